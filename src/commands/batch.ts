@@ -148,10 +148,10 @@ Examples:
     });
 }
 
-/** How enterprises are kept and advised: without their files it would be passed over. */
+/** Options for enterprise files; without --files, they would have no effect. */
 const OF_KEPT = ['shards', 'policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed', 'dryRun', 'sign', 'jobs'];
 
-/** What only results in files can have. */
+/** Options that only make sense if results are written to files. */
 const OF_FILES = ['output', 'force', 'rejects', 'mend', 'duplicates', 'files', 'bom', 'json'];
 
 async function batch(
@@ -167,7 +167,7 @@ async function batch(
   const mended = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];
   if ([options.output, options.rejects, options.mend].includes('-'))
     throw new Refusal(2, messages.batch.refused.noStream);
-  // Before the exports are looked for: who has changed the two is told so.
+  // Comes before the search for exports, so that users who swapped pack and export are told so.
   const settled = await openPack(world, { ...options, pack, measures: options.files !== undefined });
   const paths = await listExports(world, given, [out, rejects, ...mended], messages);
   const format = formatOf(options, messages);
@@ -232,7 +232,8 @@ async function batch(
 }
 
 /**
- * Shows how the first rows are read, for machines or on a terminal; then what stops the run over all rows, with its exit code.
+ * Shows how the first rows are read, for programs or on a terminal, then what would stop the run over all rows; returns
+ * that exit code.
  */
 async function showSample(
   world: World,
@@ -256,7 +257,7 @@ async function showSample(
   return unread.length > 0 ? 1 : 0;
 }
 
-/** What the results are written as. Throws a `Refusal` for names of files that ask for something else. */
+/** Returns the format of the results. Throws a `Refusal` if file names ask for a different one. */
 function formatOf({ output, rejects }: OutputNames, { batch: { refused }, numbers }: Messages): ResultFormat {
   const format = resultFormatOf(output);
   const allowed = RESULT_FORMATS.map((one) => `.${one}`);
@@ -269,7 +270,7 @@ function formatOf({ output, rejects }: OutputNames, { batch: { refused }, number
 /** More threads than this only take memory from each other. */
 const MOST_JOBS = 64;
 
-/** What a user asks of `matura batch`. */
+/** The options of `matura batch`. */
 interface BatchOptions extends PolicyOptions, TableOptions {
   readonly map?: string;
   readonly unreviewed?: boolean;
@@ -408,7 +409,7 @@ function addOptions(command: Command): Command {
   return addPackOptions(command);
 }
 
-/** How scored rows are kept, where --files asks for it. Throws a `Refusal` where they cannot be. */
+/** Prepares to file scored rows, if --files asks for it. Throws a `Refusal` if that is impossible. */
 async function preparePersistence(
   around: Pick<PersistInput, 'world' | 'pack' | 'language'> & { readonly exports: readonly OpenedExport[] },
   options: BatchOptions,
@@ -449,7 +450,7 @@ async function preparePersistence(
     isSharded: options.shards ?? false,
     signer: openSigner(world, options.sign),
   };
-  // With it comes all that plans and writes policies: most runs keep nothing.
+  // Loads everything that plans and writes policies, which most runs do not need.
   const { persistRows } = await loadPersistRows();
   return (index, duplicates) => persistRows(given, index, duplicates);
 }

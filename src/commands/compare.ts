@@ -109,7 +109,7 @@ async function compareFiles(world: World, named: readonly string[], options: Com
   return obstacles.length > 0 || (peers && peers.left.unreadable > 0) ? 1 : 0;
 }
 
-/** The assessments that were asked for. */
+/** Narrows an enterprise to the requested assessments. */
 function narrow(enterprise: Enterprise, { assessment, kind }: CompareOptions): Enterprise {
   const { assessments } = enterprise;
   const picked = assessment
@@ -172,7 +172,7 @@ async function makeReport(
   };
 }
 
-/** Says why where there is nothing to compare. */
+/** Throws a `Refusal` with the reason if there is nothing to compare. */
 function refuseNothing(
   count: number,
   obstacles: readonly IncomparableAssessment[],
@@ -191,8 +191,8 @@ function refuseNothing(
 }
 
 /**
- * Opens the files of enterprises. Several of one enterprise become one with all their assessments, oldest first; the
- * same assessment in two files counts once.
+ * Opens the files of enterprises. Several files of one enterprise are merged, with all assessments, oldest first; an
+ * assessment in two files counts once.
  */
 async function openEnterprises(
   world: World,
@@ -217,7 +217,10 @@ function mergeFiles(one: Enterprise, other: Enterprise): Enterprise {
   return { ...(newest && one.assessments.includes(newest) ? one : other), assessments };
 }
 
-/** What makes an assessment itself: when, of what kind, under what, and what was said; not what was made of it later. */
+/**
+ * Returns what identifies an assessment: when it was made, its kind, pack, facts and answers; not what was made of it
+ * later.
+ */
 function identify({ kind, startedAt, finishedAt, pack, facts, answers }: Assessment): string {
   return JSON.stringify([kind, startedAt, finishedAt, pack.id, pack.hash, facts, answers]);
 }

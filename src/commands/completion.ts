@@ -44,7 +44,7 @@ To load it in every new shell:
     });
 }
 
-/** What asks for completions, in each shell. Where there is none, files are completed. */
+/** The scripts that ask for completions, for each shell. Without any, the shell completes files. */
 const SCRIPTS = {
   bash: `_matura() {
   local word
@@ -88,10 +88,10 @@ function isShell(text: string): text is keyof typeof SCRIPTS {
   return Object.hasOwn(SCRIPTS, text);
 }
 
-/** What no shell reads as anything but a word: names of files are not to be trusted. */
+/** Text that every shell reads as a plain word: names of files cannot be trusted. */
 const PLAIN_WORD = /^[\p{L}\p{N}._@:/+-]+$/u;
 
-/** What the last word could become, one in a line. */
+/** Lists the completions of the last word, one per line. */
 async function listCompletions(world: World, program: Command, words: readonly string[]): Promise<string> {
   const typed = words.at(-1) ?? '';
   const found = await findCandidates(world, program, words.slice(0, -1), typed);
@@ -119,7 +119,7 @@ async function findCandidates(
   return place ? namesOf(world, place.name(), before, operands) : [];
 }
 
-/** The names that stand for an argument or the value of an option; none where it is a path, a number or a text. */
+/** Returns the names valid for an argument or the value of an option; none for a path, number or text. */
 async function namesOf(
   world: World,
   what: string,
@@ -152,7 +152,7 @@ async function namesOf(
   }
 }
 
-/** The scores of the pack an enterprise was assessed under; none where that cannot be opened. */
+/** Returns the scores of the pack that an enterprise was assessed with; none if the pack cannot be opened. */
 async function scoresOf(
   world: World,
   enterprise: string,

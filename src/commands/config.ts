@@ -15,7 +15,7 @@ import type { World } from '../world.ts';
 
 type ConfigOptions = OutputOptions<keyof typeof SHOWN_ENDINGS>;
 
-/** A setting as it holds now; `from` is the file or the variable that sets it, null where nothing does. */
+/** A setting in force; `from` is the file or variable that sets it, null if none does. */
 interface Setting {
   readonly name: string;
   readonly value: string | readonly string[] | Readonly<Record<string, string>> | null;

@@ -49,7 +49,8 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .action((pack: string, options: Options) => {
       if (world.stdin.isTTY && isDrawn(world, world.stdout)) {
-        // What is typed before the first question is for it: the terminal no longer shows it, and what it has shown goes.
+        // Keys typed before the first question belong to it: the terminal stops echoing them, and what it already
+        // echoed is cleared.
         world.stdin.setRawMode(true);
         world.stdout.write('\r\x1b[K');
       }

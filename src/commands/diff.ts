@@ -142,8 +142,8 @@ function versionOf({ pack, plan }: CompiledPack): Version {
 }
 
 /**
- * Scores the newest assessment of each enterprise under another version, without writing anything. Files that cannot be
- * read are told on stderr and counted; a folder that cannot be read throws a `FileProblem`.
+ * Scores the newest assessment of each enterprise with another version, without writing anything. Reports unreadable
+ * files on stderr and counts them; throws a `FileProblem` if the folder cannot be read.
  */
 async function compareEnterprises(
   world: World,

@@ -23,7 +23,7 @@ interface ExplainOptions extends PackOptions, OutputOptions<keyof typeof ENDINGS
   readonly files: string;
 }
 
-/** How many inputs times nodes a plan may have for every answer to be tried. */
+/** The most inputs times nodes of a plan for which every answer is tried. */
 const MOST_TRIED = 400_000;
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -53,7 +53,7 @@ async function explainName(world: World, file: string, name: string, options: Ex
     const scores = plan.scores.map((score) => score.name);
     throw new CodedRefusal(3, 'unknownName', name, didYouMean(name, names), scores);
   }
-  // Every allowed answer is tried; in the largest packs that takes minutes.
+  // Trying every allowed answer takes minutes in the largest packs.
   const isTried = plan.inputs.length * plan.nodes.length <= MOST_TRIED;
   if (!isTried) world.stderr.write(`${speech.messages.notices.tooLarge}\n`);
   const reach = findReach(plan, sheet, compiled.measures, assessed.evaluation);

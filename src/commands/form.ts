@@ -62,8 +62,9 @@ Examples:
 }
 
 /**
- * Writes the form whenever the pack changes, so that a browser that shows it shows it anew: a style sheet beside the page
- * names the present page, and says what is wrong meanwhile. At the end the page is left alone, as if it had not been watched.
+ * Writes the form whenever the pack changes, and makes a browser that shows it reload: a style sheet beside the page
+ * names the current page, and shows what is wrong in the meantime. At the end, the page is left as if it had not been
+ * watched.
  */
 async function watchForm(world: World, given: string, options: FormOptions): Promise<void> {
   const { output, lang, policy } = options;
@@ -88,7 +89,7 @@ async function watchForm(world: World, given: string, options: FormOptions): Pro
       shown = { page, plain };
       await writeOutput(world, renderForm({ ...parts, watched }), options, messages);
     },
-    // The terminal says it, too: where its folder is gone the page need not.
+    // The terminal shows this as well, so the page need not if its folder is gone.
     refused: async (lines) => shown && tell(shown.page, lines.join('\n')).catch(() => {}),
     end: () => {
       if (!shown) return;
@@ -98,7 +99,7 @@ async function watchForm(world: World, given: string, options: FormOptions): Pro
   });
 }
 
-/** The style sheet beside a watched page: which page is the present one, and what is wrong with what was written since. */
+/** Writes the style sheet beside a watched page: which page is current, and what is wrong with the pack since then. */
 function watchedSheet(page: string, problem: string): string {
   const escaped = [...problem].map((sign) => `\\${sign.codePointAt(0)?.toString(16)} `).join('');
   return `/* matura form --watch */
@@ -111,7 +112,7 @@ function watchedSheet(page: string, problem: string): string {
 `;
 }
 
-/** What the form of a pack is put together from. */
+/** Builds the parts of a pack's form. */
 async function formOf(world: World, given: string, { policy, packs, lang }: FormOptions): Promise<FormPageParts> {
   const { pack, stamp, policies } = await openPack(world, { pack: given, policy, packs, lang });
   const { language: own, messages } = await resolveLanguage(world, lang);
@@ -122,7 +123,7 @@ async function formOf(world: World, given: string, { policy, packs, lang }: Form
     pack: stamp,
     questionnaire: { file: 'questionnaire.yaml', document: questionnaire.document },
     rubric: { file: 'rubric.yaml', document: rubric.document },
-    // The paths of this machine are nobody's business in a form.
+    // Replaces file paths, because a form must not reveal those of this machine.
     facts: policyFacts(policies, pack.id).map((list, i) => ({ ...list, file: `policy-${i + 1}.yaml` })),
     language,
   };
@@ -140,21 +141,21 @@ async function formOf(world: World, given: string, { policy, packs, lang }: Form
   };
 }
 
-/** What a form is put together from. */
+/** The parts that a form is built from. */
 interface FormPageParts extends Pick<PageParts, 'watched'> {
   readonly data: EmbeddedPack;
-  /** The title in the language to begin in; the script changes it with the language. */
+  /** The title in the initial language; the script changes it with the language. */
   readonly title: string;
-  /** The language's tag. */
+  /** The language tag. */
   readonly tag: string;
   /** The built script and style sheet. */
   readonly script: string;
   readonly style: string;
-  /** Shown by browsers that run no script, or are too old for this one; in every language. */
+  /** Shown by browsers that run no script or are too old for this one, in every language. */
   readonly fallback: readonly string[];
 }
 
-/** The form as one HTML file that asks for nothing else; the same parts give the same bytes. */
+/** Renders the form as one HTML file that loads nothing else; equal parts give equal bytes. */
 export function renderForm({ data, fallback, ...page }: FormPageParts): string {
   const body = `<div id="form">
 ${fallback.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n')}

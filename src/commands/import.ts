@@ -119,13 +119,15 @@ function exitCodeOf(taken: readonly ImportedFile[]): number {
   return refused > 0 || taken.some((one) => one.outcome !== 'refused' && one.lost.length > 0) ? 1 : 0;
 }
 
-/** How files are imported: the options, with the day and the language they come to. */
+/** The options of an import, with the day and language resolved from them. */
 interface ImportRequest extends ImportOptions {
   readonly asOf: string;
   readonly language: ReportLanguage;
 }
 
-/** Imports one file of answers; stderr says why one is refused. `before`: what this run has imported already. */
+/**
+ * Imports one file of answers; stderr says why a file is refused. `before` lists what this run has already imported.
+ */
 async function importAnswerFile(
   world: World,
   compiled: CompiledPack,
@@ -152,7 +154,7 @@ async function importOneFile(
 ): Promise<ImportedFile> {
   const messages = request.language.messages.imports;
   const opened = await openAnswers(world, compiled, path, { ...request, migrate: 'stated', color });
-  // Once it was written into, a folder that is gone is not made again.
+  // If the folder was already written to and is gone, it is not created again.
   const isOneOfMany = before.some(({ outcome }) => outcome === 'added');
   const options = { ...request, isOneOfMany, isAdvised: true };
   const { assessed, report, kept } = await scoreAnswers(world, compiled, opened, options);

@@ -1,20 +1,20 @@
 import type { Command } from 'commander';
 import type { World } from '../world.ts';
 
-/** What a command's module must offer: it adds its options and its action; the action's exit code goes to `done`. */
+/** The interface of a command's module: it adds its options and action; the action passes its exit code to `done`. */
 interface CommandModule {
   configure(command: Command, world: World, done: (code: number) => void): void;
 }
 
 interface Entry {
-  /** The heading of the help that it stands under. */
+  /** The heading under which the help lists the command. */
   readonly group: string;
   readonly usage: string;
   readonly summary: string;
   readonly load: () => Promise<CommandModule>;
 }
 
-/** Every command. Only the one that is asked for is loaded. */
+/** All commands; only the requested one is loaded. */
 export const COMMANDS: Readonly<Record<string, Entry>> = {
   diagnose: {
     group: 'Assess',

@@ -105,7 +105,7 @@ async function init(world: World, given: string, options: InitOptions): Promise<
   return 0;
 }
 
-/** The files of an example, each with what it is copied from. */
+/** The files of an example, each with its source. */
 const EXAMPLE_FILES = {
   'answers.yaml': 'answers/miit-sme-2024.yaml',
   'answers-self.yaml': 'answers/miit-sme-2024-self.yaml',
@@ -114,7 +114,7 @@ const EXAMPLE_FILES = {
   'region.yaml': 'chengdu/region.yaml',
 };
 
-/** Writes a folder to try every command on; the enterprise in it is assessed by itself and, later, on site. */
+/** Writes a folder to try every command on; its enterprise has a self-assessment and, later, an assessment on site. */
 async function writeExample(world: World, given: string, { lang }: InitOptions): Promise<number> {
   if (given === '') throw new CodedRefusal(2, 'emptyFolderName');
   const language = await resolveLanguage(world, lang);
@@ -146,7 +146,7 @@ async function writeExample(world: World, given: string, { lang }: InitOptions):
   return 0;
 }
 
-/** The command that goes to a folder, where one has to. */
+/** Returns the command that changes to a folder, if that is necessary. */
 function goTo(folder: string): readonly string[] {
   return folder === '.' ? [] : [`cd ${/^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder)}`];
 }
@@ -159,7 +159,7 @@ async function readWorkbook(world: World, path: string, language: Language, mess
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const ANY_ID = 'digital-check';
 
-/** The id that was asked for, else the folder's name as far as an id can hold it. */
+/** Returns the requested id, else one derived from the folder's name. */
 function idFor(folder: string, wanted: string | undefined, { refusals }: Messages['init']): string {
   if (wanted !== undefined && !isId(wanted)) throw new Refusal(2, refusals.badId(wanted), refusals.badIdNext);
   if (wanted !== undefined) return wanted;
@@ -171,7 +171,7 @@ function idFor(folder: string, wanted: string | undefined, { refusals }: Message
   return isId(name) ? name : ANY_ID;
 }
 
-/** The pack stands in a folder of this name: one that Windows does not allow, or that is that of the policies, is none. */
+/** Whether an id can also name the pack's folder: not a name reserved by Windows or the one of the policies' folder. */
 function isId(id: string): boolean {
   return ID.test(id) && !id.endsWith('.') && !/^(con|prn|aux|nul|com\d|lpt\d|policies)(\.|$)/i.test(id);
 }

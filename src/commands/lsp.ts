@@ -4,7 +4,7 @@ import type { Project } from '../model/index.ts';
 import type { World } from '../world.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  // Editors add it to every server they start.
+  // Editors pass this option to every server they start.
   command.option('--stdio', 'speak over standard input and output, as is done anyway');
   addPackOptions(command)
     .addHelpText(

@@ -19,7 +19,7 @@ type PacksOptions = PackOptions & OutputOptions<keyof typeof SHOWN_ENDINGS>;
 interface Listed {
   readonly kind: 'pack' | 'policy';
   readonly id: string;
-  /** Null where its file cannot be read as a document. */
+  /** Null if its file cannot be read as a document. */
   readonly version: string | null;
   readonly title: string | null;
   readonly languages?: readonly string[];
@@ -27,9 +27,9 @@ interface Listed {
   readonly policy?: string;
   readonly bundled: boolean;
   readonly path: string;
-  /** How many things are wrong with it; with any it cannot be used. */
+  /** The number of problems; a pack with any cannot be used. */
   readonly problems: number;
-  /** Whether its id means another one, which comes first. */
+  /** Whether another pack with the same id takes precedence. */
   readonly hidden: boolean;
 }
 

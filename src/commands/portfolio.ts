@@ -64,13 +64,13 @@ import {
 import { formatCsvCell, loadWorkbookWriter } from '../table/index.ts';
 import type { World } from '../world.ts';
 
-/** Options for which it has to be known which enterprise is which. */
+/** Options that need to know which enterprise is which. */
 const NEED_SINGLES = [
   ...['key', 'registry', 'outside', 'registryKey', 'questions', 'missing', 'pseudonyms', 'pairedWithin'],
   ...['chains', 'models', 'visits', 'budget', 'plans'],
 ];
 
-/** A quarter of a year: what lies between two assessments of it is hardly growth. */
+/** A quarter of a year, in days: a difference between two assessments this close is hardly growth. */
 const PAIRED_WITHIN = 92;
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -190,7 +190,7 @@ Examples:
     .action((inputs: string[], options: PortfolioOptions) => printPortfolio(world, inputs, options).then(done));
 }
 
-/** Reads all inputs, works out the figures and shows them; gives the exit code. */
+/** Reads all inputs, calculates the figures and shows them; returns the exit code. */
 async function printPortfolio(world: World, inputs: readonly string[], typed: PortfolioOptions): Promise<number> {
   const { language, messages } = await resolveLanguage(world, typed.lang);
   const { format } = typed;
@@ -227,7 +227,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
         .join(','),
     }),
   };
-  // In other capitals a name may stand there twice only now.
+  // Checked again because names were resolved regardless of capitals, so one may now occur twice.
   minimumCellOf(options);
   if (minCell !== null) refuseNestedGroupings(roster, options);
   const packs = await loadKnownPacks(loader, roster, {
@@ -348,7 +348,10 @@ async function render(
   }
 }
 
-/** How to see more than the first page, where that alone is printed: to whoever sits at a terminal and asked for no table. */
+/**
+ * Says how to see more than the first page, if only that is printed: to a user at a terminal who did not ask for
+ * tables.
+ */
 function firstPageOnly(
   world: World,
   { output, sections, questions }: PortfolioOptions,

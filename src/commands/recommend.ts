@@ -177,7 +177,7 @@ Examples:
     });
 }
 
-/** The options that plan for one enterprise. */
+/** Options for planning a single enterprise. */
 const OF_ONE = [
   'target',
   'budget',
@@ -194,7 +194,7 @@ const OF_ONE = [
   'short',
 ];
 
-/** Throws a `Refusal` for options that say something of one enterprise alone, where a folder is named. */
+/** Throws a `Refusal` if options for a single enterprise are used with a folder. */
 function refuseForFolder(command: Command, { format }: RecommendOptions): void {
   const misplaced = findTyped(command, OF_ONE);
   if (misplaced) throw new CodedRefusal(2, 'notForFolder', misplaced.long ?? misplaced.flags);
@@ -270,7 +270,9 @@ async function renderRecommendation(
     : renderMarkdown(document);
 }
 
-/** What is to be decided about measures, by their ids. Throws a `Refusal` for an id the catalogue does not have, or that stands twice. */
+/**
+ * Reads the decisions about measures, by id. Throws a `Refusal` for an id that is not in the catalogue or occurs twice.
+ */
 function readDecisions(
   { require: required, exclude: excluded, reason }: RecommendOptions,
   { measures }: CompiledPack,
@@ -289,7 +291,7 @@ function readDecisions(
   ]);
 }
 
-/** Throws a `Refusal` where a measure that is required now cannot be taken, with what stands in the way. */
+/** Throws a `Refusal` if a measure required on the command line cannot be taken, saying what prevents it. */
 function refuseUnmet(
   { onRecord, blocked = [] }: Recommendation,
   { require: required }: RecommendOptions,
@@ -298,7 +300,7 @@ function refuseUnmet(
 ): void {
   const all = (onRecord?.measures ?? []).filter(({ state }) => state === 'required');
   for (const { id, unmet } of all) {
-    // What is there already needs no taking.
+    // Measures that are already in place need not be taken.
     if (unmet === undefined || unmet === 'there' || !required.includes(id)) continue;
     const demanded = all.map((one) => one.id);
     const others =
@@ -307,12 +309,13 @@ function refuseUnmet(
   }
 }
 
-/** A policy's instrument with what its scheme has to give. */
+/** An instrument with the budget of its scheme. */
 type Scheme = Instrument & { readonly budget?: { readonly amount: number | null } };
 
 /**
- * Prints what the enterprises of a folder ask of each instrument by their latest recommendations, its budget, and what was
- * applied for, granted and paid. Gives the exit code: 1 where a file cannot be read. Throws a `Refusal` where there is none.
+ * Prints, for each instrument, the demand of a folder's enterprises by their latest recommendations, its budget, and
+ * the money applied for, granted and paid. Returns the exit code, 1 if a file cannot be read. Throws a `Refusal` if
+ * there are no files.
  */
 async function printDemand(world: World, dir: string, options: RecommendOptions): Promise<number> {
   const { messages } = await resolveLanguage(world, options.lang);
@@ -346,7 +349,9 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
   return unreadable.length > 0 ? 1 : 0;
 }
 
-/** The policies with those they include; stderr names one that is not found, and its instruments are shown by their ids. */
+/**
+ * Finds the policies with those they include; stderr names one that is not found, whose instruments are shown by id.
+ */
 async function findPolicies(
   world: World,
   ids: ReadonlySet<string>,

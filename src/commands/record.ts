@@ -50,7 +50,7 @@ interface RecordOptions extends Typed, PackOptions, OutputOptions<keyof typeof S
   readonly policy?: string;
 }
 
-/** Of money that was asked for or came, the amount may be unknown. */
+/** The amount of money applied for or received may be unknown. */
 const OR_UNKNOWN = { or: ['unknown'] };
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -96,7 +96,7 @@ Examples:
     .action((file: string, options: RecordOptions) => record(world, file, options).then(done));
 }
 
-/** Says that something is to be recorded. */
+/** Options that request a record. */
 const ASKS: readonly (keyof Typed)[] = [
   ...(['measure', 'planned', 'started', 'done', 'amount', 'instrument', 'applied', 'granted', 'paid', 'on'] as const),
   ...(['cancel', 'note'] as const),
@@ -163,7 +163,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   return 0;
 }
 
-/** The measure that a number stands for among those of the latest policy. Throws a `Refusal` where it has none. */
+/** Returns the measure that a number stands for in the latest policy. Throws a `Refusal` if there is none. */
 function namedMeasure({ measure }: Typed, planned: readonly string[]): Pick<Typed, 'measure'> {
   if (measure === undefined || !/^[1-9]\d*$/.test(measure)) return {};
   const id = planned[Number(measure) - 1];
@@ -178,7 +178,7 @@ function addedInWords(record: FollowUp, { records = [] }: Enterprise, words: Rec
   return messages.cancelled(String(record.withdraws), withdrawn ? eventInWords(withdrawn, words) : '');
 }
 
-/** Says where there is more money than the step before allows, of the instruments just recorded. */
+/** Warns if there is more money than the previous step allows, for the instruments just recorded. */
 function printExcess(world: World, { records = [] }: Enterprise, added: readonly FollowUp[], words: RecordWords): void {
   const touched = added.flatMap((one) => ('instrument' in one ? [one.instrument] : []));
   for (const excess of findExcess(activeRecords(records))) {
@@ -217,8 +217,8 @@ interface Typed {
 }
 
 /**
- * Reads what is to be recorded: withdrawals first. `today` is the day where the user is. Throws a `Refusal` for an id
- * the pack and the policy do not have, a day that is none or has not come, and amounts that are none.
+ * Reads what to record, withdrawals first. `today` is the user's current day. Throws a `Refusal` for an id that neither
+ * the pack nor the policy has, an invalid or future day, or an invalid amount.
  */
 function readRequest(typed: Typed, compiled: CompiledPack, today: string): RecordDraft[] {
   const note = typed.note === undefined ? {} : { note: typed.note };
@@ -254,7 +254,7 @@ function readMeasure(typed: Typed, compiled: CompiledPack, today: string): Recor
   const cost = typed.amount === undefined ? {} : { cost: toMoney('--amount', typed.amount, currencyOf(compiled)) };
   return states.map((state, i) => {
     const on = checkDay(`--${state}`, typed[state], today, state === 'planned');
-    // What it costs is known best at the last step.
+    // The cost is best known at the last step.
     return { measure: id, state, on, ...(i === states.length - 1 ? cost : {}) };
   });
 }
@@ -292,7 +292,7 @@ function checkDay(option: string, given: string | undefined, today: string, mayC
   return given;
 }
 
-/** The amount in the currency that amounts are in here. Throws a `Refusal` for another currency, and for none at all. */
+/** Returns the amount in the programme's currency. Throws a `Refusal` for a different currency, or if there is none. */
 function toMoney(option: string, typed: TypedAmount, currency: string | undefined): Money {
   requireCurrency(option, typed, currency);
   const stated = typed.currency ?? currency;

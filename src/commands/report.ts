@@ -92,7 +92,7 @@ async function writeReport(world: World, file: string, options: ReportOptions): 
   await writeDocument(world, makeReportDocument(report, speech), options, given, speech.messages);
 }
 
-/** Whether a plan goes by another policy, day or target than the one on file. */
+/** Whether a plan uses a different policy, day or target than the one on file. */
 function isOtherPlan(stored: Recommendation, own: Recommendation): boolean {
   return stored.policy.hash !== own.policy.hash || stored.asOf !== own.asOf || stored.target.level !== own.target.level;
 }

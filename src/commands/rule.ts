@@ -23,7 +23,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addHelpText('after', '\nID is a code or a name, as in matura rule M204 or matura rule unknown-question-type.')
     .action(async (id: string | undefined, options: RuleOptions) => {
       const { language, messages } = await resolveLanguage(world, options.lang);
-      // What programs compare stays English unless a language is asked for.
+      // Output for programs stays English unless a language is requested.
       const rules = await loadRules(options.format === 'json' && options.lang === undefined ? 'en' : language);
       await writeOutput(world, explainRules(world, id, options, { rules, messages }), options, messages);
       done(0);
@@ -41,7 +41,7 @@ function explainRules(world: World, id: string | undefined, options: RuleOptions
   return id === undefined ? renderRules(words, look) : codes.map((code) => renderRule(code, words, look)).join('');
 }
 
-/** The code that a person means; throws a `Refusal` where there is none. */
+/** Returns the code that a user means; throws a `Refusal` for an unknown one. */
 function findCode(id: string): ProblemCode {
   const wanted = id.toLowerCase().replaceAll('_', '-');
   const codes = Object.keys(RULES) as ProblemCode[];

@@ -78,7 +78,7 @@ Examples:
     });
 }
 
-/** Rejects with a `Refusal` for options that say how enterprises are advised or kept, where neither is asked for. */
+/** Rejects with a `Refusal` if options for advising or filing enterprises are used without requesting either. */
 async function refuseMeaningless(command: Command, world: World, { files, policy, lang }: ScoreOptions): Promise<void> {
   const { messages } = await resolveLanguage(world, lang);
   if (files !== undefined) return;
@@ -96,7 +96,7 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     (request.files === undefined
       ? undefined
       : await choosePolicyByPlace(world, await readStatedFacts(world, path), { ...request, pack: given, asOf }));
-  // Looking for measures takes longer than scoring, so it is done where somebody wants them.
+  // Searching for measures takes longer than scoring, so it is only done on request.
   const isAdvised = request.files !== undefined || request.policy !== undefined;
   const compiled = await openPack(world, { ...request, pack: given, policy, measures: isAdvised });
   await prepareOutput(world, request, ['tool', 'pack', 'facts', 'scores']);

@@ -107,7 +107,7 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
   return 0;
 }
 
-/** Reads the specification and makes the region; what is wrong with it is shown with its line. */
+/** Reads the specification and generates the region; shows problems with their lines. */
 async function openRegion(
   world: World,
   given: string,
@@ -168,7 +168,7 @@ function asJson(spec: Region, region: SimulatedRegion, folder: string, files: re
   };
 }
 
-/** The files of a region with what they hold, in words. */
+/** Describes the contents of a region's files. */
 function describeContents(
   { city, peers }: Region,
   region: SimulatedRegion,

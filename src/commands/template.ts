@@ -84,13 +84,13 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
   await writeOutput(world, content, { ...options, isFilledIn: true }, messages);
 }
 
-/** Says on stderr what a form does not say of the pack. */
+/** Says on stderr what a form leaves out of the pack. */
 function tellRemarks(world: World, { content, remarks }: SurveyForm): string | Uint8Array {
   for (const line of remarks) world.stderr.write(`${line}\n`);
   return content;
 }
 
-/** The questionnaire on paper; what makes Word documents is loaded only for that. */
+/** Writes the questionnaire on paper; the code for Word documents is only loaded for that. */
 async function writePaper(compiled: CompiledPack, speech: ReportLanguage, year: number): Promise<Uint8Array> {
   const { renderPaper } = await loadPaperDocx();
   const { plan, pack, policies } = compiled;
@@ -100,7 +100,7 @@ async function writePaper(compiled: CompiledPack, speech: ReportLanguage, year: 
   return renderPaper(makePaper({ plan, questionnaire, vocabulary, policyFacts }));
 }
 
-/** What a person sees in a cell: how an option is ticked, else what to look at, else the question. */
+/** Writes the note on a cell: how to tick an option, else advice, else the question. */
 function noteOn({ input, option }: BlankColumn, words: TemplateWords, { template }: Messages): string {
   return option === null ? (words.help(input) ?? words.heading(input)) : template.tick(CHECK_MARK);
 }

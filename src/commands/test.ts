@@ -145,14 +145,14 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
       if (tested.runs.length > 0) tests.push(await describePack(tested, options));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      // One pack that cannot be used says nothing of the others.
+      // A pack that cannot be used does not prevent testing the others.
       if (folders.length > 1) world.stderr.write(`matura: ${formatRefusal(error, speech.messages)[0]}\n\n`);
       refusals.push({ folder: nameFromRoot(world, folder), refusal: error, findings });
       findings = [];
     }
   }
   if (tests.length === 0) throw noCase(refusals[0]?.refusal, folders.length, options);
-  // People read in their language; what programs compare stays English unless a language is asked for.
+  // People read their own language; output for programs stays English unless a language is requested.
   const written = options.lang === undefined ? await resolveProblemWords(world, 'en') : speech;
   const refused = refusals.map(({ folder, refusal, findings }) => {
     const reasons = findings.map(
@@ -172,14 +172,14 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   return refusals.length > 0 || !isWell ? 1 : 0;
 }
 
-/** The reason to rewrite expectations; undefined where they are not to be rewritten. */
+/** Returns the reason for rewriting expectations; undefined if they are not to be rewritten. */
 function reasonOf({ update, reason }: TestOptions): string | undefined {
   if (update && !reason?.trim()) throw new CodedRefusal(2, 'updateNeedsReason');
   if (!update && reason !== undefined) throw new CodedRefusal(2, 'reasonNeedsUpdate');
   return update ? reason?.trim() : undefined;
 }
 
-/** Results for programs. */
+/** Renders the results for programs. */
 function render(
   world: World,
   results: CaseResults,
@@ -204,7 +204,7 @@ function noCase(refusal: Refusal | undefined, folders: number, { filter }: TestO
   return new CodedRefusal(3, 'noCase');
 }
 
-/** The cases of one pack, run. */
+/** The cases of one pack, after running them. */
 interface TestedPack {
   readonly pack: LoadedPack;
   readonly sources: Sources;
@@ -213,10 +213,12 @@ interface TestedPack {
   readonly own: CompiledPack;
 }
 
-/** So many findings say why the cases of a pack cannot be run. */
+/** The most findings that are shown for why a pack's cases cannot run. */
 const MOST_REASONS = 20;
 
-/** Runs the cases of the pack in a folder; with problems in it or them they are shown, and a `Refusal` is thrown. */
+/**
+ * Runs the cases of the pack in a folder; if the pack or its cases have problems, shows them and throws a `Refusal`.
+ */
 async function testPack(
   world: World,
   folder: string,
@@ -265,7 +267,7 @@ async function testPack(
   return { pack, sources, runs, own: await open(undefined) };
 }
 
-/** What the cases came to under each policy, that of the pack first. */
+/** Returns the traces of the cases for each policy, the pack's own first. */
 function tracesByPolicy({ own, runs }: TestedPack): ReadonlyMap<CompiledPack, readonly CaseTrace[]> {
   const traces = new Map<CompiledPack, CaseTrace[]>([[own, []]]);
   for (const { run, compiled } of runs) {
@@ -276,7 +278,7 @@ function tracesByPolicy({ own, runs }: TestedPack): ReadonlyMap<CompiledPack, re
   return traces;
 }
 
-/** What the report of a tested pack is made from. */
+/** Collects what the report of a tested pack is built from. */
 async function describePack(tested: TestedPack, options: TestOptions): Promise<PackCaseRuns> {
   const { pack, runs } = tested;
   const failed = runs.filter(({ run }) => run.mismatches.length > 0);
@@ -347,14 +349,14 @@ async function lineOf(sources: Sources, file: string, at: Path): Promise<number>
   return source ? findLine(source, at) : 1;
 }
 
-/** What a case got; JSON has no word for what is not there. Details of a refusal are in English whatever the language. */
+/** Returns an actual value as JSON, which has no word for an absent one. Details of a refusal are always in English. */
 function gotAsJson(got: unknown, english: PhraseWords): unknown {
   if (typeof got !== 'object' || got === null || !('refused' in got && 'at' in got)) return got ?? null;
   const { refused, at, ...details } = got;
   return { refused, at, ...detailsInWords(details, english) };
 }
 
-/** A tested pack for machines; numbers are full values, not rounded ones. */
+/** Returns a tested pack as plain JSON, with unrounded numbers. */
 function packAsJson({ pack, runs, failures, coverage }: PackCaseRuns, english: PhraseWords): object {
   const failureOf = new Map(failures.map((failure) => [failure.run, failure]));
   return {
@@ -391,14 +393,14 @@ function coverageAsJson({ kinds, total, untouched, places, listed, short }: Cove
   };
 }
 
-/** Why expectations are rewritten, and the day. */
+/** Why and when expectations are rewritten. */
 interface Occasion {
   readonly reason: string;
   /** `YYYY-MM-DD`. */
   readonly date: string;
 }
 
-/** Rewrites the expectations of a pack's cases that are not met, file by file, each as a whole. */
+/** Rewrites the unmet expectations of a pack's cases, writing each file as a whole. */
 async function updateCases(world: World, { runs, sources }: TestedPack, occasion: Occasion): Promise<Rewriting> {
   const done: Rewriting['done'][number][] = [];
   const kept: Rewriting['kept'][number][] = [];
@@ -428,7 +430,7 @@ async function updateCases(world: World, { runs, sources }: TestedPack, occasion
   return { done, kept };
 }
 
-/** Writes a file of cases, after making sure that it can be read again and that nobody else has changed it. */
+/** Writes a file of cases after checking that it can be read again and that nobody else has changed it. */
 async function writeCases(world: World, file: string, before: string, after: string): Promise<void> {
   const { problems } = await readDocumentBytes('cases', file, Buffer.from(after));
   if (problems.length > 0) throw new Error(`${file} would not be readable any more: ${JSON.stringify(problems[0])}`);
@@ -444,5 +446,5 @@ async function writeCases(world: World, file: string, before: string, after: str
   }
 }
 
-/** What some editors put before UTF-8. */
+/** The byte order mark that some editors put before UTF-8. */
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);

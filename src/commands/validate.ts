@@ -54,7 +54,7 @@ interface ValidateOptions extends PackOptions {
   readonly force?: boolean;
   readonly fix?: boolean;
   readonly watch?: boolean;
-  /** What `matura.yaml` says of rules, and where their pages are. */
+  /** The settings for rules in `matura.yaml`, and where the pages of rules are. */
   readonly rules?: Project['rules'];
   readonly docs?: Project['docs'];
 }
@@ -166,7 +166,7 @@ async function validate(
   return isTooMuch(findings, options) ? 1 : 0;
 }
 
-/** Puts right what is certain, and tells it; whether anything was. */
+/** Makes all safe repairs and reports them; returns whether there were any. */
 async function repair(world: World, findings: readonly LocatedProblem[], lang: string | undefined): Promise<boolean> {
   const { findings: words } = (await resolveLanguage(world, lang)).messages;
   const repairs = await repairFiles(world, findings);
@@ -177,7 +177,7 @@ async function repair(world: World, findings: readonly LocatedProblem[], lang: s
   return repairs.length > 0;
 }
 
-/** What is gone below each path; one after the other, since each asks git. */
+/** Finds what was deleted below each path; one path after the other, since each calls git. */
 async function findAllDeleted(world: World, paths: readonly string[], since: string): Promise<DeletedDocuments[]> {
   const gone: DeletedDocuments[] = [];
   for (const path of paths) gone.push(await findDeleted(world, resolve(world.cwd, path), since));
@@ -216,18 +216,20 @@ type Format = keyof typeof ENDINGS;
 
 const FORMATS = Object.keys(ENDINGS) as Format[];
 
-/** A format and where it goes. */
+/** A format and its destination. */
 interface Output {
   readonly format: Format;
-  /** Standard output where there is none. */
+  /** Undefined for standard output. */
   readonly file: string | undefined;
 }
 
-/** Takes `--format` and `--output` in the order in which they stand: a file is of the format before it, or of its ending's. */
+/**
+ * Collects `--format` and `--output` in order: a file has the format named before it, or else that of its extension.
+ */
 function collectOutputs(): {
   readonly addFormat: (text: string) => Format;
   readonly addFile: (file: string) => string;
-  /** The outputs, `pretty` where none was named; throws a `Refusal` where they do not go together. */
+  /** Returns the outputs, `pretty` if none was named; throws a `Refusal` if they are incompatible. */
   readonly outputs: () => readonly Output[];
 } {
   const given: { format?: Format | undefined; file?: string }[] = [];
@@ -263,8 +265,8 @@ function pair(given: readonly { readonly format?: Format | undefined; readonly f
 }
 
 /**
- * Writes findings in every format that was asked for; under GitHub Actions as its annotations as well. People read them in
- * their language; what programs compare stays English unless a language is asked for.
+ * Writes findings in every requested format, and under GitHub Actions as annotations as well. People read their own
+ * language; output for programs stays English unless a language is requested.
  */
 async function writeOutputs(
   world: World,
@@ -289,7 +291,7 @@ async function writeOutputs(
   writeAnnotations(world, outputs, (pathOf) => renderGithub({ ...checked, words: written }, pathOf));
 }
 
-/** What was checked is not to be lost under what is said about it. */
+/** Throws a `Refusal` if an output would overwrite a checked file. */
 function refuseSources({ cwd }: World, { files }: Pick<Findings, 'files'>, outputs: readonly Output[]): void {
   const checked = new Set(files.map((file) => resolve(cwd, file)));
   const lost = outputs.find(({ file }) => !isStandardOutput(file) && checked.has(resolve(cwd, file)));
@@ -313,7 +315,7 @@ async function render(
     case 'junit':
       return renderJunit(findings);
     case 'sarif': {
-      // Loaded when it is asked for: it has the text of every rule.
+      // Loaded on demand, because it contains the text of every rule.
       const { renderSarif } = await loadSarifLog();
       return renderSarif(findings, { version: world.version, pathOf, docs });
     }

@@ -111,7 +111,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
     };
   };
   const before = sideOf(sheet);
-  // The plan before is what is kept as far as it goes.
+  // The second plan keeps the first one as far as possible.
   const planned = before.recommendation?.measures.map(({ id }) => id);
   const after = sideOf(changeSheet(sheet, changes), planned ? { earlier: planned } : {});
   const comparison = compareSides(plan, before, after, new Set(changes.keys()));
@@ -151,7 +151,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   return 0;
 }
 
-/** The sheet with some answers replaced; notes and evidence of an answer stay with it. */
+/** Replaces some answers in the sheet; their notes and evidence stay. */
 function changeSheet(sheet: AnswerSet, changes: AnswerSet): AnswerSet {
   const changed = [...changes].map(([name, entry]): [string, AnswerEntry] => {
     const { note, evidence } = entryOf(sheet, name);
@@ -163,12 +163,12 @@ function changeSheet(sheet: AnswerSet, changes: AnswerSet): AnswerSet {
   return new Map([...sheet, ...changed]);
 }
 
-/** An answer that is not one of the options: its state. */
+/** States that can be typed instead of an answer. */
 const STATES: readonly string[] = ['notApplicable', 'unknown', 'unanswered'];
 
 /**
- * Reads what was typed as `NAME=VALUE`: numbers as the language writes them, several options separated by commas. Throws a
- * `Refusal` for a name the pack does not ask for and for a value it does not allow, with what was probably meant.
+ * Reads answers typed as `NAME=VALUE`: numbers as written in the language, several options separated by commas. Throws
+ * a `Refusal` with a suggestion for an unknown name or a value that is not allowed.
  */
 function readChanges(plan: Plan, typed: readonly string[], words: ProblemWords): AnswerSet {
   const groups: { readonly facts: Record<string, Statement>; readonly answers: Record<string, Statement> } = {
