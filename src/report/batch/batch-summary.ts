@@ -60,7 +60,7 @@ export type BatchRemark =
       readonly rows: number;
       readonly lines: readonly RowLine[];
     }
-  /** Figures that are about `times` times what another figure suggests, which is rare. */
+  /** Figures that are about `factor` times what another figure suggests, which is rare. */
   | {
       readonly code: 'magnitude';
       readonly name: string;
