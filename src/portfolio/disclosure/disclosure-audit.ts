@@ -8,8 +8,8 @@ export interface DisclosureAudit {
   /**
    * Whether the counts of these sets of members may be shown besides all admitted before; if so, they count as shown. A
    * set has 0 for non-members. Refused are sets that are small or leave out only a few, also within the levels they
-   * mix; and sets that are inside an earlier one, disjoint from it, or complementary to it, with a difference of only a
-   * few.
+   * mix; and sets that lie inside an earlier one, are disjoint from it, or cover everyone together with it, if the
+   * difference is only a few.
    */
   admit(sets: () => readonly Weights[]): boolean;
   /**
