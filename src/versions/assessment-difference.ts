@@ -1,4 +1,4 @@
-// Assessments of one enterprise held against each other: over time, and self-assessment against what was found on site.
+// Compares assessments of one enterprise: over time, and self-assessments with on-site findings.
 
 import {
   type Assessment,
@@ -36,20 +36,20 @@ import {
   type RescoredAssessment,
 } from './rescored-assessment.ts';
 
-/** An answer or a fact that is another one later. */
+/** An answer or fact that differs between two assessments. */
 export interface AnswerDifference {
   readonly name: string;
   readonly before: ComparedAnswer;
   readonly after: ComparedAnswer;
-  /** Whether the answer itself differs; else it follows from others that do. */
+  /** Whether the answer itself differs rather than being derived from others that do. */
   readonly isStated: boolean;
-  /** By how much the headline score of the earlier sheet moves when only this answer is changed; undefined while open. */
+  /** How much the earlier sheet's headline score changes if only this answer is replaced; undefined while open. */
   readonly points: Rational | undefined;
   /** Whether evidence was recorded. */
   readonly evidence: { readonly before: boolean; readonly after: boolean };
 }
 
-/** What is different from one assessment to another. */
+/** The differences between two assessments. */
 export interface Difference {
   readonly before: RescoredAssessment;
   readonly after: RescoredAssessment;
@@ -57,26 +57,29 @@ export interface Difference {
   readonly answers: readonly AnswerDifference[];
   /** Scores that differ, in the plan's order. */
   readonly scores: readonly { readonly name: string; readonly before: ScoreResult; readonly after: ScoreResult }[];
-  /** Undefined where the pack has no level. */
+  /** Undefined if the pack has no level. */
   readonly level: { readonly before: BoundedValue; readonly after: BoundedValue; readonly move: LevelMove } | undefined;
-  /** By how much the headline score moves; undefined while open, or without one. */
+  /** How much the headline score changes; undefined while open, or without such a score. */
   readonly movement: Rational | undefined;
-  /** What that is beyond the answers' points: several together count for more or less than each alone. */
+  /**
+   * The part of `movement` not explained by the answers' points: several changes together count for more or less than
+   * each alone.
+   */
   readonly interplay: Rational | undefined;
-  /** Requirements of levels that held and do not any more. */
+  /** Level requirements that were met and no longer are. */
   readonly lostGates: readonly MovedGate[];
-  /** Requirements of levels that hold now and did not. */
+  /** Level requirements that are met now but were not before. */
   readonly wonGates: readonly MovedGate[];
 }
 
-/** What assessments are compared by. */
+/** The basis on which assessments are compared. */
 export interface ComparisonBasis {
   readonly plan: Plan;
-  /** The score that points are counted in, by name; null without one. */
+  /** The name of the score in which points are counted; null if there is none. */
   readonly headline: string | null;
 }
 
-/** Compares an assessment with a later one, or a self-assessment with what was found on site. */
+/** Compares an assessment with a later one, or a self-assessment with on-site findings. */
 export function findDifference(
   before: RescoredAssessment,
   after: RescoredAssessment,
@@ -135,9 +138,9 @@ export function findDifference(
 }
 
 interface Trial {
-  /** The earlier sheet with only this answer as it is later. */
+  /** The earlier sheet with only this answer replaced by the later one. */
   readonly only: Evaluation;
-  /** The later sheet with only this answer as it was. */
+  /** The later sheet with only this answer replaced by the earlier one. */
   readonly without: Evaluation;
 }
 
@@ -148,13 +151,13 @@ function tryOne(plan: Plan, name: string, before: RescoredAssessment, after: Res
   };
 }
 
-/** Whether a requirement that fails is met, or lacks less, in an evaluation with these open. */
+/** Whether an unmet requirement is met, or closer to being met, in an evaluation with these open requirements. */
 function isEased(gate: Gate, open: readonly Gate[]): boolean {
   const left = findGate(gate, open);
   return left === undefined || isCloser(left, gate);
 }
 
-/** Whether the answers differ; of evidence, whether there is any. */
+/** Whether the answers differ; of evidence, only its presence is compared. */
 function isAnsweredOtherwise(name: string, before: RescoredAssessment, after: RescoredAssessment): boolean {
   const textOf = (side: RescoredAssessment): string => {
     const { state, value } = entryOf(side.sheet, name);
@@ -168,7 +171,7 @@ function isProven(name: string, { sheet }: RescoredAssessment): boolean {
   return hasEvidence(entryOf(sheet, name));
 }
 
-/** Another answer, or the same that counts otherwise, as with evidence. */
+/** Whether the answer differs, or counts differently, for example because of evidence. */
 function isDifferent({ before, after, points }: AnswerDifference): boolean {
   return JSON.stringify(before) !== JSON.stringify(after) || (points !== undefined && points.n !== 0n);
 }
@@ -187,11 +190,11 @@ function interplayOf(movement: Rational | undefined, points: readonly (Rational 
 export interface AssessmentTrend {
   /** Oldest first. */
   readonly appraisals: readonly RescoredAssessment[];
-  /** From each to the next. */
+  /** The difference of each to the next. */
   readonly steps: readonly Difference[];
 }
 
-/** Compares each assessment with the one before; those of one moment stay in the order they were given. */
+/** Compares each assessment with the previous one; simultaneous ones keep their given order. */
 export function compareOverTime(appraisals: readonly RescoredAssessment[], basis: ComparisonBasis): AssessmentTrend {
   const ordered = [...appraisals].sort((a, b) => compareTexts(a.recorded.finishedAt, b.recorded.finishedAt));
   return {
@@ -204,7 +207,7 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** How an answer of a self-assessment compares with what was found on site. */
+/** How a self-assessed answer compares with the on-site finding. */
 export type Verdict =
   /** It claimed more than was found. */
   | 'kind'
@@ -212,22 +215,25 @@ export type Verdict =
   | 'harsh'
   /** It left open what was found. */
   | 'open'
-  /** It claimed something else that is neither more nor less. */
+  /** It claimed something different that is neither more nor less. */
   | 'other';
 
-/** An answer that was found to be otherwise. */
+/** An answer that differs from the on-site finding. */
 export interface VerifiedAnswer extends AnswerDifference {
   readonly verdict: Verdict;
 }
 
-/** A self-assessment against an assessment on site. */
+/** A self-assessment compared with an on-site assessment. */
 export interface Verification extends Omit<Difference, 'answers'> {
   readonly answers: readonly VerifiedAnswer[];
-  /** How many of the answers that were stated otherwise. */
+  /** The number of differing answers by verdict. */
   readonly counts: Readonly<Record<Verdict, number>>;
 }
 
-/** The newest assessment on site and the newest self-assessment before it, or else after it; undefined without both. */
+/**
+ * Picks the newest on-site assessment and the newest self-assessment before it, or otherwise after it; undefined unless
+ * there are both.
+ */
 export function pickVerified(
   appraisals: readonly RescoredAssessment[],
 ): readonly [RescoredAssessment, RescoredAssessment] | undefined {
@@ -240,7 +246,7 @@ export function pickVerified(
   return before && [before, onsite];
 }
 
-/** Holds a self-assessment against what was found on site. */
+/** Compares a self-assessment with the on-site findings. */
 export function verify(self: RescoredAssessment, onsite: RescoredAssessment, basis: ComparisonBasis): Verification {
   const inputs = new Map(basis.plan.inputs.map((input) => [input.name, input]));
   const difference = findDifference(self, onsite, basis);
@@ -253,7 +259,9 @@ export function verify(self: RescoredAssessment, onsite: RescoredAssessment, bas
   return { ...difference, answers, counts };
 }
 
-/** By its points; where they are the same or open, by the order of the options, from least to most mature. */
+/**
+ * Judges an answer by its points; if they are equal or open, by the order of the options, from least to most mature.
+ */
 function judge({ before, after, points }: AnswerDifference, input: Input): Verdict {
   if (points !== undefined && points.n !== 0n) return points.n < 0n ? 'kind' : 'harsh';
   if (before.state === 'unknown' || before.state === 'unanswered') return 'open';
@@ -263,7 +271,7 @@ function judge({ before, after, points }: AnswerDifference, input: Input): Verdi
   return one === undefined || other === undefined || one === other ? 'other' : one > other ? 'kind' : 'harsh';
 }
 
-/** Options that were found missing, or in addition; with both it is neither more nor less. */
+/** Judges by the options found missing or additional; with both, it is neither more nor less. */
 function judgeChoices(claimed: readonly string[], found: readonly string[], { options }: Input): Verdict {
   const isBare = (choices: readonly string[]): boolean =>
     choices.every((choice) => options.find(({ id }) => id === choice)?.exclusive);
@@ -276,7 +284,10 @@ function judgeChoices(claimed: readonly string[], found: readonly string[], { op
   return gone.length > 0 ? 'kind' : 'harsh';
 }
 
-/** The place of an option, a step of a scale, yes above no; undefined where more is not surely better. */
+/**
+ * Ranks an answer by the position of its option or step of a scale, with yes above no; undefined if more is not certain
+ * to be better.
+ */
 function rankOf(value: AnswerDifference['before']['value'], { form, options, role }: Input): number | undefined {
   if (role === 'fact') return undefined;
   if (form === 'option') {
@@ -291,24 +302,24 @@ function rankOf(value: AnswerDifference['before']['value'], { form, options, rol
 interface Gate {
   readonly level: number;
   readonly title: LevelRequirement['title'];
-  /** What it lacks on the side where it does not hold. */
+  /** What is missing on the side on which it is not met. */
   readonly unmet: Unmet;
 }
 
-/** A requirement that holds on one side of a comparison and not on the other, and the answers that decide it. */
+/** A requirement met on only one side of a comparison, and the answers that decide it. */
 export interface MovedGate extends Gate {
-  /** The answers that bring it closer or take it further away, in the order they were given. */
+  /** The answers that bring it closer or move it away, in the order given. */
   readonly hangsOn: readonly DecisiveAnswer[];
 }
 
 /** An answer that decides a requirement. */
 interface DecisiveAnswer {
   readonly name: string;
-  /** Whether this answer alone decides it: all others being as before, it is lost or won by this one. */
+  /** Whether this answer alone decides it, all others being unchanged. */
   readonly alone: boolean;
 }
 
-/** The requirements of all levels that an evaluation does not surely meet. */
+/** Lists the requirements of all levels that an evaluation is not certain to meet. */
 function findOpenGates(plan: Plan, { values }: Evaluation): Gate[] {
   const read = (node: number): Possible => values[node] as Possible;
   return levelRequirements(plan).flatMap(({ value, title, unmet }) =>
@@ -316,25 +327,25 @@ function findOpenGates(plan: Plan, { values }: Evaluation): Gate[] {
   );
 }
 
-/** Those of a list that are not in another. */
+/** Lists the requirements that are not in another list. */
 function gatesBeyond(gates: readonly Gate[], others: readonly Gate[]): Gate[] {
   const known = new Set(others.map(identify));
   return gates.filter((gate) => !known.has(identify(gate)));
 }
 
-/** Whether a requirement is among those not met. */
+/** Finds a requirement among the unmet ones. */
 function findGate(gate: Gate, open: readonly Gate[]): Gate | undefined {
   const wanted = identify(gate);
   return open.find((one) => identify(one) === wanted);
 }
 
-/** Whether less is missing in `one` than in `other`, both of one requirement. */
+/** Whether less is missing in `one` than in `other`, both for the same requirement. */
 function isCloser(one: Gate, other: Gate): boolean {
   const [near, far] = [missingOf(one), missingOf(other)];
   return near !== undefined && far !== undefined && near < far;
 }
 
-/** How much is missing: of a number or a count the distance, of all members how many fail. */
+/** Measures how much is missing: the distance for a number or count, the number of failing members for "all". */
 function missingOf({ unmet: { needs, has, lowest, highest, members } }: Gate): number | undefined {
   if (typeof needs === 'number') {
     const there = typeof has === 'number' ? has : (lowest ?? highest);
@@ -348,8 +359,8 @@ function identify({ level, unmet: { name, keyword, needs, test, alternative } }:
 }
 
 /**
- * How far a score moves; undefined where that is open or where there is no score on a side. While answers are open it is
- * still sure where both ends move alike.
+ * Computes how much a score changes; undefined if open or without a score on one side. Even with open answers, the
+ * change is certain if both bounds move equally.
  */
 function scoreMovement(before: Possible, after: Possible): Rational | undefined {
   if (isNothing(before) || isNothing(after) || before.nothing || after.nothing) return undefined;
@@ -359,7 +370,7 @@ function scoreMovement(before: Possible, after: Possible): Rational | undefined 
   return compare(low, high) === 0 ? low : undefined;
 }
 
-/** The evaluation of a sheet in which one answer is that of another sheet, where it may be missing. */
+/** Evaluates a sheet with one answer replaced by that of another sheet, or removed if missing there. */
 function evaluateReplaced(plan: Plan, sheet: AnswerSet, name: string, entry: AnswerEntry | undefined): Evaluation {
   const changed = new Map(sheet);
   if (entry === undefined) changed.delete(name);

@@ -16,44 +16,44 @@ interface RecordedStatements {
   readonly targets?: RecordedAnswers | undefined;
 }
 
-/** Why an answer has no place in a version. */
+/** Why an answer does not fit a version. */
 type LossReason =
-  /** Nothing asks for it any more. */
+  /** It is no longer asked. */
   | { readonly kind: 'no-question' }
-  /** These options are gone. */
+  /** These options were removed. */
   | { readonly kind: 'no-option'; readonly options: readonly string[] }
-  /** The question that took its place has an answer already, given under this id. */
+  /** The renamed question already has an answer, given under this id. */
   | { readonly kind: 'taken'; readonly by: string }
-  /** The question takes no such answer any more. */
+  /** The question no longer accepts such an answer. */
   | { readonly kind: 'not-allowed'; readonly code: ProblemCode; readonly details: ProblemDetails };
 
-/** An answer, or a part of one, that has no place in a version. */
+/** An answer, or part of one, that does not fit a version. */
 export interface LostAnswer {
-  /** The id it was given under. */
+  /** The id under which it was given. */
   readonly name: string;
   readonly answer: RecordedAnswer;
   readonly reason: LossReason;
-  /** Whether it is an answer aimed at. */
+  /** Whether it is a target rather than an actual answer. */
   readonly isTarget: boolean;
 }
 
-/** Answers with the ids of a version, and what became of those that changed. */
+/** Answers under the ids of a version, and what became of those that changed. */
 export interface CarriedOver extends RecordedStatements {
   readonly targets: RecordedAnswers;
-  /** From the id an answer was given under to the one it has now. */
+  /** From the id under which an answer was given to its current one. */
   readonly renamed: Readonly<Record<string, string>>;
   readonly lost: readonly LostAnswer[];
 }
 
 interface Kept {
-  /** The id it was given under. */
+  /** The id under which it was given. */
   readonly from: string;
   readonly answer: RecordedAnswer;
 }
 
 /**
- * Takes answers of another version over by the renames that a plan's version declares. What has no place in it is in
- * `lost` with the reason; what it asks in addition stays unanswered.
+ * Converts answers of another version by the renames that the plan's version declares. Answers that do not fit are in
+ * `lost`, with the reason; new questions stay unanswered.
  */
 export function carryOver(
   recorded: RecordedStatements,
@@ -65,7 +65,7 @@ export function carryOver(
     const kept = new Map<string, Kept>();
     const lose = (name: string, answer: RecordedAnswer, reason: LossReason): unknown =>
       lost.push({ name, answer, reason, isTarget });
-    // An answer under the id of now goes before one under an earlier id of the same question.
+    // An answer under the current id takes precedence over one under an earlier id of the same question.
     const byAge = Object.entries(answers).sort(
       ([a], [b]) => Number(renames.names.has(a)) - Number(renames.names.has(b)),
     );
@@ -107,7 +107,7 @@ interface Carried {
   readonly lost?: { readonly answer: RecordedAnswer; readonly reason: LossReason };
 }
 
-/** An answer with the options of now; `name` is the question's name of now. */
+/** Renames an answer's options to the current ones; `name` is the question's current name. */
 export function renameAnswer(name: string, answer: RecordedAnswer, renames: Renames): RecordedAnswer {
   const { value } = answer;
   if (value === undefined || !renames.options.has(name)) return answer;
@@ -120,7 +120,7 @@ function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Ca
   const [given, chosen] = [answer.value, now.value];
   if (input.type !== 'multiple' || !Array.isArray(given) || !Array.isArray(chosen))
     return acceptAnswer(input, answer, now);
-  // Of several options those that are still there are kept.
+  // Of several options, those that still exist are kept.
   const ids = new Set(input.options.map(({ id }) => id));
   const kept = [...new Set(chosen.filter((option) => ids.has(option)))];
   const gone = given.filter((_, i) => !ids.has(chosen[i] as string));
@@ -130,7 +130,7 @@ function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Ca
   return { kept: { ...now, value: kept }, lost: { answer: { state: answer.state, value: gone }, reason } };
 }
 
-/** Keeps an answer where the question takes it; a value kept beside another state may be lost alone. */
+/** Keeps an answer if the question accepts it; a value kept beside another state may be lost on its own. */
 function acceptAnswer(input: Input, given: RecordedAnswer, now: RecordedAnswer): Carried {
   const read = readStatement(input, now);
   if ('code' in read) return { lost: { answer: given, reason: reasonOf(read, given) } };
@@ -150,8 +150,8 @@ function reasonOf(
 }
 
 /**
- * What an assessment records of answers taken over from another version; undefined where the version is the same and
- * all stayed as they were. `from` is undefined where their version is unknown.
+ * Describes carried-over answers for an assessment's record; undefined if the version is the same and all answers
+ * stayed. `from` is undefined if their version is unknown.
  */
 export function describeMigration(
   { renamed, lost }: CarriedOver,
@@ -170,8 +170,8 @@ export function describeMigration(
 }
 
 /**
- * The statements of an answers file as an assessment would record them. The file may be unchecked: what is no value becomes
- * a text, which its question then refuses.
+ * Converts the statements of an answers file to the form an assessment records. The file may be unchecked: an invalid
+ * value becomes a text, which its question then refuses.
  */
 export function toRecordedStatements({ facts, answers, targets }: UncheckedAnswers): RecordedStatements {
   return {
@@ -187,7 +187,7 @@ interface UncheckedAnswers {
   readonly targets?: unknown;
 }
 
-/** An answers file with the answers carried over in place of its own, and without its version. */
+/** Replaces the answers in an answers file by carried-over ones and removes its version. */
 export function toAnswersDocument(document: Answers, { facts, answers, targets }: CarriedOver): Answers {
   const { packVersion: _, ...rest } = document;
   return {

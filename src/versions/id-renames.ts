@@ -1,8 +1,8 @@
-// The ids that a version renames, and rules of an older version written with the ids of now.
+// Collects the ids that a version renames, and rewrites rules of an older version with current ids.
 import type { Condition, Options, Questionnaire, Score, ScoreRule } from '../model/index.ts';
 import { combinationOf, formerIds, type Input, type Plan } from '../scoring/index.ts';
 
-/** The documents of a version, as far as ids are renamed in them. */
+/** The documents of a version in which ids are renamed. */
 interface Renaming {
   readonly questionnaire: Questionnaire;
   readonly plan: Plan;
@@ -10,16 +10,16 @@ interface Renaming {
 
 /** The ids of earlier versions that a version renames. */
 export interface Renames {
-  /** From an earlier name of a fact, question, matrix or row to the one of now. */
+  /** From an earlier name of a fact, question, matrix or row to the current one. */
   readonly names: ReadonlyMap<string, string>;
-  /** By the name of now: from an earlier option to the one of now. */
+  /** By current name: from an earlier option to the current one. */
   readonly options: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** What the newest version itself is written in. */
+/** The renames that apply to the newest version itself: none. */
 export const NO_RENAMES: Renames = { names: new Map(), options: new Map() };
 
-/** Collects every `renamedFrom` of a version. A row of a renamed matrix is found under each name it can have had. */
+/** Collects every `renamedFrom` of a version. A row of a renamed matrix is listed under every name it can have had. */
 export function collectRenames({ questionnaire, plan }: Renaming): Renames {
   const names = new Map<string, string>();
   for (const { definition, role, name } of plan.inputs) {
@@ -54,19 +54,18 @@ function renamedOptions({ definition }: Input, { optionSets = {} }: Questionnair
   );
 }
 
-/** The name of now. */
 export function currentName(name: string, { names }: Renames): string {
   return names.get(name) ?? name;
 }
 
-/** The option of now; `name` is the question's name of now. */
+/** Returns the current option; `name` is the question's current name. */
 export function currentOption(name: string, option: string, { options }: Renames): string {
   return options.get(name)?.get(option) ?? option;
 }
 
 type RuleMap = Readonly<Record<string, unknown>>;
 
-/** A condition with the names and options of now. */
+/** Rewrites a condition with current names and options. */
 export function renameCondition(condition: Condition, renames: Renames): Condition {
   return Object.fromEntries(
     Object.entries(condition).map(([key, value]): [string, unknown] => {
@@ -88,8 +87,8 @@ function renameTest(test: unknown, optionOf: (option: string) => string): unknow
 }
 
 /**
- * How a score is worked out, with the names of now and one way to write each thing; without texts, points and levels,
- * which are compared by themselves.
+ * Normalises a score's rule, with current names and a single notation for each construct; without texts, points and
+ * levels, which are compared separately.
  */
 export function renameScore(name: string, score: Score, renames: Renames): RuleMap {
   if (typeof score === 'string') return { [score]: renameMembers(name, score, renames) };
@@ -129,7 +128,7 @@ function renameRule(rule: ScoreRule, renames: Renames): RuleMap {
   );
 }
 
-/** Names without weights count once each; in a minimum or maximum there are none. */
+/** Names without weights have weight 1; a minimum or maximum has no weights. */
 function renameMembers(stated: ScoreRule['sum'], operator: string, renames: Renames): unknown {
   if (typeof stated === 'string') return currentName(stated, renames);
   if (!Array.isArray(stated)) {
@@ -153,12 +152,12 @@ function renameCases(list: ScoreRule['first'], outcomeOf: (value: string) => str
   }));
 }
 
-/** The levels of a score inside another one, which are part of its rule. */
+/** Rewrites the levels of a nested score, which are part of its rule. */
 function renameLevels(list: ScoreRule['levels'], renames: Renames): unknown {
   return Object.fromEntries((list ?? []).map(({ value, when }) => [value, when ? renameCondition(when, renames) : {}]));
 }
 
-/** How an answer or a fact follows from others, with the names of now; its outcomes are options of `owner`. */
+/** Rewrites a derivation with current names; its outcomes are options of `owner`. */
 export function renameDerivation(owner: string, derivation: unknown, renames: Renames): unknown {
   const outcome = (value: unknown): string => currentOption(owner, String(value), renames);
   if (typeof derivation === 'string') return currentName(derivation, renames);

@@ -3,10 +3,10 @@ import type { Condition } from '../model/index.ts';
 /** A value of a document. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
-/** The parts of a pack that have ids; a level is named by its number. */
+/** The parts of a pack that have ids; levels are identified by number. */
 export type Thing = 'fact' | 'question' | 'row' | 'section' | 'option' | 'list' | 'score' | 'level' | 'measure';
 
-/** What can change of a thing that stays. */
+/** What can change about a part that stays. */
 export type Aspect =
   | 'type'
   | 'range'
@@ -35,13 +35,13 @@ export type Aspect =
   | 'cost'
   | 'months';
 
-/** What an answer counts; without evidence where that differs. */
+/** The points of an answer, and those without evidence if they differ. */
 export interface PointsValue {
   readonly points: number;
   readonly without?: number;
 }
 
-/** What is different in a newer version. Names are those of the newer one, but for what was removed. */
+/** A difference in a newer version. Names are those of the newer version, except for what was removed. */
 export type Change =
   /** `of` is the question of an option, the score of a level. */
   | { readonly kind: 'added' | 'removed'; readonly thing: Thing; readonly name: string; readonly of?: string }
@@ -53,7 +53,10 @@ export type Change =
       readonly of?: string;
     }
   | Changed
-  /** What an answer counts; null where it does not exist. `score` is the one it counts so in, null is every one. */
+  /**
+   * The points of an answer; null if it does not exist. `score` is the score in which it counts so, null for every
+   * score.
+   */
   | {
       readonly kind: 'points';
       readonly name: string;
@@ -62,7 +65,7 @@ export type Change =
       readonly before: PointsValue | null;
       readonly after: PointsValue | null;
     }
-  /** One requirement of a level; null where there is none. */
+  /** A requirement of a level; null if there is none. */
   | {
       readonly kind: 'gate';
       readonly score: string;
@@ -70,7 +73,7 @@ export type Change =
       readonly before: Condition | null;
       readonly after: Condition | null;
     }
-  /** Words for people; absent where there were or are none. The language is null where a text is in one only. */
+  /** A text; absent if there is none. The language is null for a text in a single language. */
   | {
       readonly kind: 'text';
       readonly name: string;
@@ -80,20 +83,20 @@ export type Change =
       readonly after?: string;
     };
 
-/** A thing that stays, with something about it that is different; absent is what was or is not stated. */
+/** A part that stays but differs in some aspect; an absent side means not stated. */
 export interface Changed {
   readonly kind: 'changed';
   readonly thing: Exclude<Thing, 'level'> | 'pack';
   readonly name: string;
   readonly aspect: Aspect;
   readonly of?: string;
-  /** Where in a rule. */
+  /** The path within a rule. */
   readonly path?: readonly string[];
   readonly before?: Plain;
   readonly after?: Plain;
 }
 
-/** A place at which two values differ; a side that has nothing there is absent. */
+/** A path at which two values differ; a side without a value there is absent. */
 export interface ValueDifference {
   readonly path: readonly string[];
   readonly before?: Plain;
@@ -105,7 +108,7 @@ type Value = Plain | undefined;
 /** Lists whose order carries no meaning. */
 const SETS = new Set(['enum', 'min', 'max', 'meanOf', 'anyOf', 'allOf', 'needs', 'tags', 'add']);
 
-/** The places where two values differ, as deep as both are maps. */
+/** Finds the paths at which two values differ, descending as long as both are maps. */
 export function diffValues(before: unknown, after: unknown, path: readonly string[] = []): ValueDifference[] {
   const [one, other] = [before as Value, after as Value];
   if (isMap(one) && isMap(other)) {
@@ -116,7 +119,7 @@ export function diffValues(before: unknown, after: unknown, path: readonly strin
   return [{ path, ...bothSides(one, other) }];
 }
 
-/** Both sides of a change, without the one that is not stated. */
+/** Builds both sides of a change, leaving out one that is not stated. */
 function bothSides(before: unknown, after: unknown): Pick<Changed, 'before' | 'after'> {
   return {
     ...(before === undefined ? {} : { before: before as Plain }),
@@ -124,7 +127,7 @@ function bothSides(before: unknown, after: unknown): Pick<Changed, 'before' | 'a
   };
 }
 
-/** That something about a thing is different; nothing where it is the same. */
+/** Reports a changed aspect of a part; nothing if it is the same. */
 export function changesOf(
   place: Pick<Changed, 'thing' | 'name' | 'of'>,
   aspect: Aspect,
@@ -135,7 +138,7 @@ export function changesOf(
   return [{ kind: 'changed', ...place, aspect, ...bothSides(before, after) }];
 }
 
-/** Whether two values mean the same: neither the order of keys nor that of sets counts. */
+/** Whether two values mean the same, ignoring the order of keys and of sets. */
 export function isSameValue(before: unknown, after: unknown, key?: string): boolean {
   return textOf(before as Value, key) === textOf(after as Value, key);
 }

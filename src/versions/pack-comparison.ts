@@ -42,10 +42,10 @@ import {
   type Thing,
 } from './pack-change.ts';
 
-/** The one score whose steps are levels. */
+/** The score whose steps are levels. */
 const LEVEL = 'level';
 
-/** Scores added and removed, and the places of their rules that are different; levels are compared as gates. */
+/** Finds scores added and removed, and the differences of their rules; levels are compared as gates. */
 function compareScores(old: Rubric, now: Rubric, renames: Renames): Change[] {
   const changed = Object.entries(now.scores).flatMap(([name, score]): Change[] => {
     const stated = Object.hasOwn(old.scores, name) ? old.scores[name] : undefined;
@@ -59,14 +59,14 @@ function compareScores(old: Rubric, now: Rubric, renames: Renames): Change[] {
   return [...listChanges('score', Object.keys(old.scores), Object.keys(now.scores)), ...changed];
 }
 
-/** The steps of the level are its gates. */
+/** Removes the steps of the level, which are compared as gates. */
 function withoutSteps(name: string, rule: Readonly<Record<string, unknown>>): unknown {
   if (name !== LEVEL || rule.steps === undefined) return rule;
   const { of: _of, steps: _steps, edge: _edge, ...rest } = rule;
   return rest;
 }
 
-/** Lists added and removed, and those that hold other members. */
+/** Finds lists added, removed and with changed members. */
 function compareLists(old: Rubric, now: Rubric, plans: { old: Plan; now: Plan }, renames: Renames): Change[] {
   const [before, after] = [Object.keys(old.lists ?? {}), Object.keys(now.lists ?? {})];
   const changed = after
@@ -84,7 +84,7 @@ function membersOf(plan: Plan, list: string): readonly string[] {
   return memberNamesOf(plan)(plan.names.get(list)?.node ?? -1);
 }
 
-/** Sections added and removed, and when sections and matrices are asked. */
+/** Finds sections added and removed, and changes in when sections and matrices are asked. */
 function compareSections(old: Questionnaire, now: Questionnaire, renames: Renames): Change[] {
   const asked = (of: Questionnaire, naming: Renames) =>
     new Map(
@@ -106,7 +106,7 @@ function compareSections(old: Questionnaire, now: Questionnaire, renames: Rename
   return [...listChanges('section', ids(old), ids(now)), ...changed];
 }
 
-/** What holds for the pack as a whole: for whom it is made, and what missing answers count. */
+/** Compares what holds for the whole pack: whom it is for, and how missing answers count. */
 function compareWhole(
   old: { questionnaire: Questionnaire; rubric: Rubric },
   now: { questionnaire: Questionnaire; rubric: Rubric },
@@ -122,7 +122,7 @@ function compareWhole(
   return pairs.flatMap(([aspect, before, after]) => changesOf({ thing: 'pack', name }, aspect, before, after));
 }
 
-/** What is on one side only. */
+/** Lists what exists in only one of the versions. */
 function listChanges(thing: Thing, before: readonly string[], after: readonly string[]): Change[] {
   return [
     ...after.filter((name) => !before.includes(name)).map((name): Change => ({ kind: 'added', thing, name })),
@@ -130,7 +130,7 @@ function listChanges(thing: Thing, before: readonly string[], after: readonly st
   ];
 }
 
-/** Levels added and removed, and of each level the requirements added, removed and changed. */
+/** Finds levels added and removed, and for each level the requirements added, removed and changed. */
 function compareGates(old: Rubric, now: Rubric, renames: Renames): Change[] {
   return Object.entries(now.scores).flatMap(([score, rule]) => {
     const stated = Object.hasOwn(old.scores, score) ? old.scores[score] : undefined;
@@ -157,7 +157,7 @@ function compareLevel(
   ];
 }
 
-/** What each level needs by itself, one requirement each. */
+/** Lists what each level itself requires, one requirement per entry. */
 function levelsOf(name: string, score: Score, renames: Renames): ReadonlyMap<number, readonly Condition[]> {
   if (typeof score === 'string') return new Map();
   const { levels, steps, of, edge } = score;
@@ -183,7 +183,7 @@ function requirements({ allOf = [], anyOf, not, ...entries }: Condition): Condit
   ];
 }
 
-/** Requirements that differ: those on the same name belong together, in their order. */
+/** Pairs differing requirements: those on the same name belong together, in order. */
 function pairRequirements(
   before: readonly Condition[],
   after: readonly Condition[],
@@ -203,7 +203,7 @@ function subjectOf(requirement: Condition): string {
 
 const ASPECTS = ['when', 'achieves', 'expects', 'needs', 'cost', 'months', 'tags'] as const;
 
-/** Measures added and removed, and what they lead to, need and cost where that is different. */
+/** Finds measures added and removed, and changes in their effects, prerequisites and costs. */
 function compareMeasures(old: Measures | null, now: Measures | null, renames: Renames): Change[] {
   const [before, after] = [old?.measures ?? [], now?.measures ?? []];
   const ids = (measures: readonly Measure[]): string[] => measures.map(({ id }) => id);
@@ -238,14 +238,14 @@ function renameEffects(effects: Effects, renames: Renames): Effects {
   );
 }
 
-/** A fact or question that both versions have, under one name or two. */
+/** A fact or question present in both versions, under one name or two. */
 interface InputPair {
   readonly name: string;
   readonly before: Input;
   readonly after: Input;
 }
 
-/** The facts and questions that are the same thing in both versions. */
+/** Pairs the facts and questions that are the same in both versions. */
 function pairInputs(old: Plan, now: Plan, renames: Renames): InputPair[] {
   const byName = new Map(old.inputs.map((input) => [currentName(input.name, renames), input]));
   return now.inputs.flatMap((after) => {
@@ -254,7 +254,9 @@ function pairInputs(old: Plan, now: Plan, renames: Renames): InputPair[] {
   });
 }
 
-/** Facts and questions added, removed, renamed and changed, with their options; a matrix counts as one question. */
+/**
+ * Finds facts and questions added, removed, renamed and changed, with their options; a matrix counts as one question.
+ */
 function compareInputs(old: Plan, now: Plan, renames: Renames): Change[] {
   const pairs = pairInputs(old, now, renames);
   const known = new Map(pairs.map((pair) => [pair.name, pair]));
@@ -297,7 +299,7 @@ function thingOf({ role, matrix }: Input): 'fact' | 'question' | 'row' {
 
 function comparePair({ name, before, after }: InputPair, renames: Renames): Change[] {
   const thing = thingOf(after);
-  // Of a row in a renamed matrix only its own part may have stayed.
+  // In a renamed matrix, only the row's own part of the name may be unchanged.
   const ownPart = (input: Input): string =>
     input.matrix === null ? input.name : input.name.slice(input.matrix.length);
   const isRenamed = ownPart(before) !== ownPart(after);
@@ -313,7 +315,7 @@ function comparePair({ name, before, after }: InputPair, renames: Renames): Chan
 
 type Aspects = Readonly<Partial<Record<Aspect, unknown>>>;
 
-/** What decides how an answer is given and read, in names and options of now. */
+/** Returns everything that determines how an answer is given and read, in current names and options. */
 function aspectsOf(input: Input, nameOfNow: string, renames: Renames) {
   const definition = input.definition as Partial<Fact & Question>;
   const derive = definition.derive ?? (definition.first ? { first: definition.first } : undefined);
@@ -362,10 +364,10 @@ function compareOptions({ name, before, after }: InputPair, renames: Renames): C
   ];
 }
 
-/** What the answers to one question count, by the score that counts them. */
+/** The points of a question's answers, by the score that counts them. */
 type Counted = ReadonlyMap<string, PointsNode>;
 
-/** Points that are different, option by option; once for all scores where they count the same in each. */
+/** Finds changed points, option by option; reported once if they are the same in all scores. */
 function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] {
   const [counted, countedNow] = [countedBy(old), countedBy(now)];
   return pairInputs(old, now, renames).flatMap((pair): Change[] => {
@@ -384,7 +386,7 @@ function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] {
   });
 }
 
-/** For each answer, by its position, the points that each score counts itself, not through another score. */
+/** Maps each answer's node to the points that each score counts directly, not through another score. */
 function countedBy(plan: Plan): ReadonlyMap<number, Counted> {
   const found = new Map<number, Map<string, PointsNode>>();
   const scores = new Set(plan.scores.map(({ node }) => node));
@@ -430,7 +432,7 @@ function compareTables(
   });
 }
 
-/** Without a table a number counts itself. */
+/** Without a table, a number counts as its own points. */
 function pointsAt({ table, unproven }: PointsNode, key: string): PointsValue | null {
   const points = table ? table.get(key) : parseDecimal(key);
   if (!points) return null;
@@ -439,7 +441,7 @@ function pointsAt({ table, unproven }: PointsNode, key: string): PointsValue | n
   return { points: toNumber(points), ...(differs ? { without: toNumber(without) } : {}) };
 }
 
-/** One version of a pack. */
+/** A version of a pack. */
 export interface Version {
   readonly questionnaire: Questionnaire;
   readonly rubric: Rubric;
@@ -447,7 +449,7 @@ export interface Version {
   readonly plan: Plan;
 }
 
-/** Everything that is different in a newer version, once what it renames is applied to the older one. */
+/** Finds all differences of a newer version, after applying its renames to the older one. */
 export function compareVersions(old: Version, now: Version): Change[] {
   const renames = collectRenames(now);
   return [
@@ -463,25 +465,25 @@ export function compareVersions(old: Version, now: Version): Change[] {
   ];
 }
 
-/** Whether a change is more than one of words: it can change what is asked, a result or a policy. */
+/** Whether a change affects more than wording: what is asked, a result or a policy. */
 export function isSubstantive({ kind }: Change): boolean {
   return kind !== 'text';
 }
 
-/** Which part of a version number changes raise. */
+/** The part of a version number to raise. */
 export type VersionStep = 'major' | 'minor' | 'patch';
 
-/** Aspects that change neither a result nor what becomes of an answer. */
+/** Aspects that affect neither results nor existing answers. */
 const ADVISORY: readonly Aspect[] = ['evidence', 'policy'];
 
 /**
- * What the version of a pack is to become for its changes: `major` where the same answers may come to other results or have no
- * place any more, `minor` for what is new, renamed or advised otherwise, `patch` for texts; null where nothing is different.
+ * Determines the version step that changes require: `major` if the same answers may give other results or no longer
+ * fit, `minor` for additions, renames and changed advice, `patch` for texts; null if there are no changes.
  */
 export function deservedStep(changes: readonly Change[], old: Version, now: Version): VersionStep | null {
   const counted = countedBy(now.plan);
   const scores = new Set(old.plan.scores.map(({ name }) => name));
-  // What is new counts in a section or by a tag, too, without a rule that changes.
+  // A new question may count through its section or tag without any rule changing.
   const isCounted = (name: string): boolean =>
     now.plan.inputs.some(
       (input) =>
@@ -499,12 +501,12 @@ export function deservedStep(changes: readonly Change[], old: Version, now: Vers
 
 interface PlacedText {
   readonly name: string;
-  /** Which of its texts; an option or a label comes before. */
+  /** Which of its texts, prefixed by an option or label. */
   readonly part: string;
   readonly text: Text | undefined;
 }
 
-/** Texts and translations that are different, of what is in both versions. */
+/** Finds changed texts and translations of what exists in both versions. */
 function compareTexts(old: Version, now: Version, renames: Renames): Change[] {
   const before = byPlace(textsOf(old, renames));
   const after = byPlace(textsOf(now, NO_RENAMES));

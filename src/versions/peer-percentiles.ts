@@ -9,71 +9,71 @@ import {
   subtract,
 } from '../model/index.ts';
 
-/** What enterprises that another one is compared with came to: there may be a million, of which numbers alone are kept. */
+/** The results of an enterprise's peers, as numbers only because there may be a million. */
 export interface PeerValues {
   readonly kinds: Readonly<Record<'self' | 'onsite', number>>;
-  /** The levels in any order, `NO_LEVEL` where there is none; those that are open are left out. */
+  /** Returns the levels in any order, `NO_LEVEL` for none; open levels are left out. */
   levels(): Float64Array;
-  /** The scores of a name that are settled, in any order. */
+  /** Returns the settled values of a score, in any order. */
   scores(name: string): Float64Array;
 }
 
-/** No level is below every level. */
+/** Sorts "no level" below every level. */
 export const NO_LEVEL = Number.NEGATIVE_INFINITY;
 
-/** The place of an enterprise among its peers. */
+/** The position of an enterprise among its peers. */
 export interface PeerComparison {
-  /** The facts that peers have in common with it, with their values. */
+  /** The facts it shares with its peers, with their values. */
   readonly by: readonly { readonly name: string; readonly value: string }[];
-  /** How many peers there are, itself not among them. */
+  /** The number of peers, excluding itself. */
   readonly count: number;
-  /** How many were left out because they differ in what is in common. */
+  /** How many enterprises were left out because they differ in these facts. */
   readonly others: number;
   readonly kinds: PeerValues['kinds'];
   readonly size: GroupSize;
-  /** Undefined where the pack has no level, or where there are too few. */
+  /** Undefined if the pack has no level or there are too few peers. */
   readonly level: LevelPlace | undefined;
-  /** Empty where there are too few. */
+  /** Empty if there are too few peers. */
   readonly scores: readonly ScorePlace[];
 }
 
-/** Too few to publish anything without revealing one; few, so that each counts for much; or enough. */
+/** Too few to publish anything without revealing individual ones; few, so that each weighs heavily; or enough. */
 type GroupSize = 'too-few' | 'few' | 'enough';
 
-/** A level among those of the peers. */
+/** A level compared with those of the peers. */
 export interface LevelPlace {
   readonly own: number | null | undefined;
-  /** Undefined while the own level is open. No level is below every level. */
+  /** Undefined while its own level is open. */
   readonly placing: Placing | undefined;
-  /** Lowest first; null is no level. */
+  /** Lowest first; null means no level. */
   readonly shares: readonly { readonly level: number | null; readonly count: number }[];
 }
 
-/** A score among those of the peers. */
+/** A score compared with those of the peers. */
 export interface ScorePlace {
   readonly name: string;
   readonly own: number | null | undefined;
-  /** How many peers have the score settled. */
+  /** The number of peers with a settled score. */
   readonly count: number;
-  /** Undefined while the own score is open or nothing. */
+  /** Undefined while its own score is open or missing. */
   readonly placing: Placing | undefined;
   readonly quartiles: Quartiles;
 }
 
-/** Below this number of peers, only their number is given: quartiles would give single enterprises away. */
+/** Below this number of peers, only their number is shown: quartiles would reveal single enterprises. */
 export const MIN_PEERS = 5;
 /** Below this number, each peer moves a percentile by more than five points. */
 const FEW_PEERS = 20;
 
-/** What a comparison with peers is made of. */
+/** The input to a comparison with peers. */
 interface PeerRequest {
   readonly result: Result;
-  /** Names of scores, in the order to give them. */
+  /** Score names, in output order. */
   readonly scores: readonly string[];
   readonly by: PeerComparison['by'];
-  /** Those that are alike in what is in common. */
+  /** The enterprises that share the facts in `by`. */
   readonly peers: PeerValues;
-  /** How many are not. */
+  /** The number of enterprises that do not. */
   readonly others: number;
 }
 
@@ -107,7 +107,7 @@ function placeLevel(own: number | null | undefined, levels: Float64Array): Level
 
 function placeScore(name: string, { scores }: Result, values: Float64Array): ScorePlace[] {
   const quartiles = quartilesOf(values);
-  // As many must have this score: else its quartiles are those of very few.
+  // The minimum applies to each score as well: otherwise its quartiles would describe very few.
   if (!quartiles || values.length < MIN_PEERS) return [];
   const given = Object.hasOwn(scores, name) ? scores[name]?.value : undefined;
   const own = typeof given === 'string' ? undefined : given;
@@ -115,21 +115,21 @@ function placeScore(name: string, { scores }: Result, values: Float64Array): Sco
   return [{ name, own, count: values.length, placing, quartiles }];
 }
 
-/** The place of a value among others. */
+/** The position of a value among others. */
 export interface Placing {
-  /** How many others there are, itself not among them. */
+  /** The number of others, excluding itself. */
   readonly count: number;
   readonly below: number;
   readonly equal: number;
   readonly above: number;
   /**
-   * The percentile rank, 0 to 100: the share of the others below, those equal to it counted half. (Kind "mean" of
-   * SciPy's percentileofscore.)
+   * The percentile rank, 0 to 100: the share of others below, counting equal ones half (kind "mean" of SciPy's
+   * percentileofscore).
    */
   readonly percentile: Rational;
 }
 
-/** The least, the quartiles and the most of some values. */
+/** Minimum, quartiles and maximum of some values. */
 export interface Quartiles {
   readonly least: Rational;
   readonly first: Rational;
@@ -140,7 +140,7 @@ export interface Quartiles {
 
 const HUNDRED: Rational = { n: 100n, d: 1n };
 
-/** The place of a value among others, the least of them first; undefined where there are none. */
+/** Finds the position of a value among others in ascending order; undefined if there are none. */
 export function placeAmong(value: number, others: Float64Array): Placing | undefined {
   const count = others.length;
   if (count === 0) return undefined;
@@ -150,7 +150,7 @@ export function placeAmong(value: number, others: Float64Array): Placing | undef
   return { count, below, equal, above: count - below - equal, percentile: multiply(share, HUNDRED) };
 }
 
-/** The place of the first of rising values from which a test holds; their number where it never does. */
+/** Returns the index of the first of ascending values for which a test holds, or their number if there is none. */
 function firstFrom(values: Float64Array, holds: (value: number) => boolean): number {
   let [from, to] = [0, values.length];
   while (from < to) {
@@ -161,13 +161,13 @@ function firstFrom(values: Float64Array, holds: (value: number) => boolean): num
   return from;
 }
 
-/** The exact quartiles of values, the least first. Undefined where there are none. */
+/** Computes the exact quartiles of ascending values; undefined if there are none. */
 export function quartilesOf(values: Float64Array): Quartiles | undefined {
   const count = values.length;
   if (count === 0) return undefined;
   const nth = (place: number): Rational => fromNumber(values[place] as number);
   const at = (p: number): Rational => {
-    // Quarters are exact in a double.
+    // Multiples of 1/4 are exact in a double.
     const { below, above, part } = quantilePlace(count, p);
     const [low, high] = [nth(below), nth(above)];
     return add(low, multiply(fromNumber(part), subtract(high, low)));

@@ -1,4 +1,5 @@
-// A recorded assessment scored under another version of its pack: to compare it, or to see what the version would make of it.
+// Scores a recorded assessment under another version of its pack, for comparison or to see what the version would
+// change.
 import { readRecordedAnswers } from '../interview/index.ts';
 import type { Assessment, PackStamp, Result, Rubric, ScoreResult, Unmet } from '../model/index.ts';
 import { type AnswerSet, type Assessed, assess, type Plan } from '../scoring/index.ts';
@@ -6,28 +7,28 @@ import { carryOver, type LostAnswer } from './carry-over.ts';
 import type { Renames } from './id-renames.ts';
 import type { VersionStep } from './pack-comparison.ts';
 
-/** An assessment scored under the one version of the pack that a comparison is made under. */
+/** An assessment scored under the version used for a comparison. */
 export interface RescoredAssessment {
-  /** As it was recorded; its own result stays what it is. */
+  /** As recorded; its own result stays unchanged. */
   readonly recorded: Assessment;
   readonly sheet: AnswerSet;
   readonly assessed: Assessed;
-  /** Whether it was made under other content of the pack, so that its result was worked out anew. */
+  /** Whether it was made under different pack content, so that its result was recomputed. */
   readonly isRescored: boolean;
-  /** From ids it was given under to those of now. */
+  /** From original ids to current ones. */
   readonly renamed: Readonly<Record<string, string>>;
-  /** Answers that have no place in this version. */
+  /** Answers that do not fit this version. */
   readonly lost: readonly LostAnswer[];
 }
 
 /** Why an assessment cannot be compared with others. */
 export type IncomparableReason =
   | { readonly kind: 'other-pack'; readonly pack: string }
-  /** It was made under a later version: what that renamed is not known here. */
+  /** It was made under a later version, whose renames are unknown here. */
   | { readonly kind: 'later-version'; readonly version: string }
-  /** The rubric refuses that these have no answer. */
+  /** The rubric does not accept missing answers to these. */
   | { readonly kind: 'refused'; readonly names: readonly string[] }
-  /** Of all its answers none has a place in this version. */
+  /** None of its answers fits this version. */
   | { readonly kind: 'nothing-left' };
 
 /** An assessment that cannot be compared, and why. */
@@ -36,7 +37,7 @@ export interface IncomparableAssessment {
   readonly obstacle: IncomparableReason;
 }
 
-/** Scores a recorded assessment under a version, by the renames that version declares. */
+/** Scores a recorded assessment under a version, applying that version's renames. */
 export function rescoreAssessment(
   recorded: Assessment,
   target: TargetVersion,
@@ -54,7 +55,10 @@ export function rescoreAssessment(
   return { recorded, sheet, assessed, isRescored, renamed: carried.renamed, lost: carried.lost };
 }
 
-/** What a version makes of the answers of a recorded assessment; `refused` are those whose absence its rubric refuses. */
+/**
+ * Scores the answers of a recorded assessment under a version; `refused` lists those whose absence its rubric does not
+ * accept.
+ */
 function scoreUnder(recorded: Assessment, { plan, renames, stamp, tool }: TargetVersion) {
   const carried = carryOver(recorded, { plan, renames });
   const { sheet } = readRecordedAnswers(plan, carried);
@@ -62,32 +66,31 @@ function scoreUnder(recorded: Assessment, { plan, renames, stamp, tool }: Target
   return { carried, sheet, assessed, refused: assessed.evaluation.refused.map(({ name }) => name) };
 }
 
-/** Whether an assessment can be compared. */
 export function isComparable(one: RescoredAssessment | IncomparableAssessment): one is RescoredAssessment {
   return 'assessed' in one;
 }
 
-/** A version to score an assessment of another one under. */
+/** A version under which to score an assessment made with another. */
 export interface TargetVersion {
   readonly plan: Plan;
   readonly renames: Renames;
   readonly stamp: PackStamp;
   /** Matura's version. */
   readonly tool: string;
-  /** The most important score beside the level, by name; null without one. */
+  /** The name of the most important score besides the level; null if there is none. */
   readonly headline: string | null;
 }
 
-/** What another version would make of an assessment. */
+/** The effect of another version on an assessment. */
 export interface VersionEffect {
-  /** Undefined where one of the versions has no level. */
+  /** Undefined if one of the versions has no level. */
   readonly move: LevelMove | undefined;
   readonly level: Sides;
   readonly score: Sides;
-  /** What the level lacks now, or by the older version lacked; empty where the level stays. */
+  /** What the level lacks under the new version, or lacked under the old one; empty if the level is unchanged. */
   readonly unmet: readonly Unmet[];
   readonly lost: readonly LostAnswer[];
-  /** Answers whose absence the newer version refuses. */
+  /** Answers whose absence the newer version does not accept. */
   readonly refused: readonly string[];
 }
 
@@ -96,7 +99,7 @@ interface Sides {
   readonly after: BoundedValue | undefined;
 }
 
-/** Scores a recorded assessment under another version. The assessment stays as it is; nothing is written. */
+/** Computes the effect of another version on a recorded assessment, which stays unchanged; nothing is written. */
 export function assessVersionEffect(recorded: Assessment, target: TargetVersion): VersionEffect {
   const { headline } = target;
   const { carried, assessed, refused } = scoreUnder(recorded, target);
@@ -117,46 +120,46 @@ export function assessVersionEffect(recorded: Assessment, target: TargetVersion)
   };
 }
 
-/** The score that the level is read from, else `total`; null where there is neither. */
+/** Returns the score from which the level is read, or otherwise `total`; null if there is neither. */
 export function headlineScore({ scores }: Rubric): string | null {
   const level = Object.hasOwn(scores, 'level') ? scores.level : undefined;
   const read = typeof level === 'object' && level.steps ? level.of : undefined;
   return read ?? (Object.hasOwn(scores, 'total') ? 'total' : null);
 }
 
-/** A score or a level as far as it is known. */
+/** A score or level with its bounds. */
 export interface BoundedValue {
-  /** Null when there is nothing to score or no level is reached; absent while it could still change. */
+  /** Null if there is nothing to score or no level is reached; absent while it could still change. */
   readonly value?: number | null;
-  /** The least and the most still possible; null where that is nothing. */
+  /** The minimum and maximum still possible; null for no value. */
   readonly lowest: number | null;
   readonly highest: number | null;
 }
 
-/** How a level moves; `open` while missing answers leave that undecided. */
+/** How a level changes; `open` while missing answers leave that undecided. */
 export type LevelMove = 'same' | 'rises' | 'falls' | 'open';
 
-/** The level of a result; undefined where the pack has none. */
+/** Returns the level of a result; undefined if the pack has none. */
 export function levelOfResult({ level }: Result): BoundedValue | undefined {
   return level && boundsOf(level);
 }
 
-/** A score of a result; undefined where there is none of that name. */
+/** Returns a score of a result; undefined if there is none of that name. */
 function scoreOfResult({ scores }: Result, name: string): BoundedValue | undefined {
   const score = Object.hasOwn(scores, name) ? scores[name] : undefined;
   return score && boundsOf(score);
 }
 
-/** A score or level of a result, without the rest of what it says. */
+/** Extracts the bounds of a score or level. */
 export function boundsOf({ value, lowest, highest }: Pick<ScoreResult, 'value' | 'lowest' | 'highest'>): BoundedValue {
   return { ...(typeof value === 'number' || value === null ? { value } : {}), lowest, highest };
 }
 
-/** How a level moves from one version to another. No level is below every level. */
+/** Compares the bounds of a level under two versions. No level is below every level. */
 export function compareBounds(before: BoundedValue, after: BoundedValue): LevelMove {
   const low = rank(after.lowest) - rank(before.lowest);
   const high = rank(after.highest) - rank(before.highest);
-  // The difference of two that are below every level is no number.
+  // The difference of two "no level" ranks is NaN.
   const [lower, higher] = [low || 0, high || 0];
   if (lower === 0 && higher === 0) return 'same';
   const isSettled = after.lowest === after.highest || after.value !== undefined;
@@ -170,8 +173,8 @@ function rank(level: number | null): number {
 }
 
 /**
- * Negative, zero or positive as one version comes before, with or after another: by their numbers, absent ones as 0;
- * what follows a `-` comes before the plain version, by its characters; what follows a `+` does not count.
+ * Compares two versions, like a comparator: by their numbers, with absent ones as 0; a suffix after `-` sorts before
+ * the plain version, by its characters; a suffix after `+` is ignored.
  */
 export function compareVersionNumbers(a: string, b: string): number {
   const [one, other] = [read(a), read(b)];
@@ -184,7 +187,7 @@ export function compareVersionNumbers(a: string, b: string): number {
   return one.before < other.before ? -1 : 1;
 }
 
-/** The first version after another one by a step; before 1 the second number counts as the first one does later. */
+/** Returns the next version by a step; before version 1, the second number takes the role of the first. */
 export function nextVersion(version: string, step: VersionStep): string {
   const [major = 0n, minor = 0n, patch = 0n] = read(version).numbers;
   const numbers = [major, minor, patch];
