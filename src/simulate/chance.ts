@@ -1,21 +1,21 @@
-/** Chance that is the same everywhere, from a seed and a purpose: what one purpose draws changes nothing for others. */
+/** Reproducible random numbers from a seed and a purpose: draws for one purpose do not affect others. */
 export interface Chance {
-  /** From 0 to below 1. */
+  /** Returns a number from 0 to below 1. */
   next(): number;
-  /** A whole number from 0 to below `bound`. */
+  /** Returns a whole number from 0 to below `bound`. */
   below(bound: number): number;
-  /** About a normal distribution of mean 0 and deviation 1, never beyond 6. */
+  /** Returns an approximately normal number with mean 0 and standard deviation 1, never beyond 6. */
   normal(): number;
-  /** The same things in another order. */
+  /** Returns the things in random order. */
   shuffle<T>(things: readonly T[]): T[];
 }
 
 /** 2^-32. */
 const UNIT = 2.3283064365386963e-10;
-/** How many uniform numbers have a sum of deviation 1. */
+/** The number of uniform numbers whose sum has standard deviation 1. */
 const SUMMANDS = 12;
 
-/** A source of chance: xoshiro128** (Blackman and Vigna 2018), its state filled by splitmix32. */
+/** Creates a generator: xoshiro128** (Blackman and Vigna 2018), its state filled by splitmix32. */
 export function createChance(seed: number, ...purpose: readonly (string | number)[]): Chance {
   let state = purpose.reduce<number>((mixed, part) => mixText(mixed, String(part)), mix(seed | 0));
   const fill = (): number => {
@@ -41,7 +41,7 @@ export function createChance(seed: number, ...purpose: readonly (string | number
   return {
     next,
     below,
-    // Sums alone: logarithms and cosines differ in their last digit from one system to the next.
+    // Uses only sums: logarithms and cosines differ in their last digit from one system to another.
     normal() {
       let sum = -SUMMANDS / 2;
       for (let i = 0; i < SUMMANDS; i++) sum += next();
@@ -74,6 +74,6 @@ function mix(word: number): number {
 function mixText(start: number, text: string): number {
   let mixed = start;
   for (let i = 0; i < text.length; i++) mixed = mix((Math.imul(mixed, 31) + text.charCodeAt(i)) | 0);
-  // So that ('a', 'b') is not ('ab').
+  // Distinguishes ('a', 'b') from ('ab').
   return mix(mixed ^ text.length);
 }

@@ -1,4 +1,4 @@
-// The nouns of a synthetic region, its invented names and keys, and the check of its specification.
+// The types of a synthetic region, its invented names and keys, and the check of its specification.
 
 import {
   completeUscc,
@@ -12,20 +12,20 @@ import {
   type SimulatedMaturity,
 } from '../model/index.ts';
 
-/** An enterprise that does not exist. */
+/** An invented enterprise. */
 export interface SimulatedEnterprise {
-  /** Its place among all of the region, from 0: first those of the registry. */
+  /** Its index in the region, from 0; registered ones come first. */
   readonly index: number;
-  /** A code with right check characters in a division that does not exist. */
+  /** A code with valid check characters in a division that does not exist. */
   readonly key: string;
   readonly name: string;
   readonly city: string;
   readonly isRegistered: boolean;
-  /** By the id of the group; absent is blank. */
+  /** By group id; absent means blank. */
   readonly values: ReadonlyMap<string, string>;
-  /** Whole numbers by the id of the fact. */
+  /** Whole numbers by fact id. */
   readonly facts: ReadonlyMap<string, number>;
-  /** On the day of the first wave, about 0 to 1. */
+  /** Maturity on the day of the first wave, roughly 0 to 1. */
   readonly maturity: number;
 }
 
@@ -36,18 +36,18 @@ export interface SimulatedMembers {
   readonly members: readonly SimulatedEnterprise[];
 }
 
-/** One enterprise buys from another. */
+/** A purchase relation between two enterprises. */
 export interface SimulatedLink {
   readonly chain: string;
   readonly cluster: string | undefined;
   readonly buyer: SimulatedEnterprise;
   readonly supplier: SimulatedEnterprise;
-  /** Of what the buyer buys, in hundred-thousandths. */
+  /** The share of the buyer's purchases, in hundred-thousandths. */
   readonly share: number;
   readonly isSingle: boolean;
 }
 
-/** Who was assessed on a day. */
+/** The enterprises assessed on a day. */
 export interface SimulatedAssessments {
   readonly date: string;
   readonly kind: 'self' | 'onsite';
@@ -62,15 +62,15 @@ export interface SimulatedPeer {
   readonly isOwn: boolean;
 }
 
-/** Reports what cannot be done as a specification states it. */
+/** Reports a part of a specification that cannot be simulated. */
 export type ReportRegionProblem = (code: ProblemCode, at: Path, details: ProblemDetails) => void;
 
-/** What is reported of a name that is none of those known. */
+/** Builds the details for an unknown name. */
 export function describeUnknown(found: string, wanted: Phrase, known: readonly string[]): ProblemDetails {
   return { found, wanted, allowed: rankBySpelling(found, known) };
 }
 
-/** How mature enterprises are, with the defaults filled in. */
+/** Returns the maturity parameters with defaults filled in. */
 export function maturityOf({ maturity = {} }: Region): Required<SimulatedMaturity> {
   return { mean: 0.45, spread: 0.15, scatter: 0.12, growth: 0.06, optimism: 0.05, doubt: 0.02, ...maturity };
 }
@@ -89,36 +89,35 @@ const CITY: Readonly<Record<Language, (number: string) => string>> = {
   de: (number) => `Synthetische Stadt ${number}`,
 };
 
-/** What wrote the files, for whoever finds one alone. */
+/** The assessor named in the files, so that anyone who finds one knows its origin. */
 export const SYNTHETIC_ASSESSOR = 'matura simulate (synthetic)';
 
-/** The name of an enterprise by its number from 1, which nobody takes for a real one. */
+/** Returns the name of an enterprise by its number from 1, recognisably invented. */
 export function enterpriseName(number: number, language: Language = 'en'): string {
   return ENTERPRISE[language](String(number).padStart(5, '0'));
 }
 
-/** The name of a city that is compared with. */
+/** Returns the name of a peer city. */
 export function cityName(number: number, language: Language = 'en'): string {
   return CITY[language](String(number).padStart(2, '0'));
 }
 
-/** The first two digits of divisions that GB/T 2260 does not have; it ends with 82, where special regions are. */
+/** The first two digits of divisions that GB/T 2260 does not use; it ends with 82, the special regions. */
 const NOWHERE = '99';
 
-/** The division of a city, the registry's being number 0. */
+/** Returns the division of a city; the registry's city is number 0. */
 export function divisionOf(stated: string | undefined, number: number): string {
   return stated ?? `${NOWHERE}${String(number).padStart(2, '0')}00`;
 }
 
-/** The code of an enterprise by its number in a division. */
+/** Returns the code of an enterprise by its number in a division. */
 export function syntheticKey(division: string, number: number): string {
   return completeUscc(`91${division}${String(number).padStart(8, '0')}`);
 }
 
-/** Columns that every registry has. */
 const RESERVED_COLUMNS = ['name', 'city', 'chain', 'chainRole', 'transformed', 'synthetic'] as const;
 
-/** Reports what contradicts itself in a specification: ids given twice, groups and values nothing has, ranges upside down. */
+/** Reports contradictions in a specification: repeated ids, unknown groups and values, reversed ranges. */
 export function checkRegion(region: Region, key: string, report: ReportRegionProblem): void {
   const { groups = [], chains = [], outside = [], city, waves = [], pack } = region;
   if (waves.length > 0 && pack === undefined) report('M110', [], { name: 'pack' });

@@ -28,20 +28,20 @@ import {
 import type { Roles } from './simulated-chains.ts';
 
 const YEAR = 365.25;
-/** From one wave to the next an answer wavers by this part of the scatter between questions. */
+/** The part of the scatter between questions by which an answer varies from one wave to the next. */
 const WAVER = 0.25;
-/** Where no bounds are stated, numbers go from 0 to this. */
+/** The upper limit for numbers without stated bounds; the lower is 0. */
 const UNBOUNDED = 100;
 
-/** The answers of an enterprise in a wave, facts included. */
+/** Generates the answers of an enterprise in a wave, facts included. */
 export type GenerateAnswers = (
   enterprise: SimulatedEnterprise,
   wave: Omit<SimulatedAssessments, 'enterprises'>,
 ) => AnswerSet;
 
 /**
- * How enterprises answer: every answer stands as far up as the enterprise is mature, give or take a scatter that it
- * keeps from wave to wave; on their own enterprises see themselves better and leave some answers open.
+ * Creates a generator of answers: each answer corresponds to the enterprise's maturity plus a scatter that persists
+ * across waves; in self-assessments, enterprises rate themselves higher and leave some answers open.
  */
 export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedFacts): GenerateAnswers {
   const { seed, waves = [] } = region;
@@ -50,7 +50,7 @@ export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedF
   const questions = plan.inputs.filter(({ role, type }) => role === 'question' && type !== 'derived');
   const isGuarded = questions.some(({ when }) => when !== null);
   return (enterprise, { date, kind }) => {
-    // The same for all waves of an enterprise, so that its answers are its own.
+    // The same in all waves, so that an enterprise's answers are consistent.
     const lasting = createChance(seed, 'answers', enterprise.index);
     const passing = createChance(seed, 'answers', enterprise.index, date, kind);
     const years = (toDayNumber(date) - start) / YEAR;
@@ -67,7 +67,7 @@ export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedF
   };
 }
 
-/** The answer that stands at a position from 0, the least mature, to 1; undefined for texts and days. */
+/** Returns the answer at a position from 0, the least mature, to 1; undefined for texts and dates. */
 function answerAt(input: Input, position: number, chance: Chance): AnswerValue | undefined {
   switch (input.form) {
     case 'option':
@@ -91,7 +91,7 @@ function answerAt(input: Input, position: number, chance: Chance): AnswerValue |
   }
 }
 
-/** The step of so many equal ones that a position falls into, from 0. */
+/** Returns which of a number of equal steps, from 0, a position falls into. */
 function stepAt(position: number, steps: number): number {
   return Math.min(steps - 1, Math.floor(position * steps));
 }
@@ -112,7 +112,7 @@ function chooseOptions({ options, choose }: Input, position: number, chance: Cha
   return free.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
 }
 
-/** Leaves out answers to questions that are not asked, until none is left. */
+/** Removes answers to questions that are not asked, repeatedly until none is left. */
 function withoutUnasked(plan: Plan, sheet: Map<string, AnswerEntry>, questions: readonly Input[]): AnswerSet {
   for (;;) {
     const { asked } = evaluate(plan, sheet);
@@ -122,12 +122,12 @@ function withoutUnasked(plan: Plan, sheet: Map<string, AnswerEntry>, questions: 
   }
 }
 
-/** The facts that an enterprise states about itself. */
+/** Returns the facts that an enterprise states about itself. */
 type StatedFacts = (enterprise: SimulatedEnterprise) => ReadonlyMap<string, AnswerEntry>;
 
 /**
- * Which facts of a pack enterprises state: their key and name, the groups, the numbers that go with them, their chain and
- * role in it. Reports facts that the pack does not have, and values that it does not allow.
+ * Determines which facts of a pack enterprises state: key and name, groups and the numbers that go with them, and their
+ * chain and role. Reports facts unknown to the pack and values it does not allow.
  */
 export function planFacts(region: Region, plan: Plan, roles: Roles, report: ReportRegionProblem): StatedFacts {
   const facts = new Map(plan.inputs.filter(({ role }) => role === 'fact').map((input) => [input.name, input]));
@@ -200,7 +200,7 @@ function checkValues(
       });
 }
 
-/** Without a fact that is required of all, no answers can be scored. */
+/** Reports missing facts that are required of all enterprises: without them, no answers can be scored. */
 function checkRequired(
   { groups = [] }: Region,
   facts: readonly Input[],
@@ -215,7 +215,7 @@ function checkRequired(
       });
 }
 
-/** Numbers that go with a value must be numbers that the pack takes. */
+/** Reports numbers that the pack does not accept. */
 function checkRanges({ groups = [] }: Region, facts: ReadonlyMap<string, Input>, report: ReportRegionProblem): void {
   for (const [g, { values }] of groups.entries())
     for (const [v, value] of values.entries())

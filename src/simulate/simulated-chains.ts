@@ -2,7 +2,7 @@ import type { Phrase, Region, SimulatedChain } from '../model/index.ts';
 import { type Chance, createChance } from './chance.ts';
 import type { ReportRegionProblem, SimulatedEnterprise, SimulatedLink, SimulatedMembers } from './region-spec.ts';
 
-/** The members of every chain; reports where there are not enough enterprises. */
+/** Chooses the members of every chain; reports if there are not enough enterprises. */
 export function makeChains(
   region: Region,
   enterprises: readonly SimulatedEnterprise[],
@@ -67,18 +67,21 @@ function meets({ values }: SimulatedEnterprise, where: SimulatedChain['where']):
   return Object.entries(where ?? {}).every(([group, wanted]) => wanted.includes(values.get(group) ?? ''));
 }
 
-/** How many enterprises there are for each kind of member. */
+/** The phrases that report too few enterprises, by kind of member. */
 const TOO_FEW = { members: 'lessMembers', outside: 'lessBeyond', alsoIn: 'lessShared' } as const;
 
-/** Of the suppliers of a chain, which part are in the first and in the second tier; the others are in the third. */
+/** The shares of a chain's suppliers in the first and second tiers; the others are in the third. */
 const FIRST = 0.08;
 const SECOND = 0.32;
-/** How often a supplier has a second customer in the chain. */
+/** The probability that a supplier has a second customer in the chain. */
 const SECOND_BUYER = 0.35;
-/** What stands for everything that a buyer buys. */
+/** The unit total of a buyer's purchases. */
 const WHOLE = 100_000;
 
-/** Who buys from whom in a chain: tier by tier below the leader, every supplier from one or two buyers above it. */
+/**
+ * Generates the purchases in a chain: tier by tier below the leader, each supplier selling to one or two buyers above
+ * it.
+ */
 export function makeLinks(region: Region, chain: SimulatedMembers, roles: Roles): readonly SimulatedLink[] {
   const chance = createChance(region.seed, 'links', chain.name);
   const [leader, ...others] = chain.members;
@@ -91,7 +94,7 @@ export function makeLinks(region: Region, chain: SimulatedMembers, roles: Roles)
     if (tier.length > 0) above = tier;
   }
   const links = [...buys].flatMap(([buyer, suppliers]) => {
-    // Whoever is in several chains divides what it buys among them.
+    // A member of several chains divides its purchases among them.
     const shares = shareOut(suppliers.length, WHOLE / roles(buyer).chain.length, chance);
     return suppliers.map((supplier, i) => ({ buyer, supplier, share: shares[i] as number }));
   });
@@ -113,7 +116,10 @@ function chooseBuyers(above: readonly SimulatedEnterprise[], chance: Chance): re
   return [above[one] as SimulatedEnterprise, above[other] as SimulatedEnterprise];
 }
 
-/** Shares of what a buyer buys: between a third and nine tenths of it altogether, the rest from outside of the chain. */
+/**
+ * Draws shares of a buyer's purchases: between a third and nine tenths in total, the rest being bought outside the
+ * chain.
+ */
 function shareOut(count: number, whole: number, chance: Chance): readonly number[] {
   const total = whole * (0.35 + 0.55 * chance.next());
   const weights = Array.from({ length: count }, () => {
@@ -130,7 +136,7 @@ function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else lists.set(key, [value]);
 }
 
-/** An enterprise's chains by name, in their order, and what it is in them. */
+/** Returns an enterprise's chains by name, in order, and its role in them. */
 export type Roles = (enterprise: SimulatedEnterprise) => {
   readonly chain: readonly string[];
   readonly role: 'leader' | 'supplier' | 'none';

@@ -26,7 +26,7 @@ import {
 import { createAnswerGenerator, type GenerateAnswers, planFacts } from './simulated-answers.ts';
 import { findRoles, makeChains, makeLinks, type Roles } from './simulated-chains.ts';
 
-/** All enterprises: those of the registry, then those outside; reports groups that do not add up. */
+/** Generates all enterprises, registered ones first; reports groups that do not add up. */
 function makeEnterprises(region: Region, report: ReportRegionProblem): readonly SimulatedEnterprise[] {
   const { seed, enterprises: total, groups = [], outside = [], language, city } = region;
   const dealt = groups.map((group, i) =>
@@ -81,7 +81,7 @@ interface Chosen {
   readonly value: SimulatedValue;
 }
 
-/** The value of each enterprise, every value as often as stated. */
+/** Assigns a value to each enterprise, each value as often as stated. */
 function deal(
   { values }: SimulatedGroup,
   total: number,
@@ -97,7 +97,7 @@ function deal(
   return chance.shuffle(values.flatMap((value, v) => new Array<SimulatedValue>(counts[v] as number).fill(value)));
 }
 
-/** From 0 to below `bound`, small ones more often, as sizes of enterprises are. */
+/** Draws a whole number from 0 to below `bound`, favouring small ones, like sizes of enterprises. */
 function skewed(chance: Chance, bound: number): number {
   const uniform = chance.next();
   return Math.floor(uniform * uniform * uniform * bound);
@@ -105,12 +105,12 @@ function skewed(chance: Chance, bound: number): number {
 
 type Stated = Pick<SimulatedValue, 'enterprises' | 'share'>;
 
-/** How far shares may be off the whole: three times 0.333 is one. */
+/** How far a sum of shares may be off 1: three times 0.333 counts as 1. */
 const TOLERANCE = 0.002;
 
 /**
- * How many have each value, adding up to `total`: counts as stated, shares by largest remainder, the rest for the one
- * value that states neither. Where they do not add up, what would.
+ * Determines how many enterprises have each value, adding up to `total`: counts as stated, shares by largest remainder,
+ * the rest for the single value that states neither. If they do not add up, returns what would.
  */
 export function countsOf(values: readonly Stated[], total: number): readonly number[] | WordedPhrase {
   const counted = values.reduce((sum, { enterprises = 0 }) => sum + enterprises, 0);
@@ -135,7 +135,10 @@ function percent(share: number): string {
   return `${Math.round(share * 10_000) / 100} %`;
 }
 
-/** Largest remainder: each share gets its whole part, what is left goes to the greatest fractions, earlier ones first. */
+/**
+ * Distributes by largest remainder: each share gets its integer part, and the rest goes to the largest fractions,
+ * earlier ones first.
+ */
 function spread(values: readonly Stated[], total: number, forShares: number, left: number): readonly number[] {
   const shared = values.reduce((sum, { share = 0 }) => sum + share, 0);
   const given = Math.min(forShares, left);
@@ -152,29 +155,32 @@ function spread(values: readonly Stated[], total: number, forShares: number, lef
   return sums;
 }
 
-/** A region that does not exist, whole. */
+/** A complete invented region. */
 export interface SimulatedRegion {
-  /** Those of the registry, then those outside of it. */
+  /** Registered enterprises, then those outside the registry. */
   readonly enterprises: readonly SimulatedEnterprise[];
   readonly roles: Roles;
-  /** The day each was declared transformed, `YYYY-MM-DD`. */
+  /** The day on which each was declared transformed, `YYYY-MM-DD`. */
   readonly transformed: ReadonlyMap<SimulatedEnterprise, string>;
   readonly links: readonly SimulatedLink[];
   readonly waves: readonly SimulatedAssessments[];
   /** Null without a pack. */
   readonly respond: GenerateAnswers | null;
-  /** The own city first. */
+  /** The region's own city comes first. */
   readonly peers: readonly SimulatedPeer[];
-  /** Who gets an enterprise file, in the order of their keys. */
+  /** The enterprises that get an enterprise file, in order of their keys. */
   readonly filed: readonly SimulatedEnterprise[];
 }
 
-/** The outcome of a simulation: no region where anything is wrong with its specification. */
+/** The outcome of a simulation: no region if the specification has any problem. */
 type Simulation =
   | { readonly region: SimulatedRegion; readonly problems: readonly [] }
   | { readonly region: null; readonly problems: readonly Problem[] };
 
-/** Makes the region a specification describes, answered under a plan; `file` is what problems call the specification. */
+/**
+ * Generates the region a specification describes, with answers under a plan; `file` names the specification in
+ * problems.
+ */
 export function simulate(spec: Region, plan: Plan | null, file: string): Simulation {
   const problems: Problem[] = [];
   const report: ReportRegionProblem = (code, at, details) => {
@@ -183,7 +189,7 @@ export function simulate(spec: Region, plan: Plan | null, file: string): Simulat
   checkRegion(spec, keyColumn(plan), report);
   if (problems.length > 0) return { region: null, problems };
   const enterprises = makeEnterprises(spec, report);
-  // With groups that do not add up, nothing reported about chains would be true.
+  // If groups do not add up, problems reported about chains would be misleading.
   if (problems.length > 0) return { region: null, problems };
   const chains = makeChains(spec, enterprises, report);
   const roles = findRoles(chains);
@@ -198,12 +204,12 @@ export function simulate(spec: Region, plan: Plan | null, file: string): Simulat
   return { region: { enterprises, roles, transformed, links, waves, respond, peers, filed }, problems: [] };
 }
 
-/** The column of the registry that tells enterprises apart. */
+/** Returns the registry's key column. */
 export function keyColumn(plan: Plan | null): string {
   return (plan && keyFactOf(plan)?.name) ?? 'uscc';
 }
 
-/** Whoever was diagnosed on site comes first: of them most is known. */
+/** Chooses the enterprises that get a file, those diagnosed on site first, since most is known about them. */
 function chooseFiled(
   { files = 0 }: Region,
   waves: readonly SimulatedAssessments[],
@@ -217,10 +223,10 @@ function chooseFiled(
   return assessed.slice(0, files).sort((a, b) => a.index - b.index);
 }
 
-/** Whoever was assessed the other way before is chosen about so many times as often. */
+/** How many times as likely an enterprise assessed by the other method before is to be chosen. */
 const KNOWN_FIRST = 3;
 
-/** Who is assessed in each wave; reports where more are wanted than there are. */
+/** Chooses who is assessed in each wave; reports if more are requested than exist. */
 function makeWaves(
   region: Region,
   enterprises: readonly SimulatedEnterprise[],
@@ -279,10 +285,10 @@ function makeWaves(
   });
 }
 
-/** The first declarations are made in the year before the first milestone. */
+/** In days: the first declarations fall in the year before the first milestone. */
 const YEAR = 365;
 
-/** The day each transformed enterprise was declared so: the more mature ones first, with some chance. */
+/** Determines the day each transformed enterprise was declared so: more mature ones first, with some randomness. */
 function declareTransformed(
   region: Region,
   enterprises: readonly SimulatedEnterprise[],
@@ -319,10 +325,13 @@ function declareTransformed(
   return declared;
 }
 
-/** How far a value may lie from the middle of its part of the range, as a part of it: two never meet. */
+/** How far a value may be from the middle of its interval, as a fraction of it; below 1, so that two never coincide. */
 const JITTER = 0.6;
 
-/** Invented values for the peers, the own city in its place; in the order of the names, its own first. */
+/**
+ * Invents values for the peers so that the region's own city has its stated rank; returns its own city first, then by
+ * name.
+ */
 function makePeers({ seed, peers, city, language }: Region, report: ReportRegionProblem): readonly SimulatedPeer[] {
   if (!peers) return [];
   const { regions, rank, from = 40, to = 70 } = peers;
@@ -344,7 +353,7 @@ function makePeers({ seed, peers, city, language }: Region, report: ReportRegion
   ];
 }
 
-/** How many decimals keep values with a gap apart. */
+/** Returns how many decimals keep values with a gap apart. */
 function decimalsFor(gap: number): number {
   let decimals = 1;
   for (let unit = 0.1; unit > gap && decimals < 12; unit /= 10) decimals += 1;
