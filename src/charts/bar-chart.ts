@@ -1,34 +1,34 @@
 import { breakLabel, labelWidth } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-/** How much room the parts of a row have, in the drawing's own units. */
+/** The space for the parts of a row, in the drawing's units. */
 interface BarRoom {
   readonly width: number;
-  /** For labels, left of their bars; 0 where they stand above them. */
+  /** Left of the bars, for labels; 0 if labels are above the bars. */
   readonly left: number;
-  /** For what is written behind. */
+  /** Right of the bars, for their texts. */
   readonly right: number;
   readonly row: number;
 }
 
 const BROAD: BarRoom = { width: 620, left: 170, right: 120, row: 30 };
-/** For a phone: as large as it is shown there, so that letters keep their size. */
+/** For phones: as large as displayed, so that text keeps its size. */
 const NARROW: BarRoom = { width: 340, left: 0, right: 112, row: 46 };
 const BAR = 16;
 const LINE_HEIGHT = 13;
-/** Signs in a line of a label that stands before its bar, and above it. */
+/** Characters per line of a label before its bar, and above it. */
 const BEFORE = 20;
 const ABOVE = 48;
-/** More of a row where numbers stand below its bar, and how far below. */
+/** Extra row height if numbers are below the bar, and their distance from it. */
 const BELOW = 9;
 const DROP = 10;
-/** Of a digit, and between two numbers. */
+/** The width of a digit, and the gap between two numbers. */
 const DIGIT = 6.4;
 const APART = 5;
 
 /**
- * A bar: pieces one after the other as shares of the whole width, 0 to 1, and what is written behind them. The text of a
- * piece is on it, or below where there is no room.
+ * A bar: consecutive pieces as shares of the whole width, 0 to 1, followed by a text. A piece's text is on it, or below
+ * it if there is no room.
  */
 export interface Bar {
   readonly label: string;
@@ -38,7 +38,7 @@ export interface Bar {
   readonly mark?: number | undefined;
 }
 
-/** Bars that lie below each other, on tracks of the same length; `narrow` is for a phone. */
+/** Draws bars below each other on tracks of equal length; `narrow` is for phones. */
 export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad'): Shape {
   const room = form === 'broad' ? BROAD : NARROW;
   const { width, left, right } = room;
@@ -85,13 +85,13 @@ export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad
   );
 }
 
-/** A piece with its ends; nothing that is too small to be seen. */
+/** A piece with its ends; pieces too small to be visible are left out. */
 interface LaidPiece {
   readonly look: string;
   readonly from: number;
   readonly to: number;
   readonly text: string | undefined;
-  /** Whether its text stands on it. */
+  /** Whether its text fits on it. */
   readonly isRoomy: boolean;
 }
 
@@ -104,7 +104,7 @@ function layPieces(pieces: Bar['pieces'], x: (share: number) => number): LaidPie
   });
 }
 
-/** Numbers that no piece has room for, each below its own, moved apart where they would touch. */
+/** Draws the numbers that do not fit on their pieces below them, moved apart so that they do not touch. */
 function numbersBelow(pieces: readonly LaidPiece[], [first, last]: readonly [number, number], y: number): Shape[] {
   const wanted = pieces.flatMap(({ from, to, text, isRoomy }) =>
     isRoomy || text === undefined ? [] : [{ text, at: (from + to) / 2, half: (labelWidth(text) * DIGIT + APART) / 2 }],
@@ -137,16 +137,16 @@ function labelAbove(label: string, y: number): Shape {
 }
 
 function numberOn(look: string, x: number, y: number, text: string): Shape {
-  // Only steps of the ramp are dark enough for an ink of their own.
+  // Only steps of the ramp are dark enough to need a text colour of their own.
   const ink = look.startsWith('step-') ? `on-${look}` : 'small';
   return shape('text', { class: ink, x: x.toFixed(2), y, 'text-anchor': 'middle' }, text);
 }
 
-/** Of a stretch of time, which stands in a cell of a table. */
+/** The sizes of a time span, which is drawn in a table cell. */
 const LANE_HEIGHT = 12;
 const STRETCH = 8;
 
-/** A stretch of time as a bar on its line, both in steps from the left. */
+/** Draws a time span as a bar on a line, both in steps from the left. */
 export function drawTimeSpan(
   { before, length }: { readonly before: number; readonly length: number },
   steps: number,

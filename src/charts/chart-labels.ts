@@ -1,19 +1,19 @@
-// Labels of drawings: broken into lines, and placed where none touches another.
+// Breaks labels of drawings into lines, and places them so that none overlaps another.
 
-/** How much room a label has; Chinese characters are twice as wide as others. */
+/** The space for a label; Chinese characters are twice as wide as others. */
 interface LabelRoom {
-  /** Signs in a line; 16 unless said otherwise. */
+  /** Narrow characters per line; default 16. */
   readonly columns?: number;
   readonly lines?: number;
 }
 
-/** A word longer than this much beyond a line is broken. */
+/** A word that exceeds a line by more than this is broken. */
 const OVERHANG = 6;
 
-/** Words, and Chinese characters one by one; brackets and points stay with what they enclose or end. */
+/** Words, and single Chinese characters; brackets and punctuation stay with what they enclose or end. */
 const PIECES = /[（「『《【“]?[\u2e80-\uffef][）」』》】”，。、；：！？]*|[^\s\u2e80-\uffef-]+[\s-]*|[\s-]+/gu;
 
-/** Breaks a label into lines, two at most unless said otherwise; what is longer ends in an ellipsis. */
+/** Breaks a label into lines, by default at most two; longer labels end in an ellipsis. */
 export function breakLabel(title: string, { columns = 16, lines: most = 2 }: LabelRoom = {}): string[] {
   const pieces = (title.match(PIECES) ?? []).flatMap((piece) => breakWord(piece, columns));
   const lines = [''];
@@ -26,52 +26,53 @@ export function breakLabel(title: string, { columns = 16, lines: most = 2 }: Lab
   return lines.length > most ? [...shown.slice(0, -1), `${shown.at(-1)}…`] : shown;
 }
 
-/** A word that no line holds, in pieces that do. */
+/** Breaks a word too long for a line into pieces that fit. */
 function breakWord(word: string, columns: number): string[] {
   if (labelWidth(word.trimEnd()) <= columns + OVERHANG) return [word];
   const head = [...word].slice(0, columns - 1).join('');
   return [`${head}-`, ...breakWord(word.slice(head.length), columns)];
 }
 
-/** How wide a text is, in narrow signs. */
+/** Measures the width of a text in narrow characters. */
 export function labelWidth(text: string): number {
   return [...text].reduce((width, sign) => width + (/[\u2e80-\uffef]/u.test(sign) ? 2 : 1), 0);
 }
 
-/** A label that wants to stand beside a disc. */
+/** A label to be placed beside a disc. */
 interface LabelRequest {
-  /** Whose it is: a position in the discs. */
+  /** The index of its disc. */
   readonly disc: number;
   readonly width: number;
   readonly height: number;
-  /** Whether it chooses before others, and a line leads to it where there is no room beside its disc. */
+  /** Whether it is placed before others, and gets a leader line if there is no room beside its disc. */
   readonly isPinned: boolean;
 }
 
-/** Where a label stands, and the line that leads to it from its disc, if it needs one. */
+/** The position of a label, and its leader line if it needs one. */
 export interface PlacedLabel {
   readonly box: Box;
   readonly line: Segment | null;
 }
 
-/** Between a disc and its label. */
+/** The gap between a disc and its label. */
 const GAP = 3;
-/** Between a label and discs that are not its own: it is nearer to its own, or at the end of a line. */
+/** The gap between a label and other discs, so that it is nearest to its own unless it has a leader line. */
 const CLEAR = 8;
-/** How far away a label at the end of a line may be. */
+/** The possible distances of a label with a leader line. */
 const AWAY = [9, 16, 24, 34, 46, 60, 76, 94, 114, 136, 160];
 const FARTHEST = Math.max(...AWAY);
-/** Between a line and discs that are not its own. */
+/** The gap between a leader line and other discs. */
 const BESIDE = 2;
 
-/** Below, above, right, left, then between them. */
+/** Below, above, right, left, then the diagonals. */
 const SIDES = [2, 6, 0, 4, 1, 3, 5, 7].map((eighth) => (eighth * Math.PI) / 4);
 const ROUND = Array.from({ length: 24 }, (_, i) => ((i + 6) * Math.PI) / 12);
 
 /**
- * Where labels stand: beside their disc, nearer to it than to any other, upon no disc, no other label and no line, and
- * wholly on the page, if one is given. Pinned ones choose first, then those in front; pinned ones without room stand away at
- * the end of a line, rather upon other discs than upon those of pinned ones. Null where there is no room.
+ * Places labels beside their discs: nearer to them than to any other, not on any disc, label or line, and fully on the
+ * page, if one is given. Pinned labels are placed first, then those in front; pinned labels without room are placed
+ * farther away with a leader line, if need be on other discs but not on those of pinned labels. Null if there is no
+ * room.
  */
 export function placeLabels(
   wishes: readonly LabelRequest[],
@@ -109,13 +110,15 @@ export function placeLabels(
   return wishes.map((wish) => found.get(wish) ?? null);
 }
 
-/** Whether a disc may be in the way of a label, wherever that one stands. */
+/** Whether a disc may obstruct a label in any of its positions. */
 function isWithinReach(disc: Disc, own: Disc, { width, height, isPinned }: LabelRequest): boolean {
   const reach = own.radius + (isPinned ? FARTHEST : GAP) + CLEAR + disc.radius;
   return Math.abs(disc.x - own.x) <= reach + width && Math.abs(disc.y - own.y) <= reach + height;
 }
 
-/** The box of a label in a direction from a disc: a side's middle or a corner is this far from its rim. */
+/**
+ * Returns the box of a label in a direction from a disc: the middle of a side, or a corner, is this far from its rim.
+ */
 function boxAt({ x, y, radius }: Disc, angle: number, far: number, { width, height }: LabelRequest): Box {
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
   return {
@@ -126,13 +129,13 @@ function boxAt({ x, y, radius }: Disc, angle: number, far: number, { width, heig
   };
 }
 
-/** How much of a label lies before the point it stands at: all, half, or nothing of it. */
+/** Returns the share of a label that lies before its anchor point: all, half or none. */
 function shareBefore(direction: number, least: number): number {
   if (Math.abs(direction) < least) return 0.5;
   return direction < 0 ? 1 : 0;
 }
 
-/** A label at the end of a line, which leads to the middle of a side. */
+/** Places a label at the end of a leader line, which meets the middle of a side. */
 function atEnd({ x, y, radius }: Disc, angle: number, far: number, { width, height }: LabelRequest): PlacedLabel {
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
   const [x1, y1, x2, y2] = [x + radius * dx, y + radius * dy, x + (radius + far) * dx, y + (radius + far) * dy];
@@ -152,7 +155,7 @@ function isWithin(
   return left >= 0 && top >= 0 && left + width <= page.width && top + height <= page.height;
 }
 
-/** A box of a drawing, in its units. */
+/** A box in the drawing's units. */
 interface Box {
   readonly left: number;
   readonly top: number;
@@ -160,7 +163,7 @@ interface Box {
   readonly height: number;
 }
 
-/** A disc by its middle. */
+/** A disc by its centre. */
 interface Disc {
   readonly x: number;
   readonly y: number;
@@ -174,10 +177,10 @@ interface Segment {
   readonly y2: number;
 }
 
-/** How far a box is from a disc's rim; below zero where it lies upon it. */
+/** Returns the distance of a box from a disc's rim; negative if they overlap. */
 function gapBetween({ left, top, width, height }: Box, { x, y, radius }: Disc): number {
   const [aside, above] = [Math.max(left - x, 0, x - left - width), Math.max(top - y, 0, y - top - height)];
-  // Taken for thousands of discs; `Math.hypot` would take several times as long.
+  // Computed for thousands of discs; `Math.hypot` would take several times as long.
   return Math.sqrt(aside * aside + above * above) - radius;
 }
 
@@ -185,7 +188,7 @@ function overlap(a: Box, b: Box): boolean {
   return a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
 }
 
-/** How far a line is from the middle of a disc, less its radius. */
+/** Returns the distance of a line from a disc's rim; negative if they overlap. */
 function gapToLine({ x1, y1, x2, y2 }: Segment, { x, y, radius }: Disc): number {
   const [dx, dy] = [x2 - x1, y2 - y1];
   const along = dx === 0 && dy === 0 ? 0 : ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy);
@@ -194,7 +197,7 @@ function gapToLine({ x1, y1, x2, y2 }: Segment, { x, y, radius }: Disc): number 
   return Math.sqrt(aside * aside + above * above) - radius;
 }
 
-/** Whether two lines cross; those that only touch do not. */
+/** Whether two lines cross; merely touching does not count. */
 function cross(a: Segment, b: Segment): boolean {
   const isBetween = (one: Segment, other: Segment): boolean =>
     sideOf(one, other.x1, other.y1) * sideOf(one, other.x2, other.y2) < 0;
@@ -213,7 +216,7 @@ function passesThrough(line: Segment, { left, top, width, height }: Box): boolea
   return diagonals.some((diagonal) => cross(line, diagonal));
 }
 
-/** Left or right of a line: positive, negative or zero. */
+/** Returns on which side of a line a point is: positive, negative or zero. */
 function sideOf({ x1, y1, x2, y2 }: Segment, x: number, y: number): number {
   return (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1);
 }

@@ -1,8 +1,8 @@
 // The colours and styles of drawings, by the classes of their shapes.
 
 /**
- * The colours of drawings: those of Okabe and Ito (jfly.uni-koeln.de/color), which people who see fewer colours tell
- * apart, on white paper and on a dark screen. Dashes, marks and labels say the same once more.
+ * The colours of drawings: those of Okabe and Ito (jfly.uni-koeln.de/color), which colour-blind people can tell apart,
+ * for white paper and dark screens. Dashes, marks and labels convey the same information.
  */
 export const COLOURS = {
   light: {
@@ -34,7 +34,9 @@ export type Colour = keyof (typeof COLOURS)['light'];
 /** How something is drawn: SVG's own properties. `$blue` is a colour of the palette. */
 export type ShapeStyle = Readonly<Record<string, string>>;
 
-/** From little to much, in one hue that stays in order without colour; the second is what can be read upon it. */
+/**
+ * From low to high, in a single hue that keeps its order without colour; the second colour is for text on the first.
+ */
 export const RAMP = [
   ['#e8eff5', '#1b2430'],
   ['#bed7ea', '#1b2430'],
@@ -44,7 +46,7 @@ export const RAMP = [
   ['#0b3f66', '#ffffff'],
 ] as const;
 
-/** An area or a line of a series, with its marks. */
+/** Styles an area or line of a series, with its marks. */
 function series(colour: Colour, { dash, fill }: { readonly dash?: string; readonly fill: string }): ShapeStyle {
   return {
     fill: `$${colour}`,
@@ -55,7 +57,7 @@ function series(colour: Colour, { dash, fill }: { readonly dash?: string; readon
   };
 }
 
-/** What each class of a drawing looks like. Of an element with two classes, the later one here wins. */
+/** The style of each class. Of an element with two classes, the later one here wins. */
 export const CLASS_STYLES: Readonly<Record<string, ShapeStyle>> = {
   ring: { fill: 'none', stroke: '$line' },
   axis: { fill: 'none', stroke: '$line' },
@@ -87,12 +89,12 @@ export const CLASS_STYLES: Readonly<Record<string, ShapeStyle>> = {
   ...Object.fromEntries(RAMP.map(([, ink], i) => [`on-step-${i}`, { fill: ink, 'font-size': '11px' }])),
 };
 
-/** The class of a share from 0 to 1 on the ramp. */
+/** Returns the step on the ramp for a share from 0 to 1. */
 export function stepOf(share: number): number {
   return Math.min(RAMP.length - 1, Math.max(0, Math.round(share * (RAMP.length - 1))));
 }
 
-/** The style sheet of drawings in a page, in light and dark; printed they are light. */
+/** Writes the style sheet of drawings in a page, light and dark; light when printed. */
 export function writeChartStyle(): string {
   const variables = (theme: keyof typeof COLOURS): string =>
     `.chart{${Object.entries(COLOURS[theme])
@@ -104,7 +106,7 @@ export function writeChartStyle(): string {
     );
     return `.chart .${name}{${properties.join(';')}}`;
   });
-  // The darkest step of the ramp is hardly seen on a dark screen but for its outline.
+  // On a dark screen, the darkest step of the ramp is hardly visible without an outline.
   const darkest = `.chart .step-${RAMP.length - 1}{stroke:var(--chart-soft);stroke-width:1}`;
   return [
     variables('light'),

@@ -1,7 +1,7 @@
 import { breakLabel } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-/** The drawing's own units: as narrow as a phone, so that labels stand above their lines. */
+/** In the drawing's units: as narrow as a phone, so that labels are above their lines. */
 const WIDTH = 340;
 const EDGE = 16;
 const TOP = 4;
@@ -9,23 +9,25 @@ const LINE_HEIGHT = 14;
 const ROW = 24;
 const BOTTOM = 20;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
-/** Signs of a line of a label. */
+/** Characters per line of a label. */
 const COLUMNS = 46;
 
-/** One line: from one share of what is possible to another, both 0 to 1. */
+/** A row: from one share of the maximum to another, both 0 to 1. */
 export interface DumbbellRow {
   readonly title: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** How the ends look: the class of each, as in the legend. */
+/** The class of each end, as in the legend. */
 export interface DumbbellEnds {
   readonly from: string;
   readonly to: string;
 }
 
-/** Two marks on a line for each row: a square where it was, a dot where it is. `percent` writes a share of the scale. */
+/**
+ * Draws two marks on a line for each row: a square for before, a dot for now. `percent` formats a share of the scale.
+ */
 export function drawDumbbell(
   rows: readonly DumbbellRow[],
   ends: DumbbellEnds,

@@ -8,19 +8,21 @@ const LABEL_DISTANCE = OUTER + 13;
 const GAP = 0.03;
 const WIDTH = 260;
 const TOP = OUTER + 24;
-/** Below the half circle, and more for each line of the name. */
+/** The space below the half circle, and for each line of the name. */
 const BOTTOM = 8;
 const LINE_HEIGHT = 16;
 
-/** One rung of a ladder, ascending. */
+/** A level of a scale, ascending. */
 export interface GaugeSegment {
-  /** Beside the segment: short, such as a number. */
+  /** A short text beside the segment, such as a number. */
   readonly title: string;
   readonly state: 'reached' | 'possible' | 'ahead';
   readonly isTarget?: boolean;
 }
 
-/** A half circle of the rungs of a ladder, from left to right, with a figure in its middle and its name below. */
+/**
+ * Draws a half circle with the levels of a scale, from left to right, with a figure in the middle and its name below.
+ */
 export function drawGauge(segments: readonly GaugeSegment[], figure: string, caption: string, label: string): Shape {
   const step = Math.PI / segments.length;
   const lines = breakLabel(caption, { columns: 30 });

@@ -9,15 +9,15 @@ const HEAD = 22;
 const ROW = 24;
 const LINE_HEIGHT = 13;
 const GROUP = 24;
-/** Signs of a line of a row's title. */
+/** Characters per line of a row's title. */
 const COLUMNS = 25;
 
-/** One cell: how dark, and what is written in it. */
+/** A cell: its shade and text. */
 export interface HeatCell {
-  /** From 0 to 1; null where there is nothing to shade, and `open` where it is not known yet. */
+  /** From 0 to 1; null for no shade, and `open` if not known yet. */
   readonly share: number | 'open' | null;
   readonly text?: string;
-  /** Whether it is where things are meant to be. */
+  /** Whether it is the target. */
   readonly isTarget?: boolean;
 }
 
@@ -26,13 +26,13 @@ export interface HeatRow {
   readonly cells: readonly HeatCell[];
 }
 
-/** Rows that belong together, under a title of their own or none. */
+/** A group of rows, with or without a title. */
 export interface HeatGroup {
   readonly title?: string;
   readonly rows: readonly HeatRow[];
 }
 
-/** A table of shades: darker is more. Numbers in the cells say the same without colour. */
+/** Draws a table of shades: darker means more. Numbers in the cells convey the same without colour. */
 export function drawHeatMap(columns: readonly string[], groups: readonly HeatGroup[], label: string): Shape {
   const band = scaleBand<number>()
     .domain(columns.map((_, i) => i))

@@ -16,38 +16,38 @@ interface NetworkNode {
   readonly look: string;
   /** Whether a ring around its disc marks it. */
   readonly isMarked: boolean;
-  /** Of its disc, in the drawing's units. */
+  /** The radius of its disc, in the drawing's units. */
   readonly radius: number;
-  /** What is known of it, a line each. */
+  /** Its details, one per line. */
   readonly lines: readonly string[];
 }
 
-/** A network to be drawn: nodes with those to be shown first in front, and who is joined with whom by their places. */
+/** A network to draw: nodes, the most important first, and links between them by index. */
 export interface NetworkDrawing {
   readonly nodes: readonly NetworkNode[];
   readonly links: readonly (readonly [from: number, to: number])[];
 }
 
-/** Where each node is. */
+/** The position of each node. */
 export type Places = readonly { readonly x: number; readonly y: number }[];
 
-/** A network that is explored: its first nodes lie otherwise among themselves than among all. */
+/** An explorable network: its first nodes have a layout of their own, different from that among all nodes. */
 export interface ExplorableNetwork extends NetworkDrawing {
   readonly places: Places;
-  /** As many as are shown at first. */
+  /** The positions of the nodes shown first. */
   readonly firstPlaces: Places;
 }
 
-/** Of the ring around a marked disc. */
+/** The width of the ring around a marked disc. */
 const RING = 3;
 
-/** Around the outermost nodes, for their labels. */
+/** The margin around the outermost nodes, for their labels. */
 const MARGIN = 48;
 const LINE_HEIGHT = 12;
-/** Of a narrow sign, about, and of a Chinese one. */
+/** The approximate width of a narrow and of a Chinese character. */
 const SIGN_WIDTH = { narrow: 6.2, wide: 11 };
 
-/** How far places reach, with a margin around them. */
+/** Returns the bounding box of positions, with a margin. */
 export function placeBounds(
   places: Places,
   margin: number,
@@ -60,12 +60,12 @@ export function placeBounds(
   return { left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin };
 }
 
-/** The first `most` nodes of a network with the links among them. */
+/** Returns the first `most` nodes of a network, with the links among them. */
 function firstNodes({ nodes, links }: NetworkDrawing, most: number): NetworkDrawing {
   return { nodes: nodes.slice(0, most), links: links.filter(([from, to]) => from < most && to < most) };
 }
 
-/** Of a disc with its ring, where it has one. */
+/** Returns the radius of a disc including its ring, if it has one. */
 export function outerRadius(radius: number, isMarked: boolean): number {
   return isMarked ? radius + RING : radius;
 }
@@ -87,7 +87,7 @@ function drawNetwork({ nodes, links }: NetworkDrawing, places: Places): Shape {
   );
 }
 
-/** All discs with a margin around them, and all labels. */
+/** Returns the view box that contains all discs, with a margin, and all labels. */
 function viewOf(places: Places, labels: readonly (PlacedLabel | null)[]): string {
   let { left, top, right, bottom } = placeBounds(places, MARGIN);
   for (const label of labels) {
@@ -126,7 +126,7 @@ function drawLabel(label: string, { box: { left, top, width }, line }: PlacedLab
   return [...(line ? [drawLine(line)] : []), shape('text', { class: 'small', 'text-anchor': 'middle' }, ...lines)];
 }
 
-/** From a disc to the label that stands away from it. */
+/** Draws the leader line from a disc to its label. */
 function drawLine({ x1, y1, x2, y2 }: NonNullable<PlacedLabel['line']>): Shape {
   const ends = Object.entries({ x1, y1, x2, y2 }).map(([end, value]) => [end, value.toFixed(1)]);
   return shape('line', { class: 'pointer', ...Object.fromEntries(ends) });
@@ -137,16 +137,16 @@ interface Body extends SimulationNodeDatum {
 }
 
 /**
- * Few nodes are moved until they rest, and have room for their labels; of many thousand the picture does not change much
+ * Small networks are laid out until the nodes rest, with room for labels; pictures of many thousand nodes change little
  * after fewer steps.
  */
 const FEW = { steps: 300, push: -220, link: 60, room: 18 };
 const MANY = { steps: 120, push: -90, link: 44, room: 6 };
 const MANY_FROM = 100;
-/** Marked ones have more room. */
+/** Extra room around marked nodes. */
 const MARKED = 14;
 
-/** A network to be explored, and the drawing of its first `most` nodes. */
+/** Lays out a network for exploration, and draws its first `most` nodes. */
 export function layoutNetwork(
   network: NetworkDrawing,
   most: number,
@@ -157,9 +157,9 @@ export function layoutNetwork(
   return { drawing: drawNetwork(first, firstPlaces), network: { ...network, places, firstPlaces } };
 }
 
-/** Where the nodes of a network lie: joined ones near each other, none upon another. The same network lies the same. */
+/** Lays out a network: linked nodes near each other, none overlapping. The same network always gets the same layout. */
 function layOut({ nodes, links }: NetworkDrawing): Places {
-  // Without places they begin on a spiral, and chance comes from the simulation's own fixed sequence.
+  // Nodes without positions start on a spiral, and the simulation's random numbers are a fixed sequence.
   const { steps, push, link, room } = nodes.length < MANY_FROM ? FEW : MANY;
   const bodies = nodes.map(({ radius, isMarked }): Body => ({ radius: radius + (isMarked ? MARKED : 0) }));
   const simulation = forceSimulation(bodies)

@@ -1,10 +1,10 @@
 import { breakLabel } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-/** The drawing's own units. */
+/** In the drawing's units. */
 const WIDTH = 340;
 const EDGE = 10;
-/** Beside the strip, for what is written at its end. */
+/** The space beside the strip, for the text at its end. */
 const BESIDE = 52;
 const HEAD = 8;
 const LINE_HEIGHT = 14;
@@ -13,21 +13,21 @@ const GAP = 10;
 const BOTTOM = 22;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
-/** A value among others: where it stands and the quartiles of the others, all as shares of the scale from 0 to 1. */
+/** A value among others: its position and the others' quartiles, all as shares of the scale from 0 to 1. */
 export interface QuartileRow {
   readonly title: string;
   readonly first: number;
   readonly median: number;
   readonly third: number;
-  /** Undefined while it is open. */
+  /** Undefined while open. */
   readonly own?: number | undefined;
-  /** At the end of the strip, short. */
+  /** A short text at the end of the strip. */
   readonly text: string;
 }
 
 /**
- * Strips below each other: a box around the middle half of the others with a bar at their median, and a dot for the one
- * that is compared. `percent` writes a share of the scale; `beside` stands above what is written at the ends.
+ * Draws strips below each other: a box around the middle half of the others, with a bar at their median, and a dot for
+ * the compared value. `percent` formats a share of the scale; `beside` is the heading of the texts at the ends.
  */
 export function drawQuartileStrip(
   rows: readonly QuartileRow[],

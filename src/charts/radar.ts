@@ -2,27 +2,27 @@ import { curveLinearClosed, lineRadial } from 'd3-shape';
 import { breakLabel } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-/** The drawing's own units. */
+/** In the drawing's units. */
 const RADIUS = 78;
 const RINGS = [0.25, 0.5, 0.75, 1];
 const WIDTH = 340;
-/** Above and below the axes, for three lines of a label. */
+/** The space above and below the axes, for three lines of a label. */
 const MARGIN = 50;
-/** The room of a label beside the axes. */
+/** The space for a label beside the axes. */
 const LABEL = { columns: 13, lines: 3 };
 const LABEL_DISTANCE = RADIUS + 10;
 const LINE_HEIGHT = 14;
 
-/** One area of a radar, as shares of the axes from 0 to 1 in their order. */
+/** An area of a radar, as shares of the axes from 0 to 1, in order. */
 export interface RadarArea {
-  /** The class of its outline: how it looks is the page's. */
+  /** The class of its outline, styled by the page. */
   readonly name: string;
   readonly shares: readonly number[];
-  /** Whether each of its corners has a dot. */
+  /** Whether its corners have dots. */
   readonly dotted?: boolean;
 }
 
-/** A radar; areas named first lie below. The first axis points up, the others follow clockwise. */
+/** Draws a radar; earlier areas lie below later ones. The first axis points up, the others follow clockwise. */
 export function drawRadar(titles: readonly string[], areas: readonly RadarArea[], label: string): Shape {
   const angle = (i: number): number => (i * 2 * Math.PI) / titles.length;
   const end = (i: number, share: number): { readonly x: string; readonly y: string } => ({
@@ -36,7 +36,7 @@ export function drawRadar(titles: readonly string[], areas: readonly RadarArea[]
     .digits(2);
   const area = (name: string, shares: readonly number[]): Shape =>
     shape('path', { class: name, d: outline([...shares]) ?? '' });
-  // Three axes leave the lower quarter empty.
+  // With three axes, the lower quarter is empty.
   const bottom = Math.max(...titles.map((_, i) => -Math.cos(angle(i)) * RADIUS)) + MARGIN;
   const top = RADIUS + MARGIN;
   return shape(
@@ -70,7 +70,7 @@ function axisLabel(title: string, angle: number): Shape {
   const [x, y] = [Math.sin(angle) * LABEL_DISTANCE, -Math.cos(angle) * LABEL_DISTANCE];
   const anchor = Math.abs(x) < 10 ? 'middle' : x > 0 ? 'start' : 'end';
   const lines = breakLabel(title, LABEL);
-  // Above the highest axis and below the lowest the label grows away from it, beside the others it stands in the middle.
+  // Above the highest and below the lowest axis, the label grows away from it; beside other axes, it is centred.
   const share = Math.cos(angle) > 0.9 ? 1 : Math.cos(angle) < -0.9 ? 0 : 0.5;
   const top = y - (lines.length - 1) * LINE_HEIGHT * share + 4;
   return shape(

@@ -1,11 +1,10 @@
-/** A drawing as data: an SVG element, what it is given, and what stands in it. Texts are texts, never markup. */
+/** A drawing as data: an SVG element with attributes and children. Texts are never markup. */
 export interface Shape {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string | number>>;
   readonly children: readonly (Shape | string)[];
 }
 
-/** An element of a drawing. */
 export function shape(
   tag: string,
   attributes: Readonly<Record<string, string | number>>,
@@ -14,14 +13,14 @@ export function shape(
   return { tag, attributes, children };
 }
 
-/** A drawing as SVG to stand in a page; the same drawing gives the same bytes. */
+/** Writes a drawing as inline SVG; the same drawing gives the same bytes. */
 export function writeSvg({ tag, attributes, children }: Shape): string {
   const given = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(String(value))}"`);
   const inner = children.map((child) => (typeof child === 'string' ? escapeHtml(child) : writeSvg(child)));
   return `<${tag}${given.join('')}>${inner.join('')}</${tag}>`;
 }
 
-/** A text as HTML that shows exactly this text, also between the quotes of an attribute. */
+/** Escapes a text for HTML, including quoted attributes. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
@@ -31,7 +30,7 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
-/** Data as JSON that no text in it can break out of, wherever in a page it stands. */
+/** Writes data as JSON that is safe anywhere in a page: no text in it can break out. */
 export function embedJson(data: unknown): string {
   return JSON.stringify(data).replace(
     /[<>&\u2028\u2029]/g,
@@ -39,6 +38,6 @@ export function embedJson(data: unknown): string {
   );
 }
 
-/** The id of the element with the words of a page's script, and the class of those with the networks it explores. */
+/** The id of the element with the texts of a page's script, and the class of those with the networks it explores. */
 export const WORDS_ID = 'dashboard-words';
 export const NETWORK_DATA = 'network-data';

@@ -3,7 +3,7 @@ import { line } from 'd3-shape';
 import { labelWidth } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-/** The drawing's own units. */
+/** In the drawing's units. */
 const WIDTH = 340;
 const HEIGHT = 190;
 const LEFT = 34;
@@ -11,45 +11,49 @@ const RIGHT = 38;
 const TOP = 26;
 const BOTTOM = 30;
 const TICKS = 5;
-/** Of a narrow sign in the fonts of most systems, about; and between two texts. */
+/** The approximate width of a narrow character in most systems' fonts, and the gap between two texts. */
 const SIGN_WIDTH = 6.2;
 const APART = 6;
-/** The same of a value beside its point, which is written larger; and the least room on both sides of the first point. */
+/**
+ * The width of a character of a point's value, which is larger, and the minimum space on both sides of the first point.
+ */
 const VALUE_SIGN_WIDTH = 7;
 const ASIDE = 34;
-/** Of a mark, smaller where there are many points: then only the first and the last have their value written. */
+/** The radius of a mark; with many points, marks are smaller and only the first and last show their values. */
 const RADIUS = 5.5;
 const MANY = 8;
 const SMALL_RADIUS = 3.5;
-/** From a mark to the words below it. */
+/** The distance from a mark to the text below it. */
 const BELOW = 20;
 
-/** A value at a time; an open one reaches from the lowest to the highest that is possible. */
+/** A value at a time; an open value spans the range from lowest to highest possible. */
 export interface TrendPoint {
-  /** Days since some day; ascending. */
+  /** Days since an arbitrary day; ascending. */
   readonly day: number;
   readonly lowest: number;
   readonly highest: number;
-  /** Below the axis: when. */
+  /** The time, written below the axis. */
   readonly when: string;
-  /** Above the point: its value. */
+  /** The value, written above the point. */
   readonly text: string;
-  /** Where all points lie at equal steps of time, such as quarters: at which one. Labels then keep to such steps. */
+  /**
+   * The index of its step if all points are at equal steps of time, such as quarters. Labels then keep to such steps.
+   */
   readonly step?: number;
-  /** The class of its mark; a square for `earlier`, a dot for others. */
+  /** The class of its mark; `earlier` is a square, others are dots. */
   readonly look: string;
 }
 
 interface TrendOptions {
   readonly label: string;
   write(value: number): string;
-  /** Whether values are counts: then the axis has whole numbers only. */
+  /** Whether values are counts, so that the axis has whole numbers only. */
   readonly isCount?: boolean;
-  /** Where the values should be, a line of its own. */
+  /** The planned values, as a separate line. */
   readonly aim?: readonly { readonly day: number; readonly value: number }[];
 }
 
-/** How the value of each time stands to `maximum`; the axis begins at 0. */
+/** Draws values over time on a scale from 0 to `maximum`. */
 export function drawTrend(
   points: readonly TrendPoint[],
   maximum: number,
@@ -61,7 +65,7 @@ export function drawTrend(
   const ticks = y.ticks(TICKS).filter((tick) => !isCount || Number.isInteger(tick));
   const left = Math.max(LEFT, ...ticks.map((tick) => labelWidth(write(tick)) * SIGN_WIDTH + APART));
   const isDense = points.length > MANY;
-  // A range is wide: what is written of the first and the last point neither reaches the axis nor the edge.
+  // Ranges are wide texts: those of the first and last points must not reach the axis or the edge.
   const wide = (text = ''): number => labelWidth(text) * VALUE_SIGN_WIDTH;
   const first = left + Math.max(ASIDE, isDense ? wide(points[0]?.text) - SMALL_RADIUS : wide(points[0]?.text) / 2);
   const last = WIDTH - Math.max(RIGHT, wide(points.at(-1)?.text) / 2);
@@ -112,7 +116,7 @@ export function drawTrend(
                 'text',
                 {
                   class: 'label',
-                  // The points of many stand close behind the first one.
+                  // With many points, the next ones are close to the first.
                   'text-anchor': isDense && i === 0 ? 'end' : 'middle',
                   x: (isDense && i === 0 ? middle + SMALL_RADIUS : middle).toFixed(2),
                   y: isBelow ? (low + BELOW).toFixed(2) : (high - 10).toFixed(2),
@@ -129,7 +133,7 @@ export function drawTrend(
   );
 }
 
-/** Whether the course comes down to a point, or rises from it: then there is room below it. */
+/** Whether the line descends to a point or rises from it, so that there is room below it. */
 function isValley(points: readonly TrendPoint[], i: number): boolean {
   const own = points[i]?.lowest ?? 0;
   const beside = [points[i - 1], points[i + 1]].flatMap((one) => (one ? [one.lowest - own] : []));
@@ -149,7 +153,7 @@ function markOf(look: string, [x, y]: readonly [number, number], r: number): Sha
     : shape('circle', { class: `${look} dot`, cx: x.toFixed(2), cy: y.toFixed(2), r });
 }
 
-/** Which points have their time written below the axis, and which their value. */
+/** Determines which points show their time below the axis, and which their value. */
 function writtenOf(
   points: readonly TrendPoint[],
   place: (day: number) => number,
@@ -171,16 +175,16 @@ function writtenOf(
   return { isNamed: both, isValued: both };
 }
 
-/** Of a sign in the widest font that is usual. */
+/** The width of a character in the widest common font. */
 const WIDE_SIGN_WIDTH = 7.3;
 
-/** A text and where its middle is. */
+/** A text and the position of its middle. */
 interface TimeLabel {
   readonly at: number;
   readonly text: string;
 }
 
-/** Which texts are written so that none touches another: the last one always, the first one next. */
+/** Chooses the texts to show so that none touches another: always the last, then the first. */
 function labelsApart(texts: readonly TimeLabel[], signWidth = SIGN_WIDTH): boolean[] {
   const kept: TimeLabel[] = [];
   const order = [texts.length - 1, ...texts.keys()];
@@ -195,8 +199,8 @@ function labelsApart(texts: readonly TimeLabel[], signWidth = SIGN_WIDTH): boole
 }
 
 /**
- * Which texts of an axis in equal steps, such as quarters, are written: from the first one each, or each second, fourth,
- * eighth step, so that none touches another; the last one too, where it has room.
+ * Chooses the texts of an axis in equal steps, such as quarters: starting with the first, every one, or every second,
+ * fourth or eighth, so that none touches another; also the last, if there is room.
  */
 function labelsAtSteps(texts: readonly (TimeLabel & { readonly step: number })[]): boolean[] {
   const [first, last] = [texts[0], texts.at(-1)];
