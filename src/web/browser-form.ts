@@ -1,4 +1,5 @@
-// The script of the browser form, an entry of the build: here the form gets its words from the reports. Nothing of Node may be imported.
+// The script of the browser form, an entry of the build, which gives the form its texts from reports. Node modules must
+// not be imported.
 
 import { type BrowserMessages, baseOf, LANGUAGES, type Language, loadBrowserMessages } from '../i18n/index.ts';
 import { choicesOf, type InterviewItem } from '../interview/index.ts';
@@ -28,12 +29,12 @@ const sheet = document.getElementById('watched');
 if (sheet instanceof HTMLLinkElement) follow(sheet);
 if (root && data) void begin(root, data);
 
-/** Milliseconds between two looks at the style sheet of a watched page. */
+/** The interval between two checks of a watched page's style sheet, in milliseconds. */
 const PAUSE = 300;
 
 /**
- * Looks at the style sheet beside a page that is written again and again: it names the present page, and shows what is
- * wrong. Another page is loaded in the place of this one, and so is the one that stays when the sheet is gone for good.
+ * Polls the style sheet beside a page that is rewritten repeatedly: it names the current page and shows errors. A
+ * different page replaces this one; so does the final page once the sheet is gone for good.
  */
 function follow(shown: HTMLLinkElement, round = 1, wasThere = false): void {
   const next = document.createElement('link');
@@ -73,7 +74,7 @@ async function begin(root: HTMLElement, text: string): Promise<void> {
   });
 }
 
-/** The languages that the pack's texts have, the one to begin in first: that asked for, else the browser's. */
+/** Returns the languages of the pack's texts, the initial one first: the requested one, or otherwise the browser's. */
 function languagesFrom(tags: readonly string[], wanted: Language | null): Language[] {
   const spoken = tags.map(baseOf);
   const possible = LANGUAGES.filter((language) => spoken.includes(language));
@@ -83,7 +84,7 @@ function languagesFrom(tags: readonly string[], wanted: Language | null): Langua
   return [...all].sort((a, b) => Number(b === first) - Number(a === first));
 }
 
-/** The words of a pack's form: those of the form itself, and those that reports and the diagnosis have already. */
+/** Returns the texts of a pack's form: its own, and those that reports and the diagnosis already have. */
 function speakerOf(
   plan: Plan,
   { languages }: Questionnaire,

@@ -14,10 +14,10 @@ import {
   zoom,
 } from './network-viewport.ts';
 
-/** So many neighbours of an enterprise are listed at a time. */
+/** How many neighbours of an enterprise are listed at a time. */
 const MOST_NEIGHBOURS = 40;
 
-/** Makes the networks of the page explorable: shown on a canvas, of which the picture in the page remains for paper. */
+/** Makes the networks of the page explorable on a canvas; the page's static picture is kept for printing. */
 export function exploreNetworks(words: Messages['dashboard']): void {
   for (const holder of document.querySelectorAll(`script.${NETWORK_DATA}`)) {
     const figure = holder.closest('figure');
@@ -76,7 +76,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     repaint(view === before ? 'discs' : 'all');
   }
 
-  /** The first ones, and with each press as many more: thousands at once would be waited for. */
+  /** Lists the first neighbours, and as many more with each press: thousands at once would cause a delay. */
   function listNeighbours(around: readonly number[]): HTMLElement[] {
     if (around.length === 0) return [];
     const list = make('ul', {});
@@ -147,19 +147,19 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
   figure.append(status, details);
   const takeSize = (): void => {
     look = readTheme(figure);
-    // On paper the canvas is not shown, and has no size.
+    // When printing, the canvas is hidden and has no size.
     if (canvas.clientWidth === 0) return;
     const ratio = devicePixelRatio || 1;
     for (const one of [below, canvas]) {
       one.width = Math.round(canvas.clientWidth * ratio);
       one.height = Math.round(canvas.clientHeight * ratio);
     }
-    // What was folded is seen for the first time.
+    // A folded part becomes visible for the first time.
     if (Number.isNaN(view.height) || isUpright !== canvas.clientHeight > canvas.clientWidth) {
       showMany(shown);
       return;
     }
-    // A canvas that changed its form keeps the middle of what was seen, as wide as before.
+    // A resized canvas keeps the centre and width of the view.
     const height = (view.width * canvas.clientHeight) / canvas.clientWidth;
     view = { ...view, top: view.top + (view.height - height) / 2, height };
     repaint('all');
@@ -170,7 +170,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
   takeSize();
 }
 
-/** Two may buy from each other; each is named once. */
+/** Lists each node's neighbours once, even if two buy from each other. */
 function neighboursOf({ nodes, links }: NetworkDrawing): readonly (readonly number[])[] {
   const found = nodes.map(() => new Set<number>());
   for (const [from, to] of links) {
@@ -180,21 +180,21 @@ function neighboursOf({ nodes, links }: NetworkDrawing): readonly (readonly numb
   return found.map((own) => [...own]);
 }
 
-/** What a hand on the mouse, the screen or the keys asks of a drawing. Places are shares of the canvas. */
+/** What the mouse, touch or keys ask of a drawing. Positions are shares of the canvas. */
 interface Gestures {
-  /** Moved since the last call. */
+  /** Moves by the distance since the last call. */
   pan(dx: number, dy: number): void;
   zoom(factor: number, x: number, y: number): void;
-  /** At this point, in pixels. */
+  /** Selects the node at a point, in pixels. */
   pick(x: number, y: number): void;
-  /** The next one into a direction: left, right, up or down. */
+  /** Selects the next node in a direction: left, right, up or down. */
   step(direction: readonly [number, number]): void;
   deselect(): void;
 }
 
-/** By one turn of the wheel or one press of a key. */
+/** The factor of one wheel step or key press. */
 const ZOOM_STEP = 1.4;
-/** A hand that points trembles by so many pixels. */
+/** Movements up to this many pixels still count as a click. */
 const STILL = 4;
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -215,7 +215,7 @@ function listenToCanvas(canvas: HTMLCanvasElement, gestures: Gestures): void {
     event.preventDefault();
   });
   canvas.addEventListener('wheel', (event) => {
-    // A page that is scrolled past a drawing is not caught in it.
+    // Scrolling the page must not get caught in a drawing.
     if (!event.ctrlKey) return;
     event.preventDefault();
     const factor = event.deltaY < 0 ? ZOOM_STEP : 1 / ZOOM_STEP;

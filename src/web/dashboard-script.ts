@@ -1,23 +1,24 @@
-// The script of dashboards: tables are sorted and filtered, networks explored. Without it the page says the same.
+// The script of dashboards: makes tables sortable and filterable, and networks explorable. Without it, the page has the
+// same content.
 
 import { WORDS_ID } from '../charts/index.ts';
 import type { Messages } from '../i18n/index.ts';
 import { exploreNetworks } from './dashboard-network.ts';
 import { fillCounts, make, setText } from './dom.ts';
 
-/** Shorter tables are read at a glance. */
+/** Tables with fewer rows need no filter. */
 const FEWEST_FILTERED = 8;
-/** Of longer tables so many rows are shown at first. */
+/** Longer tables initially show this many rows. */
 const MOST_ROWS = 16;
 
-/** One row: what it is sorted by in each column, and what is searched in it. */
+/** A row with its sort key for each column, and its searchable text. */
 interface Row {
   readonly element: HTMLTableRowElement;
   readonly keys: readonly (number | string)[];
   readonly text: string;
 }
 
-/** Makes the tables that are marked for it sortable by their headings, and the longer ones filterable. */
+/** Makes marked tables sortable by their headings, and longer ones filterable. */
 function exploreTables(words: Messages['dashboard']): void {
   for (const table of document.querySelectorAll<HTMLTableElement>('table[data-explored]')) explore(table, words);
 }
@@ -29,7 +30,7 @@ function explore(table: HTMLTableElement, words: Messages['dashboard']): void {
   const filter = rows.length >= FEWEST_FILTERED ? makeFilter(() => rows, words) : undefined;
   const headings = [...(table.tHead?.rows[0]?.cells ?? [])];
   headings.forEach((heading, column) => {
-    // A column that speaks for itself has no heading, and a button needs a name.
+    // A self-explanatory column has no heading, but a button needs a name.
     if (textOf(heading) === '') return;
     const button = make('button', { type: 'button', class: 'sort' }, ...heading.childNodes);
     button.addEventListener('click', () => {
@@ -61,7 +62,7 @@ function textOf(element: Element): string {
   return (element.textContent ?? '').trim();
 }
 
-/** Numbers before texts, nothing last whichever way; equals stay as they stood. */
+/** Sorts numbers before texts and blanks last in either direction; equal rows keep their order. */
 function sortRows(rows: readonly Row[], column: number, isRising: boolean): Row[] {
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const sign = isRising ? 1 : -1;
@@ -74,7 +75,7 @@ function sortRows(rows: readonly Row[], column: number, isRising: boolean): Row[
   });
 }
 
-/** What finds rows, and what shows all of them where at first only some are. */
+/** Builds the search field, and the button that shows all rows if only some are shown at first. */
 function makeFilter(
   rowsNow: () => readonly Row[],
   words: Messages['dashboard'],
@@ -103,7 +104,7 @@ function makeFilter(
     isWhole = !isWhole;
     show();
   });
-  // On paper a filter that nobody sees would hide rows.
+  // When printing, an invisible filter would hide rows.
   addEventListener('beforeprint', () => {
     for (const { element } of rowsNow()) element.hidden = false;
   });
@@ -111,7 +112,7 @@ function makeFilter(
   return { head: make('p', { class: 'filter' }, make('label', {}, words.filter, ' ', input), ' ', count), more, show };
 }
 
-// Last: what it uses is there only now.
+// Last, because what it uses is defined only now.
 const text = document.getElementById(WORDS_ID)?.textContent;
 if (text) {
   const words = JSON.parse(text) as Messages['dashboard'];

@@ -1,9 +1,9 @@
-/** What an element is given: attributes by name, and listeners under `on` and the event's name. */
+/** The attributes of an element by name, and listeners under `on` plus the event's name. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined | ((event: Event) => void)>>;
 
 type Child = Node | string | undefined | false;
 
-/** An element of the page. Texts are set as texts, never read as HTML. */
+/** Creates an element. Texts are set as text, never parsed as HTML. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -12,12 +12,12 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return setUpElement(document.createElement(tag), attributes, children);
 }
 
-/** Sets the text only where it differs, so that screen readers speak changes alone. */
+/** Sets the text only if it differs, so that screen readers announce only changes. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Gives an element attributes, listeners and children. */
+/** Sets attributes, listeners and children of an element. */
 export function setUpElement<T extends Element>(element: T, attributes: Attributes, children: readonly Child[]): T {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(name.slice('on'.length), value);
@@ -27,7 +27,7 @@ export function setUpElement<T extends Element>(element: T, attributes: Attribut
   return element;
 }
 
-/** A text with its numbers, written as the language of the page writes them; grouped as counts are in reports. */
+/** Fills counts into a text, formatted in the page's language and grouped as in reports. */
 export function fillCounts(text: string, shown: number, all: number): string {
   const write = (value: number): string => value.toLocaleString(document.documentElement.lang, { useGrouping: true });
   return text.replaceAll('{shown}', write(shown)).replaceAll('{all}', write(all));

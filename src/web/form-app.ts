@@ -31,20 +31,20 @@ interface SectionEntry {
   readonly answered: number;
   readonly of: number;
   readonly current: boolean;
-  /** A section that asks nothing of this enterprise. */
+  /** Whether the section asks nothing of this enterprise. */
   readonly empty: boolean;
 }
 
-/** What surrounds the questions: title, languages, progress, the list of sections, the way on. */
+/** The frame around the questions: title, languages, progress, list of sections, navigation. */
 interface Frame {
   readonly element: HTMLElement;
   readonly content: HTMLElement;
   readonly heading: HTMLElement;
   readonly foot: HTMLElement;
-  /** Spoken by screen readers. */
+  /** Announces a text to screen readers. */
   announce(text: string): void;
   showNotice(notice: string): void;
-  /** `warnings` are of no one question, and stand above all of them. */
+  /** `warnings` do not concern a single question and are shown above all of them. */
   update(entries: readonly SectionEntry[], isKept: boolean, warnings: readonly string[]): void;
 }
 
@@ -167,7 +167,7 @@ function buildFrame(
   };
 }
 
-/** What the buttons below a page do; without `on` it is the last one. */
+/** The actions of the buttons below a page; without `on`, it is the last page. */
 interface PageButtons {
   readonly back: (() => void) | undefined;
   readonly on: (() => void) | undefined;
@@ -176,7 +176,7 @@ interface PageButtons {
   restart(): void;
 }
 
-/** The buttons below a page: back and on; below the result printing, and deleting everything. */
+/** Builds the buttons below a page: back and next; on the result page, print and delete everything. */
 function buildPageButtons({ back, on, isResultNext, restart }: PageButtons, wording: Wording): HTMLElement[] {
   const { messages } = wording;
   const onLabel = isResultNext ? messages.toResult : messages.next;
@@ -193,7 +193,7 @@ function buildPageButtons({ back, on, isResultNext, restart }: PageButtons, word
   ];
 }
 
-/** Deletes everything, once it was confirmed. */
+/** Builds the button that deletes everything after confirmation. */
 function buildRestart(restart: () => void, wording: Wording): HTMLElement {
   const { messages } = wording;
   const keep = (): void => {
@@ -218,11 +218,11 @@ function buildRestart(restart: () => void, wording: Wording): HTMLElement {
   return box;
 }
 
-/** What a form is run with. */
+/** The setup of a form. */
 interface FormSetup {
   readonly data: EmbeddedPack;
   readonly pack: AnsweredPack;
-  /** The languages that can be chosen, the one to begin in first. */
+  /** The available languages, the initial one first. */
   readonly languages: readonly Language[];
   readonly wordingFor: WordingFor;
   readonly root: HTMLElement;
@@ -256,7 +256,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   });
   const tell = (notice: string): void => frame.showNotice(notice);
   const showProgress = (): void => {
-    // What is about one question stands beside it.
+    // Warnings about a single question are shown beside it.
     const warnings = promptWarnings(session.interview()).filter(({ name }) => name === undefined);
     frame.update(listSections(session, wording), session.isSaved(), warnings.map(wording.warningOf));
   };
@@ -378,7 +378,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   }
 }
 
-/** The list of sections, each with how far it is answered; the result stands last. */
+/** Lists the sections with their progress; the result comes last. */
 function listSections(session: Session, { messages, titleOf }: Wording): SectionEntry[] {
   const state = session.interview();
   const { parts, items } = state.outline;
@@ -397,7 +397,7 @@ function listSections(session: Session, { messages, titleOf }: Wording): Section
   ];
 }
 
-/** The page before or after one that asks something; the result is always one. */
+/** Finds the previous or next page that asks something; the result always counts. */
 function pageFrom({ outline, ...state }: Interview, from: number, step: 1 | -1): number {
   const isEmpty = (page: number): boolean =>
     !outline.items.some((item) => item.part === page && isAsked({ outline, ...state }, item));
@@ -406,7 +406,7 @@ function pageFrom({ outline, ...state }: Interview, from: number, step: 1 | -1):
   return to;
 }
 
-/** What keeps the answers from being handed in. */
+/** Finds what prevents the answers from being submitted. */
 function findBlockers(session: Session, { messages, titleOf }: Wording): Blockers {
   const state = session.interview();
   return askedItems(state).flatMap(({ name, required }) => {
@@ -416,7 +416,7 @@ function findBlockers(session: Session, { messages, titleOf }: Wording): Blocker
   });
 }
 
-/** The choice of a saved file to open. */
+/** Builds the file chooser for a saved file. */
 function buildFileChoice(pack: AnsweredPack, { messages }: Wording, opened: (read: ReadFile) => void): HTMLElement {
   const choice = make('input', {
     type: 'file',
@@ -439,7 +439,7 @@ function buildFileChoice(pack: AnsweredPack, { messages }: Wording, opened: (rea
   );
 }
 
-/** What came of opening a file, in words. */
+/** Describes the result of opening a file. */
 function describeLoadedFile(read: ReadFile, { stamp }: AnsweredPack, { messages }: Wording): string {
   if ('problem' in read) {
     return read.problem === 'other-pack' ? messages.otherPack(read.pack) : messages.notAnswers;
@@ -452,15 +452,15 @@ function describeLoadedFile(read: ReadFile, { stamp }: AnsweredPack, { messages 
   ].join('\n');
 }
 
-/** Which answers have no place in this version; empty where all have one. */
+/** Describes the answers that do not fit this version; empty if all do. */
 function describeLost(lost: readonly LostAnswer[], { messages }: Pick<Wording, 'messages'>): string[] {
   return lost.length === 0 ? [] : [[messages.lost(lost.length), ...lost.map(({ name }) => name)].join(' ')];
 }
 
-/** So much of a key goes into the name of a file. */
+/** The maximum length of a file name without its extension. */
 const LONGEST = 60;
 
-/** Saves a text as a file, as the browser saves what is downloaded. */
+/** Saves a text as a download. */
 function download(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   const link = make('a', { href: url, download: name });
@@ -471,14 +471,14 @@ function download(name: string, text: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** The name of a file of answers, with letters, digits and hyphens only: `quick-scan-914403001922038216.json`. */
+/** Builds the name of an answers file, with letters, digits and hyphens only: `quick-scan-914403001922038216.json`. */
 function fileNameFor(pack: string, key: string | undefined): string {
   const parts = [pack, key ?? ''].map((part) => part.normalize('NFKC').replace(/[^\p{L}\p{N}.]+/gu, '-'));
   const name = parts.filter((part) => part !== '').join('-');
   return `${[...name].slice(0, LONGEST).join('')}.json`.replace(/^\.+/, '');
 }
 
-/** Today where the person is, `YYYY-MM-DD`. */
+/** Returns today's local date, `YYYY-MM-DD`. */
 function today(): string {
   const now = new Date();
   const two = (part: number): string => String(part).padStart(2, '0');

@@ -1,4 +1,4 @@
-// What the parts of the form read and write, and its words.
+// What the parts of the form read and write, and the form's texts.
 
 import type { Language, Messages } from '../i18n/index.ts';
 import type {
@@ -12,18 +12,17 @@ import type {
 import type { LevelResult, Result, ScoreResult, Text, Warning } from '../model/index.ts';
 import type { AnswerEntry, AnswerValue } from '../scoring/index.ts';
 
-/** What was entered and is no answer yet: a line that cannot be read, or too few ticks. */
+/** Input that is not an answer yet: an unreadable line, or too few ticks. */
 export type UnfinishedInput = string | readonly string[];
 
-/** What fields read and write. */
 export interface FormContext {
   readonly wording: Wording;
   interview(): Interview;
   entry(name: string): AnswerEntry;
   unfinished(name: string): UnfinishedInput | undefined;
-  /** Says something of a fact or question. */
+  /** Submits an answer to a fact or question. */
   submitAnswer(name: string, saying: GivenAnswer): void;
-  /** Keeps what is no answer yet; until it is one, nothing is said. */
+  /** Keeps input that is not an answer yet; meanwhile, the question counts as unanswered. */
   saveUnfinished(name: string, entered: UnfinishedInput): void;
   annotate(name: string, remarks: { readonly note: string; readonly evidence: readonly string[] }): void;
 }
@@ -31,40 +30,40 @@ export interface FormContext {
 /** The controls that answer one fact or question. */
 export interface Field {
   readonly elements: readonly HTMLElement[];
-  /** Shows what is said now; what is being typed stays as it is. */
+  /** Shows the current answer without disturbing what is being typed. */
   update(): void;
-  /** What is wrong with what was entered. */
+  /** Returns what is wrong with the input. */
   fault(): string | undefined;
   focus(): void;
 }
 
-/** One line for people, and the lines below it. */
+/** A line of text, and the lines below it. */
 export interface Line {
   readonly text: string;
   readonly parts?: readonly Line[];
 }
 
-/** The words of a form in one language. Reports have most of them already and lend them. */
+/** The texts of a form in one language. Most are shared with reports. */
 export interface Wording {
   readonly language: Language;
   readonly messages: Messages['form'];
-  /** How numbers are typed. */
+  /** The decimal sign used for typing numbers. */
   readonly decimal: DecimalSign;
   pick(text: Text | undefined): string | undefined;
   titleOf(name: string): string;
-  /** What is asked: the text of a fact or question. */
+  /** Returns the text of a fact or question. */
   askedOf(item: InterviewItem): string;
   optionOf(item: InterviewItem, choice: Choice): string;
   answerOf(name: string, value: AnswerValue): string;
   readonly unknown: string;
   readonly notApplicable: string;
-  /** What is typed, and in which unit and range. */
+  /** Returns a hint on what to type, with unit and range. */
   hintFor(item: InterviewItem): string | undefined;
   faultOf(fault: TypedAnswerError, item: InterviewItem): string;
-  /** A known value as one would type it. */
+  /** Formats a known value as a user would type it. */
   typedForm(item: InterviewItem, value: AnswerValue): string;
   levelOf(level: LevelResult): string;
-  /** What the next level lacks: its heading and the lines below; undefined where there is no next one. */
+  /** Returns what is missing for the next level, as a heading and lines; undefined if there is no next level. */
   lacksOf(result: Result): { readonly heading: string; readonly lines: readonly Line[] } | undefined;
   scoreOf(name: string, score: ScoreResult): string;
   numberOf(name: string, value: number): string;
@@ -72,5 +71,5 @@ export interface Wording {
   readonly warnings: string;
 }
 
-/** The words in a language, for the pack that the form carries. */
+/** Returns the texts in a language for the embedded pack. */
 export type WordingFor = (language: Language) => Wording;

@@ -2,23 +2,23 @@ import type { Language } from '../i18n/index.ts';
 import type { PackStamp, Questionnaire, Rubric } from '../model/index.ts';
 import type { PlanSources, Source } from '../scoring/index.ts';
 
-/** What a form carries with it: a pack as it was loaded, without problems in it. */
+/** The data embedded in a form: a loaded pack without problems. */
 export interface EmbeddedPack {
   /** Matura's version. */
   readonly tool: string;
   readonly pack: PackStamp;
   readonly questionnaire: Source<Questionnaire>;
   readonly rubric: Source<Rubric>;
-  /** Facts that the policy asks in addition, or knows from elsewhere. */
+  /** Facts that the policy additionally asks, or knows from elsewhere. */
   readonly facts: NonNullable<PlanSources['facts']>;
-  /** The language to begin in; null is that of the browser. */
+  /** The initial language; null means the browser's. */
   readonly language: Language | null;
 }
 
-/** The id of the element that holds it. */
+/** The id of the element with the embedded data. */
 export const DATA_ID = 'matura-data';
 
-/** Reads the data back, with maps as the YAML reader makes them: no key finds anything that is not in the document. */
+/** Reads the embedded data, with maps like the YAML reader's: no key finds anything that is not in the document. */
 export function readEmbedded(text: string): EmbeddedPack {
   return readJson(text) as EmbeddedPack;
 }

@@ -19,26 +19,26 @@ import {
 import { type Attributes, make, setText } from './dom.ts';
 import type { Field, FormContext } from './form-context.ts';
 
-/** One thing that can be chosen: its control, and its words. */
+/** An option that can be chosen: its control and its texts. */
 export interface FieldOption {
   readonly control: HTMLInputElement;
   readonly label: string;
-  /** Whether it is said instead of an answer. */
+  /** Whether it is a state chosen instead of an answer. */
   readonly isState: boolean;
   readonly help?: string | undefined;
 }
 
-/** A field of things to choose among; where they stand is for others to say. */
+/** A field of options, whose layout is up to the caller. */
 export interface ChoiceField extends Omit<Field, 'elements'> {
   readonly options: readonly FieldOption[];
 }
 
-/** What can be said instead of an answer, as far as it is allowed. */
+/** Lists the states allowed instead of an answer. */
 function statesFor({ input, required }: InterviewItem): Exclude<AnswerState, 'answered' | 'unanswered'>[] {
   return [...(required ? [] : ['unknown' as const]), ...(input.notApplicable ? ['notApplicable' as const] : [])];
 }
 
-/** The controls of a question with choices. */
+/** Builds the controls of a question with choices. */
 export function choiceField(
   item: InterviewItem,
   choices: readonly Choice[],
@@ -48,7 +48,7 @@ export function choiceField(
   return (item.input.type === 'multiple' ? multipleField : singleField)(item, choices, id, desk);
 }
 
-/** Radio buttons for one answer; "don't know yet" and "not applicable" stand among them. */
+/** Builds radio buttons for a single answer, including "don't know yet" and "not applicable". */
 function singleField(item: InterviewItem, choices: readonly Choice[], id: string, desk: FormContext): ChoiceField {
   const { wording } = desk;
   const said: (() => boolean)[] = [];
@@ -91,7 +91,7 @@ function singleField(item: InterviewItem, choices: readonly Choice[], id: string
   };
 }
 
-/** Boxes to tick. An exclusive one stands alone, as do "don't know yet" and "not applicable". */
+/** Builds checkboxes. An exclusive one excludes all others, as do "don't know yet" and "not applicable". */
 function multipleField(item: InterviewItem, choices: readonly Choice[], id: string, desk: FormContext): ChoiceField {
   const { wording } = desk;
   const { name, input } = item;
@@ -120,7 +120,7 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
     return state === 'answered' && isChoices(value) && value.length === 0;
   };
   const others = [
-    // Ticking nothing says nothing; where choosing none is an answer, it can be given.
+    // No ticks means no answer, so if choosing none is a valid answer, it gets an option of its own.
     ...(least === 0 && !choices.some(({ exclusive }) => exclusive)
       ? [{ label: wording.messages.noneOfThese, isSaid: isNone, saying: { state: 'answered', value: [] } as const }]
       : []),
@@ -162,7 +162,7 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
   };
 }
 
-/** Things to choose among, below each other. */
+/** Lists options below each other. */
 export function listOptions(options: readonly FieldOption[]): HTMLElement {
   return make('div', { class: 'choices' }, ...options.map(listOption));
 }
@@ -179,7 +179,7 @@ function listOption({ control, label, isState, help }: FieldOption): HTMLElement
   );
 }
 
-/** How a browser helps with what is typed; of a number it gets no say, for it would refuse a comma. */
+/** How the browser assists typing; numbers are typed as text, because a number input would refuse a comma. */
 const KINDS: Readonly<Record<string, Attributes>> = {
   date: { type: 'date' },
   email: { type: 'email', autocomplete: 'email' },
@@ -191,7 +191,7 @@ const KINDS: Readonly<Record<string, Attributes>> = {
   uscc: { type: 'text', autocapitalize: 'characters', spellcheck: 'false' },
 };
 
-/** A line to type into, or lines for the text of a question, with boxes for what can be said instead. */
+/** Builds a text field, or a text area for text questions, with checkboxes for states instead of an answer. */
 export function lineField(item: InterviewItem, id: string, labels: Attributes, desk: FormContext): Field {
   const { wording } = desk;
   const { name, input, required } = item;
@@ -246,7 +246,7 @@ export function lineField(item: InterviewItem, id: string, labels: Attributes, d
   };
 }
 
-/** Where a note and the evidence of an answer are written. */
+/** Builds the fields for an answer's note and evidence. */
 export function remarkFields(
   item: InterviewItem,
   id: string,

@@ -1,4 +1,4 @@
-// A section on the page: its questions and matrices, what is wrong or missing.
+// Builds a section of the form: its questions and matrices, and what is wrong or missing.
 
 import {
   choicesOf,
@@ -22,15 +22,15 @@ import {
   remarkFields,
 } from './form-fields.ts';
 
-/** The facts, or one section, with all that is asked in it. */
+/** A page with the facts, or one section, and all its questions. */
 export interface SectionPage {
   readonly elements: readonly HTMLElement[];
   readonly views: readonly QuestionView[];
-  /** Lists what is wrong or missing and goes to the list; true where nothing is. */
+  /** Lists what is wrong or missing and moves to the list; true if there is nothing. */
   check(): boolean;
 }
 
-/** Builds the page of a part; `idOf` gives each fact or question an id of its own. */
+/** Builds the page of a part; `idOf` returns a unique element id for each fact or question. */
 export function buildSection(
   part: InterviewPart,
   items: readonly InterviewItem[],
@@ -82,7 +82,7 @@ export function buildSection(
   };
 }
 
-/** Each question by itself, and the rows of a matrix together. */
+/** Groups questions: each by itself, except that the rows of a matrix are together. */
 function groupRows(items: readonly InterviewItem[]): InterviewItem[][] {
   const groups: InterviewItem[][] = [];
   for (const item of items) {
@@ -107,10 +107,10 @@ function buildBlock(
   return { element: view.element, views: [view] };
 }
 
-/** Help of up to so many characters stands there; longer help is opened. */
+/** Help of up to this many characters is always visible; longer help can be expanded. */
 const SHORT_HELP = 90;
 
-/** Builds a fact or question; `id` is the page's own, since names may hold any character. */
+/** Builds a fact or question; `id` is an element id, since names may contain any character. */
 function buildQuestion(item: InterviewItem, id: string, desk: FormContext): QuestionView {
   const { wording } = desk;
   const { name, input, required } = item;
@@ -129,7 +129,7 @@ function buildQuestion(item: InterviewItem, id: string, desk: FormContext): Ques
     ...questionNumber(item).map((number) => make('span', { class: 'number' }, number)),
     ...markedText(wording.askedOf(item), required ? messages.required : undefined),
   ];
-  // A fieldset names its group; a single line is named by its label.
+  // A fieldset names its group; a single text field is named by its label.
   const element = make(
     'fieldset',
     { class: 'question', 'aria-describedby': choices ? describedBy : undefined },
@@ -148,7 +148,7 @@ function listed({ options, ...field }: ChoiceField): Field {
   return { ...field, elements: [listOptions(options)] };
 }
 
-/** Help is opened where it is long. */
+/** Builds the help, collapsed if it is long. */
 function helpOf(help: string | undefined, { wording }: FormContext): HTMLElement[] {
   if (help === undefined) return [];
   const paragraphs = help.split('\n').map((text) => make('p', { class: 'help' }, text));
@@ -164,18 +164,18 @@ function markedText(text: string, mark: string | undefined): (string | HTMLEleme
 interface QuestionView {
   readonly item: InterviewItem;
   readonly element: HTMLElement;
-  /** Shows what is said and known now, and whether it is asked at all. */
+  /** Shows the current answer and derived values, and whether it is asked at all. */
   update(): void;
-  /** What is wrong with it or missing, in words, shown beside it as well; undefined where all is well. */
+  /** Returns what is wrong or missing, and shows it beside the question; undefined if nothing is. */
   check(): string | undefined;
   focus(): void;
 }
 
-/** What a fact or question is made of on the page. */
+/** The elements of a fact or question on the page. */
 interface QuestionParts {
   readonly element: HTMLElement;
   readonly field: Omit<Field, 'elements'>;
-  /** What counts although it was not said. */
+  /** The value that counts although it was not entered. */
   readonly known: HTMLElement;
   readonly fault: HTMLElement;
   readonly clear: HTMLElement | undefined;
@@ -183,7 +183,7 @@ interface QuestionParts {
   readonly hint?: HTMLElement;
 }
 
-/** Keeps the parts of a question as the answers ask for; its fault is shown only when one has finished with it. */
+/** Keeps a question's elements in step with its answer; errors are shown only after the user has left the question. */
 function createQuestionView(item: InterviewItem, parts: QuestionParts, desk: FormContext): QuestionView {
   const { element, field, known, fault, clear, remarks, hint } = parts;
   const { name, required } = item;
@@ -203,7 +203,7 @@ function createQuestionView(item: InterviewItem, parts: QuestionParts, desk: For
   const isField = (target: EventTarget | null): boolean =>
     target instanceof Element && element.contains(target) && !target.closest('.tools');
   element.addEventListener('focusout', ({ target, relatedTarget }) => {
-    // Ticks are complete only when one goes on.
+    // Ticks are complete only when the user moves on.
     if (!isField(target) || isField(relatedTarget)) return;
     isChecked ||= desk.unfinished(name) !== undefined;
     if (isChecked) showFault();
@@ -218,7 +218,7 @@ function createQuestionView(item: InterviewItem, parts: QuestionParts, desk: For
       setText(known, knownOf(item, desk));
       if (hint) hint.hidden = hint.textContent === '';
       if (clear) clear.hidden = desk.entry(name).state === 'unanswered' && desk.unfinished(name) === undefined;
-      // While something is mended its fault may go, but none comes before one has finished.
+      // While the user corrects the input, an error may disappear, but none appears before the user has left the field.
       if (isChecked && fault.textContent !== '') showFault();
     },
     check: () => {
@@ -230,13 +230,13 @@ function createQuestionView(item: InterviewItem, parts: QuestionParts, desk: For
   };
 }
 
-/** The button that takes an answer back. */
+/** Builds the button that retracts an answer. */
 function clearButton(name: string, desk: FormContext): HTMLElement {
   const clear = (): void => desk.submitAnswer(name, { state: 'unanswered' });
   return make('button', { type: 'button', class: 'quiet', onclick: clear }, desk.wording.messages.clear);
 }
 
-/** What counts although it was not said, or against what was said. */
+/** Returns the value that counts although it was not entered, or instead of what was entered. */
 function knownOf(item: InterviewItem, { wording, interview, entry }: FormContext): string {
   const derived = derivedAnswer(interview(), item);
   const { state } = entry(item.name);
@@ -265,12 +265,12 @@ interface Row {
   readonly field: ChoiceField;
 }
 
-/** Whether the rows of a matrix stand in one table: those with things to choose do. */
+/** Whether the rows of a matrix are shown in one table: only if they have options. */
 function isTabular({ input }: InterviewItem): boolean {
   return input.matrix !== null && choicesOf(input, { yes: 'Y', no: 'N' }) !== undefined;
 }
 
-/** Builds the rows of a matrix as a table: a row for each question, a column for each thing that can be said of it. */
+/** Builds the rows of a matrix as a table, with a row for each question and a column for each option. */
 function buildMatrix(
   matrix: Question,
   items: readonly InterviewItem[],
@@ -324,7 +324,7 @@ function buildMatrix(
   return { element, views: built.map((view) => ({ ...view, update: () => update(view) })) };
 }
 
-/** What can be said, in the order of the first row that has it; what is said instead of an answer stands last. */
+/** Collects the options in order of first occurrence, with states instead of an answer last. */
 function columnsOf(rows: readonly Row[]): Pick<FieldOption, 'label' | 'help'>[] {
   const all = rows.flatMap(({ field }) => field.options);
   const ordered = [...all.filter(({ isState }) => !isState), ...all.filter(({ isState }) => isState)];
@@ -349,7 +349,7 @@ function buildRow(
     const option = field.options.find((one) => one.label === label);
     if (!option) return make('td', { role: 'cell' });
     const { control, isState } = option;
-    // Named by its row and its column, wherever the words of the column are seen.
+    // Labelled by its row and column, wherever the column's text is shown.
     control.setAttribute('aria-labelledby', `${titleId} ${columnId(i)}`);
     control.setAttribute('aria-describedby', `${known.id} ${fault.id}`);
     const words = make('span', { class: 'words', 'aria-hidden': 'true' }, label);

@@ -7,17 +7,20 @@ import type { FormContext, Line, Wording } from './form-context.ts';
 import type { EmbeddedPack } from './form-data.ts';
 import type { AnsweredPack } from './form-session.ts';
 
-/** What can be done on the page of the result. */
+/** The actions of the result page. */
 interface ResultActions {
   goToOpen(): void;
   goTo(name: string): void;
   save(): void;
 }
 
-/** What keeps answers from being handed in: each fact or question with what is wrong with it. */
+/** What prevents the answers from being submitted: facts and questions with their errors. */
 export type Blockers = readonly { readonly name: string; readonly title: string; readonly fault: string }[];
 
-/** The result of what is said now: the level, the dimensions, what the next level lacks, and the answers as a file. */
+/**
+ * Builds the result of the current answers: the level, the dimensions, what is missing for the next level, and the
+ * answers as a file.
+ */
 export function buildResult(
   { plan, stamp }: AnsweredPack,
   data: EmbeddedPack,
@@ -146,7 +149,7 @@ function scoreRow(name: string, score: ScoreResult, wording: Wording): HTMLEleme
   );
 }
 
-/** A figure with its full value, which the printed one may have rounded. */
+/** Shows a figure together with its full value, since the visible one may be rounded. */
 function figure(name: string, result: object, text: string): HTMLElement {
   return make('data', { value: JSON.stringify(result), 'data-score': name }, text);
 }
@@ -188,7 +191,7 @@ function listOf(lines: readonly Line[]): HTMLElement {
   );
 }
 
-/** A drawing as an element of the page. */
+/** Creates the element of a drawing. */
 function drawShape({ tag, attributes, children }: Shape): Element {
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
   return setUpElement(

@@ -1,4 +1,4 @@
-// The answers given in the form, kept in the browser and in files.
+// The answers given in the form, stored in the browser and in files.
 import { LANGUAGES, type Language } from '../i18n/index.ts';
 import {
   annotate,
@@ -17,34 +17,34 @@ import { carryOver, type LostAnswer, type Renames, toRecordedStatements } from '
 import type { UnfinishedInput } from './form-context.ts';
 import { readJson } from './form-data.ts';
 
-/** One person's way through the form: what was said, where it stands, in which language. Kept after every change. */
+/** A user's session: answers, current page and language. Saved after every change. */
 export interface Session {
   interview(): Interview;
   unfinished(name: string): UnfinishedInput | undefined;
-  /** The part that is shown; behind the last one it is the result. */
+  /** Returns the index of the part shown; after the last one comes the result. */
   page(): number;
   language(): Language;
   submitAnswer(name: string, saying: GivenAnswer): void;
-  /** Keeps what is no answer yet; until it is one, nothing is said. */
+  /** Keeps input that is not an answer yet; meanwhile, the question counts as unanswered. */
   saveUnfinished(name: string, entered: UnfinishedInput): void;
   annotate(name: string, remarks: Remarks): void;
-  /** Puts a sheet in the place of all that was said. */
+  /** Replaces all answers by a sheet. */
   replace(sheet: AnswerSet): void;
   goToPage(page: number): void;
   setLanguage(language: Language): void;
-  /** Forgets everything, also in the browser. */
+  /** Deletes everything, including what the browser stores. */
   clear(): void;
-  /** Whether the browser keeps it. */
+  /** Whether the browser stores the session. */
   isSaved(): boolean;
-  /** Notes that all is in a file. */
+  /** Notes that everything is saved in a file. */
   noteSaved(): void;
-  /** What was kept from an earlier visit; `lost` has no place in this version of the pack. */
+  /** The data stored on an earlier visit; `lost` answers do not fit this version of the pack. */
   readonly resumed: { readonly lost: readonly LostAnswer[] } | undefined;
-  /** Calls back when another window changes what is kept. */
+  /** Calls back when another window changes the stored session. */
   onChangedElsewhere(tell: () => void): void;
 }
 
-/** Begins a session, or goes on with what the browser kept. `languages`: those possible, the one to begin in first. */
+/** Starts a session or resumes the stored one. `languages` lists the available ones, the initial one first. */
 export function openSession(
   pack: AnsweredPack,
   policyFacts: readonly string[],
@@ -76,7 +76,7 @@ export function openSession(
   };
 
   window.addEventListener('beforeunload', (event) => {
-    // Where the browser keeps nothing, leaving the page would lose what was said.
+    // If the browser stores nothing, leaving the page would lose the answers.
     if (!isKept && !isInFile) event.preventDefault();
   });
 
@@ -113,7 +113,7 @@ export function openSession(
   };
 }
 
-/** All that a form keeps between visits. */
+/** The data a form stores between visits. */
 interface SavedSession {
   readonly sheet: AnswerSet;
   readonly unfinished: ReadonlyMap<string, UnfinishedInput>;
@@ -130,7 +130,7 @@ interface StoredSession {
   readonly language: Language;
 }
 
-/** What is kept, as text. Values beside "don't know yet" are kept too, so that nothing is lost by a slip. */
+/** Formats the session for storage. Values beside "don't know yet" are included, so that a slip loses nothing. */
 function writeSavedSession({ stamp }: AnsweredPack, { sheet, unfinished, page, language }: SavedSession): string {
   const written: StoredSession = {
     version: stamp.version,
@@ -143,7 +143,9 @@ function writeSavedSession({ stamp }: AnsweredPack, { sheet, unfinished, page, l
   return JSON.stringify(written);
 }
 
-/** What was kept, also by an earlier version of the pack; undefined for a text that no form wrote. */
+/**
+ * Parses a stored session, possibly of an earlier version of the pack; undefined if the text is not a stored session.
+ */
 function readSavedSession(
   text: string,
   { plan, stamp, renames }: AnsweredPack,
@@ -163,14 +165,14 @@ function readSavedSession(
   }
 }
 
-/** The pack that answers are given for. */
+/** The pack to which the answers belong. */
 export interface AnsweredPack {
   readonly plan: Plan;
   readonly stamp: PackStamp;
   readonly renames: Renames;
 }
 
-/** A sheet as a file of answers; `date` is the day, ISO 8601. */
+/** Formats a sheet as an answers file; `date` is the day, ISO 8601. */
 export function writeAnswers({ plan, stamp }: AnsweredPack, sheet: AnswerSet, date: string): string {
   const { facts, answers } = recordAnswerSet(plan, sheet);
   const document = {
@@ -183,7 +185,7 @@ export function writeAnswers({ plan, stamp }: AnsweredPack, sheet: AnswerSet, da
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** A value says by itself that it is the answer. */
+/** Shortens answers: a value alone implies the state "answered". */
 function shorten(recorded: RecordedAnswers): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(recorded).map(([name, answer]) => {
@@ -194,13 +196,15 @@ function shorten(recorded: RecordedAnswers): Record<string, unknown> {
   );
 }
 
-/** What a file of answers came to. */
+/** The result of reading an answers file. */
 export type ReadFile =
   | { readonly sheet: AnswerSet; readonly lost: readonly LostAnswer[]; readonly version: string | undefined }
   | { readonly problem: 'not-answers' }
   | { readonly problem: 'other-pack'; readonly pack: string };
 
-/** Reads a file of answers as JSON; answers of another version are taken over by the renames that this one declares. */
+/**
+ * Reads an answers file as JSON; answers of another version are carried over by the renames that this version declares.
+ */
 export function readAnswersFile(text: string, { plan, stamp, renames }: AnsweredPack): ReadFile {
   let document: Partial<Record<'pack' | 'packVersion' | 'facts' | 'answers', unknown>> | null;
   try {
@@ -219,16 +223,16 @@ export function readAnswersFile(text: string, { plan, stamp, renames }: Answered
   };
 }
 
-/** Where the browser keeps answers between visits. */
+/** The browser's storage for answers between visits. */
 interface BrowserStore {
-  /** Undefined where nothing is kept. */
+  /** Returns undefined if nothing is stored. */
   load(): string | undefined;
-  /** False where the browser keeps nothing. */
+  /** Returns false if the browser does not store anything. */
   save(text: string): boolean;
   clear(): void;
 }
 
-/** A store under one name. Browsers may forbid a page to keep anything, or have no room. */
+/** Opens a store under a name. Browsers may forbid a page to store anything, or have no room. */
 function openBrowserStore(name: string): BrowserStore {
   const attempt = <T>(work: (storage: Storage) => T, otherwise: T): T => {
     try {
@@ -248,7 +252,7 @@ function openBrowserStore(name: string): BrowserStore {
   };
 }
 
-/** Calls back when another window changes what is kept under a name. */
+/** Calls back when another window changes what is stored under a name. */
 function onStorageChange(name: string, tell: () => void): void {
   window.addEventListener('storage', (event) => {
     if (event.key === name || event.key === null) tell();

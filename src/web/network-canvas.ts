@@ -10,19 +10,19 @@ import {
 } from '../charts/index.ts';
 import { type Projection, project, type Scene, type Viewport } from './network-viewport.ts';
 
-/** What a picture shows, as it is now. */
+/** The current state of a picture. */
 interface CanvasState {
   readonly scene: Scene;
   readonly view: Viewport;
   readonly look: CanvasTheme;
 }
 
-/** Draws what is to be seen with the next frame; of `discs` the links stay as they are. */
+/** Redraws in the next frame; `discs` leaves the links as they are. */
 type Repaint = (what: 'all' | 'discs') => void;
 
 /**
- * Draws on two canvases, one upon the other: discs and labels above, at once and whole; links below, thousands within a
- * frame and the rest with those that follow, so that no hand waits for them.
+ * Creates a painter for two stacked canvases: discs and labels above, drawn immediately and completely; links below,
+ * thousands per frame, so that the user never waits for them.
  */
 export function makePainter(below: HTMLCanvasElement, above: HTMLCanvasElement, sightNow: () => CanvasState): Repaint {
   let isAsked = false;
@@ -48,14 +48,17 @@ export function makePainter(below: HTMLCanvasElement, above: HTMLCanvasElement, 
   };
 }
 
-/** A dash on a smaller disc is none, and costs time. */
+/** On smaller discs, dashes are not visible and cost time. */
 const DASHED_FROM = 4;
-/** Of the ring around the selected one, beyond its disc. */
+/** The width of the ring around the selected disc. */
 const SELECTED = 6;
 
 const LINES_IN_PATH = 50;
 
-/** Draws the discs, by colour so that thousands take milliseconds, the links of the selected one, and labels. */
+/**
+ * Draws the discs, grouped by colour so that thousands take milliseconds, then the links of the selected one, and
+ * labels.
+ */
 function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look: CanvasTheme): void {
   const context = canvas.getContext('2d');
   if (!context || canvas.width === 0) return;
@@ -109,7 +112,7 @@ function strokeLinksOf(
   { x, y }: Projection,
   stroke: () => void,
 ): void {
-  // Many small paths take less time than one of many wide lines, whose crossings would be looked for.
+  // Many small paths are faster than one path of many wide lines, for which crossings would be computed.
   for (let from = 0; from < around.length; from += LINES_IN_PATH) {
     context.beginPath();
     for (const other of around.slice(from, from + LINES_IN_PATH)) {
@@ -131,12 +134,12 @@ function byLook(nodes: NetworkDrawing['nodes'], inSight: readonly number[]): Map
   return found;
 }
 
-/** So many links are drawn within a frame. */
+/** The maximum number of links drawn per frame. */
 const MOST_AT_ONCE = 3000;
-/** Where more nodes are shown, links are as faint as may be: discs are what is looked at. */
+/** With more nodes than this, links are as faint as possible, because discs matter more. */
 const FEW_NODES = 300;
 
-/** Draws links from a position on, as many as a frame has time for; gives the position to go on from, null at the end. */
+/** Draws as many links as a frame allows, starting at a position; returns the next position, null at the end. */
 function drawLinks(
   canvas: HTMLCanvasElement,
   scene: Scene,
@@ -156,7 +159,7 @@ function drawLinks(
     const [one, other] = links[at] as (typeof links)[number];
     if (one >= scene.shown || other >= scene.shown) continue;
     const [x1, y1, x2, y2] = [x(one), y(one), x(other), y(other)];
-    // What passes beside the canvas is left out.
+    // Links outside the canvas are skipped.
     if (Math.max(x1, x2) < 0 || Math.min(x1, x2) > width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > height) continue;
     context.moveTo(x1, y1);
     context.lineTo(x2, y2);
@@ -165,26 +168,26 @@ function drawLinks(
   const isCrowded = scene.shown > FEW_NODES;
   context.globalAlpha = isCrowded ? 1 : 0.7;
   context.strokeStyle = isCrowded ? look.line : look.soft;
-  // Thousands of lines are drawn as hairlines: browsers take ten times as long for what is wider than a pixel.
+  // Thousands of lines are drawn as hairlines: browsers take ten times as long for lines wider than a pixel.
   context.lineWidth = Math.max(0.5, Math.min(isCrowded ? 1 : 1.5, scale));
   context.stroke();
   return at < links.length ? at : null;
 }
 
-/** Of a label's letters, in pixels of the page. */
+/** The font size of labels, in CSS pixels. */
 const FONT_SIZE = 12;
 const LINE_HEIGHT = 1.2 * FONT_SIZE;
-/** More labels are not tried: they would not find room, and fewer of them in a crowd. */
+/** The most labels to try: further ones would not find room, even fewer of them in a crowd. */
 const MOST_LABELS = { few: 80, crowded: 30 };
-/** Where more discs are in sight, only those that matter are named. */
+/** With more discs in view than this, only important ones are labelled. */
 const MOST_NAMED = 200;
 
-/** The discs of a canvas in its own pixels, and which of them are to be named before others. */
+/** The discs of a canvas in canvas pixels, and which of them are labelled first. */
 interface Labelled {
   readonly nodes: NetworkDrawing['nodes'];
-  /** Those in sight. */
+  /** The discs in view. */
   readonly inSight: readonly number[];
-  /** The selected one and who is around it. */
+  /** The selected node and its neighbours. */
   readonly first: readonly number[];
   x(node: number): number;
   y(node: number): number;
@@ -192,8 +195,8 @@ interface Labelled {
 }
 
 /**
- * Writes the names of discs beside them, as far as there is room; `ink` on a rim of `paper`. The marked ones and the selected
- * one come first.
+ * Writes the names of discs beside them, if there is room, in `ink` with an outline of `paper`. Marked discs and the
+ * selected one come first.
  */
 function writeLabels(
   context: CanvasRenderingContext2D,
@@ -208,7 +211,7 @@ function writeLabels(
   const placeOf = new Map(inSight.map((node, place) => [node, place]));
 
   context.save();
-  // From here on in pixels of the page.
+  // From here on in CSS pixels.
   context.scale(ratio, ratio);
   context.font = `${FONT_SIZE}px ${font}`;
   context.textAlign = 'center';
@@ -266,7 +269,7 @@ function writeLabel(
   }
 }
 
-/** The colours of the page, as they are now. */
+/** The current colours of the page. */
 export interface CanvasTheme {
   readonly ink: string;
   readonly soft: string;
@@ -277,7 +280,7 @@ export interface CanvasTheme {
   colourOf(look: string): string;
 }
 
-/** Reads the colours that the style sheet gives drawings. */
+/** Reads the colours of drawings from the style sheet. */
 export function readTheme(figure: Element): CanvasTheme {
   const chart = figure.querySelector('.chart') ?? figure;
   const style = getComputedStyle(chart);

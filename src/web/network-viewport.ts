@@ -1,7 +1,7 @@
-// Which part of a network is seen, and which node is meant.
+// Determines which part of a network is visible, and which node is meant.
 import { type NetworkDrawing, type Places, placeBounds } from '../charts/index.ts';
 
-/** The part of a drawing that is seen, in its units. */
+/** The visible part of a drawing, in its units. */
 export interface Viewport {
   readonly left: number;
   readonly top: number;
@@ -11,7 +11,7 @@ export interface Viewport {
 
 const MARGIN = 40;
 
-/** All of these places at once, on a canvas so many times as high as wide. */
+/** Returns the view that shows all positions on a canvas with this ratio of height to width. */
 export function fullViewport(places: Places, proportion: number): Viewport {
   const { left, top, right, bottom } = placeBounds(places, MARGIN);
   const width = Math.max(right - left, (bottom - top) / proportion);
@@ -19,12 +19,12 @@ export function fullViewport(places: Places, proportion: number): Viewport {
   return { left: (left + right - width) / 2, top: (top + bottom - height) / 2, width, height };
 }
 
-/** Places as they are; on a canvas that is higher than wide with their sides exchanged, for they lie rather side by side. */
+/** Swaps x and y on a canvas higher than wide, because layouts tend to be wide. */
 export function transposePlaces(places: Places, isUpright: boolean): Places {
   return isUpright ? places.map(({ x, y }) => ({ x: y, y: x })) : places;
 }
 
-/** Nearer by a factor above 1; the point at these shares of the canvas stays where it is. */
+/** Zooms in by a factor above 1; the point at these shares of the canvas stays in place. */
 export function zoom({ left, top, width, height }: Viewport, factor: number, x: number, y: number): Viewport {
   return {
     left: left + (width - width / factor) * x,
@@ -34,42 +34,42 @@ export function zoom({ left, top, width, height }: Viewport, factor: number, x: 
   };
 }
 
-/** Moved by these shares of the canvas. */
+/** Moves the view by shares of the canvas. */
 export function pan({ left, top, width, height }: Viewport, dx: number, dy: number): Viewport {
   return { left: left - dx * width, top: top - dy * height, width, height };
 }
 
-/** The same where the place is in it, else moved so that the place is its middle. */
+/** Returns the view unchanged if it contains the position, otherwise centred on it. */
 export function moveIntoView(view: Viewport, { x, y }: Places[number]): Viewport {
   const { left, top, width, height } = view;
   const isIn = x >= left && x <= left + width && y >= top && y <= top + height;
   return isIn ? view : { left: x - width / 2, top: y - height / 2, width, height };
 }
 
-/** What is to be seen of a network. */
+/** What to show of a network. */
 export interface Scene {
   readonly data: NetworkDrawing;
-  /** Where they are; of the first ones, where only these are shown. */
+  /** The positions of the nodes; if only the first ones are shown, their separate layout. */
   readonly places: Places;
-  /** How many nodes, the first ones. */
+  /** How many of the first nodes are shown. */
   readonly shown: number;
   readonly selected: number | null;
   readonly neighbours: readonly (readonly number[])[];
 }
 
-/** Where the nodes of a scene are on a canvas, in its own pixels. */
+/** The positions of a scene's nodes on a canvas, in canvas pixels. */
 export interface Projection {
-  /** Pixels for a unit of the drawing. */
+  /** Pixels per unit of the drawing. */
   readonly scale: number;
   x(node: number): number;
   y(node: number): number;
   radius(node: number): number;
 }
 
-/** Discs are never smaller, in pixels. */
+/** The minimum radius of discs, in pixels. */
 const LEAST_RADIUS = 1.5;
 
-/** A scene as it is seen on a canvas of this width. */
+/** Projects a scene onto a canvas of this width. */
 export function project({ data: { nodes }, places }: Scene, view: Viewport, width: number): Projection {
   const scale = width / view.width;
   return {
@@ -80,10 +80,10 @@ export function project({ data: { nodes }, places }: Scene, view: Viewport, widt
   };
 }
 
-/** Fingers are no points: this many pixels beside a disc still mean it. */
+/** Fingers are imprecise: up to this many pixels beside a disc still hit it. */
 const NEAR = 8;
 
-/** The node at a point of the canvas, in pixels; null where there is none. */
+/** Returns the node at a point of the canvas, in pixels; null if there is none. */
 export function nodeAt(
   nodes: NetworkDrawing['nodes'],
   places: Places,
@@ -105,20 +105,20 @@ export function nodeAt(
   return best;
 }
 
-/** The node nearest to the middle of the view. */
+/** Finds the node nearest to the centre of the view. */
 export function findNearest(places: Places, { left, top, width, height }: Viewport): number | null {
   const [x, y] = [left + width / 2, top + height / 2];
   return leastBy(places.length, (i) => Math.hypot((places[i]?.x ?? 0) - x, (places[i]?.y ?? 0) - y));
 }
 
-/** The next node from one into a direction; the same one where there is none. */
+/** Finds the next node in a direction; returns the same node if there is none. */
 export function nodeTowards(places: Places, from: number, [dx, dy]: readonly [number, number]): number {
   const start = places[from];
   if (!start) return from;
   const found = leastBy(places.length, (i) => {
     const [x, y] = [(places[i]?.x ?? 0) - start.x, (places[i]?.y ?? 0) - start.y];
     const [ahead, aside] = [x * dx + y * dy, Math.abs(x * dy - y * dx)];
-    // What lies more aside than ahead belongs to another arrow.
+    // Nodes that are more to the side than ahead belong to another arrow key.
     return i === from || ahead <= 0 || aside > ahead ? Number.POSITIVE_INFINITY : ahead + 2 * aside;
   });
   return found ?? from;
