@@ -230,7 +230,7 @@ export function shownPath({ cwd }: World, path: string): string {
   return short === '' || short.startsWith('../../') ? path : short;
 }
 
-/** Returns the valid answers of a draft, under the current ids. */
+/** Returns the latest statements of a draft as events, under the current ids. */
 function eventsOf({ statements }: DraftSummary, { plan, pack }: CompiledPack): LogEvent[] {
   const renames = collectRenames({ plan, questionnaire: pack.questionnaire.document });
   return [...statements].map(([former, statement]) => {

@@ -172,8 +172,8 @@ function printHowToResume(ui: UiContext, diagnosis: Diagnosis, log: Session['log
 }
 
 /**
- * Removes drafts whose assessment is on file: their run was killed before removing them, perhaps even before writing
- * the policy, which is then written now.
+ * Finishes drafts whose assessment is on file, and returns the others. The run of such a draft was killed before it
+ * removed the draft, perhaps even before it wrote the policy, which is then written now.
  */
 async function finishRecordedDrafts(
   ui: UiContext,

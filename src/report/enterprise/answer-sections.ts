@@ -79,7 +79,7 @@ function isUnanswered(name: string, writing: EnterpriseContext): boolean {
 /** Lists what does not apply to the enterprise because of its other answers, with the reason. */
 function writeUnasked(unasked: readonly InterviewItem[], { report, vocabulary }: EnterpriseContext): Block[] {
   if (unasked.length === 0) return [];
-  const { numbers, report: own } = vocabulary.messages;
+  const { numbers, report: reportMessages } = vocabulary.messages;
   const { plan, evaluation } = report.interview;
   const read = (node: number): Possible => evaluation.values[node] as Possible;
   const lines = unasked.map(({ name, input }) => {
@@ -87,26 +87,28 @@ function writeUnasked(unasked: readonly InterviewItem[], { report, vocabulary }:
     const unmet = input.when ? unmetInWords(findUnmet(input.when, read, memberNamesOf(plan)), vocabulary) : [];
     return { text: unmet.length === 0 ? title : numbers.remark(title, numbers.list(unmet.map(({ text }) => text))) };
   });
-  return [{ kind: 'details', summary: own.answers.notAsked(String(unasked.length)), blocks: listOf(lines) }];
+  return [{ kind: 'details', summary: reportMessages.answers.notAsked(String(unasked.length)), blocks: listOf(lines) }];
 }
 
 function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)[] {
   const { report, vocabulary } = writing;
   const { interview } = report;
   const { messages } = vocabulary;
-  const { numbers, report: own } = messages;
+  const { numbers, report: reportMessages } = messages;
   const { name } = item;
   const entry = entryOf(interview.sheet, name);
   const { note, evidence = [] } = entry;
-  const isProofMissing = report.result.warnings.some((one) => one.code === 'evidence-missing' && one.name === name);
+  const isProofMissing = report.result.warnings.some(
+    (warning) => warning.code === 'evidence-missing' && warning.name === name,
+  );
   const aim = interview.sheet.get(targetKey(name));
   const remarks = [
     ...(aim?.state === 'answered' && aim !== entry
       ? [messages.summary.target(valueInWords(name, aim.value, writing))]
       : []),
     ...(note === undefined ? [] : [note]),
-    ...(evidence.length === 0 ? [] : [numbers.labelled(own.answers.evidence, numbers.items(evidence))]),
-    ...(isProofMissing ? [own.answers.noEvidence] : []),
+    ...(evidence.length === 0 ? [] : [numbers.labelled(reportMessages.answers.evidence, numbers.items(evidence))]),
+    ...(isProofMissing ? [reportMessages.answers.noEvidence] : []),
   ];
   return [
     { text: [...questionNumber(item).map((number) => `${number} `), vocabulary.titleOf(name)], isHeading: true },
@@ -117,9 +119,11 @@ function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)
 
 function answerOf({ name }: InterviewItem, writing: EnterpriseContext): Cell {
   const { explain, numbers, words } = writing.vocabulary.messages;
-  const said = answerInWords(name, writing);
-  if (said !== undefined) {
-    return { text: [effectiveAnswer(name, writing)?.isDerived ? numbers.remark(said, explain.follows) : said] };
+  const answerText = answerInWords(name, writing);
+  if (answerText !== undefined) {
+    return {
+      text: [effectiveAnswer(name, writing)?.isDerived ? numbers.remark(answerText, explain.follows) : answerText],
+    };
   }
   const { state } = entryOf(writing.report.interview.sheet, name);
   return { text: [words.states[state]], tone: state === 'notApplicable' ? 'quiet' : 'warn' };
@@ -140,16 +144,16 @@ function effectiveAnswer(
 }
 
 function answerInWords(name: string, writing: EnterpriseContext): string | undefined {
-  const known = effectiveAnswer(name, writing);
-  return known && valueInWords(name, known.value, writing);
+  const answer = effectiveAnswer(name, writing);
+  return answer && valueInWords(name, answer.value, writing);
 }
 
 function valueInWords(name: string, value: AnswerValue, writing: EnterpriseContext): string {
   const { vocabulary } = writing;
   const plain = isChoices(value) ? value : plainAtom(value);
-  const said = vocabulary.valueText(name, plain);
+  const valueText = vocabulary.valueText(name, plain);
   const label = scaleLabel(name, plain, writing);
-  return label === undefined ? said : vocabulary.messages.numbers.labelled(said, label);
+  return label === undefined ? valueText : vocabulary.messages.numbers.labelled(valueText, label);
 }
 
 function scaleLabel(name: string, value: PlainValue, { report, vocabulary }: EnterpriseContext): string | undefined {
@@ -163,7 +167,7 @@ function scaleLabel(name: string, value: PlainValue, { report, vocabulary }: Ent
 /** Shares from which an answer is a strength and up to which it is a gap, and how many of either are listed. */
 const STRONG = 0.75;
 const WEAK = 0.34;
-const MOST = 8;
+const LIST_LIMIT = 8;
 
 /** Documents the answers closest to the best possible one, and those furthest from it. */
 export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
@@ -175,9 +179,9 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
   const strong = rated.filter(({ share }) => share >= STRONG).sort((a, b) => b.share - a.share);
   const { recommendation } = report;
   // Among equally weak answers, those behind a priority gap come first.
-  const first = recommendation ? questionsBehindGaps({ ...report, recommendation }) : [];
+  const gapQuestions = recommendation ? questionsBehindGaps({ ...report, recommendation }) : [];
   const place = ({ input: { name } }: RatedAnswer): number =>
-    first.includes(name) ? first.indexOf(name) : first.length;
+    gapQuestions.includes(name) ? gapQuestions.indexOf(name) : gapQuestions.length;
   const weak = rated.filter(({ share }) => share <= WEAK).sort((a, b) => a.share - b.share || place(a) - place(b));
   const isImprovable = ({ input }: RatedAnswer): boolean => report.improvable?.has(input.name) ?? true;
   return [
@@ -195,34 +199,40 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
 
 /** Lists gaps that no measure closes; there is no advice for them. */
 function writeOtherGaps(gaps: readonly RatedAnswer[], writing: EnterpriseContext): Block[] {
-  const { numbers, report: own } = writing.vocabulary.messages;
+  const { numbers, report: reportMessages } = writing.vocabulary.messages;
   if (gaps.length === 0) return [];
-  const told = gaps.map(({ input: { name } }) =>
+  const lines = gaps.map(({ input: { name } }) =>
     numbers.labelled(writing.vocabulary.titleOf(name), answerInWords(name, writing) ?? ''),
   );
-  return [paragraph(own.extremes.noMeasure(numbers.list(told)), 'quiet')];
+  return [paragraph(reportMessages.extremes.noMeasure(numbers.list(lines)), 'quiet')];
 }
 
 function list(rated: readonly RatedAnswer[], none: string, writing: EnterpriseContext): Block[] {
   const { vocabulary } = writing;
-  const { numbers, report: own, summary } = vocabulary.messages;
+  const { numbers, report: reportMessages, summary } = vocabulary.messages;
   if (rated.length === 0) return [paragraph(none, 'quiet')];
   const rows = rated
-    .slice(0, MOST)
+    .slice(0, LIST_LIMIT)
     .map(({ input, share }) => [
       rowHeading(vocabulary.titleOf(input.name)),
       answerInWords(input.name, writing) ?? '',
       formatShare(share, numbers),
     ]);
   return [
-    ...tableOf([...left(own.answers.question, own.answers.answer), ...right(own.extremes.share)], rows),
-    ...(rated.length > MOST ? [paragraph(summary.more(String(rated.length - MOST)), 'quiet')] : []),
+    ...tableOf(
+      [
+        ...left(reportMessages.answers.question, reportMessages.answers.answer),
+        ...right(reportMessages.extremes.share),
+      ],
+      rows,
+    ),
+    ...(rated.length > LIST_LIMIT ? [paragraph(summary.more(String(rated.length - LIST_LIMIT)), 'quiet')] : []),
   ];
 }
 
 /** A map needs at least this many questions; a scale with more steps than this has no cells. */
 const FEWEST = 3;
-const MOST_STEPS = 8;
+const STEP_LIMIT = 8;
 /** The tag that says which level a question is about. */
 const LEVEL_TAG = 'level';
 
@@ -274,12 +284,12 @@ function questionsOf({ inputs }: Plan, section: string): Input[] {
 function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
   const { report, vocabulary } = writing;
   const { plan, interview } = report;
-  const { numbers, report: own } = vocabulary.messages;
+  const { numbers, report: reportMessages } = vocabulary.messages;
   const tagged = plan.inputs.filter(({ role, tags }) => role === 'question' && Object.hasOwn(tags, LEVEL_TAG));
   const levels = [...new Set(tagged.map(({ tags }) => tags[LEVEL_TAG] as string))].sort(
     (a, b) => Number(a) - Number(b),
   );
-  if (levels.length < 2 || levels.length > MOST_STEPS) return undefined;
+  if (levels.length < 2 || levels.length > STEP_LIMIT) return undefined;
   const shares = new Map(
     rateAnswers(plan, interview.sheet, interview.evaluation).map(({ input, share }) => [input.name, share]),
   );
@@ -288,9 +298,9 @@ function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
     if (questions.length < 2) return [];
     const cells = levels.map((level): HeatCell => {
       const asked = questions.filter((question) => question.tags[LEVEL_TAG] === level);
-      const known = asked.flatMap(({ name }) => shares.get(name) ?? []);
-      if (known.length > 0) {
-        const share = known.reduce((sum, one) => sum + one, 0) / known.length;
+      const knownShares = asked.flatMap(({ name }) => shares.get(name) ?? []);
+      if (knownShares.length > 0) {
+        const share = knownShares.reduce((sum, one) => sum + one, 0) / knownShares.length;
         return { share, text: formatShare(share, numbers) };
       }
       return asked.some((question) => isOpen(question, writing)) ? { share: 'open', text: '?' } : { share: null };
@@ -301,7 +311,7 @@ function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
   return {
     columns: levels.map((level) => vocabulary.messages.portfolio.level(level)),
     groups: [{ rows }],
-    introduction: own.scenes.byLevel,
+    introduction: reportMessages.scenes.byLevel,
   };
 }
 
@@ -309,7 +319,7 @@ function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
 function mapScales(writing: EnterpriseContext): HeatMap | undefined {
   const { report, vocabulary } = writing;
   const { plan } = report;
-  const { report: own } = vocabulary.messages;
+  const { report: reportMessages } = vocabulary.messages;
   const scales = plan.inputs.filter((input) => input.role === 'question' && stepsOf(input).length > 1);
   const [longest] = [...scales].sort((one, other) => stepsOf(other).length - stepsOf(one).length);
   if (!longest) return undefined;
@@ -324,21 +334,21 @@ function mapScales(writing: EnterpriseContext): HeatMap | undefined {
     return rows.length === 0 ? [] : [{ title: vocabulary.pick(title) ?? id, rows }];
   });
   if (groups.flatMap(({ rows }) => rows).length < FEWEST) return undefined;
-  return { columns: steps.map(String), groups, introduction: own.scenes.byStep };
+  return { columns: steps.map(String), groups, introduction: reportMessages.scenes.byStep };
 }
 
 function stepsOf({ form, range: { low, high } }: Input): number[] {
   if (form !== 'step' || !low || !high) return [];
   const [from, to] = [toNumber(low), toNumber(high)];
-  return to - from + 1 > MOST_STEPS ? [] : Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  return to - from + 1 > STEP_LIMIT ? [] : Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
 
 /** Shades cells up to the answer; undefined for a question that is not asked. */
 function cellsOf(question: Input, steps: readonly number[], writing: EnterpriseContext): HeatCell[] | undefined {
   const { report, vocabulary } = writing;
-  const known = effectiveAnswer(question.name, writing);
-  const own = stepsOf(question);
-  const value = typeof known?.value === 'object' && 'n' in known.value ? toNumber(known.value) : undefined;
+  const answer = effectiveAnswer(question.name, writing);
+  const ownSteps = stepsOf(question);
+  const value = typeof answer?.value === 'object' && 'n' in answer.value ? toNumber(answer.value) : undefined;
   const aim = aimOf(question.name, report.recommendation);
   if (value === undefined) {
     if (!isOpen(question, writing)) {
@@ -347,13 +357,17 @@ function cellsOf(question: Input, steps: readonly number[], writing: EnterpriseC
         ? steps.map((_, i) => ({ share: null, ...(i === 0 ? { text: notApplicable } : {}) }))
         : undefined;
     }
-    return steps.map((step) => (own.includes(step) ? { share: 'open', text: '?' } : { share: null }));
+    return steps.map((step) => (ownSteps.includes(step) ? { share: 'open', text: '?' } : { share: null }));
   }
-  const most = Math.max(1, own.length - 1);
+  const lastStep = Math.max(1, ownSteps.length - 1);
   return steps.map((step): HeatCell => {
     const isTarget = aim !== undefined && step === aim && aim > value;
-    if (step > value || !own.includes(step)) return { share: null, isTarget };
-    return { share: (step - (own[0] ?? 0)) / most, ...(step === value ? { text: String(value) } : {}), isTarget };
+    if (step > value || !ownSteps.includes(step)) return { share: null, isTarget };
+    return {
+      share: (step - (ownSteps[0] ?? 0)) / lastStep,
+      ...(step === value ? { text: String(value) } : {}),
+      isTarget,
+    };
   });
 }
 

@@ -87,15 +87,15 @@ function writeGaps(advised: PolicyReport, vocabulary: Vocabulary): Block[] {
 
 /** Writes the lines of the cover: who was assessed, when, by whom and with what. */
 function coverLines({ report, vocabulary }: EnterpriseContext): string[] {
-  const { numbers, report: own } = vocabulary.messages;
+  const { numbers, report: reportMessages } = vocabulary.messages;
   const { questionnaire, result, recommendation } = report;
   const { name, key } = nameEnterprise(report);
   const lines = [
     name,
     numbers.list([key ?? '', circumstancesInWords(report, vocabulary)].filter((part) => part !== '')),
-    own.cover.questionnaire(vocabulary.pick(questionnaire.title) ?? questionnaire.id, result.pack.version),
+    reportMessages.cover.questionnaire(vocabulary.pick(questionnaire.title) ?? questionnaire.id, result.pack.version),
     recommendation &&
-      own.cover.policy(
+      reportMessages.cover.policy(
         nameOfPolicy(report, recommendation, vocabulary),
         recommendation.policy.version,
         formatDate(recommendation.asOf, numbers),
@@ -122,7 +122,7 @@ function writeFront(writing: EnterpriseContext): Block {
     kind: 'page',
     blocks: [
       ...writeOthers(writing),
-      paragraph(numbers.sentences(sentences.filter((one) => one !== undefined))),
+      paragraph(numbers.sentences(sentences.filter((sentence) => sentence !== undefined))),
       ...ladder,
       ...(recommendation ? writeDecision({ ...report, recommendation }, vocabulary, ladder.length > 0) : []),
     ],
@@ -131,42 +131,52 @@ function writeFront(writing: EnterpriseContext): Block {
 
 /** Warns that a newer assessment or another plan is on file, so that nobody confuses the two documents. */
 function writeOthers({ report: { newest, onFile }, vocabulary }: EnterpriseContext): Block[] {
-  const { numbers, report: own } = vocabulary.messages;
+  const { numbers, report: reportMessages } = vocabulary.messages;
   const texts = [
-    ...(newest ? [own.others.newer(own.summary.by[newest.kind](formatDate(newest.date, numbers)))] : []),
-    ...(onFile ? [own.others.policy(onFile.policy.id, onFile.policy.version, formatDate(onFile.asOf, numbers))] : []),
+    ...(newest
+      ? [reportMessages.others.newer(reportMessages.summary.by[newest.kind](formatDate(newest.date, numbers)))]
+      : []),
+    ...(onFile
+      ? [reportMessages.others.policy(onFile.policy.id, onFile.policy.version, formatDate(onFile.asOf, numbers))]
+      : []),
   ];
   return texts.map((text) => paragraph(text, 'warn'));
 }
 
 function positionSentence({ report, vocabulary }: EnterpriseContext): string {
-  const { numbers, report: own } = vocabulary.messages;
+  const { numbers, report: reportMessages } = vocabulary.messages;
   const { result, assessment } = report;
   // The cover names the enterprise.
-  const who = own.summary.enterprise;
-  const by = own.summary.by[assessment?.kind ?? 'self'](formatDate(assessment?.date ?? '', numbers));
+  const who = reportMessages.summary.enterprise;
+  const by = reportMessages.summary.by[assessment?.kind ?? 'self'](formatDate(assessment?.date ?? '', numbers));
   const { level } = result;
-  if (!level) return own.summary.assessed(who, by);
-  if (level.value === undefined) return own.summary.open(who, levelInWords(level, vocabulary), by);
-  if (level.value === null) return own.summary.none(who, by);
-  return own.summary.reached(who, levelInWords(level, vocabulary), by);
+  if (!level) return reportMessages.summary.assessed(who, by);
+  if (level.value === undefined) return reportMessages.summary.open(who, levelInWords(level, vocabulary), by);
+  if (level.value === null) return reportMessages.summary.none(who, by);
+  return reportMessages.summary.reached(who, levelInWords(level, vocabulary), by);
 }
 
 function extremesSentence({ report, vocabulary }: EnterpriseContext): string | undefined {
-  const { numbers, report: own } = vocabulary.messages;
+  const { numbers, report: reportMessages } = vocabulary.messages;
   const { dimensions } = readProfile(report);
   const ranked = [...dimensions].sort((a, b) => b.lowest - a.lowest);
   const [best, worst] = [ranked[0], ranked.at(-1)];
   const { answeredCount: settled } = report;
   const areCertain = dimensions.every(({ lowest, highest }) => lowest === highest);
-  if (!best || !worst || !areCertain) return settled && own.summary.settled(String(settled.count), String(settled.of));
+  if (!best || !worst || !areCertain)
+    return settled && reportMessages.summary.settled(String(settled.count), String(settled.of));
   const share = ({ lowest }: typeof best): string => formatShare(lowest, numbers);
-  if (best.lowest === worst.lowest) return own.summary.even(share(best));
-  return own.summary.extremes(vocabulary.titleOf(best.name), share(best), vocabulary.titleOf(worst.name), share(worst));
+  if (best.lowest === worst.lowest) return reportMessages.summary.even(share(best));
+  return reportMessages.summary.extremes(
+    vocabulary.titleOf(best.name),
+    share(best),
+    vocabulary.titleOf(worst.name),
+    share(worst),
+  );
 }
 
 function nextSentence({ report, vocabulary }: EnterpriseContext): string | undefined {
-  const { report: own } = vocabulary.messages;
+  const { report: reportMessages } = vocabulary.messages;
   const { result } = report;
   if (!result.level) return undefined;
   const { next: above } = result.level;
@@ -176,21 +186,21 @@ function nextSentence({ report, vocabulary }: EnterpriseContext): string | undef
     vocabulary,
   );
   if (lacking.length === 0) return undefined;
-  return own.summary.lacks(vocabulary.levelOf(above.value, above.title), lacking.length);
+  return reportMessages.summary.lacks(vocabulary.levelOf(above.value, above.title), lacking.length);
 }
 
 /** Documents how the result was calculated: from which content, with which tool, and how numbers are printed. */
 function writeMethod({ report, vocabulary, notes }: EnterpriseContext): Block[] {
-  const { numbers, report: own } = vocabulary.messages;
+  const { numbers, report: reportMessages } = vocabulary.messages;
   const { result, recommendation, questionnaire, made } = report;
   const { pack } = result;
   const title = vocabulary.pick(questionnaire.title) ?? pack.id;
   const lines = [
-    own.method.questionnaire(title, pack.version, shortHash(pack.hash)),
-    ...(made === undefined ? [] : [own.method.otherVersion(made)]),
+    reportMessages.method.questionnaire(title, pack.version, shortHash(pack.hash)),
+    ...(made === undefined ? [] : [reportMessages.method.otherVersion(made)]),
     ...(recommendation
       ? [
-          own.method.policy(
+          reportMessages.method.policy(
             nameOfPolicy(report, recommendation, vocabulary),
             recommendation.policy.version,
             shortHash(recommendation.policy.hash),
@@ -198,12 +208,12 @@ function writeMethod({ report, vocabulary, notes }: EnterpriseContext): Block[] 
           ),
         ]
       : []),
-    own.method.exact,
-    own.method.open,
+    reportMessages.method.exact,
+    reportMessages.method.open,
   ];
   const purpose = vocabulary.pick(questionnaire.text);
   return [
-    heading(2, 'method', own.method.title),
+    heading(2, 'method', reportMessages.method.title),
     ...(purpose === undefined ? [] : [paragraph(purpose)]),
     { kind: 'facts', entries: sourceEntries(report, notes, vocabulary) },
     ...listOf(lines),

@@ -47,8 +47,8 @@ export function writeScoreProfile(writing: EnterpriseContext): Block[] {
 function drawProfile({ report, vocabulary }: EnterpriseContext): Chart[] {
   const { dimensions, isOpen, target } = readProfile(report);
   if (dimensions.length === 0) return [];
-  const { numbers, report: own } = vocabulary.messages;
-  const { scores: words } = own;
+  const { numbers, report: reportMessages } = vocabulary.messages;
+  const { scores: words } = reportMessages;
   const medians = mediansFor(dimensions, report.peers);
   const areas = [
     ...(isOpen ? [{ name: 'possible', text: words.possible, shares: dimensions.map(({ highest }) => highest) }] : []),
@@ -58,7 +58,7 @@ function drawProfile({ report, vocabulary }: EnterpriseContext): Chart[] {
   ];
   const titles = dimensions.map(({ name }) => vocabulary.titleOf(name));
   const listed = areas.toReversed();
-  const described = listed.map(({ text, shares }) => {
+  const descriptions = listed.map(({ text, shares }) => {
     const axes = shares.map((share, i) => numbers.labelled(titles[i] as string, formatShare(share, numbers)));
     return numbers.labelled(text, numbers.items(axes));
   });
@@ -66,7 +66,7 @@ function drawProfile({ report, vocabulary }: EnterpriseContext): Chart[] {
     {
       kind: 'chart',
       title: words.radar,
-      description: numbers.list(described),
+      description: numbers.list(descriptions),
       drawing: drawRadar(titles, areas, words.radar),
       legend: listed.map(({ name, text }) => ({ name, text })),
     },
@@ -122,14 +122,14 @@ export function drawLadder({ report, vocabulary }: EnterpriseContext): Chart[] {
   const { level } = result;
   const rungs = levelRequirements(plan);
   if (!level || rungs.length === 0) return [];
-  const { numbers, report: own } = vocabulary.messages;
-  const [sure, most] = [level.lowest ?? Number.NEGATIVE_INFINITY, level.highest ?? Number.NEGATIVE_INFINITY];
+  const { numbers, report: reportMessages } = vocabulary.messages;
+  const [certain, possible] = [level.lowest ?? Number.NEGATIVE_INFINITY, level.highest ?? Number.NEGATIVE_INFINITY];
   const target = level.target ?? recommendation?.target.level ?? undefined;
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 6 });
   const segments = rungs.map(({ value }): GaugeSegment => {
-    const at = toNumber(value);
-    const state = at <= sure ? 'reached' : at <= most ? 'possible' : 'ahead';
-    return { title: write(at), state, isTarget: at === target };
+    const level = toNumber(value);
+    const state = level <= certain ? 'reached' : level <= possible ? 'possible' : 'ahead';
+    return { title: write(level), state, isTarget: level === target };
   });
   const figure =
     level.value === undefined
@@ -139,23 +139,23 @@ export function drawLadder({ report, vocabulary }: EnterpriseContext): Chart[] {
         : write(level.value);
   const states = new Set(segments.map(({ state }) => state));
   const titles = rungs.map(({ value, title }) => vocabulary.levelOf(toNumber(value), title));
-  const now = levelInWords(level, vocabulary);
-  const named = level.value === undefined ? own.level.notSettled : (vocabulary.pick(level.title) ?? '');
+  const levelText = levelInWords(level, vocabulary);
+  const title = level.value === undefined ? reportMessages.level.notSettled : (vocabulary.pick(level.title) ?? '');
   return [
     {
       kind: 'chart',
-      title: own.level.scale,
-      description: own.level.shows(now, numbers.items(titles)),
+      title: reportMessages.level.scale,
+      description: reportMessages.level.shows(levelText, numbers.items(titles)),
       drawing: drawGauge(
         segments,
         figure,
-        level.value === null ? vocabulary.messages.words.noLevel : named,
-        own.level.scale,
+        level.value === null ? vocabulary.messages.words.noLevel : title,
+        reportMessages.level.scale,
       ),
       legend: [
-        ...(states.has('reached') ? [{ name: 'now solid', text: own.level.reached }] : []),
-        ...(states.has('possible') ? [{ name: 'possible', text: own.scores.possible }] : []),
-        ...(segments.some(({ isTarget }) => isTarget) ? [{ name: 'target', text: own.level.target }] : []),
+        ...(states.has('reached') ? [{ name: 'now solid', text: reportMessages.level.reached }] : []),
+        ...(states.has('possible') ? [{ name: 'possible', text: reportMessages.scores.possible }] : []),
+        ...(segments.some(({ isTarget }) => isTarget) ? [{ name: 'target', text: reportMessages.level.target }] : []),
       ],
     },
   ];

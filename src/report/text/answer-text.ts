@@ -17,9 +17,9 @@ export function optionInWords(
 ): string {
   const words = vocabulary.pick(text);
   if (isNumber(value)) return words === undefined ? `${key}` : `${key} – ${words}`;
-  const said = words ?? vocabulary.valueText(name, value);
+  const label = words ?? vocabulary.valueText(name, value);
   const isNamed = input.type !== 'boolean' && key !== null && String(value).toUpperCase() === key;
-  return isNamed && said !== String(value) ? `${key}\u2002${said}` : said;
+  return isNamed && label !== String(value) ? `${key}\u2002${label}` : label;
 }
 
 /** Writes how a measure changes an answer: from one value to another, or which options it adds. */
@@ -31,14 +31,14 @@ export function changeInWords(change: Change, vocabulary: Vocabulary): string {
 
 function stepInWords({ name, from, to, atLeast }: Change, vocabulary: Vocabulary): string {
   const { numbers, words } = vocabulary.messages;
-  const say = (value: string | number | boolean): string => quotedValueText(name, value, vocabulary);
+  const write = (value: string | number | boolean): string => quotedValueText(name, value, vocabulary);
   if (Array.isArray(to)) {
     const added = to.filter((option) => !Array.isArray(from) || !from.includes(option));
-    return words.change.adds(numbers.items(added.map(say)));
+    return words.change.adds(numbers.items(added.map(write)));
   }
-  if (atLeast) return words.change.toAtLeast(say(to));
-  const known = from !== undefined && from !== null && !Array.isArray(from);
-  return known ? words.change.step(say(from), say(to)) : words.change.to(say(to));
+  if (atLeast) return words.change.toAtLeast(write(to));
+  const isKnown = from !== undefined && from !== null && !Array.isArray(from);
+  return isKnown ? words.change.step(write(from), write(to)) : words.change.to(write(to));
 }
 
 /** Writes a value, in quotes if it is an option. */
@@ -53,17 +53,17 @@ export function warningInWords(
 ): string {
   const { warning } = vocabulary.messages.words;
   const title = name === undefined ? '' : vocabulary.titleOf(name);
-  const say = (value: unknown): string => vocabulary.valueText(name ?? '', (value ?? null) as PlainValue);
+  const write = (value: unknown): string => vocabulary.valueText(name ?? '', (value ?? null) as PlainValue);
   switch (code) {
     case 'derived-contradicted':
-      return warning.contradicted(title, say(stated), say(derived));
+      return warning.contradicted(title, write(stated), write(derived));
     case 'derived-out-of-range':
-      return warning.outOfRange(title, say(derived));
+      return warning.outOfRange(title, write(derived));
     case 'option-alone':
       return warning.optionAlone(
         title,
-        say(stated),
-        vocabulary.messages.numbers.and(lacks.map((id) => vocabulary.messages.numbers.quote(say(id)))),
+        write(stated),
+        vocabulary.messages.numbers.and(lacks.map((id) => vocabulary.messages.numbers.quote(write(id)))),
       );
     case 'evidence-missing':
       return warning.evidenceMissing(title);
@@ -95,10 +95,10 @@ export function implausibleInWords(
   const number = vocabulary.valueText(name, stated);
   const { low, high } = input?.plausible ?? { low: null, high: null };
   const write = (value: number): string => vocabulary.numberOf(name, value);
-  const said = money
+  const statement = money
     ? implausible.amount(number, formatLargeMoney(stated * money.size, money.currency, numbers))
     : implausible.unusual(number, formatRange(low && toNumber(low), high && toNumber(high), { numbers, write }) ?? '');
-  return suggested === undefined ? implausible.check(said) : implausible.meant(said, write(suggested));
+  return suggested === undefined ? implausible.check(statement) : implausible.meant(statement, write(suggested));
 }
 
 /** Returns an answer that a version cannot take, and the reason: "Q5 (C)", "not asked any more". */
@@ -110,13 +110,13 @@ export function lostInWords({ name, answer, reason, isTarget }: LostAnswer, mess
 
 /** Lists the answers that a version cannot take, one per line, under a heading. */
 export function renderLost(lost: readonly LostAnswer[], messages: Messages): string {
-  const lines = lost.map((one) => `  ${sanitizeLine(messages.numbers.labelled(...lostInWords(one, messages)))}`);
+  const lines = lost.map((answer) => `  ${sanitizeLine(messages.numbers.labelled(...lostInWords(answer, messages)))}`);
   return `${[messages.versions.lost.heading, ...lines].join('\n')}\n`;
 }
 
 function recordedInWords({ state, value, note, evidence = [] }: RecordedAnswer, messages: Messages): string {
-  const said = value === undefined ? messages.words.states[state] : [value].flat().map(String).join(', ');
-  return messages.numbers.list([said, ...(note === undefined ? [] : [note]), ...evidence]);
+  const answer = value === undefined ? messages.words.states[state] : [value].flat().map(String).join(', ');
+  return messages.numbers.list([answer, ...(note === undefined ? [] : [note]), ...evidence]);
 }
 
 function lossReason(reason: LostAnswer['reason'], words: Messages['versions']['lost']): string {
@@ -136,7 +136,7 @@ function lossReason(reason: LostAnswer['reason'], words: Messages['versions']['l
   }
 }
 
-const MOST_DECIMALS = 15;
+const TYPED_DECIMALS = 15;
 
 interface HintWording {
   readonly vocabulary: BrowserVocabulary;
@@ -209,7 +209,7 @@ export function rangeInWords(
 /** Writes a known value the way a user would type it. */
 export function typedForm(value: Atom, { vocabulary }: Pick<HintWording, 'vocabulary'>): string {
   if (!isNumber(value)) return String(value);
-  return toDecimalText(value, MOST_DECIMALS).replace('.', vocabulary.messages.numbers.decimal);
+  return toDecimalText(value, TYPED_DECIMALS).replace('.', vocabulary.messages.numbers.decimal);
 }
 
 /** Says why a typed line is not an answer. */

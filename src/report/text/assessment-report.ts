@@ -61,8 +61,8 @@ export interface ReportLanguage {
 export function vocabularyOf(report: AssessmentReport, { messages, language }: ReportLanguage): Vocabulary {
   const { plan, questionnaire, titles } = report;
   const source: VocabularySource = { plan, messages, language, languages: questionnaire.languages, titles };
-  const known = VOCABULARIES.get(plan);
-  if (known && isSameSource(known.source, source)) return known.vocabulary;
+  const cached = VOCABULARIES.get(plan);
+  if (cached && isSameSource(cached.source, source)) return cached.vocabulary;
   const vocabulary = makeVocabulary(source);
   VOCABULARIES.set(plan, { source, vocabulary });
   return vocabulary;
@@ -92,12 +92,14 @@ export function nameEnterprise({ plan, result, key }: AssessmentReport): {
   readonly name: string | undefined;
   readonly key: string | undefined;
 } {
-  const known = (fact: string | undefined): string | undefined => {
+  const readFact = (fact: string | undefined): string | undefined => {
     const value = fact === undefined || !Object.hasOwn(result.facts, fact) ? undefined : result.facts[fact];
     return value === undefined ? undefined : String(value);
   };
-  const name = known(plan.inputs.find((input) => input.role === 'fact' && input.name.toLowerCase() === 'name')?.name);
-  const ownKey = known(keyFactOf(plan)?.name) ?? key;
+  const name = readFact(
+    plan.inputs.find((input) => input.role === 'fact' && input.name.toLowerCase() === 'name')?.name,
+  );
+  const ownKey = readFact(keyFactOf(plan)?.name) ?? key;
   return { name, key: ownKey === name ? undefined : ownKey };
 }
 
@@ -150,12 +152,12 @@ export function shortHash(hash: string): string {
 
 /** Maps parts of a document by id; if several have the same id, the first one counts. */
 function byId<Part extends { readonly id: string }>(parts: readonly Part[]): ReadonlyMap<string, Part> {
-  let known = PARTS.get(parts) as Map<string, Part> | undefined;
-  if (!known) {
-    known = new Map(parts.toReversed().map((part) => [part.id, part]));
-    PARTS.set(parts, known);
+  let cached = PARTS.get(parts) as Map<string, Part> | undefined;
+  if (!cached) {
+    cached = new Map(parts.toReversed().map((part) => [part.id, part]));
+    PARTS.set(parts, cached);
   }
-  return known;
+  return cached;
 }
 
 /** A cache, because the parts of one catalogue are looked up for many enterprises. */

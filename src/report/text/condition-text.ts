@@ -19,19 +19,21 @@ export interface TextLine {
 }
 
 /** The fewest and the most members of a list that are named. */
-const FEWEST_MEMBERS = 3;
-const MOST_MEMBERS = 6;
+const MIN_MEMBERS = 3;
+const NAMED_MEMBERS = 6;
 
 /**
  * Writes unmet requirements; alternatives, of which one suffices, are grouped under one line. Names at most `most`
  * members of a list.
  */
-export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabulary, most = MOST_MEMBERS): TextLine[] {
+export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabulary, most = NAMED_MEMBERS): TextLine[] {
   const { alternatives, together } = vocabulary.messages.words.unmet;
   return groupAlternatives(unmet).map((group) => {
     const [first] = group;
     if (group.length === 1 && first?.length === 1) return { text: unmetText(first[0] as Unmet, vocabulary, most) };
-    const parts = group.map((way) => ({ text: together(way.map((one) => unmetText(one, vocabulary, most))) }));
+    const parts = group.map((alternative) => ({
+      text: together(alternative.map((requirement) => unmetText(requirement, vocabulary, most))),
+    }));
     return parts.length === 1 ? (parts[0] as TextLine) : { text: alternatives, parts };
   });
 }
@@ -43,26 +45,27 @@ export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabul
 function groupAlternatives(unmet: readonly Unmet[]): Unmet[][][] {
   const groups: Unmet[][][] = [];
   let last: number | undefined;
-  for (const one of unmet) {
+  for (const requirement of unmet) {
     const group = groups[groups.length - 1];
-    if (one.alternative === undefined || last === undefined || one.alternative < last || !group) groups.push([[one]]);
-    else if (one.alternative === last) group[group.length - 1]?.push(one);
-    else group.push([one]);
-    last = one.alternative;
+    if (requirement.alternative === undefined || last === undefined || requirement.alternative < last || !group)
+      groups.push([[requirement]]);
+    else if (requirement.alternative === last) group[group.length - 1]?.push(requirement);
+    else group.push([requirement]);
+    last = requirement.alternative;
   }
   return groups;
 }
 
-function unmetText(unmet: Unmet, vocabulary: BrowserVocabulary, most: number): string {
+function unmetText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): string {
   switch (unmet.keyword) {
     case 'minContains':
     case 'maxContains':
-      return countText(unmet, vocabulary, most);
+      return countText(unmet, vocabulary, limit);
     case 'items': {
       const { words } = vocabulary.messages;
       const inner = phraseOf(vocabulary.memberOf(unmet.name), unmet.test as PlainTest, vocabulary);
       const text = words.unmet.every(vocabulary.titleOf(unmet.name), inner);
-      const members = memberList(unmet.members ?? [], FEWEST_MEMBERS, most, vocabulary);
+      const members = memberList(unmet.members ?? [], MIN_MEMBERS, limit, vocabulary);
       return clarified(unmet, members ? words.unmet.notYet(text, members) : text, vocabulary);
     }
     default:
@@ -115,7 +118,7 @@ function openRange({ name, lowest, highest }: Unmet, vocabulary: BrowserVocabula
   });
 }
 
-function countText(unmet: Unmet, vocabulary: BrowserVocabulary, most: number): string {
+function countText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): string {
   const { words, numbers } = vocabulary.messages;
   const member = vocabulary.memberOf(unmet.name);
   const title = vocabulary.titleOf(unmet.name);
@@ -132,7 +135,7 @@ function countText(unmet: Unmet, vocabulary: BrowserVocabulary, most: number): s
   const text = vocabulary.isLevelScale(member)
     ? words.unmet.levelMembers(title, inner, count)
     : words.unmet.members(title, inner, count);
-  const members = memberList(unmet.members ?? [], needs - Number(unmet.has ?? 0), most, vocabulary);
+  const members = memberList(unmet.members ?? [], needs - Number(unmet.has ?? 0), limit, vocabulary);
   return clarified(unmet, members ? words.unmet.closest(text, members) : text, vocabulary);
 }
 
@@ -144,7 +147,7 @@ function memberList(
   vocabulary: BrowserVocabulary,
 ): string {
   const { words, numbers } = vocabulary.messages;
-  const shown = members.slice(0, Math.min(most, Math.max(FEWEST_MEMBERS, missing)));
+  const shown = members.slice(0, Math.min(most, Math.max(MIN_MEMBERS, missing)));
   const texts = shown.map(({ name, has }) =>
     numbers.remark(
       vocabulary.titleOf(name),
@@ -171,8 +174,8 @@ function requirementPhrase({ name, keyword, needs, test }: Unmet, vocabulary: Br
     case 'items':
       return phrase.every(phraseOf(vocabulary.memberOf(name), test as PlainTest, vocabulary));
     case 'not': {
-      const whole = test !== undefined && Object.keys(test).join() === 'not';
-      return phraseOf(name, whole ? test : { not: test }, vocabulary);
+      const isNegation = test !== undefined && Object.keys(test).join() === 'not';
+      return phraseOf(name, isNegation ? test : { not: test }, vocabulary);
     }
     default:
       return phraseOf(name, (test as PlainTest | undefined) ?? { [keyword]: needs }, vocabulary);
@@ -272,8 +275,8 @@ function notPhrase(name: string, test: PlainTest, vocabulary: BrowserVocabulary)
 /** Writes a name and what its value must be: "Total: at least 60". */
 export function requirementOf(name: string, phrase: string, vocabulary: BrowserVocabulary): string {
   const { numbers, words } = vocabulary.messages;
-  const say = vocabulary.isQuestionTitle(name) ? words.phrase.namedQuestion : numbers.labelled;
-  return say(vocabulary.titleOf(name), phrase);
+  const join = vocabulary.isQuestionTitle(name) ? words.phrase.namedQuestion : numbers.labelled;
+  return join(vocabulary.titleOf(name), phrase);
 }
 
 /** Writes a condition from a document: "Size class: Medium or Small; Total: at least 60". */

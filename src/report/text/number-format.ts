@@ -31,7 +31,7 @@ export interface NumberFormat {
 }
 
 /** No double needs more decimals than this. */
-const MOST_DECIMALS = 1100;
+const DOUBLE_DECIMALS = 1100;
 const HUNDRED = wholeNumber(100);
 /** Integer parts with fewer digits stay ungrouped: 1200, but 12,000. So years look like years. */
 const GROUPED_FROM = 5;
@@ -42,9 +42,9 @@ export function formatNumber(value: number, { numbers, decimals, least = 0, gate
   return writeDecimal(padDecimals(text, least), numbers, GROUPED_FROM);
 }
 
-function padDecimals(text: string, least: number): string {
-  const [whole = '', part = ''] = text.split('.');
-  return part.length >= least ? text : `${whole}.${part.padEnd(least, '0')}`;
+function padDecimals(text: string, minDecimals: number): string {
+  const [integer = '', fraction = ''] = text.split('.');
+  return fraction.length >= minDecimals ? text : `${integer}.${fraction.padEnd(minDecimals, '0')}`;
 }
 
 /** Formats a count, grouped from a thousand on, because counts appear in columns and next to each other. */
@@ -71,7 +71,7 @@ export function roundForPrint(value: number, decimals: number, gates: readonly n
  * value.
  */
 function decimalText(exact: Rational, decimals: number, gates: readonly Rational[]): string {
-  for (let digits = decimals; digits <= MOST_DECIMALS; digits += 1) {
+  for (let digits = decimals; digits <= DOUBLE_DECIMALS; digits += 1) {
     const text = toDecimalText(exact, digits);
     const printed = parseDecimal(text) as Rational;
     if (compare(printed, exact) === 0) return text;
@@ -169,9 +169,9 @@ const MINUS = '−';
  */
 function writeDecimal(text: string, numbers: Messages['numbers'], groupedFrom: number): string {
   const sign = text.startsWith('-') ? MINUS : '';
-  const [whole = '', part] = text.slice(sign.length).split('.');
-  const grouped = whole.length < groupedFrom ? whole : whole.replace(/\B(?=(\d{3})+$)/g, numbers.group);
-  return `${sign}${grouped}${part === undefined ? '' : `${numbers.decimal}${part}`}`;
+  const [integer = '', fraction] = text.slice(sign.length).split('.');
+  const grouped = integer.length < groupedFrom ? integer : integer.replace(/\B(?=(\d{3})+$)/g, numbers.group);
+  return `${sign}${grouped}${fraction === undefined ? '' : `${numbers.decimal}${fraction}`}`;
 }
 
 /** Formats a calendar date `YYYY-MM-DD`, or the day of a time stamp; other text stays unchanged. */

@@ -10,7 +10,7 @@ import { formatDate, formatNumber, formatRange, formatShare } from './number-for
 import type { BrowserVocabulary, Vocabulary } from './vocabulary.ts';
 
 /** The most members of a list that are named. */
-const MOST_MEMBERS = 3;
+const NAMED_MEMBERS = 3;
 
 /** Writes the level reached, that there is none, or what is certain and what is possible; `short` follows a label. */
 export function levelInWords(
@@ -58,13 +58,13 @@ export function outerBoundsNote({ plan, result }: AssessmentReport, vocabulary: 
     const range = node === plan.level ? result.level : result.scores[name];
     return !hidden && range?.tight === false && range.lowest !== null && range.highest !== null;
   });
-  const titles = wide.slice(0, MOST_NAMED).map(({ name }) => vocabulary.titleOf(name));
+  const titles = wide.slice(0, NAMED_SCORES).map(({ name }) => vocabulary.titleOf(name));
   if (titles.length === 0) return [];
-  return [summary.outerBounds(numbers.items(wide.length > MOST_NAMED ? [...titles, '…'] : titles))];
+  return [summary.outerBounds(numbers.items(wide.length > NAMED_SCORES ? [...titles, '…'] : titles))];
 }
 
 /** The most scores named in a note. */
-const MOST_NAMED = 8;
+const NAMED_SCORES = 8;
 
 /** Says that open answers can still change the level; nothing if they cannot. */
 export function openAnswersNote(
@@ -98,7 +98,7 @@ export function missingLines({ plan, result }: AssessmentReport, vocabulary: Voc
   // A level without steps of its own, such as the lowest of several, has no next level.
   const isLadder = levelRequirements(plan).length > 0;
   if (!level.next) return isLadder ? [page.paint.dim(summary.highest)] : [];
-  const lines = unmetInWords(level.next.unmet, vocabulary, MOST_MEMBERS);
+  const lines = unmetInWords(level.next.unmet, vocabulary, NAMED_MEMBERS);
   if (lines.length === 0) return [];
   const next = vocabulary.levelOf(level.next.value, level.next.title);
   return section(page, summary.lacks(next), bulletLines(lines, page));
@@ -121,7 +121,7 @@ export function warningLines({ result }: AssessmentReport, vocabulary: Vocabular
 }
 
 /** A summary shows at most this many scores. */
-const MOST_ROWS = 24;
+const LISTED_SCORES = 24;
 const WIDEST_BAR = 40;
 const NARROWEST_BAR = 10;
 const NARROWEST_TITLE = 8;
@@ -145,11 +145,11 @@ export function scoreLines(report: AssessmentReport, vocabulary: Vocabulary, pag
     .filter(({ name, hidden }) => !hidden && Object.hasOwn(report.result.scores, name))
     .map(({ name }) => name);
   const rows = names
-    .slice(0, MOST_ROWS)
+    .slice(0, LISTED_SCORES)
     .map((name) => makeRow(name, report.result.scores[name] as ScoreResult, vocabulary));
   if (rows.length === 0) return [];
   const notes = [
-    ...(names.length > MOST_ROWS ? [summary.more(String(names.length - MOST_ROWS))] : []),
+    ...(names.length > LISTED_SCORES ? [summary.more(String(names.length - LISTED_SCORES))] : []),
     ...answeredNote(report, vocabulary),
     ...outerBoundsNote(report, vocabulary),
   ];
@@ -201,8 +201,8 @@ export function consistencyText(ratio: number, { messages: { explain, numbers } 
 }
 
 function splitNumber(text: string, { value }: ScoreResult, decimal: string): [string, string] {
-  const at = typeof value === 'number' ? text.indexOf(decimal) : -1;
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
+  const index = typeof value === 'number' ? text.indexOf(decimal) : -1;
+  return index < 0 ? [text, ''] : [text.slice(0, index), text.slice(index)];
 }
 
 function drawRows(rows: readonly Row[], page: TerminalPage): string[] {

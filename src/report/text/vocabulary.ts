@@ -68,7 +68,7 @@ const LEVEL = 'level';
 const STATED_DECIMALS = 15;
 const DERIVED_DECIMALS = 4;
 /** How many written numbers are cached for a name before the cache is cleared. */
-const MOST_WRITTEN = 1024;
+const CACHE_LIMIT = 1024;
 
 /** Builds the vocabulary of a plan in one language. */
 export function makeVocabulary<Words extends BrowserMessages>({
@@ -88,12 +88,12 @@ export function makeVocabulary<Words extends BrowserMessages>({
   const pick = (text: Text | undefined): string | undefined => {
     if (text === undefined) return undefined;
     if (typeof text === 'string') return year === undefined ? text : fillYears(text, year);
-    const known = picked.get(text);
-    if (known !== undefined || picked.has(text)) return known;
+    const cached = picked.get(text);
+    if (cached !== undefined || picked.has(text)) return cached;
     const stated = pickText(text, messages.language, languages);
-    const found = stated !== undefined && year !== undefined ? fillYears(stated, year) : stated;
-    picked.set(text, found);
-    return found;
+    const filled = stated !== undefined && year !== undefined ? fillYears(stated, year) : stated;
+    picked.set(text, filled);
+    return filled;
   };
   const { numbers, words } = messages;
 
@@ -137,43 +137,44 @@ export function makeVocabulary<Words extends BrowserMessages>({
       return text === undefined ? undefined : shorten(input.role, text);
     }
     const score = scores.get(name);
-    const own = pick(score?.title ?? sections.get(name)?.title);
+    const title = pick(score?.title ?? sections.get(name)?.title);
     // A member of a score that is named like its tag has the title of the tag's value.
     const isMember = score !== undefined && name.includes('/');
-    return own ?? (isMember ? undefined : statedTitle(name));
+    return title ?? (isMember ? undefined : statedTitle(name));
   };
   const rowLabels = new Map<string, SharedLabels>();
   /** Returns a label for a row of a matrix, as short as it can be without being ambiguous. */
   const rowLabel = (matrix: string, row: string): string => {
-    let known = rowLabels.get(matrix);
-    if (!known) {
+    let labels = rowLabels.get(matrix);
+    if (!labels) {
       const rows = plan.inputs.filter((input) => input.matrix === matrix).map((input) => ({ text: input.row ?? '' }));
-      known = findSharedLabels(rows, questionLabels, pick);
-      rowLabels.set(matrix, known);
+      labels = findSharedLabels(rows, questionLabels, pick);
+      rowLabels.set(matrix, labels);
     }
-    const isShared = known;
+    const isShared = labels;
     return questionLabels(row).find((label) => !isShared.has(label)) ?? row;
   };
-  const titled = new Map<string, string>();
+  const foundTitles = new Map<string, string>();
   const titleOf = (stated: string): string => {
-    const found = titled.get(stated) ?? findTitle(stated);
-    titled.set(stated, found);
-    return found;
+    const title = foundTitles.get(stated) ?? findTitle(stated);
+    foundTitles.set(stated, title);
+    return title;
   };
   const findTitle = (stated: string): string => {
     const name = local(stated);
-    const known = ownTitle(name);
-    if (name === LEVEL) return known ?? words.level;
+    const title = ownTitle(name);
+    if (name === LEVEL) return title ?? words.level;
     const [group = name, ...members] = name.split('/');
-    if (name === ALL_QUESTIONS) return known ?? words.allQuestions;
-    if (members.length === 0) return known ?? readableId(name);
-    const whole = known ?? ownTitle(group) ?? readableId(group);
+    if (name === ALL_QUESTIONS) return title ?? words.allQuestions;
+    if (members.length === 0) return title ?? readableId(name);
+    const matrixTitle = title ?? ownTitle(group) ?? readableId(group);
     const row = pick(inputs.get(name)?.row ?? undefined);
     // A long text is a title as a whole and already ends with the row's text.
-    if (row !== undefined) return whole.endsWith(row) ? whole : numbers.labelled(whole, rowLabel(group, row));
+    if (row !== undefined)
+      return matrixTitle.endsWith(row) ? matrixTitle : numbers.labelled(matrixTitle, rowLabel(group, row));
     const tags = Object.entries(scores.get(name)?.by ?? {}).map((tag) => tag.join('/'));
     return numbers.labelled(
-      whole,
+      matrixTitle,
       numbers.items(members.map((member, i) => statedTitle(tags[i] ?? '') ?? readableId(member))),
     );
   };
@@ -191,7 +192,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
   const numberOf = (name: string, value: number, more: readonly number[] = []): string => {
     if (more.length > 0) return writeNumber(name, value, more);
     let texts = written.get(name);
-    if (!texts || texts.size >= MOST_WRITTEN) {
+    if (!texts || texts.size >= CACHE_LIMIT) {
       texts = new Map();
       written.set(name, texts);
     }
@@ -211,10 +212,10 @@ export function makeVocabulary<Words extends BrowserMessages>({
   const labelOf = (name: string, value: number): string | undefined =>
     pick(scores.get(local(name))?.labels?.get(pointsKey(fromNumber(value))));
   const optionOf = (name: string, option: string): string => {
-    const found = inputs.get(name)?.options.find(({ id }) => id === option);
-    return found ? (pick(found.statement ?? found.text) ?? readableId(option)) : option;
+    const definition = inputs.get(name)?.options.find(({ id }) => id === option);
+    return definition ? (pick(definition.statement ?? definition.text) ?? readableId(option)) : option;
   };
-  const say = (name: string, value: PlainValue): string => {
+  const writeValue = (name: string, value: PlainValue): string => {
     if (value === null)
       return inputs.has(name) ? words.states.notApplicable : name === LEVEL ? words.noLevel : words.noValue;
     if (typeof value === 'boolean') return value ? words.yes : words.no;
@@ -225,7 +226,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
       return label === undefined ? measured(name, number) : numbers.remark(number, label);
     }
     if (typeof value === 'string') return readSource(inputs.get(name), value);
-    const items = value.map((item) => say(name, item));
+    const items = value.map((item) => writeValue(name, item));
     return items.length === 0 ? words.noValue : numbers.list(items);
   };
   /** Writes a scalar from a document: an option's id, a number, true or false. */
@@ -262,19 +263,19 @@ export function makeVocabulary<Words extends BrowserMessages>({
     numberOf,
     roundOf: (name, value, more = []) => roundForPrint(value, decimalsOf(name), gatesOf(name, more)),
     withUnit: measured,
-    valueText: say,
+    valueText: writeValue,
     labelOf,
     optionOf,
     levelOf: (level, title, form = 'full') => {
-      const known = title ?? ladder.find(({ value }) => toNumber(value) === level)?.title;
+      const levelTitle = title ?? ladder.find(({ value }) => toNumber(value) === level)?.title;
       const write = form === 'short' ? words.shortLevel : words.numberedLevel;
-      return write(formatNumber(level, { numbers, decimals: 6 }), pick(known));
+      return write(formatNumber(level, { numbers, decimals: 6 }), pick(levelTitle));
     },
   };
 }
 
 /** A question's text may be long: its first words, up to a colon, are its name if they are not longer than this. */
-const LONGEST_LABEL = 48;
+const LONG_LABEL = 48;
 
 /**
  * Returns possible names for a question, from its text, the shortest first: the part before the first colon; the text
@@ -283,8 +284,8 @@ const LONGEST_LABEL = 48;
 export function questionLabels(text: string): readonly string[] {
   const match = /^([^:：]+)[:：]\s*\S/u.exec(text);
   const label = match?.[1]?.trim();
-  const whole = [withoutRemark(text), text.trim()];
-  return label && label.length <= LONGEST_LABEL ? [label, ...whole] : whole;
+  const fallbacks = [withoutRemark(text), text.trim()];
+  return label && label.length <= LONG_LABEL ? [label, ...fallbacks] : fallbacks;
 }
 
 /** Returns the same for a fact: its first question without remarks; the text without them; the whole text. */
@@ -350,9 +351,9 @@ function collectGates(plan: Plan): Gates {
   const gates = new Map<string, number[]>();
   const names = namesByPosition(plan);
   const add = (name: string, bound: number): void => {
-    const known = gates.get(name);
-    if (!known) gates.set(name, [bound]);
-    else if (!known.includes(bound)) known.push(bound);
+    const bounds = gates.get(name);
+    if (!bounds) gates.set(name, [bound]);
+    else if (!bounds.includes(bound)) bounds.push(bound);
   };
   for (const node of plan.nodes) {
     for (const { node: position, name, bound } of comparedBounds(node)) {
