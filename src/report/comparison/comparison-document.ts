@@ -110,27 +110,27 @@ function writeAssessments(
 
 function writeScores(appraisals: readonly RescoredAssessment[], { report, vocabulary }: ComparisonContext): Block[] {
   const { trend } = vocabulary.messages.comparison;
-  const shown =
+  const selected =
     appraisals.length > MOST_BESIDE
       ? [appraisals[0] as RescoredAssessment, ...appraisals.slice(1 - MOST_BESIDE)]
       : appraisals;
-  const [first, last] = [shown[0] as RescoredAssessment, shown.at(-1) as RescoredAssessment];
+  const [first, last] = [selected[0] as RescoredAssessment, selected.at(-1) as RescoredAssessment];
   const scores = report.plan.scores.filter(
-    ({ name, hidden }) => !hidden && name !== 'level' && shown.some(({ assessed }) => assessed.result.scores[name]),
+    ({ name, hidden }) => !hidden && name !== 'level' && selected.some(({ assessed }) => assessed.result.scores[name]),
   );
   return [
     ...tableOf(
       [
         ...left(vocabulary.messages.comparison.beside.score),
-        ...right(...shown.map((one) => assessmentDay(one, vocabulary, appraisals)), trend.change),
+        ...right(...selected.map((one) => assessmentDay(one, vocabulary, appraisals)), trend.change),
       ],
       scores.map(({ name }) => [
         rowHeading(vocabulary.titleOf(name)),
-        ...shown.map((one) => assessmentScore(name, one, vocabulary)),
+        ...selected.map((one) => assessmentScore(name, one, vocabulary)),
         changeCell(name, first, last, vocabulary),
       ]),
     ),
-    ...(shown.length < appraisals.length ? [paragraph(trend.shown(String(appraisals.length)), 'quiet')] : []),
+    ...(selected.length < appraisals.length ? [paragraph(trend.shown(String(appraisals.length)), 'quiet')] : []),
   ];
 }
 
@@ -240,17 +240,17 @@ function answerSides({ name, before, after, evidence }: AnswerDifference, vocabu
   const [one, other] = [before.value, after.value];
   if (Array.isArray(one) && Array.isArray(other)) {
     const same = one.filter((option) => other.includes(option)).length;
-    const say = (options: readonly string[], others: readonly string[]): string => {
-      const own = options
+    const listOptions = (options: readonly string[], others: readonly string[]): string => {
+      const onlyHere = options
         .filter((option) => !others.includes(option))
         .map((option) => vocabulary.valueText(name, option));
-      if (same === 0) return numbers.list(own) || vocabulary.valueText(name, []);
-      return numbers.remark(numbers.list(own) || '–', trend.same(String(same)));
+      if (same === 0) return numbers.list(onlyHere) || vocabulary.valueText(name, []);
+      return numbers.remark(numbers.list(onlyHere) || '–', trend.same(String(same)));
     };
-    return [say(one, other), say(other, one)];
+    return [listOptions(one, other), listOptions(other, one)];
   }
-  const say = (answer: typeof before): string => numbers.list([answerTexts(name, answer, vocabulary)].flat());
-  const [was, is] = [say(before), say(after)];
+  const write = (answer: typeof before): string => numbers.list([answerTexts(name, answer, vocabulary)].flat());
+  const [was, is] = [write(before), write(after)];
   if (was !== is) return [was, is];
   const proven = (is: boolean): string => (is ? trend.withEvidence : trend.withoutEvidence);
   return [numbers.remark(was, proven(evidence.before)), numbers.remark(is, proven(evidence.after))];
@@ -263,7 +263,7 @@ const LOOKS = { self: 'earlier', onsite: 'now' } as const;
 function drawScoreTrend(appraisals: readonly RescoredAssessment[], { report, vocabulary }: ComparisonContext): Chart[] {
   const { headline } = report;
   if (headline === null) return [];
-  const points = appraisals.flatMap((one) => pointOf(one, headline, vocabulary, appraisals));
+  const points = appraisals.flatMap((appraisal) => pointOf(appraisal, headline, vocabulary, appraisals));
   const maximum = Math.max(0, ...appraisals.map(({ assessed }) => assessed.result.scores[headline]?.maximum ?? 0));
   if (points.length < 2 || maximum <= 0) return [];
   const { comparison, numbers, report: words, words: plain } = vocabulary.messages;
@@ -320,22 +320,27 @@ function writeVerification(writing: ComparisonContext): Block[] {
   if (!verification) return [];
   const { comparison, words, numbers } = vocabulary.messages;
   const { before, after, answers, lostGates, wonGates } = verification;
-  const { verification: own, gates } = comparison;
+  const { verification: verificationWords, gates } = comparison;
   const side = (kind: 'self' | 'onsite', one: typeof before): string =>
     numbers.labelled(words.kinds[kind], assessmentDay(one, vocabulary, report.trend?.appraisals));
   return [
-    heading(2, 'verification', own.title),
+    heading(2, 'verification', verificationWords.title),
     paragraph(numbers.list([side('self', before), side('onsite', after)]), 'quiet'),
     paragraph(numbers.sentences(findingsIn(verification, writing))),
     ...tableOf(
       [
-        ...left(vocabulary.messages.report.answers.answer, own.claim, own.finding, own.verdict),
+        ...left(
+          vocabulary.messages.report.answers.answer,
+          verificationWords.claim,
+          verificationWords.finding,
+          verificationWords.verdict,
+        ),
         ...pointsColumn(writing),
       ],
       sortFindings(answers).map((answer) => [
         rowHeading(numberedQuestion(answer.name, vocabulary)),
         ...answerSides(answer, vocabulary),
-        { text: [own.verdicts[answer.verdict]], tone: TONES[answer.verdict] },
+        { text: [verificationWords.verdicts[answer.verdict]], tone: TONES[answer.verdict] },
         ...pointsCell(answer, writing),
       ]),
     ),
@@ -343,9 +348,9 @@ function writeVerification(writing: ComparisonContext): Block[] {
     ...writeGates(gates.claimed, lostGates, vocabulary),
     ...writeGates(gates.won, wonGates, vocabulary),
     ...drawComparison(
-      own.title,
-      { text: own.claim, name: 'earlier', shares: sharesOf(plan, before) },
-      { text: own.finding, name: 'now', shares: sharesOf(plan, after) },
+      verificationWords.title,
+      { text: verificationWords.claim, name: 'earlier', shares: sharesOf(plan, before) },
+      { text: verificationWords.finding, name: 'now', shares: sharesOf(plan, after) },
       vocabulary,
     ),
   ];
@@ -353,27 +358,31 @@ function writeVerification(writing: ComparisonContext): Block[] {
 
 function findingsIn({ before, after, counts }: Verification, { report, vocabulary }: ComparisonContext): string[] {
   const { numbers, comparison } = vocabulary.messages;
-  const { verification: own } = comparison;
-  const [claimed, found] = [before.assessed.result.level, after.assessed.result.level];
+  const { verification: verificationWords } = comparison;
+  const [claimed, confirmed] = [before.assessed.result.level, after.assessed.result.level];
   const { headline } = report;
   const change = headline === null ? '' : scoreChange(headline, before, after, vocabulary);
   const stated = VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0);
   const parts = VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) =>
-    own.parts[verdict](String(counts[verdict])),
+    verificationWords.parts[verdict](String(counts[verdict])),
   );
   return [
-    ...(claimed && found ? [own.claimed(levelInWords(claimed, vocabulary), levelInWords(found, vocabulary))] : []),
+    ...(claimed && confirmed
+      ? [verificationWords.claimed(levelInWords(claimed, vocabulary), levelInWords(confirmed, vocabulary))]
+      : []),
     ...(headline === null || change === ''
       ? []
       : [
-          own.score(
+          verificationWords.score(
             vocabulary.titleOf(headline),
             assessmentScore(headline, before, vocabulary),
             assessmentScore(headline, after, vocabulary),
             change,
           ),
         ]),
-    stated === 0 ? own.agrees : own.counts(String(stated), numbers.and(parts), stated === 1),
+    stated === 0
+      ? verificationWords.agrees
+      : verificationWords.counts(String(stated), numbers.and(parts), stated === 1),
   ];
 }
 
@@ -424,7 +433,7 @@ export function makeComparisonDocument(
 function writeVersions({ report, vocabulary }: ComparisonContext): Block[] {
   const { stamp, trend, beside } = report;
   const { versions } = vocabulary.messages.comparison;
-  const now = `${stamp.id} ${stamp.version}`;
+  const currentPack = `${stamp.id} ${stamp.version}`;
   const rescored = [...(trend?.appraisals ?? []), ...beside].filter(({ isRescored }) => isRescored);
   if (rescored.length === 0) return [];
   return [
@@ -432,16 +441,20 @@ function writeVersions({ report, vocabulary }: ComparisonContext): Block[] {
     ...listOf(
       rescored.map((one) => {
         const { recorded, lost, assessed } = one;
-        const [then, level] = [recorded.result.level, assessed.result.level];
+        const [recordedLevel, level] = [recorded.result.level, assessed.result.level];
         const isMoved =
-          then &&
+          recordedLevel &&
           level &&
           JSON.stringify(levelOfResult(recorded.result)) !== JSON.stringify(levelOfResult(assessed.result));
         return {
-          text: versions.rescored(nameAssessment(one, vocabulary), `${recorded.pack.id} ${recorded.pack.version}`, now),
+          text: versions.rescored(
+            nameAssessment(one, vocabulary),
+            `${recorded.pack.id} ${recorded.pack.version}`,
+            currentPack,
+          ),
           parts: [
             ...(isMoved
-              ? [{ text: versions.was(levelInWords(then, vocabulary), levelInWords(level, vocabulary)) }]
+              ? [{ text: versions.was(levelInWords(recordedLevel, vocabulary), levelInWords(level, vocabulary)) }]
               : []),
             ...lost.map((answer) => ({
               text: vocabulary.messages.versions.enterprises.lost(...lostInWords(answer, vocabulary.messages)),
@@ -461,8 +474,8 @@ function writeObstacles({ report, vocabulary }: ComparisonContext): Block[] {
   return [
     heading(2, 'obstacles', comparison.obstacles.title),
     ...listOf(
-      obstacles.map((left) =>
-        numbers.labelled(nameAssessment(left, vocabulary), obstacleInWords(left.obstacle, vocabulary, stamp)),
+      obstacles.map((obstacle) =>
+        numbers.labelled(nameAssessment(obstacle, vocabulary), obstacleInWords(obstacle.obstacle, vocabulary, stamp)),
       ),
     ),
   ];
@@ -473,17 +486,17 @@ function writeSideBySide({ report, vocabulary }: ComparisonContext): Block[] {
   const { beside, enterprises, plan } = report;
   if (beside.length === 0) return [];
   const { comparison, words } = vocabulary.messages;
-  const { trend, beside: own } = comparison;
+  const { trend, beside: besideWords } = comparison;
   const scores = plan.scores.filter(
     ({ name, hidden }) => !hidden && name !== 'level' && beside.some(({ assessed }) => assessed.result.scores[name]),
   );
-  const row = (title: string, say: (one: RescoredAssessment) => string): (string | Cell)[] => [
+  const row = (title: string, write: (one: RescoredAssessment) => string): (string | Cell)[] => [
     rowHeading(title),
-    ...beside.map(say),
+    ...beside.map(write),
   ];
   return [
-    heading(2, 'beside', own.title),
-    { kind: 'paragraph', text: [own.different], tone: 'warn' },
+    heading(2, 'beside', besideWords.title),
+    { kind: 'paragraph', text: [besideWords.different], tone: 'warn' },
     ...tableOf(left('', ...enterprises.map(({ key, name }) => name ?? key)), [
       row(trend.date, (one) => assessmentDay(one, vocabulary)),
       row(trend.kind, ({ recorded }) => words.kinds[recorded.kind]),
@@ -512,7 +525,7 @@ export function obstacleInWords(
   }
 }
 
-function nameAssessment(one: RescoredAssessment | IncomparableAssessment, vocabulary: Vocabulary): string {
+function nameAssessment(assessment: RescoredAssessment | IncomparableAssessment, vocabulary: Vocabulary): string {
   const { words, comparison } = vocabulary.messages;
-  return comparison.obstacles.assessment(assessmentDay(one, vocabulary), words.kinds[one.recorded.kind]);
+  return comparison.obstacles.assessment(assessmentDay(assessment, vocabulary), words.kinds[assessment.recorded.kind]);
 }

@@ -85,10 +85,10 @@ export function assessmentDay(
   among: readonly RescoredAssessment[] = [],
 ): string {
   const dayOf = ({ finishedAt }: Assessment): string => finishedAt.slice(0, 'YYYY-MM-DD'.length);
-  const ofDay = among.filter((one) => dayOf(one.recorded) === dayOf(recorded));
+  const sameDay = among.filter((one) => dayOf(one.recorded) === dayOf(recorded));
   const day = formatDate(recorded.finishedAt, messages.numbers);
-  const number = ofDay.findIndex((one) => one.recorded === recorded) + 1;
-  return ofDay.length > 1 ? messages.comparison.trend.ofDay(day, String(number)) : day;
+  const number = sameDay.findIndex((assessment) => assessment.recorded === recorded) + 1;
+  return sameDay.length > 1 ? messages.comparison.trend.ofDay(day, String(number)) : day;
 }
 
 /** Writes the level of an assessment; a dash if the pack has no level. */
@@ -141,7 +141,7 @@ export function sharesOf(
   plan: Plan,
   { assessed }: Pick<RescoredAssessment, 'assessed'>,
 ): ReadonlyMap<string, Dimension> {
-  return new Map(findDimensions(plan, assessed.result).map((one) => [one.name, one]));
+  return new Map(findDimensions(plan, assessed.result).map((dimension) => [dimension.name, dimension]));
 }
 
 /** Draws what is certain on both sides, by dimension; no chart if they share too few dimensions. */
@@ -156,12 +156,14 @@ export function drawComparison(title: string, before: ChartSide, after: ChartSid
   const ends: DumbbellEnds = { from: before.name, to: after.name };
   const called = ({ text, shares }: ChartSide): string =>
     [...shares.values()].some(({ lowest, highest }) => lowest < highest) ? comparison.trend.atLeast(text) : text;
-  const described = rows.map((row) => numbers.labelled(row.title, versions.step(percent(row.from), percent(row.to))));
+  const descriptions = rows.map((row) =>
+    numbers.labelled(row.title, versions.step(percent(row.from), percent(row.to))),
+  );
   return [
     {
       kind: 'chart',
       title,
-      description: `${numbers.labelled(versions.step(called(before), called(after)), numbers.list(described))}`,
+      description: `${numbers.labelled(versions.step(called(before), called(after)), numbers.list(descriptions))}`,
       drawing: drawDumbbell(rows, ends, { label: title, percent }),
       legend: [before, after].map((side) => ({ name: `${side.name} solid`, text: called(side) })),
     },
@@ -197,11 +199,13 @@ function headOf({ kind, finishedAt, assessor, pack }: RescoredAssessment['record
 
 function plainAppraisal({ recorded, assessed, isRescored, renamed, lost }: RescoredAssessment): object {
   const { result } = assessed;
-  const then = isRescored ? { recorded: { level: recorded.result.level ?? null, scores: recorded.result.scores } } : {};
+  const recordedResult = isRescored
+    ? { recorded: { level: recorded.result.level ?? null, scores: recorded.result.scores } }
+    : {};
   return {
     ...headOf(recorded),
     isRescored,
-    ...then,
+    ...recordedResult,
     level: result.level ?? null,
     scores: result.scores,
     renamed,

@@ -256,10 +256,10 @@ function changeInWords(change: Change, vocabularies: VersionVocabularies): strin
     }
     case 'gate': {
       const { before, after } = change;
-      const say = (condition: NonNullable<typeof before>): string => conditionInWords(condition, both);
-      if (before && after) return [versions.step(say(before), say(after))];
-      if (after) return [numbers.labelled(versions.added, say(after))];
-      return before ? [numbers.labelled(versions.removed, say(before))] : [];
+      const write = (condition: NonNullable<typeof before>): string => conditionInWords(condition, both);
+      if (before && after) return [versions.step(write(before), write(after))];
+      if (after) return [numbers.labelled(versions.added, write(after))];
+      return before ? [numbers.labelled(versions.removed, write(before))] : [];
     }
     case 'text': {
       const place = [change.part, ...(change.language === null ? [] : [change.language])].join(' ');
@@ -280,9 +280,9 @@ function changedInWords(changed: Changed, vocabulary: Vocabulary): string[] {
   const label = versions.aspects[aspect];
   if (aspect === 'members') return [numbers.labelled(label, membersInWords(before, after))];
   if (aspect === 'when' || aspect === 'scope' || path.at(-1) === 'when') {
-    const say = (value: Plain | undefined): string =>
+    const write = (value: Plain | undefined): string =>
       value === undefined ? versions.nothing : conditionInWords(value as Condition, vocabulary);
-    return [numbers.labelled(path.length > 0 ? path.join(PATH) : label, versions.step(say(before), say(after)))];
+    return [numbers.labelled(path.length > 0 ? path.join(PATH) : label, versions.step(write(before), write(after)))];
   }
   return diffValues(before, after).map((part) => {
     const place = [...(aspect === 'rule' ? [] : [label]), ...path, ...part.path].join(PATH);
@@ -348,12 +348,14 @@ function summaryLines(report: EnterprisesReport, version: string, { messages }: 
   const { enterprises } = messages.versions;
   const { counts, changed, others, otherVersion, unreadable } = report;
   const total = MOVES.reduce((sum, move) => sum + counts[move], 0);
-  const shown = MOVES.filter((move) => counts[move] > 0 || move === 'rises' || move === 'falls' || move === 'same');
-  const parts = messages.numbers.clauses(shown.map((move) => enterprises.counts[move](String(counts[move]))));
+  const shownMoves = MOVES.filter(
+    (move) => counts[move] > 0 || move === 'rises' || move === 'falls' || move === 'same',
+  );
+  const parts = messages.numbers.clauses(shownMoves.map((move) => enterprises.counts[move](String(counts[move]))));
   const losing = changed.filter(({ lost }) => lost.length > 0).length;
   const refused = changed.filter((one) => one.refused.length > 0).length;
-  const count = (number: number, say: (count: string, one: boolean) => string): string[] =>
-    number === 0 ? [] : [say(String(number), number === 1)];
+  const count = (number: number, write: (count: string, one: boolean) => string): string[] =>
+    number === 0 ? [] : [write(String(number), number === 1)];
   return [
     enterprises.summary(String(total), parts, total === 1),
     ...count(losing, enterprises.losing),
@@ -375,10 +377,13 @@ function listsOf(
 ): { readonly heading: string; readonly lines: readonly TextLine[] }[] {
   const { lists } = words.now.messages.versions.enterprises;
   return LISTS.flatMap((list) => {
-    const own = changed.filter((one) => groupOfEnterprise(one) === list);
-    if (own.length === 0) return [];
+    const members = changed.filter((one) => groupOfEnterprise(one) === list);
+    if (members.length === 0) return [];
     return [
-      { heading: lists[list](String(own.length)), lines: own.map((one) => enterpriseLine(one, headline, words)) },
+      {
+        heading: lists[list](String(members.length)),
+        lines: members.map((one) => enterpriseLine(one, headline, words)),
+      },
     ];
   });
 }
@@ -388,8 +393,8 @@ function groupOfEnterprise({ move }: ChangedEnterprise): (typeof LISTS)[number] 
 }
 
 /** Describes an enterprise: its key and name, its level before and after, and why. */
-function enterpriseLine(one: ChangedEnterprise, headline: string | null, words: VersionVocabularies): TextLine {
-  const { key, name, move, level, score, unmet, lost, refused } = one;
+function enterpriseLine(enterprise: ChangedEnterprise, headline: string | null, words: VersionVocabularies): TextLine {
+  const { key, name, move, level, score, unmet, lost, refused } = enterprise;
   const { messages, titleOf } = words.now;
   const { step, enterprises } = messages.versions;
   const levels =
@@ -407,12 +412,12 @@ function enterpriseLine(one: ChangedEnterprise, headline: string | null, words: 
         )
       : undefined;
   const figures = messages.numbers.clauses([levels, scores].filter((text) => text !== undefined));
-  const say = move === 'rises' ? enterprises.lacked : enterprises.lacks;
+  const write = move === 'rises' ? enterprises.lacked : enterprises.lacks;
   const reasons = unmetInWords(unmet, move === 'rises' ? words.old : words.now, MOST_MEMBERS);
   return {
     text: messages.numbers.labelled(idWithTitle(key, name ?? undefined), figures),
     parts: [
-      ...reasons.map(({ text, parts }): TextLine => ({ text: say(text), ...(parts ? { parts } : {}) })),
+      ...reasons.map(({ text, parts }): TextLine => ({ text: write(text), ...(parts ? { parts } : {}) })),
       ...lost.map((answer) => ({ text: enterprises.lost(...lostInWords(answer, messages)) })),
       ...(refused.length === 0 ? [] : [{ text: enterprises.refuses(messages.numbers.items(refused)) }]),
     ],
@@ -445,23 +450,25 @@ interface VersionVocabularies {
 
 /** Joins the vocabularies of two versions. */
 export function joinVocabularies(old: Vocabulary, now: Vocabulary, { names, scores }: Plan): VersionVocabularies {
-  const known = new Set([...names.keys(), ...scores.map(({ name }) => name)]);
-  const of = (name: string): Vocabulary => (known.has(name) ? now : old);
+  const currentNames = new Set([...names.keys(), ...scores.map(({ name }) => name)]);
+  const vocabularyFor = (name: string): Vocabulary => (currentNames.has(name) ? now : old);
   // Only the older version has words for a removed option.
   const orOld = (text: string, value: unknown, say: () => string): string => (text === value ? say() : text);
   const both: Vocabulary = {
     ...now,
-    titleOf: (name) => of(name).titleOf(name),
-    promptOf: (name) => of(name).promptOf(name),
-    isQuestionTitle: (name) => of(name).isQuestionTitle(name),
-    isLevelScale: (name) => of(name).isLevelScale(name),
-    isScore: (name) => of(name).isScore(name),
-    memberOf: (name) => of(name).memberOf(name),
-    numberOf: (name, value, gates) => of(name).numberOf(name, value, gates),
-    roundOf: (name, value, gates) => of(name).roundOf(name, value, gates),
-    withUnit: (name, number) => of(name).withUnit(name, number),
-    valueText: (name, value) => orOld(of(name).valueText(name, value), value, () => old.valueText(name, value)),
-    optionOf: (name, option) => orOld(of(name).optionOf(name, option), option, () => old.optionOf(name, option)),
+    titleOf: (name) => vocabularyFor(name).titleOf(name),
+    promptOf: (name) => vocabularyFor(name).promptOf(name),
+    isQuestionTitle: (name) => vocabularyFor(name).isQuestionTitle(name),
+    isLevelScale: (name) => vocabularyFor(name).isLevelScale(name),
+    isScore: (name) => vocabularyFor(name).isScore(name),
+    memberOf: (name) => vocabularyFor(name).memberOf(name),
+    numberOf: (name, value, gates) => vocabularyFor(name).numberOf(name, value, gates),
+    roundOf: (name, value, gates) => vocabularyFor(name).roundOf(name, value, gates),
+    withUnit: (name, number) => vocabularyFor(name).withUnit(name, number),
+    valueText: (name, value) =>
+      orOld(vocabularyFor(name).valueText(name, value), value, () => old.valueText(name, value)),
+    optionOf: (name, option) =>
+      orOld(vocabularyFor(name).optionOf(name, option), option, () => old.optionOf(name, option)),
   };
   return { old, now, both };
 }

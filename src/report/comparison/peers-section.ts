@@ -73,7 +73,9 @@ function writeScores(scores: readonly ScorePlace[], { own }: PeerPosition, vocab
       rowHeading(vocabulary.titleOf(name)),
       assessmentScore(name, own, vocabulary),
       placing ? formatNumber(toNumber(placing.percentile), { numbers, decimals: 1 }) : plain.open,
-      ...[quartiles.first, quartiles.median, quartiles.third].map((one) => vocabulary.numberOf(name, toNumber(one))),
+      ...[quartiles.first, quartiles.median, quartiles.third].map((quartile) =>
+        vocabulary.numberOf(name, toNumber(quartile)),
+      ),
       String(count),
     ]),
   );
@@ -116,7 +118,7 @@ function drawPeerStrip(standing: PeerPosition, vocabulary: Vocabulary): Chart[] 
   const { numbers, comparison, words: plain } = vocabulary.messages;
   const { peers: words } = comparison;
   const percent = (share: number): string => formatShare(share, numbers);
-  const described = rows.map(({ title, first, median, third, own, text }) =>
+  const descriptions = rows.map(({ title, first, median, third, own, text }) =>
     numbers.labelled(
       title,
       numbers.items([
@@ -130,7 +132,7 @@ function drawPeerStrip(standing: PeerPosition, vocabulary: Vocabulary): Chart[] 
     {
       kind: 'chart',
       title: words.chart,
-      description: numbers.list(described),
+      description: numbers.list(descriptions),
       drawing: drawQuartileStrip(rows, { label: words.chart, beside: words.percentile, percent }),
       legend: [
         { name: 'now dot', text: words.own },

@@ -112,11 +112,11 @@ export function answerTexts(name: string, { state, value }: ComparedAnswer, voca
 function levelRows({ before, after }: WhatIfReport, vocabulary: Vocabulary, { paint }: TerminalPage): TerminalRow[] {
   const [was, is] = [before, after].map(({ assessed }) => assessed.result.level);
   if (!was || !is) return [];
-  const say = (level: LevelResult): string => levelInWords(level, vocabulary, 'short');
+  const write = (level: LevelResult): string => levelInWords(level, vocabulary, 'short');
   const isHigher = is.lowest !== null && (was.lowest === null || is.lowest > was.lowest);
   return [
     {
-      cells: [vocabulary.titleOf('level'), say(was), say(is), differenceOf(was.value, is.value, vocabulary)],
+      cells: [vocabulary.titleOf('level'), write(was), write(is), differenceOf(was.value, is.value, vocabulary)],
       paint: isHigher ? paint.green.bold : paint.bold,
     },
   ];
@@ -143,10 +143,10 @@ function flat({ text, parts = [] }: TextLine): string[] {
 function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocabulary: Vocabulary): TerminalRow[] {
   const { whatIf } = vocabulary.messages;
   const [was, is] = [before.assessed.result.scores, after.assessed.result.scores];
-  const shown = plan.scores.filter(({ name, hidden }) => !hidden && Object.hasOwn(was, name));
+  const visible = plan.scores.filter(({ name, hidden }) => !hidden && Object.hasOwn(was, name));
   const changed = new Set(comparison.scores.map(({ name }) => name));
-  const listed = all ? shown : shown.filter(({ name }) => changed.has(name));
-  const rest = shown.length - listed.length;
+  const listed = all ? visible : visible.filter(({ name }) => changed.has(name));
+  const rest = visible.length - listed.length;
   return [
     ...(changed.size === 0 ? [{ cells: [whatIf.noScore] }] : []),
     ...listed.map(({ name }): TerminalRow => {
@@ -159,9 +159,9 @@ function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocab
 }
 
 /** Writes how far a score moves: the difference of the printed numbers; nothing if either is open. */
-function changeOf(name: string, one: ScoreResult, other: ScoreResult, vocabulary: Vocabulary): string {
-  if (typeof one.value !== 'number' || typeof other.value !== 'number') return '';
-  return signedDifference(vocabulary.roundOf(name, one.value), vocabulary.roundOf(name, other.value), vocabulary);
+function changeOf(name: string, before: ScoreResult, after: ScoreResult, vocabulary: Vocabulary): string {
+  if (typeof before.value !== 'number' || typeof after.value !== 'number') return '';
+  return signedDifference(vocabulary.roundOf(name, before.value), vocabulary.roundOf(name, after.value), vocabulary);
 }
 
 /**
@@ -179,8 +179,8 @@ function policyRows(
   // The plan after the change has the plan before it as its earlier plan.
   const titleOf = (id: string): string => {
     const title = titleOfMeasure({ measures }, id, vocabulary);
-    const why = is.changes?.find((one) => one.id === id)?.why;
-    return why === undefined ? title : messages.numbers.clauses([title, messages.priorities.whyChanged[why]]);
+    const reason = is.changes?.find((one) => one.id === id)?.why;
+    return reason === undefined ? title : messages.numbers.clauses([title, messages.priorities.whyChanged[reason]]);
   };
   const both = (
     label: string,

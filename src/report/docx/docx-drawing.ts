@@ -83,7 +83,7 @@ function writePath(path: string, look: ShapeStyle, { left, top, width, height, s
   const fill = colourOf(look.fill ?? '#000000');
   const stroke = colourOf(look.stroke ?? 'none');
   const strokeWidth = Number.parseFloat(look['stroke-width'] ?? '1');
-  const lengths = (look['stroke-dasharray']?.split(' ') ?? []).map((one) => Number(one) / strokeWidth);
+  const lengths = (look['stroke-dasharray']?.split(' ') ?? []).map((dash) => Number(dash) / strokeWidth);
   const dash = lengths.flatMap((length, i) => (i % 2 === 0 ? [{ length, gap: lengths[i + 1] ?? length }] : []));
   return {
     type: 'custom',
@@ -111,11 +111,11 @@ function writeLabel(label: Shape, look: ShapeStyle, frame: Frame): Child[] {
   const lines = spans.length > 0 ? spans : [label];
   const textOf = ({ children }: Shape): string => children.filter((child) => typeof child === 'string').join('');
   return lines.map((line) => {
-    const own = { ...look, ...printedStyle(line) };
-    const at = (name: 'x' | 'y'): number => Number(line.attributes[name] ?? label.attributes[name] ?? 0);
+    const style = { ...look, ...printedStyle(line) };
+    const position = (name: 'x' | 'y'): number => Number(line.attributes[name] ?? label.attributes[name] ?? 0);
     // The offset of the baseline, `dy`, is in units of the font size.
-    const below = Number.parseFloat(String(label.attributes.dy ?? 0)) * sizeOf(own);
-    return writeLine(textOf(line), { x: at('x'), y: at('y') + below }, own, frame);
+    const below = Number.parseFloat(String(label.attributes.dy ?? 0)) * sizeOf(style);
+    return writeLine(textOf(line), { x: position('x'), y: position('y') + below }, style, frame);
   });
 }
 
@@ -178,16 +178,16 @@ function transparencyOf(opacity = '1'): number {
 
 /** Returns the outline of a shape as SVG path data; undefined if it has none. */
 function svgPathOf({ tag, attributes }: Shape): string | undefined {
-  const at = (name: string): number => Number(attributes[name] ?? 0);
+  const numberOf = (name: string): number => Number(attributes[name] ?? 0);
   switch (tag) {
     case 'path':
       return String(attributes.d ?? '') || undefined;
     case 'line':
-      return `M ${at('x1')} ${at('y1')} L ${at('x2')} ${at('y2')}`;
+      return `M ${numberOf('x1')} ${numberOf('y1')} L ${numberOf('x2')} ${numberOf('y2')}`;
     case 'rect':
-      return rectangle(at('x'), at('y'), at('width'), at('height'), at('rx'));
+      return rectangle(numberOf('x'), numberOf('y'), numberOf('width'), numberOf('height'), numberOf('rx'));
     case 'circle':
-      return circle(at('cx'), at('cy'), at('r'));
+      return circle(numberOf('cx'), numberOf('cy'), numberOf('r'));
     default:
       return undefined;
   }
@@ -212,13 +212,13 @@ function circle(x: number, y: number, r: number): string | undefined {
 
 /** Returns how a shape is printed: the styles of its classes, overridden by its own attributes. */
 export function printedStyle({ attributes }: Shape): ShapeStyle {
-  const { class: named, ...others } = attributes;
-  const classes = new Set(String(named ?? '').split(' '));
+  const { class: classNames, ...others } = attributes;
+  const classes = new Set(String(classNames ?? '').split(' '));
   const looks = Object.entries(CLASS_STYLES).flatMap(([name, look]) => (classes.has(name) ? Object.entries(look) : []));
-  const printed = looks.map(([property, value]): [string, string] => [
+  const classStyles = looks.map(([property, value]): [string, string] => [
     property,
     value.startsWith('$') ? COLOURS.light[value.slice(1) as Colour] : value,
   ]);
-  const own = Object.entries(others).map(([property, value]): [string, string] => [property, String(value)]);
-  return Object.fromEntries([...printed, ...own]);
+  const ownStyles = Object.entries(others).map(([property, value]): [string, string] => [property, String(value)]);
+  return Object.fromEntries([...classStyles, ...ownStyles]);
 }

@@ -128,9 +128,9 @@ export function writeStyleSheet(tag: string, styles: readonly Style[]): string {
 }
 
 /** Returns the ids of the styles in a style sheet that has styles of these names; otherwise Matura's own ids. */
-export function styleIdsOf(styles: readonly Style[], known: ReadonlyMap<string, string> = new Map()): StyleIds {
-  const own = new Map(styles.map(({ name, id }) => [name, id]));
-  const idOf = (name: string): string => known.get(name.toLowerCase()) ?? own.get(name) ?? name;
+export function styleIdsOf(styles: readonly Style[], templateIds: ReadonlyMap<string, string> = new Map()): StyleIds {
+  const ownIds = new Map(styles.map(({ name, id }) => [name, id]));
+  const idOf = (name: string): string => templateIds.get(name.toLowerCase()) ?? ownIds.get(name) ?? name;
   return Object.fromEntries(Object.entries(NAMES).map(([role, name]) => [role, idOf(name)])) as unknown as StyleIds;
 }
 

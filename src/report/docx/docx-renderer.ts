@@ -265,10 +265,10 @@ function writeTable(block: TableBlock, place: Place): Table {
       cantSplit: true,
       children: columns.map(({ align }, i) => {
         const { text = [], tone, isHeading = false, drawing } = cells[i] ?? {};
-        const at = { width: widths[i] ?? 0, align };
-        if (drawing !== undefined) return cell([writeBar(drawing, text, at.width)], at, place);
+        const cellPlace = { width: widths[i] ?? 0, align };
+        if (drawing !== undefined) return cell([writeBar(drawing, text, cellPlace.width)], cellPlace, place);
         const look = { ...toneColour(tone), ...size, ...(isHeading && isBold ? { bold: true } : {}) };
-        return cell(writeInline(text, place.footnotes, look), at, place);
+        return cell(writeInline(text, place.footnotes, look), cellPlace, place);
       }),
     });
   const head = new TableRow({
@@ -362,9 +362,9 @@ const SAMPLE = { width: 26, height: 12 } as const;
 
 /** Writes a drawing below its title and above its legend. */
 function writeChart({ title, description, drawing, legend = [] }: Chart, { styles, width }: DocxContext): FileChild[] {
-  const own = Number(String(drawing.attributes.viewBox ?? '').split(/[\s,]+/)[2] ?? 400);
+  const drawingWidth = Number(String(drawing.attributes.viewBox ?? '').split(/[\s,]+/)[2] ?? 400);
   const room = width / TWIPS_PER_PIXEL;
-  const placing = { width: Math.min(room, own * SCALE), room, title, description };
+  const placing = { width: Math.min(room, drawingWidth * SCALE), room, title, description };
   const entries = legend.flatMap(({ name, text }, i): ParagraphChild[] => [
     ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
     writeDrawing(sampleOf(name), { width: SAMPLE.width, title: '', description: '' }),

@@ -167,12 +167,12 @@ function addPlace(xml: string): string {
   const end = xml.lastIndexOf('</w:body>');
   const section = xml.lastIndexOf('<w:sectPr', end);
   // The properties of the last section come last; those of other sections are inside a paragraph.
-  const at = section > Math.max(xml.lastIndexOf('</w:p>', end), xml.lastIndexOf('</w:tbl>', end)) ? section : end;
+  const position = section > Math.max(xml.lastIndexOf('</w:p>', end), xml.lastIndexOf('</w:tbl>', end)) ? section : end;
   const begin = xml.indexOf('>', xml.indexOf('<w:body')) + 1;
   // The single paragraph of an empty document would become an empty line before the report.
-  const before = xml.slice(begin, at);
+  const before = xml.slice(begin, position);
   const isEmpty = !SHOWS.test(before) && before.replace(/<[^>]*>/g, '').trim() === '';
-  return `${isEmpty ? xml.slice(0, begin) : xml.slice(0, at)}${place}${xml.slice(at)}`;
+  return `${isEmpty ? xml.slice(0, begin) : xml.slice(0, position)}${place}${xml.slice(position)}`;
 }
 
 /** Returns the width of the text on the template's last pages, in twips. */
@@ -206,13 +206,15 @@ const REFERENCE = 'FootnoteReference';
  */
 function completeStyles(parts: Parts, styles: readonly Style[]): StyleIds {
   const content = parts.get(STYLES) ?? Buffer.alloc(0);
-  const known = readStyleNames(content);
-  const ids = new Set(known.values());
-  const normal = known.get('normal') ?? 'Normal';
-  const missing = styles.filter(({ name, id }) => !known.has(name.toLowerCase()) || (id === REFERENCE && !ids.has(id)));
+  const styleIds = readStyleNames(content);
+  const ids = new Set(styleIds.values());
+  const normal = styleIds.get('normal') ?? 'Normal';
+  const missing = styles.filter(
+    ({ name, id }) => !styleIds.has(name.toLowerCase()) || (id === REFERENCE && !ids.has(id)),
+  );
   const added = missing.map((style) => {
-    const own = { ...style, name: known.has(style.name.toLowerCase()) ? `Matura ${style.name}` : style.name };
-    return { ...own, id: ids.has(style.id) ? `Matura${style.id}` : style.id };
+    const renamed = { ...style, name: styleIds.has(style.name.toLowerCase()) ? `Matura ${style.name}` : style.name };
+    return { ...renamed, id: ids.has(style.id) ? `Matura${style.id}` : style.id };
   });
   const xml = added.map(({ id, name }, i) =>
     (missing[i]?.xml ?? '')
@@ -224,24 +226,24 @@ function completeStyles(parts: Parts, styles: readonly Style[]): StyleIds {
   const text = content.toString('utf8');
   const end = text.lastIndexOf('</w:styles>');
   parts.set(STYLES, Buffer.from(`${text.slice(0, end)}${xml.join('')}${text.slice(end)}`));
-  for (const { id, name } of added) known.set(name.toLowerCase(), id);
-  return styleIdsOf(styles, known);
+  for (const { id, name } of added) styleIds.set(name.toLowerCase(), id);
+  return styleIdsOf(styles, styleIds);
 }
 
 /** Reads the ids of the styles by lower-case name, because Word writes both `heading 1` and `Heading 1`. */
 function readStyleNames(content: Buffer): Map<string, string> {
-  const known = new Map<string, string>();
+  const idsByName = new Map<string, string>();
   let id = '';
   parseXml(content, {
     open(name, attributes) {
       if (name === 'style') id = attribute(attributes, 'styleId');
-      else if (name === 'name' && id !== '') known.set(attribute(attributes, 'val').toLowerCase(), id);
+      else if (name === 'name' && id !== '') idsByName.set(attribute(attributes, 'val').toLowerCase(), id);
     },
     close(name) {
       if (name === 'style') id = '';
     },
   });
-  return known;
+  return idsByName;
 }
 
 /** Fields that run or load something when updated. */

@@ -92,19 +92,19 @@ export function boldWidth({ whole, word, ...rest }: TextWidth): TextWidth {
  * narrower than its longest word, and long texts get more than short ones.
  */
 export function distributeWidth(columns: readonly (readonly TextWidth[])[], width: number): number[] {
-  const least = leastWidths(columns, width);
+  const minimum = leastWidths(columns, width);
   const wanted = columns.map((cells, i) => {
     const longest = Math.max(0, ...cells.map(({ whole }) => Math.min(whole, LONGEST)));
-    return Math.max(least[i] ?? 0, PADDING + CHARACTER * longest);
+    return Math.max(minimum[i] ?? 0, PADDING + CHARACTER * longest);
   });
-  const [needed, wish] = [sum(least), sum(wanted)];
+  const [needed, wish] = [sum(minimum), sum(wanted)];
   const spare = width - needed;
-  const shares = least.map((low, i) => {
-    const more = (wanted[i] ?? low) - low;
+  const shares = minimum.map((low, i) => {
+    const extra = (wanted[i] ?? low) - low;
     if (spare <= 0) return (low / needed) * width;
     // Surplus room is distributed in proportion to the wanted widths.
     if (wish <= width) return ((wanted[i] ?? low) / wish) * width;
-    return low + (more / (wish - needed)) * spare;
+    return low + (extra / (wish - needed)) * spare;
   });
   return roundTo(shares, width);
 }
@@ -132,9 +132,9 @@ function roundTo(shares: readonly number[], width: number): number[] {
   return shares.map((share, i) => {
     end += share;
     const next = i === shares.length - 1 ? width : Math.round(end);
-    const own = next - done;
+    const rounded = next - done;
     done = next;
-    return own;
+    return rounded;
   });
 }
 

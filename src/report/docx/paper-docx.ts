@@ -112,7 +112,9 @@ function writePart({ title, text, onlyIf, asked }: PaperPart, sheet: PaperLayout
     new Paragraph({ style: styles.heading1, children: [writeText(title)] }),
     ...text.map((line) => new Paragraph({ style: styles.normal, children: [writeText(line)] })),
     ...writeCondition(onlyIf, sheet),
-    ...asked.flatMap((one) => (one.kind === 'question' ? writeQuestion(one, sheet) : writeMatrix(one, sheet))),
+    ...asked.flatMap((question) =>
+      question.kind === 'question' ? writeQuestion(question, sheet) : writeMatrix(question, sheet),
+    ),
   ];
 }
 
@@ -219,13 +221,13 @@ function widthsOf({ columns, rows, isWritten }: PaperMatrix, width: number): num
   const titles = columns.map((title) => widthOfInline([title]));
   const widest = Math.max(...titles.map(({ word }) => word)) * CHARACTER + PADDING;
   const longest = Math.max(...rows.map(({ text }) => widthOfInline([text]).whole)) * CHARACTER + PADDING;
-  const first = Math.min(Math.max(longest, width / 3), width / 2, width - widest * columns.length);
-  if (first < width / 5) {
+  const textColumn = Math.min(Math.max(longest, width / 3), width / 2, width - widest * columns.length);
+  if (textColumn < width / 5) {
     return distributeWidth([rows.map(({ text }) => widthOfInline([text])), ...titles.map((title) => [title])], width);
   }
   const weights = columns.map((_, i) => (isWritten && i === 0 ? WRITTEN : 1));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const others = weights.map((weight) => Math.floor(((width - first) * weight) / total));
+  const others = weights.map((weight) => Math.floor(((width - textColumn) * weight) / total));
   return [width - others.reduce((sum, other) => sum + other, 0), ...others];
 }
 

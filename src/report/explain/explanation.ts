@@ -55,8 +55,8 @@ export function describeNode(node: ExplainedNode, around: NodeContext): TextLine
     return describeNode(merged, around);
   }
   const owner = node.name ?? around.owner;
-  const said = nodeText(node, { ...around, owner });
-  const text = node.repeated ? numbers.remark(said, explain.seeAbove) : said;
+  const valueText = nodeText(node, { ...around, owner });
+  const text = node.repeated ? numbers.remark(valueText, explain.seeAbove) : valueText;
   const parts = below(node, { ...around, owner });
   return {
     text: node.name === undefined ? text : numbers.labelled(vocabulary.titleOf(node.name), text),
@@ -78,14 +78,14 @@ function below(node: ExplainedNode, around: NodeContext): TextLine[] {
     ...levelLines(node.levels ?? [], vocabulary),
     ...(node.cases ? [{ text: explain.firstCase, parts: caseLines(node.cases, owner, vocabulary) }] : []),
     ...(node.alternatives
-      ? [{ text: explain.anyOf, parts: node.alternatives.map((one) => verdictLine(one, vocabulary)) }]
+      ? [{ text: explain.anyOf, parts: node.alternatives.map((alternative) => verdictLine(alternative, vocabulary)) }]
       : []),
     ...whenLines(node, vocabulary),
     ...parts,
     ...(node.reads ?? [])
       .filter((read) => !isLeaf(read) && !read.repeated)
       .map((read) => describeNode(read, { vocabulary })),
-    ...node.excluded.map((one) => excludedLine(one, vocabulary)),
+    ...node.excluded.map((exclusion) => excludedLine(exclusion, vocabulary)),
   ];
 }
 
@@ -179,8 +179,8 @@ function nodeText(node: ExplainedNode, around: NodeContext): string {
     case 'round':
       return first === undefined ? value.text : `${value.text} ← ${roundedText(first, node, vocabulary)}`;
     case 'linear': {
-      const points = (node.line ?? []).map((one) =>
-        explain.point(printStated(one.at, vocabulary), printStated(one.value, vocabulary)),
+      const points = (node.line ?? []).map((point) =>
+        explain.point(printStated(point.at, vocabulary), printStated(point.value, vocabulary)),
       );
       return first === undefined
         ? value.text
@@ -235,9 +235,9 @@ function listText({ parts }: ExplainedNode, vocabulary: Vocabulary): string {
   const { numbers, words } = vocabulary.messages;
   if (parts.length === 0) return words.noValue;
   if (!parts.every(isPlain)) return String(parts.length);
-  const say = (part: ExplainedNode): string =>
+  const write = (part: ExplainedNode): string =>
     part.answer ? answerText(part, vocabulary) : printValue(part, numberContextOf(part, vocabulary)).text;
-  return numbers.items(parts.map((part) => numbers.remark(vocabulary.titleOf(part.name ?? ''), say(part))));
+  return numbers.items(parts.map((part) => numbers.remark(vocabulary.titleOf(part.name ?? ''), write(part))));
 }
 
 /** Whether a node is an answer without further reasons, or was explained above. */
@@ -253,23 +253,23 @@ function answerText(node: ExplainedNode, vocabulary: Vocabulary): string {
   const worth = op === 'points' ? printValue(node, numberContextOf(node, vocabulary)).text : undefined;
   if (answer.state !== 'answered') {
     const state = answer.state === 'notAsked' ? explain.notAsked : missingText(answer.state, parts[0], vocabulary);
-    const said =
+    const stateText =
       answer.figures === undefined
         ? state
         : explain.impossible(state, plainValueText(answer.figures as PlainValue, name, vocabulary));
-    if (worth === undefined || node.value === null) return said;
-    return node.rule === undefined ? explain.answer(said, worth) : explain.byRule(said, worth);
+    if (worth === undefined || node.value === null) return stateText;
+    return node.rule === undefined ? explain.answer(stateText, worth) : explain.byRule(stateText, worth);
   }
   const value = optionsText(node, vocabulary);
   const [derivation] = parts;
   const calculated = derivation && isCalculation(derivation) && answer.source === 'derived';
-  const said = calculated ? calculatedText(node, derivation, value, vocabulary) : value;
+  const answerWords = calculated ? calculatedText(node, derivation, value, vocabulary) : value;
   const stated =
     answer.figures === undefined
       ? answer.source === 'default'
-        ? explain.defaulted(said)
-        : said
-      : explain.contradicted(said, plainValueText(answer.figures as PlainValue, name, vocabulary));
+        ? explain.defaulted(answerWords)
+        : answerWords
+      : explain.contradicted(answerWords, plainValueText(answer.figures as PlainValue, name, vocabulary));
   const proven = node.unproven ? numbers.remark(stated, explain.unproven) : stated;
   return worth === undefined || (typeof answer.value === 'number' && answer.value === node.value)
     ? proven
@@ -287,11 +287,16 @@ function missingText(
 }
 
 /** Writes a fact and the calculation it follows from, on one line. */
-function calculatedText(node: ExplainedNode, derivation: ExplainedNode, said: string, vocabulary: Vocabulary): string {
+function calculatedText(
+  node: ExplainedNode,
+  derivation: ExplainedNode,
+  answerWords: string,
+  vocabulary: Vocabulary,
+): string {
   const { name, answer } = node;
   const value = printValue({ value: answer?.value ?? null }, { vocabulary, name });
   const calculation = calculationOf(derivation, value, vocabulary);
-  return calculation === undefined ? said : `${said} ${calculation}`;
+  return calculation === undefined ? answerWords : `${answerWords} ${calculation}`;
 }
 
 /** Writes the answer; each of several chosen options with what it counts. */
@@ -318,12 +323,14 @@ function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undef
     return isPercent ? vocabulary.messages.numbers.percent(text) : text;
   };
   const [value, lowest] = [write(number), bounds[0]];
-  const at = bounds.findLastIndex((bound, i) => number > bound || (number === bound && (edge === 'below' || i === 0)));
+  const stepIndex = bounds.findLastIndex(
+    (bound, i) => number > bound || (number === bound && (edge === 'below' || i === 0)),
+  );
   // No reason is given if a double hides on which side of a bound the exact number is.
-  if (lowest === undefined || (steps[at]?.value ?? null) !== node.value) return undefined;
-  if (at < 0) return explain.belowAll(value, write(lowest));
-  const [bound, next] = [write(bounds[at] as number), bounds[at + 1]];
-  const isAbove = edge === 'above' && at > 0;
+  if (lowest === undefined || (steps[stepIndex]?.value ?? null) !== node.value) return undefined;
+  if (stepIndex < 0) return explain.belowAll(value, write(lowest));
+  const [bound, next] = [write(bounds[stepIndex] as number), bounds[stepIndex + 1]];
+  const isAbove = edge === 'above' && stepIndex > 0;
   if (next === undefined) return isAbove ? explain.above(value, bound) : explain.from(value, bound);
   if (isAbove) return explain.aboveUpTo(value, bound, write(next));
   return (edge === 'above' ? explain.fromUpTo : explain.fromBelow)(value, bound, write(next));
@@ -331,7 +338,10 @@ function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undef
 
 /** Lists the requirements of a condition: first those that are met, with their values, then those that are not. */
 function judgementLines({ met, unmet }: Pick<Judgement, 'met' | 'unmet'>, vocabulary: Vocabulary): TextLine[] {
-  return [...met.map((one) => ({ text: metInWords(one, vocabulary) })), ...unmetInWords(unmet as Unmet[], vocabulary)];
+  return [
+    ...met.map((requirement) => ({ text: metInWords(requirement, vocabulary) })),
+    ...unmetInWords(unmet as Unmet[], vocabulary),
+  ];
 }
 
 /**
@@ -360,9 +370,9 @@ function countInWords({ name, test }: Met, standing: string, vocabulary: Vocabul
   const { words, explain } = vocabulary.messages;
   const { contains, minContains = 1 } = test as { contains: PlainTest; minContains?: number };
   const member = vocabulary.memberOf(name);
-  const say = vocabulary.isLevelScale(member) ? words.unmet.levelMembers : words.unmet.members;
+  const write = vocabulary.isLevelScale(member) ? words.unmet.levelMembers : words.unmet.members;
   const count = explain.enough(standing, String(minContains));
-  return say(vocabulary.titleOf(name), phraseOf(member, contains, vocabulary), count);
+  return write(vocabulary.titleOf(name), phraseOf(member, contains, vocabulary), count);
 }
 
 /** Writes the current value, its possible range, or the number of members. */
@@ -397,10 +407,10 @@ function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, v
 }
 
 /** Joins a line with its reasons; a single reason goes on the same line. */
-function withReasons(say: (reasons: string) => string, reasons: readonly TextLine[]): TextLine {
+function withReasons(write: (reasons: string) => string, reasons: readonly TextLine[]): TextLine {
   const [first, ...others] = reasons;
-  if (first && others.length === 0 && !first.parts) return { text: say(first.text) };
-  return { text: say(''), ...(reasons.length > 0 ? { parts: reasons } : {}) };
+  if (first && others.length === 0 && !first.parts) return { text: write(first.text) };
+  return { text: write(''), ...(reasons.length > 0 ? { parts: reasons } : {}) };
 }
 
 function withVerdict(verdict: string, reasons: string, vocabulary: Vocabulary): string {
@@ -426,8 +436,8 @@ export function levelLines(levels: readonly ExplainedLevel[], vocabulary: Vocabu
     if (truth === 'holds' && reached !== 'holds') {
       return { text: explain.heldBack(level), parts: judgementLines({ met, unmet: [] }, vocabulary) };
     }
-    const say = { holds: explain.reached, fails: explain.stopped, undecided: explain.undecided }[truth];
-    return { text: say(level), parts: judgementLines({ met, unmet }, vocabulary) };
+    const write = { holds: explain.reached, fails: explain.stopped, undecided: explain.undecided }[truth];
+    return { text: write(level), parts: judgementLines({ met, unmet }, vocabulary) };
   });
 }
 
@@ -437,7 +447,7 @@ function isCalculation(node: ExplainedNode): boolean {
 }
 
 /** With more terms than this, a formula is not written out; the lines below list the terms. */
-const MOST_TERMS = 12;
+const TERM_LIMIT = 12;
 
 /**
  * Writes what a value is calculated from, as the right side of an equation with its sign: `= 63 ÷ 140`. The sign is ≈
@@ -453,7 +463,7 @@ function calculationOf(node: ExplainedNode, value: PrintedValue, vocabulary: Voc
   }));
   const isOpen = present.some(({ weighedBy, weight }) => weighedBy !== undefined && weight === undefined);
   if (terms.length === 0 || isOpen || node.value === null) return undefined;
-  if (terms.length > MOST_TERMS && (node.op === 'sum' || node.op === 'mean')) {
+  if (terms.length > TERM_LIMIT && (node.op === 'sum' || node.op === 'mean')) {
     return `= ${(node.op === 'sum' ? words.sumBelow : words.meanBelow)(String(terms.length))}`;
   }
   const formula = operatorOf(node)?.formula;
@@ -461,14 +471,17 @@ function calculationOf(node: ExplainedNode, value: PrintedValue, vocabulary: Voc
   if (!formula || written === undefined) return undefined;
   const numbers = terms.flatMap(({ number, weight, best }) => (number ? [{ number, weight, best }] : []));
   const result = numbers.length < terms.length ? undefined : settledValue(formula.value(numbers, node));
-  const seen = typeof result === 'object' && result !== null && 'n' in result ? result : undefined;
-  const isSeen = seen && value.number ? compare(seen, value.number) === 0 : terms.every(({ whole }) => whole !== false);
+  const printedResult = typeof result === 'object' && result !== null && 'n' in result ? result : undefined;
+  const isSeen =
+    printedResult && value.number
+      ? compare(printedResult, value.number) === 0
+      : terms.every(({ whole }) => whole !== false);
   return `${isSeen && value.whole !== false ? '=' : '≈'} ${written}`;
 }
 
 function formulaWords(vocabulary: Vocabulary): FormulaWords {
   const { explain: words, numbers } = vocabulary.messages;
-  const named = { least: words.leastOf, greatest: words.greatestOf };
+  const pickWords = { least: words.leastOf, greatest: words.greatestOf };
   return {
     number: (number) => plain(number, vocabulary),
     weighed: ({ text, weight }) =>
@@ -476,7 +489,7 @@ function formulaWords(vocabulary: Vocabulary): FormulaWords {
     bracket,
     pick: (what, terms) =>
       words.pick(
-        what === 'least' || what === 'greatest' ? named[what] : (vocabulary.pick(what) ?? ''),
+        what === 'least' || what === 'greatest' ? pickWords[what] : (vocabulary.pick(what) ?? ''),
         numbers.list(terms),
       ),
   };
@@ -540,13 +553,13 @@ export function printValue(known: ExplainedEnds, writing: NumberContext, owner =
   if (typeof value === 'number') return printNumber(value, writing);
   if (value !== undefined) return { text: plainValueText(value, owner, vocabulary) };
   const ends = [lowest, highest].flatMap((end) => (typeof end === 'number' ? [printNumber(end, writing)] : []));
-  const whole = ends.every((end) => end.whole);
+  const isWhole = ends.every((end) => end.whole);
   const write = (number: number): string => printNumber(number, writing).text;
   const range =
     lowest === undefined || highest === undefined ? undefined : formatRange(lowest, highest, { numbers, write });
   const text = range ?? words.open;
-  if (!orNothing || range === undefined) return { text, whole };
-  return { text: writing.name === 'level' ? explain.orNoLevel(text) : explain.orNothing(text), whole };
+  if (!orNothing || range === undefined) return { text, whole: isWhole };
+  return { text: writing.name === 'level' ? explain.orNoLevel(text) : explain.orNothing(text), whole: isWhole };
 }
 
 /** Writes a value of a question, fact or score; says so if no option is chosen. */
@@ -580,8 +593,8 @@ function drawBranches(branches: readonly TextLine[], before: string, page: Termi
     const last = i === branches.length - 1;
     const [lead, below] = [`${before}${last ? '└─ ' : '├─ '}`, `${before}${last ? '   ' : '│  '}`];
     const lines = wrapText(sanitizeLine(text), Math.max(20, page.width - textWidth(lead)));
-    const own = lines.map((line, at) => `${page.paint.dim(at === 0 ? lead : below)}${line}`);
-    return [...own, ...drawBranches(parts, below, page)];
+    const ownLines = lines.map((line, at) => `${page.paint.dim(at === 0 ? lead : below)}${line}`);
+    return [...ownLines, ...drawBranches(parts, below, page)];
   });
 }
 
@@ -614,9 +627,9 @@ export function moveLines({ raises, decides }: Moves, root: ExplainedNode, vocab
   const { explain } = vocabulary.messages;
   const name = root.name ?? '';
   const isRaised = raises.some(({ subject }) => subject === name);
-  const say = name === 'level' ? explain.noLevelRaise : explain.noRaise;
+  const noRaise = name === 'level' ? explain.noLevelRaise : explain.noRaise;
   return [
-    ...(isRaised ? [] : [{ text: say(vocabulary.titleOf(name)) }]),
+    ...(isRaised ? [] : [{ text: noRaise(vocabulary.titleOf(name)) }]),
     ...raises.map((move) => ({ text: moveText(move, vocabulary) })),
     ...(decides ? [decidingLine(decides, vocabulary)] : []),
   ];
@@ -626,9 +639,9 @@ function moveText(move: Move, vocabulary: Vocabulary): string {
   const { explain } = vocabulary.messages;
   const { question, from, to } = move;
   const title = numbered(question, vocabulary);
-  const say = (value: typeof to): string => plainValueText(value as PlainValue, question, vocabulary);
+  const write = (value: typeof to): string => plainValueText(value as PlainValue, question, vocabulary);
   const added = Array.isArray(to) && Array.isArray(from) ? addedTo(from, to) : undefined;
-  const change = added ? explain.adds(title, say(added)) : explain.instead(title, say(to), say(from));
+  const change = added ? explain.adds(title, write(added)) : explain.instead(title, write(to), write(from));
   return explain.move(riseText(move, vocabulary), change);
 }
 
@@ -642,8 +655,8 @@ function riseText({ subject, test, before, after }: Move, vocabulary: Vocabulary
   }
   const [from, to] = [before, after].map((ends) => printValue(ends, { vocabulary }).text) as [string, string];
   const member = vocabulary.memberOf(subject);
-  const say = vocabulary.isLevelScale(member) ? words.unmet.levelMembers : words.unmet.members;
-  return say(title, phraseOf(member, test as PlainTest, vocabulary), explain.raisedCount(from, to));
+  const write = vocabulary.isLevelScale(member) ? words.unmet.levelMembers : words.unmet.members;
+  return write(title, phraseOf(member, test as PlainTest, vocabulary), explain.raisedCount(from, to));
 }
 
 /** Returns the options that were added; undefined if any were removed. */
