@@ -187,7 +187,7 @@ function measureLines({ report, recommendation, vocabulary, page }: Context): st
   const markWidth = labelWidthOf(rows.map(({ mark }) => mark));
   const room = page.width - 3 * GAP.length - markWidth - costWidth - monthsWidth;
   const titleWidth = Math.min(room, Math.max(...rows.map(({ title }) => textWidth(title))));
-  const more = measures.length - rows.length;
+  const remaining = measures.length - rows.length;
   return [
     ...rows.flatMap(({ mark, title, cost, months }) => {
       const [first = '', ...others] = wrapText(title, titleWidth);
@@ -198,7 +198,9 @@ function measureLines({ report, recommendation, vocabulary, page }: Context): st
         ...others.map((line) => indent + line),
       ];
     }),
-    ...(more > 0 ? item(page, ' '.repeat(markWidth), summary.moreMeasures(String(more)), page.paint.dim) : []),
+    ...(remaining > 0
+      ? item(page, ' '.repeat(markWidth), summary.moreMeasures(String(remaining)), page.paint.dim)
+      : []),
   ];
 }
 
@@ -206,8 +208,8 @@ function monthsOf({ months }: RecommendedMeasure, { messages }: Vocabulary): str
   if (!months) return '';
   const { numbers } = messages;
   const write = (value: number): string => formatMonths(value, numbers);
-  const one = months.low === 1 && months.high === 1;
-  return numbers.months(formatRange(months.low, months.high, { numbers, write }) as string, one);
+  const isSingle = months.low === 1 && months.high === 1;
+  return numbers.months(formatRange(months.low, months.high, { numbers, write }) as string, isSingle);
 }
 
 function costInWords({ recommendation, vocabulary }: Context): string {
@@ -234,8 +236,13 @@ function outcomeInWords({ recommendation, vocabulary }: Context): string {
 
 function fundingLines({ report, recommendation, vocabulary, page }: Context, label: Label): string[] {
   const { summary, numbers } = vocabulary.messages;
-  const of = (verdict: string) => recommendation.instruments.filter((instrument) => standingOf(instrument) === verdict);
-  const [eligible, undecided, refused] = [of('eligible'), of('undecided'), of('refused')];
+  const instrumentsWith = (verdict: string) =>
+    recommendation.instruments.filter((instrument) => standingOf(instrument) === verdict);
+  const [eligible, undecided, refused] = [
+    instrumentsWith('eligible'),
+    instrumentsWith('undecided'),
+    instrumentsWith('refused'),
+  ];
   if (eligible.length + undecided.length + refused.length === 0) return [];
   const counts = [
     summary.eligible(String(eligible.length)),

@@ -33,8 +33,8 @@ export function renderPackGraph(plan: Plan, { facts: own = [] }: Questionnaire, 
     ...plan.sections.map(({ id }) => ({ id: sectionBox(id), title: vocabulary.titleOf(id), inside: asked(id) })),
   ];
   const shown = [...new Set(boxes.values())].filter((name) => linked.has(name) || asksFor(plan, name));
-  const known = [...groups.map(({ id }) => id), ...shown];
-  const key = (name: string): string => `n${known.indexOf(name)}`;
+  const ids = [...groups.map(({ id }) => id), ...shown];
+  const key = (name: string): string => `n${ids.indexOf(name)}`;
   const label = (name: string): string => {
     const title = vocabulary.titleOf(name);
     return quoted(title === name ? name : `${name}: ${title}`);
@@ -104,9 +104,9 @@ function edgesOf(plan: Plan, boxes: ReadonlyMap<number, string>, vocabulary: Voc
   const add = (from: string, to: string, condition?: string): void => {
     if (from === to) return;
     const key = JSON.stringify([from, to, condition === undefined]);
-    const known = found.get(key) ?? { from, to, ...(condition === undefined ? {} : { conditions: [] }) };
-    if (condition !== undefined && !known.conditions?.includes(condition)) known.conditions?.push(condition);
-    found.set(key, known);
+    const edge = found.get(key) ?? { from, to, ...(condition === undefined ? {} : { conditions: [] }) };
+    if (condition !== undefined && !edge.conditions?.includes(condition)) edge.conditions?.push(condition);
+    found.set(key, edge);
   };
   for (const [position, to] of boxes) {
     const parts = new Set<string>();
@@ -150,14 +150,14 @@ function requirementsOf(
 
 /** Returns the boxes, replacing all questions of a section by the section. */
 function withWholeSections(parts: ReadonlySet<string>, plan: Plan): readonly string[] {
-  const left = new Set(parts);
+  const remaining = new Set(parts);
   for (const { id } of plan.sections) {
     const inside = new Set(plan.inputs.filter(({ section }) => section === id).map(boxOf));
     if (inside.size < 2 || ![...inside].every((name) => parts.has(name))) continue;
-    for (const name of inside) left.delete(name);
-    left.add(sectionBox(id));
+    for (const name of inside) remaining.delete(name);
+    remaining.add(sectionBox(id));
   }
-  return [...left];
+  return [...remaining];
 }
 
 /** Quotes a text, escaping everything that Mermaid or a page would interpret. */

@@ -282,7 +282,7 @@ function filesAsJson({ folder, appended, alreadyThere, edited, older, ofOther, p
 /** Returns the non-zero counts, in the order in which the rules are listed. */
 function inOrder<T>(found: ReadonlyMap<string, T>): [RejectRule, T][] {
   return REJECT_RULES.flatMap((rule): [RejectRule, T][] => {
-    const one = found.get(rule);
-    return one === undefined || one === 0 ? [] : [[rule, one]];
+    const count = found.get(rule);
+    return count === undefined || count === 0 ? [] : [[rule, count]];
   });
 }

@@ -48,10 +48,10 @@ export function renderImportedFile(taken: ImportedFile, words: ImportContext): s
   const { messages, vocabulary } = words;
   if (taken.outcome === 'refused') return [sanitizeLine(messages.refused(taken.path))];
   const { path, name, key, file, edited, older, level, again, isNewest, migration, changed, lost, implausible } = taken;
-  const say = taken.outcome === 'added' ? messages.added : messages.alreadyThere;
+  const write = taken.outcome === 'added' ? messages.added : messages.alreadyThere;
   const { lost: lostWords } = vocabulary.messages.versions;
   return [
-    sanitizeLine(say(path, name ?? key, file)),
+    sanitizeLine(write(path, name ?? key, file)),
     ...[
       ...(level ? [messages.level(levelInWords(level, vocabulary))] : []),
       ...implausible.map((warning) => warningInWords(warning, vocabulary)),
@@ -86,13 +86,13 @@ export function renderImportSummary(
 }
 
 /** Returns the outcomes as plain JSON. */
-export function importAsJson(taken: readonly ImportedFile[], pack: PackStamp): object {
+export function importAsJson(files: readonly ImportedFile[], pack: PackStamp): object {
   return {
     schemaVersion: 1,
     pack,
-    read: taken.length,
-    ...countImported(taken),
-    files: taken.map((one) => {
+    read: files.length,
+    ...countImported(files),
+    files: files.map((one) => {
       if (one.outcome === 'refused') return one;
       const { lost: _, implausible, changed, migration, again, level, policy, name, ...rest } = one;
       return {
@@ -109,8 +109,8 @@ export function importAsJson(taken: readonly ImportedFile[], pack: PackStamp): o
   };
 }
 
-function countImported(taken: readonly ImportedFile[]): { added: number; alreadyThere: number; refused: number } {
-  const count = (outcome: ImportedFile['outcome']): number => taken.filter((one) => one.outcome === outcome).length;
+function countImported(files: readonly ImportedFile[]): { added: number; alreadyThere: number; refused: number } {
+  const count = (outcome: ImportedFile['outcome']): number => files.filter((one) => one.outcome === outcome).length;
   return { added: count('added'), alreadyThere: count('already-there'), refused: count('refused') };
 }
 

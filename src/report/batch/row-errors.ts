@@ -175,8 +175,8 @@ export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, number
     case 'not-pack':
       return portfolio.rows.notPack(flaw.column, flaw.value, 'quick-scan@1.1.0');
     case 'not-between': {
-      const [value, low, high] = [flaw.value, flaw.low, flaw.high].map((one) =>
-        one === null || Number.isNaN(one) ? NOTHING : String(one),
+      const [value, low, high] = [flaw.value, flaw.low, flaw.high].map((number) =>
+        number === null || Number.isNaN(number) ? NOTHING : String(number),
       ) as [string, string, string];
       return portfolio.rows.notBetween(value, low, high);
     }

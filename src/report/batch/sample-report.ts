@@ -76,16 +76,16 @@ function answerInWords(
   if (entry.state !== 'answered') return messages.words.states[entry.state];
   const { value } = entry;
   const { labels = {}, unit } = input.definition as Question;
-  const named = (id: string): string => {
+  const optionText = (id: string): string => {
     const text = pick(input.options.find((one) => one.id === id)?.text ?? labels[id]);
     return text === '' || text === id ? id : `${id} – ${truncate(text, MAX_TEXT)}`;
   };
   if (option !== null) return isList(value) && value.includes(option) ? sample.chosen : sample.notChosen;
-  if (isList(value)) return value.length === 0 ? sample.notChosen : messages.numbers.list(value.map(named));
+  if (isList(value)) return value.length === 0 ? sample.notChosen : messages.numbers.list(value.map(optionText));
   if (typeof value === 'boolean') return value ? messages.words.yes : messages.words.no;
-  if (typeof value === 'string') return named(value);
+  if (typeof value === 'string') return optionText(value);
   const number = toDecimalText(value, MAX_DECIMALS);
-  const text = named(number);
+  const text = optionText(number);
   if (text !== number || (unit === undefined && input.type !== 'percent')) return text;
   return `${number} ${unit === undefined ? '%' : pick(unit)}`;
 }

@@ -37,8 +37,8 @@ export function makePaper({ plan, questionnaire, vocabulary, policyFacts }: Pape
     fields: [messages.enterprise, messages.date, messages.filledBy, messages.assessor],
     owner: messages.enterprise,
     parts: parts.flatMap((part, i) => {
-      const own = items.filter((item) => item.part === i && item.input.type !== 'derived');
-      return own.length === 0 ? [] : [writePart(part, own, wording)];
+      const asked = items.filter((item) => item.part === i && item.input.type !== 'derived');
+      return asked.length === 0 ? [] : [writePart(part, asked, wording)];
     }),
     moreNotes: messages.moreNotes,
   };

@@ -29,8 +29,8 @@ export function makeTerminalPage({ color, width }: TerminalOptions): TerminalPag
 
 /** Joins groups of lines with a blank line between them; ends with a newline. */
 export function joinGroups(groups: readonly (readonly string[])[]): string {
-  const shown = groups.filter(({ length }) => length > 0);
-  return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  const filled = groups.filter(({ length }) => length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 /** A heading and the lines below it. */
