@@ -208,7 +208,7 @@ async function batch(
     const request = { out, rejects, duplicates, strict, quiet, keep, mend, earlier, gates, watched, ...look };
     const tally = await scoreTables(world, settled.plan, exports, request, messages);
     if (options.dryRun) world.stderr.write(`${messages.notices.dryRun}\n`);
-    const unreadSheets = exports.flatMap((one) => one.unreadSheets);
+    const unreadSheets = exports.flatMap((source) => source.unreadSheets);
     const summary: BatchSummary = {
       ...tally,
       unreadSheets,
@@ -252,7 +252,7 @@ async function showSample(
   const look = { messages, words, ...terminalStyleOf(world, world.stdout, { color }) };
   world.stdout.write(json ? `${JSON.stringify(sampleAsJson(rows), null, 2)}\n` : renderSample(rows, look));
   await require();
-  const unread = exports.flatMap((one) => one.unreadSheets);
+  const unread = exports.flatMap((source) => source.unreadSheets);
   for (const line of unreadSheetsInWords(unread, messages)) world.stderr.write(`${sanitizeLine(line)}\n`);
   return unread.length > 0 ? 1 : 0;
 }
@@ -423,13 +423,13 @@ async function preparePersistence(
   if (exports.some(({ table }) => table.isStream)) throw new Refusal(2, refused.filesFromStream('--files'));
   if (!pack.plan.inputs.some(isKeyFact)) throw new Refusal(3, refused.filesWithoutKey('--files'));
   const inputs = pack.plan.inputs.length;
-  const kept: PersistInput['exports'][number][] = [];
+  const keptExports: PersistInput['exports'][number][] = [];
   const dayColumns: { readonly path: string; readonly lines: readonly string[] }[] = [];
   for (const { path, table, uses } of exports) {
     const assessedOn = await resolveAssessmentDays({ table, uses, inputs }, options, messages).catch((error) => {
       throw exports.length > 1 ? nameExport(error, path, messages) : error;
     });
-    kept.push({ table, assessedOn });
+    keptExports.push({ table, assessedOn });
     const column = options.date === undefined ? findDayColumn(table, uses) : undefined;
     dayColumns.push({ path, lines: column === undefined ? [] : [dayColumn(column, '--date')] });
   }
@@ -444,7 +444,7 @@ async function preparePersistence(
         )
       : undefined;
   const given = {
-    ...{ world, pack, exports: kept, language, byPlace },
+    ...{ world, pack, exports: keptExports, language, byPlace },
     ...{ files, kind, asOf, estimate, jobs, renamed },
     isTrial: options.dryRun ?? false,
     isSharded: options.shards ?? false,

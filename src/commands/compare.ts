@@ -81,11 +81,11 @@ Examples:
     .action((files: string[], options: CompareOptions) => compareFiles(world, files, options).then(done));
 }
 
-async function compareFiles(world: World, named: readonly string[], options: CompareOptions): Promise<number> {
+async function compareFiles(world: World, names: readonly string[], options: CompareOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
-  const given = await readCustomerFiles(world, options, speech);
+  const customerFiles = await readCustomerFiles(world, options, speech);
   refuseWithoutPeers(options);
-  const enterprises = (await openEnterprises(world, named, options)).map((one) => narrow(one, options));
+  const enterprises = (await openEnterprises(world, names, options)).map((one) => narrow(one, options));
   if (enterprises.length > 1 && options.peers !== undefined)
     throw new CodedRefusal(2, 'onePeerSubject', String(enterprises.length));
   const newest = enterprises
@@ -104,7 +104,7 @@ async function compareFiles(world: World, named: readonly string[], options: Com
   const { messages } = speech;
   if (options.format === 'json')
     await writeOutput(world, `${JSON.stringify(plainComparison(report, world.version), null, 2)}\n`, options, messages);
-  else await writeDocument(world, makeComparisonDocument(report, speech), options, given, messages);
+  else await writeDocument(world, makeComparisonDocument(report, speech), options, customerFiles, messages);
   const { peers, obstacles } = report;
   return obstacles.length > 0 || (peers && peers.left.unreadable > 0) ? 1 : 0;
 }
@@ -117,8 +117,8 @@ function narrow(enterprise: Enterprise, { assessment, kind }: CompareOptions): E
         (a, b) => assessments.indexOf(a) - assessments.indexOf(b),
       )
     : assessments;
-  const kept = kind === undefined ? picked : picked.filter((one) => one.kind === kind);
-  if (kept.length > 0 || kind === undefined) return { ...enterprise, assessments: kept };
+  const selected = kind === undefined ? picked : picked.filter((one) => one.kind === kind);
+  if (selected.length > 0 || kind === undefined) return { ...enterprise, assessments: selected };
   throw new CodedRefusal(3, 'noAssessmentOf', enterprise.key, kind);
 }
 
@@ -203,15 +203,15 @@ async function openEnterprises(
   for (const file of named) {
     const { enterprise } = await openEnterprise(world, file, files, lang);
     if (enterprise.assessments.length === 0) throw new CodedRefusal(3, 'noAssessment', file);
-    const known = byKey.get(enterprise.key);
-    byKey.set(enterprise.key, known ? mergeFiles(known, enterprise) : enterprise);
+    const earlier = byKey.get(enterprise.key);
+    byKey.set(enterprise.key, earlier ? mergeFiles(earlier, enterprise) : enterprise);
   }
   return [...byKey.values()];
 }
 
 function mergeFiles(one: Enterprise, other: Enterprise): Enterprise {
-  const known = new Set(one.assessments.map(identify));
-  const assessments = [...one.assessments, ...other.assessments.filter((each) => !known.has(identify(each)))];
+  const identities = new Set(one.assessments.map(identify));
+  const assessments = [...one.assessments, ...other.assessments.filter((each) => !identities.has(identify(each)))];
   assessments.sort((a, b) => (a.finishedAt < b.finishedAt ? -1 : a.finishedAt > b.finishedAt ? 1 : 0));
   const newest = assessments.at(-1);
   return { ...(newest && one.assessments.includes(newest) ? one : other), assessments };

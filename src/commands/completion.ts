@@ -94,8 +94,8 @@ const PLAIN_WORD = /^[\p{L}\p{N}._@:/+-]+$/u;
 /** Lists the completions of the last word, one per line. */
 async function listCompletions(world: World, program: Command, words: readonly string[]): Promise<string> {
   const typed = words.at(-1) ?? '';
-  const found = await findCandidates(world, program, words.slice(0, -1), typed);
-  const fitting = found.filter((one) => one.startsWith(typed) && PLAIN_WORD.test(one));
+  const candidates = await findCandidates(world, program, words.slice(0, -1), typed);
+  const fitting = candidates.filter((one) => one.startsWith(typed) && PLAIN_WORD.test(one));
   return [...new Set(fitting)].map((one) => `${one}\n`).join('');
 }
 

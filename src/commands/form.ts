@@ -66,31 +66,31 @@ Examples:
  * names the current page, and shows what is wrong in the meantime. At the end, the page is left as if it had not been
  * watched.
  */
-async function watchForm(world: World, given: string, options: FormOptions): Promise<void> {
+async function watchForm(world: World, pack: string, options: FormOptions): Promise<void> {
   const { output, lang, policy } = options;
   if (isStandardOutput(output)) throw new CodedRefusal(2, 'watchFile');
   const place = resolve(world.cwd, output);
   const sheet = `${output}.css`;
-  const folder = await resolvePack(world, given, options.packs);
+  const folder = await resolvePack(world, pack, options.packs);
   const { messages } = await resolveLanguage(world, lang);
   let shown: { readonly page: string; readonly plain: string } | undefined;
-  const tell = (page: string, problem: string): Promise<void> =>
+  const writeSheet = (page: string, problem: string): Promise<void> =>
     writeOutput(world, watchedSheet(page, problem), { output: sheet, quiet: true }, messages);
   await prepareOutput(world, options);
   await repeatOnChange(world, {
     paths: [folder, ...policyFolders(folder), ...(policy === undefined ? [] : [policy])],
     lang,
     run: async () => {
-      const parts = await formOf(world, given, options);
+      const parts = await formOf(world, pack, options);
       const plain = renderForm(parts);
       const page = `p${createHash('sha256').update(plain).digest('hex')}`;
       const watched = { sheet: basename(sheet), page };
-      await tell(page, '');
+      await writeSheet(page, '');
       shown = { page, plain };
       await writeOutput(world, renderForm({ ...parts, watched }), options, messages);
     },
     // The terminal shows this as well, so the page need not if its folder is gone.
-    refused: async (lines) => shown && tell(shown.page, lines.join('\n')).catch(() => {}),
+    refused: async (lines) => shown && writeSheet(shown.page, lines.join('\n')).catch(() => {}),
     end: () => {
       if (!shown) return;
       writeFileSync(place, markedContent(shown.plain, options));

@@ -113,10 +113,10 @@ async function importAnswers(
   return exitCodeOf(taken);
 }
 
-function exitCodeOf(taken: readonly ImportedFile[]): number {
-  const refused = taken.filter(({ outcome }) => outcome === 'refused').length;
-  if (refused === taken.length) return 3;
-  return refused > 0 || taken.some((one) => one.outcome !== 'refused' && one.lost.length > 0) ? 1 : 0;
+function exitCodeOf(files: readonly ImportedFile[]): number {
+  const refused = files.filter(({ outcome }) => outcome === 'refused').length;
+  if (refused === files.length) return 3;
+  return refused > 0 || files.some((one) => one.outcome !== 'refused' && one.lost.length > 0) ? 1 : 0;
 }
 
 /** The options of an import, with the day and language resolved from them. */
@@ -139,9 +139,9 @@ async function importAnswerFile(
     return await importOneFile(world, compiled, path, request, before);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const [said = '', ...advice] = formatRefusal(error, request.language.messages);
-    world.stderr.write([said, ...advice].map((line) => `${sanitizeLine(line)}\n`).join(''));
-    return { outcome: 'refused', path, reason: said };
+    const [reason = '', ...advice] = formatRefusal(error, request.language.messages);
+    world.stderr.write([reason, ...advice].map((line) => `${sanitizeLine(line)}\n`).join(''));
+    return { outcome: 'refused', path, reason: reason };
   }
 }
 

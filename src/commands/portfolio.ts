@@ -217,13 +217,13 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   const { roster, keys, unreadable } = await withInterruptMessage(world, interrupted, () =>
     readPortfolioInputs(world, inputs, { ...typed, asOf }, loader, messages),
   );
-  const known = { facts: roster.facts, keys };
+  const available = { facts: roster.facts, keys };
   const options = {
     ...typed,
-    by: resolveTerms(typed.by, known, messages),
+    by: resolveTerms(typed.by, available, messages),
     ...(modelFacts(typed).length > 0 && {
       models: modelFacts(typed)
-        .map((name) => resolveFact(name, known, messages))
+        .map((name) => resolveFact(name, available, messages))
         .join(','),
     }),
   };
@@ -333,12 +333,12 @@ async function render(
     case 'html': {
       const { renderHtml } = await loadHtmlRenderer();
       const { portfolioDocument } = await loadPortfolioDocument();
-      const [style, script, own] = await Promise.all([
+      const [style, script, dashboardStyle] = await Promise.all([
         readBuilt(world, 'report-style.css'),
         readBuilt(world, 'dashboard.js'),
         readBuilt(world, 'dashboard-style.css'),
       ]);
-      const exploring = { script, style: own, words: words.messages.dashboard };
+      const exploring = { script, style: dashboardStyle, words: words.messages.dashboard };
       return renderHtml(portfolioDocument(portfolio, words, outlook?.blocks), { style, exploring });
     }
     case 'xlsx': {

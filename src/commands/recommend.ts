@@ -171,9 +171,9 @@ Examples:
   matura recommend files`,
     )
     .action(async (file: string, options: RecommendOptions) => {
-      const there = await stat(resolve(world.cwd, file)).catch(() => undefined);
-      if (there?.isDirectory()) refuseForFolder(command, options);
-      done(await (there?.isDirectory() ? printDemand : recommendFor)(world, file, options));
+      const info = await stat(resolve(world.cwd, file)).catch(() => undefined);
+      if (info?.isDirectory()) refuseForFolder(command, options);
+      done(await (info?.isDirectory() ? printDemand : recommendFor)(world, file, options));
     });
 }
 
@@ -280,9 +280,9 @@ function readDecisions(
   if (reason !== undefined && required.length + excluded.length === 0) {
     throw new CodedRefusal(2, 'optionNeeds', '--reason', '--require');
   }
-  const known = measures.map(({ id }) => id);
+  const ids = measures.map(({ id }) => id);
   for (const id of [...required, ...excluded]) {
-    if (!known.includes(id)) throw unknownName('unknownMeasure', id, known);
+    if (!ids.includes(id)) throw unknownName('unknownMeasure', id, ids);
     if (required.includes(id) && excluded.includes(id)) throw new CodedRefusal(2, 'requiredAndExcluded', id);
   }
   return new Map<string, Decision>([
@@ -358,16 +358,16 @@ async function findPolicies(
   packs: readonly string[],
   messages: Messages,
 ): Promise<Policy[]> {
-  const found: Policy[] = [];
+  const policies: Policy[] = [];
   for (const id of [...ids].sort()) {
     const loaded = await loadPolicy(world, id, { packs }).catch((error) => {
       if (error instanceof Refusal) return undefined;
       throw error;
     });
     if (!loaded?.policies) world.stderr.write(`${messages.notices.policyNotFound(id)}\n`);
-    else found.push(...loaded.policies.map(({ document }) => document));
+    else policies.push(...loaded.policies.map(({ document }) => document));
   }
-  return found;
+  return policies;
 }
 
 function demandToJson(
@@ -377,15 +377,15 @@ function demandToJson(
 ): string {
   const rows = instruments.map((one) => {
     const { id, policy, currency, verdicts, demand, doubtful, records } = one;
-    const known = find(one);
+    const details = find(one);
     return {
       id,
       policy,
-      currency: known?.currency ?? currency,
+      currency: details?.currency ?? currency,
       ...verdicts,
       demand: totalAsJson(demand),
       toClarify: { ...totalAsJson(doubtful), doubts: doubtful.doubts },
-      ...(known ? { budget: known.budget } : {}),
+      ...(details ? { budget: details.budget } : {}),
       ...Object.fromEntries(
         Object.entries(records).map(([state, total]) => [
           state,

@@ -245,17 +245,17 @@ function readMeasure(typed: Typed, compiled: CompiledPack, today: string): Recor
     refuseWithout('--measure', [...states, ...(typed.amount === undefined ? [] : ['amount'])]);
     return [];
   }
-  const found = measures.find((measure) => measure.id === id);
-  if (!found) {
-    const known = measures.map((measure) => measure.id);
-    throw unknownName('unknownMeasure', id, known);
+  const definition = measures.find((measure) => measure.id === id);
+  if (!definition) {
+    const ids = measures.map((measure) => measure.id);
+    throw unknownName('unknownMeasure', id, ids);
   }
   if (states.length === 0) throw new CodedRefusal(2, 'whichMeasureState', id);
   const cost = typed.amount === undefined ? {} : { cost: toMoney('--amount', typed.amount, currencyOf(compiled)) };
   return states.map((state, i) => {
-    const on = checkDay(`--${state}`, typed[state], today, state === 'planned');
+    const day = checkDay(`--${state}`, typed[state], today, state === 'planned');
     // The cost is best known at the last step.
-    return { measure: id, state, on, ...(i === states.length - 1 ? cost : {}) };
+    return { measure: id, state, on: day, ...(i === states.length - 1 ? cost : {}) };
   });
 }
 
@@ -266,18 +266,20 @@ function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): 
     refuseWithout('--instrument', states);
     return [];
   }
-  const found = policy.instruments.find((instrument) => instrument.id === id);
-  if (!found) {
-    const known = policy.instruments.map((instrument) => instrument.id);
-    throw unknownName('unknownInstrument', id, known);
+  const definition = policy.instruments.find((instrument) => instrument.id === id);
+  if (!definition) {
+    const ids = policy.instruments.map((instrument) => instrument.id);
+    throw unknownName('unknownInstrument', id, ids);
   }
   if (states.length === 0) throw new CodedRefusal(2, 'whichInstrumentState', id);
-  const on = checkDay('--on', typed.on, today);
+  const day = checkDay('--on', typed.on, today);
   return states.map((state) => {
-    const given = typed[state];
+    const stated = typed[state];
     const amount =
-      given !== undefined && given !== 'unknown' ? { amount: toMoney(`--${state}`, given, found.currency) } : {};
-    return { instrument: id, policy: found.policy ?? '', state, on, ...amount };
+      stated !== undefined && stated !== 'unknown'
+        ? { amount: toMoney(`--${state}`, stated, definition.currency) }
+        : {};
+    return { instrument: id, policy: definition.policy ?? '', state, on: day, ...amount };
   });
 }
 
@@ -286,10 +288,10 @@ function refuseWithout(option: string, others: readonly string[]): void {
   if (first !== undefined) throw new CodedRefusal(2, 'optionNeeds', `--${first}`, option);
 }
 
-function checkDay(option: string, given: string | undefined, today: string, mayCome = false): string {
-  if (given === undefined) return today;
-  if (given > today && !mayCome) throw new CodedRefusal(2, 'dayToCome', option, given, today);
-  return given;
+function checkDay(option: string, day: string | undefined, today: string, mayCome = false): string {
+  if (day === undefined) return today;
+  if (day > today && !mayCome) throw new CodedRefusal(2, 'dayToCome', option, day, today);
+  return day;
 }
 
 /** Returns the amount in the programme's currency. Throws a `Refusal` for a different currency, or if there is none. */

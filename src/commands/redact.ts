@@ -52,14 +52,14 @@ async function redact(world: World, file: string, options: RedactOptions): Promi
   const isTrial = options.dryRun ?? false;
   const entries = await redactEnterprise(path, resolveAsOf(world, undefined), { isTrial });
   if (isTrial) world.stderr.write(`${messages.notices.dryRun}\n`);
-  const shown = relative(world.cwd, path).replaceAll('\\', '/');
+  const shortPath = relative(world.cwd, path).replaceAll('\\', '/');
   const newest = enterprise.assessments.findLast(({ recommendation }) => recommendation);
-  const again = `matura score ${newest?.pack.id} ${shown} --files ${relative(world.cwd, dirname(path)) || '.'}`;
+  const again = `matura score ${newest?.pack.id} ${shortPath} --files ${relative(world.cwd, dirname(path)) || '.'}`;
   const lines =
     entries === 0
-      ? [words.nothing(shown)]
+      ? [words.nothing(shortPath)]
       : [
-          words.removed(shown, String(entries), isTrial),
+          words.removed(shortPath, String(entries), isTrial),
           words.copies,
           ...(newest ? [messages.numbers.labelled(words.policy, again)] : []),
         ];

@@ -85,16 +85,20 @@ Examples:
 
 async function writeReport(world: World, file: string, options: ReportOptions): Promise<void> {
   const speech = await resolveLanguage(world, options.lang);
-  const given = await readCustomerFiles(world, options, speech);
+  const customerFiles = await readCustomerFiles(world, options, speech);
   refuseWithoutPeers(options);
   if (options.kind !== undefined && options.peers === undefined) throw new CodedRefusal(2, 'choosesPeers', '--kind');
   const report = await openReport(world, file, options, speech.messages);
-  await writeDocument(world, makeReportDocument(report, speech), options, given, speech.messages);
+  await writeDocument(world, makeReportDocument(report, speech), options, customerFiles, speech.messages);
 }
 
 /** Whether a plan uses a different policy, day or target than the one on file. */
-function isOtherPlan(stored: Recommendation, own: Recommendation): boolean {
-  return stored.policy.hash !== own.policy.hash || stored.asOf !== own.asOf || stored.target.level !== own.target.level;
+function isOtherPlan(stored: Recommendation, current: Recommendation): boolean {
+  return (
+    stored.policy.hash !== current.policy.hash ||
+    stored.asOf !== current.asOf ||
+    stored.target.level !== current.target.level
+  );
 }
 
 async function openReport(

@@ -92,17 +92,17 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
     }
     await writeAtomic(join(place, 'README.md'), readme, { root: place });
   };
-  const shown = displayPath(world, folder);
-  await withInterruptMessage(world, sanitizeLine(words.interrupted(shown)), () =>
+  const folderPath = displayPath(world, folder);
+  await withInterruptMessage(world, sanitizeLine(words.interrupted(folderPath)), () =>
     writeFolderAtomic(folder, fill, world.now()),
   ).finally(progress.end);
-  if (options.json) world.stdout.write(`${JSON.stringify(asJson(spec, region, shown, files), null, 2)}\n`);
+  if (options.json) world.stdout.write(`${JSON.stringify(asJson(spec, region, folderPath, files), null, 2)}\n`);
   else {
     const rows = files.map(({ name, holds }) => [name, holds]);
     world.stdout.write(
       renderPlainTable([words.file, words.holds], rows, terminalStyleOf(world, world.stdout, options)),
     );
-    world.stdout.write(`\n${words.written(shown)}\n${words.synthetic}\n`);
+    world.stdout.write(`\n${words.written(folderPath)}\n${words.synthetic}\n`);
   }
   return 0;
 }

@@ -244,8 +244,8 @@ async function testPack(
   const sources = new Map([...documents, ...loaded.sources]);
   const compile = packCompiler(world, pack, options.packs ?? []);
   const open = async (policy: string | undefined): Promise<CompiledWithPolicy['compiled']> => {
-    const { compiled, problems: wrong, sources: more } = await compile(policy);
-    if (wrong.length > 0) return refuse(pack, wrong, new Map([...documents, ...more]));
+    const { compiled, problems: policyProblems, sources: more } = await compile(policy);
+    if (policyProblems.length > 0) return refuse(pack, policyProblems, new Map([...documents, ...more]));
     for (const [file, source] of more) sources.set(file, source);
     return compiled;
   };

@@ -122,10 +122,10 @@ Exit code 0: no findings, or only warnings; 1: errors, or what --fail-on and --m
 or holds no pack.`,
     )
     .action((paths: string[], options: ValidateOptions) => {
-      const named = paths.length > 0 ? paths : ['.'];
-      const run = (): Promise<number> => validate(world, named, options, outputs());
+      const targets = paths.length > 0 ? paths : ['.'];
+      const run = (): Promise<number> => validate(world, targets, options, outputs());
       const { watch, lang } = options;
-      return (watch ? repeatOnChange(world, { paths: named, lang, run }) : run()).then(done);
+      return (watch ? repeatOnChange(world, { paths: targets, lang, run }) : run()).then(done);
     });
 }
 
@@ -139,9 +139,9 @@ async function validate(
   if (options.writeBaseline !== undefined && outputs.some(({ file }) => !isStandardOutput(file))) {
     throw new CodedRefusal(2, 'baselineAlone');
   }
-  const found = await Promise.all(named.map((path) => findPacksAt(world, path)));
+  const packs = await Promise.all(named.map((path) => findPacksAt(world, path)));
   const { since } = options;
-  const { problems, sources } = await checkPacks(world, found, {
+  const { problems, sources } = await checkPacks(world, packs, {
     folders: options.packs ?? [],
     asOf,
     since,
@@ -159,10 +159,10 @@ async function validate(
       : await siftFindings(world, located, { path: options.baseline, sources });
   const { findings } = sifted;
   if (options.fix && (await repair(world, findings, options.lang))) return validate(world, named, options, outputs);
-  const known = sifted.known + ignored.known;
+  const baselined = sifted.known + ignored.known;
   const files = [...sources.keys(), ...('file' in sifted ? [sifted.file] : [])];
   const { failOn } = options;
-  await writeOutputs(world, { findings, files, known, failOn }, outputs, options);
+  await writeOutputs(world, { findings, files, known: baselined, failOn }, outputs, options);
   return isTooMuch(findings, options) ? 1 : 0;
 }
 
@@ -193,8 +193,8 @@ async function printBaseline(
   const { findings: words, numbers } = (await resolveLanguage(world, lang)).messages;
   const { written, open } = await writeBaseline(world, findings, path);
   const reasons = open === 0 ? words.baseline.complete : words.baseline.open(String(open));
-  const said = words.baseline.written(path, String(written), written === 1);
-  world.stderr.write(`${numbers.clauses([said, reasons])}\n`);
+  const message = words.baseline.written(path, String(written), written === 1);
+  world.stderr.write(`${numbers.clauses([message, reasons])}\n`);
   return 0;
 }
 

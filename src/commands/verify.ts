@@ -100,10 +100,10 @@ function findingInWords(finding: VerifyFinding, messages: Messages): string {
     return verify.findings.unsigned(verify.entries[finding.entry.kind](String(finding.entry.number)));
   if (finding.code === 'policy-of-another') return verify.policyOlder;
   if (finding.code !== 'score-differs') return formatChainFinding(finding, messages);
-  const shown = (value: number | string | null): string =>
+  const write = (value: number | string | null): string =>
     typeof value === 'number' ? formatNumber(value, { numbers, decimals: 2 }) : (value ?? verify.none);
   const { entry, name, stored, now } = finding;
-  return verify.scoreDiffers(verify.entries[entry.kind](String(entry.number)), name, shown(stored), shown(now));
+  return verify.scoreDiffers(verify.entries[entry.kind](String(entry.number)), name, write(stored), write(now));
 }
 
 function inWords(files: readonly VerifiedFile[], isScored: boolean, messages: Messages): string {

@@ -176,9 +176,9 @@ function readChanges(plan: Plan, typed: readonly string[], words: ProblemWords):
     answers: Object.create(null),
   };
   for (const text of typed) {
-    const at = text.indexOf('=');
-    if (at < 1) throw new CodedRefusal(2, 'notAChange', text);
-    const [name, value] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+    const position = text.indexOf('=');
+    if (position < 1) throw new CodedRefusal(2, 'notAChange', text);
+    const [name, value] = [text.slice(0, position).trim(), text.slice(position + 1).trim()];
     const input = findInput(plan, name);
     const group = groups[input.role === 'fact' ? 'facts' : 'answers'];
     if (Object.hasOwn(group, name)) throw new CodedRefusal(2, 'setTwice', name);
@@ -231,10 +231,10 @@ function refusalOf(
   const near = nearestAllowed(details);
   const name = details.name ?? (Array.isArray(at) ? String(at[1]) : '');
   const text = problemInWords({ code, details }, words);
-  const said = numbers.labelled(`--set ${name}`, near === undefined ? text : findings.meant(text, near));
+  const option = numbers.labelled(`--set ${name}`, near === undefined ? text : findings.meant(text, near));
   const lists = [
     ...(allowed.length > 0 ? [findings.allowed(numbers.items(allowed))] : []),
     findings.states(numbers.items(STATES)),
   ];
-  return new Refusal(2, said, lists.join('\n'));
+  return new Refusal(2, option, lists.join('\n'));
 }

@@ -207,25 +207,25 @@ interface ChoiceState {
 const FEWEST_OPTION_LINES = 6;
 
 /** Draws the question with its options as lines that fit the frame; of a long list, the part around the pointer. */
-export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, whole: Frame): string[] {
-  const help = helpOf(asked, state.helpPage, whole);
-  const frame = state.helpPage < 0 ? whole : frameBesideHelp(whole);
+export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, fullFrame: Frame): string[] {
+  const help = helpOf(asked, state.helpPage, fullFrame);
+  const frame = state.helpPage < 0 ? fullFrame : frameBesideHelp(fullFrame);
   const head = drawHead(asked, frame);
-  const between = drawHelp(help, whole);
+  const between = drawHelp(help, fullFrame);
   const hint = asked.multiple ? [frame.look.paint.dim(`  ${asked.hint}`)] : [];
   const fault = drawFault(state.fault, frame);
-  const foot = [...fault, ...drawKeys(asked, state, countHelpPages(help, whole), frame)];
+  const foot = [...fault, ...drawKeys(asked, state, countHelpPages(help, fullFrame), frame)];
   const fixed = head.length + between.length + hint.length + foot.length;
   // The options matter more than the remarks about them.
   const spare = frame.height - fixed - FEWEST_OPTION_LINES;
-  const known = drawRemarks(asked.remarks, frame).slice(0, Math.max(1, spare));
-  const room = frame.height - fixed - known.length;
+  const remarks = drawRemarks(asked.remarks, frame).slice(0, Math.max(1, spare));
+  const room = frame.height - fixed - remarks.length;
   const options = drawOptions(asked, state, Math.max(3, room), frame);
   // Blank lines are only drawn if there is room.
   const air = room - options.length;
   const lines = [
     ...head,
-    ...known,
+    ...remarks,
     ...between,
     ...hint,
     ...(air > 1 ? [''] : []),
@@ -233,7 +233,7 @@ export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, whole: Fra
     ...(air > 0 ? [''] : []),
     ...foot,
   ];
-  return drawBesideHelp(lines, help, whole);
+  return drawBesideHelp(lines, help, fullFrame);
 }
 
 function helpOf(asked: ChoiceQuestion, page: number, frame: Frame): HelpView {
@@ -251,11 +251,11 @@ function drawOptions(asked: ChoiceQuestion, state: ChoiceState, height: number, 
     height - 2,
   );
   const { paint, signs } = frame.look;
-  const more = (sign: string, text: string): string => paint.dim(`    ${sign} ${text}`);
+  const hidden = (sign: string, text: string): string => paint.dim(`    ${sign} ${text}`);
   return [
-    ...(from > 0 ? [more(signs.up, frame.keys.moreAbove(from))] : []),
+    ...(from > 0 ? [hidden(signs.up, frame.keys.moreAbove(from))] : []),
     ...blocks.slice(from, to).flat(),
-    ...(to < blocks.length ? [more(signs.down, frame.keys.moreBelow(blocks.length - to))] : []),
+    ...(to < blocks.length ? [hidden(signs.down, frame.keys.moreBelow(blocks.length - to))] : []),
   ];
 }
 

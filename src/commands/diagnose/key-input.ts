@@ -116,8 +116,8 @@ export function readKey({ name, sequence, ctrl, meta }: KeyEvent): KeyInput | un
 /** Returns the command for a letter, which may be full-width. */
 export function commandOf(letter: string): Command | undefined {
   const plain = letter.normalize('NFKC').toLowerCase();
-  const found = Object.entries(COMMAND_LETTERS).find(([, own]) => own === plain);
-  return plain === '?' ? 'help' : (found?.[0] as Command | undefined);
+  const entry = Object.entries(COMMAND_LETTERS).find(([, own]) => own === plain);
+  return plain === '?' ? 'help' : (entry?.[0] as Command | undefined);
 }
 
 /** The keys after which a letter is a command. */
@@ -232,12 +232,12 @@ const ESCAPE_WAIT = 100;
 
 /** Starts keeping a terminal's keys for the next question. */
 export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
-  let kept: KeyInput[] = [];
+  let pending: KeyInput[] = [];
   let closed = true;
   let letterAt = Number.NEGATIVE_INFINITY;
   const keep = (_: unknown, key: KeyEvent): void => {
     const pressed = closed && readKey(key);
-    if (pressed) kept.push(pressed);
+    if (pressed) pending.push(pressed);
   };
   const setRaw = (raw: boolean): void => {
     // Otherwise the terminal would echo the keys and hold them back until Enter.
@@ -248,8 +248,8 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
   return {
     open: () => {
       closed = false;
-      const keys = dropLeadingEnter(kept);
-      kept = [];
+      const keys = dropLeadingEnter(pending);
+      pending = [];
       return keys;
     },
     close: (byLetter = false) => {
@@ -259,10 +259,10 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
     },
     isAfterLetter: () => performance.now() - letterAt < HABIT,
     putBack: (keys) => {
-      kept = [...keys, ...kept];
+      pending = [...keys, ...pending];
     },
     forget: () => {
-      kept = [];
+      pending = [];
     },
     relax: () => setRaw(false),
     stop: () => {

@@ -212,13 +212,18 @@ interface LineDrawing {
 }
 
 /** Draws the question with the line below it. Text after the cursor is drawn from below, and the cursor moved back. */
-export function drawLine(asked: QuestionView, state: LineState, foot: readonly KeyHint[], whole: Frame): LineDrawing {
-  const help = helpViewOf(asked, state.helpPage, { hints: foot, least: ROOM_TO_TYPE }, whole);
-  const frame = state.helpPage < 0 ? whole : frameBesideHelp(whole);
+export function drawLine(
+  asked: QuestionView,
+  state: LineState,
+  foot: readonly KeyHint[],
+  fullFrame: Frame,
+): LineDrawing {
+  const help = helpViewOf(asked, state.helpPage, { hints: foot, least: ROOM_TO_TYPE }, fullFrame);
+  const frame = state.helpPage < 0 ? fullFrame : frameBesideHelp(fullFrame);
   const { paint, signs } = frame.look;
   const head = [...drawHead(asked, frame), ...drawRemarks(asked.remarks, frame)];
-  const below = drawBelow(asked, state, foot, countHelpPages(help, whole), frame);
-  const between = drawHelp(help, whole);
+  const below = drawBelow(asked, state, foot, countHelpPages(help, fullFrame), frame);
+  const between = drawHelp(help, fullFrame);
   const prompt = `${signs.pointer} `;
   const { rows, behind } = layOut(state.line, frame.width - textWidth(prompt));
   const mark = state.isProposed ? paint.inverse : (row: string): string => row;
@@ -230,11 +235,15 @@ export function drawLine(asked: QuestionView, state: LineState, foot: readonly K
   const hint = wrapLines(asked.hint, frame.width - 2).map((line) => paint.dim(`  ${line}`));
   // For very long text, the first rows above the cursor are hidden.
   const room = frame.height - head.length - between.length - hint.length - below.length - 1;
-  const seen = typed.slice(-Math.max(1, room));
+  const visible = typed.slice(-Math.max(1, room));
   // The line itself must end at the cursor, so no help is beside it; the rest of the help is below.
-  const besides = drawBesideHelp([...head, ...between, ...hint, ...seen.map(() => ''), '', ...below], help, whole);
+  const besides = drawBesideHelp(
+    [...head, ...between, ...hint, ...visible.map(() => ''), '', ...below],
+    help,
+    fullFrame,
+  );
   const above = besides.slice(0, head.length + between.length + hint.length);
-  return { above: [...above, ...seen], below: [excursion, ...besides.slice(above.length + seen.length + 1)] };
+  return { above: [...above, ...visible], below: [excursion, ...besides.slice(above.length + visible.length + 1)] };
 }
 
 function drawBelow(

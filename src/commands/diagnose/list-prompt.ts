@@ -176,6 +176,6 @@ function layOutLine(
   if (value === undefined) {
     return { type: 'separator', separator: fitted === '' ? ' ' : paint.cyan.bold(fitted) };
   }
-  const more = below === '' ? [] : wrapLines(below, width - 6).map((line) => `      ${paint.dim(line)}`);
-  return { name: [fitted, ...more].join('\n'), value: position, description: String(position) };
+  const details = below === '' ? [] : wrapLines(below, width - 6).map((line) => `      ${paint.dim(line)}`);
+  return { name: [fitted, ...details].join('\n'), value: position, description: String(position) };
 }

@@ -113,16 +113,16 @@ export async function confirmNumber(
 ): Promise<AnswerValue | undefined> {
   if (isChoices(value) || !isNumber(value)) return value;
   const before = entryOf(sheet, name).value;
-  const found = findImplausible(input, value);
-  if (!found || (before !== undefined && !isChoices(before) && sameAtom(before, value))) return value;
+  const implausible = findImplausible(input, value);
+  if (!implausible || (before !== undefined && !isChoices(before) && sameAtom(before, value))) return value;
   const { vocabulary, messages } = ui.wording;
-  const { suggested } = found;
-  const say = (number: Rational): string => vocabulary.valueText(name, toNumber(number));
+  const { suggested } = implausible;
+  const write = (number: Rational): string => vocabulary.valueText(name, toNumber(number));
   const question = implausibleInWords(name, toNumber(value), suggested && toNumber(suggested), vocabulary);
   const chosen = await choose<Rational | 'again'>(ui, question, [
-    ...(suggested ? [{ text: say(suggested), value: suggested }] : []),
+    ...(suggested ? [{ text: write(suggested), value: suggested }] : []),
     { text: messages.implausible.again, value: 'again' },
-    { text: messages.implausible.keep(say(value)), value },
+    { text: messages.implausible.keep(write(value)), value },
   ]);
   return chosen === 'again' ? undefined : chosen;
 }
@@ -147,11 +147,11 @@ export function questionViewOf(
     slash: slashIn(item.input),
     commands: commandsAt(state, item),
   };
-  const known = knownValue(state, item, suggestion);
-  if (choices) return choiceQuestionOf(asked, item, choices, known, wording);
+  const preselected = knownValue(state, item, suggestion);
+  if (choices) return choiceQuestionOf(asked, item, choices, preselected, wording);
   return {
     ...asked,
-    line: known === undefined || isChoices(known) ? '' : typedForm(known, wording),
+    line: preselected === undefined || isChoices(preselected) ? '' : typedForm(preselected, wording),
     required: item.required,
     read: (line) => parseTypedAnswer(item.input, line, vocabulary.messages.numbers.decimal === ',' ? ',' : '.'),
     explain: (fault) => explainFault(fault, item, wording),
@@ -334,9 +334,9 @@ export function markRemarks(
 /** Writes an answer with the letter or number of its option: "C, 20 to 40 %". */
 export function formatAnswer(name: string, value: AnswerValue, { vocabulary }: Wording): string {
   const plain = plainValue(knownAnswer(value));
-  const said = vocabulary.valueText(name, plain ?? null);
-  if (typeof plain !== 'string' || said === plain) return said;
-  return /^[0-9A-Za-z]$/.test(plain) ? `${plain} ${said}` : said;
+  const text = vocabulary.valueText(name, plain ?? null);
+  if (typeof plain !== 'string' || text === plain) return text;
+  return /^[0-9A-Za-z]$/.test(plain) ? `${plain} ${text}` : text;
 }
 
 /** Asks for the note on an answer; undefined if the user cancels. An empty note removes it. */
@@ -426,8 +426,8 @@ function titled(
 ): QuestionView {
   const asked = questionViewOf(state, item, ui.wording);
   // Proposals are removed, since Enter would not confirm them here.
-  const known = asked.remarks.filter(({ kind }) => kind === 'known');
-  const remarks: AnswerRemark[] = warning === undefined ? known : [...known, { kind: 'warning', text: warning }];
+  const facts = asked.remarks.filter(({ kind }) => kind === 'known');
+  const remarks: AnswerRemark[] = warning === undefined ? facts : [...facts, { kind: 'warning', text: warning }];
   return { ...asked, remarks, hint: title, help: undefined, commands: [] };
 }
 

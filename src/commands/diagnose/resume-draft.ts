@@ -58,8 +58,8 @@ export async function resumeDraft(
   const begun = await useDraftLanguage(present, diagnosis, draft.header);
   const ui = isOwn ? begun : await withWords(begun, diagnosis);
   if (!isOfPack(draft, diagnosis.compiled.stamp)) {
-    const taken = await migrateDraft(ui, draft, diagnosis, log);
-    return taken && { ui, diagnosis, state: taken };
+    const migrated = await migrateDraft(ui, draft, diagnosis, log);
+    return migrated && { ui, diagnosis, state: migrated };
   }
   log.draft = await openDraftAgain(ui, diagnosis.files, draft);
   log.start = log.draft.header;
@@ -145,10 +145,10 @@ function timeInWords(time: string, { vocabulary }: UiContext['wording']): string
   return `${formatDate(day, vocabulary.messages.numbers)} ${two(local.getHours())}:${two(local.getMinutes())}`;
 }
 
-function versionInWords(draft: PackStamp, now: PackStamp, { messages }: UiContext['wording']): string {
+function versionInWords(draft: PackStamp, current: PackStamp, { messages }: UiContext['wording']): string {
   const { drafts } = messages;
-  if (draft.version !== now.version) return drafts.otherVersion(draft.version);
-  return draft.hash === now.hash ? drafts.version(draft.version) : drafts.otherContent;
+  if (draft.version !== current.version) return drafts.otherVersion(draft.version);
+  return draft.hash === current.hash ? drafts.version(draft.version) : drafts.otherContent;
 }
 
 /** Finds the unfinished diagnoses for a pack, newest first. */

@@ -74,10 +74,10 @@ function partLines(
 }
 
 function partTitle({ wording }: UiContext, { outline }: Interview, part: number): string {
-  const found = outline.parts[part];
-  return found?.kind === 'section'
-    ? sectionTitle(found.section, wording.vocabulary)
-    : wording.messages.place[found?.kind ?? 'facts'];
+  const section = outline.parts[part];
+  return section?.kind === 'section'
+    ? sectionTitle(section.section, wording.vocabulary)
+    : wording.messages.place[section?.kind ?? 'facts'];
 }
 
 /** Lets the user choose where to go: the facts or a section, each with its progress. */
@@ -85,14 +85,14 @@ export async function choosePart(ui: UiContext, state: Interview): Promise<numbe
   const { review, keys } = ui.wording.messages;
   const asked = askedItems(state);
   const step = nextStep(state);
-  const here = 'item' in step ? step.item.part : -1;
+  const currentPart = 'item' in step ? step.item.part : -1;
   const parts = state.outline.parts.flatMap((_, part) => {
     const items = asked.filter((item) => item.part === part && item.figureOf.length === 0);
     if (items.length === 0) return [];
     const settled = items.length - countOpen(state, items);
     return [{ text: review.section(partTitle(ui, state, part), settled, items.length), value: { part } }];
   });
-  const start = parts.findIndex(({ value }) => value.part === here);
+  const start = parts.findIndex(({ value }) => value.part === currentPart);
   const onEscape = { does: keys.leaveList, value: { part: undefined } };
   return (
     await choose<{ part: number | undefined }>(ui, review.sectionsTitle, parts, {
@@ -129,13 +129,13 @@ export function reviewRow(
   const mark = wrong.length > 0 ? '! ' : isOpen(state, item) ? '- ' : '  ';
   const tail = [...wrong.map((text) => `, ${text}`), markRemarks(entry, wording, screen.look)].join('');
   const { labelled } = vocabulary.messages.numbers;
-  const whole = vocabulary.titleOf(item.name);
+  const fullTitle = vocabulary.titleOf(item.name);
   return (width) => {
     // If the title and the answer do not both fit, each gets at least half of the room.
     const room = width - textWidth(mark) - textWidth(labelled('', '')) - textWidth(tail);
-    const title = clipText(whole, Math.max(room - textWidth(answer), Math.floor(room / 2)));
-    const said = `${clipText(answer, room - textWidth(title))}${tail}`;
-    const row = `${mark}${/[?？]$/u.test(title) ? `${title} ${said}` : labelled(title, said)}`;
+    const title = clipText(fullTitle, Math.max(room - textWidth(answer), Math.floor(room / 2)));
+    const answerText = `${clipText(answer, room - textWidth(title))}${tail}`;
+    const row = `${mark}${/[?？]$/u.test(title) ? `${title} ${answerText}` : labelled(title, answerText)}`;
     const hasRoom = width - textWidth(row) >= LEAST_OF_NOTE;
     return entry.note === undefined || !hasRoom ? row : labelled(row, entry.note);
   };

@@ -160,10 +160,15 @@ function printNotPersisted(ui: UiContext, problem: Refusal): void {
 }
 
 /** Says that nothing is lost and how to resume; on stderr, because it is not a result. */
-function printHowToResume(ui: UiContext, diagnosis: Diagnosis, log: Session['log'], said: Interview | undefined): void {
+function printHowToResume(
+  ui: UiContext,
+  diagnosis: Diagnosis,
+  log: Session['log'],
+  interview: Interview | undefined,
+): void {
   const { world, wording } = ui;
   const { ending } = wording.messages;
-  const answers = [...(said?.sheet.values() ?? [])].filter(({ state }) => state !== 'unanswered').length;
+  const answers = [...(interview?.sheet.values() ?? [])].filter(({ state }) => state !== 'unanswered').length;
   const lines = [
     ...(log.draft ? [ending.left(answers, shownPath(world, log.draft.path))] : []),
     ending.goOn(sanitizeLine(resumeCommand(diagnosis, resolveAsOf(world, undefined)))),
@@ -180,13 +185,13 @@ async function finishRecordedDrafts(
   diagnosis: Diagnosis,
   drafts: readonly DraftSummary[],
 ): Promise<DraftSummary[]> {
-  const left: DraftSummary[] = [];
+  const unfinished: DraftSummary[] = [];
   for (const draft of drafts) {
     const recorded = await findRecorded(ui, diagnosis.files, draft);
-    if (!recorded) left.push(draft);
+    if (!recorded) unfinished.push(draft);
     else await finishRecordedDraft(ui, diagnosis, draft, recorded);
   }
-  return left;
+  return unfinished;
 }
 
 async function finishRecordedDraft(

@@ -56,16 +56,16 @@ export async function acceptAnswer(
   saying: GivenAnswer,
 ): Promise<SessionState> {
   const { session, state: before } = moment;
-  const said = setAnswer(before, item.name, saying);
-  await saveAnswer(session.ui, session.log, said, item.name);
+  const changed = setAnswer(before, item.name, saying);
+  await saveAnswer(session.ui, session.log, changed, item.name);
   printAnswer(
     session.ui,
-    said,
+    changed,
     item,
     saying.state === 'unanswered' ? session.ui.wording.messages.trace.cleared : undefined,
-    newPromptWarnings(before, said),
+    newPromptWarnings(before, changed),
   );
-  const state = saying.state === 'unanswered' ? skip(said) : said;
+  const state = saying.state === 'unanswered' ? skip(changed) : changed;
   return checkIdentity({ ...moment, state: moment.fromReview ? goToReview(state) : state }, item);
 }
 
