@@ -190,7 +190,7 @@ function confirm(
   return { kind: 'answer', value: asked.valueOf(chosen) };
 }
 
-/** What the user has done at a question so far. */
+/** The pointer, the choice and the help at a question. */
 interface ChoiceState {
   /** The position of the pointer; -1 before it was moved. */
   readonly pointer: number;

@@ -186,7 +186,7 @@ function pressKey(
   return line ? { ...state, isProposed: false, line } : state;
 }
 
-/** What the user has typed so far. */
+/** The line as typed so far, and the state of the prompt. */
 interface LineState {
   readonly line: EditedLine;
   /** Whether the line is still the proposed one: typing replaces it, and the arrow keys go to other questions. */

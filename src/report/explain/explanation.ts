@@ -395,7 +395,7 @@ function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, v
     if (one.otherwise) return { text: explain.caseOtherwise(value) };
     const verdict = verdictOf(one.truth, vocabulary);
     if (one.truth === 'undecided') {
-      // What is to be clarified already says that it is open.
+      // Unmet requirements to clarify already say that they are open.
       const open = (reasons: string): string => explain.case(value, reasons === '' ? verdict : reasons);
       return withReasons(open, unmetInWords(one.unmet, vocabulary));
     }

@@ -568,7 +568,7 @@ export function portfolioNotes(portfolio: Portfolio, portfolioWords: PortfolioWo
     ...(packs.some(({ total }) => total?.interval) ? [notes.intervals] : []),
     ...(groups.some(({ rows }) => rows.some(({ ranks }) => ranks.some((rank) => rank))) ? [notes.ranks] : []),
     ...packs.flatMap(({ id, versions, assumed }) => [
-      // Only if the rule was applied to anybody; a hidden count is at least a few.
+      // A hidden count gets no note, because it may be larger than "fewer than" would say.
       ...(id === null || assumed === null ? [] : countNote(assumed, (count, one) => notes.assumed(count, id, one))),
       ...(id !== null && versions.length > 1
         ? [notes.severalVersions(id, numbers.list(versions.map(({ version }) => version)))]

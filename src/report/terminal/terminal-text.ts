@@ -5,7 +5,7 @@ import { eastAsianWidth } from 'get-east-asian-width';
 const CLOSING = new Set('，。；：、！？）》」』】”’…～,.;:!?)]}%');
 const OPENING = new Set('（《「『【“‘([{„');
 
-/** What would move the cursor, ring or hide in a terminal: control characters and changes of direction. */
+/** Control characters and changes of direction, which in a terminal move the cursor, ring the bell or hide text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029]+/gu;
 

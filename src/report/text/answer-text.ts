@@ -189,7 +189,7 @@ export function labelsOf({ definition }: Input, { pick }: HintWording['vocabular
 function formatInputRange(input: Input, { vocabulary }: HintWording): string | undefined {
   const { type } = input;
   const { low, high } = input.range;
-  // Nobody needs to be told that a count is not negative.
+  // That a count cannot be negative is obvious.
   if (low?.n === 0n && !high) return undefined;
   if (type === 'percent' && low?.n === 0n && high?.n === 100n) return undefined;
   return rangeInWords(input, vocabulary);
