@@ -1,4 +1,4 @@
-// The answers once measures are done: those chosen, those on record as done, and all that make sense.
+// The answers once measures are done: the chosen ones, those on record as done, or all that suit an enterprise.
 
 import { compare, type DoneMeasure, type Rational, type Reassessment } from '../model/index.ts';
 import {
@@ -24,13 +24,13 @@ import {
 import type { CompiledMeasure } from './measures.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
-/** What is done, as far as it changes answers. */
+/** The part of a measure that changes answers. */
 type MeasureEffects = Pick<CompiledMeasure, 'effects'>;
 
 /**
- * The answers once measures are done. A known answer is raised to what a measure leads to and never lowered; an open
- * or derived one is at least that much then, and stays open above it; what does not apply stays so. `today` is the
- * evaluation of the sheet.
+ * Returns the answers once measures are done. A known answer is raised to the target of a measure and never lowered. An
+ * open or derived answer gets the target as its lower bound and stays open above it. An answer that does not apply
+ * stays so. `today` is the evaluation of `sheet`.
  */
 export function applyMeasures(
   plan: Plan,
@@ -44,7 +44,7 @@ export function applyMeasures(
   return after;
 }
 
-/** Of the answers that measures lead further, each by its name: what it is then. */
+/** Returns the answers that measures raise, by name. */
 export function raisedAnswers(
   plan: Plan,
   sheet: AnswerSet,
@@ -59,7 +59,7 @@ export function raisedAnswers(
   return raised;
 }
 
-/** The entry of one answer raised to targets; undefined where it stays as it is. */
+/** Raises one answer to its targets; undefined if that does not change it. */
 export function raiseEntry(
   plan: Plan,
   sheet: AnswerSet,
@@ -79,25 +79,28 @@ function targetsByNode(measures: readonly MeasureEffects[]): Map<number, AnswerV
   const targets = new Map<number, AnswerValue[]>();
   for (const { effects } of measures) {
     for (const { node, to } of effects) {
-      const known = targets.get(node);
-      if (known) known.push(to);
+      const nodeTargets = targets.get(node);
+      if (nodeTargets) nodeTargets.push(to);
       else targets.set(node, [to]);
     }
   }
   return targets;
 }
 
-/** What an answer is or may be. A question that is not asked may get asked by another measure: it is open. */
+/**
+ * Returns what an answer is or may be. A question that is not asked counts as open: another measure may cause it to be
+ * asked.
+ */
 function possibleAnswer(input: Input, entry: AnswerEntry, value: Possible): Possible {
   if (entry.state === 'answered') return knownAnswer(entry.value);
   return isNothing(value) ? allowedAnswers(input) : value;
 }
 
-/** The answer that is at least every target; undefined where it surely is that much already. */
-function raiseAnswer(input: Input, standing: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
-  if (input.type === 'multiple') return addOptions(input, standing, targets);
+/** Returns the answer that meets every target; undefined if the current one surely does already. */
+function raiseAnswer(input: Input, current: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
+  if (input.type === 'multiple') return addOptions(input, current, targets);
   let best: Atom | undefined;
-  let rank = lowestRank(input, standing);
+  let rank = lowestRank(input, current);
   for (const target of targets) {
     if (isChoices(target)) continue;
     const reached = rankOf(input, target);
@@ -106,26 +109,26 @@ function raiseAnswer(input: Input, standing: Possible, targets: readonly AnswerV
   return best;
 }
 
-/** The options chosen and those added, as many as may be chosen; an exclusive option gives way. */
-function addOptions(input: Input, standing: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
-  const chosen = new Set(standing.kind === 'choices' ? standing.sure : []);
+/** Adds the targets' options to those chosen, up to the number allowed, and drops exclusive options. */
+function addOptions(input: Input, current: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
+  const chosen = new Set(current.kind === 'choices' ? current.sure : []);
   for (const { id, exclusive } of input.options) if (exclusive) chosen.delete(id);
   const had = chosen.size;
-  const most = input.choose.most ?? input.options.length;
+  const maxChosen = input.choose.most ?? input.options.length;
   for (const target of targets) {
-    if (isChoices(target)) for (const option of target) if (chosen.size < most) chosen.add(option);
+    if (isChoices(target)) for (const option of target) if (chosen.size < maxChosen) chosen.add(option);
   }
   return chosen.size === had ? undefined : input.options.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
 }
 
-/** The least rank still possible; null where there is no least. */
-export function lowestRank(input: Input, standing: Possible): Rational | null {
-  if (standing.kind === 'range') return standing.low;
-  if (standing.kind !== 'atoms') return null;
-  return standing.atoms.map((atom) => rankOf(input, atom)).sort(compare)[0] ?? null;
+/** Returns the lowest rank still possible; null if there is none. */
+export function lowestRank(input: Input, possible: Possible): Rational | null {
+  if (possible.kind === 'range') return possible.low;
+  if (possible.kind !== 'atoms') return null;
+  return possible.atoms.map((atom) => rankOf(input, atom)).sort(compare)[0] ?? null;
 }
 
-/** Measures with only what they achieve, without what is hoped for and must be confirmed by a re-assessment. */
+/** Strips the effects that are only expected and must be confirmed by a re-assessment. */
 export function withoutExpectedEffects(measures: readonly CompiledMeasure[]): readonly CompiledMeasure[] {
   return measures.map((measure) =>
     measure.effects.some(({ expected }) => expected)
@@ -134,27 +137,29 @@ export function withoutExpectedEffects(measures: readonly CompiledMeasure[]): re
   );
 }
 
-/** Where a recommendation starts from. */
+/** What a recommendation starts from. */
 interface StartingPoint {
-  /** With the answers that the measures done since the assessment must have led to. */
+  /** The input, its answers raised by the measures done since the assessment. */
   readonly basis: RecommendInput;
   readonly done: readonly DoneMeasure[];
-  /** The answers that a measure which is done should have changed and that the assessment does not show. */
+  /** The answers that a done measure should have changed but that the assessment does not show. */
   readonly reassess: readonly Reassessment[];
 }
 
 /**
- * Starts from what is done. What was done on the day of the assessment or later counts as if it were assessed; where an
- * assessment came after a measure and does not show its effect, the assessment counts. Either is to be assessed again.
+ * Applies the measures on record as done. One done on the day of the assessment or later counts as if it had been
+ * assessed. If the assessment is newer and does not show the effect of a measure, the assessment counts. In both cases,
+ * the answers must be assessed again.
  */
 export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
   const { plan, sheet, assessed, record } = basis;
-  const known = basis.measures.filter(({ id }) => record?.done.has(id));
-  if (!record || known.length === 0) return { basis, done: [], reassess: [] };
+  const doneMeasures = basis.measures.filter(({ id }) => record?.done.has(id));
+  if (!record || doneMeasures.length === 0) return { basis, done: [], reassess: [] };
   const dayOf = ({ id }: CompiledMeasure): string => record.done.get(id) ?? '';
   const isAssumed = (measure: CompiledMeasure): boolean => dayOf(measure) >= record.assessedOn;
-  const sure = withoutExpectedEffects(known);
-  const apply = (some: readonly CompiledMeasure[]): AnswerSet => applyMeasures(plan, sheet, some, assessed.evaluation);
+  const sure = withoutExpectedEffects(doneMeasures);
+  const apply = (measures: readonly CompiledMeasure[]): AnswerSet =>
+    applyMeasures(plan, sheet, measures, assessed.evaluation);
   const reassess = sure.flatMap((measure) => {
     const after = apply([measure]);
     const changed = measure.effects.filter(({ name }) => after.get(name) !== sheet.get(name));
@@ -173,22 +178,22 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
   return {
     basis:
       after === sheet ? basis : { ...basis, sheet: after, assessed: assess(plan, after, pack, tool), judged: assessed },
-    done: known.map((measure) => ({ id: measure.id, on: dayOf(measure) })),
+    done: doneMeasures.map((measure) => ({ id: measure.id, on: dayOf(measure) })),
     reassess,
   };
 }
 
-/** What the measures that make sense for an enterprise, by what it is, lead to and are meant for. */
+/** How far the measures lead that suit an enterprise, judged by its facts. */
 interface Reach {
   /** The answers once all of these measures are done. */
   readonly answers: AnswerSet;
-  /** The names of what they raise or address. */
+  /** The names of the answers they raise and of what they address. */
   readonly names: ReadonlySet<string>;
 }
 
 /**
- * How far the measures of a catalogue lead, those left out that the facts rule out; what is answered today rules none
- * out, since one measure prepares another. Undefined where there is no catalogue.
+ * Finds how far a catalogue can lead an enterprise. Measures whose condition fails on the facts alone are left out;
+ * today's answers rule out none, since one measure may prepare another. Undefined without measures.
  */
 export function findReach(
   plan: Plan,
@@ -203,7 +208,7 @@ export function findReach(
   });
   const { values } = evaluate(plan, new Map(facts));
   const sensible = measures.filter(
-    ({ when }) => !when || evaluateCondition(when, (at) => values[at] as Possible) !== 'fails',
+    ({ when }) => !when || evaluateCondition(when, (node) => values[node] as Possible) !== 'fails',
   );
   const answers = applyMeasures(plan, sheet, sensible, today);
   const raised = [...answers].flatMap(([name, entry]) => (entry === sheet.get(name) ? [] : [name]));

@@ -1,4 +1,4 @@
-// Costs that follow from facts: the rules of a catalogue, and all that they can come to.
+// Costs that depend on facts: the rules of a catalogue, and the range of costs each can give.
 
 import {
   type Cost,
@@ -23,60 +23,60 @@ import {
 } from '../scoring/index.ts';
 import { type CompiledAmount, compileAmount, possibleAmount } from './funding/amount-rule.ts';
 
-/** How a cost follows from facts. */
+/** A rule that derives a cost from facts. */
 export interface CostRule {
   readonly low: CompiledAmount;
   readonly high: CompiledAmount;
   readonly currency: string;
   readonly illustrative: boolean;
-  /** The facts, answers and scores it reads, in the order of the plan. */
+  /** The facts, answers and scores the rule reads, in the plan's order. */
   readonly reads: readonly string[];
   readonly rules: CostRules;
 }
 
 interface CostRules {
-  /** The pack's plan, and after it what costs are worked out by. */
+  /** The pack's plan, extended by the nodes that costs are calculated with. */
   readonly plan: Plan;
-  /** The positions of that plan which the rules need, ascending: those of the pack, and those that come after. */
+  /** The positions the rules need in that plan, ascending: those of the pack, and those of the extension. */
   readonly packNodes: readonly number[];
   readonly ownNodes: readonly number[];
 }
 
-/** What a measure costs at least and at most. */
+/** The least and the greatest cost of a measure. */
 interface CostRange {
   readonly low: Rational;
   readonly high: Rational;
 }
 
-/** Whether a catalogue states a cost in numbers. */
+/** Whether a catalogue states a cost as plain numbers. */
 export function isPlainCost(cost: StatedCost): cost is Cost {
   return typeof cost.low === 'number' && typeof cost.high === 'number';
 }
 
-/** Compiles the costs that are no plain numbers, by the ids of their measures; what cannot work is reported. */
+/** Compiles the costs that are not plain numbers, by measure id. Reports what cannot work. */
 export function compileCostRules(
   listed: readonly { readonly one: Measure; readonly at: Path }[],
   file: string,
   compiled: CompiledPlan,
   complain: ReportProblem,
 ): ReadonlyMap<string, CostRule> {
-  const found = listed.flatMap(({ one: { id, cost }, at }) => {
+  const ruled = listed.flatMap(({ one: { id, cost }, at }) => {
     if (!cost || isPlainCost(cost)) return [];
     const compileEnd = (end: 'low' | 'high'): CompiledAmount =>
       compileAmount(cost[end], { file, at: [...at, 'cost', end], compiled, complain, givens: NO_FIGURES });
     return [{ id, cost, low: compileEnd('low'), high: compileEnd('high') }];
   });
-  if (found.length === 0) return new Map();
+  if (ruled.length === 0) return new Map();
   const plan = compiled.extendedPlan();
   const first = compiled.plan.nodes.length;
-  const needed = closureOf(plan, found.flatMap(nodesOf));
+  const needed = closureOf(plan, ruled.flatMap(nodesOf));
   const rules: CostRules = {
     plan,
-    packNodes: needed.filter((at) => at < first),
-    ownNodes: needed.filter((at) => at >= first),
+    packNodes: needed.filter((position) => position < first),
+    ownNodes: needed.filter((position) => position >= first),
   };
   return new Map(
-    found.map(({ id, cost: { currency, illustrative = false }, low, high }) => [
+    ruled.map(({ id, cost: { currency, illustrative = false }, low, high }) => [
       id,
       { low, high, currency, illustrative, reads: namesReadBy(plan, first, nodesOf({ low, high })), rules },
     ]),
@@ -85,33 +85,33 @@ export function compileCostRules(
 
 const NO_FIGURES = { figures: [], lists: [], length: 0 };
 
-/** The positions of a rule's ends. */
+/** Returns the positions of both ends of a cost, if rules give them. */
 export function nodesOf({ low, high }: Pick<CostRule, 'low' | 'high'>): number[] {
   return [low, high].flatMap((end) => (end.kind === 'rule' ? [end.node] : []));
 }
 
-/** The positions that some positions need, themselves included, ascending. */
+/** Returns the given positions and all they depend on, ascending. */
 function closureOf({ nodes }: Plan, roots: readonly number[]): number[] {
   const needed = new Set(roots);
-  for (const at of needed) for (const read of dependenciesOf(nodes[at] as Node)) needed.add(read);
+  for (const position of needed) for (const read of dependenciesOf(nodes[position] as Node)) needed.add(read);
   return [...needed].sort((a, b) => a - b);
 }
 
-/** What has a name among all that rules read of a pack, whose positions end before `first`. */
+/** Returns the names of everything that rules read in a pack, whose positions end before `first`. */
 function namesReadBy(plan: Plan, first: number, roots: readonly number[]): string[] {
   const names = nodeNames(plan);
-  const isNamed = (at: number): boolean => at < first && names.has(at);
+  const isNamed = (position: number): boolean => position < first && names.has(position);
   const read = new Set(roots);
-  for (const at of read) {
-    if (isNamed(at)) continue;
-    for (const other of dependenciesOf(plan.nodes[at] as Node)) read.add(other);
+  for (const position of read) {
+    if (isNamed(position)) continue;
+    for (const dependency of dependenciesOf(plan.nodes[position] as Node)) read.add(dependency);
   }
-  return [...new Set([...read].filter(isNamed).sort((a, b) => a - b))].map((at) => names.get(at) as string);
+  return [...new Set([...read].filter(isNamed).sort((a, b) => a - b))].map((position) => names.get(position) as string);
 }
 
 /**
- * All that a cost can be, given the value of every node: never below 0, and its ends in order whichever rule gives more.
- * Null where it is, or may be, nothing, or has no upper end.
+ * Returns the range of a cost, given the value of every node: never below 0, and in order even if the rule of the low
+ * end gives more. Null if an end has, or may have, no value, or if the range has no upper end.
  */
 export function rangeOfCost({ low, high }: CostRule, values: readonly Possible[]): CostRange | null {
   const ends = [low, high].map((amount) => possibleAmount(amount, values));
@@ -122,7 +122,7 @@ export function rangeOfCost({ low, high }: CostRule, values: readonly Possible[]
   return { low: greatest(lows.reduce(least), ZERO), high: greatest(highs.reduce(greatest), ZERO) };
 }
 
-/** All that a cost can be, whatever is answered; null where it may be nothing or has no upper end. */
+/** Returns the range of a cost over all possible answers; null if it may have no value or has no upper end. */
 export function possibleCost(rule: CostRule): CostRange | null {
   const { plan, packNodes, ownNodes } = rule.rules;
   return rangeOfCost(rule, evaluateWithin(plan, new Map(), [...packNodes, ...ownNodes]).values);

@@ -1,4 +1,4 @@
-// What measures cost one enterprise, where that follows from its facts.
+// What measures cost one enterprise if that depends on its facts.
 
 import { type Cost, least, toNumber } from '../model/index.ts';
 import { evaluateDeferred, inputDependencies, type Possible } from '../scoring/index.ts';
@@ -9,8 +9,8 @@ import { findOpenInputs } from './open-inputs.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
 /**
- * What planning starts from, with what each measure costs this enterprise on its answers. No saving is above what its
- * measures cost at least.
+ * Prices each measure for this enterprise from its answers. A saving is at most what its measures cost by the low
+ * estimate.
  */
 export function priceMeasures(basis: RecommendInput): RecommendInput {
   const values = evaluateRules(basis);
@@ -34,7 +34,7 @@ function limitSavings(measure: CompiledMeasure, all: readonly CompiledMeasure[])
   return { ...measure, savings };
 }
 
-/** The open answers that leave it open what some measures, whose costs are worked out, cost this enterprise. */
+/** Returns the open answers that leave the cost of measures open for this enterprise. */
 export function findOpenCosts(measures: readonly CompiledMeasure[], basis: RecommendInput): string[] {
   const open = measures.flatMap(({ cost, costRule }) => (cost || !costRule ? [] : [costRule]));
   const values = open.length > 0 && evaluateRules(basis);
@@ -43,27 +43,27 @@ export function findOpenCosts(measures: readonly CompiledMeasure[], basis: Recom
   return findOpenInputs([], rules.plan, { ...basis.assessed.evaluation, values }, open.flatMap(nodesOf));
 }
 
-/** The value of every node that the rules of a catalogue need; undefined where it has none. */
+/** Evaluates every node that a catalogue's cost rules need; undefined if it has none. */
 function evaluateRules({ measures, sheet, assessed }: RecommendInput): readonly Possible[] | undefined {
   const rules = measures.find(({ costRule }) => costRule)?.costRule?.rules;
   return rules && evaluateDeferred(rules.plan, sheet, assessed.evaluation, new Map(), rules.ownNodes);
 }
 
-/** A measure's cost in plain numbers, as reports hold it; undefined where none is stated. */
+/** Returns a measure's cost in plain numbers, as in reports; undefined if none is known. */
 export function describeCost({ cost, definition }: CompiledMeasure): Cost | undefined {
   const stated = definition.cost;
   if (!stated || !cost) return undefined;
   return isPlainCost(stated) ? stated : { ...stated, low: toNumber(cost.low), high: toNumber(cost.high) };
 }
 
-/** The names of the inputs that the rules of measures read, near or far. */
+/** Returns the names of the inputs that the measures' cost rules depend on, directly or indirectly. */
 export function inputsBehindCosts(measures: readonly CompiledMeasure[]): string[] {
   return measures.flatMap(({ costRule }) => {
     if (!costRule) return [];
     const { plan } = costRule.rules;
-    const behind = nodesOf(costRule).flatMap((at) => inputDependencies(plan)[at] ?? []);
-    return behind.flatMap((at) => {
-      const node = plan.nodes[at];
+    const inputs = nodesOf(costRule).flatMap((node) => inputDependencies(plan)[node] ?? []);
+    return inputs.flatMap((input) => {
+      const node = plan.nodes[input];
       return node?.op === 'input' ? [node.name] : [];
     });
   });

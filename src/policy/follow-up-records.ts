@@ -1,4 +1,5 @@
-// Records of what became of measures and instruments: those that count, what they add up to, what contradicts.
+// Records of what became of measures and instruments: which ones are active, their sums, and contradictions between
+// them.
 import {
   add,
   compare,
@@ -15,22 +16,22 @@ import {
 } from '../model/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 
-/** The measures on record as done, and the day each was. */
+/** The measures on record as done, each with its day. */
 export type DoneMeasures = ReadonlyMap<string, string>;
 
-/** What is on record of an enterprise, as a recommendation takes it into account. */
+/** The active records of an enterprise, as a recommendation takes them into account. */
 export interface ActiveRecords {
-  /** What counts, in the order it was recorded. */
+  /** The active records, in the order they were recorded. */
   readonly events: readonly RecordEvent[];
-  /** In the order of their records. */
+  /** In the order of the records. */
   readonly done: DoneMeasures;
-  /** What was decided about measures, by their ids. */
+  /** The decisions about measures, by measure id. */
   readonly decisions: ReadonlyMap<string, MeasureRecord>;
   /** The day of the assessment that the recommendation is for, `YYYY-MM-DD`. */
   readonly assessedOn: string;
 }
 
-/** Finds what counts of the records of an enterprise; undefined where nothing does. */
+/** Finds the active records of an enterprise; undefined if there are none. */
 export function readActiveRecords(records: readonly FollowUp[], assessedOn: string): ActiveRecords | undefined {
   const events = activeRecords(records);
   if (events.length === 0) return undefined;
@@ -43,7 +44,7 @@ export function readActiveRecords(records: readonly FollowUp[], assessedOn: stri
   };
 }
 
-/** What was decided about measures, by their ids; of several decisions on one, the last. */
+/** Returns the decisions about measures by measure id; the last one if there are several. */
 export function decisionsIn(events: readonly RecordEvent[]): ReadonlyMap<string, MeasureRecord> {
   const decided = events
     .filter(isMeasureRecord)
@@ -51,7 +52,7 @@ export function decisionsIn(events: readonly RecordEvent[]): ReadonlyMap<string,
   return new Map(decided.map((record) => [record.measure, record]));
 }
 
-/** The measures that are decided to be taken, or not to be. */
+/** Returns the measures that are decided to be required, or to be excluded. */
 export function decidedMeasures(record: ActiveRecords | undefined, decision: Decision): ReadonlySet<string> {
   const decisions = [...(record?.decisions.values() ?? [])];
   return new Set(decisions.flatMap(({ measure, state }) => (state === decision ? [measure] : [])));
@@ -72,7 +73,7 @@ export function isInstrumentRecord(record: RecordEvent): record is InstrumentRec
   return !isMeasureRecord(record);
 }
 
-/** The records that count: those about something, without what a later record withdraws. */
+/** Returns the active records: those about a measure or an instrument that no later record withdraws. */
 export function activeRecords(records: readonly FollowUp[]): RecordEvent[] {
   const withdrawn = new Set(records.flatMap((record) => ('withdraws' in record ? [record.withdraws] : [])));
   return records.filter(isRecordEvent).filter(({ number }) => !withdrawn.has(number));
@@ -83,16 +84,16 @@ export function nextRecordNumber(records: readonly FollowUp[]): number {
   return records.reduce((most, { number }) => Math.max(most, number), 0) + 1;
 }
 
-/** The states of a measure and of an instrument, in the order they come in. */
+/** The states of a measure and of an instrument, in their order of time. */
 export const MEASURE_STATES = ['planned', 'started', 'done'] as const;
 export const INSTRUMENT_STATES = ['applied', 'granted', 'paid'] as const;
-/** What may be decided about a measure. */
+/** The decisions possible about a measure. */
 export const DECISIONS = ['required', 'excluded'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-/** Amounts of one currency added up; unknown ones are counted apart. */
+/** Amounts of one currency added up; unknown amounts are counted separately. */
 export interface AmountTotal {
-  /** Exact; null where no amount is known. */
+  /** Exact; null if no amount is known. */
   readonly amount: Rational | null;
   /** How many records have no amount. */
   readonly unknown: number;
@@ -100,43 +101,47 @@ export interface AmountTotal {
   readonly count: number;
 }
 
-/** A total for programs. */
+/** Returns a total as JSON output holds it. */
 export function totalAsJson({ amount, unknown, count }: AmountTotal): object {
   return { amount: amount && toNumber(amount), unknown, count };
 }
 
-/** What is on record of one measure: the last record of each state. */
+/** What is on record for one measure: the last record of each state. */
 interface RecordedMeasure {
   readonly id: string;
   readonly states: Readonly<Partial<Record<MeasureRecord['state'], MeasureRecord>>>;
 }
 
-/** What is on record of one instrument: the amounts of each state added up. */
+/** What is on record for one instrument: the total of each state. */
 export interface RecordedInstrument {
   readonly id: string;
-  /** The policy file that holds it. */
+  /** The id of the policy that contains it. */
   readonly policy: string;
-  /** Null where no record has an amount. */
+  /** Null if no record has an amount. */
   readonly currency: string | null;
   readonly totals: Readonly<Record<InstrumentRecord['state'], AmountTotal>>;
 }
 
-/** What is on record of each measure, in the order of their first records. */
+/** Returns what is on record for each measure, in the order of first records. */
 export function recordedMeasures(active: readonly RecordEvent[]): RecordedMeasure[] {
-  const own = active.filter(isMeasureRecord);
-  const ids = [...new Set(own.map(({ measure }) => measure))];
+  const measureRecords = active.filter(isMeasureRecord);
+  const ids = [...new Set(measureRecords.map(({ measure }) => measure))];
   return ids.map((id) => ({
     id,
-    states: Object.fromEntries(own.filter(({ measure }) => measure === id).map((record) => [record.state, record])),
+    states: Object.fromEntries(
+      measureRecords.filter(({ measure }) => measure === id).map((record) => [record.state, record]),
+    ),
   }));
 }
 
-/** What is on record of each instrument, in the order of their first records. */
+/** Returns what is on record for each instrument, in the order of first records. */
 export function recordedInstruments(active: readonly RecordEvent[]): RecordedInstrument[] {
-  const own = active.filter(isInstrumentRecord);
-  const ids = new Map(own.map(({ instrument, policy }) => [`${policy} ${instrument}`, { instrument, policy }]));
+  const instrumentRecords = active.filter(isInstrumentRecord);
+  const ids = new Map(
+    instrumentRecords.map(({ instrument, policy }) => [`${policy} ${instrument}`, { instrument, policy }]),
+  );
   return [...ids.values()].map(({ instrument: id, policy }) => {
-    const records = own.filter((record) => record.instrument === id && record.policy === policy);
+    const records = instrumentRecords.filter((record) => record.instrument === id && record.policy === policy);
     return {
       id,
       policy,
@@ -152,7 +157,7 @@ function totalsByState(records: readonly InstrumentRecord[]): RecordedInstrument
   return { applied: total('applied'), granted: total('granted'), paid: total('paid') };
 }
 
-/** Adds amounts up exactly; undefined is an unknown one. */
+/** Adds amounts exactly; undefined stands for an unknown amount. */
 function sumAmounts(amounts: readonly (number | undefined)[]): AmountTotal {
   const known = amounts.filter((amount) => amount !== undefined);
   return {
@@ -162,26 +167,26 @@ function sumAmounts(amounts: readonly (number | undefined)[]): AmountTotal {
   };
 }
 
-/** Two records that cannot both be true; `earlier` is the one that must come first, or the one there already. */
+/** Two records that cannot both be true; `earlier` is the one that must come first, or that was there first. */
 export interface Contradiction {
   readonly kind: 'backwards' | 'twice' | 'other-currency';
   readonly earlier: RecordEvent;
   readonly later: RecordEvent;
 }
 
-/** More money than the step before allows: not surely wrong, but worth a warning. */
+/** More money than the previous step allows: not certainly wrong, but worth a warning. */
 export interface ExcessAmount {
   readonly kind: 'granted-over-applied' | 'paid-over-granted';
   readonly standing: RecordedInstrument;
 }
 
-/** The states that come in this order; a plan is only a plan, and may be for any day. */
+/** The states that must come in this order; planned is left out, because a plan may be for any day. */
 const EXECUTION_STATES: readonly MeasureRecord['state'][] = ['started', 'done'];
 
 /**
- * Finds what cannot be: a measure done before it was started, money paid before the first grant or granted before the
- * first application, a measure started or done twice, amounts of one instrument in two currencies. A step that is not on
- * record is no contradiction: what is done need not have been recorded as started.
+ * Finds contradictions: a measure done before it was started, money paid before the first grant or granted before the
+ * first application, a measure started or done twice, or amounts of one instrument in two currencies. A missing step is
+ * not a contradiction: a done measure need not have been recorded as started.
  */
 export function findContradictions(active: readonly RecordEvent[]): Contradiction[] {
   return active.flatMap((later, i) => {
@@ -203,21 +208,21 @@ function contradictionsOfMeasure(record: MeasureRecord, before: readonly RecordE
   });
 }
 
-/** Money may come in parts: each state begins no earlier than the one before it began. */
+/** Money may come in instalments, so only the first record of each state must not precede that of the state before. */
 function contradictionsOfInstrument(record: InstrumentRecord, before: readonly InstrumentRecord[]): Contradiction[] {
   const others = before.filter(
     ({ instrument, policy }) => instrument === record.instrument && policy === record.policy,
   );
   const currency = others.find(({ amount }) => amount && record.amount && amount.currency !== record.amount.currency);
   const first = new Map<string, InstrumentRecord>();
-  for (const one of [...others, record]) {
-    const known = first.get(one.state);
-    if (!known || one.on < known.on) first.set(one.state, one);
+  for (const candidate of [...others, record]) {
+    const earliest = first.get(candidate.state);
+    if (!earliest || candidate.on < earliest.on) first.set(candidate.state, candidate);
   }
   const backwards = INSTRUMENT_STATES.flatMap((state, i) =>
     INSTRUMENT_STATES.slice(i + 1).flatMap((next): Contradiction[] => {
       const [earlier, later] = [first.get(state), first.get(next)];
-      // Reported once: with the record that brings it about.
+      // Reported only once: with the record that causes it.
       if (!earlier || !later || later.on >= earlier.on || (earlier !== record && later !== record)) return [];
       return [{ kind: 'backwards', earlier, later }];
     }),
@@ -225,7 +230,10 @@ function contradictionsOfInstrument(record: InstrumentRecord, before: readonly I
   return [...(currency ? [{ kind: 'other-currency', earlier: currency, later: record } as const] : []), ...backwards];
 }
 
-/** Finds where more was granted than applied for, or more paid than granted, as far as all amounts are known. */
+/**
+ * Finds instruments for which more was granted than applied for, or more paid than granted. Unknown amounts on the
+ * smaller side rule that out.
+ */
 export function findExcess(active: readonly RecordEvent[]): ExcessAmount[] {
   return recordedInstruments(active).flatMap((standing): ExcessAmount[] => {
     const { applied, granted, paid } = standing.totals;
@@ -236,14 +244,16 @@ export function findExcess(active: readonly RecordEvent[]): ExcessAmount[] {
   });
 }
 
-function exceeds(more: AmountTotal, than: AmountTotal): boolean {
-  return more.amount !== null && than.amount !== null && than.unknown === 0 && compare(more.amount, than.amount) > 0;
+function exceeds(amount: AmountTotal, limit: AmountTotal): boolean {
+  return (
+    amount.amount !== null && limit.amount !== null && limit.unknown === 0 && compare(amount.amount, limit.amount) > 0
+  );
 }
 
 /**
- * The records as a recommendation sums them up: the measures that are decided about, planned or under way, and the money of
- * each instrument. `unmetOf` says why a required measure is not taken. The sums of the policy are worked out without them.
- * Undefined where no record concerns these.
+ * Summarises the records for a recommendation: measures decided, planned or started, and the money of each instrument.
+ * `unmetOf` says why a required measure is not in the plan. The policy's own sums do not depend on these. Undefined if
+ * nothing is on record for either.
  */
 export function describeRecord(
   { events, decisions }: ActiveRecords,
@@ -270,7 +280,7 @@ export function describeRecord(
 }
 
 type RecordedStep = NonNullable<RecordSummary['measures']>[number];
-/** Why a measure that is required is not taken. */
+/** Why a required measure is not in the plan. */
 export type UnmetDemand = NonNullable<RecordedStep['unmet']>;
 
 function describeRecordedMoney({ id, policy, currency, totals }: RecordedInstrument): RecordedMoney {

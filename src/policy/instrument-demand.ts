@@ -12,32 +12,38 @@ import {
 import { type AmountTotal, activeRecords, INSTRUMENT_STATES, isInstrumentRecord } from './follow-up-records.ts';
 import { parseExactMoney } from './funding/money-text.ts';
 
-/** What one enterprise brings to the demand. */
+/** What one enterprise contributes to the demand. */
 export interface DemandSource {
   readonly recommendation?: Pick<Recommendation, 'instruments'> | undefined;
   readonly records?: readonly FollowUp[] | undefined;
 }
 
-/** One instrument over all enterprises. */
+/** The demand for one instrument over all enterprises. */
 export interface InstrumentDemand {
   readonly id: string;
-  /** The policy file that holds it. */
+  /** The id of the policy that contains it. */
   readonly policy: string;
-  /** Null where no amount is known. */
+  /** Null if no amount is known. */
   readonly currency: string | null;
-  /** How many enterprises it is surely open to, to be clarified for, and refused to. */
+  /** The number of enterprises it is surely open to, must be clarified for, or is refused to. */
   readonly verdicts: Readonly<Record<'eligible' | 'undecided' | 'refused', number>>;
-  /** What it would pay to those it is open to; each counts once, those without a known amount apart. */
+  /**
+   * What it would pay the enterprises it is open to. Each counts once; those without a known amount are counted
+   * separately.
+   */
   readonly demand: AmountTotal;
-  /** What it would pay to those it is open to but for the doubts about its money, who count as to be clarified. */
+  /**
+   * What it would pay the enterprises it is open to except for doubts about its money. `verdicts` counts them as
+   * undecided.
+   */
   readonly doubtful: AmountTotal & { readonly doubts: readonly Doubt[] };
   readonly records: Readonly<Record<InstrumentRecord['state'], AmountTotal & { readonly enterprises: number }>>;
 }
 
-/** The demand of many enterprises, added up one after the other. */
+/** Adds up the demand of many enterprises, one after the other. */
 export interface DemandTally {
   add(enterprise: DemandSource): void;
-  /** Each instrument in the order it first came up in. */
+  /** Returns the instruments in the order in which they first occurred. */
   finish(): InstrumentDemand[];
 }
 
@@ -58,7 +64,7 @@ interface Line {
   readonly records: Record<InstrumentRecord['state'], Sum>;
 }
 
-/** Adds up what enterprises ask of each instrument and what became of it; instruments paid to others stay out. */
+/** Tallies the demand for each instrument and what became of it. Instruments paid to others are left out. */
 export function tallyDemand(): DemandTally {
   const lines = new Map<string, Line>();
   const lineOf = (id: string, policy: string): Line => {
@@ -70,7 +76,7 @@ export function tallyDemand(): DemandTally {
   return {
     add({ recommendation, records = [] }) {
       for (const { id, policy, verdict, doubts, amount } of recommendation?.instruments ?? []) {
-        // Only files of earlier versions have those that are paid to others.
+        // Only files of earlier versions contain instruments that are paid to others.
         if (verdict === 'office') continue;
         const line = lineOf(id, policy);
         const isDoubtful = verdict === 'eligible' && doubts !== undefined;
@@ -79,14 +85,16 @@ export function tallyDemand(): DemandTally {
         addTo(line, line[isDoubtful ? 'doubtful' : 'demand'], amount && { ...amount, exact: exactOf(amount) });
         line.doubtful.doubts = [...new Set([...line.doubtful.doubts, ...(doubts ?? [])])].sort();
       }
-      const own = activeRecords(records).filter(isInstrumentRecord);
-      for (const { instrument, policy, state, amount } of own) {
+      const instrumentRecords = activeRecords(records).filter(isInstrumentRecord);
+      for (const { instrument, policy, state, amount } of instrumentRecords) {
         const line = lineOf(instrument, policy);
         addTo(line, line.records[state], amount && { ...amount, exact: fromNumber(amount.amount) });
       }
       for (const [key, line] of lines) {
         for (const state of INSTRUMENT_STATES) {
-          const has = own.some((one) => one.state === state && `${one.policy} ${one.instrument}` === key);
+          const has = instrumentRecords.some(
+            (record) => record.state === state && `${record.policy} ${record.instrument}` === key,
+          );
           if (has) line.records[state].enterprises += 1;
         }
       }
@@ -95,13 +103,13 @@ export function tallyDemand(): DemandTally {
   };
 }
 
-/** The exact amount of an instrument; undefined where it is not settled. */
+/** Returns the exact amount of an instrument; undefined if it is not settled. */
 function exactOf({ state, value }: WorkedAmount): Rational | undefined {
   if (state === 'nothing') return ZERO;
   return state === 'settled' && value !== undefined ? parseExactMoney(value) : undefined;
 }
 
-/** Adds an amount; one that is not known, or in another currency than the others, is only counted. */
+/** Adds an amount. If it is unknown, or in a different currency from the others, it is only counted. */
 function addTo(
   line: Line,
   sum: Sum,

@@ -16,17 +16,17 @@ import { coveredBy } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import type { CompiledInstrument } from './policy.ts';
 
-/** What instruments are judged on. */
+/** The data on which instruments are judged. */
 export interface EligibilityContext {
   readonly plan: Plan;
   readonly today: Evaluation;
   readonly outcome: ProjectedEvaluation;
   readonly measures: MeasureSequence;
-  /** The day, `YYYY-MM-DD`. */
+  /** The day of judgement, `YYYY-MM-DD`. */
   readonly asOf: string;
 }
 
-/** One requirement of an instrument: whether it is met, why not, and what to find out. */
+/** The finding on one requirement of an instrument: whether it is met, why not, and what to find out. */
 interface Finding {
   readonly truth: Truth;
   readonly reasons: readonly Reason[];
@@ -35,12 +35,12 @@ interface Finding {
 
 const VERDICTS = { holds: 'eligible', fails: 'refused', undecided: 'undecided' } as const;
 
-/** Whether the enterprise itself gets the money; what goes to others is no matter of its policy. */
+/** Whether the money goes to the enterprise itself; its policy leaves out money for others. */
 export function isForEnterprise({ recipient = 'enterprise' }: Pick<Instrument, 'recipient'>): boolean {
   return recipient === 'enterprise';
 }
 
-/** Judges an instrument: every requirement that fails or is undecided is a reason, not only the first. */
+/** Judges an instrument. Every requirement that fails or is undecided gives a reason, not only the first. */
 export function judgeInstrument(instrument: CompiledInstrument, around: EligibilityContext): JudgedInstrument {
   const { id, policy, definition } = instrument;
   const covered = coveredBy(definition.covers, around.measures).map(({ id }) => id);
@@ -58,7 +58,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
     policy,
     verdict: VERDICTS[truth],
     reasons: findings.flatMap(({ reasons }) => reasons),
-    // What is refused whatever else is found out needs no finding out.
+    // If it is refused in any case, there is nothing to find out.
     ...(truth === 'undecided' && clarify.length > 0 ? { clarify } : {}),
     ...(truth !== 'fails' && doubts.length > 0 ? { doubts } : {}),
     ...(truth !== 'fails' && covered.length > 0 ? { covers: covered } : {}),
@@ -69,7 +69,10 @@ function fail(reason: Reason): Finding {
   return { truth: 'fails', reasons: [reason], clarify: [] };
 }
 
-/** Whether the day is one on which it can be had: a finding for each reason why not. Dates of this form compare as text. */
+/**
+ * Checks whether an instrument is available on a day; returns a finding for each reason why not. Dates of this form
+ * compare as text.
+ */
 export function judgeDate({ valid, apply }: CompiledInstrument['definition'], asOf: string): Finding[] {
   const { from, to } = valid ?? {};
   const last = apply?.to ?? undefined;
@@ -80,17 +83,20 @@ export function judgeDate({ valid, apply }: CompiledInstrument['definition'], as
   ];
 }
 
-/** Why its money is not certain on a day, whoever asks for it. */
+/** Returns why the money is not certain on a day, whoever applies. */
 export function findDoubts({ draft, apply, amount, source }: CompiledInstrument['definition'], asOf: string): Doubt[] {
   return [
     ...(draft ? (['draft'] as const) : []),
     ...(apply?.from !== undefined && asOf < apply.from ? (['not-yet-open'] as const) : []),
-    // What nobody published is in no sum anyway.
+    // An unpublished amount is not part of any sum anyway.
     ...(amount !== null && source?.verified === false ? (['unverified'] as const) : []),
   ];
 }
 
-/** What holds only if expected effects come true is open until a re-assessment confirms them. */
+/**
+ * Judges what must hold after the measures. If it holds only with expected effects, it is undecided until a
+ * re-assessment confirms them.
+ */
 function judgeAfter(condition: Condition, { plan, outcome }: EligibilityContext): Finding {
   const { after, sure, confirm } = outcome;
   const finding = judgeCondition('after', condition, plan, after);
@@ -111,7 +117,7 @@ function judgeCondition(kind: 'when' | 'after', condition: Condition, plan: Plan
   };
 }
 
-/** What was never asked is nothing for another reason than what does not apply. */
+/** Marks an unmet requirement whose question was not asked: the reason differs from not applicable. */
 function withAsked(unmet: Unmet, plan: Plan, { asked }: Evaluation): Unmet {
   const node = plan.names.get(unmet.name)?.node;
   return node !== undefined && asked[node] === 'fails' ? { ...unmet, notAsked: true } : unmet;

@@ -1,4 +1,4 @@
-// Which measures make sense for an enterprise, and which of them are chosen for a level.
+// Which measures suit an enterprise, and which of them are chosen to reach a level.
 import type { BlockedMeasure, Rational, Unmet } from '../model/index.ts';
 import {
   type AnswerSet,
@@ -28,27 +28,27 @@ import { openPriorities, rankCandidates } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { findUnmetLevels, isAtLeast, lowestLevel } from './target-level.ts';
 
-/** Measures in the order to take them, each after what it needs. */
+/** Measures in the order to take them, each after its needs. */
 export type MeasureSequence = readonly CompiledMeasure[];
 
-/** Whether measures, all done, surely reach what is aimed at. */
+/** Whether a set of measures, once done, surely reaches the goal. */
 export type ReachesGoal = (measures: MeasureSequence) => boolean;
 
-/** The measures chosen, and how that came about. */
+/** The chosen measures, and how they were chosen. */
 export interface MeasureChoice extends CatalogueOffer {
   readonly chosen: MeasureSequence;
   readonly reaches: ReachesGoal;
-  /** What is missing even after every measure there is. */
+  /** The requirements that remain unmet even with all measures. */
   readonly unmet: readonly Unmet[];
-  /** Whether the level cannot be reached without what the measures are only expected to lead to. */
+  /** Whether the level can only be reached with effects that are merely expected. */
   readonly hopes: boolean;
-  /** The level the measures are chosen for; absent where none is above today's. */
+  /** The level the measures are chosen for; absent if none is above today's. */
   readonly goal?: LevelRequirement;
-  /** How the measures were found; absent without a level. */
+  /** How the measures were found; absent if no optimisation was run or it found none. */
   readonly best?: BestMeasures;
-  /** Whether it is proven that no higher level up to the target is reached, and this one for no less. */
+  /** Whether it is proven that no higher level up to the target can be reached, and this one not for less. */
   readonly proven: boolean;
-  /** Those that were asked for measures; none where no level is above today's. */
+  /** The optimisers that were used; empty if no level is above today's and nothing else calls for measures. */
   readonly optimisers: readonly LevelOptimiser[];
 }
 
@@ -66,9 +66,9 @@ const NO_NEED: MeasureChoice = {
 };
 
 /**
- * Chooses the measures that surely reach the target, or else the highest level below it within the limits, at the least cost
- * or with the least left to pay after funding. What they are only expected to lead to counts where that level cannot be
- * reached without.
+ * Chooses the measures that surely reach the target level or, failing that, the highest level below it within the
+ * limits, at the least cost or with the least own share. Expected effects count only if that level cannot be reached
+ * without them.
  */
 export function chooseMeasures(
   basis: RecommendInput,
@@ -113,7 +113,7 @@ export function chooseMeasures(
     };
   }
   if (isNoNeed) return { ...offer, chosen: [], reaches: () => false, unmet, hopes: false, proven, optimisers };
-  // No level is reached: what is required, and what closes priorities.
+  // No level can be reached: the plan has the required measures and those that close priorities.
   const { best, proven: isProven } = bestMeasuresFor(optimisers, null, basis.roadmap);
   return {
     ...offer,
@@ -127,25 +127,29 @@ export function chooseMeasures(
   };
 }
 
-/** Two measures that exclude each other among some and all that they need; none where all can be taken together. */
-export function findExclusion(measures: MeasureSequence, ids: readonly string[]): readonly string[] {
-  const wanted = new Set(ids);
-  for (const id of wanted) for (const need of measures.find((one) => one.id === id)?.needs ?? []) wanted.add(need);
-  const all = measures.filter(({ id }) => wanted.has(id));
+/**
+ * Finds two measures that exclude each other among the named ones and all they need; returns an empty list if all can
+ * be taken together.
+ */
+export function findExclusion(measures: MeasureSequence, requested: readonly string[]): readonly string[] {
+  const closure = new Set(requested);
+  for (const id of closure)
+    for (const need of measures.find((measure) => measure.id === id)?.needs ?? []) closure.add(need);
+  const all = measures.filter(({ id }) => closure.has(id));
   for (const { id, excludes } of all) {
-    const other = excludes.find((one) => wanted.has(one));
+    const other = excludes.find((exclusion) => closure.has(exclusion));
     if (other !== undefined) return [id, other];
   }
   return [];
 }
 
-/** Why a required measure is not among those that are chosen; undefined where it is. */
+/** Returns why a required measure is not chosen; undefined if it is. */
 export function unmetDemand(
   id: string,
   { measures, record }: RecommendInput,
   { chosen, candidates, there, blocked }: MeasureChoice,
 ): UnmetDemand | undefined {
-  const has = (some: readonly { readonly id: string }[]): boolean => some.some((one) => one.id === id);
+  const has = (list: readonly { readonly id: string }[]): boolean => list.some((measure) => measure.id === id);
   if (has(chosen)) return undefined;
   if (there.has(id) || record?.done.has(id)) return 'there';
   if (!has(measures)) return 'unknown';
@@ -153,54 +157,60 @@ export function unmetDemand(
   return has(blocked) ? 'blocked' : 'unfit';
 }
 
-/** The best measures among the candidates, in the order to take them. */
+/** Returns the best of the candidates, in the order to take them. */
 export function bestOf(candidates: MeasureSequence, { ids }: BestMeasures): MeasureSequence {
   return orderMeasures(candidates.filter(({ id }) => ids.has(id)));
 }
 
-/** The levels that are not surely reached today, ascending. */
+/** Returns the levels not surely reached today, ascending. */
 export function levelsAbove({ plan, assessed }: RecommendInput): LevelRequirement[] {
   const reached = lowestLevel(plan, assessed.evaluation);
   return levelRequirements(plan).filter(({ value }) => !isAtLeast(reached, value));
 }
 
-/** The best measures for a level, null for none in particular, without what is only hoped for where that is possible; none where nothing is found. */
+/**
+ * Finds the best measures for a level (null for no particular level), without expected effects if possible; `best` is
+ * absent if none is found.
+ */
 export function bestMeasuresFor(
   optimisers: readonly LevelOptimiser[],
   level: Rational | null,
   asksAlways?: boolean,
 ): { readonly optimiser?: LevelOptimiser; readonly best?: BestMeasures; readonly proven: boolean } {
-  let sure = true;
+  let isProven = true;
   for (const optimiser of optimisers) {
     const { best, proven } = optimiser.best(level, asksAlways);
-    sure &&= proven;
-    if (best) return { optimiser, best, proven: sure };
+    isProven &&= proven;
+    if (best) return { optimiser, best, proven: isProven };
   }
-  return { proven: sure };
+  return { proven: isProven };
 }
 
-/** The measures of a catalogue that make sense for one enterprise, and why others do not. */
+/** The measures of a catalogue that suit one enterprise, and why the others do not. */
 interface CatalogueOffer {
-  /** Those that make sense, in the order to take them; their needs are those that are still to be done. */
+  /**
+   * The measures that suit the enterprise, in the order to take them. Their needs include only what is still to be
+   * done.
+   */
   readonly candidates: readonly CompiledMeasure[];
-  /** The measures whose answers are reached already, so that others can build on them. */
+  /** The ids of measures whose target answers are already reached, so that others can build on them. */
   readonly there: ReadonlySet<string>;
-  /** The measures that are left out because they build on one that does not fit this enterprise. */
+  /** The measures left out because they build on one that does not suit this enterprise. */
   readonly blocked: readonly BlockedMeasure[];
-  /** The open answers that decide whether others make sense. */
+  /** The open answers that decide whether further measures are suitable. */
   readonly clarify: readonly string[];
 }
 
 /**
- * The state of a measure today. `there`: what it is taken for is reached; `void`: that does not apply here; `unfit`: its
- * condition fails for another reason; `open`: its condition is undecided.
+ * The state of a measure today. `there`: its aim is already reached; `void`: its answers do not apply here; `unfit`:
+ * its condition fails for another reason; `open`: its condition is undecided; `pending`: it can be taken.
  */
 type MeasureState = 'there' | 'void' | 'unfit' | 'open' | 'pending';
 
 /**
- * Judges a catalogue on the answers before any measure. Others may build on a measure that is there; one that does not
- * apply is not missed. What builds on a measure that does not fit is not planned, nor what builds on one that is still
- * open. A measure on record as done is there, whatever the answers say; one that is excluded does not fit.
+ * Judges a catalogue on the answers before any measure. Other measures may build on one whose aim is reached, and need
+ * not wait for one that does not apply. A measure that builds on an unfit or open one is not planned. A measure on
+ * record as done counts as reached, whatever the answers say; an excluded one counts as unfit.
  */
 export function findCandidates(
   measures: readonly CompiledMeasure[],
@@ -217,7 +227,7 @@ export function findCandidates(
   const states = new Map(measures.map((measure) => [measure.id, judge(measure)]));
   const inState = (state: MeasureState): CompiledMeasure[] => measures.filter(({ id }) => states.get(id) === state);
   const open = inState('open');
-  /** By measure, what blocks those that build on it: the ones that do not fit; none where it is only open. */
+  /** By measure id, the unfit measures that block whatever builds on it; empty if it is merely open. */
   const hurdles = new Map<string, readonly string[]>([
     ...open.map(({ id }) => [id, []] as const),
     ...inState('unfit').map(({ id }) => [id, [id]] as const),
@@ -239,7 +249,7 @@ export function findCandidates(
   };
 }
 
-/** A measure with those of its needs that are still to be met. */
+/** Drops the needs of a measure that are already met. */
 function withNeeds(measure: CompiledMeasure, isOpen: (id: string) => boolean): CompiledMeasure {
   return measure.needs.every(isOpen) ? measure : { ...measure, needs: measure.needs.filter(isOpen) };
 }
@@ -255,7 +265,7 @@ function judgeMeasure(measure: CompiledMeasure, plan: Plan, sheet: AnswerSet, ev
   if (settled) return settled;
   const truth = when ? evaluateCondition(when, (node) => evaluation.values[node] as Possible) : 'holds';
   if (!when || truth !== 'fails') return truth === 'holds' ? 'pending' : 'open';
-  // Of what a measure achieves, its condition names what it is taken for; the rest comes along with that.
+  // The condition shows which effects are the aim of the measure; the others are side effects.
   const reads = conditionDependencies(when);
   const aims = effects.filter(({ node }) => reads.includes(node));
   return (aims.length > 0 && settle(aims)) || 'unfit';

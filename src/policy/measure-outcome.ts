@@ -1,4 +1,4 @@
-// What the chosen measures lead to: the answers, scores and level after them, and what each changes and adds.
+// The outcome of the chosen measures: the answers, scores and level afterwards, and what each measure changes and adds.
 import {
   type Change,
   type CostTotal,
@@ -39,24 +39,24 @@ import type { CompiledMeasure } from './measures.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { isAtLeast, lowestLevel } from './target-level.ts';
 
-/** What is to be expected of measures as far as instruments ask. */
+/** The evaluation after the measures, as instruments need it. */
 export interface ProjectedEvaluation {
   readonly after: Evaluation;
-  /** Without what is only expected. */
+  /** The evaluation without effects that are only expected. */
   readonly sure: Evaluation;
-  /** The answers that `sure` is the evaluation of. */
+  /** The answers that give `sure`. */
   readonly sureSheet: AnswerSet;
-  /** The answers whose expected effect `after` rests on. */
+  /** The answers whose expected effects `after` relies on. */
   readonly confirm: readonly string[];
 }
 
-/** What the measures lead to, once they are done. */
+/** What the measures lead to once they are done. */
 interface MeasureOutcome extends ProjectedEvaluation {
-  /** Every score then. */
+  /** All scores afterwards. */
   readonly scores: Result['scores'];
 }
 
-/** What measures lead to for certain, whatever else is hoped for. */
+/** Evaluates what measures surely lead to, without effects that are only expected. */
 export function projectSureOutcome(
   { plan, sheet, assessed }: RecommendInput,
   chosen: readonly CompiledMeasure[],
@@ -67,7 +67,7 @@ export function projectSureOutcome(
   return { after: sure, sure, sureSheet, confirm: [] };
 }
 
-/** Scores the answers once the chosen measures are done; what is only expected counts where the level needs it. */
+/** Scores the answers once the chosen measures are done. Expected effects count only if the level needs them. */
 export function projectOutcome(
   basis: RecommendInput,
   { chosen, hopes }: Pick<MeasureChoice, 'chosen' | 'hopes'>,
@@ -87,7 +87,7 @@ export function projectOutcome(
   };
 }
 
-/** The level aimed at and what comes of it. */
+/** Describes the target level and what the measures achieve of it. */
 export function describeTarget(
   plan: Plan,
   target: LevelRequirement | null,
@@ -99,7 +99,7 @@ export function describeTarget(
   const certain = lowestLevel(plan, sure);
   return {
     level: target && toNumber(target.value),
-    // Without a target there is nothing above: reached, unless the plan has no level at all.
+    // Without a target, no level is above today's: it is reached, unless the plan has no levels at all.
     reached: target ? isAtLeast(level, target.value) : level !== null,
     ...(unmet.length > 0 ? { unmet: [...unmet] } : {}),
     scores,
@@ -108,7 +108,7 @@ export function describeTarget(
   };
 }
 
-/** Describes chosen measures in their order: what each changes, what it needs, and what it is needed by. */
+/** Describes the chosen measures in order: what each changes, what it needs, and which measures need it. */
 export function describeMeasures(
   { chosen, reaches, there }: MeasureChoice,
   plan: Plan,
@@ -129,7 +129,7 @@ export function describeMeasures(
     const cost = describeCost(measure);
     const { months, roles, effort, needs = [] } = measure.definition;
     const builtOn = needs.filter((id) => there.has(id));
-    // Key by key, which is quicker by far than from many small objects.
+    // Keys are set one by one, which is much faster than merging many small objects.
     const described = { id: measure.id } as RecommendedMeasure;
     if (measure.needs.length > 0) described.needs = [...measure.needs];
     if (builtOn.length > 0) described.there = builtOn;
@@ -144,15 +144,17 @@ export function describeMeasures(
   });
 }
 
-/** The answers that differ, those derived from others included; facts only where the measure names them. */
+/** Returns the answers that differ, including derived ones; facts only if the measure names them. */
 function findChanges(measure: CompiledMeasure, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
-  const own = new Set(measure.effects.map(({ name }) => name));
+  const ownNames = new Set(measure.effects.map(({ name }) => name));
   return plan.inputs.flatMap((input) =>
-    input.role === 'fact' && !own.has(input.name) ? [] : changeOf(input, own.has(input.name), plan, before, after),
+    input.role === 'fact' && !ownNames.has(input.name)
+      ? []
+      : changeOf(input, ownNames.has(input.name), plan, before, after),
   );
 }
 
-/** The answers that a measure is only expected to change further. */
+/** Returns the further changes to answers that a measure is only expected to make. */
 function findExpected(measure: CompiledMeasure, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
   const expected = new Set(measure.effects.flatMap((effect) => (effect.expected ? [effect.name] : [])));
   return plan.inputs
@@ -161,14 +163,17 @@ function findExpected(measure: CompiledMeasure, plan: Plan, before: Evaluation, 
     .map((change) => ({ ...change, expected: true }));
 }
 
-/** How an answer differs; what an open one is at least counts only for a measure's `own` ones. */
-function changeOf(input: Input, own: boolean, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
+/**
+ * Describes how an answer differs. The lower bound of an open answer counts only if the measure itself raises it
+ * (`isOwn`).
+ */
+function changeOf(input: Input, isOwn: boolean, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
   const node = plan.names.get(input.name)?.node;
   if (node === undefined) return [];
   const [was, is] = [before, after].map(({ values }) => values[node] as Possible) as [Possible, Possible];
   if (was === is) return [];
   const [from, settled] = [plainValue(was), plainValue(is)];
-  const to = settled ?? (own ? plainFloor(input, is) : undefined);
+  const to = settled ?? (isOwn ? plainFloor(input, is) : undefined);
   if (to === undefined || JSON.stringify(from ?? plainFloor(input, was)) === JSON.stringify(to)) return [];
   return [
     {
@@ -180,7 +185,7 @@ function changeOf(input: Input, own: boolean, plan: Plan, before: Evaluation, af
   ];
 }
 
-/** What an open answer is at least, as JSON holds it; undefined where there is no such thing. */
+/** Returns the lower bound of an open answer as JSON; undefined if there is none. */
 function plainFloor(input: Input, possible: Possible): Change['to'] | undefined {
   if (possible.kind === 'choices') return possible.sure.length > 0 ? [...possible.sure] : undefined;
   if (possible.kind === 'range') return possible.low ? toNumber(possible.low) : undefined;
@@ -189,14 +194,14 @@ function plainFloor(input: Input, possible: Possible): Change['to'] | undefined 
   return least === undefined ? undefined : plainAtom(least);
 }
 
-/** The measures that build on one, where its own effects are not what the goal needs it for. */
+/** Returns the measures that build on a measure, unless the goal needs its own effects. */
 function neededByOf(measure: CompiledMeasure, chosen: MeasureSequence, reaches: ReachesGoal): string[] {
   const builtOn = chosen.filter(({ needs }) => needs.includes(measure.id)).map(({ id }) => id);
   const others = chosen.filter(({ id }) => id !== measure.id);
   return builtOn.length > 0 && reaches(others) ? builtOn : [];
 }
 
-/** The exact sum of the costs, what is saved together taken off, never below 0; undefined where none is stated. */
+/** Adds up the costs exactly, less savings and never below 0; undefined if no cost is stated. */
 export function describeCosts(measures: MeasureSequence): CostTotal | undefined {
   const costs = measures.flatMap(({ cost }) => (cost ? [cost] : []));
   const [first] = costs;
@@ -213,15 +218,15 @@ export function describeCosts(measures: MeasureSequence): CostTotal | undefined 
   };
 }
 
-/** How much more a score surely comes to with a measure, those before it being done. */
+/** By how much a measure surely raises a score, once the measures before it are done. */
 export interface MeasureGain {
   readonly score: string;
   readonly by: Rational;
 }
 
 /**
- * The gain of each measure in turn, by its id, in the score whose value most questions make; the level and hidden scores
- * aside, and what is only expected. A measure without a gain for certain has no entry.
+ * Finds the gain of each measure in turn, by its id, in the score that most questions feed, leaving aside the level and
+ * hidden scores. Expected effects do not count. A measure without a certain gain has no entry.
  */
 export function findGains(
   plan: Plan,
@@ -251,14 +256,14 @@ export function findGains(
   return gains;
 }
 
-/** An answer as a recommendation says that it will be. */
+/** Reads an answer back from what a recommendation says it will be. */
 function raisedEntry(
   plan: Plan,
   answers: AnswerSet,
   name: string,
   to: RecommendedMeasure['reasons'][number]['to'],
 ): AnswerEntry | undefined {
-  const input = plan.inputs.find((one) => one.name === name);
+  const input = plan.inputs.find((candidate) => candidate.name === name);
   const read = input && parseAnswerValue(input, Array.isArray(to) ? to : String(to));
   if (!read || !('value' in read)) return undefined;
   const entry = entryOf(answers, name);
@@ -266,7 +271,7 @@ function raisedEntry(
   return { ...entry, least: read.value };
 }
 
-/** Options come to those chosen. */
+/** Adds options to those chosen. */
 function withOptions(given: AnswerValue, added: AnswerValue): AnswerValue {
   return isChoices(given) && isChoices(added) ? [...new Set([...given, ...added])] : added;
 }

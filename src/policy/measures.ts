@@ -1,4 +1,5 @@
-// A catalogue of measures, compiled against a plan: effects, needs, exclusions and savings. What cannot work is reported and left out.
+// Compiles a catalogue of measures against a plan: effects, needs, exclusions and savings. What cannot work is reported
+// and left out.
 
 import {
   type AddOptions,
@@ -34,33 +35,36 @@ import {
 } from '../scoring/index.ts';
 import { type CostRule, compileCostRules, isPlainCost, possibleCost } from './cost-rule.ts';
 
-/** A measure ready to be planned: its names resolved, its figures exact. */
+/** A measure ready for planning, with names resolved and exact figures. */
 export interface CompiledMeasure {
   readonly id: string;
   /** As the catalogue states it, for reports. */
   readonly definition: Measure;
   readonly when: Condition | null;
   readonly effects: readonly Effect[];
-  /** The ids of the priorities that it closes because it says so. */
+  /** The ids of the priorities that it explicitly states to close. */
   readonly closes: readonly string[];
-  /** Among the candidates for an enterprise: the priorities it closes there; absent where none is a gap. */
+  /** For a candidate: the priorities it closes for the enterprise; absent if no priority is a gap. */
   readonly gaps?: readonly CompiledPriority[];
-  /** The weightiest of those that it closes, or that is closed by what builds on it. */
+  /** The greatest weight among the priorities closed by it or by what builds on it. */
   readonly urgency?: Rational;
-  /** The place of that one in the catalogue, from 0: of those that weigh as much the first. */
+  /** The position of that priority among those that are gaps, from 0; the first one if several weigh the same. */
   readonly urgentGap?: number;
-  /** The ids of the measures that must be done before; never in a circle. */
+  /** The ids of the measures that must be done before it; without cycles. */
   readonly needs: readonly string[];
-  /** The ids of the measures that cannot be taken together with it, stated here or there. */
+  /** The ids of the measures it cannot be combined with, whichever of the two says so. */
   readonly excludes: readonly string[];
-  /** What is saved where it is taken together with all of these, in the currency of the costs. */
+  /** What is saved by taking it together with others, in the currency of the costs. */
   readonly savings: readonly Saving[];
   readonly tags: readonly string[];
-  /** In the catalogue's one currency; null where none is stated for the enterprise. */
+  /** In the catalogue's single currency; null if no cost is known for the enterprise. */
   readonly cost: MeasureCost | null;
-  /** How the cost follows from facts; null where it is stated in numbers, or not at all. Without `priceMeasures` there is no cost then. */
+  /**
+   * The rule for a cost that depends on facts; null if the cost is stated in numbers or not at all. Such a cost is null
+   * until `priceMeasures` has run.
+   */
   readonly costRule: CostRule | null;
-  /** Duration in months; null where none is stated. */
+  /** The duration in months; null if none is stated. */
   readonly months: Span | null;
 }
 
@@ -84,24 +88,24 @@ export interface CompiledPriority {
   readonly weight: Rational;
 }
 
-/** A catalogue ready to plan from, and what is wrong with it. */
+/** A catalogue ready for planning, with the problems found in it. */
 export interface CompiledMeasures {
   readonly measures: readonly CompiledMeasure[];
   readonly priorities: readonly CompiledPriority[];
   readonly problems: readonly Problem[];
 }
 
-/** Compiles a catalogue of measures against a plan; what cannot work is reported and left out. */
+/** Compiles a catalogue against a plan. What cannot work is reported and left out. */
 export function compileMeasures(source: Source<Measures> | null, compiled: CompiledPlan): CompiledMeasures {
   if (!source) return { measures: [], priorities: [], problems: [] };
   const { file, document } = source;
   const problems: Problem[] = [];
   const complain: ReportProblem = (code, at, details, on = 'value') => problems.push({ code, file, at, on, details });
   const { scope, problems: found } = compiled.scope(file);
-  const known = rejectDuplicateIds(document.measures, ['measures'], new Set(), complain);
-  checkCurrency(known, complain);
-  const stated = rejectDuplicateIds(document.priorities ?? [], ['priorities'], new Set(), complain);
-  const priorities = stated.map(
+  const listed = rejectDuplicateIds(document.measures, ['measures'], new Set(), complain);
+  checkCurrency(listed, complain);
+  const listedPriorities = rejectDuplicateIds(document.priorities ?? [], ['priorities'], new Set(), complain);
+  const priorities = listedPriorities.map(
     ({ one: definition, at }): CompiledPriority => ({
       id: definition.id,
       definition,
@@ -109,12 +113,12 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
       weight: definition.weight === undefined ? ONE : fromNumber(definition.weight),
     }),
   );
-  const needs = compileNeeds(known, complain);
+  const needs = compileNeeds(listed, complain);
   const roles = rejectDuplicateIds(document.roles ?? [], ['roles'], new Set(), complain).map(({ one }) => one.id);
-  for (const { one, at } of known) checkRoles(one, at, roles, complain);
-  const costRules = compileCostRules(known, file, compiled, complain);
-  const together = compileInteractions(known, needs, costRules, complain);
-  const measures = known.map(({ one: definition, at }): CompiledMeasure => {
+  for (const { one, at } of listed) checkRoles(one, at, roles, complain);
+  const costRules = compileCostRules(listed, file, compiled, complain);
+  const together = compileInteractions(listed, needs, costRules, complain);
+  const measures = listed.map(({ one: definition, at }): CompiledMeasure => {
     const { id, when, tags = [], cost, months } = definition;
     return {
       id,
@@ -141,7 +145,7 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   return { measures, priorities, problems: [...problems, ...found] };
 }
 
-/** Of what a measure addresses, the ids of priorities; a name that is nothing else in the pack either is reported. */
+/** Returns the priorities among what a measure addresses. Reports a name that nothing in the pack has. */
 function compileAddresses(
   { addresses = [] }: Measure,
   at: Path,
@@ -159,15 +163,21 @@ function compileAddresses(
   });
 }
 
-/** Reports the roles of a measure that the catalogue does not have. */
-function checkRoles({ roles = [] }: Measure, at: Path, known: readonly string[], complain: ReportProblem): void {
+/** Reports the roles of a measure that the catalogue does not define. */
+function checkRoles({ roles = [] }: Measure, at: Path, knownRoles: readonly string[], complain: ReportProblem): void {
   for (const [i, id] of roles.entries()) {
-    if (known.includes(id)) continue;
-    complain('M203', [...at, 'roles', i], { found: id, wanted: { phrase: 'role' }, allowed: nearestNames(id, known) });
+    if (knownRoles.includes(id)) continue;
+    complain('M203', [...at, 'roles', i], {
+      found: id,
+      wanted: { phrase: 'role' },
+      allowed: nearestNames(id, knownRoles),
+    });
   }
 }
 
-/** Sums of costs are in one currency, so a catalogue has one: that of most of its costs. */
+/**
+ * Reports costs in a currency other than the most frequent one: costs are summed, so a catalogue has a single currency.
+ */
 function checkCurrency(listed: readonly ListEntry<Measure>[], complain: ReportProblem): void {
   const costs = listed.flatMap(({ one: { cost }, at }) => (cost ? [{ currency: cost.currency, at }] : []));
   const count = (wanted: string): number => costs.filter(({ currency }) => currency === wanted).length;
@@ -181,7 +191,7 @@ function checkCurrency(listed: readonly ListEntry<Measure>[], complain: ReportPr
   }
 }
 
-/** Reads both ends of a range; `phrases` name the low and the high one. */
+/** Reads both ends of a range and reports a low end above the high one; the two phrases name the ends. */
 function readSpan(
   stated: Months,
   [lowEnd, highEnd]: readonly ['lowCost', 'highCost'] | readonly ['shortDuration', 'longDuration'],
@@ -198,24 +208,24 @@ function readSpan(
   return { low, high };
 }
 
-/** One answer that a measure leads to. */
+/** The effect of a measure on one answer. */
 export interface Effect {
   readonly name: string;
   /** The position of the question or fact in the plan. */
   readonly node: number;
-  /** At least this; for a multiple choice the options that are added. */
+  /** The least value of the answer afterwards; for a multiple choice, the options that are added. */
   readonly to: AnswerValue;
-  /** Whether it is only hoped for, so that a re-assessment must confirm it. */
+  /** Whether the effect is only expected, so that a re-assessment must confirm it. */
   readonly expected: boolean;
 }
 
-/** What can get better by itself: it has an order from least to most. */
+/** The forms of answer that have an order from low to high, and so can be raised. */
 const RAISABLE: readonly Input['form'][] = ['option', 'options', 'yesNo', 'step', 'number'];
 
-/** What reading an answer finds, as it is called in a document of a pack. */
+/** The codes of answer problems, as they are reported in a pack's documents. */
 const CODES: Partial<Record<ProblemCode, ProblemCode>> = { A102: 'M205', A103: 'M107', A104: 'M113' };
 
-/** Compiles what a measure achieves, then what it is expected to lead to; what cannot work is left out. */
+/** Compiles what a measure achieves, then what it is expected to lead to. What cannot work is left out. */
 function compileEffects({ achieves, expects = {} }: Measure, at: Path, plan: Plan, complain: ReportProblem): Effect[] {
   return [
     ...compileTargets(achieves, [...at, 'achieves'], plan, complain).map((effect) => ({ ...effect, expected: false })),
@@ -223,7 +233,7 @@ function compileEffects({ achieves, expects = {} }: Measure, at: Path, plan: Pla
   ];
 }
 
-/** The answers that a measure leads to, each read by the type of its question. */
+/** Compiles target answers, each read by the type of its question. */
 function compileTargets(
   targets: Measure['achieves'],
   at: Path,
@@ -271,7 +281,7 @@ function readTarget(
     complain('M212', [...at, 'add'], { found: input.type, name: 'add' }, 'key');
     return undefined;
   }
-  // A document read without its schema holds numbers where its text is meant.
+  // A document read without its schema may contain numbers where text is meant.
   const text = String(stated);
   if (input.type === 'multiple') {
     complain('M107', at, { found: text, wanted: { phrase: 'addedOptions', form: `{ add: [${text}] }` } });
@@ -283,7 +293,7 @@ function readTarget(
   return undefined;
 }
 
-/** The options to add, in the order stated; an exclusive option can only be lost, never added. */
+/** Reads the options to add, in the order stated. An exclusive option cannot be added: measures only ever remove it. */
 function readAdded(input: Input, add: readonly string[], at: Path, complain: ReportProblem): string[] | undefined {
   const free = input.options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
   const added = add.map(String).filter((option, i, all) => {
@@ -302,15 +312,15 @@ function readAdded(input: Input, add: readonly string[], at: Path, complain: Rep
   return added.length === 0 ? undefined : added;
 }
 
-/** One need of a measure and its place in the document. */
+/** A need of a measure, with its place in the document. */
 interface Need {
   readonly id: string;
   readonly at: Path;
 }
 
 /**
- * What each measure needs done before, by its id. Unknown measures are reported, and so is the need that closes a
- * circle; both are left out, so that what is returned always has an order.
+ * Resolves the needs of each measure, by its id. Reports unknown measures and the need that closes a cycle, and leaves
+ * them out, so the result can always be ordered.
  */
 function compileNeeds(listed: readonly ListEntry<Measure>[], complain: ReportProblem): Map<string, readonly string[]> {
   const stated = new Map(listed.map(({ one, at }) => [one.id, needsOf(one.needs ?? [], at)]));
@@ -344,22 +354,22 @@ function needsOf(needs: readonly string[], at: Path): Need[] {
   return needs.map((id, i) => ({ id, at: [...at, 'needs', i] }));
 }
 
-/** What is saved where a measure is taken with all of these. */
+/** What is saved by taking a measure together with all of these. */
 interface Saving {
   readonly with: readonly string[];
   readonly amount: Rational;
 }
 
-/** How measures interact when they are taken together, by their ids. */
+/** How measures interact when they are taken together, by measure id. */
 interface Interactions {
-  /** Both ways, and of variants each all others. */
+  /** Symmetric; of the variants of a measure, each excludes all others. */
   readonly excludes: ReadonlyMap<string, readonly string[]>;
   readonly savings: ReadonlyMap<string, readonly Saving[]>;
 }
 
 /**
- * Which measures exclude each other and what is saved together. Reported, and left out, are ids that do not exist, a
- * measure that excludes itself or what it needs, and a saving above what its measures cost at least.
+ * Finds which measures exclude each other and what is saved by combining them. Reports and leaves out unknown ids, a
+ * measure that excludes itself or one it needs, and a saving above the least cost of its measures.
  */
 function compileInteractions(
   listed: readonly ListEntry<Measure>[],
@@ -368,10 +378,10 @@ function compileInteractions(
   complain: ReportProblem,
 ): Interactions {
   const known = new Map(listed.map(({ one }) => [one.id, one]));
-  const allNeeded = new Map(listed.map(({ one }) => [one.id, allNeeds(one.id, needs)]));
+  const closures = new Map(listed.map(({ one }) => [one.id, allNeeds(one.id, needs)]));
   const excludes = new Map(listed.map(({ one }) => [one.id, new Set<string>()]));
   const exclude = (a: string, b: string, at: Path): void => {
-    const conflict = a === b || allNeeded.get(a)?.has(b) || allNeeded.get(b)?.has(a);
+    const conflict = a === b || closures.get(a)?.has(b) || closures.get(b)?.has(a);
     if (conflict) {
       complain('M231', at, { found: a, wanted: b });
       return;
@@ -394,7 +404,7 @@ function compileInteractions(
       if (other.variant === one.variant) exclude(one.id, other.id, [...at, 'variant']);
   }
   const savings = listed.map(({ one, at }) => {
-    const sound = (one.savings ?? []).flatMap((stated, i): Saving[] => {
+    const usable = (one.savings ?? []).flatMap((stated, i): Saving[] => {
       const place = [...at, 'savings', i];
       const others = [...new Set(stated.with)].filter((id, k) => isKnown(id, [...place, 'with', k]) && id !== one.id);
       const amount = fromNumber(stated.amount);
@@ -407,7 +417,7 @@ function compileInteractions(
       });
       return [];
     });
-    return [one.id, sound] as const;
+    return [one.id, usable] as const;
   });
   return {
     excludes: new Map([...excludes].map(([id, others]) => [id, [...others].sort()])),
@@ -415,7 +425,7 @@ function compileInteractions(
   };
 }
 
-/** What measures cost together at least, whichever enterprise takes them; null where that cannot be told. */
+/** Returns the least that measures cost together for any enterprise; null if that is unknown. */
 function leastCost(
   ids: readonly string[],
   known: ReadonlyMap<string, Measure>,
@@ -438,13 +448,13 @@ function allNeeds(id: string, needs: ReadonlyMap<string, readonly string[]>, fou
   return found;
 }
 
-/** A measure, track or instrument of a list, and its place in the document. */
+/** A measure, track, instrument or the like from a list, with its place in the document. */
 interface ListEntry<T> {
   readonly one: T;
   readonly at: Path;
 }
 
-/** Leaves out, and reports, what has an id that is `seen` already, in upper or lower case; the other ids get seen. */
+/** Reports and leaves out entries whose id is already in `seen`, ignoring case; adds the other ids to `seen`. */
 export function rejectDuplicateIds<T extends { readonly id: string }>(
   list: readonly T[],
   at: Path,
@@ -460,7 +470,7 @@ export function rejectDuplicateIds<T extends { readonly id: string }>(
   });
 }
 
-/** The measures that have one of some tags; all where no tags are named. */
+/** Returns the measures that have one of the tags; all of them if no tags are given. */
 export function coveredBy<Measure extends Pick<CompiledMeasure, 'tags'>>(
   tags: readonly string[] | undefined,
   measures: readonly Measure[],

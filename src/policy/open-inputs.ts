@@ -10,8 +10,8 @@ import {
 } from '../scoring/index.ts';
 
 /**
- * The open answers that keep conditions undecided, or the values at `nodes` unsettled, in the plan's order; for a derived
- * fact those it is worked out from. None where everything is decided.
+ * Returns the open answers that keep conditions undecided or the values at `nodes` unsettled, in the plan's order. An
+ * open derived fact is replaced by the open inputs it is derived from. Empty if everything is decided.
  */
 export function findOpenInputs(
   conditions: readonly Condition[],
@@ -20,7 +20,7 @@ export function findOpenInputs(
   nodes: readonly number[] = [],
 ): string[] {
   const read = (node: number): Possible => evaluation.values[node] as Possible;
-  const known = new Map<number, readonly string[]>();
+  const openByNode = new Map<number, readonly string[]>();
 
   function behindCondition(condition: Condition): readonly string[] {
     if (evaluateCondition(condition, read) !== 'undecided') return [];
@@ -29,10 +29,10 @@ export function findOpenInputs(
   }
 
   function behindNode(position: number): readonly string[] {
-    const found = known.get(position);
-    if (found) return found;
+    const cached = openByNode.get(position);
+    if (cached) return cached;
     const open = settledValue(read(position)) === undefined ? openAt(position) : [];
-    known.set(position, open);
+    openByNode.set(position, open);
     return open;
   }
 
@@ -47,7 +47,7 @@ export function findOpenInputs(
     const state = evaluation.states[position];
     if (state === 'answered' || state === 'notApplicable') return asking;
     const raw = input.role === 'fact' && input.derived !== null ? behindNode(input.derived) : [];
-    // What has nothing open behind it, such as a ratio whose divisor is 0, can only be stated itself.
+    // An input with no open inputs behind it, such as a ratio whose divisor is 0, can only be settled by stating it.
     return [...asking, ...(raw.length > 0 ? raw : [input.name])];
   }
 

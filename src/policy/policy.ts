@@ -1,4 +1,5 @@
-// A policy and those it includes, compiled against a plan: tracks, instruments, groups and ceilings, and the facts it asks.
+// Compiles a policy and those it includes against a plan: tracks, instruments, groups, ceilings and the facts it asks
+// for.
 
 import {
   type Assessment,
@@ -36,16 +37,16 @@ import { rejectDuplicateIds } from './measures.ts';
 /** A track ready to be chosen. */
 export interface CompiledTrack {
   readonly id: string;
-  /** The id of the policy that holds it. */
+  /** The id of the policy that contains it. */
   readonly policy: string;
   /** As the policy states it, for reports. */
   readonly definition: Track;
-  /** Null for whoever is left. */
+  /** Null if the track takes everyone who is left. */
   readonly when: Condition | null;
   readonly tiers: readonly CompiledTier[];
 }
 
-/** A step of recognition that a track leads to. */
+/** A tier of recognition that a track leads to. */
 export interface CompiledTier {
   readonly definition: Tier;
   readonly when: Condition;
@@ -54,11 +55,11 @@ export interface CompiledTier {
 /** An instrument ready to be judged. */
 export interface CompiledInstrument {
   readonly id: string;
-  /** The id of the policy that holds it. */
+  /** The id of the policy that contains it. */
   readonly policy: string;
   /** As the policy states it, for reports. */
   readonly definition: Instrument;
-  /** ISO 4217 code of its amounts. */
+  /** The ISO 4217 code of its amounts. */
   readonly currency: string;
   readonly when: Condition | null;
   readonly after: Condition | null;
@@ -66,23 +67,23 @@ export interface CompiledInstrument {
   readonly terms: CompiledTerms | null;
 }
 
-/** A policy and those it includes as one: ready to recommend from, and what is wrong with it. */
+/** A policy merged with those it includes, ready for recommendations, and the problems found. */
 export interface CompiledPolicy extends CompiledLimits {
   readonly tracks: readonly CompiledTrack[];
   readonly instruments: readonly CompiledInstrument[];
-  /** The pack's plan, and after it what amounts are worked out by. */
+  /** The pack's plan, extended by the nodes that amounts are calculated with. */
   readonly amounts: Plan;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Compiles policies against a plan that knows their facts: the chosen policy first, then those it includes, whose
- * tracks and instruments come after its own. What cannot work is reported; an id used twice is left out.
+ * Compiles policies against a plan that knows their facts: the chosen policy first, followed by those it includes.
+ * Reports what cannot work; leaves out entries whose id is already used.
  */
 export function compilePolicy(sources: readonly Source<Policy>[], compiled: CompiledPlan): CompiledPolicy {
   const problems: Problem[] = [];
   const [trackIds, instrumentIds] = [new Set<string>(), new Set<string>()];
-  const known = sources.flatMap(({ document }) => (document.instruments ?? []).map(({ id }) => id));
+  const instrumentIdsOfAll = sources.flatMap(({ document }) => (document.instruments ?? []).map(({ id }) => id));
   const groups = sources.flatMap(({ document }) => (document.groups ?? []).map(({ id }) => id));
   const parts = sources.map((source) => {
     const complain: ReportProblem = (code, at, details, on = 'value') =>
@@ -93,7 +94,7 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
     const { id: policy, currency, tracks = [], instruments = [] } = source.document;
     const part = {
       tracks: rejectDuplicateIds(tracks, ['tracks'], trackIds, complain).map(({ one, at }): CompiledTrack => {
-        // Without a condition it would take everyone, and the tracks after it nobody.
+        // Without a condition the track would take everyone, and the tracks after it would never apply.
         if (!one.when && one !== tracks.at(-1)) complain('M110', at, { name: 'when' });
         const tiers = (one.tiers ?? []).flatMap((definition, i) => {
           const when = condition(definition.when, [...at, 'tiers', i, 'when']);
@@ -102,14 +103,14 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
         return { id: one.id, policy, definition: one, when: condition(one.when, [...at, 'when']), tiers };
       }),
       instruments: rejectDuplicateIds(instruments, ['instruments'], instrumentIds, complain).map(({ one, at }) => {
-        checkInstrument(one, at, known, groups, complain);
+        checkInstrument(one, at, instrumentIdsOfAll, groups, complain);
         const amount = compileAmount(one.amount, { file: source.file, at: [...at, 'amount'], compiled, complain });
         const terms = one.terms ? compileTerms(one.terms, [...at, 'terms'], compiled.plan, complain) : null;
         const when = condition(one.when, [...at, 'when']);
         const after = condition(one.after, [...at, 'after']);
         return { id: one.id, policy, definition: one, currency, when, after, amount, terms };
       }),
-      limits: compileLimits(source, known, { compiled, complain }),
+      limits: compileLimits(source, instrumentIdsOfAll, { compiled, complain }),
     };
     problems.push(...found);
     return part;
@@ -154,12 +155,12 @@ function checkInstrument(
 /** A limit that several instruments share. */
 export interface CompiledGroup {
   readonly id: string;
-  /** The id of the policy that holds it. */
+  /** The id of the policy that contains it. */
   readonly policy: string;
   readonly definition: StackGroup;
-  /** ISO 4217 code of its cap. */
+  /** The ISO 4217 code of its cap. */
   readonly currency: string;
-  /** Null without a limit of money. */
+  /** Null if the group does not limit money. */
   readonly cap: CompiledAmount | null;
 }
 
@@ -175,7 +176,7 @@ interface CompiledLimits {
   readonly ceilings: readonly CompiledCeiling[];
 }
 
-/** Compiles the limits of a policy; instruments they name that are not `known` are reported. */
+/** Compiles the limits of a policy; reports instruments they name that are not `known`. */
 function compileLimits(
   { file, document }: Source<Policy>,
   known: readonly string[],
@@ -197,7 +198,7 @@ function compileLimits(
   };
 }
 
-/** Reports the names of a list that are not known. */
+/** Reports the unknown names in a list. */
 function checkNames(
   code: Extract<ProblemCode, 'M203' | 'M219'>,
   names: readonly string[] | undefined,
@@ -217,8 +218,8 @@ function checkNames(
 }
 
 /**
- * What policies make known to conditions: the facts they ask, and results under other packs than the one in use, which
- * nobody is asked; those of `pack` are its own scores.
+ * Returns the facts that policies add for conditions: those they ask for, and results under packs other than the
+ * current one, which are never asked. Results under `pack` are its own scores.
  */
 export function policyFacts(policies: readonly Source<Policy>[], pack: string): NonNullable<PlanSources['facts']> {
   return policies.flatMap(({ file, document }) => [
@@ -236,9 +237,9 @@ function asFact({ id, title }: OtherResult): Fact {
 }
 
 /**
- * The sheet with results under other packs, each from the newest assessment under its pack. What the answers state
- * themselves stays, and so does as open what no assessment settles; a level that is not reached does not apply. The same
- * sheet where that adds nothing.
+ * Adds results under other packs to a sheet, each from the newest assessment under its pack. Answers that the sheet
+ * states stay, a result that the assessment leaves open stays open, and a level that is not reached does not apply.
+ * Returns the same sheet if nothing is added.
  */
 export function withOtherResults(
   sheet: AnswerSet,
@@ -251,7 +252,7 @@ export function withOtherResults(
     if (state === 'answered' || state === 'notApplicable') continue;
     const cut = name.lastIndexOf('.');
     const [pack, score] = [name.slice(0, cut), name.slice(cut + 1)];
-    const newest = assessments.filter((one) => one.pack.id === pack).at(-1);
+    const newest = assessments.filter((assessment) => assessment.pack.id === pack).at(-1);
     const entry = newest && entryFrom(newest.result, score);
     if (entry) enriched.set(name, entry);
   }

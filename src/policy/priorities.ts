@@ -1,4 +1,5 @@
-// The gaps that a plan closes first: which are open, what closes them, and how much of all gaps measures close.
+// The gaps that a plan closes first: which are open, which measures close them, and how much of all gaps measures
+// close.
 import {
   add,
   compare,
@@ -36,44 +37,45 @@ import type { CompiledMeasure, CompiledPriority } from './measures.ts';
 import type { Gain } from './optimise/selection-task.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
-/** What priorities are judged on. */
+/** The data on which priorities are judged. */
 type GapContext = Pick<RecommendInput, 'plan' | 'sheet' | 'assessed' | 'priorities'>;
 
-/** The priorities that are gaps today. */
+/** Returns the priorities that are gaps today. */
 export function openPriorities({ priorities = [], assessed }: GapContext): CompiledPriority[] {
   return priorities.filter(({ when }) => judgeGap(when, assessed.evaluation) === 'holds');
 }
 
-/** Whether a priority is a gap by an evaluation. */
+/** Judges whether a priority is a gap in an evaluation. */
 export function judgeGap(when: CompiledPriority['when'], { values }: Evaluation): Truth {
   return evaluateCondition(when, (node) => values[node] as Possible);
 }
 
 /**
- * Looks for the measures that close a priority: those that name it, and those after which, with all that they need, it surely is
- * no gap any more, where nothing that they need closes it. `all` are those that can be taken, `some` of them are looked at.
+ * Creates a search for the measures that close a priority: those that name it, and those that together with all their
+ * needs surely remove the gap, unless one of their needs closes it already. `all` are the measures available; `some`
+ * are those examined.
  */
 export function createCloserSearch(
   { plan, sheet, assessed: { evaluation } }: GapContext,
   all: readonly CompiledMeasure[],
 ): (priority: CompiledPriority, some?: readonly CompiledMeasure[]) => CompiledMeasure[] {
-  const behind = inputDependencies(plan);
+  const inputsOf = inputDependencies(plan);
   const byId = new Map(all.map((measure) => [measure.id, measure]));
   const together = new Map<CompiledMeasure, ReadonlySet<CompiledMeasure>>();
   const evaluations = new Map<CompiledMeasure, Evaluation>();
 
   function withNeeds(measure: CompiledMeasure): ReadonlySet<CompiledMeasure> {
-    const known = together.get(measure);
-    if (known) return known;
+    const cached = together.get(measure);
+    if (cached) return cached;
     const found = new Set([measure]);
-    for (const id of measure.needs) for (const one of withNeeds(byId.get(id) ?? measure)) found.add(one);
+    for (const id of measure.needs) for (const needed of withNeeds(byId.get(id) ?? measure)) found.add(needed);
     together.set(measure, found);
     return found;
   }
 
   function evaluateAfter(measure: CompiledMeasure): Evaluation {
-    const known = evaluations.get(measure);
-    if (known) return known;
+    const cached = evaluations.get(measure);
+    if (cached) return cached;
     const after = applyMeasures(plan, sheet, withoutExpectedEffects([...withNeeds(measure)]), evaluation);
     const found = reevaluate(plan, after, evaluation, sheet);
     evaluations.set(measure, found);
@@ -81,7 +83,7 @@ export function createCloserSearch(
   }
 
   return ({ id, when }, some = all) => {
-    const read = new Set(conditionDependencies(when).flatMap((node) => behind[node] ?? []));
+    const read = new Set(conditionDependencies(when).flatMap((node) => inputsOf[node] ?? []));
     const touches = ({ effects }: CompiledMeasure): boolean =>
       effects.some(({ node, expected }) => !expected && read.has(node));
     const closers = some.filter(
@@ -90,12 +92,12 @@ export function createCloserSearch(
         ([...withNeeds(measure)].some(touches) && judgeGap(when, evaluateAfter(measure)) === 'fails'),
     );
     const isNeeded = (measure: CompiledMeasure): boolean =>
-      [...withNeeds(measure)].some((one) => one !== measure && closers.includes(one));
+      [...withNeeds(measure)].some((needed) => needed !== measure && closers.includes(needed));
     return closers.filter((measure) => measure.closes.includes(id) || !isNeeded(measure));
   };
 }
 
-/** Candidates, each after what it needs, with the gaps that they close and how urgent that makes them. */
+/** Adds to candidates, each after its needs, the gaps they close and the urgency that follows. */
 export function rankCandidates(basis: GapContext, candidates: readonly CompiledMeasure[]): readonly CompiledMeasure[] {
   const open = openPriorities(basis);
   if (open.length === 0) return candidates;
@@ -104,22 +106,22 @@ export function rankCandidates(basis: GapContext, candidates: readonly CompiledM
   const places = new Map(open.map((priority, place) => [priority, place]));
   const heaviest = new Map<string, CompiledPriority>();
   const raise = (id: string, gap: CompiledPriority): void => {
-    const known = heaviest.get(id);
-    const more = known ? compare(gap.weight, known.weight) || placeOf(known) - placeOf(gap) : 1;
+    const current = heaviest.get(id);
+    const more = current ? compare(gap.weight, current.weight) || placeOf(current) - placeOf(gap) : 1;
     if (more > 0) heaviest.set(id, gap);
   };
   const placeOf = (gap: CompiledPriority): number => places.get(gap) ?? 0;
   const ranked = [...candidates].reverse().map((measure): CompiledMeasure => {
     const gaps = closers.flatMap(([priority, some]) => (some.has(measure) ? [priority] : []));
     for (const gap of gaps) raise(measure.id, gap);
-    const own = heaviest.get(measure.id);
-    if (own) for (const need of measure.needs) raise(need, own);
-    return { ...measure, gaps, ...(own ? { urgency: own.weight, urgentGap: placeOf(own) } : {}) };
+    const urgent = heaviest.get(measure.id);
+    if (urgent) for (const need of measure.needs) raise(need, urgent);
+    return { ...measure, gaps, ...(urgent ? { urgency: urgent.weight, urgentGap: placeOf(urgent) } : {}) };
   });
   return ranked.reverse();
 }
 
-/** Of each priority that is a gap, what closing it weighs and the ranked candidates that do. */
+/** Returns, for each priority that is a gap, its weight and the candidates that close it. */
 export function priorityGains(candidates: readonly CompiledMeasure[]): Gain<string>[] {
   const members = new Map<CompiledPriority, string[]>();
   for (const { id, gaps = [] } of candidates) {
@@ -129,9 +131,10 @@ export function priorityGains(candidates: readonly CompiledMeasure[]): Gain<stri
 }
 
 /**
- * How much of the gap of each answer that priorities read every step towards the best answer closes, and the candidates that
- * take it: in hundredths of the question's scale, times the weights of those priorities, gaps today or not, but not of those that
- * are no gap of this enterprise whatever it answers. A step of a multiple choice is an option.
+ * Returns what each step towards the best answer gains, and the candidates that take it, for all answers that
+ * priorities read. The gain is the hundredths of the question's scale that the step covers, times the weights of those
+ * priorities: whether or not they are gaps today, but not those that cannot be a gap of this enterprise whatever it
+ * answers. For a multiple choice, a step is one option.
  */
 export function answerGains(basis: GapContext, candidates: readonly CompiledMeasure[]): Gain<string>[] {
   const { plan, assessed } = basis;
@@ -142,16 +145,16 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
   }
   return [...targets].flatMap(([node, reached]) => {
     const input = plan.nodes[node] as Input;
-    const ofAll = weightOf(node);
-    if (input.role === 'fact' || ofAll.n === 0n) return [];
-    const standing = assessed.evaluation.values[node] as Possible;
-    const gain = (members: readonly string[], share: Rational, weight = ofAll): Gain<string> => ({
+    const totalWeight = weightOf(node);
+    if (input.role === 'fact' || totalWeight.n === 0n) return [];
+    const current = assessed.evaluation.values[node] as Possible;
+    const gain = (members: readonly string[], share: Rational, weight = totalWeight): Gain<string> => ({
       members,
       amount: multiply(weight, greatest(ONE, round(multiply(share, wholeNumber(100)), 0, 'half-up'))),
     });
     if (input.type === 'multiple') {
       const options = input.options.filter(({ exclusive }) => !exclusive);
-      const chosen = standing.kind === 'choices' ? standing.sure : [];
+      const chosen = current.kind === 'choices' ? current.sure : [];
       return options.flatMap(({ id: option }) => {
         const members = reached.flatMap(({ id, to }) => (isChoices(to) && to.includes(option) ? [id] : []));
         const weight = weightOf(node, option);
@@ -159,7 +162,7 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
         return [gain(members, fraction(1n, BigInt(options.length)), weight)];
       });
     }
-    const lowest = lowestRank(input, standing);
+    const lowest = lowestRank(input, current);
     if (!lowest) return [];
     const ranked = reached
       .flatMap(({ id, to }) => (isChoices(to) ? [] : [{ id, rank: rankOf(input, to) }]))
@@ -177,7 +180,7 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
   });
 }
 
-/** From the least to the best answer; undefined for numbers without an end. */
+/** Returns the distance from the worst to the best answer; undefined for numbers without both bounds. */
 function scaleOf({ form, options, range }: Input): Rational | undefined {
   if (form === 'option') return options.length > 1 ? wholeNumber(options.length - 1) : undefined;
   if (form === 'yesNo') return ONE;
@@ -185,7 +188,7 @@ function scaleOf({ form, options, range }: Input): Rational | undefined {
   return low && high && compare(low, high) < 0 ? subtract(high, low) : undefined;
 }
 
-/** The priorities that are a gap of this enterprise with some answers to the questions. */
+/** Returns the priorities that can be a gap of this enterprise with some answers to the questions. */
 function concerningPriorities({ plan, sheet, priorities = [] }: GapContext): readonly CompiledPriority[] {
   if (priorities.length === 0) return priorities;
   const facts = plan.inputs.flatMap(({ name, role }) => {
@@ -197,21 +200,21 @@ function concerningPriorities({ plan, sheet, priorities = [] }: GapContext): rea
 }
 
 /**
- * What the gap of an answer weighs: the weights of the priorities that read it. Of a choice of several, an option weighs for
- * those whose test of the choice it decides.
+ * Weighs the gap of an answer: the sum of the weights of the priorities that read it. An option of a multiple choice
+ * counts only for the priorities whose test of the choice it decides.
  */
 function weightsByInput(
   plan: Plan,
   priorities: readonly CompiledPriority[],
 ): (node: number, option?: string) => Rational {
-  const behind = inputDependencies(plan);
+  const inputsOf = inputDependencies(plan);
   const readers = priorities.map(({ when, weight }) => {
     const entries = conditionEntries(when);
     const reads = (node: number, option: string | undefined): boolean =>
       entries.some((entry) =>
         entry.node === node && option !== undefined
           ? isDecidedBy(entry.test, plan.nodes[node] as Input, option)
-          : (behind[entry.node] ?? []).includes(node),
+          : (inputsOf[entry.node] ?? []).includes(node),
       );
     return { weight, reads };
   });
@@ -219,7 +222,7 @@ function weightsByInput(
     readers.reduce((sum, { weight, reads }) => (reads(node, option) ? add(sum, weight) : sum), ZERO);
 }
 
-/** Whether an option, alone or beside all others, makes a difference to a test. */
+/** Whether an option, alone or beside all others, changes the result of a test. */
 function isDecidedBy(test: Test, { options }: Input, option: string): boolean {
   const others = options.flatMap(({ id, exclusive }) => (id === option || exclusive ? [] : [id]));
   const differs = (beside: readonly string[]): boolean =>

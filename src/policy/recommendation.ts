@@ -16,7 +16,10 @@ import { describeRoadmap, findCheapest, lackingWithout } from './roadmap.ts';
 import { chooseTarget, findUnmetLevels } from './target-level.ts';
 import { chooseTrack, judgeTiers } from './tracks.ts';
 
-/** What became of each priority that is a gap or may be one, in the catalogue's order; of one that stays open, why. */
+/**
+ * Describes what became of each priority that is or may be a gap, in the catalogue's order; for one that stays open,
+ * why.
+ */
 function describePriorities(
   basis: RecommendInput,
   { chosen, candidates, there, blocked }: MeasureChoice,
@@ -40,20 +43,20 @@ function describePriorities(
     if (first === undefined) return { why: 'none' };
     const by = [first, ...others];
     const excluded = decidedMeasures(basis.record, 'excluded');
-    const offered = by.filter((one) => candidates.some((measure) => measure.id === one));
+    const offered = by.filter((id) => candidates.some((measure) => measure.id === id));
     if (offered.length > 0) return { why: 'limits', by: offered };
-    const done = by.filter((one) => there.has(one));
+    const done = by.filter((id) => there.has(id));
     if (done.length > 0) return { why: 'there', by: done };
-    const refused = by.filter((one) => excluded.has(one));
+    const refused = by.filter((id) => excluded.has(id));
     if (refused.length > 0) return { why: 'excluded', by: refused };
-    const unfit = by.filter((one) => !blocked.some((measure) => measure.id === one));
+    const unfit = by.filter((id) => !blocked.some((measure) => measure.id === id));
     return unfit.length > 0 ? { why: 'unfit', by: unfit } : { why: 'blocked', by };
   }
 }
 
 /**
- * What was added to an earlier plan and what was dropped from it, each with the first reason that holds. `isMissed` tells
- * whether the level would lack something without a measure.
+ * Describes what was added to and dropped from an earlier plan, each with the first reason that applies. `isMissed`
+ * says whether the level would lack something without a measure.
  */
 function describeChanges(
   { earlier = [], measures, record }: RecommendInput,
@@ -63,7 +66,8 @@ function describeChanges(
 ): PlanChange[] {
   if (earlier.length === 0) return [];
   const [required, excluded] = [decidedMeasures(record, 'required'), decidedMeasures(record, 'excluded')];
-  const has = (some: readonly { readonly id: string }[], id: string): boolean => some.some((one) => one.id === id);
+  const has = (measures: readonly { readonly id: string }[], id: string): boolean =>
+    measures.some((measure) => measure.id === id);
   const closing = new Set(priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])));
 
   function whyAdded(id: string): PlanChange['why'] {
@@ -91,9 +95,9 @@ function describeChanges(
 }
 
 /**
- * The policy for one enterprise: its track, the measures that surely reach the target level (or the highest below it
- * that can be reached), and the verdict on every instrument. It starts from what is done; what is asked of the enterprise
- * today is judged on what was assessed. Throws a RangeError when the target is no level.
+ * Recommends a policy for one enterprise: its track, the measures that surely reach the target level (or the highest
+ * reachable one below it), and the verdict on every instrument. It starts from the measures done; today's requirements
+ * on the enterprise are judged on the assessment. Throws a RangeError if the target is not a level.
  */
 export function recommend(given: RecommendInput): Recommendation {
   const { basis: start, done, reassess } = applyDoneMeasures(given);
@@ -109,15 +113,15 @@ export function recommend(given: RecommendInput): Recommendation {
   const own = createOwnShareModels(basis);
   const choice = chooseMeasures(basis, target, prefers, own);
   const { chosen, blocked } = choice;
-  // Without a cost a measure is hardly ever chosen, so that those that could be count, too.
+  // A measure without a cost is hardly ever chosen, so the candidates count as well.
   const unpriced = findOpenCosts(choice.optimisers.length > 0 ? choice.candidates : chosen, basis);
   const clarify = unpriced.length === 0 ? choice.clarify : [...new Set([...choice.clarify, ...unpriced])];
   const outcome = projectOutcome(basis, choice);
-  // Where all measures together would do, but not what is to be kept to, it is the chosen ones that leave something.
+  // If all measures together would reach the target, but the limits prevent it, what is unmet depends on those chosen.
   const isShort = target !== null && choice.unmet.length === 0;
   const unmet = isShort ? findUnmetLevels(plan, target, outcome.after) : choice.unmet;
   const cost = describeCosts(chosen);
-  // Key by key, which is quicker by far than from many small objects.
+  // Keys are set one by one, which is much faster than merging many small objects.
   const advice = { schemaVersion: 1, policy: stamp, asOf, track } as Recommendation;
   if (done.length > 0) advice.done = [...done];
   if (reassess.length > 0) advice.reassess = [...reassess];
@@ -138,7 +142,7 @@ export function recommend(given: RecommendInput): Recommendation {
   if (cheapest) advice.cheapest = cheapest;
   if (basis.roadmap) {
     for (const [id, { score, by }] of findGains(plan, sheet, today, advice.measures)) {
-      const measure = advice.measures.find((one) => one.id === id);
+      const measure = advice.measures.find((recommended) => recommended.id === id);
       if (measure) measure.gain = { score, by: toNumber(by) };
     }
     advice.roadmap = describeRoadmap(basis, choice, prefers, limits, leastCost);

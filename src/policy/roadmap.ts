@@ -1,4 +1,4 @@
-// When to take measures and what every level would cost: in full for one enterprise, and as level costs for many.
+// When to take measures and what every level costs: in full for one enterprise, and as level costs for many.
 import {
   add,
   compare,
@@ -42,8 +42,8 @@ import { findUnmetLevels, lowestLevel } from './target-level.ts';
 import { chooseTrack } from './tracks.ts';
 
 /**
- * How a choice came about, when to take its measures, and what every other level would cost; `leastCost` are optimisers
- * for the same candidates by which nothing but the cost counts.
+ * Describes how a choice was made, when to take its measures, and what every other level would cost. `leastCost` are
+ * optimisers for the same candidates that count nothing but the cost.
  */
 export function describeRoadmap(
   basis: RecommendInput,
@@ -66,7 +66,7 @@ export function describeRoadmap(
   );
   const leftOut = leftOutOf(candidates, limits);
   const isUnlimited = budget === null && horizon === null;
-  // What every level costs at least is worked out without a budget and a horizon, and whatever gaps that leaves.
+  // The least cost of each level is calculated without a budget or horizon, and without regard to gaps.
   const unlimited = { ...limits, budget: null, horizon: null, tolerance: ZERO, closesPriorities: false };
   const optimisers =
     isUnlimited && !limits.own && choice.optimisers.length > 0
@@ -93,7 +93,10 @@ export function describeRoadmap(
   };
 }
 
-/** What the least cost would be instead, where that is another choice; with the least own share, what funding leaves to pay of it. */
+/**
+ * Describes the choice of least cost, if that is a different one; with the least own share, also what funding leaves to
+ * pay of it.
+ */
 export function findCheapest(
   { goal, candidates, hopes, chosen }: MeasureChoice,
   limits: RoadmapLimits,
@@ -102,11 +105,11 @@ export function findCheapest(
 ): Recommendation['cheapest'] {
   const found = goal && leastCost.find((optimiser) => optimiser.hopes === hopes)?.best(goal.value);
   const best = found?.best;
-  // What is not proven to be the least may cost more than what was chosen.
+  // A choice not proven to cost the least may cost more than the chosen one.
   if (!best || !found.proven) return undefined;
   const measures = bestOf(candidates, best);
   if (!limits.own && measures.length === chosen.length && chosen.every(({ id }) => best.ids.has(id))) return undefined;
-  const [cost, instead] = [measures, chosen].map((some) => costBy(some, limits.estimate));
+  const [cost, instead] = [measures, chosen].map((measures) => costBy(measures, limits.estimate));
   return {
     measures: measures.map(({ id }) => id),
     ...(cost ? { cost: formatExactMoney(cost) } : {}),
@@ -115,7 +118,7 @@ export function findCheapest(
   };
 }
 
-/** What measures cost by an estimate, savings taken off; undefined where none states a cost. */
+/** Returns the cost of measures by an estimate, less savings; undefined if no cost is stated. */
 function costBy(measures: MeasureSequence, estimate: Estimate): Rational | undefined {
   return measures.some(({ cost }) => cost) ? combinedCost(measures, estimate) : undefined;
 }
@@ -161,17 +164,17 @@ function phasesOf(basis: RecommendInput, { hopes }: MeasureChoice, slots: readon
   });
 }
 
-/** A saving counts where the last of its measures is. */
+/** Adds up the cost of a phase. A saving counts in the phase of the last of its measures. */
 function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cost'] {
   const alone = describeCosts(here.map((measure) => ({ ...measure, savings: [] })));
   if (!alone) return undefined;
   const saved = subtract(savingsOf([...before, ...here]), savingsOf(before));
   if (saved.n === 0n) return alone;
-  const less = (value: number): number => toNumber(subtract(fromNumber(value), saved));
-  return { ...alone, low: less(alone.low), high: less(alone.high), saved: toNumber(saved) };
+  const reduce = (value: number): number => toNumber(subtract(fromNumber(value), saved));
+  return { ...alone, low: reduce(alone.low), high: reduce(alone.high), saved: toNumber(saved) };
 }
 
-/** What the level aimed at lacks without a measure and all that builds on it. */
+/** Returns what the target level lacks without a measure and all that builds on it. */
 export function lackingWithout(
   id: string,
   basis: RecommendInput,
@@ -219,23 +222,24 @@ function levelCostsOf(
 /** The cheapest measures that surely lead to a level. */
 export interface LevelCost {
   readonly level: number;
-  /** By the high estimate, what is saved by taking measures together taken off. */
+  /** By the high estimate, less savings. */
   readonly cost: Rational;
   readonly measures: MeasureSequence;
   /** Whether it is proven that nothing leads there for less. */
   readonly isProven: boolean;
 }
 
-/** The level an enterprise surely has, with what is done, and what the next levels cost. */
+/** The level an enterprise surely has, with the measures done, and the costs of the next levels. */
 interface LevelCosts {
-  /** Null where no level is surely reached. */
+  /** Null if no level is surely reached. */
   readonly from: number | null;
   readonly stairs: readonly LevelCost[];
 }
 
 /**
- * What each of the next `levels` levels would take at the least, ascending, without what is only hoped for and what states
- * no cost; it ends with the first that cannot be reached so for `most`, in the currency of the catalogue.
+ * Finds the least cost of each of the next `levels` levels, ascending, without expected effects and without measures
+ * that state no cost. Ends before the first level that cannot be reached for at most `most`, in the catalogue's
+ * currency.
  */
 export function findLevelCosts(
   given: RecommendInput,
@@ -276,8 +280,8 @@ export function findLevelCosts(
 }
 
 /**
- * The measures that a plan for `most` can hold, by the high estimate: not those that alone cost more, whatever is saved, nor
- * those that need one of them. What is required stays, for a plan must have it.
+ * Returns the measures that a plan for `most` can contain, by the high estimate. Leaves out those that alone cost more,
+ * even with all savings, and those that need one of them. Required measures stay, because a plan must contain them.
  */
 function affordableMeasures(
   candidates: MeasureSequence,
@@ -286,15 +290,15 @@ function affordableMeasures(
 ): readonly CompiledMeasure[] {
   const saved = savingsOf(candidates);
   const all = new Map(candidates.map((measure) => [measure.id, measure]));
-  const known = new Map<string, boolean>();
+  const results = new Map<string, boolean>();
   const isAffordable = ({ id, needs, cost }: CompiledMeasure): boolean => {
-    const before = known.get(id);
-    if (before !== undefined) return before;
-    known.set(id, true);
+    const known = results.get(id);
+    if (known !== undefined) return known;
+    results.set(id, true);
     const within = required.has(id) || !cost || compare(subtract(cost.high, saved), most) <= 0;
-    const is = within && needs.every((need) => !all.has(need) || isAffordable(all.get(need) as CompiledMeasure));
-    known.set(id, is);
-    return is;
+    const result = within && needs.every((need) => !all.has(need) || isAffordable(all.get(need) as CompiledMeasure));
+    results.set(id, result);
+    return result;
   };
   return candidates.filter(isAffordable);
 }

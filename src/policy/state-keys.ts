@@ -1,4 +1,4 @@
-// Keys for answers that come to the same, for what is worked out once for many enterprises.
+// Keys for answers with equal consequences, so that results are computed once for many enterprises.
 import {
   type AnswerEntry,
   type AnswerSet,
@@ -14,8 +14,8 @@ import type { CompiledPolicy } from './policy.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
 /**
- * Makes a key for the state of a sheet: all that its level, the measures and the tracks read of it, as text. Sheets of the
- * same state have the same roadmaps.
+ * Creates a function that returns, as text, all that the level, the measures and the tracks read of a sheet. Sheets
+ * with equal keys have equal roadmaps.
  */
 export function createStateKeys({
   plan,
@@ -40,8 +40,8 @@ export function createStateKeys({
 }
 
 /**
- * Makes a key for all of a sheet that a recommendation follows from, as text. Where nothing is on record and no results of
- * other packs count, sheets with the same key have the same recommendation.
+ * Creates a function that returns, as text, all of a sheet that a recommendation depends on. If nothing is on record
+ * and no results of other packs count, sheets with equal keys have equal recommendations.
  */
 export function createAdviceKeys({
   measures,
@@ -51,14 +51,14 @@ export function createAdviceKeys({
   const { amounts, tracks, instruments, groups, ceilings } = policy;
   const read = [
     ...amounts.nodes.flatMap(dependenciesOf),
-    // The rules of costs have positions of a plan of their own.
+    // Cost rules have positions in a plan of their own.
     ...nodesNamedIn([measures.map(({ costRule, ...rest }) => rest), priorities, tracks, instruments, groups, ceilings]),
   ];
   const names = [...new Set([...inputsBehind(amounts, read), ...inputsBehindCosts(measures)])];
   return (sheet) => exactText(names.map((name) => entryOf(sheet, name)));
 }
 
-/** The positions that anything compiled names. */
+/** Returns the positions named anywhere in compiled objects. */
 function nodesNamedIn(compiled: object): number[] {
   return Object.entries(compiled).flatMap(([key, part]) => {
     if (typeof part === 'object' && part !== null) return nodesNamedIn(part);
@@ -66,19 +66,19 @@ function nodesNamedIn(compiled: object): number[] {
   });
 }
 
-/** The names of the inputs that nodes read, near or far, in the order of the plan. */
+/** Returns the names of the inputs that nodes depend on, directly or indirectly, in the plan's order. */
 function inputsBehind(plan: Plan, nodes: readonly number[]): string[] {
   const behind = inputDependencies(plan);
   const inputs = new Set(nodes.flatMap((node) => behind[node] ?? []));
-  return [...inputs].sort((a, b) => a - b).flatMap((at) => nameOf(plan, at));
+  return [...inputs].sort((a, b) => a - b).flatMap((input) => nameOf(plan, input));
 }
 
-function nameOf({ nodes }: Plan, at: number): string[] {
-  const node = nodes[at];
+function nameOf({ nodes }: Plan, position: number): string[] {
+  const node = nodes[position];
   return node?.op === 'input' ? [node.name] : [];
 }
 
-/** The numbers of a sheet are fractions of bigints, which JSON does not take. */
+/** Writes answers as JSON; numbers in them are fractions of bigints, which JSON cannot hold. */
 function exactText(answers: unknown): string {
   return JSON.stringify(answers, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
 }

@@ -8,32 +8,38 @@ import {
   rangeOf,
 } from '../scoring/index.ts';
 
-/** The level that is reached for certain; null when none is. */
+/** Returns the level that is surely reached; null if none is. */
 export function lowestLevel(plan: Plan, evaluation: Evaluation): Rational | null {
   const level = plan.level === null ? undefined : evaluation.values[plan.level];
   return !level || level.nothing ? null : (rangeOf(level)?.low ?? null);
 }
 
-/** Whether one level is at least another; no level is below every level. */
+/** Whether one level is at least another; null is below every level. */
 export function isAtLeast(level: Rational | null, other: Rational | null): boolean {
   return other === null || (level !== null && compare(level, other) >= 0);
 }
 
 /**
- * The level to aim at: the one wanted, else the one above the lowest still possible; null when there is none above.
- * Throws a RangeError when the one wanted is no level of the plan.
+ * Chooses the level to aim at: the requested one or, without one, the lowest level not surely reached; null if there is
+ * none. Throws a RangeError if the plan does not have the requested level.
  */
-export function chooseTarget(plan: Plan, evaluation: Evaluation, wanted: number | undefined): LevelRequirement | null {
+export function chooseTarget(
+  plan: Plan,
+  evaluation: Evaluation,
+  requested: number | undefined,
+): LevelRequirement | null {
   const ladder = levelRequirements(plan);
   const lowest = lowestLevel(plan, evaluation);
-  if (wanted === undefined) return ladder.find(({ value }) => !isAtLeast(lowest, value)) ?? null;
-  const exact = fromNumber(wanted);
+  if (requested === undefined) return ladder.find(({ value }) => !isAtLeast(lowest, value)) ?? null;
+  const exact = fromNumber(requested);
   const rung = ladder.find(({ value }) => compare(value, exact) === 0);
-  if (!rung) throw new RangeError(`the plan has no level ${wanted}`);
+  if (!rung) throw new RangeError(`the plan has no level ${requested}`);
   return rung;
 }
 
-/** What keeps a level and those below it from being reached for certain; a bound that a higher one includes is left out. */
+/**
+ * Returns what keeps a level and those below it from being surely reached. A bound implied by a higher one is left out.
+ */
 export function findUnmetLevels(plan: Plan, target: LevelRequirement, evaluation: Evaluation): Unmet[] {
   const read = (node: number): Possible => evaluation.values[node] as Possible;
   const ladder = levelRequirements(plan);

@@ -10,7 +10,7 @@ import {
 import { findOpenInputs } from './open-inputs.ts';
 import type { CompiledTier, CompiledTrack } from './policy.ts';
 
-/** The first track whose condition holds; undecided while that of an earlier one is. */
+/** Chooses the first track whose condition holds; undecided if the condition of an earlier one is. */
 export function chooseTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Evaluation): TrackChoice {
   const read = (node: number): Possible => evaluation.values[node] as Possible;
   const undecided: CompiledTrack[] = [];
@@ -32,7 +32,7 @@ function leaveOpen(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Eva
   };
 }
 
-/** What each tier of a track still needs, given what is sure once the measures are done. */
+/** Judges each tier of a track by what is sure once the measures are done, and says what it still needs. */
 export function judgeTiers(tiers: readonly CompiledTier[], plan: Plan, evaluation: Evaluation): JudgedTier[] {
   const read = (node: number): Possible => evaluation.values[node] as Possible;
   return tiers.map(({ definition: { id }, when }) => {

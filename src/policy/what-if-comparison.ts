@@ -8,62 +8,62 @@ import {
   plainValue,
 } from '../scoring/index.ts';
 
-/** One of two ways the answers may be, with what follows. */
+/** One of two variants of the answers, with its results. */
 export interface ComparedSide {
   readonly assessed: Assessed;
   readonly recommendation?: Recommendation | undefined;
 }
 
-/** An answer or fact on one side: what it is, as far as that is settled, else why it is open. */
+/** An answer or fact in one variant: its value if settled, otherwise why it is open. */
 export interface ComparedAnswer {
   readonly state: AnswerState | 'notAsked';
   readonly value?: string | number | boolean | string[] | null;
 }
 
-/** Something that differs between two sides. */
+/** Something that differs between two variants. */
 export interface Difference<T> {
   readonly before: T;
   readonly after: T;
 }
 
-/** What changed answers change. */
+/** The consequences of changed answers. */
 export interface WhatIfComparison {
-  /** The answers and facts that differ, those that follow from others included; in the plan's order. */
+  /** The answers and facts that differ, including derived ones, in the plan's order. */
   readonly answers: readonly (Difference<ComparedAnswer> & { readonly name: string; readonly isSet: boolean })[];
-  /** Every score that differs, in the plan's order. */
+  /** The scores that differ, in the plan's order. */
   readonly scores: readonly (Difference<ScoreResult> & { readonly name: string })[];
-  /** Null where there is no policy. */
+  /** Null without a policy. */
   readonly policy: PolicyComparison | null;
 }
 
 export interface PolicyComparison {
-  /** The ids of the measures only one side recommends, in the order to take them. */
+  /** The ids of the measures that only one variant recommends, in the order to take them. */
   readonly added: readonly string[];
   readonly dropped: readonly string[];
-  /** The instruments that are judged otherwise. */
+  /** The instruments whose verdict differs. */
   readonly instruments: readonly (Difference<JudgedInstrument['verdict']> & {
     readonly id: string;
     readonly policy: string;
   })[];
 }
 
-/** Compares what follows from two sheets of answers; `set` are the names that were changed by hand. */
+/** Compares the results of two variants of the answers; `set` holds the names that were changed by hand. */
 export function compareSides(
   plan: Plan,
   before: ComparedSide,
   after: ComparedSide,
   set: ReadonlySet<string>,
 ): WhatIfComparison {
-  const [one, other] = [before.assessed, after.assessed];
+  const [assessedBefore, assessedAfter] = [before.assessed, after.assessed];
   return {
     answers: plan.inputs.flatMap((input) => {
       const position = plan.names.get(input.name)?.node ?? -1;
-      const [was, is] = [one, other].map(({ evaluation }) => comparedAnswer(position, evaluation));
+      const [was, is] = [assessedBefore, assessedAfter].map(({ evaluation }) => comparedAnswer(position, evaluation));
       const isSet = set.has(input.name);
       return was && is && (isSet || !isSame(was, is)) ? [{ name: input.name, isSet, before: was, after: is }] : [];
     }),
-    scores: Object.entries(one.result.scores).flatMap(([name, score]) => {
-      const now = other.result.scores[name];
+    scores: Object.entries(assessedBefore.result.scores).flatMap(([name, score]) => {
+      const now = assessedAfter.result.scores[name];
       return now && !isSame(score, now) ? [{ name, before: score, after: now }] : [];
     }),
     policy:
@@ -78,7 +78,7 @@ function comparedAnswer(position: number, { values, states, asked }: Evaluation)
   const value = plainValue(values[position] as Possible);
   const state = states[position];
   if (state === 'notApplicable' || value === null) return { state: 'notApplicable' };
-  // A derived answer has a value though none was stated.
+  // A derived answer has a value even though none was stated.
   if (value !== undefined) return { state: 'answered', value };
   return { state: state === 'unknown' ? 'unknown' : 'unanswered' };
 }
@@ -89,7 +89,7 @@ function comparePolicies(before: Recommendation, after: Recommendation): PolicyC
     added: is.filter((id) => !was.includes(id)),
     dropped: was.filter((id) => !is.includes(id)),
     instruments: before.instruments.flatMap(({ id, policy, verdict }) => {
-      const now = after.instruments.find((one) => one.id === id && one.policy === policy);
+      const now = after.instruments.find((instrument) => instrument.id === id && instrument.policy === policy);
       return now && now.verdict !== verdict ? [{ id, policy, before: verdict, after: now.verdict }] : [];
     }),
   };
