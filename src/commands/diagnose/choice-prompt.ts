@@ -251,11 +251,11 @@ function drawOptions(asked: ChoiceQuestion, state: ChoiceState, height: number, 
     height - 2,
   );
   const { paint, signs } = frame.look;
-  const hidden = (sign: string, text: string): string => paint.dim(`    ${sign} ${text}`);
+  const drawMore = (sign: string, text: string): string => paint.dim(`    ${sign} ${text}`);
   return [
-    ...(from > 0 ? [hidden(signs.up, frame.keys.moreAbove(from))] : []),
+    ...(from > 0 ? [drawMore(signs.up, frame.keys.moreAbove(from))] : []),
     ...blocks.slice(from, to).flat(),
-    ...(to < blocks.length ? [hidden(signs.down, frame.keys.moreBelow(blocks.length - to))] : []),
+    ...(to < blocks.length ? [drawMore(signs.down, frame.keys.moreBelow(blocks.length - to))] : []),
   ];
 }
 

@@ -37,8 +37,7 @@ export interface BatchSummary {
   readonly undecided: readonly { readonly name: string; readonly rows: number }[];
   /** The outcome for enterprise files, if requested. */
   readonly kept?: KeptFiles | undefined;
-  /** The files as a user would write them. */
-  /** Undefined where results and rejects are a stream. */
+  /** The path as a user would write it, like those below; undefined if results and rejects are a stream. */
   readonly results: string | undefined;
   readonly rejects: string;
   /** The file with the rejected rows for correction. */
