@@ -407,7 +407,7 @@ export function toCents(amount: Rational): number {
   return Number(ceiling(multiply(amount, HUNDRED)));
 }
 
-/** Hundredths as an amount of the currency. */
+/** Converts hundredths to an amount of the currency. */
 export function fromCents(cents: number): number {
   return cents / 100;
 }

@@ -51,7 +51,7 @@ interface Intake {
   readonly registeredTwice: number;
   /** Whether some rows of batch results do not state a pack. */
   readonly withoutPack: boolean;
-  /** The member repeated by the first of those rows. */
+  /** The member that the first registry row with a repeated key refers to. */
   readonly firstRepeated: number | undefined;
 }
 

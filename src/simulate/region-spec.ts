@@ -102,7 +102,7 @@ export function cityName(number: number, language: Language = 'en'): string {
   return CITY[language](String(number).padStart(2, '0'));
 }
 
-/** The first two digits of divisions that GB/T 2260 does not use; it ends with 82, the special regions. */
+/** The first two digits of divisions that do not exist: GB/T 2260 ends with 82, the special regions. */
 const NOWHERE = '99';
 
 /** Returns the division of a city; the registry's city is number 0. */

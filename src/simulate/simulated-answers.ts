@@ -30,7 +30,7 @@ import type { Roles } from './simulated-chains.ts';
 const YEAR = 365.25;
 /** The part of the scatter between questions by which an answer varies from one wave to the next. */
 const WAVER = 0.25;
-/** The upper limit for numbers without stated bounds; the lower is 0. */
+/** How far numbers without a stated upper bound go above their lower bound, which is 0 by default. */
 const UNBOUNDED = 100;
 
 /** Generates the answers of an enterprise in a wave, facts included. */
