@@ -46,18 +46,18 @@ export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad
   const length = width - left - right;
   const x = (share: number): number => left + Math.min(1, Math.max(0, share)) * length;
   const laid = bars.map(({ pieces }) => layPieces(pieces, x));
-  const height = room.row + (laid.some((own) => own.some(({ isRoomy }) => !isRoomy)) ? BELOW : 0);
+  const height = room.row + (laid.some((pieces) => pieces.some(({ isRoomy }) => !isRoomy)) ? BELOW : 0);
   return shape(
     'svg',
     { class: 'bars', viewBox: `0 0 ${width} ${bars.length * height + 4}` },
     ...bars.flatMap(({ label, text, mark }, row) => {
       const top = isAbove ? row * height + room.row - BAR - 6 : row * height + (room.row - BAR) / 2;
       const middle = top + BAR / 2 + 4;
-      const own = laid[row] as readonly LaidPiece[];
+      const rowPieces = laid[row] as readonly LaidPiece[];
       return [
         isAbove ? labelAbove(label, top - 5) : labelBefore(label, left - 10, middle),
         shape('rect', { class: 'track', x: left, y: top, width: length, height: BAR }),
-        ...own.flatMap(({ look, from, to, text: inner, isRoomy }) => {
+        ...rowPieces.flatMap(({ look, from, to, text: inner, isRoomy }) => {
           const piece = shape('rect', {
             class: look,
             x: from.toFixed(2),
@@ -67,7 +67,7 @@ export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad
           });
           return inner !== undefined && isRoomy ? [piece, numberOn(look, (from + to) / 2, middle, inner)] : [piece];
         }),
-        ...numbersBelow(own, [left, left + length], top + BAR + DROP),
+        ...numbersBelow(rowPieces, [left, left + length], top + BAR + DROP),
         ...(mark === undefined
           ? []
           : [
@@ -106,19 +106,19 @@ function layPieces(pieces: Bar['pieces'], x: (share: number) => number): LaidPie
 
 /** Draws the numbers that do not fit on their pieces below them, moved apart so that they do not touch. */
 function numbersBelow(pieces: readonly LaidPiece[], [first, last]: readonly [number, number], y: number): Shape[] {
-  const wanted = pieces.flatMap(({ from, to, text, isRoomy }) =>
+  const labels = pieces.flatMap(({ from, to, text, isRoomy }) =>
     isRoomy || text === undefined ? [] : [{ text, at: (from + to) / 2, half: (labelWidth(text) * DIGIT + APART) / 2 }],
   );
   let [end, begin] = [first - APART / 2, last + APART / 2];
-  const placed = wanted.map((one) => {
-    const at = Math.max(one.at, end + one.half);
-    end = at + one.half;
-    return { ...one, at };
+  const placed = labels.map((label) => {
+    const at = Math.max(label.at, end + label.half);
+    end = at + label.half;
+    return { ...label, at };
   });
-  const moved = placed.toReversed().map((one) => {
-    const at = Math.min(one.at, begin - one.half);
-    begin = at - one.half;
-    return { ...one, at };
+  const moved = placed.toReversed().map((label) => {
+    const at = Math.min(label.at, begin - label.half);
+    begin = at - label.half;
+    return { ...label, at };
   });
   return moved
     .reverse()

@@ -79,11 +79,11 @@ export function placeLabels(
   discs: readonly Disc[],
   page?: { readonly width: number; readonly height: number },
 ): readonly (PlacedLabel | null)[] {
-  const kept: PlacedLabel[] = [];
-  const found = new Map<LabelRequest, PlacedLabel>();
+  const placedLabels: PlacedLabel[] = [];
+  const labelByWish = new Map<LabelRequest, PlacedLabel>();
   const isFree = ({ box, line }: PlacedLabel): boolean =>
     (page === undefined || isWithin(box, page)) &&
-    !kept.some(
+    !placedLabels.some(
       (other) =>
         overlap(box, other.box) ||
         (other.line !== null && passesThrough(other.line, box)) ||
@@ -92,28 +92,28 @@ export function placeLabels(
   const pinned = wishes.filter(({ isPinned }) => isPinned);
   const pinnedDiscs = new Set(pinned.map(({ disc }) => discs[disc]));
   for (const wish of [...pinned, ...wishes.filter(({ isPinned }) => !isPinned)]) {
-    const own = discs[wish.disc];
-    if (!own) continue;
-    const others = discs.filter((disc) => disc !== own && isWithinReach(disc, own, wish));
-    const otherPinned = others.filter((disc) => pinnedDiscs.has(disc));
+    const ownDisc = discs[wish.disc];
+    if (!ownDisc) continue;
+    const nearbyDiscs = discs.filter((disc) => disc !== ownDisc && isWithinReach(disc, ownDisc, wish));
+    const otherPinned = nearbyDiscs.filter((disc) => pinnedDiscs.has(disc));
     const isClear = ({ box, line }: PlacedLabel, of: readonly Disc[]): boolean =>
       of.every((disc) => gapBetween(box, disc) >= CLEAR && (line === null || gapToLine(line, disc) >= BESIDE));
-    const beside = SIDES.map((angle): PlacedLabel => ({ box: boxAt(own, angle, GAP, wish), line: null }));
-    const away = wish.isPinned ? AWAY.flatMap((far) => ROUND.map((angle) => atEnd(own, angle, far, wish))) : [];
+    const beside = SIDES.map((angle): PlacedLabel => ({ box: boxAt(ownDisc, angle, GAP, wish), line: null }));
+    const away = wish.isPinned ? AWAY.flatMap((far) => ROUND.map((angle) => atEnd(ownDisc, angle, far, wish))) : [];
     const place =
-      [...beside, ...away].find((one) => isFree(one) && isClear(one, others)) ??
-      away.find((one) => isFree(one) && isClear(one, otherPinned));
+      [...beside, ...away].find((label) => isFree(label) && isClear(label, nearbyDiscs)) ??
+      away.find((label) => isFree(label) && isClear(label, otherPinned));
     if (!place) continue;
-    kept.push(place);
-    found.set(wish, place);
+    placedLabels.push(place);
+    labelByWish.set(wish, place);
   }
-  return wishes.map((wish) => found.get(wish) ?? null);
+  return wishes.map((wish) => labelByWish.get(wish) ?? null);
 }
 
 /** Whether a disc may obstruct a label in any of its positions. */
-function isWithinReach(disc: Disc, own: Disc, { width, height, isPinned }: LabelRequest): boolean {
-  const reach = own.radius + (isPinned ? FARTHEST : GAP) + CLEAR + disc.radius;
-  return Math.abs(disc.x - own.x) <= reach + width && Math.abs(disc.y - own.y) <= reach + height;
+function isWithinReach(disc: Disc, ownDisc: Disc, { width, height, isPinned }: LabelRequest): boolean {
+  const reach = ownDisc.radius + (isPinned ? FARTHEST : GAP) + CLEAR + disc.radius;
+  return Math.abs(disc.x - ownDisc.x) <= reach + width && Math.abs(disc.y - ownDisc.y) <= reach + height;
 }
 
 /**

@@ -15,9 +15,9 @@ export function shape(
 
 /** Writes a drawing as inline SVG; the same drawing gives the same bytes. */
 export function writeSvg({ tag, attributes, children }: Shape): string {
-  const given = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(String(value))}"`);
+  const attributeText = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(String(value))}"`);
   const inner = children.map((child) => (typeof child === 'string' ? escapeHtml(child) : writeSvg(child)));
-  return `<${tag}${given.join('')}>${inner.join('')}</${tag}>`;
+  return `<${tag}${attributeText.join('')}>${inner.join('')}</${tag}>`;
 }
 
 /** Escapes a text for HTML, including quoted attributes. */

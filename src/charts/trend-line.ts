@@ -135,9 +135,9 @@ export function drawTrend(
 
 /** Whether the line descends to a point or rises from it, so that there is room below it. */
 function isValley(points: readonly TrendPoint[], i: number): boolean {
-  const own = points[i]?.lowest ?? 0;
-  const beside = [points[i - 1], points[i + 1]].flatMap((one) => (one ? [one.lowest - own] : []));
-  return beside.reduce((sum, one) => sum + one, 0) > 0;
+  const ownLowest = points[i]?.lowest ?? 0;
+  const slopes = [points[i - 1], points[i + 1]].flatMap((one) => (one ? [one.lowest - ownLowest] : []));
+  return slopes.reduce((sum, slope) => sum + slope, 0) > 0;
 }
 
 function markOf(look: string, [x, y]: readonly [number, number], r: number): Shape {
@@ -186,13 +186,13 @@ interface TimeLabel {
 
 /** Chooses the texts to show so that none touches another: always the last, then the first. */
 function labelsApart(texts: readonly TimeLabel[], signWidth = SIGN_WIDTH): boolean[] {
-  const kept: TimeLabel[] = [];
+  const keptLabels: TimeLabel[] = [];
   const order = [texts.length - 1, ...texts.keys()];
   const written = texts.map(() => false);
   for (const i of order) {
     const one = texts[i];
-    if (!one || written[i] || !kept.every((other) => areApart(one, other, signWidth))) continue;
-    kept.push(one);
+    if (!one || written[i] || !keptLabels.every((other) => areApart(one, other, signWidth))) continue;
+    keptLabels.push(one);
     written[i] = true;
   }
   return written;

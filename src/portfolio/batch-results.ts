@@ -38,8 +38,8 @@ export function buildResultBlock(
   const flaws: ResultRowError[] = [];
   const place = (role: ResultColumn['role']): number => columns.findIndex((column) => column.role === role);
   const numbersOf = (role: ResultColumn['role']): Float64Array => {
-    const at = place(role);
-    return at < 0 ? new Float64Array(rows).fill(Number.NaN) : numbers(at);
+    const column = place(role);
+    return column < 0 ? new Float64Array(rows).fill(Number.NaN) : numbers(column);
   };
   const named = <T>(role: NamedRole, read: (column: number) => T): ReadonlyMap<string, T> =>
     new Map(columns.flatMap((column, at) => (column.role === role ? [[column.name, read(at)] as const] : [])));
@@ -138,20 +138,20 @@ export interface HeadingContext {
  */
 export function bindResultColumns(
   headings: readonly string[],
-  known: HeadingContext,
+  context: HeadingContext,
 ): readonly ResultColumn[] | undefined {
-  const key = keyColumn(headings, known);
+  const key = keyColumn(headings, context);
   const fixed = reservedColumns(headings);
   if (key < 0 || fixed.has(key) || ![...fixed.values()].includes('level')) return undefined;
   const answersFrom = headings.indexOf('warnings');
   return headings.map((name, column): ResultColumn => {
-    if (column === key) return known.count === undefined ? { role: 'key' } : { role: 'count', name };
+    if (column === key) return context.count === undefined ? { role: 'key' } : { role: 'count', name };
     const role = fixed.get(column);
     if (role) return { role };
     if (IGNORED.includes(name)) return { role: 'ignore' };
-    if (known.isFact(name)) return { role: 'fact', name };
+    if (context.isFact(name)) return { role: 'fact', name };
     if (answersFrom >= 0 && column > answersFrom) return { role: 'answer', name };
-    return { role: known.isNumeric(column) ? 'score' : 'fact', name };
+    return { role: context.isNumeric(column) ? 'score' : 'fact', name };
   });
 }
 

@@ -72,45 +72,45 @@ export const MAX_BUDGET_FACTOR = 2;
  * Returns null if there are no roadmaps.
  */
 export function allocateBudget(
-  given: readonly EnterpriseRoadmaps[],
+  enterprises: readonly EnterpriseRoadmaps[],
   budget: number,
   ladder: readonly number[] | null,
 ): BudgetAllocation | null {
-  const currency = usualCurrency(given);
+  const currency = usualCurrency(enterprises);
   if (currency === null) return null;
-  const rungs = ladder ?? levelsIn(given);
-  const all = given.flatMap((one) => {
-    const options = one.currency === currency ? optionsOf(one, rungs) : [];
-    return options.length > 0 ? [{ index: one.index, from: one.from, options }] : [];
+  const rungs = ladder ?? levelsIn(enterprises);
+  const candidates = enterprises.flatMap((enterprise) => {
+    const options = enterprise.currency === currency ? optionsOf(enterprise, rungs) : [];
+    return options.length > 0 ? [{ index: enterprise.index, from: enterprise.from, options }] : [];
   });
   const { costs, choose } = leastCosts(
-    all.map(({ options }) => options),
+    candidates.map(({ options }) => options),
     budget * MAX_BUDGET_FACTOR,
   );
   const gain = highestGainWithin(costs, budget);
   const cost = costs[gain] as number;
   const picks = choose(gain);
-  const taken = all.flatMap(({ index, from, options }, i): Taken[] => {
+  const funded = candidates.flatMap(({ index, from, options }, i): Taken[] => {
     const option = options[picks[i] as number];
     return option ? [{ index, from, ...option }] : [];
   });
-  taken.sort((a, b) => a.cost / a.gain - b.cost / b.gain || a.index - b.index);
-  const more = cheapestAbove(costs, gain);
+  funded.sort((a, b) => a.cost / a.gain - b.cost / b.gain || a.index - b.index);
+  const nextGain = cheapestAbove(costs, gain);
   return {
     budget: fromCents(budget),
     currency,
-    considered: all.length,
-    roadmaps: all.reduce((sum, { options }) => sum + options.length, 0),
-    unproven: all.reduce((sum, { options }) => sum + options.filter(({ isProven }) => !isProven).length, 0),
-    chosen: taken.map((one) => ({ ...one, ...priceOf([one]) })),
+    considered: candidates.length,
+    roadmaps: candidates.reduce((sum, { options }) => sum + options.length, 0),
+    unproven: candidates.reduce((sum, { options }) => sum + options.filter(({ isProven }) => !isProven).length, 0),
+    chosen: funded.map((pick) => ({ ...pick, ...priceOf([pick]) })),
     cost: fromCents(cost),
     left: fromCents(budget - cost),
     gain,
     perLevel: gain === 0 ? null : fromCents(cost) / gain,
-    climbs: climbsOf(taken),
-    measures: measuresOf(taken),
+    climbs: climbsOf(funded),
+    measures: measuresOf(funded),
     staircase: budgetSteps(costs, budget),
-    further: more === null ? null : { budget: fromCents(costs[more] as number), gain: more },
+    further: nextGain === null ? null : { budget: fromCents(costs[nextGain] as number), gain: nextGain },
   };
 }
 
@@ -121,40 +121,42 @@ export function allocateBudget(
  * per level.
  */
 export function priceLimit(
-  given: readonly EnterpriseRoadmaps[],
+  enterprises: readonly EnterpriseRoadmaps[],
   budget: number,
   ladder: readonly number[] | null,
 ): number {
-  const currency = usualCurrency(given);
-  const rungs = ladder ?? levelsIn(given);
-  const options = given.map((one) => (one.currency === currency ? optionsOf(one, rungs) : []));
+  const currency = usualCurrency(enterprises);
+  const rungs = ladder ?? levelsIn(enterprises);
+  const options = enterprises.map((enterprise) =>
+    enterprise.currency === currency ? optionsOf(enterprise, rungs) : [],
+  );
   const { costs } = leastCosts(options, budget * MAX_BUDGET_FACTOR * HEADROOM);
   // A higher gain at a lower cost also achieves this gain.
   for (let gain = costs.length - 2; gain >= 0; gain--)
     costs[gain] = Math.min(costs[gain] as number, costs[gain + 1] as number);
   const beyond = costs.findIndex((cost) => cost > budget * MAX_BUDGET_FACTOR);
   if (beyond < 0 || !Number.isFinite(costs[beyond])) return Number.POSITIVE_INFINITY;
-  let most = 0;
+  let limit = 0;
   for (let gain = 1; gain <= beyond; gain++)
-    most = Math.max(most, (costs[gain] as number) - (costs[gain - 1] as number));
-  return most;
+    limit = Math.max(limit, (costs[gain] as number) - (costs[gain - 1] as number));
+  return limit;
 }
 
 /** How far beyond the largest budget the next level is looked for, as a factor. */
 const HEADROOM = 1.5;
 
 /** Returns the most frequent currency; of equally frequent ones, the alphabetically first. */
-function usualCurrency(given: readonly EnterpriseRoadmaps[]): string | null {
+function usualCurrency(enterprises: readonly EnterpriseRoadmaps[]): string | null {
   const counts = new Map<string, number>();
-  for (const { currency } of given) counts.set(currency, (counts.get(currency) ?? 0) + 1);
+  for (const { currency } of enterprises) counts.set(currency, (counts.get(currency) ?? 0) + 1);
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? null;
 }
 
 /** Lists the whole numbers up to the highest level of the roadmaps, and any other levels that occur. */
-function levelsIn(given: readonly EnterpriseRoadmaps[]): number[] {
-  const found = given.flatMap(({ roadmaps }) => roadmaps.map(({ to }) => to));
-  const whole = Array.from({ length: Math.floor(Math.max(0, ...found)) }, (_, i) => i + 1);
-  return [...new Set([...whole, ...found])];
+function levelsIn(enterprises: readonly EnterpriseRoadmaps[]): number[] {
+  const levels = enterprises.flatMap(({ roadmaps }) => roadmaps.map(({ to }) => to));
+  const wholeLevels = Array.from({ length: Math.floor(Math.max(0, ...levels)) }, (_, i) => i + 1);
+  return [...new Set([...wholeLevels, ...levels])];
 }
 
 function optionsOf(
@@ -171,17 +173,17 @@ function optionsOf(
 type Taken = PricedRoadmap & Pick<FundedRoadmap, 'index' | 'from' | 'gain'>;
 
 function priceOf(taken: readonly Taken[]): Pick<FundedRoadmap, 'cost' | 'perLevel'> {
-  const cost = fromCents(taken.reduce((sum, one) => sum + one.cost, 0));
+  const cost = fromCents(taken.reduce((sum, pick) => sum + pick.cost, 0));
   return { cost, perLevel: cost / taken.reduce((sum, { gain }) => sum + gain, 0) };
 }
 
 function climbsOf(taken: readonly Taken[]): BudgetAllocation['climbs'] {
-  const alike = new Map<string, Taken[]>();
-  for (const one of taken) {
-    const key = `${one.from} ${one.to}`;
-    alike.set(key, [...(alike.get(key) ?? []), one]);
+  const climbGroups = new Map<string, Taken[]>();
+  for (const pick of taken) {
+    const key = `${pick.from} ${pick.to}`;
+    climbGroups.set(key, [...(climbGroups.get(key) ?? []), pick]);
   }
-  return [...alike.values()]
+  return [...climbGroups.values()]
     .map((some) => {
       const [{ from, to }] = some as [Taken];
       return { from, to, enterprises: some.length, ...priceOf(some) };
@@ -199,33 +201,33 @@ function measuresOf(taken: readonly Taken[]): BudgetAllocation['measures'] {
 
 /** The minimum cost of every gain. */
 interface LeastCosts {
-  /** By gain, from 0 to the highest affordable within `most`; infinite if exactly that gain cannot be reached. */
+  /** By gain, from 0 to the highest affordable within `maxCost`; infinite if exactly that gain cannot be reached. */
   readonly costs: Float64Array;
   /** Returns the index of each enterprise's option for a gain, -1 for none. */
   choose(gain: number): number[];
 }
 
 /**
- * Computes the minimum cost of every whole gain with a total cost of up to `most`, taking at most one option per
+ * Computes the minimum cost of every whole gain with a total cost of up to `maxCost`, taking at most one option per
  * enterprise: the multiple-choice knapsack by dynamic programming over gains, which is exact for whole numbers and
  * optimal for every budget at once (Kellerer, Pferschy and Pisinger, Knapsack Problems, 2004, section 11.5). Of choices
  * with equal cost, options of the first enterprises are kept. Gains are whole and at least 1, costs whole and at least
  * 0.
  */
-export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], most: number): LeastCosts {
+export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], maxCost: number): LeastCosts {
   const total = enterprises.reduce((sum, options) => sum + Math.max(0, ...options.map(({ gain }) => gain)), 0);
   const costs = new Float64Array(total + 1).fill(Number.POSITIVE_INFINITY);
   costs[0] = 0;
   // Costs are saved only at intervals: choices in between are recomputed for the single gain requested.
   const stretch = Math.max(1, Math.ceil(Math.sqrt(enterprises.length)));
-  const kept: Float64Array[] = [];
+  const checkpoints: Float64Array[] = [];
   let reach = 0;
   for (const [i, options] of enterprises.entries()) {
-    if (i % stretch === 0) kept.push(costs.slice(0, reach + 1));
+    if (i % stretch === 0) checkpoints.push(costs.slice(0, reach + 1));
     reach = addEnterprise(
       costs,
       options,
-      most,
+      maxCost,
       Math.min(total, reach + Math.max(0, ...options.map(({ gain }) => gain))),
     );
   }
@@ -234,20 +236,20 @@ export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], 
     choose(gain) {
       const chosen = enterprises.map(() => -1);
       let rest = gain;
-      for (let from = (kept.length - 1) * stretch; from >= 0 && rest > 0; from -= stretch) {
-        const here = enterprises.slice(from, from + stretch);
-        const own = new Float64Array(rest + 1).fill(Number.POSITIVE_INFINITY);
-        own.set((kept[from / stretch] as Float64Array).subarray(0, rest + 1));
-        const taken = here.map((options) => {
+      for (let from = (checkpoints.length - 1) * stretch; from >= 0 && rest > 0; from -= stretch) {
+        const block = enterprises.slice(from, from + stretch);
+        const blockCosts = new Float64Array(rest + 1).fill(Number.POSITIVE_INFINITY);
+        blockCosts.set((checkpoints[from / stretch] as Float64Array).subarray(0, rest + 1));
+        const taken = block.map((options) => {
           const picks = new Uint8Array(rest + 1);
-          addEnterprise(own, options, most, rest, picks);
+          addEnterprise(blockCosts, options, maxCost, rest, picks);
           return picks;
         });
-        for (let i = here.length - 1; i >= 0; i--) {
+        for (let i = block.length - 1; i >= 0; i--) {
           const pick = taken[i]?.[rest] ?? 0;
           if (pick === 0) continue;
           chosen[from + i] = pick - 1;
-          rest -= here[i]?.[pick - 1]?.gain ?? 0;
+          rest -= block[i]?.[pick - 1]?.gain ?? 0;
         }
       }
       return chosen;
@@ -262,7 +264,7 @@ export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], 
 function addEnterprise(
   costs: Float64Array,
   options: readonly KnapsackOption[],
-  most: number,
+  maxCost: number,
   top: number,
   picks?: Uint8Array,
 ): number {
@@ -270,14 +272,14 @@ function addEnterprise(
   // Descending, so that lower gains are still without this enterprise.
   for (let gain = top; gain >= 0; gain--) {
     let [least, pick] = [costs[gain] as number, 0];
-    for (let at = 0; at < options.length; at++) {
-      const { cost, gain: more } = options[at] as KnapsackOption;
+    for (let position = 0; position < options.length; position++) {
+      const { cost, gain: more } = options[position] as KnapsackOption;
       const sum = gain >= more ? (costs[gain - more] as number) + cost : Number.POSITIVE_INFINITY;
-      if (sum < least && sum <= most) [least, pick] = [sum, at + 1];
+      if (sum < least && sum <= maxCost) [least, pick] = [sum, position + 1];
     }
     costs[gain] = least;
     if (picks) picks[gain] = pick;
-    if (reach === 0 && least <= most) reach = gain;
+    if (reach === 0 && least <= maxCost) reach = gain;
   }
   return reach;
 }
@@ -304,8 +306,8 @@ function budgetSteps(costs: Float64Array, budget: number): BudgetStep[] {
     const money = Math.floor(budget * part);
     const gain = highestGainWithin(costs, money);
     const cost = costs[gain] as number;
-    const more = gain - before.gain;
-    const perFurther = more > 0 ? fromCents(cost - before.cost) / more : null;
+    const gainDifference = gain - before.gain;
+    const perFurther = gainDifference > 0 ? fromCents(cost - before.cost) / gainDifference : null;
     before = { gain, cost };
     return { budget: fromCents(money), gain, cost: fromCents(cost), perFurther };
   });
@@ -357,12 +359,12 @@ export function solveKnapsack(
   );
   if (variables.length === 0) return { chosen: enterprises.map(() => -1), cost: 0, gain: 0 };
   // Scaled, so that the solver's tolerance has the same effect for small and large sums.
-  const most = Math.max(...variables.map(({ gain }) => gain));
+  const maxGain = Math.max(...variables.map(({ gain }) => gain));
   const costs = variables.map(({ cost }, v) => [v, cost / Math.max(1, budget)] as const);
-  const gains = variables.map(({ gain }, v) => [v, gain / most] as const);
+  const gains = variables.map(({ gain }, v) => [v, gain / maxGain] as const);
   const rows: ProgramRow[] = [{ terms: costs, low: null, high: budget === 0 ? 0 : 1 }, ...oneEach(variables)];
-  const solve = (more: readonly ProgramRow[], objective: ProgramRow['terms']): KnapsackSolution => {
-    const values = solver({ whole: variables.map(() => true), rows: [...rows, ...more], objective });
+  const solve = (extraRows: readonly ProgramRow[], objective: ProgramRow['terms']): KnapsackSolution => {
+    const values = solver({ whole: variables.map(() => true), rows: [...rows, ...extraRows], objective });
     if (!values) throw new RangeError('spending nothing is always possible, yet the solver found no solution');
     const spending = sumUp(
       enterprises,
@@ -375,7 +377,7 @@ export function solveKnapsack(
     [],
     gains.map(([v, gain]) => [v, -gain] as const),
   );
-  const cheapest = solve([{ terms: gains, low: (best.gain / most) * (1 - SLACK), high: null }], costs);
+  const cheapest = solve([{ terms: gains, low: (best.gain / maxGain) * (1 - SLACK), high: null }], costs);
   return cheapest.gain >= best.gain * (1 - SLACK) && cheapest.cost <= best.cost ? cheapest : best;
 }
 

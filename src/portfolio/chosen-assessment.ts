@@ -25,7 +25,7 @@ export interface ChosenAssessments extends Pick<AssessedColumns, 'pack' | 'level
 export function chooseAssessments({ newest, size }: Roster, levelOf: LevelOf): ChosenAssessments {
   const [self, onsite] = [newest.self, newest.onsite];
   if (levelOf !== 'either') return columnsOfKind(newest[levelOf], size);
-  const [hasSelf, hasOnsite] = [self, onsite].map(({ source }) => source.subarray(0, size).some((one) => one !== 0));
+  const [hasSelf, hasOnsite] = [self, onsite].map(({ source }) => source.subarray(0, size).some((code) => code !== 0));
   if (!hasOnsite) return columnsOfKind(self, size);
   if (!hasSelf) return columnsOfKind(onsite, size);
   const merge = <T extends Float64Array | Uint16Array>(of: (columns: AssessedColumns) => T): T => {
@@ -76,11 +76,11 @@ function orZero(value: number): number {
 
 /** Returns the highest level any member may have reached; at least 1. */
 export function highestLevel({ newest, size }: Roster): number {
-  let most = 1;
+  let highestSoFar = 1;
   for (const columns of [newest.self, newest.onsite])
     for (let index = 0; index < size; index++)
-      if (columns.source[index] !== 0) most = Math.max(most, levelAt(columns, index).highest);
-  return most;
+      if (columns.source[index] !== 0) highestSoFar = Math.max(highestSoFar, levelAt(columns, index).highest);
+  return highestSoFar;
 }
 
 /** A pack with the members whose counting assessment uses it. */
@@ -101,12 +101,12 @@ export function partitionByPack(
   roster: Roster,
   counting: ChosenAssessments,
   isIn: Weights,
-  given: string | undefined,
+  givenPack: string | undefined,
 ): { readonly parts: readonly PackMembers[]; readonly packOf: (code: number) => string | null } {
   const { packs, size } = roster;
   const counts = countPacks(roster, counting);
   const stated = statedIn(packs, counts);
-  const only = given ?? onlyOf(stated);
+  const only = givenPack ?? onlyOf(stated);
   const packOf = (code: number): string | null => packs[code]?.id ?? only;
   const ids = [...new Set([...stated, ...(counts[0] === 0 ? [] : [only])])];
   const parts = ids.map((id): PackMembers => {
@@ -138,12 +138,13 @@ function countPacks(
   { packs, size, counts }: Pick<Roster, 'packs' | 'size' | 'counts'>,
   counting: ChosenAssessments,
 ): Uint32Array {
-  const found = new Uint32Array(packs.length);
+  const packCounts = new Uint32Array(packs.length);
   for (let i = 0; i < size; i++) {
     const code = counting.pack[i] as number;
-    if (counting.isThere[i] === 1) found[code] = (found[code] as number) + (counts ? (counts[i] as number) : 1);
+    if (counting.isThere[i] === 1)
+      packCounts[code] = (packCounts[code] as number) + (counts ? (counts[i] as number) : 1);
   }
-  return found;
+  return packCounts;
 }
 
 function statedIn(packs: Roster['packs'], counts: Uint32Array): string[] {

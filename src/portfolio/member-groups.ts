@@ -21,14 +21,14 @@ export function groupMembers({ facts, size }: Roster, by: readonly string[]): Gr
   const columns = by.map((name) => facts.get(name) ?? { codes: new Uint32Array(size), values: [''] });
   const possible = columns.reduce((product, { values }) => product * values.length, 1);
   const find = possible <= TABLE ? createTable(possible) : createMap();
-  const found: number[] = [];
+  const places: number[] = [];
   const groupOf = new Uint32Array(size);
   for (let i = 0; i < size; i++) {
     let place = 0;
     for (const { codes, values } of columns) place = place * values.length + (codes[i] as number);
-    groupOf[i] = find(place, () => found.push(place));
+    groupOf[i] = find(place, () => places.push(place));
   }
-  const named = found.map((place) => {
+  const named = places.map((place) => {
     let rest = place;
     return columns
       .toReversed()
@@ -67,13 +67,13 @@ function isNested(inner: Grouping, outer: Grouping, counts: Roster['counts']): b
   const places = new Set<number>();
   let isShared = false;
   for (let i = 0; i < inner.groupOf.length; i++) {
-    const [innerGroup, other] = [inner.groupOf[i] as number, outer.groupOf[i] as number];
-    if (!isStated(inner, innerGroup) || !isStated(outer, other)) continue;
-    places.add(other);
+    const [innerGroup, outerGroup] = [inner.groupOf[i] as number, outer.groupOf[i] as number];
+    if (!isStated(inner, innerGroup) || !isStated(outer, outerGroup)) continue;
+    places.add(outerGroup);
     const enclosing = within.get(innerGroup);
-    if (enclosing !== undefined && enclosing !== other) return false;
+    if (enclosing !== undefined && enclosing !== outerGroup) return false;
     if (enclosing !== undefined || (counts && (counts[i] as number) > 1)) isShared = true;
-    within.set(innerGroup, other);
+    within.set(innerGroup, outerGroup);
   }
   return isShared && places.size > 1;
 }

@@ -191,9 +191,9 @@ function readAdvice(recommendation: Recommendation): Advice | null {
 /** Keeps the cheapest roadmap to each level, lowest level first; among equal costs, the first. */
 export function cheapestOfLevels<T extends AdvisedRoadmap>(roadmaps: readonly T[]): T[] {
   const best = new Map<number, T>();
-  for (const one of roadmaps) {
-    const known = best.get(one.to);
-    if (!known || one.cost < known.cost) best.set(one.to, one);
+  for (const roadmap of roadmaps) {
+    const current = best.get(roadmap.to);
+    if (!current || roadmap.cost < current.cost) best.set(roadmap.to, roadmap);
   }
   return [...best.values()].sort((a, b) => a.to - b.to);
 }

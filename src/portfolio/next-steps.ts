@@ -120,18 +120,18 @@ const MODELS = 3;
 export async function computeNextSteps(roster: Roster, request: NextStepsRequest): Promise<NextSteps> {
   const { links, basis, models, visits, money } = request;
   const levels = basis && levelsOf(basis.plan);
-  const known = levels?.at(-1) ?? null;
-  const top = { level: known ?? highestLevel(roster), isKnown: known !== null };
+  const highestDefined = levels?.at(-1) ?? null;
+  const top = { level: highestDefined ?? highestLevel(roster), isKnown: highestDefined !== null };
   const isNextAsked = basis !== null && (money !== null || visits !== null);
   const nextOf: NextOf = isNextAsked ? await findNextLevels(roster, basis.plan, request.pause) : () => undefined;
   const figures = describeChains(links, chainMembersIn(roster), top.level);
   const inScope = ({ index }: EnterpriseRoadmaps): boolean => isInScope(roster, index);
   const stored = money === null ? [] : storedRoadmaps(roster);
-  const wanted = money && basis?.hasPolicy ? chooseMembers(roster, money.plans, stored, figures, nextOf) : [];
+  const membersToPlan = money && basis?.hasPolicy ? chooseMembers(roster, money.plans, stored, figures, nextOf) : [];
   const direct = new Set(figures.flatMap((chain) => suppliersOf(roster, chain)));
   const worked =
     money && basis?.hasPolicy
-      ? await computeRoadmaps(roster, wanted, basis, {
+      ? await computeRoadmaps(roster, membersToPlan, basis, {
           ...request,
           ...money,
           // Suppliers are priced regardless: which of them a leader should take along is a separate question with a
@@ -141,15 +141,15 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
         })
       : [];
   const roadmaps = joinRoadmaps(stored, worked);
-  const own = roadmaps.filter(inScope);
+  const registeredRoadmaps = roadmaps.filter(inScope);
   const chainOf = figures.length === 0 ? null : dependencies(roster, figures);
   const plan = visits === null ? null : planVisits(roster, { nextOf, chainOf });
   return {
     top,
     chains: figures.map(
-      (one): ChainNextSteps => ({
-        figures: one,
-        along: money && selectWithSupport(roster, one, { ...money, roadmaps, top: top.level }, basis),
+      (chain): ChainNextSteps => ({
+        figures: chain,
+        along: money && selectWithSupport(roster, chain, { ...money, roadmaps, top: top.level }, basis),
       }),
     ),
     clusters: describeClusters(figures),
@@ -158,10 +158,10 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
     visits: plan && { all: plan.visits.length, outside: plan.outside, first: plan.visits.slice(0, visits ?? 0) },
     money: money && {
       budget: fromCents(money.budget),
-      ...countLooked(roster, wanted, own, nextOf),
-      below: basis && countBelow(roster, own, nextOf),
-      outside: roadmaps.length - own.length,
-      next: allocateBudget(own, money.budget, levels),
+      ...countLooked(roster, membersToPlan, registeredRoadmaps, nextOf),
+      below: basis && countBelow(roster, registeredRoadmaps, nextOf),
+      outside: roadmaps.length - registeredRoadmaps.length,
+      next: allocateBudget(registeredRoadmaps, money.budget, levels),
     },
   };
 }
@@ -173,27 +173,29 @@ function levelsOf(plan: Plan): number[] | null {
 
 /** Counts registered enterprises that could climb, by their answers or by a plan on file. */
 function countBelow(roster: Roster, roadmaps: readonly EnterpriseRoadmaps[], nextOf: NextOf): number {
-  const known = new Set(roadmaps.map(({ index }) => index));
+  const withRoadmap = new Set(roadmaps.map(({ index }) => index));
   let count = 0;
   for (let index = 0; index < roster.size; index++)
-    if (isInScope(roster, index) && (known.has(index) || nextOf(index))) count += 1;
+    if (isInScope(roster, index) && (withRoadmap.has(index) || nextOf(index))) count += 1;
   return count;
 }
 
 /** Counts registered enterprises whose plans were looked at, and those of them without any plan worth buying. */
 function countLooked(
   roster: Roster,
-  wanted: readonly number[],
+  membersToPlan: readonly number[],
   roadmaps: readonly EnterpriseRoadmaps[],
   nextOf: NextOf,
 ): Pick<NonNullable<NextSteps['money']>, 'looked' | 'ruledOut'> {
-  const known = new Set(roadmaps.map(({ index }) => index));
-  const others = wanted.filter((index) => isInScope(roster, index) && !known.has(index) && nextOf(index));
-  const looked = new Set([...known, ...others]);
+  const withRoadmap = new Set(roadmaps.map(({ index }) => index));
+  const withoutRoadmap = membersToPlan.filter(
+    (index) => isInScope(roster, index) && !withRoadmap.has(index) && nextOf(index),
+  );
+  const looked = new Set([...withRoadmap, ...withoutRoadmap]);
   let isAll = true;
   for (let index = 0; index < roster.size && isAll; index++)
     isAll = !isInScope(roster, index) || looked.has(index) || nextOf(index) === undefined;
-  return { looked: { count: looked.size, isAll }, ruledOut: others.length };
+  return { looked: { count: looked.size, isAll }, ruledOut: withoutRoadmap.length };
 }
 
 /** How many enterprises are evaluated before pending work gets a turn. */
@@ -201,12 +203,12 @@ const IN_ONE_GO = 100;
 
 /** Precomputes what each member in scope misses for its next level; for others, this is computed on request. */
 async function findNextLevels(roster: Roster, plan: Plan, pause: NextStepsRequest['pause']): Promise<NextOf> {
-  const found: ReturnType<NextOf>[] = [];
+  const nextLevels: ReturnType<NextOf>[] = [];
   for (let index = 0; index < roster.size; index++) {
     if (index % IN_ONE_GO === 0) await pause();
-    found.push(isInScope(roster, index) ? findNextLevel(roster, plan, index) : undefined);
+    nextLevels.push(isInScope(roster, index) ? findNextLevel(roster, plan, index) : undefined);
   }
-  return (index) => (isInScope(roster, index) ? found[index] : findNextLevel(roster, plan, index));
+  return (index) => (isInScope(roster, index) ? nextLevels[index] : findNextLevel(roster, plan, index));
 }
 
 function findNextLevel(roster: Roster, plan: Plan, index: number): ReturnType<NextOf> {
@@ -222,19 +224,19 @@ function findNextLevel(roster: Roster, plan: Plan, index: number): ReturnType<Ne
 function selectWithSupport(
   roster: Roster,
   figures: ChainFigures,
-  given: MoneyRequest & { readonly roadmaps: readonly EnterpriseRoadmaps[]; readonly top: number },
+  request: MoneyRequest & { readonly roadmaps: readonly EnterpriseRoadmaps[]; readonly top: number },
   basis: NextStepsBasis | null,
 ): ChainNextSteps['along'] {
   const next = new Map(
-    given.roadmaps.map(({ index, from, roadmaps }) => [index, roadmaps.find(({ to }) => to > from)]),
+    request.roadmaps.map(({ index, from, roadmaps }) => [index, roadmaps.find(({ to }) => to > from)]),
   );
-  const inCents = selectSuppliers(figures, (key) => next.get(roster.find(key)), given);
+  const inCents = selectSuppliers(figures, (key) => next.get(roster.find(key)), request);
   const along = {
     ...inCents,
-    isAll: given.plans === Number.POSITIVE_INFINITY,
+    isAll: request.plans === Number.POSITIVE_INFINITY,
     budget: fromCents(inCents.budget),
     cost: fromCents(inCents.cost),
-    chosen: inCents.chosen.map((one) => ({ ...one, cost: fromCents(one.cost) })),
+    chosen: inCents.chosen.map((supplier) => ({ ...supplier, cost: fromCents(supplier.cost) })),
   };
   if (!basis?.hasPolicy || along.chosen.length === 0) return { ...along, support: null };
   const sheetOf = (node: number) => {
@@ -250,13 +252,14 @@ function dependencies(
   roster: Roster,
   chains: readonly ChainFigures[],
 ): Map<number, { name: string; dependency: number }> {
-  const most = new Map<number, { name: string; dependency: number }>();
+  const strongest = new Map<number, { name: string; dependency: number }>();
   for (const { name, network, dependency } of chains)
     for (const [node, key] of network.keys.entries()) {
       const [index, value] = [roster.find(key), dependency[node] as number];
-      if (index >= 0 && value > (most.get(index)?.dependency ?? 0)) most.set(index, { name, dependency: value });
+      if (index >= 0 && value > (strongest.get(index)?.dependency ?? 0))
+        strongest.set(index, { name, dependency: value });
     }
-  return most;
+  return strongest;
 }
 
 function unknownIn(roster: Roster, links: readonly SupplierLink[]): NextSteps['unknown'] {
@@ -277,7 +280,9 @@ function storedRoadmaps(roster: Roster): StoredRoadmaps[] {
     const { currency, roadmaps } = last.advice;
     const from = levelAt(newest[kind], index).lowest;
     const isCurrent = last.day >= (newest[kind].day[index] as number);
-    return [{ index, from, currency, isCurrent, roadmaps: roadmaps.map((one) => ({ ...one, isStored: true })) }];
+    return [
+      { index, from, currency, isCurrent, roadmaps: roadmaps.map((roadmap) => ({ ...roadmap, isStored: true })) },
+    ];
   });
 }
 
@@ -311,17 +316,17 @@ interface PlanningRequest extends MoneyRequest, Pick<NextStepsRequest, 'tell' | 
  */
 async function computeRoadmaps(
   roster: Roster,
-  wanted: readonly number[],
+  membersToPlan: readonly number[],
   basis: NextStepsBasis,
   { solver, budget, tell, pause, isPricedInAnyCase, priceLimit: limitFor }: PlanningRequest,
 ): Promise<EnterpriseRoadmaps[]> {
   const { plan, measures, stamp, tool } = basis;
   const currency = measures.find(({ definition }) => definition.cost)?.definition.cost?.currency;
   if (currency === undefined) return [];
-  const most = budget * MAX_BUDGET_FACTOR;
+  const maxCost = budget * MAX_BUDGET_FACTOR;
   const stateOf = createStateKeys(basis);
-  const known = new Map<string, Planned>();
-  const found = new Map<number, EnterpriseRoadmaps>();
+  const byState = new Map<string, Planned>();
+  const byMember = new Map<number, EnterpriseRoadmaps>();
   /** The cost limit used when searching for each member's plans. */
   const reach = new Map<number, number>();
 
@@ -332,27 +337,31 @@ async function computeRoadmaps(
     if (!sheet || !kind) return;
     const record = recordOf(roster, index, kind);
     const state = `${limit} ${stateOf(sheet)} ${record ? JSON.stringify([...record.done, record.assessedOn]) : ''}`;
-    const planned = known.get(state) ?? workOut(sheet, record, limit);
-    known.set(state, planned);
+    const planned = byState.get(state) ?? workOut(sheet, record, limit);
+    byState.set(state, planned);
     const { roadmaps } = planned;
     const from = Math.max(planned.from, levelAt(roster.newest[kind], index).lowest);
-    if (roadmaps.length > 0) found.set(index, { index, from, currency: currency as string, roadmaps });
+    if (roadmaps.length > 0) byMember.set(index, { index, from, currency: currency as string, roadmaps });
   }
 
   let price = Number.POSITIVE_INFINITY;
-  const limitOf = (index: number): number => (isPricedInAnyCase(index) ? most : Math.min(most, price * LEVELS));
+  const limitOf = (index: number): number => (isPricedInAnyCase(index) ? maxCost : Math.min(maxCost, price * LEVELS));
   // The price limit falls as roadmaps are found. If it proves too low in the end, the members searched with it are
   // searched again.
-  for (let open = wanted; open.length > 0; open = wanted.filter((index) => (reach.get(index) ?? 0) < limitOf(index))) {
+  for (
+    let open = membersToPlan;
+    open.length > 0;
+    open = membersToPlan.filter((index) => (reach.get(index) ?? 0) < limitOf(index))
+  ) {
     for (const [at, index] of open.entries()) {
-      if (at % BATCH === 0) price = limitFor([...found.values()]);
+      if (at % BATCH === 0) price = limitFor([...byMember.values()]);
       await pause();
       tell(at, open.length);
       planFor(index, limitOf(index));
     }
-    price = limitFor([...found.values()]);
+    price = limitFor([...byMember.values()]);
   }
-  return [...found.values()].sort((a, b) => a.index - b.index);
+  return [...byMember.values()].sort((a, b) => a.index - b.index);
 
   function workOut(sheet: AnswerSet, record: ActiveRecords | undefined, limit: number): Planned {
     const assessed = assess(plan, sheet, stamp, tool);
@@ -381,13 +390,13 @@ function recordOf({ files, newest }: Roster, index: number, kind: AssessmentKind
  * the counting assessment are replaced by those computed from its answers.
  */
 function joinRoadmaps(stored: readonly StoredRoadmaps[], worked: readonly EnterpriseRoadmaps[]): EnterpriseRoadmaps[] {
-  const byIndex = new Map<number, EnterpriseRoadmaps>(stored.map((one) => [one.index, one]));
+  const byIndex = new Map<number, EnterpriseRoadmaps>(stored.map((enterprise) => [enterprise.index, enterprise]));
   const outdated = new Set(stored.flatMap(({ index, isCurrent }) => (isCurrent ? [] : [index])));
-  for (const one of worked) {
-    const own = byIndex.get(one.index);
-    if (own && own.currency !== one.currency) continue;
-    const kept = outdated.has(one.index) ? [] : (own?.roadmaps ?? []);
-    byIndex.set(one.index, { ...one, roadmaps: cheapestOfLevels([...kept, ...one.roadmaps]) });
+  for (const computed of worked) {
+    const existing = byIndex.get(computed.index);
+    if (existing && existing.currency !== computed.currency) continue;
+    const kept = outdated.has(computed.index) ? [] : (existing?.roadmaps ?? []);
+    byIndex.set(computed.index, { ...computed, roadmaps: cheapestOfLevels([...kept, ...computed.roadmaps]) });
   }
   return [...byIndex.values()].sort((a, b) => a.index - b.index);
 }
@@ -399,27 +408,28 @@ function joinRoadmaps(stored: readonly StoredRoadmaps[], worked: readonly Enterp
  */
 function chooseMembers(
   roster: Roster,
-  most: number,
+  maxCount: number,
   stored: readonly EnterpriseRoadmaps[],
   chains: readonly ChainFigures[],
   nextOf: NextOf,
 ): readonly number[] {
-  const known = new Set(stored.map(({ index }) => index));
+  const withStored = new Set(stored.map(({ index }) => index));
   const chosen = new Set<number>();
-  const isWanted = (index: number): boolean => !known.has(index) && !chosen.has(index) && nextOf(index) !== undefined;
+  const isWanted = (index: number): boolean =>
+    !withStored.has(index) && !chosen.has(index) && nextOf(index) !== undefined;
   const suppliers = inTurn(
     chains.map((chain) => suppliersOf(roster, chain)),
     isWanted,
   );
   for (const index of inTurn([suppliers, nearestIn(roster, nextOf)], isWanted)) {
-    if (chosen.size >= most) break;
+    if (chosen.size >= maxCount) break;
     chosen.add(index);
   }
-  return [...chosen, ...known].slice(0, most);
+  return [...chosen, ...withStored].slice(0, maxCount);
 }
 
 /** Yields the next wanted item of each list in turn, so that no list is crowded out by another with greater items. */
-function* inTurn(lists: readonly Iterable<number>[], isWanted: (one: number) => boolean): Generator<number> {
+function* inTurn(lists: readonly Iterable<number>[], isWanted: (index: number) => boolean): Generator<number> {
   const open = new Set(lists.map((list) => list[Symbol.iterator]()));
   while (open.size > 0)
     for (const list of open) {
@@ -487,7 +497,7 @@ interface VisitPlan {
 function planVisits(roster: Roster, { nextOf, chainOf }: VisitInput): VisitPlan {
   const { newest, size } = roster;
   let outside = 0;
-  const found: Omit<Visit, 'urgency'>[] = [];
+  const candidates: Omit<Visit, 'urgency'>[] = [];
   for (let index = 0; index < size; index++) {
     if (newest.self.source[index] === 0 || newest.onsite.source[index] !== 0) continue;
     if (!isInScope(roster, index)) {
@@ -497,20 +507,20 @@ function planVisits(roster: Roster, { nextOf, chainOf }: VisitInput): VisitPlan 
     const { lowest, highest } = levelAt(newest.self, index);
     const { unknown, of } = countUnknown(roster, index);
     const next = nextOf(index);
-    found.push({
+    candidates.push({
       index,
       near: next ? { level: lowest, ...next } : null,
       doubt: { unknown, of, isLevelOpen: lowest < highest },
       chain: chainOf?.get(index) ?? null,
     });
   }
-  const most = (of: (visit: Omit<Visit, 'urgency'>) => number): number =>
-    found.reduce((max, one) => Math.max(max, of(one)), 0);
+  const maxOf = (of: (visit: Omit<Visit, 'urgency'>) => number): number =>
+    candidates.reduce((max, visit) => Math.max(max, of(visit)), 0);
   const share = ({ doubt: { unknown, of } }: Omit<Visit, 'urgency'>): number => (of === 0 ? 0 : unknown / of);
   const dependency = ({ chain }: Omit<Visit, 'urgency'>): number => chain?.dependency ?? 0;
-  const [mostDoubt, mostDependency] = [most(share), most(dependency)];
+  const [mostDoubt, mostDependency] = [maxOf(share), maxOf(dependency)];
   const part = (value: number, greatest: number): number => (greatest === 0 ? 0 : value / greatest);
-  const visits = found
+  const visits = candidates
     .map((visit) => {
       const near = visit.near ? 1 / Math.max(1, visit.near.missing) : 0;
       return {

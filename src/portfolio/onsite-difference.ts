@@ -80,8 +80,8 @@ export function findPairs(
     isBoth[index] = 1;
     const pack = packOf(counting.pack[index] as number);
     const pair = pairOf(
-      endsOf(index, 'self').filter((one) => packOf(one.pack) === pack),
-      endsOf(index, 'onsite').filter((one) => packOf(one.pack) === pack),
+      endsOf(index, 'self').filter((end) => packOf(end.pack) === pack),
+      endsOf(index, 'onsite').filter((end) => packOf(end.pack) === pack),
       within,
     );
     if (!pair) continue;
@@ -124,7 +124,7 @@ function pairOf(
   const earliestFirst = [...selfs].sort((a, b) => a.day - b.day);
   for (const onsite of [...visits].sort((a, b) => b.day - a.day)) {
     const gap = ({ day }: PairEnd): number => Math.abs(onsite.day - day);
-    const [self] = earliestFirst.filter((one) => gap(one) <= within).sort((a, b) => gap(a) - gap(b));
+    const [self] = earliestFirst.filter((end) => gap(end) <= within).sort((a, b) => gap(a) - gap(b));
     if (self) return { self, onsite };
   }
   return undefined;
@@ -149,7 +149,7 @@ export function onsiteDifference(
   audit: DisclosureAudit,
 ): OnsiteDifference | null {
   const membersWhere = (holds: (i: number) => boolean): Uint8Array =>
-    Uint8Array.from(includes, (one, i) => (one !== 0 && holds(i) ? 1 : 0));
+    Uint8Array.from(includes, (weight, i) => (weight !== 0 && holds(i) ? 1 : 0));
   const isPaired = (i: number): boolean => !Number.isNaN(pairs.level[i] as number);
   const compared = membersWhere(isPaired);
   const both = membersWhere((i) => pairs.isBoth[i] === 1);
@@ -174,7 +174,7 @@ export function onsiteDifference(
     [1, -1].map((sign) => membersWhere((i) => isPaired(i) && Math.sign(pairs.order[i] as number) === sign)),
   );
   const shownCount = (members: Uint8Array): number | null =>
-    audit.admit(() => [members]) ? members.reduce((sum, one) => sum + one, 0) : null;
+    audit.admit(() => [members]) ? members.reduce((sum, bit) => sum + bit, 0) : null;
   return {
     within: pairs.within,
     both: shownCount(both),
@@ -198,7 +198,7 @@ export function differencesByGroup(
   const members = groups.map((): number[] => []);
   for (let i = 0; i < includes.length; i++)
     if (includes[i] !== 0 && !Number.isNaN(pairs.level[i] as number)) members[groupOf[i] as number]?.push(i);
-  return members.map((own) => (own.length === 0 ? null : sumPairs(pairs, own)));
+  return members.map((memberIndexes) => (memberIndexes.length === 0 ? null : sumPairs(pairs, memberIndexes)));
 }
 
 function sumPairs({ level, order }: PairedChanges, members: readonly number[]): LevelDifference {
@@ -215,5 +215,5 @@ function sumPairs({ level, order }: PairedChanges, members: readonly number[]): 
 }
 
 function average(numbers: Float64Array): number {
-  return numbers.reduce((total, one) => total + one, 0) / numbers.length;
+  return numbers.reduce((total, value) => total + value, 0) / numbers.length;
 }

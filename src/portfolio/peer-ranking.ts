@@ -62,12 +62,12 @@ export function rankValues(
   values: readonly (number | null)[],
   distributions?: readonly Distribution[],
 ): readonly (Rank | null)[] {
-  const known = values.filter((value) => value !== null);
+  const present = values.filter((value) => value !== null);
   return values.map((value, at) => {
     if (value === null) return null;
-    const sortPlace = 1 + known.filter((other) => other > value).length;
-    const ties = known.filter((other) => other === value).length - 1;
-    if (!distributions) return { place: sortPlace, ties, best: null, worst: null };
+    const rankPlace = 1 + present.filter((other) => other > value).length;
+    const ties = present.filter((other) => other === value).length - 1;
+    if (!distributions) return { place: rankPlace, ties, best: null, worst: null };
     let [higher, lower] = [0, 0];
     for (const [i, other] of values.entries()) {
       if (other === null || i === at) continue;
@@ -75,6 +75,6 @@ export function rankValues(
       if (other > value) higher += 1;
       else if (other < value) lower += 1;
     }
-    return { place: sortPlace, ties, best: 1 + higher, worst: known.length - lower };
+    return { place: rankPlace, ties, best: 1 + higher, worst: present.length - lower };
   });
 }

@@ -225,7 +225,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     asOf,
     minCell,
     // The number of rows less the superseded ones would reveal the number assessed.
-    sources: roster.sources.map((one, at) => ({ ...one, read: minCell === null ? (read[at] ?? 0) : null })),
+    sources: roster.sources.map((source, at) => ({ ...source, read: minCell === null ? (read[at] ?? 0) : null })),
     leftOut: {
       older: shown(older),
       sameDay: shown(sameDay),
@@ -287,7 +287,7 @@ function countPack(part: PackMembers, { counting, scope, isSampled, minCell }: P
   const { levels, rows } = countAll(counting, part.inside);
   const row = rows[0] as Uint32Array;
   const banding = bandLevels(row, minCell);
-  const total = levelFigures(levels, row, isSampled && row.reduce((sum, one) => sum + one, 0) < scope);
+  const total = levelFigures(levels, row, isSampled && row.reduce((sum, count) => sum + count, 0) < scope);
   const isNamed = minCell === null || (!isSmall(scope, minCell) && isLargeEnough(total.n, part.outside, minCell));
   return { part, levels, banding, total: bandFigures(total, levels, banding, minCell), isNamed };
 }
@@ -311,7 +311,7 @@ function buildPack(
   },
 ): PackFigures {
   const { roster, counting, minCell, audit, pairs } = source;
-  const known = source.find(part.id);
+  const description = source.find(part.id);
   const shown = {
     id: part.id,
     versions: part.versions
@@ -326,27 +326,32 @@ function buildPack(
   }
   const outside = countAll(counting, part.outside);
   const outsideFigures = levelFigures(outside.levels, outside.rows[0] as Uint32Array, false);
-  const scores = known
+  const scores = description
     ? new Map(
-        known.scores.flatMap((id) =>
+        description.scores.flatMap((id) =>
           counting.scores.has(id) ? [[id, counting.scores.get(id) as Float64Array] as const] : [],
         ),
       )
     : counting.scores;
   // Rows that stand for groups do not say who answered what.
   const quality =
-    source.questions && known && roster.counts === null
-      ? questionFigures(known.inputs, counting, part.inside, audit)
+    source.questions && description && roster.counts === null
+      ? questionFigures(description.inputs, counting, part.inside, audit)
       : undefined;
   const questions = quality?.questions ?? [];
-  const { shown: scored, hidden: hiddenScores } = scoreFigures(scores, part.inside, known?.best ?? new Map(), audit);
+  const { shown: scored, hidden: hiddenScores } = scoreFigures(
+    scores,
+    part.inside,
+    description?.best ?? new Map(),
+    audit,
+  );
   const difference = pairs && onsiteDifference(pairs, part.inside, scores, audit);
   return {
     ...shown,
     bands: banding.bands.map((band) => band.map((place) => levels[place] as number)),
     holdsUnsettled: banding.isFolded,
     titles: banding.bands.map((band) =>
-      band.length > 1 ? undefined : known?.levelTitles.get(levels[band[0] as number] as number),
+      band.length > 1 ? undefined : description?.levelTitles.get(levels[band[0] as number] as number),
     ),
     total,
     outside: minCell !== null || outsideFigures.n === 0 ? null : spreadOver(levels, outside.levels, outsideFigures),
@@ -356,10 +361,10 @@ function buildPack(
     advanced: countAdvanced(counting, part.inside, audit),
     sections: quality?.sections ?? [],
     questions,
-    lists: [...(known?.lists ?? [])].flatMap(([id, members]) => {
-      const own = questions.filter((question) => members.includes(question.id) && question.share !== null);
-      const sorted = own.sort((a, b) => (a.share as number) - (b.share as number));
-      return own.length < 2
+    lists: [...(description?.lists ?? [])].flatMap(([id, members]) => {
+      const listItems = questions.filter((question) => members.includes(question.id) && question.share !== null);
+      const sorted = listItems.sort((a, b) => (a.share as number) - (b.share as number));
+      return listItems.length < 2
         ? []
         : [
             {
@@ -389,7 +394,7 @@ function countAdvanced(
     const settled = level[i] as number;
     return (Number.isNaN(settled) ? (answers(i).lowest[i] as number) : settled) >= ADVANCED;
   };
-  const members = inside.map((one, i) => (one !== 0 && isAdvanced(i) ? one : 0));
+  const members = inside.map((weight, i) => (weight !== 0 && isAdvanced(i) ? weight : 0));
   return { level: ADVANCED, n: audit.admit(() => [members]) ? sumCounts(members) : null };
 }
 
@@ -398,8 +403,8 @@ function countAll(counting: ChosenAssessments, includes: Weights): LevelCounts {
 }
 
 /** Rearranges counts to the order of `levels`; levels that do not occur inside the scope affect only the mean. */
-function spreadOver(levels: readonly number[], own: readonly number[], figures: LevelFigures): LevelFigures {
-  return { ...figures, counts: levels.map((level) => figures.counts[own.indexOf(level)] ?? 0) };
+function spreadOver(levels: readonly number[], ownLevels: readonly number[], figures: LevelFigures): LevelFigures {
+  return { ...figures, counts: levels.map((level) => figures.counts[ownLevels.indexOf(level)] ?? 0) };
 }
 
 /** The input to tables of groups. */
@@ -437,7 +442,7 @@ function buildGroups(
   const byPack = packs.map(({ part, levels }) => {
     const counted = countLevels(counting, { groupOf: grouping.groupOf, groups, includes: part.inside });
     return counted.rows.map((row, group) => {
-      const n = row.reduce((sum, one) => sum + one, 0);
+      const n = row.reduce((sum, count) => sum + count, 0);
       return levelFigures(levels, row, isSampled && n < (members[group] as number));
     });
   });
@@ -448,14 +453,14 @@ function buildGroups(
   const named = [...packs.keys()].filter((p) => packs[p]?.isNamed);
   const shownLevels = named.map((p) => {
     const { levels, banding, total } = packs[p] as CountedPack;
-    return (byPack[p] as LevelFigures[]).map((one, group): LevelFigures | null => {
+    return (byPack[p] as LevelFigures[]).map((figures, group): LevelFigures | null => {
       if (!hasLevels(group) || pattern?.gone[reaches.length + p]) return null;
-      return total.n === 0 ? null : bandFigures(one, levels, banding, minCell);
+      return total.n === 0 ? null : bandFigures(figures, levels, banding, minCell);
     });
   });
   const ranks = shownLevels.map((figures, at) => {
     const { levels, banding } = packs[named[at] as number] as CountedPack;
-    const spreads = figures.map((one) => settledDistribution(one ?? NO_LEVELS, levels, banding));
+    const spreads = figures.map((figures) => settledDistribution(figures ?? NO_LEVELS, levels, banding));
     return rankValues(
       spreads.map((spread) => (spread.values.length === 0 ? null : meanOf(spread))),
       spreads,
@@ -471,8 +476,8 @@ function buildGroups(
       members: isWhole(group) ? null : (members[group] as number),
       stages: stages.map((counts, s) => (isTold(counts, s, group) ? (counts[group] as number) : null)),
       levels: shownLevels.map((figures) => figures[group] ?? null),
-      ranks: ranks.map((own) => own[group] ?? null),
-      differences: differences.map((own) => own[group] ?? null),
+      ranks: ranks.map((ranksOfPack) => ranksOfPack[group] ?? null),
+      differences: differences.map((differencesOfPack) => differencesOfPack[group] ?? null),
     };
   });
   const listed = isBare() ? [] : rows.filter((_, group) => members[group] !== 0);
@@ -506,7 +511,7 @@ function joinAll(grouping: Grouping, { counting, isIn, packs, reaches }: GroupSo
 
 /** Returns 1 for each member for whom a stage holds. */
 function membersHolding({ truth }: StageTruth): Uint8Array {
-  return truth.map((one) => (one === HOLDS ? 1 : 0));
+  return truth.map((state) => (state === HOLDS ? 1 : 0));
 }
 
 type TotalSource = Omit<GroupSource, 'gone'>;
@@ -521,11 +526,16 @@ function findGuardedTotals(
   least: number,
 ): boolean[] {
   const facts = by.flat().flatMap((name) => [name, `${name}.stated`]);
-  const given = [
+  const guarded = [
     ...stages.map(({ reads }) => reads.some((name) => facts.includes(name))),
     ...source.packs.map(() => false),
   ];
-  return findHiddenTotals(joinAll(groupAll(source.roster.size), { ...source, gone: [] }), stages.length, least, given);
+  return findHiddenTotals(
+    joinAll(groupAll(source.roster.size), { ...source, gone: [] }),
+    stages.length,
+    least,
+    guarded,
+  );
 }
 
 /**
@@ -596,17 +606,18 @@ function moneyFigures(roster: Roster, isIn: Weights, audit: DisclosureAudit): Mo
   const currencies = [...new Set(recorded.map(({ currency }) => currency))];
   return currencies.flatMap((currency) =>
     INSTRUMENT_STATES.flatMap((state): MoneyFigures[] => {
-      const own = recorded.filter((one) => one.state === state && one.currency === currency);
-      if (own.length === 0) return [];
+      const matching = recorded.filter((entry) => entry.state === state && entry.currency === currency);
+      if (matching.length === 0) return [];
       const members = new Uint8Array(roster.size);
       const sums = new Map<number, number>();
-      for (const { index, amount = 0 } of own) {
+      for (const { index, amount = 0 } of matching) {
         members[index] = 1;
         sums.set(index, (sums.get(index) ?? 0) + amount);
       }
       const isShown = audit.admit(() => [members]) && audit.disclosable(Float64Array.from(sums.values())).mean;
       if (!isShown) return [{ state, currency, enterprises: null, amount: null }];
-      const sum = currency === null ? null : toNumber(sumRationals(own.map(({ amount = 0 }) => fromNumber(amount))));
+      const sum =
+        currency === null ? null : toNumber(sumRationals(matching.map(({ amount = 0 }) => fromNumber(amount))));
       return [{ state, currency, enterprises: sums.size, amount: sum }];
     }),
   );

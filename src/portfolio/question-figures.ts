@@ -57,16 +57,16 @@ export function questionFigures(
   const members = Array.from(includes, (one, index) => ({ one, index })).flatMap(({ one, index }) =>
     one === 1 ? [index] : [],
   );
-  const asked = inputs.filter(({ role }) => role === 'question').map((input) => readItem(input, counting, members));
-  const withAnswers = asked.filter(({ n }) => n > 0);
+  const readItems = inputs.filter(({ role }) => role === 'question').map((input) => readItem(input, counting, members));
+  const withAnswers = readItems.filter(({ n }) => n > 0);
   const shown = withAnswers.filter((item) => audit.admit(() => answerSets(item, counting, members, includes.length)));
   const ids = [...new Set(withAnswers.map(({ input }) => input.section))];
   const bySection = ids.flatMap((section) => {
     const items = withAnswers.filter((item) => item.input.section === section && item.values !== null);
     const complete = (): Uint8Array => {
       const set = new Uint8Array(includes.length);
-      for (const [at, index] of members.entries())
-        if (items.every(({ values }) => !Number.isNaN(values?.[at] as number))) set[index] = 1;
+      for (const [position, index] of members.entries())
+        if (items.every(({ values }) => !Number.isNaN(values?.[position] as number))) set[index] = 1;
       return set;
     };
     const figures = itemFigures(items.map(({ values }) => values as Float64Array));
@@ -102,12 +102,12 @@ function readItem(input: Input, counting: ChosenAssessments, members: readonly n
   const read = readerOf(input);
   const values = new Float64Array(members.length).fill(Number.NaN);
   let [n, unknown] = [0, 0];
-  for (const [at, index] of members.entries()) {
+  for (const [position, index] of members.entries()) {
     const mark = markIn(input, counting, index);
     if (mark === '') continue;
     n += 1;
     if (mark === UNKNOWN_MARK) unknown += 1;
-    else if (mark !== NOT_APPLICABLE_MARK && read) values[at] = read.value(mark);
+    else if (mark !== NOT_APPLICABLE_MARK && read) values[position] = read.value(mark);
   }
   return { input, n, unknown, values: read ? values : null, ends: read?.ends ?? null };
 }
@@ -124,11 +124,11 @@ function answerSets(
 ): Uint8Array[] {
   const [responded, answered, byAnswer] = [new Uint8Array(size), new Uint8Array(size), new Map<string, Uint8Array>()];
   const isChoice = input.value.kind === 'boolean' || (input.options.length > 0 && input.value.kind !== 'list');
-  for (const [at, index] of members.entries()) {
+  for (const [position, index] of members.entries()) {
     const mark = markIn(input, counting, index);
     if (mark === '') continue;
     responded[index] = 1;
-    const value = values?.[at] ?? Number.NaN;
+    const value = values?.[position] ?? Number.NaN;
     if (!Number.isNaN(value)) answered[index] = 1;
     const isOwn = Number.isNaN(value) || isChoice || ends?.includes(value);
     const answer = isOwn ? mark : OPTION_SEPARATOR;
@@ -169,27 +169,28 @@ function figuresOf(
   rest: number | null,
   audit: DisclosureAudit,
 ): QuestionFigures {
-  const known = values?.filter((value) => !Number.isNaN(value)) ?? new Float64Array(0);
+  const numbers = values?.filter((value) => !Number.isNaN(value)) ?? new Float64Array(0);
   const shareAt = (end: number): number | null =>
-    known.length === 0 ? null : known.filter((value) => value === end).length / known.length;
+    numbers.length === 0 ? null : numbers.filter((value) => value === end).length / numbers.length;
   const [least, most] = ends ?? [null, null];
   const floor = least === null ? null : shareAt(least);
   const ceiling = most === null ? null : shareAt(most);
   // The counts at both ends are shown, so the sum of the others follows from the mean.
-  const between = known.filter((value) => value !== least && value !== most);
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+  const between = numbers.filter((value) => value !== least && value !== most);
+  const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
   const figures = {
     id: input.name,
     section: input.section,
     n,
-    answered: known.length,
+    answered: numbers.length,
     unknown: unknown / n,
     ceiling,
     floor,
-    share: ends && known.length > 0 && audit.disclosable(between).mean ? (mean - ends[0]) / (ends[1] - ends[0]) : null,
+    share:
+      ends && numbers.length > 0 && audit.disclosable(between).mean ? (mean - ends[0]) / (ends[1] - ends[0]) : null,
     rest,
   };
-  return { ...figures, flaw: weaknessOf(figures, known) };
+  return { ...figures, flaw: weaknessOf(figures, numbers) };
 }
 
 function weaknessOf(

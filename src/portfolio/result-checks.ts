@@ -104,8 +104,8 @@ function isDerivedFact({ role, derived }: Input): boolean {
 function missingAreWithin({ nodes }: Plan): boolean {
   return nodes.every((node) => {
     if (!('missing' in node)) return true;
-    const points = node.members.map((member) => nodes[member.node] as Node).filter((one) => one.op === 'points');
-    return points.every((one) => isWithin(one, node.missing, nodes));
+    const points = node.members.map((member) => nodes[member.node] as Node).filter((member) => member.op === 'points');
+    return points.every((point) => isWithin(point, node.missing, nodes));
   });
 }
 
@@ -191,8 +191,8 @@ const LEVELS = ['level', 'lowest', 'highest'] as const;
  */
 export function findNumberErrors(block: ResultBlock, limits: readonly (Limits | null)[]): ResultRowError[] {
   return packsOf(block).flatMap((pack) => {
-    const known = limits[pack] ?? null;
-    return [...levelFlaws(block, pack, known), ...rangeFlaws(block, pack, known)];
+    const packLimits = limits[pack] ?? null;
+    return [...levelFlaws(block, pack, packLimits), ...rangeFlaws(block, pack, packLimits)];
   });
 }
 
@@ -215,14 +215,14 @@ function unusualRows(
   isLevel: (value: number) => boolean,
 ): readonly number[] {
   const usual = Uint8Array.from({ length: USUAL_LEVELS }, (_, value) => Number(isLevel(value)));
-  const found: number[] = [];
+  const unusual: number[] = [];
   for (let row = 0; row < rows; row++) {
     const value = level[row] as number;
     const whole = value | 0;
     const isUsual = whole === value && usual[whole] === 1;
-    if (!isUsual || lowest[row] !== value || highest[row] !== value) found.push(row);
+    if (!isUsual || lowest[row] !== value || highest[row] !== value) unusual.push(row);
   }
-  return found;
+  return unusual;
 }
 
 function levelFlaw(row: number, column: string, value: number, limits: Limits | null): ResultRowError {
@@ -285,8 +285,8 @@ function columnFlaws(
   { rows, pack }: ResultBlock,
   limits: readonly (Limits | null)[],
 ): ResultRowError[] {
-  const judges = limits.map((known) => {
-    const input = known?.questions.get(column);
+  const judges = limits.map((packLimits) => {
+    const input = packLimits?.questions.get(column);
     return input && { input, faults: [] as (AnswerError | null)[] };
   });
   if (judges.every((judge) => !judge)) return [];

@@ -79,11 +79,11 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
 
   /** Reserves capacity for further members. */
   function reserve(count: number): void {
-    const needed = keys.size + count;
-    if (needed <= capacity) return;
+    const requiredCapacity = keys.size + count;
+    if (requiredCapacity <= capacity) return;
     // The expected number may be wrong, so its effect is bounded.
-    const ahead = Math.min(expected ?? needed, Math.max(needed, MOST_AHEAD));
-    capacity = needed + Math.max(ahead, Math.ceil(needed / 8));
+    const ahead = Math.min(expected ?? requiredCapacity, Math.max(requiredCapacity, MOST_AHEAD));
+    capacity = requiredCapacity + Math.max(ahead, Math.ceil(requiredCapacity / 8));
     keys.reserve(capacity);
     registered.grow(capacity);
     counts?.grow(capacity);
@@ -99,21 +99,21 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
 
   /** Whether an assessment supersedes the stored one; counts the one that is superseded. */
   function wins({ columns }: GrowingAssessed, index: number, day: number, isFile: boolean): boolean {
-    const there = columns.source[index] as number;
-    if (there === 0) return true;
-    const known = columns.day[index] as number;
-    if (day !== known) {
+    const existingSource = columns.source[index] as number;
+    if (existingSource === 0) return true;
+    const existingDay = columns.day[index] as number;
+    if (day !== existingDay) {
       older += 1;
-      return day > known;
+      return day > existingDay;
     }
     sameDay += 1;
-    return isFile || sources[there - 1]?.form !== 'files';
+    return isFile || sources[existingSource - 1]?.form !== 'files';
   }
 
   function packIndex(pack: PackName | null): number {
     if (pack === null) return NO_PACK;
-    const known = packs.findIndex((one) => one?.id === pack.id && one.version === pack.version);
-    return known >= 0 ? known : packs.push(pack) - 1;
+    const existing = packs.findIndex((one) => one?.id === pack.id && one.version === pack.version);
+    return existing >= 0 ? existing : packs.push(pack) - 1;
   }
 
   function put(index: number, assessment: FileAssessment, source: number): void {
@@ -158,8 +158,8 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
 
   /** Keeps the earliest day, whichever assessment counts. */
   function keepFirst(first: Int32Array, index: number, day: number): void {
-    const known = first[index] as number;
-    if (day !== UNDATED && (known === UNDATED || day < known)) first[index] = day;
+    const firstDay = first[index] as number;
+    if (day !== UNDATED && (firstDay === UNDATED || day < firstDay)) first[index] = day;
   }
 
   /** Clears the scores and answers of a superseded assessment: the counting one may lack them. */
@@ -293,9 +293,9 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       }
       facts.addCells(block.facts, indexes, null, block.rows);
     },
-    addFile(whole, source) {
+    addFile(fullEntry, source) {
       read[source] = (read[source] as number) + 1;
-      const { entry, ...left } = truncateFile(whole, asOf);
+      const { entry, ...left } = truncateFile(fullEntry, asOf);
       later += left.later;
       laterRecords += left.laterRecords;
       if (!entry) return;

@@ -143,10 +143,10 @@ export interface AssessedColumns {
 export function createNoAssessments(size: number): AssessedColumns {
   const none = new Uint16Array(size);
   const undated = new Int32Array(size).fill(UNDATED);
-  const nothing = new Float64Array(size).fill(Number.NaN);
+  const noNumbers = new Float64Array(size).fill(Number.NaN);
   return {
     ...{ source: none, pack: none, day: undated, first: undated },
-    ...{ level: nothing, lowest: nothing, highest: nothing, scores: new Map(), answers: new Map() },
+    ...{ level: noNumbers, lowest: noNumbers, highest: noNumbers, scores: new Map(), answers: new Map() },
   };
 }
 
@@ -189,14 +189,14 @@ export function createAssessedColumns(initial: number): GrowingAssessed {
       };
     },
     score(id) {
-      const known = scores.get(id) ?? growingNumbers(capacity);
-      scores.set(id, known);
-      return known.values;
+      const column = scores.get(id) ?? growingNumbers(capacity);
+      scores.set(id, column);
+      return column.values;
     },
     answer(id) {
-      const known = answers.get(id) ?? { codes: growingCodes(capacity), table: createValueTable() };
-      answers.set(id, known);
-      return known;
+      const column = answers.get(id) ?? { codes: growingCodes(capacity), table: createValueTable() };
+      answers.set(id, column);
+      return column;
     },
     get answered() {
       return answers.values();
@@ -279,10 +279,10 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
 
   function keepScore(id: string, place: number, value: number): void {
     if (Number.isNaN(value)) return;
-    const own = scores.get(id) ?? [];
-    scores.set(id, own);
-    while (own.length < place) own.push(Number.NaN);
-    own.push(value);
+    const scoreColumn = scores.get(id) ?? [];
+    scores.set(id, scoreColumn);
+    while (scoreColumn.length < place) scoreColumn.push(Number.NaN);
+    scoreColumn.push(value);
   }
 
   function* placesOf(index: number): Generator<number> {
@@ -380,10 +380,10 @@ export function findSimilarKeys({ size, registered, registrySize, key }: Roster)
   let count = 0;
   let first: SimilarKeys['first'] | undefined;
   for (const index of outside) {
-    const alike = known.get(readingOf(key(index)));
-    if (alike === undefined) continue;
+    const similar = known.get(readingOf(key(index)));
+    if (similar === undefined) continue;
     count += 1;
-    first ??= [key(index), alike];
+    first ??= [key(index), similar];
   }
   return first && { count, first };
 }
@@ -396,12 +396,12 @@ function readingOf(key: string): string {
 
 /** Finds sets of values of a fact that differ only in case, width or spaces; grouping would keep them apart. */
 export function findSimilarValues({ facts }: Pick<Roster, 'facts'>, fact: string): readonly (readonly string[])[] {
-  const alike = new Map<string, string[]>();
+  const byForm = new Map<string, string[]>();
   for (const value of facts.get(fact)?.values ?? []) {
     const form = normaliseSpelling(value);
-    alike.set(form, [...(alike.get(form) ?? []), value]);
+    byForm.set(form, [...(byForm.get(form) ?? []), value]);
   }
-  return [...alike.values()].filter(({ length }) => length > 1);
+  return [...byForm.values()].filter(({ length }) => length > 1);
 }
 
 const LONG = /^[+-]?[\d.]+(e\+?\d{3,}|\d{250,})$/i;

@@ -109,10 +109,10 @@ export function levelFigures(levels: readonly number[], row: Uint32Array, isSamp
 
 /** Builds the distribution of levels, without empty ones. */
 function levelDistribution(levels: readonly number[], counts: readonly number[]): Distribution {
-  const taken = levels.map((_, i) => i).filter((i) => (counts[i] as number) > 0);
+  const occupied = levels.map((_, i) => i).filter((i) => (counts[i] as number) > 0);
   return {
-    values: Float64Array.from(taken, (i) => levels[i] as number),
-    counts: Float64Array.from(taken, (i) => counts[i] as number),
+    values: Float64Array.from(occupied, (i) => levels[i] as number),
+    counts: Float64Array.from(occupied, (i) => counts[i] as number),
   };
 }
 
@@ -139,9 +139,9 @@ export function scoreFigures(
   const room = new Float64Array(includes.length);
   const isWeighted = includes instanceof Uint32Array;
   const all = [...scores].flatMap(([id, values]): ScoreFigures[] => {
-    const has = (): Weights => includes.map((one, i) => (Number.isNaN(values[i] as number) ? 0 : one));
-    const numbers = known(values, includes, room);
-    const counts = isWeighted ? has().filter((one) => one !== 0) : undefined;
+    const has = (): Weights => includes.map((weight, i) => (Number.isNaN(values[i] as number) ? 0 : weight));
+    const numbers = collectNumbers(values, includes, room);
+    const counts = isWeighted ? has().filter((weight) => weight !== 0) : undefined;
     if (!audit.admit(() => [has()])) return [];
     const { mean, quartiles } = audit.disclosable(numbers, counts);
     const figures = figuresOf(id, numbers, counts, best.get(id) ?? null);
@@ -155,7 +155,7 @@ export function scoreFigures(
 }
 
 /** Collects the numbers of included members, in order, into the given buffer. */
-function known(values: Float64Array, includes: Weights, taken: Float64Array): Float64Array {
+function collectNumbers(values: Float64Array, includes: Weights, taken: Float64Array): Float64Array {
   let n = 0;
   for (let i = 0; i < includes.length; i++) {
     if (includes[i] !== 0 && !Number.isNaN(values[i] as number)) taken[n++] = values[i] as number;

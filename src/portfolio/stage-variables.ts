@@ -45,8 +45,8 @@ export function stageVariables(roster: Roster): StageVariables {
   return {
     names: [...Object.keys(fixed), ...facts, ...facts.map((name) => name + STATED)],
     find(name) {
-      const own = Object.hasOwn(fixed, name) ? fixed[name]?.() : undefined;
-      if (own) return own;
+      const reserved = Object.hasOwn(fixed, name) ? fixed[name]?.() : undefined;
+      if (reserved) return reserved;
       const column = roster.facts.get(name);
       if (column) return factVariable(column);
       // Stages may ask whether a fact is stated before any member states it.
@@ -64,7 +64,7 @@ function registeredVariable(roster: Roster): StageVariable {
     codeOf: code,
     codeOn: code,
     addDays: () => {},
-    possible: (one) => exactly(one === 1),
+    possible: (code) => exactly(code === 1),
   };
 }
 
@@ -175,8 +175,8 @@ function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageV
     },
     codeOn(index, day) {
       // No objects are created, since there may be a million members.
-      for (const one of latest) {
-        const code = codeOfKind(index, day, one);
+      for (const source of latest) {
+        const code = codeOfKind(index, day, source);
         if (code !== undefined) return code;
       }
       return 0;
@@ -237,7 +237,7 @@ export function statedVariable(column: FactColumn | undefined, asOf: number): St
       const { from } = of(index);
       if (from !== UNDATED && from <= asOf) all.push(from);
     },
-    possible: (one) => (one === UNDECIDED ? EITHER : exactly(one === YES)),
+    possible: (code) => (code === UNDECIDED ? EITHER : exactly(code === YES)),
   };
 }
 

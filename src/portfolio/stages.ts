@@ -121,12 +121,12 @@ function quartersOf(
   let total = undated;
   return Array.from({ length: last - first + 1 }, (_, i) => {
     const quarter = first + i;
-    const own = reached.get(quarter) ?? 0;
-    total += own;
+    const newlyReached = reached.get(quarter) ?? 0;
+    total += newlyReached;
     const end = firstDayOf(quarter + 1);
     const way = goal && Math.min(1, (end - start) / Math.max(1, dayNumber(goal.by) + 1 - start));
     const line = goal && way !== null ? begin + (goal.count - begin) * way : null;
-    return { quarter: nameOf(quarter), reached: own, total, line };
+    return { quarter: nameOf(quarter), reached: newlyReached, total, line };
   });
 }
 
@@ -138,10 +138,10 @@ function paceOf(
   now: number,
 ): Pick<TargetFigures, 'missing' | 'needed' | 'recent'> {
   const missing = Math.max(0, count - holds);
-  const left = (dayNumber(by) - dayNumber(asOf)) / QUARTER_DAYS;
+  const quartersLeft = (dayNumber(by) - dayNumber(asOf)) / QUARTER_DAYS;
   const lately = [1, 2, 3, 4].map((back) => reached.get(now - back) ?? 0);
-  const recent = lately.reduce((sum, one) => sum + one, 0) / lately.length;
-  return { missing, needed: left > 0 ? missing / left : null, recent };
+  const recent = lately.reduce((sum, count) => sum + count, 0) / lately.length;
+  return { missing, needed: quartersLeft > 0 ? missing / quartersLeft : null, recent };
 }
 
 /** Converts a day to a quarter, counted from the year 0. */
@@ -214,7 +214,7 @@ interface CompiledStages {
 /** Resolves the names and types in stages against the roster. */
 export function compileStages({ stages }: Stages, file: string, roster: Roster): CompiledStages {
   const problems: Problem[] = [];
-  const known = stageVariables(roster);
+  const available = stageVariables(roster);
   const ids = new Set<string>();
   const compiled = stages.map((stage, at): CompiledStage => {
     if (ids.has(stage.id.toLowerCase())) {
@@ -227,12 +227,12 @@ export function compileStages({ stages }: Stages, file: string, roster: Roster):
       resolve(name, path) {
         const place = places.get(name);
         if (place !== undefined) return { node: place, type: (variables[place] as StageVariable).type };
-        const found = known.find(name);
-        if (found) {
+        const variable = available.find(name);
+        if (variable) {
           places.set(name, variables.length);
-          return { node: variables.push(found) - 1, type: found.type };
+          return { node: variables.push(variable) - 1, type: variable.type };
         }
-        const near = didYouMean(name, known.names);
+        const near = didYouMean(name, available.names);
         const details = {
           found: name,
           wanted: { phrase: 'factOrStage' } as const,
@@ -299,7 +299,7 @@ export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTrut
 function createEvaluator({ condition, variables }: CompiledStage): (codes: Int32Array) => number {
   const work = (codes: Int32Array): number =>
     CODES[evaluateCondition(condition, (node) => variables[node]?.possible(codes[node] as number) ?? NOTHING)];
-  const others = new Map<string, number>();
+  const largeCodes = new Map<string, number>();
   // Two small codes index a table; 0 means not evaluated yet.
   const table = new Uint8Array(variables.length <= 2 ? SMALL * SMALL : 0);
   return (codes) => {
@@ -312,8 +312,8 @@ function createEvaluator({ condition, variables }: CompiledStage): (codes: Int32
       return table[place] as number;
     }
     const name = codes.join();
-    const truth = others.get(name) ?? work(codes);
-    others.set(name, truth);
+    const truth = largeCodes.get(name) ?? work(codes);
+    largeCodes.set(name, truth);
     return truth;
   };
 }

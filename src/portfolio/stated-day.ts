@@ -81,8 +81,8 @@ function readPeriod(plain: string): readonly [first: string, last: string] | und
   const [, year = '', month = '', day = ''] = DIGITS.exec(plain) ?? [];
   const read = readRecentDay(year === '' ? withoutTime(plain) : `${year}-${month}-${day}`);
   if (read) return 'day' in read ? [read.day, read.day] : undefined;
-  const whole = YEAR.exec(plain);
-  if (whole) return [`${whole[1]}-01-01`, `${whole[1]}-12-31`];
+  const yearMatch = YEAR.exec(plain);
+  if (yearMatch) return [`${yearMatch[1]}-01-01`, `${yearMatch[1]}-12-31`];
   const quarter = QUARTER.exec(plain);
   if (quarter) return monthsOf(quarter[1] as string, Number(quarter[2]) * 3 - 2, 3);
   const [, of, at] = MONTH.exec(plain) ?? [];

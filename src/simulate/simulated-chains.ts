@@ -9,12 +9,16 @@ export function makeChains(
   report: ReportRegionProblem,
 ): readonly SimulatedMembers[] {
   const { seed, chains = [] } = region;
-  const taken = new Set<SimulatedEnterprise>();
+  const usedEnterprises = new Set<SimulatedEnterprise>();
   const earlier: SimulatedEnterprise[] = [];
   return chains.map((chain, c) => {
     const chance = createChance(seed, 'chain', chain.id);
     const free = (isRegistered: boolean): SimulatedEnterprise[] =>
-      chance.shuffle(enterprises.filter((one) => one.isRegistered === isRegistered && !taken.has(one)));
+      chance.shuffle(
+        enterprises.filter(
+          (enterprise) => enterprise.isRegistered === isRegistered && !usedEnterprises.has(enterprise),
+        ),
+      );
     const take = (
       pool: readonly SimulatedEnterprise[],
       count: number,
@@ -24,9 +28,9 @@ export function makeChains(
         report('M113', ['chains', c, key], {
           wanted: { phrase: TOO_FEW[key], count: pool.length },
         });
-      const found = pool.slice(0, count);
-      for (const one of found) taken.add(one);
-      return found;
+      const picked = pool.slice(0, count);
+      for (const enterprise of picked) usedEnterprises.add(enterprise);
+      return picked;
     };
     const { members, outside = 0, alsoIn = 0 } = chain;
     if (alsoIn > members)
@@ -40,11 +44,11 @@ export function makeChains(
       report('M113', ['chains', c, chain.leader && members + outside > 0 ? 'leader' : 'members'], { wanted });
       return { name: nameOf(chain), cluster: chain.cluster, members: [] };
     }
-    taken.add(leader);
+    usedEnterprises.add(leader);
     const shared = take(chance.shuffle(earlier), alsoIn, 'alsoIn');
-    const own = Math.max(0, members - alsoIn - (leader.isRegistered ? 1 : 0));
-    const fitting = free(true).filter((one) => meets(one, chain.where));
-    const inside = take(fitting, own, 'members');
+    const ownMembers = Math.max(0, members - alsoIn - (leader.isRegistered ? 1 : 0));
+    const fitting = free(true).filter((enterprise) => meets(enterprise, chain.where));
+    const inside = take(fitting, ownMembers, 'members');
     const beyond = take(free(false), Math.max(0, outside - (leader.isRegistered ? 0 : 1)), 'outside');
     earlier.push(...inside);
     return {
@@ -60,7 +64,7 @@ function nameOf({ id, name = id }: SimulatedChain): string {
 }
 
 function findLeader(chain: SimulatedChain, pool: readonly SimulatedEnterprise[]): SimulatedEnterprise | undefined {
-  return pool.find((one) => meets(one, chain.leader ?? chain.where));
+  return pool.find((enterprise) => meets(enterprise, chain.leader ?? chain.where));
 }
 
 function meets({ values }: SimulatedEnterprise, where: SimulatedChain['where']): boolean {
@@ -84,10 +88,10 @@ const WHOLE = 100_000;
  */
 export function makeLinks(region: Region, chain: SimulatedMembers, roles: Roles): readonly SimulatedLink[] {
   const chance = createChance(region.seed, 'links', chain.name);
-  const [leader, ...others] = chain.members;
+  const [leader, ...suppliersBelow] = chain.members;
   if (!leader) return [];
   const buys = new Map<SimulatedEnterprise, SimulatedEnterprise[]>();
-  const tiers = tiersOf(others);
+  const tiers = tiersOf(suppliersBelow);
   let above: readonly SimulatedEnterprise[] = [leader];
   for (const tier of tiers) {
     for (const supplier of tier) for (const buyer of chooseBuyers(above, chance)) addTo(buys, buyer, supplier);
@@ -110,18 +114,18 @@ function tiersOf(suppliers: readonly SimulatedEnterprise[]): readonly (readonly 
 }
 
 function chooseBuyers(above: readonly SimulatedEnterprise[], chance: Chance): readonly SimulatedEnterprise[] {
-  const one = chance.below(above.length);
-  if (above.length === 1 || chance.next() >= SECOND_BUYER) return [above[one] as SimulatedEnterprise];
-  const other = (one + 1 + chance.below(above.length - 1)) % above.length;
-  return [above[one] as SimulatedEnterprise, above[other] as SimulatedEnterprise];
+  const firstBuyer = chance.below(above.length);
+  if (above.length === 1 || chance.next() >= SECOND_BUYER) return [above[firstBuyer] as SimulatedEnterprise];
+  const secondBuyer = (firstBuyer + 1 + chance.below(above.length - 1)) % above.length;
+  return [above[firstBuyer] as SimulatedEnterprise, above[secondBuyer] as SimulatedEnterprise];
 }
 
 /**
  * Draws shares of a buyer's purchases: between a third and nine tenths in total, the rest being bought outside the
  * chain.
  */
-function shareOut(count: number, whole: number, chance: Chance): readonly number[] {
-  const total = whole * (0.35 + 0.55 * chance.next());
+function shareOut(count: number, wholeTotal: number, chance: Chance): readonly number[] {
+  const total = wholeTotal * (0.35 + 0.55 * chance.next());
   const weights = Array.from({ length: count }, () => {
     const uniform = chance.next();
     return 0.05 + uniform * uniform * uniform;

@@ -139,9 +139,9 @@ function percent(share: number): string {
  * Distributes by largest remainder: each share gets its integer part, and the rest goes to the largest fractions,
  * earlier ones first.
  */
-function spread(values: readonly Stated[], total: number, forShares: number, left: number): readonly number[] {
+function spread(values: readonly Stated[], total: number, forShares: number, remaining: number): readonly number[] {
   const shared = values.reduce((sum, { share = 0 }) => sum + share, 0);
-  const given = Math.min(forShares, left);
+  const given = Math.min(forShares, remaining);
   const exact = values.map(({ share = 0 }) => (shared === 0 ? 0 : (share / shared) * given));
   const counts = exact.map(Math.floor);
   const missing = shared === 0 ? 0 : given - counts.reduce((sum, count) => sum + count, 0);
@@ -245,7 +245,7 @@ function makeWaves(
       });
     if (again > total)
       report('M215', [...at, 'again'], { found: `${again}`, wanted: { phrase: 'enterprisesOfWave', count: total } });
-    const [known, other] = kind === 'self' ? [seen.self, seen.onsite] : [seen.onsite, seen.self];
+    const [assessedSame, assessedOther] = kind === 'self' ? [seen.self, seen.onsite] : [seen.onsite, seen.self];
     const draw = (
       pool: readonly SimulatedEnterprise[],
       count: number,
@@ -254,7 +254,7 @@ function makeWaves(
     ): SimulatedEnterprise[] => {
       if (pool.length < count) report('M113', [...at, key], { wanted: { phrase, count: pool.length } });
       return pool
-        .map((one) => ({ one, order: chance.next() / (other.has(one) ? KNOWN_FIRST : 1) }))
+        .map((one) => ({ one, order: chance.next() / (assessedOther.has(one) ? KNOWN_FIRST : 1) }))
         .sort((a, b) => a.order - b.order)
         .slice(0, count)
         .map(({ one }) => one);
@@ -262,13 +262,13 @@ function makeWaves(
     const registered = enterprises.filter(({ isRegistered }) => isRegistered);
     const drawn = [
       ...draw(
-        registered.filter((one) => known.has(one)),
+        registered.filter((enterprise) => assessedSame.has(enterprise)),
         again,
         'again',
         'lessAssessed',
       ),
       ...draw(
-        registered.filter((one) => !known.has(one)),
+        registered.filter((enterprise) => !assessedSame.has(enterprise)),
         Math.max(0, total - again),
         'enterprises',
         'lessNew',
@@ -280,7 +280,7 @@ function makeWaves(
         'lessOutside',
       ),
     ];
-    for (const one of drawn) known.add(one);
+    for (const enterprise of drawn) assessedSame.add(enterprise);
     return { date, kind, enterprises: drawn.sort((a, b) => a.index - b.index) };
   });
 }

@@ -153,8 +153,8 @@ function tryOne(plan: Plan, name: string, before: RescoredAssessment, after: Res
 
 /** Whether an unmet requirement is met, or closer to being met, in an evaluation with these open requirements. */
 function isEased(gate: Gate, open: readonly Gate[]): boolean {
-  const left = findGate(gate, open);
-  return left === undefined || isCloser(left, gate);
+  const openGate = findGate(gate, open);
+  return openGate === undefined || isCloser(openGate, gate);
 }
 
 /** Whether the answers differ; of evidence, only its presence is compared. */
@@ -335,8 +335,8 @@ function gatesBeyond(gates: readonly Gate[], others: readonly Gate[]): Gate[] {
 
 /** Finds a requirement among the unmet ones. */
 function findGate(gate: Gate, open: readonly Gate[]): Gate | undefined {
-  const wanted = identify(gate);
-  return open.find((one) => identify(one) === wanted);
+  const identity = identify(gate);
+  return open.find((candidate) => identify(candidate) === identity);
 }
 
 /** Whether less is missing in `one` than in `other`, both for the same requirement. */
@@ -348,8 +348,8 @@ function isCloser(one: Gate, other: Gate): boolean {
 /** Measures how much is missing: the distance for a number or count, the number of failing members for "all". */
 function missingOf({ unmet: { needs, has, lowest, highest, members } }: Gate): number | undefined {
   if (typeof needs === 'number') {
-    const there = typeof has === 'number' ? has : (lowest ?? highest);
-    return typeof there === 'number' ? Math.abs(needs - there) : undefined;
+    const current = typeof has === 'number' ? has : (lowest ?? highest);
+    return typeof current === 'number' ? Math.abs(needs - current) : undefined;
   }
   return members?.length;
 }

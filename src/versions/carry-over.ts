@@ -111,33 +111,38 @@ interface Carried {
 export function renameAnswer(name: string, answer: RecordedAnswer, renames: Renames): RecordedAnswer {
   const { value } = answer;
   if (value === undefined || !renames.options.has(name)) return answer;
-  const now = (option: string): string => currentOption(name, option, renames);
-  return { ...answer, value: Array.isArray(value) ? value.map(now) : now(String(value)) };
+  const toCurrentOption = (option: string): string => currentOption(name, option, renames);
+  return { ...answer, value: Array.isArray(value) ? value.map(toCurrentOption) : toCurrentOption(String(value)) };
 }
 
 function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Carried {
-  const now = renameAnswer(input.name, answer, renames);
-  const [given, chosen] = [answer.value, now.value];
-  if (input.type !== 'multiple' || !Array.isArray(given) || !Array.isArray(chosen))
-    return acceptAnswer(input, answer, now);
+  const renamedAnswer = renameAnswer(input.name, answer, renames);
+  const [given, renamed] = [answer.value, renamedAnswer.value];
+  if (input.type !== 'multiple' || !Array.isArray(given) || !Array.isArray(renamed))
+    return acceptAnswer(input, answer, renamedAnswer);
   // Of several options, those that still exist are kept.
   const ids = new Set(input.options.map(({ id }) => id));
-  const kept = [...new Set(chosen.filter((option) => ids.has(option)))];
-  const gone = given.filter((_, i) => !ids.has(chosen[i] as string));
-  if (gone.length === 0) return acceptAnswer(input, answer, { ...now, value: kept });
+  const remaining = [...new Set(renamed.filter((option) => ids.has(option)))];
+  const gone = given.filter((_, i) => !ids.has(renamed[i] as string));
+  if (gone.length === 0) return acceptAnswer(input, answer, { ...renamedAnswer, value: remaining });
   const reason: LossReason = { kind: 'no-option', options: gone };
-  if (kept.length === 0 || 'code' in readStatement(input, { ...now, value: kept })) return { lost: { answer, reason } };
-  return { kept: { ...now, value: kept }, lost: { answer: { state: answer.state, value: gone }, reason } };
+  if (remaining.length === 0 || 'code' in readStatement(input, { ...renamedAnswer, value: remaining }))
+    return { lost: { answer, reason } };
+  return {
+    kept: { ...renamedAnswer, value: remaining },
+    lost: { answer: { state: answer.state, value: gone }, reason },
+  };
 }
 
 /** Keeps an answer if the question accepts it; a value kept beside another state may be lost on its own. */
-function acceptAnswer(input: Input, given: RecordedAnswer, now: RecordedAnswer): Carried {
-  const read = readStatement(input, now);
+function acceptAnswer(input: Input, given: RecordedAnswer, renamedAnswer: RecordedAnswer): Carried {
+  const read = readStatement(input, renamedAnswer);
   if ('code' in read) return { lost: { answer: given, reason: reasonOf(read, given) } };
-  if (now.state === 'answered' || now.value === undefined || 'value' in read.entry) return { kept: now };
-  const { value, ...rest } = now;
+  if (renamedAnswer.state === 'answered' || renamedAnswer.value === undefined || 'value' in read.entry)
+    return { kept: renamedAnswer };
+  const { value, ...rest } = renamedAnswer;
   const why = readStatement(input, { state: 'answered', value });
-  if (!('code' in why)) return { kept: now };
+  if (!('code' in why)) return { kept: renamedAnswer };
   return { kept: rest, lost: { answer: { state: given.state, value }, reason: reasonOf(why, given) } };
 }
 
@@ -159,7 +164,7 @@ export function describeMigration(
 ): Migration | undefined {
   if (from === to && lost.length === 0 && Object.keys(renamed).length === 0) return undefined;
   const pick = (isTarget: boolean): RecordedAnswers =>
-    Object.fromEntries(lost.filter((one) => one.isTarget === isTarget).map(({ name, answer }) => [name, answer]));
+    Object.fromEntries(lost.filter((loss) => loss.isTarget === isTarget).map(({ name, answer }) => [name, answer]));
   const lostTargets = pick(true);
   return {
     ...(from === undefined ? {} : { from }),

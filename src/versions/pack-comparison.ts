@@ -188,13 +188,13 @@ function pairRequirements(
   before: readonly Condition[],
   after: readonly Condition[],
 ): [Condition | undefined, Condition | undefined][] {
-  const gone = before.filter((one) => !after.some((other) => isSameValue(one, other)));
-  const come = after.filter((one) => !before.some((other) => isSameValue(one, other)));
-  const pairs = gone.map((one): [Condition, Condition | undefined] => {
-    const at = come.findIndex((other) => subjectOf(other) === subjectOf(one));
-    return [one, at < 0 ? undefined : come.splice(at, 1)[0]];
+  const gone = before.filter((earlier) => !after.some((later) => isSameValue(earlier, later)));
+  const come = after.filter((later) => !before.some((earlier) => isSameValue(later, earlier)));
+  const pairs = gone.map((condition): [Condition, Condition | undefined] => {
+    const index = come.findIndex((candidate) => subjectOf(candidate) === subjectOf(condition));
+    return [condition, index < 0 ? undefined : come.splice(index, 1)[0]];
   });
-  return [...pairs, ...come.map((one): [undefined, Condition] => [undefined, one])];
+  return [...pairs, ...come.map((condition): [undefined, Condition] => [undefined, condition])];
 }
 
 function subjectOf(requirement: Condition): string {
@@ -232,8 +232,8 @@ function renameEffects(effects: Effects, renames: Renames): Effects {
   return Object.fromEntries(
     Object.entries(effects).map(([former, effect]) => {
       const name = currentName(former, renames);
-      const now = (option: string): string => currentOption(name, String(option), renames);
-      return [name, typeof effect === 'object' ? { add: effect.add.map(now) } : now(effect)];
+      const toCurrentOption = (option: string): string => currentOption(name, String(option), renames);
+      return [name, typeof effect === 'object' ? { add: effect.add.map(toCurrentOption) } : toCurrentOption(effect)];
     }),
   );
 }

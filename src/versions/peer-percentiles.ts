@@ -98,7 +98,7 @@ function placeLevel(own: number | null | undefined, levels: Float64Array): Level
   const shares: { readonly level: number | null; readonly count: number }[] = [];
   for (let from = 0; from < levels.length; ) {
     const level = levels[from] as number;
-    const to = firstFrom(levels, (one) => one > level);
+    const to = firstFrom(levels, (otherLevel) => otherLevel > level);
     shares.push({ level: level === NO_LEVEL ? null : level, count: to - from });
     from = to;
   }
@@ -109,8 +109,8 @@ function placeScore(name: string, { scores }: Result, values: Float64Array): Sco
   const quartiles = quartilesOf(values);
   // The minimum applies to each score as well: otherwise its quartiles would describe very few.
   if (!quartiles || values.length < MIN_PEERS) return [];
-  const given = Object.hasOwn(scores, name) ? scores[name]?.value : undefined;
-  const own = typeof given === 'string' ? undefined : given;
+  const stated = Object.hasOwn(scores, name) ? scores[name]?.value : undefined;
+  const own = typeof stated === 'string' ? undefined : stated;
   const placing = typeof own === 'number' ? placeAmong(own, values) : undefined;
   return [{ name, own, count: values.length, placing, quartiles }];
 }

@@ -75,11 +75,11 @@ async function begin(root: HTMLElement, text: string): Promise<void> {
 }
 
 /** Returns the languages of the pack's texts, the initial one first: the requested one, or otherwise the browser's. */
-function languagesFrom(tags: readonly string[], wanted: Language | null): Language[] {
+function languagesFrom(tags: readonly string[], requested: Language | null): Language[] {
   const spoken = tags.map(baseOf);
   const possible = LANGUAGES.filter((language) => spoken.includes(language));
   const all: readonly Language[] = possible.length > 0 ? possible : ['en'];
-  const preferred = [...(wanted ? [wanted] : []), ...navigator.languages.map(baseOf), ...spoken];
+  const preferred = [...(requested ? [requested] : []), ...navigator.languages.map(baseOf), ...spoken];
   const first = preferred.find((language) => all.some((one) => one === language));
   return [...all].sort((a, b) => Number(b === first) - Number(a === first));
 }

@@ -68,9 +68,11 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     const place = node === null ? undefined : places[node];
     const before = view;
     if (place) view = moveIntoView(view, place);
-    const found = node === null ? undefined : nodes[node];
+    const selectedNode = node === null ? undefined : nodes[node];
     details.replaceChildren(
-      ...(found ? [make('p', { class: 'name' }, found.label), ...found.lines.map((line) => make('p', {}, line))] : []),
+      ...(selectedNode
+        ? [make('p', { class: 'name' }, selectedNode.label), ...selectedNode.lines.map((line) => make('p', {}, line))]
+        : []),
       ...(node === null ? [] : listNeighbours(neighbours[node] ?? [])),
     );
     repaint(view === before ? 'discs' : 'all');
@@ -84,7 +86,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     let listed = 0;
     const addSome = (): void => {
       const next = around.slice(listed, listed + MOST_NEIGHBOURS);
-      list.append(...next.map((one) => make('li', {}, nodeButton(one))));
+      list.append(...next.map((neighbour) => make('li', {}, nodeButton(neighbour))));
       listed += next.length;
       further.hidden = listed === around.length;
       setText(further, fillCounts(words.furtherNeighbours, listed, around.length));
@@ -109,10 +111,10 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
   }
 
   function find(): void {
-    const wanted = search.value.trim().toLowerCase();
-    const found = texts.findIndex((text) => text.includes(wanted));
-    select(wanted === '' || found < 0 ? null : found);
-    if (wanted !== '' && found < 0) details.replaceChildren(make('p', {}, words.nothingFound));
+    const query = search.value.trim().toLowerCase();
+    const match = texts.findIndex((text) => text.includes(query));
+    select(query === '' || match < 0 ? null : match);
+    if (query !== '' && match < 0) details.replaceChildren(make('p', {}, words.nothingFound));
   }
 
   function magnify(factor: number, x = 0.5, y = 0.5): void {
@@ -150,9 +152,9 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     // When printing, the canvas is hidden and has no size.
     if (canvas.clientWidth === 0) return;
     const ratio = devicePixelRatio || 1;
-    for (const one of [below, canvas]) {
-      one.width = Math.round(canvas.clientWidth * ratio);
-      one.height = Math.round(canvas.clientHeight * ratio);
+    for (const layer of [below, canvas]) {
+      layer.width = Math.round(canvas.clientWidth * ratio);
+      layer.height = Math.round(canvas.clientHeight * ratio);
     }
     // A folded part becomes visible for the first time.
     if (Number.isNaN(view.height) || isUpright !== canvas.clientHeight > canvas.clientWidth) {
@@ -172,12 +174,12 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
 
 /** Lists each node's neighbours once, even if two buy from each other. */
 function neighboursOf({ nodes, links }: NetworkDrawing): readonly (readonly number[])[] {
-  const found = nodes.map(() => new Set<number>());
+  const neighbours = nodes.map(() => new Set<number>());
   for (const [from, to] of links) {
-    found[from]?.add(to);
-    found[to]?.add(from);
+    neighbours[from]?.add(to);
+    neighbours[to]?.add(from);
   }
-  return found.map((own) => [...own]);
+  return neighbours.map((neighbourSet) => [...neighbourSet]);
 }
 
 /** What the mouse, touch or keys ask of a drawing. Positions are shares of the canvas. */

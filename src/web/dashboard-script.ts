@@ -86,18 +86,18 @@ function makeFilter(
   let isWhole = false;
   const show = (): void => {
     const rows = rowsNow();
-    const wanted = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const most = isWhole || wanted.length > 0 ? rows.length : MOST_ROWS;
+    const terms = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const limit = isWhole || terms.length > 0 ? rows.length : MOST_ROWS;
     let shown = 0;
     for (const { element, text } of rows) {
-      const isShown = shown < most && wanted.every((word) => text.includes(word));
+      const isShown = shown < limit && terms.every((word) => text.includes(word));
       element.hidden = !isShown;
       if (isShown) shown++;
     }
     setText(count, shown === rows.length ? '' : fillCounts(words.rows, shown, rows.length));
     setText(more, fillCounts(isWhole ? words.firstRows : words.allRows, MOST_ROWS, rows.length));
     more.setAttribute('aria-expanded', String(isWhole));
-    more.hidden = wanted.length > 0;
+    more.hidden = terms.length > 0;
   };
   input.addEventListener('input', show);
   more.addEventListener('click', () => {

@@ -197,9 +197,9 @@ function buildPageButtons({ back, on, isResultNext, restart }: PageButtons, word
 function buildRestart(restart: () => void, wording: Wording): HTMLElement {
   const { messages } = wording;
   const keep = (): void => {
-    const again = buildRestart(restart, wording);
-    box.replaceWith(again);
-    again.querySelector('button')?.focus();
+    const replacement = buildRestart(restart, wording);
+    box.replaceWith(replacement);
+    replacement.querySelector('button')?.focus();
   };
   const ask = (): void => {
     const no = make('button', { type: 'button', onclick: keep }, messages.restartNo);
@@ -242,8 +242,9 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     work();
     for (const view of section?.views ?? []) view.update();
     showProgress();
-    const more = askedItems(session.interview()).length - before;
-    if (more !== 0) frame.announce(more > 0 ? wording.messages.more(more) : wording.messages.fewer(-more));
+    const addedCount = askedItems(session.interview()).length - before;
+    if (addedCount !== 0)
+      frame.announce(addedCount > 0 ? wording.messages.more(addedCount) : wording.messages.fewer(-addedCount));
   };
   const makeDesk = (): FormContext => ({
     wording,
@@ -270,7 +271,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   const goToItem = (item: InterviewItem | undefined, isChecked = false): void => {
     if (!item) return;
     goTo(item.part);
-    const view = section?.views.find((one) => one.item === item);
+    const view = section?.views.find((candidate) => candidate.item === item);
     if (isChecked) view?.check();
     view?.focus();
   };
@@ -309,8 +310,8 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     const page = session.page();
     const part = parts[page];
     tell('');
-    const own = items.filter((item) => item.part === page);
-    section = part && buildSection(part, own, (item) => `q${items.indexOf(item)}`, makeDesk());
+    const pageContents = items.filter((item) => item.part === page);
+    section = part && buildSection(part, pageContents, (item) => `q${items.indexOf(item)}`, makeDesk());
     if (part && section) {
       frame.heading.textContent =
         part.kind === 'section' ? wording.titleOf(part.section.id) : wording.messages[part.kind];

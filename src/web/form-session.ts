@@ -54,13 +54,14 @@ export function openSession(
   const store = openBrowserStore(name);
   const begin = (sheet: AnswerSet): Interview => startInterview(pack.plan, { policyFacts, sheet });
   const before = store.load();
-  const kept = before === undefined ? undefined : readSavedSession(before, pack);
-  let interview = begin(kept?.sheet ?? new Map());
-  let unfinished: ReadonlyMap<string, UnfinishedInput> = kept?.unfinished ?? new Map();
-  let language = kept && languages.includes(kept.language) ? kept.language : (languages[0] as Language);
+  const storedSession = before === undefined ? undefined : readSavedSession(before, pack);
+  let interview = begin(storedSession?.sheet ?? new Map());
+  let unfinished: ReadonlyMap<string, UnfinishedInput> = storedSession?.unfinished ?? new Map();
+  let language =
+    storedSession && languages.includes(storedSession.language) ? storedSession.language : (languages[0] as Language);
   const pages = interview.outline.parts.length;
   const within = (page: number): number => Math.min(Math.max(page, 0), pages);
-  let page = within(kept?.page ?? 0);
+  let page = within(storedSession?.page ?? 0);
   let isKept = true;
   let isInFile = true;
 
@@ -68,10 +69,10 @@ export function openSession(
     isKept = store.save(writeSavedSession(pack, { sheet: interview.sheet, unfinished, page, language }));
   };
   const change = (next: Interview, name: string, entered?: UnfinishedInput): void => {
-    const others = new Map(unfinished);
-    if (entered === undefined) others.delete(name);
-    else others.set(name, entered);
-    [interview, unfinished, isInFile] = [next, others, false];
+    const remaining = new Map(unfinished);
+    if (entered === undefined) remaining.delete(name);
+    else remaining.set(name, entered);
+    [interview, unfinished, isInFile] = [next, remaining, false];
     save();
   };
 
@@ -82,12 +83,12 @@ export function openSession(
 
   return {
     interview: () => interview,
-    unfinished: (one) => unfinished.get(one),
+    unfinished: (name) => unfinished.get(name),
     page: () => page,
     language: () => language,
-    submitAnswer: (one, saying) => change(setAnswer(interview, one, saying), one),
-    saveUnfinished: (one, entered) => change(setAnswer(interview, one, { state: 'unanswered' }), one, entered),
-    annotate: (one, remarks) => change(annotate(interview, one, remarks), one, unfinished.get(one)),
+    submitAnswer: (name, saying) => change(setAnswer(interview, name, saying), name),
+    saveUnfinished: (name, entered) => change(setAnswer(interview, name, { state: 'unanswered' }), name, entered),
+    annotate: (name, remarks) => change(annotate(interview, name, remarks), name, unfinished.get(name)),
     replace: (sheet) => {
       [interview, unfinished, isInFile] = [begin(sheet), new Map(), true];
       save();
@@ -108,7 +109,7 @@ export function openSession(
     noteSaved: () => {
       isInFile = true;
     },
-    resumed: kept && kept.sheet.size > 0 ? { lost: kept.lost } : undefined,
+    resumed: storedSession && storedSession.sheet.size > 0 ? { lost: storedSession.lost } : undefined,
     onChangedElsewhere: (tell) => onStorageChange(name, tell),
   };
 }

@@ -124,14 +124,14 @@ function strokeLinksOf(
 }
 
 function byLook(nodes: NetworkDrawing['nodes'], inSight: readonly number[]): Map<string, number[]> {
-  const found = new Map<string, number[]>();
+  const pairsByLook = new Map<string, number[]>();
   for (const i of inSight) {
     const look = nodes[i]?.look ?? '';
-    const own = found.get(look);
+    const own = pairsByLook.get(look);
     if (own) own.push(i);
-    else found.set(look, [i]);
+    else pairsByLook.set(look, [i]);
   }
-  return found;
+  return pairsByLook;
 }
 
 /** The maximum number of links drawn per frame. */

@@ -73,7 +73,9 @@ export function describeChains(
   memberOf: FindChainMember,
   top: number,
 ): readonly ChainFigures[] {
-  return [...groupBy(links, ({ chain }) => chain)].map(([name, own]) => describeChain(name, own, memberOf, top));
+  return [...groupBy(links, ({ chain }) => chain)].map(([name, chainLinks]) =>
+    describeChain(name, chainLinks, memberOf, top),
+  );
 }
 
 function describeChain(
@@ -126,20 +128,22 @@ function unassessedIn(members: readonly ChainMember[], on: Float64Array): number
  * suppliers; ties are broken by key.
  */
 function findLeader({ keys, byBuyer, bySupplier }: Network, members: readonly ChainMember[]): ChainFigures['leader'] {
-  const all = keys.map((_, node) => node);
-  const stated = all.filter((node) => members[node]?.isLeader && (byBuyer[node]?.length ?? 0) > 0);
-  const atEnd = all.filter((node) => bySupplier[node]?.length === 0);
-  const pool = stated.length > 0 ? stated : atEnd.length > 0 ? atEnd : all;
+  const nodes = keys.map((_, node) => node);
+  const stated = nodes.filter((node) => members[node]?.isLeader && (byBuyer[node]?.length ?? 0) > 0);
+  const atEnd = nodes.filter((node) => bySupplier[node]?.length === 0);
+  const pool = stated.length > 0 ? stated : atEnd.length > 0 ? atEnd : nodes;
   const bought = (node: number): number => byBuyer[node]?.length ?? 0;
-  const node = pool.reduce((best, one) => {
-    const more = bought(one) - bought(best);
-    return more > 0 || (more === 0 && (keys[one] as string) < (keys[best] as string)) ? one : best;
+  const node = pool.reduce((best, candidate) => {
+    const difference = bought(candidate) - bought(best);
+    return difference > 0 || (difference === 0 && (keys[candidate] as string) < (keys[best] as string))
+      ? candidate
+      : best;
   });
-  return { node, isStated: stated.length > 0, others: stated.filter((other) => other !== node) };
+  return { node, isStated: stated.length > 0, others: stated.filter((candidate) => candidate !== node) };
 }
 
 function countChain(members: readonly ChainMember[]): ChainCounts {
-  const count = (is: (one: ChainMember) => boolean): number => members.filter(is).length;
+  const count = (is: (member: ChainMember) => boolean): number => members.filter(is).length;
   return {
     members: members.length,
     registered: count(({ isRegistered }) => isRegistered),
@@ -180,24 +184,24 @@ export interface ClusterFigures {
 /** Describes the clusters that links name, in order of first occurrence. */
 export function describeClusters(chains: readonly ChainFigures[]): readonly ClusterFigures[] {
   const named = chains.flatMap((chain) => (chain.cluster === null ? [] : [{ ...chain, cluster: chain.cluster }]));
-  return [...groupBy(named, ({ cluster }) => cluster)].map(([name, own]) => {
+  return [...groupBy(named, ({ cluster }) => cluster)].map(([name, clusterChains]) => {
     const members = new Map<string, ChainMember>();
     const shared = new Set<string>();
-    for (const member of own.flatMap(({ members }) => members)) {
+    for (const member of clusterChains.flatMap(({ members }) => members)) {
       const folded = foldKey(member.key);
       if (members.has(folded)) shared.add(folded);
       members.set(folded, member);
     }
-    const all = [...members.values()];
-    const cities = [...groupBy(all, ({ city }) => city)].map(([city, those]) => ({
+    const allMembers = [...members.values()];
+    const cities = [...groupBy(allMembers, ({ city }) => city)].map(([city, those]) => ({
       city,
       coverage: countChain(those),
     }));
     return {
       name,
-      chains: own.map((chain) => chain.name),
-      coverage: countChain(all),
-      levels: countChainLevels(all),
+      chains: clusterChains.map((chain) => chain.name),
+      coverage: countChain(allMembers),
+      levels: countChainLevels(allMembers),
       shared: shared.size,
       cities: cities.sort(
         (a, b) => b.coverage.members - a.coverage.members || ((a.city ?? '') < (b.city ?? '') ? -1 : 1),
@@ -210,8 +214,8 @@ export function describeClusters(chains: readonly ChainFigures[]): readonly Clus
 function groupBy<T, K>(things: readonly T[], keyOf: (thing: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const thing of things) {
-    const own = groups.get(keyOf(thing));
-    if (own) own.push(thing);
+    const group = groups.get(keyOf(thing));
+    if (group) group.push(thing);
     else groups.set(keyOf(thing), [thing]);
   }
   return groups;
@@ -308,8 +312,10 @@ function raiseLevels(
       top,
     );
   const byOne = at((level) => level + 1);
-  const own = members[leader]?.level?.lowest;
-  return byOne && { nodes, byOne, toLeader: own === undefined || own === 0 ? null : at(() => own) };
+  const leaderLevel = members[leader]?.level?.lowest;
+  return (
+    byOne && { nodes, byOne, toLeader: leaderLevel === undefined || leaderLevel === 0 ? null : at(() => leaderLevel) }
+  );
 }
 
 /** A supplier that holds its chain back, and what makes it weak. */
@@ -345,10 +351,10 @@ function findWeakLinks(
   const { keys, purchases, bySupplier, byBuyer } = network;
   return keys
     .flatMap((_, node): WeakLink[] => {
-      const own = (bySupplier[node] ?? []).map((at) => purchases[at] as Network['purchases'][number]);
+      const sales = (bySupplier[node] ?? []).map((at) => purchases[at] as Network['purchases'][number]);
       const level = members[node]?.level;
-      if (!level || own.length === 0) return [];
-      const exposed = own.reduce((sum, { buyer, share, isSingle }) => {
+      if (!level || sales.length === 0) return [];
+      const exposed = sales.reduce((sum, { buyer, share, isSingle }) => {
         const scarcity = isSingle ? 1 : 1 / (byBuyer[buyer]?.length ?? 1);
         return sum + (dependency.through[buyer] as number) * share * scarcity;
       }, 0);
@@ -360,8 +366,8 @@ function findWeakLinks(
           weakness,
           dependency: dependency.on[node] as number,
           level: level.lowest,
-          singleBuyers: own.filter(({ isSingle }) => isSingle).length,
-          buyers: own.length,
+          singleBuyers: sales.filter(({ isSingle }) => isSingle).length,
+          buyers: sales.length,
           betweenness: betweenness?.[node] ?? null,
           isArticulation: articulation.has(node),
         },

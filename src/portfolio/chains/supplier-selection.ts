@@ -42,13 +42,19 @@ export function selectSuppliers(
   roadmapOf: (key: string) => Pick<PricedRoadmap, 'to' | 'cost'> | undefined,
   { top, budget, solver }: { readonly top: number; readonly budget: number; readonly solver: Solver },
 ): SupplierSelection {
-  const known = members.reduce((sum, { level }, node) => sum + (level ? (dependency[node] as number) : 0), 0);
+  const assessedDependency = members.reduce(
+    (sum, { level }, node) => sum + (level ? (dependency[node] as number) : 0),
+    0,
+  );
   const below = directSuppliers.filter((node) => (members[node]?.level?.lowest ?? top) < top);
   const candidates = below.flatMap((node): SelectedSupplier[] => {
     const { key, level } = members[node] as ChainMember;
     const roadmap = roadmapOf(key);
     if (!roadmap || !level || roadmap.to <= level.lowest) return [];
-    const gain = known === 0 ? 0 : ((dependency[node] as number) * (roadmap.to - level.lowest)) / top / known;
+    const gain =
+      assessedDependency === 0
+        ? 0
+        : ((dependency[node] as number) * (roadmap.to - level.lowest)) / top / assessedDependency;
     return [{ node, from: level.lowest, to: roadmap.to, cost: roadmap.cost, gain }];
   });
   const { chosen, cost } = solveKnapsack(
@@ -59,9 +65,9 @@ export function selectSuppliers(
   const taken = candidates.filter((_, i) => chosen[i] === 0);
   const byNode = new Map(taken.map((supplier) => [supplier.node, supplier]));
   const raised = members.map((member, node) => {
-    const one = byNode.get(node);
-    return one
-      ? { ...member, level: { lowest: one.to, highest: Math.max(one.to, member.level?.highest ?? 0) } }
+    const supplier = byNode.get(node);
+    return supplier
+      ? { ...member, level: { lowest: supplier.to, highest: Math.max(supplier.to, member.level?.highest ?? 0) } }
       : member;
   });
   const perMoney = ({ gain, cost: price }: SelectedSupplier): number => gain / Math.max(1, price);
@@ -108,12 +114,12 @@ export function findChainSupport(
   leader: AnswerSet,
   suppliers: readonly AnswerSet[],
 ): ChainSupport {
-  const known = new Set(basis.plan.inputs.map(({ name }) => name));
-  if (!known.has(FACTS.served) && !known.has(FACTS.through)) return { leader: [], suppliers: [] };
+  const inputNames = new Set(basis.plan.inputs.map(({ name }) => name));
+  if (!inputNames.has(FACTS.served) && !inputNames.has(FACTS.through)) return { leader: [], suppliers: [] };
   const pay = (sheet: AnswerSet, role: string, facts: Readonly<Record<string, AnswerEntry>>): Map<string, Pay> => {
     const answers = new Map(sheet);
-    if (known.has(FACTS.role)) answers.set(FACTS.role, { state: 'answered', value: role });
-    for (const [name, entry] of Object.entries(facts)) if (known.has(name)) answers.set(name, entry);
+    if (inputNames.has(FACTS.role)) answers.set(FACTS.role, { state: 'answered', value: role });
+    for (const [name, entry] of Object.entries(facts)) if (inputNames.has(name)) answers.set(name, entry);
     return payments(basis, answers);
   };
   const served = (count: number) => ({
@@ -136,8 +142,8 @@ interface Pay {
 
 function payments({ tool, ...basis }: SupportInput, sheet: AnswerSet): Map<string, Pay> {
   const assessed = assess(basis.plan, sheet, basis.stamp, tool);
-  const whole: RecommendInput = { ...basis, sheet, assessed };
-  const { instruments } = describeInstruments(whole, [], projectOutcome(whole, { chosen: [], hopes: false }));
+  const input: RecommendInput = { ...basis, sheet, assessed };
+  const { instruments } = describeInstruments(input, [], projectOutcome(input, { chosen: [], hopes: false }));
   return new Map(
     instruments.flatMap(({ id, verdict, doubts, amount }): [string, Pay][] =>
       verdict === 'eligible' && amount?.state === 'settled' && amount.value !== undefined
@@ -150,15 +156,15 @@ function payments({ tool, ...basis }: SupportInput, sheet: AnswerSet): Map<strin
 function differ(withThem: ReadonlyMap<string, Pay>, without: ReadonlyMap<string, Pay>): Map<string, Pay> {
   return new Map(
     [...withThem].flatMap(([id, { amount, ...rest }]): [string, Pay][] => {
-      const more = subtract(amount, without.get(id)?.amount ?? ZERO);
-      return compare(more, ZERO) > 0 ? [[id, { amount: more, ...rest }]] : [];
+      const extra = subtract(amount, without.get(id)?.amount ?? ZERO);
+      return compare(extra, ZERO) > 0 ? [[id, { amount: extra, ...rest }]] : [];
     }),
   );
 }
 
-function sumUp(all: readonly ReadonlyMap<string, Pay>[]): SupportAmount[] {
+function sumUp(payments: readonly ReadonlyMap<string, Pay>[]): SupportAmount[] {
   const sums = new Map<string, Pay & { readonly enterprises: number }>();
-  for (const [id, pay] of all.flatMap((one) => [...one])) {
+  for (const [id, pay] of payments.flatMap((payment) => [...payment])) {
     const { amount, enterprises } = sums.get(id) ?? { amount: ZERO, enterprises: 0 };
     sums.set(id, { ...pay, amount: add(amount, pay.amount), enterprises: enterprises + 1 });
   }

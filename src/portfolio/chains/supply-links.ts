@@ -24,7 +24,7 @@ export function readLinks(rows: readonly LinkRow[]): {
 } {
   const faults: LinkError[] = [];
   const unit = areInPercent(rows) ? 100 : 1;
-  const seen = new Map<string, number>();
+  const firstLines = new Map<string, number>();
   const links = rows.flatMap((row): SupplierLink[] => {
     const { line, buyer, supplier, share, value, single } = row;
     const refuse = (fault: LinkError): [] => {
@@ -38,7 +38,7 @@ export function readLinks(rows: readonly LinkRow[]): {
     const [from, to] = [foldKey(buyer), foldKey(supplier)];
     if (from === to) return refuse({ code: 'self', line, key: buyer });
     const pair = JSON.stringify([row.chain ?? '', from, to]);
-    const earlier = seen.get(pair);
+    const earlier = firstLines.get(pair);
     if (earlier !== undefined) return refuse({ code: 'twice', line, earlier, buyer, supplier });
     const part = share === null || share === '' ? null : readShare(share, unit);
     if (part === undefined) return refuse({ code: 'bad-share', line, text: share ?? '' });
@@ -47,7 +47,7 @@ export function readLinks(rows: readonly LinkRow[]): {
       return refuse({ code: 'bad-value', line, text: value ?? '' });
     const isSingle = readYesNo(single ?? '');
     if (isSingle === undefined) return refuse({ code: 'bad-single', line, text: single ?? '' });
-    seen.set(pair, line);
+    firstLines.set(pair, line);
     const [chain, cluster] = [row.chain ?? '', row.cluster === '' ? null : row.cluster];
     return [{ chain, cluster, buyer, supplier, share: part, value: amount, isSingle, line }];
   });
@@ -88,7 +88,7 @@ const SIGNS = [/[ '’]/g, /,/g, /\./g];
 function readNumber(text: string): number | undefined {
   const plain = text.normalize('NFKC').trim();
   if (DECIMAL.test(plain)) return Number(plain.replace(',', '.'));
-  const form = GROUPED.findIndex((one) => one.test(plain));
+  const form = GROUPED.findIndex((pattern) => pattern.test(plain));
   return form < 0 ? undefined : Number(plain.replace(SIGNS[form] as RegExp, '').replace(',', '.'));
 }
 
@@ -126,20 +126,20 @@ function fitShares(links: readonly SupplierLink[], faults: LinkError[]): readonl
   for (const { buyer, supplier, share, line } of links) {
     if (share === null) continue;
     const folded = foldKey(buyer);
-    const known = bought.get(folded) ?? { shares: new Map<string, number>(), line, key: buyer };
-    bought.set(folded, known);
+    const purchases = bought.get(folded) ?? { shares: new Map<string, number>(), line, key: buyer };
+    bought.set(folded, purchases);
     // The same purchase may occur in several chains.
-    known.shares.set(foldKey(supplier), Math.max(share, known.shares.get(foldKey(supplier)) ?? 0));
+    purchases.shares.set(foldKey(supplier), Math.max(share, purchases.shares.get(foldKey(supplier)) ?? 0));
   }
-  const whole = new Map<string, number>();
+  const totals = new Map<string, number>();
   for (const [folded, { shares, line, key }] of bought) {
     const sum = [...shares.values()].reduce((all, share) => all + share, 0);
     if (sum <= 1) continue;
-    whole.set(folded, sum);
+    totals.set(folded, sum);
     if (sum > 1 + TOLERANCE) faults.push({ code: 'too-much', line, key, share: sum });
   }
   return links.map((link) => {
-    const sum = whole.get(foldKey(link.buyer));
+    const sum = totals.get(foldKey(link.buyer));
     return sum === undefined || link.share === null ? link : { ...link, share: link.share / sum };
   });
 }

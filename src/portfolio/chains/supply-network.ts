@@ -32,8 +32,8 @@ export function buildNetwork(links: readonly SupplierLink[]): Network {
   const keys: string[] = [];
   const placeOf = (key: string): number => {
     const folded = foldKey(key);
-    const known = places.get(folded);
-    if (known !== undefined) return known;
+    const existing = places.get(folded);
+    if (existing !== undefined) return existing;
     places.set(folded, keys.length);
     keys.push(key);
     return keys.length - 1;
@@ -41,9 +41,9 @@ export function buildNetwork(links: readonly SupplierLink[]): Network {
   const placed = links.map((link) => ({ link, buyer: placeOf(link.buyer), supplier: placeOf(link.supplier) }));
   const ofBuyer = groupBy(placed, ({ buyer }) => buyer, keys.length);
   const shares = new Map<SupplierLink, number>();
-  for (const own of ofBuyer)
+  for (const positions of ofBuyer)
     divide(
-      own.map((at) => (placed[at] as (typeof placed)[number]).link),
+      positions.map((at) => (placed[at] as (typeof placed)[number]).link),
       shares,
     );
   const purchases = placed.map(({ link, buyer, supplier }) => ({
@@ -67,12 +67,12 @@ function groupBy<T>(things: readonly T[], placeOf: (thing: T) => number, count: 
 }
 
 function divide(links: readonly SupplierLink[], shares: Map<SupplierLink, number>): void {
-  const left = Math.max(0, 1 - links.reduce((sum, { share }) => sum + (share ?? 0), 0));
+  const remainder = Math.max(0, 1 - links.reduce((sum, { share }) => sum + (share ?? 0), 0));
   const silent = links.filter(({ share }) => share === null);
   const values = silent.reduce((sum, { value }) => sum + (value ?? 0), 0);
   for (const link of links) {
     const part = values > 0 ? (link.value ?? 0) / values : 1 / silent.length;
-    shares.set(link, link.share ?? left * part);
+    shares.set(link, link.share ?? remainder * part);
   }
 }
 
@@ -126,7 +126,7 @@ export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: numb
 }
 
 /** Enterprises times links: beyond this, the computation would take minutes. */
-const MOST_STEPS = 1e9;
+const STEP_LIMIT = 1e9;
 /** The relative error allowed for the sum over all nodes. */
 const TOLERANCE = 1e-9;
 
@@ -139,12 +139,12 @@ export function betweennessOf(network: Network): readonly number[] | null {
   const { keys, purchases } = network;
   // With fewer nodes, nothing can lie between, and the divisor is 0.
   if (keys.length < 3) return keys.map(() => 0);
-  if (keys.length * purchases.length > MOST_STEPS) return null;
+  if (keys.length * purchases.length > STEP_LIMIT) return null;
   const graph = createGraph({ multigraph: false });
   for (const node of keys.keys()) graph.addNode(node);
   for (const { buyer, supplier } of purchases) graph.addLink(supplier, buyer);
-  const found = betweenness(graph, true);
-  const sums = keys.map((_, node) => found[node] as number);
+  const computed = betweenness(graph, true);
+  const sums = keys.map((_, node) => computed[node] as number);
   const sum = sums.reduce((all, one) => all + one, 0);
   const due = stepsBetween(network);
   if (!(Math.abs(sum - due) <= TOLERANCE * due)) return null;
@@ -157,7 +157,7 @@ export function betweennessOf(network: Network): readonly number[] | null {
  */
 function stepsBetween({ keys, purchases, bySupplier }: Network): number {
   const count = keys.length;
-  const buyersOf = bySupplier.map((own) => Int32Array.from(own, (place) => purchases[place]?.buyer as number));
+  const buyersOf = bySupplier.map((sales) => Int32Array.from(sales, (place) => purchases[place]?.buyer as number));
   const [order, depth] = [new Int32Array(count), new Int32Array(count)];
   let steps = 0;
   for (let source = 0; source < count; source++) {
@@ -202,14 +202,14 @@ export function articulationPoints({ keys, purchases }: Network): ReadonlySet<nu
       const node = path.at(-1) as number;
       const around = neighbours[node] as number[];
       if ((next[node] as number) < around.length) {
-        const other = around[next[node] as number] as number;
+        const neighbour = around[next[node] as number] as number;
         next[node] = (next[node] as number) + 1;
-        if (order[other] === -1) {
-          parent[other] = node;
-          order[other] = low[other] = time++;
+        if (order[neighbour] === -1) {
+          parent[neighbour] = node;
+          order[neighbour] = low[neighbour] = time++;
           if (node === root) branches += 1;
-          path.push(other);
-        } else if (other !== parent[node]) low[node] = Math.min(low[node] as number, order[other] as number);
+          path.push(neighbour);
+        } else if (neighbour !== parent[node]) low[node] = Math.min(low[node] as number, order[neighbour] as number);
         continue;
       }
       path.pop();
@@ -267,16 +267,16 @@ export function pathsToLeader(
   const buyersOf = (node: number): number[] => (bySupplier[node] ?? []).map((at) => purchases[at]?.buyer as number);
   const spread = (around: (node: number) => readonly number[]): void => {
     for (let rim = [...reached]; rim.length > 0; ) {
-      const found: number[] = [];
+      const nextRim: number[] = [];
       for (const node of rim.sort((a, b) => on(b) - on(a) || a - b)) {
-        for (const other of around(node)) {
-          if (reached.has(other)) continue;
-          reached.add(other);
-          next[other] = node;
-          found.push(other);
+        for (const neighbour of around(node)) {
+          if (reached.has(neighbour)) continue;
+          reached.add(neighbour);
+          next[neighbour] = node;
+          nextRim.push(neighbour);
         }
       }
-      rim = found;
+      rim = nextRim;
     }
   };
   spread(suppliersOf);

@@ -36,10 +36,10 @@ interface AuditStart {
   readonly sets: readonly Uint8Array[];
 }
 
-/** Creates an audit in which no count below `least` is shown. */
+/** Creates an audit in which no count below `minCount` is shown. */
 export function createDisclosureAudit(
   { isIn, slotOf, slots, sets: first }: AuditStart,
-  least: number,
+  minCount: number,
 ): DisclosureAudit {
   const members = [...isIn.keys()].filter((i) => isIn[i] !== 0);
   const size = sumCounts(isIn);
@@ -57,7 +57,7 @@ export function createDisclosureAudit(
       shown.push(...entries);
       return true;
     },
-    disclosable: (numbers, counts) => disclosableStatistics(numbers, least, counts),
+    disclosable: (numbers, counts) => disclosableStatistics(numbers, minCount, counts),
   };
 
   function entryOf(set: Weights): Entry {
@@ -80,24 +80,24 @@ export function createDisclosureAudit(
 
   /** Whether the set or its complement is small, also after removing the levels that lie wholly inside. */
   function tellsLevels(set: Weights, count: number): boolean {
-    if (isSmall(count, least) || isSmall(size - count, least)) return true;
+    if (isSmall(count, minCount) || isSmall(size - count, minCount)) return true;
     const own = countSlots(set);
     const mixed = [...own.keys()].filter((slot) => own[slot] !== 0 && own[slot] !== sizes[slot]);
     const [inside, all] = [own, sizes].map((counts) => mixed.reduce((sum, slot) => sum + (counts[slot] as number), 0));
-    return isSmall(inside as number, least) || isSmall((all as number) - (inside as number), least);
+    return isSmall(inside as number, minCount) || isSmall((all as number) - (inside as number), minCount);
   }
 
-  function tells(one: Entry, other: Entry): boolean {
-    const between = Math.abs(one.count - other.count);
-    const over = one.count + other.count - size;
-    if (isSmall(between, least) && countBoth(one, other) === Math.min(one.count, other.count)) return true;
-    return isSmall(Math.abs(over), least) && countBoth(one, other) === Math.max(0, over);
+  function tells(a: Entry, b: Entry): boolean {
+    const between = Math.abs(a.count - b.count);
+    const over = a.count + b.count - size;
+    if (isSmall(between, minCount) && countBoth(a, b) === Math.min(a.count, b.count)) return true;
+    return isSmall(Math.abs(over), minCount) && countBoth(a, b) === Math.max(0, over);
   }
 
-  function countBoth(one: Entry, other: Entry): number {
+  function countBoth(a: Entry, b: Entry): number {
     let count = 0;
-    for (let at = 0; at < one.words.length; at++) {
-      const word = (one.words[at] as number) & (other.words[at] as number);
+    for (let at = 0; at < a.words.length; at++) {
+      const word = (a.words[at] as number) & (b.words[at] as number);
       count += size === members.length ? countBits(word) : weighBits(word, at * 32);
     }
     return count;
@@ -138,14 +138,14 @@ interface Disclosable {
 const PARTS = [0.25, 0.5, 0.75];
 
 /**
- * Determines whether a mean, or mean and quartiles, can be shown without revealing, to within `least`, a small number
+ * Determines whether a mean, or mean and quartiles, can be shown without revealing, to within `minCount`, a small number
  * of members at, below or above some value. The sum is known, and with quartiles also the ends of each quarter. How
  * much the number of members can vary at a constant sum is a linear program of transport between values, which has
  * these ends.
  */
-export function disclosableStatistics(numbers: Float64Array, least: number, weights?: Weights): Disclosable {
+export function disclosableStatistics(numbers: Float64Array, minCount: number, weights?: Weights): Disclosable {
   const occurring = distributionOf(numbers, weights);
-  if (occurring.counts.every((count) => !isSmall(count, least))) return { mean: true, quartiles: true };
+  if (occurring.counts.every((count) => !isSmall(count, minCount))) return { mean: true, quartiles: true };
   const n = sizeOf(occurring);
   const places = PARTS.map((part) => quantilePlace(n, part).below);
   const starts = [0, ...places.map((place) => place + 1), n];
@@ -154,26 +154,29 @@ export function disclosableStatistics(numbers: Float64Array, least: number, weig
     // The overall minimum and maximum are not shown; the other ends of quarters are.
     const known = [...(i === 0 ? [] : [low]), ...(end === n ? [] : [high])];
     const size = end - (starts[i] as number) - known.length;
-    return { size, low, high, known: known.reduce((total, one) => total + one, 0) };
+    return { size, low, high, known: known.reduce((total, value) => total + value, 0) };
   });
   const whole = [{ size: n, low: numberAt(occurring, 0), high: numberAt(occurring, n - 1), known: 0 }];
-  const sum = occurring.values.reduce((total, one, i) => total + one * (occurring.counts[i] as number), 0);
-  const mean = isOpen(occurring, whole, sum, least);
-  const quartiles = mean && quarters.every(({ size }) => size >= least) && isOpen(occurring, quarters, sum, least);
+  const sum = occurring.values.reduce((total, value, i) => total + value * (occurring.counts[i] as number), 0);
+  const mean = isOpen(occurring, whole, sum, minCount);
+  const quartiles =
+    mean && quarters.every(({ size }) => size >= minCount) && isOpen(occurring, quarters, sum, minCount);
   return { mean, quartiles };
 }
 
-/** Whether every small number of members at a value, or at either end, could differ by `least`. */
-function isOpen(occurring: Distribution, segments: readonly Segment[], sum: number, least: number): boolean {
+/** Whether every small number of members at a value, or at either end, could differ by `minCount`. */
+function isOpen(occurring: Distribution, segments: readonly Segment[], sum: number, minCount: number): boolean {
   const turned = {
     values: occurring.values.map((value) => -value).reverse(),
     counts: occurring.counts.toReversed(),
   };
-  const mirrored = segments.map((one) => ({ ...one, low: -one.high, high: -one.low, known: -one.known })).reverse();
+  const mirrored = segments
+    .map((segment) => ({ ...segment, low: -segment.high, high: -segment.low, known: -segment.known }))
+    .reverse();
   return (
-    isTailOpen(occurring, segments, sum, least) &&
-    isTailOpen(turned, mirrored, -sum, least) &&
-    areValuesOpen(occurring, segments, sum, least)
+    isTailOpen(occurring, segments, sum, minCount) &&
+    isTailOpen(turned, mirrored, -sum, minCount) &&
+    areValuesOpen(occurring, segments, sum, minCount)
   );
 }
 
@@ -182,20 +185,20 @@ function isTailOpen(
   { values, counts }: Distribution,
   segments: readonly Segment[],
   sum: number,
-  least: number,
+  minCount: number,
 ): boolean {
-  const [first, ...others] = segments as [Segment, ...Segment[]];
-  const lowest = sumAt('low', others) + first.known;
-  const highest = sumAt('high', others) + first.known;
+  const [first, ...rest] = segments as [Segment, ...Segment[]];
+  const lowest = sumAt('low', rest) + first.known;
+  const highest = sumAt('high', rest) + first.known;
   let below = 0;
   for (const [i, value] of values.entries()) {
     below += counts[i] as number;
     const next = values[i + 1];
-    if (below >= least || next === undefined || value >= first.high) return true;
+    if (below >= minCount || next === undefined || value >= first.high) return true;
     // The number is greatest if all others are as high as possible, and smallest if these are as low as possible.
     const most = Math.min(first.size, (first.size * first.high + highest - sum) / (first.high - value));
     const fewest = Math.max(0, (first.size * next + lowest - sum) / (next - first.low));
-    if (most - fewest < least) return false;
+    if (most - fewest < minCount) return false;
   }
   return true;
 }
@@ -209,12 +212,12 @@ function areValuesOpen(
   { values, counts }: Distribution,
   segments: readonly Segment[],
   sum: number,
-  least: number,
+  minCount: number,
 ): boolean {
   const [lowest, highest] = [sumAt('low', segments), sumAt('high', segments)];
   return values.every((value, i) => {
     const [before, after] = [values[i - 1], values[i + 1]];
-    if (!isSmall(counts[i] as number, least) || before === undefined || after === undefined) return true;
+    if (!isSmall(counts[i] as number, minCount) || before === undefined || after === undefined) return true;
     return segments.some(({ size, low, high }) => {
       if (value < low || value > high || low === high) return false;
       const most = Math.min(
@@ -227,22 +230,22 @@ function areValuesOpen(
         value === high ? size - (highest - sum) / (value - before) : 0,
         value === low ? size - (sum - lowest) / (after - value) : 0,
       );
-      return most - fewest >= least;
+      return most - fewest >= minCount;
     });
   });
 }
 
 /** Returns the sum if all numbers are at one end of their segment. */
 function sumAt(end: 'low' | 'high', segments: readonly Segment[]): number {
-  return segments.reduce((total, one) => total + one.known + one.size * one[end], 0);
+  return segments.reduce((total, segment) => total + segment.known + segment.size * segment[end], 0);
 }
 
 /** Whether a count is above 0 but below the smallest one shown. */
-export function isSmall(count: number, least: number): boolean {
-  return count > 0 && count < least;
+export function isSmall(count: number, minCount: number): boolean {
+  return count > 0 && count < minCount;
 }
 
 /** Returns the count, or null if it is small. */
-export function suppressCount(count: number, least: number): number | null {
-  return isSmall(count, least) ? null : count;
+export function suppressCount(count: number, minCount: number): number | null {
+  return isSmall(count, minCount) ? null : count;
 }

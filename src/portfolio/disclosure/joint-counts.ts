@@ -36,8 +36,8 @@ export function countJointly(
   const members = new Uint32Array(groups.length);
   for (let i = 0; i < isIn.length; i++) {
     if (isIn[i] === 0) continue;
-    const [group, one] = [groupOf[i] as number, classOf[i] as number];
-    const place = group * width + one * slots + (slotOf[i] as number);
+    const [group, classIndex] = [groupOf[i] as number, classOf[i] as number];
+    const place = group * width + classIndex * slots + (slotOf[i] as number);
     counts[place] = (counts[place] as number) + (isIn[i] as number);
     members[group] = (members[group] as number) + (isIn[i] as number);
   }
@@ -56,9 +56,9 @@ function classify(
     const places = new Int32Array(classes.length * 2).fill(-1);
     for (let i = 0; i < isIn.length; i++) {
       if (isIn[i] === 0) continue;
-      const [one, bit] = [classOf[i] as number, predicate[i] === 0 ? 0 : 1];
-      const place = one * 2 + bit;
-      if (places[place] === -1) places[place] = finer.push([...(classes[one] as readonly number[]), bit]) - 1;
+      const [classIndex, bit] = [classOf[i] as number, predicate[i] === 0 ? 0 : 1];
+      const place = classIndex * 2 + bit;
+      if (places[place] === -1) places[place] = finer.push([...(classes[classIndex] as readonly number[]), bit]) - 1;
       classOf[i] = places[place] as number;
     }
     classes = finer;
@@ -86,7 +86,7 @@ export function countKinds({ groups, counts }: JointCounts, holds: Uint8Array): 
 
 export function sumCounts(counts: Iterable<number>): number {
   let total = 0;
-  for (const one of counts) total += one;
+  for (const count of counts) total += count;
   return total;
 }
 
@@ -133,15 +133,17 @@ export function shownKinds(joint: JointCounts, stages: number, gone: readonly bo
 export function derivedCounts(joint: JointCounts, stages: number, gone: readonly boolean[]): DerivedCount[] {
   const kinds = shownKinds(joint, stages, gone);
   return findDerivedCounts(kinds).map(({ of, usesLevels, holds }) => {
-    const whole = new Uint8Array(joint.classes.length * joint.slots);
-    for (const [i, place] of kinds.places.entries()) whole[place] = holds[i] as number;
-    return { of: of.map((column) => kinds.stages[column] as number), usesLevels, holds: whole };
+    const allKinds = new Uint8Array(joint.classes.length * joint.slots);
+    for (const [i, place] of kinds.places.entries()) allKinds[place] = holds[i] as number;
+    return { of: of.map((column) => kinds.stages[column] as number), usesLevels, holds: allKinds };
   });
 }
 
 /** Returns the predicate that holds for the fewest members; of equals, the later one. */
 export function smallestOf(predicates: readonly number[], totals: readonly number[]): number {
-  return predicates.reduce((one, other) => ((totals[other] as number) <= (totals[one] as number) ? other : one));
+  return predicates.reduce((best, candidate) =>
+    (totals[candidate] as number) <= (totals[best] as number) ? candidate : best,
+  );
 }
 
 /** Returns the slot of each kind, with all hidden slots mapped to the last one. */
@@ -186,7 +188,7 @@ interface MemberKinds {
 }
 
 /** The most columns an attacker combines. */
-const MOST = 3;
+const COLUMN_LIMIT = 3;
 
 /**
  * Finds all sets of members whose counts follow from up to three columns, the total and the level counts, given which
@@ -207,19 +209,20 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
     const plain = partKinds(sum, together, 1);
     for (const holds of plain) add(of, false, holds);
     if (slots === 1) return;
-    const [one, other] = partKinds(sum, slotOf, slots);
+    const [greater, lesser] = partKinds(sum, slotOf, slots);
     // Skips sets that follow without levels.
-    for (const holds of [one, other])
-      if (holds && !plain.some((known) => known.every((bit, kind) => bit === holds[kind]))) add(of, true, holds);
+    for (const holds of [greater, lesser])
+      if (holds && !plain.some((plainKinds) => plainKinds.every((bit, kind) => bit === holds[kind])))
+        add(of, true, holds);
   };
   const extend = (of: readonly number[], sum: Int8Array, from: number, to: number): void => {
     addPartsOf(of, sum);
-    if (of.length === MOST) return;
+    if (of.length === COLUMN_LIMIT) return;
     for (let next = from; next < to; next++)
       for (const sign of [1, -1]) {
         const column = columns[next] as Uint8Array;
-        const more = sum.map((value, kind) => value + sign * (column[kind] as number));
-        extend([...of, next], more, next + 1, to);
+        const extended = sum.map((value, kind) => value + sign * (column[kind] as number));
+        extend([...of, next], extended, next + 1, to);
       }
   };
   const end = columns.length - 1;

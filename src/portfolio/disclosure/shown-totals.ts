@@ -20,33 +20,35 @@ import {
 
 /**
  * Determines the predicates whose total must be hidden: because it or its complement is small, or because small counts
- * would follow from it and other totals. The first `stages` predicates are stages, the others packs; those in `given`
+ * would follow from it and other totals. The first `stages` predicates are stages, the others packs; those in `hiddenAnyway`
  * are hidden for other reasons.
  */
 export function findHiddenTotals(
   joint: JointCounts,
   stages: number,
-  least: number,
-  given: readonly boolean[],
+  minCount: number,
+  hiddenAnyway: readonly boolean[],
 ): boolean[] {
-  const predicates = joint.classes[0]?.length ?? given.length;
-  const all = sumCounts(joint.members);
+  const predicates = joint.classes[0]?.length ?? hiddenAnyway.length;
+  const memberCount = sumCounts(joint.members);
   const totals = Array.from({ length: predicates }, (_, p) => sumCounts(countKinds(joint, kindsWith(joint, p))));
-  const gone = totals.map((total, p) => given[p] === true || isSmall(total, least) || isSmall(all - total, least));
+  const gone = totals.map(
+    (total, p) => hiddenAnyway[p] === true || isSmall(total, minCount) || isSmall(memberCount - total, minCount),
+  );
   const packs = Array.from({ length: predicates - stages }, (_, p) => stages + p);
   for (;;) {
     // The number not assessed by any shown pack follows from the total and the packs' counts.
     const assessed = packs.filter((p) => !gone[p]);
-    if (assessed.length > 1 && isSmall(all - sumCounts(assessed.map((p) => totals[p] as number)), least)) {
+    if (assessed.length > 1 && isSmall(memberCount - sumCounts(assessed.map((p) => totals[p] as number)), minCount)) {
       gone[smallestOf(assessed, totals)] = true;
       continue;
     }
     const telling = derivedCounts(joint, stages, gone).find(({ holds }) =>
-      isSmall(sumCounts(countKinds(joint, holds)), least),
+      isSmall(sumCounts(countKinds(joint, holds)), minCount),
     );
-    const more = telling ? smallestOf(telling.of, totals) : findRefused(joint, stages, least, gone, totals);
-    if (more === undefined) return gone;
-    gone[more] = true;
+    const refused = telling ? smallestOf(telling.of, totals) : findRefused(joint, stages, minCount, gone, totals);
+    if (refused === undefined) return gone;
+    gone[refused] = true;
   }
 }
 
@@ -57,12 +59,12 @@ export function findHiddenTotals(
 function findRefused(
   joint: JointCounts,
   stages: number,
-  least: number,
+  minCount: number,
   gone: readonly boolean[],
   totals: readonly number[],
 ): number | undefined {
   const kinds = shownKinds(joint, stages, gone);
-  const span = beginSpan(joint, stages, kinds, least);
+  const span = beginSpan(joint, stages, kinds, minCount);
   const order = [...kinds.stages.keys()];
   const totalOf = (place: number): number => totals[kinds.stages[place] as number] as number;
   order.sort((a, b) => totalOf(b) - totalOf(a) || a - b);
@@ -74,12 +76,12 @@ function findRefused(
 export function findShownOverlaps(
   joint: JointCounts,
   stages: number,
-  least: number,
+  minCount: number,
   gone: readonly boolean[],
 ): [number, number][] {
   const kinds = shownKinds(joint, stages, gone);
-  const all = countAll(joint, kinds.places);
-  const span = beginSpan(joint, stages, kinds, least);
+  const kindCounts = countAll(joint, kinds.places);
+  const span = beginSpan(joint, stages, kinds, minCount);
   for (const column of kinds.columns) span.admit(column);
   const columns = [...kinds.columns];
   return kinds.stages.flatMap((one, a) =>
@@ -87,7 +89,7 @@ export function findShownOverlaps(
       const [first, second] = [kinds.columns[a] as Uint8Array, kinds.columns[a + 1 + rest] as Uint8Array];
       const both = first.map((bit, kind) => bit & (second[kind] as number));
       const derived = findDerivedCounts({ ...kinds, columns: [...columns, both] }, { last: true });
-      if (derived.some(({ holds }) => isSmall(countOf(holds, all), least)) || !span.admit(both)) return [];
+      if (derived.some(({ holds }) => isSmall(countOf(holds, kindCounts), minCount)) || !span.admit(both)) return [];
       columns.push(both);
       return [[one, other]];
     }),
@@ -99,18 +101,18 @@ export function findShownOverlaps(
  * not, of members at a level that did or did not reach a stage, or of members that reached both, one or neither of a
  * pair of stages.
  */
-function beginSpan(joint: JointCounts, stages: number, { slotOf, slots, places }: ShownKinds, least: number): Span {
-  const all = countAll(joint, places);
+function beginSpan(joint: JointCounts, stages: number, { slotOf, slots, places }: ShownKinds, minCount: number): Span {
+  const kindCounts = countAll(joint, places);
   const parts = Array.from({ length: slots }, (_, slot) => Uint8Array.from(slotOf, (own) => (own === slot ? 1 : 0)));
   const sides = Array.from({ length: stages }, (_, s) => kindsWith(joint, s)).flatMap((holds) => {
     const column = Uint8Array.from(places, (kind) => holds[kind] as number);
     return [column, column.map((bit) => 1 - bit)];
   });
-  const singles = all.map((_, kind) => Uint8Array.from(all, (_count, other) => (other === kind ? 1 : 0)));
+  const singles = kindCounts.map((_, kind) => Uint8Array.from(kindCounts, (_count, other) => (other === kind ? 1 : 0)));
   const crossed = sides.flatMap((side, s) =>
     [...parts, ...sides.slice(s + 1)].map((other) => side.map((bit, kind) => bit & (other[kind] as number))),
   );
-  const span = createSpan([...singles, ...crossed].filter((secret) => isSmall(countOf(secret, all), least)));
+  const span = createSpan([...singles, ...crossed].filter((secret) => isSmall(countOf(secret, kindCounts), minCount)));
   for (const part of parts) span.admit(part);
   return span;
 }
@@ -124,8 +126,8 @@ function countAll({ counts, classes, slots }: JointCounts, places: readonly numb
   });
 }
 
-function countOf(holds: Uint8Array, all: readonly number[]): number {
-  return holds.reduce((count, bit, kind) => count + bit * (all[kind] as number), 0);
+function countOf(holds: Uint8Array, kindCounts: readonly number[]): number {
+  return holds.reduce((count, bit, kind) => count + bit * (kindCounts[kind] as number), 0);
 }
 
 /** The shown part of a stage's trend. */
@@ -177,8 +179,8 @@ export function suppressTrends(
 
   function concealTrend(stage: StageFigures, { truth, day }: StageTruth): StageTrend {
     const until = (end: number): Uint8Array =>
-      truth.map((one, i) => (one === HOLDS && (day[i] as number) <= end ? 1 : 0));
-    const undated = truth.map((one, i) => (one === HOLDS && day[i] === UNDATED ? 1 : 0));
+      truth.map((state, i) => (state === HOLDS && (day[i] as number) <= end ? 1 : 0));
+    const undated = truth.map((state, i) => (state === HOLDS && day[i] === UNDATED ? 1 : 0));
     const isUndatedShown = stage.undated === 0 || audit.admit(() => [undated]);
     const sets: Uint8Array[] = isUndatedShown && stage.undated > 0 ? [undated] : [];
     const shown: Quarter[] = [];
@@ -187,7 +189,7 @@ export function suppressTrends(
       const set = until(endOfQuarter(quarter.quarter));
       const others = atEnd.get(quarter.quarter) ?? [];
       const isNews = shown.length === 0 || quarter.total !== last;
-      const since = (): Uint8Array[] => sets.map((before) => set.map((one, i) => one & ~(before[i] as number)));
+      const since = (): Uint8Array[] => sets.map((before) => set.map((bit, i) => bit & ~(before[i] as number)));
       if (tells([...others, set]) || (isNews && !audit.admit(() => [set, ...since()]))) continue;
       if (isNews) sets.push(set);
       atEnd.set(quarter.quarter, [...others, set]);
@@ -227,19 +229,19 @@ const PRIME = 1_000_003;
  */
 function createSpan(secrets: readonly Uint8Array[]): Span {
   const basis: { readonly row: Float64Array; readonly pivot: number }[] = [];
-  let left = secrets.map((secret): Float64Array => Float64Array.from(secret));
+  let remainders = secrets.map((secret): Float64Array => Float64Array.from(secret));
 
   return {
     admit(column) {
       let row: Float64Array = Float64Array.from(column);
-      for (const known of basis) row = eliminate(row, known.row, known.pivot);
+      for (const entry of basis) row = eliminate(row, entry.row, entry.pivot);
       const pivot = row.findIndex((value) => value !== 0);
       if (pivot < 0) return true;
       const factor = invert(row[pivot] as number);
       const unit = row.map((value) => (value * factor) % PRIME);
-      const reduced = left.map((secret) => eliminate(secret, unit, pivot));
+      const reduced = remainders.map((secret) => eliminate(secret, unit, pivot));
       if (reduced.some((secret) => secret.every((value) => value === 0))) return false;
-      left = reduced;
+      remainders = reduced;
       basis.push({ row: unit, pivot });
       return true;
     },

@@ -13,8 +13,8 @@ import {
 import { findHiddenTotals } from './shown-totals.ts';
 
 /**
- * The parts of a table to hide so that no count below `least`, nor another in its place, can be derived from what is
- * shown: for every hidden count, members can be exchanged so that it changes by at least `least` while no shown number
+ * The parts of a table to hide so that no count below `minCount`, nor another in its place, can be derived from what is
+ * shown: for every hidden count, members can be exchanged so that it changes by at least `minCount` while no shown number
  * changes.
  */
 interface SuppressionPlan {
@@ -33,29 +33,29 @@ const TRIED = 100;
 
 /**
  * Plans what to hide; the first `stages` predicates are stages, the others the packs by which members were assessed.
- * Those in `given` are hidden everywhere. If hiding all rows is not enough, because there are too few, totals are
+ * Those in `hiddenAnyway` are hidden everywhere. If hiding all rows is not enough, because there are too few, totals are
  * hidden as well.
  */
 export function planSuppression(
   joint: JointCounts,
   stages: number,
-  least: number,
-  given: readonly boolean[],
+  minCount: number,
+  hiddenAnyway: readonly boolean[],
 ): SuppressionPlan {
   const { groups, members } = joint;
   const all = Array.from({ length: groups }, (_, g) => g);
   const bySize = all.toSorted((a, b) => (members[a] as number) - (members[b] as number) || a - b);
-  const gone = findHiddenTotals(joint, stages, least, given);
+  const gone = findHiddenTotals(joint, stages, minCount, hiddenAnyway);
   const derived = derivedCounts(joint, stages, gone);
   const counts = new Map(derived.map((one) => [one, countKinds(joint, one.holds)]));
   const totals = Array.from({ length: stages }, (_, s) => sumCounts(countKinds(joint, kindsWith(joint, s))));
 
-  const whole = new Set(all.filter((g) => isSmall(members[g] as number, least)));
+  const whole = new Set(all.filter((g) => isSmall(members[g] as number, minCount)));
   // Rows hidden whole need company: the size of a single one would be the total less the others. A listed row has at
   // least one member, so only the others are uncertain.
   for (const g of bySize) {
-    const others = sumCounts([...whole].map((one) => (members[one] as number) - 1));
-    if (whole.size === 0 || (whole.size > 1 && others >= least)) break;
+    const otherMembers = sumCounts([...whole].map((row) => (members[row] as number) - 1));
+    if (whole.size === 0 || (whole.size > 1 && otherMembers >= minCount)) break;
     whole.add(g);
   }
 
@@ -67,7 +67,7 @@ export function planSuppression(
   // The counts of each column itself, and those that would follow from it and others.
   const slots = slotsShown(joint, stages, gone);
   const packs = gone.flatMap((isGone, p) => (p < stages || isGone ? [] : [kindsWith(joint, p)]));
-  const told = columns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs]));
+  const published = columns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs]));
   const following = columns.map((column) =>
     derived.filter(({ of, usesLevels }) => of.includes(column) && (of.length > 1 || usesLevels)),
   );
@@ -79,7 +79,7 @@ export function planSuppression(
   const lost = shown.find((column) => !isSafe(column, free[column] as number, hidden[column] as Set<number>));
   if (lost !== undefined) {
     const more = gone.map((isGone, p) => isGone || Math.min(p, stages) === lost);
-    return planSuppression(joint, stages, least, more);
+    return planSuppression(joint, stages, minCount, more);
   }
 
   return {
@@ -92,15 +92,15 @@ export function planSuppression(
   /** Hides small counts of a row, and for each small derived count the smallest stage it is derived from. */
   function hideSmall(g: number): void {
     const isHidden = (column: number): boolean => hidden[column]?.has(g) ?? false;
-    if (slotCounts.some((own) => isSmall(own[g] as number, least))) hidden[stages]?.add(g);
-    for (const one of derived) {
-      if (!isSmallIn(one, g) || one.of.some(isHidden) || (one.usesLevels && isHidden(stages))) continue;
-      hidden[smallestOf(one.of, totals)]?.add(g);
+    if (slotCounts.some((own) => isSmall(own[g] as number, minCount))) hidden[stages]?.add(g);
+    for (const count of derived) {
+      if (!isSmallIn(count, g) || count.of.some(isHidden) || (count.usesLevels && isHidden(stages))) continue;
+      hidden[smallestOf(count.of, totals)]?.add(g);
     }
   }
 
-  function isSmallIn(one: DerivedCount, g: number): boolean {
-    return isSmall(counts.get(one)?.[g] as number, least);
+  function isSmallIn(count: DerivedCount, g: number): boolean {
+    return isSmall(counts.get(count)?.[g] as number, minCount);
   }
 
   /**
@@ -108,28 +108,30 @@ export function planSuppression(
    * necessary.
    */
   function hideUntilSafe(column: number): boolean {
-    const own = hidden[column] as Set<number>;
+    const hiddenRows = hidden[column] as Set<number>;
     let hasChanged = false;
     // Everything is hidden already.
-    if (own.size === groups && free[column] === every) return false;
-    while (own.size > 0 && !isSafe(column, free[column] as number, own)) {
+    if (hiddenRows.size === groups && free[column] === every) return false;
+    while (hiddenRows.size > 0 && !isSafe(column, free[column] as number, hiddenRows)) {
       hasChanged = true;
-      if (isSafe(column, free[column] as number, new Set(all))) hideRows(column, own);
-      else if (free[column] === every) for (const g of all) own.add(g);
+      if (isSafe(column, free[column] as number, new Set(all))) hideRows(column, hiddenRows);
+      else if (free[column] === every) for (const g of all) hiddenRows.add(g);
       else free[column] = widen(column);
       for (const other of shown)
-        if (((free[column] as number) >> other) & 1) for (const g of own) hidden[other]?.add(g);
-      if (own.size === groups && free[column] === every) return hasChanged;
+        if (((free[column] as number) >> other) & 1) for (const g of hiddenRows) hidden[other]?.add(g);
+      if (hiddenRows.size === groups && free[column] === every) return hasChanged;
     }
     return hasChanged;
   }
 
   /** Hides the smallest row that suffices by itself, or otherwise the next smallest ones. */
-  function hideRows(column: number, own: Set<number>): void {
-    const others = bySize.filter((g) => !own.has(g));
-    const enough = others.slice(0, TRIED).find((g) => isSafe(column, free[column] as number, new Set([...own, g])));
-    const more = enough === undefined ? others.slice(0, Math.ceil(own.size / 8)) : [enough];
-    for (const g of more) own.add(g);
+  function hideRows(column: number, hiddenRows: Set<number>): void {
+    const shownRows = bySize.filter((g) => !hiddenRows.has(g));
+    const enough = shownRows
+      .slice(0, TRIED)
+      .find((g) => isSafe(column, free[column] as number, new Set([...hiddenRows, g])));
+    const rowsToHide = enough === undefined ? shownRows.slice(0, Math.ceil(hiddenRows.size / 8)) : [enough];
+    for (const g of rowsToHide) hiddenRows.add(g);
   }
 
   /** Adds a column in which exchanged members may differ: one that suffices, or otherwise all. */
@@ -139,7 +141,7 @@ export function planSuppression(
   }
 
   /**
-   * Whether every count of a column in hidden rows, and every small count derived from it, could differ by `least`,
+   * Whether every count of a column in hidden rows, and every small count derived from it, could differ by `minCount`,
    * also through rows that show nothing.
    */
   function isSafe(column: number, mask: number, rows: ReadonlySet<number>): boolean {
@@ -149,13 +151,13 @@ export function planSuppression(
     const isOpen = (counted: Uint8Array, asked: ReadonlySet<number> | undefined): boolean => {
       const spans = exchange.spans(counted, mask, list);
       const isFar = (g: number, i: number): boolean =>
-        (asked?.has(g) ?? true) === false || (spans[i] as number) >= least;
+        (asked?.has(g) ?? true) === false || (spans[i] as number) >= minCount;
       if (list.every(isFar)) return true;
       const further = new Map(exchange.spans(counted, every, bare).map((span, i) => [bare[i], span]));
-      return list.every((g, i) => isFar(g, i) || (further.get(g) ?? 0) >= least);
+      return list.every((g, i) => isFar(g, i) || (further.get(g) ?? 0) >= minCount);
     };
     // If the size is hidden, the number of the others does not follow from the count.
-    const asked = (told[column] as Uint8Array[]).flatMap((own) => (hasWhole ? [own, restOf([own])] : [own]));
+    const asked = (published[column] as Uint8Array[]).flatMap((own) => (hasWhole ? [own, restOf([own])] : [own]));
     if (!asked.every((counted) => isOpen(counted, undefined))) return false;
     return (following[column] as DerivedCount[]).every((one) => {
       const small = new Set(list.filter((g) => isSmallIn(one, g)));
@@ -195,8 +197,8 @@ function createExchange(
   const pools = new Map<number, { readonly poolOf: Uint32Array; readonly size: number }>();
 
   function poolsFor(free: number): { readonly poolOf: Uint32Array; readonly size: number } {
-    const known = pools.get(free);
-    if (known) return known;
+    const cachedPools = pools.get(free);
+    if (cachedPools) return cachedPools;
     const places = new Map<string, number>();
     const poolOf = Uint32Array.from({ length: kinds }, (_, kind) => {
       const kept = Array.from({ length: stages + packs }, (_, p) =>
@@ -207,9 +209,9 @@ function createExchange(
       places.set(name, place);
       return place;
     });
-    const made = { poolOf, size: places.size };
-    pools.set(free, made);
-    return made;
+    const newPools = { poolOf, size: places.size };
+    pools.set(free, newPools);
+    return newPools;
   }
 
   return {
