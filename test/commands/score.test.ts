@@ -63,6 +63,17 @@ describe('matura score', () => {
     expect(JSON.parse(plain.stdout)).not.toHaveProperty('recommendation');
   });
 
+  test.each(['en', 'zh', 'de'])('asks about the largest amount there can be, in %s', async (lang) => {
+    const cwd = await scratchFolder();
+    const text = await readFile(EXAMPLE, 'utf8');
+    await writeFile(path.join(cwd, 'huge.yaml'), text.replace(/revenue: \d+/, 'revenue: 1e308'));
+    const { code, stdout, stderr } = await matura(['score', 'miit-sme-2024', 'huge.yaml', '--lang', lang], { cwd });
+    expect([code, stderr]).toEqual([0, '']);
+    // 10^308 units of 10,000 are 10^300 units of 10^12: the first 1 with 308 zeros, the other with 300.
+    const plain = stdout.replaceAll(/[\s,.]/g, '');
+    expect(plain).toMatch(/10{308}\D.*10{300}(trillion|万亿|Billionen)/);
+  });
+
   test('facts that only another policy asks are told and do not count, those that no policy asks are refused', async () => {
     const cwd = await scratchFolder();
     const score = async (facts: string, lang = 'en') => {

@@ -2,6 +2,7 @@
 // terminal.
 
 import { type Bar, drawBars } from '../../charts/index.ts';
+import { fromNumber } from '../../model/index.ts';
 import { type GroupTable, type PackFigures, type Portfolio, parseQuarter } from '../../portfolio/index.ts';
 import type { Block, Chart } from '../document/document-model.ts';
 import {
@@ -159,7 +160,7 @@ function moneyHeadline({ money }: Portfolio, { messages }: PortfolioWords): Head
   const sumOf = (state: (typeof money)[number]['state']): string[] =>
     comparable.flatMap((sum) =>
       sum.state === state && sum.amount !== null && sum.currency !== null
-        ? [formatLargeMoney(sum.amount, sum.currency, numbers)]
+        ? [formatLargeMoney(fromNumber(sum.amount), sum.currency, numbers)]
         : [],
     );
   const [granted] = sumOf('granted');

@@ -2,7 +2,15 @@
 
 import type { Messages } from '../../i18n/index.ts';
 import type { Choice, InterviewItem, TypedAnswerError } from '../../interview/index.ts';
-import { type Change, type RecordedAnswer, toDecimalText, toNumber, type Warning } from '../../model/index.ts';
+import {
+  type Change,
+  fromNumber,
+  multiply,
+  type RecordedAnswer,
+  toDecimalText,
+  toNumber,
+  type Warning,
+} from '../../model/index.ts';
 import { type Atom, type Input, isNumber, moneyUnitOf } from '../../scoring/index.ts';
 import type { LostAnswer } from '../../versions/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
@@ -96,7 +104,10 @@ export function implausibleInWords(
   const { low, high } = input?.plausible ?? { low: null, high: null };
   const write = (value: number): string => vocabulary.numberOf(name, value);
   const statement = money
-    ? implausible.amount(number, formatLargeMoney(stated * money.size, money.currency, numbers))
+    ? implausible.amount(
+        number,
+        formatLargeMoney(multiply(fromNumber(stated), fromNumber(money.size)), money.currency, numbers),
+      )
     : implausible.unusual(number, formatRange(low && toNumber(low), high && toNumber(high), { numbers, write }) ?? '');
   return suggested === undefined ? implausible.check(statement) : implausible.meant(statement, write(suggested));
 }

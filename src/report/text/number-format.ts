@@ -9,9 +9,11 @@ import {
   divide,
   fromNumber,
   multiply,
+  ONE,
   parseDecimal,
   type Rational,
   toDecimalText,
+  toNumber,
   wholeNumber,
   ZERO,
 } from '../../model/index.ts';
@@ -112,11 +114,15 @@ export function formatMoney(value: number, currency: string, numbers: Messages['
   return numbers.money(number + unit, currency);
 }
 
-/** Formats a large amount in words, to three digits: 1.86 trillion CNY. */
-export function formatLargeMoney(value: number, currency: string, numbers: Messages['numbers']): string {
-  const unit = numbers.wordUnits.find(({ zeros }) => Math.abs(value) >= 10 ** zeros);
-  if (!unit) return formatMoney(value, currency, numbers);
-  const rounded = Number((value / 10 ** unit.zeros).toPrecision(3));
+/**
+ * Formats a large amount in words, to three digits: 1.86 trillion CNY. The amount is exact because a double cannot hold
+ * the largest number in the currency once it is multiplied by the size of its unit.
+ */
+export function formatLargeMoney(amount: Rational, currency: string, numbers: Messages['numbers']): string {
+  const inUnits = (zeros: number): Rational => divide(amount, wholeNumber(10n ** BigInt(zeros)));
+  const unit = numbers.wordUnits.find(({ zeros }) => compare(absolute(inUnits(zeros)), ONE) >= 0);
+  if (!unit) return formatMoney(toNumber(amount), currency, numbers);
+  const rounded = Number(toNumber(inUnits(unit.zeros)).toPrecision(3));
   return numbers.money(formatNumber(rounded, { numbers, decimals: 2 }) + unit.name, currency);
 }
 
