@@ -45,7 +45,7 @@ function inSimpleSigns(text: string): string {
 }
 
 const QUOTES = '"“”„«»';
-const STOPS = '。.,!';
+const STOPS = '。.!';
 
 /** Values by the simple forms of their spellings, but for those that then mean two things. */
 function valuesInSimpleSigns(values: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
