@@ -27,6 +27,7 @@ type ChoicesBinding = ColumnBinding & { readonly kind: 'choices' };
 /** A reader of cells with several options: JSON lists, or separated by the separators, which options may hold as well. */
 export function createChoicesReader(use: ChoicesBinding): (text: string) => ReadChoices {
   const find = createValueLookup(use.values);
+  const findSpelling = createSpellingLookup(use.values);
   const findState = createSpellingLookup(use.states);
   const readOther = createOtherReader(use.values);
   // Texts of options that hold a separator themselves.
@@ -58,6 +59,8 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
       return 'options' in read && note !== undefined ? { ...read, note } : read;
     };
     if (!list && (isMixed || OWN_WORDS.test(text))) return withNote(readMixed(text, use.separators, findPart));
+    const spelled = findSpelling(text);
+    if (spelled !== undefined) return { options: [spelled] };
     const parts = list ?? lettersOf(text, find) ?? split(text, use.separators);
     const alone = find(text);
     // Written with other signs, an option may hold a separator: parts that are options as they stand go before it.
