@@ -1,4 +1,5 @@
-// The rule of an amount, compiled with the operators of scores: its `cap` and `floor` are applied in scoring/operators/cap-floor.ts.
+// Compiles the rules of amounts with the operators of scores; `cap` and `floor` are applied in
+// scoring/operators/cap-floor.ts.
 
 import {
   type AmountMembers,
@@ -21,12 +22,12 @@ import {
 } from '../../scoring/index.ts';
 import { MOST_YEARS } from './loan.ts';
 
-/** How much an instrument pays or a measure costs, ready to be worked out. */
+/** How much an instrument pays or a measure costs, ready to be evaluated. */
 export type CompiledAmount =
-  /** No authority has published it, or its rule cannot work. */
+  /** The amount is not published, or its rule cannot work. */
   | { readonly kind: 'unpublished' }
   | { readonly kind: 'fixed'; readonly value: Rational }
-  /** A position of the policy's plan, and those of the figures it is given. */
+  /** A position in the policy's plan, and the positions of the figures supplied to it. */
   | { readonly kind: 'rule'; readonly node: number; readonly given: ReadonlyMap<string, number> };
 
 /** The place of a rule, and what it is compiled against. */
@@ -35,18 +36,18 @@ interface AmountSource {
   readonly at: Path;
   readonly compiled: CompiledPlan;
   readonly complain: ReportProblem;
-  /** What it can name beside the pack; default: what amounts of instruments can. */
+  /** The figures that the rule can name besides those of the pack; default: those for amounts of instruments. */
   readonly givens?: GivenFigures;
 }
 
-/** What only amounts of instruments can name. */
+/** The figures that only amounts of instruments can name. */
 const GIVENS: GivenFigures = {
   figures: ['cost', 'coveredMeasures'],
   lists: ['interest', 'outstanding'],
   length: MOST_YEARS,
 };
 
-/** Compiles an amount with the operators of scores; a name that is unknown or no number is reported. */
+/** Compiles an amount with the operators of scores. Reports names that are unknown or not numbers. */
 export function compileAmount(
   amount: null | number | AmountRule,
   { file, at, compiled, complain, givens = GIVENS }: AmountSource,
@@ -57,13 +58,13 @@ export function compileAmount(
   return score ? { kind: 'rule', ...score } : { kind: 'unpublished' };
 }
 
-/** What an amount may be, given the value of every node; undefined where it is not published. */
+/** Returns the possible values of an amount, given the value of every node; undefined if it is not published. */
 export function possibleAmount(amount: CompiledAmount, values: readonly Possible[]): Possible | undefined {
   if (amount.kind === 'unpublished') return undefined;
   return amount.kind === 'fixed' ? exactly(amount.value) : values[amount.node];
 }
 
-/** A rule and the rules inside it, with the names of those that have one. */
+/** Lists a rule and the rules inside it, each with its name if it has one. */
 export function nestedRules(
   rule: ScoreRule,
   at: Path,
@@ -77,7 +78,7 @@ export function nestedRules(
   return [{ rule, at, name }, ...inner, ...bounds];
 }
 
-/** The rule as a score of a rubric: a weight for each year becomes a member for each year. */
+/** Rewrites an amount rule as a rule of a score: a weight per year becomes a member per year. */
 export function expandYears(rule: AmountRule): ScoreRule {
   return Object.fromEntries(
     Object.entries(rule).map(([key, value]) => {

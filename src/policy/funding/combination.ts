@@ -1,4 +1,4 @@
-// Which instruments may be combined within which limits, and the combination that pays the most, found exactly.
+// Finds which instruments may be combined within which limits, and exactly which combination pays the most.
 import {
   add,
   compare,
@@ -16,20 +16,20 @@ import { combinedCost, type Estimate, sumOfCosts } from '../measure-cost.ts';
 import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import type { CompiledCeiling, CompiledGroup, CompiledInstrument } from '../policy.ts';
 
-/** An instrument that would pay an enterprise so much by itself. */
+/** An instrument with what it would pay an enterprise on its own. */
 export interface Grant {
   readonly id: string;
   readonly money: Rational;
 }
 
-/** What limits several grants together: the sum of each times its factor is at most `most`. */
+/** A limit on several grants together: the sum of each times its factor is at most `most`. */
 interface GrantLimit {
   readonly id: string;
   readonly factors: ReadonlyMap<string, Rational>;
   readonly most: Rational;
 }
 
-/** At most so many of these together. */
+/** A limit on how many of these may be combined. */
 interface CountLimit {
   readonly id: string;
   readonly of: ReadonlySet<string>;
@@ -42,19 +42,20 @@ export interface CombinationRules {
   readonly counts: readonly CountLimit[];
 }
 
-/** The most money that may lawfully be had together. */
+/** The lawful combination that pays the most. */
 export interface Combination {
   readonly total: Rational;
-  /** What each grant brings, limits taken off; those that bring nothing are left out. In the order of the grants. */
+  /** What each grant pays after limits, in the order of the grants; those that pay nothing are left out. */
   readonly granted: ReadonlyMap<string, Rational>;
-  /** The limits that take something off. */
+  /** The limits that reduce the money. */
   readonly binding: readonly string[];
 }
 
 /**
- * The best lawful combination, found exactly: grants are taken or left, the greatest first, and a branch ends where even
- * all that is left to it, exclusions aside, brings no more than what was found. Where limits bind, how much of each grant
- * is used is a linear programme. Every set within a lawful one is lawful, so leaving out matters only for exclusions.
+ * Finds the best lawful combination exactly. Grants are taken or left, the greatest first; a branch ends if even all
+ * remaining grants, ignoring exclusions, would not exceed the best so far. If limits bind, a linear program decides how
+ * much of each grant is used. Every subset of a lawful set is lawful, so leaving a grant out matters only for
+ * exclusions.
  */
 export function findCombination(grants: readonly Grant[], rules: CombinationRules): Combination {
   const paying = grants.filter(({ money }) => compare(money, ZERO) > 0);
@@ -70,12 +71,12 @@ export function findCombination(grants: readonly Grant[], rules: CombinationRule
       return;
     }
     const with_ = [...taken, next];
-    const left = rest.filter(
-      (one) => rules.mayCombine(next.id, one.id) && isWithinCounts([...with_, one], rules.counts),
+    const compatible = rest.filter(
+      (grant) => rules.mayCombine(next.id, grant.id) && isWithinCounts([...with_, grant], rules.counts),
     );
-    search(with_, left);
+    search(with_, compatible);
     // A grant that rules out no other is always taken.
-    if (left.length < rest.length || rules.counts.some(({ of }) => of.has(next.id))) search(taken, rest);
+    if (compatible.length < rest.length || rules.counts.some(({ of }) => of.has(next.id))) search(taken, rest);
   }
 
   search([], order);
@@ -100,12 +101,13 @@ interface GrantUse {
   readonly money: ReadonlyMap<string, Rational>;
 }
 
-/** The most that grants bring together under the limits alone. */
+/** Maximises what grants pay together under the limits alone. */
 function maximiseUse(grants: readonly Grant[], limits: readonly GrantLimit[]): GrantUse {
   const full = new Map(grants.map(({ id, money }) => [id, money]));
   const broken = limits.filter(({ factors, most }) => compare(weigh(factors, full), most) > 0);
   if (broken.length === 0) return { total: sumRationals(full.values()), money: full };
-  // Only grants that count towards a limit can get less; and a limit that holds with all of them holds with less.
+  // Only grants that count towards a broken limit can be cut; a limit that holds with all of them in full holds with
+  // less.
   const limited = grants.filter(({ id }) => broken.some(({ factors }) => factors.has(id)));
   const bounds = limited.map(({ money }, i) => ({
     factors: limited.map((_, k) => (k === i ? ONE : ZERO)),
@@ -129,23 +131,23 @@ function isWithinCounts(grants: readonly Grant[], counts: readonly CountLimit[])
   return counts.every(({ of, most }) => grants.filter(({ id }) => of.has(id)).length <= most);
 }
 
-/** What a grant loses to limits. */
+/** Returns what a grant loses to limits. */
 export function cutOf({ id, money }: Grant, { granted }: Combination): Rational {
   return subtract(money, granted.get(id) ?? ZERO);
 }
 
-/** The sum of the variables, each times its factor, is at most `most`, which is never negative. */
+/** The constraint that the sum of the variables, each times its factor, is at most `most`, which is never negative. */
 interface SimplexRow {
   readonly factors: readonly Rational[];
   readonly most: Rational;
 }
 
 /**
- * The values from 0 on that satisfy every row and whose sum is the greatest: the simplex method on fractions, with
- * Bland's rule, so that it always ends. Each variable must be bounded by some row.
+ * Maximises the sum of non-negative variables under all rows, by the simplex method on fractions. Bland's rule makes it
+ * end in every case. Each variable must be bounded by some row.
  */
 function maximiseSum(count: number, rows: readonly SimplexRow[]): Rational[] {
-  // A row for each limit with its slack variable, the right side last; then the row of the sum.
+  // One row per limit with its slack variable, the right-hand side last; then the row of the objective.
   const width = count + rows.length + 1;
   const table = rows.map(({ factors, most }, r) => {
     const slack = rows.map((_, k) => (k === r ? ONE : ZERO));
@@ -167,19 +169,21 @@ function maximiseSum(count: number, rows: readonly SimplexRow[]): Rational[] {
   return values;
 }
 
-/** The row that first stops the entering variable from growing; of several the one whose variable comes first. */
+/**
+ * Finds the row that first stops the entering variable from growing; of several, the one whose variable comes first.
+ */
 function findLeaving(table: readonly Rational[][], basis: readonly number[], entering: number): number {
-  let found: { readonly row: number; readonly ratio: Rational } | undefined;
+  let leaving: { readonly row: number; readonly ratio: Rational } | undefined;
   table.forEach((cells, row) => {
     const factor = cells[entering] as Rational;
     if (compare(factor, ZERO) <= 0) return;
     const ratio = divide(cells.at(-1) as Rational, factor);
-    const difference = found ? compare(ratio, found.ratio) : -1;
-    const isEarlier = found !== undefined && (basis[row] as number) < (basis[found.row] as number);
-    if (difference < 0 || (difference === 0 && isEarlier)) found = { row, ratio };
+    const difference = leaving ? compare(ratio, leaving.ratio) : -1;
+    const isEarlier = leaving !== undefined && (basis[row] as number) < (basis[leaving.row] as number);
+    if (difference < 0 || (difference === 0 && isEarlier)) leaving = { row, ratio };
   });
-  if (!found) throw new RangeError('a variable has no bound');
-  return found.row;
+  if (!leaving) throw new RangeError('a variable has no bound');
+  return leaving.row;
 }
 
 function pivot(table: Rational[][], goal: Rational[], leaving: number, entering: number): void {
@@ -198,10 +202,13 @@ function pivot(table: Rational[][], goal: Rational[], leaving: number, entering:
   }
 }
 
-/** Whether two instruments may be combined: a source excludes it, allows it, or is silent. */
+/** Whether two instruments may be combined: their sources exclude it, allow it, or say nothing. */
 type StackingRelation = 'excluded' | 'stated' | 'unknown';
 
-/** What either instrument states holds for both; a group that allows two of its own together allows it, too. */
+/**
+ * Finds whether two instruments may be combined. What either states holds for both. A group that both join and that
+ * allows two of its instruments also allows it.
+ */
 export function stackingRelation(
   a: CompiledInstrument,
   b: CompiledInstrument,
@@ -226,7 +233,7 @@ function joins({ definition }: CompiledInstrument, group: string): boolean {
   return definition.stack?.groups?.includes(group) ?? false;
 }
 
-/** A group with the money its instruments may bring together; null where that is not known or not limited. */
+/** A group with the most its instruments may pay together; null if that is unknown or unlimited. */
 interface GroupCap {
   readonly group: CompiledGroup;
   readonly cap: Rational | null;
@@ -252,7 +259,7 @@ export function groupLimits(groups: readonly GroupCap[], paying: readonly Paying
   );
 }
 
-/** The ids of those instruments that join a group. */
+/** Returns the ids of the instruments that join a group. */
 export function membersOfGroup(
   group: string,
   paying: readonly Pick<PayingInstrument, 'instrument'>[],
@@ -261,9 +268,9 @@ export function membersOfGroup(
 }
 
 /**
- * The limits that ceilings set: of all measures that count together, or of each. Over several measures an instrument's
- * money is spread in proportion to their cost. A measure without a stated cost brings nothing to a ceiling, so that no
- * sum is promised which its real cost might not carry.
+ * Turns ceilings into limits: one on all covered measures together, or one on each. An instrument that covers several
+ * measures has its money spread in proportion to their cost. A measure without a stated cost adds nothing to a ceiling,
+ * so that no sum is promised that its real cost might not support.
  */
 export function ceilingLimits(
   ceilings: readonly CompiledCeiling[],
@@ -288,25 +295,28 @@ export function ceilingLimits(
   });
 }
 
-/** Whether an instrument counts towards a ceiling on those that are named, or on vouchers and subsidies for measures. */
+/**
+ * Whether an instrument counts towards a ceiling: one on named instruments or, if none are named, on vouchers and
+ * subsidies for measures.
+ */
 export function countsTowardsCeiling(instrument: CompiledInstrument, named: readonly string[] | undefined): boolean {
   const { id, definition } = instrument;
   return named ? named.includes(id) : paysForMeasures(instrument) && definition.type !== 'award';
 }
 
-/** Which part of an instrument's money goes to some measures. */
+/** Returns the share of an instrument's money that goes to some of the measures. */
 function shareOn(part: readonly CompiledMeasure[], covered: readonly CompiledMeasure[], estimate: Estimate): Rational {
   const whole = sumOfCosts(covered, estimate);
   if (compare(whole, ZERO) === 0) return part.some((measure) => covered.includes(measure)) ? ONE : ZERO;
-  const on = covered.filter(({ id }) => part.some((measure) => measure.id === id));
-  return divide(sumOfCosts(on, estimate), whole);
+  const shared = covered.filter(({ id }) => part.some((measure) => measure.id === id));
+  return divide(sumOfCosts(shared, estimate), whole);
 }
 
 const GRANTS: readonly CompiledInstrument['definition']['type'][] = ['voucher', 'subsidy', 'award'];
 
 /**
- * Whether an instrument's money lowers what measures leave to pay: neither what lends, nor what pays the interest of a loan,
- * nor what pays for other costs does.
+ * Whether an instrument's money reduces what measures leave to pay. Loans, interest subsidies and money for other costs
+ * do not.
  */
 export function paysForMeasures({ definition: { type, otherCosts } }: CompiledInstrument): boolean {
   return GRANTS.includes(type) && otherCosts !== true;

@@ -1,4 +1,4 @@
-// What the instruments of a policy pay one enterprise: amounts, the best lawful combination, what is left to pay.
+// What a policy's instruments pay one enterprise: amounts, the best lawful combination, and what is left to pay.
 import {
   type CombinedSum,
   compare,
@@ -40,20 +40,20 @@ import {
 import { evaluateLoan } from './loan.ts';
 import { formatExactMoney } from './money-text.ts';
 
-/** The verdict on every instrument with its amount, and the sums. */
+/** Describes the verdict on every instrument with its amount, and the sums. */
 export function describeInstruments(
   basis: RecommendInput,
   chosen: readonly CompiledMeasure[],
   outcome: ProjectedEvaluation,
 ): Pick<Recommendation, 'instruments' | 'funding'> {
   const funding = fundingBasis(basis, chosen, outcome, basis.estimate ?? 'high');
-  const worked = evaluateOffers(funding);
-  const instruments = funding.judged.map((judged) => describeInstrument(judged, funding, worked));
-  const sums = describeFunding(funding, worked);
+  const evaluated = evaluateOffers(funding);
+  const instruments = funding.judged.map((judged) => describeInstrument(judged, funding, evaluated));
+  const sums = describeFunding(funding, evaluated);
   return { instruments, ...(sums ? { funding: { ...sums, ...ownLowOf(funding, sums) } } : {}) };
 }
 
-/** What the same measures would leave to pay by the low estimate of their costs, where that is something else. */
+/** Returns what the same measures would leave to pay by the low estimate of their costs, if that differs. */
 function ownLowOf(funding: FundingInput, { cautious }: Funding): Pick<Funding, 'ownLow'> {
   if (funding.ground.estimate === 'low') return {};
   const ownLow = formatExactMoney(ownShareOf({ ...funding, ground: { ...funding.ground, estimate: 'low' } }));
@@ -90,33 +90,37 @@ function fundingBasis(
 }
 
 /**
- * What funding leaves to pay of the stated costs of any set of measures: with the best lawful combination of what the
- * enterprise is surely eligible for once they are done. The order of the measures makes no difference.
+ * Creates a function that returns what funding leaves to pay of the stated costs of any set of measures, with the best
+ * lawful combination of what the enterprise is surely eligible for once they are done. The order of the measures makes
+ * no difference.
  */
 export function ownShareFor(basis: RecommendInput): (measures: readonly CompiledMeasure[]) => Rational {
   return (measures) =>
     ownShareOf(fundingBasis(basis, measures, projectSureOutcome(basis, measures), basis.estimate ?? 'high'));
 }
 
-/** What the best lawful combination leaves to pay, combining only what a source allows; loans and services aside. */
+/**
+ * Returns what the best lawful combination leaves to pay. Instruments are combined only if a source allows it; loans
+ * and services do not count.
+ */
 function ownShareOf(funding: FundingInput): Rational {
-  const worked = evaluateOffers(funding);
-  const known = knownOffers(funding, worked);
-  const { combination } = combineOffers(known, false, { basis: funding, ...worked });
+  const evaluated = evaluateOffers(funding);
+  const known = knownOffers(funding, evaluated);
+  const { combination } = combineOffers(known, false, { basis: funding, ...evaluated });
   const cost = combinedCost(funding.measures, funding.ground.estimate);
   return splitTotal(combination, known, cost).own;
 }
 
-/** What the sums of an enterprise are made from. */
+/** The input of an enterprise's sums. */
 interface FundingInput {
   readonly policy: Pick<CompiledPolicy, 'instruments' | 'groups' | 'ceilings'>;
   readonly ground: AmountContext;
   readonly measures: readonly CompiledMeasure[];
-  /** Each instrument that concerns the enterprise, as judged. */
+  /** The instruments that concern the enterprise, as judged. */
   readonly judged: readonly JudgedInstrument[];
 }
 
-/** An instrument with what its amount is worked out from. */
+/** An instrument with the input of its amount. */
 interface InstrumentOffer extends AmountInput, PayingInstrument {
   readonly judged: JudgedInstrument;
 }
@@ -125,21 +129,21 @@ interface InstrumentOffer extends AmountInput, PayingInstrument {
 interface EvaluatedOffers {
   readonly offers: readonly InstrumentOffer[];
   readonly values: readonly Possible[];
-  /** The caps of the policy's groups; null where one is open. */
+  /** The caps of the policy's groups, by group id; null if the cap is open. */
   readonly caps: ReadonlyMap<string, Rational | null>;
 }
 
-/** Puts together what each instrument's amount is worked out from, and works it out. */
+/** Collects the input of each instrument's amount, and evaluates it. */
 function evaluateOffers({ policy, ground, measures, judged }: FundingInput): EvaluatedOffers {
   const read = (node: number): Possible => ground.evaluation.values[node] as Possible;
-  const offers = judged.flatMap((one): InstrumentOffer[] => {
-    const instrument = policy.instruments.find(({ id }) => id === one.id);
+  const offers = judged.flatMap((judgement): InstrumentOffer[] => {
+    const instrument = policy.instruments.find(({ id }) => id === judgement.id);
     if (!instrument) return [];
     const { amount, currency, terms } = instrument;
     const covered = coveredBy(instrument.definition.covers, measures);
     const principal = amount.kind === 'fixed' ? amount.value : null;
     return [
-      { judged: one, instrument, currency, covered, amount, loan: terms && evaluateLoan(terms, principal, read) },
+      { judged: judgement, instrument, currency, covered, amount, loan: terms && evaluateLoan(terms, principal, read) },
     ];
   });
   const caps = policy.groups.flatMap(({ id, currency, cap }) =>
@@ -153,7 +157,7 @@ function evaluateOffers({ policy, ground, measures, judged }: FundingInput): Eva
   };
 }
 
-/** A loan whose amount follows a rule has that as its principal. */
+/** Sets the principal of a loan whose amount follows a rule. */
 function withPrincipal(
   offer: InstrumentOffer,
   values: readonly Possible[],
@@ -169,15 +173,15 @@ function knownAmount(amount: AmountInput['amount'], values: readonly Possible[])
   return (possible && settledNumber(possible)) ?? null;
 }
 
-/** Whether the enterprise can surely have it, and nothing about it is to be clarified. */
+/** Whether the enterprise is surely eligible and nothing about the offer must be clarified. */
 function isCertain({ judged: { verdict, doubts } }: InstrumentOffer): boolean {
   return verdict === 'eligible' && !doubts;
 }
 
-/** What pays money, as opposed to what lends it or is done for the enterprise. */
+/** The types that pay money, as opposed to lending it or providing a service. */
 const PAYING: readonly CompiledInstrument['definition']['type'][] = ['voucher', 'subsidy', 'award', 'interest-subsidy'];
 
-/** The sums: the best lawful combination of what is surely open, and what stays out of them. */
+/** Describes the sums: the best lawful combination of what is surely open, and what they leave out. */
 function describeFunding(basis: FundingInput, { offers, values, caps }: EvaluatedOffers): Funding | undefined {
   const { ground, measures, policy } = basis;
   const currency = currencyOf(basis);
@@ -232,7 +236,7 @@ function listed<K extends string>(lists: Record<K, string[]>): Partial<Record<K,
   >;
 }
 
-/** The currency of the measures' costs; without one, that of the first instrument. */
+/** Returns the currency of the measures' costs; without one, that of the first instrument. */
 function currencyOf({ measures, policy }: FundingInput): string | undefined {
   return measures.find(({ cost }) => cost)?.cost?.currency ?? policy.instruments[0]?.currency;
 }
@@ -248,7 +252,10 @@ interface CombinedOffers {
   readonly grants: readonly Grant[];
 }
 
-/** The best lawful combination of offers whose amounts are known; `unclear` says whether unknown pairs may combine. */
+/**
+ * Finds the best lawful combination of offers with known amounts; `unclear` allows combining pairs on which the sources
+ * are silent.
+ */
 function combineOffers(
   known: readonly InstrumentOffer[],
   unclear: boolean,
@@ -263,8 +270,8 @@ function combineOffers(
   const groups = policy.groups.map((group) => ({ group, cap: caps.get(group.id) ?? null }));
   const combination = findCombination(grants, {
     mayCombine(a, b) {
-      const [one, other] = [instruments.get(a), instruments.get(b)];
-      const relation = one && other ? stackingRelation(one, other, policy.groups) : 'unknown';
+      const [first, second] = [instruments.get(a), instruments.get(b)];
+      const relation = first && second ? stackingRelation(first, second, policy.groups) : 'unknown';
       return relation === 'stated' || (relation === 'unknown' && unclear);
     },
     limits: [...groupLimits(groups, known), ...ceilingLimits(policy.ceilings, known, measures, ground.estimate)],
@@ -273,7 +280,7 @@ function combineOffers(
   return { combination, grants };
 }
 
-/** The instruments that the enterprise is surely eligible for, whose money is known. */
+/** Returns the paying instruments that the enterprise is surely eligible for and whose money is known. */
 function knownOffers(
   basis: FundingInput,
   { offers, values }: Pick<EvaluatedOffers, 'offers' | 'values'>,
@@ -288,7 +295,7 @@ function knownOffers(
   );
 }
 
-/** What the money of a combination pays for, and what is left of the cost. */
+/** How the money of a combination is used, and what is left of the cost to pay. */
 interface Split {
   readonly grants: Rational;
   readonly interest: Rational;
@@ -296,17 +303,20 @@ interface Split {
   readonly own: Rational;
 }
 
-/** What is left of the cost after vouchers, subsidies and awards for it; what exceeds the cost is not owed to anyone. */
+/**
+ * Splits a combination by use. What is left to pay is the cost less vouchers, subsidies and awards for it, never below
+ * 0.
+ */
 function splitTotal({ granted }: Combination, known: readonly InstrumentOffer[], cost: Rational): Split {
-  const money = (isOne: (instrument: CompiledInstrument) => boolean): Rational =>
-    sumRationals(known.flatMap(({ instrument }) => (isOne(instrument) ? [granted.get(instrument.id) ?? ZERO] : [])));
+  const money = (counts: (instrument: CompiledInstrument) => boolean): Rational =>
+    sumRationals(known.flatMap(({ instrument }) => (counts(instrument) ? [granted.get(instrument.id) ?? ZERO] : [])));
   const paysInterest = ({ definition }: CompiledInstrument): boolean => definition.type === 'interest-subsidy';
   const grants = money(paysForMeasures);
   const rest = subtract(cost, grants);
   return {
     grants,
     interest: money(paysInterest),
-    otherCosts: money((one) => !paysForMeasures(one) && !paysInterest(one)),
+    otherCosts: money((instrument) => !paysForMeasures(instrument) && !paysInterest(instrument)),
     own: compare(rest, ZERO) > 0 ? rest : ZERO,
   };
 }

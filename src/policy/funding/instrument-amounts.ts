@@ -1,5 +1,5 @@
-// How much an instrument pays: its amount, what it may be while facts are open, and how it came about. Amounts are nodes of a
-// plan, compiled by amount-rule.ts; caps and floors are those of scoring/operators/cap-floor.ts.
+// How much an instrument pays: its amount, its range while facts are open, and its arithmetic. Amounts are nodes of a
+// plan, compiled by amount-rule.ts; caps and floors are applied in scoring/operators/cap-floor.ts.
 
 import {
   type Arithmetic,
@@ -35,28 +35,28 @@ import { type CompiledAmount, possibleAmount } from './amount-rule.ts';
 import type { Instalment, KnownLoan } from './loan.ts';
 import { formatExactMoney } from './money-text.ts';
 
-/** What amounts are worked out from: what is sure once the measures are done. */
+/** The data that amounts are evaluated on: what is sure once the measures are done. */
 export interface AmountContext {
   readonly plan: Plan;
-  /** The plan, and after it the amounts of the policy. */
+  /** The plan, extended by the amounts of the policy. */
   readonly amounts: Plan;
   readonly sheet: AnswerSet;
   readonly evaluation: Evaluation;
   readonly estimate: Estimate;
 }
 
-/** What one amount is given beside facts and scores. */
+/** The input of one amount besides facts and scores. */
 export interface AmountInput {
   readonly amount: CompiledAmount;
-  /** ISO 4217 code of what it gives. */
+  /** The ISO 4217 code of the amount. */
   readonly currency: string;
   readonly covered: readonly CompiledMeasure[];
   readonly loan: KnownLoan | null;
 }
 
 /**
- * What measures cost together, in a currency; without an upper end where one has no stated cost. Nothing is known of it
- * where a cost is in another currency: no rate is stated anywhere.
+ * Returns what measures cost together in a currency; without an upper end if one has no stated cost. If a cost is in
+ * another currency, nothing is known about the sum, because no exchange rate is stated anywhere.
  */
 function costRange(measures: readonly CompiledMeasure[], currency: string, estimate: Estimate): Possible {
   if (measures.some(({ cost }) => cost && cost.currency !== currency)) return between(ZERO, null);
@@ -64,12 +64,12 @@ function costRange(measures: readonly CompiledMeasure[], currency: string, estim
   return measures.some(({ cost }) => !cost) ? between(known, null) : exactly(known);
 }
 
-/** The value of every node of the amounts' plan, given what each amount is worked out from. */
+/** Evaluates all nodes of the amounts' plan, given the input of each amount. */
 export function evaluateAmounts(all: readonly AmountInput[], ground: AmountContext): readonly Possible[] {
   const given = new Map<number, Possible>();
-  for (const one of all) {
-    if (one.amount.kind !== 'rule') continue;
-    for (const [name, position] of one.amount.given) given.set(position, figureOf(name, one, ground.estimate));
+  for (const input of all) {
+    if (input.amount.kind !== 'rule') continue;
+    for (const [name, position] of input.amount.given) given.set(position, figureOf(name, input, ground.estimate));
   }
   return evaluateDeferred(ground.amounts, ground.sheet, ground.evaluation, given);
 }
@@ -78,25 +78,25 @@ function figureOf(name: string, { covered, currency, loan }: AmountInput, estima
   if (name === 'cost') return costRange(covered, currency, estimate);
   if (name === 'coveredMeasures') return exactly(wholeNumber(covered.length));
   const [list, year] = name.split('/') as ['interest' | 'outstanding', string];
-  // Nothing is known of a loan whose terms are open: it may cost nothing, or any sum.
+  // Nothing is known about a loan whose terms are open: it may cost nothing, or any sum.
   if (!loan?.years) return between(ZERO, null);
-  const found = loan.years[Number(year) - 1];
-  if (!found) return exactly(ZERO);
-  const figure = found[list];
+  const loanYear = loan.years[Number(year) - 1];
+  if (!loanYear) return exactly(ZERO);
+  const figure = loanYear[list];
   return figure ? exactly(figure) : between(ZERO, null);
 }
 
 /**
- * What each year adds to an amount that reads a loan's years; together exactly the amount. So a cap is used up by the
- * first years. Null for an amount that reads no years, or that is open.
+ * Splits an amount that reads a loan's years into what each year adds, which together is exactly the amount; so the
+ * first years use up a cap. Null for an amount that reads no years, or that is open.
  */
-function splitByYear(one: AmountInput, ground: AmountContext): readonly Rational[] | null {
-  const { amount, loan } = one;
+function splitByYear(input: AmountInput, ground: AmountContext): readonly Rational[] | null {
+  const { amount, loan } = input;
   if (amount.kind !== 'rule' || !loan?.years) return null;
   if (![...amount.given.keys()].some((name) => name.includes('/'))) return null;
   const { years } = loan;
   const upTo = years.map((_, k) => {
-    const values = evaluateAmounts([{ ...one, loan: { ...loan, years: years.slice(0, k + 1) } }], ground);
+    const values = evaluateAmounts([{ ...input, loan: { ...loan, years: years.slice(0, k + 1) } }], ground);
     return settledNumber(values[amount.node] as Possible);
   });
   const sums: Rational[] = [];
@@ -107,9 +107,9 @@ function splitByYear(one: AmountInput, ground: AmountContext): readonly Rational
   return sums.map((sum, k) => subtract(sum, sums[k - 1] ?? ZERO));
 }
 
-/** The amount of an instrument with its arithmetic, and what is to be found out or is published nowhere. */
-export function describeAmount(one: AmountInput, values: readonly Possible[], ground: AmountContext): WorkedAmount {
-  const { amount, currency, covered, loan } = one;
+/** Describes the amount of an instrument with its arithmetic, and what must be found out or is not published. */
+export function describeAmount(input: AmountInput, values: readonly Possible[], ground: AmountContext): WorkedAmount {
+  const { amount, currency, covered, loan } = input;
   const possible = possibleAmount(amount, values);
   if (!possible) return { state: 'unpublished', currency };
   const value = settledNumber(possible);
@@ -144,17 +144,17 @@ function openFacts(
   return findOpenInputs([], amounts, { ...evaluation, values }, nodes);
 }
 
-/** The facts behind the open terms of a loan. */
+/** Returns the facts behind the open terms of a loan. */
 function openOf(loan: KnownLoan | null, { plan, evaluation }: AmountContext): string[] {
   return loan ? findOpenInputs([], plan, evaluation, loan.open) : [];
 }
 
-/** A loan with what each year costs, and what its instrument pays of that. */
-export function describeLoan(one: AmountInput, ground: AmountContext): WorkedLoan | undefined {
-  const { currency, loan } = one;
+/** Describes a loan with what each year costs, and how much of that its instrument pays. */
+export function describeLoan(input: AmountInput, ground: AmountContext): WorkedLoan | undefined {
+  const { currency, loan } = input;
   if (!loan) return undefined;
   const { principal, annualPercent, months, repayment, instalments, years, unpublished } = loan;
-  const subsidies = splitByYear(one, ground);
+  const subsidies = splitByYear(input, ground);
   const clarify = openOf(loan, ground);
   const paid = (instalment: Instalment): string => formatExactMoney(add(instalment.principal, instalment.interest));
   return {
@@ -181,7 +181,7 @@ export function describeLoan(one: AmountInput, ground: AmountContext): WorkedLoa
   };
 }
 
-/** How the value at a position comes about, down to facts, scores and figures given, with what each is. */
+/** Describes how the value at a position comes about, down to facts, scores and supplied figures. */
 function describeArithmetic(plan: Plan, values: readonly Possible[], root: number, first: number): Arithmetic {
   const names = nodeNames(plan);
 
@@ -189,31 +189,33 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
     const node = plan.nodes[position] as Node;
     const weighed = weight && compare(weight, ONE) !== 0 ? { weight: formatExactMoney(weight) } : {};
     const name = names.get(position);
-    const standing = describeValue(values[position] as Possible);
-    // What belongs to the pack is explained there; here it is a figure like another.
-    if (node.op === 'constant') return { op: 'constant', ...standing, ...weighed };
+    const value = describeValue(values[position] as Possible);
+    // Nodes of the pack are explained there; here they are plain figures.
+    if (node.op === 'constant') return { op: 'constant', ...value, ...weighed };
     if (position < first || node.op === 'input' || node.op === 'points') {
-      return { op: 'read', ...(name === undefined ? {} : { name }), ...standing, ...weighed };
+      return { op: 'read', ...(name === undefined ? {} : { name }), ...value, ...weighed };
     }
-    return { op: node.op, ...standing, ...weighed, parts: partsOf(node) };
+    return { op: node.op, ...value, ...weighed, parts: partsOf(node) };
   }
 
   function partsOf(node: Node): Arithmetic[] {
     if ('members' in node && node.op !== 'list') {
-      return node.members.filter((member) => !isEmpty(member.node)).map(({ node: at, weight }) => describe(at, weight));
+      return node.members
+        .filter((member) => !isEmpty(member.node))
+        .map(({ node: member, weight }) => describe(member, weight));
     }
     if (node.op === 'first') {
       return node.cases
-        .map(({ node: at }) => at)
-        .filter((at) => !isNothing(values[at] as Possible))
-        .map((at) => describe(at));
+        .map(({ node: position }) => position)
+        .filter((position) => !isNothing(values[position] as Possible))
+        .map((position) => describe(position));
     }
     return dependenciesOf(node)
-      .filter((at) => plan.nodes[at]?.op !== 'list')
-      .map((at) => describe(at));
+      .filter((position) => plan.nodes[position]?.op !== 'list')
+      .map((position) => describe(position));
   }
 
-  /** A year in which nothing is paid, such as one after the end of a loan. */
+  /** Whether a member is a year in which nothing is paid, such as one after the end of a loan. */
   function isEmpty(position: number): boolean {
     const isYear = plan.nodes[position]?.op !== 'points' && names.get(position)?.includes('/') === true;
     return isYear && settledNumber(values[position] as Possible)?.n === 0n;

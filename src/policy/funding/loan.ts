@@ -1,4 +1,4 @@
-// Loans: the terms of an instrument, what is known of them for an enterprise, and what is paid each month.
+// Loans: the terms of an instrument, what is known about them for an enterprise, and the monthly payments.
 import {
   add,
   compare,
@@ -20,31 +20,31 @@ import {
 } from '../../model/index.ts';
 import { describeType, type Plan, type Possible, type ReportProblem, settledNumber } from '../../scoring/index.ts';
 
-/** How a loan is paid back; see `terms` in the schema of policies. */
+/** How a loan is repaid; see `terms` in the schema of policies. */
 export type Repayment = 'annuity' | 'equal-principal' | 'at-end';
 
 interface LoanTerms {
   readonly principal: Rational;
-  /** Interest in per cent a year; a month costs a twelfth of it. */
+  /** The annual interest rate in per cent; a month costs a twelfth of it. */
   readonly annualPercent: Rational;
-  /** Whole, from 1 to `MOST_MONTHS`. */
+  /** A whole number from 1 to `MOST_MONTHS`. */
   readonly months: number;
   readonly repayment: Repayment;
 }
 
-/** What is paid in one month, in whole cents. */
+/** One monthly payment, in whole cents. */
 export interface Instalment {
   readonly principal: Rational;
   readonly interest: Rational;
-  /** What is still owed before it is paid. */
+  /** The debt before this payment. */
   readonly owed: Rational;
 }
 
-/** One year of a loan: twelve instalments, or those that are left. */
+/** One year of a loan: twelve instalments, or the remaining ones. */
 interface LoanYear {
   readonly principal: Rational;
   readonly interest: Rational;
-  /** The mean over twelve months of what is owed. */
+  /** The mean debt over twelve months. */
   readonly outstanding: Rational;
 }
 
@@ -55,36 +55,37 @@ const CENTS = 2;
 const MONTHLY_OF_PERCENT = fraction(1n, 1200n);
 
 /**
- * The instalments of a loan, to the cent: interest of a month is what is owed times a twelfth of the rate, rounded half
- * up; what is paid back is a rounded instalment less that interest, and the last one takes the rest. So all of them
- * together pay back the principal exactly. Annuity: P i / (1 - (1 + i)^-n), the usual formula for payments in arrears.
+ * Schedules the instalments of a loan, to the cent. A month's interest is the debt times a twelfth of the annual rate,
+ * rounded half up. An annuity repays a rounded instalment less that interest, equal principal a rounded equal part; the
+ * last instalment repays the rest, so together they repay the principal exactly. Annuity: P i / (1 - (1 + i)^-n), the
+ * usual formula for payments in arrears.
  */
 export function scheduleLoan({ principal, annualPercent, months, repayment }: LoanTerms): Instalment[] {
   const rate = multiply(annualPercent, MONTHLY_OF_PERCENT);
   const annuity = toCents(annuityOf(principal, rate, months));
-  const part = toCents(divide(principal, wholeNumber(months)));
+  const equalPart = toCents(divide(principal, wholeNumber(months)));
   let owed = principal;
   return Array.from({ length: months }, (_, i) => {
     const interest = toCents(multiply(owed, rate));
     const isLast = i === months - 1;
-    const wanted =
-      repayment === 'annuity' ? subtract(annuity, interest) : repayment === 'equal-principal' ? part : ZERO;
-    const paid = isLast || compare(wanted, owed) > 0 ? owed : greatest(wanted, ZERO);
-    const instalment = { principal: paid, interest, owed };
-    owed = subtract(owed, paid);
+    const planned =
+      repayment === 'annuity' ? subtract(annuity, interest) : repayment === 'equal-principal' ? equalPart : ZERO;
+    const repaid = isLast || compare(planned, owed) > 0 ? owed : greatest(planned, ZERO);
+    const instalment = { principal: repaid, interest, owed };
+    owed = subtract(owed, repaid);
     return instalment;
   });
 }
 
-/** Instalments by year, the first year first. */
+/** Groups instalments by year, the first year first. */
 export function loanYears(instalments: readonly Instalment[]): LoanYear[] {
   const years = Array.from({ length: Math.ceil(instalments.length / MONTHS_A_YEAR) }, (_, year) =>
     instalments.slice(year * MONTHS_A_YEAR, (year + 1) * MONTHS_A_YEAR),
   );
   return years.map((months) => ({
-    principal: months.map((one) => one.principal).reduce(add, ZERO),
-    interest: months.map((one) => one.interest).reduce(add, ZERO),
-    outstanding: divide(months.map((one) => one.owed).reduce(add, ZERO), wholeNumber(MONTHS_A_YEAR)),
+    principal: months.map((instalment) => instalment.principal).reduce(add, ZERO),
+    interest: months.map((instalment) => instalment.interest).reduce(add, ZERO),
+    outstanding: divide(months.map((instalment) => instalment.owed).reduce(add, ZERO), wholeNumber(MONTHS_A_YEAR)),
   }));
 }
 
@@ -94,7 +95,7 @@ function annuityOf(principal: Rational, rate: Rational, months: number): Rationa
   return divide(multiply(multiply(principal, rate), growth), subtract(growth, ONE));
 }
 
-/** Numerator and denominator have no common divisor, so their powers have none. */
+/** Raises a fraction to a power; its numerator and denominator have no common divisor, so their powers have none. */
 function power({ n, d }: Rational, exponent: number): Rational {
   return { n: n ** BigInt(exponent), d: d ** BigInt(exponent) };
 }
@@ -103,21 +104,21 @@ function toCents(amount: Rational): Rational {
   return round(amount, CENTS, 'half-up');
 }
 
-/** A figure of a loan's terms: a number, the position of what gives it, or null where it is not published. */
+/** A figure in a loan's terms: a number, the position that supplies it, or null if it is not published. */
 export type CompiledFigure = Rational | { readonly node: number } | null;
 
-/** The terms of a loan, their names resolved to positions. */
+/** The terms of a loan, with names resolved to positions. */
 export interface CompiledTerms {
-  /** Undefined where the terms do not name it. */
+  /** Undefined if the terms do not name it. */
   readonly principal: CompiledFigure | undefined;
   readonly annualPercent: CompiledFigure;
   readonly months: CompiledFigure;
   readonly repayment: Repayment | null;
-  /** Interest as it is stated, by year; null where it follows from the others. */
+  /** Interest as stated by year; null if it follows from the other terms. */
   readonly interest: readonly CompiledFigure[] | null;
 }
 
-/** What a term is called; the year counts from 1. */
+/** The name of a term; years count from 1. */
 export type TermName = 'principal' | 'annualPercent' | 'months' | 'repayment' | `interest/${number}`;
 
 /** A loan as far as it is known. */
@@ -127,17 +128,17 @@ export interface KnownLoan {
   readonly months: number | null;
   readonly repayment: Repayment | null;
   readonly instalments: readonly Instalment[] | null;
-  /** By year; with stated interest nothing else is known of a year. */
+  /** By year; if interest is stated, nothing else is known about a year. */
   readonly years: readonly (Pick<LoanYear, 'interest'> & Partial<LoanYear>)[] | null;
-  /** The terms that nobody has published. */
+  /** The terms that are not published. */
   readonly unpublished: readonly TermName[];
   /** The positions of facts that are still open. */
   readonly open: readonly number[];
 }
 
-/** Resolves the names in the terms of a loan; what is no number is reported. */
+/** Resolves the names in the terms of a loan; reports those that are not numbers. */
 export function compileTerms(terms: Terms, at: Path, plan: Plan, complain: ReportProblem): CompiledTerms {
-  const figure = (stated: Figure | undefined, place: Path): CompiledFigure | undefined => {
+  const compileFigure = (stated: Figure | undefined, place: Path): CompiledFigure | undefined => {
     if (typeof stated === 'number') return fromNumber(stated);
     if (stated === null || stated === undefined) return stated;
     const named = plan.names.get(stated);
@@ -151,11 +152,11 @@ export function compileTerms(terms: Terms, at: Path, plan: Plan, complain: Repor
     complain('M113', [...at, 'months'], { wanted: { phrase: 'term', most: MOST_MONTHS } });
   }
   return {
-    principal: figure(principal, [...at, 'principal']),
-    annualPercent: figure(annualPercent, [...at, 'annualPercent']) ?? null,
-    months: figure(months, [...at, 'months']) ?? null,
+    principal: compileFigure(principal, [...at, 'principal']),
+    annualPercent: compileFigure(annualPercent, [...at, 'annualPercent']) ?? null,
+    months: compileFigure(months, [...at, 'months']) ?? null,
     repayment,
-    interest: interest?.map((one, i) => figure(one, [...at, 'interest', i]) ?? null) ?? null,
+    interest: interest?.map((stated, i) => compileFigure(stated, [...at, 'interest', i]) ?? null) ?? null,
   };
 }
 
@@ -163,7 +164,7 @@ function isTerm({ n, d }: Rational): boolean {
   return d === 1n && n >= 1n && n <= BigInt(MOST_MONTHS);
 }
 
-/** What is known of a loan; `amount` is the principal where the terms name none. */
+/** Determines what is known about a loan; `amount` is the principal if the terms do not name one. */
 export function evaluateLoan(
   terms: CompiledTerms,
   amount: Rational | null,
@@ -182,7 +183,7 @@ export function evaluateLoan(
   const principal = terms.principal === undefined ? amount : settle('principal', terms.principal);
   if (terms.interest) {
     const stated = terms.interest.map((figure, i) => settle(`interest/${i + 1}`, figure));
-    const years = stated.every((one) => one !== null) ? stated.map((interest) => ({ interest })) : null;
+    const years = stated.every((interest) => interest !== null) ? stated.map((interest) => ({ interest })) : null;
     const rest = { annualPercent: null, months: null, repayment: null, instalments: null };
     return { principal, ...rest, years, unpublished, open };
   }

@@ -1,19 +1,22 @@
 import { fraction, isDecimal, parseDecimal, type Rational, toDecimalText } from '../../model/index.ts';
 
-/** An exact amount as documents hold it: decimal text, or a fraction such as `1000/3` where that has no end. */
+/**
+ * Formats an exact amount as documents hold it: decimal text, or a fraction such as `1000/3` if the decimals do not
+ * end.
+ */
 export function formatExactMoney(amount: Rational): string {
   if (!isDecimal(amount)) return `${amount.n}/${amount.d}`;
   return toDecimalText(amount, decimalsOf(amount));
 }
 
-/** How many decimals a fraction with a finite expansion has: its denominator divides that power of ten. */
+/** Returns the number of decimals of a fraction with a finite expansion: its denominator divides that power of ten. */
 function decimalsOf({ d }: Rational): number {
   let decimals = 0;
   for (let scale = 1n; scale % d !== 0n; scale *= 10n) decimals += 1;
   return decimals;
 }
 
-/** Reads what `formatExactMoney` writes; throws a RangeError for anything else. */
+/** Parses what `formatExactMoney` writes; throws a RangeError for anything else. */
 export function parseExactMoney(text: string): Rational {
   const [, n, d] = /^(-?\d+)\/(\d+)$/.exec(text) ?? [];
   if (n !== undefined && d !== undefined) return fraction(BigInt(n), BigInt(d));

@@ -1,4 +1,4 @@
-// The best measures for a level within a budget and a horizon, counting only what is sure or also what is hoped for.
+// The best measures for a level within a budget and a horizon, counting only sure effects or expected ones as well.
 import { compare, fraction, multiply, type Rational, wholeNumber, ZERO } from '../../model/index.ts';
 import { levelRequirements } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
@@ -24,22 +24,25 @@ export interface RoadmapLimits {
   readonly estimate: Estimate;
   /** In the currency of the catalogue. */
   readonly budget: Rational | null;
-  /** Months until all is done. */
+  /** The months until all measures must be done. */
   readonly horizon: Rational | null;
   /** How many measures may run at the same time. */
   readonly atOnce: number;
-  /** Measures what is left to pay where the least of that is wanted; null where the least cost is. */
+  /** The models of the own share, if that is minimised; null if the cost is. */
   readonly own: OwnShareModelFactory | null;
-  /** By what share of the least cost a plan may cost more to keep an earlier one and close more gaps. */
+  /** How far a plan may exceed the least cost, as a share of it, to keep an earlier plan and close more gaps. */
   readonly tolerance: Rational;
-  /** Whether priorities are closed before the cost counts. */
+  /** Whether closing priorities takes precedence over the cost. */
   readonly closesPriorities: boolean;
 }
 
-/** How many measures may run at the same time, where nothing is stated: as many as a small enterprise can drive. */
+/** How many measures may run at the same time by default: as many as a small enterprise can manage. */
 export const DEFAULT_PARALLEL = 3;
 
-/** By what share of the least cost plans may cost more where nothing is stated: costs are ranges, and no more precise. */
+/**
+ * How far plans may exceed the least cost by default, as a share of it: costs are ranges, and no more precise than
+ * that.
+ */
 export const DEFAULT_TOLERANCE = fraction(15n, 100n);
 
 export function roadmapLimits(
@@ -58,21 +61,24 @@ export function roadmapLimits(
   return { ...common, own: isOwn ? own : null, tolerance: isOwn ? ZERO : tolerance };
 }
 
-/** Finds the best measures for levels, counting only what is sure or also what is hoped for. */
+/** Finds the best measures for levels, counting only sure effects or expected ones as well. */
 export interface LevelOptimiser {
-  /** Whether what is hoped for counts. */
+  /** Whether expected effects count. */
   readonly hopes: boolean;
-  /** The best measures for at least a level, null for none in particular; which of them are part of every equally cheap choice only where it is asked. */
+  /**
+   * Finds the best measures for at least a level (null: for no particular level). With `asksAlways`, also finds which
+   * of them are part of every equally cheap choice.
+   */
   readonly best: (level: Rational | null, asksAlways?: boolean) => OptimiserResult;
-  /** Whether measures may lead to at least a level, whatever they cost together: quick, and never too strict. */
+  /** Whether measures may reach at least a level, whatever they cost together: quick, and never too strict. */
   readonly mayReach: (level: Rational) => boolean;
-  /** Whether measures lead to at least a level. */
+  /** Whether these measures reach at least a level. */
   readonly reaches: (level: Rational, ids: ReadonlySet<string>) => boolean;
-  /** The same where nothing counts but the cost. */
+  /** Returns the same optimiser counting nothing but the cost. */
   readonly leastCost: () => LevelOptimiser;
 }
 
-/** Makes the goals of all levels for the measures of a task; once, where all tasks have the same ones. */
+/** Creates the goals of all levels for a task's measures; only once, for all tasks with the same measures. */
 type LevelGoals = (measures: SelectionTask['measures']) => ReturnType<typeof createLevelGoals>;
 
 function levelGoalsOf({ plan, sheet, assessed }: RecommendInput): LevelGoals {
@@ -83,17 +89,17 @@ function levelGoalsOf({ plan, sheet, assessed }: RecommendInput): LevelGoals {
   };
 }
 
-/** The best measures for a level. */
+/** The best measures for a level, and what is proven. */
 export interface OptimiserResult {
-  /** Absent where none was found. */
+  /** Absent if none was found. */
   readonly best?: BestMeasures;
-  /** Whether it is proven that there is nothing better, or nothing at all. */
+  /** Whether it is proven that nothing is better or, without measures, that nothing reaches the level. */
   readonly proven: boolean;
 }
 
 export interface BestMeasures {
   readonly ids: ReadonlySet<string>;
-  /** The measures that are part of every choice that costs as little; empty where that was not asked. */
+  /** The measures that are part of every equally cheap choice; empty if not asked for. */
   readonly always: ReadonlySet<string>;
   readonly optimum: Optimum;
 }
@@ -101,7 +107,10 @@ export interface BestMeasures {
 /** How many choices that take too long are set aside before the search is given up. */
 const MAX_TOO_LONG = 30;
 
-/** The optimisers for some candidates: the one that counts what is sure, and after it one with hopes where any measure has them. */
+/**
+ * Creates the optimisers for some candidates: one that counts only sure effects and, if any measure has expected
+ * effects, a second one that counts them as well.
+ */
 export function createLevelOptimisers(
   basis: RecommendInput,
   candidates: readonly CompiledMeasure[],
@@ -128,7 +137,7 @@ function createLevelOptimiser(
     | { readonly task: SelectionTask; readonly goalFor: (level: Rational | null) => EncodableGoal }
     | undefined;
 
-  /** Most often the optimiser with hopes is never asked. */
+  /** Prepares the task on first use: the optimiser with expected effects is mostly not used. */
   function prepare(): NonNullable<typeof prepared> {
     const finishable = finishableMeasures(hopes ? candidates : withoutExpectedEffects(candidates), limits);
     const task = createSelectionTask(
@@ -165,21 +174,21 @@ function createLevelOptimiser(
     );
     const { optimum } = found;
     if (!optimum) return { proven: found.proven };
-    const idsOf = (is: readonly boolean[]): ReadonlySet<string> =>
-      new Set(task.measures.flatMap(({ id }, i) => (is[i] ? [id] : [])));
+    const idsOf = (selection: readonly boolean[]): ReadonlySet<string> =>
+      new Set(task.measures.flatMap(({ id }, i) => (selection[i] ? [id] : [])));
     const best = { ids: idsOf(optimum.taken), always: idsOf(optimum.always), optimum };
     return { best, proven: optimum.proven };
   }
 
-  const known = new Map<string, OptimiserResult & { readonly asksAlways: boolean }>();
+  const results = new Map<string, OptimiserResult & { readonly asksAlways: boolean }>();
   return {
     hopes,
     best: (level, asksAlways = false) => {
       const key = level ? `${level.n}/${level.d}` : '';
-      const before = known.get(key);
-      if (before && (before.asksAlways || !asksAlways)) return before;
+      const cached = results.get(key);
+      if (cached && (cached.asksAlways || !asksAlways)) return cached;
       const found = { ...attempt(level, asksAlways), asksAlways };
-      known.set(key, found);
+      results.set(key, found);
       return found;
     },
     leastCost() {
@@ -198,10 +207,13 @@ function createLevelOptimiser(
   };
 }
 
-/** The goal of what is to close priorities only, or is required. */
+/** The goal of a plan that only closes priorities or takes required measures. */
 const ANYTHING: EncodableGoal = { reached: () => true, reachable: () => true, demand: () => {} };
 
-/** The measures that can be done by the horizon: those of a stated duration, whose chain of needs is not too long. */
+/**
+ * Returns the measures that can be done within the horizon: those with a stated duration whose chain of needs is short
+ * enough.
+ */
 export function finishableMeasures(
   measures: readonly CompiledMeasure[],
   { horizon }: RoadmapLimits,
@@ -216,12 +228,15 @@ export function finishableMeasures(
 function limitsOf({ budget, horizon, atOnce }: RoadmapLimits): SelectionTask['limits'] {
   return [
     ...(budget ? budgetLimits(budget) : []),
-    // No schedule holds more work than there is time for it.
+    // A schedule holds at most `atOnce` times the horizon of work.
     ...(horizon ? [{ criterion: MONTHS, most: multiply(horizon, wholeNumber(atOnce)) }] : []),
   ];
 }
 
-/** The best that can be done in time: what turns out too long is set aside, with all that holds it and more. */
+/**
+ * Finds the best measures that can be done in time. A choice that takes too long is set aside, with all that contain
+ * it.
+ */
 function solveWithinHorizon(
   task: SelectionTask,
   { horizon, atOnce }: RoadmapLimits,
@@ -238,7 +253,7 @@ function solveWithinHorizon(
     const { inTime: fits } = scheduleWithin(chosen, atOnce, horizon);
     if (fits === 'yes') return { optimum: { ...optimum, proven: optimum.proven && isSure } };
     isSure &&= fits === 'no';
-    clauses.push(optimum.taken.flatMap((is, measure) => (is ? [{ measure, taken: false }] : [])));
+    clauses.push(optimum.taken.flatMap((isTaken, measure) => (isTaken ? [{ measure, taken: false }] : [])));
   }
   return { optimum: null, proven: false };
 }

@@ -1,4 +1,4 @@
-// Encloses what scores can come to while some measures are undecided.
+// Encloses the possible values of scores while some measures are undecided.
 
 import {
   type AnswerValue,
@@ -21,10 +21,10 @@ import {
   type ProblemInstance,
 } from './problem-instance.ts';
 
-/** Whether measures are taken; undefined while that is open. */
+/** By measure, whether it is taken; undefined while that is open. */
 export type PartialSelection = readonly (boolean | undefined)[];
 
-/** What every node can come to; `pins` are positions that are known to be something. */
+/** Computes the possible values of every node; `pins` are the known values of some positions. */
 type MeasureProjection = (partial: PartialSelection, pins?: ReadonlyMap<number, Possible>) => readonly Possible[];
 
 const NO_PINS: ReadonlyMap<number, Possible> = new Map();
@@ -32,8 +32,8 @@ const NO_PINS: ReadonlyMap<number, Possible> = new Map();
 const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: true };
 
 /**
- * Encloses what nodes can come to while some measures are open: nothing that taking or leaving them leads to lies
- * outside. With none open it is what they come to.
+ * Creates a projection that encloses the values of nodes while some measures are open: whichever of those are taken, no
+ * value lies outside. If none are open, the values are exact.
  */
 export function createProjection(
   ground: ProblemInstance,
@@ -43,68 +43,68 @@ export function createProjection(
   const { affected: touched, affectedBehind: behind } = ground;
   const seen = new Map<string, NodeReader>();
   const { base } = ground;
-  const effects = touched.map((one) =>
+  const effects = touched.map((answer) =>
     measures.map((measure) =>
-      measure.effects.flatMap(({ node, to }) => (node === one.node ? stepsLedTo(one, to) : [])),
+      measure.effects.flatMap(({ node, to }) => (node === answer.node ? stepsLedTo(answer, to) : [])),
     ),
   );
 
   function readAlone(i: number, values: readonly AnswerValue[]): NodeReader {
-    const one = touched[i] as AffectedAnswer;
-    const key = `${i} ${values.map((value) => one.steps.indexOf(value)).join()}`;
-    const found = seen.get(key) ?? ground.readAt(new Map([[one, values]]));
-    seen.set(key, found);
-    return found;
+    const answer = touched[i] as AffectedAnswer;
+    const key = `${i} ${values.map((value) => answer.steps.indexOf(value)).join()}`;
+    const reader = seen.get(key) ?? ground.readAt(new Map([[answer, values]]));
+    seen.set(key, reader);
+    return reader;
   }
 
-  /** The ways one answer can still be; undefined for too many. */
+  /** Returns the ways one answer can still turn out; undefined if there are too many. */
   function waysLeft(i: number, partial: PartialSelection): (readonly AnswerValue[])[] | undefined {
-    const one = touched[i] as AffectedAnswer;
-    const led = effects[i] as readonly (readonly number[])[];
-    const steps = (is: boolean | undefined): number[] => [
-      ...new Set(led.flatMap((to, m) => (partial[m] === is ? to : []))),
+    const answer = touched[i] as AffectedAnswer;
+    const stepsByMeasure = effects[i] as readonly (readonly number[])[];
+    const steps = (isTaken: boolean | undefined): number[] => [
+      ...new Set(stepsByMeasure.flatMap((to, m) => (partial[m] === isTaken ? to : []))),
     ];
     const [sure, open] = [steps(true), steps(undefined)];
-    if (!one.adds) {
+    if (!answer.adds) {
       const least = Math.max(-1, ...sure);
       const reached = [least, ...open.filter((step) => step > least)];
-      return reached.map((step) => (step < 0 ? [] : [one.steps[step] as AnswerValue]));
+      return reached.map((step) => (step < 0 ? [] : [answer.steps[step] as AnswerValue]));
     }
-    if (one.crowded && new Set([...sure, ...open]).size > 1) return undefined;
-    const more = open.filter((step) => !sure.includes(step));
+    if (answer.crowded && new Set([...sure, ...open]).size > 1) return undefined;
+    const addable = open.filter((step) => !sure.includes(step));
     const ways = alternativesOfAnswer(
-      { ...one, steps: more.map((step) => one.steps[step] as AnswerValue) },
+      { ...answer, steps: addable.map((step) => answer.steps[step] as AnswerValue) },
       MAX_ALTERNATIVES,
     );
-    return ways?.map((way) => one.steps.filter((value, step) => sure.includes(step) || way.includes(value)));
+    return ways?.map((way) => answer.steps.filter((value, step) => sure.includes(step) || way.includes(value)));
   }
 
   return (partial, pins = NO_PINS) => {
-    const left = touched.map((_, i) => waysLeft(i, partial));
+    const remaining = touched.map((_, i) => waysLeft(i, partial));
     const values: Possible[] = [];
     const pinned: boolean[] = [];
-    plan.nodes.forEach((node, at) => {
-      pinned.push(pins.size > 0 && (pins.has(at) || dependenciesOf(node).some((read) => pinned[read])));
-      values.push(pins.get(at) ?? valueAt(node, at));
+    plan.nodes.forEach((node, position) => {
+      pinned.push(pins.size > 0 && (pins.has(position) || dependenciesOf(node).some((read) => pinned[read])));
+      values.push(pins.get(position) ?? valueAt(node, position));
     });
     return values;
 
-    function valueAt(node: Node, at: number): Possible {
-      const changed = behind(at);
+    function valueAt(node: Node, position: number): Possible {
+      const changed = behind(position);
       const [first] = changed;
-      if (first === undefined && !pinned[at]) return base.values[at] as Possible;
-      const ways = first === undefined ? undefined : left[first];
-      // A list is what its members are: joined it would be no list any more.
-      if (changed.length === 1 && first !== undefined && ways && node.op !== 'list' && !pinned[at]) {
-        return ways.map((way) => readAlone(first, way)(at)).reduce(join);
+      if (first === undefined && !pinned[position]) return base.values[position] as Possible;
+      const ways = first === undefined ? undefined : remaining[first];
+      // A list is made of its members: joined with another, it would no longer be a list.
+      if (changed.length === 1 && first !== undefined && ways && node.op !== 'list' && !pinned[position]) {
+        return ways.map((way) => readAlone(first, way)(position)).reduce(join);
       }
-      if (node.op === 'input' || node.op === 'points') return unknown(node);
+      if (node.op === 'input' || node.op === 'points') return enclose(node);
       return operatorOf(node).evaluate(node, {
         read: (other) => values[other] as Possible,
-        // A measure moves the answers aimed at where none is stated for what it changes.
+        // If no target answer is stated, a measure moves the one aimed at for what it changes.
         target: () => ANY_NUMBER,
         contribution(_member, _missing, i) {
-          const part = partOf(at, i);
+          const part = partOf(position, i);
           return part < values.length ? (values[part] as Possible) : valueAt(plan.nodes[part] as Node, part);
         },
       });
@@ -112,8 +112,8 @@ export function createProjection(
   };
 }
 
-/** Everything a node could ever be. */
-function unknown(node: Node): Possible {
+/** Returns everything a node could ever be. */
+function enclose(node: Node): Possible {
   if (node.op !== 'input') return ANY_NUMBER;
   const input: Input = node;
   if (input.type === 'multiple')
@@ -124,9 +124,9 @@ function unknown(node: Node): Possible {
   return { kind: 'any', nothing: true };
 }
 
-/** The places among the steps of an answer that a target leads to. */
+/** Returns the indexes of the steps of an answer that a target leads to. */
 function stepsLedTo({ steps, adds }: AffectedAnswer, to: AnswerValue): number[] {
   if (adds && isChoices(to)) return to.flatMap((option) => (steps.includes(option) ? [steps.indexOf(option)] : []));
-  const at = indexOfStep(steps, to);
-  return at < 0 ? [] : [at];
+  const index = indexOfStep(steps, to);
+  return index < 0 ? [] : [index];
 }
