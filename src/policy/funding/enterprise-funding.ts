@@ -47,9 +47,9 @@ export function describeInstruments(
   outcome: ProjectedEvaluation,
 ): Pick<Recommendation, 'instruments' | 'funding'> {
   const funding = fundingBasis(basis, chosen, outcome, basis.estimate ?? 'high');
-  const evaluated = evaluateOffers(funding);
-  const instruments = funding.judged.map((judged) => describeInstrument(judged, funding, evaluated));
-  const sums = describeFunding(funding, evaluated);
+  const worked = evaluateOffers(funding);
+  const instruments = funding.judged.map((judged) => describeInstrument(judged, funding, worked));
+  const sums = describeFunding(funding, worked);
   return { instruments, ...(sums ? { funding: { ...sums, ...ownLowOf(funding, sums) } } : {}) };
 }
 
@@ -104,9 +104,9 @@ export function ownShareFor(basis: RecommendInput): (measures: readonly Compiled
  * and services do not count.
  */
 function ownShareOf(funding: FundingInput): Rational {
-  const evaluated = evaluateOffers(funding);
-  const known = knownOffers(funding, evaluated);
-  const { combination } = combineOffers(known, false, { basis: funding, ...evaluated });
+  const worked = evaluateOffers(funding);
+  const known = knownOffers(funding, worked);
+  const { combination } = combineOffers(known, false, { basis: funding, ...worked });
   const cost = combinedCost(funding.measures, funding.ground.estimate);
   return splitTotal(combination, known, cost).own;
 }

@@ -1,4 +1,4 @@
-// The requirement that a level is reached, as rows of a program: bounds and conditions.
+// Encodes the requirement that a level is reached as rows of a program: bounds and conditions.
 
 import {
   add,
@@ -72,13 +72,13 @@ import { createProjection } from './projection.ts';
 import { orderMeasures } from './schedule.ts';
 import type { EncodableGoal } from './solve.ts';
 
-/** What the parts of a plan are put into a program with. */
+/** The context in which parts of a plan are encoded. */
 interface ProgramEncoder extends LimitScope<Linear, Requirement> {
   readonly plan: Plan;
   readonly split: SplitPlan;
   readonly lookup: AnswerLookup;
   readonly builder: ProgramBuilder;
-  /** Whether less than what measures lead to will do where no program says it exactly. */
+  /** Whether the program may understate what measures lead to if it cannot express that exactly. */
   readonly cautious: boolean;
 }
 
@@ -86,7 +86,7 @@ function endOf(possible: Possible, side: Side): Rational | undefined {
   return isNothing(possible) ? undefined : (rangeOf(possible)?.[side] ?? undefined);
 }
 
-/** The expression that comes to a number for each way the answers behind a node can be. */
+/** Returns an expression whose value is the given number in each alternative of the answers behind a node. */
 function tabulate(
   node: number,
   ways: readonly AnswerAlternative[],
@@ -94,13 +94,13 @@ function tabulate(
   { lookup }: ProgramEncoder,
 ): Linear {
   const numbers = ways.map(numberAt);
-  const [one, ...others] = lookup.affectedBy(node);
-  if (one?.adds && others.length === 0) {
+  const [answer, ...others] = lookup.affectedBy(node);
+  if (answer?.adds && others.length === 0) {
     const gains = gainsOf(numbers);
     if (gains) {
       return sumLinear([
         [constantOf(numbers[0] as Rational), ONE],
-        ...one.steps.map((step, i) => [lookup.stepOf(one, step), gains[i] as Rational] as const),
+        ...answer.steps.map((step, i) => [lookup.stepOf(answer, step), gains[i] as Rational] as const),
       ]);
     }
   }
@@ -108,8 +108,8 @@ function tabulate(
 }
 
 /**
- * What each option of a choice adds, whatever else is chosen; undefined where that depends. The numbers are those of every
- * choice, the options of each being the bits of its place.
+ * Returns what each option of a choice adds, whatever else is chosen; undefined if that depends. `numbers` has an entry
+ * for every choice, whose options are the bits of its index.
  */
 function gainsOf(numbers: readonly Rational[]): Rational[] | undefined {
   const gains: Rational[] = [];
@@ -122,7 +122,7 @@ function gainsOf(numbers: readonly Rational[]): Rational[] | undefined {
   return isSum ? gains : undefined;
 }
 
-/** That the answers are one of the ways for which something holds. */
+/** Requires that the answers are one of the alternatives in which something holds. */
 function requireAlternative(
   ways: readonly AnswerAlternative[],
   holds: (way: AnswerAlternative) => boolean,
@@ -130,13 +130,14 @@ function requireAlternative(
   return requireAtLeast(sumLinear(ways.filter(holds).map(({ is }) => [is, ONE] as const)), ONE);
 }
 
-/** The error that names the score in which a node cannot be put into a program. */
+/** Creates the error that names the score in which a node cannot be encoded. */
 function notLinearError(plan: Plan, node: number, why: string): NotLinearError {
-  const score = plan.scores.find((one) => one.node === node) ?? plan.scores.find((one) => one.node > node);
+  const score =
+    plan.scores.find((candidate) => candidate.node === node) ?? plan.scores.find((candidate) => candidate.node > node);
   return new NotLinearError(`${score?.name ?? plan.nodes[node]?.op}: ${why}`);
 }
 
-/** The expression a node's end comes to, whatever the answers are; throws `NotLinearError` where there is none. */
+/** Encodes one end of a node's range, whatever the answers are; throws `NotLinearError` if no expression does. */
 function encodeAmount(node: number, side: Side, encoder: ProgramEncoder): Linear {
   const { plan, lookup } = encoder;
   const ways = lookup.alternativesOf(node);
@@ -162,7 +163,7 @@ function membersAt(node: number, { nodes }: Plan): readonly CombineMember[] {
   return (nodes[node] as { readonly members: readonly CombineMember[] }).members;
 }
 
-/** What the members of a score bring, and how they count. */
+/** Returns the members of a score with their weights. */
 function weightedMembers(node: number, { plan, split, lookup }: ProgramEncoder): WeightedPart[] {
   return membersAt(node, plan).map(({ weight, by }, i) => {
     const part = split.partOf(node, i);
@@ -178,7 +179,10 @@ function weightedMembers(node: number, { plan, split, lookup }: ProgramEncoder):
   }
 }
 
-/** What a member's end comes to where it is not left out; to be cautious, no further inward than that where it may be. */
+/**
+ * Encodes one end of a member's range while it is present. Where it may be absent, a cautious encoding takes its
+ * furthest outward end.
+ */
 function encodePresent(node: number, side: Side, encoder: ProgramEncoder): Linear {
   const ways = encoder.lookup.alternativesOf(node);
   if (!ways) return encodeAmount(node, side, encoder);
@@ -192,8 +196,8 @@ function encodePresent(node: number, side: Side, encoder: ProgramEncoder): Linea
 }
 
 /**
- * The furthest inward that a member's end is where the member may be left out, and the furthest outward to be cautious;
- * undefined where that cannot be looked up.
+ * Returns the furthest inward end of a member's range where it may be absent; to be cautious, the furthest outward.
+ * Undefined if that cannot be looked up.
  */
 function optionalEnd(node: number, side: Side, { lookup, cautious }: ProgramEncoder): Rational | undefined {
   const optional = lookup.alternativesOf(node)?.flatMap(({ read }) => (read(node).nothing ? [read(node)] : [])) ?? [];
@@ -202,36 +206,38 @@ function optionalEnd(node: number, side: Side, { lookup, cautious }: ProgramEnco
   return ends.reduce((side === 'low') === cautious ? least : greatest);
 }
 
-/** What a member adds: nothing where it is left out, and where it may be, only what takes the sum further. */
+/**
+ * Encodes what a member adds: nothing if it is absent and, if it may be absent, only what extends the range outward.
+ */
 function encodeMember(node: number, side: Side, encoder: ProgramEncoder, { times, plus }: LinearMap): Linear {
   const { plan, lookup } = encoder;
-  // A negative factor turns the ends around.
-  const own: Side = times.n < 0n === (side === 'low') ? 'high' : 'low';
+  // A negative factor swaps the ends.
+  const swappedSide: Side = times.n < 0n === (side === 'low') ? 'high' : 'low';
   const ways = lookup.alternativesOf(node);
   if (ways) {
     const numberAt = ({ read }: AnswerAlternative): Rational => {
       const value = read(node);
       if (isNothing(value)) return ZERO;
-      const end = endOf(value, own);
-      if (!end) throw notLinearError(plan, node, 'it has no bound');
-      const number = add(multiply(end, times), plus);
+      const bound = endOf(value, swappedSide);
+      if (!bound) throw notLinearError(plan, node, 'it has no bound');
+      const number = add(multiply(bound, times), plus);
       return value.nothing ? (side === 'low' ? least : greatest)(number, ZERO) : number;
     };
     return tabulate(node, ways, numberAt, encoder);
   }
   return sumLinear([
-    [encodeAmount(node, own, encoder), times],
+    [encodeAmount(node, swappedSide, encoder), times],
     [constantOf(plus), ONE],
   ]);
 }
 
-/** Whether a member is there for certain, however the answers turn out. */
+/** Whether a member is surely present, whatever the answers are. */
 function isAlwaysPresent(node: number, encoder: ProgramEncoder): boolean {
   const { plan, lookup } = encoder;
   const ways = lookup.alternativesOf(node);
   if (ways) return ways.every(({ read }) => !read(node).nothing);
   const stated = plan.nodes[node] as Node;
-  // Its points are put into the program only where it is never nothing.
+  // Points are only encoded if they are never nothing.
   return stated.op === 'points' || (operatorOf(stated)?.isSure?.(stated as OperatorNode, node, encoder) ?? false);
 }
 
@@ -239,13 +245,13 @@ function isAlways(requirement: Requirement): boolean {
   return requirement.op === 'constant' && requirement.value;
 }
 
-/** Whether a member surely is nothing, however the answers turn out. */
+/** Whether a member is surely absent, whatever the answers are. */
 function isNeverPresent(node: number, encoder: ProgramEncoder): boolean {
   const isNothingHere = ({ read }: AnswerAlternative): boolean => isNothing(read(node));
   return encoder.lookup.alternativesOf(node)?.every(isNothingHere) ?? false;
 }
 
-/** A number with few values: the lowest, and for each higher one what that adds where it is reached. */
+/** Encodes a number with few values: the lowest, plus the increment of each higher value that is reached. */
 function encodeSteps(node: number, values: readonly Rational[], side: Side, encoder: ProgramEncoder): Linear {
   const ascending = values.every((value, i) => i === 0 || subtract(value, values[i - 1] as Rational).n > 0n);
   const [first] = values;
@@ -264,30 +270,30 @@ function encodeSteps(node: number, values: readonly Rational[], side: Side, enco
 }
 
 /**
- * What a multiple choice brings whose options are too many to look up every choice: the points of each option that is
- * added, once any is. Undefined for any other node. An option counts the same whatever else is chosen, unless only so
- * many may be.
+ * Encodes a multiple choice with too many options to look up every choice: the points of each option that is added,
+ * once any is. Undefined for any other node. An option counts the same whatever else is chosen, unless the number of
+ * options is limited.
  */
 function encodeAddedPoints(node: number, side: Side, encoder: ProgramEncoder): Linear | undefined {
   const { plan, lookup, builder } = encoder;
   const points = pointsBehind(node, encoder);
-  const [one, ...others] = lookup.affectedBy(node);
-  if (points === undefined || !one?.adds || others.length > 0) return undefined;
+  const [answer, ...others] = lookup.affectedBy(node);
+  if (points === undefined || !answer?.adds || others.length > 0) return undefined;
   const { choose, options } = plan.nodes[points] as Input;
-  if (one.crowded || choose.least > 1 || (choose.most !== null && choose.most < options.length)) return undefined;
-  const at = (...values: AnswerValue[]): Rational => {
-    const value = lookup.readAt(new Map([[one, values]]))(node);
+  if (answer.crowded || choose.least > 1 || (choose.most !== null && choose.most < options.length)) return undefined;
+  const endAt = (...values: AnswerValue[]): Rational => {
+    const value = lookup.readAt(new Map([[answer, values]]))(node);
     const end = value.nothing ? undefined : endOf(value, side);
     if (!end) throw notLinearError(plan, node, 'it may be nothing');
     return end;
   };
-  const [first, second] = one.steps as [AnswerValue, AnswerValue];
-  const none = at();
-  const gains = one.steps.map((step) =>
-    step === first ? subtract(at(first, second), at(second)) : subtract(at(first, step), at(first)),
+  const [first, second] = answer.steps as [AnswerValue, AnswerValue];
+  const none = endAt();
+  const gains = answer.steps.map((step) =>
+    step === first ? subtract(endAt(first, second), endAt(second)) : subtract(endAt(first, step), endAt(first)),
   );
-  const base = subtract(at(first), gains[0] as Rational);
-  const steps = one.steps.map((step) => lookup.stepOf(one, step));
+  const base = subtract(endAt(first), gains[0] as Rational);
+  const steps = answer.steps.map((step) => lookup.stepOf(answer, step));
   const any = builder.truthOf(requireAny(steps.map((step) => requireAtLeast(step, ONE))));
   const found = sumLinear([
     [constantOf(none), ONE],
@@ -298,24 +304,28 @@ function encodeAddedPoints(node: number, side: Side, encoder: ProgramEncoder): L
     n: sum.n * gain.d + gain.n * sum.d,
     d: sum.d * gain.d,
   }));
-  if (compare(all, at(...one.steps)) !== 0) throw notLinearError(plan, node, 'options that count differently together');
+  if (compare(all, endAt(...answer.steps)) !== 0)
+    throw notLinearError(plan, node, 'options that count differently together');
   return found;
 }
 
-/** The question whose points a node is, by itself or as a part of a score. */
+/** Returns the question whose points a node is, by itself or as a part of a score. */
 function pointsBehind(node: number, { plan }: ProgramEncoder): number | undefined {
   const stated = plan.nodes[node] as Node;
-  const own =
+  const part =
     stated.op === 'sum' && stated.members.length === 1 ? plan.nodes[stated.members[0]?.node as number] : stated;
-  return own?.op === 'points' ? own.of : undefined;
+  return part?.op === 'points' ? part.of : undefined;
 }
 
-/** How many times more alternatives are looked up where a score cannot be taken apart: a large program is quicker than a search. */
+/**
+ * How many times more alternatives are looked up if a score cannot be decomposed: a large program is faster than a
+ * search.
+ */
 const MORE_ALTERNATIVES = 8;
 
 /**
- * Makes goals of levels: that measures surely lead to at least such a level. The measures are those of a task, in its order.
- * A score with more than `mostWays` alternatives is taken apart instead of looked up.
+ * Creates goals of levels: that measures surely lead to at least a level. The measures are those of a task, in its
+ * order. A score with more than `mostWays` alternatives is decomposed instead of looked up.
  */
 export function createLevelGoals(
   whole: Plan,
@@ -328,10 +338,10 @@ export function createLevelGoals(
   const split = splitPlan(narrow);
   const ground = createProblemInstance(split.plan, sheet, today, measures);
   let outlook: ReturnType<typeof createProjection> | undefined;
-  // Where only so many options may be chosen, those come first whose measures do.
+  // If the number of options is limited, those of earlier measures take precedence.
   const ordered = orderMeasures(measures).map((measure) => measures.indexOf(measure));
   const reached = new Map<string, Rational | null>();
-  /** What each level added to a program: tasks of the same measures ask for it again. */
+  /** What each level added to a program, for later tasks with the same measures. */
   const demanded = new Map<string, Pick<ProgramBuilder, 'whole' | 'rows'>>();
 
   function levelAfter(taken: readonly boolean[]): Rational | null {
@@ -349,7 +359,7 @@ export function createLevelGoals(
     reachable: (partial) => {
       const { level: node } = split.plan;
       if (node === null) return false;
-      // Only a search asks.
+      // Only a search calls this.
       outlook ??= createProjection(ground, split, measures);
       const high = rangeOf(outlook(partial)[node] as Possible);
       return high !== undefined && (high.high === null || compare(high.high, level) >= 0);
@@ -374,7 +384,7 @@ export function createLevelGoals(
           builder,
           cautious,
           amount: (node, side) => encodeAmount(node, side, encoder),
-          limit: (node, one) => encodeBound(node, one, encoder),
+          limit: (node, limit) => encodeBound(node, limit, encoder),
           condition: (condition, wanted) => encodeCondition(condition, wanted, encoder),
           isSure: (node) => isAlwaysPresent(node, encoder),
           isNever: (node) => isNeverPresent(node, encoder),
@@ -383,7 +393,7 @@ export function createLevelGoals(
           memberAmount: (part, side, line) => encodeMember(part, side, encoder, line),
           presentAmount: (part, side) => encodePresent(part, side, encoder),
           optionalEnd: (part, side) => optionalEnd(part, side, encoder),
-          memberLimit: (node, part, one) => encodeMemberBound(node, part, one, encoder),
+          memberLimit: (node, part, limit) => encodeMemberBound(node, part, limit, encoder),
           sum: sumLinear,
           stepped: (node, values, side) => encodeSteps(node, values, side, encoder),
           amountWhere: (limit, amount) => amountWhere(limit, amount, builder),
@@ -399,7 +409,7 @@ export function createLevelGoals(
         };
         return encoder.limit(plan.level as number, bound);
       };
-      // The program is much smaller where scores can be taken apart. What a failed attempt added to it constrains nothing.
+      // The program is much smaller if scores can be decomposed. What a failed attempt added to it constrains nothing.
       const encode = (): Requirement => {
         let failure: unknown;
         for (const together of [1, mostWays, mostWays * MORE_ALTERNATIVES]) {
@@ -421,32 +431,32 @@ export function createLevelGoals(
 const UNREAD: Node = { op: 'constant', value: false };
 
 /**
- * The plan reduced to what decides its level on a sheet, for scoring many variants of the sheet that take no answer
- * back: the positions stay, what the level does not read becomes a constant.
+ * Reduces a plan to what decides its level on a sheet, for scoring many variants of the sheet that withdraw no answer.
+ * Positions stay the same; whatever the level does not read becomes a constant.
  */
 export function reduceToLevel(plan: Plan, sheet: AnswerSet): Plan {
-  const known = reducedPlans(plan);
-  // Of the sheet only this counts, so that many enterprises share a plan.
+  const knownPlans = reducedPlans(plan);
+  // Only this depends on the sheet, so that many enterprises share a plan.
   const stated = plan.nodes.map((node) =>
     node.op === 'input' && node.derived !== null && isStated(node, sheet) ? 1 : 0,
   );
   const key = stated.join('');
-  const found = known.get(key);
-  if (found) return found;
-  const reduced = reduceAnew(plan, sheet);
-  known.set(key, reduced);
+  const knownPlan = knownPlans.get(key);
+  if (knownPlan) return knownPlan;
+  const reduced = reduce(plan, sheet);
+  knownPlans.set(key, reduced);
   return reduced;
 }
 
 const reducedPlans = memoizeByPlan(() => new Map<string, Plan>());
 
-function reduceAnew(plan: Plan, sheet: AnswerSet): Plan {
+function reduce(plan: Plan, sheet: AnswerSet): Plan {
   const nodes: Node[] = plan.nodes.map(() => UNREAD);
   const waiting = plan.level === null ? [] : [plan.level];
   for (let position = waiting.pop(); position !== undefined; position = waiting.pop()) {
     if (nodes[position] !== UNREAD) continue;
     const node = plan.nodes[position] as Node;
-    // A stated answer wins over a derived one, so nothing reads the derivation.
+    // A stated answer takes precedence over a derived one, so nothing reads the derivation.
     nodes[position] = node.op === 'input' && isStated(node, sheet) ? { ...node, derived: null } : node;
     waiting.push(...dependenciesOf(nodes[position] as Node));
   }
@@ -457,7 +467,10 @@ function isStated({ name }: Input, sheet: AnswerSet): boolean {
   return entryOf(sheet, name).state === 'answered';
 }
 
-/** That a node surely keeps a bound and is not nothing; throws `NotLinearError` where no program expresses that exactly. */
+/**
+ * Requires that a node surely keeps a bound and is not nothing; throws `NotLinearError` if no program expresses that
+ * exactly.
+ */
 function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requirement {
   const { plan, lookup } = encoder;
   const ways = lookup.alternativesOf(node);
@@ -487,7 +500,7 @@ function within(amount: Linear, { side, bound, strict }: Bound): Requirement {
   return requireAtLeast(sumLinear([[amount, negate(ONE)]]), negate(bound), strict);
 }
 
-/** That a member keeps a bound, or surely is left out. */
+/** Requires that a member keeps a bound or is surely absent. */
 function encodeMemberBound(node: number, member: number, bound: Bound, encoder: ProgramEncoder): Requirement {
   const ways = encoder.lookup.alternativesOf(member);
   if (!ways && !isAlwaysPresent(member, encoder)) encoder.refuse(node, 'members that come and go');
@@ -500,7 +513,7 @@ function encodeMemberBound(node: number, member: number, bound: Bound, encoder: 
 
 const OPPOSITE = { holds: 'fails', fails: 'holds' } as const;
 
-/** That a condition holds, or fails, for certain. */
+/** Requires that a condition surely holds, or surely fails. */
 function encodeCondition(condition: Condition, wanted: 'holds' | 'fails', encoder: ProgramEncoder): Requirement {
   if (condition.op === 'entry') return encodeTest(condition.node, condition.test, wanted, encoder);
   if (condition.op === 'not') return encodeCondition(condition.of, OPPOSITE[wanted], encoder);
@@ -508,13 +521,13 @@ function encodeCondition(condition: Condition, wanted: 'holds' | 'fails', encode
   return (condition.op === 'all') === (wanted === 'holds') ? requireAll(parts) : requireAny(parts);
 }
 
-/** That what a node comes to passes a test, or fails it, for certain. */
+/** Requires that a node's value surely passes a test, or surely fails it. */
 function encodeTest(node: number, test: Test, wanted: 'holds' | 'fails', encoder: ProgramEncoder): Requirement {
   const ways = encoder.lookup.alternativesOf(node);
   if (ways) {
     return requireAlternative(ways, ({ read }) => evaluateEntry(test, read(node)) === wanted);
   }
-  // What is taken apart here is never nothing, so that a test and its opposite are not both failed.
+  // Nodes decomposed here are never nothing, so they cannot fail both a test and its opposite.
   switch (test.keyword) {
     case 'allOf':
     case 'anyOf': {
@@ -545,7 +558,7 @@ function encodeTest(node: number, test: Test, wanted: 'holds' | 'fails', encoder
   }
 }
 
-/** Refuses a node that may be nothing: then a test and its opposite both fail. */
+/** Refuses a node that may be nothing: it would fail both a test and its opposite. */
 function demandSomething(node: number, encoder: ProgramEncoder): void {
   const { op } = encoder.plan.nodes[node] as Node;
   if (op === 'list' || op === 'input' || isAlwaysPresent(node, encoder)) return;
@@ -576,7 +589,10 @@ function truthsOf(requirements: readonly Requirement[], { builder }: ProgramEnco
   return requirements.map((requirement) => builder.truthOf(requirement));
 }
 
-/** That enough members pass for certain and not too many may; or that too few may, or too many do. */
+/**
+ * Requires that enough members surely pass and not too many may; for `fails`, that too few may pass or too many surely
+ * do.
+ */
 function countRequirement(
   surely: readonly Linear[],
   possibly: readonly Linear[],
@@ -603,7 +619,7 @@ function passesOrAbsent(member: number, test: Test, encoder: ProgramEncoder): Re
   });
 }
 
-/** A multiple choice with more options than can be looked up: each option is chosen for certain, or may be. */
+/** Encodes a test of a multiple choice with too many options to look up every choice, option by option. */
 function choiceRequirement(
   node: number,
   input: Input,
@@ -612,21 +628,28 @@ function choiceRequirement(
   encoder: ProgramEncoder,
 ): Requirement {
   const { plan, lookup } = encoder;
-  const [one, ...others] = lookup.affectedBy(node);
-  if (!one || one.crowded || others.length > 0 || test.keyword !== 'contains') {
+  const [answer, ...others] = lookup.affectedBy(node);
+  if (!answer || answer.crowded || others.length > 0 || test.keyword !== 'contains') {
     throw notLinearError(plan, node, `${test.keyword} of a choice`);
   }
-  const none = lookup.readAt(new Map())(node);
-  const some = lookup.readAt(new Map([[one, [one.steps[0] as string]]]))(node);
-  // Only a settled choice without an exclusive option: then adding options takes none away.
-  const isPlain = [none, some].every((value) => value.kind === 'choices' && value.open.length === 0 && !value.nothing);
-  if (!isPlain || none.kind !== 'choices' || some.kind !== 'choices' || some.sure.length <= none.sure.length) {
+  const without = lookup.readAt(new Map())(node);
+  const withFirst = lookup.readAt(new Map([[answer, [answer.steps[0] as string]]]))(node);
+  // This takes a settled choice without an exclusive option: adding options then removes none.
+  const isPlain = [without, withFirst].every(
+    (value) => value.kind === 'choices' && value.open.length === 0 && !value.nothing,
+  );
+  if (
+    !isPlain ||
+    without.kind !== 'choices' ||
+    withFirst.kind !== 'choices' ||
+    withFirst.sure.length <= without.sure.length
+  ) {
     throw notLinearError(plan, node, 'a choice that is open');
   }
   const passing = input.options.filter(({ id }) => evaluateEntry(test.of, exactly(id)) === 'holds');
   const chosen = passing.map(({ id }): Linear => {
-    if (none.sure.includes(id)) return constantOf(ONE);
-    return one.steps.includes(id) ? lookup.stepOf(one, id) : constantOf(ZERO);
+    if (without.sure.includes(id)) return constantOf(ONE);
+    return answer.steps.includes(id) ? lookup.stepOf(answer, id) : constantOf(ZERO);
   });
   return countRequirement(chosen, chosen, test, wanted);
 }

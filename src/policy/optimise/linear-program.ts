@@ -1,4 +1,4 @@
-// Exact linear expressions over 0-1 variables, requirements on them, and the program made from these.
+// Exact linear expressions over 0-1 variables, requirements on them, and the program built from these.
 import {
   addWhole,
   ceilingWhole,
@@ -16,14 +16,14 @@ import {
   ZERO,
 } from '../../model/index.ts';
 
-/** A constant and exact multiples of variables, in whole units of one by `over`. */
+/** A constant plus multiples of variables, all exact, in whole units of 1/`over`. */
 export interface Linear {
   /** Positive. */
   readonly over: Whole;
   readonly constant: Whole;
-  /** Each once. */
+  /** Without duplicates. */
   readonly variables: readonly number[];
-  /** Of each variable how many units; never 0. */
+  /** The number of units of each variable; never 0. */
   readonly factors: readonly Whole[];
 }
 
@@ -35,7 +35,7 @@ export function variableOf(variable: number): Linear {
   return { over: 1, constant: 0, variables: [variable], factors: [1] };
 }
 
-/** The sum of expressions, each times its factor; what cancels out is gone. */
+/** Adds expressions, each times its factor; drops variables that cancel out. */
 export function sumLinear(parts: readonly (readonly [Linear, Rational])[]): Linear {
   let over: Whole = 1;
   for (const [part, { d }] of parts) over = commonMultiple(over, unitsOf(part, d));
@@ -48,37 +48,37 @@ export function sumLinear(parts: readonly (readonly [Linear, Rational])[]): Line
     if (part.constant !== 0) constant = addWhole(constant, multiplyWhole(part.constant, times));
     for (const [i, variable] of part.variables.entries()) {
       const units = multiplyWhole(part.factors[i] as Whole, times);
-      // Most often variables come one after the other.
-      const at = variable > latest ? -1 : variables.indexOf(variable);
-      if (at < 0) {
+      // Variables mostly come in ascending order.
+      const index = variable > latest ? -1 : variables.indexOf(variable);
+      if (index < 0) {
         variables.push(variable);
         factors.push(units);
         latest = Math.max(latest, variable);
-      } else factors[at] = addWhole(factors[at] as Whole, units);
-      cancelled ||= factors[at < 0 ? factors.length - 1 : at] === 0;
+      } else factors[index] = addWhole(factors[index] as Whole, units);
+      cancelled ||= factors[index < 0 ? factors.length - 1 : index] === 0;
     }
   }
-  return cancelled ? withoutNone({ over, constant, variables, factors }) : { over, constant, variables, factors };
+  return cancelled ? dropZeros({ over, constant, variables, factors }) : { over, constant, variables, factors };
 }
 
 function unitsOf({ over }: Linear, d: bigint): Whole {
   return d === 1n ? over : multiplyWhole(over, wholeOf(d));
 }
 
-/** How many units of a sum one unit of a part is. */
+/** Returns how many units of a sum make one unit of a part. */
 function unitsIn(over: Whole, part: Linear, factor: Rational): Whole {
   const units = divideWhole(over, unitsOf(part, factor.d));
   return factor === ONE ? units : multiplyWhole(units, wholeOf(factor.n));
 }
 
-function withoutNone(sum: Linear): Linear {
+function dropZeros(sum: Linear): Linear {
   const isLeft = (_: unknown, i: number): boolean => sum.factors[i] !== 0;
   return { ...sum, variables: sum.variables.filter(isLeft), factors: sum.factors.filter(isLeft) };
 }
 
 export const MINUS_ONE = negate(ONE);
 
-/** One minus an expression. */
+/** Returns one minus an expression. */
 export function complementOf(of: Linear): Linear {
   return sumLinear([
     [constantOf(ONE), ONE],
@@ -93,13 +93,13 @@ export function difference(of: Linear, other: Linear): Linear {
   ]);
 }
 
-/** What variables of 0 and 1 must meet, or an expression of it. */
+/** A requirement on 0-1 variables: a constant, a sum, or a combination of requirements. */
 export type Requirement =
   | { readonly op: 'constant'; readonly value: boolean }
   | AtLeast
   | { readonly op: 'all' | 'any'; readonly of: readonly Requirement[] };
 
-/** A sum of whole multiples of variables is at least a whole number. All are small. */
+/** The requirement that a sum of whole multiples of variables is at least a whole number. All numbers are small. */
 interface AtLeast {
   readonly op: 'sum';
   readonly variables: readonly number[];
@@ -113,7 +113,10 @@ export const NEVER: Requirement = { op: 'constant', value: false };
 /** Above this a solver cannot distinguish a difference of one from its rounding error. */
 const LARGEST = 10 ** 9;
 
-/** That an expression is at least a bound, or above it: in lowest terms, so that the next sum below differs by one. */
+/**
+ * Requires that an expression is at least a bound, or above it if `strict`; in lowest terms, so that the next lower sum
+ * differs by one.
+ */
 export function requireAtLeast(
   { over, constant, variables, factors }: Linear,
   { n, d }: Rational,
@@ -143,22 +146,17 @@ function rangeOf(factors: readonly Whole[]): [low: Whole, high: Whole] {
 }
 
 export function requireAll(of: readonly Requirement[]): Requirement {
-  return joined('all', of, NEVER, ALWAYS);
+  return join('all', of, NEVER, ALWAYS);
 }
 
 export function requireAny(of: readonly Requirement[]): Requirement {
-  return joined('any', of, ALWAYS, NEVER);
+  return join('any', of, ALWAYS, NEVER);
 }
 
-/** `decisive` alone decides the whole; `neutral` changes nothing. */
-function joined(
-  op: 'all' | 'any',
-  of: readonly Requirement[],
-  decisive: Requirement,
-  neutral: Requirement,
-): Requirement {
+/** Combines requirements; `decisive` alone decides the result, `neutral` does not affect it. */
+function join(op: 'all' | 'any', of: readonly Requirement[], decisive: Requirement, neutral: Requirement): Requirement {
   if (of.includes(decisive)) return decisive;
-  const rest = of.filter((one) => one !== neutral);
+  const rest = of.filter((requirement) => requirement !== neutral);
   const [only] = rest;
   if (!only) return neutral;
   return rest.length === 1 ? only : { op, of: rest };
@@ -169,7 +167,7 @@ function negated(requirement: Requirement): Requirement {
     case 'constant':
       return requirement.value ? NEVER : ALWAYS;
     case 'sum':
-      return { ...requirement, factors: requirement.factors.map((one) => -one), least: 1 - requirement.least };
+      return { ...requirement, factors: requirement.factors.map((factor) => -factor), least: 1 - requirement.least };
     case 'all':
       return requireAny(requirement.of.map(negated));
     case 'any':
@@ -177,7 +175,7 @@ function negated(requirement: Requirement): Requirement {
   }
 }
 
-/** The expression that is 1 exactly where a sum of one variable is enough; undefined for any other sum. */
+/** Returns the expression that is 1 exactly if a sum of one variable suffices; undefined for any other sum. */
 function literalOf({ variables, factors, least }: AtLeast): Linear | undefined {
   const [variable, value] = [variables[0] as number, factors[0] as number];
   if (variables.length > 1) return undefined;
@@ -189,18 +187,18 @@ function literalOf({ variables, factors, least }: AtLeast): Linear | undefined {
 export interface ProgramBuilder {
   readonly whole: boolean[];
   readonly rows: ProgramRow[];
-  /** A new variable; `whole` where nothing but itself makes it 0 or 1. */
+  /** Adds a variable; `whole` if nothing else forces it to be 0 or 1. */
   variable(whole: boolean): number;
-  /** A new variable that can be anything from 0 to 1. */
+  /** Adds a variable that can take any value from 0 to 1. */
   share(): number;
-  /** Whether there is one that can be anything between. */
+  /** Whether there are such variables. */
   hasShares(): boolean;
   demand(requirement: Requirement): void;
-  /** The expression that is 1 where a requirement is met, and 0 where it is not. */
+  /** Returns the expression that is 1 if a requirement is met, and 0 otherwise. */
   truthOf(requirement: Requirement): Linear;
 }
 
-/** An expression where a requirement is met, and 0 where it is not. */
+/** Returns an expression that equals `amount` if a requirement is met, and 0 otherwise. */
 export function amountWhere(requirement: Requirement, amount: Linear, builder: ProgramBuilder): Linear {
   const { over, constant, variables, factors } = amount;
   const share = (units: Whole): Rational => fraction(BigInt(units), BigInt(over));
@@ -214,7 +212,7 @@ export function amountWhere(requirement: Requirement, amount: Linear, builder: P
 export function createProgramBuilder(): ProgramBuilder {
   const whole: boolean[] = [];
   const rows: ProgramRow[] = [];
-  const known = new Map<Requirement, Linear>();
+  const knownTruths = new Map<Requirement, Linear>();
   let shares = 0;
 
   function variable(isWhole: boolean): number {
@@ -227,13 +225,13 @@ export function createProgramBuilder(): ProgramBuilder {
   }
 
   function addRow({ variables, factors }: Pick<AtLeast, 'variables' | 'factors'>, low: number): void {
-    rows.push({ terms: variables.map((at, i) => [at, factors[i] as number] as const), low, high: null });
+    rows.push({ terms: variables.map((id, i) => [id, factors[i] as number] as const), low, high: null });
   }
 
   function demand(requirement: Requirement): void {
     switch (requirement.op) {
       case 'constant':
-        // No sum is at least one without a term.
+        // An empty sum is never at least 1.
         if (!requirement.value) rows.push({ terms: [], low: 1, high: null });
         return;
       case 'sum':
@@ -244,7 +242,7 @@ export function createProgramBuilder(): ProgramBuilder {
         return;
       case 'any':
         demandLeast(
-          requirement.of.map((one) => [truthOf(one), ONE] as const),
+          requirement.of.map((part) => [truthOf(part), ONE] as const),
           1,
         );
     }
@@ -255,17 +253,17 @@ export function createProgramBuilder(): ProgramBuilder {
   }
 
   function truthOf(requirement: Requirement): Linear {
-    const found = known.get(requirement);
-    if (found) return found;
+    const cached = knownTruths.get(requirement);
+    if (cached) return cached;
     const expression = expressionOf(requirement);
-    known.set(requirement, expression);
+    knownTruths.set(requirement, expression);
     return expression;
   }
 
   function expressionOf(requirement: Requirement): Linear {
     if (requirement.op === 'constant') return constantOf(requirement.value ? ONE : ZERO);
     if (requirement.op === 'sum') return literalOf(requirement) ?? sumTruth(requirement);
-    // Any of them is not none of them.
+    // Any of them holds unless none does.
     if (requirement.op === 'any') return complementOf(truthOf(negated(requirement)));
     const parts = requirement.of.map(truthOf);
     const all = variableOf(variable(false));
@@ -282,49 +280,52 @@ export function createProgramBuilder(): ProgramBuilder {
     return all;
   }
 
-  /** A variable that switches a sum's requirement on, and its opposite off. */
+  /** Adds a variable that enforces a sum's requirement if it is 1, and the opposite if it is 0. */
   function sumTruth(requirement: AtLeast): Linear {
-    const at = variable(true);
+    const indicator = variable(true);
     const { factors, least } = requirement;
-    const variables = [...requirement.variables, at];
+    const variables = [...requirement.variables, indicator];
     const [low, high] = rangeOf(factors) as [number, number];
     addRow({ variables, factors: [...factors, low - least] }, low);
-    addRow({ variables, factors: [...factors.map((one) => -one), high - least + 1] }, 1 - least);
-    return variableOf(at);
+    addRow({ variables, factors: [...factors.map((factor) => -factor), high - least + 1] }, 1 - least);
+    return variableOf(indicator);
   }
 
   return { whole, rows, variable, share, hasShares: () => shares > 0, demand, truthOf };
 }
 
-/** One requirement: the sum of whole multiples of variables lies between these; null is unbounded. */
+/** One row of a program: a sum of whole multiples of variables lies between two bounds; null is unbounded. */
 export interface ProgramRow {
   readonly terms: readonly (readonly [variable: number, coefficient: number])[];
   readonly low: number | null;
   readonly high: number | null;
 }
 
-/** A program over variables from 0 to 1, in whole numbers but for rows of shares: the least of its objective is wanted. */
+/**
+ * A program over variables from 0 to 1 with an objective to minimise. Its numbers are whole, except in rows with
+ * shares.
+ */
 export interface IntegerProgram {
-  /** Of each variable, whether it must be 0 or 1; the others are so by the rows, unless there are shares. */
+  /** By variable, whether it must be 0 or 1. The rows force the others to be, unless there are shares. */
   readonly whole: readonly boolean[];
-  /** Whether some of the variables can be anything between 0 and 1. */
+  /** Whether some of the variables can take any value from 0 to 1. */
   readonly hasShares?: boolean;
   readonly rows: readonly ProgramRow[];
   readonly objective: ProgramRow['terms'];
 }
 
 /**
- * Finds the values of a program's variables, proven best without a gap; null where no values meet the rows. It computes
- * with binary floats, so whoever asks checks what it finds exactly.
+ * Finds the values of a program's variables, proven optimal without a gap; null if no values satisfy the rows. It
+ * computes with binary floats, so callers check the result exactly.
  */
 export type Solver = (program: IntegerProgram) => readonly number[] | null;
 
-/** A solver ended before it had an answer: its steps or its time were used up. */
+/** The error of a solver that used up its steps or its time before it had an answer. */
 export class GivenUpError extends Error {
   override readonly name = 'GivenUpError';
 }
 
-/** That a requirement cannot be put into a program; `what` names the score and the reason. */
+/** The error that a requirement cannot be expressed in a program; `what` names the score and the reason. */
 export class NotLinearError extends Error {
   readonly what: string;
 

@@ -1,4 +1,4 @@
-// How much funding can bring at most for any selection of measures.
+// Bounds what funding can pay at most for any selection of measures.
 
 import {
   add,
@@ -50,20 +50,20 @@ import { createProblemInstance } from './problem-instance.ts';
 import { createProjection } from './projection.ts';
 import type { SelectionTask } from './selection-task.ts';
 
-/** Sums are kept below so many units that a double adds them up exactly and a solver distinguishes them. */
+/** Sums stay below this many units, so that a double adds them up exactly and a solver distinguishes them. */
 const MAX_UNITS = 10n ** 8n;
 
 interface Grant extends BoundedAmount {
   readonly instrument: CompiledInstrument;
 }
 
-/** What limits own money from below for the measures of a task, and the unit it is in. */
+/** The bounds on the own share for a task's measures, and their unit. */
 interface ScaledBounds {
   readonly bounds: OwnShareBounds;
   readonly unit: Rational;
 }
 
-/** Finds what funding may bring at most for any choice among a task's measures; see `encloseAmounts` for the level. */
+/** Finds what funding can pay at most for any selection of a task's measures; see `encloseAmounts` for the level. */
 export function findOwnShareBounds(
   basis: RecommendInput,
   task: Pick<SelectionTask, 'measures' | 'savings'>,
@@ -101,12 +101,12 @@ export function findOwnShareBounds(
   const whole: LinearForm = { ...constantForm(ZERO), rate: ONE };
   const bounded = grants.map(({ instrument, amount, covered }) => {
     const lines = [
-      // More than all costs together leaves nothing to pay, neither.
+      // A grant above the total cost leaves nothing to pay either.
       lineOf(whole, measures),
       ...formsOf(amount, enclosed).map((form) => lineOf(form, covered)),
     ];
     const most = Math.min(...lines.map(({ base, of }) => of.reduce((sum, one) => sum + one, base)));
-    // Nothing is paid where nothing that is covered is taken.
+    // Nothing is paid if no covered measure is taken.
     const covers = { base: 0, of: measures.map((measure) => (covered.includes(measure) ? most : 0)) };
     return { id: instrument.id, most, lines: instrument.definition.covers ? [...lines, covers] : lines };
   });
@@ -137,7 +137,7 @@ function unitFor(total: Rational): Rational {
   return unit;
 }
 
-/** Whether an instrument can pay at all: what is asked of the enterprise today is settled. */
+/** Whether an instrument can pay at all, as far as that is settled today. */
 function mayPay(
   instrument: CompiledInstrument,
   { policy, asOf, assessed, judged = assessed }: RecommendInput,
@@ -156,7 +156,10 @@ function mayPay(
   );
 }
 
-/** Whether a condition on what the measures lead to could hold for some; what is open whichever are taken does not. */
+/**
+ * Whether a condition on what measures lead to could hold for some selection; one that is open whichever are taken does
+ * not.
+ */
 function mayHold(after: CompiledInstrument['after'], { values, isFixed }: EnclosedAmounts): boolean {
   if (!after) return true;
   const read = (node: number): Possible => values[node] as Possible;
@@ -178,7 +181,7 @@ function placesOf(grants: readonly Grant[], ids: ReadonlySet<string>): number[] 
   return grants.flatMap(({ instrument }, i) => (ids.has(instrument.id) ? [i] : []));
 }
 
-/** What a group pays at most; a cap that is not the same for all measures may be open for some, and bounds nothing. */
+/** Bounds what each group pays. A cap that depends on the measures may be open for some, so it bounds nothing. */
 function groupBounds(
   { policy }: RecommendInput,
   grants: readonly Grant[],
@@ -197,7 +200,7 @@ function groupBounds(
   });
 }
 
-/** What ceilings leave to those whose measures all count towards them. */
+/** Bounds what ceilings leave for the grants whose covered measures all count towards them. */
 function ceilingBounds(
   { policy }: RecommendInput,
   grants: readonly Grant[],
@@ -219,8 +222,8 @@ function ceilingBounds(
 }
 
 /**
- * What measures may bring: a sum over those that are taken that is never below it. In whole units, small enough for a
- * double to add up exactly.
+ * A linear upper bound on what measures bring: a base plus an amount for each taken measure. In whole units, small
+ * enough for a double to add up exactly.
  */
 export interface BoundLine {
   readonly base: number;
@@ -228,51 +231,51 @@ export interface BoundLine {
   readonly of: readonly number[];
 }
 
-/** What an instrument may bring at most. */
+/** The most an instrument may pay. */
 interface GrantBound {
   readonly id: string;
-  /** Whatever is taken. */
+  /** The bound for any selection. */
   readonly most: number;
-  /** Each by itself is never below what it brings. */
+  /** Each line alone is an upper bound. */
   readonly lines: readonly BoundLine[];
 }
 
-/** What several grants, by their places, may bring together. */
+/** The most that several grants, given by index, may pay together. */
 interface SharedBound {
   readonly of: readonly number[];
   readonly line: BoundLine;
 }
 
-/** Costs and what may be granted, rounded so that what is left to pay is never more than it truly is. */
+/** Costs and possible grants, rounded so that what is left to pay is never overestimated. */
 export interface OwnShareBounds {
   readonly costs: readonly number[];
   readonly savings: readonly { readonly members: readonly number[]; readonly amount: number }[];
   readonly grants: readonly GrantBound[];
   readonly shared: readonly SharedBound[];
-  /** Pairs of grants that are not had together. */
+  /** Pairs of grants that cannot be combined. */
   readonly excluded: readonly (readonly [number, number])[];
-  /** At most so many of these together. */
+  /** How many of these grants may be combined at most. */
   readonly counts: readonly { readonly of: readonly number[]; readonly most: number }[];
 }
 
-/** What a line comes to for some of the measures. */
-export function evaluateLine({ base, of }: BoundLine, is: (measure: number) => boolean): number {
-  return of.reduce((sum, one, measure) => (is(measure) ? sum + one : sum), base);
+/** Evaluates a line for a selection of measures. */
+export function evaluateLine({ base, of }: BoundLine, isTaken: (measure: number) => boolean): number {
+  return of.reduce((sum, amount, measure) => (isTaken(measure) ? sum + amount : sum), base);
 }
 
-/** The most sets of compatible grants that are distinguished; above that all grants count. */
+/** How many sets of compatible grants are distinguished; beyond that, all grants count. */
 const MAX_SETS = 64;
 
-/** The largest sets of grants that can be had together; every one that can be lies within one of these. */
+/** Returns the largest sets of grants that can be combined; every set that can be lies within one of these. */
 export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (readonly number[])[] {
   const all = grants.map((_, i) => i);
   const sets: (readonly number[])[] = [];
   const clash = new Set(excluded.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
   const isOpen = (set: readonly number[], grant: number): boolean =>
     set.every((other) => !clash.has(`${other} ${grant}`)) &&
-    counts.every(({ of, most }) => !of.includes(grant) || set.filter((one) => of.includes(one)).length < most);
+    counts.every(({ of, most }) => !of.includes(grant) || set.filter((held) => of.includes(held)).length < most);
 
-  /** Every set within those decided and those open; only the largest are kept. */
+  /** Tries every decision on the remaining grants; keeps only the largest sets. */
   function grow(set: readonly number[], from: number): boolean {
     if (sets.length > MAX_SETS) return false;
     if (from === all.length) {
@@ -291,15 +294,15 @@ export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (r
   return grow([], 0) && sets.length <= MAX_SETS ? sets : [all];
 }
 
-/** An amount with the measures it may be worked out from. */
+/** An amount with the measures it may depend on. */
 interface BoundedAmount {
   readonly amount: CompiledAmount;
   readonly covered: readonly CompiledMeasure[];
 }
 
 /**
- * Encloses what everything the amounts of a policy read can come to, whichever of the measures are taken; where the level
- * they lead to for certain is known, only for those that lead to it.
+ * Encloses the values of everything that a policy's amounts read, whichever measures are taken; if the level that they
+ * surely lead to is known, only for selections that lead to it.
  */
 function encloseAmounts(
   { plan, sheet, assessed, policy, estimate = 'high' }: RecommendInput,
@@ -317,7 +320,7 @@ function encloseAmounts(
     for (const [name, position] of amount.given) {
       if (name === 'cost') pins.set(position, between(ZERO, sumOfCosts(covered, estimate)));
       else if (name === 'coveredMeasures') pins.set(position, between(ZERO, wholeNumber(covered.length)));
-      // What a loan costs may depend on anything.
+      // The cost of a loan may depend on anything.
       else pins.set(position, between(ZERO, null));
     }
   }
@@ -336,53 +339,53 @@ function encloseAmounts(
   return { plan: policy.amounts, values, isFixed: (position) => !moves[position] };
 }
 
-/** Of each position, whether what it comes to depends on the measures. */
+/** Returns for each position whether its value depends on the measures. */
 function dependsOnMeasures({ nodes }: Plan, changed: ReadonlySet<number>, fixed: number | null): boolean[] {
   const moves: boolean[] = [];
-  nodes.forEach((node, at) => {
-    moves.push(at !== fixed && (changed.has(at) || dependenciesOf(node).some((read) => moves[read])));
+  nodes.forEach((node, position) => {
+    moves.push(position !== fixed && (changed.has(position) || dependenciesOf(node).some((read) => moves[read])));
   });
   return moves;
 }
 
-/** The amounts of a policy, and what every position can come to, whichever measures are taken. */
+/** The amounts of a policy, and the range of every position over all selections of measures. */
 interface EnclosedAmounts {
   readonly plan: Plan;
   readonly values: readonly Possible[];
-  /** Whether a position comes to the same whichever measures are taken. */
+  /** Whether a position has the same value whichever measures are taken. */
   readonly isFixed: (position: number) => boolean;
 }
 
-/** The positions of the figures that an amount is given. */
+/** The positions of the figures supplied to an amount. */
 interface FigurePositions {
   readonly cost: number | undefined;
   readonly coveredMeasures: number | undefined;
 }
 
 /**
- * What a position can come to at most, by the cost and the number of covered measures: it is never above any of these
- * forms. None where nothing bounds it.
+ * Returns upper bounds of a position by the cost and the number of covered measures: the value is never above any of
+ * these forms. Empty if nothing bounds it.
  */
 function upperBound(position: number, figures: FigurePositions, enclosed: EnclosedAmounts): readonly LinearForm[] {
   const { plan, values, isFixed } = enclosed;
 
-  function above(at: number): readonly LinearForm[] {
-    if (at === figures.cost) return [{ ...constantForm(ZERO), rate: ONE }];
-    if (at === figures.coveredMeasures) return [{ ...constantForm(ZERO), each: ONE }];
-    const value = values[at] as Possible;
+  function above(index: number): readonly LinearForm[] {
+    if (index === figures.cost) return [{ ...constantForm(ZERO), rate: ONE }];
+    if (index === figures.coveredMeasures) return [{ ...constantForm(ZERO), each: ONE }];
+    const value = values[index] as Possible;
     const highest = isNothing(value) ? ZERO : (rangeOf(value)?.high ?? null);
     const flat = highest ? [constantForm(highest)] : [];
-    if (isFixed(at)) return flat;
-    const node = plan.nodes[at] as Node;
+    if (isFixed(index)) return flat;
+    const node = plan.nodes[index] as Node;
     if (node.op === 'points') return node.table ? flat : [...above(node.of), ...flat];
     return [...(operatorOf(node)?.upperForms?.(node as OperatorNode, scope) ?? []), ...flat];
   }
 
   const scope: UpperScope<LinearForm> = {
-    read: (at) => values[at] as Possible,
+    read: (index) => values[index] as Possible,
     above,
     constant: constantForm,
-    // Of a sum any one form of each part together; the factor of a form is not negative.
+    // The bounds of a sum are all combinations of one form per part; the factor of a form is never negative.
     sum: (parts) => parts.reduce<readonly LinearForm[]>((sums, forms) => pairs(sums, forms, add), [constantForm(ZERO)]),
     greater: (a, b) => pairs(a, b, greatest),
     scale: ({ base, rate, each }, by) => ({
@@ -396,11 +399,11 @@ function upperBound(position: number, figures: FigurePositions, enclosed: Enclos
   return above(position);
 }
 
-/** Whether an amount could be known for some measures: what is open whichever are taken stays unknown. */
+/** Whether an amount could be known for some selection; one that is open whichever measures are taken stays unknown. */
 function canBeKnown(position: number, { plan, values, isFixed }: EnclosedAmounts): boolean {
-  const judge = (at: number): boolean => {
-    if (isFixed(at)) return settledNumber(values[at] as Possible) !== undefined;
-    const node = plan.nodes[at] as Node;
+  const judge = (index: number): boolean => {
+    if (isFixed(index)) return settledNumber(values[index] as Possible) !== undefined;
+    const node = plan.nodes[index] as Node;
     if (node.op === 'sum')
       return node.members.every((member) => member.by !== undefined || member.weight.n === 0n || judge(member.node));
     if (node.op === 'scaled' || node.op === 'round' || node.op === 'points') return judge(node.of);
@@ -409,16 +412,16 @@ function canBeKnown(position: number, { plan, values, isFixed }: EnclosedAmounts
   return judge(position);
 }
 
-/** A sum that is never below what it bounds: so much, so much of what the covered measures cost, and so much for each of them. */
+/** A linear upper bound: a base, a share of the cost of the covered measures, and an amount for each of them. */
 interface LinearForm {
   readonly base: Rational;
-  /** Of the cost; never negative. */
+  /** The share of the cost; never negative. */
   readonly rate: Rational;
-  /** For each covered measure; never negative. */
+  /** The amount per covered measure; never negative. */
   readonly each: Rational;
 }
 
-/** The most forms that bound one figure: more hardly bound it any closer. */
+/** How many forms may bound one figure: more hardly bound it any closer. */
 const MAX_FORMS = 16;
 
 function constantForm(base: Rational): LinearForm {
@@ -430,11 +433,11 @@ function pairs(
   b: readonly LinearForm[],
   join: (a: Rational, b: Rational) => Rational,
 ): LinearForm[] {
-  const all = a.flatMap((one) =>
-    b.map((other) => ({
-      base: join(one.base, other.base),
-      rate: join(one.rate, other.rate),
-      each: join(one.each, other.each),
+  const all = a.flatMap((left) =>
+    b.map((right) => ({
+      base: join(left.base, right.base),
+      rate: join(left.rate, right.rate),
+      each: join(left.each, right.each),
     })),
   );
   return all.slice(0, MAX_FORMS);

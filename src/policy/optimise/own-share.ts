@@ -1,4 +1,5 @@
-// What is left to pay after funding: exactly, from below, and as an expression of a program.
+// The own share, which is what is left to pay after funding: exact, bounded from below, and as an expression of a
+// program.
 import {
   ceiling,
   divide,
@@ -27,29 +28,29 @@ import type { PartialSelection } from './projection.ts';
 import type { OwnShareModelFactory, Selection } from './selection-task.ts';
 
 /**
- * Measures what is left to pay once the best lawful funding is taken off: exactly where the measures are known, and from
- * below by the most that every instrument could bring while some are open.
+ * Creates models of what is left to pay after the best lawful funding: exact if the measures are known; while some are
+ * open, bounded from below by the most that every instrument could pay.
  */
 export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactory {
   const exact = ownShareFor(basis);
-  const known = new Map<string, Rational>();
+  const knownShares = new Map<string, Rational>();
   return (task, level) => {
     const { measures } = task;
     const { bounds, unit } = findOwnShareBounds(basis, task, level);
-    const left = createLowerBound(bounds);
+    const lowest = createLowerBound(bounds);
     const inUnits = (units: Rational): Rational => multiply(units, unit);
 
     function exactly(taken: Selection): Rational {
       const chosen = measures.filter((_, i) => taken[i]);
       const key = chosen.map(({ id }) => id).join(' ');
-      const found = known.get(key) ?? exact(chosen);
-      known.set(key, found);
-      return found;
+      const share = knownShares.get(key) ?? exact(chosen);
+      knownShares.set(key, share);
+      return share;
     }
 
     return {
       exactly,
-      atLeast: (partial) => inUnits(wholeNumber(left(partial))),
+      atLeast: (partial) => inUnits(wholeNumber(lowest(partial))),
       relax: (builder, taken, saved) => {
         const { of, atMost } = relaxOwnShare(bounds, builder, taken, saved);
         return { of, atMost: (most) => atMost(Number(ceiling(divide(most, unit)))) };
@@ -59,22 +60,22 @@ export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactor
   };
 }
 
-/** What is left to pay where exactly these measures are taken, by the bounds. */
+/** Returns what is left to pay, by the bounds, if exactly these measures are taken. */
 function leftOf({ costs, savings, grants, shared, excluded, counts }: OwnShareBounds, taken: Selection): Rational {
-  const is = (measure: number): boolean => taken[measure] === true;
-  const saved = savings.reduce((sum, { members, amount }) => (members.every(is) ? sum + amount : sum), 0);
-  const cost = evaluateLine({ base: -saved, of: costs }, is);
+  const isTaken = (measure: number): boolean => taken[measure] === true;
+  const saved = savings.reduce((sum, { members, amount }) => (members.every(isTaken) ? sum + amount : sum), 0);
+  const cost = evaluateLine({ base: -saved, of: costs }, isTaken);
   const idOf = (grant: number): string => String(grant);
   const { total } = findCombination(
     grants.map(({ lines }, i) => ({
       id: idOf(i),
-      money: wholeNumber(Math.min(...lines.map((line) => evaluateLine(line, is)))),
+      money: wholeNumber(Math.min(...lines.map((line) => evaluateLine(line, isTaken)))),
     })),
     {
       mayCombine: (a, b) => !excluded.some((pair) => pair.map(idOf).every((id) => id === a || id === b)),
       limits: shared.map(({ of, line }, i) => ({
         id: idOf(i),
-        most: wholeNumber(evaluateLine(line, is)),
+        most: wholeNumber(evaluateLine(line, isTaken)),
         factors: new Map(of.map((grant) => [idOf(grant), ONE])),
       })),
       counts: counts.map(({ of, most }, i) => ({ id: idOf(i), most, of: new Set(of.map(idOf)) })),
@@ -83,7 +84,9 @@ function leftOf({ costs, savings, grants, shared, excluded, counts }: OwnShareBo
   return greatest(ZERO, subtract(wholeNumber(cost), total));
 }
 
-/** What is left to pay at least while some measures are open, in the units of the bounds; never below 0. */
+/**
+ * Creates a lower bound of what is left to pay while some measures are open, in the units of the bounds; never below 0.
+ */
 function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) => number {
   const { costs, savings, grants, shared } = bounds;
   const sets = compatibleSets(bounds);
@@ -94,16 +97,16 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
       0,
     );
     const points = [(i: number) => partial[i] === true, (i: number) => partial[i] !== false];
-    const left = sets.map((set) => Math.max(...points.map((is) => leftWith(linesAt(set, is), partial))));
-    return Math.max(0, Math.min(...left) - saved);
+    const shares = sets.map((set) => Math.max(...points.map((is) => leftWith(linesAt(set, is), partial))));
+    return Math.max(0, Math.min(...shares) - saved);
   };
 
-  /** For each grant of a set, or for several that share a limit, the line that is lowest for some measures. */
-  function linesAt(set: readonly number[], is: (measure: number) => boolean): BoundLine[] {
+  /** Returns the lowest line for some measures: of each grant of a set, or of several that share a limit. */
+  function linesAt(set: readonly number[], isTaken: (measure: number) => boolean): BoundLine[] {
     const lowest = new Map(
       set.map((grant) => {
         const lines = (grants[grant] as (typeof grants)[number]).lines.map(
-          (line) => [line, evaluateLine(line, is)] as const,
+          (line) => [line, evaluateLine(line, isTaken)] as const,
         );
         return [grant, lines.reduce((a, b) => (b[1] < a[1] ? b : a))] as const;
       }),
@@ -111,20 +114,23 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
     const together = shared.flatMap(({ of, line }) => {
       const members = of.filter((grant) => lowest.has(grant));
       const apart = members.reduce((sum, grant) => sum + (lowest.get(grant)?.[1] ?? 0), 0);
-      if (apart <= evaluateLine(line, is)) return [];
+      if (apart <= evaluateLine(line, isTaken)) return [];
       for (const grant of members) lowest.delete(grant);
       return [line];
     });
     return [...together, ...[...lowest.values()].map(([line]) => line)];
   }
 
-  /** Each measure that is taken is paid less what the lines bring for it; an open one only where that brings more. */
+  /**
+   * Adds up each taken measure's cost less what the lines pay for it; an open measure counts only if they pay more than
+   * its cost.
+   */
   function leftWith(lines: readonly BoundLine[], partial: PartialSelection): number {
     return costs.reduce(
       (sum, cost, i) => {
         if (partial[i] === false) return sum;
-        const own = lines.reduce((rest, { of }) => rest - (of[i] as number), cost);
-        return partial[i] || own < 0 ? sum + own : sum;
+        const share = lines.reduce((rest, { of }) => rest - (of[i] as number), cost);
+        return partial[i] || share < 0 ? sum + share : sum;
       },
       -lines.reduce((sum, { base }) => sum + base, 0),
     );
@@ -132,8 +138,8 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
 }
 
 /**
- * Puts into a program what measures cost less what grants may bring for them: each grant is a share of the most it can
- * be, below all its lines, and nothing where it is not had. In the units of the bounds.
+ * Encodes what measures cost less what grants may pay for them. Each grant is a share of its maximum, at most each of
+ * its lines, and 0 if it is not had. In the units of the bounds.
  */
 function relaxOwnShare(
   bounds: OwnShareBounds,
@@ -155,17 +161,17 @@ function relaxOwnShare(
     );
   const isHad = new Map<number, Linear>();
   const had = (grant: number): Linear => {
-    const known = isHad.get(grant) ?? variableOf(builder.variable(true));
+    const column = isHad.get(grant) ?? variableOf(builder.variable(true));
     if (!isHad.has(grant))
       addRow(
         [
-          [known, wholeNumber(1)],
+          [column, wholeNumber(1)],
           [shares[grant] as Linear, wholeNumber(-1)],
         ],
         0,
       );
-    isHad.set(grant, known);
-    return known;
+    isHad.set(grant, column);
+    return column;
   };
   for (const pair of excluded)
     addRow(
@@ -196,29 +202,33 @@ function relaxOwnShare(
     addRow(
       [
         ...grant.map(([share, most]) => [share, negate(most)] as const),
-        ...of.map((one, i) => [taken(i), wholeNumber(one)] as const),
+        ...of.map((factor, i) => [taken(i), wholeNumber(factor)] as const),
       ],
       -base,
     );
   }
 
-  /** Shares are no whole numbers, so a row stays as it is. */
+  /** Adds a row as it is, because shares are not whole numbers. */
   function addRow(parts: Parameters<typeof sumLinear>[0], low: number): void {
     builder.rows.push(scaleRow(wholeRow(sumLinear(parts), low)));
   }
 }
 
-/** That an expression in whole multiples is at least a whole number. */
+/** Requires that an expression in whole multiples is at least a whole number. */
 function wholeRow({ constant, variables, factors }: Linear, low: number): ProgramRow {
   return {
-    terms: variables.map((at, i) => [at, Number(factors[i])] as const),
+    terms: variables.map((column, i) => [column, Number(factors[i])] as const),
     low: low - Number(constant),
     high: null,
   };
 }
 
-/** The row divided by its largest multiple: what a solver takes for met is the same for all rows then. */
+/** Divides a row by its largest factor, so that the solver's tolerance is the same for all rows. */
 function scaleRow({ terms, low }: ProgramRow): ProgramRow {
-  const largest = terms.reduce((most, [, one]) => Math.max(most, Math.abs(one)), 0) || 1;
-  return { terms: terms.map(([at, one]) => [at, one / largest] as const), low: low && low / largest, high: null };
+  const largest = terms.reduce((most, [, factor]) => Math.max(most, Math.abs(factor)), 0) || 1;
+  return {
+    terms: terms.map(([column, factor]) => [column, factor / largest] as const),
+    low: low && low / largest,
+    high: null,
+  };
 }

@@ -1,4 +1,4 @@
-// The answers that measures can change for one enterprise, and what scores come to for every alternative.
+// The answers that measures can change for one enterprise, and the values of scores for every alternative.
 
 import { compare, negate, ONE, ZERO } from '../../model/index.ts';
 import {
@@ -36,20 +36,20 @@ import {
 
 type RaisedAnswers = ReadonlyMap<AffectedAnswer, readonly AnswerValue[]>;
 
-/** The enterprise as measures find it, and what they can make of it. */
+/** The enterprise as measures find it, and what they can change. */
 export interface ProblemInstance {
-  /** What all is now. */
+  /** The evaluation before any measure. */
   readonly base: Evaluation;
   readonly affected: readonly AffectedAnswer[];
-  /** Which of the touched answers a node reads, near or far, ascending. */
+  /** Returns the indexes of the affected answers that a node depends on, directly or indirectly, ascending. */
   affectedBehind(node: number): readonly number[];
   /** Reads the nodes that only these answers decide, once they are raised; other nodes are as they are now. */
   readAt(reached: RaisedAnswers): NodeReader;
 }
 
 /**
- * Finds which answers measures change, and distinguishes only what makes a difference. `plan` may be one that is reduced to
- * what decides its level, with nodes added at its end; `today` is what the whole plan comes to on the sheet.
+ * Finds which answers measures change, distinguishing only what makes a difference. `plan` may be reduced to what
+ * decides its level, with nodes added at its end; `today` is the evaluation of the whole plan on the sheet.
  */
 export function createProblemInstance(
   plan: Plan,
@@ -60,16 +60,16 @@ export function createProblemInstance(
   const sheetAt = (reached: RaisedAnswers): AnswerSet =>
     new Map([
       ...sheet,
-      ...[...reached].flatMap(([one, values]): [string, AnswerEntry][] => {
-        const entry = raiseAnswerTo(plan, sheet, one.node, values, today);
-        return entry ? [[one.input.name, entry]] : [];
+      ...[...reached].flatMap(([answer, values]): [string, AnswerEntry][] => {
+        const entry = raiseAnswerTo(plan, sheet, answer.node, values, today);
+        return entry ? [[answer.input.name, entry]] : [];
       }),
     ]);
   const values = sharedValues(plan, answerKeysOf(plan, sheet));
   const touched = findAffectedAnswers(plan, sheet, today, measures);
-  const known = new Map<string, Evaluation>();
+  const knownEvaluations = new Map<string, Evaluation>();
   let base: Evaluation | undefined;
-  // Nodes that were added to the plan come after those that are evaluated.
+  // Nodes added to the plan come after those already evaluated.
   const baseOf = (): Evaluation => {
     base ??= reevaluateNodes(plan, sheet, [...plan.nodes.keys()].slice(today.values.length), today);
     return base;
@@ -78,27 +78,28 @@ export function createProblemInstance(
   const places = new Map(touched.map(({ node }, i) => [node, i]));
   const supports: (readonly number[])[] = [];
   const behind = (node: number): readonly number[] => {
-    // Both ascend, so what is found does, too.
+    // Both ascend, so the result does as well.
     supports[node] ??= (inputs[node] as readonly number[]).flatMap((input) => places.get(input) ?? []);
     return supports[node];
   };
   const decided = new Map<string, readonly number[]>();
-  const decidedBy = (some: readonly AffectedAnswer[]): readonly number[] => {
-    const wanted = new Set(some.map(({ node }) => places.get(node) as number));
+  const decidedBy = (answers: readonly AffectedAnswer[]): readonly number[] => {
+    const wanted = new Set(answers.map(({ node }) => places.get(node) as number));
     const key = [...wanted].join();
-    const found =
+    const positions =
       decided.get(key) ??
       [...plan.nodes.keys()].filter((at) => behind(at).length > 0 && behind(at).every((i) => wanted.has(i)));
-    decided.set(key, found);
-    return found;
+    decided.set(key, positions);
+    return positions;
   };
   function evaluateAt(reached: RaisedAnswers): Evaluation {
     const key = [...reached]
-      .map(([one, values]) => `${one.node}:${values.map((value) => one.steps.indexOf(value))}`)
+      .map(([answer, values]) => `${answer.node}:${values.map((value) => answer.steps.indexOf(value))}`)
       .join(' ');
-    const found = known.get(key) ?? reevaluateNodes(plan, sheetAt(reached), decidedBy([...reached.keys()]), baseOf());
-    known.set(key, found);
-    return found;
+    const evaluation =
+      knownEvaluations.get(key) ?? reevaluateNodes(plan, sheetAt(reached), decidedBy([...reached.keys()]), baseOf());
+    knownEvaluations.set(key, evaluation);
+    return evaluation;
   }
 
   return {
@@ -107,41 +108,44 @@ export function createProblemInstance(
     },
     affected: touched,
     affectedBehind: behind,
-    // The same ways are asked for by every level and every score.
+    // Every level and every score asks for the same alternatives.
     readAt(reached) {
-      const led = [...reached].map(([one, to]) => `${one.node}>${to.map(answerKey).join()}`).join('|');
-      return (node) => values(node, () => evaluateAt(reached).values[node] as Possible, led);
+      const raised = [...reached].map(([answer, to]) => `${answer.node}>${to.map(answerKey).join()}`).join('|');
+      return (node) => values(node, () => evaluateAt(reached).values[node] as Possible, raised);
     },
   };
 }
 
 /**
- * What nodes come to once answers are raised, for all enterprises that give the same answers. Without it and that of
- * `evaluate`, `batch --files` takes a fifth longer.
+ * The values of nodes once answers are raised, cached for all enterprises that give the same answers. Without this
+ * cache and that of `evaluate`, `batch --files` takes a fifth longer.
  */
 const sharedValues = cacheByAnswers<Possible>();
 
-/** An answer that measures change, and what they can make of it; as it is now is not among that. */
+/** An answer that measures change, and what they can make of it, not including its current value. */
 export interface AffectedAnswer {
   readonly node: number;
   readonly input: Input;
-  /** Whether it is a multiple choice: any of the steps together, not one of them. */
+  /** Whether it is a multiple choice: any combination of the steps is possible, not only one of them. */
   readonly adds: boolean;
-  /** For a single value what it can be raised to, ascending; for a multiple choice the options that can be added. */
+  /**
+   * For a single value, the values it can be raised to, ascending; for a multiple choice, the options that can be
+   * added.
+   */
   readonly steps: readonly AnswerValue[];
-  /** By step, the measures that lead there or further; one that needs another of them is not among them. */
+  /** By step, the measures that lead there or further, without those that need another of them. */
   readonly reachedBy: readonly (readonly number[])[];
   /** Whether more options can be added than may be chosen, so that it matters which come first. */
   readonly crowded: boolean;
 }
 
-/** Where a measure leads an answer, or which options it adds. */
+/** The effect of a measure on an answer: its target, or the options it adds. */
 interface MeasureEffect {
   readonly measure: number;
   readonly effect: Effect;
 }
 
-/** Finds which answers measures change, in the order of the plan; `today` is what the sheet comes to. */
+/** Finds which answers measures change, in the plan's order; `today` is the evaluation of the sheet. */
 function findAffectedAnswers(
   plan: Plan,
   sheet: AnswerSet,
@@ -151,7 +155,7 @@ function findAffectedAnswers(
   const leads = [...effectsByNode(measures)].sort(([a], [b]) => a - b);
   return leads.flatMap(([node, effects]): AffectedAnswer[] => {
     const input = plan.nodes[node];
-    // What the level does not read is not part of the plan any more.
+    // A reduced plan lacks what its level does not read.
     if (input?.op !== 'input') return [];
     const adds = input.type === 'multiple';
     const targets = effects.flatMap(({ effect }) => effect.to as AnswerValue);
@@ -160,9 +164,9 @@ function findAffectedAnswers(
     );
     if (steps.length === 0) return [];
     const reachedBy = steps.map((_, i) => {
-      const there = effects.filter(({ effect }) => isThere(effect.to, steps, i, adds));
+      const reaching = effects.filter(({ effect }) => isThere(effect.to, steps, i, adds));
       return withoutNeeding(
-        there.map(({ measure }) => measure),
+        reaching.map(({ measure }) => measure),
         measures,
       );
     });
@@ -170,7 +174,7 @@ function findAffectedAnswers(
   });
 }
 
-/** The entry of an answer raised to one value, or by options; undefined where it stays as it is. */
+/** Returns the entry of an answer raised to one value, or by options; undefined if it does not change. */
 function raiseAnswerTo(
   plan: Plan,
   sheet: AnswerSet,
@@ -186,15 +190,15 @@ function effectsByNode(measures: readonly CompiledMeasure[]): Map<number, Measur
   const leads = new Map<number, MeasureEffect[]>();
   for (const [measure, { effects }] of measures.entries()) {
     for (const effect of effects) {
-      const known = leads.get(effect.node);
-      if (known) known.push({ measure, effect });
+      const listed = leads.get(effect.node);
+      if (listed) listed.push({ measure, effect });
       else leads.set(effect.node, [{ measure, effect }]);
     }
   }
   return leads;
 }
 
-/** An answer's value as text that no other value has. */
+/** Formats the value of an answer as text unique to that value. */
 function answerKey(value: AnswerValue): string {
   if (typeof value === 'object' && !isChoices(value)) return `${value.n}/${value.d}`;
   return JSON.stringify(value);
@@ -209,13 +213,13 @@ function distinct(input: Input, targets: readonly AnswerValue[], adds: boolean):
   );
 }
 
-/** Whether what leads there leads at least as far as a step. */
+/** Whether a target leads at least as far as a step. */
 function isThere(to: AnswerValue, steps: readonly AnswerValue[], step: number, adds: boolean): boolean {
   if (adds) return (to as readonly string[]).includes(steps[step] as string);
   return indexOfStep(steps, to) >= step;
 }
 
-/** The place of a single value among steps; negative where it is none of them. */
+/** Returns the index of a single value among steps; negative if it is not one of them. */
 export function indexOfStep(steps: readonly AnswerValue[], to: AnswerValue): number {
   return steps.findIndex((value) => sameAtom(value as Atom, to as Atom));
 }
@@ -227,20 +231,23 @@ function isCrowded(input: Input, sheet: AnswerSet, steps: readonly AnswerValue[]
   return input.choose.most !== null && new Set([...kept, ...steps]).size > input.choose.most;
 }
 
-/** Where a measure needs another of these, near or far, that one is taken with it: any of the rest is as much as any of all. */
-function withoutNeeding(some: readonly number[], measures: readonly CompiledMeasure[]): readonly number[] {
-  if (some.length < 2) return some;
-  const ids = new Set(some.map((i) => measures[i]?.id));
+/**
+ * Drops measures that need another of these, directly or indirectly. The other is always taken with them, so any of the
+ * rest is taken whenever any of all is.
+ */
+function withoutNeeding(reaching: readonly number[], measures: readonly CompiledMeasure[]): readonly number[] {
+  if (reaching.length < 2) return reaching;
+  const ids = new Set(reaching.map((i) => measures[i]?.id));
   const needsOne = ({ needs }: CompiledMeasure): boolean =>
     needs.some((need) => {
       if (ids.has(need)) return true;
       const needed = measures.find(({ id }) => id === need);
       return needed !== undefined && needsOne(needed);
     });
-  return [...new Set(some)].filter((i) => !needsOne(measures[i] as CompiledMeasure));
+  return [...new Set(reaching)].filter((i) => !needsOne(measures[i] as CompiledMeasure));
 }
 
-/** Every way one answer can be, the way it is included; undefined for too many. */
+/** Returns every way one answer can turn out, including as it is now; undefined if there are too many. */
 export function alternativesOfAnswer(
   { steps, adds }: Pick<AffectedAnswer, 'steps' | 'adds'>,
   most: number,
@@ -250,33 +257,42 @@ export function alternativesOfAnswer(
   return Array.from({ length: 2 ** steps.length }, (_, bits) => steps.filter((_step, i) => (bits >> i) & 1));
 }
 
-/** One way some answers can be together: the expression that is 1 then, made once it is asked for, and what all comes to. */
+/**
+ * One way some answers can turn out together: the expression that is 1 in that case, created on demand, and the values
+ * of nodes.
+ */
 export interface AnswerAlternative {
   readonly is: Linear;
   readonly read: NodeReader;
 }
 
-/** What nodes of a plan come to, looked up by the few ways the answers they read can be. */
+/** The values of a plan's nodes, looked up by the few alternatives of the answers they read. */
 export interface AnswerLookup {
-  /** Every way the answers behind a node can be together; undefined for too many. */
+  /** Returns every alternative of the answers behind a node together; undefined if there are too many. */
   alternativesOf(node: number): readonly AnswerAlternative[] | undefined;
-  /** The changed answers that a node reads, near or far. */
+  /** Returns the affected answers that a node depends on, directly or indirectly. */
   affectedBy(node: number): readonly AffectedAnswer[];
-  /** The expression that is 1 where an answer is raised to a step, or has that option added. */
+  /** Returns the expression that is 1 if an answer is raised to a step, or has that option added. */
   stepOf(touched: AffectedAnswer, value: AnswerValue): Linear;
   readAt: ProblemInstance['readAt'];
 }
 
-/** Above so many ways that answers can be, they are not looked up: a program takes the node apart, a projection encloses it. */
+/**
+ * How many alternatives of answers are looked up; beyond that, a program decomposes the node and a projection encloses
+ * it.
+ */
 export const MAX_ALTERNATIVES = 64;
 
-/** In how many ways at most an answer by itself, and several together, are looked up. */
+/** How many alternatives are looked up for one answer alone, and for several together. */
 interface AlternativeLimits {
   readonly alone: number;
   readonly together: number;
 }
 
-/** Makes a variable for every step of an answer: it is 1 exactly where a measure that leads there is taken. */
+/**
+ * Creates a lookup with a variable for every step of an answer, which is 1 exactly if a measure that leads there is
+ * taken.
+ */
 export function createAnswerLookup(
   { affected: touched, affectedBehind: supports, readAt }: ProblemInstance,
   taken: (measure: number) => Linear,
@@ -287,69 +303,81 @@ export function createAnswerLookup(
   const steps = new Map<AffectedAnswer, ReadonlyMap<AnswerValue, Linear>>();
   const known = new Map<string, readonly AnswerAlternative[] | undefined>();
 
-  function stepsOf(one: AffectedAnswer): ReadonlyMap<AnswerValue, Linear> {
-    const known = steps.get(one);
-    if (known) return known;
-    const found = new Map(one.steps.map((value, i) => [value, isReached(one.reachedBy[i] as readonly number[])]));
-    steps.set(one, found);
-    return found;
+  function stepsOf(answer: AffectedAnswer): ReadonlyMap<AnswerValue, Linear> {
+    const knownSteps = steps.get(answer);
+    if (knownSteps) return knownSteps;
+    const made = new Map(
+      answer.steps.map((value, i) => [value, encodeReached(answer.reachedBy[i] as readonly number[])]),
+    );
+    steps.set(answer, made);
+    return made;
   }
 
-  function isReached(by: readonly number[]): Linear {
+  function encodeReached(by: readonly number[]): Linear {
     const [only] = by;
     if (only !== undefined && by.length === 1) return taken(only);
     return builder.truthOf(requireAny(by.map((measure) => requireAtLeast(taken(measure), ONE))));
   }
 
-  function indicators(one: AffectedAnswer): (readonly [values: readonly AnswerValue[], is: Linear])[] | undefined {
-    const ways = one.crowded ? undefined : alternativesOfAnswer(one, alone);
+  function indicators(answer: AffectedAnswer): (readonly [values: readonly AnswerValue[], is: Linear])[] | undefined {
+    const ways = answer.crowded ? undefined : alternativesOfAnswer(answer, alone);
     if (!ways) return undefined;
-    const of = stepsOf(one);
-    const at = (value: AnswerValue | undefined): Linear =>
-      value === undefined ? constantOf(ZERO) : (of.get(value) as Linear);
-    if (!one.adds) {
+    const expressions = stepsOf(answer);
+    const expressionOf = (value: AnswerValue | undefined): Linear =>
+      value === undefined ? constantOf(ZERO) : (expressions.get(value) as Linear);
+    if (!answer.adds) {
       return ways.map((values, i) => {
-        const here = i === 0 ? constantOf(ONE) : at(values[0]);
+        const here = i === 0 ? constantOf(ONE) : expressionOf(values[0]);
         return [
           values,
           sumLinear([
             [here, ONE],
-            [at(one.steps[i]), MINUS_ONE],
+            [expressionOf(answer.steps[i]), MINUS_ONE],
           ]),
         ] as const;
       });
     }
-    if (one.steps.length === 1)
+    if (answer.steps.length === 1)
       return ways.map(
-        (values) => [values, values.length > 0 ? at(one.steps[0]) : complementOf(at(one.steps[0]))] as const,
+        (values) =>
+          [
+            values,
+            values.length > 0 ? expressionOf(answer.steps[0]) : complementOf(expressionOf(answer.steps[0])),
+          ] as const,
       );
-    return together(
+    return addIndicators(
       ways,
-      one.steps.map((value) => [at(value), (way: readonly AnswerValue[]) => way.includes(value)] as const),
+      answer.steps.map((value) => [expressionOf(value), (way: readonly AnswerValue[]) => way.includes(value)] as const),
     );
   }
 
-  /** The ways of one answer. Those of a choice are often not needed one by one, see `tabulate`. */
-  function waysOf(one: AffectedAnswer): readonly AnswerAlternative[] {
+  /**
+   * Returns the alternatives of one answer. Their expressions are created on demand, since those of a choice are often
+   * not needed one by one, see `tabulate`.
+   */
+  function waysOf(answer: AffectedAnswer): readonly AnswerAlternative[] {
     let made: ReturnType<typeof indicators>;
-    return (alternativesOfAnswer(one, alone) ?? []).map((values, i) => ({
+    return (alternativesOfAnswer(answer, alone) ?? []).map((values, i) => ({
       get is() {
-        made ??= indicators(one);
+        made ??= indicators(answer);
         return made?.[i]?.[1] as Linear;
       },
-      read: readAt(new Map([[one, values]])),
+      read: readAt(new Map([[answer, values]])),
     }));
   }
 
-  /** A variable for every way, exactly one of which is so; where a mark holds, it is one of those with that mark. */
-  function together<T>(
+  /**
+   * Adds a variable for every alternative, exactly one of which is 1. If a mark holds, it is one of the alternatives
+   * with that mark.
+   */
+  function addIndicators<T>(
     ways: readonly T[],
     marks: readonly (readonly [Linear, (way: T) => boolean])[],
   ): (readonly [T, Linear])[] {
     const all = ways.map((way) => [way, variableOf(builder.variable(false))] as const);
-    const demandEqual = (some: readonly (readonly [T, Linear])[], to: Linear): void => {
+    const demandEqual = (waysSummed: readonly (readonly [T, Linear])[], to: Linear): void => {
       for (const sign of [ONE, MINUS_ONE]) {
-        const parts = some.map(([, is]) => [is, sign] as const);
+        const parts = waysSummed.map(([, is]) => [is, sign] as const);
         builder.demand(requireAtLeast(sumLinear([...parts, [to, negate(sign)]]), ZERO));
       }
     };
@@ -364,21 +392,23 @@ export function createAnswerLookup(
 
   function waysOfAll(group: readonly AffectedAnswer[]): readonly AnswerAlternative[] | undefined {
     if (group.length === 0) return [{ is: constantOf(ONE), read: readAt(new Map()) }];
-    // Each can be in two ways at least.
+    // Each answer has at least two alternatives.
     if (group.length > 1 && 2 ** group.length > mostTogether) return undefined;
-    const each = group.map((one) => (one.crowded ? undefined : alternativesOfAnswer(one, alone)));
+    const each = group.map((answer) => (answer.crowded ? undefined : alternativesOfAnswer(answer, alone)));
     const count = each.reduce((product, ways) => product * (ways?.length ?? Number.POSITIVE_INFINITY), 1);
     if (count > (group.length > 1 ? mostTogether : alone)) return undefined;
     if (group.length === 1) return waysOf(group[0] as AffectedAnswer);
-    const single = group.map((one) => indicators(one) ?? []);
+    const single = group.map((answer) => indicators(answer) ?? []);
     const combined = single.reduce<number[][]>(
-      (ways, one) => ways.flatMap((way) => one.map((_, i) => [...way, i])),
+      (ways, answerWays) => ways.flatMap((way) => answerWays.map((_, i) => [...way, i])),
       [[]],
     );
-    const marks = single.flatMap((one, at) => one.map(([, is], i) => [is, (way: number[]) => way[at] === i] as const));
-    return together(combined, marks).map(([way, is]) => ({
+    const marks = single.flatMap((answerWays, place) =>
+      answerWays.map(([, is], i) => [is, (way: number[]) => way[place] === i] as const),
+    );
+    return addIndicators(combined, marks).map(([way, is]) => ({
       is,
-      read: readAt(new Map(group.map((one, at) => [one, single[at]?.[way[at] as number]?.[0] ?? []]))),
+      read: readAt(new Map(group.map((answer, place) => [answer, single[place]?.[way[place] as number]?.[0] ?? []]))),
     }));
   }
 

@@ -71,9 +71,9 @@ export function createProjection(
       return reached.map((step) => (step < 0 ? [] : [answer.steps[step] as AnswerValue]));
     }
     if (answer.crowded && new Set([...sure, ...open]).size > 1) return undefined;
-    const addable = open.filter((step) => !sure.includes(step));
+    const newSteps = open.filter((step) => !sure.includes(step));
     const ways = alternativesOfAnswer(
-      { ...answer, steps: addable.map((step) => answer.steps[step] as AnswerValue) },
+      { ...answer, steps: newSteps.map((step) => answer.steps[step] as AnswerValue) },
       MAX_ALTERNATIVES,
     );
     return ways?.map((way) => answer.steps.filter((value, step) => sure.includes(step) || way.includes(value)));

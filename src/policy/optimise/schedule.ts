@@ -1,4 +1,4 @@
-// The order to take measures in, and when: phase by phase, and within a horizon.
+// The order in which to take measures, and when: phase by phase, and within a horizon.
 import {
   add,
   compare,
@@ -12,33 +12,36 @@ import {
 import { compareIds } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 
-/** A measure as far as a schedule reads it. */
+/** The part of a measure that a schedule reads. */
 interface TimedMeasure {
   readonly id: string;
-  /** The ids of those it builds on. */
+  /** The ids of the measures it builds on. */
   readonly needs: readonly string[];
-  /** How long it takes; null where that is not stated. */
+  /** The duration; null if none is stated. */
   readonly months: { readonly high: Rational } | null;
-  /** Stated where it closes a gap that comes first, or is needed for that. */
+  /** Stated if it closes a gap that comes first, or is needed to. */
   readonly urgency?: Rational | undefined;
 }
 
-/** When a measure is done, in months from the beginning. */
+/** When a measure runs, in months from the beginning. */
 export interface ScheduledMeasure<M extends TimedMeasure = CompiledMeasure> {
   readonly measure: M;
-  /** 1 for the quick wins and what is urgent; a phase comes after those it builds on, and ends no earlier than the one before. */
+  /**
+   * 1 for quick wins and urgent measures. A phase comes after those it builds on, and ends no earlier than the one
+   * before.
+   */
   readonly phase: number;
   readonly start: Rational;
-  /** The same as the start where no duration is stated. */
+  /** Equal to the start if no duration is stated. */
   readonly end: Rational;
 }
 
-/** Negative, zero or positive as one comes before, with or after the other. */
+/** Returns a negative number, zero or a positive number if `a` comes before, with or after `b`. */
 type Comparator<T> = (a: T, b: T) => number;
 
 /**
- * The order to take measures in: what is needed first, and of what could be next the most urgent, the shortest, the cheapest.
- * Whatever is left out of the list, together with everything that needs it, the order of the rest stays the same.
+ * Orders measures: needs first; of those that could be next, the most urgent, then the shortest, then the cheapest. If
+ * measures are removed together with all that need them, the order of the rest stays the same.
  */
 export function orderMeasures(measures: readonly CompiledMeasure[]): CompiledMeasure[] {
   const listed = new Set(measures.map(({ id }) => id));
@@ -47,7 +50,7 @@ export function orderMeasures(measures: readonly CompiledMeasure[]): CompiledMea
   const ordered: CompiledMeasure[] = [];
   while (waiting.length > 0) {
     const next = waiting.findIndex(({ needs }) => needs.every((id) => done.has(id) || !listed.has(id)));
-    // Without a circle there is always one that could be next; compiled measures have none.
+    // Without a cycle, one can always be next; compiled measures have none.
     const [measure] = waiting.splice(Math.max(0, next), 1) as [CompiledMeasure];
     ordered.push(measure);
     done.add(measure.id);
@@ -55,7 +58,10 @@ export function orderMeasures(measures: readonly CompiledMeasure[]): CompiledMea
   return ordered;
 }
 
-/** What closes the weightier gap first, of those that weigh as much the one that is told first; then quick before long and cheap before dear, by the high ends; what is not stated comes last. */
+/**
+ * Orders by the weight of the gap that a measure closes and, among equal weights, by the order of the gaps; then short
+ * before long and cheap before expensive, by the high ends. What is not stated comes last.
+ */
 const byUrgency: Comparator<CompiledMeasure> = (a, b) =>
   compare(b.urgency ?? ZERO, a.urgency ?? ZERO) ||
   (a.urgentGap ?? 0) - (b.urgentGap ?? 0) ||
@@ -63,23 +69,25 @@ const byUrgency: Comparator<CompiledMeasure> = (a, b) =>
   compareOptional(a.cost?.high, b.cost?.high) ||
   compareIds(a, b);
 
-/** What is not stated counts as more than everything stated: absent is not zero. */
+/** Orders unstated values after all stated ones: absent is not zero. */
 function compareOptional(a: Rational | undefined, b: Rational | undefined): number {
   if (!a || !b) return Number(!a) - Number(!b);
   return compare(a, b);
 }
 
-/** Up to so many months a measure that needs no other is a quick win. */
+/** A measure without needs is a quick win if it takes at most this many months. */
 const QUICK = wholeNumber(3);
 
-/** How long a measure takes at most; one without a stated duration takes no time here, which reports mention. */
+/**
+ * Returns how long a measure takes at most; one without a stated duration takes no time here, which reports mention.
+ */
 function durationOf({ months }: TimedMeasure): Rational {
   return months?.high ?? ZERO;
 }
 
 /**
- * Sets measures, listed in an order in which each comes after what it needs, to months: phase by phase, each as early as
- * what it needs is done and fewer than `atOnce` others run. Not proven to be the shortest such schedule.
+ * Schedules measures, each listed after its needs, by month: phase by phase, each as soon as its needs are done and
+ * fewer than `atOnce` others run. Not proven to be the shortest such schedule.
  */
 export function scheduleMeasures<M extends TimedMeasure>(
   measures: readonly M[],
@@ -97,7 +105,10 @@ export function scheduleMeasures<M extends TimedMeasure>(
   return joinPhases(slots);
 }
 
-/** Slots phase by phase; a phase that would be done before the one it comes after is part of that: what it leads to needs both. */
+/**
+ * Lists slots phase by phase. A phase that would end before the previous one is merged into it: what it leads to needs
+ * both.
+ */
 function joinPhases<M extends TimedMeasure>(slots: readonly ScheduledMeasure<M>[]): ScheduledMeasure<M>[] {
   const joined: ScheduledMeasure<M>[][] = [];
   for (const number of [...new Set(slots.map(({ phase }) => phase))].sort((a, b) => a - b)) {
@@ -109,12 +120,15 @@ function joinPhases<M extends TimedMeasure>(slots: readonly ScheduledMeasure<M>[
   return joined.flatMap((phase, i) => phase.map((slot) => ({ ...slot, phase: i + 1 })));
 }
 
-/** When the last measure is done. */
+/** Returns when the last measure is done. */
 export function scheduleLength(slots: readonly ScheduledMeasure<TimedMeasure>[]): Rational {
   return slots.map(({ end }) => end).reduce(greatest, ZERO);
 }
 
-/** The shortest time after which a measure can be done, by itself: that of the longest chain of what it needs. */
+/**
+ * Returns the shortest time after which a measure can be done, ignoring the limit on parallel measures: that of its
+ * longest chain of needs.
+ */
 export function longestChain(measure: CompiledMeasure, all: ReadonlyMap<string, CompiledMeasure>): Rational {
   const before = measure.needs.flatMap((id) => {
     const need = all.get(id);
@@ -123,7 +137,10 @@ export function longestChain(measure: CompiledMeasure, all: ReadonlyMap<string, 
   return add(before.reduce(greatest, ZERO), durationOf(measure));
 }
 
-/** By the measures' ids: quick wins and what is urgent first, then what needs nothing, then what needs those, step by step. */
+/**
+ * Numbers the phases by measure id: quick wins and urgent measures first, then others without needs, then what needs
+ * those, step by step.
+ */
 function phasesOf(measures: readonly TimedMeasure[]): ReadonlyMap<string, number> {
   const ranks = new Map<string, number>();
   for (const measure of measures) {
@@ -136,7 +153,7 @@ function phasesOf(measures: readonly TimedMeasure[]): ReadonlyMap<string, number
   return new Map([...ranks].map(([id, rank]) => [id, used.indexOf(rank) + 1]));
 }
 
-/** The first moment from which on fewer than so many run for so long. */
+/** Returns the first moment from which fewer than `atOnce` measures run throughout the duration. */
 function earliest(
   slots: readonly ScheduledMeasure<TimedMeasure>[],
   ready: Rational,
@@ -146,26 +163,27 @@ function earliest(
   const moments = [ready, ...slots.map(({ end }) => end).filter((end) => compare(end, ready) > 0)].sort(compare);
   const free = moments.find((start) => {
     const end = add(start, duration);
-    // How many run changes only where one begins.
+    // How many run grows only when one starts.
     const changes = [
       start,
-      ...slots.map((slot) => slot.start).filter((at) => compare(at, start) > 0 && compare(at, end) < 0),
+      ...slots.map((slot) => slot.start).filter((moment) => compare(moment, start) > 0 && compare(moment, end) < 0),
     ];
     return changes.every(
-      (at) => slots.filter(({ start, end }) => compare(start, at) <= 0 && compare(at, end) < 0).length < atOnce,
+      (moment) =>
+        slots.filter(({ start, end }) => compare(start, moment) <= 0 && compare(moment, end) < 0).length < atOnce,
     );
   });
   return free ?? ready;
 }
 
-/** When measures are done, and whether that keeps to the horizon. */
+/** A schedule, and whether it keeps to the horizon. */
 interface Schedule<M extends TimedMeasure = CompiledMeasure> {
   readonly slots: readonly ScheduledMeasure<M>[];
-  /** `no` where it is proven that no schedule does, `unknown` where the search for one was given up. */
+  /** `no` if it is proven that no schedule does, `unknown` if the search for one was given up. */
   readonly inTime: 'yes' | 'no' | 'unknown';
 }
 
-/** The usual schedule; where that takes longer than the horizon, one that keeps to it, if there is one to be found. */
+/** Returns the usual schedule; if that exceeds the horizon, one that does not, if one can be found. */
 export function scheduleWithin<M extends TimedMeasure>(
   measures: readonly M[],
   atOnce: number,
@@ -188,13 +206,13 @@ const MAX_TRIES = 2000;
 /** A measure in whole units of time. */
 interface ScheduleTask {
   readonly time: number;
-  /** From its beginning to the end of the longest chain that builds on it. */
+  /** The time from its start to the end of the longest chain that builds on it. */
   readonly tail: number;
-  /** The positions of those it builds on. */
+  /** The indexes of the measures it builds on. */
   readonly needs: readonly number[];
 }
 
-/** When each measure begins, by its id, so that all are done in time. */
+/** Finds when each measure starts, by its id, so that all are done within the horizon. */
 function fitInto(
   measures: readonly TimedMeasure[],
   atOnce: number,
@@ -208,10 +226,12 @@ function fitInto(
   return new Map(measures.map(({ id }, i) => [id, fraction(BigInt(starts[i] as number), unit)]));
 }
 
-/** Measures are listed in an order in which each comes after what it needs. */
+/** Turns measures, each listed after its needs, into tasks. */
 function tasksOf(measures: readonly TimedMeasure[], times: readonly number[]): ScheduleTask[] {
   const tails = [...times];
-  const needs = measures.map((one) => measures.flatMap(({ id }, at) => (one.needs.includes(id) ? [at] : [])));
+  const needs = measures.map((measure) =>
+    measures.flatMap(({ id }, index) => (measure.needs.includes(id) ? [index] : [])),
+  );
   for (let i = tails.length - 1; i >= 0; i--)
     for (const need of needs[i] ?? [])
       tails[need] = Math.max(tails[need] as number, (times[need] as number) + (tails[i] as number));
@@ -219,9 +239,9 @@ function tasksOf(measures: readonly TimedMeasure[], times: readonly number[]): S
 }
 
 /**
- * When tasks begin so that all are done by a limit. Branch and bound: of those whose needs have their place, each in turn
- * begins next, as soon as it can and not before the one placed last. Nothing is missed by that: a schedule whose tasks are
- * placed anew in the order of their beginnings only moves forward.
+ * Finds when tasks start so that all are done by a limit. Branch and bound: each task whose needs are placed is tried
+ * as the next one, starting as soon as it can and not before the one placed last. This misses no schedule: if the tasks
+ * of one are placed again in the order of their starts, they only move earlier.
  */
 function findStarts(
   tasks: readonly ScheduleTask[],
@@ -229,14 +249,17 @@ function findStarts(
   limit: number,
 ): readonly number[] | 'no' | 'unknown' {
   const starts: (number | undefined)[] = tasks.map(() => undefined);
-  /** States from which nothing was found. */
+  /** States from which no schedule was found. */
   const hopeless = new Set<string>();
   let tries = 0;
 
   const endOf = (i: number): number => (starts[i] as number) + (tasks[i] as ScheduleTask).time;
   const isPlaced = (i: number): boolean => starts[i] !== undefined;
 
-  /** `free`: when each of those that may run at once ends, ascending; `last`: when the one placed last begins. */
+  /**
+   * Places the remaining tasks. `free`: when each of the parallel slots becomes free, ascending; `last`: when the task
+   * placed last starts.
+   */
   function place(free: readonly number[], last: number): boolean {
     const now = Math.max(last, free[0] as number);
     const open = tasks.flatMap((task, i) => {

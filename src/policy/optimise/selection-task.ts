@@ -5,78 +5,84 @@ import type { CompiledMeasure } from '../measures.ts';
 import type { Linear, ProgramBuilder, ProgramRow } from './linear-program.ts';
 import type { PartialSelection } from './projection.ts';
 
-/** Of each measure of a task, whether it is taken. */
+/** By measure of a task, whether it is taken. */
 export type Selection = readonly boolean[];
 
-/** Something that adds up over what is taken; the less the better. */
+/** A quantity that adds up over the taken measures; less is better. */
 export interface Criterion {
   readonly of: readonly Rational[];
-  /** Whether savings count, as they do for costs. */
+  /** Whether savings are subtracted, as for costs. */
   readonly saves: boolean;
-  /** What is taken off once where any of some measures is taken. */
+  /** Amounts subtracted once if any of some measures is taken. */
   readonly gains: readonly Gain[];
 }
 
-/** What is gained where any of some measures is taken: those of a task by their places, of a catalogue by their ids. */
+/** What is gained if any of some measures is taken. A task gives measures by index, a catalogue by id. */
 export interface Gain<Member = number> {
   readonly members: readonly Member[];
   /** Positive. */
   readonly amount: Rational;
 }
 
-/** What a plan is for beside its level. */
+/** The aims of a plan besides its level. */
 export interface PlanAims {
-  /** What closing each gap weighs that comes before all cost. */
+  /** The weights of closing gaps, which take precedence over all cost. */
   readonly priorities: readonly Gain<string>[];
-  /** What each step towards the best answers is worth, within the tolerance. */
+  /** The value of each step towards the best answers, within the tolerance. */
   readonly answers: readonly Gain<string>[];
   /** The ids of an earlier plan's measures. */
   readonly earlier: readonly string[];
-  /** By what share of the least cost a plan may cost more; 0 or more. */
+  /** How far a plan may exceed the least cost, as a share of it; 0 or more. */
   readonly tolerance: Rational;
 }
 
 export const NO_AIMS: PlanAims = { priorities: [], answers: [], earlier: [], tolerance: ZERO };
 
-/** The choice among measures, apart from what they are to reach. */
+/** The choice among measures, apart from the goal. */
 export interface SelectionTask {
-  /** By their ids, ascending. */
+  /** In ascending order of id. */
   readonly measures: readonly CompiledMeasure[];
-  /** By measure, those it needs. */
+  /** By measure, the indexes of those it needs. */
   readonly needs: readonly (readonly number[])[];
-  /** Two that exclude each other. */
+  /** Pairs that exclude each other. */
   readonly exclusions: readonly (readonly [number, number])[];
   readonly savings: readonly { readonly members: readonly number[]; readonly amount: Rational }[];
   readonly criteria: readonly Criterion[];
-  /** The places of the criteria that are compared, the weightiest first; what is equal in all is decided by the ids. */
+  /**
+   * The indexes of the criteria to compare, the most important first; the ids decide between choices equal in all of
+   * them.
+   */
   readonly order: readonly number[];
-  /** By what share of the least cost a choice may cost more, which is looked for first then. */
+  /** How far a choice may exceed the least cost, as a share of it; that is then found first. */
   readonly tolerance: Rational;
-  /** What is left to pay after funding, where the least of that is wanted before the least cost. */
+  /** The model of what is left to pay after funding, if the least of that takes precedence over the least cost. */
   readonly own: OwnShareModel | null;
-  /** What criteria may come to at most. */
+  /** The limits on criteria. */
   readonly limits: readonly CriterionLimit[];
-  /** What else must be so. */
+  /** Further conditions on the selection. */
   readonly clauses: readonly Clause[];
-  /** Whether it is to be found out which measures are part of every choice that costs as little. */
+  /** Whether to find out which measures are part of every equally cheap choice. */
   readonly asksAlways: boolean;
-  /** Whether to end with the best found so far. */
+  /** Whether to stop with the best found so far. */
   readonly isOver: () => boolean;
 }
 
-/** Measures what is left to pay for the measures of a task that lead to exactly a level for certain; null for any. */
+/**
+ * Creates the model of the own share for a task's measures, if they surely lead to exactly a level; null stands for any
+ * level.
+ */
 export type OwnShareModelFactory = (
   task: Pick<SelectionTask, 'measures' | 'savings'>,
   level: Rational | null,
 ) => OwnShareModel;
 
-/** What a criterion may come to at most. */
+/** The greatest value allowed for a criterion. */
 export interface CriterionLimit {
   readonly criterion: number;
   readonly most: Rational;
 }
 
-/** The places of criteria that limits name; what is left to pay is no sum, so its place lies outside. */
+/** The indexes of the criteria that limits name. The own share is not a sum, so its index lies outside the list. */
 export const UNSTATED_COSTS = 0;
 export const COST = 1;
 export const MONTHS = 5;
@@ -85,20 +91,20 @@ const EARLIER = 7;
 const ANSWERS = 8;
 export const OWN_SHARE = -1;
 
-/** What decides between choices of the same cost. */
+/** The criteria that decide between choices of the same cost. */
 const TIES = [2, 3, 4, MONTHS];
 const BY_COST = [PRIORITIES, UNSTATED_COSTS, COST, ...TIES];
 export const BY_OWN_SHARE = [PRIORITIES, UNSTATED_COSTS, OWN_SHARE, COST, ...TIES];
-/** What comes before all that a tolerance is for. */
+/** The criteria that precede all that a tolerance is for. */
 export const BY_LEAST_COST = [PRIORITIES, UNSTATED_COSTS, COST];
-/** Among choices that cost little more than the least. */
+/** The order of criteria among choices that cost little more than the least. */
 export const BY_BENEFIT = [EARLIER, ANSWERS, COST, ...TIES];
 
 /**
- * Weighs measures: first the priorities that they close; then how many have no stated cost, for absent is not free; then the
- * cost, what is saved together taken off. Within a tolerance what is kept of an earlier plan comes next, and how far answers
- * are raised. What is equal is decided by how many the track does not prefer, how many there are, how many have no stated
- * duration, and the months of all. Those that are required are taken in any case.
+ * Creates the task of choosing among candidates. The criteria, in order: the priorities they close; how many have no
+ * stated cost, because absent does not mean free; the cost, less savings. Within a tolerance, what is kept of an
+ * earlier plan comes next, then how far answers are raised. Ties are broken by how many the track does not prefer, how
+ * many there are, how many have no stated duration, and the sum of their months. Required measures are always taken.
  */
 export function createSelectionTask(
   candidates: readonly CompiledMeasure[],
@@ -112,8 +118,8 @@ export function createSelectionTask(
   const place = new Map(measures.map(({ id }, i) => [id, i]));
   const placesOf = (ids: readonly string[]): number[] =>
     ids.flatMap((id) => (place.has(id) ? [place.get(id) as number] : []));
-  const count = (is: (measure: CompiledMeasure) => boolean): Criterion => ({
-    of: measures.map((measure) => (is(measure) ? ONE : ZERO)),
+  const count = (test: (measure: CompiledMeasure) => boolean): Criterion => ({
+    of: measures.map((measure) => (test(measure) ? ONE : ZERO)),
     saves: false,
     gains: [],
   });
@@ -123,7 +129,7 @@ export function createSelectionTask(
     gains: gains.map(({ members, amount }) => ({ members: placesOf(members), amount })),
   });
   const earlierPlaces = placesOf(earlier);
-  // To keep one counts more than any number of new ones; without an earlier plan nothing is new.
+  // Keeping one outweighs any number of new ones; without an earlier plan nothing counts as new.
   const [keep, change] = [negate(wholeNumber(measures.length + 1)), earlierPlaces.length > 0 ? ONE : ZERO];
   return {
     measures,
@@ -158,7 +164,7 @@ export function createSelectionTask(
   };
 }
 
-/** That measures cost no more than a budget; what has no stated cost may cost more. */
+/** Limits the cost to a budget. This rules out measures without a stated cost, because they may cost more. */
 export function budgetLimits(budget: Rational): CriterionLimit[] {
   return [
     { criterion: UNSTATED_COSTS, most: ZERO },
@@ -166,13 +172,13 @@ export function budgetLimits(budget: Rational): CriterionLimit[] {
   ];
 }
 
-/** What taken measures come to by a criterion, savings and gains included. */
+/** Adds up a criterion over the taken measures, including savings and gains. */
 export function criterionSum({ criteria, own, savings }: SelectionTask, criterion: number, taken: Selection): Rational {
   if (criterion === OWN_SHARE) return own?.exactly(taken) ?? ZERO;
   const { of, saves, gains } = criteria[criterion] as Criterion;
   const sum = gains.reduce(
     (total, { members, amount }) => (members.some((i) => taken[i]) ? subtract(total, amount) : total),
-    of.reduce((total, one, i) => (taken[i] ? add(total, one) : total), ZERO),
+    of.reduce((total, amount, i) => (taken[i] ? add(total, amount) : total), ZERO),
   );
   if (!saves) return sum;
   return savings.reduce(
@@ -181,7 +187,10 @@ export function criterionSum({ criteria, own, savings }: SelectionTask, criterio
   );
 }
 
-/** Whether measures can be taken together: all they need with them, none that another excludes, within all limits. */
+/**
+ * Whether measures can be taken together: all their needs are included, none excludes another, and all clauses and
+ * limits are met.
+ */
 export function isFeasible(task: SelectionTask, taken: Selection): boolean {
   const complete = task.needs.every((needs, i) => !taken[i] || needs.every((need) => taken[need]));
   const apart = task.exclusions.every(([a, b]) => !(taken[a] && taken[b]));
@@ -194,36 +203,41 @@ export function isFeasible(task: SelectionTask, taken: Selection): boolean {
   );
 }
 
-/** At least one of these holds: a measure is taken, or it is not. */
+/** A condition on a selection: at least one of these measures is taken, or is not taken, as stated. */
 export type Clause = readonly { readonly measure: number; readonly taken: boolean }[];
 
-/** That not exactly these are taken. */
+/** Returns the clause that rules out exactly this selection. */
 export function anyOtherSelection(taken: Selection): Clause {
-  return taken.map((is, measure) => ({ measure, taken: !is }));
+  return taken.map((isTaken, measure) => ({ measure, taken: !isTaken }));
 }
 
 export function meetsClause(clause: Clause, taken: Selection): boolean {
-  return clause.some((one) => taken[one.measure] === one.taken);
+  return clause.some((literal) => taken[literal.measure] === literal.taken);
 }
 
-/** What is found out of all measures that are taken, and only bounded from below while some are open; the less the better. */
+/**
+ * A model of the own share: exact once all measures are decided, and bounded from below while some are open. Less is
+ * better.
+ */
 export interface OwnShareModel {
   readonly exactly: (taken: readonly boolean[]) => Rational;
-  /** No choice among the open ones comes to less. */
+  /** Returns a lower bound over all choices among the open measures. */
   readonly atLeast: (partial: PartialSelection) => Rational;
-  /** A lower bound of it as an expression of a program; `saved` holds for each saving of the task whether it is made. */
+  /**
+   * Encodes a lower bound as an expression of a program; `saved` says for each saving of the task whether it is made.
+   */
   readonly relax: (
     builder: ProgramBuilder,
     taken: (measure: number) => Linear,
     saved: readonly Linear[],
   ) => RelaxedOwnShare;
-  /** That lower bound where exactly these are taken. */
+  /** Returns that lower bound if exactly these measures are taken. */
   readonly relaxed: (taken: readonly boolean[]) => Rational;
 }
 
-/** An expression of a program in some unit. */
+/** An expression of a program, in some unit. */
 interface RelaxedOwnShare {
   readonly of: Linear;
-  /** The row that holds wherever what is meant comes to no more than so much. */
+  /** Returns a row that holds whenever the modelled amount is at most `most`. */
   readonly atMost: (most: Rational) => ProgramRow;
 }

@@ -1,4 +1,4 @@
-// Finds the optimal selection: by an integer program whose answers are checked exactly, or by a search.
+// Finds the optimal selection, by an integer program whose answers are checked exactly, or by a search.
 import {
   add,
   commonDivisor,
@@ -54,29 +54,29 @@ import {
 } from './selection-task.ts';
 import { solveZeroOne } from './zero-one-solver.ts';
 
-/** A goal, and where it can be, what a program has to meet so that it is reached. */
+/** A goal and, if it can be expressed, what a program must meet to reach it. */
 export interface EncodableGoal extends SelectionGoal {
   /**
-   * Demands of a program, which holds nothing yet but a variable for each measure, that they lead there; with `cautious`, at
-   * times more than that takes. Throws `NotLinearError` where a program cannot express that.
+   * Demands that the measures reach the goal, of a program that so far contains only a variable for each measure; with
+   * `cautious`, at times more than that takes. Throws `NotLinearError` if a program cannot express that.
    */
   readonly demand: (builder: ProgramBuilder, taken: (measure: number) => Linear, cautious: boolean) => void;
 }
 
-/** The best there is. */
+/** The best selection found, and what is known about it. */
 export interface Optimum {
   readonly taken: Selection;
   /** Whether it is proven that nothing is better. */
   readonly proven: boolean;
-  /** Of each measure, whether it is part of every choice that costs as little; empty where the task does not ask for it. */
+  /** By measure, whether it is part of every equally cheap choice; empty if the task does not ask for that. */
   readonly always: Selection;
-  /** Found by an integer program, or by going through what cannot be ruled out. */
+  /** Whether an integer program or a search found it. */
   readonly by: 'program' | 'search';
-  /** Why no program could be made, where there was a solver for it. */
+  /** Why no program could be made although there was a solver. */
   readonly because?: string;
 }
 
-/** Whether nothing reaches the goal, and that is proven. */
+/** The optimum or, without one, whether it is proven that nothing reaches the goal. */
 export type OptimumResult =
   | { readonly optimum: Optimum }
   | { readonly optimum: null; readonly proven: boolean; readonly because?: string };
@@ -84,13 +84,16 @@ export type OptimumResult =
 /** How many answers of a solver may fail the exact check. */
 const MAX_WRONG = 100;
 
-/** Most programs are small: this many steps take about a tenth of a second, less than handing the program to the solver. */
+/**
+ * The steps of the small solver. Most programs are small: this many steps take about a tenth of a second, less than
+ * handing the program to the other solver.
+ */
 const MAX_STEPS = 12_000;
 
 /**
- * The measures that reach a goal at the least of the task's criteria, ties broken by the ids; with a tolerance, what comes
- * after the cost counts more than a cost within it. With a solver by an integer program, each of whose answers is checked
- * exactly; by a search where there is no solver, or no program that says the same.
+ * Finds the measures that reach a goal with the least of the task's criteria, ties broken by ids. With a tolerance, the
+ * criteria after the cost take precedence over a cost within it. With a solver, this is an integer program, each of
+ * whose answers is checked exactly; without one, or if no program expresses the same, it is a search.
  */
 export function findOptimum(task: SelectionTask, goal: EncodableGoal, solver: Solver | null): OptimumResult {
   if (task.tolerance.n === 0n) return findLeast(task, goal, solver);
@@ -99,20 +102,20 @@ export function findOptimum(task: SelectionTask, goal: EncodableGoal, solver: So
   const within = withinTolerance(task, least.optimum.taken);
   const found = findLeast(within, goal, solver);
   const proven = least.optimum.proven && (found.optimum?.proven ?? false);
-  const isBetter = ({ taken, proven: isProven }: Optimum, than: Optimum): boolean =>
-    isProven || compareSelections(within, taken, than.taken) < 0;
+  const isBetter = ({ taken, proven: isProven }: Optimum, other: Optimum): boolean =>
+    isProven || compareSelections(within, taken, other.taken) < 0;
   if (found.optimum && isBetter(found.optimum, least.optimum)) return { optimum: { ...found.optimum, proven } };
   return { optimum: { ...least.optimum, always: task.measures.map(() => false), proven } };
 }
 
-/** What closes as much for little more than this, compared by what else it brings. */
+/** Allows little more than the cost of this selection, for closing as much and comparing what else it brings. */
 function withinTolerance(task: SelectionTask, taken: Selection): SelectionTask {
   const { limits } = limitedTo(task, taken, [PRIORITIES, UNSTATED_COSTS]);
   const most = multiply(criterionSum(task, COST, taken), add(ONE, task.tolerance));
   return { ...task, order: BY_BENEFIT, limits: [...limits, { criterion: COST, most }] };
 }
 
-/** The least by the criteria in their order. */
+/** Finds the least by the criteria in their order. */
 function findLeast(task: SelectionTask, goal: EncodableGoal, solver: Solver | null): OptimumResult {
   if (!solver) return optimumBySearch(task, goal);
   try {
@@ -122,13 +125,16 @@ function findLeast(task: SelectionTask, goal: EncodableGoal, solver: Solver | nu
     return isLost ? optimumBySearch(task, goal, undefined, null, MAX_BETTER_CHOICES) : found;
   } catch (error) {
     if (!(error instanceof NotLinearError)) throw error;
-    // A search through few measures is quick, and proves what it finds.
+    // A search among few measures is fast, and proves what it finds.
     const isQuick = task.measures.length <= MOST_SEARCHED;
     return optimumBySearch(task, goal, error.what, isQuick ? null : cautiousChoice(task, goal, solver));
   }
 }
 
-/** What surely reaches the goal by a program that says no more than measures lead to; null where it finds nothing. */
+/**
+ * Finds a selection that surely reaches the goal, by a program that may understate what measures lead to; null if it
+ * finds none.
+ */
 function cautiousChoice(task: SelectionTask, goal: EncodableGoal, solver: Solver): Selection | null {
   try {
     return optimumByProgram({ ...task, asksAlways: false }, goal, solver, true).optimum?.taken ?? null;
@@ -149,31 +155,34 @@ function optimumBySearch(
   const { taken, proven } = searchBest(task, goal, most, start);
   if (!taken) return { optimum: null, proven, ...why };
   if (!task.asksAlways) return { optimum: { taken, proven, always: [], by: 'search', ...why } };
-  // What is part of every choice cannot be told where not all were gone through.
+  // What is part of every choice is unknown if not all choices were examined.
   if (!proven) return { optimum: { ...unprovenOptimum(taken), by: 'search', ...why } };
   const cheap = limitedTo(task, taken, decisiveOf(task));
   const common = commonTo(taken, (clause) => searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, goal, most));
   return { optimum: { taken, proven: common.proven, always: common.always, by: 'search', ...why } };
 }
 
-/** The criteria by which a choice is as good as the best, whatever decides between them; none where a tolerance sets limits. */
+/**
+ * Returns the criteria by which a choice is as good as the best, apart from tie-breakers; empty if a tolerance sets
+ * limits.
+ */
 function decisiveOf({ order, own }: SelectionTask): readonly number[] {
   return order === BY_BENEFIT ? [] : [PRIORITIES, UNSTATED_COSTS, own ? OWN_SHARE : COST];
 }
 
-/** The measures that are part of every choice, found by asking again and again for one that lacks some of them. */
+/** Finds the measures that are part of every choice, by repeatedly asking for one that lacks some of them. */
 function commonTo(taken: Selection, other: (clause: Clause) => SearchResult): { always: Selection; proven: boolean } {
   let always = taken;
   for (;;) {
-    const clause = always.flatMap((is, measure) => (is ? [{ measure, taken: false }] : []));
+    const clause = always.flatMap((isTaken, measure) => (isTaken ? [{ measure, taken: false }] : []));
     if (clause.length === 0) return { always, proven: true };
     const { taken: next, proven } = other(clause);
     if (!next) return { always, proven };
-    always = always.map((is, i) => is && (next[i] as boolean));
+    always = always.map((isCommon, i) => isCommon && (next[i] as boolean));
   }
 }
 
-/** The task where some criteria may come to no more than they do for these measures. */
+/** Limits some criteria of a task to their values for this selection. */
 function limitedTo(task: SelectionTask, taken: Selection, criteria: readonly number[]): SelectionTask {
   const limits = criteria.map((criterion) => ({ criterion, most: criterionSum(task, criterion, taken) }));
   return { ...task, limits: [...task.limits, ...limits] };
@@ -195,18 +204,23 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
     objective: ProgramRow['terms'],
     clauses: readonly Clause[],
   ): IntegerProgram {
-    const more = createProgramBuilder();
+    const newRows = createProgramBuilder();
     for (const { criterion, most } of limited.limits) {
-      if (criterion === OWN_SHARE && own) more.rows.push(own.atMost(most));
-      else more.demand(atMost(weights[criterion] as Linear, most));
+      if (criterion === OWN_SHARE && own) newRows.rows.push(own.atMost(most));
+      else newRows.demand(atMost(weights[criterion] as Linear, most));
     }
-    for (const clause of [...limited.clauses, ...clauses, ...wrong]) more.demand(clauseRequirement(clause, taken));
-    return { whole: builder.whole, hasShares: builder.hasShares(), rows: [...builder.rows, ...more.rows], objective };
+    for (const clause of [...limited.clauses, ...clauses, ...wrong]) newRows.demand(clauseRequirement(clause, taken));
+    return {
+      whole: builder.whole,
+      hasShares: builder.hasShares(),
+      rows: [...builder.rows, ...newRows.rows],
+      objective,
+    };
   }
 
   const takenBy = (values: readonly number[]): Selection => places.map((place) => (values[place] as number) > 0.5);
 
-  /** The best by all criteria, found in one go; undefined where that is too much for the small solver. */
+  /** Finds the best by all criteria in one go; undefined if that is too much for the small solver. */
   function solveAtOnce(): OptimumResult | undefined {
     const objective = combineObjectives(task.order.map((criterion) => weights[criterion] as Linear));
     const values = objective && solveZeroOne(programFor(task, objective, []), MAX_STEPS, { order: places });
@@ -216,7 +230,10 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
     return { optimum: { taken: best, proven: true, always: [], by: 'program' } };
   }
 
-  /** The best by an objective, or anything, of what meets the limits and clauses, checked exactly; null where nothing does. */
+  /**
+   * Finds the best selection by an objective, or any selection, that meets the limits and clauses, checked exactly;
+   * null if there is none.
+   */
   function solve(
     limited: SelectionTask,
     objective: Linear,
@@ -230,18 +247,23 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
       isSmall = quick !== undefined;
       const values = quick === undefined ? solver(program) : quick;
       if (!values) return null;
-      const found = takenBy(values);
+      const selection = takenBy(values);
       const isRight =
-        isFeasible(limited, found) && clauses.every((clause) => meetsClause(clause, found)) && goal.reached(found);
-      if (isRight) return found;
-      wrong.push(anyOtherSelection(found));
+        isFeasible(limited, selection) &&
+        clauses.every((clause) => meetsClause(clause, selection)) &&
+        goal.reached(selection);
+      if (isRight) return selection;
+      wrong.push(anyOtherSelection(selection));
     }
     throw new NotLinearError('numbers too fine to be told apart');
   }
 
-  /** Another choice that meets the limits and clauses. What costs too much is ruled out the sooner for looking at the cost. */
+  /**
+   * Finds another selection that meets the limits and clauses. With the cost as objective, expensive ones are ruled out
+   * sooner.
+   */
   function solveAny(limited: SelectionTask, clauses: readonly Clause[]): Selection | null {
-    // Of what is left to pay, the likeliest first, where not all that is found turns out right.
+    // With the own share, the likeliest come first, because not all that are found turn out right.
     return own ? solve(limited, own.of, clauses) : solve(limited, weights[COST] as Linear, clauses, true);
   }
 
@@ -255,7 +277,7 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
     let best: Selection | null = null;
     let always: Selection = [];
     let proven = true;
-    // What is the same for all measures decides nothing; one is asked for in any case.
+    // A criterion that is equal for all measures decides nothing; the cost and the own share are always included.
     const deciding = task.order.filter(
       (criterion) =>
         criterion === OWN_SHARE || criterion === COST || (weights[criterion] as Linear).variables.length > 0,
@@ -274,7 +296,7 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
         return { optimum: { taken: best, proven: true, always, by: 'program' } };
       const before = limited;
       limited = limitedTo(limited, best, [criterion]);
-      // What decides between choices of the same benefit and cost is asked only where there are several.
+      // Tie-breakers among choices of the same benefit and cost are only evaluated if there are several.
       const isLast = criterion === COST && task.order === BY_BENEFIT && criterion !== decisive;
       if (isLast && !solveAny(limited, [anyOtherSelection(best)]))
         return { optimum: { taken: best, proven: true, always, by: 'program' } };
@@ -287,8 +309,9 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
       const cheap = task.order === BY_BENEFIT ? before : limited;
       if (!task.asksAlways && criterion !== OWN_SHARE) continue;
       always = commonTo(best, (clause) => ({ taken: solveAny(cheap, [clause]), proven: true })).always;
-      const isCommon = best.every((is, i) => is === always[i]);
-      // Any other choice of that cost holds all of these and more, which weighs more; not so where funding pays for more.
+      const isCommon = best.every((isTaken, i) => isTaken === always[i]);
+      // Any other choice of that cost contains all of these and more, which counts as worse; but with funding, more
+      // measures may be paid for.
       const isOnly = isCommon && (criterion === COST || !solveAny(cheap, [anyOtherSelection(best)]));
       if (isOnly) return { optimum: { taken: best, proven: true, always, by: 'program' } };
     }
@@ -301,20 +324,20 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
   } catch (error) {
     if (error instanceof GivenUpError)
       return latest ? { optimum: unprovenOptimum(latest) } : { optimum: null, proven: false };
-    // What leaves the least to pay is known then, only not which of several equals comes first.
+    // The least own share is known by then, only not which of several equal choices comes first.
     if (!(error instanceof NotLinearError) || !measured) throw error;
     return { optimum: unprovenOptimum(measured) };
   }
 }
 
-/** A choice of which nothing more is proven. */
+/** Wraps a selection of which nothing more is proven. */
 function unprovenOptimum(taken: Selection): Optimum {
   return { taken, proven: false, always: taken.map(() => false), by: 'program' };
 }
 
 const NO_OBJECTIVE = constantOf(ZERO);
 
-/** Demands what taking measures together takes; gives the criteria as expressions, and whether each saving is made. */
+/** Demands what combining measures takes; returns the criteria as expressions, and whether each saving is made. */
 function prepareTask(
   task: SelectionTask,
   builder: ProgramBuilder,
@@ -341,13 +364,13 @@ function prepareTask(
     return [saved, negate(amount)] as const;
   });
   const gained = ({ members, amount }: Gain): readonly [Linear, Rational] => {
-    const is = members.length === 1 ? taken(members[0] as number) : variableOf(builder.variable(false));
-    if (members.length > 1) notWithout(is, sumLinear(members.map((member) => [taken(member), ONE] as const)));
-    return [is, negate(amount)];
+    const indicator = members.length === 1 ? taken(members[0] as number) : variableOf(builder.variable(false));
+    if (members.length > 1) notWithout(indicator, sumLinear(members.map((member) => [taken(member), ONE] as const)));
+    return [indicator, negate(amount)];
   };
   const weights = task.criteria.map(({ of, saves, gains }, criterion) =>
     sumLinear([
-      ...of.map((one, i) => [taken(i), one] as const),
+      ...of.map((amount, i) => [taken(i), amount] as const),
       ...(saves ? savings : []),
       ...(task.order.includes(criterion) || task.limits.some((limit) => limit.criterion === criterion)
         ? gains.map(gained)
@@ -363,14 +386,14 @@ function atMost(of: Linear, most: Rational): Requirement {
 
 function clauseRequirement(clause: Clause, taken: (measure: number) => Linear): Requirement {
   const parts = clause.map(({ measure, taken: is }) => [taken(measure), is ? ONE : MINUS_ONE] as const);
-  const not = clause.filter((one) => !one.taken).length;
-  return requireAtLeast(sumLinear(parts), wholeNumber(1 - not));
+  const unwanted = clause.filter((literal) => !literal.taken).length;
+  return requireAtLeast(sumLinear(parts), wholeNumber(1 - unwanted));
 }
 
-/** How many measures are ordered by one objective: their weights are powers of two, which a double distinguishes. */
+/** How many measures one objective orders: their weights are powers of two, which a double distinguishes. */
 const IDS_AT_ONCE = 16;
 
-/** Of all that weigh the same, the one with the first id that another lacks. */
+/** Finds, among equal selections, the one with the first id that another lacks. */
 function firstByIds(
   task: SelectionTask,
   start: Selection,
@@ -383,7 +406,7 @@ function firstByIds(
   for (let from = 0; from < task.measures.length; from += IDS_AT_ONCE) {
     const places = task.measures.slice(from, from + IDS_AT_ONCE).map((_, i) => from + i);
     const objective = sumLinear(
-      places.map((at, i) => [taken(at), wholeNumber(-(2n ** BigInt(IDS_AT_ONCE - i)))] as const),
+      places.map((measure, i) => [taken(measure), wholeNumber(-(2n ** BigInt(IDS_AT_ONCE - i)))] as const),
     );
     best = solve(objective, fixed) ?? best;
     for (const measure of places) fixed.push([{ measure, taken: best[measure] as boolean }]);
@@ -392,8 +415,9 @@ function firstByIds(
 }
 
 /**
- * The measures that reach a level with the least left to pay after funding. Amounts depend on the level that is reached, so
- * the best is looked for among those that lead to exactly the level, then to each higher one; null for any of them.
+ * Finds the measures that reach a level with the least left to pay after funding. Amounts depend on the level reached,
+ * so the best is sought among those that lead to exactly that level, then to each higher one; null stands for any
+ * level.
  */
 export function minimiseOwnShare(
   task: SelectionTask,
@@ -424,8 +448,8 @@ interface OwnOptimum {
 }
 
 /**
- * What is no worse than what was found closes no less; where that closes all, it has no more unstated costs, and where there
- * are none, no more left to pay.
+ * Limits the criteria to selections no worse than the best so far: they close no less; if that closes everything, they
+ * have no more unstated costs; and if there are none, no greater own share.
  */
 function notAbove({ optimum: { taken } }: OwnOptimum, task: SelectionTask): CriterionLimit[] {
   const limits: CriterionLimit[] = [];
@@ -438,7 +462,10 @@ function notAbove({ optimum: { taken } }: OwnOptimum, task: SelectionTask): Crit
   return limits;
 }
 
-/** The better of two; where both leave the same to pay, what is part of every best choice is part of both. */
+/**
+ * Returns the better of two. If both have the same own share, only measures that both always contain are part of every
+ * best choice.
+ */
 function betterOf(a: OwnOptimum, b: OwnOptimum): OwnOptimum {
   const isFirst = compareSelections(a.task, a.optimum.taken, b.optimum.taken) <= 0;
   const isEqual = decisiveOf(a.task).every(
@@ -448,17 +475,17 @@ function betterOf(a: OwnOptimum, b: OwnOptimum): OwnOptimum {
   const better = isFirst ? a : b;
   if (!isEqual) return better;
   const always = better.optimum.always.map(
-    (is, i) => is && (a.optimum.always[i] as boolean) && (b.optimum.always[i] as boolean),
+    (isAlways, i) => isAlways && (a.optimum.always[i] as boolean) && (b.optimum.always[i] as boolean),
   );
   return { ...better, optimum: { ...better.optimum, always } };
 }
 
-/** How many choices are measured before the search for a better one is given up. */
+/** How many selections are evaluated exactly before the search for a better one is given up. */
 const MAX_CUTS = 200;
 
 /**
- * The least of what a program only takes for less than it is: the least by the program is measured and set aside, until
- * nothing is left that could be less even by the program.
+ * Finds the least of an amount that a program only bounds from below: the best by the program is evaluated exactly and
+ * set aside, until nothing left could be less even by the program.
  */
 function minimiseWithCuts(
   own: OwnShareModel,
@@ -482,22 +509,22 @@ function minimiseWithCuts(
   return { taken: best?.taken ?? null, proven: false };
 }
 
-/** An objective in the largest whole unit: the same is best, and numbers stay small. */
+/** Divides an objective by its greatest common unit: the optimum is the same, and numbers stay small. */
 export function integerTerms(objective: Linear): ProgramRow['terms'] {
   return unitFactors(objective).map((units, i) => [objective.variables[i] as number, Number(units)] as const);
 }
 
 /**
- * One objective for several, the weightiest first: each weighs more than all that come after it together, so that what is
- * least by it is least by the first, among that by the second, and so on. Undefined where its numbers would be too large
- * for doubles to add up exactly.
+ * Combines several objectives into one, the most important first: each outweighs all that follow together, so the least
+ * by the result is least by the first, among those least by the second, and so on. Undefined if its numbers would be
+ * too large for doubles to add up exactly.
  */
 export function combineObjectives(objectives: readonly Linear[]): ProgramRow['terms'] | undefined {
   const joined = new Map<number, number>();
   let weight = 1;
   for (const objective of objectives.toReversed()) {
     const units = unitFactors(objective).map(Number);
-    const range = units.reduce((sum, one) => sum + Math.abs(one), 1);
+    const range = units.reduce((sum, unit) => sum + Math.abs(unit), 1);
     if (!Number.isSafeInteger(weight * range)) return undefined;
     for (const [i, variable] of objective.variables.entries())
       joined.set(variable, (joined.get(variable) ?? 0) + (units[i] as number) * weight);
@@ -511,31 +538,31 @@ function unitFactors({ factors }: Linear): readonly Whole[] {
   return unit === 1 ? factors : factors.map((factor) => divideWhole(factor, unit));
 }
 
-/** What a set of measures is to reach, exactly. */
+/** The goal that a selection must reach, exactly. */
 interface SelectionGoal {
-  /** Whether these reach it. */
+  /** Whether a selection reaches it. */
   readonly reached: (taken: Selection) => boolean;
-  /** False only where no choice among the open ones reaches it. */
+  /** False only if no choice among the open measures reaches it. */
   readonly reachable: (partial: PartialSelection) => boolean;
 }
 
 interface SearchResult {
-  /** Null where nothing reaches the goal. */
+  /** Null if nothing reaches the goal. */
   readonly taken: Selection | null;
-  /** Whether every choice was gone through or ruled out. */
+  /** Whether every choice was examined or ruled out. */
   readonly proven: boolean;
 }
 
-/** Up to so many measures a search goes through all that matters within seconds. */
+/** Up to this many measures, a search examines everything that matters within seconds. */
 const MOST_SEARCHED = 15;
 
-/** How many choices a search goes through before it gives up, and how many where it only betters what is known. */
+/** How many choices a search examines before it gives up; fewer if it only improves on a known one. */
 const MAX_CHOICES = 50_000;
 const MAX_BETTER_CHOICES = 2_000;
 
 /**
- * Finds the best measures by trying one after another, left out first, the dearest first; what cannot reach the goal, or
- * cannot be better than the best so far, is not gone into. Exact for every goal, however it is put together.
+ * Finds the best measures by trying one after another, first without it, the most expensive first. Branches that cannot
+ * reach the goal, or cannot be better than the best so far, are skipped. Exact for every goal, whatever its structure.
  */
 function searchBest(
   task: SelectionTask,
@@ -553,7 +580,7 @@ function searchBest(
     if (
       best &&
       compareBurden(
-        task.order.map((one) => lowest(task, one, partial)),
+        task.order.map((criterion) => lowest(task, criterion, partial)),
         burdenOf(task, best),
       ) > 0
     )
@@ -568,7 +595,7 @@ function searchBest(
       }
       return;
     }
-    for (const is of [false, true]) visit(decide(task, partial, next, is));
+    for (const isTaken of [false, true]) visit(decide(task, partial, next, isTaken));
   }
 
   visit(task.measures.map(() => undefined));
@@ -585,23 +612,26 @@ function dearestFirst({ criteria, measures }: SelectionTask): number[] {
     });
 }
 
-/** With a measure go what it needs and what excludes it; without it, what needs it. */
-function decide(task: SelectionTask, partial: PartialSelection, measure: number, is: boolean): PartialSelection {
+/**
+ * Decides a measure with its consequences: taking it takes its needs and rules out what it excludes; leaving it out
+ * rules out what needs it.
+ */
+function decide(task: SelectionTask, partial: PartialSelection, measure: number, isTaken: boolean): PartialSelection {
   const decided = [...partial];
-  const waiting = [[measure, is] as const];
-  for (let one = waiting.pop(); one; one = waiting.pop()) {
-    const [at, value] = one;
-    if (decided[at] !== undefined && at !== measure) continue;
-    decided[at] = value;
+  const waiting = [[measure, isTaken] as const];
+  for (let following = waiting.pop(); following; following = waiting.pop()) {
+    const [index, value] = following;
+    if (decided[index] !== undefined && index !== measure) continue;
+    decided[index] = value;
     if (value) {
-      for (const need of task.needs[at] as readonly number[]) waiting.push([need, true]);
+      for (const need of task.needs[index] as readonly number[]) waiting.push([need, true]);
       for (const [a, b] of task.exclusions) {
-        if (a === at) waiting.push([b, false]);
-        if (b === at) waiting.push([a, false]);
+        if (a === index) waiting.push([b, false]);
+        if (b === index) waiting.push([a, false]);
       }
     } else
       task.needs.forEach((needs, other) => {
-        if (needs.includes(at)) waiting.push([other, false]);
+        if (needs.includes(index)) waiting.push([other, false]);
       });
   }
   return decided;
@@ -621,14 +651,14 @@ function isPossible(task: SelectionTask, partial: PartialSelection): boolean {
   );
 }
 
-/** What open measures can make of a criterion at least: all that may be saved is saved. */
+/** Returns the least value of a criterion over the open measures: every saving that is still possible counts. */
 function lowest({ criteria, own, savings }: SelectionTask, criterion: number, partial: PartialSelection): Rational {
   if (criterion === OWN_SHARE) return own?.atLeast(partial) ?? ZERO;
   const { of, saves, gains } = criteria[criterion] as Criterion;
   const sum = gains.reduce(
     (total, { members, amount }) => (members.some((i) => partial[i] !== false) ? subtract(total, amount) : total),
     of.reduce(
-      (total, one, i) => (partial[i] || (one.n < 0n && partial[i] === undefined) ? add(total, one) : total),
+      (total, amount, i) => (partial[i] || (amount.n < 0n && partial[i] === undefined) ? add(total, amount) : total),
       ZERO,
     ),
   );
@@ -644,14 +674,14 @@ function burdenOf(task: SelectionTask, taken: Selection): Rational[] {
 }
 
 function compareBurden(a: readonly Rational[], b: readonly Rational[]): number {
-  for (const [i, one] of a.entries()) {
-    const distance = compare(one, b[i] as Rational);
+  for (const [i, value] of a.entries()) {
+    const distance = compare(value, b[i] as Rational);
     if (distance !== 0) return distance;
   }
   return 0;
 }
 
-/** By the criteria, then by the ids: the one with the first id that the other lacks comes first. */
+/** Compares by the criteria, then by ids: the one with the first id that the other lacks comes first. */
 export function compareSelections(task: SelectionTask, a: Selection, b: Selection): number {
   const distance = compareBurden(burdenOf(task, a), burdenOf(task, b));
   if (distance !== 0) return distance;

@@ -1,12 +1,14 @@
 import { GivenUpError, type IntegerProgram, type Solver } from './linear-program.ts';
 
-/** A program's rows as sums of at least so much, row by row with the weightiest terms first, and variable by variable. */
+/**
+ * A program's rows as sums with a least value: stored row by row, the largest factors first, and variable by variable.
+ */
 interface Table {
   readonly count: number;
   readonly cost: Float64Array;
-  /** The row of the cost, the last one but for those that follow from others. */
+  /** The row of the cost, which only implied rows follow. */
   readonly priceRow: number;
-  /** Where the terms of each row begin, and of each variable. */
+  /** Where the terms of each row start; `columnStart`: those of each variable. */
   readonly rowStart: Int32Array;
   readonly rowVariable: Int32Array;
   readonly rowFactor: Float64Array;
@@ -14,7 +16,7 @@ interface Table {
   readonly columnStart: Int32Array;
   readonly columnRow: Int32Array;
   readonly columnFactor: Float64Array;
-  /** Row by row the terms that help where a variable leaves what costs nothing, the cheapest for what it brings first. */
+  /** Row by row, the terms that help if a variable leaves its free value, the cheapest per unit of gain first. */
   readonly helpfulStart: Int32Array;
   readonly helpful: Int32Array;
 }
@@ -22,11 +24,11 @@ interface Table {
 const OPEN = -1;
 
 /**
- * Solves a program by going through what cannot be ruled out, exactly, for all is in whole numbers. Undefined where that
- * takes more than so many steps, null where nothing meets the rows. What is not `whole` is taken for 0 or 1, too: no program
- * gains by anything between. Of several that cost as little it is the one that has the first variable of `order` which the
- * others lack, where each of these costs something; without an order it is any of them. Where `isAnyEnough`, it is the first
- * that meets the rows, whatever it costs.
+ * Solves a program exactly, in whole numbers, by examining what cannot be ruled out. Undefined if that takes more than
+ * `most` steps, null if nothing meets the rows. What is not `whole` is also taken as 0 or 1, because no program gains
+ * from values in between. Among equally cheap solutions it returns the one that has the first variable of `order` which
+ * the others lack, provided each of these costs something; without an order, any of them. With `isAnyEnough`, it
+ * returns the first that meets the rows, whatever its cost.
  */
 export function solveZeroOne(
   program: IntegerProgram,
@@ -41,13 +43,15 @@ export function solveZeroOne(
     ? quick
     : search(tabulate(stated, impliedSides(stated, cost), cost), most, wanted, quick.best);
   if (!isOver) return undefined;
-  return best && Array.from(best.values, (is, variable) => (is === OPEN ? restOf(cost[variable] as number) : is));
+  return (
+    best && Array.from(best.values, (value, variable) => (value === OPEN ? restOf(cost[variable] as number) : value))
+  );
 }
 
-/** Less than a second for one program. */
+/** The steps for one program, which take less than a second. */
 const MAX_STEPS_ALONE = 100_000;
 
-/** Solves programs where no other solver is at hand, in a limited number of steps. */
+/** Solves programs in a limited number of steps if no other solver is available. */
 export const solveInSteps: Solver = (program) => {
   const values = program.hasShares ? undefined : solveZeroOne(program, MAX_STEPS_ALONE);
   if (values === undefined) throw new GivenUpError();
@@ -60,16 +64,16 @@ interface Wanted {
   readonly isAnyEnough?: boolean;
 }
 
-/** What is found in so few steps needs no further rows. */
+/** A program solved in this few steps needs no implied rows. */
 const FEW_STEPS = 200;
 
-/** What was found at no more cost than anything else. */
+/** The cheapest solution found. */
 interface Found {
   readonly cost: number;
   readonly values: Int8Array;
 }
 
-/** Goes through so many steps, and no choice that costs more than the limit or is worse than a known one. */
+/** Searches a limited number of steps, skipping choices that cost more than the limit or are worse than a known one. */
 function search(
   table: Table,
   most: number,
@@ -80,10 +84,10 @@ function search(
   const { priceRow, helpfulStart, helpful } = table;
   const rows = least.length;
   const value = new Int8Array(count).fill(OPEN);
-  /** The most each row can come to, and what it comes to where nothing open costs anything. */
+  /** The greatest value each row can have, and its value if all open variables take their free value. */
   const [highest, resting] = [new Float64Array(rows), new Float64Array(rows)];
   const trail: number[] = [];
-  /** Rows that are not met yet, what each takes at least, and by variable the last step in which one needed it. */
+  /** The rows not yet met, the least cost of meeting each, and by variable the last step in which a row needed it. */
   const lacking: number[] = [];
   const [prices, needed] = [new Float64Array(rows), new Int32Array(count)];
   let best: Found | null = null;
@@ -97,7 +101,7 @@ function search(
     }
   }
 
-  /** The cost where nothing open costs anything. */
+  /** Returns the cost if all open variables take their free value. */
   function restingCost(): number {
     return 0 - (resting[priceRow] as number);
   }
@@ -125,7 +129,10 @@ function search(
     }
   }
 
-  /** Fixes what the rows leave no choice of, from a place of the trail on; false where a row cannot be met. */
+  /**
+   * Fixes the variables that the rows leave no choice about, starting from an index of the trail; false if a row cannot
+   * be met.
+   */
   function follow(from: number): boolean {
     for (let at = from; at < trail.length; at++) {
       const variable = trail[at] as number;
@@ -141,7 +148,7 @@ function search(
     if (spare < 0) return false;
     for (let k = rowStart[row] as number; k < (rowStart[row + 1] as number); k++) {
       const factor = rowFactor[k] as number;
-      // The weightiest come first.
+      // The largest factors come first.
       if (Math.abs(factor) <= spare) break;
       const variable = rowVariable[k] as number;
       if (value[variable] === OPEN) fix(variable, factor > 0 ? 1 : 0);
@@ -149,14 +156,17 @@ function search(
     return true;
   }
 
-  /** Keeps a choice; from then on all must cost less, or no more where the order decides, and none will do where any is enough. */
+  /**
+   * Keeps a solution. Others must then cost less, or no more if the order decides; if any is enough, none is accepted
+   * after it.
+   */
   function keep(found: Found): void {
     best = found;
     ceiling = isAnyEnough ? Number.NEGATIVE_INFINITY : order ? found.cost : found.cost - 1;
     least[priceRow] = 0 - ceiling;
   }
 
-  /** What must be paid at least, and the variable to decide on next; none where all rows are met at no more cost. */
+  /** Returns a lower bound of the cost, and the variable to decide next; -1 if all rows are met at no further cost. */
   function look(): { readonly bound: number; readonly next: number } {
     let [dearest, dearestStated, next] = [-1, -1, -1];
     lacking.length = 0;
@@ -164,8 +174,8 @@ function search(
       let rest = (least[row] as number) - (resting[row] as number);
       if (rest <= 0) continue;
       let [price, decisive] = [0, -1];
-      for (let at = helpfulStart[row] as number; at < (helpfulStart[row + 1] as number); at++) {
-        const k = helpful[at] as number;
+      for (let index = helpfulStart[row] as number; index < (helpfulStart[row + 1] as number); index++) {
+        const k = helpful[index] as number;
         const variable = rowVariable[k] as number;
         if (value[variable] !== OPEN) continue;
         if (decisive < 0) decisive = variable;
@@ -177,7 +187,7 @@ function search(
       prices[row] = price;
       if (price > 0) lacking.push(row);
       if (price > dearest) dearest = price;
-      // What follows from other rows bounds well, but is no good guide.
+      // Implied rows give good bounds, but are poor guides for branching.
       if (price > dearestStated && row <= priceRow) [dearestStated, next] = [price, decisive];
     }
     let sum = Math.max(0, dearest);
@@ -185,11 +195,11 @@ function search(
       lacking.sort((a, b) => (prices[b] as number) - (prices[a] as number));
       sum = lacking.reduce((paid, row) => paid + priceBeside(row), 0);
     }
-    // A share of a price is a binary float: rounded up only where it is above a whole number for certain.
+    // Partial prices are binary floats, so they are rounded up only if surely above a whole number.
     return { bound: restingCost() + Math.ceil(sum * (1 - 1e-9) - 1e-9), next };
   }
 
-  /** What a row takes at least besides all that helps the rows before it, which is free here. */
+  /** Returns what meeting a row costs at least, beyond everything that helps the rows before it, which is free here. */
   function priceBeside(row: number): number {
     const [from, to] = [helpfulStart[row] as number, helpfulStart[row + 1] as number];
     let rest = (least[row] as number) - (resting[row] as number);
@@ -223,8 +233,8 @@ function search(
     const { bound, next } = look();
     if (bound > ceiling) return;
     if (next < 0) {
-      const found = { cost: restingCost(), values: value.slice() };
-      if (!best || found.cost < best.cost || comesBefore(found.values, best.values)) keep(found);
+      const solution = { cost: restingCost(), values: value.slice() };
+      if (!best || solution.cost < best.cost || comesBefore(solution.values, best.values)) keep(solution);
       return;
     }
     const length = trail.length;
@@ -244,7 +254,7 @@ function search(
   return { best, isOver: steps <= most };
 }
 
-/** Where a variable rests: where it costs the least. */
+/** Returns the free value of a variable: the one that costs less. */
 function restOf(price: number): number {
   return price < 0 ? 1 : 0;
 }
@@ -255,7 +265,7 @@ function costsOf({ whole, objective }: IntegerProgram): Float64Array {
   return cost;
 }
 
-/** The most that may be paid, where a row says it; without an end where none does. */
+/** Returns the most that may be paid, if a row says so; otherwise infinity. */
 function limitOf(stated: readonly Side[], cost: Float64Array): number {
   const priced = cost.reduce((count, price) => count + Number(price !== 0), 0);
   const isLimit = ({ terms, sign }: Side): boolean =>
@@ -272,7 +282,8 @@ function sidesOf(rows: IntegerProgram['rows']): Side[] {
 
 function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float64Array): Table {
   const count = cost.length;
-  // In the row of the cost, what is found must cost less than what was found before, by one at least, for costs are whole.
+  // The row of the cost demands that each solution costs at least one less than the one before; costs are whole
+  // numbers.
   const priced = Array.from(cost, (price, variable) => [variable, price] as const).filter(([, price]) => price !== 0);
   const sides = [...stated, { terms: priced, sign: -1, least: Number.NEGATIVE_INFINITY }, ...implied];
   const size = sides.reduce((sum, { terms }) => sum + terms.length, 0);
@@ -284,7 +295,7 @@ function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float
     const start = end;
     for (const [variable, factor] of terms) {
       let at = end++;
-      // The weightiest first; those that weigh the same stay in their order.
+      // The largest factors come first; equal ones keep their order.
       for (; at > start && Math.abs(rowFactor[at - 1] as number) < Math.abs(factor); at--) {
         rowVariable[at] = rowVariable[at - 1] as number;
         rowFactor[at] = rowFactor[at - 1] as number;
@@ -324,11 +335,11 @@ function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float
 }
 
 /**
- * Rows that follow from two or more: what costs nothing by itself but stands for what does, such as any of some measures,
- * gives way to that. Such a row shows what it really takes to meet it.
+ * Derives rows from two or more: a variable that is free itself but stands for costly ones, such as any of some
+ * measures, is replaced by those. Such a row shows what meeting it really costs.
  */
 function impliedSides(sides: readonly Side[], cost: Float64Array): Side[] {
-  /** By variable that costs nothing, the rows that keep it from being 0, and those that keep it from being 1. */
+  /** By free variable, the rows that keep it from being 0, and those that keep it from being 1. */
   const bounds = [new Map<number, Side>(), new Map<number, Side>()] as const;
   for (const side of sides) {
     for (const [variable, factor] of side.terms) {
@@ -340,7 +351,7 @@ function impliedSides(sides: readonly Side[], cost: Float64Array): Side[] {
     const terms = new Map(side.terms.map(([variable, factor]) => [variable, factor * side.sign]));
     const gone = new Set<number>();
     let { least } = side;
-    // What comes in is looked at in its turn.
+    // Terms added here are examined in their turn.
     for (const variable of terms.keys()) {
       const factor = terms.get(variable) as number;
       const by = cost[variable] === 0 && factor !== 0 ? bounds[factor > 0 ? 1 : 0].get(variable) : undefined;
@@ -349,14 +360,14 @@ function impliedSides(sides: readonly Side[], cost: Float64Array): Side[] {
       for (const [other, own] of by.terms) terms.set(other, (terms.get(other) ?? 0) + Math.abs(factor) * own * by.sign);
       least += Math.abs(factor) * by.least;
     }
-    const left = [...terms].filter(([, factor]) => factor !== 0);
-    const isExact = Number.isSafeInteger(left.reduce((sum, [, factor]) => sum + Math.abs(factor), Math.abs(least)));
-    const isMet = left.reduce((sum, [, factor]) => sum + Math.min(0, factor), 0) >= least;
-    return gone.size > 0 && isExact && !isMet ? [{ terms: left, sign: 1, least } as const] : [];
+    const newTerms = [...terms].filter(([, factor]) => factor !== 0);
+    const isExact = Number.isSafeInteger(newTerms.reduce((sum, [, factor]) => sum + Math.abs(factor), Math.abs(least)));
+    const isMet = newTerms.reduce((sum, [, factor]) => sum + Math.min(0, factor), 0) >= least;
+    return gone.size > 0 && isExact && !isMet ? [{ terms: newTerms, sign: 1, least } as const] : [];
   });
 }
 
-/** A row from one side: the sum of its terms, each times the sign, is at least so much. */
+/** One side of a row: the sum of its terms, each times the sign, is at least `least`. */
 interface Side {
   readonly terms: IntegerProgram['objective'];
   readonly sign: 1 | -1;
