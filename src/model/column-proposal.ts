@@ -85,6 +85,8 @@ export type ColumnDoubt =
   | { readonly code: 'no-lowest'; readonly lowest: string }
   /** The figures are about so many times too large beside those of another fact: they may be in another unit. */
   | { readonly code: 'magnitude'; readonly name: string; readonly factor: number }
+  /** The figures are of two kinds beside those of another fact, the one about so many times the other: some may be in another unit. */
+  | { readonly code: 'two-magnitudes'; readonly name: string; readonly factor: number }
   /** Every number has one sign and three digits behind it, such as this one: decimals or thousands. */
   | { readonly code: 'thousands'; readonly cell: string }
   /** Days such as 01/02/2026 could be read two ways. */

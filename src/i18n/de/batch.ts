@@ -101,6 +101,8 @@ export const mapping: Messages['mapping'] = {
       `keine Zeile hat ${lowest}, den niedrigsten Wert: ${key} berichtigen, wenn die Zellen ab einer anderen Zahl zählen, sonst so lassen`,
     magnitude: (name, factor, key) =>
       `die Werte sind etwa das ${factor}-Fache dessen, was ${name} erwarten lässt: ${key}, die Einheit bloßer Zahlen, berichtigen oder die tatsächliche angeben`,
+    twoMagnitudes: (name, factor, one) =>
+      `es sind zweierlei Werte, gemessen an ${name} die einen etwa das ${factor}-Fache der anderen: im Export alle in einer Einheit angeben oder mit ${one} festlegen, dass sie so gemeint sind`,
     thousands: (cell, point, comma) =>
       `Zahlen wie ${cell} können Nachkommastellen oder Dreiergruppen haben: ${point} oder ${comma} angeben`,
     dates: (day, month) => `Tage wie 01/02/2026 lassen sich zweifach lesen: ${day} oder ${month} angeben`,

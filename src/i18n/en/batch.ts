@@ -115,6 +115,8 @@ export const mapping = {
       `no row has ${lowest}, the lowest value: correct ${key} if the cells count from another number, else leave it as it is`,
     magnitude: (name: string, factor: string, key: string) =>
       `the figures are about ${factor} times what ${name} suggests: correct ${key}, the unit of bare numbers, or state the unit that they do have`,
+    twoMagnitudes: (name: string, factor: string, one: string) =>
+      `the figures are of two kinds, the one about ${factor} times the other beside ${name}: write all in one unit in the export, or say ${one} where they are meant as they are written`,
     thousands: (cell: string, point: string, comma: string) =>
       `numbers such as ${cell} may have decimals or groups of three: say ${point} or ${comma}`,
     dates: (day: string, month: string) => `days such as 01/02/2026 can be read two ways: say ${day} or ${month}`,

@@ -89,6 +89,8 @@ export const mapping: Messages['mapping'] = {
     noLowest: (lowest, key) => `没有一行填写最低值 ${lowest}：如果单元格从其他数字计起，请更正 ${key}，否则保留不变`,
     magnitude: (name, factor, key) =>
       `数值约为由 ${name} 推算的 ${factor} 倍：请更正 ${key}（不带单位的数字所用的单位），或写明实际单位`,
+    twoMagnitudes: (name, factor, one) =>
+      `与 ${name} 相比，数值分为两组，一组约为另一组的 ${factor} 倍：请在导出文件中统一单位；如确实无误，请写明 ${one}`,
     thousands: (cell, point, comma) => `${cell} 这样的数字可能带小数，也可能是千位分隔：请写明 ${point} 或 ${comma}`,
     dates: (day, month) => `01/02/2026 这样的日期有两种读法：请写明 ${day}（日在前）或 ${month}（月在前）`,
     missingOptions: (options) => `没有列的选项：${options}`,

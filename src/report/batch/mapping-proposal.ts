@@ -215,6 +215,8 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
       return doubts.noLowest(doubt.lowest, 'values');
     case 'magnitude':
       return doubts.magnitude(doubt.name, formatNumber(doubt.factor, { numbers, decimals: 15 }), 'unit');
+    case 'two-magnitudes':
+      return doubts.twoMagnitudes(doubt.name, formatNumber(doubt.factor, { numbers, decimals: 0 }), 'times: 1');
     case 'thousands':
       return doubts.thousands(JSON.stringify(truncate(doubt.cell, LONGEST_CELL)), 'decimal: "."', 'decimal: ","');
     case 'dates':

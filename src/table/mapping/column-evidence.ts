@@ -255,7 +255,13 @@ const MOST_BEFORE_START = 10;
  * Money per head in units of its currency: what the middle of a column is within, what hardly an enterprise is beyond, and what
  * few are. A first year may have next to no revenue, and a trader with one employee hundreds of millions.
  */
-const HEAD = { column: [1e4, 1e7], possible: [100, 3e8], usual: [1e3, 1e8], middle: 5e5, row: 2, rare: 1.7 } as const;
+const HEAD = { column: [1e4, 1e7], possible: [100, 3e8], usual: [1e3, 1e8], middle: 5e5, rare: 1.7 } as const;
+/**
+ * Two groups of ratios: how large a part of the rows each is at least, how far apart they are in tenths of a decimal
+ * logarithm, how large a part may lie between them, and how many times as large the one is as the other at least, as a
+ * decimal logarithm.
+ */
+const GROUPS = { part: 0.2, gap: 10, between: 0.02, apart: 2 } as const;
 /** A part that is so many times its whole in half of the rows is in another unit. */
 const MOST_OF_WHOLE = 10;
 /** What comes to more of its whole in half of the rows, as costs do of revenue, is spent evenly over the years. */
@@ -265,13 +271,16 @@ type Figures = Pick<EvidenceRows, 'number' | 'code'>;
 
 interface Ratios extends ComparableFigures {
   readonly bins: Uint32Array;
+  /** Those of the first plain rows, which are looked at where there may be two groups. */
+  readonly plainBins: Uint32Array;
   /** What a ratio is multiplied with: 10000 where money is in 万元, 1 elsewhere. */
   readonly size: number;
   /** Ratios between these need no look. */
   readonly low: number;
   readonly high: number;
-  /** Rows between them. */
+  /** Rows between them, and how many of them are in bins. */
   plain: number;
+  binned: number;
   /** The decimal logarithm that single rows are compared with. */
   middle: number;
   /** Whether nearly all rows are near it. */
@@ -301,8 +310,9 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       const isHead = figures.kind === 'head';
       const size = isHead ? (moneyUnitOf(plan.inputs[figures.upper] as Input)?.size ?? 1) : 1;
       const [low, high] = isHead ? HEAD.column : figures.kind === 'years' ? [1 / 6, 6] : [0, MOST_OF_WHOLE];
-      const counts = { plain: 0, middle: isHead ? Math.log10(HEAD.middle) : 0, isAlike: false };
-      return { ...figures, size, low: low / size, high: high / size, bins: new Uint32Array(BINS), ...counts };
+      const counts = { plain: 0, binned: 0, middle: isHead ? Math.log10(HEAD.middle) : 0, isAlike: false };
+      const bins = { bins: new Uint32Array(BINS), plainBins: new Uint32Array(BINS) };
+      return { ...figures, size, low: low / size, high: high / size, ...bins, ...counts };
     });
   for (const ratio of ratios) learn(ratio, first);
   const parts = new Set(
@@ -317,7 +327,8 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     },
     judge() {
       const doubts = new Map<number, ColumnDoubt>();
-      for (const { doubt, input } of ratios.flatMap(judgeRatio)) if (!doubts.has(input)) doubts.set(input, doubt);
+      for (const { doubt, input } of [...ratios.flatMap(judgeGroups), ...ratios.flatMap(judgeRatio)])
+        if (!doubts.has(input)) doubts.set(input, doubt);
       return doubts;
     },
   };
@@ -334,7 +345,10 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     if (ratio.kind === 'share') ratio.middle = middle;
     if (logs.length < ROWS_OF_COLUMN * 2) return;
     ratio.isAlike = logs.filter((log) => Math.abs(log - middle) < NEAR).length >= logs.length * 0.8;
-    if (ratio.kind === 'head' || ratio.isAlike) ratio.middle = middle;
+    // A column in another unit is none to compare rows with.
+    if (ratio.kind === 'head')
+      ratio.middle = Math.min(Math.max(middle, Math.log10(HEAD.column[0])), Math.log10(HEAD.column[1]));
+    else if (ratio.isAlike) ratio.middle = middle;
   }
 
   function ratioIn(
@@ -355,12 +369,17 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     if (ratio.kind === 'share' && ratio.plain > ROWS_OF_SCALES) return;
     const others = findOthers(above, below, rows, ratio);
     ratio.plain += others.plain;
+    for (let row = 0; row < rows && ratio.binned < ROWS_OF_SCALES; row++) {
+      const value = ratioIn(ratio, number, code, row);
+      if (!(value > ratio.low && value < ratio.high)) continue;
+      ratio.binned++;
+      addTo(ratio.plainBins, Math.log10(value * ratio.size));
+    }
     for (const row of others.rows) {
       const value = ratioIn(ratio, number, code, row);
       if (value === 0) continue;
       const log = Math.log10(value * ratio.size);
-      const bin = Math.min(BINS - 1, Math.max(0, Math.round(log * 10) + TENTHS));
-      ratio.bins[bin] = (ratio.bins[bin] as number) + 1;
+      addTo(ratio.bins, log);
       const found = judgeRow(ratio, log, { number, code }, row);
       if (found) odd.push(found);
     }
@@ -405,7 +424,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
         const isPossible = amount >= HEAD.possible[0] && amount <= HEAD.possible[1];
         const isFirstYear = (): boolean =>
           away < 0 && ratios.some((one) => one.kind === 'years' && one.lower === upper && isStart(one, figures, row));
-        if (!isPossible && distance >= HEAD.row) return { ...figure, isImpossible: !isFirstYear() };
+        if (!isPossible) return { ...figure, isImpossible: !isFirstYear() };
         return distance >= HEAD.rare && !isUsual ? { ...figure, isImpossible: false } : undefined;
       }
       case 'share':
@@ -442,17 +461,53 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     }
   }
 
+  /** Whether about half of a column is in another unit, so that its middle is between the two. */
+  function judgeGroups(ratio: Ratios): { readonly input: number; readonly doubt: ColumnDoubt }[] {
+    const { kind, upper, lower, bins, plain, plainBins, binned, low, high, size } = ratio;
+    // Figures of two years may be far apart in many first years; single rows are rejected there.
+    if (kind === 'years') return [];
+    const times = binned === 0 ? 0 : plain / binned;
+    const counts = [...bins].map((count, bin) => count + (plainBins[bin] as number) * times);
+    const rows = counts.reduce((sum, count) => sum + count, 0);
+    const least = Math.max(ROWS_OF_COLUMN, rows * GROUPS.part);
+    let below = 0;
+    for (let start = 0; start + GROUPS.gap <= BINS; start++) {
+      const between = counts.slice(start, start + GROUPS.gap).reduce((sum, count) => sum + count, 0);
+      const above = rows - below - between;
+      if (below >= least && above >= least && between <= rows * GROUPS.between) {
+        const smaller = binAt(counts, below / 2);
+        const larger = binAt(counts, rows - above / 2);
+        const isPlain = [smaller, larger].every((log) => log > Math.log10(low * size) && log < Math.log10(high * size));
+        if (isPlain || larger - smaller < GROUPS.apart) return [];
+        const factor = 10 ** Math.round(larger - smaller);
+        return [{ input: upper, doubt: { code: 'two-magnitudes', name: plan.inputs[lower]?.name ?? '', factor } }];
+      }
+      below += counts[start] as number;
+    }
+    return [];
+  }
+
   /** The middle of the ratios beyond the plain ones; those are left out on the side on which they lie. */
   function middleOf({ bins, plain, low, high, size }: Ratios, rows: number): number {
     const all = bins.slice();
     const centre = low > 0 ? Math.log10(Math.sqrt(low * high) * size) : Math.log10(high) - 1;
     const bin = Math.min(BINS - 1, Math.max(0, Math.round(centre * 10) + TENTHS));
     all[bin] = (all[bin] as number) + plain;
-    let passed = 0;
-    const at = all.findIndex((count) => {
-      passed += count;
-      return passed * 2 > rows;
-    });
-    return (at - TENTHS) / 10;
+    return binAt([...all], rows / 2);
   }
+}
+
+function addTo(bins: Uint32Array, log: number): void {
+  const bin = Math.min(BINS - 1, Math.max(0, Math.round(log * 10) + TENTHS));
+  bins[bin] = (bins[bin] as number) + 1;
+}
+
+/** The decimal logarithm of the ratio that so many rows are up to. */
+function binAt(counts: readonly number[], rows: number): number {
+  let passed = 0;
+  const at = counts.findIndex((count) => {
+    passed += count;
+    return passed > rows;
+  });
+  return (at - TENTHS) / 10;
 }

@@ -220,6 +220,51 @@ describe('amounts', () => {
     expect(mapped.results).toEqual((await score('quick-scan', csvOf(rows((i) => String(revenue(i)))))).results);
   });
 
+  test.each([
+    [12, 6, 1000],
+    [30, 15, 1e4],
+    [30, 8, 1000],
+    [30, 20, 1e4],
+    [1500, 700, 1000],
+  ])('of %i figures %i in another unit, %i times the others, are asked about', async (count, others, times) => {
+    const table = csvOf(rows((i) => String(revenue(i) * (i < count - others ? 1 : times)), count));
+    const asked = await score('quick-scan', table);
+    expect(asked, asked.stderr).toMatchObject({ code: 3, results: [], rejects: [] });
+    expect(asked.stderr).toContain(
+      `two kinds, the one about ${times === 1000 ? '1000' : '10,000'} times the other beside employees`,
+    );
+    // As whoever keeps the export says, all are meant so.
+    const map = 'kind: mapping\npack: quick-scan\ncolumns:\n';
+    const columns = HEADINGS.map(
+      (name) => `  - { heading: ${name}, to: ${name}${name === 'revenue' ? ', times: 1' : ''} }\n`,
+    );
+    const mapped = await score('quick-scan', table, { map: map + columns.join('') });
+    expect(mapped, mapped.stderr).toMatchObject({ code: 0, rejects: [] });
+  });
+
+  test.each([
+    ['de', 'zweierlei Werte'],
+    ['zh', '数值分为两组'],
+  ])('asks about figures in two units in %s', async (lang, words) => {
+    const table = csvOf(rows((i) => String(revenue(i) * (i % 2 ? 1 : 1000))));
+    expect((await score('quick-scan', table, { args: ['--lang', lang] })).stderr).toContain(words);
+  });
+
+  test('figures of enterprises that differ as much, but evenly, are scored', async () => {
+    // From 12,000 to 90 million a head, with no gap between.
+    const table = csvOf(rows((i) => String(persons(i) * 1.2 * 1.36 ** i)));
+    expect(await score('quick-scan', table)).toMatchObject({ code: 0, rejects: [] });
+  });
+
+  test('more than 300 million a head is a reject, however much the others have', async () => {
+    const table = csvOf(rows((i) => String(revenue(i) * 9 * (i % 10 === 9 ? 35 : 1))));
+    const { rejects, code } = await score('quick-scan', table);
+    const most = (i: number): boolean => (revenue(i) * 9 * 35) / persons(i) > 3e4;
+    const lines = [9, 19, 29].filter(most).map((i) => String(i + 2));
+    expect(lines.length).toBeGreaterThan(0);
+    expect([code, ...rejects.map(({ line }) => line)]).toEqual([1, ...lines]);
+  });
+
   test('a single row in yuan is a reject; cells with units of their own are read exactly', async () => {
     const odd = await score('quick-scan', csvOf(rows((i) => String(revenue(i) * (i === 17 ? 1e4 : 1)))));
     expect(odd.rejects).toMatchObject([{ line: '19', rule: 'other-magnitude', column: 'revenue' }]);
