@@ -1,51 +1,51 @@
-// Calendar days: of documents, and as people and survey platforms write them.
+// Calendar days: in documents, and as people and survey platforms write them.
 import { DATE_PATTERN } from './generated/date-pattern.ts';
 
-/** A day that exists, `YYYY-MM-DD`: the very pattern that documents are held to. */
+/** Matches an existing day, `YYYY-MM-DD`, by the same pattern as the schemas of documents. */
 export const CALENDAR_DATE = new RegExp(DATE_PATTERN);
 
 const DAY_MILLISECONDS = 86_400_000;
 
-/** A calendar day `YYYY-MM-DD` as days since 1970-01-01. */
+/** Converts a calendar day `YYYY-MM-DD` to days since 1970-01-01. */
 export function toDayNumber(date: string): number {
   return Math.floor(
     Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY_MILLISECONDS,
   );
 }
 
-/** The calendar day `YYYY-MM-DD` of days since 1970-01-01. */
+/** Converts days since 1970-01-01 to a calendar day `YYYY-MM-DD`. */
 export function fromDayNumber(day: number): string {
   return new Date(day * DAY_MILLISECONDS).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
 
-/** The day so many whole months after a calendar day; the last of the month where that has no such day. */
+/** Adds whole months to a calendar day; gives the last day of the month if that month has no such day. */
 export function addMonths(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const last = new Date(Date.UTC(year, month + months, 0));
   return `${last.toISOString().slice(0, 'YYYY-MM'.length)}-${String(Math.min(day, last.getUTCDate())).padStart(2, '0')}`;
 }
 
-/** Which comes first in `01/02/2026`, the day or the month; null where that is not stated. */
+/** Whether the day or the month comes first in `01/02/2026`; null if that is not stated. */
 export type DayOrder = 'dmy' | 'mdy' | null;
 
-/** What a cell says of a day: the ISO date, that it could be two days, or nothing. */
+/** The day that a cell states: its ISO date, a mark that it could be two days, or null for no day. */
 export type ParsedDay = { readonly day: string } | { readonly unclear: true } | null;
 
-/** Spreadsheets show midnight behind days without a time. */
+/** Midnight, which spreadsheets append to days without a time. */
 const MIDNIGHT = /[ T]0?0:00(:00(\.0+)?)?$/;
-/** What may stand behind the day of a moment: the time, its half of the day, the zone. */
+/** What may follow the day of a moment: the half of the day, the time, the zone. */
 const TIME = /(?:T|\s)\s*(?:上午|下午)?\s*\d{1,2}:\d\d.*$/;
-/** A year of two digits behind a day and a month. */
+/** A two-digit year after day and month. */
 const SHORT_YEAR = /^(\d{1,2}([-/.])\d{1,2}\2)(\d\d)$/;
 const YEAR_FIRST = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)$/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)$/;
-/** Years of two digits from here on are of the last century, as POSIX reads them. */
+/** Two-digit years from here on belong to the last century, as in POSIX. */
 const LAST_CENTURY = 69;
 
 /**
- * Reads a day as people write it: 2026-01-31, 2026/1/31, 2026年1月31日; 31.01.2026, where points always put the day
- * first; 31/01/2026, where 31 can be no month. What could be two days, and a year of two digits, which might as well be
- * a day, is read only if the order is stated.
+ * Parses a day as people write it: 2026-01-31, 2026/1/31, 2026年1月31日; 31.01.2026, where dots always mean that the day
+ * comes first; 31/01/2026, where 31 cannot be a month. What could be two days, or has a two-digit year, which might be
+ * a day as well, is only read if the order is stated.
  */
 export function parseDay(text: string, order: DayOrder): ParsedDay {
   const plain = text.normalize('NFKC').trim().replace(MIDNIGHT, '').replace(/\s/g, '');
@@ -63,8 +63,8 @@ export function parseDay(text: string, order: DayOrder): ParsedDay {
 }
 
 /**
- * Reads the day of a moment as survey platforms write it, such as `2026/11/20 9:30:00`: as it stands there, in whatever
- * zone. A year of two digits, as in `11/20/26`, is read only where the order is stated.
+ * Parses the day of a moment as survey platforms write it, such as `2026/11/20 9:30:00`, without converting time zones.
+ * A two-digit year, as in `11/20/26`, is only read if the order is stated.
  */
 export function parseMomentDay(text: string, order: DayOrder): ParsedDay {
   const plain = text.normalize('NFKC').trim().replace(TIME, '');
@@ -74,8 +74,8 @@ export function parseMomentDay(text: string, order: DayOrder): ParsedDay {
 }
 
 /**
- * Which comes first in the days of a column, as far as one of them shows it: `31/01/2026` can only begin with the day. Null
- * where none does, or some contradict each other. Days with points show nothing of others.
+ * Determines whether days or months come first in a column, if any of its days shows it: `31/01/2026` can only begin
+ * with the day. Null if none does, or if some contradict each other. Days with dots show nothing about others.
  */
 export function settleDayOrder(texts: Iterable<string>): DayOrder {
   const orders = new Set<'dmy' | 'mdy'>();
@@ -83,7 +83,7 @@ export function settleDayOrder(texts: Iterable<string>): DayOrder {
     const plain = text.normalize('NFKC').trim().replace(TIME, '').replace(/\s/g, '');
     const [, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(plain) ?? [];
     if (last === '' || sign === '.') continue;
-    // A year of two digits could stand in front as well.
+    // A two-digit year could come first as well.
     if (last.length === 2 && validDay(`20${first.padStart(2, '0')}`, second, last)) continue;
     const read = (['dmy', 'mdy'] as const).filter((order) => 'day' in (parseDay(plain, order) ?? {}));
     if (read.length === 1 && read[0]) orders.add(read[0]);

@@ -1,102 +1,105 @@
 import type { MappedColumn } from './generated/types.ts';
 
-/** Which columns of an export hold which facts and questions of a pack, as far as that is certain. */
+/** Which columns of an export contain which facts and questions of a pack, as far as that is certain. */
 export interface MappingProposal {
-  /** One for each heading. */
+  /** One per heading. */
   readonly columns: readonly ProposedColumn[];
   /** Facts and questions without a column. */
   readonly missing: readonly UnmappedInput[];
-  /** Null where no number shows a sign. */
+  /** Null if no number contains a decimal sign. */
   readonly decimal: '.' | ',' | null;
-  /** Whether the numbers do not show which sign their decimals have. */
+  /** Whether the numbers leave it open which decimal sign they use. */
   readonly isDecimalUnclear: boolean;
-  /** Whether nothing needed is missing and nothing is in doubt, so that no person has to look. */
+  /** Whether nothing needed is missing and nothing is doubtful, so that nobody has to review it. */
   readonly isCertain: boolean;
-  /** Whether a mapping that is written from it has anything for a person to look at: doubts, or suggested values. */
+  /** Whether a mapping written from it contains anything to review: doubts or suggested values. */
   readonly needsReview: boolean;
 }
 
 export interface ProposedColumn {
-  /** What the mapping says of it. */
+  /** The column as the mapping states it. */
   readonly mapped: MappedColumn;
-  /** How the heading was recognised; null where it was not. */
+  /** How the heading was recognised; null if it was not. */
   readonly by: 'id' | 'text' | 'numbered' | 'option' | 'similar' | null;
-  /** The language of the text that it is; null for ids. */
+  /** The language of the matching text; null for ids. */
   readonly language: string | null;
-  /** How alike the heading is, from 0 to 1. */
+  /** The similarity of the heading, from 0 to 1. */
   readonly confidence: number;
   readonly doubts: readonly ColumnDoubt[];
-  /** Cells of the sample that mean nothing, a few of them. */
+  /** A few cells of the sample that have no meaning. */
   readonly unread: readonly string[];
-  /** What such cells may mean, by their spelling. */
+  /** What such cells may mean, by spelling. */
   readonly suggested: readonly SuggestedValue[];
-  /** Whether it is blank as far as was looked, and a row with anything in it must not be scored. */
+  /** Whether the column is blank in the sample, so that a row with a value in it must not be scored. */
   readonly isWatched?: boolean;
 }
 
-/** A cell that is not understood, and what it may mean. */
+/** A cell that is not understood, with what it may mean. */
 export interface SuggestedValue {
   readonly cell: string;
-  /** How many rows of the sample have it. */
+  /** How many rows of the sample contain it. */
   readonly rows: number;
-  /** The id of the value that it is most like, and the text by which it is; null where it is like none, or like two. */
+  /** The id of the most similar value, with the text that it resembles; null if none is similar, or two are. */
   readonly value: { readonly id: string; readonly text: string } | null;
 }
 
 /** Why a person should look at a column. */
 export type ColumnDoubt =
-  /** It has no heading, but cells, such as this one: what they answer is not said. */
+  /** It has cells, such as this one, but no heading: what they answer is not stated. */
   | { readonly code: 'no-heading'; readonly cell: string }
   /** The heading is only similar. */
   | { readonly code: 'similar' }
   /** The heading is only the beginning of the text. */
   | { readonly code: 'cut' }
-  /** The heading is only similar, and names this unit: its numbers are read in it. */
+  /** The heading is only similar, and names this unit, in which its numbers are read. */
   | { readonly code: 'unit'; readonly unit: string }
-  /** The same with a unit that is not understood, so that its numbers would be read in that of the question. */
+  /** The heading is only similar, and names an unknown unit, so its numbers would be read in the question's unit. */
   | { readonly code: 'unknown-unit'; readonly unit: string }
   /** The heading means several things, so the column is left out. */
   | { readonly code: 'several'; readonly names: readonly string[] }
-  /** The column with this heading is read for the same, so this one is left out. */
+  /** The column with this heading is already used for the same input, so this one is left out. */
   | { readonly code: 'second'; readonly name: string; readonly heading: string }
-  /** The heading is only an option of the question, beside the others. */
+  /** The heading is only an option of the question, alongside others. */
   | { readonly code: 'bare-option'; readonly name: string }
   /** The heading is also an option of a question that has no column. */
   | { readonly code: 'option-text'; readonly name: string }
   /** The cells count the options, from 0 or from 1. */
   | { readonly code: 'positions'; readonly first: 0 | 1 }
-  /** A cell such as this one is the option of the column, or says that it is not ticked. */
+  /** A cell such as this one repeats the option of the column, or says that it is not ticked. */
   | { readonly code: 'repeats'; readonly cell: string }
-  /** A cell such as this one is a number, or what the platform writes where nothing was asked. */
+  /** A cell such as this one is either a number, or what the platform writes if the question was not asked. */
   | { readonly code: 'not-asked'; readonly cell: string }
-  /** It holds words for "other" in rows that choose no option of the question. */
+  /** It contains words for "other" in rows that choose no option of the question. */
   | { readonly code: 'beside'; readonly name: string }
-  /** The heading counts the options, from 1. */
+  /** The heading numbers the options, from 1. */
   | { readonly code: 'counted' }
   /** The percentages are all between 0 and 1. */
   | { readonly code: 'fraction' }
-  /** So many bare percentages are between 0 and 1, and so many above: some of them are shares of 1. */
+  /** So many bare percentages lie between 0 and 1, and so many above 1: some are shares of 1. */
   | { readonly code: 'two-kinds'; readonly shares: number; readonly percentages: number }
-  /** So many shares of 1 of all are above 1: they may be percentages. */
+  /** So many of all shares of 1 exceed 1: they may be percentages. */
   | { readonly code: 'above-one'; readonly count: number; readonly of: number }
-  /** A cell such as this one is between two steps of the scale: the whole numbers may be shares of 1, too. */
+  /** A cell such as this one lies between two steps of the scale, so whole numbers may be shares of 1 as well. */
   | { readonly code: 'between-steps'; readonly cell: string }
-  /** No row has the lowest value of the scale, which may be counted from another number. */
+  /** No row has the lowest value of the scale, which may start at a different number. */
   | { readonly code: 'no-lowest'; readonly lowest: string }
-  /** The figures are about so many times too large beside those of another fact: they may be in another unit. */
+  /** The figures are about so many times too large compared with another fact: they may be in another unit. */
   | { readonly code: 'magnitude'; readonly name: string; readonly factor: number }
-  /** The figures are of two kinds beside those of another fact, the one about so many times the other: some may be in another unit. */
+  /**
+   * Compared with another fact, the figures are of two kinds, one about so many times the other: some may be in another
+   * unit.
+   */
   | { readonly code: 'two-magnitudes'; readonly name: string; readonly factor: number }
-  /** Every number has one sign and three digits behind it, such as this one: decimals or thousands. */
+  /** Every number, such as this one, has one sign followed by three digits: decimals or thousands. */
   | { readonly code: 'thousands'; readonly cell: string }
-  /** Days such as 01/02/2026 could be read two ways. */
+  /** Days such as 01/02/2026 could be read in two ways. */
   | { readonly code: 'dates' }
-  /** Options of the question that have no column. */
+  /** Some options of the question have no column. */
   | { readonly code: 'options-missing'; readonly options: readonly string[] };
 
 /** A fact or question without a column. */
 export interface UnmappedInput {
   readonly name: string;
-  /** Whether an export without it should be looked at: required facts, and questions that nothing else answers. */
+  /** Whether an export without it needs review: required facts, and questions that nothing else answers. */
   readonly needed: boolean;
 }

@@ -1,14 +1,14 @@
-// What tells enterprises apart: credit codes, and keys folded and hashed for comparison.
+// Keys that identify enterprises: credit codes, and keys folded and hashed for comparison.
 import { normaliseSpelling } from './spelling.ts';
 
 // The Unified Social Credit Code of GB 32100-2015 has 18 characters, of which positions 9 to 17 are an organisation code
 // with a check character of its own (GB 11714-1997).
 
-/** The characters of a code, each at the place of its value. */
+/** The characters of a code; the index of each is its value. */
 export const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-/** GB 11714: what the characters of the organisation code are multiplied by. */
+/** GB 11714: the weights of the organisation code's characters. */
 export const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
-/** GB 11714: the check character by what the sum leaves over 11; 10 is X and 11 is 0. */
+/** GB 11714: the check character by the remainder of the sum modulo 11; 10 is X and 11 is 0. */
 export const ORGANISATION_CHECKS = '0X987654321';
 
 /** What is wrong with a code. */
@@ -19,13 +19,13 @@ export type UsccFault =
 
 const PLAIN_CODE = /^[0-9A-Z]{18}$/;
 
-/** The code in upper case and half width, without blanks around it. */
+/** Converts a code to upper case and half width, and trims it. */
 export function normaliseUscc(text: string): string {
   if (PLAIN_CODE.test(text)) return text;
   return text.normalize('NFKC').trim().toUpperCase();
 }
 
-/** What is wrong with a normalised code; undefined when both check characters are right. */
+/** Finds what is wrong with a normalised code; undefined if both check characters are right. */
 export function findUsccFault(code: string): UsccFault | undefined {
   if (/^\d([.,]\d+)?E\+?\d+$/.test(code)) return { fault: 'mangled' };
   if ([...code].length !== 18) return { fault: 'length' };
@@ -41,8 +41,8 @@ export function findUsccFault(code: string): UsccFault | undefined {
 }
 
 /**
- * Whether a spreadsheet took a key for a number and lost digits of it: `9.199E+17`, or fifteen digits and zeros where codes
- * have 18 characters. `9E5` may well be a key: spreadsheets write it with a sign.
+ * Whether a spreadsheet took a key for a number and lost digits: `9.199E+17`, or fifteen digits followed by zeros in a
+ * code of 18 characters. `9E5` may well be a key: spreadsheets write exponents with a sign.
  */
 export function isMangledKey(key: string): boolean {
   const code = normaliseUscc(key);
@@ -50,12 +50,15 @@ export function isMangledKey(key: string): boolean {
   return findUsccFault(code)?.fault === 'mangled';
 }
 
-/** Whether a text is a credit code, and can be nothing else. */
+/** Whether a text is a credit code, and cannot be anything else. */
 export function isUscc(text: string): boolean {
   return findUsccFault(normaliseUscc(text)) === undefined;
 }
 
-/** A whole code: both check characters behind a department, a class, a division of six digits and eight characters. */
+/**
+ * Completes a code with both check characters; the first 16 are a department, a class, a division of six digits and
+ * eight characters.
+ */
 export function completeUscc(first16: string): string {
   const first17 = `${first16}${organisationCheck(first16.slice(8, 16))}`;
   return `${first17}${finalCheck(first17)}`;
@@ -80,7 +83,7 @@ function finalCheck(characters: string): string {
   return USCC_ALPHABET[(31 - (sum % 31)) % 31] as string;
 }
 
-/** What stands at the head of a row of totals or means, in plain form without blanks and a colon. */
+/** Headings of rows of totals or means, in plain form without blanks and colons. */
 const TOTALS: ReadonlySet<string> = new Set(
   ['合计', '总计', '小计', '共计', '汇总', '平均', '平均值', '平均数']
     .concat(['total', 'totals', 'grandtotal', 'subtotal', 'sub-total', 'sum', 'average'])
@@ -98,12 +101,14 @@ const TOTALS: ReadonlySet<string> = new Set(
 const LONGEST_TOTALS = 40;
 const decoder = new TextDecoder();
 
-/** Whether a text in the place of an enterprise's key or name heads a row of totals: then the row is of no enterprise. */
+/**
+ * Whether a text in place of an enterprise's key or name heads a row of totals, so that the row is not an enterprise.
+ */
 function isTotalsHeading(text: string): boolean {
   return text.length <= LONGEST_TOTALS && TOTALS.has(normaliseSpelling(text).replace(/[\s:]/g, ''));
 }
 
-/** The same of a text in bytes. Nearly all keys have a digit, and need no string. */
+/** Whether text in bytes heads a row of totals. Nearly all keys have a digit, and need not be decoded. */
 export function isTotalsCell(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start > LONGEST_TOTALS) return false;
   for (let i = start; i < end; i++) if ((bytes[i] as number) >= 0x30 && (bytes[i] as number) <= 0x39) return false;
@@ -112,17 +117,19 @@ export function isTotalsCell(bytes: Uint8Array, start: number, end: number): boo
 
 const PLAIN_KEY = /^[0-9A-Z]*$/;
 
-/** A key as two of them are compared: case, width and blanks make no other enterprise. */
+/** Folds a key for comparison: case, width and blanks do not make it a different enterprise. */
 export function foldKey(key: string): string {
   return PLAIN_KEY.test(key) ? key : normaliseSpelling(key).toUpperCase();
 }
 
-/** A whole number below 2^53 made from a folded key, never 0. Two keys may share one: it only says where to look. */
+/** Hashes a folded key to a whole number below 2^53, never 0. Two keys may share one: it only says where to look. */
 export function hashKey(folded: string): number {
   return hashUnits(folded.length, (i) => folded.charCodeAt(i));
 }
 
-/** The same of a key of capital letters and digits in bytes, which need no folding; 0 for others. */
+/**
+ * Hashes a key of capital letters and digits in bytes like `hashKey`, as these need no folding; returns 0 for others.
+ */
 export function hashPlainKey(bytes: Uint8Array, start: number, end: number): number {
   for (let i = start; i < end; i++) {
     const byte = bytes[i] as number;
@@ -131,7 +138,7 @@ export function hashPlainKey(bytes: Uint8Array, start: number, end: number): num
   return hashUnits(end - start, (i) => bytes[start + i] as number);
 }
 
-/** Four units at a time; of bytes that is a word. */
+/** Hashes four units at a time; for bytes, that is a word. */
 function hashUnits(length: number, unitAt: (i: number) => number): number {
   let [a, b] = [0x811c9dc5, 0x9747b28c];
   for (let i = 0; i < length; i += 4) {

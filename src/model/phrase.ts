@@ -1,6 +1,6 @@
 /**
- * Every phrase that details of problems are said in, with what it names; null where it names nothing. Numbers, ids and texts
- * are as they were written. The words are in `i18n/LANGUAGE/problems.ts`.
+ * The phrases in details of problems, each with its arguments; null if it has none. Numbers, ids and texts are given as
+ * they were written. The words are in `i18n/LANGUAGE/problems.ts`.
  */
 export interface PhraseArguments {
   // What a name should have been.
@@ -300,10 +300,10 @@ export interface PhraseArguments {
   leaderAvailable: null;
 }
 
-/** A few words as data, or a text that no language changes: an id, a number, something quoted. */
+/** A few words as data, or a text that is the same in every language: an id, a number, a quotation. */
 export type Phrase = string | WordedPhrase;
 
-/** A phrase by its name, with what it names. */
+/** A phrase by name, with its arguments. */
 export type WordedPhrase = {
   [Name in keyof PhraseArguments]: Readonly<
     { phrase: Name } & (PhraseArguments[Name] extends null ? unknown : PhraseArguments[Name])

@@ -1,16 +1,16 @@
 import type { Phrase } from './phrase.ts';
 
-/** Where something stands inside a document: keys and positions from its root. */
+/** A place inside a document: the keys and positions from its root. */
 export type Path = readonly (string | number)[];
 
 export type Severity = 'error' | 'warning';
 
-/** What is wrong with a document, as data; words, line and column are found at the very end. */
+/** A problem of a document, as data; words, line and column are determined at the very end. */
 export interface Problem {
   readonly code: ProblemCode;
   /** The document, by the file's path. */
   readonly file: string;
-  /** The place: a path into the document, or offsets into its text where there is no document yet. */
+  /** The place: a path into the document, or offsets into its text if there is no document yet. */
   readonly at: Path | { readonly start: number; readonly end: number };
   /** Whether the key or the value at the place is meant. */
   readonly on?: 'key' | 'value';
@@ -20,19 +20,19 @@ export interface Problem {
 export interface ProblemDetails {
   /** What was found. */
   readonly found?: Phrase;
-  /** What it concerns, where that is not what was found. */
+  /** What it concerns, if that is not what was found. */
   readonly name?: string;
   /** What would have been right, or why it is wrong. */
   readonly wanted?: Phrase;
-  /** What to do about it, where that follows from what was found. */
+  /** What to do about it, if that follows from what was found. */
   readonly advice?: Phrase;
-  /** The same as it would be written there. */
+  /** The same advice, written as it would be in the document. */
   readonly instead?: string;
-  /** Everything that would be allowed, where that is a closed list; of a pack's many names the nearest alone. */
+  /** Everything allowed, if that is a closed list; of a pack's many names, only the nearest. */
   readonly allowed?: readonly string[];
 }
 
-/** What was found, as it was written; undefined if it is said in words. */
+/** Returns what was found, as it was written; undefined if it is a phrase. */
 export function foundText({ found }: ProblemDetails): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
@@ -47,7 +47,7 @@ const warning = (name: string): ProblemKind => ({ name, severity: 'warning' });
 const error = (name: string): ProblemKind => ({ name, severity: 'error' });
 
 /**
- * Every problem that Matura can find in a document, by its code, which never changes its meaning. What each says is in
+ * All problems that Matura can find in a document, by code; a code never changes its meaning. Their sentences are in
  * `i18n/LANGUAGE/problems.ts`.
  */
 export const PROBLEMS = {
@@ -184,9 +184,9 @@ export interface LocatedProblem extends Problem {
   readonly endLine: number;
   /** The column after the last character. */
   readonly endColumn: number;
-  /** The line with those before and after it; none where the file has no text. */
+  /** The line with those before and after it; empty if the file has no text. */
   readonly frame: readonly { readonly number: number; readonly text: string }[];
-  /** How severe it is in this project, where that is not as everywhere. */
+  /** The severity in this project, if it differs from the default. */
   readonly severity?: Severity;
 }
 
@@ -195,5 +195,5 @@ export function severityOf({ code, severity = PROBLEMS[code].severity }: Located
   return severity;
 }
 
-/** Takes a problem; checks go on after it. */
+/** Accepts a problem; checks continue after it. */
 export type AddProblem = (problem: Problem) => void;

@@ -13,10 +13,10 @@ export function wholeNumber(value: number | bigint): Rational {
 
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
 
-/** Up to here a double holds every whole number, and divides faster than a bigint does. */
+/** Up to here a double holds every whole number, and divides faster than a bigint. */
 const SMALL = 2n ** 53n;
 
-/** The greatest divisor of both; `b` is positive. */
+/** Returns the greatest common divisor; `b` is positive. */
 export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   const size = a < 0n ? -a : a;
   if (size <= SMALL && b <= SMALL) {
@@ -34,7 +34,7 @@ export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   return x;
 }
 
-/** The fraction n/d in lowest terms; throws a RangeError when d is 0. */
+/** Returns the fraction n/d in lowest terms; throws a RangeError if d is 0. */
 export function fraction(n: bigint, d: bigint): Rational {
   if (d === 0n) throw new RangeError('division by zero');
   if (d === 1n) return { n, d };
@@ -43,7 +43,7 @@ export function fraction(n: bigint, d: bigint): Rational {
   return { n: n / divisor, d: d / divisor };
 }
 
-/** Reads decimal text such as `-1.50` or `1e3` exactly; undefined when it is not a decimal number. */
+/** Parses decimal text such as `-1.50` or `1e3` exactly; undefined if it is not a decimal number. */
 export function parseDecimal(text: string): Rational | undefined {
   const match = DECIMAL.exec(text);
   if (!match) return undefined;
@@ -55,15 +55,15 @@ export function parseDecimal(text: string): Rational | undefined {
 
 const FRACTION = /^(-?[0-9]{1,15})\/([1-9][0-9]{0,14})$/;
 
-/** Reads a number of a rubric exactly: a decimal, or a fraction such as `1/3`; undefined for any other text. */
+/** Parses a number of a rubric exactly: a decimal, or a fraction such as `1/3`; undefined for any other text. */
 export function parseExact(stated: number | string): Rational | undefined {
   const [, n, d] = FRACTION.exec(String(stated)) ?? [];
   return n === undefined || d === undefined ? parseDecimal(String(stated)) : fraction(BigInt(n), BigInt(d));
 }
 
 /**
- * The decimal number a double was read from: the shortest text that gives the same double. Decimals of up to
- * 15 significant digits survive this exactly, which is why documents may not hold longer ones.
+ * Returns the decimal number that a double was read from: the shortest text that gives the same double. Decimals of up
+ * to 15 significant digits survive this exactly, which is why documents may not contain longer ones.
  */
 export function fromNumber(value: number): Rational {
   const exact = parseDecimal(String(value));
@@ -72,9 +72,9 @@ export function fromNumber(value: number): Rational {
 }
 
 /**
- * The double that a program wrote with 16 or 17 digits, the shortest that give it back or just so many: `0.30000000000000004`,
- * `0.29999999999999999`. Undefined for digits that no double has, some of which would be lost,
- * and for whole numbers, which with so many digits are codes rather than amounts.
+ * Returns the double that a program wrote with 16 or 17 digits, whether as the shortest text that gives it back or with
+ * exactly so many digits: `0.30000000000000004`, `0.29999999999999999`. Undefined for digits that no double has, some
+ * of which would be lost, and for whole numbers, which with so many digits are codes rather than amounts.
  */
 export function parseWrittenDouble(text: string): number | undefined {
   const number = Number(text);
@@ -87,20 +87,20 @@ export function parseWrittenDouble(text: string): number | undefined {
 /** Every double is a whole multiple of 2 to the power of minus this. */
 const FINEST = 1074;
 
-/** The double nearest to the fraction; of two equally near ones the even one. */
+/** Returns the double nearest to a fraction; of two equally near ones, the even one. */
 export function toNumber({ n, d }: Rational): number {
   if (d === 1n) return Number(n);
   const magnitude = n < 0n ? -n : n;
-  // Two doubles that are exact have an exact quotient, rounded once.
+  // Two exact doubles have a quotient that is rounded only once.
   if (magnitude <= SMALL && d <= SMALL) return Number(n) / Number(d);
-  // Rounded once only, to as many binary places as a double of this size has.
+  // Rounded only once, to as many binary places as a double of this size has.
   let places = Math.min(FINEST, 53 + bitLength(d) - bitLength(magnitude));
   if (nearestMultiple(magnitude, d, places) > 2n ** 53n) places--;
   const value = Number(nearestMultiple(magnitude, d, places)) * 2 ** -places;
   return n < 0n ? -value : value;
 }
 
-/** n/d in units of a binary place, rounded half to even. */
+/** Returns n/d in units of a binary place, rounded half to even. */
 function nearestMultiple(n: bigint, d: bigint, places: number): bigint {
   const [top, bottom] = places >= 0 ? [n << BigInt(places), d] : [n, d << BigInt(-places)];
   const quotient = top / bottom;
@@ -149,7 +149,7 @@ export function divide(a: Rational, b: Rational): Rational {
   return fraction(a.n * b.d, a.d * b.n);
 }
 
-/** Negative, zero or positive as a is less than, equal to or greater than b. */
+/** Returns a negative number, zero or a positive number if a is less than, equal to or greater than b. */
 export function compare(a: Rational, b: Rational): number {
   if (a === b) return 0;
   const sameParts = a.d === b.d;
@@ -165,7 +165,7 @@ export function greatest(a: Rational, b: Rational): Rational {
   return compare(a, b) >= 0 ? a : b;
 }
 
-/** Decimal text with at most so many decimals, rounded half away from zero, without trailing zeros. */
+/** Formats a decimal with at most `decimals` decimals, rounded half away from zero, without trailing zeros. */
 export function toDecimalText({ n, d }: Rational, decimals: number): string {
   const negative = n < 0n;
   const scale = 10n ** BigInt(decimals);
@@ -176,16 +176,16 @@ export function toDecimalText({ n, d }: Rational, decimals: number): string {
   return `${negative && rounded !== 0n ? '-' : ''}${whole}${part ? `.${part}` : ''}`;
 }
 
-/** The least whole number that is not below the fraction. */
+/** Returns the least whole number that is not below a fraction. */
 export function ceiling({ n, d }: Rational): bigint {
   const whole = n / d;
   return n > 0n && n % d !== 0n ? whole + 1n : whole;
 }
 
-/** Where a rounded half goes, or every rest for `down` and `up`. */
+/** Where an exact half is rounded to; for `down` and `up`, any remainder. */
 export type RoundingMode = 'half-up' | 'half-even' | 'half-away' | 'down' | 'up';
 
-/** The number rounded at so many decimals. */
+/** Rounds a number to so many decimals. */
 export function round(number: Rational, decimals: number, mode: RoundingMode): Rational {
   const scale = 10n ** BigInt(decimals);
   const scaled = number.n * scale;
@@ -209,8 +209,9 @@ export function isDecimal({ d }: Rational): boolean {
 }
 
 /**
- * A whole number, however large: a double as long as that holds it and its neighbours exactly, for doubles are added and
- * multiplied many times as fast, else a bigint. Of each number there is one form only, so equal ones are equal by `===`.
+ * A whole number of any size: a double as long as that represents it and its neighbours exactly, because doubles are
+ * added and multiplied many times faster; otherwise a bigint. Each number has only one form, so equal ones are equal by
+ * `===`.
  */
 export type Whole = number | bigint;
 
@@ -222,7 +223,7 @@ export function wholeOf(value: bigint): Whole {
 export function addWhole(a: Whole, b: Whole): Whole {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
-    // What is beyond is rounded to something beyond.
+    // A sum beyond the safe range is rounded to one that is beyond it, too.
     if (Number.isSafeInteger(sum)) return sum;
   }
   return wholeOf(BigInt(a) + BigInt(b));
@@ -236,20 +237,20 @@ export function multiplyWhole(a: Whole, b: Whole): Whole {
   return wholeOf(BigInt(a) * BigInt(b));
 }
 
-/** The quotient of a number that the divisor divides without a rest. */
+/** Divides a number by one of its divisors. */
 export function divideWhole(a: Whole, divisor: Whole): Whole {
   if (divisor === 1) return a;
   if (typeof a === 'number' && typeof divisor === 'number') return a / divisor;
   return wholeOf(BigInt(a) / BigInt(divisor));
 }
 
-/** The least whole number that is not below a fraction, or that is above it; the denominator is positive. */
+/** Returns the least whole number not below a fraction, or above it with `isAbove`; the denominator is positive. */
 export function ceilingWhole(n: Whole, d: Whole, isAbove: boolean): Whole {
   const [whole, rest] = divideWithRest(n, d);
   return rest > 0 || (rest === 0 && isAbove) ? addWhole(whole, 1) : whole;
 }
 
-/** Cut off towards 0; the rest has the sign of what is divided. */
+/** Divides with truncation towards 0; the remainder has the sign of the dividend. */
 function divideWithRest(n: Whole, d: Whole): readonly [whole: Whole, rest: Whole] {
   if (typeof n === 'number' && typeof d === 'number') {
     const rest = n % d;
@@ -259,7 +260,7 @@ function divideWithRest(n: Whole, d: Whole): readonly [whole: Whole, rest: Whole
   return [wholeOf(top / bottom), wholeOf(top % bottom)];
 }
 
-/** The greatest divisor of both; `b` is not negative. */
+/** Returns the greatest common divisor; `b` is not negative. */
 export function commonDivisor(a: Whole, b: Whole): Whole {
   if (typeof a === 'number' && typeof b === 'number') {
     let [x, y] = [Math.abs(a), b];
@@ -269,7 +270,7 @@ export function commonDivisor(a: Whole, b: Whole): Whole {
   return wholeOf(greatestCommonDivisor(BigInt(a), BigInt(b)));
 }
 
-/** The least multiple of both, which are positive. */
+/** Returns the least common multiple of two positive numbers. */
 export function commonMultiple(a: Whole, b: Whole): Whole {
   if (a === b || b === 1) return a;
   return a === 1 ? b : multiplyWhole(divideWhole(a, commonDivisor(a, b)), b);

@@ -1,9 +1,9 @@
 import { COMMON_SCHEMA, DOCUMENT_KINDS, DOCUMENT_SCHEMAS, type Schema } from './schemas.ts';
 
 /**
- * The reference of the format as pages of Markdown by their path: the opening with an index, a page for every document kind
- * and one for the definitions that they share, each with its keys, from the descriptions of the schemas; `more` are
- * further pages.
+ * Renders the reference of the format as Markdown pages by path: the opening with an index, a page for every document
+ * kind and one for shared definitions, each with its keys and the descriptions of the schemas. `more` are further
+ * pages.
  */
 export function renderReference(
   opening: string,
@@ -30,7 +30,7 @@ export function renderReference(
   );
 }
 
-/** Links to headings of other pages lead there; the first page that has one is meant. */
+/** Redirects links to headings on other pages to the first page that has such a heading. */
 function withLinks(text: string, pages: Readonly<Record<string, string>>, path: (page: string) => string): string {
   return text.replace(/\]\(#([^)]+)\)/g, (link, anchor: string) => {
     const has = (page: string): boolean => anchorsOf(page).includes(anchor);
@@ -72,7 +72,7 @@ function renderKeys(schema: Schema): string {
   return ['| Key | Is | Meaning |', '|---|---|---|', ...rowsOf(schema, '')].join('\n');
 }
 
-/** A row for each key; keys of a map that is written in place follow it, with its key before theirs. */
+/** Returns a row for each key; the keys of a nested map follow it, prefixed with its key. */
 function rowsOf(schema: Schema, before: string): string[] {
   const required = (schema.required ?? []) as string[];
   const rows = Object.entries((schema.properties ?? {}) as Record<string, Schema>).flatMap(([key, value]) => {

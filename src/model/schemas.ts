@@ -20,7 +20,7 @@ export interface Schema {
   readonly [keyword: string]: unknown;
 }
 
-/** The documents people write, then those Matura writes. */
+/** The documents that people write, followed by those that Matura writes. */
 export const DOCUMENT_SCHEMAS = {
   questionnaire,
   rubric,
@@ -48,7 +48,7 @@ const MADE_BY_MATURA = new Set<DocumentKind>(['enterprise', 'result', 'recommend
 /** Definitions that several kinds share. */
 export const COMMON_SCHEMA: Schema = common;
 
-/** A schema, and the file that its references start from. */
+/** A schema with the file that its references are relative to. */
 export interface PlacedSchema {
   readonly schema: Schema;
   readonly home: string;
@@ -63,7 +63,7 @@ export function schemaOf(kind: DocumentKind): PlacedSchema {
   return { schema: DOCUMENT_SCHEMAS[kind], home: `${kind}.schema.json` };
 }
 
-/** The schema itself, or the one that it refers to in the end. */
+/** Returns the schema itself or, if it is a reference, the one it finally refers to. */
 export function resolveReference({ schema, home }: PlacedSchema): PlacedSchema {
   if (typeof schema.$ref !== 'string') return { schema, home };
   const [file, pointer = ''] = schema.$ref.split('#');
@@ -75,21 +75,21 @@ function schemaAt(file: string, path: readonly string[]): Schema {
   return path.reduce<Schema>((schema, key) => schema[key] as Schema, FILES[file] as Schema);
 }
 
-/** What editors may read text without quotes as: Matura takes it as it is written. */
+/** The types that editors may take unquoted text for; Matura reads it as written. */
 const READ_AS_TEXT = ['string', 'number', 'boolean'];
 
-/** Keywords that steer Matura's own reading and mean nothing to other tools. */
+/** Keywords that control Matura's own reading, and mean nothing to other tools. */
 const INTERNAL = new Set(['x-read', 'tsType']);
 
 /**
- * The JSON Schema of a document kind as one self-contained file: what it refers to in other files is copied in, under
- * `$defs`.
+ * Returns the JSON Schema of a document kind as one self-contained file: whatever it refers to in other files is copied
+ * to `$defs`.
  */
 export function selfContainedSchema(kind: DocumentKind): Schema {
   const definitions = new Map<string, unknown>();
   const own = `${kind}.schema.json`;
 
-  // An id such as 010, a version such as 1.0 and a title such as 2026 are numbers to an editor.
+  // To an editor, an id such as 010, a version such as 1.0 and a title such as 2026 are numbers.
   const isOpen = (schema: Schema): boolean =>
     !MADE_BY_MATURA.has(kind) && schema.const === undefined && schema.enum === undefined;
 
@@ -110,7 +110,7 @@ export function selfContainedSchema(kind: DocumentKind): Schema {
     );
   };
 
-  /** The place in the one file for what a reference points to, which is copied there once. */
+  /** Returns the place in the single file of what a reference points to, which is copied there once. */
   const target = (reference: string, from: string): string => {
     const [file = '', pointer = ''] = reference.split('#');
     const home = file || from;

@@ -1,13 +1,14 @@
-// Text as people type it: one form for all spellings, the nearest known word, yes and no, characters nobody sees.
+// Text as people type it: one form for all spellings, the nearest known word, yes and no, invisible characters.
 import leven from 'leven';
 import { foundText, type Problem, type ProblemDetails } from './problem.ts';
 
-/** Nothing that is not written the plain way, besides capitals: ASCII, Chinese characters, umlauts, single blanks inside. */
+/** Text already in plain form, apart from capitals: ASCII, Chinese characters, umlauts, single blanks inside. */
 const PLAIN = /^(?! )(?:[!-~\u4e00-\u9fff、。ÄÖÜäöüß]| (?=[^ ]))*$/;
 
 /**
- * A spelling without what keyboards and spreadsheets add: full-width letters, digits and brackets, blanks at the ends
- * and doubled, no-break and zero-width ones, capitals; without the ★ that marks a key question, which platforms drop.
+ * Normalises a spelling by undoing what keyboards and spreadsheets add: full-width letters, digits and brackets, blanks
+ * at the ends, doubled, no-break and zero-width blanks, and capitals. Also drops the ★ that marks a key question, as
+ * platforms do.
  */
 export function normaliseSpelling(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
@@ -20,14 +21,14 @@ export function normaliseSpelling(text: string): string {
     .toLowerCase();
 }
 
-/** Spellings and what they mean, the surest kind first: a later kind never takes a spelling from an earlier one. */
+/** Spellings and their meanings, the surest kind first: a later kind never takes a spelling from an earlier one. */
 interface Spellings<T> {
-  /** Adds spellings of one kind. One that means two things in it means nothing, in later kinds neither. */
+  /** Adds spellings of one kind. One with two meanings within the kind has no meaning, not even in later kinds. */
   add(spelled: Iterable<readonly [string, T]>): void;
   readonly values: ReadonlyMap<string, T>;
 }
 
-/** No spellings yet. */
+/** Creates an empty table of spellings. */
 export function createSpellings<T>(): Spellings<T> {
   const values = new Map<string, T>();
   const plain = new Map<string, T>();
@@ -54,19 +55,21 @@ export function createSpellings<T>(): Spellings<T> {
   };
 }
 
-/** Finds the value of a spelling: as it stands, else in its plain form, unless that means two things. */
+/** Creates a lookup of spellings: exact first, then in plain form unless that has two meanings. */
 export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: string) => T | undefined {
   return (text) => {
     const value = values.get(text);
     if (value !== undefined || values.size === 0) return value;
-    // Most tables are written as the spellings stand: plain forms are made when they are first asked for.
+    // Most texts match exactly, so plain forms are only created on first use.
     const plain = (PLAIN_FORMS.get(values) as ReadonlyMap<string, T> | undefined) ?? plainFormsOf(values);
     PLAIN_FORMS.set(values, plain);
     return plain.get(normaliseSpelling(text));
   };
 }
 
-/** A table of spellings is looked up in many places; to make its plain forms takes as long as to make the table. */
+/**
+ * A table of spellings is looked up in many places, and creating its plain forms takes as long as creating the table.
+ */
 const PLAIN_FORMS = new WeakMap<ReadonlyMap<string, unknown>, ReadonlyMap<string, unknown>>();
 
 function plainFormsOf<T>(values: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
@@ -82,12 +85,12 @@ function plainFormsOf<T>(values: ReadonlyMap<string, T>): ReadonlyMap<string, T>
   return plain;
 }
 
-/** How many characters to change until one text reads like the other, in any case and width. */
+/** Returns how many characters must change to turn one text into the other, ignoring case and width. */
 function slipsBetween(a: string, b: string): number {
   return leven(normaliseSpelling(a), normaliseSpelling(b));
 }
 
-/** The candidates, those spelled most like the text first; the order given decides between equals. */
+/** Ranks candidates by similarity to a text; equally similar ones keep their order. */
 export function rankBySpelling(text: string, candidates: readonly string[]): string[] {
   return candidates
     .map((candidate, index) => ({ candidate, index, distance: slipsBetween(text, candidate) }))
@@ -108,7 +111,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   bool: 'boolean',
   int: 'integer',
   string: 'text',
-  // A weight can name a score: that makes a product.
+  // A weight can name a score, which makes a product.
   product: 'weight',
   multiply: 'weight',
   if: 'when',
@@ -118,21 +121,21 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   description: 'text',
 };
 
-/** The candidate that a text most likely means: misspelled, or another word for it; undefined when none is near. */
+/** Returns the candidate that a text most likely means, being misspelled or a synonym; undefined if none is near. */
 export function didYouMean(text: string, candidates: readonly string[]): string | undefined {
   const other = SYNONYMS[normaliseSpelling(text)];
   if (other !== undefined && !candidates.includes(text) && candidates.includes(other)) return other;
   const { nearest, second, distance } = nearestTwo(text, candidates);
   if (nearest === undefined) return undefined;
-  // Q5 is as near to Q1 as to Q2: which of them is meant is not known.
+  // Q5 is as near to Q1 as to Q2, so it is unclear which is meant.
   const isRival = (other: string): boolean => withoutDigits(other) === withoutDigits(text);
   if (second !== undefined && isRival(nearest) && isRival(second)) return undefined;
-  // Of which nothing stays is not a misspelling.
+  // A text of which nothing would remain is not a misspelling.
   if (distance >= Math.max(text.length, nearest.length)) return undefined;
   return distance <= Math.max(1, Math.floor(Math.max(text.length, nearest.length) * 0.4)) ? nearest : undefined;
 }
 
-/** The first candidate at the least distance from a text, and the next one as near, if there is one. */
+/** Returns the first candidate at the least distance from a text, and the next one as near, if any. */
 function nearestTwo(
   text: string,
   candidates: readonly string[],
@@ -143,7 +146,7 @@ function nearestTwo(
   let distance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const other = normaliseSpelling(candidate);
-    // Most of a large pack's names are ruled out by their length, or soon after.
+    // Most names of a large pack are ruled out by their length, or soon after.
     if (Math.abs(other.length - form.length) > distance) continue;
     const slips = leven(form, other, { maxDistance: distance + 1 });
     if (slips < distance) [nearest, second, distance] = [candidate, undefined, slips];
@@ -152,33 +155,36 @@ function nearestTwo(
   return { ...(nearest === undefined ? {} : { nearest }), ...(second === undefined ? {} : { second }), distance };
 }
 
-/** The same as what a problem allows: one name, or none. */
+/** Returns the same as a list for `allowed` of a problem: one name, or none. */
 export function nearestNames(text: string, candidates: readonly string[]): string[] {
   const nearest = didYouMean(text, candidates);
   return nearest === undefined ? [] : [nearest];
 }
 
-/** A text but for which digits stand in it: they tell things of one kind apart. */
+/** Replaces all digits in a text by 0: digits tell things of one kind apart. */
 function withoutDigits(text: string): string {
   return normaliseSpelling(text).replace(/\d/g, '0');
 }
 
-/** How alike two texts are spelled, from 0 to 1: the share of characters that need not be changed. */
+/** Returns how similar two spellings are, from 0 to 1: the share of characters that need not change. */
 export function spellingSimilarity(a: string, b: string): number {
   const longer = Math.max(a.length, b.length);
   return longer === 0 ? 1 : 1 - leven(a, b) / longer;
 }
 
-/** So alike a name must be spelled to be put right without asking. */
+/** The similarity from which a name is corrected without asking. */
 const SURELY_ALIKE = 0.65;
 
-/** The allowed name that is near what was found, if there is one. */
+/** Returns the allowed name nearest to what was found, if there is one. */
 export function nearestAllowed(details: ProblemDetails): string | undefined {
   const found = foundText(details);
   return found === undefined ? undefined : didYouMean(found, details.allowed ?? []);
 }
 
-/** What to write where a problem is, where nothing else can be meant: the only name that near, or a number without separators. */
+/**
+ * Returns the text that repairs a problem if nothing else can be meant: the only name that near, or a number without
+ * separators.
+ */
 export function repairOf({ details }: Problem): string | undefined {
   const { instead } = details;
   const found = foundText(details) ?? '';
@@ -216,21 +222,21 @@ const NO = [
   '☐',
 ].concat(['unchecked', 'not selected', 'not quoted', 'off', '未选中', '未选']);
 
-/** The spellings of yes and no. An x means either, so it only counts as the mark of a tick. */
+/** The spellings of yes and no. An x can mean either, so it only counts as a tick. */
 export const YES_NO_SPELLINGS: ReadonlyMap<string, boolean> = new Map([
   ...YES.map((word) => [word, true] as const),
   ...NO.map((word) => [word, false] as const),
 ]);
 
-// Controls, line separators, marks that turn the direction of writing around, and what cannot be seen.
+// Control characters, line separators, marks that reverse the writing direction, and invisible characters.
 const INVISIBLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
-/** Text of which every character is seen in its place: a file must not be able to steer a terminal or a log. */
+/** Replaces invisible characters, because a file must not be able to control a terminal or a log. */
 export function replaceInvisible(text: string): string {
   return text.replaceAll('\t', ' ').replace(INVISIBLE, '\ufffd');
 }
 
-/** The characters of a text that nobody sees, each once, as `U+202E`; line breaks and tabs are none. */
+/** Returns the invisible characters of a text, each once, as `U+202E`; line breaks and tabs do not count. */
 export function invisibleCharacters(text: string): string[] {
   const found = text.replace(/[\t\n\r]/g, '').match(INVISIBLE) ?? [];
   return [...new Set(found)].map((one) => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);

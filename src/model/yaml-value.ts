@@ -1,7 +1,10 @@
-/** What YAML's readers take for something else than a text. */
+/** Words that YAML readers take for something other than text. */
 const OTHER = /^(y|n|yes|no|on|off|true|false|null|nan)$/i;
 
-/** A value as YAML reads it back, on one line: texts plain where they cannot be mistaken, else as JSON, which is YAML. */
+/**
+ * Formats a value on one line so that YAML reads it back: text is plain if it cannot be mistaken, otherwise JSON, which
+ * is valid YAML.
+ */
 export function yamlValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(yamlValue).join(', ')}]`;
   if (typeof value === 'object' && value !== null)
