@@ -5,7 +5,7 @@ import type { Sources } from './document-file.ts';
 import { findPacks, findPacksBeside } from './find-packs.ts';
 import { type LoadedPack, type LoadedPolicy, loadPackFolder, loadPolicy, loadPolicyOf } from './load-pack.ts';
 
-/** What is wrong with documents, and their texts. */
+/** The problems of documents, with their texts. */
 export interface Checked {
   readonly problems: readonly Problem[];
   readonly sources: Sources;
@@ -30,14 +30,14 @@ export async function checkPack(world: World, folder: string, folders: readonly 
 /** A policy checked with all it includes; `policies` is null if one of them cannot be read. */
 interface CheckedPolicy extends Checked {
   readonly policies: readonly LoadedPolicy[] | null;
-  /** The policy with a pack it suits; absent where there is none, or something is wrong with the policy. */
+  /** The policy compiled with a pack that suits it; absent if there is none, or the policy has problems. */
   readonly compiled?: CompiledPack;
 }
 
 /**
- * Checks a policy with all it includes. Its conditions are about what some pack asks: one in the folders given, else
- * one that stands beside it, else any that is found; it is well where one of them suits it. Measures that cost its own
- * currency come before others.
+ * Checks a policy with all it includes. Its conditions refer to what some pack asks: one in the given folders,
+ * otherwise one beside the policy, otherwise any that is found. It is sound if one of them suits it; packs whose
+ * measures are priced in its own currency are preferred.
  */
 export async function checkPolicy(
   world: World,
@@ -79,7 +79,7 @@ async function packsFor(
   return (beside.length > 0 ? beside : (await findPacks(world, folders)).packs).map(({ folder }) => folder);
 }
 
-/** A pack compiled with one policy, and everything that is wrong with the two. */
+/** A pack compiled with one policy, and the problems of both. */
 export interface CompiledWithPolicy {
   readonly compiled: CompiledPack;
   readonly problems: readonly Problem[];
@@ -87,8 +87,8 @@ export interface CompiledWithPolicy {
 }
 
 /**
- * Compiles a pack with any policy its cases name, each once; undefined is the questionnaire's own. A policy that does
- * not exist throws a `Refusal`.
+ * Creates a function that compiles a pack with any policy its cases name, each once; undefined stands for the
+ * questionnaire's own. Throws a `Refusal` if the policy does not exist.
  */
 export function packCompiler(
   world: World,

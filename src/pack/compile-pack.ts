@@ -10,7 +10,7 @@ import {
 import { compilePlan, type Plan } from '../scoring/index.ts';
 import type { LoadedPack, LoadedPolicy } from './load-pack.ts';
 
-/** A pack and a policy ready to be worked with. */
+/** A pack and a policy ready for use. */
 export interface CompiledPack {
   readonly pack: LoadedPack;
   readonly stamp: PackStamp;
@@ -23,14 +23,15 @@ export interface CompiledPack {
   readonly problems: readonly Problem[];
 }
 
-/** Resolves the names and types of a pack together with a policy; what is wrong with them is in `problems`. */
+/** Resolves the names and types of a pack together with a policy; `problems` lists what is wrong with them. */
 export function compilePack(pack: LoadedPack, policies: readonly LoadedPolicy[]): CompiledPack {
   const compiled = compilePlan({
     questionnaire: pack.questionnaire,
     rubric: pack.rubric,
     facts: policyFacts(policies, pack.id),
   });
-  // Before the measures, so that no rule of their costs is among what amounts are worked out by.
+  // Compiled before the measures, so that rules of their costs are not among the nodes that amounts are calculated
+  // with.
   const policy = compilePolicy(policies, compiled);
   const measures = compileMeasures(pack.measures, compiled);
   return {
@@ -45,12 +46,12 @@ export function compilePack(pack: LoadedPack, policies: readonly LoadedPolicy[])
   };
 }
 
-/** Which content a result or recommendation comes from. */
+/** Returns which content a result or recommendation is based on. */
 export function stampOf({ id, version, hash }: PackStamp): PackStamp {
   return { id, version, hash };
 }
 
-/** A compiled pack as rules read it. */
+/** Returns a compiled pack as rules read it. */
 export function ruleSubjectOf(
   { pack, plan, measures, priorities, policies, policy }: CompiledPack,
   given: Pick<Subject, 'asOf' | 'cases' | 'before'>,

@@ -1,4 +1,4 @@
-// Opens one file as a document. The parser is loaded only when the build has not parsed the file before.
+// Opens one file as a document. The parser is only loaded if the build has not parsed the file before.
 
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
@@ -21,15 +21,15 @@ export interface OpenedFile<K extends WrittenKind> {
   /** The document as far as it could be read, right or wrong. */
   readonly value?: unknown;
   readonly source: SourceText;
-  /** What was parsed, for a later reading. */
+  /** The parsed text, for reuse when the file is read again. */
   readonly parsed?: ParsedText | undefined;
-  /** Its content with the line ends of Unix: the same for a checkout on Windows. */
+  /** The content with Unix line ends, so that it is the same for a checkout on Windows. */
   readonly content: Uint8Array;
 }
 
 /**
- * Reads a file as a document of a kind; undefined if there is no such file. Throws a `Refusal` if it cannot be read. A file
- * that nobody named, but found in the folder `pack`, has to be a regular one in there.
+ * Reads a file as a document of a kind; undefined if there is no such file. Throws a `Refusal` if it cannot be read. A
+ * file that was not named by the user but found in the folder `pack` must be a regular file within it.
  */
 export async function openDocument<K extends WrittenKind>(
   world: World,
@@ -42,7 +42,8 @@ export async function openDocument<K extends WrittenKind>(
   if (!bytes) return undefined;
   const content = normaliseLineEnds(bytes);
   if (!world.unsaved) return readContent(world, kind, path, { bytes, content });
-  // Of a pack in an editor one file changes at a time: reading the flagship's others again takes most of a second.
+  // In an editor, one file of a pack changes at a time; reading the flagship's other files again takes most of a
+  // second.
   const known = OPENED.get(world.unsaved) ?? new Map<string, KnownFile>();
   OPENED.set(world.unsaved, known);
   const last = known.get(path);
@@ -65,12 +66,12 @@ export async function openNamedDocument<K extends WrittenKind>(
 /** How a user names standard input. */
 export const STANDARD_INPUT = '-';
 
-/** Throws a `Refusal` where standard input is named and a place on disk is needed. */
+/** Throws a `Refusal` if standard input is named where a place on disk is needed. */
 export function refuseStandardInput(path: string): void {
   if (path === STANDARD_INPUT) throw new CodedRefusal(2, 'needsPath');
 }
 
-/** A file as it was read last. */
+/** A file as it was last read. */
 interface KnownFile {
   readonly content: Buffer;
   readonly opened: Promise<OpenedFile<WrittenKind>>;
@@ -93,7 +94,7 @@ async function readContent<K extends WrittenKind>(
   if (prebuilt === undefined)
     return { ...(await readDocumentBytes(kind, file, bytes, (await earlier)?.parsed)), content };
   const text = decodeText(bytes) ?? '';
-  // Only when asked, because most runs never have to say where in a bundled pack something stands; then once.
+  // Parsed on demand and only once, because most runs never have to locate anything in a bundled pack.
   let parsed: Promise<ReadDocument<K>> | undefined;
   const parse = async (): Promise<ReadDocument<K>> =>
     (await import('./read-document.ts')).readDocument(kind, file, text);
@@ -111,7 +112,7 @@ async function readContent<K extends WrittenKind>(
 /** The kinds that commands print for people to fill in or review. */
 const PRINTED_KINDS: readonly WrittenKind[] = ['answers', 'mapping'];
 
-/** Reads bytes as a document of a kind; `file` is what problems call them. */
+/** Reads bytes as a document of a kind; `file` is its name in problems. */
 export async function readDocumentBytes<K extends WrittenKind>(
   kind: K,
   file: string,
@@ -120,7 +121,7 @@ export async function readDocumentBytes<K extends WrittenKind>(
 ): Promise<Omit<OpenedFile<K>, 'content'>> {
   const text = decodeText(bytes, PRINTED_KINDS.includes(kind));
   if (text === undefined) return refuseEncoding(file, bytes);
-  // Loaded when something is really parsed: the parser and the validators cost a run 50 ms.
+  // Loaded only if something must be parsed: the parser and the validators cost a run 50 ms.
   const { readDocument } = await import('./read-document.ts');
   const { locate, ...read } = readDocument(kind, file, text, earlier);
   return { file, ...read, source: { file, text, locate: async (at, on) => locate(at, on) } };
@@ -133,7 +134,7 @@ function refuseEncoding(file: string, bytes: Uint8Array): Omit<OpenedFile<never>
   return { file, document: null, problems: [problem], source: { file, text, locate: async () => at } };
 }
 
-/** A path for people: relative where it is inside the current folder, with forward slashes. */
+/** Formats a path for people: relative if it is inside the current folder, with forward slashes. */
 export function displayPath(world: World, path: string): string {
   const inside = relative(world.cwd, path);
   const name = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? path : inside || '.';
@@ -152,14 +153,14 @@ export function hashFiles(files: Parameters<typeof hashedParts>[0]): string {
   return hashOf(hashedParts(files));
 }
 
-/** What a content hash of several files is over, one after the other. */
+/** Returns the parts that a content hash of several files covers, in order. */
 export function hashedParts(
   files: readonly { readonly name: string; readonly content: Uint8Array }[],
 ): readonly (string | Uint8Array)[] {
   return files.flatMap(({ name, content }) => [`${name}\0${content.length}\0`, content]);
 }
 
-/** At once: hundreds of small files are read in the time that as many promises take to be kept. */
+/** Reads synchronously, because hundreds of small files are read in the time that as many promises take to settle. */
 function readIfThere(world: World, path: string, pack: string | undefined): Buffer | undefined {
   try {
     if (pack === undefined) return readNamed(path);
@@ -175,12 +176,12 @@ function readIfThere(world: World, path: string, pack: string | undefined): Buff
   }
 }
 
-/** What a person writes stays far below; the longest bundled document has 0.3 MB. */
+/** The size limit of documents. What people write stays far below it: the longest bundled document has 0.3 MB. */
 const MOST_BYTES = 1 << 26;
 
 /**
- * The bytes of a regular file, at most `most` from its beginning. Repositories can carry links to devices and pipes, which
- * would be read without an end or waited for: those, and larger files, throw an error with a code of the system.
+ * Reads a regular file, at most `most` bytes from its beginning. Repositories can contain links to devices and pipes,
+ * which would be read endlessly or block; those, and larger files, throw an error with a system code.
  */
 export function readRegular(path: string, most?: number): Buffer {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -197,7 +198,10 @@ export function readRegular(path: string, most?: number): Buffer {
   }
 }
 
-/** The bytes of what somebody named, which may be a pipe; more than any document has are an error with a code of the system. */
+/**
+ * Reads a file that a user named, which may be a pipe; more bytes than any document has throw an error with a system
+ * code.
+ */
 function readNamed(path: string): Buffer {
   const file = openSync(path, constants.O_RDONLY);
   try {
@@ -220,12 +224,12 @@ function readNamed(path: string): Buffer {
 
 const PIECE = 1 << 16;
 
-/** An error as the system itself throws it. */
+/** Creates an error like those the system throws. */
 function systemError(path: string, code: string): Error {
   return Object.assign(new Error(path), { code });
 }
 
-/** All bytes of a stream; more than any document has are a `Refusal`. */
+/** Reads a whole stream; throws a `Refusal` if it has more bytes than any document. */
 export async function readStream(name: string, stream: AsyncIterable<Uint8Array | string>): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let length = 0;
@@ -238,18 +242,18 @@ export async function readStream(name: string, stream: AsyncIterable<Uint8Array 
   return Buffer.concat(pieces);
 }
 
-/** Byte by byte, so that what is not UTF-8 keeps its bytes. */
+/** Replaces line ends byte by byte, so that bytes that are not UTF-8 are kept. */
 export function normaliseLineEnds(bytes: Buffer): Buffer {
   if (!bytes.includes(13)) return bytes;
   return Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
 }
 
 /**
- * What the build makes of one YAML file of a bundled pack: with it `score miit-sme-2024` takes 0.5 s of processor time,
- * without it 1.4 s.
+ * What the build makes of one YAML file of a bundled pack. With it, `score miit-sme-2024` takes 0.5 s of processor
+ * time; without it, 1.4 s.
  */
 export interface Prebuilt {
-  /** Hash of the YAML it was made from, with the line ends of Unix. */
+  /** The hash of the YAML it was made from, with Unix line ends. */
   readonly hash: string;
   readonly document: unknown;
 }
@@ -257,12 +261,15 @@ export interface Prebuilt {
 /** The folder of bundled packs and policies below Matura's own. */
 export const BUNDLED_FOLDER = 'questionnaires';
 
-/** The name, below the build's folder, of what was made of a YAML file in `BUNDLED_FOLDER`. */
+/** Returns the name, within the build's folder, of the JSON made from a YAML file in `BUNDLED_FOLDER`. */
 export function prebuiltName(inside: string): string {
   return `${inside}.json`;
 }
 
-/** The document the build made of a bundled YAML file; undefined for other files and where the YAML has changed since. */
+/**
+ * Returns the document that the build made of a bundled YAML file; undefined for other files, or if the YAML has
+ * changed since.
+ */
 async function readPrebuilt(world: World, path: string, hash: string): Promise<unknown> {
   const inside = relative(join(world.home, BUNDLED_FOLDER), path);
   if (inside.startsWith('..') || isAbsolute(inside)) return undefined;
@@ -273,8 +280,8 @@ async function readPrebuilt(world: World, path: string, hash: string): Promise<u
 }
 
 /**
- * The value itself, its maps as the YAML reader makes them: without a prototype, so that no key finds what is not there.
- * Maps that are copied key by key take five times as long to make and three times as long to read.
+ * Removes the prototypes of all maps, as the YAML reader does, so that no key finds what is not there. Copying maps key
+ * by key instead takes five times as long, and reading the copies three times as long.
  */
 function withoutPrototypes(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
@@ -283,15 +290,15 @@ function withoutPrototypes(value: unknown): unknown {
   return value;
 }
 
-/** A text that was read, and where in it a document's places stand. */
+/** A text that was read, with the places of its document. */
 export interface SourceText {
   /** The file as problems name it. */
   readonly file: string;
   /** Without byte-order mark. */
   readonly text: string;
-  /** Finds a place by its path; parses the text if that was not needed before. */
+  /** Finds a place by its path; parses the text if that has not been needed before. */
   locate(at: Problem['at'], on: 'key' | 'value'): Promise<PlacedSpan>;
 }
 
-/** The texts read, by the name that problems give the file. */
+/** The texts that were read, by their file names in problems. */
 export type Sources = ReadonlyMap<string, SourceText>;

@@ -7,15 +7,15 @@ import { POLICIES_FOLDER } from './find-packs.ts';
 import { assemblePack, assemblePolicies, unknownPolicy } from './load-pack.ts';
 import { readDocument } from './read-document.ts';
 
-/** Texts of a pack, compiled with its policy, and everything that is wrong with them. */
+/** A pack compiled from texts with its policy, and the problems found. */
 interface CompiledTexts extends Checked {
   /** Null if the questionnaire or the rubric has problems. */
   readonly compiled: CompiledPack | null;
 }
 
 /**
- * Compiles a pack of the texts that a program has, by their names in the pack's folder: `questionnaire.yaml`,
- * `rubric.yaml`, `measures.yaml` and those in `policies/`. Without the id of a policy it is the questionnaire's own.
+ * Compiles a pack from the texts that a program holds, by their names in the pack's folder: `questionnaire.yaml`,
+ * `rubric.yaml`, `measures.yaml` and those in `policies/`. Without the id of a policy, the questionnaire's own is used.
  */
 export async function compileTexts(
   texts: Readonly<Record<string, string>>,
@@ -42,7 +42,7 @@ export async function compileTexts(
   if (wanted === undefined) return finish(compilePack(pack, []), problems, sources);
   const start = known.find(({ id }) => id === wanted);
   if (!start) {
-    // A policy with problems is none of those known, and they say more.
+    // A policy with problems is not among the known ones, and its problems say more.
     const inPolicies = opened.flatMap((one) => one.problems);
     const found = inPolicies.length > 0 ? inPolicies : [unknownPolicy(pack, wanted, known)];
     const all = new Map([...sources, ...opened.map(({ file, source }) => [file, source] as const)]);
@@ -76,7 +76,7 @@ function openText<K extends WrittenKind>(kind: K, file: string, given: string): 
   return { file, document, problems, source, content };
 }
 
-/** The same hash as that of a folder's files, by what browsers and Node have alike. */
+/** Computes the same hash as for a folder's files, using only what browsers and Node have in common. */
 async function hashTexts(files: Parameters<typeof hashedParts>[0]): Promise<string> {
   const bytes = hashedParts(files).map((part) => (typeof part === 'string' ? new TextEncoder().encode(part) : part));
   const digest = await crypto.subtle.digest('SHA-256', await new Blob(bytes as BlobPart[]).arrayBuffer());

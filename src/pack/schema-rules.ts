@@ -1,6 +1,6 @@
 import { type PlacedSchema, resolveReference, type Schema } from '../model/index.ts';
 
-/** What a value looks like from outside; `keys` decide between schemas of maps. */
+/** The outer shape of a value; `keys` decide between schemas of maps. */
 export type Shape =
   | { readonly kind: 'map'; readonly keys: readonly string[] }
   | { readonly kind: 'list' }
@@ -9,8 +9,8 @@ export type Shape =
 const known = new WeakMap<Schema, readonly PlacedSchema[]>();
 
 /**
- * The rules of which a value follows one: references followed, `anyOf` opened. Beside a type, `anyOf` only says which keys
- * are required.
+ * Returns the rules of which a value must follow one, with references followed and `anyOf` expanded. Beside a type,
+ * `anyOf` only says which keys are required.
  */
 export function alternativesOf(rule: PlacedSchema): readonly PlacedSchema[] {
   const found = known.get(rule.schema);
@@ -26,16 +26,16 @@ export function alternativesOf(rule: PlacedSchema): readonly PlacedSchema[] {
   return alternatives;
 }
 
-/** The types a rule without reference and `anyOf` allows. */
+/** Returns the types that a rule without reference and `anyOf` allows. */
 export function typesOf({ schema: { type } }: PlacedSchema): readonly string[] {
-  // The schemas leave the type out only where they list words.
+  // The schemas omit the type only if they list words.
   if (type === undefined) return ['string'];
   return Array.isArray(type) ? type : [type as string];
 }
 
 /**
- * The alternatives that a value of this shape is meant for: one for a map or list, all that take a scalar for a scalar.
- * None if no alternative takes such a shape.
+ * Returns the alternatives that a value of this shape is meant for: one for a map or list; for a scalar, all that
+ * accept one. Empty if none accepts the shape.
  */
 export function fittingRules(rule: PlacedSchema, shape: Shape): readonly PlacedSchema[] {
   const alternatives = alternativesOf(rule);
@@ -50,7 +50,10 @@ export function fittingRules(rule: PlacedSchema, shape: Shape): readonly PlacedS
   return [...fitting].sort((a, b) => count(b) - count(a)).slice(0, 1);
 }
 
-/** The rule for what stands under a key or position; undefined where anything may stand, or the key is unknown. */
+/**
+ * Returns the rule for the value under a key or position; undefined if anything is allowed there, or the key is
+ * unknown.
+ */
 export function ruleBelow({ schema, home }: PlacedSchema, step: string | number): PlacedSchema | undefined {
   const { properties = {}, additionalProperties, items } = schema;
   const inner =
@@ -62,7 +65,7 @@ export function ruleBelow({ schema, home }: PlacedSchema, step: string | number)
   return typeof inner === 'object' && inner !== null ? { schema: inner as Schema, home } : undefined;
 }
 
-/** The keys of a map that a rule names. */
+/** Returns the keys of a map that a rule names. */
 export function keysOf({ schema: { properties = {} } }: PlacedSchema): readonly string[] {
   return Object.keys(properties as Schema);
 }

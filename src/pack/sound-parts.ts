@@ -1,5 +1,5 @@
-// What can be said of a pack with errors: its parts that are free of them, and depend on none that is not, are checked
-// as those of a sound pack are, so that a person sees all findings in one round.
+// Checks the sound parts of a pack with errors: parts that are free of errors and depend only on such parts are checked
+// like those of a sound pack, so that a person sees all findings in one round.
 
 import { applyRules, isAboutPlace } from '../check/index.ts';
 import { type Documents, foundText, type Path, type Problem, type ProblemCode } from '../model/index.ts';
@@ -11,19 +11,19 @@ import { validateDocument } from './validate-document.ts';
 
 type PackKind = 'questionnaire' | 'rubric' | 'measures' | 'policy';
 
-/** A document as far as it could be read, and the places of which something is wrong. */
+/** A document as far as it could be read, and the places with errors. */
 interface Damaged {
   readonly kind: PackKind;
   readonly file: string;
   readonly value: unknown;
-  /** Places as JSON: whatever stands there is left out. */
+  /** Places as JSON; their values are left out. */
   readonly wrong: Set<string>;
 }
 
-/** What cannot be told of names while something is left out: it may be just that. */
+/** Problems of names that may only arise because something is left out. */
 const NEED_ALL_NAMES = new Set<ProblemCode>(['M210', 'M211', 'M218', 'M221', 'M222', 'M223', 'M225', 'M226', 'M227']);
 
-/** Findings that weigh a pack as a whole, of which nothing may be missing. */
+/** Findings about a pack as a whole, which need it to be complete. */
 const NEED_ALL = new Set<ProblemCode>([
   'M310',
   'M312',
@@ -38,10 +38,10 @@ const NEED_ALL = new Set<ProblemCode>([
   'M506',
 ]);
 
-/** Each round leaves out what the last one found; a few suffice for what follows from one slip. */
+/** Each round leaves out what the previous one found; a few are enough for the consequences of one mistake. */
 const MOST_ROUNDS = 8;
 
-/** What more can be found in a pack whose documents or names have errors, and in the policy it names. */
+/** Finds further problems in a pack whose documents or names have errors, and in the policy it names. */
 export async function checkSoundParts(
   world: World,
   folder: string,
@@ -53,7 +53,7 @@ export async function checkSoundParts(
   }: {
     readonly folders: readonly string[];
     readonly asOf: string;
-    /** What was found before. */
+    /** The problems found before. */
     readonly known: readonly Problem[];
     readonly isQuick: boolean;
   },
@@ -68,7 +68,7 @@ export async function checkSoundParts(
 
   const found: Problem[] = [];
   const isMalformed = documents.some(({ wrong }) => wrong.size > 0);
-  // Without slips in form the names were all looked up.
+  // Without errors of form, all names have already been resolved.
   if (!isMalformed) leaveOut(documents, known);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const reduced = compileSound(folder, documents);
@@ -95,7 +95,7 @@ function damagedOf(kind: PackKind, { file, document, value, problems }: OpenedFi
   return { kind, file, value: document ?? value, wrong: new Set(wrong) };
 }
 
-/** Whether something more is left out because of these problems. */
+/** Leaves out the places of these problems; returns whether any of them is new. */
 function leaveOut(documents: readonly Damaged[], problems: readonly Problem[]): boolean {
   let isMore = false;
   for (const { file, at } of problems) {
@@ -107,16 +107,16 @@ function leaveOut(documents: readonly Damaged[], problems: readonly Problem[]): 
   return isMore;
 }
 
-/** A document without what is wrong in it, and where its places stood before. */
+/** A document without its wrong places, and a function that maps its places back to the original. */
 interface Sound<K extends PackKind> {
   readonly document: Documents[K];
   readonly restore: (at: Path) => Path;
 }
 
-/** What stands for a wrong value without which there is no document at all. */
+/** Replacements for wrong values without which there would be no document. */
 const STAND_INS: Readonly<Record<string, string>> = { id: 'pack', version: '0', title: 'Pack' };
 
-/** A document without the places that are wrong, nor what cannot be without them; undefined if nothing is left. */
+/** Returns a document without its wrong places and whatever cannot exist without them; undefined if nothing is left. */
 function soundOf<K extends PackKind>(damaged: Damaged): Sound<K> | undefined {
   if (damaged.wrong.size === 0 && damaged.value !== undefined) {
     return { document: damaged.value as Documents[K], restore: (at) => at };
@@ -168,7 +168,7 @@ function copyWithout({ value, wrong }: Damaged): {
   return { value: root, restore };
 }
 
-/** The pack as far as its documents are sound; undefined without a questionnaire or a rubric. */
+/** Builds the pack from the sound parts of its documents; undefined without a questionnaire or a rubric. */
 function packOf(folder: string, documents: readonly Damaged[]): LoadedPack | undefined {
   const source = <K extends PackKind>(kind: K): { file: string; document: Documents[K] } | undefined => {
     const damaged = documents.find((one) => one.kind === kind);
@@ -184,7 +184,7 @@ function packOf(folder: string, documents: readonly Damaged[]): LoadedPack | und
 
 interface Reduced {
   readonly compiled: CompiledPack;
-  /** A problem with its place in the document as it was written. */
+  /** Returns a problem with its place in the original document. */
   readonly restore: (problem: Problem) => readonly Problem[];
 }
 
@@ -208,7 +208,7 @@ function compileSound(folder: string, documents: readonly Damaged[]): Reduced | 
   return { compiled: compilePack(pack, policies), restore };
 }
 
-/** Every word of a value, key or text, in parts: `Q3/sales` names Q3. */
+/** Returns every word in a value, whether key or text, in parts: `Q3/sales` names Q3. */
 function wordsOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(wordsOf);
   if (typeof value === 'object' && value !== null) {
@@ -222,7 +222,7 @@ function valueAt(value: unknown, at: Path): unknown {
   return at.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown> | undefined)?.[step], value);
 }
 
-/** The ids that are gone with what is left out. */
+/** Returns the ids that are lost with what is left out. */
 function lostIds({ value, wrong }: Damaged): readonly string[] {
   return [...wrong].flatMap((place) => {
     const at = JSON.parse(place) as Path;
@@ -232,10 +232,10 @@ function lostIds({ value, wrong }: Damaged): readonly string[] {
   });
 }
 
-/** Maps from ids. */
+/** Keys whose maps have ids as keys. */
 const KEYED = new Set(['scores', 'lists', 'points', 'optionSets']);
 
-/** The ids that are given in a value: an option may be one by itself. */
+/** Returns the ids declared in a value; an option may be an id by itself. */
 function idsIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return wordsOf(value);
   if (Array.isArray(value)) return value.flatMap(idsIn);
@@ -244,12 +244,15 @@ function idsIn(value: unknown): readonly string[] {
   );
 }
 
-/** Whether a problem says that a name does not exist, or not as it is used. */
+/** Whether a problem says that a name does not exist or is used wrongly. */
 function isAboutNames({ code }: Problem): boolean {
   return code.startsWith('M2') && !NEED_ALL_NAMES.has(code);
 }
 
-/** Which problems may only be there because something is left out: they name that, stand around or beside it. */
+/**
+ * Creates a test for problems that may exist only because something is left out: they name it, contain it, or are
+ * beside it.
+ */
 function following(documents: readonly Damaged[]): (problem: Problem) => boolean {
   const lost = new Set(documents.flatMap(lostIds));
   const around = new Map(documents.map(({ file, wrong }) => [file, placesAround(wrong)]));
@@ -277,13 +280,13 @@ interface Part {
   readonly file: string;
   readonly at: Path;
   readonly id: string;
-  /** What it names. */
+  /** The words it contains, and so the names it uses. */
   readonly words: ReadonlySet<string>;
-  /** What depends on it besides what names it. */
+  /** What else depends on it, apart from what names it. */
   readonly under: readonly string[];
 }
 
-/** Lists that take questions by their tags depend on any question. */
+/** Lists that select questions by tags depend on every question. */
 const BY_TAGS = '#tags';
 
 function partsOf({ file, kind, value }: Damaged): readonly Part[] {
@@ -323,7 +326,7 @@ function startsWith(at: Path, start: Path): boolean {
   return start.length <= at.length && start.every((step, i) => step === at[i]);
 }
 
-/** Which findings of rules hold whatever was left out. */
+/** Creates a test for findings of rules that hold whatever was left out. */
 function sureness(documents: readonly Damaged[]): (problem: Problem) => boolean {
   const parts = documents.flatMap(partsOf);
   const wrong = documents.flatMap(({ file, wrong: places }) =>

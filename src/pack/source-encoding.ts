@@ -1,6 +1,6 @@
-/** Why bytes are no UTF-8, as far as it can be told. */
+/** Why bytes are not UTF-8, as far as that can be determined. */
 export interface BadEncoding {
-  /** The text as it was most likely meant, so that the place can be seen. */
+  /** The text as it was most likely meant, so that the place can be shown. */
   readonly text: string;
   /** The offset in the text of the first character that is not UTF-8. */
   readonly start: number;
@@ -8,12 +8,12 @@ export interface BadEncoding {
   readonly guess?: string;
 }
 
-/** The share of runs of high bytes that may be odd in GB18030, of whose pairs some end in a low byte. */
+/** The share of runs of high bytes that may have odd length in GB18030, where some pairs end in a low byte. */
 const ODD_RUNS = 0.2;
 
 /**
- * Bytes as text without byte-order mark; undefined if they are not UTF-8. `redirected` text may be UTF-16 with its mark: `>`
- * in the PowerShell of Windows writes what commands print in it.
+ * Decodes bytes without byte-order mark; undefined if they are not UTF-8. `redirected` text may be UTF-16 with a
+ * byte-order mark, because `>` in Windows PowerShell writes output that way.
  */
 export function decodeText(bytes: Uint8Array, redirected = false): string | undefined {
   const wide = findUtf16(bytes);
@@ -22,19 +22,22 @@ export function decodeText(bytes: Uint8Array, redirected = false): string | unde
   return text?.startsWith('\ufeff') ? text.slice(1) : undefined;
 }
 
-/** What bytes are that are not UTF-8, and from where on. */
+/** Guesses the encoding of bytes that are not UTF-8, and from where on they are not. */
 export function guessEncoding(bytes: Uint8Array): BadEncoding {
   const wide = findUtf16(bytes);
   if (wide) return { text: new TextDecoder(wide).decode(bytes), start: 0, guess: 'UTF-16' };
   const valid = decodeValidPart(bytes);
-  // What is Chinese before the first fault makes it a single fault in a file of UTF-8.
+  // Chinese text before the first fault suggests a single fault in a UTF-8 file.
   const mayBeChinese = !/[\u0800-\uffff]/.test(valid) && hasBytesInPairs(bytes);
   const chinese = mayBeChinese ? decodeStrictly('gb18030', bytes) : undefined;
   if (chinese === undefined) return { text: new TextDecoder().decode(bytes), start: valid.length };
   return { text: chinese, start: chinese.search(/[^\0-\x7f]/), guess: 'GB18030 (or GBK)' };
 }
 
-/** A document begins with an ASCII character, so a zero byte beside it gives UTF-16 away, as does its byte-order mark. */
+/**
+ * Detects UTF-16: by its byte-order mark, or by a zero byte beside the first character, which is ASCII in every
+ * document.
+ */
 function findUtf16([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (first === undefined || second === undefined) return undefined;
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
@@ -42,7 +45,10 @@ function findUtf16([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undef
   return undefined;
 }
 
-/** Almost any bytes can be read as GB18030, but in few other encodings do high bytes come in pairs throughout. */
+/**
+ * Whether high bytes come in pairs. Almost any bytes can be read as GB18030, but few other encodings have such pairs
+ * throughout.
+ */
 function hasBytesInPairs(bytes: Uint8Array): boolean {
   let [runs, odd, length] = [0, 0, 0];
   for (let i = 0; i <= bytes.length; i += 1) {
@@ -56,7 +62,7 @@ function hasBytesInPairs(bytes: Uint8Array): boolean {
   return odd / runs <= ODD_RUNS;
 }
 
-/** The text of the longest beginning that is UTF-8. */
+/** Decodes the longest beginning that is valid UTF-8. */
 function decodeValidPart(bytes: Uint8Array): string {
   let [low, high] = [0, bytes.length];
   while (low < high) {
@@ -67,7 +73,7 @@ function decodeValidPart(bytes: Uint8Array): string {
   return decodeStrictly('utf-8', bytes.subarray(0, low), true) ?? '';
 }
 
-/** Bytes as text; undefined if they are not in the encoding. A beginning may end inside of a character. */
+/** Decodes bytes; undefined if they are invalid in the encoding. A beginning may end within a character. */
 function decodeStrictly(
   encoding: string,
   bytes: Uint8Array,
