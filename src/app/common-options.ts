@@ -102,6 +102,11 @@ export function resolveAsOf(world: World, given: string | undefined): string {
   return given ?? today(world);
 }
 
+/** Today's date where the calendar is furthest ahead: no assessment can be later. */
+export function lastDayAnywhere(world: World): string {
+  return new Date(world.now().getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10);
+}
+
 /** The currency of costs and funding (ISO 4217); undefined if neither a measure nor a policy states one. */
 export function currencyOf({ measures, policies }: Pick<CompiledPack, 'measures' | 'policies'>): string | undefined {
   const stated = measures.find(({ definition }) => definition.cost);

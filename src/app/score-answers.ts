@@ -31,7 +31,7 @@ import {
   toRecordedStatements,
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
-import { resolveAsOf } from './common-options.ts';
+import { lastDayAnywhere, resolveAsOf } from './common-options.ts';
 import { quoteWord, resolveLanguage, type StyleChoice } from './console.ts';
 import { solverFor } from './highs-solver.ts';
 import { tellAltered } from './open-enterprise.ts';
@@ -124,11 +124,6 @@ export async function scoreAnswers(
     world.stderr.write(`${sanitizeLine(language.messages.notices.otherPolicy(path, used, kept.advisedBy))}\n`);
   }
   return { ...planned, kept };
-}
-
-/** The day it is now where the day is furthest ahead: nobody answered on a later one. */
-function lastDayAnywhere(world: World): string {
-  return new Date(world.now().getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
 
 /** Answers ready to be scored. */

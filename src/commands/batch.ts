@@ -426,7 +426,7 @@ async function preparePersistence(
   const keptExports: PersistInput['exports'][number][] = [];
   const dayColumns: { readonly path: string; readonly lines: readonly string[] }[] = [];
   for (const { path, table, uses } of exports) {
-    const assessedOn = await resolveAssessmentDays({ table, uses, inputs }, options, messages).catch((error) => {
+    const assessedOn = await resolveAssessmentDays(world, { table, uses, inputs }, options, messages).catch((error) => {
       throw exports.length > 1 ? nameExport(error, path, messages) : error;
     });
     keptExports.push({ table, assessedOn });

@@ -36,6 +36,7 @@ import {
   writesValues,
 } from '../../table/index.ts';
 import type { World } from '../../world.ts';
+import { lastDayAnywhere, resolveAsOf } from '../common-options.ts';
 import { terminalStyleOf } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
 import { withTableRefusals } from '../open-table.ts';
@@ -281,7 +282,7 @@ function refuseDecimal({ mapping, numbers }: Messages): Refusal {
 /** The day of an assessment, `YYYY-MM-DD`; or what is wrong with the cell that should say it. */
 type AssessmentDay =
   | { readonly date: string }
-  | { readonly rule: 'not-date' | 'unclear-date'; readonly column: string; readonly value: string };
+  | { readonly rule: 'not-date' | 'unclear-date' | 'future-date'; readonly column: string; readonly value: string };
 
 /** When the rows of a table were answered. */
 export interface AssessmentDays {
@@ -296,8 +297,12 @@ interface AssessmentDayOptions {
   readonly dateOrder?: Exclude<DayOrder, null>;
 }
 
-/** Settles the day of the assessments. Throws a `Refusal` for what is neither a day nor a heading. */
+/**
+ * Settles the day of the assessments. Throws a `Refusal` for what is neither a day nor a heading, and for a day to come: an
+ * assessment of such a day would count as the newest of its enterprise for years.
+ */
 export async function resolveAssessmentDays(
+  world: World,
   { table, uses, inputs }: { readonly table: Table; readonly uses: readonly ColumnBinding[]; readonly inputs: number },
   { date, dateOrder }: AssessmentDayOptions,
   messages: Messages,
@@ -310,7 +315,7 @@ export async function resolveAssessmentDays(
     const own = uses[column]?.kind ?? 'ignore';
     if (own !== 'ignore' && own !== 'text') throw new Refusal(2, refused.dayAnswers('--date', date));
     const order = dateOrder ?? settleDayOrder(table.sample.map((cells) => cells[column] ?? ''));
-    return readDayColumn({ column, uses, inputs, heading: date }, order);
+    return readDayColumn({ column, uses, inputs, heading: date, lastDay: lastDayAnywhere(world) }, order);
   }
   if (dateOrder !== undefined) throw new Refusal(2, refused.goesWith('--date-order', '--date <column>'));
   // Without a date it is the day the export was last changed, so that scoring it again on a later day adds nothing.
@@ -318,6 +323,8 @@ export async function resolveAssessmentDays(
   const read = parseDay(day, null);
   if (!read) throw new Refusal(2, refused.noDay('--date', day, didYouMean(day, headings)));
   if (!('day' in read)) throw new CodedRefusal(2, 'unclearDate', '--date', day);
+  if (date !== undefined && read.day > lastDayAnywhere(world))
+    throw new Refusal(2, refused.futureDay('--date', date, resolveAsOf(world, undefined)));
   return { uses, dayOf: () => ({ date: read.day }) };
 }
 
@@ -327,7 +334,15 @@ function readDayColumn(
     uses,
     inputs,
     heading,
-  }: { column: number; uses: readonly ColumnBinding[]; inputs: number; heading: string },
+    lastDay,
+  }: {
+    readonly column: number;
+    readonly uses: readonly ColumnBinding[];
+    readonly inputs: number;
+    readonly heading: string;
+    /** Later days are still to come. */
+    readonly lastDay: string;
+  },
   order: DayOrder,
 ): AssessmentDays {
   const own = uses[column];
@@ -339,8 +354,9 @@ function readDayColumn(
     dayOf(block, row) {
       const value = block.text.at(input, row) ?? '';
       const read = parseMomentDay(value, order);
-      if (read && 'day' in read) return { date: read.day };
-      return { rule: read ? 'unclear-date' : 'not-date', column: heading, value };
+      if (!read) return { rule: 'not-date', column: heading, value };
+      if (!('day' in read)) return { rule: 'unclear-date', column: heading, value };
+      return read.day > lastDay ? { rule: 'future-date', column: heading, value } : { date: read.day };
     },
   };
 }

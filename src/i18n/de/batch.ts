@@ -170,6 +170,7 @@ export const batch: Messages['batch'] = {
       option === undefined
         ? `${name}: „${value}“ kann zwei Tage bedeuten: in einer Zuordnung angeben, ob der Tag (date: dmy) oder der Monat (date: mdy) vorn steht`
         : `${name}: „${value}“ kann zwei Tage bedeuten: angeben, ob der Tag (${option} dmy) oder der Monat (${option} mdy) vorn steht`,
+    'future-date': (name, value) => `${name}: „${value}“ liegt in der Zukunft`,
     'not-email': (name, value) => `${name}: „${value}“ ist keine E-Mail-Adresse`,
     'not-phone': (name, value) => `${name}: „${value}“ ist keine Telefonnummer`,
     'check-character': (value, expected) =>
@@ -223,6 +224,7 @@ export const batch: Messages['batch'] = {
     'how-many-options': 'zu wenige oder zu viele Optionen',
     'not-date': 'kein Datum',
     'unclear-date': 'kann zwei Tage bedeuten',
+    'future-date': 'Datum in der Zukunft',
     'not-email': 'keine E-Mail-Adresse',
     'not-phone': 'keine Telefonnummer',
     'check-character': 'ungültiger Sozialkreditcode',
@@ -354,6 +356,7 @@ export const batch: Messages['batch'] = {
       `keine Angabe dieses Pakets ist der Schlüssel eines Unternehmens, also kann ${option} keine Dateien benennen`,
     noDay: (option, text, near) =>
       `${option}: „${text}“ ist weder ein Datum wie 2026-01-31 noch eine Überschrift des Exports${near === undefined ? '' : `; ist „${near}“ gemeint?`}`,
+    futureDay: (option, day, today) => `${option}: ${day} liegt in der Zukunft; heute ist der ${today}`,
     dayAnswers: (option, column) => `${option}: „${column}“ beantwortet eine Frage und ist kein Tag`,
   },
 };

@@ -193,6 +193,7 @@ export const batch = {
       option === undefined
         ? `${name}: “${value}” could be two days: say in a mapping whether the day (date: dmy) or the month (date: mdy) comes first`
         : `${name}: “${value}” could be two days: say whether the day (${option} dmy) or the month (${option} mdy) comes first`,
+    'future-date': (name: string, value: string) => `${name}: “${value}” is in the future`,
     'not-email': (name: string, value: string) => `${name}: “${value}” is not an e-mail address`,
     'not-phone': (name: string, value: string) => `${name}: “${value}” is not a telephone number`,
     'check-character': (value: string, expected: string | undefined) =>
@@ -246,6 +247,7 @@ export const batch = {
     'how-many-options': 'too few or too many options',
     'not-date': 'not a date',
     'unclear-date': 'could be two days',
+    'future-date': 'date in the future',
     'not-email': 'not an e-mail address',
     'not-phone': 'not a telephone number',
     'check-character': 'invalid credit code',
@@ -405,6 +407,7 @@ export const batch = {
     /** Neither a day nor a heading, with one that may be meant. */
     noDay: (option: string, text: string, near: string | undefined) =>
       `${option}: “${text}” is neither a date like 2026-01-31 nor a heading of the export${near === undefined ? '' : `; did you mean “${near}”?`}`,
+    futureDay: (option: string, day: string, today: string) => `${option}: ${day} is in the future; today is ${today}`,
     /** Its column answers a question. */
     dayAnswers: (option: string, column: string) => `${option}: “${column}” answers a question and is no day`,
   },

@@ -149,6 +149,7 @@ export const batch: Messages['batch'] = {
       option === undefined
         ? `${name}：“${value}”可能是两个日期：请在映射中写明日在前（date: dmy）还是月在前（date: mdy）`
         : `${name}：“${value}”可能是两个日期：请写明日在前（${option} dmy）还是月在前（${option} mdy）`,
+    'future-date': (name, value) => `${name}：日期“${value}”尚未到来`,
     'not-email': (name, value) => `${name}：“${value}”不是电子邮箱地址`,
     'not-phone': (name, value) => `${name}：“${value}”不是电话号码`,
     'check-character': (value, expected) =>
@@ -201,6 +202,7 @@ export const batch: Messages['batch'] = {
     'how-many-options': '选项过少或过多',
     'not-date': '不是日期',
     'unclear-date': '日期有歧义',
+    'future-date': '日期尚未到来',
     'not-email': '不是邮箱地址',
     'not-phone': '不是电话号码',
     'check-character': '信用代码无效',
@@ -316,6 +318,7 @@ export const batch: Messages['batch'] = {
     filesWithoutKey: (option) => `该问卷包没有标识企业的信息，${option} 无法命名档案`,
     noDay: (option, text, near) =>
       `${option}：“${text}”既不是 2026-01-31 这样的日期，也不是导出文件的表头${near === undefined ? '' : `；是否指“${near}”？`}`,
+    futureDay: (option, day, today) => `${option}：${day} 尚未到来，今天是 ${today}`,
     dayAnswers: (option, column) => `${option}：“${column}”列是题目的答案，不是日期`,
   },
 };

@@ -41,6 +41,7 @@ export const REJECT_RULES = [
   'how-many-options',
   'not-date',
   'unclear-date',
+  'future-date',
   'not-email',
   'not-phone',
   'check-character',
@@ -115,6 +116,7 @@ export function rejectInWords(
     case 'option-twice':
     case 'not-whole':
     case 'not-date':
+    case 'future-date':
     case 'not-email':
     case 'not-phone':
       return reasons[rule](name, value);

@@ -195,11 +195,11 @@ describe('the day of each assessment from a column of the export', () => {
     const one = await keepDated(cwd, [first, second], ...dated);
     expect(one, one.stderr).toMatchObject({ code: 0 });
     expect(one.stderr).not.toContain('提交答卷时间');
-    const later = await keepDated(cwd, [first, { ...second, 提交答卷时间: '2026/12/1 8:00:00' }], ...dated);
+    const later = await keepDated(cwd, [first, { ...second, 提交答卷时间: '2026/11/22 8:00:00' }], ...dated);
     expect(later.stderr).toContain('1 assessments added, 1 there already');
-    expect([await daysOf(cwd, 1), await daysOf(cwd, 2)]).toEqual([['2026-11-20'], ['2026-11-21', '2026-12-01']]);
+    expect([await daysOf(cwd, 1), await daysOf(cwd, 2)]).toEqual([['2026-11-20'], ['2026-11-21', '2026-11-22']]);
     const policy = await readFile(path.join(cwd, 'files', `${keyOf(2)}.policy.md`), 'utf8');
-    expect(policy).toContain('1 December 2026');
+    expect(policy).toContain('22 November 2026');
   });
 
   test('what is no day, or could be two, is a reject, which mended or with an order is kept', async () => {

@@ -181,6 +181,25 @@ test('a key that is another enterprise in the files is a reject, and the rest go
   expect(facts.name.value).toBe('Somebody else');
 });
 
+test('assessments dated in the future are not stored: rows are rejects, an option is refused', async () => {
+  const cwd = await scratchFolder();
+  const soon = new Date(Date.now() + 48 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  const days = ['2062-11-20', soon, '2026-01-01'];
+  const rows = days.map((answered, at) => ({ ...rowOf(at + 1), answered }));
+  await writeFile(path.join(cwd, 'export.csv'), csvOf(rows, Object.keys(rows[0] ?? {})));
+  const batch = ['batch', 'quick-scan', 'export.csv', '--files', 'files', ...AS_OF];
+  const typed = await matura([...batch, '--date', '2062-11-20'], { cwd });
+  expect([typed.code, typed.stderr]).toEqual([2, expect.stringContaining('--date: 2062-11-20 is in the future')]);
+  const run = await matura([...batch, '--date', 'answered'], { cwd });
+  expect([run.code, run.stderr]).toEqual([1, expect.stringContaining('date in the future: 2 (lines 2, 3)')]);
+  const rejects = await readCsv(cwd, 'export.rejects.csv');
+  expect(rejects.map(({ key, rule, message }) => [key, rule, message])).toEqual([
+    [keyOf(1), 'future-date', 'answered: “2062-11-20” is in the future'],
+    [keyOf(2), 'future-date', `answered: “${soon}” is in the future`],
+  ]);
+  expect(Object.keys(await contents(path.join(cwd, 'files')))).toEqual([`${keyOf(3)}.json`, `${keyOf(3)}.policy.md`]);
+});
+
 test('--files cannot take the export from standard input', async () => {
   const run = await matura(['batch', 'quick-scan', '-', '--files', 'files'], { input: csvOf([rowOf(1)]) });
   expect(run.code).toBe(2);
