@@ -82,7 +82,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--pack <id|path>', 'the pack of results that name none (default: the only one that others name)')
     .addOption(kindOption('how batch results were assessed').default('self'))
     .addOption(dayOption('--date <date>', 'the day of batch results that state none'))
-    .option('--key <column>', 'the key column of tables (default: the first one)')
+    .option('--key <column>', 'the key column of tables (default: key, uscc or the first one)')
     .addOption(
       new Option('--count <column>', 'rows are groups: the column with how many enterprises each stands for').conflicts(
         NEED_SINGLES,

@@ -1,5 +1,5 @@
 import { ASSESSMENT_KINDS, type AssessmentKind, NO_PACK, type PackName } from './member.ts';
-import type { ResultRowError } from './result-checks.ts';
+import type { Limits, ResultRowError } from './result-checks.ts';
 import type { ResultBlock } from './roster-builder.ts';
 import { type TextCells, textAt } from './roster-storage.ts';
 import { dayNumber, readRecentDay, withoutTime } from './stated-day.ts';
@@ -153,6 +153,36 @@ export function bindResultColumns(
     if (answersFrom >= 0 && column > answersFrom) return { role: 'answer', name };
     return { role: context.isNumeric(column) ? 'score' : 'fact', name };
   });
+}
+
+/** Headings that the key may have if nobody names it. */
+export const KEY_HEADINGS = ['key', 'uscc', '统一社会信用代码'];
+
+/**
+ * Returns the column whose heading is that of keys, wherever it is: `own`, the pack's name for the key, else a usual one; -1
+ * if there is none.
+ */
+export function findKeyColumn(headings: readonly string[], own: string | null): number {
+  const exact = own === null ? -1 : headings.indexOf(own);
+  if (exact >= 0) return exact;
+  return headings.findIndex((heading) => KEY_HEADINGS.includes(heading.toLowerCase()));
+}
+
+/**
+ * Returns the scores in a table as `batch` writes it which the pack does not have, if there are more of them than of the
+ * pack's and most of the pack's are missing; undefined if the results may be the pack's. An earlier version of the pack may
+ * lack some scores and have some others.
+ */
+export function findOtherScores(
+  columns: readonly ResultColumn[],
+  { stated, facts }: Pick<Limits, 'stated' | 'facts'>,
+): readonly string[] | undefined {
+  if (!(['level', 'coverage'] as const).every((role) => columns.some((column) => column.role === role)))
+    return undefined;
+  const scores = columns.flatMap((column) => (column.role === 'score' && !facts.has(column.name) ? [column.name] : []));
+  const others = scores.filter((name) => !stated.has(name));
+  const own = scores.length - others.length;
+  return others.length > own && own * 2 < stated.size ? others : undefined;
 }
 
 /** Returns the index of the key column, or of the count column that replaces it; -1 if there is none. */

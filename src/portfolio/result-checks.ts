@@ -35,6 +35,12 @@ export interface Limits {
   readonly version: string;
   /** All levels, ascending; null if the pack does not list them. */
   readonly levels: readonly number[] | null;
+  /** The name of the fact that is the key of enterprises; null if there is none. */
+  readonly key: string | null;
+  /** The names of all facts. */
+  readonly facts: ReadonlySet<string>;
+  /** The names of all scores that results state. */
+  readonly stated: ReadonlySet<string>;
   /** By name of the score; unbounded scores are left out. */
   readonly scores: ReadonlyMap<string, Ends>;
   /** By question id. */
@@ -46,9 +52,13 @@ export interface Limits {
  * within them.
  */
 export function limitsOf(plan: Plan, { id, version }: { readonly id: string; readonly version: string }): Limits {
+  const facts = plan.inputs.filter(({ role }) => role === 'fact');
   return {
     pack: id,
     version,
+    key: facts.find(({ definition }) => 'key' in definition && definition.key === true)?.name ?? null,
+    facts: new Set(facts.map(({ name }) => name)),
+    stated: new Set(plan.scores.flatMap(({ name, hidden, node }) => (hidden || node === plan.level ? [] : [name]))),
     levels: plan.level === null ? [] : levelsAt(plan, plan.level),
     scores: missingAreWithin(plan) ? scoreEnds(plan) : new Map(),
     questions: new Map(

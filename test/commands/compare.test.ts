@@ -304,8 +304,21 @@ describe('against peers', () => {
     const file = path.join(await scratchFolder(), 'results.csv');
     await writeFile(file, 'uscc,maturity,level,lowest,highest,coverage,warnings\nA,1,1,1,1,1,0\nB,2,1,1,1,1,0\n');
     const run = await compare(KEY, '--peers', file);
-    expect(run.code).toBe(3);
-    expect(run.stderr).toContain('none of the scores of miit-sme-2024');
+    expect([run.code, run.stderr]).toEqual([3, expect.stringContaining('not the scores of miit-sme-2024: maturity')]);
+    const quickScan = path.join(ROOT, 'examples/exports/quick-scan/results.csv');
+    const other = await compare(KEY, '--peers', quickScan);
+    expect([other.code, other.stderr]).toEqual([3, expect.stringContaining('scores of miit-sme-2024: direction, ')]);
+    await writeFile(file, 'uscc,maturity,level\nA,1,1\nB,2,1\n');
+    const few = await compare(KEY, '--peers', file);
+    expect([few.code, few.stderr]).toEqual([3, expect.stringContaining('none of the scores of miit-sme-2024')]);
+  });
+
+  test('the key of results is found wherever its column is', async () => {
+    const file = path.join(await scratchFolder(), 'results.csv');
+    const rows = TOTALS.map((total, i) => `X,${total},1,1,1,1,0,K${i}`);
+    await writeFile(file, ['district,total,level,lowest,highest,coverage,warnings,uscc', ...rows, ''].join('\n'));
+    const { peers } = await plain(KEY, '--peers', file);
+    expect(peers).toMatchObject({ count: 13, size: 'few' });
   });
 });
 

@@ -210,7 +210,7 @@ test('columns in other capitals mean the same, unless one is spelled as it shoul
 test.each([
   [
     'a level as the first column',
-    'level,key\n2,A1\n',
+    'level,id\n2,A1\n',
     'csv',
     /“level” cannot be the key of enterprises\n.*--key COLUMN/,
   ],
@@ -362,4 +362,77 @@ test('no group is the furthest where nobody has got anywhere', async () => {
   expect(await page()).not.toContain('Furthest');
   await write((row) => row < 40);
   expect(await page()).toContain('Furthest is a (100.0%), least far b (0.0%).');
+});
+
+describe('results of a pack that they do not state', () => {
+  const RESULTS = {
+    'quick-scan': 'direction,processes,production,customers,data,base,total',
+    'miit-sme-2024': 'foundation,management,effects,total',
+  };
+  const table = (scores: string, more: readonly [string, string] = ['', '']): string => {
+    const zeros = scores.split(',').map(() => 0);
+    return `uscc,${scores},level,lowest,highest,coverage,warnings${more[0]}\nA1,${zeros},1,1,1,1,${more[1]}\n`;
+  };
+
+  test.each([
+    ['quick-scan', 'miit-sme-2024', 'foundation, management, effects', 'direction, processes'],
+    [
+      'miit-sme-2024',
+      'quick-scan',
+      'direction, processes, production, customers, data, base',
+      'foundation, management',
+    ],
+  ] as const)('are refused as results of %s if their scores are those of %s', async (pack, other, scores, own) => {
+    await write('results.csv', table(RESULTS[other]));
+    const { code, stdout, stderr } = await run('results.csv', '--pack', pack);
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toContain(`results.csv: these are not the scores of ${pack}: ${scores}\n${pack} has: ${own}`);
+    await write('stated.csv', table('total', [',pack', `,${pack}`]));
+    const assumed = await run('results.csv', 'stated.csv', '--min-cell', '1');
+    expect([assumed.code, assumed.stderr]).toEqual([3, stderr]);
+    await write('results.csv', table(RESULTS[other], [',pack', `,${other}`]));
+    expect((await run('results.csv', '--pack', pack, '--min-cell', '1')).code).toBe(0);
+  });
+
+  test.each([
+    'total',
+    'direction,processes,production,customers,data,base,total',
+    'direction,processes,production,customers,total,former',
+    'employees,revenue,total',
+  ])('are taken if they are an earlier version’s or have few scores: %s', async (scores) => {
+    await write('results.csv', table(scores));
+    const { code, stderr } = await run('results.csv', '--pack', 'quick-scan', '--min-cell', '1');
+    expect([code, stderr]).toEqual([0, '']);
+  });
+});
+
+describe('the key of results', () => {
+  const ROWS = [
+    ['West', '10', '1', '1', 'A1'],
+    ['West', '20', '2', '1', 'B2'],
+    ['East', '30', '3', '1', 'C3'],
+  ];
+  const table = (key: string): string =>
+    `${[['district', 'total', 'level', 'coverage', key], ...ROWS].map((row) => row.join(',')).join('\n')}\n`;
+
+  test.each([
+    ['uscc', []],
+    ['key', []],
+    ['统一社会信用代码', []],
+    ['uscc', ['--pack', 'quick-scan']],
+    ['number', ['--key', 'number']],
+  ])('is found in the last column, %s, with %j', async (key, options) => {
+    await write('results.csv', table(key));
+    const { code, stdout, stderr } = await run('results.csv', '--json', '--min-cell', '1', ...options);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(sumOf(stdout)).toEqual({ read: 3, counted: 3, left: 0 });
+  });
+
+  test('is not a fact of the pack that enterprises share', async () => {
+    await write('results.csv', table('remark'));
+    const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan');
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('results.csv: “district” cannot be the key of enterprises\n');
+    expect(stderr).toContain('key, uscc or 统一社会信用代码, else the first one; --key COLUMN names another.');
+  });
 });

@@ -15,6 +15,7 @@ import {
   findSimilarKeys,
   findSimilarValues,
   findUnclearStatements,
+  KEY_HEADINGS,
   type Roster,
 } from '../../portfolio/index.ts';
 import { formatNumber, sanitizeLine } from '../../report/index.ts';
@@ -22,7 +23,7 @@ import { withTemporaryFolder } from '../../signals.ts';
 import type { World } from '../../world.ts';
 import { startProgress } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
-import { KEY_HEADINGS, type ReadRoster, type RosterRequest, readRoster } from '../roster/read-roster.ts';
+import { type ReadRoster, type RosterRequest, readRoster } from '../roster/read-roster.ts';
 import type { UnreadableList } from '../roster/roster-intake.ts';
 import { type PortfolioOptions, wantsProjection } from './portfolio-options.ts';
 import type { PackLoader } from './portfolio-packs.ts';

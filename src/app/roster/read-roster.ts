@@ -12,8 +12,12 @@ import {
   createRosterBuilder,
   dayNumber,
   fileEntryOf,
+  findKeyColumn,
+  findOtherScores,
   type HeadingContext,
+  KEY_HEADINGS,
   keyColumn,
+  type Limits,
   MOST_COUNTED,
   type ResultColumn,
   type Roster,
@@ -233,9 +237,6 @@ async function readFile(input: RosterInput, intake: RosterIntake): Promise<void>
   progress(1);
 }
 
-/** Headings that a registry's key may have where nobody says which it is; else its first column is the key. */
-export const KEY_HEADINGS = ['key', 'uscc', '统一社会信用代码'];
-
 /** Reads the registry, a table with a row for each enterprise in scope, or one of those outside; gives the headings of its facts. */
 async function readRegistry(
   world: World,
@@ -255,11 +256,7 @@ async function readRegistry(
     requireHeadings(path, headings, EXAMPLE_HEADINGS.registry, messages);
     if (registryKey !== undefined && !headings.includes(registryKey))
       throw missingColumn(path, registryKey, headings, messages);
-    const wanted = registryKey === undefined ? KEY_HEADINGS : [registryKey];
-    const key = Math.max(
-      0,
-      headings.findIndex((heading) => wanted.includes(heading.toLowerCase()) || wanted.includes(heading)),
-    );
+    const key = registryKey === undefined ? Math.max(0, findKeyColumn(headings, null)) : headings.indexOf(registryKey);
     const keys = table.sample.map((cells) => cells[key]?.trim() ?? '');
     requireUnlikeKeys(path, headings[key] ?? '', keys, messages);
     const facts = headings.flatMap((heading, at) => (at === key || heading === '' ? [] : [{ heading, at }]));
@@ -309,10 +306,10 @@ interface FolderOfFiles {
 async function readResultTable(
   world: World,
   input: RosterInput,
-  intake: RosterIntake,
+  given: RosterIntake,
   folder?: FolderOfFiles,
 ): Promise<void> {
-  const { builder, messages, unreadable, progress } = intake;
+  const { builder, messages, unreadable, progress } = given;
   const table = await openTableFile(world, input.path, {}, messages, { path: input.file });
   try {
     const width = table.shape.headings.length;
@@ -322,6 +319,8 @@ async function readResultTable(
       column < width
         ? table.sample.map((cells) => cells[column]?.trim() ?? '')
         : [(alike[column - width] as (typeof alike)[number]).value];
+    const limits = await given.limitsOf(null);
+    const intake = { ...given, key: given.key ?? headings[findKeyColumn(headings, limits?.key ?? null)] };
     const scores = await findScoreNames(headings, cellsUnder, intake.limitsOf);
     const columns = bindResultColumns(headings, {
       ...headingsOf(intake),
@@ -331,6 +330,13 @@ async function readResultTable(
       },
     });
     if (!columns) throw notAResult(input.path, headings, intake);
+    const first = headings[0] as string;
+    if (intake.key === undefined && !intake.groups && limits?.facts.has(first) && isRepeating(cellsUnder(0)))
+      throw noKeyColumn(input.path, first, messages);
+    const isStated = columns.some(
+      ({ role }, column) => role === 'pack' && cellsUnder(column).some((cell) => cell !== ''),
+    );
+    if (limits && !isStated) refuseOtherScores(input.path, columns, limits, messages);
     const shown = usedColumns(columns, intake);
     const readings = shown.slice(0, width).map(readingOf);
     const source = folder?.source ?? builder.addSource({ name: input.path, form: 'results' });
@@ -374,17 +380,50 @@ function notAResult(path: string, headings: readonly string[], intake: RosterInt
   const column = keyColumn(headings, headingsOf(intake));
   if (column < 0) return missingColumn(path, (groups?.count ?? key) as string, headings, messages);
   if (reservedColumns(headings).has(column))
-    return new Refusal(
-      3,
-      portfolio[groups ? 'notCountColumn' : 'notKeyColumn'](path, headings[column] as string),
-      groups ? undefined : portfolio.nameKey('--key'),
-    );
+    return groups
+      ? new Refusal(3, portfolio.notCountColumn(path, headings[column] as string))
+      : noKeyColumn(path, headings[column] as string, messages);
   return new Refusal(
     3,
     portfolio.noResult(path),
     portfolio.makeResult('matura batch PACK EXPORT -o results.csv', '--registry'),
   );
 }
+
+/** Why a column cannot be the key, and how the key is named. */
+function noKeyColumn(path: string, heading: string, { portfolio, numbers }: Messages): Refusal {
+  return new Refusal(3, portfolio.notKeyColumn(path, heading), portfolio.nameKey(numbers.or(KEY_HEADINGS), '--key'));
+}
+
+/** Whether a value occurs more than once. */
+function isRepeating(cells: readonly string[]): boolean {
+  const stated = cells.filter((cell) => cell !== '');
+  return new Set(stated).size < stated.length;
+}
+
+/** Throws a `Refusal` for results whose scores are those of another pack. */
+function refuseOtherScores(
+  path: string,
+  columns: readonly ResultColumn[],
+  limits: Limits,
+  { portfolio, numbers }: Messages,
+): void {
+  const others = findOtherScores(columns, limits);
+  if (!others) return;
+  const { pack, version, stated } = limits;
+  throw new Refusal(
+    3,
+    portfolio.otherScores(path, pack, listScores(others)),
+    portfolio.statePack(pack, listScores([...stated]), 'pack', `${pack}@${version}`),
+  );
+
+  function listScores(names: readonly string[]): string {
+    return numbers.items(names.length > MAX_SCORES ? [...names.slice(0, MAX_SCORES), '…'] : [...names]);
+  }
+}
+
+/** How many scores a refusal names at most. */
+const MAX_SCORES = 12;
 
 /** The columns without answers and facts that nobody asks for. */
 function usedColumns(

@@ -367,7 +367,8 @@ export const help: HelpTexts['help'] = {
     'jedes Unternehmen unter einem Pseudonym schreiben; die Schlüssel stehen in einer Datei daneben, etwa out.keys.csv zu out.csv',
   'the pack of results that name none (default: the only one that others name)':
     'Paket der Ergebnisse, die keines nennen (Standard: das einzige, das andere nennen)',
-  'the key column of tables (default: the first one)': 'Schlüsselspalte der Tabellen (Standard: die erste)',
+  'the key column of tables (default: key, uscc or the first one)':
+    'Schlüsselspalte der Tabellen (Standard: key, uscc oder die erste)',
   'rows are groups: the column with how many enterprises each stands for':
     'Zeilen sind Gruppen: Spalte mit der Zahl der Unternehmen, für die jede steht',
   'the key column of --registry and --outside (default: --key, else key, uscc or the first one)':

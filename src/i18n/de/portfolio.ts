@@ -42,7 +42,11 @@ export const portfolio: Messages['portfolio'] = {
     oneKind: (column) =>
       `Bitte nur Gruppen einer Art angeben; wie bewertet wurde, kann eine Angabe sein, in einer Spalte, die nicht „${column}“ heißt.`,
   },
-  nameKey: (option) => `Der Schlüssel ist die erste Spalte; ${option} SPALTE nennt eine andere.`,
+  nameKey: (names, option) =>
+    `Der Schlüssel ist eine Spalte namens ${names}, sonst die erste; ${option} SPALTE nennt eine andere.`,
+  otherScores: (file, pack, scores) => `${file}: Diese Werte gehören nicht zu ${pack}: ${scores}`,
+  statePack: (pack, scores, column, example) =>
+    `${pack} hat: ${scores}. Bitte Ergebnisse dieses Pakets verwenden oder in einer Spalte „${column}“ angeben, nach welchem Paket jede Zeile bewertet ist, etwa ${example}.`,
   isPipe: (path) => `${path} ist eine Pipe, und Ergebnisse werden mehrmals gelesen`,
   saveFirst: 'Bitte erst als Datei speichern und diese nennen.',
   emptyRegistry: (file) => `${file} führt kein Unternehmen: keine Zeile hat einen Schlüssel`,

@@ -57,7 +57,14 @@ export const portfolio = {
     oneKind: (column: string) =>
       `Give the groups of one kind; how they were assessed may be a fact, in a column of another name than “${column}”.`,
   },
-  nameKey: (option: string) => `The first column is the key; ${option} COLUMN names another.`,
+  /** `names` are headings that a key may have. */
+  nameKey: (names: string, option: string) =>
+    `The key is a column called ${names}, else the first one; ${option} COLUMN names another.`,
+  /** Results without a stated pack that have the scores of another one. */
+  otherScores: (file: string, pack: string, scores: string) =>
+    `${file}: these are not the scores of ${pack}: ${scores}`,
+  statePack: (pack: string, scores: string, column: string, example: string) =>
+    `${pack} has: ${scores}. Take the results of that pack, or say in a column “${column}” which pack each row was scored by, such as ${example}.`,
   isPipe: (path: string) => `${path} is a pipe, and results are read more than once`,
   saveFirst: 'Save them as a file first, and name that.',
   emptyRegistry: (file: string) => `${file} lists no enterprise: there is no row with a key`,

@@ -331,7 +331,7 @@ export const help: HelpTexts['help'] = {
     '以假名写出每家企业；假名对照另存一个文件，如 out.csv 对应 out.keys.csv',
   'the pack of results that name none (default: the only one that others name)':
     '结果未注明时所用的问卷包（默认：其他结果注明的唯一问卷包）',
-  'the key column of tables (default: the first one)': '表中企业标识所在的列（默认：第一列）',
+  'the key column of tables (default: key, uscc or the first one)': '表中企业标识所在的列（默认：key、uscc 或第一列）',
   'rows are groups: the column with how many enterprises each stands for': '每行为一组企业：表示该组企业数的列',
   'the key column of --registry and --outside (default: --key, else key, uscc or the first one)':
     '--registry 和 --outside 中企业标识所在的列（默认：--key，否则为 key、uscc 或第一列）',
