@@ -14,7 +14,7 @@ export function findRepeatedColumns(
 ): ReadonlyMap<number, number> {
   const first = new Map<string, number>();
   const repeated = new Map<number, number>();
-  let lookUp: ((heading: string) => string | undefined) | undefined;
+  let lookUp: ReturnType<typeof createHeadingLookup> | undefined;
   for (const [column, heading] of headings.entries()) {
     const other = first.get(heading);
     if (other === undefined) first.set(heading, column);

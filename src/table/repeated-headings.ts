@@ -1,6 +1,6 @@
 // Rows among the data that are headings once more, as where exports were put one below the other.
 import type { Plan } from '../scoring/index.ts';
-import { createHeadingLookup, meaningOf } from './mapping/heading-match.ts';
+import { createHeadingLookup, type HeadingMeaning, meaningOf } from './mapping/heading-match.ts';
 import { isKeyFact } from './results/result-columns.ts';
 import { ANSWERED, type CellFault, type ColumnBinding, type RowBlock, UNANSWERED } from './row-block.ts';
 
@@ -28,7 +28,7 @@ const LEAST_WITHOUT_KEY = 3;
 
 /**
  * Finds headings among the rows, block by block in the order of the table. Where they are the same, renamed or in another
- * language, the row is left out. Where they are others, it and all rows down to the next headings are rejects: what their
+ * language, the row is left out. Where they are others, or the same in another unit, it and all rows down to the next headings are rejects: what their
  * cells answer is not what the columns are read as. A row of headings always has cells that cannot be read, so blocks without
  * faults are not looked at.
  */
@@ -41,23 +41,30 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
   const meanings = new Set(uses.map(meaningOfUse).filter((meaning) => meaning !== ''));
   const keyAt = plan.inputs.findIndex(isKeyFact);
   const keyColumn = uses.findIndex((use) => 'input' in use && use.input === keyAt);
-  let lookUp: ((heading: string) => string | undefined) | undefined;
+  let lookUp: ReturnType<typeof createHeadingLookup> | undefined;
   let otherLine: number | undefined;
 
-  const cached = new Map<string, string | undefined>();
+  const cached = new Map<string, HeadingMeaning | undefined>();
   /** The look-up is made for the first row that needs it: hardly any table does. */
-  const find = (text: string): string | undefined => {
+  const find = (text: string): HeadingMeaning | undefined => {
     if (cached.has(text) || cached.size === MAX_TEXTS) return cached.get(text);
     lookUp ??= createHeadingLookup(plan);
     const meaning = lookUp(text);
     cached.set(text, meaning);
     return meaning;
   };
-  const isHeading = (text: string): boolean => known.has(text) || meanings.has(find(text) ?? '');
+  const isHeading = (text: string): boolean => known.has(text) || meanings.has(find(text)?.meaning ?? '');
   const isSame = (text: string, column: number): boolean => {
     if (text === headings[column]) return true;
-    const meaning = meaningOfUse(uses[column] as ColumnBinding);
-    return meaning !== '' && find(text) === meaning;
+    const use = uses[column] as ColumnBinding;
+    const found = find(text);
+    return found !== undefined && found.meaning === meaningOfUse(use) && hasSameUnit(found, column, use);
+  };
+  /** A heading without a unit has the unit of the question, unless the first one has none either: a mapping may name it. */
+  const hasSameUnit = ({ factor }: HeadingMeaning, column: number, use: ColumnBinding): boolean => {
+    if (use.kind !== 'number') return true;
+    const first = find(headings[column] as string)?.factor ?? null;
+    return (factor ?? (first === null ? use.factor : 1)) === (first ?? use.factor);
   };
 
   /** Whether a row is worth a closer look: of headings, some cannot be read as answers. Most damaged rows are not. */

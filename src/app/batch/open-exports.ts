@@ -47,11 +47,11 @@ export async function openExports(
   messages: Messages,
 ): Promise<readonly OpenedExport[]> {
   const opened: OpenedExport[] = [];
-  let lookUp: ((heading: string) => string | undefined) | undefined;
+  let lookUp: ReturnType<typeof createHeadingLookup> | undefined;
   /** The look-up is made for workbooks of several sheets. */
   const find = (heading: string): string | undefined => {
     lookUp ??= createHeadingLookup(pack.plan);
-    return lookUp(heading);
+    return lookUp(heading)?.meaning;
   };
   /** In any language of the pack a heading is the same. */
   const keyOf = (heading: string): string => find(heading) ?? heading;

@@ -15,15 +15,28 @@ import { createValueLookup } from '../marked-text.ts';
 import { isOther } from '../other-option.ts';
 import { textsOf, valueSpellingsOf } from './answer-spellings.ts';
 
-/** What a heading means by its id or text alone, as `input` or `input option`; undefined for none and for several. */
-export function createHeadingLookup(plan: Plan): (heading: string) => string | undefined {
+/** What a heading means by its id or text alone. */
+export interface HeadingMeaning {
+  /** `input` or `input option`. */
+  readonly meaning: string;
+  /** What numbers are multiplied with that are in the unit of the heading; null where it names none. */
+  readonly factor: number | null;
+}
+
+/** Finds what headings mean; undefined for nothing and for several things. */
+export function createHeadingLookup(plan: Plan): (heading: string) => HeadingMeaning | undefined {
   const names = createInputNames(plan);
   const options = createOptionNames(plan, names);
   return (heading) => {
     const [found, other] = names.find(heading);
-    if (found) return other ? undefined : meaningOf(found.input, null);
+    if (other) return undefined;
+    if (found) {
+      const { input, unit } = found;
+      const factor = unit === null ? null : (unitFactor(plan.inputs[input] as Input, unit) ?? null);
+      return { meaning: meaningOf(input, null), factor };
+    }
     const option = options.find(heading);
-    return option && meaningOf(option.input, option.option);
+    return option && { meaning: meaningOf(option.input, option.option), factor: null };
   };
 }
 

@@ -5,7 +5,7 @@ import { encodeGb18030 } from '../../../src/table/gb18030-codec.ts';
 import { createParquetEncoder } from '../../../src/table/results/parquet-writer.ts';
 import { inline, workbookParts, zip } from '../../table/write-workbook.ts';
 import { matura, type Run, scratchFolder } from '../matura.ts';
-import { csvOf, HEADINGS, keyOf, readCsv, rowOf } from './sample-export.ts';
+import { csvOf, HEADINGS, keyOf, type Row, readCsv, rowOf } from './sample-export.ts';
 
 const ROWS = Array.from({ length: 6 }, (_, i) => rowOf(i, { plan: String(i % 4), skills: String((i + 1) % 4) }));
 const SWAPPED = HEADINGS.map((heading) => ({ plan: 'skills', skills: 'plan' })[heading] ?? heading);
@@ -33,6 +33,7 @@ describe('headings among the rows', () => {
   test.each([
     ['as they are', csvOf(ROWS.slice(3))],
     ['with one of them in words', csvOf(ROWS.slice(3)).replace('uscc,name', 'Unified Social Credit Code,name')],
+    ['with the unit that is meant', csvOf(ROWS.slice(3)).replace(',revenue,', ',上年营业收入 (万元),')],
   ])('%s are left out and counted', async (_, below) => {
     for (const bytes of [once + below, encodeGb18030(once + below), Buffer.from(`\ufeff${once + below}`, 'utf16le')]) {
       const run = await batch(bytes);
@@ -45,6 +46,7 @@ describe('headings among the rows', () => {
     ['in another order', csvOf(ROWS.slice(3), SWAPPED)],
     ['with an unknown one', csvOf(ROWS.slice(3)).replace(',plan,', ',strategy 2026,')],
     ['with fewer of them', csvOf(ROWS.slice(3)).replace(',plan,', ',,')],
+    ['in another unit', csvOf(ROWS.slice(3)).replace(',revenue,', ',上年营业收入 (千元),')],
   ])('%s reject all rows below for one reason, up to the first headings again', async (_, below) => {
     const run = await batch(once + below + csvOf([rowOf(7)]));
     expect(run.code).toBe(1);
@@ -53,6 +55,24 @@ describe('headings among the rows', () => {
       ['5', '6', '7', '8'].map((line) => [line, 'other-headings', '5']),
     );
     expect(run.stderr).toContain('8 rows read; 4 scored; 4 rejected; 1 further row of headings left out');
+  });
+
+  test.each([
+    ['上年营业收入 (万元)', '上年营业收入 (元)', ''],
+    ['上年营业收入 (千元)', 'revenue', ''],
+    ['revenue', '上年营业收入 (万元)', '元'],
+  ])('%s and below it %s, with a unit of “%s” in a mapping, are other headings', async (first, second, unit) => {
+    const headed = (rows: readonly Row[], heading: string): string => csvOf(rows).replace(',revenue,', `,${heading},`);
+    const columns = HEADINGS.map((name) => {
+      const heading = name === 'revenue' ? first : name;
+      return `  - { heading: "${heading}", to: ${name}${name === 'revenue' && unit ? `, unit: ${unit}` : ''} }\n`;
+    });
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'm.yaml'), `kind: mapping\npack: quick-scan\ncolumns:\n${columns.join('')}`);
+    await writeFile(path.join(cwd, 'e.csv'), headed(ROWS.slice(0, 3), first) + headed(ROWS.slice(3), second));
+    const run = await matura(['batch', 'quick-scan', 'e.csv', ...(unit ? ['--map', 'm.yaml'] : [])], { cwd });
+    expect(run.code, run.stderr).toBe(1);
+    expect(run.stderr).toContain('7 rows read; 3 scored; 4 rejected');
   });
 
   test('in another order in a sheet and in Parquet reject the rows below as well', async () => {
