@@ -12,7 +12,7 @@ interface Properties {
   readonly tag: string;
 }
 
-/** Numbers that the document library counts up across all documents of a process. */
+/** Numbers that the document library counts up across all documents of a run. */
 const BOOKMARK = /(<w:bookmark(?:Start|End)\b[^>]*?\bw:id=")([^"]+)(")/g;
 const DRAWING = /(<(?:wp:docPr|wps:cNvPr|pic:cNvPr|wpg:cNvPr)\b[^>]*?\bid=")(\d+)("(?: name="[A-Za-z ]* )?)(\d*)/g;
 /** The parts of a table style that apply; older programs read the bits of ECMA-376, 17.4.56. */
