@@ -292,7 +292,9 @@ describe('a form that is watched', () => {
       expect(await question(page, 'which are in use?').getByLabel('Wired').isChecked()).toBe(true);
     }
     await edit(source, ['type: scale', 'type: scael']);
-    await expect.poll(() => problemOf(page), { timeout: 60_000 }).toContain('the pack workshop cannot be used as it is');
+    await expect
+      .poll(() => problemOf(page), { timeout: 60_000 })
+      .toContain('the pack workshop cannot be used as it is');
     expect(await problemOf(page)).toMatch(/workshop\/questionnaire\.yaml:\d+:\d+ .*scael/);
     expect(await question(page, 'Reach 9?').count()).toBe(1);
     await edit(source, ['type: scael', 'type: scale'], ['Reach 9?', 'Mended?']);
