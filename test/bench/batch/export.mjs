@@ -130,6 +130,8 @@ function drawSet(size, exclusive, far, below) {
 /** Gives the facts in words or numbers of an enterprise. */
 function drawFacts(row, below, quote) {
   const key = keyOf((row * 7919 + 13) % 100_000_000);
+  const employees = 1 + (below(4) === 0 ? below(2000) : below(120));
+  const perHead = 10 + below(100);
   const facts = {
     uscc: key,
     registration: key,
@@ -137,8 +139,9 @@ function drawFacts(row, below, quote) {
       `${DISTRICTS[below(9)].slice(0, 2)}${PRODUCTS[below(10)]}${below(1000)}${below(7) === 0 ? ', 成都分公司' : '有限公司'}`,
     ),
     industry: TRADES[below(TRADES.length)],
-    employees: String(below(4) === 0 ? below(2000) : below(120)),
-    revenue: below(3) === 0 ? String(below(100_000)) : `${below(5000)}.${1 + below(9)}`,
+    employees: String(employees),
+    // From 100,000 to 1.1 million yuan a head: figures that contradict each other are rejects.
+    revenue: below(3) === 0 ? String(employees * perHead) : `${employees * perHead}.${1 + below(9)}`,
     district: DISTRICTS[below(9)],
     chain: CHAINS[below(CHAINS.length)],
     country: ['CN', 'DE', 'FR'][below(3)],
