@@ -189,7 +189,7 @@ test('pitfall 21: 万元 and 元 in headings and cells are the same money', asyn
 });
 
 test('pitfall 23: a heading that stands twice is an error naming both; an empty one with cells is asked about; built-in ones are columns like others', async () => {
-  const twice = await read(csvOf([rowOf(1)]).replace('lead', 'plan'));
+  const twice = await read(csvOf([rowOf(1, { plan: '1', lead: '2' })]).replace('lead', 'plan'));
   expect(twice.code).toBe(3);
   const [plan, lead] = [HEADINGS.indexOf('plan') + 1, HEADINGS.indexOf('lead') + 1];
   expect(twice.stderr).toContain(`${plan}`);
