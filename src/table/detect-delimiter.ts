@@ -93,7 +93,12 @@ function readPadded(
   for (;;) {
     stop.lastIndex = text[at] === '"' ? closingQuote(text, at + 1) : at;
     at = stop.exec(text)?.index ?? text.length;
-    if (text[at] !== delimiter) return { isPadded: quoted * 2 > others && padded === others, end: at + 1 };
+    if (text[at] !== delimiter) {
+      // In a row of `;` a text in quotes may hold `, "` as well.
+      const row = text.slice(start, at);
+      const isMain = DELIMITERS.every((other) => other === delimiter || row.split(other).length - 1 < others);
+      return { isPadded: isMain && quoted * 2 > others && padded === others, end: at + 1 };
+    }
     at++;
     others++;
     if (text[at] === ' ' || cellIsBlank(text[at], delimiter)) padded++;
