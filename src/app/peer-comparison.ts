@@ -123,7 +123,7 @@ interface PeerReading {
 }
 
 interface ReadPeers {
-  /** How many there are, in other groups and the enterprise itself, too. */
+  /** The number of enterprises, including those in other groups and the enterprise itself. */
   readonly count: number;
   /** Those that are alike. */
   readonly peers: PeerValues;

@@ -38,7 +38,7 @@ export function withFacts(
 /** How many lines a note on lost texts names. */
 const LINES_NAMED = 3;
 
-/** Counts texts of question marks alone by column; what stands there is blank. */
+/** Counts, by column, the texts that consist of question marks alone; they are read as blank. */
 export function createLostCount(): {
   add(block: RowBlock): void;
   /** A line for each column that has some. */
