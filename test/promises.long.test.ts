@@ -42,7 +42,7 @@ const OUTPUTS = [
   'diff quick-scan quick-scan --json',
   'explain 91350100M000100Y43 total --json',
   'packs --json',
-  'portfolio results.csv files --json',
+  'portfolio results.csv files --pack quick-scan --json',
   'recommend 91350100M000100Y43 --json',
   'record 91350100M000100Y43 --json',
   'redact 91350100M000100Y43 --dry-run --json',

@@ -67,28 +67,34 @@ export function detectDelimiter(
 const PADDED_ROWS = 3;
 
 /**
- * The delimiter of a table whose cells have blanks in front of their quotes, as in `"a", "b"`: of a row at the top all cells but
- * the first begin with a blank, and most with a quote behind it. Undefined for any other table.
+ * The delimiter of a table whose cells have blanks in front of their quotes, as in `"a", "b"`: of the widest row at the top all
+ * cells but the first begin with a blank, and most with a quote behind it. Undefined for any other table.
  */
 export function findPadding(head: string, told: string | undefined): string | undefined {
   return (told === undefined ? DELIMITERS : [told]).find((delimiter) => {
     if (!head.includes(`${delimiter} `)) return false;
     const stop = cellEnds(delimiter);
-    let at = 0;
-    for (let row = 0; row < PADDED_ROWS && at < head.length; row++) {
-      const { isPadded, end } = readPadded(head, at, { delimiter, stop });
-      if (isPadded) return true;
-      at = end;
+    const rows: PaddedRow[] = [];
+    for (let at = 0; rows.length < PADDED_ROWS && at < head.length; at = rows.at(-1)?.end ?? head.length) {
+      rows.push(readPadded(head, at, { delimiter, stop }));
     }
-    return false;
+    const widest = Math.max(...rows.map(({ others }) => others));
+    return rows.some(({ others, isPadded }) => isPadded && others === widest);
   });
+}
+
+interface PaddedRow {
+  readonly isPadded: boolean;
+  /** How many cells follow the first. */
+  readonly others: number;
+  readonly end: number;
 }
 
 function readPadded(
   text: string,
   start: number,
   { delimiter, stop }: { readonly delimiter: string; readonly stop: RegExp },
-): { readonly isPadded: boolean; readonly end: number } {
+): PaddedRow {
   let [at, others, padded, quoted] = [start, 0, 0, 0];
   for (;;) {
     stop.lastIndex = text[at] === '"' ? closingQuote(text, at + 1) : at;
@@ -97,7 +103,7 @@ function readPadded(
       // In a row of `;` a text in quotes may hold `, "` as well.
       const row = text.slice(start, at);
       const isMain = DELIMITERS.every((other) => other === delimiter || row.split(other).length - 1 < others);
-      return { isPadded: isMain && quoted * 2 > others && padded === others, end: at + 1 };
+      return { isPadded: isMain && quoted * 2 > others && padded === others, others, end: at + 1 };
     }
     at++;
     others++;

@@ -23,7 +23,8 @@ test('records as they are written add up to the file, and each alone reads as th
         expect((await readAll({ path: alone }, { delimiter: ',' })).rows).toEqual([rows[i]]);
       }
     }),
-    { numRuns: 300 },
+    // A short row with a blank before its quote says nothing of how a wide table is written.
+    { numRuns: 300, examples: [[[',', ' ', '""']]] },
   );
 });
 
