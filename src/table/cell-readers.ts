@@ -62,10 +62,10 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
     const spelled = findSpelling(text);
     if (spelled !== undefined) return { options: [spelled] };
     const parts = list ?? lettersOf(text, find) ?? split(text, use.separators);
-    const alone = find(text);
     // Written with other signs, an option may hold a separator: parts that are options as they stand go before it.
     const isParted = parts.length > 1 && parts.every((part) => find(part) !== undefined);
-    if (alone !== undefined && !isParted) return { options: [alone] };
+    const alone = isParted ? undefined : find(text);
+    if (alone !== undefined) return { options: [alone] };
     const options: number[] = [];
     for (const part of parts) {
       const option = findPart(part);

@@ -17,16 +17,18 @@ const HAN_DIGITS = '零一二三四五六七八九十';
  */
 export function createValueLookup(values: ReadonlyMap<string, number>): (text: string) => number | undefined {
   const findSpelling = createSpellingLookup(values);
-  let alike: ReadonlyMap<string, number> | undefined;
-  // The forms are made for the first cell that is not spelled as the values are.
   const find = (text: string): number | undefined => {
     const value = findSpelling(text);
     if (value !== undefined) return value;
-    alike ??= valuesInSimpleSigns(values);
+    const alike = SIMPLE_FORMS.get(values) ?? valuesInSimpleSigns(values);
+    SIMPLE_FORMS.set(values, alike);
     return alike.get(inSimpleSigns(text));
   };
   return (text) => find(text) ?? findMarked(text, find);
 }
+
+/** Made for the first cell that is not spelled as its values are; the same values are looked up in many places. */
+const SIMPLE_FORMS = new WeakMap<ReadonlyMap<string, number>, ReadonlyMap<string, number>>();
 
 /** More characters than any label has: longer cells are none. */
 const MAX_LABEL_CHARS = 2000;

@@ -348,9 +348,11 @@ const OTHERS = [['、'], ['\n'], [', '], ['，'], [','], ['/'], [' ']];
 export function findSeparators(input: Input, cells: readonly string[]): readonly string[] | null {
   const values = valueSpellingsOf(input);
   const states = stateSpellingsOf(input);
+  const counts = new Map<string, number>();
+  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   const unreadBy = (separators: readonly string[]): number => {
     const read = createChoicesReader({ kind: 'choices', input: 0, separators, values, states });
-    return cells.filter((cell) => 'fault' in read(cell)).length;
+    return [...counts].reduce((sum, [cell, count]) => ('fault' in read(cell) ? sum + count : sum), 0);
   };
   const usual = unreadBy(USUAL);
   if (usual === 0) return null;
