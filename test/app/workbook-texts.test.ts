@@ -104,9 +104,8 @@ describe('points in the texts of options', () => {
     expect(mostChosenIn('主要系统（最多选3项）')).toBe(3);
   });
 
-  test('takes no longer than the text is long', () => {
-    const long = ['（', '-', ' ', 'A', '1', '每'].map((sign) => sign.repeat(200_000));
-    const start = performance.now();
+  test('ends on texts of a million signs, which time that grows with their square would not', () => {
+    const long = ['（', '-', ' ', 'A', '1', '每'].map((sign) => sign.repeat(1_000_000));
     for (const text of long) {
       readOptionTexts([text, text]);
       splitCell(text);
@@ -116,7 +115,6 @@ describe('points in the texts of options', () => {
       columnOfHeading(text);
       optionHeading(text);
     }
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 });
 
