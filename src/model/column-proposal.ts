@@ -55,6 +55,10 @@ export type ColumnDoubt =
   | { readonly code: 'unit'; readonly unit: string }
   /** The heading is only similar, and names an unknown unit, so its numbers would be read in the question's unit. */
   | { readonly code: 'unknown-unit'; readonly unit: string }
+  /** A title or a row of units beside the headings, in this line, states the unit in which its numbers are read. */
+  | { readonly code: 'title-unit'; readonly unit: string; readonly line: number; readonly title: string }
+  /** The same of money in an unknown unit, so its numbers would be read in the question's unit. */
+  | { readonly code: 'unknown-title-unit'; readonly unit: string; readonly line: number; readonly title: string }
   /** The heading means several things, so the column is left out. */
   | { readonly code: 'several'; readonly names: readonly string[] }
   /** The column with this heading is already used for the same input, so this one is left out. */

@@ -138,6 +138,7 @@ export { type SplitPlan, splitPlan } from './split-plan.ts';
 export {
   createUnitReader,
   hasUnit,
+  isMoneyUnit,
   measureMoney,
   moneyUnitOf,
   unitFactor,

@@ -11,17 +11,27 @@ import {
 } from '../model/index.ts';
 import type { Input } from './plan.ts';
 
+const HAN = /\p{Script=Han}/u;
+
 /** What multiplies the number in front of it. */
 const MULTIPLIERS: Readonly<Record<string, number>> = {
-  ...{ 千: 1e3, 万: 1e4, 百万: 1e6, 千万: 1e7, 亿: 1e8 },
-  ...{ thousand: 1e3, 'tsd.': 1e3, tausend: 1e3, million: 1e6, 'mio.': 1e6, mio: 1e6, 'mrd.': 1e9, mrd: 1e9 },
+  ...{ 千: 1e3, 万: 1e4, 十万: 1e5, 百万: 1e6, 千万: 1e7, 亿: 1e8 },
+  ...{ thousand: 1e3, thousands: 1e3, million: 1e6, millions: 1e6 },
+  ...{ tausend: 1e3, 'tsd.': 1e3, tsd: 1e3, millionen: 1e6, 'mio.': 1e6, mio: 1e6 },
+  ...{ milliarden: 1e9, 'mrd.': 1e9, mrd: 1e9 },
 };
+
+/** The multipliers of Chinese between a currency and its unit: `人民币万元`. */
+function prefixed(before: string, behind: string): Record<string, number> {
+  const chinese = Object.entries(MULTIPLIERS).filter(([word]) => HAN.test(word));
+  return Object.fromEntries(chinese.map(([word, size]) => [`${before}${word}${behind}`, size]));
+}
 
 /** The units of a currency: its names alone, behind a multiplier and before one. */
 function moneyUnits(chinese: readonly string[], western: readonly string[]): Record<string, number> {
   const scaled = Object.entries(MULTIPLIERS).flatMap(([word, size]): [string, number][] => [
     [word, size],
-    ...(/\p{Script=Han}/u.test(word)
+    ...(HAN.test(word)
       ? chinese.map((name): [string, number] => [`${word}${name}`, size])
       : western.flatMap((name): [string, number][] => [
           [`${word} ${name}`, size],
@@ -35,10 +45,17 @@ function moneyUnits(chinese: readonly string[], western: readonly string[]): Rec
 const MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   CNY: {
     ...moneyUnits(['元', '人民币元', '元人民币'], ['cny', 'rmb', 'yuan']),
-    ...{ 人民币万元: 1e4, 'cny 10,000': 1e4, '× cny 10,000': 1e4, '× 10.000 cny': 1e4 },
+    ...prefixed('人民币', '元'),
+    ...{ 'cny 10,000': 1e4, '× cny 10,000': 1e4, '× 10.000 cny': 1e4 },
     ...{ 'cny billion': 1e9 },
   },
-  EUR: moneyUnits(['欧元'], ['eur', 'euro', '€']),
+  EUR: moneyUnits(['欧元'], ['eur', 'euro', 'euros', '€']),
+};
+/** Other units of money, which are recognised and not converted. */
+const OTHER_MONEY = {
+  ...moneyUnits(['美元', '港元', '港币', '日元', '英镑'], ['usd', 'us$', '$', 'dollar', 'dollars', 'us dollars']),
+  ...moneyUnits([], ['hkd', 'hk$', 'jpy', 'yen', 'gbp', '£', 'pounds', 'chf', 'franken']),
+  百元: 100,
 };
 
 /** Units that measure the same, by how many of the smallest common one they are. */
@@ -68,7 +85,8 @@ export function unitFactorsOf(input: Input): ReadonlyMap<string, number> {
   if (input.type === 'integer') {
     const counted = [...units.keys()].filter((unit) => units.get(unit) === 1);
     for (const [word, size] of Object.entries(MULTIPLIERS)) {
-      for (const unit of [word, ...counted.map((name) => word + name)]) if (!units.has(unit)) units.set(unit, size);
+      const joined = counted.map((name) => (HAN.test(word) ? word + name : `${word} ${name}`));
+      for (const unit of [word, ...joined]) if (!units.has(unit)) units.set(unit, size);
     }
   }
   return units;
@@ -78,6 +96,18 @@ export function unitFactorsOf(input: Input): ReadonlyMap<string, number> {
 export function unitFactor(input: Input, unit: string): number | undefined {
   const units = unitFactorsOf(input);
   return units.get(normaliseSpelling(unit)) ?? (moneyUnitOf(input) && countedFactor(units, unit));
+}
+
+const MONEY_UNITS = [...Object.values(MONEY), OTHER_MONEY].map((units) => new Map(Object.entries(units)));
+
+/** Longer texts are no units. */
+const MAX_UNIT_CHARS = 40;
+
+/** Whether a text is a unit of money, in any currency or in none, as thousands are. */
+export function isMoneyUnit(text: string): boolean {
+  if (text.length > MAX_UNIT_CHARS) return false;
+  const unit = normaliseSpelling(text);
+  return MONEY_UNITS.some((units) => units.has(unit) || countedFactor(units, unit) !== undefined);
 }
 
 /** `CNY 1,000`, `1.000 CNY`, `CNY '000`: a currency and how many of it. */

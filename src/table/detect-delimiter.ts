@@ -1,3 +1,4 @@
+import { isMoneyUnit } from '../scoring/index.ts';
 import { cellEnds, closingQuote, DELIMITERS, type Delimiter } from './csv-text.ts';
 import { detectLayout, type ExportLayout, plainLayout } from './export-layout.ts';
 import { TableProblem } from './table-problem.ts';
@@ -169,7 +170,21 @@ function headBy(records: readonly SampleRecord[], at: number, layout: ExportLayo
   const rows = records.slice(at, behind) as [SampleRecord, ...SampleRecord[]];
   const { line, start } = rows[0];
   const heading = { ...(rows.at(-1) as SampleRecord), line, start, cells: layout.headings };
-  return { heading, layout, headingRows: rows.map(({ cells }) => cells), sample: records.slice(behind) };
+  const titles = [...records.slice(0, at), ...records.slice(behind, behind + 1).filter(isUnitRow)].map((record) => ({
+    line: record.line,
+    cells: record.cells.map((cell) => cell.trim()),
+  }));
+  return {
+    heading,
+    layout: { ...layout, titles },
+    headingRows: rows.map(({ cells }) => cells),
+    sample: records.slice(behind),
+  };
+}
+
+/** Whether a row below the headings says in which units the figures are; rows of answers hold digits. */
+function isUnitRow({ cells }: SampleRecord): boolean {
+  return cells.some(isMoneyUnit) && !cells.some((cell) => /\d/.test(cell));
 }
 
 function isSeparatorLine(cells: readonly string[]): boolean {

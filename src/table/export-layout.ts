@@ -16,10 +16,19 @@ export interface ExportLayout extends CellConventions {
   readonly headingRows: number;
   /** One heading for each column, of all heading rows together, without blanks at the ends. */
   readonly headings: readonly string[];
+  /** The rows above the headings, and a row of units right below them. */
+  readonly titles: readonly TitleRow[];
   /** The question in words beside a heading that is only its short name; empty where the platform writes none. */
   readonly questions: readonly string[];
   /** Whether the platform can write the positions of options instead of their texts. */
   readonly countsOptions: boolean;
+}
+
+/** A row beside the headings that answers nothing. */
+export interface TitleRow {
+  readonly line: number;
+  /** Without blanks at the ends. */
+  readonly cells: readonly string[];
 }
 
 interface Platform {
@@ -135,7 +144,7 @@ export function detectLayout(rows: readonly (readonly string[])[]): ExportLayout
       marks.some((list) => isMarked(first, list)) || first.some((heading) => form?.test(heading) === true),
   );
   const { name = null, notAsked = [], isBlankUnticked = false, countsOptions = false } = platform ?? {};
-  const found = { platform: name, notAsked, isBlankUnticked, countsOptions, questions: [] };
+  const found = { platform: name, notAsked, isBlankUnticked, countsOptions, titles: [], questions: [] };
   if (third.some((cell) => IMPORT_ID.test(cell)) && third.every((cell) => cell === '' || IMPORT_ID.test(cell)))
     return { ...found, platform: 'Qualtrics', headingRows: 3, headings: first, questions: second.map(questionOf) };
   if (platform?.second === 'questions' && isDescription(first, second))
@@ -153,6 +162,7 @@ export function plainLayout(headings: readonly string[]): ExportLayout {
   const plain = {
     platform: null,
     headingRows: 1,
+    titles: [],
     questions: [],
     notAsked: [],
     isBlankUnticked: false,

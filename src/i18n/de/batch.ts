@@ -79,6 +79,9 @@ export const mapping: Messages['mapping'] = {
     unit: (unit) => `die Zahlen werden in ${unit} gelesen`,
     unknownUnit: (unit, key, factor) =>
       `die Einheit „${unit}“ ist nicht bekannt: unter ${key} angeben, oder unter ${factor} den Faktor`,
+    titleUnit: (line, title, unit) => `in Zeile ${line} steht „${title}“, daher werden die Zahlen in ${unit} gelesen`,
+    unknownTitleUnit: (line, title, key, factor) =>
+      `in Zeile ${line} steht „${title}“, eine Einheit, die hier nicht umgerechnet wird: gilt sie, unter ${factor} den Faktor angeben, sonst unter ${key} die Einheit`,
     several: (names) => `die Überschrift kann ${names} meinen: bitte eine unter to nennen`,
     second: (name, heading) => `${name} wird aus der Spalte „${heading}“ gelesen, diese bleibt daher ungenutzt`,
     bareOption: (question) =>

@@ -91,6 +91,11 @@ export const mapping = {
     unit: (unit: string) => `its numbers are read in ${unit}`,
     unknownUnit: (unit: string, key: string, factor: string) =>
       `the unit “${unit}” is not known: name it under ${key}, or under ${factor} what to multiply with`,
+    /** A title above the headings or a row of units below them, by its line and in its words, and the unit in it. */
+    titleUnit: (line: string, title: string, unit: string) =>
+      `line ${line} says “${title}”, so its numbers are read in ${unit}`,
+    unknownTitleUnit: (line: string, title: string, key: string, factor: string) =>
+      `line ${line} says “${title}”, a unit that cannot be converted here: if it applies, say under ${factor} what to multiply with, else name the unit under ${key}`,
     several: (names: string) => `the heading may mean ${names}: name one under to`,
     /** The column that is read instead, by its heading. */
     second: (name: string, heading: string) => `${name} is read from the column “${heading}”, so this one is not used`,

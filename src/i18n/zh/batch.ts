@@ -71,6 +71,9 @@ export const mapping: Messages['mapping'] = {
     cut: '表头只是题目文字的开头部分',
     unit: (unit) => `数字按 ${unit} 读取`,
     unknownUnit: (unit, key, factor) => `无法识别单位“${unit}”：请在 ${key} 中写明单位，或在 ${factor} 中写明倍数`,
+    titleUnit: (line, title, unit) => `第 ${line} 行写有“${title}”，因此数字按 ${unit} 读取`,
+    unknownTitleUnit: (line, title, key, factor) =>
+      `第 ${line} 行写有“${title}”，此处无法换算该单位：如适用请在 ${factor} 中写明倍数，否则请在 ${key} 中写明单位`,
     several: (names) => `表头可能指 ${names}：请在 to 中写明一个`,
     second: (name, heading) => `${name} 取自“${heading}”一列，因此不使用该列`,
     bareOption: (question) => `表头只有选项文字；与相邻各列一起看，似为 ${question} 的选项`,

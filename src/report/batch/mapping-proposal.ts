@@ -195,6 +195,10 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
       return doubts.unit(doubt.unit);
     case 'unknown-unit':
       return doubts.unknownUnit(truncate(doubt.unit, LONGEST_CELL), 'unit', 'times');
+    case 'title-unit':
+      return doubts.titleUnit(String(doubt.line), truncate(doubt.title, LONGEST_HEADING), doubt.unit);
+    case 'unknown-title-unit':
+      return doubts.unknownTitleUnit(String(doubt.line), truncate(doubt.title, LONGEST_HEADING), 'unit', 'times');
     case 'repeats':
       return doubts.repeats(JSON.stringify(doubt.cell));
     case 'not-asked':

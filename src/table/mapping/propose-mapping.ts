@@ -35,6 +35,7 @@ import { createColumnEvidence } from './column-evidence.ts';
 import { type Displaced, type HeadingMatch, matchHeadings } from './heading-match.ts';
 import { readSampleRows } from './sample-rows.ts';
 import { suggestValues } from './suggest-values.ts';
+import { createTitleUnits, type TitleUnit } from './title-units.ts';
 
 /** The beginning of a table: how it is laid out, with headings without blanks at the ends, and some rows. */
 interface TableSample {
@@ -64,8 +65,14 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: Tabl
   const counts = new Map<string, number>();
   for (const heading of own) counts.set(heading, (counts.get(heading) ?? 0) + 1);
   const isPlaced = (i: number): boolean => matches[i]?.isBare === true && (counts.get(headings[i] ?? '') ?? 0) > 1;
+  const findTitleUnit = createTitleUnits(layout.titles);
+  const titleUnitOf = (i: number): TitleUnit | undefined => {
+    const { input, unit } = matches[i] as HeadingMatch;
+    return input === null || unit !== null || !numeric[i] ? undefined : findTitleUnit(plan.inputs[input] as Input, i);
+  };
   const sampleOf = (i: number): ColumnSample => {
     return {
+      titleUnit: titleUnitOf(i),
       position: isPlaced(i) ? i + 1 : null,
       heading: headings[i] ?? '',
       cells: cells[i] ?? [],
@@ -127,17 +134,20 @@ interface ColumnSample {
   readonly isBlank: boolean;
   readonly decimal: '.' | ',' | null;
   readonly layout: ExportLayout;
+  /** A unit that a title states, and the heading does not. */
+  readonly titleUnit: TitleUnit | undefined;
 }
 
 function proposeColumn(
   plan: Plan,
   match: HeadingMatch,
-  { position, heading, cells, isBlank, decimal, layout }: ColumnSample,
+  { position, heading, cells, isBlank, decimal, layout, titleUnit }: ColumnSample,
 ): ProposedColumn {
   const { by, language, confidence } = match;
+  const ofHeading = [...match.doubts, ...(titleUnit ? [doubtTitleUnit(titleUnit)] : [])];
   const input = match.input === null ? undefined : plan.inputs[match.input];
   // Nothing has to be settled about a blank column; what stands there below the sample is not passed over.
-  if (isBlank && match.doubts.length > 0)
+  if (isBlank && ofHeading.length > 0)
     return { ...UNUSED, mapped: { heading }, by: null, language: null, confidence: 0, doubts: [], isWatched: true };
   if (match.input === null || !input) {
     const doubts: readonly ColumnDoubt[] =
@@ -145,13 +155,14 @@ function proposeColumn(
     return { ...UNUSED, mapped: { heading }, by, language, confidence, doubts };
   }
   const option = match.option === null ? undefined : input.options[match.option]?.id;
+  const unit = match.unit ?? (titleUnit?.factor === undefined ? null : titleUnit.unit);
   const mapped: MappedColumn = {
     heading,
     ...(position === null ? {} : { column: position }),
     to: input.name,
     ...(option === undefined ? {} : { option }),
     // The unit of the question itself needs no saying.
-    ...(match.unit === null || unitFactor(input, match.unit) === 1 ? {} : { unit: match.unit }),
+    ...(unit === null || unitFactor(input, unit) === 1 ? {} : { unit }),
   };
   const { added, doubts } = readSample(input, mapped, cells);
   const whole = { ...mapped, ...added };
@@ -167,9 +178,13 @@ function proposeColumn(
     by,
     language,
     confidence,
-    doubts: [...match.doubts, ...doubts, ...asNumber],
+    doubts: [...ofHeading, ...doubts, ...asNumber],
     ...findUnread(use, input, cells),
   };
+}
+
+function doubtTitleUnit({ unit, factor, line, text }: TitleUnit): ColumnDoubt {
+  return { code: factor === undefined ? 'unknown-title-unit' : 'title-unit', unit, line, title: text };
 }
 
 /** A column that was displaced, by which another one is read. */
@@ -424,13 +439,17 @@ function judgeSample(
   return columns.map((column, i) => {
     const doubt = found.get(inputs[i] ?? -1);
     if (!doubt) return column;
-    const keys = settlingKeys(plan.inputs[inputs[i] as number] as Input, doubt);
+    const keys = settlingKeys(plan.inputs[inputs[i] as number] as Input, doubt, column.mapped.unit);
     return { ...column, mapped: { ...column.mapped, ...keys }, doubts: [...column.doubts, doubt] };
   });
 }
 
-/** What a mapping says to settle a doubt, as it is most likely meant. */
-function settlingKeys(input: Input, doubt: ColumnDoubt): Pick<MappedColumn, 'times' | 'unit' | 'values'> {
+/** What a mapping says to settle a doubt, as it is most likely meant; `read` is the unit in which the numbers were judged. */
+function settlingKeys(
+  input: Input,
+  doubt: ColumnDoubt,
+  read: string | undefined,
+): Pick<MappedColumn, 'times' | 'unit' | 'values'> {
   if (doubt.code === 'fraction') return { times: 100 };
   if (doubt.code === 'above-one') return { times: 0.01 };
   if (doubt.code === 'two-kinds') return { times: doubt.shares > doubt.percentages ? 100 : 1 };
@@ -438,7 +457,7 @@ function settlingKeys(input: Input, doubt: ColumnDoubt): Pick<MappedColumn, 'tim
     return { values: Object.fromEntries(codedChoicesOf(input).map(({ id }) => [id, id])) };
   if (doubt.code === 'two-magnitudes') return { times: 1 };
   if (doubt.code !== 'magnitude') return {};
-  const times = 1 / doubt.factor;
+  const times = (read === undefined ? 1 : (unitFactor(input, read) ?? 1)) / doubt.factor;
   const [unit] = [...unitFactorsOf(input)].find(([, factor]) => Math.abs(factor / times - 1) < 1e-9) ?? [];
   return unit === undefined ? { times: Number(times.toPrecision(12)) } : { unit };
 }
