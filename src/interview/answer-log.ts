@@ -1,4 +1,4 @@
-// Answers as drafts and enterprise files keep them: recorded, read back, and replayed into an interview.
+// Recording answers for drafts and enterprise files, reading them back, and replaying them into an interview.
 import type { ProblemCode, ProblemDetails, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
 import {
   type AnswerEntry,
@@ -13,13 +13,13 @@ import {
 } from '../scoring/index.ts';
 import { findItem, goToOpen, type Interview, jumpToItem, skip } from './interview.ts';
 
-/** An answer given, as the log of an interview keeps it; null takes back the one before. */
+/** One answer in the log of an interview; null clears the answer to that fact or question. */
 export interface LogEvent {
   readonly name: string;
   readonly statement: RecordedAnswer | null;
 }
 
-/** Something in a log that the questionnaire does not take, as after a change of its version. */
+/** A logged answer that the questionnaire no longer accepts, for example after a change of its version. */
 export interface RefusedStatement {
   readonly name: string;
   readonly statement: RecordedAnswer;
@@ -32,13 +32,13 @@ interface ReplayedLog {
   readonly refused: readonly RefusedStatement[];
 }
 
-/** The event to log after a fact or question was answered. */
+/** Creates the event to log after a fact or question was answered. */
 export function logEventOf({ sheet }: Interview, name: string): LogEvent {
   const entry = sheet.get(name);
   return { name, statement: entry ? recordEntry(entry) : null };
 }
 
-/** Gives all answers of a log again. The interview goes on after the last one, or at it where that is no answer yet. */
+/** Replays a log. The interview resumes after the last logged item, or at that item if it is still unanswered. */
 export function replayLog(start: Interview, events: readonly LogEvent[]): ReplayedLog {
   const latest = new Map<string, RecordedAnswer>();
   for (const { name, statement } of events) {
@@ -67,14 +67,17 @@ function goOnAfter(state: Interview, name: string | undefined): Interview {
   return stated === 'unanswered' ? there : skip(there);
 }
 
-/** The facts and answers of one enterprise as its file keeps them, with the answers aimed at, where some are stated. */
+/** The facts and answers of one enterprise as its file keeps them, with its target answers if it states any. */
 interface RecordedSheet {
   readonly facts: RecordedAnswers;
   readonly answers: RecordedAnswers;
   readonly targets?: RecordedAnswers;
 }
 
-/** A sheet as an enterprise file keeps it: facts, answers and those aimed at apart, in the order of the plan. */
+/**
+ * Splits a sheet into facts, answers and target answers, each in the order of the plan, as an enterprise file keeps
+ * them.
+ */
 export function recordAnswerSet(plan: Plan, sheet: AnswerSet): RecordedSheet {
   const facts: [string, RecordedAnswer][] = [];
   const answers: [string, RecordedAnswer][] = [];
@@ -87,7 +90,6 @@ export function recordAnswerSet(plan: Plan, sheet: AnswerSet): RecordedSheet {
   return { facts: Object.fromEntries(facts), answers: Object.fromEntries(answers), ...(targets ? { targets } : {}) };
 }
 
-/** The answers aimed at; undefined where none are stated. */
 function recordTargets({ inputs }: Plan, sheet: AnswerSet): RecordedAnswers | undefined {
   const aimed = inputs.flatMap(({ name }): [string, RecordedAnswer][] => {
     const entry = sheet.get(targetKey(name));
@@ -98,8 +100,8 @@ function recordTargets({ inputs }: Plan, sheet: AnswerSet): RecordedAnswers | un
 }
 
 /**
- * Reads recorded facts and answers back into a sheet. `lost` names what this plan has no place for: ids it does not
- * know, values it does not allow.
+ * Reads recorded facts and answers back into a sheet. `lost` names those that this plan cannot take: unknown ids and
+ * values that are not allowed.
  */
 export function readRecordedAnswers(
   plan: Plan,
@@ -122,7 +124,7 @@ export function readRecordedAnswers(
   return { sheet, lost };
 }
 
-/** An answer as a draft and a file hold it. */
+/** Converts an answer to the form that drafts and enterprise files keep. */
 export function recordEntry({ state, value, note, evidence }: AnswerEntry): RecordedAnswer {
   return {
     state,
@@ -132,7 +134,7 @@ export function recordEntry({ state, value, note, evidence }: AnswerEntry): Reco
   };
 }
 
-/** The sheet as it is scored and filed: without values that are only kept, and without what was never answered. */
+/** Returns the sheet to score and file: without values kept in case of a slip, and without empty entries. */
 export function finishAnswerSet(sheet: AnswerSet): AnswerSet {
   const finished = new Map<string, AnswerEntry>();
   for (const [name, entry] of sheet) {
@@ -142,7 +144,7 @@ export function finishAnswerSet(sheet: AnswerSet): AnswerSet {
   return finished;
 }
 
-/** An entry as it is scored and filed; undefined where it holds nothing. */
+/** Returns the entry to score and file, or undefined if it is empty. */
 function finishEntry(entry: AnswerEntry): AnswerEntry | undefined {
   if (entry.state === 'answered') return entry;
   const { value: _, ...rest } = entry;

@@ -1,4 +1,5 @@
-// When something is asked, as a formula over what a form on another platform holds: what was stated so far, and no more.
+// Translates the conditions of a questionnaire into formulas for forms on other platforms, which only know what has
+// been stated so far.
 
 import type { Rational } from '../model/index.ts';
 import {
@@ -18,10 +19,10 @@ import {
   type Truth,
 } from '../scoring/index.ts';
 
-/** What can be stated instead of a value; `none` is the empty choice, which is an answer. */
+/** A state instead of a value; `none` is the empty selection, which counts as an answer. */
 export type FormState = 'unanswered' | 'unknown' | 'notApplicable' | 'none';
 
-/** Something that holds or fails, whatever has been stated. */
+/** A two-valued formula: it holds or fails whatever has been stated. */
 export type Formula =
   | boolean
   | { readonly op: 'and'; readonly of: readonly Formula[] }
@@ -29,33 +30,36 @@ export type Formula =
   | { readonly op: 'not'; readonly of: Formula }
   | FormulaLeaf;
 
-/** What is said of one fact or question. */
+/** A statement about one fact or question. */
 export type FormulaLeaf =
   | { readonly op: 'state'; readonly input: Input; readonly state: FormState }
-  /** These hold of stated values alone. */
+  /** `equals`, `compare` and `chosen` only hold for stated values. */
   | { readonly op: 'equals'; readonly input: Input; readonly value: Atom }
   | { readonly op: 'compare'; readonly input: Input; readonly sign: Sign; readonly bound: Rational }
-  /** At least so many of these options are chosen. */
+  /** At least `least` of these options are chosen. */
   | { readonly op: 'chosen'; readonly input: Input; readonly options: readonly string[]; readonly least: number };
 
 type Sign = '<' | '<=' | '>' | '>=';
 
-/** Formulas about the facts and questions of a plan. */
+/** Formulas for the facts, questions and conditions of a plan. */
 export interface FormFormulas {
-  /** Whether it is asked: unless its condition fails, as in a diagnosis. */
+  /** Holds unless the input's condition surely fails; a diagnosis asks by the same rule. */
   asked(input: Input): Formula;
-  /** Whether a condition may still hold. */
+  /** Holds unless the condition surely fails. */
   mayHold(condition: Condition): Formula;
-  /** Whether the answer follows from others, as far as a formula can say that; false where it cannot. */
+  /** Holds if the answer can be calculated from others; false if no formula can express that. */
   follows(input: Input): Formula;
-  /** The names in a condition that no formula can say anything of: they are taken for undecided. */
+  /** The names in a condition that no formula can express; they are treated as undecided. */
   unsaid(condition: Condition): readonly string[];
 }
 
-/** Kleene's logic takes two formulas for each condition: one that surely holds, and one that may. */
+/** Kleene's three values need two formulas per condition: one for "surely holds", one for "may hold". */
 type Mode = 'surely' | 'perhaps';
 
-/** What the form can hold of each fact and question decides what its formulas read; those it does not ask stay open. */
+/**
+ * Creates the formulas for a form; `statesOf` gives the states it can hold for each input, none for one it does not
+ * ask.
+ */
 export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly FormState[]): FormFormulas {
   const known = new Map<string, Formula>();
 
@@ -106,11 +110,10 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
         ? or([and([may, yes]), and([not(sure), no])])
         : and([or([not(may), yes]), or([sure, no])]);
     }
-    // No formula says what the other operators calculate.
+    // The other operators calculate, which no formula can express.
     return mode === 'perhaps';
   }
 
-  /** The derived fact is nothing beside what gives it. */
   function derivationOf({ derived }: Input): Node {
     return plan.nodes[derived as number] as Node;
   }
@@ -151,7 +154,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
   }
 
   function isNodeSaid(node: Node, test: Test): boolean {
-    // A stated answer wins over what follows from others, which takes more than one formula.
+    // A stated answer overrides a calculated one, which a single formula cannot express for questions.
     if (node.op === 'input') {
       return node.derived === null || (node.role === 'fact' && isNodeSaid(derivationOf(node), test));
     }
@@ -192,7 +195,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
 
 type PlanCases = Extract<Node, { op: 'first' }>['cases'];
 
-/** Cases in a row whose values pass alike are one case, which keeps a formula short. */
+/** Merges consecutive cases with the same outcome, which keeps formulas short. */
 function runsOf(
   cases: PlanCases,
   passesAt: (node: number) => boolean,
@@ -212,7 +215,7 @@ function truthOf(test: Test, value: Atom): Truth {
   return evaluateEntry(test, exactly(value));
 }
 
-/** Whether a stated value passes; of few values those that do are listed. */
+/** Builds the formula for a stated value; if the allowed values can be listed, it lists those that pass. */
 function matchValue(input: Input, test: Test): Formula {
   const allowed = allowedAnswers(input);
   if (allowed.kind !== 'atoms') return matchAtom(input, test, false);
@@ -293,19 +296,19 @@ function chosen(input: Input, options: readonly string[], least: number): Formul
   return options.length < least ? false : { op: 'chosen', input, options, least };
 }
 
-/** Whether a formula holds of no state, since each of its ways to hold needs a value. */
+/** Whether a formula can only hold for stated values, never for a state. */
 function isOfValues(formula: Formula): boolean {
   if (typeof formula === 'boolean') return !formula;
   if (formula.op === 'and') return formula.of.some(isOfValues);
   return formula.op === 'or' ? formula.of.every(isOfValues) : formula.op !== 'not';
 }
 
-/** All of the formulas, without those that go without saying. */
+/** Joins formulas by "and"; constants are simplified away. */
 export function and(of: readonly Formula[]): Formula {
   return joined('and', of, true);
 }
 
-/** One of the formulas. */
+/** Joins formulas by "or"; constants are simplified away. */
 export function or(of: readonly Formula[]): Formula {
   return joined('or', of, false);
 }
@@ -317,7 +320,6 @@ function joined(op: 'and' | 'or', of: readonly Formula[], neutral: boolean): For
   return kept.length > 1 ? { op, of: kept } : (kept[0] ?? neutral);
 }
 
-/** The opposite of a formula. */
 export function not(formula: Formula): Formula {
   if (typeof formula === 'boolean') return !formula;
   return formula.op === 'not' ? formula.of : { op: 'not', of: formula };

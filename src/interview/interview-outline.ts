@@ -10,29 +10,29 @@ import {
   type Plan,
 } from '../scoring/index.ts';
 
-/** A fact or question that is asked, in its place. */
+/** A fact or question that an interview may ask. */
 export interface InterviewItem {
   readonly name: string;
   readonly input: Input;
-  /** Its position in the plan. */
+  /** Its index in the nodes of the plan. */
   readonly node: number;
   readonly part: number;
   readonly required: boolean;
-  /** For a figure: the questions whose answers follow from it. It is asked with the first of them. */
+  /** For a figure: the nodes of the questions calculated from it. It is asked just before the first of them. */
   readonly figureOf: readonly number[];
 }
 
-/** The facts, one section, or the facts that only funding asks. */
+/** A part of an interview: the facts, one section, or the facts that only funding needs. */
 export type InterviewPart =
   | { readonly kind: 'facts' | 'funding' }
   | { readonly kind: 'section'; readonly section: Section };
 
-/** A stop of an interview: something that is asked, or the end of a section. */
+/** A stop of an interview: a fact or question to ask, or the end of a section. */
 export type InterviewStop =
   | { readonly kind: 'item'; readonly item: InterviewItem }
   | { readonly kind: 'sectionEnd'; readonly part: number; readonly section: Section };
 
-/** Everything that may be asked, in order. The facts are the first part, those that only funding asks the last. */
+/** All stops of an interview in order. Facts come first, those that only funding needs last. */
 export interface InterviewOutline {
   readonly parts: readonly InterviewPart[];
   readonly items: readonly InterviewItem[];
@@ -42,16 +42,16 @@ export interface InterviewOutline {
 /** The id of the fact that names an enterprise, by convention. */
 export const NAME_FACT = 'name';
 
-/** The name of an enterprise in its file; undefined where no assessment states it. */
+/** Returns the enterprise's name from its file, or undefined if no assessment states it. */
 export function recordedName({ facts }: Pick<Enterprise, 'facts'>): string | undefined {
   const name = Object.hasOwn(facts, NAME_FACT) ? facts[NAME_FACT]?.value : undefined;
   return name === undefined ? undefined : String(name);
 }
 
 /**
- * The order of an interview: the key and the name, what else is a fact; then section by section; the facts that only a policy
- * asks come last, since an assessment is complete without them.
- * Facts that are worked out are not asked. A figure that serves questions only is asked just before the first of them.
+ * Orders an interview: the key, the name, the other facts; then section by section; last the facts that only a policy
+ * needs, because an assessment is complete without them.
+ * Calculated facts are not asked. A figure that only questions use is asked just before the first of them.
  */
 export function createOutline(plan: Plan, policyFacts: ReadonlySet<string>): InterviewOutline {
   const figures = findFigures(plan, policyFacts);
@@ -97,18 +97,18 @@ export function createOutline(plan: Plan, policyFacts: ReadonlySet<string>): Int
   return { parts, items, stops };
 }
 
-/** The fact that identifies an enterprise, if the questionnaire has one. */
+/** Returns the fact that identifies an enterprise, if the questionnaire has one. */
 export function keyFactOf(plan: Plan): Input | undefined {
   return plan.inputs.find(({ definition }) => 'key' in definition && definition.key === true);
 }
 
-/** The enterprise's key as the answers state it so far; undefined where they, or the pack, have none. */
+/** Returns the key stated so far; undefined if none is stated or the pack has no key fact. */
 export function statedKey({ plan, sheet }: { readonly plan: Plan; readonly sheet: AnswerSet }): string | undefined {
   const entry = entryOf(sheet, keyFactOf(plan)?.name ?? '');
   return entry.state === 'answered' ? String(entry.value) : undefined;
 }
 
-/** Without its key an enterprise cannot be filed. */
+/** The key counts as required, because an enterprise cannot be filed without it. */
 function isRequired({ definition }: Input): boolean {
   const { key, required } = definition as { key?: boolean; required?: boolean };
   return key === true || required === true;
@@ -121,8 +121,9 @@ function rankOf({ name, definition }: Input, policyFacts: ReadonlySet<string>): 
 }
 
 /**
- * The facts that serve only to work out answers, by position, each with the questions it serves in their order. A fact
- * that anything else reads as well (a condition, a size class, a policy) is none of them.
+ * Finds the figures: facts that are used only to calculate answers. Maps the node of each to the nodes of those
+ * questions, in the order of the questionnaire. A fact that a condition, a size class or a policy reads is not a
+ * figure.
  */
 function findFigures(plan: Plan, policyFacts: ReadonlySet<string>): Map<number, readonly number[]> {
   const readers = readersOf(plan);
@@ -143,7 +144,7 @@ function findFigures(plan: Plan, policyFacts: ReadonlySet<string>): Map<number, 
   return figures;
 }
 
-/** Asked of every enterprise for its own sake. */
+/** Whether a fact is asked for its own sake, whatever else uses it. */
 function isPlainFact({ definition }: Input): boolean {
   const { key, required, group } = definition as { key?: boolean; required?: boolean; group?: boolean };
   return key === true || required === true || group === true;
@@ -157,7 +158,7 @@ function readersOf(plan: Plan): readonly number[][] {
   return readers;
 }
 
-/** The questions that are worked out from a value; undefined when it serves anything else too. */
+/** Returns the questions calculated from a node, or undefined if anything else uses it. */
 function questionsFrom(
   value: number,
   plan: Plan,
@@ -187,7 +188,7 @@ export function isQuestionNumber(id: string): boolean {
   return /^[A-Z]*\d[\w.]*$/.test(id);
 }
 
-/** The number that people know a question by, none for a speaking id, which is no help to them. */
+/** Returns the number that people know a question by; empty for an id in words, which would not help them. */
 export function questionNumber({ name, input }: InterviewItem): string[] {
   return input.role === 'question' && isQuestionNumber(name) ? [name] : [];
 }

@@ -26,54 +26,53 @@ import {
   type InterviewStop,
 } from './interview-outline.ts';
 
-/** A diagnosis at one moment: the answers so far, what follows from them, and the present stop. A change gives a new one. */
+/** An immutable snapshot of a diagnosis: the answers so far, their evaluation and the current stop. */
 export interface Interview {
   readonly plan: Plan;
   readonly outline: InterviewOutline;
   readonly sheet: AnswerSet;
   readonly evaluation: Evaluation;
-  /** The position of the present stop; behind the last one is the review. */
+  /** The index of the current stop; one past the last is the review. */
   readonly at: number;
 }
 
-/** What comes now. */
+/** The current step of an interview. */
 type InterviewStep =
   | { readonly kind: 'fact' | 'question'; readonly item: InterviewItem }
   | Extract<InterviewStop, { kind: 'sectionEnd' }>
   | { readonly kind: 'review' };
 
 interface InterviewStart {
-  /** The facts that only the policy asks; they come last of all. */
+  /** The facts that only the policy needs; they are asked last. */
   readonly policyFacts?: Iterable<string>;
-  /** The answers given before. */
+  /** Answers given earlier. */
   readonly sheet?: AnswerSet;
 }
 
-/** An interview at its beginning. */
 export function startInterview(plan: Plan, { policyFacts = [], sheet = new Map() }: InterviewStart = {}): Interview {
   const outline = createOutline(plan, new Set(policyFacts));
   return moveToAsked({ plan, outline, sheet, evaluation: evaluate(plan, sheet), at: 0 });
 }
 
-/** What comes now: a fact, a question, the end of a section, or the review. */
+/** Returns the current step: a fact, a question, the end of a section, or the review. */
 export function nextStep({ outline, at }: Interview): InterviewStep {
   const stop = outline.stops[at];
   if (!stop) return { kind: 'review' };
   return stop.kind === 'sectionEnd' ? stop : { kind: stop.item.input.role, item: stop.item };
 }
 
-/** Whether something is asked, as far as it is known: only what surely does not apply is not. */
+/** Whether an item is asked, as far as the answers so far decide: only one that surely does not apply is left out. */
 export function isAsked({ evaluation }: Interview, { node, figureOf }: InterviewItem): boolean {
   const asked = (position: number): boolean => evaluation.asked[position] !== 'fails';
   return asked(node) && (figureOf.length === 0 || figureOf.some(asked));
 }
 
-/** What is asked, in order. */
+/** Returns the items to ask, in order. */
 export function askedItems(state: Interview): InterviewItem[] {
   return state.outline.items.filter((item) => isAsked(state, item));
 }
 
-/** What contradicts itself, or puts the enterprise outside of the scope, so that it is to be said at once. */
+/** Warnings to show at once: contradictions, and an enterprise outside the scope of the pack. */
 const PROMPT_WARNINGS: readonly Warning['code'][] = [
   'out-of-scope',
   'derived-contradicted',
@@ -81,7 +80,7 @@ const PROMPT_WARNINGS: readonly Warning['code'][] = [
   'option-alone',
 ];
 
-/** The warnings of the answers so far that are worth a line at once. */
+/** Returns the warnings about the answers so far that are shown at once. */
 export function promptWarnings({
   plan,
   sheet,
@@ -90,21 +89,21 @@ export function promptWarnings({
   return findWarnings(plan, sheet, evaluation).filter(({ code }) => PROMPT_WARNINGS.includes(code));
 }
 
-/** The same as far as they were not there before. */
+/** Returns the warnings that an answer has added. */
 export function newPromptWarnings(before: Interview, after: Interview): Warning[] {
   const keyOf = (warning: Warning): string => JSON.stringify(warning);
   const known = new Set(promptWarnings(before).map(keyOf));
   return promptWarnings(after).filter((warning) => !known.has(keyOf(warning)));
 }
 
-/** A fact or question that is asked or would be, by its name. */
+/** Finds an item by name, whether it is currently asked or not. */
 export function findItem({ outline }: Interview, name: string): InterviewItem | undefined {
   return outline.items.find((item) => item.name === name);
 }
 
 /**
- * Whether it is unanswered and does not follow from figures; "don't know yet" is an answer. A figure is open only while a
- * question that follows from it is.
+ * Whether an item still needs an answer: it is unanswered and not calculated. "Don't know yet" is an answer. A figure
+ * is open only while a question calculated from it is.
  */
 export function isOpen({ evaluation }: Interview, { node, figureOf }: InterviewItem): boolean {
   const isUnanswered = (position: number): boolean => evaluation.states[position] === 'unanswered';
@@ -112,12 +111,12 @@ export function isOpen({ evaluation }: Interview, { node, figureOf }: InterviewI
   return figureOf.length === 0 || figureOf.some((one) => isUnanswered(one) && evaluation.asked[one] !== 'fails');
 }
 
-/** The first required fact that is not answered: nothing after it can be reached before it is. */
+/** Returns the first required fact without an answer; nothing after it can be reached until it has one. */
 export function openRequired(state: Interview): InterviewItem | undefined {
   return askedItems(state).find(({ name, required }) => required && entryOf(state.sheet, name).state !== 'answered');
 }
 
-/** Moves on from a stop that is not asked, or no longer. */
+/** Moves on past stops that are not asked (any more). */
 function moveToAsked(state: Interview): Interview {
   const { stops } = state.outline;
   let { at } = state;
@@ -125,7 +124,7 @@ function moveToAsked(state: Interview): Interview {
   return at === state.at ? state : { ...state, at };
 }
 
-/** A section that asks nothing has no end either. */
+/** Whether a stop counts: an item that is asked, or the end of a section with at least one question asked. */
 function isLive(state: Interview, stop: InterviewStop): boolean {
   if (stop.kind === 'item') return isAsked(state, stop.item);
   return state.outline.items.some(
@@ -138,16 +137,15 @@ export type GivenAnswer =
   | { readonly state: 'answered'; readonly value: AnswerValue }
   | { readonly state: Exclude<AnswerState, 'answered'> };
 
-/** What goes with an answer; an empty note or list takes it away. */
+/** The note and evidence of an answer; an empty note or list removes it. */
 export interface Remarks {
   readonly note?: string | undefined;
   readonly evidence?: readonly string[] | undefined;
 }
 
 /**
- * Answers a fact or question, or takes the answer back; notes and evidence stay. Where it is the present stop, the interview
- * goes on after an answer. A value is kept when "don't know yet" or "not applicable" takes its place, so that nothing is
- * lost by a slip.
+ * Answers a fact or question, or clears its answer; notes and evidence stay. After an answer at the current stop the
+ * interview moves on. "Don't know yet" and "not applicable" keep the earlier value, so that a slip loses nothing.
  */
 export function setAnswer(state: Interview, name: string, given: GivenAnswer): Interview {
   const { value: before, note, evidence } = entryOf(state.sheet, name);
@@ -159,13 +157,13 @@ export function setAnswer(state: Interview, name: string, given: GivenAnswer): I
   return goesOn ? skip(answered) : answered;
 }
 
-/** Adds or changes the note or the evidence of an answer, whether it is given yet or not. */
+/** Adds or changes the note or evidence of an item, answered or not. */
 export function annotate(state: Interview, name: string, remarks: Remarks): Interview {
   const { state: current, value, note, evidence } = entryOf(state.sheet, name);
   return setEntry(state, name, makeEntry(current, value, { note, evidence, ...remarks }));
 }
 
-/** Replaces the entry of a fact or question; an empty one is removed. */
+/** Replaces the entry of a fact or question, or removes it if the new one is empty. */
 function setEntry(state: Interview, name: string, entry: AnswerEntry): Interview {
   const sheet = new Map(state.sheet);
   if (isEmptyEntry(entry)) sheet.delete(name);
@@ -187,12 +185,12 @@ function isEmptyEntry({ state, value, note, evidence }: AnswerEntry): boolean {
   return state === 'unanswered' && value === undefined && note === undefined && evidence === undefined;
 }
 
-/** Leaves the present fact, question or section end as it is and goes on; a required fact that is open stays. */
+/** Moves to the next stop without answering; a required fact cannot be skipped. */
 export function skip(state: Interview): Interview {
   return moveTo(state, state.at + 1);
 }
 
-/** Goes back to what was asked before, any number of times; at the beginning it stays. */
+/** Goes back to the item asked before; at the beginning it stays. */
 export function goBack(state: Interview): Interview {
   const before = state.outline.stops.findLastIndex(
     (stop, position) => position < state.at && stop.kind === 'item' && isAsked(state, stop.item),
@@ -200,20 +198,19 @@ export function goBack(state: Interview): Interview {
   return before < 0 ? state : { ...state, at: before };
 }
 
-/** Goes to the first thing that is open in a part; where nothing is, to the first that is asked in it. */
+/** Goes to the first open item of a part, or to its first asked item if none is open. */
 export function jumpTo(state: Interview, part: number): Interview {
   const asked = askedItems(state).filter((item) => item.part === part);
   const target = asked.find((item) => isOpen(state, item)) ?? asked[0];
   return target === undefined ? state : jumpToItem(state, target.name);
 }
 
-/** Goes to a fact or question. */
 export function jumpToItem(state: Interview, name: string): Interview {
   const found = state.outline.stops.findIndex((stop) => stop.kind === 'item' && stop.item.name === name);
   return found < 0 ? state : moveTo(state, found);
 }
 
-/** Goes to what is still open: the next after a stop, or else the first of all; to the review when nothing is. */
+/** Goes to the next open item after a stop, or else to the first open one; to the review if none is open. */
 export function goToOpen(state: Interview, after = -1): Interview {
   const { stops } = state.outline;
   const open = stops.flatMap((stop, position) =>
@@ -222,12 +219,11 @@ export function goToOpen(state: Interview, after = -1): Interview {
   return moveTo(state, open.find((position) => position > after) ?? open[0] ?? stops.length);
 }
 
-/** Goes to the review of everything. */
 export function goToReview(state: Interview): Interview {
   return moveTo(state, state.outline.stops.length);
 }
 
-/** Goes to a stop or the first one after it that is asked, but not past a required fact that is open. */
+/** Goes to a stop, or the next one that is asked, but never past a required fact without an answer. */
 function moveTo(state: Interview, target: number): Interview {
   const required = openRequired(state);
   const limit = required
@@ -239,20 +235,20 @@ function moveTo(state: Interview, target: number): Interview {
 /** How far an interview has come. */
 interface Progress {
   readonly part: InterviewPart;
-  /** Which of the sections that are asked, from 1; 0 for the facts. */
+  /** The number of the section among those asked, from 1; 0 for facts. */
   readonly section: number;
   readonly sections: number;
-  /** Which fact or question of those that are asked, from 1. A figure counts as the question it serves. */
+  /** The number of the fact or question among those asked, from 1. A figure has the number of its question. */
   readonly number: number;
-  /** How many of its kind are asked, as far as it is known. */
+  /** How many facts or questions are asked, as far as the answers so far decide. */
   readonly of: number;
-  /** For a figure: which of those asked before its question, from 1. */
+  /** For a figure: its number among those asked before the same question, from 1. */
   readonly figure?: { readonly number: number; readonly of: number };
-  /** The share of facts and questions that are answered, unknown or not applicable, 0 to 100, rounded down. */
+  /** The percentage of facts and questions that are answered, unknown or not applicable, rounded down. */
   readonly percent: number;
 }
 
-/** How far an interview has come at a fact or question; without one, at the present stop. */
+/** Returns the progress at an item; by default at the current stop. */
 export function progress(state: Interview, item = presentItem(state)): Progress {
   const asked = askedItems(state);
   const counted = asked.filter(({ figureOf }) => figureOf.length === 0);
@@ -279,7 +275,7 @@ function presentItem(state: Interview): InterviewItem | undefined {
   return 'item' in step ? step.item : undefined;
 }
 
-/** The question a figure is asked with; the next one in case that one is not asked. */
+/** Returns the question a figure is asked for: the next asked one. */
 function followingQuestion(asked: readonly InterviewItem[], figure: InterviewItem): InterviewItem | undefined {
   return asked.slice(asked.indexOf(figure)).find(({ figureOf }) => figureOf.length === 0);
 }
@@ -288,25 +284,25 @@ function figuresBefore(asked: readonly InterviewItem[], question: InterviewItem 
   return asked.filter((one) => one.figureOf.length > 0 && followingQuestion(asked, one) === question);
 }
 
-/** A fact that an answer is worked out from; without a value while it is open, null for nothing. */
+/** A fact that an answer is calculated from; its value is undefined while open, null if it does not apply. */
 interface DerivationSource {
   readonly input: Input;
   readonly value: ReturnType<typeof plainValue>;
-  /** Whether it was worked out itself. */
+  /** Whether it was calculated itself. */
   readonly derived: boolean;
 }
 
-/** An answer that follows from figures. */
+/** An answer calculated from figures. */
 export interface DerivedAnswer {
-  /** The answer; undefined while the figures leave it open. */
+  /** Undefined while the figures leave it open. */
   readonly value: Atom | undefined;
-  /** The facts in between first, then the figures. */
+  /** Calculated facts first, then the figures they come from. */
   readonly sources: readonly DerivationSource[];
-  /** Whether something else was stated. */
+  /** Whether another answer was stated. */
   readonly contradicted: boolean;
 }
 
-/** What an answer comes to by its figures; undefined where it does not follow from any. */
+/** Returns an item's calculated answer, or undefined if it is not calculated. */
 export function derivedAnswer(
   { plan, evaluation, sheet }: Interview,
   { name, input }: InterviewItem,
@@ -329,7 +325,7 @@ export function derivedAnswer(
   };
 }
 
-/** The facts behind a position, each once, in the order they are read. */
+/** Collects the facts that a node depends on, each once, in the order they are read. */
 function sourcesOf(position: number, nodes: readonly Node[]): { fact: Input; position: number }[] {
   const found = new Map<number, Input>();
   const visit = (at: number): void => {

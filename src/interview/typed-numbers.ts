@@ -1,15 +1,16 @@
-// Numbers and amounts of money as people type them, in the habits of their language: answers, and options of commands.
+// Parses numbers and amounts of money as people type them, by the conventions of their language, in answers and in
+// options.
 
 import { fromNumber, multiply, parseDecimal, type Rational, toDecimalText } from '../model/index.ts';
 import { measureMoney } from '../scoring/index.ts';
 
-/** How a language separates the decimals of a number. */
+/** The decimal separator of a language. */
 export type DecimalSign = '.' | ',';
 
 /** Why a typed number cannot be read. */
 export type TypedNumberError =
   | { readonly fault: 'number' }
-  /** A number that means two things; both are given as they would have to be typed. */
+  /** A number with two possible readings, each written so that it is unambiguous. */
   | { readonly fault: 'ambiguous'; readonly readings: readonly [string, string] };
 
 /** An amount of money; the currency (ISO 4217) is undefined if none was typed. */
@@ -22,8 +23,8 @@ const BLANK_GROUPS = /^[+-]?\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/;
 const GROUPED_HEAD = /^[+-]?[1-9]\d{0,2}$/;
 
 /**
- * The number with a decimal point and without groups. What could be a group or decimals is not guessed; of a whole number
- * only zeros could be decimals.
+ * Rewrites a number with a decimal point and without group separators. Three digits that could be a group or decimals
+ * are never guessed; in a whole number only 000 could be decimals.
  */
 export function toPlainNumber(text: string, decimal: DecimalSign, isWhole: boolean): string | TypedNumberError {
   const ungrouped = BLANK_GROUPS.test(text) ? text.replace(/[ '’]/g, '') : text;
@@ -34,7 +35,7 @@ export function toPlainNumber(text: string, decimal: DecimalSign, isWhole: boole
   const [first = '', ...groups] = whole.split(group);
   if (groups.length === 0) return ungrouped.replace(sign, '.');
   if (groups.some((digits) => !/^\d{3}$/.test(digits)) || !GROUPED_HEAD.test(first)) {
-    // No group mark, so it is the other habit's decimal sign: 1,5 is never 15.
+    // Not a group separator, so it is the decimal sign of the other convention: 1,5 is never 15.
     return groups.length === 1 && decimals.length === 0 ? whole.replace(group, '.') : { fault: 'number' };
   }
   const plain = [first, ...groups].join('');
@@ -46,8 +47,8 @@ export function toPlainNumber(text: string, decimal: DecimalSign, isWhole: boole
 }
 
 /**
- * The decimal sign of a number: of a point and a comma, the last one; of several points or commas alone, which part groups,
- * the other one; else that of the language.
+ * Finds the decimal sign of a number. If it has both points and commas, the last sign; if it has several of one kind,
+ * these separate groups, so the other; else that of the language.
  */
 function decimalSignIn(text: string, decimal: DecimalSign): string {
   const [points, commas] = [text.split('.').length - 1, text.split(',').length - 1];
@@ -56,7 +57,7 @@ function decimalSignIn(text: string, decimal: DecimalSign): string {
   return commas > 1 ? '.' : decimal;
 }
 
-/** Reads a number such as `1,234.5`, `1.234,5` or `50万`; `isWhole` says that decimals would make no sense. */
+/** Reads a number such as `1,234.5`, `1.234,5` or `50万`; `isWhole` means that decimals make no sense. */
 export function parseTypedNumber(
   typed: string,
   decimal: DecimalSign,
@@ -68,14 +69,14 @@ export function parseTypedNumber(
 }
 
 /**
- * Reads an amount of money such as `350,000`, `3.5万`, `1.2 million` or `500.000 EUR`. Three decimals are not guessed
- * either: money has two at most, so they may be thousands.
+ * Reads an amount of money such as `350,000`, `3.5万`, `1.2 million` or `500.000 EUR`. Money has at most two decimals,
+ * so three digits after a sign may be thousands, and are reported as ambiguous.
  */
 export function parseTypedAmount(typed: string, decimal: DecimalSign): TypedAmount | TypedNumberError {
   return readMeasured(typed, decimal, false, true);
 }
 
-/** A power of ten is written by programs; more digits than this are a slip. */
+/** Programs write powers of ten; a larger exponent is a slip. */
 const MOST_EXPONENT = 20;
 
 function readMeasured(
