@@ -63,7 +63,7 @@ import {
   unreadSheetsInWords,
 } from '../report/index.ts';
 import { removeLeftovers } from '../store/index.ts';
-import { isKeyFact, RESULT_FORMATS, type ResultFormat, resultFormatOf } from '../table/index.ts';
+import { isKeyFact, RESULT_ENDINGS, type ResultFormat, resultFormatOf } from '../table/index.ts';
 import type { World } from '../world.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -85,8 +85,8 @@ Several exports, a folder of them or a pattern such as "exports/*.csv" are one r
 rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of
 each row in the column source, or in the one given with --source; with --source "" they do not.
 
-The ending of its name decides the format of the results: .csv, .jsonl (one object per line), .parquet or .arrow. Numbers
-have a decimal point. With --answers, each question and each required fact has a column: ids of options (separated by
+The ending of the name given with -o decides the format of the results; .jsonl has one object per line. Numbers have a
+decimal point. With --answers, each question and each required fact has a column: ids of options (separated by
 semicolons), numbers, true or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such
 cells again. In .jsonl the answers are under "answers", as matura score reads them; in .parquet and .arrow the state of
 Q1 has a column Q1:state.
@@ -260,8 +260,7 @@ async function showSample(
 /** Returns the format of the results. Throws a `Refusal` if file names ask for a different one. */
 function formatOf({ output, rejects }: OutputNames, { batch: { refused }, numbers }: Messages): ResultFormat {
   const format = resultFormatOf(output);
-  const allowed = RESULT_FORMATS.map((one) => `.${one}`);
-  if (!format) throw new Refusal(2, refused.unknownFormat('--output', output, numbers.or(allowed)));
+  if (!format) throw new Refusal(2, refused.unknownFormat('--output', output, numbers.or(RESULT_ENDINGS)));
   const other = resultFormatOf(rejects);
   if (other && other !== 'csv') throw new Refusal(2, refused.unknownFormat('--rejects', rejects, '.csv'));
   return format;
@@ -334,7 +333,7 @@ function addOptions(command: Command): Command {
     .optionsGroup('Output:')
     .addOption(
       outputOption(
-        'the file for the results: .csv, .jsonl, .parquet or .arrow (default: NAME.results.csv for NAME.csv)',
+        `the file for the results, in the format of its ending: ${RESULT_ENDINGS.join(', ')} (default: NAME.results.csv for NAME.csv)`,
       ),
     )
     .addOption(new Option('--from <format>', 'accept EXPORT only if it is this').choices(['arrow']))

@@ -2,10 +2,13 @@
 
 import type { ResultColumn, ResultEncoder } from './result-columns.ts';
 
-/** What results can be written as, by the end of the file's name. */
-export const RESULT_FORMATS = ['csv', 'jsonl', 'parquet', 'arrow'] as const;
+/** What results can be written as, by the ending of the file's name. */
+const RESULT_FORMATS = ['csv', 'jsonl', 'parquet', 'arrow'] as const;
 
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
+
+/** The endings of their files, as help and refusals list them. */
+export const RESULT_ENDINGS: readonly string[] = RESULT_FORMATS.map((format) => `.${format}`);
 
 /** The format that a file's name asks for, in capitals or not; undefined where it is none. */
 export function resultFormatOf(path: string): ResultFormat | undefined {
