@@ -19,6 +19,9 @@ export function messagesOf(language: Language): Messages {
   return loaded.get(language) as Messages;
 }
 
+/** The languages that expectations are written in, in their order. */
+export const EXPECTED_IN = ['en', 'zh', 'de'] as const;
+
 /** How findings speak in English. */
 export const ENGLISH_FINDINGS: ProblemWords = {
   language: 'en',

@@ -3,8 +3,8 @@ export const LANGUAGES = ['en', 'zh', 'de'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
-/** The codes as they are enumerated in the help. */
-export const LANGUAGE_CODES = `${LANGUAGES.slice(0, -1).join(', ')} or ${LANGUAGES.at(-1)}`;
+/** The codes as the help lists them: by commas alone, so that the list is the same in every language. */
+export const LANGUAGE_CODES = LANGUAGES.join(', ');
 
 /** Where the environment says which language a person reads, the strongest first, as POSIX orders them. */
 const VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'] as const;

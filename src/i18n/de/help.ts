@@ -5,7 +5,7 @@ export const help: HelpTexts['help'] = {
   'Digital-maturity assessments of enterprises: ask for answers or read them, score them against a rubric, keep one file per enterprise and write a policy for each. Works entirely offline.':
     'Digitale Reife von Unternehmen bewerten: Antworten erfragen oder einlesen, nach Bewertungsregeln auswerten, je Unternehmen eine Datei führen und einen Maßnahmenplan schreiben. Arbeitet vollständig offline.',
   'show the version': 'Version anzeigen',
-  "language: en, zh or de (default: the system's)": 'Sprache: en, zh oder de (Standard: die des Systems)',
+  "language: {codes} (default: the system's)": 'Sprache: {codes} (Standard: die des Systems)',
   'show this help': 'diese Hilfe anzeigen',
   'Assess an enterprise by interview; writes its file and its policy':
     'Unternehmen im Gespräch bewerten; schreibt Unternehmensdatei und Maßnahmenplan',
@@ -107,10 +107,10 @@ export const help: HelpTexts['help'] = {
   'the cost estimate that funding is calculated from': 'Kostenschätzung, aus der die Förderung berechnet wird',
   'a folder to search for packs and policies first; repeatable':
     'Ordner, in dem zuerst nach Paketen und Förderpolitiken gesucht wird; mehrfach möglich',
-  "language: en, zh or de (default: that of the resumed draft, else the system's)":
-    'Sprache: en, zh oder de (Standard: die des fortgesetzten Entwurfs, sonst die des Systems)',
-  "language: en, zh or de (default: the system's for pretty, else English)":
-    'Sprache: en, zh oder de (Standard: die des Systems für pretty, sonst Englisch)',
+  "language: {codes} (default: that of the resumed draft, else the system's)":
+    'Sprache: {codes} (Standard: die des fortgesetzten Entwurfs, sonst die des Systems)',
+  "language: {codes} (default: the system's for pretty, else English)":
+    'Sprache: {codes} (Standard: die des Systems für pretty, sonst Englisch)',
   'disable colours': 'ohne Farben',
   'Every answer is saved at once; an interrupted diagnosis can be resumed at the next start.':
     'Jede Antwort wird sofort gespeichert; eine unterbrochene Diagnose lässt sich beim nächsten Start fortsetzen.',
@@ -136,8 +136,7 @@ export const help: HelpTexts['help'] = {
     'Ausgefüllt geht YAML (ein Unternehmen) an matura score, CSV und XLSX (je Unternehmen eine Zeile) an matura batch, das dafür keine Zuordnung braucht. Das Word-Dokument (docx) ist der Fragebogen zum Ausdrucken und Ausfüllen von Hand, mit Kästchen zum Ankreuzen und Platz für Notizen. Das XLSForm (xlsform) ist eine Umfrage für KoboToolbox, ODK und SurveyCTO in allen Sprachen des Pakets, das SurveyJS-Modell (surveyjs, JSON) eine für Webseiten; was diese Plattformen exportieren, geht ebenfalls an matura batch.',
   "also ask for the facts of this policy (default: the questionnaire's)":
     'auch die Angaben dieser Förderpolitik erfragen (Standard: die des Fragebogens)',
-  "language to begin in: en, zh or de (default: the browser's)":
-    'Sprache zu Beginn: en, zh oder de (Standard: die des Browsers)',
+  "language to begin in: {codes} (default: the browser's)": 'Sprache zu Beginn: {codes} (Standard: die des Browsers)',
   'The file is self-contained and opens in any browser of 2023 or later, with no network. It keeps the answers in the browser, shows the result and saves the answers as a file for matura import or matura score.':
     'Die Datei ist in sich abgeschlossen und öffnet sich in jedem Browser ab 2023, ganz ohne Netz. Sie behält die Antworten im Browser, zeigt das Ergebnis und speichert die Antworten als Datei für matura import oder matura score.',
   'the folder of enterprise files': 'Ordner der Unternehmensdateien',
@@ -164,8 +163,8 @@ export const help: HelpTexts['help'] = {
     'Blatt einer Arbeitsmappe (Standard: das erste sichtbare mit Überschriften des Pakets und alle weiteren mit denselben)',
   'the sheet of a workbook (default: the first visible one with headings of the pack)':
     'Blatt der Arbeitsmappe (Standard: das erste sichtbare mit Überschriften des Pakets)',
-  'the file for the results: .csv, .jsonl, .parquet or .arrow (default: NAME.results.csv for NAME.csv)':
-    'Datei für die Ergebnisse: .csv, .jsonl, .parquet oder .arrow (Standard: NAME.results.csv zu NAME.csv)',
+  'the file for the results, in the format of its ending: {endings} (default: NAME.results.csv for NAME.csv)':
+    'Datei für die Ergebnisse, im Format ihrer Endung: {endings} (Standard: NAME.results.csv zu NAME.csv)',
   'accept EXPORT only if it is this': 'EXPORT nur annehmen, wenn er dies ist',
   'write results and rejects to standard output, as a stream of this':
     'Ergebnisse und Abweisungen auf die Standardausgabe schreiben, als Strom in diesem Format',
@@ -218,8 +217,8 @@ export const help: HelpTexts['help'] = {
     'Mit --to arrow gehen Ergebnisse und Abweisungen beim Auswerten Batch für Batch auf die Standardausgabe, als ein Strom von Arrow für andere Programme. Eine Zeile darin ist eine Abweisung, wo reject:rule angegeben ist: Sie hat den Schlüssel und die Begründung in reject:line, reject:record, reject:column, reject:value und reject:message, je Grund eine Zeile. Doppelte Schlüssel werden nicht gesucht, und Zeilen werden innerhalb des Stroms gezählt. Ohne sein Endzeichen ist ein Strom unvollständig.',
   'Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of each row in the column source, or in the one given with --source; with --source "" they do not.':
     'Mehrere Exporte, ein Ordner mit Exporten oder ein Muster wie "exports/*.csv" sind ein Lauf: Jeder wird in seinem eigenen Aufbau gelesen, alle Zeilen zählen zusammen, und ein Schlüssel in zweien davon ist doppelt. Ergebnisse und abgewiesene Zeilen nennen dann den Export jeder Zeile in der Spalte source oder in der mit --source angegebenen; mit --source "" nicht.',
-  'The ending of its name decides the format of the results: .csv, .jsonl (one object per line), .parquet or .arrow. Numbers have a decimal point. With --answers, each question and each required fact has a column: ids of options (separated by semicolons), numbers, true or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such cells again. In .jsonl the answers are under "answers", as matura score reads them; in .parquet and .arrow the state of Q1 has a column Q1:state.':
-    'Die Dateiendung bestimmt das Format der Ergebnisse: .csv, .jsonl (ein Objekt je Zeile), .parquet oder .arrow. Zahlen haben einen Dezimalpunkt. Mit --answers hat jede Frage und jede Pflichtangabe eine Spalte: IDs von Optionen (durch Semikolons getrennt), Zahlen, true oder false; (unknown) oder (not applicable); leer, wo nicht geantwortet wurde. matura batch kann solche Zellen wieder lesen. In .jsonl stehen die Antworten unter "answers", wie matura score sie liest; in .parquet und .arrow hat der Zustand von Q1 eine Spalte Q1:state.',
+  'The ending of the name given with -o decides the format of the results; .jsonl has one object per line. Numbers have a decimal point. With --answers, each question and each required fact has a column: ids of options (separated by semicolons), numbers, true or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such cells again. In .jsonl the answers are under "answers", as matura score reads them; in .parquet and .arrow the state of Q1 has a column Q1:state.':
+    'Die Endung des mit -o genannten Namens bestimmt das Format der Ergebnisse; .jsonl enthält ein Objekt je Zeile. Zahlen haben einen Dezimalpunkt. Mit --answers hat jede Frage und jede Pflichtangabe eine Spalte: IDs von Optionen (durch Semikolons getrennt), Zahlen, true oder false; (unknown) oder (not applicable); leer, wo nicht geantwortet wurde. matura batch kann solche Zellen wieder lesen. In .jsonl stehen die Antworten unter "answers", wie matura score sie liest; in .parquet und .arrow hat der Zustand von Q1 eine Spalte Q1:state.',
   '--mend writes the rejected rows below the headings, as UTF-8 whatever the encoding of EXPORT. Once corrected, they are scored like any export, with the same --map; their results complete the first ones.':
     '--mend schreibt die abgewiesenen Zeilen unter die Überschriften, als UTF-8, gleich wie EXPORT kodiert ist. Berichtigt werden sie wie jeder Export ausgewertet, mit demselben --map; ihre Ergebnisse ergänzen die ersten.',
   'With --files, each row becomes an assessment of its enterprise. The same answers of the same day are never added twice: with --date and the column of the submission time, a later export of the same platform adds only what is new. For a row that was kept before, the policy is written again only if something it depends on has changed: the questionnaire, the policy, the version of Matura, --as-of, --cost, the language or the enterprise file.':
@@ -405,8 +404,8 @@ export const help: HelpTexts['help'] = {
   'the title of the pack': 'Titel des Pakets',
   'build the pack from an XLSForm or a table of questions (XLSX)':
     'Paket aus einem XLSForm oder einer Tabelle von Fragen (XLSX) erstellen',
-  "language, also of the pack and its comments: en, zh or de (default: the system's)":
-    'Sprache, auch des Pakets und seiner Kommentare: en, zh oder de (Standard: die des Systems)',
+  "language, also of the pack and its comments: {codes} (default: the system's)":
+    'Sprache, auch des Pakets und seiner Kommentare: {codes} (Standard: die des Systems)',
   'Creates a small working pack with measures, a policy and cases, a GitHub workflow, hooks for pre-commit, and the settings and schemas with which an editor completes, explains and checks. The folder must be new or empty, apart from .git.':
     'Legt ein kleines lauffähiges Paket mit Maßnahmen, Förderpolitik und Fällen an, dazu einen GitHub-Workflow, Hooks für pre-commit sowie Einstellungen und Schemata, mit denen ein Editor vervollständigt, erklärt und prüft. Der Ordner muss neu oder bis auf .git leer sein.',
   'With --from, the pack is built from a workbook: an XLSForm (sheets survey and choices), or tables with the usual headings, such as Section, Question, Type, Options, Points, Max points and Weight, in English, Chinese or German. Options are in one cell, in rows of their own or in columns, with their points in their texts or beside them. Levels and facts of the enterprise may have sheets of their own. Guesses, and all that was not used, are listed; what contradicts itself is refused.':

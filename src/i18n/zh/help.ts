@@ -5,7 +5,7 @@ export const help: HelpTexts['help'] = {
   'Digital-maturity assessments of enterprises: ask for answers or read them, score them against a rubric, keep one file per enterprise and write a policy for each. Works entirely offline.':
     '企业数字化水平评测：现场问答或读取答案，按评分规则评分，为每家企业保存一份档案并生成一企一策方案。全程离线运行。',
   'show the version': '显示版本号',
-  "language: en, zh or de (default: the system's)": '语言：en、zh 或 de（默认：系统语言）',
+  "language: {codes} (default: the system's)": '语言：{codes}（默认：系统语言）',
   'show this help': '显示本帮助',
   'Assess an enterprise by interview; writes its file and its policy': '以问答方式诊断企业，生成企业档案和一企一策方案',
   'Score one set of answers: a YAML or JSON file, an enterprise file, or - for standard input':
@@ -94,10 +94,10 @@ export const help: HelpTexts['help'] = {
     '判断资金支持所依据的日期，如 2026-01-31（默认：今天）',
   'the cost estimate that funding is calculated from': '计算资金支持所用的费用估算',
   'a folder to search for packs and policies first; repeatable': '优先查找问卷包和政策的文件夹；可重复使用',
-  "language: en, zh or de (default: that of the resumed draft, else the system's)":
-    '语言：en、zh 或 de（默认：继续填写的草稿所用语言，否则为系统语言）',
-  "language: en, zh or de (default: the system's for pretty, else English)":
-    '语言：en、zh 或 de（默认：pretty 用系统语言，其他格式用英文）',
+  "language: {codes} (default: that of the resumed draft, else the system's)":
+    '语言：{codes}（默认：继续填写的草稿所用语言，否则为系统语言）',
+  "language: {codes} (default: the system's for pretty, else English)":
+    '语言：{codes}（默认：pretty 用系统语言，其他格式用英文）',
   'disable colours': '不使用颜色',
   'Every answer is saved at once; an interrupted diagnosis can be resumed at the next start.':
     '每个答案即时保存；中断的诊断下次启动时可以继续。',
@@ -123,7 +123,7 @@ export const help: HelpTexts['help'] = {
     '填好后，YAML（一家企业）用 matura score 评分，CSV 和 XLSX（每家企业一行）用 matura batch 评分，无需映射。Word 文档（docx）供打印后手工填写，有可勾选的方框和记录空间。XLSForm（xlsform）可用于 KoboToolbox、ODK 和 SurveyCTO，包含问卷包的全部语言；SurveyJS 模型（surveyjs，JSON）用于网页。这些平台的导出文件也用 matura batch 评分。',
   "also ask for the facts of this policy (default: the questionnaire's)":
     '同时询问该政策所需的企业信息（默认：问卷指定的政策）',
-  "language to begin in: en, zh or de (default: the browser's)": '初始语言：en、zh 或 de（默认：浏览器的语言）',
+  "language to begin in: {codes} (default: the browser's)": '初始语言：{codes}（默认：浏览器的语言）',
   'The file is self-contained and opens in any browser of 2023 or later, with no network. It keeps the answers in the browser, shows the result and saves the answers as a file for matura import or matura score.':
     '该文件独立完整，2023 年以后的任意浏览器均可打开，无需联网。答案保存在浏览器中，填写后即显示结果，并可另存为文件，供 matura import 或 matura score 使用。',
   'the folder of enterprise files': '企业档案文件夹',
@@ -147,8 +147,8 @@ export const help: HelpTexts['help'] = {
     '工作簿中的工作表（默认：第一个含问卷表头的可见工作表，以及所有表头相同的工作表）',
   'the sheet of a workbook (default: the first visible one with headings of the pack)':
     '工作簿中的工作表（默认：第一个含问卷表头的可见工作表）',
-  'the file for the results: .csv, .jsonl, .parquet or .arrow (default: NAME.results.csv for NAME.csv)':
-    '结果文件：.csv、.jsonl、.parquet 或 .arrow（默认：NAME.csv 的结果为 NAME.results.csv）',
+  'the file for the results, in the format of its ending: {endings} (default: NAME.results.csv for NAME.csv)':
+    '结果文件，格式由扩展名决定：{endings}（默认：NAME.csv 的结果为 NAME.results.csv）',
   'accept EXPORT only if it is this': '仅当 EXPORT 为此格式时才接受',
   'write results and rejects to standard output, as a stream of this': '把结果和被拒绝的行作为此格式的流写到标准输出',
   'the file for rejected rows with their reasons, CSV (default: NAME.rejects.csv for NAME.csv)':
@@ -196,8 +196,8 @@ export const help: HelpTexts['help'] = {
     '加 --to arrow 时，结果和被拒绝的行在评分的同时逐批写到标准输出，合为一个供其他程序读取的 Arrow 流。reject:rule 有值的行为被拒绝的行：含主键，原因在 reject:line、reject:record、reject:column、reject:value 和 reject:message 中，每个原因一行。不查找重复的主键，行号在流内计数。没有结束标记的流是不完整的。',
   'Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of each row in the column source, or in the one given with --source; with --source "" they do not.':
     '可一次指定多个导出文件、一个文件夹或 "exports/*.csv" 这样的通配符：各文件按自身格式读取，行数合并统计，同一标识出现在两个文件中即为重复。此时结果和被拒绝的行用 source 列（或 --source 指定的列）注明每行出自哪个文件；--source "" 则不注明。',
-  'The ending of its name decides the format of the results: .csv, .jsonl (one object per line), .parquet or .arrow. Numbers have a decimal point. With --answers, each question and each required fact has a column: ids of options (separated by semicolons), numbers, true or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such cells again. In .jsonl the answers are under "answers", as matura score reads them; in .parquet and .arrow the state of Q1 has a column Q1:state.':
-    '结果的格式由文件扩展名决定：.csv、.jsonl（每行一个对象）、.parquet 或 .arrow。小数点为“.”。加 --answers 时，每道题和每项必填的企业信息各占一列：选项标识（以分号分隔）、数字、true 或 false；(unknown) 或 (not applicable)；未作答则为空。这些单元格可由 matura batch 再次读取。在 .jsonl 中，答案列于 "answers" 之下，可由 matura score 读取；在 .parquet 和 .arrow 中，Q1 的状态另有一列 Q1:state。',
+  'The ending of the name given with -o decides the format of the results; .jsonl has one object per line. Numbers have a decimal point. With --answers, each question and each required fact has a column: ids of options (separated by semicolons), numbers, true or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such cells again. In .jsonl the answers are under "answers", as matura score reads them; in .parquet and .arrow the state of Q1 has a column Q1:state.':
+    '结果的格式由 -o 所给文件的扩展名决定；.jsonl 每行一个对象。小数点为“.”。加 --answers 时，每道题和每项必填的企业信息各占一列：选项标识（以分号分隔）、数字、true 或 false；(unknown) 或 (not applicable)；未作答则为空。这些单元格可由 matura batch 再次读取。在 .jsonl 中，答案列于 "answers" 之下，可由 matura score 读取；在 .parquet 和 .arrow 中，Q1 的状态另有一列 Q1:state。',
   '--mend writes the rejected rows below the headings, as UTF-8 whatever the encoding of EXPORT. Once corrected, they are scored like any export, with the same --map; their results complete the first ones.':
     '--mend 把被拒绝的行连同表头写入文件，无论 EXPORT 用何种编码，均为 UTF-8。更正后可像其他导出表一样评分（使用同一 --map），其结果即为首次结果所缺的部分。',
   'With --files, each row becomes an assessment of its enterprise. The same answers of the same day are never added twice: with --date and the column of the submission time, a later export of the same platform adds only what is new. For a row that was kept before, the policy is written again only if something it depends on has changed: the questionnaire, the policy, the version of Matura, --as-of, --cost, the language or the enterprise file.':
@@ -364,8 +364,8 @@ export const help: HelpTexts['help'] = {
   'the id of the pack (default: the name of the folder)': '问卷包的标识（默认：文件夹名称）',
   'the title of the pack': '问卷包的标题',
   'build the pack from an XLSForm or a table of questions (XLSX)': '由 XLSForm 或题目表（XLSX）生成问卷包',
-  "language, also of the pack and its comments: en, zh or de (default: the system's)":
-    '语言，也用于问卷包及其注释：en、zh 或 de（默认：系统语言）',
+  "language, also of the pack and its comments: {codes} (default: the system's)":
+    '语言，也用于问卷包及其注释：{codes}（默认：系统语言）',
   'Creates a small working pack with measures, a policy and cases, a GitHub workflow, hooks for pre-commit, and the settings and schemas with which an editor completes, explains and checks. The folder must be new or empty, apart from .git.':
     '新建一个可运行的小型问卷包，含措施、政策和用例，以及 GitHub 工作流、pre-commit 钩子，和供编辑器补全、说明、检查之用的设置与 Schema。文件夹须为新建或空文件夹（可含 .git）。',
   'With --from, the pack is built from a workbook: an XLSForm (sheets survey and choices), or tables with the usual headings, such as Section, Question, Type, Options, Points, Max points and Weight, in English, Chinese or German. Options are in one cell, in rows of their own or in columns, with their points in their texts or beside them. Levels and facts of the enterprise may have sheets of their own. Guesses, and all that was not used, are listed; what contradicts itself is refused.':

@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { questionViewOf } from '../../../src/commands/diagnose/question-prompt.ts';
 import { wordingFor } from '../../../src/commands/diagnose/ui-context.ts';
-import { LANGUAGES } from '../../../src/i18n/index.ts';
 import { findItem, startInterview } from '../../../src/interview/interview.ts';
 import type { CompiledPack } from '../../../src/pack/compile-pack.ts';
-import { messagesOf } from '../../messages.ts';
+import { EXPECTED_IN, messagesOf } from '../../messages.ts';
 import { openBundled } from './open-bundled-pack.ts';
 
 let bundled: CompiledPack;
@@ -13,7 +12,7 @@ beforeAll(async () => {
 });
 
 test('one is counted otherwise than several', () => {
-  const said = LANGUAGES.map((language) => {
+  const said = EXPECTED_IN.map((language) => {
     const { drafts, review } = messagesOf(language).diagnose;
     return [drafts.found(1), drafts.found(2), review.confirmOpen(1), review.confirmOpen(3), review.nextOpen(1)];
   });

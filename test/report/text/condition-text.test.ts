@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../../src/i18n/index.ts';
 import type { Change, Instrument, JudgedInstrument, Unmet, Warning } from '../../../src/model/generated/types.ts';
 import { amountInWords } from '../../../src/report/policy/amount-text.ts';
 import { reasonsInWords, remediesInWords } from '../../../src/report/policy/instruments-section.ts';
@@ -7,6 +6,7 @@ import { changeInWords, warningInWords } from '../../../src/report/text/answer-t
 import { vocabularyOf } from '../../../src/report/text/assessment-report.ts';
 import { conditionInWords, type TextLine, unmetInWords } from '../../../src/report/text/condition-text.ts';
 import type { Vocabulary } from '../../../src/report/text/vocabulary.ts';
+import { EXPECTED_IN } from '../../messages.ts';
 import { speak, workshop } from '../report-samples.ts';
 
 let vocabularies: Vocabulary[];
@@ -15,7 +15,7 @@ let english: Vocabulary;
 beforeAll(async () => {
   const titles = { keyScenes: { en: 'Key scenes', zh: '关键场景', de: 'Schlüsselszenarien' } };
   const report = { ...(await workshop()), titles };
-  vocabularies = LANGUAGES.map((language) => vocabularyOf(report, speak(language)));
+  vocabularies = EXPECTED_IN.map((language) => vocabularyOf(report, speak(language)));
   [english] = vocabularies as [Vocabulary];
 });
 
