@@ -1,4 +1,5 @@
-// `npm run check`: format and lint, types, dependency rules, dead code. All of them run, whatever the first one finds.
+// `npm run check`: format and lint, types, dependency rules, dead code, what is not translated. All of them run, whatever
+// the first one finds.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
@@ -9,6 +10,7 @@ const CHECKS = [
   ['types in the browser', 'typescript/bin/tsc', ['--noEmit', '-p', 'src/web']],
   ['dependency rules', 'dependency-cruiser/bin/dependency-cruise.mjs', ['src']],
   ['dead code', 'knip/bin/knip.js', []],
+  ['translations', '../.ci/untranslated.mjs', []],
 ];
 
 const root = path.join(import.meta.dirname, '..');
@@ -25,6 +27,8 @@ function run([name, script, args]) {
 
 const results = await Promise.all(CHECKS.map(run));
 for (const { name, passed, output } of results) {
-  console.log(passed ? `ok: ${name}` : `${output}\n\nFAILED: ${name}`);
+  // What is not translated is worth a look although nothing fails.
+  const remarks = name === 'translations' && output !== '' ? `\n${output}` : '';
+  console.log(passed ? `ok: ${name}${remarks}` : `${output}\n\nFAILED: ${name}`);
 }
 process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;

@@ -52,8 +52,7 @@ export async function resolveProblemWords(
   lang: string | undefined,
 ): Promise<ProblemWords & ReportLanguage> {
   const { language, messages } = await resolveLanguage(world, lang);
-  const { problems, phrases } = await loadProblemTexts(language);
-  return { language, messages, problems, phrases };
+  return { language, messages, ...(await loadProblemTexts(language)) };
 }
 
 /** A word of a command that is shown, in quotes where a shell would take it apart; in single ones where it would look inside of double ones, too. */

@@ -5,10 +5,10 @@ export { baseOf, chooseLanguage, LANGUAGE_CODES, LANGUAGES, type Language } from
 export {
   loadHelp,
   loadMessages,
-  loadProblemTexts,
   loadRuleTexts,
   type RuleTexts,
 } from './load.ts';
+export { loadProblemTexts } from './load-problems.ts';
 export type { Messages } from './messages.ts';
 export { detailsInWords, type PhraseWords, type ProblemTexts, phraseInWords, problemInWords } from './problem-words.ts';
 export { pickText } from './text.ts';

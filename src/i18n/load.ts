@@ -1,7 +1,6 @@
 import type { ProblemCode } from '../model/index.ts';
 import type { Language } from './languages.ts';
 import type { Messages } from './messages.ts';
-import type { ProblemTexts } from './problem-words.ts';
 
 /** The words of the interface in a language. A run reads one language, so the others are not even loaded. */
 export async function loadMessages(language: Language): Promise<Messages> {
@@ -20,17 +19,12 @@ export interface HelpTexts {
   readonly usage: Readonly<Record<string, string>>;
 }
 
-/** How problems speak in a language. */
-export async function loadProblemTexts(language: Language): Promise<ProblemTexts> {
-  return import(`./${language}/problems.ts`);
-}
-
 /** What a check finds, why that matters and how to mend it. */
 export type RuleTexts = Readonly<Record<ProblemCode, Readonly<Record<'title' | 'why' | 'fix', string>>>>;
 
-/** The texts of the checks' pages in a language other than English, where the checks say them themselves. */
-export async function loadRuleTexts(language: Exclude<Language, 'en'>): Promise<RuleTexts> {
-  const { rules }: { rules: RuleTexts } = await import(`./${language}/rules.ts`);
+/** The texts of the checks' pages in a language other than English, where the checks say them themselves; what it lacks is not there. */
+export async function loadRuleTexts(language: Exclude<Language, 'en'>): Promise<Partial<RuleTexts>> {
+  const { rules }: { rules: Partial<RuleTexts> } = await import(`./${language}/rules.ts`);
   return rules;
 }
 

@@ -29,8 +29,11 @@ export type ProblemSentences = Readonly<Record<ProblemCode, string | ((details: 
 
 /** How problems speak in a language. */
 export interface ProblemTexts {
-  readonly problems: ProblemSentences;
+  /** English has all. */
+  readonly problems: Partial<ProblemSentences>;
   readonly phrases: PhraseWords;
+  /** How the others speak; absent if there are none. */
+  readonly otherwise?: ProblemTexts;
 }
 
 /** A phrase in words; a text stays what it is. */
@@ -57,11 +60,13 @@ export function detailsInWords(details: ProblemDetails, phrases: PhraseWords): D
 
 /** What is wrong, in words: one line, no full stop. `shorten` is applied to what was found and to names. */
 export function problemInWords(
-  { code, details }: Pick<Problem, 'code' | 'details'>,
-  { problems, phrases }: ProblemTexts,
+  problem: Pick<Problem, 'code' | 'details'>,
+  { problems, phrases, otherwise }: ProblemTexts,
   shorten: (text: string) => string = (text) => text,
 ): string {
+  const { code, details } = problem;
   const sentence = problems[code];
+  if (sentence === undefined) return otherwise ? problemInWords(problem, otherwise, shorten) : code;
   if (typeof sentence === 'string') return sentence;
   const { found, name, ...others } = detailsInWords(details, phrases);
   return sentence({

@@ -74,12 +74,13 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('the rules in %
       const lost = named(`${english.why} ${english.fix}`).filter((one) => !named(`${why} ${fix}`).includes(one));
       expect(lost, code).toEqual([]);
     }
-    expect(new Set(Object.values(texts).map(({ title }) => title)).size).toBe(Object.keys(RULES).length);
+    const titles = Object.values(texts).map(({ title }) => title);
+    expect(new Set(titles).size).toBe(titles.length);
   });
 
   test('follow the system; what programs read does when it is asked to', async () => {
     const env = { LC_ALL: language };
-    const { title, why } = texts.M204;
+    const { title, why } = { ...RULES.M204, ...texts.M204 };
     const shown = await matura(['rule', 'M204'], { env });
     expect(shown.stdout).toContain(title);
     expect(shown.stdout).not.toMatch(/^(Why|How to fix it|With the finding|Without it)$|error/m);

@@ -1,6 +1,12 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { englishProblems, LANGUAGES, loadProblemTexts, type ProblemTexts } from '../../src/i18n/index.ts';
+import {
+  englishProblems,
+  LANGUAGES,
+  loadProblemTexts,
+  type ProblemTexts,
+  problemInWords,
+} from '../../src/i18n/index.ts';
 import { matura } from '../commands/matura.ts';
 import { BROKEN } from '../pack/broken-packs.ts';
 
@@ -30,14 +36,18 @@ function renderSentences({ problems }: ProblemTexts): [string, string][] {
   return (Object.keys(problems) as (keyof typeof problems)[]).flatMap((code) =>
     FORMS.flatMap((details): [string, string][] => {
       const say = (sentence: (typeof problems)[typeof code]): string =>
-        typeof sentence === 'string' ? sentence : sentence(details);
+        typeof sentence === 'function' ? sentence(details) : (sentence ?? '');
       const isForm = !/undefined|""/.test(say(englishProblems.problems[code]));
       return isForm ? [[code, say(problems[code])]] : [];
     }),
   );
 }
 
-const render = (texts: ProblemTexts) => [...renderPhrases(texts), ...renderSentences(texts)];
+/** Everything that a language says by itself; `own` limits it to what another one says, too. */
+const render = (texts: ProblemTexts, own: ProblemTexts = texts) => [
+  ...renderPhrases(texts),
+  ...renderSentences(texts).filter(([code]) => Object.hasOwn(own.problems, code)),
+];
 
 /** Words that neither German nor Chinese has, outside of what is quoted. */
 const ENGLISH =
@@ -49,7 +59,7 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('what is wrong,
   const texts = await loadProblemTexts(language);
 
   test('names all that English names', () => {
-    const marks = (one: ProblemTexts) => render(one).map(([name, text]) => [name, marksIn(text)]);
+    const marks = (one: ProblemTexts) => render(one, texts).map(([name, text]) => [name, marksIn(text)]);
     expect(marks(texts)).toEqual(marks(englishProblems));
   });
 
@@ -71,4 +81,13 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('what is wrong,
     const details = { wanted: 'a list' };
     expect(JSON.parse(asked.stdout).findings[0]).toMatchObject({ code: 'M107', severity: 'error', details });
   });
+});
+
+test('what a language has no sentence for is said in English, its details included', async () => {
+  const { problems, phrases } = await loadProblemTexts('de');
+  const { M107: _, ...others } = problems;
+  const problem = { code: 'M107', details: { wanted: { phrase: 'number' } } } as const;
+  const texts = { problems: others, phrases, otherwise: englishProblems };
+  expect(problemInWords(problem, texts)).toBe('must be a number');
+  expect(problemInWords(problem, { problems, phrases })).toBe('verlangt ist eine Zahl');
 });

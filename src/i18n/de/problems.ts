@@ -11,7 +11,7 @@ const NAMES = new Map<string, string>(
 
 const wordFor = (name: string): string => NAMES.get(name) ?? name;
 
-export const problems: ProblemSentences = {
+export const problems: Partial<ProblemSentences> = {
   M101: (d) => d.wanted ?? 'kein gültiges YAML',
   M102: (d) => `der Schlüssel ${quote(d.found)} steht zweimal da`,
   M103: 'eine Datei enthält ein Dokument: das zweite `---` entfernen',

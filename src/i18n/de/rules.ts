@@ -1,6 +1,6 @@
 import type { RuleTexts } from '../load.ts';
 
-export const rules: RuleTexts = {
+export const rules: Partial<RuleTexts> = {
   M101: {
     title: 'Eine Datei, die kein gültiges YAML ist',
     why: 'Nichts aus der Datei lässt sich lesen; bis sie berichtigt ist, wird niemand bewertet. Meist liegt es an einem Text mit Doppelpunkt und Leerzeichen, an einem Tabulator als Einrückung oder an einem fehlenden Anführungszeichen.',

@@ -11,7 +11,7 @@ const NAMES = new Map<string, string>(
 
 const wordFor = (name: string): string => NAMES.get(name) ?? name;
 
-export const problems: ProblemSentences = {
+export const problems: Partial<ProblemSentences> = {
   M101: (d) => d.wanted ?? '不是有效的 YAML',
   M102: (d) => `键${quote(d.found)}出现了两次`,
   M103: '一个文件只能有一个文档：请删去第二个 `---`',

@@ -1,6 +1,6 @@
 import type { RuleTexts } from '../load.ts';
 
-export const rules: RuleTexts = {
+export const rules: Partial<RuleTexts> = {
   M101: {
     title: '文件不是有效的 YAML',
     why: '整个文件都无法读取，改正之前无法评测任何企业。常见原因：文本中含有冒号加空格、用制表符缩进，或引号没有成对。',

@@ -11,9 +11,9 @@ export interface RuleWords {
   readonly messages: Pick<Messages, 'findings' | 'rulePages'>;
 }
 
-/** What every rule finds, why that matters and how to mend it, in a language. */
+/** What every rule finds, why that matters and how to mend it, in a language; in English where it lacks that. */
 export async function loadRules(language: Language): Promise<RuleTexts> {
-  return language === 'en' ? RULES : loadRuleTexts(language);
+  return language === 'en' ? RULES : { ...RULES, ...(await loadRuleTexts(language)) };
 }
 
 /** Where the page of a rule stands on the site that `npm run site` makes, published at `docs`. */

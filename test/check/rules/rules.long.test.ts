@@ -24,6 +24,8 @@ describe.each(CODES)('%s', (code) => {
 
   test.each(OTHERS)('is said in %s without English words', async (language) => {
     const words = await loadProblemTexts(language);
+    // A sentence that is not translated yet is English: `npm run check` lists it.
+    if (words.problems[code] === undefined) return;
     for (const problem of await problemsOf(bad, encoding)) {
       const text = [problemInWords(problem, words), phraseInWords(problem.details.advice ?? '', words.phrases)].join(
         ' ',
