@@ -32,32 +32,32 @@ import {
 /** Something that answers may make true. */
 interface SearchGoal {
   readonly reads: readonly number[];
-  /** The conditions it asks about, for the constants in them. */
+  /** The conditions that the goal evaluates, for the constants in them. */
   readonly conditions: readonly Condition[];
   readonly truth: (read: NodeReader) => Truth;
-  /** What must not be lost on the way, where the goal wants something else to fail. */
+  /** What must keep holding during the search, if the goal wants another condition to fail. */
   readonly invariant?: (read: NodeReader) => Truth;
-  /** Which answers are likelier to make it true. */
+  /** Which answers are likelier to make the goal true. */
   readonly direction: SearchDirection;
 }
 
-/** Whether answers exist that make a goal true: such answers, the proof that there are none, or neither in time. */
+/** The outcome of a search: answers that make the goal true, the proof that none do, or neither within the budget. */
 export type SearchVerdict =
   | { readonly verdict: 'found'; readonly answers: PossibleAnswers }
   | { readonly verdict: 'none' }
   | { readonly verdict: 'undecided' };
 
-/** How much is tried before a search gives up: evaluations, each counted with the positions it touches. */
+/** The work after which a search gives up; each evaluation counts as many units as it touches positions. */
 const MOST_WORK = 400_000;
-/** What an evaluation counts at least, so that small packs do not run for long either. */
+/** The least that one evaluation counts, so that searches of small packs end soon as well. */
 const LEAST_WORK = 80;
 
-/** Shares of best answers that are tried first: what lies in the middle is found by few of these, however large a pack. */
+/** Shares of best answers to try first: a few of these find values in the middle, however large the pack. */
 const MIXTURES = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
 
 /**
  * Looks for answers, each given or not applicable, that make a goal true. Exact: bounds prune what cannot succeed and
- * accept what cannot fail, and what is left open is split until it is decided.
+ * accept what cannot fail, and whatever stays open is split until it is decided.
  */
 export function findAnswers(plan: Plan, goal: SearchGoal, mostWork = MOST_WORK): SearchVerdict {
   const space = createSearchSpace(plan, goal.reads, goal.conditions);
@@ -75,7 +75,7 @@ export function findAnswers(plan: Plan, goal: SearchGoal, mostWork = MOST_WORK):
   }
   const lowered = lowerUnderInvariant(space, goal, ends.best);
   if (lowered) return { verdict: 'found', answers: lowered };
-  // Each way in turn with a little more patience: which one is shorter is not known beforehand.
+  // Tries both directions in turn with a growing budget, because it is unknown which one is shorter.
   for (let share = 64; share >= 1; share /= 4) {
     for (const direction of [goal.direction, opposite] as const) {
       const found = branchAndBound(space, goal, direction, { left: mostWork / share });
@@ -85,7 +85,7 @@ export function findAnswers(plan: Plan, goal: SearchGoal, mostWork = MOST_WORK):
   return { verdict: 'undecided' };
 }
 
-/** What each of some positions may be, whatever is answered. */
+/** Returns the possible values of some positions over all answers. */
 export function possibleValues(plan: Plan, positions: readonly number[]): NodeReader {
   const space = createSearchSpace(plan, positions, []);
   return readerOf(evaluateAll(space, space.start));
@@ -99,7 +99,7 @@ function evaluateAll({ plan, needed }: SearchSpace, within: PossibleAnswers): Kn
   return evaluateWithin(plan, within, needed);
 }
 
-/** Evaluates again what depends on one answer. */
+/** Re-evaluates what depends on one answer. */
 function evaluateChange(
   { plan, dependents }: SearchSpace,
   within: PossibleAnswers,
@@ -118,7 +118,9 @@ function pickAll(space: SearchSpace, within: PossibleAnswers, direction: SearchD
   );
 }
 
-/** The answers that conditions ask for, as far as they ask for any: chains of questions are asked to their end by them. */
+/**
+ * Picks the answers that conditions compare with, if any: such answers open chains of follow-up questions to their end.
+ */
 function pickAsked({ variables, start }: SearchSpace): PossibleAnswers {
   return new Map(
     variables.map(({ key, input, isAsked }) => [
@@ -128,7 +130,7 @@ function pickAsked({ variables, start }: SearchSpace): PossibleAnswers {
   );
 }
 
-/** The best answer to so large a share of all questions, spread over them, and the worst to the others. */
+/** Picks the best answer to this share of all questions, evenly spread, and the worst answer to the others. */
 function pickMixed(
   space: SearchSpace,
   { best, worst }: Readonly<Record<SearchDirection, PossibleAnswers>>,
@@ -139,8 +141,8 @@ function pickMixed(
 }
 
 /**
- * From the best answers, lowers as many at once as what must hold allows, and one after the other where that is few:
- * two thousand questions are lowered in a few dozen steps. Gives up when so much is tried.
+ * From the best answers, lowers as many at once as the invariant allows, and in smaller groups where it fails, down to
+ * single answers: two thousand questions are lowered in a few dozen steps. Gives up when the budget is used up.
  */
 function lowerUnderInvariant(
   space: SearchSpace,
@@ -177,7 +179,7 @@ function lowerUnderInvariant(
   return undefined;
 }
 
-/** The answers to one question from the worst up; of many options only the worst choice. */
+/** Returns the answers to one question from the worst up; for a multiple choice only the worst one. */
 function fromWorst({ key, input, worth }: SearchVariable, { start }: SearchSpace): readonly Possible[] {
   const possible = { ...(start.get(key) as Possible), nothing: false };
   if (possible.kind === 'atoms') return splitDomain(input, possible, worth, 'worst') ?? [possible];
@@ -217,18 +219,18 @@ function branchAndBound(
   return isComplete ? { verdict: 'none' } : { verdict: 'undecided' };
 }
 
-/** What the answers may be at one point of a search; those before `next` are decided. */
+/** The possible answers at one point of a search; variables before index `next` are decided. */
 interface SearchState {
   readonly within: PossibleAnswers;
-  /** What was known before the last answer was narrowed. */
+  /** The values before the last answer was narrowed. */
   readonly before: KnownValues;
   readonly changed: SearchVariable | null;
   readonly next: number;
 }
 
 /**
- * Splits the first choice that is still open, else the widest range of numbers, of which none is ever decided; undefined
- * when there is nothing to split.
+ * Splits the first choice that is still open, or else the widest range of numbers, as ranges are never decided;
+ * undefined if there is nothing to split.
  */
 function splitNext(
   space: SearchSpace,
@@ -244,7 +246,7 @@ function splitNext(
     const parts = width > 0 ? undefined : splitAt(space, at, within, known, at, direction);
     if (parts) return parts;
   }
-  // Ranges stay open behind those that are split: the next look begins where this one did.
+  // Ranges before this one may still be open, so the next search starts from the same index as this one.
   return widest && splitAt(space, widest.at, within, known, next, direction);
 }
 
@@ -262,13 +264,13 @@ function splitAt(
   return parts?.map((part) => ({ within: new Map([...within, [key, part]]), before: known, changed: variable, next }));
 }
 
-/** How wide a range of numbers is; 0 for anything else. */
+/** Returns the width of a range of numbers; 0 for anything else. */
 function widthOf(possible: Possible): number {
   if (possible.kind !== 'range' || possible.nothing) return 0;
   return possible.low && possible.high ? toNumber(subtract(possible.high, possible.low)) : Number.POSITIVE_INFINITY;
 }
 
-/** Numbers from the middle of all ranges: most goals that hold somewhere hold there after a few splits. */
+/** Picks a number from the middle of every range: most goals that can hold do so there after a few splits. */
 function pickMiddles({ variables }: SearchSpace, within: PossibleAnswers): PossibleAnswers | undefined {
   const possibles = variables.map(({ key }) => within.get(key) as Possible);
   const isOpen = (possible: Possible): boolean =>
@@ -277,7 +279,7 @@ function pickMiddles({ variables }: SearchSpace, within: PossibleAnswers): Possi
   return new Map(variables.map(({ key }, i) => [key, middleValue(possibles[i] as Possible)]));
 }
 
-/** That all conditions hold; with `failing`, that this one does not. */
+/** Creates the goal that all conditions hold and that `failing`, if given, does not. */
 export function conditionsGoal(
   conditions: readonly Condition[],
   failing?: Condition,
@@ -309,8 +311,8 @@ function partsOf(condition: Condition): readonly Condition[] {
 }
 
 /**
- * All that is asked of one position as one test, so that demands which exclude each other are seen at once. What must
- * fail joins them where something is asked of the same position, for then that is not nothing.
+ * Merges all tests of one position into one, so that requirements which exclude each other are seen at once. The
+ * condition to fail joins them only if its position is tested anyway: then the value cannot be missing.
  */
 function mergeEntries(
   entries: readonly ConditionEntry[],
@@ -324,13 +326,13 @@ function mergeEntries(
   return [...tests].map(([node, of]) => ({ node, test: { keyword: 'allOf', of } }));
 }
 
-/** That a number is there and above a bound, or at least it. */
+/** Creates the goal that a number exists and is above a bound, or at least equal to it. */
 export function boundGoal(node: number, bound: Rational, strictly: boolean): SearchGoal {
   const keyword = strictly ? 'exclusiveMinimum' : 'minimum';
   return conditionsGoal([{ op: 'entry', name: '', node, test: { keyword, bound } }]);
 }
 
-/** That one step of several is the highest that is reached. */
+/** Creates the goal that a step is the highest one reached. */
 export function stepGoal({ of, steps, edge }: StepsNode, step: number): SearchGoal {
   const bounds = (at: number): Condition[] => {
     const bound = steps[at]?.bound;
@@ -345,7 +347,7 @@ export function stepGoal({ of, steps, edge }: StepsNode, step: number): SearchGo
     : conditionsGoal(here);
 }
 
-/** That a position has one of the outcomes for which `passes` is true. */
+/** Creates the goal that a position has one of the outcomes for which `passes` is true. */
 export function outcomeGoal(node: number, passes: (value: unknown) => boolean, toward: SearchDirection): SearchGoal {
   return {
     reads: [node],
@@ -361,7 +363,7 @@ export function outcomeGoal(node: number, passes: (value: unknown) => boolean, t
   };
 }
 
-/** The best of several searches: found, else undecided, else none. */
+/** Returns the most favourable of several verdicts: found, else undecided, else none. */
 export function bestVerdict(verdicts: readonly SearchVerdict[]): SearchVerdict {
   return (
     verdicts.find(({ verdict }) => verdict === 'found') ??
@@ -369,7 +371,7 @@ export function bestVerdict(verdicts: readonly SearchVerdict[]): SearchVerdict {
   );
 }
 
-/** What follows from a search: the problem where there are no such answers, and `open` where that could not be decided. */
+/** Returns the problem if no such answers exist, and a problem about `open` if the search was undecided. */
 export function toProblems({ verdict }: SearchVerdict, problem: Problem, open: Phrase): Problem[] {
   switch (verdict) {
     case 'found':

@@ -1,4 +1,4 @@
-// How much of a pack its cases touch.
+// Measures how much of a pack its cases touch.
 
 import { type Measures, type Path, type Policy, type Questionnaire, type Rubric, toNumber } from '../model/index.ts';
 import { type CompiledInstrument, type CompiledMeasure, isForEnterprise } from '../policy/index.ts';
@@ -30,7 +30,7 @@ import type { Place } from './placed-parts.ts';
 
 /** How much of a pack its cases touch. */
 export interface Coverage {
-  /** Each kind of which the pack has something. */
+  /** The kinds that the pack has at least one item of. */
   readonly kinds: readonly (CoverageCount & { readonly kind: CoverageKind })[];
   readonly total: CoverageCount;
   readonly untouched: readonly CoverageItem[];
@@ -41,7 +41,7 @@ interface CoverageCount {
   readonly of: number;
 }
 
-/** A pack with one policy, and what the cases that were run against it came to. */
+/** A pack with one policy, and the traces of the cases that were run against it. */
 interface CoverageInput {
   readonly plan: Plan;
   readonly measures: readonly CompiledMeasure[];
@@ -50,8 +50,8 @@ interface CoverageInput {
 }
 
 /**
- * What of a pack the cases touch: options of scored questions, steps, cases of `first`, levels with their requirements,
- * measures and instruments. One basis for each policy that the pack or a case names.
+ * Measures which parts of a pack the cases touch: options of scored questions, steps, cases of `first`, levels with
+ * their requirements, measures and instruments. There is one basis for each policy that the pack or a case names.
  */
 export function measureCoverage(bases: readonly CoverageInput[]): Coverage {
   const known = new Map<string, { readonly item: CoverageItem; touched: boolean }>();
@@ -81,37 +81,40 @@ function summarise(entries: readonly { readonly item: CoverageItem; readonly tou
   };
 }
 
-/** The share that is touched, in per cent; all of it where there is nothing to touch. */
+/** Returns the touched share in per cent; 100 if there is nothing to touch. */
 export function percentOf({ touched, of }: CoverageCount): number {
   return of === 0 ? 100 : (touched / of) * 100;
 }
 
-/** How many more would have to be touched for that many per cent; 0 where they are reached. */
+/** Returns how many more items must be touched to reach a percentage; 0 if it is reached. */
 export function countMissing(percent: number, { touched, of }: CoverageCount): number {
   return Math.max(0, Math.ceil((percent * of) / 100) - touched);
 }
 
-/** The kinds of what a case can touch, in the order in which they are listed. */
+/** The kinds of items that a case can touch, in the order in which they are listed. */
 const COVERAGE_KINDS = ['option', 'step', 'case', 'level', 'requirement', 'measure', 'instrument'] as const;
 
 export type CoverageKind = (typeof COVERAGE_KINDS)[number];
 
-/** Something of a pack that a case should touch. What `by` makes of one rule counts once, under the score's own name. */
+/**
+ * A part of a pack that a case should touch. Items that `by` generates from one rule count once, under the score's
+ * name.
+ */
 export type CoverageItem =
   /** An answer to a scored question: an option, `true` or `false`, or a value of a scale that has points. */
   | { readonly kind: 'option'; readonly name: string; readonly option: string }
   /** A step of a score or a derivation. */
   | { readonly kind: 'step'; readonly name: string; readonly bound: number; readonly value: string | number | boolean }
-  /** The case of a `first` that decides, counted from 1; no value where it is a rule of its own. */
+  /** The case of a `first` that decides, counted from 1; without a value if its outcome is an unnamed rule. */
   | {
       readonly kind: 'case';
       readonly name: string;
       readonly number: number;
       readonly value?: string | number | boolean;
     }
-  /** A level that is the result. */
+  /** A level that is reached. */
   | { readonly kind: 'level'; readonly name: string; readonly level: number }
-  /** A requirement of a level that is met, or is not. */
+  /** A requirement of a level: once met, once unmet. */
   | {
       readonly kind: 'requirement';
       readonly name: string;
@@ -132,13 +135,13 @@ export type CoverageItem =
       readonly verdict: 'eligible' | 'refused';
     };
 
-/** An item, and whether what a case came to touches it. */
+/** An item, and a test of whether a case touches it. */
 interface CoverageProbe {
   readonly item: CoverageItem;
   readonly touches: (trace: CaseTrace) => boolean;
 }
 
-/** Everything that the answers of a case can touch in a plan. */
+/** Creates the probes of all items that answers can touch in a plan. */
 function planProbes(plan: Plan): CoverageProbe[] {
   const owners = nodeOwners(plan);
   const widest = widestValues(plan);
@@ -153,17 +156,20 @@ function planProbes(plan: Plan): CoverageProbe[] {
 
 interface ProbeContext {
   readonly plan: Plan;
-  /** What every value can be at most, whatever is answered; null where that is not known. */
+  /** The bounds of every value over all answers; null if they are not known. */
   readonly widest: NodeReader | null;
 }
 
-/** Where open questions are left out of scores, an empty sheet does not tell what answers can bring. */
+/**
+ * Returns the bounds of every value over all answers. If scores leave out open questions, an empty sheet does not give
+ * these bounds: null.
+ */
 function widestValues(plan: Plan): NodeReader | null {
   const leavesOut = plan.nodes.some(
     (node) => 'missing' in node && [node.missing.unanswered, node.missing.unknown].includes('exclude'),
   );
   if (leavesOut) return null;
-  // Unknown rather than unanswered, for that would take the defaults.
+  // Unknown rather than unanswered: unanswered inputs would take their defaults.
   const sheet = new Map(plan.inputs.map(({ name }) => [name, { state: 'unknown' } as const]));
   return evaluateSpan(plan, sheet, evaluate(plan, sheet));
 }
@@ -199,7 +205,7 @@ function nodeProbes(node: Node, position: number, name: string, { plan, widest }
   return [];
 }
 
-/** What a case gives: a fixed value, or the name of a score. */
+/** Returns the outcome of a case: a fixed value, or the name of a score. */
 function outcomeOf({ nodes, scores }: Plan, position: number): { value?: string | number | boolean } {
   const node = nodes[position];
   if (node?.op === 'constant') return { value: plainAtom(node.value) };
@@ -207,7 +213,7 @@ function outcomeOf({ nodes, scores }: Plan, position: number): { value?: string 
   return score ? { value: score.name } : {};
 }
 
-/** The position of the case that surely decides; -1 while that is open, or when none does. */
+/** Returns the index of the case that surely decides; -1 while that is open, or if none does. */
 function decidingCase({ cases }: Extract<Node, { op: 'first' }>, trace: CaseTrace): number {
   const first = cases.findIndex(({ when }) => !when || evaluateCondition(when, valuesOfTrace(trace)) !== 'fails');
   const when = cases[first]?.when;
@@ -239,7 +245,7 @@ function requirementProbes(
   );
 }
 
-/** What holds whatever is answered, such as at least 0 points, cannot be missed. */
+/** A requirement that holds for all answers, such as at least 0 points, cannot be unmet. */
 function sidesOf({ test, node }: ConditionEntry, widest: ProbeContext['widest']): ('met' | 'unmet')[] {
   const always = widest && evaluateEntry(test, widest(node)) === 'holds';
   return always ? ['met'] : ['met', 'unmet'];
@@ -249,7 +255,7 @@ function valuesOfTrace({ assessed }: CaseTrace): (node: number) => Possible {
   return (node) => assessed.evaluation.values[node] as Possible;
 }
 
-/** The number at a position; undefined where it is open or there is none. */
+/** Returns the number at a position; undefined if it is open or not a number. */
 function numberAt(trace: CaseTrace, position: number) {
   const value = settledValue(valuesOfTrace(trace)(position));
   return value !== undefined && value !== null && !Array.isArray(value) && isNumber(value as Atom)
@@ -257,7 +263,7 @@ function numberAt(trace: CaseTrace, position: number) {
     : undefined;
 }
 
-/** The answers to questions that some score counts. */
+/** Creates the probes of all answers to questions that some score counts. */
 function optionProbes(plan: Plan): CoverageProbe[] {
   const counted = new Set(plan.scores.flatMap(({ questions }) => questions));
   return [...counted]
@@ -274,7 +280,7 @@ function optionProbes(plan: Plan): CoverageProbe[] {
     });
 }
 
-/** Its options, true and false, or the values of a scale that points are given for. */
+/** Returns the options, `true` and `false`, or the values of a scale that have points. */
 function answersOf(input: Input, position: number, { nodes }: Plan): string[] {
   if (input.options.length > 0) return input.options.map(({ id }) => id);
   if (input.type === 'boolean') return ['true', 'false'];
@@ -293,8 +299,8 @@ function isChosen(option: string, value: Possible): boolean {
 }
 
 /**
- * Whose rule each position belongs to: the score, question or fact whose value is worked out there. Members that `by`
- * makes belong to their score.
+ * Maps each position to the score, question or fact whose value is calculated there. Members that `by` generates belong
+ * to their score.
  */
 function nodeOwners(plan: Plan): ReadonlyMap<number, string> {
   const roots = new Map<number, string>();
@@ -313,7 +319,7 @@ function nodeOwners(plan: Plan): ReadonlyMap<number, string> {
   return owners;
 }
 
-/** The measures that can be recommended, and the verdicts that each instrument can have. */
+/** Creates the probes of measures that can be recommended, and of the verdicts that each instrument can have. */
 function adviceProbes({ measures, instruments }: CoverageInput): CoverageProbe[] {
   return [
     ...measures.map(
@@ -339,14 +345,14 @@ function adviceProbes({ measures, instruments }: CoverageInput): CoverageProbe[]
   ];
 }
 
-/** None for what is paid to someone else; never refused where nothing is asked for. */
+/** Instruments paid to someone else have no verdicts; those without any condition are never refused. */
 function verdictsOf({ definition, when, after }: CompiledInstrument): ('eligible' | 'refused')[] {
   const { valid, covers } = definition;
   if (!isForEnterprise(definition)) return [];
   return when || after || valid || covers ? ['eligible', 'refused'] : ['eligible'];
 }
 
-/** The documents that hold what a case can touch. */
+/** The documents in which the items of a coverage are written. */
 export interface CoverageDocuments {
   readonly questionnaire: Source<Questionnaire>;
   readonly rubric: Source<Rubric>;
@@ -354,7 +360,7 @@ export interface CoverageDocuments {
   readonly policies: readonly Source<Policy>[];
 }
 
-/** Where an item of the coverage is written, as precisely as possible; undefined where its name is not found. */
+/** Finds where an item is written, as precisely as possible; undefined if its name is not found. */
 export function coverageItemPlace(item: CoverageItem, documents: CoverageDocuments): Place | undefined {
   const { measures, policies } = documents;
   if (item.kind === 'measure') {
@@ -374,7 +380,7 @@ interface FoundName extends Place {
   readonly value: unknown;
 }
 
-/** The question, fact or score of a name; of a row of a matrix the matrix. */
+/** Finds the question, fact or score of a name; for a row of a matrix, the matrix. */
 function findName(name: string, { questionnaire, rubric, policies }: CoverageDocuments): FoundName | undefined {
   const [id] = name.split('/');
   const { facts = [], sections } = questionnaire.document;
@@ -395,7 +401,7 @@ function findName(name: string, { questionnaire, rubric, policies }: CoverageDoc
   return score && { file: rubric.file, ...score };
 }
 
-/** A score of that name, also one that stands inside of another. */
+/** Finds a score by name, also one nested in another score. */
 function findKey(value: unknown, name: string, at: Path): { at: Path; value: unknown } | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   for (const [key, inner] of Object.entries(value)) {
@@ -407,7 +413,7 @@ function findKey(value: unknown, name: string, at: Path): { at: Path; value: unk
   return undefined;
 }
 
-/** What of a question or score holds the parts of an item. */
+/** The parts of a question or score that items refer to. */
 interface ItemHolder {
   readonly options?: string | readonly (string | { readonly id: string })[];
   readonly derive?: { readonly steps?: object };

@@ -1,7 +1,7 @@
 import { fromNumber, type Path, parseDecimal, type TestCase, toDecimalText } from '../model/index.ts';
 import { type CaseRun, expectationName, isClose, type Mismatch } from './case-run.ts';
 
-/** A value of an expectation as it is to be written. */
+/** A value of an expectation in the form to be written. */
 export type WrittenValue =
   | { readonly number: string }
   | string
@@ -9,27 +9,27 @@ export type WrittenValue =
   | readonly WrittenValue[]
   | { readonly map: Readonly<Record<string, WrittenValue>> };
 
-/** One expectation to be rewritten. */
+/** One expectation to rewrite. */
 export interface ExpectationEdit {
-  /** As in `scores.total`. */
+  /** Such as `scores.total`. */
   readonly what: string;
   /** From the root of the file. */
   readonly at: Path;
   readonly value: WrittenValue;
 }
 
-/** Why an expectation stays as it is although it is not met. */
+/** Why an unmet expectation stays as it is. */
 export type UnchangedReason =
-  /** Published by the framework's owner or from a third party: what is wrong then is the pack. */
+  /** Published by the framework's owner or a third party: then the pack is wrong, not the case. */
   | 'origin'
   /** The answers or names of the case must change. */
   | 'by-hand'
-  /** An end of a range that no decimal holds, and no tolerance. */
+  /** An end of a range that has no finite decimal, without a tolerance. */
   | 'inexact'
   /** Written where other places refer to it. */
   | 'shared';
 
-/** What becomes of the expectations of a case that are not met. */
+/** What becomes of the unmet expectations of a case. */
 export interface CaseRewrite {
   readonly edits: readonly ExpectationEdit[];
   readonly unchanged: readonly { readonly what: string; readonly because: UnchangedReason }[];
@@ -61,7 +61,7 @@ interface Range {
   readonly highest: number | null;
 }
 
-/** The edits of one expectation; undefined where what there is cannot be written. `old` is what is written now. */
+/** Returns the edits of one expectation, which now reads `old`; undefined if the actual value cannot be written. */
 function editsOf({ at, instead, tolerance = 0 }: Mismatch, old: unknown): ExpectationEdit[] | undefined {
   const edit = (place: Path, value: WrittenValue): ExpectationEdit => ({
     what: expectationName(place),
@@ -89,7 +89,7 @@ function isRange(value: unknown): value is Range {
   return typeof value === 'object' && value !== null && 'lowest' in value;
 }
 
-/** The end of a range; only a level can be stated to have none. */
+/** Returns an end of a range in written form; only the range of a level can have a null end. */
 function endOf(value: number | null, tolerance: number, at: Path): WrittenValue | undefined {
   if (value === null) return at.at(-1) === 'level' ? null : undefined;
   return decimalOf(value, tolerance, 0);
@@ -106,12 +106,15 @@ function asWritten(value: unknown): WrittenValue {
   return { map: Object.fromEntries(entries) };
 }
 
-/** What a document can hold of a number. */
+/** The significant digits of a number that a document can hold. */
 const MOST_DIGITS = 15;
-/** How many decimals of a number without end are written at least. */
+/** The least number of decimals to write for a number without a finite decimal. */
 const FEWEST_DECIMALS = 3;
 
-/** The shortest decimal close enough, of at least so many decimals; undefined where a document cannot hold one. */
+/**
+ * Returns the shortest decimal within the tolerance that has at least this many decimals; undefined if a document
+ * cannot hold one.
+ */
 function decimalOf(value: number, tolerance: number, decimals: number): { number: string } | undefined {
   const exact = fromNumber(value);
   for (let digits = decimals; digits <= MOST_DIGITS; digits += 1) {
@@ -124,14 +127,14 @@ function decimalOf(value: number, tolerance: number, decimals: number): { number
   return undefined;
 }
 
-/** A number without end, rounded, with a tolerance of half a unit of its last place. */
+/** Rounds a number without a finite decimal, and adds a tolerance of half a unit of its last place. */
 function tolerated(value: number, decimals: number): WrittenValue {
   const places = Math.max(FEWEST_DECIMALS, decimals);
   const number = toDecimalText(fromNumber(value), places);
   return { map: { value: { number }, tolerance: { number: `0.${'0'.repeat(places)}5` } } };
 }
 
-/** How many decimals a number is written with. */
+/** Returns the number of decimals a number is written with. */
 export function decimalsOf(value: number): number {
   return String(value).split('.')[1]?.length ?? 0;
 }

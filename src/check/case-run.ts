@@ -1,4 +1,4 @@
-// The cases of a pack: collected, checked, run, and compared with what they expect.
+// Collects, checks and runs the cases of a pack, and compares the outcome with what they expect.
 
 import {
   absolute,
@@ -31,20 +31,20 @@ import {
   type Source,
 } from '../scoring/index.ts';
 
-/** How a case ran: its mismatches, none when it passed. */
+/** The outcome of one case: its mismatches, none if it passed. */
 export interface CaseRun {
   readonly id: string;
   readonly file: string;
-  /** Its place in the file. */
+  /** The case's place in the file. */
   readonly at: Path;
   readonly origin: NonNullable<TestCase['origin']>;
   readonly why?: string;
   readonly mismatches: readonly Mismatch[];
-  /** What it came to; null where its answers are refused or have no base. */
+  /** What the answers led to; null if they were refused or the base could not be resolved. */
   readonly trace: CaseTrace | null;
 }
 
-/** What the answers of a case came to. */
+/** What the answers of a case led to. */
 export interface CaseTrace {
   readonly plan: Plan;
   readonly answers: AnswerSet;
@@ -56,15 +56,15 @@ export interface CaseTrace {
 interface CaseContext {
   readonly plan: Plan;
   readonly pack: Result['pack'];
-  /** Recommends for a sheet as of a day; absent where the pack has no measures or no policy. */
+  /** Recommends for a sheet as of a day; absent if the pack has no measures or no policy. */
   readonly recommend?: (sheet: AnswerSet, assessed: Assessed, asOf: string) => Recommendation | undefined;
-  /** Whether a case that only names a policy is recommended for too, so that it is seen what that touches. */
+  /** Also recommends for cases that name a policy but expect nothing of it, so that coverage sees what they touch. */
   readonly recommendWherePolicy?: boolean;
 }
 
 const NO_DAY = '1970-01-01';
 
-/** Runs one case: its answers checked, scored and, where it expects that, recommended for. */
+/** Runs one case: checks and scores its answers and, if it expects any advice, recommends for them. */
 export function runCase(
   { file, at, testCase }: CaseSource,
   cases: ReadonlyMap<string, CaseSource>,
@@ -176,15 +176,15 @@ function compareRecommendation(expect: Expectation, got: Recommendation, differ:
   }
 }
 
-/** A case and the file it stands in. */
+/** A case and the file it is written in. */
 export interface CaseSource {
   readonly file: string;
-  /** Its place in the file. */
+  /** The case's place in the file. */
   readonly at: Path;
   readonly testCase: TestCase;
 }
 
-/** The cases of a pack by id, over all its files; an id used twice is a problem. */
+/** Collects the cases of all files by id; an id used twice is a problem. */
 export function collectCases(files: readonly Source<Cases>[]): {
   readonly cases: ReadonlyMap<string, CaseSource>;
   readonly problems: readonly Problem[];
@@ -202,14 +202,16 @@ export function collectCases(files: readonly Source<Cases>[]): {
   return { cases, problems };
 }
 
-/** The answers of a case, those of its base taken over. */
+/** The statements of a case, merged with those of its base. */
 interface CaseAnswers {
   readonly facts: Statements;
   readonly answers: Statements;
   readonly targets?: Statements;
 }
 
-/** The facts and answers of a case with those of its `base` taken over; undefined when a base is missing or circular. */
+/**
+ * Merges the facts, answers and targets of a case with those of its `base`; undefined if a base is missing or circular.
+ */
 export function resolveCase(
   testCase: TestCase,
   cases: ReadonlyMap<string, CaseSource>,
@@ -226,7 +228,7 @@ export function resolveCase(
   return { ...own, ...aimed, facts: { ...taken.facts, ...facts }, answers: { ...taken.answers, ...answers } };
 }
 
-/** What is wrong with a case before it is run: names and answers its pack does not know. */
+/** Finds what is wrong with a case before it runs: names and answers that its pack does not know. */
 export function checkCase(
   { file, at, testCase }: CaseSource,
   cases: ReadonlyMap<string, CaseSource>,
@@ -259,30 +261,30 @@ export function checkCase(
 
 /** One expectation of a case that is not met. */
 export interface Mismatch {
-  /** What was compared, as in `scores.total`. */
+  /** What was compared, such as `scores.total`. */
   readonly what: string;
-  /** Where the expectation stands in the case. */
+  /** The place of the expectation within the case. */
   readonly at: Path;
   readonly expected: unknown;
   readonly got: unknown;
-  /** What there is less what was expected, where both are one number. */
+  /** Actual minus expected value, if both are single numbers. */
   readonly difference?: number;
   /** How far a number may be off. */
   readonly tolerance?: number;
-  /** What would have to be expected instead; absent where the answers or names of the case must change. */
+  /** The expectation that would pass; absent if the answers or names of the case have to change. */
   readonly instead?: unknown;
 }
 
 type ReportMismatch = (mismatch: Mismatch) => void;
 
-/** A score, a level or a target as it came out; `value` is absent while it could still change. */
+/** The actual score, level or target; `value` is absent while it could still change. */
 interface ScoreValue {
   readonly value?: number | string | null;
   readonly lowest: number | null;
   readonly highest: number | null;
 }
 
-/** An expected number, nothing, `open`, or the range that open answers still allow. */
+/** An expected number, null for no value, `open`, or the range that open answers still allow. */
 type ExpectedValue =
   | number
   | string
@@ -290,7 +292,7 @@ type ExpectedValue =
   | { readonly value: number; readonly tolerance: number }
   | { readonly lowest: number | null; readonly highest: number | null };
 
-/** Compares a score or level with what is expected of it; a tolerance of its own comes before that of the case. */
+/** Compares a score or level with its expectation; an expectation's own tolerance overrides that of the case. */
 function compareScore(
   at: Path,
   wanted: ExpectedValue,
@@ -328,7 +330,7 @@ function compareScore(
   );
 }
 
-/** Whether two numbers are no further apart than that; anything else must be the same. */
+/** Whether two numbers differ by at most the tolerance; anything else must be equal. */
 function isWithinTolerance(wanted: number | string | null, got: number | string | null, tolerance: number): boolean {
   if (typeof wanted !== 'number' || typeof got !== 'number') return wanted === got;
   return isClose(fromNumber(wanted), fromNumber(got), tolerance);
@@ -338,7 +340,7 @@ export function isClose(a: Rational, b: Rational, tolerance: number): boolean {
   return compare(absolute(subtract(a, b)), fromNumber(tolerance)) <= 0;
 }
 
-/** Compares names whose order does not count. */
+/** Compares names regardless of their order. */
 function compareSets(at: Path, wanted: readonly string[], got: readonly string[], differ: ReportMismatch): void {
   const [expected, found] = [sortUnique(wanted), sortUnique(got)];
   if (expected.join('\n') === found.join('\n')) return;
@@ -349,14 +351,14 @@ function sortUnique(names: readonly string[]): string[] {
   return [...new Set(names)].sort();
 }
 
-/** What is there in the order in which it was expected, then what is new. */
+/** Returns the actual items: first those expected, in the expected order, then the new ones. */
 function inOrderOf<T>(wanted: readonly T[], got: readonly T[]): T[] {
   const [before, now] = [wanted, got].map((all) => all.map((one) => JSON.stringify(one))) as [string[], string[]];
   const stays = wanted.filter((_, i) => now.includes(before[i] as string));
   return [...stays, ...got.filter((_, i) => !before.includes(now[i] as string))];
 }
 
-/** Compares what the next level lacks: the names, and what is needed and there where that is stated. */
+/** Compares what the next level lacks: the names, and `needs` and `has` where the case states them. */
 function compareUnmet(
   wanted: readonly (string | ExpectedUnmet)[],
   got: readonly Unmet[],
@@ -398,14 +400,14 @@ function formatLike(model: ExpectedUnmet, got: Unmet): ExpectedUnmet {
   };
 }
 
-/** A value as a case writes it; what is not settled is open. */
+/** Formats a value as a case writes it; a value that is not settled is `open`. */
 function formatValue(value: unknown): string | string[] | null {
   if (value === undefined) return 'open';
   if (value === null) return null;
   return Array.isArray(value) ? value.map(String) : String(value);
 }
 
-/** The place of an expectation as people name it. */
+/** Returns the path of an expectation as people write it, such as `scores.total`. */
 export function expectationName(at: Path): string {
   return at.slice(at[0] === 'expect' ? 1 : 0).join('.');
 }

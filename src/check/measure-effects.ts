@@ -1,4 +1,4 @@
-// What measures change of the answers, and how far all of them together lead.
+// What measures change in the answers, and how far all of them together can take an enterprise.
 
 import { compare, type Rational } from '../model/index.ts';
 import { applyMeasures, type CompiledMeasure, type Effect } from '../policy/index.ts';
@@ -31,7 +31,7 @@ import {
 import type { Subject } from './rule-definition.ts';
 import { withDependencies } from './search-space.ts';
 
-/** That an answer is less than what a measure leads to. */
+/** Creates the condition that an answer is below what a measure raises it to. */
 export function belowEffect({ name, node, to }: Effect, plan: Plan): Condition {
   return { op: 'entry', name, node, test: testBelow(plan.nodes[node] as Input, to) };
 }
@@ -54,7 +54,7 @@ function lowerOptions(input: Input, to: string): string[] {
   return input.options.map(({ id }) => id).slice(0, Number(rankOf(input, to).n));
 }
 
-/** Whether what a measure leads to makes a difference to any of these positions, as far as points can tell. */
+/** Whether a measure can change the value of any of these positions, judged by the points of the answers. */
 export function affectsAny({ effects }: CompiledMeasure, plan: Plan, reached: ReadonlySet<number>): boolean {
   return effects.some(({ node, to }) => {
     const input = plan.nodes[node] as Input;
@@ -81,7 +81,7 @@ function pointsDiffer(points: ReadonlyMap<string, Rational>, input: Input, to: A
   return lower.some((value) => !value || !reached || compare(value, reached) !== 0);
 }
 
-/** The parts of a condition about what no measure changes: they must hold before and after. */
+/** Returns the parts of a condition that no measure affects: they must hold before and after. */
 export function unaffectedParts(condition: Condition, { plan, catalogue }: Subject): Condition[] {
   const parts = condition.op === 'all' ? condition.of : [condition];
   const changed = new Set(catalogue.flatMap(({ effects }) => effects.map(({ node }) => node)));
@@ -90,15 +90,17 @@ export function unaffectedParts(condition: Condition, { plan, catalogue }: Subje
   );
 }
 
-/** What an enterprise can come to by measures that starts with the lowest answer to every question. */
+/** What measures can achieve for an enterprise that starts with the lowest answer to every question. */
 interface LowestStart {
-  /** After all measures together. */
+  /** The evaluation after all measures together. */
   readonly after: Evaluation;
-  /** What each node may be, whichever measures are taken: encloses the truth. */
+  /** An outer bound of each node's value, whichever measures are taken. */
   readonly possible: readonly Possible[];
 }
 
-/** Applies all measures to the lowest answers. Facts stay open: some enterprise has those that suit best. */
+/**
+ * Applies all measures to the lowest answers. Facts stay open, because some enterprise has the most favourable ones.
+ */
 export function evaluateFromLowest(plan: Plan, measures: readonly CompiledMeasure[]): LowestStart {
   const lowest = new Map(
     plan.inputs.flatMap((input): [Input, AnswerValue][] => {
@@ -119,7 +121,7 @@ export function evaluateFromLowest(plan: Plan, measures: readonly CompiledMeasur
   };
 }
 
-/** Each answer between the lowest and what one of the measures leads to. */
+/** Lets each answer be the lowest or what one of the measures raises it to. */
 function withinReach(
   plan: Plan,
   lowest: ReadonlyMap<Input, AnswerValue>,
@@ -147,7 +149,7 @@ function raisedBy(low: AnswerValue, targets: readonly AnswerValue[]): Possible {
   return { kind: 'atoms', atoms, nothing: false };
 }
 
-/** The least mature answer; undefined where there is no such answer. */
+/** Returns the least mature answer; undefined if there is none. */
 function lowestAnswer(input: Input): AnswerValue | undefined {
   if (input.type === 'multiple') {
     const alone = input.options.find(({ exclusive }) => exclusive);
@@ -159,7 +161,7 @@ function lowestAnswer(input: Input): AnswerValue | undefined {
   return [...domain.atoms].sort((a, b) => compare(rankOf(input, a), rankOf(input, b)))[0];
 }
 
-/** The highest number a value can come to; null is none at all. */
+/** Returns the highest number a value can be; null if it cannot be a number or has no upper bound. */
 export function highestNumber(possible: Possible | undefined): Rational | null {
   return (possible && rangeOf(possible)?.high) ?? null;
 }

@@ -19,11 +19,11 @@ import {
 } from '../scoring/index.ts';
 import type { CaseTrace, Mismatch } from './case-run.ts';
 
-/** Where what a case got comes from, as far as that explains why it is not what was expected. */
+/** Where an unexpected value comes from, as far as that explains the mismatch. */
 export interface MismatchReason {
   /** The value and what it is made of. */
   readonly node?: ExplainedNode;
-  /** What counts most in it, first; of a minimum the least. */
+  /** The members that count most, first; for a minimum, the smallest first. */
   readonly members?: readonly ScoreMember[];
   /** The level that was not reached, and what it lacks. */
   readonly lacking?: { readonly level: number; readonly unmet: readonly Unmet[] };
@@ -32,13 +32,13 @@ export interface MismatchReason {
   readonly instrument?: JudgedInstrument;
 }
 
-/** One member of a score and what it brings: of a sum or mean its part of the value, else the member's own value. */
+/** One member of a score and its contribution: its share of a sum or mean, otherwise its own value. */
 export interface ScoreMember {
   readonly node: ExplainedNode;
   readonly contribution: number;
 }
 
-/** Why a case got what it got; undefined where there is nothing to say beyond that. */
+/** Explains why a case got its value; undefined if there is nothing to add to the mismatch. */
 export function explainMismatch(trace: CaseTrace, { at, expected, got }: Mismatch): MismatchReason | undefined {
   const [, group, name = ''] = at.map(String);
   switch (group) {
@@ -70,7 +70,7 @@ function explainValue({ plan }: CaseTrace, sheet: AnswerSet, name: string): Mism
   return node && { node, members: rankMembers(node) };
 }
 
-/** Of a level that was missed what it lacks, of one too high why it was reached. */
+/** For a missed level, returns what it lacks; for one that is too high, why it was reached. */
 function explainLevel(trace: CaseTrace, sheet: AnswerSet, expected: unknown, got: unknown): MismatchReason | undefined {
   const { plan } = trace;
   if (plan.level === null) return undefined;
@@ -86,7 +86,7 @@ function explainLevel(trace: CaseTrace, sheet: AnswerSet, expected: unknown, got
   return reached ? { reached } : node && { node };
 }
 
-/** The level itself, or that end of its range; no level is null. */
+/** Returns the level, or one end of its range; null for no level. */
 function levelBound(value: unknown, end: 'lowest' | 'highest'): number | null {
   if (typeof value === 'number') return value;
   if (typeof value !== 'object' || value === null) return null;

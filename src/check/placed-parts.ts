@@ -1,4 +1,5 @@
-// The parts of a pack as it states them, each with its place: scores and their levels, inputs, measures, tracks, instruments.
+// The parts of a pack with the places where they are written: scores and their levels, inputs, measures, tracks,
+// instruments.
 
 import { type AmountRule, compare, fromNumber, type Path, type Problem, type ScoreRule } from '../model/index.ts';
 import type { CompiledInstrument, CompiledMeasure, CompiledTrack } from '../policy/index.ts';
@@ -13,7 +14,7 @@ import {
 } from '../scoring/index.ts';
 import type { Subject } from './rule-definition.ts';
 
-/** A score as the rubric states it, and each position it was compiled to: several for a score with `by`. */
+/** A score as the rubric states it, and the positions it was compiled to: several for a score with `by`. */
 export interface StatedScore {
   readonly name: string;
   readonly rule: ScoreRule;
@@ -21,7 +22,7 @@ export interface StatedScore {
   readonly nodes: readonly number[];
 }
 
-/** All scores that the rubric states by a rule, inner ones included. */
+/** Returns all scores that the rubric states by a rule, including nested ones. */
 export function statedScores({ rubric, plan }: Subject): StatedScore[] {
   const nodes = nodesOfScores(plan);
   const collect = (name: string, rule: ScoreRule, at: Path): StatedScore[] => [
@@ -44,7 +45,7 @@ export function statedScores({ rubric, plan }: Subject): StatedScore[] {
   );
 }
 
-/** The positions of each score, by its name without the tags of its members. */
+/** Maps each score to its positions, by its name without the tags of its members. */
 function nodesOfScores({ scores }: Plan): ReadonlyMap<string, readonly number[]> {
   const nodes = new Map<string, number[]>();
   for (const { name, node } of scores) {
@@ -56,14 +57,17 @@ function nodesOfScores({ scores }: Plan): ReadonlyMap<string, readonly number[]>
   return nodes;
 }
 
-/** What a score's rule was compiled to, beneath the rounding, bounds and conditions put on it. */
+/** Returns the node that a score's rule was compiled to, beneath its rounding, bounds and conditions. */
 export function unwrapNode(plan: Plan, position: number): Node {
   const node = plan.nodes[position] as Node;
   const isWrapped = operatorOf(node)?.family === 'modifier' && 'of' in node;
   return isWrapped ? unwrapNode(plan, node.of) : node;
 }
 
-/** What is wrong with a score in every position it was compiled to: in one member of `by` alone it may be meant. */
+/**
+ * Returns the problems that a score has in every position it was compiled to: in only one member of `by`, they may be
+ * intended.
+ */
 export function problemsInAllMembers({ nodes }: StatedScore, check: (node: number) => readonly Problem[]): Problem[] {
   const [first = [], ...others] = nodes.map(check);
   const isSame = (a: Problem, b: Problem): boolean => a.code === b.code && String(a.at) === String(b.at);
@@ -85,7 +89,7 @@ export interface StatedLevel {
   readonly lower: readonly Condition[];
 }
 
-/** The levels of a score, ascending; none where it has none. */
+/** Returns the levels of a score, ascending; an empty list if it has none. */
 export function statedLevels(plan: Plan, { rule, at }: StatedScore, position: number): StatedLevel[] {
   const node = unwrapNode(plan, position);
   if (node.op !== 'levels' || !rule.levels) return [];
@@ -115,7 +119,7 @@ export interface Place {
   readonly at: Path;
 }
 
-/** Where each fact and question is written, by its name: the place of the whole, and that of its id. */
+/** Maps each fact and question to where it is written: its place as a whole, and that of its id. */
 export function inputPlaces({ questionnaire, policies }: Subject): ReadonlyMap<string, Place & { readonly id: Path }> {
   const places = new Map<string, Place & { readonly id: Path }>();
   const add = (name: string, file: string, id: Path): void => {
@@ -132,12 +136,11 @@ export function inputPlaces({ questionnaire, policies }: Subject): ReadonlyMap<s
   return places;
 }
 
-/** An instrument ready to be judged, and where it is written. */
+/** A compiled instrument, and where it is written. */
 export interface PlacedInstrument extends Place {
   readonly instrument: CompiledInstrument;
 }
 
-/** The instruments of all policies with their places. */
 export function placedInstruments({ policies, policy }: Subject): PlacedInstrument[] {
   return policies.flatMap(({ file, document }) =>
     (document.instruments ?? []).flatMap(({ id }, i) => {
@@ -147,7 +150,6 @@ export function placedInstruments({ policies, policy }: Subject): PlacedInstrume
   );
 }
 
-/** The tracks of all policies with their places. */
 export function placedTracks({ policies, policy }: Subject): (Place & { readonly track: CompiledTrack })[] {
   return policies.flatMap(({ file, document }) =>
     (document.tracks ?? []).flatMap(({ id }, i) => {
@@ -157,7 +159,7 @@ export function placedTracks({ policies, policy }: Subject): (Place & { readonly
   );
 }
 
-/** Every amount that is a rule, with its place: of instruments, caps of groups, and costs of measures. */
+/** Returns every amount that is a rule, with its place: of instruments, caps of groups, and costs of measures. */
 export function placedAmounts({ policies, measures }: Subject): (Place & { readonly rule: AmountRule })[] {
   const stated = [
     ...policies.flatMap(({ file, document: { instruments = [], groups = [] } }) => [
@@ -177,7 +179,6 @@ export function placedAmounts({ policies, measures }: Subject): (Place & { reado
   );
 }
 
-/** The measures with their places. */
 export function placedMeasures({ measures, catalogue }: Subject): (Place & { readonly measure: CompiledMeasure })[] {
   return (measures?.document.measures ?? []).flatMap(({ id }, i) => {
     const measure = catalogue.find((one) => one.id === id);

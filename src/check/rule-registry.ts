@@ -1,4 +1,4 @@
-// A new rule goes into its family in rules/; one that judges each place by itself is listed in ABOUT_PLACES, too.
+// A new rule goes into its family in rules/. If it judges each place by itself, list it in ABOUT_PLACES as well.
 
 import type { Problem, ProblemCode } from '../model/index.ts';
 import type { Rule, Subject } from './rule-definition.ts';
@@ -21,8 +21,8 @@ const FAMILIES: Readonly<Record<ProblemCode, Rule>> = {
 };
 
 /**
- * The rule of every code, its examples with all their files. The codes of errors that are found in documents come first, those
- * of answers last.
+ * The rule of each code, with the examples' files complete. Codes of errors found in documents come first, those of
+ * answers last.
  */
 export const RULES = Object.fromEntries(
   Object.entries(FAMILIES).map(([code, { pack, ...rule }]) => [
@@ -31,15 +31,15 @@ export const RULES = Object.fromEntries(
   ]),
 ) as Readonly<Record<ProblemCode, Omit<Rule, 'pack'>>>;
 
-/** Rules about one place alone, whatever stands elsewhere, beside those about texts. */
+/** Rules that judge each place by itself, besides those about texts. */
 const ABOUT_PLACES = new Set<string>(['M408', 'M417', 'M418', 'M420', 'M421', 'M422']);
 
-/** Whether a rule judges each place by itself: no search for answers, and nothing that other places could change. */
+/** Whether a rule judges each place by itself: it searches no answers, and no other place can change its findings. */
 export function isAboutPlace(code: string): boolean {
   return ABOUT_PLACES.has(code) || code.startsWith('M5');
 }
 
-/** What the rules find in a pack without errors; `isWanted`: those of these codes alone. */
+/** Returns what the rules with wanted codes find in a pack without errors. */
 export function applyRules(subject: Subject, isWanted: (code: string) => boolean = () => true): readonly Problem[] {
   return Object.entries(RULES).flatMap(([code, { check }]) => (isWanted(code) ? (check?.(subject) ?? []) : []));
 }

@@ -1,4 +1,4 @@
-// What an exact search has to try: the answers a goal depends on, and values that stand for all others.
+// Prepares an exact search: the answers that a goal depends on, and the representative values to try for each.
 
 import { absolute, add, compare, divide, ONE, type Rational, subtract, wholeNumber, ZERO } from '../model/index.ts';
 import {
@@ -30,31 +30,31 @@ import {
   thresholdsOf,
 } from '../scoring/index.ts';
 
-/** What a search needs to know of a plan. */
+/** What a search needs to know about a plan. */
 export interface SearchSpace {
   readonly plan: Plan;
-  /** The positions that decide the goal, ascending. */
+  /** The positions that the goal depends on, ascending. */
   readonly needed: readonly number[];
-  /** The positions that depend on an answer, ascending. */
+  /** Returns the positions that depend on an input, ascending. */
   readonly dependents: (position: number) => readonly number[];
-  /** The answers to try; first those that decide which questions are asked. */
+  /** The answers to vary; first those that decide which questions are asked. */
   readonly variables: readonly SearchVariable[];
   readonly start: PossibleAnswers;
 }
 
-/** An answer, or whether it carries evidence where that counts. */
+/** An answer, or whether it has evidence if its points depend on that. */
 export interface SearchVariable {
-  /** Its name among what each answer may be. */
+  /** The key under which `PossibleAnswers` holds it. */
   readonly key: string;
   readonly position: number;
   readonly input: Input;
-  /** What a value is worth, for the order in which values are tried. */
+  /** What a value is worth, to order the values to try. */
   readonly worth: (atom: Atom) => Rational;
-  /** Whether some condition compares the answer with a value. */
+  /** Whether some condition compares the answer with this value. */
   readonly isAsked: (atom: Atom) => boolean;
 }
 
-/** The answers that decide some positions and conditions, all still open. */
+/** Creates the search space of the positions and conditions that a goal reads, with all answers open. */
 export function createSearchSpace(plan: Plan, reads: readonly number[], conditions: readonly Condition[]): SearchSpace {
   const needed = decidingClosure(plan, reads);
   const uses = collectUses(plan, needed, conditions);
@@ -117,7 +117,9 @@ function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rati
   return place < 0 ? ZERO : wholeNumber(place);
 }
 
-/** Finds the positions that depend on an input, itself included; looked for where a search asks, for most do not. */
+/**
+ * Finds the positions that depend on an input, itself included. Computed on demand, because most searches never ask.
+ */
 function dependentsWithin(plan: Plan, positions: readonly number[]): (position: number) => readonly number[] {
   let readers: Map<number, number[]> | undefined;
   const found = new Map<number, readonly number[]>();
@@ -144,7 +146,7 @@ function dependentsWithin(plan: Plan, positions: readonly number[]): (position: 
   };
 }
 
-/** All positions that some positions depend on. */
+/** Returns these positions and all that they depend on. */
 function decidingClosure(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
   const needed = new Set<number>();
   const waiting = [...positions];
@@ -156,31 +158,37 @@ function decidingClosure(plan: Plan, positions: readonly number[]): ReadonlySet<
   return needed;
 }
 
-/** A derived fact follows from others; a derived answer can also be stated by someone who knows no raw numbers. */
+/**
+ * Whether an input is always calculated. That is so for a derived fact only: a respondent without the raw numbers may
+ * state a derived answer directly.
+ */
 function isWorkedOut({ role, derived }: Input): boolean {
   return role === 'fact' && derived !== null;
 }
 
-/** What a node depends on when every answer is stated: then raw numbers decide only what has no answer of its own. */
+/**
+ * Returns what a node depends on when every answer is stated: raw numbers then decide only inputs that are always
+ * calculated.
+ */
 function decidingReads(node: Node): readonly number[] {
   if (node.op !== 'input' || isWorkedOut(node)) return dependenciesOf(node);
   return askedBy(node);
 }
 
-/** The positions that decide whether a question is asked. */
+/** Returns the positions that decide whether a question is asked. */
 function askedBy(node: Node): readonly number[] {
   return node.op === 'input' && node.when ? conditionDependencies(node.when) : [];
 }
 
-/** How the value of a number or text is read: only compared with constants, or computed with. */
+/** How the value of a number or text is used: only compared with constants, or also calculated with. */
 interface NumberUse {
   readonly constants: Atom[];
   computed: boolean;
 }
 
 /**
- * For numbers and texts that are only compared with constants: values that stand for all others, because between two
- * constants it makes no difference which one is taken. What is computed with has none.
+ * Finds representative values for numbers and texts that are only compared with constants: between two constants every
+ * value behaves alike. Inputs that are calculated with get none.
  */
 function findRepresentatives(plan: Plan, uses: ReadonlyMap<number, NumberUse>): ReadonlyMap<number, readonly Atom[]> {
   const found = new Map<number, readonly Atom[]>();
@@ -221,7 +229,7 @@ function collectUses(
     const node = plan.nodes[position] as Node;
     conditionsOf(node).forEach(readBy);
     if (node.op === 'steps') compared(node.of, thresholdsOf(node));
-    // A sum that only carries one answer on does not calculate with it.
+    // A sum that only passes on one answer does not calculate with it.
     const calculated = sourceOf(position, plan) === undefined ? calculatedWith(node) : [];
     for (const read of calculated) {
       const source = sourceOf(read, plan);
@@ -231,7 +239,7 @@ function collectUses(
   return uses;
 }
 
-/** The input whose value a position carries unchanged. */
+/** Returns the input whose value a position passes on unchanged. */
 function sourceOf(position: number, plan: Plan): number | undefined {
   const node = plan.nodes[position] as Node;
   if (node.op === 'input') return position;
@@ -252,7 +260,7 @@ function constantsOf(test: Test): readonly Atom[] {
   return 'of' in test ? constantsOf(test.of as Test) : [];
 }
 
-/** The constants, a number between each two, and one beyond either end, as far as they are allowed. */
+/** Returns the constants, a number between each two, and one beyond either end, as far as they are allowed. */
 function numbersBetween(constants: readonly Rational[], { whole, range: { low, high } }: Input): readonly Rational[] {
   const known = [...constants, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
   const first = known[0] ?? ZERO;
@@ -266,17 +274,17 @@ function numbersBetween(constants: readonly Rational[], { whole, range: { low, h
   return allowed.sort(compare).filter((number, i) => i === 0 || compare(number, allowed[i - 1] as Rational) !== 0);
 }
 
-/** A whole number with its neighbours, or the two around a fraction. */
+/** Returns a whole number and its two neighbours, or the two whole numbers around a fraction. */
 function wholeNumbersAround(number: Rational): Rational[] {
   const floor = (number.n - (((number.n % number.d) + number.d) % number.d)) / number.d;
   const around = number.d === 1n ? [floor - 1n, floor, floor + 1n] : [floor, floor + 1n];
   return around.map(wholeNumber);
 }
 
-/** Which answers are tried first: those that bring most, or those that bring least. */
+/** Which values to try first: those worth most or those worth least. */
 export type SearchDirection = 'best' | 'worst';
 
-/** Every answer to a question or fact, `representatives` standing for all numbers or texts where there are some. */
+/** Returns all possible answers to a question or fact; representatives, if given, replace all numbers or texts. */
 function fullDomain(input: Input, representatives: readonly Atom[] | undefined): Possible {
   const domain: Possible = representatives
     ? { kind: 'atoms', atoms: representatives, nothing: false }
@@ -284,7 +292,7 @@ function fullDomain(input: Input, representatives: readonly Atom[] | undefined):
   return input.notApplicable ? { ...domain, nothing: true } : domain;
 }
 
-/** Splits what an answer may be into parts, those to be tried first in front; undefined where only one is possible. */
+/** Splits the possible answers into parts, the one to try first in front; undefined if only one answer is possible. */
 export function splitDomain(
   input: Input,
   possible: Possible,
@@ -319,14 +327,14 @@ function splitValues(
   }
 }
 
-/** The halves of a range; one without an end is cut at growing distances. */
+/** Halves a range; a range without an end is cut at growing distances. */
 function splitRange(range: Range, direction: SearchDirection): Possible[] {
   const middle = middleNumber(range);
   const halves = [between(range.low, middle), between(middle, range.high)];
   return direction === 'best' ? halves.reverse() : halves;
 }
 
-/** A number from the middle of a range; anything else as it is. */
+/** Returns a number from the middle of a range; anything else unchanged. */
 export function middleValue(possible: Possible): Possible {
   return possible.kind === 'range' ? exactly(middleNumber(possible)) : possible;
 }
@@ -341,7 +349,7 @@ function stepBeyond(end: Rational, step: (a: Rational, b: Rational) => Rational)
   return step(end, add(absolute(end), ONE));
 }
 
-/** With and without one of the open options. */
+/** Splits choices by one of the open options: chosen or not. */
 function splitChoices(
   input: Input,
   { sure, open }: Extract<Possible, { kind: 'choices' }>,
@@ -366,7 +374,7 @@ function exclusiveOptions({ options }: Input): ReadonlySet<string> {
   return new Set(options.flatMap(({ id, exclusive }) => (exclusive ? [id] : [])));
 }
 
-/** Whether some allowed choice lies within what is possible. */
+/** Whether the possible choices include one that the question allows. */
 function canBeChosen(input: Input, possible: Possible): boolean {
   if (possible.kind !== 'choices') return true;
   const { sure, open } = possible;
@@ -378,7 +386,7 @@ function canBeChosen(input: Input, possible: Possible): boolean {
   return sure.length + free.length >= input.choose.least;
 }
 
-/** One allowed answer among those possible, the best or the worst. */
+/** Picks one allowed answer among the possible ones: the best or the worst. */
 export function pickAnswer(
   input: Input,
   possible: Possible,
@@ -400,7 +408,7 @@ export function pickAnswer(
   return exactly(end ?? ZERO);
 }
 
-/** The first of the values that are worth most or least. */
+/** Returns the value worth most or least; the first of several equal ones. */
 function extremeAtom(atoms: readonly Atom[], worth: (atom: Atom) => Rational, direction: SearchDirection): Atom {
   const sign = direction === 'best' ? 1 : -1;
   let [extreme, most] = [atoms[0] as Atom, worth(atoms[0] as Atom)];
@@ -411,10 +419,10 @@ function extremeAtom(atoms: readonly Atom[], worth: (atom: Atom) => Rational, di
   return extreme;
 }
 
-/** Some positions and all that they depend on, at any distance. */
+/** Returns these positions and all that they depend on, directly or not. */
 export function withDependencies(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
   const reached = new Set(positions);
-  // A set goes on to what is added while it is walked.
+  // Iterating over a set also visits what is added meanwhile.
   for (const position of reached) {
     const node = plan.nodes[position];
     if (node) for (const read of dependenciesOf(node)) reached.add(read);
