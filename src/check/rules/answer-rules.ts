@@ -1,4 +1,4 @@
-// A1xx: what is wrong with the answers of an enterprise. Found while answers are checked (`scoring`).
+// A1xx: errors in the answers of an enterprise, found while answers are checked (`scoring`).
 import type { ProblemCode } from '../../model/index.ts';
 import type { Rule } from '../rule-definition.ts';
 import { erpRubric, factsQuestionnaire, sampleQuestionnaire, sampleRubric } from './rule-examples.ts';
@@ -24,7 +24,6 @@ const DISTRICT_QUESTIONNAIRE = factsQuestionnaire(`  - { id: code, type: text, k
 const REFUSING_RUBRIC = erpRubric(`scores: { tools: sum }
 missing: { unknown: refuse }`);
 
-/** The rules of this family by their codes. */
 export const ANSWER_RULES = {
   A101: {
     title: 'An answer to something that is not asked',

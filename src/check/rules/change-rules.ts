@@ -1,4 +1,4 @@
-// M6xx: what changed since the revision that a pack is compared with.
+// M6xx: changes since the revision that a pack is compared with.
 
 import type { Instrument, Path, Phrase, Policy, Problem, ProblemCode, Track } from '../../model/index.ts';
 import type { Source } from '../../scoring/index.ts';
@@ -59,7 +59,6 @@ const CASES_PACK = {
 
 const questionnaireWithVersion = (version: string): string => ERP_QUESTIONNAIRE.replace('1.0.0', version);
 
-/** The rules of this family by their codes. */
 export const CHANGE_RULES = {
   M601: {
     title: 'An id that is gone since the revision compared with',
@@ -172,14 +171,14 @@ export const CHANGE_RULES = {
   },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
-/** A pack under another id is another pack: what is kept names the old one. */
+/** A pack with another id is another pack: stored results still name the old one. */
 function otherPack({ questionnaire: { file, document }, before }: Subject): Problem[] {
   const old = before?.questionnaire.document.id;
   if (old === undefined || old === document.id) return [];
   return [{ code: 'M601', file, at: ['id'], details: { found: old, wanted: { phrase: 'pack' } } }];
 }
 
-/** What is left of the place where something stood: its question or matrix, its section, or the whole. */
+/** Returns what is left of the place of a removed item: its question or matrix, its section, or the whole document. */
 function remainingPlace(name: string, subject: Subject): Place {
   const { file, document } = subject.questionnaire;
   const input = inputPlaces(subject).get(name);
@@ -213,7 +212,7 @@ function versionProblem(names: readonly Phrase[], found: string, file: string): 
   return [{ code: 'M602', file, at: ['version'], details: { found, wanted } }];
 }
 
-/** The answers of a case with those of its base, and the policy and day that it names. */
+/** Returns the answers of a case merged with those of its base, and the policy and day it names. */
 function caseInputs({ testCase }: CaseSource, cases: ReadonlyMap<string, CaseSource>): unknown {
   return { ...resolveCase(testCase, cases), policy: testCase.policy, asOf: testCase.asOf };
 }
@@ -232,7 +231,7 @@ function checkVersionOrder(old: Versioned, now: Versioned): Problem[] {
   return [{ code: 'M604', file: now.file, at: ['version'], details: { found, wanted } }];
 }
 
-/** What is different from the revision compared with, texts apart; none where there is none to compare with. */
+/** Returns what differs from the earlier revision, except texts; nothing if there is no earlier revision. */
 function findChanges(subject: Subject): readonly Change[] {
   const { before } = subject;
   return before ? compareVersions(versionOf(before), versionOf(subject)).filter(isSubstantive) : [];
@@ -247,7 +246,7 @@ function versionOf({ questionnaire, rubric, measures, plan }: Subject): Version 
   };
 }
 
-/** A change as a phrase, for a list of them. */
+/** Describes a change as a phrase for a list of changes. */
 function describeChange(change: Change): Phrase {
   switch (change.kind) {
     case 'points':
@@ -272,7 +271,10 @@ function describeChange(change: Change): Phrase {
   }
 }
 
-/** The tracks and instruments of a policy that give someone something else than before, by their ids. */
+/**
+ * Returns the ids of the tracks, instruments and facts of a policy that changed, and `currency` and `include` if they
+ * did; texts do not count.
+ */
 function changedPolicyParts(before: Policy, after: Policy): string[] {
   const parts = ({ tracks = [], instruments = [], currency, include = [], facts = [] }: Policy) =>
     new Map<string, unknown>([

@@ -1,4 +1,4 @@
-// M1xx: what is wrong with the form of a document. Found while it is read (`pack`).
+// M1xx: errors in the form of a document, found while it is read (`pack`).
 import type { ProblemCode } from '../../model/index.ts';
 import type { Rule } from '../rule-definition.ts';
 import {
@@ -22,7 +22,6 @@ const questionWithKey = (lines: string): string =>
 
 const ERP_MEASURES = sampleMeasures('  - { id: new-erp, title: Introduce an ERP, achieves: { erp: full } }');
 
-/** The rules of this family by their codes. */
 export const DOCUMENT_RULES = {
   M101: {
     title: 'A file that is not valid YAML',

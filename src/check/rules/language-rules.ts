@@ -1,4 +1,4 @@
-// M5xx: the texts of a sound pack, compared over its languages.
+// M5xx: the texts of a sound pack, compared across its languages.
 
 import {
   type DocumentKind,
@@ -68,7 +68,6 @@ const questionWithLastOption = (full: string): string =>
           - { id: partial, text: For purchasing }
           ${full}`);
 
-/** The rules of this family by their codes. */
 export const LANGUAGE_RULES = {
   M501: {
     title: 'A text that is not translated',
@@ -89,7 +88,8 @@ export const LANGUAGE_RULES = {
     check(subject) {
       const { languages } = subject.questionnaire.document;
       return documentTexts(subject).flatMap((document) =>
-        // What the fallback lacks is worse, and another finding; a policy does not know the pack's fallback.
+        // A text that lacks the fallback language is worse and has a finding of its own (M506). A policy does not know
+        // the pack's fallback.
         (document.isOwn ? languages.slice(1) : languages).flatMap((language) =>
           findMissing(document, language, languages),
         ),
@@ -353,7 +353,7 @@ export const LANGUAGE_RULES = {
   },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
-/** What writers leave for later, in the languages of the bundled packs. */
+/** Marks that writers leave for later, in the languages of the bundled packs. */
 const UNFINISHED = /\b(?:TODO|TBD|FIXME|XXX)\b|\b[Ll]orem ipsum\b|待补充|待完善|^\s*(?:\?{2,}|…|\.{3})\s*$/u;
 
 function findUnfinished({ file, versions }: PlacedText): Problem[] {
@@ -365,13 +365,16 @@ function findUnfinished({ file, versions }: PlacedText): Problem[] {
 
 function findStrayBlanks({ file, versions }: PlacedText): Problem[] {
   return versions.flatMap(({ words, at }): Problem[] => {
-    // A block of lines ends with a line end by itself.
+    // A YAML block scalar ends with a line break by nature.
     const inside = words.replace(/\n$/, '');
     return /^\s|\s$/u.test(inside) ? [{ code: 'M512', file, at, details: {} }] : [];
   });
 }
 
-/** Rows of a matrix share its text and title, and questions asked of different enterprises may read the same. */
+/**
+ * Skips the shared text and title of matrix rows, and questions with a condition: those asked of different enterprises
+ * may read the same.
+ */
 function findSameQuestions(subject: Subject): Problem[] {
   const earlier = new Map<string, string>();
   const { file, document } = subject.questionnaire;
@@ -395,7 +398,7 @@ function findSameQuestions(subject: Subject): Problem[] {
   );
 }
 
-/** Numbers between the lowest and the highest label that have none, where more than the ends have one. */
+/** Finds numbers without a label between labelled ones, if the author labels more than the ends of the scale. */
 function findLabelGaps(subject: Subject): Problem[] {
   const { file, document } = subject.questionnaire;
   return document.sections.flatMap((section, s) =>
@@ -412,25 +415,28 @@ function findLabelGaps(subject: Subject): Problem[] {
   );
 }
 
-/** Frequent words that no other of these languages has. */
+/** Frequent words that none of the other languages has. */
 const FREQUENT: Readonly<Record<string, RegExp>> = {
   en: /\b(?:the|and|of|are|is|there|which|what|how|does|with|for|to|from|by|not|at|each|than|who|where)\b/giu,
   de: /\b(?:der|das|und|ist|sind|die|wie|welche[rsnm]?|gibt|nicht|mit|für|ein|eine[rsnm]?|auf|dem|den|des|zu|von|wird|werden)\b/giu,
 };
 
-/** How a finding calls a language. */
+/** The names of languages in findings. */
 const LANGUAGE_NAMES: Readonly<Record<string, Phrase>> = {
   en: { phrase: 'english' },
   de: { phrase: 'german' },
   zh: { phrase: 'chinese' },
 };
 
-/** Texts in Chinese under a language in Latin letters, and the other way round; English under German, and the like. */
+/**
+ * Finds Chinese text under a tag of a language in Latin script and the reverse, and English under German or the
+ * reverse.
+ */
 function findOtherLanguage({ file, versions }: PlacedText): Problem[] {
   const isSwapped = versions.some(({ tag, words }) => primarySubtag(tag) !== 'zh' && isChinese(words));
   return versions.flatMap(({ tag, words, at }): Problem[] => {
     const own = primarySubtag(tag);
-    // One text for two languages is told by another rule.
+    // M502 reports copies of a text.
     const isCopy = versions.some((one) => one.tag !== tag && one.words === words);
     if (LANGUAGE_NAMES[own] === undefined || isCopy) return [];
     const other = own !== 'zh' && isChinese(words) ? 'zh' : otherByWords(own, words);
@@ -449,7 +455,7 @@ function isChinese(words: string): boolean {
   return 2 * (words.match(/\p{Script=Han}/gu)?.length ?? 0) > (words.match(/\p{L}/gu)?.length ?? 0);
 }
 
-/** The language whose frequent words a text has, several of them and none of its own. */
+/** Returns the language of at least two frequent words, provided the text has none of its own language. */
 function otherByWords(own: string, words: string): string | undefined {
   const count = (language: string): number => words.match(FREQUENT[language] as RegExp)?.length ?? 0;
   if (FREQUENT[own] === undefined || count(own) > 0) return undefined;
@@ -463,7 +469,7 @@ function findMissing(document: DocumentTexts, language: string, languages: reado
   return problemAtFirst('M501', document, missing, { name: language, wanted: `${percent} %` });
 }
 
-/** How many texts of a document lack a language, at the first of them. */
+/** Reports at the first text how many texts of a document lack a language. */
 function problemAtFirst(
   code: ProblemCode,
   { file, texts }: DocumentTexts,
@@ -502,12 +508,15 @@ function findPlaceholderDifference({ file, versions }: PlacedText): Problem[] {
 
 const NONE: Phrase = { phrase: 'none' };
 
-/** The placeholders of a text, each once, in the order of the alphabet. */
+/** Returns the placeholders of a text, each once, in alphabetical order. */
 function placeholdersIn(text: string): string[] {
   return [...new Set(text.match(/\{[\p{L}_][\p{L}\p{N}_.-]*\}/gu) ?? [])].sort();
 }
 
-/** In a help every placeholder must be a year; elsewhere what looks like one is an error, and other braces are text. */
+/**
+ * In a help text every placeholder must be a year. Elsewhere a year placeholder is an error, and other braces are plain
+ * text.
+ */
 function findUnknownYears({ file, versions, at: place }: PlacedText): Problem[] {
   const isHelp = place.at(-1) === 'help';
   return versions.flatMap(({ words, at }) =>
@@ -519,20 +528,22 @@ function findUnknownYears({ file, versions, at: place }: PlacedText): Problem[] 
   );
 }
 
-/** How many lines an option has at least in a terminal of 80 columns and 24 lines, the list being longer. */
+/**
+ * The most lines an option may take in a terminal of 80 columns and 24 lines, so that the options can be seen together.
+ */
 const MOST_LINES = 4;
 
-/** What the pointer and the letter leave of 80 columns. */
+/** The columns, of 80, that the pointer and the letter leave. */
 const COLUMNS = 74;
 
-/** What is listed to choose from: the text of an option, the label of a number. */
+/** Whether a text is offered as a choice: the text of an option, or the label of a number. */
 function isOption({ holder, at }: PlacedText): boolean {
   return (holder === 'Option' && at.at(-1) === 'text') || at.at(-2) === 'labels';
 }
 
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
-/** About how many columns a text takes: Chinese characters take two. */
+/** Estimates the columns a text takes: Chinese characters take two. */
 function columnsOf(text: string): number {
   return text.length + (text.match(WIDE)?.length ?? 0);
 }
@@ -553,25 +564,31 @@ function findNumberDifference({ file, versions }: PlacedText): Problem[] {
   });
 }
 
-/** Whether each says a number that the other lacks, of as many; one that only one of them says may be in words. */
+/**
+ * Whether two texts have equally many numbers, and each has one that the other lacks. A number in only one of them may
+ * be in words in the other.
+ */
 function isContradicted(one: readonly Numeral[], other: readonly Numeral[]): boolean {
   return countOf(one) === countOf(other) && lackingIn(one, other).length > 0 && lackingIn(other, one).length > 0;
 }
 
 interface Numeral {
   readonly written: string;
-  /** Without sign of the decimals, groups and zeros at its ends: the same for 1,500,000 and 150万. */
+  /** The digits without separators and without zeros at either end: the same for 1,500,000 and 150万. */
   readonly digits: string;
-  /** Its value, where it is a percentage. */
+  /** The value, if it is a percentage. */
   readonly percent?: number;
-  /** Part of a name, such as the 5 of 5S: it may stand for a number of the other text, but says none. */
+  /**
+   * Whether it is part of a name, such as the 5 of 5S. It may match a number of the other text but is not compared
+   * itself.
+   */
   readonly isName: boolean;
 }
 
 const NUMERAL =
   /(?<before>\p{Script=Latin})?(?<number>\d{1,3}(?:[.,']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?<after>\s*%|\p{Script=Latin})?/gu;
 
-/** Days such as 31.12.2026 and 2026-12-31, which languages write in words or in another order. */
+/** Dates such as 31.12.2026 and 2026-12-31, which languages write in words or in another order. */
 const DATE = /\d{1,2}\. ?\d{1,2}\.(?: ?\d{4})?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4}/g;
 
 function numbersIn(text: string): Numeral[] {
@@ -588,12 +605,12 @@ function numbersIn(text: string): Numeral[] {
   });
 }
 
-/** How many different numbers are said. */
+/** Counts the distinct numbers. */
 function countOf(numbers: readonly Numeral[]): number {
   return new Set(numbers.filter(({ isName }) => !isName).map(({ digits }) => digits)).size;
 }
 
-/** What is said of which the other text has nothing, each once as it is written. */
+/** Returns the numbers of `own` that `theirs` lacks, each once, as written. */
 function lackingIn(theirs: readonly Numeral[], own: readonly Numeral[]): string[] {
   const lacking = own.filter((one) => !one.isName && !theirs.some((other) => canBeSame(one, other)));
   return [...new Set(lacking.map(({ written }) => written))];
@@ -604,7 +621,7 @@ function canBeSame(one: Numeral, other: Numeral): boolean {
   return one.digits === other.digits;
 }
 
-/** By what entries of one list are told apart. */
+/** The text that tells the entries of a list apart. */
 const ALIKE: Readonly<Record<string, string>> = { Option: 'text', Level: 'title', Measure: 'title' };
 
 function findAlike({ file, texts }: DocumentTexts): Problem[] {
@@ -630,14 +647,17 @@ function findAlike({ file, texts }: DocumentTexts): Problem[] {
 interface DocumentTexts {
   readonly file: string;
   readonly texts: readonly PlacedText[];
-  /** Whether it belongs to the pack, whose languages it must then speak; a policy serves packs of other languages too. */
+  /** Whether it belongs to the pack and so must be in its languages; a policy also serves packs in other languages. */
   readonly isOwn: boolean;
 }
 
-/** Collected once for all rules, and for all changes of the other files in an editor: that was a fifth of a check. */
+/**
+ * Caches the texts of a document for all rules, and across edits of other files in an editor: collecting them took a
+ * fifth of a check.
+ */
 const TEXTS = new WeakMap<object, readonly PlacedText[]>();
 
-/** The documents of a pack and its policies, each with its texts. */
+/** Collects the texts of a pack's documents and of its policies. */
 function documentTexts({ questionnaire, rubric, measures, policies }: Subject): DocumentTexts[] {
   const collect = (kind: DocumentKind, { file, document }: Source<unknown>): DocumentTexts => {
     const known = TEXTS.get(document as object);
@@ -653,7 +673,7 @@ function documentTexts({ questionnaire, rubric, measures, policies }: Subject): 
   ];
 }
 
-/** What is wrong with each text by itself; the texts of files that did not change in an editor are not looked at again. */
+/** Creates a check that judges each text by itself; it skips the texts of files that did not change in an editor. */
 function inEachText(find: (text: PlacedText) => readonly Problem[]): (subject: Subject) => Problem[] {
   const known = new WeakMap<object, readonly Problem[]>();
   return (subject) =>
@@ -664,7 +684,7 @@ function inEachText(find: (text: PlacedText) => readonly Problem[]): (subject: S
     });
 }
 
-/** Whether two tags name one language, whatever their case, separator and region. */
+/** Whether two tags name the same language, regardless of case, separator and region. */
 function isSameLanguage(one: string, other: string): boolean {
   return primarySubtag(one) === primarySubtag(other);
 }
@@ -673,13 +693,13 @@ function primarySubtag(tag: string): string {
   return (tag.split(/[-_]/)[0] ?? '').toLowerCase();
 }
 
-/** Whether a text can be read in a language. One string is of the first language, but a name or a number is of all. */
+/** Whether a text exists in a language. A plain string is in the first language; a name or number counts for all. */
 function hasLanguage(text: Text, language: string, languages: readonly string[]): boolean {
   if (typeof text === 'string') return isLanguageNeutral(text) || isSameLanguage(language, languages[0] ?? language);
   return Object.keys(text).some((tag) => isSameLanguage(tag, language));
 }
 
-/** Above so many words a text is no name any more. */
+/** A text of more words than this is not a name. */
 const LONGEST_NAME = 3;
 
 /** Whether a text can be the same in several languages: a name or abbreviation in Latin letters, or a number. */
@@ -688,20 +708,20 @@ function isLanguageNeutral(text: string): boolean {
   return words.length <= LONGEST_NAME && words.every((word) => /^\p{Script=Latin}+$/u.test(word));
 }
 
-/** Words for people, and where they stand. */
+/** A text for people, and its place. */
 interface PlacedText {
   readonly text: Text;
-  /** The text by the languages it is given in; one string for all of them has the tag ''. */
+  /** The text by language; a plain string has the tag ''. */
   readonly versions: readonly { readonly tag: string; readonly words: string; readonly at: Path }[];
   readonly file: string;
   readonly at: Path;
-  /** The title of the definition that holds it, such as `Option`. */
+  /** The title of the schema definition that contains the text, such as `Option`. */
   readonly holder: string;
 }
 
 const TEXT = 'Text';
 
-/** Every text of a document, in its order; the schemas say where texts stand. */
+/** Collects every text of a document in order; the schemas tell where texts can be. */
 function textsIn(kind: DocumentKind, document: unknown, file: string): PlacedText[] {
   const walk = (value: unknown, stated: PlacedSchema, at: Path, holder: string): PlacedText[] => {
     const { schema, home } = resolveReference(stated);

@@ -1,4 +1,5 @@
-// M2xx: names, types and values that do not fit together. Found while a pack is compiled (`scoring`, `policy`, `check`).
+// M2xx: names, types and values that do not fit together, found while a pack is compiled (`scoring`, `policy`,
+// `check`).
 import type { ProblemCode } from '../../model/index.ts';
 import type { Rule } from '../rule-definition.ts';
 import {
@@ -59,7 +60,6 @@ cases:
     expect: { scores: { tools: 2 } }
 `;
 
-/** The rules of this family by their codes. */
 export const NAME_RULES = {
   M201: {
     title: 'An id that is used twice',

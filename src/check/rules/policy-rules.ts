@@ -1,4 +1,4 @@
-// M4xx: what the measures and policies of a sound pack say that cannot be meant.
+// M4xx: what the measures and policies of a sound pack say but cannot mean.
 
 import {
   type AmountRule,
@@ -166,7 +166,7 @@ const measureWithCost = (ends: string): string =>
       currency: EUR
       illustrative: true`);
 
-/** Priorities, and a measure of one scale that may say more. */
+/** Builds a catalogue with priorities and a measure of one scale, to which `more` adds properties. */
 const measuresFor = (priorities: string, more: string): string =>
   sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 4 }${more} }`).replace(
     'measures:',
@@ -198,7 +198,6 @@ const policyWithTracks = (champions: string, gold: string): string =>
     ${champions}
   - { id: quick, title: Quick steps }`);
 
-/** The rules of this family by their codes. */
 export const POLICY_RULES = {
   M401: {
     title: 'A measure that can never apply',
@@ -263,7 +262,7 @@ export const POLICY_RULES = {
           at: [...at, 'id'],
           details: { found: id, wanted: reason },
         });
-        // What others build on is worth doing for their sake.
+        // A measure that others need is worth doing for their sake.
         if (
           !wanted.has(id) &&
           measure.closes.length === 0 &&
@@ -354,7 +353,7 @@ export const POLICY_RULES = {
           { key: 'apply', day: definition.apply?.to, phrase: 'applicationsEnded' },
         ] as const;
         return ends.flatMap(({ key, day, phrase }) => {
-          // Dates of this form compare as text.
+          // ISO dates compare as text.
           if (asOf === null || !day || asOf <= day) return [];
           const details = { found: id, wanted: { phrase, day, today: asOf } };
           return [{ code: 'M405' as const, file, at: [...at, key, 'to'], details }];
@@ -424,7 +423,7 @@ tracks:
       ),
     },
     check(subject: Subject): Problem[] {
-      // Without one of its own the rubric comes from where the questionnaire does.
+      // A rubric without its own source shares that of the questionnaire.
       const { questionnaire, measures, policies } = subject;
       const find = (what: Phrase, source: Provenance | undefined, file: string, at: Path): Problem[] =>
         source ? [] : [{ code: 'M408', file, at, details: { found: what } }];
@@ -555,7 +554,7 @@ tracks:
             { code: 'M412', file, at: [...place, 'when'], on: 'key', details: { found, wanted } },
             { phrase: 'anybodyComesTo', id: found },
           );
-        // Without a condition it is there for whoever may be left.
+        // A track without a condition takes whoever is left.
         const own = when ? find(id, takenBefore(earlier.length), [when, ...outside], at) : [];
         if (own.length > 0) return own;
         return tiers.flatMap(({ definition, when: needed }, t) => {
@@ -806,7 +805,7 @@ tracks:
 /** Ten years: no measure of a policy takes longer. */
 const LONGEST_MONTHS = 120;
 
-/** Sources, and terms of instruments, lie between these years. */
+/** The dates of sources and of instruments lie between these years. */
 const SENSIBLE_YEARS = [1900, 2100] as const;
 
 const ADDRESS = /^https?:\/\/[^/\s]+\.\S+$/;
@@ -817,8 +816,8 @@ function isOddDate(text: string): boolean {
 }
 
 /**
- * What is wrong with the texts under some keys, in any document of a pack and its policies; one that did not change in an
- * editor is not looked through again.
+ * Creates a check of the texts under some keys, in any document of a pack and its policies. A document that did not
+ * change in an editor is not searched again.
  */
 function inDocuments(
   keys: readonly string[],
@@ -850,12 +849,12 @@ function placedInstrumentAmounts({ policies }: Subject): { id: string; rule: Amo
   );
 }
 
-/** What of each unit of the cost a sum pays. */
+/** Returns what a sum pays per unit of cost. */
 function rateOf({ cost }: Readonly<Record<string, unknown>>): number | undefined {
   return typeof cost === 'number' ? cost : undefined;
 }
 
-/** The first step of a cap by the level that is below the one before it. */
+/** Reports the first step by level of a cap that is below the step before it. */
 function findFallingCap({ rule: { cap }, file, at }: { rule: AmountRule; file: string; at: Path }): Problem[] {
   if (typeof cap !== 'object' || cap === null) return [];
   const { of, steps } = cap as { of?: unknown; steps?: Readonly<Record<string, unknown>> };
@@ -868,7 +867,7 @@ function findFallingCap({ rule: { cap }, file, at }: { rule: AmountRule; file: s
   return [{ code: 'M418', file, at: [...at, 'cap', 'steps', key], on: 'key', details }];
 }
 
-/** Measures that lead nowhere where those that they need do not lead, and have no other purpose. */
+/** Finds measures without any other purpose whose answers are already reached by the measures they need. */
 function findIdleMeasures({ measures, plan }: Subject): Problem[] {
   const stated = measures?.document.measures ?? [];
   const byId = new Map(stated.map((measure) => [measure.id, measure]));
@@ -894,16 +893,16 @@ function findIdleMeasures({ measures, plan }: Subject): Problem[] {
   });
 }
 
-/** Whether a measure can close a priority: it says so, or leads to answers that the priority reads. */
+/** Whether a measure can close a priority: it says so, or changes answers that the priority reads. */
 function mayClose({ closes, effects }: CompiledMeasure, { id, when }: CompiledPriority, plan: Plan): boolean {
   const read = withDependencies(plan, conditionDependencies(when));
   return closes.includes(id) || effects.some(({ node }) => read.has(node));
 }
 
-/** How long answers are looked for with which the ends of a cost cross: rules that touch each other are never decided. */
+/** The budget of a search for crossing costs: rules that touch each other are never decided. */
 const CROSSING_WORK = 40_000;
 
-/** Answers with which the low end of a cost is above the high one; undefined where none are found. */
+/** Describes answers with which the low end of a cost is above the high one; undefined if the search finds none. */
 function findCrossedCosts({ low, high, reads, rules: { plan } }: CostRule): Phrase | undefined {
   const endOf = (amount: CompiledAmount, read: NodeReader): Possible => {
     if (amount.kind === 'rule') return read(amount.node);
@@ -935,16 +934,16 @@ function findCrossedCosts({ low, high, reads, rules: { plan } }: CostRule): Phra
   return describeTraits(traits);
 }
 
-/** Whether a condition of the policy asks about an answer that the measure raises. */
+/** Whether a condition of the policy reads an answer that the measure raises. */
 function readsAny(conditions: readonly (CompiledMeasure['when'] | null)[], { effects }: CompiledMeasure): boolean {
   return conditions.some(
     (one) => one && conditionDependencies(one).some((at) => effects.some(({ node }) => node === at)),
   );
 }
 
-/** Answers for which the measure applies and raises one of them. */
+/** Looks for answers with which the measure applies and raises at least one of them. */
 function findGap({ when, effects }: CompiledMeasure, { plan }: Subject): SearchVerdict {
-  // That it never applies is another finding.
+  // M401 reports a measure that never applies.
   const applies = when ? [when] : [];
   if (when && findAnswers(plan, conditionsGoal(applies, undefined, 'worst')).verdict !== 'found')
     return { verdict: 'found', answers: new Map() };
@@ -960,11 +959,11 @@ function findBeyond({ plan, measures, catalogue }: Subject): Problem[] {
   const { after, possible } = evaluateFromLowest(plan, catalogue);
   const highest = highestNumber(after.values[level]);
   const beyond = levelRequirements(plan).find(({ value }) => !isAtLeast(highest, value));
-  // Where no answers reach it either, no measure is missing.
+  // If no answers reach the level at all, no measure is missing.
   if (!beyond || !isAtLeast(highestNumber(possibleValues(plan, [level])(level)), beyond.value)) return [];
   const found = toDecimalText(beyond.value, 6);
   const place = { file: measures.file, at: ['measures'], on: 'key' as const };
-  // More is not always better: some of the measures may lead further than all of them.
+  // More is not always better: some of the measures may lead further than all of them together.
   if (isAtLeast(highestNumber(possible[level]), beyond.value)) {
     return [{ code: 'M320', ...place, details: { wanted: { phrase: 'measuresLeadTo', level: found } } }];
   }
@@ -1003,7 +1002,7 @@ function findCrossedBounds(score: ScoreRule, place: Path, file: string): Problem
   });
 }
 
-/** The values that a bound can take, where it lists them. */
+/** Returns the values that a bound can take, if it lists them. */
 function boundValues(bound: ScoreRule['cap']): readonly number[] {
   if (bound === undefined || typeof bound === 'string') return [];
   if (typeof bound === 'number') return [bound];
@@ -1015,7 +1014,7 @@ function boundValues(bound: ScoreRule['cap']): readonly number[] {
   return isBounded || values.length < stated.length ? [] : values;
 }
 
-/** How many kinds of enterprises are named at most. */
+/** The most kinds of enterprises that a finding names. */
 const MOST_NAMED = 5;
 
 function findLeftOut(subject: Subject): Problem[] {
@@ -1036,7 +1035,8 @@ function findLeftOut(subject: Subject): Problem[] {
     if (found.verdict !== 'found') break;
     const traits = traitsOf(conditions, found.answers, plan);
     named.push(describeTraits(traits));
-    // Others like this one are left out as well; only choices are few enough to go through.
+    // Excludes enterprises like this one and searches on, if all traits are choices; only those are few enough to
+    // enumerate.
     if (named.length === MOST_NAMED || !traits.every(isChoice)) break;
     const alike = traits.map(({ name, node, value }): Condition => {
       return { op: 'entry', name, node, test: { keyword: 'const', atoms: [value as Atom] } };
@@ -1048,7 +1048,7 @@ function findLeftOut(subject: Subject): Problem[] {
     : [{ code: 'M407', ...place, details: { wanted: { phrase: 'kindsOfEnterprise', of: named } } }];
 }
 
-/** Something that conditions ask about, and how it is with an enterprise; null is nothing, undefined a list or open. */
+/** What conditions read of an enterprise; the value is null for nothing, and undefined for a list or an open value. */
 interface Trait {
   readonly name: string;
   readonly node: number;

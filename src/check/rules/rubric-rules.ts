@@ -1,4 +1,4 @@
-// M3xx: what a sound questionnaire and its rubric say that cannot be meant.
+// M3xx: what a sound questionnaire and its rubric say but cannot mean.
 
 import {
   absolute,
@@ -82,7 +82,6 @@ const DEFECTS_QUESTION = sampleQuestionnaire('      - { id: defects, type: integ
 const PRICE_AND_AMOUNT = sampleQuestionnaire(`      - { id: price, type: decimal, minimum: 0.1, maximum: 10 }
       - { id: amount, type: decimal, minimum: 0.1, maximum: 10 }`);
 
-/** The rules of this family by their codes. */
 export const RUBRIC_RULES = {
   M301: {
     title: 'A question that nobody is ever asked',
@@ -332,7 +331,7 @@ scores:
         score.nodes.flatMap((node) => {
           const certain = leastOf(empty.values[node] as Possible);
           if (!certain) return [];
-          // A level that nobody can miss is reached without answers, too, and has a finding of its own.
+          // A level that nobody can miss is also reached without answers, and M304 reports it.
           const anyway = leastOf(possibleValues(subject.plan, [node])(node));
           const reached = statedLevels(subject.plan, score, node).findLast(
             ({ requirements, value }) =>
@@ -486,7 +485,7 @@ scores:
       'questionnaire.yaml': questionnaireWithFacts('facts:\n  - { id: name, type: text, key: true, required: true }\n'),
       'rubric.yaml': SUM_RUBRIC,
     },
-    // Facts that describe enterprises, but tell none apart, are enough for a pack that is only scored.
+    // Facts that only describe enterprises are enough for a pack that is only used for scoring.
     check: ({ questionnaire: { file, document } }) => {
       const { facts = [] } = document;
       const isMeant = facts.some(({ type, required }) => type === 'uscc' || required);
@@ -534,7 +533,7 @@ scores:
   },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
-/** Outcomes of facts worked out by cases that no facts lead to. */
+/** Finds outcomes of facts calculated by cases that no answers lead to. */
 function unreachedOutcomes(subject: Subject): Problem[] {
   const { plan } = subject;
   const places = inputPlaces(subject);
@@ -562,7 +561,7 @@ function unreachedOutcomes(subject: Subject): Problem[] {
   });
 }
 
-/** Options of a multiple choice that the least number of choices rules out. */
+/** Finds options of a multiple choice that can never be chosen because of the least number of choices. */
 function optionsWithoutRoom(subject: Subject): Problem[] {
   const places = inputPlaces(subject);
   return subject.plan.inputs.filter(hasNoRoom).flatMap(({ name }) => {
@@ -577,14 +576,14 @@ function hasNoRoom({ type, options, choose }: Input): boolean {
   return type === 'multiple' && free > 0 && free < options.length && choose.least > free;
 }
 
-/** What is wrong with the levels of each score, in every position it was compiled to. */
+/** Returns the problems that the levels of a score have in every position it was compiled to. */
 function problemsOfLevels(subject: Subject, check: (levels: readonly StatedLevel[]) => Problem[]): Problem[] {
   return statedScores(subject).flatMap((score) =>
     problemsInAllMembers(score, (node) => check(statedLevels(subject.plan, score, node))),
   );
 }
 
-/** Above a level that nobody reaches no other one is reached either: one finding suffices. */
+/** Returns the problems of the lowest faulty level only: if nobody reaches a level, nobody reaches those above it. */
 function problemsOfLowest(levels: readonly StatedLevel[], check: (level: StatedLevel) => Problem[]): Problem[] {
   for (const level of levels) {
     const problems = check(level);
@@ -603,7 +602,7 @@ function whyUnreachable({ requirements }: StatedLevel, plan: Plan): Phrase {
     : { phrase: 'noAnswersGive', name: alone.key };
 }
 
-/** Whether a test has a lower bound that not even this number reaches. */
+/** Whether a test has a lower bound above this number. */
 function asksForMore(test: Test, most: Rational): boolean {
   switch (test.keyword) {
     case 'allOf':
@@ -632,7 +631,7 @@ function highestPossible({ condition }: Requirement, plan: Plan): Rational | nul
   return isNothing(value) ? null : (rangeOf(value)?.high ?? null);
 }
 
-/** A level that is itself met by everyone, or by nobody, is found by other rules. */
+/** Skips levels that everyone or nobody meets; other rules report those. */
 function impliedIn({ value, requirements, lower }: StatedLevel, { plan, rubric }: Subject): Problem[] {
   if (requirements.length + lower.length < 2) return [];
   const conditions = requirements.map(({ condition }) => condition);
@@ -660,7 +659,7 @@ function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubri
     on: 'key',
     details: { found: name, wanted },
   });
-  // A bound of its own keeps it on the scale.
+  // Its own cap keeps the score on the scale.
   const isCapped = rule.cap !== undefined;
   const over = isCapped ? undefined : findAnswers(plan, boundGoal(node, top, true));
   if (over?.verdict === 'found') return [problem({ phrase: 'risesAbove', limit: rule.to, most })];
@@ -671,7 +670,7 @@ function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubri
   );
 }
 
-/** A band counts as reached when one member of a score with `by` falls into it. */
+/** In a score with `by`, a band counts as reached if one member falls into it. */
 function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
   if (!score.rule.steps) return [];
   const cores = score.nodes.map((node) => unwrapNode(plan, node)).filter((node) => node.op === 'steps');
@@ -699,7 +698,7 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
   });
 }
 
-/** The last point of a line, where nothing comes so far: the line never gets to its end. */
+/** Reports the last point of a line if what the line reads never gets that high. */
 function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject): Problem[] {
   const points = Object.keys(rule.linear ?? {}).flatMap((key) => {
     const bound = parseExact(key);
@@ -708,7 +707,7 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
   const { key: last, bound } = points.sort((a, b) => compare(b.bound, a.bound))[0] ?? {};
   const highs = nodes.flatMap((position) => {
     const node = unwrapNode(plan, position);
-    // Read by the line: what a number can be follows from what it is used for.
+    // Asks for the position of the line: the values tried for a number depend on what uses it.
     return node.op === 'linear' ? [rangeOf(possibleValues(plan, [position])(node.of))?.high ?? null] : [];
   });
   const [high] = highs;
@@ -719,8 +718,8 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
 }
 
 /**
- * The steps of an amount of which not even the lowest is reached. Single ones may be: a policy serves packs with more levels
- * and packs with fewer.
+ * Reports the steps of an amount if not even the lowest is reached. Single steps may be out of reach: a policy serves
+ * packs with more levels and packs with fewer.
  */
 function checkAmountSteps(rule: unknown, file: string, at: Path, subject: Subject): Problem[] {
   if (typeof rule !== 'object' || rule === null) return [];
@@ -777,7 +776,7 @@ function orderedKeys(input: Input, table: ReadonlyMap<string, Rational>): readon
 
 const WHOLE_WEIGHTS = [fromNumber(1), fromNumber(100)];
 
-/** How far from a whole weights still look like one. */
+/** How far from a whole the total of weights may be and still look like one. */
 const WEIGHT_TOLERANCE = fromNumber(0.06);
 
 function findOddWeights(members: Members | undefined, at: Path, file: string): Problem[] {
@@ -797,12 +796,12 @@ function isNear(total: Rational, whole: Rational): boolean {
   return compare(absolute(subtract(total, whole)), multiply(whole, WEIGHT_TOLERANCE)) <= 0;
 }
 
-/** The least number it can be; null without bound, undefined where it can be nothing. */
+/** Returns the least number a value can be; null without a lower bound, undefined if it may have no value. */
 function leastOf(possible: Possible): Rational | null | undefined {
   return possible.nothing ? undefined : rangeOf(possible)?.low;
 }
 
-/** At the rule for missing answers: that of the score, else that of the rubric. */
+/** Places the problem at the rule for missing answers: that of the score, otherwise that of the rubric. */
 function missingRuleProblem({ rule, at }: StatedScore, found: string, { rubric }: Subject): Problem {
   const place: Path = rule.missing || !rubric.document.missing ? at : [];
   return {
@@ -814,7 +813,7 @@ function missingRuleProblem({ rule, at }: StatedScore, found: string, { rubric }
   };
 }
 
-/** A condition is dead only where it is for every member of a score with `by`. */
+/** In a score with `by`, a condition is dead only if it fails for every member. */
 function checkGuard({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Subject): Problem[] {
   if (!rule.when) return [];
   const guards = nodes.map((node) => plan.nodes[node] as Node).filter((node) => node.op === 'guard');
@@ -854,7 +853,7 @@ function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric 
   });
 }
 
-/** The inputs that follow from cases, with where these are written. */
+/** Returns the inputs that are calculated by cases, with the places of the cases. */
 function casedInputs(subject: Subject): {
   readonly input: Input;
   readonly node: Extract<Node, { readonly op: 'first' }>;
@@ -872,7 +871,10 @@ function casedInputs(subject: Subject): {
   });
 }
 
-/** Cases of facts and answers that those before them take; where no case gives the value any more, M302 tells. */
+/**
+ * Finds cases of facts and answers that earlier cases always pre-empt. If no other case gives the same value, M302
+ * reports it.
+ */
 function findShadowedCases(subject: Subject): Problem[] {
   return casedInputs(subject).flatMap(({ input, node, file, at }) =>
     node.cases.flatMap(({ when }, i): Problem[] => {
@@ -896,7 +898,10 @@ function caseValues({ definition }: Input): readonly unknown[] {
   return (cases.length > 0 ? cases : (derived?.first ?? [])).map(({ value }) => value);
 }
 
-/** Facts whose cases leave answers out. Answers may be left to whoever answers, and so may be nothing where a case reads nothing. */
+/**
+ * Finds facts whose cases do not cover all answers. Derived questions are skipped: respondents may have to state them,
+ * and they may lack a value if a case reads something without one.
+ */
 function findGaps(subject: Subject): Problem[] {
   return casedInputs(subject).flatMap(({ input, node, file, at }): Problem[] => {
     const conditions = node.cases.flatMap(({ when }) => when ?? []);
@@ -907,7 +912,7 @@ function findGaps(subject: Subject): Problem[] {
   });
 }
 
-/** The first step that gives what the one below it gives. */
+/** Finds the first step that gives the same as the one below it. */
 function findRepeatedSteps({ rule, at }: StatedScore, { rubric }: Subject): Problem[] {
   const steps = Object.entries(rule.steps ?? {}).sort(([a], [b]) => Number(a) - Number(b));
   const found = steps.findIndex(([, value], i) => i > 0 && value === steps[i - 1]?.[1]);
@@ -917,7 +922,7 @@ function findRepeatedSteps({ rule, at }: StatedScore, { rubric }: Subject): Prob
   return [{ code: 'M315', file: rubric.file, at: [...at, 'steps', key], on: 'key', details }];
 }
 
-/** What a level wants at most of, and a lower one at least. */
+/** Finds upper bounds in the requirements of a level for which a lower level asks a lower bound. */
 function findFallingRequirements({ rule, at }: StatedScore, { rubric }: Subject): Problem[] {
   const levels = rule.levels ?? [];
   return levels.flatMap(({ value, when = {} }, i) =>
@@ -952,7 +957,7 @@ function checkScope({ plan, questionnaire }: Subject): Problem[] {
   );
 }
 
-/** The positions that scores, conditions and derivations read. A list read by nothing counts for nothing. */
+/** Returns the positions that scores, conditions and derivations read. A list that nothing reads does not count. */
 function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number> {
   return withDependencies(plan, [
     ...plan.scores.map(({ node }) => node),
@@ -967,7 +972,7 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
   ]);
 }
 
-/** A question that counts few points while it is missing, where falling values make that good. */
+/** Returns a question that counts as low while it is missing, if falling values turn low into good. */
 function optimisticInput(node: Node, plan: Plan): string | undefined {
   if (node.op !== 'linear' && node.op !== 'steps') return undefined;
   const values = node.op === 'linear' ? node.points.map(({ value }) => value) : node.steps.map(({ value }) => value);

@@ -1,4 +1,4 @@
-// The examples of rules: reading what they mark, and the small packs they are made from.
+// The examples of rules: the parser of their marks, and the small packs they are built from.
 import type { Example } from '../rule-definition.ts';
 
 /** A finding that an example announces. Line and column count from 1, columns in characters. */
@@ -6,19 +6,18 @@ interface MarkedFinding {
   readonly code: string;
   readonly line: number;
   readonly column: number;
-  /** What is marked. */
+  /** The marked text. */
   readonly text: string;
 }
 
-/** A file of an example. */
 export interface ExampleFile {
   readonly name: string;
-  /** Without the lines that announce findings. */
+  /** The content without the lines that announce findings. */
   readonly text: string;
   readonly findings: readonly MarkedFinding[];
 }
 
-/** The files that an example gives itself, and what they announce. */
+/** Reads the files that an example itself gives, and the findings they announce. */
 export function readExample(example: Example): readonly ExampleFile[] {
   return Object.entries(example).map(([name, text]) => readExampleFile(name, text));
 }
@@ -44,11 +43,11 @@ function readExampleFile(name: string, text: string): ExampleFile {
   return { name, text: lines.join('\n'), findings: announced };
 }
 
-/** One scale. */
+/** A question with one scale. */
 export const ERP_SCALE = '      - { id: erp, type: scale, maximum: 4 }';
 const ERP_QUESTION = '      - { id: erp, type: single, options: [none, partial, full] }';
 
-/** A questionnaire of one section, for the examples of rules. */
+/** Builds a questionnaire of one section. */
 export function sampleQuestionnaire(questions: string, facts = ''): string {
   return `kind: questionnaire
 id: small
@@ -63,16 +62,15 @@ ${questions}
 `;
 }
 
-/** A questionnaire of two scales, for the examples of rules on scores. */
+/** A questionnaire of two scales, for the rules on scores. */
 export const TWO_SCALES = sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4 }
       - { id: mes, type: scale, maximum: 4 }`);
 
-/** A questionnaire of three scales. */
 export const THREE_SCALES = sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4 }
       - { id: mes, type: scale, maximum: 4 }
       - { id: crm, type: scale, maximum: 4 }`);
 
-/** The facts `employees` and `size`: these cases, and small otherwise. */
+/** Builds the facts `employees` and `size`; `size` follows these cases and is small otherwise. */
 export function sizeFacts(cases: string): string {
   return `facts:
   - { id: employees, type: integer, minimum: 0 }
@@ -83,18 +81,16 @@ ${cases}
 `;
 }
 
-/** Those facts with their cases in the right order. */
+/** The same facts with their cases in the right order. */
 export const SIZE_FACTS = sizeFacts(`      - { value: large, when: { employees: { minimum: 250 } } }
       - { value: medium, when: { employees: { minimum: 50 } } }`);
 
-/** A questionnaire in English and German, for the examples of rules. */
 export function bilingualQuestionnaire(questions: string): string {
   return sampleQuestionnaire(questions)
     .replace('languages: [en]', 'languages: [en, de]')
     .replace('title: A small pack', 'title: { en: A small pack, de: Ein kleines Paket }');
 }
 
-/** A rubric of these lines, for the examples of rules. */
 export function sampleRubric(lines: string): string {
   return `kind: rubric
 id: small
@@ -103,10 +99,10 @@ ${lines}
 `;
 }
 
-/** A rubric that adds up what counts by itself. */
+/** A rubric that sums up all questions with numbers of their own. */
 export const SUM_RUBRIC = sampleRubric('scores: { tools: sum }');
 
-/** A rubric that adds up what counts by itself, and has these levels. */
+/** The same rubric with these levels. */
 export function levelsRubric(levels: string): string {
   return sampleRubric(`scores:
   tools: sum
@@ -115,22 +111,21 @@ export function levelsRubric(levels: string): string {
 ${levels}`);
 }
 
-/** A questionnaire of one choice. */
+/** A questionnaire of one single choice. */
 export const ERP_QUESTIONNAIRE = sampleQuestionnaire(ERP_QUESTION);
 
-/** The same with these facts. */
+/** The same questionnaire with these facts. */
 export function factsQuestionnaire(facts: string): string {
   return sampleQuestionnaire(ERP_QUESTION, `facts:\n${facts}\n`);
 }
 
-/** Points for the same choice, and these scores. */
+/** Builds a rubric with points for that choice, and these scores. */
 export function erpRubric(scores: string): string {
   return sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 } }\n${scores}`);
 }
 
 export const ERP_RUBRIC = erpRubric('scores: { tools: sum }');
 
-/** Measures of these lines, for the examples of rules. */
 export function sampleMeasures(lines: string): string {
   return `kind: measures
 source: { document: an example, verified: true }
@@ -139,7 +134,6 @@ ${lines}
 `;
 }
 
-/** A policy of these lines, for the examples of rules. */
 export function samplePolicy(lines: string): string {
   return `kind: policy
 id: town
@@ -151,7 +145,7 @@ ${lines}
 `;
 }
 
-/** A policy of one voucher with these lines. */
+/** Builds a policy of one voucher with these lines. */
 export function voucherPolicy(lines: string): string {
   return samplePolicy(`instruments:
   - id: voucher
@@ -161,19 +155,19 @@ export function voucherPolicy(lines: string): string {
     source: { document: an example, verified: true }`);
 }
 
-/** A pack of one scale that names the policy of the town. */
+/** A pack of one scale that names the policy `town`. */
 export function townPack(facts = ''): Record<'questionnaire.yaml' | 'rubric.yaml', string> {
   return { 'questionnaire.yaml': sampleQuestionnaire(ERP_SCALE, `policy: town\n${facts}`), 'rubric.yaml': SUM_RUBRIC };
 }
 
-/** A pack with weights that look like a slip, for the examples of rules on baselines. */
+/** A pack with weights that look like a slip, for baselines. */
 export const ODD_WEIGHTS = {
   'questionnaire.yaml': THREE_SCALES,
   'rubric.yaml': sampleRubric(`scores:
   tools: { mean: { erp: 40, mes: 35, crm: 24 } }`),
 } as const;
 
-/** A baseline that knows the odd weights. */
+/** A baseline that accepts the odd weights. */
 export function weightsBaseline(reason: string): string {
   return `kind: baseline
 findings:
