@@ -1,4 +1,4 @@
-// Finds packs and policies on disk by id or path, by peeking at their first lines.
+// Finds packs and policies on disk by id or path; ids are read from the first lines of the files.
 
 import { readdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -9,44 +9,44 @@ import type { World } from '../world.ts';
 import { BUNDLED_FOLDER, readRegular, refuseStandardInput } from './document-file.ts';
 import { isWrittenKind, type WrittenKind } from './document-kinds.ts';
 
-/** A pack, by the id its questionnaire gives it. */
+/** A pack with the id its questionnaire states. */
 interface FoundPack {
   readonly id: string;
-  /** Absolute. */
+  /** The absolute path. */
   readonly folder: string;
   readonly bundled: boolean;
 }
 
-/** A policy, by the id it gives itself. */
+/** A policy with the id it states. */
 interface FoundPolicy {
   readonly id: string;
-  /** Absolute. */
+  /** The absolute path. */
   readonly path: string;
   readonly bundled: boolean;
 }
 
-/** What stands in a folder, in the order of the names. */
+/** The packs and policies in a folder, in the order of their names. */
 interface FoundPacks {
   readonly packs: readonly FoundPack[];
   readonly policies: readonly FoundPolicy[];
 }
 
-/** What a path that was named means: packs and policies, or a document by itself that is part of no pack. */
+/** What a given path refers to: packs and policies, or a document that is part of no pack. */
 export interface FoundAtPath extends FoundPacks {
   readonly documents: readonly { readonly kind: WrittenKind; readonly path: string }[];
 }
 
-/** The folder of policies beside packs. */
+/** The folder of policies, next to packs. */
 export const POLICIES_FOLDER = 'policies';
 
 export const PACK_FILES = ['questionnaire.yaml', 'rubric.yaml', 'measures.yaml'];
 
-/** How deep a folder is searched that was named to be checked as a whole. */
+/** How many levels deep a folder is searched that is checked as a whole. */
 const DEEPEST = 8;
 
 /**
- * All packs and policies: of the folders given (as with `--packs`), of those in MATURA_PACKS, then the bundled ones. Of
- * two with the same id the first counts. Throws a `Refusal` for a folder that is not there or holds nothing.
+ * Finds all packs and policies: of the given folders (`--packs`), then of MATURA_PACKS, then the bundled ones. Of two
+ * with the same id the first counts. Throws a `Refusal` if a folder is missing or has no pack or policy.
  */
 export async function findPacks(world: World, folders: readonly string[] = []): Promise<FoundPacks> {
   const listed = (world.env.MATURA_PACKS ?? '').split(delimiter).filter((folder) => folder !== '');
@@ -71,7 +71,7 @@ export async function findPacks(world: World, folders: readonly string[] = []): 
 }
 
 /**
- * All packs and policies at a path, which may be one of their files, or a document that says its kind; throws a
+ * Finds all packs and policies at a path, which may be one of their files, or a document that states its kind. Throws a
  * `Refusal` if there are none.
  */
 export async function findPacksAt(world: World, path: string): Promise<FoundAtPath> {
@@ -94,7 +94,7 @@ async function findAtFile(path: string, bundled: boolean): Promise<FoundAtPath |
   }
   const isCases = basename(folder) === 'cases';
   if (kind === undefined || !isWrittenKind(kind) || isCases || PACK_FILES.includes(basename(path))) {
-    // A file of a pack stands for the pack; a file of cases stands one folder deeper.
+    // A file of a pack refers to the whole pack; files of cases are one folder deeper.
     const pack = await search(isCases ? dirname(folder) : folder, bundled, 0);
     if (pack && !isNothing(pack)) return { ...pack, documents: [] };
   }
@@ -112,20 +112,20 @@ async function findAtFolder(folder: string, bundled: boolean): Promise<FoundAtPa
   return found && !isNothing(found) ? { ...found, documents: [] } : undefined;
 }
 
-/** The packs that stand beside a policy: in its folder, or beside its folder where that holds policies only. */
+/** Finds the packs next to a policy: in its folder, or next to its folder if that is `policies`. */
 export async function findPacksBeside(policy: string): Promise<readonly FoundPack[]> {
   const folder = dirname(policy);
   return (await search(basename(folder) === POLICIES_FOLDER ? dirname(folder) : folder, false, 1))?.packs ?? [];
 }
 
-/** The policies of a folder; none if it does not exist. */
+/** Finds the policies of a folder; an empty list if it does not exist. */
 export async function findPolicies(folder: string, bundled = false): Promise<FoundPolicy[]> {
   const names = list(folder)?.filter(({ name }) => name.endsWith('.yaml')) ?? [];
   return names.map(({ name }) => describePolicy(join(folder, name), bundled));
 }
 
 async function search(folder: string, bundled: boolean, depth: number): Promise<FoundPacks | undefined> {
-  // Links are followed to packs that stand right here, but never on into a tree, where they could lead in circles.
+  // Follows links to packs directly in the folder, but not within a deep tree, where links could form cycles.
   const entries = list(folder, depth <= 1);
   if (!entries) return undefined;
   const policies = await findPolicies(join(folder, POLICIES_FOLDER), bundled);
@@ -147,7 +147,7 @@ function isNothing({ packs, policies }: FoundPacks): boolean {
   return packs.length === 0 && policies.length === 0;
 }
 
-/** What a folder holds, in the order of the names on every machine; undefined if it is none. */
+/** Lists a folder by name, in the same order on every machine; undefined if it cannot be read. */
 function list(folder: string, links = false): { name: string; isFolder: boolean }[] | undefined {
   try {
     return readdirSync(folder, { withFileTypes: true })
@@ -166,7 +166,7 @@ function describePolicy(path: string, bundled: boolean): FoundPolicy {
   return { id: peekKey(path, 'id') ?? basename(path, '.yaml'), path, bundled };
 }
 
-/** The folder of a pack that is named by its id or by a path; throws a `Refusal` that names the nearest one. */
+/** Finds the folder of a pack by its id or path; throws a `Refusal` that suggests the nearest id. */
 export async function resolvePack(world: World, given: string, folders: readonly string[] = []): Promise<string> {
   if (!isPath(given)) {
     const { packs } = await findPacks(world, folders);
@@ -185,15 +185,15 @@ export async function resolvePack(world: World, given: string, folders: readonly
   return folder;
 }
 
-/** Whether a name that stands for the pack in a folder is also that of a pack's folder where the command runs. */
+/** Whether the id given for the pack in `folder` is also the name of a pack's folder in the working directory. */
 export async function isAlsoFolder(world: World, given: string, folder: string): Promise<boolean> {
   const here = resolve(world.cwd, given);
   return !isPath(given) && here !== folder && (await kindOf(join(here, 'questionnaire.yaml'))) === 'file';
 }
 
 /**
- * The file of a policy that is named by its id or by a path. By its id it may stand in `policies` in the folder
- * `beside` or next to it, or where packs are found. Throws a `Refusal` that names the nearest one.
+ * Finds the file of a policy by its id or path. By id, it looks in `policies` in the folder `beside` and next to that
+ * folder, then wherever packs are found. Throws a `Refusal` that suggests the nearest id.
  */
 export async function resolvePolicy(
   world: World,
@@ -214,12 +214,12 @@ export async function resolvePolicy(
   return found.path;
 }
 
-/** Where the policies of a pack are looked for first: in its folder, then beside it. */
+/** Returns the folders where the policies of a pack are looked for first: in the pack's folder, then next to it. */
 export function policyFolders(pack: string): string[] {
   return [join(pack, POLICIES_FOLDER), join(dirname(pack), POLICIES_FOLDER)];
 }
 
-/** The policies that an id can mean: those of the folders `near`, then those of wherever packs are found. */
+/** Finds the policies that an id may refer to: those of the folders `near`, then those found with packs. */
 export async function findPoliciesAround(
   world: World,
   near: readonly string[],
@@ -247,9 +247,9 @@ async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
   return there && (there.isDirectory() ? 'folder' : 'file');
 }
 
-/** A file of a pack that is not read because of its name, and the name it would be read under. */
+/** A file of a pack that is not read because of its name, and the name it should have. */
 export interface MisnamedFile {
-  /** Absolute. */
+  /** The absolute path. */
   readonly path: string;
   readonly name: string;
   readonly wanted: string;
@@ -258,7 +258,7 @@ export interface MisnamedFile {
 const PART_KINDS = ['questionnaire', 'rubric', 'measures'];
 const PART_FILES = PART_KINDS.map((part) => `${part}.yaml`);
 
-/** What seems to be a part of the pack in a folder by its name or its kind, where no file has the name of that part. */
+/** Finds files that seem to be parts of a pack by their name or kind, if no file has the proper name of that part. */
 export function findMisnamedFiles(folder: string): MisnamedFile[] {
   const names = listFiles(folder);
   const parts = names.flatMap((name): MisnamedFile[] => {
@@ -278,7 +278,7 @@ export function findMisnamedFiles(folder: string): MisnamedFile[] {
   return [...parts, ...cases, ...findMisnamedFolders(folder)];
 }
 
-/** Folders of cases that are not read, where the pack has no other: `case`, `tests`. */
+/** Finds folders of cases that are not read, such as `case` or `tests`, if the pack has no folder `cases`. */
 function findMisnamedFolders(folder: string): MisnamedFile[] {
   const folders = (list(folder) ?? []).filter(({ isFolder }) => isFolder).map(({ name }) => name);
   if (folders.includes('cases')) return [];
@@ -290,12 +290,12 @@ function findMisnamedFolders(folder: string): MisnamedFile[] {
   });
 }
 
-/** A name without its ending, if that is one of YAML. */
+/** Returns a name without its ending, if that is one of YAML. */
 function stemOf(name: string): string | undefined {
   return /^([^.].*)\.ya?ml$/i.exec(name)?.[1];
 }
 
-/** The names in a folder, sorted; none where it cannot be read. */
+/** Lists the names in a folder, sorted; empty if it cannot be read. */
 export function listFiles(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
@@ -304,7 +304,7 @@ export function listFiles(folder: string): string[] {
   }
 }
 
-/** The beginning of a file in which a key is looked for first. */
+/** The number of bytes at the start of a file that are searched for a key first. */
 const HEAD = 4096;
 
 const PATTERNS = {
@@ -313,13 +313,13 @@ const PATTERNS = {
   policy: patternOf('policy'),
 };
 
-/** A key of a document by its line alone: parsing every pack to find one would take far longer. */
+/** Finds a key of a document by matching its line: parsing every pack to find one would take far longer. */
 export function peekKey(path: string, key: keyof typeof PATTERNS): string | undefined {
   const find = (text: string): string | undefined => matchKey(text, key);
   try {
     const head = readRegular(path, HEAD);
     if (head.length < HEAD) return find(head.toString('utf8'));
-    // The last line may go on.
+    // The last line may be cut off.
     const text = head.toString('utf8');
     return find(text.slice(0, text.lastIndexOf('\n') + 1)) ?? find(readRegular(path).toString('utf8'));
   } catch {
@@ -327,7 +327,7 @@ export function peekKey(path: string, key: keyof typeof PATTERNS): string | unde
   }
 }
 
-/** The same in a text. */
+/** Finds a key of a document in its text by matching its line. */
 export function matchKey(text: string, key: keyof typeof PATTERNS): string | undefined {
   return PATTERNS[key].exec(text)?.[1];
 }

@@ -1,4 +1,4 @@
-// Loads packs, policies with what they include, and files of answers.
+// Loads packs, policies with their includes, and files of answers.
 
 import { dirname, join } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
@@ -38,26 +38,26 @@ import {
 export interface LoadedPack {
   readonly id: string;
   readonly version: string;
-  /** Over the questionnaire, the rubric and the measures; the same on every system. */
+  /** The hash of questionnaire, rubric and measures; the same on every system. */
   readonly hash: string;
-  /** Absolute. */
+  /** The absolute path. */
   readonly folder: string;
   readonly questionnaire: Source<Questionnaire>;
   readonly rubric: Source<Rubric>;
-  /** Null if the pack has none, or has problems in them. */
+  /** Null if the pack has no measures, or they have problems. */
   readonly measures: Source<Measures> | null;
   /** Absolute paths, in the order of the names. */
   readonly caseFiles: readonly string[];
 }
 
-/** What loading came to: `pack` is null if its questionnaire or rubric has problems. */
+/** The outcome of loading: `pack` is null if its questionnaire or rubric has problems. */
 interface PackLoadResult {
   readonly pack: LoadedPack | null;
   readonly problems: readonly Problem[];
   readonly sources: Sources;
 }
 
-/** Loads the pack of an id, or at a path; throws a `Refusal` if there is none. `packs`: folders to look in first. */
+/** Loads a pack by its id or path; throws a `Refusal` if there is none. `packs`: folders to look in first. */
 export async function loadPack(
   world: World,
   idOrPath: string,
@@ -66,7 +66,7 @@ export async function loadPack(
   return loadPackFolder(world, await resolvePack(world, idOrPath, packs));
 }
 
-/** Loads the pack in a folder (absolute), which has a questionnaire or a rubric. */
+/** Loads the pack in a folder (absolute path), which has a questionnaire or a rubric. */
 export async function loadPackFolder(world: World, folder: string): Promise<PackLoadResult> {
   const caseFiles = listFiles(join(folder, 'cases'))
     .filter((name) => name.endsWith('.yaml'))
@@ -79,21 +79,21 @@ export async function loadPackFolder(world: World, folder: string): Promise<Pack
   });
 }
 
-/** The documents of a pack as they were opened; those that are not there are undefined. */
+/** The opened documents of a pack; missing ones are undefined. */
 type OpenedPack = { readonly [K in 'questionnaire' | 'rubric' | 'measures']: OpenedFile<K> | undefined };
 
-/** How the content of files is hashed; a browser takes its time for it. */
+/** Hashes the content of files; in a browser this is asynchronous. */
 type HashFiles = (files: Parameters<typeof hashFiles>[0]) => string | Promise<string>;
 
-/** Makes a pack of its opened documents, wherever they come from: a folder, or texts that a program has. */
+/** Builds a pack from its opened documents, whether they come from a folder or from texts in memory. */
 export async function assemblePack(
   { questionnaire, rubric, measures }: OpenedPack,
   given: {
     readonly place: Pick<LoadedPack, 'folder' | 'caseFiles'>;
-    /** The place as problems name it. */
+    /** The folder as problems name it. */
     readonly shown: string;
     readonly hash: HashFiles;
-    /** What a document that is missing may be called by mistake. */
+    /** Returns the wrong name that a missing document may have. */
     readonly adviseOnMissing: (name: string) => string | undefined;
   },
 ): Promise<PackLoadResult> {
@@ -121,7 +121,7 @@ export async function assemblePack(
   return { pack, problems, sources };
 }
 
-/** The files of a pack, cases apart, as far as they are there. */
+/** Opens the files of a pack, except cases; missing ones are undefined. */
 export async function openPackFiles(world: World, folder: string): Promise<OpenedPack> {
   const open = <K extends WrittenKind>(kind: K): Promise<OpenedFile<K> | undefined> =>
     openDocument(world, kind, join(folder, `${kind}.yaml`), { pack: folder });
@@ -133,7 +133,7 @@ export async function openPackFiles(world: World, folder: string): Promise<Opene
   return { questionnaire, rubric, measures };
 }
 
-/** Reads the cases of a pack: those files without problems, and the problems of the others. */
+/** Reads the cases of a pack: the files without problems, and the problems of the others. */
 export async function loadCases(
   world: World,
   pack: LoadedPack,
@@ -153,7 +153,7 @@ export async function loadCases(
   };
 }
 
-/** The texts of files by the name that problems give them. */
+/** Maps the file names that problems use to the texts of the files. */
 export function collectSources(files: readonly { readonly file: string; readonly source: SourceText }[]): Sources {
   return new Map(files.map(({ file, source }) => [file, source]));
 }
@@ -162,14 +162,14 @@ export function collectSources(files: readonly { readonly file: string; readonly
 export interface LoadedPolicy extends Source<Policy> {
   readonly id: string;
   readonly version: string;
-  /** Over its file and those of the policies it includes; the same on every system. */
+  /** The hash of its file and those of the policies it includes; the same on every system. */
   readonly hash: string;
 }
 
 interface PolicyLoadResult {
   /** The policy itself, then all it includes, each once; null if one of them has problems. */
   readonly policies: readonly LoadedPolicy[] | null;
-  /** Their files, also those with problems. */
+  /** The files of these policies, including those with problems. */
   readonly files: readonly OpenedFile<'policy'>[];
   readonly problems: readonly Problem[];
   readonly sources: Sources;
@@ -179,16 +179,16 @@ interface PolicyLoadResult {
 interface PolicyPlaces {
   /** Folders of packs to look in first. */
   readonly packs?: readonly string[];
-  /** The folder of the pack it is used with. */
+  /** The folder of the pack that the policy is used with. */
   readonly beside?: string;
 }
 
-/** Loads the policy of an id, or at a path, with all it includes; throws a `Refusal` if there is none. */
+/** Loads a policy by its id or path with all it includes; throws a `Refusal` if there is none. */
 export async function loadPolicy(world: World, idOrPath: string, places: PolicyPlaces = {}): Promise<PolicyLoadResult> {
   return assemblePolicies(await resolvePolicy(world, idOrPath, places), {
     open: async (file) => {
       const policy = await openDocument(world, 'policy', file);
-      // It was there a moment ago.
+      // The file existed a moment ago.
       if (!policy) throw new CodedRefusal(3, 'missing', file);
       return policy;
     },
@@ -197,10 +197,10 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
   });
 }
 
-/** Where policies stand: a folder, or texts that a program has. */
+/** Where policies come from: a folder, or texts in memory. */
 interface PolicyShelf {
   open(path: string): Promise<OpenedFile<'policy'>>;
-  /** The policies that one may include, the nearest first. */
+  /** Returns the policies that the one at `path` may include, the nearest first. */
   around(path: string): Promise<readonly { readonly id: string; readonly path: string }[]>;
   readonly hash: HashFiles;
 }
@@ -263,15 +263,18 @@ export async function assemblePolicies(start: string, shelf: PolicyShelf): Promi
   return { policies, files, problems, sources };
 }
 
-/** A policy's file and all it includes, at any distance. */
+/** Returns a policy's file and those of all it includes, directly or not. */
 function reach(path: string, included: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const reached = new Set([path]);
-  // A set goes on to what is added while it is walked.
+  // Iterating over a set also visits what is added meanwhile.
   for (const one of reached) for (const inner of included.get(one) ?? []) reached.add(inner);
   return reached;
 }
 
-/** Loads the policy that a pack's questionnaire names; undefined if it names none. One that is not there is a problem. */
+/**
+ * Loads the policy that a pack's questionnaire names; undefined if it names none. A policy that is not found is a
+ * problem.
+ */
 export async function loadPolicyOf(
   world: World,
   pack: LoadedPack,
@@ -286,7 +289,7 @@ export async function loadPolicyOf(
   return { policies: null, files: [], problems: [unknownPolicy(pack, document.policy, known)], sources: new Map() };
 }
 
-/** The problem of a pack whose policy is not among those known. */
+/** Creates the problem of a pack that names an unknown policy. */
 export function unknownPolicy(
   { questionnaire: { file } }: LoadedPack,
   found: string,
@@ -305,7 +308,7 @@ interface AnswersFile {
   readonly sources: Sources;
 }
 
-/** How tables end, which hold many enterprises. */
+/** Matches the names of tables, which hold many enterprises. */
 export const TABLE_ENDING = /\.((csv|tsv|xlsx|jsonl|ndjson)(\.gz)?|parquet|arrow|feather)$/i;
 
 /** Reads a file of answers in YAML or JSON; `-` is standard input. Throws a `Refusal` if it cannot be read. */
@@ -317,7 +320,10 @@ export async function readAnswers(world: World, path: string): Promise<AnswersFi
   return { file, document, problems, sources: collectSources([opened]) };
 }
 
-/** All policies that an id can mean for the pack in a folder (absolute), each id once; what cannot be read is left out. */
+/**
+ * Reads all policies that an id can refer to for the pack in a folder (absolute path), each id once; unreadable ones
+ * are left out.
+ */
 export async function readPolicies(world: World, folder: string, packs: readonly string[] = []): Promise<Policy[]> {
   const known = new Map<string, Policy>();
   for (const { id, path } of await findPoliciesAround(world, policyFolders(folder), packs)) {

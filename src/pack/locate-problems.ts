@@ -3,8 +3,8 @@ import type { Sources, SourceText } from './document-file.ts';
 import type { PlacedSpan, Span } from './yaml-tree.ts';
 
 /**
- * Problems with line, column and the lines around, in the order of the files and of the places in them; the same
- * problem at the same place (by way of two aliases) comes once.
+ * Adds line, column and the surrounding lines to problems, and sorts them by file and place. A problem that is found at
+ * one place several times, by way of several aliases, is kept once.
  */
 export async function locateProblems(problems: readonly Problem[], sources: Sources): Promise<LocatedProblem[]> {
   const located = new Map<string, { problem: LocatedProblem; order: readonly [number, number] }>();
@@ -15,7 +15,8 @@ export async function locateProblems(problems: readonly Problem[], sources: Sour
   const spans = await Promise.all(problems.map(spanOf));
   const keyOf = ({ code, file, details }: Problem, { start, end }: Span): string =>
     JSON.stringify([code, file, start, end, details]);
-  // What is wrong where an anchor stands is wrong in every use of it; what is wrong in a use alone is told there.
+  // A problem of an anchored value applies to every use of it and is reported at the anchor. A problem of one use only
+  // is reported at that alias.
   const atAnchors = new Set(problems.flatMap((one, i) => (spans[i]?.alias ? [] : [keyOf(one, spans[i] as Span)])));
   for (const [i, problem] of problems.entries()) {
     const { alias, ...written } = spans[i] as PlacedSpan;
@@ -34,7 +35,7 @@ export async function locateProblems(problems: readonly Problem[], sources: Sour
     .map(({ problem }) => problem);
 }
 
-/** The line, from 1, in which the value at a path stands. */
+/** Finds the line, from 1, of the value at a path. */
 export async function findLine(source: SourceText, at: Path): Promise<number> {
   const { start } = await source.locate(at, 'value');
   return source.text.slice(0, start).split('\n').length;
@@ -58,7 +59,7 @@ function splitLines(text: string): Line[] {
 type Place = Pick<LocatedProblem, 'line' | 'column' | 'endLine' | 'endColumn' | 'frame'>;
 
 function place({ start, end }: Span, text: string, lines: readonly Line[]): Place {
-  // A map or block of text ends behind the line break after it.
+  // The span of a map or block of text includes the line break after it.
   const trimmed = start + text.slice(start, end).trimEnd().length;
   const from = position(start, lines);
   const to = position(Math.max(start, trimmed), lines);
@@ -66,7 +67,7 @@ function place({ start, end }: Span, text: string, lines: readonly Line[]): Plac
     const line = lines[number - 1];
     return line === undefined || text === '' ? [] : [{ number, text: line.text }];
   });
-  // A line break at the very end begins no line worth showing.
+  // A line break at the very end starts no line worth showing.
   if (frame.at(-1)?.number === lines.length && frame.at(-1)?.text === '' && from.line < lines.length) frame.pop();
   return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column, frame };
 }

@@ -1,4 +1,4 @@
-// Where the ids of a pack stand, for editors: by the schema of each place, also in a text that is not finished.
+// Finds the ids of a pack for editors, even in an unfinished text; the schema tells what each place holds.
 
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -24,28 +24,28 @@ export type NameSpace =
   | 'case'
   | 'tag';
 
-/** An id where it is given or used. */
+/** A place where an id is declared or used. */
 export interface NamePlace {
   readonly id: string;
-  /** One for most; points are kept under names and under option sets. */
+  /** Usually one; points are kept under names and under option sets. */
   readonly spaces: readonly NameSpace[];
   readonly isDeclaration: boolean;
-  /** The id alone: of `Q3/sales` and `pack.level` the part that is meant. */
+  /** The span of the id alone: `Q3` in `Q3/sales`, `level` in `pack.level`. */
   readonly span: Span;
-  /** What the id is given to: the map that has it, or the value under its key. */
+  /** What the id belongs to: the map that has it, or the value under its key. */
   readonly owner?: Node | null;
 }
 
-/** A place of a document as the schema knows it. */
+/** A place of a document, with what the schema says about it. */
 interface Visited {
   readonly node: Node | null;
   readonly on: 'key' | 'value';
-  /** The rules of a value, or the rule of the map that the key is in. */
+  /** The rules of a value, or the rule of the map that contains the key. */
   readonly rules: readonly PlacedSchema[];
   readonly spaces: readonly NameSpace[];
   readonly isDeclaration: boolean;
   readonly owner: Node | null;
-  /** The keys of the map, where it is a key. */
+  /** All keys of the map, if this is a key. */
   readonly siblings: readonly string[];
 }
 
@@ -68,7 +68,7 @@ const ID_SPACES: Readonly<Record<string, NameSpace>> = {
   by: 'tag',
 };
 
-/** What has an id of its own, by the title of its schema. */
+/** The spaces of things with an id of their own, by the title of their schema. */
 const OWNERS: Readonly<Record<string, NameSpace>> = {
   Fact: 'name',
   Question: 'name',
@@ -83,7 +83,7 @@ const OWNERS: Readonly<Record<string, NameSpace>> = {
   TestCase: 'case',
 };
 
-/** Maps whose keys are names, by the title of their schema, and by the key they stand under. */
+/** Maps whose keys are names, by the title of their schema and by the key above them. */
 const NAME_MAPS = new Set(['Condition', 'Effects', 'Members', 'AmountMembers', 'Pairwise', 'Statements']);
 const NAME_MAP_KEYS = new Set(['lists', 'scores', 'titles', 'facts', 'answers', 'targets']);
 
@@ -91,7 +91,7 @@ function titleOf(rule: PlacedSchema | undefined): string {
   return String((rule && resolveReference(rule).schema.title) ?? '');
 }
 
-/** Every key and value of a tree with what the schema says of it. */
+/** Visits every key and value of a tree with what the schema says about it. */
 function* visit(tree: YamlTree, kind: DocumentKind): Generator<Visited> {
   function* walk(
     node: Node | null,
@@ -99,7 +99,7 @@ function* visit(tree: YamlTree, kind: DocumentKind): Generator<Visited> {
     { step, owner, list }: { readonly step: string; readonly owner: Owner; readonly list: boolean },
   ): Generator<Visited> {
     const content = resolveAlias(tree, node);
-    // What an alias stands for is visited where it is written.
+    // Maps and lists behind an alias are visited where they are written.
     if (content !== node && !isScalar(content)) return;
     if (isMap<Node, Node | null>(content)) {
       const keys = content.items.map(({ key }) => keyText(tree, key) ?? '');
@@ -135,7 +135,7 @@ function* visit(tree: YamlTree, kind: DocumentKind): Generator<Visited> {
   ): Generator<Visited> {
     const { fitting, step, owner, siblings } = map;
     const isNamed = fitting !== undefined && keysOf(fitting).includes(name);
-    // Members are declared by a rule that gives their keys no title of their own.
+    // `Members` is the title of the declaring rule, which gives its keys no title of their own.
     const title = titleOf(map.whole) || owner.title;
     const spaces = isNamed ? [] : spacesOfKey(kind, title, step);
     const isDeclaration =
@@ -167,7 +167,7 @@ function spacesOfKey(kind: DocumentKind, title: string, step: string): readonly 
   if (step === 'instruments') return ['instrument'];
   if (step === 'points' || title === 'PointsTables') return ['name', 'optionSet'];
   if (step === 'tags') return [];
-  // The inner maps of comparisons have no title.
+  // The inner maps of pairwise comparisons have no title.
   const isName = NAME_MAPS.has(title) || (NAME_MAP_KEYS.has(step) && (kind === 'rubric' || kind === 'cases'));
   return isName ? ['name'] : [];
 }
@@ -186,7 +186,10 @@ function spacesOfValue(
   return space ? [space] : [];
 }
 
-/** The ids in a text of a kind, in their order; none where it is no YAML at all. `pack`: the id of the pack it is about. */
+/**
+ * Finds the ids in a text of a kind, in order; none if it is not YAML at all. `pack` is the id of the pack it belongs
+ * to.
+ */
 function findNamePlaces(kind: WrittenKind, text: string, pack: string): readonly NamePlace[] {
   const tree = parseUnfinished(text);
   if (!tree) return [];
@@ -194,7 +197,7 @@ function findNamePlaces(kind: WrittenKind, text: string, pack: string): readonly
   for (const { node, spaces, isDeclaration, owner } of visit(tree, kind)) {
     if (spaces.length === 0 || !isScalar(node)) continue;
     const whole = String(node.value);
-    // Rows of matrices and members of scores stand behind a slash, results of other packs before a dot.
+    // Rows of matrices and members of scores follow a slash, and results may be written as `pack.name`.
     const prefix = spaces.includes('name') && whole.startsWith(`${pack}.`) ? pack.length + 1 : 0;
     const id = spaces.includes('name') ? (whole.slice(prefix).split('/', 1)[0] ?? whole) : whole;
     const quote = /["']/.test(text.charAt(spanOf(node).start)) ? 1 : 0;
@@ -206,7 +209,7 @@ function findNamePlaces(kind: WrittenKind, text: string, pack: string): readonly
 
 /** What could be written at a place. */
 export interface Suggestions {
-  /** What is there already of the word. */
+  /** The part of the word that is already there. */
   readonly span: Span;
   readonly words: readonly { readonly word: string; readonly about?: string; readonly isKey: boolean }[];
   readonly spaces: readonly NameSpace[];
@@ -214,11 +217,11 @@ export interface Suggestions {
 
 const MARK = 'matura-cursor';
 
-/** What the schema allows at an offset of a text: keys that are not there yet, words of a closed list, ids. */
+/** Suggests what the schema allows at an offset: keys that are not there yet, words of a closed list, ids. */
 export function suggestAt(kind: WrittenKind, text: string, offset: number): Suggestions | undefined {
   const start = offset - (/[\w./-]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
   const end = offset + (/^[\w./-]*/.exec(text.slice(offset))?.[0].length ?? 0);
-  // A word alone in a line of a map is no YAML before its colon is there.
+  // A lone word on a line of a map is not YAML until it has its colon.
   for (const mark of [MARK, `${MARK}:`]) {
     const tree = parseUnfinished(text.slice(0, start) + mark + text.slice(end), true);
     if (!tree) continue;
@@ -251,7 +254,7 @@ function aboutKey(rule: PlacedSchema, key: string): { readonly about?: string } 
   return typeof text === 'string' ? { about: text } : {};
 }
 
-/** What the schema says of the key at an offset of a text; undefined where there is none, or it is an id. */
+/** Returns what the schema says about the key at an offset; undefined if there is no key, or it is an id. */
 export function describeKeyAt(
   kind: WrittenKind,
   text: string,
@@ -268,7 +271,7 @@ export function describeKeyAt(
   return undefined;
 }
 
-/** The words for people in what an id is given to, such as a question's text, by their keys. */
+/** Returns the texts for people of an id's owner, such as the text of a question. */
 export function textsOf(owner: Node | null | undefined): readonly string[] {
   if (!isMap<Node, Node | null>(owner)) return [];
   return ['title', 'text', 'help'].flatMap((name) => {
@@ -279,9 +282,9 @@ export function textsOf(owner: Node | null | undefined): readonly string[] {
   });
 }
 
-/** A file that an editor has open, with the names in it and in the files it belongs to. */
+/** A file open in an editor, with the names in it and in the files of its pack. */
 interface EditedPack {
-  /** What the file is; undefined where it does not say. */
+  /** The kind of the file; undefined if it states none. */
   readonly kind: WrittenKind | undefined;
   readonly text: string;
   readonly files: readonly { readonly path: string; readonly text: string; readonly names: readonly NamePlace[] }[];
@@ -289,7 +292,7 @@ interface EditedPack {
 
 const NAMES = new WeakMap<object, Map<string, { readonly text: string; readonly names: readonly NamePlace[] }>>();
 
-/** Reads the pack that a file (absolute) belongs to, with its cases and the policies around it. */
+/** Reads the pack that a file (absolute path) belongs to, with its cases and the policies around it. */
 export async function findEditedPack(world: World, path: string): Promise<EditedPack> {
   const folders = await packFoldersOf(path);
   const inPack = folders.flatMap((folder) => PACK_FILES.map((name) => join(folder, name)));
@@ -316,7 +319,7 @@ export async function findEditedPack(world: World, path: string): Promise<Edited
   return { kind: kindOf(text), text, files };
 }
 
-/** The pack of a file; of a policy, those beside it that name it, or all. */
+/** Returns the folder of a file's pack. For a policy, returns the packs beside it that name it, or all of them. */
 async function packFoldersOf(path: string): Promise<readonly string[]> {
   if (basename(dirname(path)) === 'cases') return [dirname(dirname(path))];
   if (basename(dirname(path)) !== POLICIES_FOLDER) return [dirname(path)];

@@ -1,4 +1,4 @@
-// From the text of a document to its value: parse, read by the schema's types, validate.
+// Turns the text of a document into its value: parses it, reads it by the types of the schema, and validates it.
 
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import {
@@ -36,17 +36,17 @@ import {
 export interface ReadDocument<K extends WrittenKind> {
   readonly document: Documents[K] | null;
   readonly problems: readonly Problem[];
-  /** The document as far as it could be read, right or wrong. */
+  /** The document as far as it could be read, valid or not. */
   readonly value?: unknown;
-  /** Where the places of the text stand. */
+  /** Finds the place of a problem in the text. */
   readonly locate: (at: Problem['at'], on: 'key' | 'value') => PlacedSpan;
   /** The text that was parsed last. */
   readonly parsed: ParsedText | undefined;
 }
 
 /**
- * Reads the text of a YAML or JSON document, without byte-order mark, as one of its kind; what it was before somebody went on
- * writing makes it quicker.
+ * Reads the text of a YAML or JSON document, without byte-order mark, as one of its kind. The earlier text of a
+ * document that is being edited makes this faster.
  */
 export function readDocument<K extends WrittenKind>(
   kind: K,
@@ -68,12 +68,12 @@ export function readDocument<K extends WrittenKind>(
   };
 }
 
-/** Where there is no document, problems have offsets; any path stands for the beginning. */
+/** Locates problems without a document: they have offsets, and any path means the beginning. */
 function locateOffsets(at: Problem['at']): Span {
   return 'start' in at ? at : { start: 0, end: 0 };
 }
 
-/** A document's value as far as it can be read, and what could not. */
+/** A document's value as far as it can be read, and the problems found. */
 interface TreeReading {
   readonly value: unknown;
   readonly problems: readonly Problem[];
@@ -107,7 +107,7 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
     const found = readScalar(scalar, rules, () => describeExpected(rule));
     if ('value' in found) return found.value;
     const isEmpty = scalar.plain && scalar.text === '';
-    // Without a colon behind it a key stands in brackets only.
+    // A key without a colon occurs only inside brackets.
     const advice = isEmpty && node === null ? adviseOnMissingValue(String(at.at(-1)), rules.every(isText)) : {};
     complain(found.code, at, { ...found.details, ...advice });
     return isEmpty ? null : scalar.text;
@@ -122,7 +122,7 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
       if (key === undefined) {
         complain('M107', spanOf(pair.key), { wanted: { phrase: 'textAsKey' } });
       } else if (key === MERGE_KEY && fitting && scalarText(resolveAlias(tree, pair.key)).plain) {
-        // Without quotes, in some YAML the merge key; here it would be a name that nothing has.
+        // Unquoted, `<<` is the merge key in some versions of YAML; here it would be an unknown name.
         complain('M109', [...at, key], { found: key, ...WITHOUT_MERGE_KEY }, 'key');
       } else if (Object.hasOwn(value, key)) {
         complain('M102', spanOf(pair.key), { found: key }, 'key');
@@ -136,7 +136,7 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
   return { value: read(tree.root, schemaOf(kind), []), problems };
 }
 
-/** Whether any text may stand there, and nothing else. */
+/** Whether the place takes any text and nothing else. */
 function isText({ schema }: PlacedSchema): boolean {
   return schema.type === 'string' && schema.pattern === undefined && schema.enum === undefined;
 }
@@ -146,33 +146,36 @@ function scalarText(node: Node | null): ScalarText {
   return { text: String(node.value), plain: node.type === 'PLAIN' };
 }
 
-/** A scalar as the source has it; `plain` is without quotes. */
+/** A scalar as written; `plain` means without quotes. */
 interface ScalarText {
   readonly text: string;
   readonly plain: boolean;
 }
 
-/** A scalar's value, or why the text is none. */
+/** The value of a scalar, or why its text has none. */
 type ReadScalar =
   | { readonly value: string | number | boolean | null }
   | { readonly code: 'M107' | 'M108'; readonly details: ProblemDetails };
 
-/** Decimals of so many digits survive the way into a double and back; see `fromNumber`. */
+/** Decimals of this many digits survive conversion to a double and back; see `fromNumber`. */
 const MOST_DIGITS = 15;
 
-/** No number that a double can hold needs more characters by far; longer ones are not worked out to be refused. */
+/** Far more characters than any number that a double can hold needs; longer texts are refused without parsing them. */
 const LONGEST = 400;
 
 const NULLS = ['', '~', 'null'];
 
-/** Reads a scalar as what the place declares; `rules` are the alternatives that take a scalar, `wanted` describes them. */
+/**
+ * Reads a scalar as the type its place declares. `rules` are the alternatives that take a scalar; `wanted` describes
+ * them.
+ */
 function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[], wanted: () => Phrase): ReadScalar {
   const types = new Set(rules.flatMap(typesOf));
   if (plain && types.has('null') && NULLS.includes(text)) return { value: null };
   if (plain && text === '') return { code: 'M107', details: { wanted: wanted() } };
   if (rules.some(({ schema }) => schema['x-read'] === 'source')) return { value: text };
   const isNumber = types.has('number') || types.has('integer');
-  // Of a number no other text than a fraction, as its pattern says, and without quotes.
+  // A place for numbers takes no text but a fraction that matches its pattern, without quotes.
   const isText = rules.some((rule) => {
     const { pattern } = rule.schema;
     const own = typesOf(rule);
@@ -186,7 +189,7 @@ function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[],
     if ('value' in number || number.code === 'M108' || !isText) return number;
   }
   if (plain && types.has('boolean') && (text === 'true' || text === 'false')) return { value: text === 'true' };
-  // Beside true and false only the words that the schema names.
+  // Besides `true` and `false`, takes only the words that the schema names.
   const isWord = !types.has('boolean') || rules.some(({ schema }) => schema.const === text);
   if (isText && isWord) return { value: text };
   const unquoted = !plain && (isNumber || types.has('boolean'));
@@ -200,16 +203,16 @@ function readNumber(text: string, wanted: () => Phrase, isShare: boolean): ReadS
   const refuse = (instead: Phrase): ReadScalar => ({ code: 'M107', details: { wanted: instead } });
   const exact = text.length > LONGEST ? undefined : parseDecimal(text);
   if (!exact) return { code: 'M107', details: { found: text, wanted: wanted(), ...adviseOnNumber(text, isShare) } };
-  // Octal to some readers and decimal to others.
+  // A number with a leading zero is octal to some readers and decimal to others.
   if (/^[+-]?0\d/.test(text)) return refuse({ phrase: 'noLeadingZeros' });
   if (countDigits(text) > MOST_DIGITS) return { code: 'M108', details: { found: text } };
-  // Never -0, which no text distinguishes from 0.
+  // Avoids -0, which no text distinguishes from 0.
   const value = Number(text) || 0;
   const kept = Number.isFinite(value) && compare(fromNumber(value), exact) === 0;
   return kept ? { value } : refuse({ phrase: 'keepableNumber' });
 }
 
-/** Significant digits: zeros at either end do not count. */
+/** Counts significant digits: zeros at either end do not count. */
 function countDigits(text: string): number {
   const digits = text.replace(/e.*$/i, '').replace(/\D/g, '');
   return digits.replace(/^0+/, '').replace(/0+$/, '').length;

@@ -3,9 +3,9 @@ import type { ExpectationEdit, WrittenValue } from '../check/index.ts';
 import type { Path } from '../model/index.ts';
 import { keyText, parseYaml, type YamlTree } from './yaml-tree.ts';
 
-/** The edits of one case, and the entry that says why. */
+/** The edits of one case, and the reason to record with them. */
 export interface CaseEdits {
-  /** The case, from the root of the file. */
+  /** The path of the case from the root of the file. */
   readonly at: Path;
   readonly edits: readonly ExpectationEdit[];
   /** `YYYY-MM-DD`. */
@@ -13,11 +13,11 @@ export interface CaseEdits {
   readonly reason: string;
 }
 
-/** A text with some values rewritten, all else as it was. */
+/** A text with some values rewritten and everything else unchanged. */
 export interface RewrittenText {
   readonly text: string;
   readonly done: readonly (ExpectationEdit & { readonly was: string })[];
-  /** Those in a place that others refer to by an anchor: rewriting them would change more than was asked for. */
+  /** Edits of values that others refer to by an anchor: rewriting those would change more than was asked for. */
   readonly shared: readonly ExpectationEdit[];
 }
 
@@ -27,7 +27,7 @@ interface Splice {
   readonly text: string;
 }
 
-/** Rewrites values of a file of cases where they stand, and adds to each case when, why and what was there before. */
+/** Rewrites values of a file of cases in place, and records in each case when and why, and the earlier values. */
 export function rewriteCases(text: string, file: string, changes: readonly CaseEdits[]): RewrittenText {
   const { tree } = parseYaml(text, file);
   if (!tree) throw new Error(`${file} was read before and cannot be read now`);
@@ -52,7 +52,7 @@ export function rewriteCases(text: string, file: string, changes: readonly CaseE
     splices.push(addToList(caseAt(tree, at), 'changed', formatValue(entry), text, lineEnd));
     done.push(...rewritten);
   }
-  // From the end, so that places before stay where they are; of two at one place the later one first.
+  // Splices from the end, so that earlier offsets stay valid; of two at the same offset, the later one first.
   const ordered = splices.reverse().sort((a, b) => b.start - a.start);
   return { text: ordered.reduce(splice, text), done, shared };
 }
@@ -63,7 +63,7 @@ function splice(text: string, { start, end, text: inserted }: Splice): string {
 
 type ValuePair = Pair<Node, Node | null>;
 
-/** The pair at a path that is written just there: no alias leads to it and no anchor stands above it. */
+/** Finds the pair at a path if its value is written only for it: no alias leads to it, and no anchor is on the way. */
 function findOwn(tree: YamlTree, at: Path): ValuePair | undefined {
   let node: Node | null = tree.root;
   let found: ValuePair | undefined;
@@ -88,7 +88,7 @@ function caseAt({ root }: YamlTree, at: Path): YAMLMap<Node, Node | null> {
   return node as YAMLMap<Node, Node | null>;
 }
 
-/** What was written, on one line. */
+/** Writes an old value on one line. */
 function writeOld(node: Node | null, text: string): string {
   if (isSeq<Node>(node)) return `[${node.items.map((item) => writeOld(item, text)).join(', ')}]`;
   if (isMap<Node, Node | null>(node)) {
@@ -106,7 +106,7 @@ function replaceValue({ key, value }: ValuePair, written: WrittenValue, text: st
   if (isSeq<Node>(value) && Array.isArray(written) && written.length > 0) {
     return replaceItems(value, written, text, lineEnd);
   }
-  // What stood on lines of its own goes to the line of its key.
+  // A value on lines of its own moves to the line of its key.
   const isBare = text.slice(afterColon, start).trim() === '';
   return {
     start: isBare ? afterColon : start,
@@ -119,7 +119,7 @@ function isBlock(node: Node): node is YAMLMap<Node, Node | null> | YAMLSeq<Node>
   return (isMap(node) || isSeq(node)) && !node.flow;
 }
 
-/** A list on lines: items that stay keep their line and comments, new ones follow in the same form. */
+/** Replaces a block list: items that stay keep their line and comments, new ones get the same form. */
 function replaceItems(list: YAMLSeq<Node>, written: readonly WrittenValue[], text: string, lineEnd: string): Splice {
   const [start = 0] = list.range ?? [];
   const indent = ' '.repeat(columnOf(start, text));
@@ -135,7 +135,7 @@ function replaceItems(list: YAMLSeq<Node>, written: readonly WrittenValue[], tex
   return { start, end: lineEndAt(endOf(list, text), text), text: lines.join(`${lineEnd}${indent}`) };
 }
 
-/** Adds an entry to a list under a key of a map, which is made where it is not there. */
+/** Adds an entry to a list under a key of a map; creates the list if it is missing. */
 function addToList(
   map: YAMLMap<Node, Node | null>,
   name: string,
@@ -159,7 +159,7 @@ function insert(at: number, text: string): Splice {
   return { start: at, end: at, text };
 }
 
-/** Where the last thing written in a node ends, without what follows it on the line. */
+/** Returns the offset where the last thing written in a node ends, without what follows it on the line. */
 function endOf(node: Node | ValuePair, text: string): number {
   if ('key' in node)
     return endOf(node.value?.range && node.value.range[1] > node.value.range[0] ? node.value : node.key, text);
@@ -183,10 +183,10 @@ function nextWord(lineEnd: number, text: string): number {
   return lineEnd + (/^\s*/.exec(text.slice(lineEnd))?.[0].length ?? 0);
 }
 
-/** Text that needs no quotes, also inside of brackets. */
+/** Text that needs no quotes, even inside brackets. */
 const BARE = /^[\p{L}\p{N}][\p{L}\p{N}._/%-]*$/u;
 
-/** A value as a document writes it, on one line. */
+/** Formats a value as a document writes it, on one line. */
 export function formatValue(value: WrittenValue): string {
   if (value === null) return 'null';
   if (typeof value === 'string') return BARE.test(value) && value !== 'null' ? value : JSON.stringify(value);

@@ -1,4 +1,4 @@
-// What a schema wants at a place, and advice on what to write instead, as phrases.
+// Describes what a schema expects at a place, and advises what to write instead, as phrases.
 import {
   CALENDAR_DATE,
   divide,
@@ -21,7 +21,7 @@ const TYPES: Readonly<Record<string, Phrase>> = {
   boolean: { phrase: 'trueOrFalse' },
 };
 
-/** What patterns ask for; a test holds the schemas to having a phrase for every one. */
+/** The phrases for patterns; a test checks that every pattern of the schemas has one. */
 const PATTERNS: Readonly<Record<string, WordedPhrase>> = {
   '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$': { phrase: 'id' },
   '^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$': { phrase: 'qualifiedName' },
@@ -36,12 +36,12 @@ const PATTERNS: Readonly<Record<string, WordedPhrase>> = {
   '^-?[0-9]+$': { phrase: 'wholeNumber' },
 };
 
-/** What a pattern asks for; undefined for one that has no phrase. */
+/** Returns what a pattern asks for; undefined if it has no phrase. */
 export function describePattern(pattern: string): WordedPhrase | undefined {
   return PATTERNS[pattern];
 }
 
-/** What a rule takes: `text or a map`. */
+/** Describes what a rule takes, such as `text or a map`. */
 export function describeExpected(rule: PlacedSchema): Phrase {
   const found = alternativesOf(rule).flatMap((one): Phrase[] => {
     if (one.schema['x-read'] === 'source')
@@ -49,7 +49,7 @@ export function describeExpected(rule: PlacedSchema): Phrase {
     if (typeof one.schema.const === 'string') return [JSON.stringify(one.schema.const)];
     if (Array.isArray(one.schema.enum)) return [{ phrase: 'oneOf', names: one.schema.enum.map(String) }];
     const types = typesOf(one);
-    // Text that is a number is a fraction.
+    // Text beside a number is a fraction, which people call a number as well.
     const isExact = types.includes('number') && one.schema.pattern !== undefined;
     return (isExact ? ['number'] : types).map((type) => TYPES[type] ?? type);
   });
@@ -62,7 +62,7 @@ type Advice = Pick<ProblemDetails, 'advice' | 'instead'>;
 
 const HUNDRED = fromNumber(100);
 
-/** What to write instead of a text that stands where a number belongs; `isShare` where 1 stands for the whole. */
+/** Advises on a text in the place of a number; `isShare` if 1 stands for the whole. */
 export function adviseOnNumber(text: string, isShare = false): Advice {
   const [, percent] = /^([+-]?\d+(?:\.\d+)?) *[%％]$/.exec(text) ?? [];
   const number = percent === undefined ? undefined : parseDecimal(percent);
@@ -76,20 +76,20 @@ export function adviseOnNumber(text: string, isShare = false): Advice {
   return { advice: { phrase: 'writePoint', number: `${whole}.${part}` }, instead: `${whole}.${part}` };
 }
 
-/** "60,000" stands for 60000, hardly for 60 with three decimals. */
+/** "60,000" means 60000, hardly 60 with three decimals. */
 function withoutSeparators(text: string): Advice {
   return { advice: { phrase: 'writeWithoutSeparators', number: text.replace(/[,，']/g, '') } };
 }
 
-/** What to write instead of an unknown key that holds a full-width colon, which no YAML reads as one. */
+/** Advises on an unknown key with a full-width colon, which YAML does not read as a colon. */
 function adviseOnKey(name: string): Advice {
   const [, key, value] = /^(.*?)：\s*(.*)$/u.exec(name) ?? [];
   return key === undefined ? {} : { advice: { phrase: 'writeColon', key, value: value || '…' } };
 }
 
 /**
- * What to write instead of an unknown key without a value: it is mostly what stood behind a comma; `before` is the number
- * in front of it, where there is one.
+ * Advises on an unknown key without a value: usually it is text that followed a comma. `before` is the number in front
+ * of it, if any.
  */
 export function adviseOnBareKey(name: string, before?: unknown): Advice {
   if (name.includes('：')) return adviseOnKey(name);
@@ -99,26 +99,29 @@ export function adviseOnBareKey(name: string, before?: unknown): Advice {
     : { advice: { phrase: 'partOfText' } };
 }
 
-/** The same for a key that is allowed but needs a value, such as an option's: without text there, only figures are surely a tail. */
+/**
+ * Advises on an allowed key that lacks its value, such as one of an option. Unless the value is text, only digits are
+ * surely the rest of something.
+ */
 export function adviseOnMissingValue(name: string, isText: boolean): Advice {
   return isText || isTail(name) || name.includes('：') ? adviseOnBareKey(name) : {};
 }
 
-/** What people call the words of conditions. */
+/** What people call the keywords of conditions. */
 const CONDITION_WORDS: Readonly<Record<string, string>> = { or: 'anyOf', any: 'anyOf', and: 'allOf', all: 'allOf' };
 
-/** What to write instead of a name with a list where a condition is wanted. */
+/** Advises on a name with a list in the place of a condition. */
 export function adviseOnConditionWord(name: string): Advice {
   const word = CONDITION_WORDS[name.toLowerCase()];
   return word === undefined ? {} : { advice: { phrase: 'didYouMean', word } };
 }
 
-/** What to write instead of a merge key of YAML 1.1. */
+/** Advises against a merge key of YAML 1.1. */
 export const WITHOUT_MERGE_KEY: Advice = {
   advice: { phrase: 'noMerging' },
 };
 
-/** What people write for a bound who have not met the keywords of JSON Schema. */
+/** How people write bounds who do not know the keywords of JSON Schema. */
 const BOUND_SIGNS: Readonly<Record<string, string>> = {
   '>=': 'minimum',
   '≥': 'minimum',
@@ -128,7 +131,7 @@ const BOUND_SIGNS: Readonly<Record<string, string>> = {
   '<': 'exclusiveMaximum',
 };
 
-/** What to write instead of a value, or a list of them, where a condition wants a test. */
+/** Advises on a value, or a list of values, in the place of a test. */
 export function adviseOnTest(found: unknown): Advice {
   if (Array.isArray(found)) {
     return found.every((one) => typeof one !== 'object')

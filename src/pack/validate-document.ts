@@ -1,4 +1,4 @@
-// Holds a document against its schema: one problem for each place, said as people understand it.
+// Validates a document against its schema: one problem per place, worded for people.
 
 import {
   type DocumentKind,
@@ -53,7 +53,9 @@ const VALIDATORS = {
   project: validateProject,
 } satisfies { [K in WrittenKind]: Validator<Documents[K]> };
 
-/** How a value departs from its kind: one problem for a place, none where reading it already gave one. */
+/**
+ * Finds how a value departs from its kind: one problem per place, and none at places where reading already found one.
+ */
 export function validateDocument(
   kind: WrittenKind,
   value: unknown,
@@ -73,22 +75,25 @@ export function validateDocument(
   }
   const found = [...departures.values()];
   const otherKind = found.find(({ at }) => at.length === 1 && at[0] === 'kind');
-  // A document of another kind has everything wrong; that it is one says it all.
+  // In a document of another kind everything is wrong, so only the kind is reported.
   const told = otherKind ? [otherKind] : withoutFollowing(found, known, value);
   if (told.length === 0 && known.length === 0) told.push(inOwnWords(validate.errors?.[0], value));
   return told.map((departure) => ({ file, ...departure }));
 }
 
-/** The last resort for what no rule has a phrase for: a document that departs is never let through. */
+/** The last resort for errors that no rule has a phrase for: an invalid document is never accepted. */
 function inOwnWords(error: SchemaError | undefined, value: unknown): SchemaDeparture {
   const wanted: Phrase = { phrase: 'asSchema', reason: error?.message ?? String(error?.keyword) };
   return { code: 'M113', at: pathOf(error?.instancePath ?? '', value), on: 'value', details: { wanted } };
 }
 
-/** Says of an error what it says of the alternative that is meant; undefined for an error about another one. */
+/**
+ * Creates a function that describes an error in terms of the alternative that is meant; it returns undefined for an
+ * error about another one.
+ */
 function errorReader(kind: WrittenKind, value: unknown): (error: SchemaError) => SchemaDeparture | undefined {
   const findRules = ruleFinder(kind, value);
-  // A map with thousands of errors is looked at once.
+  // Cached, so that a map with thousands of errors is examined once.
   const contexts = new Map<string, readonly ErrorContext[] | SchemaDeparture | undefined>();
 
   function contextsOf(pointer: string): readonly ErrorContext[] | SchemaDeparture | undefined {
@@ -139,12 +144,15 @@ function isPhrase(phrase: Phrase, name: WordedPhrase['phrase']): boolean {
   return typeof phrase === 'object' && phrase.phrase === name;
 }
 
-/** Finds the rule of a place, and its alternatives for such a value; undefined if something further out is of the wrong type. */
+/**
+ * Creates a function that finds the rule of a place and those of its alternatives that fit the value; it returns
+ * undefined if a value further out has the wrong type.
+ */
 function ruleFinder(
   kind: WrittenKind,
   value: unknown,
 ): (at: Path) => { whole: PlacedSchema; rules: readonly PlacedSchema[] } | undefined {
-  // Each value is one place of the document, and so has one rule, unless an alias puts it in several.
+  // Cached by value: a value has one place and so one rule, unless an alias puts it in several.
   const known = new Map<unknown, { readonly rule: PlacedSchema; readonly fitting: readonly PlacedSchema[] }>();
   function fittingFor(rule: PlacedSchema, inner: unknown): readonly PlacedSchema[] {
     const before = known.get(inner);
@@ -179,7 +187,7 @@ function takes(rule: PlacedSchema, value: unknown): boolean {
   return types.includes(typeof value) || (types.includes('integer') && Number.isInteger(value));
 }
 
-/** `/sections/0/id` as a path: positions in lists are numbers. */
+/** Converts a pointer such as `/sections/0/id` to a path, in which list positions are numbers. */
 function pathOf(pointer: string, value: unknown): Path {
   let inner = value;
   return pointer
@@ -197,7 +205,7 @@ function valueAt(value: unknown, at: Path): unknown {
   return at.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown>)[step], value);
 }
 
-/** Whether a place is one of these, or inside one of them. */
+/** Creates a test of whether a place is one of these, or inside one of them. */
 function coverage(places: readonly Path[]): (at: Path) => boolean {
   const outer = new Set(places.map((place) => JSON.stringify(place)));
   if (outer.size === 0) return () => false;
@@ -209,13 +217,13 @@ function coverage(places: readonly Path[]): (at: Path) => boolean {
   };
 }
 
-/** The unknown keys of a map, and the known ones that they may be meant for. */
+/** The unknown keys of a map, and the known keys that they may be meant for. */
 interface UnknownKeys {
   readonly keys: ReadonlySet<unknown>;
   readonly meant: ReadonlySet<string | undefined>;
 }
 
-/** The departures but for missing keys that others explain. */
+/** Leaves out missing keys that other departures explain. */
 function withoutFollowing(
   found: readonly SchemaDeparture[],
   known: readonly Problem[],
@@ -232,7 +240,7 @@ function withoutFollowing(
   });
 }
 
-/** The unknown keys of each map, by its place. */
+/** Collects the unknown keys of each map, by its place. */
 function unknownKeys(found: readonly SchemaDeparture[]): ReadonlyMap<string, UnknownKeys> {
   const byMap = new Map<string, SchemaDeparture[]>();
   for (const departure of found) {
@@ -253,14 +261,14 @@ function unknownKeys(found: readonly SchemaDeparture[]): ReadonlyMap<string, Unk
   );
 }
 
-/** Whether no key of a map is known: what is wrong are the keys that are there, not those that are missing. */
+/** Whether all keys of a map are unknown: then these are wrong, not the ones that are missing. */
 function isBesideThePoint(at: Path, unknown: UnknownKeys, value: unknown): boolean {
   const map = valueAt(value, at);
   const keys = typeof map === 'object' && map !== null && !Array.isArray(map) ? Object.keys(map) : [];
   return keys.length > 0 && keys.length === unknown.keys.size && keys.every((key) => unknown.keys.has(key));
 }
 
-/** How a document departs from its schema, before the file is known. */
+/** A departure of a document from its schema, before the file is known. */
 interface SchemaDeparture extends Pick<Problem, 'code' | 'details'> {
   readonly at: Path;
   readonly on: 'key' | 'value';
@@ -270,14 +278,14 @@ interface ErrorContext {
   readonly kind: DocumentKind;
   readonly at: Path;
   readonly found: unknown;
-  /** The alternative that such a value is meant for. */
+  /** The alternative that the value is meant for. */
   readonly rule: PlacedSchema;
   readonly shortNumber: unknown;
-  /** All alternatives for a map, where no key says which one is meant. */
+  /** All alternatives for a map, if no key tells which one is meant. */
   readonly others?: readonly PlacedSchema[];
 }
 
-/** What a validator's error says under one rule; undefined if that rule does not say it. */
+/** Describes a validator's error in terms of one rule; undefined if the error is not about that rule. */
 function describeSchemaError(
   error: SchemaError,
   { kind, at, found, rule, shortNumber, others }: ErrorContext,
@@ -290,7 +298,7 @@ function describeSchemaError(
     on,
     details,
   });
-  // Maps have no prototype and so no text of their own.
+  // Maps have no prototype, so they cannot be converted to text.
   const text = typeof found === 'object' ? {} : { found: String(found) };
 
   if (error.propertyName !== undefined) {
@@ -325,7 +333,7 @@ function describeSchemaError(
       return here('M111', { ...text, allowed: [String(limit)] });
     case 'pattern': {
       const wanted = describePattern(String(limit));
-      // Where a name gives a number, the number can stand itself: a weight, of which 1 is the whole.
+      // In the place of a name, a number may be written directly: it is a weight, of which 1 is the whole.
       return here('M112', {
         ...text,
         ...(wanted === undefined ? {} : { wanted }),
@@ -349,7 +357,7 @@ function describeSchemaError(
     case 'minProperties':
       return here('M113', { wanted: { phrase: 'mapOfAtLeast', count: Number(limit) } });
     case 'uniqueItems':
-      // `i` and `j` are the two that are the same, in either order.
+      // `i` and `j` are the two equal entries, in either order.
       return {
         ...here('M113', { wanted: { phrase: 'distinctEntry' } }),
         at: [...at, Math.max(Number(params.i), Number(params.j))],
@@ -363,7 +371,7 @@ function isBare(map: unknown, key: string): boolean {
   return typeof map === 'object' && (map as Readonly<Record<string, unknown>> | null)?.[key] === null;
 }
 
-/** The one number of up to three digits in a map, of which a key of three digits may be the rest. */
+/** Returns the only number of up to three digits in a map: an unknown key of three digits may be the rest of it. */
 function shortNumberIn(map: unknown): unknown {
   if (typeof map !== 'object' || map === null) return undefined;
   const found = Object.values(map).filter((value) => typeof value !== 'object' && /^[1-9]\d{0,2}$/.test(String(value)));

@@ -22,7 +22,7 @@ import type { Path, Phrase, Problem, ProblemCode, ProblemDetails } from '../mode
 /** The syntax tree of one YAML document. Every scalar is text as written; nothing is a number or a boolean yet. */
 export interface YamlTree {
   readonly root: Node;
-  /** What each alias stands for. */
+  /** The target of each alias. */
   readonly targets: AliasTargets;
 }
 
@@ -31,23 +31,23 @@ type ParsedYaml =
   | { readonly tree: YamlTree; readonly problems?: never }
   | { readonly tree: null; readonly problems: readonly Problem[] };
 
-/** Far beyond what a document needs; the parser's own recursion ends a little above 1,000. */
+/** Far more than a document needs; the parser's own recursion fails a little above 1,000. */
 const MAX_DEPTH = 100;
 
-/** Twenty times the largest pack known; the parser needs 500 times the size of a text in memory. */
+/** Twenty times the largest known pack; the parser needs 500 times the size of a text in memory. */
 const MAX_LENGTH = 4_000_000;
 
 const LONGEST_WORD = 60;
 
-/** A text with its tree, of which a later text may hold parts unchanged. */
+/** A text with its tree, parts of which a later text may reuse. */
 export interface ParsedText {
   readonly text: string;
   readonly tree: YamlTree;
 }
 
 /**
- * Parses the text of one YAML (or JSON) document, without byte-order mark; bounded in time and memory. What it has in common
- * with `earlier` is taken from there, whose places are no longer right once there is a tree.
+ * Parses the text of one YAML (or JSON) document, without byte-order mark; bounded in time and memory. Unchanged parts
+ * are taken over from `earlier`, whose offsets are no longer valid once a tree is returned.
  */
 export function parseYaml(text: string, file: string, earlier?: ParsedText): ParsedYaml {
   const refuse = (...faults: readonly SyntaxFault[]): ParsedYaml => ({
@@ -63,9 +63,9 @@ export function parseYaml(text: string, file: string, earlier?: ParsedText): Par
   const { tokens, faults } = readTokens(text, MAX_DEPTH);
   if (faults) return refuse(...faults);
   const [document, second] = compose(tokens);
-  // One mistake makes a parser stumble over much that follows, so only the first is told.
+  // After one mistake the parser trips over much that follows, so only the first error is reported.
   const errors = (document?.errors ?? []).toSorted((a, b) => a.pos[0] - b.pos[0]);
-  // A tab upsets what stands above it too, up to the line it indents.
+  // A tab also causes errors before it, back to the line it indents; then the tab is reported.
   const isTab = (one: YAMLParseError): boolean => one.code === 'TAB_AS_INDENT';
   const error =
     errors.find((one) => isTab(one) && text.slice(errors[0]?.pos[0], one.pos[0]).trim() === '') ?? errors[0];
@@ -85,10 +85,7 @@ export function parseYaml(text: string, file: string, earlier?: ParsedText): Par
   return fault ? refuse(fault) : { tree: { root, targets } };
 }
 
-/**
- * The tree of a text that somebody is still writing, as far as the parser makes one; `isSound`: only where it has no
- * complaint.
- */
+/** Parses a text that is still being written, as far as the parser can; with `isSound`, only if it reports no error. */
 export function parseUnfinished(text: string, isSound = false): YamlTree | undefined {
   const { tokens } = text.length > MAX_LENGTH ? {} : readTokens(text, MAX_DEPTH);
   const [document] = tokens ? compose(tokens) : [];
@@ -98,9 +95,10 @@ export function parseUnfinished(text: string, isSound = false): YamlTree | undef
 }
 
 /**
- * The tree of a text in which only some entries of its lists differ from an earlier one; undefined where it must be parsed as
- * a whole. Entries that are known stand as comments of the same length while the rest is parsed: where each is found to be
- * an entry again, it means what it meant. Of an editor's check of the flagship's measures, parsing all anew was a third.
+ * Parses a text in which only some list entries differ from an earlier one; undefined if it must be parsed as a whole.
+ * Known entries are replaced by placeholders of the same length while the rest is parsed. If each placeholder turns out
+ * to be a list entry again, the old node takes its place. Parsing everything anew was a third of an editor's check of
+ * the flagship's measures.
  */
 function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTree | undefined {
   const items = listsIn(tree.root).flatMap((list) => list.items);
@@ -118,7 +116,7 @@ function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTre
     const entry = text.slice(start, end);
     const same = known.get(entry);
     if (!same) continue;
-    // A node has one place.
+    // A node can be in one place only.
     known.delete(entry);
     const mark = `${' '.repeat(entry.indexOf('-'))}- 0`;
     const length = entry.replace(/\s+$/, '').length;
@@ -143,12 +141,15 @@ function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTre
   return { root, targets };
 }
 
-/** The lists that stand right in a document. */
+/** Returns the lists directly under the keys of a document. */
 function listsIn(root: Node): YAMLSeq<Node>[] {
   return isMap<Node>(root) ? root.items.flatMap(({ value }) => (isSeq<Node>(value) ? [value] : [])) : [];
 }
 
-/** The entries of the lists that are indented least, by their lines; not the last of a list, with which the list ends. */
+/**
+ * Finds the entries of the least indented lists by their lines, except the last entry of a list, which ends with the
+ * list.
+ */
 function entriesIn(text: string): Span[] {
   const lines = [...text.matchAll(/^( *)(?![ \r\n#])(- )?/gm)].map(({ 1: indent = '', 2: dash, index }) => {
     return { start: index, indent: indent.length, isEntry: dash !== undefined };
@@ -161,7 +162,7 @@ function entriesIn(text: string): Span[] {
   });
 }
 
-/** Moves a node with all that is in it. */
+/** Shifts the offsets of a node and everything in it. */
 function move(node: unknown, by: number): void {
   if (!isNode(node)) return;
   const [start, end, after] = node.range ?? [0, 0, 0];
@@ -172,53 +173,53 @@ function move(node: unknown, by: number): void {
 }
 
 /**
- * The failsafe schema makes text of every scalar. Keys given twice are found when the tree is read: the parser compares each
- * with all others.
+ * Composes documents with the failsafe schema, which makes every scalar text. Duplicate keys are found when the tree is
+ * read, because the parser would compare each key with all others.
  */
 function compose(tokens: readonly CST.Token[]): ReturnType<Composer['compose']> {
   return new Composer({ schema: 'failsafe', uniqueKeys: false }).compose(tokens);
 }
 
-/** Whether nothing is written where a value could stand. */
+/** Whether nothing is written where a value could be. */
 function isEmpty(node: Node): boolean {
   return isScalar(node) && node.type === 'PLAIN' && node.value === '';
 }
 
-/** Offsets into a text, in UTF-16 code units; the end is not included. */
+/** Offsets into a text, in UTF-16 code units; the end is exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** A span, and that of the alias by way of which it was come to. */
+/** A span, and that of the alias it was reached through. */
 export interface PlacedSpan extends Span {
   readonly alias?: Span;
 }
 
-/** Without quotes, what merges a map into another in YAML 1.1. */
+/** The key that merges a map into another in YAML 1.1, if it has no quotes. */
 export const MERGE_KEY = '<<';
 
-/** The node itself, or what it stands for if it is an alias. */
+/** Returns the target of an alias, and any other node itself. */
 export function resolveAlias({ targets }: YamlTree, node: Node | null): Node | null {
   return isAlias(node) ? (targets.get(node) ?? null) : node;
 }
 
-/** A key as text; undefined if it is a list or map. */
+/** Returns a key as text; undefined if it is a list or map. */
 export function keyText(tree: YamlTree, key: Node | null): string | undefined {
   const content = resolveAlias(tree, key);
   if (content === null) return '';
   return isScalar(content) ? String(content.value) : undefined;
 }
 
-/** Where a node stands, without anchor. */
+/** Returns the span of a node, without its anchor. */
 export function spanOf(node: Node | null): Span {
   const [start = 0, end = start] = node?.range ?? [];
   return { start, end };
 }
 
 /**
- * Where the key or value at a path stands. What is not there is looked for as deep as it goes; the key of a list's
- * entry is the entry's first key.
+ * Finds the span of the key or value at a path. If it does not exist, returns that of the deepest place that does. The
+ * key of a list entry is the entry's first key.
  */
 export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): PlacedSpan {
   let node: Node | null = tree.root;
@@ -249,7 +250,9 @@ export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): PlacedS
 
 const KNOWN = new WeakMap<YAMLMap<Node, Node | null>, ReadonlyMap<string, Pair<Node, Node | null>>>();
 
-/** The pairs of a map by key, the first of those with the same; kept, since a file can have a problem in every pair. */
+/**
+ * Returns the pairs of a map by key, the first of duplicates; cached, since a file can have a problem in every pair.
+ */
 function pairsOf(tree: YamlTree, map: YAMLMap<Node, Node | null>): ReadonlyMap<string, Pair<Node, Node | null>> {
   const known = KNOWN.get(map);
   if (known) return known;
@@ -263,7 +266,7 @@ function firstKey(node: Node | null): Node | null {
   return node.items[0]?.key ?? node;
 }
 
-/** What is wrong with a text, by offsets. */
+/** An error in a text, by offsets. */
 interface SyntaxFault {
   readonly code: ProblemCode;
   readonly start: number;
@@ -271,16 +274,19 @@ interface SyntaxFault {
   readonly details: ProblemDetails;
 }
 
-/** The tokens of a text, or the faults for which it is not parsed further. */
+/** The tokens of a text, or the faults that prevent further parsing. */
 type Tokens =
   | { readonly tokens: readonly CST.Token[]; readonly faults?: never }
   | { readonly tokens?: never; readonly faults: readonly SyntaxFault[] };
 
-/** Tab, line feed and carriage return aside, YAML allows none; a carriage return alone ends no line here. */
+/**
+ * Besides tab, line feed and carriage return, YAML allows no control characters; here a carriage return alone does not
+ * end a line.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const BAD_CHARACTER = /[\0-\x08\v\f\x0e-\x1f\x7f]|\r(?!\n)/;
 
-/** Splits a text into YAML tokens, nested at most so many levels; stops at what the format does not allow. */
+/** Splits a text into YAML tokens, nested at most `deepest` levels; stops at what the format does not allow. */
 function readTokens(text: string, deepest: number): Tokens {
   const refuse = (code: ProblemCode, start: number, end: number, details: ProblemDetails): Tokens => ({
     faults: [{ code, start, end, details }],
@@ -295,7 +301,7 @@ function readTokens(text: string, deepest: number): Tokens {
   for (const lexeme of new Lexer().lex(text)) {
     const start = parser.offset;
     const end = start + lexeme.length;
-    // Text without quotes is announced by a mark, because it can look like anything.
+    // The lexer puts a mark before text without quotes, because that can look like anything.
     const type = before === CST.SCALAR ? 'text' : CST.tokenType(lexeme);
     before = lexeme;
     if (type === 'tag') tags.push({ code: 'M115', start, end, details: { found: lexeme } });
@@ -317,12 +323,12 @@ function describeBadCharacter(character: string): Phrase {
   return character === '\r' ? { phrase: 'carriageReturn' } : { phrase: 'controlCharacter', code: codePoint(character) };
 }
 
-/** How Unicode writes a character: `U+000B`. */
+/** Formats a character as Unicode does, such as `U+000B`. */
 function codePoint(character: string): string {
   return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** Whether a quoted text lacks its end: the parser itself notices that only where the file ends. */
+/** Whether a quoted text lacks its closing quote; the parser itself notices that only at the end of the file. */
 function isOpenQuote(type: string | null, lexeme: string): boolean {
   if (type === 'double-quoted-scalar') {
     const escaped = countAtEnd('\\', lexeme.slice(0, -1)) % 2 === 1;
@@ -338,20 +344,23 @@ function countAtEnd(character: string, text: string): number {
   return count;
 }
 
-/** What each alias of a document stands for. */
+/** The node that each alias of a document stands for. */
 type AliasTargets = ReadonlyMap<Alias, Node>;
 
-/** How many values aliases may stand for in all: hundreds of shared option sets, but no tower of doublings. */
+/**
+ * How many values aliases may expand to in all: enough for hundreds of shared option sets, but not for repeated
+ * doubling.
+ */
 const MOST_COPIES = 100_000;
 
 interface Size {
-  /** Values inside, copies included. */
+  /** The values inside, copies included. */
   readonly nodes: number;
-  /** Levels of nesting inside, copies included. */
+  /** The levels of nesting inside, copies included. */
   readonly depth: number;
 }
 
-/** Finds what every alias stands for, each an anchor written before it; stops at the first that cannot be followed. */
+/** Resolves every alias to an anchor written before it; stops at the first one that cannot be resolved. */
 function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets; fault?: SyntaxFault } {
   const targets = new Map<Alias, Node>();
   const anchored = new Map<string, Node>();
@@ -402,18 +411,18 @@ function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets;
   return { targets, ...(fault ? { fault } : {}) };
 }
 
-/** A syntax error by offsets, and what is wrong there. */
+/** The offsets of a syntax error, and what is wrong there. */
 interface Explained {
   readonly start: number;
   readonly end: number;
   readonly wanted: Phrase;
 }
 
-/** What surrounds the place of an error, by lines. */
+/** The text around an error. */
 interface Surroundings {
-  /** What the parser means. */
+  /** The text that the parser points to. */
   readonly found: string;
-  /** What stands in its line before the place, and from there to the line's end. */
+  /** The text of its line before that place, and from there to the end of the line. */
   readonly before: string;
   readonly rest: string;
 }
@@ -421,7 +430,10 @@ interface Surroundings {
 const NOT_FITTING: Phrase = { phrase: 'notFitting' };
 const BAD_INDENT: Phrase = { phrase: 'badIndent' };
 
-/** Phrases for someone who has never read the YAML specification; what is not listed keeps the parser's own words. */
+/**
+ * Phrases for people who have never read the YAML specification; codes that are not listed keep the parser's own
+ * message.
+ */
 const PHRASES: Partial<Record<ErrorCode, Phrase | ((around: Surroundings) => Phrase | undefined)>> = {
   TAB_AS_INDENT: { phrase: 'tabIndent' },
   BLOCK_AS_IMPLICIT_KEY: ({ before }) => (before.trim() === '' ? BAD_INDENT : { phrase: 'colonNeedsQuotes' }),
@@ -439,10 +451,10 @@ const PHRASES: Partial<Record<ErrorCode, Phrase | ((around: Surroundings) => Phr
   BAD_ALIAS: { phrase: 'nameless' },
 };
 
-/** Blanks that look like the common one and indent nothing. */
+/** Blanks that look like a space but do not indent. */
 const OTHER_BLANK = /^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000])/;
 
-/** Finds where a syntax error is, which is not always where the parser notices it, and a phrase for it. */
+/** Finds where a syntax error really is, which is not always where the parser notices it, and describes it. */
 function explainSyntaxError(error: YAMLParseError, text: string): Explained {
   const [start, end] = error.pos;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
@@ -453,7 +465,7 @@ function explainSyntaxError(error: YAMLParseError, text: string): Explained {
   const blank = OTHER_BLANK.exec(before + rest)?.[1];
   if (blank !== undefined)
     return { start: lineStart, end: lineStart, wanted: { phrase: 'otherBlank', code: codePoint(blank) } };
-  // A value that seems to hold a key on its own line goes on in a line that was meant to stand beside it.
+  // A value seems to hold a key if the next line is indented too far: that line was meant to be beside it.
   const inner = /^.*\r?\n(?:[ \t]*\r?\n)*[ \t]*/.exec(text.slice(start))?.[0];
   if (
     error.code === 'BLOCK_AS_IMPLICIT_KEY' &&
@@ -473,21 +485,24 @@ function explainSyntaxError(error: YAMLParseError, text: string): Explained {
   const wanted =
     (typeof phrase === 'function' ? phrase(around) : phrase) ??
     error.message.charAt(0).toLowerCase() + error.message.slice(1);
-  // What the parser took together can go on for lines; the first one shows it.
+  // What the parser took together can span many lines; the first one shows it.
   return { start, end: Math.min(end, start + Math.max(1, rest.length)), wanted };
 }
 
-/** What the parser complains of when a line that starts anew stands inside of brackets. */
+/** The parser's errors if a line that starts anew is inside an open bracket. */
 const BRACKET_ERRORS = new Set<ErrorCode>(['BAD_INDENT', 'BLOCK_IN_FLOW', 'MISSING_CHAR', 'UNEXPECTED_TOKEN']);
 
-/** The bracket still open before a line that is indented no further than the bracket's own, and so was meant to start anew. */
+/**
+ * Finds the bracket that is still open before a line which was meant to start anew: one indented no further than the
+ * bracket's own line.
+ */
 function findOpenBracket(text: string, lineStart: number): number | undefined {
   const open: number[] = [];
   let offset = 0;
   for (const lexeme of new Lexer().lex(text.slice(0, lineStart))) {
     if (lexeme === '{' || lexeme === '[') open.push(offset);
     if (lexeme === '}' || lexeme === ']') open.pop();
-    // Marks that the lexer adds stand for no characters.
+    // The marks that the lexer adds are not characters of the text.
     if (!MARKS.has(lexeme)) offset += lexeme.length;
   }
   const last = open.at(-1);
@@ -503,7 +518,7 @@ function describeKey(rest: string): Phrase {
   return { phrase: rest.includes('：') ? 'keyAndOtherColon' : 'keyAndColon' };
 }
 
-/** What is wrong with a text that goes on after what seemed to be its end. */
+/** Describes what is wrong with text that goes on after its apparent end. */
 function describeWhatGoesOn(before: string): Phrase {
   const mark = /[:,[{-] +([*&])\S* +$/.exec(before)?.[1];
   if (mark !== undefined) return { phrase: 'signNeedsQuotes', sign: mark };
