@@ -48,6 +48,7 @@ export {
   withInterruptMessage,
 } from './console.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
+export { DATA_FORMATS, type DataFormat, isDataFormat, isForPeople } from './formats.ts';
 export type { ImportedPack } from './forms/import-workbook.ts';
 export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
@@ -69,6 +70,7 @@ export {
   addOutputOptions,
   forceOption,
   isStandardOutput,
+  type Makers,
   markedContent,
   nameFromRoot,
   type OutputOptions,
@@ -81,7 +83,7 @@ export {
   requireEmptyFolder,
   requireFoldersOf,
   resolveFormat,
-  SHOWN_ENDINGS,
+  show,
   writeAnnotations,
   writeOutput,
 } from './output.ts';
@@ -100,7 +102,7 @@ export {
   checkTerms,
   minimumCellOf,
   modelFacts,
-  PORTFOLIO_ENDINGS,
+  PORTFOLIO_FORMATS,
   type PortfolioOptions,
   parseProjectionOptions,
   parseTerms,

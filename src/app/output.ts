@@ -8,23 +8,12 @@ import { isEnterpriseFile, isTemporary, requireFolder, systemCode, writeAtomic }
 import type { World } from '../world.ts';
 import { formatOption, type StyleOptions } from './common-options.ts';
 import { PLAIN, terminalStyleOf } from './console.ts';
+import { endingsOf, FORMATS, type FormatName, type FormatTraits, formatsOfEnding, isKnownEnding } from './formats.ts';
 
 /** The option of a file instead of standard output. */
 export function outputOption(description = 'write to this file instead of standard output'): Option {
   return new Option('-o, --output <file>', description);
 }
-
-/** The endings of files that Matura writes somewhere, and of those that an office program would open as something else. */
-const ENDINGS =
-  '.htm .html .docx .pdf .md .markdown .json .jsonl .csv .xlsx .yaml .yml .parquet .sarif .txt .xml .svg .png .doc .odt .rtf .xls .ods'.split(
-    ' ',
-  );
-
-/** How files of each format may end; the first format that has an ending is meant by it. */
-export type FormatEndings<Format extends string> = Readonly<Record<Format, readonly string[]>>;
-
-/** The formats of what is shown in a terminal, or read by programs. */
-export const SHOWN_ENDINGS = { pretty: ['.txt'], json: ['.json'] } as const;
 
 /** The option to replace a file. */
 export function forceOption(): Option {
@@ -32,20 +21,21 @@ export function forceOption(): Option {
 }
 
 /** Where a command writes, in which format, and what it may replace. */
-export interface OutputOptions<Format extends string = string> extends StyleOptions {
+export interface OutputOptions<Format extends FormatName = FormatName> extends StyleOptions {
   readonly format: Format;
   readonly output?: string | undefined;
+  /** Further files for the same content, each in its own format. */
+  readonly also?: readonly { readonly output: string; readonly format: Format }[];
   readonly force?: boolean;
   /** The name of the command, whose earlier outputs may be replaced. */
   readonly command: string;
 }
 
 /**
- * Adds the options for where a command writes and in which format: the one that was said, else that of the output's ending,
- * else the first. Throws a `Refusal`, before the command runs, where they contradict each other.
+ * Adds the options for where a command writes and in which of its formats: the requested one, else that of the output's ending,
+ * else the first. Throws a `Refusal`, before the command runs, if they contradict each other.
  */
-export function addOutputOptions<Format extends string>(command: Command, endings: FormatEndings<Format>): Command {
-  const formats = Object.keys(endings) as [Format, ...Format[]];
+export function addOutputOptions<Format extends FormatName>(command: Command, formats: readonly Format[]): Command {
   command.optionsGroup('Output:').addOption(formatOption(formats).default(formats[0]));
   if (formats.some((format) => format === 'json'))
     command.addOption(new Option('--json', 'same as --format json').conflicts('format'));
@@ -55,31 +45,72 @@ export function addOutputOptions<Format extends string>(command: Command, ending
     .hook('preAction', (_, action) => {
       const { format, json, output } = action.opts<{ format: Format; json?: boolean; output?: string }>();
       const said = action.getOptionValueSource('format') === 'cli' ? format : json ? ('json' as Format) : undefined;
-      action.setOptionValue('format', resolveFormat(endings, said, output, format));
+      action.setOptionValue('format', resolveFormat(formats, said, output, format));
       action.setOptionValue('command', action.name());
     });
+}
+
+/** Lets `-o` be repeated: each further file takes the format of its ending. */
+export function allowSeveralOutputs<Format extends FormatName>(command: Command, formats: readonly Format[]): Command {
+  const further: string[] = [];
+  const output = command.options.find((option) => option.attributeName() === 'output');
+  output?.argParser((file: string, before: string | undefined) => {
+    if (before === undefined) return file;
+    further.push(file);
+    return before;
+  });
+  return command.hook('preAction', (_, action) => {
+    const { format } = action.opts<OutputOptions<Format>>();
+    const also = further.map((file) => ({ output: file, format: resolveFormat(formats, undefined, file, format) }));
+    action.setOptionValue('also', also);
+  });
+}
+
+/** Every place that a command's content goes to, in its format. */
+export function outputsOf<Options extends OutputOptions>(options: Options): readonly Options[] {
+  return [options, ...(options.also ?? []).map((one) => ({ ...options, ...one }))];
 }
 
 /**
  * The format that was said, else that of the output's ending, else the standard one. Throws a `Refusal` where what was said
  * and the ending differ, and for an ending of which this command writes no files.
  */
-export function resolveFormat<Format extends string, Standard extends Format | undefined>(
-  endings: FormatEndings<Format>,
+export function resolveFormat<Format extends FormatName, Standard extends Format | undefined>(
+  formats: readonly Format[],
   said: Format | undefined,
   output: string | undefined,
   standard: Standard,
 ): Format | Standard {
   const ending = isStandardOutput(output) ? '' : extname(output).toLowerCase();
-  const meant = (Object.keys(endings) as Format[]).filter((format) => endings[format].includes(ending));
+  const meant = formatsOfEnding(formats, ending);
   const [first] = meant;
   if (said !== undefined && first !== undefined && !meant.includes(said))
     throw new CodedRefusal(2, 'otherFormat', output as string, first, said);
-  if (said === undefined && first === undefined && ENDINGS.includes(ending))
-    throw new CodedRefusal(2, 'endingNotWritten', output as string, [
-      ...new Set(Object.values<readonly string[]>(endings).flat()),
-    ]);
+  if (said === undefined && first === undefined && isKnownEnding(ending))
+    throw new CodedRefusal(2, 'endingNotWritten', output as string, endingsOf(formats));
   return said ?? first ?? standard;
+}
+
+/** The text or bytes of an output; anything else is a value, to be written as JSON. */
+type Content = string | Uint8Array | object;
+
+/** How a command makes each of its formats; only those asked for are made. Text for people gets the look of its place. */
+export type Makers<Format extends FormatName> = Readonly<
+  Record<Format, (look: TerminalOptions) => Content | Promise<Content>>
+>;
+
+/** Writes what a command shows to every place it was asked for, in the format of each. */
+export async function show<Format extends FormatName>(
+  world: World,
+  options: OutputOptions<Format> & Pick<Target, 'isFilledIn'>,
+  makers: Makers<Format>,
+  messages: Messages,
+): Promise<void> {
+  for (const target of outputsOf(options)) {
+    const content = await makers[target.format](outputStyleOf(world, target));
+    const isWritten = typeof content === 'string' || content instanceof Uint8Array;
+    await writeOutput(world, isWritten ? content : `${JSON.stringify(content, null, 2)}\n`, target, messages);
+  }
 }
 
 /** Whether it goes to standard output: no file is named, or `-`. */
@@ -117,13 +148,13 @@ export function nameFromRoot({ env, cwd }: World, file: string): string {
   return (inside === '..' || inside.startsWith(`..${sep}`) ? place : inside).split(sep).join('/');
 }
 
-/** Throws a `Refusal` where what is no text would go to a terminal. */
+/** Throws a `Refusal` if something that a terminal cannot show would go to one. */
 export function refuseTerminal(
   world: World,
-  output: string | undefined,
-  kind: 'form' | 'html' | 'docx' | 'pdf' | 'xlsx',
+  { output, format }: Pick<OutputOptions, 'output' | 'format'>,
+  kind: 'form' | FormatTraits['unshown'] = FORMATS[format].unshown,
 ): void {
-  if (isStandardOutput(output) && world.stdout.isTTY) {
+  if (kind !== undefined && isStandardOutput(output) && world.stdout.isTTY) {
     throw new CodedRefusal(2, 'notOnTerminal', kind);
   }
 }
@@ -247,21 +278,18 @@ interface Mark {
  */
 function markOf({ format, command, isFilledIn }: Target): Mark | undefined {
   const text = `matura ${command}`;
-  if (isFilledIn) return undefined;
-  switch (format) {
-    case 'html':
-    case 'md':
-    case 'junit':
+  const way = format === undefined || isFilledIn ? undefined : FORMATS[format].mark;
+  switch (way) {
+    case 'comment':
       return { bytes: Buffer.from(`<!-- ${text} -->\n`), over: 0 };
     case 'pdf':
       return { bytes: Buffer.from(`%${text}\n`), over: 0 };
-    case 'pretty':
+    case 'line':
       return { bytes: Buffer.from(`\n— ${text}\n`), over: 0 };
-    case 'docx':
-    case 'xlsx':
+    case 'zip':
       // A ZIP archive ends with its comment, and that with its length before it: 0 in the plain content.
       return { bytes: Buffer.concat([Buffer.from(Uint16Array.of(text.length).buffer), Buffer.from(text)]), over: 2 };
-    default:
+    case undefined:
       return undefined;
   }
 }

@@ -19,64 +19,39 @@ import {
 } from '../report/index.ts';
 import { FileProblem, toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
+import { DOCUMENT_FORMATS, SHOWN_DOCUMENT_FORMATS } from './formats.ts';
 import {
   addOutputOptions,
-  type FormatEndings,
+  allowSeveralOutputs,
   isStandardOutput,
+  type Makers,
   type OutputOptions,
-  outputStyleOf,
+  outputsOf,
   prepareOutput,
   readBuilt,
   refuseTerminal,
   requireDistinctFiles,
-  resolveFormat,
-  writeOutput,
+  show,
 } from './output.ts';
 
-const REPORT_ENDINGS = {
-  html: ['.html', '.htm'],
-  docx: ['.docx'],
-  pdf: ['.pdf'],
-  md: ['.md', '.markdown'],
-  json: ['.json'],
-} as const;
-/** Those of what is looked at in a terminal first. */
-const TERMINAL_ENDINGS = { pretty: ['.txt'], ...REPORT_ENDINGS } as const;
+type DocumentFormat = (typeof SHOWN_DOCUMENT_FORMATS)[number];
 
 /** How a report is written, as a command was told. */
-export interface DocumentOptions extends OutputOptions<keyof typeof TERMINAL_ENDINGS> {
+export interface DocumentOptions extends OutputOptions<DocumentFormat> {
   readonly template?: string;
   readonly logo?: string;
-  /** Further files that the same report is written to. */
-  readonly also?: readonly Pick<OutputOptions<keyof typeof TERMINAL_ENDINGS>, 'output' | 'format'>[];
   readonly open?: boolean;
 }
 
 /** The options of every command that writes a report, and of those that show it in the terminal unless told otherwise. */
 export function addDocumentOptions(command: Command, { isShown = false } = {}): Command {
-  const endings: FormatEndings<string> = isShown ? TERMINAL_ENDINGS : REPORT_ENDINGS;
-  addOutputOptions(command, endings);
-  const further: string[] = [];
-  const output = command.options.find((option) => option.attributeName() === 'output');
-  output?.argParser((file: string, before: string | undefined) => {
-    if (before === undefined) return file;
-    further.push(file);
-    return before;
-  });
-  return command
+  const formats: readonly DocumentFormat[] = isShown ? SHOWN_DOCUMENT_FORMATS : DOCUMENT_FORMATS;
+  addOutputOptions(command, formats);
+  command
     .option('--open', 'open what was written in the program that the system has for it')
     .option('--template <file.docx>', 'for docx: a document to take styles, page layout, header and footer from')
-    .option('--logo <file>', 'for html, pdf and docx: a logo for the cover, PNG, JPEG or (not for docx) SVG')
-    .hook('preAction', (_, action) => {
-      const { format } = action.opts<DocumentOptions>();
-      const also = further.map((file) => ({ output: file, format: resolveFormat(endings, undefined, file, format) }));
-      action.setOptionValue('also', also);
-    });
-}
-
-/** Every file that a report is written to, in its format. */
-function outputsOf(options: DocumentOptions): readonly DocumentOptions[] {
-  return [options, ...(options.also ?? []).map((one) => ({ ...options, ...one }))];
+    .option('--logo <file>', 'for html, pdf and docx: a logo for the cover, PNG, JPEG or (not for docx) SVG');
+  return allowSeveralOutputs(command, formats);
 }
 
 /** What a customer gives along with a report. */
@@ -112,18 +87,19 @@ export async function readCustomerFiles(
   };
 }
 
-/** Writes a report to where it was asked for, with what was given along. */
+/**
+ * Writes a report to where it was asked for, with what was given along. Without makers of its own, JSON is the document's blocks
+ * and a terminal shows the document.
+ */
 export async function writeDocument(
   world: World,
   document: ReportDocument,
   options: DocumentOptions,
-  { logo, template }: CustomerFiles,
+  { logo, template, ...own }: CustomerFiles & Partial<Makers<'json' | 'pretty'>>,
   messages: Messages,
 ): Promise<void> {
   const shown = logo === undefined ? document : { ...document, logo };
-  for (const output of outputsOf(options)) {
-    await writeOutput(world, await render(world, shown, output, template), output, messages);
-  }
+  await show(world, options, { ...documentMakers(world, shown, template), ...own }, messages);
   if (options.open) openInViewer(world, resolve(world.cwd, options.output ?? ''), messages);
 }
 
@@ -137,7 +113,7 @@ function refuseMisplaced(
   if (template !== undefined && !isWritten(['docx'])) throw new CodedRefusal(2, 'templateFormat', format);
   if (logo !== undefined && !isWritten(['docx', 'html', 'pdf'])) throw new CodedRefusal(2, 'logoFormat', format);
   if (isOpened && isStandardOutput(output)) throw new CodedRefusal(2, 'optionNeeds', '--open', '-o');
-  if (format === 'html' || format === 'docx' || format === 'pdf') refuseTerminal(world, output, format);
+  refuseTerminal(world, { format, output });
 }
 
 /** What opens a file in the program that the system has for it. */
@@ -151,36 +127,22 @@ function openInViewer(world: World, path: string, { notices }: Messages): void {
   child.unref();
 }
 
-/** Each format is loaded when it is asked for: Word documents take a library of their own. */
-async function render(
-  world: World,
-  document: ReportDocument,
-  options: DocumentOptions,
-  template: Template | undefined,
-): Promise<string | Uint8Array> {
-  switch (options.format) {
-    case 'pretty': {
-      const { renderTerminal } = await loadTerminalRenderer();
-      return renderTerminal(document, outputStyleOf(world, options));
-    }
-    case 'json':
-      return `${JSON.stringify(document, null, 2)}\n`;
-    case 'md':
-      return (await loadMarkdownRenderer()).renderMarkdown(document);
-    case 'html':
-      return renderPage(world, document);
-    case 'pdf': {
+/** Makes a document in each format, which is loaded when it is asked for: Word documents take a library of their own. */
+function documentMakers(world: World, document: ReportDocument, template?: Template): Makers<DocumentFormat> {
+  return {
+    pretty: async (look) => (await loadTerminalRenderer()).renderTerminal(document, look),
+    json: () => document,
+    md: async () => (await loadMarkdownRenderer()).renderMarkdown(document),
+    html: () => renderPage(world, document),
+    pdf: async () => {
       const { pagesOf, printPdf } = await import('./print-pdf.ts');
       const printed = await printPdf(world, await renderPage(world, document, new Map()));
       // On which page a part begins, only what is printed shows.
       if (document.contentsTitle === undefined) return printed;
       return printPdf(world, await renderPage(world, document, pagesOf(printed)));
-    }
-    case 'docx': {
-      const { renderDocx } = await loadDocxRenderer();
-      return renderDocx(document, template);
-    }
-  }
+    },
+    docx: async () => (await loadDocxRenderer()).renderDocx(document, template),
+  };
 }
 
 /** A page; with pages on which its parts begin it is for paper. */

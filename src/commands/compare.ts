@@ -16,7 +16,6 @@ import {
   resolveLanguage,
   targetVersionOf,
   writeDocument,
-  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { recordedName } from '../interview/index.ts';
@@ -70,12 +69,14 @@ Points are what an answer changes by itself, all others staying as they were. Pe
 equal ones counting half. Quartiles: linear interpolation, type 7 of Hyndman and Fan. Of fewer than 5 peers, only the
 number is given.
 
+-o may be repeated: each file takes the format of its ending.
+
 Exit code 0: compared; 1: compared, except for some assessments or files; 3: nothing could be compared.
 
 Examples:
   matura compare 91350100M000100Y43
   matura compare 91350100M000100Y43 --peers files --by sector,size
-  matura compare 91350100M000100Y43 --peers files -o comparison.html
+  matura compare 91350100M000100Y43 --peers files -o peers.html -o peers.json
   matura compare 91350100M000100Y43 --assessment 1 --assessment 2 --json`,
     )
     .action((files: string[], options: CompareOptions) => compareFiles(world, files, options).then(done));
@@ -102,9 +103,8 @@ async function compareFiles(world: World, names: readonly string[], options: Com
   });
   const report = await makeReport(world, compiled, enterprises, options, speech);
   const { messages } = speech;
-  if (options.format === 'json')
-    await writeOutput(world, `${JSON.stringify(plainComparison(report, world.version), null, 2)}\n`, options, messages);
-  else await writeDocument(world, makeComparisonDocument(report, speech), options, customerFiles, messages);
+  const json = (): object => plainComparison(report, world.version);
+  await writeDocument(world, makeComparisonDocument(report, speech), options, { ...customerFiles, json }, messages);
   const { peers, obstacles } = report;
   return obstacles.length > 0 || (peers && peers.left.unreadable > 0) ? 1 : 0;
 }

@@ -16,7 +16,7 @@ import { listNames } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  addOutputOptions(command, { script: ['.sh', '.zsh', '.fish', '.ps1'] });
+  addOutputOptions(command, ['script']);
   addStyleOptions(command)
     .addHelpText(
       'after',

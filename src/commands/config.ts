@@ -2,18 +2,18 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addStyleOptions,
+  DATA_FORMATS,
+  type DataFormat,
   loadProject,
   type OutputOptions,
-  outputStyleOf,
   resolveLanguage,
-  SHOWN_ENDINGS,
-  writeOutput,
+  show,
 } from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
-import { renderPlainTable } from '../report/index.ts';
+import { renderPlainTable, type TerminalOptions } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-type ConfigOptions = OutputOptions<keyof typeof SHOWN_ENDINGS>;
+type ConfigOptions = OutputOptions<DataFormat>;
 
 /** A setting in force; `from` is the file or variable that sets it, null if none does. */
 interface Setting {
@@ -23,7 +23,7 @@ interface Setting {
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  addOutputOptions(command, SHOWN_ENDINGS);
+  addOutputOptions(command, DATA_FORMATS);
   addStyleOptions(command)
     .addHelpText(
       'after',
@@ -70,19 +70,17 @@ async function showConfig(world: World, options: ConfigOptions): Promise<number>
       ['docs', of(project?.docs) ?? [null, null]],
     ] as const
   ).map(([name, [value, from]]) => ({ name, value, from }));
-  const content =
-    options.format === 'json'
-      ? `${JSON.stringify({ schemaVersion: 1, settings }, null, 2)}\n`
-      : renderPlainTable(
-          Object.values(messages.config.headings),
-          settings.map((setting) => [
-            setting.name,
-            valueInWords(setting, messages),
-            setting.from ?? messages.config.usual,
-          ]),
-          outputStyleOf(world, options),
-        );
-  await writeOutput(world, content, options, messages);
+  const titles = Object.values(messages.config.headings);
+  const rows = settings.map((setting) => [
+    setting.name,
+    valueInWords(setting, messages),
+    setting.from ?? messages.config.usual,
+  ]);
+  const makers = {
+    pretty: (look: TerminalOptions) => renderPlainTable(titles, rows, look),
+    json: () => ({ schemaVersion: 1, settings }),
+  };
+  await show(world, options, makers, messages);
   return 0;
 }
 

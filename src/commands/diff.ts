@@ -3,17 +3,16 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  DATA_FORMATS,
   eachEnterprise,
   type Folder,
   type OutputOptions,
   openPack,
-  outputStyleOf,
   type PackOptions,
   packVocabulary,
   resolveLanguage,
-  SHOWN_ENDINGS,
+  show,
   targetVersionOf,
-  writeOutput,
 } from '../app/index.ts';
 import { recordedName } from '../interview/index.ts';
 import type { PackStamp } from '../model/index.ts';
@@ -25,6 +24,7 @@ import {
   joinVocabularies,
   renderDiff,
   renderDiffMarkdown,
+  type TerminalOptions,
 } from '../report/index.ts';
 import {
   assessVersionEffect,
@@ -39,9 +39,9 @@ import {
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
 
-const ENDINGS = { ...SHOWN_ENDINGS, md: ['.md', '.markdown'] } as const;
+const FORMATS = [...DATA_FORMATS, 'md'] as const;
 
-interface DiffOptions extends PackOptions, OutputOptions<keyof typeof ENDINGS> {
+interface DiffOptions extends PackOptions, OutputOptions<(typeof FORMATS)[number]> {
   readonly files?: string;
   readonly texts?: boolean;
   readonly policy?: string;
@@ -55,7 +55,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .option('--texts', 'list changed texts and translations instead of counting them')
     .option('--policy <id|path>', "the policy whose facts are asked as well (default: the questionnaires')");
-  addOutputOptions(command, ENDINGS);
+  addOutputOptions(command, FORMATS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -102,32 +102,30 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
     step && version
       ? { step, version, isReached: step === 'patch' || compareVersionNumbers(now.stamp.version, version) >= 0 }
       : undefined;
-  let content: string;
-  if (options.format === 'json') {
-    const texts = changes.length - substance.length;
-    const listed = options.texts ? changes : substance;
-    const stamps = { schemaVersion: 1, tool: world.version, old: old.stamp, new: now.stamp };
-    content = `${JSON.stringify({ ...stamps, changes: listed, texts, due, enterprises }, null, 2)}\n`;
-  } else {
-    const [one, other] = [packVocabulary(old, speech), packVocabulary(now, speech)];
-    const measures = [...(before.measures?.measures ?? []), ...(after.measures?.measures ?? [])];
-    const report: DiffReport = {
-      old: before.questionnaire,
-      now: after.questionnaire,
-      changes,
-      measureTitles: new Map(measures.map(({ id, title }) => [id, other.pick(title) ?? id])),
-      enterprises,
-      headline: target.headline,
-      texts: options.texts ?? false,
-      due,
-    };
-    const vocabularies = joinVocabularies(one, other, now.plan);
-    content =
-      options.format === 'md'
-        ? renderDiffMarkdown(report, vocabularies)
-        : renderDiff(report, { ...outputStyleOf(world, options), vocabularies });
-  }
-  await writeOutput(world, content, options, speech.messages);
+  const [one, other] = [packVocabulary(old, speech), packVocabulary(now, speech)];
+  const measures = [...(before.measures?.measures ?? []), ...(after.measures?.measures ?? [])];
+  const report: DiffReport = {
+    old: before.questionnaire,
+    now: after.questionnaire,
+    changes,
+    measureTitles: new Map(measures.map(({ id, title }) => [id, other.pick(title) ?? id])),
+    enterprises,
+    headline: target.headline,
+    texts: options.texts ?? false,
+    due,
+  };
+  const vocabularies = joinVocabularies(one, other, now.plan);
+  const makers = {
+    pretty: (look: TerminalOptions) => renderDiff(report, { ...look, vocabularies }),
+    md: () => renderDiffMarkdown(report, vocabularies),
+    json: () => {
+      const texts = changes.length - substance.length;
+      const listed = options.texts ? changes : substance;
+      const stamps = { schemaVersion: 1, tool: world.version, old: old.stamp, new: now.stamp };
+      return { ...stamps, changes: listed, texts, due, enterprises };
+    },
+  };
+  await show(world, options, makers, speech.messages);
   const isToLookAt = enterprises && (enterprises.changed.length > 0 || enterprises.unreadable.length > 0);
   return isQuiet || isToLookAt ? 1 : 0;
 }

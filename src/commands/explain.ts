@@ -4,22 +4,21 @@ import {
   addPackOptions,
   type OutputOptions,
   openAssessment,
-  outputStyleOf,
   type PackOptions,
   resolveLanguage,
+  show,
   summaryReportOf,
-  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { didYouMean, type Explanation } from '../model/index.ts';
 import { findReach } from '../policy/index.ts';
-import { renderExplanation, renderExplanationMarkdown, vocabularyOf } from '../report/index.ts';
+import { renderExplanation, renderExplanationMarkdown, type TerminalOptions, vocabularyOf } from '../report/index.ts';
 import { explain, findDecisiveAnswers } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 
-const ENDINGS = { pretty: ['.txt'], md: ['.md', '.markdown'], json: ['.json'] } as const;
+const FORMATS = ['pretty', 'md', 'json'] as const;
 
-interface ExplainOptions extends PackOptions, OutputOptions<keyof typeof ENDINGS> {
+interface ExplainOptions extends PackOptions, OutputOptions<(typeof FORMATS)[number]> {
   readonly files: string;
 }
 
@@ -28,7 +27,7 @@ const MOST_TRIED = 400_000;
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command.option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files');
-  addOutputOptions(command, ENDINGS);
+  addOutputOptions(command, FORMATS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -66,11 +65,11 @@ async function explainName(world: World, file: string, name: string, options: Ex
     ...(moves ? { moves } : {}),
   };
   const vocabulary = vocabularyOf(summaryReportOf(compiled, assessed, undefined, {}), speech);
-  const content = {
-    json: () => `${JSON.stringify(explanation, null, 2)}\n`,
+  const makers = {
+    pretty: (look: TerminalOptions) => renderExplanation(explanation, vocabulary, look),
     md: () => renderExplanationMarkdown(explanation, vocabulary),
-    pretty: () => renderExplanation(explanation, vocabulary, outputStyleOf(world, options)),
-  }[options.format]();
-  await writeOutput(world, content, options, speech.messages);
+    json: () => explanation,
+  };
+  await show(world, options, makers, speech.messages);
   return 0;
 }

@@ -34,7 +34,7 @@ interface FormOptions extends PackOptions, OutputOptions {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command.option('--policy <id|path>', "also ask for the facts of this policy (default: the questionnaire's)");
   command.option('--watch', 'write it again whenever a YAML file changes, an open page follows; Ctrl-C ends it');
-  addOutputOptions(command, { html: ['.html', '.htm'] });
+  addOutputOptions(command, ['html']);
   addPackOptions(
     command,
     langOption((codes) => `language to begin in: ${codes} (default: the browser's)`),
@@ -52,7 +52,7 @@ Examples:
     .action(async (pack: string, options: FormOptions) => {
       if (options.watch) await watchForm(world, pack, options);
       else {
-        refuseTerminal(world, options.output, 'form');
+        refuseTerminal(world, options, 'form');
         await prepareOutput(world, options);
         const { messages } = await resolveLanguage(world, options.lang);
         await writeOutput(world, renderForm(await formOf(world, pack, options)), options, messages);

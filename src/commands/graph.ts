@@ -7,17 +7,17 @@ import {
   type PackOptions,
   packVocabulary,
   resolveLanguage,
-  writeOutput,
+  show,
 } from '../app/index.ts';
 import { renderPackGraph } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-const ENDINGS = { mermaid: ['.mmd', '.mermaid'], md: ['.md', '.markdown'] } as const;
+const FORMATS = ['mermaid', 'md'] as const;
 
-type GraphOptions = PackOptions & OutputOptions<keyof typeof ENDINGS>;
+type GraphOptions = PackOptions & OutputOptions<(typeof FORMATS)[number]>;
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  addOutputOptions(command, ENDINGS);
+  addOutputOptions(command, FORMATS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -37,10 +37,10 @@ async function drawGraph(world: World, pack: string, options: GraphOptions): Pro
   const vocabulary = packVocabulary(compiled, speech);
   const chart = renderPackGraph(compiled.plan, compiled.pack.questionnaire.document, vocabulary);
   const { id, version } = compiled.stamp;
-  const content = {
+  const makers = {
     mermaid: () => chart,
     md: () =>
       `# ${vocabulary.pick(compiled.pack.questionnaire.document.title)} (${id} ${version})\n\n\`\`\`mermaid\n${chart}\`\`\`\n`,
-  }[options.format]();
-  await writeOutput(world, content, options, speech.messages);
+  };
+  await show(world, options, makers, speech.messages);
 }

@@ -3,6 +3,8 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  DATA_FORMATS,
+  type DataFormat,
   dayOption,
   dryRunOption,
   formatRefusal,
@@ -16,12 +18,11 @@ import {
   prepareOutput,
   resolveAsOf,
   resolveLanguage,
-  SHOWN_ENDINGS,
   scoreAnswers,
+  show,
   signOption,
   startProgress,
   withInterruptMessage,
-  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { type Assessment, Refusal } from '../model/index.ts';
@@ -38,7 +39,7 @@ import {
 import { syncFiles } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-interface ImportOptions extends PolicyOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
+interface ImportOptions extends PolicyOptions, OutputOptions<DataFormat> {
   readonly files: string;
   readonly kind?: Assessment['kind'];
   readonly assessor?: string;
@@ -57,7 +58,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--renamed', 'accept that enterprises have new names')
     .addOption(dryRunOption())
     .addOption(signOption());
-  addOutputOptions(command, SHOWN_ENDINGS);
+  addOutputOptions(command, DATA_FORMATS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -105,11 +106,12 @@ async function importAnswers(
     await syncFiles(resolve(world.cwd, request.files));
   if (request.dryRun) world.stderr.write(`${speech.messages.notices.dryRun}\n`);
   const words = { messages, vocabulary: packVocabulary(compiled, speech) };
-  const content =
-    request.format === 'json'
-      ? JSON.stringify(importAsJson(taken, compiled.stamp), null, 2)
-      : [...taken.flatMap((one) => renderImportedFile(one, words)), renderImportSummary(taken, words)].join('\n');
-  await writeOutput(world, `${content}\n`, request, speech.messages);
+  const makers = {
+    pretty: () =>
+      `${[...taken.flatMap((one) => renderImportedFile(one, words)), renderImportSummary(taken, words)].join('\n')}\n`,
+    json: () => importAsJson(taken, compiled.stamp),
+  };
+  await show(world, request, makers, speech.messages);
   return exitCodeOf(taken);
 }
 

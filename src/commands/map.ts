@@ -28,7 +28,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--delimiter <sign>', 'the delimiter between cells; tab for a tab (default: detected)')
     .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
     .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one with headings of the pack)');
-  addOutputOptions(command, { yaml: ['.yaml', '.yml'] });
+  addOutputOptions(command, ['yaml']);
   addPackOptions(command)
     .addHelpText(
       'after',

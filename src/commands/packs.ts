@@ -2,19 +2,19 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  DATA_FORMATS,
+  type DataFormat,
   type OutputOptions,
-  outputStyleOf,
   type PackOptions,
   resolveLanguage,
-  SHOWN_ENDINGS,
-  writeOutput,
+  show,
 } from '../app/index.ts';
 import { type Messages, pickText } from '../i18n/index.ts';
 import { checkPack, checkPolicy, findPacks } from '../pack/index.ts';
 import { renderPlainTable, type TerminalOptions } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-type PacksOptions = PackOptions & OutputOptions<keyof typeof SHOWN_ENDINGS>;
+type PacksOptions = PackOptions & OutputOptions<DataFormat>;
 
 interface Listed {
   readonly kind: 'pack' | 'policy';
@@ -34,7 +34,7 @@ interface Listed {
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  addOutputOptions(command, SHOWN_ENDINGS);
+  addOutputOptions(command, DATA_FORMATS);
   addPackOptions(command).action((options: PacksOptions) => listPacks(world, options).then(done));
 }
 
@@ -81,11 +81,11 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
       };
     }),
   );
-  const content =
-    options.format === 'json'
-      ? `${JSON.stringify({ schemaVersion: 1, packs, policies }, null, 2)}\n`
-      : renderLists(packs, policies, messages, outputStyleOf(world, options));
-  await writeOutput(world, content, options, messages);
+  const makers = {
+    pretty: (look: TerminalOptions) => renderLists(packs, policies, messages, look),
+    json: () => ({ schemaVersion: 1, packs, policies }),
+  };
+  await show(world, options, makers, messages);
   return 0;
 }
 

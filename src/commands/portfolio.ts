@@ -12,10 +12,10 @@ import {
   keysBeside,
   kindOption,
   loadKnownPacks,
+  type Makers,
   minimumCellOf,
   modelFacts,
-  outputStyleOf,
-  PORTFOLIO_ENDINGS,
+  PORTFOLIO_FORMATS,
   type PortfolioOptions,
   type ProjectionOutput,
   parseProjectionOptions,
@@ -39,10 +39,10 @@ import {
   resolveFact,
   resolveLanguage,
   resolveTerms,
+  show,
   wantsProjection,
   withInterruptMessage,
   writeMissing,
-  writeOutput,
   writePseudonyms,
 } from '../app/index.ts';
 import { Refusal } from '../model/index.ts';
@@ -58,8 +58,10 @@ import {
   type PortfolioWords,
   portfolioSheets,
   portfolioTables,
+  type ReportDocument,
   renderPortfolio,
   sanitizeLine,
+  type TerminalOptions,
 } from '../report/index.ts';
 import { formatCsvCell, loadWorkbookWriter } from '../table/index.ts';
 import type { World } from '../world.ts';
@@ -119,7 +121,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--questions', 'rate the quality of each question, from files or results with --answers')
     .option('--index <pack>', 'a pack whose questions are columns of the peers, to rank its scores as well');
   addProjectionOptions(command);
-  addOutputOptions(command, PORTFOLIO_ENDINGS)
+  addOutputOptions(command, PORTFOLIO_FORMATS)
     .option('--sections', 'print every table on a terminal, too, not the first page alone')
     .addOption(
       countOption(
@@ -193,7 +195,6 @@ Examples:
 /** Reads all inputs, calculates the figures and shows them; returns the exit code. */
 async function printPortfolio(world: World, inputs: readonly string[], typed: PortfolioOptions): Promise<number> {
   const { language, messages } = await resolveLanguage(world, typed.lang);
-  const { format } = typed;
   const asOf = resolveAsOf(world, typed.asOf);
   checkTerms('--by', typed.by, messages);
   checkTerms(
@@ -206,7 +207,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   parseProjectionOptions(typed, messages);
   const minCell = minimumCellOf(typed);
   refusePublishedProjection(typed, minCell, messages.outlook, messages);
-  if (format === 'xlsx' || format === 'html') refuseTerminal(world, typed.output, format);
+  refuseTerminal(world, typed);
   await prepareOutput(world, typed);
   const outputs = [typed.output, typed.missing, typed.pseudonyms, typed.pseudonyms && keysBeside(typed.pseudonyms)];
   await requireFoldersOf(world, outputs);
@@ -270,14 +271,13 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     told: options,
     unreadable,
     quiet: options.quiet ?? false,
-    isDrawn: format === 'html',
+    isDrawn: typed.format === 'html',
     valueOf: words.valueOf,
   };
   const outlook = wantsProjection(options)
     ? await withInterruptMessage(world, interrupted, () => prepareProjection(world, roster, options, given))
     : null;
-  const content = await render(world, portfolio, words, options, outlook);
-  await writeOutput(world, content, options, messages);
+  await show(world, options, portfolioMakers(world, portfolio, words, options, outlook), messages);
 
   const members = { stages, levelOf: options.levelOf, facts: options.by.flat() };
   if (options.missing !== undefined) await writeMissing(world, options.missing, roster, members);
@@ -302,50 +302,48 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   return unreadable.count > 0 ? 1 : 0;
 }
 
-async function render(
+/** Makes the portfolio in each format. */
+function portfolioMakers(
   world: World,
   portfolio: Portfolio,
   words: PortfolioWords,
   options: PortfolioOptions,
   outlook: ProjectionOutput | null,
-): Promise<string | Buffer> {
-  switch (options.format) {
-    case 'pretty':
-      return `${renderPortfolio(portfolio, words, outputStyleOf(world, options), firstPageOnly(world, options, words))}${await formatProjection(world, outlook, options, words)}`;
-    case 'json': {
+): Makers<PortfolioOptions['format']> {
+  const documentWhole = async (): Promise<ReportDocument> =>
+    (await loadPortfolioDocument()).portfolioDocument(portfolio, words, outlook?.blocks);
+  return {
+    pretty: async (look) =>
+      `${renderPortfolio(portfolio, words, look, firstPageOnly(world, options, words))}${await formatProjection(outlook, look, words)}`,
+    json: () => {
       const { schemaVersion, asOf, ...figures } = portfolio;
       const about = { schemaVersion, asOf, ...(words.isSynthetic && { synthetic: true }) };
-      return `${JSON.stringify({ ...about, ...figures, ...(outlook && { outlook: outlook.json }) }, null, 2)}\n`;
-    }
-    case 'csv': {
+      return { ...about, ...figures, ...(outlook && { outlook: outlook.json }) };
+    },
+    csv: () => {
       const rows = [
         [...CSV_HEADINGS],
         ...aboutRows(portfolio.asOf, words.isSynthetic),
         ...figureRows([...portfolioTables(portfolio, words), ...(outlook?.tables ?? [])]),
       ];
       return rows.map((cells) => `${cells.map(formatCsvCell).join(',')}\n`).join('');
-    }
-    case 'md': {
-      const { renderMarkdown } = await loadMarkdownRenderer();
-      const { portfolioDocument } = await loadPortfolioDocument();
-      return renderMarkdown(portfolioDocument(portfolio, words, outlook?.blocks));
-    }
-    case 'html': {
+    },
+    md: async () => (await loadMarkdownRenderer()).renderMarkdown(await documentWhole()),
+    html: async () => {
       const { renderHtml } = await loadHtmlRenderer();
-      const { portfolioDocument } = await loadPortfolioDocument();
       const [style, script, dashboardStyle] = await Promise.all([
         readBuilt(world, 'report-style.css'),
         readBuilt(world, 'dashboard.js'),
         readBuilt(world, 'dashboard-style.css'),
       ]);
       const exploring = { script, style: dashboardStyle, words: words.messages.dashboard };
-      return renderHtml(portfolioDocument(portfolio, words, outlook?.blocks), { style, exploring });
-    }
-    case 'xlsx': {
+      return renderHtml(await documentWhole(), { style, exploring });
+    },
+    xlsx: async () => {
       const { writeWorkbook } = await loadWorkbookWriter();
       return writeWorkbook(portfolioSheets(portfolio, words, outlook?.tables ?? []));
-    }
-  }
+    },
+  };
 }
 
 /**
@@ -364,14 +362,13 @@ function firstPageOnly(
 }
 
 async function formatProjection(
-  world: World,
   outlook: ProjectionOutput | null,
-  options: PortfolioOptions,
+  look: TerminalOptions,
   { language, messages }: PortfolioWords,
 ): Promise<string> {
   if (!outlook) return '';
   const { renderTerminal } = await loadTerminalRenderer();
   const { title } = messages.outlook;
   const document = { tag: language, title, cover: [], blocks: outlook.blocks, notes: [], notesTitle: '' };
-  return `\n${renderTerminal(document, outputStyleOf(world, options))}`;
+  return `\n${renderTerminal(document, look)}`;
 }

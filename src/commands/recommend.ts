@@ -8,15 +8,17 @@ import {
   collectValues,
   countOption,
   currencyOf,
+  type DataFormat,
   dayOption,
   draftDecisions,
   eachEnterprise,
   findTyped,
+  isDataFormat,
   levelOption,
+  type Makers,
   numberOption,
   type OutputOptions,
   openAssessment,
-  outputStyleOf,
   type PolicyOptions,
   parseLevel,
   prepareOutput,
@@ -28,11 +30,11 @@ import {
   resolveAsOf,
   resolveLanguage,
   resolveRecords,
+  show,
   summaryReportOf,
   tellOlderPolicy,
   toleranceOption,
   unknownName,
-  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
 import type { TypedAmount } from '../interview/index.ts';
@@ -58,24 +60,21 @@ import {
 import {
   type InstrumentDetails,
   makePolicyDocument,
+  type ReportDocument,
   type ReportLanguage,
   renderDemand,
   renderHtml,
   renderMarkdown,
   renderRoadmap,
   type SummaryReport,
+  type TerminalOptions,
 } from '../report/index.ts';
 import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-const ENDINGS = {
-  pretty: ['.txt'],
-  md: ['.md', '.markdown'],
-  html: ['.html', '.htm'],
-  json: ['.json'],
-} as const;
+const FORMATS = ['pretty', 'md', 'html', 'json'] as const;
 
-interface RecommendOptions extends PolicyOptions, OutputOptions<keyof typeof ENDINGS> {
+interface RecommendOptions extends PolicyOptions, OutputOptions<(typeof FORMATS)[number]> {
   readonly files: string;
   readonly target?: string;
   readonly budget?: TypedAmount;
@@ -143,7 +142,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .addOption(dayOption('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)'))
     .option('--short', 'with md or html: only the first page of the policy, for decision makers');
-  addOutputOptions(command, ENDINGS);
+  addOutputOptions(command, FORMATS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -172,7 +171,7 @@ Examples:
     )
     .action(async (file: string, options: RecommendOptions) => {
       const info = await stat(resolve(world.cwd, file)).catch(() => undefined);
-      if (info?.isDirectory()) refuseForFolder(command, options);
+      if (info?.isDirectory()) refuseForFolder(command);
       done(await (info?.isDirectory() ? printDemand : recommendFor)(world, file, options));
     });
 }
@@ -195,17 +194,26 @@ const OF_ONE = [
 ];
 
 /** Throws a `Refusal` if options for a single enterprise are used with a folder. */
-function refuseForFolder(command: Command, { format }: RecommendOptions): void {
+function refuseForFolder(command: Command): void {
   const misplaced = findTyped(command, OF_ONE);
   if (misplaced) throw new CodedRefusal(2, 'notForFolder', misplaced.long ?? misplaced.flags);
-  if (format === 'md' || format === 'html') throw new CodedRefusal(2, 'formatNotForFolder', format);
+}
+
+/** Returns where the demand of a folder goes. Throws a `Refusal` for a format of a single enterprise. */
+function requireDataFormats({ also = [], ...first }: RecommendOptions): OutputOptions<DataFormat> {
+  const asData = <Target extends Pick<OutputOptions, 'format'>>(target: Target): Target & { format: DataFormat } => {
+    const { format } = target;
+    if (!isDataFormat(format)) throw new CodedRefusal(2, 'formatNotForFolder', format);
+    return { ...target, format };
+  };
+  return { ...asData(first), also: also.map(asData) };
 }
 
 async function recommendFor(world: World, file: string, options: RecommendOptions): Promise<number> {
   if (options.tolerance && options.least === 'own')
     throw new CodedRefusal(2, 'optionNeeds', '--tolerance', '--least cost');
-  if (options.short && options.format !== 'md' && options.format !== 'html') throw new CodedRefusal(2, 'shortFormat');
-  if (options.format === 'html') refuseTerminal(world, options.output, 'html');
+  if (options.short && isDataFormat(options.format)) throw new CodedRefusal(2, 'shortFormat');
+  refuseTerminal(world, options);
   await prepareOutput(world, options, ['policy', 'track', 'target', 'measures', 'instruments']);
   const speech = await resolveLanguage(world, options.lang);
   const asOf = resolveAsOf(world, options.asOf);
@@ -245,29 +253,30 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   }
   const { kind, assessor } = assessment;
   const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, opened.sheet);
-  const content = await renderRecommendation(world, { ...report, recommendation }, options, speech);
-  await writeOutput(world, content, options, speech.messages);
+  const makers = recommendationMakers(world, { ...report, recommendation }, options, speech);
+  await show(world, options, makers, speech.messages);
   return recommendation.target.reached ? 0 : 1;
 }
 
-async function renderRecommendation(
+/** Makes a recommendation in each format; a terminal shows the roadmap if there is one. */
+function recommendationMakers(
   world: World,
   report: SummaryReport & { readonly recommendation: Recommendation },
-  { format, short, ...look }: RecommendOptions,
+  { short }: RecommendOptions,
   speech: ReportLanguage,
-): Promise<string> {
+): Makers<(typeof FORMATS)[number]> {
   const { recommendation } = report;
   const { roadmap } = recommendation;
-  if (format === 'json') return `${JSON.stringify(recommendation, null, 2)}\n`;
-  if (format === 'pretty' && roadmap)
-    return renderRoadmap(
-      { ...report, recommendation: { ...recommendation, roadmap } },
-      { ...speech, ...outputStyleOf(world, look) },
-    );
-  const document = makePolicyDocument(report, speech, short ? 'page' : 'whole');
-  return format === 'html'
-    ? renderHtml(document, { style: await readBuilt(world, 'report-style.css') })
-    : renderMarkdown(document);
+  const makeDocument = (): ReportDocument => makePolicyDocument(report, speech, short ? 'page' : 'whole');
+  return {
+    pretty: (look) =>
+      roadmap
+        ? renderRoadmap({ ...report, recommendation: { ...recommendation, roadmap } }, { ...speech, ...look })
+        : renderMarkdown(makeDocument()),
+    md: () => renderMarkdown(makeDocument()),
+    html: async () => renderHtml(makeDocument(), { style: await readBuilt(world, 'report-style.css') }),
+    json: () => recommendation,
+  };
 }
 
 /**
@@ -318,6 +327,7 @@ type Scheme = Instrument & { readonly budget?: { readonly amount: number | null 
  * there are no files.
  */
 async function printDemand(world: World, dir: string, options: RecommendOptions): Promise<number> {
+  const target = requireDataFormats(options);
   const { messages } = await resolveLanguage(world, options.lang);
   const tally = tallyDemand();
   const [policies, unreadable] = [new Set<string>(), [] as string[]];
@@ -341,11 +351,11 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
     return { title, budget: scheme.budget?.amount ?? null, currency: holder.currency, instrument: scheme };
   };
   const counts = { enterprises, withoutPolicy, unreadable: unreadable.length };
-  const content =
-    options.format === 'json'
-      ? demandToJson(instruments, { ...counts, unreadable }, find)
-      : renderDemand({ ...counts, instruments, find }, { ...outputStyleOf(world, options), messages });
-  await writeOutput(world, content, options, messages);
+  const makers = {
+    pretty: (look: TerminalOptions) => renderDemand({ ...counts, instruments, find }, { ...look, messages }),
+    json: () => demandAsJson(instruments, { ...counts, unreadable }, find),
+  };
+  await show(world, target, makers, messages);
   return unreadable.length > 0 ? 1 : 0;
 }
 
@@ -370,11 +380,11 @@ async function findPolicies(
   return policies;
 }
 
-function demandToJson(
+function demandAsJson(
   instruments: readonly InstrumentDemand[],
   counts: object,
   find: (one: InstrumentDemand) => InstrumentDetails | undefined,
-): string {
+): object {
   const rows = instruments.map((one) => {
     const { id, policy, currency, verdicts, demand, doubtful, records } = one;
     const details = find(one);
@@ -394,5 +404,5 @@ function demandToJson(
       ),
     };
   });
-  return `${JSON.stringify({ schemaVersion: 1, ...counts, instruments: rows }, null, 2)}\n`;
+  return { schemaVersion: 1, ...counts, instruments: rows };
 }

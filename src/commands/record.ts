@@ -5,12 +5,14 @@ import {
   addPackOptions,
   amountOption,
   currencyOf,
+  DATA_FORMATS,
+  type DataFormat,
   dayOption,
   dryRunOption,
+  isForPeople,
   type OutputOptions,
   openEnterprise,
   openPackOf,
-  outputStyleOf,
   type PackOptions,
   packVocabulary,
   prepareOutput,
@@ -20,10 +22,9 @@ import {
   resolveAsOf,
   resolveLanguage,
   resolveRecords,
-  SHOWN_ENDINGS,
+  show,
   tellOlderPolicy,
   unknownName,
-  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import type { TypedAmount } from '../interview/index.ts';
@@ -39,11 +40,11 @@ import {
   recordedMeasures,
   totalAsJson,
 } from '../policy/index.ts';
-import { eventInWords, excessInWords, type RecordWords, renderRecords } from '../report/index.ts';
+import { eventInWords, excessInWords, type RecordWords, renderRecords, type TerminalOptions } from '../report/index.ts';
 import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-interface RecordOptions extends Typed, PackOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
+interface RecordOptions extends Typed, PackOptions, OutputOptions<DataFormat> {
   readonly recorder?: string;
   readonly dryRun?: boolean;
   readonly files: string;
@@ -76,7 +77,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       '--policy <id|path>',
       'the policy that the instrument belongs to (default: that of the latest recommendation)',
     );
-  addOutputOptions(command, SHOWN_ENDINGS);
+  addOutputOptions(command, DATA_FORMATS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -120,13 +121,15 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   const { measures = [], instruments = [] } = latest.recommendation ?? {};
   if (ASKS.every((name) => options[name] === undefined)) {
     const { records = [] } = enterprise;
-    const look = {
-      ...outputStyleOf(world, options),
+    const plan = {
       example: `matura record ${file} --measure ${measures[0]?.id ?? compiled.measures[0]?.id ?? 'ID'} --started 2026-01-31`,
       planned: { measures, instruments },
     };
-    const content = options.format === 'json' ? toJson(enterprise, []) : renderRecords(records, words, look);
-    await writeOutput(world, content, options, speech.messages);
+    const makers = {
+      pretty: (look: TerminalOptions) => renderRecords(records, words, { ...look, ...plan }),
+      json: () => asJson(enterprise, []),
+    };
+    await show(world, options, makers, speech.messages);
     return 0;
   }
   const { records: messages } = speech.messages;
@@ -153,9 +156,12 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   if (options.dryRun) world.stderr.write(`${speech.messages.notices.dryRun}\n`);
   printExcess(world, after, added, words);
   const lines = added.length === 0 ? [messages.alreadyThere] : added.map((one) => addedInWords(one, after, words));
-  const content = options.format === 'json' ? toJson(after, added) : `${lines.join('\n')}\n`;
-  await writeOutput(world, content, options, speech.messages);
-  if (options.format !== 'json' && added.length > 0 && !options.quiet && !options.dryRun) {
+  const makers = {
+    pretty: () => `${lines.join('\n')}\n`,
+    json: () => asJson(after, added),
+  };
+  await show(world, options, makers, speech.messages);
+  if (isForPeople(options.format) && added.length > 0 && !options.quiet && !options.dryRun) {
     const { numbers, summary } = speech.messages;
     world.stderr.write(`${numbers.labelled(summary.enterpriseFile, relative(world.cwd, path) || path)}\n`);
   }
@@ -186,7 +192,7 @@ function printExcess(world: World, { records = [] }: Enterprise, added: readonly
   }
 }
 
-function toJson({ key, records = [] }: Enterprise, added: readonly FollowUp[]): string {
+function asJson({ key, records = [] }: Enterprise, added: readonly FollowUp[]): object {
   const active = activeRecords(records);
   const measures = recordedMeasures(active).map(({ id, states }) => ({ id, ...states }));
   const instruments = recordedInstruments(active).map(({ id, policy, currency, totals }) => ({
@@ -197,8 +203,7 @@ function toJson({ key, records = [] }: Enterprise, added: readonly FollowUp[]): 
     granted: totalAsJson(totals.granted),
     paid: totalAsJson(totals.paid),
   }));
-  const document = { schemaVersion: 1, key, records, added: added.map(({ number }) => number), measures, instruments };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return { schemaVersion: 1, key, records, added: added.map(({ number }) => number), measures, instruments };
 }
 
 interface Typed {

@@ -3,21 +3,22 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addStyleOptions,
+  DATA_FORMATS,
+  type DataFormat,
   dryRunOption,
   type OutputOptions,
   openEnterprise,
   prepareOutput,
   resolveAsOf,
   resolveLanguage,
-  SHOWN_ENDINGS,
-  writeOutput,
+  show,
 } from '../app/index.ts';
 import { refuseStandardInput } from '../pack/index.ts';
 import { sanitizeLine } from '../report/index.ts';
 import { redactEnterprise } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-interface RedactOptions extends OutputOptions<keyof typeof SHOWN_ENDINGS> {
+interface RedactOptions extends OutputOptions<DataFormat> {
   readonly files: string;
   readonly dryRun?: boolean;
 }
@@ -26,7 +27,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   command
     .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
     .addOption(dryRunOption());
-  addOutputOptions(command, SHOWN_ENDINGS);
+  addOutputOptions(command, DATA_FORMATS);
   addStyleOptions(command)
     .addHelpText(
       'after',
@@ -63,10 +64,10 @@ async function redact(world: World, file: string, options: RedactOptions): Promi
           words.copies,
           ...(newest ? [messages.numbers.labelled(words.policy, again)] : []),
         ];
-  const content =
-    options.format === 'json'
-      ? JSON.stringify({ schemaVersion: 1, key: enterprise.key, entries }, null, 2)
-      : lines.map(sanitizeLine).join('\n');
-  await writeOutput(world, `${content}\n`, options, messages);
+  const makers = {
+    pretty: () => lines.map((line) => `${sanitizeLine(line)}\n`).join(''),
+    json: () => ({ schemaVersion: 1, key: enterprise.key, entries }),
+  };
+  await show(world, options, makers, messages);
   return 0;
 }

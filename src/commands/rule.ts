@@ -3,42 +3,54 @@ import {
   addOutputOptions,
   addStyleOptions,
   type OutputOptions,
-  outputStyleOf,
   resolveLanguage,
+  show,
   unknownName,
-  writeOutput,
 } from '../app/index.ts';
 import { type Example, RULES, readExample } from '../check/index.ts';
 import { PROBLEMS, type ProblemCode } from '../model/index.ts';
-import { loadRules, type RuleWords, renderRule, renderRulePage, renderRules } from '../report/index.ts';
+import {
+  loadRules,
+  type RuleWords,
+  renderRule,
+  renderRulePage,
+  renderRules,
+  type TerminalOptions,
+} from '../report/index.ts';
 import type { World } from '../world.ts';
 
-const ENDINGS = { pretty: ['.txt'], md: ['.md', '.markdown'], json: ['.json'] } as const;
+const FORMATS = ['pretty', 'md', 'json'] as const;
 
-type RuleOptions = OutputOptions<keyof typeof ENDINGS>;
+type RuleOptions = OutputOptions<(typeof FORMATS)[number]>;
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  addOutputOptions(command, ENDINGS);
+  addOutputOptions(command, FORMATS);
   addStyleOptions(command)
     .addHelpText('after', '\nID is a code or a name, as in matura rule M204 or matura rule unknown-question-type.')
     .action(async (id: string | undefined, options: RuleOptions) => {
-      const { language, messages } = await resolveLanguage(world, options.lang);
-      // Output for programs stays English unless a language is requested.
-      const rules = await loadRules(options.format === 'json' && options.lang === undefined ? 'en' : language);
-      await writeOutput(world, explainRules(world, id, options, { rules, messages }), options, messages);
+      await explainRules(world, id, options);
       done(0);
     });
 }
 
-function explainRules(world: World, id: string | undefined, options: RuleOptions, words: RuleWords): string {
-  const { format } = options;
+async function explainRules(world: World, id: string | undefined, options: RuleOptions): Promise<void> {
+  const { language, messages } = await resolveLanguage(world, options.lang);
   const codes = id === undefined ? (Object.keys(RULES) as ProblemCode[]) : [findCode(id)];
-  if (format === 'json') {
-    return `${JSON.stringify({ schemaVersion: 1, rules: codes.map((code) => describeRule(code, words)) }, null, 2)}\n`;
-  }
-  if (format === 'md') return codes.map((code) => renderRulePage(code, words)).join('\n');
-  const look = outputStyleOf(world, options);
-  return id === undefined ? renderRules(words, look) : codes.map((code) => renderRule(code, words, look)).join('');
+  const words = async (): Promise<RuleWords> => ({ rules: await loadRules(language), messages });
+  const makers = {
+    pretty: async (look: TerminalOptions) =>
+      id === undefined ? renderRules(await words(), look) : renderRule(codes[0] as ProblemCode, await words(), look),
+    md: async () => {
+      const spoken = await words();
+      return codes.map((code) => renderRulePage(code, spoken)).join('\n');
+    },
+    json: async () => {
+      // Output for programs stays English unless a language is requested.
+      const rules = await loadRules(options.lang === undefined ? 'en' : language);
+      return { schemaVersion: 1, rules: codes.map((code) => describeRule(code, { rules, messages })) };
+    },
+  };
+  await show(world, options, makers, messages);
 }
 
 /** Returns the code that a user means; throws a `Refusal` for an unknown one. */

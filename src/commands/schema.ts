@@ -4,14 +4,14 @@ import {
   addStyleOptions,
   type OutputOptions,
   resolveLanguage,
+  show,
   unknownName,
-  writeOutput,
 } from '../app/index.ts';
 import { DOCUMENT_KINDS, type DocumentKind, selfContainedSchema } from '../model/index.ts';
 import type { World } from '../world.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  addOutputOptions(command, { json: ['.json'] });
+  addOutputOptions(command, ['json']);
   addStyleOptions(command)
     .addHelpText(
       'after',
@@ -24,10 +24,10 @@ Example:
 As the first line of a questionnaire, for editors with the YAML language server:
   # yaml-language-server: $schema=questionnaire.schema.json`,
     )
-    .action(async (kind: string, options: OutputOptions) => {
+    .action(async (kind: string, options: OutputOptions<'json'>) => {
       if (!isKind(kind)) throw unknownName('unknownDocumentKind', kind, DOCUMENT_KINDS);
       const { messages } = await resolveLanguage(world, options.lang);
-      await writeOutput(world, `${JSON.stringify(selfContainedSchema(kind), null, 2)}\n`, options, messages);
+      await show(world, options, { json: () => selfContainedSchema(kind) }, messages);
       done(0);
     });
 }

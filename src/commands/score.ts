@@ -4,31 +4,32 @@ import {
   addPackOptions,
   choosePolicyByPlace,
   costOption,
+  DATA_FORMATS,
+  type DataFormat,
   dayOption,
   dryRunOption,
+  isForPeople,
   kindOption,
   type OutputOptions,
   openAnswers,
   openPack,
-  outputStyleOf,
   type PolicyOptions,
   prepareOutput,
   readStatedFacts,
   refuseTyped,
   resolveAsOf,
   resolveLanguage,
-  SHOWN_ENDINGS,
   scoreAnswers,
+  show,
   signOption,
-  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import type { Assessment } from '../model/index.ts';
 import type { Estimate } from '../policy/index.ts';
-import { renderLost, renderSummary, sanitizeLine } from '../report/index.ts';
+import { renderLost, renderSummary, sanitizeLine, type TerminalOptions } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-interface ScoreOptions extends PolicyOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
+interface ScoreOptions extends PolicyOptions, OutputOptions<DataFormat> {
   readonly files?: string;
   readonly cost?: Estimate;
   readonly kind?: Assessment['kind'];
@@ -56,7 +57,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(dryRunOption())
     .addOption(signOption())
     .option('--migrate', 'take over answers given under another version of the pack, by the renames it declares');
-  addOutputOptions(command, SHOWN_ENDINGS);
+  addOutputOptions(command, DATA_FORMATS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -118,14 +119,14 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   if (kept?.outcome === 'already-there') world.stderr.write(`${notices.alreadyThere}\n`);
   if (kept && !kept.isNewest) world.stderr.write(`${notices.laterThere}\n`);
   const paths = kept?.paths;
-  if (request.format === 'json' && paths && !request.quiet) {
+  if (!isForPeople(request.format) && paths && !request.quiet) {
     const written = [paths.enterprise, paths.policy, paths.edited].filter((one) => one !== undefined);
     world.stderr.write(`${sanitizeLine(batch.written(numbers.items(written)))}\n`);
   }
-  const content =
-    request.format === 'json'
-      ? `${JSON.stringify({ ...assessed.result, ...(migration && { migration }), ...(recommendation && { recommendation }) }, null, 2)}\n`
-      : renderSummary({ ...report, files: paths, isAdvised }, { ...language, ...outputStyleOf(world, request) });
-  await writeOutput(world, content, request, language.messages);
+  const makers = {
+    pretty: (look: TerminalOptions) => renderSummary({ ...report, files: paths, isAdvised }, { ...language, ...look }),
+    json: () => ({ ...assessed.result, ...(migration && { migration }), ...(recommendation && { recommendation }) }),
+  };
+  await show(world, request, makers, language.messages);
   return lost.length > 0 ? 1 : 0;
 }

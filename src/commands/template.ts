@@ -10,7 +10,7 @@ import {
   refuseTerminal,
   resolveLanguage,
   type SurveyForm,
-  writeOutput,
+  show,
 } from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
@@ -25,19 +25,12 @@ import {
 import { type BlankColumn, CHECK_MARK, planBlankTable, writeBlankCsv, writeBlankWorkbook } from '../table/index.ts';
 import type { World } from '../world.ts';
 
-const ENDINGS = {
-  yaml: ['.yaml', '.yml'],
-  csv: ['.csv'],
-  xlsx: ['.xlsx'],
-  docx: ['.docx'],
-  xlsform: ['.xlsx'],
-  surveyjs: ['.json'],
-} as const;
+const FORMATS = ['yaml', 'csv', 'xlsx', 'docx', 'xlsform', 'surveyjs'] as const;
 
-type TemplateOptions = PackOptions & OutputOptions<keyof typeof ENDINGS>;
+type TemplateOptions = PackOptions & OutputOptions<(typeof FORMATS)[number]>;
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  addOutputOptions(command, ENDINGS);
+  addOutputOptions(command, FORMATS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -60,9 +53,7 @@ Examples:
 }
 
 async function writeTemplate(world: World, given: string, options: TemplateOptions): Promise<void> {
-  const { format, output } = options;
-  if (format === 'xlsform') refuseTerminal(world, output, 'xlsx');
-  if (format === 'xlsx' || format === 'docx') refuseTerminal(world, output, format);
+  refuseTerminal(world, options);
   const compiled = await openPack(world, { ...options, pack: given, measures: false });
   const { plan, pack } = compiled;
   const speech = await resolveLanguage(world, options.lang);
@@ -70,7 +61,7 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
   const year = world.now().getFullYear();
   const words = templateWords(pack.questionnaire.document.languages, messages, year);
   const columns = planBlankTable(plan, words);
-  const content = await {
+  const makers = {
     docx: () => writePaper(compiled, speech, year),
     yaml: () => renderAnswersTemplate(plan, pack, words, messages),
     csv: () => writeBlankCsv(columns),
@@ -80,8 +71,8 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
     },
     xlsform: async () => tellRemarks(world, await (await loadForms()).makeXlsform(compiled, messages, year)),
     surveyjs: async () => tellRemarks(world, await (await loadForms()).makeSurveyjs(compiled, messages, year)),
-  }[format]();
-  await writeOutput(world, content, { ...options, isFilledIn: true }, messages);
+  };
+  await show(world, { ...options, isFilledIn: true }, makers, messages);
 }
 
 /** Says on stderr what a form leaves out of the pack. */

@@ -5,7 +5,9 @@ import {
   addOutputOptions,
   addPackOptions,
   adviseSubmission,
+  DATA_FORMATS,
   formatRefusal,
+  isForPeople,
   langOption,
   NO_HISTORY,
   nameFromRoot,
@@ -15,11 +17,10 @@ import {
   refuseProblems,
   resolveAsOf,
   resolveProblemWords,
-  SHOWN_ENDINGS,
   shareOption,
+  show,
   solverFor,
   writeAnnotations,
-  writeOutput,
 } from '../app/index.ts';
 import {
   type CaseRun,
@@ -67,7 +68,6 @@ import {
 } from '../pack/index.ts';
 import type { Solver } from '../policy/index.ts';
 import {
-  type CaseResults,
   type CoverageReport,
   type Failure,
   findingText,
@@ -81,9 +81,9 @@ import {
 import { FileProblem, writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-const ENDINGS = { ...SHOWN_ENDINGS, junit: ['.xml'], github: ['.txt'] } as const;
+const FORMATS = [...DATA_FORMATS, 'junit', 'github'] as const;
 
-interface TestOptions extends PackOptions, OutputOptions<keyof typeof ENDINGS> {
+interface TestOptions extends PackOptions, OutputOptions<(typeof FORMATS)[number]> {
   readonly filter?: string;
   readonly coverage?: boolean;
   readonly minCoverage?: Rational;
@@ -100,7 +100,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .addOption(new Option('--update', 'rewrite expectations that are not met; needs --reason').conflicts('json'))
     .option('--reason <text>', 'why expectations change; kept in the case');
-  addOutputOptions(command, ENDINGS);
+  addOutputOptions(command, FORMATS);
   addPackOptions(
     command,
     langOption((codes) => `language: ${codes} (default: the system's for pretty, else English)`),
@@ -137,7 +137,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
       if (reason !== undefined && tested.runs.length > 0) {
         const rewriting = await updateCases(world, tested, { reason, date: resolveAsOf(world, undefined) });
         if (rewriting.done.length + rewriting.kept.length > 0)
-          (options.format === 'pretty' ? world.stdout : world.stderr).write(
+          (isForPeople(options.format) ? world.stdout : world.stderr).write(
             `${renderRewriting(rewriting, speech, look)}\n`,
           );
         if (rewriting.done.length > 0) tested = await run(folder);
@@ -162,9 +162,17 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   });
   const { phrases: english } = await loadProblemTexts('en');
   const results = { packs: tests, refused, speech: written };
-  const content =
-    options.format === 'pretty' ? renderCaseRuns(tests, speech, look) : render(world, results, english, options.format);
-  await writeOutput(world, content, options, speech.messages);
+  const makers = {
+    pretty: () => renderCaseRuns(tests, speech, look),
+    github: () => renderCasesGithub(results, (file) => nameFromRoot(world, file)),
+    junit: () => renderCasesJunit(results),
+    json: () => ({
+      schemaVersion: 1,
+      packs: tests.map((one) => packAsJson(one, english)),
+      refused: refused.map(({ reason }) => reason),
+    }),
+  };
+  await show(world, options, makers, speech.messages);
   writeAnnotations(world, [{ format: options.format, file: options.output }], (pathOf) =>
     renderCasesGithub(results, pathOf),
   );
@@ -177,25 +185,6 @@ function reasonOf({ update, reason }: TestOptions): string | undefined {
   if (update && !reason?.trim()) throw new CodedRefusal(2, 'updateNeedsReason');
   if (!update && reason !== undefined) throw new CodedRefusal(2, 'reasonNeedsUpdate');
   return update ? reason?.trim() : undefined;
-}
-
-/** Renders the results for programs. */
-function render(
-  world: World,
-  results: CaseResults,
-  english: PhraseWords,
-  format: Exclude<keyof typeof ENDINGS, 'pretty'>,
-): string {
-  switch (format) {
-    case 'github':
-      return renderCasesGithub(results, (file) => nameFromRoot(world, file));
-    case 'junit':
-      return renderCasesJunit(results);
-    case 'json': {
-      const refused = results.refused.map(({ reason }) => reason);
-      return `${JSON.stringify({ schemaVersion: 1, packs: results.packs.map((one) => packAsJson(one, english)), refused }, null, 2)}\n`;
-    }
-  }
 }
 
 function noCase(refusal: Refusal | undefined, folders: number, { filter }: TestOptions): Refusal {

@@ -12,9 +12,9 @@ import {
   formatOption,
   isStandardOutput,
   langOption,
+  type Makers,
   nameFromRoot,
   outputOption,
-  outputStyleOf,
   type PackOptions,
   repairFiles,
   repeatOnChange,
@@ -22,11 +22,11 @@ import {
   resolveFormat,
   resolveLanguage,
   resolveProblemWords,
+  show,
   siftFindings,
   siftIgnored,
   writeAnnotations,
   writeBaseline,
-  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal, loadProblemTexts } from '../i18n/index.ts';
 import { type LocatedProblem, type Project, type Severity, severityOf } from '../model/index.ts';
@@ -35,12 +35,12 @@ import {
   type Findings,
   isFailing,
   loadSarifLog,
+  type ProblemWords,
   renderFindingsJson,
   renderGithub,
   renderJunit,
   renderProblems,
   sanitizeLine,
-  type TerminalOptions,
 } from '../report/index.ts';
 import type { World } from '../world.ts';
 
@@ -204,17 +204,9 @@ function isTooMuch(findings: readonly LocatedProblem[], { failOn, maxWarnings }:
   return maxWarnings !== undefined && warnings > maxWarnings;
 }
 
-const ENDINGS = {
-  pretty: ['.txt'],
-  json: ['.json'],
-  github: ['.txt'],
-  sarif: ['.sarif', '.json'],
-  junit: ['.xml'],
-} as const;
+const FORMATS = ['pretty', 'json', 'github', 'sarif', 'junit'] as const;
 
-type Format = keyof typeof ENDINGS;
-
-const FORMATS = Object.keys(ENDINGS) as Format[];
+type Format = (typeof FORMATS)[number];
 
 /** A format and its destination. */
 interface Output {
@@ -246,7 +238,7 @@ function collectOutputs(): {
       if (file === '') throw new InvalidArgumentError('It must not be empty.');
       const last = given.at(-1);
       if (last && last.file === undefined) last.file = file;
-      else given.push({ format: resolveFormat<Format, undefined>(ENDINGS, undefined, file, undefined), file });
+      else given.push({ format: resolveFormat<Format, undefined>(FORMATS, undefined, file, undefined), file });
       return file;
     },
     outputs: () => pair(given),
@@ -255,7 +247,7 @@ function collectOutputs(): {
 
 function pair(given: readonly { readonly format?: Format | undefined; readonly file?: string }[]): readonly Output[] {
   if (given.length === 0) return [{ format: 'pretty', file: undefined }];
-  const outputs = given.map(({ format, file }) => ({ format: resolveFormat(ENDINGS, format, file, 'pretty'), file }));
+  const outputs = given.map(({ format, file }) => ({ format: resolveFormat(FORMATS, format, file, 'pretty'), file }));
   const open = outputs.filter(({ file }) => isStandardOutput(file)).map(({ format }) => format);
   if (open.length > 1) throw new CodedRefusal(2, 'oneFormat', open, String(open[0]));
   const files = outputs.flatMap(({ file }) => (isStandardOutput(file) ? [] : [normalize(file)]));
@@ -278,16 +270,9 @@ async function writeOutputs(
   const spoken = await resolveProblemWords(world, options.lang);
   const written = options.lang === undefined ? await resolveProblemWords(world, 'en') : spoken;
   const { messages } = await resolveLanguage(world, options.lang);
-  for (const { format, file } of outputs) {
-    const target = { ...options, format, output: file, command: 'validate' };
-    const findings = { ...checked, words: format === 'pretty' ? spoken : written };
-    await writeOutput(
-      world,
-      await render(world, findings, format, { ...outputStyleOf(world, target), docs: options.docs }),
-      target,
-      messages,
-    );
-  }
+  const makers = findingMakers(world, checked, { spoken, written, docs: options.docs });
+  for (const { format, file } of outputs)
+    await show(world, { ...options, format, output: file, command: 'validate' }, makers, messages);
   writeAnnotations(world, outputs, (pathOf) => renderGithub({ ...checked, words: written }, pathOf));
 }
 
@@ -298,26 +283,24 @@ function refuseSources({ cwd }: World, { files }: Pick<Findings, 'files'>, outpu
   if (lost) throw new CodedRefusal(2, 'fileIsChecked', String(lost.file));
 }
 
-async function render(
+/** Makes the findings in each format: as people read them (`spoken`), or for programs (`written`). */
+function findingMakers(
   world: World,
-  findings: Findings,
-  format: Format,
-  { docs, ...look }: TerminalOptions & Pick<ValidateOptions, 'docs'>,
-): Promise<string> {
+  checked: Omit<Findings, 'words'>,
+  { spoken, written, docs }: Pick<ValidateOptions, 'docs'> & Readonly<Record<'spoken' | 'written', ProblemWords>>,
+): Makers<Format> {
   const pathOf = (file: string): string => nameFromRoot(world, file);
-  switch (format) {
-    case 'pretty':
-      return renderProblems(findings.findings, { ...findings, ...look, files: findings.files.length });
-    case 'json':
-      return renderFindingsJson(findings, (await loadProblemTexts('en')).phrases);
-    case 'github':
-      return renderGithub(findings, pathOf);
-    case 'junit':
-      return renderJunit(findings);
-    case 'sarif': {
+  const findings = { ...checked, words: written };
+  return {
+    pretty: (look) =>
+      renderProblems(checked.findings, { ...checked, words: spoken, ...look, files: checked.files.length }),
+    json: async () => renderFindingsJson(findings, (await loadProblemTexts('en')).phrases),
+    github: () => renderGithub(findings, pathOf),
+    junit: () => renderJunit(findings),
+    sarif: async () => {
       // Loaded on demand, because it contains the text of every rule.
       const { renderSarif } = await loadSarifLog();
       return renderSarif(findings, { version: world.version, pathOf, docs });
-    }
-  }
+    },
+  };
 }

@@ -3,6 +3,8 @@ import {
   addOutputOptions,
   addPackOptions,
   collectValues,
+  DATA_FORMATS,
+  type DataFormat,
   formatChainFinding,
   formatRefusal,
   hasFindings,
@@ -10,19 +12,18 @@ import {
   type PackOptions,
   prepareOutput,
   resolveLanguage,
-  SHOWN_ENDINGS,
+  show,
   startProgress,
   type VerifiedFile,
   type VerifyFinding,
   verifyFiles,
-  writeOutput,
 } from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
 import { formatNumber, sanitizeLine } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-interface VerifyOptions extends PackOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
+interface VerifyOptions extends PackOptions, OutputOptions<DataFormat> {
   readonly files: string;
   readonly score: boolean;
   readonly signer?: readonly string[];
@@ -38,7 +39,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       ).argParser(collectValues),
     )
     .option('--no-score', 'check the chains only: do not score assessments again');
-  addOutputOptions(command, SHOWN_ENDINGS);
+  addOutputOptions(command, DATA_FORMATS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -74,12 +75,15 @@ async function verify(world: World, given: readonly string[], options: VerifyOpt
     const { emptyFolder, makeFiles } = messages.portfolio;
     throw new Refusal(3, emptyFolder(paths.join(', ')), makeFiles('matura score PACK ANSWERS --files DIR'));
   }
-  const content = options.format === 'json' ? toJson(files, messages) : inWords(files, options.score, messages);
-  await writeOutput(world, content, options, messages);
+  const makers = {
+    pretty: () => inWords(files, options.score, messages),
+    json: () => asJson(files, messages),
+  };
+  await show(world, options, makers, messages);
   return files.some(hasFindings) ? 1 : 0;
 }
 
-function toJson(files: readonly VerifiedFile[], messages: Messages): string {
+function asJson(files: readonly VerifiedFile[], messages: Messages): object {
   const listed = files.map((file) => ({
     path: file.path,
     key: file.key ?? null,
@@ -91,7 +95,7 @@ function toJson(files: readonly VerifiedFile[], messages: Messages): string {
     rescored: file.rescored,
     unchecked: file.unchecked,
   }));
-  return `${JSON.stringify({ schemaVersion: 1, altered: files.filter(hasFindings).length, files: listed }, null, 2)}\n`;
+  return { schemaVersion: 1, altered: files.filter(hasFindings).length, files: listed };
 }
 
 function findingInWords(finding: VerifyFinding, messages: Messages): string {

@@ -4,22 +4,22 @@ import {
   addPackOptions,
   adviseSubmission,
   collectValues,
+  DATA_FORMATS,
+  type DataFormat,
   dayOption,
   levelOption,
   type OutputOptions,
   openAssessment,
-  outputStyleOf,
   type PolicyOptions,
   parseLevel,
   pickAssessment,
   resolveAsOf,
   resolveLanguage,
   resolveProblemWords,
-  SHOWN_ENDINGS,
+  show,
   solverFor,
   summaryReportOf,
   toleranceOption,
-  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal, problemInWords } from '../i18n/index.ts';
 import { type DecimalSign, parseTypedAnswer } from '../interview/index.ts';
@@ -33,7 +33,14 @@ import {
   toDecimalText,
 } from '../model/index.ts';
 import { type ComparedSide, compareSides } from '../policy/index.ts';
-import { formatDate, nameEnterprise, type ProblemWords, renderWhatIf, vocabularyOf } from '../report/index.ts';
+import {
+  formatDate,
+  nameEnterprise,
+  type ProblemWords,
+  renderWhatIf,
+  type TerminalOptions,
+  vocabularyOf,
+} from '../report/index.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
@@ -45,7 +52,7 @@ import {
 } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 
-interface WhatIfOptions extends PolicyOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
+interface WhatIfOptions extends PolicyOptions, OutputOptions<DataFormat> {
   readonly set: readonly string[];
   readonly assessment?: string;
   readonly target?: string;
@@ -67,7 +74,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--all', 'list unchanged scores, too')
     .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
     .option('--policy <id|path>', 'the policy to recommend from (default: that of the recommendation)');
-  addOutputOptions(command, SHOWN_ENDINGS);
+  addOutputOptions(command, DATA_FORMATS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -115,39 +122,34 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const planned = before.recommendation?.measures.map(({ id }) => id);
   const after = sideOf(changeSheet(sheet, changes), planned ? { earlier: planned } : {});
   const comparison = compareSides(plan, before, after, new Set(changes.keys()));
-  if (options.format === 'json') {
+  const asJson = (): object => {
     const plain = ({ assessed, recommendation }: ComparedSide): object => ({
       result: assessed.result,
       ...(recommendation ? { recommendation } : {}),
     });
     const head = { schemaVersion: 1, tool: world.version, key: enterprise.key, pack: stamp, assessedOn: date };
-    const document = { ...head, ...comparison, before: plain(before), after: plain(after) };
-    await writeOutput(world, `${JSON.stringify(document, null, 2)}\n`, options, speech.messages);
-    return 0;
-  }
+    return { ...head, ...comparison, before: plain(before), after: plain(after) };
+  };
   const report = summaryReportOf(compiled, before.assessed, before.recommendation, {});
   const vocabulary = vocabularyOf(report, speech);
   const { numbers, words } = speech.messages;
   const { name = enterprise.key } = nameEnterprise(report);
   const subject = [name, words.kinds[assessment.kind], formatDate(date, numbers), `${stamp.id} ${stamp.version}`];
-  await writeOutput(
-    world,
-    renderWhatIf(
-      {
-        plan,
-        subject: numbers.clauses(subject),
-        before,
-        after,
-        comparison,
-        measures: pack.measures?.document,
-        policies: policies.map(({ document }) => document),
-        all: options.all ?? false,
-      },
-      { ...outputStyleOf(world, options), vocabulary },
-    ),
-    options,
-    speech.messages,
-  );
+  const whatIfReport = {
+    plan,
+    subject: numbers.clauses(subject),
+    before,
+    after,
+    comparison,
+    measures: pack.measures?.document,
+    policies: policies.map(({ document }) => document),
+    all: options.all ?? false,
+  };
+  const makers = {
+    pretty: (look: TerminalOptions) => renderWhatIf(whatIfReport, { ...look, vocabulary }),
+    json: asJson,
+  };
+  await show(world, options, makers, speech.messages);
   return 0;
 }
 

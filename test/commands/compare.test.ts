@@ -75,6 +75,20 @@ async function inTurn(...given: readonly [day: string, value: string][]): Promis
   return unwrap(stdout);
 }
 
+test.each([
+  ['comparison.html', 'comparison.json'],
+  ['comparison.json', 'comparison.html'],
+])('writes to %s and %s, each as if it were the only one', async (...names) => {
+  const folder = await scratchFolder();
+  const outputs = names.flatMap((name) => ['-o', path.join(folder, name)]);
+  expect(await compare(KEY, ...outputs)).toMatchObject({ code: 0, stdout: '' });
+  const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8');
+  expect(await read('comparison.json')).toBe((await compare(KEY, '--json')).stdout);
+  expect(await read('comparison.html')).toBe(
+    `${(await compare(KEY, '--format', 'html')).stdout}<!-- matura compare -->\n`,
+  );
+});
+
 describe('assessments that look alike', () => {
   test('of one day are told apart by their numbers, others not', async () => {
     const text = await inTurn(['2026-03-01', '1'], ['2026-03-01', '2'], ['2026-10-01', '2']);

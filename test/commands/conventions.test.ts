@@ -1,8 +1,10 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { Command, type Option } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { addCommands, configureProgram, realWorld } from '../../src/cli.ts';
 import { COMMANDS } from '../../src/commands/index.ts';
-import { matura } from './matura.ts';
+import { matura, ROOT } from './matura.ts';
 
 const NAMES = Object.keys(COMMANDS);
 
@@ -119,6 +121,20 @@ describe('the options of all commands', () => {
   test('are all that is said to have one meaning', () => {
     expect(Object.keys(MEANINGS).sort()).toEqual(SHARED.map(([name]) => name).sort());
   });
+});
+
+test('no command asks which format it writes: it says how each one is made', async () => {
+  const files = await readdir(path.join(ROOT, 'src/commands'), { recursive: true });
+  const asking = files
+    .filter((file) => file.endsWith('.ts'))
+    .map(async (file) => {
+      const text = await readFile(path.join(ROOT, 'src/commands', file), 'utf8');
+      return [...text.matchAll(/\bformat [!=]== '(json|pretty|md|csv|xlsx|docx|pdf)'/g)].map(
+        ([found]) => `${file}: ${found}`,
+      );
+    });
+  expect(asking.length).toBeGreaterThan(20);
+  expect((await Promise.all(asking)).flat()).toEqual([]);
 });
 
 test('errors begin in red where colours are taken', async () => {

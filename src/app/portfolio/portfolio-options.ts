@@ -15,22 +15,13 @@ import { isStandardOutput, type OutputOptions } from '../output.ts';
 import type { RosterRequest } from '../roster/read-roster.ts';
 import { amountOption, countOption } from '../typed-options.ts';
 
-/** How files of each format end. */
-export const PORTFOLIO_ENDINGS = {
-  pretty: ['.txt'],
-  html: ['.html', '.htm'],
-  json: ['.json'],
-  csv: ['.csv'],
-  xlsx: ['.xlsx'],
-  md: ['.md', '.markdown'],
-} as const;
-
-export type PortfolioFormat = keyof typeof PORTFOLIO_ENDINGS;
+/** The formats of a portfolio; the first one is the standard. */
+export const PORTFOLIO_FORMATS = ['pretty', 'html', 'json', 'csv', 'xlsx', 'md'] as const;
 
 /** What the command was told. */
 export interface PortfolioOptions
   extends ProjectionOptions,
-    OutputOptions<PortfolioFormat>,
+    OutputOptions<(typeof PORTFOLIO_FORMATS)[number]>,
     TableOptions,
     Pick<RosterRequest, 'registry' | 'outside' | 'key' | 'count' | 'registryKey'> {
   readonly by: readonly (readonly string[])[];

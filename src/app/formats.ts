@@ -1,0 +1,77 @@
+// The formats that commands write: how their files end, who reads them, and how a file is recognised as an earlier output.
+
+/** What all commands that write a format have in common. */
+export interface FormatTraits {
+  /** The endings of its files. Of a command's formats, an ending means the first one that has it. */
+  readonly endings: readonly string[];
+  /** Whether people read it, in their language; programs read the others. */
+  readonly isForPeople?: true;
+  /** What it is called when a terminal cannot show it. */
+  readonly unshown?: 'html' | 'docx' | 'pdf' | 'xlsx';
+  /** How a file ends so that its command may replace it later; the others are compared by their keys or first line. */
+  readonly mark?: 'line' | 'comment' | 'pdf' | 'zip';
+}
+
+const TRAITS = {
+  pretty: { endings: ['.txt'], isForPeople: true, mark: 'line' },
+  html: { endings: ['.html', '.htm'], isForPeople: true, unshown: 'html', mark: 'comment' },
+  docx: { endings: ['.docx'], isForPeople: true, unshown: 'docx', mark: 'zip' },
+  pdf: { endings: ['.pdf'], isForPeople: true, unshown: 'pdf', mark: 'pdf' },
+  md: { endings: ['.md', '.markdown'], isForPeople: true, mark: 'comment' },
+  json: { endings: ['.json'] },
+  csv: { endings: ['.csv'] },
+  xlsx: { endings: ['.xlsx'], isForPeople: true, unshown: 'xlsx', mark: 'zip' },
+  github: { endings: ['.txt'] },
+  sarif: { endings: ['.sarif', '.json'] },
+  junit: { endings: ['.xml'], mark: 'comment' },
+  mermaid: { endings: ['.mmd', '.mermaid'] },
+  script: { endings: ['.sh', '.zsh', '.fish', '.ps1'] },
+  yaml: { endings: ['.yaml', '.yml'] },
+  xlsform: { endings: ['.xlsx'], unshown: 'xlsx' },
+  surveyjs: { endings: ['.json'] },
+} as const satisfies Readonly<Record<string, FormatTraits>>;
+
+export type FormatName = keyof typeof TRAITS;
+
+export const FORMATS: Readonly<Record<FormatName, FormatTraits>> = TRAITS;
+
+/** The formats of a command that shows data: for people, and for programs. The first one is the standard. */
+export const DATA_FORMATS = ['pretty', 'json'] as const satisfies readonly FormatName[];
+
+export type DataFormat = (typeof DATA_FORMATS)[number];
+
+export function isDataFormat(format: FormatName): format is DataFormat {
+  return (DATA_FORMATS as readonly FormatName[]).includes(format);
+}
+
+/** The formats of a command that writes a document: for people, for programs. The first one is the standard. */
+export const DOCUMENT_FORMATS = ['html', 'docx', 'pdf', 'md', 'json'] as const satisfies readonly FormatName[];
+
+/** Those of a command that shows its document on a terminal unless told otherwise. */
+export const SHOWN_DOCUMENT_FORMATS = ['pretty', ...DOCUMENT_FORMATS] as const;
+
+/** Whether people read a format, in their language; programs read the others. */
+export function isForPeople(format: FormatName): boolean {
+  return FORMATS[format].isForPeople === true;
+}
+
+/** The endings of these formats, each once. */
+export function endingsOf(formats: readonly FormatName[]): string[] {
+  return [...new Set(formats.flatMap((format) => FORMATS[format].endings))];
+}
+
+/** The formats that a file with this ending can have. */
+export function formatsOfEnding<Format extends FormatName>(formats: readonly Format[], ending: string): Format[] {
+  return formats.filter((format) => FORMATS[format].endings.includes(ending));
+}
+
+/** Endings under which nothing else may be written: an office program or another command would expect their format. */
+const KNOWN_ENDINGS = [
+  ...endingsOf([...SHOWN_DOCUMENT_FORMATS, 'csv', 'xlsx', 'sarif', 'junit', 'yaml']),
+  ...['.jsonl', '.parquet', '.svg', '.png', '.doc', '.odt', '.rtf', '.xls', '.ods'],
+];
+
+/** Whether people or programs expect a format behind this ending. */
+export function isKnownEnding(ending: string): boolean {
+  return KNOWN_ENDINGS.includes(ending);
+}
