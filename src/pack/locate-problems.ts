@@ -15,8 +15,7 @@ export async function locateProblems(problems: readonly Problem[], sources: Sour
   const spans = await Promise.all(problems.map(spanOf));
   const keyOf = ({ code, file, details }: Problem, { start, end }: Span): string =>
     JSON.stringify([code, file, start, end, details]);
-  // A problem of an anchored value applies to every use of it and is reported at the anchor. A problem of one use only
-  // is reported at that alias.
+  // A problem of an anchored value is reported at the anchor, as it affects every use; others at their alias.
   const atAnchors = new Set(problems.flatMap((one, i) => (spans[i]?.alias ? [] : [keyOf(one, spans[i] as Span)])));
   for (const [i, problem] of problems.entries()) {
     const { alias, ...written } = spans[i] as PlacedSpan;

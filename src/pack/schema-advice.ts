@@ -49,7 +49,7 @@ export function describeExpected(rule: PlacedSchema): Phrase {
     if (typeof one.schema.const === 'string') return [JSON.stringify(one.schema.const)];
     if (Array.isArray(one.schema.enum)) return [{ phrase: 'oneOf', names: one.schema.enum.map(String) }];
     const types = typesOf(one);
-    // Text beside a number is a fraction, which people call a number as well.
+    // Text with a pattern beside a number is a fraction, which is a number to people.
     const isExact = types.includes('number') && one.schema.pattern !== undefined;
     return (isExact ? ['number'] : types).map((type) => TYPES[type] ?? type);
   });
@@ -100,8 +100,8 @@ export function adviseOnBareKey(name: string, before?: unknown): Advice {
 }
 
 /**
- * Advises on an allowed key that lacks its value, such as one of an option. Unless the value is text, only digits are
- * surely the rest of something.
+ * Advises on an allowed key without the value it needs, such as the id of an option. Unless that value is text, only
+ * digits are surely the rest of a number.
  */
 export function adviseOnMissingValue(name: string, isText: boolean): Advice {
   return isText || isTail(name) || name.includes('：') ? adviseOnBareKey(name) : {};

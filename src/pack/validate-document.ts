@@ -333,7 +333,7 @@ function describeSchemaError(
       return here('M111', { ...text, allowed: [String(limit)] });
     case 'pattern': {
       const wanted = describePattern(String(limit));
-      // In the place of a name, a number may be written directly: it is a weight, of which 1 is the whole.
+      // A name here stands for a number, which can be written directly: a weight, of which 1 is the whole.
       return here('M112', {
         ...text,
         ...(wanted === undefined ? {} : { wanted }),

@@ -65,7 +65,7 @@ export function parseYaml(text: string, file: string, earlier?: ParsedText): Par
   const [document, second] = compose(tokens);
   // After one mistake the parser trips over much that follows, so only the first error is reported.
   const errors = (document?.errors ?? []).toSorted((a, b) => a.pos[0] - b.pos[0]);
-  // A tab also causes errors before it, back to the line it indents; then the tab is reported.
+  // A tab as indentation can also cause an error just before it; then the tab is reported.
   const isTab = (one: YAMLParseError): boolean => one.code === 'TAB_AS_INDENT';
   const error =
     errors.find((one) => isTab(one) && text.slice(errors[0]?.pos[0], one.pos[0]).trim() === '') ?? errors[0];

@@ -88,8 +88,7 @@ export const LANGUAGE_RULES = {
     check(subject) {
       const { languages } = subject.questionnaire.document;
       return documentTexts(subject).flatMap((document) =>
-        // A text that lacks the fallback language is worse and has a finding of its own (M506). A policy does not know
-        // the pack's fallback.
+        // M506 reports texts without the fallback language, which is worse. A policy does not know that language.
         (document.isOwn ? languages.slice(1) : languages).flatMap((language) =>
           findMissing(document, language, languages),
         ),
@@ -533,7 +532,7 @@ function findUnknownYears({ file, versions, at: place }: PlacedText): Problem[] 
  */
 const MOST_LINES = 4;
 
-/** The columns, of 80, that the pointer and the letter leave. */
+/** The width left for an option in a terminal of 80 columns, beside its pointer and letter. */
 const COLUMNS = 74;
 
 /** Whether a text is offered as a choice: the text of an option, or the label of a number. */
@@ -588,7 +587,7 @@ interface Numeral {
 const NUMERAL =
   /(?<before>\p{Script=Latin})?(?<number>\d{1,3}(?:[.,']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?<after>\s*%|\p{Script=Latin})?/gu;
 
-/** Dates such as 31.12.2026 and 2026-12-31, which languages write in words or in another order. */
+/** Dates such as 31.12.2026 and 2026-12-31. They are not compared, as languages write them in different ways. */
 const DATE = /\d{1,2}\. ?\d{1,2}\.(?: ?\d{4})?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4}/g;
 
 function numbersIn(text: string): Numeral[] {

@@ -1,5 +1,4 @@
-// M2xx: names, types and values that do not fit together, found while a pack is compiled (`scoring`, `policy`,
-// `check`).
+// M2xx: names, types and values that do not match, found while a pack is compiled (`scoring`, `policy`, `check`).
 import type { ProblemCode } from '../../model/index.ts';
 import type { Rule } from '../rule-definition.ts';
 import {

@@ -1035,8 +1035,7 @@ function findLeftOut(subject: Subject): Problem[] {
     if (found.verdict !== 'found') break;
     const traits = traitsOf(conditions, found.answers, plan);
     named.push(describeTraits(traits));
-    // Excludes enterprises like this one and searches on, if all traits are choices; only those are few enough to
-    // enumerate.
+    // Excludes enterprises like this one and searches on; only choices are few enough to enumerate.
     if (named.length === MOST_NAMED || !traits.every(isChoice)) break;
     const alike = traits.map(({ name, node, value }): Condition => {
       return { op: 'entry', name, node, test: { keyword: 'const', atoms: [value as Atom] } };

@@ -111,7 +111,7 @@ export function levelsRubric(levels: string): string {
 ${levels}`);
 }
 
-/** A questionnaire of one single choice. */
+/** A questionnaire with one single-choice question. */
 export const ERP_QUESTIONNAIRE = sampleQuestionnaire(ERP_QUESTION);
 
 /** The same questionnaire with these facts. */
@@ -119,7 +119,7 @@ export function factsQuestionnaire(facts: string): string {
   return sampleQuestionnaire(ERP_QUESTION, `facts:\n${facts}\n`);
 }
 
-/** Builds a rubric with points for that choice, and these scores. */
+/** Builds a rubric with points for the question `erp`, and these scores. */
 export function erpRubric(scores: string): string {
   return sampleRubric(`points: { erp: { none: 0, partial: 1, full: 2 } }\n${scores}`);
 }
