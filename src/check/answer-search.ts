@@ -48,18 +48,18 @@ export type SearchVerdict =
   | { readonly verdict: 'undecided' };
 
 /** The work after which a search gives up; each evaluation counts as many units as it touches positions. */
-const MOST_WORK = 400_000;
+const MAX_WORK = 400_000;
 /** The least that one evaluation counts, so that searches of small packs end soon as well. */
-const LEAST_WORK = 80;
+const MIN_WORK_PER_EVALUATION = 80;
 
 /** Shares of best answers to try first: a few of these find values in the middle, however large the pack. */
-const MIXTURES = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
+const BEST_SHARES = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
 
 /**
  * Looks for answers, each given or not applicable, that make a goal true. Exact: bounds prune what cannot succeed and
  * accept what cannot fail, and whatever stays open is split until it is decided.
  */
-export function findAnswers(plan: Plan, goal: SearchGoal, mostWork = MOST_WORK): SearchVerdict {
+export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): SearchVerdict {
   const space = createSearchSpace(plan, goal.reads, goal.conditions);
   const opposite = goal.direction === 'best' ? 'worst' : 'best';
   const ends = { best: pickAll(space, space.start, 'best'), worst: pickAll(space, space.start, 'worst') };
@@ -67,7 +67,7 @@ export function findAnswers(plan: Plan, goal: SearchGoal, mostWork = MOST_WORK):
     () => ends[goal.direction],
     () => ends[opposite],
     () => pickAsked(space),
-    ...MIXTURES.map((share) => () => pickMixed(space, ends, share)),
+    ...BEST_SHARES.map((share) => () => pickMixed(space, ends, share)),
   ];
   for (const pick of picks) {
     const picked = pick();
@@ -78,7 +78,7 @@ export function findAnswers(plan: Plan, goal: SearchGoal, mostWork = MOST_WORK):
   // Tries both directions in turn with a growing budget, because it is unknown which one is shorter.
   for (let share = 64; share >= 1; share /= 4) {
     for (const direction of [goal.direction, opposite] as const) {
-      const found = branchAndBound(space, goal, direction, { left: mostWork / share });
+      const found = branchAndBound(space, goal, direction, { left: maxWork / share });
       if (found.verdict !== 'undecided') return found;
     }
   }
@@ -136,8 +136,8 @@ function pickMixed(
   { best, worst }: Readonly<Record<SearchDirection, PossibleAnswers>>,
   share: number,
 ): PossibleAnswers {
-  const isBest = (at: number): boolean => Math.floor((at + 1) * share) > Math.floor(at * share);
-  return new Map(space.variables.map(({ key }, at) => [key, (isBest(at) ? best : worst).get(key) as Possible]));
+  const isBest = (index: number): boolean => Math.floor((index + 1) * share) > Math.floor(index * share);
+  return new Map(space.variables.map(({ key }, index) => [key, (isBest(index) ? best : worst).get(key) as Possible]));
 }
 
 /**
@@ -146,28 +146,28 @@ function pickMixed(
  */
 function lowerUnderInvariant(
   space: SearchSpace,
-  { invariant: keep, truth }: SearchGoal,
+  { invariant, truth }: SearchGoal,
   best: PossibleAnswers,
 ): PossibleAnswers | undefined {
-  if (!keep) return undefined;
-  const steps = new Map(space.variables.map((variable) => [variable, fromWorst(variable, space)] as const));
-  let within = best;
-  let known = evaluateAll(space, within);
-  if (keep(readerOf(known)) !== 'holds') return undefined;
-  let left = MOST_WORK;
+  if (!invariant) return undefined;
+  const steps = new Map(space.variables.map((variable) => [variable, answersFromWorst(variable, space)] as const));
+  let current = best;
+  let values = evaluateAll(space, current);
+  if (invariant(readerOf(values)) !== 'holds') return undefined;
+  let remainingWork = MAX_WORK;
   const waiting = [space.variables];
-  for (let group = waiting.pop(); group && left > 0; group = waiting.pop()) {
+  for (let group = waiting.pop(); group && remainingWork > 0; group = waiting.pop()) {
     const [first] = group;
     const choices = group.length === 1 && first ? (steps.get(first) ?? []) : [undefined];
     for (const choice of choices) {
-      const lower = new Map(within);
+      const lower = new Map(current);
       for (const variable of group) lower.set(variable.key, choice ?? (steps.get(variable)?.[0] as Possible));
-      const changed = choice && first ? evaluateChange(space, lower, first, known) : evaluateAll(space, lower);
-      left -= Math.max(space.needed.length, LEAST_WORK);
+      const changed = choice && first ? evaluateChange(space, lower, first, values) : evaluateAll(space, lower);
+      remainingWork -= Math.max(space.needed.length, MIN_WORK_PER_EVALUATION);
       const read = readerOf(changed);
-      if (keep(read) === 'holds') {
+      if (invariant(read) === 'holds') {
         if (truth(read) === 'holds') return lower;
-        [within, known] = [lower, changed];
+        [current, values] = [lower, changed];
         break;
       }
       if (choice === undefined) {
@@ -180,7 +180,7 @@ function lowerUnderInvariant(
 }
 
 /** Returns the answers to one question from the worst up; for a multiple choice only the worst one. */
-function fromWorst({ key, input, worth }: SearchVariable, { start }: SearchSpace): readonly Possible[] {
+function answersFromWorst({ key, input, worth }: SearchVariable, { start }: SearchSpace): readonly Possible[] {
   const possible = { ...(start.get(key) as Possible), nothing: false };
   if (possible.kind === 'atoms') return splitDomain(input, possible, worth, 'worst') ?? [possible];
   return [pickAnswer(input, possible, worth, 'worst')];
@@ -202,9 +202,9 @@ function branchAndBound(
   let isComplete = true;
   for (let state = waiting.pop(); state; state = waiting.pop()) {
     const { within, before, changed } = state;
-    const known = changed ? evaluateChange(space, within, changed, before) : before;
-    budget.left -= Math.max(space.needed.length, LEAST_WORK);
-    const truth = goal.truth(readerOf(known));
+    const values = changed ? evaluateChange(space, within, changed, before) : before;
+    budget.left -= Math.max(space.needed.length, MIN_WORK_PER_EVALUATION);
+    const truth = goal.truth(readerOf(values));
     if (truth === 'holds') return { verdict: 'found', answers: pickAll(space, within, direction) };
     if (truth === 'fails') continue;
     if (budget.left < 0) return { verdict: 'undecided' };
@@ -212,7 +212,7 @@ function branchAndBound(
     if (middles && goal.truth(readerOf(evaluateAll(space, middles))) === 'holds') {
       return { verdict: 'found', answers: middles };
     }
-    const parts = splitNext(space, state, known, direction);
+    const parts = splitNext(space, state, values, direction);
     if (!parts) isComplete = false;
     else waiting.push(...parts.reverse());
   }
@@ -235,33 +235,33 @@ interface SearchState {
 function splitNext(
   space: SearchSpace,
   { within, next }: SearchState,
-  known: KnownValues,
+  values: KnownValues,
   direction: SearchDirection,
 ): SearchState[] | undefined {
   let widest: { readonly at: number; readonly width: number } | undefined;
-  for (let at = next; at < space.variables.length; at++) {
-    const possible = within.get((space.variables[at] as SearchVariable).key) as Possible;
+  for (let index = next; index < space.variables.length; index++) {
+    const possible = within.get((space.variables[index] as SearchVariable).key) as Possible;
     const width = widthOf(possible);
-    if (width > (widest?.width ?? 0)) widest = { at, width };
-    const parts = width > 0 ? undefined : splitAt(space, at, within, known, at, direction);
+    if (width > (widest?.width ?? 0)) widest = { at: index, width };
+    const parts = width > 0 ? undefined : splitAt(space, index, within, values, index, direction);
     if (parts) return parts;
   }
   // Ranges before this one may still be open, so the next search starts from the same index as this one.
-  return widest && splitAt(space, widest.at, within, known, next, direction);
+  return widest && splitAt(space, widest.at, within, values, next, direction);
 }
 
 function splitAt(
   space: SearchSpace,
-  at: number,
+  index: number,
   within: PossibleAnswers,
-  known: KnownValues,
+  values: KnownValues,
   next: number,
   direction: SearchDirection,
 ): SearchState[] | undefined {
-  const variable = space.variables[at] as SearchVariable;
+  const variable = space.variables[index] as SearchVariable;
   const { key, input, worth } = variable;
   const parts = splitDomain(input, within.get(key) as Possible, worth, direction);
-  return parts?.map((part) => ({ within: new Map([...within, [key, part]]), before: known, changed: variable, next }));
+  return parts?.map((part) => ({ within: new Map([...within, [key, part]]), before: values, changed: variable, next }));
 }
 
 /** Returns the width of a range of numbers; 0 for anything else. */
@@ -289,13 +289,13 @@ export function conditionsGoal(
   const entries = parts.filter((part): part is ConditionEntry => part.op === 'entry');
   const others = parts.filter((part) => part.op !== 'entry');
   const merged = mergeEntries(entries, failing);
-  const whole = [...conditions, ...(failing ? [failing] : [])];
-  const keep = (read: NodeReader): Truth =>
+  const allConditions = [...conditions, ...(failing ? [failing] : [])];
+  const allHold = (read: NodeReader): Truth =>
     conjunction(conditions.map((condition) => evaluateCondition(condition, read)));
   return {
-    ...(failing ? { invariant: keep } : {}),
-    reads: whole.flatMap(conditionDependencies),
-    conditions: whole,
+    ...(failing ? { invariant: allHold } : {}),
+    reads: allConditions.flatMap(conditionDependencies),
+    conditions: allConditions,
     truth: (read) =>
       conjunction([
         ...merged.map(({ node, test }) => evaluateEntry(test, read(node))),
@@ -334,14 +334,14 @@ export function boundGoal(node: number, bound: Rational, strictly: boolean): Sea
 
 /** Creates the goal that a step is the highest one reached. */
 export function stepGoal({ of, steps, edge }: StepsNode, step: number): SearchGoal {
-  const bounds = (at: number): Condition[] => {
-    const bound = steps[at]?.bound;
+  const lowerBound = (index: number): Condition[] => {
+    const bound = steps[index]?.bound;
     // The lowest step includes its own bound, whatever the edge.
-    const keyword = edge === 'above' && at > 0 ? 'exclusiveMinimum' : 'minimum';
+    const keyword = edge === 'above' && index > 0 ? 'exclusiveMinimum' : 'minimum';
     return bound ? [{ op: 'entry', name: '', node: of, test: { keyword, bound } }] : [];
   };
-  const [next] = bounds(step + 1);
-  const here = bounds(step);
+  const [next] = lowerBound(step + 1);
+  const here = lowerBound(step);
   return next
     ? conditionsGoal([...here, { op: 'not', of: next }], undefined, step === 0 ? 'worst' : 'best')
     : conditionsGoal(here);

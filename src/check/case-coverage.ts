@@ -54,27 +54,30 @@ interface CoverageInput {
  * their requirements, measures and instruments. There is one basis for each policy that the pack or a case names.
  */
 export function measureCoverage(bases: readonly CoverageInput[]): Coverage {
-  const known = new Map<string, { readonly item: CoverageItem; touched: boolean }>();
+  const entries = new Map<string, { readonly item: CoverageItem; touched: boolean }>();
   for (const basis of bases) {
     for (const { item, touches } of [...planProbes(basis.plan), ...adviceProbes(basis)]) {
       const key = JSON.stringify(item);
-      const entry = known.get(key) ?? { item, touched: false };
-      known.set(key, entry);
+      const entry = entries.get(key) ?? { item, touched: false };
+      entries.set(key, entry);
       entry.touched ||= basis.traces.some(touches);
     }
   }
-  return summarise([...known.values()]);
+  return summarise([...entries.values()]);
 }
 
 function summarise(entries: readonly { readonly item: CoverageItem; readonly touched: boolean }[]): Coverage {
-  const count = (some: typeof entries): CoverageCount => ({
-    touched: some.filter(({ touched }) => touched).length,
-    of: some.length,
+  const countTouched = (counted: typeof entries): CoverageCount => ({
+    touched: counted.filter(({ touched }) => touched).length,
+    of: counted.length,
   });
-  const kinds = COVERAGE_KINDS.map((kind) => ({ kind, ...count(entries.filter(({ item }) => item.kind === kind)) }));
+  const kinds = COVERAGE_KINDS.map((kind) => ({
+    kind,
+    ...countTouched(entries.filter(({ item }) => item.kind === kind)),
+  }));
   return {
     kinds: kinds.filter(({ of }) => of > 0),
-    total: count(entries),
+    total: countTouched(entries),
     untouched: COVERAGE_KINDS.flatMap((kind) =>
       entries.flatMap(({ item, touched }) => (item.kind === kind && !touched ? [item] : [])),
     ),
@@ -144,7 +147,7 @@ interface CoverageProbe {
 /** Creates the probes of all items that answers can touch in a plan. */
 function planProbes(plan: Plan): CoverageProbe[] {
   const owners = nodeOwners(plan);
-  const widest = widestValues(plan);
+  const widest = outerBounds(plan);
   return [
     ...optionProbes(plan),
     ...plan.nodes.flatMap((node, position) => {
@@ -164,11 +167,11 @@ interface ProbeContext {
  * Returns the bounds of every value over all answers. If scores leave out open questions, an empty sheet does not give
  * these bounds: null.
  */
-function widestValues(plan: Plan): NodeReader | null {
-  const leavesOut = plan.nodes.some(
+function outerBounds(plan: Plan): NodeReader | null {
+  const excludesOpenQuestions = plan.nodes.some(
     (node) => 'missing' in node && [node.missing.unanswered, node.missing.unknown].includes('exclude'),
   );
-  if (leavesOut) return null;
+  if (excludesOpenQuestions) return null;
   // Unknown rather than unanswered: unanswered inputs would take their defaults.
   const sheet = new Map(plan.inputs.map(({ name }) => [name, { state: 'unknown' } as const]));
   return evaluateSpan(plan, sheet, evaluate(plan, sheet));
@@ -209,7 +212,7 @@ function nodeProbes(node: Node, position: number, name: string, { plan, widest }
 function outcomeOf({ nodes, scores }: Plan, position: number): { value?: string | number | boolean } {
   const node = nodes[position];
   if (node?.op === 'constant') return { value: plainAtom(node.value) };
-  const score = scores.find((one) => one.node === position);
+  const score = scores.find((candidate) => candidate.node === position);
   return score ? { value: score.name } : {};
 }
 
@@ -313,7 +316,7 @@ function nodeOwners(plan: Plan): ReadonlyMap<number, string> {
     const node = plan.nodes[position];
     if (!node || node.op === 'input' || owners.has(position)) return;
     owners.set(position, owner);
-    for (const below of valueDependenciesOf(node)) if (!roots.has(below)) claim(below, owner);
+    for (const dependency of valueDependenciesOf(node)) if (!roots.has(dependency)) claim(dependency, owner);
   };
   for (const [position, owner] of roots) claim(position, owner);
   return owners;
@@ -364,13 +367,13 @@ export interface CoverageDocuments {
 export function coverageItemPlace(item: CoverageItem, documents: CoverageDocuments): Place | undefined {
   const { measures, policies } = documents;
   if (item.kind === 'measure') {
-    const found = measures?.document.measures.findIndex(({ id }) => id === item.name) ?? -1;
-    return measures && found >= 0 ? { file: measures.file, at: ['measures', found, 'id'] } : undefined;
+    const index = measures?.document.measures.findIndex(({ id }) => id === item.name) ?? -1;
+    return measures && index >= 0 ? { file: measures.file, at: ['measures', index, 'id'] } : undefined;
   }
   if (item.kind === 'instrument') {
     const policy = policies.find(({ document }) => document.id === item.policy);
-    const found = policy?.document.instruments?.findIndex(({ id }) => id === item.name) ?? -1;
-    return policy && found >= 0 ? { file: policy.file, at: ['instruments', found, 'id'] } : undefined;
+    const index = policy?.document.instruments?.findIndex(({ id }) => id === item.name) ?? -1;
+    return policy && index >= 0 ? { file: policy.file, at: ['instruments', index, 'id'] } : undefined;
   }
   const rule = findName(item.name, documents);
   return rule && { file: rule.file, at: [...rule.at, ...placeInside(item, rule.value as ItemHolder)] };
@@ -394,8 +397,8 @@ function findName(name: string, { questionnaire, rubric, policies }: CoverageDoc
     ...policies.map(({ file, document }) => ({ file, at: ['facts'], list: document.facts ?? [] })),
   ];
   for (const { file, at, list } of lists) {
-    const found = list.findIndex((one) => one.id === id);
-    if (found >= 0) return { file, at: [...at, found], value: list[found] };
+    const index = list.findIndex((entry) => entry.id === id);
+    if (index >= 0) return { file, at: [...at, index], value: list[index] };
   }
   const score = findKey(rubric.document.scores, name, ['scores']);
   return score && { file: rubric.file, ...score };
@@ -428,10 +431,10 @@ function placeInside(item: Exclude<CoverageItem, { kind: 'measure' | 'instrument
   const { options, derive, steps, levels } = parts;
   switch (item.kind) {
     case 'option': {
-      const found = Array.isArray(options)
-        ? options.findIndex((one) => (typeof one === 'string' ? one : one.id) === item.option)
+      const index = Array.isArray(options)
+        ? options.findIndex((option) => (typeof option === 'string' ? option : option.id) === item.option)
         : -1;
-      return found < 0 ? ['options'] : ['options', found, 'id'];
+      return index < 0 ? ['options'] : ['options', index, 'id'];
     }
     case 'step': {
       const bound = Object.keys(steps ?? derive?.steps ?? {}).find((key) => Number(key) === item.bound);
@@ -441,9 +444,9 @@ function placeInside(item: Exclude<CoverageItem, { kind: 'measure' | 'instrument
       return ['first', item.number - 1];
     case 'level':
     case 'requirement': {
-      const found = levels?.findIndex(({ value }) => value === item.level) ?? -1;
-      if (found < 0) return [];
-      return ['levels', found, ...(item.kind === 'level' ? ['value'] : ['when', item.of])];
+      const index = levels?.findIndex(({ value }) => value === item.level) ?? -1;
+      if (index < 0) return [];
+      return ['levels', index, ...(item.kind === 'level' ? ['value'] : ['when', item.of])];
     }
   }
 }

@@ -38,21 +38,21 @@ export interface CaseRewrite {
 /** Plans the rewriting of a case: only what differs, and never what others have published. */
 export function planRewrite({ at, origin, mismatches }: CaseRun, testCase: TestCase): CaseRewrite {
   const edits: ExpectationEdit[] = [];
-  const kept: { what: string; because: UnchangedReason }[] = [];
+  const unchanged: { what: string; because: UnchangedReason }[] = [];
   for (const mismatch of mismatches) {
     const { what, instead } = mismatch;
-    if (origin !== 'derived') kept.push({ what, because: 'origin' });
-    else if (instead === undefined) kept.push({ what, because: 'by-hand' });
+    if (origin !== 'derived') unchanged.push({ what, because: 'origin' });
+    else if (instead === undefined) unchanged.push({ what, because: 'by-hand' });
     else {
-      const found = editsOf(mismatch, writtenAt(testCase, mismatch.at));
-      if (found) edits.push(...found.map((edit) => ({ ...edit, at: [...at, ...edit.at] })));
-      else kept.push({ what, because: 'inexact' });
+      const newEdits = editsOf(mismatch, expectationAt(testCase, mismatch.at));
+      if (newEdits) edits.push(...newEdits.map((edit) => ({ ...edit, at: [...at, ...edit.at] })));
+      else unchanged.push({ what, because: 'inexact' });
     }
   }
-  return { edits, unchanged: kept };
+  return { edits, unchanged };
 }
 
-function writtenAt(testCase: TestCase, at: Path): unknown {
+function expectationAt(testCase: TestCase, at: Path): unknown {
   return at.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown>)[step], testCase);
 }
 
@@ -62,7 +62,7 @@ interface Range {
 }
 
 /** Returns the edits of one expectation, which now reads `old`; undefined if the actual value cannot be written. */
-function editsOf({ at, instead, tolerance = 0 }: Mismatch, old: unknown): ExpectationEdit[] | undefined {
+function editsOf({ at, instead, tolerance = 0 }: Mismatch, current: unknown): ExpectationEdit[] | undefined {
   const edit = (place: Path, value: WrittenValue): ExpectationEdit => ({
     what: expectationName(place),
     at: place,
@@ -70,19 +70,19 @@ function editsOf({ at, instead, tolerance = 0 }: Mismatch, old: unknown): Expect
   });
   if (isRange(instead)) {
     const ends = (['lowest', 'highest'] as const)
-      .filter((end) => !isRange(old) || old[end] !== instead[end])
-      .map((end) => ({ end, value: endOf(instead[end], tolerance, at) }));
+      .filter((end) => !isRange(current) || current[end] !== instead[end])
+      .map((end) => ({ end, value: writeEnd(instead[end], tolerance, at) }));
     if (ends.some(({ value }) => value === undefined)) return undefined;
-    if (isRange(old)) return ends.map(({ end, value }) => edit([...at, end], value as WrittenValue));
+    if (isRange(current)) return ends.map(({ end, value }) => edit([...at, end], value as WrittenValue));
     return [edit(at, { map: Object.fromEntries(ends.map(({ end, value }) => [end, value as WrittenValue])) })];
   }
-  if (typeof instead !== 'number') return [edit(at, asWritten(instead))];
-  if (isTolerated(old)) {
-    const value = decimalOf(instead, old.tolerance, decimalsOf(old.value));
-    return value ? [edit([...at, 'value'], value)] : [edit(at, tolerated(instead, decimalsOf(old.value)))];
+  if (typeof instead !== 'number') return [edit(at, writeValue(instead))];
+  if (hasTolerance(current)) {
+    const value = writeDecimal(instead, current.tolerance, decimalsOf(current.value));
+    return value ? [edit([...at, 'value'], value)] : [edit(at, writeWithTolerance(instead, decimalsOf(current.value)))];
   }
-  const decimals = typeof old === 'number' ? decimalsOf(old) : 0;
-  return [edit(at, decimalOf(instead, tolerance, decimals) ?? tolerated(instead, decimals))];
+  const decimals = typeof current === 'number' ? decimalsOf(current) : 0;
+  return [edit(at, writeDecimal(instead, tolerance, decimals) ?? writeWithTolerance(instead, decimals))];
 }
 
 function isRange(value: unknown): value is Range {
@@ -90,46 +90,46 @@ function isRange(value: unknown): value is Range {
 }
 
 /** Returns an end of a range in written form; only the range of a level can have a null end. */
-function endOf(value: number | null, tolerance: number, at: Path): WrittenValue | undefined {
+function writeEnd(value: number | null, tolerance: number, at: Path): WrittenValue | undefined {
   if (value === null) return at.at(-1) === 'level' ? null : undefined;
-  return decimalOf(value, tolerance, 0);
+  return writeDecimal(value, tolerance, 0);
 }
 
-function isTolerated(value: unknown): value is { value: number; tolerance: number } {
+function hasTolerance(value: unknown): value is { value: number; tolerance: number } {
   return typeof value === 'object' && value !== null && 'tolerance' in value;
 }
 
-function asWritten(value: unknown): WrittenValue {
+function writeValue(value: unknown): WrittenValue {
   if (value === null || typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map(asWritten);
-  const entries = Object.entries(value as object).map(([key, inner]) => [key, asWritten(inner)] as const);
+  if (Array.isArray(value)) return value.map(writeValue);
+  const entries = Object.entries(value as object).map(([key, inner]) => [key, writeValue(inner)] as const);
   return { map: Object.fromEntries(entries) };
 }
 
 /** The significant digits of a number that a document can hold. */
-const MOST_DIGITS = 15;
+const MAX_DIGITS = 15;
 /** The least number of decimals to write for a number without a finite decimal. */
-const FEWEST_DECIMALS = 3;
+const MIN_DECIMALS = 3;
 
 /**
  * Returns the shortest decimal within the tolerance that has at least this many decimals; undefined if a document
  * cannot hold one.
  */
-function decimalOf(value: number, tolerance: number, decimals: number): { number: string } | undefined {
+function writeDecimal(value: number, tolerance: number, decimals: number): { number: string } | undefined {
   const exact = fromNumber(value);
-  for (let digits = decimals; digits <= MOST_DIGITS; digits += 1) {
+  for (let digits = decimals; digits <= MAX_DIGITS; digits += 1) {
     const text = toDecimalText(exact, digits);
     const rounded = parseDecimal(text);
     const significant = text.replace(/\D/g, '').replace(/^0+/, '').length;
-    if (!rounded || significant > MOST_DIGITS) return undefined;
+    if (!rounded || significant > MAX_DIGITS) return undefined;
     if (isClose(rounded, exact, tolerance)) return { number: text };
   }
   return undefined;
 }
 
 /** Rounds a number without a finite decimal, and adds a tolerance of half a unit of its last place. */
-function tolerated(value: number, decimals: number): WrittenValue {
-  const places = Math.max(FEWEST_DECIMALS, decimals);
+function writeWithTolerance(value: number, decimals: number): WrittenValue {
+  const places = Math.max(MIN_DECIMALS, decimals);
   const number = toDecimalText(fromNumber(value), places);
   return { map: { value: { number }, tolerance: { number: `0.${'0'.repeat(places)}5` } } };
 }

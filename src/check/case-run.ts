@@ -71,12 +71,12 @@ export function runCase(
   context: CaseContext,
 ): CaseRun {
   const mismatches: Mismatch[] = [];
-  const differ: ReportMismatch = (mismatch) => mismatches.push(mismatch);
+  const report: ReportMismatch = (mismatch) => mismatches.push(mismatch);
   const { id, origin = 'derived', why, expect } = testCase;
   const run = { id, file, at, origin, ...(why === undefined ? {} : { why }), mismatches };
   const statements = resolveCase(testCase, cases);
   if (!statements) {
-    differ({ what: 'base', at: ['base'], expected: testCase.base, got: null });
+    report({ what: 'base', at: ['base'], expected: testCase.base, got: null });
     return { ...run, trace: null };
   }
   const { plan } = context;
@@ -84,95 +84,95 @@ export function runCase(
   const assessed = assess(plan, sheet, context.pack, 'test');
   const refused = problems.length > 0 ? problems : findRefused(statements, assessed.evaluation.refused, file);
   if (refused.length > 0 || expect.refused !== undefined) {
-    compareRefusal(expect, refused, differ);
+    compareRefusal(expect, refused, report);
     return { ...run, trace: null };
   }
-  compareResult(expect, assessed, plan, differ);
+  compareResult(expect, assessed, plan, report);
   const { track, measures, roadmap, instruments } = expect;
-  const isAsked = track !== undefined || Boolean(measures ?? roadmap ?? instruments);
-  const seen = isAsked || (context.recommendWherePolicy && testCase.policy !== undefined);
-  const recommendation = seen ? context.recommend?.(sheet, assessed, testCase.asOf ?? NO_DAY) : undefined;
-  if (isAsked) {
-    if (recommendation) compareRecommendation(expect, recommendation, differ);
-    else differ({ what: 'policy', at: ['expect'], expected: 'a policy', got: null });
+  const expectsAdvice = track !== undefined || Boolean(measures ?? roadmap ?? instruments);
+  const isRecommended = expectsAdvice || (context.recommendWherePolicy && testCase.policy !== undefined);
+  const recommendation = isRecommended ? context.recommend?.(sheet, assessed, testCase.asOf ?? NO_DAY) : undefined;
+  if (expectsAdvice) {
+    if (recommendation) compareRecommendation(expect, recommendation, report);
+    else report({ what: 'policy', at: ['expect'], expected: 'a policy', got: null });
   }
   return { ...run, trace: { plan, answers: sheet, assessed, ...(recommendation ? { recommendation } : {}) } };
 }
 
-function compareRefusal(expect: Expectation, problems: readonly Problem[], differ: ReportMismatch): void {
+function compareRefusal(expect: Expectation, problems: readonly Problem[], report: ReportMismatch): void {
   const codes = problems.map(({ code }) => code as string);
   if (expect.refused === undefined) {
     const first = problems[0];
     const got = first ? { refused: first.code, at: first.at, ...first.details } : null;
     const at = first && Array.isArray(first.at) ? (first.at as Path) : ['expect'];
-    differ({ what: 'answers', at, expected: 'accepted', got });
+    report({ what: 'answers', at, expected: 'accepted', got });
     return;
   }
   if (codes.includes(expect.refused)) return;
-  const head = { what: 'refused', at: ['expect', 'refused'], expected: expect.refused };
-  differ(codes.length === 0 ? { ...head, got: 'accepted' } : { ...head, got: codes, instead: codes[0] });
+  const mismatch = { what: 'refused', at: ['expect', 'refused'], expected: expect.refused };
+  report(codes.length === 0 ? { ...mismatch, got: 'accepted' } : { ...mismatch, got: codes, instead: codes[0] });
 }
 
 function compareResult(
   expect: Expectation,
   { result, evaluation }: Assessed,
   plan: Plan,
-  differ: ReportMismatch,
+  report: ReportMismatch,
 ): void {
   const { tolerance = 0 } = expect;
   const scoreOf = (name: string) => (Object.hasOwn(result.scores, name) ? result.scores[name] : undefined);
   for (const [name, wanted] of Object.entries(expect.scores ?? {})) {
-    compareScore(['expect', 'scores', name], wanted, scoreOf(name), tolerance, differ);
+    compareScore(['expect', 'scores', name], wanted, scoreOf(name), tolerance, report);
   }
-  if (expect.level !== undefined) compareScore(['expect', 'level'], expect.level, result.level, 0, differ);
+  if (expect.level !== undefined) compareScore(['expect', 'level'], expect.level, result.level, 0, report);
   for (const [name, wanted] of Object.entries(expect.targets ?? {})) {
     const score = name === 'level' ? result.level : scoreOf(name);
     const value = score?.target === undefined ? {} : { value: score.target };
     const got = score && { ...value, lowest: null, highest: null };
-    compareScore(['expect', 'targets', name], wanted, got, tolerance, differ);
+    compareScore(['expect', 'targets', name], wanted, got, tolerance, report);
   }
   for (const group of ['facts', 'answers'] as const) {
     for (const [name, text] of Object.entries(expect[group] ?? {})) {
       const [what, at] = [`${group}.${name}`, ['expect', group, name]];
       const node = plan.names.get(name)?.node;
       if (node === undefined) {
-        differ({ what, at, expected: text, got: undefined });
+        report({ what, at, expected: text, got: undefined });
         continue;
       }
       const value = formatValue(plainValue(evaluation.values[node] as never));
       const got = Array.isArray(value) ? value.join(', ') : value;
-      if (got !== text) differ({ what, at, expected: text, got, instead: got });
+      if (got !== text) report({ what, at, expected: text, got, instead: got });
     }
   }
-  if (expect.unmet) compareUnmet(expect.unmet, result.level?.next?.unmet ?? [], tolerance, differ);
+  if (expect.unmet) compareUnmet(expect.unmet, result.level?.next?.unmet ?? [], tolerance, report);
   if (expect.warnings) {
     const codes = result.warnings.map(({ code }) => code);
-    compareSets(['expect', 'warnings'], expect.warnings, codes, differ);
+    compareSets(['expect', 'warnings'], expect.warnings, codes, report);
   }
 }
 
-function compareRecommendation(expect: Expectation, got: Recommendation, differ: ReportMismatch): void {
+function compareRecommendation(expect: Expectation, got: Recommendation, report: ReportMismatch): void {
   const { track, measures: wanted = [], roadmap, instruments = {} } = expect;
   if (track !== undefined && got.track.id !== track) {
     const { id } = got.track;
-    const head = { what: 'track', at: ['expect', 'track'], expected: track };
-    differ(id === undefined ? { ...head, got: got.track.truth } : { ...head, got: id, instead: id });
+    const mismatch = { what: 'track', at: ['expect', 'track'], expected: track };
+    report(id === undefined ? { ...mismatch, got: got.track.truth } : { ...mismatch, got: id, instead: id });
   }
   const measures = got.measures.map(({ id }) => id);
   const missing = wanted.filter((id) => !measures.includes(id));
   if (missing.length > 0) {
     const kept = wanted.filter((id) => measures.includes(id));
     const instead = kept.length > 0 ? kept : measures;
-    differ({ what: 'measures', at: ['expect', 'measures'], expected: missing, got: measures, instead });
+    report({ what: 'measures', at: ['expect', 'measures'], expected: missing, got: measures, instead });
   }
   if (roadmap && roadmap.join('\n') !== measures.join('\n')) {
-    differ({ what: 'roadmap', at: ['expect', 'roadmap'], expected: roadmap, got: measures, instead: measures });
+    report({ what: 'roadmap', at: ['expect', 'roadmap'], expected: roadmap, got: measures, instead: measures });
   }
   for (const [id, verdict] of Object.entries(instruments)) {
     const found = got.instruments.find((instrument) => instrument.id === id);
     if (found?.verdict === verdict) continue;
-    const head = { what: `instruments.${id}`, at: ['expect', 'instruments', id], expected: verdict };
-    differ(found ? { ...head, got: found.verdict, instead: found.verdict } : { ...head, got: undefined });
+    const mismatch = { what: `instruments.${id}`, at: ['expect', 'instruments', id], expected: verdict };
+    report(found ? { ...mismatch, got: found.verdict, instead: found.verdict } : { ...mismatch, got: undefined });
   }
 }
 
@@ -215,17 +215,22 @@ interface CaseAnswers {
 export function resolveCase(
   testCase: TestCase,
   cases: ReadonlyMap<string, CaseSource>,
-  above: readonly string[] = [],
+  dependentIds: readonly string[] = [],
 ): CaseAnswers | undefined {
   const { facts = {}, answers = {}, targets } = testCase;
-  const own: CaseAnswers = { facts, answers, ...(targets === undefined ? {} : { targets }) };
-  if (testCase.base === undefined) return own;
+  const stated: CaseAnswers = { facts, answers, ...(targets === undefined ? {} : { targets }) };
+  if (testCase.base === undefined) return stated;
   const base = cases.get(testCase.base)?.testCase;
-  if (!base || above.includes(base.id)) return undefined;
-  const taken = resolveCase(base, cases, [...above, testCase.id]);
-  if (!taken) return undefined;
-  const aimed = taken.targets && { targets: { ...taken.targets, ...targets } };
-  return { ...own, ...aimed, facts: { ...taken.facts, ...facts }, answers: { ...taken.answers, ...answers } };
+  if (!base || dependentIds.includes(base.id)) return undefined;
+  const inherited = resolveCase(base, cases, [...dependentIds, testCase.id]);
+  if (!inherited) return undefined;
+  const mergedTargets = inherited.targets && { targets: { ...inherited.targets, ...targets } };
+  return {
+    ...stated,
+    ...mergedTargets,
+    facts: { ...inherited.facts, ...facts },
+    answers: { ...inherited.answers, ...answers },
+  };
 }
 
 /** Finds what is wrong with a case before it runs: names and answers that its pack does not know. */
@@ -245,9 +250,9 @@ export function checkCase(
   }
   if (expect.refused === undefined) {
     const given = { facts, answers, ...(targets === undefined ? {} : { targets }) };
-    const own = checkAnswers(plan, given, { file, withoutRequired: true }).problems;
+    const found = checkAnswers(plan, given, { file, withoutRequired: true }).problems;
     problems.push(
-      ...own.map((problem) => ({ ...problem, at: Array.isArray(problem.at) ? [...at, ...problem.at] : problem.at })),
+      ...found.map((problem) => ({ ...problem, at: Array.isArray(problem.at) ? [...at, ...problem.at] : problem.at })),
     );
   }
   const scores = plan.scores.map(({ name }) => name);
@@ -298,11 +303,11 @@ function compareScore(
   wanted: ExpectedValue,
   got: ScoreValue | undefined,
   caseTolerance: number,
-  differ: ReportMismatch,
+  report: ReportMismatch,
 ): void {
   const what = expectationName(at);
   if (!got) {
-    differ({ what, at, expected: wanted, got: undefined });
+    report({ what, at, expected: wanted, got: undefined });
     return;
   }
   const range = { lowest: got.lowest, highest: got.highest };
@@ -311,19 +316,19 @@ function compareScore(
     const ends = (['lowest', 'highest'] as const).every((end) =>
       isWithinTolerance(wanted[end], got[end], caseTolerance),
     );
-    if (!ends) differ({ what, at, expected: wanted, got: found, instead: found, tolerance: caseTolerance });
+    if (!ends) report({ what, at, expected: wanted, got: found, instead: found, tolerance: caseTolerance });
     return;
   }
   const { value, tolerance } =
     wanted !== null && typeof wanted === 'object' ? wanted : { value: wanted, tolerance: caseTolerance };
   if (value === 'open') {
-    if (got.value !== undefined) differ({ what, at, expected: value, got: found, instead: found, tolerance });
+    if (got.value !== undefined) report({ what, at, expected: value, got: found, instead: found, tolerance });
     return;
   }
   if (got.value !== undefined && isWithinTolerance(value, got.value, tolerance)) return;
   const instead = got.value === undefined ? 'open' : found;
   const mismatch = { what, at, expected: value, got: found, instead, tolerance };
-  differ(
+  report(
     typeof value === 'number' && typeof found === 'number'
       ? { ...mismatch, difference: toNumber(subtract(fromNumber(found), fromNumber(value))) }
       : mismatch,
@@ -341,10 +346,10 @@ export function isClose(a: Rational, b: Rational, tolerance: number): boolean {
 }
 
 /** Compares names regardless of their order. */
-function compareSets(at: Path, wanted: readonly string[], got: readonly string[], differ: ReportMismatch): void {
+function compareSets(at: Path, wanted: readonly string[], got: readonly string[], report: ReportMismatch): void {
   const [expected, found] = [sortUnique(wanted), sortUnique(got)];
   if (expected.join('\n') === found.join('\n')) return;
-  differ({ what: expectationName(at), at, expected, got: found, instead: inOrderOf(wanted, found) });
+  report({ what: expectationName(at), at, expected, got: found, instead: keepExpectedOrder(wanted, found) });
 }
 
 function sortUnique(names: readonly string[]): string[] {
@@ -352,10 +357,13 @@ function sortUnique(names: readonly string[]): string[] {
 }
 
 /** Returns the actual items: first those expected, in the expected order, then the new ones. */
-function inOrderOf<T>(wanted: readonly T[], got: readonly T[]): T[] {
-  const [before, now] = [wanted, got].map((all) => all.map((one) => JSON.stringify(one))) as [string[], string[]];
-  const stays = wanted.filter((_, i) => now.includes(before[i] as string));
-  return [...stays, ...got.filter((_, i) => !before.includes(now[i] as string))];
+function keepExpectedOrder<T>(wanted: readonly T[], got: readonly T[]): T[] {
+  const [wantedTexts, gotTexts] = [wanted, got].map((items) => items.map((item) => JSON.stringify(item))) as [
+    string[],
+    string[],
+  ];
+  const remaining = wanted.filter((_, i) => gotTexts.includes(wantedTexts[i] as string));
+  return [...remaining, ...got.filter((_, i) => !wantedTexts.includes(gotTexts[i] as string))];
 }
 
 /** Compares what the next level lacks: the names, and `needs` and `has` where the case states them. */
@@ -363,23 +371,29 @@ function compareUnmet(
   wanted: readonly (string | ExpectedUnmet)[],
   got: readonly Unmet[],
   tolerance: number,
-  differ: ReportMismatch,
+  report: ReportMismatch,
 ): void {
-  const named = (one: string | ExpectedUnmet): string => (typeof one === 'string' ? one : one.name);
-  const stated = wanted.filter((one) => typeof one !== 'string');
-  const sameNames = sortUnique(wanted.map(named)).join('\n') === sortUnique(got.map(({ name }) => name)).join('\n');
-  const fits = (one: ExpectedUnmet): boolean =>
-    got.some((unmet) => unmet.name === one.name && agrees(one, unmet, tolerance));
-  if (sameNames && stated.every(fits)) return;
+  const nameOf = (entry: string | ExpectedUnmet): string => (typeof entry === 'string' ? entry : entry.name);
+  const detailed = wanted.filter((entry) => typeof entry !== 'string');
+  const sameNames = sortUnique(wanted.map(nameOf)).join('\n') === sortUnique(got.map(({ name }) => name)).join('\n');
+  const fits = (entry: ExpectedUnmet): boolean =>
+    got.some((unmet) => unmet.name === entry.name && unmetAgrees(entry, unmet, tolerance));
+  if (sameNames && detailed.every(fits)) return;
   const found = got.flatMap((unmet): (string | ExpectedUnmet)[] => {
-    const models = stated.filter(({ name }) => name === unmet.name);
+    const models = detailed.filter(({ name }) => name === unmet.name);
     return models.length === 0 ? [unmet.name] : models.slice(0, 1).map((model) => formatLike(model, unmet));
   });
-  const unique = [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
-  differ({ what: 'unmet', at: ['expect', 'unmet'], expected: wanted, got: unique, instead: inOrderOf(wanted, unique) });
+  const unique = [...new Map(found.map((entry) => [JSON.stringify(entry), entry])).values()];
+  report({
+    what: 'unmet',
+    at: ['expect', 'unmet'],
+    expected: wanted,
+    got: unique,
+    instead: keepExpectedOrder(wanted, unique),
+  });
 }
 
-function agrees(wanted: ExpectedUnmet, got: Unmet, tolerance: number): boolean {
+function unmetAgrees(wanted: ExpectedUnmet, got: Unmet, tolerance: number): boolean {
   return (['needs', 'has'] as const).every((key) => {
     const expected = wanted[key];
     if (expected === undefined) return true;

@@ -59,8 +59,8 @@ export function affectsAny({ effects }: CompiledMeasure, plan: Plan, reached: Re
   return effects.some(({ node, to }) => {
     const input = plan.nodes[node] as Input;
     const readers = [...reached]
-      .map((at) => plan.nodes[at] as Node)
-      .filter((one) => dependenciesOf(one).includes(node));
+      .map((position) => plan.nodes[position] as Node)
+      .filter((reader) => dependenciesOf(reader).includes(node));
     return readers.some((reader) => reader.op !== 'points' || changesPoints(reader, input, to));
   });
 }
@@ -117,12 +117,12 @@ export function evaluateFromLowest(plan: Plan, measures: readonly CompiledMeasur
   const positions = [...plan.nodes.keys()];
   return {
     after: evaluate(plan, applied),
-    possible: evaluateWithin(plan, withinReach(plan, lowest, measures), positions).values,
+    possible: evaluateWithin(plan, reachableAnswers(plan, lowest, measures), positions).values,
   };
 }
 
 /** Lets each answer be the lowest or what one of the measures raises it to. */
-function withinReach(
+function reachableAnswers(
   plan: Plan,
   lowest: ReadonlyMap<Input, AnswerValue>,
   measures: readonly CompiledMeasure[],
@@ -134,12 +134,12 @@ function withinReach(
       if (low === undefined)
         return input.type === 'derived' || input.derived !== null ? [] : [[input.name, allowedAnswers(input)]];
       const targets = effects.filter(({ name }) => name === input.name).map(({ to }) => to);
-      return [[input.name, raisedBy(low, targets)]];
+      return [[input.name, raisedAnswers(low, targets)]];
     }),
   );
 }
 
-function raisedBy(low: AnswerValue, targets: readonly AnswerValue[]): Possible {
+function raisedAnswers(low: AnswerValue, targets: readonly AnswerValue[]): Possible {
   const choices = [low, ...targets].filter(isChoices);
   if (isChoices(low) && choices.length > 1) {
     return { kind: 'choices', sure: [], open: [...new Set(choices.flat())], nothing: false };
@@ -152,8 +152,8 @@ function raisedBy(low: AnswerValue, targets: readonly AnswerValue[]): Possible {
 /** Returns the least mature answer; undefined if there is none. */
 function lowestAnswer(input: Input): AnswerValue | undefined {
   if (input.type === 'multiple') {
-    const alone = input.options.find(({ exclusive }) => exclusive);
-    return alone ? [alone.id] : input.options.slice(0, input.choose.least).map(({ id }) => id);
+    const exclusiveOption = input.options.find(({ exclusive }) => exclusive);
+    return exclusiveOption ? [exclusiveOption.id] : input.options.slice(0, input.choose.least).map(({ id }) => id);
   }
   const domain = allowedAnswers(input);
   if (domain.kind === 'range') return domain.low ?? undefined;

@@ -47,8 +47,10 @@ export function explainMismatch(trace: CaseTrace, { at, expected, got }: Mismatc
     case 'answers':
       return explainValue(trace, trace.answers, name);
     case 'targets': {
-      const aimed = targetAnswersOf(trace.answers) ?? trace.answers;
-      return name === 'level' ? explainLevel(trace, aimed, expected, got) : explainValue(trace, aimed, name);
+      const targetSheet = targetAnswersOf(trace.answers) ?? trace.answers;
+      return name === 'level'
+        ? explainLevel(trace, targetSheet, expected, got)
+        : explainValue(trace, targetSheet, name);
     }
     case 'level':
       return explainLevel(trace, trace.answers, expected, got);
@@ -101,8 +103,8 @@ function rankMembers(node: ExplainedNode): ScoreMember[] {
   const [inner] = node.parts;
   const family = operatorOf(node)?.family;
   if (family !== 'combination' && node.op !== 'share') {
-    const isPassedOn = family === 'modifier' || family === 'mapping';
-    return isPassedOn && inner && inner.name === undefined ? rankMembers(inner) : [];
+    const passesOn = family === 'modifier' || family === 'mapping';
+    return passesOn && inner && inner.name === undefined ? rankMembers(inner) : [];
   }
   const present = node.parts.filter(({ value }) => typeof value === 'number');
   const total = present.reduce((sum, { weight = 1, best = 1 }) => sum + weight * best, 0);

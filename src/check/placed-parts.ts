@@ -1,5 +1,4 @@
-// The parts of a pack with the places where they are written: scores and their levels, inputs, measures, tracks,
-// instruments.
+// Scores, levels, inputs, measures, tracks and instruments of a pack, with the places where they are written.
 
 import { type AmountRule, compare, fromNumber, type Path, type Problem, type ScoreRule } from '../model/index.ts';
 import type { CompiledInstrument, CompiledMeasure, CompiledTrack } from '../policy/index.ts';
@@ -50,8 +49,8 @@ function nodesOfScores({ scores }: Plan): ReadonlyMap<string, readonly number[]>
   const nodes = new Map<string, number[]>();
   for (const { name, node } of scores) {
     const [group = name] = name.split('/');
-    const known = nodes.get(group);
-    if (known) known.push(node);
+    const nodesSoFar = nodes.get(group);
+    if (nodesSoFar) nodesSoFar.push(node);
     else nodes.set(group, [node]);
   }
   return nodes;
@@ -144,7 +143,9 @@ export interface PlacedInstrument extends Place {
 export function placedInstruments({ policies, policy }: Subject): PlacedInstrument[] {
   return policies.flatMap(({ file, document }) =>
     (document.instruments ?? []).flatMap(({ id }, i) => {
-      const instrument = policy.instruments.find((one) => one.id === id && one.policy === document.id);
+      const instrument = policy.instruments.find(
+        (candidate) => candidate.id === id && candidate.policy === document.id,
+      );
       return instrument ? [{ instrument, file, at: ['instruments', i] }] : [];
     }),
   );
@@ -153,7 +154,7 @@ export function placedInstruments({ policies, policy }: Subject): PlacedInstrume
 export function placedTracks({ policies, policy }: Subject): (Place & { readonly track: CompiledTrack })[] {
   return policies.flatMap(({ file, document }) =>
     (document.tracks ?? []).flatMap(({ id }, i) => {
-      const track = policy.tracks.find((one) => one.id === id && one.policy === document.id);
+      const track = policy.tracks.find((candidate) => candidate.id === id && candidate.policy === document.id);
       return track ? [{ track, file, at: ['tracks', i] }] : [];
     }),
   );
@@ -181,7 +182,7 @@ export function placedAmounts({ policies, measures }: Subject): (Place & { reado
 
 export function placedMeasures({ measures, catalogue }: Subject): (Place & { readonly measure: CompiledMeasure })[] {
   return (measures?.document.measures ?? []).flatMap(({ id }, i) => {
-    const measure = catalogue.find((one) => one.id === id);
+    const measure = catalogue.find((candidate) => candidate.id === id);
     return measures && measure ? [{ measure, file: measures.file, at: ['measures', i] }] : [];
   });
 }

@@ -64,18 +64,21 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
     plan,
     positions.flatMap((position) => askedBy(plan.nodes[position] as Node)),
   );
-  const found = positions.filter((position) => {
+  const answerPositions = positions.filter((position) => {
     const node = plan.nodes[position] as Node;
-    return node.op === 'input' && !isWorkedOut(node);
+    return node.op === 'input' && !isAlwaysCalculated(node);
   });
-  const ordered = [...found.filter((position) => gates.has(position)), ...found.filter((at) => !gates.has(at))];
+  const ordered = [
+    ...answerPositions.filter((position) => gates.has(position)),
+    ...answerPositions.filter((position) => !gates.has(position)),
+  ];
   const tables = new Map(
     positions.flatMap((position) => {
       const node = plan.nodes[position] as Node;
       return node.op === 'points' ? [[(plan.nodes[node.of] as Input).name, node] as const] : [];
     }),
   );
-  const aimed = decidingClosure(
+  const targetDependencies = decidingClosure(
     plan,
     positions.filter((position) => plan.nodes[position]?.op === 'target'),
   );
@@ -100,10 +103,10 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
       isAsked: (atom) => atom === true,
     };
     if (points?.unproven) start.set(evidence.key, { kind: 'atoms', atoms: [false, true], nothing: false });
-    const own = points?.unproven ? [answer, evidence] : [answer];
-    if (input.role === 'fact' || !aimed.has(position)) return own;
-    for (const { key } of own) start.set(targetKey(key), start.get(key) as Possible);
-    return own.flatMap((variable) => [variable, { ...variable, key: targetKey(variable.key) }]);
+    const current = points?.unproven ? [answer, evidence] : [answer];
+    if (input.role === 'fact' || !targetDependencies.has(position)) return current;
+    for (const { key } of current) start.set(targetKey(key), start.get(key) as Possible);
+    return current.flatMap((variable) => [variable, { ...variable, key: targetKey(variable.key) }]);
   });
   return { plan, needed: positions, dependents: dependentsWithin(plan, positions), variables, start };
 }
@@ -122,7 +125,7 @@ function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rati
  */
 function dependentsWithin(plan: Plan, positions: readonly number[]): (position: number) => readonly number[] {
   let readers: Map<number, number[]> | undefined;
-  const found = new Map<number, readonly number[]>();
+  const cached = new Map<number, readonly number[]>();
   const readersOf = (): Map<number, number[]> => {
     const all = new Map<number, number[]>();
     for (const position of positions) {
@@ -135,13 +138,13 @@ function dependentsWithin(plan: Plan, positions: readonly number[]): (position: 
     return all;
   };
   return (changed) => {
-    const known = found.get(changed);
+    const known = cached.get(changed);
     if (known) return known;
     readers ??= readersOf();
-    const behind = new Set([changed]);
-    for (const position of behind) for (const reader of readers.get(position) ?? []) behind.add(reader);
-    const sorted = [...behind].sort((a, b) => a - b);
-    found.set(changed, sorted);
+    const dependents = new Set([changed]);
+    for (const position of dependents) for (const reader of readers.get(position) ?? []) dependents.add(reader);
+    const sorted = [...dependents].sort((a, b) => a - b);
+    cached.set(changed, sorted);
     return sorted;
   };
 }
@@ -162,7 +165,7 @@ function decidingClosure(plan: Plan, positions: readonly number[]): ReadonlySet<
  * Whether an input is always calculated. That is so for a derived fact only: a respondent without the raw numbers may
  * state a derived answer directly.
  */
-function isWorkedOut({ role, derived }: Input): boolean {
+function isAlwaysCalculated({ role, derived }: Input): boolean {
   return role === 'fact' && derived !== null;
 }
 
@@ -171,7 +174,7 @@ function isWorkedOut({ role, derived }: Input): boolean {
  * calculated.
  */
 function decidingReads(node: Node): readonly number[] {
-  if (node.op !== 'input' || isWorkedOut(node)) return dependenciesOf(node);
+  if (node.op !== 'input' || isAlwaysCalculated(node)) return dependenciesOf(node);
   return askedBy(node);
 }
 
@@ -191,14 +194,16 @@ interface NumberUse {
  * value behaves alike. Inputs that are calculated with get none.
  */
 function findRepresentatives(plan: Plan, uses: ReadonlyMap<number, NumberUse>): ReadonlyMap<number, readonly Atom[]> {
-  const found = new Map<number, readonly Atom[]>();
+  const representatives = new Map<number, readonly Atom[]>();
   for (const [position, use] of uses) {
     const input = plan.nodes[position] as Input;
     if (input.op !== 'input' || use.computed) continue;
-    if (input.value.kind === 'number') found.set(position, numbersBetween(use.constants.filter(isNumber), input));
-    if (input.value.kind === 'text') found.set(position, [...use.constants, `none of ${use.constants.join()}`]);
+    if (input.value.kind === 'number')
+      representatives.set(position, numbersBetween(use.constants.filter(isNumber), input));
+    if (input.value.kind === 'text')
+      representatives.set(position, [...use.constants, `none of ${use.constants.join()}`]);
   }
-  return found;
+  return representatives;
 }
 
 function collectUses(
@@ -244,9 +249,9 @@ function sourceOf(position: number, plan: Plan): number | undefined {
   const node = plan.nodes[position] as Node;
   if (node.op === 'input') return position;
   if (node.op === 'points' && node.table === null) return node.of;
-  const [only] = node.op === 'sum' ? node.members : [];
-  const alone = node.op === 'sum' && node.members.length === 1 && only && isPlain(only);
-  return alone ? sourceOf(only.node, plan) : undefined;
+  const [member] = node.op === 'sum' ? node.members : [];
+  const passesOn = node.op === 'sum' && node.members.length === 1 && member && isPlain(member);
+  return passesOn ? sourceOf(member.node, plan) : undefined;
 }
 
 function isPlain({ weight, by }: { readonly weight: Rational; readonly by?: number }): boolean {
@@ -262,11 +267,13 @@ function constantsOf(test: Test): readonly Atom[] {
 
 /** Returns the constants, a number between each two, and one beyond either end, as far as they are allowed. */
 function numbersBetween(constants: readonly Rational[], { whole, range: { low, high } }: Input): readonly Rational[] {
-  const known = [...constants, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
-  const first = known[0] ?? ZERO;
-  const last = known.at(-1) ?? first;
-  const between = known.slice(1).map((number, i) => divide(add(number, known[i] as Rational), add(ONE, ONE)));
-  const near = [subtract(first, ONE), ...known, ...between, add(last, ONE)];
+  const sortedPoints = [...constants, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
+  const first = sortedPoints[0] ?? ZERO;
+  const last = sortedPoints.at(-1) ?? first;
+  const between = sortedPoints
+    .slice(1)
+    .map((number, i) => divide(add(number, sortedPoints[i] as Rational), add(ONE, ONE)));
+  const near = [subtract(first, ONE), ...sortedPoints, ...between, add(last, ONE)];
   const candidates = whole ? near.flatMap((number) => wholeNumbersAround(number)) : near;
   const allowed = candidates.filter(
     (number) => (!low || compare(number, low) >= 0) && (!high || compare(number, high) <= 0),
@@ -360,13 +367,13 @@ function splitChoices(
   const sorted = [...open].sort((a, b) => compare(worth(b), worth(a)));
   const option = sorted[0] as string;
   const rest = open.filter((other) => other !== option);
-  const alone = exclusiveOptions(input);
-  const withIt: Possible = alone.has(option)
+  const exclusive = exclusiveOptions(input);
+  const withIt: Possible = exclusive.has(option)
     ? { kind: 'choices', sure: [option], open: [], nothing: false }
-    : { kind: 'choices', sure: [...sure, option], open: rest.filter((other) => !alone.has(other)), nothing: false };
+    : { kind: 'choices', sure: [...sure, option], open: rest.filter((other) => !exclusive.has(other)), nothing: false };
   const withoutIt: Possible = { kind: 'choices', sure, open: rest, nothing: false };
-  const isAlone = alone.has(option) && sure.length > 0;
-  const parts = [...(isAlone ? [] : [withIt]), withoutIt].filter((part) => canBeChosen(input, part));
+  const excludesSure = exclusive.has(option) && sure.length > 0;
+  const parts = [...(excludesSure ? [] : [withIt]), withoutIt].filter((part) => canBeChosen(input, part));
   return direction === 'best' ? parts : parts.reverse();
 }
 
@@ -378,11 +385,11 @@ function exclusiveOptions({ options }: Input): ReadonlySet<string> {
 function canBeChosen(input: Input, possible: Possible): boolean {
   if (possible.kind !== 'choices') return true;
   const { sure, open } = possible;
-  const alone = exclusiveOptions(input);
-  if (sure.some((option) => alone.has(option))) return sure.length === 1;
+  const exclusive = exclusiveOptions(input);
+  if (sure.some((option) => exclusive.has(option))) return sure.length === 1;
   if (input.choose.most !== null && sure.length > input.choose.most) return false;
-  if (sure.length === 0 && open.some((option) => alone.has(option))) return true;
-  const free = open.filter((option) => !alone.has(option));
+  if (sure.length === 0 && open.some((option) => exclusive.has(option))) return true;
+  const free = open.filter((option) => !exclusive.has(option));
   return sure.length + free.length >= input.choose.least;
 }
 
@@ -411,10 +418,10 @@ export function pickAnswer(
 /** Returns the value worth most or least; the first of several equal ones. */
 function extremeAtom(atoms: readonly Atom[], worth: (atom: Atom) => Rational, direction: SearchDirection): Atom {
   const sign = direction === 'best' ? 1 : -1;
-  let [extreme, most] = [atoms[0] as Atom, worth(atoms[0] as Atom)];
+  let [extreme, extremeWorth] = [atoms[0] as Atom, worth(atoms[0] as Atom)];
   for (const atom of atoms) {
-    const one = worth(atom);
-    if (compare(one, most) * sign > 0) [extreme, most] = [atom, one];
+    const atomWorth = worth(atom);
+    if (compare(atomWorth, extremeWorth) * sign > 0) [extreme, extremeWorth] = [atom, atomWorth];
   }
   return extreme;
 }
