@@ -52,7 +52,7 @@ const MAX_WORK = 400_000;
 /** The least that one evaluation counts, so that searches of small packs end soon as well. */
 const MIN_WORK_PER_EVALUATION = 80;
 
-/** Shares of best answers to try first: a few of these find values in the middle, however large the pack. */
+/** Shares of questions to try with their best answer: a few reach scores in the middle, however large the pack. */
 const BEST_SHARES = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
 
 /**

@@ -115,9 +115,9 @@ export type CoverageItem =
       readonly number: number;
       readonly value?: string | number | boolean;
     }
-  /** A level that is reached. */
+  /** A level that a case reaches. */
   | { readonly kind: 'level'; readonly name: string; readonly level: number }
-  /** A requirement of a level: once met, once unmet. */
+  /** A requirement of a level: one item for meeting it, one for not meeting it. */
   | {
       readonly kind: 'requirement';
       readonly name: string;
@@ -128,7 +128,7 @@ export type CoverageItem =
       readonly test: { readonly [keyword: string]: unknown };
       readonly side: 'met' | 'unmet';
     }
-  /** A measure that is recommended. */
+  /** A measure that is recommended in a case. */
   | { readonly kind: 'measure'; readonly name: string }
   /** A verdict on an instrument. */
   | {

@@ -61,7 +61,7 @@ interface Range {
   readonly highest: number | null;
 }
 
-/** Returns the edits of one expectation, which now reads `old`; undefined if the actual value cannot be written. */
+/** Returns the edits of one expectation, which now reads `current`; undefined if the actual value cannot be written. */
 function editsOf({ at, instead, tolerance = 0 }: Mismatch, current: unknown): ExpectationEdit[] | undefined {
   const edit = (place: Path, value: WrittenValue): ExpectationEdit => ({
     what: expectationName(place),
@@ -108,7 +108,7 @@ function writeValue(value: unknown): WrittenValue {
 
 /** The significant digits of a number that a document can hold. */
 const MAX_DIGITS = 15;
-/** The least number of decimals to write for a number without a finite decimal. */
+/** The least number of decimals to write if no finite decimal equals the number. */
 const MIN_DECIMALS = 3;
 
 /**

@@ -121,7 +121,7 @@ function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rati
 }
 
 /**
- * Finds the positions that depend on an input, itself included. Computed on demand, because most searches never ask.
+ * Finds the positions that depend on an input, itself included. Computed on demand, as most searches do not need it.
  */
 function dependentsWithin(plan: Plan, positions: readonly number[]): (position: number) => readonly number[] {
   let readers: Map<number, number[]> | undefined;

@@ -185,7 +185,7 @@ export async function resolvePack(world: World, given: string, folders: readonly
   return folder;
 }
 
-/** Whether the id given for the pack in `folder` is also the name of a pack's folder in the working directory. */
+/** Whether the id of the pack in `folder` is also the name of another pack's folder in the working directory. */
 export async function isAlsoFolder(world: World, given: string, folder: string): Promise<boolean> {
   const here = resolve(world.cwd, given);
   return !isPath(given) && here !== folder && (await kindOf(join(here, 'questionnaire.yaml'))) === 'file';

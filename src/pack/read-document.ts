@@ -160,7 +160,7 @@ type ReadScalar =
 /** Decimals of this many digits survive conversion to a double and back; see `fromNumber`. */
 const MOST_DIGITS = 15;
 
-/** Far more characters than any number that a double can hold needs; longer texts are refused without parsing them. */
+/** Far more characters than any double needs; longer texts are refused without parsing them as numbers. */
 const LONGEST = 400;
 
 const NULLS = ['', '~', 'null'];

@@ -107,7 +107,7 @@ export function adviseOnMissingValue(name: string, isText: boolean): Advice {
   return isText || isTail(name) || name.includes('：') ? adviseOnBareKey(name) : {};
 }
 
-/** What people call the keywords of conditions. */
+/** Words that people use for the keywords of conditions. */
 const CONDITION_WORDS: Readonly<Record<string, string>> = { or: 'anyOf', any: 'anyOf', and: 'allOf', all: 'allOf' };
 
 /** Advises on a name with a list in the place of a condition. */
@@ -121,7 +121,7 @@ export const WITHOUT_MERGE_KEY: Advice = {
   advice: { phrase: 'noMerging' },
 };
 
-/** How people write bounds who do not know the keywords of JSON Schema. */
+/** The signs for bounds that people use if they do not know the keywords of JSON Schema. */
 const BOUND_SIGNS: Readonly<Record<string, string>> = {
   '>=': 'minimum',
   '≥': 'minimum',

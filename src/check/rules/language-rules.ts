@@ -454,7 +454,7 @@ function isChinese(words: string): boolean {
   return 2 * (words.match(/\p{Script=Han}/gu)?.length ?? 0) > (words.match(/\p{L}/gu)?.length ?? 0);
 }
 
-/** Returns the language of at least two frequent words, provided the text has none of its own language. */
+/** Returns another language with two or more frequent words in the text, if its own language has none there. */
 function otherByWords(own: string, words: string): string | undefined {
   const count = (language: string): number => words.match(FREQUENT[language] as RegExp)?.length ?? 0;
   if (FREQUENT[own] === undefined || count(own) > 0) return undefined;
@@ -620,7 +620,7 @@ function canBeSame(one: Numeral, other: Numeral): boolean {
   return one.digits === other.digits;
 }
 
-/** The text that tells the entries of a list apart. */
+/** The key of the text that tells the entries of a list apart, by the title of their schema. */
 const ALIKE: Readonly<Record<string, string>> = { Option: 'text', Level: 'title', Measure: 'title' };
 
 function findAlike({ file, texts }: DocumentTexts): Problem[] {

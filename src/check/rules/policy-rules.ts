@@ -1,4 +1,4 @@
-// M4xx: what the measures and policies of a sound pack say but cannot mean.
+// M4xx: statements of valid measures and policies that are most likely mistakes.
 
 import {
   type AmountRule,
@@ -854,7 +854,7 @@ function rateOf({ cost }: Readonly<Record<string, unknown>>): number | undefined
   return typeof cost === 'number' ? cost : undefined;
 }
 
-/** Reports the first step by level of a cap that is below the step before it. */
+/** Reports the first level whose cap is lower than that of the level before it. */
 function findFallingCap({ rule: { cap }, file, at }: { rule: AmountRule; file: string; at: Path }): Problem[] {
   if (typeof cap !== 'object' || cap === null) return [];
   const { of, steps } = cap as { of?: unknown; steps?: Readonly<Record<string, unknown>> };
@@ -899,7 +899,7 @@ function mayClose({ closes, effects }: CompiledMeasure, { id, when }: CompiledPr
   return closes.includes(id) || effects.some(({ node }) => read.has(node));
 }
 
-/** The budget of a search for crossing costs: rules that touch each other are never decided. */
+/** The budget of a search for crossing costs: it never ends by itself for rules that only touch each other. */
 const CROSSING_WORK = 40_000;
 
 /** Describes answers with which the low end of a cost is above the high one; undefined if the search finds none. */

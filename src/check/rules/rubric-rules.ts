@@ -1,4 +1,4 @@
-// M3xx: what a sound questionnaire and its rubric say but cannot mean.
+// M3xx: statements of a valid questionnaire and rubric that are most likely mistakes.
 
 import {
   absolute,
@@ -707,7 +707,7 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
   const { key: last, bound } = points.sort((a, b) => compare(b.bound, a.bound))[0] ?? {};
   const highs = nodes.flatMap((position) => {
     const node = unwrapNode(plan, position);
-    // Asks for the position of the line: the values tried for a number depend on what uses it.
+    // Evaluates the line, not only what it reads: the values tried for a number depend on what uses it.
     return node.op === 'linear' ? [rangeOf(possibleValues(plan, [position])(node.of))?.high ?? null] : [];
   });
   const [high] = highs;
@@ -776,7 +776,7 @@ function orderedKeys(input: Input, table: ReadonlyMap<string, Rational>): readon
 
 const WHOLE_WEIGHTS = [fromNumber(1), fromNumber(100)];
 
-/** How far from a whole the total of weights may be and still look like one. */
+/** The share by which a total of weights may miss 1 or 100 and still look like a slip. */
 const WEIGHT_TOLERANCE = fromNumber(0.06);
 
 function findOddWeights(members: Members | undefined, at: Path, file: string): Problem[] {
@@ -912,7 +912,7 @@ function findGaps(subject: Subject): Problem[] {
   });
 }
 
-/** Finds the first step that gives the same as the one below it. */
+/** Finds the first step that gives the same value as the step below it. */
 function findRepeatedSteps({ rule, at }: StatedScore, { rubric }: Subject): Problem[] {
   const steps = Object.entries(rule.steps ?? {}).sort(([a], [b]) => Number(a) - Number(b));
   const found = steps.findIndex(([, value], i) => i > 0 && value === steps[i - 1]?.[1]);
@@ -922,7 +922,7 @@ function findRepeatedSteps({ rule, at }: StatedScore, { rubric }: Subject): Prob
   return [{ code: 'M315', file: rubric.file, at: [...at, 'steps', key], on: 'key', details }];
 }
 
-/** Finds upper bounds in the requirements of a level for which a lower level asks a lower bound. */
+/** Finds requirements with an upper bound on something for which a lower level has a lower bound. */
 function findFallingRequirements({ rule, at }: StatedScore, { rubric }: Subject): Problem[] {
   const levels = rule.levels ?? [];
   return levels.flatMap(({ value, when = {} }, i) =>
@@ -972,7 +972,7 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
   ]);
 }
 
-/** Returns a question that counts as low while it is missing, if falling values turn low into good. */
+/** Returns a question whose missing answer counts as low, if low is good because the values fall. */
 function optimisticInput(node: Node, plan: Plan): string | undefined {
   if (node.op !== 'linear' && node.op !== 'steps') return undefined;
   const values = node.op === 'linear' ? node.points.map(({ value }) => value) : node.steps.map(({ value }) => value);
