@@ -30,6 +30,7 @@ import {
   outputOption,
   type PersistInput,
   type PolicyOptions,
+  packVocabulary,
   prepareRejectedExport,
   readGates,
   refuseTyped,
@@ -56,6 +57,7 @@ import type { Estimate } from '../policy/index.ts';
 import {
   type BatchSummary,
   batchAsJson,
+  type ReportLanguage,
   renderBatchSummary,
   renderSample,
   sampleAsJson,
@@ -181,7 +183,7 @@ async function batch(
     const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
     exports = await openExports(world, settled, paths, options, messages);
     if (options.sample !== undefined) {
-      return await showSample(world, settled, exports, { ...options, sample: options.sample }, messages);
+      return await showSample(world, settled, exports, { ...options, sample: options.sample }, speech);
     }
     const other = options.from && exports.find(({ table }) => table.shape.container !== options.from);
     if (other) throw new Refusal(3, messages.batch.refused.notFrom(other.path, 'Arrow'));
@@ -237,19 +239,21 @@ async function batch(
  */
 async function showSample(
   world: World,
-  { plan, pack }: CompiledPack,
+  pack: CompiledPack,
   exports: readonly OpenedExport[],
-  { sample, strict = false, json, color, quiet = false }: BatchOptions & { readonly sample: number },
-  messages: Messages,
+  options: BatchOptions & { readonly sample: number },
+  speech: ReportLanguage,
 ): Promise<number> {
+  const { plan } = pack;
+  const { messages } = speech;
+  const { sample, strict = false, json, quiet = false } = options;
   const lines = exports.map(({ path, table, uses }) => {
     return { path, lines: formatReading(plan, table, uses, messages, undefined) };
   });
   if (!quiet) tellOfExports(world, lines, messages);
   const { rows, require } = await sampleRows(world, { plan, strict, watched: [] }, exports, sample, messages);
-  const { languages } = pack.questionnaire.document;
-  const words = (text: Text): string => pickText(text, messages.language, languages) ?? '';
-  const look = { messages, words, ...terminalStyleOf(world, world.stdout, { color }) };
+  const vocabulary = packVocabulary(pack, speech);
+  const look = { vocabulary, ...terminalStyleOf(world, world.stdout, options) };
   world.stdout.write(json ? `${JSON.stringify(sampleAsJson(rows), null, 2)}\n` : renderSample(rows, look));
   await require();
   const unread = exports.flatMap((source) => source.unreadSheets);

@@ -265,6 +265,8 @@ export const batch: Messages['batch'] = {
     cell: 'Zelle',
     question: 'Frage',
     answer: 'Verstanden als',
+    score: 'Wertung',
+    result: 'Ergebnis',
     chosen: 'gewählt',
     notChosen: 'nicht gewählt',
     open: 'offen',

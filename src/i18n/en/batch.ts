@@ -295,6 +295,8 @@ export const batch = {
     cell: 'Cell',
     question: 'Question',
     answer: 'Understood as',
+    score: 'Score',
+    result: 'Result',
     chosen: 'chosen',
     notChosen: 'not chosen',
     open: 'open',

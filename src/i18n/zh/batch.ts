@@ -242,6 +242,8 @@ export const batch: Messages['batch'] = {
     cell: '单元格',
     question: '题目',
     answer: '读作',
+    score: '指标',
+    result: '结果',
     chosen: '已选',
     notChosen: '未选',
     open: '未定',

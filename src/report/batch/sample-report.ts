@@ -1,8 +1,10 @@
 import type { Messages } from '../../i18n/index.ts';
-import { type Question, type Text, toDecimalText, toNumber } from '../../model/index.ts';
+import { type LevelResult, type Question, type Text, toDecimalText, toNumber } from '../../model/index.ts';
 import type { AnswerEntry, AnswerValue, Input } from '../../scoring/index.ts';
 import { renderPlainTable } from '../terminal/terminal-table.ts';
 import { sanitizeLine, truncate } from '../terminal/terminal-text.ts';
+import { levelInWords } from '../text/result-text.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
 
 /** A column of a row, and the answer read from it. */
 export interface SampledAnswer {
@@ -28,9 +30,7 @@ export interface SampledRow {
 }
 
 interface SampleSpeech {
-  readonly messages: Messages;
-  /** A text of the pack in the reader's language. */
-  words(text: Text): string;
+  readonly vocabulary: Vocabulary;
   readonly color: boolean;
 }
 
@@ -40,10 +40,11 @@ const MAX_TEXT = 44;
  * Renders rows for a terminal: for each question, the text in the export and the answer read from it; then scores and
  * level.
  */
-export function renderSample(rows: readonly SampledRow[], { messages, words, color }: SampleSpeech): string {
+export function renderSample(rows: readonly SampledRow[], { vocabulary, color }: SampleSpeech): string {
+  const { messages } = vocabulary;
   const { sample } = messages.batch;
   const { numbers } = messages;
-  const pick = (text: Text | undefined): string => (text === undefined ? '' : words(text));
+  const pick = (text: Text | undefined): string => vocabulary.pick(text) ?? '';
   const head = [sample.heading, sample.cell, sample.question, sample.answer];
   const parts = rows.map(({ path, line, answers, scores, reasons }) => {
     const cells = answers.map(({ heading, cell, input, option, entry }) =>
@@ -54,16 +55,31 @@ export function renderSample(rows: readonly SampledRow[], { messages, words, col
         answerInWords(input, option, entry, { messages, pick }),
       ].map((text) => sanitizeLine(text)),
     );
-    const ends = scores
-      ? Object.entries(scores).map(([name, value]) => numbers.labelled(name, value === '' ? sample.open : value))
-      : reasons;
     const outcome = scores
-      ? numbers.clauses(ends)
-      : `${sample.rejected}\n${ends.map((end) => `  ${sanitizeLine(end)}`).join('\n')}`;
+      ? renderPlainTable([sample.score, sample.result], scoresInWords(scores, vocabulary), { color })
+      : `${sample.rejected}\n${reasons.map((reason) => `  ${sanitizeLine(reason)}\n`).join('')}`;
     const title = sanitizeLine(sample.row(path, String(line)));
-    return `${title}\n${renderPlainTable(head, cells, { color })}${scores ? sanitizeLine(outcome) : outcome}\n`;
+    return `${title}\n${renderPlainTable(head, cells, { color })}\n${outcome}`;
   });
   return `${parts.join('\n')}\n${sample.nothingWritten(String(rows.length))}\n`;
+}
+
+/** Lists the scores with their titles, then the level or the levels still possible. */
+function scoresInWords(scores: Readonly<Record<string, string>>, vocabulary: Vocabulary): [string, string][] {
+  const { batch, summary } = vocabulary.messages;
+  const { level, lowest, highest, ...others } = scores;
+  const numberIn = (cell: string | undefined): number | null => (cell ? Number(cell) : null);
+  const lines = Object.entries(others).map(([name, value]): [string, string] => [
+    vocabulary.titleOf(name),
+    value === '' ? batch.sample.open : vocabulary.numberOf(name, Number(value)),
+  ]);
+  if (level !== undefined) {
+    const range = { lowest: numberIn(lowest), highest: numberIn(highest) };
+    const isOpen = level === '' && range.highest !== null;
+    const result: LevelResult = isOpen ? range : { value: numberIn(level), ...range };
+    lines.push([summary.level, levelInWords(result, vocabulary, 'short')]);
+  }
+  return lines.map((cells) => cells.map(sanitizeLine) as [string, string]);
 }
 
 function answerInWords(

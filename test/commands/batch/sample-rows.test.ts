@@ -24,6 +24,10 @@ test('--sample shows rows question by question, as they would be scored, and wri
   expect(stdout).toMatch(/^plan +3 +plan +3 – The plan is reviewed quarterly/m);
   expect(stdout).toMatch(/\ne\.csv, line 3\n/);
   expect(stdout).toMatch(/^plan +plan +not answered *$/m);
+  expect(stdout).toMatch(/\nScore +Result *\n(.+\n)*Total +68\.5 *\nLevel +3 \(Connected\) *\n\ne\.csv, line 3\n/);
+  expect(stdout).toMatch(
+    /^Total +open *\nLevel +level 2 \(Growing\) for certain, level 3 \(Connected\) if the open answers/m,
+  );
   expect(stdout).not.toContain(keyOf(3));
   expect(stdout).toMatch(/\nRows shown: 2\. Nothing was written\.\n$/);
 
