@@ -54,7 +54,7 @@ function lowerOptions(input: Input, to: string): string[] {
   return input.options.map(({ id }) => id).slice(0, Number(rankOf(input, to).n));
 }
 
-/** Whether a measure can change the value of any of these positions, judged by the points of the answers. */
+/** Whether a measure can change any of these positions; an answer with unchanged points does not. */
 export function affectsAny({ effects }: CompiledMeasure, plan: Plan, reached: ReadonlySet<number>): boolean {
   return effects.some(({ node, to }) => {
     const input = plan.nodes[node] as Input;

@@ -88,8 +88,8 @@ function inOwnWords(error: SchemaError | undefined, value: unknown): SchemaDepar
 }
 
 /**
- * Creates a function that describes an error in terms of the alternative that is meant; it returns undefined for an
- * error about another one.
+ * Creates a function that describes an error in terms of the schema alternative that the value is meant for; it returns
+ * undefined for an error about another alternative.
  */
 function errorReader(kind: WrittenKind, value: unknown): (error: SchemaError) => SchemaDeparture | undefined {
   const findRules = ruleFinder(kind, value);

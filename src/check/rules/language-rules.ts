@@ -371,8 +371,8 @@ function findStrayBlanks({ file, versions }: PlacedText): Problem[] {
 }
 
 /**
- * Skips the shared text and title of matrix rows, and questions with a condition: those asked of different enterprises
- * may read the same.
+ * Finds questions that read the same. Matrix rows share a text and title, and questions with a condition may read the
+ * same because they are asked of different enterprises.
  */
 function findSameQuestions(subject: Subject): Problem[] {
   const earlier = new Map<string, string>();

@@ -631,7 +631,7 @@ function highestPossible({ condition }: Requirement, plan: Plan): Rational | nul
   return isNothing(value) ? null : (rangeOf(value)?.high ?? null);
 }
 
-/** Skips levels that everyone or nobody meets; other rules report those. */
+/** Finds requirements that follow from the others. Other rules report levels that everyone or nobody meets. */
 function impliedIn({ value, requirements, lower }: StatedLevel, { plan, rubric }: Subject): Problem[] {
   if (requirements.length + lower.length < 2) return [];
   const conditions = requirements.map(({ condition }) => condition);
