@@ -181,6 +181,6 @@ async function importOneFile(
     again: kept.outcome === 'appended' ? earlier?.path : undefined,
     migration: opened.migration,
     lost: opened.lost,
-    implausible: assessed.result.warnings.filter(({ code }) => code === 'implausible'),
+    implausible: assessed.result.warnings.filter(({ code }) => code === 'implausible' || code === 'other-magnitude'),
   };
 }

@@ -78,6 +78,7 @@ const PROMPT_WARNINGS: readonly Warning['code'][] = [
   'derived-contradicted',
   'derived-out-of-range',
   'option-alone',
+  'other-magnitude',
 ];
 
 /** Returns the warnings about the answers so far that are shown at once. */

@@ -35,12 +35,13 @@ export {
   type Kernel,
   type KernelColumns,
   type KernelResult,
+  oddFiguresOfRow,
   SCORE_STATE,
   type ScoreColumn,
   type WarningKind,
 } from './columns/kernel.ts';
 export type { ColumnEngine } from './columns/program.ts';
-export { type ComparableFigures, findComparableFigures, isShareOfOne } from './comparable-figures.ts';
+export { isShareOfOne } from './comparable-figures.ts';
 export { type CompiledPlan, compilePlan } from './compile/compile-plan.ts';
 export { evaluateDeferred, type GivenFigures } from './compile/deferred-score.ts';
 export type { ReportProblem } from './compile/input-definitions.ts';
@@ -98,6 +99,18 @@ export {
   thresholdsOf,
   valueDependenciesOf,
 } from './node-dependencies.ts';
+export {
+  type FigureRatio,
+  type FigureReader,
+  figureRatiosOf,
+  findRatiosBeyond,
+  HEAD,
+  judgeRatio,
+  MOST_OF_PART,
+  type OddFigure,
+  ratioIn,
+  YEARS,
+} from './odd-figures.ts';
 export type {
   Bound,
   CombineMember,

@@ -10,11 +10,20 @@ import {
   type Warning,
 } from '../model/index.ts';
 import { type AnswerKeys, answerKeysOf } from './answer-cache.ts';
-import { type AnswerEntry, type AnswerSet, type Evaluation, entryOf, hasEvidence, isOutOfRange } from './answer-set.ts';
+import {
+  type AnswerEntry,
+  type AnswerSet,
+  type Evaluation,
+  entryOf,
+  hasEvidence,
+  isChoices,
+  isOutOfRange,
+} from './answer-set.ts';
 import { evaluateCondition, type NodeReader } from './condition.ts';
 import { evaluate, evaluateExtremeAnswers, evaluateSpan, evaluateTargets } from './evaluate.ts';
 import { findLoneOption } from './lone-options.ts';
 import { inputPositions, memberNamesOf, targetReaders } from './node-dependencies.ts';
+import { findOddFigures, type OddFigure } from './odd-figures.ts';
 import type { LadderScope, LevelRequirement } from './operators/operator.ts';
 import { type OperatorNode, operatorOf } from './operators/registry.ts';
 import type { Input, Node, Plan, ScoreNode } from './plan.ts';
@@ -125,10 +134,32 @@ export function findWarnings(plan: Plan, sheet: AnswerSet, evaluation: Evaluatio
   if (plan.scope && evaluateCondition(plan.scope.when, read) === 'fails') {
     warnings.push({ code: 'out-of-scope', text: plan.scope.text });
   }
+  const odd = findOddFigures(plan, (input) => statedNumber(plan, sheet, input));
   for (const position of inputPositions(plan)) {
-    warnings.push(...inputWarnings(plan, position, sheet, evaluation));
+    const ofInput = inputWarnings(plan, position, sheet, evaluation);
+    const figure = odd.find(({ input }) => plan.inputs[input] === plan.nodes[position]);
+    warnings.push(...ofInput);
+    if (figure && !ofInput.some(({ code }) => SAYS_ALREADY.has(code))) warnings.push(oddFigure(plan, figure, sheet));
   }
   return warnings;
+}
+
+/** Warnings beside which it adds nothing that a figure contradicts another one. */
+export const SAYS_ALREADY: ReadonlySet<Warning['code']> = new Set(['not-asked', 'implausible']);
+
+function oddFigure(plan: Plan, { input, beside, factor }: OddFigure, sheet: AnswerSet): Warning {
+  const figureOf = (index: number) => ({
+    name: plan.inputs[index]?.name ?? '',
+    stated: statedNumber(plan, sheet, index),
+  });
+  return { code: 'other-magnitude', ...figureOf(input), beside: figureOf(beside), factor };
+}
+
+/** The number stated for an input, by its index into `plan.inputs`; 0 without one. */
+function statedNumber(plan: Plan, sheet: AnswerSet, input: number): number {
+  const entry = entryOf(sheet, plan.inputs[input]?.name ?? '');
+  if (entry.state !== 'answered' || isChoices(entry.value) || !isNumber(entry.value)) return 0;
+  return toNumber(entry.value);
 }
 
 function inputWarnings(plan: Plan, position: number, sheet: AnswerSet, evaluation: Evaluation): Warning[] {

@@ -21,7 +21,7 @@ export {
   writeBlankWorkbook,
 } from './mapping/blank-table.ts';
 export { bindColumns, SHARES_OF_ONE, settledInputs } from './mapping/column-binding.ts';
-export { type ColumnEvidence, createColumnEvidence, type OddFigure } from './mapping/column-evidence.ts';
+export { type ColumnEvidence, createColumnEvidence, type OddRow } from './mapping/column-evidence.ts';
 export { createHeadingLookup } from './mapping/heading-match.ts';
 export { mappingOf, proposeMapping } from './mapping/propose-mapping.ts';
 export { readSampleRows } from './mapping/sample-rows.ts';

@@ -2,7 +2,7 @@
 
 import type { BatchRemark } from '../../report/index.ts';
 import { type Input, isNumber, listedValues, type Plan, SCORE_STATE } from '../../scoring/index.ts';
-import { ANSWERED, type ColumnBinding, type OddFigure, type RowBlock } from '../../table/index.ts';
+import { ANSWERED, type ColumnBinding, type OddRow, type RowBlock } from '../../table/index.ts';
 import type { ScoredBlock } from './score-rows.ts';
 
 /** Minimum rows before a remark: all left a question blank, all gave one answer, or nobody chose an option. */
@@ -17,7 +17,7 @@ interface RemarkCounts {
   add(block: RowBlock, scored: ScoredBlock, uses: readonly ColumnBinding[]): void;
   /** Texts of which only question marks are left; `source` names the export where there are several. */
   addLost(block: RowBlock, scored: ScoredBlock, source: string | undefined): void;
-  addFigures(block: RowBlock, odd: readonly OddFigure[], source: string | undefined): void;
+  addFigures(block: RowBlock, odd: readonly OddRow[], source: string | undefined): void;
   list(): readonly BatchRemark[];
 }
 

@@ -2,7 +2,15 @@
 import type { Messages } from '../../i18n/index.ts';
 import { foldKey, hashKey, normaliseUscc } from '../../model/index.ts';
 import { rejectInWords } from '../../report/index.ts';
-import { createKernel, hasBit, type KernelResult, type Plan, type ScoreColumn } from '../../scoring/index.ts';
+import {
+  createKernel,
+  hasBit,
+  type KernelResult,
+  type OddFigure,
+  oddFiguresOfRow,
+  type Plan,
+  type ScoreColumn,
+} from '../../scoring/index.ts';
 import {
   ANSWERED,
   addText,
@@ -13,7 +21,7 @@ import {
   createResultWriter,
   formatCsvCell,
   isKeyFact,
-  type OddFigure,
+  type OddRow,
   type ResultExtras,
   type RowBlock,
   writeReject,
@@ -93,7 +101,7 @@ export type BlockScorer = (
   block: RowBlock,
   origin: BlockOrigin,
   passed?: PassedRows,
-  odd?: readonly OddFigure[],
+  odd?: readonly OddRow[],
 ) => ScoredBlock;
 
 /** Rows that are neither results nor rejects. */
@@ -128,7 +136,7 @@ export function createBlockScorer(
     block: RowBlock,
     { uses }: BlockOrigin,
     outcome: KernelResult,
-    odd: readonly OddFigure[],
+    odd: readonly OddRow[],
   ): ReadonlyMap<number, readonly RowError[]> {
     const faults = block.faults.map(
       ({ row, column, code, value }): RowError => ({
@@ -147,8 +155,11 @@ export function createBlockScorer(
       else byRow.set(flaw.row, [flaw]);
     };
     for (const fault of faults) add(fault);
-    const others = [...checkCells(block), ...findMissing(block, outcome), ...oddFiguresIn(block, odd)];
-    if (strict) others.push(...warningsIn(outcome, block.rows));
+    const impossible = odd
+      .filter(({ likelihood }) => likelihood === 'impossible')
+      .map((figure) => oddFigureIn(block, figure.row, figure));
+    const others = [...checkCells(block), ...findMissing(block, outcome), ...impossible];
+    if (strict) others.push(...warningsIn(block, outcome));
     for (const flaw of others) {
       // Where cells are shifted or swallowed, nothing else can be said; and a cell at fault is not missing, too.
       const isSaid = byRow.get(flaw.row)?.some(({ rule, input }) => WHOLE.has(rule) || input === flaw.input);
@@ -158,21 +169,21 @@ export function createBlockScorer(
     return byRow;
   }
 
-  function oddFiguresIn({ number }: RowBlock, odd: readonly OddFigure[]): RowError[] {
-    return odd
-      .filter(({ isImpossible }) => isImpossible)
-      .map(({ row, input, beside, factor }): RowError => {
-        const value = String(number.get(input)?.[row] ?? '');
-        const details = { count: factor, expected: plan.inputs[beside]?.name ?? '' };
-        return { row, input, column: null, rule: 'other-magnitude', value, details };
-      });
+  function oddFigureIn({ number }: RowBlock, row: number, { input, beside, factor }: OddFigure): RowError {
+    const value = String(number.get(input)?.[row] ?? '');
+    const details = { count: factor, expected: plan.inputs[beside]?.name ?? '' };
+    return { row, input, column: null, rule: 'other-magnitude', value, details };
   }
 
-  function warningsIn({ warnings }: KernelResult, rows: number): RowError[] {
+  function warningsIn(block: RowBlock, { warnings }: KernelResult): RowError[] {
     return kernel.warnings.flatMap(({ code, input }, k) =>
-      Array.from({ length: rows }, (_, row) => row)
+      Array.from({ length: block.rows }, (_, row) => row)
         .filter((row) => hasBit(warnings, k, row))
-        .map((row): RowError => ({ row, input, column: null, rule: code, value: '', details: {} })),
+        .map((row): RowError => {
+          const odd =
+            code === 'other-magnitude' && oddFiguresOfRow(plan, block, row).find((one) => one.input === input);
+          return odd ? oddFigureIn(block, row, odd) : { row, input, column: null, rule: code, value: '', details: {} };
+        }),
     );
   }
 

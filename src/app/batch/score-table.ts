@@ -11,7 +11,7 @@ import {
   isKeyFact,
   isScannedAsStored,
   loadArrowWriter,
-  type OddFigure,
+  type OddRow,
   planResultColumns,
   type ResultExtras,
   type ResultFormat,
@@ -142,8 +142,8 @@ export async function scoreTables(
 }
 
 /** Figures that are rare, of rows that are scored all the same. */
-function rareFigures(odd: readonly OddFigure[], { rejected, leftOut }: ScoredBlock): readonly OddFigure[] {
-  return odd.filter(({ row, isImpossible }) => !isImpossible && !rejected.has(row) && !leftOut.has(row));
+function rareFigures(odd: readonly OddRow[], { rejected, leftOut }: ScoredBlock): readonly OddRow[] {
+  return odd.filter(({ row, likelihood }) => likelihood !== 'impossible' && !rejected.has(row) && !leftOut.has(row));
 }
 
 /** How many bytes reading a table goes through; null where that cannot be told. */

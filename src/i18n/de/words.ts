@@ -73,6 +73,12 @@ export const words: Messages['words'] = {
       meant: (said, number) => `${said}: Ist ${number} gemeint?`,
       check: (said) => `${said}; bitte prüfen`,
     },
+    magnitude: {
+      times: (number, factor, other) =>
+        `${number} ist etwa das ${factor}-Fache dessen, was ${other} erwarten lässt; bitte beide Angaben und ihre Einheiten prüfen`,
+      part: (number, factor, other) =>
+        `${number} ist etwa 1/${factor} dessen, was ${other} erwarten lässt; bitte beide Angaben und ihre Einheiten prüfen`,
+    },
     outOfScope: 'Der Fragebogen ist nicht für ein solches Unternehmen gedacht.',
   },
   doubts: {

@@ -93,6 +93,13 @@ export const words = {
       meant: (said: string, number: string) => `${said}: did you mean ${number}?`,
       check: (said: string) => `${said}; please check it`,
     },
+    /** One figure contradicts another one: by which factor, and the other figure with its number. */
+    magnitude: {
+      times: (number: string, factor: string, other: string) =>
+        `${number} is about ${factor} times what ${other} suggests; please check both and their units`,
+      part: (number: string, factor: string, other: string) =>
+        `${number} is about 1/${factor} of what ${other} suggests; please check both and their units`,
+    },
     outOfScope: 'The questionnaire is not made for an enterprise like this one.',
   },
   /** Why money is not to be had, and what would change that. */

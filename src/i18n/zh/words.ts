@@ -66,6 +66,10 @@ export const words: Messages['words'] = {
       meant: (said, number) => `${said}，是否应为${number}？`,
       check: (said) => `${said}，请核对`,
     },
+    magnitude: {
+      times: (number, factor, other) => `${number}约为由${other}推算的${factor}倍，请核对两个数据及其单位`,
+      part: (number, factor, other) => `${number}约为由${other}推算的1/${factor}，请核对两个数据及其单位`,
+    },
     outOfScope: '本问卷不适用于此类企业。',
   },
   doubts: {

@@ -14,7 +14,7 @@ import {
 import { type Atom, type Input, isNumber, moneyUnitOf } from '../../scoring/index.ts';
 import type { LostAnswer } from '../../versions/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
-import { formatLargeMoney, formatRange } from './number-format.ts';
+import { formatLargeMoney, formatNumber, formatRange } from './number-format.ts';
 import type { BrowserVocabulary, PlainValue, Vocabulary } from './vocabulary.ts';
 
 /** Writes an option, with its letter or number if that is its name. */
@@ -56,7 +56,7 @@ export function quotedValueText(name: string, value: string | number | boolean, 
 }
 
 export function warningInWords(
-  { code, name, stated, derived, suggested, lacks = [], text }: Warning,
+  { code, name, stated, derived, suggested, beside, factor = 1, lacks = [], text }: Warning,
   vocabulary: BrowserVocabulary,
 ): string {
   const { warning } = vocabulary.messages.words;
@@ -84,6 +84,15 @@ export function warningInWords(
         title,
         implausibleInWords(name ?? '', Number(stated), suggested, vocabulary),
       );
+    case 'other-magnitude': {
+      const { numbers } = vocabulary.messages;
+      const other = beside
+        ? numbers.remark(vocabulary.titleOf(beside.name), vocabulary.valueText(beside.name, beside.stated))
+        : '';
+      const times = factor < 1 ? warning.magnitude.part : warning.magnitude.times;
+      const power = formatNumber(factor < 1 ? 1 / factor : factor, { numbers, decimals: 0 });
+      return numbers.labelled(title, times(write(stated), power, other));
+    }
     case 'out-of-scope':
       return vocabulary.pick(text) ?? warning.outOfScope;
   }

@@ -4,11 +4,12 @@ import { type Condition, constantsOf, type Test, type Truth } from '../condition
 import { evaluate } from '../evaluate.ts';
 import { loneOptionCondition } from '../lone-options.ts';
 import { conditionsOf, outcomesOf } from '../node-dependencies.ts';
+import { figureRatiosOf, findOddFigures, findRatiosBeyond, type OddFigure } from '../odd-figures.ts';
 import type { ColumnScope, MissingRules } from '../operators/operator.ts';
 import { operatorOf } from '../operators/registry.ts';
 import type { Input, Node, Plan } from '../plan.ts';
 import { type Atom, isNothing, isNumber, type Possible, rangeOf, settledValue } from '../possible-values.ts';
-import { coverageOf, findWarnings, questionsOfResult } from '../score-result.ts';
+import { coverageOf, findWarnings, questionsOfResult, SAYS_ALREADY } from '../score-result.ts';
 import { type Column, isOpenIn, leftColumn } from './column.ts';
 import { truthColumn } from './column-conditions.ts';
 import { comparisonOf, doublesOf, type Num, numberWhere, regionsOf } from './exact-numbers.ts';
@@ -129,6 +130,7 @@ export function createKernel(plan: Plan, createEngine: () => ColumnEngine, mostF
       room.refused.clear();
       if (!prepared?.fits(columns)) prepared = prepare(scored, createEngine, mostFew, columns);
       const left = prepared.run(columns, room);
+      markOddFigures(scored, columns, room);
       for (const row of left) scoreByEvaluator(scored, columns, row, room);
       return { ...room, rows, left: left.length };
     },
@@ -433,6 +435,9 @@ function atomsOfTest(test: Test): readonly Atom[] {
 /** The warnings that are possible, in the order in which results list them. */
 function warningKindsOf(plan: Plan): readonly WarningKind[] {
   const inputs = plan.nodes.filter((node) => node.op === 'input');
+  const compared = new Set(
+    figureRatiosOf(plan).flatMap(({ kind, upper, lower }) => (kind === 'share' ? [] : [upper, lower])),
+  );
   const ofInput = (node: Input): WarningKind[] => {
     const input = plan.inputs.indexOf(node);
     return [
@@ -445,6 +450,7 @@ function warningKindsOf(plan: Plan): readonly WarningKind[] {
       ...(plan.evidence.has(node.name) ? [{ code: 'evidence-missing', input } as const] : []),
       ...(node.definition.notApplicable === 'explained' ? [{ code: 'reason-missing', input } as const] : []),
       ...(node.plausible ? [{ code: 'implausible', input } as const] : []),
+      ...(compared.has(input) ? [{ code: 'other-magnitude', input } as const] : []),
     ];
   };
   return [...(plan.scope ? [{ code: 'out-of-scope', input: null } as const] : []), ...inputs.flatMap(ofInput)];
@@ -617,6 +623,9 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
         derived.form === 'few' ? whenAnswered(derived.few, contradicts) : differsFromNumber(scope, derived, said, at);
       return pairOutcomes(program, contradicted, asked, (is, way) => is && way === 'holds');
     }
+    case 'other-magnitude':
+      // Found in few rows, and from several figures at once: see `markOddFigures`.
+      return always(false);
     case 'derived-out-of-range':
     case 'out-of-scope':
       return derived
@@ -748,6 +757,43 @@ function codeOfFact(input: Input, possible: Possible): number {
   return value === undefined ? UNANSWERED : ANSWERED + (codedValuesOf(input, [])?.indexOf(value as Atom) ?? 0);
 }
 
+/** The odd figures that a row shows by itself. */
+export function oddFiguresOfRow(
+  plan: Plan,
+  { code, number }: Pick<KernelColumns, 'code' | 'number'>,
+  row: number,
+): readonly OddFigure[] {
+  return findOddFigures(plan, (input) => (code.get(input)?.[row] === ANSWERED ? (number.get(input)?.[row] ?? 0) : 0));
+}
+
+/** Marks the rows whose figures contradict one another. */
+function markOddFigures({ plan, warnings }: ScoredPlan, columns: KernelColumns, outcome: Room): void {
+  const { rows, number } = columns;
+  const kindsOf = (index: number): readonly number[] =>
+    warnings.flatMap(({ input }, k) => (input === index ? [k] : []));
+  const odd = new Set<number>();
+  for (const ratio of figureRatiosOf(plan)) {
+    const [above, below] = [number.get(ratio.upper), number.get(ratio.lower)];
+    if (ratio.kind === 'share' || !above || !below) continue;
+    for (const row of findRatiosBeyond(above, below, rows, ratio).rows) odd.add(row);
+  }
+  for (const row of odd) {
+    for (const { input } of oddFiguresOfRow(plan, columns, row)) {
+      const kinds = kindsOf(input);
+      const isSaid = kinds.some((k) => {
+        return SAYS_ALREADY.has((warnings[k] as WarningKind).code) && hasBit(outcome.warnings, k, row);
+      });
+      const k = kinds.find((kind) => warnings[kind]?.code === 'other-magnitude');
+      if (!isSaid && k !== undefined) setBit(outcome.warnings, k, row);
+    }
+  }
+}
+
+function setBit(words: readonly Uint32Array[], k: number, row: number): void {
+  const word = words[k >> 5] as Uint32Array;
+  word[row] = (word[row] as number) | (2 ** (k & 31));
+}
+
 function putWarnings(
   { plan, warnings: kinds }: ScoredPlan,
   sheet: AnswerSet,
@@ -761,7 +807,6 @@ function putWarnings(
     const k = kinds.findIndex(
       ({ code, input }) => code === warning.code && (input === null ? null : plan.inputs[input]?.name) === name,
     );
-    const word = outcome.warnings[k >> 5] as Uint32Array;
-    word[row] = (word[row] as number) | (2 ** (k & 31));
+    setBit(outcome.warnings, k, row);
   }
 }

@@ -3,12 +3,19 @@
 
 import { type ColumnDoubt, normaliseSpelling } from '../../model/index.ts';
 import {
-  type ComparableFigures,
-  findComparableFigures,
+  type FigureRatio,
+  type FigureReader,
+  figureRatiosOf,
+  findRatiosBeyond,
+  HEAD,
   type Input,
   isShareOfOne,
-  moneyUnitOf,
+  judgeRatio,
+  MOST_OF_PART,
+  type OddFigure,
   type Plan,
+  ratioIn,
+  YEARS,
 } from '../../scoring/index.ts';
 import { ANSWERED, type ColumnBinding, type NumberBinding, type RowBlock } from '../row-block.ts';
 import { codedChoicesOf } from './answer-spellings.ts';
@@ -30,23 +37,15 @@ export interface EvidenceColumns {
   readonly maybeGrouped?: ReadonlySet<number>;
 }
 
-/** A row whose figure is too large or small beside another one. */
-export interface OddFigure {
-  /** The row in its block, from 0. */
+/** An odd figure, and its row in the block, from 0. */
+export interface OddRow extends OddFigure {
   readonly row: number;
-  /** Which figure, and beside which it is odd, as indexes into `plan.inputs`. */
-  readonly input: number;
-  readonly beside: number;
-  /** About how many times too large, a power of ten; a part of 1 where it is too small. */
-  readonly factor: number;
-  /** Whether hardly any enterprise can be so; else it is rare. */
-  readonly isImpossible: boolean;
 }
 
 /** What the rows so far say. */
 export interface ColumnEvidence {
   /** Takes over rows, and returns those with odd figures. */
-  add(rows: EvidenceRows): readonly OddFigure[];
+  add(rows: EvidenceRows): readonly OddRow[];
   /** Why a person should look at columns, by input. */
   judge(): ReadonlyMap<number, ColumnDoubt>;
 }
@@ -65,7 +64,7 @@ export function createColumnEvidence(columns: EvidenceColumns, first: EvidenceRo
   };
 }
 
-const NONE: readonly OddFigure[] = [];
+const NONE: readonly OddRow[] = [];
 
 /** Whether an answer is a percentage. */
 export function isPercentage(input: Input): boolean {
@@ -245,99 +244,59 @@ const ROWS_OF_COLUMN = 5;
 /** How far from the middle of a column a ratio may be, as a decimal logarithm, where most rows are near it. */
 const NEAR = 0.4;
 /**
- * What a figure of one year comes to beside that of another, seldom beyond these. Investments, and other parts of an amount,
- * may all fall in one year, and a first year may be a few days long: only a wrong unit takes those as far as `rowOfUneven`.
- */
-const YEARS = { column: 0.65, row: 2.5, rowOfUneven: 3.5, rowOfAlike: 1.7, rare: 0.85 };
-/** A year before a first one has no figure, or one that is not so many times as large. */
-const MOST_BEFORE_START = 10;
-/**
- * Money per head in units of its currency: what the middle of a column is within, what hardly an enterprise is beyond, and what
- * few are. A first year may have next to no revenue, and a trader with one employee hundreds of millions.
- */
-const HEAD = { column: [1e4, 1e7], possible: [100, 3e8], usual: [1e3, 1e8], middle: 5e5, rare: 1.7 } as const;
-/**
  * Two groups of ratios: how large a part of the rows each is at least, how far apart they are in tenths of a decimal
  * logarithm, how large a part may lie between them, and how many times as large the one is as the other at least, as a
  * decimal logarithm.
  */
 const GROUPS = { part: 0.2, gap: 10, between: 0.02, apart: 2 } as const;
-/** A part that is so many times its whole in half of the rows is in another unit. */
-const MOST_OF_WHOLE = 10;
-/** What comes to more of its whole in half of the rows, as costs do of revenue, is spent evenly over the years. */
-const MOST_OF_PART = 0.5;
-
-type Figures = Pick<EvidenceRows, 'number' | 'code'>;
-
-interface Ratios extends ComparableFigures {
+/** A ratio with the rows counted so far. */
+interface CountedRatio extends FigureRatio {
   readonly bins: Uint32Array;
   /** Those of the first plain rows, which are looked at where there may be two groups. */
   readonly plainBins: Uint32Array;
-  /** What a ratio is multiplied with: 10000 where money is in 万元, 1 elsewhere. */
-  readonly size: number;
-  /** Ratios between these need no look. */
-  readonly low: number;
-  readonly high: number;
-  /** Rows between them, and how many of them are in bins. */
+  /** Rows whose ratio needs no look, and how many of them are in bins. */
   plain: number;
   binned: number;
-  /** The decimal logarithm that single rows are compared with. */
+  /** What single rows are compared with, as the first rows show it. */
   middle: number;
-  /** Whether nearly all rows are near it. */
   isAlike: boolean;
-}
-
-/** How many rows have a plain ratio, and which have another; what is not answered is 0. Of every row of an export, so without anything else. */
-function findOthers(above: Float64Array, below: Float64Array, rows: number, { low, high }: Ratios) {
-  const others: number[] = [];
-  let plain = 0;
-  for (let row = 0; row < rows; row++) {
-    const x = above[row] as number;
-    const y = below[row] as number;
-    if (x > y * low && x < y * high) plain++;
-    else if (x > 0 && y > 0) others.push(row);
-  }
-  return { plain, rows: others };
 }
 
 /** Figures beside others: whole columns and single rows that are 10, 100, 1,000 or 10,000 times too large or small. */
 function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
   const numeric = new Set(uses.flatMap((use) => (use.kind === 'number' ? [use.input] : [])));
-  const ratios = findComparableFigures(plan)
+  const ratios = figureRatiosOf(plan)
     .filter(({ upper, lower }) => numeric.has(upper) && numeric.has(lower))
     .filter(({ upper, lower }) => !settled.has(upper) && !settled.has(lower))
-    .map((figures): Ratios => {
-      const isHead = figures.kind === 'head';
-      const size = isHead ? (moneyUnitOf(plan.inputs[figures.upper] as Input)?.size ?? 1) : 1;
-      const [low, high] = isHead ? HEAD.column : figures.kind === 'years' ? [1 / 6, 6] : [0, MOST_OF_WHOLE];
-      const counts = { plain: 0, binned: 0, middle: isHead ? Math.log10(HEAD.middle) : 0, isAlike: false };
+    .map((ratio): CountedRatio => {
       const bins = { bins: new Uint32Array(BINS), plainBins: new Uint32Array(BINS) };
-      return { ...figures, size, low: low / size, high: high / size, ...bins, ...counts };
+      return { ...ratio, ...bins, plain: 0, binned: 0 };
     });
   for (const ratio of ratios) learn(ratio, first);
   const parts = new Set(
     ratios.flatMap(({ kind, upper, middle }) => (kind === 'share' && middle < Math.log10(MOST_OF_PART) ? [upper] : [])),
   );
+  const scale = { ratios, isPart: ({ upper }: FigureRatio) => parts.has(upper) };
 
   return {
     add(rows) {
-      const odd: OddFigure[] = [];
+      const odd: OddRow[] = [];
       for (const ratio of ratios) count(ratio, rows, odd);
       return odd;
     },
     judge() {
       const doubts = new Map<number, ColumnDoubt>();
-      for (const { doubt, input } of [...ratios.flatMap(judgeGroups), ...ratios.flatMap(judgeRatio)])
+      for (const { doubt, input } of [...ratios.flatMap(judgeGroups), ...ratios.flatMap(judgeColumn)])
         if (!doubts.has(input)) doubts.set(input, doubt);
       return doubts;
     },
   };
 
   /** Settles what single rows are compared with. */
-  function learn(ratio: Ratios, { rows, code, number }: EvidenceRows): void {
+  function learn(ratio: CountedRatio, rows: EvidenceRows): void {
     const logs: number[] = [];
-    for (let row = 0; row < rows; row++) {
-      const value = ratioIn(ratio, number, code, row);
+    for (let row = 0; row < rows.rows; row++) {
+      const value = ratioIn(ratio, readerOf(rows, row));
       if (value > 0) logs.push(Math.log10(value * ratio.size));
     }
     logs.sort((a, b) => a - b);
@@ -351,88 +310,31 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     else if (ratio.isAlike) ratio.middle = middle;
   }
 
-  function ratioIn(
-    { upper, lower }: ComparableFigures,
-    number: EvidenceRows['number'],
-    code: EvidenceRows['code'],
-    row: number,
-  ): number {
-    if (code.get(upper)?.[row] !== ANSWERED || code.get(lower)?.[row] !== ANSWERED) return 0;
-    const [above, below] = [number.get(upper)?.[row] ?? 0, number.get(lower)?.[row] ?? 0];
-    return above > 0 && below > 0 ? above / below : 0;
-  }
-
-  function count(ratio: Ratios, { rows, number, code }: EvidenceRows, odd: OddFigure[]): void {
+  function count(ratio: CountedRatio, block: EvidenceRows, odd: OddRow[]): void {
+    const { rows, number } = block;
     const [above, below] = [number.get(ratio.upper), number.get(ratio.lower)];
     if (!above || !below) return;
     // Shares are judged in whole columns only, for which the first rows suffice.
     if (ratio.kind === 'share' && ratio.plain > ROWS_OF_SCALES) return;
-    const others = findOthers(above, below, rows, ratio);
+    const others = findRatiosBeyond(above, below, rows, ratio);
     ratio.plain += others.plain;
     for (let row = 0; row < rows && ratio.binned < ROWS_OF_SCALES; row++) {
-      const value = ratioIn(ratio, number, code, row);
+      const value = ratioIn(ratio, readerOf(block, row));
       if (!(value > ratio.low && value < ratio.high)) continue;
       ratio.binned++;
       addTo(ratio.plainBins, Math.log10(value * ratio.size));
     }
     for (const row of others.rows) {
-      const value = ratioIn(ratio, number, code, row);
+      const read = readerOf(block, row);
+      const value = ratioIn(ratio, read);
       if (value === 0) continue;
-      const log = Math.log10(value * ratio.size);
-      addTo(ratio.bins, log);
-      const found = judgeRow(ratio, log, { number, code }, row);
-      if (found) odd.push(found);
+      addTo(ratio.bins, Math.log10(value * ratio.size));
+      const found = judgeRatio(ratio, scale, read);
+      if (found) odd.push({ ...found, row });
     }
   }
 
-  /**
-   * Whether the earlier figure may be small because it is of the first year of an enterprise: the year before has none or a
-   * small one too, and the later one is plausible per head, or other figures begin in that year as well.
-   */
-  function isStart(ratio: Ratios, { number, code }: Figures, row: number): boolean {
-    const { upper, lower } = ratio;
-    const logOf = (one: Ratios): number => Math.log10(ratioIn(one, number, code, row) * one.size) - one.middle;
-    const away = logOf(ratio);
-    if (!(away > 0 && away < YEARS.rowOfUneven)) return false;
-    // Of one figure the pairs go back from year to year.
-    const before = ratios.find((one, i) => i > ratios.indexOf(ratio) && one.kind === 'years' && one.upper === upper);
-    const earlier = before && code.get(before.lower)?.[row] === ANSWERED ? (number.get(before.lower)?.[row] ?? 0) : 0;
-    if (earlier > (number.get(lower)?.[row] ?? 0) * MOST_BEFORE_START) return false;
-    const head = ratios.find((one) => one.kind === 'head' && one.upper === upper);
-    if (head && ratioIn(head, number, code, row) > 0) return Math.abs(logOf(head)) < HEAD.rare;
-    return ratios.some((one) => one.kind === 'years' && one.upper !== upper && logOf(one) >= YEARS.rare);
-  }
-
-  function judgeRow(ratio: Ratios, log: number, figures: Figures, row: number): OddFigure | undefined {
-    const { kind, upper, lower, middle, isAlike } = ratio;
-    const away = log - middle;
-    const distance = Math.abs(away);
-    // A single one of them is too large more often than the other is too small.
-    const [input, beside] = away > 0 || kind === 'head' ? [upper, lower] : [lower, upper];
-    const factor = 10 ** Math.round(kind === 'head' ? away : distance);
-    const figure = { row, input, beside, factor };
-    switch (kind) {
-      case 'years': {
-        const isUneven = (): boolean =>
-          (parts.has(upper) && distance < YEARS.rowOfUneven) || isStart(ratio, figures, row);
-        if (distance >= (isAlike ? YEARS.rowOfAlike : YEARS.row)) return { ...figure, isImpossible: !isUneven() };
-        return isAlike && distance >= YEARS.rare ? { ...figure, isImpossible: false } : undefined;
-      }
-      case 'head': {
-        const amount = 10 ** log;
-        const isUsual = amount >= HEAD.usual[0] && amount <= HEAD.usual[1];
-        const isPossible = amount >= HEAD.possible[0] && amount <= HEAD.possible[1];
-        const isFirstYear = (): boolean =>
-          away < 0 && ratios.some((one) => one.kind === 'years' && one.lower === upper && isStart(one, figures, row));
-        if (!isPossible) return { ...figure, isImpossible: !isFirstYear() };
-        return distance >= HEAD.rare && !isUsual ? { ...figure, isImpossible: false } : undefined;
-      }
-      case 'share':
-        return undefined;
-    }
-  }
-
-  function judgeRatio(ratio: Ratios): { readonly input: number; readonly doubt: ColumnDoubt }[] {
+  function judgeColumn(ratio: CountedRatio): { readonly input: number; readonly doubt: ColumnDoubt }[] {
     const { kind, upper, lower, bins, plain } = ratio;
     const rows = bins.reduce((sum, count) => sum + count, plain);
     if (rows < ROWS_OF_COLUMN || plain * 2 >= rows) return [];
@@ -462,7 +364,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
   }
 
   /** Whether about half of a column is in another unit, so that its middle is between the two. */
-  function judgeGroups(ratio: Ratios): { readonly input: number; readonly doubt: ColumnDoubt }[] {
+  function judgeGroups(ratio: CountedRatio): { readonly input: number; readonly doubt: ColumnDoubt }[] {
     const { kind, upper, lower, bins, plain, plainBins, binned, low, high, size } = ratio;
     // Figures of two years may be far apart in many first years; single rows are rejected there.
     if (kind === 'years') return [];
@@ -488,13 +390,17 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
   }
 
   /** The middle of the ratios beyond the plain ones; those are left out on the side on which they lie. */
-  function middleOf({ bins, plain, low, high, size }: Ratios, rows: number): number {
+  function middleOf({ bins, plain, low, high, size }: CountedRatio, rows: number): number {
     const all = bins.slice();
     const centre = low > 0 ? Math.log10(Math.sqrt(low * high) * size) : Math.log10(high) - 1;
     const bin = Math.min(BINS - 1, Math.max(0, Math.round(centre * 10) + TENTHS));
     all[bin] = (all[bin] as number) + plain;
     return binAt([...all], rows / 2);
   }
+}
+
+function readerOf({ code, number }: EvidenceRows, row: number): FigureReader {
+  return (input) => (code.get(input)?.[row] === ANSWERED ? (number.get(input)?.[row] ?? 0) : 0);
 }
 
 function addTo(bins: Uint32Array, log: number): void {

@@ -102,3 +102,45 @@ test('whether a question is asked that has no answer leaves no row to the evalua
     expect(rowOf(plan, kernel, outcome, row)).toEqual(expectedRow(plan, kernel, sheet as never));
   });
 });
+
+test('figures that contradict each other are warnings, from a block of a table as from a result', () => {
+  const money = { type: 'decimal', minimum: 0, unit: 'CNY 10,000' };
+  const plan = planOf({
+    facts: [
+      { id: 'staff', type: 'integer', minimum: 0, unit: 'persons' },
+      { id: 'revenue', ...money, plausible: { maximum: 1e7 } },
+      { id: 'revenueBefore', ...money },
+      { id: 'trial', ...money, when: { staff: { minimum: 5 } } },
+      { id: 'trialBefore', ...money },
+    ],
+    questions: [
+      { id: 'growth', type: 'decimal', derive: { change: ['revenue', 'revenueBefore'] } },
+      { id: 'trials', type: 'decimal', derive: { change: ['trial', 'trialBefore'] } },
+      { id: 'perHead', type: 'decimal', derive: { ratio: ['revenue', 'staff'] } },
+    ],
+    scores: { total: { sum: ['growth'], missing: { unanswered: 'refuse', unknown: 'refuse' } } },
+  });
+  const kernel = createKernel(plan, createColumnEngine);
+  const rows: readonly [facts: object, expected: readonly string[]][] = [
+    [{ staff: 50, revenue: 3000, revenueBefore: 2800 }, []],
+    [{ staff: 50, revenue: 3000, revenueBefore: 2_800_000 }, ['other-magnitude revenueBefore']],
+    [{ staff: 50, revenue: 3, revenueBefore: 2800 }, ['other-magnitude revenue']],
+    [{ staff: 50, revenue: 3_000_000, revenueBefore: 2800 }, ['other-magnitude revenue']],
+    [{ staff: 50, revenue: 30_000_000, revenueBefore: 2800 }, ['implausible revenue']],
+    [{ staff: 50, revenue: 3000, revenueBefore: 0 }, []],
+    [{ staff: 0, revenue: 3000, revenueBefore: 2800 }, []],
+    [{ revenue: 3000, revenueBefore: 2 }, ['other-magnitude revenue']],
+    [{ staff: 50, revenue: 3000, revenueBefore: 2 }, []],
+    [{ staff: 4, revenue: 300, revenueBefore: 280, trial: 5000, trialBefore: 1 }, ['not-asked trial']],
+    [{ staff: 8, revenue: 300, revenueBefore: 280, trial: 5000, trialBefore: 1 }, ['other-magnitude trial']],
+    [{ staff: 50, revenue: { state: 'unknown' }, revenueBefore: 2800 }, []],
+  ];
+  const sheets = rows.map(([facts]) => sheetOf(plan, {}, facts as never));
+  const { columns } = rowsOf(plan, sheets);
+  const outcome = kernel.score(columns);
+  rows.forEach(([, expected], row) => {
+    const found = rowOf(plan, kernel, outcome, row) as { warnings?: readonly string[]; refused?: object };
+    expect(found).toEqual(expectedRow(plan, kernel, sheets[row] as never));
+    if (!found.refused) expect(found.warnings).toEqual(expected);
+  });
+});

@@ -1,0 +1,166 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readCsv, rowOf } from './batch/sample-export.ts';
+import { EXAMPLE, matura, scratchFolder } from './matura.ts';
+
+/** A figure by its id, as typed; undefined leaves it out. */
+type Figures = Readonly<Record<string, string | undefined>>;
+
+/** The worked example with other figures, as a file in a folder of its own. */
+async function exampleWith(figures: Figures): Promise<{ cwd: string; file: string }> {
+  const cwd = await scratchFolder();
+  let text = await readFile(EXAMPLE, 'utf8');
+  for (const [name, value] of Object.entries(figures)) {
+    const line = new RegExp(`^  ${name}: .*\\n`, 'm');
+    expect(text).toMatch(line);
+    text = text.replace(line, value === undefined ? '' : `  ${name}: ${value}\n`);
+  }
+  await writeFile(path.join(cwd, 'a.yaml'), text);
+  return { cwd, file: 'a.yaml' };
+}
+
+async function warningsOf(figures: Figures, lang = 'en') {
+  const { cwd, file } = await exampleWith(figures);
+  const json = await matura(['score', 'miit-sme-2024', file, '--json'], { cwd });
+  expect(json.code, json.stderr).toBe(0);
+  const shown = await matura(['score', 'miit-sme-2024', file, '--lang', lang], { cwd });
+  return { warnings: JSON.parse(json.stdout).warnings as readonly object[], stdout: shown.stdout.replace(/\s+/g, ' ') };
+}
+
+describe('figures of one enterprise that contradict each other', () => {
+  test('an investment in yuan beside one in 10,000 yuan is named, with the other figure', async () => {
+    const { warnings, stdout } = await warningsOf({ digitalInvestment: '4200000' });
+    expect(warnings).toEqual([
+      {
+        code: 'other-magnitude',
+        name: 'digitalInvestment',
+        stated: 4200000,
+        beside: { name: 'digitalInvestmentBefore', stated: 310 },
+        factor: 10000,
+      },
+    ]);
+    expect(stdout).toContain(
+      '! Digital investment last year: 4,200,000 × CNY 10,000 is about 10,000 times what Digital investment two years ago (310 × CNY 10,000) suggests; please check both and their units',
+    );
+  });
+
+  test('a revenue whose point parts thousands is named once, not the years beside it', async () => {
+    const { warnings, stdout } = await warningsOf({ revenue: '18.640' });
+    expect(warnings).toEqual([
+      {
+        code: 'other-magnitude',
+        name: 'revenue',
+        stated: 18.64,
+        beside: { name: 'employees', stated: 326 },
+        factor: 0.001,
+      },
+    ]);
+    expect(stdout).toContain('18.64 × CNY 10,000 is about 1/1000 of what Employees at the end of last year');
+  });
+
+  test.each([
+    ['zh', '约为由前年数字化投入（310万元）推算的10,000倍，请核对'],
+    [
+      'de',
+      'das 10.000-Fache dessen, was Ausgaben für Digitalisierung vor zwei Jahren (310 × 10.000 CNY) erwarten lässt',
+    ],
+  ])('in %s', async (lang, words) => {
+    expect((await warningsOf({ digitalInvestment: '4200000' }, lang)).stdout).toContain(words);
+  });
+
+  test.each([
+    ['a revenue a thousandfold', 'revenueBefore', { revenueBefore: '17160000' }],
+    ['a cost of which a thousandth is stated', 'operatingCostBefore', { operatingCost: '15.4712' }],
+    ['an energy use in kilograms', 'energyUse', { energyUse: '1480000' }],
+  ])('%s is odd beside another year', async (_, name, figures) => {
+    const { warnings } = await warningsOf(figures as Figures);
+    expect(warnings).toContainEqual(expect.objectContaining({ code: 'other-magnitude', name }));
+  });
+
+  test.each<[string, Figures]>([
+    ['as in the example', {}],
+    ['growing threefold', { revenue: '52000', operatingCost: '46000', employees: '700' }],
+    ['investing in one year alone', { digitalInvestment: '900', digitalInvestmentBefore: '2' }],
+    ['that ended an investment', { digitalInvestment: '0.5', digitalInvestmentBefore: '200' }],
+    ['with a first year', { revenue: '500', revenueBefore: '0.8', revenueBefore2: undefined, employees: '40' }],
+    ['with no year before', { revenueBefore: '0', revenueBefore2: '0', operatingCostBefore: '0' }],
+  ])('nothing is said of an enterprise %s', async (_, figures) => {
+    const { warnings } = await warningsOf(figures);
+    expect(warnings.filter((one) => 'code' in one && one.code === 'other-magnitude')).toEqual([]);
+  });
+
+  test('a number that its pack calls implausible gets that warning alone', async () => {
+    const { warnings } = await warningsOf({ revenue: '186400000' });
+    expect(warnings.filter((one) => 'name' in one && one.name === 'revenue')).toMatchObject([{ code: 'implausible' }]);
+  });
+
+  test('reports, enterprise files and imports hold the warning', async () => {
+    const { cwd } = await exampleWith({ digitalInvestment: '4200000' });
+    const words = 'is about 10,000 times what Digital investment two years ago';
+    const imported = await matura(['import', 'miit-sme-2024', 'a.yaml', '--files', 'files'], { cwd });
+    expect(imported.stdout.replace(/\s+/g, ' '), imported.stderr).toContain(words);
+    const file = await readFile(path.join(cwd, 'files/91350100M000100Y43.json'), 'utf8');
+    expect(JSON.parse(file).assessments[0].result.warnings).toMatchObject([{ code: 'other-magnitude' }]);
+    const report = await matura(['report', '91350100M000100Y43', '--format', 'md'], { cwd });
+    expect(report.stdout).toContain(words);
+  });
+});
+
+describe('a row says of its figures what its answers do', () => {
+  /** Figures of the quick scan: revenue is in 10,000 yuan. */
+  const FIGURES: readonly (readonly [revenue: string, employees: string])[] = [
+    ['3000', '40'],
+    ['1', '40'],
+    ['700000', '40'],
+    ['20000000', '40'],
+    ['0.1', '40'],
+    ['0', '40'],
+    ['', '40'],
+    ['11000', '1'],
+  ];
+
+  test.each(FIGURES)('a revenue of %s with %s employees', async (revenue, employees) => {
+    const cwd = await scratchFolder();
+    const row: Record<string, string> = { ...rowOf(1), employees, revenue };
+    const { uscc, name, ...answers } = row;
+    delete answers.employees;
+    delete answers.revenue;
+    const facts = { uscc, name, employees: Number(employees), ...(revenue === '' ? {} : { revenue: Number(revenue) }) };
+    const scales = Object.fromEntries(Object.entries(answers).map(([id, value]) => [id, Number(value)]));
+    await writeFile(path.join(cwd, 'a.yaml'), JSON.stringify({ pack: 'quick-scan', facts, answers: scales }));
+    const { stdout, stderr } = await matura(['score', 'quick-scan', 'a.yaml', '--json'], { cwd });
+    const warnings = JSON.parse(stdout || stderr).warnings as readonly { code: string; name: string }[];
+    const headings = Object.keys(row);
+    await writeFile(path.join(cwd, 'e.csv'), `${headings.join()}\n${headings.map((heading) => row[heading]).join()}\n`);
+    await matura(['batch', 'quick-scan', 'e.csv'], { cwd });
+    const [result] = await readCsv(cwd, 'e.results.csv');
+    const rejects = await readCsv(cwd, 'e.rejects.csv');
+    const ofScore = warnings.map((one) => `${one.code}:${one.name}`);
+    const ofBatch = result
+      ? (result.warnings ?? '').split(';').filter(Boolean)
+      : rejects.map((one) => `${one.rule}:${one.column}`);
+    expect(ofBatch).toEqual(ofScore);
+    const perHead = (Number(revenue) * 1e4) / Number(employees);
+    const isOdd = perHead > 0 && (perHead < 1000 || perHead > 1e8);
+    expect(ofScore).toEqual(isOdd ? ['other-magnitude:revenue'] : []);
+  });
+
+  test('with --strict a rare figure is a reject that names the other one', async () => {
+    const cwd = await scratchFolder();
+    const rows = [rowOf(1, { employees: '40', revenue: '1' }), rowOf(2, { employees: '40', revenue: '3000' })];
+    const headings = Object.keys(rows[0] ?? {});
+    await writeFile(
+      path.join(cwd, 'e.csv'),
+      [headings, ...rows.map((row) => headings.map((one) => row[one]))].join('\n'),
+    );
+    await matura(['batch', 'quick-scan', 'e.csv', '--strict'], { cwd });
+    expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([
+      { line: '2', rule: 'other-magnitude', column: 'revenue', value: '1' },
+    ]);
+    expect(await readFile(path.join(cwd, 'e.rejects.csv'), 'utf8')).toContain(
+      'about 0.001 times what employees suggests',
+    );
+    expect(await readCsv(cwd, 'e.results.csv')).toHaveLength(1);
+  });
+});
