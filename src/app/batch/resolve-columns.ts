@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import {
   type ColumnDoubt,
@@ -323,8 +324,12 @@ export async function resolveAssessmentDays(
   const read = parseDay(day, null);
   if (!read) throw new Refusal(2, refused.noDay('--date', day, didYouMean(day, headings)));
   if (!('day' in read)) throw new CodedRefusal(2, 'unclearDate', '--date', day);
-  if (date !== undefined && read.day > lastDayAnywhere(world))
-    throw new Refusal(2, refused.futureDay('--date', date, resolveAsOf(world, undefined)));
+  if (read.day > lastDayAnywhere(world)) {
+    const today = resolveAsOf(world, undefined);
+    throw date === undefined
+      ? new Refusal(3, refused.futureFile(relative(world.cwd, path as string), day, today), refused.nameDay('--date'))
+      : new Refusal(2, refused.futureDay('--date', date, today));
+  }
   return { uses, dayOf: () => ({ date: read.day }) };
 }
 

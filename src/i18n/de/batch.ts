@@ -362,6 +362,9 @@ export const batch: Messages['batch'] = {
     noDay: (option, text, near) =>
       `${option}: „${text}“ ist weder ein Datum wie 2026-01-31 noch eine Überschrift des Exports${near === undefined ? '' : `; ist „${near}“ gemeint?`}`,
     futureDay: (option, day, today) => `${option}: ${day} liegt in der Zukunft; heute ist der ${today}`,
+    futureFile: (file, day, today) =>
+      `${file} wurde zuletzt am ${day} geändert, in der Zukunft; heute ist der ${today}`,
+    nameDay: (option) => `${option} nennt den Tag, an dem die Antworten gegeben wurden.`,
     dayAnswers: (option, column) => `${option}: „${column}“ beantwortet eine Frage und ist kein Tag`,
   },
 };

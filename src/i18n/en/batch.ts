@@ -415,6 +415,10 @@ export const batch = {
     noDay: (option: string, text: string, near: string | undefined) =>
       `${option}: “${text}” is neither a date like 2026-01-31 nor a heading of the export${near === undefined ? '' : `; did you mean “${near}”?`}`,
     futureDay: (option: string, day: string, today: string) => `${option}: ${day} is in the future; today is ${today}`,
+    /** The day a file was last changed is that of its assessments. */
+    futureFile: (file: string, day: string, today: string) =>
+      `${file} was last changed on ${day}, which is in the future; today is ${today}`,
+    nameDay: (option: string) => `${option} says on which day the answers were given.`,
     /** Its column answers a question. */
     dayAnswers: (option: string, column: string) => `${option}: “${column}” answers a question and is no day`,
   },

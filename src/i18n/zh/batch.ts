@@ -324,6 +324,8 @@ export const batch: Messages['batch'] = {
     noDay: (option, text, near) =>
       `${option}：“${text}”既不是 2026-01-31 这样的日期，也不是导出文件的表头${near === undefined ? '' : `；是否指“${near}”？`}`,
     futureDay: (option, day, today) => `${option}：${day} 尚未到来，今天是 ${today}`,
+    futureFile: (file, day, today) => `${file} 的最后修改日期 ${day} 尚未到来，今天是 ${today}`,
+    nameDay: (option) => `请用 ${option} 指定作答日期。`,
     dayAnswers: (option, column) => `${option}：“${column}”列是题目的答案，不是日期`,
   },
 };

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { validateEnterprise } from '../../../src/model/generated/enterprise-validator.js';
@@ -198,6 +198,24 @@ test('assessments dated in the future are not stored: rows are rejects, an optio
     [keyOf(2), 'future-date', `answered: “${soon}” is in the future`],
   ]);
   expect(Object.keys(await contents(path.join(cwd, 'files')))).toEqual([`${keyOf(3)}.json`, `${keyOf(3)}.policy.md`]);
+});
+
+test('an export that says to have been changed in the future gives no day of assessments', async () => {
+  const cwd = await scratchFolder();
+  const file = path.join(cwd, 'export.csv');
+  await writeFile(file, csvOf([rowOf(1)]));
+  const future = new Date('2062-11-20T12:00:00Z');
+  await utimes(file, future, future);
+  const batch = ['batch', 'quick-scan', 'export.csv', '--files', 'files', ...AS_OF];
+  const run = await matura(batch, { cwd });
+  expect([run.code, run.stderr]).toEqual([
+    3,
+    expect.stringMatching(
+      /^matura: export\.csv was last changed on 2062-11-20, which is in the future; today is .*\n--date says/,
+    ),
+  ]);
+  expect(await readdir(cwd)).toEqual(['export.csv']);
+  expect((await matura([...batch, '--date', '2026-05-18'], { cwd })).code).toBe(0);
 });
 
 test('--files cannot take the export from standard input', async () => {
