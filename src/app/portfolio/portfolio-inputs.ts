@@ -88,6 +88,7 @@ function requestOf(
     ...(registry !== undefined && { registry }),
     ...(outside !== undefined && { outside }),
     ...(key !== undefined && { key }),
+    keyOption: '--key',
     ...(count !== undefined && { count }),
     ...(registryKey !== undefined && { registryKey }),
   };

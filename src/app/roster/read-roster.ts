@@ -68,6 +68,8 @@ export interface RosterRequest {
   readonly told: TableOptions;
   /** The heading of the key in tables. */
   readonly key?: string;
+  /** The option with which a user names it; absent if the command has none. */
+  readonly keyOption?: string;
   /** The heading of how many enterprises a row stands for, where inputs are tables of groups. */
   readonly count?: string;
   /** That of the registry and of those outside, where it is another. */
@@ -101,13 +103,22 @@ export async function readRoster(
   const again = inputs.find(({ file }, at) => inputs.findIndex((one) => one.file === file) < at);
   if (again && request.count !== undefined) throw new Refusal(2, messages.portfolio.groups.twice(again.path));
   const builder = createRosterBuilder(request.asOf === undefined ? undefined : dayNumber(request.asOf));
-  const { key, registryKey = key, wantsAnswers, noOtherFacts = false, registry, outside, limitsOf } = request;
+  const {
+    key,
+    keyOption,
+    registryKey = key,
+    wantsAnswers,
+    noOtherFacts = false,
+    registry,
+    outside,
+    limitsOf,
+  } = request;
   const facts = new Set(request.facts.map(foldKey));
   const isFact = (heading: string): boolean => facts.has(foldKey(heading));
   const keys = new Set<string>();
   const reading = { builder, unreadable, limitsOf, messages, progress };
   const groups = request.count === undefined ? undefined : { count: request.count, keys: createRowKeys() };
-  const intake = { ...reading, key, groups, registryKey, wantsAnswers, noOtherFacts, isFact, keys };
+  const intake = { ...reading, key, keyOption, groups, registryKey, wantsAnswers, noOtherFacts, isFact, keys };
   const registered =
     registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.told, intake);
   if (outside !== undefined) registered.push(...(await readRegistry(world, outside, 'outside', request.told, intake)));
@@ -331,8 +342,8 @@ async function readResultTable(
     });
     if (!columns) throw notAResult(input.path, headings, intake);
     const first = headings[0] as string;
-    if (intake.key === undefined && !intake.groups && limits?.facts.has(first) && isRepeating(cellsUnder(0)))
-      throw noKeyColumn(input.path, first, messages);
+    if (intake.key === undefined && !intake.groups && isRepeating(cellsUnder(0)) && isNoKey(first, columns, limits))
+      throw noKeyColumn(input.path, first, intake);
     const isStated = columns.some(
       ({ role }, column) => role === 'pack' && cellsUnder(column).some((cell) => cell !== ''),
     );
@@ -382,7 +393,7 @@ function notAResult(path: string, headings: readonly string[], intake: RosterInt
   if (reservedColumns(headings).has(column))
     return groups
       ? new Refusal(3, portfolio.notCountColumn(path, headings[column] as string))
-      : noKeyColumn(path, headings[column] as string, messages);
+      : noKeyColumn(path, headings[column] as string, intake);
   return new Refusal(
     3,
     portfolio.noResult(path),
@@ -390,9 +401,18 @@ function notAResult(path: string, headings: readonly string[], intake: RosterInt
   );
 }
 
+/**
+ * Whether a first column that repeats values cannot be the key: it is another fact, or no pack is known and no day says that
+ * enterprises were assessed several times.
+ */
+function isNoKey(first: string, columns: readonly ResultColumn[], limits: Limits | null): boolean {
+  return limits ? limits.facts.has(first) : !columns.some(({ role }) => role === 'assessedOn');
+}
+
 /** Why a column cannot be the key, and how the key is named. */
-function noKeyColumn(path: string, heading: string, { portfolio, numbers }: Messages): Refusal {
-  return new Refusal(3, portfolio.notKeyColumn(path, heading), portfolio.nameKey(numbers.or(KEY_HEADINGS), '--key'));
+function noKeyColumn(path: string, heading: string, { keyOption, messages }: RosterIntake): Refusal {
+  const { portfolio, numbers } = messages;
+  return new Refusal(3, portfolio.notKeyColumn(path, heading), portfolio.nameKey(numbers.or(KEY_HEADINGS), keyOption));
 }
 
 /** Whether a value occurs more than once. */

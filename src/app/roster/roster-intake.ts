@@ -34,6 +34,8 @@ export interface RosterIntake {
   readonly messages: Messages;
   /** The heading of the key in batch results; undefined is the first column. */
   readonly key: string | undefined;
+  /** The option that names the key; undefined if the command has none. */
+  readonly keyOption: string | undefined;
   /** Tables of groups: the heading of how many enterprises a row stands for, and what makes keys of rows, each another. */
   readonly groups: { readonly count: string; readonly keys: (rows: number) => TextCells } | undefined;
   /** The heading of the key in the registry and beside it; undefined is a usual one, else the first column. */

@@ -43,7 +43,9 @@ export const portfolio: Messages['portfolio'] = {
       `Bitte nur Gruppen einer Art angeben; wie bewertet wurde, kann eine Angabe sein, in einer Spalte, die nicht „${column}“ heißt.`,
   },
   nameKey: (names, option) =>
-    `Der Schlüssel ist eine Spalte namens ${names}, sonst die erste; ${option} SPALTE nennt eine andere.`,
+    option === undefined
+      ? `Der Schlüssel ist eine Spalte namens ${names}, sonst die erste: Bitte die Spalte so überschreiben.`
+      : `Der Schlüssel ist eine Spalte namens ${names}, sonst die erste; ${option} SPALTE nennt eine andere.`,
   otherScores: (file, pack, scores) => `${file}: Diese Werte gehören nicht zu ${pack}: ${scores}`,
   statePack: (pack, scores, column, example) =>
     `${pack} hat: ${scores}. Bitte Ergebnisse dieses Pakets verwenden oder in einer Spalte „${column}“ angeben, nach welchem Paket jede Zeile bewertet ist, etwa ${example}.`,

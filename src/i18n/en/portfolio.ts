@@ -57,9 +57,11 @@ export const portfolio = {
     oneKind: (column: string) =>
       `Give the groups of one kind; how they were assessed may be a fact, in a column of another name than “${column}”.`,
   },
-  /** `names` are headings that a key may have. */
-  nameKey: (names: string, option: string) =>
-    `The key is a column called ${names}, else the first one; ${option} COLUMN names another.`,
+  /** `names` are headings that a key may have; some commands have no option that names it. */
+  nameKey: (names: string, option: string | undefined) =>
+    option === undefined
+      ? `The key is a column called ${names}, else the first one: give it such a heading.`
+      : `The key is a column called ${names}, else the first one; ${option} COLUMN names another.`,
   /** Results without a stated pack that have the scores of another one. */
   otherScores: (file: string, pack: string, scores: string) =>
     `${file}: these are not the scores of ${pack}: ${scores}`,

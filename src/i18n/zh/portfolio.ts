@@ -40,7 +40,10 @@ export const portfolio: Messages['portfolio'] = {
     bothKinds: '部分组为自评，部分组为现场诊断，两者都有的企业会重复计数',
     oneKind: (column) => `请只给出一种评测方式的分组；评测方式可作为企业信息，写在名称不是“${column}”的列中。`,
   },
-  nameKey: (names, option) => `企业标识为名为 ${names} 的列，没有时取第一列；可用 ${option} 列名 另行指定。`,
+  nameKey: (names, option) =>
+    option === undefined
+      ? `企业标识为名为 ${names} 的列，没有时取第一列；请将该列的标题改为其中之一。`
+      : `企业标识为名为 ${names} 的列，没有时取第一列；可用 ${option} 列名 另行指定。`,
   otherScores: (file, pack, scores) => `${file}：以下得分不属于 ${pack}：${scores}`,
   statePack: (pack, scores, column, example) =>
     `${pack} 的得分为：${scores}。请使用该问卷包的评分结果，或在“${column}”列注明每行按哪个问卷包评分，例如 ${example}。`,
