@@ -43,8 +43,17 @@ export interface Limits {
   readonly stated: ReadonlySet<string>;
   /** By name of the score; unbounded scores are left out. */
   readonly scores: ReadonlyMap<string, Ends>;
+  /** How scores follow from other stated ones, for those that are a plain sum or mean of them. */
+  readonly totals: readonly Total[];
   /** By question id. */
   readonly questions: ReadonlyMap<string, Input>;
+}
+
+/** A score that is a plain sum or mean of other stated ones. */
+interface Total {
+  readonly name: string;
+  readonly isMean: boolean;
+  readonly parts: readonly { readonly name: string; readonly weight: number }[];
 }
 
 /**
@@ -61,6 +70,7 @@ export function limitsOf(plan: Plan, { id, version }: { readonly id: string; rea
     stated: new Set(plan.scores.flatMap(({ name, hidden, node }) => (hidden || node === plan.level ? [] : [name]))),
     levels: plan.level === null ? [] : levelsAt(plan, plan.level),
     scores: missingAreWithin(plan) ? scoreEnds(plan) : new Map(),
+    totals: totalsOf(plan),
     questions: new Map(
       plan.inputs.flatMap((input) => (input.role === 'question' ? [[input.name, input] as const] : [])),
     ),
@@ -91,6 +101,26 @@ function scoreEnds(plan: Plan): ReadonlyMap<string, Ends> {
       return [[name, endsOfRange(range)] as const];
     }),
   );
+}
+
+function totalsOf(plan: Plan): readonly Total[] {
+  const stated = new Map(
+    plan.scores.flatMap(({ node, name, hidden }) => (hidden || node === plan.level ? [] : [[node, name] as const])),
+  );
+  return plan.scores.flatMap(({ node, name }): Total[] => {
+    const rule = stated.get(node) === name ? withoutGuard(plan, node) : undefined;
+    if (rule?.op !== 'sum' && rule?.op !== 'mean') return [];
+    const parts = rule.members.flatMap(({ node: part, weight, by }) => {
+      const partName = stated.get(part);
+      return partName === undefined || by !== undefined ? [] : [{ name: partName, weight: toNumber(weight) }];
+    });
+    return parts.length === rule.members.length ? [{ name, isMean: rule.op === 'mean', parts }] : [];
+  });
+}
+
+function withoutGuard(plan: Plan, position: number): Node {
+  const node = plan.nodes[position] as Node;
+  return node.op === 'guard' ? withoutGuard(plan, node.of) : node;
 }
 
 /**
@@ -188,6 +218,8 @@ export type ResultRowError = {
   | { readonly rule: 'not-whole' | 'not-count'; readonly value: number }
   /** `lowest`, `level` and `highest` contradict each other; an open level is null. */
   | { readonly rule: 'not-between'; readonly value: number | null; readonly low: number; readonly high: number }
+  /** The score is not what its parts come to, such as a share of 1 beside parts of 100. */
+  | { readonly rule: 'not-total'; readonly value: number; readonly parts: readonly string[]; readonly total: number }
 );
 
 /** Coverage is a share. */
@@ -202,7 +234,11 @@ const LEVELS = ['level', 'lowest', 'highest'] as const;
 export function findNumberErrors(block: ResultBlock, limits: readonly (Limits | null)[]): ResultRowError[] {
   return packsOf(block).flatMap((pack) => {
     const packLimits = limits[pack] ?? null;
-    return [...levelFlaws(block, pack, packLimits), ...rangeFlaws(block, pack, packLimits)];
+    return [
+      ...levelFlaws(block, pack, packLimits),
+      ...rangeFlaws(block, pack, packLimits),
+      ...(packLimits?.totals ?? []).flatMap((total) => totalFlaws(block, pack, total)),
+    ];
   });
 }
 
@@ -265,6 +301,42 @@ function rangeFlaws(block: ResultBlock, pack: number, limits: Limits | null): Re
       if ((value < least || value > most) && block.pack[row] === pack)
         flaws.push({ row, column, rule: 'out-of-range', value, ...ends });
     }
+  }
+  return flaws;
+}
+
+/** By how much a score that people rounded to a whole number may differ. */
+const ROUNDED = 0.5;
+
+/**
+ * Finds totals that are not what their parts come to, even if people rounded all of these to whole numbers. A part without a
+ * value is left out of a mean or counts 0, as the pack says.
+ */
+function totalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: Total): ResultRowError[] {
+  const totals = block.scores.get(name);
+  const columns = parts.flatMap((part) => block.scores.get(part.name) ?? []);
+  if (!totals || columns.length < parts.length) return [];
+  const all = parts.reduce((sum, { weight }) => sum + Math.abs(weight), 0);
+  const slack = ROUNDED * (1 + (isMean ? 1 : all));
+  const flaws: ResultRowError[] = [];
+  for (let row = 0; row < block.rows; row++) {
+    const value = totals[row] as number;
+    let [sum, present] = [0, 0];
+    for (let k = 0; k < columns.length; k++) {
+      const part = (columns[k] as Float64Array)[row] as number;
+      const { weight } = parts[k] as (typeof parts)[number];
+      if (Number.isNaN(part)) continue;
+      sum += weight * part;
+      present += Math.abs(weight);
+    }
+    if (present === 0) continue;
+    const total = isMean ? sum / present : sum;
+    const least = isMean ? Math.min(total, sum / all) : total;
+    const most = isMean ? Math.max(total, sum / all) : total;
+    // A blank total is NaN, which is not beyond anything.
+    const isFar = value < least - slack || value > most + slack;
+    if (isFar && block.pack[row] === pack)
+      flaws.push({ row, column: name, rule: 'not-total', value, parts: parts.map((part) => part.name), total });
   }
   return flaws;
 }

@@ -334,6 +334,26 @@ describe('against peers', () => {
     const { peers } = await plain(KEY, '--peers', file);
     expect(peers).toMatchObject({ count: 13, size: 'few' });
   });
+
+  test('results without a key are refused with the headings it may have, and without an option', async () => {
+    const file = path.join(await scratchFolder(), 'results.csv');
+    const rows = TOTALS.map((total) => `X,${total},1,1,1,1,0`);
+    await writeFile(file, ['district,total,level,lowest,highest,coverage,warnings', ...rows, ''].join('\n'));
+    const run = await compare(KEY, '--peers', file);
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('“district” cannot be the key of enterprises\n');
+    expect(run.stderr).toContain('uscc or 统一社会信用代码, else the first one: give it such a heading.');
+    expect(run.stderr).not.toContain('--key');
+  });
+
+  test('peers whose total is a share of 1 beside parts of 100 are not compared with', async () => {
+    const file = path.join(await scratchFolder(), 'results.csv');
+    const rows = TOTALS.map((total, i) => `K${i},${total * 0.5},${total * 0.3},${total * 0.2},${total / 100},1,1,1,1,`);
+    const headings = 'uscc,foundation,management,effects,total,level,lowest,highest,coverage,warnings';
+    await writeFile(file, [headings, ...rows, ''].join('\n'));
+    const { peers } = await plain(KEY, '--peers', file);
+    expect(peers).toMatchObject({ count: 0, left: { unreadable: TOTALS.length } });
+  });
 });
 
 test('payloads in names and assessors are text in every format', async () => {

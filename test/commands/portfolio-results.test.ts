@@ -435,4 +435,89 @@ describe('the key of results', () => {
     expect(stderr).toContain('results.csv: “district” cannot be the key of enterprises\n');
     expect(stderr).toContain('key, uscc or 统一社会信用代码, else the first one; --key COLUMN names another.');
   });
+
+  test('is not a first column that repeats, although no pack is known', async () => {
+    await write('results.csv', table('remark'));
+    const { code, stdout, stderr } = await run('results.csv');
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('results.csv: “district” cannot be the key of enterprises\n');
+    await write('results.csv', 'company,assessedOn,total,level\nA1,2026-01-02,10,1\nA1,2026-02-03,20,2\n');
+    const dated = await run('results.csv', '--json', '--min-cell', '1');
+    expect([dated.code, dated.stderr]).toEqual([0, '']);
+    await write('results.csv', 'company,total,level\nA1,10,1\nB2,20,2\n');
+    const named = await run('results.csv', '--json', '--min-cell', '1');
+    expect([named.code, sumOf(named.stdout).counted]).toEqual([0, 2]);
+  });
+});
+
+describe('a total and its parts', () => {
+  const SCORES = ['direction', 'processes', 'production', 'customers', 'data', 'base'];
+  /** Nine parts of 100 for each enterprise; blank is what does not apply. */
+  const partsOf = (row: number): (number | null)[] =>
+    SCORES.map((_, k) => (row % 4 === 3 && k === 2 ? null : ((row * 17 + k * 29) % 91) + 5));
+  const meanOf = (parts: readonly (number | null)[]): number => {
+    const stated = parts.filter((part) => part !== null);
+    return stated.reduce((sum, part) => sum + part, 0) / stated.length;
+  };
+  const table = (cellsOf: (row: number) => readonly (number | string | null)[]): string =>
+    [
+      `uscc,${SCORES.join()},total,level,lowest,highest,coverage,warnings`,
+      ...Array.from({ length: 12 }, (_, row) => `K${row},${cellsOf(row).map((cell) => cell ?? '')},1,1,1,1,`),
+      '',
+    ].join('\n');
+  const scaled = (parts: readonly (number | null)[], times: number) => parts.map((part) => part && part * times);
+
+  test.each<[string, string, number]>([
+    ['a total that is a share of 1', table((row) => [...partsOf(row), meanOf(partsOf(row)) / 100]), 0],
+    ['parts that are shares of 1', table((row) => [...scaled(partsOf(row), 0.01), meanOf(partsOf(row))]), 0],
+    ['the total of another row', table((row) => [...partsOf(row), meanOf(partsOf((row + 5) % 12))]), 1],
+  ])('%s: the rows do not count, with the line and the right total', async (_, text, alike) => {
+    await write('results.csv', text);
+    const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan', '--json', '--min-cell', '1');
+    expect([code, sumOf(stdout).counted]).toEqual([1, alike]);
+    expect(stderr).toMatch(
+      /results\.csv:2: total: [\d.]+ does not follow from direction, processes, production, customers, data and base, which give [\d.]+/,
+    );
+  });
+
+  test.each<[string, (value: number) => number]>([
+    ['exact', (value) => value],
+    ['of one decimal', (value) => Math.round(value * 10) / 10],
+    ['whole numbers', Math.round],
+    ['cut to whole numbers', Math.floor],
+  ])('scores that are %s are counted', async (_, write1) => {
+    const text = table((row) => [
+      ...partsOf(row).map((part) => (part === null ? null : write1(part + 0.37))),
+      write1(meanOf(partsOf(row)) + 0.37),
+    ]);
+    await write('results.csv', text);
+    const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan', '--json', '--min-cell', '1');
+    expect([code, stderr, sumOf(stdout).counted]).toEqual([0, '', 12]);
+  });
+
+  test('are a sum in another pack, where a total of ten times as much is a share as well', async () => {
+    const rows = [
+      [30, 20, 10, 60],
+      [30, 20, 10, 0.6],
+      [0.3, 0.2, 0.1, 60],
+      [0, 0, 0, 0],
+    ];
+    const lines = rows.map((row, i) => `K${i},${row},1,1,1,1,`);
+    const headings = 'uscc,foundation,management,effects,total,level,lowest,highest,coverage,warnings';
+    await write('results.csv', [headings, ...lines, ''].join('\n'));
+    const { code, stdout, stderr } = await run('results.csv', '--pack', 'miit-sme-2024', '--json', '--min-cell', '1');
+    expect([code, sumOf(stdout).counted]).toEqual([1, 2]);
+    expect(stderr).toContain('results.csv:3: total: 0.6 does not follow from foundation, management and effects');
+    expect(stderr).toContain('which give 60\n');
+    expect(stderr).toContain('results.csv:4: total: 60 does not follow');
+  });
+
+  test.each([
+    ['de', 'total: 0,6 passt nicht zu foundation, management und effects; daraus ergibt sich 60'],
+    ['zh', 'total：0.6与foundation、management和effects不符，按这些分项应为60'],
+  ])('are refused in %s', async (lang, words) => {
+    const headings = 'uscc,foundation,management,effects,total,level,lowest,highest,coverage,warnings';
+    await write('results.csv', `${headings}\nK1,30,20,10,0.6,1,1,1,1,\n`);
+    expect((await run('results.csv', '--pack', 'miit-sme-2024', '--lang', lang)).stderr).toContain(words);
+  });
 });

@@ -11,6 +11,8 @@ export const portfolio: Messages['portfolio'] = {
         : `${column}: ${value} ist keine Stufe von ${pack}: ${levels}`,
     notPack: (column, value, example) => `${column}: „${value}“ ist kein Paket wie ${example}`,
     notBetween: (level, low, high) => `lowest, level und highest widersprechen sich: ${low}, ${level}, ${high}`,
+    notTotal: (column, value, parts, total) =>
+      `${column}: ${value} passt nicht zu ${parts}; daraus ergibt sich ${total}`,
     notWhole: (column, value) => `${column}: ${value} ist keine Stufe: das sind ganze Zahlen ab 0`,
     notCount: (column, value, most) =>
       `${column}: ${value} ist keine Zahl von Unternehmen: das sind ganze Zahlen von 1 bis ${most}`,

@@ -17,6 +17,9 @@ export const portfolio = {
     /** A dash stands for what is blank. */
     notBetween: (level: string, low: string, high: string) =>
       `lowest, level and highest contradict each other: ${low}, ${level}, ${high}`,
+    /** A score is not the sum or mean of its parts. */
+    notTotal: (column: string, value: string, parts: string, total: string) =>
+      `${column}: ${value} does not follow from ${parts}, which give ${total}`,
     notWhole: (column: string, value: string) => `${column}: ${value} is no level: those are whole numbers from 0`,
     /** A row stands for a group of enterprises. */
     notCount: (column: string, value: string, most: string) =>

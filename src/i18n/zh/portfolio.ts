@@ -14,6 +14,7 @@ export const portfolio: Messages['portfolio'] = {
         : `${column}：${pack} 没有 ${value} 级，应为 ${levels}`,
     notPack: (column, value, example) => `${column}：“${value}”不是问卷包，应写成 ${example} 的形式`,
     notBetween: (level, low, high) => `lowest、level、highest 相互矛盾：${low}、${level}、${high}`,
+    notTotal: (column, value, parts, total) => `${column}：${value}与${parts}不符，按这些分项应为${total}`,
     notWhole: (column, value) => `${column}：${value} 不是等级：等级应为不小于 0 的整数`,
     notCount: (column, value, most) => `${column}：${value} 不是企业数：企业数应为 1 至 ${most} 的整数`,
     notAnswer: (column, value, options) => `${column}：“${value}”不是可选答案，应为 ${options}`,

@@ -182,6 +182,13 @@ export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, number
       ) as [string, string, string];
       return portfolio.rows.notBetween(value, low, high);
     }
+    case 'not-total':
+      return portfolio.rows.notTotal(
+        flaw.column,
+        formatNumber(flaw.value, { numbers, decimals: 3 }),
+        numbers.and([...flaw.parts]),
+        formatNumber(flaw.total, { numbers, decimals: 3 }),
+      );
     case 'not-level': {
       const levels = numbers.or(flaw.levels.map(write));
       return portfolio.rows.notLevel(flaw.column, String(flaw.value), flaw.pack, levels);
