@@ -27,6 +27,7 @@ import {
   rangeOf,
   rankOf,
   type Test,
+  takesSeveral,
 } from '../scoring/index.ts';
 import type { Subject } from './rule-definition.ts';
 import { withDependencies } from './search-space.ts';
@@ -151,7 +152,7 @@ function raisedAnswers(low: AnswerValue, targets: readonly AnswerValue[]): Possi
 
 /** Returns the least mature answer; undefined if there is none. */
 function lowestAnswer(input: Input): AnswerValue | undefined {
-  if (input.type === 'multiple') {
+  if (takesSeveral(input)) {
     const exclusiveOption = input.options.find(({ exclusive }) => exclusive);
     return exclusiveOption ? [exclusiveOption.id] : input.options.slice(0, input.choose.least).map(({ id }) => id);
   }

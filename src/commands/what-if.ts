@@ -49,6 +49,7 @@ import {
   entryOf,
   type Input,
   type Plan,
+  takesSeveral,
 } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 
@@ -208,7 +209,7 @@ function findInput(plan: Plan, name: string): Input {
 }
 
 function statementOf(input: Input, value: string, decimal: DecimalSign): Statement {
-  const { name, type, options } = input;
+  const { name, form, options } = input;
   const isOption = options.some(({ id }) => id === value);
   if (STATES.includes(value) && !isOption) return { state: value as NonNullable<FullStatement['state']> };
   if (input.value.kind === 'number') {
@@ -217,11 +218,11 @@ function statementOf(input: Input, value: string, decimal: DecimalSign): Stateme
     if (typed.fault === 'ambiguous')
       throw new CodedRefusal(2, 'ambiguousNumber', `--set ${name}`, value, ...typed.readings);
   }
-  if (type === 'date') {
+  if (form.control === 'typeDay') {
     const typed = parseTypedAnswer(input, value, decimal);
     if ('value' in typed) return String(typed.value);
   }
-  return type === 'multiple' ? (value === '' ? [] : value.split(',').map((option) => option.trim())) : value;
+  return takesSeveral(input) ? (value === '' ? [] : value.split(',').map((option) => option.trim())) : value;
 }
 
 function refusalOf(

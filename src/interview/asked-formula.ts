@@ -17,6 +17,7 @@ import {
   type Possible,
   type Test,
   type Truth,
+  takesSeveral,
 } from '../scoring/index.ts';
 
 /** A state instead of a value; `none` is the empty selection, which counts as an answer. */
@@ -138,7 +139,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     };
     const states = statesOf(input);
     if (states.length === 0) return passes('unanswered');
-    const matched = input.form === 'options' ? matchList(input, test, false) : matchValue(input, test);
+    const matched = takesSeveral(input) ? matchList(input, test, false) : matchValue(input, test);
     return or([
       isOfValues(matched) ? matched : and([isStated(input, states), matched]),
       ...states.filter(passes).map((state): Formula => ({ op: 'state', input, state })),

@@ -16,9 +16,10 @@ import {
   type Atom,
   createUnitReader,
   type Input,
+  type ListedAnswer,
+  listedAnswers,
   parseAnswerValue,
   unitFactorsOf,
-  wholeNumbersWithin,
   writtenOut,
 } from '../scoring/index.ts';
 import { type DecimalSign, type TypedNumberError, toPlainNumber } from './typed-numbers.ts';
@@ -39,25 +40,25 @@ export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSig
   const text = line.trim();
   if (text === '') return { fault: 'empty' };
   if (input.value.kind === 'number') return readNumber(input, text, decimal);
-  const plain = input.type === 'text' ? text : text.normalize('NFKC').trim();
-  const read = parseAnswerValue(input, input.type === 'date' ? toIsoDay(plain) : plain);
+  const { control } = input.form;
+  const plain = control === 'typeText' ? text : text.normalize('NFKC').trim();
+  const read = parseAnswerValue(input, control === 'typeDay' ? toIsoDay(plain) : plain);
   if ('value' in read) return read;
-  switch (input.type) {
-    case 'uscc':
+  switch (control) {
+    case 'typeCreditCode':
       return usccFault(plain);
-    case 'date':
-    case 'email':
-    case 'phone':
-      return { fault: input.type };
-    case 'boolean':
-    case 'text':
-    case 'single':
-    case 'multiple':
-    case 'integer':
-    case 'decimal':
-    case 'percent':
-    case 'scale':
-    case 'derived':
+    case 'typeDay':
+      return { fault: 'date' };
+    case 'typeEmail':
+      return { fault: 'email' };
+    case 'typePhone':
+      return { fault: 'phone' };
+    case 'pickOne':
+    case 'pickSeveral':
+    case 'pickYesNo':
+    case 'pickStep':
+    case 'typeNumber':
+    case 'typeText':
       return { fault: 'other' };
   }
 }
@@ -128,16 +129,32 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** What can be chosen, in the listed order; undefined where an answer is typed. */
 export function choicesOf(input: Input, { yes, no }: YesNoKeys): readonly Choice[] | undefined {
-  if (input.form === 'yesNo') {
-    return [makeChoice(yes, true), makeChoice(no, false)];
+  switch (input.form.control) {
+    case 'pickYesNo':
+      return [makeChoice(yes, true), makeChoice(no, false)];
+    case 'pickStep':
+      return scaleChoices(input);
+    case 'pickOne':
+    case 'pickSeveral':
+      return letteredChoices(listedAnswers(input) ?? []);
+    case 'typeNumber':
+    case 'typeDay':
+    case 'typeEmail':
+    case 'typePhone':
+    case 'typeCreditCode':
+    case 'typeText':
+      return undefined;
   }
-  if (input.form === 'step') return scaleChoices(input);
-  if (input.type === 'derived' || input.options.length === 0) return undefined;
-  const ids = input.options.map(({ id }) => id.toUpperCase());
+}
+
+/** Ids of one character are keys themselves; undefined for a question whose options are unknown. */
+function letteredChoices(answers: readonly ListedAnswer[]): readonly Choice[] | undefined {
+  if (answers.length === 0) return undefined;
+  const ids = answers.map(({ id }) => id.toUpperCase());
   const idsAreKeys = ids.every((id) => /^[0-9A-Z]$/.test(id)) && new Set(ids).size === ids.length;
-  return input.options.map(({ id, text, help, exclusive }, index) => ({
+  return answers.map(({ id, value, text, help, exclusive }, index) => ({
     key: idsAreKeys ? id.toUpperCase() : (LETTERS[index] ?? null),
-    value: id,
+    value,
     text,
     help,
     exclusive,
@@ -145,14 +162,10 @@ export function choicesOf(input: Input, { yes, no }: YesNoKeys): readonly Choice
 }
 
 /** A scale of single digits is chosen from; on a longer one the number is typed. */
-function scaleChoices({ range, definition }: Input): readonly Choice[] | undefined {
-  const { low, high } = range;
+function scaleChoices(input: Input): readonly Choice[] | undefined {
+  const { low, high } = input.range;
   if (!low || !high || low.n < 0n || high.n > 9n) return undefined;
-  const labels = ('labels' in definition && definition.labels) || {};
-  return wholeNumbersWithin(range)?.map((value) => ({
-    ...makeChoice(`${value.n}`, value),
-    text: labels[`${value.n}`],
-  }));
+  return listedAnswers(input)?.map(({ id, value, text }) => ({ ...makeChoice(id, value), text }));
 }
 
 function makeChoice(key: string, value: Atom): Choice {

@@ -20,6 +20,7 @@ import {
   type Possible,
   plainAnswer,
   rankOf,
+  takesSeveral,
 } from '../scoring/index.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { RecommendInput } from './recommend-input.ts';
@@ -98,7 +99,7 @@ function possibleAnswer(input: Input, entry: AnswerEntry, value: Possible): Poss
 
 /** Returns the answer that meets every target; undefined if the current one surely does already. */
 function raiseAnswer(input: Input, current: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
-  if (input.type === 'multiple') return addOptions(input, current, targets);
+  if (takesSeveral(input)) return addOptions(input, current, targets);
   let best: Atom | undefined;
   let rank = lowestRank(input, current);
   for (const target of targets) {

@@ -32,6 +32,7 @@ import {
   parseAnswerValue,
   type ReportProblem,
   type Source,
+  takesSeveral,
 } from '../scoring/index.ts';
 import { type CostRule, compileCostRules, isPlainCost, possibleCost } from './cost-rule.ts';
 
@@ -219,9 +220,6 @@ export interface Effect {
   readonly expected: boolean;
 }
 
-/** The forms of answer that have an order from low to high, and so can be raised. */
-const RAISABLE: readonly Input['form'][] = ['option', 'options', 'yesNo', 'step', 'number'];
-
 /** The codes of answer problems, as they are reported in a pack's documents. */
 const CODES: Partial<Record<ProblemCode, ProblemCode>> = { A102: 'M205', A103: 'M107', A104: 'M113' };
 
@@ -253,7 +251,7 @@ function compileTargets(
       );
       return [];
     }
-    if (input.type === 'derived' || !RAISABLE.includes(input.form)) {
+    if (!input.form.isRaisable) {
       complain('M107', place, { found: name, wanted: { phrase: 'notRaisable' } }, 'key');
       return [];
     }
@@ -277,13 +275,13 @@ function readTarget(
 ): AnswerValue | undefined {
   if (hasUnknownOptions(input.value)) return undefined;
   if (typeof stated === 'object') {
-    if (input.type === 'multiple') return readAdded(input, stated.add, [...at, 'add'], complain);
+    if (takesSeveral(input)) return readAdded(input, stated.add, [...at, 'add'], complain);
     complain('M212', [...at, 'add'], { found: input.type, name: 'add' }, 'key');
     return undefined;
   }
   // A document read without its schema may contain numbers where text is meant.
   const text = String(stated);
-  if (input.type === 'multiple') {
+  if (takesSeveral(input)) {
     complain('M107', at, { found: text, wanted: { phrase: 'addedOptions', form: `{ add: [${text}] }` } });
     return undefined;
   }

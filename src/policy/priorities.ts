@@ -25,12 +25,14 @@ import {
   inputDependencies,
   isChoices,
   knownAnswer,
+  listedValues,
   type Plan,
   type Possible,
   rankOf,
   reevaluate,
   type Test,
   type Truth,
+  takesSeveral,
 } from '../scoring/index.ts';
 import { applyMeasures, lowestRank, withoutExpectedEffects } from './apply-measures.ts';
 import type { CompiledMeasure, CompiledPriority } from './measures.ts';
@@ -152,7 +154,7 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
       members,
       amount: multiply(weight, greatest(ONE, round(multiply(share, wholeNumber(100)), 0, 'half-up'))),
     });
-    if (input.type === 'multiple') {
+    if (takesSeveral(input)) {
       const options = input.options.filter(({ exclusive }) => !exclusive);
       const chosen = current.kind === 'choices' ? current.sure : [];
       return options.flatMap(({ id: option }) => {
@@ -181,10 +183,10 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
 }
 
 /** Returns the distance from the worst to the best answer; undefined for numbers without both bounds. */
-function scaleOf({ form, options, range }: Input): Rational | undefined {
-  if (form === 'option') return options.length > 1 ? wholeNumber(options.length - 1) : undefined;
-  if (form === 'yesNo') return ONE;
-  const { low, high } = range;
+function scaleOf(input: Input): Rational | undefined {
+  const listed = listedValues(input);
+  if (listed) return listed.length > 1 ? wholeNumber(listed.length - 1) : undefined;
+  const { low, high } = input.range;
   return low && high && compare(low, high) < 0 ? subtract(high, low) : undefined;
 }
 

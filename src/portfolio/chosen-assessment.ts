@@ -2,7 +2,7 @@
 
 import { readRecordedAnswers } from '../interview/index.ts';
 import { parseAnswerMark, parseOptionsMark, type RecordedAnswer, type RecordedAnswers } from '../model/index.ts';
-import type { AnswerSet, Plan } from '../scoring/index.ts';
+import { type AnswerSet, type Plan, takesSeveral } from '../scoring/index.ts';
 import type { LevelBounds } from './chains/chain-figures.ts';
 import type { AssessmentKind } from './member.ts';
 import type { AssessedColumns, Roster, Weights } from './roster.ts';
@@ -163,7 +163,7 @@ function onlyOf(stated: readonly string[]): string | null {
 export function answersOfMember(plan: Plan, roster: Roster, index: number): AnswerSet | undefined {
   const kind = chosenKind(roster, index);
   if (!kind) return undefined;
-  const listed = new Set(plan.inputs.flatMap(({ name, type }) => (type === 'multiple' ? [name] : [])));
+  const listed = new Set(plan.inputs.flatMap((input) => (takesSeveral(input) ? [input.name] : [])));
   const answers: RecordedAnswers = Object.fromEntries(
     [...roster.newest[kind].answers].flatMap(([id, { codes, values }]) => {
       const answer = parseAnswerMark(values[codes[index] as number] ?? '');

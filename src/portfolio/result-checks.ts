@@ -17,6 +17,7 @@ import {
   pointsOf,
   type Range,
   rangeOf,
+  takesSeveral,
 } from '../scoring/index.ts';
 import type { PackName } from './member.ts';
 import type { ResultBlock } from './roster-builder.ts';
@@ -416,7 +417,7 @@ export function findAnswerError(input: Input, mark: string): AnswerError | undef
 }
 
 function findChoiceFault(input: Input, mark: string): AnswerError | undefined {
-  const read = parseAnswerValue(input, input.type === 'multiple' ? parseOptionsMark(mark) : mark);
+  const read = parseAnswerValue(input, takesSeveral(input) ? parseOptionsMark(mark) : mark);
   if ('value' in read) return undefined;
   const { code, details } = read;
   const value = foundText(details) ?? mark;

@@ -5,7 +5,6 @@ import {
   type AnswerEntry,
   type AnswerSet,
   type AnswerState,
-  type AnswerValue,
   type EvaluationContext,
   entryOf,
   hasEvidence,
@@ -14,7 +13,7 @@ import {
 import type { Truth } from './condition.ts';
 import { inputDependencies, memoizeByPlan, targetReaders } from './node-dependencies.ts';
 import type { Input, Node, Plan } from './plan.ts';
-import type { Possible } from './possible-values.ts';
+import type { AnswerValue, Possible } from './possible-values.ts';
 
 /** The number of the answer to the input at a position; negative where the answer has none because too many others have. */
 export type AnswerKeys = (input: number) => number;

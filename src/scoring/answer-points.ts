@@ -9,6 +9,7 @@ import {
   ZERO,
 } from '../model/index.ts';
 import type { ReportProblem } from './compile/input-definitions.ts';
+import { listedAnswers } from './forms/form.ts';
 import type { Input, PointsNode } from './plan.ts';
 import {
   type Atom,
@@ -21,7 +22,6 @@ import {
   pointsKey,
   rangeOf,
 } from './possible-values.ts';
-import { listedValues } from './question-types.ts';
 
 export type PointsTable = ReadonlyMap<string, Rational>;
 
@@ -74,9 +74,7 @@ export function readPoints(input: Input, { key, at, entry }: PointsSource, compl
 
 /** The answers a question can have, as keys of a points table. */
 export function answerKeys(input: Input): { key: string; exclusive: boolean }[] {
-  const exclusive = new Set(input.options.flatMap((option) => (option.exclusive ? [option.id] : [])));
-  const keys = (listedValues(input) ?? []).map((value) => (isNumber(value) ? value.n.toString() : String(value)));
-  return keys.map((key) => ({ key, exclusive: exclusive.has(key) }));
+  return (listedAnswers(input) ?? []).map(({ id, exclusive }) => ({ key: id, exclusive }));
 }
 
 /** Points by key and their place: those of the rubric, or of a score. */

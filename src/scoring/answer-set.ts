@@ -1,11 +1,12 @@
 // The answers of one enterprise, what can be answered to a question, and what is known of an answer while a plan is evaluated.
 
-import { compare, greatest, type Rational, subtract } from '../model/index.ts';
+import { compare, greatest, type Rational } from '../model/index.ts';
 import type { NodeReader, Truth } from './condition.ts';
 import { uniqueAtoms } from './interval-arithmetic.ts';
 import type { MissingRules } from './operators/operator.ts';
 import type { Input, Plan, PointsNode } from './plan.ts';
 import {
+  type AnswerValue,
   type Atom,
   between,
   exactly,
@@ -19,13 +20,9 @@ import {
   rangeOf,
   settledValue,
 } from './possible-values.ts';
-import { listedValues, wholeNumbersWithin } from './question-types.ts';
 
 /** The four states of an answer. */
 export type AnswerState = 'answered' | 'notApplicable' | 'unknown' | 'unanswered';
-
-/** An answer's value: option ids for a multiple choice, one value else. */
-export type AnswerValue = Atom | readonly string[];
 
 /** The answer to one question, or of one fact. */
 export type AnswerEntry = { readonly note?: string; readonly evidence?: readonly string[] } & (
@@ -76,42 +73,16 @@ export function plainAnswer(value: AnswerValue): string | number | boolean | str
   return isChoices(value) ? [...value] : plainAtom(value as Atom);
 }
 
-/** With more whole numbers than this, the allowed answers are a range. */
-const MOST_NUMBERS = 64n;
-
 /** Every allowed answer to a question, "not applicable" apart. */
 export function allowedAnswers(input: Input): Possible {
   const known = DOMAINS.get(input);
   if (known) return known;
-  const domain = findAllowedAnswers(input);
+  const domain = input.form.allowed(input);
   DOMAINS.set(input, domain);
   return domain;
 }
 
 const DOMAINS = new WeakMap<Input, Possible>();
-
-function findAllowedAnswers(input: Input): Possible {
-  switch (input.form) {
-    case 'option':
-    case 'yesNo':
-      return { kind: 'atoms', atoms: listedValues(input) ?? [], nothing: false };
-    case 'options':
-      return { kind: 'choices', sure: [], open: input.options.map(({ id }) => id), nothing: false };
-    case 'step':
-    case 'number': {
-      const { low, high } = input.range;
-      const isShort = input.whole && low && high && subtract(high, low).n <= MOST_NUMBERS;
-      const atoms = isShort ? wholeNumbersWithin(input.range) : undefined;
-      return atoms ? { kind: 'atoms', atoms, nothing: false } : between(low, high);
-    }
-    case 'text':
-    case 'date':
-    case 'uscc':
-    case 'email':
-    case 'phone':
-      return { kind: 'any', nothing: false };
-  }
-}
 
 /** Whether everything a derived value can still be is an allowed answer. */
 export function isAllowed({ whole, range: { low, high } }: Input, value: Possible): boolean {

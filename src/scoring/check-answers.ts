@@ -1,31 +1,18 @@
-import {
-  type Answers,
-  CALENDAR_DATE,
-  compare,
-  type FullStatement,
-  findUsccFault,
-  fromNumber,
-  multiply,
-  normaliseUscc,
-  type Path,
-  type Phrase,
-  type Problem,
-  type ProblemCode,
-  type ProblemDetails,
-  parseDecimal,
-  parseWrittenDouble,
-  type Rational,
-  type RecordedAnswer,
-  rankBySpelling,
-  type Statement,
-  toDecimalText,
-  toNumber,
-  type UsccFault,
+import type {
+  Answers,
+  FullStatement,
+  Path,
+  Problem,
+  ProblemCode,
+  ProblemDetails,
+  RecordedAnswer,
+  Statement,
 } from '../model/index.ts';
-import { type AnswerEntry, type AnswerSet, type AnswerValue, type Evaluation, targetKey } from './answer-set.ts';
+import { rankBySpelling } from '../model/index.ts';
+import { type AnswerEntry, type AnswerSet, type Evaluation, targetKey } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
+import { type ParsedAnswerValue, wrongType } from './forms/form.ts';
 import type { Input, Plan } from './plan.ts';
-import { createUnitReader, hasUnit, unitFactorsOf, withoutGroups, writtenOut } from './unit-factors.ts';
 
 /** A sheet, and what is wrong with the answers; with any problem the answers are refused. */
 interface CheckedAnswers {
@@ -179,155 +166,10 @@ export function readStatement(input: Input, { state, value, note, evidence }: Re
   return { code: read.code, details: { name, ...read.details }, at: ['value', ...item] };
 }
 
-/**
- * An answer's value, and whether it is a number of more digits than people write, read as the double that a program wrote so;
- * or why the text is none, `item` is the position in a list.
- */
-type ParsedAnswerValue =
-  | { readonly value: AnswerValue; readonly isLong?: boolean }
-  | { readonly code: ProblemCode; readonly details: ProblemDetails; readonly item?: number };
-
-const MOST_DIGITS = 15;
-
-const NUMBER: Phrase = { phrase: 'number' };
-const WHOLE_NUMBER: Phrase = { phrase: 'wholeNumber' };
-
-/** The reader of the units of an input, made once. */
-function unitReaderOf(input: Input): ReturnType<typeof createUnitReader> {
-  const known = UNIT_READERS.get(input) ?? createUnitReader(unitFactorsOf(input));
-  UNIT_READERS.set(input, known);
-  return known;
-}
-
-const UNIT_READERS = new WeakMap<Input, ReturnType<typeof createUnitReader>>();
-
-/**
- * Reads the text of an answer (option ids for a multiple choice) as what the question or fact asks for. A number may carry a
- * unit, which decides what it is in the unit of the question: `1.864亿` is 18640 where that is 万元.
- */
+/** Reads the text of an answer (option ids for a multiple choice) as what the question or fact asks for. */
 export function parseAnswerValue(input: Input, given: string | readonly string[]): ParsedAnswerValue {
-  if (input.form === 'options') return readChoices(input, typeof given === 'string' ? [given] : given);
-  if (typeof given !== 'string') {
-    return { code: 'A103', details: { found: given.join(', '), wanted: { phrase: 'oneValue' } } };
-  }
-  switch (input.form) {
-    case 'option':
-      return readOption(input, given);
-    case 'yesNo':
-      return given === 'true' || given === 'false'
-        ? { value: given === 'true' }
-        : wrongType(given, { phrase: 'trueOrFalse' });
-    case 'step':
-    case 'number':
-      return readNumber(input, given);
-    case 'date':
-      return CALENDAR_DATE.test(given) ? { value: given } : wrongType(given, { phrase: 'dateLike' });
-    case 'uscc':
-      return readUscc(given);
-    case 'email':
-      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(given) ? { value: given } : wrongType(given, { phrase: 'email' });
-    case 'phone':
-      return /^[+(]?[\d][\d\s()/.-]{4,}$/.test(given) ? { value: given } : wrongType(given, { phrase: 'phone' });
-    case 'text':
-      return given.trim() === '' ? wrongType(given, { phrase: 'someText' }) : { value: given };
-  }
-}
-
-function wrongType(found: string, wanted: Phrase): ParsedAnswerValue {
-  return { code: 'A103', details: { found, wanted } };
-}
-
-function readOption(input: Input, given: string): ParsedAnswerValue {
-  const options = input.value.kind === 'choice' ? input.value.options : [];
-  if (options.includes(given)) return { value: given };
-  return { code: 'A102', details: { found: given, allowed: rankBySpelling(given, options) } };
-}
-
-function readChoices(input: Input, given: readonly string[]): ParsedAnswerValue {
-  const ids = input.options.map(({ id }) => id);
-  for (const [item, option] of given.entries()) {
-    if (!ids.includes(option))
-      return { code: 'A102', details: { found: option, allowed: rankBySpelling(option, ids) }, item };
-    if (given.indexOf(option) < item) return { code: 'A106', details: { found: option }, item };
-  }
-  const exclusive = input.options.find(({ id, exclusive: alone }) => alone && given.includes(id));
-  if (exclusive && given.length > 1) {
-    return { code: 'A105', details: { found: exclusive.id }, item: given.indexOf(exclusive.id) };
-  }
-  const { least, most } = input.choose;
-  if (given.length < least && !exclusive) return howMany({ phrase: 'atLeastOptions', count: least }, given.length);
-  if (most !== null && given.length > most) return howMany({ phrase: 'atMostOptions', count: most }, given.length);
-  // Kept in the listed order, so that the order of ticking never shows.
-  return { value: ids.filter((id) => given.includes(id)) };
-}
-
-function howMany(wanted: Phrase, count: number): ParsedAnswerValue {
-  return { code: 'A107', details: { found: String(count), wanted } };
-}
-
-function readNumber(input: Input, given: string): ParsedAnswerValue {
-  const {
-    whole,
-    range: { low, high },
-  } = input;
-  const { numeral, factor } = parseDecimal(given) ? { numeral: given, factor: null } : unitReaderOf(input)(given);
-  const bare = withoutGroups(numeral);
-  const isLong = bare.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MOST_DIGITS;
-  const written = isLong ? parseWrittenDouble(bare) : undefined;
-  const digits = written === undefined ? parseDecimal(bare) : fromNumber(written);
-  const number = digits && factor !== null ? multiply(digits, fromNumber(factor)) : digits;
-  const plain = number ? undefined : writtenOut(given);
-  if (plain !== undefined) return wrongType(given, { phrase: 'digitsAlone', number: plain });
-  const kind = whole ? WHOLE_NUMBER : NUMBER;
-  if (!number) return wrongType(given, hasUnit(given) ? inUnitOf(input, kind) : kind);
-  if (whole && number.d !== 1n) {
-    const worked: Phrase = { phrase: 'workedOut', what: kind, number: toDecimalText(number, MOST_DIGITS) };
-    return wrongType(given, factor === null ? kind : worked);
-  }
-  if (isLong && written === undefined) return wrongType(given, { phrase: 'atMostDigits', digits: MOST_DIGITS });
-  if (!Number.isFinite(toNumber(number))) return wrongType(given, { phrase: 'ordinaryNumber' });
-  if ((low && compare(number, low) < 0) || (high && compare(number, high) > 0)) {
-    return { code: 'A104', details: { found: given, wanted: describeRange(low, high) } };
-  }
-  return { value: number, isLong };
-}
-
-/** A kind of number in the unit of the question, as the pack has it, or without any. */
-function inUnitOf({ definition }: Input, what: Phrase): Phrase {
-  const unit = 'unit' in definition ? definition.unit : undefined;
-  const texts = typeof unit === 'string' ? [unit] : Object.values(unit ?? {});
-  return texts.length === 0 ? { phrase: 'withoutUnit', what } : { phrase: 'inUnit', what, units: texts };
-}
-
-function describeRange(low: Rational | null, high: Rational | null): Phrase {
-  const text = (end: Rational): string => toDecimalText(end, MOST_DIGITS);
-  if (low && high) return { phrase: 'fromTo', low: text(low), high: text(high) };
-  return low ? { phrase: 'andAbove', low: text(low) } : { phrase: 'andBelow', high: high ? text(high) : '' };
-}
-
-function readUscc(given: string): ParsedAnswerValue {
-  const code = normaliseUscc(given);
-  const fault = findUsccFault(code);
-  if (!fault) return { value: code };
-  return {
-    code: fault.fault === 'mangled' ? 'A111' : 'A110',
-    details: { found: given, wanted: describeFault(fault, code) },
-  };
-}
-
-function describeFault(fault: UsccFault, code: string): Phrase {
-  switch (fault.fault) {
-    case 'mangled':
-      return { phrase: 'fromLicence' };
-    case 'length':
-      return { phrase: 'codeLength', count: [...code].length };
-    case 'character':
-      return { phrase: 'codeCharacter', character: fault.character };
-    case 'organisation-check':
-      return { phrase: 'organisationCheck', character: fault.expected };
-    case 'check':
-      return { phrase: 'lastCheck', character: fault.expected };
-  }
+  if (typeof given === 'string') return input.form.read(input, given);
+  return input.form.readList?.(input, given) ?? wrongType(given.join(', '), { phrase: 'oneValue' });
 }
 
 /** Whether a fact has to be stated wherever it is asked: it is required and has no default. */

@@ -18,7 +18,6 @@ import type { PointsTable } from './answer-points.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
-  type AnswerValue,
   type Evaluation,
   entryOf,
   isChoices,
@@ -26,11 +25,11 @@ import {
   rankOf,
 } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
+import { listedValues, takesSeveral } from './forms/form.ts';
 import { comparedBounds, dependenciesOf, thresholdsOf } from './node-dependencies.ts';
 import { operatorOf } from './operators/registry.ts';
 import type { Input, Node, Plan } from './plan.ts';
-import { type Atom, isNothing, isNumber, type Possible, rangeOf } from './possible-values.ts';
-import { listedValues } from './question-types.ts';
+import { type AnswerValue, type Atom, isNothing, isNumber, type Possible, rangeOf } from './possible-values.ts';
 import { levelRequirements } from './score-result.ts';
 import { explainedEnds, plainValue } from './unmet-requirements.ts';
 
@@ -300,14 +299,15 @@ function changesOf(
   tables: readonly PointsTable[],
   bounds: readonly Rational[],
 ): AnswerValue[] {
-  const all = input.form === 'options' ? choicesOf(input, given, tables) : atomsOf(input, bounds);
+  const all = takesSeveral(input) ? choicesOf(input, given, tables) : atomsOf(input, bounds);
   return all.filter((answer) => given === undefined || !isSame(answer, given));
 }
 
 function atomsOf(input: Input, bounds: readonly Rational[]): readonly Atom[] {
   const { low, high } = input.range;
   if (input.type === 'derived') return [];
-  if (input.form !== 'number') return listedValues(input) ?? [];
+  const listed = listedValues(input);
+  if (listed || input.value.kind !== 'number') return listed ?? [];
   const ends = [low, high].filter((end) => end !== null);
   const within = bounds.filter(
     (bound) =>

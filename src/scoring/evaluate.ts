@@ -11,7 +11,6 @@ import type { PointsTable } from './answer-points.ts';
 import {
   type AnswerSet,
   type AnswerState,
-  type AnswerValue,
   type ChooseAnswer,
   type Evaluation,
   type EvaluationContext,
@@ -30,7 +29,15 @@ import {
 } from './node-dependencies.ts';
 import type { MissingRules } from './operators/operator.ts';
 import type { Input, Node, Plan } from './plan.ts';
-import { type Atom, exactly, isNumber, NOTHING, type Possible, pointsKey } from './possible-values.ts';
+import {
+  type AnswerValue,
+  type Atom,
+  exactly,
+  isNumber,
+  NOTHING,
+  type Possible,
+  pointsKey,
+} from './possible-values.ts';
 
 /**
  * Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. `keys`

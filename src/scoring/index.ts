@@ -4,7 +4,6 @@ export {
   type AnswerEntry,
   type AnswerSet,
   type AnswerState,
-  type AnswerValue,
   allowedAnswers,
   type Evaluation,
   entryOf,
@@ -84,6 +83,15 @@ export {
   reevaluateNodes,
 } from './evaluate.ts';
 export { explain } from './explain-score.ts';
+export {
+  type CellLayout,
+  type Control,
+  type ListedAnswer,
+  listedAnswers,
+  listedValues,
+  type TypedControl,
+  takesSeveral,
+} from './forms/form.ts';
 export type { Side } from './interval-arithmetic.ts';
 export {
   calculatedWith,
@@ -127,6 +135,7 @@ export { type StepsNode, stepIndex } from './operators/steps.ts';
 export type { Input, Node, Plan, PointsNode, ScoreNode } from './plan.ts';
 export { findImplausible } from './plausible-number.ts';
 export {
+  type AnswerValue,
   type Atom,
   between,
   exactly,
@@ -144,7 +153,6 @@ export {
   settledNumber,
   settledValue,
 } from './possible-values.ts';
-export { listedValues, wholeNumbersWithin } from './question-types.ts';
 export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
 export { type Assessed, assess, assessScores, findWarnings, levelRequirements, wantedRemark } from './score-result.ts';
 export { type SplitPlan, splitPlan } from './split-plan.ts';

@@ -1,7 +1,8 @@
 // Options that are to be chosen only together with others, and were chosen without them.
 
 import type { Condition } from './condition.ts';
-import type { Input, InputOption } from './plan.ts';
+import type { InputOption } from './forms/form.ts';
+import type { Input } from './plan.ts';
 
 /** Holds if an option is chosen and one that goes with it is not; null for questions without such options. */
 export function loneOptionCondition({ name, options }: Input, node: number): Condition | null {

@@ -1,8 +1,8 @@
-import type { Fact, Question, Rational, Section, Text } from '../model/index.ts';
+import type { Rational, Section, Text } from '../model/index.ts';
 import type { Condition, ValueType } from './condition.ts';
+import type { Answerable, Form } from './forms/form.ts';
 import type { OperatorNode } from './operators/registry.ts';
 import type { Atom, Range } from './possible-values.ts';
-import type { AnswerForm, InputType } from './question-types.ts';
 
 /**
  * A rubric and its questionnaire as an expression graph. Every node comes after the nodes it reads, so that one pass
@@ -54,37 +54,15 @@ export interface ScoreNode {
 
 export type Tags = Readonly<Record<string, string>>;
 
-export interface InputOption {
-  readonly id: string;
-  readonly text: Text | undefined;
-  /** What it states outside of its question. */
-  readonly statement: Text | undefined;
-  readonly help: Text | undefined;
-  readonly exclusive: boolean;
-  /** The ids of the options that are to be chosen with it. */
-  readonly with: readonly string[];
-}
-
 /** A fact or a question: what can be answered, and what is known without an answer. */
-export interface Input {
+export interface Input extends Answerable {
   readonly op: 'input';
   readonly name: string;
   readonly role: 'fact' | 'question';
-  readonly definition: Fact | Question;
-  readonly type: InputType;
   /** How it is answered, by its type. */
-  readonly form: AnswerForm;
-  /** Whether only whole numbers are answers. */
-  readonly whole: boolean;
-  readonly value: ValueType;
-  /** In their listed order, from least to most mature. Empty where nothing is chosen. */
-  readonly options: readonly InputOption[];
-  /** The numbers allowed; null is unbounded. */
-  readonly range: Range;
+  readonly form: Form;
   /** The numbers that surprise nobody; null where the pack does not say. */
   readonly plausible: Range | null;
-  /** How many options can be chosen; null is no limit. */
-  readonly choose: { readonly least: number; readonly most: number | null };
   readonly default: Atom | null;
   readonly notApplicable: boolean;
   readonly when: Condition | null;

@@ -3,6 +3,9 @@ import { compare, greatest, isDecimal, least, type Rational, toDecimalText, toNu
 /** One indivisible value: a number, an option id or other text, true or false. */
 export type Atom = Rational | string | boolean;
 
+/** An answer's value: option ids for a multiple choice, one value else. */
+export type AnswerValue = Atom | readonly string[];
+
 /**
  * What something may still be, given what is known: the set of values it can take once every open answer is given.
  * `nothing` says whether it can also be nothing at all (not applicable, not asked, no level reached).
@@ -29,6 +32,12 @@ export type Possible =
 export interface Range {
   readonly low: Rational | null;
   readonly high: Rational | null;
+}
+
+/** The whole numbers from the lower bound to the upper one; undefined where one of them is missing. */
+export function wholeNumbersWithin({ low, high }: Range): readonly Rational[] | undefined {
+  if (!low || !high) return undefined;
+  return Array.from({ length: Number(high.n - low.n) + 1 }, (_, step) => ({ n: low.n + BigInt(step), d: 1n }));
 }
 
 export const NOTHING: Possible = { kind: 'atoms', atoms: [], nothing: true };

@@ -119,6 +119,6 @@ function ofBest(value: Rational | null | undefined, span: Possible): number | un
 }
 
 function onScale({ form, range: { low, high } }: Input, value: Rational | null | undefined): number | undefined {
-  if (form !== 'step' || !value || !low || !high || compare(low, high) >= 0) return undefined;
+  if (!form.isScale || !value || !low || !high || compare(low, high) >= 0) return undefined;
   return toNumber(divide(subtract(value, low), subtract(high, low)));
 }

@@ -9,7 +9,7 @@ import {
   type Question,
   toDecimalText,
 } from '../model/index.ts';
-import type { Input } from './plan.ts';
+import type { Answerable } from './forms/form.ts';
 
 const HAN = /\p{Script=Han}/u;
 
@@ -67,8 +67,11 @@ const FAMILIES: readonly Readonly<Record<string, number>>[] = [
 ];
 const PERSONS = ['人', '名', 'persons', 'personen'];
 
+/** A fact or question whose definition may name a unit. */
+type Measured = Pick<Answerable, 'type' | 'definition'>;
+
 /** What a number in each unit is multiplied with to be in the unit of the question; the units in plain form. */
-export function unitFactorsOf(input: Input): ReadonlyMap<string, number> {
+export function unitFactorsOf(input: Measured): ReadonlyMap<string, number> {
   const units = new Map<string, number>();
   if (input.type === 'percent') units.set('%', 1);
   const { unit: text } = input.definition as Fact | Question;
@@ -93,7 +96,7 @@ export function unitFactorsOf(input: Input): ReadonlyMap<string, number> {
 }
 
 /** What a number in a unit is multiplied with; undefined for a unit that does not measure the same. */
-export function unitFactor(input: Input, unit: string): number | undefined {
+export function unitFactor(input: Measured, unit: string): number | undefined {
   const units = unitFactorsOf(input);
   return units.get(normaliseSpelling(unit)) ?? (moneyUnitOf(input) && countedFactor(units, unit));
 }
@@ -141,7 +144,7 @@ function countedFactor(units: ReadonlyMap<string, number>, text: string): number
 }
 
 /** The currency of an amount (ISO 4217), and how many of it the unit of the question is; undefined for anything else. */
-export function moneyUnitOf(input: Input): { readonly currency: string; readonly size: number } | undefined {
+export function moneyUnitOf(input: Measured): { readonly currency: string; readonly size: number } | undefined {
   const { unit: text } = input.definition as Fact | Question;
   const own = (typeof text === 'string' ? [text] : Object.values(text ?? {})).map(normaliseSpelling);
   for (const [currency, family] of Object.entries(MONEY)) {
@@ -152,7 +155,7 @@ export function moneyUnitOf(input: Input): { readonly currency: string; readonly
 }
 
 /** Whether a number counts persons. */
-export function isPersons(input: Input): boolean {
+export function isPersons(input: Measured): boolean {
   const { unit: text } = input.definition as Fact | Question;
   return (typeof text === 'string' ? [text] : Object.values(text ?? {})).some((unit) =>
     PERSONS.includes(normaliseSpelling(unit)),

@@ -1,6 +1,5 @@
 import { keyFactOf } from '../interview/index.ts';
 import {
-  fromNumber,
   type Region,
   rankBySpelling,
   type SimulatedGroup,
@@ -11,13 +10,12 @@ import {
 import {
   type AnswerEntry,
   type AnswerSet,
-  type AnswerValue,
   evaluate,
   type Input,
   isRequiredOfAll,
   type Plan,
 } from '../scoring/index.ts';
-import { type Chance, createChance } from './chance.ts';
+import { createChance } from './chance.ts';
 import {
   describeUnknown,
   maturityOf,
@@ -30,8 +28,6 @@ import type { Roles } from './simulated-chains.ts';
 const YEAR = 365.25;
 /** The part of the scatter between questions by which an answer varies from one wave to the next. */
 const WAVER = 0.25;
-/** How far numbers without a stated upper bound go above their lower bound, which is 0 by default. */
-const UNBOUNDED = 100;
 
 /** Generates the answers of an enterprise in a wave, facts included. */
 export type GenerateAnswers = (
@@ -59,57 +55,12 @@ export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedF
     for (const input of questions) {
       const position = maturity + scatter * (lasting.normal() + WAVER * passing.normal());
       const isOpen = passing.next() < (kind === 'self' ? doubt : 0);
-      const value = answerAt(input, Math.min(1, Math.max(0, position)), lasting);
+      const value = input.form.simulate?.(input, Math.min(1, Math.max(0, position)), lasting.next);
       if (isOpen) sheet.set(input.name, { state: 'unknown' });
       else if (value !== undefined) sheet.set(input.name, { state: 'answered', value });
     }
     return isGuarded ? withoutUnasked(plan, sheet, questions) : sheet;
   };
-}
-
-/** Returns the answer at a position from 0, the least mature, to 1; undefined for texts and dates. */
-function answerAt(input: Input, position: number, chance: Chance): AnswerValue | undefined {
-  switch (input.form) {
-    case 'option':
-      return input.options[stepAt(position, input.options.length)]?.id;
-    case 'options':
-      return chooseOptions(input, position, chance);
-    case 'yesNo':
-      return position > chance.next();
-    case 'step':
-    case 'number': {
-      const [low, high] = boundsOf(input);
-      if (input.whole) return wholeNumber(low + stepAt(position, high - low + 1));
-      return fromNumber(Math.round((low + (high - low) * position) * 10) / 10);
-    }
-    case 'text':
-    case 'date':
-    case 'uscc':
-    case 'email':
-    case 'phone':
-      return undefined;
-  }
-}
-
-/** Returns which of a number of equal steps, from 0, a position falls into. */
-function stepAt(position: number, steps: number): number {
-  return Math.min(steps - 1, Math.floor(position * steps));
-}
-
-function boundsOf({ range: { low, high } }: Input): [number, number] {
-  const from = low ? toNumber(low) : 0;
-  return [from, high ? toNumber(high) : from + UNBOUNDED];
-}
-
-function chooseOptions({ options, choose }: Input, position: number, chance: Chance): readonly string[] {
-  const free = options.filter(({ exclusive }) => !exclusive);
-  const draws = free.map(({ id }, i) => ({ id, i, draw: chance.next() })).sort((a, b) => a.draw - b.draw || a.i - b.i);
-  const wanted = draws.filter(({ draw }) => draw < position).length;
-  const none = options.find(({ exclusive }) => exclusive);
-  if (wanted === 0 && none) return [none.id];
-  const count = Math.min(choose.most ?? free.length, Math.max(choose.least, wanted));
-  const chosen = new Set(draws.slice(0, count).map(({ id }) => id));
-  return free.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
 }
 
 /** Removes answers to questions that are not asked, repeatedly until none is left. */

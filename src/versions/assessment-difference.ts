@@ -23,9 +23,11 @@ import {
   isNothing,
   type LevelRequirement,
   levelRequirements,
+  listedValues,
   type Plan,
   type Possible,
   plainAnswer,
+  plainAtom,
   rangeOf,
 } from '../scoring/index.ts';
 import {
@@ -285,17 +287,13 @@ function judgeChoices(claimed: readonly string[], found: readonly string[], { op
 }
 
 /**
- * Ranks an answer by the position of its option or step of a scale, with yes above no; undefined if more is not certain
- * to be better.
+ * Ranks an answer by its position among those that rise from least to most mature; undefined if more is not certain to be
+ * better.
  */
-function rankOf(value: AnswerDifference['before']['value'], { form, options, role }: Input): number | undefined {
-  if (role === 'fact') return undefined;
-  if (form === 'option') {
-    const place = options.findIndex(({ id }) => id === value);
-    return place < 0 ? undefined : place;
-  }
-  if (form === 'step' && typeof value === 'number') return value;
-  return undefined;
+function rankOf(value: AnswerDifference['before']['value'], input: Input): number | undefined {
+  if (input.role === 'fact' || !input.form.rises) return undefined;
+  const place = listedValues(input)?.findIndex((listed) => plainAtom(listed) === value) ?? -1;
+  return place < 0 ? undefined : place;
 }
 
 /** A requirement of a level. */

@@ -6,7 +6,7 @@ import type {
   RecordedAnswer,
   RecordedAnswers,
 } from '../model/index.ts';
-import { type Input, type Plan, readStatement } from '../scoring/index.ts';
+import { type Input, type Plan, readStatement, takesSeveral } from '../scoring/index.ts';
 import { currentName, currentOption, type Renames } from './id-renames.ts';
 
 /** Answers as an assessment records them. */
@@ -118,7 +118,7 @@ export function renameAnswer(name: string, answer: RecordedAnswer, renames: Rena
 function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Carried {
   const renamedAnswer = renameAnswer(input.name, answer, renames);
   const [given, renamed] = [answer.value, renamedAnswer.value];
-  if (input.type !== 'multiple' || !Array.isArray(given) || !Array.isArray(renamed))
+  if (!takesSeveral(input) || !Array.isArray(given) || !Array.isArray(renamed))
     return acceptAnswer(input, answer, renamedAnswer);
   // Of several options, those that still exist are kept.
   const ids = new Set(input.options.map(({ id }) => id));

@@ -20,6 +20,7 @@ import {
   type Plan,
   type PointsNode,
   plainAtom,
+  takesSeveral,
   valueDependenciesOf,
 } from '../scoring/index.ts';
 import {
@@ -326,7 +327,7 @@ function aspectsOf(input: Input, nameOfNow: string, renames: Renames) {
   return {
     type: input.type,
     range: low || high ? { minimum: plain(low), maximum: plain(high) } : undefined,
-    choose: input.type === 'multiple' ? { least, ...(most === null ? {} : { most }) } : undefined,
+    choose: takesSeveral(input) ? { least, ...(most === null ? {} : { most }) } : undefined,
     unit: definition.unit,
     default: typeof assumed === 'string' ? currentOption(nameOfNow, assumed, renames) : assumed,
     key: definition.key ?? false,

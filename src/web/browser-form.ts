@@ -132,22 +132,22 @@ function hintInWords(
   typing: { vocabulary: BrowserVocabulary; messages: BrowserMessages['diagnose'] },
 ): string | undefined {
   const { hints } = typing.messages;
-  switch (input.form) {
-    case 'option':
-    case 'yesNo':
-    case 'text':
-    case 'date':
+  switch (input.form.control) {
+    case 'pickOne':
+    case 'pickYesNo':
+    case 'typeText':
+    case 'typeDay':
       return undefined;
-    case 'options':
+    case 'pickSeveral':
       return hints.tick(input.choose.least, input.choose.most);
-    case 'step': {
+    case 'pickStep': {
       if (choicesOf(input, typing.messages.yesNo)) return undefined;
       return [formatKind(input, typing), ...labelsOf(input, typing.vocabulary)].join('\n');
     }
-    case 'number':
-    case 'uscc':
-    case 'email':
-    case 'phone':
+    case 'typeNumber':
+    case 'typeCreditCode':
+    case 'typeEmail':
+    case 'typePhone':
       return formatKind(input, typing);
   }
 }

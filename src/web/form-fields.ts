@@ -11,9 +11,11 @@ import {
   type AnswerState,
   type Atom,
   hasEvidence,
+  type Input,
   isChoices,
   parseAnswerValue,
   sameAtom,
+  takesSeveral,
   wantedRemark,
 } from '../scoring/index.ts';
 import { type Attributes, make, setText } from './dom.ts';
@@ -45,7 +47,7 @@ export function choiceField(
   id: string,
   desk: FormContext,
 ): ChoiceField {
-  return (item.input.type === 'multiple' ? multipleField : singleField)(item, choices, id, desk);
+  return (takesSeveral(item.input) ? multipleField : singleField)(item, choices, id, desk);
 }
 
 /** Builds radio buttons for a single answer, including "don't know yet" and "not applicable". */
@@ -180,28 +182,38 @@ function listOption({ control, label, isState, help }: FieldOption): HTMLElement
 }
 
 /** How the browser assists typing; numbers are typed as text, because a number input would refuse a comma. */
-const KINDS: Readonly<Record<string, Attributes>> = {
-  date: { type: 'date' },
-  email: { type: 'email', autocomplete: 'email' },
-  phone: { type: 'tel', autocomplete: 'tel' },
-  integer: { type: 'text', inputmode: 'numeric' },
-  scale: { type: 'text', inputmode: 'numeric' },
-  decimal: { type: 'text', inputmode: 'decimal' },
-  percent: { type: 'text', inputmode: 'decimal' },
-  uscc: { type: 'text', autocapitalize: 'characters', spellcheck: 'false' },
-};
+function typingAidOf({ form, whole }: Input): Attributes {
+  switch (form.control) {
+    case 'typeDay':
+      return { type: 'date' };
+    case 'typeEmail':
+      return { type: 'email', autocomplete: 'email' };
+    case 'typePhone':
+      return { type: 'tel', autocomplete: 'tel' };
+    case 'pickStep':
+    case 'typeNumber':
+      return { type: 'text', inputmode: whole ? 'numeric' : 'decimal' };
+    case 'typeCreditCode':
+      return { type: 'text', autocapitalize: 'characters', spellcheck: 'false' };
+    case 'pickOne':
+    case 'pickSeveral':
+    case 'pickYesNo':
+    case 'typeText':
+      return {};
+  }
+}
 
 /** Builds a text field, or a text area for text questions, with checkboxes for states instead of an answer. */
 export function lineField(item: InterviewItem, id: string, labels: Attributes, desk: FormContext): Field {
   const { wording } = desk;
   const { name, input, required } = item;
-  const isLong = input.type === 'text' && input.role === 'question';
+  const isLong = input.form.control === 'typeText' && input.role === 'question';
   const attributes: Attributes = {
     id,
     ...labels,
     autocomplete: 'off',
     'aria-required': required ? 'true' : undefined,
-    ...KINDS[input.type],
+    ...typingAidOf(input),
     oninput: () => enter(),
   };
   const control = isLong

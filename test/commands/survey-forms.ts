@@ -68,10 +68,8 @@ function enterSheet(form: FilledForm, plan: Plan, sheet: Drawn): Drawn {
   return asked;
 }
 
-function isChosen({ form, range: { high } }: Input): boolean {
-  return (
-    form === 'option' || form === 'options' || form === 'yesNo' || (form === 'step' && Number(high?.n ?? 99n) < 10)
-  );
+function isChosen({ type, range: { high } }: Input): boolean {
+  return ['single', 'multiple', 'boolean'].includes(type) || (type === 'scale' && Number(high?.n ?? 99n) < 10);
 }
 
 function cellOf(value: unknown): string {
@@ -160,8 +158,8 @@ function expectAsked(form: FilledForm, plan: Plan, sheet: Drawn): void {
 /** Values that a question may be given, some of which are none. */
 function someValues(input: Input): readonly string[] {
   const ids = input.options.map(({ id }) => id);
-  switch (input.form) {
-    case 'options':
+  switch (input.type) {
+    case 'multiple':
       return [
         ...ids,
         ...ids.map((id) => `${id} ${ids[0]}`),
@@ -169,7 +167,9 @@ function someValues(input: Input): readonly string[] {
         ids.slice(1).join(' '),
         ids.slice(-2).join(' '),
       ];
-    case 'number':
+    case 'integer':
+    case 'decimal':
+    case 'percent':
       return ['-1', '0', '0.5', '7', '99', '100', '101', '1000001'];
     case 'uscc':
       return [
@@ -238,19 +238,19 @@ export async function expectRoundTrip(
 export async function expectLimits(
   pack: string,
   form: FilledForm,
-  unchecked: readonly Input['form'][] = [],
+  unchecked: readonly Input['type'][] = [],
 ): Promise<void> {
   const { plan } = await openPack(worldIn(HOME), { pack });
   let refused = 0;
-  for (const input of plan.inputs.filter((one) => !unchecked.includes(one.form))) {
+  for (const input of plan.inputs.filter((one) => !unchecked.includes(one.type))) {
     const name = [input.name, `${input.name}_value`].find((one) => form.names.includes(one));
     // Nothing can be ticked twice.
     const values = someValues(input).filter(
-      (value) => input.form !== 'options' || new Set(value.split(' ')).size === value.split(' ').length,
+      (value) => input.type !== 'multiple' || new Set(value.split(' ')).size === value.split(' ').length,
     );
     // A field for whole numbers takes no others.
     for (const value of name === undefined ? [] : values.filter((one) => !input.whole || !one.includes('.'))) {
-      const read = parseAnswerValue(input, input.form === 'options' ? value.split(' ') : value);
+      const read = parseAnswerValue(input, input.type === 'multiple' ? value.split(' ') : value);
       if (!('value' in read)) refused++;
       expect(form.enter(name as string, value), `${input.name}: ${value}`).toBe('value' in read);
     }

@@ -58,7 +58,7 @@ function writeExport(
 ): string {
   const headed = (name: string): string => (sign === null ? name : (paths.get(name) ?? name).replaceAll('/', sign));
   const several = new Map<string, Input>(
-    plan.inputs.flatMap((input) => (input.form === 'options' ? [[`${input.name}_value`, input] as const] : [])),
+    plan.inputs.flatMap((input) => (input.type === 'multiple' ? [[`${input.name}_value`, input] as const] : [])),
   );
   const columns = Object.keys(rows[0] ?? {}).flatMap(
     (name): { heading: string; cell: (row: Readonly<Record<string, string>>) => string }[] => {

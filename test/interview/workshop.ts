@@ -8,8 +8,8 @@ import {
   startInterview,
 } from '../../src/interview/interview.ts';
 import { fromNumber } from '../../src/model/rational.ts';
-import type { AnswerValue } from '../../src/scoring/answer-set.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
+import type { AnswerValue } from '../../src/scoring/possible-values.ts';
 import { HOME, worldIn } from '../pack/sample-world.ts';
 
 /** The plan of the made-up questionnaire with every kind of question. */

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { answerKeysOf, MOST_KEYS_PER_INPUT } from '../../src/scoring/answer-cache.ts';
-import type { AnswerEntry, AnswerValue } from '../../src/scoring/answer-set.ts';
+import type { AnswerEntry } from '../../src/scoring/answer-set.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
+import type { AnswerValue } from '../../src/scoring/possible-values.ts';
 import { planOf } from './pack-sketch.ts';
 
 const number = (n: number, d = 1) => ({ n: BigInt(n), d: BigInt(d) });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Rational, toNumber } from '../../src/model/rational.ts';
-import { type AnswerEntry, type AnswerValue, entryOf } from '../../src/scoring/answer-set.ts';
+import { type AnswerEntry, entryOf } from '../../src/scoring/answer-set.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import type { Input } from '../../src/scoring/plan.ts';
-import { type Possible, rangeOf } from '../../src/scoring/possible-values.ts';
+import { type AnswerValue, type Possible, rangeOf } from '../../src/scoring/possible-values.ts';
 import { wantedRemark } from '../../src/scoring/score-result.ts';
 import { assessed, NOT_APPLICABLE, planOf, type Said, type Sketch, sheetOf, UNKNOWN, valuesOf } from './pack-sketch.ts';
 

@@ -1,7 +1,7 @@
 // What is odd about the answers of a run as a whole, although no row is wrong by itself.
 
 import type { BatchRemark } from '../../report/index.ts';
-import { type Input, isNumber, listedValues, type Plan, SCORE_STATE } from '../../scoring/index.ts';
+import { type Input, listedAnswers, listedValues, type Plan, SCORE_STATE } from '../../scoring/index.ts';
 import { ANSWERED, type ColumnBinding, type OddRow, type RowBlock } from '../../table/index.ts';
 import type { ScoredBlock } from './score-rows.ts';
 
@@ -108,7 +108,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       const blank = all
         .filter(({ answers, rows }) => answers === 0 && rows >= MANY.blank)
         .map(({ input }) => input.name);
-      const listed = all.filter(({ input }) => input.form !== 'options' && (listedValues(input)?.length ?? 0) > 1);
+      const listed = all.filter(({ input }) => input.form.cells === 'code' && (listedValues(input)?.length ?? 0) > 1);
       const isAlike = ({ input, unseen, answers }: AnswerCount): boolean =>
         answers >= MANY.alike && unseen.size === (listedValues(input)?.length ?? 0) - 1;
       const alike = listed.filter(isAlike).map((count) => ({ name: count.input.name, values: valuesOf(count, false) }));
@@ -147,7 +147,7 @@ function withLine(
 
 /** From how many answers on one that nobody gave is odd: the lowest of a scale may be written as 1. */
 function leastOf({ input, unseen }: AnswerCount): number {
-  return input.form === 'step' && unseen.has(0) ? MANY.lowest : MANY.missing;
+  return input.form.isScale && unseen.has(0) ? MANY.lowest : MANY.missing;
 }
 
 /** Takes the answers of a block from those that nobody has given; what was seen once is not searched for again. */
@@ -157,7 +157,7 @@ function findSeen(
   codes: Uint8Array | Uint16Array,
   index: number,
 ): void {
-  if (input.form !== 'options') {
+  if (input.form.cells !== 'bits') {
     const answered = codes.subarray(0, block.rows);
     for (const value of unseen) if (answered.includes(ANSWERED + value)) unseen.delete(value);
     return;
@@ -171,7 +171,5 @@ function findSeen(
 
 /** The answers that nobody gave, or those that somebody did, as they are written in results. */
 function valuesOf({ input, unseen }: AnswerCount, isUnseen: boolean): readonly string[] {
-  return (listedValues(input) ?? [])
-    .filter((_, i) => unseen.has(i) === isUnseen)
-    .map((value) => (isNumber(value) ? value.n.toString() : String(value)));
+  return (listedAnswers(input) ?? []).filter((_, i) => unseen.has(i) === isUnseen).map(({ id }) => id);
 }

@@ -85,29 +85,32 @@ function createStateCheck(at: number): CellCheck {
 
 function createChecks(input: Input, at: number): CellCheck[] {
   const ofState = input.notApplicable ? [] : [createStateCheck(at)];
-  switch (input.type) {
-    case 'integer':
-    case 'decimal':
-    case 'percent':
+  switch (input.form.cells) {
+    case 'number':
       return [...ofState, createNumberCheck(input, at)];
-    case 'multiple':
+    case 'bits':
       return [...ofState, createChoicesCheck(input, at)];
-    case 'uscc':
-      return [...ofState, createCodeCheck(at)];
-    case 'date':
-    case 'email':
-    case 'phone':
-      return [...ofState, createTextCheck(input, at)];
-    case 'boolean':
-    case 'text':
-    case 'single':
-    case 'scale':
-    case 'derived':
+    case 'code':
       return ofState;
+    case 'text':
+      return [...ofState, ...createTextChecks(input, at)];
   }
 }
 
-function createNumberCheck({ type, range }: Input, at: number): CellCheck {
+function createTextChecks(input: Input, at: number): CellCheck[] {
+  const { textRule } = input.form;
+  if (textRule === undefined) return [];
+  switch (textRule) {
+    case 'check-character':
+      return [createCodeCheck(at)];
+    case 'not-date':
+    case 'not-email':
+    case 'not-phone':
+      return [createTextCheck(input, at, textRule)];
+  }
+}
+
+function createNumberCheck({ whole, range }: Input, at: number): CellCheck {
   const low = range.low ? toNumber(range.low) : Number.NEGATIVE_INFINITY;
   const high = range.high ? toNumber(range.high) : Number.POSITIVE_INFINITY;
   const ends = { ...(range.low && { low }), ...(range.high && { high }) };
@@ -117,7 +120,7 @@ function createNumberCheck({ type, range }: Input, at: number): CellCheck {
       if (states[row] !== ANSWERED) continue;
       const value = numbers[row] as number;
       if (value < low || value > high) complain(row, 'out-of-range', String(value), ends);
-      else if (type === 'integer' && !Number.isInteger(value)) complain(row, 'not-whole', String(value));
+      else if (whole && !Number.isInteger(value)) complain(row, 'not-whole', String(value));
     }
   };
 }
@@ -161,17 +164,15 @@ function countBits(word: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-const TEXT_RULES = { date: 'not-date', email: 'not-email', phone: 'not-phone' } as const;
-
-function createTextCheck(input: Input, at: number): CellCheck {
+function createTextCheck(input: Input, at: number, rule: 'not-date' | 'not-email' | 'not-phone'): CellCheck {
   return ({ rows, code, bytes }, complain) => {
     const [states, column] = [code.get(at) as Uint8Array, bytes.get(at) as TextColumn];
     for (let row = 0; row < rows; row++) {
       if (states[row] !== ANSWERED) continue;
       const value = column.at(row);
       if ('value' in parseAnswerValue(input, value)) continue;
-      const isUnclear = input.type === 'date' && 'unclear' in (parseDay(value, null) ?? {});
-      complain(row, isUnclear ? 'unclear-date' : TEXT_RULES[input.type as keyof typeof TEXT_RULES], value);
+      const isUnclear = rule === 'not-date' && 'unclear' in (parseDay(value, null) ?? {});
+      complain(row, isUnclear ? 'unclear-date' : rule, value);
     }
   };
 }

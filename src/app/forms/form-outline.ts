@@ -22,7 +22,7 @@ import {
   templateWords,
   type Vocabulary,
 } from '../../report/index.ts';
-import { type Condition, type Input, isNumber, type Plan } from '../../scoring/index.ts';
+import { type Condition, type Input, isNumber, type Plan, takesSeveral } from '../../scoring/index.ts';
 import { nameOtherColumns, planFormColumns, stateChoiceOf } from '../../table/index.ts';
 
 /** A language of the pack, with the words of a form in it: those of the interface, English where it does not speak it. */
@@ -200,12 +200,12 @@ function spokenStatesOf(item: InterviewItem): ('unknown' | 'notApplicable')[] {
 }
 
 /** Ticking nothing says nothing; where choosing none is an answer, and no option says it, it can be given. */
-function hasNone({ form, choose, options }: Input): boolean {
-  return form === 'options' && choose.least === 0 && !options.some(({ exclusive }) => exclusive);
+function hasNone(input: Input): boolean {
+  return takesSeveral(input) && input.choose.least === 0 && !input.options.some(({ exclusive }) => exclusive);
 }
 
 function hasParts(item: InterviewItem): boolean {
-  return item.input.form === 'options' || (isTyped(item) && spokenStatesOf(item).length > 0);
+  return takesSeveral(item.input) || (isTyped(item) && spokenStatesOf(item).length > 0);
 }
 
 function isTyped({ input }: InterviewItem): boolean {
@@ -263,7 +263,7 @@ function choiceText(
   text: Text | undefined,
   { vocabulary, messages }: FormLanguage,
 ): string {
-  if (form === 'yesNo') return messages.words[id === 'true' ? 'yes' : 'no'];
+  if (form.control === 'pickYesNo') return messages.words[id === 'true' ? 'yes' : 'no'];
   return vocabulary.pick(text) ?? id;
 }
 

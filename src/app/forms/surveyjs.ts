@@ -1,9 +1,9 @@
 // A pack as a SurveyJS model (surveyjs.io), for a form on the web.
 
 import type { Formula, FormulaLeaf } from '../../interview/index.ts';
-import { type Rational, toDecimalText, USCC_ALPHABET } from '../../model/index.ts';
+import { type Rational, toDecimalText } from '../../model/index.ts';
 import { rangeInWords } from '../../report/index.ts';
-import { type Input, isNumber } from '../../scoring/index.ts';
+import { type Input, isNumber, takesSeveral } from '../../scoring/index.ts';
 import { STATE_CELLS } from '../../table/index.ts';
 import {
   type FormChoice,
@@ -71,7 +71,9 @@ interface Context {
 function uncheckedCodes(groups: readonly FormGroup[]): Unsaid[] {
   return groups
     .flatMap(({ fields }) => fields)
-    .flatMap(({ input }): Unsaid[] => (input.form === 'uscc' ? [{ code: 'check-characters', name: input.name }] : []));
+    .flatMap(({ input }): Unsaid[] =>
+      input.form.control === 'typeCreditCode' ? [{ code: 'check-characters', name: input.name }] : [],
+    );
 }
 
 function pageOf(group: FormGroup, context: Context) {
@@ -139,15 +141,28 @@ function elementsOf(field: FormField, asked: string | undefined, context: Contex
 function kindOf({ input, choices }: FormField, languages: readonly FormLanguage[]): Json {
   if (choices.length > 0) {
     const options = choicesIn(choices, languages);
-    if (input.form !== 'options') return { type: 'radiogroup', choices: options, showClearButton: true };
+    if (!takesSeveral(input)) return { type: 'radiogroup', choices: options, showClearButton: true };
     return {
       type: 'checkbox',
       choices: options.map((option, i) => (choices[i]?.isAlone ? { ...option, isExclusive: true } : option)),
     };
   }
-  if (input.form === 'date') return { type: 'text', inputType: 'date' };
-  if (input.value.kind === 'number') return { type: 'text', inputType: 'number', step: input.whole ? 1 : 'any' };
-  return input.form === 'text' && input.role === 'question' ? { type: 'comment' } : { type: 'text' };
+  switch (input.form.control) {
+    case 'typeDay':
+      return { type: 'text', inputType: 'date' };
+    case 'pickStep':
+    case 'typeNumber':
+      return { type: 'text', inputType: 'number', step: input.whole ? 1 : 'any' };
+    case 'typeText':
+      return { type: input.role === 'question' ? 'comment' : 'text' };
+    case 'pickOne':
+    case 'pickSeveral':
+    case 'pickYesNo':
+    case 'typeEmail':
+    case 'typePhone':
+    case 'typeCreditCode':
+      return { type: 'text' };
+  }
 }
 
 function choicesIn(choices: readonly FormChoice[], languages: readonly FormLanguage[]): Json[] {
@@ -157,8 +172,11 @@ function choicesIn(choices: readonly FormChoice[], languages: readonly FormLangu
 function validatorsOf({ input, choices }: FormField, value: string, languages: readonly FormLanguage[]): Json[] {
   const text = (say: Say): Json => spoken('text', say, languages);
   const { low, high } = input.range;
-  switch (input.form) {
-    case 'options': {
+  const { control, pattern } = input.form;
+  const regex = (message: Say): Json[] =>
+    pattern ? [{ type: 'regex', regex: pattern.javaScript, ...text(message) }] : [];
+  switch (control) {
+    case 'pickSeveral': {
       const { least, most } = input.choose;
       const length = value.replace('}', '.length}');
       const alone = choices.filter(({ isAlone }) => isAlone).map(({ id }) => `${value} contains ${literal(id)}`);
@@ -176,8 +194,8 @@ function validatorsOf({ input, choices }: FormField, value: string, languages: r
         },
       ];
     }
-    case 'step':
-    case 'number':
+    case 'pickStep':
+    case 'typeNumber':
       if (choices.length > 0) return [];
       return [
         {
@@ -199,30 +217,16 @@ function validatorsOf({ input, choices }: FormField, value: string, languages: r
             ]
           : []),
       ];
-    case 'uscc': {
-      const pattern = `^[${USCC_ALPHABET}]{16}[0-9X][${USCC_ALPHABET}]$`;
-      return [{ type: 'regex', regex: pattern, ...text(({ messages }) => messages.template.uscc) }];
-    }
-    case 'email':
-      return [
-        {
-          type: 'regex',
-          regex: '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$',
-          ...text(({ messages }) => messages.diagnose.faults.email),
-        },
-      ];
-    case 'phone':
-      return [
-        {
-          type: 'regex',
-          regex: '^[+(]?\\d[\\d\\s()/.-]{4,}$',
-          ...text(({ messages }) => messages.diagnose.faults.phone),
-        },
-      ];
-    case 'text':
-    case 'option':
-    case 'yesNo':
-    case 'date':
+    case 'typeCreditCode':
+      return regex(({ messages }) => messages.template.uscc);
+    case 'typeEmail':
+      return regex(({ messages }) => messages.diagnose.faults.email);
+    case 'typePhone':
+      return regex(({ messages }) => messages.diagnose.faults.phone);
+    case 'pickOne':
+    case 'pickYesNo':
+    case 'typeDay':
+    case 'typeText':
       return [];
   }
 }
@@ -290,7 +294,7 @@ function leafExpression(leaf: FormulaLeaf, fields: ReadonlyMap<Input, FormField>
       if (of !== undefined && leaf.state !== 'none') return `${of} = ${literal(leaf.state)}`;
       const choice = choices.find(({ state }) => state === leaf.state);
       if (!choice) return 'false';
-      return `${value} ${leaf.input.form === 'options' ? 'contains' : '='} ${literal(choice.id)}`;
+      return `${value} ${takesSeveral(leaf.input) ? 'contains' : '='} ${literal(choice.id)}`;
     }
     case 'equals': {
       const wanted = isNumber(leaf.value) ? decimal(leaf.value) : String(leaf.value);

@@ -1,15 +1,9 @@
 // A pack as an XLSForm workbook (xlsform.org): what Kobo, ODK and SurveyCTO collect with, offline, too.
 
 import type { FormState, Formula, FormulaLeaf } from '../../interview/index.ts';
-import {
-  ORGANISATION_CHECKS,
-  ORGANISATION_WEIGHTS,
-  type Rational,
-  toDecimalText,
-  USCC_ALPHABET,
-} from '../../model/index.ts';
+import { type Rational, toDecimalText } from '../../model/index.ts';
 import { rangeInWords } from '../../report/index.ts';
-import { type Input, isNumber } from '../../scoring/index.ts';
+import { type Input, isNumber, takesSeveral } from '../../scoring/index.ts';
 import { STATE_CELLS } from '../../table/index.ts';
 import {
   type FormChoice,
@@ -76,7 +70,7 @@ export function planXlsform(
     if (!parts) return [{ type, name, ...own, ...when(asked), ...constraint }, ...noteRows(field, asked)];
     const value = `\${${parts.value}}`;
     // Parted by a sign that stands in no id, they are told apart wherever they are read.
-    const cell = input.form === 'options' ? `translate(${value}, ' ', ';')` : value;
+    const cell = takesSeveral(input) ? `translate(${value}, ' ', ';')` : value;
     return [
       { type, name: parts.value, ...own, ...when(asked), ...constraint },
       ...noteRows(field, asked),
@@ -215,11 +209,23 @@ function typeOf(
   listOf: (name: string, of: readonly FormChoice[]) => string,
 ): string {
   if (choices.length > 0) {
-    return `${input.form === 'options' ? 'select_multiple' : 'select_one'} ${listOf(parts?.value ?? name, choices)}`;
+    return `${takesSeveral(input) ? 'select_multiple' : 'select_one'} ${listOf(parts?.value ?? name, choices)}`;
   }
-  if (input.form === 'date') return 'date';
-  if (input.value.kind !== 'number') return 'text';
-  return input.whole ? 'integer' : 'decimal';
+  switch (input.form.control) {
+    case 'typeDay':
+      return 'date';
+    case 'pickStep':
+    case 'typeNumber':
+      return input.whole ? 'integer' : 'decimal';
+    case 'pickOne':
+    case 'pickSeveral':
+    case 'pickYesNo':
+    case 'typeEmail':
+    case 'typePhone':
+    case 'typeCreditCode':
+    case 'typeText':
+      return 'text';
+  }
 }
 
 /** Where the value of a field stands. */
@@ -234,11 +240,13 @@ interface Limits {
 }
 
 function limitsOf({ input, choices }: FormField): Limits | undefined {
-  switch (input.form) {
-    case 'options':
+  const { control, pattern } = input.form;
+  const matches = (message: Say): Limits | undefined => pattern && { expression: pattern.xpath, message };
+  switch (control) {
+    case 'pickSeveral':
       return choiceLimits(input, choices);
-    case 'step':
-    case 'number': {
+    case 'pickStep':
+    case 'typeNumber': {
       const { low, high } = input.range;
       const ends = [...(low ? [`. >= ${decimal(low)}`] : []), ...(high ? [`. <= ${decimal(high)}`] : [])];
       if (ends.length === 0 || choices.length > 0) return undefined;
@@ -247,22 +255,16 @@ function limitsOf({ input, choices }: FormField): Limits | undefined {
         message: ({ messages, vocabulary }) => messages.diagnose.faults.range(rangeInWords(input, vocabulary) ?? ''),
       };
     }
-    case 'uscc':
-      return { expression: usccExpression(), message: ({ messages }) => messages.template.uscc };
-    case 'email':
-      return {
-        expression: "regex(., '^[^@ ]+@[^@ ]+\\.[^@ ]+$')",
-        message: ({ messages }) => messages.diagnose.faults.email,
-      };
-    case 'phone':
-      return {
-        expression: "regex(., '^[+(]?[0-9][0-9 ()/.-]{4,}$')",
-        message: ({ messages }) => messages.diagnose.faults.phone,
-      };
-    case 'text':
-    case 'option':
-    case 'yesNo':
-    case 'date':
+    case 'typeCreditCode':
+      return matches(({ messages }) => messages.template.uscc);
+    case 'typeEmail':
+      return matches(({ messages }) => messages.diagnose.faults.email);
+    case 'typePhone':
+      return matches(({ messages }) => messages.diagnose.faults.phone);
+    case 'pickOne':
+    case 'pickYesNo':
+    case 'typeDay':
+    case 'typeText':
       return undefined;
   }
 }
@@ -284,26 +286,6 @@ function choiceLimits({ choose: { least, most } }: Input, choices: readonly Form
     message: ({ messages: { paper, template } }) =>
       [...(count === '' ? [] : [paper.tick(least, most)]), ...(alone.length > 0 ? [template.alone] : [])].join(' '),
   };
-}
-
-/** GB 32100 and GB 11714: each character counts by its place in the alphabet; both check characters must come out. */
-function usccExpression(): string {
-  const term = (alphabet: string, at: number, weight: number): string =>
-    `string-length(substring-before('${alphabet}', substr(., ${at}, ${at + 1}))) * ${weight}`;
-  const organisation = ORGANISATION_WEIGHTS.map((weight, i) =>
-    term('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', 8 + i, weight),
-  );
-  let power = 1;
-  const whole = Array.from({ length: 18 }, (_, i) => {
-    const weight = i === 17 ? 1 : power;
-    power = (power * 3) % 31;
-    return term(USCC_ALPHABET, i, weight);
-  });
-  return [
-    "regex(., '^[0-9A-HJ-NPQRTUWXY]{16}[0-9X][0-9A-HJ-NPQRTUWXY]$')",
-    `(${organisation.join(' + ')}) mod 11 = ${term(ORGANISATION_CHECKS, 16, 1)}`,
-    `(${whole.join(' + ')}) mod 31 = 0`,
-  ].join(' and ');
 }
 
 /** A longer condition slows a form down on a telephone. */
@@ -389,7 +371,7 @@ function stateExpression(field: FormField, state: FormState): string {
   if (of !== undefined && state !== 'none') return `${of} = ${literal(state)}`;
   const choice = choices.find((one) => one.state === state);
   if (!choice) return 'false()';
-  return input.form === 'options' ? `selected(${value}, ${literal(choice.id)})` : `${value} = ${literal(choice.id)}`;
+  return takesSeveral(input) ? `selected(${value}, ${literal(choice.id)})` : `${value} = ${literal(choice.id)}`;
 }
 
 function bothHold(one: string, other: string): string {

@@ -23,6 +23,7 @@ import {
   evaluate,
   type Input,
   isNothing,
+  listedAnswers,
   type MissingRules,
   type Node,
   type Plan,
@@ -747,7 +748,7 @@ function checkAmountSteps(rule: unknown, file: string, at: Path, subject: Subjec
 }
 
 function findFall({ table }: PointsNode, input: Input, subject: Subject): Problem[] {
-  if (!table || (input.form !== 'option' && input.form !== 'step') || input.type === 'derived') return [];
+  if (!table || !input.form.rises) return [];
   const values = [...orderedKeys(input, table)].map((key) => ({ key, points: table.get(key) as Rational }));
   const steps = values.slice(1).map(({ points }, i) => compare(points, (values[i] as { points: Rational }).points));
   const falls = steps.findIndex((step) => step < 0);
@@ -770,8 +771,7 @@ function findFall({ table }: PointsNode, input: Input, subject: Subject): Proble
 }
 
 function orderedKeys(input: Input, table: ReadonlyMap<string, Rational>): readonly string[] {
-  if (input.form === 'option') return input.options.map(({ id }) => id).filter((id) => table.has(id));
-  return [...table.keys()].sort((a, b) => Number(a) - Number(b));
+  return (listedAnswers(input) ?? []).map(({ id }) => id).filter((id) => table.has(id));
 }
 
 const WHOLE_WEIGHTS = [fromNumber(1), fromNumber(100)];

@@ -27,6 +27,7 @@ import {
   plainAtom,
   plainValue,
   sameAtom,
+  takesSeveral,
   wantedRemark,
 } from '../../scoring/index.ts';
 import { promptChoice } from './choice-prompt.ts';
@@ -170,14 +171,14 @@ function choiceQuestionOf(
     ...asked,
     options: choices.map(({ key, value, text }) => ({
       key: key ?? '',
-      text: vocabulary.pick(text) ?? (input.form === 'step' ? '' : vocabulary.valueText(input.name, plainAtom(value))),
+      text: vocabulary.pick(text) ?? (input.form.isScale ? '' : vocabulary.valueText(input.name, plainAtom(value))),
     })),
-    multiple: input.type === 'multiple',
+    multiple: takesSeveral(input),
     choose: input.choose,
     chosen: choices.flatMap(({ value }, index) => (chosen.some((one) => sameAtom(one, value)) ? [index] : [])),
     valueOf: (positions) => {
       const values = positions.flatMap((position) => choices[position]?.value ?? []);
-      return input.type === 'multiple' ? (values as string[]) : (values[0] as Atom);
+      return takesSeveral(input) ? (values as string[]) : (values[0] as Atom);
     },
     toggle: (positions, position) => [...toggleChoice(choices, new Set(positions), position)],
     standsAlone: (positions) => positions.some((position) => choices[position]?.exclusive),
@@ -220,9 +221,22 @@ export function sectionTitle(
   return vocabulary.pick(title) ?? vocabulary.titleOf(id);
 }
 
-function slashIn({ type }: InterviewItem['input']): QuestionView['slash'] {
-  if (type === 'date') return 'date';
-  return type === 'text' || type === 'email' || type === 'phone' ? 'text' : 'command';
+function slashIn({ form }: InterviewItem['input']): QuestionView['slash'] {
+  switch (form.control) {
+    case 'typeDay':
+      return 'date';
+    case 'typeText':
+    case 'typeEmail':
+    case 'typePhone':
+      return 'text';
+    case 'pickOne':
+    case 'pickSeveral':
+    case 'pickYesNo':
+    case 'pickStep':
+    case 'typeNumber':
+    case 'typeCreditCode':
+      return 'command';
+  }
 }
 
 /** Returns the available actions besides answering. A required fact blocks everything after it. */

@@ -133,7 +133,7 @@ function printNext(ui: UiContext, { report, recommend, whatIf }: ReturnType<type
 function higherAnswer({ plan, sheet }: Interview): string | undefined {
   for (const { name, form, role, range } of plan.inputs) {
     const { value } = entryOf(sheet, name);
-    if (role !== 'question' || form !== 'step' || value === undefined || isChoices(value) || !isNumber(value)) continue;
+    if (role !== 'question' || !form.isScale || value === undefined || isChoices(value) || !isNumber(value)) continue;
     const higher = add(value, ONE);
     if (range.high && compare(higher, range.high) <= 0) return `${name}=${toNumber(higher)}`;
   }

@@ -19,6 +19,7 @@ import {
   rankOf,
   reevaluateNodes,
   sameAtom,
+  takesSeveral,
 } from '../../scoring/index.ts';
 import { raiseEntry } from '../apply-measures.ts';
 import type { CompiledMeasure, Effect } from '../measures.ts';
@@ -157,7 +158,7 @@ function findAffectedAnswers(
     const input = plan.nodes[node];
     // A reduced plan lacks what its level does not read.
     if (input?.op !== 'input') return [];
-    const adds = input.type === 'multiple';
+    const adds = takesSeveral(input);
     const targets = effects.flatMap(({ effect }) => effect.to as AnswerValue);
     const steps = distinct(input, targets, adds).filter(
       (value) => raiseAnswerTo(plan, sheet, node, [value], today) !== undefined,
@@ -182,8 +183,8 @@ function raiseAnswerTo(
   values: readonly AnswerValue[],
   today: Evaluation,
 ): AnswerEntry | undefined {
-  const { type } = plan.nodes[node] as Input;
-  return raiseEntry(plan, sheet, node, type === 'multiple' ? [values as readonly string[]] : values, today);
+  const isSeveral = takesSeveral(plan.nodes[node] as Input);
+  return raiseEntry(plan, sheet, node, isSeveral ? [values as readonly string[]] : values, today);
 }
 
 function effectsByNode(measures: readonly CompiledMeasure[]): Map<number, MeasureEffect[]> {

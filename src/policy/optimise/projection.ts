@@ -11,6 +11,7 @@ import {
   operatorOf,
   type Possible,
   type SplitPlan,
+  takesSeveral,
 } from '../../scoring/index.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import {
@@ -116,8 +117,7 @@ export function createProjection(
 function enclose(node: Node): Possible {
   if (node.op !== 'input') return ANY_NUMBER;
   const input: Input = node;
-  if (input.type === 'multiple')
-    return { kind: 'choices', sure: [], open: input.options.map(({ id }) => id), nothing: true };
+  if (takesSeveral(input)) return { kind: 'choices', sure: [], open: input.options.map(({ id }) => id), nothing: true };
   if (input.value.kind === 'number') return ANY_NUMBER;
   if (input.value.kind === 'boolean') return { kind: 'atoms', atoms: [false, true], nothing: true };
   if (input.value.kind === 'choice') return { kind: 'atoms', atoms: input.value.options, nothing: true };

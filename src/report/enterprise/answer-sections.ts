@@ -158,7 +158,7 @@ function valueInWords(name: string, value: AnswerValue, writing: EnterpriseConte
 
 function scaleLabel(name: string, value: PlainValue, { report, vocabulary }: EnterpriseContext): string | undefined {
   const input = report.plan.inputs.find((one) => one.name === name);
-  if (input?.form !== 'step') return undefined;
+  if (!input?.form.isScale) return undefined;
   const { labels = {} } = input.definition as Question;
   const key = String(value);
   return Object.hasOwn(labels, key) ? vocabulary.pick(labels[key]) : undefined;
@@ -338,7 +338,7 @@ function mapScales(writing: EnterpriseContext): HeatMap | undefined {
 }
 
 function stepsOf({ form, range: { low, high } }: Input): number[] {
-  if (form !== 'step' || !low || !high) return [];
+  if (!form.isScale || !low || !high) return [];
   const [from, to] = [toNumber(low), toNumber(high)];
   return to - from + 1 > STEP_LIMIT ? [] : Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }

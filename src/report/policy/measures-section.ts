@@ -7,7 +7,15 @@ import {
   toNumber,
 } from '../../model/index.ts';
 import { findGains, type MeasureGain } from '../../policy/index.ts';
-import { entryOf, type Input, type Possible, plainValue } from '../../scoring/index.ts';
+import {
+  entryOf,
+  type Input,
+  listedValues,
+  type Possible,
+  plainAtom,
+  plainValue,
+  takesSeveral,
+} from '../../scoring/index.ts';
 import { type Block, heading, type Item, interpolate, itemOf, listOf, paragraph } from '../document/document-model.ts';
 import { changeInWords } from '../text/answer-text.ts';
 import {
@@ -377,7 +385,8 @@ function answersBehind({ id, reasons }: RecommendedMeasure, report: Planned): st
     return input !== undefined && !isBest(input, report);
   });
   const all = [...new Set([...behind, ...changed, ...addressed])];
-  const plain = all.filter((name) => inputs.get(name)?.form !== 'options');
+  const isSeveral = (input: Input | undefined): boolean => input !== undefined && takesSeveral(input);
+  const plain = all.filter((name) => !isSeveral(inputs.get(name)));
   return (plain.length > 0 ? plain : all).slice(0, ANSWERS_NAMED);
 }
 
@@ -405,7 +414,7 @@ function describeAnswer(
   if (!input) return undefined;
   const title = vocabulary.titleOf(name);
   const change = measure.reasons.find((reason) => reason.name === name);
-  if (input.form === 'options') {
+  if (takesSeveral(input)) {
     const has = Array.isArray(change?.from) ? change.from : [];
     const added = Array.isArray(change?.to) ? change.to.filter((option) => !has.includes(option)) : [];
     const options = added.map((option) => numbers.quote(vocabulary.optionOf(name, option)));
@@ -413,7 +422,7 @@ function describeAnswer(
   }
   const value = change?.from ?? currentValue(input, report);
   if (value === undefined || value === null) return policy.measures.open(title);
-  if (input.form === 'step') {
+  if (input.form.isScale) {
     const best = input.range.high ? vocabulary.numberOf(name, toNumber(input.range.high)) : '';
     const scale = [title, vocabulary.numberOf(name, Number(value)), best] as const;
     if (earlier) return policy.measures.risen(numbers.quote(titleOfMeasure(report, earlier.id, vocabulary)), ...scale);
@@ -429,9 +438,8 @@ function describeAnswer(
 
 function isBest(input: Input, report: AssessmentReport): boolean {
   const value = currentValue(input, report);
-  const { form, range, options } = input;
-  const best = form === 'step' && range.high ? toNumber(range.high) : options.at(-1)?.id;
-  return value !== undefined && value === best;
+  const best = input.form.rises ? listedValues(input)?.at(-1) : undefined;
+  return value !== undefined && best !== undefined && value === plainAtom(best);
 }
 
 function currentValue({ name }: Input, { plan, answers }: AssessmentReport): PlainValue | undefined {

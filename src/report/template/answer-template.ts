@@ -1,6 +1,6 @@
 import { type Messages, pickText } from '../../i18n/index.ts';
 import { type Fact, fillYears, type Question, type Text, toDecimalText } from '../../model/index.ts';
-import type { Input, Plan } from '../../scoring/index.ts';
+import { type Input, listedAnswers, type Plan } from '../../scoring/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 
 /** A placeholder for an answer; it means the same as an absent answer. */
@@ -52,26 +52,24 @@ function renderInput(input: Input, words: TemplateWords, messages: Messages): st
 }
 
 function valuesInWords(input: Input, { template, numbers }: Messages): string {
-  const ids = numbers.items(input.options.map(({ id }) => id));
-  switch (input.type) {
-    case 'single':
-      return template.choose(ids);
-    case 'multiple':
-      return template.several(ids);
-    case 'boolean':
+  const ids = (): string => numbers.items((listedAnswers(input) ?? []).map(({ id }) => id));
+  switch (input.form.control) {
+    case 'pickOne':
+      return template.choose(ids());
+    case 'pickSeveral':
+      return template.several(ids());
+    case 'pickYesNo':
       return template.yesNo('true', 'false');
-    case 'date':
+    case 'typeDay':
       return template.date;
-    case 'text':
-    case 'uscc':
-    case 'email':
-    case 'phone':
-    case 'integer':
-    case 'decimal':
-    case 'percent':
-    case 'scale':
-    case 'derived':
-      return input.value.kind === 'number' ? template.number(rangeInWords(input, numbers)) : template.text;
+    case 'pickStep':
+    case 'typeNumber':
+      return template.number(rangeInWords(input, numbers));
+    case 'typeEmail':
+    case 'typePhone':
+    case 'typeCreditCode':
+    case 'typeText':
+      return template.text;
   }
 }
 
@@ -84,14 +82,8 @@ function rangeInWords({ range: { low, high } }: Input, numbers: Messages['number
 
 /** Lists the values, with their texts if these say more. */
 function choicesOf(input: Input, words: TemplateWords): string[] {
-  if (input.form === 'step') {
-    const { labels = {}, minimum = 0 } = input.definition as Fact & Question;
-    return Object.keys(labels)
-      .map(Number)
-      .sort((a, b) => a - b)
-      .map((label) => `${label}: ${words.choice(input, label - minimum) ?? ''}`);
-  }
-  return input.options.flatMap(({ id }, i) => {
+  if (input.form.control === 'pickYesNo') return [];
+  return (listedAnswers(input) ?? []).flatMap(({ id }, i) => {
     const text = words.choice(input, i);
     return text === undefined ? [] : [`${id}: ${text}`];
   });
@@ -129,11 +121,8 @@ export function templateWords(
       return measure === undefined ? asked : `${asked} (${measure})`;
     },
     choice(input, i) {
-      if (input.value.kind === 'boolean') return i === 0 ? words.no : words.yes;
-      if (input.form !== 'step') return pick(input.options[i]?.text);
-      const { minimum = 0, labels = {} } = input.definition as Question;
-      const label = String(minimum + i);
-      return Object.hasOwn(labels, label) ? pick(labels[label]) : undefined;
+      if (input.form.control === 'pickYesNo') return i === 0 ? words.no : words.yes;
+      return pick(listedAnswers(input)?.[i]?.text);
     },
     help({ definition }) {
       const help = pick(definition.help);

@@ -8,7 +8,7 @@ import {
   questionNumber,
 } from '../../interview/index.ts';
 import type { Question, Questionnaire } from '../../model/index.ts';
-import type { Plan } from '../../scoring/index.ts';
+import { type Plan, takesSeveral } from '../../scoring/index.ts';
 import { optionInWords, rangeInWords } from '../text/answer-text.ts';
 import { conditionInWords } from '../text/condition-text.ts';
 import { readableId, type Vocabulary } from '../text/vocabulary.ts';
@@ -170,7 +170,7 @@ function writeQuestion(item: InterviewItem, wording: PaperContext): PaperQuestio
     required: required ? messages.required : undefined,
     help: [
       ...nonEmptyLines(vocabulary.pick(definition.help)),
-      ...(input.type === 'multiple' ? [messages.tick(input.choose.least, input.choose.most)] : []),
+      ...(takesSeveral(input) ? [messages.tick(input.choose.least, input.choose.most)] : []),
       ...(input.derived === null ? [] : [messages.follows]),
     ],
     onlyIf: definition.when && messages.onlyIf(conditionInWords(definition.when, vocabulary)),
@@ -205,7 +205,7 @@ function fieldOf(item: InterviewItem, { vocabulary, messages }: PaperContext): P
     }));
     return { kind: 'boxes', boxes };
   }
-  if (input.type === 'date') return { kind: 'date', label: messages.day };
+  if (input.form.control === 'typeDay') return { kind: 'date', label: messages.day };
   if (input.value.kind !== 'number') return { kind: 'text' };
   const { low, high } = input.range;
   const isUsual = low?.n === 0n && (high === null || input.type === 'percent');
@@ -233,7 +233,7 @@ function writeMatrix(id: string, items: readonly InterviewItem[], wording: Paper
     text: vocabulary.pick(matrix?.text) ?? vocabulary.pick(matrix?.title) ?? readableId(id),
     help: [
       ...nonEmptyLines(vocabulary.pick(matrix?.help)),
-      ...(input.type === 'multiple' ? [messages.tick(input.choose.least, input.choose.most)] : []),
+      ...(takesSeveral(input) ? [messages.tick(input.choose.least, input.choose.most)] : []),
     ],
     onlyIf: onlyIf(matrix?.when),
     columns: [...fields, ...states],

@@ -26,7 +26,7 @@ export function optionInWords(
   const words = vocabulary.pick(text);
   if (isNumber(value)) return words === undefined ? `${key}` : `${key} – ${words}`;
   const label = words ?? vocabulary.valueText(name, value);
-  const isNamed = input.type !== 'boolean' && key !== null && String(value).toUpperCase() === key;
+  const isNamed = input.form.control !== 'pickYesNo' && key !== null && String(value).toUpperCase() === key;
   return isNamed && label !== String(value) ? `${key}\u2002${label}` : label;
 }
 
@@ -182,20 +182,23 @@ export function formatKind(input: Input, { vocabulary, messages }: HintWording):
 }
 
 function kindHint({ form, type, whole }: Input, hints: HintWording['messages']['hints']): string {
-  switch (form) {
-    case 'step':
-    case 'number':
+  switch (form.control) {
+    case 'pickStep':
+    case 'typeNumber':
       if (type === 'percent') return hints.percent;
       return whole ? hints.whole : hints.number;
-    case 'date':
-    case 'uscc':
-    case 'email':
-    case 'phone':
-      return hints[form];
-    case 'text':
-    case 'option':
-    case 'options':
-    case 'yesNo':
+    case 'typeDay':
+      return hints.date;
+    case 'typeCreditCode':
+      return hints.uscc;
+    case 'typeEmail':
+      return hints.email;
+    case 'typePhone':
+      return hints.phone;
+    case 'typeText':
+    case 'pickOne':
+    case 'pickSeveral':
+    case 'pickYesNo':
       return hints.text;
   }
 }

@@ -4,7 +4,9 @@ import {
   ALL_QUESTIONS,
   comparedBounds,
   type Input,
+  type ListedAnswer,
   levelRequirements,
+  listedAnswers,
   type Plan,
   pointsKey,
 } from '../../scoring/index.ts';
@@ -178,7 +180,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
       numbers.items(members.map((member, i) => statedTitle(tags[i] ?? '') ?? readableId(member))),
     );
   };
-  const isLadder = (name: string): boolean => local(name) === LEVEL || inputs.get(name)?.form === 'step';
+  const isLadder = (name: string): boolean => local(name) === LEVEL || inputs.get(name)?.form.isScale === true;
   const decimalsOf = (name: string): number => {
     const input = inputs.get(name);
     if (!input) return plan.decimals;
@@ -211,9 +213,11 @@ export function makeVocabulary<Words extends BrowserMessages>({
   };
   const labelOf = (name: string, value: number): string | undefined =>
     pick(scores.get(local(name))?.labels?.get(pointsKey(fromNumber(value))));
+  const listedOf = (input: Input | undefined, option: string): ListedAnswer | undefined =>
+    input && listedAnswers(input)?.find(({ value }) => value === option);
   const optionOf = (name: string, option: string): string => {
-    const definition = inputs.get(name)?.options.find(({ id }) => id === option);
-    return definition ? (pick(definition.statement ?? definition.text) ?? readableId(option)) : option;
+    const listed = listedOf(inputs.get(name), option);
+    return listed ? (pick(listed.statement ?? listed.text) ?? readableId(option)) : option;
   };
   const writeValue = (name: string, value: PlainValue): string => {
     if (value === null)
@@ -231,8 +235,8 @@ export function makeVocabulary<Words extends BrowserMessages>({
   };
   /** Writes a scalar from a document: an option's id, a number, true or false. */
   const readSource = (input: Input | undefined, value: string): string => {
-    if (input?.options.some(({ id }) => id === value)) return optionOf(input.name, value);
-    if (input?.type === 'boolean' && (value === 'true' || value === 'false'))
+    if (input && listedOf(input, value)) return optionOf(input.name, value);
+    if (input?.form.control === 'pickYesNo' && (value === 'true' || value === 'false'))
       return words[value === 'true' ? 'yes' : 'no'];
     const numeric = input === undefined || input.value.kind === 'number';
     if (numeric && value.trim() !== '' && Number.isFinite(Number(value))) {

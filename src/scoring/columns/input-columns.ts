@@ -6,17 +6,26 @@ import {
   type AnswerEntry,
   type AnswerSet,
   type AnswerState,
-  type AnswerValue,
   allowedAnswers,
   type EvaluationContext,
   isOutOfRange,
 } from '../answer-set.ts';
 import type { Condition, Truth } from '../condition.ts';
 import { contribution, evaluateNode } from '../evaluate-node.ts';
+import { listedValues } from '../forms/form.ts';
 import type { CombineMember, MissingRule, MissingRules } from '../operators/operator.ts';
 import type { Input, Plan, PointsNode } from '../plan.ts';
-import { type Atom, exactly, isNothing, NOTHING, type Possible, rangeOf, settledValue } from '../possible-values.ts';
-import { listedValues, wholeNumbersWithin } from '../question-types.ts';
+import {
+  type AnswerValue,
+  type Atom,
+  exactly,
+  isNothing,
+  NOTHING,
+  type Possible,
+  rangeOf,
+  settledValue,
+  wholeNumbersWithin,
+} from '../possible-values.ts';
 import {
   type ChoicesColumn,
   type Column,
@@ -127,22 +136,16 @@ const MOST_VALUES = 1000n;
 
 /** The values of a question that has only so many, in the order of their codes; undefined for numbers without end. */
 export function codedValuesOf(input: Input, vocabulary: readonly string[]): readonly Atom[] | undefined {
-  switch (input.form) {
-    case 'option':
-    case 'yesNo':
-    case 'step':
+  switch (input.form.cells) {
+    case 'code':
       return listedValues(input);
-    case 'options':
+    case 'bits':
       return undefined;
     case 'number': {
       const { low, high } = input.range;
       return input.whole && low && high && high.n - low.n <= MOST_VALUES ? wholeNumbersWithin(input.range) : undefined;
     }
     case 'text':
-    case 'date':
-    case 'uscc':
-    case 'email':
-    case 'phone':
       return [...vocabulary, otherThan(vocabulary)];
   }
 }
@@ -164,7 +167,7 @@ export interface InputScope {
 /** The column of an input at a position of the plan. */
 export function createInputColumn(position: number, scope: InputScope): InputColumn {
   const input = scope.plan.nodes[position] as Input;
-  if (input.form === 'options') return createChoices(position, input, scope);
+  if (input.form.cells === 'bits') return createChoices(position, input, scope);
   const values = codedValuesOf(input, scope.cells.vocabulary);
   return values ? createCoded(position, input, values, scope) : createFreeNumber(input, scope);
 }
@@ -216,7 +219,7 @@ function saidOf(input: Input, values: readonly AnswerValue[], { plan, cells, pro
   const codes = cells.codes(at);
   if (!codes) return always(UNANSWERED);
   const outcomes = [...statesOf(input), ...values.map((value): AnswerEntry => ({ state: 'answered', value }))];
-  if (input.form !== 'number') return byCode(program, codes, outcomes);
+  if (input.form.cells !== 'number') return byCode(program, codes, outcomes);
   const [numbers, first, last] = [
     cells.numbers(at),
     toNumber(values[0] as Rational),

@@ -1,14 +1,23 @@
 import { fromNumber, type Rational, toNumber, type Warning } from '../../model/index.ts';
-import type { AnswerEntry, AnswerSet, AnswerValue, Evaluation } from '../answer-set.ts';
+import type { AnswerEntry, AnswerSet, Evaluation } from '../answer-set.ts';
 import { type Condition, constantsOf, type Test, type Truth } from '../condition.ts';
 import { evaluate } from '../evaluate.ts';
+import { listedValues } from '../forms/form.ts';
 import { loneOptionCondition } from '../lone-options.ts';
 import { conditionsOf, outcomesOf } from '../node-dependencies.ts';
 import { figureRatiosOf, findOddFigures, findRatiosBeyond, type OddFigure } from '../odd-figures.ts';
 import type { ColumnScope, MissingRules } from '../operators/operator.ts';
 import { operatorOf } from '../operators/registry.ts';
 import type { Input, Node, Plan } from '../plan.ts';
-import { type Atom, isNothing, isNumber, type Possible, rangeOf, settledValue } from '../possible-values.ts';
+import {
+  type AnswerValue,
+  type Atom,
+  isNothing,
+  isNumber,
+  type Possible,
+  rangeOf,
+  settledValue,
+} from '../possible-values.ts';
 import { coverageOf, findWarnings, questionsOfResult, SAYS_ALREADY } from '../score-result.ts';
 import { type Column, isOpenIn, leftColumn } from './column.ts';
 import { truthColumn } from './column-conditions.ts';
@@ -294,7 +303,7 @@ function createCells(plan: Plan, program: Program, inputs: readonly number[]): T
     vocabulary,
     codes(input) {
       if (!inputs.includes(input)) return undefined;
-      if (plan.inputs[input]?.value.kind === 'text') return texts(input);
+      if (plan.inputs[input]?.form.cells === 'text') return texts(input);
       return once(`code ${input}`, program.codes, (register) => (columns, rows) => {
         copyRows(register.values, columns.code.get(input) as Uint8Array, rows);
       });
@@ -689,8 +698,8 @@ function valueOfCell(
   columns: KernelColumns,
   row: number,
 ): AnswerValue | undefined {
-  switch (input.form) {
-    case 'options': {
+  switch (input.form.cells) {
+    case 'bits': {
       const words = columns.bits.get(at) ?? [];
       return input.options.flatMap(({ id }, option) => (hasBit(words, option, row) ? [id] : []));
     }
@@ -698,15 +707,9 @@ function valueOfCell(
       const number = columns.number.get(at)?.[row];
       return number === undefined || !Number.isFinite(number) ? undefined : fromNumber(number);
     }
-    case 'option':
-    case 'yesNo':
-    case 'step':
-      return codedValuesOf(input, [])?.[code - ANSWERED];
+    case 'code':
+      return listedValues(input)?.[code - ANSWERED];
     case 'text':
-    case 'date':
-    case 'uscc':
-    case 'email':
-    case 'phone':
       return columns.text.at(at, row);
   }
 }

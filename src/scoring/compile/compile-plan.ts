@@ -167,8 +167,8 @@ function rootOf(scope: PointsScope): PointsScope {
 }
 
 /** Whether answers take their points from a table; other numbers count themselves, and text cannot be counted. */
-function takesPoints(input: Input): boolean {
-  return input.form === 'step' || ['boolean', 'choice', 'list'].includes(input.value.kind);
+function takesPoints({ form }: Input): boolean {
+  return form.listed !== undefined;
 }
 
 /** A plan, and what later conditions over its names need. */

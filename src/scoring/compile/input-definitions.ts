@@ -8,7 +8,6 @@ import {
   type Phrase,
   type ProblemCode,
   type ProblemDetails,
-  parseDecimal,
   type Question,
   type Questionnaire,
   type Rational,
@@ -20,9 +19,10 @@ import {
   toNumber,
 } from '../../model/index.ts';
 import { type Condition, describeType, hasUnknownOptions, parseAtom, type ValueType } from '../condition.ts';
-import type { Input, InputOption, Tags } from '../plan.ts';
+import { type Answerable, type InputOption, type QuestionType, TYPED_KEYS, takesSeveral } from '../forms/form.ts';
+import { QUESTION_TYPES } from '../forms/registry.ts';
+import type { Input, Tags } from '../plan.ts';
 import { isNumber, type Range } from '../possible-values.ts';
-import { type AnswerForm, QUESTION_TYPES, TYPED_KEYS } from '../question-types.ts';
 
 /** Reports a problem of the document at hand. */
 export type ReportProblem = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
@@ -58,7 +58,8 @@ const LONGEST_SCALE = fromNumber(1000);
 export function readInput(definition: Definition, around: InputContext): Input {
   // A matrix is read row by row, each with the type of its cells.
   const type = definition.type === undefined || definition.type === 'matrix' ? 'derived' : definition.type;
-  const { form, whole, keys, needs, range: standard } = QUESTION_TYPES[type];
+  const meaning = QUESTION_TYPES[type];
+  const { form, whole, keys, needs } = meaning;
   const { at, complain } = around;
   for (const key of TYPED_KEYS) {
     if (definition[key] !== undefined && !keys.includes(key)) {
@@ -67,24 +68,27 @@ export function readInput(definition: Definition, around: InputContext): Input {
   }
   if (needs && definition[needs] === undefined) complain('M213', [...at, 'type'], { found: type, name: needs });
   const options = readOptions(definition.options, around);
-  const value = valueTypeOf(form, options, type === 'derived' ? (around.outcomes ?? []) : null);
-  const range = rangeOf(definition, { form, whole, standard }, around);
+  const value = form.valueType(options, around.outcomes ?? []);
+  const range = rangeOf(definition, meaning, value, around);
   checkChoose(definition, options.length, around);
-  checkTogether(definition, form, options, around);
-  if (form === 'step') checkLabels(definition, range, around);
-  return {
-    op: 'input',
-    name: definition.id,
-    role: around.role,
+  checkTogether(definition, value, options, around);
+  const answerable: Answerable = {
     definition: definition as Fact | Question,
     type,
-    form,
     whole,
     value,
     options,
     range,
-    plausible: readPlausible(definition, range, around),
     choose: { least: definition.least ?? 1, most: definition.most ?? null },
+  };
+  form.check?.(answerable, at, complain);
+  return {
+    ...answerable,
+    op: 'input',
+    name: definition.id,
+    role: around.role,
+    form,
+    plausible: readPlausible(definition, range, around),
     default: readDefault(definition, value, range, around),
     notApplicable: (definition.notApplicable ?? false) !== false,
     when: around.when,
@@ -128,20 +132,13 @@ function readOption(option: Option): InputOption {
   return { id, text, statement, help, exclusive, with: others };
 }
 
-function valueTypeOf(form: AnswerForm, options: readonly InputOption[], outcomes: readonly string[] | null): ValueType {
-  const ids = options.map(({ id }) => id);
-  if (form === 'option') return { kind: 'choice', options: outcomes ?? ids };
-  if (form === 'options') return { kind: 'list', of: { kind: 'choice', options: ids } };
-  if (form === 'yesNo') return { kind: 'boolean' };
-  return { kind: form === 'step' || form === 'number' ? 'number' : 'text' };
-}
-
 function rangeOf(
   definition: Definition,
-  { form, whole, standard }: { readonly form: AnswerForm; readonly whole: boolean; readonly standard: Range },
+  { form, whole, range: standard }: QuestionType,
+  { kind }: ValueType,
   { at, complain }: InputContext,
 ): Range {
-  if (form !== 'step' && form !== 'number') return standard;
+  if (kind !== 'number') return standard;
   const stated = (key: 'minimum' | 'maximum'): Rational | undefined => {
     const bound = definition[key];
     if (bound === undefined) return undefined;
@@ -158,7 +155,7 @@ function rangeOf(
     });
     return { low: high, high: low };
   }
-  if (form === 'step' && low && high && compare(subtract(high, low), LONGEST_SCALE) > 0) {
+  if (form.isScale && low && high && compare(subtract(high, low), LONGEST_SCALE) > 0) {
     const longest = add(low, LONGEST_SCALE);
     complain('M113', [...at, 'maximum'], { wanted: { phrase: 'scaleLimit', limit: toDecimalText(longest, 0) } });
     return { low, high: longest };
@@ -202,7 +199,7 @@ function checkChoose({ least, most }: Definition, options: number, { at, complai
 /** Reports options that are to be chosen with others where only one can be chosen, or with others that are not there. */
 function checkTogether(
   { id, type, options: source }: Definition,
-  form: AnswerForm,
+  value: ValueType,
   options: readonly InputOption[],
   { at, complain }: InputContext,
 ): void {
@@ -210,7 +207,7 @@ function checkTogether(
   const ids = options.flatMap((option) => (option.exclusive ? [] : [option.id]));
   options.forEach((option, i) => {
     const place = typeof source === 'string' ? own : [...own, i, 'with'];
-    if (option.with.length > 0 && form !== 'options') {
+    if (option.with.length > 0 && !takesSeveral({ value })) {
       complain('M212', place, { found: String(type), name: 'with' });
       return;
     }
@@ -223,14 +220,6 @@ function checkTogether(
       complain('M205', typeof source === 'string' ? own : [...place, k], { found: other, name: id, allowed });
     });
   });
-}
-
-/** Reports labels of numbers that are not on the scale. */
-function checkLabels({ id, labels }: Definition, range: Input['range'], { at, complain }: InputContext): void {
-  for (const label of Object.keys(labels ?? {})) {
-    if (!isOutside(parseDecimal(label), range)) continue;
-    complain('M205', [...at, 'labels', label], { found: label, name: id }, 'key');
-  }
 }
 
 function isOutside(number: Rational | undefined, { low, high }: Input['range']): boolean {

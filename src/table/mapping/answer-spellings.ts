@@ -1,14 +1,7 @@
 // How values and states of a question may be spelled, in every language. Cells are matched against it in scan/cell-decoder.ts.
 
-import {
-  createSpellings,
-  NOT_APPLICABLE_MARK,
-  type Question,
-  type Text,
-  UNKNOWN_MARK,
-  YES_NO_SPELLINGS,
-} from '../../model/index.ts';
-import { type Input, isNumber, listedValues } from '../../scoring/index.ts';
+import { createSpellings, NOT_APPLICABLE_MARK, type Text, UNKNOWN_MARK, YES_NO_SPELLINGS } from '../../model/index.ts';
+import { type Input, listedAnswers } from '../../scoring/index.ts';
 import { levelNamesOf } from '../marked-text.ts';
 import { MOST_VALUES, NOT_APPLICABLE, type StateSpellings, UNANSWERED, UNKNOWN } from '../row-block.ts';
 
@@ -23,14 +16,9 @@ interface CodedChoice {
  * scale is read as a number and has none either.
  */
 export function codedChoicesOf(input: Input): readonly CodedChoice[] {
-  const values = listedValues(input) ?? [];
-  if (input.form === 'step' && values.length > MOST_VALUES) return [];
-  const { labels = {} } = input.definition as Question;
-  const texts = new Map([...input.options.map(({ id, text }) => [id, text] as const), ...Object.entries(labels)]);
-  return values.map((value) => {
-    const id = isNumber(value) ? value.n.toString() : String(value);
-    return { id, texts: textsOf(texts.get(id)) };
-  });
+  const answers = listedAnswers(input) ?? [];
+  if (input.form.isScale && answers.length > MOST_VALUES) return [];
+  return answers.map(({ id, text }) => ({ id, texts: textsOf(text) }));
 }
 
 const AFTER_ID = ['.', '. ', '、', ' ', ':', ': ', '-', ' - ', ')', ') '];
@@ -54,7 +42,7 @@ let latest: { readonly key: string; readonly values: ReadonlyMap<string, number>
 
 function findValueSpellings(input: Input): ReadonlyMap<string, number> {
   const choices = codedChoicesOf(input);
-  const key = JSON.stringify([input.type, input.form, input.value.kind, choices]);
+  const key = JSON.stringify([input.type, choices]);
   if (latest?.key !== key) latest = { key, values: spell(input, choices) };
   return latest.values;
 }
@@ -63,11 +51,11 @@ function spell(input: Input, choices: readonly CodedChoice[]): ReadonlyMap<strin
   const { add, values } = createSpellings<number>();
   add(choices.map(({ id }, i) => [id, i]));
   // So programs write whole numbers of a column with blanks.
-  if (input.form === 'step') add(choices.map(({ id }, i) => [`${id}.0`, i]));
-  if (input.value.kind === 'boolean') add([...YES_NO_SPELLINGS].map(([word, yes]) => [word, yes ? 1 : 0]));
+  if (input.form.isScale) add(choices.map(({ id }, i) => [`${id}.0`, i]));
+  if (input.form.control === 'pickYesNo') add([...YES_NO_SPELLINGS].map(([word, yes]) => [word, yes ? 1 : 0]));
   add(choices.flatMap(({ texts }, i) => texts.map(({ text }) => [text, i] as const)));
   add(choices.flatMap(({ id, texts }, i) => numbered(id, texts).map((spelling) => [spelling, i] as const)));
-  if (input.form === 'step') add(choices.flatMap(({ id }, i) => levelNamesOf(id).map((name) => [name, i] as const)));
+  if (input.form.isScale) add(choices.flatMap(({ id }, i) => levelNamesOf(id).map((name) => [name, i] as const)));
   if (!hasLetters(input, choices)) return values;
   add(choices.map((_, i) => [LETTERS.charAt(i), i]));
   add(choices.flatMap(({ texts }, i) => numbered(LETTERS.charAt(i), texts).map((spelling) => [spelling, i] as const)));
@@ -84,8 +72,8 @@ function numbered(mark: string, texts: readonly LanguageText[]): string[] {
 }
 
 /** Letters count options where no id is a letter itself. */
-function hasLetters({ type }: Input, choices: readonly CodedChoice[]): boolean {
-  if (type !== 'single' && type !== 'multiple') return false;
+function hasLetters({ form }: Input, choices: readonly CodedChoice[]): boolean {
+  if (form.control !== 'pickOne' && form.control !== 'pickSeveral') return false;
   return choices.length <= LETTERS.length && choices.every(({ id }) => !/^[a-z]$/i.test(id));
 }
 

@@ -1,6 +1,6 @@
 // Empty tables to fill in, as CSV and as a workbook.
 import { createSpellingLookup } from '../../model/index.ts';
-import type { Input, Plan } from '../../scoring/index.ts';
+import { type Input, type Plan, takesSeveral } from '../../scoring/index.ts';
 import { beginsFormula, formatCsvCell } from '../csv-text.ts';
 import { escapeXml, headedSheet, letters, packWorkbook, plainSheet, textCell } from '../xlsx/workbook-writer.ts';
 import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
@@ -54,7 +54,7 @@ export function planBlankTable(plan: Plan, words: BlankTableWords): readonly Bla
 
 function columnsOf(input: Input, words: BlankTableWords): BlankColumn[] {
   const heading = words.heading(input);
-  if (input.type !== 'multiple') return [{ input, heading, option: null, choices: blankChoices(input, words) }];
+  if (!takesSeveral(input)) return [{ input, heading, option: null, choices: blankChoices(input, words) }];
   return input.options.map(({ id }, option) => ({
     input,
     heading: `${heading} [${words.choice(input, option) ?? id}]`,

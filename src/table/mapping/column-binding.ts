@@ -12,7 +12,14 @@ import {
   toNumber,
   YES_NO_SPELLINGS,
 } from '../../model/index.ts';
-import { type Input, type Plan, type ReportProblem, unitFactor, unitFactorsOf } from '../../scoring/index.ts';
+import {
+  type Input,
+  type Plan,
+  type ReportProblem,
+  takesSeveral,
+  unitFactor,
+  unitFactorsOf,
+} from '../../scoring/index.ts';
 import { createChoicesReader } from '../cell-readers.ts';
 import type { CellConventions } from '../export-layout.ts';
 import { isOther } from '../other-option.ts';
@@ -161,7 +168,7 @@ export function bindColumn(given: MappedInput, complain: ReportProblem): ColumnB
   if (codedChoicesOf(input).length > 0) {
     const own = withOwn(mapped, input, common, complain);
     const values = withoutWords(own, conventions, { ...common.values, ...mapped.values });
-    const isMultiple = input.type === 'multiple';
+    const isMultiple = takesSeveral(input);
     if (isMultiple && mapped.option !== undefined) return bindCheckbox(given, values, states, complain);
     dropUnclear(states, own, values);
     if (isMultiple) {
@@ -171,10 +178,11 @@ export function bindColumn(given: MappedInput, complain: ReportProblem): ColumnB
     const codes = [...values].map(([spelling, value]) => [spelling, ANSWERED + value] as const);
     return { kind: 'code', input: index, values: new Map([...without(states, values), ...codes]) };
   }
-  if (input.type === 'date') return { kind: 'text', input: index, states, days: { order: mapped.date ?? null } };
+  if (input.form.control === 'typeDay')
+    return { kind: 'text', input: index, states, days: { order: mapped.date ?? null } };
   if (input.value.kind !== 'number') {
     // A key stays as it is written, for the checks to tell of.
-    const isFree = input.type === 'text' && !isKeyFact(input);
+    const isFree = input.form.control === 'typeText' && !isKeyFact(input);
     return { kind: 'text', input: index, states, ...(isFree && { isFree }) };
   }
   const factor = mapped.unit === undefined ? 1 : unitFactor(input, mapped.unit);
@@ -325,13 +333,13 @@ function bindCheckbox(
 
 function checkKeys(mapped: MappedColumn, input: Input, complain: ReportProblem): void {
   const fits = {
-    option: input.type === 'multiple',
-    separators: input.type === 'multiple' && mapped.option === undefined,
+    option: takesSeveral(input),
+    separators: takesSeveral(input) && mapped.option === undefined,
     unit: input.value.kind === 'number',
     times: input.value.kind === 'number',
     decimal: input.value.kind === 'number',
     values: codedChoicesOf(input).length > 0,
-    date: input.type === 'date',
+    date: input.form.control === 'typeDay',
   };
   for (const [key, isFitting] of Object.entries(fits)) {
     if (mapped[key as keyof typeof fits] === undefined || isFitting) continue;

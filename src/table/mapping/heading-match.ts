@@ -9,7 +9,7 @@ import {
   spellingSimilarity,
   type Text,
 } from '../../model/index.ts';
-import { type Input, type Plan, unitFactor, unitFactorsOf } from '../../scoring/index.ts';
+import { type Input, type Plan, takesSeveral, unitFactor, unitFactorsOf } from '../../scoring/index.ts';
 import { findRespondent, isOwnColumn } from '../export-layout.ts';
 import { createValueLookup } from '../marked-text.ts';
 import { isOther } from '../other-option.ts';
@@ -683,7 +683,7 @@ const COUNTED = /^(?:sq|o|a|option)?0*([1-9]\d?)$/;
 function createOptionNames(plan: Plan, names: InputNames): OptionNames {
   const finders = new Map(
     plan.inputs.flatMap((input, i) =>
-      input.type === 'multiple' ? [[i, createValueLookup(valueSpellingsOf(input))] as const] : [],
+      takesSeveral(input) ? [[i, createValueLookup(valueSpellingsOf(input))] as const] : [],
     ),
   );
 

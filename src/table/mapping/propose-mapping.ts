@@ -13,7 +13,14 @@ import {
   type UnmappedInput,
   YES_NO_SPELLINGS,
 } from '../../model/index.ts';
-import { type Input, isRequiredOfAll, type Plan, unitFactor, unitFactorsOf } from '../../scoring/index.ts';
+import {
+  type Input,
+  isRequiredOfAll,
+  type Plan,
+  takesSeveral,
+  unitFactor,
+  unitFactorsOf,
+} from '../../scoring/index.ts';
 import {
   createChoicesReader,
   createNumeralReader,
@@ -258,12 +265,12 @@ function markCounted(
     const isNumeric = cells[i]?.every((cell) => /^-?\d+$/.test(cell)) && cells[i]?.some((cell) => /^\d+$/.test(cell));
     return input && isCoded(input) && isNumeric ? input : undefined;
   });
-  const isCounted = inputs.some((input) => input !== undefined && input.form !== 'step');
+  const isCounted = inputs.some((input) => input !== undefined && !input.form.isScale);
   return columns.map((column, i) => {
     const input = inputs[i];
     if (!isCounted || !input || column.doubts.some(({ code }) => code === 'positions')) return column;
     const values = Object.fromEntries(codedChoicesOf(input).map(({ id }, at) => [String(at + 1), id]));
-    const mapped = input.form === 'step' ? column.mapped : { ...column.mapped, values };
+    const mapped = input.form.isScale ? column.mapped : { ...column.mapped, values };
     return { ...column, mapped, doubts: [...column.doubts, { code: 'positions', first: 1 }] };
   });
 }
@@ -368,11 +375,11 @@ const NOTHING: SampleFindings = { added: {}, doubts: [] };
 /** Looks at the cells of a column: how options are separated, whether cells count options. */
 function readSample(input: Input, mapped: MappedColumn, cells: readonly string[]): SampleFindings {
   if (mapped.option !== undefined || cells.length === 0) return NOTHING;
-  if (input.type === 'multiple') {
+  if (takesSeveral(input)) {
     const separators = findSeparators(input, cells);
     return separators ? { added: { separators: [...separators] }, doubts: [] } : NOTHING;
   }
-  if (input.type === 'date' && isUnclear(mapped, cells)) {
+  if (input.form.control === 'typeDay' && isUnclear(mapped, cells)) {
     const order = settleDayOrder(cells);
     return order === null ? { added: {}, doubts: [{ code: 'dates' }] } : { added: { date: order }, doubts: [] };
   }
@@ -390,17 +397,18 @@ function isFilled(cell: string | undefined): boolean {
 
 /** Whether a cell says one value of a list. */
 function isCoded({ form }: Input): boolean {
-  return form === 'option' || form === 'step' || form === 'yesNo';
+  return form.cells === 'code';
 }
 
 /** Numbers that are no spellings of the values count them. */
 function readPositions(input: Input, cells: readonly string[]): SampleFindings {
-  const between =
-    input.form === 'step' ? cells.find((cell) => /^\d*[.,]\d*[1-9]\d*$/.test(normaliseSpelling(cell))) : undefined;
+  const between = input.form.isScale
+    ? cells.find((cell) => /^\d*[.,]\d*[1-9]\d*$/.test(normaliseSpelling(cell)))
+    : undefined;
   if (between !== undefined) return { added: {}, doubts: [{ code: 'between-steps', cell: between }] };
   const choices = codedChoicesOf(input);
   const isKnown = createSpellingLookup(
-    input.form === 'yesNo' ? valueSpellingsOf(input) : new Map(choices.map(({ id }, i) => [id, i])),
+    input.form.control === 'pickYesNo' ? valueSpellingsOf(input) : new Map(choices.map(({ id }, i) => [id, i])),
   );
   const counted = new Set([...new Set(cells)].map(normaliseSpelling).filter((cell) => /^\d+$/.test(cell)));
   if (counted.size === 0 || [...counted].every((cell) => isKnown(cell) !== undefined)) return NOTHING;

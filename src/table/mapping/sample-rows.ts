@@ -50,7 +50,7 @@ export function readSampleRows(
       code.set(use.input, states);
       number.set(use.input, values);
       measured.set(use.input, withUnit);
-    } else if (use.kind === 'code' && plan.inputs[use.input]?.form === 'step') {
+    } else if (use.kind === 'code' && plan.inputs[use.input]?.form.isScale) {
       const find = createValueLookup(use.values);
       const meanings = new Map([...new Set(cells)].map((cell) => [cell, meaningOf(cell, find)] as const));
       const answers = [...meanings.values()].filter(({ code: meant }) => meant >= ANSWERED);

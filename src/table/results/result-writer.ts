@@ -16,6 +16,7 @@ import {
   type ScoreColumn,
   type ScoreNode,
   settledValue,
+  takesSeveral,
   type WarningKind,
 } from '../../scoring/index.ts';
 import { formatCsvCell } from '../csv-text.ts';
@@ -108,7 +109,7 @@ function createFactCells(plan: Plan, kernel: Kernel, input: Input, at: number): 
   });
   if (kernel.facts.includes(at)) return (_, { facts }) => ({ kind: 'code', codes: facts.get(at), cells });
   // Few packs ask for a group only sometimes, or work it out as a number: those rows are looked at one by one.
-  if (input.when !== null || input.type === 'multiple' || input.derived !== null) return evaluated;
+  if (input.when !== null || takesSeveral(input) || input.derived !== null) return evaluated;
   return (block) => {
     const [codes, texts, numbers] = [block.code.get(at), block.bytes.get(at), block.number.get(at)];
     if (!texts && !numbers) return { kind: 'code', codes, cells };
@@ -206,7 +207,7 @@ function createAnswerCells(
   const input = inputs[at] as Input;
   const ids = codedChoicesOf(input).map(({ id }) => id);
   const cells = [...STATES, ...ids.map(formatCsvCell)].map(cellOf);
-  const isPlain = input.derived === null && input.type !== 'multiple' && ids.length > 0;
+  const isPlain = input.derived === null && !takesSeveral(input) && ids.length > 0;
   return (block) => {
     const codes = block.code.get(at);
     if (isPlain && !block.number.has(at)) return { kind: 'code', codes, cells };
@@ -232,7 +233,7 @@ function answerTexts(
   at: number,
   { bits, bytes, number }: RowBlock,
 ): (row: number, code: number) => string {
-  if (input.type === 'multiple') {
+  if (takesSeveral(input)) {
     const ids = input.options.map(({ id }) => id);
     const words = bits.get(at) ?? [];
     return (row) => {

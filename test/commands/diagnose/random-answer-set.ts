@@ -2,8 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { recordAnswerSet } from '../../../src/interview/answer-log.ts';
 import { findUsccFault } from '../../../src/model/enterprise-key.ts';
 import { fraction } from '../../../src/model/rational.ts';
-import type { AnswerEntry, AnswerSet, AnswerValue } from '../../../src/scoring/answer-set.ts';
+import type { AnswerEntry, AnswerSet } from '../../../src/scoring/answer-set.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
+import type { AnswerValue } from '../../../src/scoring/possible-values.ts';
 
 /** Numbers from 0 up to but not including 1, the same for the same seed (Mulberry32). */
 export function randomFrom(seed: number): () => number {
@@ -62,15 +63,18 @@ function randomEntry(input: Input, required: boolean, random: () => number): Ans
 
 function randomValue(input: Input, random: () => number): AnswerValue {
   const below = (count: number): number => Math.floor(random() * count);
-  switch (input.form) {
-    case 'yesNo':
+  switch (input.type) {
+    case 'boolean':
       return random() < 0.5;
-    case 'option':
+    case 'single':
+    case 'derived':
       return input.options[below(input.options.length)]?.id ?? '';
-    case 'options':
+    case 'multiple':
       return randomChoices(input, random);
-    case 'step':
-    case 'number':
+    case 'scale':
+    case 'integer':
+    case 'decimal':
+    case 'percent':
       if (!input.whole) return fraction(BigInt(1 + below(9999)), 100n);
       return fraction(BigInt(Number(input.range.low?.n ?? 0n) + below(Number(input.range.high?.n ?? 5000n) + 1)), 1n);
     case 'uscc':

@@ -3,14 +3,9 @@ import path from 'node:path';
 import { type Language, pickText } from '../../../src/i18n/index.ts';
 import { choicesOf } from '../../../src/interview/typed-answers.ts';
 import { toDecimalText } from '../../../src/model/rational.ts';
-import {
-  type AnswerEntry,
-  type AnswerSet,
-  type AnswerValue,
-  entryOf,
-  isChoices,
-} from '../../../src/scoring/answer-set.ts';
+import { type AnswerEntry, type AnswerSet, entryOf, isChoices } from '../../../src/scoring/answer-set.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
+import type { AnswerValue } from '../../../src/scoring/possible-values.ts';
 import { messagesOf } from '../../messages.ts';
 import { squeeze, type Terminal } from './pseudo-terminal.ts';
 

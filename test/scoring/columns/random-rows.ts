@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { fromNumber, type Rational, toNumber } from '../../../src/model/rational.ts';
-import type { AnswerEntry, AnswerSet, AnswerValue } from '../../../src/scoring/answer-set.ts';
+import type { AnswerEntry, AnswerSet } from '../../../src/scoring/answer-set.ts';
 import type { KernelColumns } from '../../../src/scoring/columns/kernel.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
-import { isNumber } from '../../../src/scoring/possible-values.ts';
+import { type AnswerValue, isNumber } from '../../../src/scoring/possible-values.ts';
 import { ANSWERED, NOT_APPLICABLE, UNANSWERED, UNKNOWN } from '../../../src/table/row-block.ts';
 import type { Draw } from '../random/draw.ts';
 

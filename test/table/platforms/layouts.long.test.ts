@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AnswerEntry, AnswerValue } from '../../../src/scoring/answer-set.ts';
+import type { AnswerEntry } from '../../../src/scoring/answer-set.ts';
 import { parseAnswerValue } from '../../../src/scoring/check-answers.ts';
 import { answerSetOfRow } from '../../../src/scoring/columns/kernel.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
+import type { AnswerValue } from '../../../src/scoring/possible-values.ts';
 import { bindColumns } from '../../../src/table/mapping/column-binding.ts';
 import { mappingOf, proposeMapping } from '../../../src/table/mapping/propose-mapping.ts';
 import { openTable } from '../../../src/table/opened-table.ts';

@@ -1,0 +1,14 @@
+import { CALENDAR_DATE } from '../../model/index.ts';
+import { NO_NUMBERS, type QuestionType, wrongType } from './form.ts';
+import { textLine } from './text.ts';
+
+/** A day of the calendar, as `2026-03-31`. */
+export const date: QuestionType = {
+  ...NO_NUMBERS,
+  form: {
+    ...textLine,
+    control: 'typeDay',
+    read: (_, given) => (CALENDAR_DATE.test(given) ? { value: given } : wrongType(given, { phrase: 'dateLike' })),
+    textRule: 'not-date',
+  },
+};

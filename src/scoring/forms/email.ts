@@ -1,0 +1,19 @@
+import { NO_NUMBERS, type QuestionType, wrongType } from './form.ts';
+import { textLine } from './text.ts';
+
+const PATTERN = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** An e-mail address. */
+export const email: QuestionType = {
+  ...NO_NUMBERS,
+  form: {
+    ...textLine,
+    control: 'typeEmail',
+    read: (_, given) => (PATTERN.test(given) ? { value: given } : wrongType(given, { phrase: 'email' })),
+    textRule: 'not-email',
+    pattern: {
+      javaScript: '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$',
+      xpath: "regex(., '^[^@ ]+@[^@ ]+\\.[^@ ]+$')",
+    },
+  },
+};

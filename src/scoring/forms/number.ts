@@ -1,0 +1,113 @@
+import {
+  compare,
+  fromNumber,
+  multiply,
+  type Phrase,
+  parseDecimal,
+  parseWrittenDouble,
+  type Rational,
+  subtract,
+  toDecimalText,
+  toNumber,
+  ZERO,
+} from '../../model/index.ts';
+import { between, wholeNumbersWithin } from '../possible-values.ts';
+import { createUnitReader, hasUnit, unitFactorsOf, withoutGroups, writtenOut } from '../unit-factors.ts';
+import { type Answerable, type Form, type ParsedAnswerValue, type QuestionType, wrongType } from './form.ts';
+
+/** With more whole numbers than this, the allowed answers are a range. */
+const MOST_NUMBERS = 64n;
+
+/** The digits that people write; numbers with more are what programs wrote. */
+const MOST_DIGITS = 15;
+
+const NUMBER: Phrase = { phrase: 'number' };
+const WHOLE_NUMBER: Phrase = { phrase: 'wholeNumber' };
+
+/** How far simulated numbers without a stated upper bound go above their lower bound, which is 0 by default. */
+const UNBOUNDED = 100;
+
+/**
+ * A number, typed. It may carry a unit, which decides what it is in the unit of the question: `1.864亿` is 18640 where
+ * that is 万元.
+ */
+export const number: Form = {
+  control: 'typeNumber',
+  cells: 'number',
+  valueType: () => ({ kind: 'number' }),
+  allowed({ whole, range }) {
+    const { low, high } = range;
+    const isShort = whole && low && high && subtract(high, low).n <= MOST_NUMBERS;
+    const atoms = isShort ? wholeNumbersWithin(range) : undefined;
+    return atoms ? { kind: 'atoms', atoms, nothing: false } : between(low, high);
+  },
+  read: readNumber,
+  isRaisable: true,
+  simulate({ whole, range }, position) {
+    const low = range.low ? toNumber(range.low) : 0;
+    const high = range.high ? toNumber(range.high) : low + UNBOUNDED;
+    if (!whole) return fromNumber(Math.round((low + (high - low) * position) * 10) / 10);
+    const steps = high - low + 1;
+    return { n: BigInt(low + Math.min(steps - 1, Math.floor(position * steps))), d: 1n };
+  },
+};
+
+/** The reader of the units of an input, made once. */
+function unitReaderOf(input: Answerable): ReturnType<typeof createUnitReader> {
+  const known = UNIT_READERS.get(input) ?? createUnitReader(unitFactorsOf(input));
+  UNIT_READERS.set(input, known);
+  return known;
+}
+
+const UNIT_READERS = new WeakMap<Answerable, ReturnType<typeof createUnitReader>>();
+
+function readNumber(input: Answerable, given: string): ParsedAnswerValue {
+  const {
+    whole,
+    range: { low, high },
+  } = input;
+  const { numeral, factor } = parseDecimal(given) ? { numeral: given, factor: null } : unitReaderOf(input)(given);
+  const bare = withoutGroups(numeral);
+  const isLong = bare.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MOST_DIGITS;
+  const written = isLong ? parseWrittenDouble(bare) : undefined;
+  const digits = written === undefined ? parseDecimal(bare) : fromNumber(written);
+  const value = digits && factor !== null ? multiply(digits, fromNumber(factor)) : digits;
+  const plain = value ? undefined : writtenOut(given);
+  if (plain !== undefined) return wrongType(given, { phrase: 'digitsAlone', number: plain });
+  const kind = whole ? WHOLE_NUMBER : NUMBER;
+  if (!value) return wrongType(given, hasUnit(given) ? inUnitOf(input, kind) : kind);
+  if (whole && value.d !== 1n) {
+    const worked: Phrase = { phrase: 'workedOut', what: kind, number: toDecimalText(value, MOST_DIGITS) };
+    return wrongType(given, factor === null ? kind : worked);
+  }
+  if (isLong && written === undefined) return wrongType(given, { phrase: 'atMostDigits', digits: MOST_DIGITS });
+  if (!Number.isFinite(toNumber(value))) return wrongType(given, { phrase: 'ordinaryNumber' });
+  if ((low && compare(value, low) < 0) || (high && compare(value, high) > 0)) {
+    return { code: 'A104', details: { found: given, wanted: describeRange(low, high) } };
+  }
+  return { value, isLong };
+}
+
+/** A kind of number in the unit of the question, as the pack has it, or without any. */
+function inUnitOf({ definition }: Answerable, what: Phrase): Phrase {
+  const unit = 'unit' in definition ? definition.unit : undefined;
+  const texts = typeof unit === 'string' ? [unit] : Object.values(unit ?? {});
+  return texts.length === 0 ? { phrase: 'withoutUnit', what } : { phrase: 'inUnit', what, units: texts };
+}
+
+function describeRange(low: Rational | null, high: Rational | null): Phrase {
+  const text = (end: Rational): string => toDecimalText(end, MOST_DIGITS);
+  if (low && high) return { phrase: 'fromTo', low: text(low), high: text(high) };
+  return low ? { phrase: 'andAbove', low: text(low) } : { phrase: 'andBelow', high: high ? text(high) : '' };
+}
+
+export const decimal: QuestionType = {
+  form: number,
+  whole: false,
+  keys: ['minimum', 'maximum', 'plausible', 'unit'],
+  range: { low: null, high: null },
+};
+
+export const integer: QuestionType = { ...decimal, whole: true };
+
+export const percent: QuestionType = { ...decimal, range: { low: ZERO, high: fromNumber(100) } };

@@ -1,0 +1,28 @@
+import { rankBySpelling } from '../../model/index.ts';
+import { type Form, NO_NUMBERS, optionAnswer, plainListed, type QuestionType } from './form.ts';
+
+/** One of the options of a question. */
+export const option: Form = {
+  control: 'pickOne',
+  cells: 'code',
+  valueType: (options) => ({ kind: 'choice', options: options.map(({ id }) => id) }),
+  listed({ value, options }) {
+    const texts = new Map(options.map((one) => [one.id, one]));
+    const ids = value.kind === 'choice' ? value.options : [];
+    return ids.map((id) => {
+      const own = texts.get(id);
+      return own ? optionAnswer(own) : plainListed(id, id);
+    });
+  },
+  allowed: ({ value }) => ({ kind: 'atoms', atoms: value.kind === 'choice' ? value.options : [], nothing: false }),
+  read({ value }, given) {
+    const options = value.kind === 'choice' ? value.options : [];
+    if (options.includes(given)) return { value: given };
+    return { code: 'A102', details: { found: given, allowed: rankBySpelling(given, options) } };
+  },
+  rises: true,
+  isRaisable: true,
+  simulate: ({ options }, position) => options[Math.min(options.length - 1, Math.floor(position * options.length))]?.id,
+};
+
+export const single: QuestionType = { ...NO_NUMBERS, form: option, keys: ['options'], needs: 'options' };

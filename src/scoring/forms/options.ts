@@ -1,0 +1,60 @@
+import { type Phrase, rankBySpelling } from '../../model/index.ts';
+import {
+  type Answerable,
+  type Form,
+  NO_NUMBERS,
+  optionAnswer,
+  type ParsedAnswerValue,
+  type QuestionType,
+} from './form.ts';
+
+/** Any number of the options of a question, within its limits. */
+export const options: Form = {
+  control: 'pickSeveral',
+  cells: 'bits',
+  valueType: (all) => ({ kind: 'list', of: { kind: 'choice', options: all.map(({ id }) => id) } }),
+  listed: (input) => input.options.map(optionAnswer),
+  allowed: (input) => ({ kind: 'choices', sure: [], open: input.options.map(({ id }) => id), nothing: false }),
+  read: (input, given) => readChoices(input, [given]),
+  readList: readChoices,
+  isRaisable: true,
+  simulate({ options: all, choose }, position, next) {
+    const free = all.filter(({ exclusive }) => !exclusive);
+    const draws = free.map(({ id }, i) => ({ id, i, draw: next() })).sort((a, b) => a.draw - b.draw || a.i - b.i);
+    const wanted = draws.filter(({ draw }) => draw < position).length;
+    const none = all.find(({ exclusive }) => exclusive);
+    if (wanted === 0 && none) return [none.id];
+    const count = Math.min(choose.most ?? free.length, Math.max(choose.least, wanted));
+    const chosen = new Set(draws.slice(0, count).map(({ id }) => id));
+    return free.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
+  },
+};
+
+function readChoices({ options: all, choose }: Answerable, given: readonly string[]): ParsedAnswerValue {
+  const ids = all.map(({ id }) => id);
+  for (const [item, option] of given.entries()) {
+    if (!ids.includes(option))
+      return { code: 'A102', details: { found: option, allowed: rankBySpelling(option, ids) }, item };
+    if (given.indexOf(option) < item) return { code: 'A106', details: { found: option }, item };
+  }
+  const exclusive = all.find(({ id, exclusive: alone }) => alone && given.includes(id));
+  if (exclusive && given.length > 1) {
+    return { code: 'A105', details: { found: exclusive.id }, item: given.indexOf(exclusive.id) };
+  }
+  const { least, most } = choose;
+  if (given.length < least && !exclusive) return howMany({ phrase: 'atLeastOptions', count: least }, given.length);
+  if (most !== null && given.length > most) return howMany({ phrase: 'atMostOptions', count: most }, given.length);
+  // Kept in the listed order, so that the order of ticking never shows.
+  return { value: ids.filter((id) => given.includes(id)) };
+}
+
+function howMany(wanted: Phrase, count: number): ParsedAnswerValue {
+  return { code: 'A107', details: { found: String(count), wanted } };
+}
+
+export const multiple: QuestionType = {
+  ...NO_NUMBERS,
+  form: options,
+  keys: ['options', 'least', 'most'],
+  needs: 'options',
+};

@@ -1,0 +1,19 @@
+import { NO_NUMBERS, type QuestionType, wrongType } from './form.ts';
+import { textLine } from './text.ts';
+
+const PATTERN = /^[+(]?[\d][\d\s()/.-]{4,}$/;
+
+/** A telephone number, however its digits are grouped. */
+export const phone: QuestionType = {
+  ...NO_NUMBERS,
+  form: {
+    ...textLine,
+    control: 'typePhone',
+    read: (_, given) => (PATTERN.test(given) ? { value: given } : wrongType(given, { phrase: 'phone' })),
+    textRule: 'not-phone',
+    pattern: {
+      javaScript: '^[+(]?\\d[\\d\\s()/.-]{4,}$',
+      xpath: "regex(., '^[+(]?[0-9][0-9 ()/.-]{4,}$')",
+    },
+  },
+};

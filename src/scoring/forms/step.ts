@@ -1,0 +1,37 @@
+import { compare, parseDecimal, type Question, ZERO } from '../../model/index.ts';
+import { wholeNumbersWithin } from '../possible-values.ts';
+import { type Form, plainListed, type QuestionType } from './form.ts';
+import { number } from './number.ts';
+
+/** A step of a scale: a whole number, which may have a label. */
+const step: Form = {
+  ...number,
+  control: 'pickStep',
+  cells: 'code',
+  /** Labels of numbers that are not on the scale. */
+  check({ definition, range: { low, high } }, at, report) {
+    const { labels = {} } = definition as Question;
+    for (const label of Object.keys(labels)) {
+      const labelled = parseDecimal(label);
+      if (!labelled || ((!low || compare(labelled, low) >= 0) && (!high || compare(labelled, high) <= 0))) continue;
+      report('M205', [...at, 'labels', label], { found: label, name: definition.id }, 'key');
+    }
+  },
+  listed({ definition, range }) {
+    const { labels = {} } = definition as Question;
+    return (wholeNumbersWithin(range) ?? []).map((value) => {
+      const id = value.n.toString();
+      return plainListed(value, id, Object.hasOwn(labels, id) ? labels[id] : undefined);
+    });
+  },
+  isScale: true,
+  rises: true,
+};
+
+export const scale: QuestionType = {
+  form: step,
+  whole: true,
+  keys: ['minimum', 'maximum', 'unit', 'labels'],
+  needs: 'maximum',
+  range: { low: ZERO, high: null },
+};

@@ -1,0 +1,12 @@
+import { type Form, NO_NUMBERS, type QuestionType, wrongType } from './form.ts';
+
+/** Any text. */
+export const textLine: Form = {
+  control: 'typeText',
+  cells: 'text',
+  valueType: () => ({ kind: 'text' }),
+  allowed: () => ({ kind: 'any', nothing: false }),
+  read: (_, given) => (given.trim() === '' ? wrongType(given, { phrase: 'someText' }) : { value: given }),
+};
+
+export const text: QuestionType = { ...NO_NUMBERS, form: textLine };

@@ -1,0 +1,68 @@
+import {
+  findUsccFault,
+  normaliseUscc,
+  ORGANISATION_CHECKS,
+  ORGANISATION_WEIGHTS,
+  type Phrase,
+  USCC_ALPHABET,
+  type UsccFault,
+} from '../../model/index.ts';
+import { NO_NUMBERS, type ParsedAnswerValue, type QuestionType } from './form.ts';
+import { textLine } from './text.ts';
+
+/** The unified social credit code of an enterprise (GB 32100), with its check characters. */
+export const uscc: QuestionType = {
+  ...NO_NUMBERS,
+  form: {
+    ...textLine,
+    control: 'typeCreditCode',
+    read: (_, given) => readUscc(given),
+    textRule: 'check-character',
+    pattern: { javaScript: `^[${USCC_ALPHABET}]{16}[0-9X][${USCC_ALPHABET}]$`, xpath: writeXPath() },
+  },
+};
+
+function readUscc(given: string): ParsedAnswerValue {
+  const code = normaliseUscc(given);
+  const fault = findUsccFault(code);
+  if (!fault) return { value: code };
+  return {
+    code: fault.fault === 'mangled' ? 'A111' : 'A110',
+    details: { found: given, wanted: describeFault(fault, code) },
+  };
+}
+
+function describeFault(fault: UsccFault, code: string): Phrase {
+  switch (fault.fault) {
+    case 'mangled':
+      return { phrase: 'fromLicence' };
+    case 'length':
+      return { phrase: 'codeLength', count: [...code].length };
+    case 'character':
+      return { phrase: 'codeCharacter', character: fault.character };
+    case 'organisation-check':
+      return { phrase: 'organisationCheck', character: fault.expected };
+    case 'check':
+      return { phrase: 'lastCheck', character: fault.expected };
+  }
+}
+
+/** GB 32100 and GB 11714: each character counts by its place in the alphabet, and both check characters must be right. */
+function writeXPath(): string {
+  const term = (alphabet: string, at: number, weight: number): string =>
+    `string-length(substring-before('${alphabet}', substr(., ${at}, ${at + 1}))) * ${weight}`;
+  const organisation = ORGANISATION_WEIGHTS.map((weight, i) =>
+    term('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', 8 + i, weight),
+  );
+  let power = 1;
+  const whole = Array.from({ length: 18 }, (_, i) => {
+    const weight = i === 17 ? 1 : power;
+    power = (power * 3) % 31;
+    return term(USCC_ALPHABET, i, weight);
+  });
+  return [
+    "regex(., '^[0-9A-HJ-NPQRTUWXY]{16}[0-9X][0-9A-HJ-NPQRTUWXY]$')",
+    `(${organisation.join(' + ')}) mod 11 = ${term(ORGANISATION_CHECKS, 16, 1)}`,
+    `(${whole.join(' + ')}) mod 31 = 0`,
+  ].join(' and ');
+}

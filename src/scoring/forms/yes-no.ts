@@ -1,0 +1,16 @@
+import { type Form, NO_NUMBERS, plainListed, type QuestionType, wrongType } from './form.ts';
+
+/** Yes or no. Which of them is better depends on the question. */
+const yesNo: Form = {
+  control: 'pickYesNo',
+  cells: 'code',
+  valueType: () => ({ kind: 'boolean' }),
+  listed: () => [plainListed(false, 'false'), plainListed(true, 'true')],
+  allowed: () => ({ kind: 'atoms', atoms: [false, true], nothing: false }),
+  read: (_, given) =>
+    given === 'true' || given === 'false' ? { value: given === 'true' } : wrongType(given, { phrase: 'trueOrFalse' }),
+  isRaisable: true,
+  simulate: (_, position, next) => position > next(),
+};
+
+export const boolean: QuestionType = { ...NO_NUMBERS, form: yesNo };
