@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { createCellChecks } from '../../../src/app/batch/check-cells.ts';
+import { option } from '../../../src/scoring/forms/option.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
 import { ANSWERED, NOT_APPLICABLE, type RowBlock } from '../../../src/table/row-block.ts';
 
 /** Two questions that always apply, and one that does not have to. */
 const PLAN = {
-  inputs: [false, false, true].map((notApplicable) => ({ type: 'single', notApplicable, definition: {} })),
+  inputs: [false, false, true].map((notApplicable) => ({ form: option, notApplicable, definition: {} })),
 } as unknown as Plan;
 
 test('an answer that says not applicable is told of wherever the question always applies, and only in rows there are', () => {
