@@ -3,6 +3,7 @@ import { recordAnswerSet } from '../../../src/interview/answer-log.ts';
 import { findUsccFault } from '../../../src/model/enterprise-key.ts';
 import { fraction } from '../../../src/model/rational.ts';
 import type { AnswerEntry, AnswerSet } from '../../../src/scoring/answer-set.ts';
+import { listedValues } from '../../../src/scoring/forms/form.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
 import type { AnswerValue } from '../../../src/scoring/possible-values.ts';
 
@@ -63,29 +64,26 @@ function randomEntry(input: Input, required: boolean, random: () => number): Ans
 
 function randomValue(input: Input, random: () => number): AnswerValue {
   const below = (count: number): number => Math.floor(random() * count);
-  switch (input.type) {
-    case 'boolean':
+  switch (input.form.control) {
+    case 'pickYesNo':
       return random() < 0.5;
-    case 'single':
-    case 'derived':
-      return input.options[below(input.options.length)]?.id ?? '';
-    case 'multiple':
+    case 'pickOne':
+      return listedValues(input)?.[below(listedValues(input)?.length ?? 0)] ?? '';
+    case 'pickSeveral':
       return randomChoices(input, random);
-    case 'scale':
-    case 'integer':
-    case 'decimal':
-    case 'percent':
+    case 'pickStep':
+    case 'typeNumber':
       if (!input.whole) return fraction(BigInt(1 + below(9999)), 100n);
       return fraction(BigInt(Number(input.range.low?.n ?? 0n) + below(Number(input.range.high?.n ?? 5000n) + 1)), 1n);
-    case 'uscc':
+    case 'typeCreditCode':
       return randomUscc(random);
-    case 'date':
+    case 'typeDay':
       return `20${10 + below(15)}-0${1 + below(9)}-1${below(10)}`;
-    case 'email':
+    case 'typeEmail':
       return `office${below(100)}@example.org`;
-    case 'phone':
+    case 'typePhone':
       return `+86 28 ${10000000 + below(80000000)}`;
-    case 'text':
+    case 'typeText':
       return ['成都市武侯区', 'Example Ltd.', 'Müller & Söhne', 'no'][below(4)] as string;
   }
 }
