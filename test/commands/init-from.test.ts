@@ -678,6 +678,65 @@ test('the weights of sections may have a sheet of their own', async () => {
   expect((await initFrom(book('其他'))).stderr).toContain('sheets not used: 权重');
 });
 
+describe('weights written in two ways', () => {
+  const bookOf = (...weights: (string | number)[]): Buffer =>
+    workbookOf({
+      Questions: [
+        ['Section', 'Question', 'Type', 'Options', 'Max points', 'Weight'],
+        ...weights.map((weight, i) => [
+          `Part ${i}`,
+          `Question ${i}?`,
+          'single',
+          'No (0 points)\nYes (10 points)',
+          10,
+          weight,
+        ]),
+      ],
+    });
+
+  test.each<[string, (string | number)[], readonly number[]]>([
+    ['a share among percentages without signs', [0.5, 30, 20], [50, 30, 20]],
+    ['percentages with and without a sign', ['50%', 30, 20], [50, 30, 20]],
+    ['a share beside percentages with a sign', [0.4, '35%', '25%'], [40, 35, 25]],
+    ['all three', [0.4, '35%', 25], [40, 35, 25]],
+    ['a percentage below 1 in percentages that are a whole', [0.5, 49.5, 50], [0.5, 49.5, 50]],
+    ['weights relative to each other', [0.5, 2, 2.5], [10, 40, 50]],
+    ['weights relative to each other, all large', [10, 20, 50], [12.5, 25, 62.5]],
+  ])('%s count as they must', async (_, weights, expected) => {
+    const { code, stderr, folder } = await initFrom(bookOf(...weights));
+    expect(code, stderr).toBe(0);
+    await expectValid(folder);
+    for (const [k, share] of expected.entries()) {
+      const answers = Object.fromEntries(weights.map((__, i) => [`Q${i + 1}`, i === k ? 'B' : 'A']));
+      expect((await scoresOf(folder, { name: 'x' }, answers)).total?.value).toBeCloseTo(share, 9);
+    }
+  });
+
+  test.each<[string, (string | number)[], string]>([
+    [
+      'en',
+      [0.5, 50, 2],
+      'F2: the weights 0.5 and 50 are written in two ways; write all as shares of 1, or all in percent',
+    ],
+    ['en', ['40%', 50, 20], 'F2: the weights 40% and 50 are written in two ways'],
+    ['de', [10, 0.4, 0.3], 'F3: die Gewichte 0.4 und 10 sind verschieden geschrieben'],
+    ['zh', [10, 0.4, 0.3], 'F4：权重 0.3 与 10 写法不同'],
+  ])('are refused in %s if they are no whole either way: %j', async (lang, weights, words) => {
+    const { code, stderr } = await initFrom(bookOf(...weights), lang);
+    expect(code).toBe(3);
+    expect(stderr).toContain(words);
+  });
+
+  test('a workbook is not built into a folder twice', async () => {
+    const { folder } = await initFrom(bookOf('50%', '50%'));
+    const rubric = path.join(folder, 'questionnaires/check/rubric.yaml');
+    const before = await readFile(rubric, 'utf8');
+    const again = await matura(['init', 'new', '--from', 'book.xlsx', '--id', 'check'], { cwd: path.dirname(folder) });
+    expect([again.code, again.stderr]).toEqual([3, expect.stringContaining('new is not empty')]);
+    expect(await readFile(rubric, 'utf8')).toBe(before);
+  });
+});
+
 test('an XLSForm lists all its faults in one run, choices without points, and what was not used', async () => {
   const survey: Rows = [
     ['type', 'name', 'label', 'appearance'],

@@ -6,6 +6,7 @@ import {
   compare,
   divide,
   fromNumber,
+  multiply,
   ONE,
   parseDecimal,
   type Rational,
@@ -173,23 +174,39 @@ export function readWeights(
     parentOf: (i: number) => string,
   ): { byKey: Map<string, Rational>; isLocal: boolean } {
     const areRead = cells.every(({ text }) => parseWeight(text) !== undefined);
-    const weights = cells.map(read);
+    const written = cells.map(read);
+    const weights = (areRead && isMixed(cells) && readMixed(cells, written, parentOf)) || written;
     const byKey = new Map(keys.map((key, i) => [key, weights[i] as Rational]));
-    const byParent = new Map<string, Rational[]>();
-    for (const [i, weight] of weights.entries()) {
-      const siblings = byParent.get(parentOf(i)) ?? [];
-      siblings.push(weight);
-      byParent.set(parentOf(i), siblings);
-    }
-    const isLocal = [...byParent.values()].every(isWhole);
-    const areShares =
-      cells.some(({ text }) => /[%％]/.test(text)) || weights.every((weight) => compare(weight, ONE) < 0);
-    if (areRead && areShares && !isLocal && !isWhole(weights)) {
+    const isLocal = isWholeByParent(weights, parentOf);
+    const areShares = cells.some(hasSign) || weights.every((weight) => compare(weight, ONE) < 0);
+    if (areRead && areShares && !isMixed(cells) && !isLocal && !isWhole(weights)) {
       const sum = toNumber(sumRationals(weights));
       const [first] = cells;
       if (first) faults.add(first.place, from.weightsSum(`${Number(sum.toPrecision(12))}`));
     }
     return { byKey, isLocal };
+  }
+
+  /**
+   * Weights of two kinds, such as 0.4 beside 60: as they are written if that is a whole, else all in percent if that is one;
+   * a fault for each share otherwise.
+   */
+  function readMixed(
+    cells: readonly Stated[],
+    written: readonly Rational[],
+    parentOf: (i: number) => string,
+  ): readonly Rational[] | undefined {
+    const isShare = (i: number): boolean => {
+      const weight = written[i] as Rational;
+      return compare(weight, ZERO) > 0 && compare(weight, ONE) < 0;
+    };
+    const percentages = written.map((weight, i) => (isShare(i) ? multiply(weight, fromNumber(100)) : weight));
+    for (const reading of [written, percentages])
+      if (isWhole(reading) || isWholeByParent(reading, parentOf)) return reading;
+    const other = cells.find((_, i) => !isShare(i))?.text ?? '';
+    for (const [i, { text, place }] of cells.entries())
+      if (isShare(i)) faults.add(place, from.mixedWeights(shorten(text), shorten(other)));
+    return undefined;
   }
 
   const scored = questions.flatMap((question, i) => (isScored(i) ? [{ question, i }] : []));
@@ -270,6 +287,31 @@ function weightInTitle(title: string): string {
       title.slice(-40),
     )?.[1] ?? ''
   );
+}
+
+function hasSign({ text }: Stated): boolean {
+  return /[%％]/.test(text);
+}
+
+/** From this on a number beside shares of 1 may be a percentage; weights such as 0.5 beside 2 are compared with each other. */
+const LEAST_PERCENTAGE = 10;
+
+/** Whether some weights are shares of 1 and others percentages without a sign. */
+function isMixed(cells: readonly Stated[]): boolean {
+  const bare = cells.flatMap((cell) => (hasSign(cell) ? [] : [toNumber(parseWeight(cell.text) ?? ZERO)]));
+  if (bare.length < cells.length) return bare.some((weight) => weight > 1);
+  return bare.some((weight) => weight > 0 && weight < 1) && bare.some((weight) => weight >= LEAST_PERCENTAGE);
+}
+
+/** Whether the weights of each parent are a whole. */
+function isWholeByParent(weights: readonly Rational[], parentOf: (i: number) => string): boolean {
+  const byParent = new Map<string, Rational[]>();
+  for (const [i, weight] of weights.entries()) {
+    const siblings = byParent.get(parentOf(i)) ?? [];
+    siblings.push(weight);
+    byParent.set(parentOf(i), siblings);
+  }
+  return [...byParent.values()].every(isWhole);
 }
 
 /** As far as rounded weights, such as 33 % three times, may be off. */

@@ -322,6 +322,8 @@ export const init: Messages['init'] = {
     noPointsHere: (id) => `die Optionen von ${id} haben keine Punkte, andere Fragen haben welche`,
     noWeight: 'die Gewichtung fehlt',
     badWeight: (text) => `„${text}“ ist keine Gewichtung wie 0,4 oder 40 %`,
+    mixedWeights: (weight, other) =>
+      `die Gewichte ${weight} und ${other} sind verschieden geschrieben; bitte alle als Anteile an 1 oder alle in Prozent angeben`,
     weightsSum: (sum) => `die Gewichtungen ergeben zusammen ${sum} statt 1 oder 100 %`,
     sumDiffers: (stated, sum) => `angegeben ist ${stated}, die Fragen ergeben zusammen ${sum}`,
     badRange: (text) => `„${text}“ ist kein Punktebereich wie 60–80 oder ≥ 80`,

@@ -339,6 +339,9 @@ export const init = {
     noPointsHere: (id: string) => `the options of ${id} have no points, other questions have some`,
     noWeight: 'the weight is missing',
     badWeight: (text: string) => `“${text}” is not a weight, such as 0.4 or 40%`,
+    /** Shares of 1 beside percentages, which are no whole either way. */
+    mixedWeights: (weight: string, other: string) =>
+      `the weights ${weight} and ${other} are written in two ways; write all as shares of 1, or all in percent`,
     weightsSum: (sum: string) => `the weights add up to ${sum} instead of 1 or 100%`,
     sumDiffers: (stated: string, sum: string) => `${stated} is stated, but the questions add up to ${sum}`,
     badRange: (text: string) => `“${text}” is not a range of scores, such as 60–80 or ≥ 80`,

@@ -299,6 +299,7 @@ export const init: Messages['init'] = {
     noPointsHere: (id) => `${id} 的选项没有分值，而其他题目有`,
     noWeight: '缺少权重',
     badWeight: (text) => `“${text}”不是权重，应如 0.4 或 40%`,
+    mixedWeights: (weight, other) => `权重 ${weight} 与 ${other} 写法不同，请统一写成小数或百分数`,
     weightsSum: (sum) => `权重合计为 ${sum}，应为 1 或 100%`,
     sumDiffers: (stated, sum) => `此处写明 ${stated} 分，而各题合计 ${sum} 分`,
     badRange: (text) => `“${text}”不是分数区间，应如 60–80 或 ≥80`,
