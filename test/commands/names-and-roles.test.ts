@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sampleQuestionnaire, sampleRubric } from '../../src/check/rules/rule-examples.ts';
 import { matura } from './matura.ts';
 import { writePacks } from './packs-for-checks.ts';
@@ -65,6 +65,45 @@ test('a question that only gives a weight or a class is no gap', async () => {
   const gaps = stdout.slice(stdout.indexOf('### Gaps'));
   expect(gaps.split('\n## ')[0]).toContain('Sales');
   expect(gaps.split('\n## ')[0]).not.toMatch(/Importance|Revenue/);
+});
+
+describe('a class, whose lowest value is not a weakness', () => {
+  const enterprises = (revenue: number): string =>
+    ['code,q1,q2,q3,w,revenue', ...Array.from({ length: 6 }, (_, i) => `x${i},4,4,3,1,${revenue}`), ''].join('\n');
+
+  async function portfolioOf(revenue: number, ...more: string[]) {
+    const cwd = await writeTrial();
+    await writeFile(path.join(cwd, 'export.csv'), enterprises(revenue));
+    expect((await matura(['batch', 'trial', 'export.csv', '-o', 'results.csv'], { cwd })).code).toBe(0);
+    const args = ['portfolio', 'results.csv', '--pack', 'trial', '--packs', '.', '--as-of', '2026-11-24', ...more];
+    return matura(args, { cwd });
+  }
+
+  test('is no weak score of a portfolio: it has a mean and no share of the best', async () => {
+    const { code, stdout, stderr } = await portfolioOf(5, '--json');
+    expect(code, stderr).toBe(0);
+    const scores: { id: string; mean: number; best: number | null; share: number | null }[] =
+      JSON.parse(stdout).packs[0].scores;
+    expect(scores.map(({ id }) => id)).toEqual(['area/s', 'weighted', 'total', 'area/d', 'shown', 'size']);
+    expect(scores.at(-1)).toMatchObject({ id: 'size', mean: 1, best: null, share: null });
+    // Whatever the class is, it is no part of the ranking.
+    expect(JSON.parse((await portfolioOf(60, '--json')).stdout).packs[0].scores.at(-1)).toMatchObject({
+      ...{ id: 'size', mean: 3, best: null, share: null },
+    });
+    const shown = await portfolioOf(5);
+    expect(shown.stdout).toMatch(/Scores, weakest first\n.*\n +Area: Selling .*75\.00%/);
+    expect(shown.stdout).toMatch(/\n +Size class +6 +1\.00 +– +– /);
+  });
+
+  test('is no axis of the radar in a report, which it would be the third of', async () => {
+    const cwd = await writeTrial();
+    await matura(['score', 'trial', 'answers.yaml', '--files', 'files'], { cwd });
+    const { code, stderr } = await matura(['report', 'x1', '--packs', '.', '-o', 'r.html'], { cwd });
+    expect(code, stderr).toBe(0);
+    const html = await readFile(path.join(cwd, 'r.html'), 'utf8');
+    expect(html).toContain('Size class');
+    expect(html).not.toMatch(/<text[^>]*>(?:<[^>]*>)*Size class/);
+  });
 });
 
 test('a constant inside a hidden score is no column of results, what is calculated there is one', async () => {
