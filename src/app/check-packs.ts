@@ -37,23 +37,23 @@ import type { World } from '../world.ts';
 import { openEarlier, openEarlierPolicy } from './git-revision.ts';
 
 interface CheckOptions {
-  /** Folders to look for policies in as well. */
+  /** Folders that are also searched for policies. */
   readonly folders: readonly string[];
-  /** The day on which instruments are over or not. */
+  /** The day for which instruments are judged as expired or not. */
   readonly asOf: string;
-  /** The git revision that packs are compared with; without one nothing is compared. */
+  /** The git revision to compare packs with; undefined for no comparison. */
   readonly since?: string | undefined;
-  /** Only what needs no search for answers. */
+  /** Applies only the rules that search no answers. */
   readonly isQuick?: boolean;
-  /** Whether nobody wants to know any more. */
+  /** Whether the text has changed meanwhile, so that checking can stop. */
   readonly isLate?: (() => boolean) | undefined;
-  /** The language of what is told meanwhile. */
+  /** The language of notices on stderr. */
   readonly lang?: string | undefined;
 }
 
 type Add = (checked: Partial<Checked>) => void;
 
-/** Everything wrong with packs, their cases and policies. A file that is reached twice is reported once. */
+/** Checks packs with their cases, policies and other documents. A file that is reached twice is reported once. */
 export async function checkPacks(world: World, found: readonly FoundAtPath[], options: CheckOptions): Promise<Checked> {
   const problems: Problem[] = [];
   const sources = new Map<string, SourceText>();
@@ -75,7 +75,7 @@ export async function checkPacks(world: World, found: readonly FoundAtPath[], op
   return { problems, sources };
 }
 
-/** Checks a pack; gives the policies that the rules were asked about with it. */
+/** Checks a pack with its cases; returns the files of the policies that its rules covered. */
 async function checkWithCases(
   world: World,
   folder: string,
@@ -102,7 +102,7 @@ async function checkWithCases(
   if (own.problems.length > 0) return [];
   const known = collectCases(loaded.cases);
   add({ problems: known.problems });
-  // A case is checked by what is asked: under another policy it needs no measures compiled again.
+  // Checking a case only needs what is asked, so measures are not compiled again under another policy.
   const compileOther = packCompiler(world, { ...pack, measures: null }, folders);
   for (const source of known.cases.values()) {
     const { policy } = source.testCase;
@@ -116,7 +116,7 @@ async function checkWithCases(
   return own.compiled.policies.map(({ file }) => file);
 }
 
-/** What the rules find; an editor gets a word in between two of them. */
+/** Applies the rules one at a time, so that messages of an editor are handled in between. */
 async function applyRulesInTurn(
   subject: Subject,
   { isQuick, isLate }: Pick<CheckOptions, 'isQuick' | 'isLate'>,
@@ -136,7 +136,9 @@ function describeUnread(world: World, { path, name, wanted }: MisnamedFile): Pro
   return { code: 'M118', file: displayPath(world, path), at: { start: 0, end: 0 }, details };
 }
 
-/** Checks a policy, with a pack it suits; what the rules find in it is not asked twice. */
+/**
+ * Checks a policy with a pack that it suits. Its rules are not applied again if they already covered it with a pack.
+ */
 async function checkPolicyAlone(
   world: World,
   path: string,
@@ -162,7 +164,9 @@ async function checkPolicyAlone(
   add({ problems: found.filter(({ file }) => policies.some((one) => one.file === file)) });
 }
 
-/** What stands for the text at a finding once that is put right, quotes kept; undefined where nothing surely does. */
+/**
+ * Returns the text that corrects a finding, with the quotes of `written`; undefined unless the correction is certain.
+ */
 export function replacementOf(finding: LocatedProblem, written: string): string | undefined {
   const instead = repairOf(finding);
   const quote = /^["']/.exec(written)?.[0] ?? '';
@@ -170,14 +174,17 @@ export function replacementOf(finding: LocatedProblem, written: string): string 
   return instead === undefined || !isAsFound ? undefined : `${quote}${instead}${quote}`;
 }
 
-/** A place that was put right. */
+/** A correction of one finding. */
 interface Repair {
   readonly finding: LocatedProblem;
   readonly found: string;
   readonly instead: string;
 }
 
-/** Writes into the files what can be meant alone; gives what was written. Text that is not as it was found stays. */
+/**
+ * Corrects the errors that have only one possible correction, and returns what was corrected. Text that has changed
+ * since it was checked stays.
+ */
 export async function repairFiles(world: World, findings: readonly LocatedProblem[]): Promise<readonly Repair[]> {
   const made: Repair[] = [];
   const errors = findings.filter((one) => PROBLEMS[one.code].severity === 'error' && repairOf(one) !== undefined);
@@ -185,7 +192,7 @@ export async function repairFiles(world: World, findings: readonly LocatedProble
     const path = resolve(world.cwd, file);
     const lines = (await readFile(path, 'utf8')).split('\n');
     const before = made.length;
-    // From the end, so that places further on are still where they were.
+    // From the end backwards, so that earlier positions stay valid.
     const own = errors.filter((one) => one.file === file).sort((a, b) => b.line - a.line || b.column - a.column);
     for (const finding of own) {
       const { line, column, endColumn, endLine } = finding;
@@ -202,21 +209,24 @@ export async function repairFiles(world: World, findings: readonly LocatedProble
   return made.reverse();
 }
 
-/** What is left of findings once those that are known are taken away. */
+/** Findings without the accepted ones. */
 interface Sifted {
   readonly findings: readonly LocatedProblem[];
-  /** How many were known. */
+  /** The number of accepted findings. */
   readonly known: number;
-  /** The baseline, as problems name it. */
+  /** The path of the baseline, as problems show it. */
   readonly file: string;
 }
 
-/** A comment by which a finding in its line, or in the line below it, may stay: its code, then the reason. */
+/**
+ * A comment that accepts a finding, with the code of its rule and a reason. It applies to its own line or, alone on a
+ * line, to the next one.
+ */
 const IGNORED = /(?:^|\s)#\s*matura:\s*ignore\s+(?<code>[AM]\d{3})\b[ \t]*(?<reason>.*)$/;
 
 /**
- * Takes away the findings that a comment beside them lets stay; adds what is wrong with the comments: those without a
- * reason, and those that nothing answers to any more.
+ * Removes the findings that a comment beside them accepts; adds problems for comments without a reason and for those
+ * without a matching finding.
  */
 export async function siftIgnored(
   findings: readonly LocatedProblem[],
@@ -224,7 +234,7 @@ export async function siftIgnored(
 ): Promise<Omit<Sifted, 'file'>> {
   const known = new Set<LocatedProblem>();
   const problems: Problem[] = [];
-  // With errors in form or names not every rule was asked.
+  // After errors in form or names, some rules were not applied.
   const isWhole = !findings.some(({ code }) => /^M[12]/.test(code) && PROBLEMS[code].severity === 'error');
   for (const { file, text } of sources.values()) {
     if (!text.includes('matura:')) continue;
@@ -239,7 +249,7 @@ export async function siftIgnored(
       if (meant.length > 0 && (reason.trim() === '' || TODO.test(reason))) {
         problems.push({ code: 'M117', file, at, details: { found: reason.trim() } });
       } else if (meant.length > 0) for (const one of meant) known.add(one);
-      // Rules that compare with an earlier revision are not always asked.
+      // Rules that compare with an earlier revision are not always applied.
       else if (isWhole && !code.startsWith('M6')) {
         problems.push({
           code: 'M116',
@@ -254,14 +264,15 @@ export async function siftIgnored(
   return { findings: [...findings.filter((one) => !known.has(one)), ...own], known: known.size };
 }
 
-/** No reason. */
+/** A placeholder in the place of a reason. */
 const TODO = /^\W*todo\b/i;
 
 const LONGEST_TEXT = 80;
 
 /**
- * Takes away the findings that a baseline knows, each entry one; adds what is wrong with the baseline itself: entries
- * without a reason, and those of checked files that match nothing any more. Throws a `Refusal` if it is not there.
+ * Removes the findings that a baseline accepts, one for each entry; adds problems of the baseline itself: entries
+ * without a reason, and entries of checked files that no longer match. Throws a `Refusal` if the baseline does not
+ * exist.
  */
 export async function siftFindings(
   world: World,
@@ -291,7 +302,7 @@ export async function siftFindings(
       const wanted: Phrase = gone
         ? { phrase: 'fileGone', file: entry.file }
         : { phrase: 'gone', code: entry.code, text: entry.text, file: entry.file };
-      // What was not looked at may still be there.
+      // In a file that was not checked, the finding may still be there.
       if (gone || checked.has(target)) problems.push({ code: 'M116', file, at: [...at, 'code'], details: { wanted } });
     }
   }
@@ -299,7 +310,10 @@ export async function siftFindings(
   return { findings: [...findings.filter((one) => !known.has(one)), ...own], known: known.size, file };
 }
 
-/** Writes findings as a baseline; entries that were there keep their reasons. Gives how many have none yet. */
+/**
+ * Writes findings as a baseline; entries that existed keep their reasons. Returns how many were written, and how many
+ * have no reason yet.
+ */
 export async function writeBaseline(
   world: World,
   findings: readonly LocatedProblem[],
@@ -329,7 +343,7 @@ async function readReasons(world: World, place: string, path: string): Promise<M
 
 type Described = Omit<KnownFinding, 'reason'>;
 
-/** A finding as a baseline names it: by what is marked, because lines move. */
+/** Describes a finding for a baseline by the marked text, because line numbers change. */
 function describeFinding(
   { code, file, line, column, endLine, endColumn, frame }: LocatedProblem,
   world: World,
@@ -355,7 +369,7 @@ function keyOf({ code, file, text }: Described): string {
   return JSON.stringify([code, file, text]);
 }
 
-/** The findings as severe as the project says; those that it turns off are none. */
+/** Applies the severities that the project sets; findings of rules that it turns off are dropped. */
 export function applySeverities(
   findings: readonly LocatedProblem[],
   rules: Project['rules'] = {},

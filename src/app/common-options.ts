@@ -18,7 +18,7 @@ import type { World } from '../world.ts';
 import { langOption } from './program.ts';
 import { shareOption, today } from './typed-options.ts';
 
-/** How a command speaks on a terminal. */
+/** Options for a command's output on a terminal. */
 export interface StyleOptions {
   readonly lang?: string;
   readonly color?: boolean;
@@ -36,7 +36,7 @@ export interface PolicyOptions extends PackOptions {
   readonly asOf?: string;
 }
 
-/** Adds the options of every command, which stand last in its help. */
+/** Adds the options common to all commands, which are listed last in the help. */
 export function addStyleOptions(command: Command, lang = langOption()): Command {
   return command
     .optionsGroup('General:')
@@ -45,43 +45,43 @@ export function addStyleOptions(command: Command, lang = langOption()): Command 
     .option('--no-color', 'disable colours');
 }
 
-/** Adds the option for where packs are looked for, and those of every command. */
+/** Adds `--packs` and the options common to all commands. */
 export function addPackOptions(command: Command, lang = langOption()): Command {
   const packs = new Option('--packs <dir>', 'a folder to search for packs and policies first; repeatable');
   return addStyleOptions(command.optionsGroup('General:').addOption(packs.argParser(collectValues)), lang);
 }
 
-/** The option for which of the stated costs funding is worked out from. */
+/** Creates `--cost`: which cost estimate funding is calculated from. */
 export function costOption(): Option {
   return new Option('--cost <estimate>', 'the cost estimate that funding is calculated from')
     .choices(['low', 'mid', 'high'])
     .default('high');
 }
 
-/** The option for how far the cost of a plan may lie above the least, read as an exact share of it. */
+/** Creates `--tolerance`: how far the cost of a plan may exceed the least, read as an exact share of it. */
 export function toleranceOption(): Option {
   const meaning = 'how much more than the cheapest a plan may cost, to keep an earlier plan and close more gaps';
   return shareOption('--tolerance <percent>', `${meaning} (default: 15)`);
 }
 
-/** The option to leave enterprise files as they are. */
+/** Creates `--dry-run`, which leaves enterprise files unchanged. */
 export function dryRunOption(): Option {
   return new Option('--dry-run', 'leave enterprise files as they are, and say what would be written');
 }
 
-/** The option to sign assessments. */
+/** Creates `--sign`, which signs what is added to enterprise files. */
 export function signOption(): Option {
   return new Option('--sign <file>', 'sign what is added to enterprise files with this key, made by matura key');
 }
 
-/** The option for who gave the answers. */
+/** Creates `--kind`: who gave the answers. */
 export function kindOption(
   description = 'who answered: self (the enterprise) or onsite (a consultant) (default: as the answers say, else self)',
 ): Option {
   return new Option('--kind <kind>', description).choices(['self', 'onsite']);
 }
 
-/** The option for how something is written, one of these ways; for another, commander prints the one that was likely meant. */
+/** Creates `--format` with these choices; for another value, the error suggests the one that was likely meant. */
 export function formatOption(formats: readonly string[]): Option {
   const description = 'the output format, unless the ending of the output decides it';
   return new Option('--format <format>', description).choices(formats).argParser((text) => {
@@ -97,29 +97,32 @@ export function collectValues(text: string, before: readonly string[] = []): rea
   return [...before, text];
 }
 
-/** The day instruments are judged on: the one given, else today where the user is. */
+/** Returns the day for which instruments are judged: the given one, else today's date where the user is. */
 export function resolveAsOf(world: World, given: string | undefined): string {
   return given ?? today(world);
 }
 
-/** Today's date where the calendar is furthest ahead: no assessment can be later. */
+/** Returns today's date where the calendar is furthest ahead (UTC+14): no assessment can be later. */
 export function lastDayAnywhere(world: World): string {
   return new Date(world.now().getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
 
-/** The currency of costs and funding (ISO 4217); undefined if neither a measure nor a policy states one. */
+/** Returns the currency of costs and funding (ISO 4217); undefined if neither a measure nor a policy states one. */
 export function currencyOf({ measures, policies }: Pick<CompiledPack, 'measures' | 'policies'>): string | undefined {
   const stated = measures.find(({ definition }) => definition.cost);
   return stated?.definition.cost?.currency ?? policies[0]?.document.currency;
 }
 
-/** Throws a `Refusal` for an amount in another currency than the one amounts are in. */
+/** Throws a `Refusal` if an amount was typed in a currency other than that of the pack. */
 export function requireCurrency(option: string, { currency: typed }: TypedAmount, currency: string | undefined): void {
   if (typed !== undefined && currency !== undefined && typed !== currency)
     throw new CodedRefusal(2, 'otherCurrency', option, currency, typed);
 }
 
-/** The level that an option names, undefined without it. Throws a `Refusal` for what is no level of the pack. */
+/**
+ * Parses the level given to an option; undefined if none is given. Throws a `Refusal` for a level that the pack does
+ * not have.
+ */
 export function parseLevel(plan: Plan, option: string, given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
   const levels = levelRequirements(plan).map(({ value }) => toNumber(value));
@@ -129,8 +132,8 @@ export function parseLevel(plan: Plan, option: string, given: string | undefined
 }
 
 /**
- * The assessment that `--assessment` names, by its number counted from the oldest or by its day; the last one of a day.
- * Throws a `Refusal` where there is none.
+ * Returns the assessment that `--assessment` names by its number (1 is the oldest) or by its day (the last one of that
+ * day). Throws a `Refusal` if there is none.
  */
 export function pickAssessment(assessments: readonly Assessment[], which: string): Assessment {
   const day = parseDay(which, null);
@@ -142,10 +145,10 @@ export function pickAssessment(assessments: readonly Assessment[], which: string
   throw new CodedRefusal(2, 'unknownAssessment', which, listed);
 }
 
-/** So many names are told. */
+/** The most names that a refusal lists, if there are more. */
 const MOST_NAMES = 12;
 
-/** The refusal of a name that is not known, with the known ones; of many, those that are spelt most like it. */
+/** Creates the refusal of an unknown name. It lists the known ones or, if there are many, those spelt most like it. */
 export function unknownName(
   code: 'unknownRule' | 'unknownDocumentKind' | 'unknownShell' | 'unknownMeasure' | 'unknownInstrument',
   name: string,
@@ -155,7 +158,7 @@ export function unknownName(
   return new CodedRefusal(2, code, name, didYouMean(name, known), told);
 }
 
-/** The first of these options, by the names of their values, that somebody typed; undefined where none was. */
+/** Finds the first of these options, by the names of their values, that the user typed. */
 export function findTyped(command: Command, names: readonly string[]): Option | undefined {
   return command.options.find((option) => {
     const name = option.attributeName();
@@ -163,7 +166,7 @@ export function findTyped(command: Command, names: readonly string[]): Option | 
   });
 }
 
-/** Throws a `Refusal` where one of these options was typed, which mean nothing without another: it would be passed over. */
+/** Throws a `Refusal` if one of these options was typed: without the other option they would have no effect. */
 export function refuseTyped(command: Command, names: readonly string[], other: string, { batch }: Messages): void {
   const typed = findTyped(command, names);
   if (typed) throw new Refusal(2, batch.refused.goesWith(typed.long ?? typed.flags, other));

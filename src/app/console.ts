@@ -1,4 +1,4 @@
-// How a command speaks to its terminal: its style and language, progress, refusals, and what is said when a signal ends it.
+// A command's output on its terminal: style and language, progress, refusals, and the message when a signal ends it.
 import {
   CodedRefusal,
   chooseLanguage,
@@ -15,19 +15,19 @@ import { type ChainFinding, type EntryName, type FilePlace, FileProblem } from '
 import type { World } from '../world.ts';
 import { isDrawn, takesColors } from './program.ts';
 
-/** Where no terminal says its width. */
+/** The width in columns if no terminal states one. */
 const STANDARD_WIDTH = 100;
 
-/** How text looks in a file. */
+/** The style of text in a file. */
 export const PLAIN: TerminalOptions = { color: false, width: STANDARD_WIDTH };
 
-/** In which language something is told, and whether in colours; without them, as the system says. */
+/** The language of output, and whether it has colours; if undefined, the system decides. */
 export interface StyleChoice {
   readonly lang?: string | undefined;
   readonly color?: boolean | undefined;
 }
 
-/** Whether a stream takes colours, and its width. */
+/** Returns whether a stream takes colours, and its width. */
 export function terminalStyleOf(
   world: World,
   stream: NodeJS.WriteStream,
@@ -36,7 +36,7 @@ export function terminalStyleOf(
   return { color: takesColors(world, stream, options.color), width: stream.columns ?? STANDARD_WIDTH };
 }
 
-/** The language of the interface and its words; rejects with a `Refusal` for one there is none of. */
+/** Returns the language of the interface and its messages; rejects with a `Refusal` for an unsupported language. */
 export async function resolveLanguage(
   world: World,
   lang: string | undefined,
@@ -46,7 +46,7 @@ export async function resolveLanguage(
   return { language, messages: await loadMessages(language) };
 }
 
-/** How findings speak in that language. */
+/** Returns the texts of findings in that language. */
 export async function resolveProblemWords(
   world: World,
   lang: string | undefined,
@@ -55,31 +55,34 @@ export async function resolveProblemWords(
   return { language, messages, ...(await loadProblemTexts(language)) };
 }
 
-/** A word of a command that is shown, in quotes where a shell would take it apart; in single ones where it would look inside of double ones, too. */
+/**
+ * Quotes a word of a displayed command if a shell would split it, with single quotes if the shell would expand it in
+ * double quotes.
+ */
 export function quoteWord(text: string): string {
   if (/^[\w./:@=,\\-]+$/.test(text)) return text;
   return /["$`]/.test(text) && !text.includes("'") ? `'${text}'` : `"${text.replaceAll(/["$`]/g, '\\$&')}"`;
 }
 
-/** The refusal of what is no command, with the one that was likely meant. */
+/** Creates the refusal of an unknown command, which suggests the one that was likely meant. */
 export function unknownCommand(name: string, known: readonly string[]): Refusal {
   return new CodedRefusal(2, 'unknownCommand', name, didYouMean(name, known));
 }
 
-/** How far long work is; at the end its traces are taken away. */
+/** Shows the progress of long work, and erases it at the end. */
 interface Progress {
-  /** Tells that so many of all are done. */
+  /** Reports that `done` of `total` are done. */
   tell(done: number, total: number): void;
   end(): void;
 }
 
-/** On a terminal the line is drawn again this often, elsewhere a new one is written. Milliseconds. */
+/** Milliseconds between updates: a terminal line is drawn again, elsewhere a new line is written. */
 const OFTEN = { terminal: 200, elsewhere: 5000 };
 
-/** What is known of work under way: the rate per second, and the seconds that are left. */
+/** Formats progress from the rate per second and the seconds remaining. */
 export type FormatProgress = (done: number, total: number, rate: number, remaining: number) => string;
 
-/** Shows on stderr how far long work is; nothing where it is quickly done. */
+/** Starts showing progress on stderr; work that is done quickly shows none. */
 export function startProgress(world: World, say: FormatProgress, { quiet = false } = {}): Progress {
   const isTerminal = isDrawn(world, world.stderr);
   const start = world.now().getTime();
@@ -105,8 +108,8 @@ export function startProgress(world: World, say: FormatProgress, { quiet = false
 }
 
 /**
- * Runs what gives others their turn; should a signal end the run meanwhile, a line on stderr says what is left and how to go
- * on, in the place of the progress.
+ * Runs asynchronous work; if a signal ends the run meanwhile, `line` replaces the progress on stderr to say what is
+ * left and how to continue.
  */
 export async function withInterruptMessage<T>(world: World, line: string, run: () => Promise<T>): Promise<T> {
   const { stderr } = world;
@@ -120,7 +123,7 @@ export async function withInterruptMessage<T>(world: World, line: string, run: (
   }
 }
 
-/** A refusal that ends a command, in the language that was asked for, else in that of the system. */
+/** Formats a refusal that ends a command, in the requested language if there is one, else in the system's. */
 export async function formatFinalRefusal(
   problem: Refusal,
   { env, locale }: World,
@@ -130,7 +133,7 @@ export async function formatFinalRefusal(
   return formatRefusal(problem, await loadMessages(language));
 }
 
-/** A refusal in words, and what to do next, where there is something; the path of a file may be shown otherwise. */
+/** Formats a refusal, and what to do next if anything; `path` changes how the path of a file is shown. */
 export function formatRefusal(
   problem: Refusal,
   messages: Messages,
@@ -179,7 +182,7 @@ function formatDetail(detail: FileProblem['detail'], messages: Messages): string
   }
 }
 
-/** What in an enterprise file is not as it was written, in words. */
+/** Says in words what in an enterprise file is not as it was written. */
 export function formatChainFinding(finding: ChainFinding, { verify, numbers }: Messages): string {
   const { findings, entries, parts } = verify;
   switch (finding.code) {

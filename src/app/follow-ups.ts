@@ -1,4 +1,4 @@
-// Adds records of what became of a policy, and of what was decided about it, to the file of an enterprise.
+// Adds records to an enterprise file: what became of a policy, and what was decided about it.
 import { isDeepStrictEqual } from 'node:util';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import {
@@ -23,15 +23,15 @@ import type { World } from '../world.ts';
 
 type Unrecorded = 'number' | 'recordedAt' | 'recordedBy';
 
-/** A record about to be added, before it gets its number and who recorded it when. */
+/** A record to add, before it gets its number, its time and the name of who recorded it. */
 export type RecordDraft =
   | Omit<MeasureRecord, Unrecorded>
   | Omit<InstrumentRecord, Unrecorded>
   | Omit<Withdrawal, Unrecorded>;
 
 /**
- * Decisions about measures, by their ids, as records of a day. A measure that was decided about otherwise has that taken back;
- * one decided about in the same way for the same reason, or for none now, stays as it is.
+ * Turns decisions about measures, by their ids, into records of a day. If a measure was decided differently before,
+ * that decision is withdrawn; a decision that is the same, with the same reason or without a new one, stays as it is.
  */
 export function draftDecisions(
   { records = [] }: Enterprise,
@@ -48,21 +48,21 @@ export function draftDecisions(
   });
 }
 
-/** Who records, and when (UTC, ISO 8601). */
+/** Who recorded something, and when (UTC, ISO 8601). */
 interface RecordStamp {
   readonly recordedAt: string;
   readonly recordedBy?: string;
 }
 
-/** Who records now: the name given, else the one logged in with. */
+/** Returns the current time with the given name, else the name of the user who is logged in. */
 export function recordStamp({ env, now }: World, name: string | undefined): RecordStamp {
   const recordedBy = name ?? env.USER ?? env.LOGNAME ?? env.USERNAME;
   return { recordedAt: now().toISOString(), ...(recordedBy ? { recordedBy } : {}) };
 }
 
 /**
- * The records to add to those of a file. What is on record already, or withdrawn already, is left out, so that a
- * repeated command does no harm. Throws a `Refusal` where the records would contradict each other.
+ * Returns the records to add to a file. What is recorded or withdrawn already is left out, so that a repeated command
+ * does no harm. Throws a `Refusal` if the records would contradict each other.
  */
 export function resolveRecords(
   { records = [] }: Enterprise,

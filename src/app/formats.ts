@@ -1,14 +1,17 @@
 // The formats that commands write: how their files end, who reads them, and how a file is recognised as an earlier output.
 
-/** What all commands that write a format have in common. */
+/** The traits of a format, the same in all commands that write it. */
 export interface FormatTraits {
-  /** The endings of its files. Of a command's formats, an ending means the first one that has it. */
+  /** The endings of its files. If several formats of a command have the same ending, it means the first one. */
   readonly endings: readonly string[];
-  /** Whether people read it, in their language; programs read the others. */
+  /** Set if people read it, in their language; programs read the others. */
   readonly isForPeople?: true;
-  /** What it is called when a terminal cannot show it. */
+  /** Its name in the refusal to show it on a terminal. */
   readonly unshown?: 'html' | 'docx' | 'pdf' | 'xlsx';
-  /** How a file ends so that its command may replace it later; the others are compared by their keys or first line. */
+  /**
+   * What marks the end of a file as output that its command may replace later; without a mark, the keys or the first
+   * line are compared.
+   */
   readonly mark?: 'line' | 'comment' | 'pdf' | 'zip';
 }
 
@@ -35,7 +38,7 @@ export type FormatName = keyof typeof TRAITS;
 
 export const FORMATS: Readonly<Record<FormatName, FormatTraits>> = TRAITS;
 
-/** The formats of a command that shows data: for people, and for programs. The first one is the standard. */
+/** The formats of a command that shows data: one for people, one for programs. The first one is the default. */
 export const DATA_FORMATS = ['pretty', 'json'] as const satisfies readonly FormatName[];
 
 export type DataFormat = (typeof DATA_FORMATS)[number];
@@ -44,10 +47,10 @@ export function isDataFormat(format: FormatName): format is DataFormat {
   return (DATA_FORMATS as readonly FormatName[]).includes(format);
 }
 
-/** The formats of a command that writes a document: for people, for programs. The first one is the standard. */
+/** The formats of a command that writes a document, for people and for programs. The first one is the default. */
 export const DOCUMENT_FORMATS = ['html', 'docx', 'pdf', 'md', 'json'] as const satisfies readonly FormatName[];
 
-/** Those of a command that shows its document on a terminal unless told otherwise. */
+/** The formats of a command that shows its document on the terminal by default. */
 export const SHOWN_DOCUMENT_FORMATS = ['pretty', ...DOCUMENT_FORMATS] as const;
 
 /** Whether people read a format, in their language; programs read the others. */
@@ -55,23 +58,23 @@ export function isForPeople(format: FormatName): boolean {
   return FORMATS[format].isForPeople === true;
 }
 
-/** The endings of these formats, each once. */
+/** Returns the endings of these formats, each once. */
 export function endingsOf(formats: readonly FormatName[]): string[] {
   return [...new Set(formats.flatMap((format) => FORMATS[format].endings))];
 }
 
-/** The formats that a file with this ending can have. */
+/** Returns the formats that a file with this ending can have. */
 export function formatsOfEnding<Format extends FormatName>(formats: readonly Format[], ending: string): Format[] {
   return formats.filter((format) => FORMATS[format].endings.includes(ending));
 }
 
-/** Endings under which nothing else may be written: an office program or another command would expect their format. */
+/** Endings that other formats must not use: an office program or another command would expect a certain format. */
 const KNOWN_ENDINGS = [
   ...endingsOf([...SHOWN_DOCUMENT_FORMATS, 'csv', 'xlsx', 'sarif', 'junit', 'yaml']),
   ...['.jsonl', '.parquet', '.svg', '.png', '.doc', '.odt', '.rtf', '.xls', '.ods'],
 ];
 
-/** Whether people or programs expect a format behind this ending. */
+/** Whether people or programs expect a certain format for this ending. */
 export function isKnownEnding(ending: string): boolean {
   return KNOWN_ENDINGS.includes(ending);
 }

@@ -28,19 +28,19 @@ import { resolveLanguage } from './console.ts';
 interface Since {
   /** The git revision, as the user named it. */
   readonly since: string;
-  /** Folders to look for policies in as well. */
+  /** Folders that are also searched for policies. */
   readonly folders: readonly string[];
-  /** The language of what is told. */
+  /** The language of notices. */
   readonly lang?: string | undefined;
 }
 
-/** What the rules compare with; nothing where there is nothing to compare with. */
+/** The earlier state that the rules compare with; empty if there is none. */
 type Earlier = Pick<Subject, 'before'>;
 
 /**
- * Opens the pack of a folder (absolute) as it was at a git revision, found by its id if it was in another folder then.
- * Gives nothing if it did not exist yet, or had errors, which stderr says. Throws a `Refusal` where the folder is in no
- * repository, or the repository has no such revision.
+ * Opens the pack of a folder (absolute) as it was at a git revision; if it was in another folder then, it is found by
+ * its id. Returns nothing if it did not exist yet, or if it had errors, which is reported on stderr. Throws a `Refusal`
+ * if the folder is not in a repository, or if the repository has no such revision.
  */
 export function openEarlier(world: World, folder: string, { since, folders, lang }: Since): Promise<Earlier> {
   return restoreFor(world, folder, [folder, ...policyFolders(folder)], since, async (restored) => {
@@ -53,7 +53,7 @@ export function openEarlier(world: World, folder: string, { since, folders, lang
   });
 }
 
-/** The same for a policy (an absolute path), with a pack as it is now. */
+/** Opens a policy (absolute path) as it was at a git revision, with the current pack; otherwise like `openEarlier`. */
 export function openEarlierPolicy(
   world: World,
   path: string,
@@ -77,7 +77,7 @@ async function printNotCompared(world: World, path: string, since: string, lang:
   return {};
 }
 
-/** Restores folders as they were into a temporary one; `use` gets the place of `folder` in it. */
+/** Restores folders of a revision into a temporary one; `use` gets the place of `folder` in it. */
 async function restoreFor<T>(
   world: World,
   folder: string,
@@ -98,13 +98,13 @@ async function restoreFor<T>(
   });
 }
 
-/** Where a folder stood, from the top: in its place, or where the pack of the same id was. */
+/** Returns where a folder was at the revision, from the top: the same place, or that of the pack with the same id. */
 async function findFormerFolder(world: World, revision: Revision, folder: string, now: string): Promise<string> {
   const id = peekKey(join(now, QUESTIONNAIRE), 'id');
   if (id === undefined || (await listFiles(world, revision, folder)).length > 0) return folder;
   const candidates = (await listFiles(world, revision, '')).filter((name) => basename(name) === QUESTIONNAIRE);
   for (const name of candidates) {
-    // Where it still stands in its place, this one is a copy.
+    // If that pack is still there, the one in `now` is a copy of it.
     const isThere = await stat(join(revision.top, ...name.split('/'))).catch(() => undefined);
     const content = isThere ? undefined : await readAt(world, revision, name);
     if (content && matchKey(content.toString(), 'id') === id) return posix.dirname(name);
@@ -121,7 +121,7 @@ async function restore(world: World, revision: Revision, name: string, target: s
   await writeFile(target, content);
 }
 
-/** A problem for each document that was deleted, and its former text by the name that problems give the file. */
+/** The problems for deleted documents, and their former texts by the names that problems give the files. */
 export interface DeletedDocuments {
   readonly problems: readonly Problem[];
   readonly sources: ReadonlyMap<string, SourceText>;
@@ -130,8 +130,8 @@ export interface DeletedDocuments {
 type DeletedKind = 'pack' | 'policy';
 
 /**
- * The packs and policies below a path (absolute; none below a file) at a git revision whose ids are nowhere in the
- * repository now. Throws a `Refusal` as `findRevision` does.
+ * Finds the packs and policies below a path (absolute; none below a file) at a git revision whose ids no longer exist
+ * anywhere in the repository. Throws a `Refusal` as `findRevision` does.
  */
 export async function findDeleted(world: World, folder: string, since: string): Promise<DeletedDocuments> {
   if (!(await stat(folder)).isDirectory()) return { problems: [], sources: new Map() };
@@ -160,7 +160,7 @@ function deletedKindOf(name: string): DeletedKind | undefined {
   return posix.basename(posix.dirname(name)) === POLICIES_FOLDER ? 'policy' : undefined;
 }
 
-/** Whether it was moved to another place of the repository. */
+/** Whether the document still exists, perhaps at another place of the repository. */
 async function existsNow(world: World, revision: Revision, thing: DeletedKind, id: string): Promise<boolean> {
   const names = (await listNow(world, revision)).filter((name) => deletedKindOf(name) === thing);
   return names.some((name) => peekKey(join(revision.top, ...name.split('/')), 'id') === id);
@@ -173,11 +173,11 @@ interface Revision {
 }
 
 /**
- * The commit that a revision names, in the repository that holds a folder (absolute). Throws a `Refusal` where the text
- * can name none, the folder is in no repository, or that has no such revision.
+ * Finds the commit that a revision names, in the repository that holds a folder (absolute). Throws a `Refusal` if the
+ * text cannot name a revision, the folder is not in a repository, or the repository has no such revision.
  */
 async function findRevision(world: World, folder: string, since: string): Promise<Revision> {
-  // What begins with a dash would be an option to git.
+  // git would take a leading dash for an option.
   if (since === '' || since.startsWith('-')) throw new CodedRefusal(2, 'notARevision', since);
   const top = await git(world, folder, ['rev-parse', '--show-toplevel']);
   if ('failed' in top) throw new CodedRefusal(3, 'noRepository', folder, top.failed);
@@ -188,20 +188,23 @@ async function findRevision(world: World, folder: string, since: string): Promis
   return { top: await realpath(firstLineOf(top)), commit: firstLineOf(commit) };
 }
 
-/** The YAML files below a folder of the repository, from its top; none where it is not in the repository. */
+/**
+ * Lists the YAML files below a folder at the revision, from the top of the repository; none if the folder is outside
+ * it.
+ */
 async function listFiles(world: World, { top, commit }: Revision, folder: string): Promise<string[]> {
   if (folder.startsWith('..')) return [];
   const path = folder === '' ? [] : ['--', `${folder}/`];
   return namesIn(await git(world, top, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit, ...path]));
 }
 
-/** What a file held, by its name from the top; undefined where it was not there. */
+/** Returns the content of a file at the revision, by its name from the top; undefined if it did not exist. */
 async function readAt(world: World, { top, commit }: Revision, name: string): Promise<Buffer | undefined> {
   const content = await git(world, top, ['cat-file', 'blob', `${commit}:${name}`]);
   return 'failed' in content ? undefined : content.output;
 }
 
-/** The YAML files of the working tree now, from its top, without those that git ignores. */
+/** Lists the YAML files of the working tree, from its top, without those that git ignores. */
 async function listNow(world: World, { top }: Revision): Promise<string[]> {
   return namesIn(await git(world, top, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']));
 }
@@ -211,12 +214,12 @@ function namesIn(listed: GitOutput): string[] {
   return names.filter((name) => name.endsWith('.yaml'));
 }
 
-/** More than any file of a pack. */
+/** The limit for the output of git, larger than any file of a pack. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 type GitOutput = { readonly output: Buffer } | { readonly failed: string };
 
-/** What git writes, or why it failed. No shell is involved, and nothing is fetched. */
+/** Runs git and returns its output, or why it failed. No shell is involved, and nothing is fetched. */
 function git(world: World, folder: string, args: readonly string[]): Promise<GitOutput> {
   const env = { ...world.env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
   return new Promise((resolve, reject) => {

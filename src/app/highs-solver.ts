@@ -4,7 +4,7 @@ import type { Highs, ModelData } from 'highs';
 import { GivenUpError, type IntegerProgram, type Solver } from '../policy/index.ts';
 import type { World } from '../world.ts';
 
-/** Loads HiGHS, which comes with Matura as WebAssembly, and makes a solver of it; nothing is fetched from anywhere. */
+/** Creates a solver from HiGHS, which is part of Matura as WebAssembly; nothing is fetched from anywhere. */
 export async function loadSolver({ home }: Pick<World, 'home'>): Promise<Solver> {
   return solverOf(await openHighs(await readFile(join(home, 'dist', 'highs.wasm'))));
 }
@@ -12,10 +12,10 @@ export async function loadSolver({ home }: Pick<World, 'home'>): Promise<Solver>
 /** Starts HiGHS from the bytes of its WebAssembly. Rejects with a `WebAssembly.CompileError` or `LinkError` for other bytes. */
 export async function openHighs(bytes: BufferSource): Promise<Highs> {
   const [{ default: loaded }, module] = await Promise.all([import('highs'), WebAssembly.compile(bytes)]);
-  // The package's types take its module for CommonJS; what is imported is the function itself.
+  // The package's types assume CommonJS; what is imported is the function itself.
   const loadHighs = loaded as unknown as typeof loaded.default;
   return new Promise((resolve, reject) => {
-    // The package would look for the file itself; it has no other way to be given bytes.
+    // The package would look for the file itself; this hook is the only way to pass it bytes.
     const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): void => {
       WebAssembly.instantiate(module, imports).then(done).catch(reject);
     };
@@ -24,10 +24,12 @@ export async function openHighs(bytes: BufferSource): Promise<Highs> {
   });
 }
 
-/** Up to so many measures a search is as quick as loading the solver. */
+/** Up to this many measures, a search is as fast as loading the solver. */
 const FEW = 8;
 
-/** The solver for a pack's measures; null where there are so few that none is needed, or no policy asks for any. */
+/**
+ * Returns the solver for a pack's measures; null if there are so few that none is needed, or if no policy asks for any.
+ */
 export async function solverFor(
   world: Pick<World, 'home'>,
   { measures, policies }: { readonly measures: readonly unknown[]; readonly policies: readonly unknown[] },
@@ -36,13 +38,13 @@ export async function solverFor(
 }
 
 /**
- * A solver by HiGHS: without a gap, to its finest tolerances, the same every time. It gives up after the time that is left,
- * if that is limited.
+ * Creates a solver with HiGHS: no optimality gap, the finest tolerances, the same solution every time. If time is
+ * limited, it throws a `GivenUpError` when none is left.
  */
 export function solverOf(highs: Highs, secondsLeft?: () => number): Solver {
   const { optimal, infeasible, unboundedOrInfeasible, timeLimit } = highs.constants.modelStatus;
   return (program) => {
-    // Without a measure there is nothing to decide, only rows that hold or do not.
+    // Without variables there is nothing to decide: the rows hold or they do not.
     if (program.whole.length === 0) return program.rows.every(({ low }) => (low ?? 0) <= 0) ? [] : null;
     const model = highs.createModel(modelOf(program, highs));
     try {

@@ -147,7 +147,7 @@ export {
 export { hasFindings, type VerifiedFile, type VerifyFinding, verifyFiles } from './verify-files.ts';
 export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';
 
-// Loaded when they are needed: with them a command would start late.
+// Loaded on demand, because a command that imports them starts late.
 export const loadNamedFiles = () => import('./named-files.ts');
 export const loadProject = () => import('./project-file.ts');
 export const loadTypedOptions = () => import('./typed-options.ts');

@@ -1,4 +1,4 @@
-// Packs in an editor: the findings of `validate` while somebody types, and what can be known of ids and keys.
+// The language server, for packs in an editor: findings of `validate` while someone types, and help with ids and keys.
 
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -42,20 +42,20 @@ interface ServerOptions {
   readonly folders: readonly string[];
   readonly asOf: string;
   readonly lang: string | undefined;
-  /** What `matura.yaml` says of rules, and where their pages are. */
+  /** From `matura.yaml`: the severities of rules, and where their pages are. */
   readonly severities: Project['rules'];
   readonly docs: Project['docs'];
 }
 
-/** So long nobody may have typed before the rules that search for answers run. */
+/** Milliseconds without typing before the rules that search for answers run. */
 const REST = 1500;
 
-/** Keystrokes that come this fast are checked together. */
+/** Keystrokes within this many milliseconds are checked together. */
 const PAUSE = 30;
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/** Serves one editor until it says that it leaves; gives the exit code. */
+/** Serves one editor until it leaves; returns the exit code. */
 export async function serveEditor(
   given: World,
   { folders, asOf, lang, severities, docs }: ServerOptions,
@@ -80,14 +80,14 @@ export async function serveEditor(
   const findings = new Map<string, readonly LocatedProblem[]>();
   const rounds = new Map<string, { number: number; timers: NodeJS.Timeout[] }>();
 
-  /** Checks the pack of a file and shows its findings, unless somebody typed meanwhile. */
+  /** Checks the pack of a file and shows its findings, unless someone has typed meanwhile. */
   async function check(path: string, isQuick: boolean, isLate: () => boolean): Promise<void> {
     const found = await findPacksAt(world, path).catch(() => undefined);
     if (!found) return;
     const { problems, sources } = await checkPacks(world, [found], { folders, asOf, lang, isQuick, isLate });
     const placed = await locateProblems(problems, sources);
     const kept = applySeverities((await siftIgnored(placed, sources)).findings, severities);
-    // Until every rule was asked, nothing is known to be gone.
+    // A quick check does not apply every rule, so it cannot tell that a finding is gone.
     const located = isQuick ? kept.filter(({ code }) => code !== 'M116') : kept;
     if (isLate()) return;
     const before = published.get(path) ?? new Set();
@@ -127,7 +127,7 @@ export async function serveEditor(
     return advice === undefined ? text : words.messages.findings.advised(text, phraseInWords(advice, words.phrases));
   }
 
-  /** At once what is quickly known, the rest when nobody types. */
+  /** Schedules the quick check at once, and the full one after `rest` milliseconds without typing. */
   function schedule(path: string, rest: number): void {
     const round = rounds.get(path) ?? { number: 0, timers: [] };
     for (const timer of round.timers) clearTimeout(timer);
@@ -170,7 +170,7 @@ export async function serveEditor(
     }),
   );
 
-  /** The id at a place, with all places of it. */
+  /** Finds the id at a position, and all places where it occurs. */
   async function nameAt(path: string, position: Position): Promise<NameAt | undefined> {
     const pack = await findEditedPack(world, path);
     const offset = offsetOf(pack.text, position);
@@ -283,12 +283,15 @@ export async function serveEditor(
   for (const { timers } of rounds.values()) for (const timer of timers) clearTimeout(timer);
   rounds.clear();
   connection.dispose();
-  // An open input would keep the process.
+  // An open stdin would keep the process alive.
   given.stdin.destroy();
   return code;
 }
 
-/** Answers about a file by its path; nothing about what an editor shows without one, such as a text that was never saved. */
+/**
+ * Handles a request about a file by its path; returns `nothing` for documents without one, such as a text that was
+ * never saved.
+ */
 function ofFile<Params extends { readonly textDocument: { readonly uri: string } }, Answer, Nothing>(
   nothing: Nothing,
   answer: (path: string, params: Params) => Answer,

@@ -1,4 +1,4 @@
-// The files that a user names: one by one, by patterns that no shell has expanded, or by their folder.
+// Finds the files that a user names: one by one, by patterns that the shell did not expand, or by their folder.
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, parse, resolve, sep } from 'node:path';
@@ -7,14 +7,14 @@ import { Refusal } from '../model/index.ts';
 import { FileProblem, toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-/** Signs that make a name a pattern. */
+/** The characters that make a name a pattern. */
 const PATTERN = /[*?]/;
-/** On Windows, where no shell expands patterns, folders are separated by either sign and capitals are alike. */
+/** On Windows, where no shell expands patterns, both slashes separate folders and case is ignored. */
 const [SEPARATOR, CAPITALS] = sep === '\\' ? [/[\\/]+/, 'i'] : [/\/+/, ''];
 
 /**
- * Paths in which patterns are the files and folders they fit, in the order of their names: `*`, `?`, and `**` for folders at
- * any depth. What is there by that very name, or fits nothing, stays as it is.
+ * Replaces patterns by the files and folders that they match, in the order of their names: `*`, `?`, and `**` for
+ * folders at any depth. A path that exists under that very name, or matches nothing, stays as it is.
  */
 export async function expandPatterns(world: Pick<World, 'cwd'>, paths: readonly string[]): Promise<string[]> {
   const expanded: string[] = [];
@@ -48,7 +48,7 @@ async function expandPart(cwd: string, above: string, part: string): Promise<str
     .map((name) => join(above, name));
 }
 
-/** A folder and all those below it, but for hidden ones and links, which may lead in a circle. */
+/** Lists a folder and all those below it, except hidden ones and links, which may form a cycle. */
 async function listFolders(cwd: string, folder: string): Promise<string[]> {
   const entries = await readdir(resolve(cwd, folder), { withFileTypes: true }).catch(() => []);
   const names = entries.flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith('.') ? [entry.name] : []));
@@ -65,17 +65,18 @@ function compilePattern(part: string): RegExp {
 }
 
 interface FolderContents {
-  /** How the names of the files end. */
+  /** Matches the names of the files that are meant. */
   readonly ending: RegExp;
-  /** Files that are passed over, absolute: those that the run itself writes. */
+  /** Files to leave out (absolute paths): those that the run itself writes. */
   readonly but?: readonly string[];
-  /** What is said of a folder without any. */
+  /** Returns the message for a folder without such files. */
   empty(folder: string): string;
 }
 
 /**
- * The files that paths mean, as a user would write them: a folder means those in it, in the order of their names. A file
- * named twice counts once. Throws a `Refusal` for a path that is not there and a folder without any.
+ * Lists the files that paths mean, as a user would write them: a folder means the files in it, in the order of their
+ * names. A file named twice counts once. Throws a `Refusal` for a path that does not exist and for a folder without
+ * such files.
  */
 export async function listNamedFiles(
   world: Pick<World, 'cwd'>,
@@ -93,7 +94,7 @@ export async function listNamedFiles(
 }
 
 async function listFiles(cwd: string, path: string, { ending, but = [], empty }: FolderContents): Promise<string[]> {
-  // As of a variable that is not set: it would be the whole current folder.
+  // Probably an unset shell variable: it would mean the whole current folder.
   if (path === '') throw new CodedRefusal(2, 'emptyPath');
   const absolute = resolve(cwd, path);
   const refuse = (error: unknown, place = path): never => {
@@ -105,7 +106,7 @@ async function listFiles(cwd: string, path: string, { ending, but = [], empty }:
     (name) => !/^[.~]/.test(name) && ending.test(name) && !but.includes(resolve(absolute, name)),
   );
   if (files.length === 0) throw new Refusal(3, empty(path));
-  // A pipe might never end; a folder would be none of the files that are counted.
+  // Reading a pipe might never end, and a folder is not a file that counts.
   for (const name of files) {
     const file = join(path, name);
     if (!(await stat(resolve(cwd, file)).catch((error) => refuse(error, file))).isFile())

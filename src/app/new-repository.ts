@@ -2,13 +2,13 @@ import type { Language, Messages } from '../i18n/index.ts';
 import { selfContainedSchema } from '../model/index.ts';
 import { PROJECT_FILE } from './program.ts';
 
-/** A file of a new repository; the name has slashes. */
+/** A file of a new repository; its name is a path with slashes. */
 export interface NewFile {
   readonly name: string;
   readonly text: string;
 }
 
-/** Everything a new repository holds, in the order in which a reader meets it. */
+/** Lists the files of a new repository, in the order in which a reader meets them. */
 export function planFiles(subject: NewPack): readonly NewFile[] {
   const pack = `${PACKS}/${subject.id}`;
   const { imported } = subject;
@@ -32,7 +32,7 @@ export function planFiles(subject: NewPack): readonly NewFile[] {
   ];
 }
 
-/** The commands to go on with, from the new folder. */
+/** Returns the commands to continue with, run from the new folder. */
 export function nextCommands({ id, imported }: NewPack): readonly string[] {
   return [
     `matura validate ${PACKS}`,
@@ -77,25 +77,24 @@ function block(lines: readonly string[]): string {
   return ['```sh', ...lines, '```'].join('\n');
 }
 
-/** A text of which every character is itself in Markdown. */
+/** Escapes a text so that Markdown shows every character as it is. */
 function markdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&');
 }
 
-/** What a new repository is about. */
+/** The pack that a new repository is created for. */
 export interface NewPack {
   readonly id: string;
   readonly title: string;
   readonly language: Language;
   readonly words: Messages['init'];
-  /** What stands in the place of the sample, without measures, cases, policy and answers. */
+  /** An imported pack, which replaces the sample; it has no measures, cases, policy and answers. */
   readonly imported?: { readonly questionnaire: string; readonly rubric: string };
 }
 
-/** A text as YAML: in double quotes, which take whatever it holds. */
+/** Quotes a text for YAML with double quotes, which allow any character. */
 const quote = (text: string): string => JSON.stringify(text);
 
-/** The sample questionnaire: what is asked of whom. */
 function questionnaireText({ id, title, language, words }: NewPack): string {
   const { pack, comments } = words;
   const [none, single, most, controlled] = pack.machineLabels;
@@ -168,7 +167,7 @@ sections:
 `;
 }
 
-/** The sample rubric: twelve points, three levels. */
+/** Writes the sample rubric: twelve points, three levels. */
 function rubricText({ id, words: { pack, comments } }: NewPack): string {
   const [first, second, third] = pack.levels;
   return `# ${comments.rubric}
@@ -196,7 +195,7 @@ scores:
 `;
 }
 
-/** The sample catalogue: from the lowest answers to the highest level. */
+/** Writes sample measures that lead from the lowest answers to the highest level. */
 function measuresText({ words: { pack, comments } }: NewPack): string {
   const cost = (low: number, high: number): string =>
     `{ low: ${low}, high: ${high}, currency: ${pack.currency}, illustrative: true }`;
@@ -235,7 +234,7 @@ measures:
 `;
 }
 
-/** Cases of the sample, calculated by hand. */
+/** Writes sample cases; their scores are calculated by hand. */
 function casesText({ words: { pack, comments } }: NewPack): string {
   const { cases, example } = pack;
   return `# ${comments.cases}
@@ -272,7 +271,7 @@ cases:
 /** The folder of packs in a new repository. */
 const PACKS = 'questionnaires';
 
-/** The workflow that checks every change on GitHub: findings stand in the pull request, at their lines. */
+/** Writes the workflow that checks every change on GitHub and shows findings in the pull request, at their lines. */
 function workflowText({ words: { comments }, imported }: NewPack): string {
   // Without cases there is nothing to run.
   const cases = `      - name: Run the cases
@@ -330,7 +329,7 @@ ${imported ? '' : cases}      - name: Show the findings under code scanning
 `;
 }
 
-/** The same checks before every commit. */
+/** Writes the settings that run the same checks before every commit. */
 function hooksText({ words: { comments }, imported }: NewPack): string {
   const hook = (command: 'validate' | 'test'): string => `      - id: matura-${command}
         name: matura ${command}
@@ -346,7 +345,7 @@ repos:
 ${hook('validate')}${imported ? '' : hook('test')}`;
 }
 
-/** The sample policy: the tracks and one instrument of a place. */
+/** Writes the sample policy: the tracks and one instrument of a place. */
 function policyText({ words: { pack, policy, comments } }: NewPack): string {
   return `# ${comments.policy}
 kind: policy
@@ -370,7 +369,7 @@ instruments:
 `;
 }
 
-/** Answers of a fictitious enterprise, to score at once. */
+/** Writes answers of a fictitious enterprise, ready to score. */
 function answersText({ id, words: { pack, comments } }: NewPack): string {
   return `# ${comments.answers}
 pack: ${id}
@@ -383,7 +382,7 @@ answers:
 `;
 }
 
-/** The documents people write, and the files that hold them. */
+/** The files in which each kind of document is kept. */
 const GLOBS = {
   questionnaire: `${PACKS}/*/questionnaire.yaml`,
   rubric: `${PACKS}/*/rubric.yaml`,
@@ -396,12 +395,12 @@ const GLOBS = {
 
 const SCHEMA_KINDS = Object.keys(GLOBS) as (keyof typeof GLOBS)[];
 
-/** Where the schema of a kind of document stands in a new repository. */
+/** Returns the path of the schema for a kind of document. */
 function schemaFile(kind: keyof typeof GLOBS): string {
   return `.vscode/schemas/${kind}.schema.json`;
 }
 
-/** Everything that makes an editor complete, explain and check: its settings, and the schemas beside them. */
+/** Lists the files that let an editor complete, explain and check documents: its settings, and the schemas. */
 function editorFiles(): { readonly name: string; readonly text: string }[] {
   const schemas = Object.fromEntries(SCHEMA_KINDS.map((kind) => [`./${schemaFile(kind)}`, GLOBS[kind]]));
   return [

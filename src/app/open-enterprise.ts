@@ -26,13 +26,16 @@ import { type AdviceSettings, adviseSubmission } from './submission.ts';
 
 interface OpenedEnterprise {
   readonly enterprise: Enterprise;
-  /** Absolute; of standard input its name. */
+  /** The absolute path, or `stdin` for standard input. */
   readonly path: string;
-  /** That something in its file is not as it was written. */
+  /** Set if something in the file is not as it was written. */
   readonly altered: FileProblem | undefined;
 }
 
-/** The enterprise of a key in the folder of files; what is no key there is a path, and `-` standard input. That it was altered is told. Throws a `Refusal` for neither. */
+/**
+ * Opens the enterprise with a key in the folder of files; if there is none, a path, or standard input for `-`. An
+ * altered file is reported on stderr. Throws a `Refusal` if nothing is found.
+ */
 export async function openEnterprise(
   world: World,
   file: string,
@@ -57,7 +60,7 @@ export async function openEnterprise(
   }
 }
 
-/** Says on stderr, in a line, that an enterprise file is not as it was written. */
+/** Reports on stderr, in one line, that an enterprise file is not as it was written. */
 export function tellAltered(world: World, altered: FileProblem, messages: Messages): void {
   const [line = ''] = formatRefusal(altered, messages, shownPath(world, altered.path));
   world.stderr.write(`${sanitizeLine(line)}\n`);
@@ -68,8 +71,8 @@ function shownPath(world: World, path: string): string {
 }
 
 /**
- * Opens the pack of an assessment with the policy its recommendation was made with, or another one; says on stderr
- * where the pack found is not the one it was made with.
+ * Opens the pack of an assessment with the policy of its recommendation, or with another one; reports on stderr if the
+ * pack is no longer the same.
  */
 export async function openPackOf(
   world: World,
@@ -95,7 +98,7 @@ export async function openPackOf(
   return compiled;
 }
 
-/** One assessment of an enterprise, worked out anew from its answers. */
+/** One assessment of an enterprise, scored again from its answers. */
 export interface OpenedAssessment extends OpenedEnterprise {
   readonly assessment: Assessment;
   readonly compiled: CompiledPack;
@@ -103,22 +106,24 @@ export interface OpenedAssessment extends OpenedEnterprise {
   readonly assessed: Assessed;
   /** The day it was made, `YYYY-MM-DD`. */
   readonly date: string;
-  /** Who signed it; a signature in a file that was altered is none. */
+  /** Who signed it; a signature in an altered file does not count. */
   readonly signer: { readonly name: string; readonly fingerprint: string } | undefined;
 }
 
 interface AssessmentChoice extends Omit<PackChoice, 'pack'> {
   /** The folder of enterprise files, as the user wrote it. */
   readonly files: string;
-  /** Chooses of the enterprise's assessments, newest last; without it, the newest. */
+  /** Chooses one of the enterprise's assessments (the newest is last); without it, the newest is used. */
   readonly choose?: (assessments: readonly Assessment[]) => Assessment;
-  /** The language of what is told. */
+  /** The language of notices. */
   readonly lang?: string | undefined;
-  /** The day on which a policy of the enterprise's place must hold; without it, none is looked for. */
+  /** The day on which a policy for the enterprise's place must be valid; if undefined, no policy is looked for. */
   readonly policyOn?: string | undefined;
 }
 
-/** Opens an assessment of an enterprise's file with its pack; answers that have no place there are told on stderr. */
+/**
+ * Opens an assessment in an enterprise file with its pack; answers that the pack does not have are reported on stderr.
+ */
 export async function openAssessment(
   world: World,
   file: string,
@@ -163,8 +168,8 @@ export async function openAssessment(
 }
 
 /**
- * The recommendation for an opened assessment with its roadmap, by all that is in the file of its enterprise; undefined where
- * there is no policy.
+ * Returns the recommendation for an opened assessment, with its roadmap, based on everything in the enterprise file;
+ * undefined if there is no policy.
  */
 export async function recommendForAssessment(
   world: World,
@@ -175,7 +180,7 @@ export async function recommendForAssessment(
   return adviseSubmission(compiled, { sheet, day: date }, assessed, enterprise, { ...settings, solver, roadmap: true });
 }
 
-/** A folder of enterprise files, and how to tell of it. */
+/** A folder of enterprise files, and how to report on it. */
 export interface Folder {
   /** Absolute. */
   readonly root: string;
@@ -184,8 +189,8 @@ export interface Folder {
 }
 
 /**
- * All enterprises of a folder, with progress on stderr. Files that cannot be read are told there too and handed to
- * `unreadable`, by their paths as a user writes them; a folder that cannot be read throws a `FileProblem`.
+ * Yields all enterprises of a folder, with progress on stderr. Files that cannot be read are also reported there, and
+ * passed to `unreadable` by their paths as a user writes them. A folder that cannot be read throws a `FileProblem`.
  */
 export async function* eachEnterprise(
   world: World,

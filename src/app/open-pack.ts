@@ -13,7 +13,7 @@ import { makeVocabulary, type ReportLanguage, renderProblems, sanitizeLine, type
 import type { World } from '../world.ts';
 import { resolveLanguage, resolveProblemWords, type StyleChoice, terminalStyleOf } from './console.ts';
 
-/** Which pack to work with, and with which policy. */
+/** The pack to work with, and the policy. */
 export interface PackChoice extends StyleChoice {
   /** A pack's id or a path. */
   readonly pack: string;
@@ -21,14 +21,11 @@ export interface PackChoice extends StyleChoice {
   readonly policy?: string | undefined;
   /** Folders to look for packs in first. */
   readonly packs?: readonly string[] | undefined;
-  /** False where nothing is planned: measures are then not compiled, and what is wrong with their names is not found. */
+  /** False if nothing is planned: measures are not compiled then, and errors in their names are not found. */
   readonly measures?: boolean;
 }
 
-/**
- * Opens a pack and its policy, ready to be worked with. With problems in them nothing can be done: they are shown, and
- * a `Refusal` is thrown.
- */
+/** Opens a pack and its policy, ready for use. If they have problems, these are shown and a `Refusal` is thrown. */
 export async function openPack(
   world: World,
   { pack: given, policy, packs = [], measures = true, ...style }: PackChoice,
@@ -54,7 +51,7 @@ export async function openPack(
   return compiled;
 }
 
-/** The words of a pack in a language; helps name years as seen from `year`. */
+/** Returns the vocabulary of a pack in a language; `year` is filled into texts that mention years. */
 export function packVocabulary(
   { plan, pack }: CompiledPack,
   { language, messages }: ReportLanguage,
@@ -64,10 +61,10 @@ export function packVocabulary(
   return makeVocabulary({ plan, messages, language, languages, titles: pack.rubric.document.titles, year });
 }
 
-/** At most so many problems are shown: once these are fixed, the next run shows the others. */
+/** The most problems that are shown: once these are fixed, the next run shows the others. */
 const MOST = 100;
 
-/** Shows problems on stderr, each with its line; throws the `Refusal` that says what could not be done. */
+/** Shows problems on stderr, each with its line; then throws the given `Refusal`. */
 export async function refuseProblems(
   world: World,
   problems: readonly Problem[],

@@ -15,20 +15,20 @@ import {
 } from '../table/index.ts';
 import type { World } from '../world.ts';
 
-/** What a user says about how an export is written. */
+/** What the user states about the format of an export. */
 export interface TableOptions {
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly sheet?: string;
-  /** Whether it holds answers, in whatever layout a survey platform gives its exports. */
+  /** Whether it holds answers, in any layout of a survey platform's exports. */
   readonly isExport?: boolean;
-  /** Whether a text heads a column of answers. */
+  /** Whether a text is the heading of a column of answers. */
   readonly isHeading?: (text: string) => boolean;
 }
 
 /**
- * Opens an export; `-` is standard input. What cannot be read, or could mean two things, is a `Refusal` in words. Sheets
- * of a workbook besides the one that is read are told: rows may stand there.
+ * Opens an export; `-` is standard input. Throws a `Refusal` if it cannot be read or is ambiguous. Other sheets of a
+ * workbook are reported, because they may hold rows as well.
  */
 export async function openTableFile(
   world: World,
@@ -42,7 +42,7 @@ export async function openTableFile(
   return table;
 }
 
-/** A sheet with rows of the same kind that is not read: it is hidden, or has no headings. */
+/** A sheet with rows of the same kind that is not read, because it is hidden or has no headings. */
 export interface UnreadSheet {
   readonly name: string;
   readonly rows: number;
@@ -56,12 +56,12 @@ export interface OpenedTables {
   readonly unread: readonly UnreadSheet[];
 }
 
-/** Of a workbook with more sheets, the others are named only: each is opened to see what it is. */
+/** In a workbook with more sheets, the others are not opened to see what they hold; only their names are reported. */
 const MAX_SHEETS = 50;
 
 /**
- * Opens an export with all sheets of its workbook that have most headings of the first one in common, by `keyOf`; with
- * `--sheet` that one alone. Other sheets, such as a legend, are reported.
+ * Opens an export with all sheets of its workbook that share most headings with the first one (compared by `keyOf`);
+ * with `--sheet`, only that sheet. Other sheets, such as a legend, are reported.
  */
 export async function openExportTables(
   world: World,
@@ -80,7 +80,7 @@ export async function openExportTables(
   for (const { name: sheet, isVisible } of isLookedAt ? table.sheets : []) {
     if (sheet === first) continue;
     const other = await openTable({ path: file as string }, { ...dialect, sheet }).catch((error) => {
-      // Charts, notes and the like need not be tables.
+      // A sheet of charts or notes need not be a table.
       if (error instanceof TableProblem) return undefined;
       throw error;
     });
@@ -98,8 +98,8 @@ export async function openExportTables(
 }
 
 /**
- * Whether a sheet goes on with the rows of another one, without headings: in most columns its first cell is one of theirs,
- * or has digits where all of theirs have some, as numbers and keys do.
+ * Whether a sheet without headings continues the rows of another one: in most columns its first cell occurs there, or
+ * has the shape of a cell there if all of those contain digits, as numbers and keys do.
  */
 function continuesRows(table: Table, other: Table): boolean {
   const first = other.detection.headingRows[0] ?? [];
@@ -120,7 +120,7 @@ function continuesRows(table: Table, other: Table): boolean {
   return found.length * 2 > filled.length;
 }
 
-/** Digits and letters stand for others of their kind. */
+/** Replaces runs of letters and of digits by one of each, so that cells of the same shape are equal. */
 function shapeOf(text: string): string {
   return text
     .normalize('NFKC')
@@ -135,7 +135,7 @@ async function countRows(table: Table): Promise<number> {
   return rows;
 }
 
-/** Whether most headings of a sheet are those of another one, in any order. */
+/** Whether most headings of one sheet also occur in the other one, in any order. */
 function isAlike(table: Table, other: Table, keyOf: (heading: string) => string): boolean {
   const keysOf = ({ shape }: Table): Set<string> =>
     new Set(shape.headings.filter((heading) => heading !== '').map(keyOf));
@@ -144,7 +144,7 @@ function isAlike(table: Table, other: Table, keyOf: (heading: string) => string)
   return common > 1 && common * 2 > keys.size;
 }
 
-/** Says which sheets of a workbook are read and which are not, as far as there are several. */
+/** Reports on stderr which sheets of a workbook are read and which are not, if there are several. */
 function reportSheets(
   world: World,
   path: string,
@@ -169,7 +169,7 @@ function reportSheets(
   for (const line of lines) world.stderr.write(`${sanitizeLine(numbers.labelled(path, line))}\n`);
 }
 
-/** Runs what reads a table; its problems become refusals in words. */
+/** Runs a function that reads a table, and turns its problems into refusals in words. */
 export async function withTableRefusals<T>(path: string, messages: Messages, read: () => T | Promise<T>): Promise<T> {
   try {
     return await read();

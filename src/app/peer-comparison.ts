@@ -34,7 +34,7 @@ import { kindOption } from './common-options.ts';
 import { eachEnterprise } from './open-enterprise.ts';
 import { readRoster } from './roster/read-roster.ts';
 
-/** Whom to compare with, as a user asked for it. */
+/** The options of a user that choose the peers. */
 export interface PeerOptions {
   readonly peers?: string;
   readonly by?: string;
@@ -42,7 +42,7 @@ export interface PeerOptions {
   readonly quiet?: boolean;
 }
 
-/** The options of every command that compares with peers. */
+/** Adds the options common to all commands that compare with peers. */
 export function addPeerOptions(command: Command, kinds: string): Command {
   return command
     .option(
@@ -53,12 +53,12 @@ export function addPeerOptions(command: Command, kinds: string): Command {
     .addOption(kindOption(kinds));
 }
 
-/** Throws a `Refusal` for options that do nothing without peers. */
+/** Throws a `Refusal` for options that have no effect without `--peers`. */
 export function refuseWithoutPeers({ peers, by }: PeerOptions): void {
   if (by !== undefined && peers === undefined) throw new CodedRefusal(2, 'choosesPeers', '--by');
 }
 
-/** Where an enterprise of this key stands among its peers; throws a `Refusal` where that cannot be said. */
+/** Ranks the enterprise with this key among its peers; throws a `Refusal` if that is not possible. */
 export async function comparePeers(
   world: World,
   target: TargetVersion,
@@ -99,7 +99,7 @@ const NONE_LEFT: Readonly<Record<PeerExclusion, number>> = {
   rescored: 0,
 };
 
-/** Whom to compare with. */
+/** Where peers are read from, and which of their assessments count. */
 interface PeerSource {
   /** A folder of enterprise files, or a batch result. */
   readonly path: string;
@@ -108,28 +108,28 @@ interface PeerSource {
   readonly quiet: boolean;
 }
 
-/** What peers are read into, and for whom. */
+/** The state of reading peers for one enterprise. */
 interface PeerReading {
   readonly target: TargetVersion;
   readonly messages: Messages;
-  /** Of the enterprise itself, which is no peer of its own. */
+  /** The key of the enterprise itself, which is not a peer of its own. */
   readonly key: string;
-  /** The facts that peers are chosen by. */
+  /** The facts that peers must have in common with the enterprise. */
   readonly by: PeerComparison['by'];
-  /** How many could not be taken. */
+  /** The number of enterprises left out, by reason. */
   readonly left: Record<PeerExclusion, number>;
-  /** Those of the facts that any peer states. */
+  /** The names of those facts that at least one peer states. */
   readonly stated: Set<string>;
 }
 
 interface ReadPeers {
   /** The number of enterprises, including those in other groups and the enterprise itself. */
   readonly count: number;
-  /** Those that are alike. */
+  /** The values of those in the same group. */
   readonly peers: PeerValues;
 }
 
-/** Reads peers with their newest results under one version of a pack; throws a `Refusal` where there are none. */
+/** Reads peers with their newest results under one version of a pack; throws a `Refusal` if there are none. */
 async function readPeers(world: World, source: PeerSource, reading: PeerReading): Promise<ReadPeers> {
   const root = resolve(world.cwd, source.path);
   const found = await stat(root).catch((error) => {
@@ -140,7 +140,9 @@ async function readPeers(world: World, source: PeerSource, reading: PeerReading)
     : await readPeerResults(world, source, reading);
 }
 
-/** Enterprise files: each newest assessment under the pack, worked out anew where it was made under other content. */
+/**
+ * Reads peers from enterprise files: each newest assessment under the pack, scored again if the pack has changed since.
+ */
 async function readPeerFiles(
   world: World,
   root: string,
@@ -208,7 +210,7 @@ function appraisePeer(
   return appraisal;
 }
 
-/** A batch result: the values it states. */
+/** Reads peers from batch results, with the values stated there. */
 async function readPeerResults(
   world: World,
   { path, kind }: PeerSource,
@@ -287,7 +289,7 @@ async function readPeerResults(
   return { count, peers };
 }
 
-/** The values of members of either kind, without those that are NaN. */
+/** Returns the values of members of both kinds, without those that are NaN. */
 function valuesOf(
   members: Readonly<Record<AssessmentKind, readonly number[]>>,
   columnOf: (kind: AssessmentKind) => (index: number) => number,
@@ -304,7 +306,7 @@ function valuesOf(
   return values.subarray(0, count);
 }
 
-/** The columns of scores that a pack has, and of others. */
+/** Splits columns of scores into those that the pack has and others. */
 function scoreColumns(
   columns: ReadonlyMap<string, Float64Array>,
   names: readonly string[],
@@ -315,7 +317,10 @@ function scoreColumns(
   };
 }
 
-/** Says which assessment of a member under the pack is the newest, and counts the members without one by why. */
+/**
+ * Creates a function that returns the kind of a member's newest assessment under the pack, and counts members without
+ * one by reason.
+ */
 function peerChoice(
   { newest, packs }: Roster,
   kind: Assessment['kind'] | undefined,
@@ -342,7 +347,10 @@ function peerChoice(
   };
 }
 
-/** The version of a pack that assessments of any version are worked out under, by the renames it declares. */
+/**
+ * Returns the version of a pack under which assessments of any version are scored again, with the renames that it
+ * declares.
+ */
 export function targetVersionOf(world: World, { plan, stamp, pack }: CompiledPack): TargetVersion {
   return {
     plan,

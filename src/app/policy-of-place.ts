@@ -10,33 +10,33 @@ import type { World } from '../world.ts';
 import { resolveLanguage } from './console.ts';
 import type { PackChoice } from './open-pack.ts';
 
-/** Where the policy of a place is looked for: the pack, and the day on which it must hold. */
+/** How the policy of a place is looked for: in which pack, and the day on which it must be valid. */
 interface PlaceChoice extends Pick<PackChoice, 'pack' | 'packs'> {
   readonly asOf: string;
   readonly lang?: string | undefined;
-  /** The policy that the last recommendation went by: it stays, and where the place names another one that is told. */
+  /** The policy of the last recommendation. It is kept; if the place has another one, a notice says so. */
   readonly before?: string | undefined;
-  /** How a person is told and asked; on stderr without one, and asked only at a terminal. */
+  /** How to inform and ask a person; without it, notices go to stderr, and questions are asked only at a terminal. */
   readonly dialogue?: PolicyDialogue | undefined;
 }
 
-/** Tells a person which policy is used and asks where that is not certain. */
+/** Tells a person which policy is used, and asks if that is not certain. */
 interface PolicyDialogue {
   tell(text: string): void;
-  /** Gives the id of what is chosen. */
+  /** Returns the id of the chosen policy. */
   ask(question: PolicyQuestion): Promise<string>;
 }
 
-/** What is asked of a person, and what may be chosen; the first is where the pointer is. */
+/** A question to a person, with its choices; the first one is preselected. */
 interface PolicyQuestion {
   readonly question: string;
   readonly choices: readonly { readonly id: string; readonly text: string }[];
 }
 
 /**
- * The id of the policy that holds where an enterprise is by its facts; undefined for the pack's own. What was chosen, or
- * why nothing could be, is told on stderr in a line, with what to do; in a terminal a person chooses, unless an earlier
- * recommendation has settled it. Throws a `Refusal` where the person leaves.
+ * Returns the id of the policy that is valid where an enterprise is, by its facts; undefined for the pack's own. A line
+ * on stderr says what was chosen, or why nothing was and what to do. At a terminal a person chooses, unless an earlier
+ * recommendation has settled it. Throws a `Refusal` if the person leaves.
  */
 export async function choosePolicyByPlace(
   world: World,
@@ -91,7 +91,9 @@ export async function choosePolicyByPlace(
   return ids.length > 1 && !ids.includes(used) ? (before ?? only) : before;
 }
 
-/** Asks beside what is written on stdout; throws a `Refusal` that says `left` where the person leaves. */
+/**
+ * Asks on stderr, so that stdout holds only the output; throws a `Refusal` with the text `left` if the person leaves.
+ */
 async function askAtTerminal(
   { stdin, stderr }: World,
   { question, choices }: PolicyQuestion,
@@ -100,7 +102,7 @@ async function askAtTerminal(
   const { default: inquirer } = await import('inquirer');
   const leaving = new AbortController();
   const leave = (): void => leaving.abort();
-  // A prompt whose input ends would wait for ever.
+  // A prompt whose input ends would wait forever.
   stdin.on('end', leave).on('close', leave);
   try {
     const ask = inquirer.createPromptModule({
@@ -129,17 +131,17 @@ async function askAtTerminal(
   }
 }
 
-/** Whether a person can be asked: what is shown and what is typed are at a terminal. */
+/** Whether a person can be asked: input and output are both a terminal. */
 function isAtTerminal({ stdin, stdout, stderr }: World): boolean {
   return Boolean(stdin.isTTY && stdout.isTTY && stderr.isTTY);
 }
 
-/** Whether a policy says where it holds: one that says nothing may hold everywhere. */
+/** Whether a policy states where it is valid; one that does not may be valid everywhere. */
 function statesPlaces(policies: readonly Policy[], id: string): boolean {
   return policies.find((policy) => policy.id === id)?.places !== undefined;
 }
 
-/** What facts, as a file states them, say of the enterprise's place. */
+/** Reads the enterprise's place from facts, as a file states them. */
 function readPlace(facts: Readonly<Record<string, unknown>>): WhereItIs {
   const stated = PLACE_FACTS.flatMap((name) => textOf(facts[name]) ?? []);
   const code = Object.values(facts)
@@ -154,18 +156,21 @@ function textOf(fact: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** Which policy each of many enterprises goes by. */
+/** The policies of many enterprises, by their places. */
 export interface PoliciesByPlace {
-  /** A pack with each of the policies that a place may name, by the policy's id; the pack's own policy is among them. */
+  /** The pack with each policy that a place may have, by the policy's id; the pack's own policy is among them. */
   readonly packs: ReadonlyMap<string, CompiledPack>;
   /**
-   * The id of the policy that holds where an enterprise is by its facts, the pack's own where they say nothing of it; `none`
-   * where no policy states the place, `several` where more than one does.
+   * Returns the id of the policy that is valid where an enterprise is, by its facts; the pack's own if they state no
+   * place. `none` means that no policy states the place, `several` that more than one does.
    */
   policyOf(sheet: AnswerSet): { readonly id: string } | { readonly without: 'none' | 'several' };
 }
 
-/** The policies of the places of many enterprises on a day; undefined where the pack has no policy, or no column tells a place. */
+/**
+ * Finds the policies for the places of many enterprises on a day; undefined if the pack has no policy, or if no column
+ * states a place.
+ */
 export async function findPoliciesByPlace(
   world: World,
   compiled: CompiledPack,
@@ -182,7 +187,7 @@ export async function findPoliciesByPlace(
   for (const { id, places } of known) {
     if (id === own || places === undefined) continue;
     const { compiled: other, problems } = await compile(id);
-    // A policy that does not suit the pack is none for it.
+    // A policy that does not suit the pack is left out.
     if (problems.length === 0) ready.set(id, other);
   }
   const suited = known.filter(({ id }) => ready.has(id));
@@ -208,7 +213,10 @@ export async function findPoliciesByPlace(
   };
 }
 
-/** The facts that a file of answers, or the newest assessment in an enterprise's file, states; none from standard input. */
+/**
+ * Reads the facts in a file of answers, or those of the newest assessment in an enterprise file; none from standard
+ * input.
+ */
 export async function readStatedFacts(world: World, path: string): Promise<Readonly<Record<string, unknown>>> {
   if (path === '-') return {};
   const file = resolve(world.cwd, path);
@@ -216,15 +224,15 @@ export async function readStatedFacts(world: World, path: string): Promise<Reado
   return (await readAnswers(world, path)).document?.facts ?? {};
 }
 
-/** Where other policies are looked for, and the language of what is told. */
+/** Where other policies are looked for, and the language of notices. */
 export interface OtherPolicies {
   readonly packs?: readonly string[] | undefined;
   readonly lang?: string | undefined;
 }
 
 /**
- * Of these names, those that policies other than the one in use ask or read; tells on stderr whose they are, a line for
- * each policy.
+ * Returns those of the names that policies other than the one in use ask for or read; reports on stderr which policy
+ * they belong to, one line for each policy.
  */
 export async function tellOtherPolicyFacts(
   world: World,

@@ -7,10 +7,10 @@ import { CodedRefusal } from '../i18n/index.ts';
 import { clearOnSignal, withTemporaryFolder } from '../signals.ts';
 import type { World } from '../world.ts';
 
-/** Printing takes a second or two; a browser that hangs is ended after so many milliseconds. */
+/** Milliseconds after which a browser that hangs is killed; printing takes a second or two. */
 const TIMEOUT = 90_000;
 
-/** A browser of its own, with a new profile, that contacts nobody. */
+/** Flags for a separate browser with a new profile that makes no connections. */
 const FLAGS = [
   '--headless',
   '--disable-gpu',
@@ -22,13 +22,13 @@ const FLAGS = [
   '--no-first-run',
   '--no-default-browser-check',
   '--no-pdf-header-footer',
-  // Whatever is asked for by name is nowhere.
+  // No host name resolves.
   '--host-resolver-rules=MAP * ~NOTFOUND',
 ];
 
 /**
- * A page as PDF, printed by a browser that is installed; nothing of it is left behind. Throws a `Refusal` where there is
- * no such browser or it does not print.
+ * Prints a page to PDF with an installed browser; no files are left behind. Throws a `Refusal` if there is no such
+ * browser or it does not print.
  */
 export async function printPdf(world: World, page: string): Promise<Buffer> {
   const browser = await findBrowser(world);
@@ -37,7 +37,7 @@ export async function printPdf(world: World, page: string): Promise<Buffer> {
     const source = join(folder, 'report.html');
     const target = join(folder, 'report.pdf');
     await writeFile(source, page);
-    // The folder is of who runs this, who need have no name, as in a container.
+    // The owner of the folder is the current user, who may have no name, as in a container.
     const isSuperuser = platform() !== 'win32' && (await stat(folder)).uid === 0;
     await run(world, browser, [
       ...FLAGS,
@@ -54,22 +54,22 @@ export async function printPdf(world: World, page: string): Promise<Buffer> {
   });
 }
 
-/** The number, from 1, of the page on which each part of a printed PDF begins that a link leads to, by its id. */
+/** Returns on which page of a printed PDF, counted from 1, each link target begins, by its id. */
 export function pagesOf(pdf: Buffer): Map<string, number> {
   const text = pdf.toString('latin1');
-  // Skia writes its pages in their order, and the ends of links with the page each is on.
+  // Skia writes the pages in order, and each link target with the page it is on.
   const pages = [...text.matchAll(/(\d+) 0 obj\n<<\/Type \/Page\n/g)].map(([, object]) => object);
   const ends = [...text.matchAll(/\/([^\s/[\]<>]+) \[(\d+) 0 R \/XYZ /g)];
   return new Map(ends.map(([, id = '', object]) => [decodeName(id), pages.indexOf(object) + 1]));
 }
 
-/** A name of a PDF, whose special signs are written as numbers. */
+/** Decodes a name in a PDF, where special characters are written as hexadecimal codes. */
 function decodeName(name: string): string {
   const bytes = name.replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-/** The fonts a browser chooses depend on its locale: the same one everywhere gives the same pages. */
+/** The fonts that a browser chooses depend on its locale; the same locale everywhere gives the same pages. */
 const PLACE = { LC_ALL: 'C.UTF-8', LANGUAGE: 'en', TZ: 'UTC' };
 
 function run(world: World, browser: string, args: readonly string[]): Promise<void> {
@@ -95,7 +95,7 @@ function run(world: World, browser: string, args: readonly string[]): Promise<vo
   });
 }
 
-/** What browsers that can print are called on the search path. */
+/** The names of browsers that can print, on the search path. */
 const NAMES = [
   'chromium',
   'chromium-browser',
@@ -116,8 +116,8 @@ const ON_MACOS = [
 const ON_WINDOWS = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
 
 /**
- * A Chrome, Edge or Chromium that is installed: the one CHROMIUM names, else the first on the search path or in a usual
- * place; undefined where there is none.
+ * Finds an installed Chrome, Edge or Chromium: the one that CHROMIUM names, else the first one on the search path or in
+ * a usual place; undefined if there is none.
  */
 async function findBrowser({ env, cwd }: Pick<World, 'env' | 'cwd'>): Promise<string | undefined> {
   const named = env.CHROMIUM;
@@ -157,9 +157,10 @@ const BEGINNING = '19800101000000';
 const ELEMENT = /(?<!\\)\(node\d{8}\)/g;
 
 /**
- * A printed PDF without what differs between runs, so that the same page gives the same bytes: the time of printing, and the
- * numbers of its elements, which vary with the browser's threads and are given anew in their order. The length stays, since
- * a PDF says at which byte each of its parts begins. A PDF that Skia did not write stays as it is.
+ * Removes from a printed PDF what differs between runs, so that the same page gives the same bytes: the time of
+ * printing, and the numbers of its elements, which vary with the browser's threads and are assigned again in order. The
+ * length stays the same, since a PDF states at which byte each of its parts begins. A PDF that Skia did not write stays
+ * as it is.
  */
 export function makeReproducible(pdf: Buffer): Buffer {
   const numbers = new Map<string, string>();

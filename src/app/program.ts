@@ -1,4 +1,5 @@
-// The program that commands are added to: its language, and the width of its help. Loaded at every start, so it is small.
+// The program that commands are added to: its language, and the width of its help. Loaded at every start, so it is kept
+// small.
 
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,24 +12,27 @@ export function isDrawn({ env }: Pick<World, 'env'>, stream: NodeJS.WriteStream)
   return Boolean(stream.isTTY) && env.TERM !== 'dumb';
 }
 
-/** Whether a stream takes colours; `--no-color`, which makes `wanted` false, and NO_COLOR win over FORCE_COLOR. */
+/**
+ * Whether a stream takes colours; `--no-color`, which makes `wanted` false, and NO_COLOR take precedence over
+ * FORCE_COLOR.
+ */
 export function takesColors(world: Pick<World, 'env'>, stream: NodeJS.WriteStream, wanted = true): boolean {
   const { NO_COLOR, FORCE_COLOR } = world.env;
   const isForced = FORCE_COLOR !== undefined && FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
   return wanted && (NO_COLOR ?? '') === '' && (isForced || isDrawn(world, stream));
 }
 
-/** An error of the command line: what comes before its first colon is red where colours are taken. */
+/** Formats an error of the command line, with the part up to its first colon in red if colours are taken. */
 export function formatError(text: string, isColored: boolean): string {
   return isColored ? text.replace(/^[^:：]+[:：]/, '\x1b[31m$&\x1b[39m') : text;
 }
 
-/** The option for the language of the interface; `describe` is given the codes there are. */
+/** Creates `--lang`; `describe` gets the codes of the languages. */
 export function langOption(describe = (codes: string) => `language: ${codes} (default: the system's)`): Option {
   return new Option('--lang <language>', describe(LANGUAGE_CODES));
 }
 
-/** The program in the language of the person, which help and usage want before the options are read. */
+/** Creates the program in the user's language, which help and usage need before the options are parsed. */
 export async function createProgram(
   argv: readonly string[],
   world: World,
@@ -64,10 +68,10 @@ function outputOf(world: World, wrap: (text: string) => string, isColored: boole
 
 const HELP_WIDTH = 80;
 
-/** What the file of a project is called. */
+/** The name of a project's settings file. */
 export const PROJECT_FILE = 'matura.yaml';
 
-/** Where the settings of a project stand: in a folder or one above it, within the git repository if it is in one. */
+/** Finds the settings of a project, in a folder or one above it, within the git repository if it is in one. */
 export function findProjectFile(cwd: string): string | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const path = join(folder, PROJECT_FILE);
@@ -76,7 +80,7 @@ export function findProjectFile(cwd: string): string | undefined {
   }
 }
 
-/** Breaks the paragraphs of a help anew; lists and examples, which are indented, stay as they are. */
+/** Wraps the paragraphs of a help again; lists and examples, which are indented, stay as they are. */
 function reflow(text: string): string {
   return text.replace(/^\S.*(?:\n\S.*)+$|^\S.{80,}$/gm, (paragraph) => {
     const lines = [''];

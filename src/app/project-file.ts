@@ -1,4 +1,4 @@
-// The settings of a project: `matura.yaml`, found upwards from the current folder.
+// Reads the settings of a project, `matura.yaml`, from the current folder or one above it.
 
 import { dirname, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -10,13 +10,15 @@ import type { World } from '../world.ts';
 import { refuseProblems } from './open-pack.ts';
 import { findProjectFile } from './program.ts';
 
-/** The settings of a project, its paths absolute, and the file they stand in. */
+/** The settings of a project with absolute paths, and the file that states them. */
 export interface ProjectSettings extends Omit<Project, 'kind'> {
   /** Absolute. */
   readonly file: string;
 }
 
-/** The settings for the current folder; undefined where there are none. Throws a `Refusal` for a file with problems. */
+/**
+ * Reads the settings for the current folder; undefined if there are none. Throws a `Refusal` for a file with problems.
+ */
 export async function readProject(world: World): Promise<ProjectSettings | undefined> {
   const file = findProjectFile(world.cwd);
   const opened = file === undefined ? undefined : await openDocument(world, 'project', file);
@@ -46,13 +48,13 @@ export async function readProject(world: World): Promise<ProjectSettings | undef
     ...others,
     file,
     ...(packs && { packs: packs.map(inside) }),
-    // An id stays one.
+    // An id stays as it is.
     ...(policy !== undefined && { policy: /[/\\]|\.yaml$/.test(policy) ? inside(policy) : policy }),
     ...(files !== undefined && { files: inside(files) }),
   };
 }
 
-/** Sets the options of a command that nobody gave as the project says. */
+/** Sets the options of a command that the user did not give to what the project states. */
 export async function applyProject(world: World, command: Command): Promise<void> {
   const project = await readProject(world);
   if (!project) return;
@@ -62,12 +64,12 @@ export async function applyProject(world: World, command: Command): Promise<void
     if (value !== undefined && takes(name) && command.getOptionValueSource(name) === undefined)
       command.setOptionValueWithSource(name, value, 'config');
   }
-  // Where it has no default, a folder of files is one that the command writes only when told.
+  // Without a default, the command writes enterprise files only if the user gives a folder.
   if (files !== undefined && command.getOptionValueSource('files') === 'default')
     command.setOptionValueWithSource('files', files, 'config');
   if (signers && takes('signer') && command.getOptionValueSource('signer') === undefined)
     command.setOptionValueWithSource('signer', signers, 'config');
-  // What writes nothing needs no signature.
+  // A command that writes nothing needs no signature.
   if (signers && takes('sign') && command.getOptionValue('files') !== undefined)
     requireSigner(world, command.getOptionValue('sign'), signers, relative(world.cwd, file));
   if (command.name() !== 'validate' && command.name() !== 'lsp') return;
@@ -75,7 +77,10 @@ export async function applyProject(world: World, command: Command): Promise<void
     if (value !== undefined) command.setOptionValueWithSource(name, value, 'config');
 }
 
-/** Throws a `Refusal` unless the key of `--sign` is one of those that the project asks for: what is added unsigned stays so. */
+/**
+ * Throws a `Refusal` unless the key of `--sign` is one that the project requires: what is added unsigned stays
+ * unsigned.
+ */
 function requireSigner(world: World, sign: string | undefined, signers: readonly string[], project: string): void {
   if (sign === undefined) throw new CodedRefusal(3, 'unsigned', project);
   const fingerprint = fingerprintOf(readSigningKey(resolve(world.cwd, sign)).publicKey);

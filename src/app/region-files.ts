@@ -28,19 +28,22 @@ import type { World } from '../world.ts';
 import { solverFor } from './highs-solver.ts';
 import { applySubmission, enterpriseKeyOf, NO_HISTORY, planSubmission } from './submission.ts';
 
-/** A table that will be written. */
+/** A table to write. */
 export interface PlannedTable {
-  /** Below the folder, with `/`. */
+  /** The path below the folder, with `/`. */
   readonly name: string;
   readonly headings: readonly string[];
   readonly rows: Iterable<readonly string[]>;
 }
 
-/** The last column of every table, so that no row goes anywhere without saying what it is. */
+/** The last column of every table, so that each row says that it is synthetic wherever it goes. */
 const MARK = 'synthetic';
 const MARKED = 'true';
 
-/** The tables of a region but for its exports: registry, outside, links, peers, as far as there is anything in them. */
+/**
+ * Plans the tables of a region except its exports: the registry, and enterprises outside it, links and peers if there
+ * are any.
+ */
 export function planTables(spec: Region, region: SimulatedRegion, plan: Plan | null): readonly PlannedTable[] {
   const { enterprises, links, peers } = region;
   const outside = enterprises.filter(({ isRegistered }) => !isRegistered);
@@ -109,10 +112,10 @@ function tableOfPeers({ peers }: Region, { peers: values }: SimulatedRegion): Pl
   };
 }
 
-/** So many enterprises answer before whatever waits has its turn: a signal that ends the run. */
+/** The number of enterprises that answer between two turns of the event loop, in which a signal can end the run. */
 const IN_ONE_GO = 100;
 
-/** The export of a wave: ids as headings, which `matura batch` knows without a mapping. */
+/** Plans the export of a wave, with ids as headings, which `matura batch` recognises without a mapping. */
 export async function planExport(
   plan: Plan,
   wave: SimulatedAssessments,
@@ -143,11 +146,11 @@ function* rowsOf(
   }
 }
 
-/** What the scored rows of an export need to know. */
+/** The input for scoring an export. */
 interface ScoreExportRequest {
   /** Absolute. */
   readonly path: string;
-  /** What it is called for people. */
+  /** Its name in messages. */
   readonly name: string;
   readonly wave: SimulatedAssessments;
   readonly inputs: readonly Input[];
@@ -155,8 +158,8 @@ interface ScoreExportRequest {
 }
 
 /**
- * The results of an export as `matura batch --answers` gives them, piece by piece, with the kind and day of the assessment
- * and its pack behind the key. Throws a `Refusal` for a row the pack does not take.
+ * Yields the results of an export in chunks, as `matura batch --answers` writes them, with the kind, day and pack of
+ * the assessment after the key. Throws a `Refusal` for a row that the pack rejects.
  */
 export async function* scoreRegionExport(
   { plan, pack }: CompiledPack,
@@ -191,7 +194,7 @@ export async function* scoreRegionExport(
   }
 }
 
-/** What keeping simulated enterprises takes. */
+/** The input for writing simulated enterprise files. */
 interface RegionFilesRequest {
   readonly region: SimulatedRegion;
   /** Absolute. */
@@ -200,7 +203,7 @@ interface RegionFilesRequest {
   readonly tell: (done: number, all: number) => void;
 }
 
-/** Writes the enterprise files with every assessment; the newest one carries the policy, as of its day. */
+/** Writes the enterprise files with all assessments; the newest one also gets its policy, as of its day. */
 export async function persistRegionFiles(
   world: World,
   pack: CompiledPack,

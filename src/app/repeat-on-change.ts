@@ -7,29 +7,30 @@ import { clearOnSignal } from '../signals.ts';
 import type { World } from '../world.ts';
 import { formatFinalRefusal, resolveLanguage } from './console.ts';
 
-/** Milliseconds between two looks at the files, where these take no time. */
+/** The shortest pause between two scans of the files, in milliseconds. */
 const PAUSE = 100;
 
-/** Of many problems the first ones are enough to begin with. */
+/** The most problems that are shown; the first ones are enough to begin with. */
 const MOST_SHOWN = 5;
 
-/** How deep folders are looked through, as packs are found. */
+/** The depth to which folders are searched, the same as for finding packs. */
 const DEEPEST = 8;
 
 interface Repetition {
-  /** Folders, or files that stand for theirs. */
+  /** Folders, or files, which stand for the folder that holds them. */
   readonly paths: readonly string[];
   readonly lang: string | undefined;
   run(): Promise<unknown>;
-  /** Told what `run` refused, in words, and the first problems behind it. */
+  /** Gets what `run` refused, in words, and the first problems behind it. */
   refused?(lines: readonly string[]): Promise<void>;
-  /** Clears up, however the run ends. */
+  /** Cleans up, however the run ends. */
   end?(): void;
 }
 
 /**
- * Does something now, and again whenever a YAML file below a path changes, until a signal ends the run. What refuses to
- * go on is told, and tried again after the next change. Throws the `Refusal` of wrong usage, and where there is no file.
+ * Runs a function now, and again whenever a YAML file below a path changes, until a signal ends the run. A refusal is
+ * shown, and the function runs again after the next change. Throws the `Refusal` if the usage is wrong or there is no
+ * file.
  */
 export async function repeatOnChange(
   world: World,
@@ -60,21 +61,24 @@ export async function repeatOnChange(
   }
 }
 
-/** The state once it differs and stays: an editor may write several files, or one in several steps. */
+/**
+ * Returns the next state that differs and no longer changes: an editor may write several files, or one in several
+ * steps.
+ */
 async function nextState(folders: readonly string[], before: string): Promise<string> {
   for (let last = before; ; ) {
     const start = performance.now();
     const now = readState(folders);
     if (now !== before && now === last) return now;
     last = now;
-    // A large tree takes a tenth of a processor at most.
+    // Scanning a large tree takes at most a tenth of the processor's time.
     await sleep(Math.max(PAUSE, 9 * (performance.now() - start)));
   }
 }
 
 /**
- * All YAML files with when they changed. They are looked at again and again: what the system tells of a folder misses, on
- * Linux, a file that an editor or git puts in the place of another.
+ * Lists all YAML files with their times of change. They are polled, because on Linux the events of a folder miss a file
+ * that an editor or git replaces by another.
  */
 function readState(folders: readonly string[]): string {
   return folders.flatMap((folder) => listFiles(folder, DEEPEST)).join('\n');
@@ -99,7 +103,7 @@ function folderOf(path: string): string {
   return attempt(() => statSync(path).isFile(), false) ? dirname(path) : path;
 }
 
-/** What is looked at, or cleared away, may be gone the next moment. */
+/** Returns `otherwise` on errors: what is looked at or cleared away may be gone the next moment. */
 function attempt<T>(look: () => T, otherwise: T): T {
   try {
     return look();

@@ -2,7 +2,7 @@ import { type AddHelpTextContext, type AddHelpTextPosition, Command, Help, type 
 import type { Translate } from '../i18n/index.ts';
 import { textWidth, wrapText } from '../report/index.ts';
 
-/** A command whose help and errors are in another language than English, which has wide characters perhaps. */
+/** A command with its help and errors in a language other than English, perhaps with wide characters. */
 export class TranslatedCommand extends Command {
   readonly #translate: Translate;
 
@@ -33,7 +33,7 @@ export class TranslatedCommand extends Command {
     return super.showHelpAfterError(typeof shown === 'string' ? this.#translate(shown) : shown);
   }
 
-  /** Lines that are indented, examples, stay as they are. */
+  /** Translates paragraphs; indented lines, which are examples, stay as they are. */
   #translateParagraphs(text: string): string {
     return text.replace(/^\S.*(?:\n\S.*)*$/gm, (paragraph) =>
       wrapText(this.#translate(paragraph.replaceAll('\n', ' ')), HELP_WIDTH).join('\n'),
@@ -41,7 +41,7 @@ export class TranslatedCommand extends Command {
   }
 }
 
-/** Columns that a help takes at most. */
+/** The maximum width of a help, in columns. */
 const HELP_WIDTH = 80;
 
 class TranslatedHelp extends Help {

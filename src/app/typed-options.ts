@@ -1,5 +1,5 @@
-// Options whose values people write in their own way: amounts, numbers, percentages, levels and days. Each kind has one
-// reader. It runs before the command, when the language is settled.
+// Options whose values people write in different ways: amounts, numbers, percentages, levels and days. Each kind has
+// one reader, which runs before the command, once the language is known.
 
 import { type Command, Option } from 'commander';
 import { CodedRefusal } from '../i18n/index.ts';
@@ -23,7 +23,7 @@ import {
 } from '../model/index.ts';
 import type { World } from '../world.ts';
 
-/** What a reader needs besides the text. */
+/** What a reader needs apart from the text. */
 interface Typing {
   readonly world: World;
   /** The option as refusals name it, such as `--budget`. */
@@ -36,36 +36,36 @@ type Reader = (text: string, typing: Typing) => unknown;
 
 const READERS = new WeakMap<Option, Reader>();
 
-/** Words that an option takes besides values of its kind; the command gets them as they are. */
+/** Words that an option accepts apart from values of its kind; the command gets them unchanged. */
 interface OtherWords {
   readonly or?: readonly string[];
 }
 
-/** The least and the most that an option takes. */
+/** The least and the greatest value that an option accepts. */
 interface Limits {
   readonly least?: number;
   readonly most?: number;
 }
 
-/** A score or the level, and the least it may be. */
+/** A score or the level, with its required minimum. */
 export interface TypedGate {
   readonly name: string;
   readonly least: number;
 }
 
-/** An option read as a `TypedAmount`. */
+/** Creates an option whose value is read as a `TypedAmount`. */
 export function amountOption(flags: string, description: string, { or = [] }: OtherWords = {}): Option {
   return addReader(new Option(flags, description), (text, typing) =>
     or.includes(text) ? text : readAmount(text, typing),
   );
 }
 
-/** An option read as an exact number of at least 0. */
+/** Creates an option whose value is read as an exact number of at least 0. */
 export function numberOption(flags: string, description: string): Option {
   return addReader(new Option(flags, description), readNumber);
 }
 
-/** An option read as a whole number within limits, 0 being the least unless stated. */
+/** Creates an option whose value is read as a whole number within limits; the minimum is 0 by default. */
 export function countOption(
   flags: string,
   description: string,
@@ -76,17 +76,20 @@ export function countOption(
   );
 }
 
-/** An option read as the exact share that a percentage is: 0.15 for `15` and `15 %`. */
+/** Creates an option that turns a percentage into an exact share: `15` and `15 %` both give 0.15. */
 export function shareOption(flags: string, description: string, limits: Pick<Limits, 'most'> = {}): Option {
   return addReader(new Option(flags, description), (text, typing) => readShare(text, typing, limits));
 }
 
-/** An option read as a calendar day `YYYY-MM-DD`. */
+/** Creates an option whose value is read as a calendar day `YYYY-MM-DD`. */
 export function dayOption(flags: string, description: string): Option {
   return addReader(new Option(flags, description), readDay);
 }
 
-/** An option read as a level in digits. What is not a number stays, for the pack to say which levels it has. */
+/**
+ * Creates an option whose value is read as a level in digits. Text that is not a number is kept, so that the pack can
+ * say which levels it has.
+ */
 export function levelOption(flags: string, description: string): Option {
   return addReader(new Option(flags, description), (text, typing) => {
     const read = parseTypedNumber(text, typing.decimal);
@@ -95,7 +98,7 @@ export function levelOption(flags: string, description: string): Option {
   });
 }
 
-/** A repeatable option read as `TypedGate`s, each typed as `NAME=VALUE`. */
+/** Creates a repeatable option whose values, typed as `NAME=VALUE`, are read as `TypedGate`s. */
 export function gateOption(flags: string, description: string): Option {
   const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
   return addReader(new Option(flags, description).argParser(collect), (text, typing): TypedGate => {
@@ -114,12 +117,15 @@ function addReader(option: Option, reader: Reader): Option {
   return option;
 }
 
-/** Whether the values of an option are read here. */
+/** Whether this module reads the values of an option. */
 export function isTyped(option: Option): boolean {
   return READERS.has(option);
 }
 
-/** Replaces the values that were typed for such options by what they mean. Throws a `Refusal` for the first that means nothing. */
+/**
+ * Replaces the typed values of such options by what they mean. Throws a `Refusal` for the first value that is not
+ * valid.
+ */
 export async function readTypedOptions(
   world: World,
   command: Command,
@@ -136,14 +142,14 @@ export async function readTypedOptions(
   }
 }
 
-/** The day where the user is. */
+/** Returns today's date where the user is. */
 export function today(world: World): string {
   const now = world.now();
   const two = (part: number): string => String(part).padStart(2, '0');
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-/** As many digits as a number of a file keeps exactly. */
+/** The most digits that a number in a file keeps exactly. */
 const MOST_DIGITS = 15;
 /** Amounts are exact to a hundredth. */
 const CENTS = wholeNumber(100);
@@ -193,7 +199,7 @@ function readDay(text: string, { world, option }: Typing): string {
   return text === 'today' ? today(world) : parseTypedDay(option, text);
 }
 
-/** A day as people write it. Throws a `Refusal` for one that does not exist or could be two. */
+/** Parses a day as people write it. Throws a `Refusal` if the day does not exist or is ambiguous. */
 export function parseTypedDay(option: string, text: string): string {
   const read = parseDay(text, null);
   if (read && 'day' in read) return read.day;

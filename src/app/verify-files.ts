@@ -1,4 +1,4 @@
-// Whether enterprise files are as they were written, and their scores what their answers give.
+// Checks that enterprise files are as they were written, and that their scores follow from their answers.
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
@@ -26,7 +26,7 @@ import {
 import type { World } from '../world.ts';
 import { openPack } from './open-pack.ts';
 
-/** A result that does not follow from the answers beside it, by the pack they were given under. */
+/** A stored value that does not follow from the answers beside it, under the pack they were given for. */
 interface ScoreFinding {
   readonly code: 'score-differs';
   readonly entry: EntryName;
@@ -40,35 +40,37 @@ export type VerifyFinding =
   | ChainFinding
   | ScoreFinding
   | { readonly code: 'policy-of-another' }
-  /** Not by one of the keys asked for. */
+  /** Not signed with one of the required keys. */
   | { readonly code: 'unsigned'; readonly entry: EntryName };
 
-/** What the check of a file came to. */
+/** The result of checking one file. */
 export interface VerifiedFile {
-  /** As a user writes it. */
+  /** The path as a user writes it. */
   readonly path: string;
   readonly key?: string;
   readonly head?: string | undefined;
   /** Why it cannot be read. */
   readonly problem?: FileProblem;
   readonly findings: readonly VerifyFinding[];
-  /** How many of its assessments were scored again. */
+  /** The number of its assessments that were scored again. */
   readonly rescored: number;
   readonly unchecked: Unchecked;
 }
 
 interface FileCheck {
-  /** The folder in which keys are looked for, as the user wrote it. */
+  /** The folder in which keys of enterprises are looked up, as the user wrote it. */
   readonly files: string;
-  /** Whether assessments are scored again; without it, most files are read by their text alone. */
+  /** Whether assessments are scored again; if not, most files are checked by their text alone. */
   readonly score: boolean;
-  /** Folders in which packs are looked for first. */
+  /** Folders that are searched for packs first. */
   readonly packs?: readonly string[];
-  /** Keys, of which one must have signed each assessment. */
+  /** Fingerprints of keys, one of which must have signed each assessment. */
   readonly signer?: readonly string[];
 }
 
-/** Checks the enterprise files that paths and keys name, one after the other. Throws a `FileProblem` for what is not there. */
+/**
+ * Checks the enterprise files that paths and keys name, one after the other. Throws a `FileProblem` for a missing one.
+ */
 export async function* verifyFiles(
   world: World,
   given: readonly string[],
@@ -81,7 +83,7 @@ export async function* verifyFiles(
       yield await verifyFile(world, listed, rescore, signer);
 }
 
-/** Whether there is anything to tell of a file. */
+/** Whether there is anything to report about a file. */
 export function hasFindings({ findings, problem }: VerifiedFile): boolean {
   return findings.length > 0 || problem !== undefined;
 }
@@ -138,7 +140,7 @@ async function verifyFile(
   return { path, key, head: chain?.head, findings, rescored, unchecked: uncheckedOf(enterprise, rescored) };
 }
 
-/** What of a result does not follow from the answers; undefined where the pack of the assessment is not at hand. */
+/** Returns what does not follow from the answers; undefined if the pack of the assessment is not available. */
 type Rescorer = (assessment: Assessment) => Promise<Omit<ScoreFinding, 'code' | 'entry'>[] | undefined>;
 
 function createRescorer(world: World, folders: readonly string[] = []): Rescorer {
@@ -155,14 +157,14 @@ function createRescorer(world: World, folders: readonly string[] = []): Rescorer
   };
 }
 
-/** The very pack that answers were given under, among those of its id. */
+/** Finds the exact pack that answers were given under, among those with its id. */
 async function findPack(
   world: World,
   { id, hash }: Assessment['pack'],
   folders: readonly string[],
 ): Promise<CompiledPack | undefined> {
   const { packs } = await findPacks(world, folders);
-  // Problems of packs are for matura validate.
+  // Problems of packs are reported by `matura validate` instead.
   const silent = { ...world, stderr: Object.assign(Object.create(world.stderr), { write: () => true }) };
   for (const { folder } of packs.filter((one) => one.id === id)) {
     const compiled = await openPack(silent, { pack: folder, packs: folders }).catch((error) => {
@@ -174,7 +176,7 @@ async function findPack(
   return undefined;
 }
 
-/** What of a score or level is compared. */
+/** The parts of a score or level that are compared. */
 type ComparedValue = Pick<Result['scores'][string], 'value' | 'lowest' | 'highest'>;
 
 function compareResults(stored: Result, now: Result): Omit<ScoreFinding, 'code' | 'entry'>[] {
@@ -188,7 +190,7 @@ function compareResults(stored: Result, now: Result): Omit<ScoreFinding, 'code' 
   });
 }
 
-/** What could not be checked of a file, as counts. */
+/** The counts of what could not be checked in a file. */
 type Unchecked = Readonly<Record<keyof Messages['verify']['unchecked'], number>>;
 
 function uncheckedOf(enterprise: CheckedEnterprise['enterprise'] | undefined, rescored: number): Unchecked {
