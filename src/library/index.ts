@@ -264,7 +264,10 @@ export function recommend(pack: Pack, answers: Answers, options: RecommendOption
   });
 }
 
-/** The seconds left of a time limit. Throws the reason of the signal once it is aborted. */
+/**
+ * Returns a function that gives the seconds left of the time limit, and throws the reason of the signal once it is
+ * aborted.
+ */
 function startClock({ timeLimit, signal }: RecommendOptions): () => number {
   const start = timeLimit === undefined ? 0 : performance.now();
   const secondsLeft = (): number => {

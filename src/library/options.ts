@@ -39,7 +39,7 @@ export function findOptionFault(
   return undefined;
 }
 
-/** How an option that cannot be used stands in a message: short, on one line, without control characters. */
+/** Writes an option that cannot be used for a message: short, on one line, without control characters. */
 function show(value: unknown): string {
   if (typeof value === 'string') {
     const text = JSON.stringify(value);

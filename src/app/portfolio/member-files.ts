@@ -16,7 +16,7 @@ import { writeAtomic } from '../../store/index.ts';
 import { formatCsvCell } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 
-/** What is written of single enterprises. */
+/** What to write about single enterprises. */
 export interface MemberFileRequest {
   readonly stages: readonly CompiledStage[];
   readonly levelOf: LevelOf;
@@ -26,7 +26,10 @@ export interface MemberFileRequest {
 const NAME = 'name';
 const PSEUDONYM_LENGTH = 16;
 
-/** Writes who has not reached every stage, of those in scope, with which they have: a table that names enterprises. */
+/**
+ * Writes a table, with keys and names, of the enterprises in scope that have not reached every stage, and of the stages
+ * that they have reached. Returns the number of rows.
+ */
 export async function writeMissing(
   world: World,
   path: string,
@@ -49,14 +52,14 @@ export async function writeMissing(
   return rows.length;
 }
 
-/** Where the keys of pseudonyms go. */
+/** Returns the path of the file with the keys of pseudonyms. */
 export function keysBeside(path: string): string {
   return `${path.replace(/\.csv$/i, '')}.keys.csv`;
 }
 
 /**
- * Writes a row for each enterprise under a pseudonym, and beside it, in a file of its own that only its owner can read, the
- * key of each. A key file that is there keeps its secret: the same enterprise has the same pseudonym again.
+ * Writes a row for each enterprise under a pseudonym, and beside it a file with the key of each, which only its owner
+ * can read. An existing key file keeps its secret, so the same enterprise gets the same pseudonym again.
  */
 export async function writePseudonyms(
   world: World,
@@ -106,7 +109,7 @@ function truthWord(truth: number): string {
   return truth === HOLDS ? 'yes' : truth === UNDECIDED ? 'undecided' : 'no';
 }
 
-/** The secret stands in the third heading of the key file; undefined where there is no such file. */
+/** Reads the secret from the third heading of the key file; undefined if there is no such file. */
 async function readSecret(path: string): Promise<string | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;

@@ -29,8 +29,8 @@ import { type PortfolioOptions, wantsProjection } from './portfolio-options.ts';
 import type { PackLoader } from './portfolio-packs.ts';
 
 /**
- * Reads the registry and all inputs. Which pack results are by that state none shows only at the end: where others state
- * one, all is read again, so that rows which cannot be by it are named.
+ * Reads the registry and all inputs. The pack of results that state none is known only at the end: if other results
+ * state one, everything is read again, so that rows that cannot belong to it are reported.
  */
 export async function readPortfolioInputs(
   world: World,
@@ -115,7 +115,10 @@ async function readWithProgress(
   }
 }
 
-/** The stages of a file, else the default ones, compiled against what the roster knows; problems are shown and refused. */
+/**
+ * Returns the stages of a file, else the default ones, compiled for the facts of the roster; problems are shown and
+ * refused.
+ */
 export async function readStages(
   world: World,
   { stages: path, ...style }: Pick<PortfolioOptions, 'stages' | 'color' | 'lang'>,
@@ -134,7 +137,7 @@ export async function readStages(
   return compiled.stages;
 }
 
-/** What is strange in the inputs, for who knows them: lines beside the output, never in it. */
+/** The inputs to check for what is strange; remarks go to stderr, never into the output. */
 interface InputRemarks {
   readonly roster: Roster;
   /** The registry, as the user named it. */
@@ -142,15 +145,15 @@ interface InputRemarks {
   readonly stages: readonly CompiledStage[];
   /** Whether the user stated the stages. */
   readonly hasOwnStages: boolean;
-  /** What enterprises are grouped by. */
+  /** The facts that enterprises are grouped by. */
   readonly by: readonly (readonly string[])[];
   readonly missingPacks: readonly string[];
-  /** What was found strange elsewhere, in words. */
+  /** Remarks from other checks, in words. */
   readonly others: readonly string[];
   readonly unreadable: UnreadableList;
 }
 
-/** Says what of the inputs is most likely a slip, and what could not be read. */
+/** Reports on stderr what is most likely a slip in the inputs, and what could not be read. */
 export function printInputRemarks(
   { stderr }: World,
   { roster, registry, stages, hasOwnStages, by, missingPacks, others, unreadable }: InputRemarks,
@@ -195,7 +198,7 @@ function registryRemarks(roster: Roster, registry: string | undefined, messages:
   ];
 }
 
-/** Which row of the registry says what another has said, and maybe otherwise. */
+/** Returns the remark on enterprises that the registry lists more than once, perhaps with different facts. */
 function repeatedRemark({ intake, key }: Roster, { portfolio, numbers }: Messages): string[] {
   if (intake.firstRepeated === undefined) return [];
   const count = formatNumber(intake.registeredTwice, { numbers, decimals: 0 });
@@ -203,7 +206,7 @@ function repeatedRemark({ intake, key }: Roster, { portfolio, numbers }: Message
   return [portfolio.notes.repeated(count, first, intake.registeredTwice === 1)];
 }
 
-/** Whether the registry lists none of those assessed: most likely its key is not the first column. */
+/** Whether the registry lists none of the assessed enterprises: most likely its key is not the first column. */
 function isRegistryStrange({ size, registered, newest }: Roster): boolean {
   let isAnyAssessed = false;
   for (let index = 0; index < size; index++) {
@@ -214,9 +217,9 @@ function isRegistryStrange({ size, registered, newest }: Roster): boolean {
   return isAnyAssessed;
 }
 
-/** So many values are named. */
+/** The most values that are named. */
 const MOST_NAMED = 5;
-/** So much of each is shown. */
+/** The most characters that are shown of each value. */
 const MOST_SIGNS = 60;
 
 function listSome(values: readonly string[], { numbers }: Messages): string {

@@ -15,10 +15,10 @@ import { isStandardOutput, type OutputOptions } from '../output.ts';
 import type { RosterRequest } from '../roster/read-roster.ts';
 import { amountOption, countOption } from '../typed-options.ts';
 
-/** The formats of a portfolio; the first one is the standard. */
+/** The formats of a portfolio; the first one is the default. */
 export const PORTFOLIO_FORMATS = ['pretty', 'html', 'json', 'csv', 'xlsx', 'md'] as const;
 
-/** What the command was told. */
+/** The options of the command. */
 export interface PortfolioOptions
   extends ProjectionOptions,
     OutputOptions<(typeof PORTFOLIO_FORMATS)[number]>,
@@ -40,7 +40,7 @@ export interface PortfolioOptions
   readonly pseudonyms?: string;
 }
 
-/** What was typed about chains, models, visits and money. */
+/** The options for chains, models, visits and money, as typed. */
 export interface ProjectionOptions extends Pick<PolicyOptions, 'policy' | 'asOf' | 'packs'> {
   readonly chains?: string;
   readonly models?: string;
@@ -50,7 +50,7 @@ export interface ProjectionOptions extends Pick<PolicyOptions, 'policy' | 'asOf'
   readonly pack?: string;
 }
 
-/** The same, read. */
+/** The settings that these options give. */
 interface ProjectionSettings {
   readonly models: readonly string[] | null;
   readonly visits: number | null;
@@ -62,7 +62,7 @@ interface ProjectionSettings {
 /** More enterprises than any region has. */
 const MOST_COUNTED = 9_999_999;
 
-/** Adds the options. */
+/** Adds the options for chains, models, visits and money. */
 export function addProjectionOptions(command: Command): void {
   command
     .optionsGroup('Next steps:')
@@ -83,23 +83,26 @@ export function addProjectionOptions(command: Command): void {
     .option('--policy <id|path>', 'the policy for roadmaps and chain instruments (default: that of the pack)');
 }
 
-/** What was asked for of the outlook, by option. */
+/** Returns the options that ask for parts of the outlook. */
 function askedFor({ chains, models, visits, budget }: ProjectionOptions): string[] {
   const asked = Object.entries({ chains, models, visits, budget }).filter(([, one]) => one !== undefined);
   return asked.map(([name]) => `--${name}`);
 }
 
-/** The facts that the user named for model cases; none for `all`. */
+/** Returns the facts that the user named for model cases; none for `all`. */
 export function modelFacts({ models }: Pick<ProjectionOptions, 'models'>): string[] {
   return models !== undefined && models !== 'all' ? models.split(/[,，]/).map((name) => name.trim()) : [];
 }
 
-/** Whether anything of the outlook was asked for. */
+/** Whether any part of the outlook was asked for. */
 export function wantsProjection(options: ProjectionOptions): boolean {
   return askedFor(options).length > 0;
 }
 
-/** The outlook names enterprises: throws a `Refusal` where counts under so many are hidden. */
+/**
+ * Throws a `Refusal` if an outlook is asked for while counts below `least` are hidden, because the outlook names
+ * enterprises.
+ */
 export function refusePublishedProjection(
   options: ProjectionOptions,
   least: number | null,
@@ -114,7 +117,10 @@ export function refusePublishedProjection(
   );
 }
 
-/** What is asked for. Throws a `Refusal` for options that do not go together, and for more money than is counted exactly. */
+/**
+ * Reads the settings of the outlook. Throws a `Refusal` for options that do not go together, and for an amount that is
+ * too large to count exactly.
+ */
 export function parseProjectionOptions(
   { models, visits, budget, plans }: ProjectionOptions,
   { batch }: Messages,
@@ -134,22 +140,22 @@ function inHundredths({ amount }: TypedAmount): number {
   throw new CodedRefusal(2, 'tooManyDigits', '--budget', toDecimalText(amount, 2), '13');
 }
 
-/** Groupings as they were typed: each by one fact or several crossed. */
+/** Groupings as typed: each by one fact or by several crossed facts. */
 type GroupingTerms = readonly (readonly string[])[];
 
-/** What facts are looked up in. */
+/** The facts and keys that typed names are looked up in. */
 interface KnownFacts {
   readonly facts: ReadonlyMap<string, unknown>;
-  /** The headings of keys: each enterprise would be a group of its own. */
+  /** The headings of keys, which would make each enterprise a group of its own. */
   readonly keys: ReadonlySet<string>;
 }
 
-/** Splits what was typed: groupings by commas, crossed facts by `*`. A name that is missing is blank. */
+/** Splits groupings at commas, and crossed facts at `*`. A missing name becomes an empty text. */
 export function parseTerms(given: string): string[][] {
   return given.split(/[,，]/).map((term) => term.split('*').map((name) => name.trim()));
 }
 
-/** Throws a `Refusal` where a name is missing or a grouping stands there twice. */
+/** Throws a `Refusal` if a name is missing or a grouping occurs twice. */
 export function checkTerms(option: string, by: GroupingTerms, { portfolio }: Messages): void {
   if (by.flat().includes('')) throw new Refusal(2, portfolio.by.missing(option), portfolio.by.form('--by'));
   const twice = by.flatMap((term, i) => [
@@ -159,14 +165,14 @@ export function checkTerms(option: string, by: GroupingTerms, { portfolio }: Mes
   if (twice[0] !== undefined) throw new Refusal(2, portfolio.by.twice(option, twice[0]));
 }
 
-/** The same groupings by the names that facts have; throws a `Refusal` for one that is none. */
+/** Returns the groupings with facts spelled as in the inputs; throws a `Refusal` for an unknown fact. */
 export function resolveTerms(by: GroupingTerms, known: KnownFacts, messages: Messages): GroupingTerms {
   const resolved = by.map((term) => term.map((name) => resolveFact(name, known, messages)));
   checkTerms('--by', resolved, messages);
   return resolved;
 }
 
-/** The fact of that name; in other capitals where only one is spelled so. Throws a `Refusal` where there is none. */
+/** Finds a fact by its name, ignoring case if that leaves only one. Throws a `Refusal` if there is none. */
 export function resolveFact(name: string, { facts, keys }: KnownFacts, { portfolio, numbers }: Messages): string {
   if (facts.has(name)) return name;
   const known = [...facts.keys()];
@@ -185,10 +191,13 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name) => b.includes(name));
 }
 
-/** The least count shown of what is passed on, where nobody says another. */
+/** The smallest count shown in output that is passed on, unless the user states another one. */
 const PUBLISHED = 5;
 
-/** Null shows all. What is passed on is protected, unless the user says otherwise. */
+/**
+ * Returns the smallest count that is shown; null shows all. Output that is not only for the terminal is protected,
+ * unless the user decides otherwise.
+ */
 export function minimumCellOf({ minCell, by, format, output }: PortfolioOptions): number | null {
   const least = minCell ?? (format === 'pretty' && isStandardOutput(output) ? 1 : PUBLISHED);
   if (least <= 1) return null;
@@ -199,16 +208,19 @@ export function minimumCellOf({ minCell, by, format, output }: PortfolioOptions)
   throw new CodedRefusal(2, 'sharedFact', String(twice[0]));
 }
 
-/** What follows from stages side by side is looked for in all their combinations. */
+/** The most stages: what their figures reveal together is searched for in all their combinations. */
 const MOST_STAGES = 24;
 
-/** Throws a `Refusal` where there are more. */
+/** Throws a `Refusal` if there are too many stages. */
 export function refuseManyStages(stages: number): void {
   if (stages <= MOST_STAGES) return;
   throw new CodedRefusal(2, 'tooManyStages', String(stages));
 }
 
-/** Of counties and their districts, each table would give away what the other hides. */
+/**
+ * Throws a `Refusal` for nested groupings: with counties and their districts, each table would reveal what the other
+ * one hides.
+ */
 export function refuseNestedGroupings(roster: Roster, { by }: PortfolioOptions): void {
   const nested = findNested(roster, by);
   if (!nested) return;

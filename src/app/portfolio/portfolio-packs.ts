@@ -16,15 +16,15 @@ import { openPack } from '../open-pack.ts';
 import type { FindLimits } from '../roster/roster-intake.ts';
 import type { PortfolioOptions } from './portfolio-options.ts';
 
-/** Packs that are opened when they are first asked for. */
+/** Opens packs when they are first needed. */
 export interface PackLoader {
-  /** Null where it is not found; what the user named must be there. */
+  /** Returns null for a pack that is not found; the one that the user named must exist. */
   open(name: string): Promise<CompiledPack | null>;
-  /** What results of a pack can hold, those that state none being by the one `assumed`. */
+  /** Returns the limits of what results can hold by their pack; results that state none belong to `assumed`. */
   limitsFor(assumed: string | undefined): FindLimits;
 }
 
-/** A loader that has opened nothing yet; `named` is the pack that the user named. */
+/** Creates a loader that has opened nothing yet; `named` is the pack that the user named. */
 export function createPackLoader(
   world: World,
   { pack: named, packs, lang, color }: Pick<PortfolioOptions, 'pack' | 'packs' | 'lang' | 'color'>,
@@ -36,7 +36,7 @@ export function createPackLoader(
     const known =
       opened.get(name) ??
       openPack(world, { pack: name, packs, lang, color }).catch((error) => {
-        // What the user named must be there; what results state may be elsewhere.
+        // The pack that the user named must exist; those that results state may be elsewhere.
         if (!(error instanceof Refusal) || name === named) throw error;
         return null;
       });
@@ -61,22 +61,22 @@ export function createPackLoader(
     },
   };
 
-  /** Results state ids: what the user named may be a path to that very pack. */
+  /** Results state ids, while the user may have named the same pack by its path. */
   async function openStated(id: string): Promise<CompiledPack | null> {
     const own = named === undefined ? null : await open(named);
     return own?.stamp.id === id ? own : open(id);
   }
 }
 
-/** A vocabulary, and which names it has words for. */
+/** A vocabulary that tells which names it has words for. */
 type KnownVocabulary = Vocabulary & { knows(name: string): boolean };
 
-/** The packs that results are by, as far as they are found. */
+/** The packs of results, as far as they are found. */
 interface KnownPacks {
   find(id: string | null): PackDescription | undefined;
   title(id: string | null): string | undefined;
   vocabulary(id: string | null): KnownVocabulary | undefined;
-  /** How many decimals reports print; undefined where the pack is not found. */
+  /** The number of decimals that reports print; undefined if the pack is not found. */
   decimals(id: string | null): number | undefined;
   /** The policies of a pack, its own first. */
   policies(id: string | null): readonly Policy[];
@@ -85,7 +85,10 @@ interface KnownPacks {
   readonly named: string | undefined;
 }
 
-/** Opens every pack that the roster names, and the one that the user named; one that is not found is left out. */
+/**
+ * Opens every pack that the roster names, and the one that the user named; those that are not found are listed as
+ * missing.
+ */
 export async function loadKnownPacks(
   loader: PackLoader,
   roster: Roster,
@@ -135,9 +138,9 @@ function knowPack(
 ): KnownPack {
   const titles = rubric.document.titles;
   const vocabulary = makeVocabulary({ plan, messages, language, languages: questionnaire.document.languages, titles });
-  // With nothing answered, the most still possible is the best there is.
+  // With nothing answered, the highest score still possible is the best there is.
   const { scores } = assess(plan, new Map(), stamp, tool).result;
-  // A low class is no weakness, so there is no best one.
+  // A low class is not a weakness, so classes have no best value.
   const classes = new Set(plan.scores.flatMap(({ name, isClass }) => (isClass ? [name] : [])));
   const rungs = levelRequirements(plan);
   const knowledge: PackDescription = {
@@ -170,18 +173,18 @@ function knowPack(
   };
 }
 
-/** What simulated tables say in every row. */
+/** The column and value that mark every row of simulated tables. */
 const MARK = { column: 'synthetic', value: 'true' };
 
-/** Whether the inputs or the registry say that they are made up. */
+/** Whether the inputs or the registry are marked as simulated. */
 export function isSynthetic({ facts }: Pick<Roster, 'facts'>): boolean {
   return facts.get(MARK.column)?.values.includes(MARK.value) ?? false;
 }
 
-/** Of scores of a pack that is not found. */
+/** The decimals of scores whose pack is not found. */
 const DECIMALS = 2;
 
-/** The words in which the figures of a portfolio are shown. */
+/** Returns the words in which the figures of a portfolio are shown. */
 export function portfolioWordsOf(
   packs: KnownPacks,
   { language, messages }: Pick<PortfolioWords, 'language' | 'messages'>,

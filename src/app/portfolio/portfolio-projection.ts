@@ -39,7 +39,7 @@ import {
 import type { UnreadableList } from '../roster/roster-intake.ts';
 import { type ProjectionOptions, parseProjectionOptions } from './portfolio-options.ts';
 
-/** What the columns of links are called, in plain form. */
+/** The headings of the columns of links, as `plainHeading` writes them. */
 const LINK_HEADINGS = {
   buyer: ['buyer', 'customer', '采购方', '买方', '需方', '客户', 'abnehmer', 'käufer'],
   supplier: ['supplier', '供应方', '供应商', '卖方', '供方', 'lieferant', 'zulieferer'],
@@ -52,14 +52,17 @@ const LINK_HEADINGS = {
 
 type LinkColumn = keyof typeof LINK_HEADINGS;
 
-/** Words to tell with, and where what is odd goes. */
+/** The words for messages, and the list of rows that cannot be read. */
 interface LinkContext {
   readonly messages: Messages;
   readonly words: Messages['outlook'];
   readonly unreadable: UnreadableList;
 }
 
-/** Reads a table of supplier links; rows that are none are told with their line. Throws a `Refusal` where it has no such columns. */
+/**
+ * Reads a table of supplier links; rows that are not links are reported with their line. Throws a `Refusal` if columns
+ * are missing.
+ */
 async function readSupplierLinks(
   world: World,
   path: string,
@@ -114,7 +117,7 @@ function plainHeading(heading: string): string {
   return heading.normalize('NFKC').trim().toLowerCase();
 }
 
-/** Throws a `Refusal` where two columns say the same: which of them counts is not said. */
+/** Throws a `Refusal` if two columns have the same meaning, because it is not clear which one counts. */
 function refuseSameMeaning(path: string, headings: readonly string[], words: Messages['outlook']): void {
   for (const names of Object.values<readonly string[]>(LINK_HEADINGS)) {
     const [first, second] = headings.filter((heading) => names.includes(plainHeading(heading)));
@@ -122,7 +125,7 @@ function refuseSameMeaning(path: string, headings: readonly string[], words: Mes
   }
 }
 
-/** Remarks on columns that nothing reads and that are spelled much like one that is missing. */
+/** Reports columns that are not read and are spelled much like one that is missing. */
 function printMisspelled(
   { stderr }: World,
   path: string,
@@ -148,7 +151,7 @@ function placesOf(headings: readonly string[]): Readonly<Record<LinkColumn, numb
   return Object.fromEntries(places) as Record<LinkColumn, number>;
 }
 
-/** What the outlook is made with. */
+/** The settings for making the outlook. */
 interface ProjectionContext {
   readonly speech: { readonly language: Language; readonly messages: Messages };
   readonly told: TableOptions;
@@ -158,17 +161,17 @@ interface ProjectionContext {
   readonly valueOf: (fact: string, value: string) => string;
 }
 
-/** The outlook in every form that formats need. */
+/** The outlook in every form that output formats need. */
 export interface ProjectionOutput {
   readonly blocks: readonly Block[];
   readonly tables: readonly FigureTable[];
   readonly json: object;
 }
 
-/** So many enterprises that nothing else knows are named. */
+/** The most unknown enterprises that are named. */
 const NAMED = 3;
 
-/** Makes what was asked of chains, models, visits and money; enterprises nobody knows are told on stderr. */
+/** Makes the requested outlook on chains, models, visits and money; unknown enterprises are reported on stderr. */
 export async function prepareProjection(
   world: World,
   roster: Roster,
@@ -232,7 +235,10 @@ export async function prepareProjection(
   };
 }
 
-/** The pack that was named, else the one that all results name; one that is not there is no pack, unless it was named. */
+/**
+ * Opens the pack that was named, else the one that all results name. Null if results name none or several; also if
+ * theirs is not found, unless the user named a policy.
+ */
 async function findPack(
   world: World,
   { packs }: Roster,

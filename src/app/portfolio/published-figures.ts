@@ -9,24 +9,24 @@ import { openPack, type PackChoice } from '../open-pack.ts';
 import { openTableFile, withTableRefusals } from '../open-table.ts';
 import { EXAMPLE_HEADINGS, missingHeadings, usesOfReadings } from '../roster/roster-columns.ts';
 
-/** What peers are read and ranked by. */
+/** How peers are read and ranked. */
 export interface PublishedFiguresRequest {
   readonly path: string;
-  /** The name of the own row, where the user gave one. */
+  /** The name of the portfolio's own row, if the user gave one. */
   readonly name: string | undefined;
-  /** A pack whose questions are columns: its scores are ranked, too. */
+  /** A pack whose questions are the columns; its scores are ranked as well. */
   readonly index: string | undefined;
   readonly packs: readonly string[] | undefined;
   readonly color: boolean | undefined;
 }
 
-/** Rankings, and what is odd about them. */
+/** Rankings, and a remark if something about them is odd. */
 export interface PublishedRankings {
   readonly rankings: PeerRanking[];
   readonly remark: string | undefined;
 }
 
-/** Throws a `Refusal` where an index of peers is asked for without any. */
+/** Throws a `Refusal` if an index of peers is asked for without peers. */
 export function requirePeersForIndex(
   { index, peers }: { readonly index?: string; readonly peers?: string },
   { portfolio }: Messages,
@@ -35,8 +35,9 @@ export function requirePeersForIndex(
 }
 
 /**
- * Ranks the portfolio among published figures: a table with names in the first column and numbers in the others. The own
- * figure is that of the column's name: `level` the mean level, a stage its share, a score its mean.
+ * Ranks the portfolio among published figures: a table with names in the first column and numbers in the others. The
+ * heading of a column decides which figure of the portfolio is compared: the mean level for `level`, the share of a
+ * stage, or the mean of a score.
  */
 export async function readPublishedFigures(
   world: World,
@@ -59,13 +60,16 @@ export async function readPublishedFigures(
   return { rankings, remark: remarkOnUnknownName(path, name, isRanked, peers.names, messages) };
 }
 
-/** The peer of that name, in other capitals or width where only one is spelled so. */
+/** Returns the peer whose name differs from `name` only in case or width, if there is exactly one. */
 function ownName(name: string, names: readonly string[]): string | undefined {
   const alike = names.filter((one) => foldKey(one) === foldKey(name));
   return names.includes(name) || alike.length !== 1 ? undefined : alike[0];
 }
 
-/** What is to be said where no peer has the own name: nothing, where its figures are those of the portfolio and no name is near. */
+/**
+ * Returns a remark if no peer has the portfolio's name; undefined if its figures are ranked and no name is similar.
+ * Throws a `Refusal` if a name was given and nothing is ranked.
+ */
 function remarkOnUnknownName(
   path: string,
   name: string | undefined,
@@ -83,7 +87,7 @@ function remarkOnUnknownName(
   throw new Refusal(2, portfolio.peers.unknown(path, name), hint);
 }
 
-/** So many peers are named. */
+/** The most peers that are named. */
 const MOST_NAMED = 10;
 
 async function readFigureTable(world: World, path: string, messages: Messages): Promise<PublishedFigures> {
@@ -125,7 +129,10 @@ interface Cell {
   readonly line: number;
 }
 
-/** A column of numbers; of one without any, such as remarks, nothing. Throws a `Refusal` for a text among numbers. */
+/**
+ * Reads a column of numbers; returns nothing for a column without any, such as remarks. Throws a `Refusal` for a text
+ * among numbers.
+ */
 function numbersOf(
   { heading, cells }: { readonly heading: string; readonly cells: readonly Cell[] },
   path: string,
@@ -144,20 +151,23 @@ function numbersOf(
   return [{ heading, values: values.map((value) => value && toNumber(value)) }];
 }
 
-/** Figures of years have those for headings. */
+/** A heading may be a number only if it is a year. */
 const YEAR = /^(19|20)\d\d$/;
-/** As a spreadsheet shows a number that is too long for its column. */
+/** A number as a spreadsheet shows it if it is too long for its column. */
 const MANGLED = /E\+\d\d+$/;
 const PERCENT = /[%％]$/;
 
-/** What no double holds is no published figure. */
+/** Reads a published figure; null for texts and for numbers that a double cannot hold. */
 function readFigure(text: string): Rational | null {
   if (MANGLED.test(text)) return null;
   const value = parseDecimal(text.replace(PERCENT, '').trim());
   return value && Number.isFinite(toNumber(value)) ? value : null;
 }
 
-/** 6 % is 0.06 or 6, as the others of its column are. Throws a `Refusal` that names one of the fewer. */
+/**
+ * Throws a `Refusal` if only some figures of a column are percentages: 6 % could mean 0.06 or 6. It names a figure of
+ * the minority.
+ */
 function refuseMixedPercent(heading: string, cells: readonly Cell[], path: string, { portfolio }: Messages): void {
   const stated = cells.filter(({ text }) => text !== '');
   const marked = stated.filter(({ text }) => PERCENT.test(text));
@@ -199,7 +209,7 @@ async function addIndex(
   return { names, columns: [...columns, ...added] };
 }
 
-/** Of stages shares are compared. Throws a `Refusal` where those of the peers can only be counts. */
+/** Throws a `Refusal` if the figures of peers for a stage can only be counts: stages are compared by their shares. */
 function refuseCounts(
   { stages }: Portfolio,
   heading: string,
@@ -216,7 +226,7 @@ function refuseCounts(
   );
 }
 
-/** Shares are in percent where the others are: above 1. */
+/** Returns the portfolio's own figure for a heading; a share is in percent if any of the others is above 1. */
 function ownFigure(
   { stages, packs, enterprises }: Portfolio,
   heading: string,

@@ -54,43 +54,43 @@ import {
   type UnreadableList,
 } from './roster-intake.ts';
 
-/** What is to be read. */
+/** What to read, and how. */
 export interface RosterRequest {
-  /** YYYY-MM-DD: what is dated later is left out; absent keeps all. */
+  /** YYYY-MM-DD: assessments with a later date are left out; undefined keeps all. */
   readonly asOf?: string;
   readonly inputs: readonly string[];
-  /** Where what came from standard input lies, which all may be read twice. */
+  /** The file with a copy of standard input, so that all inputs can be read twice. */
   readonly staged?: string | undefined;
   readonly registry?: string;
-  /** A table of enterprises that are known and not in scope. */
+  /** A table of known enterprises that are not in scope. */
   readonly outside?: string;
-  /** How the registry is written, where that cannot be recognised. */
+  /** The format of the registry, if it cannot be recognised. */
   readonly told: TableOptions;
   /** The heading of the key in tables. */
   readonly key?: string;
-  /** The option with which a user names it; absent if the command has none. */
+  /** The option that names the key; undefined if the command has none. */
   readonly keyOption?: string;
-  /** The heading of how many enterprises a row stands for, where inputs are tables of groups. */
+  /** The heading of the number of enterprises in a row, if inputs are tables of groups. */
   readonly count?: string;
-  /** That of the registry and of those outside, where it is another. */
+  /** The heading of the key in the registry and in `outside`, if it is another one. */
   readonly registryKey?: string;
-  /** Columns that are facts: those grouped by. */
+  /** The columns that are facts: those that enterprises are grouped by. */
   readonly facts: readonly string[];
-  /** Whether no other facts of batch results are looked at. */
+  /** Whether other facts of batch results are ignored. */
   readonly noOtherFacts?: boolean;
   readonly stamp: RowDefaults;
   readonly wantsAnswers: boolean;
   readonly limitsOf: FindLimits;
 }
 
-/** What was read. */
+/** The roster that was read, what could not be read, and the headings of keys. */
 export interface ReadRoster {
   readonly roster: Roster;
   readonly unreadable: UnreadableList;
   readonly keys: ReadonlySet<string>;
 }
 
-/** Reads the registry and all inputs; throws a `Refusal` where one cannot be read at all. */
+/** Reads the registry and all inputs; throws a `Refusal` if one of them cannot be read at all. */
 export async function readRoster(
   world: World,
   request: RosterRequest,
@@ -130,7 +130,7 @@ export async function readRoster(
   return { roster, unreadable, keys };
 }
 
-/** Makes keys of rows, each another: a group has none. */
+/** Returns a function that makes a different key for each row, because groups have no keys. */
 function createRowKeys(): (rows: number) => TextCells {
   let rowsBefore = 0;
   return (rows) => {
@@ -139,7 +139,10 @@ function createRowKeys(): (rows: number) => TextCells {
   };
 }
 
-/** Throws a `Refusal` where groups are more than can be counted, or of both kinds: who is in two of them is not known. */
+/**
+ * Throws a `Refusal` if groups hold more enterprises than can be counted, or assessments of both kinds, because it is
+ * not known who is in both.
+ */
 function requireCountable({ counts, size, newest }: Roster, { portfolio, numbers }: Messages): void {
   if (!counts) return;
   if (counts.reduce((sum, one) => sum + one, 0) > MOST_COUNTED)
@@ -168,15 +171,15 @@ async function readOne(world: World, input: RosterInput, intake: RosterIntake): 
 }
 
 /**
- * Reads all Parquet files in a folder and below as one table, in the order of their names. What lakes write into the names
- * of folders, `district=X`, is a column.
+ * Reads all Parquet files in a folder and below as one table, in the order of their names. Folder names such as
+ * `district=X`, as data lakes write them, become columns.
  */
 async function readParquetFolder(world: World, input: RosterInput, intake: RosterIntake): Promise<void> {
   const entries = await readdir(input.file, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => !entry.isDirectory() && entry.name.endsWith('.parquet'))
     .map((entry) => relative(input.file, join(entry.parentPath, entry.name)).split(sep))
-    // Such names are those of files that are not finished, or not of the table.
+    // Names that begin with `.` or `_` belong to unfinished files, or to files outside the table.
     .filter((parts) => !parts.some((part) => /^[._]/.test(part)))
     .sort((a, b) => (a.join('/') < b.join('/') ? -1 : 1));
   if (paths.length === 0) throw await noFiles(world, input.path, intake);
@@ -192,14 +195,17 @@ async function readParquetFolder(world: World, input: RosterInput, intake: Roste
   }
 }
 
-/** What stands for nothing in the names of folders. */
+/** The name that stands for a missing value in the names of folders. */
 const NO_VALUE = '__HIVE_DEFAULT_PARTITION__';
 
 function decodeName(text: string): string {
   return text.replace(/(%[0-9A-F]{2})+/gi, (signs) => Buffer.from(signs.replaceAll('%', ''), 'hex').toString());
 }
 
-/** Why a folder holds no enterprises, and what to do: name the tables in it, or make files. */
+/**
+ * Creates the refusal of a folder without enterprises; it says what to do: name the tables in it, or make enterprise
+ * files.
+ */
 async function noFiles(world: World, path: string, { groups, messages }: RosterIntake): Promise<Refusal> {
   const { portfolio } = messages;
   const names = (await readdir(resolve(world.cwd, path))).sort();
@@ -211,12 +217,12 @@ async function noFiles(world: World, path: string, { groups, messages }: RosterI
   return new Refusal(3, portfolio.emptyFolder(path), hint);
 }
 
-/** Throws a `Refusal` for enterprise files where groups are wanted: an enterprise may be in one and in the other. */
+/** Throws a `Refusal` for enterprise files if inputs are groups: an enterprise may be in both. */
 function refuseInGroups({ path }: RosterInput, { groups, messages: { portfolio } }: RosterIntake): void {
   if (groups) throw new Refusal(3, portfolio.groups.isFile(path), portfolio.groups.wantsTables('--count'));
 }
 
-/** Reads a folder of enterprise files; gives how many there were. */
+/** Reads a folder of enterprise files; returns how many there were. */
 async function readFolder(world: World, input: RosterInput, intake: RosterIntake): Promise<number> {
   const { builder, unreadable, messages, progress, wantsAnswers } = intake;
   let [source, count]: [ReturnType<typeof builder.addSource> | undefined, number] = [undefined, 0];
@@ -225,7 +231,7 @@ async function readFolder(world: World, input: RosterInput, intake: RosterIntake
     source ??= builder.addSource({ name: input.path, form: 'files' });
     count += 1;
     progress(1);
-    // What was altered cannot be counted on any more than what is damaged.
+    // An altered file is no more reliable than a damaged one.
     const problem = 'problem' in listed ? listed.problem : listed.altered;
     if ('enterprise' in listed && !problem) builder.addFile(fileEntryOf(listed.enterprise, wantsAnswers), source);
     else if (problem) {
@@ -237,7 +243,6 @@ async function readFolder(world: World, input: RosterInput, intake: RosterIntake
   return count;
 }
 
-/** Reads a single enterprise file. */
 async function readFile(input: RosterInput, intake: RosterIntake): Promise<void> {
   refuseInGroups(input, intake);
   const { builder, progress, wantsAnswers } = intake;
@@ -248,7 +253,10 @@ async function readFile(input: RosterInput, intake: RosterIntake): Promise<void>
   progress(1);
 }
 
-/** Reads the registry, a table with a row for each enterprise in scope, or one of those outside; gives the headings of its facts. */
+/**
+ * Reads the registry, a table with a row for each enterprise in scope, or the table of those outside; returns the
+ * headings of its facts.
+ */
 async function readRegistry(
   world: World,
   path: string,
@@ -307,13 +315,16 @@ function countKeys({ starts, ends }: TextCells, rows: number): number {
 
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
-/** A folder of files that are one table: its place among the sources, and what all rows of a file have alike. */
+/**
+ * A folder of files that form one table: the index of its source, and the columns whose value is the same in all rows
+ * of a file.
+ */
 interface FolderOfFiles {
   readonly source: number;
   readonly columns: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** Reads a batch result that is a table: CSV, plain or packed, a workbook, Parquet or Arrow. */
+/** Reads a batch result from a table: CSV (plain or compressed), a workbook, Parquet or Arrow. */
 async function readResultTable(
   world: World,
   input: RosterInput,
@@ -378,12 +389,12 @@ async function readResultTable(
   }
 }
 
-/** What is known of headings by the options. */
+/** Returns what the options say about headings. */
 function headingsOf({ key, groups, isFact }: RosterIntake): Pick<HeadingContext, 'key' | 'count' | 'isFact'> {
   return { key, count: groups?.count, isFact };
 }
 
-/** Why a table is no batch result, and what to do. */
+/** Creates the refusal of a table that is not a batch result; it says why, and what to do. */
 function notAResult(path: string, headings: readonly string[], intake: RosterIntake): Refusal {
   const { messages, groups, key } = intake;
   const { portfolio } = messages;
@@ -402,14 +413,14 @@ function notAResult(path: string, headings: readonly string[], intake: RosterInt
 }
 
 /**
- * Whether a first column that repeats values cannot be the key: it is another fact, or no pack is known and no day says that
- * enterprises were assessed several times.
+ * Whether a first column with repeated values cannot be the key: it is another fact or, for an unknown pack, no day
+ * says that enterprises were assessed several times.
  */
 function isNoKey(first: string, columns: readonly ResultColumn[], limits: Limits | null): boolean {
   return limits ? limits.facts.has(first) : !columns.some(({ role }) => role === 'assessedOn');
 }
 
-/** Why a column cannot be the key, and how the key is named. */
+/** Creates the refusal of a column that cannot be the key; it says how to name the key. */
 function noKeyColumn(path: string, heading: string, { keyOption, messages }: RosterIntake): Refusal {
   const { portfolio, numbers } = messages;
   return new Refusal(3, portfolio.notKeyColumn(path, heading), portfolio.nameKey(numbers.or(KEY_HEADINGS), keyOption));
@@ -421,7 +432,7 @@ function isRepeating(cells: readonly string[]): boolean {
   return new Set(stated).size < stated.length;
 }
 
-/** Throws a `Refusal` for results whose scores are those of another pack. */
+/** Throws a `Refusal` for results with the scores of another pack. */
 function refuseOtherScores(
   path: string,
   columns: readonly ResultColumn[],
@@ -442,10 +453,10 @@ function refuseOtherScores(
   }
 }
 
-/** How many scores a refusal names at most. */
+/** The most scores that a refusal names. */
 const MAX_SCORES = 12;
 
-/** The columns without answers and facts that nobody asks for. */
+/** Returns the columns; answers and facts that are not needed are ignored. */
 function usedColumns(
   columns: readonly ResultColumn[],
   { wantsAnswers, noOtherFacts, isFact }: RosterIntake,

@@ -22,49 +22,61 @@ import { rowErrorInWords } from '../../report/index.ts';
 import { toFileProblem } from '../../store/index.ts';
 import type { World } from '../../world.ts';
 
-/** What results by a pack can hold, those that state none included; null where that is not known. */
+/**
+ * Returns the limits of what results of a pack can hold (null for results that state no pack); null if they are not
+ * known.
+ */
 export type FindLimits = (pack: PackName | null) => Promise<Limits | null>;
 
-/** What inputs are read into, and how. */
+/** What inputs are read into, and the settings for reading them. */
 export interface RosterIntake {
   readonly builder: RosterBuilder;
   readonly unreadable: UnreadableList;
-  /** What results by a pack can hold; null where it is not known. */
+  /** Returns the limits of what results of a pack can hold; null if they are not known. */
   readonly limitsOf: FindLimits;
   readonly messages: Messages;
-  /** The heading of the key in batch results; undefined is the first column. */
+  /** The heading of the key in batch results; undefined means the first column. */
   readonly key: string | undefined;
   /** The option that names the key; undefined if the command has none. */
   readonly keyOption: string | undefined;
-  /** Tables of groups: the heading of how many enterprises a row stands for, and what makes keys of rows, each another. */
+  /**
+   * Set for tables of groups: the heading of the number of enterprises in a row, and a function that makes a different
+   * key for each row.
+   */
   readonly groups: { readonly count: string; readonly keys: (rows: number) => TextCells } | undefined;
-  /** The heading of the key in the registry and beside it; undefined is a usual one, else the first column. */
+  /**
+   * The heading of the key in the registry and in the table of those outside; undefined means a usual heading, else the
+   * first column.
+   */
   readonly registryKey: string | undefined;
-  /** Whether a heading is a fact whatever stands under it. */
+  /** Whether a heading is that of a fact, whatever its cells hold. */
   readonly isFact: (heading: string) => boolean;
-  /** The headings of keys that were found. */
+  /** The headings of keys found so far. */
   readonly keys: Set<string>;
-  /** Whether answers are looked at. */
+  /** Whether answers are read. */
   readonly wantsAnswers: boolean;
-  /** Whether facts of batch results are looked at only where `isFact` says so. */
+  /** Whether only the facts for which `isFact` holds are read from batch results. */
   readonly noOtherFacts: boolean;
-  /** Told of so many further rows or files. */
+  /** Called with the number of rows or files read since the last call. */
   readonly progress: (count: number) => void;
 }
 
 /** An input as the user named it. */
 export interface RosterInput {
   readonly path: string;
-  /** Where it is read, absolute. */
+  /** The absolute path of what is read. */
   readonly file: string;
   readonly isFolder: boolean;
-  /** What rows of a batch result are that do not say it themselves. */
+  /** The kind and day of rows of a batch result that state none. */
   readonly stamp: RowDefaults;
 }
 
 const FORM = /^(?:(self|onsite):)?(?:(\d{4}-\d\d-\d\d):)?(.+)$/s;
 
-/** Reads `[self:|onsite:][YYYY-MM-DD:]PATH`, `-` being what was staged of standard input; a path that begins so can be written with `./` before it. */
+/**
+ * Parses `[self:|onsite:][YYYY-MM-DD:]PATH`, where `-` stands for the staged copy of standard input. A path that itself
+ * begins like that can be written with `./` before it.
+ */
 export async function parseRosterInput(
   world: World,
   given: string,
@@ -90,12 +102,12 @@ function kindOf(word: string | undefined): AssessmentKind | undefined {
   return ASSESSMENT_KINDS.find((kind) => kind === word);
 }
 
-/** Who states more packs has something else in that column. */
+/** A column that states more packs than this holds something else. */
 const MOST_PACKS = 1000;
 
 /**
- * Takes the key from rows of a block that cannot be so, and tells them: what is no kind or day, and numbers that the pack of
- * the row cannot come to, and answers that it does not allow. `lineOf` is the line of a row.
+ * Removes the keys of invalid rows from a block and reports these rows: those with no valid kind or day, with numbers
+ * that the pack of the row cannot give, or with answers that it does not allow. `lineOf` returns the line of a row.
  */
 export async function dropInvalidRows(
   { block, flaws }: CheckedBlock,
@@ -116,7 +128,7 @@ export async function dropInvalidRows(
   for (const flaw of found) if (!first.has(flaw.row)) first.set(flaw.row, flaw);
   const { key } = block;
   for (const [row, flaw] of [...first].sort(([a], [b]) => a - b)) {
-    // What was told already has no key any more.
+    // A row that was reported before has no key any more.
     if (key.starts[row] === key.ends[row]) continue;
     key.ends[row] = key.starts[row] as number;
     unreadable.add(() => ({ source, line: lineOf(row), reason: rowErrorInWords(flaw, messages) }));
@@ -125,8 +137,8 @@ export async function dropInvalidRows(
 }
 
 /**
- * The scores with an end in the packs that rows state, or that those without are taken to be by: what stands under their
- * names are numbers, or wrong. `cellsUnder` gives the texts of a column.
+ * Returns the names of the scores with limits in the packs that rows state, or in the pack assumed for rows without
+ * one: cells under these headings must be numbers. `cellsUnder` returns the texts of a column.
  */
 export async function findScoreNames(
   headings: readonly string[],
@@ -147,7 +159,7 @@ export async function findScoreNames(
 
 /** What could not be read: a file, or a row of a table. */
 interface UnreadableEntry {
-  /** As the user named the input, or the file inside of it. */
+  /** The input as the user named it, or the file inside it. */
   readonly source: string;
   /** From 1; absent for files. */
   readonly line?: number;
@@ -155,17 +167,17 @@ interface UnreadableEntry {
   readonly reason: string;
 }
 
-/** So many are told one by one. */
+/** The most entries that are reported one by one. */
 const MOST = 20;
 
-/** Counts what could not be read, and keeps the first of it. */
+/** Counts what could not be read, and keeps the first entries. */
 export interface UnreadableList {
   readonly count: number;
   readonly first: readonly UnreadableEntry[];
   add(one: () => UnreadableEntry): void;
 }
 
-/** An empty list; words are made only for those that are kept. */
+/** Creates an empty list; reasons are put into words only for entries that are kept. */
 export function createUnreadableList(): UnreadableList {
   const first: UnreadableEntry[] = [];
   let count = 0;

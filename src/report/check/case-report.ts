@@ -33,7 +33,7 @@ import { formatNumber, formatShare } from '../text/number-format.ts';
 import { makeVocabulary, type Vocabulary, type VocabularySource } from '../text/vocabulary.ts';
 import { annotate, findingText, type JunitTest, renderSuites } from './finding-formats.ts';
 
-/** How the cases of one pack ran. */
+/** The results of the cases of one pack. */
 export interface PackCaseRuns extends Pick<VocabularySource, 'languages' | 'titles'> {
   readonly pack: { readonly id: string; readonly version: string };
   readonly runs: readonly CaseRun[];
@@ -41,12 +41,12 @@ export interface PackCaseRuns extends Pick<VocabularySource, 'languages' | 'titl
   readonly coverage?: CoverageReport;
 }
 
-/** How results speak, and the problems of answers in them. */
+/** The texts for results, and for problems of answers. */
 type CaseLanguage = ReportLanguage & ProblemWords;
 
 const ORIGINS = ['published', 'third-party', 'derived'] as const;
 
-/** How the cases of packs ran: those that failed with what differs and why, the counts, and what no case touches. */
+/** Renders the results of cases: failures with what differs and why, the counts, and what no case covers. */
 export function renderCaseRuns(packs: readonly PackCaseRuns[], speech: CaseLanguage, options: TerminalOptions): string {
   const page = makeTerminalPage(options);
   const lines = packs.flatMap((pack) => [
@@ -57,20 +57,23 @@ export function renderCaseRuns(packs: readonly PackCaseRuns[], speech: CaseLangu
   return `${lines.join('\n')}\n`;
 }
 
-/** How the cases of packs ran, for programs, with the packs that could not be used: the folder and why. */
+/** The results of cases for programs, with the packs that could not be used: their folder, and why. */
 export interface CaseResults {
   readonly packs: readonly PackCaseRuns[];
   readonly refused: readonly { readonly folder: string; readonly reason: string }[];
   readonly speech: CaseLanguage;
 }
 
-/** Lines as they are, for programs. */
+/** A page that does not wrap lines, for programs. */
 const UNWRAPPED: TerminalPage = {
   ...makeTerminalPage({ width: 0, color: false }),
   width: Number.POSITIVE_INFINITY,
 };
 
-/** What is not met as workflow commands of GitHub Actions. `pathOf` names a file from the root of the repository. */
+/**
+ * Renders unmet expectations as workflow commands of GitHub Actions. `pathOf` returns the path of a file from the root
+ * of the repository.
+ */
 export function renderCasesGithub({ packs, refused, speech }: CaseResults, pathOf: (file: string) => string): string {
   const annotations = packs.flatMap((pack) => [
     ...pack.failures.flatMap(({ run, ...failure }) =>
@@ -89,7 +92,10 @@ export function renderCasesGithub({ packs, refused, speech }: CaseResults, pathO
   );
 }
 
-/** Cases as JUnit XML: a suite for each pack with a test for each case, and one for coverage that is asked for and missed. */
+/**
+ * Renders cases as JUnit XML: a suite for each pack with a test for each case, and one for coverage that was required
+ * and is missed.
+ */
 export function renderCasesJunit({ packs, refused, speech }: CaseResults): string {
   const suites = packs.map((pack) => {
     const failures = new Map(pack.failures.map((failure) => [failure.run, failure]));
@@ -146,14 +152,16 @@ export interface Failure {
     readonly line: number;
     readonly reason: MismatchReason | undefined;
   }[];
-  /** What the case was run against. */
+  /** The plan that the case was run against. */
   readonly plan: Plan;
 }
 
-/** The words of a case with its plan, and those for problems of its answers. */
+/** The vocabulary of a case with its plan, and the texts for problems of its answers. */
 type FailureVocabulary = Vocabulary & Pick<Failure, 'plan'> & { readonly words: ProblemWords };
 
-/** A case with why it expects what it does, and each expectation that is not met with where the result comes from. */
+/**
+ * Lists a failed case: why it expects what it does, and each unmet expectation with the reasons for the actual result.
+ */
 function failureLines(
   { run, mismatches, plan }: Failure,
   pack: PackCaseRuns,
@@ -186,7 +194,7 @@ function vocabularyOfFailure(
   return { ...makeVocabulary({ plan, ...speech, languages, titles }), plan, words: speech };
 }
 
-/** An expectation that is not met and where the result comes from. */
+/** Lists an unmet expectation with the reasons for the actual result. */
 function mismatchLines(
   { mismatch, reason }: Failure['mismatches'][number],
   vocabulary: FailureVocabulary,
@@ -206,7 +214,7 @@ function drawLines(lines: readonly TextLine[], indent: string, width: number): s
   ]);
 }
 
-/** What was expected and what there is: "scores.total: expected 48.4, got 48.5 (0.1 more)". */
+/** Says what was expected and what the result is: "scores.total: expected 48.4, got 48.5 (0.1 more)". */
 function mismatchText(mismatch: Mismatch, { plan, messages, words: problemWords }: FailureVocabulary): string {
   const { numbers, cases } = messages;
   const words = cases.mismatch;
@@ -237,7 +245,7 @@ function mismatchText(mismatch: Mismatch, { plan, messages, words: problemWords 
   return numbers.remark(text, numbers.items([distance, ...allowed]));
 }
 
-/** All digits a document can hold. */
+/** The most digits that a number in a document can hold. */
 const ALL_DECIMALS = 15;
 
 function writeWhole(value: number, { numbers }: Messages): string {
@@ -266,10 +274,10 @@ function expectedValueText(value: unknown, messages: Messages): string {
   return stated.length === 0 ? name : numbers.remark(name, numbers.items(stated));
 }
 
-/** How many members are named: those that count most. */
+/** The most members that are named: those that contribute most. */
 const MOST_MEMBERS = 3;
 
-/** Where what a case got comes from. */
+/** Lists the reasons for the actual result of a case. */
 function reasonLines(
   { node, members = [], lacking, reached, instrument }: MismatchReason,
   { at }: Mismatch,
@@ -290,7 +298,7 @@ function reasonLines(
   ];
 }
 
-/** A member and what it brings; where many options bring it, without naming them. */
+/** Describes a member and what it contributes; if many options contribute, it does not name them. */
 function memberText(node: ExplainedNode, vocabulary: Vocabulary): string {
   const { numbers, cases } = vocabulary.messages;
   const { options = [], name = '' } = node;
@@ -299,22 +307,22 @@ function memberText(node: ExplainedNode, vocabulary: Vocabulary): string {
   return numbers.labelled(vocabulary.titleOf(name), cases.mismatch.options(String(options.length), value));
 }
 
-/** What the cases of a pack touch, with what it takes to say it. */
+/** What the cases of a pack cover, with the data to describe it. */
 export interface CoverageReport extends Coverage {
   readonly plan: Plan;
   readonly measures: Measures | undefined;
   readonly policies: readonly Policy[];
-  /** Where each untouched item stands, as `file:line`, in their order; undefined where that is not known. */
+  /** The place of each uncovered item, as `file:line`, in their order; undefined if it is not known. */
   readonly places: readonly (string | undefined)[];
-  /** Whether the items are listed, not only counted. */
+  /** Whether the items are listed and not only counted. */
   readonly listed: boolean;
-  /** Where less is covered than was asked for. */
+  /** Set if less is covered than was required: the required percentage, and the number of items missing. */
   readonly short?: { readonly asked: number; readonly items: number };
 }
 
 const DECIMALS = 1;
 
-/** How much is touched, kind by kind, and what is not. */
+/** Lists how much is covered, by kind, and what is not. */
 function coverageLines(
   coverage: CoverageReport,
   { languages, titles }: Pick<VocabularySource, 'languages' | 'titles'>,
@@ -345,7 +353,7 @@ function coverageLines(
   ];
 }
 
-/** By how much less is covered than was asked for, where that is so. */
+/** Says by how much less is covered than was required, if so. */
 function shortTexts(
   { coverage }: Pick<PackCaseRuns, 'coverage'>,
   { messages: { numbers, cases } }: ReportLanguage,
@@ -357,7 +365,7 @@ function shortTexts(
   return [cases.coverage.short(gap, least, String(items))];
 }
 
-/** One line for each question, score, measure or instrument of which something is untouched. */
+/** Lists each question, score, measure or instrument with something uncovered, in one line. */
 function untouchedLines(
   kind: CoverageKind,
   coverage: CoverageReport,
@@ -383,7 +391,10 @@ function untouchedLines(
   ];
 }
 
-/** Items of one kind and name; of a requirement, whether it is never met, never missed, or neither. */
+/**
+ * Describes items of one kind and name; for a requirement, it says whether cases never meet it, never miss it, or do
+ * neither.
+ */
 function describeItems(items: readonly CoverageItem[], coverage: CoverageReport, vocabulary: Vocabulary): string {
   const [first] = items as [CoverageItem];
   const { numbers } = vocabulary.messages;
@@ -398,7 +409,7 @@ function describeItems(items: readonly CoverageItem[], coverage: CoverageReport,
   return numbers.labelled(head, numbers.list(items.map((item) => describeItem(item, vocabulary))));
 }
 
-/** A title with the id that files know it by. */
+/** Adds to a title the id that is used in files. */
 function numbered(title: string, id: string, vocabulary: Vocabulary): string {
   return title === id ? id : vocabulary.messages.numbers.remark(title, id);
 }
@@ -445,7 +456,7 @@ function describeItem(item: CoverageItem, vocabulary: Vocabulary): string {
   }
 }
 
-/** What was rewritten in the cases of a pack, and what was not. */
+/** The expectations of a pack's cases that were rewritten, and those that were not. */
 export interface Rewriting {
   readonly done: readonly {
     readonly id: string;
@@ -457,7 +468,9 @@ export interface Rewriting {
   readonly kept: readonly { readonly id: string; readonly what: string; readonly because: UnchangedReason }[];
 }
 
-/** Every expectation that was rewritten, from what to what, and those that were not, with the reason. */
+/**
+ * Renders each rewritten expectation with its old and new value, and those that were not rewritten, with the reason.
+ */
 export function renderRewriting(
   { done, kept }: Rewriting,
   { messages }: ReportLanguage,

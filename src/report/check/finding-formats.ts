@@ -12,30 +12,30 @@ import {
 } from '../../model/index.ts';
 import type { ProblemWords } from '../terminal/problem-list.ts';
 
-/** What checking came to, for any format. */
+/** The result of a check, for all formats. */
 export interface Findings {
   readonly findings: readonly LocatedProblem[];
   /** The names of the files that were checked. */
   readonly files: readonly string[];
-  /** How many findings were left out because a baseline knows them. */
+  /** The number of findings left out because a baseline accepts them. */
   readonly known: number;
-  /** From which severity on a finding makes the check fail. */
+  /** The lowest severity that makes the check fail. */
   readonly failOn: Severity;
   readonly words: ProblemWords;
 }
 
-/** At most this many findings of a rule are listed: one slip in what much depends on can bring thousands. */
+/** The most findings of a rule that are listed: one slip in something that much depends on can cause thousands. */
 const MAX_OF_RULE = 200;
 
 /** Findings of a rule that are not listed one by one. */
 export interface MoreOfRule {
   readonly code: ProblemCode;
   readonly count: number;
-  /** The worst of them. */
+  /** The worst severity among them. */
   readonly severity: Severity;
 }
 
-/** The findings that are listed, and how many more there are of each rule. */
+/** Splits findings into those that are listed, and how many more there are of each rule. */
 export function limitFindings(findings: readonly LocatedProblem[]): {
   readonly listed: readonly LocatedProblem[];
   readonly more: readonly MoreOfRule[];
@@ -54,7 +54,7 @@ export function limitFindings(findings: readonly LocatedProblem[]): {
   return { listed, more: [...more.values()] };
 }
 
-/** How many more findings of a rule there are, in words. */
+/** Says how many more findings of a rule there are. */
 export function moreText({ code, count }: MoreOfRule, { messages }: ProblemWords): string {
   return messages.findings.moreOfRule(String(count), ruleName(code));
 }
@@ -64,7 +64,7 @@ export function isFailing(finding: LocatedProblem, failOn: Severity): boolean {
   return failOn === 'warning' || severityOf(finding) === 'error';
 }
 
-/** What is wrong and what was meant, without marks of a terminal. */
+/** Says what is wrong and what was meant, without formatting for a terminal. */
 export function findingText({ code, details }: Pick<LocatedProblem, 'code' | 'details'>, words: ProblemWords): string {
   const { findings } = words.messages;
   const { advice } = details;
@@ -72,14 +72,17 @@ export function findingText({ code, details }: Pick<LocatedProblem, 'code' | 'de
   const message = problemInWords({ code, details }, words);
   const meant = near === undefined ? message : findings.meant(message, JSON.stringify(near).slice(1, -1));
   const text = advice === undefined ? meant : findings.advised(message, phraseInWords(advice, words.phrases));
-  // Each format writes line ends in its own way.
+  // Line ends are kept, because each format writes them in its own way.
   return text
     .split(/(\r?\n)/)
     .map((part, i) => (i % 2 === 1 ? part : replaceInvisible(part)))
     .join('');
 }
 
-/** Findings beside the lines of a change. `pathOf` names a file from the root of the repository. */
+/**
+ * Renders findings for GitHub, which shows them beside the lines of a change. `pathOf` returns the path of a file from
+ * the root of the repository.
+ */
 export function renderGithub({ findings, words }: Findings, pathOf: (file: string) => string): string {
   const { listed, more } = limitFindings(findings);
   const remarks = more.map((one) => annotate(one.severity, moreText(one, words), { title: ruleName(one.code) }));
@@ -90,7 +93,7 @@ export function renderGithub({ findings, words }: Findings, pathOf: (file: strin
         file: pathOf(file),
         line,
         endLine,
-        // Columns are shown only where the finding stands in one line; the last one belongs to it.
+        // Columns are shown only for findings within one line; the end column is inclusive.
         ...(line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {}),
         title: ruleName(code),
       });
@@ -103,7 +106,9 @@ function ruleName(code: ProblemCode): string {
   return `${code} ${PROBLEMS[code].name}`;
 }
 
-/** A workflow command of GitHub Actions, which shows a text beside its place, or, without a file, with the run. */
+/**
+ * Writes a workflow command of GitHub Actions, which shows a text beside its place or, without a file, with the run.
+ */
 export function annotate(
   severity: Severity,
   text: string,
@@ -121,7 +126,7 @@ function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** Findings as JSON; details, by which programs tell findings apart, are in English whatever the language. */
+/** Renders findings as JSON; their details, by which programs tell findings apart, are always in English. */
 export function renderFindingsJson({ findings, files, known, words }: Findings, english: PhraseWords): string {
   const { listed, more } = limitFindings(findings);
   const described = listed.map((finding) => describe(finding, words, english));
@@ -146,8 +151,8 @@ function describe(finding: LocatedProblem, words: ProblemWords, english: PhraseW
 }
 
 /**
- * Findings as JUnit XML: a suite for each file with a test for each finding, or one that passes. What does not make the
- * check fail is a skipped test, so that a build server shows it and goes on.
+ * Renders findings as JUnit XML: a suite for each file with a test for each finding, or one that passes. A finding that
+ * does not make the check fail is a skipped test, so that a build server shows it and continues.
  */
 export function renderJunit({ findings, files, failOn, words }: Findings): string {
   const { listed, more } = limitFindings(findings);
@@ -191,17 +196,17 @@ export interface JunitSuite {
   readonly tests: readonly JunitTest[];
 }
 
-/** A test that passes unless it says otherwise. */
+/** A test, which passes unless it has a failure or is skipped. */
 export interface JunitTest {
   readonly name: string;
   /** Where it belongs, such as its file. */
   readonly place: string;
   readonly failure?: { readonly message: string; readonly type: string; readonly text: string };
-  /** What is shown without a failure. */
+  /** The text of a skipped test. */
   readonly skipped?: string;
 }
 
-/** Suites as JUnit XML. */
+/** Renders suites as JUnit XML. */
 export function renderSuites(name: string, suites: readonly JunitSuite[]): string {
   const written = suites.map(
     (suite) =>
@@ -228,7 +233,7 @@ function renderTest({ name, place, failure, skipped }: JunitTest): string {
   return skipped === undefined ? `${head}/>\n` : `${head}><skipped message="${escapeXml(skipped)}"/></testcase>\n`;
 }
 
-// What XML 1.0 has no way to write.
+// The characters that XML 1.0 cannot hold.
 const UNWRITABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -245,7 +250,7 @@ function escapeXml(text: string): string {
   return text.replace(UNWRITABLE, '\ufffd').replace(/[&<>"\t\n\r]/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** Known findings as the YAML of a baseline. */
+/** Writes accepted findings as the YAML of a baseline. */
 export function formatBaseline(findings: readonly KnownFinding[]): string {
   const opening =
     '# Findings of `matura validate` that may stay, each with the reason. One that is gone must be removed.\n';

@@ -5,25 +5,25 @@ import { PROBLEMS, type ProblemCode } from '../../model/index.ts';
 import type { TerminalOptions } from '../terminal/terminal-page.ts';
 import { padEnd, textWidth, wrapText } from '../terminal/terminal-text.ts';
 
-/** What rules are explained with. */
+/** The texts for explaining rules. */
 export interface RuleWords {
   readonly rules: RuleTexts;
   readonly messages: Pick<Messages, 'findings' | 'rulePages'>;
 }
 
-/** What every rule finds, why that matters and how to mend it, in a language; in English where it lacks that. */
+/** Loads what every rule finds, why that matters and how to fix it, in a language; missing texts are in English. */
 export async function loadRules(language: Language): Promise<RuleTexts> {
   return language === 'en' ? RULES : { ...RULES, ...(await loadRuleTexts(language)) };
 }
 
-/** Where the page of a rule stands on the site that `npm run site` makes, published at `docs`. */
+/** Returns the address of a rule on the site that `npm run site` makes, published at `docs`. */
 export function ruleAddress(code: ProblemCode, docs: string, language: Language): string {
   const root = language === 'en' ? '' : `${language}/`;
   const anchor = `${code}-${PROBLEMS[code].name}`.toLowerCase();
   return `${docs.replace(/\/*$/, '/')}${root}rules/${code.slice(0, 2)}.html#${anchor}`;
 }
 
-/** The page of a rule as Markdown, made from what its check and its tests use. */
+/** Renders the page of a rule as Markdown, from the texts of its check and the examples of its tests. */
 export function renderRulePage(code: ProblemCode, { rules, messages }: RuleWords): string {
   const { name, severity } = PROBLEMS[code];
   const { title, why, fix } = rules[code];
@@ -52,7 +52,7 @@ function fence(text: string): string {
   return `\`\`\`yaml\n${text}\n\`\`\``;
 }
 
-/** The text of an example's file, with a comment behind each line in which something is found. */
+/** Returns the text of an example's file, with a comment after each line that has findings. */
 function markFindings({ text, findings: announced }: ExampleFile): string {
   const lines = text.split('\n');
   return lines
@@ -65,7 +65,7 @@ function markFindings({ text, findings: announced }: ExampleFile): string {
 
 const LONGEST_LINE = 100;
 
-/** A rule for a terminal: what it finds, why that matters, how to mend it, and both examples. */
+/** Renders a rule for a terminal: what it finds, why that matters, how to fix it, and both examples. */
 export function renderRule(
   code: ProblemCode,
   { rules, messages }: RuleWords,
@@ -109,7 +109,7 @@ function terminalExamples(example: Example, { savedAs }: Messages['rulePages'], 
   ]);
 }
 
-/** All rules by group, a line for each. */
+/** Renders all rules by group, with an entry for each. */
 export function renderRules({ rules, messages }: RuleWords, { color, width }: TerminalOptions): string {
   const { rulePages, findings } = messages;
   const paint = new Chalk({ level: color ? 1 : 0 });

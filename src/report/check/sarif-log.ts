@@ -4,24 +4,24 @@ import { truncate } from '../terminal/terminal-text.ts';
 import { type Findings, findingText, limitFindings, moreText } from './finding-formats.ts';
 import { loadRules, type RuleWords, renderRulePage, ruleAddress } from './rule-page.ts';
 
-/** Code scanning shows no more characters of a message and refuses longer descriptions. */
+/** Code scanning shows at most this many characters of a message, and refuses longer descriptions. */
 const LONGEST_TEXT = 1000;
 
 const ROOT = '%SRCROOT%';
 
-/** What a log names beside the findings. */
+/** What a log states apart from the findings. */
 export interface SarifPlaces {
-  /** Of Matura. */
+  /** The version of Matura. */
   readonly version: string;
-  /** Where a file is: relative to the root of the repository, or absolute outside of it. */
+  /** Returns the path of a file: relative to the root of the repository, or absolute outside of it. */
   readonly pathOf: (file: string) => string;
   /** Where the site of guides and rules is published. */
   readonly docs?: string | undefined;
 }
 
 /**
- * Findings as a SARIF 2.1.0 log; of a rule with very many, its notifications say how many more there are. So a run keeps far
- * below the 25,000 results that code scanning takes.
+ * Renders findings as a SARIF 2.1.0 log; for a rule with very many, a notification says how many more there are. This
+ * keeps a run far below the 25,000 results that code scanning accepts.
  */
 export async function renderSarif(
   { findings, files, words }: Findings,
@@ -95,7 +95,7 @@ function describeResult(finding: LocatedProblem, ruleIndex: number, path: string
 function locate(path: string): object {
   const uri = path.split('/').map(encodeURIComponent).join('/');
   if (path.startsWith('/')) return { uri: `file://${uri}` };
-  // A drive of Windows.
+  // A Windows drive.
   if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${path.slice(0, 2)}${uri.slice(uri.indexOf('/'))}` };
   return { uri, uriBaseId: ROOT };
 }

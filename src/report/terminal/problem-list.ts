@@ -5,19 +5,19 @@ import type { TerminalOptions } from './terminal-page.ts';
 import { textWidth, truncate, wrapText } from './terminal-text.ts';
 
 interface ProblemListOptions extends TerminalOptions {
-  /** How many files were checked. */
+  /** The number of files that were checked. */
   readonly files: number;
-  /** How many findings were left out because they are known. */
+  /** The number of findings left out because they are accepted. */
   readonly known?: number;
   readonly words: ProblemWords;
 }
 
-/** At most this many findings of a rule are shown here; the formats for programs list more. */
+/** The most findings of a rule that are shown here; the formats for programs list more. */
 const MOST_OF_RULE = 50;
 
 type Paint = InstanceType<typeof Chalk>;
 
-/** Problems for a terminal, each with the lines it stands in, and a closing line that counts them. */
+/** Renders problems for a terminal, each with the lines it is in, and a closing line that counts them. */
 export function renderProblems(
   problems: readonly LocatedProblem[],
   { files, known = 0, color, width, words }: ProblemListOptions,
@@ -38,7 +38,7 @@ export function renderProblems(
   return `${blocks.join('')}${known === 0 ? counts : findings.known(counts, String(known), known === 1)}\n`;
 }
 
-/** One line that counts problems and the files they stand in. */
+/** Counts problems, and the files that have them, in one line. */
 function countProblems(problems: readonly LocatedProblem[], files: number, { messages }: ProblemWords): string {
   const { findings, numbers } = messages;
   const isOneFile = files === 1;
@@ -88,10 +88,12 @@ function renderFrame(problem: LocatedProblem, message: string, paint: Paint, sho
   });
 }
 
-/** The part of a line that fits and holds the position; `start` is where that position is in the part. */
+/**
+ * Cuts out the part of a line that fits and contains the position; `start` is the offset of that position in the part.
+ */
 function clip(characters: readonly string[], position: number, room: number): { text: string; start: number } {
   const cost = (part: readonly string[]): number => part.reduce((sum, one) => sum + textWidth(one), 0);
-  // Far to the right, what stands before the position makes room for what follows it.
+  // If the position is far to the right, text before it is dropped to make room for what follows.
   let from = 0;
   if (cost(characters) > room && cost(characters.slice(0, position)) > room / 2) {
     from = position;
@@ -121,7 +123,7 @@ function renderSuggestion(
   }
   if (allowed.length === 0) return [];
   const near = nearestAllowed(details);
-  // One name alone is the nearest of many, or the only one there is: it is not said twice.
+  // A single name is the suggestion itself (the nearest of many, or the only one), so it is not listed again.
   if (near !== undefined && allowed.length === 1) return [`  ${findings.didYouMean(replaceInvisible(near))}`];
   const lead = `  ${near === undefined ? '' : `${findings.didYouMean(replaceInvisible(near))}  `}`;
   let list = allowed.map(replaceInvisible);
@@ -137,7 +139,7 @@ function messageOf(problem: LocatedProblem, words: ProblemWords): string {
   return replaceInvisible(problemInWords(problem, words, (text) => truncate(text, LONGEST_QUOTE)));
 }
 
-/** How findings speak: what is around them, and what each says. */
+/** The texts of findings: those around them, and what each one says. */
 export interface ProblemWords extends ProblemTexts {
   readonly language: Language;
   readonly messages: Pick<Messages, 'findings' | 'numbers' | 'rulePages'>;
