@@ -26,5 +26,5 @@ export {
 } from './case-run.ts';
 export { explainMismatch, type MismatchReason } from './mismatch-explanation.ts';
 export type { Example, Subject } from './rule-definition.ts';
-export { applyRules, isAboutPlace, RULES } from './rule-registry.ts';
+export { applyRules, isAboutPlace, needsAll, RULES } from './rule-registry.ts';
 export { type ExampleFile, readExample } from './rules/rule-examples.ts';

@@ -9,6 +9,10 @@ export interface Rule {
   readonly title: string;
   readonly why: string;
   readonly fix: string;
+  /** Judges each place by itself: it searches no answers, and no other place can change its findings. */
+  readonly isAboutPlace?: true;
+  /** Judges a pack as a whole, so it finds nothing while a part with errors is left out. */
+  readonly needsAll?: true;
   /** The files that both examples share. */
   readonly pack?: Example;
   /** A pack that breaks the rule, with the places marked, and one that does not. */

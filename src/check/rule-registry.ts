@@ -1,5 +1,3 @@
-// A new rule goes into its family in rules/. If it judges each place by itself, list it in ABOUT_PLACES as well.
-
 import type { Problem, ProblemCode } from '../model/index.ts';
 import type { Rule, Subject } from './rule-definition.ts';
 import { ANSWER_RULES } from './rules/answer-rules.ts';
@@ -31,15 +29,21 @@ export const RULES = Object.fromEntries(
   ]),
 ) as Readonly<Record<ProblemCode, Omit<Rule, 'pack'>>>;
 
-/** Rules that judge each place by itself, besides those about texts. */
-const ABOUT_PLACES = new Set<string>(['M408', 'M417', 'M418', 'M420', 'M421', 'M422']);
+/** Whether a rule judges each place by itself, as all rules about texts do. */
+export function isAboutPlace(code: ProblemCode): boolean {
+  return code.startsWith('M5') || RULES[code].isAboutPlace === true;
+}
 
-/** Whether a rule judges each place by itself: it searches no answers, and no other place can change its findings. */
-export function isAboutPlace(code: string): boolean {
-  return ABOUT_PLACES.has(code) || code.startsWith('M5');
+/** Whether a rule judges a pack as a whole. */
+export function needsAll(code: ProblemCode): boolean {
+  return RULES[code].needsAll === true;
 }
 
 /** Returns what the rules with wanted codes find in a pack without errors. */
-export function applyRules(subject: Subject, isWanted: (code: string) => boolean = () => true): readonly Problem[] {
-  return Object.entries(RULES).flatMap(([code, { check }]) => (isWanted(code) ? (check?.(subject) ?? []) : []));
+export function applyRules(
+  subject: Subject,
+  isWanted: (code: ProblemCode) => boolean = () => true,
+): readonly Problem[] {
+  const codes = Object.keys(RULES) as ProblemCode[];
+  return codes.flatMap((code) => (isWanted(code) ? (RULES[code].check?.(subject) ?? []) : []));
 }

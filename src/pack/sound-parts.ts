@@ -1,7 +1,7 @@
 // Checks the sound parts of a pack with errors: parts that are free of errors and depend only on such parts are checked
 // like those of a sound pack, so that a person sees all findings in one round.
 
-import { applyRules, isAboutPlace } from '../check/index.ts';
+import { applyRules, isAboutPlace, needsAll } from '../check/index.ts';
 import { type Documents, foundText, type Path, type Problem, type ProblemCode } from '../model/index.ts';
 import type { World } from '../world.ts';
 import { type CompiledPack, compilePack, ruleSubjectOf } from './compile-pack.ts';
@@ -22,21 +22,6 @@ interface Damaged {
 
 /** Problems of names that may only arise because something is left out. */
 const NEED_ALL_NAMES = new Set<ProblemCode>(['M210', 'M211', 'M218', 'M221', 'M222', 'M223', 'M225', 'M226', 'M227']);
-
-/** Findings about a pack as a whole, which need it to be complete. */
-const NEED_ALL = new Set<ProblemCode>([
-  'M310',
-  'M312',
-  'M316',
-  'M320',
-  'M402',
-  'M403',
-  'M407',
-  'M409',
-  'M501',
-  'M505',
-  'M506',
-]);
 
 /** Each round leaves out what the previous one found; a few are enough for the consequences of one mistake. */
 const MOST_ROUNDS = 8;
@@ -346,7 +331,7 @@ function sureness(documents: readonly Damaged[]): (problem: Problem) => boolean 
     }
   }
   return ({ code, file, at }) => {
-    if (!('length' in at) || NEED_ALL.has(code)) return false;
+    if (!('length' in at) || needsAll(code)) return false;
     if (isAboutPlace(code)) return true;
     const part = parts.find((one) => one.file === file && startsWith(at, one.at));
     return part !== undefined && !doubtful.has(part);

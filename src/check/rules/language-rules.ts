@@ -73,6 +73,7 @@ export const LANGUAGE_RULES = {
     title: 'A text that is not translated',
     why: 'Whoever answers in that language reads another one in the middle of a sentence, and guesses.',
     fix: 'Add the translation. One string for all languages is right for names and numbers only.',
+    needsAll: true,
     bad: {
       'questionnaire.yaml': bilingualQuestionnaire(`      #! M501 text
       - { id: erp, type: scale, maximum: 4, text: { en: How far does the ERP reach? } }
@@ -158,6 +159,7 @@ export const LANGUAGE_RULES = {
     title: 'A language that the pack does not list',
     why: 'Nobody is offered this language, so a translation was made in vain; or a tag is misspelled, and its readers get another language.',
     fix: 'Add the language to `languages`, or correct the tag.',
+    needsAll: true,
     bad: {
       'questionnaire.yaml': bilingualQuestionnaire(
         '      #! M505 fr\n      - { id: erp, type: scale, maximum: 4, text: { en: How far?, de: Wie weit?, fr: Jusque où? } }',
@@ -188,6 +190,7 @@ export const LANGUAGE_RULES = {
     title: 'A text without the language to fall back to',
     why: 'The first language listed stands in for all that are missing. Where it is missing itself, readers get whatever comes first.',
     fix: 'Write the text in the first of `languages`, or list the language first in which all texts are there.',
+    needsAll: true,
     bad: {
       'questionnaire.yaml': bilingualQuestionnaire(
         '      #! M506 text\n      - { id: erp, type: scale, maximum: 4, text: { de: Wie weit reicht das ERP? } }',

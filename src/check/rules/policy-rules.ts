@@ -228,6 +228,7 @@ export const POLICY_RULES = {
     title: 'A measure that closes nothing',
     why: 'Either its condition lets only those in who have all it leads to, or what it leads to counts nowhere. It costs money on paper and is never worth it.',
     fix: 'Let `when` name the answers that are still missing, and `achieves` answers that a score, a level or an instrument reads.',
+    needsAll: true,
     pack: { 'questionnaire.yaml': ERP_AND_CLOUD },
     bad: {
       'rubric.yaml': rubricWithCloud('{ false: 1, true: 1 }'),
@@ -282,6 +283,7 @@ export const POLICY_RULES = {
     title: 'A level that no measures lead to',
     why: 'An enterprise at the bottom that aims at this level gets a plan that ends below it, and nothing to do about what is missing.',
     fix: 'Add measures for the answers named, or let existing ones lead further.',
+    needsAll: true,
     pack: LEVELS_PACK,
     bad: {
       'measures.yaml': sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 4 } }
@@ -393,6 +395,7 @@ export const POLICY_RULES = {
     title: 'An enterprise without a track',
     why: 'A size class that no track names gets a policy without a way: its measures are in no order that the place prefers.',
     fix: 'Name the missing class in a track, or leave the last track without `when`: it takes everybody who is left.',
+    needsAll: true,
     pack: SIZES_PACK,
     bad: {
       'policies/town.yaml': samplePolicy(`#! M407 tracks
@@ -411,6 +414,7 @@ tracks:
     title: 'A content without a source',
     why: 'Nobody can check what an enterprise is told, or notice that a regulation was replaced. Every instrument has a regulation of its own.',
     fix: 'State `source` with the document, its date and whether someone compared the two; own content names itself.',
+    isAboutPlace: true,
     pack: TOWN_PACK,
     bad: {
       'measures.yaml': `#! M408 measures\n${ERP_MEASURES.replace(/source: .*\n/, '')}`,
@@ -441,6 +445,7 @@ tracks:
     title: 'A tag that no measure carries',
     why: 'An instrument pays for measures with its tags, a track prefers some: spelled differently in the catalogue, the money pays for nothing, and a ceiling limits nothing.',
     fix: 'Use the tags of the catalogue, or give them to the measures that are meant.',
+    needsAll: true,
     pack: TAGGED_PACK,
     bad: {
       'policies/town.yaml': policyWithTags(
@@ -696,6 +701,7 @@ tracks:
     title: 'More paid than was spent',
     why: 'A rate above 1 pays more than the cost; usually 30 was written for 30 %, or the rates of several grants were added.',
     fix: 'Write the rate as a share of the cost: 0.3 for 30 %.',
+    isAboutPlace: true,
     pack: TOWN_PACK,
     bad: { 'policies/town.yaml': voucherPolicy('#! M417 sum\n    amount: { sum: { cost: 30 } }') },
     good: { 'policies/town.yaml': voucherPolicy('amount: { sum: { cost: 0.3 } }') },
@@ -711,6 +717,7 @@ tracks:
     title: 'A cap that falls as the level rises',
     why: 'Whoever reaches more gets less: usually two steps are in the wrong order.',
     fix: 'Put the amounts in the order of the levels.',
+    isAboutPlace: true,
     pack: TOWN_LEVELS_PACK,
     bad: {
       'policies/town.yaml': voucherPolicy(`amount:
@@ -749,6 +756,7 @@ tracks:
     title: 'A measure that takes a generation',
     why: 'A duration is in months; where days or weeks were written, every plan ends years too late.',
     fix: 'Write the months it takes.',
+    isAboutPlace: true,
     pack: SCALE_PACK,
     bad: {
       'measures.yaml': sampleMeasures(`  - id: new-erp
@@ -773,6 +781,7 @@ tracks:
     title: 'A date beyond all sense',
     why: 'A year with a digit too many or in the wrong place decides whether an instrument is valid, and how old a source is.',
     fix: 'Correct the year.',
+    isAboutPlace: true,
     pack: TOWN_PACK,
     bad: {
       'policies/town.yaml': voucherPolicy('#! M421 20261\n    valid: { to: 2206-12-31 }\n    amount: 1000').replace(
@@ -787,6 +796,7 @@ tracks:
     title: 'An address that no browser opens',
     why: 'Reports print it as where a rule or a figure was read, and nobody can follow it there.',
     fix: 'Write the whole address, as https://example.org/page. A document that is nowhere on the web needs none.',
+    isAboutPlace: true,
     pack: TOWN_PACK,
     bad: {
       'policies/town.yaml': voucherPolicy(

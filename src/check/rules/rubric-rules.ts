@@ -307,6 +307,7 @@ scores: { tools: sum }`),
     title: 'An empty questionnaire that reaches a level',
     why: 'A `missing` rule that counts what nobody said as the best gives a level for leaving everything blank.',
     fix: 'Let unanswered questions stay `open` or count `zero`.',
+    needsAll: true,
     pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
       'rubric.yaml': sampleRubric(`#! M310 missing
@@ -382,6 +383,7 @@ scores:
     title: 'A question that nothing reads',
     why: 'Every enterprise is asked it and it changes nothing: either a score forgot it, or it takes time for nothing.',
     fix: 'Count it in a score or read it in a condition, or take it out. Questions of type `text` or `date` are left alone: they may be for the record.',
+    needsAll: true,
     bad: {
       'questionnaire.yaml': sampleQuestionnaire(TWO_QUESTIONS),
       'rubric.yaml': sampleRubric('scores: { total: { sum: [erp] } }'),
@@ -476,6 +478,7 @@ scores:
     title: 'A questionnaire by which enterprises cannot be told apart',
     why: 'Without a fact that is the key, an assessment can be scored, but not filed: no history, no policy on file, no portfolio.',
     fix: 'Mark the fact with the register number, or a name of your own for each, with `key: true` and `required: true`.',
+    needsAll: true,
     bad: {
       'questionnaire.yaml': questionnaireWithFacts(
         '#! M316 facts\nfacts:\n  - { id: name, type: text, required: true }\n',
@@ -515,6 +518,7 @@ scores:
     title: 'Something that could not be decided',
     why: 'The checks of logic are exact: they find answers, or prove that there are none. Where neither came about in time, this says so instead of guessing.',
     fix: 'Give numbers a least and a greatest value, compare them by bounds rather than by a single value, or split the condition.',
+    needsAll: true,
     pack: { 'questionnaire.yaml': PRICE_AND_AMOUNT },
     bad: {
       'rubric.yaml': sampleRubric(`scores:
