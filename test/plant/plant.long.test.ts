@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROOT } from '../commands/matura.ts';
+import { openCopy, PLANTINGS, type Report, runPlantings } from './index.ts';
+import type { Copy } from './throwaway-copy.ts';
+
+describe('added to a copy of the project by the steps of "How to add"', () => {
+  let copy: Copy;
+  let report: Report;
+
+  beforeAll(async () => {
+    copy = await openCopy(ROOT);
+    report = await runPlantings(copy, PLANTINGS);
+  }, 900_000);
+
+  afterAll(() => copy.remove());
+
+  test.each(PLANTINGS)('$title', (planting) => {
+    const outcome = report.outcomes.find((one) => one.planting === planting);
+    expect(outcome?.faults).toEqual([]);
+    expect(outcome?.touched.length).toBeGreaterThan(0);
+    expect(outcome?.touched.length, String(outcome?.touched)).toBeLessThanOrEqual(planting.most);
+    expect(outcome?.passed).toBe(outcome?.tests);
+  });
+
+  test('all of it together compiles and has the format of the project', () => {
+    expect(report.faults).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expectEqual } from '../expect-equal.ts';
+import type { Planting } from '../planting.ts';
+
+/** What the copy says in Italian; all else stays German, as a translation that has only begun. */
+const ITALIAN: Readonly<Record<string, readonly (readonly [german: string, italian: string])[]>> = {
+  'language.ts': [
+    ["tag: 'de'", "tag: 'it'"],
+    ["variants: ['de', 'de-de']", "variants: ['it', 'it-it']"],
+    ["joinWith(items, ', ', ' und ')", "joinWith(items, ', ', ' e ')"],
+  ],
+  'form.ts': [["language: { name: 'Deutsch', tag: 'de' }", "language: { name: 'Italiano', tag: 'it' }"]],
+  'help.ts': [
+    ["'Usage:': 'Verwendung:'", "'Usage:': 'Uso:'"],
+    ["'Options:': 'Optionen:'", "'Options:': 'Opzioni:'"],
+    ["'show this help': 'diese Hilfe anzeigen'", "'show this help': 'mostra questo aiuto'"],
+  ],
+  'problems.ts': [["M104: 'die Datei ist leer'", "M104: 'il file è vuoto'"]],
+  'rules.ts': [["title: 'Eine leere Datei'", "title: 'Un file vuoto'"]],
+  'words.ts': [["onsite: 'Diagnose vor Ort'", "onsite: 'Diagnosi sul posto'"]],
+};
+
+/** Italian, begun with the German folder. */
+export const language: Planting = {
+  id: 'language',
+  title: 'a language: Italian (the German folder, a few texts translated)',
+  most: 2,
+  folders: ['src/i18n/it/'],
+  edits: [{ file: 'src/i18n/languages.ts', replace: "['en', 'zh', 'de']", text: "['en', 'zh', 'de', 'it']" }],
+  async edit({ folder, edit }) {
+    await cp(path.join(folder, 'src/i18n/de'), path.join(folder, 'src/i18n/it'), { recursive: true });
+    for (const [file, texts] of Object.entries(ITALIAN)) {
+      await edit(texts.map(([german, italian]) => ({ file: `src/i18n/it/${file}`, replace: german, text: italian })));
+    }
+    const index = path.join(folder, 'src/i18n/it/index.ts');
+    await writeFile(index, (await readFile(index, 'utf8')).replace('All words in German.', 'All words in Italian.'));
+  },
+  tests: ['test/i18n', 'test/commands/rule', 'test/commands/diagnose/wording', 'test/report/text'],
+  async probe({ matura, folder, write }) {
+    const says = async (wanted: string, ...args: string[]): Promise<void> =>
+      expectEqual([args, (await matura([...args, '--lang', 'it'])).includes(wanted)], [args, true]);
+    await says('Uso:', 'score', '--help');
+    await says('mostra questo aiuto', '--help');
+    await says('en, zh, de, it', '--help');
+    await says('Un file vuoto', 'rule', 'M104');
+    const files = await write({});
+    const answers = path.join(folder, 'examples/answers/miit-sme-2024.yaml');
+    await says('Diagnosi sul posto', 'score', 'miit-sme-2024', answers, '--files', files);
+    await says('Diagnosi sul posto', 'report', '91350100M000100Y43', '--files', files, '--format', 'md');
+  },
+};
