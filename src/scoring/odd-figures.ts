@@ -98,6 +98,30 @@ export function findRatiosBeyond(
   return { plain, rows: others };
 }
 
+/** Allows for rounding where a ratio is compared instead of its logarithm. */
+const MARGIN = 1.001;
+
+/** Finds the rows in which a ratio may be odd without other rows to compare it with, as fast as rows are counted. */
+export function findRatiosOddAlone(
+  above: Float64Array,
+  below: Float64Array,
+  rows: number,
+  { kind, size }: FigureRatio,
+): readonly number[] {
+  switch (kind) {
+    case 'years': {
+      const most = 10 ** YEARS.row / MARGIN;
+      return findRatiosBeyond(above, below, rows, { low: 1 / most, high: most }).rows;
+    }
+    case 'head': {
+      const [low, high] = HEAD.usual;
+      return findRatiosBeyond(above, below, rows, { low: (low * MARGIN) / size, high: high / MARGIN / size }).rows;
+    }
+    case 'share':
+      return [];
+  }
+}
+
 /** Judges one ratio of a row; undefined if nothing is odd about it. */
 export function judgeRatio(ratio: FigureRatio, scale: FigureScale, read: FigureReader): OddFigure | undefined {
   const { kind, upper, lower, isAlike } = ratio;

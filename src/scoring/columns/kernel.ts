@@ -5,7 +5,7 @@ import { evaluate } from '../evaluate.ts';
 import { listedValues } from '../forms/form.ts';
 import { loneOptionCondition } from '../lone-options.ts';
 import { conditionsOf, outcomesOf } from '../node-dependencies.ts';
-import { figureRatiosOf, findOddFigures, findRatiosBeyond, type OddFigure } from '../odd-figures.ts';
+import { figureRatiosOf, findOddFigures, findRatiosOddAlone, type OddFigure } from '../odd-figures.ts';
 import type { ColumnScope, MissingRules } from '../operators/operator.ts';
 import { operatorOf } from '../operators/registry.ts';
 import type { Input, Node, Plan } from '../plan.ts';
@@ -777,8 +777,8 @@ function markOddFigures({ plan, warnings }: ScoredPlan, columns: KernelColumns, 
   const odd = new Set<number>();
   for (const ratio of figureRatiosOf(plan)) {
     const [above, below] = [number.get(ratio.upper), number.get(ratio.lower)];
-    if (ratio.kind === 'share' || !above || !below) continue;
-    for (const row of findRatiosBeyond(above, below, rows, ratio).rows) odd.add(row);
+    if (!above || !below) continue;
+    for (const row of findRatiosOddAlone(above, below, rows, ratio)) odd.add(row);
   }
   for (const row of odd) {
     for (const { input } of oddFiguresOfRow(plan, columns, row)) {
