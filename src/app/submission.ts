@@ -212,8 +212,8 @@ export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: Ans
 /** The facts and answers that name a person or hold their contact details. */
 function listContacts(plan: Plan, sheet: AnswerSet): string[] {
   const key = keyFactOf(plan);
-  const isPersonal = ({ type, definition }: Plan['inputs'][number]): boolean =>
-    type === 'email' || type === 'phone' || ('personal' in definition && definition.personal === true);
+  const isPersonal = ({ form, definition }: Plan['inputs'][number]): boolean =>
+    form.isPersonal === true || ('personal' in definition && definition.personal === true);
   return plan.inputs.flatMap((input) =>
     isPersonal(input) && input !== key && sheet.has(input.name) ? [input.name] : [],
   );

@@ -14,6 +14,7 @@ import {
   evaluateSpan,
   type Input,
   isNumber,
+  listedAnswers,
   type Node,
   type NodeReader,
   type Plan,
@@ -285,8 +286,11 @@ function optionProbes(plan: Plan): CoverageProbe[] {
 
 /** Returns the options, `true` and `false`, or the values of a scale that have points. */
 function answersOf(input: Input, position: number, { nodes }: Plan): string[] {
-  if (input.options.length > 0) return input.options.map(({ id }) => id);
-  if (input.type === 'boolean') return ['true', 'false'];
+  const { control, isScale } = input.form;
+  if (control === 'pickYesNo') return ['true', 'false'];
+  const listed = listedAnswers(input);
+  // Steps of a scale that have no points of their own make no difference.
+  if (listed && !isScale) return listed.map(({ id }) => id);
   const tables = nodes.flatMap((node) =>
     node.op === 'points' && node.of === position && node.table ? [node.table] : [],
   );

@@ -1,5 +1,5 @@
 import { NOT_APPLICABLE_MARK, OPTION_SEPARATOR, parseOptionsMark, toNumber, UNKNOWN_MARK } from '../model/index.ts';
-import type { Input } from '../scoring/index.ts';
+import { type Input, listedAnswers, takesSeveral } from '../scoring/index.ts';
 import type { ChosenAssessments } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
 import { numberOrNull } from './member.ts';
@@ -123,7 +123,7 @@ function answerSets(
   size: number,
 ): Uint8Array[] {
   const [responded, answered, byAnswer] = [new Uint8Array(size), new Uint8Array(size), new Map<string, Uint8Array>()];
-  const isChoice = input.value.kind === 'boolean' || (input.options.length > 0 && input.value.kind !== 'list');
+  const isChoice = input.value.kind === 'boolean' || input.value.kind === 'choice';
   for (const [position, index] of members.entries()) {
     const mark = markIn(input, counting, index);
     if (mark === '') continue;
@@ -146,22 +146,22 @@ function markIn({ name }: Input, counting: ChosenAssessments, index: number): st
 
 /**
  * Returns how answers become numbers: the position of an option from 0, the number of selected options, or the number
- * itself.
+ * itself; undefined if no answer is higher than another.
  */
 function readerOf(input: Input): { value: (mark: string) => number; ends: Item['ends'] } | undefined {
-  const { options, range, value } = input;
-  if (value.kind === 'list') {
+  const { form, range, value } = input;
+  if (takesSeveral(input)) {
     const count = (mark: string): number => parseOptionsMark(mark).length;
     return { value: count, ends: null };
   }
-  if (options.length > 0) {
-    const places = new Map(options.map(({ id }, place) => [id, place]));
-    return { value: (mark) => places.get(mark) ?? Number.NaN, ends: [0, options.length - 1] };
+  if (value.kind === 'number') {
+    const { low, high } = range;
+    return { value: Number, ends: low && high && [toNumber(low), toNumber(high)] };
   }
-  if (value.kind === 'boolean') return { value: (mark) => (mark === 'true' ? 1 : 0), ends: [0, 1] };
-  if (value.kind !== 'number') return undefined;
-  const { low, high } = range;
-  return { value: Number, ends: low && high && [toNumber(low), toNumber(high)] };
+  const listed = listedAnswers(input);
+  if (!listed || !form.isRaisable) return undefined;
+  const places = new Map(listed.map(({ id }, place) => [id, place]));
+  return { value: (mark) => places.get(mark) ?? Number.NaN, ends: [0, listed.length - 1] };
 }
 
 function figuresOf(

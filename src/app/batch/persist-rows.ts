@@ -205,10 +205,10 @@ function sheetOf(plan: Plan, block: RowBlock, row: number): AnswerSet {
     const name = plan.inputs[note.input]?.name ?? '';
     if (note.row === row) sheet.set(name, { ...entryOf(sheet, name), note: note.text });
   }
-  for (const { name, type } of plan.inputs) {
+  for (const { name, form } of plan.inputs) {
     const entry = entryOf(sheet, name);
     if (entry.state === 'unanswered') sheet.delete(name);
-    else if (type === 'uscc' && entry.state === 'answered')
+    else if (form.control === 'typeCreditCode' && entry.state === 'answered')
       sheet.set(name, { state: 'answered', value: normaliseUscc(String(entry.value)) });
   }
   return sheet;

@@ -120,7 +120,7 @@ export function createBlockScorer(
   const findMissing = createMissingCheck(plan, isKept);
   const levelAt = plan.scores.findIndex(({ node }) => node === plan.level);
   const keyAt = plan.inputs.findIndex(isKeyFact);
-  const isUscc = plan.inputs[keyAt]?.type === 'uscc';
+  const isUscc = plan.inputs[keyAt]?.form.control === 'typeCreditCode';
   const columnOf = (input: number | null, { headings, uses }: BlockOrigin): string => {
     const column = input === null ? -1 : uses.findIndex((use) => 'input' in use && use.input === input);
     return headings[column] ?? (input === null ? '' : (plan.inputs[input]?.name ?? ''));

@@ -31,6 +31,7 @@ import {
   type Possible,
   rangeOf,
   type Test,
+  takesSeveral,
 } from '../../scoring/index.ts';
 import {
   bestVerdict,
@@ -399,7 +400,7 @@ scores:
       return plan.nodes.flatMap((node, position) => {
         if (node.op !== 'input' || node.role !== 'question' || read.has(position)) return [];
         const place = places.get(node.name);
-        if (!place || node.type === 'text' || node.type === 'date') return [];
+        if (!place || node.form.cells === 'text') return [];
         return [{ code: 'M312' as const, file: place.file, at: place.id, details: { found: node.name } }];
       });
     },
@@ -576,9 +577,10 @@ function optionsWithoutRoom(subject: Subject): Problem[] {
   });
 }
 
-function hasNoRoom({ type, options, choose }: Input): boolean {
+function hasNoRoom(input: Input): boolean {
+  const { options, choose } = input;
   const free = options.filter(({ exclusive }) => !exclusive).length;
-  return type === 'multiple' && free > 0 && free < options.length && choose.least > free;
+  return takesSeveral(input) && free > 0 && free < options.length && choose.least > free;
 }
 
 /** Returns the problems that the levels of a score have in every position it was compiled to. */

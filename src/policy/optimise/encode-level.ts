@@ -41,6 +41,7 @@ import {
   settledNumber,
   splitPlan,
   type Test,
+  takesSeveral,
   type WeightedPart,
 } from '../../scoring/index.ts';
 import { applyMeasures } from '../apply-measures.ts';
@@ -568,8 +569,7 @@ function demandSomething(node: number, encoder: ProgramEncoder): void {
 function listRequirement(node: number, test: Test, wanted: 'holds' | 'fails', encoder: ProgramEncoder): Requirement {
   const { plan } = encoder;
   const stated = plan.nodes[node] as Node;
-  if (stated.op === 'input' && stated.type === 'multiple')
-    return choiceRequirement(node, stated, test, wanted, encoder);
+  if (stated.op === 'input' && takesSeveral(stated)) return choiceRequirement(node, stated, test, wanted, encoder);
   if (stated.op !== 'list') throw notLinearError(plan, node, `${test.keyword} of many answers`);
   const members = stated.members.map((member) => member.node);
   if (!members.some((member) => isAlwaysPresent(member, encoder)))

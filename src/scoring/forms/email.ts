@@ -11,6 +11,7 @@ export const email: QuestionType = {
     control: 'typeEmail',
     read: (_, given) => (PATTERN.test(given) ? { value: given } : wrongType(given, { phrase: 'email' })),
     textRule: 'not-email',
+    isPersonal: true,
     pattern: {
       javaScript: '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$',
       xpath: "regex(., '^[^@ ]+@[^@ ]+\\.[^@ ]+$')",

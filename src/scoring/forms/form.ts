@@ -127,8 +127,13 @@ export interface Form {
   readonly isScale?: boolean;
   /** Whether each listed answer is more mature than the one before. Default: no order is better than another. */
   readonly rises?: boolean;
-  /** Whether a measure can raise an answer, and the optimiser with it. Default: no measure changes it. */
+  /**
+   * Whether answers have an order from low to high, so that a measure can raise one, and the optimiser with it. Default: no
+   * measure changes an answer.
+   */
   readonly isRaisable?: boolean;
+  /** Whether answers are the contact details of a person. Default: only where a definition says so. */
+  readonly isPersonal?: boolean;
   /**
    * The answer of a simulated enterprise at a position from 0, the least mature, to 1; `next` draws a number from 0 to
    * below 1. Default: none.

@@ -11,6 +11,7 @@ export const phone: QuestionType = {
     control: 'typePhone',
     read: (_, given) => (PATTERN.test(given) ? { value: given } : wrongType(given, { phrase: 'phone' })),
     textRule: 'not-phone',
+    isPersonal: true,
     pattern: {
       javaScript: '^[+(]?\\d[\\d\\s()/.-]{4,}$',
       xpath: "regex(., '^[+(]?[0-9][0-9 ()/.-]{4,}$')",

@@ -482,7 +482,7 @@ interface InputNames {
 function createInputNames(plan: Plan): InputNames {
   const optionTexts = new Set(
     plan.inputs
-      .filter(({ type }) => type === 'multiple')
+      .filter(takesSeveral)
       .flatMap(({ options }) => options.flatMap(({ text }) => textsOf(text)))
       .map(({ text }) => plainHeading(text)),
   );
