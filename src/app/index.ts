@@ -58,11 +58,13 @@ export { type NewFile, type NewPack, nextCommands, planFiles } from './new-repos
 export {
   eachEnterprise,
   type Folder,
+  numberWarnings,
   openAssessment,
   openEnterprise,
   openPackOf,
   recommendForAssessment,
   tellAltered,
+  tellNumberWarnings,
 } from './open-enterprise.ts';
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
 export { openTableFile, type TableOptions, withTableRefusals } from './open-table.ts';

@@ -1,9 +1,9 @@
 import { relative, resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
-import type { Assessment, Enterprise, Recommendation } from '../model/index.ts';
+import type { Assessment, Enterprise, Recommendation, Warning } from '../model/index.ts';
 import { type CompiledPack, readStream } from '../pack/index.ts';
-import { formatNumber, sanitizeLine } from '../report/index.ts';
+import { formatNumber, sanitizeLine, type Vocabulary, warningInWords } from '../report/index.ts';
 import { type AnswerSet, type Assessed, assess } from '../scoring/index.ts';
 import {
   countEnterprises,
@@ -64,6 +64,16 @@ export async function openEnterprise(
 export function tellAltered(world: World, altered: FileProblem, messages: Messages): void {
   const [line = ''] = formatRefusal(altered, messages, shownPath(world, altered.path));
   world.stderr.write(`${sanitizeLine(line)}\n`);
+}
+
+/** The warnings about numbers that surprise or contradict each other. */
+export function numberWarnings({ result }: Pick<Assessed, 'result'>): readonly Warning[] {
+  return result.warnings.filter(({ code }) => code === 'implausible' || code === 'other-magnitude');
+}
+
+/** Reports on stderr, a line each, what surprises about the numbers an output follows from. */
+export function tellNumberWarnings(world: World, warnings: readonly Warning[], vocabulary: Vocabulary): void {
+  for (const warning of warnings) world.stderr.write(`${sanitizeLine(warningInWords(warning, vocabulary))}\n`);
 }
 
 function shownPath(world: World, path: string): string {

@@ -2,12 +2,14 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  numberWarnings,
   type OutputOptions,
   openAssessment,
   type PackOptions,
   resolveLanguage,
   show,
   summaryReportOf,
+  tellNumberWarnings,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { didYouMean, type Explanation } from '../model/index.ts';
@@ -65,6 +67,7 @@ async function explainName(world: World, file: string, name: string, options: Ex
     ...(moves ? { moves } : {}),
   };
   const vocabulary = vocabularyOf(summaryReportOf(compiled, assessed, undefined, {}), speech);
+  tellNumberWarnings(world, numberWarnings(assessed), vocabulary);
   const makers = {
     pretty: (look: TerminalOptions) => renderExplanation(explanation, vocabulary, look),
     md: () => renderExplanationMarkdown(explanation, vocabulary),

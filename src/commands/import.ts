@@ -10,6 +10,7 @@ import {
   formatRefusal,
   kindOption,
   listNamedFiles,
+  numberWarnings,
   type OutputOptions,
   openAnswers,
   openPack,
@@ -181,6 +182,6 @@ async function importOneFile(
     again: kept.outcome === 'appended' ? earlier?.path : undefined,
     migration: opened.migration,
     lost: opened.lost,
-    implausible: assessed.result.warnings.filter(({ code }) => code === 'implausible' || code === 'other-magnitude'),
+    implausible: numberWarnings(assessed),
   };
 }

@@ -8,6 +8,7 @@ import {
   type DataFormat,
   dayOption,
   levelOption,
+  numberWarnings,
   type OutputOptions,
   openAssessment,
   type PolicyOptions,
@@ -19,6 +20,7 @@ import {
   show,
   solverFor,
   summaryReportOf,
+  tellNumberWarnings,
   toleranceOption,
 } from '../app/index.ts';
 import { CodedRefusal, problemInWords } from '../i18n/index.ts';
@@ -146,6 +148,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
     policies: policies.map(({ document }) => document),
     all: options.all ?? false,
   };
+  tellNumberWarnings(world, numberWarnings(after.assessed), vocabulary);
   const makers = {
     pretty: (look: TerminalOptions) => renderWhatIf(whatIfReport, { ...look, vocabulary }),
     json: asJson,

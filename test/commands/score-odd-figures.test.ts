@@ -102,6 +102,14 @@ describe('figures of one enterprise that contradict each other', () => {
     expect(imported.stdout.replace(/\s+/g, ' '), imported.stderr).toContain(words);
     const file = await readFile(path.join(cwd, 'files/91350100M000100Y43.json'), 'utf8');
     expect(JSON.parse(file).assessments[0].result.warnings).toMatchObject([{ code: 'other-magnitude' }]);
+    const what = async (...args: string[]) => (await matura(args, { cwd })).stderr;
+    const key = '91350100M000100Y43';
+    expect(await what('explain', key, 'total')).toContain(words);
+    expect(await what('what-if', key, '--set', 'Q5=D')).toContain(words);
+    expect(await what('what-if', key, '--set', 'digitalInvestment=420')).not.toContain('suggests');
+    expect(await what('what-if', key, '--set', 'digitalInvestment=420', '--set', 'revenue=18.64')).toContain(
+      '18.64 × CNY 10,000 is about 1/1000 of what Employees at the end of last year (326 persons) suggests',
+    );
     const report = await matura(['report', '91350100M000100Y43', '--format', 'md'], { cwd });
     expect(report.stdout).toContain(words);
   });
