@@ -98,22 +98,22 @@ async function checkWithCases(
   add({ problems: findMisnamedFiles(folder).map((unread) => describeUnread(world, unread)) });
   const loaded = await loadCases(world, pack);
   add(loaded);
-  const own = await compile(undefined);
-  if (own.problems.length > 0) return [];
-  const known = collectCases(loaded.cases);
-  add({ problems: known.problems });
+  const compilation = await compile(undefined);
+  if (compilation.problems.length > 0) return [];
+  const collected = collectCases(loaded.cases);
+  add({ problems: collected.problems });
   // Checking a case only needs what is asked, so measures are not compiled again under another policy.
   const compileOther = packCompiler(world, { ...pack, measures: null }, folders);
-  for (const source of known.cases.values()) {
+  for (const source of collected.cases.values()) {
     const { policy } = source.testCase;
-    const { compiled } = policy === undefined ? own : await compileOther(policy);
-    add({ problems: checkCase(source, known.cases, compiled.plan) });
+    const { compiled } = policy === undefined ? compilation : await compileOther(policy);
+    add({ problems: checkCase(source, collected.cases, compiled.plan) });
   }
   if (checked.problems.length > 0) return [];
   const earlier = since === undefined ? {} : await openEarlier(world, folder, { since, folders, lang });
-  const subject = ruleSubjectOf(own.compiled, { asOf, cases: known.cases, ...earlier });
+  const subject = ruleSubjectOf(compilation.compiled, { asOf, cases: collected.cases, ...earlier });
   add({ problems: await applyRulesInTurn(subject, { isQuick, isLate }) });
-  return own.compiled.policies.map(({ file }) => file);
+  return compilation.compiled.policies.map(({ file }) => file);
 }
 
 /** Applies the rules one at a time, so that messages of an editor are handled in between. */
@@ -168,10 +168,10 @@ async function checkPolicyAlone(
  * Returns the text that corrects a finding, with the quotes of `written`; undefined unless the correction is certain.
  */
 export function replacementOf(finding: LocatedProblem, written: string): string | undefined {
-  const instead = repairOf(finding);
+  const replacement = repairOf(finding);
   const quote = /^["']/.exec(written)?.[0] ?? '';
   const isAsFound = written === `${quote}${foundText(finding.details)}${quote}`;
-  return instead === undefined || !isAsFound ? undefined : `${quote}${instead}${quote}`;
+  return replacement === undefined || !isAsFound ? undefined : `${quote}${replacement}${quote}`;
 }
 
 /** A correction of one finding. */
@@ -186,27 +186,29 @@ interface Repair {
  * since it was checked stays.
  */
 export async function repairFiles(world: World, findings: readonly LocatedProblem[]): Promise<readonly Repair[]> {
-  const made: Repair[] = [];
+  const repairs: Repair[] = [];
   const errors = findings.filter((one) => PROBLEMS[one.code].severity === 'error' && repairOf(one) !== undefined);
   for (const file of new Set(errors.map((one) => one.file))) {
     const path = resolve(world.cwd, file);
     const lines = (await readFile(path, 'utf8')).split('\n');
-    const before = made.length;
+    const before = repairs.length;
     // From the end backwards, so that earlier positions stay valid.
-    const own = errors.filter((one) => one.file === file).sort((a, b) => b.line - a.line || b.column - a.column);
-    for (const finding of own) {
+    const errorsOfFile = errors
+      .filter((one) => one.file === file)
+      .sort((a, b) => b.line - a.line || b.column - a.column);
+    for (const finding of errorsOfFile) {
       const { line, column, endColumn, endLine } = finding;
-      const signs = [...(lines[line - 1] ?? '')];
-      const written = signs.slice(column - 1, endColumn - 1).join('');
+      const characters = [...(lines[line - 1] ?? '')];
+      const written = characters.slice(column - 1, endColumn - 1).join('');
       const instead = line === endLine ? replacementOf(finding, written) : undefined;
       if (instead === undefined) continue;
-      signs.splice(column - 1, endColumn - column, instead);
-      lines[line - 1] = signs.join('');
-      made.push({ finding, found: written, instead });
+      characters.splice(column - 1, endColumn - column, instead);
+      lines[line - 1] = characters.join('');
+      repairs.push({ finding, found: written, instead });
     }
-    if (made.length > before) await writeAtomic(path, lines.join('\n'));
+    if (repairs.length > before) await writeAtomic(path, lines.join('\n'));
   }
-  return made.reverse();
+  return repairs.reverse();
 }
 
 /** Findings without the accepted ones. */
@@ -232,10 +234,10 @@ export async function siftIgnored(
   findings: readonly LocatedProblem[],
   sources: Sources,
 ): Promise<Omit<Sifted, 'file'>> {
-  const known = new Set<LocatedProblem>();
+  const accepted = new Set<LocatedProblem>();
   const problems: Problem[] = [];
   // After errors in form or names, some rules were not applied.
-  const isWhole = !findings.some(({ code }) => /^M[12]/.test(code) && PROBLEMS[code].severity === 'error');
+  const areAllRulesApplied = !findings.some(({ code }) => /^M[12]/.test(code) && PROBLEMS[code].severity === 'error');
   for (const { file, text } of sources.values()) {
     if (!text.includes('matura:')) continue;
     let start = 0;
@@ -244,30 +246,30 @@ export async function siftIgnored(
       const at = { start: start + line.indexOf('#'), end: start + line.length };
       start += line.length + 1;
       if (code === '') continue;
-      const answered = /^\s*#/.test(line) ? i + 2 : i + 1;
-      const meant = findings.filter((one) => one.file === file && one.code === code && one.line === answered);
-      if (meant.length > 0 && (reason.trim() === '' || TODO.test(reason))) {
+      const targetLine = /^\s*#/.test(line) ? i + 2 : i + 1;
+      const matching = findings.filter((one) => one.file === file && one.code === code && one.line === targetLine);
+      if (matching.length > 0 && (reason.trim() === '' || TODO.test(reason))) {
         problems.push({ code: 'M117', file, at, details: { found: reason.trim() } });
-      } else if (meant.length > 0) for (const one of meant) known.add(one);
+      } else if (matching.length > 0) for (const one of matching) accepted.add(one);
       // Rules that compare with an earlier revision are not always applied.
-      else if (isWhole && !code.startsWith('M6')) {
+      else if (areAllRulesApplied && !code.startsWith('M6')) {
         problems.push({
           code: 'M116',
           file,
           at,
-          details: { wanted: { phrase: 'goneInLine', code, line: answered } },
+          details: { wanted: { phrase: 'goneInLine', code, line: targetLine } },
         });
       }
     }
   }
-  const own = await locateProblems(problems, sources);
-  return { findings: [...findings.filter((one) => !known.has(one)), ...own], known: known.size };
+  const located = await locateProblems(problems, sources);
+  return { findings: [...findings.filter((one) => !accepted.has(one)), ...located], known: accepted.size };
 }
 
 /** A placeholder in the place of a reason. */
 const TODO = /^\W*todo\b/i;
 
-const LONGEST_TEXT = 80;
+const MAX_TEXT_CHARS = 80;
 
 /**
  * Removes the findings that a baseline accepts, one for each entry; adds problems of the baseline itself: entries
@@ -283,31 +285,32 @@ export async function siftFindings(
   const opened = await openDocument(world, 'baseline', place);
   if (!opened) throw new CodedRefusal(3, 'noBaseline', path);
   const { file, document } = opened;
-  const open = new Map<string, LocatedProblem[]>();
+  const unmatched = new Map<string, LocatedProblem[]>();
   for (const finding of findings) {
-    addTo(open, keyOf(describeFinding(finding, world, place)), finding);
+    addTo(unmatched, keyOf(describeFinding(finding, world, place)), finding);
   }
   const known = new Set<LocatedProblem>();
   const problems: Problem[] = [...opened.problems];
   const checked = new Set([...sources.keys()].map((name) => resolve(world.cwd, name)));
   for (const [i, entry] of (document?.findings ?? []).entries()) {
     const at = ['findings', i];
-    const match = open.get(keyOf(entry))?.shift();
+    const match = unmatched.get(keyOf(entry))?.shift();
     if (match && TODO.test(entry.reason)) {
       problems.push({ code: 'M117', file, at: [...at, 'reason'], details: { found: entry.reason } });
     } else if (match) known.add(match);
     else {
       const target = resolve(dirname(place), entry.file);
-      const gone = (await stat(target).catch(() => undefined)) === undefined;
-      const wanted: Phrase = gone
+      const isGone = (await stat(target).catch(() => undefined)) === undefined;
+      const wanted: Phrase = isGone
         ? { phrase: 'fileGone', file: entry.file }
         : { phrase: 'gone', code: entry.code, text: entry.text, file: entry.file };
       // In a file that was not checked, the finding may still be there.
-      if (gone || checked.has(target)) problems.push({ code: 'M116', file, at: [...at, 'code'], details: { wanted } });
+      if (isGone || checked.has(target))
+        problems.push({ code: 'M116', file, at: [...at, 'code'], details: { wanted } });
     }
   }
-  const own = await locateProblems(problems, new Map([[file, opened.source]]));
-  return { findings: [...findings.filter((one) => !known.has(one)), ...own], known: known.size, file };
+  const located = await locateProblems(problems, new Map([[file, opened.source]]));
+  return { findings: [...findings.filter((one) => !known.has(one)), ...located], known: known.size, file };
 }
 
 /**
@@ -352,17 +355,17 @@ function describeFinding(
   const text = [...(frame.find(({ number }) => number === line)?.text ?? '')];
   const marked = text
     .slice(column - 1, endLine === line ? endColumn - 1 : undefined)
-    .slice(0, LONGEST_TEXT)
+    .slice(0, MAX_TEXT_CHARS)
     .join('')
     .trim();
   const name = relative(dirname(place), resolve(world.cwd, file)).split(sep).join('/');
   return { code, file: name, text: marked };
 }
 
-function addTo<T>(lists: Map<string, T[]>, key: string, one: T): void {
+function addTo<T>(lists: Map<string, T[]>, key: string, value: T): void {
   const list = lists.get(key);
-  if (list) list.push(one);
-  else lists.set(key, [one]);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 function keyOf({ code, file, text }: Described): string {

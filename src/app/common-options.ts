@@ -137,16 +137,16 @@ export function parseLevel(plan: Plan, option: string, given: string | undefined
  */
 export function pickAssessment(assessments: readonly Assessment[], which: string): Assessment {
   const day = parseDay(which, null);
-  const found = /^\d{1,6}$/.test(which)
+  const assessment = /^\d{1,6}$/.test(which)
     ? assessments[Number(which) - 1]
     : assessments.findLast(({ finishedAt }) => day && 'day' in day && finishedAt.startsWith(`${day.day}T`));
-  if (found) return found;
+  if (assessment) return assessment;
   const listed = assessments.map(({ finishedAt }, i) => `${i + 1} (${finishedAt.slice(0, 'YYYY-MM-DD'.length)})`);
   throw new CodedRefusal(2, 'unknownAssessment', which, listed);
 }
 
 /** The most names that a refusal lists, if there are more. */
-const MOST_NAMES = 12;
+const MAX_LISTED_NAMES = 12;
 
 /** Creates the refusal of an unknown name. It lists the known ones or, if there are many, those spelt most like it. */
 export function unknownName(
@@ -154,8 +154,9 @@ export function unknownName(
   name: string,
   known: readonly string[],
 ): CodedRefusal {
-  const told = known.length > MOST_NAMES + 1 ? [...rankBySpelling(name, known).slice(0, MOST_NAMES), '…'] : known;
-  return new CodedRefusal(2, code, name, didYouMean(name, known), told);
+  const listed =
+    known.length > MAX_LISTED_NAMES + 1 ? [...rankBySpelling(name, known).slice(0, MAX_LISTED_NAMES), '…'] : known;
+  return new CodedRefusal(2, code, name, didYouMean(name, known), listed);
 }
 
 /** Finds the first of these options, by the names of their values, that the user typed. */

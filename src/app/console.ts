@@ -77,31 +77,31 @@ interface Progress {
 }
 
 /** Milliseconds between updates: a terminal line is drawn again, elsewhere a new line is written. */
-const OFTEN = { terminal: 200, elsewhere: 5000 };
+const UPDATE_INTERVAL_MS = { terminal: 200, elsewhere: 5000 };
 
 /** Formats progress from the rate per second and the seconds remaining. */
 export type FormatProgress = (done: number, total: number, rate: number, remaining: number) => string;
 
 /** Starts showing progress on stderr; work that is done quickly shows none. */
-export function startProgress(world: World, say: FormatProgress, { quiet = false } = {}): Progress {
+export function startProgress(world: World, format: FormatProgress, { quiet = false } = {}): Progress {
   const isTerminal = isDrawn(world, world.stderr);
   const start = world.now().getTime();
-  let next = start + (isTerminal ? OFTEN.terminal : OFTEN.elsewhere);
-  let drawn = false;
+  let nextUpdate = start + (isTerminal ? UPDATE_INTERVAL_MS.terminal : UPDATE_INTERVAL_MS.elsewhere);
+  let isLineDrawn = false;
   const erase = (): void => {
-    if (drawn && isTerminal) world.stderr.write('\r\x1b[K');
+    if (isLineDrawn && isTerminal) world.stderr.write('\r\x1b[K');
   };
   return {
     tell(done, total) {
       if (quiet) return;
       const now = world.now().getTime();
-      if (now < next) return;
-      next = now + (isTerminal ? OFTEN.terminal : OFTEN.elsewhere);
+      if (now < nextUpdate) return;
+      nextUpdate = now + (isTerminal ? UPDATE_INTERVAL_MS.terminal : UPDATE_INTERVAL_MS.elsewhere);
       const rate = (done * 1000) / Math.max(1, now - start);
       erase();
-      const line = say(done, total, Math.round(rate), Math.ceil((total - done) / Math.max(rate, 0.001)));
+      const line = format(done, total, Math.round(rate), Math.ceil((total - done) / Math.max(rate, 0.001)));
       world.stderr.write(isTerminal ? line : `${line}\n`);
-      drawn = true;
+      isLineDrawn = true;
     },
     end: erase,
   };
@@ -113,13 +113,13 @@ export function startProgress(world: World, say: FormatProgress, { quiet = false
  */
 export async function withInterruptMessage<T>(world: World, line: string, run: () => Promise<T>): Promise<T> {
   const { stderr } = world;
-  const silence = clearOnSignal(() => {
+  const stopListening = clearOnSignal(() => {
     stderr.write(`${isDrawn(world, stderr) ? '\r\x1b[K' : ''}${line}\n`);
   });
   try {
     return await run();
   } finally {
-    silence();
+    stopListening();
   }
 }
 
@@ -144,8 +144,8 @@ export function formatRefusal(
   const { files, numbers } = messages;
   const { code, step, place, detail } = problem;
   const parts = [formatPlace(place, files), formatDetail(detail, messages)].filter((text) => text !== undefined);
-  const whole = parts.reduce((said, part) => numbers.labelled(said, part), files.problems[code](path));
-  return [whole, files.steps[step]];
+  const message = parts.reduce((text, part) => numbers.labelled(text, part), files.problems[code](path));
+  return [message, files.steps[step]];
 }
 
 function formatPlace(place: FilePlace | undefined, files: Messages['files']): string | undefined {

@@ -71,16 +71,18 @@ export function resolveRecords(
   messages: Messages['records'],
 ): FollowUp[] {
   const before = activeRecords(records);
-  const fresh = drafts.filter((draft) => !isThere(draft, records, before));
+  const newDrafts = drafts.filter((draft) => !isRecorded(draft, records, before));
   const first = nextRecordNumber(records);
-  const added = fresh.map((draft, i): FollowUp => ({ number: first + i, ...stamp, ...draft }));
+  const added = newDrafts.map((draft, i): FollowUp => ({ number: first + i, ...stamp, ...draft }));
   const contradictions = findContradictions(activeRecords([...records, ...added]));
-  const own = contradictions.find(({ earlier, later }) => added.includes(earlier) || added.includes(later));
-  if (own) throw refusalOf(own, messages);
+  const newContradiction = contradictions.find(
+    ({ earlier, later }) => added.includes(earlier) || added.includes(later),
+  );
+  if (newContradiction) throw refusalOf(newContradiction, messages);
   return added;
 }
 
-function isThere(draft: RecordDraft, records: readonly FollowUp[], active: readonly RecordEvent[]): boolean {
+function isRecorded(draft: RecordDraft, records: readonly FollowUp[], active: readonly RecordEvent[]): boolean {
   if (!('withdraws' in draft)) return active.some((record) => isDeepStrictEqual(contentOf(record), contentOf(draft)));
   const { withdraws: number } = draft;
   if (active.some((record) => record.number === number)) return false;
@@ -89,12 +91,12 @@ function isThere(draft: RecordDraft, records: readonly FollowUp[], active: reado
 }
 
 function contentOf(record: RecordEvent | RecordDraft): object {
-  const { number: _, recordedAt: __, recordedBy: ___, ...gist } = record as RecordEvent;
-  return gist;
+  const { number: _, recordedAt: __, recordedBy: ___, ...content } = record as RecordEvent;
+  return content;
 }
 
 function refusalOf({ kind, earlier, later }: Contradiction, { contradictions }: Messages['records']): Refusal {
-  const [one, other] = [earlier, later].map((event) =>
+  const [first, second] = [earlier, later].map((event) =>
     contradictions.event(
       'measure' in event ? event.measure : event.instrument,
       event.state,
@@ -102,5 +104,5 @@ function refusalOf({ kind, earlier, later }: Contradiction, { contradictions }: 
       String(event.number),
     ),
   ) as [string, string];
-  return new Refusal(3, contradictions[kind](one, other), contradictions.next);
+  return new Refusal(3, contradictions[kind](first, second), contradictions.next);
 }

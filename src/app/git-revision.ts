@@ -88,25 +88,35 @@ async function restoreFor<T>(
   const revision = await findRevision(world, folder, since);
   return withTemporaryFolder('matura-since-', async (scratch) => {
     const here = await realpath(folder);
-    const stood = await findFormerFolder(world, revision, relative(revision.top, here).split(sep).join('/'), here);
-    const listed = folders.map((one) => posix.join(stood, relative(folder, one).split(sep).join('/')));
+    const formerFolder = await findFormerFolder(
+      world,
+      revision,
+      relative(revision.top, here).split(sep).join('/'),
+      here,
+    );
+    const listed = folders.map((one) => posix.join(formerFolder, relative(folder, one).split(sep).join('/')));
     const names = await Promise.all(listed.map((one) => listFiles(world, revision, one)));
     for (const name of new Set(names.flat())) await restore(world, revision, name, join(scratch, ...name.split('/')));
-    const restored = join(scratch, ...stood.split('/'));
+    const restored = join(scratch, ...formerFolder.split('/'));
     await mkdir(restored, { recursive: true });
     return use(restored);
   });
 }
 
 /** Returns where a folder was at the revision, from the top: the same place, or that of the pack with the same id. */
-async function findFormerFolder(world: World, revision: Revision, folder: string, now: string): Promise<string> {
-  const id = peekKey(join(now, QUESTIONNAIRE), 'id');
+async function findFormerFolder(
+  world: World,
+  revision: Revision,
+  folder: string,
+  currentFolder: string,
+): Promise<string> {
+  const id = peekKey(join(currentFolder, QUESTIONNAIRE), 'id');
   if (id === undefined || (await listFiles(world, revision, folder)).length > 0) return folder;
   const candidates = (await listFiles(world, revision, '')).filter((name) => basename(name) === QUESTIONNAIRE);
   for (const name of candidates) {
     // If that pack is still there, the one in `now` is a copy of it.
-    const isThere = await stat(join(revision.top, ...name.split('/'))).catch(() => undefined);
-    const content = isThere ? undefined : await readAt(world, revision, name);
+    const isStillThere = await stat(join(revision.top, ...name.split('/'))).catch(() => undefined);
+    const content = isStillThere ? undefined : await readAt(world, revision, name);
     if (content && matchKey(content.toString(), 'id') === id) return posix.dirname(name);
   }
   return folder;
@@ -141,16 +151,16 @@ export async function findDeleted(world: World, folder: string, since: string): 
   const problems: Problem[] = [];
   const sources = new Map<string, SourceText>();
   for (const name of await listFiles(world, revision, below)) {
-    const thing = deletedKindOf(name);
+    const kind = deletedKindOf(name);
     const path = join(revision.top, ...name.split('/'));
-    if (thing === undefined || (await stat(path).catch(() => undefined))) continue;
+    if (kind === undefined || (await stat(path).catch(() => undefined))) continue;
     const content = await readAt(world, revision, name);
     const id = content && matchKey(content.toString(), 'id');
-    if (!content || id === undefined || (await existsNow(world, revision, thing, id))) continue;
+    if (!content || id === undefined || (await existsNow(world, revision, kind, id))) continue;
     const file = displayPath(world, join(folder, relative(here, path)));
-    const { source } = await readDocumentBytes(thing === 'pack' ? 'questionnaire' : 'policy', file, content);
+    const { source } = await readDocumentBytes(kind === 'pack' ? 'questionnaire' : 'policy', file, content);
     sources.set(file, source);
-    problems.push({ code: 'M601', file, at: ['id'], details: { found: id, wanted: { phrase: thing } } });
+    problems.push({ code: 'M601', file, at: ['id'], details: { found: id, wanted: { phrase: kind } } });
   }
   return { problems, sources };
 }
@@ -161,8 +171,8 @@ function deletedKindOf(name: string): DeletedKind | undefined {
 }
 
 /** Whether the document still exists, perhaps at another place of the repository. */
-async function existsNow(world: World, revision: Revision, thing: DeletedKind, id: string): Promise<boolean> {
-  const names = (await listNow(world, revision)).filter((name) => deletedKindOf(name) === thing);
+async function existsNow(world: World, revision: Revision, kind: DeletedKind, id: string): Promise<boolean> {
+  const names = (await listNow(world, revision)).filter((name) => deletedKindOf(name) === kind);
   return names.some((name) => peekKey(join(revision.top, ...name.split('/')), 'id') === id);
 }
 
@@ -215,7 +225,7 @@ function namesIn(listed: GitOutput): string[] {
 }
 
 /** The limit for the output of git, larger than any file of a pack. */
-const MOST_BYTES = 64 * 1024 * 1024;
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 type GitOutput = { readonly output: Buffer } | { readonly failed: string };
 
@@ -226,7 +236,7 @@ function git(world: World, folder: string, args: readonly string[]): Promise<Git
     execFile(
       'git',
       ['-C', folder, ...args],
-      { env, encoding: 'buffer', maxBuffer: MOST_BYTES },
+      { env, encoding: 'buffer', maxBuffer: MAX_OUTPUT_BYTES },
       (error, stdout, stderr) => {
         if (error?.code === 'ENOENT') reject(new CodedRefusal(3, 'noGit'));
         else resolve(error ? { failed: stderr.toString().split('\n')[0] ?? '' } : { output: stdout });

@@ -48,10 +48,10 @@ interface ServerOptions {
 }
 
 /** Milliseconds without typing before the rules that search for answers run. */
-const REST = 1500;
+const IDLE_MS = 1500;
 
 /** Keystrokes within this many milliseconds are checked together. */
-const PAUSE = 30;
+const DEBOUNCE_MS = 30;
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
@@ -69,8 +69,8 @@ export async function serveEditor(
   const reader = new ReadableStreamMessageReader(asReadableStream(given.stdin));
   const writer = new WriteableStreamMessageWriter(asWritableStream(given.stdout));
   let leave: (code: number) => void = () => {};
-  const left = new Promise<number>((whenLeft) => {
-    leave = whenLeft;
+  const exitCode = new Promise<number>((resolveExit) => {
+    leave = resolveExit;
   });
   const watchDog = { shutdownReceived: false, initialize: () => {}, exit: (code: number) => leave(code) };
   const connection = createConnection((logger) => createProtocolConnection(reader, writer, logger), watchDog);
@@ -90,18 +90,18 @@ export async function serveEditor(
     // A quick check does not apply every rule, so it cannot tell that a finding is gone.
     const located = isQuick ? kept.filter(({ code }) => code !== 'M116') : kept;
     if (isLate()) return;
-    const before = published.get(path) ?? new Set();
-    const now = new Set([...sources.keys()].map((file) => resolve(world.cwd, file)));
-    for (const file of new Set([...before, ...now])) {
-      const own = located.filter((problem) => resolve(world.cwd, problem.file) === file);
-      findings.set(file, own);
+    const publishedFiles = published.get(path) ?? new Set();
+    const checkedFiles = new Set([...sources.keys()].map((file) => resolve(world.cwd, file)));
+    for (const file of new Set([...publishedFiles, ...checkedFiles])) {
+      const findingsOfFile = located.filter((problem) => resolve(world.cwd, problem.file) === file);
+      findings.set(file, findingsOfFile);
       const text = [...sources.values()].find((source) => resolve(world.cwd, source.file) === file)?.text ?? '';
       await connection.sendDiagnostics({
         uri: pathToFileURL(file).href,
-        diagnostics: own.map((one) => diagnosticOf(one, text)),
+        diagnostics: findingsOfFile.map((one) => diagnosticOf(one, text)),
       });
     }
-    published.set(path, now);
+    published.set(path, checkedFiles);
   }
 
   function diagnosticOf(problem: LocatedProblem, text: string): Diagnostic {
@@ -128,7 +128,7 @@ export async function serveEditor(
   }
 
   /** Schedules the quick check at once, and the full one after `rest` milliseconds without typing. */
-  function schedule(path: string, rest: number): void {
+  function schedule(path: string, idleMs: number): void {
     const round = rounds.get(path) ?? { number: 0, timers: [] };
     for (const timer of round.timers) clearTimeout(timer);
     const number = round.number + 1;
@@ -136,7 +136,10 @@ export async function serveEditor(
     const run = (isQuick: boolean) => (): void => {
       check(path, isQuick, isLate).catch((error: Error) => connection.console.error(String(error.stack)));
     };
-    rounds.set(path, { number, timers: [setTimeout(run(true), PAUSE), setTimeout(run(false), PAUSE + rest)] });
+    rounds.set(path, {
+      number,
+      timers: [setTimeout(run(true), DEBOUNCE_MS), setTimeout(run(false), DEBOUNCE_MS + idleMs)],
+    });
   }
 
   connection.onInitialize(() => ({
@@ -160,7 +163,7 @@ export async function serveEditor(
   connection.onDidChangeTextDocument(
     ofFile(undefined, (path, { contentChanges }) => {
       unsaved.set(path, contentChanges.at(-1)?.text ?? '');
-      schedule(path, REST);
+      schedule(path, IDLE_MS);
     }),
   );
   connection.onDidSaveTextDocument(ofFile(undefined, (path) => schedule(path, 0)));
@@ -219,16 +222,16 @@ export async function serveEditor(
 
   connection.onCodeAction(
     ofFile([], (path, { textDocument: { uri }, range: { start } }): CodeAction[] => {
-      const near = (findings.get(path) ?? []).filter((one) => isWithin(one, start));
+      const findingsHere = (findings.get(path) ?? []).filter((one) => isWithin(one, start));
       const text = unsaved.get(path) ?? '';
-      return near.flatMap((finding) => {
+      return findingsHere.flatMap((finding) => {
         const diagnostic = diagnosticOf(finding, text);
         const { start, end } = diagnostic.range;
         const line = start.line === end.line ? text.split('\n')[start.line] : undefined;
-        const instead = replacementOf(finding, line?.slice(start.character, end.character) ?? '');
-        if (instead === undefined) return [];
-        const edit: WorkspaceEdit = { changes: { [uri]: [{ range: diagnostic.range, newText: instead }] } };
-        const title = words.messages.findings.didYouMean(instead);
+        const replacement = replacementOf(finding, line?.slice(start.character, end.character) ?? '');
+        if (replacement === undefined) return [];
+        const edit: WorkspaceEdit = { changes: { [uri]: [{ range: diagnostic.range, newText: replacement }] } };
+        const title = words.messages.findings.didYouMean(replacement);
         return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit }];
       });
     }),
@@ -279,7 +282,7 @@ export async function serveEditor(
   );
 
   connection.listen();
-  const code = await left;
+  const code = await exitCode;
   for (const { timers } of rounds.values()) for (const timer of timers) clearTimeout(timer);
   rounds.clear();
   connection.dispose();
@@ -308,8 +311,8 @@ interface NameAt {
   readonly places: readonly (NamePlace & { readonly path: string; readonly text: string })[];
 }
 
-function isSame(one: NamePlace, other: NamePlace): boolean {
-  return one.id.toLowerCase() === other.id.toLowerCase() && one.spaces.some((space) => other.spaces.includes(space));
+function isSame(name: NamePlace, other: NamePlace): boolean {
+  return name.id.toLowerCase() === other.id.toLowerCase() && name.spaces.some((space) => other.spaces.includes(space));
 }
 
 function locationOf(place: NameAt['places'][number]): Location {
@@ -333,9 +336,9 @@ function offsetOf(text: string, { line, character }: Position): number {
 }
 
 function isWithin({ line, column, endLine, endColumn }: LocatedProblem, position: Position): boolean {
-  const at = [position.line + 1, position.character + 1] as const;
-  const isAfter = at[0] > line || (at[0] === line && at[1] >= column);
-  return isAfter && (at[0] < endLine || (at[0] === endLine && at[1] <= endColumn));
+  const cursor = [position.line + 1, position.character + 1] as const;
+  const isAfter = cursor[0] > line || (cursor[0] === line && cursor[1] >= column);
+  return isAfter && (cursor[0] < endLine || (cursor[0] === endLine && cursor[1] <= endColumn));
 }
 
 function ruleInMarkdown(code: ProblemCode, rules: RuleTexts): string {

@@ -28,24 +28,24 @@ export async function expandPatterns(world: Pick<World, 'cwd'>, paths: readonly 
 
 async function expandPattern(cwd: string, pattern: string): Promise<string[]> {
   const { root } = parse(pattern);
-  let found = [root];
+  let matches = [root];
   for (const part of pattern.slice(root.length).split(SEPARATOR)) {
     const next: string[] = [];
-    for (const above of found) next.push(...(await expandPart(cwd, above, part)));
-    found = next;
+    for (const parent of matches) next.push(...(await expandPart(cwd, parent, part)));
+    matches = next;
   }
-  return found;
+  return matches;
 }
 
-async function expandPart(cwd: string, above: string, part: string): Promise<string[]> {
-  if (part === '**') return listFolders(cwd, above);
-  if (!PATTERN.test(part)) return [join(above, part)].filter((path) => existsSync(resolve(cwd, path)));
-  const fits = compilePattern(part);
-  const names = await readdir(resolve(cwd, above)).catch(() => []);
+async function expandPart(cwd: string, parent: string, part: string): Promise<string[]> {
+  if (part === '**') return listFolders(cwd, parent);
+  if (!PATTERN.test(part)) return [join(parent, part)].filter((path) => existsSync(resolve(cwd, path)));
+  const regex = compilePattern(part);
+  const names = await readdir(resolve(cwd, parent)).catch(() => []);
   return names
-    .filter((name) => fits.test(name) && (part.startsWith('.') || !name.startsWith('.')))
+    .filter((name) => regex.test(name) && (part.startsWith('.') || !name.startsWith('.')))
     .sort()
-    .map((name) => join(above, name));
+    .map((name) => join(parent, name));
 }
 
 /** Lists a folder and all those below it, except hidden ones and links, which may form a cycle. */

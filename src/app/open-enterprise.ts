@@ -43,18 +43,18 @@ export async function openEnterprise(
   lang: string | undefined,
 ): Promise<OpenedEnterprise> {
   if (file === '-') {
-    return told(parseEnterprise(await readStream('stdin', world.stdin), 'stdin'), 'stdin');
+    return reportAltered(parseEnterprise(await readStream('stdin', world.stdin), 'stdin'), 'stdin');
   }
   const root = resolve(world.cwd, files);
   const read = await readEnterprise(root, file);
-  if (read) return told(read, enterprisePath(root, file));
+  if (read) return reportAltered(read, enterprisePath(root, file));
   if (/[/\\]/.test(file) || file.endsWith('.json')) {
     const path = resolve(world.cwd, file);
-    return told(await readEnterpriseFile(path), path);
+    return reportAltered(await readEnterpriseFile(path), path);
   }
   throw new CodedRefusal(3, 'noEnterpriseFile', file, files);
 
-  async function told({ enterprise, altered }: ReadEnterprise, path: string): Promise<OpenedEnterprise> {
+  async function reportAltered({ enterprise, altered }: ReadEnterprise, path: string): Promise<OpenedEnterprise> {
     if (altered) tellAltered(world, altered, (await resolveLanguage(world, lang)).messages);
     return { enterprise, path, altered };
   }
@@ -156,8 +156,8 @@ export async function openAssessment(
   const compiled = await openPackOf(world, assessment, { ...choice, policy });
   const { plan, stamp } = compiled;
   const { sheet, lost } = readRecordedAnswers(plan, assessment);
-  const others = await tellOtherPolicyFacts(world, compiled, lost, choice);
-  const unknown = lost.filter((name) => !others.has(name));
+  const namesOfOtherPolicies = await tellOtherPolicyFacts(world, compiled, lost, choice);
+  const unknown = lost.filter((name) => !namesOfOtherPolicies.has(name));
   if (unknown.length > 0) {
     const { notices, numbers } = (await resolveLanguage(world, choice.lang)).messages;
     world.stderr.write(`${sanitizeLine(notices.notInPack(numbers.items(unknown)))}\n`);
@@ -208,7 +208,7 @@ export async function* eachEnterprise(
   unreadable: (path: string) => void,
 ): AsyncGenerator<Enterprise> {
   const total = await countEnterprises(root);
-  const progress = startProgress(world, sayProgress(messages), { quiet });
+  const progress = startProgress(world, createProgressFormat(messages), { quiet });
   let seen = 0;
   for await (const listed of listEnterprises(root)) {
     seen += 1;
@@ -229,7 +229,7 @@ export async function* eachEnterprise(
   progress.end();
 }
 
-function sayProgress({ batch, versions, numbers }: Messages): FormatProgress {
+function createProgressFormat({ batch, versions, numbers }: Messages): FormatProgress {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
   return (done, total, rate, remaining) => {
     const text = versions.enterprises.progress(write(done), write(total), write(rate));

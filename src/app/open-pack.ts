@@ -38,15 +38,15 @@ export async function openPack(
     const { notices } = (await resolveLanguage(world, style.lang)).messages;
     world.stderr.write(`${sanitizeLine(notices.otherFolder(given, displayPath(world, pack.folder)))}\n`);
   }
-  const used = measures ? pack : { ...pack, measures: null };
-  const { compiled, ...found } = await packCompiler(world, used, packs)(policy);
+  const usedPack = measures ? pack : { ...pack, measures: null };
+  const { compiled, ...found } = await packCompiler(world, usedPack, packs)(policy);
   if (found.problems.length > 0) {
-    const everything = new Map([...sources, ...found.sources]);
+    const allSources = new Map([...sources, ...found.sources]);
     const refusal =
       policy === undefined
         ? new CodedRefusal(3, 'packUnusable', given)
         : new CodedRefusal(3, 'policyUnusable', given, policy);
-    return refuseProblems(world, found.problems, everything, refusal, style);
+    return refuseProblems(world, found.problems, allSources, refusal, style);
   }
   return compiled;
 }
@@ -62,7 +62,7 @@ export function packVocabulary(
 }
 
 /** The most problems that are shown: once these are fixed, the next run shows the others. */
-const MOST = 100;
+const MAX_SHOWN = 100;
 
 /** Shows problems on stderr, each with its line; then throws the given `Refusal`. */
 export async function refuseProblems(
@@ -72,12 +72,12 @@ export async function refuseProblems(
   refusal: Refusal,
   style: StyleChoice,
 ): Promise<never> {
-  const located = await locateProblems(problems.slice(0, MOST), sources);
-  const more = problems.length - MOST;
-  const look = terminalStyleOf(world, world.stderr, style);
+  const located = await locateProblems(problems.slice(0, MAX_SHOWN), sources);
+  const notShown = problems.length - MAX_SHOWN;
+  const terminalStyle = terminalStyleOf(world, world.stderr, style);
   const words = await resolveProblemWords(world, style.lang);
-  world.stderr.write(`${renderProblems(located, { ...look, files: sources.size, words })}\n`);
-  if (more > 0) world.stderr.write(`${words.messages.findings.more(String(more))}\n\n`);
+  world.stderr.write(`${renderProblems(located, { ...terminalStyle, files: sources.size, words })}\n`);
+  if (notShown > 0) world.stderr.write(`${words.messages.findings.more(String(notShown))}\n\n`);
   refusal.because = located.map((one) => `${one.file}:${one.line}:${one.column} ${problemInWords(one, words)}`);
   throw refusal;
 }

@@ -33,12 +33,12 @@ export interface TableOptions {
 export async function openTableFile(
   world: World,
   path: string,
-  said: TableOptions,
+  options: TableOptions,
   messages: Messages,
   input: TableInput = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) },
 ): Promise<Table> {
-  const table = await withTableRefusals(path, messages, () => openTable(input, parseTableOptions(said, messages)));
-  reportSheets(world, path, { table, read: [table] }, said, messages);
+  const table = await withTableRefusals(path, messages, () => openTable(input, parseTableOptions(options, messages)));
+  reportSheets(world, path, { table, read: [table] }, options, messages);
   return table;
 }
 
@@ -76,8 +76,8 @@ export async function openExportTables(
   const tables = [table];
   const unread: UnreadSheet[] = [];
   const { sheet: first, path: file } = table.shape;
-  const isLookedAt = said.sheet === undefined && file !== null && table.sheets.length <= MAX_SHEETS;
-  for (const { name: sheet, isVisible } of isLookedAt ? table.sheets : []) {
+  const areOthersOpened = said.sheet === undefined && file !== null && table.sheets.length <= MAX_SHEETS;
+  for (const { name: sheet, isVisible } of areOthersOpened ? table.sheets : []) {
     if (sheet === first) continue;
     const other = await openTable({ path: file as string }, { ...dialect, sheet }).catch((error) => {
       // A sheet of charts or notes need not be a table.
@@ -85,7 +85,7 @@ export async function openExportTables(
       throw error;
     });
     if (!other) continue;
-    const isHeaded = isAlike(table, other, keyOf);
+    const isHeaded = sharesMostHeadings(table, other, keyOf);
     // A hidden sheet without headings holds the choices of drop-downs, as in the template of a pack.
     if (!isHeaded && isVisible && continuesRows(table, other))
       unread.push({ name: sheet, rows: (await countRows(other)) + 1, why: 'no-headings' });
@@ -102,11 +102,11 @@ export async function openExportTables(
  * has the shape of a cell there if all of those contain digits, as numbers and keys do.
  */
 function continuesRows(table: Table, other: Table): boolean {
-  const first = other.detection.headingRows[0] ?? [];
-  const filled = first.flatMap((cell, column) => (cell.trim() === '' ? [] : [{ cell: cell.trim(), column }]));
+  const firstRow = other.detection.headingRows[0] ?? [];
+  const filled = firstRow.flatMap((cell, column) => (cell.trim() === '' ? [] : [{ cell: cell.trim(), column }]));
   const width = table.shape.headings.length;
-  if (first.length > width || filled.length * 2 <= width) return false;
-  const found = filled.filter(({ cell, column }) => {
+  if (firstRow.length > width || filled.length * 2 <= width) return false;
+  const matching = filled.filter(({ cell, column }) => {
     const cells = table.sample.map((one) => (one[column] ?? '').trim()).filter((one) => one !== '');
     if (cells.includes(cell)) return true;
     const shape = shapeOf(cell);
@@ -117,7 +117,7 @@ function continuesRows(table: Table, other: Table): boolean {
       cells.some((one) => shapeOf(one) === shape)
     );
   });
-  return found.length * 2 > filled.length;
+  return matching.length * 2 > filled.length;
 }
 
 /** Replaces runs of letters and of digits by one of each, so that cells of the same shape are equal. */
@@ -136,7 +136,7 @@ async function countRows(table: Table): Promise<number> {
 }
 
 /** Whether most headings of one sheet also occur in the other one, in any order. */
-function isAlike(table: Table, other: Table, keyOf: (heading: string) => string): boolean {
+function sharesMostHeadings(table: Table, other: Table, keyOf: (heading: string) => string): boolean {
   const keysOf = ({ shape }: Table): Set<string> =>
     new Set(shape.headings.filter((heading) => heading !== '').map(keyOf));
   const [keys, others] = [keysOf(table), keysOf(other)];
@@ -175,8 +175,8 @@ export async function withTableRefusals<T>(path: string, messages: Messages, rea
     return await read();
   } catch (error) {
     if (!(error instanceof TableProblem)) throw toFileProblem(error, path);
-    const [said, next] = faultInWords(error.fault, messages);
-    throw new Refusal(3, messages.numbers.labelled(path, sanitizeLine(said)), next, { cause: error });
+    const [message, next] = faultInWords(error.fault, messages);
+    throw new Refusal(3, messages.numbers.labelled(path, sanitizeLine(message)), next, { cause: error });
   }
 }
 
@@ -202,7 +202,7 @@ function parseTableOptions(
 }
 
 function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): [string, string?] {
-  const sign = (one: string): string => batch.delimiters[one] ?? one;
+  const delimiterName = (delimiter: string): string => batch.delimiters[delimiter] ?? delimiter;
   switch (fault.code) {
     case 'empty':
       return [tables.empty];
@@ -214,10 +214,10 @@ function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): 
     case 'unknown-encoding':
       return [tables.unknownEncoding(String(fault.line), fault.bytes.toUpperCase()), tables.tellEncoding('--encoding')];
     case 'unknown-delimiter':
-      return [tables.unknownDelimiter(numbers.list(fault.candidates.map(sign))), tables.tell('--delimiter')];
+      return [tables.unknownDelimiter(numbers.list(fault.candidates.map(delimiterName))), tables.tell('--delimiter')];
     case 'mixed-delimiter':
       return [
-        tables.mixedDelimiter(String(fault.line), sign(fault.delimiter), sign(fault.other)),
+        tables.mixedDelimiter(String(fault.line), delimiterName(fault.delimiter), delimiterName(fault.other)),
         tables.tell('--delimiter'),
       ];
     case 'duplicate-heading':

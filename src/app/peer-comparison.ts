@@ -81,12 +81,12 @@ export async function comparePeers(
   const scores = plan.scores.filter(({ name, hidden }) => !hidden && name !== 'level').map(({ name }) => name);
   const reading: PeerReading = { target, messages, key, by, left: { ...NONE_LEFT }, stated: new Set() };
   const { count, peers } = await readPeers(world, { path, kind, quiet }, reading);
-  const unsaid = names.find((name) => count > 0 && !reading.stated.has(name));
-  if (unsaid !== undefined) {
-    throw new CodedRefusal(3, 'peerFactUnknown', unsaid, path);
+  const unstatedFact = names.find((name) => count > 0 && !reading.stated.has(name));
+  if (unstatedFact !== undefined) {
+    throw new CodedRefusal(3, 'peerFactUnknown', unstatedFact, path);
   }
-  const found = compareWithPeers({ result, scores, by, peers, others: reading.left.otherGroup });
-  return { own, found, left: reading.left };
+  const comparison = compareWithPeers({ result, scores, by, peers, others: reading.left.otherGroup });
+  return { own, found: comparison, left: reading.left };
 }
 
 const NONE_LEFT: Readonly<Record<PeerExclusion, number>> = {
@@ -244,9 +244,9 @@ async function readPeerResults(
     const { codes, values } = roster.facts.get(name) ?? { codes: new Uint32Array(roster.size), values: [] };
     return { name, codes, wanted: values.indexOf(value) };
   });
-  const place = roster.find(key);
-  const own = place >= 0 && roster.key(place) === key ? place : -1;
-  let [count, strangers] = [0, 0];
+  const foundIndex = roster.find(key);
+  const ownIndex = foundIndex >= 0 && roster.key(foundIndex) === key ? foundIndex : -1;
+  let [count, otherPackCount] = [0, 0];
   const alike: Record<AssessmentKind, number[]> = { self: [], onsite: [] };
   for (let index = 0; index < roster.size; index++) {
     const chosen = choose(index);
@@ -254,27 +254,27 @@ async function readPeerResults(
     count += 1;
     const { known, other } = columns[chosen];
     const isStated = (column: Float64Array): boolean => !Number.isNaN(column[index]);
-    if (!known.some(isStated) && other.some(isStated)) strangers += 1;
+    if (!known.some(isStated) && other.some(isStated)) otherPackCount += 1;
     let isAlike = true;
     for (const { name, codes, wanted } of facts) {
       if (codes[index] !== 0) stated.add(name);
       isAlike &&= codes[index] === wanted;
     }
-    if (index === own) continue;
+    if (index === ownIndex) continue;
     if (!isAlike) {
       left.otherGroup += 1;
       continue;
     }
     alike[chosen].push(index);
   }
-  if (count > 0 && strangers === count) {
+  if (count > 0 && otherPackCount === count) {
     throw new CodedRefusal(3, 'otherPeerScores', path, stamp.id, known);
   }
   const peers: PeerValues = {
     kinds: { self: alike.self.length, onsite: alike.onsite.length },
     levels: () =>
-      valuesOf(alike, (one) => {
-        const { level, highest } = newest[one];
+      valuesOf(alike, (kind) => {
+        const { level, highest } = newest[kind];
         return (index) => {
           const isNone = Number.isNaN(level[index]) && Number.isNaN(highest[index]);
           return isNone ? NO_LEVEL : (level[index] as number);

@@ -45,9 +45,9 @@ export async function choosePolicyByPlace(
 ): Promise<string | undefined> {
   const where = readPlace(facts);
   const { pack } = await loadPack(world, given, { packs: packs ?? [] });
-  const own = pack?.questionnaire.document.policy;
-  if (!pack || own === undefined || (where.stated.length === 0 && where.region === undefined)) return before;
-  const used = before ?? own;
+  const ownId = pack?.questionnaire.document.policy;
+  if (!pack || ownId === undefined || (where.stated.length === 0 && where.region === undefined)) return before;
+  const currentId = before ?? ownId;
   const policies = await readPolicies(world, pack.folder, packs);
   const { fitting, hint } = findPoliciesAt(policies, where, asOf);
   const { messages } = await resolveLanguage(world, lang);
@@ -58,37 +58,42 @@ export async function choosePolicyByPlace(
     else world.stderr.write(`${text}\n`);
   };
   const place = messages.numbers.items(where.stated);
-  const [only] = ids;
-  if (only !== undefined && ids.length === 1) {
-    if (only === used) return before;
-    tell(before === undefined ? words.chosen(only, place) : words.otherThanBefore(before, only, place));
-    return before ?? only;
+  const [onlyId] = ids;
+  if (onlyId !== undefined && ids.length === 1) {
+    if (onlyId === currentId) return before;
+    tell(before === undefined ? words.chosen(onlyId, place) : words.otherThanBefore(before, onlyId, place));
+    return before ?? onlyId;
   }
-  const isHinted = ids.length === 0 && hint !== null && hint.policy.id !== used;
-  const isUnplaced = ids.length === 0 && !isHinted && where.stated.length > 0 && statesPlaces(policies, used);
+  const isHinted = ids.length === 0 && hint !== null && hint.policy.id !== currentId;
+  const isUnplaced = ids.length === 0 && !isHinted && where.stated.length > 0 && statesPlaces(policies, currentId);
   if (before === undefined && (dialogue || isAtTerminal(world)) && (ids.length > 1 || isHinted || isUnplaced)) {
     const others = policies.filter(
-      ({ id }) => id !== used && (isUnplaced || ids.includes(id) || id === hint?.policy.id),
+      ({ id }) => id !== currentId && (isUnplaced || ids.includes(id) || id === hint?.policy.id),
     );
-    const titled = (id: string): string => {
+    const titleWithId = (id: string): string => {
       const title = pickText(policies.find((policy) => policy.id === id)?.title, messages.language, []);
       return title === undefined ? id : messages.numbers.remark(title, id);
     };
     const question = {
       question: isHinted ? words.askHint(hint.place) : isUnplaced ? words.askNone(place) : words.askSeveral(place),
       choices: [
-        { id: used, text: ids.includes(used) ? titled(used) : words.noneOfThem(titled(used)) },
-        ...others.map(({ id }) => ({ id, text: titled(id) })),
+        {
+          id: currentId,
+          text: ids.includes(currentId) ? titleWithId(currentId) : words.noneOfThem(titleWithId(currentId)),
+        },
+        ...others.map(({ id }) => ({ id, text: titleWithId(id) })),
       ],
     };
     const chosen = dialogue ? await dialogue.ask(question) : await askAtTerminal(world, question, words.left);
-    return chosen === own ? undefined : chosen;
+    return chosen === ownId ? undefined : chosen;
   }
   if (ids.length > 1)
-    tell(words.several(messages.numbers.items(ids), place, ids.includes(used) ? used : (only ?? used)));
-  else if (isHinted) tell(words.hint(hint.policy.id, hint.place, used));
-  else if (isUnplaced) tell(words.none(place, used));
-  return ids.length > 1 && !ids.includes(used) ? (before ?? only) : before;
+    tell(
+      words.several(messages.numbers.items(ids), place, ids.includes(currentId) ? currentId : (onlyId ?? currentId)),
+    );
+  else if (isHinted) tell(words.hint(hint.policy.id, hint.place, currentId));
+  else if (isUnplaced) tell(words.none(place, currentId));
+  return ids.length > 1 && !ids.includes(currentId) ? (before ?? onlyId) : before;
 }
 
 /**
@@ -178,36 +183,36 @@ export async function findPoliciesByPlace(
   { packs = [], asOf }: Pick<PlaceChoice, 'packs' | 'asOf'>,
 ): Promise<PoliciesByPlace | undefined> {
   const { pack, plan, policies } = compiled;
-  const own = policies[0]?.id;
+  const ownId = policies[0]?.id;
   const isPlace = (input: number): boolean => PLACE_FACTS.some((fact) => fact === plan.inputs[input]?.name);
-  if (own === undefined || !uses.some((use) => 'input' in use && isPlace(use.input))) return undefined;
-  const known = await readPolicies(world, pack.folder, packs);
-  const ready = new Map([[own, compiled]]);
+  if (ownId === undefined || !uses.some((use) => 'input' in use && isPlace(use.input))) return undefined;
+  const allPolicies = await readPolicies(world, pack.folder, packs);
+  const compiledById = new Map([[ownId, compiled]]);
   const compile = packCompiler(world, pack, packs);
-  for (const { id, places } of known) {
-    if (id === own || places === undefined) continue;
+  for (const { id, places } of allPolicies) {
+    if (id === ownId || places === undefined) continue;
     const { compiled: other, problems } = await compile(id);
     // A policy that does not suit the pack is left out.
-    if (problems.length === 0) ready.set(id, other);
+    if (problems.length === 0) compiledById.set(id, other);
   }
-  const suited = known.filter(({ id }) => ready.has(id));
-  const isOwnEverywhere = !statesPlaces(known, own);
-  const found = new Map<string, ReturnType<PoliciesByPlace['policyOf']>>();
+  const suitablePolicies = allPolicies.filter(({ id }) => compiledById.has(id));
+  const isOwnEverywhere = !statesPlaces(allPolicies, ownId);
+  const policyByPlace = new Map<string, ReturnType<PoliciesByPlace['policyOf']>>();
   const policyAt = (stated: readonly string[]): ReturnType<PoliciesByPlace['policyOf']> => {
-    const { fitting } = findPoliciesAt(suited, { stated }, asOf);
+    const { fitting } = findPoliciesAt(suitablePolicies, { stated }, asOf);
     const [only] = fitting;
     if (fitting.length > 1) return { without: 'several' };
     if (only) return { id: only.id };
-    return isOwnEverywhere ? { id: own } : { without: 'none' };
+    return isOwnEverywhere ? { id: ownId } : { without: 'none' };
   };
   return {
-    packs: ready,
+    packs: compiledById,
     policyOf(sheet) {
       const stated = PLACE_FACTS.flatMap((name) => textOf(sheet.get(name)) ?? []);
-      if (stated.length === 0) return { id: own };
+      if (stated.length === 0) return { id: ownId };
       const place = stated.join('\n');
-      const policy = found.get(place) ?? policyAt(stated);
-      found.set(place, policy);
+      const policy = policyByPlace.get(place) ?? policyAt(stated);
+      policyByPlace.set(place, policy);
       return policy;
     },
   };
@@ -240,17 +245,17 @@ export async function tellOtherPolicyFacts(
   names: readonly string[],
   { packs, lang }: OtherPolicies,
 ): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  if (names.length === 0) return found;
+  const reported = new Set<string>();
+  if (names.length === 0) return reported;
   const used = new Set(policies.map(({ id }) => id));
   for (const { id, facts = [], results = [] } of await readPolicies(world, pack.folder, packs)) {
     if (used.has(id)) continue;
-    const asked = new Set([...facts, ...results].map((one) => one.id));
-    const own = names.filter((name) => asked.has(name) && !found.has(name));
-    if (own.length === 0) continue;
+    const namesOfPolicy = new Set([...facts, ...results].map((one) => one.id));
+    const newNames = names.filter((name) => namesOfPolicy.has(name) && !reported.has(name));
+    if (newNames.length === 0) continue;
     const { messages } = await resolveLanguage(world, lang);
-    world.stderr.write(`${messages.policyChoice.otherFacts(id, messages.numbers.items(own))}\n`);
-    for (const name of own) found.add(name);
+    world.stderr.write(`${messages.policyChoice.otherFacts(id, messages.numbers.items(newNames))}\n`);
+    for (const name of newNames) reported.add(name);
   }
-  return found;
+  return reported;
 }

@@ -8,7 +8,7 @@ import { clearOnSignal, withTemporaryFolder } from '../signals.ts';
 import type { World } from '../world.ts';
 
 /** Milliseconds after which a browser that hangs is killed; printing takes a second or two. */
-const TIMEOUT = 90_000;
+const TIMEOUT_MS = 90_000;
 
 /** Flags for a separate browser with a new profile that makes no connections. */
 const FLAGS = [
@@ -59,8 +59,8 @@ export function pagesOf(pdf: Buffer): Map<string, number> {
   const text = pdf.toString('latin1');
   // Skia writes the pages in order, and each link target with the page it is on.
   const pages = [...text.matchAll(/(\d+) 0 obj\n<<\/Type \/Page\n/g)].map(([, object]) => object);
-  const ends = [...text.matchAll(/\/([^\s/[\]<>]+) \[(\d+) 0 R \/XYZ /g)];
-  return new Map(ends.map(([, id = '', object]) => [decodeName(id), pages.indexOf(object) + 1]));
+  const linkTargets = [...text.matchAll(/\/([^\s/[\]<>]+) \[(\d+) 0 R \/XYZ /g)];
+  return new Map(linkTargets.map(([, id = '', object]) => [decodeName(id), pages.indexOf(object) + 1]));
 }
 
 /** Decodes a name in a PDF, where special characters are written as hexadecimal codes. */
@@ -70,33 +70,33 @@ function decodeName(name: string): string {
 }
 
 /** The fonts that a browser chooses depend on its locale; the same locale everywhere gives the same pages. */
-const PLACE = { LC_ALL: 'C.UTF-8', LANGUAGE: 'en', TZ: 'UTC' };
+const FIXED_LOCALE = { LC_ALL: 'C.UTF-8', LANGUAGE: 'en', TZ: 'UTC' };
 
 function run(world: World, browser: string, args: readonly string[]): Promise<void> {
   const options = {
-    timeout: TIMEOUT,
+    timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',
     maxBuffer: 1 << 24,
-    env: { ...world.env, ...PLACE },
+    env: { ...world.env, ...FIXED_LOCALE },
   } as const;
   return new Promise((resolve, reject) => {
     const child = execFile(browser, args, options, (error) => {
-      leave();
+      stopListening();
       if (!error) resolve();
       else {
         reject(
           error.killed
-            ? new CodedRefusal(3, 'printedTooLong', browser, String(TIMEOUT / 1000))
+            ? new CodedRefusal(3, 'printedTooLong', browser, String(TIMEOUT_MS / 1000))
             : new CodedRefusal(3, 'notPrinted', browser, String(error.code ?? error.signal)),
         );
       }
     });
-    const leave = clearOnSignal(() => child.kill('SIGKILL'));
+    const stopListening = clearOnSignal(() => child.kill('SIGKILL'));
   });
 }
 
 /** The names of browsers that can print, on the search path. */
-const NAMES = [
+const BROWSER_NAMES = [
   'chromium',
   'chromium-browser',
   'google-chrome',
@@ -107,13 +107,13 @@ const NAMES = [
   'msedge',
 ];
 
-const ON_MACOS = [
+const MACOS_BROWSERS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-const ON_WINDOWS = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
+const WINDOWS_BROWSERS = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
 
 /**
  * Finds an installed Chrome, Edge or Chromium: the one that CHROMIUM names, else the first one on the search path or in
@@ -130,9 +130,9 @@ async function findBrowser({ env, cwd }: Pick<World, 'env' | 'cwd'>): Promise<st
   const places =
     named === undefined || named === ''
       ? [
-          ...NAMES.flatMap(onPath),
-          ...ON_MACOS,
-          ...programs.flatMap((folder) => ON_WINDOWS.map((place) => join(folder, place))),
+          ...BROWSER_NAMES.flatMap(onPath),
+          ...MACOS_BROWSERS,
+          ...programs.flatMap((folder) => WINDOWS_BROWSERS.map((place) => join(folder, place))),
         ]
       : isAbsolute(named) || /[/\\]/.test(named)
         ? [resolve(cwd, named)]
@@ -149,9 +149,9 @@ async function isExecutable(file: string): Promise<boolean> {
 }
 
 /** Where a browser (Skia) writes the time of printing: right after its own name, and nowhere else. */
-const DATES = /(\/Producer \([^)]*\)\s*\/CreationDate \(D:)\d{14}([^)]*\)\s*\/ModDate \(D:)\d{14}/;
+const PRINT_TIMES = /(\/Producer \([^)]*\)\s*\/CreationDate \(D:)\d{14}([^)]*\)\s*\/ModDate \(D:)\d{14}/;
 /** The earliest time that ZIP archives can hold. */
-const BEGINNING = '19800101000000';
+const EARLIEST_TIME = '19800101000000';
 
 /** The name of an element of a tagged PDF, as Chromium's Skia writes it. */
 const ELEMENT = /(?<!\\)\(node\d{8}\)/g;
@@ -169,6 +169,6 @@ export function makeReproducible(pdf: Buffer): Buffer {
     numbers.set(name, number);
     return number;
   };
-  const text = pdf.toString('latin1').replace(DATES, `$1${BEGINNING}$2${BEGINNING}`);
+  const text = pdf.toString('latin1').replace(PRINT_TIMES, `$1${EARLIEST_TIME}$2${EARLIEST_TIME}`);
   return Buffer.from(text.includes('(Skia/PDF ') ? text.replace(ELEMENT, renumber) : text, 'latin1');
 }

@@ -51,8 +51,8 @@ export async function createProgram(
 }
 
 function languageOf(argv: readonly string[], { env, locale }: World, standard: string | undefined): Language {
-  const at = argv.findIndex((word) => /^--lang(=|$)/.test(word));
-  const given = at < 0 ? undefined : (argv[at]?.split('=')[1] ?? argv[at + 1]);
+  const index = argv.findIndex((word) => /^--lang(=|$)/.test(word));
+  const given = index < 0 ? undefined : (argv[index]?.split('=')[1] ?? argv[index + 1]);
   return chooseLanguage(given ?? standard, env, locale) ?? chooseLanguage(standard, env, locale) ?? 'en';
 }
 

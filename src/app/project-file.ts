@@ -42,15 +42,15 @@ export async function readProject(world: World): Promise<ProjectSettings | undef
     const refusal = new CodedRefusal(3, 'projectUnusable', opened.file);
     return refuseProblems(world, all, new Map([[opened.file, source]]), refusal, {});
   }
-  const inside = (path: string): string => resolve(dirname(file), path);
+  const resolvePath = (path: string): string => resolve(dirname(file), path);
   const { packs, policy, files, kind: _, ...others } = document;
   return {
     ...others,
     file,
-    ...(packs && { packs: packs.map(inside) }),
+    ...(packs && { packs: packs.map(resolvePath) }),
     // An id stays as it is.
-    ...(policy !== undefined && { policy: /[/\\]|\.yaml$/.test(policy) ? inside(policy) : policy }),
-    ...(files !== undefined && { files: inside(files) }),
+    ...(policy !== undefined && { policy: /[/\\]|\.yaml$/.test(policy) ? resolvePath(policy) : policy }),
+    ...(files !== undefined && { files: resolvePath(files) }),
   };
 }
 
@@ -59,18 +59,18 @@ export async function applyProject(world: World, command: Command): Promise<void
   const project = await readProject(world);
   if (!project) return;
   const { packs, policy, lang, assessor, files, rules, docs, signers, file } = project;
-  const takes = (name: string): boolean => command.options.some((option) => option.attributeName() === name);
+  const hasOption = (name: string): boolean => command.options.some((option) => option.attributeName() === name);
   for (const [name, value] of Object.entries({ packs, policy, lang, assessor })) {
-    if (value !== undefined && takes(name) && command.getOptionValueSource(name) === undefined)
+    if (value !== undefined && hasOption(name) && command.getOptionValueSource(name) === undefined)
       command.setOptionValueWithSource(name, value, 'config');
   }
   // Without a default, the command writes enterprise files only if the user gives a folder.
   if (files !== undefined && command.getOptionValueSource('files') === 'default')
     command.setOptionValueWithSource('files', files, 'config');
-  if (signers && takes('signer') && command.getOptionValueSource('signer') === undefined)
+  if (signers && hasOption('signer') && command.getOptionValueSource('signer') === undefined)
     command.setOptionValueWithSource('signer', signers, 'config');
   // A command that writes nothing needs no signature.
-  if (signers && takes('sign') && command.getOptionValue('files') !== undefined)
+  if (signers && hasOption('sign') && command.getOptionValue('files') !== undefined)
     requireSigner(world, command.getOptionValue('sign'), signers, relative(world.cwd, file));
   if (command.name() !== 'validate' && command.name() !== 'lsp') return;
   for (const [name, value] of Object.entries({ rules, docs }))

@@ -37,8 +37,8 @@ export interface PlannedTable {
 }
 
 /** The last column of every table, so that each row says that it is synthetic wherever it goes. */
-const MARK = 'synthetic';
-const MARKED = 'true';
+const MARK_HEADING = 'synthetic';
+const MARK_VALUE = 'true';
 
 /**
  * Plans the tables of a region except its exports: the registry, and enterprises outside it, links and peers if there
@@ -68,7 +68,17 @@ function listEnterprises(
   const facts = [...new Set(groups.flatMap(({ values }) => values.flatMap((value) => Object.keys(value.facts ?? {}))))];
   const columns = groups.map(({ id }) => id);
   return {
-    headings: [keyColumn(plan), 'name', 'city', ...columns, ...facts, 'chain', 'chainRole', 'transformed', MARK],
+    headings: [
+      keyColumn(plan),
+      'name',
+      'city',
+      ...columns,
+      ...facts,
+      'chain',
+      'chainRole',
+      'transformed',
+      MARK_HEADING,
+    ],
     rows: members.map((one) => {
       const { chain, role } = roles(one);
       return [
@@ -80,7 +90,7 @@ function listEnterprises(
         chain.join(';'),
         role,
         transformed.get(one) ?? '',
-        MARKED,
+        MARK_VALUE,
       ];
     }),
   };
@@ -91,7 +101,7 @@ function tableOfLinks({ links }: SimulatedRegion): PlannedTable {
   const withCluster = links.some(({ cluster }) => cluster !== undefined);
   return {
     name: 'links.csv',
-    headings: ['chain', ...(withCluster ? ['cluster'] : []), 'buyer', 'supplier', 'share', 'single', MARK],
+    headings: ['chain', ...(withCluster ? ['cluster'] : []), 'buyer', 'supplier', 'share', 'single', MARK_HEADING],
     rows: links.map((link) => [
       link.chain,
       ...(withCluster ? [link.cluster ?? ''] : []),
@@ -99,7 +109,7 @@ function tableOfLinks({ links }: SimulatedRegion): PlannedTable {
       link.supplier.key,
       share(link.share),
       String(link.isSingle),
-      MARKED,
+      MARK_VALUE,
     ]),
   };
 }
@@ -107,13 +117,13 @@ function tableOfLinks({ links }: SimulatedRegion): PlannedTable {
 function tableOfPeers({ peers }: Region, { peers: values }: SimulatedRegion): PlannedTable {
   return {
     name: 'peers.csv',
-    headings: ['region', peers?.measure ?? 'index', MARK],
-    rows: values.map(({ name, value }) => [name, String(value), MARKED]),
+    headings: ['region', peers?.measure ?? 'index', MARK_HEADING],
+    rows: values.map(({ name, value }) => [name, String(value), MARK_VALUE]),
   };
 }
 
 /** The number of enterprises that answer between two turns of the event loop, in which a signal can end the run. */
-const IN_ONE_GO = 100;
+const ENTERPRISES_PER_TURN = 100;
 
 /** Plans the export of a wave, with ids as headings, which `matura batch` recognises without a mapping. */
 export async function planExport(
@@ -122,15 +132,15 @@ export async function planExport(
   respond: NonNullable<SimulatedRegion['respond']>,
 ): Promise<PlannedTable & { readonly inputs: readonly Input[] }> {
   const stated = new Set<string>();
-  for (const [at, one] of wave.enterprises.entries()) {
-    if (at % IN_ONE_GO === 0) await setImmediate();
+  for (const [index, one] of wave.enterprises.entries()) {
+    if (index % ENTERPRISES_PER_TURN === 0) await setImmediate();
     for (const name of respond(one, wave).keys()) stated.add(name);
   }
   const inputs = plan.inputs.filter(({ name }) => stated.has(name));
   return {
     name: `exports/${wave.kind}-${wave.date}.csv`,
     inputs,
-    headings: [...inputs.map(({ name }) => name), MARK],
+    headings: [...inputs.map(({ name }) => name), MARK_HEADING],
     rows: rowsOf(wave.enterprises, (one) => respond(one, wave), inputs),
   };
 }
@@ -142,7 +152,7 @@ function* rowsOf(
 ): Generator<readonly string[]> {
   for (const one of enterprises) {
     const sheet = sheetOf(one);
-    yield [...inputs.map(({ name }) => formatAnswerMark(recordEntry(entryOf(sheet, name)))), MARKED];
+    yield [...inputs.map(({ name }) => formatAnswerMark(recordEntry(entryOf(sheet, name)))), MARK_VALUE];
   }
 }
 
@@ -172,9 +182,9 @@ export async function* scoreRegionExport(
     { plan, pack: pack.id, headings: table.shape.headings, decimal: '.', file: path },
   );
   const kernel = createKernel(plan, createColumnEngine);
-  const keyAt = plan.inputs.findIndex(isKeyFact);
+  const keyIndex = plan.inputs.findIndex(isKeyFact);
   const behindKey = `,true,${wave.kind},${wave.date},${pack.id}@${pack.version}`;
-  const keyIn = (block: RowBlock, row: number): string => block.text.at(keyAt, row) ?? '';
+  const keyIn = (block: RowBlock, row: number): string => block.text.at(keyIndex, row) ?? '';
   const keys = (block: RowBlock): ColumnCells => ({
     kind: 'other',
     states: new Uint8Array(block.rows).fill(1),
@@ -182,13 +192,13 @@ export async function* scoreRegionExport(
   });
   const write = createResultWriter(plan, kernel, keys, { answers: true });
   const [key, ...others] = writeHeading(plan, { answers: true }).split(',');
-  yield new TextEncoder().encode(`\ufeff${[key, MARK, 'kind', 'assessedOn', 'pack', ...others].join(',')}`);
+  yield new TextEncoder().encode(`\ufeff${[key, MARK_HEADING, 'kind', 'assessedOn', 'pack', ...others].join(',')}`);
   for await (const block of table.read(uses)) {
     const outcome = kernel.score(block);
-    const bad = block.faults[0]?.row ?? [...outcome.refused.keys()][0];
-    if (bad !== undefined) {
-      const line = String(block.line[bad]);
-      throw new Refusal(3, words.refused.rowRefused(name, line, keyIn(block, bad)), words.refused.rowRefusedNext);
+    const badRow = block.faults[0]?.row ?? [...outcome.refused.keys()][0];
+    if (badRow !== undefined) {
+      const line = String(block.line[badRow]);
+      throw new Refusal(3, words.refused.rowRefused(name, line, keyIn(block, badRow)), words.refused.rowRefusedNext);
     }
     yield write(block, outcome).bytes.slice();
   }
@@ -214,8 +224,8 @@ export async function persistRegionFiles(
   const solver = await solverFor(world, pack);
   await prepareFolder(folder, world.now());
   for (const [done, enterprise] of filed.entries()) {
-    const own = waves.filter(({ enterprises }) => enterprises.includes(enterprise));
-    for (const wave of own) {
+    const ownWaves = waves.filter(({ enterprises }) => enterprises.includes(enterprise));
+    for (const wave of ownWaves) {
       const { kind, date } = wave;
       const sheet = respond(enterprise, wave);
       const time = `${date}T00:00:00.000Z`;
@@ -225,7 +235,7 @@ export async function persistRegionFiles(
         { sheet, kind, assessor: SYNTHETIC_ASSESSOR, ...times },
         assess(pack.plan, sheet, pack.stamp, world.version),
         NO_HISTORY,
-        { settings: wave === own.at(-1) ? { asOf: date, solver } : null, language },
+        { settings: wave === ownWaves.at(-1) ? { asOf: date, solver } : null, language },
       );
       const stored = readStored(folder, enterpriseKeyOf(pack, sheet));
       await applySubmission(stored, planned, { isOneOfMany: true, isSynthetic: true });

@@ -8,13 +8,13 @@ import type { World } from '../world.ts';
 import { formatFinalRefusal, resolveLanguage } from './console.ts';
 
 /** The shortest pause between two scans of the files, in milliseconds. */
-const PAUSE = 100;
+const MIN_PAUSE_MS = 100;
 
 /** The most problems that are shown; the first ones are enough to begin with. */
-const MOST_SHOWN = 5;
+const MAX_SHOWN = 5;
 
 /** The depth to which folders are searched, the same as for finding packs. */
-const DEEPEST = 8;
+const MAX_DEPTH = 8;
 
 interface Repetition {
   /** Folders, or files, which stand for the folder that holds them. */
@@ -51,7 +51,7 @@ export async function repeatOnChange(
             .map(sanitizeLine)
             .join('\n')}\n`,
         );
-        await refused?.([...lines, ...error.because.slice(0, MOST_SHOWN)]);
+        await refused?.([...lines, ...error.because.slice(0, MAX_SHOWN)]);
       });
       world.stderr.write(`${findings.watching}\n`);
     }
@@ -72,7 +72,7 @@ async function nextState(folders: readonly string[], before: string): Promise<st
     if (now !== before && now === last) return now;
     last = now;
     // Scanning a large tree takes at most a tenth of the processor's time.
-    await sleep(Math.max(PAUSE, 9 * (performance.now() - start)));
+    await sleep(Math.max(MIN_PAUSE_MS, 9 * (performance.now() - start)));
   }
 }
 
@@ -81,7 +81,7 @@ async function nextState(folders: readonly string[], before: string): Promise<st
  * that an editor or git replaces by another.
  */
 function readState(folders: readonly string[]): string {
-  return folders.flatMap((folder) => listFiles(folder, DEEPEST)).join('\n');
+  return folders.flatMap((folder) => listFiles(folder, MAX_DEPTH)).join('\n');
 }
 
 function listFiles(folder: string, depth: number): string[] {
@@ -104,9 +104,9 @@ function folderOf(path: string): string {
 }
 
 /** Returns `otherwise` on errors: what is looked at or cleared away may be gone the next moment. */
-function attempt<T>(look: () => T, otherwise: T): T {
+function attempt<T>(action: () => T, otherwise: T): T {
   try {
-    return look();
+    return action();
   } catch {
     return otherwise;
   }

@@ -93,7 +93,7 @@ export function dayOption(flags: string, description: string): Option {
 export function levelOption(flags: string, description: string): Option {
   return addReader(new Option(flags, description), (text, typing) => {
     const read = parseTypedNumber(text, typing.decimal);
-    if ('number' in read) return toDecimalText(read.number, MOST_DIGITS);
+    if ('number' in read) return toDecimalText(read.number, MAX_DIGITS);
     return read.fault === 'ambiguous' ? refuse(read, text, typing) : text;
   });
 }
@@ -102,9 +102,9 @@ export function levelOption(flags: string, description: string): Option {
 export function gateOption(flags: string, description: string): Option {
   const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
   return addReader(new Option(flags, description).argParser(collect), (text, typing): TypedGate => {
-    const at = text.indexOf('=');
-    if (at < 1) throw new CodedRefusal(2, 'notAGate', text);
-    const [name, value] = [text.slice(0, at), text.slice(at + 1)];
+    const equalsIndex = text.indexOf('=');
+    if (equalsIndex < 1) throw new CodedRefusal(2, 'notAGate', text);
+    const [name, value] = [text.slice(0, equalsIndex), text.slice(equalsIndex + 1)];
     const read = parseTypedNumber(value, typing.decimal);
     if ('number' in read) return { name, least: toNumber(read.number) };
     if (read.fault === 'ambiguous') return refuse(read, value, { ...typing, option: `${typing.option} ${name}` });
@@ -145,12 +145,12 @@ export async function readTypedOptions(
 /** Returns today's date where the user is. */
 export function today(world: World): string {
   const now = world.now();
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  const padTwo = (part: number): string => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${padTwo(now.getMonth() + 1)}-${padTwo(now.getDate())}`;
 }
 
 /** The most digits that a number in a file keeps exactly. */
-const MOST_DIGITS = 15;
+const MAX_DIGITS = 15;
 /** Amounts are exact to a hundredth. */
 const CENTS = wholeNumber(100);
 
@@ -162,8 +162,8 @@ function readAmount(text: string, typing: Typing): TypedAmount {
   if (compare(amount, ZERO) < 0) throw new CodedRefusal(2, 'notMoney', option, text);
   const cents = multiply(amount, CENTS);
   if (cents.d !== 1n) throw new CodedRefusal(2, 'tooManyDecimals', option, text);
-  if (toDecimalText(amount, 2).replace('.', '').length > MOST_DIGITS)
-    throw new CodedRefusal(2, 'tooManyDigits', option, text, String(MOST_DIGITS));
+  if (toDecimalText(amount, 2).replace('.', '').length > MAX_DIGITS)
+    throw new CodedRefusal(2, 'tooManyDigits', option, text, String(MAX_DIGITS));
   return read;
 }
 

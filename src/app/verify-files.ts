@@ -182,11 +182,13 @@ type ComparedValue = Pick<Result['scores'][string], 'value' | 'lowest' | 'highes
 function compareResults(stored: Result, now: Result): Omit<ScoreFinding, 'code' | 'entry'>[] {
   const valuesOf = ({ scores, level }: Result): Map<string, ComparedValue> =>
     new Map<string, ComparedValue>([...Object.entries(scores), ...(level ? [['level', level] as const] : [])]);
-  const [before, after] = [valuesOf(stored), valuesOf(now)];
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
-    const [one, other] = [before.get(name), after.get(name)];
-    const field = (['value', 'lowest', 'highest'] as const).find((each) => one?.[each] !== other?.[each]);
-    return field ? [{ name, stored: one?.[field] ?? null, now: other?.[field] ?? null }] : [];
+  const [storedValues, currentValues] = [valuesOf(stored), valuesOf(now)];
+  return [...new Set([...storedValues.keys(), ...currentValues.keys()])].flatMap((name) => {
+    const [storedValue, currentValue] = [storedValues.get(name), currentValues.get(name)];
+    const field = (['value', 'lowest', 'highest'] as const).find(
+      (each) => storedValue?.[each] !== currentValue?.[each],
+    );
+    return field ? [{ name, stored: storedValue?.[field] ?? null, now: currentValue?.[field] ?? null }] : [];
   });
 }
 
