@@ -191,7 +191,7 @@ export async function repairFiles(world: World, findings: readonly LocatedProble
   for (const file of new Set(errors.map((one) => one.file))) {
     const path = resolve(world.cwd, file);
     const lines = (await readFile(path, 'utf8')).split('\n');
-    const before = repairs.length;
+    const countBefore = repairs.length;
     // From the end backwards, so that earlier positions stay valid.
     const errorsOfFile = errors
       .filter((one) => one.file === file)
@@ -206,7 +206,7 @@ export async function repairFiles(world: World, findings: readonly LocatedProble
       lines[line - 1] = characters.join('');
       repairs.push({ finding, found: written, instead });
     }
-    if (repairs.length > before) await writeAtomic(path, lines.join('\n'));
+    if (repairs.length > countBefore) await writeAtomic(path, lines.join('\n'));
   }
   return repairs.reverse();
 }
@@ -269,7 +269,7 @@ export async function siftIgnored(
 /** A placeholder in the place of a reason. */
 const TODO = /^\W*todo\b/i;
 
-const MAX_TEXT_CHARS = 80;
+const MAX_TEXT = 80;
 
 /**
  * Removes the findings that a baseline accepts, one for each entry; adds problems of the baseline itself: entries
@@ -281,15 +281,15 @@ export async function siftFindings(
   findings: readonly LocatedProblem[],
   { path, sources }: { readonly path: string; readonly sources: Sources },
 ): Promise<Sifted> {
-  const place = resolve(world.cwd, path);
-  const opened = await openDocument(world, 'baseline', place);
+  const baselinePath = resolve(world.cwd, path);
+  const opened = await openDocument(world, 'baseline', baselinePath);
   if (!opened) throw new CodedRefusal(3, 'noBaseline', path);
   const { file, document } = opened;
   const unmatched = new Map<string, LocatedProblem[]>();
   for (const finding of findings) {
-    addTo(unmatched, keyOf(describeFinding(finding, world, place)), finding);
+    addTo(unmatched, keyOf(describeFinding(finding, world, baselinePath)), finding);
   }
-  const known = new Set<LocatedProblem>();
+  const accepted = new Set<LocatedProblem>();
   const problems: Problem[] = [...opened.problems];
   const checked = new Set([...sources.keys()].map((name) => resolve(world.cwd, name)));
   for (const [i, entry] of (document?.findings ?? []).entries()) {
@@ -297,9 +297,9 @@ export async function siftFindings(
     const match = unmatched.get(keyOf(entry))?.shift();
     if (match && TODO.test(entry.reason)) {
       problems.push({ code: 'M117', file, at: [...at, 'reason'], details: { found: entry.reason } });
-    } else if (match) known.add(match);
+    } else if (match) accepted.add(match);
     else {
-      const target = resolve(dirname(place), entry.file);
+      const target = resolve(dirname(baselinePath), entry.file);
       const isGone = (await stat(target).catch(() => undefined)) === undefined;
       const wanted: Phrase = isGone
         ? { phrase: 'fileGone', file: entry.file }
@@ -310,7 +310,7 @@ export async function siftFindings(
     }
   }
   const located = await locateProblems(problems, new Map([[file, opened.source]]));
-  return { findings: [...findings.filter((one) => !known.has(one)), ...located], known: known.size, file };
+  return { findings: [...findings.filter((one) => !accepted.has(one)), ...located], known: accepted.size, file };
 }
 
 /**
@@ -322,13 +322,13 @@ export async function writeBaseline(
   findings: readonly LocatedProblem[],
   path: string,
 ): Promise<{ readonly written: number; readonly open: number }> {
-  const place = resolve(world.cwd, path);
-  const reasons = await readReasons(world, place, path);
+  const baselinePath = resolve(world.cwd, path);
+  const reasons = await readReasons(world, baselinePath, path);
   const entries = findings.map((finding) => {
-    const entry = describeFinding(finding, world, place);
+    const entry = describeFinding(finding, world, baselinePath);
     return { ...entry, reason: reasons.get(keyOf(entry))?.shift() ?? 'TODO' };
   });
-  await writeAtomic(place, formatBaseline(entries));
+  await writeAtomic(baselinePath, formatBaseline(entries));
   return { written: entries.length, open: entries.filter(({ reason }) => TODO.test(reason)).length };
 }
 
@@ -355,7 +355,7 @@ function describeFinding(
   const text = [...(frame.find(({ number }) => number === line)?.text ?? '')];
   const marked = text
     .slice(column - 1, endLine === line ? endColumn - 1 : undefined)
-    .slice(0, MAX_TEXT_CHARS)
+    .slice(0, MAX_TEXT)
     .join('')
     .trim();
   const name = relative(dirname(place), resolve(world.cwd, file)).split(sep).join('/');

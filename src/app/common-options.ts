@@ -146,7 +146,7 @@ export function pickAssessment(assessments: readonly Assessment[], which: string
 }
 
 /** The most names that a refusal lists, if there are more. */
-const MAX_LISTED_NAMES = 12;
+const MAX_NAMES = 12;
 
 /** Creates the refusal of an unknown name. It lists the known ones or, if there are many, those spelt most like it. */
 export function unknownName(
@@ -154,8 +154,7 @@ export function unknownName(
   name: string,
   known: readonly string[],
 ): CodedRefusal {
-  const listed =
-    known.length > MAX_LISTED_NAMES + 1 ? [...rankBySpelling(name, known).slice(0, MAX_LISTED_NAMES), '…'] : known;
+  const listed = known.length > MAX_NAMES + 1 ? [...rankBySpelling(name, known).slice(0, MAX_NAMES), '…'] : known;
   return new CodedRefusal(2, code, name, didYouMean(name, known), listed);
 }
 

@@ -87,12 +87,12 @@ async function restoreFor<T>(
 ): Promise<T> {
   const revision = await findRevision(world, folder, since);
   return withTemporaryFolder('matura-since-', async (scratch) => {
-    const here = await realpath(folder);
+    const realFolder = await realpath(folder);
     const formerFolder = await findFormerFolder(
       world,
       revision,
-      relative(revision.top, here).split(sep).join('/'),
-      here,
+      relative(revision.top, realFolder).split(sep).join('/'),
+      realFolder,
     );
     const listed = folders.map((one) => posix.join(formerFolder, relative(folder, one).split(sep).join('/')));
     const names = await Promise.all(listed.map((one) => listFiles(world, revision, one)));
@@ -114,7 +114,7 @@ async function findFormerFolder(
   if (id === undefined || (await listFiles(world, revision, folder)).length > 0) return folder;
   const candidates = (await listFiles(world, revision, '')).filter((name) => basename(name) === QUESTIONNAIRE);
   for (const name of candidates) {
-    // If that pack is still there, the one in `now` is a copy of it.
+    // If that pack is still there, the one in `currentFolder` is a copy of it.
     const isStillThere = await stat(join(revision.top, ...name.split('/'))).catch(() => undefined);
     const content = isStillThere ? undefined : await readAt(world, revision, name);
     if (content && matchKey(content.toString(), 'id') === id) return posix.dirname(name);
@@ -146,8 +146,8 @@ type DeletedKind = 'pack' | 'policy';
 export async function findDeleted(world: World, folder: string, since: string): Promise<DeletedDocuments> {
   if (!(await stat(folder)).isDirectory()) return { problems: [], sources: new Map() };
   const revision = await findRevision(world, folder, since);
-  const here = await realpath(folder);
-  const below = relative(revision.top, here).split(sep).join('/');
+  const realFolder = await realpath(folder);
+  const below = relative(revision.top, realFolder).split(sep).join('/');
   const problems: Problem[] = [];
   const sources = new Map<string, SourceText>();
   for (const name of await listFiles(world, revision, below)) {
@@ -157,7 +157,7 @@ export async function findDeleted(world: World, folder: string, since: string): 
     const content = await readAt(world, revision, name);
     const id = content && matchKey(content.toString(), 'id');
     if (!content || id === undefined || (await existsNow(world, revision, kind, id))) continue;
-    const file = displayPath(world, join(folder, relative(here, path)));
+    const file = displayPath(world, join(folder, relative(realFolder, path)));
     const { source } = await readDocumentBytes(kind === 'pack' ? 'questionnaire' : 'policy', file, content);
     sources.set(file, source);
     problems.push({ code: 'M601', file, at: ['id'], details: { found: id, wanted: { phrase: kind } } });
@@ -225,7 +225,7 @@ function namesIn(listed: GitOutput): string[] {
 }
 
 /** The limit for the output of git, larger than any file of a pack. */
-const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 64 * 1024 * 1024;
 
 type GitOutput = { readonly output: Buffer } | { readonly failed: string };
 
@@ -236,7 +236,7 @@ function git(world: World, folder: string, args: readonly string[]): Promise<Git
     execFile(
       'git',
       ['-C', folder, ...args],
-      { env, encoding: 'buffer', maxBuffer: MAX_OUTPUT_BYTES },
+      { env, encoding: 'buffer', maxBuffer: MAX_BYTES },
       (error, stdout, stderr) => {
         if (error?.code === 'ENOENT') reject(new CodedRefusal(3, 'noGit'));
         else resolve(error ? { failed: stderr.toString().split('\n')[0] ?? '' } : { output: stdout });

@@ -25,7 +25,7 @@ export async function openHighs(bytes: BufferSource): Promise<Highs> {
 }
 
 /** Up to this many measures, a search is as fast as loading the solver. */
-const MAX_MEASURES_WITHOUT_SOLVER = 8;
+const MAX_MEASURES = 8;
 
 /**
  * Returns the solver for a pack's measures; null if there are so few that none is needed, or if no policy asks for any.
@@ -34,7 +34,7 @@ export async function solverFor(
   world: Pick<World, 'home'>,
   { measures, policies }: { readonly measures: readonly unknown[]; readonly policies: readonly unknown[] },
 ): Promise<Solver | null> {
-  return measures.length <= MAX_MEASURES_WITHOUT_SOLVER || policies.length === 0 ? null : loadSolver(world);
+  return measures.length <= MAX_MEASURES || policies.length === 0 ? null : loadSolver(world);
 }
 
 /**

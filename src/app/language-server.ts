@@ -48,10 +48,10 @@ interface ServerOptions {
 }
 
 /** Milliseconds without typing before the rules that search for answers run. */
-const IDLE_MS = 1500;
+const QUIET_TIME = 1500;
 
 /** Keystrokes within this many milliseconds are checked together. */
-const DEBOUNCE_MS = 30;
+const DEBOUNCE = 30;
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
@@ -138,7 +138,7 @@ export async function serveEditor(
     };
     rounds.set(path, {
       number,
-      timers: [setTimeout(run(true), DEBOUNCE_MS), setTimeout(run(false), DEBOUNCE_MS + idleMs)],
+      timers: [setTimeout(run(true), DEBOUNCE), setTimeout(run(false), DEBOUNCE + idleMs)],
     });
   }
 
@@ -163,7 +163,7 @@ export async function serveEditor(
   connection.onDidChangeTextDocument(
     ofFile(undefined, (path, { contentChanges }) => {
       unsaved.set(path, contentChanges.at(-1)?.text ?? '');
-      schedule(path, IDLE_MS);
+      schedule(path, QUIET_TIME);
     }),
   );
   connection.onDidSaveTextDocument(ofFile(undefined, (path) => schedule(path, 0)));

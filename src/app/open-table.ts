@@ -66,17 +66,17 @@ const MAX_SHEETS = 50;
 export async function openExportTables(
   world: World,
   path: string,
-  said: TableOptions,
+  options: TableOptions,
   keyOf: (heading: string) => string,
   messages: Messages,
 ): Promise<OpenedTables> {
-  const dialect = parseTableOptions({ ...said, isExport: true }, messages);
+  const dialect = parseTableOptions({ ...options, isExport: true }, messages);
   const input: TableInput = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) };
   const table = await withTableRefusals(path, messages, () => openTable(input, dialect));
   const tables = [table];
   const unread: UnreadSheet[] = [];
   const { sheet: first, path: file } = table.shape;
-  const areOthersOpened = said.sheet === undefined && file !== null && table.sheets.length <= MAX_SHEETS;
+  const areOthersOpened = options.sheet === undefined && file !== null && table.sheets.length <= MAX_SHEETS;
   for (const { name: sheet, isVisible } of areOthersOpened ? table.sheets : []) {
     if (sheet === first) continue;
     const other = await openTable({ path: file as string }, { ...dialect, sheet }).catch((error) => {
@@ -93,7 +93,7 @@ export async function openExportTables(
     if (isVisible) tables.push(other);
     else unread.push({ name: sheet, rows: await countRows(other), why: 'hidden' });
   }
-  reportSheets(world, path, { table, read: tables }, { ...said, isExport: true }, messages);
+  reportSheets(world, path, { table, read: tables }, { ...options, isExport: true }, messages);
   return { tables, unread };
 }
 
@@ -149,7 +149,7 @@ function reportSheets(
   world: World,
   path: string,
   { table, read }: { readonly table: Table; readonly read: readonly Table[] },
-  said: TableOptions,
+  options: TableOptions,
   messages: Messages,
 ): void {
   const { tables, numbers } = messages;
@@ -160,7 +160,7 @@ function reportSheets(
     return list.length === 0 ? undefined : numbers.list(list);
   };
   const [others, hidden] = [listOf(true), listOf(false)];
-  const option = said.isExport && said.sheet === undefined ? '--sheet' : undefined;
+  const option = options.isExport && options.sheet === undefined ? '--sheet' : undefined;
   const lines = [
     ...(read.length > 1 ? [tables.sheetsRead(numbers.list(names), others)] : []),
     ...(read.length === 1 && others !== undefined ? [tables.otherSheets(names[0] ?? '', others, option)] : []),

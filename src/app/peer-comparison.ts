@@ -85,8 +85,8 @@ export async function comparePeers(
   if (unstatedFact !== undefined) {
     throw new CodedRefusal(3, 'peerFactUnknown', unstatedFact, path);
   }
-  const comparison = compareWithPeers({ result, scores, by, peers, others: reading.left.otherGroup });
-  return { own, found: comparison, left: reading.left };
+  const found = compareWithPeers({ result, scores, by, peers, others: reading.left.otherGroup });
+  return { own, found, left: reading.left };
 }
 
 const NONE_LEFT: Readonly<Record<PeerExclusion, number>> = {

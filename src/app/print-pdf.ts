@@ -8,7 +8,7 @@ import { clearOnSignal, withTemporaryFolder } from '../signals.ts';
 import type { World } from '../world.ts';
 
 /** Milliseconds after which a browser that hangs is killed; printing takes a second or two. */
-const TIMEOUT_MS = 90_000;
+const TIMEOUT = 90_000;
 
 /** Flags for a separate browser with a new profile that makes no connections. */
 const FLAGS = [
@@ -74,7 +74,7 @@ const FIXED_LOCALE = { LC_ALL: 'C.UTF-8', LANGUAGE: 'en', TZ: 'UTC' };
 
 function run(world: World, browser: string, args: readonly string[]): Promise<void> {
   const options = {
-    timeout: TIMEOUT_MS,
+    timeout: TIMEOUT,
     killSignal: 'SIGKILL',
     maxBuffer: 1 << 24,
     env: { ...world.env, ...FIXED_LOCALE },
@@ -86,7 +86,7 @@ function run(world: World, browser: string, args: readonly string[]): Promise<vo
       else {
         reject(
           error.killed
-            ? new CodedRefusal(3, 'printedTooLong', browser, String(TIMEOUT_MS / 1000))
+            ? new CodedRefusal(3, 'printedTooLong', browser, String(TIMEOUT / 1000))
             : new CodedRefusal(3, 'notPrinted', browser, String(error.code ?? error.signal)),
         );
       }

@@ -8,7 +8,7 @@ import type { World } from '../world.ts';
 import { formatFinalRefusal, resolveLanguage } from './console.ts';
 
 /** The shortest pause between two scans of the files, in milliseconds. */
-const MIN_PAUSE_MS = 100;
+const MIN_PAUSE = 100;
 
 /** The most problems that are shown; the first ones are enough to begin with. */
 const MAX_SHOWN = 5;
@@ -39,7 +39,7 @@ export async function repeatOnChange(
   const { findings } = (await resolveLanguage(world, lang)).messages;
   const folders = paths.map((path) => folderOf(resolve(world.cwd, path)));
   const first = readState(folders);
-  const leave = clearOnSignal(end);
+  const stopListening = clearOnSignal(end);
   try {
     for (let read = first; ; read = await nextState(folders, read)) {
       await run().catch(async (error: unknown) => {
@@ -56,7 +56,7 @@ export async function repeatOnChange(
       world.stderr.write(`${findings.watching}\n`);
     }
   } finally {
-    leave();
+    stopListening();
     attempt(end, undefined);
   }
 }
@@ -72,7 +72,7 @@ async function nextState(folders: readonly string[], before: string): Promise<st
     if (now !== before && now === last) return now;
     last = now;
     // Scanning a large tree takes at most a tenth of the processor's time.
-    await sleep(Math.max(MIN_PAUSE_MS, 9 * (performance.now() - start)));
+    await sleep(Math.max(MIN_PAUSE, 9 * (performance.now() - start)));
   }
 }
 

@@ -101,9 +101,9 @@ async function readWithProgress(
   quiet: boolean,
 ): Promise<ReadRoster> {
   const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
-  const say = (count: number, _: number, rate: number): string =>
+  const format = (count: number, _: number, rate: number): string =>
     messages.portfolio.progress(write(count), write(rate));
-  const progress = startProgress(world, say, { quiet });
+  const progress = startProgress(world, format, { quiet });
   let count = 0;
   try {
     return await readRoster(world, request, messages, (more) => {
@@ -218,17 +218,17 @@ function isRegistryStrange({ size, registered, newest }: Roster): boolean {
 }
 
 /** The most values that are named. */
-const MOST_NAMED = 5;
+const MAX_VALUES = 5;
 /** The most characters that are shown of each value. */
-const MOST_SIGNS = 60;
+const MAX_CHARS = 60;
 
 function listSome(values: readonly string[], { numbers }: Messages): string {
-  const named = values.slice(0, MOST_NAMED).map((value) => numbers.quote(shortened(value)));
-  return numbers.list(values.length > MOST_NAMED ? [...named, '…'] : named);
+  const shown = values.slice(0, MAX_VALUES).map((value) => numbers.quote(shortened(value)));
+  return numbers.list(values.length > MAX_VALUES ? [...shown, '…'] : shown);
 }
 
 function shortened(value: string): string {
-  return value.length > MOST_SIGNS ? `${value.slice(0, MOST_SIGNS)}…` : value;
+  return value.length > MAX_CHARS ? `${value.slice(0, MAX_CHARS)}…` : value;
 }
 
 function unreadableLines({ count, first }: UnreadableList, { portfolio, numbers }: Messages): string[] {

@@ -60,7 +60,7 @@ interface ProjectionSettings {
 }
 
 /** More enterprises than any region has. */
-const MOST_COUNTED = 9_999_999;
+const MAX_ENTERPRISES = 9_999_999;
 
 /** Adds the options for chains, models, visits and money. */
 export function addProjectionOptions(command: Command): void {
@@ -71,22 +71,22 @@ export function addProjectionOptions(command: Command): void {
       '--models <facts|all>',
       'list model cases, who leads and who rose, by these facts, such as sector,size, or among all',
     )
-    .addOption(countOption('--visits <count>', 'list whom to visit next, this many', { most: MOST_COUNTED }))
+    .addOption(countOption('--visits <count>', 'list whom to visit next, this many', { most: MAX_ENTERPRISES }))
     .addOption(amountOption('--budget <amount>', 'where to spend this amount next, and whom chain leaders take along'))
     .addOption(
       countOption(
         '--plans <count>',
         'with --budget: look only at this many enterprises beside those on file (default: all)',
-        { most: MOST_COUNTED, or: ['all'] },
+        { most: MAX_ENTERPRISES, or: ['all'] },
       ),
     )
     .option('--policy <id|path>', 'the policy for roadmaps and chain instruments (default: that of the pack)');
 }
 
 /** Returns the options that ask for parts of the outlook. */
-function askedFor({ chains, models, visits, budget }: ProjectionOptions): string[] {
-  const asked = Object.entries({ chains, models, visits, budget }).filter(([, one]) => one !== undefined);
-  return asked.map(([name]) => `--${name}`);
+function listOutlookOptions({ chains, models, visits, budget }: ProjectionOptions): string[] {
+  const given = Object.entries({ chains, models, visits, budget }).filter(([, one]) => one !== undefined);
+  return given.map(([name]) => `--${name}`);
 }
 
 /** Returns the facts that the user named for model cases; none for `all`. */
@@ -96,7 +96,7 @@ export function modelFacts({ models }: Pick<ProjectionOptions, 'models'>): strin
 
 /** Whether any part of the outlook was asked for. */
 export function wantsProjection(options: ProjectionOptions): boolean {
-  return askedFor(options).length > 0;
+  return listOutlookOptions(options).length > 0;
 }
 
 /**
@@ -112,7 +112,7 @@ export function refusePublishedProjection(
   if (least === null || !wantsProjection(options)) return;
   throw new Refusal(
     2,
-    words.onlyInternal(numbers.and(askedFor(options)), String(least)),
+    words.onlyInternal(numbers.and(listOutlookOptions(options)), String(least)),
     words.makeInternal('--min-cell 1'),
   );
 }
@@ -158,11 +158,11 @@ export function parseTerms(given: string): string[][] {
 /** Throws a `Refusal` if a name is missing or a grouping occurs twice. */
 export function checkTerms(option: string, by: GroupingTerms, { portfolio }: Messages): void {
   if (by.flat().includes('')) throw new Refusal(2, portfolio.by.missing(option), portfolio.by.form('--by'));
-  const twice = by.flatMap((term, i) => [
+  const duplicates = by.flatMap((term, i) => [
     ...term.filter((name, j) => term.indexOf(name) < j).slice(0, 1),
     ...(by.slice(0, i).some((other) => isSame(other, term)) ? [term.join('*')] : []),
   ]);
-  if (twice[0] !== undefined) throw new Refusal(2, portfolio.by.twice(option, twice[0]));
+  if (duplicates[0] !== undefined) throw new Refusal(2, portfolio.by.twice(option, duplicates[0]));
 }
 
 /** Returns the groupings with facts spelled as in the inputs; throws a `Refusal` for an unknown fact. */
@@ -192,28 +192,28 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** The smallest count shown in output that is passed on, unless the user states another one. */
-const PUBLISHED = 5;
+const MIN_CELL = 5;
 
 /**
  * Returns the smallest count that is shown; null shows all. Output that is not only for the terminal is protected,
  * unless the user decides otherwise.
  */
 export function minimumCellOf({ minCell, by, format, output }: PortfolioOptions): number | null {
-  const least = minCell ?? (format === 'pretty' && isStandardOutput(output) ? 1 : PUBLISHED);
+  const least = minCell ?? (format === 'pretty' && isStandardOutput(output) ? 1 : MIN_CELL);
   if (least <= 1) return null;
-  const twice = by.flatMap((term, i) =>
+  const sharedFacts = by.flatMap((term, i) =>
     by.slice(i + 1).flatMap((other) => term.filter((name) => other.includes(name))),
   );
-  if (twice.length === 0) return least;
-  throw new CodedRefusal(2, 'sharedFact', String(twice[0]));
+  if (sharedFacts.length === 0) return least;
+  throw new CodedRefusal(2, 'sharedFact', String(sharedFacts[0]));
 }
 
 /** The most stages: what their figures reveal together is searched for in all their combinations. */
-const MOST_STAGES = 24;
+const MAX_STAGES = 24;
 
 /** Throws a `Refusal` if there are too many stages. */
 export function refuseManyStages(stages: number): void {
-  if (stages <= MOST_STAGES) return;
+  if (stages <= MAX_STAGES) return;
   throw new CodedRefusal(2, 'tooManyStages', String(stages));
 }
 

@@ -63,8 +63,8 @@ export function createPackLoader(
 
   /** Results state ids, while the user may have named the same pack by its path. */
   async function openStated(id: string): Promise<CompiledPack | null> {
-    const own = named === undefined ? null : await open(named);
-    return own?.stamp.id === id ? own : open(id);
+    const namedPack = named === undefined ? null : await open(named);
+    return namedPack?.stamp.id === id ? namedPack : open(id);
   }
 }
 
@@ -99,7 +99,7 @@ export async function loadKnownPacks(
     messages,
   }: { readonly tool: string; readonly pack?: string; readonly language: Language; readonly messages: Messages },
 ): Promise<KnownPacks> {
-  const known = new Map<string, KnownPack>();
+  const packsById = new Map<string, KnownPack>();
   const missing: string[] = [];
   let named: string | undefined;
   const stated = [...new Set(roster.packs.flatMap((one) => one?.id ?? []))].sort();
@@ -110,14 +110,14 @@ export async function loadKnownPacks(
       continue;
     }
     if (id === pack) named = compiled.stamp.id;
-    known.set(compiled.stamp.id, knowPack(compiled, tool, { language, messages }));
+    packsById.set(compiled.stamp.id, describePack(compiled, tool, { language, messages }));
   }
   return {
-    find: (id) => (id === null ? undefined : known.get(id)?.knowledge),
-    title: (id) => (id === null ? undefined : known.get(id)?.title),
-    vocabulary: (id) => (id === null ? undefined : known.get(id)?.vocabulary),
-    decimals: (id) => (id === null ? undefined : known.get(id)?.decimals),
-    policies: (id) => (id === null ? undefined : known.get(id)?.policies) ?? [],
+    find: (id) => (id === null ? undefined : packsById.get(id)?.knowledge),
+    title: (id) => (id === null ? undefined : packsById.get(id)?.title),
+    vocabulary: (id) => (id === null ? undefined : packsById.get(id)?.vocabulary),
+    decimals: (id) => (id === null ? undefined : packsById.get(id)?.decimals),
+    policies: (id) => (id === null ? undefined : packsById.get(id)?.policies) ?? [],
     missing,
     named,
   };
@@ -131,7 +131,7 @@ interface KnownPack {
   readonly decimals: number;
 }
 
-function knowPack(
+function describePack(
   { plan, stamp, policies, pack: { questionnaire, rubric } }: CompiledPack,
   tool: string,
   { language, messages }: { readonly language: Language; readonly messages: Messages },
@@ -142,11 +142,11 @@ function knowPack(
   const { scores } = assess(plan, new Map(), stamp, tool).result;
   // A low class is not a weakness, so classes have no best value.
   const classes = new Set(plan.scores.flatMap(({ name, isClass }) => (isClass ? [name] : [])));
-  const rungs = levelRequirements(plan);
+  const levels = levelRequirements(plan);
   const knowledge: PackDescription = {
     id: stamp.id,
     levelTitles: new Map(
-      rungs.flatMap(({ value, title }) => (title === undefined ? [] : [[toNumber(value), title] as const])),
+      levels.flatMap(({ value, title }) => (title === undefined ? [] : [[toNumber(value), title] as const])),
     ),
     scores: plan.scores.flatMap(({ name, hidden, node }) => (hidden || node === plan.level ? [] : [name])),
     best: new Map(
@@ -182,7 +182,7 @@ export function isSynthetic({ facts }: Pick<Roster, 'facts'>): boolean {
 }
 
 /** The decimals of scores whose pack is not found. */
-const DECIMALS = 2;
+const DEFAULT_DECIMALS = 2;
 
 /** Returns the words in which the figures of a portfolio are shown. */
 export function portfolioWordsOf(
@@ -210,7 +210,7 @@ export function portfolioWordsOf(
       const vocabulary = packs.vocabulary(pack);
       return vocabulary?.knows(name) ? vocabulary.titleOf(name) : name;
     },
-    decimalsOf: (pack) => packs.decimals(pack) ?? DECIMALS,
+    decimalsOf: (pack) => packs.decimals(pack) ?? DEFAULT_DECIMALS,
     valueOf(fact, value) {
       for (const one of vocabularies) if (one.knows(fact)) return one.valueText(fact, value);
       return value;

@@ -67,9 +67,9 @@ async function readSupplierLinks(
   world: World,
   path: string,
   told: TableOptions,
-  telling: LinkContext,
+  context: LinkContext,
 ): Promise<readonly SupplierLink[]> {
-  const { messages, words, unreadable } = telling;
+  const { messages, words, unreadable } = context;
   const table = await openTableFile(world, path, told, messages);
   try {
     const { headings } = table.shape;
@@ -81,7 +81,7 @@ async function readSupplierLinks(
       throw new Refusal(3, words.noLinks(path, messages.numbers.and([...missing])), words.linksNeed(columns));
     }
     refuseSameMeaning(path, headings, words);
-    printMisspelled(world, path, headings, telling);
+    printMisspelled(world, path, headings, context);
     const rows: LinkRow[] = [];
     await withTableRefusals(path, messages, async () => {
       for await (const block of table.read(usesOfReadings(headings.map(() => 'text')))) {
@@ -133,12 +133,12 @@ function printMisspelled(
   { words, messages }: LinkContext,
 ): void {
   const all = Object.values<readonly string[]>(LINK_HEADINGS);
-  const free = all.filter((names) => !headings.some((heading) => names.includes(plainHeading(heading)))).flat();
+  const unusedNames = all.filter((names) => !headings.some((heading) => names.includes(plainHeading(heading)))).flat();
   for (const heading of headings) {
     const plain = plainHeading(heading);
-    const near = plain === '' || all.flat().includes(plain) ? undefined : didYouMean(plain, free);
-    if (near === undefined) continue;
-    const text = messages.numbers.sentences([words.notRead(path, heading), messages.portfolio.didYouMean(near)]);
+    const suggestion = plain === '' || all.flat().includes(plain) ? undefined : didYouMean(plain, unusedNames);
+    if (suggestion === undefined) continue;
+    const text = messages.numbers.sentences([words.notRead(path, heading), messages.portfolio.didYouMean(suggestion)]);
     stderr.write(`${sanitizeLine(text)}\n`);
   }
 }
@@ -169,18 +169,18 @@ export interface ProjectionOutput {
 }
 
 /** The most unknown enterprises that are named. */
-const NAMED = 3;
+const MAX_NAMED = 3;
 
 /** Makes the requested outlook on chains, models, visits and money; unknown enterprises are reported on stderr. */
 export async function prepareProjection(
   world: World,
   roster: Roster,
   options: ProjectionOptions & { readonly color?: boolean },
-  { speech, told, unreadable, quiet, ...given }: ProjectionContext,
+  { speech, told, unreadable, quiet, ...display }: ProjectionContext,
 ): Promise<ProjectionOutput> {
   const { messages } = speech;
   const words = messages.outlook;
-  const wishes = parseProjectionOptions(options, messages);
+  const settings = parseProjectionOptions(options, messages);
   const links =
     options.chains === undefined
       ? []
@@ -190,9 +190,9 @@ export async function prepareProjection(
   const asOf = resolveAsOf(world, options.asOf);
   const write = (count: number): string => formatCount(count, messages.numbers);
   const progress = startProgress(world, (done, all) => words.working(write(done), write(all)), { quiet });
-  const { budget, plans } = wishes;
+  const { budget, plans } = settings;
   const outlook = await computeNextSteps(roster, {
-    ...wishes,
+    ...settings,
     links,
     basis: compiled && basisOf(compiled, asOf, world.version),
     money: budget === null ? null : { budget, plans, solver: await loadSolver(world) },
@@ -208,8 +208,8 @@ export async function prepareProjection(
   const voice = {
     words,
     messages,
-    isDrawn: given.isDrawn,
-    valueOf: given.valueOf,
+    isDrawn: display.isDrawn,
+    valueOf: display.valueOf,
     enterprise: (index: number) => {
       const name = nameOf(index);
       return name === '' ? roster.key(index) : messages.numbers.remark(name, roster.key(index));
@@ -264,7 +264,7 @@ function printUnknown(
   { numbers }: Messages,
 ): void {
   if (unknown.length === 0) return;
-  const first = unknown.slice(0, NAMED).map(({ key, line }) => words.atLine(key, String(line)));
+  const first = unknown.slice(0, MAX_NAMED).map(({ key, line }) => words.atLine(key, String(line)));
   const count = formatCount(unknown.length, numbers);
   stderr.write(`${sanitizeLine(words.unknown(count, numbers.items(first)))}\n`);
 }

@@ -47,23 +47,23 @@ export async function readPublishedFigures(
 ): Promise<PublishedRankings> {
   const published = await readFigureTable(world, path, messages);
   const peers = index === undefined ? published : await addIndex(world, published, { pack: index, ...options });
-  const own = name === undefined ? messages.portfolio.own : (ownName(name, peers.names) ?? name);
+  const ownRow = name === undefined ? messages.portfolio.own : (ownName(name, peers.names) ?? name);
   const rankings = rankPeers(peers, {
-    name: own,
+    name: ownRow,
     valueOf: (heading, others) => {
       refuseCounts(portfolio, heading, others, path, messages);
       return ownFigure(portfolio, heading, others);
     },
   });
-  if (peers.names.includes(own)) return { rankings, remark: undefined };
+  if (peers.names.includes(ownRow)) return { rankings, remark: undefined };
   const isRanked = rankings.some(({ rows }) => rows.some(({ isOwn, value }) => isOwn && value !== null));
   return { rankings, remark: remarkOnUnknownName(path, name, isRanked, peers.names, messages) };
 }
 
 /** Returns the peer whose name differs from `name` only in case or width, if there is exactly one. */
 function ownName(name: string, names: readonly string[]): string | undefined {
-  const alike = names.filter((one) => foldKey(one) === foldKey(name));
-  return names.includes(name) || alike.length !== 1 ? undefined : alike[0];
+  const matches = names.filter((one) => foldKey(one) === foldKey(name));
+  return names.includes(name) || matches.length !== 1 ? undefined : matches[0];
 }
 
 /**
@@ -81,14 +81,12 @@ function remarkOnUnknownName(
   const near = didYouMean(name, names);
   if (isRanked) return near === undefined ? undefined : portfolio.peers.near(path, name, near);
   const hint =
-    near === undefined
-      ? portfolio.peers.namesAre(numbers.list(names.slice(0, MOST_NAMED)))
-      : portfolio.didYouMean(near);
+    near === undefined ? portfolio.peers.namesAre(numbers.list(names.slice(0, MAX_PEERS))) : portfolio.didYouMean(near);
   throw new Refusal(2, portfolio.peers.unknown(path, name), hint);
 }
 
 /** The most peers that are named. */
-const MOST_NAMED = 10;
+const MAX_PEERS = 10;
 
 async function readFigureTable(world: World, path: string, messages: Messages): Promise<PublishedFigures> {
   const table = await openTableFile(world, path, {}, messages);
@@ -140,10 +138,10 @@ function numbersOf(
 ): PublishedFigures['columns'] {
   const values = cells.map(({ text }) => readFigure(text));
   if (heading === '' || values.every((value) => value === null)) return [];
-  const odd = cells.find(({ text }, i) => text !== '' && values[i] === null);
-  if (odd) {
-    const reason = MANGLED.test(odd.text) ? 'mangled-number' : 'not-number';
-    throw new Refusal(3, `${path}:${odd.line}: ${messages.batch.reasons[reason](heading, odd.text)}`);
+  const badCell = cells.find(({ text }, i) => text !== '' && values[i] === null);
+  if (badCell) {
+    const reason = MANGLED.test(badCell.text) ? 'mangled-number' : 'not-number';
+    throw new Refusal(3, `${path}:${badCell.line}: ${messages.batch.reasons[reason](heading, badCell.text)}`);
   }
   if (readFigure(heading) !== null && !YEAR.test(heading))
     throw missingHeadings(path, heading, EXAMPLE_HEADINGS.peers, messages.portfolio);
@@ -170,12 +168,12 @@ function readFigure(text: string): Rational | null {
  */
 function refuseMixedPercent(heading: string, cells: readonly Cell[], path: string, { portfolio }: Messages): void {
   const stated = cells.filter(({ text }) => text !== '');
-  const marked = stated.filter(({ text }) => PERCENT.test(text));
-  const bare = stated.filter(({ text }) => !PERCENT.test(text));
-  const odd = marked.length <= bare.length ? marked[0] : bare[0];
-  if (marked.length === 0 || bare.length === 0 || !odd) return;
-  const say = PERCENT.test(odd.text) ? portfolio.peers.percentage : portfolio.peers.plainNumber;
-  throw new Refusal(3, say(`${path}:${odd.line}`, heading, odd.text), portfolio.peers.writeAlike);
+  const percentages = stated.filter(({ text }) => PERCENT.test(text));
+  const plainNumbers = stated.filter(({ text }) => !PERCENT.test(text));
+  const minorityCell = percentages.length <= plainNumbers.length ? percentages[0] : plainNumbers[0];
+  if (percentages.length === 0 || plainNumbers.length === 0 || !minorityCell) return;
+  const say = PERCENT.test(minorityCell.text) ? portfolio.peers.percentage : portfolio.peers.plainNumber;
+  throw new Refusal(3, say(`${path}:${minorityCell.line}`, heading, minorityCell.text), portfolio.peers.writeAlike);
 }
 
 /** Adds the scores of a pack whose questions are the columns: an index composed of sub-indices. */
@@ -217,11 +215,11 @@ function refuseCounts(
   path: string,
   { portfolio, numbers }: Messages,
 ): void {
-  const most = Math.max(...others);
-  if (most <= 100 || !stages.some(({ id }) => id === heading)) return;
+  const highest = Math.max(...others);
+  if (highest <= 100 || !stages.some(({ id }) => id === heading)) return;
   throw new Refusal(
     3,
-    portfolio.peers.counts(path, heading, formatCount(most, numbers)),
+    portfolio.peers.counts(path, heading, formatCount(highest, numbers)),
     portfolio.peers.giveOwn('--name'),
   );
 }

@@ -100,8 +100,8 @@ export async function readRoster(
   const unreadable = createUnreadableList();
   const inputs: RosterInput[] = [];
   for (const given of request.inputs) inputs.push(await parseRosterInput(world, given, request, messages));
-  const again = inputs.find(({ file }, at) => inputs.findIndex((one) => one.file === file) < at);
-  if (again && request.count !== undefined) throw new Refusal(2, messages.portfolio.groups.twice(again.path));
+  const duplicate = inputs.find(({ file }, index) => inputs.findIndex((one) => one.file === file) < index);
+  if (duplicate && request.count !== undefined) throw new Refusal(2, messages.portfolio.groups.twice(duplicate.path));
   const builder = createRosterBuilder(request.asOf === undefined ? undefined : dayNumber(request.asOf));
   const {
     key,
@@ -123,7 +123,7 @@ export async function readRoster(
     registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.told, intake);
   if (outside !== undefined) registered.push(...(await readRegistry(world, outside, 'outside', request.told, intake)));
   for (const input of inputs) {
-    await readOne(world, input, { ...intake, isFact: (heading) => isFact(heading) || registered.includes(heading) });
+    await readInput(world, input, { ...intake, isFact: (heading) => isFact(heading) || registered.includes(heading) });
   }
   const roster = builder.finish();
   requireCountable(roster, messages);
@@ -157,7 +157,7 @@ function requireCountable({ counts, size, newest }: Roster, { portfolio, numbers
     throw new Refusal(3, portfolio.groups.bothKinds, portfolio.groups.oneKind('kind'));
 }
 
-async function readOne(world: World, input: RosterInput, intake: RosterIntake): Promise<void> {
+async function readInput(world: World, input: RosterInput, intake: RosterIntake): Promise<void> {
   if (input.isFolder) {
     const count = await readFolder(world, input, intake);
     if (count === 0) await readParquetFolder(world, input, intake);
@@ -210,10 +210,10 @@ async function noFiles(world: World, path: string, { groups, messages }: RosterI
   const { portfolio } = messages;
   const names = (await readdir(resolve(world.cwd, path))).sort();
   const table = names.find((name) => TABLE_ENDING.test(name));
-  const without = groups
+  const otherHint = groups
     ? portfolio.groups.wantsTables('--count')
     : portfolio.makeFiles('matura score PACK ANSWERS --files DIR');
-  const hint = table === undefined ? without : portfolio.nameTables(`${path.replace(/[\\/]+$/, '')}/${table}`);
+  const hint = table === undefined ? otherHint : portfolio.nameTables(`${path.replace(/[\\/]+$/, '')}/${table}`);
   return new Refusal(3, portfolio.emptyFolder(path), hint);
 }
 
@@ -281,14 +281,14 @@ async function readRegistry(
     const facts = headings.flatMap((heading, at) => (at === key || heading === '' ? [] : [{ heading, at }]));
     intake.keys.add(headings[key] as string);
     const source = builder.addSource({ name: path, form });
-    const telling = { source: path, table, unreadable, messages };
+    const context = { source: path, table, unreadable, messages };
     let listed = 0;
     const lost = createLostCount();
     await withTableRefusals(path, messages, async () => {
       const uses = usesOfReadings(headings.map((heading) => (heading === '' ? 'ignore' : 'text')));
       for await (const block of table.read(withFacts(uses, (column) => column !== key))) {
         lost.add(block);
-        const { rows, texts } = columnsOfBlock(block, key, telling);
+        const { rows, texts } = columnsOfBlock(block, key, context);
         const cells = new Map(facts.map(({ heading, at }) => [heading, texts(at)]));
         listed += countKeys(texts(key), rows);
         builder.addRegistry({ rows, key: texts(key), facts: cells, isInScope: form === 'registry' }, source);
@@ -335,12 +335,12 @@ async function readResultTable(
   const table = await openTableFile(world, input.path, {}, messages, { path: input.file });
   try {
     const width = table.shape.headings.length;
-    const alike = folder?.columns.filter(({ name }) => !table.shape.headings.includes(name)) ?? [];
-    const headings = [...table.shape.headings, ...alike.map(({ name }) => name)];
+    const sharedColumns = folder?.columns.filter(({ name }) => !table.shape.headings.includes(name)) ?? [];
+    const headings = [...table.shape.headings, ...sharedColumns.map(({ name }) => name)];
     const cellsUnder = (column: number): string[] =>
       column < width
         ? table.sample.map((cells) => cells[column]?.trim() ?? '')
-        : [(alike[column - width] as (typeof alike)[number]).value];
+        : [(sharedColumns[column - width] as (typeof sharedColumns)[number]).value];
     const limits = await given.limitsOf(null);
     const intake = { ...given, key: given.key ?? headings[findKeyColumn(headings, limits?.key ?? null)] };
     const scores = await findScoreNames(headings, cellsUnder, intake.limitsOf);
@@ -359,25 +359,25 @@ async function readResultTable(
       ({ role }, column) => role === 'pack' && cellsUnder(column).some((cell) => cell !== ''),
     );
     if (limits && !isStated) refuseOtherScores(input.path, columns, limits, messages);
-    const shown = usedColumns(columns, intake);
-    const readings = shown.slice(0, width).map(readingOf);
+    const used = usedColumns(columns, intake);
+    const readings = used.slice(0, width).map(readingOf);
     const source = folder?.source ?? builder.addSource({ name: input.path, form: 'results' });
-    const telling = { source: input.path, table, unreadable, messages };
+    const context = { source: input.path, table, unreadable, messages };
     const key = keyColumn(headings, headingsOf(intake));
     if (!intake.groups) intake.keys.add(headings[key] as string);
     const lost = createLostCount();
     await withTableRefusals(input.path, messages, async () => {
       const estimate = await createEstimate(table);
-      const uses = withFacts(usesOfReadings(readings), (column) => shown[column]?.role === 'fact');
+      const uses = withFacts(usesOfReadings(readings), (column) => used[column]?.role === 'fact');
       for await (const block of table.read(uses, { onProgress: estimate.arrive })) {
         lost.add(block);
         builder.expect(estimate.left(block.rows));
-        const own = columnsOfBlock(block, intake.groups?.keys(block.rows) ?? key, telling);
+        const cells = columnsOfBlock(block, intake.groups?.keys(block.rows) ?? key, context);
         const texts = (column: number): TextCells =>
           column < width
-            ? own.texts(column)
-            : repeatedCell((alike[column - width] as (typeof alike)[number]).value, block.rows);
-        const read = buildResultBlock(shown, { ...own, texts }, input.stamp, builder.packIndex);
+            ? cells.texts(column)
+            : repeatedCell((sharedColumns[column - width] as (typeof sharedColumns)[number]).value, block.rows);
+        const read = buildResultBlock(used, { ...cells, texts }, input.stamp, builder.packIndex);
         const lineOf = (row: number): number => block.line[row] as number;
         builder.addResults(await dropInvalidRows(read, input.path, lineOf, intake), source);
         progress(block.rows);

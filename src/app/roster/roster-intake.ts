@@ -71,7 +71,7 @@ export interface RosterInput {
   readonly stamp: RowDefaults;
 }
 
-const FORM = /^(?:(self|onsite):)?(?:(\d{4}-\d\d-\d\d):)?(.+)$/s;
+const INPUT_FORM = /^(?:(self|onsite):)?(?:(\d{4}-\d\d-\d\d):)?(.+)$/s;
 
 /**
  * Parses `[self:|onsite:][YYYY-MM-DD:]PATH`, where `-` stands for the staged copy of standard input. A path that itself
@@ -80,10 +80,10 @@ const FORM = /^(?:(self|onsite):)?(?:(\d{4}-\d\d-\d\d):)?(.+)$/s;
 export async function parseRosterInput(
   world: World,
   given: string,
-  { stamp: otherwise, staged }: { readonly stamp: RowDefaults; readonly staged?: string | undefined },
+  { stamp: defaultStamp, staged }: { readonly stamp: RowDefaults; readonly staged?: string | undefined },
   { portfolio }: Messages,
 ): Promise<RosterInput> {
-  const [, kind, date, path = given] = FORM.exec(given) ?? [];
+  const [, kind, date, path = given] = INPUT_FORM.exec(given) ?? [];
   if (date !== undefined && !CALENDAR_DATE.test(date)) throw new CodedRefusal(2, 'noSuchDayBefore', given, date);
   const file = path === '-' && staged !== undefined ? staged : resolve(world.cwd, path);
   const found = await stat(file).catch((error) => {
@@ -94,7 +94,7 @@ export async function parseRosterInput(
     path,
     file,
     isFolder: found.isDirectory(),
-    stamp: { kind: kindOf(kind) ?? otherwise.kind, date: date ?? otherwise.date },
+    stamp: { kind: kindOf(kind) ?? defaultStamp.kind, date: date ?? defaultStamp.date },
   };
 }
 
@@ -103,7 +103,7 @@ function kindOf(word: string | undefined): AssessmentKind | undefined {
 }
 
 /** A column that states more packs than this holds something else. */
-const MOST_PACKS = 1000;
+const MAX_PACKS = 1000;
 
 /**
  * Removes the keys of invalid rows from a block and reports these rows: those with no valid kind or day, with numbers
@@ -115,19 +115,19 @@ export async function dropInvalidRows(
   lineOf: (row: number) => number,
   { builder, limitsOf, unreadable, messages }: RosterIntake,
 ): Promise<ResultBlock> {
-  if (builder.packs.length > MOST_PACKS)
+  if (builder.packs.length > MAX_PACKS)
     throw new Refusal(
       3,
-      messages.portfolio.manyPacks(source, String(MOST_PACKS)),
+      messages.portfolio.manyPacks(source, String(MAX_PACKS)),
       messages.portfolio.packIs('pack', 'quick-scan@1.1.0'),
     );
   const limits: (Limits | null)[] = [];
   for (const pack of builder.packs) limits.push(await limitsOf(pack));
-  const first = new Map<number, ResultRowError>();
-  const found = [...flaws, ...findNumberErrors(block, limits), ...findAnswerErrors(block, limits)];
-  for (const flaw of found) if (!first.has(flaw.row)) first.set(flaw.row, flaw);
+  const firstFlaws = new Map<number, ResultRowError>();
+  const allFlaws = [...flaws, ...findNumberErrors(block, limits), ...findAnswerErrors(block, limits)];
+  for (const flaw of allFlaws) if (!firstFlaws.has(flaw.row)) firstFlaws.set(flaw.row, flaw);
   const { key } = block;
-  for (const [row, flaw] of [...first].sort(([a], [b]) => a - b)) {
+  for (const [row, flaw] of [...firstFlaws].sort(([a], [b]) => a - b)) {
     // A row that was reported before has no key any more.
     if (key.starts[row] === key.ends[row]) continue;
     key.ends[row] = key.starts[row] as number;
@@ -168,7 +168,7 @@ interface UnreadableEntry {
 }
 
 /** The most entries that are reported one by one. */
-const MOST = 20;
+const MAX_LISTED = 20;
 
 /** Counts what could not be read, and keeps the first entries. */
 export interface UnreadableList {
@@ -186,9 +186,9 @@ export function createUnreadableList(): UnreadableList {
       return count;
     },
     first,
-    add(one) {
+    add(createEntry) {
       count += 1;
-      if (first.length < MOST) first.push(one());
+      if (first.length < MAX_LISTED) first.push(createEntry());
     },
   };
 }

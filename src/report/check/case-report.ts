@@ -136,9 +136,9 @@ function summaryLine(
   const { runs, failures } = tested;
   const count = cases.pass(String(runs.length - failures.length), String(runs.length));
   const origins = ORIGINS.flatMap((origin) => {
-    const some = runs.filter((run) => run.origin === origin).length;
+    const ofOrigin = runs.filter((run) => run.origin === origin).length;
     const name = cases.origins[origin];
-    return some === 0 ? [] : [some === runs.length ? cases.all(name) : cases.counted(String(some), name)];
+    return ofOrigin === 0 ? [] : [ofOrigin === runs.length ? cases.all(name) : cases.counted(String(ofOrigin), name)];
   });
   const head = failures.length === 0 ? paint.green(count) : paint.red(count);
   return numbers.labelled(nameOf(tested), numbers.remark(head, numbers.items(origins)));
@@ -275,7 +275,7 @@ function expectedValueText(value: unknown, messages: Messages): string {
 }
 
 /** The most members that are named: those that contribute most. */
-const MOST_MEMBERS = 3;
+const MAX_MEMBERS = 3;
 
 /** Lists the reasons for the actual result of a case. */
 function reasonLines(
@@ -284,7 +284,7 @@ function reasonLines(
   vocabulary: Vocabulary,
 ): TextLine[] {
   const words = vocabulary.messages.cases.mismatch;
-  const named = members.slice(0, MOST_MEMBERS).map((member) => memberText(member.node, vocabulary));
+  const named = members.slice(0, MAX_MEMBERS).map((member) => memberText(member.node, vocabulary));
   const others = members.length - named.length;
   return [
     ...(node ? [{ text: describeNode(node, { vocabulary }).text, parts: named.map((text) => ({ text })) }] : []),
@@ -302,7 +302,7 @@ function reasonLines(
 function memberText(node: ExplainedNode, vocabulary: Vocabulary): string {
   const { numbers, cases } = vocabulary.messages;
   const { options = [], name = '' } = node;
-  if (options.length <= MOST_MEMBERS) return describeNode(node, { vocabulary }).text;
+  if (options.length <= MAX_MEMBERS) return describeNode(node, { vocabulary }).text;
   const value = printValue(node, numberContextOf(node, vocabulary)).text;
   return numbers.labelled(vocabulary.titleOf(name), cases.mismatch.options(String(options.length), value));
 }
@@ -399,7 +399,7 @@ function describeItems(items: readonly CoverageItem[], coverage: CoverageReport,
   const [first] = items as [CoverageItem];
   const { numbers } = vocabulary.messages;
   const words = vocabulary.messages.cases.coverage;
-  const head = numbered(titleOf(first, coverage, vocabulary), first.name, vocabulary);
+  const head = titleWithId(titleOf(first, coverage, vocabulary), first.name, vocabulary);
   if (first.kind === 'measure') return head;
   if (first.kind === 'requirement') {
     const needs = requirementOf(first.of, phraseOf(first.of, first.test, vocabulary), vocabulary);
@@ -410,7 +410,7 @@ function describeItems(items: readonly CoverageItem[], coverage: CoverageReport,
 }
 
 /** Adds to a title the id that is used in files. */
-function numbered(title: string, id: string, vocabulary: Vocabulary): string {
+function titleWithId(title: string, id: string, vocabulary: Vocabulary): string {
   return title === id ? id : vocabulary.messages.numbers.remark(title, id);
 }
 

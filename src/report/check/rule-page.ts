@@ -57,13 +57,15 @@ function markFindings({ text, findings: announced }: ExampleFile): string {
   const lines = text.split('\n');
   return lines
     .map((line, i) => {
-      const found = announced.filter((one) => one.line === i + 1);
-      return found.length === 0 ? line : `${line}  # <- ${found.map((one) => `${one.code}: ${one.text}`).join(', ')}`;
+      const findingsOfLine = announced.filter((one) => one.line === i + 1);
+      return findingsOfLine.length === 0
+        ? line
+        : `${line}  # <- ${findingsOfLine.map((one) => `${one.code}: ${one.text}`).join(', ')}`;
     })
     .join('\n');
 }
 
-const LONGEST_LINE = 100;
+const MAX_WIDTH = 100;
 
 /** Renders a rule for a terminal: what it finds, why that matters, how to fix it, and both examples. */
 export function renderRule(
@@ -76,11 +78,11 @@ export function renderRule(
   const { title, why, fix } = rules[code];
   const { bad, good, encoding } = RULES[code];
   const { rulePages, findings } = messages;
-  const shout = severity === 'error' ? paint.red : paint.yellow;
-  const room = Math.min(width, LONGEST_LINE) - 2;
+  const paintSeverity = severity === 'error' ? paint.red : paint.yellow;
+  const room = Math.min(width, MAX_WIDTH) - 2;
   const wrapped = (text: string): string[] => wrapText(text, room).map((line) => `  ${line}`);
   return [
-    `${paint.bold(`${code} ${name}`)}  ${shout(findings.severity[severity])}`,
+    `${paint.bold(`${code} ${name}`)}  ${paintSeverity(findings.severity[severity])}`,
     ...wrapped(title),
     '',
     paint.bold(rulePages.why),
@@ -121,8 +123,8 @@ export function renderRules({ rules, messages }: RuleWords, { color, width }: Te
       .filter((code) => code.startsWith(group))
       .flatMap((code) => {
         const { name, severity } = PROBLEMS[code];
-        const shout = severity === 'error' ? paint.red : paint.yellow;
-        const lead = `  ${code}  ${name.padEnd(longest)}  ${shout(padEnd(findings.severity[severity], widest))}  `;
+        const paintSeverity = severity === 'error' ? paint.red : paint.yellow;
+        const lead = `  ${code}  ${name.padEnd(longest)}  ${paintSeverity(padEnd(findings.severity[severity], widest))}  `;
         const indent = 2 + 4 + 2 + longest + 2 + widest + 2;
         const [first = '', ...rest] = wrapText(rules[code].title, Math.max(20, width - indent));
         return [`${lead}${first}`, ...rest.map((line) => `${' '.repeat(indent)}${line}`)];

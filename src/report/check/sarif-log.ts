@@ -5,7 +5,7 @@ import { type Findings, findingText, limitFindings, moreText } from './finding-f
 import { loadRules, type RuleWords, renderRulePage, ruleAddress } from './rule-page.ts';
 
 /** Code scanning shows at most this many characters of a message, and refuses longer descriptions. */
-const LONGEST_TEXT = 1000;
+const MAX_TEXT = 1000;
 
 const ROOT = '%SRCROOT%';
 
@@ -67,8 +67,8 @@ function describeRule(code: ProblemCode, words: RuleWords): object {
   return {
     id: code,
     name,
-    shortDescription: { text: truncate(title, LONGEST_TEXT) },
-    fullDescription: { text: truncate(why, LONGEST_TEXT) },
+    shortDescription: { text: truncate(title, MAX_TEXT) },
+    fullDescription: { text: truncate(why, MAX_TEXT) },
     help: { text: `${why}\n\n${fix}`, markdown: renderRulePage(code, words) },
     defaultConfiguration: { level: severity },
   };
@@ -80,7 +80,7 @@ function describeResult(finding: LocatedProblem, ruleIndex: number, path: string
     ruleId: code,
     ruleIndex,
     level: severityOf(finding),
-    message: { text: truncate(findingText(finding, words), LONGEST_TEXT) },
+    message: { text: truncate(findingText(finding, words), MAX_TEXT) },
     locations: [
       {
         physicalLocation: {

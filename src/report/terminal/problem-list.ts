@@ -13,7 +13,7 @@ interface ProblemListOptions extends TerminalOptions {
 }
 
 /** The most findings of a rule that are shown here; the formats for programs list more. */
-const MOST_OF_RULE = 50;
+const MAX_OF_RULE = 50;
 
 type Paint = InstanceType<typeof Chalk>;
 
@@ -28,11 +28,11 @@ export function renderProblems(
   const blocks = problems.flatMap((problem) => {
     const number = (counted.get(problem.code) ?? 0) + 1;
     counted.set(problem.code, number);
-    return number > MOST_OF_RULE ? [] : [`${renderProblem(problem, paint, width, words)}\n\n`];
+    return number > MAX_OF_RULE ? [] : [`${renderProblem(problem, paint, width, words)}\n\n`];
   });
   for (const [code, number] of counted) {
-    const left = number - MOST_OF_RULE;
-    if (left > 0) blocks.push(`${findings.moreOfRule(String(left), `${code} ${PROBLEMS[code].name}`)}\n\n`);
+    const hidden = number - MAX_OF_RULE;
+    if (hidden > 0) blocks.push(`${findings.moreOfRule(String(hidden), `${code} ${PROBLEMS[code].name}`)}\n\n`);
   }
   const counts = countProblems(problems, files, words);
   return `${blocks.join('')}${known === 0 ? counts : findings.known(counts, String(known), known === 1)}\n`;
@@ -47,8 +47,8 @@ function countProblems(problems: readonly LocatedProblem[], files: number, { mes
     const number = problems.filter((problem) => severityOf(problem) === wanted).length;
     return number === 0 ? [] : [findings.counts[wanted](String(number), number === 1)];
   });
-  const touched = new Set(problems.map(({ file }) => file)).size;
-  return findings.found(numbers.and(counts), String(touched), String(files), isOneFile);
+  const fileCount = new Set(problems.map(({ file }) => file)).size;
+  return findings.found(numbers.and(counts), String(fileCount), String(files), isOneFile);
 }
 
 function renderProblem(problem: LocatedProblem, paint: Paint, width: number, words: ProblemWords): string {
@@ -56,19 +56,25 @@ function renderProblem(problem: LocatedProblem, paint: Paint, width: number, wor
   const { name } = PROBLEMS[problem.code];
   const severity = severityOf(problem);
   const message = messageOf(problem, words);
-  const shout = severity === 'error' ? paint.red : paint.yellow;
+  const paintSeverity = severity === 'error' ? paint.red : paint.yellow;
   const place = `${replaceInvisible(problem.file)}:${problem.line}:${problem.column}`;
   return [
-    `${paint.bold(place)}  ${shout(findings.severity[severity])}  ${problem.code} ${name}`,
+    `${paint.bold(place)}  ${paintSeverity(findings.severity[severity])}  ${problem.code} ${name}`,
     '',
-    ...(problem.frame.length > 0 ? renderFrame(problem, message, paint, shout, width) : [`  ${message}`]),
+    ...(problem.frame.length > 0 ? renderFrame(problem, message, paint, paintSeverity, width) : [`  ${message}`]),
     '',
     ...renderSuggestion(problem, width, words),
     paint.dim(`  ${findings.rule(`matura rule ${problem.code}`)}`),
   ].join('\n');
 }
 
-function renderFrame(problem: LocatedProblem, message: string, paint: Paint, shout: Paint, width: number): string[] {
+function renderFrame(
+  problem: LocatedProblem,
+  message: string,
+  paint: Paint,
+  paintSeverity: Paint,
+  width: number,
+): string[] {
   const digits = String(problem.frame.at(-1)?.number ?? '').length;
   const gutter = (label: string | number): string => paint.dim(`  ${String(label).padStart(digits)} |`);
   const room = Math.max(20, width - digits - 5);
@@ -82,9 +88,10 @@ function renderFrame(problem: LocatedProblem, message: string, paint: Paint, sho
     const marked = textWidth(characters.slice(from, Math.max(to, from + 1)).join('')) || 1;
     const carets = `${' '.repeat(before)}${'^'.repeat(Math.min(marked, room - before))}`;
     const line = `${gutter(number)} ${shown.text}`;
-    if (textWidth(`${carets} ${message}`) <= room) return [line, `${gutter('')} ${shout(`${carets} ${message}`)}`];
-    const below = wrapText(message, room).map((part) => `${gutter('')} ${shout(part)}`);
-    return [line, `${gutter('')} ${shout(carets)}`, ...below];
+    if (textWidth(`${carets} ${message}`) <= room)
+      return [line, `${gutter('')} ${paintSeverity(`${carets} ${message}`)}`];
+    const below = wrapText(message, room).map((part) => `${gutter('')} ${paintSeverity(part)}`);
+    return [line, `${gutter('')} ${paintSeverity(carets)}`, ...below];
   });
 }
 
@@ -92,21 +99,21 @@ function renderFrame(problem: LocatedProblem, message: string, paint: Paint, sho
  * Cuts out the part of a line that fits and contains the position; `start` is the offset of that position in the part.
  */
 function clip(characters: readonly string[], position: number, room: number): { text: string; start: number } {
-  const cost = (part: readonly string[]): number => part.reduce((sum, one) => sum + textWidth(one), 0);
+  const widthOf = (part: readonly string[]): number => part.reduce((sum, one) => sum + textWidth(one), 0);
   // If the position is far to the right, text before it is dropped to make room for what follows.
   let from = 0;
-  if (cost(characters) > room && cost(characters.slice(0, position)) > room / 2) {
+  if (widthOf(characters) > room && widthOf(characters.slice(0, position)) > room / 2) {
     from = position;
-    for (let left = Math.floor(room / 3); from > 0 && left > 0; left -= cost([characters[from] ?? ''])) from -= 1;
+    for (let left = Math.floor(room / 3); from > 0 && left > 0; left -= widthOf([characters[from] ?? ''])) from -= 1;
   }
   const lead = from > 0 ? '…' : '';
   let to = from;
   let left = room - lead.length - 1;
-  while (to < characters.length && left >= cost([characters[to] ?? ''])) {
-    left -= cost([characters[to] ?? '']);
+  while (to < characters.length && left >= widthOf([characters[to] ?? ''])) {
+    left -= widthOf([characters[to] ?? '']);
     to += 1;
   }
-  if (to === characters.length - 1 && left + 1 >= cost([characters[to] ?? ''])) to += 1;
+  if (to === characters.length - 1 && left + 1 >= widthOf([characters[to] ?? ''])) to += 1;
   const tail = to < characters.length ? '…' : '';
   const start = `${lead}${characters.slice(from, position).join('')}`.length;
   return { text: `${lead}${characters.slice(from, to).join('')}${tail}`, start };
@@ -133,10 +140,10 @@ function renderSuggestion(
   return [line()];
 }
 
-const LONGEST_QUOTE = 60;
+const MAX_QUOTE = 60;
 
 function messageOf(problem: LocatedProblem, words: ProblemWords): string {
-  return replaceInvisible(problemInWords(problem, words, (text) => truncate(text, LONGEST_QUOTE)));
+  return replaceInvisible(problemInWords(problem, words, (text) => truncate(text, MAX_QUOTE)));
 }
 
 /** The texts of findings: those around them, and what each one says. */
