@@ -1,4 +1,5 @@
 import type { Planting } from './planting.ts';
+import { form } from './plantings/form.ts';
 import { language } from './plantings/language.ts';
 import { operator } from './plantings/operator.ts';
 import { option } from './plantings/option.ts';
@@ -10,7 +11,16 @@ export { type Report, runPlantings } from './run-plantings.ts';
 export { openCopy } from './throwaway-copy.ts';
 
 /** All plantings; a language is the last, because it copies the texts that others add. */
-export const PLANTINGS: readonly Planting[] = [operator, rule, translatedRule, unit, resultFormat, option, language];
+export const PLANTINGS: readonly Planting[] = [
+  operator,
+  form,
+  rule,
+  translatedRule,
+  unit,
+  resultFormat,
+  option,
+  language,
+];
 
 /** Some plantings by their ids, with those they add to. Throws for an unknown id. */
 export function choosePlantings(ids: readonly string[]): readonly Planting[] {
