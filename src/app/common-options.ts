@@ -145,7 +145,7 @@ export function pickAssessment(assessments: readonly Assessment[], which: string
   throw new CodedRefusal(2, 'unknownAssessment', which, listed);
 }
 
-/** The most names that a refusal lists, if there are more. */
+/** The most names that a refusal lists before it ends in "…"; one more than this is still listed in full. */
 const MAX_NAMES = 12;
 
 /** Creates the refusal of an unknown name. It lists the known ones or, if there are many, those spelt most like it. */

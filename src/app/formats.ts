@@ -9,7 +9,7 @@ export interface FormatTraits {
   /** Its name in the refusal to show it on a terminal. */
   readonly unshown?: 'html' | 'docx' | 'pdf' | 'xlsx';
   /**
-   * What marks the end of a file as output that its command may replace later; without a mark, the keys or the first
+   * The kind of mark at the end of a file that lets its command replace it later; without one, the keys or the first
    * line are compared.
    */
   readonly mark?: 'line' | 'comment' | 'pdf' | 'zip';

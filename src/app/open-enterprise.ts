@@ -33,8 +33,8 @@ interface OpenedEnterprise {
 }
 
 /**
- * Opens the enterprise with a key in the folder of files; if there is none, a path, or standard input for `-`. An
- * altered file is reported on stderr. Throws a `Refusal` if nothing is found.
+ * Opens the enterprise with a key in the folder of files; other names are taken as paths, and `-` as standard input. An
+ * altered file is reported on stderr. Throws a `Refusal` if there is no such file.
  */
 export async function openEnterprise(
   world: World,

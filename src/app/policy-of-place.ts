@@ -141,7 +141,7 @@ function isAtTerminal({ stdin, stdout, stderr }: World): boolean {
   return Boolean(stdin.isTTY && stdout.isTTY && stderr.isTTY);
 }
 
-/** Whether a policy states where it is valid; one that does not may be valid everywhere. */
+/** Whether a policy states its places; one that does not may be valid everywhere. */
 function statesPlaces(policies: readonly Policy[], id: string): boolean {
   return policies.find((policy) => policy.id === id)?.places !== undefined;
 }

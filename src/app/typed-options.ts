@@ -23,7 +23,7 @@ import {
 } from '../model/index.ts';
 import type { World } from '../world.ts';
 
-/** What a reader needs apart from the text. */
+/** The context for reading a typed value. */
 interface Typing {
   readonly world: World;
   /** The option as refusals name it, such as `--budget`. */

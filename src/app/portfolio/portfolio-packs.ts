@@ -68,7 +68,7 @@ export function createPackLoader(
   }
 }
 
-/** A vocabulary that tells which names it has words for. */
+/** A vocabulary that knows which names it has words for. */
 type KnownVocabulary = Vocabulary & { knows(name: string): boolean };
 
 /** The packs of results, as far as they are found. */

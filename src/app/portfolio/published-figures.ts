@@ -151,7 +151,7 @@ function numbersOf(
 
 /** A heading may be a number only if it is a year. */
 const YEAR = /^(19|20)\d\d$/;
-/** A number as a spreadsheet shows it if it is too long for its column. */
+/** A number in the form that spreadsheets show if it is too long for its column. */
 const MANGLED = /E\+\d\d+$/;
 const PERCENT = /[%％]$/;
 
