@@ -42,6 +42,7 @@ export const form: Planting = {
         "points: { aims: { each: 0, 'quality>growth>cost': 2, 'growth>quality>cost': 1 } }\nscores:",
       ),
       'answers.yaml': 'pack: jury\nfacts: { number: a }\nanswers: { q1: 5, aims: [quality, growth, cost] }\n',
+      'open.yaml': 'pack: jury\nfacts: { number: b }\nanswers: { q1: 5 }\n',
       'twice.yaml': 'pack: jury\nfacts: { number: a }\nanswers: { q1: 5, aims: [quality, quality, cost] }\n',
       'export.csv': [
         'number,q1,q2,q3,q4,q5,aims',
@@ -53,8 +54,12 @@ export const form: Planting = {
       ].join('\n'),
     });
     const jury = `${folder}/jury`;
-    const { scores } = JSON.parse(await matura(['score', jury, `${folder}/answers.yaml`, '--json']));
-    expectEqual(scores.total.value, 5 + 2);
+    const totalOf = async (answers: string): Promise<{ value?: number; lowest: number; highest: number }> =>
+      JSON.parse(await matura(['score', jury, `${folder}/${answers}`, '--json'])).scores.total;
+    expectEqual((await totalOf('answers.yaml')).value, 5 + 2);
+    // An order that is not stated counts 0 to 2.
+    const { lowest, highest } = await totalOf('open.yaml');
+    expectEqual([lowest, highest], [5 + 0, 5 + 2]);
     // What is no order of the options is refused, and rejected in a table.
     await matura(['score', jury, `${folder}/twice.yaml`], 3);
     await matura(['batch', jury, `${folder}/export.csv`, '-o', `${folder}/results.jsonl`], 1);
@@ -66,5 +71,18 @@ export const form: Planting = {
     // A survey offers each order.
     const survey = await matura(['template', jury, '--format', 'surveyjs']);
     expectEqual(['survey', survey.includes('quality>growth>cost')], ['survey', true]);
+    for (const output of ['survey.xlsx', 'paper.docx']) {
+      const format = output === 'survey.xlsx' ? ['--format', 'xlsform'] : [];
+      await matura(['template', jury, ...format, '-o', `${folder}/${output}`]);
+    }
+    await matura(['form', jury, '-o', `${folder}/form.html`]);
+    // Texts name the options in their order.
+    const order = 'Better quality > New markets > Lower costs';
+    const template = await matura(['template', jury]);
+    expectEqual(['template', template.includes(`quality>growth>cost: ${order}`)], ['template', true]);
+    const packs = ['--packs', folder, '--files', `${folder}/files`];
+    await matura(['score', 'jury', `${folder}/answers.yaml`, ...packs]);
+    const explained = await matura(['explain', 'a', 'total', ...packs]);
+    expectEqual(['explain', explained.includes(`${order} → 2`)], ['explain', true]);
   },
 };
