@@ -47,8 +47,16 @@ export function isDataFormat(format: FormatName): format is DataFormat {
   return (DATA_FORMATS as readonly FormatName[]).includes(format);
 }
 
-/** The formats of a command that writes a document, for people and for programs. The first one is the default. */
-export const DOCUMENT_FORMATS = ['html', 'docx', 'pdf', 'md', 'json'] as const satisfies readonly FormatName[];
+/** The formats of a command that writes a document: for people, for programs, and its tables. The first one is the default. */
+export const DOCUMENT_FORMATS = [
+  'html',
+  'docx',
+  'pdf',
+  'md',
+  'json',
+  'csv',
+  'xlsx',
+] as const satisfies readonly FormatName[];
 
 /** The formats of a command that shows its document on the terminal by default. */
 export const SHOWN_DOCUMENT_FORMATS = ['pretty', ...DOCUMENT_FORMATS] as const;
@@ -70,7 +78,7 @@ export function formatsOfEnding<Format extends FormatName>(formats: readonly For
 
 /** Endings that other formats must not use: an office program or another command would expect a certain format. */
 const KNOWN_ENDINGS = [
-  ...endingsOf([...SHOWN_DOCUMENT_FORMATS, 'csv', 'xlsx', 'sarif', 'junit', 'yaml']),
+  ...endingsOf([...SHOWN_DOCUMENT_FORMATS, 'sarif', 'junit', 'yaml']),
   ...['.jsonl', '.parquet', '.svg', '.png', '.doc', '.odt', '.rtf', '.xls', '.ods'],
 ];
 

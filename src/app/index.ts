@@ -48,7 +48,7 @@ export {
   withInterruptMessage,
 } from './console.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
-export { DATA_FORMATS, type DataFormat, isDataFormat, isForPeople } from './formats.ts';
+export { DATA_FORMATS, type DataFormat, type FormatName, isDataFormat, isForPeople } from './formats.ts';
 export type { ImportedPack } from './forms/import-workbook.ts';
 export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
@@ -78,6 +78,7 @@ export {
   type OutputOptions,
   outputOption,
   outputStyleOf,
+  outputsOf,
   prepareOutput,
   readBuilt,
   refuseTerminal,

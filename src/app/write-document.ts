@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
 import {
+  loadDocumentTables,
   loadDocxRenderer,
   loadDocxTemplate,
   loadHtmlRenderer,
@@ -18,6 +19,7 @@ import {
   type Template,
 } from '../report/index.ts';
 import { FileProblem, toFileProblem } from '../store/index.ts';
+import { formatCsvCell, loadWorkbookWriter } from '../table/index.ts';
 import type { World } from '../world.ts';
 import { DOCUMENT_FORMATS, SHOWN_DOCUMENT_FORMATS } from './formats.ts';
 import {
@@ -62,12 +64,13 @@ interface CustomerFiles {
 
 /**
  * What is given along, read before a report is worked out: throws a `Refusal` for what cannot be used, for options that do
- * not go together, and where the report would be written over what it is made from.
+ * not go together, and where the report would be written over what it is made from. An earlier output in JSON has these keys.
  */
 export async function readCustomerFiles(
   world: World,
   options: DocumentOptions & { readonly peers?: string },
   { messages }: ReportLanguage,
+  keys: readonly string[] = [],
 ): Promise<CustomerFiles> {
   const outputs = outputsOf(options);
   refuseMisplaced(world, options, outputs);
@@ -78,7 +81,7 @@ export async function readCustomerFiles(
     outputs.map(({ output }) => output),
     messages,
   );
-  for (const output of outputs) await prepareOutput(world, output);
+  for (const output of outputs) await prepareOutput(world, output, keys);
   // What goes into a Word document has to be a picture that one takes.
   const format = outputs.some((output) => output.format === 'docx') ? 'docx' : options.format;
   return {
@@ -99,7 +102,7 @@ export async function writeDocument(
   messages: Messages,
 ): Promise<void> {
   const shown = logo === undefined ? document : { ...document, logo };
-  await show(world, options, { ...documentMakers(world, shown, template), ...own }, messages);
+  await show(world, options, { ...documentMakers(world, shown, messages, template), ...own }, messages);
   if (options.open) openInViewer(world, resolve(world.cwd, options.output ?? ''), messages);
 }
 
@@ -128,7 +131,12 @@ function openInViewer(world: World, path: string, { notices }: Messages): void {
 }
 
 /** Makes a document in each format, which is loaded when it is asked for: Word documents take a library of their own. */
-function documentMakers(world: World, document: ReportDocument, template?: Template): Makers<DocumentFormat> {
+function documentMakers(
+  world: World,
+  document: ReportDocument,
+  messages: Messages,
+  template: Template | undefined,
+): Makers<DocumentFormat> {
   return {
     pretty: async (look) => (await loadTerminalRenderer()).renderTerminal(document, look),
     json: () => document,
@@ -142,6 +150,15 @@ function documentMakers(world: World, document: ReportDocument, template?: Templ
       return printPdf(world, await renderPage(world, document, pagesOf(printed)));
     },
     docx: async () => (await loadDocxRenderer()).renderDocx(document, template),
+    csv: async () => {
+      const rows = (await loadDocumentTables()).tableRows(document);
+      return rows.map((cells) => `${cells.map(formatCsvCell).join(',')}\n`).join('');
+    },
+    xlsx: async () => {
+      const { tableSheets } = await loadDocumentTables();
+      const { writeWorkbook } = await loadWorkbookWriter();
+      return writeWorkbook(tableSheets(document, messages));
+    },
   };
 }
 

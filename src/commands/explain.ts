@@ -1,26 +1,25 @@
 import type { Command } from 'commander';
 import {
-  addOutputOptions,
+  addDocumentOptions,
   addPackOptions,
+  type DocumentOptions,
   numberWarnings,
-  type OutputOptions,
   openAssessment,
   type PackOptions,
+  readCustomerFiles,
   resolveLanguage,
-  show,
   summaryReportOf,
   tellNumberWarnings,
+  writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { didYouMean, type Explanation } from '../model/index.ts';
 import { findReach } from '../policy/index.ts';
-import { renderExplanation, renderExplanationMarkdown, type TerminalOptions, vocabularyOf } from '../report/index.ts';
+import { makeExplanationDocument, renderExplanation, type TerminalOptions, vocabularyOf } from '../report/index.ts';
 import { explain, findDecisiveAnswers } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 
-const FORMATS = ['pretty', 'md', 'json'] as const;
-
-interface ExplainOptions extends PackOptions, OutputOptions<(typeof FORMATS)[number]> {
+interface ExplainOptions extends PackOptions, DocumentOptions {
   readonly files: string;
 }
 
@@ -29,13 +28,15 @@ const MOST_TRIED = 400_000;
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command.option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files');
-  addOutputOptions(command, FORMATS);
+  addDocumentOptions(command, { isShown: true });
   addPackOptions(command)
     .addHelpText(
       'after',
       `
 ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. NAME is a score, a list, a
 question or a fact; without it, the level is explained. The newest assessment is used.
+
+-o may be repeated: each file takes the format of its ending.
 
 Example: matura explain 91350100M000100Y43 total`,
     )
@@ -46,6 +47,7 @@ Example: matura explain 91350100M000100Y43 total`,
 
 async function explainName(world: World, file: string, name: string, options: ExplainOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
+  const customerFiles = await readCustomerFiles(world, options, speech);
   const { compiled, sheet, assessed } = await openAssessment(world, file, options);
   const { plan, stamp } = compiled;
   const root = explain(plan, sheet, name);
@@ -68,11 +70,11 @@ async function explainName(world: World, file: string, name: string, options: Ex
   };
   const vocabulary = vocabularyOf(summaryReportOf(compiled, assessed, undefined, {}), speech);
   tellNumberWarnings(world, numberWarnings(assessed), vocabulary);
-  const makers = {
+  const own = {
     pretty: (look: TerminalOptions) => renderExplanation(explanation, vocabulary, look),
-    md: () => renderExplanationMarkdown(explanation, vocabulary),
     json: () => explanation,
   };
-  await show(world, options, makers, speech.messages);
+  const document = makeExplanationDocument(explanation, vocabulary);
+  await writeDocument(world, document, options, { ...customerFiles, ...own }, speech.messages);
   return 0;
 }

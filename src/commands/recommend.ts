@@ -2,30 +2,30 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
-  addOutputOptions,
+  addDocumentOptions,
   addPackOptions,
   amountOption,
   collectValues,
   countOption,
   currencyOf,
   type DataFormat,
+  type DocumentOptions,
   dayOption,
   draftDecisions,
   eachEnterprise,
+  type FormatName,
   findTyped,
   isDataFormat,
   levelOption,
-  type Makers,
   numberOption,
   type OutputOptions,
   openAssessment,
+  outputsOf,
   type PolicyOptions,
   parseLevel,
-  prepareOutput,
-  readBuilt,
+  readCustomerFiles,
   recommendForAssessment,
   recordStamp,
-  refuseTerminal,
   requireCurrency,
   resolveAsOf,
   resolveLanguage,
@@ -35,6 +35,7 @@ import {
   tellOlderPolicy,
   toleranceOption,
   unknownName,
+  writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
 import type { TypedAmount } from '../interview/index.ts';
@@ -60,21 +61,19 @@ import {
 import {
   type InstrumentDetails,
   makePolicyDocument,
-  type ReportDocument,
   type ReportLanguage,
   renderDemand,
-  renderHtml,
   renderMarkdown,
   renderRoadmap,
-  type SummaryReport,
   type TerminalOptions,
 } from '../report/index.ts';
 import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-const FORMATS = ['pretty', 'md', 'html', 'json'] as const;
+/** The formats that have pages. */
+const PAGE_FORMATS: readonly FormatName[] = ['md', 'html', 'docx', 'pdf'];
 
-interface RecommendOptions extends PolicyOptions, OutputOptions<(typeof FORMATS)[number]> {
+interface RecommendOptions extends PolicyOptions, DocumentOptions {
   readonly files: string;
   readonly target?: string;
   readonly budget?: TypedAmount;
@@ -141,8 +140,8 @@ export function configure(command: Command, world: World, done: (code: number) =
       'the policy to recommend from (default: that of the last recommendation, else of the place, else of the pack)',
     )
     .addOption(dayOption('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)'))
-    .option('--short', 'with md or html: only the first page of the policy, for decision makers');
-  addOutputOptions(command, FORMATS);
+    .option('--short', 'with md, html, docx or pdf: only the first page of the policy, for decision makers');
+  addDocumentOptions(command, { isShown: true });
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -167,6 +166,7 @@ Examples:
   matura recommend 91350100M000100Y43 --least own
   matura recommend 91350100M000100Y43 --exclude ai-assistant --reason "Not yet"
   matura recommend 91350100M000100Y43 --short -o page.html
+  matura recommend 91350100M000100Y43 -o policy.docx -o policy.xlsx
   matura recommend files`,
     )
     .action(async (file: string, options: RecommendOptions) => {
@@ -191,6 +191,9 @@ const OF_ONE = [
   'policy',
   'asOf',
   'short',
+  'template',
+  'logo',
+  'open',
 ];
 
 /** Throws a `Refusal` if options for a single enterprise are used with a folder. */
@@ -212,10 +215,11 @@ function requireDataFormats({ also = [], ...first }: RecommendOptions): OutputOp
 async function recommendFor(world: World, file: string, options: RecommendOptions): Promise<number> {
   if (options.tolerance && options.least === 'own')
     throw new CodedRefusal(2, 'optionNeeds', '--tolerance', '--least cost');
-  if (options.short && isDataFormat(options.format)) throw new CodedRefusal(2, 'shortFormat');
-  refuseTerminal(world, options);
-  await prepareOutput(world, options, ['policy', 'track', 'target', 'measures', 'instruments']);
+  if (options.short && outputsOf(options).some(({ format }) => !PAGE_FORMATS.includes(format)))
+    throw new CodedRefusal(2, 'shortFormat');
   const speech = await resolveLanguage(world, options.lang);
+  const keys = ['policy', 'track', 'target', 'measures', 'instruments'];
+  const customerFiles = await readCustomerFiles(world, options, speech, keys);
   const asOf = resolveAsOf(world, options.asOf);
   const limits = {
     horizon: options.horizon ?? null,
@@ -253,30 +257,18 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   }
   const { kind, assessor } = assessment;
   const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, opened.sheet);
-  const makers = recommendationMakers(world, { ...report, recommendation }, options, speech);
-  await show(world, options, makers, speech.messages);
-  return recommendation.target.reached ? 0 : 1;
-}
-
-/** Makes a recommendation in each format; a terminal shows the roadmap if there is one. */
-function recommendationMakers(
-  world: World,
-  report: SummaryReport & { readonly recommendation: Recommendation },
-  { short }: RecommendOptions,
-  speech: ReportLanguage,
-): Makers<(typeof FORMATS)[number]> {
-  const { recommendation } = report;
+  const document = makePolicyDocument({ ...report, recommendation }, speech, options.short ? 'page' : 'whole');
   const { roadmap } = recommendation;
-  const makeDocument = (): ReportDocument => makePolicyDocument(report, speech, short ? 'page' : 'whole');
-  return {
-    pretty: (look) =>
+  const own = {
+    // Without a roadmap, a terminal shows the policy as text to be read and edited.
+    pretty: (look: TerminalOptions) =>
       roadmap
         ? renderRoadmap({ ...report, recommendation: { ...recommendation, roadmap } }, { ...speech, ...look })
-        : renderMarkdown(makeDocument()),
-    md: () => renderMarkdown(makeDocument()),
-    html: async () => renderHtml(makeDocument(), { style: await readBuilt(world, 'report-style.css') }),
+        : renderMarkdown(document),
     json: () => recommendation,
   };
+  await writeDocument(world, document, options, { ...customerFiles, ...own }, speech.messages);
+  return recommendation.target.reached ? 0 : 1;
 }
 
 /**

@@ -54,13 +54,12 @@ export {
 } from './comparison/pack-diff.ts';
 export { renderWhatIf } from './comparison/what-if-terminal.ts';
 export type { Block, ReportDocument } from './document/document-model.ts';
-export { renderHtml } from './document/html-renderer.ts';
 export type { Picture } from './document/logo-picture.ts';
 export { renderMarkdown } from './document/markdown-renderer.ts';
 export type { Template } from './docx/docx-template.ts';
 export { makeReportDocument } from './enterprise/enterprise-document.ts';
 export type { EnterpriseReport } from './enterprise/score-profile.ts';
-export { renderExplanation, renderExplanationMarkdown } from './explain/explanation.ts';
+export { makeExplanationDocument, renderExplanation } from './explain/explanation.ts';
 export { renderPackGraph } from './pack-graph.ts';
 export { eventInWords, excessInWords, type RecordWords, renderRecords } from './policy/follow-up-section.ts';
 export { type InstrumentDetails, renderDemand } from './policy/funding-demand.ts';
@@ -104,6 +103,7 @@ export { levelInWords, scoreLines, scoreText } from './text/result-text.ts';
 export { type BrowserVocabulary, makeVocabulary, type Vocabulary } from './text/vocabulary.ts';
 
 // Loaded on demand, because loading them with every command would slow its start.
+export const loadDocumentTables = () => import('./document/document-tables.ts');
 export const loadDocxRenderer = () => import('./docx/docx-renderer.ts');
 export const loadDocxTemplate = () => import('./docx/docx-template.ts');
 export const loadHtmlRenderer = () => import('./document/html-renderer.ts');

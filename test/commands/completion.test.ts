@@ -19,7 +19,7 @@ async function completed(cwd: string, ...words: string[]): Promise<readonly stri
 test.each([
   ['a command', ['re'], ['recommend', 'record', 'report', 'redact']],
   ['an option', ['report', '--fo'], ['--format', '--force']],
-  ['a choice', ['report', KEY, '--format', ''], ['html', 'docx', 'pdf', 'md', 'json']],
+  ['a choice', ['report', KEY, '--format', ''], ['html', 'docx', 'pdf', 'md', 'json', 'csv', 'xlsx']],
   ['a pack', ['score', 'm'], ['miit-sme-2024']],
   ['a policy', ['recommend', KEY, '--policy', 'ce'], ['central']],
   ['a key of the files folder', ['report', ''], [KEY]],

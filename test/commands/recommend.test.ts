@@ -75,7 +75,7 @@ describe('matura recommend', () => {
     expect(page.stdout).not.toContain('## Details');
     const wrong = await matura(['recommend', KEY, '--short'], { cwd });
     expect(wrong.code).toBe(2);
-    expect(wrong.stderr).toContain('--short goes with --format md or html');
+    expect(wrong.stderr).toContain('--short goes with --format md, html, docx or pdf');
   });
 
   test('writes the whole policy as a page without any script', async () => {

@@ -3,6 +3,7 @@ import type { Messages } from '../messages.ts';
 export const explain: Messages['explain'] = {
   title: (name) => `${name}: woher der Wert kommt`,
   heading: 'Bis zu den Antworten',
+  value: 'Wert',
   leastOf: 'der kleinste Wert von',
   greatestOf: 'der größte Wert von',
   pick: (word, values) => `${word} ${values}`,

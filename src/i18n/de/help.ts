@@ -287,8 +287,8 @@ export const help: HelpTexts['help'] = {
   'why measures are required or excluded': 'warum Maßnahmen verlangt oder ausgeschlossen sind',
   'the policy to recommend from (default: that of the last recommendation, else of the place, else of the pack)':
     'Förderpolitik für die Empfehlung (Standard: die der letzten Empfehlung, sonst des Ortes, sonst des Pakets)',
-  'with md or html: only the first page of the policy, for decision makers':
-    'mit md oder html: nur die erste Seite des Maßnahmenplans, für die Entscheidung',
+  'with md, html, docx or pdf: only the first page of the policy, for decision makers':
+    'mit md, html, docx oder pdf: nur die erste Seite des Maßnahmenplans, für die Entscheidung',
   'ENTERPRISE is an enterprise file, the key of an enterprise in the folder of --files, or a folder of enterprise files. For a folder, the demand of the latest policies on each instrument is added up, beside its budget and what was applied for, granted and paid; options that plan for one enterprise are refused. The newest assessment is used.':
     'ENTERPRISE ist eine Unternehmensdatei, der Schlüssel eines Unternehmens im Ordner von --files oder ein Ordner mit Unternehmensdateien. Für einen Ordner wird zusammengezählt, was die letzten Maßnahmenpläne von jeder Förderung beanspruchen, neben ihrem Budget und dem, was beantragt, bewilligt und ausgezahlt ist; Optionen für ein einzelnes Unternehmen werden abgewiesen. Es gilt die neueste Bewertung.',
   'The plan reaches the level and closes the gaps that the pack calls priorities. Among all plans that cost at most --tolerance more than the cheapest, it keeps most of the earlier plan, then advances priorities furthest; this is proven. The cost of the cheapest plan is stated. With --least own, it leaves the enterprise the least to pay after the best lawful funding, counting only what is certain and certainly may be combined; the extra cost is stated. Required and excluded measures are recorded in the enterprise file and count in every later policy until withdrawn (matura record FILE --cancel NUMBER); nothing else is written.':

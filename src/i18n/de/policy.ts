@@ -30,6 +30,7 @@ export const policy: Messages['policy'] = {
     title: 'Maßnahmen',
     none: 'Es wird keine Maßnahme empfohlen.',
     measure: 'Maßnahme',
+    id: 'ID',
     why: 'Warum bei Ihnen',
     brings: 'Bringt',
     who: 'Wer',

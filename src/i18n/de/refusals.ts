@@ -164,7 +164,7 @@ export const refusals: Messages['refusals'] = {
   choosesPeers: (option) => `${option} wählt unter den Vergleichsunternehmen aus und geht nur mit --peers`,
   templateFormat: (format) => `--template geht nur mit --format docx, nicht mit ${format}`,
   logoFormat: (format) => `--logo geht nur mit --format html, pdf oder docx, nicht mit ${format}`,
-  shortFormat: '--short geht nur mit --format md oder html',
+  shortFormat: '--short geht nur mit --format md, html, docx oder pdf',
   watchFile: '--watch geht nur mit --output DATEI',
   notForFolder: (option) => [
     `${option} gilt für ein einzelnes Unternehmen, nicht für einen Ordner`,

@@ -3,6 +3,8 @@ export const explain = {
   /** A heading for a whole document. */
   title: (name: string) => `${name}: where it comes from`,
   heading: 'Down to the answers',
+  /** Over the numbers of a table. */
+  value: 'Value',
   leastOf: 'the least of',
   greatestOf: 'the greatest of',
   pick: (word: string, values: string) => `${word} ${values}`,

@@ -31,6 +31,8 @@ export const policy = {
     title: 'Measures',
     none: 'No measure is recommended.',
     measure: 'Measure',
+    /** Over the ids that commands know measures and instruments by. */
+    id: 'ID',
     /** Labels of what is told of a measure. */
     why: 'Why you',
     brings: 'Brings',

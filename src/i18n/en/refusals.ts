@@ -168,7 +168,7 @@ export const refusals = {
   choosesPeers: (option: string) => `${option} chooses among --peers`,
   templateFormat: (format: string) => `--template goes with --format docx, not ${format}`,
   logoFormat: (format: string) => `--logo goes with --format html, pdf or docx, not ${format}`,
-  shortFormat: '--short goes with --format md or html',
+  shortFormat: '--short goes with --format md, html, docx or pdf',
   watchFile: '--watch goes with --output FILE',
   notForFolder: (option: string) => [
     `${option} goes with one enterprise, not with a folder`,

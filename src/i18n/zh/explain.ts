@@ -3,6 +3,7 @@ import type { Messages } from '../messages.ts';
 export const explain: Messages['explain'] = {
   title: (name) => `${name}的由来`,
   heading: '逐层到每个答案',
+  value: '数值',
   leastOf: '最小值：',
   greatestOf: '最大值：',
   pick: (word, values) => `${word}${values}`,

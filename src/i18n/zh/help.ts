@@ -262,8 +262,8 @@ export const help: HelpTexts['help'] = {
   'why measures are required or excluded': '设为必选或排除的理由',
   'the policy to recommend from (default: that of the last recommendation, else of the place, else of the pack)':
     '推荐所依据的政策（默认：上次方案的政策，否则为所在地的政策，再否则为问卷包的政策）',
-  'with md or html: only the first page of the policy, for decision makers':
-    '用于 md 或 html：只输出方案首页，供决策者阅读',
+  'with md, html, docx or pdf: only the first page of the policy, for decision makers':
+    '用于 md、html、docx 或 pdf：只输出方案首页，供决策者阅读',
   'ENTERPRISE is an enterprise file, the key of an enterprise in the folder of --files, or a folder of enterprise files. For a folder, the demand of the latest policies on each instrument is added up, beside its budget and what was applied for, granted and paid; options that plan for one enterprise are refused. The newest assessment is used.':
     'ENTERPRISE 为企业档案、--files 文件夹中企业的标识，或企业档案文件夹。指定文件夹时，按各企业最近的方案汇总对每项资金支持的需求，并列出其预算以及已申请、批复和拨付的金额；此时不接受针对单家企业的选项。采用最近一次评测。',
   'The plan reaches the level and closes the gaps that the pack calls priorities. Among all plans that cost at most --tolerance more than the cheapest, it keeps most of the earlier plan, then advances priorities furthest; this is proven. The cost of the cheapest plan is stated. With --least own, it leaves the enterprise the least to pay after the best lawful funding, counting only what is certain and certainly may be combined; the extra cost is stated. Required and excluded measures are recorded in the enterprise file and count in every later policy until withdrawn (matura record FILE --cancel NUMBER); nothing else is written.':

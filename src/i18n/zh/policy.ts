@@ -30,6 +30,7 @@ export const policy: Messages['policy'] = {
     title: '措施',
     none: '没有建议采取的措施。',
     measure: '措施',
+    id: 'ID',
     why: '为什么要做',
     brings: '带来的变化',
     who: '由谁做',

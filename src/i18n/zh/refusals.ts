@@ -130,7 +130,7 @@ export const refusals: Messages['refusals'] = {
   choosesPeers: (option) => `${option} 用于筛选同类企业，须与 --peers 同用`,
   templateFormat: (format) => `--template 须与 --format docx 同用，不适用于 ${format}`,
   logoFormat: (format) => `--logo 须与 --format html、pdf 或 docx 同用，不适用于 ${format}`,
-  shortFormat: '--short 须与 --format md 或 html 同用',
+  shortFormat: '--short 须与 --format md、html、docx 或 pdf 同用',
   watchFile: '--watch 须与 --output 同用，以写入文件',
   notForFolder: (option) => [`${option} 只适用于单家企业，不适用于文件夹`, '文件夹按各企业档案中已有的建议汇总。'],
   formatNotForFolder: (format) => [

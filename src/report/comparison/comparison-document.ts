@@ -1,6 +1,6 @@
 import { drawTrend, type TrendPoint } from '../../charts/index.ts';
 import { isQuestionNumber } from '../../interview/index.ts';
-import { compare, ZERO } from '../../model/index.ts';
+import { compare, toNumber, ZERO } from '../../model/index.ts';
 import {
   type AnswerDifference,
   type Difference,
@@ -16,10 +16,12 @@ import {
 import {
   type Block,
   type Cell,
+  type CellContent,
   type Chart,
   heading,
   left,
   listOf,
+  numberFigure,
   paragraph,
   type ReportDocument,
   right,
@@ -135,9 +137,10 @@ function writeScores(appraisals: readonly RescoredAssessment[], { report, vocabu
 }
 
 function changeCell(name: string, before: RescoredAssessment, after: RescoredAssessment, vocabulary: Vocabulary): Cell {
-  const text = scoreChange(name, before, after, vocabulary);
-  const tone = text.startsWith('+') ? 'good' : text.startsWith('−') ? 'bad' : 'quiet';
-  return { text: [text], tone };
+  const change = scoreChange(name, before, after, vocabulary);
+  if (!change) return { text: [''], tone: 'quiet' };
+  const tone = change.text.startsWith('+') ? 'good' : change.text.startsWith('−') ? 'bad' : 'quiet';
+  return { text: [change], tone };
 }
 
 /** The most members of a list that are named. */
@@ -186,7 +189,7 @@ function pointsCell({ points, isStated }: AnswerDifference, { report, vocabulary
   if (!isStated) return [{ text: [comparison.trend.follows], tone: 'quiet' }];
   if (points === undefined) return [{ text: [words.open], tone: 'quiet' }];
   const tone: Tone = points.n > 0n ? 'good' : points.n < 0n ? 'bad' : 'quiet';
-  return [{ text: [signedPoints(points, headline, vocabulary)], tone }];
+  return [{ text: [numberFigure(toNumber(points), signedPoints(points, headline, vocabulary))], tone }];
 }
 
 /** Says that several answers together have a larger effect, if they do. */
@@ -233,8 +236,16 @@ function numberedQuestion(name: string, vocabulary: Vocabulary): string {
   return isQuestionNumber(name) && title !== name ? `${name} ${title}` : title;
 }
 
-/** Writes an answer before and after; for several options, only those that differ and how many are equal. */
-function answerSides({ name, before, after, evidence }: AnswerDifference, vocabulary: Vocabulary): [string, string] {
+/** Writes an answer before and after: numbers with their values. */
+function answerSides(answer: AnswerDifference, vocabulary: Vocabulary): CellContent[] {
+  const texts = answerTextsOf(answer, vocabulary);
+  return [answer.before, answer.after].map(({ value }, i) =>
+    typeof value === 'number' ? numberFigure(value, texts[i] as string) : (texts[i] as string),
+  );
+}
+
+/** The words for both sides; for several options, only those that differ and how many are equal. */
+function answerTextsOf({ name, before, after, evidence }: AnswerDifference, vocabulary: Vocabulary): [string, string] {
   const { numbers, comparison } = vocabulary.messages;
   const { trend } = comparison;
   const [one, other] = [before.value, after.value];
@@ -302,7 +313,7 @@ function pointOf(
       highest: score.highest,
       when: recorded.finishedAt.slice(0, 'YYYY-MM-DD'.length),
       said: assessmentDay(one, vocabulary, among),
-      text: assessmentScore(headline, one, vocabulary),
+      text: assessmentScore(headline, one, vocabulary).text,
       look: LOOKS[recorded.kind],
     },
   ];
@@ -361,7 +372,7 @@ function findingsIn({ before, after, counts }: Verification, { report, vocabular
   const { verification: verificationWords } = comparison;
   const [claimed, confirmed] = [before.assessed.result.level, after.assessed.result.level];
   const { headline } = report;
-  const change = headline === null ? '' : scoreChange(headline, before, after, vocabulary);
+  const change = headline === null ? undefined : scoreChange(headline, before, after, vocabulary);
   const stated = VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0);
   const parts = VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) =>
     verificationWords.parts[verdict](String(counts[verdict])),
@@ -370,14 +381,14 @@ function findingsIn({ before, after, counts }: Verification, { report, vocabular
     ...(claimed && confirmed
       ? [verificationWords.claimed(levelInWords(claimed, vocabulary), levelInWords(confirmed, vocabulary))]
       : []),
-    ...(headline === null || change === ''
+    ...(headline === null || !change
       ? []
       : [
           verificationWords.score(
             vocabulary.titleOf(headline),
-            assessmentScore(headline, before, vocabulary),
-            assessmentScore(headline, after, vocabulary),
-            change,
+            assessmentScore(headline, before, vocabulary).text,
+            assessmentScore(headline, after, vocabulary).text,
+            change.text,
           ),
         ]),
     stated === 0
@@ -490,7 +501,7 @@ function writeSideBySide({ report, vocabulary }: ComparisonContext): Block[] {
   const scores = plan.scores.filter(
     ({ name, hidden }) => !hidden && name !== 'level' && beside.some(({ assessed }) => assessed.result.scores[name]),
   );
-  const row = (title: string, write: (one: RescoredAssessment) => string): (string | Cell)[] => [
+  const row = (title: string, write: (one: RescoredAssessment) => CellContent): CellContent[] => [
     rowHeading(title),
     ...beside.map(write),
   ];

@@ -22,9 +22,9 @@ import type {
   RescoredAssessment,
   Verification,
 } from '../../versions/index.ts';
-import type { Chart } from '../document/document-model.ts';
+import { type Chart, type Figure, numberFigure } from '../document/document-model.ts';
+import { levelFigure, scoreFigure } from '../document/figures.ts';
 import { formatDate, formatNumber, formatShare } from '../text/number-format.ts';
-import { levelInWords, scoreText } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
 interface NamedEnterprise {
@@ -92,9 +92,9 @@ export function assessmentDay(
 }
 
 /** Writes the level of an assessment; a dash if the pack has no level. */
-export function assessmentLevel({ assessed }: RescoredAssessment, vocabulary: Vocabulary): string {
+export function assessmentLevel({ assessed }: RescoredAssessment, vocabulary: Vocabulary): Figure {
   const { level } = assessed.result;
-  return level ? levelInWords(level, vocabulary, 'short') : NONE;
+  return level ? levelFigure(level, vocabulary, 'short') : { figure: 'level', text: NONE, value: null };
 }
 
 /** Writes a score of an assessment; a dash if it does not have it. */
@@ -102,21 +102,22 @@ export function assessmentScore(
   name: string,
   { assessed }: Pick<RescoredAssessment, 'assessed'>,
   vocabulary: Vocabulary,
-): string {
+): Figure {
   const score = Object.hasOwn(assessed.result.scores, name) ? assessed.result.scores[name] : undefined;
-  return score ? scoreText(name, score, vocabulary) : NONE;
+  return score ? scoreFigure(name, score, vocabulary) : { figure: 'score', text: NONE, value: null };
 }
 
-/** Writes how far a score moves: the difference of the printed numbers; nothing if either is open. */
+/** Writes how far a score moves: the difference of the printed numbers; undefined if either is open. */
 export function scoreChange(
   name: string,
   before: RescoredAssessment,
   after: RescoredAssessment,
   vocabulary: Vocabulary,
-): string {
+): Figure | undefined {
   const [was, is] = [before, after].map(({ assessed }) => assessed.result.scores[name]?.value);
-  if (typeof was !== 'number' || typeof is !== 'number') return '';
-  return sign(subtract(vocabulary.roundOf(name, is), vocabulary.roundOf(name, was)), vocabulary);
+  if (typeof was !== 'number' || typeof is !== 'number') return undefined;
+  const difference = subtract(vocabulary.roundOf(name, is), vocabulary.roundOf(name, was));
+  return numberFigure(toNumber(difference), sign(difference, vocabulary));
 }
 
 /** Writes points with their sign and with as many decimals as the pack prints. */

@@ -1,12 +1,15 @@
 import { drawQuartileStrip, type QuartileRow } from '../../charts/index.ts';
 import { type Rational, toNumber } from '../../model/index.ts';
-import { type LevelPlace, MIN_PEERS, type ScorePlace } from '../../versions/index.ts';
+import { type LevelPlace, MIN_PEERS, type Placing, type ScorePlace } from '../../versions/index.ts';
 import {
   type Block,
   type Chart,
+  countFigure,
+  type Figure,
   heading,
   left,
   listOf,
+  numberFigure,
   paragraph,
   right,
   rowHeading,
@@ -62,7 +65,7 @@ export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocab
 }
 
 function writeScores(scores: readonly ScorePlace[], { own }: PeerPosition, vocabulary: Vocabulary): Block[] {
-  const { comparison, numbers, words: plain } = vocabulary.messages;
+  const { comparison, words: plain } = vocabulary.messages;
   const { peers: words, beside } = comparison;
   return tableOf(
     [
@@ -72,13 +75,18 @@ function writeScores(scores: readonly ScorePlace[], { own }: PeerPosition, vocab
     scores.map(({ name, count, placing, quartiles }) => [
       rowHeading(vocabulary.titleOf(name)),
       assessmentScore(name, own, vocabulary),
-      placing ? formatNumber(toNumber(placing.percentile), { numbers, decimals: 1 }) : plain.open,
-      ...[quartiles.first, quartiles.median, quartiles.third].map((quartile) =>
-        vocabulary.numberOf(name, toNumber(quartile)),
-      ),
-      String(count),
+      placing ? percentileFigure(placing, vocabulary) : plain.open,
+      ...[quartiles.first, quartiles.median, quartiles.third]
+        .map(toNumber)
+        .map((quartile): Figure => ({ figure: 'score', text: vocabulary.numberOf(name, quartile), value: quartile })),
+      countFigure(count),
     ]),
   );
+}
+
+function percentileFigure({ percentile }: Placing, { messages: { numbers } }: Vocabulary): Figure {
+  const value = toNumber(percentile);
+  return numberFigure(value, formatNumber(value, { numbers, decimals: 1 }));
 }
 
 function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary): Block[] {
@@ -91,7 +99,7 @@ function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary
       [...left(vocabulary.titleOf('level')), ...right(words.enterprises), ...left('')],
       shares.map(({ level, count }) => [
         rowHeading(levelOrNone(level, vocabulary)),
-        String(count),
+        countFigure(count),
         level === own ? words.own : '',
       ]),
     ),

@@ -42,7 +42,18 @@ export type Piece =
   | { readonly strong: string }
   | { readonly link: string }
   /** The number of a footnote, from 1. */
-  | { readonly note: number };
+  | { readonly note: number }
+  | Figure;
+
+/** A level, a score, money, months or another number: as people read it, with its value. */
+export interface Figure {
+  readonly figure: 'level' | 'score' | 'money' | 'period' | 'number';
+  readonly text: string;
+  readonly value: FigureValue;
+}
+
+/** A number, unrounded; both ends of a range, null where it is open; or null if nothing is known. */
+export type FigureValue = number | readonly [low: number | null, high: number | null] | null;
 
 export type Inline = readonly Piece[];
 
@@ -53,7 +64,13 @@ export type Block =
   /** Level 2 starts a part, level 3 a section within it; the id is unique in the document. */
   | { readonly kind: 'heading'; readonly level: 2 | 3; readonly id: string; readonly text: Inline }
   | { readonly kind: 'paragraph'; readonly text: Inline; readonly tone?: Tone }
-  | { readonly kind: 'list'; readonly ordered?: boolean; readonly items: readonly Item[] }
+  | {
+      readonly kind: 'list';
+      readonly ordered?: boolean;
+      readonly items: readonly Item[];
+      /** The same as rows of figures, for formats that hold tables only. */
+      readonly table?: Table;
+    }
   /** Terms with their values, such as the facts about an enterprise. */
   | {
       readonly kind: 'facts';
@@ -149,10 +166,7 @@ export function right(...titles: readonly (string | Inline)[]): ColumnTitle[] {
 }
 
 /** Builds a table from its titled columns and its rows; no rows give no block. */
-export function tableOf(
-  columns: readonly ColumnTitle[],
-  rows: readonly (readonly (string | Inline | Cell)[])[],
-): Table[] {
+export function tableOf(columns: readonly ColumnTitle[], rows: readonly (readonly CellContent[])[]): Table[] {
   if (rows.length === 0) return [];
   const titledColumns = columns.map(([title, align]) => ({ title: inlineOf(title), align }));
   return [
@@ -160,16 +174,36 @@ export function tableOf(
   ];
 }
 
-function isCell(cell: string | Inline | Cell): cell is Cell {
-  return typeof cell === 'object' && 'text' in cell;
+/** What a cell can be built from. */
+export type CellContent = string | Inline | Figure | Cell;
+
+function isCell(cell: CellContent): cell is Cell {
+  return typeof cell === 'object' && 'text' in cell && !('figure' in cell);
 }
 
-function cellOf(cell: string | Inline | Cell): Cell {
-  return isCell(cell) ? cell : { text: inlineOf(cell) };
+function cellOf(cell: CellContent): Cell {
+  if (isCell(cell)) return cell;
+  return { text: typeof cell === 'object' && 'figure' in cell ? [cell] : inlineOf(cell) };
 }
 
 function inlineOf(text: string | Inline): Inline {
   return typeof text === 'string' ? [text] : text;
+}
+
+/** Writes a number as a figure. */
+export function numberFigure(value: number, text: string): Figure {
+  return { figure: 'number', text, value };
+}
+
+/** Writes a count as a figure, without separators. */
+export function countFigure(count: number): Figure {
+  return numberFigure(count, String(count));
+}
+
+/** Returns the value of a cell: that of its figure, if it shows nothing else. */
+export function valueOfCell({ value, text: [only, ...others] }: Cell): FigureValue {
+  if (value !== undefined) return value;
+  return typeof only === 'object' && 'figure' in only && others.length === 0 ? only.value : null;
 }
 
 /** Returns the words of a text; `writeNote` writes a footnote's mark, which is empty by default. */
@@ -178,6 +212,7 @@ export function inlineText(text: Inline, writeNote: (note: number) => string = (
     .map((piece) => {
       if (typeof piece === 'string') return piece;
       if ('strong' in piece) return piece.strong;
+      if ('figure' in piece) return piece.text;
       return 'link' in piece ? piece.link : writeNote(piece.note);
     })
     .join('');

@@ -256,7 +256,7 @@ function renderCell(
   { isExplored, count }: { readonly isExplored: boolean; readonly count: number },
 ): string {
   // An empty cell needs no line in a card.
-  const isBlank = !drawing && text.every((piece) => typeof piece === 'string' && piece.trim() === '');
+  const isBlank = !drawing && text.every(isBlankPiece);
   const words = plainText(text);
   // In a table of many columns, a cell as short as a figure is not broken.
   const isShort = isExplored && !isHeading && column?.align === 'left' && labelWidth(words) <= SHORT_WIDTH;
@@ -277,6 +277,11 @@ function renderCell(
     : `<td role="cell" class="${classes}"${number}${label === '' ? '' : ` data-column="${label}"`}>${inner}</td>`;
 }
 
+function isBlankPiece(piece: Piece): boolean {
+  const text = typeof piece === 'object' && 'figure' in piece ? piece.text : piece;
+  return typeof text === 'string' && text.trim() === '';
+}
+
 /** Escapes the words of a text, without its footnote marks. */
 function plainText(text: Inline): string {
   return renderText(inlineText(text));
@@ -294,6 +299,7 @@ function renderText(text: string): string {
 function renderPiece(piece: Piece): string {
   if (typeof piece === 'string') return renderText(piece);
   if ('strong' in piece) return `<strong>${renderText(piece.strong)}</strong>`;
+  if ('figure' in piece) return renderText(piece.text);
   if ('note' in piece) return `<sup><a href="#note-${piece.note}" role="doc-noteref">[${piece.note}]</a></sup>`;
   const address = sanitizeLine(piece.link);
   if (!isWebAddress(address)) return renderText(piece.link);

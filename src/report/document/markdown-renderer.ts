@@ -86,6 +86,7 @@ function inline(text: Inline): string {
 function drawPiece(piece: Piece): string {
   if (typeof piece === 'string') return escapeMarkdown(piece);
   if ('link' in piece) return markdownLink(piece.link);
+  if ('figure' in piece) return escapeMarkdown(piece.text);
   if ('note' in piece) return ` [${piece.note}]`;
   const strong = escapeMarkdown(piece.strong).trim();
   return strong === '' ? '' : `**${strong}**`;
@@ -94,7 +95,7 @@ function drawPiece(piece: Piece): string {
 /** Joins neighbouring strings, so that no markup arises where they meet. */
 function joinStrings(text: Inline): Piece[] {
   const pieces: Piece[] = [];
-  for (const piece of text) {
+  for (const piece of text.map((one) => (typeof one === 'object' && 'figure' in one ? one.text : one))) {
     const last = pieces.at(-1);
     if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;
     else pieces.push(piece);

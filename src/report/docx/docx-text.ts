@@ -30,6 +30,7 @@ function writePiece(piece: Piece, footnotes: Footnotes, look: IRunOptions): Para
   if (typeof piece === 'string') return writeText(piece, look);
   if ('strong' in piece) return writeText(piece.strong, { ...look, bold: true });
   if ('link' in piece) return writeText(piece.link, look);
+  if ('figure' in piece) return writeText(piece.text, look);
   return footnotes.mark(piece.note);
 }
 

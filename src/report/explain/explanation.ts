@@ -20,8 +20,19 @@ import {
   type Unmet,
 } from '../../model/index.ts';
 import { type FormulaWords, operatorOf, settledValue } from '../../scoring/index.ts';
-import { heading, listOf, paragraph } from '../document/document-model.ts';
-import { renderMarkdown } from '../document/markdown-renderer.ts';
+import {
+  type Block,
+  type Figure,
+  heading,
+  itemOf,
+  left,
+  paragraph,
+  type ReportDocument,
+  right,
+  rowHeading,
+  type Table,
+  tableOf,
+} from '../document/document-model.ts';
 import {
   joinGroups,
   makeTerminalPage,
@@ -61,7 +72,14 @@ export function describeNode(node: ExplainedNode, around: NodeContext): TextLine
   return {
     text: node.name === undefined ? text : numbers.labelled(vocabulary.titleOf(node.name), text),
     ...(parts.length > 0 ? { parts } : {}),
+    ...valueOfNode(node),
   };
+}
+
+function valueOfNode({ value, lowest, highest }: ExplainedNode): Pick<TextLine, 'value'> {
+  if (typeof value === 'number') return { value };
+  if (value !== undefined || lowest === undefined || highest === undefined) return {};
+  return lowest === null && highest === null ? {} : { value: [lowest, highest] };
 }
 
 /** Lists what explains a value: levels and cases, its parts, and what was excluded. */
@@ -598,23 +616,50 @@ function drawBranches(branches: readonly TextLine[], before: string, page: Termi
   });
 }
 
-/** Renders an explanation as Markdown: nested lists under two headings; ends with a newline. */
-export function renderExplanationMarkdown({ root, moves, pack }: Explanation, vocabulary: Vocabulary): string {
+/** Builds an explanation as a document: nested lists under two headings. */
+export function makeExplanationDocument({ root, moves, pack }: Explanation, vocabulary: Vocabulary): ReportDocument {
   const { explain } = vocabulary.messages;
-  return renderMarkdown({
-    tag: vocabulary.language,
+  const lines = [describeNode(root, { vocabulary })];
+  const outline = (title: string, tree: readonly TextLine[]): Block[] => [
+    { kind: 'list', items: tree.map(itemOf), table: tabulateTree(title, tree, vocabulary) },
+  ];
+  return {
+    tag: vocabulary.messages.language.tag,
     title: explain.title(vocabulary.titleOf(root.name ?? '')),
     cover: [],
     blocks: [
       heading(2, 'explanation', explain.heading),
-      ...listOf([describeNode(root, { vocabulary })]),
+      ...outline(explain.heading, lines),
       ...(moves
-        ? [heading(2, 'moves', movesTitle(moves, vocabulary)), ...listOf(moveLines(moves, root, vocabulary))]
+        ? [
+            heading(2, 'moves', movesTitle(moves, vocabulary)),
+            ...outline(movesTitle(moves, vocabulary), moveLines(moves, root, vocabulary)),
+          ]
         : []),
       paragraph(`${pack.id} ${pack.version}`),
     ],
     notes: [],
     notesTitle: '',
+  };
+}
+
+/** Tabulates a tree for formats that hold tables only: each line with its place in the outline, such as 1.2, and its value. */
+function tabulateTree(title: string, tree: readonly TextLine[], { messages }: Vocabulary): Table {
+  const { numbers, explain, words } = messages;
+  const write = (number: number): string => formatNumber(number, { numbers, decimals: DECIMALS });
+  const rows = flattenTree(tree, '').map(({ place, line: { text, value } }) => {
+    if (value === undefined) return [rowHeading(place), text, ''];
+    const [low, high] = typeof value === 'number' ? [value, value] : value;
+    const figure: Figure = { figure: 'number', text: formatRange(low, high, { numbers, write }) ?? words.open, value };
+    return [rowHeading(place), text, figure];
+  });
+  return tableOf([...left('', title), ...right(explain.value)], rows)[0] as Table;
+}
+
+function flattenTree(tree: readonly TextLine[], above: string): { place: string; line: TextLine }[] {
+  return tree.flatMap((line, i) => {
+    const place = `${above}${i + 1}`;
+    return [{ place, line }, ...flattenTree(line.parts ?? [], `${place}.`)];
   });
 }
 

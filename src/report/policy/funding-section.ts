@@ -1,6 +1,24 @@
-import { addMonths, type CombinedSum, type Funding, type JudgedInstrument, sumRationals } from '../../model/index.ts';
+import {
+  addMonths,
+  type CombinedSum,
+  type Funding,
+  type JudgedInstrument,
+  sumRationals,
+  toNumber,
+} from '../../model/index.ts';
 import { formatExactMoney, parseExactMoney } from '../../policy/index.ts';
-import { type Block, type Cell, heading, left, listOf, paragraph, right, tableOf } from '../document/document-model.ts';
+import {
+  type Block,
+  type CellContent,
+  type Figure,
+  heading,
+  left,
+  listOf,
+  paragraph,
+  right,
+  tableOf,
+} from '../document/document-model.ts';
+import { moneyFigure } from '../document/figures.ts';
 import { findInstrument, type PolicyReport, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
@@ -40,10 +58,10 @@ function writeSum(sum: CombinedSum, headline: (money: string) => string, context
   if (sum.instruments.length === 0) return [paragraph(words.nothing), paragraph(words.own(money(sum.own, context)))];
   const cuts = sum.instruments.flatMap(({ cut }) => (cut === undefined ? [] : [parseExactMoney(cut)]));
   const limits = (sum.limits ?? []).map((id) => limitTitle(id, context));
-  const rows = sum.instruments.flatMap(({ id, money: paid }): (string | Cell)[][] => {
+  const rows = sum.instruments.flatMap(({ id, money: paid }): CellContent[][] => {
     const calculation = calculationOf(id, context);
     return [
-      [{ text: [{ strong: instrumentTitle(id, context) }], isHeading: true }, money(paid, context)],
+      [{ text: [{ strong: instrumentTitle(id, context) }], isHeading: true }, moneyFigureOf(paid, context)],
       ...(calculation === undefined ? [] : [[{ text: [`↳ ${calculation}`], tone: 'quiet' } as const, '']]),
     ];
   });
@@ -86,6 +104,10 @@ function outsideLines(context: Context): string[] {
     ...(otherCurrency ? [funding.sum.otherCurrency(titles(otherCurrency))] : []),
     ...(withoutCost ? [funding.sum.withoutCost(measures(withoutCost))] : []),
   ];
+}
+
+function moneyFigureOf(text: string, { funding, vocabulary }: Context): Figure {
+  return moneyFigure(toNumber(parseExactMoney(text)), funding.currency, vocabulary);
 }
 
 function money(text: string, { funding, vocabulary }: Context): string {

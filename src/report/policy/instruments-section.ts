@@ -19,8 +19,27 @@ import {
   ZERO,
 } from '../../model/index.ts';
 import { formatExactMoney, isElsewhere, PLACE_FACTS, parseExactMoney } from '../../policy/index.ts';
-import { type Block, heading, type Item, interpolate, itemOf, paragraph } from '../document/document-model.ts';
-import { type AssessmentReport, findInstrument, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
+import {
+  type Block,
+  type Figure,
+  heading,
+  type Item,
+  interpolate,
+  itemOf,
+  left,
+  paragraph,
+  right,
+  rowHeading,
+  type Table,
+  tableOf,
+} from '../document/document-model.ts';
+import {
+  type AssessmentReport,
+  findInstrument,
+  type PolicyReport,
+  titleOfInstrument,
+  titleOfMeasure,
+} from '../text/assessment-report.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatDate, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
@@ -47,7 +66,9 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
       if (group.length === 0 && verdict !== 'eligible') return [];
       return [
         heading(3, `funding-${verdict}`, numbers.remark(policy.instruments[verdict], String(group.length))),
-        group.length === 0 ? paragraph(policy.instruments.none) : { kind: 'list', items },
+        group.length === 0
+          ? paragraph(policy.instruments.none)
+          : { kind: 'list', items, table: tabulateInstruments(group, report, vocabulary) },
       ];
     }),
   ];
@@ -86,6 +107,26 @@ function writeItem(judged: JudgedInstrument, report: PolicyReport, notes: Notes,
       ...verifiedSource(instrument.source, vocabulary),
     ],
   };
+}
+
+/** Tabulates instruments for formats that hold tables only. */
+function tabulateInstruments(group: readonly JudgedInstrument[], report: PolicyReport, vocabulary: Vocabulary): Table {
+  const { policy, records } = vocabulary.messages;
+  const rows = group.map((judged) => [
+    rowHeading(titleOfInstrument(report, judged, vocabulary)),
+    judged.id,
+    judged.amount ? amountFigure(judged.amount, vocabulary) : '',
+  ]);
+  const columns = [...left(records.instrument, policy.measures.id), ...right(policy.instruments.amount)];
+  return tableOf(columns, rows)[0] as Table;
+}
+
+function amountFigure(amount: WorkedAmount, vocabulary: Vocabulary): Figure {
+  const [value, low, high] = [amount.value, amount.lowest, amount.highest].map((text) =>
+    text === undefined ? null : toNumber(parseExactMoney(text)),
+  ) as [number | null, number | null, number | null];
+  const range = low === null && high === null ? null : ([low, high] as const);
+  return { figure: 'money', text: knownAmountInWords(amount, vocabulary), value: value ?? range };
 }
 
 /** Returns the group an instrument is listed in: one that is eligible but has doubts is listed as to be clarified. */

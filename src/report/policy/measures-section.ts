@@ -16,7 +16,23 @@ import {
   plainValue,
   takesSeveral,
 } from '../../scoring/index.ts';
-import { type Block, heading, type Item, interpolate, itemOf, listOf, paragraph } from '../document/document-model.ts';
+import {
+  type Block,
+  countFigure,
+  type Figure,
+  heading,
+  type Item,
+  interpolate,
+  itemOf,
+  left,
+  listOf,
+  paragraph,
+  right,
+  rowHeading,
+  type Table,
+  tableOf,
+} from '../document/document-model.ts';
+import { costFigure, periodFigure } from '../document/figures.ts';
 import { changeInWords } from '../text/answer-text.ts';
 import {
   type AssessmentReport,
@@ -31,7 +47,7 @@ import { levelOrNone } from '../text/result-text.ts';
 import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, roundingNote } from './amount-text.ts';
 import { questionsBehindGaps } from './priorities-section.ts';
-import { measureTiming } from './roadmap-section.ts';
+import { type MeasureTiming, measureTiming } from './roadmap-section.ts';
 import { NO_SOURCE, type Notes } from './source-notes.ts';
 
 /** Documents the track, or what would settle which one applies. */
@@ -107,7 +123,33 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
       items: [...measureDetails(measure, reasons, report, vocabulary)].map(itemOf),
     };
   });
-  return [{ kind: 'list', ordered: true, items }];
+  return [{ kind: 'list', ordered: true, items, table: tabulateSteps(report, reasons, vocabulary) }];
+}
+
+/** Tabulates the measures for formats that hold tables only. */
+function tabulateSteps(report: PolicyReport, reasons: MeasureReasons, vocabulary: Vocabulary): Table {
+  const { page, policy, records } = vocabulary.messages;
+  const { measures } = report.recommendation;
+  const timing = measureTiming(report);
+  const rows = measures.map((measure, i) => [
+    countFigure(i + 1),
+    rowHeading(titleOfMeasure(report, measure.id, vocabulary)),
+    measure.id,
+    measurePeriod(measure.id, timing, vocabulary),
+    measureCost(measure, vocabulary),
+    reasons.why(measure) ?? '',
+    rolesInWords(measure.id, report, vocabulary) ?? '',
+  ]);
+  const [table] = tableOf(
+    [
+      ...right(records.number),
+      ...left(policy.measures.measure, policy.measures.id),
+      ...right(page.months, policy.measures.cost),
+      ...left(policy.measures.why, policy.measures.who),
+    ],
+    rows,
+  );
+  return table as Table;
 }
 
 /** Writes a measure's title, the id that commands know it by, when it is done, and what it costs. */
@@ -118,7 +160,7 @@ function stepHead(
   vocabulary: Vocabulary,
 ): string {
   const { numbers, policy, roadmap } = vocabulary.messages;
-  const cost = costOf(measure, vocabulary);
+  const cost = measureCost(measure, vocabulary).text;
   const months =
     span?.end === undefined ? [] : [roadmap.months(formatMonths(span.start, numbers), formatMonths(span.end, numbers))];
   return numbers.clauses([
@@ -203,9 +245,17 @@ export function costSources(
   return numbers.list(sources);
 }
 
-export function costOf({ cost }: RecommendedMeasure, { messages }: Vocabulary): string {
-  if (!cost) return messages.policy.measures.costNotStated;
-  return formatCost(cost, messages.numbers);
+/** Writes what a measure costs, or that its cost is not stated. */
+export function measureCost({ cost }: RecommendedMeasure, vocabulary: Vocabulary): Figure {
+  if (cost) return costFigure(cost, vocabulary);
+  return { figure: 'money', text: vocabulary.messages.policy.measures.costNotStated, value: null };
+}
+
+/** Writes from which month to which a measure runs; a dash if its duration is not stated. */
+export function measurePeriod(id: string, { spans }: MeasureTiming, { messages: { numbers } }: Vocabulary): Figure {
+  const { start, end } = spans.get(id) ?? {};
+  if (start === undefined || end === undefined) return { figure: 'period', text: '–', value: null };
+  return periodFigure(start, end, numbers.range(formatMonths(start, numbers), formatMonths(end, numbers), false));
 }
 
 function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {

@@ -1,9 +1,11 @@
 import type { ScoreResult } from '../../model/index.ts';
 import {
   type Block,
+  type Figure,
   heading,
   left,
   listOf,
+  numberFigure,
   type Piece,
   paragraph,
   type ReportDocument,
@@ -11,6 +13,7 @@ import {
   rowHeading,
   tableOf,
 } from '../document/document-model.ts';
+import { levelFigure, scoreFigure } from '../document/figures.ts';
 import { renderMarkdown } from '../document/markdown-renderer.ts';
 import { warningInWords } from '../text/answer-text.ts';
 import {
@@ -28,10 +31,8 @@ import {
   answeredNote,
   circumstancesInWords,
   consistencyText,
-  levelInWords,
   outerBoundsNote,
   scoreTargetText,
-  scoreText,
 } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { writeOnRecord, writeReassess } from './follow-up-section.ts';
@@ -49,7 +50,7 @@ function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabular
   const { numbers, policy } = vocabulary.messages;
   const { result, recommendation } = report;
   const { name, key } = nameEnterprise(report);
-  const row = (label: string, text: string): Entries[number] => ({ term: [label], text: [text] });
+  const row = (label: string, text: string | Figure): Entries[number] => ({ term: [label], text: [text] });
   return [
     {
       kind: 'facts',
@@ -58,7 +59,7 @@ function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabular
         ...(key === undefined ? [] : [row(policy.head.key, key)]),
         ...sourceEntries(report, notes, vocabulary),
         ...(recommendation ? [row(policy.head.date, formatDate(recommendation.asOf, numbers))] : []),
-        ...(result.level ? [row(policy.head.levelNow, levelInWords(result.level, vocabulary, 'short'))] : []),
+        ...(result.level ? [row(policy.head.levelNow, levelFigure(result.level, vocabulary, 'short'))] : []),
         ...(recommendation ? [row(policy.head.target, targetText(recommendation, vocabulary))] : []),
       ],
     },
@@ -104,13 +105,13 @@ export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: 
   const rows = shown.map(({ name }) => {
     const score = result.scores[name] as ScoreResult;
     const later = after?.[name];
-    const best = typeof score.maximum === 'number' ? vocabulary.numberOf(name, score.maximum) : '';
+    const { maximum } = score;
     return [
       rowHeading(vocabulary.titleOf(name)),
-      scoreText(name, score, vocabulary),
-      best,
+      scoreFigure(name, score, vocabulary),
+      typeof maximum === 'number' ? numberFigure(maximum, vocabulary.numberOf(name, maximum)) : '',
       ...(isAimed ? [scoreTargetText(name, score, vocabulary)] : []),
-      ...(after ? [later ? scoreText(name, later, vocabulary) : ''] : []),
+      ...(after ? [later ? scoreFigure(name, later, vocabulary) : ''] : []),
     ];
   });
   const marks = rubric && rows.length > 0 ? notes.refer(rubric.source ?? questionnaire.source ?? NO_SOURCE) : [];

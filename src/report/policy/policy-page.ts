@@ -3,7 +3,9 @@ import type { Messages } from '../../i18n/index.ts';
 import type { CombinedSum, Funding, JudgedInstrument, Recommendation } from '../../model/index.ts';
 import {
   type Block,
-  type Cell,
+  type CellContent,
+  countFigure,
+  type Figure,
   heading,
   type Inline,
   left,
@@ -12,15 +14,16 @@ import {
   right,
   tableOf,
 } from '../document/document-model.ts';
+import { levelFigure } from '../document/figures.ts';
 import { findInstrument, type PolicyReport, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
-import { levelInWords, openAnswersNote } from '../text/result-text.ts';
+import { openAnswersNote } from '../text/result-text.ts';
 import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { doubtsOnSums } from './funding-section.ts';
 import { doubtsInWords, elsewhereInWords, knownAmountInWords, standingOf } from './instruments-section.ts';
-import { costOf, outcomeInWords, rolesInWords, savedInWords } from './measures-section.ts';
+import { measureCost, measurePeriod, outcomeInWords, rolesInWords, savedInWords } from './measures-section.ts';
 import { changesInWords, dearerInWords, gapInShort, prioritiesInWords } from './priorities-section.ts';
 import { barOf, leastMessages, type MeasureTiming, measureTiming, nearLevels } from './roadmap-section.ts';
 import type { CollectedNotes, Unverified } from './source-notes.ts';
@@ -93,9 +96,9 @@ function writeFacts(
   const own = isPlan ? ownShare(funding, vocabulary) : undefined;
   const length = formatMonths(months, numbers);
   const money = cost && formatCost(cost, numbers);
-  const row = (term: string, text: string): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
+  const row = (term: string, text: string | Figure): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
   const entries = [
-    ...(level && !isLevelDrawn ? [row(policy.head.levelNow, levelInWords(level, vocabulary, 'short'))] : []),
+    ...(level && !isLevelDrawn ? [row(policy.head.levelNow, levelFigure(level, vocabulary, 'short'))] : []),
     ...(isLevelDrawn ? [] : [row(policy.head.target, targetText(recommendation, vocabulary))]),
     ...(isPlan ? [row(page.duration, page.length(numbers.months(length, months === 1), String(atOnce)))] : []),
     ...(money === undefined
@@ -110,14 +113,14 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
   const { page, policy } = vocabulary.messages;
   const { measures, cost: total } = report.recommendation;
   if (measures.length === 0) return [];
-  const rows: (string | Cell)[][] = measures
+  const rows: CellContent[][] = measures
     .slice(0, fitCount(measures, STEP_LIMIT))
     .map((measure, i) => [
-      String(i + 1),
+      countFigure(i + 1),
       titleOfMeasure(report, measure.id, vocabulary),
       barOf(measure.id, timing),
-      monthsOf(measure.id, timing, vocabulary),
-      costOf(measure, vocabulary),
+      measurePeriod(measure.id, timing, vocabulary),
+      measureCost(measure, vocabulary),
     ]);
   const rest = measures.length - rows.length;
   if (rest > 0) rows.push(['', page.more(String(rest)), '', '', '']);
@@ -126,14 +129,6 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
     ...tableOf([...right(''), ...left(policy.measures.measure, ''), ...right(page.months, policy.measures.cost)], rows),
     ...(total ? savedInWords(total, vocabulary).map((text) => paragraph(text)) : []),
   ];
-}
-
-function monthsOf(id: string, { spans }: MeasureTiming, { messages }: Vocabulary): string {
-  const { numbers } = messages;
-  const { start, end } = spans.get(id) ?? {};
-  return start === undefined || end === undefined
-    ? '–'
-    : numbers.range(formatMonths(start, numbers), formatMonths(end, numbers), false);
 }
 
 /**
@@ -158,7 +153,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
       ...(start === undefined || end === undefined
         ? []
         : [roadmap.months(formatMonths(start, numbers), formatMonths(end, numbers))]),
-      costOf(measure, vocabulary),
+      measureCost(measure, vocabulary).text,
     ];
     return numbers.labelled(titleOfMeasure(report, measure.id, vocabulary), numbers.clauses(about));
   });

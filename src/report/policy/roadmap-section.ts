@@ -17,11 +17,21 @@ import {
   scheduleLength,
   scheduleMeasures,
 } from '../../policy/index.ts';
-import { type Block, type Cell, heading, left, paragraph, right, tableOf } from '../document/document-model.ts';
+import {
+  type Block,
+  type Cell,
+  countFigure,
+  type Figure,
+  heading,
+  left,
+  paragraph,
+  right,
+  tableOf,
+} from '../document/document-model.ts';
+import { costFigure, monthsFigure, periodFigure, plainLevelFigure } from '../document/figures.ts';
 import { type AssessmentReport, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { dependsOnAnswers } from '../text/condition-text.ts';
 import { formatCost, formatMoney, formatMonths, formatNumber } from '../text/number-format.ts';
-import { levelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { dearerInWords } from './priorities-section.ts';
@@ -46,15 +56,17 @@ function writePhases(context: RoadmapContext, { phases }: Roadmap): Block[] {
   const { roadmap, policy } = vocabulary.messages;
   const order = recommendation.measures.map(({ id }) => id);
   const rows = phases.map((phase, i) => [
-    String(i + 1),
+    countFigure(i + 1),
     stepsInWords(
       phase.measures.map(({ id }) => id),
       order,
       vocabulary,
     ) ?? '–',
-    spanText(phase.start, phase.end, context),
-    phaseCost(phase, context) ?? '–',
-    levelOrNone(phase.levelAfter, vocabulary),
+    phase.end === undefined
+      ? spanText(phase.start, phase.end, context)
+      : periodFigure(phase.start, phase.end, spanText(phase.start, phase.end, context)),
+    phase.cost ? costFigure(phase.cost, vocabulary) : '–',
+    plainLevelFigure(phase.levelAfter, vocabulary),
   ]);
   return tableOf(
     [
@@ -96,10 +108,10 @@ function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
   if (stairs.length === 0) return [];
   const { roadmap, policy, words } = context.vocabulary.messages;
   const rows = stairs.map((stair) => [
-    context.vocabulary.levelOf(stair.level),
-    levelCostText(stair, context),
-    stair.reached ? monthsText(stair.months ?? 0, context) : '–',
-    stair.reached ? String(stair.measures?.length ?? 0) : '–',
+    plainLevelFigure(stair.level, context.vocabulary),
+    levelCostFigure(stair, context),
+    stair.reached ? monthsFigure(stair.months ?? 0, context.vocabulary) : '–',
+    stair.reached ? countFigure(stair.measures?.length ?? 0) : '–',
   ]);
   return [
     heading(3, 'stairs', leastMessages(plan, context.recommendation, context.vocabulary).stairs),
@@ -263,6 +275,13 @@ export function levelCostText(stair: Roadmap['stairs'][number], context: Roadmap
     ...(stair.hopes ? [roadmap.withExpected] : []),
   ];
   return numbers.list(parts);
+}
+
+/** The same as a figure; what a level costs at least has no value while measures without a stated cost are part of it. */
+function levelCostFigure(stair: Roadmap['stairs'][number], context: RoadmapContext): Figure {
+  const { reached, cost, withoutCost } = stair;
+  const text = levelCostText(stair, context);
+  return { figure: 'money', text, value: reached && cost !== undefined && !withoutCost ? cost : null };
 }
 
 /** Whether open answers could still lead further than is certain. */

@@ -16,6 +16,8 @@ import type { BrowserVocabulary, PlainValue, Vocabulary } from './vocabulary.ts'
 export interface TextLine {
   readonly text: string;
   readonly parts?: readonly TextLine[];
+  /** The number that the line explains, or both ends of what it can be, null where that is open. */
+  readonly value?: number | readonly [low: number | null, high: number | null];
 }
 
 /** The fewest and the most members of a list that are named. */

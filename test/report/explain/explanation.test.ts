@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../src/i18n/index.ts';
-import { moveLines, renderExplanation, renderExplanationMarkdown } from '../../../src/report/explain/explanation.ts';
+import { renderMarkdown } from '../../../src/report/document/markdown-renderer.ts';
+import { makeExplanationDocument, moveLines, renderExplanation } from '../../../src/report/explain/explanation.ts';
 import { textWidth } from '../../../src/report/terminal/terminal-text.ts';
 import { NOT_APPLICABLE, planOf, type Said, type Sketch, sheetOf, UNKNOWN } from '../../scoring/pack-sketch.ts';
 import { nodesOf, recompute } from '../../scoring/recompute-explanation.ts';
@@ -266,7 +267,7 @@ describe('of the bundled example', () => {
       const tree = renderExplanation(explanation, vocabulary, { color: false, width });
       for (const line of tree.split('\n')) expect(textWidth(line), line).toBeLessThanOrEqual(width);
     }
-    const markdown = renderExplanationMarkdown(explanation, vocabulary);
+    const markdown = renderMarkdown(makeExplanationDocument(explanation, vocabulary));
     expect(markdown).toMatch(/^# .+\n\n## .+\n\n- /);
     const count = (text: string, lead: RegExp): number => text.split('\n').filter((line) => lead.test(line)).length;
     const tree = renderExplanation(explanation, vocabulary, { color: false, width: 80 });

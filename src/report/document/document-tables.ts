@@ -1,0 +1,152 @@
+// The tables of a document, for formats that hold tables only: CSV and workbooks.
+import type { Messages } from '../../i18n/index.ts';
+import { sanitizeLine } from '../terminal/terminal-text.ts';
+import {
+  type Block,
+  type FigureValue,
+  inlineText,
+  type ReportDocument,
+  splitFront,
+  type Table,
+  valueOfCell,
+} from './document-model.ts';
+
+/** A table under the title of the section it is in. */
+interface DataTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly DataCell[])[];
+}
+
+interface DataCell {
+  readonly text: string;
+  readonly value: FigureValue;
+  readonly isHeading: boolean;
+}
+
+/**
+ * Collects tables, facts, and lists with figures, after a table of what the document is about. A front page only repeats what
+ * follows it.
+ */
+function tablesOf(document: ReportDocument): DataTable[] {
+  const [front, details] = splitFront(document);
+  const title = sanitizeLine(document.title);
+  const cover = document.cover.map((line) => [{ text: sanitizeLine(line), value: null, isHeading: false }]);
+  return [
+    ...(cover.length > 0 ? [{ title, columns: [title], rows: cover }] : []),
+    ...collectTables(details.length > 0 ? details : front, title),
+  ];
+}
+
+function collectTables(blocks: readonly Block[], title: string): DataTable[] {
+  const tables: DataTable[] = [];
+  let section = title;
+  for (const block of blocks) {
+    switch (block.kind) {
+      case 'heading':
+        section = sanitizeLine(inlineText(block.text));
+        break;
+      case 'table':
+        tables.push(dataTable(section, block));
+        break;
+      case 'list':
+        if (block.table) tables.push(dataTable(section, block.table));
+        break;
+      case 'facts':
+        tables.push({
+          title: section,
+          columns: ['', ''],
+          rows: block.entries.map(({ term, text }) => [
+            { text: sanitizeLine(inlineText(term)), value: null, isHeading: true },
+            { text: sanitizeLine(inlineText(text)), value: valueOfCell({ text }), isHeading: false },
+          ]),
+        });
+        break;
+      case 'details':
+        tables.push(...collectTables(block.blocks, block.summary));
+        break;
+      case 'page':
+        tables.push(...collectTables(block.blocks, section));
+        break;
+      case 'paragraph':
+      case 'chart':
+        break;
+    }
+  }
+  return tables;
+}
+
+function dataTable(title: string, { columns, rows }: Table): DataTable {
+  return {
+    title,
+    columns: columns.map((column) => sanitizeLine(inlineText(column.title))),
+    rows: rows.map((cells) =>
+      cells.map((cell) => ({
+        text: sanitizeLine(inlineText(cell.text)),
+        value: valueOfCell(cell),
+        isHeading: cell.isHeading === true,
+      })),
+    ),
+  };
+}
+
+/** One row for each cell, so that one file holds tables of any shape; `row` counts from 1 within its table. */
+const CSV_HEADINGS = ['table', 'row', 'label', 'column', 'value', 'low', 'high', 'text'];
+
+/**
+ * Writes the tables of a document as CSV rows: numbers unrounded with a decimal point, beside the text that people read. The
+ * label is the heading of the row.
+ */
+export function tableRows(document: ReportDocument): string[][] {
+  const rows = tablesOf(document).flatMap(({ title, columns, rows }) =>
+    rows.flatMap((cells, i) => {
+      const label = cells.find(({ isHeading }) => isHeading)?.text ?? '';
+      return cells.flatMap(({ text, value, isHeading }, column) => {
+        if (isHeading || (text === '' && value === null)) return [];
+        const [low, high] = isRange(value) ? value : [null, null];
+        const numbers = [isRange(value) ? null : value, low, high].map((number) =>
+          number === null ? '' : String(number),
+        );
+        return [[title, String(i + 1), label, columns[column] ?? '', ...numbers, text]];
+      });
+    }),
+  );
+  return [CSV_HEADINGS, ...rows];
+}
+
+/** A sheet of a workbook; null is an empty cell. */
+interface DataSheet {
+  readonly name: string;
+  readonly headings: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+/**
+ * Writes each table as a sheet of a workbook. Numbers are numbers, unrounded; beside a column with ranges are their low and
+ * their high ends.
+ */
+export function tableSheets(document: ReportDocument, { portfolio }: Pick<Messages, 'portfolio'>): DataSheet[] {
+  return tablesOf(document).map(({ title, columns, rows }) => {
+    const ranged = columns.map((_, i) => rows.some((cells) => isRange(cells[i]?.value ?? null)));
+    return {
+      name: title,
+      headings: columns.flatMap((heading, i) =>
+        ranged[i]
+          ? [heading, ...[portfolio.intervalLow, portfolio.intervalHigh].map((end) => `${heading} ${end}`)]
+          : [heading],
+      ),
+      rows: rows.map((cells) => columns.flatMap((_, i) => sheetCells(cells[i], ranged[i] === true))),
+    };
+  });
+}
+
+function sheetCells(cell: DataCell | undefined, isRanged: boolean): (string | number | null)[] {
+  const { text = '', value = null } = cell ?? {};
+  const shown = typeof value === 'number' ? value : text === '' ? null : text;
+  if (!isRanged) return [shown];
+  return [shown, ...(isRange(value) ? value : [value, value])];
+}
+
+function isRange(value: FigureValue): value is readonly [number | null, number | null] {
+  return typeof value === 'object' && value !== null;
+}
