@@ -69,7 +69,8 @@ Points are what an answer changes by itself, all others staying as they were. Pe
 equal ones counting half. Quartiles: linear interpolation, type 7 of Hyndman and Fan. Of fewer than 5 peers, only the
 number is given.
 
--o may be repeated: each file takes the format of its ending.
+-o may be repeated: each file takes the format of its ending. A workbook (xlsx) has a sheet for each table, with unrounded
+numbers; csv has a row for each cell of the tables, with its value and its text.
 
 Exit code 0: compared; 1: compared, except for some assessments or files; 3: nothing could be compared.
 

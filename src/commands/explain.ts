@@ -36,7 +36,8 @@ export function configure(command: Command, world: World, done: (code: number) =
 ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. NAME is a score, a list, a
 question or a fact; without it, the level is explained. The newest assessment is used.
 
--o may be repeated: each file takes the format of its ending.
+-o may be repeated: each file takes the format of its ending. A workbook (xlsx) has a sheet for each table, with unrounded
+numbers; csv has a row for each cell of the tables, with its value and its text.
 
 Example: matura explain 91350100M000100Y43 total`,
     )

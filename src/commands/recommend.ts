@@ -157,6 +157,9 @@ best lawful funding, counting only what is certain and certainly may be combined
 and excluded measures are recorded in the enterprise file and count in every later policy until withdrawn (matura
 record FILE --cancel NUMBER); nothing else is written.
 
+-o may be repeated: each file takes the format of its ending. A workbook (xlsx) has a sheet for each table, with unrounded
+numbers; csv has a row for each cell of the tables, with its value and its text.
+
 Exit code 0: the level is reached; 1: it is not, with these measures or within the budget or horizon; 3: refused.
 
 Examples:

@@ -68,7 +68,8 @@ self-contained file and runs no script. A PDF is printed by an installed Chrome,
 (docx) can be edited, charts included. With --template, the report replaces {{report}} in that document, or follows
 its content; {{title}} becomes the title.
 
--o may be repeated: each file takes the format of its ending.
+-o may be repeated: each file takes the format of its ending. A workbook (xlsx) has a sheet for each table, with unrounded
+numbers; csv has a row for each cell of the tables, with its value and its text.
 
 Examples:
   matura report 91350100M000100Y43 -o report.html -o report.docx

@@ -491,8 +491,8 @@ export const help: HelpTexts['help'] = {
     'Pfade gelten ab ihrem Ordner. rules legt fest, wie schwer Befunde von matura validate wiegen: error, warning oder off. docs nennt, wo die Website der Anleitungen und Regeln veröffentlicht ist; Befunde in SARIF und im Editor führen dann dorthin.',
   'open what was written in the program that the system has for it':
     'das Geschriebene mit dem Programm öffnen, das das System dafür hat',
-  '-o may be repeated: each file takes the format of its ending.':
-    '-o ist wiederholbar: Jede Datei erhält das Format ihrer Endung.',
+  '-o may be repeated: each file takes the format of its ending. A workbook (xlsx) has a sheet for each table, with unrounded numbers; csv has a row for each cell of the tables, with its value and its text.':
+    '-o ist wiederholbar: Jede Datei erhält das Format ihrer Endung. Eine Arbeitsmappe (xlsx) hat ein Blatt je Tabelle, mit ungerundeten Zahlen; csv hat eine Zeile je Tabellenzelle, mit ihrem Wert und ihrem Text.',
   'leave enterprise files as they are, and say what would be written':
     'Unternehmensdateien unverändert lassen und sagen, was geschrieben würde',
 };

@@ -443,7 +443,8 @@ export const help: HelpTexts['help'] = {
   'Paths start from its folder. Rules set the severity of findings of matura validate: error, warning or off. Docs is where the site of guides and rules is published, which findings in SARIF and in editors then lead to.':
     '路径从该文件所在的文件夹算起。rules 设定 matura validate 各项问题的严重程度：error（错误）、warning（警告）或 off（关闭）。docs 为指南与规则网站的发布地址，SARIF 与编辑器中的问题随之链接到该处。',
   'open what was written in the program that the system has for it': '用系统中的相应程序打开写出的文件',
-  '-o may be repeated: each file takes the format of its ending.': '-o 可重复使用：每个文件的格式由其扩展名决定。',
+  '-o may be repeated: each file takes the format of its ending. A workbook (xlsx) has a sheet for each table, with unrounded numbers; csv has a row for each cell of the tables, with its value and its text.':
+    '-o 可重复使用：每个文件的格式由其扩展名决定。工作簿（xlsx）中每个表格一张工作表，数值不作舍入；csv 中每个单元格一行，列出其数值和文字。',
   'leave enterprise files as they are, and say what would be written': '不改动企业档案，只说明将写入什么',
 };
 
