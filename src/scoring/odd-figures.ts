@@ -36,7 +36,7 @@ export interface OddFigure {
 export type FigureReader = (input: number) => number;
 
 /** What figures are judged by. */
-export interface FigureScale {
+interface FigureScale {
   readonly ratios: readonly FigureRatio[];
   /** Whether a figure of two years is a small part of another amount, which may all be spent in one year. */
   isPart(years: FigureRatio): boolean;
