@@ -148,7 +148,10 @@ const EXPECTED = 7;
 function createScales({ plan, numbered, mixed, settled }: EvidenceColumns): ColumnEvidence {
   const scales = [...numbered]
     .filter((input) => !settled.has(input))
-    .map((input) => ({ input, answers: 0, lowest: 0, first: 0, isConstant: true }));
+    .map((input) => {
+      const ids = codedChoicesOf(plan.inputs[input] as Input).map(({ id }) => id);
+      return { input, ids, answers: 0, lowest: 0, first: 0, isConstant: true };
+    });
   let seen = 0;
   return {
     add({ rows, code }) {
@@ -177,12 +180,21 @@ function createScales({ plan, numbered, mixed, settled }: EvidenceColumns): Colu
         if (scale.lowest > 0 || scale.answers < least) continue;
         const share = lowest / Math.max(1, answers - scale.answers);
         if (lowest > 0 ? scale.answers * share < EXPECTED : answers < MANY.inAll) continue;
-        const [{ id } = { id: '' }] = codedChoicesOf(plan.inputs[scale.input] as Input);
-        doubts.set(scale.input, { code: 'no-lowest', lowest: id });
+        for (const input of countedLike(scale)) doubts.set(input, { code: 'no-lowest', lowest: scale.ids[0] ?? '' });
       }
       return doubts;
     },
   };
+
+  /**
+   * The scales with the same values of which no row has the lowest: a file counts them alike, so that those with few or alike
+   * answers are corrected with the others.
+   */
+  function countedLike({ ids }: (typeof scales)[number]): readonly number[] {
+    return scales
+      .filter((one) => one.answers > 0 && one.lowest === 0 && one.ids.join() === ids.join())
+      .map(({ input }) => input);
+  }
 }
 
 /** From so many numbers with three decimals on, in a column that began without any, they may be thousands. */

@@ -148,6 +148,25 @@ describe('scales in numbers', () => {
     expect(asked.stderr).toMatch(/^orders .*no row has 0/m);
   });
 
+  test.each([
+    ['in the first rows', 0],
+    ['below them', 600],
+  ])('columns with few answers, or alike ones, are asked about with the others (%s)', async (_, before) => {
+    const coded = rows(() => 1).map((row, i) => ({
+      ...row,
+      ...{ ai: i < 10 ? (row.ai as string) : '', planning: String(2 + (i % 2)), network: '3', records: i < 5 ? '2' : '' },
+    }));
+    const first = Array.from({ length: before }, (__, i) =>
+      rowOf(1000 + i, { ...coded[i % 60], uscc: rowOf(1000 + i).uscc as string }),
+    );
+    const asked = await score('quick-scan', csvOf([...first, ...coded]));
+    expect(asked).toMatchObject({ code: 3, results: [] });
+    const named = QUESTIONS.filter((name) => new RegExp(`^${name}[ :].*no row has 0`, 'm').test(asked.stderr));
+    expect(named).toEqual(QUESTIONS);
+    const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.folder });
+    expect(stdout.match(/values: \{ "0": "0"/g)).toHaveLength(QUESTIONS.length);
+  });
+
   test('columns of a platform that writes values settle it, as does one answer in every row', async () => {
     const headings = [...HEADINGS, '_uuid'];
     const kobo = await score(
