@@ -21,6 +21,9 @@ const MULTIPLIERS: Readonly<Record<string, number>> = {
   ...{ milliarden: 1e9, 'mrd.': 1e9, mrd: 1e9 },
 };
 
+/** The same of what is counted; nobody counts money in hundreds. */
+const COUNT_MULTIPLIERS = { ...MULTIPLIERS, 百: 100, hundred: 100, hundreds: 100, hundert: 100 };
+
 /** The multipliers of Chinese between a currency and its unit: `人民币万元`. */
 function prefixed(before: string, behind: string): Record<string, number> {
   const chinese = Object.entries(MULTIPLIERS).filter(([word]) => HAN.test(word));
@@ -87,7 +90,7 @@ export function unitFactorsOf(input: Measured): ReadonlyMap<string, number> {
   // Of a count 万 can only be ten thousand; of a rate or a weight nobody knows what it would be ten thousand of.
   if (input.type === 'integer') {
     const counted = [...units.keys()].filter((unit) => units.get(unit) === 1);
-    for (const [word, size] of Object.entries(MULTIPLIERS)) {
+    for (const [word, size] of Object.entries(COUNT_MULTIPLIERS)) {
       const joined = counted.map((name) => (HAN.test(word) ? word + name : `${word} ${name}`));
       for (const unit of [word, ...joined]) if (!units.has(unit)) units.set(unit, size);
     }

@@ -382,7 +382,8 @@ function rank(
     const input = plan.inputs[name.input] as Input;
     const isFigure = input.value.kind === 'number';
     for (const { form, core, unit } of parts) {
-      if (unit !== null && !isUnitOf(input, unit)) continue;
+      // Whatever stands behind the very name of a figure may change what its numbers mean.
+      if (unit !== null && !(isFigure && form === name.form) && !isUnitOf(input, unit)) continue;
       const byCore = isFigure ? likeness(core, name.core) * WITHOUT_YEAR : 0;
       const confidence = Math.max(likeness(form, name.form), byCore);
       if (confidence > (best.get(name.input)?.confidence ?? 0)) best.set(name.input, { name, confidence, unit });

@@ -129,6 +129,35 @@ test.each([
   expect(await resultsOf(run.cwd)).toBe(await plainResults());
 });
 
+describe('a heading of staff with a unit', () => {
+  const headed = (heading: string, size: number): string =>
+    csvOf(ROWS.map((row) => ({ ...row, employees: String(Number(row.employees) / size) }))).replace(
+      ',employees,',
+      `,${heading},`,
+    );
+
+  test.each([
+    ['上年末员工人数（百人）', 100],
+    ['employees (thousands)', 1000],
+    ['Employees at the end of last year (hundreds)', 100],
+  ])('%s is read in its unit', async (heading, size) => {
+    const run = await batch(headed(heading, size));
+    expect(run, run.stderr).toMatchObject({ code: 0 });
+    expect(await resultsOf(run.cwd)).toBe(await plainResults());
+  });
+
+  test.each([
+    ['Beschäftigte Ende letzten Jahres (in Hundert)', 'its numbers are read in hundert'],
+    ['员工人数（百）', 'its numbers are read in 百'],
+    ['employees in hundreds', 'its numbers are read in hundreds'],
+    ['employees (FTE)', 'the unit “fte” is not known'],
+  ])('%s is asked about', async (heading, words) => {
+    const asked = await batch(headed(heading, 100));
+    expect(asked.code).toBe(3);
+    expect(asked.stderr).toMatch(new RegExp(`^${heading.slice(0, 9)}.* employees .*${words}`, 'm'));
+  });
+});
+
 test('a unit in the heading goes before the one of a title', async () => {
   const run = await batch(titled('单位：千元').replace(',revenue,', ',上年营业收入（万元）,'));
   expect(run, run.stderr).toMatchObject({ code: 0 });
