@@ -2,15 +2,15 @@
 
 import type { Condition, Derivation, Operand } from '../model/index.ts';
 import type { Input, Plan } from './plan.ts';
-import { isPersons, moneyUnitOf } from './unit-factors.ts';
+import { energyUnitOf, isPersons, moneyUnitOf } from './unit-factors.ts';
 
 /** Two figures by their indexes into `plan.inputs`. */
 export interface ComparableFigures {
   /**
    * `years`: one figure of two years, near 1. `head`: money and persons, whose ratio is some plausible amount. `share`: a
-   * part of an amount, and the amount.
+   * part of an amount, and the amount. `intensity`: energy and money.
    */
-  readonly kind: 'years' | 'head' | 'share';
+  readonly kind: 'years' | 'head' | 'share' | 'intensity';
   readonly upper: number;
   readonly lower: number;
 }
@@ -49,6 +49,7 @@ export function findComparableFigures(plan: Plan): readonly ComparableFigures[] 
   function addRatio([upper, lower]: readonly Operand[]): void {
     const [above, below] = [inputNamed(upper), inputNamed(lower)];
     const money = above && moneyUnitOf(above);
+    if (above && below && energyUnitOf(above) !== undefined && moneyUnitOf(below)) add('intensity', upper, lower);
     if (!money || !below) return;
     if (isPersons(below)) add('head', upper, lower);
     else if (moneyUnitOf(below)?.currency === money.currency) add('share', upper, lower);

@@ -113,6 +113,8 @@ export {
   figureRatiosOf,
   findRatiosBeyond,
   HEAD,
+  INTENSITY,
+  isForColumns,
   judgeRatio,
   MOST_OF_PART,
   type OddFigure,

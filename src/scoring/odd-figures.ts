@@ -3,11 +3,11 @@
 import { type ComparableFigures, findComparableFigures } from './comparable-figures.ts';
 import { memoizeByPlan } from './node-dependencies.ts';
 import type { Input, Plan } from './plan.ts';
-import { moneyUnitOf } from './unit-factors.ts';
+import { energyUnitOf, moneyUnitOf } from './unit-factors.ts';
 
 /** Two comparable figures, and what their ratio is compared with. */
 export interface FigureRatio extends ComparableFigures {
-  /** Multiplies a ratio: 10000 where money is in 万元, 1 elsewhere. */
+  /** Multiplies a ratio so that it is in the units of its limits: 10000 per head where money is in 万元. */
   readonly size: number;
   /** Ratios between these need no look. */
   readonly low: number;
@@ -55,21 +55,51 @@ const MOST_BEFORE_START = 10;
  * few are. A first year may have next to no revenue, and a trader with one employee hundreds of millions.
  */
 export const HEAD = { column: [1e4, 1e7], possible: [100, 3e8], usual: [1e3, 1e8], middle: 5e5, rare: 1.7 } as const;
+/**
+ * Energy per revenue in tonnes of standard coal per 10,000 of the currency. Beyond the most, energy would cost more than is
+ * earned: a steel works has about 3, a workshop 0.05.
+ */
+export const INTENSITY = { column: [1e-6, 20], middle: 0.05 } as const;
 /** A part that is so many times its whole in half of the rows is in another unit. */
 const MOST_OF_WHOLE = 10;
 /** What comes to more of its whole, as costs do of revenue, is spent evenly over the years. */
 export const MOST_OF_PART = 0.5;
 
+/** Ratios between these need no look. */
+const PLAIN: Readonly<Record<ComparableFigures['kind'], readonly [number, number]>> = {
+  years: [1 / 6, 6],
+  head: HEAD.column,
+  share: [0, MOST_OF_WHOLE],
+  intensity: INTENSITY.column,
+};
+
 /** The ratios of a plan, compared with what is usual everywhere. */
 export const figureRatiosOf = memoizeByPlan((plan): readonly FigureRatio[] =>
   findComparableFigures(plan).map((figures) => {
-    const isHead = figures.kind === 'head';
-    const size = isHead ? (moneyUnitOf(plan.inputs[figures.upper] as Input)?.size ?? 1) : 1;
-    const [low, high] = isHead ? HEAD.column : figures.kind === 'years' ? [1 / 6, 6] : [0, MOST_OF_WHOLE];
-    const middle = isHead ? Math.log10(HEAD.middle) : 0;
+    const size = sizeOf(plan, figures);
+    const [low, high] = PLAIN[figures.kind];
+    const middle = figures.kind === 'head' ? Math.log10(HEAD.middle) : 0;
     return { ...figures, size, low: low / size, high: high / size, middle, isAlike: false };
   }),
 );
+
+function sizeOf(plan: Plan, { kind, upper, lower }: ComparableFigures): number {
+  const [above, below] = [plan.inputs[upper] as Input, plan.inputs[lower] as Input];
+  switch (kind) {
+    case 'head':
+      return moneyUnitOf(above)?.size ?? 1;
+    case 'intensity':
+      return ((energyUnitOf(above) ?? 1) * 1e4) / (moneyUnitOf(below)?.size ?? 1);
+    case 'years':
+    case 'share':
+      return 1;
+  }
+}
+
+/** Whether enterprises differ so much in a ratio that a single row shows nothing odd, and only columns are judged. */
+export function isForColumns({ kind }: ComparableFigures): boolean {
+  return kind === 'share' || kind === 'intensity';
+}
 
 /** The ratio of two figures in a row; 0 if one of them is not positive. */
 export function ratioIn({ upper, lower }: ComparableFigures, read: FigureReader): number {
@@ -118,6 +148,7 @@ export function findRatiosOddAlone(
       return findRatiosBeyond(above, below, rows, { low: (low * MARGIN) / size, high: high / MARGIN / size }).rows;
     }
     case 'share':
+    case 'intensity':
       return [];
   }
 }
@@ -152,6 +183,7 @@ export function judgeRatio(ratio: FigureRatio, scale: FigureScale, read: FigureR
       return distance >= HEAD.rare && !isUsual ? { ...figure, likelihood: 'rare' } : undefined;
     }
     case 'share':
+    case 'intensity':
       return undefined;
   }
 }

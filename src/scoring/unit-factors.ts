@@ -61,11 +61,13 @@ const OTHER_MONEY = {
   百元: 100,
 };
 
-/** Units that measure the same, by how many of the smallest common one they are. */
+/** Units that measure the same, by how many of one of them they are. */
+const COAL = { tce: 1, 吨标准煤: 1, 吨标煤: 1, 万吨标准煤: 1e4, 万吨标煤: 1e4, kgce: 1e-3, 千克标准煤: 1e-3 };
+const ELECTRICITY = { kwh: 1, 千瓦时: 1, 度: 1, mwh: 1e3, 兆瓦时: 1e3, 万千瓦时: 1e4, 万度: 1e4, gwh: 1e6 };
 const FAMILIES: readonly Readonly<Record<string, number>>[] = [
   ...Object.values(MONEY),
-  { tce: 1, 吨标准煤: 1, 吨标煤: 1, 万吨标准煤: 1e4, 万吨标煤: 1e4, kgce: 1e-3, 千克标准煤: 1e-3 },
-  { kwh: 1, 千瓦时: 1, 度: 1, mwh: 1e3, 兆瓦时: 1e3, 万千瓦时: 1e4, 万度: 1e4, gwh: 1e6 },
+  COAL,
+  ELECTRICITY,
   { kg: 1, 千克: 1, 公斤: 1, t: 1e3, 吨: 1e3, 万吨: 1e7 },
 ];
 const PERSONS = ['人', '名', 'persons', 'personen'];
@@ -155,6 +157,17 @@ export function moneyUnitOf(input: Measured): { readonly currency: string; reado
     if (unit !== undefined) return { currency, size: family[unit] as number };
   }
   return undefined;
+}
+
+/** Tonnes of standard coal in 1 kWh of electricity, GB/T 2589. */
+const COAL_PER_KWH = 1.229e-4;
+
+/** How many tonnes of standard coal equivalent the unit of a figure of energy is; undefined for anything else. */
+export function energyUnitOf(input: Measured): number | undefined {
+  const units = unitFactorsOf(input);
+  const [coal, electricity] = [units.get('tce'), units.get('kwh')];
+  if (coal !== undefined) return 1 / coal;
+  return electricity === undefined ? undefined : COAL_PER_KWH / electricity;
 }
 
 /** Whether a number counts persons. */

@@ -5,7 +5,7 @@ import { evaluate } from '../evaluate.ts';
 import { listedValues } from '../forms/form.ts';
 import { loneOptionCondition } from '../lone-options.ts';
 import { conditionsOf, outcomesOf } from '../node-dependencies.ts';
-import { figureRatiosOf, findOddFigures, findRatiosOddAlone, type OddFigure } from '../odd-figures.ts';
+import { figureRatiosOf, findOddFigures, findRatiosOddAlone, isForColumns, type OddFigure } from '../odd-figures.ts';
 import type { ColumnScope, MissingRules } from '../operators/operator.ts';
 import { operatorOf } from '../operators/registry.ts';
 import type { Input, Node, Plan } from '../plan.ts';
@@ -445,7 +445,7 @@ function atomsOfTest(test: Test): readonly Atom[] {
 function warningKindsOf(plan: Plan): readonly WarningKind[] {
   const inputs = plan.nodes.filter((node) => node.op === 'input');
   const compared = new Set(
-    figureRatiosOf(plan).flatMap(({ kind, upper, lower }) => (kind === 'share' ? [] : [upper, lower])),
+    figureRatiosOf(plan).flatMap((ratio) => (isForColumns(ratio) ? [] : [ratio.upper, ratio.lower])),
   );
   const ofInput = (node: Input): WarningKind[] => {
     const input = plan.inputs.indexOf(node);

@@ -8,7 +8,9 @@ import {
   figureRatiosOf,
   findRatiosBeyond,
   HEAD,
+  INTENSITY,
   type Input,
+  isForColumns,
   isShareOfOne,
   judgeRatio,
   MOST_OF_PART,
@@ -326,8 +328,8 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     const { rows, number } = block;
     const [above, below] = [number.get(ratio.upper), number.get(ratio.lower)];
     if (!above || !below) return;
-    // Shares are judged in whole columns only, for which the first rows suffice.
-    if (ratio.kind === 'share' && ratio.plain > ROWS_OF_SCALES) return;
+    // For columns as wholes the first rows suffice.
+    if (isForColumns(ratio) && ratio.plain > ROWS_OF_SCALES) return;
     const others = findRatiosBeyond(above, below, rows, ratio);
     ratio.plain += others.plain;
     for (let row = 0; row < rows && ratio.binned < ROWS_OF_SCALES; row++) {
@@ -372,6 +374,8 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       }
       case 'share':
         return doubtAbout(upper, lower, Math.max(1, Math.round(middle)));
+      case 'intensity':
+        return doubtAbout(upper, lower, Math.round(middle - Math.log10(INTENSITY.middle)));
     }
   }
 

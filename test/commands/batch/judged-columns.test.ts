@@ -381,6 +381,48 @@ describe('amounts', () => {
     }
   });
 
+  describe('energy in both years', () => {
+    const withEnergy = (times: (i: number) => number): string =>
+      years({})
+        .split('\n')
+        .map((line, i) => {
+          if (line === '') return line;
+          if (i === 0) return `${line},energyUse,energyUseBefore`;
+          const used = revenue(i - 1) * (0.01 + draw(i, 3, 20) / 100) * times(i);
+          return `${line},${used.toFixed(3)},${(used * 1.1).toFixed(3)}`;
+        })
+        .join('\n');
+
+    test('in kg instead of tonnes is asked about by what it comes to beside revenue', async () => {
+      const asked = await score(
+        'miit-sme-2024',
+        withEnergy(() => 1000),
+      );
+      expect(asked).toMatchObject({ code: 3, results: [] });
+      expect(asked.stderr).toMatch(/^energyUse .*about 1000 times what revenue suggests/m);
+      expect(asked.stderr).toMatch(/^energyUseBefore .*about 1000 times what revenueBefore suggests/m);
+      const { stdout } = await matura(['map', 'miit-sme-2024', 'e.csv'], { cwd: asked.folder });
+      expect(stdout.match(/unit: (kgce|千克标准煤)/g)).toHaveLength(2);
+    });
+
+    test('in two units is asked about', async () => {
+      const asked = await score(
+        'miit-sme-2024',
+        withEnergy((i) => (i % 2 ? 1 : 1000)),
+      );
+      expect(asked).toMatchObject({ code: 3, results: [] });
+      expect(asked.stderr).toMatch(/^energyUse .*two kinds, the one about 1000 times the other beside revenue/m);
+    });
+
+    test('of light and heavy industry alike is scored', async () => {
+      const honest = await score(
+        'miit-sme-2024',
+        withEnergy((i) => 10 ** ((i % 4) - 2)),
+      );
+      expect(honest, honest.stderr).toMatchObject({ code: 0, rejects: [] });
+    });
+  });
+
   test('shares of 1 that are percentages are asked about; one above 1 is not', async () => {
     const shares = (write: (i: number) => number): string =>
       years({})
