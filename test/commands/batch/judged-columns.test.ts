@@ -154,7 +154,12 @@ describe('scales in numbers', () => {
   ])('columns with few answers, or alike ones, are asked about with the others (%s)', async (_, before) => {
     const coded = rows(() => 1).map((row, i) => ({
       ...row,
-      ...{ ai: i < 10 ? (row.ai as string) : '', planning: String(2 + (i % 2)), network: '3', records: i < 5 ? '2' : '' },
+      ...{
+        ai: i < 10 ? (row.ai as string) : '',
+        planning: String(2 + (i % 2)),
+        network: '3',
+        records: i < 5 ? '2' : '',
+      },
     }));
     const first = Array.from({ length: before }, (__, i) =>
       rowOf(1000 + i, { ...coded[i % 60], uscc: rowOf(1000 + i).uscc as string }),
