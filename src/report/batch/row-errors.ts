@@ -8,6 +8,7 @@ import {
   type ResultRowError,
 } from '../../portfolio/index.ts';
 import { hasUnit, writtenOut } from '../../scoring/index.ts';
+import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { formatNumber, formatRange, formatShare } from '../text/number-format.ts';
 
 /** The reasons for rejecting a row of an export. */
@@ -81,7 +82,12 @@ export interface RejectDetails {
 }
 
 /** Says why a row is rejected, in one line without a full stop. */
-export function rejectInWords(
+export function rejectInWords(...given: Parameters<typeof reasonInWords>): string {
+  // A value is quoted from the export, which may hold control characters; its own column has it as it is.
+  return sanitizeLine(reasonInWords(...given));
+}
+
+function reasonInWords(
   rule: RejectRule,
   said: RejectDetails & { readonly name: string; readonly value: string },
   { batch, numbers }: Messages,
