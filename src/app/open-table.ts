@@ -215,6 +215,11 @@ function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): 
       return [tables.unknownEncoding(String(fault.line), fault.bytes.toUpperCase()), tables.tellEncoding('--encoding')];
     case 'unknown-delimiter':
       return [tables.unknownDelimiter(numbers.list(fault.candidates.map(delimiterName))), tables.tell('--delimiter')];
+    case 'uneven-rows':
+      return [
+        tables.unevenRows(String(fault.line), String(fault.headings), String(fault.cells)),
+        tables.howToEven('--delimiter'),
+      ];
     case 'mixed-delimiter':
       return [
         tables.mixedDelimiter(String(fault.line), delimiterName(fault.delimiter), delimiterName(fault.other)),

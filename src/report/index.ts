@@ -3,6 +3,7 @@ export {
   type BatchRemark,
   type BatchSummary,
   batchAsJson,
+  remarkInWords,
   renderBatchSummary,
   unreadSheetsInWords,
 } from './batch/batch-summary.ts';

@@ -57,11 +57,18 @@ export function detectDelimiter(
   const [chosen, ...others] =
     parting.length === 0 ? candidates.slice(0, 1) : fitting.filter(({ heading }) => heading.start === first);
   if (!chosen || others.length > 0) {
+    const [only, ...more] = parting;
+    if (!chosen && only && more.length === 0) throw unevenRows(only);
     const unclear = chosen ? [chosen, ...others] : parting;
     throw new TableProblem({ code: 'unknown-delimiter', candidates: unclear.map(({ delimiter }) => delimiter) });
   }
   refuseMixed(head, splitting, chosen);
   return requireClosed(chosen);
+}
+
+function unevenRows({ heading, sample }: Candidate): TableProblem {
+  const { line, cells } = heading;
+  return new TableProblem({ code: 'uneven-rows', line, headings: cells.length, cells: usualCount(sample) });
 }
 
 /** Of so many rows at the top one shows whether cells are padded: titles may stand above the headings. */

@@ -16,6 +16,8 @@ export type TableFault =
   /** In none of the encodings that are recognised; the place is the first that is not UTF-8. */
   | { readonly code: 'unknown-encoding'; readonly line: number; readonly offset: number; readonly bytes: string }
   | { readonly code: 'unknown-delimiter'; readonly candidates: readonly Delimiter[] }
+  /** Only one sign separates cells, and hardly a row has as many as there are headings in this line. */
+  | { readonly code: 'uneven-rows'; readonly line: number; readonly headings: number; readonly cells: number }
   /** Most lines are separated by one sign, this line by another. */
   | {
       readonly code: 'mixed-delimiter';

@@ -3,26 +3,38 @@
 import type { BatchRemark } from '../../report/index.ts';
 import { type Input, listedAnswers, listedValues, type Plan, SCORE_STATE } from '../../scoring/index.ts';
 import { ANSWERED, type ColumnBinding, type OddRow, type RowBlock } from '../../table/index.ts';
+import { createDamagedTexts, isGarbled, withLine } from '../damaged-texts.ts';
 import type { ScoredBlock } from './score-rows.ts';
 
 /** Minimum rows before a remark: all left a question blank, all gave one answer, or nobody chose an option. */
 const MANY = { blank: 5, alike: 20, lowest: 20, missing: 50 };
+/** From so many rows on, and questions, it is no chance that every question has one answer. */
+const ALL_ALIKE = { rows: 8, questions: 5 };
+/** Questions with fewer answers may well be answered alike. */
+const LEAST_VALUES = 3;
+/** A wrong encoding shows in any few names. */
+const ROWS_OF_TEXTS = 500;
 /** Longer lists have rare answers, so a missing one is no remark. */
 const MOST_VALUES = 12;
-/** How many line numbers a remark lists. */
-const LINES_NAMED = 3;
 
 /** Gathers what is odd, block by block, for the remarks at the end. */
 interface RemarkCounts {
   add(block: RowBlock, scored: ScoredBlock, uses: readonly ColumnBinding[]): void;
-  /** Texts of which only question marks are left; `source` names the export where there are several. */
-  addLost(block: RowBlock, scored: ScoredBlock, source: string | undefined): void;
+  /** Texts that an encoding has damaged; `source` names the export where there are several. */
+  addTexts(block: RowBlock, scored: ScoredBlock, source: string | undefined): void;
   addFigures(block: RowBlock, odd: readonly OddRow[], source: string | undefined): void;
   list(): readonly BatchRemark[];
 }
 
-type LostRemark = Extract<BatchRemark, { readonly code: 'lost-signs' }>;
 type FigureRemark = Extract<BatchRemark, { readonly code: 'magnitude' }>;
+
+/** A number of which all rows so far have the same one. */
+interface NumberCount {
+  readonly name: string;
+  value: number | undefined;
+  answers: number;
+  isVaried: boolean;
+}
 
 interface AnswerCount {
   readonly input: Input;
@@ -40,7 +52,11 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   /** The inputs of the columns, which are the same for all blocks of an export. */
   let [lastUses, indexes]: [readonly ColumnBinding[] | undefined, readonly number[]] = [undefined, []];
   const figures = new Map<string, FigureRemark>();
-  const lost = new Map<number, LostRemark>();
+  const texts = createDamagedTexts(nameOf);
+  const numbers = new Map<number, NumberCount>();
+  /** Questions that so far have the same answers, in groups of two or more; undefined before the first row. */
+  let copies: readonly (readonly number[])[] | undefined;
+  let textRows = 0;
 
   function countOf(index: number): AnswerCount | undefined {
     const known = counts.get(index);
@@ -50,6 +66,42 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
     const added = { input, unseen: new Set(values.map((_, i) => i)), answers: 0, rows: 0 };
     counts.set(index, added);
     return added;
+  }
+
+  function nameOf(index: number): string {
+    return plan.inputs[index]?.name ?? '';
+  }
+
+  /** Looks at the numbers of a column until two differ. */
+  function countNumber({ rows, code, number }: RowBlock, index: number): void {
+    const [input, codes, values] = [plan.inputs[index], code.get(index), number.get(index)];
+    // Columns with conditions or days have no input of the plan.
+    if (!input || !codes || !values || listedValues(input)) return;
+    const count: NumberCount = numbers.get(index) ?? {
+      name: input.name,
+      value: undefined,
+      answers: 0,
+      isVaried: false,
+    };
+    numbers.set(index, count);
+    for (let row = 0; row < rows && !count.isVaried; row++) {
+      if (codes[row] !== ANSWERED) continue;
+      count.answers++;
+      count.value ??= values[row] as number;
+      count.isVaried = count.value !== values[row];
+    }
+  }
+
+  /** Questions with the same values, in groups. */
+  function comparable(): readonly (readonly number[])[] {
+    const groups = new Map<string, number[]>();
+    for (const [index, { input }] of counts) {
+      const values = listedValues(input) ?? [];
+      if (input.form.cells !== 'code' || values.length < LEAST_VALUES) continue;
+      const key = String(values.length);
+      groups.set(key, [...(groups.get(key) ?? []), index]);
+    }
+    return [...groups.values()];
   }
 
   return {
@@ -67,6 +119,8 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
           if ((codes[row] as number) >= ANSWERED) count.answers++;
         if (count.unseen.size > 0 && count.input.options.length <= MOST_VALUES) findSeen(count, block, codes, index);
       }
+      for (const index of indexes) countNumber(block, index);
+      if (block.rows > 0) copies = (copies ?? comparable()).flatMap((group) => splitByAnswers(group, block));
       if (!level || levels.size > 1) return;
       const left = new Set(skipped);
       for (let row = 0; row < block.rows && levels.size <= 1; row++) {
@@ -76,17 +130,16 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         levels.add(isSettled ? (level.value[row] as number) : Number.NaN);
       }
     },
-    addLost({ line, lost: texts = [] }, { leftOut, headings }, source) {
-      for (const { row, input } of texts) {
-        if (leftOut.has(row) || headings.has(row)) continue;
-        const known: LostRemark = lost.get(input) ?? {
-          code: 'lost-signs',
-          name: plan.inputs[input]?.name ?? '',
-          rows: 0,
-          lines: [],
-        };
-        lost.set(input, { ...known, ...withLine(known, { source, line: line[row] as number }) });
-      }
+    addTexts(block, { leftOut, headings }, source) {
+      const isCounted = (row: number): boolean => !leftOut.has(row) && !headings.has(row);
+      for (const { row, input } of block.lost ?? [])
+        if (isCounted(row)) texts.add('lost-signs', input, { source, line: block.line[row] as number });
+      const rows = Math.min(block.rows, ROWS_OF_TEXTS - textRows);
+      textRows += rows;
+      for (const input of rows > 0 ? indexes.filter((index) => plan.inputs[index]?.value.kind === 'text') : [])
+        for (let row = 0; row < rows; row++)
+          if (isCounted(row) && isGarbled(block.text.at(input, row) ?? ''))
+            texts.add('garbled', input, { source, line: block.line[row] as number });
     },
     addFigures({ line }, odd, source) {
       for (const { row, input, beside, factor } of odd) {
@@ -109,9 +162,21 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         .filter(({ answers, rows }) => answers === 0 && rows >= MANY.blank)
         .map(({ input }) => input.name);
       const listed = all.filter(({ input }) => input.form.cells === 'code' && (listedValues(input)?.length ?? 0) > 1);
-      const isAlike = ({ input, unseen, answers }: AnswerCount): boolean =>
-        answers >= MANY.alike && unseen.size === (listedValues(input)?.length ?? 0) - 1;
-      const alike = listed.filter(isAlike).map((count) => ({ name: count.input.name, values: valuesOf(count, false) }));
+      const isAlike = (least: number, { input, unseen, answers }: AnswerCount): boolean =>
+        answers >= least && unseen.size === (listedValues(input)?.length ?? 0) - 1;
+      const answered = listed.filter(({ answers }) => answers > 0);
+      const areAllAlike =
+        answered.length >= ALL_ALIKE.questions && answered.every((count) => isAlike(ALL_ALIKE.rows, count));
+      const least = areAllAlike ? ALL_ALIKE.rows : MANY.alike;
+      const alike = [
+        ...[...numbers.values()]
+          .filter(({ isVaried, answers }) => !isVaried && answers >= MANY.alike)
+          .map(({ name, value }) => ({ name, values: [String(value)] })),
+        ...listed
+          .filter((count) => isAlike(least, count))
+          .map((count) => ({ name: count.input.name, values: valuesOf(count, false) })),
+      ];
+      const copied = (copies ?? []).filter(([index = -1]) => isVaried(counts.get(index)));
       const missing = all
         .filter(
           (count) =>
@@ -127,22 +192,38 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         ...(blank.length > 0 ? [{ code: 'nobody-answered', names: blank } as const] : []),
         ...(alike.length > 0 ? [{ code: 'one-answer', answers: alike } as const] : []),
         ...(missing.length > 0 ? [{ code: 'never-given', answers: missing } as const] : []),
+        ...copied.map((group) => ({ code: 'same-answers', names: group.map(nameOf) }) as const),
         ...(isOneLevel
           ? [{ code: 'one-level', level: Number.isNaN(level) ? null : (level as number), rows: scoredRows } as const]
           : []),
-        ...lost.values(),
+        ...texts.list(),
         ...figures.values(),
       ];
     },
   };
 }
 
-/** One row more, whose line is named as long as few are. */
-function withLine(
-  { rows, lines }: Pick<FigureRemark, 'rows' | 'lines'>,
-  line: FigureRemark['lines'][number],
-): Pick<FigureRemark, 'rows' | 'lines'> {
-  return { rows: rows + 1, lines: rows < LINES_NAMED ? [...lines, line] : lines };
+/** The questions of a group whose answers are the same in a block as well, again in groups. */
+function splitByAnswers(group: readonly number[], block: RowBlock): readonly (readonly number[])[] {
+  const parts: number[][] = [];
+  for (const index of group) {
+    const codes = block.code.get(index);
+    const part = codes && parts.find(([first = -1]) => isSame(block.code.get(first), codes, block.rows));
+    if (part) part.push(index);
+    else if (codes) parts.push([index]);
+  }
+  return parts.filter(({ length }) => length > 1);
+}
+
+function isSame(one: ArrayLike<number> | undefined, other: ArrayLike<number>, rows: number): boolean {
+  for (let row = 0; row < rows; row++) if (one?.[row] !== other[row]) return false;
+  return one !== undefined;
+}
+
+/** Whether a question has so many answers, and different ones, that no other has the same by chance. */
+function isVaried(count: AnswerCount | undefined): boolean {
+  if (!count || count.answers < MANY.alike) return false;
+  return (listedValues(count.input)?.length ?? 0) - count.unseen.size >= LEAST_VALUES;
 }
 
 /** From how many answers on one that nobody gave is odd: the lowest of a scale may be written as 1. */

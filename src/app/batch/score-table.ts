@@ -110,7 +110,7 @@ export async function scoreTables(
           oneByOne += scored.oneByOne;
           longNumbers += block.longNumbers ?? 0;
           remarks.add(block, scored, uses);
-          if (block.lost) remarks.addLost(block, scored, nameOf(which));
+          remarks.addTexts(block, scored, nameOf(which));
           if (odd.length > 0) remarks.addFigures(block, rareFigures(odd, scored), nameOf(which));
           await collector.add(block, scored);
           // How many rows there will be follows from the bytes that are read.

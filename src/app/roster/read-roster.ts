@@ -26,16 +26,17 @@ import {
   reservedColumns,
   type TextCells,
 } from '../../portfolio/index.ts';
-import { formatNumber, sanitizeLine } from '../../report/index.ts';
+import { type BatchRemark, formatNumber, remarkInWords, sanitizeLine } from '../../report/index.ts';
 import { isEnterpriseFile, listEnterprises, readEnterpriseFile } from '../../store/index.ts';
+import type { RowBlock } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { formatRefusal } from '../console.ts';
+import { createDamagedTexts } from '../damaged-texts.ts';
 import { openTableFile, type TableOptions, withTableRefusals } from '../open-table.ts';
 import {
   type ColumnReading,
   columnsOfBlock,
   createEstimate,
-  createLostCount,
   EXAMPLE_HEADINGS,
   missingColumn,
   requireHeadings,
@@ -283,18 +284,18 @@ async function readRegistry(
     const source = builder.addSource({ name: path, form });
     const context = { source: path, table, unreadable, messages };
     let listed = 0;
-    const lost = createLostCount();
+    const damaged = createDamagedTexts((column) => headings[column] ?? '');
     await withTableRefusals(path, messages, async () => {
       const uses = usesOfReadings(headings.map((heading) => (heading === '' ? 'ignore' : 'text')));
       for await (const block of table.read(withFacts(uses, (column) => column !== key))) {
-        lost.add(block);
+        addLost(damaged, block);
         const { rows, texts } = columnsOfBlock(block, key, context);
         const cells = new Map(facts.map(({ heading, at }) => [heading, texts(at)]));
         listed += countKeys(texts(key), rows);
         builder.addRegistry({ rows, key: texts(key), facts: cells, isInScope: form === 'registry' }, source);
       }
     });
-    reportLost(world, path, lost.list(headings, messages), messages);
+    reportDamaged(world, path, damaged.list(), messages);
     if (listed === 0 && form === 'registry')
       throw new Refusal(3, messages.portfolio.emptyRegistry(path), messages.portfolio.rightFile);
     return facts.map(({ heading }) => heading);
@@ -303,8 +304,14 @@ async function readRegistry(
   }
 }
 
-function reportLost(world: World, path: string, lines: readonly string[], { numbers }: Messages): void {
-  for (const line of lines) world.stderr.write(`${sanitizeLine(numbers.labelled(path, line))}\n`);
+/** Counts the texts of a block that consist of question marks alone; they are read as blank. */
+function addLost(damaged: ReturnType<typeof createDamagedTexts>, { lost = [], line }: RowBlock): void {
+  for (const { row, input } of lost) damaged.add('lost-signs', input, { source: undefined, line: line[row] as number });
+}
+
+function reportDamaged(world: World, path: string, remarks: readonly BatchRemark[], messages: Messages): void {
+  for (const remark of remarks)
+    world.stderr.write(`${sanitizeLine(messages.numbers.labelled(path, remarkInWords(remark, messages)))}\n`);
 }
 
 function countKeys({ starts, ends }: TextCells, rows: number): number {
@@ -365,12 +372,12 @@ async function readResultTable(
     const context = { source: input.path, table, unreadable, messages };
     const key = keyColumn(headings, headingsOf(intake));
     if (!intake.groups) intake.keys.add(headings[key] as string);
-    const lost = createLostCount();
+    const damaged = createDamagedTexts((column) => headings[column] ?? '');
     await withTableRefusals(input.path, messages, async () => {
       const estimate = await createEstimate(table);
       const uses = withFacts(usesOfReadings(readings), (column) => used[column]?.role === 'fact');
       for await (const block of table.read(uses, { onProgress: estimate.arrive })) {
-        lost.add(block);
+        addLost(damaged, block);
         builder.expect(estimate.left(block.rows));
         const cells = columnsOfBlock(block, intake.groups?.keys(block.rows) ?? key, context);
         const texts = (column: number): TextCells =>
@@ -383,7 +390,7 @@ async function readResultTable(
         progress(block.rows);
       }
     });
-    reportLost(world, input.path, lost.list(headings, messages), messages);
+    reportDamaged(world, input.path, damaged.list(), messages);
   } finally {
     await table.close();
   }

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Messages } from '../../i18n/index.ts';
 import { didYouMean, isMangledKey, isTotalsCell, isUscc, Refusal } from '../../model/index.ts';
 import { type RowColumns, type TextCells, textAt } from '../../portfolio/index.ts';
-import { formatNumber, rejectInWords } from '../../report/index.ts';
+import { rejectInWords } from '../../report/index.ts';
 import {
   ANSWERED,
   type ColumnBinding,
@@ -33,33 +33,6 @@ export function withFacts(
   isFact: (column: number) => boolean,
 ): readonly ColumnBinding[] {
   return uses.map((use, column) => (use.kind === 'text' && isFact(column) ? { ...use, isFree: true } : use));
-}
-
-/** How many lines a note on lost texts names. */
-const LINES_NAMED = 3;
-
-/** Counts, by column, the texts that consist of question marks alone; they are read as blank. */
-export function createLostCount(): {
-  add(block: RowBlock): void;
-  /** A line for each column that has some. */
-  list(headings: readonly string[], messages: Messages): readonly string[];
-} {
-  const linesOf = new Map<number, number[]>();
-  return {
-    add({ lost = [], line }) {
-      for (const { row, input } of lost) {
-        const lines = linesOf.get(input) ?? [];
-        lines.push(line[row] as number);
-        linesOf.set(input, lines);
-      }
-    },
-    list: (headings, { batch, numbers }) =>
-      [...linesOf].map(([column, lines]) => {
-        const named = [...lines.slice(0, LINES_NAMED).map(String), ...(lines.length > LINES_NAMED ? ['…'] : [])];
-        const count = formatNumber(lines.length, { numbers, decimals: 0 });
-        return batch.remarks.lostSigns(headings[column] ?? '', count, numbers.items(named), lines.length === 1);
-      }),
-  };
 }
 
 /** Where rows that cannot be read are told, and under which name and headings. */

@@ -8,6 +8,10 @@ export const tables: Messages['tables'] = {
     `weder UTF-8 noch GB18030 noch UTF-16; die Bytes ${bytes} in Zeile ${line} sind die ersten, die kein UTF-8 sind`,
   unknownDelimiter: (signs) =>
     `was die Zellen trennt, lässt sich nicht erkennen${signs === '' ? '' : `: es könnte ${signs} sein`}`,
+  unevenRows: (line, headings, cells) =>
+    `Zeile ${line} hat ${headings} Überschriften, die meisten Zeilen haben aber ${cells} Zellen`,
+  howToEven: (option) =>
+    `Überschriften mit einem Zeilenumbruch oder Trennzeichen in Anführungszeichen setzen oder es entfernen; wenn ein anderes Zeichen die Zellen trennt, mit ${option} angeben.`,
   mixedDelimiter: (line, delimiter, other) =>
     `die Zellen sind durch ${delimiter} getrennt, die von Zeile ${line} aber durch ${other}`,
   duplicateHeading: (heading, one, other) => `die Spalten ${one} und ${other} haben dieselbe Überschrift „${heading}“`,
@@ -300,10 +304,14 @@ export const batch: Messages['batch'] = {
     nobodyAnswered: (questions) => `niemand hat geantwortet: ${questions}`,
     oneAnswer: (answers) => `in jeder Zeile dieselbe Antwort: ${answers}`,
     neverGiven: (answers) => `Antworten, die niemand gegeben hat: ${answers}`,
+    sameAnswers: (questions) =>
+      `in jeder Zeile dieselben Antworten, wie bei einer versehentlich kopierten Spalte: ${questions}`,
     oneLevel: (count, level) => `alle ${count} bewerteten Zeilen erreichen Stufe ${level}`,
     noLevel: (count) => `keine der ${count} bewerteten Zeilen erreicht eine Stufe`,
     lostSigns: (name, count, lines, one) =>
       `${name}: ${count} ${one ? 'Zelle besteht' : 'Zellen bestehen'} nur aus Fragezeichen und ${one ? 'gilt' : 'gelten'} als leer (${one ? 'Zeile' : 'Zeilen'} ${lines}). Die Schriftzeichen gingen beim Speichern verloren; bitte als UTF-8 oder XLSX neu exportieren.`,
+    garbled: (name, lines, one) =>
+      `${name}: durch eine falsche Kodierung entstellte Buchstaben, etwa „Ã¤“ statt „ä“ (${one ? 'Zeile' : 'Zeilen'} ${lines}). Sie stehen so in der Datei; bitte als UTF-8 oder XLSX neu exportieren.`,
     magnitude: (name, factor, other, lines, one) =>
       `${name} ist etwa das ${factor}-Fache dessen, was ${other} erwarten lässt (${one ? 'Zeile' : 'Zeilen'} ${lines})`,
   },

@@ -7,6 +7,11 @@ export const tables = {
     `it is neither UTF-8 nor GB18030 nor UTF-16; the bytes ${bytes} in line ${line} are the first that are not UTF-8`,
   unknownDelimiter: (signs: string) =>
     `the delimiter between cells cannot be detected${signs === '' ? '' : `: it could be ${signs}`}`,
+  /** How many headings there are, and how many cells most rows have. */
+  unevenRows: (line: string, headings: string, cells: string) =>
+    `line ${line} has ${headings} headings, but most rows have ${cells} cells`,
+  howToEven: (option: string) =>
+    `Put quotes around headings with a line break or a delimiter in them, or remove it; if another character separates the cells, set it with ${option}.`,
   mixedDelimiter: (line: string, delimiter: string, other: string) =>
     `cells are separated by ${delimiter}, but those of line ${line} by ${other}`,
   duplicateHeading: (heading: string, one: string, other: string) =>
@@ -336,11 +341,15 @@ export const batch = {
     nobodyAnswered: (questions: string) => `nobody answered ${questions}`,
     oneAnswer: (answers: string) => `the same answer in every row: ${answers}`,
     neverGiven: (answers: string) => `answers that nobody gave: ${answers}`,
+    sameAnswers: (questions: string) => `the same answers in each row, as of a column copied by mistake: ${questions}`,
     oneLevel: (count: string, level: string) => `all ${count} scored rows reach level ${level}`,
     noLevel: (count: string) => `none of the ${count} scored rows reaches a level`,
     /** Cells of question marks alone, which a program wrote for letters that its encoding lacks, and the lines of the first. */
     lostSigns: (name: string, count: string, lines: string, one: boolean) =>
       `${name}: ${count} ${one ? 'cell' : 'cells'} of question marks alone, read as blank (${one ? 'line' : 'lines'} ${lines}). The letters were lost when the file was saved; export it again as UTF-8 or XLSX.`,
+    /** Cells such as `Ã¤` for `ä`, and the lines of the first. */
+    garbled: (name: string, lines: string, one: boolean) =>
+      `${name}: letters garbled by a wrong encoding, such as “Ã¤” for “ä” (${one ? 'line' : 'lines'} ${lines}). They are in the file already; export it again as UTF-8 or XLSX.`,
     /** A figure that is rare beside another one of its row, and the lines of the first such rows. */
     magnitude: (name: string, factor: string, other: string, lines: string, one: boolean) =>
       `${name} is about ${factor} times what ${other} suggests (${one ? 'line' : 'lines'} ${lines})`,

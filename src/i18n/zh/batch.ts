@@ -7,6 +7,9 @@ export const tables: Messages['tables'] = {
   unknownEncoding: (line, bytes) =>
     `既不是 UTF-8，也不是 GB18030 或 UTF-16；第 ${line} 行的字节 ${bytes} 是最先不符合 UTF-8 的`,
   unknownDelimiter: (signs) => `无法确定单元格的分隔符${signs === '' ? '' : `：可能是 ${signs}`}`,
+  unevenRows: (line, headings, cells) => `第 ${line} 行有 ${headings} 个表头，而大多数行有 ${cells} 个单元格`,
+  howToEven: (option) =>
+    `请给含换行或分隔符的表头加上引号，或去掉其中的换行或分隔符；如果单元格由其他字符分隔，请用 ${option} 指明。`,
   mixedDelimiter: (line, delimiter, other) => `单元格以${delimiter}分隔，第 ${line} 行却以${other}分隔`,
   duplicateHeading: (heading, one, other) => `第 ${one} 列与第 ${other} 列的表头相同：“${heading}”`,
   openQuote: (line) => `第 ${line} 行表头中的引号没有闭合`,
@@ -275,10 +278,13 @@ export const batch: Messages['batch'] = {
     nobodyAnswered: (questions) => `无人回答：${questions}`,
     oneAnswer: (answers) => `所有行的答案相同：${answers}`,
     neverGiven: (answers) => `无人选择的答案：${answers}`,
+    sameAnswers: (questions) => `各行答案完全相同，疑为误复制的列：${questions}`,
     oneLevel: (count, level) => `已评分的 ${count} 行全部为 ${level} 级`,
     noLevel: (count) => `已评分的 ${count} 行均未达到任何等级`,
     lostSigns: (name, count, lines) =>
       `${name}：${count} 个单元格只有问号，按空白读取（第 ${lines} 行）。文字在保存时已丢失，请重新导出为 UTF-8 或 XLSX。`,
+    garbled: (name, lines) =>
+      `${name}：文字因编码错误成为乱码，如“ä¸­”实为“中”（第 ${lines} 行）。文件中已是乱码，请重新导出为 UTF-8 或 XLSX。`,
     magnitude: (name, factor, other, lines) => `${name} 约为由 ${other} 推算的 ${factor} 倍（第 ${lines} 行）`,
   },
   missed: (count, score, least) => `${count} 行的 ${score} 低于 ${least}，或尚不确定`,

@@ -50,11 +50,16 @@ export type BatchRemark =
   | { readonly code: 'nobody-answered'; readonly names: readonly string[] }
   /** Questions that were answered alike in all rows, and questions with answers that were never given. */
   | { readonly code: 'one-answer' | 'never-given'; readonly answers: readonly QuestionValues[] }
+  /** Questions with the same answers in each row, as of a column that was copied. */
+  | { readonly code: 'same-answers'; readonly names: readonly string[] }
   /** All rows reach the same level; null means none. */
   | { readonly code: 'one-level'; readonly level: number | null; readonly rows: number }
-  /** Cells of a fact in which a wrong encoding left only question marks; they count as blank. */
+  /**
+   * Cells of a fact in which a wrong encoding left only question marks, so that they count as blank; cells whose letters came
+   * from reading UTF-8 in another encoding.
+   */
   | {
-      readonly code: 'lost-signs';
+      readonly code: 'lost-signs' | 'garbled';
       readonly name: string;
       readonly rows: number;
       readonly lines: readonly RowLine[];
@@ -180,7 +185,8 @@ export function unreadSheetsInWords(
   });
 }
 
-function remarkInWords(
+/** Says in a line what is odd about the answers as a whole. */
+export function remarkInWords(
   remark: BatchRemark,
   { batch: { remarks }, numbers }: Pick<Messages, 'batch' | 'numbers'>,
 ): string {
@@ -198,6 +204,10 @@ function remarkInWords(
       return remarks.oneAnswer(answersOf(remark.answers));
     case 'never-given':
       return remarks.neverGiven(answersOf(remark.answers));
+    case 'same-answers':
+      return remarks.sameAnswers(numbers.list([...remark.names]));
+    case 'garbled':
+      return remarks.garbled(remark.name, linesOf(remark), remark.rows === 1);
     case 'one-level':
       return remark.level === null
         ? remarks.noLevel(write(remark.rows))

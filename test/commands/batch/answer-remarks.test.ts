@@ -4,10 +4,16 @@ import { expect, test } from 'vitest';
 import { matura, scratchFolder } from '../matura.ts';
 import { csvOf, QUESTIONS, type Row, rowOf } from './sample-export.ts';
 
+/** Answers without an order, of which every fourth row has the higher ones. */
+const answerOf = (row: number, question: number): string => {
+  const drawn = Math.imul(31 * row + question + 1, 2_654_435_761) >>> 13;
+  return String(row % 4 === 0 ? 2 + (drawn % 2) : drawn % 4);
+};
+
 /** Answers spread over the scale, besides those given. */
 const spread = (i: number, answers: Row = {}): Row =>
   rowOf(i, {
-    ...Object.fromEntries(QUESTIONS.map((name, q) => [name, String((i * (q + 1) + (i >> 2)) % 4)])),
+    ...Object.fromEntries(QUESTIONS.map((name, q) => [name, answerOf(i, q)])),
     ...answers,
   });
 
@@ -28,6 +34,44 @@ test('a question that nobody answered, and one that all answered alike, are rema
     { code: 'nobody-answered', names: ['ai'] },
     { code: 'one-answer', answers: [{ name: 'plan', values: ['1'] }] },
   ]);
+});
+
+test('one number in every row is a remark, in many rows only', async () => {
+  const constant = (count: number): Row[] =>
+    Array.from({ length: count }, (_, i) => spread(i, { employees: '2026', revenue: String(400_000 + 900 * i) }));
+  const run = await remarksOf(constant(30));
+  expect(run.remarks).toEqual([{ code: 'one-answer', answers: [{ name: 'employees', values: ['2026'] }] }]);
+  expect(run.stderr).toContain('  the same answer in every row: employees: 2026\n');
+  expect((await remarksOf(constant(12))).remarks).toEqual([]);
+});
+
+test('eight rows that are all alike are a remark', async () => {
+  const alike = Array.from({ length: 8 }, (_, i) => rowOf(i));
+  expect((await remarksOf(alike)).remarks).toMatchObject([
+    { code: 'one-answer', answers: { length: QUESTIONS.length } },
+  ]);
+  expect((await remarksOf(alike.with(3, rowOf(3, { plan: '1' })))).remarks).toEqual([]);
+});
+
+test('questions with the same answers in each row are a remark', async () => {
+  const copied = (i: number): Row => {
+    const row = spread(i);
+    return { ...row, lead: row.plan as string, market: row.plan as string };
+  };
+  const rows = Array.from({ length: 30 }, (_, i) => copied(i));
+  const run = await remarksOf(rows);
+  expect(run.remarks).toEqual([{ code: 'same-answers', names: ['plan', 'lead', 'market'] }]);
+  expect(run.stderr).toContain(
+    '  the same answers in each row, as of a column copied by mistake: plan; lead; market\n',
+  );
+  const { lead = '' } = rows[29] as Row;
+  const other = await remarksOf(rows.with(29, { ...(rows[29] as Row), lead: String((Number(lead) + 1) % 4) }));
+  expect(other.remarks).toEqual([{ code: 'same-answers', names: ['plan', 'market'] }]);
+  // Questions of which hardly anybody has another answer may well be alike.
+  const rare = Array.from({ length: 30 }, (_, i) =>
+    spread(i, { ai: i === 4 ? '1' : '0', analysis: i === 4 ? '1' : '0' }),
+  );
+  expect((await remarksOf(rare)).remarks).not.toContainEqual(expect.objectContaining({ code: 'same-answers' }));
 });
 
 test('an answer that nobody gave is a remark, in many rows only', async () => {
@@ -60,9 +104,11 @@ test('a figure that is rare beside another one is a remark with its line, and th
 test.each([
   ['zh', '无人回答：ai'],
   ['de', 'niemand hat geantwortet: ai'],
+  ['zh', '各行答案完全相同，疑为误复制的列：plan；lead'],
+  ['de', 'in jeder Zeile dieselben Antworten, wie bei einer versehentlich kopierten Spalte: plan; lead'],
 ])('remarks are written in %s', async (lang, words) => {
   const run = await remarksOf(
-    Array.from({ length: 60 }, (_, i) => spread(i, { ai: '' })),
+    Array.from({ length: 60 }, (_, i) => spread(i, { ai: '', lead: spread(i).plan as string })),
     '--lang',
     lang,
   );

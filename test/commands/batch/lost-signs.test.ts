@@ -1,4 +1,4 @@
-// Names of which an encoding has left question marks alone.
+// Names that a wrong encoding has damaged: only question marks are left, or other letters.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -82,4 +82,40 @@ test('the summary for machines has the remark, and it is worded in Chinese and G
     (await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--lang', lang], { cwd })).stderr;
   expect(await say('zh')).toContain('district：3 个单元格只有问号，按空白读取（第 2、3、4 行）');
   expect(await say('de')).toContain('chain: 1 Zelle besteht nur aus Fragezeichen und gilt als leer (Zeile 2).');
+});
+
+/** A text as a program shows it that takes its UTF-8 for a Western encoding. */
+const garble = (text: string): string => new TextDecoder('windows-1252').decode(Buffer.from(text));
+const GARBLED: readonly Row[] = [
+  rowOf(1, { name: garble('示例精密机械有限公司'), district: garble('Düsseldorf') }),
+  rowOf(2, { name: 'Müller und Söhne', district: 'Â' }),
+  rowOf(3, { name: '锟斤拷锟斤拷', district: 'São Tomé' }),
+  rowOf(4, { name: '„Bäckerei Ä“', district: 'Ñuñoa' }),
+];
+
+test.each([
+  ['csv', csvOf(GARBLED), '2, 4', '2'],
+  ['jsonl', GARBLED.map((row) => `${JSON.stringify(row)}\n`).join(''), '1, 3', '1'],
+  ['xlsx', zip(workbookParts({ sheets: { Sheet1: sheetOf(GARBLED) } })), '2, 4', '2'],
+])('in %s, letters from a wrong encoding are a remark, and are kept', async (ending, bytes, names, district) => {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, `e.${ending}`), bytes);
+  const run = await matura(['batch', 'quick-scan', `e.${ending}`, '--quiet'], { cwd });
+  expect(run.code, run.stderr).toBe(0);
+  expect(run.stderr).toContain(`name: letters garbled by a wrong encoding, such as “Ã¤” for “ä” (lines ${names}).`);
+  expect(run.stderr).toContain(
+    `district: letters garbled by a wrong encoding, such as “Ã¤” for “ä” (line ${district}).`,
+  );
+  expect((await readCsv(cwd, 'e.results.csv')).map(({ district: one }) => one)).toEqual(
+    GARBLED.map((row) => row.district),
+  );
+});
+
+test.each([
+  ['zh', 'name：文字因编码错误成为乱码'],
+  ['de', 'name: durch eine falsche Kodierung entstellte Buchstaben'],
+])('says so in %s', async (lang, words) => {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'e.csv'), csvOf(GARBLED));
+  expect((await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--lang', lang], { cwd })).stderr).toContain(words);
 });

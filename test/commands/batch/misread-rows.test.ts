@@ -27,6 +27,21 @@ async function batch(text: string | Uint8Array, args: readonly string[] = [], na
 const keysOf = (first: number, end: number): string[] =>
   Array.from({ length: end - first }, (_, i) => keyOf(first + i));
 
+test.each([
+  ['en', 'line 2 has 24 headings, but most rows have 28 cells', 'Put quotes around headings with a line break'],
+  ['de', 'Zeile 2 hat 24 Überschriften, die meisten Zeilen haben aber 28 Zellen', 'in Anführungszeichen setzen'],
+  ['zh', '第 2 行有 24 个表头，而大多数行有 28 个单元格', '加上引号'],
+])('a line break within a heading without quotes is named (%s)', async (lang, words, remedy) => {
+  for (const newline of ['\r', '\n']) {
+    const cwd = await scratchFolder();
+    const table = csvOf([rowOf(1), rowOf(2), rowOf(3)]).replace(',revenue,', `,rev${newline}enue,`);
+    await writeFile(path.join(cwd, 'e.csv'), table);
+    const run = await matura(['batch', 'quick-scan', 'e.csv', '--lang', lang], { cwd });
+    expect(run).toMatchObject({ code: 3, stderr: expect.stringContaining(words) });
+    expect(run.stderr).toContain(remedy);
+  }
+});
+
 describe('headings among the rows', () => {
   const once = csvOf(ROWS.slice(0, 3));
 

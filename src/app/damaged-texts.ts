@@ -1,0 +1,51 @@
+// Texts that a wrong encoding has damaged, counted for a remark, with the lines of the first.
+import type { BatchRemark } from '../report/index.ts';
+
+type TextRemark = Extract<BatchRemark, { readonly code: 'lost-signs' | 'garbled' }>;
+type Line = TextRemark['lines'][number];
+
+/** How many line numbers a remark lists. */
+const LINES_NAMED = 3;
+
+/** Counts damaged texts by kind and column; `nameOf` names the columns. */
+export function createDamagedTexts(nameOf: (column: number) => string): {
+  add(code: TextRemark['code'], column: number, line: Line): void;
+  list(): readonly TextRemark[];
+} {
+  const found = new Map<string, TextRemark>();
+  return {
+    add(code, column, line) {
+      const key = `${code} ${column}`;
+      const known: TextRemark = found.get(key) ?? { code, name: nameOf(column), rows: 0, lines: [] };
+      found.set(key, { ...known, ...withLine(known, line) });
+    },
+    list: () => [...found.values()],
+  };
+}
+
+/** One row more, whose line is named as long as few are. */
+export function withLine(
+  { rows, lines }: Pick<TextRemark, 'rows' | 'lines'>,
+  line: Line,
+): Pick<TextRemark, 'rows' | 'lines'> {
+  return { rows: rows + 1, lines: rows < LINES_NAMED ? [...lines, line] : lines };
+}
+
+/** The characters of Windows-1252 that it has in place of control characters, by their bytes. */
+const WESTERN = new Map([...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'].map((sign, i) => [sign, 0x80 + i]));
+/** UTF-8 that was read as GB18030 after its letters had been lost. */
+const READ_AS_GB = /锟斤拷/;
+const STRICT = new TextDecoder('utf-8', { fatal: true });
+
+/** Whether a text is UTF-8 that was read in a Western encoding, as `Ã¤` is of `ä`. */
+export function isGarbled(text: string): boolean {
+  if (!/[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]/.test(text)) return READ_AS_GB.test(text);
+  const bytes = [...text].map((sign) => WESTERN.get(sign) ?? sign.codePointAt(0) ?? 0);
+  if (bytes.some((byte) => byte > 0xff)) return false;
+  try {
+    STRICT.decode(Uint8Array.from(bytes));
+    return true;
+  } catch {
+    return false;
+  }
+}
