@@ -1,6 +1,7 @@
-// Adds an operator, a form of question, a rule and more to a copy of the project by the steps of "How to add" in CONTRIBUTING.md, runs
-// the tests that guard them and uses them through the built command: `npm run plant -- [operator rule] [--keep]`. Prints
-// the files touched; exit 1 if that are more than allowed, or something fails. --keep leaves the copy.
+// Adds an operator, a form of question, a rule and more to a copy of the project, by the steps of "How to add" in
+// CONTRIBUTING.md, runs the tests that guard them and uses each through the built command:
+// `npm run plant -- [operator rule] [--keep]`. Prints the files touched; exit 1 if one addition touches more than allowed,
+// or something fails. --keep leaves the copy.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { importSource } from '../../.build/bundle.mjs';
