@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -90,7 +91,8 @@ async function copyProject(root: string, folder: string): Promise<void> {
   const { code, output } = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], root);
   if (code !== 0) throw new Error(output);
   for (const file of output.split('\0')) {
-    if (file !== '') await cp(path.join(root, file), path.join(folder, file), { recursive: true, force: true });
+    // A file that was deleted and not committed is still listed.
+    if (file !== '' && existsSync(path.join(root, file))) await cp(path.join(root, file), path.join(folder, file));
   }
 }
 

@@ -62,7 +62,10 @@ export const form: Planting = {
     expectEqual([lowest, highest], [5 + 0, 5 + 2]);
     // What is no order of the options is refused, and rejected in a table.
     await matura(['score', jury, `${folder}/twice.yaml`], 3);
-    await matura(['batch', jury, `${folder}/export.csv`, '-o', `${folder}/results.jsonl`], 1);
+    await matura(
+      ['batch', jury, `${folder}/export.csv`, '-o', `${folder}/results.jsonl`, '--rejects', `${folder}/rejects.csv`],
+      1,
+    );
     const rows = (await readFile(`${folder}/results.jsonl`, 'utf8')).trim().split('\n');
     expectEqual(
       rows.map((row) => JSON.parse(row).total),

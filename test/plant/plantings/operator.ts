@@ -45,7 +45,15 @@ export const operator: Planting = {
     expectEqual(await totalOf('answers.yaml'), { ...EXACT, value: 11 / 3, lowest: 11 / 3, highest: 11 / 3 });
     // With 0 for the open mark (0 + 3 + 4) ÷ 3, with 10 as above.
     expectEqual(await totalOf('open.yaml'), { ...OPEN, lowest: 7 / 3, highest: 11 / 3 });
-    await matura(['batch', jury, `${folder}/export.csv`, '-o', `${folder}/results.jsonl`]);
+    await matura([
+      'batch',
+      jury,
+      `${folder}/export.csv`,
+      '-o',
+      `${folder}/results.jsonl`,
+      '--rejects',
+      `${folder}/rejects.csv`,
+    ]);
     const rows = (await readFile(`${folder}/results.jsonl`, 'utf8')).trim().split('\n');
     expectEqual(
       rows.map((row) => JSON.parse(row).total),

@@ -26,7 +26,15 @@ export const resultFormat: Planting = {
       'export.csv': 'number,q1,q2,q3,q4,q5\na,0,3,4,4,10\nb,1,1,1,1,1\n',
     });
     const results = `${folder}/results.tsv`;
-    await matura(['batch', `${folder}/jury`, `${folder}/export.csv`, '-o', results]);
+    await matura([
+      'batch',
+      `${folder}/jury`,
+      `${folder}/export.csv`,
+      '-o',
+      results,
+      '--rejects',
+      `${folder}/rejects.csv`,
+    ]);
     const rows = (await readFile(results, 'utf8')).split('\n').map((line) => line.split('\t').slice(0, 2).join(' '));
     expectEqual(rows, ['number total', 'a 21', 'b 5', '']);
     const help = await matura(['batch', '--help']);

@@ -30,7 +30,15 @@ export const unit: Planting = {
     const jury = `${folder}/jury`;
     const { scores } = JSON.parse(await matura(['score', jury, `${folder}/answers.yaml`, '--json']));
     expectEqual(scores.total.value, 15000);
-    await matura(['batch', jury, `${folder}/export.csv`, '-o', `${folder}/results.jsonl`]);
+    await matura([
+      'batch',
+      jury,
+      `${folder}/export.csv`,
+      '-o',
+      `${folder}/results.jsonl`,
+      '--rejects',
+      `${folder}/rejects.csv`,
+    ]);
     const rows = (await readFile(`${folder}/results.jsonl`, 'utf8')).trim().split('\n');
     expectEqual(
       rows.map((row) => JSON.parse(row).total),
