@@ -67,6 +67,8 @@ export type Block =
   | {
       readonly kind: 'list';
       readonly ordered?: boolean;
+      /** Whether a terminal draws its items as the branches of a tree. */
+      readonly isTree?: boolean;
       readonly items: readonly Item[];
       /** The same as rows of figures, for formats that hold tables only. */
       readonly table?: Table;

@@ -8,7 +8,7 @@ import {
   type TerminalPage,
 } from '../terminal/terminal-page.ts';
 import { drawTerminalTable } from '../terminal/terminal-table.ts';
-import { sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
+import { sanitizeLine, textWidth, wrapText } from '../terminal/terminal-text.ts';
 import {
   type Block,
   type Inline,
@@ -36,6 +36,16 @@ export function renderTerminal(document: ReportDocument, options: TerminalOption
         ]),
     ...(colophon === undefined ? [] : [{ lines: item(page, '', textOf(colophon), page.paint.dim) }]),
   ];
+  return joinParts(parts);
+}
+
+/** Renders blocks without a title, such as the answer to a single question; ends with a newline. */
+export function renderTerminalBlocks(blocks: readonly Block[], options: TerminalOptions): string {
+  const page = makeTerminalPage(options);
+  return joinParts(blocks.flatMap((block) => drawBlock(block, page)));
+}
+
+function joinParts(parts: readonly Group[]): string {
   const lines = parts.flatMap((part, i) => {
     const above = parts[i - 1];
     return [...(above && !above.isHead ? [''] : []), ...part.lines];
@@ -60,7 +70,13 @@ function drawBlock(block: Block, page: TerminalPage): Group[] {
     case 'paragraph':
       return [{ lines: item(page, '', textOf(block.text), paintOf(block.tone, page)) }];
     case 'list':
-      return [{ lines: drawItems(block.items, block.ordered === true, '', page) }];
+      return [
+        {
+          lines: block.isTree
+            ? drawBranches(block.items, '', page)
+            : drawItems(block.items, block.ordered === true, '', page),
+        },
+      ];
     case 'facts':
       return [{ lines: drawFacts(block.entries, page) }];
     case 'table':
@@ -86,6 +102,19 @@ function drawItems(items: readonly Item[], ordered: boolean, indent: string, pag
     ...item(page, `${indent}${ordered ? `${i + 1}. ` : '• '}`, textOf(text)),
     ...drawItems(below, false, `${indent}  `, page),
   ]);
+}
+
+/** The fewest columns of a branch, however deep it is. */
+const NARROWEST_BRANCH = 20;
+
+function drawBranches(items: readonly Item[], before: string, page: TerminalPage): string[] {
+  return items.flatMap(({ text, items: below = [] }, i) => {
+    const isLast = i === items.length - 1;
+    const [lead, indent] = [`${before}${isLast ? '└─ ' : '├─ '}`, `${before}${isLast ? '   ' : '│  '}`];
+    const lines = wrapText(sanitizeLine(textOf(text)), Math.max(NARROWEST_BRANCH, page.width - textWidth(lead)));
+    const ownLines = lines.map((line, row) => `${page.paint.dim(row === 0 ? lead : indent)}${line}`);
+    return [...ownLines, ...drawBranches(below, indent, page)];
+  });
 }
 
 function drawFacts(entries: readonly { readonly term: Inline; readonly text: Inline }[], page: TerminalPage): string[] {

@@ -33,14 +33,8 @@ import {
   type Table,
   tableOf,
 } from '../document/document-model.ts';
-import {
-  joinGroups,
-  makeTerminalPage,
-  section,
-  type TerminalOptions,
-  type TerminalPage,
-} from '../terminal/terminal-page.ts';
-import { sanitizeLine, textWidth, wrapText } from '../terminal/terminal-text.ts';
+import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
+import type { TerminalOptions } from '../terminal/terminal-page.ts';
 import { type PlainTest, phraseOf, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatNumber, formatRange, roundForPrint } from '../text/number-format.ts';
 import { consistencyText } from '../text/result-text.ts';
@@ -591,29 +585,20 @@ export function numberContextOf(node: ExplainedNode, vocabulary: Vocabulary, gat
   return { vocabulary, name: node.name, gates };
 }
 
-/** Renders an explanation as a tree, from a value down to the answers; ends with a newline. */
+/** Renders an explanation as a tree for a terminal, from a value down to the answers; ends with a newline. */
 export function renderExplanation(
   { root, moves }: Explanation,
   vocabulary: Vocabulary,
   options: TerminalOptions,
 ): string {
-  const page = makeTerminalPage(options);
   const { text, parts = [] } = describeNode(root, { vocabulary });
-  const branches = moves ? drawBranches(moveLines(moves, root, vocabulary), '', page) : [];
-  return joinGroups([
-    section(page, text, drawBranches(parts, '', page)),
-    moves ? section(page, movesTitle(moves, vocabulary), branches) : [],
-  ]);
-}
-
-function drawBranches(branches: readonly TextLine[], before: string, page: TerminalPage): string[] {
-  return branches.flatMap(({ text, parts = [] }, i) => {
-    const last = i === branches.length - 1;
-    const [lead, below] = [`${before}${last ? '└─ ' : '├─ '}`, `${before}${last ? '   ' : '│  '}`];
-    const lines = wrapText(sanitizeLine(text), Math.max(20, page.width - textWidth(lead)));
-    const ownLines = lines.map((line, at) => `${page.paint.dim(at === 0 ? lead : below)}${line}`);
-    return [...ownLines, ...drawBranches(parts, below, page)];
-  });
+  const tree = (lines: readonly TextLine[]): Block => ({ kind: 'list', isTree: true, items: lines.map(itemOf) });
+  const blocks = [
+    heading(2, 'explanation', text),
+    tree(parts),
+    ...(moves ? [heading(2, 'moves', movesTitle(moves, vocabulary)), tree(moveLines(moves, root, vocabulary))] : []),
+  ];
+  return renderTerminalBlocks(blocks, options);
 }
 
 /** Builds an explanation as a document: nested lists under two headings. */

@@ -7,7 +7,7 @@ import {
   type ReportDocument,
   tableOf,
 } from '../../../src/report/document/document-model.ts';
-import { renderTerminal } from '../../../src/report/document/terminal-renderer.ts';
+import { renderTerminal, renderTerminalBlocks } from '../../../src/report/document/terminal-renderer.ts';
 import { textWidth } from '../../../src/report/terminal/terminal-text.ts';
 
 function draw(
@@ -77,4 +77,24 @@ describe('a document in a terminal', () => {
     expect(text).not.toContain('\u001b');
     expect(text).not.toContain('\u202e');
   });
+});
+
+test('a list can be a tree, whose wrapped lines stay beside their branches', () => {
+  const items = [
+    { text: ['a '.repeat(40).trim()], items: [{ text: ['b'] }, { text: ['c'] }] },
+    { text: ['d'], items: [{ text: ['\u0007e'] }] },
+  ];
+  const blocks = [heading(2, 'h', 'H'), { kind: 'list', isTree: true, items } as const, heading(2, 'i', 'I')];
+  expect(renderTerminalBlocks(blocks, { color: false, width: 60 }).split('\n')).toEqual([
+    'H',
+    `├─ ${'a '.repeat(29).trim()}`,
+    `│  ${'a '.repeat(11).trim()}`,
+    '│  ├─ b',
+    '│  └─ c',
+    '└─ d',
+    '   └─ e',
+    '',
+    'I',
+    '',
+  ]);
 });
