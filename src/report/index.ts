@@ -18,7 +18,6 @@ export {
 } from './batch/row-errors.ts';
 export { renderSample, type SampledAnswer, type SampledRow, sampleAsJson } from './batch/sample-report.ts';
 export {
-  type CaseResults,
   type CoverageReport,
   type Failure,
   type PackCaseRuns,
