@@ -84,12 +84,9 @@ export {
 } from './evaluate.ts';
 export { explain } from './explain-score.ts';
 export {
-  type CellLayout,
-  type Control,
   type ListedAnswer,
   listedAnswers,
   listedValues,
-  type TypedControl,
   takesSeveral,
 } from './forms/form.ts';
 export type { Side } from './interval-arithmetic.ts';
@@ -134,6 +131,7 @@ export type {
 } from './operators/operator.ts';
 export { combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
+export { type PlainData, restoreForms, withoutForms } from './plain-plan.ts';
 export type { Input, Node, Plan, PointsNode, ScoreNode } from './plan.ts';
 export { findImplausible } from './plausible-number.ts';
 export {

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { type PlainData, restoreForms } from '../../scoring/index.ts';
 import { FileProblem } from '../../store/index.ts';
 import { solverFor } from '../highs-solver.ts';
 import {
@@ -10,9 +11,12 @@ import {
   type RowWriterInput,
 } from './write-rows.ts';
 
-/** What a thread that advises and writes is given once. */
+type AdvisedPacks = Pick<RowWriterInput, 'pack' | 'packs'>;
+
+/** What a thread that advises and writes is given once, as plain data. */
 export interface AdviceWorkerInput {
-  readonly given: RowWriterInput;
+  readonly given: Omit<RowWriterInput, keyof AdvisedPacks>;
+  readonly packs: PlainData<AdvisedPacks>;
   /** The folder where Matura is installed, and with it the solver. */
   readonly home: string;
 }
@@ -29,8 +33,9 @@ export type AdviceReply = { readonly number: number } & (
   | { readonly problem: PlainProblem }
 );
 
-const { given, home } = workerData as AdviceWorkerInput;
-const write = await createRowWriter(given, await solverFor({ home }, given.pack));
+const { given, packs, home } = workerData as AdviceWorkerInput;
+const restored = restoreForms(packs);
+const write = await createRowWriter({ ...given, ...restored }, await solverFor({ home }, restored.pack));
 
 async function reply({ number, rows }: AdviceRequest): Promise<AdviceReply> {
   try {

@@ -9,7 +9,7 @@ import { normaliseUscc } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
 import type { ReportLanguage } from '../../report/index.ts';
-import { type AnswerSet, answerSetOfRow, assess, entryOf, type Plan } from '../../scoring/index.ts';
+import { type AnswerSet, answerSetOfRow, assess, entryOf, type Plan, withoutForms } from '../../scoring/index.ts';
 import { clearOnSignal } from '../../signals.ts';
 import {
   abandonFiles,
@@ -249,7 +249,10 @@ async function startWriters(given: PersistInput, root: string, rows: number): Pr
   };
   setFlagsFromString(HEAP_GROWTH);
   const threads = jobs ?? Math.min(availableParallelism(), MOST_UNASKED, Math.floor(rows / ROWS_EACH));
-  if (threads > 1) return startWriterThreads({ given: input, home: world.home }, threads);
+  if (threads > 1) {
+    const { pack: own, packs, ...rest } = input;
+    return startWriterThreads({ given: rest, packs: withoutForms({ pack: own, packs }), home: world.home }, threads);
+  }
   return { write: await createRowWriter(input, await solverFor(world, pack)), end: async () => {} };
 }
 

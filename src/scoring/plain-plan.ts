@@ -1,0 +1,49 @@
+// Plans as plain data, for another thread: functions cannot be posted, and the forms of answers have some.
+import { QUESTION_TYPES } from './forms/registry.ts';
+import type { Input } from './plan.ts';
+
+declare const ORIGIN: unique symbol;
+
+/** Data that holds plans, whose facts and questions have lost their forms; their types say which these are. */
+export interface PlainData<T> {
+  readonly [ORIGIN]: T;
+}
+
+/** Copies data without the forms of facts and questions, wherever plans are in it. What is shared stays shared. */
+export function withoutForms<T extends object>(data: T): PlainData<T> {
+  const copies = new Map<object, object>();
+  const copyOf = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    const copy = copies.get(value) ?? copyObject(value);
+    copies.set(value, copy);
+    return copy;
+  };
+  const copyObject = (value: object): object => {
+    if (Array.isArray(value)) return value.map(copyOf);
+    if (value instanceof Map) return new Map([...value].map(([key, one]) => [copyOf(key), copyOf(one)]));
+    if (value instanceof Set) return new Set([...value].map(copyOf));
+    // Threads keep the few other kinds as they are, such as regular expressions.
+    if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+    const kept = Object.entries(value).filter(([key]) => key !== 'form' || !isInput(value));
+    return Object.fromEntries(kept.map(([key, one]) => [key, copyOf(one)]));
+  };
+  return copyOf(data) as PlainData<T>;
+}
+
+/** Gives facts and questions their forms back. Changes the data, which must be this thread's own. */
+export function restoreForms<T extends object>(data: PlainData<T>): T {
+  const seen = new Set<unknown>();
+  const restore = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    seen.add(value);
+    if (isInput(value)) Object.assign(value, { form: QUESTION_TYPES[value.type].form });
+    const parts = value instanceof Map ? [...value.keys(), ...value.values()] : value instanceof Set ? value : null;
+    for (const one of parts ?? Object.entries(value).map(([key, part]) => (key === 'form' ? null : part))) restore(one);
+  };
+  restore(data);
+  return data as unknown as T;
+}
+
+function isInput(value: object): value is Input {
+  return 'op' in value && value.op === 'input';
+}
