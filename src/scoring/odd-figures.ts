@@ -57,7 +57,7 @@ const MOST_BEFORE_START = 10;
 export const HEAD = { column: [1e4, 1e7], possible: [100, 3e8], usual: [1e3, 1e8], middle: 5e5, rare: 1.7 } as const;
 /**
  * Energy per revenue in tonnes of standard coal per 10,000 of the currency. Beyond the most, energy would cost more than is
- * earned: a steel works has about 3, a workshop 0.05.
+ * earned as soon as a tonne costs 500. `middle` only tells which power of ten a column is off; it is no published figure.
  */
 export const INTENSITY = { column: [1e-6, 20], middle: 0.05 } as const;
 /** A part that is so many times its whole in half of the rows is in another unit. */
