@@ -45,7 +45,9 @@ export interface DocumentOptions extends OutputOptions<DocumentFormat> {
   readonly open?: boolean;
 }
 
-/** The options of every command that writes a report, and of those that show it in the terminal unless told otherwise. */
+/**
+ * The options of every command that writes a report, and of those that show it in the terminal unless told otherwise.
+ */
 export function addDocumentOptions(command: Command, { isShown = false } = {}): Command {
   const formats: readonly DocumentFormat[] = isShown ? SHOWN_DOCUMENT_FORMATS : DOCUMENT_FORMATS;
   addOutputOptions(command, formats);
@@ -56,15 +58,16 @@ export function addDocumentOptions(command: Command, { isShown = false } = {}): 
   return allowSeveralOutputs(command, formats);
 }
 
-/** What a customer gives along with a report. */
+/** Files that a user supplies for the look of a report. */
 interface CustomerFiles {
   readonly template?: Template;
   readonly logo?: Picture;
 }
 
 /**
- * What is given along, read before a report is worked out: throws a `Refusal` for what cannot be used, for options that do
- * not go together, and where the report would be written over what it is made from. An earlier output in JSON has these keys.
+ * What is given along, read before a report is worked out: throws a `Refusal` for what cannot be used, for options that
+ * do not go together, and where the report would be written over what it is made from. An earlier output in JSON has
+ * these keys.
  */
 export async function readCustomerFiles(
   world: World,
@@ -91,8 +94,8 @@ export async function readCustomerFiles(
 }
 
 /**
- * Writes a report to where it was asked for, with what was given along. Without makers of its own, JSON is the document's blocks
- * and a terminal shows the document.
+ * Writes a report to where it was asked for, with what was given along. Without makers of its own, JSON is the
+ * document's blocks and a terminal shows the document.
  */
 export async function writeDocument(
   world: World,
@@ -122,7 +125,9 @@ function refuseMisplaced(
 /** What opens a file in the program that the system has for it. */
 const VIEWERS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer.exe' };
 
-/** Opens a file for the person; goes on where nothing can open it, for it is written all the same. No shell is asked. */
+/**
+ * Opens a file for the person; goes on where nothing can open it, for it is written all the same. No shell is asked.
+ */
 function openInViewer(world: World, path: string, { notices }: Messages): void {
   const viewer = VIEWERS[platform()] ?? 'xdg-open';
   const child = spawn(viewer, [path], { detached: true, stdio: 'ignore', env: { ...world.env } });
@@ -130,7 +135,9 @@ function openInViewer(world: World, path: string, { notices }: Messages): void {
   child.unref();
 }
 
-/** Makes a document in each format, which is loaded when it is asked for: Word documents take a library of their own. */
+/**
+ * Makes a document in each format, which is loaded when it is asked for: Word documents take a library of their own.
+ */
 function documentMakers(
   world: World,
   document: ReportDocument,

@@ -271,7 +271,7 @@ interface Part {
   readonly under: readonly string[];
 }
 
-/** Lists that select questions by tags depend on every question. */
+/** Stands for every question, because a list that selects by tags depends on all of them. */
 const BY_TAGS = '#tags';
 
 function partsOf({ file, kind, value }: Damaged): readonly Part[] {

@@ -18,8 +18,9 @@ export interface Dimension {
 }
 
 /**
- * The scores that are compared: of the visible ones, those nearest to the answers that are neither too few nor too many.
- * A total is none of them, since it reads others, nor is a class, which is no amount. Empty where no such group has a common measure.
+ * The scores that are compared: of the visible ones, those nearest to the answers that are neither too few nor too
+ * many. A total is none of them, since it reads others, nor is a class, which is no amount. Empty where no such group
+ * has a common measure.
  */
 export function findDimensions(plan: Plan, { scores }: Result): Dimension[] {
   const visible = plan.scores.filter(({ node, hidden, isClass }) => !hidden && !isClass && node !== plan.level);
@@ -40,7 +41,7 @@ function familyOf(name: string): string {
   return name.includes('/') ? (name.split('/')[0] as string) : '';
 }
 
-/** How many visible scores stand above one another below each: 0 for one that reads no other. */
+/** Counts the layers of visible scores below each score: 0 for one that reads no other. */
 function heightsOf(plan: Plan, visible: readonly ScoreNode[]): Map<string, number> {
   const ownHeights = new Map<number, number>();
   const names = new Map(visible.map(({ node, name }) => [node, name]));

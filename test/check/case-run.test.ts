@@ -70,7 +70,7 @@ describe('what is recommended', () => {
     expect(mismatchesOf({ roadmap: [] }, ['a'])).toHaveLength(1);
   });
 
-  test('a case that names only a policy is recommended for where that is asked for', () => {
+  test('a case gets recommendations if it names a policy, even if it expects none', () => {
     const { trace } = run({ answers: BEST, policy: 'city', expect: { level: 2 } }, recommendationOf(['a']));
     expect(trace?.recommendation?.measures).toHaveLength(1);
     expect(run({ answers: BEST, expect: { level: 2 } }, recommendationOf(['a'])).trace?.recommendation).toBeUndefined();

@@ -152,7 +152,7 @@ describe.each(NAMES)('matura %s', (command) => {
     expect(names.slice(-3)).toEqual(['--lang', '--quiet', '--no-color']);
   });
 
-  test('writes what it prints to a file, and to JSON where programs may want it', () => {
+  test('can write its output to a file, and as JSON where a program may read it', () => {
     if (!WITHOUT_OUTPUT.includes(command)) expect(names).toContain('--output');
     if (names.includes('--output') && command !== 'simulate') expect(names).toContain('--force');
     const { option: format } = own.find(({ name }) => name === '--format') ?? {};

@@ -100,7 +100,7 @@ describe('which assessment', () => {
     expect(chart(day, /^Dimensions/)).not.toBe(chart(newest, /^Dimensions/));
   });
 
-  test('one that is not there is refused with those that are', async () => {
+  test('an unknown one is refused, and the known ones are listed', async () => {
     const run = await report('--assessment', '2024-01-01');
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain('1 (2025-02-03), 2 (2026-09-30)');

@@ -83,7 +83,7 @@ test('templates opened, filled in and saved by LibreOffice come back without a m
   }
 }, 240_000);
 
-test('pitfall 24: LibreOffice finds no formula in results and rejects, though it does in the export', async () => {
+test('LibreOffice finds formulas in an export but none in its results or rejected rows', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1, { district: '=1+1' }), rowOf(2, { district: '+2+3', plan: '=3*4' }), rowOf(3)];
   await writeFile(path.join(cwd, 'export.csv'), csvOf(rows));

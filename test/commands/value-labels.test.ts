@@ -61,7 +61,7 @@ test('what the value of a score is called stands beside it: on the terminal, as 
   expect(report.stdout).toContain('| Reife | 1 (Fortgeschritten) |');
 });
 
-test('results of a batch have a column for it, in the language of the run', async () => {
+test('results of a batch have a column of value labels, in the language of the run', async () => {
   const cwd = await folder();
   for (const [lang, band] of [
     ['en', ['Advanced', 'Adv. start', '', '']],

@@ -52,7 +52,7 @@ describe('a typed number', () => {
     expect(read('E2', line, decimal)).toBe(expected);
   });
 
-  test('is whole where a whole one is asked for', () => {
+  test('must be whole where a whole number is asked for', () => {
     expect(read('employees', '3.5')).toBe('whole');
     expect(read('employees', '3.0')).toBe('3');
     // No decimals, since 1.2 persons would be none; only of zeros nobody can tell.

@@ -43,7 +43,7 @@ describe('lines and columns', () => {
     expect(await places(text)).toEqual([place]);
   });
 
-  it('of a value over several lines end with it, not behind it', async () => {
+  it('of a value over several lines end at its last character, not after it', async () => {
     expect(await places('answers:\n  a:\n    value:\n      x: 1\n\n# end\n')).toEqual(['M107 4:7-4:11']);
   });
 

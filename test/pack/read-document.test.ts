@@ -165,7 +165,7 @@ describe('numbers are decimals', () => {
     expect(readNumber(text)).toBe(code);
   });
 
-  it('whose shortest text is the number again', () => {
+  it('with up to 15 digits are read without loss', () => {
     const digits = fc.bigInt({ min: 1n, max: 999_999_999_999_999n });
     fc.assert(
       fc.property(digits, fc.integer({ min: -20, max: 20 }), fc.boolean(), (whole, exponent, negative) => {

@@ -105,7 +105,7 @@ describe.each(TWELVE)('$name', (one) => {
     if (one.first) expect(one.first).toContain(closed[0]);
   });
 
-  test('names only measures and gaps that there are', () => {
+  test('names only measures and gaps that exist', () => {
     const { measures, priorities } = packUnder(one.policy ?? 'chengdu');
     const known = new Set(measures.map(({ id }) => id));
     expect([...one.contains.flat(), ...one.not].filter((id) => !known.has(id))).toEqual([]);

@@ -25,8 +25,8 @@ interface DataCell {
 }
 
 /**
- * Collects tables, facts, and lists with figures, after a table of what the document is about. A front page only repeats what
- * follows it.
+ * Collects tables, facts, and lists with figures, after a table of what the document is about. A front page only
+ * repeats what follows it.
  */
 function tablesOf(document: ReportDocument): DataTable[] {
   const [front, details] = splitFront(document);
@@ -94,8 +94,8 @@ function dataTable(title: string, { columns, rows }: Table): DataTable {
 const CSV_HEADINGS = ['table', 'row', 'label', 'column', 'value', 'low', 'high', 'text'];
 
 /**
- * Writes the tables of a document as CSV rows: numbers unrounded with a decimal point, beside the text that people read. The
- * label is the heading of the row.
+ * Writes the tables of a document as CSV rows: numbers unrounded with a decimal point, beside the text that people
+ * read. The label is the heading of the row.
  */
 export function tableRows(document: ReportDocument): string[][] {
   const rows = tablesOf(document).flatMap(({ title, columns, rows }) =>
@@ -122,8 +122,8 @@ interface DataSheet {
 }
 
 /**
- * Writes each table as a sheet of a workbook. Numbers are numbers, unrounded; beside a column with ranges are their low and
- * their high ends.
+ * Writes each table as a sheet of a workbook. Numbers are not rounded; a column of ranges is followed by columns for
+ * their low and high ends.
  */
 export function tableSheets(document: ReportDocument, { portfolio }: Pick<Messages, 'portfolio'>): DataSheet[] {
   return tablesOf(document).map(({ title, columns, rows }) => {

@@ -290,8 +290,8 @@ function policyScope(
 }
 
 /**
- * How many levels deep a chain of names that read one another may be in all, each counted as deep as it is written: 250 of
- * the simplest scores. It keeps every walk over a plan within the call stack.
+ * How many levels deep a chain of names that read one another may be in all, each counted as deep as it is written: 250
+ * of the simplest scores. It keeps every walk over a plan within the call stack.
  */
 const MAX_CHAIN_LEVELS = 1000;
 
@@ -422,7 +422,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     return false;
   }
 
-  /** Compiles a name that was not met before, unless its chain is too long. */
+  /** Compiles a name met for the first time, unless the chain of references that leads to it is too long. */
   function compileDeclaration(declaration: Declaration, file: string, at: Path): Resolved | undefined {
     const { name } = declaration;
     const resolved = inside(name, at, () => resolveDeclaration(declaration));

@@ -128,7 +128,9 @@ function checkWeights(
   }
 }
 
-/** The members of a mean with the weights that comparing them in pairs leads to; what cannot be weighed so is reported. */
+/**
+ * The members of a mean with the weights that comparing them in pairs leads to; what cannot be weighed so is reported.
+ */
 export function applyPairwiseWeights(
   members: readonly CombineMember[],
   pairwise: Pairwise,
@@ -253,7 +255,9 @@ export function listMembers(declaration: ListDeclaration, compiler: PlanCompiler
   return chosen.flatMap((question) => membersOf(compiler.resolve(question, file, at)));
 }
 
-/** The questions and facts a list holds, by name. Compiles none of them: one may depend on a score that is under way. */
+/**
+ * The questions and facts a list holds, by name. Compiles none of them: one may depend on a score that is under way.
+ */
 export function inputNamesOf(declaration: Declaration, compiler: PlanCompiler): readonly string[] {
   const seen = new Set<string>();
   const names: string[] = [];
@@ -313,7 +317,10 @@ interface Reference {
   readonly at: Path;
 }
 
-/** The questions and scores whose tags tell the members of a score with `by` apart: all that its rule names. */
+/**
+ * Collects all questions and scores that the rule of a `by` score names; their tags decide which member each counts
+ * for.
+ */
 export function taggedMembersOf(
   { name, score, file, at }: Extract<Declaration, { kind: 'score' }>,
   compiler: PlanCompiler,
@@ -379,7 +386,10 @@ type Weights =
   | { readonly weights: readonly Rational[]; readonly consistencyRatio: number }
   | { readonly missing: readonly Pair[]; readonly twice: readonly Pair[] };
 
-/** The mean consistency index of random comparisons of 1 to 15 members. Source: Saaty, The Analytic Hierarchy Process, 1980. */
+/**
+ * The mean consistency index of random comparisons of 1 to 15 members. Source: Saaty, The Analytic Hierarchy Process,
+ * 1980.
+ */
 const RANDOM_INDEX = [0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59];
 
 const MOST_COMPARED = RANDOM_INDEX.length;

@@ -1,9 +1,9 @@
-// Reads Arrow, as it streams and as it is kept in files, batch by batch. Nothing that it says of itself is believed: what
-// does not lie where it says so, or is longer or shorter than it says, is a TableProblem that names the batch.
+// Reads Arrow streams and files, batch by batch. No stated offset or length is trusted: one that does not fit the bytes
+// is a TableProblem that names the batch.
 //
-// Why not the library apache-arrow (21.2): of 4,000 copies of a file and a stream of 50 rows with one bit flipped, it never
-// came back from 16 and used up 512 MB for 14; this reader refused or read each at once. Of the whole numbers of 64 bits it
-// keeps every digit, as this one does.
+// Why not the library apache-arrow (21.2): of 4,000 copies of a file and a stream of 50 rows with one bit flipped, it
+// never came back from 16 and used up 512 MB for 14; this reader refused or read each at once. Of the whole numbers of
+// 64 bits it keeps every digit, as this one does.
 import { isUtf8 } from 'node:buffer';
 import { type ByteSource, prepend, readBytes } from '../byte-source.ts';
 import { createByteBuffer, reserve } from '../results/row-writer.ts';
@@ -422,7 +422,10 @@ function listsOf(
 /** Whole numbers by row. */
 interface WholeNumbers {
   at(row: number): number;
-  /** Puts so many from a row on into entries, one more than they are; 0 for what is not there. Gives the largest, 2³² for any that is none. */
+  /**
+   * Puts so many from a row on into entries, one more than they are; 0 for what is not there. Gives the largest, 2³²
+   * for any that is none.
+   */
   place(from: number, count: number, isThere: Presence, entries: Uint32Array): number;
   text(row: number): string;
 }

@@ -1,5 +1,5 @@
-// Rows and shared strings the way nearly all programs write them, read byte by byte. Whatever is written in another way is
-// left to the parser, which alone says what is damaged.
+// Rows and shared strings the way nearly all programs write them, read byte by byte. Whatever is written in another way
+// is left to the parser, which alone says what is damaged.
 
 /** Takes the rows of a sheet. What a row said can be taken back until the next one begins. */
 export interface RowTarget {
@@ -32,8 +32,8 @@ const NAMES = / [\w:.-]+="/g;
 const HIDDEN = / hidden="(?:1|true)"/;
 
 /**
- * Reads a row that begins there or behind blanks; gives where it ends, or -1 where it is no plain one. At the end of the bytes
- * stands the end of a row.
+ * Reads a row that begins there or behind blanks; gives where it ends, or -1 where it is no plain one. At the end of
+ * the bytes stands the end of a row.
  */
 export function readPlainRow(bytes: Buffer, start: number, target: RowTarget): number {
   let at = start;
@@ -116,7 +116,7 @@ export function readPlainString(bytes: Buffer, start: number, add: (start: numbe
   return at + STRING_END.length;
 }
 
-/** Whether the token stands there. */
+/** Whether `bytes` hold the token at position `at`. */
 function stands(token: Uint8Array, bytes: Uint8Array, at: number): boolean {
   for (let i = 0; i < token.length; i++) if (bytes[at + i] !== token[i]) return false;
   return true;
@@ -127,8 +127,8 @@ const isCapital = (byte: number): boolean => byte >= 0x41 && byte <= 0x5a;
 const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 /**
- * Whether a byte stands for itself in a text: no mark-up, no `_x000D_`, nothing that XML changes or does not allow, such as
- * carriage returns, other controls and U+FFFF.
+ * Whether a byte stands for itself in a text: no mark-up, no `_x000D_`, nothing that XML changes or does not allow,
+ * such as carriage returns, other controls and U+FFFF.
  */
 function isPlain(bytes: Buffer, at: number): boolean {
   const byte = bytes[at] as number;

@@ -112,7 +112,7 @@ describe('a second enterprise under the same key', () => {
     expect(assessments).toHaveLength(2);
   });
 
-  test('is asked about again at the end of a run that took the draft up', async () => {
+  test('is asked about again at the end of a run that resumes the draft', async () => {
     const cwd = await fileEnterprise();
     const desk = await nameOtherwise(cwd);
     desk.terminal.type(KEYS.interrupt);

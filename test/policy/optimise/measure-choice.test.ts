@@ -77,7 +77,7 @@ describe('the choice of measures', () => {
     expect(choose(many, ['m49 m12', 'm48 m11', 'm47 m11'])).toBe('m11 m47');
   });
 
-  it('takes a stated duration before none', () => {
+  it('prefers a measure with a stated duration to one without', () => {
     expect(choose({ a: { cost: 1 }, b: { cost: 1, months: 99 } }, ['a', 'b'])).toBe('b');
   });
 

@@ -48,7 +48,7 @@ test.each(['light', 'dark'] as const)('on %s paper words and series stand out as
   for (const series of [blue, orange, green, purple]) expect(contrast(series, paper)).toBeGreaterThanOrEqual(3);
 });
 
-test('the ramp darkens step by step, so that it is in order without colour, and its words can be read on it', () => {
+test('the colour ramp darkens step by step, so its order shows in greyscale and text on it stays legible', () => {
   const steps = RAMP.map(([fill]) => luminance(fill));
   expect(steps).toEqual([...steps].sort((a, b) => b - a));
   for (const [fill, ink] of RAMP) expect(contrast(fill, ink)).toBeGreaterThanOrEqual(4.5);

@@ -171,7 +171,7 @@ async function headingsOf(html: string): Promise<string[]> {
   return (await page.locator('nav li').allInnerTexts()).map((text) => text.trim());
 }
 
-test('pitfall 35: what answers say is never run, as a page or as Markdown', async () => {
+test('text in answers is never executed, neither in the page nor in Markdown', async () => {
   const [name, note, evidence, assessor] = PAYLOADS;
   const answers = path.join(await scratchFolder(), 'answers.json');
   await writeFile(

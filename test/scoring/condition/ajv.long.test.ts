@@ -175,7 +175,7 @@ describe('where the standard would surprise', () => {
     expect(found).toEqual([['M206', ['when', 'remark', 'minimum'], details, 'key']]);
   });
 
-  test('an empty list passes no `items`', () => {
+  test('an empty list fails every `items` test, unlike in JSON Schema', () => {
     expect(ajv.compile({ items: { minimum: 1 } })([])).toBe(true);
     const condition = compileCondition({ fields: { items: { minimum: 1 } } }, [], {
       resolve: () => ({ node: 0, type: { kind: 'list', of: number } }),

@@ -61,7 +61,7 @@ describe("Kleene's truth table", () => {
   const truths: Truth[] = ['holds', 'undecided', 'fails'];
   const rank = (truth: Truth): number => truths.indexOf(truth);
 
-  test('all is the least, any the greatest, not turns round', () => {
+  test('`all` is the minimum, `any` the maximum, and `not` inverts', () => {
     for (const a of truths) {
       expect(negation(negation(a))).toBe(a);
       for (const b of truths) {

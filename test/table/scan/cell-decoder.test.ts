@@ -53,7 +53,7 @@ describe('codes', () => {
     expect(faultsOf(block)).toEqual([[2, 0, 'unknown-value', 'toString']]);
   });
 
-  test('a spelling whose plain form means two things is none', () => {
+  test('a spelling whose normalised form is ambiguous is not recognised', () => {
     const values = new Map([
       ['a', 3],
       ['A', 4],

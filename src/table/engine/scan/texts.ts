@@ -68,7 +68,9 @@ export function endText(texts: usize, row: usize, length: usize): void {
   store<u32>(texts, (used + length) as u32, USED);
 }
 
-/** An ideograph of CJK, U+4000 to U+9FFF, takes three bytes with one of these in front; no form of text changes it. */
+/**
+ * CJK ideographs from U+4000 to U+9FFF take three bytes, the first in this range; normalisation leaves them unchanged.
+ */
 const FIRST_LEAD: u32 = 0xe4;
 const LAST_LEAD: u32 = 0xe9;
 

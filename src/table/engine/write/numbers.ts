@@ -14,7 +14,10 @@ const LENGTH: usize = 8;
 const TEXT: usize = 9;
 const LONGEST_KEPT: usize = 23;
 
-/** What a column gains in trust by a number that was kept and loses by one that was not; without trust few are looked up. */
+/**
+ * What a column gains in trust by a number that was kept and loses by one that was not; without trust few are looked
+ * up.
+ */
 const GAIN: i32 = 1;
 const LOSS: i32 = 2;
 const MOST_TRUST: i32 = 4096;
@@ -43,7 +46,7 @@ export function addNumber(to: usize, value: f64, column: usize, row: usize): usi
   const place = places + ((((bits * 0x9e3779b97f4a7c15) >> (64 - KEPT_BITS)) as usize) << SIZE_BITS);
   if (load<u64>(place) === bits) {
     if (trust < MOST_TRUST) store<i32>(trustAt, trust + (trust < 0 ? GAIN * (SELDOM as i32) : GAIN));
-    // As many as the longest has: sixteen and sixteen bytes.
+    // Always 32 bytes, the length of the longest text, in two steps of 16.
     v128.store(to, v128.load(place, TEXT));
     v128.store(to, v128.load(place, TEXT + 16), 16);
     return to + (load<u8>(place, LENGTH) as usize);
