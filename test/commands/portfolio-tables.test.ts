@@ -188,7 +188,7 @@ describe('groupings', () => {
     [
       'level',
       3,
-      /“level” says something of an assessment, and groups go by facts of enterprises\nIts columns: district/,
+      /“level” describes an assessment, but groups are formed by facts of enterprises\nIts columns: district/,
     ],
     ['distrikt', 3, /No input and no registry has “distrikt”\nDid you mean “district”\?/],
     ['SIZE', 3, /No input and no registry has “SIZE”/],

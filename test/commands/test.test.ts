@@ -260,7 +260,7 @@ describe('--coverage', () => {
     const pack = path.join(ROOT, 'test/fixtures/constructs/rounding');
     const run = await matura(['test', pack, '--min-coverage', '100']);
     expect(run.code).toBe(0);
-    expect(run.stdout).toContain('there is nothing that a case could touch');
+    expect(run.stdout).toContain('there is nothing for a case to cover');
   });
 
   test.each(['-1', '101', 'x', ''])('%j is no percentage', async (percent) => {

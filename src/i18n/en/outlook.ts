@@ -198,7 +198,7 @@ export const outlook = {
       hasChains
         ? 'Urgency is the mean of three parts: 1 ÷ requirements missing to the next level; the share of “don’t know”, and what the chain depends on it, each as a part of the greatest.'
         : 'Urgency is the mean of two parts: 1 ÷ requirements missing to the next level, and the share of “don’t know” as a part of the greatest.',
-    none: 'Everybody who assessed itself was visited.',
+    none: 'Every enterprise that assessed itself was visited.',
     near: (missing: string, next: string, one: boolean) =>
       `${missing} ${one ? 'requirement' : 'requirements'} short of level ${next}`,
     doubt: (unknown: string, of: string) => `“don’t know” to ${unknown} of ${of}`,

@@ -41,7 +41,7 @@ export const cases = {
     },
     total: 'in all',
     /** Of a pack without options, steps, gates and measures. */
-    nothing: 'there is nothing that a case could touch',
+    nothing: 'there is nothing for a case to cover',
     count: (touched: string, of: string) => `${touched} of ${of}`,
     short: (gap: string, asked: string, items: string) =>
       `${gap} percentage points short of the ${asked} asked for: ${items} more to touch`,
@@ -376,7 +376,8 @@ export const init = {
       pointsFromLast: (names: string) =>
         `the last option says that nothing is there and counts 0, the one before 1 …: ${names}`,
       noPoints: (names: string) => `choices without points count 0: ${names}`,
-      ownPoints: (names: string) => `without stated points, yes counts 1 and a scale its number: ${names}`,
+      ownPoints: (names: string) =>
+        `where no points are stated, yes counts as 1 and a scale answer as its number: ${names}`,
       fullMarks: (columns: string) => `taken as the full marks of questions: ${columns}`,
       fullMarkOfYes: (names: string) => `yes counts the full mark, no counts 0: ${names}`,
       fullMarkOfScale: (names: string) => `each step of the scale counts its share of the full mark: ${names}`,

@@ -38,7 +38,7 @@ export const portfolio = {
     form: (option: string) => `Facts are separated by commas, crossed ones by *: ${option} district,sector*size`,
     twice: (option: string, term: string) => `${option}: “${term}” is given twice`,
     /** A column of results that says something of the assessment. */
-    isNoFact: (name: string) => `“${name}” says something of an assessment, and groups go by facts of enterprises`,
+    isNoFact: (name: string) => `“${name}” describes an assessment, but groups are formed by facts of enterprises`,
     isKey: (name: string) => `“${name}” is the key: every enterprise would be a group of its own`,
   },
   manyPacks: (file: string, most: string) => `${file}: its rows name more than ${most} packs`,

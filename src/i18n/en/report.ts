@@ -71,8 +71,8 @@ export const report = {
     title: 'Strengths and gaps',
     strengths: 'Strengths: at least three quarters of what is possible',
     gaps: 'Gaps: at most a third of what is possible',
-    noStrength: 'No answer comes to three quarters of what is possible.',
-    noGap: 'No answer stays at a third of what is possible or below.',
+    noStrength: 'No answer reaches three quarters of what is possible.',
+    noGap: 'No answer is at or below a third of what is possible.',
     /** Answers far from the best that nothing in the catalogue raises. */
     noMeasure: (answers: string) => `Also far from the best, but no measure promises more there: ${answers}`,
     /** How far an answer is on the way to the best one. */
