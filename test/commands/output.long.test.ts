@@ -56,9 +56,9 @@ test.each([
   ['report of a file', ['report', 'files/KEY.json', '-o', './files/../files/KEY.json']],
   ['compare', ['compare', 'KEY', '--json', '-o', 'files/KEY.json']],
   ['portfolio', ['portfolio', 'files', '--format', 'json', '-o', 'files/KEY.json']],
-  ['report over its peers', ['report', 'KEY', '--peers', 'export.csv', '--format', 'md', '-o', 'export.csv']],
-  ['compare over its peers', ['compare', 'KEY', '--peers', 'export.csv', '--format', 'md', '-o', 'export.csv']],
-  ['report over its template', ['report', 'KEY', '--format', 'docx', '--template', 'export.csv', '-o', 'export.csv']],
+  ['report over its peers', ['report', 'KEY', '--peers', 'export.csv', '--format', 'csv', '-o', 'export.csv']],
+  ['compare over its peers', ['compare', 'KEY', '--peers', 'export.csv', '--format', 'csv', '-o', 'export.csv']],
+  ['report over its template', ['report', 'KEY', '--format', 'docx', '--template', 'export', '-o', 'export']],
   ['map over its export', ['map', 'quick-scan', 'export', '-o', 'export']],
 ])('%s: what is read, or the file of an enterprise, is never written over', async (_, args) => {
   const cwd = await scratchFolder();
