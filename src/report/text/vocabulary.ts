@@ -216,8 +216,11 @@ export function makeVocabulary<Words extends BrowserMessages>({
   const listedOf = (input: Input | undefined, option: string): ListedAnswer | undefined =>
     input && listedAnswers(input)?.find(({ value }) => value === option);
   const optionOf = (name: string, option: string): string => {
-    const listed = listedOf(inputs.get(name), option);
-    return listed ? (pick(listed.statement ?? listed.text) ?? readableId(option)) : option;
+    const input = inputs.get(name);
+    const listed = listedOf(input, option);
+    const text = pick(listed?.statement ?? listed?.text);
+    // A derived value without a text is no option with an id to be made readable.
+    return text ?? (listed && input && input.options.length > 0 ? readableId(option) : option);
   };
   const writeValue = (name: string, value: PlainValue): string => {
     if (value === null)
