@@ -26,7 +26,7 @@ import {
 import type { World } from '../world.ts';
 import { openPack } from './open-pack.ts';
 
-/** A stored value that does not follow from the answers beside it, under the pack they were given for. */
+/** A stored score or level that differs from what its pack makes of the stored answers. */
 interface ScoreFinding {
   readonly code: 'score-differs';
   readonly entry: EntryName;

@@ -188,7 +188,7 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
 interface Reach {
   /** The answers once all of these measures are done. */
   readonly answers: AnswerSet;
-  /** The names of the answers they raise and of what they address. */
+  /** The names of the answers that the measures raise, and those listed under their `addresses`. */
   readonly names: ReadonlySet<string>;
 }
 

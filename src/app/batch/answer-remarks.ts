@@ -8,11 +8,11 @@ import type { ScoredBlock } from './score-rows.ts';
 
 /** Minimum rows before a remark: all left a question blank, all gave one answer, or nobody chose an option. */
 const MANY = { blank: 5, alike: 20, lowest: 20, missing: 50 };
-/** From so many rows on, and questions, it is no chance that every question has one answer. */
+/** With at least this many rows and questions, one answer to each question in every row is not chance. */
 const ALL_ALIKE = { rows: 8, questions: 5 };
-/** Questions with fewer answers may well be answered alike. */
+/** Two questions with fewer different answers may have the same ones by chance. */
 const LEAST_VALUES = 3;
-/** A wrong encoding shows in any few names. */
+/** How many rows are searched for garbled texts; a wrong encoding shows within a few names. */
 const ROWS_OF_TEXTS = 500;
 /** Longer lists have rare answers, so a missing one is no remark. */
 const MOST_VALUES = 12;
@@ -28,7 +28,7 @@ interface RemarkCounts {
 
 type FigureRemark = Extract<BatchRemark, { readonly code: 'magnitude' }>;
 
-/** A number of which all rows so far have the same one. */
+/** Tracks whether a number is the same in all rows so far. */
 interface NumberCount {
   readonly name: string;
   value: number | undefined;
@@ -92,7 +92,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
     }
   }
 
-  /** Questions with the same values, in groups. */
+  /** Groups the questions by how many values they have; only these can be copies of each other. */
   function comparable(): readonly (readonly number[])[] {
     const groups = new Map<string, number[]>();
     for (const [index, { input }] of counts) {
@@ -203,7 +203,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   };
 }
 
-/** The questions of a group whose answers are the same in a block as well, again in groups. */
+/** Splits a group into questions whose answers are the same in this block too; single questions are dropped. */
 function splitByAnswers(group: readonly number[], block: RowBlock): readonly (readonly number[])[] {
   const parts: number[][] = [];
   for (const index of group) {
@@ -220,7 +220,7 @@ function isSame(one: ArrayLike<number> | undefined, other: ArrayLike<number>, ro
   return one !== undefined;
 }
 
-/** Whether a question has so many answers, and different ones, that no other has the same by chance. */
+/** Whether a question has enough answers, and enough different ones, to rule out that another matches by chance. */
 function isVaried(count: AnswerCount | undefined): boolean {
   if (!count || count.answers < MANY.alike) return false;
   return (listedValues(count.input)?.length ?? 0) - count.unseen.size >= LEAST_VALUES;

@@ -293,7 +293,7 @@ function hasSign({ text }: Stated): boolean {
   return /[%％]/.test(text);
 }
 
-/** From this on a number beside shares of 1 may be a percentage; weights such as 0.5 beside 2 are compared with each other. */
+/** The least number that counts as a percentage beside shares of 1. Weights such as 0.5 beside 2 stay relative. */
 const LEAST_PERCENTAGE = 10;
 
 /** Whether some weights are shares of 1 and others percentages without a sign. */

@@ -196,7 +196,7 @@ async function readParquetFolder(world: World, input: RosterInput, intake: Roste
   }
 }
 
-/** The name that stands for a missing value in the names of folders. */
+/** What Hive writes for a missing value in the name of a partition's folder. */
 const NO_VALUE = '__HIVE_DEFAULT_PARTITION__';
 
 function decodeName(text: string): string {

@@ -535,7 +535,7 @@ function findUnknownYears({ file, versions, at: place }: PlacedText): Problem[] 
  */
 const MOST_LINES = 4;
 
-/** The width left for an option in a terminal of 80 columns, beside its pointer and letter. */
+/** The columns left for an option's text in a terminal of 80, after its pointer and letter. */
 const COLUMNS = 74;
 
 /** Whether a text is offered as a choice: the text of an option, or the label of a number. */
