@@ -12,7 +12,7 @@ import { Draw } from '../scoring/random/draw.ts';
 import type { Stated } from '../scoring/second-evaluator/read-pack.ts';
 import { Oracle, tell } from '../scoring/second-evaluator/second-evaluator.ts';
 
-const PACKS = 300;
+const PACKS = 120;
 const SIZE = { sections: 2, questions: 2, finite: true };
 const MOST_COMPLETIONS = 400;
 

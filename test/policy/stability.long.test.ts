@@ -5,7 +5,7 @@ import { BUNDLED_TRADES, prepareWith } from './bundled-packs.ts';
 import { readSheet, recommendFor } from './joinery-pack.ts';
 import { solver } from './load-test-solver.ts';
 
-const ENTERPRISES = 300;
+const ENTERPRISES = 120;
 
 const pack = prepareWith('chengdu.yaml');
 

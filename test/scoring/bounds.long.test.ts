@@ -13,7 +13,7 @@ import { STAMP } from './random/targets.ts';
 import type { Pack } from './second-evaluator/read-pack.ts';
 import { Tally } from './second-evaluator/tally.ts';
 
-const PACKS = 800;
+const PACKS = 300;
 const SIZE = { sections: 2, questions: 2, finite: true };
 const MOST_COMPLETIONS = 300;
 

@@ -49,7 +49,7 @@ describe('pitfall 10: order carries no meaning', () => {
   }
 
   test('of sections, questions, options, lists, map keys, levels, conditions and answers', () => {
-    law(400, (draw) => {
+    law(200, (draw) => {
       const sketch = drawSketch(draw, SIZE);
       const { facts, answers } = drawAnswers(draw, documentsOf(sketch), 75);
       showing({ ...sketch, said: { facts, answers } }, () => {
@@ -71,7 +71,7 @@ describe('weights', () => {
     Array.from({ length: count }, (_, i) => draw.pick(i === 0 ? [1, 0.3, 25] : [0, 1, 2, 0.7, 14]));
 
   test('scaling all of them changes no mean, not even one with parts left out', () => {
-    law(200, (draw) => {
+    law(100, (draw) => {
       const weights = drawWeights(draw, 5);
       const factor = draw.pick([10, 0.5, 3, 0.01]);
       const said = Object.fromEntries(
@@ -86,7 +86,7 @@ describe('weights', () => {
 
   test('scaling those of any mean, or of any sum that is divided by its own best, changes nothing', () => {
     let scaled = 0;
-    law(300, (draw) => {
+    law(150, (draw) => {
       const sketch = drawSketch(draw, SIZE);
       const factor = draw.pick([10, 0.5, 3]);
       const { facts, answers } = drawAnswers(draw, documentsOf(sketch), 75);
@@ -97,13 +97,13 @@ describe('weights', () => {
       if (JSON.stringify(other) !== JSON.stringify(sketch)) scaled++;
     });
     if (isSample) return;
-    expect(scaled).toBeGreaterThan(30);
+    expect(scaled).toBeGreaterThan(15);
   });
 });
 
 describe('in a monotone rubric', () => {
   test('a better answer makes no score and no level worse', () => {
-    law(400, (draw) => {
+    law(200, (draw) => {
       const sketch = drawMonotone(draw);
       const plan = planOf(sketch);
       const said = drawScales(draw, sketch);
@@ -121,7 +121,7 @@ describe('in a monotone rubric', () => {
 
   test('evidence makes no score and no level worse', () => {
     let better = 0;
-    law(300, (draw) => {
+    law(150, (draw) => {
       const sketch = drawMonotone(draw);
       const plan = planOf(sketch);
       const said = { ...drawScales(draw, sketch), q00: BEST };
@@ -139,7 +139,7 @@ describe('in a monotone rubric', () => {
   });
 
   test('the best answers reach every maximum and the highest level still possible', () => {
-    law(300, (draw) => {
+    law(150, (draw) => {
       const sketch = drawMonotone(draw, false);
       const plan = planOf(sketch);
       const proven = { value: String(BEST), evidence: ['seen'] };
@@ -157,7 +157,7 @@ describe('in a monotone rubric', () => {
   });
 
   test('not applicable equals the question removed', () => {
-    law(400, (draw) => {
+    law(200, (draw) => {
       const sketch = drawMonotone(draw);
       const said = drawScales(draw, sketch);
       const { questions } = draw.pick(sketch.sections);
@@ -176,7 +176,7 @@ describe('in a monotone rubric', () => {
 
 describe('in any rubric', () => {
   test('what is still possible never exceeds the maximum, and coverage is a share', () => {
-    law(300, (draw) => {
+    law(150, (draw) => {
       const sketch = drawSketch(draw, SIZE);
       const { facts, answers } = drawAnswers(draw, documentsOf(sketch), 60);
       showing({ ...sketch, said: { facts, answers } }, () => {
@@ -196,7 +196,7 @@ describe('in any rubric', () => {
 
   test('scores stay in the range that their rule names', () => {
     let checked = 0;
-    law(400, (draw) => {
+    law(200, (draw) => {
       const sketch = drawSketch(draw, SIZE);
       const { facts, answers } = drawAnswers(draw, documentsOf(sketch), 85);
       showing({ ...sketch, said: { facts, answers } }, () => {
@@ -212,11 +212,11 @@ describe('in any rubric', () => {
       });
     });
     if (isSample) return;
-    expect(checked).toBeGreaterThan(100);
+    expect(checked).toBeGreaterThan(50);
   });
 
   test('an answer more never widens what is possible', () => {
-    law(600, (draw) => {
+    law(300, (draw) => {
       const sketch = withBests(withoutRules(drawSketch(draw, SIZE)) as Sketch);
       const pack = documentsOf(sketch);
       const [all, some] = [drawAnswers(draw, pack, 100), drawAnswers(draw, pack, 50)];

@@ -108,7 +108,7 @@ function choose(basis: RecommendInput): MeasureChoice {
 
 describe('the measures with the least own money, against every choice there is', () => {
   it.each([
-    { most: 5, cases: 460 },
+    { most: 5, cases: 200 },
     { most: 10, cases: 40 },
   ])(
     'are the same in $cases towns with up to $most measures',

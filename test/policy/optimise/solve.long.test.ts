@@ -170,7 +170,7 @@ describe('the best measures, against every choice there is', () => {
           showing({ sketch, measures }, () => check(found));
         }
       }),
-      runs(50),
+      runs(25),
     );
     if (isSample) return;
     expect(count).toBeGreaterThan(100);
@@ -189,17 +189,17 @@ describe('the best measures, against every choice there is', () => {
         const measures = found.task.measures.map(({ definition }) => definition);
         happened[showing({ sketch, answers, measures }, () => check(found))]++;
       }),
-      runs(500),
+      runs(200),
     );
     if (isSample) return;
     expect(happened.program).toBeGreaterThan(100);
   });
 
   it.each([
-    { mostWays: 64, most: 8, cases: 500 },
+    { mostWays: 64, most: 8, cases: 200 },
     // Scores are taken apart instead of looked up.
-    { mostWays: 5, most: 8, cases: 250 },
-    { mostWays: 2, most: 8, cases: 250 },
+    { mostWays: 5, most: 8, cases: 120 },
+    { mostWays: 2, most: 8, cases: 120 },
     { mostWays: 5, most: 14, cases: 8 },
   ])(
     'are the same for packs of every construct: $cases with up to $most measures, looked up in up to $mostWays ways',

@@ -186,7 +186,7 @@ test('random packs in every layout: a question, a reject, or the answers that we
       else scored += found.rows.filter((row) => row !== null).length;
       expectAnswers(plan, found, replies, () => show(layout, cells));
     }),
-    runs(1500),
+    runs(600),
   );
   expect(scored).toBeGreaterThan(asked);
 });
@@ -221,7 +221,7 @@ test('a layout that was changed: a question, a reject, or the answers that were 
       const found = await read(plan, bytesOf({ ...layout, form: 'csv' }, cells));
       expectAnswers(plan, found, replies, () => show(layout, cells));
     }),
-    runs(1500),
+    runs(600),
   );
 });
 

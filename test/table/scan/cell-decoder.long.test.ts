@@ -139,7 +139,7 @@ test('several options in a cell mean what the reader of whole cells says', () =>
         expect(scan(file + file, [use, ...others], encoding, piece, block)).toEqual([...expected, ...expected]);
       },
     ),
-    runs(5000),
+    runs(2000),
   );
 });
 
@@ -208,6 +208,6 @@ test('a column for each option, alone or beside one for all, row by row', () => 
         expect(scan(file, uses, encoding, piece, block)).toEqual(expected);
       },
     ),
-    runs(5000),
+    runs(2000),
   );
 });

@@ -115,7 +115,7 @@ test('what is read byte by byte says what the parser says, and is refused for wh
       expect(await read(asWritten + behind, shared.join(''))).toEqual(bySigns);
       expect(await read(parsed + behind, shared.join(''))).toEqual(bySigns);
     }),
-    runs(1000),
+    runs(400),
   );
 });
 
