@@ -77,6 +77,15 @@ type Measured = Pick<Answerable, 'type' | 'definition'>;
 
 /** What a number in each unit is multiplied with to be in the unit of the question; the units in plain form. */
 export function unitFactorsOf(input: Measured): ReadonlyMap<string, number> {
+  const known = UNIT_FACTORS.get(input) ?? listUnitFactors(input);
+  UNIT_FACTORS.set(input, known);
+  return known;
+}
+
+/** Each heading of a table is compared with the units of every question. */
+const UNIT_FACTORS = new WeakMap<Measured, ReadonlyMap<string, number>>();
+
+function listUnitFactors(input: Measured): ReadonlyMap<string, number> {
   const units = new Map<string, number>();
   if (input.type === 'percent') units.set('%', 1);
   const { unit: text } = input.definition as Fact | Question;

@@ -20,9 +20,11 @@ export function createValueLookup(values: ReadonlyMap<string, number>): (text: s
   const find = (text: string): number | undefined => {
     const value = findSpelling(text);
     if (value !== undefined) return value;
+    const form = inSimpleSigns(text);
+    if (form === '') return undefined;
     const alike = SIMPLE_FORMS.get(values) ?? valuesInSimpleSigns(values);
     SIMPLE_FORMS.set(values, alike);
-    return alike.get(inSimpleSigns(text));
+    return alike.get(form);
   };
   return (text) => find(text) ?? findMarked(text, find);
 }
@@ -35,19 +37,23 @@ const MAX_LABEL_CHARS = 2000;
 
 /** A text of letters with one sign for all commas, without quotes around it and a full stop at its end; blank for any other. */
 function inSimpleSigns(text: string): string {
-  if (text.length > MAX_LABEL_CHARS) return '';
-  const plain = normaliseSpelling(text)
-    .replace(/[’‘]/g, "'")
-    .replace(/ ?[、,，;；] ?/g, ',');
+  if (text.length > MAX_LABEL_CHARS || !LETTERS.test(text)) return '';
+  const spelled = normaliseSpelling(text);
+  // Most labels have none of these signs.
+  if (!SIGNS.test(spelled)) return spelled;
+  const plain = spelled.replace(/[’‘]/g, "'").replace(/ ?[、,，;；] ?/g, ',');
   let [start, end] = [0, plain.length];
   while (start < end && QUOTES.includes(plain.charAt(start))) start++;
   while (start < end && (QUOTES + STOPS).includes(plain.charAt(end - 1))) end--;
   const inside = plain.slice(start, end);
-  return (inside.match(/\p{L}/gu)?.length ?? 0) > 1 ? inside : '';
+  return LETTERS.test(inside) ? inside : '';
 }
 
+/** Two letters at least. */
+const LETTERS = /\p{L}[\s\S]*?\p{L}/u;
 const QUOTES = '"“”„«»';
 const STOPS = '。.!';
+const SIGNS = /[’‘、,，;；"“”„«»。.!]/;
 
 /** Values by the simple forms of their spellings, but for those that then mean two things. */
 function valuesInSimpleSigns(values: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
