@@ -1,4 +1,4 @@
-// Bytes that are pulled from files, streams and gzip, and what their beginning says of them.
+// Byte sources that are read on demand: files, streams, gzip; and what the first bytes of a file show about it.
 
 import { isAscii } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { setImmediate } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { TableProblem } from './table-problem.ts';
 
-/** Bytes that are pulled: reading goes no faster than what is done with them. */
+/** Bytes read on demand, so that a source is never read faster than its consumer works. */
 export interface ByteSource {
   /** Fills at least one byte of the target, or returns 0 at the end. */
   read(target: Uint8Array): Promise<number>;
@@ -15,18 +15,18 @@ export interface ByteSource {
 }
 
 /**
- * The bytes of a file from `start` on. Nothing can be done before they are there, so it is opened and read without the
- * detour over another thread. Before each piece whatever waits has its turn: a signal that ends the run, what the disk has
- * done.
+ * Opens a file for reading from byte `start`. Nothing can be done before its bytes arrive, so calls are synchronous,
+ * without the detour through a thread pool. Before each read, the event loop gets a turn, so that signals and finished
+ * disk writes are handled.
  */
 export async function openFile(path: string, start = 0): Promise<ByteSource> {
   const file = openSync(path, 'r');
-  let [at, isOpen] = [start, true];
+  let [position, isOpen] = [start, true];
   return {
     async read(target) {
       await setImmediate();
-      const count = readSync(file, target, 0, target.length, at);
-      at += count;
+      const count = readSync(file, target, 0, target.length, position);
+      position += count;
       return count;
     },
     async close() {
@@ -36,13 +36,13 @@ export async function openFile(path: string, start = 0): Promise<ByteSource> {
   };
 }
 
-/** The bytes of pieces of any size. */
+/** Reads chunks of any size as one source. */
 export function readPieces(pieces: AsyncIterable<Uint8Array>): ByteSource {
   const iterator = pieces[Symbol.asyncIterator]();
   let piece: Uint8Array = new Uint8Array(0);
   return {
     async read(target) {
-      // A target is filled as far as possible, so that small pieces cost little.
+      // Fills the target as far as possible, so that small chunks cost little.
       let filled = 0;
       while (filled < target.length) {
         if (piece.length === 0) {
@@ -63,7 +63,7 @@ export function readPieces(pieces: AsyncIterable<Uint8Array>): ByteSource {
   };
 }
 
-/** What a source gives after these bytes. */
+/** A source that yields `head` before the bytes of `source`. */
 export function prepend(head: Uint8Array, source: ByteSource): ByteSource {
   let rest = head;
   return {
@@ -78,7 +78,7 @@ export function prepend(head: Uint8Array, source: ByteSource): ByteSource {
   };
 }
 
-/** Leaves out so many bytes. */
+/** Reads and drops `count` bytes. */
 export async function skipBytes(source: ByteSource, count: number): Promise<void> {
   const dropped = new Uint8Array(Math.min(count, 1 << 16));
   for (let left = count; left > 0; ) {
@@ -88,12 +88,12 @@ export async function skipBytes(source: ByteSource, count: number): Promise<void
   }
 }
 
-/** No more is made ready at a time than this, however much is said to follow. */
-const MOST_READY = 1 << 24;
+/** Upper limit of the first allocation, in bytes, however large the announced length. */
+const MAX_FIRST_BUFFER = 1 << 24;
 
-/** So many bytes, or fewer at the end. */
+/** Reads `count` bytes, or fewer at the end of the source. */
 export async function readBytes(source: ByteSource, count: number): Promise<Uint8Array> {
-  let bytes = Buffer.allocUnsafeSlow(Math.min(count, MOST_READY));
+  let bytes = Buffer.allocUnsafeSlow(Math.min(count, MAX_FIRST_BUFFER));
   let length = 0;
   while (length < count) {
     if (length === bytes.length) {
@@ -112,7 +112,7 @@ export async function readBytes(source: ByteSource, count: number): Promise<Uint
 export function unpack(source: ByteSource): ByteSource {
   const gunzip = createGunzip();
   pipeline(Readable.from(readAll(source)), gunzip, () => {
-    // What goes wrong is thrown where the unpacked bytes are read.
+    // Errors are thrown where the unpacked bytes are read.
   });
   const unpacked = readPieces(explainDamage(gunzip));
   return {
@@ -134,7 +134,7 @@ async function* explainDamage(pieces: AsyncIterable<Uint8Array>): AsyncGenerator
   }
 }
 
-/** Everything that a source gives, in pieces. */
+/** Reads a source to its end, chunk by chunk. */
 export async function* readAll(source: ByteSource): AsyncGenerator<Uint8Array> {
   for (;;) {
     const piece = new Uint8Array(1 << 16);
@@ -144,23 +144,28 @@ export async function* readAll(source: ByteSource): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** What the bytes of a file are packed in. */
+/** The format that the bytes of a file are wrapped in. */
 export type Container = 'plain' | 'gzip' | 'jsonl' | 'xlsx' | 'arrow' | 'parquet';
 
-/** The longest beginning that `detectContainer` looks at. */
+/** How many bytes `detectContainer` looks at. */
 export const MAGIC_BYTES = 8;
 
-/** Whether lines are records, and quotes may enclose several of them: where a table is no text, a row is a line. */
+/**
+ * Whether the table is delimited text, in which a quoted cell may span lines. In other formats, each row is one line.
+ */
 export function isText(container: Container): boolean {
   return container === 'plain' || container === 'gzip';
 }
 
-/** Whether rows are there column by column. */
+/** Whether the format stores rows by column. */
 export function isColumnar(container: Container): container is 'arrow' | 'parquet' {
   return container === 'arrow' || container === 'parquet';
 }
 
-/** Whether cells have types: numbers are told from texts, and no apostrophe keeps any from being a formula. */
+/**
+ * Whether cells have types: numbers and texts are distinct, so no apostrophe is needed to keep a text from being a
+ * formula.
+ */
 export function isTyped(container: Container): boolean {
   return container === 'jsonl' || isColumnar(container);
 }
@@ -168,21 +173,24 @@ export function isTyped(container: Container): boolean {
 const [ARROW_FILE, PARQUET] = [Buffer.from('ARROW1'), Buffer.from('PAR1')];
 const ARROW_STREAM = [0xff, 0xff, 0xff, 0xff];
 
-const starts = (bytes: Uint8Array, magic: ArrayLike<number>): boolean =>
+const startsWith = (bytes: Uint8Array, magic: ArrayLike<number>): boolean =>
   Array.from(magic).every((byte, i) => bytes[i] === byte);
 
 export function isGzip(bytes: Uint8Array): boolean {
-  return starts(bytes, [0x1f, 0x8b]);
+  return startsWith(bytes, [0x1f, 0x8b]);
 }
 
-/** What a file is, by its first bytes: names are often wrong. Old binary or encrypted workbooks are told apart later. */
+/**
+ * Recognises the format of a file by its first bytes, since file names are often wrong. Old binary workbooks and
+ * encrypted ones share a format; `rejectCompound` distinguishes them.
+ */
 export function detectContainer(bytes: Uint8Array): Container | 'compound' {
   if (bytes.length === 0) throw new TableProblem({ code: 'empty' });
   if (isGzip(bytes)) return 'gzip';
-  if (starts(bytes, [0x50, 0x4b, 3, 4])) return 'xlsx';
-  if (starts(bytes, ARROW_FILE) || starts(bytes, ARROW_STREAM)) return 'arrow';
-  if (starts(bytes, PARQUET)) return 'parquet';
-  if (starts(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return 'compound';
+  if (startsWith(bytes, [0x50, 0x4b, 3, 4])) return 'xlsx';
+  if (startsWith(bytes, ARROW_FILE) || startsWith(bytes, ARROW_STREAM)) return 'arrow';
+  if (startsWith(bytes, PARQUET)) return 'parquet';
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return 'compound';
   return 'plain';
 }
 
@@ -192,31 +200,31 @@ export function rejectCompound(head: Uint8Array): never {
   throw new TableProblem(isEncrypted ? { code: 'password' } : { code: 'other-workbook', kind: 'xls' });
 }
 
-/** The beginning of a source. */
+/** The first bytes of a source. */
 export interface Head {
   readonly bytes: Uint8Array;
-  /** Whether that is all there is. */
+  /** Whether the source ends here. */
   readonly isWhole: boolean;
 }
 
 const PIECE = 1 << 16;
-/** How much is read at least, and how much more behind the first sign that is not ASCII. */
-const LEAST = 4 * PIECE;
-const BEYOND = 2 * PIECE;
-/** Up to here signs that are not ASCII are waited for; a table without any so far is taken to be UTF-8. */
-const MOST = 1 << 23;
+/** Minimum number of bytes read, and how many more are read after the first byte that is not ASCII. */
+const MIN_HEAD = 4 * PIECE;
+const AFTER_NON_ASCII = 2 * PIECE;
+/** How far a byte that is not ASCII is searched for; a table without one up to here is taken to be UTF-8. */
+const MAX_HEAD = 1 << 23;
 
-/** Reads as much as recognising a table takes. */
+/** Reads as many bytes as it takes to recognise a table. */
 export async function readHead(source: ByteSource): Promise<Head> {
   const pieces: Uint8Array[] = [];
-  let [length, wanted] = [0, MOST];
+  let [length, wanted] = [0, MAX_HEAD];
   while (length < wanted) {
     const piece = new Uint8Array(PIECE);
     const count = await source.read(piece);
     if (count === 0) return { bytes: Buffer.concat(pieces), isWhole: true };
     const filled = piece.subarray(0, count);
     pieces.push(filled);
-    if (wanted === MOST && !isAscii(filled)) wanted = Math.max(LEAST, length + count + BEYOND);
+    if (wanted === MAX_HEAD && !isAscii(filled)) wanted = Math.max(MIN_HEAD, length + count + AFTER_NON_ASCII);
     length += count;
   }
   return { bytes: Buffer.concat(pieces), isWhole: false };

@@ -1,4 +1,4 @@
-// What the text of one cell says: several options, a number, and which decimal sign a column has.
+// Reads the text of a cell as options or as a number, and detects the decimal sign of a column.
 
 import {
   createSpellingLookup,
@@ -15,24 +15,27 @@ import { createValueLookup } from './marked-text.ts';
 import { createOtherReader } from './other-option.ts';
 import type { CellFaultCode, ColumnBinding, NumberBinding } from './row-block.ts';
 
-/** What one cell says of several options: positions from 0, or a state. */
+/** The options that a cell lists, by position from 0, or a state. */
 export type ReadChoices =
-  /** With the words of one's own behind "other", where there are any. */
+  /** With a free text after "other", if there is one. */
   | { readonly options: readonly number[]; readonly note?: string }
   | { readonly state: number }
   | { readonly fault: CellFaultCode };
 
 type ChoicesBinding = ColumnBinding & { readonly kind: 'choices' };
 
-/** A reader of cells with several options: JSON lists, or separated by the separators, which options may hold as well. */
+/**
+ * Creates a reader of cells with several options: a JSON list, or options joined by separators that option texts may
+ * contain themselves.
+ */
 export function createChoicesReader(use: ChoicesBinding): (text: string) => ReadChoices {
   const find = createValueLookup(use.values);
   const findSpelling = createSpellingLookup(use.values);
   const findState = createSpellingLookup(use.states);
   const readOther = createOtherReader(use.values);
-  // Texts of options that hold a separator themselves.
-  let isMixed: boolean | undefined;
-  let mayBeMixed: boolean | undefined;
+  // Whether an option text contains a separator.
+  let containsSeparators: boolean | undefined;
+  let mayContainSeparators: boolean | undefined;
   return (text) => {
     const read = readParts(text);
     const mayQuote = 'fault' in read && text.length <= MAX_QUOTED_CHARS && text.includes('"');
@@ -44,34 +47,35 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
     const state = findState(text);
     if (state !== undefined) return { state };
     const list = quoted ?? readList(text);
-    isMixed ??= holdSeparators(use);
+    containsSeparators ??= containSeparator(use);
     const notes: string[] = [];
     const findPart = (part: string): number | undefined => {
-      const known = find(part);
-      if (known !== undefined) return known;
+      const option = find(part);
+      if (option !== undefined) return option;
       const other = readOther(part);
       if (other && other.note !== '' && !notes.includes(other.note)) notes.push(other.note);
       return other?.value;
     };
-    // Of one that holds separators its beginnings were tried as well.
+    // A text with separators was tried at several ends, so the longest note is the complete one.
     const withNote = (read: ReadChoices): ReadChoices => {
       const [note] = notes.sort((a, b) => b.length - a.length);
       return 'options' in read && note !== undefined ? { ...read, note } : read;
     };
-    if (!list && (isMixed || OWN_WORDS.test(text))) return withNote(readMixed(text, use.separators, findPart));
+    if (!list && (containsSeparators || FREE_TEXT_MARK.test(text)))
+      return withNote(readMixed(text, use.separators, findPart));
     const spelled = findSpelling(text);
     if (spelled !== undefined) return { options: [spelled] };
     const parts = list ?? lettersOf(text, find) ?? split(text, use.separators);
-    // Written with other signs, an option may hold a separator: parts that are options as they stand go before it.
-    const isParted = parts.length > 1 && parts.every((part) => find(part) !== undefined);
-    const alone = isParted ? undefined : find(text);
-    if (alone !== undefined) return { options: [alone] };
+    // Under another spelling, an option text may contain a separator, so a cell whose parts are all options is split.
+    const isSplit = parts.length > 1 && parts.every((part) => find(part) !== undefined);
+    const single = isSplit ? undefined : find(text);
+    if (single !== undefined) return { options: [single] };
     const options: number[] = [];
     for (const part of parts) {
       const option = findPart(part);
       if (option === undefined) {
-        mayBeMixed ??= mayHoldSeparators(use);
-        if (list || !mayBeMixed || text.length > MAX_MIXED_CHARS) return { fault: 'unknown-value' };
+        mayContainSeparators ??= mayContainSeparator(use);
+        if (list || !mayContainSeparators || text.length > MAX_MIXED_CHARS) return { fault: 'unknown-value' };
         return withNote(readMixed(text, use.separators, findPart));
       }
       if (options.includes(option)) return { fault: 'option-twice' };
@@ -81,71 +85,78 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
   }
 }
 
-/** Longer cells are not parted in several ways for the sake of signs: the time for that grows with the square of their length. */
+/** Longer cells are not split in several ways: the time grows with the square of their length. */
 const MAX_MIXED_CHARS = 1000;
 
-/** Whether texts of options hold a separator themselves. */
-function holdSeparators({ values, separators }: ChoicesBinding): boolean {
+/** Whether an option text contains one of the separators. */
+function containSeparator({ values, separators }: ChoicesBinding): boolean {
   return [...values.keys()].some((text) => separators.some((separator) => text.includes(separator)));
 }
 
-/** One of these may be written for another. */
+/** Signs that people write for one another. */
 const COMMAS = /[、,，;；]/;
 
-/** Whether they may hold one as somebody else writes them. */
-function mayHoldSeparators({ values, separators }: ChoicesBinding): boolean {
+/** Whether an option text might contain a separator in another spelling. */
+function mayContainSeparator({ values, separators }: ChoicesBinding): boolean {
   const areCommas = separators.some((separator) => COMMAS.test(separator));
   return areCommas && [...values.keys()].some((text) => COMMAS.test(text));
 }
 
-/** The parts of cells with several options; none where options hold separators, so that they could be parted as well. */
+/**
+ * The parts of cells with several options; none if option texts contain separators, because the split would be
+ * ambiguous.
+ */
 export function partsOfChoices(use: ChoicesBinding, cells: readonly string[]): readonly string[] {
-  return holdSeparators(use) ? [] : cells.flatMap((cell) => readList(cell) ?? split(cell, use.separators));
+  return containSeparator(use) ? [] : cells.flatMap((cell) => readList(cell) ?? split(cell, use.separators));
 }
 
-/** Longer cells are not looked through for quotes: the time for that grows with the square of their length. */
+/** Longer cells are not searched for quotes: the time grows with the square of their length. */
 const MAX_QUOTED_CHARS = 10_000;
 
-/** Parts of which those that hold a separator stand in quotes, as Airtable writes them; undefined where quotes are none. */
+/**
+ * Splits a cell in which parts with a separator are quoted, as Airtable writes them; undefined if the quotes do not
+ * enclose whole parts.
+ */
 function splitQuoted(text: string, separators: readonly string[]): readonly string[] | undefined {
   const parts: string[] = [];
-  for (let at = 0; at <= text.length; ) {
-    const quoted = /^\s*"((?:[^"]|"")*)"\s*/.exec(text.slice(at));
+  for (let index = 0; index <= text.length; ) {
+    const quoted = /^\s*"((?:[^"]|"")*)"\s*/.exec(text.slice(index));
     if (quoted) {
       parts.push((quoted[1] ?? '').replaceAll('""', '"'));
-      at += quoted[0].length;
+      index += quoted[0].length;
     }
-    const rest = text.slice(at);
-    const next = separators.map((separator) => rest.indexOf(separator)).filter((place) => place >= 0);
-    const end = Math.min(rest.length, ...next);
+    const rest = text.slice(index);
+    const cuts = separators.map((separator) => rest.indexOf(separator)).filter((cut) => cut >= 0);
+    const end = Math.min(rest.length, ...cuts);
     const part = rest.slice(0, end).trim();
     if (quoted && part !== '') return undefined;
     if (!quoted && part !== '') parts.push(part);
     if (end >= rest.length) return parts;
-    at +=
+    index +=
       end + Math.max(...separators.filter((separator) => rest.startsWith(separator, end)).map(({ length }) => length));
   }
   return parts;
 }
 
-/** Where words of one's own may hold separators. */
-const OWN_WORDS = /[〖:：]/;
+/** Signs of a free text after an option, which may contain separators. */
+const FREE_TEXT_MARK = /[〖:：]/;
 
 /**
- * Reads options of which some hold a separator: a cell says something only where it can be parted into options in one way.
- * Of many commas there are many ways, so for each place only the options found from there on are kept, two ways at most.
+ * Reads options some of which contain a separator. A cell counts only if it can be split into options in exactly one
+ * way. A cell with many commas has many splits, so for each position only the options from there on are kept, for two
+ * splits at most.
  */
 function readMixed(
   text: string,
   separators: readonly string[],
   find: (part: string) => number | undefined,
 ): ReadChoices {
-  const known = new Map<number, readonly (readonly number[])[]>();
+  const waysByStart = new Map<number, readonly (readonly number[])[]>();
   const waysFrom = (start: number): readonly (readonly number[])[] => {
-    const before = known.get(start);
-    if (before) return before;
+    const cached = waysByStart.get(start);
+    if (cached) return cached;
     const ways = new Map<string, readonly number[]>();
-    for (const [end, next] of cutsBehind(text, start, separators)) {
+    for (const [end, next] of cutsAfter(text, start, separators)) {
       const part = text.slice(start, end).trim();
       const option = part === '' ? undefined : find(part);
       if (part !== '' && option === undefined) continue;
@@ -154,20 +165,23 @@ function readMixed(
         if (ways.size < 2) ways.set([...options].sort((a, b) => a - b).join(), options);
       }
     }
-    known.set(start, [...ways.values()]);
+    waysByStart.set(start, [...ways.values()]);
     return [...ways.values()];
   };
-  const [one, other] = waysFrom(0);
-  if (!one || other || one.length === 0) return { fault: 'unknown-value' };
-  return new Set(one).size < one.length ? { fault: 'option-twice' } : { options: one };
+  const [only, other] = waysFrom(0);
+  if (!only || other || only.length === 0) return { fault: 'unknown-value' };
+  return new Set(only).size < only.length ? { fault: 'option-twice' } : { options: only };
 }
 
-/** Where a part that begins at `start` may end, and where the next one begins then: behind the end where there is none. */
-function cutsBehind(text: string, start: number, separators: readonly string[]): [number, number][] {
+/**
+ * The possible ends of a part that begins at `start`, each with the start of the next part, which is past the end of
+ * the text if there is none.
+ */
+function cutsAfter(text: string, start: number, separators: readonly string[]): [number, number][] {
   const cuts: [number, number][] = [];
   for (const separator of separators) {
-    for (let at = text.indexOf(separator, start); at >= 0; at = text.indexOf(separator, at + 1))
-      cuts.push([at, at + separator.length]);
+    for (let index = text.indexOf(separator, start); index >= 0; index = text.indexOf(separator, index + 1))
+      cuts.push([index, index + separator.length]);
   }
   return [...cuts, [text.length, text.length + 1]];
 }
@@ -190,7 +204,10 @@ function split(text: string, separators: readonly string[]): readonly string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** Letters without anything between them, `BCDE`: options of one letter in their order; undefined for any other text. */
+/**
+ * Splits a cell of bare letters such as `BCDE` into options named by one letter, in alphabetical order; undefined for
+ * any other text.
+ */
 function lettersOf(text: string, find: (part: string) => number | undefined): readonly string[] | undefined {
   const plain = normaliseSpelling(text);
   if (!/^[a-z]{2,26}$/.test(plain)) return undefined;
@@ -199,19 +216,19 @@ function lettersOf(text: string, find: (part: string) => number | undefined): re
   return isInOrder && letters.every((letter) => find(letter) !== undefined) ? letters : undefined;
 }
 
-/** Stands for several options that are spelled alike. */
-const SEVERAL = -1;
-/** Signs and blanks that no form of text changes together with what stands beside them. */
+/** Marks a spelling that several options share. */
+const AMBIGUOUS = -1;
+/** Signs and blanks that Unicode normalisation does not combine with their neighbours. */
 const PLAIN_SEPARATOR = /^[ \t\n\p{P}\p{S}]+$/u;
 
 /**
- * A reader of single parts of cells, and by which separators cells can be read part by part: they then say what
- * `createChoicesReader` says, as long as the reader knows every part and none is there twice. There are no separators where
- * the order in which they are looked for matters, or where options in a row could be read as one word for something else.
+ * Creates a reader of single parts of cells, and gives the separators by which a cell can be read part by part with the
+ * same outcome as `createChoicesReader`, if each part is known to the reader and none occurs twice. There are no
+ * separators if the order in which they are searched for matters, or if several options in a row could be read as one.
  */
 export function createPartReader(use: ChoicesBinding): {
   readonly separators: readonly string[];
-  /** The option that a part means; undefined where that depends on the rest of the cell. */
+  /** The option that a part means; undefined if that depends on the rest of the cell. */
   readonly read: (text: string) => number | undefined;
 } {
   const find = createValueLookup(use.values);
@@ -219,26 +236,26 @@ export function createPartReader(use: ChoicesBinding): {
   const signs = use.separators.flatMap((separator) => [...new Set(separator)]);
   const isPlain =
     new Set(signs).size === signs.length && use.separators.every((separator) => PLAIN_SEPARATOR.test(separator));
-  // Capitals once more: how a sigma ends a word depends on what is behind it.
+  // Upper-case again: lower-casing Σ depends on context (σ/ς), and a part has other context than the whole.
   const fold = (spelling: string): string => normaliseSpelling(spelling).toUpperCase();
   const folded = use.separators.map((separator) => separator.normalize('NFKC').replace(/\s+/g, ' ').toUpperCase());
   const options = new Map<string, number>();
   for (const [spelling, option] of use.values) {
     const form = fold(spelling);
-    options.set(form, (options.get(form) ?? option) === option ? option : SEVERAL);
+    options.set(form, (options.get(form) ?? option) === option ? option : AMBIGUOUS);
   }
 
-  /** Whether a spelling can also be read as several options, none of them twice and none of those in front of it. */
+  /** Whether a spelling can also be read as a list of different options, none of which is in `before`. */
   function isList(spelling: string, before: readonly number[] = []): boolean {
     const isNew = (option: number | undefined): option is number =>
-      option === SEVERAL || (option !== undefined && !before.includes(option));
+      option === AMBIGUOUS || (option !== undefined && !before.includes(option));
     return folded.some((separator) => {
-      for (let at = spelling.indexOf(separator); at >= 0; at = spelling.indexOf(separator, at + 1)) {
-        const [part, rest] = [spelling.slice(0, at).trim(), spelling.slice(at + separator.length).trim()];
+      for (let index = spelling.indexOf(separator); index >= 0; index = spelling.indexOf(separator, index + 1)) {
+        const [part, rest] = [spelling.slice(0, index).trim(), spelling.slice(index + separator.length).trim()];
         const option = options.get(part);
         if (part !== '' && !isNew(option)) continue;
-        const last = options.get(rest);
-        if (rest === '' || (isNew(last) && (last !== option || last === SEVERAL))) return true;
+        const lastOption = options.get(rest);
+        if (rest === '' || (isNew(lastOption) && (lastOption !== option || lastOption === AMBIGUOUS))) return true;
         if (isList(rest, option === undefined ? before : [...before, option])) return true;
       }
       return false;
@@ -251,24 +268,24 @@ export function createPartReader(use: ChoicesBinding): {
     separators,
     read(text) {
       const part = text.trim();
-      // A whole cell: it could be several options.
+      // A whole cell: it could be a list of options.
       if (separators.length === 0 && use.separators.some((separator) => part.includes(separator))) return undefined;
-      // A mark changes the sign in front of it.
+      // A combining mark changes the sign before it.
       if (part === '' || part.startsWith('[') || /^\p{M}/u.test(part.normalize('NFKD'))) return undefined;
       return findState(part) === undefined ? find(part) : undefined;
     },
   };
 }
 
-const MOST_DIGITS = 15;
+const MAX_DIGITS = 15;
 /** Powers of ten that are exact as doubles. */
 const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
-/** A decimal: whole digits times a power of ten, the nearest double once it is multiplied with the factor. */
+/** The decimal `digits` × 10^`exponent` × `factor`, as the nearest double. */
 function scaleDecimal(digits: number, exponent: number, factor: Factor): number {
   if (factor.exponent !== null) {
     const power = exponent + factor.exponent;
-    // Both are exact, so the one rounding gives the nearest double.
+    // Both operands are exact, so the only rounding gives the nearest double.
     if (power >= 0 && power <= 22) return digits * (POWERS[power] as number);
     if (power < 0 && power >= -22) return digits / (POWERS[-power] as number);
   }
@@ -279,36 +296,41 @@ function scaleDecimal(digits: number, exponent: number, factor: Factor): number 
   return toNumber(multiply(shifted, factor.exact));
 }
 
-/** What numbers of a column are multiplied with; `exponent` where that is a power of ten. */
+/** What the numbers of a column are multiplied by; `exponent` if that is a power of ten, else null. */
 interface Factor {
   readonly exact: Rational;
   readonly exponent: number | null;
 }
 
-/** A factor as the decimal that it is written as. */
+/** The exact decimal that a factor is written as. */
 export function readFactor(value: number): Factor {
   const exponent = Math.round(Math.log10(value));
   return { exact: fromNumber(value), exponent: Number(`1e${exponent}`) === value ? exponent : null };
 }
 
-/** Reads the cells of a column of numbers; the engine reads those of digits and a decimal sign. */
+/**
+ * Reads the cells of a number column that are not just digits and a decimal sign, which the WebAssembly engine reads.
+ */
 export type NumeralReader = (text: string) =>
   | {
       readonly value: number;
       readonly isLong?: boolean;
-      /** Whether it carries a unit of its own. */
+      /** Whether the cell states its own unit. */
       readonly isMeasured?: boolean;
     }
   | { readonly fault: CellFaultCode };
 
-/** As programs write doubles. */
-const FULL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
+/** The notation in which programs write doubles. */
+const DOUBLE = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 
-/** A reader for numbers in the column's notation: full-width signs, groups of three, units behind the number. */
+/**
+ * Creates a reader of numbers in the notation of a column: full-width signs, groups of three digits, units after the
+ * number.
+ */
 export function createNumeralReader(use: NumberBinding): NumeralReader {
   const group = use.decimal === ',' ? '\\.' : ',';
   const decimal = use.decimal === ',' ? ',' : '\\.';
-  // Between groups may also stand a blank (a no-break or thin one too) or an apostrophe.
+  // A blank (also no-break or thin) or an apostrophe may separate groups, too.
   const shape = new RegExp(
     `^([+-]?)(\\d+|\\d{1,3}(?:${group}\\d{3})+|\\d{1,3}(?:[ '’]\\d{3})+)?(?:${decimal}(\\d+))?(?:[eE]([+-]?\\d{1,3}))?$`,
   );
@@ -317,18 +339,18 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
   const factors = new Map([...use.units.values()].map((factor) => [factor, readFactor(factor)]));
 
   return (text) => {
-    if (use.isFull && FULL.test(text) && Number.isFinite(Number(text))) return { value: Number(text) };
+    if (use.isFull && DOUBLE.test(text) && Number.isFinite(Number(text))) return { value: Number(text) };
     const { numeral, factor } = readUnit(text);
     const match = shape.exec(numeral);
     const [, sign = '', whole = '', part = '', power = '0'] = match ?? [];
     if (!match || whole + part === '') return { fault: 'not-number' };
-    if (use.decimal === null && EITHER.test(numeral)) return { fault: 'unclear-number' };
-    // A spreadsheet writes what it shows, not what it knows; programs write such numbers in full.
+    if (use.decimal === null && AMBIGUOUS_SIGN.test(numeral)) return { fault: 'unclear-number' };
+    // A spreadsheet exports the rounded number it displays; programs write such numbers with all digits.
     if (/E[+-]\d\d+$/.test(numeral)) return { fault: 'mangled-number' };
     const decimals = part.replace(/0+$/, '');
     const digits = (whole.replace(/\D/g, '') + decimals).replace(/^0+/, '');
     const scale = (factor === null ? undefined : factors.get(factor)) ?? bare;
-    if (digits.length > MOST_DIGITS) {
+    if (digits.length > MAX_DIGITS) {
       const written = parseWrittenDouble(`${sign}${whole.replace(/\D/g, '') || '0'}.${part || '0'}e${power}`);
       if (written === undefined) return { fault: 'number-too-long' };
       return { value: toNumber(multiply(fromNumber(written), scale.exact)), isLong: true, isMeasured: factor !== null };
@@ -340,8 +362,8 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
 }
 
 /**
- * What the numbers of a column say of their decimal sign. `unclear` is a column whose every number could be read both
- * ways (`1,234`), `mixed` one with both signs as decimals, null one without any sign between digits.
+ * What the numbers of a column show about its decimal sign. `unclear`: each number can be read both ways (`1,234`);
+ * `mixed`: both signs occur as decimal signs; null: no sign between digits.
  */
 export type ColumnDecimal = '.' | ',' | 'mixed' | 'unclear' | null;
 
@@ -349,13 +371,16 @@ const NUMERAL = /^[+-]?\d[\d.,]*$/;
 const PLAIN_WHOLE = /^\d*$/;
 const COMMA_DECIMAL = /^[+-]?(\d+|\d{1,3}(\.\d{3})+),\d+$/;
 const DOT_DECIMAL = /^[+-]?(\d+|\d{1,3}(,\d{3})+)\.\d+$/;
-/** Several groups of three: the sign between them is not the decimal one. */
+/** Several groups of three digits: their sign is not the decimal sign. */
 const COMMA_GROUPS = /^[+-]?\d{1,3}(,\d{3}){2,}$/;
 const DOT_GROUPS = /^[+-]?\d{1,3}(\.\d{3}){2,}$/;
-/** One group of three behind at most three digits that do not begin with 0: a sign of either kind. */
-const EITHER = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
+/** One group of three digits after one to three digits that do not begin with 0: the sign may be either. */
+const AMBIGUOUS_SIGN = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
-/** The first of a column's cells if every number with a sign has one group of three behind this one: a decimal sign or not. */
+/**
+ * The first cell whose number has `sign`, if each such number has exactly three digits after it, so that it may be a
+ * decimal sign or not; else undefined.
+ */
 export function findOnlyThousands(cells: Iterable<string>, sign: '.' | ','): string | undefined {
   let first: string | undefined;
   for (const cell of new Set(cells)) {
@@ -365,13 +390,13 @@ export function findOnlyThousands(cells: Iterable<string>, sign: '.' | ','): str
       .replace(/\s/g, '')
       .replace(/[%‰\p{L}]+$/u, '');
     if (!NUMERAL.test(number) || /^[+-]?\d+$/.test(number)) continue;
-    if (!EITHER.test(number) || !number.includes(sign)) return undefined;
+    if (!AMBIGUOUS_SIGN.test(number) || !number.includes(sign)) return undefined;
     first ??= cell;
   }
   return first;
 }
 
-/** The decimal sign of a table: `none` where no number shows one, `unclear` where a person has to say. */
+/** The decimal sign of a table: `none` if no number has one, `unclear` if the user has to decide. */
 type TableDecimal = '.' | ',' | 'none' | 'unclear';
 
 type Sign = '.' | ',' | 'either';
@@ -392,16 +417,16 @@ export function detectDecimal(cells: Iterable<string>): ColumnDecimal {
 function readSign(text: string): Sign | undefined {
   const number = text.replace(/[%‰\p{L}]+$/u, '');
   if (!NUMERAL.test(number)) return undefined;
-  if (EITHER.test(number)) return 'either';
+  if (AMBIGUOUS_SIGN.test(number)) return 'either';
   if (COMMA_DECIMAL.test(number) || DOT_GROUPS.test(number)) return ',';
   return DOT_DECIMAL.test(number) || COMMA_GROUPS.test(number) ? '.' : undefined;
 }
 
-/** The sign of all columns that are read as numbers. */
+/** Decides the decimal sign of a table from those of its number columns. */
 export function decideDecimal(columns: readonly ColumnDecimal[]): TableDecimal {
-  const said = new Set(columns.filter((column) => column !== null));
-  if (said.has('mixed') || (said.has('.') && said.has(','))) return 'unclear';
-  if (said.has('.')) return '.';
-  if (said.has(',')) return ',';
-  return said.has('unclear') ? 'unclear' : 'none';
+  const signs = new Set(columns.filter((column) => column !== null));
+  if (signs.has('mixed') || (signs.has('.') && signs.has(','))) return 'unclear';
+  if (signs.has('.')) return '.';
+  if (signs.has(',')) return ',';
+  return signs.has('unclear') ? 'unclear' : 'none';
 }

@@ -4,7 +4,7 @@ import { ENGINE } from './generated/columns.ts';
 
 const createEngine = prepareEngine<EngineMemory & ColumnEngine, object>(ENGINE);
 
-/** The loops over columns that score many rows, with memory of their own. */
+/** Creates the WebAssembly engine for loops over columns, with memory of its own. */
 export function createColumnEngine(): ColumnEngine {
   return createEngine({});
 }

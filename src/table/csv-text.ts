@@ -1,63 +1,63 @@
-// Texts as cells of CSV, written so that no spreadsheet takes them for formulas, and read back.
+// Writes texts as CSV cells that no spreadsheet takes for formulas, and reads them back.
 
 /**
- * What a spreadsheet takes for the beginning of a formula, full-width forms included; also behind the apostrophes that
- * take its meaning, so that one more can always be taken away again.
+ * The beginning of what a spreadsheet takes for a formula, also in full width; also after apostrophes, so that escaping
+ * can always be undone.
  */
 const FORMULA = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
-/** A spreadsheet shows such a text as the number it is. */
+/** Not escaped: a spreadsheet shows it as the number it is. */
 const NEGATIVE = /^-\d+(\.\d+)?$/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
-/** Whether a spreadsheet takes a text for a formula, or for one behind apostrophes. */
+/** Whether a spreadsheet takes a text for a formula, or would without its leading apostrophes. */
 export function beginsFormula(text: string): boolean {
   return FORMULA.test(text);
 }
 
-/** A text as a cell of CSV: quoted where it has to be, and never a formula when a spreadsheet opens it. */
+/** A text as a CSV cell: quoted if necessary, and never a formula in a spreadsheet. */
 export function formatCsvCell(text: string): string {
   const safe = beginsFormula(text) && !NEGATIVE.test(text) ? `'${text}` : text;
   return quoteWhereNeeded(safe);
 }
 
-/** A cell with the quotes that it needs in CSV. */
+/** Quotes a cell if CSV requires it. */
 export function quoteWhereNeeded(cell: string): string {
   return NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** The text of a cell that `writeText` wrote, its quotes taken away. */
+/** The text of a cell that `formatCsvCell` escaped, without its quotes. */
 export function parseCsvCell(cell: string): string {
   return cell.startsWith("'") && beginsFormula(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
 /**
- * A stretch of a table as it is written, in which no cell is a formula when a spreadsheet opens it: an apostrophe stands before
- * those that would be.
+ * Copies a piece of a table as it is written, with an apostrophe before each cell that a spreadsheet would take for a
+ * formula.
  */
 export function withoutFormulas(text: string, delimiter: string): string {
   const stop = cellEnds(delimiter);
   let [copy, copied] = ['', 0];
   for (let start = 0; start < text.length; ) {
     const isQuoted = text[start] === '"';
-    const inside = isQuoted ? start + 1 : start;
-    const close = isQuoted ? closingQuote(text, inside) : inside;
+    const textStart = isQuoted ? start + 1 : start;
+    const close = isQuoted ? closingQuote(text, textStart) : textStart;
     stop.lastIndex = close;
     const end = stop.exec(text)?.index ?? text.length;
-    const cell = text.slice(inside, isQuoted ? close : end);
+    const cell = text.slice(textStart, isQuoted ? close : end);
     start = end + 1;
     if (!beginsFormula(cell) || NEGATIVE.test(cell)) continue;
-    copy += `${text.slice(copied, inside)}'`;
-    copied = inside;
+    copy += `${text.slice(copied, textStart)}'`;
+    copied = textStart;
   }
   return copy + text.slice(copied);
 }
 
-/** Finds what ends cells, whatever sign parts them. */
+/** Matches the ends of unquoted cells. */
 export function cellEnds(delimiter: string): RegExp {
   return new RegExp(`[\\x${delimiter.charCodeAt(0).toString(16).padStart(2, '0')}\\r\\n]`, 'g');
 }
 
-/** Where the quote stands that closes a cell of which the text begins at `from`; the end of all where none does. */
+/** The index of the quote that closes a cell whose text begins at `from`; the end of the text if none does. */
 export function closingQuote(text: string, from: number): number {
   let close = text.indexOf('"', from);
   while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
@@ -66,24 +66,26 @@ export function closingQuote(text: string, from: number): number {
 
 const COMMA = 0x2c;
 
-/** The texts of the cells of one row that `writeText` wrote. */
+/** The cell texts of one row that `formatCsvCell` wrote. */
 export function parseCsvRow(row: string): string[] {
   const rows: string[][] = [];
   parseRows(`${row}\n`, rows);
   return rows[0] as string[];
 }
 
-/** Adds the cells of all rows that end in a text; gives where the last one ended. */
+/** Appends the cells of all complete rows to `rows`; returns the end of the last one. */
 function parseRows(text: string, rows: string[][]): number {
   let [cells, start, ended, isQuoted]: [string[], number, number, boolean] = [[], 0, 0, false];
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    // A doubled quote opens again what it closed.
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    // A doubled quote closes and reopens.
     if (unit === QUOTE) isQuoted = !isQuoted;
     if (isQuoted || (unit !== COMMA && unit !== LF)) continue;
     const isWrapped = text.charCodeAt(start) === QUOTE;
-    cells.push(parseCsvCell(isWrapped ? text.slice(start + 1, at - 1).replaceAll('""', '"') : text.slice(start, at)));
-    start = at + 1;
+    cells.push(
+      parseCsvCell(isWrapped ? text.slice(start + 1, index - 1).replaceAll('""', '"') : text.slice(start, index)),
+    );
+    start = index + 1;
     if (unit === COMMA) continue;
     rows.push(cells);
     [cells, ended] = [[], start];
@@ -91,10 +93,13 @@ function parseRows(text: string, rows: string[][]): number {
   return ended;
 }
 
-/** So many rows make one piece: few enough that a signal need not wait for them, enough to write seldom. */
-const ROWS = 250;
+/** Rows per piece: few enough that a signal need not wait, many enough that writes are rare. */
+const ROWS_PER_PIECE = 250;
 
-/** A table as CSV in UTF-8 with the mark by which spreadsheets know it, piece by piece; no cell becomes a formula. */
+/**
+ * Writes a table as CSV in UTF-8, piece by piece, with the byte-order mark that spreadsheets look for; no cell becomes
+ * a formula.
+ */
 export async function* writeTableText(
   headings: readonly string[],
   rows: Iterable<readonly string[]>,
@@ -105,14 +110,14 @@ export async function* writeTableText(
   for (const row of rows) {
     piece += line(row);
     count += 1;
-    if (count % ROWS !== 0) continue;
+    if (count % ROWS_PER_PIECE !== 0) continue;
     yield piece;
     piece = '';
   }
   yield piece;
 }
 
-/** The cells of rows of CSV as `writeText` wrote them, some rows at a time. */
+/** Reads the cells of rows that `writeTableText` wrote, several rows at a time. */
 export async function* readWrittenRows(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<readonly string[][]> {
@@ -126,9 +131,9 @@ export async function* readWrittenRows(
   }
 }
 
-/** One reason why a row is rejected, in words. */
+/** A reason why a row is rejected, in words. */
 interface RejectLine {
-  /** The export that the row is of; undefined where rejects do not name it. */
+  /** The export that the row is from; undefined if rejects do not name it. */
   readonly source: string | undefined;
   readonly line: number;
   readonly record: number;
@@ -139,24 +144,24 @@ interface RejectLine {
   readonly message: string;
 }
 
-/** The heading of rejects, with its newline; `source` is that of the column that names the export. */
+/** The heading line of rejects; `source` is the heading of the column that names the export. */
 export function rejectsHeading(source: string | undefined): string {
   const columns = ['line', 'record', 'key', 'column', 'rule', 'value', 'message'];
   return `${(source === undefined ? columns : [source, ...columns]).map(formatCsvCell).join(',')}\n`;
 }
 
-/** A reason as a row of CSV, with its newline. */
+/** A reason as a CSV line. */
 export function writeReject({ source, line, record, key, column, rule, value, message }: RejectLine): string {
   const place = source === undefined ? '' : `${formatCsvCell(source)},`;
   return `${place}${line},${record},${[key, column, rule, value, message].map(formatCsvCell).join(',')}\n`;
 }
 
-/** Bytes that mean something in a table, whatever the encoding. */
+/** Bytes with a meaning in every table, whatever the encoding. */
 export const LF = 0x0a;
 export const CR = 0x0d;
 export const QUOTE = 0x22;
 
-/** The signs that can part cells. */
+/** The signs that may separate cells. */
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 export type Delimiter = (typeof DELIMITERS)[number];

@@ -9,19 +9,19 @@ interface DetectedRecords extends HeadedRecords {
 }
 
 interface HeadedRecords {
-  /** The rows that head the table as one: its cells are the headings of all of them. */
+  /** The heading rows merged into one: each cell is the whole heading of its column. */
   readonly heading: SampleRecord;
   readonly layout: ExportLayout;
-  /** These rows as they are written. */
+  /** The heading rows as written. */
   readonly headingRows: readonly (readonly string[])[];
   readonly sample: readonly SampleRecord[];
 }
 
-/** How many of the first records may stand above the headings. */
-const HIGHEST_TITLES = 20;
-/** The most rows that head a table together. */
-const MOST_HEADING_ROWS = 3;
-/** The share of rows that must have as many cells as there are headings, where several signs part them. */
+/** How many of the first records may precede the headings. */
+const MAX_TITLE_ROWS = 20;
+/** Maximum number of heading rows. */
+const MAX_HEADING_ROWS = 3;
+/** The share of rows that must have as many cells as there are headings if several delimiters are possible. */
 const FITTING_SHARE = 0.5;
 
 /** The line some programs put first to name the delimiter. */
@@ -34,25 +34,25 @@ interface Candidate extends HeadedRecords {
 }
 
 /**
- * Recognises what parts cells: the one sign by which headings and rows have equally many. Where it could be two, or
- * some rows are separated by another sign, a person has to say; throws a TableProblem.
+ * Detects the delimiter: the only sign that splits headings and rows into equally many cells. Throws a TableProblem if
+ * two signs qualify, or if another sign splits some rows, so that the user has to decide.
  */
 export function detectDelimiter(
   head: string,
   splitting: Omit<Splitting, 'delimiter'>,
-  told: string | undefined,
+  given: string | undefined,
 ): DetectedRecords {
-  const named = told ?? findNamed(head, splitting);
+  const named = given ?? findNamed(head, splitting);
   if (named !== undefined) {
     const split = splitRecords(head, { ...splitting, delimiter: named });
     return { delimiter: named, ...requireClosed(findHeading(split, splitting.isExport)) };
   }
-  // A sign that is not there parts nothing; the first stands for a table of one column.
+  // A sign that does not occur splits nothing; the first stands for a table of one column.
   const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign));
   const candidates = signs.map((delimiter) => tryDelimiter(head, splitting, delimiter));
   const parting = candidates.filter(({ heading }) => heading.cells.length > 1);
   const fitting = parting.filter(({ share }) => share > (parting.length > 1 ? FITTING_SHARE : 0));
-  // Where one sign parts the first row and another only later ones, those are cells with a sign in them.
+  // If one sign splits the first row and another only later rows, the later ones are text with a sign in it.
   const first = Math.min(...fitting.map(({ heading }) => heading.start));
   const [chosen, ...others] =
     parting.length === 0 ? candidates.slice(0, 1) : fitting.filter(({ heading }) => heading.start === first);
@@ -71,20 +71,20 @@ function unevenRows({ heading, sample }: Candidate): TableProblem {
   return new TableProblem({ code: 'uneven-rows', line, headings: cells.length, cells: usualCount(sample) });
 }
 
-/** Of so many rows at the top one shows whether cells are padded: titles may stand above the headings. */
+/** How many of the first rows are checked for padding: titles may precede the headings. */
 const PADDED_ROWS = 3;
 
 /**
- * The delimiter of a table whose cells have blanks in front of their quotes, as in `"a", "b"`: of the widest row at the top all
- * cells but the first begin with a blank, and most with a quote behind it. Undefined for any other table.
+ * The delimiter of a table with blanks before the quotes of cells, as in `"a", "b"`: in the widest of the first rows,
+ * all cells but the first begin with a blank, most of them followed by a quote. Undefined for any other table.
  */
-export function findPadding(head: string, told: string | undefined): string | undefined {
-  return (told === undefined ? DELIMITERS : [told]).find((delimiter) => {
+export function findPadding(head: string, given: string | undefined): string | undefined {
+  return (given === undefined ? DELIMITERS : [given]).find((delimiter) => {
     if (!head.includes(`${delimiter} `)) return false;
     const stop = cellEnds(delimiter);
     const rows: PaddedRow[] = [];
-    for (let at = 0; rows.length < PADDED_ROWS && at < head.length; at = rows.at(-1)?.end ?? head.length) {
-      rows.push(readPadded(head, at, { delimiter, stop }));
+    for (let index = 0; rows.length < PADDED_ROWS && index < head.length; index = rows.at(-1)?.end ?? head.length) {
+      rows.push(readPadded(head, index, { delimiter, stop }));
     }
     const widest = Math.max(...rows.map(({ others }) => others));
     return rows.some(({ others, isPadded }) => isPadded && others === widest);
@@ -103,21 +103,21 @@ function readPadded(
   start: number,
   { delimiter, stop }: { readonly delimiter: string; readonly stop: RegExp },
 ): PaddedRow {
-  let [at, others, padded, quoted] = [start, 0, 0, 0];
+  let [index, others, padded, quoted] = [start, 0, 0, 0];
   for (;;) {
-    stop.lastIndex = text[at] === '"' ? closingQuote(text, at + 1) : at;
-    at = stop.exec(text)?.index ?? text.length;
-    if (text[at] !== delimiter) {
-      // In a row of `;` a text in quotes may hold `, "` as well.
-      const row = text.slice(start, at);
+    stop.lastIndex = text[index] === '"' ? closingQuote(text, index + 1) : index;
+    index = stop.exec(text)?.index ?? text.length;
+    if (text[index] !== delimiter) {
+      // In a row split by `;`, a quoted text may contain `, "`.
+      const row = text.slice(start, index);
       const isMain = DELIMITERS.every((other) => other === delimiter || row.split(other).length - 1 < others);
-      return { isPadded: isMain && quoted * 2 > others && padded === others, others, end: at + 1 };
+      return { isPadded: isMain && quoted * 2 > others && padded === others, others, end: index + 1 };
     }
-    at++;
+    index++;
     others++;
-    if (text[at] === ' ' || cellIsBlank(text[at], delimiter)) padded++;
-    while (text[at] === ' ') at++;
-    if (text[at] === '"') quoted++;
+    if (text[index] === ' ' || cellIsBlank(text[index], delimiter)) padded++;
+    while (text[index] === ' ') index++;
+    if (text[index] === '"') quoted++;
   }
 }
 
@@ -125,7 +125,10 @@ function cellIsBlank(sign: string | undefined, delimiter: string): boolean {
   return sign === undefined || sign === delimiter || sign === '\r' || sign === '\n';
 }
 
-/** Only of the sign that parts the cells: for another one, a quote behind it begins a cell that is none. */
+/**
+ * Throws for a quote that is never closed. Only for the detected delimiter: with a wrong one, a quote after it does not
+ * begin a cell.
+ */
 function requireClosed<Headed extends HeadedRecords>(headed: Headed): Headed {
   const { openLine } = headed.heading;
   if (openLine !== undefined) throw new TableProblem({ code: 'open-quote', line: openLine });
@@ -149,35 +152,35 @@ function fits(cells: readonly string[], headings: readonly string[]): boolean {
   return countFilled(cells) <= headings.length && cells.length >= countFilled(headings);
 }
 
-/** The cells up to the last one that is not blank. */
+/** The number of cells up to the last that is not blank. */
 function countFilled(cells: readonly string[]): number {
   return cells.findLastIndex((cell) => cell.trim() !== '') + 1;
 }
 
 /**
- * The rows that head a table: in an export those of the platform whose marks they carry; else the first row of which more
- * than half of the cells usual in this table hold something: titles are shorter.
+ * Finds the heading rows: in an export, those of the platform whose marks they carry; else the first row that fills
+ * more than half of the usual number of cells, since titles fill fewer.
  */
 function findHeading(records: readonly SampleRecord[], isExport: boolean): HeadedRecords {
   const usual = usualCount(records);
   const isFull = ({ cells, line }: SampleRecord): boolean =>
     cells.filter((cell) => cell.trim() !== '').length * 2 > usual && !(line === 1 && isSeparatorLine(cells));
-  for (const [i, record] of records.slice(0, HIGHEST_TITLES).entries()) {
-    const rows = records.slice(i, i + MOST_HEADING_ROWS);
+  for (const [i, record] of records.slice(0, MAX_TITLE_ROWS).entries()) {
+    const rows = records.slice(i, i + MAX_HEADING_ROWS);
     const layout = isExport && record.cells.length > 1 ? detectLayout(rows.map(({ cells }) => cells)) : undefined;
-    if (layout) return headBy(records, i, layout);
-    if (isFull(record)) return headBy(records, i, plainLayout(record.cells));
+    if (layout) return splitAtHeadings(records, i, layout);
+    if (isFull(record)) return splitAtHeadings(records, i, plainLayout(record.cells));
   }
   if (!records[0]) throw new TableProblem({ code: 'empty' });
-  return headBy(records, 0, plainLayout(records[0].cells));
+  return splitAtHeadings(records, 0, plainLayout(records[0].cells));
 }
 
-function headBy(records: readonly SampleRecord[], at: number, layout: ExportLayout): HeadedRecords {
-  const behind = at + layout.headingRows;
-  const rows = records.slice(at, behind) as [SampleRecord, ...SampleRecord[]];
+function splitAtHeadings(records: readonly SampleRecord[], first: number, layout: ExportLayout): HeadedRecords {
+  const end = first + layout.headingRows;
+  const rows = records.slice(first, end) as [SampleRecord, ...SampleRecord[]];
   const { line, start } = rows[0];
   const heading = { ...(rows.at(-1) as SampleRecord), line, start, cells: layout.headings };
-  const titles = [...records.slice(0, at), ...records.slice(behind, behind + 1).filter(isUnitRow)].map((record) => ({
+  const titles = [...records.slice(0, first), ...records.slice(end, end + 1).filter(isUnitRow)].map((record) => ({
     line: record.line,
     cells: record.cells.map((cell) => cell.trim()),
   }));
@@ -185,11 +188,11 @@ function headBy(records: readonly SampleRecord[], at: number, layout: ExportLayo
     heading,
     layout: { ...layout, titles },
     headingRows: rows.map(({ cells }) => cells),
-    sample: records.slice(behind),
+    sample: records.slice(end),
   };
 }
 
-/** Whether a row below the headings says in which units the figures are; rows of answers hold digits. */
+/** Whether a row below the headings states the units of the figures. Rows of answers contain digits. */
 function isUnitRow({ cells }: SampleRecord): boolean {
   return cells.some(isMoneyUnit) && !cells.some((cell) => /\d/.test(cell));
 }
@@ -198,7 +201,7 @@ function isSeparatorLine(cells: readonly string[]): boolean {
   return cells.length <= 2 && SEPARATOR_LINE.test(cells[0] ?? '');
 }
 
-/** The number of cells that most records have; of two equally frequent ones the larger. */
+/** The most frequent number of cells in a record; of two equally frequent ones, the larger. */
 function usualCount(records: readonly SampleRecord[]): number {
   const counts = new Map<number, number>();
   for (const { cells } of records) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
@@ -206,7 +209,9 @@ function usualCount(records: readonly SampleRecord[]): number {
   return usual;
 }
 
-/** Reports rows, also above the headings, that another sign parts into exactly as many cells as there are headings. */
+/**
+ * Throws for rows, also above the headings, that another sign splits into exactly as many cells as there are headings.
+ */
 function refuseMixed(
   head: string,
   splitting: Omit<Splitting, 'delimiter'>,
@@ -220,56 +225,57 @@ function refuseMixed(
     const mixed = splitRecords(head, { ...splitting, delimiter: other }).filter(
       ({ start, cells }) => (odd.has(start) || start < heading.start) && cells.length === width,
     );
-    // Two columns can come about by chance.
+    // With two columns, one such row can be chance.
     const [first] = mixed.length > (width > 2 ? 0 : 1) ? mixed : [];
     if (first) throw new TableProblem({ code: 'mixed-delimiter', line: first.line, delimiter, other });
   }
 }
 
-/** One record of the beginning of a file, as text. */
+/** One record from the beginning of a file, as text. */
 interface SampleRecord {
   readonly cells: readonly string[];
-  /** The lines where it and the next one begin, and its number among the records; all from 1. */
+  /** The lines on which it and the next record begin, and its number among the records, all from 1. */
   readonly line: number;
   readonly nextLine: number;
   readonly record: number;
-  /** Where it begins and where the next one does. */
+  /** Its first index in the text, and that of the next record. */
   readonly start: number;
   readonly end: number;
   /** The line of a quote that is never closed. */
   readonly openLine: number | undefined;
 }
 
-/** How the beginning of a file is split. */
+/** How the beginning of a file is split into records. */
 interface Splitting {
   readonly delimiter: string;
   readonly quotedLines: boolean;
-  /** Whether several rows may head the table, as survey platforms write them. */
+  /** Whether the table may have several heading rows, as survey platforms write them. */
   readonly isExport: boolean;
-  /** The most records wanted. */
+  /** The maximum number of records. */
   readonly most: number;
-  /** Whether the text is the whole file, so that the last record needs no newline. */
+  /** Whether the text is the whole file, so that the last record may lack a newline. */
   readonly isWhole: boolean;
 }
 
-/** Splits the beginning of a file into records, by the rules of the scanner, for headings and a sample. */
+/** Splits the beginning of a file into records by the rules of the scanner, for the headings and a sample. */
 function splitRecords(text: string, splitting: Splitting): readonly SampleRecord[] {
-  const found: SampleRecord[] = [];
+  const records: SampleRecord[] = [];
   const { most, isWhole } = splitting;
   const stop = cellEnds(splitting.delimiter);
-  let [at, line] = [0, 1];
-  while (at < text.length && found.length < most) {
-    const record = splitRecord(text, at, splitting, stop);
-    // What is cut off by the end of the sample is no record.
+  let [index, line] = [0, 1];
+  while (index < text.length && records.length < most) {
+    const record = splitRecord(text, index, splitting, stop);
+    // A record that the end of the sample cuts off is dropped.
     if (!isWhole && record.end >= text.length) break;
     const { cells, end } = record;
     const nextLine = line + record.lines;
     const openLine = record.linesToOpen === undefined ? undefined : line + record.linesToOpen;
-    if (record.length > 0) found.push({ cells, line, nextLine, record: found.length + 1, start: at, end, openLine });
+    if (record.length > 0)
+      records.push({ cells, line, nextLine, record: records.length + 1, start: index, end, openLine });
     line = nextLine;
-    at = record.end;
+    index = record.end;
   }
-  return found;
+  return records;
 }
 
 interface Split {
@@ -277,38 +283,38 @@ interface Split {
   readonly end: number;
   readonly length: number;
   readonly lines: number;
-  /** How many lines down a quote stands that is never closed. */
+  /** How many lines below its start an unclosed quote is. */
   readonly linesToOpen: number | undefined;
 }
 
 const NEWLINES = /\r\n?|\n/g;
 
 function splitRecord(text: string, start: number, { delimiter, quotedLines }: Splitting, stop: RegExp): Split {
-  /** The end of what is not quoted. */
+  /** The end of an unquoted cell. */
   const endOf = (from: number): number => {
     stop.lastIndex = from;
     return stop.exec(text)?.index ?? text.length;
   };
   const cells: string[] = [];
   let linesToOpen: number | undefined;
-  let [at, lines] = [start, 1];
+  let [index, lines] = [start, 1];
   for (;;) {
-    const from = at;
-    if (text[at] === '"') {
-      const close = closingQuote(text, from + 1);
+    const cellStart = index;
+    if (text[index] === '"') {
+      const close = closingQuote(text, cellStart + 1);
       const isClosed = close < text.length;
       if (!isClosed) linesToOpen = lines - 1;
-      const cell = text.slice(from + 1, close);
+      const cell = text.slice(cellStart + 1, close);
       if (quotedLines) lines += cell.match(NEWLINES)?.length ?? 0;
       cells.push(cell.replaceAll('""', '"'));
-      at = isClosed ? endOf(close + 1) : text.length;
+      index = isClosed ? endOf(close + 1) : text.length;
     } else {
-      at = endOf(from);
-      cells.push(text.slice(from, at));
+      index = endOf(cellStart);
+      cells.push(text.slice(cellStart, index));
     }
-    if (at >= text.length || text[at] !== delimiter) break;
-    at++;
+    if (index >= text.length || text[index] !== delimiter) break;
+    index++;
   }
-  const end = at + (text.startsWith('\r\n', at) ? 2 : 1);
-  return { cells, end: Math.min(end, text.length), length: at - start, lines, linesToOpen };
+  const end = index + (text.startsWith('\r\n', index) ? 2 : 1);
+  return { cells, end: Math.min(end, text.length), length: index - start, lines, linesToOpen };
 }

@@ -1,11 +1,11 @@
-/** An engine: memory, and what gives more of it. */
+/** The memory of a WebAssembly engine, and its allocator. */
 export interface EngineMemory {
   readonly memory: { readonly buffer: ArrayBuffer };
-  /** Zeroed memory for good. What was seen of the memory before does not hold any longer. */
+  /** Allocates zeroed memory that is never freed. Earlier views of the memory become invalid. */
   allocate(size: number): number;
 }
 
-/** What is used of WebAssembly, of which Node's types know the names only. */
+/** The parts of WebAssembly used here; Node's types declare only their names. */
 interface WebAssemblyParts {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: { readonly edge: object }) => { readonly exports: unknown };
@@ -13,7 +13,7 @@ interface WebAssemblyParts {
 
 const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: WebAssemblyParts }).WebAssembly;
 
-/** What makes engines of one kind, each with memory of its own, from their bytes in base 64. */
+/** Prepares engines of one kind from their bytes in base 64; each has memory of its own. */
 export function prepareEngine<Engine extends EngineMemory, Edge extends object>(bytes: string): (edge: Edge) => Engine {
   let compiled: object | undefined;
   return (edge) => {
@@ -22,42 +22,42 @@ export function prepareEngine<Engine extends EngineMemory, Edge extends object>(
   };
 }
 
-/** Bytes of an engine's memory; they hold until it next gets more. */
+/** A view of an engine's memory, valid until the next allocation. */
 export function bytesAt({ memory }: Pick<EngineMemory, 'memory'>, start: number, length: number): Uint8Array {
   return new Uint8Array(memory.buffer, start, length);
 }
 
-/** Writes words of 32 bits into an engine's memory. */
+/** Writes 32-bit words into an engine's memory. */
 export function writeWords({ memory }: Pick<EngineMemory, 'memory'>, at: number, words: readonly number[]): void {
   new Int32Array(memory.buffer, at, words.length).set(words);
 }
 
-/** What loops may look at, or write over, behind bytes that are put there. */
+/** How many bytes after its input a loop may read or overwrite. */
 const SLACK = 128;
 
-/** Memory of an engine that is used again and again, for bytes of any length. */
+/** A reusable buffer in an engine's memory, for bytes of any length. */
 export interface EngineRoom {
-  /** Puts bytes there, where there is room for at least so many, and gives their place. */
+  /** Copies bytes into the buffer, grown to at least `least` bytes, and returns their address. */
   put(bytes: Uint8Array, least?: number): number;
 }
 
 export function createRoom(engine: EngineMemory): EngineRoom {
-  let [at, room] = [0, 0];
+  let [address, capacity] = [0, 0];
   return {
     put(bytes, least = bytes.length) {
-      if (least + SLACK > room) {
-        room = (least + SLACK) * 2;
-        at = engine.allocate(room);
+      if (least + SLACK > capacity) {
+        capacity = (least + SLACK) * 2;
+        address = engine.allocate(capacity);
       }
-      bytesAt(engine, at, bytes.length).set(bytes);
-      return at;
+      bytesAt(engine, address, bytes.length).set(bytes);
+      return address;
     },
   };
 }
 
-/** Puts bytes into an engine's memory for good, and gives their place. */
+/** Copies bytes into an engine's memory for good, and returns their address. */
 export function allocateBytes(engine: EngineMemory, bytes: Uint8Array): number {
-  const at = engine.allocate(bytes.length);
-  bytesAt(engine, at, bytes.length).set(bytes);
-  return at;
+  const address = engine.allocate(bytes.length);
+  bytesAt(engine, address, bytes.length).set(bytes);
+  return address;
 }

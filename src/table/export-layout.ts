@@ -1,45 +1,46 @@
-// How survey platforms lay out their exports: rows that head a table together, columns that mark a platform, words of its own.
+// How survey platforms lay out their exports: several heading rows, columns that identify a platform, and its own
+// words.
 
-/** What a platform means by its cells. */
+/** What the cells of a platform mean. */
 export interface CellConventions {
-  /** What stands in a cell, of whatever column, where nothing was asked or answered. */
+  /** Texts of cells, in any column, for which nothing was asked or answered. */
   readonly notAsked: readonly string[];
-  /** Whether columns of options without a tick are what it writes of a question that nobody answered. */
+  /** Whether option columns without any tick mean that nobody answered the question. */
   readonly isBlankUnticked: boolean;
 }
 
-/** What the first rows of an export say of how the rest is written. */
+/** What the first rows of an export show about the rest. */
 export interface ExportLayout extends CellConventions {
-  /** The platform that marks its exports so; null for a table that any program could have written. */
+  /** The platform that writes such exports; null if any program could have written the table. */
   readonly platform: string | null;
-  /** How many rows head the table. */
+  /** The number of heading rows. */
   readonly headingRows: number;
-  /** One heading for each column, of all heading rows together, without blanks at the ends. */
+  /** One trimmed heading per column, merged from all heading rows. */
   readonly headings: readonly string[];
-  /** The rows above the headings, and a row of units right below them. */
+  /** The rows above the headings, and a row of units directly below them. */
   readonly titles: readonly TitleRow[];
-  /** The question in words beside a heading that is only its short name; empty where the platform writes none. */
+  /** The wording of the question for a heading that is only its short name; empty if the platform writes none. */
   readonly questions: readonly string[];
   /** Whether the platform can write the positions of options instead of their texts. */
   readonly countsOptions: boolean;
 }
 
-/** A row beside the headings that answers nothing. */
+/** A row next to the headings that contains no answers. */
 export interface TitleRow {
   readonly line: number;
-  /** Without blanks at the ends. */
+  /** Trimmed. */
   readonly cells: readonly string[];
 }
 
 interface Platform {
   readonly name: string;
-  /** Headings of columns that it adds, in small letters; all of one of these lists. */
+  /** Headings of columns that the platform adds, in lower case; all those of one of the lists must occur. */
   readonly marks?: readonly (readonly string[])[];
-  /** What some headings look like that no other platform writes. */
+  /** A pattern of headings that no other platform writes. */
   readonly form?: RegExp;
   /**
-   * What stands in the row below the headings: the options and rows of their questions, where these have several columns
-   * (`parts`); or the questions in words, and below them perhaps what is only for programs (`questions`).
+   * What the row below the headings contains: options and rows of questions with several columns (`parts`); or the
+   * wording of the questions, perhaps followed by a row for programs (`questions`).
    */
   readonly second?: 'parts' | 'questions';
   readonly countsOptions?: boolean;
@@ -63,8 +64,10 @@ const PLATFORMS: readonly Platform[] = [
   { name: 'REDCap', form: /\w___\w|\(choice=.+\)$/, isBlankUnticked: true },
 ];
 
-/** What platforms add to every export, in small letters: it answers nothing, however like a question it is called. */
-const OWN: ReadonlySet<string> = new Set([
+/**
+ * Columns that platforms add to every export, in lower case: they contain no answers, even if named like a question.
+ */
+const PLATFORM_COLUMNS: ReadonlySet<string> = new Set([
   ...['respondent id', 'collector id', 'start date', 'end date', 'ip address', 'email address', 'custom data 1'],
   ...['startdate', 'enddate', 'status', 'ipaddress', 'progress', 'duration (in seconds)', 'finished', 'recorddate'],
   ...['recordeddate', 'responseid', 'externalreference', 'locationlatitude', 'locationlongitude', 'userlanguage'],
@@ -86,35 +89,43 @@ const OWN: ReadonlySet<string> = new Set([
   ...['event name', 'repeat instrument', 'repeat instance', 'data access group'],
 ]);
 
-/** What KoBoToolbox, ODK and a batch in its results add: they write values of a form as the form has them. */
+/** Columns added by KoBoToolbox, ODK and the results of a batch, whose cells are values as the form defines them. */
 const WRITES_VALUES: ReadonlySet<string> = new Set([
   ...['_uuid', '_submission_time', '__version__', 'instanceid', 'meta/instanceid', 'instancename', 'submissiondate'],
   ...['coverage', 'lowest', 'highest'],
 ]);
 
-/** Whether columns of a program's own show that cells under the id of a question hold its values, and do not count them. */
+/**
+ * Whether the table has columns of a program that writes values, so that a cell under a question's id is a value and
+ * not a position.
+ */
 export function writesValues(headings: readonly string[]): boolean {
   return headings.some((heading) => WRITES_VALUES.has(heading.toLowerCase()));
 }
 
-/** Beside the columns of answers and scores in results of a batch. */
-const BESIDE = /:(?:state|label)$/;
-/** REDCap's state and time of each of its forms, by the form's name. */
-const OF_FORM = /^[a-z][a-z0-9_]*_(?:complete|timestamp)$/;
+/** Columns next to those of answers and scores in the results of a batch. */
+const RESULT_COMPANION = /:(?:state|label)$/;
+/** REDCap's state and timestamp columns of each form, by the name of the form. */
+const REDCAP_FORM_COLUMN = /^[a-z][a-z0-9_]*_(?:complete|timestamp)$/;
 
-/** Whether a column is one that a platform, or a batch in its results, adds to what was asked. */
+/** Whether a platform, or a batch in its results, adds this column to those of questions. */
 export function isOwnColumn(heading: string): boolean {
-  return OWN.has(heading.toLowerCase()) || BESIDE.test(heading) || OF_FORM.test(heading);
+  return (
+    PLATFORM_COLUMNS.has(heading.toLowerCase()) || RESULT_COMPANION.test(heading) || REDCAP_FORM_COLUMN.test(heading)
+  );
 }
 
-/** How Microsoft Forms says who answered, behind the time of the answer: that is a person, not the enterprise. */
+/**
+ * The columns after the completion time in which Microsoft Forms names the respondent, who is a person and not the
+ * enterprise.
+ */
 const RESPONDENT = [
   ['completion time', 'email', 'name'],
   ['fertigstellungszeit', 'e-mail', 'name'],
   ['完成时间', '电子邮件', '名称'],
 ];
 
-/** The columns of Microsoft Forms that hold who answered. */
+/** The columns of Microsoft Forms that name the respondent. */
 export function findRespondent(headings: readonly string[]): ReadonlySet<number> {
   const names = headings.map((heading) => heading.toLowerCase());
   for (const [time = '', ...person] of RESPONDENT) {
@@ -125,18 +136,20 @@ export function findRespondent(headings: readonly string[]): ReadonlySet<number>
   return new Set();
 }
 
-/** What SurveyMonkey writes below a question with one column. */
+/** What SurveyMonkey writes below the heading of a question with one column. */
 const ONE_ANSWER = /^(?:open-ended response|response)$/i;
-/** The row of Qualtrics that is for programs. */
+/** A cell of the row that Qualtrics writes for programs. */
 const IMPORT_ID = /^\{\s*"ImportId"\s*:/;
-/** How Qualtrics heads its own columns in words: names they are known by even where the row for programs is missing. */
+/**
+ * How Qualtrics words the headings of its own columns, by which they are recognised even without the row for programs.
+ */
 const DESCRIBED: ReadonlyMap<string, string> = new Map([
   ['startdate', 'start date'],
   ['recordeddate', 'recorded date'],
   ['responseid', 'response id'],
 ]);
 
-/** The layout that begins with the first of some rows; undefined where that row alone is no heading of a platform. */
+/** The layout whose first heading row is the first of these rows; undefined if that row shows no platform. */
 export function detectLayout(rows: readonly (readonly string[])[]): ExportLayout | undefined {
   const [first = [], second = [], third = []] = rows.map((cells) => cells.map((cell) => cell.trim()));
   const platform = PLATFORMS.find(
@@ -149,14 +162,14 @@ export function detectLayout(rows: readonly (readonly string[])[]): ExportLayout
     return { ...found, platform: 'Qualtrics', headingRows: 3, headings: first, questions: second.map(questionOf) };
   if (platform?.second === 'questions' && isDescription(first, second))
     return { ...found, headingRows: 2, headings: first, questions: second.map(questionOf) };
-  // What it adds itself has nothing below it, and in every row of answers it is filled.
+  // Columns that the platform adds have nothing below their heading, but are filled in each row of answers.
   const isJoined = platform?.second === 'parts' && second.some((cell) => cell !== '') && (second[0] ?? '') === '';
   if (isJoined || isAnswerRow(first, second) || isPartsRow(first, second))
     return { ...found, headingRows: 2, headings: joinHeadings(first, second) };
   return platform && { ...found, headingRows: 1, headings: first };
 }
 
-/** The layout of a table that a single row heads. */
+/** The layout of a table with one heading row. */
 export function plainLayout(headings: readonly string[]): ExportLayout {
   const trimmed = headings.map((heading) => heading.trim());
   const plain = {
@@ -180,12 +193,12 @@ function isDescription(first: readonly string[], second: readonly string[]): boo
   return first.some((heading, i) => DESCRIBED.get(heading.toLowerCase()) === second[i]?.toLowerCase());
 }
 
-/** Qualtrics says of a question with a field for text that a column is about the choice. */
+/** Removes Qualtrics' remark that a column is the choice of a question that also has a text field. */
 function questionOf(text: string): string {
   return text.replace(/ - Selected Choice(?= - |$)/, '');
 }
 
-/** Whether a row says of every question with one column that its one answer stands there, and parts those with several. */
+/** Whether a row marks each question with one column as such, and names the parts of those with several. */
 function isAnswerRow(first: readonly string[], second: readonly string[]): boolean {
   const isAlone = (i: number): boolean =>
     (first[i] ?? '') !== '' && ((first[i + 1] ?? '') !== '' || i + 1 >= second.length);
@@ -196,26 +209,26 @@ function isAnswerRow(first: readonly string[], second: readonly string[]): boole
 }
 
 /**
- * Whether a row parts just the questions that have several columns: it is blank below each heading that stands alone, and
- * filled below all that is headed together. A row of answers hardly comes to be so.
+ * Whether a row names the parts of exactly those questions that have several columns: it is blank below each single
+ * heading and filled below all joint ones, which hardly happens in a row of answers.
  */
 function isPartsRow(first: readonly string[], second: readonly string[]): boolean {
   const width = Math.max(first.length, second.length);
   let [alone, together] = [0, 0];
   if ((first[0] ?? '') === '') return false;
-  for (let at = 0; at < width; ) {
-    let end = at + 1;
+  for (let start = 0; start < width; ) {
+    let end = start + 1;
     while (end < width && (first[end] ?? '') === '') end++;
-    const cells = Array.from({ length: end - at }, (_, i) => second[at + i] ?? '');
+    const cells = Array.from({ length: end - start }, (_, i) => second[start + i] ?? '');
     if (cells.length === 1 ? cells[0] !== '' : cells.includes('')) return false;
     if (cells.length === 1) alone++;
     else together++;
-    at = end;
+    start = end;
   }
   return alone > 0 && together > 0;
 }
 
-/** `Question [Part]`, as other platforms write it in one row. */
+/** Joins headings as `Question [Part]`, which is how other platforms write them in one row. */
 function joinHeadings(first: readonly string[], second: readonly string[]): string[] {
   let question = '';
   return Array.from({ length: Math.max(first.length, second.length) }, (_, i) => {

@@ -1,8 +1,8 @@
-// What the reference of the format says of exports: the layouts of platforms, and words instead of answers.
+// What the reference of the format says about exports: the layouts of platforms, and words in place of answers.
 import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../model/index.ts';
 import { STATE_WORDS } from './mapping/answer-spellings.ts';
 
-/** How each platform is read, by the layouts that it writes. */
+/** How each platform's exports are read. */
 const PLATFORMS: readonly (readonly [platform: string, layout: string])[] = [
   [
     'SurveyMonkey',
@@ -55,7 +55,7 @@ const PLATFORMS: readonly (readonly [platform: string, layout: string])[] = [
   ],
 ];
 
-/** The part of the reference about exports, as Markdown. */
+/** The part of the reference about exports, in Markdown. */
 export function renderExports(): string {
   const words = (list: readonly string[]): string => list.map((word) => `\`${word}\``).join(', ');
   return [

@@ -1,11 +1,11 @@
-// What a form on another platform calls its columns and states, so that its export is read without a mapping.
+// Names the columns and states of forms on other platforms so that their exports are read without a mapping.
 import { createSpellingLookup, NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../model/index.ts';
 import type { Input, Plan } from '../scoring/index.ts';
 import { stateSpellingsOf, valueSpellingsOf } from './mapping/answer-spellings.ts';
 import { type HeadingMatch, matchHeadings } from './mapping/heading-match.ts';
 import { NOT_APPLICABLE, UNKNOWN } from './row-block.ts';
 
-/** A column of a form for one fact or question. */
+/** The column of a fact or question in a form. */
 export interface FormColumn {
   readonly input: Input;
   readonly heading: string;
@@ -13,7 +13,7 @@ export interface FormColumn {
   readonly isCertain: boolean;
 }
 
-/** Gives each input the first of its headings that is recognised and not taken, else the first that is not taken. */
+/** Gives each input the first of its headings that is recognised and free, else the first that is free. */
 export function planFormColumns(
   plan: Plan,
   inputs: readonly Input[],
@@ -28,16 +28,16 @@ export function planFormColumns(
   };
   const certain = new Set<number>();
   for (let rank = 0; rank < Math.max(0, ...candidates.map(({ length }) => length)); rank++) {
-    const open = candidates.flatMap((own, i) => {
+    const candidatesOfRank = candidates.flatMap((own, i) => {
       const heading = found.has(i) ? undefined : own[rank];
       return heading === undefined ? [] : [{ i, heading }];
     });
     const matches = matchHeadings(
       plan,
-      open.map(({ heading }) => heading),
+      candidatesOfRank.map(({ heading }) => heading),
     );
-    for (const [at, { i, heading }] of open.entries()) {
-      const { input = null, option = null, doubts = [] } = matches[at] ?? {};
+    for (const [index, { i, heading }] of candidatesOfRank.entries()) {
+      const { input = null, option = null, doubts = [] } = matches[index] ?? {};
       const isSure = input !== null && plan.inputs[input] === inputs[i] && option === null && doubts.length === 0;
       if (!isSure || taken.has(heading.toLowerCase())) continue;
       take(i, heading);
@@ -51,7 +51,10 @@ export function planFormColumns(
   });
 }
 
-/** Names for columns beside these that answer nothing: each as wanted where it is read as nothing and not taken, else a number. */
+/**
+ * Names further columns that contain no answers: each as wanted, if that name is free and matches nothing in the pack,
+ * else by a number.
+ */
 export function nameOtherColumns(
   plan: Plan,
   columns: readonly FormColumn[],
@@ -62,36 +65,36 @@ export function nameOtherColumns(
   const taken = new Set([...headings, ...others].map((heading) => heading.toLowerCase()));
   const matches = matchHeadings(plan, [...headings, ...wanted]).slice(headings.length);
   return wanted.map((name, i) => {
-    const isFree = isNothing(matches[i]) && !taken.has(name.toLowerCase());
-    const free = isFree ? name : numbered(taken);
+    const isFree = matchesNothing(matches[i]) && !taken.has(name.toLowerCase());
+    const free = isFree ? name : firstFreeNumber(taken);
     taken.add(free.toLowerCase());
     return free;
   });
 }
 
-function isNothing(match: HeadingMatch | undefined): boolean {
+function matchesNothing(match: HeadingMatch | undefined): boolean {
   return match?.by === null && match.doubts.length === 0;
 }
 
-function numbered(taken: ReadonlySet<string>): string {
+function firstFreeNumber(taken: ReadonlySet<string>): string {
   let i = 1;
   while (taken.has(`form_${i}`)) i++;
   return `form_${i}`;
 }
 
-/** Words for states that stand among options, as ids do. */
-const WORDS = {
+/** Words for states that may be listed among options, as if they were ids. */
+const STATE_WORDS_OF_FORMS = {
   unknown: ['unknown', UNKNOWN_MARK],
   notApplicable: ['notApplicable', 'n/a', '不适用', 'entfällt'],
 } as const;
 
-/** What a cell holds to be read as that state; undefined where every word for it is an option. */
-export function stateChoiceOf(input: Input, state: keyof typeof WORDS): string | undefined {
+/** The cell text that is read as this state; undefined if each word for it is an option. */
+export function stateChoiceOf(input: Input, state: keyof typeof STATE_WORDS_OF_FORMS): string | undefined {
   const findState = createSpellingLookup(stateSpellingsOf(input));
   const findValue = createSpellingLookup(valueSpellingsOf(input));
   const code = state === 'unknown' ? UNKNOWN : NOT_APPLICABLE;
-  return WORDS[state].find((word) => findState(word) === code && findValue(word) === undefined);
+  return STATE_WORDS_OF_FORMS[state].find((word) => findState(word) === code && findValue(word) === undefined);
 }
 
-/** The same for a cell of its own, whatever else it may hold. */
+/** The cell text of each state in a column that holds nothing else. */
 export const STATE_CELLS = { unknown: UNKNOWN_MARK, notApplicable: NOT_APPLICABLE_MARK } as const;

@@ -1,20 +1,23 @@
 import { createRoom, type EngineMemory, type EngineRoom, prepareEngine } from './engine-memory.ts';
 import { ENGINE } from './generated/gb18030.ts';
 
-/** The four-byte sequences by number: below the first gap they are the rest of the basic plane, from the second on the others. */
+/**
+ * Four-byte sequences are numbered: those up to the first number encode the rest of the basic plane, those from the
+ * second number on the other planes.
+ */
 const LAST_BASIC = 39_419;
-const FIRST_ASTRAL = 189_000;
+const FIRST_SUPPLEMENTARY = 189_000;
 
-/** Stands for the few characters that cannot be written, such as halves of pairs; occurs in no valid bytes. */
-const IMPOSSIBLE: readonly number[] = [0xff];
+/** Written for the few code points that have no encoding, such as lone surrogates; invalid in GB18030. */
+const UNENCODABLE: readonly number[] = [0xff];
 
-/** Text as bytes of GB18030, which Node only decodes: what a character is written as is looked for among what is decoded. */
+/** Encodes text as GB18030. Node only decodes it, so the tables are built by decoding all sequences. */
 export function encodeGb18030(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0;
     if (point < 0x80) bytes.push(point);
-    else if (point > 0xffff) bytes.push(...fourBytes(FIRST_ASTRAL + point - 0x10000));
+    else if (point > 0xffff) bytes.push(...fourBytes(FIRST_SUPPLEMENTARY + point - 0x10000));
     else bytes.push(...bytesOfBasic(point));
   }
   return Uint8Array.from(bytes);
@@ -22,33 +25,33 @@ export function encodeGb18030(text: string): Uint8Array {
 
 function bytesOfBasic(unit: number): readonly number[] {
   const pair = unitsOfPairs().indexOf(unit);
-  if (pair >= 0) return [0x81 + Math.floor(pair / SECONDS), 0x40 + (pair % SECONDS)];
+  if (pair >= 0) return [0x81 + Math.floor(pair / TRAILS_PER_LEAD), 0x40 + (pair % TRAILS_PER_LEAD)];
   const four = unitsOfFours().indexOf(unit);
-  return four < 0 ? IMPOSSIBLE : fourBytes(four);
+  return four < 0 ? UNENCODABLE : fourBytes(four);
 }
 
-/** So many places are there for the second bytes behind each first one. */
-const SECONDS = 192;
+/** How many second bytes are listed per first byte. */
+const TRAILS_PER_LEAD = 192;
 
-let units: Uint16Array | undefined;
+let pairUnits: Uint16Array | undefined;
 
-/** What each pair of bytes stands for, as a unit of UTF-16: 192 for each first byte from 0x81 on, seconds from 0x40 on. */
+/** The UTF-16 unit of each two-byte sequence: 192 per first byte from 0x81 on, second bytes from 0x40 on. */
 export function unitsOfPairs(): Uint16Array {
-  if (units) return units;
+  if (pairUnits) return pairUnits;
   const pairs: number[] = [];
   for (let lead = 0x81; lead <= 0xfe; lead++) {
     for (let trail = 0x40; trail <= 0xff; trail++) pairs.push(lead, trail === 0x7f || trail === 0xff ? 0x40 : trail);
   }
-  units = unitsOf(pairs);
-  return units;
+  pairUnits = unitsOf(pairs);
+  return pairUnits;
 }
 
-let fours: Uint16Array | undefined;
+let fourByteUnits: Uint16Array | undefined;
 
-/** What each sequence of four bytes stands for that is in the basic plane, likewise. */
+/** The UTF-16 unit of each four-byte sequence in the basic plane. */
 function unitsOfFours(): Uint16Array {
-  fours ??= unitsOf(Array.from({ length: LAST_BASIC + 1 }, (_, number) => fourBytes(number)).flat());
-  return fours;
+  fourByteUnits ??= unitsOf(Array.from({ length: LAST_BASIC + 1 }, (_, number) => fourBytes(number)).flat());
+  return fourByteUnits;
 }
 
 function unitsOf(bytes: readonly number[]): Uint16Array {
@@ -65,7 +68,7 @@ function fourBytes(number: number): readonly number[] {
   ];
 }
 
-/** What looks at every byte; see engine/gb18030/index.ts. */
+/** The engine that scans bytes; see engine/gb18030/index.ts. */
 interface Engine extends EngineMemory {
   measure(start: number, length: number): number;
 }
@@ -75,8 +78,8 @@ let engine: Engine | undefined;
 let room: EngineRoom | undefined;
 
 /**
- * How long the valid part of bytes in GB18030 is: all of them, or up to the first wrong or unfinished character.
- * A single 0x80 is the euro sign, as Windows writes it.
+ * Measures the valid part of GB18030 bytes: all of them, or those before the first wrong or unfinished character. A
+ * single 0x80 is the euro sign, as Windows writes it.
  */
 export function measureGb18030(bytes: Uint8Array): number {
   engine ??= createEngine({});
@@ -84,12 +87,12 @@ export function measureGb18030(bytes: Uint8Array): number {
   return engine.measure(room.put(bytes), bytes.length);
 }
 
-/** How many bytes the character has that begins with these, in valid bytes. */
+/** The length in bytes of the character with these first two bytes, in valid text. */
 function widthInGb18030(first: number, second: number): number {
   return first <= 0x80 ? 1 : second >= 0x40 ? 2 : 4;
 }
 
-/** Whether bytes at the very end are the beginning of a character that may go on. */
+/** Whether the last bytes may be the beginning of a character. */
 export function isUnfinishedGb18030(rest: Uint8Array): boolean {
   const [first = 0, second, third] = rest;
   if (rest.length === 0 || rest.length > 3 || first <= 0x80 || first === 0xff) return false;
@@ -101,10 +104,13 @@ function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
-/** The share of characters that may end in a byte below 0x80 in Chinese text: only rare ones do. */
+/** Maximum share of characters with a second byte below 0x80 in Chinese text, where they are rare. */
 const RARE_SHARE = 0.2;
 
-/** Much can be read as GB18030, but words of other languages have single high bytes among their letters. */
+/**
+ * Distinguishes Chinese text from other languages that happen to be valid GB18030: their words have single high bytes
+ * among letters.
+ */
 export function looksLikeGb18030(bytes: Uint8Array): boolean {
   let [characters, rare] = [0, 0];
   for (let i = 0; i < bytes.length; ) {

@@ -1,4 +1,4 @@
-// Lines of JSON, an object each, become CSV: the names of members are its headings, in the order in which they are met.
+// Reads JSON Lines, one object per line, as CSV: member names become headings, in order of appearance.
 
 import { isUtf8 } from 'node:buffer';
 import { formatAnswerMark, OPTION_SEPARATOR, type RecordedAnswer } from '../model/index.ts';
@@ -7,56 +7,59 @@ import { quoteWhereNeeded } from './csv-text.ts';
 import type { LineFault } from './row-block.ts';
 import { TableProblem } from './table-problem.ts';
 
-/** What all lines of a file are about. */
+/** The members of all objects in a file. */
 interface Members {
   readonly names: readonly string[];
-  /** By name, whether whatever stands there is a number. */
+  /** For each name, whether all its values are numbers. */
   readonly numeric: readonly boolean[];
   readonly rows: number;
 }
 
-/** Of a line that is no object, so many characters are told. */
-const LONGEST_QUOTE = 200;
-/** More columns than sheets have, and longer lines than anybody means. */
-const [MOST_MEMBERS, LONGEST_LINE] = [1 << 14, 1 << 24];
-/** Objects within objects further in than this are texts. */
-const DEEPEST = 8;
+/** Maximum length of a quotation from a line that is not an object, in characters. */
+const MAX_QUOTE_CHARS = 200;
+/** More columns than a sheet can have, and longer lines than anyone writes on purpose. */
+const [MAX_MEMBERS, MAX_LINE_BYTES] = [1 << 14, 1 << 24];
+/** Objects nested more deeply than this are read as texts. */
+const MAX_DEPTH = 8;
 
-/** So many lines show whether a text is lines of JSON. */
-const LOOKED_AT = 20;
+/** How many lines are examined to recognise JSON Lines. */
+const EXAMINED_LINES = 20;
 
-/** Whether most of the first lines of a text are objects: of JSON written over several lines hardly any is one. */
+/** Whether most of the first lines are objects. If JSON is formatted over several lines, hardly any line is one. */
 export function isJsonLines(text: string): boolean {
-  const lines = text.split('\n', LOOKED_AT).filter((line) => line.trim() !== '');
+  const lines = text.split('\n', EXAMINED_LINES).filter((line) => line.trim() !== '');
   return lines.filter((line) => readLine(line, () => undefined)).length * 2 >= lines.length;
 }
 
-/** Goes through a file, packed or not, for the members of its objects: any line may have further ones. */
+/** Reads a whole file, packed or not, for the members of its objects, because any line may add some. */
 export async function findMembers(path: string): Promise<Members> {
   const numeric = new Map<string, boolean | undefined>();
   let rows = 0;
-  const see = (name: string, value: unknown): void => {
-    const before = numeric.get(name);
-    const now = value === null ? before : before !== false && typeof value === 'number';
-    if (now === before && (now !== undefined || numeric.has(name))) return;
-    numeric.set(name, now);
-    if (numeric.size > MOST_MEMBERS)
+  const addMember = (name: string, value: unknown): void => {
+    const wasNumber = numeric.get(name);
+    const isNumber = value === null ? wasNumber : wasNumber !== false && typeof value === 'number';
+    if (isNumber === wasNumber && (isNumber !== undefined || numeric.has(name))) return;
+    numeric.set(name, isNumber);
+    if (numeric.size > MAX_MEMBERS)
       throw new TableProblem({ code: 'too-large', part: { kind: 'members', number: numeric.size } });
   };
   for await (const lines of readLines(path)) {
-    for (const line of lines) if (line.trim() !== '' && readLine(line, see)) rows += 1;
+    for (const line of lines) if (line.trim() !== '' && readLine(line, addMember)) rows += 1;
   }
   if (numeric.size === 0) throw new TableProblem({ code: 'empty' });
   return { names: [...numeric.keys()], numeric: [...numeric.values()].map((is) => is === true), rows };
 }
 
-/** A file as lines of CSV below its headings. A line that is no object has no cells; `faultIn` says so of it, once. */
+/**
+ * Reads a file as CSV lines below its headings. A line that is not an object has empty cells, and `faultIn` returns its
+ * fault, once.
+ */
 export function readAsCsv(
   path: string,
   names: readonly string[],
 ): { readonly source: ByteSource; faultIn(line: number): LineFault | undefined } {
-  const wrong = new Map<number, LineFault>();
-  const places = new Map(names.map((name, at) => [name, at]));
+  const faults = new Map<number, LineFault>();
+  const places = new Map(names.map((name, column) => [name, column]));
   const nothing = names.map(() => '');
   const rowOf = (cells: readonly string[]): string => `${cells.map(quoteWhereNeeded).join()}\n`;
   async function* write(): AsyncGenerator<Uint8Array> {
@@ -70,11 +73,11 @@ export function readAsCsv(
         const isObject = readLine(line, (name, value) => {
           if (value !== null) cells[places.get(name) as number] = String(value);
         });
-        const twice = isObject ? findMemberTwice(line) : undefined;
-        if (isObject && twice === undefined) return rowOf(cells);
-        const value = (twice ?? line).slice(0, LONGEST_QUOTE);
-        wrong.set(number, { code: twice === undefined ? 'not-object' : 'member-twice', value });
-        // A cell in quotes, so that it is a row.
+        const repeatedName = isObject ? findMemberTwice(line) : undefined;
+        if (isObject && repeatedName === undefined) return rowOf(cells);
+        const value = (repeatedName ?? line).slice(0, MAX_QUOTE_CHARS);
+        faults.set(number, { code: repeatedName === undefined ? 'not-object' : 'member-twice', value });
+        // A quoted cell, so that the line is a row and not blank.
         return `""${nothing.join()}\n`;
       });
       yield Buffer.from(rows.join(''));
@@ -83,33 +86,35 @@ export function readAsCsv(
   return {
     source: readPieces(write()),
     faultIn(line) {
-      const fault = wrong.get(line);
-      wrong.delete(line);
+      const fault = faults.get(line);
+      faults.delete(line);
       return fault;
     },
   };
 }
 
-/** Of the text of an object: strings, and the signs that part what is in it. */
-const PARTS = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g;
+/** Matches strings and structural signs in the text of an object. */
+const JSON_TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g;
 
-/** The name of a member that stands twice in an object of a line with different values, of which a parser takes the last. */
+/**
+ * The name of a member that occurs twice in an object with different values, of which `JSON.parse` keeps only the last.
+ */
 function findMemberTwice(line: string): string | undefined {
-  // Of each object and list under way the members seen, with what they state as it is written.
-  const open: { readonly members: Map<string, string>; name: string | undefined; from: number }[] = [];
+  // The enclosing objects and lists, each with the members seen so far and the text of their values.
+  const enclosing: { readonly members: Map<string, string>; name: string | undefined; from: number }[] = [];
   let [text, previous] = ['', ''];
-  for (const { 0: part, index } of line.matchAll(PARTS)) {
-    const level = open.at(-1);
+  for (const { 0: part, index } of line.matchAll(JSON_TOKENS)) {
+    const level = enclosing.at(-1);
     const isEnd = part === ',' || part === '}' || part === ']';
     if (level && level.name !== undefined && isEnd) {
       const value = line.slice(level.from, index).trim();
-      const before = level.members.get(level.name);
-      if (before !== undefined && before !== value) return String(JSON.parse(level.name));
+      const previousValue = level.members.get(level.name);
+      if (previousValue !== undefined && previousValue !== value) return String(JSON.parse(level.name));
       level.members.set(level.name, value);
       level.name = undefined;
     }
-    if (part === '{' || part === '[') open.push({ members: new Map(), name: undefined, from: 0 });
-    else if (part === '}' || part === ']') open.pop();
+    if (part === '{' || part === '[') enclosing.push({ members: new Map(), name: undefined, from: 0 });
+    else if (part === '}' || part === ']') enclosing.pop();
     else if (part === ':' && level) {
       level.name = text;
       level.from = index + 1;
@@ -120,15 +125,18 @@ function findMemberTwice(line: string): string | undefined {
   return undefined;
 }
 
-/** Takes a member: null, a number, true or false, or a text. */
+/** Receives a member: null, a number, a boolean or a text. */
 type See = (name: string, value: unknown) => void;
 
-/** Whole numbers are texts where a double has not as many digits, as of a credit code. */
+/** Whole numbers with more digits than a double keeps, such as credit codes, are read as texts. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d[\d.]*(?:e[+-]?\d+)?/gi;
 const MANY_DIGITS = /[:,[\s-]\d{16}/;
 const LONG_NUMBER = /^-?\d{16,}$/;
 
-/** Goes through the members of the object in a line, those of objects within it as `outer/inner`; false where it is something else. */
+/**
+ * Visits the members of the object on a line; those of nested objects are named `outer/inner`. Returns false if the
+ * line is not an object.
+ */
 function readLine(text: string, see: See): boolean {
   const keep = (token: string): string => (LONG_NUMBER.test(token) ? `"${token}"` : token);
   try {
@@ -136,19 +144,19 @@ function readLine(text: string, see: See): boolean {
     if (isObject(value)) readObject(value, '', 0, see);
     return isObject(value);
   } catch (error) {
-    // What is nested too deeply is a RangeError.
+    // JSON that is nested too deeply throws a RangeError.
     if (error instanceof SyntaxError || error instanceof RangeError) return false;
     throw error;
   }
 }
 
-/** Where results have answers: these stand there as files of answers state them. */
+/** The member of results that holds answers, written as in files of answers. */
 const ANSWERS = 'answers';
 
 function readObject(object: Readonly<Record<string, unknown>>, path: string, depth: number, see: See): void {
   for (const name in object) {
     const value = object[name];
-    if (!isObject(value) || depth === DEEPEST) see(path + name, isScalar(value) ? value : textOf(value as object));
+    if (!isObject(value) || depth === MAX_DEPTH) see(path + name, isScalar(value) ? value : textOf(value as object));
     else if (depth === 0 && name === ANSWERS) for (const id in value) see(id, markOf(value[id]));
     else readObject(value, `${path}${name}/`, depth + 1, see);
   }
@@ -168,7 +176,7 @@ function isScalar(value: unknown): boolean {
   return typeof value !== 'object' || value === null;
 }
 
-/** A list as results in CSV have it, as far as that can be; else JSON. */
+/** A list written as in CSV results if its items allow it, else JSON. */
 function textOf(value: object): string {
   const isPlain = (one: unknown): boolean => isScalar(one) && one !== '' && !/[;[]/.test(String(one));
   return Array.isArray(value) && value.length > 0 && value.every(isPlain)
@@ -176,7 +184,7 @@ function textOf(value: object): string {
     : JSON.stringify(value);
 }
 
-/** The lines of a file, many at a time. */
+/** Reads the lines of a file, many at a time. */
 async function* readLines(path: string): AsyncGenerator<readonly string[]> {
   const source = await openUnpacked(path);
   let rest: Uint8Array = new Uint8Array(0);
@@ -188,7 +196,7 @@ async function* readLines(path: string): AsyncGenerator<readonly string[]> {
       rest = bytes.subarray(end);
       const lines = linesIn(bytes.subarray(0, end)).slice(0, -1);
       count += lines.length;
-      if (rest.length > LONGEST_LINE)
+      if (rest.length > MAX_LINE_BYTES)
         throw new TableProblem({ code: 'too-large', part: { kind: 'line', number: count + 1 } });
       if (lines.length > 0) yield lines;
     }
@@ -198,7 +206,7 @@ async function* readLines(path: string): AsyncGenerator<readonly string[]> {
   }
 }
 
-/** What is no UTF-8 is none in front either, so that its line is no JSON. */
+/** Invalid UTF-8 gets a replacement character at the start of its line, so that the line is not JSON. */
 function linesIn(bytes: Uint8Array): string[] {
   if (isUtf8(bytes)) return new TextDecoder().decode(bytes).split('\n');
   return new TextDecoder()

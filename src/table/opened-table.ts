@@ -31,7 +31,7 @@ import type { ExportLayout } from './export-layout.ts';
 import { unpadText } from './padded-cells.ts';
 import { withoutHeadings } from './repeated-headings.ts';
 import type { ColumnBinding, RowBlock } from './row-block.ts';
-import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
+import { MAX_CONTEXT_CHARS, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
 import {
   openColumns,
   type ReadOptions,
@@ -51,24 +51,24 @@ import {
 } from './text-encoding.ts';
 import type { Merge } from './xlsx/workbook-reader.ts';
 
-/** Where a table comes from: a file, or bytes that come once. */
+/** Where a table comes from: a file, or a stream that can be read once. */
 export type TableInput = { readonly path: string } | { readonly stream: AsyncIterable<Uint8Array> };
 
-/** An opened table: what was recognised, and its rows. */
+/** An opened table: how it is written, and its rows. */
 export interface Table extends DetectedTable {
   /** The sheets of a workbook, in their order; empty for other tables. */
   readonly sheets: readonly { readonly name: string; readonly isVisible: boolean }[];
-  /** Whether it comes from a stream: it is gone when it is closed, and nobody knows how old it is. */
+  /** Whether it comes from a stream, which cannot be read again after it is closed and has no modification time. */
   readonly isStream: boolean;
-  /** Reads all rows; of a table from a stream once only. */
+  /** Reads all rows; a table from a stream only once. */
   read(uses: readonly ColumnBinding[], options?: ReadOptions): AsyncGenerator<RowBlock, ReadTotals>;
-  /** Gives back what a stream holds that is not read. */
+  /** Releases what is left of a stream. */
   close(): Promise<void>;
 }
 
-/** Opens a table and recognises how it is written; throws a TableProblem, or the system's error. */
-export async function openTable(input: TableInput, told: TableDialect = {}): Promise<Table> {
-  // Pipes and devices have a path too, but come once.
+/** Opens a table and detects how it is written; throws a TableProblem, or a system error. */
+export async function openTable(input: TableInput, dialect: TableDialect = {}): Promise<Table> {
+  // Pipes and devices have a path, too, but can be read only once.
   const isFile = 'path' in input && (await stat(input.path)).isFile();
   const path = isFile ? input.path : null;
   const raw = isFile
@@ -79,23 +79,24 @@ export async function openTable(input: TableInput, told: TableDialect = {}): Pro
     const first = await readBytes(raw, MAGIC_BYTES);
     const container = detectContainer(first);
     const isWorkbook = container === 'xlsx';
-    if (isWorkbook) return await spool(path, prepend(first, raw), (file) => openWorkbook(file, told));
-    if (told.sheet !== undefined) throw new TableProblem({ code: 'unknown-sheet', sheet: told.sheet, sheets: [] });
+    if (isWorkbook) return await spool(path, prepend(first, raw), (file) => openWorkbook(file, dialect));
+    if (dialect.sheet !== undefined)
+      throw new TableProblem({ code: 'unknown-sheet', sheet: dialect.sheet, sheets: [] });
     if (container === 'parquet' || (container === 'arrow' && path !== null))
       return await spool(path, prepend(first, raw), async (file) =>
-        openColumnTable(await openColumns(file, container), told, { path: file, container, sheet: null }),
+        openColumnTable(await openColumns(file, container), dialect, { path: file, container, sheet: null }),
       );
     source = prepend(first, raw);
     if (container === 'arrow') {
       const { openArrow } = await import('./columnar/arrow-reader.ts');
-      return await openColumnTable(await openArrow(source), told, { path, container, sheet: null });
+      return await openColumnTable(await openArrow(source), dialect, { path, container, sheet: null });
     }
     if (container === 'gzip') source = unpack(source);
     const head = await readHead(source);
     if (container === 'compound') rejectCompound(head.bytes);
     if (await holdsJsonLines(head.bytes))
-      return await spool(path, prepend(head.bytes, source), (file) => openJsonLines(file, told));
-    const table = detectTable(head, told, { path, container, sheet: null });
+      return await spool(path, prepend(head.bytes, source), (file) => openJsonLines(file, dialect));
+    const table = detectTable(head, dialect, { path, container, sheet: null });
     if (path === null)
       return fromStream(table, (uses) => readRest(prepend(head.bytes, source), table.shape, uses), source.close);
     await source.close();
@@ -121,26 +122,26 @@ function fromStream(table: DetectedTable, read: Table['read'], close: Table['clo
 }
 
 /**
- * What is found from the end of a file has to be one: from a stream it becomes a temporary one, which only this user can read,
- * until the table is closed.
+ * Opens a format that is read from the end of the file. A stream is first copied to a temporary file, readable by this
+ * user only, which is removed when the table is closed.
  */
-async function spool(path: string | null, raw: ByteSource, openIt: (path: string) => Promise<Table>): Promise<Table> {
+async function spool(path: string | null, raw: ByteSource, open: (path: string) => Promise<Table>): Promise<Table> {
   if (path !== null) {
     await raw.close();
-    return openIt(path);
+    return open(path);
   }
   let folder = '';
-  // Before there is one: a signal may come the moment it is made.
-  const keep = clearOnSignal(() => removeAtOnce(folder));
+  // Registered before the folder exists, because a signal may arrive as soon as it does.
+  const unregister = clearOnSignal(() => removeAtOnce(folder));
   folder = mkdtempSync(join(tmpdir(), 'matura-'));
   const close = async (): Promise<void> => {
     await rm(folder, { recursive: true, force: true });
-    keep();
+    unregister();
   };
   const file = join(folder, 'table');
   try {
     await pipeline(Readable.from(readAll(raw)), createWriteStream(file, { mode: 0o600 }));
-    return { ...(await openIt(file)), isStream: true, close };
+    return { ...(await open(file)), isStream: true, close };
   } catch (error) {
     await close();
     throw error;
@@ -149,28 +150,31 @@ async function spool(path: string | null, raw: ByteSource, openIt: (path: string
   }
 }
 
-/** What is no text arrives as CSV, which is told, not recognised. */
-function asCsv(told: TableDialect): TableDialect {
-  return { ...told, encoding: 'utf-8', delimiter: ',' };
+/** The dialect of formats other than text, whose rows are handed on as CSV. */
+function asCsv(dialect: TableDialect): TableDialect {
+  return { ...dialect, encoding: 'utf-8', delimiter: ',' };
 }
 
-/** Recognises a table of columns from its first rows, as lines of CSV; of a stream from its first batch, which must not wait for another. */
+/**
+ * Opens a columnar table and detects its layout from its first rows as CSV lines; of a stream, from its first batch,
+ * without waiting for another.
+ */
 async function openColumnTable(
   columns: ColumnarTable,
-  told: TableDialect,
+  dialect: TableDialect,
   from: Pick<TableShape, 'path' | 'container' | 'sheet'>,
 ): Promise<Table> {
   const { formatHeadings, formatLines } = await import('./columnar/column-batch.ts');
   const isStream = from.path === null;
   const { names, numeric, rows: expected, close } = columns;
   const batches = columns.read({ most: SAMPLE });
-  const seen: ColumnBatch[] = [];
+  const sampled: ColumnBatch[] = [];
   const lines = [formatHeadings(names)];
   try {
     for (let rows = 0; rows < (isStream ? 1 : SAMPLE); ) {
       const { value: batch, done } = await batches.next();
       if (done) break;
-      seen.push(batch);
+      sampled.push(batch);
       lines.push(...formatLines(batch, names.length, SAMPLE - rows));
       rows += batch.rows;
     }
@@ -178,39 +182,39 @@ async function openColumnTable(
     if (!isStream) await close();
   }
   const head = { bytes: Buffer.concat(lines), isWhole: true };
-  const table = { ...detectTable(head, asCsv(told), from), typed: { numeric, rows: expected } };
+  const table = { ...detectTable(head, asCsv(dialect), from), typed: { numeric, rows: expected } };
   if (!isStream) return fromFile(table);
   const all = (async function* () {
-    yield* seen.splice(0);
+    yield* sampled.splice(0);
     yield* batches;
   })();
   return fromStream(table, (uses) => readColumns({ ...columns, read: () => all }, table.shape, uses), close);
 }
 
-async function openWorkbook(path: string, told: TableDialect): Promise<Table> {
-  const { sheets, open } = await readFirstRows(path, told, told.sheet);
-  const { isHeading } = told;
-  const others = sheets.filter(({ isVisible }) => isVisible).slice(1, MAX_COVERED);
-  if (told.sheet !== undefined || !isHeading || others.length === 0) return open();
+async function openWorkbook(path: string, dialect: TableDialect): Promise<Table> {
+  const { sheets, open } = await readFirstRows(path, dialect, dialect.sheet);
+  const { isHeading } = dialect;
+  const candidates = sheets.filter(({ isVisible }) => isVisible).slice(1, MAX_SHEETS_CHECKED);
+  if (dialect.sheet !== undefined || !isHeading || candidates.length === 0) return open();
   const countHeadings = ({ shape: { headings } }: Table): number => headings.filter(isHeading).length;
   const first = openIfTable(open);
   if (first && (countHeadings(first) > 0 || holdsKey(first))) return first;
   // The first sheet is a cover, notes or statistics.
   let best: Table | undefined;
-  for (const { name } of others) {
-    const other = openIfTable((await readFirstRows(path, told, name)).open);
+  for (const { name } of candidates) {
+    const other = openIfTable((await readFirstRows(path, dialect, name)).open);
     if (other && countHeadings(other) > Math.max(1, best ? countHeadings(best) : 0)) best = other;
   }
   return best ?? open();
 }
 
-/** More sheets are not looked at for headings. */
-const MAX_COVERED = 50;
+/** Maximum number of further sheets whose headings are checked. */
+const MAX_SHEETS_CHECKED = 50;
 
-/** Reads the beginning of a sheet, the first visible one without a name; what it is as a table is found out afterwards. */
+/** Reads the first rows of the named sheet, or else of the first visible one; `open` then detects its layout. */
 async function readFirstRows(
   path: string,
-  told: TableDialect,
+  dialect: TableDialect,
   name: string | undefined,
 ): Promise<{ readonly sheets: Table['sheets']; readonly open: () => Table }> {
   const { openSheet } = await import('./xlsx/workbook-reader.ts');
@@ -218,7 +222,7 @@ async function readFirstRows(
   try {
     const head = await readHead(source);
     const open = (): Table => {
-      const table = detectTable(head, asCsv(told), { path, container: 'xlsx', sheet });
+      const table = detectTable(head, asCsv(dialect), { path, container: 'xlsx', sheet });
       refuseMergedHeadings(table, merges);
       return fromFile(table, sheets);
     };
@@ -237,7 +241,7 @@ function openIfTable<T extends DetectedTable>(open: () => T): T | undefined {
   }
 }
 
-/** Whether the code of an enterprise stands anywhere: there are rows then, whatever they are headed by. */
+/** Whether any cell is a credit code: then the sheet has rows of enterprises, whatever its headings. */
 function holdsKey({ shape, sample }: Table): boolean {
   return [shape.headings, ...sample].some((cells) => cells.some(isUscc));
 }
@@ -246,24 +250,27 @@ const OBJECT = /^\ufeff?\s*\{/;
 
 async function holdsJsonLines(head: Uint8Array): Promise<boolean> {
   const decoder = new TextDecoder();
-  if (!OBJECT.test(decoder.decode(head.subarray(0, LONGEST_CONTEXT)))) return false;
+  if (!OBJECT.test(decoder.decode(head.subarray(0, MAX_CONTEXT_CHARS)))) return false;
   return (await import('./json-lines.ts')).isJsonLines(decoder.decode(head));
 }
 
-async function openJsonLines(path: string, told: TableDialect): Promise<Table> {
+async function openJsonLines(path: string, dialect: TableDialect): Promise<Table> {
   const { findMembers, readAsCsv } = await import('./json-lines.ts');
   const { names, numeric, rows } = await findMembers(path);
   const { source } = readAsCsv(path, names);
   try {
     const from = { path, container: 'jsonl', sheet: null, members: names } as const;
-    const table = detectTable(await readHead(source), asCsv(told), from);
+    const table = detectTable(await readHead(source), asCsv(dialect), from);
     return fromFile({ ...table, typed: { numeric, rows } }, []);
   } finally {
     await source.close();
   }
 }
 
-/** Cells may be merged among the headings of several rows, whose parts say what they are; not where a row of answers shares them. */
+/**
+ * Throws for merged cells that a row of answers shares. Cells may be merged within several heading rows, whose parts
+ * then tell columns apart.
+ */
 function refuseMergedHeadings({ shape, detection }: DetectedTable, merges: readonly Merge[]): void {
   const { headingLine: first, layout } = detection;
   const last = shape.line - 1;
@@ -277,86 +284,89 @@ function refuseMergedHeadings({ shape, detection }: DetectedTable, merges: reado
   if (merged) throw new TableProblem({ code: 'merged-cells', range: merged.range });
 }
 
-/** What may be told instead of recognised. */
+/** What the caller may specify instead of having it detected. */
 export interface TableDialect {
   readonly encoding?: Encoding;
-  /** One ASCII sign. */
+  /** A single ASCII character. */
   readonly delimiter?: string;
   readonly sheet?: string;
   /**
-   * Whether a text heads a column of answers: a sheet without any, such as a cover, is passed over for one that has some, and
-   * headings with umlauts show that a text is in Windows-1252.
+   * Whether a text is the heading of a column of answers. A sheet without any, such as a cover, is skipped in favour of
+   * one with some, and headings with umlauts identify Windows-1252.
    */
   readonly isHeading?: (text: string) => boolean;
-  /** Whether it is an export of answers: several rows may head it, and headings of columns that nothing uses may repeat. */
+  /**
+   * Whether the table is an export of answers, which may have several heading rows and repeat the headings of unused
+   * columns.
+   */
   readonly isExport?: boolean;
 }
 
-/** What was found out about a table, and from what. */
+/** What was detected about a table, and how. */
 interface TableDetection {
   readonly encoding: { readonly encoding: Encoding; readonly by: DetectedEncoding['by'] };
   readonly headingLine: number;
   readonly layout: ExportLayout;
-  /** The rows that head the table, as they are written. */
+  /** The heading rows as written. */
   readonly headingRows: readonly (readonly string[])[];
-  /** The decimal sign in each column, as far as the sample shows it. */
+  /** The decimal sign of each column, as far as the sample shows it. */
   readonly decimals: readonly ColumnDecimal[];
 }
 
-/** A table whose headings are known, with its first rows. */
+/** A table with its layout and its first rows. */
 interface DetectedTable {
   readonly shape: TableShape;
   readonly detection: TableDetection;
   readonly sample: readonly (readonly string[])[];
-  /** The first records below the headings, also those that are headings once more and what is below them. */
+  /** The first records below the headings, including repeated headings and what follows them. */
   readonly records: readonly (readonly string[])[];
-  /** What a table of columns says of itself. */
+  /** What a columnar table states about itself. */
   readonly typed?: Pick<ColumnarTable, 'numeric' | 'rows'>;
 }
 
-/** How many of the first records are looked at. */
+/** How many of the first records are examined. */
 const SAMPLE = 500;
-/** How a page begins that programs write as a table, and name .xls. */
+/** The beginning of a web page that a program wrote as a table and named .xls. */
 const MARKUP = /^\s*<(!doctype|html|head|meta|table|\?xml)\b/i;
 
-/** How JSON begins that is no object on a line of its own. */
+/** The beginning of JSON that is not one object per line. */
 const JSON_TEXT = /^\ufeff?\s*(\[\s*)?\{\s*("|\}|$)/;
 
-/** Recognises how a table is written from its beginning; what is not certain is a TableProblem that asks. */
+/** Detects how a table is written from its first bytes; throws a TableProblem if that is ambiguous. */
 function detectTable(
   head: Head,
-  told: TableDialect,
+  dialect: TableDialect,
   from: Pick<TableShape, 'path' | 'container' | 'sheet' | 'members'>,
 ): DetectedTable {
-  const encoding = detectEncoding(head.bytes, told.encoding);
+  const encoding = detectEncoding(head.bytes, dialect.encoding);
   if (!encoding) {
-    const western = openIfTable(() => detectTable(head, { ...told, encoding: 'windows-1252' }, from));
-    if (western && told.isHeading && isHeadedInWestern(western, told.isHeading))
+    const western = openIfTable(() => detectTable(head, { ...dialect, encoding: 'windows-1252' }, from));
+    if (western && dialect.isHeading && isHeadedInWestern(western, dialect.isHeading))
       return { ...western, detection: { ...western.detection, encoding: { encoding: 'windows-1252', by: 'content' } } };
     throw unknownEncoding(head.bytes);
   }
   const body = validPart(head, encoding);
   const written = decode(encoding.encoding, body);
-  const padding = isText(from.container) ? findPadding(written, told.delimiter) : undefined;
+  const padding = isText(from.container) ? findPadding(written, dialect.delimiter) : undefined;
   const text = padding === undefined ? written : unpadText(written, padding);
   if (MARKUP.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'markup' });
   if (isText(from.container) && JSON_TEXT.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'json' });
   const splitting = {
     quotedLines: isText(from.container),
-    isExport: told.isExport ?? false,
+    isExport: dialect.isExport ?? false,
     most: SAMPLE,
     isWhole: head.isWhole,
   };
   const { delimiter, heading, layout, headingRows, sample } = detectDelimiter(
     text,
     splitting,
-    padding ?? told.delimiter,
+    padding ?? dialect.delimiter,
   );
-  // Only these signs are never part of a character in GB18030.
+  // These signs never occur within a character of GB18030.
   const scanned =
     encoding.encoding === 'gb18030' && ',;\t'.includes(delimiter) && padding === undefined ? 'gb18030' : 'utf-8';
   const above = text.slice(0, heading.end);
-  // What keeps cells of an export from being formulas is no part of them.
+  // The apostrophes that keep cells of an export from being formulas are not part of their text.
   const plain = (cells: readonly string[]): readonly string[] => (splitting.isExport ? cells.map(parseCsvCell) : cells);
   const headings = plain(layout.headings);
   const records = sample.map(({ cells }) => plain(cells));
@@ -374,7 +384,7 @@ function detectTable(
       isExport: splitting.isExport,
       headings,
       start: scanned === 'utf-8' ? Buffer.byteLength(above) : endInGb18030(body, above),
-      // Names of columns and members are no row.
+      // Column and member names are not rows.
       line: heading.nextLine - (hasNames ? 1 : 0),
       record: heading.record + (hasNames ? 0 : 1),
     },
@@ -390,12 +400,17 @@ function detectTable(
   };
 }
 
-/** Everything is valid in Windows-1252, but a heading of the pack with umlauts comes about in no other way. */
+/**
+ * Whether a heading of the pack with umlauts occurs in the table. All bytes are valid Windows-1252, but such a heading
+ * is no coincidence.
+ */
 function isHeadedInWestern({ shape }: DetectedTable, isHeading: (text: string) => boolean): boolean {
   return shape.headings.some((heading) => /[^\0-\x7f]/.test(heading) && isHeading(heading));
 }
 
-/** Where lines end in the bytes of a text that begins with them. Several bytes may mean one character, but no newline has others. */
+/**
+ * The number of bytes that these first lines of a text take. Characters may have several bytes, but newlines have one.
+ */
 function endInGb18030(bytes: Uint8Array, lines: string): number {
   if (!/[\r\n]$/.test(lines)) return bytes.length;
   let newlines = lines.replace(/[^\r\n]/g, '').length;
@@ -406,7 +421,7 @@ function decode(encoding: Encoding, bytes: Uint8Array): string {
   return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
-/** The bytes behind the mark up to the last whole character. */
+/** The bytes after the byte-order mark up to the last whole character. */
 function validPart({ bytes, isWhole }: Head, { encoding, mark }: DetectedEncoding): Uint8Array {
   const { measure, isUnfinished } = CODECS[encoding];
   const body = bytes.subarray(mark);
@@ -417,23 +432,23 @@ function validPart({ bytes, isWhole }: Head, { encoding, mark }: DetectedEncodin
   return body.subarray(0, valid);
 }
 
-/** The place is the first that is not UTF-8: nothing else can be said of bytes that are nothing. */
+/** The problem of a text in no known encoding. It names the first place that is not UTF-8, for want of a better one. */
 function unknownEncoding(bytes: Uint8Array): TableProblem {
   const offset = CODECS['utf-8'].measure(bytes);
   const line = decode('utf-8', bytes.subarray(0, offset)).split(NEWLINE).length;
   return new TableProblem({ code: 'unknown-encoding', line, offset, bytes: showBytes(bytes.subarray(offset)) });
 }
 
-/** Throws a TableProblem for two columns with one heading, of those that count. */
+/** Throws a TableProblem for two columns with the same heading, at least one of which is used. */
 export function requireDistinctHeadings(
   headings: readonly string[],
   counts: (column: number) => boolean = () => true,
 ): void {
   const columns = new Map<string, number>();
   for (const [column, heading] of headings.entries()) {
-    const known = columns.get(heading);
-    if (heading !== '' && known !== undefined && (counts(known) || counts(column)))
-      throw new TableProblem({ code: 'duplicate-heading', heading, columns: [known, column] });
+    const previous = columns.get(heading);
+    if (heading !== '' && previous !== undefined && (counts(previous) || counts(column)))
+      throw new TableProblem({ code: 'duplicate-heading', heading, columns: [previous, column] });
     columns.set(heading, column);
   }
 }

@@ -1,12 +1,15 @@
-// Cells with blanks in front of their quotes, as in `"a", "b"`: the blanks are left out before anything else is read.
+// Removes blanks before the quotes of cells, as in `"a", "b"`, before anything else is read.
 import type { ByteSource } from './byte-source.ts';
 import { CR, LF, QUOTE } from './csv-text.ts';
 
 const BLANK = 0x20;
 
-/** Takes away the blanks at the beginnings of cells, piece by piece; moves what stays to the front and gives its length. */
+/**
+ * Creates a function that removes the blanks at the beginnings of cells in place, chunk by chunk, and returns the
+ * length that remains.
+ */
 function createUnpadder(delimiter: string): (bytes: Uint8Array) => number {
-  const sign = delimiter.charCodeAt(0);
+  const delimiterByte = delimiter.charCodeAt(0);
   let [isQuoted, isClosed, isCellStart] = [false, false, true];
   return (bytes) => {
     let kept = 0;
@@ -17,16 +20,16 @@ function createUnpadder(delimiter: string): (bytes: Uint8Array) => number {
         if (byte === QUOTE) [isQuoted, isClosed] = [false, true];
         continue;
       }
-      // A doubled quote: it was no end.
+      // A doubled quote reopens the cell.
       if (byte === QUOTE && (isCellStart || isClosed)) isQuoted = true;
       isClosed = false;
-      isCellStart = !isQuoted && (byte === sign || byte === CR || byte === LF);
+      isCellStart = !isQuoted && (byte === delimiterByte || byte === CR || byte === LF);
     }
     return kept;
   };
 }
 
-/** The source without blanks in front of cells. */
+/** A source without the blanks before cells. */
 export function unpadCells(source: ByteSource, delimiter: string): ByteSource {
   const unpad = createUnpadder(delimiter);
   return {
@@ -41,7 +44,7 @@ export function unpadCells(source: ByteSource, delimiter: string): ByteSource {
   };
 }
 
-/** The same of a text. */
+/** The text without the blanks before cells. */
 export function unpadText(text: string, delimiter: string): string {
   const bytes = Buffer.from(text);
   return bytes.subarray(0, createUnpadder(delimiter)(bytes)).toString();

@@ -1,11 +1,11 @@
-// Columns that stand twice in an export, with the same heading and the same cells: one of them is read, the other compared.
+// Columns that occur twice in an export, with the same heading and cells: one is read and the other compared with it.
 import type { Plan } from '../scoring/index.ts';
 import { createHeadingLookup } from './mapping/heading-match.ts';
 import { type CellFault, type ColumnBinding, type RowBlock, UNANSWERED } from './row-block.ts';
 
 /**
- * Columns of which each repeats an earlier one in all rows of a sample, by the first column with its heading. The heading has
- * to say what both answer: those of options alone are told apart by their positions.
+ * Finds columns that repeat an earlier column with the same heading in all rows of a sample, mapped to that column. The
+ * heading must identify the question: headings of mere options are told apart by position.
  */
 export function findRepeatedColumns(
   plan: Plan,
@@ -33,33 +33,31 @@ function repeats(rows: readonly (readonly string[])[], column: number, other: nu
   );
 }
 
-/** The headings without those of repeated columns, so that each counts once. */
+/** The headings with those of repeated columns blanked, so that each occurs once. */
 export function withoutRepeated(headings: readonly string[], repeated: ReadonlyMap<number, number>): readonly string[] {
   return repeated.size === 0 ? headings : headings.map((heading, column) => (repeated.has(column) ? '' : heading));
 }
 
-/** A column that is read, and the place of the one that repeats it. */
+/** A column that is read, and the one that repeats it. */
 export interface RepeatedColumn {
   readonly column: number;
   readonly input: number;
-  /** What the other column is read as: an input of its own, behind those of the pack. */
+  /** The input that the repeated column is read as, numbered after those of the pack. */
   readonly other: number;
 }
 
-/**
- * Reads the first of several equal columns, and the others beside it as inputs from `next` on, whose places follow from
- * their columns.
- */
+/** Binds the first of several equal columns, and each repeated one to an input of its own: `next` plus its column. */
 export function bindRepeated(
   bound: readonly ColumnBinding[],
   repeated: ReadonlyMap<number, number>,
   next: number,
 ): { readonly uses: readonly ColumnBinding[]; readonly pairs: readonly RepeatedColumn[] } {
   const uses = [...bound];
-  // A heading that stands twice was bound to one of its columns, whichever that is.
+  // A repeated heading may have been bound to any of its columns.
   for (const [column, first] of repeated) {
-    const [own, other] = [uses[column], uses[first]];
-    if (own && other && own.kind !== 'ignore' && other.kind === 'ignore') [uses[first], uses[column]] = [own, other];
+    const [repeat, original] = [uses[column], uses[first]];
+    if (repeat && original && repeat.kind !== 'ignore' && original.kind === 'ignore')
+      [uses[first], uses[column]] = [repeat, original];
   }
   const pairs: RepeatedColumn[] = [];
   for (const [column, first] of repeated) {
@@ -72,7 +70,7 @@ export function bindRepeated(
   return { uses, pairs };
 }
 
-/** Finds the rows in which a column does not say what the one says that it repeats in the first rows; each is a reject. */
+/** Creates a check for rows in which a column differs from the one that it repeats in the sample; they are rejected. */
 export function createRepeatCheck(pairs: readonly RepeatedColumn[]): (block: RowBlock) => RowBlock {
   if (pairs.length === 0) return (block) => block;
   return (block) => {

@@ -1,4 +1,4 @@
-// Rows of a table in memory, column by column, and what each column is bound to.
+// Rows of a table in memory, by column, and what each column is bound to.
 import type { DayOrder } from '../model/index.ts';
 import type { KernelColumns } from '../scoring/index.ts';
 
@@ -6,40 +6,45 @@ import type { KernelColumns } from '../scoring/index.ts';
 export const UNANSWERED = 0;
 export const UNKNOWN = 1;
 export const NOT_APPLICABLE = 2;
-/** Answered, where the value stands elsewhere: numbers, choices and texts. */
+/** Answered, with the value stored elsewhere: numbers, choices and texts. */
 export const ANSWERED = 3;
 
-/** The most values a question can have to be read as codes; a longer scale is read as a number. */
-export const MOST_VALUES = 250;
+/** Maximum number of values that are read as codes; a longer scale is read as numbers. */
+export const MAX_CODED_VALUES = 250;
 
-/** What is said instead of an answer, by its spelling: 0 unanswered, 1 unknown, 2 not applicable. */
+/** States by the spellings that are written in place of an answer: 0 unanswered, 1 unknown, 2 not applicable. */
 export type StateSpellings = ReadonlyMap<string, 0 | 1 | 2>;
 
 /**
- * How one column of a table is used; `input` is an index into `plan.inputs`. Codes: 0 unanswered, 1 unknown,
- * 2 not applicable, 3 + i the i-th value of the question: options in listed order, a scale from low to high, a boolean
- * false then true. A cell of blanks only is unanswered whatever the column. Spellings are compared without blanks at
- * both ends, first as they stand and then in their plain form, see plain.ts.
+ * What a column of a table is used for; `input` is an index into `plan.inputs`. Codes: 0 unanswered, 1 unknown, 2 not
+ * applicable, 3 + i the i-th value of the question: options in listed order, a scale from low to high, a boolean false
+ * then true. A blank cell is unanswered in every column. Spellings are compared trimmed, first as written and then in
+ * plain form, see plain.ts.
  */
 export type ColumnBinding =
   | { readonly kind: 'ignore' }
-  /** A column without a heading, or one that was blank in the sample: what stands in it could answer a question, so nothing may. */
+  /**
+   * A column without a heading, or blank in the sample: a later cell could answer a question, so it must stay blank.
+   */
   | { readonly kind: 'blank'; readonly isHeaded?: boolean }
-  /** What was written beside the answers to a question: its note. */
+  /** A note on the answers to a question. */
   | { readonly kind: 'note'; readonly of: number }
-  /** The key, a name, free text: kept as a string. */
+  /** The key, a name or a free text, kept as a string. */
   | {
       readonly kind: 'text';
       readonly input: number;
       readonly states?: StateSpellings;
-      /** Whether it is free text, such as a name: question marks alone are then what is left of a text, and no answer. */
+      /**
+       * Whether it is free text, such as a name: mere question marks are then what is left of a text, and not an
+       * answer.
+       */
       readonly isFree?: boolean;
-      /** For days: which comes first where that is not clear. They become ISO dates, as far as they are any. */
+      /** For days: the order of day and month if it is ambiguous. Valid days become ISO dates. */
       readonly days?: { readonly order: DayOrder };
     }
   | { readonly kind: 'code'; readonly input: number; readonly values: ReadonlyMap<string, number> }
   | NumberBinding
-  /** Several options in one cell, separated by any of the separators, or a JSON list. Positions of options from 0. */
+  /** Several options in one cell, as a JSON list or joined by any of the separators. Positions of options from 0. */
   | {
       readonly kind: 'choices';
       readonly input: number;
@@ -47,14 +52,14 @@ export type ColumnBinding =
       readonly values: ReadonlyMap<string, number>;
       readonly states: StateSpellings;
     }
-  /** One column for each option: whether the one at position `option`, from 0, is ticked. */
+  /** One column per option: whether the option at position `option`, from 0, is ticked. */
   | {
       readonly kind: 'tick';
       readonly input: number;
       readonly option: number;
-      /** Whether to tick none of the options is an answer; else such a row does not answer the question. */
+      /** Whether an answer may tick no option; else a row without ticks leaves the question unanswered. */
       readonly mayBeNone: boolean;
-      /** Whether the option is "other" and its column holds what was written there. */
+      /** Whether the option is "other" and its column contains the free text. */
       readonly takesWords?: boolean;
       readonly values: ReadonlyMap<string, boolean>;
       readonly states: StateSpellings;
@@ -64,50 +69,55 @@ export type ColumnBinding =
 export interface NumberBinding {
   readonly kind: 'number';
   readonly input: number;
-  /** Null where nothing shows it: a point is taken for it, and what could be read both ways, like `1.234`, is refused. */
+  /**
+   * Null if no number shows it: then a point is the decimal sign, and ambiguous numbers such as `1.234` are rejected.
+   */
   readonly decimal: '.' | ',' | null;
-  /** What a bare number is multiplied with: 10000 under a heading in 万元. */
+  /** What a bare number is multiplied by: 10000 under a heading in 万元. */
   readonly factor: number;
-  /** What a number is multiplied with that carries this unit behind it, in place of `factor`: `%` 1, `万元` 10000. */
+  /** By the unit after a number, what it is multiplied by instead of `factor`: `%` 1, `万元` 10000. */
   readonly units: ReadonlyMap<string, number>;
   readonly states: StateSpellings;
-  /** Bare numbers between these are refused, because a column that has others could mean something else by them; as written. */
+  /**
+   * Bare numbers in this range, as written, are rejected, because the rest of the column shows that they may mean
+   * something else.
+   */
   readonly unclear?: { readonly from: number; readonly to: number };
-  /** Programs write doubles with up to 17 digits: such a number is the double that it was written from, and no fault. */
+  /** Whether doubles with up to 17 digits, as programs write them, are read as such instead of rejected. */
   readonly isFull?: boolean;
 }
 
 /**
- * Rows of a table, column-wise, ready for the kernel. Arrays have room for at least `rows` elements and are used again for the
- * next block; codes have 16 bits where there are more than 250 values.
+ * Rows of a table by column, ready for the kernel. Arrays have at least `rows` elements and are reused for the next
+ * block; codes have 16 bits if there are more than 250 values.
  */
 export interface RowBlock extends KernelColumns {
-  /** The line where each row begins, from 1; the row of the sheet in XLSX. */
+  /** The line on which each row begins, from 1; in XLSX, the row of the sheet. */
   readonly line: Uint32Array;
-  /** The number of each record in the file, from 1; the heading row is one, empty lines are none. */
+  /** The number of each record in the file, from 1; the heading row counts, empty lines do not. */
   readonly record: Float64Array;
   /** The texts as bytes. */
   readonly bytes: ReadonlyMap<number, TextColumn>;
-  /** How many numbers had 16 or 17 digits and were read as the double that a program wrote so; not there where none. */
+  /** How many numbers with 16 or 17 digits were read as doubles that a program wrote; absent if none were. */
   readonly longNumbers?: number;
-  /** By input, for percentages: the rows whose number carries a unit of its own. */
+  /** By percentage input: the rows whose number has its own unit. */
   readonly measured?: ReadonlyMap<number, ReadonlySet<number>>;
-  /** Free texts of which an encoding has left question marks alone: they are unanswered; not there where none are. */
+  /** Free texts of which an encoding left only question marks, read as unanswered; absent if there are none. */
   readonly lost?: readonly LostText[];
-  /** Words of one's own that stand beside an option or answer; not there where none do. */
+  /** Free texts next to an option or answer; absent if there are none. */
   readonly notes?: readonly CellNote[];
-  /** What is wrong with cells and rows, in order; a row with a fault is a reject. */
+  /** The faults of cells and rows, in order; a row with a fault is rejected. */
   readonly faults: readonly CellFault[];
 }
 
-/** A free text of which nothing is left. */
+/** A free text of which only question marks are left. */
 export interface LostText {
   /** The row in the block, from 0. */
   readonly row: number;
   readonly input: number;
 }
 
-/** What somebody wrote beside an option, such as "other". */
+/** A free text next to an option, such as "other". */
 export interface CellNote {
   /** The row in the block, from 0. */
   readonly row: number;
@@ -115,69 +125,72 @@ export interface CellNote {
   readonly text: string;
 }
 
-/** One thing wrong with a row; its words are found in reports. */
+/** A fault of a row; reports put it into words. */
 export interface CellFault {
   /** The row in the block, from 0. */
   readonly row: number;
-  /** The column in the table, from 0; null where the whole row is meant. */
+  /** The column in the table, from 0; null for the whole row. */
   readonly column: number | null;
   readonly code: CellFaultCode;
-  /** What stands there, at most 200 characters; for `row-length` how many cells the row has. */
+  /** The text of the cell, at most 200 characters; for `row-length`, the number of cells in the row. */
   readonly value: string;
 }
 
-/** What is wrong with a line as a whole. */
+/** A fault of a whole line. */
 export type LineFault = Pick<CellFault, 'code' | 'value'>;
 
-/** What can be wrong with the form of a row or a cell. Ranges and rules of the pack are checked elsewhere. */
+/** Faults in the form of a row or cell. Ranges and rules of the pack are checked elsewhere. */
 export type CellFaultCode =
-  /** The row has more or fewer cells than there are headings; nothing else is said of it. */
+  /** The row has more or fewer cells than there are headings; no other fault is reported for it. */
   | 'row-length'
   /** A NUL byte: the file is damaged. */
   | 'nul'
   /** The cell is longer than a megabyte. */
   | 'too-long'
-  /** The file ends inside quotes that were opened in this row. */
+  /** The file ends within quotes that were opened in this row. */
   | 'open-quote'
   /** Text after a closing quote. */
   | 'stray-quote'
-  /** A quote takes in lines that look like rows; the value is the first and the last line, as `4-9`. */
+  /** A quoted cell contains lines that look like rows; the value is the first and the last line, as in `4-9`. */
   | 'rows-in-quotes'
-  /** The row stands below headings in another order, or is such a heading row; the value is the line of these headings. */
+  /**
+   * The row follows headings that differ from those of the table, or is such a row; the value is the line of those
+   * headings.
+   */
   | 'other-headings'
-  /** Two columns have one heading and the same cells in the first rows, and differ in this one. */
+  /** Two columns with one heading have the same cells in the sample, but differ in this row. */
   | 'columns-differ'
-  /** The line is no object of JSON, as all others are. */
+  /** The line is not a JSON object, unlike the others. */
   | 'not-object'
-  /** The object of JSON states a member twice, with different values; the value is its name. */
+  /** A JSON object contains a member twice with different values; the value is its name. */
   | 'member-twice'
-  /** The row shares a merged cell of a sheet: what of it is meant is not said. */
+  /** The row shares a merged cell of a sheet, so it is ambiguous which cells are meant. */
   | 'merged-cells'
-  /** None of the question's values. */
+  /** Not a value of the question. */
   | 'unknown-value'
-  /** Something in a column without a heading. */
+  /** A cell in a column without a heading. */
   | 'no-heading'
-  /** Something in a column that was blank in the sample, whose heading does not settle what it is. */
+  /** A cell in a column that was blank in the sample, and whose heading does not settle what it is. */
   | 'unused-column'
-  /** No number in the column's notation. */
+  /** Not a number in the notation of the column. */
   | 'not-number'
-  /** `1.234` where nothing shows whether decimals have a point or a comma. */
+  /** `1.234` in a table that does not show whether its decimal sign is a point or a comma. */
   | 'unclear-number'
-  /** A number a spreadsheet has written as `9.11E+17`: digits are lost. */
+  /** A number that a spreadsheet wrote as `9.11E+17`: digits are lost. */
   | 'mangled-number'
-  /** More than 15 significant digits, which cannot be kept exactly. */
+  /** More than 15 significant digits, which a double does not keep exactly. */
   | 'number-too-long'
-  /** A bare number that could be a share of 1 or a percentage. */
+  /** A bare number that may be a share of 1 or a percentage. */
   | 'unclear-share'
   /** The same option twice in one cell. */
   | 'option-twice'
-  /** An option in the one cell for all, but not ticked in its own column, or the other way round. */
+  /** An option that is listed in the joint cell but not ticked in its own column, or the reverse. */
   | 'contradiction';
 
-/** The texts of one column of a block, as bytes of UTF-8 without blanks at both ends; strings are made only where asked for. */
+/** The texts of one column of a block, as trimmed UTF-8; strings are created only on demand. */
 export interface TextColumn {
   readonly bytes: Uint8Array;
-  /** By row, where it is answered: where its text begins and ends. */
+  /** For each answered row, where its text begins and ends. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   /** The text of an answered row. */

@@ -1,4 +1,4 @@
-// Reads the rows of a table whose form is known, block by block.
+// Reads the rows of a table with known layout, block by block.
 
 import {
   type ByteSource,
@@ -42,10 +42,12 @@ export async function* readTable(
   return yield* faultIn ? addFaults(blocks, faultIn, hidden) : blocks;
 }
 
-/** What is wrong with a line as a whole; asked of one line after the other. */
+/** The fault of a whole line; called for one line after another. */
 type FaultIn = (line: number) => LineFault | undefined;
 
-/** The text of a table in a file, what is wrong with its lines, and which are hidden; what is no text becomes CSV. */
+/**
+ * Opens the text of a table file, with the faults of its lines and the hidden ones; formats other than text become CSV.
+ */
 export async function openContainer(
   shape: TableShape,
 ): Promise<{ readonly source: ByteSource; readonly faultIn?: FaultIn; readonly hidden?: ReadonlySet<number> }> {
@@ -76,7 +78,7 @@ function pathOf({ path }: TableShape): string {
   return path;
 }
 
-/** The table as the scanner reads it, behind its byte-order mark, from a source that stands at the beginning of the file. */
+/** The table as the scanner reads it, after its byte-order mark, from a source at the beginning of the file. */
 export async function openScanned(source: ByteSource, shape: TableShape): Promise<ByteSource> {
   const { encoding, scanned, mark, delimiter, isPadded } = shape;
   await skipBytes(source, mark);
@@ -84,7 +86,7 @@ export async function openScanned(source: ByteSource, shape: TableShape): Promis
   return isPadded ? unpadCells(text, delimiter) : text;
 }
 
-/** What has columns, in a file. */
+/** Opens a columnar file. */
 export async function openColumns(path: string, container: 'arrow' | 'parquet'): Promise<ColumnarTable> {
   if (container === 'parquet') return (await import('./columnar/parquet-rows.ts')).openParquet(path);
   const source = await openFile(path);
@@ -96,14 +98,17 @@ export async function openColumns(path: string, container: 'arrow' | 'parquet'):
   }
 }
 
-/** Reads the rows of a table that has columns, from its first batch on. A block ends where a batch does: nothing waits for the next one. */
+/**
+ * Reads the rows of a columnar table from its first batch on. A block ends with its batch, so that it need not wait for
+ * the next.
+ */
 export async function* readColumns(
   { read, close }: ColumnarTable,
   shape: TableShape,
   uses: readonly ColumnBinding[],
 ): AsyncGenerator<RowBlock, ReadTotals> {
   const scanner = createScanner(scanOptionsOf(shape, uses));
-  // Further rows that are headings.
+  // Further heading rows.
   let skipped = shape.line - 1;
   try {
     for await (const batch of read({ isUsed: (column) => uses[column]?.kind !== 'ignore' })) {
@@ -121,7 +126,7 @@ export async function* readColumns(
   }
 }
 
-/** Reads the rows behind the headings of a source that stands at the beginning of the file. */
+/** Reads the rows after the headings of a source at the beginning of the file. */
 export async function* readRest(
   source: ByteSource,
   shape: TableShape,
@@ -133,21 +138,21 @@ export async function* readRest(
   return yield* readBlocks(text, scanOptionsOf(shape, uses), { encoding, offset: mark + start });
 }
 
-/** Which merged cell a line shares: which of its cells are blank and which are meant is not said. */
+/** Finds the merged cell that a line shares: it is ambiguous which of its cells are blank. */
 function sharedCells(merges: readonly Merge[], width: number): FaultIn {
   const within = merges.filter(({ columns }) => columns[0] <= width).sort((a, b) => a.rows[0] - b.rows[0]);
-  // Of those that begin in this line or above, the one that ends last.
-  let [next, lowest]: [number, Merge | undefined] = [0, undefined];
+  // Of the merged cells that begin on this line or above, the one that ends last.
+  let [next, lastEnding]: [number, Merge | undefined] = [0, undefined];
   return (line) => {
     for (; (within[next]?.rows[0] ?? Number.POSITIVE_INFINITY) <= line; next++) {
       const merge = within[next] as Merge;
-      if (!lowest || merge.rows[1] > lowest.rows[1]) lowest = merge;
+      if (!lastEnding || merge.rows[1] > lastEnding.rows[1]) lastEnding = merge;
     }
-    return lowest && line <= lowest.rows[1] ? { code: 'merged-cells', value: lowest.range } : undefined;
+    return lastEnding && line <= lastEnding.rows[1] ? { code: 'merged-cells', value: lastEnding.range } : undefined;
   };
 }
 
-/** Adds to rows what is wrong with their lines, and counts those that are hidden. */
+/** Adds the faults of lines to blocks, and counts hidden rows. */
 async function* addFaults(
   blocks: AsyncGenerator<RowBlock, ReadTotals>,
   faultIn: FaultIn,
@@ -158,40 +163,41 @@ async function* addFaults(
     const read = await blocks.next();
     if (read.done) return { ...read.value, hidden: hiddenRows };
     const block = read.value;
-    const found: CellFault[] = [];
+    const lineFaults: CellFault[] = [];
     for (let row = 0; row < block.rows; row++) {
       const line = block.line[row] as number;
       if (hidden.has(line)) hiddenRows++;
       const fault = faultIn(line);
-      if (fault) found.push({ row, column: null, ...fault });
+      if (fault) lineFaults.push({ row, column: null, ...fault });
     }
-    yield found.length === 0 ? block : { ...block, faults: [...block.faults, ...found].sort((a, b) => a.row - b.row) };
+    yield lineFaults.length === 0
+      ? block
+      : { ...block, faults: [...block.faults, ...lineFaults].sort((a, b) => a.row - b.row) };
   }
 }
 
-/** What there was up to the end. */
+/** Counts that are known at the end. */
 export interface ReadTotals {
-  /** Records of nothing but delimiters or blanks, which gave no row. */
+  /** Records of only delimiters or blanks, which are not rows. */
   readonly blanks: number;
-  /** Rows that are hidden in their sheet; absent where no row can be. */
+  /** Rows hidden in their sheet; absent for formats without hidden rows. */
   readonly hidden?: number;
 }
 
-/** The encoding a person knows the bytes by, and where in the file the source begins. */
+/** The encoding of the file, and the offset at which the source begins in it. */
 interface ByteOrigin {
   readonly encoding: Encoding;
   readonly offset: number;
 }
 
-/** What a reader may be given. */
 export interface ReadOptions {
-  /** Told where in the file reading has arrived, in bytes, where that is known: see `isScannedAsStored`. */
+  /** Receives the byte offset reached in the file, if it is known: see `isScannedAsStored`. */
   readonly onProgress?: (offset: number) => void;
 }
 
 /**
- * Reads a source block by block; a block is to be used before the next one is asked for. Closes the source. Bytes that
- * are wrong in the encoding are a TableProblem, after the blocks in front of them.
+ * Reads a source block by block and closes it. A block is valid until the next one is requested. Invalid bytes throw a
+ * TableProblem, after the blocks before them.
  */
 async function* readBlocks(
   source: ByteSource,
@@ -204,13 +210,13 @@ async function* readBlocks(
   let { offset } = origin;
   try {
     for (let isOver = false; !isOver; ) {
-      const room = scanner.room();
-      const count = await source.read(room);
-      const valid = validator.check(room.subarray(0, count));
+      const target = scanner.room();
+      const count = await source.read(target);
+      const valid = validator.check(target.subarray(0, count));
       const { pending } = validator;
       isOver = count === 0;
       const isWrong = valid < count || (isOver && pending.length > 0);
-      const wrong = room.slice(valid, count);
+      const wrong = target.slice(valid, count);
       scanner.filled(valid);
       onProgress?.(offset + valid);
       if (isOver && !isWrong) scanner.end();
@@ -223,7 +229,7 @@ async function* readBlocks(
     return { blanks: scanner.blanks };
   } catch (cause) {
     if (!(cause instanceof WrongBytes)) throw cause;
-    // Left open at its end: the last character may be unfinished.
+    // Decoded as a stream, because the last character may be unfinished.
     const decoder = new TextDecoder(reading.encoding, { fatal: true, ignoreBOM: true });
     throw wrongBytes(origin.encoding, decoder.decode(scanner.waiting, { stream: true }), scanner.line, cause);
   } finally {
@@ -231,41 +237,41 @@ async function* readBlocks(
   }
 }
 
-/** How a table is laid out in its file: all that is needed to read it again. */
+/** How a table is laid out in its file: everything needed to read it again. */
 export interface TableShape {
-  /** Null where it comes from a stream. */
+  /** Null for a stream. */
   readonly path: string | null;
   readonly container: Container;
   readonly sheet: string | null;
   readonly encoding: Encoding;
-  /** What the scanner reads: the encoding itself, or UTF-8 made from it. */
+  /** The encoding that the scanner reads: the original, or UTF-8 converted from it. */
   readonly scanned: ScannedEncoding;
-  /** Bytes of the byte-order mark. */
+  /** The length of the byte-order mark, in bytes. */
   readonly mark: number;
   readonly delimiter: string;
-  /** Whether blanks stand in front of the quotes of cells; what the scanner reads is without them. */
+  /** Whether blanks precede the quotes of cells; they are removed before the scanner. */
   readonly isPadded: boolean;
-  /** Whether it is an export of answers: apostrophes that keep cells from being formulas are no part of them. */
+  /** Whether it is an export of answers: apostrophes that keep cells from being formulas are then not part of them. */
   readonly isExport: boolean;
   readonly headings: readonly string[];
-  /** Of lines of JSON, the names of members that are its columns. */
+  /** For JSON Lines, the member names that are its columns. */
   readonly members?: readonly string[];
-  /** Where the first row behind the headings begins, in bytes behind the mark of what the scanner reads. */
+  /** Where the first row below the headings begins, in bytes after the byte-order mark as the scanner reads them. */
   readonly start: number;
   readonly line: number;
   readonly record: number;
 }
 
-/** How the scanner reads the table behind its headings. */
+/** The scanner's options for the rows below the headings. */
 function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[]): ScanOptions {
   const { headings, scanned: encoding, delimiter, isExport, line, record } = shape;
   return {
     encoding,
-    // Columns need no sign between them, nor apostrophes.
+    // Columns need neither delimiter nor apostrophes.
     delimiter: isColumnar(shape.container) ? '\0' : delimiter,
     isExport: isExport && !isTyped(shape.container),
     uses,
-    // A sheet leaves out cells that are empty.
+    // A sheet omits empty cells.
     needed: shape.container === 'xlsx' ? 0 : headings.findLastIndex((heading) => heading !== '') + 1,
     line,
     record,
@@ -273,7 +279,7 @@ function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[]): ScanO
   };
 }
 
-/** Whether the scanner reads the bytes of a file as they are stored, so that how far it has come can be said in bytes of it. */
+/** Whether the scanner reads the bytes of a file as stored, so that its progress is known in bytes of the file. */
 export function isScannedAsStored(shape: TableShape): shape is TableShape & { readonly path: string } {
   return shape.path !== null && shape.container === 'plain' && shape.encoding === shape.scanned && !shape.isPadded;
 }

@@ -1,21 +1,21 @@
 import { isUtf8 } from 'node:buffer';
 import type { ByteSource } from './byte-source.ts';
 import { encodeGb18030, isUnfinishedGb18030, looksLikeGb18030, measureGb18030 } from './gb18030-codec.ts';
-import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
+import { MAX_CONTEXT_CHARS, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
 
-/** The encodings that are read. Everything is valid in Windows-1252: only headings that are known show it. */
+/** The encodings that are read. All bytes are valid Windows-1252, so only known headings identify it. */
 export const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** The encodings whose bytes are read as they are; the others become UTF-8 on the way. */
+/** The encodings that the scanner reads directly; others are converted to UTF-8. */
 export type ScannedEncoding = 'utf-8' | 'gb18030';
 
-/** What is valid in an encoding. */
+/** Checks the validity of bytes in an encoding. */
 interface Codec {
-  /** How long the valid part is, up to the first wrong or unfinished character. */
+  /** The length of the valid part, up to the first wrong or unfinished character. */
   measure(bytes: Uint8Array): number;
-  /** Whether bytes at the very end may go on to be a character. */
+  /** Whether the last bytes may be the beginning of a character. */
   isUnfinished(rest: Uint8Array): boolean;
 }
 
@@ -27,14 +27,14 @@ export const CODECS: Readonly<Record<Encoding, Codec>> = {
   'windows-1252': { measure: (bytes) => bytes.length, isUnfinished: () => false },
 };
 
-/** Text as bytes in one of the encodings that are read as they are. */
+/** Encodes text in one of the encodings that the scanner reads directly. */
 export function encode(text: string, encoding: ScannedEncoding): Uint8Array {
   return encoding === 'utf-8' ? new TextEncoder().encode(text) : encodeGb18030(text);
 }
 
 function measureUtf8(bytes: Uint8Array): number {
   if (isUtf8(bytes)) return bytes.length;
-  // Most often only the last character is unfinished; else the longest valid beginning is searched for.
+  // Usually only the last character is unfinished; else the longest valid beginning is searched for.
   let [low, high] = [0, bytes.length];
   let middle = high;
   while (low < high) {
@@ -45,7 +45,7 @@ function measureUtf8(bytes: Uint8Array): number {
   return cutBefore(bytes, low);
 }
 
-/** The last place up to `end` where no character is cut. */
+/** The last position up to `end` that does not cut a character. */
 function cutBefore(bytes: Uint8Array, end: number): number {
   for (let back = 1; back <= 3 && back <= end; back++) {
     const byte = bytes[end - back] as number;
@@ -72,7 +72,7 @@ function isUnfinishedUtf8(rest: Uint8Array): boolean {
   return rest.subarray(2).every((byte) => byte >= 0x80 && byte <= 0xbf);
 }
 
-/** `high` is where in a unit its high byte stands. */
+/** `high` is the position of the high byte in a unit. */
 function createUtf16(little: 0 | 1): Codec {
   const high = little === 0 ? 1 : 0;
   const kindAt = (bytes: Uint8Array, i: number): number => (bytes[i + high] as number) & 0xfc;
@@ -92,21 +92,21 @@ function createUtf16(little: 0 | 1): Codec {
   };
 }
 
-/** Texts of single cells. */
+/** Decodes single cells. */
 interface TextOf {
   textOf(bytes: Uint8Array): string;
-  /** The beginning of the text, cut between characters. */
+  /** The beginning of the text, without a cut character. */
   quote(bytes: Uint8Array): string;
 }
 
-/** The most bytes of a character. */
-const WIDEST = 4;
+/** Maximum number of bytes per character. */
+const MAX_CHARACTER_BYTES = 4;
 
-/** Decodes cells whose bytes have been found valid; `longest` counts the characters of a quotation. */
-export function createTextOf(encoding: ScannedEncoding, longest: number): TextOf {
+/** Creates a decoder of cells whose bytes are known to be valid; quotations are cut to `maxQuoteChars` characters. */
+export function createTextOf(encoding: ScannedEncoding, maxQuoteChars: number): TextOf {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   const textOf = (bytes: Uint8Array): string => {
-    // Most cells are one sign, or none.
+    // Most cells have one character or none.
     if (bytes.length === 0) return '';
     const first = bytes[0] as number;
     return bytes.length === 1 && first < 0x80 ? String.fromCharCode(first) : decoder.decode(bytes);
@@ -114,29 +114,28 @@ export function createTextOf(encoding: ScannedEncoding, longest: number): TextOf
   return {
     textOf,
     quote(bytes) {
-      if (bytes.length <= longest) return textOf(bytes);
-      // Left open at its end, the decoder keeps a character that is cut in two to itself.
+      if (bytes.length <= maxQuoteChars) return textOf(bytes);
+      // As a stream, the decoder holds back a cut character.
       const cut = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-      const text = cut.decode(bytes.subarray(0, longest * WIDEST), { stream: true });
-      return [...text].slice(0, longest).join('');
+      const text = cut.decode(bytes.subarray(0, maxQuoteChars * MAX_CHARACTER_BYTES), { stream: true });
+      return [...text].slice(0, maxQuoteChars).join('');
     },
   };
 }
 
-/** Checks a stream piece by piece, whatever piece a character begins and ends in. */
+/** Checks a stream chunk by chunk; characters may be split between chunks. */
 interface Validator {
-  /** How many bytes of the piece stand before the first wrong character; all of them where none is wrong. */
+  /** The number of bytes of the chunk before the first wrong character; all of them if none is wrong. */
   check(piece: Uint8Array): number;
-  /** The beginning of a character that is not finished yet: no stream ends like this. */
+  /** The beginning of an unfinished character; a valid stream ends without one. */
   readonly pending: Uint8Array;
 }
 
-/** A validator for bytes in the encoding. */
 export function createValidator(encoding: Encoding): Validator {
   const codec = CODECS[encoding];
   let pending: Uint8Array = new Uint8Array(0);
 
-  /** Ends the character the last piece began: how many bytes that takes, or null where it is wrong. */
+  /** Completes the character begun in the last chunk; returns how many bytes that takes, or null if it is wrong. */
   function finish(piece: Uint8Array): number | null {
     for (let taken = 0; pending.length > 0; ) {
       if (taken === piece.length) return taken;
@@ -154,13 +153,13 @@ export function createValidator(encoding: Encoding): Validator {
 
   return {
     check(piece) {
-      const begun = finish(piece);
-      if (begun === null) return 0;
-      const rest = piece.subarray(begun);
+      const finished = finish(piece);
+      if (finished === null) return 0;
+      const rest = piece.subarray(finished);
       const valid = codec.measure(rest);
       if (valid === rest.length) return piece.length;
       const tail = rest.subarray(valid);
-      if (!codec.isUnfinished(tail)) return begun + valid;
+      if (!codec.isUnfinished(tail)) return finished + valid;
       pending = tail.slice();
       return piece.length;
     },
@@ -170,7 +169,7 @@ export function createValidator(encoding: Encoding): Validator {
   };
 }
 
-/** Bytes that are not valid in their encoding; the reader adds the line. */
+/** Bytes that are invalid in their encoding; the reader adds the line. */
 export class WrongBytes extends Error {
   override readonly name = 'WrongBytes';
   /** From the beginning of the file, in bytes. */
@@ -184,7 +183,7 @@ export class WrongBytes extends Error {
   }
 }
 
-/** The same as the problem with a table: `text` stands in front of them, and begins in that line. */
+/** Converts the error to a table problem; `text` precedes the wrong bytes and begins on line `line`. */
 export function wrongBytes(encoding: Encoding, text: string, line: number, cause: WrongBytes): TableProblem {
   const lines = text.split(NEWLINE);
   return new TableProblem(
@@ -193,7 +192,7 @@ export function wrongBytes(encoding: Encoding, text: string, line: number, cause
       encoding,
       line: line + lines.length - 1,
       offset: cause.offset,
-      text: (lines.at(-1) ?? '').slice(-LONGEST_CONTEXT),
+      text: (lines.at(-1) ?? '').slice(-MAX_CONTEXT_CHARS),
       bytes: showBytes(cause.bytes),
     },
     { cause },
@@ -202,7 +201,9 @@ export function wrongBytes(encoding: Encoding, text: string, line: number, cause
 
 const PIECE = 1 << 16;
 
-/** The bytes of a source, which begins at the offset, as UTF-8. What is wrong is thrown after all that stands before it was read. */
+/**
+ * Converts a source that begins at the offset to UTF-8. Wrong bytes throw only after everything before them was read.
+ */
 export function transcode(source: ByteSource, encoding: Encoding, start: number): ByteSource {
   const { measure, isUnfinished } = CODECS[encoding];
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
@@ -237,7 +238,7 @@ export function transcode(source: ByteSource, encoding: Encoding, start: number)
   };
 }
 
-/** An encoding, how it was found, and how many bytes of byte-order mark come first. */
+/** An encoding, how it was detected, and the length of its byte-order mark in bytes. */
 export interface DetectedEncoding {
   readonly encoding: Encoding;
   readonly by: 'told' | 'mark' | 'content';
@@ -251,7 +252,7 @@ const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
   ['gb18030', [0x84, 0x31, 0x95, 0x33]],
 ];
 
-/** Names under which people know the encodings. */
+/** Common names of the encodings. */
 const NAMES: Readonly<Record<string, Encoding>> = {
   utf8: 'utf-8',
   gbk: 'gb18030',
@@ -267,32 +268,35 @@ const NAMES: Readonly<Record<string, Encoding>> = {
   'iso-8859-1': 'windows-1252',
 };
 
-/** The encoding of that name, in any case; undefined where it is none that is read. */
+/** Finds an encoding by name, in any case; undefined if it is not read. */
 export function findEncoding(name: string): Encoding | undefined {
   const plain = name.trim().toLowerCase();
   return ENCODINGS.find((encoding) => encoding === plain) ?? (Object.hasOwn(NAMES, plain) ? NAMES[plain] : undefined);
 }
 
-/** The share of zero bytes from which on text without a mark may be UTF-16: its commas and digits have one each. */
+/** Minimum share of zero bytes in UTF-16 without a byte-order mark: commas and digits have one each. */
 const ZERO_SHARE = 0.02;
-/** How many times more zero bytes stand on one side of the units: few other characters have one, among them 一. */
+/**
+ * How many times more zero bytes one side of the units must have than the other: few other characters have any; 一 is
+ * one.
+ */
 const ONE_SIDED = 4;
 
 /**
- * Recognises the encoding of the beginning of a file, which may end inside a character; null where it is none. Text
- * that is UTF-8 is UTF-8: other encodings hardly ever are by chance.
+ * Detects the encoding of the first bytes of a file, which may end within a character; null if no encoding fits. Valid
+ * UTF-8 is taken as UTF-8, because other encodings hardly ever are by chance.
  */
-export function detectEncoding(head: Uint8Array, told?: Encoding): DetectedEncoding | null {
+export function detectEncoding(head: Uint8Array, given?: Encoding): DetectedEncoding | null {
   const marked = MARKS.find(([, mark]) => mark.every((byte, i) => head[i] === byte));
-  if (marked && (!told || told === marked[0])) {
-    return { encoding: marked[0], by: told ? 'told' : 'mark', mark: marked[1].length };
+  if (marked && (!given || given === marked[0])) {
+    return { encoding: marked[0], by: given ? 'told' : 'mark', mark: marked[1].length };
   }
-  if (told) return { encoding: told, by: 'told', mark: 0 };
+  if (given) return { encoding: given, by: 'told', mark: 0 };
   const encoding = findUtf16(head) ?? (isAllOf(head, 'utf-8') ? 'utf-8' : undefined) ?? findGb18030(head);
   return encoding ? { encoding, by: 'content', mark: 0 } : null;
 }
 
-/** Whether all bytes are valid, the last character perhaps unfinished. */
+/** Whether all bytes are valid, apart from an unfinished last character. */
 function isAllOf(head: Uint8Array, encoding: Encoding): boolean {
   const { measure, isUnfinished } = CODECS[encoding];
   const valid = measure(head);
@@ -303,7 +307,7 @@ function findGb18030(head: Uint8Array): Encoding | undefined {
   return isAllOf(head, 'gb18030') && looksLikeGb18030(head) ? 'gb18030' : undefined;
 }
 
-/** Without a mark, UTF-16 shows by zero bytes that stand on one side of their units. */
+/** Without a byte-order mark, UTF-16 shows by zero bytes on one side of its units. */
 function findUtf16(head: Uint8Array): Encoding | undefined {
   const zeros = [0, 0];
   for (let i = 0; i < head.length; i++) if (head[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;

@@ -10,37 +10,37 @@ interface Engine extends EngineMemory {
 
 const createEngine = prepareEngine<Engine, object>(ENGINE);
 
-/** Places of a code in front of its last check character, and where the organisation code begins. */
+/** How many characters of a code the last check character covers, and where the organisation code begins. */
 const CHECKED = 17;
 const ORGANISATION = 8;
 
 /**
- * What a byte at each place adds to the sum of the whole code, and above 16 bits to that of the organisation code; a byte
- * that is not allowed adds what no sum of allowed ones reaches.
+ * What a byte at each position adds to the sum of the whole code and, above 16 bits, to that of the organisation code.
+ * A disallowed byte adds more than any sum of allowed ones.
  */
-function sharesByPlace(): Int32Array {
-  const shares = new Int32Array(CHECKED * 256).fill(2 ** 27);
+function contributionsByPosition(): Int32Array {
+  const contributions = new Int32Array(CHECKED * 256).fill(2 ** 27);
   for (const [value, character] of [...USCC_ALPHABET].entries()) {
-    for (let place = 0; place < CHECKED; place++) {
-      const weight = ORGANISATION_WEIGHTS[place - ORGANISATION] ?? 0;
+    for (let position = 0; position < CHECKED; position++) {
+      const weight = ORGANISATION_WEIGHTS[position - ORGANISATION] ?? 0;
       const organisation = Number.parseInt(character, 36) * weight;
-      shares[place * 256 + character.charCodeAt(0)] = value * (3 ** place % 31) + organisation * 2 ** 16;
+      contributions[position * 256 + character.charCodeAt(0)] = value * (3 ** position % 31) + organisation * 2 ** 16;
     }
   }
-  return shares;
+  return contributions;
 }
 
 /**
- * Finds the answered rows, from 0, whose text is no code in upper case without any fault: the same as `findUsccFault` says,
- * without making strings. What it gives holds until the next call.
+ * Finds the answered rows, from 0, whose text is not a faultless code in upper case. It agrees with `findUsccFault`,
+ * but creates no strings. The result is valid until the next call.
  */
 export type UsccCheck = (column: TextColumn, states: Uint8Array, rows: number) => Uint32Array;
 
-/** A check for blocks of up to so many rows. */
-export function createUsccCheck(most: number): UsccCheck {
+/** Creates a check for blocks of up to `maxRows` rows. */
+export function createUsccCheck(maxRows: number): UsccCheck {
   const engine = createEngine({});
   const unsoundAt = engine.begin(
-    allocateBytes(engine, new Uint8Array(sharesByPlace().buffer)),
+    allocateBytes(engine, new Uint8Array(contributionsByPosition().buffer)),
     allocateBytes(
       engine,
       Uint8Array.from({ length: 31 }, (_, rest) => USCC_ALPHABET.charCodeAt((31 - rest) % 31)),
@@ -49,9 +49,13 @@ export function createUsccCheck(most: number): UsccCheck {
       engine,
       Uint8Array.from(ORGANISATION_CHECKS, (check) => check.charCodeAt(0)),
     ),
-    most,
+    maxRows,
   );
-  const [statesAt, startsAt, endsAt] = [engine.allocate(most), engine.allocate(most * 4), engine.allocate(most * 4)];
+  const [statesAt, startsAt, endsAt] = [
+    engine.allocate(maxRows),
+    engine.allocate(maxRows * 4),
+    engine.allocate(maxRows * 4),
+  ];
   const pool = createRoom(engine);
   return ({ bytes, starts, ends }, states, rows) => {
     const poolAt = pool.put(bytes);

@@ -3,7 +3,7 @@
 import { createSpellings, NOT_APPLICABLE_MARK, type Text, UNKNOWN_MARK, YES_NO_SPELLINGS } from '../../model/index.ts';
 import { type Input, listedAnswers } from '../../scoring/index.ts';
 import { levelNamesOf } from '../marked-text.ts';
-import { MOST_VALUES, NOT_APPLICABLE, type StateSpellings, UNANSWERED, UNKNOWN } from '../row-block.ts';
+import { MAX_CODED_VALUES, NOT_APPLICABLE, type StateSpellings, UNANSWERED, UNKNOWN } from '../row-block.ts';
 
 /** A value that can be chosen: its id or number, and its texts. */
 interface CodedChoice {
@@ -17,7 +17,7 @@ interface CodedChoice {
  */
 export function codedChoicesOf(input: Input): readonly CodedChoice[] {
   const answers = listedAnswers(input) ?? [];
-  if (input.form.isScale && answers.length > MOST_VALUES) return [];
+  if (input.form.isScale && answers.length > MAX_CODED_VALUES) return [];
   return answers.map(({ id, text }) => ({ id, texts: textsOf(text) }));
 }
 

@@ -10,7 +10,7 @@ import {
   type CellFault,
   type CellFaultCode,
   type ColumnBinding,
-  MOST_VALUES,
+  MAX_CODED_VALUES,
   NOT_APPLICABLE,
   type NumberBinding,
   UNANSWERED,
@@ -109,7 +109,7 @@ type CodeBinding = ColumnBinding & { readonly kind: 'code' };
 
 /** Whether a column has more values than a byte can tell apart. */
 export function isWide(use: ColumnBinding): boolean {
-  return use.kind === 'code' && [...use.values.values()].some((value) => value > NOT_APPLICABLE + MOST_VALUES);
+  return use.kind === 'code' && [...use.values.values()].some((value) => value > NOT_APPLICABLE + MAX_CODED_VALUES);
 }
 
 /** A column of codes of two bytes, such as industries. */
