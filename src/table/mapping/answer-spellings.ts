@@ -1,19 +1,20 @@
-// How values and states of a question may be spelled, in every language. Cells are matched against it in scan/cell-decoder.ts.
+// Lists how values and states of a question may be spelled, in every language. scan/cell-decoder.ts matches cells
+// against it.
 
 import { createSpellings, NOT_APPLICABLE_MARK, type Text, UNKNOWN_MARK, YES_NO_SPELLINGS } from '../../model/index.ts';
 import { type Input, listedAnswers } from '../../scoring/index.ts';
 import { levelNamesOf } from '../marked-text.ts';
 import { MAX_CODED_VALUES, NOT_APPLICABLE, type StateSpellings, UNANSWERED, UNKNOWN } from '../row-block.ts';
 
-/** A value that can be chosen: its id or number, and its texts. */
+/** A value that can be chosen: its id or number, with its texts. */
 interface CodedChoice {
   readonly id: string;
   readonly texts: readonly LanguageText[];
 }
 
 /**
- * The values of a question in the order of their codes: options, the numbers of a scale, false and true; else none. A long
- * scale is read as a number and has none either.
+ * The values of a question in the order of their codes: options, the numbers of a scale, false and true. Empty for
+ * other questions, and for a long scale, which is read as numbers.
  */
 export function codedChoicesOf(input: Input): readonly CodedChoice[] {
   const answers = listedAnswers(input) ?? [];
@@ -25,19 +26,19 @@ const AFTER_ID = ['.', '. ', '、', ' ', ':', ': ', '-', ' - ', ')', ') '];
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /**
- * How the values of a question are spelled: by id, by text in any language, by id or letter before the text, by letter.
- * Positions are none of them: whether counting begins with 0 or 1 is not written in a number.
+ * The spellings of a question's values: id, text in any language, id or letter before the text, or letter. Positions
+ * are not among them, because a number does not show whether counting begins at 0 or 1.
  */
 export function valueSpellingsOf(input: Input): ReadonlyMap<string, number> {
-  const known = SPELLINGS.get(input) ?? findValueSpellings(input);
-  SPELLINGS.set(input, known);
-  return known;
+  const spellings = CACHED_SPELLINGS.get(input) ?? findValueSpellings(input);
+  CACHED_SPELLINGS.set(input, spellings);
+  return spellings;
 }
 
-/** A column is first proposed and then bound; to make the spellings takes 2 ms a question. */
-const SPELLINGS = new WeakMap<Input, ReadonlyMap<string, number>>();
+/** Cached, because a column is first proposed and then bound; computing the spellings takes 2 ms per question. */
+const CACHED_SPELLINGS = new WeakMap<Input, ReadonlyMap<string, number>>();
 
-/** Those made last: many questions in a row have one scale. */
+/** The last spellings computed: many consecutive questions share a scale. */
 let latest: { readonly key: string; readonly values: ReadonlyMap<string, number> } | undefined;
 
 function findValueSpellings(input: Input): ReadonlyMap<string, number> {
@@ -50,20 +51,20 @@ function findValueSpellings(input: Input): ReadonlyMap<string, number> {
 function spell(input: Input, choices: readonly CodedChoice[]): ReadonlyMap<string, number> {
   const { add, values } = createSpellings<number>();
   add(choices.map(({ id }, i) => [id, i]));
-  // So programs write whole numbers of a column with blanks.
+  // How programs write the whole numbers of a column with blanks.
   if (input.form.isScale) add(choices.map(({ id }, i) => [`${id}.0`, i]));
   if (input.form.control === 'pickYesNo') add([...YES_NO_SPELLINGS].map(([word, yes]) => [word, yes ? 1 : 0]));
   add(choices.flatMap(({ texts }, i) => texts.map(({ text }) => [text, i] as const)));
-  add(choices.flatMap(({ id, texts }, i) => numbered(id, texts).map((spelling) => [spelling, i] as const)));
+  add(choices.flatMap(({ id, texts }, i) => withMark(id, texts).map((spelling) => [spelling, i] as const)));
   if (input.form.isScale) add(choices.flatMap(({ id }, i) => levelNamesOf(id).map((name) => [name, i] as const)));
   if (!hasLetters(input, choices)) return values;
   add(choices.map((_, i) => [LETTERS.charAt(i), i]));
-  add(choices.flatMap(({ texts }, i) => numbered(LETTERS.charAt(i), texts).map((spelling) => [spelling, i] as const)));
+  add(choices.flatMap(({ texts }, i) => withMark(LETTERS.charAt(i), texts).map((spelling) => [spelling, i] as const)));
   return values;
 }
 
-/** `A. text`, `A、text`, `A text` and the like. */
-function numbered(mark: string, texts: readonly LanguageText[]): string[] {
+/** Spellings with a mark: `A. text`, `A、text`, `A text` and the like. */
+function withMark(mark: string, texts: readonly LanguageText[]): string[] {
   return texts.flatMap(({ text }) => [
     `(${mark})${text}`,
     `${text} (${mark})`,
@@ -71,24 +72,26 @@ function numbered(mark: string, texts: readonly LanguageText[]): string[] {
   ]);
 }
 
-/** Letters count options where no id is a letter itself. */
+/** Whether letters count the options: only if no id is itself a letter. */
 function hasLetters({ form }: Input, choices: readonly CodedChoice[]): boolean {
   if (form.control !== 'pickOne' && form.control !== 'pickSeveral') return false;
   return choices.length <= LETTERS.length && choices.every(({ id }) => !/^[a-z]$/i.test(id));
 }
 
-/** What Wenjuanxing writes for a question that was skipped or left empty. */
+/** Written by Wenjuanxing for a question that was skipped or left empty. */
 const SKIPPED = ['(跳过)', '(空)'];
-/** The same where it exports numbers. */
+/** The same in an export of numbers. */
 const SKIPPED_NUMBERS = ['-3', '-2'];
-/** What programs write where a value is missing: spreadsheets, SPSS, SAS and Stata. It is no text either. */
+/** Written by spreadsheets, SPSS, SAS and Stata for a missing value; not a text either. */
 const MISSING = ['#NULL!', '#N/A', '.'];
-/** Formulas of spreadsheets that failed: in columns of numbers and choices a reject, and no text. */
+/** Failed spreadsheet formulas: rejected in columns of numbers and choices, not a text. */
 const FAILED = ['#REF!', '#VALUE!', '#DIV/0!', '#NAME?', '#NUM!'];
-/** As R writes it, and people for "not applicable": clear only where that is no answer. */
+/**
+ * Written by R for a missing value and by people for "not applicable", so clear only if a question does not allow that.
+ */
 const MISSING_OR_NOT_APPLICABLE = ['NA'];
-/** The usual words for what is said instead of an answer. */
-const WORDS = {
+/** Common words for the states of an answer. */
+const COMMON_WORDS = {
   unanswered: ['null', 'nan', 'none given', '未填写', '未填', '未作答', 'unanswered', 'keine angabe'],
   unknown: [
     ...[
@@ -106,14 +109,14 @@ const WORDS = {
   ],
   notApplicable: ['不适用', '不涉及', 'not applicable', 'notapplicable', 'n/a', 'nicht zutreffend', 'entfällt'],
 };
-/** All of them, as the reference lists them. */
+/** All state words, as the reference lists them. */
 export const STATE_WORDS = {
-  ...WORDS,
-  unanswered: [...SKIPPED, ...MISSING, ...WORDS.unanswered],
+  ...COMMON_WORDS,
+  unanswered: [...SKIPPED, ...MISSING, ...COMMON_WORDS.unanswered],
   unansweredOrNotApplicable: MISSING_OR_NOT_APPLICABLE,
 };
 
-/** What is written where an answer belongs and is none. Free text is otherwise taken as it stands, however it reads. */
+/** What may be written in place of an answer. Free text is otherwise taken literally. */
 export function stateSpellingsOf(input: Input): StateSpellings {
   const states = new Map<string, 0 | 1 | 2>();
   const add = (words: readonly string[], state: 0 | 1 | 2): void => {
@@ -127,20 +130,20 @@ export function stateSpellingsOf(input: Input): StateSpellings {
     add(FAILED, UNANSWERED);
     return states;
   }
-  add(WORDS.unanswered, UNANSWERED);
+  add(COMMON_WORDS.unanswered, UNANSWERED);
   if (input.value.kind !== 'number') add(SKIPPED_NUMBERS, UNANSWERED);
-  add(WORDS.unknown, UNKNOWN);
-  if (input.notApplicable) add(WORDS.notApplicable, NOT_APPLICABLE);
+  add(COMMON_WORDS.unknown, UNKNOWN);
+  if (input.notApplicable) add(COMMON_WORDS.notApplicable, NOT_APPLICABLE);
   return states;
 }
 
-/** A text of a pack in one of its languages; null where it is the same in all. */
+/** A text of a pack in one of its languages; null if it is the same in all. */
 interface LanguageText {
   readonly language: string | null;
   readonly text: string;
 }
 
-/** A text in every language that it has. */
+/** The versions of a text in all its languages. */
 export function textsOf(text: Text | undefined): readonly LanguageText[] {
   if (text === undefined) return [];
   if (typeof text === 'string') return [{ language: null, text }];

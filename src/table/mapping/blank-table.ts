@@ -1,4 +1,4 @@
-// Empty tables to fill in, as CSV and as a workbook.
+// Writes empty tables to fill in, as CSV and as a workbook.
 import { createSpellingLookup } from '../../model/index.ts';
 import { type Input, type Plan, takesSeveral } from '../../scoring/index.ts';
 import { beginsFormula, formatCsvCell } from '../csv-text.ts';
@@ -6,7 +6,7 @@ import { escapeXml, headedSheet, letters, packWorkbook, plainSheet, textCell } f
 import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
 import { matchHeadings } from './heading-match.ts';
 
-/** The words of an input and its choices in the language of a template. */
+/** The words for inputs and choices in the language of a template. */
 interface BlankTableWords {
   heading(input: Input): string;
   /** The text of the i-th value. */
@@ -17,18 +17,18 @@ interface BlankTableWords {
 export interface BlankColumn {
   readonly input: Input;
   readonly heading: string;
-  /** The position of the option, where each has a column. */
+  /** The position of the option, if each option has a column; else null. */
   readonly option: number | null;
-  /** What can be chosen; empty where anything can be written. */
+  /** The choices; empty if any text or number is allowed. */
   readonly choices: readonly string[];
 }
 
-/** The mark of a chosen option. */
+/** Marks a chosen option. */
 export const CHECK_MARK = '√';
 
 /**
- * The columns of an empty table: one for each fact and question, and for each option of a multiple choice; what follows
- * from other answers is left out. Every heading and choice is one that is recognised with certainty, else the id.
+ * Plans the columns of an empty table: one per fact and question, or per option of a multiple choice; derived answers
+ * have none. A heading or choice that would not be recognised with certainty is replaced by its id.
  */
 export function planBlankTable(plan: Plan, words: BlankTableWords): readonly BlankColumn[] {
   const columns = plan.inputs
@@ -38,14 +38,14 @@ export function planBlankTable(plan: Plan, words: BlankTableWords): readonly Bla
     plan,
     columns.map(({ heading }) => heading),
   );
-  const seen = new Set<string>();
+  const usedHeadings = new Set<string>();
   return columns.map((column, i) => {
     const { heading, input, option } = column;
     const match = matches[i];
     const isSure = match?.doubts.length === 0 && match.input !== null && plan.inputs[match.input] === input;
-    // A cell that begins like a formula would be one.
-    const isKept = isSure && match.option === option && !seen.has(heading) && !beginsFormula(heading);
-    seen.add(heading);
+    // A cell that begins like a formula would become one.
+    const isKept = isSure && match.option === option && !usedHeadings.has(heading) && !beginsFormula(heading);
+    usedHeadings.add(heading);
     return isKept
       ? column
       : { ...column, heading: option === null ? input.name : `${input.name}[${input.options[option]?.id}]` };
@@ -63,7 +63,7 @@ function columnsOf(input: Input, words: BlankTableWords): BlankColumn[] {
   }));
 }
 
-/** The texts of the values where they are understood, else their ids. */
+/** The texts of the values, or the id if a text would not be recognised. */
 function blankChoices(input: Input, words: BlankTableWords): readonly string[] {
   const find = createSpellingLookup(valueSpellingsOf(input));
   return codedChoicesOf(input).map(({ id }, i) => {
@@ -72,21 +72,21 @@ function blankChoices(input: Input, words: BlankTableWords): readonly string[] {
   });
 }
 
-/** What the workbook says in the language of the template. */
+/** The workbook's words in the language of the template. */
 interface WorkbookWords {
   /** The names of the sheets. */
   readonly answers: string;
   readonly lists: string;
-  /** What a person sees in a cell of a column. */
+  /** The note shown for a cell of a column. */
   note(column: BlankColumn): string;
 }
 
-/** So many rows have drop-downs and notes. */
-const ROWS = 1000;
-/** What Excel shows of a note. */
-const LONGEST_NOTE = 255;
+/** How many rows have drop-downs and notes. */
+const PREPARED_ROWS = 1000;
+/** Excel shows no more of a note. */
+const MAX_NOTE_CHARS = 255;
 
-/** An empty table as an XLSX workbook: headings, drop-downs from a hidden sheet, a note in each column. */
+/** Writes an empty table as an XLSX workbook: headings, drop-downs from a hidden sheet, and a note per column. */
 export function writeBlankWorkbook(columns: readonly BlankColumn[], words: WorkbookWords): Buffer {
   return packWorkbook([
     { name: words.answers, xml: answersSheet(columns, words) },
@@ -103,17 +103,17 @@ function answersSheet(columns: readonly BlankColumn[], words: WorkbookWords): st
   );
 }
 
-/** A drop-down where there is a choice, and a note that shows when a cell is chosen. */
+/** A drop-down if there are choices, and a note shown for the selected cell. */
 function validation(column: BlankColumn, i: number, words: WorkbookWords): string {
   const name = letters(i);
-  const [range, count] = [`${name}2:${name}${ROWS + 1}`, column.choices.length];
-  const note = `showInputMessage="1" prompt="${escapeXml(shorten(words.note(column)))}"`;
+  const [range, count] = [`${name}2:${name}${PREPARED_ROWS + 1}`, column.choices.length];
+  const note = `showInputMessage="1" prompt="${escapeXml(shortenNote(words.note(column)))}"`;
   if (count === 0) return `<dataValidation allowBlank="1" ${note} sqref="${range}"/>`;
   const list = `'${words.lists.replaceAll("'", "''")}'!$${name}$1:$${name}$${count}`;
   return `<dataValidation type="list" errorStyle="warning" allowBlank="1" ${note} showErrorMessage="1" sqref="${range}"><formula1>${escapeXml(list)}</formula1></dataValidation>`;
 }
 
-/** The choices of each column in the same column. */
+/** Lists the choices of each column in the same column. */
 function listsSheet(columns: readonly BlankColumn[]): string {
   const longest = Math.max(0, ...columns.map(({ choices }) => choices.length));
   const rows = Array.from({ length: longest }, (_, row) => {
@@ -125,11 +125,11 @@ function listsSheet(columns: readonly BlankColumn[]): string {
   return plainSheet(rows);
 }
 
-function shorten(text: string): string {
-  return text.length <= LONGEST_NOTE ? text : `${text.slice(0, LONGEST_NOTE - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+function shortenNote(text: string): string {
+  return text.length <= MAX_NOTE_CHARS ? text : `${text.slice(0, MAX_NOTE_CHARS - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** An empty table as CSV: the headings, with the mark by which spreadsheets know that it is UTF-8. */
+/** Writes an empty table as CSV: the headings, with the byte-order mark by which spreadsheets recognise UTF-8. */
 export function writeBlankCsv(columns: readonly BlankColumn[]): string {
   return `\ufeff${columns.map(({ heading }) => formatCsvCell(heading)).join(',')}\r\n`;
 }

@@ -36,63 +36,65 @@ import {
 import { codedChoicesOf, stateSpellingsOf, valueSpellingsOf } from './answer-spellings.ts';
 import { isPercentage } from './column-evidence.ts';
 
-/** The pack and table that a mapping is to be used with. */
+/** The pack and the table that a mapping is applied to. */
 interface MappingContext {
   readonly plan: Plan;
   /** The pack's id. */
   readonly pack: string;
-  /** The headings of the table, without blanks at the ends. */
+  /** The headings of the table, trimmed. */
   readonly headings: readonly string[];
-  /** What the table shows, where the mapping says nothing; null where it shows nothing. */
+  /** The decimal sign that the table shows, used if the mapping names none; null if it shows none. */
   readonly decimal: '.' | ',' | null;
-  /** What the platform means by its cells, where it has conventions of its own. */
+  /** What the cells of the platform mean, if it has conventions of its own. */
   readonly conventions?: CellConventions;
-  /** The mapping's file, as problems name it. */
+  /** The file of the mapping, for problems. */
   readonly file: string;
 }
 
-/** What a mapping comes to: one use for each heading. With problems it must not be used. */
+/** The result of applying a mapping: a binding per heading. Must not be used if there are problems. */
 interface MappingBindings {
   readonly bindings: readonly ColumnBinding[];
-  /** The columns that are told apart by their positions, whatever their headings. */
+  /** The columns that the mapping identifies by position, whatever their headings. */
   readonly placed: ReadonlySet<number>;
   readonly problems: readonly Problem[];
 }
 
 const NO_CONVENTIONS: CellConventions = { notAsked: [], isBlankUnticked: false };
 
-/** Settles how each column of a table is used. Names, options and headings that do not exist are reported. */
+/** Decides how each column of a table is used, and reports names, options and headings that do not exist. */
 export function bindColumns(
   mapping: Mapping,
   { plan, pack, headings, decimal, conventions = NO_CONVENTIONS, file }: MappingContext,
 ): MappingBindings {
   const problems: Problem[] = [];
   const uses = headings.map((): ColumnBinding => ({ kind: 'ignore' }));
-  const complain: ReportProblem = (code, at, details, on = 'value') => {
+  const report: ReportProblem = (code, at, details, on = 'value') => {
     problems.push({ code, file, at, on, details });
   };
-  if (mapping.pack !== pack) complain('A112', ['pack'], { found: mapping.pack, name: pack });
+  if (mapping.pack !== pack) report('A112', ['pack'], { found: mapping.pack, name: pack });
   const inputs = new Map(plan.inputs.map(({ name }, index) => [name, index]));
   const columnOf = new Map(headings.map((heading, column) => [heading, column]));
-  const seen = new Map<string, string>();
+  const usedBy = new Map<string, string>();
   const placed = new Set(mapping.columns.flatMap(({ column }) => (column === undefined ? [] : [column - 1])));
-  /** The column that a mapping names by its position, if it has the heading that goes with it. */
-  const placeOf = ({ column, heading }: MappedColumn): number | undefined =>
+  /** The column that a mapping names by position, if its heading matches. */
+  const columnAt = ({ column, heading }: MappedColumn): number | undefined =>
     column !== undefined && headings[column - 1] === heading.trim() ? column - 1 : undefined;
   for (const [i, mapped] of mapping.columns.entries()) {
     const at = ['columns', i];
-    const column = mapped.column === undefined ? columnOf.get(mapped.heading.trim()) : placeOf(mapped);
+    const column = mapped.column === undefined ? columnOf.get(mapped.heading.trim()) : columnAt(mapped);
     if (column === undefined && mapped.column !== undefined) {
-      const allowed = headings.flatMap((heading, at) => (heading === mapped.heading.trim() ? [String(at + 1)] : []));
-      complain('M203', [...at, 'column'], { found: String(mapped.column), wanted: { phrase: 'column' }, allowed });
+      const allowed = headings.flatMap((heading, index) =>
+        heading === mapped.heading.trim() ? [String(index + 1)] : [],
+      );
+      report('M203', [...at, 'column'], { found: String(mapped.column), wanted: { phrase: 'column' }, allowed });
     } else if (column === undefined) {
       const allowed = rankBySpelling(mapped.heading, headings);
-      complain('M203', [...at, 'heading'], { found: mapped.heading, wanted: { phrase: 'column' }, allowed });
+      report('M203', [...at, 'heading'], { found: mapped.heading, wanted: { phrase: 'column' }, allowed });
     }
-    for (const thing of thingsOf(mapped)) {
-      if (seen.has(thing))
-        complain('M201', [...at, thing.startsWith('to') ? 'to' : 'heading'], { found: seen.get(thing) ?? '' });
-      seen.set(thing, thing.startsWith('to') ? (mapped.to ?? '') : mapped.heading);
+    for (const entry of uniqueKeysOf(mapped)) {
+      if (usedBy.has(entry))
+        report('M201', [...at, entry.startsWith('to') ? 'to' : 'heading'], { found: usedBy.get(entry) ?? '' });
+      usedBy.set(entry, entry.startsWith('to') ? (mapped.to ?? '') : mapped.heading);
     }
     const name = mapped.to ?? mapped.note;
     if (name === undefined) continue;
@@ -100,7 +102,7 @@ export function bindColumns(
     const input = index === undefined ? undefined : plan.inputs[index];
     if (index === undefined || !input) {
       const allowed = rankBySpelling(name, [...inputs.keys()]);
-      complain('M203', [...at, mapped.to === undefined ? 'note' : 'to'], {
+      report('M203', [...at, mapped.to === undefined ? 'note' : 'to'], {
         found: name,
         wanted: { phrase: 'factOrQuestion' },
         allowed,
@@ -113,16 +115,16 @@ export function bindColumns(
     }
     if (mapped.note !== undefined) {
       const wanted: Phrase = { phrase: 'columnOf', name: mapped.to };
-      complain('M206', [...at, 'note'], { found: 'note', name: mapped.heading, wanted }, 'key');
+      report('M206', [...at, 'note'], { found: 'note', name: mapped.heading, wanted }, 'key');
     }
-    const meant = { mapped, input, index, decimal: mapping.decimal ?? decimal, conventions, common: mapping };
-    const use = bindColumn(meant, (code, below, details, on) => complain(code, [...at, ...below], details, on));
+    const mappedInput = { mapped, input, index, decimal: mapping.decimal ?? decimal, conventions, common: mapping };
+    const use = bindColumn(mappedInput, (code, path, details, on) => report(code, [...at, ...path], details, on));
     if (column !== undefined) uses[column] = use;
   }
   const ids = new Set(plan.inputs.flatMap((input) => codedChoicesOf(input).map(({ id }) => id)));
   for (const [spelling, id] of Object.entries(mapping.values ?? {})) {
     if (!ids.has(id))
-      complain('M203', ['values', spelling], {
+      report('M203', ['values', spelling], {
         found: id,
         wanted: { phrase: 'option' },
         allowed: rankBySpelling(id, [...ids]),
@@ -131,19 +133,19 @@ export function bindColumns(
   for (const [i, { heading }] of (mapping.where ?? []).entries()) {
     if (columnOf.has(heading.trim())) continue;
     const allowed = rankBySpelling(heading, headings);
-    complain('M203', ['where', i, 'heading'], { found: heading, wanted: { phrase: 'column' }, allowed });
+    report('M203', ['where', i, 'heading'], { found: heading, wanted: { phrase: 'column' }, allowed });
   }
   return { bindings: uses, placed, problems };
 }
 
-/** What can stand in a mapping once: a heading, with its position where it names one, and what it is for. */
-function thingsOf({ heading, column, to, option }: MappedColumn): string[] {
+/** Keys of what a mapping may contain only once: a heading, with its position if it names one, and a target. */
+function uniqueKeysOf({ heading, column, to, option }: MappedColumn): string[] {
   return [`heading:${heading.trim()} ${column ?? ''}`, ...(to === undefined ? [] : [`to:${to} ${option ?? ''}`])];
 }
 
 const STATES = { unanswered: UNANSWERED, unknown: UNKNOWN, notApplicable: NOT_APPLICABLE } as const;
 
-/** A column and what it is for. */
+/** A mapped column and its input. */
 interface MappedInput {
   readonly mapped: MappedColumn;
   readonly input: Input;
@@ -151,44 +153,44 @@ interface MappedInput {
   readonly index: number;
   readonly decimal: '.' | ',' | null;
   readonly conventions: CellConventions;
-  /** What the mapping says of all columns. */
+  /** What the mapping says about all columns. */
   readonly common?: Pick<Mapping, 'values' | 'states'>;
 }
 
-/** How a mapped column is used; keys that make no sense for the question, and values it does not have, are reported. */
-export function bindColumn(given: MappedInput, complain: ReportProblem): ColumnBinding {
-  const { mapped, input, index, decimal, conventions, common = {} } = given;
-  const said = Object.entries({ ...common.states, ...mapped.states });
-  const states = new Map(said.map(([word, state]) => [word, STATES[state]] as const));
+/** Binds a mapped column, and reports keys that do not apply to the question and values that it does not have. */
+export function bindColumn(mappedInput: MappedInput, report: ReportProblem): ColumnBinding {
+  const { mapped, input, index, decimal, conventions, common = {} } = mappedInput;
+  const mappedStates = Object.entries({ ...common.states, ...mapped.states });
+  const states = new Map(mappedStates.map(([word, state]) => [word, STATES[state]] as const));
   for (const word of conventions.notAsked)
     if (!states.has(word) && !mayBeNumber(input, word)) states.set(word, UNANSWERED);
-  // What the mapping says wins over the usual words.
+  // The mapping takes precedence over common words.
   for (const [word, state] of stateSpellingsOf(input)) if (!states.has(word)) states.set(word, state);
-  checkKeys(mapped, input, complain);
+  checkKeys(mapped, input, report);
   if (codedChoicesOf(input).length > 0) {
-    const own = withOwn(mapped, input, common, complain);
-    const values = withoutWords(own, conventions, { ...common.values, ...mapped.values });
+    const spellings = mergeSpellings(mapped, input, common, report);
+    const values = withoutNotAsked(spellings, conventions, { ...common.values, ...mapped.values });
     const isMultiple = takesSeveral(input);
-    if (isMultiple && mapped.option !== undefined) return bindCheckbox(given, values, states, complain);
-    dropUnclear(states, own, values);
+    if (isMultiple && mapped.option !== undefined) return bindCheckbox(mappedInput, values, states, report);
+    dropAmbiguous(states, spellings, values);
     if (isMultiple) {
-      const separators = mapped.separators ?? USUAL;
-      return { kind: 'choices', input: index, separators, values, states: without(states, values) };
+      const separators = mapped.separators ?? DEFAULT_SEPARATORS;
+      return { kind: 'choices', input: index, separators, values, states: withoutValues(states, values) };
     }
     const codes = [...values].map(([spelling, value]) => [spelling, ANSWERED + value] as const);
-    return { kind: 'code', input: index, values: new Map([...without(states, values), ...codes]) };
+    return { kind: 'code', input: index, values: new Map([...withoutValues(states, values), ...codes]) };
   }
   if (input.form.control === 'typeDay')
     return { kind: 'text', input: index, states, days: { order: mapped.date ?? null } };
   if (input.value.kind !== 'number') {
-    // A key stays as it is written, for the checks to tell of.
+    // A key is kept as written, so that checks can report it.
     const isFree = input.form.control === 'typeText' && !isKeyFact(input);
     return { kind: 'text', input: index, states, ...(isFree && { isFree }) };
   }
   const factor = mapped.unit === undefined ? 1 : unitFactor(input, mapped.unit);
   if (factor === undefined) {
     const allowed = [...unitFactorsOf(input).keys()];
-    complain('M111', ['unit'], { found: mapped.unit ?? '', allowed });
+    report('M111', ['unit'], { found: mapped.unit ?? '', allowed });
   }
   const unclear = unclearSharesOf(mapped, input);
   return {
@@ -202,19 +204,19 @@ export function bindColumn(given: MappedInput, complain: ReportProblem): ColumnB
   };
 }
 
-/** Bare percentages of the other kind than the mapping says. */
+/** The range of bare percentages that contradict the mapping. */
 function unclearSharesOf({ times, unit }: MappedColumn, input: Input): NumberBinding['unclear'] {
   if (times === undefined || unit !== undefined || !isPercentage(input)) return undefined;
   if (times === 1) return SHARES_OF_ONE;
-  // Rates of growth may be above 100 %.
+  // Growth rates may exceed 100 %.
   const isBounded = input.range.high !== null && toNumber(input.range.high) <= 100;
   return times === 100 && isBounded ? { from: 1, to: Number.POSITIVE_INFINITY } : undefined;
 }
 
-/** Bare numbers that are percentages seldom, and shares often. */
+/** The range of bare numbers that are usually shares, and rarely percentages. */
 export const SHARES_OF_ONE = { from: 0, to: 1 };
 
-/** The facts and questions for which a mapping says how the cells of their column are meant. */
+/** The facts and questions for which a mapping settles what the cells of their column mean. */
 export function settledInputs(mapping: Mapping, plan: Plan): ReadonlySet<number> {
   const settled = new Set<number>();
   for (const { to, unit, times, values = {} } of mapping.columns) {
@@ -225,43 +227,45 @@ export function settledInputs(mapping: Mapping, plan: Plan): ReadonlySet<number>
   return settled;
 }
 
-/** Values without those that are spelled as the platform spells that nothing was asked, unless the mapping says so. */
-function withoutWords(
+/**
+ * The values without those spelled like the platform's words for questions not asked, unless the mapping names them.
+ */
+function withoutNotAsked(
   values: ReadonlyMap<string, number>,
   { notAsked }: CellConventions,
-  said: Readonly<Record<string, string>>,
+  mappedValues: Readonly<Record<string, string>>,
 ): ReadonlyMap<string, number> {
   const words = new Set(notAsked.map(normaliseSpelling));
   const isUnclear = (spelling: string): boolean =>
-    words.has(normaliseSpelling(spelling)) && !Object.hasOwn(said, spelling);
+    words.has(normaliseSpelling(spelling)) && !Object.hasOwn(mappedValues, spelling);
   if (words.size === 0 || ![...values.keys()].some(isUnclear)) return values;
   return new Map([...values].filter(([spelling]) => !isUnclear(spelling)));
 }
 
-/** What may be an option or mean that nothing was asked is neither. */
-function dropUnclear(
+/** Removes the states of spellings that may be an option or a question not asked: they are neither. */
+function dropAmbiguous(
   states: Map<string, 0 | 1 | 2>,
-  all: ReadonlyMap<string, number>,
+  allValues: ReadonlyMap<string, number>,
   values: ReadonlyMap<string, number>,
 ): void {
-  if (all === values) return;
-  const unclear = new Set([...all.keys()].filter((spelling) => !values.has(spelling)).map(normaliseSpelling));
+  if (allValues === values) return;
+  const unclear = new Set([...allValues.keys()].filter((spelling) => !values.has(spelling)).map(normaliseSpelling));
   for (const word of [...states.keys()]) if (unclear.has(normaliseSpelling(word))) states.delete(word);
 }
 
-/** Whether what a platform writes where nothing was asked could as well be a number that somebody typed. */
+/** Whether a platform's word for a question not asked may be a number that someone typed. */
 export function mayBeNumber({ value, range: { low, high } }: Input, word: string): boolean {
   const number = Number(word);
   if (value.kind !== 'number' || !Number.isFinite(number)) return false;
   return (low === null || number >= toNumber(low)) && (high === null || number <= toNumber(high));
 }
 
-/** The spellings that are understood anyway, and those of the mapping, which win. */
-function withOwn(
+/** The common spellings of values and those of the mapping, which take precedence. */
+function mergeSpellings(
   mapped: MappedColumn,
   input: Input,
   common: Pick<Mapping, 'values'>,
-  complain: ReportProblem,
+  report: ReportProblem,
 ): ReadonlyMap<string, number> {
   if (mapped.values === undefined && common.values === undefined) return valueSpellingsOf(input);
   const ids = codedChoicesOf(input).map(({ id }) => id);
@@ -270,7 +274,7 @@ function withOwn(
     Object.entries(mapped.values ?? {}).flatMap(([spelling, id]) => {
       const value = ids.indexOf(id);
       if (value < 0) {
-        complain('M205', ['values', spelling], { found: id, name: input.name, allowed: rankBySpelling(id, ids) });
+        report('M205', ['values', spelling], { found: id, name: input.name, allowed: rankBySpelling(id, ids) });
       }
       return value < 0 ? [] : [[spelling, value] as const];
     }),
@@ -281,16 +285,16 @@ function withOwn(
     ),
   );
   const counted = readCounts(values);
-  // So programs write whole numbers of a column with blanks.
+  // How programs write the whole numbers of a column with blanks.
   add([...counted].map(([number, value]) => [`${number}.0`, value] as const));
   const usual = [...valueSpellingsOf(input)];
   const isRecounted = usual.some(([spelling, value]) => (counted.get(spelling) ?? value) !== value);
-  // Where the numbers count otherwise than the scale, one that the mapping does not name means nothing.
+  // If the mapping numbers the scale differently, a number that it does not name has no meaning.
   add(isRecounted ? usual.filter(([spelling]) => !COUNT.test(normaliseSpelling(spelling))) : usual);
   return values;
 }
 
-/** A number alone, or as the name of a level. */
+/** A bare number, or one in the name of a level. */
 const COUNT = /^(?:第|l|level |stufe )?(?:\d+(?:\.0)?|[零一二三四五六七八九十])级?$/;
 
 /** The spellings that are whole numbers. */
@@ -302,36 +306,44 @@ function readCounts(values: ReadonlyMap<string, number>): ReadonlyMap<string, nu
   );
 }
 
-/** States whose words are no values: "unknown" may be an option. */
-function without(states: StateSpellings, values: ReadonlyMap<string, unknown>): StateSpellings {
+/** The states whose words are not values: "unknown" may be an option. */
+function withoutValues(states: StateSpellings, values: ReadonlyMap<string, unknown>): StateSpellings {
   const find = createSpellingLookup(values);
   return new Map([...states].filter(([word]) => find(word) === undefined));
 }
 
 function bindCheckbox(
-  { mapped: { option: id = '', values: own = {} }, input, index, conventions }: MappedInput,
+  { mapped: { option: id = '', values: mappedTicks = {} }, input, index, conventions }: MappedInput,
   values: ReadonlyMap<string, number>,
   states: StateSpellings,
-  complain: ReportProblem,
+  report: ReportProblem,
 ): ColumnBinding {
-  const ids = input.options.map((one) => one.id);
+  const ids = input.options.map((choice) => choice.id);
   const option = ids.indexOf(id);
   if (option < 0) {
-    complain('M205', ['option'], { found: id, name: input.name, allowed: rankBySpelling(id, ids) });
+    report('M205', ['option'], { found: id, name: input.name, allowed: rankBySpelling(id, ids) });
     return { kind: 'ignore' };
   }
   const { add, values: ticks } = createSpellings<boolean>();
-  // An option may be called "none", and its column repeat it.
-  add(Object.entries(own).flatMap(([spelling, value]) => (value === id ? [[spelling, true] as const] : [])));
+  // An option may be called "none", and its column repeat that word.
+  add(Object.entries(mappedTicks).flatMap(([spelling, value]) => (value === id ? [[spelling, true] as const] : [])));
   add([...YES_NO_SPELLINGS, ['x', true]]);
   // Some platforms repeat the option where it is chosen.
   add([...values].filter(([, value]) => value === option).map(([spelling]) => [spelling, true] as const));
   const mayBeNone = input.choose.least === 0 && !conventions.isBlankUnticked;
   const takesWords = [...values].some(([spelling, value]) => value === option && isOther(spelling));
-  return { kind: 'tick', input: index, option, mayBeNone, takesWords, values: ticks, states: without(states, ticks) };
+  return {
+    kind: 'tick',
+    input: index,
+    option,
+    mayBeNone,
+    takesWords,
+    values: ticks,
+    states: withoutValues(states, ticks),
+  };
 }
 
-function checkKeys(mapped: MappedColumn, input: Input, complain: ReportProblem): void {
+function checkKeys(mapped: MappedColumn, input: Input, report: ReportProblem): void {
   const fits = {
     option: takesSeveral(input),
     separators: takesSeveral(input) && mapped.option === undefined,
@@ -343,16 +355,19 @@ function checkKeys(mapped: MappedColumn, input: Input, complain: ReportProblem):
   };
   for (const [key, isFitting] of Object.entries(fits)) {
     if (mapped[key as keyof typeof fits] === undefined || isFitting) continue;
-    complain('M206', [key], { found: key, name: input.name, wanted: { phrase: 'ofType', type: input.type } }, 'key');
+    report('M206', [key], { found: key, name: input.name, wanted: { phrase: 'ofType', type: input.type } }, 'key');
   }
 }
 
-/** What parts options in a cell unless a mapping says otherwise: signs that stand in few texts; full-width ones mean the same. */
-const USUAL = [';', '；', '|', '｜', '┋'];
-/** Others, those that stand in texts more rarely first. */
-const OTHERS = [['、'], ['\n'], [', '], ['，'], [','], ['/'], [' ']];
+/** Default separators of options in a cell: signs that rarely occur in texts, also in full width. */
+const DEFAULT_SEPARATORS = [';', '；', '|', '｜', '┋'];
+/** Other separators, those rarer in texts first. */
+const OTHER_SEPARATORS = [['、'], ['\n'], [', '], ['，'], [','], ['/'], [' ']];
 
-/** The separators by which all of a sample of cells can be read, the usual ones first; null where no others help. */
+/**
+ * Finds the separators that leave the fewest cells of a sample unread; null if the default ones read all, or no others
+ * read more.
+ */
 export function findSeparators(input: Input, cells: readonly string[]): readonly string[] | null {
   const values = valueSpellingsOf(input);
   const states = stateSpellingsOf(input);
@@ -362,9 +377,9 @@ export function findSeparators(input: Input, cells: readonly string[]): readonly
     const read = createChoicesReader({ kind: 'choices', input: 0, separators, values, states });
     return [...counts].reduce((sum, [cell, count]) => ('fault' in read(cell) ? sum + count : sum), 0);
   };
-  const usual = unreadBy(USUAL);
-  if (usual === 0) return null;
-  const counted = OTHERS.map((separators) => ({ separators, unread: unreadBy(separators) }));
-  const best = counted.reduce((least, one) => (one.unread < least.unread ? one : least));
-  return best.unread < usual ? best.separators : null;
+  const unreadByDefault = unreadBy(DEFAULT_SEPARATORS);
+  if (unreadByDefault === 0) return null;
+  const counted = OTHER_SEPARATORS.map((separators) => ({ separators, unread: unreadBy(separators) }));
+  const best = counted.reduce((least, candidate) => (candidate.unread < least.unread ? candidate : least));
+  return best.unread < unreadByDefault ? best.separators : null;
 }

@@ -1,5 +1,5 @@
-// Judges columns as wholes: what no single cell shows. Percentages of two kinds, a scale counted from another number than its
-// own, amounts in another unit than the heading says.
+// Judges whole columns, for faults that no single cell shows: percentages mixed with shares of 1, a scale numbered from
+// another start, amounts in another unit than the heading says.
 
 import { type ColumnDoubt, normaliseSpelling } from '../../model/index.ts';
 import {
@@ -25,34 +25,37 @@ import { codedChoicesOf } from './answer-spellings.ts';
 /** The rows that evidence is drawn from. */
 export type EvidenceRows = Pick<RowBlock, 'rows' | 'code' | 'number' | 'measured'>;
 
-/** What is to be known of the columns. */
+/** The columns to be judged. */
 export interface EvidenceColumns {
   readonly plan: Plan;
   readonly uses: readonly ColumnBinding[];
-  /** The inputs whose cells are numbers under a scale, as far as the first rows show it. */
+  /** The scales whose cells are numbers in the first rows. */
   readonly numbered: ReadonlySet<number>;
-  /** Those of them whose other cells are texts. */
+  /** Those of them that have texts in other cells. */
   readonly mixed?: ReadonlySet<number>;
-  /** The inputs for which a person has said how their cells are meant. */
+  /** The inputs for which the user has settled what their cells mean. */
   readonly settled: ReadonlySet<number>;
-  /** Those whose numbers people wrote with a decimal sign that nobody has named: groups of three may be taken for decimals. */
+  /**
+   * The inputs whose numbers people wrote without anyone naming the decimal sign, so that groups of three may be taken
+   * for decimals.
+   */
   readonly maybeGrouped?: ReadonlySet<number>;
 }
 
-/** An odd figure, and its row in the block, from 0. */
+/** An odd figure and its row in the block, from 0. */
 export interface OddRow extends OddFigure {
   readonly row: number;
 }
 
-/** What the rows so far say. */
+/** The evidence of the rows added so far. */
 export interface ColumnEvidence {
-  /** Takes over rows, and returns those with odd figures. */
+  /** Adds rows, and returns those with odd figures. */
   add(rows: EvidenceRows): readonly OddRow[];
-  /** Why a person should look at columns, by input. */
+  /** The doubts that the user should settle, by input. */
   judge(): ReadonlyMap<number, ColumnDoubt>;
 }
 
-/** Evidence about the columns of a table; `first` are its first rows, which single rows are compared with. */
+/** Creates the evidence for the columns of a table; single rows are compared with its `first` rows. */
 export function createColumnEvidence(columns: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
   const parts = [
     createShares(columns),
@@ -68,12 +71,12 @@ export function createColumnEvidence(columns: EvidenceColumns, first: EvidenceRo
 
 const NONE: readonly OddRow[] = [];
 
-/** Whether an answer is a percentage. */
 export function isPercentage(input: Input): boolean {
   const { unit } = input.definition;
   const units = typeof unit === 'string' ? [unit] : Object.values(unit ?? {});
   return (
-    input.type === 'percent' || (input.value.kind === 'number' && units.some((one) => normaliseSpelling(one) === '%'))
+    input.type === 'percent' ||
+    (input.value.kind === 'number' && units.some((symbol) => normaliseSpelling(symbol) === '%'))
   );
 }
 
@@ -87,12 +90,15 @@ function numbersOf({
   );
 }
 
-/** Shares of 1 of which so many, and a tenth, are above 1 are in percent; a few enterprises may spend more than they earn. */
-const ABOVE_ONE = 3;
-/** So many percentages of 0 or 1 alone may be chance. */
-const FEW_SHARES = 5;
+/**
+ * How many shares of 1 must exceed 1, besides a tenth of them, to be percentages: a few enterprises may spend more than
+ * they earn.
+ */
+const MIN_ABOVE_ONE = 3;
+/** How many percentages of exactly 1 show shares; fewer may be chance. */
+const MIN_ONES = 5;
 
-/** Percentages: whether bare numbers are shares of 1, of 100, or both. */
+/** Judges percentages: whether bare numbers are shares of 1, of 100, or both. */
 function createShares(columns: EvidenceColumns): ColumnEvidence {
   const ofOne = new Set(columns.plan.inputs.flatMap((input, i) => (isShareOfOne(columns.plan, input) ? [i] : [])));
   const counted = numbersOf(columns)
@@ -124,29 +130,35 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
       const doubts = new Map<number, ColumnDoubt>();
       for (const { input, use, within, least, ones, above, most } of counted) {
         if (ofOne.has(input)) {
-          const all = within + ones + above;
-          if (above >= ABOVE_ONE && above * 10 >= all) doubts.set(input, { code: 'above-one', count: above, of: all });
+          const count = within + ones + above;
+          if (above >= MIN_ABOVE_ONE && above * 10 >= count)
+            doubts.set(input, { code: 'above-one', count: above, of: count });
           continue;
         }
         if (use.unclear) continue;
-        // A share that would exceed all percentages by far is none: 0.5 % beside 2 % and 8 %.
+        // A share that would far exceed all percentages is none: 0.5 % next to 2 % and 8 %.
         if (within > 0 && above > 0 && least * 100 <= 2 * most)
           doubts.set(input, { code: 'two-kinds', shares: within, percentages: above });
-        else if (above === 0 && (within > 0 || ones >= FEW_SHARES)) doubts.set(input, { code: 'fraction' });
+        else if (above === 0 && (within > 0 || ones >= MIN_ONES)) doubts.set(input, { code: 'fraction' });
       }
       return doubts;
     },
   };
 }
 
-/** So many rows are looked at; more would say the same. */
+/** Rows examined per column; more would show the same. */
 const ROWS_OF_SCALES = 5000;
-/** From so many answers on, that a column lacks the lowest value is no chance. */
-const MANY = { answers: 20, amongTexts: 10, inAll: 60 };
-/** So many lowest values would be expected in a column that has none: by chance one column in a thousand is so. */
-const EXPECTED = 7;
+/**
+ * Minimum number of answers from which a missing lowest value is no coincidence: of a scale, of one with texts among
+ * its numbers, and of all scales if none has its lowest value.
+ */
+const MIN_ANSWERS = { answers: 20, amongTexts: 10, inAll: 60 };
+/**
+ * How many lowest values must be expected in a column without any; by chance, one column in a thousand is like that.
+ */
+const MIN_EXPECTED = 7;
 
-/** Scales in numbers: whether one never has its lowest value, as a scale from 0 that is written from 1. */
+/** Judges scales in numbers: whether one lacks its lowest value, like a scale from 0 that is written from 1. */
 function createScales({ plan, numbered, mixed, settled }: EvidenceColumns): ColumnEvidence {
   const scales = [...numbered]
     .filter((input) => !settled.has(input))
@@ -154,11 +166,11 @@ function createScales({ plan, numbered, mixed, settled }: EvidenceColumns): Colu
       const ids = codedChoicesOf(plan.inputs[input] as Input).map(({ id }) => id);
       return { input, ids, answers: 0, lowest: 0, first: 0, isConstant: true };
     });
-  let seen = 0;
+  let seenRows = 0;
   return {
     add({ rows, code }) {
-      if (seen >= ROWS_OF_SCALES) return NONE;
-      seen += rows;
+      if (seenRows >= ROWS_OF_SCALES) return NONE;
+      seenRows += rows;
       for (const scale of scales) {
         const codes = code.get(scale.input);
         for (let row = 0; codes && row < rows; row++) {
@@ -172,16 +184,16 @@ function createScales({ plan, numbered, mixed, settled }: EvidenceColumns): Colu
       return NONE;
     },
     judge() {
-      // One answer in every row shows nothing of how a scale is written.
+      // The same answer in each row shows nothing about how a scale is written.
       const varied = scales.filter(({ isConstant }) => !isConstant);
       const answers = varied.reduce((sum, scale) => sum + scale.answers, 0);
       const lowest = varied.reduce((sum, scale) => sum + scale.lowest, 0);
       const doubts = new Map<number, ColumnDoubt>();
       for (const scale of varied) {
-        const least = mixed?.has(scale.input) ? MANY.amongTexts : MANY.answers;
-        if (scale.lowest > 0 || scale.answers < least) continue;
+        const minimum = mixed?.has(scale.input) ? MIN_ANSWERS.amongTexts : MIN_ANSWERS.answers;
+        if (scale.lowest > 0 || scale.answers < minimum) continue;
         const share = lowest / Math.max(1, answers - scale.answers);
-        if (lowest > 0 ? scale.answers * share < EXPECTED : answers < MANY.inAll) continue;
+        if (lowest > 0 ? scale.answers * share < MIN_EXPECTED : answers < MIN_ANSWERS.inAll) continue;
         for (const input of countedLike(scale)) doubts.set(input, { code: 'no-lowest', lowest: scale.ids[0] ?? '' });
       }
       return doubts;
@@ -189,22 +201,22 @@ function createScales({ plan, numbered, mixed, settled }: EvidenceColumns): Colu
   };
 
   /**
-   * The scales with the same values of which no row has the lowest: a file counts them alike, so that those with few or alike
-   * answers are corrected with the others.
+   * The scales with the same values of which no row has the lowest: a file numbers them alike, so scales with few or
+   * uniform answers are corrected with the others.
    */
   function countedLike({ ids }: (typeof scales)[number]): readonly number[] {
     return scales
-      .filter((one) => one.answers > 0 && one.lowest === 0 && one.ids.join() === ids.join())
+      .filter((other) => other.answers > 0 && other.lowest === 0 && other.ids.join() === ids.join())
       .map(({ input }) => input);
   }
 }
 
-/** From so many numbers with three decimals on, in a column that began without any, they may be thousands. */
-const FEW_GROUPED = 3;
-/** Numbers of thousands seldom end in 0, decimals that people write with three digits often do. */
+/** How many numbers with three decimals may be thousands, in a column that began without any. */
+const MIN_GROUPED = 3;
+/** Minimum share that does not end in 0: thousands rarely do, decimals written with three digits often do. */
 const ODD_SHARE = 0.5;
 
-/** Numbers that are whole in the first rows: whether all later ones with a sign could have it between groups of three. */
+/** Judges numbers that are whole in the first rows: whether the sign of all later ones may separate groups of three. */
 function createGroups({ plan, uses, maybeGrouped = new Set() }: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
   const isWhole = (input: number): boolean =>
     first.number
@@ -233,7 +245,7 @@ function createGroups({ plan, uses, maybeGrouped = new Set() }: EvidenceColumns,
     judge: () =>
       new Map(
         watched
-          .filter(({ isSettled, count, odd }) => !isSettled && count >= FEW_GROUPED && odd >= count * ODD_SHARE)
+          .filter(({ isSettled, count, odd }) => !isSettled && count >= MIN_GROUPED && odd >= count * ODD_SHARE)
           .map(({ use, example }) => {
             const cell = example.toFixed(3).replace('.', use.decimal ?? '.');
             return [use.input, { code: 'thousands', cell }] as const;
@@ -251,24 +263,24 @@ function createGroups({ plan, uses, maybeGrouped = new Set() }: EvidenceColumns,
   }
 }
 
-/** Ratios by their decimal logarithm, in tenths, from 10^-8 to 10^14. */
-const [TENTHS, BINS] = [80, 221];
-/** From so many rows on a column is judged as a whole. */
-const ROWS_OF_COLUMN = 5;
-/** How far from the middle of a column a ratio may be, as a decimal logarithm, where most rows are near it. */
+/** Histograms of ratios by decimal logarithm, in tenths, from 10^-8 to 10^14. */
+const [ZERO_BIN, BINS] = [80, 221];
+/** Minimum number of rows for judging a whole column. */
+const MIN_ROWS = 5;
+/** Maximum distance of a ratio from the median of its column, as a decimal logarithm, to be near it. */
 const NEAR = 0.4;
 /**
- * Two groups of ratios: how large a part of the rows each is at least, how far apart they are in tenths of a decimal
- * logarithm, how large a part may lie between them, and how many times as large the one is as the other at least, as a
- * decimal logarithm.
+ * What makes two groups of ratios: the minimum share of rows in each, the gap between them in tenths of a decimal
+ * logarithm, the maximum share of rows within the gap, and the minimum factor between the groups, as a decimal
+ * logarithm.
  */
 const GROUPS = { part: 0.2, gap: 10, between: 0.02, apart: 2 } as const;
-/** A ratio with the rows counted so far. */
+/** A ratio of figures, with counts of the rows so far. */
 interface CountedRatio extends FigureRatio {
   readonly bins: Uint32Array;
-  /** Those of the first plain rows, which are looked at where there may be two groups. */
+  /** Histogram of the first plain rows, examined if there may be two groups. */
   readonly plainBins: Uint32Array;
-  /** Rows whose ratio needs no look, and how many of them are in bins. */
+  /** The number of rows with a plain ratio, and how many of them are in the histogram. */
   plain: number;
   binned: number;
   /** What single rows are compared with, as the first rows show it. */
@@ -276,7 +288,10 @@ interface CountedRatio extends FigureRatio {
   isAlike: boolean;
 }
 
-/** Figures beside others: whole columns and single rows that are 10, 100, 1,000 or 10,000 times too large or small. */
+/**
+ * Judges figures in relation to others: whole columns and single rows that are 10, 100, 1,000 or 10,000 times too large
+ * or small.
+ */
 function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
   const numeric = new Set(uses.flatMap((use) => (use.kind === 'number' ? [use.input] : [])));
   const ratios = figureRatiosOf(plan)
@@ -286,7 +301,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       const bins = { bins: new Uint32Array(BINS), plainBins: new Uint32Array(BINS) };
       return { ...ratio, ...bins, plain: 0, binned: 0 };
     });
-  for (const ratio of ratios) learn(ratio, first);
+  for (const ratio of ratios) calibrate(ratio, first);
   const parts = new Set(
     ratios.flatMap(({ kind, upper, middle }) => (kind === 'share' && middle < Math.log10(MOST_OF_PART) ? [upper] : [])),
   );
@@ -306,8 +321,8 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     },
   };
 
-  /** Settles what single rows are compared with. */
-  function learn(ratio: CountedRatio, rows: EvidenceRows): void {
+  /** Derives what single rows are compared with from the first rows. */
+  function calibrate(ratio: CountedRatio, rows: EvidenceRows): void {
     const logs: number[] = [];
     for (let row = 0; row < rows.rows; row++) {
       const value = ratioIn(ratio, readerOf(rows, row));
@@ -316,9 +331,9 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     logs.sort((a, b) => a - b);
     const middle = logs[logs.length >> 1] ?? ratio.middle;
     if (ratio.kind === 'share') ratio.middle = middle;
-    if (logs.length < ROWS_OF_COLUMN * 2) return;
+    if (logs.length < MIN_ROWS * 2) return;
     ratio.isAlike = logs.filter((log) => Math.abs(log - middle) < NEAR).length >= logs.length * 0.8;
-    // A column in another unit is none to compare rows with.
+    // A column in another unit is no standard for its rows.
     if (ratio.kind === 'head')
       ratio.middle = Math.min(Math.max(middle, Math.log10(HEAD.column[0])), Math.log10(HEAD.column[1]));
     else if (ratio.isAlike) ratio.middle = middle;
@@ -328,7 +343,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     const { rows, number } = block;
     const [above, below] = [number.get(ratio.upper), number.get(ratio.lower)];
     if (!above || !below) return;
-    // For columns as wholes the first rows suffice.
+    // The first rows suffice to judge whole columns.
     if (isForColumns(ratio) && ratio.plain > ROWS_OF_SCALES) return;
     const others = findRatiosBeyond(above, below, rows, ratio);
     ratio.plain += others.plain;
@@ -336,23 +351,23 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       const value = ratioIn(ratio, readerOf(block, row));
       if (!(value > ratio.low && value < ratio.high)) continue;
       ratio.binned++;
-      addTo(ratio.plainBins, Math.log10(value * ratio.size));
+      addToHistogram(ratio.plainBins, Math.log10(value * ratio.size));
     }
     for (const row of others.rows) {
       const read = readerOf(block, row);
       const value = ratioIn(ratio, read);
       if (value === 0) continue;
-      addTo(ratio.bins, Math.log10(value * ratio.size));
-      const found = judgeRatio(ratio, scale, read);
-      if (found) odd.push({ ...found, row });
+      addToHistogram(ratio.bins, Math.log10(value * ratio.size));
+      const oddFigure = judgeRatio(ratio, scale, read);
+      if (oddFigure) odd.push({ ...oddFigure, row });
     }
   }
 
   function judgeColumn(ratio: CountedRatio): { readonly input: number; readonly doubt: ColumnDoubt }[] {
     const { kind, upper, lower, bins, plain } = ratio;
     const rows = bins.reduce((sum, count) => sum + count, plain);
-    if (rows < ROWS_OF_COLUMN || plain * 2 >= rows) return [];
-    const middle = middleOf(ratio, rows);
+    if (rows < MIN_ROWS || plain * 2 >= rows) return [];
+    const middle = medianOf(ratio, rows);
     const doubtAbout = (input: number, beside: number, power: number) => {
       return [
         { input, doubt: { code: 'magnitude', name: plan.inputs[beside]?.name ?? '', factor: 10 ** power } as const },
@@ -361,7 +376,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     switch (kind) {
       case 'years': {
         const near = bins.reduce(
-          (sum, count, bin) => (Math.abs((bin - TENTHS) / 10 - middle) < NEAR ? sum + count : sum),
+          (sum, count, bin) => (Math.abs((bin - ZERO_BIN) / 10 - middle) < NEAR ? sum + count : sum),
           0,
         );
         const power = Math.round(Math.abs(middle));
@@ -369,8 +384,8 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
         return middle > 0 ? doubtAbout(upper, lower, power) : doubtAbout(lower, upper, power);
       }
       case 'head': {
-        const away = middle - Math.log10(HEAD.middle);
-        return doubtAbout(upper, lower, Math.round(away));
+        const distance = middle - Math.log10(HEAD.middle);
+        return doubtAbout(upper, lower, Math.round(distance));
       }
       case 'share':
         return doubtAbout(upper, lower, Math.max(1, Math.round(middle)));
@@ -379,20 +394,20 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     }
   }
 
-  /** Whether about half of a column is in another unit, so that its middle is between the two. */
+  /** Judges whether about half of a column is in another unit, so that its median lies between the two. */
   function judgeGroups(ratio: CountedRatio): { readonly input: number; readonly doubt: ColumnDoubt }[] {
     const { kind, upper, lower, bins, plain, plainBins, binned, low, high, size } = ratio;
-    // Figures of two years may be far apart in many first years; single rows are rejected there.
+    // Figures of two years may differ greatly in first years of business; single rows are rejected there.
     if (kind === 'years') return [];
     const times = binned === 0 ? 0 : plain / binned;
     const counts = [...bins].map((count, bin) => count + (plainBins[bin] as number) * times);
     const rows = counts.reduce((sum, count) => sum + count, 0);
-    const least = Math.max(ROWS_OF_COLUMN, rows * GROUPS.part);
+    const minimum = Math.max(MIN_ROWS, rows * GROUPS.part);
     let below = 0;
     for (let start = 0; start + GROUPS.gap <= BINS; start++) {
       const between = counts.slice(start, start + GROUPS.gap).reduce((sum, count) => sum + count, 0);
       const above = rows - below - between;
-      if (below >= least && above >= least && between <= rows * GROUPS.between) {
+      if (below >= minimum && above >= minimum && between <= rows * GROUPS.between) {
         const smaller = binAt(counts, below / 2);
         const larger = binAt(counts, rows - above / 2);
         const isPlain = [smaller, larger].every((log) => log > Math.log10(low * size) && log < Math.log10(high * size));
@@ -405,11 +420,13 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     return [];
   }
 
-  /** The middle of the ratios beyond the plain ones; those are left out on the side on which they lie. */
-  function middleOf({ bins, plain, low, high, size }: CountedRatio, rows: number): number {
+  /**
+   * The median of the ratios. Plain ones, which have no histogram of their own, count at the centre of the plain range.
+   */
+  function medianOf({ bins, plain, low, high, size }: CountedRatio, rows: number): number {
     const all = bins.slice();
     const centre = low > 0 ? Math.log10(Math.sqrt(low * high) * size) : Math.log10(high) - 1;
-    const bin = Math.min(BINS - 1, Math.max(0, Math.round(centre * 10) + TENTHS));
+    const bin = Math.min(BINS - 1, Math.max(0, Math.round(centre * 10) + ZERO_BIN));
     all[bin] = (all[bin] as number) + plain;
     return binAt([...all], rows / 2);
   }
@@ -419,17 +436,17 @@ function readerOf({ code, number }: EvidenceRows, row: number): FigureReader {
   return (input) => (code.get(input)?.[row] === ANSWERED ? (number.get(input)?.[row] ?? 0) : 0);
 }
 
-function addTo(bins: Uint32Array, log: number): void {
-  const bin = Math.min(BINS - 1, Math.max(0, Math.round(log * 10) + TENTHS));
+function addToHistogram(bins: Uint32Array, log: number): void {
+  const bin = Math.min(BINS - 1, Math.max(0, Math.round(log * 10) + ZERO_BIN));
   bins[bin] = (bins[bin] as number) + 1;
 }
 
-/** The decimal logarithm of the ratio that so many rows are up to. */
+/** The decimal logarithm of the ratio below which `rows` rows lie. */
 function binAt(counts: readonly number[], rows: number): number {
   let passed = 0;
-  const at = counts.findIndex((count) => {
+  const bin = counts.findIndex((count) => {
     passed += count;
     return passed > rows;
   });
-  return (at - TENTHS) / 10;
+  return (bin - ZERO_BIN) / 10;
 }

@@ -1,4 +1,4 @@
-// Proposes a mapping for the headings and first rows of a table.
+// Proposes a mapping from the headings and first rows of a table.
 
 import {
   type ColumnDoubt,
@@ -44,34 +44,34 @@ import { readSampleRows } from './sample-rows.ts';
 import { suggestValues } from './suggest-values.ts';
 import { createTitleUnits, type TitleUnit } from './title-units.ts';
 
-/** The beginning of a table: how it is laid out, with headings without blanks at the ends, and some rows. */
+/** The beginning of a table: its layout, with trimmed headings, and some rows. */
 interface TableSample {
   readonly layout: ExportLayout;
   readonly rows: readonly (readonly string[])[];
-  /** The decimal sign, where a person said it. */
+  /** The decimal sign, if the user specified it. */
   readonly decimal?: '.' | ',' | undefined;
 }
 
 /**
- * Proposes how the columns of a table meet the facts and questions of a plan. Throws a TableProblem where a column that is
- * used has the heading of another one.
+ * Proposes how columns map to the facts and questions of a plan. Throws a TableProblem if two columns have the same
+ * heading and either is used.
  */
-export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: TableSample): MappingProposal {
+export function proposeMapping(plan: Plan, { layout, rows, decimal: givenDecimal }: TableSample): MappingProposal {
   const { headings } = layout;
   const repeated = findRepeatedColumns(plan, headings, rows);
-  const own = withoutRepeated(headings, repeated);
+  const distinctHeadings = withoutRepeated(headings, repeated);
   const cells = headings.map((_, i) =>
     repeated.has(i) ? [] : rows.map((row) => row[i]?.trim() ?? '').filter((cell) => cell !== ''),
   );
   const isBlank = (column: number): boolean => rows.length > 0 && cells[column]?.length === 0;
-  const matches = matchHeadings(plan, own, layout.questions, isBlank);
+  const matches = matchHeadings(plan, distinctHeadings, layout.questions, isBlank);
   const numeric = matches.map(({ input }) => input !== null && plan.inputs[input]?.value.kind === 'number');
-  const shown = decideDecimal(cells.filter((_, i) => numeric[i]).map(detectDecimal));
-  const isDecimalUnclear = said === undefined && shown === 'unclear';
-  const decimal = said ?? (shown === 'unclear' ? '.' : shown === 'none' ? null : shown);
+  const detected = decideDecimal(cells.filter((_, i) => numeric[i]).map(detectDecimal));
+  const isDecimalUnclear = givenDecimal === undefined && detected === 'unclear';
+  const decimal = givenDecimal ?? (detected === 'unclear' ? '.' : detected === 'none' ? null : detected);
   const counts = new Map<string, number>();
-  for (const heading of own) counts.set(heading, (counts.get(heading) ?? 0) + 1);
-  const isPlaced = (i: number): boolean => matches[i]?.isBare === true && (counts.get(headings[i] ?? '') ?? 0) > 1;
+  for (const heading of distinctHeadings) counts.set(heading, (counts.get(heading) ?? 0) + 1);
+  const isByPosition = (i: number): boolean => matches[i]?.isBare === true && (counts.get(headings[i] ?? '') ?? 0) > 1;
   const findTitleUnit = createTitleUnits(layout.titles);
   const titleUnitOf = (i: number): TitleUnit | undefined => {
     const { input, unit } = matches[i] as HeadingMatch;
@@ -80,7 +80,7 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: Tabl
   const sampleOf = (i: number): ColumnSample => {
     return {
       titleUnit: titleUnitOf(i),
-      position: isPlaced(i) ? i + 1 : null,
+      position: isByPosition(i) ? i + 1 : null,
       heading: headings[i] ?? '',
       cells: cells[i] ?? [],
       isBlank: isBlank(i),
@@ -93,55 +93,55 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: Tabl
     const { displaced } = matches[i] as HeadingMatch;
     const reader = displaced && proposed[displaced.by];
     if (!displaced || !reader || column.isWatched) return column;
-    const same = saysTheSame(plan, { displaced, read: reader.mapped, column: i }, { rows, decimal, layout });
-    return same ? { ...column, doubts: [] } : column;
+    const isSame = meansTheSame(plan, { displaced, read: reader.mapped, column: i }, { rows, decimal, layout });
+    return isSame ? { ...column, doubts: [] } : column;
   });
-  requireDistinctHeadings(own, (column) => matches[column]?.input !== null && !isPlaced(column));
+  requireDistinctHeadings(distinctHeadings, (column) => matches[column]?.input !== null && !isByPosition(column));
   const missing = findMissing(plan, matches);
-  const besides = matches.flatMap(({ beside }, column) => (beside === null ? [] : [{ beside, column }]));
-  for (const { beside, column } of besides) {
+  const noteColumns = matches.flatMap(({ beside }, column) => (beside === null ? [] : [{ beside, column }]));
+  for (const { beside, column } of noteColumns) {
     const input = plan.inputs[beside] as Input;
-    const isSecond = (matches[column]?.doubts.length ?? 0) > 0;
-    if (isSecond && !holdsWords(input, headings[column] ?? '', cells[column] ?? [])) continue;
+    const isDuplicate = (matches[column]?.doubts.length ?? 0) > 0;
+    if (isDuplicate && !containsFreeText(input, headings[column] ?? '', cells[column] ?? [])) continue;
     const answers = matches.flatMap((match, i) => (match.input === beside ? [i] : []));
     const isAlone = rows.some((row) => isFilled(row[column]) && !answers.some((i) => isFilled(row[i])));
     const { name } = input;
-    const own = columns[column] as ProposedColumn;
+    const noteColumn = columns[column] as ProposedColumn;
     columns[column] = isAlone
-      ? { ...own, doubts: [{ code: 'beside', name }] }
-      : { ...own, doubts: [], mapped: { ...own.mapped, note: name } };
+      ? { ...noteColumn, doubts: [{ code: 'beside', name }] }
+      : { ...noteColumn, doubts: [], mapped: { ...noteColumn.mapped, note: name } };
   }
   const counted = layout.countsOptions ? markCounted(plan, columns, cells) : columns;
-  const joined = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, counted, cells)));
+  const withOptions = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, counted, cells)));
   const sample = { layout, rows, decimal };
-  const judged = judgeSample(plan, joined, sample);
-  const isShown = said === undefined && !isDecimalUnclear && decimal !== null;
-  const whole = isShown ? markThousands(plan, judged, cells, decimal) : judged;
+  const judged = judgeColumns(plan, withOptions, sample);
+  const isDetected = givenDecimal === undefined && !isDecimalUnclear && decimal !== null;
+  const complete = isDetected ? markThousands(plan, judged, cells, decimal) : judged;
   const isCertain =
-    !isDecimalUnclear && !missing.some(({ needed }) => needed) && whole.every(({ doubts }) => doubts.length === 0);
-  const needsReview = !isCertain || whole.some(({ suggested }) => suggested.length > 0);
-  return { columns: whole, missing, decimal, isDecimalUnclear, isCertain, needsReview };
+    !isDecimalUnclear && !missing.some(({ needed }) => needed) && complete.every(({ doubts }) => doubts.length === 0);
+  const needsReview = !isCertain || complete.some(({ suggested }) => suggested.length > 0);
+  return { columns: complete, missing, decimal, isDecimalUnclear, isCertain, needsReview };
 }
 
-/** Whether a second column of the option "other" holds what was specified, and no second ticks. */
-function holdsWords(input: Input, heading: string, cells: readonly string[]): boolean {
+/** Whether a duplicate column of the option "other" contains the free text rather than ticks. */
+function containsFreeText(input: Input, heading: string, cells: readonly string[]): boolean {
   const findTick = createSpellingLookup<unknown>(
     new Map<string, unknown>([...YES_NO_SPELLINGS, ['x', true], ...valueSpellingsOf(input)]),
   );
-  const isWords = (cell: string): boolean => /\p{L}/u.test(cell) && findTick(cell) === undefined;
-  return cells.length > 0 ? cells.every(isWords) : /_other$/i.test(heading);
+  const isFreeText = (cell: string): boolean => /\p{L}/u.test(cell) && findTick(cell) === undefined;
+  return cells.length > 0 ? cells.every(isFreeText) : /_other$/i.test(heading);
 }
 
 interface ColumnSample {
-  /** Where it stands, from 1, if its heading does not tell it apart. */
+  /** The position of the column from 1, if its heading is not unique. */
   readonly position: number | null;
   readonly heading: string;
   readonly cells: readonly string[];
-  /** Whether there are rows, and nothing in this column of them. */
+  /** Whether there are rows, but none has a cell in this column. */
   readonly isBlank: boolean;
   readonly decimal: '.' | ',' | null;
   readonly layout: ExportLayout;
-  /** A unit that a title states, and the heading does not. */
+  /** A unit that a title states and the heading does not. */
   readonly titleUnit: TitleUnit | undefined;
 }
 
@@ -151,10 +151,10 @@ function proposeColumn(
   { position, heading, cells, isBlank, decimal, layout, titleUnit }: ColumnSample,
 ): ProposedColumn {
   const { by, language, confidence } = match;
-  const ofHeading = [...match.doubts, ...(titleUnit ? [doubtTitleUnit(titleUnit)] : [])];
+  const headingDoubts = [...match.doubts, ...(titleUnit ? [doubtTitleUnit(titleUnit)] : [])];
   const input = match.input === null ? undefined : plan.inputs[match.input];
-  // Nothing has to be settled about a blank column; what stands there below the sample is not passed over.
-  if (isBlank && ofHeading.length > 0)
+  // A blank column needs no decision, but cells below the sample must not be ignored.
+  if (isBlank && headingDoubts.length > 0)
     return { ...UNUSED, mapped: { heading }, by: null, language: null, confidence: 0, doubts: [], isWatched: true };
   if (match.input === null || !input) {
     const doubts: readonly ColumnDoubt[] =
@@ -168,24 +168,24 @@ function proposeColumn(
     ...(position === null ? {} : { column: position }),
     to: input.name,
     ...(option === undefined ? {} : { option }),
-    // The unit of the question itself needs no saying.
+    // The unit of the question itself need not be stated.
     ...(unit === null || unitFactor(input, unit) === 1 ? {} : { unit }),
   };
   const { added, doubts } = readSample(input, mapped, cells);
-  const whole = { ...mapped, ...added };
+  const complete = { ...mapped, ...added };
   const { notAsked } = layout;
-  const unclear = notAsked.find((word) => cells.includes(word) && mayBeNumber(input, word));
-  const asNumber: readonly ColumnDoubt[] = unclear === undefined ? [] : [{ code: 'not-asked', cell: unclear }];
+  const ambiguous = notAsked.find((word) => cells.includes(word) && mayBeNumber(input, word));
+  const numberDoubts: readonly ColumnDoubt[] = ambiguous === undefined ? [] : [{ code: 'not-asked', cell: ambiguous }];
   const use: ColumnBinding = bindColumn(
-    { mapped: whole, input, index: match.input, decimal, conventions: layout },
+    { mapped: complete, input, index: match.input, decimal, conventions: layout },
     () => undefined,
   );
   return {
-    mapped: whole,
+    mapped: complete,
     by,
     language,
     confidence,
-    doubts: [...ofHeading, ...doubts, ...asNumber],
+    doubts: [...headingDoubts, ...doubts, ...numberDoubts],
     ...findUnread(use, input, cells),
   };
 }
@@ -194,16 +194,18 @@ function doubtTitleUnit({ unit, factor, line, text }: TitleUnit): ColumnDoubt {
   return { code: factor === undefined ? 'unknown-title-unit' : 'title-unit', unit, line, title: text };
 }
 
-/** A column that was displaced, by which another one is read. */
+/** A column displaced by another that is read instead. */
 interface DisplacedColumn {
   readonly displaced: Displaced;
-  /** What the mapping says of the column that is read instead. */
+  /** The mapping of the column that is read instead. */
   readonly read: MappedColumn;
   readonly column: number;
 }
 
-/** Whether a column that was displaced says in every row of a sample what the one says that is read instead, or nothing. */
-function saysTheSame(
+/**
+ * Whether the cells of a displaced column in a sample are blank or mean the same as those of the column read instead.
+ */
+function meansTheSame(
   plan: Plan,
   { displaced: { input: index, option, unit, by }, read, column }: DisplacedColumn,
   { rows, decimal, layout }: Pick<ColumnSample, 'decimal' | 'layout'> & Pick<TableSample, 'rows'>,
@@ -227,20 +229,23 @@ function saysTheSame(
     mapped,
     cells.filter((cell) => cell !== ''),
   );
-  const [own, other] = [readWith({ ...mapped, ...added }), readWith(read)];
+  const [readOwn, readOther] = [readWith({ ...mapped, ...added }), readWith(read)];
   const others = sampleOf(by);
-  // Without any row nothing shows it.
+  // Without any filled row there is no evidence.
   return (
     cells.some(isFilled) &&
     cells.every((cell, i) => {
       if (cell === '') return true;
-      const meaning = own(cell);
-      return meaning !== undefined && meaning === other(others[i] ?? '');
+      const meaning = readOwn(cell);
+      return meaning !== undefined && meaning === readOther(others[i] ?? '');
     })
   );
 }
 
-/** Facts and questions without a column. A derived one is worked out, and one that is asked of some may be left out. */
+/**
+ * Facts and questions without a column. Derived ones are computed, and those that only some enterprises are asked may
+ * be left out.
+ */
 function findMissing(plan: Plan, matches: readonly HeadingMatch[]): readonly UnmappedInput[] {
   const found = new Set(matches.map(({ input }) => input));
   return plan.inputs.flatMap((input, i) => (found.has(i) ? [] : [{ name: input.name, needed: isNeeded(input) }]));
@@ -252,8 +257,8 @@ function isNeeded(input: Input): boolean {
 }
 
 /**
- * A platform that can write the position of an option instead of its text: numbers under a question are positions, and
- * those of a scale perhaps, too, even where each of them could be a value.
+ * Marks numbers as positions for a platform that may write the position of an option instead of its text. Numbers under
+ * a question are positions then; those of a scale may be, too, even if each could be a value.
  */
 function markCounted(
   plan: Plan,
@@ -269,13 +274,13 @@ function markCounted(
   return columns.map((column, i) => {
     const input = inputs[i];
     if (!isCounted || !input || column.doubts.some(({ code }) => code === 'positions')) return column;
-    const values = Object.fromEntries(codedChoicesOf(input).map(({ id }, at) => [String(at + 1), id]));
+    const values = Object.fromEntries(codedChoicesOf(input).map(({ id }, position) => [String(position + 1), id]));
     const mapped = input.form.isScale ? column.mapped : { ...column.mapped, values };
     return { ...column, mapped, doubts: [...column.doubts, { code: 'positions', first: 1 }] };
   });
 }
 
-/** The columns that are about one option each, by question. */
+/** The columns for one option each, by question. */
 function groupOptions(columns: readonly ProposedColumn[]): ReadonlyMap<string, readonly number[]> {
   const groups = new Map<string, number[]>();
   for (const [i, { mapped }] of columns.entries())
@@ -285,15 +290,15 @@ function groupOptions(columns: readonly ProposedColumn[]): ReadonlyMap<string, r
 }
 
 /**
- * Columns of options hold marks, or the option itself once more. What `无` in the column of an option called so means, the
- * other columns show: those of the same question, else any.
+ * Settles whether columns of options contain marks or repeat the option. What `无` means in the column of the option 无
+ * is shown by the other columns of the question, else by any.
  */
 function readRepeats(
   plan: Plan,
   columns: readonly ProposedColumn[],
   cells: readonly (readonly string[])[],
 ): readonly ProposedColumn[] {
-  const read = columns.map(
+  const columnStyles = columns.map(
     ({ mapped }, i): { readonly style: 'marks' | 'repeats' | null; readonly unclear: string[] } => {
       const input = plan.inputs.find(({ name }) => name === mapped.to);
       const option = input?.options.findIndex(({ id }) => id === mapped.option) ?? -1;
@@ -314,18 +319,19 @@ function readRepeats(
     },
   );
   const styleOf = (of: readonly number[]): 'marks' | 'repeats' | 'unclear' => {
-    const styles = new Set(of.flatMap((i) => read[i]?.style ?? []));
+    const styles = new Set(of.flatMap((i) => columnStyles[i]?.style ?? []));
     const [style] = styles;
     return style === undefined || styles.size > 1 ? 'unclear' : style;
   };
   const groups = groupOptions(columns);
-  const all = styleOf([...groups.values()].flat());
+  const overallStyle = styleOf([...groups.values()].flat());
   const changed = [...columns];
   for (const group of groups.values()) {
-    const own = styleOf(group);
-    const style = own === 'unclear' && group.every((i) => read[i]?.style === null) ? all : own;
+    const groupStyle = styleOf(group);
+    const style =
+      groupStyle === 'unclear' && group.every((i) => columnStyles[i]?.style === null) ? overallStyle : groupStyle;
     for (const i of group) {
-      const [column, { unclear = [] } = {}] = [columns[i] as ProposedColumn, read[i]];
+      const [column, { unclear = [] } = {}] = [columns[i] as ProposedColumn, columnStyles[i]];
       if (unclear.length === 0 || style === 'marks') continue;
       const values = Object.fromEntries(unclear.map((cell) => [cell, column.mapped.option as string]));
       const doubts: readonly ColumnDoubt[] =
@@ -336,19 +342,19 @@ function readRepeats(
   return changed;
 }
 
-/** Where every option has its column, one for all of them is needed no more: texts joined by blanks cannot be parted again. */
+/** Drops a joint column if each option has its own: texts joined by blanks cannot be split. */
 function dropJoined(plan: Plan, columns: readonly ProposedColumn[]): readonly ProposedColumn[] {
   const groups = groupOptions(columns);
   return columns.map((column) => {
     const { heading, to, option } = column.mapped;
     const input = plan.inputs.find(({ name }) => name === to);
-    const isWhole = input !== undefined && groups.get(input.name)?.length === input.options.length;
-    if (option !== undefined || !isWhole || column.unread.length === 0) return column;
+    const isComplete = input !== undefined && groups.get(input.name)?.length === input.options.length;
+    if (option !== undefined || !isComplete || column.unread.length === 0) return column;
     return { ...column, ...UNUSED, mapped: { heading } };
   });
 }
 
-/** Where options have columns of their own, an option without one can never be chosen. */
+/** Adds a doubt for options without a column if others have one, since they could never be chosen. */
 function markMissingOptions(plan: Plan, columns: readonly ProposedColumn[]): readonly ProposedColumn[] {
   const marked = new Set<string>();
   return columns.map((column) => {
@@ -356,15 +362,17 @@ function markMissingOptions(plan: Plan, columns: readonly ProposedColumn[]): rea
     const input = plan.inputs.find(({ name }) => name === to);
     if (!to || !input || option === undefined || marked.has(to)) return column;
     marked.add(to);
-    const same = columns.filter(({ mapped }) => mapped.to === to);
-    if (same.some(({ mapped }) => mapped.option === undefined)) return column;
-    const options = input.options.map(({ id }) => id).filter((id) => !same.some(({ mapped }) => mapped.option === id));
+    const siblings = columns.filter(({ mapped }) => mapped.to === to);
+    if (siblings.some(({ mapped }) => mapped.option === undefined)) return column;
+    const options = input.options
+      .map(({ id }) => id)
+      .filter((id) => !siblings.some(({ mapped }) => mapped.option === id));
     const doubts: readonly ColumnDoubt[] = options.length === 0 ? [] : [{ code: 'options-missing', options }];
     return { ...column, doubts: [...column.doubts, ...doubts] };
   });
 }
 
-/** What a sample of cells adds to what the heading says. */
+/** What a sample of cells shows beyond the heading. */
 interface SampleFindings {
   readonly added: Pick<MappedColumn, 'date' | 'separators' | 'values'>;
   readonly doubts: readonly ColumnDoubt[];
@@ -372,7 +380,7 @@ interface SampleFindings {
 
 const NOTHING: SampleFindings = { added: {}, doubts: [] };
 
-/** Looks at the cells of a column: how options are separated, whether cells count options. */
+/** Examines the cells of a column: how options are separated, and whether cells are positions of options. */
 function readSample(input: Input, mapped: MappedColumn, cells: readonly string[]): SampleFindings {
   if (mapped.option !== undefined || cells.length === 0) return NOTHING;
   if (takesSeveral(input)) {
@@ -395,12 +403,12 @@ function isFilled(cell: string | undefined): boolean {
   return (cell ?? '').trim() !== '';
 }
 
-/** Whether a cell says one value of a list. */
+/** Whether a cell contains one value of a list. */
 function isCoded({ form }: Input): boolean {
   return form.cells === 'code';
 }
 
-/** Numbers that are no spellings of the values count them. */
+/** Detects numbers that are not spellings of the values, but their positions. */
 function readPositions(input: Input, cells: readonly string[]): SampleFindings {
   const between = input.form.isScale
     ? cells.find((cell) => /^\d*[.,]\d*[1-9]\d*$/.test(normaliseSpelling(cell)))
@@ -419,8 +427,8 @@ function readPositions(input: Input, cells: readonly string[]): SampleFindings {
   return { added: { values }, doubts: [{ code: 'positions', first }] };
 }
 
-/** Looks at columns as wholes: what each cell by itself would not show. */
-function judgeSample(
+/** Judges whole columns, for what no single cell shows. */
+function judgeColumns(
   plan: Plan,
   columns: readonly ProposedColumn[],
   { layout, rows, decimal }: Omit<TableSample, 'decimal'> & { readonly decimal: '.' | ',' | null },
@@ -439,24 +447,27 @@ function judgeSample(
   const isSettled = ({ by, mapped: { values }, doubts }: ProposedColumn): boolean =>
     (hasValues && by === 'id') || values !== undefined || doubts.some(({ code }) => code === 'positions');
   const numbered = new Set(
-    [...sample.numbered].filter((input) => columns.some((one, i) => inputs[i] === input && !isSettled(one))),
+    [...sample.numbered].filter((input) => columns.some((column, i) => inputs[i] === input && !isSettled(column))),
   );
   const evidence = createColumnEvidence({ plan, uses, numbered, mixed: sample.mixed, settled: new Set() }, sample);
   evidence.add(sample);
-  const found = evidence.judge();
+  const doubts = evidence.judge();
   return columns.map((column, i) => {
-    const doubt = found.get(inputs[i] ?? -1);
+    const doubt = doubts.get(inputs[i] ?? -1);
     if (!doubt) return column;
     const keys = settlingKeys(plan.inputs[inputs[i] as number] as Input, doubt, column.mapped.unit);
     return { ...column, mapped: { ...column.mapped, ...keys }, doubts: [...column.doubts, doubt] };
   });
 }
 
-/** What a mapping says to settle a doubt, as it is most likely meant; `read` is the unit in which the numbers were judged. */
+/**
+ * The mapping keys that settle a doubt in the most likely way; `judgedUnit` is the unit in which the numbers were
+ * judged.
+ */
 function settlingKeys(
   input: Input,
   doubt: ColumnDoubt,
-  read: string | undefined,
+  judgedUnit: string | undefined,
 ): Pick<MappedColumn, 'times' | 'unit' | 'values'> {
   if (doubt.code === 'fraction') return { times: 100 };
   if (doubt.code === 'above-one') return { times: 0.01 };
@@ -465,12 +476,15 @@ function settlingKeys(
     return { values: Object.fromEntries(codedChoicesOf(input).map(({ id }) => [id, id])) };
   if (doubt.code === 'two-magnitudes') return { times: 1 };
   if (doubt.code !== 'magnitude') return {};
-  const times = (read === undefined ? 1 : (unitFactor(input, read) ?? 1)) / doubt.factor;
+  const times = (judgedUnit === undefined ? 1 : (unitFactor(input, judgedUnit) ?? 1)) / doubt.factor;
   const [unit] = [...unitFactorsOf(input)].find(([, factor]) => Math.abs(factor / times - 1) < 1e-9) ?? [];
   return unit === undefined ? { times: Number(times.toPrecision(12)) } : { unit };
 }
 
-/** Numbers that could all have a decimal sign or groups of three, in a table whose other columns show a decimal sign. */
+/**
+ * Marks columns in which each sign may be a decimal sign or separate groups of three, in a table whose other columns
+ * show a decimal sign.
+ */
 function markThousands(
   plan: Plan,
   columns: readonly ProposedColumn[],
@@ -489,34 +503,34 @@ function markThousands(
   });
 }
 
-const MOST_UNREAD = 5;
+const MAX_UNREAD = 5;
 
-/** The cells of a column that answers nothing mean nothing, and need not. */
+/** Cells of a column without answers need no meaning. */
 const UNUSED: Pick<ProposedColumn, 'unread' | 'suggested'> = { unread: [], suggested: [] };
 
-/** Cells that a use of a column cannot read, each once, a few of them; and what they may mean. */
+/** Finds cells that a binding cannot read, a few different ones, and what they may mean. */
 function findUnread(
   use: ColumnBinding,
   input: Input,
   cells: readonly string[],
 ): Pick<ProposedColumn, 'unread' | 'suggested'> {
-  const reads = readerOf(use);
-  const unread = new Set([...new Set(cells)].filter((cell) => !reads(cell)));
+  const canRead = createReadCheck(use);
+  const unread = new Set([...new Set(cells)].filter((cell) => !canRead(cell)));
   if (unread.size === 0) return UNUSED;
-  const wrong = cells.filter((cell) => unread.has(cell));
-  // Parts of a cell are chosen each by itself, unless an option may be parted as well.
+  const unreadable = cells.filter((cell) => unread.has(cell));
+  // Parts of a cell are suggested one by one, unless options may contain separators.
   const parts =
     use.kind === 'choices'
-      ? partsOfChoices(use, wrong).filter((part) => !reads(part))
+      ? partsOfChoices(use, unreadable).filter((part) => !canRead(part))
       : use.kind === 'code'
-        ? wrong
+        ? unreadable
         : [];
-  return { unread: [...unread].slice(0, MOST_UNREAD), suggested: suggestValues(input, parts) };
+  return { unread: [...unread].slice(0, MAX_UNREAD), suggested: suggestValues(input, parts) };
 }
 
-/** What a cell says under a use of its column, to be compared; undefined where that cannot be read. */
+/** What a cell means under a binding, as a string to compare; undefined if it cannot be read. */
 function meaningOf(use: ColumnBinding, cell: string): string | undefined {
-  const ofState = (states: StateSpellings): string | undefined => {
+  const stateOf = (states: StateSpellings): string | undefined => {
     const state = createSpellingLookup(states)(cell);
     return state === undefined ? undefined : `state ${state}`;
   };
@@ -530,7 +544,7 @@ function meaningOf(use: ColumnBinding, cell: string): string | undefined {
     case 'code':
       return createSpellingLookup(use.values)(cell)?.toString();
     case 'tick':
-      return ofState(use.states) ?? createSpellingLookup(use.values)(cell)?.toString();
+      return stateOf(use.states) ?? createSpellingLookup(use.values)(cell)?.toString();
     case 'choices': {
       const read = createChoicesReader(use)(cell);
       if ('state' in read) return `state ${read.state}`;
@@ -538,12 +552,12 @@ function meaningOf(use: ColumnBinding, cell: string): string | undefined {
     }
     case 'number': {
       const read = createNumeralReader(use)(cell);
-      return ofState(use.states) ?? ('value' in read ? String(read.value) : undefined);
+      return stateOf(use.states) ?? ('value' in read ? String(read.value) : undefined);
     }
   }
 }
 
-function readerOf(use: ColumnBinding): (cell: string) => boolean {
+function createReadCheck(use: ColumnBinding): (cell: string) => boolean {
   switch (use.kind) {
     case 'ignore':
     case 'blank':
@@ -570,7 +584,7 @@ function readerOf(use: ColumnBinding): (cell: string) => boolean {
   }
 }
 
-/** A proposal as the document that a person reviews. */
+/** The mapping document of a proposal, for the user to review. */
 export function mappingOf(
   { columns, decimal }: MappingProposal,
   pack: { readonly id: string; readonly version: string },
@@ -586,7 +600,7 @@ export function mappingOf(
   };
 }
 
-/** Of columns that nothing uses, headings may repeat. */
+/** Whether a heading occurs for the first time; headings of unused columns may repeat. */
 function isFirst(heading: string, i: number, all: readonly MappedColumn[]): boolean {
-  return all.findIndex((one) => one.heading === heading) === i;
+  return all.findIndex((column) => column.heading === heading) === i;
 }

@@ -1,4 +1,4 @@
-// The first rows of a table, read as its columns are bound.
+// Reads the first rows of a table as its columns are bound.
 
 import { createSpellingLookup, normaliseSpelling } from '../../model/index.ts';
 import type { Plan } from '../../scoring/index.ts';
@@ -7,15 +7,15 @@ import { createValueLookup } from '../marked-text.ts';
 import { ANSWERED, type ColumnBinding, UNANSWERED } from '../row-block.ts';
 import type { EvidenceColumns, EvidenceRows } from './column-evidence.ts';
 
-/** The rows of a sample that evidence is drawn from, and which scales are written in numbers. */
+/** Sample rows as evidence, and the scales that are written in numbers. */
 type SampleRows = EvidenceRows & Required<Pick<EvidenceColumns, 'numbered' | 'mixed'>>;
 
-/** A number that needs no reader. */
+/** A number so plain that it needs no reader. */
 const WHOLE = /^\d{1,15}$/;
-/** A step of a scale as a number, or as a level that is called by its number. */
-const COUNT = /^(?:第|l|level |stufe )?(?:\d+(?:\.0+)?|[零一二三四五六七八九十])级?$/;
+/** A step of a scale as a number, or the name of a level with its number. */
+const STEP = /^(?:第|l|level |stufe )?(?:\d+(?:\.0+)?|[零一二三四五六七八九十])级?$/;
 
-/** Reads the numbers and scales of a sample; what cannot be read is unanswered. */
+/** Reads the numbers and scales of a sample; unreadable cells are unanswered. */
 export function readSampleRows(
   plan: Plan,
   uses: readonly ColumnBinding[],
@@ -41,11 +41,11 @@ export function readSampleRows(
           values[row] = Number(cell) * use.factor;
           continue;
         }
-        const meant = cell === '' || findState(cell) !== undefined ? undefined : read(cell);
-        if (!meant || 'fault' in meant) continue;
+        const reading = cell === '' || findState(cell) !== undefined ? undefined : read(cell);
+        if (!reading || 'fault' in reading) continue;
         states[row] = ANSWERED;
-        values[row] = meant.value;
-        if (meant.isMeasured) withUnit.add(row);
+        values[row] = reading.value;
+        if (reading.isMeasured) withUnit.add(row);
       }
       code.set(use.input, states);
       number.set(use.input, values);
@@ -56,7 +56,7 @@ export function readSampleRows(
       const answers = [...meanings.values()].filter(({ code: meant }) => meant >= ANSWERED);
       if (!answers.some(({ isCount }) => isCount)) continue;
       numbered.add(use.input);
-      // What texts say is certain, so that only the numbers among them are looked at.
+      // Texts are unambiguous, so only the numbers among them are examined.
       if (answers.some(({ isCount }) => !isCount)) mixed.add(use.input);
       const counted = cells.map((cell) => meanings.get(cell)).map((one) => (one?.isCount ? one.code : UNANSWERED));
       code.set(use.input, Uint8Array.from(counted));
@@ -66,5 +66,5 @@ export function readSampleRows(
 }
 
 function meaningOf(cell: string, find: (text: string) => number | undefined): { code: number; isCount: boolean } {
-  return { code: cell === '' ? UNANSWERED : (find(cell) ?? UNANSWERED), isCount: COUNT.test(normaliseSpelling(cell)) };
+  return { code: cell === '' ? UNANSWERED : (find(cell) ?? UNANSWERED), isCount: STEP.test(normaliseSpelling(cell)) };
 }

@@ -1,62 +1,66 @@
-// Units that titles above the headings, or a row of units below them, state for the figures: `单位：千元`, `Amounts in CNY thousand`, `(in Tsd. Euro)`.
+// Finds the units that titles above the headings, or a row of units below them, state for figures: `单位：千元`, `Amounts in
+// CNY thousand`, `(in Tsd. Euro)`.
 import { type Input, isMoneyUnit, moneyUnitOf, unitFactor } from '../../scoring/index.ts';
 import type { TitleRow } from '../export-layout.ts';
 
 /** A unit that a title states for a figure, and where. */
 export interface TitleUnit {
   readonly unit: string;
-  /** What numbers in it are multiplied with; undefined for money that cannot be converted. */
+  /** What numbers in this unit are multiplied by; undefined for money that cannot be converted. */
   readonly factor: number | undefined;
   readonly line: number;
-  /** The cell of the title. */
+  /** The text of the title's cell. */
   readonly text: string;
 }
 
 /** Longer texts are instructions, which mention units in passing. */
 const MAX_TITLE_CHARS = 200;
-/** The most cells and units; real titles are a few cells, or one for each column. */
-const MOST = 1000;
+/** Maximum number of cells and of units; real titles have a few cells, or one per column. */
+const MAX_ENTRIES = 1000;
 
 /**
- * Finds the unit that titles state for a figure: the one in its own column, else the first of the others in which its
- * numbers would be read differently. Undefined where no title states one, or only the figure's own.
+ * Creates a function that finds the unit which titles state for a figure: the one in its own column, else the first
+ * other one that changes how its numbers are read. Undefined if titles state none, or only the figure's own.
  */
 export function createTitleUnits(titles: readonly TitleRow[]): (input: Input, column: number) => TitleUnit | undefined {
   const cells = titles.flatMap(({ line, cells: texts }) => texts.map((text, column) => ({ line, text, column })));
   const units = cells
     .filter(({ text }) => text !== '' && text.length <= MAX_TITLE_CHARS)
-    .slice(0, MOST)
+    .slice(0, MAX_ENTRIES)
     .flatMap(({ column, ...cell }) =>
       listUnits(cell.text).map((unit) => ({ column, isMoney: isMoneyUnit(unit), stated: { ...cell, unit } })),
     )
-    .slice(0, MOST);
+    .slice(0, MAX_ENTRIES);
   return (input, column) => {
     const isAmount = moneyUnitOf(input) !== undefined;
     const fitting = units
       .filter(({ isMoney }) => isMoney === isAmount)
-      .map(({ column: at, stated }) => ({ at, unit: { ...stated, factor: unitFactor(input, stated.unit) } }))
+      .map(({ column: unitColumn, stated }) => ({
+        at: unitColumn,
+        unit: { ...stated, factor: unitFactor(input, stated.unit) },
+      }))
       .filter(({ unit }) => isAmount || unit.factor !== undefined);
-    const own = fitting.filter(({ at }) => at === column);
-    return (own.length > 0 ? own : fitting).find(({ unit }) => unit.factor !== 1)?.unit;
+    const inColumn = fitting.filter(({ at }) => at === column);
+    return (inColumn.length > 0 ? inColumn : fitting).find(({ unit }) => unit.factor !== 1)?.unit;
   };
 }
 
 const BRACKETED = /[([【]([^()[\]【】]+)[)\]】]/gu;
-/** A title may hold several `in`, as in `Survey in Chengdu, amounts in CNY`. */
+/** A title may contain several `in`, as in `Survey in Chengdu, amounts in CNY`. */
 const BEFORE_UNIT = /(?:单位|\bunits?\b|\beinheit(?:en)?\b)\s*[:为]?|(?:^|\s)in\s/giu;
 const AROUND_UNIT = /以(.{1,20}?)(?:为单位|计)/gu;
-/** A comma within a number parts nothing, as in `CNY 1,000`. */
+/** A comma within a number separates nothing, as in `CNY 1,000`. */
 const BETWEEN_UNITS = /[;、|/]|,(?!\d{3})/u;
 
-/** Everything in a title that could be a unit. */
+/** All texts in a title that may be units. */
 function listUnits(title: string): readonly string[] {
   const text = title.normalize('NFKC').trim();
   const bracketed = [...text.matchAll(BRACKETED)].map(([, within = '']) => within);
   const around = [...text.matchAll(AROUND_UNIT)].map(([, unit = '']) => unit);
-  const whole = [text.replace(BRACKETED, ' '), ...bracketed];
-  const after = whole.flatMap((part) =>
+  const parts = [text.replace(BRACKETED, ' '), ...bracketed];
+  const after = parts.flatMap((part) =>
     [...part.matchAll(BEFORE_UNIT)].map(({ index, 0: word }) => part.slice(index + word.length)),
   );
-  const units = [...whole, ...after, ...around].flatMap((part) => part.split(BETWEEN_UNITS));
+  const units = [...parts, ...after, ...around].flatMap((part) => part.split(BETWEEN_UNITS));
   return [...new Set(units.map((unit) => unit.trim()))].filter((unit) => unit !== '');
 }
