@@ -2,7 +2,7 @@
 import { createSpellingLookup } from '../../model/index.ts';
 import { type Input, type Plan, takesSeveral } from '../../scoring/index.ts';
 import { beginsFormula, formatCsvCell } from '../csv-text.ts';
-import { escapeXml, headedSheet, letters, packWorkbook, plainSheet, textCell } from '../xlsx/workbook-writer.ts';
+import { columnName, escapeXml, headedSheet, packWorkbook, plainSheet, textCell } from '../xlsx/workbook-writer.ts';
 import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
 import { matchHeadings } from './heading-match.ts';
 
@@ -105,7 +105,7 @@ function answersSheet(columns: readonly BlankColumn[], words: WorkbookWords): st
 
 /** A drop-down if there are choices, and a note shown for the selected cell. */
 function validation(column: BlankColumn, i: number, words: WorkbookWords): string {
-  const name = letters(i);
+  const name = columnName(i);
   const [range, count] = [`${name}2:${name}${PREPARED_ROWS + 1}`, column.choices.length];
   const note = `showInputMessage="1" prompt="${escapeXml(shortenNote(words.note(column)))}"`;
   if (count === 0) return `<dataValidation allowBlank="1" ${note} sqref="${range}"/>`;

@@ -1,19 +1,19 @@
-// Results as Arrow: a stream of batches, and the same as a file.
+// Writes results as Arrow: a stream of batches, or a file.
 import { type FlatValue, writeFlatTable } from '../columnar/flat-buffer.ts';
 import { type TypedColumn, typedColumnsOf } from './parquet-writer.ts';
 import type { ResultColumn, ResultEncoder } from './result-columns.ts';
 import { addText, createByteBuffer } from './row-writer.ts';
 
-/** Batches of Arrow, one message after the other. */
+/** Encodes Arrow batches, one message after another. */
 export interface ArrowStream {
-  /** What stands in front of all batches. */
+  /** The message before all batches. */
   begin(): Uint8Array;
-  /** A batch of rows whose cells are texts, a blank for nothing. */
+  /** A batch of rows of text cells, blank for no value. */
   batch(rows: readonly (readonly string[])[]): Uint8Array;
   end(): Uint8Array;
 }
 
-/** The numbers of the format. */
+/** Constants of the format. */
 const VERSION = 4;
 const MESSAGE = { schema: 1, batch: 3 } as const;
 const TYPES: Readonly<Record<TypedColumn['type'], { readonly kind: number; readonly fields: readonly FlatValue[] }>> = {
@@ -29,9 +29,9 @@ const TYPES: Readonly<Record<TypedColumn['type'], { readonly kind: number; reado
   BOOLEAN: { kind: 6, fields: [] },
 };
 
-/** A stream of rows, every column nullable: texts as UTF-8, scores as doubles, levels as 32-bit integers. */
-export function createArrowStream(given: readonly ResultColumn[]): ArrowStream {
-  const columns = given.flatMap(typedColumnsOf);
+/** Creates a stream of rows with nullable columns: texts as UTF-8, scores as doubles, levels as 32-bit integers. */
+export function createArrowStream(resultColumns: readonly ResultColumn[]): ArrowStream {
+  const columns = resultColumns.flatMap(typedColumnsOf);
   return {
     begin: () => messageOf(MESSAGE.schema, schemaOf(columns), NO_BODY),
     batch: (rows) => writeBatch(columns, rows).bytes,
@@ -40,44 +40,44 @@ export function createArrowStream(given: readonly ResultColumn[]): ArrowStream {
 }
 
 const NO_BODY = new Uint8Array(0);
-/** Says that a message follows; one of no length is the end. */
-const CONTINUES = 0xffffffff;
+/** Announces a message; an empty one is the end. */
+const CONTINUATION = 0xffffffff;
 const END = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
 
-/** So many rows make a batch of a file. */
-const ROWS = 16_384;
-/** What files begin and end with. */
+/** Rows per batch in a file. */
+const ROWS_PER_BATCH = 16_384;
+/** The bytes at both ends of a file. */
 const MAGIC = Buffer.from('ARROW1');
 
-/** Rows as a file of Arrow, which is a stream with a list of its batches behind it. */
-export function createArrowEncoder(given: readonly ResultColumn[]): ResultEncoder {
-  const columns = given.flatMap(typedColumnsOf);
+/** Creates an encoder of Arrow files: a stream followed by a list of its batches. */
+export function createArrowEncoder(resultColumns: readonly ResultColumn[]): ResultEncoder {
+  const columns = resultColumns.flatMap(typedColumnsOf);
   const head = Buffer.concat([MAGIC, Buffer.alloc(2), messageOf(MESSAGE.schema, schemaOf(columns), NO_BODY)]);
   const blocks: (readonly number[])[] = [];
-  /** Rows that wait for others, and what is ready to be written. */
+  /** Rows waiting for a full batch, and chunks ready to be written. */
   let [held, pieces]: [(readonly string[])[], Uint8Array[]] = [[], [head]];
-  let place = head.length;
+  let offset = head.length;
 
-  function writeHeld(): void {
+  function writeHeldRows(): void {
     const { bytes, metadata, body } = writeBatch(columns, held);
-    blocks.push([place, metadata, body]);
+    blocks.push([offset, metadata, body]);
     pieces.push(bytes);
-    [held, place] = [[], place + bytes.length];
+    [held, offset] = [[], offset + bytes.length];
   }
 
-  function take(...more: Uint8Array[]): Uint8Array {
-    const taken = Buffer.concat([...pieces, ...more]);
+  function take(...lastChunks: Uint8Array[]): Uint8Array {
+    const taken = Buffer.concat([...pieces, ...lastChunks]);
     pieces = [];
     return taken;
   }
 
   return {
     encode(rows) {
-      for (const row of rows) if (held.push(row) === ROWS) writeHeld();
+      for (const row of rows) if (held.push(row) === ROWS_PER_BATCH) writeHeldRows();
       return take();
     },
     end() {
-      if (held.length > 0) writeHeld();
+      if (held.length > 0) writeHeldRows();
       const footer = writeFlatTable([
         { size: 2, value: VERSION },
         { table: schemaOf(columns) },
@@ -111,12 +111,12 @@ function messageOf(kind: number, header: readonly (FlatValue | undefined)[], bod
     { size: 8, value: body.length },
   ]);
   const start = Buffer.alloc(8);
-  start.writeUInt32LE(CONTINUES);
+  start.writeUInt32LE(CONTINUATION);
   start.writeUInt32LE(metadata.length, 4);
   return Buffer.concat([start, metadata, body]);
 }
 
-/** A batch as a message, with how many of its bytes describe it and how many are its values. */
+/** Encodes a batch as a message; gives the sizes of its metadata and its body in bytes. */
 function writeBatch(
   columns: readonly TypedColumn[],
   rows: readonly (readonly string[])[],
@@ -133,7 +133,7 @@ function writeBatch(
   };
   const bits = (): Uint8Array => new Uint8Array(Math.ceil(rows.length / 8));
   for (const { type, at, read } of columns) {
-    const [stated, holds, ends] = [bits(), bits(), new Int32Array(rows.length + 1)];
+    const [valid, trueBits, ends] = [bits(), bits(), new Int32Array(rows.length + 1)];
     const numbers = type === 'INT32' ? new Int32Array(rows.length) : new Float64Array(rows.length);
     const texts = createByteBuffer(0);
     let count = 0;
@@ -141,19 +141,19 @@ function writeBatch(
       const value = read(rows[row]?.[at] ?? '');
       if (value !== null) {
         count++;
-        setBit(stated, row);
+        setBit(valid, row);
         if (typeof value === 'string') addText(texts, value);
         else if (typeof value === 'number') numbers[row] = value;
-        else if (value) setBit(holds, row);
+        else if (value) setBit(trueBits, row);
       }
       ends[row + 1] = texts.length;
     }
     nodes.push([rows.length, rows.length - count]);
-    add(stated);
+    add(valid);
     if (type === 'STRING') {
       add(bytesOf(ends));
       add(texts.bytes.subarray(0, texts.length));
-    } else add(type === 'BOOLEAN' ? holds : bytesOf(numbers));
+    } else add(type === 'BOOLEAN' ? trueBits : bytesOf(numbers));
   }
   const header: FlatValue[] = [{ size: 8, value: rows.length }, { structs: nodes }, { structs: buffers }];
   const bytes = messageOf(MESSAGE.batch, header, Buffer.concat(pieces));
@@ -164,6 +164,6 @@ function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float64Array):
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-function setBit(bits: Uint8Array, at: number): void {
-  bits[at >> 3] = (bits[at >> 3] as number) | (1 << (at & 7));
+function setBit(bits: Uint8Array, index: number): void {
+  bits[index >> 3] = (bits[index >> 3] as number) | (1 << (index & 7));
 }

@@ -1,10 +1,10 @@
-// Results as lines of JSON.
+// Writes results as JSON Lines.
 import { parseOptionsMark } from '../../model/index.ts';
 import { type AnswerColumn, parseAnswerCell, type ResultColumn, type ResultEncoder } from './result-columns.ts';
 
 /**
- * Rows as lines of JSON, one object each: names in the order of the columns, null for nothing, warnings as a list. The
- * answers stand together under `answers`, as a file of answers states them.
+ * Creates an encoder of one JSON object per row: names in column order, null for no value, warnings as a list. Answers
+ * are grouped under `answers`, in the form of a file of answers.
  */
 export function createJsonlEncoder(columns: readonly ResultColumn[]): ResultEncoder {
   const encoder = new TextEncoder();
@@ -33,7 +33,7 @@ function member(name: string, json: string): string {
 function writeCell(kind: Exclude<ResultColumn['kind'], 'answer'>, cell: string): string {
   if (kind === 'list') return JSON.stringify(cell === '' ? [] : cell.split(';'));
   if (cell === '') return 'null';
-  // Numbers are written with the fewest digits that mean the same double, as JSON has them.
+  // Numbers already have the shortest form, as in JSON.
   return kind === 'text' ? JSON.stringify(cell) : cell;
 }
 

@@ -2,15 +2,15 @@ import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { parseOptionsMark } from '../../model/index.ts';
 import { parseAnswerCell, type ResultColumn, type ResultEncoder, STATE_SUFFIX } from './result-columns.ts';
 
-/** So many cells are held for a group of rows, and so many rows at most. */
-const MOST_CELLS = 1 << 20;
-const MOST_ROWS = 122_880;
+/** Limits of a row group: the cells held in memory, and the rows. */
+const MAX_GROUP_CELLS = 1 << 20;
+const MAX_GROUP_ROWS = 122_880;
 
-/** A column of values of one type, as Parquet and Arrow have it. */
+/** A column of one type, for Parquet and Arrow. */
 export interface TypedColumn {
   readonly name: string;
   readonly type: 'STRING' | 'DOUBLE' | 'INT32' | 'BOOLEAN';
-  /** The cell of a row of the results that it comes from. */
+  /** The column of the results that it is read from. */
   readonly at: number;
   read(cell: string): CellValue;
 }
@@ -18,15 +18,15 @@ export interface TypedColumn {
 type CellValue = string | number | boolean | null;
 
 /**
- * Rows as Parquet, every column nullable: texts as strings, scores as doubles, levels as 32-bit integers, warnings
- * separated by semicolons; an answer as its value, and its state beside it under `NAME:state`.
+ * Creates a Parquet encoder with nullable columns: texts as strings, scores as doubles, levels as 32-bit integers,
+ * warnings joined by semicolons; an answer as its value, with its state in `NAME:state`.
  */
 export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEncoder {
-  const all = columns.flatMap(typedColumnsOf);
+  const typedColumns = columns.flatMap(typedColumnsOf);
   const bytes = new ByteWriter();
-  const writer = new ParquetWriter({ writer: bytes, schema: schemaOf(all), createdBy: 'matura' });
-  const groupSize = Math.min(MOST_ROWS, Math.max(1, Math.floor(MOST_CELLS / all.length)));
-  const begin = () => all.map(({ name }): { name: string; data: CellValue[] } => ({ name, data: [] }));
+  const writer = new ParquetWriter({ writer: bytes, schema: schemaOf(typedColumns), createdBy: 'matura' });
+  const groupSize = Math.min(MAX_GROUP_ROWS, Math.max(1, Math.floor(MAX_GROUP_CELLS / typedColumns.length)));
+  const begin = () => typedColumns.map(({ name }): { name: string; data: CellValue[] } => ({ name, data: [] }));
   let [columnData, count] = [begin(), 0];
 
   function writeGroup(): void {
@@ -37,7 +37,7 @@ export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEn
 
   function take(): Uint8Array {
     const taken = bytes.getBytes().slice();
-    // Offsets go on; only the place in memory begins anew.
+    // Offsets continue; only the buffer position starts again.
     bytes.index = 0;
     return taken;
   }
@@ -45,7 +45,7 @@ export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEn
   return {
     encode(rows) {
       for (const cells of rows) {
-        for (const [i, { at, read }] of all.entries()) columnData[i]?.data.push(read(cells[at] ?? ''));
+        for (const [i, { at, read }] of typedColumns.entries()) columnData[i]?.data.push(read(cells[at] ?? ''));
         if (++count === groupSize) writeGroup();
       }
       return take();
@@ -58,7 +58,7 @@ export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEn
   };
 }
 
-/** The columns that a column of the results becomes. */
+/** The typed columns for a column of the results. */
 export function typedColumnsOf(column: ResultColumn, at: number): TypedColumn[] {
   const { name, kind } = column;
   if (kind !== 'answer') {

@@ -1,4 +1,4 @@
-// What the results of a batch consist of, the formats they are written in, and rows read back from these.
+// Lists the columns of batch results, and reads cells back.
 
 import { parseAnswerMark, type Text } from '../../model/index.ts';
 import {
@@ -11,35 +11,35 @@ import {
   type ScoreNode,
 } from '../../scoring/index.ts';
 
-/** A column of the results, with what its cells are. */
+/** A column of the results, with the kind of its cells. */
 export type ResultColumn =
   | { readonly name: string; readonly kind: 'text' | 'number' | 'whole' | 'list' }
   | AnswerColumn;
 
-/** The answer to one question: its value as exports have it, else the mark of its state; blank is unanswered. */
+/** The answer to a question: its value as in exports, else the mark of its state; blank is unanswered. */
 export interface AnswerColumn {
   readonly name: string;
   readonly kind: 'answer';
   readonly value: 'text' | 'number' | 'boolean' | 'list';
 }
 
-/** Behind the name of a question: the column of its states, where columns have types. */
+/** Suffix of the column for the states of a question, if columns have types. */
 export const STATE_SUFFIX = ':state';
 
-/** What results show besides what every result has. */
+/** Optional columns of results. */
 export interface ResultExtras {
-  /** Whether there is a column for each answer, and for each fact that is required. */
+  /** Whether there is a column for each answer and each required fact. */
   readonly answers?: boolean | undefined;
   /** The heading of a column that names the export of each row. */
   readonly source?: string | undefined;
-  /** The words for what values of scores are called; without it they get no columns. */
+  /** Words the labels of score values; without it there are no label columns. */
   readonly words?: ((text: Text) => string) | undefined;
 }
 
 /**
- * The columns of the results of a pack: the key (the record's number where the pack has none), the export where it is
- * named, the facts marked `group`, with answers also those that are required, so that they can be scored again, each score, the level with its bounds, coverage, warnings, what values of scores are
- * called where they are called anything, and each answer where they are wanted.
+ * Plans the columns of a pack's results: the key (or the record number if the pack has none), the export if named,
+ * facts marked `group` (with answers also required facts, so that they can be scored again), scores, the level with its
+ * bounds, coverage, warnings, labels of score values if there are any, and answers if requested.
  */
 export function planResultColumns(
   plan: Plan,
@@ -64,7 +64,7 @@ export function planResultColumns(
   ];
 }
 
-/** The scores whose values are called something, but for the level, whose numbers everyone knows. */
+/** The scores whose values have labels, apart from the level, whose numbers everyone knows. */
 export function labelledScores({ scores, level }: Plan): readonly ScoreNode[] {
   return scores.filter(({ hidden, labels, node }) => !hidden && labels !== undefined && node !== level);
 }
@@ -79,11 +79,11 @@ function answerColumn(input: Input): AnswerColumn {
   return { name: input.name, kind: 'answer', value };
 }
 
-/** Whether a level can be nothing but whole numbers that fit into 32 bits. */
+/** Whether all values of a level are whole numbers that fit into 32 bits. */
 function isWhole(plan: Plan, position: number): boolean {
   const node = plan.nodes[position] as Node;
   if (node.op === 'guard') return isWhole(plan, node.of);
-  if (node.op === 'first') return node.cases.every((one) => isWhole(plan, one.node));
+  if (node.op === 'first') return node.cases.every((branch) => isWhole(plan, branch.node));
   return outcomesOf(node)?.every(isSmallWhole) ?? false;
 }
 
@@ -91,32 +91,34 @@ function isSmallWhole(value: Atom): boolean {
   return typeof value === 'object' && value.d === 1n && BigInt.asIntN(32, value.n) === value.n;
 }
 
-/** Whether enterprises are told apart by this fact. */
+/** Whether a fact is the key of enterprises. */
 export function isKeyFact({ definition }: Input): boolean {
   return 'key' in definition && definition.key === true;
 }
 
-/** Whether this fact is a column of its own behind the key: results are grouped by it, or it is needed to score answers again. */
+/**
+ * Whether a fact has a column after the key: because results are grouped by it, or it is needed to score answers again.
+ */
 export function isWrittenFact(input: Input, answers: boolean): boolean {
   if (isKeyFact(input) || isQuestion(input)) return false;
   return ('group' in input.definition && input.definition.group === true) || (answers && isRequiredOfAll(input));
 }
 
-/** Makes bytes of rows. The bytes do not depend on how many rows come at a time. */
+/** Encodes rows as bytes, which do not depend on how rows are split between calls. */
 export interface ResultEncoder {
-  /** Cells as texts, a blank for nothing. */
+  /** Cells as texts, blank for no value. */
   encode(rows: readonly (readonly string[])[]): Uint8Array;
-  /** What stands behind the last row. */
+  /** The bytes after the last row. */
   end(): Uint8Array;
 }
 
-/** The state of an answer and its value as text, which is null unless it is answered. */
+/** The state of an answer and its value as text; null unless answered. */
 interface AnswerCell {
   readonly state: 'answered' | 'unknown' | 'notApplicable' | 'unanswered';
   readonly value: string | null;
 }
 
-/** What a cell says that an answer was written into. */
+/** Reads the cell of an answer. */
 export function parseAnswerCell(cell: string): AnswerCell {
   const { state, value } = parseAnswerMark(cell);
   return { state, value: typeof value === 'string' ? value : null };

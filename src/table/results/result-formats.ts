@@ -1,21 +1,21 @@
-// The formats of batch results. A new one is a file like `jsonl.ts` or `parquet-writer.ts`, and its entry here.
+// The formats of batch results. To add one, write a file like `jsonl.ts` or `parquet-writer.ts` and add its entry here.
 
 import type { ResultColumn, ResultEncoder } from './result-columns.ts';
 
-/** What results can be written as, by the ending of the file's name. */
+/** Formats of results, which are also the file endings. */
 const RESULT_FORMATS = ['csv', 'jsonl', 'parquet', 'arrow'] as const;
 
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
-/** The endings of their files, as help and refusals list them. */
+/** The file endings, as listed in help texts and error messages. */
 export const RESULT_ENDINGS: readonly string[] = RESULT_FORMATS.map((format) => `.${format}`);
 
-/** The format that a file's name asks for, in capitals or not; undefined where it is none. */
+/** The format for a file name, in any case; undefined for another ending. */
 export function resultFormatOf(path: string): ResultFormat | undefined {
   return RESULT_FORMATS.find((format) => path.toLowerCase().endsWith(`.${format}`));
 }
 
-/** The encoder for a format; null for CSV, which is what rows are written as in the first place. */
+/** Loads the encoder of a format; null for CSV, in which rows are written to begin with. */
 export async function createEncoder(
   format: ResultFormat,
   columns: readonly ResultColumn[],

@@ -1,4 +1,4 @@
-// Scored rows as cells of CSV, and the encoders that make other formats of them.
+// Writes scored rows as CSV cells, and passes them to encoders of other formats.
 
 import { NOT_APPLICABLE_MARK, parseExact, type Text, toNumber, UNKNOWN_MARK, ZERO } from '../../model/index.ts';
 import {
@@ -25,7 +25,7 @@ import { ANSWERED, NOT_APPLICABLE, type RowBlock, UNANSWERED, UNKNOWN } from '..
 import { isQuestion, isWrittenFact, labelledScores, planResultColumns, type ResultExtras } from './result-columns.ts';
 import { addText, type ByteBuffer, type ColumnCells, cellOf, createRowWriter, type WrittenRows } from './row-writer.ts';
 
-/** Writes the rows of a block of an export as CSV, but for some that are left out, in ascending order. */
+/** Writes the rows of a block as CSV, without those in `leftOut`, which is ascending. */
 type ResultWriter = (
   block: RowBlock,
   outcome: KernelResult,
@@ -37,7 +37,8 @@ type ResultWriter = (
 type CellsOf = (block: RowBlock, outcome: KernelResult) => ColumnCells;
 
 /**
- * Writes the columns of `planResultColumns`. Only what is settled is written as a value. `keys` gives the first column.
+ * Creates a writer of the columns of `planResultColumns`. Only settled values are written. `keys` gives the first
+ * column.
  */
 export function createResultWriter(
   plan: Plan,
@@ -49,9 +50,9 @@ export function createResultWriter(
   const groups = plan.inputs.flatMap((input, at) => (isWrittenFact(input, answers) ? [{ input, at }] : []));
   const scores = plan.scores.flatMap(({ hidden, node }, k) => (hidden || node === plan.level ? [] : [k]));
   const levelAt = plan.scores.findIndex(({ node }) => node === plan.level);
-  const endsOf = createEnds();
+  const endsOf = createLevelBounds();
   const facts = groups.map(({ input, at }) => createFactCells(plan, kernel, input, at));
-  const behind = [
+  const lastColumns = [
     createWarningCells(plan, kernel.warnings),
     ...(words ? labelledScores(plan).map((score) => createLabelCells(score, plan.scores.indexOf(score), words)) : []),
     ...(answers ? createAnswers(plan) : []),
@@ -64,12 +65,16 @@ export function createResultWriter(
       outcome.coverage,
     ].map((values): ColumnCells => ({ kind: 'number', values }));
     const cells = (makers: readonly CellsOf[]): ColumnCells[] => makers.map((make) => make(block, outcome));
-    const named = sourceHeading === undefined ? [] : [createSourceCells(block.rows, source)];
-    return write([keys(block, outcome), ...named, ...cells(facts), ...numbers, ...cells(behind)], block.rows, leftOut);
+    const sourceCells = sourceHeading === undefined ? [] : [createSourceCells(block.rows, source)];
+    return write(
+      [keys(block, outcome), ...sourceCells, ...cells(facts), ...numbers, ...cells(lastColumns)],
+      block.rows,
+      leftOut,
+    );
   };
 }
 
-/** The heading of the results, with its newline. */
+/** The heading line of the results. */
 export function writeHeading(plan: Plan, extras: ResultExtras = {}): string {
   return `${planResultColumns(plan, extras)
     .map(({ name }) => formatCsvCell(name))
@@ -81,25 +86,28 @@ function createSourceCells(rows: number, source: string): ColumnCells {
   return { kind: 'other', states: new Uint8Array(rows).fill(1), other: (_, target) => addText(target, cell) };
 }
 
-/** Gives the lowest and the highest level of rows, which are the level itself where that is settled; they hold until the next call. */
-function createEnds(): (level: ScoreColumn, rows: number) => [Float64Array, Float64Array] {
-  let kept: [Float64Array, Float64Array] = [new Float64Array(0), new Float64Array(0)];
+/**
+ * Creates a function that gives the lowest and highest level of each row, which equal the level if it is settled; valid
+ * until the next call.
+ */
+function createLevelBounds(): (level: ScoreColumn, rows: number) => [Float64Array, Float64Array] {
+  let reused: [Float64Array, Float64Array] = [new Float64Array(0), new Float64Array(0)];
   return ({ state, value, lowest, highest }, rows) => {
-    if (kept[0].length < rows) kept = [new Float64Array(rows), new Float64Array(rows)];
-    const [low, high] = kept;
+    if (reused[0].length < rows) reused = [new Float64Array(rows), new Float64Array(rows)];
+    const [low, high] = reused;
     for (let row = 0; row < rows; row++) {
       const isOpen = state[row] === SCORE_STATE.open;
       low[row] = (isOpen ? lowest : value)[row] as number;
       high[row] = (isOpen ? highest : value)[row] as number;
     }
-    return kept;
+    return reused;
   };
 }
 
 function createFactCells(plan: Plan, kernel: Kernel, input: Input, at: number): CellsOf {
-  const unstated = input.default === null ? '' : atomText(input.default);
+  const defaultText = input.default === null ? '' : atomText(input.default);
   const values = codedValuesOf(input, [])?.map((value) => atomText(value)) ?? [];
-  const cells = [kernel.facts.includes(at) ? '' : unstated, '', '', ...values].map(cellOf);
+  const cells = [kernel.facts.includes(at) ? '' : defaultText, '', '', ...values].map(cellOf);
   const position = plan.nodes.indexOf(input);
   const evaluated: CellsOf = (block) => ({
     kind: 'other',
@@ -108,17 +116,17 @@ function createFactCells(plan: Plan, kernel: Kernel, input: Input, at: number): 
       addText(target, atomText(resolvedValueAt(evaluate(plan, answerSetOfRow(plan, block, row)), position))),
   });
   if (kernel.facts.includes(at)) return (_, { facts }) => ({ kind: 'code', codes: facts.get(at), cells });
-  // Few packs ask for a group only sometimes, or work it out as a number: those rows are looked at one by one.
+  // Few packs ask for a grouping fact conditionally or derive it as a number, so such rows are evaluated one by one.
   if (input.when !== null || takesSeveral(input) || input.derived !== null) return evaluated;
   return (block) => {
     const [codes, texts, numbers] = [block.code.get(at), block.bytes.get(at), block.number.get(at)];
     if (!texts && !numbers) return { kind: 'code', codes, cells };
-    // Where something stands for what is left open, that is no plain text.
+    // A default is not a plain text.
     const states = codes?.slice(0, block.rows) as Uint8Array;
-    if (unstated !== '')
+    if (defaultText !== '')
       for (let row = 0; row < block.rows; row++) if (states[row] === UNANSWERED) states[row] = UNKNOWN;
     const other = (row: number, target: ByteBuffer): void => {
-      if (codes?.[row] === UNANSWERED) addText(target, unstated);
+      if (codes?.[row] === UNANSWERED) addText(target, defaultText);
       else if (codes?.[row] === ANSWERED)
         addText(target, texts ? formatCsvCell(texts.at(row)) : String(numbers?.[row]));
     };
@@ -126,18 +134,20 @@ function createFactCells(plan: Plan, kernel: Kernel, input: Input, at: number): 
   };
 }
 
-/** The answers to all questions; a row is evaluated at most once for those that follow from others. */
+/** Creates the cells of all questions; derived answers are evaluated at most once per row. */
 function createAnswers(plan: Plan): readonly CellsOf[] {
-  let [last, lastRow, evaluation]: [RowBlock | null, number, Evaluation | null] = [null, -1, null];
-  const evaluated = (block: RowBlock, row: number): Evaluation => {
-    if (!evaluation || last !== block || lastRow !== row) evaluation = evaluate(plan, answerSetOfRow(plan, block, row));
-    [last, lastRow] = [block, row];
+  let [lastBlock, lastRow, evaluation]: [RowBlock | null, number, Evaluation | null] = [null, -1, null];
+  const evaluateRow = (block: RowBlock, row: number): Evaluation => {
+    if (!evaluation || lastBlock !== block || lastRow !== row)
+      evaluation = evaluate(plan, answerSetOfRow(plan, block, row));
+    [lastBlock, lastRow] = [block, row];
     return evaluation;
   };
   return plan.inputs.flatMap((input, at): CellsOf[] => {
     if (!isQuestion(input)) return [];
     const position = plan.nodes.indexOf(input);
-    const derive = (block: RowBlock, row: number): string => atomText(resolvedValueAt(evaluated(block, row), position));
+    const derive = (block: RowBlock, row: number): string =>
+      atomText(resolvedValueAt(evaluateRow(block, row), position));
     return [createAnswerCells(plan, at, derive)];
   });
 }
@@ -160,17 +170,17 @@ function createWarningCells(plan: Plan, kinds: readonly WarningKind[]): CellsOf 
     kind: 'other',
     states: rowsWithAny(warnings, rows),
     other(row, target) {
-      const said = names.filter((_, k) => hasBit(warnings, k, row));
-      addText(target, formatCsvCell(said.join(';')));
+      const rowWarnings = names.filter((_, k) => hasBit(warnings, k, row));
+      addText(target, formatCsvCell(rowWarnings.join(';')));
     },
   });
 }
 
-/** What the value of a score is called, where it is settled; `k` is its place among the scores. */
+/** Creates the cells with the label of a score's settled value; `k` is the index of the score. */
 function createLabelCells({ labels }: ScoreNode, k: number, words: (text: Text) => string): CellsOf {
-  const named = [...(labels ?? [])];
-  const cells = ['', ...named.map(([, text]) => formatCsvCell(words(text)))].map(cellOf);
-  const codeOf = new Map(named.map(([key], i) => [toNumber(parseExact(key) ?? ZERO), i + 1]));
+  const labelled = [...(labels ?? [])];
+  const cells = ['', ...labelled.map(([, text]) => formatCsvCell(words(text)))].map(cellOf);
+  const codeOf = new Map(labelled.map(([key], i) => [toNumber(parseExact(key) ?? ZERO), i + 1]));
   return ({ rows }, { scores }) => {
     const { state, value } = scores[k] as ScoreColumn;
     const isSettled = (row: number): boolean => state[row] === SCORE_STATE.settled;
@@ -181,23 +191,22 @@ function createLabelCells({ labels }: ScoreNode, k: number, words: (text: Text) 
   };
 }
 
-/** By row, whether a bit is set in one of the words. */
+/** For each row, whether any bit is set. */
 function rowsWithAny(words: readonly Uint32Array[], rows: number): Uint8Array {
   const any = new Uint8Array(rows);
   for (const word of words) for (let row = 0; row < rows; row++) if (word[row] !== 0) any[row] = 1;
   return any;
 }
 
-/** Options of one cell stand behind each other with this between them; no id holds it. */
-const BETWEEN = ';';
-/** An answer that no option holds, which a blank would not be. */
+/** Separates options within a cell; ids do not contain it. */
+const ID_SEPARATOR = ';';
+/** An answer without any option, as opposed to a blank. */
 const NO_OPTION = '[]';
 const STATES = ['', UNKNOWN_MARK, NOT_APPLICABLE_MARK];
 
 /**
- * Gives for a block the answers to a question, as cells that read back as the same answers: ids of options, digits,
- * `true`, a mark for a state, nothing. Where it was left open and follows from other answers, `derive` gives what
- * follows, as a cell.
+ * Creates the cells of a question, which are read back as the same answers: option ids, digits, `true`, a mark for a
+ * state, or nothing. For an open answer that follows from others, `derive` gives the cell.
  */
 function createAnswerCells(
   { inputs }: Plan,
@@ -227,7 +236,7 @@ function createAnswerCells(
   };
 }
 
-/** The text of an answer by row and code. */
+/** Creates a function for the text of an answer by row and code. */
 function answerTexts(
   input: Input,
   at: number,
@@ -238,7 +247,7 @@ function answerTexts(
     const words = bits.get(at) ?? [];
     return (row) => {
       const chosen = ids.filter((_, option) => hasBit(words, option, row));
-      return chosen.length === 0 ? NO_OPTION : formatCsvCell(chosen.join(BETWEEN));
+      return chosen.length === 0 ? NO_OPTION : formatCsvCell(chosen.join(ID_SEPARATOR));
     };
   }
   const [text, numbers, choices] = [bytes.get(at), number.get(at), codedChoicesOf(input)];

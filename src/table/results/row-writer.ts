@@ -1,4 +1,4 @@
-// Rows as bytes of CSV, written by an engine.
+// Writes rows as CSV bytes, by means of the WebAssembly engine.
 import {
   allocateBytes,
   bytesAt,
@@ -11,40 +11,43 @@ import {
 import { ENGINE } from '../generated/write.ts';
 import type { TextColumn } from '../row-block.ts';
 
-/** Adds the cell of a row that is no plain one. */
+/** Appends a cell that the engine does not write itself. */
 type OtherCell = (row: number, target: ByteBuffer) => void;
 
 /** The cells of a column for the rows of a block. */
 export type ColumnCells =
-  /** Texts where the state is 3, nothing where it is 0; `other` writes what else there is, and texts like formulas. */
+  /** Texts for state 3, nothing for state 0; `other` writes other states and texts that begin like formulas. */
   | { readonly kind: 'text'; readonly states: Uint8Array; readonly texts: TextColumn; readonly other: OtherCell }
-  /** The same of keys; those that are not only capital letters and digits are others, too. `other` gives the key's hash. */
+  /**
+   * The same for keys; `other` also writes those with characters besides capital letters and digits, and returns the
+   * hash of the key.
+   */
   | {
       readonly kind: 'key';
       readonly states: Uint8Array;
       readonly texts: TextColumn;
       readonly other: (row: number, target: ByteBuffer) => number;
     }
-  /** Numbers with the fewest digits that mean the same, nothing for NaN. */
+  /** Numbers in their shortest form, nothing for NaN. */
   | { readonly kind: 'number'; readonly values: Float64Array | undefined }
-  /** One of some cells, always the same for a column, by its code. */
+  /** One of the column's fixed cells, by code. */
   | {
       readonly kind: 'code';
       readonly codes: Uint8Array | Uint16Array | undefined;
       readonly cells: readonly ByteBuffer[];
     }
-  /** Whatever else where the state is not 0. */
+  /** Any cell whose state is not 0. */
   | { readonly kind: 'other'; readonly states: Uint8Array; readonly other: OtherCell };
 
-/** Rows as CSV, in the writer's memory: they hold until it writes again. */
+/** Rows as CSV in the writer's memory, valid until it writes again. */
 export interface WrittenRows {
   readonly bytes: Uint8Array;
-  /** By row of the block: its length in bytes, and the hash of its key, 0 without one. */
+  /** For each row of the block: its length in bytes, and the hash of its key, 0 if it has none. */
   readonly lengths: Uint32Array;
   readonly hashes: Float64Array;
 }
 
-/** Writes the rows of a block, one behind the other, but for some that are left out, in ascending order. */
+/** Writes the rows of a block without those in `leftOut`, which is ascending. */
 type RowWriter = (columns: readonly ColumnCells[], rows: number, leftOut?: readonly number[]) => WrittenRows;
 
 interface Engine extends EngineMemory {
@@ -65,23 +68,23 @@ interface Edge {
 
 const createEngine = prepareEngine<Engine, Edge>(ENGINE);
 
-/** Kinds, and words of what the engine knows of a column; see engine/write/rows.ts. */
+/** Kinds of columns, and the size of a column's record in words; see engine/write/rows.ts. */
 const KINDS = { text: 0, key: 1, number: 2, code: 3, other: 4 } as const;
 const WORDS = 5;
-/** Bytes of a value at most, and of where a text ends. */
+/** Maximum size in bytes of a value, and of the end of a text. */
 const [VALUE, END] = [8, 4];
 
-/** Where the cells of a column stand in the engine's memory. */
+/** Where the cells of a column are in the engine's memory. */
 interface Place {
   readonly states: number;
   readonly values: number;
   readonly ends: number;
-  /** Room for the texts of a block, and where they stand; where the cells of codes do. */
+  /** The buffer for the texts of a block, and the address of the texts, or of the fixed cells of codes. */
   readonly room: EngineRoom;
   pool: number;
 }
 
-/** A writer of rows whose columns are always of the same kinds. */
+/** Creates a writer of rows whose columns keep their kinds. */
 export function createRowWriter(): RowWriter {
   const cell = createByteBuffer(0);
   let columns: readonly ColumnCells[] = [];
@@ -92,9 +95,9 @@ export function createRowWriter(): RowWriter {
       const cells = columns[column];
       cell.length = 0;
       if (cells && 'other' in cells) lastHash = cells.other(row, cell) ?? 0;
-      const at = engine.reserve(cell.length);
-      bytesAt(engine, at, cell.length).set(cell.bytes.subarray(0, cell.length));
-      engine.endAt(at + cell.length);
+      const address = engine.reserve(cell.length);
+      bytesAt(engine, address, cell.length).set(cell.bytes.subarray(0, cell.length));
+      engine.endAt(address + cell.length);
     },
     hashKey: () => lastHash,
     writeNumber: (value, to) => {
@@ -104,7 +107,7 @@ export function createRowWriter(): RowWriter {
     },
   });
 
-  /** Makes room for blocks of so many rows. */
+  /** Allocates memory for blocks of this many rows. */
   function begin(rows: number): void {
     capacity = rows;
     recordsAt = engine.allocate(columns.length * WORDS * 4);
@@ -118,9 +121,9 @@ export function createRowWriter(): RowWriter {
 
   function keepCells(cells: readonly ByteBuffer[]): number {
     const words = cells.flatMap(({ bytes, length }) => [allocateBytes(engine, bytes), length]);
-    const at = engine.allocate(words.length * 4);
-    writeWords(engine, at, words);
-    return at;
+    const address = engine.allocate(words.length * 4);
+    writeWords(engine, address, words);
+    return address;
   }
 
   function takeColumn(cells: ColumnCells, place: Place, rows: number): void {
@@ -144,8 +147,8 @@ export function createRowWriter(): RowWriter {
     new Uint32Array(buffer, place.ends, rows).set(ends.subarray(0, rows));
   }
 
-  return (given, rows, leftOut = []) => {
-    columns = given;
+  return (newColumns, rows, leftOut = []) => {
+    columns = newColumns;
     if (rows > capacity) begin(rows);
     for (const [i, cells] of columns.entries()) takeColumn(cells, places[i] as Place, rows);
     const records = columns.flatMap(({ kind }, i) => {
@@ -168,18 +171,18 @@ export function createRowWriter(): RowWriter {
   };
 }
 
-/** Bytes that grow at their end. Whoever writes reserves room first. */
+/** Bytes that grow at the end; space is reserved before writing. */
 export interface ByteBuffer {
   bytes: Uint8Array;
   length: number;
 }
 
-/** An empty buffer with room for so many bytes. */
-export function createByteBuffer(room: number): ByteBuffer {
-  return { bytes: new Uint8Array(room), length: 0 };
+/** Creates an empty buffer with space for `capacity` bytes. */
+export function createByteBuffer(capacity: number): ByteBuffer {
+  return { bytes: new Uint8Array(capacity), length: 0 };
 }
 
-/** Makes room for so many further bytes. */
+/** Reserves space for further bytes. */
 export function reserve(buffer: ByteBuffer, count: number): void {
   const needed = buffer.length + count;
   if (needed <= buffer.bytes.length) return;
@@ -188,26 +191,26 @@ export function reserve(buffer: ByteBuffer, count: number): void {
   buffer.bytes = larger;
 }
 
-/** Adds a text as UTF-8. */
+/** Appends a text as UTF-8. */
 export function addText(buffer: ByteBuffer, text: string): void {
   const length = text.length;
   reserve(buffer, length * 3);
   const { bytes } = buffer;
-  let at = buffer.length;
+  let index = buffer.length;
   for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i);
     if (unit > 0x7f) {
-      buffer.length = at + encoder.encodeInto(text.slice(i), bytes.subarray(at)).written;
+      buffer.length = index + encoder.encodeInto(text.slice(i), bytes.subarray(index)).written;
       return;
     }
-    bytes[at++] = unit;
+    bytes[index++] = unit;
   }
-  buffer.length = at;
+  buffer.length = index;
 }
 
 const encoder = new TextEncoder();
 
-/** A text that is written again and again, as bytes. */
+/** The bytes of a text that is written repeatedly. */
 export function cellOf(text: string): ByteBuffer {
   const cell = createByteBuffer(text.length);
   addText(cell, text);

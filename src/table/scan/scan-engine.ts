@@ -1,8 +1,8 @@
-// The scanning engine and the tables it looks spellings up in.
+// The WebAssembly engine of the scanner, and the tables in which it looks up spellings.
 import { allocateBytes, type EngineMemory, prepareEngine } from '../engine-memory.ts';
 import { ENGINE } from '../generated/scan.ts';
 
-/** What the engine asks the other side for; see engine/scan/edge.ts. Places are those of its memory. */
+/** The functions that the engine calls; see engine/scan/edge.ts. Addresses are in its memory. */
 interface Edge {
   settle(column: number, row: number, start: number, end: number): number;
   readOption(column: number, start: number, end: number): number;
@@ -15,7 +15,7 @@ interface Edge {
   complainOfSkipped(column: number, row: number, damage: number): void;
 }
 
-/** The scanner's inner part: what has to be done for every cell, compiled to WebAssembly from what stands in engine/scan/. */
+/** The inner loop of the scanner: everything done for each cell, compiled to WebAssembly from engine/scan/. */
 export interface Engine extends EngineMemory {
   begin(
     columns: number,
@@ -70,40 +70,40 @@ export interface Engine extends EngineMemory {
   setPairs(table: number): void;
 }
 
-/** An engine with memory of its own. */
+/** Creates an engine with memory of its own. */
 export const createEngine = prepareEngine<Engine, Edge>(ENGINE);
 
-/** The most spellings learned of a column; beyond them cells are looked up by their text. */
-const MOST_LEARNED = 20_000;
-/** Longer ones are not learned, in bytes. */
-const LONGEST_LEARNED = 1000;
+/** Maximum number of spellings learned per column; further ones are decoded each time. */
+const MAX_LEARNED = 20_000;
+/** Maximum length of a learned spelling, in bytes. */
+const MAX_LEARNED_BYTES = 1000;
 
-/** Spellings as bytes, each with a whole number from 0, which the engine looks up: those that were met so far. */
+/** The spellings that the engine has learned, as bytes with a value from 0. */
 export interface Lexicon {
-  /** Its place in the engine's memory. */
+  /** The address in the engine's memory. */
   readonly at: number;
-  /** Remembers what bytes there mean that were not known before, unless they are too many or too long. */
+  /** Learns the value of the bytes at these addresses, which must be new, unless they are too many or too long. */
   learn(start: number, end: number, value: number): void;
 }
 
-/** An empty lexicon. */
+/** Creates an empty lexicon. */
 export function createLexicon(engine: Engine): Lexicon {
-  const at = engine.createLexicon();
+  const address = engine.createLexicon();
   let learned = 0;
   return {
-    at,
+    at: address,
     learn(start, end, value) {
-      if (learned >= MOST_LEARNED || end - start > LONGEST_LEARNED) return;
+      if (learned >= MAX_LEARNED || end - start > MAX_LEARNED_BYTES) return;
       learned++;
-      engine.learnSpelling(at, start, end, value);
+      engine.learnSpelling(address, start, end, value);
     },
   };
 }
 
-/** What a cell of one byte is looked up as; see engine/scan/cells.ts. */
-const LONGER = 255;
+/** The code of bytes that are not a whole known cell; see engine/scan/cells.ts. */
+const UNKNOWN_BYTE = 255;
 
-/** The place of a table for the codes of cells of one byte, by that byte, which knows none yet. */
+/** Allocates an empty table for the codes of one-byte cells, and returns its address. */
 export function allocateShortCells(engine: Engine): number {
-  return allocateBytes(engine, new Uint8Array(256).fill(LONGER));
+  return allocateBytes(engine, new Uint8Array(256).fill(UNKNOWN_BYTE));
 }

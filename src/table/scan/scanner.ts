@@ -1,4 +1,4 @@
-// From bytes to blocks of rows. The inner loop is the engine; here are its columns and whatever needs a look at text.
+// Scans bytes into blocks of rows. The engine is the inner loop; columns, texts and faults are handled here.
 
 import type { CellPlaces, ColumnBatch, PlacedCells } from '../columnar/column-batch.ts';
 import { parseCsvCell } from '../csv-text.ts';
@@ -33,14 +33,14 @@ import {
 import { allocateShortCells, createEngine, type Engine } from './scan-engine.ts';
 import { createTexts } from './text-columns.ts';
 
-/** What may be wrong with a cell whatever column it belongs to, as the engine numbers it; see engine/scan/scan.ts. */
-const DAMAGE: readonly CellFaultCode[] = ['open-quote', 'too-long', 'nul', 'stray-quote', 'rows-in-quotes'];
-/** Damage that explains any number of cells. */
-const TAKES_ROWS: readonly CellFaultCode[] = ['open-quote', 'rows-in-quotes'];
+/** Faults that the engine finds in cells of any column, by its numbers; see engine/scan/scan.ts. */
+const DAMAGE_CODES: readonly CellFaultCode[] = ['open-quote', 'too-long', 'nul', 'stray-quote', 'rows-in-quotes'];
+/** Damage that explains any number of cells in a row. */
+const MULTI_ROW_DAMAGE: readonly CellFaultCode[] = ['open-quote', 'rows-in-quotes'];
 
 /**
- * A scanner for rows of bytes. What is done for every cell is the engine's; here is the rest: texts that have to be looked
- * at as such, and faults.
+ * Creates a scanner for rows of bytes. The engine does what is needed for each cell; the rest is here: texts that have
+ * to be decoded, and faults.
  */
 export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_SCAN_SIZES): Scanner {
   const { uses, needed, quotedLines, delimiter } = reading;
@@ -60,20 +60,20 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
     },
     complainOfSkipped: (column, row, damage) => complain(column, row, damage, skipped),
   });
-  const capacity = Math.min(sizes.block, Math.max(1, Math.floor(MOST_CELLS / uses.length)));
+  const capacity = Math.min(sizes.block, Math.max(1, Math.floor(MAX_BLOCK_CELLS / uses.length)));
   const columns: Columns = createColumns(engine, reading, capacity);
   const lines = new Uint32Array(capacity);
   const records = new Float64Array(capacity);
-  const sign = delimiter.charCodeAt(0);
+  const delimiterByte = delimiter.charCodeAt(0);
   const linesAt = engine.begin(
     columns.at,
     uses.length,
     needed,
-    sign,
+    delimiterByte,
     Number(quotedLines),
     capacity,
     sizes.buffer,
-    LONGEST_CELL,
+    MAX_CELL_BYTES,
     reading.line,
     reading.record,
   );
@@ -86,26 +86,27 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
   }
 
   function complain(column: number, row: number, damage: number, value: string): void {
-    columns.complain(row, column, DAMAGE[damage] as CellFaultCode, value);
+    columns.complain(row, column, DAMAGE_CODES[damage] as CellFaultCode, value);
   }
 
-  /** Takes the faults of the row under way back. */
+  /** Removes the faults of the current row. */
   function dropFaults(row: number): CellFault[] {
     const { faults } = columns;
     return faults.splice(faults.findLastIndex((fault) => fault.row !== row) + 1);
   }
 
-  /** Where cells are shifted, what they say means nothing; how they are damaged does. */
+  /** In a row of the wrong length, cells may be shifted, so only damage is reported, not their meaning. */
   function complainOfLength(row: number, cells: number): void {
-    const damage = dropFaults(row).filter(({ code }) => DAMAGE.includes(code));
+    const damage = dropFaults(row).filter(({ code }) => DAMAGE_CODES.includes(code));
     columns.faults.push(...damage);
-    if (!damage.some(({ code }) => TAKES_ROWS.includes(code))) columns.complain(row, null, 'row-length', String(cells));
+    if (!damage.some(({ code }) => MULTI_ROW_DAMAGE.includes(code)))
+      columns.complain(row, null, 'row-length', String(cells));
   }
 
   return {
     room() {
-      const at = engine.makeRoom();
-      return bytesAt(engine, at, engine.freeRoom());
+      const address = engine.makeRoom();
+      return bytesAt(engine, address, engine.freeRoom());
     },
     filled: (count) => engine.filled(count),
     end: () => engine.end(),
@@ -139,62 +140,68 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
   };
 }
 
-/** How a table is to be read. */
+/** How a table is scanned. */
 export interface ScanOptions {
   readonly encoding: ScannedEncoding;
-  /** One byte. */
+  /** A single byte. */
   readonly delimiter: string;
-  /** Whether an apostrophe that keeps a cell from being a formula is no part of it. */
+  /** Whether an apostrophe that keeps a cell from being a formula is not part of it. */
   readonly isExport?: boolean;
-  /** One for each heading. */
+  /** A binding per heading. */
   readonly uses: readonly ColumnBinding[];
-  /** Columns up to the last one with a heading: no row may have fewer cells. */
+  /** The number of columns up to the last heading; no row may have fewer cells. */
   readonly needed: number;
-  /** The first line and the number of the first record. */
+  /** The first line, and the number of the first record. */
   readonly line: number;
   readonly record: number;
-  /** Whether a newline within quotes begins a line; in a sheet a line is a row. */
+  /** Whether a newline within quotes begins a new line; in a sheet, a line is a row. */
   readonly quotedLines: boolean;
 }
 
-/** Sizes, in bytes and rows. Tests choose small ones; the result is the same for all of them. */
+/** Buffer size in bytes and block size in rows. Tests choose small ones; the results do not depend on them. */
 export interface ScanSizes {
   readonly buffer: number;
   readonly block: number;
 }
 
-/** Of a table with more columns than usual a block has fewer rows: room is made for every cell before the first is read. */
-const MOST_CELLS = 1 << 20;
+/** Limits the rows of a block if a table has many columns, because space for all cells is allocated first. */
+const MAX_BLOCK_CELLS = 1 << 20;
 
 export const DEFAULT_SCAN_SIZES: ScanSizes = { buffer: 1 << 20, block: 4096 };
 
-/** The longest cell that is looked at, in bytes; of longer ones only the end is searched for. */
-export const LONGEST_CELL = 1 << 20;
+/** Maximum length of a cell that is decoded, in bytes; of longer ones, only the end is searched for. */
+export const MAX_CELL_BYTES = 1 << 20;
 
-/** Reads bytes as rows. Fill its room with bytes, scan, take blocks, and so on until the end. */
+/** Scans bytes into rows: fill `room()`, scan, take blocks, and repeat until the end. */
 export interface Scanner {
   /** Free space for further bytes, never empty. */
   room(): Uint8Array;
   filled(count: number): void;
-  /** No bytes will follow. */
+  /** Signals the end of the bytes. */
   end(): void;
-  /** Reads on: true as soon as a block is full, false where more bytes are needed or nothing is left. */
+  /** Continues scanning. Returns true if a block is full, false if more bytes are needed or none are left. */
   scan(): boolean;
-  /** Reads rows of a batch instead, from one on, as many as a block has room for; gives how many. They are to be taken at once. */
+  /**
+   * Reads rows of a columnar batch from row `from` on, as many as fit into a block, and returns their number. They have
+   * to be taken before the next call.
+   */
   scanColumns(batch: ColumnBatch, from: number): number;
-  /** The rows since the last block. */
+  /** Takes the rows since the last block. */
   take(): RowBlock;
-  /** The line where reading has arrived, and the bytes that wait for more. */
+  /** The current line, and the bytes that are not scanned yet. */
   readonly line: number;
   readonly waiting: Uint8Array;
-  /** How many records were read up to now, and how many of them were blank and gave no row. */
+  /** How many records were read, and how many of them were blank and are not rows. */
   readonly records: number;
   readonly blanks: number;
 }
 
-/** Bytes are copied as they stand, unless that is so much more than the cells have. */
-const [MOST_TIMES, MOST_BESIDE] = [4, 1 << 14];
-/** Reads the cells of batches through the engine's memory. */
+/**
+ * Limits for copying bytes as they are: the factor by which they may exceed the cells, plus an allowance in bytes.
+ * Beyond them, cells are copied one by one.
+ */
+const [MAX_FACTOR, ALLOWANCE] = [4, 1 << 14];
+/** Creates a reader of columnar batches through the engine's memory. */
 function createBatchReader(
   engine: Engine,
   width: number,
@@ -205,17 +212,17 @@ function createBatchReader(
   const [starts, ends, entries] = [allocate(), allocate(), allocate()];
   const [bytesRoom, startsRoom, knownRoom] = [createRoom(engine), createRoom(engine), createRoom(engine)];
 
-  const viewOf = (count: number): CellPlaces => ({
+  const viewPlaces = (count: number): CellPlaces => ({
     starts: new Uint32Array(engine.memory.buffer, starts, count),
     ends: new Uint32Array(engine.memory.buffer, ends, count),
     entries: new Uint32Array(engine.memory.buffer, entries, count),
   });
 
-  /** Copies each cell by itself, and places it anew. */
+  /** Copies the cells one by one, and updates their places. */
   function copyEach(bytes: Uint8Array, length: number, count: number): number {
-    const to = bytesRoom.put(NO_BYTES, length);
-    const target = bytesAt(engine, to, length);
-    const places = viewOf(count);
+    const targetAt = bytesRoom.put(NO_BYTES, length);
+    const target = bytesAt(engine, targetAt, length);
+    const places = viewPlaces(count);
     let used = 0;
     for (let i = 0; i < count; i++) {
       const cell = bytes.subarray(places.starts[i], places.ends[i]);
@@ -224,12 +231,12 @@ function createBatchReader(
       used += cell.length;
       places.ends[i] = used;
     }
-    return to;
+    return targetAt;
   }
 
-  /** Cells of a pool that is larger than what is used of it stand for themselves. */
+  /** Replaces pool entries by their places, for a pool that is larger than what is used of it. */
   function resolve({ bytes, starts: pool = NO_ENTRIES }: PlacedCells, count: number): PlacedCells {
-    const places = viewOf(count);
+    const places = viewPlaces(count);
     for (let i = 0; i < count; i++) {
       const entry = places.entries[i] as number;
       places.starts[i] = entry === 0 ? 0 : (pool[entry - 1] as number);
@@ -238,13 +245,13 @@ function createBatchReader(
     return { bytes };
   }
 
-  /** Marks the rows in which something stands. */
+  /** Marks the rows that are not blank. */
   function markFilled(batch: ColumnBatch, from: number, count: number): void {
     const filled = new Uint8Array(count);
     let left = count;
-    // Where every row has its key, no further column is looked at.
+    // Stops as soon as all rows have a cell, usually after the key.
     for (let column = 0; column < width && left > 0; column++) {
-      const places = viewOf(count);
+      const places = viewPlaces(count);
       const placed = batch.place(column, from, count, places);
       if (placed.starts) resolve(placed, count);
       for (let i = 0; i < count; i++) {
@@ -256,11 +263,11 @@ function createBatchReader(
     bytesAt(engine, marks, count).set(filled);
   }
 
-  /** Reads a column in the rows marked. */
+  /** Reads a column in the marked rows. */
   function readColumn(batch: ColumnBatch, column: number, from: number, count: number): void {
-    const seen = viewOf(count);
-    let placed = batch.place(column, from, count, seen);
-    if (placed.starts && placed.bytes.length > MOST_BESIDE) placed = resolve(placed, count);
+    const places = viewPlaces(count);
+    let placed = batch.place(column, from, count, places);
+    if (placed.starts && placed.bytes.length > ALLOWANCE) placed = resolve(placed, count);
     const { bytes } = placed;
     if (placed.starts) {
       const pool = startsRoom.put(new Uint8Array(Uint32Array.from(placed.starts).buffer));
@@ -272,14 +279,14 @@ function createBatchReader(
     }
     let [first, last, length] = [bytes.length, 0, 0];
     for (let i = 0; i < count; i++) {
-      const start = seen.starts[i] as number;
-      const end = seen.ends[i] as number;
+      const start = places.starts[i] as number;
+      const end = places.ends[i] as number;
       if (start === end) continue;
       if (start < first) first = start;
       if (end > last) last = end;
       length += end - start;
     }
-    const isDense = last - first <= length * MOST_TIMES + MOST_BESIDE;
+    const isDense = last - first <= length * MAX_FACTOR + ALLOWANCE;
     const cells = bytes.subarray(first, last);
     const base = isDense ? bytesRoom.put(cells) - first : copyEach(bytes, length, count);
     engine.readColumn(column, count, marks, starts, ends, base, Number(cells.includes(0)));
@@ -295,32 +302,32 @@ function createBatchReader(
 const NO_BYTES = new Uint8Array(0);
 const NO_ENTRIES = new Uint32Array(0);
 
-/** What the engine does with a column's cells; see engine/scan/cells.ts. */
+/** How the engine reads a kind of column; see engine/scan/cells.ts. */
 const KINDS = { ignore: 0, text: 1, number: 2, choices: 3, code: 4, tick: 4, blank: 4, note: 4, wide: 5 } as const;
 
-/** The longest part of a cell that a fault quotes, in characters. */
-const LONGEST_QUOTE = 200;
+/** Maximum length of a quotation in a fault, in characters. */
+const MAX_QUOTE_CHARS = 200;
 
 /**
- * Rows on their way from cells to a block. The engine writes what it can read into its memory; a block takes it over.
- * Behind the last column stands an ignored one for the cells of rows that are too long.
+ * The columns of the rows being scanned. The engine writes what it can read into its memory, and `finish` copies it
+ * into a block. An extra ignored column takes the surplus cells of rows that are too long.
  */
 interface Columns {
-  /** Their place in the engine's memory. */
+  /** The address of their records in the engine's memory. */
   readonly at: number;
   readonly faults: CellFault[];
-  /** Keeps a cell that needs a look at its text, and gives its code. */
+  /** Decodes a cell that the engine cannot read, and returns its code. */
   settle(column: number, row: number, start: number, end: number): number;
-  /** The option that part of a cell means; -1 where it takes the whole cell. */
+  /** The option that a part of a cell means; -1 if the whole cell has to be read. */
   readOption(column: number, start: number, end: number): number;
   complain(row: number, column: number | null, code: CellFaultCode, value: string): void;
-  /** The text of a cell for people, shortened. */
+  /** The shortened text of a cell, for faults. */
   quote(start: number, end: number): string;
-  /** The rows as a block; begins anew. */
+  /** Returns the rows as a block and clears the columns. */
   finish(rows: number, line: Uint32Array, record: Float64Array): RowBlock;
 }
 
-/** Empty columns for blocks of up to so many rows. */
+/** Creates empty columns for blocks of up to `capacity` rows. */
 function createColumns(
   engine: Engine,
   { uses, encoding, isExport = false }: Pick<ScanOptions, 'uses' | 'encoding' | 'isExport'>,
@@ -336,15 +343,15 @@ function createColumns(
   const bytes = new Map<number, TextColumn>();
   const notes: CellNote[] = [];
   const lost: LostText[] = [];
-  /** Those of columns beside questions. */
-  const besides: (CellNote & { readonly column: number })[] = [];
+  /** Notes from columns next to questions. */
+  const columnNotes: (CellNote & { readonly column: number })[] = [];
   const addNoteOf = (input: number) => (row: number, text: string) => {
     notes.push({ row, input, text });
   };
   const columns = uses.map(createColumn);
   const faults: CellFault[] = [];
-  const { textOf, quote } = createTextOf(encoding, LONGEST_QUOTE);
-  const plain = (cell: string): string => (isExport ? parseCsvCell(cell).trim() : cell);
+  const { textOf, quote } = createTextOf(encoding, MAX_QUOTE_CHARS);
+  const unguard = (cell: string): string => (isExport ? parseCsvCell(cell).trim() : cell);
 
   function createColumn(use: ColumnBinding, column: number): CellColumn | undefined {
     switch (use.kind) {
@@ -353,7 +360,7 @@ function createColumns(
       case 'blank':
         return createBlanks(context, use.isHeaded ?? false);
       case 'note':
-        return createNotes(context, (row, text) => besides.push({ row, column, input: use.of, text }));
+        return createNotes(context, (row, text) => columnNotes.push({ row, column, input: use.of, text }));
       case 'text': {
         const cells = createTexts(context, use, (row) => lost.push({ row, input: use.input }));
         bytes.set(use.input, cells.texts);
@@ -378,14 +385,14 @@ function createColumns(
   }
 
   const codesAt = engine.allocate(codes.length);
-  const others = allocateShortCells(engine);
+  const noShortCodes = allocateShortCells(engine);
   const records = [...uses, null].flatMap((use, i) => [
     KINDS[!use ? 'ignore' : isWide(use) ? 'wide' : use.kind],
     codesAt + (starts[i] as number),
-    columns[i]?.short ?? others,
+    columns[i]?.short ?? noShortCodes,
     columns[i]?.at ?? 0,
   ]);
-  const at = allocateBytes(engine, new Uint8Array(Int32Array.from(records).buffer));
+  const address = allocateBytes(engine, new Uint8Array(Int32Array.from(records).buffer));
 
   const bytesOf = (start: number, end: number): Uint8Array => bytesAt(engine, start, end - start);
   const complain = (row: number, column: number | null, fault: CellFaultCode, value: string): void => {
@@ -401,19 +408,19 @@ function createColumns(
   };
 
   return {
-    at,
+    at: address,
     faults,
     complain,
     quote: (start, end) => quote(bytesOf(start, end)),
     settle(column, row, start, end) {
-      const cell = plain(textOf(bytesOf(start, end)).trim());
+      const cell = unguard(textOf(bytesOf(start, end)).trim());
       const settled = columns[column]?.read(cell, row, start, end) ?? UNANSWERED;
       if (typeof settled === 'number') return settled;
       complain(row, column, settled, quote(bytesOf(start, end)));
       return UNANSWERED;
     },
     readOption: (column, start, end) =>
-      columns[column]?.readOption?.(plain(textOf(bytesOf(start, end))), start, end) ?? -1,
+      columns[column]?.readOption?.(unguard(textOf(bytesOf(start, end))), start, end) ?? -1,
     finish(rows, line, record) {
       codes.set(bytesAt(engine, codesAt, codes.length));
       for (const words of bitsOf.values()) for (const word of words) word.fill(0);
@@ -421,83 +428,83 @@ function createColumns(
         column?.finish?.(rows, (row, fault, value) => complain(row, i, fault, value));
       const measured = new Map(
         uses.flatMap((use, i) => {
-          const taken = use.kind === 'number' ? columns[i]?.takeMeasured?.() : undefined;
-          return taken && taken.size > 0 && use.kind === 'number' ? [[use.input, taken] as const] : [];
+          const withUnit = use.kind === 'number' ? columns[i]?.takeMeasured?.() : undefined;
+          return withUnit && withUnit.size > 0 && use.kind === 'number' ? [[use.input, withUnit] as const] : [];
         }),
       );
       for (const input of ticked) code.get(input)?.fill(UNANSWERED, 0, rows);
       for (const [input, ticks] of ticksOf) {
-        // Several options have one state, which is never wide.
+        // A question with several options has a one-byte state.
         const [state, bits] = [code.get(input) as Uint8Array | undefined, bitsOf.get(input)];
         if (state && bits) joinCheckboxes(rows, { ticks, codes, state, bits, faults });
       }
-      // Columns may have been read one after the other.
+      // Columns may have been read one after another.
       notes.sort((a, b) => a.row - b.row);
-      for (const { column, ...note } of besides.splice(0).sort((a, b) => a.row - b.row)) {
-        // What was meant beside no answer nobody knows.
+      for (const { column, ...note } of columnNotes.splice(0).sort((a, b) => a.row - b.row)) {
+        // A note without an answer cannot be attributed.
         if (code.get(note.input)?.[note.row] === UNANSWERED) complain(note.row, column, 'unknown-value', note.text);
         else notes.push(note);
       }
-      const found = faults.splice(0).sort((a, b) => a.row - b.row || (a.column ?? -1) - (b.column ?? -1));
+      const sortedFaults = faults.splice(0).sort((a, b) => a.row - b.row || (a.column ?? -1) - (b.column ?? -1));
       const longNumbers = columns.reduce((sum, column) => sum + (column?.takeLong?.() ?? 0), 0);
-      const block = { rows, line, record, code, bits: bitsOf, number, text, bytes, faults: found };
-      const noted = notes.splice(0);
+      const block = { rows, line, record, code, bits: bitsOf, number, text, bytes, faults: sortedFaults };
+      const blockNotes = notes.splice(0);
       return {
         ...block,
         ...(longNumbers > 0 && { longNumbers }),
         ...(measured.size > 0 && { measured }),
         ...(lost.length > 0 && { lost: lost.splice(0) }),
-        ...(noted.length > 0 && { notes: noted }),
+        ...(blockNotes.length > 0 && { notes: blockNotes }),
       };
     },
   };
 }
 
-/** Space between the codes of two columns, so that one row of all columns does not fall into one cache set. */
-const GAP = 64;
+/** Bytes between the codes of two columns, so that the codes of one row do not share a cache set. */
+const CODE_GAP = 64;
 
-/** Where codes and options stand in memory. */
+/** Where codes and options are in memory. */
 interface Layout {
   readonly codes: Uint8Array;
-  /** Where the codes of each column begin; ignored and blank columns share the first place. */
+  /** Where the codes of each column begin; ignored and blank columns share the first slot. */
   readonly starts: Int32Array;
-  /** By input: where its codes or states begin. */
+  /** For each input, where its codes or states begin. */
   readonly stateOf: ReadonlyMap<number, number>;
   readonly ticksOf: ReadonlyMap<number, readonly CheckboxColumn[]>;
-  /** Inputs whose state comes from ticks alone. */
+  /** Inputs whose state comes only from ticks. */
   readonly ticked: ReadonlySet<number>;
   readonly bitsOf: ReadonlyMap<number, readonly Uint32Array[]>;
 }
 
-/** Gives every column its place. Two columns for one input are a mistake in the mapping, options of one apart. */
+/** Assigns memory to each column. Throws if an input has two columns that are not ticks: the mapping is wrong. */
 function layOut(uses: readonly ColumnBinding[], capacity: number): Layout {
-  const stride = capacity + GAP;
+  const stride = capacity + CODE_GAP;
   const starts = new Int32Array(uses.length + 1);
   const stateOf = new Map<number, number>();
   const ticksOf = new Map<number, CheckboxColumn[]>();
   const words = new Map<number, number>();
-  let places = 1;
+  let slots = 1;
   for (const [column, use] of uses.entries()) {
     if (!('input' in use)) continue;
-    const start = places++ * stride;
+    const start = slots++ * stride;
     starts[column] = start;
     if (use.kind === 'tick') {
       ticksOf.set(use.input, [...(ticksOf.get(use.input) ?? []), { ...use, column, start }]);
-      needWords(words, use.input, use.option);
+      growWords(words, use.input, use.option);
       continue;
     }
     if (stateOf.has(use.input)) throw new RangeError(`input ${use.input} has two columns`);
     stateOf.set(use.input, start);
-    if (use.kind === 'choices') for (const option of use.values.values()) needWords(words, use.input, option);
+    if (use.kind === 'choices') for (const option of use.values.values()) growWords(words, use.input, option);
   }
   const ticked = new Set([...ticksOf.keys()].filter((input) => !stateOf.has(input)));
-  for (const input of ticked) stateOf.set(input, places++ * stride);
+  for (const input of ticked) stateOf.set(input, slots++ * stride);
   const bitsOf = new Map(
     [...words].map(([input, count]) => [input, Array.from({ length: count }, () => new Uint32Array(capacity))]),
   );
-  return { codes: new Uint8Array(places * stride), starts, stateOf, ticksOf, ticked, bitsOf };
+  return { codes: new Uint8Array(slots * stride), starts, stateOf, ticksOf, ticked, bitsOf };
 }
 
-function needWords(words: Map<number, number>, input: number, option: number): void {
+function growWords(words: Map<number, number>, input: number, option: number): void {
   words.set(input, Math.max(words.get(input) ?? 1, (option >> 5) + 1));
 }

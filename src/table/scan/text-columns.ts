@@ -1,19 +1,19 @@
-// Columns kept as text.
+// Decodes columns that are kept as texts.
 import { createSpellingLookup, type DayOrder, normaliseSpelling, parseDay } from '../../model/index.ts';
 import { allocateBytes, bytesAt, writeWords } from '../engine-memory.ts';
 import { ANSWERED, type ColumnBinding, type TextColumn, UNANSWERED } from '../row-block.ts';
 import type { CellColumn, CellContext } from './cell-decoder.ts';
 
-/** How the engine knows the texts of a column, in words; see engine/scan/texts.ts. */
-const [RECORD, POOL, USED] = [28, 0, 2];
-const WAYS = { gb18030: 1, special: 2 };
-const INITIAL = 1 << 12;
-/** What programs write for letters that their encoding lacks, with signs between them: `???`, `???(?)`. */
-const LOST = /^[?？\ufffd][?？\ufffd\p{P}\s]*$/u;
-/** Most days are written so already, or are none. */
+/** The engine's record of a text column, in bytes and words; see engine/scan/texts.ts. */
+const [RECORD_BYTES, POOL_WORD, USED_WORD] = [28, 0, 2];
+const FLAGS = { gb18030: 1, special: 2 };
+const INITIAL_POOL = 1 << 12;
+/** What programs write for letters that their encoding lacks, perhaps with punctuation: `???`, `???(?)`. */
+const LOST_TEXT = /^[?？\ufffd][?？\ufffd\p{P}\s]*$/u;
+/** Skips parsing for days that are ISO dates already. */
 const ISO = /^\d{4}-\d\d-\d\d$/;
 
-/** A column of texts. The engine keeps plain ones itself. */
+/** Creates the decoder of a text column. The engine itself keeps plain texts. */
 export function createTexts(
   { engine, encoding, isExport, capacity }: CellContext,
   { states, days, isFree = false }: ColumnBinding & { readonly kind: 'text' },
@@ -22,24 +22,28 @@ export function createTexts(
   const findState = states && states.size > 0 ? createSpellingLookup(states) : undefined;
   const encoder = new TextEncoder();
   const [starts, ends] = [new Uint32Array(capacity), new Uint32Array(capacity)];
-  let pool = new Uint8Array(INITIAL);
+  let pool = new Uint8Array(INITIAL_POOL);
 
-  const at = engine.allocate(RECORD);
-  const rows = engine.allocate(capacity * 8);
-  const looked = [...(findState ? (states?.keys() ?? []) : []), ...(isExport ? ["'"] : []), ...(isFree ? ['?'] : [])];
-  const firsts = looked.length > 0 ? allocateBytes(engine, markFirsts(looked)) : 0;
-  const ways = (encoding === 'gb18030' ? WAYS.gb18030 : 0) | (days ? WAYS.special : 0);
-  const place = engine.allocate(INITIAL);
-  writeWords(engine, at, [place, INITIAL, 0, rows, rows + capacity * 4, ways, firsts]);
+  const address = engine.allocate(RECORD_BYTES);
+  const placesAt = engine.allocate(capacity * 8);
+  const specialTexts = [
+    ...(findState ? (states?.keys() ?? []) : []),
+    ...(isExport ? ["'"] : []),
+    ...(isFree ? ['?'] : []),
+  ];
+  const filterAt = specialTexts.length > 0 ? allocateBytes(engine, createFirstFilter(specialTexts)) : 0;
+  const flags = (encoding === 'gb18030' ? FLAGS.gb18030 : 0) | (days ? FLAGS.special : 0);
+  const poolAt = engine.allocate(INITIAL_POOL);
+  writeWords(engine, address, [poolAt, INITIAL_POOL, 0, placesAt, placesAt + capacity * 4, flags, filterAt]);
 
-  /** A day becomes an ISO date; what is none stays, for the checks to tell of. */
+  /** Converts a day to an ISO date; an invalid one stays, so that checks can report it. */
   function rewriteDay(text: string, order: DayOrder): string {
-    const read = ISO.test(text) ? null : parseDay(text, order);
-    return read && 'day' in read ? read.day : text;
+    const parsed = ISO.test(text) ? null : parseDay(text, order);
+    return parsed && 'day' in parsed ? parsed.day : text;
   }
 
   return {
-    at,
+    at: address,
     texts: {
       get bytes() {
         return pool;
@@ -51,46 +55,46 @@ export function createTexts(
     read(cell, row) {
       const state = cell === '' ? UNANSWERED : findState?.(cell);
       if (state !== undefined) return state;
-      if (isFree && LOST.test(cell)) {
+      if (isFree && LOST_TEXT.test(cell)) {
         addLost(row);
         return UNANSWERED;
       }
       const bytes = encoder.encode(days ? rewriteDay(cell, days.order) : cell);
-      const to = engine.reserveText(at, bytes.length);
-      bytesAt(engine, to, bytes.length).set(bytes);
-      engine.endText(at, row, bytes.length);
+      const target = engine.reserveText(address, bytes.length);
+      bytesAt(engine, target, bytes.length).set(bytes);
+      engine.endText(address, row, bytes.length);
       return ANSWERED;
     },
     finish(count) {
-      const words = new Uint32Array(engine.memory.buffer, at, RECORD / 4);
-      const used = words[USED] as number;
+      const words = new Uint32Array(engine.memory.buffer, address, RECORD_BYTES / 4);
+      const used = words[USED_WORD] as number;
       if (used > pool.length) pool = new Uint8Array(used * 2);
-      pool.set(bytesAt(engine, words[POOL] as number, used));
-      starts.set(new Uint32Array(engine.memory.buffer, rows, count));
-      ends.set(new Uint32Array(engine.memory.buffer, rows + capacity * 4, count));
-      words[USED] = 0;
+      pool.set(bytesAt(engine, words[POOL_WORD] as number, used));
+      starts.set(new Uint32Array(engine.memory.buffer, placesAt, count));
+      ends.set(new Uint32Array(engine.memory.buffer, placesAt + capacity * 4, count));
+      words[USED_WORD] = 0;
     },
   };
 }
 
-/** Characters up to this one are marked: ASCII, and the last of the ideographs that no form of text changes. */
-const LAST = 0x9fff;
+/** Last character marked: ASCII, and ideographs that no normalisation changes. */
+const LAST_MARKED = 0x9fff;
 
 /**
- * Marks the first characters of some spellings, a bit for each, for a filter that says quickly of most texts that they
- * are none of them; see engine/scan/texts.ts. ASCII and ideographs are what they are in every form of Unicode, so a text that
- * begins with one can only be a spelling that does, once it is taken apart.
+ * Creates a filter of one bit per first character of the given spellings, which quickly excludes most texts; see
+ * engine/scan/texts.ts. ASCII and ideographs are stable under normalisation, so a text that begins with one matches
+ * only spellings that do after decomposition.
  */
-function markFirsts(spellings: Iterable<string>): Uint8Array {
-  const marks = new Uint8Array((LAST + 1) / 8);
+function createFirstFilter(spellings: Iterable<string>): Uint8Array {
+  const filter = new Uint8Array((LAST_MARKED + 1) / 8);
   const mark = (point: number): void => {
-    if (point <= LAST) marks[point >> 3] = (marks[point >> 3] as number) | (1 << (point & 7));
+    if (point <= LAST_MARKED) filter[point >> 3] = (filter[point >> 3] as number) | (1 << (point & 7));
   };
   for (const spelling of spellings) {
-    const [first = ''] = normaliseSpelling(spelling).normalize('NFKD');
-    const point = first.codePointAt(0) ?? 0;
+    const [firstCharacter = ''] = normaliseSpelling(spelling).normalize('NFKD');
+    const point = firstCharacter.codePointAt(0) ?? 0;
     mark(point);
-    if (point < 128) mark(first.toUpperCase().charCodeAt(0));
+    if (point < 128) mark(firstCharacter.toUpperCase().charCodeAt(0));
   }
-  return marks;
+  return filter;
 }

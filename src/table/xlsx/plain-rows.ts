@@ -1,16 +1,15 @@
-// Rows and shared strings the way nearly all programs write them, read byte by byte. Whatever is written in another way
-// is left to the parser, which alone says what is damaged.
+// Reads rows and shared strings of the form that nearly all programs write, byte by byte. Anything else is left to the
+// parser, which alone reports damage.
 
-/** Takes the rows of a sheet. What a row said can be taken back until the next one begins. */
+/** Receives the rows of a sheet. A row can be taken back until the next one begins. */
 export interface RowTarget {
-  /** The row of that number, or the next one; false where there can be none. */
+  /** Begins the row of this number, or the next one; returns false if the number is impossible. */
   beginRow(row: number | undefined): boolean;
-  /** The cell in that column, or the next one; false where there can be none. */
+  /** Begins the cell in this column, or in the next one; returns false if the column is impossible. */
   beginCell(column: number | undefined): boolean;
-  /** Ends a cell whose value is these bytes of UTF-8, of the type and style that its attributes say. */
+  /** Ends a cell, with its type, style and value as UTF-8 bytes. */
   endCell(type: string, style: number, bytes: Buffer, start: number, end: number): void;
   takeBack(): void;
-  /** Notes that the row is hidden in the sheet. */
   hideRow(): void;
 }
 
@@ -26,98 +25,100 @@ const CLOSED = Buffer.from('/>');
 const CLOSE = 0x3e;
 export const ROW_END = Buffer.from('</row>');
 
-/** The attributes of a row: its number, perhaps, and others that mean nothing here. */
+/** The attributes of a row: an optional number, and others that are ignored. */
 const ROW_ATTRIBUTES = /^(?: r="([1-9]\d{0,6})")?(?: (?!r=)[A-Za-z_][\w:.-]*="[ !#-%'-;=?-~]*")*$/;
 const NAMES = / [\w:.-]+="/g;
 const HIDDEN = / hidden="(?:1|true)"/;
 
 /**
- * Reads a row that begins there or behind blanks; gives where it ends, or -1 where it is no plain one. At the end of
- * the bytes stands the end of a row.
+ * Reads a row that begins at `start`, perhaps after blanks. Returns its end, or -1 if it is not of the plain form. The
+ * bytes must end with the end of a row.
  */
 export function readPlainRow(bytes: Buffer, start: number, target: RowTarget): number {
-  let at = start;
-  while (isBlank(bytes[at] as number)) at++;
-  if (!stands(ROW, bytes, at)) return -1;
-  const attributes = bytes.toString('latin1', at + ROW.length, bytes.indexOf(CLOSE, at));
+  let index = start;
+  while (isBlank(bytes[index] as number)) index++;
+  if (!startsWith(ROW, bytes, index)) return -1;
+  const attributes = bytes.toString('latin1', index + ROW.length, bytes.indexOf(CLOSE, index));
   const [matched, number] = ROW_ATTRIBUTES.exec(attributes) ?? [];
   const names = attributes.match(NAMES) ?? [];
   if (matched === undefined || new Set(names).size < names.length) return -1;
   if (!target.beginRow(number === undefined ? undefined : Number(number))) return -1;
   if (HIDDEN.test(attributes)) target.hideRow();
-  at += ROW.length + attributes.length + 1;
-  while (!stands(ROW_END, bytes, at)) {
-    at = readCell(bytes, at, target);
-    if (at >= 0) continue;
+  index += ROW.length + attributes.length + 1;
+  while (!startsWith(ROW_END, bytes, index)) {
+    index = readCell(bytes, index, target);
+    if (index >= 0) continue;
     target.takeBack();
     return -1;
   }
-  return at + ROW_END.length;
+  return index + ROW_END.length;
 }
 
 function readCell(bytes: Buffer, start: number, target: RowTarget): number {
-  if (!stands(CELL, bytes, start)) return -1;
-  let at = start + CELL.length;
+  if (!startsWith(CELL, bytes, start)) return -1;
+  let index = start + CELL.length;
   let type = 'n';
   let style = 0;
   let column: number | undefined;
-  let seen = 0;
-  for (; bytes[at] === 0x20; at++) {
-    const name = bytes[at + 1] as number;
-    if (bytes[at + 2] !== 0x3d || bytes[at + 3] !== 0x22 || (seen & (1 << (name & 31))) !== 0) return -1;
-    seen |= 1 << (name & 31);
-    at += 4;
-    const from = at;
+  let attributesSeen = 0;
+  for (; bytes[index] === 0x20; index++) {
+    const name = bytes[index + 1] as number;
+    if (bytes[index + 2] !== 0x3d || bytes[index + 3] !== 0x22 || (attributesSeen & (1 << (name & 31))) !== 0)
+      return -1;
+    attributesSeen |= 1 << (name & 31);
+    index += 4;
+    const valueStart = index;
     if (name === 0x72) {
-      for (column = 0; isCapital(bytes[at] as number); at++) column = column * 26 + (bytes[at] as number) - 0x40;
-      while (isDigit(bytes[at] as number)) at++;
+      for (column = 0; isCapital(bytes[index] as number); index++)
+        column = column * 26 + (bytes[index] as number) - 0x40;
+      while (isDigit(bytes[index] as number)) index++;
     } else if (name === 0x73) {
-      for (; isDigit(bytes[at] as number); at++) style = style * 10 + (bytes[at] as number) - 0x30;
+      for (; isDigit(bytes[index] as number); index++) style = style * 10 + (bytes[index] as number) - 0x30;
     } else if (name === 0x74) {
-      while (isCapital((bytes[at] as number) & 0xdf)) at++;
-      type = at - from === 1 && bytes[from] === name - 1 ? 's' : bytes.toString('latin1', from, at);
+      while (isCapital((bytes[index] as number) & 0xdf)) index++;
+      type =
+        index - valueStart === 1 && bytes[valueStart] === name - 1 ? 's' : bytes.toString('latin1', valueStart, index);
     } else return -1;
-    if (bytes[at] !== 0x22) return -1;
+    if (bytes[index] !== 0x22) return -1;
   }
   if (!target.beginCell(column)) return -1;
-  if (stands(CLOSED, bytes, at)) return at + CLOSED.length;
-  if (bytes[at++] !== CLOSE) return -1;
-  if (stands(CELL_END, bytes, at)) return at + CELL_END.length;
-  const isInline = !stands(VALUE, bytes, at);
+  if (startsWith(CLOSED, bytes, index)) return index + CLOSED.length;
+  if (bytes[index++] !== CLOSE) return -1;
+  if (startsWith(CELL_END, bytes, index)) return index + CELL_END.length;
+  const isInline = !startsWith(VALUE, bytes, index);
   if (isInline) {
-    if (!stands(INLINE, bytes, at)) return -1;
-    at += INLINE.length;
-    if (stands(SPACED, bytes, at)) at += SPACED.length;
-    if (bytes[at++] !== CLOSE) return -1;
-  } else at += VALUE.length;
-  const from = at;
-  while (isPlain(bytes, at)) at++;
+    if (!startsWith(INLINE, bytes, index)) return -1;
+    index += INLINE.length;
+    if (startsWith(SPACED, bytes, index)) index += SPACED.length;
+    if (bytes[index++] !== CLOSE) return -1;
+  } else index += VALUE.length;
+  const textStart = index;
+  while (isPlain(bytes, index)) index++;
   const end = isInline ? INLINE_END : VALUE_END;
-  if (!stands(end, bytes, at)) return -1;
-  target.endCell(type, style, bytes, from, at);
-  return at + end.length;
+  if (!startsWith(end, bytes, index)) return -1;
+  target.endCell(type, style, bytes, textStart, index);
+  return index + end.length;
 }
 
 const STRING = Buffer.from('<si><t');
 export const STRING_END = Buffer.from('</t></si>');
 
-/** The same for a shared string without parts of its own form; `add` is given where its text stands. */
+/** Reads a shared string in the same way, if it has no formatted parts; `add` receives the place of its text. */
 export function readPlainString(bytes: Buffer, start: number, add: (start: number, end: number) => void): number {
-  let at = start;
-  while (isBlank(bytes[at] as number)) at++;
-  if (!stands(STRING, bytes, at)) return -1;
-  at += STRING.length;
-  if (stands(SPACED, bytes, at)) at += SPACED.length;
-  if (bytes[at++] !== CLOSE) return -1;
-  const from = at;
-  while (isPlain(bytes, at)) at++;
-  if (!stands(STRING_END, bytes, at)) return -1;
-  add(from, at);
-  return at + STRING_END.length;
+  let index = start;
+  while (isBlank(bytes[index] as number)) index++;
+  if (!startsWith(STRING, bytes, index)) return -1;
+  index += STRING.length;
+  if (startsWith(SPACED, bytes, index)) index += SPACED.length;
+  if (bytes[index++] !== CLOSE) return -1;
+  const textStart = index;
+  while (isPlain(bytes, index)) index++;
+  if (!startsWith(STRING_END, bytes, index)) return -1;
+  add(textStart, index);
+  return index + STRING_END.length;
 }
 
-/** Whether `bytes` hold the token at position `at`. */
-function stands(token: Uint8Array, bytes: Uint8Array, at: number): boolean {
+function startsWith(token: Uint8Array, bytes: Uint8Array, at: number): boolean {
   for (let i = 0; i < token.length; i++) if (bytes[at + i] !== token[i]) return false;
   return true;
 }
@@ -127,12 +128,12 @@ const isCapital = (byte: number): boolean => byte >= 0x41 && byte <= 0x5a;
 const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 /**
- * Whether a byte stands for itself in a text: no mark-up, no `_x000D_`, nothing that XML changes or does not allow,
- * such as carriage returns, other controls and U+FFFF.
+ * Whether a byte is literal text: no markup or `_x000D_`, and nothing that XML converts or disallows, such as carriage
+ * returns, other control characters and U+FFFF.
  */
-function isPlain(bytes: Buffer, at: number): boolean {
-  const byte = bytes[at] as number;
+function isPlain(bytes: Buffer, index: number): boolean {
+  const byte = bytes[index] as number;
   if (byte < 0x40)
     return byte >= 0x20 ? byte !== 0x26 && byte !== 0x3c && byte !== 0x3e : byte === 0x0a || byte === 0x09;
-  return !(byte === 0x5f && bytes[at + 1] === 0x78) && !(byte === 0xef && bytes[at + 1] === 0xbf);
+  return !(byte === 0x5f && bytes[index + 1] === 0x78) && !(byte === 0xef && bytes[index + 1] === 0xbf);
 }

@@ -1,4 +1,4 @@
-// The cells of a sheet as CSV: shared strings, styles, numbers and dates.
+// Reads the cells of a sheet as CSV: shared strings, styles, numbers and dates.
 import { quoteWhereNeeded } from '../csv-text.ts';
 import { addText, type ByteBuffer, createByteBuffer, reserve } from '../results/row-writer.ts';
 import { TableProblem } from '../table-problem.ts';
@@ -11,23 +11,26 @@ import {
   type XlsxPackage,
 } from './xlsx-package.ts';
 
-/** What cells refer to. */
+/** The parts of a workbook that cells refer to. */
 interface Book {
   readonly strings: CellStore;
   readonly styles: readonly NumberKind[];
   readonly from1904: boolean;
 }
 
-const MOST_ROWS = 1_048_576;
-const MOST_COLUMNS = 16_384;
-/** Characters of one cell: programs write 32,767 at most. */
-const MOST_IN_CELL = 1 << 22;
-/** Empty cells and rows between those that are there, of a whole sheet: each is a byte for which the file has none. */
-const MOST_EMPTY = 1 << 29;
-/** Bytes are handed on from this length on. */
+const MAX_ROWS = 1_048_576;
+const MAX_COLUMNS = 16_384;
+/** Maximum number of characters in a cell; programs write at most 32,767. */
+const MAX_CELL_CHARS = 1 << 22;
+/** Maximum number of empty cells and rows within a sheet: each takes a byte here and none in the file. */
+const MAX_EMPTY = 1 << 29;
+/** Minimum length of a chunk, in bytes. */
 const PIECE = 1 << 16;
 
-/** The cells of a sheet as CSV in UTF-8: every row on the line of its number, whatever newlines its cells hold. `hidden` takes the numbers of hidden rows. */
+/**
+ * Reads the cells of a sheet as CSV in UTF-8. Each row is on the line of its number, whatever newlines its cells
+ * contain. `hidden` receives the numbers of hidden rows.
+ */
 export async function* readSheet(
   parts: XlsxPackage,
   part: string,
@@ -51,30 +54,30 @@ export async function* readSheet(
 }
 
 interface SheetTarget extends RowTarget {
-  /** Ends a cell whose value is a text. */
+  /** Ends a cell with its type, style and value as text. */
   endText(type: string, style: number, value: string): void;
-  /** Ends a cell that says this, whatever its type. */
+  /** Ends a cell with this text, whatever its type. */
   endLiteral(text: string): void;
 }
 
-/** Writes rows as CSV, with delimiters only up to the last cell that is not empty. */
+/** Creates a target that writes rows as CSV, with delimiters only up to the last cell that is not empty. */
 function createRowTarget(written: ByteBuffer, book: Book, part: string, hidden: Set<number>): SheetTarget {
   const { strings, styles, from1904 } = book;
   let empty = 0;
-  let now = { row: 0, column: 0, filled: 0, length: 0 };
-  let before = now;
+  let current = { row: 0, column: 0, filled: 0, length: 0 };
+  let previous = current;
 
   function add(byte: number, count: number): void {
     empty += count;
-    if (empty > MOST_EMPTY) throw new TableProblem({ code: 'too-large', part });
+    if (empty > MAX_EMPTY) throw new TableProblem({ code: 'too-large', part });
     reserve(written, count);
     for (let left = count; left > 0; left--) written.bytes[written.length++] = byte;
   }
 
-  /** Empty cells in front; the comma of the first column is none. */
+  /** Writes the delimiters before a cell; the first column has none. */
   function separate(): void {
-    add(0x2c, now.column - Math.max(1, now.filled));
-    now.filled = now.column;
+    add(0x2c, current.column - Math.max(1, current.filled));
+    current.filled = current.column;
   }
 
   function endLiteral(text: string): void {
@@ -88,27 +91,27 @@ function createRowTarget(written: ByteBuffer, book: Book, part: string, hidden: 
     else endLiteral(cellText(type, value, styles[style] ?? 'plain', from1904));
   }
 
-  function endShared(place: number): void {
-    if (strings.lengthOf(place) === 0) return;
+  function endShared(index: number): void {
+    if (strings.lengthOf(index) === 0) return;
     separate();
-    strings.write(place, written);
+    strings.write(index, written);
   }
 
   return {
     endText,
     endLiteral,
     beginRow(number) {
-      const next = number ?? now.row + 1;
-      if (!(next > now.row && next <= MOST_ROWS)) return false;
-      before = { ...now, length: written.length };
-      add(0x0a, now.row > 0 ? next - now.row : next - 1);
-      now = { row: next, column: 0, filled: 0, length: 0 };
+      const next = number ?? current.row + 1;
+      if (!(next > current.row && next <= MAX_ROWS)) return false;
+      previous = { ...current, length: written.length };
+      add(0x0a, current.row > 0 ? next - current.row : next - 1);
+      current = { row: next, column: 0, filled: 0, length: 0 };
       return true;
     },
     beginCell(column) {
-      const next = column ?? now.column + 1;
-      if (!(next > now.column && next <= MOST_COLUMNS)) return false;
-      now.column = next;
+      const next = column ?? current.column + 1;
+      if (!(next > current.column && next <= MAX_COLUMNS)) return false;
+      current.column = next;
       return true;
     },
     endCell(type, style, bytes, start, end) {
@@ -121,57 +124,57 @@ function createRowTarget(written: ByteBuffer, book: Book, part: string, hidden: 
         addBytes(written, bytes, start, end);
       } else endText(type, style, bytes.toString('utf8', start, end));
     },
-    hideRow: () => hidden.add(now.row),
+    hideRow: () => hidden.add(current.row),
     takeBack() {
-      now = before;
-      written.length = before.length;
+      current = previous;
+      written.length = previous.length;
     },
   };
 }
 
-/** Up to here a loop copies sooner. */
+/** Up to this many bytes, a byte loop is faster than `Buffer.copy`. */
 const SHORT = 32;
 
 function addBytes(target: ByteBuffer, bytes: Buffer, start: number, end: number): void {
   reserve(target, end - start);
   if (end - start > SHORT) target.length += bytes.copy(target.bytes, target.length, start, end);
-  else for (let at = start; at < end; at++) target.bytes[target.length++] = bytes[at] as number;
+  else for (let index = start; index < end; index++) target.bytes[target.length++] = bytes[index] as number;
 }
 
-/** A whole number of at most 15 digits; NaN where something else is written. */
+/** Parses a whole number of at most 15 digits; NaN for anything else. */
 function integerIn(bytes: Uint8Array, start: number, end: number): number {
-  const first = bytes[start] === 0x2d ? start + 1 : start;
+  const digitsStart = bytes[start] === 0x2d ? start + 1 : start;
   let number = 0;
-  for (let at = first; at < end; at++) {
-    const digit = (bytes[at] as number) - 0x30;
+  for (let index = digitsStart; index < end; index++) {
+    const digit = (bytes[index] as number) - 0x30;
     if (digit < 0 || digit > 9) return Number.NaN;
     number = number * 10 + digit;
   }
-  if (first === end || end - first > DIGITS) return Number.NaN;
-  return first === start ? number : -number;
+  if (digitsStart === end || end - digitsStart > DIGITS) return Number.NaN;
+  return digitsStart === start ? number : -number;
 }
 
-/** Whether a cell of CSV takes no quotes; there are no carriage returns. */
+/** Whether a CSV cell needs no quotes; carriage returns do not occur here. */
 function isBare(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at];
+  for (let index = start; index < end; index++) {
+    const byte = bytes[index];
     if (byte === 0x22 || byte === 0x2c || byte === 0x0a) return false;
   }
   return true;
 }
 
-/** What is told of a sheet's mark-up goes to the target; `plain` is told where a plain row may follow. */
+/** Creates a listener that passes markup to the target, and sets `plain.isNext` where a plain row may follow. */
 function createSheetListener(part: string, target: SheetTarget, plain: PlainElements): MarkupListener {
   let [type, style, value, isValue, phonetic] = ['n', 0, '', false, 0];
-  // Null where the cell holds none.
+  // Null if the cell has none.
   let formula: string | null = null;
   let [isFormula, isData] = [false, false];
-  const refuse = (found: string | undefined): never => {
+  const rejectReference = (found: string | undefined): never => {
     throw new TableProblem({ code: 'wrong-reference', part, found: String(found) });
   };
 
   function endCell(): void {
-    // A text may be the result of a formula and empty; a result that was never worked out is no blank.
+    // A formula may have an empty text as its result; a result that was never computed is not blank.
     if (value === '' && formula !== null && type !== 'str') target.endLiteral(`=${formula}`);
     else target.endText(type, style, value);
   }
@@ -180,10 +183,10 @@ function createSheetListener(part: string, target: SheetTarget, plain: PlainElem
     open(name, { r, t = 'n', s = '0', hidden = '0' }) {
       plain.isNext = false;
       if (name === 'c') {
-        if (!target.beginCell(r === undefined ? undefined : columnOf(r))) refuse(r);
+        if (!target.beginCell(r === undefined ? undefined : columnOf(r))) rejectReference(r);
         [type, style, value, formula] = [t, Number(s), '', null];
       } else if (name === 'row') {
-        if (!target.beginRow(r === undefined ? undefined : Number(r))) refuse(r);
+        if (!target.beginRow(r === undefined ? undefined : Number(r))) rejectReference(r);
         if (hidden === '1' || hidden === 'true') target.hideRow();
       } else if (name === 'rPh') phonetic++;
       else if (name === 'sheetData') isData = true;
@@ -194,7 +197,7 @@ function createSheetListener(part: string, target: SheetTarget, plain: PlainElem
     text(piece) {
       if (isValue) value += piece;
       else if (isFormula) formula += piece;
-      if (value.length + (formula?.length ?? 0) > MOST_IN_CELL) throw new TableProblem({ code: 'too-large', part });
+      if (value.length + (formula?.length ?? 0) > MAX_CELL_CHARS) throw new TableProblem({ code: 'too-large', part });
     },
     close(name) {
       [isValue, isFormula] = [false, false];
@@ -206,7 +209,10 @@ function createSheetListener(part: string, target: SheetTarget, plain: PlainElem
   };
 }
 
-/** The text of a cell; formulas give their last result, errors such as `#N/A` their name. A text without a number is none. */
+/**
+ * The text of a cell: the last result of a formula, the name of an error such as `#N/A`. An empty number gives an empty
+ * text.
+ */
 function cellText(type: string, value: string, kind: NumberKind, from1904: boolean): string {
   switch (type) {
     case 'b':
@@ -218,7 +224,7 @@ function cellText(type: string, value: string, kind: NumberKind, from1904: boole
   }
 }
 
-/** The number of a column, from 1: `AB7` is in the 28th. */
+/** The number of the column in a cell reference, from 1: 28 for `AB7`. */
 export function columnOf(reference: string): number {
   let column = 0;
   for (let i = 0; i < reference.length; i++) {
@@ -230,16 +236,16 @@ export function columnOf(reference: string): number {
 }
 
 const DAY = 86_400_000;
-/** Excel takes 1900 for a leap year, so days before its 29 February that never was are one less. */
+/** Excel takes 1900 for a leap year, so days before its nonexistent 29 February are off by one. */
 const FALSE_LEAP_DAY = 60;
 const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
-/** The last day of the year 9999. */
+/** 31 December 9999. */
 const LAST_DAY = 2_958_465;
-/** As many digits as a spreadsheet keeps; what a double has beyond them is noise. */
+/** The number of digits that a spreadsheet keeps; further digits of a double are noise. */
 const DIGITS = 15;
 
-/** What a number of a sheet is in text: `20%` where it is shown so, an ISO date where it is shown as one, `00123` with its zeros, `5元` with its unit. */
+/** Writes a number as its format shows it: `20%`, an ISO date, `00123` with its zeros, `5元` with its unit. */
 function writeNumber(text: string, kind: NumberKind, from1904: boolean): string {
   const number = Number(text);
   if (text === '' || !Number.isFinite(number)) return text;
@@ -250,17 +256,17 @@ function writeNumber(text: string, kind: NumberKind, from1904: boolean): string 
   return typeof kind === 'number' && /^\d+$/.test(decimal) ? decimal.padStart(kind, '0') : decimal;
 }
 
-/** What elsewhere could be thousands, too: `12.345`. */
+/** A number that could elsewhere have a thousands separator: `12.345`. */
 const LIKE_THOUSANDS = /^-?[1-9]\d{0,2}\.\d{3}$/;
 
 /**
- * Digits without an exponent, up to the largest numbers that are any. What could be thousands in a table whose texts have a
- * decimal comma has one digit more: `12.3450`.
+ * Writes a number without an exponent. If it could have a thousands separator in a table with decimal commas, it gets
+ * one more digit: `12.3450`.
  */
 function writeDecimal(number: number): string {
-  const short = String(number);
-  if (LIKE_THOUSANDS.test(short)) return `${short}0`;
-  if (!short.includes('e')) return short;
+  const shortest = String(number);
+  if (LIKE_THOUSANDS.test(shortest)) return `${shortest}0`;
+  if (!shortest.includes('e')) return shortest;
   return Math.abs(number) >= 1 ? BigInt(number).toString() : number.toFixed(20).replace(/0+$/, '');
 }
 
@@ -274,10 +280,10 @@ function writeDate(serial: number, from1904: boolean): string {
   return days === 0 ? time : `${date} ${time}`;
 }
 
-/** More characters than honest workbooks share. */
-const MOST_CHARACTERS = 1 << 28;
+/** More characters than genuine workbooks contain. */
+const MAX_SHARED_CHARS = 1 << 28;
 
-/** The texts that cells refer to by their position. */
+/** Reads the shared strings, to which cells refer by position. */
 export async function readStrings(parts: XlsxPackage, part: string | undefined): Promise<CellStore> {
   const strings = createCellStore();
   if (!part || !parts.has(part)) return strings;
@@ -285,7 +291,7 @@ export async function readStrings(parts: XlsxPackage, part: string | undefined):
 
   function add(string: string): void {
     total += string.length;
-    if (total > MOST_CHARACTERS) throw new TableProblem({ code: 'too-large', part: part ?? '' });
+    if (total > MAX_SHARED_CHARS) throw new TableProblem({ code: 'too-large', part: part ?? '' });
     strings.add(string);
   }
 
@@ -304,7 +310,7 @@ export async function readStrings(parts: XlsxPackage, part: string | undefined):
     },
     text(piece) {
       if (isText) text += piece;
-      if (text.length > MOST_IN_CELL) throw new TableProblem({ code: 'too-large', part });
+      if (text.length > MAX_CELL_CHARS) throw new TableProblem({ code: 'too-large', part });
     },
     close(name) {
       isText = false;
@@ -318,24 +324,24 @@ export async function readStrings(parts: XlsxPackage, part: string | undefined):
   return strings;
 }
 
-/** `_x000D_` and the like, which stand for characters that XML does not allow. */
+/** Decodes `_x000D_` and the like, which represent characters that XML does not allow. */
 function decodeEscapes(text: string): string {
   if (!text.includes('_x')) return text;
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 /**
- * How a number is shown, as far as that says what it is: the least digits of a code, such as 5 for `00000`, or the unit behind
- * it, as in `#,##0"元"`.
+ * What the format of a number shows about its kind: the minimum number of digits, such as 5 for `00000`, or a unit, as
+ * in `#,##0"元"`.
  */
 type NumberKind = 'plain' | 'percent' | 'date' | number | { readonly unit: string };
 
-/** The formats every program knows by number, as far as they show dates, times or percent. */
+/** The ids of built-in formats for dates, times and percentages. */
 const isBuiltinDate = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 const isBuiltinPercent = (id: number): boolean => id === 9 || id === 10;
 
-/** The kind of number of each cell style, by its position. */
+/** Reads the number kind of each cell style, by position. */
 export async function readStyles(parts: XlsxPackage, part: string | undefined): Promise<readonly NumberKind[]> {
   const kinds: NumberKind[] = [];
   if (!part || !parts.has(part)) return kinds;
@@ -357,36 +363,39 @@ export async function readStyles(parts: XlsxPackage, part: string | undefined): 
   return kinds;
 }
 
-/** A number that is shown as it is, and a unit that says what it counts: in text it would be another amount without it. */
-const UNIT = /^[#,0]*0(?:\.0+)? *"? *([百千万亿]+(?:元|吨|瓦时|度)?|千?克|公斤|元|吨(?:标准煤|标煤)?|度)"?$/;
+/** A number format with a unit, without which the text would be another amount. */
+const UNIT_FORMAT = /^[#,0]*0(?:\.0+)? *"? *([百千万亿]+(?:元|吨|瓦时|度)?|千?克|公斤|元|吨(?:标准煤|标煤)?|度)"?$/;
 
-/** Literal text, colours and locales apart, a date format holds a letter for a part of a day or date. */
+/**
+ * The kind of a number format: apart from literal text, colours and locales, a date format contains a letter for a part
+ * of a date or time.
+ */
 export function kindOfFormat(code: string): NumberKind {
   const [format = ''] = code.replace(/"[^"]*"|\\.|_.|\*./g, '').split(';');
   const bare = format.replace(/\[(?![hms]+\])[^\]]*\]/gi, '');
   if (/general/i.test(bare)) return 'plain';
   if (/[ymdhs]|\[[hms]+\]/i.test(bare)) return 'date';
   if (/^0{2,20}$/.test(code)) return code.length;
-  const [, unit] = UNIT.exec(code.replaceAll('\\ ', '').split(';')[0] ?? '') ?? [];
+  const [, unit] = UNIT_FORMAT.exec(code.replaceAll('\\ ', '').split(';')[0] ?? '') ?? [];
   if (unit !== undefined) return { unit };
   return bare.includes('%') ? 'percent' : 'plain';
 }
 
-/** Very many texts as cells of CSV, kept outside of the heap: millions of them would keep its collector busy and let it grow. */
+/** Stores many texts as CSV cells outside the heap, which millions of them would enlarge and slow down. */
 interface CellStore {
   add(text: string): void;
-  /** The bytes of a text by its place; 0 for an empty one and where there is none. */
+  /** The byte length of a text by its index; 0 for an empty or missing one. */
   lengthOf(place: number): number;
   write(place: number, target: ByteBuffer): void;
 }
 
 const CHUNK = 1 << 20;
 
-/** A store without texts. */
+/** Creates an empty store. */
 export function createCellStore(): CellStore {
   const chunks: Buffer[] = [];
   let [chunk, end, count] = [-1, CHUNK, 0];
-  /** By text: its chunk, where it begins there, and its bytes. */
+  /** For each text: its chunk, its start in the chunk, and its length in bytes. */
   let places = new Uint32Array(3 << 10);
 
   return {
@@ -394,14 +403,14 @@ export function createCellStore(): CellStore {
       const cell = quoteWhereNeeded(text);
       const size = Buffer.byteLength(cell);
       if (size > CHUNK - end) {
-        // A text longer than any chunk has one of its own.
+        // A text that is longer than a chunk gets its own.
         chunks.push(Buffer.allocUnsafeSlow(Math.max(size, CHUNK)));
         [chunk, end] = [chunk + 1, 0];
       }
       if (places.length < (count + 1) * 3) {
-        const more = new Uint32Array(places.length * 2);
-        more.set(places);
-        places = more;
+        const larger = new Uint32Array(places.length * 2);
+        larger.set(places);
+        places = larger;
       }
       places.set([chunk, end, size], count++ * 3);
       (chunks[chunk] as Buffer | undefined)?.write(cell, end);
@@ -410,12 +419,12 @@ export function createCellStore(): CellStore {
     lengthOf: (place) =>
       Number.isInteger(place) && place >= 0 && place < count ? (places[place * 3 + 2] as number) : 0,
     write(place, target) {
-      const [from, start, size] = [places[place * 3], places[place * 3 + 1], places[place * 3 + 2]] as [
+      const [chunkIndex, start, size] = [places[place * 3], places[place * 3 + 1], places[place * 3 + 2]] as [
         number,
         number,
         number,
       ];
-      addBytes(target, chunks[from] as Buffer, start, start + size);
+      addBytes(target, chunks[chunkIndex] as Buffer, start, start + size);
     },
   };
 }

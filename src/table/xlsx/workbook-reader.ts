@@ -1,4 +1,4 @@
-// Opens a sheet of a workbook: which sheets there are, which cells are merged; or reads all sheets of a small one.
+// Opens a sheet of a workbook with its merged cells, or reads all sheets of a small one.
 
 import { posix } from 'node:path';
 import { type ByteSource, readPieces } from '../byte-source.ts';
@@ -7,19 +7,19 @@ import { TableProblem } from '../table-problem.ts';
 import { columnOf, readSheet, readStrings, readStyles } from './sheet-reader.ts';
 import { explainDamage, openPackage, parseMarkup, type XlsxPackage } from './xlsx-package.ts';
 
-/** One sheet of a workbook, opened to be read. */
+/** A sheet of a workbook, opened for reading. */
 interface OpenedSheet {
   /** The rows as CSV in UTF-8, see `readSheet`. */
   readonly source: ByteSource;
   readonly sheet: string;
-  /** The names of all sheets, in their order, and which of them are hidden. */
+  /** All sheets in order, and whether each is visible. */
   readonly sheets: readonly { readonly name: string; readonly isVisible: boolean }[];
   readonly merges: readonly Merge[];
-  /** The numbers of hidden rows, up to where the source was read. */
+  /** The numbers of hidden rows, as far as the source was read. */
   readonly hidden: ReadonlySet<number>;
 }
 
-/** Opens the sheet of that name in a workbook, or the first visible one. */
+/** Opens the named sheet of a workbook, or the first visible one. */
 export async function openSheet(path: string, name: string | undefined): Promise<OpenedSheet> {
   const parts = await openPackage(path);
   try {
@@ -44,7 +44,7 @@ export async function openSheet(path: string, name: string | undefined): Promise
   }
 }
 
-/** A sheet of a workbook, with the part that holds its cells. */
+/** A sheet of a workbook, and the part with its cells. */
 interface WorkbookSheet {
   readonly name: string;
   readonly isVisible: boolean;
@@ -53,18 +53,19 @@ interface WorkbookSheet {
 
 interface Workbook {
   readonly sheets: readonly WorkbookSheet[];
-  /** Whether days are counted from 1904 on. */
+  /** Whether days are counted from 1904. */
   readonly from1904: boolean;
   readonly strings: string | undefined;
   readonly styles: string | undefined;
 }
 
-/** Reads which sheets a workbook has. */
+/** Lists the sheets of a workbook. */
 async function readWorkbook(parts: XlsxPackage): Promise<Workbook> {
   const main = (await readRelations(parts, '')).find(({ type }) => type === 'officeDocument')?.target;
   if (!main?.endsWith('.xml')) throw new TableProblem({ code: 'other-workbook', kind: 'zip' });
   const relations = await readRelations(parts, main);
-  const targetOf = (id: string | undefined): string | undefined => relations.find((one) => one.id === id)?.target;
+  const targetOf = (id: string | undefined): string | undefined =>
+    relations.find((relation) => relation.id === id)?.target;
   const sheets: WorkbookSheet[] = [];
   let [isWorkbook, from1904] = [false, false];
   await parseMarkup(await parts.open(main), {
@@ -74,17 +75,17 @@ async function readWorkbook(parts: XlsxPackage): Promise<Workbook> {
       if (name !== 'sheet') return;
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
       const part = targetOf(id);
-      // Charts and macros are sheets too, but of another type.
+      // Charts and macros are sheets, too, but of another type.
       if (!part || !relations.some(({ target, type }) => target === part && type === 'worksheet')) return;
       sheets.push({ name: attributes.name ?? '', isVisible: (attributes.state ?? 'visible') === 'visible', part });
     },
   });
   if (!isWorkbook) throw new TableProblem({ code: 'other-workbook', kind: 'document' });
-  const partOf = (type: string): string | undefined => relations.find((one) => one.type === type)?.target;
+  const partOf = (type: string): string | undefined => relations.find((relation) => relation.type === type)?.target;
   return { sheets, from1904, strings: partOf('sharedStrings'), styles: partOf('styles') };
 }
 
-/** The sheet of that name, hidden or not; without a name the first visible one. */
+/** The named sheet, hidden or not; without a name, the first visible one. */
 function chooseSheet({ sheets }: Workbook, name: string | undefined): WorkbookSheet {
   if (name === undefined) {
     const first = sheets.find(({ isVisible }) => isVisible);
@@ -100,12 +101,12 @@ function chooseSheet({ sheets }: Workbook, name: string | undefined): WorkbookSh
 
 interface Relation {
   readonly id: string;
-  /** The last word of the type's address. */
+  /** The last word of the type's URI. */
   readonly type: string;
   readonly target: string;
 }
 
-/** What belongs to a part, '' being the whole package. */
+/** Reads the relations of a part, or of the whole package if `part` is ''. */
 async function readRelations(parts: XlsxPackage, part: string): Promise<readonly Relation[]> {
   const folder = posix.dirname(part);
   const name = posix.join(folder, '_rels', `${posix.basename(part)}.rels`);
@@ -121,7 +122,7 @@ async function readRelations(parts: XlsxPackage, part: string): Promise<readonly
   return relations;
 }
 
-/** Cells that are merged into one; columns and rows from 1, the last ones included. */
+/** A merged cell; columns and rows from 1, the last ones included. */
 export interface Merge {
   readonly range: string;
   readonly rows: readonly [number, number];
@@ -130,16 +131,16 @@ export interface Merge {
 
 const BEGIN = Buffer.from('mergeCells');
 const END = Buffer.from('/mergeCells');
-/** The longest list of merged cells that is looked at: some hundred thousand. */
-const MOST_BYTES = 1 << 24;
+/** Maximum length of the list of merged cells in bytes: some hundred thousand cells. */
+const MAX_LIST_BYTES = 1 << 24;
 const MERGE = /<(?:[\w.-]+:)?mergeCell\s[^<>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
 
 /**
- * The merged cells of a sheet. They stand behind all rows, so the sheet is unpacked once, without being parsed, before
- * its rows are read.
+ * Reads the merged cells of a sheet. They follow all rows, so the sheet is unpacked once, without parsing, before its
+ * rows are read.
  */
 async function readMerges(parts: XlsxPackage, part: string): Promise<readonly Merge[]> {
-  const found = (await findList(parts, part)).toString('latin1').matchAll(MERGE);
+  const found = (await readMergeList(parts, part)).toString('latin1').matchAll(MERGE);
   return [...found].map(([, left = '', top = '', right = '', bottom = '']) => ({
     range: `${left}${top}:${right}${bottom}`,
     rows: [Number(top), Number(bottom)],
@@ -147,8 +148,8 @@ async function readMerges(parts: XlsxPackage, part: string): Promise<readonly Me
   }));
 }
 
-async function findList(parts: XlsxPackage, part: string): Promise<Buffer> {
-  // Without a list only the end is kept, in which one may begin.
+async function readMergeList(parts: XlsxPackage, part: string): Promise<Buffer> {
+  // Before the list begins, only the tail is kept, in case it begins there.
   let [tail, list, length]: [Buffer, Buffer[], number] = [Buffer.alloc(0), [], 0];
   const stream = await parts.open(part);
   try {
@@ -160,7 +161,7 @@ async function findList(parts: XlsxPackage, part: string): Promise<Buffer> {
       list.push(bytes.subarray(begin));
       length += bytes.length - begin;
       if (bytes.includes(END, list.length === 1 ? begin + BEGIN.length : 0)) break;
-      if (length > MOST_BYTES) [list, length] = [[], 0];
+      if (length > MAX_LIST_BYTES) [list, length] = [[], 0];
     }
   } catch (error) {
     throw explainDamage(error);
@@ -170,12 +171,12 @@ async function findList(parts: XlsxPackage, part: string): Promise<Buffer> {
   return Buffer.concat(list);
 }
 
-/** A visible sheet; rows are at their numbers, from 0. Formulas give their last result. */
+/** A visible sheet with its rows by number, from 0. Formulas give their last result. */
 export interface SheetRows {
   readonly name: string;
   readonly rows: readonly (readonly string[])[];
   readonly merges: readonly Merge[];
-  /** Rows and columns that are hidden within the sheet, from 0; their cells are among `rows`. */
+  /** Rows and columns hidden within the sheet, from 0; their cells are included in `rows`. */
   readonly hidden: { readonly rows: readonly number[]; readonly columns: readonly number[] };
 }
 
@@ -186,28 +187,28 @@ export interface WorkbookSheets {
   readonly hidden: readonly string[];
 }
 
-/** More than any questionnaire takes: bytes of cells of all sheets together. */
-const MOST_CELL_BYTES = 1 << 24;
-const MOST_SHEETS = 50;
+/** Maximum number of bytes in the cells of all sheets, more than any questionnaire needs. */
+const MAX_TOTAL_CELL_BYTES = 1 << 24;
+const MAX_SHEETS = 50;
 
-/** Reads the visible sheets of a workbook; one that is larger than a questionnaire is a TableProblem. */
+/** Reads the visible sheets of a workbook; throws a TableProblem if they are larger than any questionnaire. */
 export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> {
   const parts = await openPackage(path);
   try {
     const workbook = await readWorkbook(parts);
     const visible = workbook.sheets.filter(({ isVisible }) => isVisible);
     if (visible.length === 0) throw new TableProblem({ code: 'no-sheet' });
-    if (visible.length > MOST_SHEETS)
+    if (visible.length > MAX_SHEETS)
       throw new TableProblem({ code: 'too-large', part: { kind: 'sheets', number: visible.length } });
     const strings = await readStrings(parts, workbook.strings);
     const styles = await readStyles(parts, workbook.styles);
     const book = { strings, styles, from1904: workbook.from1904 };
     const sheets: SheetRows[] = [];
-    let left = MOST_CELL_BYTES;
+    let remaining = MAX_TOTAL_CELL_BYTES;
     for (const { name, part } of visible) {
       const rows: string[][] = [];
       const pieces = limited(name, readSheet(parts, part, book));
-      for await (const some of readWrittenRows(pieces)) rows.push(...some);
+      for await (const batch of readWrittenRows(pieces)) rows.push(...batch);
       sheets.push({
         name,
         rows: rows.map((row) => row.map((cell) => cell.trim())),
@@ -219,11 +220,11 @@ export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> 
 
     async function* limited(part: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
       for await (const piece of pieces) {
-        left -= piece.length;
-        if (left < 0) throw new TableProblem({ code: 'too-large', part });
+        remaining -= piece.length;
+        if (remaining < 0) throw new TableProblem({ code: 'too-large', part });
         yield piece;
       }
-      // The last row ends, too.
+      // Ends the last row.
       yield Buffer.from('\n');
     }
   } finally {
@@ -231,7 +232,7 @@ export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> 
   }
 }
 
-/** Which rows and columns of a sheet are hidden, from 0. */
+/** Finds the hidden rows and columns of a sheet, from 0. */
 async function readHidden(parts: XlsxPackage, part: string): Promise<SheetRows['hidden']> {
   const rows: number[] = [];
   const columns: number[] = [];
@@ -242,7 +243,7 @@ async function readHidden(parts: XlsxPackage, part: string): Promise<SheetRows['
       if (hidden !== '1' && hidden !== 'true') return;
       if (name === 'row') rows.push(row - 1);
       if (name !== 'col') return;
-      // A sheet may hide all columns to its right end at once.
+      // A sheet may hide all columns up to its right end.
       const last = Math.min(Number(max), MAX_HIDDEN_COLUMNS);
       for (let column = Number(min); column <= last; column++) columns.push(column - 1);
     },
@@ -250,5 +251,5 @@ async function readHidden(parts: XlsxPackage, part: string): Promise<SheetRows['
   return { rows, columns };
 }
 
-/** Columns of a questionnaire that are looked at for being hidden. */
+/** Maximum column number, since a sheet may hide all up to its right end. */
 const MAX_HIDDEN_COLUMNS = 1000;

@@ -1,7 +1,6 @@
 // Writes sheets of figures as a workbook.
 import { writeZip } from '../../zip.ts';
 
-/** A sheet of figures. */
 interface OutputSheet {
   readonly name: string;
   readonly headings: readonly string[];
@@ -11,10 +10,10 @@ interface OutputSheet {
 
 type OutputCell = string | number | { readonly share: number } | null;
 
-/** What Excel allows in the name of a sheet. */
-const LONGEST_NAME = 31;
+/** Excel's limit on the length of a sheet name. */
+const MAX_NAME_CHARS = 31;
 
-/** Sheets as an XLSX workbook: headings in bold that stay in view and filter. Texts are never formulas. */
+/** Writes sheets as an XLSX workbook with bold, frozen headings and filters. Texts are never formulas. */
 export function writeWorkbook(sheets: readonly OutputSheet[]): Buffer {
   const names = sheetNames(sheets.map(({ name }) => name));
   return packWorkbook(sheets.map((sheet, i) => ({ name: names[i] as string, xml: sheetXml(sheet) })));
@@ -25,7 +24,7 @@ function sheetXml({ headings, rows }: OutputSheet): string {
     (cells, r) => `<row r="${r + 2}">${cells.map((cell, i) => cellXml(i, r + 2, cell)).join('')}</row>`,
   );
   const columns = headings.map((heading, i) => ({ heading, width: i === 0 ? 30 : 16 }));
-  const filter = `<autoFilter ref="A1:${letters(Math.max(0, headings.length - 1))}${rows.length + 1}"/>`;
+  const filter = `<autoFilter ref="A1:${columnName(Math.max(0, headings.length - 1))}${rows.length + 1}"/>`;
   return headedSheet(columns, body.join(''), filter);
 }
 
@@ -33,10 +32,10 @@ function cellXml(column: number, row: number, cell: OutputCell): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return textCell(column, row, cell, 0);
   const [value, style] = typeof cell === 'number' ? [cell, 0] : [cell.share, 3];
-  return `<c r="${letters(column)}${row}" s="${style}"><v>${value}</v></c>`;
+  return `<c r="${columnName(column)}${row}" s="${style}"><v>${value}</v></c>`;
 }
 
-/** Names that a workbook can have, each once whatever its case. */
+/** Makes names valid and unique in a workbook, regardless of case. */
 function sheetNames(wanted: readonly string[]): string[] {
   const taken = new Set<string>();
   return wanted.map((text) => {
@@ -45,30 +44,32 @@ function sheetNames(wanted: readonly string[]): string[] {
         .replace(/[[\]:*?/\\]/g, ' ')
         .replace(/^'+|'+$/g, '')
         .trim() || '-';
-    let name = plain.slice(0, LONGEST_NAME);
-    for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${plain.slice(0, LONGEST_NAME - 4)} ${i}`;
+    let name = plain.slice(0, MAX_NAME_CHARS);
+    for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${plain.slice(0, MAX_NAME_CHARS - 4)} ${i}`;
     taken.add(name.toLowerCase());
     return name;
   });
 }
 
-/** What every workbook is made of, by ECMA-376. */
+/** The fixed parts of a workbook, see ECMA-376. */
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
-/** 1: a heading, bold and wrapped; 2: text, so that no digits of a code are lost; 3: a percentage; 0: anything. */
+/**
+ * Cell styles by index: 0 general; 1 heading, bold and wrapped; 2 text, so that codes keep all digits; 3 percentage.
+ */
 const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
-/** The markup of a sheet, as a part of a workbook. */
+/** A sheet of a workbook as markup. */
 interface SheetPart {
   readonly name: string;
   readonly xml: string;
   readonly isHidden?: boolean;
 }
 
-/** Puts a workbook together from the markup of its sheets; their names are ones that Excel takes. */
+/** Packs the markup of sheets into a workbook; their names must be valid in Excel. */
 export function packWorkbook(sheets: readonly SheetPart[]): Buffer {
   const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
   const parts = sheets.map((_, i) => `xl/worksheets/sheet${i + 1}.xml`);
@@ -99,11 +100,11 @@ export function packWorkbook(sheets: readonly SheetPart[]): Buffer {
   ]);
 }
 
-/** The markup of a sheet whose headings stay in view; `body` are the rows below them, `behind` what follows the rows. */
+/** The markup of a sheet with frozen headings; `body` is the rows below them, `afterRows` the markup after the rows. */
 export function headedSheet(
   columns: readonly { readonly heading: string; readonly width: number; readonly style?: number }[],
   body: string,
-  behind: string,
+  afterRows: string,
 ): string {
   const widths = columns.map(({ width, style }, i) => {
     const styled = style === undefined ? '' : ` style="${style}"`;
@@ -111,20 +112,20 @@ export function headedSheet(
   });
   const head = columns.map(({ heading }, i) => textCell(i, 1, heading, 1));
   const freeze = '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView>';
-  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews>${freeze}</sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${head.join('')}</row>${body}</sheetData>${behind}</worksheet>`;
+  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews>${freeze}</sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${head.join('')}</row>${body}</sheetData>${afterRows}</worksheet>`;
 }
 
-/** The markup of a sheet of rows alone. */
+/** The markup of a sheet without headings. */
 export function plainSheet(rows: readonly string[]): string {
   return `${XML}<worksheet xmlns="${MAIN}"><sheetData>${rows.join('')}</sheetData></worksheet>`;
 }
 
-/** A cell of text, which is never a formula. */
+/** A text cell, which is never a formula. */
 export function textCell(column: number, row: number, text: string, style: number): string {
-  return `<c r="${letters(column)}${row}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
+  return `<c r="${columnName(column)}${row}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
 }
 
-/** A part that says what belongs to another one. */
+/** The markup of a part that lists the relations of another. */
 function relations(targets: readonly (readonly [string, string])[]): string {
   const entries = targets.map(
     ([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${RELATIONS}/${type}" Target="${target}"/>`,
@@ -132,13 +133,13 @@ function relations(targets: readonly (readonly [string, string])[]): string {
   return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${entries.join('')}</Relationships>`;
 }
 
-/** The name of a column: 0 is A, 26 is AA. */
-export function letters(column: number): string {
-  const last = String.fromCharCode(65 + (column % 26));
-  return column < 26 ? last : letters(Math.floor(column / 26) - 1) + last;
+/** The name of a column by index: 0 is A, 26 is AA. */
+export function columnName(column: number): string {
+  const lastLetter = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? lastLetter : columnName(Math.floor(column / 26) - 1) + lastLetter;
 }
 
-/** Text within XML, without what XML cannot hold. */
+/** Escapes text for XML, without characters that XML cannot contain. */
 export function escapeXml(text: string): string {
   return (
     text

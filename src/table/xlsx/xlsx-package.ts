@@ -1,4 +1,4 @@
-// The parts of a workbook, and their markup as it is unpacked.
+// Unpacks the parts of a workbook and streams their markup.
 import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
@@ -6,22 +6,22 @@ import { SaxesParser } from 'saxes';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { TableProblem } from '../table-problem.ts';
 
-/** The parts of a workbook, by their names. */
+/** The parts of a workbook by name. */
 export interface XlsxPackage {
   has(name: string): boolean;
-  /** A part that is read as it is unpacked; `damaged` where there is none of that name. */
+  /** Opens a part that is unpacked while it is read; throws `damaged` if it is missing. */
   open(name: string): Promise<Readable>;
   close(): void;
 }
 
-/** From this size on a part is looked at: unpacked to so many times its packed size it is no sheet but a bomb. */
+/** A part of at least this size is rejected as a zip bomb if it exceeds its packed size by this factor. */
 const SUSPICIOUS_BYTES = 1 << 26;
-const HONEST_RATIO = 200;
-/** More than the largest sheet there can be. */
-const MOST_BYTES = 2 ** 34;
-const MOST_PARTS = 10_000;
+const MAX_UNPACK_RATIO = 200;
+/** More than the largest possible sheet. */
+const MAX_PART_BYTES = 2 ** 34;
+const MAX_PARTS = 10_000;
 
-/** Opens a workbook; one with a password, a bomb and what is no workbook are TableProblems. */
+/** Opens a workbook; throws a TableProblem for one with a password, a zip bomb, or another kind of file. */
 export async function openPackage(path: string): Promise<XlsxPackage> {
   const zip = await explain(() => openPromise(path, { autoClose: false, lazyEntries: true }));
   try {
@@ -47,7 +47,7 @@ export async function openPackage(path: string): Promise<XlsxPackage> {
 }
 
 async function readEntries(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
-  if (zip.entryCount > MOST_PARTS)
+  if (zip.entryCount > MAX_PARTS)
     throw new TableProblem({ code: 'too-large', part: { kind: 'files', number: zip.entryCount } });
   const entries = new Map<string, Entry>();
   for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
@@ -55,11 +55,11 @@ async function readEntries(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
 }
 
 function refuseBomb({ fileName, compressedSize, uncompressedSize }: Entry): void {
-  const isBomb = uncompressedSize > SUSPICIOUS_BYTES && uncompressedSize > compressedSize * HONEST_RATIO;
-  if (isBomb || uncompressedSize > MOST_BYTES) throw new TableProblem({ code: 'too-large', part: fileName });
+  const isBomb = uncompressedSize > SUSPICIOUS_BYTES && uncompressedSize > compressedSize * MAX_UNPACK_RATIO;
+  if (isBomb || uncompressedSize > MAX_PART_BYTES) throw new TableProblem({ code: 'too-large', part: fileName });
 }
 
-/** A part whose end is an error where its bytes are not those that were packed. */
+/** A part that ends with an error if its checksum is wrong. */
 function withChecksum(part: Readable, { fileName, crc32: expected }: Entry): Readable {
   async function* check(): AsyncGenerator<Buffer> {
     let sum = 0;
@@ -72,7 +72,7 @@ function withChecksum(part: Readable, { fileName, crc32: expected }: Entry): Rea
   return Readable.from(check(), { objectMode: false }).on('close', () => part.destroy());
 }
 
-/** What the archive is to blame for, as a TableProblem; what the system is, as it is. */
+/** Converts errors of the archive to TableProblems; those of the system pass. */
 async function explain<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -81,43 +81,45 @@ async function explain<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** An error while unpacking or parsing, as a TableProblem unless it comes from the system. */
+/** Converts an error of unpacking or parsing to a TableProblem; those of the system pass. */
 export function explainDamage(cause: unknown): unknown {
   const isFromSystem = cause instanceof Error && 'syscall' in cause;
   if (cause instanceof TableProblem || isFromSystem || !(cause instanceof Error)) return cause;
   return new TableProblem({ code: 'damaged', detail: cause.message.split('\n')[0] ?? '' }, { cause });
 }
 
-/** What is told of a part's markup, in its order. Names come without their prefix. */
+/** Receives the markup of a part in order; names come without prefix. */
 export interface MarkupListener {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;
   close?(name: string): void;
 }
 
-/** Elements of one kind that are read without the parser where they are written plainly. */
+/** Elements of one kind that are read without the parser if they have the plain form. */
 export interface PlainElements {
-  /** By these bytes each of them ends. */
+  /** The bytes that end each of them. */
   readonly end: Buffer;
-  /** Whether one may begin behind what was told last; to be set while that is told. */
+  /** Whether one may follow the markup reported last; the listener sets it. */
   isNext: boolean;
-  /** Reads the one that begins there; gives where it ends, or -1 where it is none and left to the parser. */
+  /** Reads the element at `start`; returns its end, or -1 to leave it to the parser. */
   read(bytes: Buffer, start: number): number;
 }
 
-/** No byte of XML ends any of them. */
+/** Matches nothing, since XML contains no NUL. */
 const NONE: PlainElements = { end: Buffer.from('\0'), isNext: false, read: () => -1 };
 
-/** So much is parsed in one go, and so much is kept waiting for the end of an element, in bytes. */
-const LEAST_PARSED = 1 << 16;
-const MOST_WAITING = 1 << 18;
+/** Minimum number of bytes parsed at a time, and maximum number held back for the end of an element. */
+const MIN_PARSED = 1 << 16;
+const MAX_HELD_BACK = 1 << 18;
 
-/** Elements within elements: those of a workbook hardly go ten deep. */
-const MOST_DEPTH = 100;
-/** Bytes without the beginning or end of an element: a cell holds 32,767 characters. The parser keeps them all. */
-const MOST_BETWEEN = 1 << 22;
+/** Maximum nesting of elements; workbooks hardly reach ten. */
+const MAX_DEPTH = 100;
+/**
+ * Maximum number of bytes without a tag, all of which the parser would buffer; a cell has at most 32,767 characters.
+ */
+const MAX_WITHOUT_TAG = 1 << 22;
 
-/** Reads a part to its end; gives way now and then, so that what was heard so far can be fetched. */
+/** Reads a part to its end, yielding from time to time so that the caller can fetch what the listener has received. */
 export async function* streamMarkup(part: Readable, listener: MarkupListener, plain = NONE): AsyncGenerator<void> {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -126,7 +128,7 @@ export async function* streamMarkup(part: Readable, listener: MarkupListener, pl
   });
   let [depth, between] = [0, 0];
   parser.on('opentag', ({ name, attributes }) => {
-    if (++depth > MOST_DEPTH) throw new TableProblem({ code: 'damaged', detail: `<${name}>: ${MOST_DEPTH} deep` });
+    if (++depth > MAX_DEPTH) throw new TableProblem({ code: 'damaged', detail: `<${name}>: ${MAX_DEPTH} deep` });
     between = 0;
     listener.open?.(withoutPrefix(name), attributes);
   });
@@ -140,33 +142,33 @@ export async function* streamMarkup(part: Readable, listener: MarkupListener, pl
   const parse = (bytes: Uint8Array): void => {
     between += bytes.length;
     parser.write(decoder.decode(bytes, { stream: true }));
-    if (between > MOST_BETWEEN)
+    if (between > MAX_WITHOUT_TAG)
       throw new TableProblem({ code: 'damaged', detail: `${between} bytes without an element` });
   };
-  let [waiting, length]: [Buffer[], number] = [[], 0];
+  let [heldBack, length]: [Buffer[], number] = [[], 0];
 
-  function parseWaiting(isOver: boolean): void {
-    const bytes = Buffer.concat(waiting, length);
+  function parseHeldBack(isOver: boolean): void {
+    const bytes = Buffer.concat(heldBack, length);
     let end = bytes.lastIndexOf(plain.end) + 1;
     if (end > 0) end += plain.end.length - 1;
     parseElements(bytes.subarray(0, end), plain, parse);
-    if (isOver || (end === 0 && length >= MOST_WAITING)) {
+    if (isOver || (end === 0 && length >= MAX_HELD_BACK)) {
       plain.isNext = false;
       parse(bytes.subarray(end));
       end = length;
     }
-    [waiting, length] = [[bytes.subarray(end)], length - end];
+    [heldBack, length] = [[bytes.subarray(end)], length - end];
   }
 
   try {
     for await (const piece of part) {
-      waiting.push(piece as Buffer);
+      heldBack.push(piece as Buffer);
       length += (piece as Buffer).length;
-      if (length < LEAST_PARSED) continue;
-      parseWaiting(false);
+      if (length < MIN_PARSED) continue;
+      parseHeldBack(false);
       yield;
     }
-    parseWaiting(true);
+    parseHeldBack(true);
     parser.write(decoder.decode()).close();
   } catch (error) {
     throw explainDamage(error);
@@ -175,21 +177,21 @@ export async function* streamMarkup(part: Readable, listener: MarkupListener, pl
   }
 }
 
-/** Reads bytes that end as an element does: those that are plain, the parser the others. */
+/** Reads bytes that end with an element: plain elements directly, others through the parser. */
 function parseElements(bytes: Buffer, plain: PlainElements, parse: (bytes: Uint8Array) => void): void {
   const isValid = isUtf8(bytes);
-  for (let at = 0; at < bytes.length; ) {
-    const next = plain.isNext && isValid ? plain.read(bytes, at) : -1;
+  for (let index = 0; index < bytes.length; ) {
+    const next = plain.isNext && isValid ? plain.read(bytes, index) : -1;
     if (next >= 0) {
-      at = next;
+      index = next;
       continue;
     }
-    // The last sign alone: what is told then is told where it ends, inside of nothing but elements.
-    const end = bytes.indexOf(plain.end, at) + plain.end.length;
-    parse(bytes.subarray(at, end - 1));
+    // The last byte is parsed separately, so that `isNext` is set when the element ends and not by what it contains.
+    const end = bytes.indexOf(plain.end, index) + plain.end.length;
+    parse(bytes.subarray(index, end - 1));
     plain.isNext = false;
     parse(bytes.subarray(end - 1, end));
-    at = end;
+    index = end;
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Question, Text } from '../../../src/model/generated/types.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
 import { codedChoicesOf, textsOf } from '../../../src/table/mapping/answer-spellings.ts';
-import { escapeXml, letters, packWorkbook } from '../../../src/table/xlsx/workbook-writer.ts';
+import { columnName, escapeXml, packWorkbook } from '../../../src/table/xlsx/workbook-writer.ts';
 
 /** What was answered by the name of a fact or question: an id, a number or a text, ids of options; null where nothing was. */
 export type Reply = Readonly<Record<string, string | readonly string[] | null>>;
@@ -453,7 +453,7 @@ export function bytesOf(
 function workbookOf(cells: readonly (readonly string[])[], isMerged: boolean): Buffer {
   const write = (cell: string, column: number, row: number): string => {
     if (cell === '') return '';
-    const place = `${letters(column)}${row + 1}`;
+    const place = `${columnName(column)}${row + 1}`;
     return /^-?\d{1,15}(\.\d{1,6})?$/.test(cell)
       ? `<c r="${place}"><v>${cell}</v></c>`
       : `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`;
@@ -463,7 +463,9 @@ function workbookOf(cells: readonly (readonly string[])[], isMerged: boolean): B
   const merges = head.flatMap((heading, start) => {
     const next = head.findIndex((other, i) => i > start && other !== '');
     const end = next < 0 ? head.length : next;
-    return heading !== '' && end - start > 1 ? [`<mergeCell ref="${letters(start)}1:${letters(end - 1)}1"/>`] : [];
+    return heading !== '' && end - start > 1
+      ? [`<mergeCell ref="${columnName(start)}1:${columnName(end - 1)}1"/>`]
+      : [];
   });
   const behind =
     isMerged && merges.length > 0 ? `<mergeCells count="${merges.length}">${merges.join('')}</mergeCells>` : '';

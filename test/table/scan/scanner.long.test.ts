@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LONGEST_CELL } from '../../../src/table/scan/scanner.ts';
+import { MAX_CELL_BYTES } from '../../../src/table/scan/scanner.ts';
 import { createChance, tryFile } from '../../fuzz/mutate.ts';
 import { runs } from '../../property-runs.ts';
 import { bytesOf, readingOf, type Scanned, scanBytes, texts } from '../scan-bytes.ts';
@@ -96,7 +96,7 @@ describe('what is wrong with rows', () => {
 
   test('the same for cells around the longest length, however the bytes arrive', () => {
     for (const extra of [-2, -1, 0, 1, 2]) {
-      const bytes = bytesOf(`1,2\n"${'工'.repeat(LONGEST_CELL / 3)}${'y'.repeat(extra + 2)}\n\n",3\r\n4,5`);
+      const bytes = bytesOf(`1,2\n"${'工'.repeat(MAX_CELL_BYTES / 3)}${'y'.repeat(extra + 2)}\n\n",3\r\n4,5`);
       const whole = scanBytes(bytes, readingOf(texts(2)));
       for (const piece of [65_536, 1_000_003]) {
         expect(scanBytes(bytes, readingOf(texts(2)), piece)).toEqual(whole);
