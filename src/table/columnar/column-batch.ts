@@ -1,4 +1,4 @@
-// Rows that are there column by column: for the scanner as places in bytes, for whoever looks at text as lines of CSV.
+// Rows stored by column: as places in bytes for the scanner, as CSV lines for code that reads text.
 import { formatAnswerMark, type RecordedAnswer } from '../../model/index.ts';
 import { type ByteSource, readPieces } from '../byte-source.ts';
 import { beginsFormula, quoteWhereNeeded } from '../csv-text.ts';
@@ -6,57 +6,60 @@ import { STATE_SUFFIX } from '../results/result-columns.ts';
 import { addText, type ByteBuffer, createByteBuffer } from '../results/row-writer.ts';
 import { type TableFault, TableProblem } from '../table-problem.ts';
 
-/** A table of columns, whose rows come once. */
+/** A columnar table, whose rows can be read once. */
 export interface ColumnarTable {
   readonly names: readonly string[];
-  /** By column, whether it holds numbers and nothing else. */
+  /** For each column, whether it contains only numbers. */
   readonly numeric: readonly boolean[];
-  /** How many rows there are; null where nobody knows before the end. */
+  /** The number of rows; null if it is unknown before the end. */
   readonly rows: number | null;
   read(reading?: ColumnarReading): AsyncGenerator<ColumnBatch, void>;
   close(): Promise<void>;
 }
 
-/** What is wanted of a table; more may come. */
+/** What a caller needs of a table; it may get more. */
 export interface ColumnarReading {
-  /** Whether anybody looks at the cells of a column. */
+  /** Whether the cells of a column are needed. */
   readonly isUsed?: (column: number) => boolean;
-  /** So many of the first rows. */
+  /** How many of the first rows are needed. */
   readonly most?: number;
 }
 
-/** So many rows, column by column; a TableProblem names it where its cells are not what they should be. */
+/** Some rows by column; a TableProblem names the batch if its cells are invalid. */
 export interface ColumnBatch {
   readonly rows: number;
-  /** Says what stands in the cells of a column, of so many rows from one on. */
+  /** Locates the cells of a column in `count` rows from row `from` on. */
   place(column: number, from: number, count: number, places: CellPlaces): PlacedCells;
-  /** What a cell says; null where it says nothing. */
+  /** The text of a cell; null if it has no value. */
   text(column: number, row: number): string | null;
 }
 
-/** By row, where its cell begins and ends; or, where few cells occur, which of them it is: its number from 1, 0 for nothing. */
+/**
+ * For each row, where its cell begins and ends; or, if a pool of distinct cells is used, the number of its cell from 1,
+ * 0 for none.
+ */
 export interface CellPlaces {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   readonly entries: Uint32Array;
 }
 
-/** The bytes in which cells stand, in UTF-8. One of no length says nothing. */
+/** The UTF-8 bytes that contain the cells. An empty cell has no value. */
 export interface PlacedCells {
   readonly bytes: Uint8Array;
-  /** Where few cells occur: where each of them begins, and behind the last one, where it ends. */
+  /** For a pool of distinct cells: where each begins, and where the last one ends. */
   readonly starts?: Uint32Array;
 }
 
-/** A column of some rows. */
+/** The cells of one column in a batch. */
 export interface ColumnOfCells {
   readonly rows: number;
   text(row: number): string | null;
-  /** Does what a batch does, where there is a faster way than by texts. */
+  /** Locates cells like a batch, for columns with a faster way than through texts. */
   place?(from: number, count: number, places: CellPlaces): PlacedCells;
 }
 
-/** A part of a file or stream that describes all, or holds rows. */
+/** A part of a file or stream: the schema, or a batch of rows. */
 export type ColumnarPart = Extract<TableFault, { readonly code: 'damaged-part' }>['part'];
 
 export function createBatch(part: ColumnarPart, rows: number, columns: readonly ColumnOfCells[]): ColumnBatch {
@@ -87,12 +90,12 @@ export function placeTexts(
   return { bytes: writtenIn(target) };
 }
 
-/** What was written into a buffer. */
+/** The written bytes of a buffer. */
 export function writtenIn({ bytes, length }: ByteBuffer): Uint8Array {
   return bytes.subarray(0, length);
 }
 
-/** Runs what reads a part: what goes wrong is damage. */
+/** Runs a reader of a part and converts its errors to problems of damage. */
 export function explain<T>(part: ColumnarPart, read: () => T): T {
   try {
     return read();
@@ -107,19 +110,19 @@ export function damageOf(part: ColumnarPart, error: unknown): TableProblem {
   return new TableProblem({ code: 'damaged-part', part, detail }, { cause: error });
 }
 
-/** Cells, each of which is kept once and goes by its number, from 0. */
+/** Distinct cells, each stored once and numbered from 0. */
 export interface CellPool extends Required<PlacedCells> {
   readonly size: number;
-  /** Adds a cell and gives its number. */
+  /** Adds a cell and returns its number. */
   keep(text: string | null): number;
 }
 
 export function createCellPool(): CellPool {
-  const kept = createByteBuffer(1 << 10);
+  const cells = createByteBuffer(1 << 10);
   let [starts, count] = [new Uint32Array(64), 0];
   return {
     get bytes() {
-      return writtenIn(kept);
+      return writtenIn(cells);
     },
     get starts() {
       return starts.subarray(0, count + 1);
@@ -129,23 +132,23 @@ export function createCellPool(): CellPool {
     },
     keep(text) {
       if (++count === starts.length) {
-        const more = new Uint32Array(count * 2);
-        more.set(starts);
-        starts = more;
+        const larger = new Uint32Array(count * 2);
+        larger.set(starts);
+        starts = larger;
       }
-      if (text !== null) addText(kept, text);
-      starts[count] = kept.length;
+      if (text !== null) addText(cells, text);
+      starts[count] = cells.length;
       return count - 1;
     },
   };
 }
 
-/** Columns as exports have them: a question with its states in a column beside it, as results are written, becomes one column. */
+/** Merges each question with the column of its states, as results have it, into one column, as exports have it. */
 export function mergeStates(table: ColumnarTable): ColumnarTable {
   const { names, numeric } = table;
-  const columns = names.flatMap((name, value) => {
+  const columns = names.flatMap((name, valueIndex) => {
     const isState = name.endsWith(STATE_SUFFIX) && names.includes(name.slice(0, -STATE_SUFFIX.length));
-    return isState ? [] : [{ name, value, state: names.indexOf(name + STATE_SUFFIX) }];
+    return isState ? [] : [{ name, value: valueIndex, state: names.indexOf(name + STATE_SUFFIX) }];
   });
   if (columns.length === names.length) return table;
   return {
@@ -164,7 +167,7 @@ export function mergeStates(table: ColumnarTable): ColumnarTable {
         const { value, state } = columns[column] as (typeof columns)[number];
         const stated = text(value, row);
         if (state < 0) return stated;
-        // Without a text that is answered, it is a choice of several of which none was made.
+        // An answered question without a text is a multiple choice of no option.
         return formatAnswerMark({
           state: (text(state, row) ?? 'unanswered') as RecordedAnswer['state'],
           value: stated || [],
@@ -183,7 +186,7 @@ export function mergeStates(table: ColumnarTable): ColumnarTable {
   }
 }
 
-/** The rows of a table as CSV in UTF-8, its headings in front. */
+/** The rows of a table as CSV in UTF-8, below its headings. */
 export function readAsLines({ names, read, close }: ColumnarTable): ByteSource {
   const pieces = readPieces(
     (async function* () {
@@ -204,13 +207,13 @@ export function formatHeadings(names: readonly string[]): Uint8Array {
   return Buffer.from(`${names.map(formatCell).join()}\n`);
 }
 
-/** So many bytes become one piece. */
+/** Minimum length of a chunk, in characters. */
 const PIECE = 1 << 16;
 
-/** The lines of the first rows, or of all, in pieces. */
-export function* formatLines(batch: ColumnBatch, width: number, most = batch.rows): Generator<Uint8Array> {
+/** The lines of the first rows, or of all, in chunks. */
+export function* formatLines(batch: ColumnBatch, width: number, maxRows = batch.rows): Generator<Uint8Array> {
   let lines = '';
-  for (let row = 0; row < Math.min(most, batch.rows); row++) {
+  for (let row = 0; row < Math.min(maxRows, batch.rows); row++) {
     lines += `${Array.from({ length: width }, (_, column) => formatCell(batch.text(column, row))).join()}\n`;
     if (lines.length < PIECE) continue;
     yield Buffer.from(lines);
@@ -219,19 +222,19 @@ export function* formatLines(batch: ColumnBatch, width: number, most = batch.row
   yield Buffer.from(lines);
 }
 
-/** A text as a cell; the apostrophe that an export's reader takes away is doubled. */
+/** A text as a cell; the apostrophe that the reader of exports removes is doubled. */
 function formatCell(text: string | null): string {
   if (text === null) return '';
   const isGuarded = text.startsWith("'") && beginsFormula(text.slice(1));
   return quoteWhereNeeded(isGuarded ? `'${text}` : text);
 }
 
-/** Several texts of one cell, as lists are written there. */
+/** Several texts in one cell, in the form of lists. */
 export function listText(items: readonly (string | null)[]): string {
   return JSON.stringify(items);
 }
 
-/** A day, with the time where it is not midnight, in UTC; an Error for none. */
+/** A date in UTC, with the time unless it is midnight; throws for an invalid one. */
 export function timeText(milliseconds: number): string {
   const text = new Date(milliseconds).toISOString();
   return text.endsWith('T00:00:00.000Z')
@@ -239,14 +242,14 @@ export function timeText(milliseconds: number): string {
     : text.slice(0, -'.000Z'.length).replace('T', ' ');
 }
 
-/** A decimal with so many digits behind the point. */
+/** A decimal with `scale` digits after the point. */
 export function decimalText(digits: bigint, scale: number): string {
   if (scale <= 0) return String(digits * 10n ** BigInt(-scale));
   const text = String(digits < 0n ? -digits : digits).padStart(scale + 1, '0');
   return `${digits < 0n ? '-' : ''}${text.slice(0, -scale)}.${text.slice(-scale)}`;
 }
 
-/** The shortest decimal that is this number of 32 bits. */
+/** The shortest decimal that denotes this 32-bit float. */
 export function singleText(value: number): string {
   for (let digits = 6; digits <= 9; digits++) {
     const shorter = Number(value.toPrecision(digits));

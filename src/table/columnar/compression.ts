@@ -1,10 +1,10 @@
-// Buffers of Arrow and pages of Parquet that are compressed.
+// Unpacks compressed buffers of Arrow and pages of Parquet.
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
-/** Unpacks bytes into exactly so many; what comes to another length, or is damaged, is an Error. */
+/** Unpacks bytes to exactly `length` bytes; throws for damage or another length. */
 export type Decompress = (packed: Uint8Array, length: number) => Uint8Array;
 
-/** Makes what unpacks Zstandard, which is WebAssembly. */
+/** Loads the Zstandard decompressor, which is WebAssembly. */
 export async function loadZstd(): Promise<Decompress> {
   const { ZSTDDecoder } = await import('zstddec');
   const decoder = new ZSTDDecoder();
@@ -20,20 +20,20 @@ export const unpackGzip: Decompress = (packed, length) =>
 export const unpackBrotli: Decompress = (packed, length) =>
   exactly(brotliDecompressSync(packed, { maxOutputLength: Math.max(length, 1) }), length);
 
-/** The most that a byte of LZ4 can stand for. */
-const LZ4_RATIO = 255;
+/** Maximum number of bytes that one byte of LZ4 can unpack to. */
+const MAX_LZ4_RATIO = 255;
 
-/** A block of LZ4 by itself. */
+/** Unpacks a single LZ4 block. */
 export const unpackLz4: Decompress = (packed, length) => {
-  if (length > (packed.length + 1) * LZ4_RATIO)
+  if (length > (packed.length + 1) * MAX_LZ4_RATIO)
     throw new RangeError(`${packed.length} bytes of LZ4 cannot be ${length}`);
   const target = new Uint8Array(length);
   return exactly(target.subarray(0, unpackBlock(packed, target, 0)), length);
 };
 
-/** Blocks of LZ4 in a frame, which may refer to those before them. */
+/** Unpacks an LZ4 frame, whose blocks may refer to earlier ones. */
 export const unpackLz4Frame: Decompress = (packed, length) => {
-  if (length > (packed.length + 1) * LZ4_RATIO)
+  if (length > (packed.length + 1) * MAX_LZ4_RATIO)
     throw new RangeError(`${packed.length} bytes of LZ4 cannot be ${length}`);
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   if (view.getUint32(0, true) !== FRAME) throw new Error('no frame of LZ4');
@@ -41,53 +41,54 @@ export const unpackLz4Frame: Decompress = (packed, length) => {
   const [hasBlockSums, hasSize, hasDictionary] = [(flags & 16) !== 0, (flags & 8) !== 0, (flags & 1) !== 0];
   if (hasDictionary) throw new Error('LZ4 with a dictionary');
   const target = new Uint8Array(length);
-  let [at, to] = [hasSize ? 15 : 7, 0];
+  let [source, written] = [hasSize ? 15 : 7, 0];
   for (;;) {
-    const size = view.getUint32(at, true);
-    at += 4;
-    if (size === 0) return exactly(target.subarray(0, to), length);
-    const block = packed.subarray(at, at + (size & PLAIN_SIZE));
-    if (block.length < (size & PLAIN_SIZE)) throw new RangeError('LZ4 ends too early');
-    if (size & ~PLAIN_SIZE) target.set(block, to);
-    to = size & ~PLAIN_SIZE ? to + block.length : unpackBlock(block, target, to);
-    at += block.length + (hasBlockSums ? 4 : 0);
+    const size = view.getUint32(source, true);
+    source += 4;
+    if (size === 0) return exactly(target.subarray(0, written), length);
+    const block = packed.subarray(source, source + (size & SIZE_MASK));
+    if (block.length < (size & SIZE_MASK)) throw new RangeError('LZ4 ends too early');
+    if (size & ~SIZE_MASK) target.set(block, written);
+    written = size & ~SIZE_MASK ? written + block.length : unpackBlock(block, target, written);
+    source += block.length + (hasBlockSums ? 4 : 0);
   }
 };
 
 const FRAME = 0x184d2204;
-/** The highest bit of a block's size says that it is not compressed. */
-const PLAIN_SIZE = 0x7fffffff;
-/** A length of 15 goes on in the bytes behind. */
-const MORE = 15;
-const LEAST_MATCH = 4;
+/** The size of a block without its highest bit, which marks uncompressed blocks. */
+const SIZE_MASK = 0x7fffffff;
+/** A length of 15 continues in the following bytes. */
+const LENGTH_CONTINUES = 15;
+const MIN_MATCH = 4;
 
-/** Unpacks a block behind what is unpacked already, and gives where it ends there. */
+/** Unpacks a block after the bytes unpacked so far, and returns the end of its output. */
 function unpackBlock(block: Uint8Array, target: Uint8Array, start: number): number {
-  let [at, to] = [0, start];
-  const byteAt = (): number => {
-    const byte = block[at++];
+  let [source, written] = [0, start];
+  const nextByte = (): number => {
+    const byte = block[source++];
     if (byte === undefined) throw new RangeError('LZ4 ends too early');
     return byte;
   };
-  const lengthFrom = (short: number): number => {
+  const readLength = (short: number): number => {
     let length = short;
-    for (let byte = short === MORE ? 255 : 0; byte === 255; length += byte) byte = byteAt();
+    for (let byte = short === LENGTH_CONTINUES ? 255 : 0; byte === 255; length += byte) byte = nextByte();
     return length;
   };
-  while (at < block.length) {
-    const token = byteAt();
-    const literals = lengthFrom(token >> 4);
-    if (at + literals > block.length) throw new RangeError('LZ4 ends too early');
-    target.set(block.subarray(at, at + literals), to);
-    at += literals;
-    to += literals;
-    if (at === block.length) break;
-    const back = byteAt() | (byteAt() << 8);
-    const end = to + lengthFrom(token & MORE) + LEAST_MATCH;
-    if (back === 0 || back > to || end > target.length) throw new RangeError('LZ4 refers to where nothing is');
-    for (; to < end; to++) target[to] = target[to - back] as number;
+  while (source < block.length) {
+    const token = nextByte();
+    const literals = readLength(token >> 4);
+    if (source + literals > block.length) throw new RangeError('LZ4 ends too early');
+    target.set(block.subarray(source, source + literals), written);
+    source += literals;
+    written += literals;
+    if (source === block.length) break;
+    const distance = nextByte() | (nextByte() << 8);
+    const end = written + readLength(token & LENGTH_CONTINUES) + MIN_MATCH;
+    if (distance === 0 || distance > written || end > target.length)
+      throw new RangeError('LZ4 refers to where nothing is');
+    for (; written < end; written++) target[written] = target[written - distance] as number;
   }
-  return to;
+  return written;
 }
 
 function exactly(bytes: Uint8Array, length: number): Uint8Array {

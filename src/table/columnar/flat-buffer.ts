@@ -1,26 +1,26 @@
-// The metadata of Arrow: tables of FlatBuffers, read and written.
+// Reads and writes FlatBuffers tables, the metadata of Arrow.
 
-/** A table in a buffer; fields go by their number in the format's schema, and absent ones have their default. */
+/** A table in a buffer. Fields are identified by their number in the schema; absent ones have a default. */
 export interface FlatTable {
   int8(field: number, absent?: number): number;
   int16(field: number, absent?: number): number;
   int32(field: number, absent?: number): number;
-  /** A whole number of 64 bits that is no larger than JavaScript counts; else a RangeError. */
+  /** A 64-bit whole number; throws a RangeError if it is not a safe integer. */
   int64(field: number): number;
   text(field: number): string;
   table(field: number): FlatTable | undefined;
   tables(field: number): FlatTable[];
-  /** A list of structs of whole numbers of 64 bits, so many each. */
+  /** A list of structs of `width` 64-bit whole numbers each. */
   structs(field: number, width: number): number[][];
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** The table at the root of a buffer. What lies outside of it is a RangeError. */
+/** Reads the root table of a buffer; throws a RangeError for anything outside the buffer. */
 export function readFlatTable(bytes: Uint8Array): FlatTable {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const at64 = (at: number): number => {
-    const value = Number(view.getBigInt64(at, true));
+  const int64At = (offset: number): number => {
+    const value = Number(view.getBigInt64(offset, true));
     if (!Number.isSafeInteger(value)) throw new RangeError(`a size of ${value}`);
     return value;
   };
@@ -28,7 +28,7 @@ export function readFlatTable(bytes: Uint8Array): FlatTable {
   function tableAt(start: number): FlatTable {
     const layout = start - view.getInt32(start, true);
     const size = view.getUint16(layout, true);
-    /** Where a field stands; undefined where it is absent. */
+    /** Where a field is stored; undefined if it is absent. */
     const placeOf = (field: number): number | undefined => {
       const slot = 4 + field * 2;
       const offset = slot < size ? view.getUint16(layout + slot, true) : 0;
@@ -38,7 +38,7 @@ export function readFlatTable(bytes: Uint8Array): FlatTable {
       const place = placeOf(field);
       return place === undefined ? undefined : place + view.getUint32(place, true);
     };
-    /** Where a list stands, which lies within the buffer, and how many items it has. */
+    /** Where the items of a list begin, and how many it has; throws if they exceed the buffer. */
     const listOf = (field: number, width: number): { at: number; length: number } => {
       const target = targetOf(field);
       if (target === undefined) return { at: 0, length: 0 };
@@ -54,7 +54,7 @@ export function readFlatTable(bytes: Uint8Array): FlatTable {
       int8: (field, absent = 0) => valueAt(placeOf(field), absent, (at) => view.getInt8(at)),
       int16: (field, absent = 0) => valueAt(placeOf(field), absent, (at) => view.getInt16(at, true)),
       int32: (field, absent = 0) => valueAt(placeOf(field), absent, (at) => view.getInt32(at, true)),
-      int64: (field) => valueAt(placeOf(field), 0, at64),
+      int64: (field) => valueAt(placeOf(field), 0, int64At),
       text(field) {
         const { at, length } = listOf(field, 1);
         return utf8.decode(bytes.subarray(at, at + length));
@@ -65,7 +65,7 @@ export function readFlatTable(bytes: Uint8Array): FlatTable {
       },
       tables: (field) => itemsOf(field, 4, (at) => tableAt(at + view.getUint32(at, true))),
       structs: (field, width) =>
-        itemsOf(field, width * 8, (at) => Array.from({ length: width }, (_, i) => at64(at + i * 8))),
+        itemsOf(field, width * 8, (at) => Array.from({ length: width }, (_, i) => int64At(at + i * 8))),
     };
   }
 
@@ -76,7 +76,7 @@ function valueAt(place: number | undefined, absent: number, read: (at: number) =
   return place === undefined ? absent : read(place);
 }
 
-/** What stands in a field that is written: a number with its size in bytes, or what it refers to. */
+/** The value of a field to write: a number with its size in bytes, or what the field refers to. */
 export type FlatValue =
   | { readonly size: 1 | 2 | 4 | 8; readonly value: number }
   | { readonly text: string }
@@ -84,42 +84,42 @@ export type FlatValue =
   | { readonly tables: readonly (readonly (FlatValue | undefined)[])[] }
   | { readonly structs: readonly (readonly number[])[] };
 
-/** A buffer with a table; fields stand in the order of their numbers, and undefined ones are absent. */
+/** Writes a buffer with one table; fields are in the order of their numbers, undefined ones are absent. */
 export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8Array {
   let bytes = Buffer.alloc(1024);
   let length = 0;
   const reserve = (count: number, alignment: number): number => {
-    const at = Math.ceil(length / alignment) * alignment;
-    length = at + count;
+    const offset = Math.ceil(length / alignment) * alignment;
+    length = offset + count;
     if (length > bytes.length) bytes = Buffer.concat([bytes, Buffer.alloc(length)]);
-    return at;
+    return offset;
   };
   const refer = (from: number, to: number): void => {
     bytes.writeUInt32LE(to - from, from);
   };
 
-  /** Writes what a field refers to, behind it, and gives its place. */
+  /** Writes what a field refers to, after the field, and returns its offset. */
   function writeTarget(value: Exclude<FlatValue, { size: number }>): number {
     if ('table' in value) return writeTable(value.table);
     if ('text' in value) {
       const text = Buffer.from(value.text);
-      const at = reserve(4 + text.length + 1, 4);
-      bytes.writeUInt32LE(text.length, at);
-      text.copy(bytes, at + 4);
-      return at;
+      const offset = reserve(4 + text.length + 1, 4);
+      bytes.writeUInt32LE(text.length, offset);
+      text.copy(bytes, offset + 4);
+      return offset;
     }
     if ('tables' in value) {
-      const at = reserve(4 + value.tables.length * 4, 4);
-      bytes.writeUInt32LE(value.tables.length, at);
-      for (const [i, one] of value.tables.entries()) refer(at + 4 + i * 4, writeTable(one));
-      return at;
+      const offset = reserve(4 + value.tables.length * 4, 4);
+      bytes.writeUInt32LE(value.tables.length, offset);
+      for (const [i, table] of value.tables.entries()) refer(offset + 4 + i * 4, writeTable(table));
+      return offset;
     }
     const numbers = value.structs.flat();
     // The items are aligned, not their count.
-    const at = reserve(8 + numbers.length * 8, 8) + 4;
-    bytes.writeUInt32LE(value.structs.length, at);
-    for (const [i, number] of numbers.entries()) bytes.writeBigInt64LE(BigInt(number), at + 4 + i * 8);
-    return at;
+    const offset = reserve(8 + numbers.length * 8, 8) + 4;
+    bytes.writeUInt32LE(value.structs.length, offset);
+    for (const [i, number] of numbers.entries()) bytes.writeBigInt64LE(BigInt(number), offset + 4 + i * 8);
+    return offset;
   }
 
   function writeTable(fields: readonly (FlatValue | undefined)[]): number {
@@ -128,7 +128,7 @@ export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8A
     bytes.writeInt32LE(start - layout, start);
     bytes.writeUInt16LE(4 + fields.length * 2, layout);
     bytes.writeUInt16LE(length - start, layout + 2);
-    // Each field has eight bytes, so that all are aligned, and so has the layout's place in front of them.
+    // Each field takes eight bytes, and so does the offset of the layout before them, so that all are aligned.
     for (const [i, value] of fields.entries()) {
       if (value === undefined) continue;
       const place = start + 8 + i * 8;

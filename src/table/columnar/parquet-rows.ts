@@ -1,4 +1,4 @@
-// Reads Parquet, one group of rows at a time.
+// Reads Parquet files, one row group at a time.
 import { open } from 'node:fs/promises';
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetSchema } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
@@ -21,7 +21,7 @@ import {
 } from './column-batch.ts';
 import { type Decompress, loadZstd, unpackBrotli, unpackGzip, unpackLz4 } from './compression.ts';
 
-/** The columns and rows of a Parquet file. */
+/** Opens the columns and rows of a Parquet file. */
 export async function openParquet(path: string): Promise<ColumnarTable> {
   const handle = await open(path);
   const { size } = await handle.stat();
@@ -53,18 +53,18 @@ export async function openParquet(path: string): Promise<ColumnarTable> {
 
 const SCHEMA: ColumnarPart = { kind: 'schema' };
 
-/** Whether a column holds numbers: not days, which are kept as such. */
+/** Whether a column contains numbers; dates are kept as dates. */
 function isNumeric({ element, children }: SchemaNode): boolean {
   const { type = '', converted_type: converted = '', logical_type: logical } = element;
   if (children.length > 0 || /DATE|TIME/.test(converted + (logical?.type ?? ''))) return false;
   return /^(INT32|INT64|FLOAT|DOUBLE)$/.test(type) || converted === 'DECIMAL';
 }
 
-/** How pages are unpacked; Snappy the reader knows itself. */
+/** The decompressors of pages; the library itself knows Snappy. */
 async function loadCompressors({ row_groups: groups }: FileMetaData): Promise<Record<string, Decompress>> {
   const hasZstd = groups.some(({ columns }) => columns.some((column) => column.meta_data?.codec === 'ZSTD'));
-  const known = { GZIP: unpackGzip, BROTLI: unpackBrotli, LZ4_RAW: unpackLz4 };
-  return hasZstd ? { ...known, ZSTD: await loadZstd() } : known;
+  const compressors = { GZIP: unpackGzip, BROTLI: unpackBrotli, LZ4_RAW: unpackLz4 };
+  return hasZstd ? { ...compressors, ZSTD: await loadZstd() } : compressors;
 }
 
 type Group = FileMetaData['row_groups'][number];
@@ -85,10 +85,10 @@ async function* readGroups(
     const part = { kind: 'group', number: g + 1 } as const;
     const columns: ColumnOfCells[] = nodes.map(() => ({ rows, text: () => null }));
     let isAnyFull = false;
-    // One column after the other: as values they take much more room than as cells.
+    // Columns are read one by one, because values take much more memory than cells.
     const order = [...nodes.keys()].sort((a, b) => Number(isUsed(b)) - Number(isUsed(a)));
     for (const column of order) {
-      // Where none of those has a cell in every row, the others say which rows are there.
+      // Further columns are needed only to find blank rows, if no column so far is filled in every row.
       if (isAnyFull && !isUsed(column)) break;
       const read = await explain(part, () => readColumn(nodes[column] as SchemaNode, place));
       columns[column] = read;
@@ -99,14 +99,14 @@ async function* readGroups(
   }
 }
 
-/** The largest page, unpacked. */
-const MOST_PAGE = 1 << 28;
-const MOST_ROWS = 2 ** 31 - 1;
+/** Maximum size of an unpacked page, in bytes. */
+const MAX_PAGE_BYTES = 1 << 28;
+const MAX_ROWS = 2 ** 31 - 1;
 
-/** What a group says of the pages of a column must be so before anything is made as large as they say. */
+/** Checks the sizes that a row group states for the pages of a column, before memory is allocated for them. */
 async function checkPages(file: AsyncBuffer, { columns, num_rows }: Group, name: string): Promise<void> {
   const rows = Number(num_rows);
-  if (!(rows >= 0 && rows <= MOST_ROWS)) throw new RangeError(`${rows} rows`);
+  if (!(rows >= 0 && rows <= MAX_ROWS)) throw new RangeError(`${rows} rows`);
   for (const { meta_data: column } of columns) {
     if (!column) throw new Error('a column without a description');
     if (column.path_in_schema[0] !== name) continue;
@@ -120,13 +120,17 @@ async function checkPages(file: AsyncBuffer, { columns, num_rows }: Group, name:
       const header = parquetHeader(reader);
       const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header;
       if (!(packed >= 0 && reader.offset + packed <= size)) throw new RangeError(`a page of ${packed} bytes`);
-      if (!(unpacked >= 0 && unpacked <= MOST_PAGE)) throw new RangeError(`a page of ${unpacked} bytes`);
-      const { dictionary_page_header: words, data_page_header: one, data_page_header_v2: two } = header;
-      const count = words?.num_values ?? one?.num_values ?? two?.num_values ?? 0;
-      // Each word of a dictionary takes a bit at least; values that repeat take nothing.
-      const most = words ? unpacked * 8 : isFlat ? rows - values : MOST_LIST * rows;
-      if (!(count >= 0 && count <= most)) throw new RangeError(`a page of ${count} values`);
-      if (!words) values += count;
+      if (!(unpacked >= 0 && unpacked <= MAX_PAGE_BYTES)) throw new RangeError(`a page of ${unpacked} bytes`);
+      const {
+        dictionary_page_header: dictionaryHeader,
+        data_page_header: headerV1,
+        data_page_header_v2: headerV2,
+      } = header;
+      const count = dictionaryHeader?.num_values ?? headerV1?.num_values ?? headerV2?.num_values ?? 0;
+      // Each dictionary entry takes at least a bit; repeated values take nothing.
+      const maxCount = dictionaryHeader ? unpacked * 8 : isFlat ? rows - values : MAX_LIST_ITEMS * rows;
+      if (!(count >= 0 && count <= maxCount)) throw new RangeError(`a page of ${count} values`);
+      if (!dictionaryHeader) values += count;
       reader.offset += packed;
     }
     if (isFlat ? values !== rows : values < rows)
@@ -134,8 +138,8 @@ async function checkPages(file: AsyncBuffer, { columns, num_rows }: Group, name:
   }
 }
 
-/** So many options at most, on average, in the lists of a page. */
-const MOST_LIST = 1000;
+/** Maximum average number of options in the lists of a page. */
+const MAX_LIST_ITEMS = 1000;
 
 interface GroupPlace {
   readonly file: AsyncBuffer;
@@ -146,7 +150,7 @@ interface GroupPlace {
   readonly compressors: Record<string, Decompress>;
 }
 
-/** A column of a group as cells: each different one once, and where it stands; full where every row has one. */
+/** Reads a column of a row group as a pool of distinct cells. `isFull` is true if each row has a cell. */
 async function readColumn(
   node: SchemaNode,
   { file, metadata, group, start, rows, compressors }: GroupPlace,
@@ -155,7 +159,7 @@ async function readColumn(
   await checkPages(file, group, name);
   const write = cellText(node);
   const [cells, codes] = [createCellPool(), new Uint32Array(rows)];
-  const known = new Map<unknown, number>();
+  const codesByValue = new Map<unknown, number>();
   const values = await parquetReadColumn({
     file,
     metadata,
@@ -167,20 +171,21 @@ async function readColumn(
   });
   let [isCoded, isFull] = [node.children.length === 0, true];
   for (let row = 0; row < rows; row++) {
-    // What a dictionary does not have is not even nothing; only of lists it is.
+    // A missing dictionary entry is undefined, a null value is null; only lists may be absent.
     const value: unknown = values[row] ?? (node.children.length > 0 ? null : values[row]);
-    let code = isCoded ? known.get(value) : undefined;
+    let code = isCoded ? codesByValue.get(value) : undefined;
     if (code === undefined) {
       if (value === undefined) throw new RangeError(`${name}: no such entry in the dictionary`);
       const text = value === null ? '' : write(value);
       isFull &&= text !== '';
       code = cells.keep(text);
-      // Days are never the same; and where most values differ, to look for them does not pay.
-      if (isCoded && (typeof value !== 'object' || value === null)) isCoded = known.set(value, code).size < MOST_KNOWN;
+      // Dates are distinct objects, and if most values differ, looking them up does not pay.
+      if (isCoded && (typeof value !== 'object' || value === null))
+        isCoded = codesByValue.set(value, code).size < MAX_DISTINCT;
     }
     codes[row] = code;
   }
-  // Of the first rows whole pages come.
+  // Whole pages are read even for the first rows.
   if (values.length < rows || values.length > Number(group.num_rows))
     throw new Error(`${name}: ${values.length} values of ${rows}`);
   return {
@@ -198,10 +203,10 @@ async function readColumn(
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-/** Different values of a column are looked for among so many. */
-const MOST_KNOWN = 1 << 12;
+/** Maximum number of distinct values that are looked up. */
+const MAX_DISTINCT = 1 << 12;
 
-/** What the values of a column say in a cell. */
+/** The function that writes the values of a column as cells. */
 function cellText({ element, children }: SchemaNode): (value: unknown) => string {
   const { name, type, converted_type: converted, scale = 0 } = element;
   const item = children[0]?.children[0];
@@ -210,7 +215,7 @@ function cellText({ element, children }: SchemaNode): (value: unknown) => string
     return (value) => {
       if (!Array.isArray(value)) throw new Error(`${name}: no list`);
       if (value.includes(undefined)) throw new RangeError(`${name}: no such entry in the dictionary`);
-      return listText(value.map((one) => (one === null ? null : text(one))));
+      return listText(value.map((value) => (value === null ? null : text(value))));
     };
   }
   if (children.length > 0) {

@@ -1,12 +1,12 @@
-// Where things stand in memory. What is laid out stays where it is; whatever grows moves to the end.
+// Allocates memory at the end of what is used; blocks are never moved or freed.
 
 const PAGE: usize = 1 << 16;
-/** Bytes behind everything that may be looked at, and mean nothing: searches go by 64. */
+/** Readable bytes after all blocks, since searches go by 64 bytes. */
 const SLACK: usize = 128;
 
 let top: usize = __heap_base;
 
-/** Zeroed memory of its own, on a boundary of 16 bytes. */
+/** Allocates zeroed memory at a multiple of 16 bytes. */
 export function allocate(size: usize): usize {
   const start = (top + 15) & ~15;
   top = start + size;

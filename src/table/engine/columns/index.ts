@@ -1,11 +1,11 @@
-// Loops over the columns of a tile: codes are words of 16 bits, numbers doubles; `left` has a byte for each row, 1 where the
-// row is left to another. Columns have room for a few rows more, which may be written.
+// Loops over the columns of a tile: codes are 16-bit words, numbers are doubles. `left` has a byte per row, 1 if the
+// row is left to the evaluator. Columns have space for a few extra rows, which may be overwritten.
 
 export { allocate } from '../memory.ts';
 
-/** The largest number below which doubles hold every whole number. */
-const MOST: f64 = 9007199254740991;
-/** Bits of what a code takes, and a number. */
+/** The limit up to which doubles represent all whole numbers. */
+const MAX_EXACT: f64 = 9007199254740991;
+/** The size of a code and of a number, as a shift. */
 const CODE: usize = 1;
 const NUMBER: usize = 3;
 
@@ -21,17 +21,17 @@ function putNumber(out: usize, row: usize, number: f64): void {
   store<f64>(out + (row << NUMBER), number);
 }
 
-/** Whether a number is too large to be exact; one without end is not. */
+/** Whether a number is too large to be exact; infinity is exact. */
 function isInexact(number: f64): bool {
   const size = Math.abs(number);
-  return !(size <= MOST || size === Infinity);
+  return !(size <= MAX_EXACT || size === Infinity);
 }
 
 export function leaveInexact(left: usize, numbers: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) if (isInexact(numberAt(numbers, row))) store<u8>(left + row, 1);
 }
 
-/** Leaves the rows whose code has a 1 in the table of bytes. */
+/** Leaves rows whose code has a 1 in the byte table to the evaluator. */
 export function leaveByCode(left: usize, codes: usize, table: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     store<u8>(left + row, load<u8>(left + row) | load<u8>(table + codeAt(codes, row)));
@@ -42,7 +42,7 @@ export function lookUpCodes(out: usize, codes: usize, table: usize, rows: usize)
   for (let row: usize = 0; row < rows; row++) store<u16>(out + (row << CODE), codeAt(table, codeAt(codes, row)) as u16);
 }
 
-/** The entry of a table at first * width + second. */
+/** Looks up the entry first * width + second. */
 export function lookUpPair(out: usize, first: usize, width: u32, second: usize, table: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const place = codeAt(first, row) * (width as usize) + codeAt(second, row);
@@ -50,7 +50,7 @@ export function lookUpPair(out: usize, first: usize, width: u32, second: usize, 
   }
 }
 
-/** Of a lookup: the address of codes, and of what they are looked up in. */
+/** A lookup: the address of the codes, and that of their table. */
 const LOOKUP: usize = 8;
 
 function codesIn(lookup: usize): usize {
@@ -61,9 +61,9 @@ function tableIn(lookup: usize): usize {
   return load<u32>(lookup, 4);
 }
 
-// Four lookups at a time: what they come to is then read and written less often.
+// Four lookups are combined, so that the result is read and written less often.
 
-/** Adds what is looked up in tables of at most sixteen bytes. */
+/** Adds entries from tables of at most sixteen bytes. */
 export function addShortCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
   const end = lookups + count * LOOKUP;
   for (let to = out; to < out + (rows << CODE); to += 32) {
@@ -81,28 +81,28 @@ export function addShortCodes(out: usize, lookups: usize, count: usize, rows: us
   }
 }
 
-/** Adds what is looked up by several codes to what stands there. */
-function addTo<T extends number>(out: usize, lookups: usize, count: usize, rows: usize): void {
-  let at = lookups;
+/** Adds the entries of several codes to `out`. */
+function addEntries<T extends number>(out: usize, lookups: usize, count: usize, rows: usize): void {
+  let lookup = lookups;
   const end = lookups + count * LOOKUP;
-  for (; at + 4 * LOOKUP <= end; at += 4 * LOOKUP) {
-    const a = codesIn(at);
-    const b = codesIn(at + LOOKUP);
-    const c = codesIn(at + 2 * LOOKUP);
-    const d = codesIn(at + 3 * LOOKUP);
-    const inA = tableIn(at);
-    const inB = tableIn(at + LOOKUP);
-    const inC = tableIn(at + 2 * LOOKUP);
-    const inD = tableIn(at + 3 * LOOKUP);
+  for (; lookup + 4 * LOOKUP <= end; lookup += 4 * LOOKUP) {
+    const a = codesIn(lookup);
+    const b = codesIn(lookup + LOOKUP);
+    const c = codesIn(lookup + 2 * LOOKUP);
+    const d = codesIn(lookup + 3 * LOOKUP);
+    const inA = tableIn(lookup);
+    const inB = tableIn(lookup + LOOKUP);
+    const inC = tableIn(lookup + 2 * LOOKUP);
+    const inD = tableIn(lookup + 3 * LOOKUP);
     for (let row: usize = 0; row < rows; row++) {
       const two = entryAt<T>(inA, codeAt(a, row)) + entryAt<T>(inB, codeAt(b, row));
       const others = entryAt<T>(inC, codeAt(c, row)) + entryAt<T>(inD, codeAt(d, row));
       store<T>(out + row * sizeof<T>(), (entryAt<T>(out, row) + two + others) as T);
     }
   }
-  for (; at < end; at += LOOKUP) {
-    const codes = codesIn(at);
-    const table = tableIn(at);
+  for (; lookup < end; lookup += LOOKUP) {
+    const codes = codesIn(lookup);
+    const table = tableIn(lookup);
     for (let row: usize = 0; row < rows; row++) {
       store<T>(out + row * sizeof<T>(), (entryAt<T>(out, row) + entryAt<T>(table, codeAt(codes, row))) as T);
     }
@@ -113,32 +113,32 @@ function entryAt<T extends number>(table: usize, place: usize): T {
   return load<T>(table + place * sizeof<T>());
 }
 
-/** The sum of what is looked up by several codes. */
+/** Sums the entries of several codes. */
 export function addCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
   memory.fill(out, 0, rows << CODE);
-  addTo<u16>(out, lookups, count, rows);
+  addEntries<u16>(out, lookups, count, rows);
 }
 
-/** The sum of numbers that are looked up, and of a base. */
+/** Sums a base and the entries of several codes. */
 export function addNumbers(out: usize, lookups: usize, count: usize, base: f64, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) putNumber(out, row, base);
-  addTo<f64>(out, lookups, count, rows);
+  addEntries<f64>(out, lookups, count, rows);
 }
 
-/** The least of what is looked up by several codes, or the greatest. */
+/** Picks the least or greatest entry of several codes. */
 export function pickNumbers(out: usize, lookups: usize, count: usize, isGreatest: bool, rows: usize): void {
   for (let k: usize = 0; k < count; k++) {
     const codes = codesIn(lookups + k * LOOKUP);
     const table = tableIn(lookups + k * LOOKUP);
     for (let row: usize = 0; row < rows; row++) {
-      const one = numberAt(table, codeAt(codes, row));
+      const candidate = numberAt(table, codeAt(codes, row));
       const best = numberAt(out, row);
-      if (k === 0 || (isGreatest ? one > best : one < best)) putNumber(out, row, one);
+      if (k === 0 || (isGreatest ? candidate > best : candidate < best)) putNumber(out, row, candidate);
     }
   }
 }
 
-/** Adds what the bits of some options come to: `table` by the bits from `shift` on under the mask. */
+/** Adds the entry for a group of option bits: those under `mask` from bit `shift` on. */
 export function addChosen(out: usize, words: usize, shift: u32, mask: u32, table: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const bits = (load<u32>(words + (row << 2)) >> shift) & mask;
@@ -146,7 +146,7 @@ export function addChosen(out: usize, words: usize, shift: u32, mask: u32, table
   }
 }
 
-/** Adds how many bits under a mask are 1. */
+/** Adds the number of set bits under a mask. */
 export function addCounts(out: usize, words: usize, mask: u32, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const count = popcnt(load<u32>(words + (row << 2)) & mask);
@@ -154,40 +154,40 @@ export function addCounts(out: usize, words: usize, mask: u32, rows: usize): voi
   }
 }
 
-/** Products; with `left` rows in which they are not exact are left. */
+/** Multiplies; if `left` is given, rows with an inexact product are left to the evaluator. */
 export function multiply(out: usize, a: usize, b: usize, left: usize, rows: usize): void {
   let bad = i64x2.splat(0);
-  const most = f64x2.splat(MOST);
-  for (let at: usize = 0; at < rows << NUMBER; at += 16) {
-    const product = f64x2.mul(v128.load(a + at), v128.load(b + at));
-    v128.store(out + at, product);
-    bad = v128.or(bad, v128.not(f64x2.le(f64x2.abs(product), most)));
+  const maximum = f64x2.splat(MAX_EXACT);
+  for (let offset: usize = 0; offset < rows << NUMBER; offset += 16) {
+    const product = f64x2.mul(v128.load(a + offset), v128.load(b + offset));
+    v128.store(out + offset, product);
+    bad = v128.or(bad, v128.not(f64x2.le(f64x2.abs(product), maximum)));
   }
   if (left !== 0 && v128.any_true(bad)) leaveInexact(left, out, rows);
 }
 
-/** a + sign * b; with `left` rows in which it is not exact are left. */
+/** Computes a + sign * b; if `left` is given, rows with an inexact result are left to the evaluator. */
 export function addUp(out: usize, a: usize, b: usize, sign: f64, left: usize, rows: usize): void {
   let bad = i64x2.splat(0);
-  const most = f64x2.splat(MOST);
+  const most = f64x2.splat(MAX_EXACT);
   const factor = f64x2.splat(sign);
-  for (let at: usize = 0; at < rows << NUMBER; at += 16) {
-    const sum = f64x2.add(v128.load(a + at), f64x2.mul(factor, v128.load(b + at)));
-    v128.store(out + at, sum);
+  for (let offset: usize = 0; offset < rows << NUMBER; offset += 16) {
+    const sum = f64x2.add(v128.load(a + offset), f64x2.mul(factor, v128.load(b + offset)));
+    v128.store(out + offset, sum);
     bad = v128.or(bad, v128.not(f64x2.le(f64x2.abs(sum), most)));
   }
   if (left !== 0 && v128.any_true(bad)) leaveInexact(left, out, rows);
 }
 
-/** Quotients, never -0. */
+/** Divides; the quotient is never -0. */
 export function divide(out: usize, a: usize, b: usize, rows: usize): void {
   const zero = f64x2.splat(0);
-  for (let at: usize = 0; at < rows << NUMBER; at += 16) {
-    v128.store(out + at, f64x2.add(f64x2.div(v128.load(a + at), v128.load(b + at)), zero));
+  for (let offset: usize = 0; offset < rows << NUMBER; offset += 16) {
+    v128.store(out + offset, f64x2.add(f64x2.div(v128.load(a + offset), v128.load(b + offset)), zero));
   }
 }
 
-/** The first number where the table of bytes has a 1 for the code, else the second. */
+/** Selects the first number if the code has a 1 in the byte table, else the second. */
 export function selectNumbers(out: usize, codes: usize, table: usize, yes: usize, no: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const from = load<u8>(table + codeAt(codes, row)) !== 0 ? yes : no;
@@ -196,14 +196,14 @@ export function selectNumbers(out: usize, codes: usize, table: usize, yes: usize
 }
 
 /**
- * Compares a / b with c / d: 0 where the first is less, 1 where both are equal, 2 where it is more. Rows in which the products
- * are not exact are left, but for quotients that are written alike.
+ * Compares a / b with c / d: 0 for less, 1 for equal, 2 for more. Rows with inexact products are left to the evaluator,
+ * unless both quotients have the same terms.
  */
 export function compare(out: usize, a: usize, b: usize, c: usize, d: usize, left: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
-    const tops = numberAt(a, row) === numberAt(c, row);
+    const sameNumerators = numberAt(a, row) === numberAt(c, row);
     let order: u16 = 1;
-    if (!tops || numberAt(b, row) !== numberAt(d, row)) {
+    if (!sameNumerators || numberAt(b, row) !== numberAt(d, row)) {
       const x = numberAt(a, row) * numberAt(d, row);
       const y = numberAt(c, row) * numberAt(b, row);
       order = x > y ? 2 : x === y ? 1 : 0;
@@ -213,28 +213,28 @@ export function compare(out: usize, a: usize, b: usize, c: usize, d: usize, left
   }
 }
 
-/** How many of ascending bounds a number reaches and how many it exceeds, added up. */
+/** Counts how many of the ascending bounds a number reaches, plus how many it exceeds. */
 export function countBounds(out: usize, numbers: usize, bounds: usize, count: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row += 4) {
     const a = v128.load(numbers + (row << NUMBER));
     const b = v128.load(numbers + (row << NUMBER), 16);
     let inA = i64x2.splat(0);
     let inB = i64x2.splat(0);
-    // A comparison that holds is -1.
+    // A true comparison is -1.
     for (let k: usize = 0; k < count; k++) {
       const bound = v128.load64_splat(bounds + (k << NUMBER));
       inA = i64x2.sub(i64x2.sub(inA, f64x2.ge(a, bound)), f64x2.gt(a, bound));
       inB = i64x2.sub(i64x2.sub(inB, f64x2.ge(b, bound)), f64x2.gt(b, bound));
     }
-    const at = out + (row << CODE);
-    store<u16>(at, i64x2.extract_lane(inA, 0) as u16);
-    store<u16>(at, i64x2.extract_lane(inA, 1) as u16, 2);
-    store<u16>(at, i64x2.extract_lane(inB, 0) as u16, 4);
-    store<u16>(at, i64x2.extract_lane(inB, 1) as u16, 6);
+    const address = out + (row << CODE);
+    store<u16>(address, i64x2.extract_lane(inA, 0) as u16);
+    store<u16>(address, i64x2.extract_lane(inA, 1) as u16, 2);
+    store<u16>(address, i64x2.extract_lane(inB, 0) as u16, 4);
+    store<u16>(address, i64x2.extract_lane(inB, 1) as u16, 6);
   }
 }
 
-/** By how many places decimals of at most 15 digits are whole, as a power of ten; NaN where that is none. */
+/** Finds the power of ten that makes a decimal of at most 15 digits whole; NaN if there is none. */
 export function places(out: usize, decimals: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) putNumber(out, row, placeOf(numberAt(decimals, row)));
 }
@@ -247,7 +247,7 @@ function placeOf(decimal: f64): f64 {
   return NaN;
 }
 
-/** Decimals as whole numbers of their places. */
+/** Converts decimals to whole numbers by their power of ten. */
 export function wholes(out: usize, decimals: usize, by: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const place = numberAt(by, row);
@@ -256,7 +256,7 @@ export function wholes(out: usize, decimals: usize, by: usize, rows: usize): voi
   }
 }
 
-/** The greatest whole number that divides two others; 1 where one of them has no end. */
+/** The greatest common divisor of two whole numbers; 1 if either is infinite. */
 export function commonDivisors(out: usize, a: usize, b: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) putNumber(out, row, divisorOf(numberAt(a, row), numberAt(b, row)));
 }
@@ -264,7 +264,7 @@ export function commonDivisors(out: usize, a: usize, b: usize, rows: usize): voi
 function divisorOf(a: f64, b: f64): f64 {
   const x = Math.abs(a);
   const y = Math.abs(b);
-  if (!(x <= MOST) || !(y <= MOST)) return 1;
+  if (!(x <= MAX_EXACT) || !(y <= MAX_EXACT)) return 1;
   let m = x as u64;
   let n = y as u64;
   while (n > 0) {
@@ -275,7 +275,7 @@ function divisorOf(a: f64, b: f64): f64 {
   return m === 0 ? 1 : (m as f64);
 }
 
-/** The least multiple of two positive whole numbers. */
+/** The least common multiple of two positive whole numbers. */
 export function commonMultiples(out: usize, a: usize, b: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     putNumber(out, row, multipleOf(numberAt(a, row), numberAt(b, row)));
@@ -286,20 +286,24 @@ function multipleOf(x: f64, y: f64): f64 {
   return x === y ? x : x * (y / divisorOf(x, y));
 }
 
-/** Addresses of a member of a mean: its codes, a byte for each code whether it may join, its numbers n / d, its weights. */
+/**
+ * A member of a mean: addresses of its codes, of a byte per code for whether it may be included, of its numbers n / d,
+ * and of its weights.
+ */
 const MEMBER: usize = 20;
-/** A member that may join in a row: n, d and weight. */
-const JOINING: usize = 24;
+/** A member that may be included in a row: n, d and weight. */
+const CANDIDATE: usize = 24;
 let isExact: bool = true;
 
-function keep(number: f64): f64 {
+function checkExact(number: f64): f64 {
   if (isInexact(number)) isExact = false;
   return number;
 }
 
 /**
- * Means n / (d * weight) with those of the members that may join which pull them further, up where the direction is 1 and down
- * where it is -1, the furthest first. Where numbers grow too large to be exact, n is NaN.
+ * Computes the extreme mean n / (d * weight) over optional members: the maximum for direction 1, the minimum for -1.
+ * Members are added, the most extreme first, as long as they move the mean further. n is NaN if numbers become too
+ * large to be exact.
  */
 export function pullMeans(
   top: usize,
@@ -320,7 +324,7 @@ export function pullMeans(
     let last = room;
     for (let member = members; member < end; member += MEMBER) {
       if (load<u8>(load<u32>(member, 4) + codeAt(load<u32>(member), row)) === 0) continue;
-      insertJoining(
+      insertCandidate(
         room,
         last,
         numberAt(load<u32>(member, 8), row),
@@ -328,24 +332,24 @@ export function pullMeans(
         numberAt(load<u32>(member, 16), row),
         direction,
       );
-      last += JOINING;
+      last += CANDIDATE;
     }
     let sum = numberAt(sums, row);
     let divisor = numberAt(divisors, row);
     let weight = numberAt(weights, row);
-    for (let at = room; at < last; at += JOINING) {
-      const n = load<f64>(at);
-      const d = load<f64>(at, 8);
+    for (let candidate = room; candidate < last; candidate += CANDIDATE) {
+      const n = load<f64>(candidate);
+      const d = load<f64>(candidate, 8);
       if (weight > 0) {
-        const level = keep(n * keep(divisor * weight));
-        const reached = keep(sum * d);
+        const level = checkExact(n * checkExact(divisor * weight));
+        const reached = checkExact(sum * d);
         if (direction > 0 ? level <= reached : level >= reached) break;
       }
-      const own = load<f64>(at, 16);
-      const common = keep(multipleOf(divisor, d));
-      sum = keep(keep(sum * (common / divisor)) + keep(keep(n * own) * (common / d)));
+      const ownWeight = load<f64>(candidate, 16);
+      const common = checkExact(multipleOf(divisor, d));
+      sum = checkExact(checkExact(sum * (common / divisor)) + checkExact(checkExact(n * ownWeight) * (common / d)));
       divisor = common;
-      weight += own;
+      weight += ownWeight;
     }
     putNumber(top, row, isExact ? sum : NaN);
     putNumber(bottom, row, divisor);
@@ -353,15 +357,15 @@ export function pullMeans(
   }
 }
 
-/** Keeps what may join in order, the furthest in the direction first. */
-function insertJoining(room: usize, last: usize, n: f64, d: f64, weight: f64, direction: f64): void {
-  let at = last;
-  for (; at > room; at -= JOINING) {
-    const before = at - JOINING;
-    if ((keep(n * load<f64>(before, 8)) - keep(load<f64>(before) * d)) * direction <= 0) break;
-    memory.copy(at, before, JOINING);
+/** Inserts a candidate in order, the most extreme first. */
+function insertCandidate(room: usize, last: usize, n: f64, d: f64, weight: f64, direction: f64): void {
+  let slot = last;
+  for (; slot > room; slot -= CANDIDATE) {
+    const previous = slot - CANDIDATE;
+    if ((checkExact(n * load<f64>(previous, 8)) - checkExact(load<f64>(previous) * d)) * direction <= 0) break;
+    memory.copy(slot, previous, CANDIDATE);
   }
-  store<f64>(at, n);
-  store<f64>(at, d, 8);
-  store<f64>(at, weight, 16);
+  store<f64>(slot, n);
+  store<f64>(slot, d, 8);
+  store<f64>(slot, weight, 16);
 }

@@ -1,45 +1,45 @@
-// The bytes that wait to be read, and searches in them.
+// The bytes to be scanned, and searches in them.
 import { allocate } from '../memory.ts';
 
-/** Slack behind the bytes, for searches and copies. */
+/** Bytes after the end that searches and copies may touch. */
 export const SLACK: usize = 128;
 
 let buffer: usize = 0;
-let room: usize = 0;
+let capacity: usize = 0;
 export let position: usize = 0;
 export let limit: usize = 0;
 export let isEnded: bool = false;
-/** Where the row under way begins, which may be before all that is kept. */
+/** The start of the current row, which may lie before the bytes that are kept. */
 export let rowStart: usize = 0;
 
-/** An empty buffer for so many bytes. */
+/** Allocates an empty buffer. */
 export function createBuffer(bytes: usize): void {
-  room = bytes;
+  capacity = bytes;
   buffer = allocate(bytes + SLACK);
   position = buffer;
   limit = buffer;
   rowStart = buffer;
 }
 
-/** Moves what is not read yet to the front, and gives where further bytes may be put. */
+/** Moves unread bytes to the front, and returns the address for further ones. */
 export function makeRoom(): usize {
-  const kept = limit - position;
-  let to = buffer;
-  if (kept * 2 > room) {
-    room *= 2;
-    to = allocate(room + SLACK);
+  const unread = limit - position;
+  let target = buffer;
+  if (unread * 2 > capacity) {
+    capacity *= 2;
+    target = allocate(capacity + SLACK);
   }
-  memory.copy(to, position, kept);
-  rowStart = rowStart - position + to;
-  buffer = to;
-  position = to;
-  limit = to + kept;
+  memory.copy(target, position, unread);
+  rowStart = rowStart - position + target;
+  buffer = target;
+  position = target;
+  limit = target + unread;
   return limit;
 }
 
-/** How many bytes may be put there. */
+/** The number of bytes that may be added. */
 export function freeRoom(): usize {
-  return buffer + room - limit;
+  return buffer + capacity - limit;
 }
 
 export function filled(count: usize): void {
@@ -72,16 +72,16 @@ export const CR: u8 = 13;
 export const SPACE: u8 = 32;
 export const QUOTE: u8 = 34;
 
-/** Where the next byte stands that may end a cell or begin a quoted one; there is one. */
+/** Finds the next byte that may end a cell or begin a quoted one; the caller ensures that there is one. */
 export function findStop(from: usize, delimiter: u8): usize {
-  const sign = i8x16.splat(delimiter);
-  let at = from;
-  let stops = stopsOfSixteen(at, sign);
+  const delimiters = i8x16.splat(delimiter);
+  let address = from;
+  let stops = stopsOfSixteen(address, delimiters);
   while (stops === 0) {
-    at += 16;
-    stops = stopsOfSixteen(at, sign);
+    address += 16;
+    stops = stopsOfSixteen(address, delimiters);
   }
-  return at + (ctz(stops) as usize);
+  return address + (ctz(stops) as usize);
 }
 
 function stopsOfSixteen(at: usize, delimiter: v128): u32 {
@@ -91,7 +91,7 @@ function stopsOfSixteen(at: usize, delimiter: v128): u32 {
   return i8x16.bitmask(v128.or(v128.or(ends, signs), i8x16.eq(bytes, i8x16.splat(NUL)))) as u32;
 }
 
-/** Whether a byte parts cells or rows, or is NUL. */
+/** Whether a byte separates cells or rows, or is NUL. */
 export function isStop(byte: u8, delimiter: u8): bool {
   return byte === delimiter || byte === LF || byte === CR || byte === NUL;
 }

@@ -1,4 +1,4 @@
-// The scanner's inner part, compiled to WebAssembly: whatever has to be done for every cell.
+// The inner loop of the scanner, compiled to WebAssembly: everything done for each cell.
 
 export { allocate } from '../memory.ts';
 export { end, filled, freeRoom, makeRoom, waitingFrom, waitingTo } from './bytes.ts';

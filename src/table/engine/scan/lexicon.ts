@@ -1,7 +1,11 @@
-// Spellings as bytes, each with a whole number from 0: a table with open addressing that grows as further ones are met.
+// Maps spellings, as bytes, to whole numbers from 0: a hash table with open addressing that grows as spellings are
+// learned.
 import { allocate } from '../memory.ts';
 
-/** Of a lexicon: how many slots, how many filled, where they are; where bytes are kept, how many fit, how many are used. */
+/**
+ * A lexicon: the number of slots, how many are filled, their address; the address, capacity and used length of the
+ * bytes.
+ */
 const SLOTS: usize = 0;
 const FILLED: usize = 4;
 const TABLE: usize = 8;
@@ -10,28 +14,28 @@ const ROOM: usize = 16;
 const USED: usize = 20;
 const SIZE: usize = 24;
 
-/** Of a slot: hash, length (0 where it is free), place of the bytes, number. */
+/** A slot: hash, length (0 if free), address of the bytes, number. */
 const SLOT_BITS: usize = 4;
 const LENGTH: usize = 4;
 const BYTES: usize = 8;
 const VALUE: usize = 12;
 
-const FEWEST: u32 = 32;
-const SMALL_POOL: u32 = 512;
-/** Behind the bytes of a spelling others follow, so that it can be read by words. */
+const MIN_SLOTS: u32 = 32;
+const INITIAL_POOL: u32 = 512;
+/** Bytes after a spelling, so that it can be read by words. */
 const SLACK: usize = 8;
 
-/** An empty lexicon. */
+/** Creates an empty lexicon. */
 export function createLexicon(): usize {
   const lexicon = allocate(SIZE);
-  store<u32>(lexicon, FEWEST, SLOTS);
-  store<u32>(lexicon, allocate((FEWEST as usize) << SLOT_BITS) as u32, TABLE);
-  store<u32>(lexicon, allocate(SMALL_POOL) as u32, POOL);
-  store<u32>(lexicon, SMALL_POOL, ROOM);
+  store<u32>(lexicon, MIN_SLOTS, SLOTS);
+  store<u32>(lexicon, allocate((MIN_SLOTS as usize) << SLOT_BITS) as u32, TABLE);
+  store<u32>(lexicon, allocate(INITIAL_POOL) as u32, POOL);
+  store<u32>(lexicon, INITIAL_POOL, ROOM);
   return lexicon;
 }
 
-/** The number of the bytes, or -1. */
+/** Finds the number of a spelling, or -1. */
 export function findSpelling(lexicon: usize, start: usize, end: usize): i32 {
   const length = (end - start) as u32;
   const hash = hashOf(start, length);
@@ -40,16 +44,16 @@ export function findSpelling(lexicon: usize, start: usize, end: usize): i32 {
   let place = hash & mask;
   while (true) {
     const slot = table + ((place as usize) << SLOT_BITS);
-    const known = load<u32>(slot, LENGTH);
-    if (known === 0) return -1;
-    if (known === length && load<u32>(slot) === hash && isEqual(load<u32>(slot, BYTES), start, length)) {
+    const slotLength = load<u32>(slot, LENGTH);
+    if (slotLength === 0) return -1;
+    if (slotLength === length && load<u32>(slot) === hash && isEqual(load<u32>(slot, BYTES), start, length)) {
       return load<i32>(slot, VALUE);
     }
     place = (place + 1) & mask;
   }
 }
 
-/** Remembers what bytes mean that are not known yet. */
+/** Adds a spelling that is not in the lexicon. */
 export function learnSpelling(lexicon: usize, start: usize, end: usize, value: i32): void {
   const length = (end - start) as u32;
   const filled = load<u32>(lexicon, FILLED) + 1;
@@ -63,7 +67,7 @@ export function learnSpelling(lexicon: usize, start: usize, end: usize, value: i
   put(load<u32>(lexicon, TABLE), load<u32>(lexicon, SLOTS), hashOf(start, length), length, bytes as u32, value);
 }
 
-/** Goes on in another place. What is there stays: slots point at it. */
+/** Allocates a new pool for further spellings. The old one stays, because slots refer to it. */
 function movePool(lexicon: usize, length: u32): void {
   const room = (load<u32>(lexicon, ROOM) + length) * 2;
   store<u32>(lexicon, allocate(room) as u32, POOL);
@@ -94,13 +98,13 @@ function enlarge(lexicon: usize): void {
   store<u32>(lexicon, larger as u32, TABLE);
 }
 
-/** Mixes eight bytes at a time; those behind the end are masked. */
+/** Hashes eight bytes at a time; bytes after the end are masked. */
 function hashOf(start: usize, length: u32): u32 {
   let hash: u64 = 0x9e3779b97f4a7c15 ^ (length as u64);
-  let at = start;
+  let address = start;
   let left = length;
-  for (; left > 8; left -= 8, at += 8) hash = mix(hash, load<u64>(at));
-  hash = mix(hash, load<u64>(at) & maskOf(left));
+  for (; left > 8; left -= 8, address += 8) hash = mix(hash, load<u64>(address));
+  hash = mix(hash, load<u64>(address) & maskOf(left));
   return (hash ^ (hash >> 32)) as u32;
 }
 
@@ -109,13 +113,13 @@ function mix(hash: u64, word: u64): u64 {
   return mixed ^ (mixed >> 32);
 }
 
-/** The lowest bytes of a word, 1 to 8 of them. */
+/** A mask for the lowest 1 to 8 bytes of a word. */
 function maskOf(bytes: u32): u64 {
   return 0xffffffffffffffff >> ((64 - bytes * 8) as u64);
 }
 
-function isEqual(known: usize, start: usize, length: u32): bool {
-  let a = known;
+function isEqual(stored: usize, start: usize, length: u32): bool {
+  let a = stored;
   let b = start;
   let left = length;
   for (; left > 8; left -= 8, a += 8, b += 8) if (load<u64>(a) !== load<u64>(b)) return false;

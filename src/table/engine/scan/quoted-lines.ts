@@ -1,55 +1,57 @@
-// Lines within quotes that could be rows: a quote that nobody meant takes in the rows below, up to the next quote.
+// Detects quoted lines that look like rows: a stray quote swallows the rows below it, up to the next quote.
 import { CR, LF } from './bytes.ts';
 
-/** From this many columns on, one line as long as a row is no accident of commas. */
-const WIDE: usize = 6;
+/** From this number of columns on, a single line as long as a row is not a coincidence of commas. */
+const MIN_WIDE_COLUMNS: usize = 6;
 
 let delimiter: u8 = 0;
-/** How many cells a line must and may have to be a row. */
-let fewest: usize = 0;
-let most: usize = 0;
+/** The minimum and maximum number of cells in a line that looks like a row. */
+let minCells: usize = 0;
+let maxCells: usize = 0;
 
-/** Of the cell under way: its column; the cells and bytes of the line at hand, what precedes it in the row included. */
+/**
+ * The column of the current cell; the cells and bytes of the current line, including what precedes the cell in its row.
+ */
 let column: usize = 0;
 let cells: usize = 0;
 let bytes: usize = 0;
 let previous: u8 = 0;
-/** Lines that have ended in it, those behind the first that are as long as a row, and whether the first is. */
-let ended: usize = 0;
-let full: usize = 0;
+/** How many lines have ended in the cell; how many after the first are as long as a row; and whether the first is. */
+let endedLines: usize = 0;
+let fullLines: usize = 0;
 let isFirstFull: bool = false;
-/** Whether a cell of the row under way has several lines. */
-let isNoted: bool = false;
+/** Whether a cell of the current row has several lines. */
+let isMultiLine: bool = false;
 
 export function prepareQuotedLines(neededCells: usize, columnCount: usize, delimiterByte: u8): void {
-  fewest = max<usize>(neededCells, 2);
-  most = columnCount;
+  minCells = max<usize>(neededCells, 2);
+  maxCells = columnCount;
   delimiter = delimiterByte;
 }
 
-/** Begins the text of a cell in quotes. */
+/** Begins the text of a quoted cell. */
 export function beginQuotedLines(atColumn: usize): void {
   column = atColumn;
   cells = atColumn + 1;
   bytes = 0;
   previous = 0;
-  ended = 0;
-  full = 0;
+  endedLines = 0;
+  fullLines = 0;
   isFirstFull = false;
-  isNoted = false;
+  isMultiLine = false;
 }
 
-/** Goes on through the text of the cell. */
+/** Continues through the text of the cell. */
 export function readQuotedLines(from: usize, to: usize): void {
-  for (let at = from; at < to; at++) {
-    const byte = load<u8>(at);
+  for (let address = from; address < to; address++) {
+    const byte = load<u8>(address);
     if (byte === delimiter) cells++;
     if (byte === CR || (byte === LF && previous !== CR)) {
-      const isFull = cells >= fewest && cells <= most;
-      if (ended === 0) isFirstFull = isFull;
-      else if (isFull) full++;
-      ended++;
-      isNoted = true;
+      const isFull = cells >= minCells && cells <= maxCells;
+      if (endedLines === 0) isFirstFull = isFull;
+      else if (isFull) fullLines++;
+      endedLines++;
+      isMultiLine = true;
       cells = 1;
       bytes = 0;
     } else if (byte !== LF) bytes++;
@@ -57,21 +59,21 @@ export function readQuotedLines(from: usize, to: usize): void {
   }
 }
 
-/** Whether rows are within the cell, once it is known how many cells its row has. Begins anew. */
+/** Whether the cell contains rows, given the number of cells in its row. Resets the state. */
 export function holdsRows(cellsOfRow: usize): bool {
-  if (!isNoted) return false;
-  isNoted = false;
-  if (full > 0 && most >= WIDE) return true;
-  if (!isFirstFull || full + 1 < ended) return false;
-  // The rest of the row stands on the last line.
-  return isLastBlank() ? full > 0 : cells + (cellsOfRow - column - 1) >= fewest;
+  if (!isMultiLine) return false;
+  isMultiLine = false;
+  if (fullLines > 0 && maxCells >= MIN_WIDE_COLUMNS) return true;
+  if (!isFirstFull || fullLines + 1 < endedLines) return false;
+  // The rest of the row is on the last line.
+  return isLastBlank() ? fullLines > 0 : cells + (cellsOfRow - column - 1) >= minCells;
 }
 
 export function quotedColumn(): usize {
   return column;
 }
 
-/** Whether the cell ends with a newline, as where the quote is never closed. */
+/** Whether the cell ends with a newline, as if its quote is never closed. */
 export function isLastBlank(): bool {
   return bytes === 0 && cells === 1;
 }

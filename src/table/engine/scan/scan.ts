@@ -1,5 +1,5 @@
-// Reads rows. Cells are taken as RFC 4180 and spreadsheets write them: a quote opens only at the very beginning of a
-// cell; CRLF, LF and CR end a row. A cell that is cut by the end of the bytes waits for more.
+// Reads rows. Cells follow RFC 4180 and spreadsheets: a quote opens only at the very beginning of a cell; CRLF, LF and
+// CR end a row. A cell cut off by the end of the bytes waits for more.
 import { allocate } from '../memory.ts';
 import {
   beginRowAt,
@@ -25,9 +25,9 @@ import {
   findKnown,
   IGNORED,
   kindOf,
-  LONGER,
   recordOf,
   UNANSWERED,
+  UNKNOWN_BYTE,
   undouble,
   unescaped,
 } from './cells.ts';
@@ -50,27 +50,27 @@ import {
   readQuotedLines,
 } from './quoted-lines.ts';
 
-/** What may be wrong with a cell, whatever column it belongs to; see scan/scanner.ts. */
+/** Damage to cells of any column; see scan/scanner.ts. */
 const OPEN_QUOTE: i32 = 0;
 const TOO_LONG: i32 = 1;
 const HAS_NUL: i32 = 2;
 const STRAY_QUOTE: i32 = 3;
 
-/** The table: its columns, and how many cells no row may lack. */
+/** The columns of the table, and the minimum number of cells in a row. */
 let columns: usize = 0;
 let width: usize = 0;
 let needed: usize = 0;
 let delimiter: u8 = 0;
-/** Whether a newline within quotes begins a line. */
+/** Whether a newline within quotes begins a new line. */
 let hasQuotedLines: bool = false;
-/** The longest cell that is looked at, in bytes. */
-let longest: usize = 0;
+/** Maximum length of a cell that is read, in bytes. */
+let maxCellBytes: usize = 0;
 
-/** So many rows are a block; those up to now. */
+/** The number of rows per block, and of those read so far. */
 let slots: usize = 0;
 let row: usize = 0;
 let line: u32 = 0;
-/** The column of the cell under way, and whether there is something in an extra one of its row. */
+/** The column of the current cell, and whether a surplus cell of its row is not blank. */
 let column: usize = 0;
 let isExtra: bool = false;
 let rowLine: u32 = 0;
@@ -79,7 +79,7 @@ let blanks: f64 = 0;
 let lines: usize = 0;
 let records: usize = 0;
 
-/** Says what table is to be read; gives where lines of rows will stand. */
+/** Sets the table to be read; returns the address of the rows' lines. */
 export function begin(
   columnsAt: usize,
   columnCount: usize,
@@ -97,7 +97,7 @@ export function begin(
   needed = neededCells;
   delimiter = delimiterByte;
   hasQuotedLines = quotedLines;
-  longest = longestCell;
+  maxCellBytes = longestCell;
   rowLine = firstLine;
   line = firstLine;
   record = firstRecord - 1;
@@ -134,9 +134,9 @@ export function blanksNow(): f64 {
   return blanks;
 }
 
-/** Reads on: true as soon as a block is full, false where more bytes are needed or nothing is left. */
+/** Continues scanning: true if a block is full, false if more bytes are needed or none are left. */
 export function scan(): bool {
-  if (skipping !== NOT_SKIPPING && !skipOn()) return false;
+  if (skipping !== NOT_SKIPPING && !continueSkipping()) return false;
   store<u8>(limit, LF);
   while (row < slots) {
     if (position === rowStart) takePlainRows();
@@ -154,7 +154,7 @@ function takePlainRows(): void {
   beginRowAt(position);
 }
 
-/** Notes where a row stands, which is one line. */
+/** Records the line and number of a row, and goes on to the next line. */
 function noteRow(): void {
   store<u32>(lines + (row << 2), rowLine);
   rowLine = ++line;
@@ -163,7 +163,7 @@ function noteRow(): void {
   row++;
 }
 
-/** Reads the rest of the row under way, whatever it is like; false where more bytes are needed or nothing is left. */
+/** Reads the rest of the current row in any form; false if more bytes are needed or none are left. */
 function readRow(): bool {
   const last = limit;
   let p = position;
@@ -204,10 +204,10 @@ function readRow(): bool {
     }
     const byte = load<u8>(after);
 
-    // The last bytes say whether a quote is doubled and a newline is one byte or two.
+    // The last bytes decide whether a quote is doubled, and whether a newline has one byte or two.
     if (!isEnded && (after >= last || (byte === CR && after + 1 >= last))) {
       moveTo(p);
-      if (last - p <= longest) return false;
+      if (last - p <= maxCellBytes) return false;
       beginSkipping(p, isQuoted);
       return scan();
     }
@@ -224,10 +224,10 @@ function readRow(): bool {
     const place = recordOf(columns, c);
     const codeAt = codesOf(place) + row;
     const isOpen = isQuoted && q >= last;
-    if (isOpen || isStray || hasNul || after - p > longest) {
+    if (isOpen || isStray || hasNul || after - p > maxCellBytes) {
       store<u8>(codeAt, UNANSWERED);
       if (c === width) isExtra = true;
-      const damage = isOpen ? OPEN_QUOTE : after - p > longest ? TOO_LONG : hasNul ? HAS_NUL : STRAY_QUOTE;
+      const damage = isOpen ? OPEN_QUOTE : after - p > maxCellBytes ? TOO_LONG : hasNul ? HAS_NUL : STRAY_QUOTE;
       complain(column as i32, row as i32, damage, from, q);
     } else if (c === width) {
       if (!isExtra && from !== q) isExtra = !isBlank(from, q);
@@ -254,11 +254,11 @@ function readRow(): bool {
   }
 }
 
-/** Ends the row under way, of so many cells and bytes; a blank one is none. */
+/** Ends the current row; a blank one is dropped. */
 function endRow(cells: usize, length: usize): void {
   const hasExtra = isExtra;
   isExtra = false;
-  // Nothing but delimiters, or one cell of blanks.
+  // Only delimiters, or a single cell of blanks.
   const isEmpty =
     length + 1 === cells || (cells === 1 && width > 1 && isBlankRow(row as i32, rowStart, rowStart + length));
   if (isEmpty) {
@@ -276,15 +276,15 @@ function endRow(cells: usize, length: usize): void {
   noteRow();
 }
 
-// Rows of tables that have columns: their cells are read column by column.
+// Rows of columnar tables: cells are read column by column.
 
-/** Begins so many rows, of which each that holds something is marked. */
+/** Begins rows; those that are not blank are marked. */
 export function beginRows(count: usize, marks: usize): void {
   for (let i: usize = 0; i < count; i++) {
     const startLine = rowLine;
     rowLine = ++line;
     const isFilled = load<u8>(marks + i) !== 0;
-    // One cell of nothing is no record, as in text.
+    // A single empty cell is not a record, as in text.
     if (!isFilled && width === 1) continue;
     record += 1;
     if (!isFilled) {
@@ -297,7 +297,7 @@ export function beginRows(count: usize, marks: usize): void {
   }
 }
 
-/** Reads the cells of a column in the rows marked, which stand from `base` on between starts and ends. */
+/** Reads the cells of a column in the marked rows; starts and ends are relative to `base`. */
 export function readColumn(
   c: usize,
   count: usize,
@@ -319,8 +319,9 @@ export function readColumn(
 }
 
 /**
- * The same where few cells occur: by row the number of its cell from 1, 0 for nothing; by number where it begins, up to the
- * next one. What a cell means is looked for once, where a code says all of it.
+ * Reads the cells of a column from a pool of distinct cells. Each row has the number of its cell from 1, 0 for none;
+ * the pool has the start of each cell, which ends where the next begins. A cell whose code is its whole meaning is
+ * decoded once.
  */
 export function readEntries(
   c: usize,
@@ -335,7 +336,7 @@ export function readEntries(
 ): void {
   const place = recordOf(columns, c);
   const isCoded = kindOf(place) === CODE && !mayHoldNul;
-  memory.fill(known, LONGER, size);
+  memory.fill(known, UNKNOWN_BYTE, size);
   store<u8>(known, UNANSWERED);
   let codeAt = codesOf(place);
   let current: usize = 0;
@@ -343,12 +344,12 @@ export function readEntries(
     if (load<u8>(marks + i) === 0) continue;
     const entry: usize = load<u32>(entries + (i << 2));
     let code = load<u8>(known + entry);
-    if (code === LONGER) {
-      const at = pool + (entry << 2);
-      const from = base + load<u32>(at - 4);
-      const to = base + load<u32>(at);
+    if (code === UNKNOWN_BYTE) {
+      const poolEntry = pool + (entry << 2);
+      const from = base + load<u32>(poolEntry - 4);
+      const to = base + load<u32>(poolEntry);
       code = readPlaced(place, c, current, from, to, mayHoldNul);
-      // What was not understood is told of anew in every row.
+      // Unknown cells are reported for each row.
       if (isCoded && (from === to || findKnown(place, from, to) === (code as i32))) store<u8>(known + entry, code);
     }
     store<u8>(codeAt++, code);
@@ -358,7 +359,7 @@ export function readEntries(
 
 function readPlaced(place: usize, c: usize, current: usize, from: usize, to: usize, mayHoldNul: bool): u8 {
   const hasNul = mayHoldNul && holdsNul(from, to);
-  if (hasNul || to - from > longest) {
+  if (hasNul || to - from > maxCellBytes) {
     complain(c as i32, current as i32, hasNul ? HAS_NUL : TOO_LONG, from, to);
     return UNANSWERED;
   }
@@ -366,14 +367,14 @@ function readPlaced(place: usize, c: usize, current: usize, from: usize, to: usi
 }
 
 function holdsNul(from: usize, to: usize): bool {
-  let at = from;
-  while (at < to && load<u8>(at) !== NUL) at++;
-  return at < to;
+  let address = from;
+  while (address < to && load<u8>(address) !== NUL) address++;
+  return address < to;
 }
 
-// Cells too long to be kept: only their end is searched for.
+// Cells that are too long to be kept: only their end is searched for.
 
-/** Inside of which cell reading goes on, if any. */
+/** The kind of cell that is being skipped, if any. */
 const NOT_SKIPPING: u32 = 0;
 const SKIPPING_BARE: u32 = 1;
 const SKIPPING_QUOTED: u32 = 2;
@@ -389,8 +390,8 @@ function beginSkipping(start: usize, isQuoted: bool): void {
   previous = 0;
 }
 
-/** Goes on to the end of a cell that is too long; false while that is not reached. */
-function skipOn(): bool {
+/** Continues to the end of a cell that is too long; false if it is not reached yet. */
+function continueSkipping(): bool {
   store<u8>(limit, LF);
   if (skipping === SKIPPING_QUOTED && !skipToQuote()) return false;
   let p = position;
@@ -402,10 +403,10 @@ function skipOn(): bool {
   return true;
 }
 
-/** True behind the closing quote, or where there will be none. */
+/** Moves after the closing quote; true if it is found or the input ends. */
 function skipToQuote(): bool {
   let p = position;
-  let before = previous;
+  let precedingByte = previous;
   for (; p < limit; p++) {
     const byte = load<u8>(p);
     if (byte === QUOTE) {
@@ -417,13 +418,16 @@ function skipToQuote(): bool {
         return true;
       }
       p++;
-    } else if (hasQuotedLines && (byte === CR || (byte === LF && (p > position ? load<u8>(p - 1) : before) !== CR))) {
+    } else if (
+      hasQuotedLines &&
+      (byte === CR || (byte === LF && (p > position ? load<u8>(p - 1) : precedingByte) !== CR))
+    ) {
       line++;
     }
   }
-  if (p > position) before = load<u8>(p - 1);
+  if (p > position) precedingByte = load<u8>(p - 1);
   if (hasQuotedLines) readQuotedLines(position, p);
   moveTo(p);
-  previous = before;
+  previous = precedingByte;
   return isEnded;
 }

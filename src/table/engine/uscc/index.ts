@@ -1,20 +1,20 @@
-// Check characters of Unified Social Credit Codes; what they are is in model/uscc.ts.
+// Verifies the check characters of Unified Social Credit Codes; see model/uscc.ts for their rules.
 import { allocate } from '../memory.ts';
 
 export { allocate };
 
 const LENGTH: usize = 18;
 const CHECKED: usize = 17;
-/** No sum of allowed characters reaches it. */
-const OTHER: u32 = 1 << 27;
+/** More than any sum of allowed characters. */
+const DISALLOWED: u32 = 1 << 27;
 
-/** For each place and byte what it adds to both sums; then both check characters by what a sum leaves over. */
+/** For each position and byte, what it adds to both sums; then both check characters by the remainder of a sum. */
 let shares: usize = 0;
 let checks: usize = 0;
 let organisationChecks: usize = 0;
 let unsound: usize = 0;
 
-/** Says where the tables are, and for how many rows at most; gives where numbers of rows will stand. */
+/** Sets the addresses of the tables and the maximum number of rows; returns the address of the rows found. */
 export function begin(sharesAt: usize, checksAt: usize, organisationChecksAt: usize, rows: usize): usize {
   shares = sharesAt;
   checks = checksAt;
@@ -23,18 +23,18 @@ export function begin(sharesAt: usize, checksAt: usize, organisationChecksAt: us
   return unsound;
 }
 
-/** Finds the rows answered with what is no sound code in upper case; gives how many there are. */
+/** Finds answered rows without a sound code in upper case; returns their number. */
 export function findUnsound(rows: usize, states: usize, answered: u32, starts: usize, ends: usize, pool: usize): usize {
-  let found: usize = 0;
+  let count: usize = 0;
   for (let row: usize = 0; row < rows; row++) {
     if (load<u8>(states + row) !== (answered as u8)) continue;
     const start: usize = load<u32>(starts + (row << 2));
     const end: usize = load<u32>(ends + (row << 2));
     if (end - start === LENGTH && isSound(pool + start)) continue;
-    store<u32>(unsound + (found << 2), row as u32);
-    found++;
+    store<u32>(unsound + (count << 2), row as u32);
+    count++;
   }
-  return found;
+  return count;
 }
 
 function isSound(code: usize): bool {
@@ -43,7 +43,7 @@ function isSound(code: usize): bool {
     sum += load<u32>(shares + (((i << 8) + (load<u8>(code + i) as usize)) << 2));
   }
   return (
-    sum < OTHER &&
+    sum < DISALLOWED &&
     load<u8>(code, 16) === load<u8>(organisationChecks + (((sum >> 16) % 11) as usize)) &&
     load<u8>(code, 17) === load<u8>(checks + (((sum & 0xffff) % 31) as usize))
   );

@@ -1,4 +1,4 @@
-// The inner part of writing results, compiled to WebAssembly: whatever has to be done for every cell.
+// The inner loop of writing results, compiled to WebAssembly: everything done for each cell.
 export { allocate } from '../memory.ts';
 export { beginOutput, endAt, outputAt, outputLength, reserve } from './output.ts';
 export { begin, writeRows } from './rows.ts';

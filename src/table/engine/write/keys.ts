@@ -1,10 +1,10 @@
-// Keys of capital letters and digits, which need no folding.
+// Hashes keys of capital letters and digits, which need no folding.
 
 const WORD: usize = 4;
 
 /**
- * The hash of such a key, a whole number below 2^53; 0 for others. It is that of `hashKey` in model/key-hash.ts. Sixteen
- * bytes stand behind the key that may be looked at.
+ * The hash of a plain key, a whole number below 2^53, or 0 for other keys; equal to that of `hashKey` in
+ * model/key-hash.ts. Sixteen bytes after the key must be readable.
  */
 export function hashPlainKey(start: usize, length: usize): f64 {
   if (!isPlain(start, length)) return 0;
@@ -22,7 +22,7 @@ export function hashPlainKey(start: usize, length: usize): f64 {
   return joined === 0 ? 1 : joined;
 }
 
-/** Whether there is nothing but capital letters and digits. */
+/** Whether a key contains only capital letters and digits. */
 function isPlain(start: usize, length: usize): bool {
   for (let i: usize = 0; i < length; i += 16) {
     const bytes = v128.load(start + i);

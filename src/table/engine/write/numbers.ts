@@ -1,39 +1,36 @@
-// Numbers with the fewest digits that mean the same double. Texts are found again by the bits of the number.
+// Writes numbers with the fewest digits that denote the same double. Recent texts are cached by the bits of the number.
 import { allocate } from '../memory.ts';
 import { writeNumber } from './edge.ts';
 import { writeShortest } from './shortest.ts';
 
-/** No number takes more bytes, with what copies write behind it. */
-export const LONGEST_NUMBER: usize = 48;
+/** Maximum size of a number in bytes, including what copies overwrite after it. */
+export const MAX_NUMBER_BYTES: usize = 48;
 
-/** So many are kept, each in the one place its bits point to; many scores take few values. */
-const KEPT_BITS: u64 = 13;
-/** Of a place: the bits, the length of the text, and the text. Longer ones are not kept. */
+/** The size of the cache, in bits; each number has a single slot. Many scores take few values. */
+const CACHE_BITS: u64 = 13;
+/** A cache slot: the bits, the length of the text, and the text. Longer texts are not cached. */
 const SIZE_BITS: usize = 5;
 const LENGTH: usize = 8;
 const TEXT: usize = 9;
-const LONGEST_KEPT: usize = 23;
+const MAX_CACHED_BYTES: usize = 23;
 
-/**
- * What a column gains in trust by a number that was kept and loses by one that was not; without trust few are looked
- * up.
- */
-const GAIN: i32 = 1;
-const LOSS: i32 = 2;
-const MOST_TRUST: i32 = 4096;
-/** Without trust, of so many rows one is looked up. */
-const SELDOM: usize = 31;
+/** How much trust a column gains by a cache hit and loses by a miss; without trust, few numbers are looked up. */
+const HIT_GAIN: i32 = 1;
+const MISS_LOSS: i32 = 2;
+const MAX_TRUST: i32 = 4096;
+/** Without trust, one row in 32 is looked up. */
+const LOOKUP_MASK: usize = 31;
 
 let places: usize = 0;
 let trusts: usize = 0;
 
 export function prepareNumbers(columns: usize): void {
-  // The bits of 0 are those of an empty place, whose text is empty: 0 is looked at by itself.
-  places = allocate((1 << SIZE_BITS) << (KEPT_BITS as usize));
+  // 0 is written without the cache, because its bits are those of an empty slot.
+  places = allocate((1 << SIZE_BITS) << (CACHE_BITS as usize));
   trusts = allocate(columns << 2);
 }
 
-/** Writes a number of a column to a place with room for it, nothing for NaN, and gives where it ends. */
+/** Writes a number to an address with enough space, nothing for NaN, and returns the end. */
 export function addNumber(to: usize, value: f64, column: usize, row: usize): usize {
   const bits = reinterpret<u64>(value);
   if (bits === 0) {
@@ -42,18 +39,18 @@ export function addNumber(to: usize, value: f64, column: usize, row: usize): usi
   }
   const trustAt = trusts + (column << 2);
   const trust = load<i32>(trustAt);
-  if (trust < 0 && (row & SELDOM) !== 0) return makeText(to, value, bits);
-  const place = places + ((((bits * 0x9e3779b97f4a7c15) >> (64 - KEPT_BITS)) as usize) << SIZE_BITS);
+  if (trust < 0 && (row & LOOKUP_MASK) !== 0) return makeText(to, value, bits);
+  const place = places + ((((bits * 0x9e3779b97f4a7c15) >> (64 - CACHE_BITS)) as usize) << SIZE_BITS);
   if (load<u64>(place) === bits) {
-    if (trust < MOST_TRUST) store<i32>(trustAt, trust + (trust < 0 ? GAIN * (SELDOM as i32) : GAIN));
-    // Always 32 bytes, the length of the longest text, in two steps of 16.
+    if (trust < MAX_TRUST) store<i32>(trustAt, trust + (trust < 0 ? HIT_GAIN * (LOOKUP_MASK as i32) : HIT_GAIN));
+    // Always copies 32 bytes, the longest text, in two steps of 16.
     v128.store(to, v128.load(place, TEXT));
     v128.store(to, v128.load(place, TEXT + 16), 16);
     return to + (load<u8>(place, LENGTH) as usize);
   }
-  if (trust > -MOST_TRUST) store<i32>(trustAt, trust - LOSS);
+  if (trust > -MAX_TRUST) store<i32>(trustAt, trust - MISS_LOSS);
   const end = makeText(to, value, bits);
-  if (end - to <= LONGEST_KEPT) {
+  if (end - to <= MAX_CACHED_BYTES) {
     store<u64>(place, bits);
     store<u8>(place, (end - to) as u8, LENGTH);
     memory.copy(place + TEXT, to, end - to);

@@ -1,19 +1,19 @@
-// The bytes that are written, one behind the other. Whoever writes carries the place of the next byte along.
+// The output buffer. Writers carry the address of the next byte along.
 import { allocate } from '../memory.ts';
 
-/** What may be written behind the end: copies go by sixteen bytes. */
+/** Bytes after the end that copies by 16 may overwrite. */
 const SLACK: usize = 32;
 
 let bytes: usize = 0;
 let limit: usize = 0;
 let end: usize = 0;
 
-/** Begins anew. */
+/** Empties the buffer. */
 export function beginOutput(): void {
   end = bytes;
 }
 
-/** A place like this one with room for so many bytes: what is written may have to move. */
+/** Ensures space for `count` bytes at an address; returns the address, which changes if the buffer moves. */
 export function makeRoom(at: usize, count: usize): usize {
   return at + count > limit ? move(at, count) : at;
 }
@@ -28,12 +28,12 @@ function move(at: usize, count: usize): usize {
   return larger + used;
 }
 
-/** How many bytes stand in front of a place. */
+/** The number of bytes before an address. */
 export function lengthAt(at: usize): usize {
   return at - bytes;
 }
 
-/** Says that the bytes up to here are written. */
+/** Sets the end of the written bytes. */
 export function endAt(place: usize): void {
   end = place;
 }
@@ -42,7 +42,7 @@ export function endOfOutput(): usize {
   return end;
 }
 
-/** Makes room for so many bytes behind the end, and gives where they go. */
+/** Ensures space for `count` bytes at the end, and returns its address. */
 export function reserve(count: usize): usize {
   end = makeRoom(end, count);
   return end;
@@ -56,7 +56,7 @@ export function outputLength(): usize {
   return end - bytes;
 }
 
-/** Copies bytes to a place with room for them, and gives where the copy ends. */
+/** Copies bytes to an address with enough space, and returns the end of the copy. */
 export function copyTo(to: usize, from: usize, length: usize): usize {
   for (let i: usize = 0; i < length; i += 16) v128.store(to + i, v128.load(from + i));
   return to + length;

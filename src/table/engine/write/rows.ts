@@ -1,27 +1,32 @@
-// Rows of results as CSV.
+// Writes rows of results as CSV.
 import { allocate } from '../memory.ts';
 import { hashKey, writeCell } from './edge.ts';
 import { hashPlainKey } from './keys.ts';
-import { addNumber, LONGEST_NUMBER, prepareNumbers } from './numbers.ts';
+import { addNumber, MAX_NUMBER_BYTES, prepareNumbers } from './numbers.ts';
 import { copyTo, endAt, endOfOutput, lengthAt, makeRoom } from './output.ts';
-import { addText, roomOfText } from './texts.ts';
+import { addText, maxCellBytes } from './texts.ts';
 
-/** What the cells of a column are, besides texts (0): the key; numbers; some cells by code. Above are the other side's. */
+/**
+ * Kinds of columns besides texts (0): keys, numbers, fixed cells by code. JavaScript writes the cells of higher kinds.
+ */
 const KEY: u32 = 1;
 const NUMBER: u32 = 2;
 const CODE: u32 = 3;
 
-/** Of a column: what it is, the states of rows, then starts, ends and bytes; or values; or codes and cells. */
+/**
+ * The record of a column: its kind, the states of its rows, then starts, ends and bytes of texts; or values; or codes
+ * and fixed cells.
+ */
 const RECORD: usize = 20;
 const STATES: usize = 4;
 const VALUES: usize = 8;
 const ENDS: usize = 12;
 const POOL: usize = 16;
-/** Of a cell that a code means: where it is, and its length. */
+/** A fixed cell: its address and length. */
 const CELL_BITS: usize = 3;
 
 const ANSWERED: u8 = 3;
-/** By the states of a column of the other side: there is nothing to be written. */
+/** The state of rows without a cell. */
 const EMPTY: u8 = 0;
 const COMMA: u8 = 44;
 const LF: u8 = 10;
@@ -31,7 +36,7 @@ let count: usize = 0;
 let lengths: usize = 0;
 let hashes: usize = 0;
 
-/** Says what columns there are, and for how many rows at most; gives where lengths and, behind them, hashes will stand. */
+/** Sets the columns and the maximum number of rows; returns the address of the hashes, which the lengths follow. */
 export function begin(columnsAt: usize, columnCount: usize, rows: usize): usize {
   columns = columnsAt;
   count = columnCount;
@@ -41,28 +46,28 @@ export function begin(columnsAt: usize, columnCount: usize, rows: usize): usize 
   return hashes;
 }
 
-/** Writes rows one behind the other, behind those that are there. */
+/** Appends rows to the output. */
 export function writeRows(from: usize, to: usize): void {
-  // There is always room for a number in each of the columns left, and for what parts them.
-  const room = count * (LONGEST_NUMBER + 1) + 1;
-  let at = endOfOutput();
+  // Space for a number in each remaining column, with delimiters.
+  const room = count * (MAX_NUMBER_BYTES + 1) + 1;
+  let out = endOfOutput();
   for (let row = from; row < to; row++) {
-    const start = lengthAt(at);
-    at = makeRoom(at, room);
+    const start = lengthAt(out);
+    out = makeRoom(out, room);
     for (let i: usize = 0; i < count; i++) {
-      if (i > 0) store<u8>(at++, COMMA);
+      if (i > 0) store<u8>(out++, COMMA);
       const column = columns + i * RECORD;
       if (load<u32>(column) === NUMBER) {
-        at = addNumber(at, load<f64>((load<u32>(column, VALUES) as usize) + (row << 3)), i, row);
-      } else at = addCell(column, i, row, at, room);
+        out = addNumber(out, load<f64>((load<u32>(column, VALUES) as usize) + (row << 3)), i, row);
+      } else out = addCell(column, i, row, out, room);
     }
-    store<u8>(at++, LF);
-    store<u32>(lengths + (row << 2), (lengthAt(at) - start) as u32);
+    store<u8>(out++, LF);
+    store<u32>(lengths + (row << 2), (lengthAt(out) - start) as u32);
   }
-  endAt(at);
+  endAt(out);
 }
 
-/** Adds a cell; so much room is left behind it. */
+/** Writes a cell and ensures `room` bytes of space after it. */
 function addCell(column: usize, i: usize, row: usize, at: usize, room: usize): usize {
   const kind = load<u32>(column);
   const values = load<u32>(column, VALUES) as usize;
@@ -80,7 +85,7 @@ function addCell(column: usize, i: usize, row: usize, at: usize, room: usize): u
   const start: usize = load<u32>(values + (row << 2));
   const length: usize = (load<u32>((load<u32>(column, ENDS) as usize) + (row << 2)) as usize) - start;
   const text = (load<u32>(column, POOL) as usize) + start;
-  const place = makeRoom(at, roomOfText(length) + room);
+  const place = makeRoom(at, maxCellBytes(length) + room);
   if (kind === KEY) {
     const hash = hashPlainKey(text, length);
     if (hash === 0) return addOther(kind, i, row, place, room);
@@ -91,7 +96,7 @@ function addCell(column: usize, i: usize, row: usize, at: usize, room: usize): u
   return end === 0 ? addOther(kind, i, row, place, room) : end;
 }
 
-/** Lets the other side add a cell. */
+/** Has JavaScript write a cell. */
 function addOther(kind: u32, i: usize, row: usize, at: usize, room: usize): usize {
   endAt(at);
   writeCell(i as i32, row as i32);

@@ -1,15 +1,18 @@
-// Doubles from 1/16 up to 1024, exactly.
+// Writes doubles from 1/16 to 1024 exactly.
 
-/** Of the binary exponents of the last bits. */
-const LEAST: i32 = -56;
-const COUNT: i32 = 14;
+/** The smallest binary exponent of the last bit, and the number of exponents. */
+const MIN_EXPONENT: i32 = -56;
+const EXPONENTS: i32 = 14;
 const EXPONENT_BIAS: i32 = 1075;
 const HIDDEN_BIT: u64 = 0x10000000000000;
-const LOW: u64 = 0xffffffff;
+const LOW_HALF: u64 = 0xffffffff;
 const ZERO: u32 = 0x30;
 const POINT: u8 = 0x2e;
 
-/** For each exponent, the most decimals of which one unit is more than the distance to the next double; 10 and 5 to that power. */
+/**
+ * For each exponent, the maximum number of decimals whose unit exceeds the distance to the next double; then the powers
+ * of 10 and 5.
+ */
 const DECIMALS: StaticArray<u8> = [16, 16, 16, 15, 15, 15, 15, 14, 14, 14, 13, 13, 13, 12];
 const POWERS_OF_TEN: StaticArray<u64> = [
   1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000,
@@ -21,67 +24,68 @@ const POWERS_OF_FIVE: StaticArray<u64> = [
 ];
 
 /**
- * Writes a positive double with the fewest digits that mean the same and of those the nearest, and gives where its text
- * ends; 0 for what it leaves to others.
+ * Writes a positive double with the fewest digits that denote it, the nearest of those, and returns the end; 0 for
+ * doubles that it does not handle.
  *
- * A double is m * 2^e, and its neighbours are one m away. With decimals chosen so that a unit there is more than that
- * step, at most one number of so many decimals is nearer than half a step; if there is none, one decimal more is enough.
- * All is exact: m * 5^decimals, of up to 91 bits, is known as whole units and a rest below one unit.
+ * A double is m * 2^e, and its neighbours differ by 1 in m. The decimals are chosen so that their unit exceeds that
+ * step, so at most one number with as many decimals lies within half a step; if there is none, one more decimal
+ * suffices. All steps are exact: m * 5^decimals, of up to 91 bits, is held as whole units and a rest below one unit.
  */
 export function writeShortest(to: usize, value: f64, bits: u64): usize {
-  const i = ((bits >> 52) as i32) - EXPONENT_BIAS - LEAST;
-  if (i < 0 || i >= COUNT) return 0;
+  const i = ((bits >> 52) as i32) - EXPONENT_BIAS - MIN_EXPONENT;
+  if (i < 0 || i >= EXPONENTS) return 0;
   const decimals: u32 = unchecked(DECIMALS[i]);
   const ten = unchecked(POWERS_OF_TEN[decimals]);
   const five = unchecked(POWERS_OF_FIVE[decimals]);
-  // A unit is 2^shift parts, of which m * five are there.
-  const shift = (-(LEAST + i) - (decimals as i32)) as u64;
+  // A unit is 2^shift parts; the value has m * five of them.
+  const shift = (-(MIN_EXPONENT + i) - (decimals as i32)) as u64;
   const m = (bits & (HIDDEN_BIT - 1)) | HIDDEN_BIT;
-  const low = (m & LOW) * (five & LOW);
-  const high = (((m >> 32) * (five >> 32)) << 32) + (m >> 32) * (five & LOW) + (m & LOW) * (five >> 32) + (low >> 32);
-  let count = shift < 32 ? (high << (32 - shift)) | ((low & LOW) >> shift) : high >> (shift - 32);
+  const low = (m & LOW_HALF) * (five & LOW_HALF);
+  const high =
+    (((m >> 32) * (five >> 32)) << 32) + (m >> 32) * (five & LOW_HALF) + (m & LOW_HALF) * (five >> 32) + (low >> 32);
+  let count = shift < 32 ? (high << (32 - shift)) | ((low & LOW_HALF) >> shift) : high >> (shift - 32);
   const unit: u64 = (1 as u64) << shift;
-  const rest = ((high << 32) | (low & LOW)) & (unit - 1);
+  const rest = ((high << 32) | (low & LOW_HALF)) & (unit - 1);
 
   let digit: u64 = 0;
   if ((unit - rest) * 2 < five) count++;
   else if (rest * 2 > five) {
     digit = (rest * 10) >> shift;
-    const beyond = (rest * 10) & (unit - 1);
-    // Halfway there is no nearest one.
-    if (beyond * 2 === unit) return 0;
-    if (beyond * 2 > unit) digit++;
+    const remainder = (rest * 10) & (unit - 1);
+    // Exactly halfway, there is no nearest one.
+    if (remainder * 2 === unit) return 0;
+    if (remainder * 2 > unit) digit++;
     if (digit === 10) {
       count++;
       digit = 0;
     }
   }
-  // No other double is written as a whole number, so none is rounded up to one.
+  // The shortest form of any other double is not a whole number, so none is rounded up to one.
   const whole = value as u32;
   return writeDigits(to, whole, count - (whole as u64) * ten, decimals, digit as u32);
 }
 
-/** Writes a number below 10000, a fraction of so many decimals, and one digit more. */
+/** Writes a number below 10000 with `decimals` decimals and one more digit. */
 function writeDigits(to: usize, whole: u32, fraction: u64, decimals: u32, digit: u32): usize {
-  let at = to;
-  if (whole > 999) store<u8>(at++, (ZERO + whole / 1000) as u8);
-  if (whole > 99) store<u8>(at++, (ZERO + ((whole / 100) % 10)) as u8);
-  if (whole > 9) store<u8>(at++, (ZERO + ((whole / 10) % 10)) as u8);
-  store<u8>(at++, (ZERO + (whole % 10)) as u8);
-  if (fraction === 0 && digit === 0) return at;
-  store<u8>(at++, POINT);
-  // Sixteen digits, of which the last ones are beyond the decimals.
+  let out = to;
+  if (whole > 999) store<u8>(out++, (ZERO + whole / 1000) as u8);
+  if (whole > 99) store<u8>(out++, (ZERO + ((whole / 100) % 10)) as u8);
+  if (whole > 9) store<u8>(out++, (ZERO + ((whole / 10) % 10)) as u8);
+  store<u8>(out++, (ZERO + (whole % 10)) as u8);
+  if (fraction === 0 && digit === 0) return out;
+  store<u8>(out++, POINT);
+  // Sixteen digits, of which only the first `decimals` are kept.
   const all = fraction * unchecked(POWERS_OF_TEN[16 - decimals]);
   const upper = all / 100000000;
-  writeEight(at, upper as u32);
-  writeEight(at + 8, (all - upper * 100000000) as u32);
-  at += decimals;
-  if (digit > 0) store<u8>(at++, (ZERO + digit) as u8);
-  else while (load<u8>(at - 1) === (ZERO as u8)) at--;
-  return at;
+  writeEight(out, upper as u32);
+  writeEight(out + 8, (all - upper * 100000000) as u32);
+  out += decimals;
+  if (digit > 0) store<u8>(out++, (ZERO + digit) as u8);
+  else while (load<u8>(out - 1) === (ZERO as u8)) out--;
+  return out;
 }
 
-/** Eight digits, by fours, pairs and single ones side by side in one word. */
+/** Writes eight digits, computed in parallel within one word: by fours, by pairs, one by one. */
 function writeEight(to: usize, number: u32): void {
   const upper = number / 10000;
   const fours = (upper as u64) | (((number - upper * 10000) as u64) << 32);

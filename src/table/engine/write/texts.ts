@@ -1,4 +1,4 @@
-// Texts as cells of CSV: quoted where they have to be, and never a formula when a spreadsheet opens them.
+// Writes texts as CSV cells: quoted if necessary, and never a formula in a spreadsheet.
 import { copyTo } from './output.ts';
 
 const QUOTE: u8 = 34;
@@ -6,18 +6,21 @@ const COMMA: u8 = 44;
 const LF: u8 = 10;
 const CR: u8 = 13;
 
-/** How many bytes the cell of a text may take. */
-export function roomOfText(length: usize): usize {
+/** Maximum number of bytes in the cell of a text. */
+export function maxCellBytes(length: usize): usize {
   return length * 2 + 2;
 }
 
-/** Adds a text to a place with room for it and gives where it ends; 0 where it may be a formula, which is looked at as a string. */
+/**
+ * Writes a text to an address with enough space and returns its end; 0 if it may be a formula, which is checked as a
+ * string.
+ */
 export function addText(to: usize, start: usize, length: usize): usize {
   if (mayBeFormula(load<u8>(start))) return 0;
   return needsQuotes(start, start + length) ? copyQuoted(to, start, start + length) : copyTo(to, start, length);
 }
 
-/** In front these may begin what a spreadsheet takes for a formula; the full-width ones begin with 0xef. */
+/** Whether a spreadsheet may take a text with this first byte for a formula; full-width signs begin with 0xef. */
 function mayBeFormula(first: u8): bool {
   return (
     first === 0x27 ||
@@ -43,13 +46,13 @@ function needsQuotes(start: usize, end: usize): bool {
 }
 
 function copyQuoted(to: usize, start: usize, end: usize): usize {
-  let at = to;
-  store<u8>(at++, QUOTE);
+  let out = to;
+  store<u8>(out++, QUOTE);
   for (let from = start; from < end; from++) {
     const byte = load<u8>(from);
-    store<u8>(at++, byte);
-    if (byte === QUOTE) store<u8>(at++, QUOTE);
+    store<u8>(out++, byte);
+    if (byte === QUOTE) store<u8>(out++, QUOTE);
   }
-  store<u8>(at++, QUOTE);
-  return at;
+  store<u8>(out++, QUOTE);
+  return out;
 }
