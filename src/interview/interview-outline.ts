@@ -5,7 +5,7 @@ import {
   dependenciesOf,
   entryOf,
   type Input,
-  isDerivation,
+  isDerivationNode,
   type Node,
   type Plan,
 } from '../scoring/index.ts';
@@ -175,7 +175,7 @@ function questionsFrom(
         questions.add(reader);
         continue;
       }
-    } else if (!isDerivation(node) || (readers[reader] ?? []).length === 0) return undefined;
+    } else if (!isDerivationNode(node) || (readers[reader] ?? []).length === 0) return undefined;
     const further = questionsFrom(reader, plan, readers, elsewhere);
     if (!further) return undefined;
     for (const question of further) questions.add(question);

@@ -129,7 +129,7 @@ export type {
   UpperScope,
   WeightedPart,
 } from './operators/operator.ts';
-export { combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
+export { combinationOf, isDerivationNode, type OperatorNode, operatorOf } from './operators/registry.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
 export { type PlainData, restoreForms, withoutForms } from './plain-plan.ts';
 export type { Input, Node, Plan, PointsNode, ScoreNode } from './plan.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fraction, type Rational } from '../../src/model/rational.ts';
 import { agreedExtremes, type Extremes, productOf } from '../../src/scoring/interval-arithmetic.ts';
 import { changeOf, differenceOf, ratioOf } from '../../src/scoring/operators/calculations.ts';
-import { holdWithin } from '../../src/scoring/operators/cap-floor.ts';
+import { limitValue } from '../../src/scoring/operators/cap-floor.ts';
 import { COMBINATIONS } from '../../src/scoring/operators/registry.ts';
 import { type Possible, rangeOf, settledValue } from '../../src/scoring/possible-values.ts';
 import { type Fraction, fractionOf, minus, order, over, same } from '../exact-fraction.ts';
@@ -97,7 +97,7 @@ describe('ends of sums, means, least and greatest are exactly those of all cases
   test('at most a cap, which may be nothing', () => {
     fc.assert(
       fc.property(numbers(false), numbers(false), (value, cap) => {
-        const result = holdWithin('cap', possible(value), possible(cap));
+        const result = limitValue('cap', possible(value), possible(cap));
         const all = combinations([ways(value), ways(cap)]).map(([a = null, b = null]) =>
           a === null ? null : fractionOf(b === null ? a : Math.min(a, b)),
         );

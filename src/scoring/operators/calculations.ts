@@ -1,4 +1,4 @@
-// The operators of derivations that calculate with numbers.
+// The operators that calculate with the numbers of derivations.
 
 import { divide, multiply, ONE, type Rational, subtract, ZERO } from '../../model/index.ts';
 import { type NumberColumn, numbersOf, type Presence } from '../columns/column.ts';
@@ -40,20 +40,20 @@ export type ChangeNode = CalculationNode<'change'>;
 export type MeanOfNode = CalculationNode<'meanOf'>;
 
 export const ratio: Operator<RatioNode> = {
-  ...ofTwo(ratioOf, ratioColumn, (a, b) => `${a.bracketed} ÷ ${b.bracketed}`),
+  ...binaryOperator(ratioOf, ratioColumn, (a, b) => `${a.bracketed} ÷ ${b.bracketed}`),
   explain: explainDivision,
 };
-export const difference: Operator<DifferenceNode> = ofTwo(
+export const difference: Operator<DifferenceNode> = binaryOperator(
   differenceOf,
   differenceColumn,
   (a, b) => `${a.text} − ${b.bracketed}`,
 );
 export const change: Operator<ChangeNode> = {
-  ...ofTwo(changeOf, changeColumn, (a, b) => `(${a.text} − ${b.bracketed}) ÷ ${b.bracketed}`),
+  ...binaryOperator(changeOf, changeColumn, (a, b) => `(${a.text} − ${b.bracketed}) ÷ ${b.bracketed}`),
   explain: explainDivision,
 };
 
-/** The mean of operands that all count the same. */
+/** The mean of operands with equal weights. */
 export const meanOf: Operator<MeanOfNode> = {
   family: 'calculation',
   isDerivation: true,
@@ -67,13 +67,13 @@ export const meanOf: Operator<MeanOfNode> = {
   evaluate: ({ operands }, { read }) => mean.combine(operands.map((at) => ({ value: read(at), weight: ONE }))),
 };
 
-/** A number of a formula as it is printed, and in brackets where it needs them beside a sign. */
+/** An operand of a formula as printed, and in brackets if it needs them next to a sign. */
 interface PrintedOperand {
   readonly text: string;
   readonly bracketed: string;
 }
 
-function ofTwo<Op>(
+function binaryOperator<Op>(
   calculate: (a: Possible, b: Possible) => Possible,
   columns: (program: Program, a: NumberColumn, b: NumberColumn) => NumberColumn,
   write: (a: PrintedOperand, b: PrintedOperand) => string,
@@ -106,21 +106,21 @@ function explainDivision(
   return { parts: operands.map((at) => node(at)), ...(byZero ? { problem: 'division-by-zero' as const } : {}) };
 }
 
-/** The quotient of ranges. A divisor that is or may be 0 leaves it unknown: it can be any number. */
+/** Divides ranges. If the divisor is or may be 0, the quotient can be any number. */
 export function ratioOf(a: Possible, b: Possible): Possible {
   const [dividend, divisor] = [rangeOf(a), rangeOf(b)];
   if (isNothing(a) || isNothing(b) || !dividend || !divisor) return NOTHING;
   const nothing = a.nothing || b.nothing;
-  if (divisor.low && divisor.low.n > 0n) return byPositive(dividend, divisor.low, divisor.high, nothing);
+  if (divisor.low && divisor.low.n > 0n) return divideByPositive(dividend, divisor.low, divisor.high, nothing);
   if (divisor.high && divisor.high.n < 0n) {
-    const { low, high } = negated(divisor);
-    return byPositive(negated(dividend), low as Rational, high, nothing);
+    const { low, high } = negateRange(divisor);
+    return divideByPositive(negateRange(dividend), low as Rational, high, nothing);
   }
   return between(null, null, nothing);
 }
 
-/** A range divided by numbers from a positive least one up. */
-function byPositive({ low, high }: Range, least: Rational, most: End, nothing: boolean): Possible {
+/** Divides a range by the numbers from `least`, which is positive, to `most`. */
+function divideByPositive({ low, high }: Range, least: Rational, most: End, nothing: boolean): Possible {
   const [small, large] = [most ? divide(ONE, most) : ZERO, divide(ONE, least)];
   return between(
     low && multiply(low, low.n < 0n ? large : small),
@@ -129,11 +129,11 @@ function byPositive({ low, high }: Range, least: Rational, most: End, nothing: b
   );
 }
 
-function negated({ low, high }: Range): Range {
+function negateRange({ low, high }: Range): Range {
   return { low: high && subtract(ZERO, high), high: low && subtract(ZERO, low) };
 }
 
-/** The difference of ranges. */
+/** Subtracts ranges. */
 export function differenceOf(a: Possible, b: Possible): Possible {
   const [left, right] = [rangeOf(a), rangeOf(b)];
   if (!left || !right) return NOTHING;
@@ -149,8 +149,8 @@ export function changeOf(a: Possible, b: Possible): Possible {
 }
 
 function presenceOfBoth(program: Program, a: NumberColumn, b: NumberColumn): Few<Presence> {
-  return pairOutcomes(program, a.presence, b.presence, (one, other): Presence => {
-    return one === 0 || other === 0 ? 0 : one === 1 && other === 1 ? 1 : 2;
+  return pairOutcomes(program, a.presence, b.presence, (first, second): Presence => {
+    return first === 0 || second === 0 ? 0 : first === 1 && second === 1 ? 1 : 2;
   });
 }
 
@@ -161,21 +161,21 @@ function differenceColumn(program: Program, a: NumberColumn, b: NumberColumn): N
   return { form: 'number', low, high: a.low === a.high && b.low === b.high ? low : minus(a.high, b.low), presence };
 }
 
-/** The quotient in the rows of a table. What is divided by what is or may be 0 can be any number. */
+/** The quotient in the rows of a table. If the divisor is or may be 0, it can be any number. */
 function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): NumberColumn {
   const presence = presenceOfBoth(program, a, b);
   const sign = signOf(program, b);
   const [al, bl] = [exactOf(program, a.low), exactOf(program, b.low)];
   const [ah, bh] = [a.low === a.high ? al : exactOf(program, a.high), b.low === b.high ? bl : exactOf(program, b.high)];
-  const turned = (num: Exact, other: Exact): Exact =>
+  const withSignOf = (num: Exact, other: Exact): Exact =>
     sign.outcomes.includes(-1)
       ? (chooseNumber(program, sign, (is) => is < 0, negatedNumber(program, other), num) as Exact)
       : num;
-  const near = turned(bl, bh);
-  const far = bl === bh ? near : turned(bh, bl);
+  const near = withSignOf(bl, bh);
+  const far = bl === bh ? near : withSignOf(bh, bl);
   const isUnknown = pairOutcomes(program, presence, sign, (there, is) => there !== 0 && is === 0);
   const isPositive = (a.isPositive && b.isPositive) ?? false;
-  const part = (num: Exact, below: Exact, above: Exact, endless: number): Num => {
+  const quotientEnd = (num: Exact, below: Exact, above: Exact, endless: number): Num => {
     const isBelow = isPositive ? always(false) : mapOutcomes(regionsOf(program, num, [ZERO]), (region) => region === 0);
     const by = chooseNumber(program, isBelow, (is) => is, below, above) as Exact;
     const quotient = quotientOfPositive(program, num, by);
@@ -183,16 +183,16 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
     return chooseNumber(program, isUnknown, (is) => is, any, quotient);
   };
   if (al === ah && bl === bh) {
-    // Divided by 0 it is unknown, which is rare enough for the evaluator.
+    // Division by 0 is rare enough to leave such rows to the evaluator.
     leaveTrue(program, isUnknown);
-    const one = part(turned(al, al), near, near, 0);
-    return { form: 'number', low: one, high: one, presence, isPositive };
+    const quotient = quotientEnd(withSignOf(al, al), near, near, 0);
+    return { form: 'number', low: quotient, high: quotient, presence, isPositive };
   }
-  const low = part(turned(al, ah), near, far, Number.NEGATIVE_INFINITY);
-  return { form: 'number', low, high: part(turned(ah, al), far, near, Number.POSITIVE_INFINITY), presence };
+  const low = quotientEnd(withSignOf(al, ah), near, far, Number.NEGATIVE_INFINITY);
+  return { form: 'number', low, high: quotientEnd(withSignOf(ah, al), far, near, Number.POSITIVE_INFINITY), presence };
 }
 
-/** On which side of 0 a number surely lies: -1, 1, or 0 where it is or may be 0. */
+/** The sign of a number: -1 or 1 if it is certain, else 0. */
 function signOf(program: Program, { low, high, isPositive }: NumberColumn): Few<number> {
   const first = regionsOf(program, low, [ZERO]);
   if (isPositive) return mapOutcomes(first, (region) => (region === 2 ? 1 : 0));
@@ -207,11 +207,11 @@ function negatedNumber(program: Program, num: Exact): Exact {
   return { ...rest, n: addNumbers(program, program.constant(0), num.n, { sign: -1 }) };
 }
 
-/** A number divided by one above 0; by one without an end it is 0. */
+/** Divides by a number above 0; dividing by infinity gives 0. */
 function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
   const top = productOfWholes(program, { n: a.n, most: a.mostN }, { n: b.d, most: b.mostD });
   const bottom = productOfWholes(program, { n: a.d, most: a.mostD }, { n: b.n, most: b.mostN });
-  // Beside 0 and beside what has no end: only numbers in between are divided by.
+  // Divides only by positive finite numbers; 0 and infinity are handled apart.
   const fixed = program.constantIn(bottom.n);
   const [none, one] = [program.constant(0), program.constant(1)];
   const rest = { scale: divide(a.scale, b.scale), mostN: top.most, mostD: bottom.most };
@@ -220,7 +220,7 @@ function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
     return { n: fixed > 0 ? none : top.n, d: one, ...rest };
   }
   const sign = countBounds(program, bottom.n, [0, Number.POSITIVE_INFINITY]);
-  // Parts of nothing, and of what has no end, are the same by whatever it is divided.
+  // The quotient of 0 or infinity does not depend on the divisor.
   const isSame = program.constantIn(top.n) === 0 || isEndless(program, a);
   return {
     n: selectNumbers(program, sign, [false, false, false, true], none, top.n),

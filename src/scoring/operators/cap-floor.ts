@@ -1,4 +1,4 @@
-// `cap` and `floor`: bounds on a score, and on the amount of an instrument, such as the most that a voucher pays.
+// `cap` and `floor`: bounds on a score, or on the amount of an instrument, such as the maximum that a voucher pays.
 
 import { greatest, least } from '../../model/index.ts';
 import { type Column, leaveSeveral, type NumberColumn, numbersOf } from '../columns/column.ts';
@@ -20,11 +20,11 @@ interface BoundNode<Op> {
 export type CapNode = BoundNode<'cap'>;
 export type FloorNode = BoundNode<'floor'>;
 
-/** At most its bound. */
+/** The value, or its bound if that is lower. */
 export const cap: Operator<CapNode> = {
   ...boundOperator('cap'),
   lowerLimit({ of, bound }, at, wanted, scope) {
-    demandBound(bound, at, scope);
+    requireBound(bound, at, scope);
     return scope.all([scope.limit(of, wanted), scope.limit(bound, wanted)]);
   },
   upperForms: ({ of, bound }, { above, read }) => [...above(of), ...(read(bound).nothing ? [] : above(bound))],
@@ -35,7 +35,7 @@ export const cap: Operator<CapNode> = {
       const condition: Condition = { op: 'entry', name, node: bound, test };
       return {
         ...level,
-        // A cap that is nothing does not limit.
+        // A cap without a value does not limit.
         unmet: (read) => [
           ...level.unmet(read),
           ...(isNothing(read(bound)) ? [] : findUnmet(condition, read, memberNames)),
@@ -45,18 +45,18 @@ export const cap: Operator<CapNode> = {
   },
 };
 
-/** At least its bound. */
+/** The value, or its bound if that is higher. */
 export const floor: Operator<FloorNode> = {
   ...boundOperator('floor'),
   lowerLimit({ of, bound }, at, wanted, scope) {
-    demandBound(bound, at, scope);
+    requireBound(bound, at, scope);
     if (!scope.isSure(of)) scope.refuse(at, 'it may be nothing');
     return scope.any([scope.limit(of, wanted), scope.limit(bound, wanted)]);
   },
   upperForms: ({ of, bound }, { above, greater }) => greater(above(of), above(bound)),
 };
 
-function demandBound<A, L>(bound: number, at: number, scope: LimitScope<A, L>): void {
+function requireBound<A, L>(bound: number, at: number, scope: LimitScope<A, L>): void {
   if (!scope.isSure(bound)) scope.refuse(at, 'a bound that may be nothing');
 }
 
@@ -64,7 +64,7 @@ function boundOperator<Op extends 'cap' | 'floor'>(op: Op): Operator<BoundNode<O
   return {
     family: 'modifier',
     operands: ({ of, bound }) => [of, bound],
-    evaluate: ({ of, bound }, { read }) => holdWithin(op, read(of), read(bound)),
+    evaluate: ({ of, bound }, { read }) => limitValue(op, read(of), read(bound)),
     columns: ({ of, bound }, { program, column }) => boundColumn(program, op, column(of), column(bound)),
     extremes({ of, bound }, scope) {
       const [value, limit] = [scope.extremes(of), scope.extremes(bound)];
@@ -76,41 +76,41 @@ function boundOperator<Op extends 'cap' | 'floor'>(op: Op): Operator<BoundNode<O
   };
 }
 
-/** At most the bound for a `cap`, at least it for a `floor`; a bound that is nothing holds nothing back. */
-export function holdWithin(op: 'cap' | 'floor', value: Possible, bound: Possible): Possible {
+/** Limits a value by the bound of a `cap` or `floor`; a bound without a value does not limit. */
+export function limitValue(op: 'cap' | 'floor', value: Possible, bound: Possible): Possible {
   const [range, limit] = [rangeOf(value), rangeOf(bound)];
   if (isNothing(value) || isNothing(bound) || !range || !limit) return value;
   const pick = op === 'cap' ? leastEnd : greatestEnd;
   const [low, high] = [pick('low', range, limit), pick('high', range, limit)];
   if (!bound.nothing) return between(low, high, value.nothing);
-  // Without the bound the value stays as it is.
+  // If the bound turns out to have no value, the value is not limited.
   return op === 'cap' ? between(low, range.high, value.nothing) : between(range.low, high, value.nothing);
 }
 
 /** The same in the rows of a table. */
 function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound: Column): NumberColumn {
   const [numbers, limits] = [numbersOf(program, value), numbersOf(program, bound)];
-  // Not held back, it stays the set of numbers it was, which is more than the range between them.
+  // A value that is not limited keeps its set of possible numbers, which is narrower than the range between them.
   leaveSeveral(
     program,
     value,
     mapOutcomes(limits.presence, (there) => there === 0),
   );
-  const held = (num: Num, limit: Num, applies: Few<boolean>): Num => {
-    const isHeld = pairOutcomes(program, comparisonOf(program, limit, num), applies, (sign, is) => {
+  const limited = (num: Num, limit: Num, applies: Few<boolean>): Num => {
+    const isLimited = pairOutcomes(program, comparisonOf(program, limit, num), applies, (sign, is) => {
       return is && (op === 'cap' ? sign < 0 : sign > 0);
     });
-    const isThere = pairOutcomes(program, isHeld, numbers.presence, (is, there) => is && there !== 0);
+    const isThere = pairOutcomes(program, isLimited, numbers.presence, (is, there) => is && there !== 0);
     return chooseNumber(program, isThere, (is) => is, limit, num);
   };
-  const may = mapOutcomes(limits.presence, (there) => there !== 0);
+  const mayLimit = mapOutcomes(limits.presence, (there) => there !== 0);
   const [nearer, further] = op === 'cap' ? (['low', 'high'] as const) : (['high', 'low'] as const);
-  const near = held(numbers[nearer], limits[nearer], may);
+  const near = limited(numbers[nearer], limits[nearer], mayLimit);
   const isPoint = numbers.low === numbers.high && limits.low === limits.high && !limits.presence.outcomes.includes(2);
-  // Without the bound the value stays as it is.
+  // If the bound turns out to have no value, the value is not limited.
   const far = isPoint
     ? near
-    : held(
+    : limited(
         numbers[further],
         limits[further],
         mapOutcomes(limits.presence, (there) => there === 1),

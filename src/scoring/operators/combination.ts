@@ -6,60 +6,63 @@ import { agreedExtremes, type Extremes, productOf } from '../interval-arithmetic
 import { exactly, isNothing, NOTHING, type Possible, type Range, rangeOf } from '../possible-values.ts';
 import type { CombineMember, Formula, FormulaTerm, MissingRules, Operator, UpperScope } from './operator.ts';
 
-/** Members put together by rules for missing answers. */
+/** Combines members by rules for missing answers. */
 export interface CombineNode<Op extends string = string> {
   readonly op: Op;
   readonly members: readonly CombineMember[];
   readonly missing: MissingRules;
 }
 
-/** A value that is combined, with its weight. */
+/** A value to combine, with its weight. */
 export interface Weighted {
   readonly value: Possible;
   readonly weight: Rational;
-  /** Multiplies the weight, where that depends on answers; while it is nothing, the member is left out. */
+  /** Multiplies the weight, if that depends on answers; without a value, the member is left out. */
   readonly by?: Possible | undefined;
 }
 
-/** A member that is something, or may be. */
+/** A member that has a value, or may have one. */
 export interface Present {
   readonly range: Range;
   readonly weight: Range;
-  /** Whether it may turn out to be nothing and so be left out. */
+  /** Whether it may turn out to have no value and be left out. */
   readonly optional: boolean;
 }
 
-/** What tells one combination from another. */
+/** What distinguishes one combination from another. */
 interface CombinationSpec<Op extends string>
   extends Pick<Operator<CombineNode<Op>>, 'compileRule' | 'amount' | 'limit' | 'upperForms'> {
-  /** Which weights its members can have; where none, each counts once. */
+  /** Which weights members may have; `none`: each counts once. */
   readonly weights: 'any' | 'positive' | 'none';
-  /** Whether it lies among the values of its members, so that members of the same best give that best whichever count. */
+  /**
+   * Whether the result lies among the members' values, so that members with the same best give that best, whichever of
+   * them count.
+   */
   readonly isAmongMembers: boolean;
-  /** What members come to, of which at least one is present; `nothing` says that all may be left out. */
+  /** Combines members at least one of which has a value; `nothing`: all may turn out to be left out. */
   combinePresent(present: readonly Present[], nothing: boolean): Possible;
-  /** The extremes of members none of which is left out. */
+  /** Combines the extremes of members none of which is left out. */
   combineExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes | undefined;
-  /** What members come to in the rows of a table where their outcomes are many. Default: rows are left to `evaluate`. */
+  /** Combines members with many outcomes in the rows of a table. Default: rows are left to `evaluate`. */
   numberColumn?(program: Program, members: readonly ColumnMember[]): NumberColumn;
   formulaText: Formula['text'];
 }
 
 export interface Combination<Op extends string> extends CombinationSpec<Op>, Operator<CombineNode<Op>> {
   readonly family: 'combination';
-  /** What members come to in the rows of a table. */
+  /** Combines members in the rows of a table. */
   combineColumns(program: Program, members: readonly ColumnMember[]): Column;
-  /** What combining values can come to. Those that are nothing are left out; without any there is nothing. */
+  /** Combines values. Members without a value are left out; if all are, the result has no value. */
   combine(members: readonly Weighted[]): Possible;
 }
 
-/** An operator that puts members together. */
+/** Creates an operator that combines members. */
 export function combination<Op extends string>(spec: CombinationSpec<Op>): Combination<Op> {
   const combine = (members: readonly Weighted[]): Possible => {
     const present: Present[] = [];
     for (const member of members) {
-      const one = presentOf(member);
-      if (one) present.push(one);
+      const presentMember = presentOf(member);
+      if (presentMember) present.push(presentMember);
     }
     if (present.length === 0) return NOTHING;
     return spec.combinePresent(
@@ -89,10 +92,10 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
       const all = members.map(({ node }) => scope.extremes(node));
       const isWhole = members.every(({ node, by }) => by === undefined && !scope.mayBeNothing(node, missing));
       if (!isWhole) return spec.isAmongMembers ? agreedExtremes(all) : undefined;
-      const known = all.filter((one): one is Extremes => one !== undefined);
-      if (known.length < all.length || known.length === 0) return undefined;
+      const extremes = all.filter((end): end is Extremes => end !== undefined);
+      if (extremes.length < all.length || extremes.length === 0) return undefined;
       return spec.combineExtremes(
-        known,
+        extremes,
         members.map(({ weight }) => weight),
       );
     },
@@ -107,24 +110,24 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
   };
 }
 
-/** Forms that a member, times its weight, is never above. */
+/** Upper bounds on a member times its weight. */
 export function weighedForms<F>({ node, weight }: CombineMember, scope: UpperScope<F>): readonly F[] {
   if (weight.n >= 0n) return scope.above(node).map((form) => scope.scale(form, weight));
   const lowest = rangeOf(scope.read(node))?.low;
   return lowest ? [scope.constant(multiply(lowest, weight))] : [];
 }
 
-/** Whether there is nothing to work out: a single term that counts once. */
+/** Whether a formula would have a single term of weight 1, with nothing to calculate. */
 export function isSingle([only, ...others]: readonly FormulaTerm[]): boolean {
   return others.length === 0 && only !== undefined && only.weight.n === only.weight.d;
 }
 
-/** The positions of members, each followed by that of its weight where it has one. */
+/** The positions of members, each followed by that of its weight if it has one. */
 export function memberPositions(members: readonly CombineMember[]): readonly number[] {
   return members.flatMap(({ node, by }) => (by === undefined ? [node] : [node, by]));
 }
 
-/** What is combined of a value; undefined where it or its weight is nothing. */
+/** The member as it is combined; undefined if it or its weight has no value. */
 function presentOf({ value, weight, by }: Weighted): Present | undefined {
   const range = isNothing(value) ? undefined : rangeOf(value);
   if (!range) return undefined;
@@ -134,7 +137,7 @@ function presentOf({ value, weight, by }: Weighted): Present | undefined {
   return { range, weight: productOf(factor, { low: weight, high: weight }), optional: value.nothing || by.nothing };
 }
 
-/** Whether all is known of a member, so that both ends of what it goes into are the same. */
+/** Whether a member is fully known, so that both ends of the result are the same. */
 export function isSettled({ range, weight, optional }: Present): boolean {
   return !optional && range.low !== null && range.low === range.high && weight.low === weight.high;
 }

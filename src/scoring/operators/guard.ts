@@ -6,7 +6,7 @@ import { isNothing, NOTHING, orNothing, type Possible } from '../possible-values
 import { findUnmet, judgeCondition } from '../unmet-requirements.ts';
 import type { Operator } from './operator.ts';
 
-/** The score, or nothing where its condition fails. */
+/** The value, or none if the condition fails. */
 export interface GuardNode {
   readonly op: 'guard';
   readonly of: number;
@@ -48,9 +48,9 @@ function guardColumn(program: Program, value: Column, truth: Few<Truth>): Column
   if (value.form === 'few') return { form: 'few', few: pairOutcomes(program, truth, value.few, guarded) };
   const { low, high, presence } = numbersOf(program, value);
   const isSettled = isSettledHere(program, truth, (holds) => holds === 'undecided');
-  const there = pairOutcomes(program, truth, presence, (holds, own): Presence => {
+  const guardedPresence = pairOutcomes(program, truth, presence, (holds, own): Presence => {
     if (holds === 'fails') return 0;
     return holds === 'undecided' && own === 1 && !isSettled ? 2 : own;
   });
-  return { form: 'number', low, high, presence: there };
+  return { form: 'number', low, high, presence: guardedPresence };
 }

@@ -16,7 +16,7 @@ import { exactly, join, NOTHING, type Possible } from '../possible-values.ts';
 import { findUnmet, judgeCondition } from '../unmet-requirements.ts';
 import { type ExplainScope, type Operator, reaches } from './operator.ts';
 
-/** Ascending values; each needs all lower ones. */
+/** Ascending levels; each one also requires all lower ones. */
 export interface LevelsNode {
   readonly op: 'levels';
   readonly levels: readonly PlanLevel[];
@@ -28,7 +28,7 @@ export interface PlanLevel {
   readonly when: Condition;
 }
 
-/** The condition of a level that needs nothing. */
+/** The condition of a level without requirements. */
 const FOR_EVERYONE: Condition = { op: 'all', of: [] };
 
 export const levels: Operator<LevelsNode> = {
@@ -42,8 +42,8 @@ export const levels: Operator<LevelsNode> = {
     }));
     levels.sort((a, b) => compare(a.value, b.value));
     levels.forEach(({ value, when, place }, i) => {
-      const before = levels[i - 1];
-      if (before && compare(before.value, value) === 0)
+      const previous = levels[i - 1];
+      if (previous && compare(previous.value, value) === 0)
         report('M220', [...place, 'value'], { found: toDecimalText(value, 15) });
       if (i > 0 && when === FOR_EVERYONE) report('M110', place, { name: 'when' });
     });
@@ -71,7 +71,7 @@ export const levels: Operator<LevelsNode> = {
     const wanted = levels.findIndex(({ value }) => reaches(value, bound));
     if (wanted < 0) return scope.never;
     const whens = levels.slice(0, wanted + 1).map(({ when }) => when);
-    // Most often a level asks for more of the same, and so implies the lower ones.
+    // A level usually asks for more of the same and so implies the lower ones.
     const decisive = whens.filter((when, i) => !whens.slice(i + 1).some((higher) => surelyImplies(higher, when)));
     return scope.all(decisive.map((when) => scope.condition(when, 'holds')));
   },
@@ -84,7 +84,7 @@ export const levels: Operator<LevelsNode> = {
 };
 
 function evaluateLevels(levels: readonly PlanLevel[], read: NodeReader): Possible {
-  let climb = GROUND;
+  let climb = NO_LEVEL;
   for (const { value, when } of levels) {
     climb = climbLevel(climb, evaluateCondition(when, read), value);
     if (climb.reached === null) break;
@@ -92,19 +92,22 @@ function evaluateLevels(levels: readonly PlanLevel[], read: NodeReader): Possibl
   return levelOf(climb);
 }
 
-/** How far up the levels it goes: what is reached, null above a level that fails; and where it may have stopped before. */
+/**
+ * How far the levels are climbed: `reached` is the level so far, null above a level that fails; `stopped` is where the
+ * climb may have ended before.
+ */
 interface Climb {
   readonly reached: Possible | null;
   readonly stopped: Possible | null;
 }
 
-const GROUND: Climb = { reached: NOTHING, stopped: null };
+const NO_LEVEL: Climb = { reached: NOTHING, stopped: null };
 
 function climbLevel({ reached, stopped }: Climb, truth: Truth, value: Rational): Climb {
   if (reached === null) return { reached, stopped };
   if (truth === 'holds') return { reached: exactly(value), stopped };
-  const before = stopped ? join(stopped, reached) : reached;
-  return { reached: truth === 'fails' ? null : exactly(value), stopped: before };
+  const mayStop = stopped ? join(stopped, reached) : reached;
+  return { reached: truth === 'fails' ? null : exactly(value), stopped: mayStop };
 }
 
 function levelOf({ reached, stopped }: Climb): Possible {
@@ -112,31 +115,32 @@ function levelOf({ reached, stopped }: Climb): Possible {
   return reached === null ? stopped : join(stopped, reached);
 }
 
-/** The same in the rows of a table. Where levels are many, a row in which one is undecided is left to the evaluator. */
+/** The same in the rows of a table. With many levels, rows with an undecided one are left to the evaluator. */
 function levelColumn(
   program: Program,
   levels: readonly PlanLevel[],
   truth: (condition: Condition) => Few<Truth>,
 ): Few<Possible> {
   const climb = levels.reduce<Few<Climb>>((below, { value, when }) => {
-    const own = keepOutcomes(program, truth(when));
+    const levelHolds = keepOutcomes(program, truth(when));
     if (levels.length > MOST_UNDECIDED)
       leaveUndecided(
         program,
         mapOutcomes(below, ({ reached }) => reached !== null),
-        own,
+        levelHolds,
       );
-    return pairOutcomes(program, below, own, (one, holds) => climbLevel(one, holds, value));
-  }, always(GROUND));
+    return pairOutcomes(program, below, levelHolds, (one, holds) => climbLevel(one, holds, value));
+  }, always(NO_LEVEL));
   return mapOutcomes(climb, levelOf);
 }
 
-/** Each level with what it asks for; a level is reached with all lower ones only. */
+/** Explains each level with its requirements; a level is reached only with all lower ones. */
 function explainLevels(levels: readonly PlanLevel[], { read, memberNames }: ExplainScope): ExplainedLevel[] {
   let reached: ExplainedLevel['reached'] = 'holds';
   return levels.map(({ value, when }) => {
-    const judged = judgeCondition(when, read, memberNames);
-    if (judged.truth === 'fails' || (judged.truth === 'undecided' && reached === 'holds')) reached = judged.truth;
-    return { value: toNumber(value), reached, ...judged };
+    const judgement = judgeCondition(when, read, memberNames);
+    if (judgement.truth === 'fails' || (judgement.truth === 'undecided' && reached === 'holds'))
+      reached = judgement.truth;
+    return { value: toNumber(value), reached, ...judgement };
   });
 }

@@ -32,7 +32,7 @@ import { mapRising, spanOf } from '../interval-arithmetic.ts';
 import { between, exactly, isNothing, NOTHING, type Possible, rangeOf } from '../possible-values.ts';
 import { isAscending, type Operator, reaches } from './operator.ts';
 
-/** Straight lines between ascending points, flat outside of them. */
+/** Straight lines between ascending points, constant outside of them. */
 export interface LinearNode {
   readonly op: 'linear';
   readonly of: number;
@@ -71,13 +71,13 @@ export const linear: Operator<LinearNode> = {
   thresholds: ({ points }) => points.map(({ at }) => at),
   extremes: ({ points }) => spanOf(points.map(({ value }) => value)),
   mayBeNothing: ({ of }, missing, scope) => scope.mayBeNothing(of, missing),
-  /** Where rising lines first reach the bound. */
+  /** The lower bound on the operand, where the rising lines first reach the wanted value. */
   lowerLimit({ of, points }, at, bound, scope) {
     if (!isAscending(points.map(({ value }) => value))) return scope.refuse(at, 'lines that fall');
     const next = points.findIndex(({ value }) => reaches(value, bound));
     const [before, after] = [points[next - 1], points[next]];
     if (!after) return scope.never;
-    if (before) return scope.limit(of, { ...bound, bound: placeOf(bound.bound, before, after) });
+    if (before) return scope.limit(of, { ...bound, bound: positionOnLine(bound.bound, before, after) });
     if (!scope.isSure(of)) scope.refuse(of, 'it may be nothing');
     return scope.all([]);
   },
@@ -88,7 +88,7 @@ export const linear: Operator<LinearNode> = {
   }),
 };
 
-/** The straight lines between ascending points at every value possible; flat outside of them. */
+/** All possible values on the lines between the points; constant outside of them. */
 export function valuesOnLine(value: Possible, points: readonly LinePoint[]): Possible {
   if (isNothing(value)) return NOTHING;
   const lineAt = (number: Rational): Rational => valueOnLine(number, points);
@@ -105,7 +105,7 @@ export function valuesOnLine(value: Possible, points: readonly LinePoint[]): Pos
 
 function valueOnLine(number: Rational, points: readonly LinePoint[]): Rational {
   const next = points.findIndex(({ at }) => compare(number, at) < 0);
-  // Before the first point, or, where none comes after it, beyond the last.
+  // Before the first point, or after the last if `next` is -1.
   if (next <= 0) return (points.at(next) as LinePoint).value;
   const [before, after] = [points[next - 1] as LinePoint, points[next] as LinePoint];
   const share = divide(subtract(number, before.at), subtract(after.at, before.at));
@@ -127,7 +127,7 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
   const end = (pick: 'least' | 'greatest', side: 1 | -1): Num => {
     const further = (a: Num, b: Num): Num =>
       chooseNumber(program, comparisonOf(program, a, b), (order) => order * side < 0, a, b);
-    // The points that lie between the ends; where there are none, an end that is no further.
+    // The points between the ends of the range; if there are none, an end of the range itself.
     const inside = pairOutcomes(program, from, to, (low, high): Possible => {
       const values = points.flatMap(({ value }, i) => (low < 2 * i + 1 && 2 * i + 1 < high ? [value] : []));
       return values.length === 0 ? NOTHING : exactly(values.reduce(pick === 'least' ? least : greatest));
@@ -139,7 +139,9 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
   return { form: 'number', low: end('least', 1), high: end('greatest', -1), presence };
 }
 
-/** In each segment a value is a multiple of the number and of 1, both whole in units of one scale. */
+/**
+ * On each segment the value is `slope` times the number plus `start`; both are converted to whole units of one scale.
+ */
 function numberOnLine(program: Program, number: Num, points: readonly LinePoint[]): Exact {
   const num = exactOf(program, number);
   const regions = regionsOf(
@@ -154,33 +156,33 @@ function numberOnLine(program: Program, number: Num, points: readonly LinePoint[
     return { slope: multiply(slope, num.scale), start: subtract(before.value, multiply(slope, before.at)) };
   });
   const scale = scaleOf(lines.outcomes.flatMap(({ slope, start }) => [slope, start]));
-  const factor = (read: (line: (typeof lines.outcomes)[number]) => Rational): Whole => {
+  const compileFactor = (read: (line: (typeof lines.outcomes)[number]) => Rational): Whole => {
     const { codes, table } = lookupOf(program, lines, (line) => unitsOf(read(line), scale));
     return {
       n: addLookups(program, [{ codes, table }]),
       most: table.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0),
     };
   };
-  // Outside of the points nothing is left of a number without end.
+  // An infinite number has no effect outside of the points, where the value is constant.
   const isEndless = (region: number): boolean => region === 0 || region === points.length * 2;
   const inside = numberWhere(program, regions, (region) => !isEndless(region), num) as Exact;
   const sum = sumOfWholes(program, [
     productOfWholes(
       program,
       { n: inside.n, most: num.mostN },
-      factor(({ slope }) => slope),
+      compileFactor(({ slope }) => slope),
     ),
     productOfWholes(
       program,
       { n: num.d, most: num.mostD },
-      factor(({ start }) => start),
+      compileFactor(({ start }) => start),
     ),
   ]);
   return { n: sum.n, d: num.d, scale, mostN: sum.most, mostD: num.mostD };
 }
 
-/** The place between two points at which their line comes to a value. */
-function placeOf(value: Rational, before: LinePoint, after: LinePoint): Rational {
+/** The position between two points at which their line has a value. */
+function positionOnLine(value: Rational, before: LinePoint, after: LinePoint): Rational {
   const share = divide(subtract(value, before.value), subtract(after.value, before.value));
   const distance = multiply(share, subtract(after.at, before.at));
   return add(before.at, distance);

@@ -6,7 +6,7 @@ export interface ListMember {
   readonly node: number;
 }
 
-/** What conditions read under a name that several things share. */
+/** What conditions read under a name that several scores or questions share. */
 export interface ListNode {
   readonly op: 'list';
   readonly members: readonly ListMember[];

@@ -51,7 +51,7 @@ export const mean: Combination<'mean'> = combination({
   compileRule({ pairwise }, { members, weighInPairs, combine }) {
     return combine(pairwise ? weighInPairs(members(), pairwise) : members());
   },
-  // Weight 0 means not to be part of it: a mean of such members alone is nothing, not 0.
+  // Weight 0 excludes a member, so a mean of only such members has no value instead of 0.
   combinePresent(all) {
     const present = all.filter(({ weight }) => !isExactly(weight, ZERO));
     return present.length === 0 ? NOTHING : meanOf(present);
@@ -72,7 +72,7 @@ export const mean: Combination<'mean'> = combination({
   limit: (_, at, bound, scope) => meanLimit(at, bound, partsOf(at, scope), scope),
 });
 
-/** A member of a mean; `part` is what one of its units counts in it. */
+/** A member of a mean; `part` is its value per unit, such as a share of its best. */
 export interface MeanPart extends WeightedPart {
   readonly part: Rational;
 }
@@ -82,8 +82,8 @@ function partsOf<A, L>(at: number, scope: LimitScope<A, L>): MeanPart[] {
 }
 
 /**
- * A mean, times `to`, of members that are all there, or that never are. What may be left out is taken as there where no
- * other member is ever further out: then leaving it out takes the mean no further.
+ * The amount of a mean, times `to`. Each member must certainly have a value, or certainly none. An optional member is
+ * allowed if no other is ever more extreme: it is then counted, since leaving it out would make the mean less extreme.
  */
 export function meanAmount<A, L>(
   at: number,
@@ -107,7 +107,10 @@ export function meanAmount<A, L>(
   return scope.sum(members.map(({ weight }, i) => [amounts[i] as A, divide(multiply(weight, to), total)] as const));
 }
 
-/** A mean keeps a bound where what its members are above it outweighs what they are below: so none need be there. */
+/**
+ * A mean keeps a bound if what its members exceed it by outweighs what they fall short by; so none of them has to be
+ * present.
+ */
 export function meanLimit<A, L>(
   at: number,
   { side, bound, strict }: Bound,
@@ -126,7 +129,7 @@ export function meanLimit<A, L>(
   return scope.keeps(above, { side, bound: ZERO, strict });
 }
 
-/** Weights that are open only say that it lies among the members' values. */
+/** The mean with open weights is only known to lie among the members' values. */
 function meanOf(members: readonly Present[]): Possible {
   const weights = members.map(exactWeight);
   if (weights.every((weight): weight is Rational => weight !== undefined && weight.n > 0n)) {
@@ -153,13 +156,13 @@ function exactWeight({ weight: { low, high } }: Present): Rational | undefined {
   return low && high && compare(low, high) === 0 ? low : undefined;
 }
 
-/** With weights below 0 the mean can lie anywhere; where their sum is 0 there is none. */
+/** With negative weights the mean can be any number; with a sum of weights of 0 it has no value. */
 function meanOfSigned(members: readonly Present[], weights: readonly (Rational | undefined)[]): Possible {
   let [sum, total] = [ZERO, ZERO];
   for (const [i, { range, optional }] of members.entries()) {
     const weight = weights[i];
-    const isOpen = optional || !range.low || !range.high || compare(range.low, range.high) !== 0;
-    if (weight === undefined || isOpen) return between(null, null, true);
+    const isOpenMember = optional || !range.low || !range.high || compare(range.low, range.high) !== 0;
+    if (weight === undefined || isOpenMember) return between(null, null, true);
     sum = add(sum, multiply(range.low as Rational, weight));
     total = add(total, weight);
   }
@@ -167,12 +170,12 @@ function meanOfSigned(members: readonly Present[], weights: readonly (Rational |
   return exact ? between(exact, exact) : NOTHING;
 }
 
-/** The end of a weighted mean: optional members join as long as they pull it further. */
+/** The low or high end of a weighted mean: optional members are included as long as they move it further. */
 function meanEnd(members: readonly Present[], weightsOf: readonly Rational[], side: Side): End {
   const direction = side === 'low' ? -1 : 1;
   const optional: { readonly end: Rational; readonly weight: Rational }[] = [];
   let [sum, weights] = [ZERO, ZERO];
-  const join = (end: Rational, weight: Rational): void => {
+  const include = (end: Rational, weight: Rational): void => {
     sum = add(sum, multiply(end, weight));
     weights = add(weights, weight);
   };
@@ -180,16 +183,16 @@ function meanEnd(members: readonly Present[], weightsOf: readonly Rational[], si
     const [end, weight] = [member.range[side], weightsOf[i] as Rational];
     if (end === null) return null;
     if (member.optional) optional.push({ end, weight });
-    else join(end, weight);
+    else include(end, weight);
   }
   for (const { end, weight } of optional.sort((a, b) => compare(b.end, a.end) * direction)) {
     if (weights.n > 0n && compare(end, divide(sum, weights)) * direction <= 0) break;
-    join(end, weight);
+    include(end, weight);
   }
   return divide(sum, weights);
 }
 
-/** The weighted mean in the rows of a table. Weights below 0 are left to `combine`. */
+/** The weighted mean in the rows of a table. Members with negative weights are left to the evaluator. */
 function meanColumns(program: Program, members: readonly ColumnMember[]): NumberColumn {
   const counted = members.filter(({ weight }) => weight.n !== 0n);
   if (counted.some(({ weight }) => weight.n < 0n)) program.leaveAll();
@@ -201,12 +204,14 @@ function meanColumns(program: Program, members: readonly ColumnMember[]): Number
   return { form: 'number', low, high, presence };
 }
 
-/** Numbers and weights are whole in these units, as are the weights of those that are surely there. */
+/**
+ * The units in which numbers and weights are whole, and the total weight of the members that certainly have a value.
+ */
 interface MeanUnits {
   readonly value: Rational;
   readonly weight: Rational;
   readonly weights: Whole;
-  /** What the weights of all members come to at most. */
+  /** Upper limit of the total weight of all members. */
   readonly mostWeight: number;
 }
 
@@ -217,29 +222,29 @@ function unitsOfMean(program: Program, { tabled, worked }: ReadMembers): MeanUni
     ...values,
     ...worked.flatMap(({ low, high }) => [exactOf(program, low).scale, exactOf(program, high).scale]),
   ]);
-  const weight = scaleOf([...parts.map((part) => part.weight), ...worked.map((one) => one.weight.scale)]);
+  const weight = scaleOf([...parts.map((part) => part.weight), ...worked.map((column) => column.weight.scale)]);
   const lookups = tabled.map((few) =>
     lookupOf(program, few, (part) => (part.presence === 1 ? unitsOf(part.weight, weight) : 0)),
   );
   const most = lookups.reduce((sum, { table }) => sum + table.reduce((a, b) => Math.max(a, b), 0), 0);
-  const own = worked.map((one): Whole => {
-    if (program.constantIn(one.weight.d) !== 1) leaveUnless(program, one.weight.d, 1);
-    const { n, scale, mostN } = numberWhere(program, one.presence, (there) => there === 1, one.weight) as Exact;
+  const columnWeights = worked.map((column): Whole => {
+    if (program.constantIn(column.weight.d) !== 1) leaveUnless(program, column.weight.d, 1);
+    const { n, scale, mostN } = numberWhere(program, column.presence, (there) => there === 1, column.weight) as Exact;
     const factor = unitsOf(scale, weight);
     return productOfWholes(program, { n, most: mostN }, { n: program.constant(factor), most: factor });
   });
   const mostOptional = tabled.reduce(
     (sum, { outcomes }) => sum + outcomes.reduce((a, part) => Math.max(a, unitsOf(part.weight, weight)), 0),
-    own.reduce((sum, one) => sum + one.most, 0),
+    columnWeights.reduce((sum, one) => sum + one.most, 0),
   );
-  const weights = sumOfWholes(program, [{ n: addLookups(program, lookups), most }, ...own]);
+  const weights = sumOfWholes(program, [{ n: addLookups(program, lookups), most }, ...columnWeights]);
   return { value, weight, weights, mostWeight: Math.min(MOST, mostOptional) };
 }
 
-/** The numbers, and 1 where they are 0. */
+/** The numbers, with 1 in place of 0. */
 function positiveNumbers(program: Program, numbers: Numbers): Numbers {
-  const known = program.constantIn(numbers);
-  if (known !== undefined) return program.constant(known === 0 ? 1 : known);
+  const constantValue = program.constantIn(numbers);
+  if (constantValue !== undefined) return program.constant(constantValue === 0 ? 1 : constantValue);
   const codes = countBounds(program, numbers, [0]);
   return selectNumbers(program, codes, [false, true, false], program.constant(1), numbers);
 }
@@ -254,10 +259,10 @@ function leaveUnless(program: Program, numbers: Numbers, wanted: number): void {
 function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, side: Side): Exact {
   const { tabled, worked } = read;
   const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  // A member without an end that may always join leaves the mean without one.
-  const isOpen = (one: Worked): boolean =>
-    !one.presence.outcomes.includes(0) && isEndless(program, exactOf(program, one[side]));
-  if (worked.some(isOpen)) return wholeNumbers(program, program.constant(endless), MOST);
+  // An infinite member that may always be included makes the mean infinite.
+  const isAlwaysEndless = (member: Worked): boolean =>
+    !member.presence.outcomes.includes(0) && isEndless(program, exactOf(program, member[side]));
+  if (worked.some(isAlwaysEndless)) return wholeNumbers(program, program.constant(endless), MOST);
   const unit = multiply(units.value, units.weight);
   const inUnit = (part: Part): number => {
     const end = part[side];
@@ -268,23 +273,23 @@ function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, si
     (sum, { table }) => sum + table.reduce((a, b) => (Number.isFinite(b) ? Math.max(a, Math.abs(b)) : a), 0),
     0,
   );
-  const weighed = worked.map((one) => {
-    const num = productOfTwo(program, exactOf(program, one[side]), one.weight);
-    return numberWhere(program, one.presence, (there) => there === 1, num) as Exact;
+  const weighed = worked.map((member) => {
+    const num = productOfTwo(program, exactOf(program, member[side]), member.weight);
+    return numberWhere(program, member.presence, (there) => there === 1, num) as Exact;
   });
   const whole = { n: addLookups(program, lookups), most };
-  const sure: Sum & { readonly weights: Whole } = {
+  const certain: Sum & { readonly weights: Whole } = {
     ...addFractions(program, whole, weighed, unit),
     weights: units.weights,
   };
-  const { sum, d, weights } = mayBeLeftOut(read) ? pullFurther(program, read, units, sure, side) : sure;
+  const { sum, d, weights } = mayBeLeftOut(read) ? pullFurther(program, read, units, certain, side) : certain;
   const total = positiveNumbers(program, weights.n);
   const bottom = productOfWholes(program, { n: total, most: Math.max(1, weights.most) }, d);
   const scale = fraction(unit.n * units.weight.d, unit.d * units.weight.n);
   return reducedNumber(program, { n: sum.n, d: bottom.n, scale, mostN: sum.most, mostD: bottom.most });
 }
 
-/** Members that may be there join as long as they pull the mean further. */
+/** Includes optional members as long as they move the mean further. */
 function pullFurther(
   program: Program,
   { tabled, worked }: ReadMembers,
@@ -296,7 +301,7 @@ function pullFurther(
   const isOptional = (presence: Presence): boolean => presence === 2;
   const fromTables = tabled
     .filter(({ outcomes }) => outcomes.some(({ presence }) => isOptional(presence)))
-    .map((few): JoiningMember => {
+    .map((few): OptionalMember => {
       const number = (of: (part: Part) => number): Numbers => addLookups(program, [lookupOf(program, few, of)]);
       return {
         may: mapOutcomes(few, ({ presence }) => isOptional(presence)),
@@ -307,21 +312,21 @@ function pullFurther(
     });
   const fromNumbers = worked
     .filter(({ presence }) => presence.outcomes.some(isOptional))
-    .map(({ presence, weight, ...ends }): JoiningMember => {
+    .map(({ presence, weight, ...ends }): OptionalMember => {
       const num = exactOf(program, ends[side]);
-      const inUnit = (n: Numbers, most: number, scale: Rational, unit: Rational): Numbers => {
+      const toUnits = (n: Numbers, most: number, scale: Rational, unit: Rational): Numbers => {
         const factor = unitsOf(scale, unit);
         return productOfWholes(program, { n, most }, { n: program.constant(factor), most: factor }).n;
       };
       return {
         may: mapOutcomes(presence, isOptional),
-        top: inUnit(num.n, num.mostN, num.scale, units.value),
+        top: toUnits(num.n, num.mostN, num.scale, units.value),
         bottom: num.d,
-        weight: inUnit(weight.n, weight.mostN, weight.scale, units.weight),
+        weight: toUnits(weight.n, weight.mostN, weight.scale, units.weight),
       };
     });
-  const joining = [...fromTables, ...fromNumbers];
-  const [top, bottom, total] = pullMeans(program, joining, [sum.n, d.n, weights.n], side === 'low' ? -1 : 1);
+  const optional = [...fromTables, ...fromNumbers];
+  const [top, bottom, total] = pullMeans(program, optional, [sum.n, d.n, weights.n], side === 'low' ? -1 : 1);
   return {
     sum: { n: top, most: MOST },
     d: { n: bottom, most: fromNumbers.length === 0 ? d.most : MOST },
@@ -329,8 +334,11 @@ function pullFurther(
   };
 }
 
-/** What may join a mean in the rows of a table: its number as a quotient of whole units, and its weight in units. */
-interface JoiningMember {
+/**
+ * An optional member of a mean in the rows of a table: its number as a quotient of whole units, and its weight in
+ * units.
+ */
+interface OptionalMember {
   readonly may: Few<boolean>;
   readonly top: Numbers;
   readonly bottom: Numbers;
@@ -339,32 +347,37 @@ interface JoiningMember {
 
 type Quotients = readonly [top: Numbers, bottom: Numbers, weight: Numbers];
 
-/** Means top / (bottom * weight) with those members that pull them further in a direction. */
-function pullMeans(program: Program, joining: readonly JoiningMember[], sure: Quotients, direction: 1 | -1): Quotients {
+/** Means top / (bottom * weight), including the optional members that move them further in a direction. */
+function pullMeans(
+  program: Program,
+  joining: readonly OptionalMember[],
+  sure: Quotients,
+  direction: 1 | -1,
+): Quotients {
   const { engine } = program;
   const members = joining.flatMap(({ may, top, bottom, weight }) => {
     const { codes, outcomes } = codedOutcomes(program, may);
-    const looked = codes === ALWAYS ? program.zeros : codes;
-    return [looked.at, program.table(Uint8Array.from(outcomes, Number)), top.at, bottom.at, weight.at];
+    const memberCodes = codes === ALWAYS ? program.zeros : codes;
+    return [memberCodes.at, program.table(Uint8Array.from(outcomes, Number)), top.at, bottom.at, weight.at];
   });
-  const pulled: Quotients = [program.numbers(), program.numbers(), program.numbers()];
-  const [top, bottom, total] = pulled;
+  const results: Quotients = [program.numbers(), program.numbers(), program.numbers()];
+  const [top, bottom, total] = results;
   const list = program.table(Uint32Array.from(members));
   const room = program.allocate(joining.length * 3 * 8);
   const outs = [top.at, bottom.at, total.at] as const;
   const [n, d, weight] = sure;
   const pull = (rows: number): void =>
     engine.pullMeans(...outs, n.at, d.at, weight.at, list, joining.length, room, direction, rows);
-  const read = [...sure, ...joining.flatMap((one) => [one.top, one.bottom, one.weight])];
+  const read = [...sure, ...joining.flatMap((member) => [member.top, member.bottom, member.weight])];
   const isFixed =
     joining.every(({ may }) => may.decision === null) && read.every((one) => program.constantIn(one) !== undefined);
   if (isFixed) {
-    // Such as where the table has no column for any of the members.
+    // All inputs are constant, for instance if the table has columns for none of the members.
     pull(1);
     const fixed = ({ values }: Numbers): Numbers => program.constant(values[0] as number);
     if (!Number.isNaN(top.values[0])) return [fixed(top), fixed(bottom), fixed(total)];
   }
   program.add(pull);
   leaveInexact(program, top);
-  return pulled;
+  return results;
 }

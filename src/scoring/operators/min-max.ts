@@ -48,7 +48,8 @@ function extreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
     limit(_, at, bound, scope) {
       const parts = scope.members(at).map(({ node }) => node);
       if (!parts.some(scope.isSure)) scope.refuse(at, 'it may be nothing');
-      // The least of members keeps a lower bound where all do, those left out aside; the greatest where one of the sure ones does.
+      // The minimum keeps a lower bound if all members do that are not left out; the maximum, if one member does that
+      // certainly has a value.
       return (op === 'min') === (bound.side === 'low')
         ? scope.all(parts.map((part) => scope.memberLimit(at, part, bound)))
         : scope.any(parts.map((part) => scope.limit(part, bound)));
@@ -60,30 +61,31 @@ function extreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
           ? members.map((member) => weighedForms(member, scope)).reduce((a, b) => scope.greater(a, b))
           : [];
       }
-      // What may be nothing may drop out, and bounds nothing then.
-      const sure = members.filter((member) => isPlain(member) && !scope.read(member.node).nothing);
-      return sure.flatMap((member) => weighedForms(member, scope));
+      // A member that may have no value may drop out, and then bounds nothing.
+      const certain = members.filter((member) => isPlain(member) && !scope.read(member.node).nothing);
+      return certain.flatMap((member) => weighedForms(member, scope));
     },
   });
 }
 
 function endOf(members: readonly Present[], side: Side, op: 'min' | 'max'): End {
-  const ends = (some: readonly Present[]): End[] => some.map(({ range }) => range[side]);
+  const ends = (group: readonly Present[]): End[] => group.map(({ range }) => range[side]);
   const outwards = (op === 'min') === (side === 'low');
   if (outwards) return ends(members).reduce(op === 'min' ? lesserOf : greaterOf);
-  // Optional members only pull this end inwards: it is attained without them, or with the furthest one alone.
+  // Optional members only move this end inwards: it is attained without them, or with only the most extreme one.
   const forced = members.filter(({ optional }) => !optional);
   return forced.length > 0 ? boundedPick(ends(forced), op) : ends(members).reduce(op === 'min' ? greaterOf : lesserOf);
 }
 
-/** The least or the greatest in the rows of a table. */
+/** The least or greatest member in the rows of a table. */
 function extremeColumns(program: Program, members: readonly ColumnMember[], op: 'min' | 'max'): NumberColumn {
   const read = readMembers(program, members, false);
   const presence = presenceOfAny(program, presencesOf(read));
   const end = (side: Side): Exact => {
     const outwards = (op === 'min') === (side === 'low');
     if (outwards || !mayBeLeftOut(read)) return furthest(program, read, op, side, (there) => there !== 0);
-    // Members that may be there only pull an inward end: without them where others are, else as far as one goes alone.
+    // Optional members only move an inward end: it is attained without them if there are others, else with the most
+    // extreme one alone.
     const forced = furthest(program, read, op, side, (there) => there === 1);
     const alone = furthest(program, read, op === 'min' ? 'max' : 'min', side, (there) => there === 2);
     return chooseNumber(program, presence, (there) => there === 1, forced, alone) as Exact;
@@ -92,7 +94,7 @@ function extremeColumns(program: Program, members: readonly ColumnMember[], op: 
   return { form: 'number', low, high: areSettled(read) ? low : end('high'), presence };
 }
 
-/** The least or greatest of the members that count; 0 where none does. */
+/** The least or greatest of the counted members; 0 if none counts. */
 function furthest(
   program: Program,
   { tabled, worked }: ReadMembers,
@@ -103,30 +105,32 @@ function furthest(
   const absent = pick === 'min' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const scale = scaleOf(tabled.flatMap(({ outcomes }) => outcomes.map((part) => part[side] ?? ZERO)));
-  const own = (part: Part): number => {
+  const endInUnits = (part: Part): number => {
     const end = part[side];
     return end ? unitsOf(end, scale) : endless;
   };
   let best = wholeNumbers(program, program.constant(0), 0);
-  let known: Few<boolean> = always(false);
+  let hasBest: Few<boolean> = always(false);
   if (tabled.length > 0) {
-    const lookups = tabled.map((few) => lookupOf(program, few, (part) => (counts(part.presence) ? own(part) : absent)));
-    const most = lookups
+    const lookups = tabled.map((few) =>
+      lookupOf(program, few, (part) => (counts(part.presence) ? endInUnits(part) : absent)),
+    );
+    const largest = lookups
       .flatMap(({ table }) => [...table].filter(Number.isFinite))
       .reduce((a, b) => Math.max(a, Math.abs(b)), 0);
     const presences = tabled.map((few) => mapOutcomes(few, ({ presence }): Presence => (counts(presence) ? 1 : 0)));
-    known = mapOutcomes(presenceOfAny(program, presences), (there) => there === 1);
-    const picked = wholeNumbers(program, pickLookups(program, pick, lookups), most, scale);
-    best = numberWhere(program, known, (is) => is, picked) as Exact;
+    hasBest = mapOutcomes(presenceOfAny(program, presences), (there) => there === 1);
+    const picked = wholeNumbers(program, pickLookups(program, pick, lookups), largest, scale);
+    best = numberWhere(program, hasBest, (is) => is, picked) as Exact;
   }
   for (const { presence, ...ends } of worked) {
     const num = exactOf(program, ends[side]);
     const there = mapOutcomes(presence, counts);
     const order = comparisonOf(program, num, best);
-    const wins = pairOutcomes(program, order, known, (sign, is) => !is || (pick === 'min' ? sign < 0 : sign > 0));
+    const wins = pairOutcomes(program, order, hasBest, (sign, is) => !is || (pick === 'min' ? sign < 0 : sign > 0));
     const isBest = pairOutcomes(program, there, wins, (is, further) => is && further);
     best = chooseNumber(program, isBest, (is) => is, num, best) as Exact;
-    known = pairOutcomes(program, known, there, (before, is) => before || is);
+    hasBest = pairOutcomes(program, hasBest, there, (before, is) => before || is);
   }
   return best;
 }

@@ -20,7 +20,7 @@ import type { Extremes, Side } from '../interval-arithmetic.ts';
 import type { Atom, Possible } from '../possible-values.ts';
 import type { MemberNames } from '../unmet-requirements.ts';
 
-/** What an answer that is not there counts for. */
+/** What a missing answer counts as. */
 export type MissingRule = 'open' | 'exclude' | 'zero' | 'full' | 'worst' | 'refuse';
 
 export interface MissingRules {
@@ -33,24 +33,24 @@ export interface MissingRules {
 export interface CombineMember {
   readonly name: string;
   readonly node: number;
-  /** What it counts, times what `by` gives. */
+  /** The fixed weight; multiplied by the value at `by`, if there is one. */
   readonly weight: Rational;
-  /** The position of a weight that depends on the answers. */
+  /** The position of a weight that depends on answers. */
   readonly by?: number;
 }
 
 export type OperatorFamily =
-  /** Puts members together, by rules for missing answers. */
+  /** Combines members, by rules for missing answers. */
   | 'combination'
-  /** Put on the value of a rule by a key beside its operator, such as `cap`. */
+  /** Modifies the value of a rule, by a key beside its operator, such as `cap`. */
   | 'modifier'
-  /** Gives a value for each number that one other value can be. */
+  /** Maps each number of one operand to a value. */
   | 'mapping'
-  /** Conditions make its value. */
+  /** Chooses its value by conditions. */
   | 'choice'
   /** Calculates with the numbers of a derivation. */
   | 'calculation'
-  /** Reads another value under the answers aimed at. */
+  /** Reads another value under the target answers. */
   | 'target'
   | 'constant'
   | 'list'
@@ -59,83 +59,97 @@ export type OperatorFamily =
 /** What a node of a plan reads. */
 export interface NodeReads<N> {
   readonly family: OperatorFamily;
-  /** The positions whose values it puts together, weights and bounds included. */
+  /** The positions of the values it combines, including weights and bounds. */
   operands(node: N): readonly number[];
   conditions?(node: N): readonly Condition[];
 }
 
-/** An operator of the rubric, or a step of a plan that only the compiler writes. All that it means is here. */
+/** Everything about an operator of the rubric, or about a step of a plan that only the compiler creates. */
 export interface Operator<N> extends NodeReads<N> {
-  /** Whether a derivation can be written with it. */
+  /** Whether derivations can use it. */
   readonly isDerivation?: boolean;
-  /** Its key in a rule of the rubric, if that is not its own name. */
+  /** Its key in a rule of the rubric, if that differs from its name. */
   readonly key?: keyof ScoreRule;
-  /** Compiles a rule written with its key: the position of the value, or undefined after reporting why there is none. Default: only the compiler makes such nodes. */
+  /**
+   * Compiles a rule with its key. Returns the position of the value, or undefined after reporting a problem. Default:
+   * only the compiler creates such nodes.
+   */
   compileRule?(rule: ScoreRule, scope: RuleScope): number | undefined;
-  /** The operands that its conditions do not surely set aside. Default: all. */
+  /** The operands that its conditions do not certainly exclude. Default: all. */
   reached?(node: N, read: NodeReader): readonly number[];
-  /** What it may be, once all that it reads has been found; always encloses what the answers can still lead to. */
+  /** Evaluates a node whose operands are evaluated; the result always encloses all values still possible. */
   evaluate(node: N, scope: EvaluationScope): Possible;
-  /** What it is in the rows of a table. Default: rows are left to `evaluate`. */
+  /** Compiles the node for the rows of a table. Default: rows are left to `evaluate`. */
   columns?(node: N, scope: ColumnScope): Column;
-  /** The closed list of values it gives; an operator that has one only compares what it reads. */
+  /** The closed list of its values; an operator that has one only compares what it reads. */
   outcomes?(node: N): readonly Atom[];
-  /** The numbers at which its operand makes a difference. */
+  /** The numbers of its operand at which its value changes. */
   thresholds?(node: N): readonly Rational[];
-  /** The most and the least it comes to wherever it is something, the same whatever is left out. Default: unknown. */
+  /** The greatest and least value it can have if it has one, whichever members are left out. Default: unknown. */
   extremes?(node: N, scope: ExtremesScope): Extremes | undefined;
-  /** Whether it can be nothing, as far as the plan can tell; `missing` are the rules of the score that counts it. Default: it can. */
+  /**
+   * Whether it may have no value, as far as the plan shows; `missing` are the rules of the score that counts it.
+   * Default: it may.
+   */
   mayBeNothing?(node: N, missing: MissingRules, scope: ExtremesScope): boolean;
-  /** Its levels, ascending, with what each needs beyond the lower ones. Default: none. */
+  /** Its levels in ascending order, each with what it requires beyond the lower ones. Default: none. */
   ladder?(node: N, scope: LadderScope): readonly LevelRequirement[];
-  /** How it is explained. Default: by the values it puts together. */
+  /** Explains a node. Default: by the values it combines. */
   explain?(node: N, at: number, scope: ExplainScope): Partial<ExplainedNode>;
-  /** The calculation that an explanation prints. Default: none. */
+  /** The calculation printed in explanations. Default: none. */
   readonly formula?: Formula;
-  /** The amount that an end of it comes to, as the optimiser's expression. Default: it refuses an amount of many answers. */
+  /**
+   * The optimiser's expression for the low or high end of its value. Default: refuses an amount that depends on several
+   * answers.
+   */
   amount?<A, L>(node: N, at: number, side: Side, scope: LimitScope<A, L>): A;
-  /** That it keeps a bound for certain, and is something. Default: that its amount keeps it. */
+  /**
+   * The optimiser's requirement that it certainly has a value and keeps a bound. Default: its amount keeps the bound.
+   */
   limit?<A, L>(node: N, at: number, bound: Bound, scope: LimitScope<A, L>): L;
-  /** The same for what keeps lower bounds only. */
+  /** The same for an operator that supports only lower bounds. */
   lowerLimit?<A, L>(node: N, at: number, bound: Bound, scope: LimitScope<A, L>): L;
-  /** Whether it is something for certain, whichever measures are taken. Default: that is not known. */
+  /** Whether it certainly has a value, whichever measures are taken. Default: unknown. */
   isSure?<A, L>(node: N, at: number, scope: LimitScope<A, L>): boolean;
-  /** Forms that it is never above. Default: nothing bounds it. */
+  /** Upper bounds on its value, as the optimiser's forms. Default: none. */
   upperForms?<F>(node: N, scope: UpperScope<F>): readonly F[];
 }
 
-/** A rule of the rubric as its operator compiles it; paths lead from the rule. */
+/** Compiles parts of a rule; paths are relative to the rule. */
 export interface RuleScope {
   /** The operator's key in the rule. */
   readonly key: string;
-  /** Adds a node to the plan: its position. */
+  /** Adds a node to the plan and returns its position. */
   add<Node extends { readonly op: string }>(node: Node): number;
-  /** The position of the number that a name stands for; undefined, and reported, if it stands for none. */
+  /** The position of the number with this name; undefined, after reporting it, if there is none. */
   number(name: string, ...at: Path): number | undefined;
   condition(source: ConditionDocument, ...at: Path): Condition;
-  /** The members listed under the operator's key, with their weights. */
+  /** The members under the operator's key, with their weights. */
   members(): readonly CombineMember[];
-  /** The same members with the weights that follow from comparing them in pairs. */
+  /** The members with weights derived from comparing them in pairs. */
   weighInPairs(members: readonly CombineMember[], pairwise: Pairwise): readonly CombineMember[];
-  /** The position of members put together by a combination, under the rules for missing answers that hold here. */
+  /** Adds a combination of members under the rules for missing answers that apply here, and returns its position. */
   combine(members: readonly CombineMember[]): number;
   report(code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value'): void;
 }
 
 export interface EvaluationScope {
   readonly read: NodeReader;
-  /** Reads a position under the answers aimed at. */
+  /** Reads a position under the target answers. */
   readonly target: NodeReader;
-  /** What a member brings by the rules for missing answers, before its weight; `index` is its place among the members. */
+  /**
+   * The value that a member contributes by the rules for missing answers, before its weight; `index` is its place among
+   * the members.
+   */
   contribution(member: CombineMember, missing: MissingRules, index: number): Possible;
 }
 
-/** What an operator is given to say what it comes to in the rows of a table. */
+/** What an operator may use to compile its value for the rows of a table. */
 export interface ColumnScope {
   readonly program: Program;
   column(at: number): Column;
   truth(condition: Condition): Few<Truth>;
-  /** What members bring by the rules for missing answers, before their weights. */
+  /** What members contribute by the rules for missing answers, before their weights. */
   members(members: readonly CombineMember[], missing: MissingRules): readonly ColumnMember[];
 }
 
@@ -144,7 +158,7 @@ export interface ExtremesScope {
   mayBeNothing(at: number, missing: MissingRules): boolean;
 }
 
-/** One level and what it needs beyond the lower ones. */
+/** A level and what it requires beyond the lower ones. */
 export interface LevelRequirement {
   readonly value: Rational;
   readonly title: Text | undefined;
@@ -161,13 +175,13 @@ export interface LadderScope {
 export interface ExplainScope {
   readonly read: NodeReader;
   readonly memberNames: MemberNames;
-  /** Explains a position; what was explained in detail before is only named. */
+  /** Explains a position; if it was explained before, only its name is given. */
   node(at: number): ExplainedNode;
-  /** Explains a position under the answers aimed at. */
+  /** Explains a position under the target answers. */
   target(at: number): ExplainedNode;
   /** The members of a combination: those that count, with their weights, and those that do not, with the reason. */
   members(at: number): Pick<ExplainedNode, 'parts' | 'excluded' | 'problem'>;
-  /** What conditions read, each once, in the order they name it. */
+  /** What conditions read, each once, in the order of their first mention. */
   reads(conditions: readonly Condition[]): ExplainedNode[];
   isConstant(at: number): boolean;
 }
@@ -175,93 +189,96 @@ export interface ExplainScope {
 /** A term of a calculation. */
 export interface FormulaTerm {
   readonly weight: Rational;
-  /** The best it could bring, in a share. */
+  /** The best it could contribute, in a share. */
   readonly best: Rational;
 }
 
 export interface Formula {
-  /** The right side of an equation; undefined where there is nothing to work out. */
+  /** The right side of an equation; undefined if there is nothing to calculate. */
   text(
     terms: readonly (FormulaTerm & { readonly text: string })[],
     node: ExplainedNode,
     words: FormulaWords,
   ): string | undefined;
-  /** What the terms come to as they are printed. */
+  /** The result of the terms as printed. */
   value(terms: readonly (FormulaTerm & { readonly number: Rational })[], node: ExplainedNode): Possible;
 }
 
-/** The words and signs of a formula in one language. */
+/** The words and signs of formulas in one language. */
 export interface FormulaWords {
   number(number: Rational): string;
-  /** A term times its weight, in brackets where a sum needs them. */
+  /** A term times its weight, in brackets if it needs them in a sum. */
   weighed(term: FormulaTerm & { readonly text: string }): string;
-  /** A text beside a sign that binds closely. */
+  /** A text in brackets if it needs them next to a sign that binds closely. */
   bracket(text: string): string;
-  /** What is taken of several terms, such as the least. */
+  /** Names the choice among several terms, such as the least. */
   pick(what: 'least' | 'greatest' | Text, terms: readonly string[]): string;
 }
 
-/** That the low end is at least a bound, or the high end at most; `strict`: above it, or below. */
+/** Requires the low end to be at least `bound`, or the high end at most; if `strict`, above or below it. */
 export interface Bound {
   readonly side: Side;
   readonly bound: Rational;
   readonly strict: boolean;
 }
 
-/** What is made of an end: so many times it, and so much more. */
+/** A linear map of a range end: `x * times + plus`. */
 export interface LinearMap {
   readonly times: Rational;
   readonly plus: Rational;
 }
 
 /**
- * The optimiser as an operator sees it: `A` is an amount, a linear expression of the measures taken, and `L` a limit, a
+ * The optimiser's view for operators: `A` is an amount, a linear expression of the measures taken; `L` is a limit, a
  * requirement on them.
  */
 export interface LimitScope<A, L> {
   amount(at: number, side: Side): A;
   limit(at: number, bound: Bound): L;
   condition(condition: Condition, wanted: 'holds' | 'fails'): L;
-  /** Whether it is something for certain, whichever measures are taken. */
+  /** Whether a position certainly has a value, whichever measures are taken. */
   isSure(at: number): boolean;
-  /** Whether it surely is nothing. */
+  /** Whether a position certainly has no value. */
   isNever(at: number): boolean;
-  /** The positions of what each member of a combination brings. */
+  /** The positions of what each member of a combination contributes. */
   parts(at: number): readonly number[];
-  /** The same with the weights, which must be settled. */
+  /** The same with their weights, which must be settled. */
   members(at: number): readonly WeightedPart[];
-  /** What a member adds: nothing where it is left out, and where it may be, only what takes the whole further. */
+  /**
+   * The amount that a member adds. One that is left out adds nothing; one that may be left out counts only if it makes
+   * the whole more extreme.
+   */
   memberAmount(part: number, side: Side, line: LinearMap): A;
-  /** What an end of a part comes to where it is not left out; refuses a part that surely is in some answers. */
+  /** The amount of an end of a part that is present; refuses a part that is certainly missing under some answers. */
   presentAmount(part: number, side: Side): A;
-  /** The furthest inward that an end of a part is where it may be left out; undefined where that is not known. */
+  /** The least extreme value of an end of a part that may be left out; undefined if it is unknown. */
   optionalEnd(part: number, side: Side): Rational | undefined;
-  /** That a member of the combination at `at` keeps a bound, or surely is left out. */
+  /** Requires a member of the combination at `at` to keep a bound or to be certainly left out. */
   memberLimit(at: number, part: number, bound: Bound): L;
   sum(terms: readonly (readonly [A, Rational])[]): A;
-  /** The amount of what only gives these values. */
+  /** The amount of a node that has only these values. */
   stepped(at: number, values: readonly Rational[], side: Side): A;
-  /** An amount where a limit is kept, and nothing where it is not. */
+  /** The amount if a limit is kept, else 0. */
   amountWhere(limit: L, amount: A): A;
   /** Whether an amount is at least another, whichever measures are taken. */
   isNeverBelow(amount: A, other: A): boolean;
-  /** That an amount keeps a bound. */
+  /** Requires an amount to keep a bound. */
   keeps(amount: A, bound: Bound): L;
   all(limits: readonly L[]): L;
   any(limits: readonly L[]): L;
   readonly never: L;
   isAlways(limit: L): boolean;
-  /** Throws, with the reason why no linear program can hold a position. */
+  /** Throws with the reason why a position cannot be expressed as a linear program. */
   refuse(at: number, why: string): never;
 }
 
-/** The position of what a member brings, and how much it counts. */
+/** The position of what a member contributes, and its weight. */
 export interface WeightedPart {
   readonly node: number;
   readonly weight: Rational;
 }
 
-/** Upper bounds by what measures cost and how many they are; `F` is the form of such a bound. */
+/** Upper bounds that depend on the cost and number of measures; `F` is the form of such a bound. */
 export interface UpperScope<F> {
   readonly read: NodeReader;
   above(at: number): readonly F[];
@@ -271,7 +288,7 @@ export interface UpperScope<F> {
   /** A form times a factor that is not negative. */
   scale(form: F, by: Rational): F;
   raise(form: F, by: Rational): F;
-  /** A form that is never below 0. */
+  /** A form, but at least 0. */
   positive(form: F): F;
 }
 
@@ -280,7 +297,7 @@ export function reaches(value: Rational, { bound, strict }: Bound): boolean {
   return compare(value, bound) >= (strict ? 1 : 0);
 }
 
-/** Whether no number is less than the one before it. */
+/** Whether no value is less than the one before it. */
 export function isAscending(values: readonly Rational[]): boolean {
   return values.every((value, i) => i === 0 || compare(value, values[i - 1] as Rational) >= 0);
 }

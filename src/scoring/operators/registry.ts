@@ -19,7 +19,7 @@ import { steps } from './steps.ts';
 import { sum } from './sum.ts';
 import { target } from './target.ts';
 
-/** The combinations; messages list them in this order, as the operators below. */
+/** The combinations, in the order in which messages list them. */
 export const COMBINATIONS = {
   sum,
   mean,
@@ -27,7 +27,7 @@ export const COMBINATIONS = {
   max,
 };
 
-/** Every operator by its name. */
+/** Every operator by name. */
 export const OPERATORS = {
   ...COMBINATIONS,
   ratio,
@@ -54,7 +54,7 @@ export type CombinationName = keyof typeof COMBINATIONS;
 
 type NodeOf<O> = O extends Operator<infer N> ? N : never;
 
-/** A node of a plan that an operator gives the value of. */
+/** A node of a plan whose value an operator gives. */
 export type OperatorNode = NodeOf<(typeof OPERATORS)[keyof typeof OPERATORS]>;
 
 /** The operator of a node; answers and their points have none. */
@@ -64,7 +64,7 @@ export function operatorOf({ op }: { readonly op: string }): Operator<OperatorNo
   return (OPERATORS as Readonly<Record<string, Operator<OperatorNode>>>)[op];
 }
 
-/** The combination that a key of a rule names, if it names one. */
+/** The combination of a rule's key; undefined for other keys. */
 export function combinationOf(key: string): Combination<CombinationName> | undefined {
   return (COMBINATIONS as Readonly<Record<string, Combination<CombinationName>>>)[key];
 }
@@ -72,7 +72,7 @@ export function combinationOf(key: string): Combination<CombinationName> | undef
 /** The names of the combinations. */
 export const COMBINATION_NAMES = Object.keys(COMBINATIONS) as readonly CombinationName[];
 
-/** The operators that a rule can be written with, by their keys; messages list them in this order. */
+/** The operators that rules can use, by key, in the order in which messages list them. */
 export const RULE_OPERATORS: ReadonlyMap<keyof ScoreRule, Operator<OperatorNode>> = new Map(
   Object.keys(OPERATORS).flatMap((name) => {
     const operator = operatorOf({ op: name });
@@ -80,7 +80,7 @@ export const RULE_OPERATORS: ReadonlyMap<keyof ScoreRule, Operator<OperatorNode>
   }),
 );
 
-/** Whether a derivation can be written with the operator of a node. */
-export function isDerivation(node: { readonly op: string }): boolean {
+/** Whether derivations can use the operator of this node. */
+export function isDerivationNode(node: { readonly op: string }): boolean {
   return operatorOf(node)?.isDerivation ?? false;
 }

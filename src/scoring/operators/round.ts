@@ -1,4 +1,4 @@
-// `round` in a rubric: the only rounding that scores go on with.
+// `round` in a rubric: the only rounding that affects further calculation.
 
 import {
   ceiling,
@@ -50,12 +50,12 @@ export const round: Operator<RoundNode> = {
   explain: ({ of, decimals, mode }, _, { node }) => ({ rounding: { decimals, mode }, parts: [node(of)] }),
 };
 
-/** A value rounded at so many decimals. */
+/** Rounds a value to a number of decimals. */
 export function roundValue(value: Possible, { decimals, mode }: Omit<RoundNode, 'op' | 'of'>): Possible {
   return mapRising(value, (number) => roundNumber(number, decimals, mode));
 }
 
-/** The least that is rounded to at least a bound. */
+/** The lowest number that is rounded to at least the bound. */
 function unrounded({ bound, strict }: Bound, decimals: number, mode: RoundingMode): Bound {
   const scale: Rational = { n: 10n ** BigInt(decimals), d: 1n };
   const scaled = multiply(bound, scale);
@@ -71,24 +71,27 @@ function unrounded({ bound, strict }: Bound, decimals: number, mode: RoundingMod
   return from(2n * least - 1n, !halfGoesUp);
 }
 
-/** The whole number of the last decimal place: quotient and rest of a division of whole numbers are exact. */
+/** Rounds by the last decimal place; quotient and remainder of the whole numbers are exact. */
 function roundedNumber(program: Program, num: Exact, { decimals, mode }: Omit<RoundNode, 'op' | 'of'>): Exact {
   const places: Rational = { n: 10n ** BigInt(decimals), d: 1n };
   const { top, bottom } = quotientOf(program, scaledNumber(program, num, places));
-  const most = (num.mostN * Number(num.scale.n) * 10 ** decimals) / Number(num.scale.d) + 1;
-  const goesUp = ROUNDED_UP[mode];
+  const largest = (num.mostN * Number(num.scale.n) * 10 ** decimals) / Number(num.scale.d) + 1;
+  const isRoundedUp = ROUNDED_UP[mode];
   const rounded = computeNumbers(program, round, top, bottom);
-  return wholeNumbers(program, rounded, most, { n: 1n, d: places.n });
+  return wholeNumbers(program, rounded, largest, { n: 1n, d: places.n });
 
   function round(n: number, d: number): number {
     const below = Math.floor(n / d);
     if (d === 1 || !Number.isFinite(n)) return n;
-    return below + (goesUp(below, (n - below * d) * 2 - d, n === below * d) ? 1 : 0);
+    return below + (isRoundedUp(below, (n - below * d) * 2 - d, n === below * d) ? 1 : 0);
   }
 }
 
-/** Whether a number is rounded up, by the whole number below it and where it lies beside the half above that. */
-const ROUNDED_UP: Readonly<Record<RoundingMode, (below: number, besideHalf: number, isWhole: boolean) => boolean>> = {
+/**
+ * Whether a number is rounded up, given the whole number below it, its position relative to the half above that (below
+ * 0, 0, or above 0), and whether it is whole.
+ */
+const ROUNDED_UP: Readonly<Record<RoundingMode, (below: number, fromHalf: number, isWhole: boolean) => boolean>> = {
   down: () => false,
   up: (_, __, isWhole) => !isWhole,
   'half-up': (_, besideHalf) => besideHalf >= 0,

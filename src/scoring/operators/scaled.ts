@@ -8,7 +8,7 @@ import { scaleValue } from '../interval-arithmetic.ts';
 import { exactly, NOTHING, type Possible } from '../possible-values.ts';
 import type { Operator } from './operator.ts';
 
-/** A value times `to`, divided by a stated best. */
+/** A value times `to`, divided by a stated best value. */
 export interface ScaledNode {
   readonly op: 'scaled';
   readonly of: number;
@@ -18,7 +18,7 @@ export interface ScaledNode {
 
 export const scaled: Operator<ScaledNode> = {
   family: 'modifier',
-  // Ratios of the type `percent` are times 100.
+  // Used for ratios of type `percent`, which are multiplied by 100.
   isDerivation: true,
   operands: ({ of }) => [of],
   evaluate: ({ of, to, best }, { read }) => scaleValue(read(of), divide(to, best)),
@@ -47,7 +47,7 @@ export const scaled: Operator<ScaledNode> = {
   explain: ({ of, to, best }, _, { node }) => ({ to: toNumber(to), best: toNumber(best), parts: [node(of)] }),
 };
 
-/** A column times a positive factor; outcomes that are refused stay so. */
+/** Multiplies a column by a positive factor; refused outcomes stay refused. */
 export function scaleColumn(program: Program, value: ColumnMember['value'], factor: Rational): ColumnMember['value'] {
   if (value.form !== 'few')
     return mapEnds(program, numbersOf(program, value), (num) => scaledNumber(program, num, factor));

@@ -7,7 +7,7 @@ import { type MeanPart, mean, meanAmount, meanLimit } from './mean.ts';
 import type { CombineMember, LimitScope, MissingRules, Operator } from './operator.ts';
 import { scaleColumn } from './scaled.ts';
 
-/** What the members bring of the best they could, times `to`. `of` is the value that is rescaled. */
+/** What the members contribute as a share of their best, times `to`. `of` is the value that is rescaled. */
 export interface ShareNode {
   readonly op: 'share';
   readonly of: number;
@@ -16,7 +16,7 @@ export interface ShareNode {
   readonly to: Rational;
 }
 
-/** A member of a share, with the best it can bring where it counts. */
+/** A member of a share, with the best it can contribute if it counts. */
 export interface ShareMember extends CombineMember {
   readonly best: Rational;
 }
@@ -26,13 +26,13 @@ export const share: Operator<ShareNode> = {
   operands: ({ of, members }) => [of, ...memberPositions(members)],
   reached: ({ of }) => [of],
   evaluate({ members, missing, to }, { read, contribution }) {
-    const brought = members.map(({ weight, best, by }, i) => ({
+    const contributions = members.map(({ weight, best, by }, i) => ({
       value: contribution(members[i] as ShareMember, missing, i),
       weight,
       best,
       by: by === undefined ? undefined : read(by),
     }));
-    return shareOf(brought, to);
+    return shareOf(contributions, to);
   },
   columns({ members, missing, to }, { program, members: read }) {
     const parts = read(members, missing).map(({ value, weight, by }, i) => {
@@ -64,7 +64,7 @@ export const share: Operator<ShareNode> = {
   explain: ({ to }, at, { members }) => ({ to: toNumber(to), ...members(at) }),
 };
 
-/** Each member's part of its best, weighed with that best. */
+/** The mean of the members' shares of their best, weighted by that best. */
 function shareOf(members: readonly (Weighted & { readonly best: Rational })[], to: Rational): Possible {
   const parts = members.map(({ value, weight, best, by }) => ({
     value: scaleValue(value, divide(ONE, best)),
@@ -74,7 +74,7 @@ function shareOf(members: readonly (Weighted & { readonly best: Rational })[], t
   return scaleValue(mean.combine(parts), to);
 }
 
-/** The members of a share as those of a mean: one of their units is a part of the best. */
+/** The members of a share as those of a mean, with values divided by their best. */
 function partsOf<A, L>({ members }: ShareNode, at: number, scope: LimitScope<A, L>): MeanPart[] {
   return scope.members(at).map(({ node, weight }, i) => {
     const { best } = members[i] as ShareMember;

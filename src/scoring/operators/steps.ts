@@ -16,11 +16,11 @@ import {
 import { findUnmet } from '../unmet-requirements.ts';
 import { isAscending, type Operator, type RuleScope, reaches } from './operator.ts';
 
-/** Ascending bounds; `above` puts a value that lies on a bound into the step below. */
+/** Ascending bounds; with `above`, a value on a bound belongs to the step below. */
 export interface StepsNode {
   readonly op: 'steps';
   readonly of: number;
-  /** The name of what is read; empty where that has none. */
+  /** The name of the operand; empty if it has none. */
   readonly name: string;
   readonly steps: readonly Step[];
   readonly edge: 'below' | 'above';
@@ -29,7 +29,7 @@ export interface StepsNode {
 export interface Step {
   readonly bound: Rational;
   readonly value: Atom;
-  /** What the value is called. */
+  /** The label of the value. */
   readonly title?: Text | undefined;
 }
 
@@ -94,23 +94,26 @@ export const steps: Operator<StepsNode> = {
   }),
 };
 
-/** Steps in ascending order of their bounds, without those whose value cannot be read; a bound in two spellings is reported. */
+/**
+ * The steps in ascending order of their bounds, without those whose value is unreadable; a bound in two spellings is
+ * reported.
+ */
 export function ascendingSteps(
   source: Readonly<Record<string, string | number>>,
   readValue: (value: string, bound: string) => Atom | undefined,
-  reportTwice: (bound: string) => void,
+  reportDuplicate: (bound: string) => void,
 ): readonly Step[] {
   const steps: Step[] = [];
   for (const [key, stated] of Object.entries(source)) {
     const bound = parseExact(key) ?? ZERO;
     const value = readValue(String(stated), key);
-    if (steps.some((earlier) => compare(earlier.bound, bound) === 0)) reportTwice(key);
+    if (steps.some((earlier) => compare(earlier.bound, bound) === 0)) reportDuplicate(key);
     else if (value !== undefined) steps.push({ bound, value });
   }
   return steps.sort((a, b) => compare(a.bound, b.bound));
 }
 
-/** Steps with the titles of their values; a title for a value that no step has is reported. */
+/** The steps with the labels of their values; a label without a step is reported. */
 function titledSteps(
   steps: readonly Step[],
   labels: Readonly<Record<string, Text>>,
@@ -129,7 +132,7 @@ function boundsOf({ steps }: StepsNode): readonly Rational[] {
   return steps.map(({ bound }) => bound);
 }
 
-/** The highest step that is reached, for every value possible. */
+/** The highest step reached, for each possible value. */
 export function stepsOf(value: Possible, { steps, edge }: Pick<StepsNode, 'steps' | 'edge'>): Possible {
   if (isNothing(value)) return NOTHING;
   if (value.kind === 'atoms') {

@@ -26,7 +26,7 @@ import { type End, type Extremes, greaterOf, lesserOf, productEnd, type Side } f
 import { between } from '../possible-values.ts';
 import { type Combination, combination, isSettled, isSingle, type Present, weighedForms } from './combination.ts';
 
-/** The members added up, each times its weight. */
+/** The weighted sum of the members. */
 export const sum: Combination<'sum'> = combination({
   weights: 'any',
   isAmongMembers: false,
@@ -49,7 +49,7 @@ export const sum: Combination<'sum'> = combination({
     return scope.sum(
       members.map((member) => {
         const forms = weighedForms(member, scope);
-        // What may drop out of a sum brings 0 then.
+        // A member that may drop out of a sum contributes 0 then.
         return scope.read(member.node).nothing ? forms.map(scope.positive) : forms;
       }),
     );
@@ -72,10 +72,10 @@ function sumEndColumn(
   side: Side,
 ): Exact {
   const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  const pulls = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
-  const joined = (part: Part): End => {
+  const extendsEnd = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
+  const counted = (part: Part): End => {
     const end = weighedEnd(part, side);
-    return part.presence === 1 || (part.presence === 2 && pulls(end)) ? end : ZERO;
+    return part.presence === 1 || (part.presence === 2 && extendsEnd(end)) ? end : ZERO;
   };
   const weighed = worked.map((one) => {
     const num = weighedNumber(program, one, side);
@@ -93,47 +93,48 @@ function sumEndColumn(
   const scale = scaleOf(scales);
   const table = (few: Few<Part>, end: (part: Part) => End, none: number) =>
     lookupOf(program, few, (part) => {
-      const own = end(part);
-      return part.presence === 0 ? none : own ? unitsOf(own, scale) : endless;
+      const memberEnd = end(part);
+      return part.presence === 0 ? none : memberEnd ? unitsOf(memberEnd, scale) : endless;
     });
-  const lookups = tabled.map((few) => table(few, joined, 0));
-  const most = lookups.reduce((sum, { table: entries }) => sum + mostOf(entries), 0);
+  const lookups = tabled.map((few) => table(few, counted, 0));
+  const most = lookups.reduce((sum, { table: entries }) => sum + largestOf(entries), 0);
   const whole = { n: addLookups(program, lookups), most };
   const { sum: top, d } = addFractions(program, whole, weighed, scale);
   const total: Exact = { n: top.n, d: d.n, scale, mostN: top.most, mostD: d.most };
   if (!presence.outcomes.includes(2)) return total;
-  // Leaving out every member is nothing, not 0: where none is sure and none pulls, the one that costs least must stay.
-  const isBare = pairOutcomes(
+  // Leaving out all members gives no value instead of 0: if no member is certain and none extends the end, the one that
+  // changes it least must stay.
+  const hasNoMember = pairOutcomes(
     program,
     presence,
     regionsOf(program, total, [ZERO]),
     (there, region) => there === 2 && region === 1,
   );
   if (worked.some((one) => one.presence.outcomes.includes(2)) || tabled.length === 0) {
-    leaveTrue(program, isBare);
+    leaveTrue(program, hasNoMember);
     return total;
   }
   const ends = tabled.map((few) => table(few, (part) => weighedEnd(part, side), -endless));
   const alone = pickLookups(program, side === 'low' ? 'min' : 'max', ends);
-  const mostAlone = ends.reduce((largest, { table: entries }) => Math.max(largest, mostOf(entries)), 0);
-  return chooseNumber(program, isBare, (is) => is, wholeNumbers(program, alone, mostAlone, scale), total) as Exact;
+  const mostAlone = ends.reduce((largest, { table: entries }) => Math.max(largest, largestOf(entries)), 0);
+  return chooseNumber(program, hasNoMember, (is) => is, wholeNumbers(program, alone, mostAlone, scale), total) as Exact;
 }
 
-/** The largest size of the entries that have an end. */
-function mostOf(entries: Float64Array): number {
+/** The largest absolute value of the finite entries. */
+function largestOf(entries: Float64Array): number {
   return entries.reduce((most, entry) => (Number.isFinite(entry) ? Math.max(most, Math.abs(entry)) : most), 0);
 }
 
 function sumEnd(members: readonly Present[], side: Side): End {
   const ends = members.map(({ range, weight, optional }) => ({ end: productEnd(range, weight, side), optional }));
-  const pulls = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
-  const joined = ends.filter(({ end, optional }) => !optional || pulls(end));
-  // Leaving every member out is nothing, not 0: the one that costs least must stay.
-  if (joined.length === 0) return ends.map(({ end }) => end).reduce(side === 'low' ? lesserOf : greaterOf);
-  return joined.map(({ end }) => end).reduce((total, end) => total && end && add(total, end));
+  const extendsEnd = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
+  const counted = ends.filter(({ end, optional }) => !optional || extendsEnd(end));
+  // Leaving out all members gives no value instead of 0: the one that changes the end least must stay.
+  if (counted.length === 0) return ends.map(({ end }) => end).reduce(side === 'low' ? lesserOf : greaterOf);
+  return counted.map(({ end }) => end).reduce((total, end) => total && end && add(total, end));
 }
 
-/** The extremes of a sum: a negative weight turns those of its member around. */
+/** The extremes of a sum; a negative weight swaps those of its member. */
 export function weightedExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes {
   const total = (side: keyof Extremes): Rational =>
     weights.reduce((all, weight, i) => {

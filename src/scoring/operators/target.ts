@@ -1,6 +1,6 @@
 import type { Operator } from './operator.ts';
 
-/** What another node comes to under the answers aimed at. */
+/** The value of another node under the target answers. */
 export interface TargetNode {
   readonly op: 'target';
   readonly of: number;
@@ -14,7 +14,7 @@ export const target: Operator<TargetNode> = {
   },
   operands: ({ of }) => [of],
   evaluate: ({ of }, scope) => scope.target(of),
-  // Rows of a table state no answers that are aimed at.
+  // Rows of a table have no target answers.
   columns: ({ of }, { column }) => column(of),
   extremes: ({ of }, scope) => scope.extremes(of),
   explain: ({ of }, _, scope) => ({ parts: [scope.target(of)] }),
