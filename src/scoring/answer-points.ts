@@ -25,10 +25,10 @@ import {
 
 export type PointsTable = ReadonlyMap<string, Rational>;
 
-/** What each answer counts, and what it counts without evidence where that makes a difference. */
+/** The points of each answer, and those without evidence if that makes a difference. */
 export type AnswerPoints = Pick<PointsNode, 'table' | 'unproven'>;
 
-/** Which entry of `points` a question takes, with its key and its place. */
+/** The entry of `points` that applies to a question, with its key and path. */
 export interface PointsSource {
   readonly key: string;
   readonly at: Path;
@@ -36,33 +36,33 @@ export interface PointsSource {
 }
 
 /**
- * The points of each answer to a question. Options not named take `each`, exclusive ones 0; an option left without
- * points is reported, as is one that does not exist.
+ * Reads the points of each answer to a question. Options that are not named get `each`, exclusive ones 0. An option
+ * without points is reported, as is one that does not exist.
  */
-export function readPoints(input: Input, { key, at, entry }: PointsSource, complain: ReportProblem): AnswerPoints {
+export function readPoints(input: Input, { key, at, entry }: PointsSource, report: ReportProblem): AnswerPoints {
   const possible = answerKeys(input);
   const allowed = possible.map(({ key: candidate }) => candidate);
   const answers = new Set(allowed);
   const stated = new Map<string, Points>();
-  let strange = 0;
-  const shared = key !== input.name;
+  let unknownCount = 0;
+  const isShared = key !== input.name;
   for (const [answer, points] of Object.entries(entry)) {
     if (answer === 'each') continue;
     if (answers.has(answer)) stated.set(answer, points);
-    else if (!shared && possible.length > 0) {
-      strange += 1;
-      complain('M205', [...at, answer], { found: answer, name: input.name, allowed }, 'key');
+    else if (!isShared && possible.length > 0) {
+      unknownCount += 1;
+      report('M205', [...at, answer], { found: answer, name: input.name, allowed }, 'key');
     }
   }
-  const without: string[] = [];
+  const withoutPoints: string[] = [];
   for (const { key: answer, exclusive } of possible) {
     if (stated.has(answer)) continue;
     if (entry.each !== undefined) stated.set(answer, exclusive ? 0 : entry.each);
-    else without.push(answer);
+    else withoutPoints.push(answer);
   }
-  // The names that no option has are those of the options without points.
-  if (without.length > strange)
-    complain('M211', at, { found: input.name, wanted: { phrase: 'options', names: without } }, 'key');
+  // Unknown names are taken as misspellings of options without points.
+  if (withoutPoints.length > unknownCount)
+    report('M211', at, { found: input.name, wanted: { phrase: 'options', names: withoutPoints } }, 'key');
   const tableOf = (read: (points: Points) => Exclude<Points, object>): PointsTable =>
     new Map([...stated].map(([answer, points]) => [answer, parseExact(read(points)) ?? ZERO]));
   const proven = [...stated.values()].some((points) => typeof points === 'object');
@@ -72,45 +72,48 @@ export function readPoints(input: Input, { key, at, entry }: PointsSource, compl
   };
 }
 
-/** The answers a question can have, as keys of a points table. */
+/** The possible answers to a question, as keys of a points table. */
 export function answerKeys(input: Input): { key: string; exclusive: boolean }[] {
   return (listedAnswers(input) ?? []).map(({ id, exclusive }) => ({ key: id, exclusive }));
 }
 
-/** Points by key and their place: those of the rubric, or of a score. */
+/** Points by key, with their path: those of the rubric, or of a score. */
 export interface PointsScope {
   readonly points: PointsTables;
   readonly at: Path;
-  /** Those that hold for what is not named here. */
+  /** The points that apply to anything not named here. */
   readonly outer: PointsScope | null;
 }
 
 /**
- * The entry of `points` that holds for a question; undefined when none does. `lists` are those with points that hold the
- * question; two of them clash, which is reported.
+ * Chooses the entry of `points` that applies to a question; undefined if there is none. `lists` are the lists with
+ * points that contain the question; two of them conflict, which is reported.
  */
 export function choosePoints(
   input: Input,
   optionSet: string | null,
   lists: readonly string[],
   { points, at }: PointsScope,
-  complain: ReportProblem,
+  report: ReportProblem,
 ): PointsSource | undefined {
   const entry = (key: string | null): PointsSource | undefined => {
     const found = key !== null && Object.hasOwn(points, key) ? points[key] : undefined;
     return found && { key: key as string, at: [...at, key as string], entry: found };
   };
-  const own = entry(input.name);
-  if (own) return own;
+  const byName = entry(input.name);
+  if (byName) return byName;
   const [first, second] = lists;
   if (first !== undefined && second !== undefined) {
-    complain('M210', [...at, second], { found: input.name, wanted: { phrase: 'and', names: [first, second] } }, 'key');
+    report('M210', [...at, second], { found: input.name, wanted: { phrase: 'and', names: [first, second] } }, 'key');
   }
   if (first !== undefined) return entry(first);
   return entry(input.matrix) ?? entry(input.section) ?? entry(optionSet) ?? entry('all');
 }
 
-/** The points a possible answer may bring; `evidence` says whether it carries any, undefined while that is open. */
+/**
+ * The points that a possible answer may have. `evidence`: whether the answer has evidence, undefined while that is
+ * open.
+ */
 export function pointsOf(
   input: Input,
   { table, unproven }: AnswerPoints,
@@ -118,11 +121,11 @@ export function pointsOf(
   evidence: boolean | undefined,
 ): Possible {
   if (!unproven || evidence === true) return pointsByTable(input, table, value);
-  const without = pointsByTable(input, unproven, value);
-  return evidence === false ? without : join(pointsByTable(input, table, value), without);
+  const unprovenPoints = pointsByTable(input, unproven, value);
+  return evidence === false ? unprovenPoints : join(pointsByTable(input, table, value), unprovenPoints);
 }
 
-/** The best and the least that any allowed answer brings, in that order; null where there is no end. */
+/** The greatest and least points of all allowed answers, in that order; null if unbounded. */
 export function extremesOf(
   input: Input,
   points: AnswerPoints,
@@ -132,7 +135,7 @@ export function extremesOf(
   return [range?.high ?? null, range?.low ?? null];
 }
 
-/** Without a table a number counts itself. */
+/** Without a table, a number counts as its own points. */
 function pointsByTable(input: Input, table: PointsTable | null, value: Possible): Possible {
   const points = (atom: Atom): Rational => table?.get(pointsKey(atom)) ?? (isNumber(atom) && !table ? atom : ZERO);
   if (value.kind === 'choices') return choicePoints(input, points, value);
@@ -148,16 +151,16 @@ function pointsByTable(input: Input, table: PointsTable | null, value: Possible)
 }
 
 /**
- * The points of a multiple choice: settled ones added up; for an open one the least and the most that an allowed
- * choice can bring, both attained.
+ * The points of a multiple choice: the sum if it is settled; if open, the range of the sums that an allowed choice can
+ * have, both ends attained.
  */
 function choicePoints(
   input: Input,
   points: (option: string) => Rational,
   value: Extract<Possible, { kind: 'choices' }>,
 ): Possible {
-  const sure = value.sure.map(points).reduce(add, ZERO);
-  if (value.open.length === 0) return { ...exactly(sure), nothing: value.nothing };
+  const certain = value.sure.map(points).reduce(add, ZERO);
+  if (value.open.length === 0) return { ...exactly(certain), nothing: value.nothing };
   const exclusive = new Set(input.options.filter((option) => option.exclusive).map(({ id }) => id));
   const alone = value.sure.length === 0 ? value.open.filter((option) => exclusive.has(option)).map(points) : [];
   const rest = value.open
@@ -168,11 +171,11 @@ function choicePoints(
   const most = Math.min(rest.length, input.choose.most === null ? rest.length : input.choose.most - value.sure.length);
   const together =
     most < least ? [] : [extremeSum(rest, least, most, -1), extremeSum([...rest].reverse(), least, most, 1)];
-  const ends = [...together.map((sum) => add(sure, sum)), ...alone].sort(compare);
-  return between(ends[0] ?? sure, ends.at(-1) ?? sure, value.nothing);
+  const ends = [...together.map((sum) => add(certain, sum)), ...alone].sort(compare);
+  return between(ends[0] ?? certain, ends.at(-1) ?? certain, value.nothing);
 }
 
-/** The sum of between `least` and `most` numbers from the front that goes furthest in a direction. */
+/** The most extreme sum, in a direction, of `least` to `most` numbers taken from the front. */
 function extremeSum(sorted: readonly Rational[], least: number, most: number, direction: 1 | -1): Rational {
   let sum = ZERO;
   sorted.slice(0, most).forEach((points, taken) => {

@@ -1,4 +1,5 @@
-// The answers of one enterprise, what can be answered to a question, and what is known of an answer while a plan is evaluated.
+// Represents the answers of one enterprise, the allowed answers to a question, and what is known of an answer during
+// evaluation.
 
 import { compare, greatest, type Rational } from '../model/index.ts';
 import type { NodeReader, Truth } from './condition.ts';
@@ -24,33 +25,35 @@ import {
 /** The four states of an answer. */
 export type AnswerState = 'answered' | 'notApplicable' | 'unknown' | 'unanswered';
 
-/** The answer to one question, or of one fact. */
+/** The answer to a question, or the value of a fact. */
 export type AnswerEntry = { readonly note?: string; readonly evidence?: readonly string[] } & (
   | { readonly state: 'answered'; readonly value: AnswerValue }
   | {
       readonly state: Exclude<AnswerState, 'answered'>;
-      /** A value may be kept here too, so that nothing is lost when a state is taken back. */
+      /** A value may be kept here, too, so that it is not lost if the state is changed back. */
       readonly value?: AnswerValue;
-      /** What a measure leads to: whatever the open answer is, it is at least this then. */
+      /** Set by a measure: the open answer is at least this. */
       readonly least?: AnswerValue;
     }
 );
 
-/** The answers of one enterprise at one time, facts included, checked against a plan. Absent is unanswered. */
+/**
+ * The answers of one enterprise at one time, facts included, checked against a plan. An absent answer is unanswered.
+ */
 export type AnswerSet = ReadonlyMap<string, AnswerEntry>;
 
-/** The key under which the answer aimed at stands beside that to a question; no id looks like it. */
+/** The key of the target answer to a question; differs from all ids. */
 export function targetKey(name: string): string {
   return `${name}${TARGET}`;
 }
 
 const TARGET = ' target';
 
-/** The answers with those aimed at in their places; null where none are stated. */
+/** The answers with target answers in place of those given; null if there are no target answers. */
 export function targetAnswersOf<T>(answers: ReadonlyMap<string, T>): ReadonlyMap<string, T> | null {
-  const aimed = new Map<string, T>();
-  for (const [key, entry] of answers) if (key.endsWith(TARGET)) aimed.set(key.slice(0, -TARGET.length), entry);
-  return aimed.size === 0 ? null : new Map([...answers, ...aimed]);
+  const targets = new Map<string, T>();
+  for (const [key, entry] of answers) if (key.endsWith(TARGET)) targets.set(key.slice(0, -TARGET.length), entry);
+  return targets.size === 0 ? null : new Map([...answers, ...targets]);
 }
 
 const UNANSWERED: AnswerEntry = { state: 'unanswered' };
@@ -68,15 +71,15 @@ export function isChoices(value: AnswerValue): value is readonly string[] {
   return Array.isArray(value);
 }
 
-/** An answer as JSON holds it. */
+/** An answer as JSON represents it. */
 export function plainAnswer(value: AnswerValue): string | number | boolean | string[] {
   return isChoices(value) ? [...value] : plainAtom(value as Atom);
 }
 
-/** Every allowed answer to a question, "not applicable" apart. */
+/** All allowed answers to a question, apart from "not applicable". */
 export function allowedAnswers(input: Input): Possible {
-  const known = DOMAINS.get(input);
-  if (known) return known;
+  const cached = DOMAINS.get(input);
+  if (cached) return cached;
   const domain = input.form.allowed(input);
   DOMAINS.set(input, domain);
   return domain;
@@ -84,29 +87,29 @@ export function allowedAnswers(input: Input): Possible {
 
 const DOMAINS = new WeakMap<Input, Possible>();
 
-/** Whether everything a derived value can still be is an allowed answer. */
+/** Whether all possible values of a derivation are allowed answers. */
 export function isAllowed({ whole, range: { low, high } }: Input, value: Possible): boolean {
-  const found = rangeOf(value);
-  if (!found) return true;
-  const above = !low || (found.low !== null && compare(found.low, low) >= 0);
-  const below = !high || (found.high !== null && compare(found.high, high) <= 0);
+  const valueRange = rangeOf(value);
+  if (!valueRange) return true;
+  const above = !low || (valueRange.low !== null && compare(valueRange.low, low) >= 0);
+  const below = !high || (valueRange.high !== null && compare(valueRange.high, high) <= 0);
   const isWhole = value.kind === 'atoms' && value.atoms.every((atom) => isNumber(atom) && atom.d === 1n);
   return above && below && (!whole || isWhole);
 }
 
-/** The possibility of exactly this answer. */
+/** An answer as a settled possibility. */
 export function knownAnswer(value: AnswerValue): Possible {
   return isChoices(value) ? { kind: 'choices', sure: value, open: [], nothing: false } : exactly(value);
 }
 
-/** The rank of a value among those its question allows; of an option its place in the listed order. */
+/** The rank of a value among the allowed ones; for an option, its position in the list. */
 export function rankOf(input: Input, atom: Atom): Rational {
   if (isNumber(atom)) return atom;
   const rank = typeof atom === 'boolean' ? Number(atom) : input.options.findIndex(({ id }) => id === atom);
   return { n: BigInt(rank), d: 1n };
 }
 
-/** What an answer may be once it is raised to at least so much; options are added to those chosen. */
+/** What an answer may be after it is raised to at least `least`; options are added to those chosen. */
 function raisePossible(input: Input, possible: Possible, least: AnswerValue): Possible {
   if (isChoices(least)) return possible.kind === 'choices' ? addChoices(input, possible, least) : possible;
   if (possible.kind === 'atoms') {
@@ -122,7 +125,7 @@ function raisePossible(input: Input, possible: Possible, least: AnswerValue): Po
   );
 }
 
-/** Options are surely added only where there is room for them, however many others are chosen. */
+/** Options are certainly added only if there is room for them, whichever other options are chosen. */
 function addChoices(
   input: Input,
   possible: Extract<Possible, { kind: 'choices' }>,
@@ -137,18 +140,18 @@ function addChoices(
       open: [...new Set([...possible.open, ...added])].filter((id) => !possible.sure.includes(id)),
     };
   }
-  const sure = new Set([...free(possible.sure), ...added]);
-  return { ...possible, sure: [...sure], open: [...all].filter((option) => !sure.has(option)) };
+  const certain = new Set([...free(possible.sure), ...added]);
+  return { ...possible, sure: [...certain], open: [...all].filter((option) => !certain.has(option)) };
 }
 
-/** What every node of a plan may still be, given a sheet. */
+/** What each node of a plan may still be for a sheet. */
 export interface Evaluation {
   readonly values: readonly Possible[];
-  /** By position, of each input whether it is asked. */
+  /** For each input, by position, whether it is asked. */
   readonly asked: readonly (Truth | undefined)[];
-  /** By position, of each input the state of the answer, derived ones counted as answered. */
+  /** For each input, by position, the state of its answer; derived answers count as answered. */
   readonly states: readonly (AnswerState | undefined)[];
-  /** Answers that are missing where the rubric refuses that. */
+  /** Missing answers that the rubric refuses. */
   readonly refused: readonly { readonly name: string; readonly state: keyof MissingRules }[];
 }
 
@@ -159,31 +162,31 @@ export type ChooseAnswer = (
   possible: Possible,
 ) => { readonly value: AnswerValue; readonly evidence?: readonly string[] } | undefined;
 
-/** One walk over a plan: what is given, and what has been found so far. */
+/** One pass over a plan: its inputs, and the results so far. */
 export interface EvaluationContext {
   readonly plan: Plan;
   readonly sheet: AnswerSet;
-  /** Makes answers to open questions, and keeps them. */
+  /** Chooses answers to open questions, which are then kept. */
   readonly choose: ChooseAnswer | null;
-  /** What is known without counting any answer, for the best that is possible. */
+  /** The evaluation without choosing answers, from which the best possible values are computed. */
   readonly span: Evaluation | null;
-  /** What each answer may be, where the sheet does not tell; a value that may be nothing may not apply. */
+  /** What each answer may be, apart from the sheet; a value with `nothing` may not apply. */
   readonly within: PossibleAnswers | null;
   readonly values: Possible[];
   readonly asked: (Truth | undefined)[];
   readonly states: (AnswerState | undefined)[];
   readonly refused: Map<string, keyof MissingRules>;
-  /** What a position comes to under the answers aimed at, which are those given where no others are stated. */
+  /** The value of a position under the target answers, or under those given if there are no target answers. */
   readonly target: NodeReader;
 }
 
 /**
- * What each answer may be, by the name of its question or fact; under `evidenceKey`, whether it carries evidence; and both
- * under `targetKey` for the answer aimed at.
+ * What each answer may be, by the name of its question or fact; under `evidenceKey`, whether it has evidence; under
+ * `targetKey`, the same for target answers.
  */
 export type PossibleAnswers = ReadonlyMap<string, Possible>;
 
-/** The key under which it is stated whether an answer carries evidence; no id looks like it. */
+/** The key for whether an answer has evidence; differs from all ids. */
 export function evidenceKey(name: string): string {
   return `${name} evidence`;
 }
@@ -193,7 +196,10 @@ interface KnownAnswer {
   readonly value: Possible;
 }
 
-/** The state of an answer, and what it is or may be; a stated answer wins over a derived one, that over a default. */
+/**
+ * The state of an answer, and what it is or may be. A stated answer takes precedence over a derived one, which takes
+ * precedence over a default.
+ */
 export function answerKnownFor(
   input: Input,
   { sheet, within }: Pick<EvaluationContext, 'sheet' | 'within'>,
@@ -213,8 +219,8 @@ export function answerKnownFor(
 }
 
 function derivedOrOpenAnswer(input: Input, entry: AnswerEntry, values: readonly Possible[]): KnownAnswer {
-  const worked = input.derived === null ? undefined : (values[input.derived] as Possible);
-  const derived = worked && isOutOfRange(worked, input.range) ? undefined : worked;
+  const derivedValue = input.derived === null ? undefined : (values[input.derived] as Possible);
+  const derived = derivedValue && isOutOfRange(derivedValue, input.range) ? undefined : derivedValue;
   if (derived && (input.role === 'fact' || !derived.nothing)) {
     if (isNothing(derived)) return { state: 'notApplicable', value: NOTHING };
     if (isAllowed(input, derived)) return { state: isSettled(derived) ? 'answered' : entry.state, value: derived };
@@ -229,7 +235,7 @@ function isSettled(value: Possible): boolean {
   return !value.nothing && value.kind === 'atoms' && value.atoms.length === 1;
 }
 
-/** Whether a number surely lies outside of what is allowed, as when more machines are networked than there are. */
+/** Whether a number is certainly outside the allowed range, for instance if more machines are networked than exist. */
 export function isOutOfRange(value: Possible, { low, high }: Range): boolean {
   const range = rangeOf(value);
   if (!range || value.nothing) return false;
@@ -238,14 +244,17 @@ export function isOutOfRange(value: Possible, { low, high }: Range): boolean {
   );
 }
 
-/** Whether an answer that is not settled may turn out not to apply. */
+/** Whether an open answer may turn out not to apply. */
 export function mayNotApply(input: Input, state: AnswerState, { within }: EvaluationContext): boolean {
   const possible = within?.get(input.name);
   if (possible) return possible.nothing && state === 'answered';
   return state !== 'answered' && state !== 'notApplicable' && input.notApplicable;
 }
 
-/** Whether an answer carries evidence; undefined where its points do not ask, and while it is open and may still get some. */
+/**
+ * Whether an answer has evidence; undefined if its points do not depend on evidence, and while it is open and may still
+ * get some.
+ */
 export function evidenceOf(
   { unproven }: PointsNode,
   input: Input,
@@ -254,8 +263,8 @@ export function evidenceOf(
 ): boolean | undefined {
   if (!unproven) return undefined;
   if (within) {
-    const carried = settledValue(within.get(evidenceKey(input.name)) ?? NOTHING);
-    return typeof carried === 'boolean' ? carried : undefined;
+    const stated = settledValue(within.get(evidenceKey(input.name)) ?? NOTHING);
+    return typeof stated === 'boolean' ? stated : undefined;
   }
   if (hasEvidence(entryOf(sheet, input.name))) return true;
   return state === 'answered' && !span ? false : undefined;

@@ -14,53 +14,53 @@ import { evaluate } from './evaluate.ts';
 import { type ParsedAnswerValue, wrongType } from './forms/form.ts';
 import type { Input, Plan } from './plan.ts';
 
-/** A sheet, and what is wrong with the answers; with any problem the answers are refused. */
+/** A sheet and the problems of its answers; with any problem, the answers are refused. */
 interface CheckedAnswers {
   readonly sheet: AnswerSet;
   readonly problems: readonly Problem[];
-  /** How many numbers had 16 or 17 digits and were read as the double that a program wrote so. */
+  /** How many numbers with 16 or 17 digits were read as doubles that a program wrote. */
   readonly longNumbers: number;
 }
 
 /** How answers are checked. */
 interface CheckOptions {
-  /** The file they come from, for problems. */
+  /** The file of the answers, for problems. */
   readonly file: string;
-  /** The pack they must be for, and its version, where they name one. */
+  /** The pack and version that the answers must be for, if they name any. */
   readonly pack?: { readonly id: string; readonly version: string };
-  /** Whether a required fact may be absent, as in a test case. */
+  /** Whether required facts may be missing, as in test cases. */
   readonly withoutRequired?: boolean;
 }
 
-type Complain = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
+type Report = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
 
-/** What reading statements tells besides the answers. */
+/** Receives what reading reveals besides the answers. */
 interface StatementRemarks {
-  readonly complain: Complain;
+  readonly complain: Report;
   countLong(): void;
 }
 
-/** Checks the answers of one enterprise against a plan: every id known, every value allowed. */
+/** Checks the answers of an enterprise against a plan: ids must exist and values be allowed. */
 export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions): CheckedAnswers {
   const problems: Problem[] = [];
-  const complain: Complain = (code, at, details, on = 'value') => {
+  const report: Report = (code, at, details, on = 'value') => {
     problems.push({ code, file: options.file, at, on, details });
   };
   let longNumbers = 0;
   const remarks = {
-    complain,
+    complain: report,
     countLong: () => {
       longNumbers++;
     },
   };
   const { pack } = options;
   if (pack && answers.pack !== undefined && answers.pack !== pack.id) {
-    complain('A112', ['pack'], { found: answers.pack, name: pack.id });
-    // Held against another pack, nearly every id would be unknown.
+    report('A112', ['pack'], { found: answers.pack, name: pack.id });
+    // Against another pack, nearly every id would be unknown.
     return { sheet: new Map(), problems, longNumbers };
   }
   if (pack && answers.packVersion !== undefined && answers.packVersion !== pack.version) {
-    complain('A115', ['packVersion'], { found: answers.packVersion, name: pack.version });
+    report('A115', ['packVersion'], { found: answers.packVersion, name: pack.version });
   }
   const sheet = new Map<string, AnswerEntry>([
     ...readGroup(plan, 'fact', answers.facts, ['facts'], remarks),
@@ -70,9 +70,9 @@ export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions
     ),
   ]);
   if (!options.withoutRequired) {
-    const stated = new Set(Object.keys(answers.facts ?? {}));
-    for (const name of missingFacts(plan, sheet).filter((fact) => sheet.has(fact) || !stated.has(fact))) {
-      complain('A109', answers.facts ? ['facts'] : [], { name }, 'key');
+    const statedFacts = new Set(Object.keys(answers.facts ?? {}));
+    for (const name of missingFacts(plan, sheet).filter((fact) => sheet.has(fact) || !statedFacts.has(fact))) {
+      report('A109', answers.facts ? ['facts'] : [], { name }, 'key');
     }
   }
   return { sheet, problems, longNumbers };
@@ -82,38 +82,38 @@ function readGroup(
   plan: Plan,
   role: Input['role'],
   statements: Answers['answers'] | undefined,
-  at: Path,
+  path: Path,
   remarks: StatementRemarks,
 ): [string, AnswerEntry][] {
   const inputs = new Map(plan.inputs.filter((input) => input.role === role).map((input) => [input.name, input]));
   return Object.entries(statements ?? {}).flatMap(([name, statement]): [string, AnswerEntry][] => {
     const input = inputs.get(name);
     if (!input) {
-      const rows = [...inputs.keys()].filter((one) => one.startsWith(`${name}/`));
+      const rows = [...inputs.keys()].filter((candidate) => candidate.startsWith(`${name}/`));
       const allowed = rows.length > 0 ? rows : rankBySpelling(name, [...inputs.keys()]);
       remarks.complain(
         'A101',
-        [...at, name],
+        [...path, name],
         { found: name, wanted: { phrase: rows.length > 0 ? 'wholeMatrix' : role }, allowed },
         'key',
       );
       return [];
     }
-    const entry = readStated(input, statement, [...at, name], remarks);
+    const entry = readStated(input, statement, [...path, name], remarks);
     return entry ? [[name, entry]] : [];
   });
 }
 
-/** Required facts that are asked and neither answered nor follow from anything. */
+/** The required facts that are asked, but neither answered nor derived. */
 export function missingFacts(plan: Plan, sheet: AnswerSet): string[] {
-  const open = plan.inputs.filter((input) => isRequired(input) && sheet.get(input.name)?.state !== 'answered');
-  if (open.every(isRequiredOfAll)) return open.map(({ name }) => name);
+  const notAnswered = plan.inputs.filter((input) => isRequired(input) && sheet.get(input.name)?.state !== 'answered');
+  if (notAnswered.every(isRequiredOfAll)) return notAnswered.map(({ name }) => name);
   const { asked, states } = evaluate(plan, sheet);
   const isMissing = (position: number): boolean => asked[position] !== 'fails' && states[position] !== 'answered';
-  return open.filter((input) => isMissing(plan.nodes.indexOf(input))).map(({ name }) => name);
+  return notAnswered.filter((input) => isMissing(plan.nodes.indexOf(input))).map(({ name }) => name);
 }
 
-/** Answers that are missing although the rubric refuses that, reported at their place, or where they should be. */
+/** Problems of missing answers that the rubric refuses, at their place, or where they should be. */
 export function findRefused({ facts = {}, answers }: Answers, refused: Evaluation['refused'], file: string): Problem[] {
   return refused.map(({ name, state }) => {
     const stated = Object.hasOwn(answers, name) ? 'answers' : Object.hasOwn(facts, name) ? 'facts' : undefined;
@@ -122,35 +122,37 @@ export function findRefused({ facts = {}, answers }: Answers, refused: Evaluatio
   });
 }
 
-/** Reads a statement of an answers file, which may be the bare value and need not name its state. */
+/** Reads a statement of an answers file, which may be just the value and need not name its state. */
 function readStated(
   input: Input,
   statement: Statement,
-  at: Path,
+  path: Path,
   { complain, countLong }: StatementRemarks,
 ): AnswerEntry | undefined {
   const isFull = typeof statement === 'object' && !Array.isArray(statement);
   const stated: FullStatement = isFull ? statement : { value: statement };
   const { value, state = value === undefined ? 'unanswered' : 'answered' } = stated;
   if (value !== undefined && state !== 'answered') {
-    complain('A113', at, { name: input.name, wanted: { phrase: 'stateAndValue', state } });
+    complain('A113', path, { name: input.name, wanted: { phrase: 'stateAndValue', state } });
     if (state === 'unanswered') return undefined;
   }
-  const read = readStatement(input, { ...stated, state });
-  if ('entry' in read) {
-    if (read.isLong) countLong();
-    return read.entry;
+  const reading = readStatement(input, { ...stated, state });
+  if ('entry' in reading) {
+    if (reading.isLong) countLong();
+    return reading.entry;
   }
-  complain(read.code, [...at, ...(isFull ? read.at : read.at.slice(1))], read.details);
+  complain(reading.code, [...path, ...(isFull ? reading.at : reading.at.slice(1))], reading.details);
   return undefined;
 }
 
-/** The entry that a statement makes, or why it is no answer; `at` is the path of the fault within the statement. */
+/** The entry of a statement, or the problem; `at` is the path of the problem within the statement. */
 type ReadStatement =
   | { readonly entry: AnswerEntry; readonly isLong?: boolean }
   | { readonly code: ProblemCode; readonly details: ProblemDetails; readonly at: Path };
 
-/** Reads a statement as an answer to what is asked now. A value beside another state than answered is kept if it is one. */
+/**
+ * Reads a recorded answer to the current question. A value beside a state other than answered is kept if it is valid.
+ */
 export function readStatement(input: Input, { state, value, note, evidence }: RecordedAnswer): ReadStatement {
   const { name } = input;
   const extras = { ...(note === undefined ? {} : { note }), ...(evidence === undefined ? {} : { evidence }) };
@@ -166,18 +168,18 @@ export function readStatement(input: Input, { state, value, note, evidence }: Re
   return { code: read.code, details: { name, ...read.details }, at: ['value', ...item] };
 }
 
-/** Reads the text of an answer (option ids for a multiple choice) as what the question or fact asks for. */
+/** Reads the text of an answer (option ids for a multiple choice) in the form of the question or fact. */
 export function parseAnswerValue(input: Input, given: string | readonly string[]): ParsedAnswerValue {
   if (typeof given === 'string') return input.form.read(input, given);
   return input.form.readList?.(input, given) ?? wrongType(given.join(', '), { phrase: 'oneValue' });
 }
 
-/** Whether a fact has to be stated wherever it is asked: it is required and has no default. */
+/** Whether a fact must be stated if it is asked: it is required and has no default. */
 export function isRequired({ definition, default: usual }: Input): boolean {
   return 'required' in definition && definition.required === true && usual === null;
 }
 
-/** Whether it has to be stated by every enterprise: it is asked of all, too, and follows from nothing else. */
+/** Whether a fact must be stated for each enterprise: it is required, asked of all, and not derived. */
 export function isRequiredOfAll(input: Input): boolean {
   return isRequired(input) && input.when === null && input.derived === null;
 }

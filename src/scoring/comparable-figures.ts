@@ -1,40 +1,40 @@
-// Figures whose magnitudes can be compared: a slip of unit, such as yuan for 万元, shows in their ratio.
+// Finds figures whose magnitudes are comparable, so that a wrong unit, such as yuan for 万元, shows in their ratio.
 
 import type { Condition, Derivation, Operand } from '../model/index.ts';
 import type { Input, Plan } from './plan.ts';
 import { energyUnitOf, isPersons, moneyUnitOf } from './unit-factors.ts';
 
-/** Two figures by their indexes into `plan.inputs`. */
+/** Two figures, as indexes into `plan.inputs`. */
 export interface ComparableFigures {
   /**
-   * `years`: one figure of two years, near 1. `head`: money and persons, whose ratio is some plausible amount. `share`: a
-   * part of an amount, and the amount. `intensity`: energy and money.
+   * `years`: the same figure in two years, with a ratio near 1. `head`: money per person, with a plausible range.
+   * `share`: a part of an amount. `intensity`: energy per money.
    */
   readonly kind: 'years' | 'head' | 'share' | 'intensity';
   readonly upper: number;
   readonly lower: number;
 }
 
-/** Whether a number is a part of an amount, worked out as a share of 1. */
+/** Whether a number is derived as the ratio of a part to an amount. */
 export function isShareOfOne(plan: Plan, { type, definition: { derive } }: Input): boolean {
   if (type !== 'decimal' || !derive || 'first' in derive) return false;
   const ratios = derive.ratio ? [derive] : (derive.meanOf ?? []);
   const currencyOf = (name: Operand | undefined): string | undefined => {
-    const input = plan.inputs.find((one) => one.name === name);
+    const input = plan.inputs.find((candidate) => candidate.name === name);
     return input && moneyUnitOf(input)?.currency;
   };
   return (
     ratios.length > 0 &&
-    ratios.every((one) => {
-      const [upper, lower] = typeof one === 'object' ? (one.ratio ?? []) : [];
+    ratios.every((operand) => {
+      const [upper, lower] = typeof operand === 'object' ? (operand.ratio ?? []) : [];
       return currencyOf(upper) !== undefined && currencyOf(upper) === currencyOf(lower);
     })
   );
 }
 
 /**
- * The figures that a pack itself sets in relation: what it divides and compares between years, and money and persons that it
- * tests together, as size classes do.
+ * Finds the figures that a pack relates to each other: those it divides or compares between years, and money and
+ * persons that it tests together, as size classes do.
  */
 export function findComparableFigures(plan: Plan): readonly ComparableFigures[] {
   const indexOf = new Map(plan.inputs.map(({ name }, index) => [name, index]));
@@ -55,12 +55,13 @@ export function findComparableFigures(plan: Plan): readonly ComparableFigures[] 
     else if (moneyUnitOf(below)?.currency === money.currency) add('share', upper, lower);
   }
 
-  /** What stands in one formula for different years: amounts themselves, or ratios of them, member by member. */
+  /** Relates the figures of different years in one formula: amounts, or ratios of them, member by member. */
   function addYears(members: readonly Operand[]): void {
     const parts = members.map((member) => (typeof member === 'object' ? (member.ratio ?? []) : [member]));
     const [latest = []] = parts;
     for (const earlier of parts.slice(1))
-      if (earlier.length === latest.length) for (const [i, one] of latest.entries()) add('years', one, earlier[i]);
+      if (earlier.length === latest.length)
+        for (const [i, figure] of latest.entries()) add('years', figure, earlier[i]);
   }
 
   function addDerivation({ ratio, difference, change, meanOf, of }: Derivation): void {

@@ -17,7 +17,7 @@ import {
 import { type Atom, exactly, isNothing, isNumber, type Possible, type Range, sameAtom } from './possible-values.ts';
 
 /**
- * A condition ready to be evaluated: names are resolved to positions in a plan, constants to the types of what they are
+ * A compiled condition: names are resolved to positions of a plan, and constants have the types of what they are
  * compared with.
  */
 export type Condition =
@@ -36,13 +36,13 @@ export type Test =
 
 type BoundKeyword = 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum';
 
-/** What kind of value a name stands for; it decides which keywords can apply and how constants are read. */
+/** The type of a named value; it decides which keywords apply and how constants are read. */
 export type ValueType =
   | { readonly kind: 'number' | 'boolean' | 'text' | 'mixed' }
   | { readonly kind: 'choice'; readonly options: readonly string[] }
   | { readonly kind: 'list'; readonly of: ValueType };
 
-/** The type in words, for a finding. */
+/** The phrase for a type in findings. */
 export function describeType(type: ValueType): Phrase {
   switch (type.kind) {
     case 'number':
@@ -61,8 +61,8 @@ export function describeType(type: ValueType): Phrase {
 }
 
 /**
- * Whether it is a choice of options that are not known. Why they are missing is reported once, so nothing more is reported
- * where an answer names one.
+ * Whether the type is a choice of unknown options. Why they are missing is reported once, so answers that name an
+ * option are not reported.
  */
 export function hasUnknownOptions(type: ValueType): boolean {
   return type.kind === 'list' ? hasUnknownOptions(type.of) : type.kind === 'choice' && type.options.length === 0;
@@ -71,18 +71,18 @@ export function hasUnknownOptions(type: ValueType): boolean {
 /** A test of one position. */
 export type ConditionEntry = Extract<Condition, { op: 'entry' }>;
 
-/** The entries of a condition, however deep they are in it. */
+/** The entries of a condition at all depths. */
 export function conditionEntries(condition: Condition): ConditionEntry[] {
   if (condition.op === 'entry') return [condition];
   return condition.op === 'not' ? conditionEntries(condition.of) : condition.of.flatMap(conditionEntries);
 }
 
-/** The positions in the plan that a condition reads. */
+/** The positions that a condition reads. */
 export function conditionDependencies(condition: Condition): number[] {
   return conditionEntries(condition).map(({ node }) => node);
 }
 
-/** Kleene's three truth values; undecided is what open answers can still turn either way. */
+/** Kleene's three truth values; `undecided` may turn out either way, depending on open answers. */
 export type Truth = 'holds' | 'fails' | 'undecided';
 
 function truthOf(value: boolean): Truth {
@@ -93,23 +93,23 @@ export function negation(truth: Truth): Truth {
   return truth === 'undecided' ? truth : truthOf(truth === 'fails');
 }
 
-/** Holds when all do, fails when one does; holds for none at all. */
+/** Holds if all hold, fails if any fails; holds for an empty list. */
 export function conjunction(truths: readonly Truth[]): Truth {
   if (truths.includes('fails')) return 'fails';
   return truths.includes('undecided') ? 'undecided' : 'holds';
 }
 
-/** Holds when one does, fails when all do; fails for none at all. */
+/** Holds if any holds, fails if all fail; fails for an empty list. */
 export function disjunction(truths: readonly Truth[]): Truth {
   return negation(conjunction(truths.map(negation)));
 }
 
-/** Gives what a position of the plan may still be. */
+/** Reads what a position of the plan may be. */
 export type NodeReader = (node: number) => Possible;
 
 /**
- * Whether a condition holds, by Kleene's logic: decided only when every way the open answers can go agrees, entry by
- * entry. An entry about what is known to be nothing fails.
+ * Evaluates a condition by Kleene's logic: an entry is decided only if all ways to complete open answers agree. An
+ * entry about a position without a value fails.
  */
 export function evaluateCondition(condition: Condition, read: NodeReader): Truth {
   switch (condition.op) {
@@ -124,25 +124,25 @@ export function evaluateCondition(condition: Condition, read: NodeReader): Truth
   }
 }
 
-/** A conjunction or disjunction that stops at the first part that decides it: one that fails, or one that holds. */
+/** Evaluates a conjunction or disjunction up to the first part that decides it. */
 function evaluateParts(parts: readonly Condition[], read: NodeReader, decisive: 'fails' | 'holds'): Truth {
   let truth = negation(decisive);
   for (const part of parts) {
-    const own = evaluateCondition(part, read);
-    if (own === decisive) return own;
-    if (own === 'undecided') truth = own;
+    const partTruth = evaluateCondition(part, read);
+    if (partTruth === decisive) return partTruth;
+    if (partTruth === 'undecided') truth = partTruth;
   }
   return truth;
 }
 
-/** Whether a value passes a test, counting what may be nothing as what may fail. */
+/** Evaluates a test of a value; a value that may be missing may fail it. */
 export function evaluateEntry(test: Test, value: Possible): Truth {
   if (isNothing(value)) return 'fails';
   const truth = evaluateTest(test, value);
   return value.nothing && truth === 'holds' ? 'undecided' : truth;
 }
 
-/** Whether a value passes a test, taken that it is not nothing. */
+/** Evaluates a test of a value that is assumed not to be missing. */
 export function evaluateTest(test: Test, value: Possible): Truth {
   switch (value.kind) {
     case 'atoms':
@@ -157,7 +157,7 @@ export function evaluateTest(test: Test, value: Possible): Truth {
   }
 }
 
-/** Decided when all values give the same. */
+/** Decided if all values agree. */
 function decide(test: Test, atoms: readonly Atom[]): Truth {
   const [first] = atoms;
   const passed = first !== undefined && passes(test, first);
@@ -165,7 +165,7 @@ function decide(test: Test, atoms: readonly Atom[]): Truth {
   return truthOf(passed);
 }
 
-/** Where a bound lies between the ends of a range, some of its numbers are on either side. */
+/** Decides a bound; undecided if the range extends to both sides of it. */
 function decideBound({ keyword, bound }: Extract<Test, { readonly bound: Rational }>, { low, high }: Range): Truth {
   const isLower = keyword === 'minimum' || keyword === 'exclusiveMinimum';
   const isStrict = keyword === 'exclusiveMinimum' || keyword === 'exclusiveMaximum';
@@ -175,7 +175,7 @@ function decideBound({ keyword, bound }: Extract<Test, { readonly bound: Rationa
   return far && compare(far, bound) * sign < (isStrict ? 1 : 0) ? 'fails' : 'undecided';
 }
 
-/** The constants a test compares a single value with. */
+/** The constants that a test compares a single value with. */
 export function constantsOf(test: Test): readonly Atom[] {
   if ('atoms' in test) return test.atoms;
   if ('bound' in test) return [test.bound];
@@ -183,26 +183,29 @@ export function constantsOf(test: Test): readonly Atom[] {
   return test.keyword === 'not' ? constantsOf(test.of) : [];
 }
 
-/** Numbers of a range that show all that can come out of a test: its ends, the test's constants, one between each two. */
+/**
+ * Numbers of a range that produce all outcomes of a test: its ends, the test's constants, and one number between each
+ * two.
+ */
 function numbersToTry({ low, high }: Range, constants: readonly Atom[]): Rational[] {
   const within = constants
     .filter(isNumber)
     .filter((number) => (!low || compare(low, number) <= 0) && (!high || compare(number, high) <= 0));
-  const known = [...within, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
-  const below = low ? [] : [subtract(known[0] ?? ZERO, ONE)];
-  const above = high ? [] : [add(known.at(-1) ?? ZERO, ONE)];
-  return [...below, ...known, ...above].flatMap((number, i, all) => {
-    const before = all[i - 1];
-    return before ? [divide(add(before, number), add(ONE, ONE)), number] : [number];
+  const stops = [...within, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
+  const below = low ? [] : [subtract(stops[0] ?? ZERO, ONE)];
+  const above = high ? [] : [add(stops.at(-1) ?? ZERO, ONE)];
+  return [...below, ...stops, ...above].flatMap((number, i, all) => {
+    const previous = all[i - 1];
+    return previous ? [divide(add(previous, number), add(ONE, ONE)), number] : [number];
   });
 }
 
-/** The texts a test names, and one that it does not. */
+/** The texts that a test names, and one that it does not. */
 function textsToTry(constants: readonly Atom[]): Atom[] {
   return [...constants, `not ${constants.join()}`];
 }
 
-/** The two-valued test of one known value. */
+/** Tests a single known value. */
 function passes(test: Test, atom: Atom): boolean {
   switch (test.keyword) {
     case 'allOf':
@@ -230,13 +233,13 @@ function passes(test: Test, atom: Atom): boolean {
   }
 }
 
-/** A member of a list, and whether it may turn out not to be there. */
+/** A member of a list, and whether it may turn out to be missing. */
 interface Member {
   readonly value: Possible;
   readonly optional: boolean;
 }
 
-/** The members a list has or may have. */
+/** The members that a list has or may have. */
 export function membersOf(value: Possible): Member[] {
   if (value.kind === 'choices') {
     return [
@@ -272,23 +275,23 @@ function evaluateList(test: Test, value: Possible): Truth {
   }
 }
 
-/** A test of how many members there are, or how many pass a test of their own. */
+/** A test of the number of members, or of the number that pass a test of their own. */
 export type ListTest = Extract<Test, { keyword: 'contains' | 'items' | 'minItems' | 'maxItems' }>;
 
 export function isListTest(test: Test): test is ListTest {
   return LISTS.includes(test.keyword);
 }
 
-/** How the members of a list stand, and how they pass the test of each. */
+/** Counts of a list's members, in total and by the test of each. */
 export interface MemberCounts {
-  /** How many there may be, how many there surely are, and the fewest there can be. */
+  /** How many members are possible, how many are certain, and the minimum number of members. */
   readonly members: number;
   readonly sure: number;
   readonly fewest: number;
-  /** How many surely are there and pass, and how many may. */
+  /** How many certain members pass, and how many members may pass. */
   readonly surely: number;
   readonly possibly: number;
-  /** How many may fail if they are there, and how many surely are there and fail. */
+  /** How many members may fail, and how many certain members fail. */
   readonly doubtful: number;
   readonly excluded: number;
 }
@@ -296,7 +299,7 @@ export interface MemberCounts {
 function countMembers(test: ListTest, value: Possible): MemberCounts {
   const members = membersOf(value);
   const sure = members.filter(({ optional }) => !optional).length;
-  // A list without members is nothing, which is no case here; only a choice can be empty.
+  // A list without members has no value and does not get here; only a choice can be empty.
   const fewest = value.kind === 'list' ? Math.max(1, sure) : sure;
   const counts = { members: members.length, sure, fewest, surely: 0, possibly: 0, doubtful: 0, excluded: 0 };
   if (!('of' in test)) return counts;
@@ -310,7 +313,7 @@ function countMembers(test: ListTest, value: Possible): MemberCounts {
   return counts;
 }
 
-/** Whether a list whose members stand so passes a test. */
+/** Decides a list test by the counts of its members. */
 export function decideList(test: ListTest, counts: MemberCounts): Truth {
   const { members, fewest, possibly, doubtful, excluded } = counts;
   switch (test.keyword) {
@@ -322,9 +325,9 @@ export function decideList(test: ListTest, counts: MemberCounts): Truth {
       if (excluded > 0 || possibly === 0) return 'fails';
       return doubtful === 0 && fewest > 0 ? 'holds' : 'undecided';
     case 'contains': {
-      // Where any of the members may be the only one and each would pass, one does.
-      const anyDoes = fewest > 0 && doubtful === 0;
-      const least = anyDoes ? Math.max(counts.surely, 1) : counts.surely;
+      // There is at least one member, and all possible ones pass.
+      const onePasses = fewest > 0 && doubtful === 0;
+      const least = onePasses ? Math.max(counts.surely, 1) : counts.surely;
       const most = test.most ?? possibly;
       if (least >= test.least && possibly <= most) return 'holds';
       return Math.max(least, test.least) <= Math.min(possibly, most) ? 'undecided' : 'fails';
@@ -332,7 +335,7 @@ export function decideList(test: ListTest, counts: MemberCounts): Truth {
   }
 }
 
-/** How many members surely pass a test, and how many may. */
+/** How many members certainly pass a test, and how many may. */
 export function countPassing(test: Test, members: readonly Member[]): [least: number, most: number] {
   let [least, most] = [0, 0];
   for (const { value, optional } of members) {
@@ -343,14 +346,14 @@ export function countPassing(test: Test, members: readonly Member[]): [least: nu
   return [least, most];
 }
 
-/** A condition as a document states it. */
+/** A condition as written in a document. */
 export type ConditionSource = { readonly [key: string]: unknown };
 
 type TestSource = { readonly [key: string]: unknown };
 
-/** What compiling a condition needs to know of its surroundings. */
+/** What compiling a condition needs from its surroundings. */
 export interface ConditionScope {
-  /** The position and type of a name; undefined when there is none (the scope reports that itself). */
+  /** The position and type of a name; undefined if it does not exist, which the scope reports itself. */
   resolve(name: string, at: Path): { readonly node: number; readonly type: ValueType } | undefined;
   report(code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value'): void;
 }
@@ -358,20 +361,20 @@ export interface ConditionScope {
 const BOUNDS: readonly BoundKeyword[] = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
 const LISTS: readonly string[] = ['contains', 'items', 'minItems', 'maxItems'];
 
-/** Compiles a condition, resolving its names and types; what cannot work is reported and left out. */
+/** Compiles a condition by resolving its names and types; invalid parts are reported and left out. */
 export function compileCondition(source: ConditionSource, at: Path, scope: ConditionScope): Condition {
   const parts: Condition[] = [];
   for (const [key, value] of Object.entries(source)) {
-    const place = [...at, key];
+    const path = [...at, key];
     if (key === 'allOf' || key === 'anyOf') {
-      const of = (value as ConditionSource[]).map((part, i) => compileCondition(part, [...place, i], scope));
+      const of = (value as ConditionSource[]).map((part, i) => compileCondition(part, [...path, i], scope));
       parts.push({ op: key === 'allOf' ? 'all' : 'any', of });
     } else if (key === 'not') {
-      parts.push({ op: 'not', of: compileCondition(value as ConditionSource, place, scope) });
+      parts.push({ op: 'not', of: compileCondition(value as ConditionSource, path, scope) });
     } else {
-      const target = scope.resolve(key, place);
+      const target = scope.resolve(key, path);
       if (!target) continue;
-      const test = compileTest(value as TestSource, { ...scope, name: key, type: target.type, at: place });
+      const test = compileTest(value as TestSource, { ...scope, name: key, type: target.type, at: path });
       parts.push({ op: 'entry', name: key, node: target.node, test });
     }
   }
@@ -402,11 +405,12 @@ function compileKeyword(keyword: string, value: unknown, source: TestSource, sco
     return { keyword, of: (value as unknown[]).map((part, i) => inner(part, [...at, i])) };
   }
   if (keyword === 'not') return { keyword, of: inner(value, at) };
-  const wanted = LISTS.includes(keyword) || keyword === 'minContains' || keyword === 'maxContains' ? 'list' : 'single';
-  const fits = BOUNDS.includes(keyword as BoundKeyword)
+  const required =
+    LISTS.includes(keyword) || keyword === 'minContains' || keyword === 'maxContains' ? 'list' : 'single';
+  const isApplicable = BOUNDS.includes(keyword as BoundKeyword)
     ? type.kind === 'number'
-    : (type.kind === 'list') === (wanted === 'list') && type.kind !== 'mixed';
-  if (!fits) {
+    : (type.kind === 'list') === (required === 'list') && type.kind !== 'mixed';
+  if (!isApplicable) {
     const advice =
       type.kind === 'list'
         ? { advice: { phrase: 'sayHowMany', test: `contains: { ${keyword}: ${JSON.stringify(value)} }` } as const }
@@ -456,7 +460,7 @@ function readConstants(values: readonly unknown[], places: readonly Path[], scop
   });
 }
 
-/** Reads source text as a value of a type; undefined when it is none. */
+/** Reads source text as a value of a type; undefined if it is invalid. */
 export function parseAtom(text: string, type: ValueType): Atom | undefined {
   switch (type.kind) {
     case 'number':
@@ -474,8 +478,8 @@ export function parseAtom(text: string, type: ValueType): Atom | undefined {
 }
 
 /**
- * Whether a condition surely holds wherever another one does, as far as that shows in how both are written: the same
- * entries, with bounds that are at least as low. False says nothing.
+ * Whether one condition certainly holds whenever another does, as far as their form shows: the same entries with bounds
+ * that are at least as low. False is inconclusive.
  */
 export function surelyImplies(stronger: Condition, weaker: Condition): boolean {
   if (weaker.op === 'all') return weaker.of.every((part) => surelyImplies(stronger, part));

@@ -1,4 +1,4 @@
-// Which single answer would raise a score or the level most: every allowed change of one answer is evaluated.
+// Finds the single answer that would raise a score or the level most, by evaluating each allowed change of one answer.
 
 import {
   add,
@@ -39,7 +39,7 @@ interface Subject {
   readonly node: number;
 }
 
-/** What a change is judged by: a place to compare, and the same as an explanation gives it. */
+/** How changes are compared: by a position, which explanations show as ends. */
 interface Measure {
   readonly name: string;
   readonly test?: Unmet['test'];
@@ -48,22 +48,23 @@ interface Measure {
 }
 
 /**
- * Which single answer would move a score or the level most: each allowed change of one question's answer is evaluated.
- * An answer that follows from raw numbers is changed itself, not the numbers. Given answers change no further than to
- * those of `reach`, where it is given: what cannot be brought about is no advice. Undefined for what is no score.
+ * Finds the single answer that would change a score or the level most, by evaluating each allowed change of one
+ * question's answer. A derived answer is changed itself, not the numbers it is derived from. If `reach` is given, given
+ * answers change at most to the answers there, because a change that measures cannot bring about is no advice.
+ * Undefined for an unknown score.
  */
 export function findDecisiveAnswers(plan: Plan, sheet: AnswerSet, name: string, reach?: AnswerSet): Moves | undefined {
-  const score = plan.scores.find((one) => one.name === name);
+  const score = plan.scores.find((candidate) => candidate.name === name);
   if (!score) return undefined;
   const { before, answered, open } = evaluateCounterfactuals(plan, sheet, score.node, reach);
   const gates = plan.level === score.node ? gatesOf(plan, score.node, before) : { scores: [], lists: [] };
   const raise = (measure: Measure): Move[] => findRaise(measure, answered, before, plan);
-  const own = raise(measureScore(score, plan));
-  const asked = (): Measure[] => [...gates.scores.map((gate) => measureScore(gate, plan)), ...gates.lists];
-  const decides = [score, ...gates.scores].map((subject) => findDeciding(subject, open, before, plan)).find(Boolean);
+  const raises = raise(measureScore(score, plan));
+  const gateMeasures = (): Measure[] => [...gates.scores.map((gate) => measureScore(gate, plan)), ...gates.lists];
+  const deciding = [score, ...gates.scores].map((subject) => findDeciding(subject, open, before, plan)).find(Boolean);
   return {
-    raises: own.length > 0 ? own : asked().flatMap(raise),
-    ...(decides ? { decides } : {}),
+    raises: raises.length > 0 ? raises : gateMeasures().flatMap(raise),
+    ...(deciding ? { decides: deciding } : {}),
     ...(reach ? { byMeasures: true } : {}),
   };
 }
@@ -77,13 +78,13 @@ function measureScore({ name, node }: Subject, plan: Plan): Measure {
   };
 }
 
-/** The scores that the level above the certain one still asks for, and the lists of which too few members pass. */
+/** The scores that the level above the certain one still requires, and the lists in which too few members pass. */
 function gatesOf(plan: Plan, node: number, before: Evaluation): { scores: Subject[]; lists: Measure[] } {
   const unmetIn = ({ values }: Evaluation): Unmet[] => next?.unmet((at) => values[at] as Possible) ?? [];
   const { low } = scorePosition(node, before.values[node] as Possible, plan);
   const next = levelRequirements(plan).find(({ value }) => low === null || compare(value, low) > 0);
   const unmet = unmetIn(before);
-  // Where every member of a list must pass, each score among those that do not is a gate of its own.
+  // If all members of a list must pass, each score among those that fail is a gate of its own.
   const names = new Set(
     unmet.flatMap(({ name, keyword, members = [] }) => [
       name,
@@ -100,15 +101,15 @@ function isCount({ keyword, alternative }: Unmet): boolean {
   return keyword === 'minContains' && alternative === undefined;
 }
 
-/** How many members of a list pass, up to as many as must. */
+/** Measures how many members of a list pass, up to the required number. */
 function measureCount({ name, test, needs }: Unmet, unmetIn: (evaluation: Evaluation) => Unmet[]): Measure {
   const key = JSON.stringify(test);
   const countIn = (evaluation: Evaluation): { low: number; high: number } => {
-    const now = unmetIn(evaluation).find(
-      (one) => isCount(one) && one.name === name && JSON.stringify(one.test) === key,
+    const current = unmetIn(evaluation).find(
+      (unmet) => isCount(unmet) && unmet.name === name && JSON.stringify(unmet.test) === key,
     );
-    const low = Number(now ? now.has : needs);
-    return { low, high: now?.highest ?? low };
+    const low = Number(current ? current.has : needs);
+    return { low, high: current?.highest ?? low };
   };
   return {
     name,
@@ -124,13 +125,13 @@ function measureCount({ name, test, needs }: Unmet, unmetIn: (evaluation: Evalua
   };
 }
 
-/** The change that raises it most, where one does; of equally good ones the first, which changes least. */
+/** The change that raises the measure most, if any; of equally good ones, the first, which changes least. */
 function findRaise(measure: Measure, trials: readonly Counterfactual[], before: Evaluation, plan: Plan): Move[] {
-  let place = measure.placeIn(before);
+  let bestPosition = measure.placeIn(before);
   let best: Counterfactual | undefined;
   for (const trial of trials) {
-    const then = measure.placeIn(trial.after);
-    if (comparePositions(then, place) > 0) [best, place] = [trial, then];
+    const position = measure.placeIn(trial.after);
+    if (comparePositions(position, bestPosition) > 0) [best, bestPosition] = [trial, position];
   }
   if (!best) return [];
   return [
@@ -146,46 +147,48 @@ function findRaise(measure: Measure, trials: readonly Counterfactual[], before: 
   ];
 }
 
-/** The open question whose answers move the ends of a subject most; undefined when none does. */
+/** The open question whose answers move the ends of a score most; undefined if none does. */
 function findDeciding(
   { name, node }: Subject,
   trials: readonly Counterfactual[],
   before: Evaluation,
   plan: Plan,
 ): Deciding | undefined {
-  const now = scorePosition(node, before.values[node] as Possible, plan);
+  const current = scorePosition(node, before.values[node] as Possible, plan);
   const placeAfter = ({ after }: Counterfactual): ScorePosition =>
     scorePosition(node, after.values[node] as Possible, plan);
-  let found: { readonly effect: Rational; readonly worst: Counterfactual; readonly best: Counterfactual } | undefined;
+  let deciding:
+    | { readonly effect: Rational; readonly worst: Counterfactual; readonly best: Counterfactual }
+    | undefined;
   for (const input of new Set(trials.map((trial) => trial.input))) {
-    const own = trials.filter((trial) => trial.input === input);
-    own.sort((a, b) => comparePositions(placeAfter(a), placeAfter(b)));
-    const [worst, best] = [own[0] as Counterfactual, own.at(-1) as Counterfactual];
-    const effect = add(distanceOf(now.low, placeAfter(best).low), distanceOf(placeAfter(worst).high, now.high));
-    if (effect.n > 0n && (!found || compare(effect, found.effect) > 0)) found = { effect, worst, best };
+    const ownTrials = trials.filter((trial) => trial.input === input);
+    ownTrials.sort((a, b) => comparePositions(placeAfter(a), placeAfter(b)));
+    const [worst, best] = [ownTrials[0] as Counterfactual, ownTrials.at(-1) as Counterfactual];
+    const effect = add(distanceOf(current.low, placeAfter(best).low), distanceOf(placeAfter(worst).high, current.high));
+    if (effect.n > 0n && (!deciding || compare(effect, deciding.effect) > 0)) deciding = { effect, worst, best };
   }
-  if (!found) return undefined;
+  if (!deciding) return undefined;
   const outcomeOf = ({ answer, after }: Counterfactual): Deciding['worst'] => ({
     answer: plainAnswer(answer),
     after: explainedEnds(after.values[node] as Possible),
   });
   return {
-    question: found.worst.input.name,
+    question: deciding.worst.input.name,
     subject: name,
     before: explainedEnds(before.values[node] as Possible),
-    worst: outcomeOf(found.worst),
-    best: outcomeOf(found.best),
+    worst: outcomeOf(deciding.worst),
+    best: outcomeOf(deciding.best),
   };
 }
 
-/** What one answer would lead to. */
+/** The evaluation under one changed answer. */
 interface Counterfactual {
   readonly input: Input;
   readonly answer: AnswerValue;
   readonly after: Evaluation;
 }
 
-/** The trials of answered questions and of open ones, and the evaluation before them. */
+/** The trials of answered and of open questions, and the evaluation before them. */
 interface Counterfactuals {
   readonly before: Evaluation;
   readonly answered: readonly Counterfactual[];
@@ -194,69 +197,72 @@ interface Counterfactuals {
 
 const UNUSED: Node = { op: 'constant', value: ZERO };
 
-/** Evaluates every allowed change of one answer among the questions that decide a position. */
+/** Evaluates each allowed change of one answer among the questions that affect a position. */
 function evaluateCounterfactuals(
   plan: Plan,
   sheet: AnswerSet,
   root: number,
   reach: AnswerSet | undefined,
 ): Counterfactuals {
-  const cone = coneOf(plan, root);
-  const small = { ...plan, nodes: plan.nodes.map((node, at) => (cone.has(at) ? node : UNUSED)) };
-  const before = evaluate(small, sheet);
+  const affecting = positionsAffecting(plan, root);
+  const reduced = { ...plan, nodes: plan.nodes.map((node, at) => (affecting.has(at) ? node : UNUSED)) };
+  const before = evaluate(reduced, sheet);
   const [answered, open]: [Counterfactual[], Counterfactual[]] = [[], []];
-  const tables = tablesOf(small);
-  const reached = reach && evaluate(small, reach);
-  small.nodes.forEach((input, position) => {
+  const tables = tablesOf(reduced);
+  const reachedEvaluation = reach && evaluate(reduced, reach);
+  reduced.nodes.forEach((input, position) => {
     if (input.op !== 'input' || input.role === 'fact' || before.asked[position] === 'fails') return;
     const state = before.states[position];
-    if (state === 'notApplicable' || isFigure(small, position)) return;
-    const standing = before.values[position] as Possible;
-    const answers = changesOf(input, answerIn(standing), tables.get(position) ?? [], boundsOn(small, position));
+    if (state === 'notApplicable' || isFigure(reduced, position)) return;
+    const current = before.values[position] as Possible;
+    const answers = changesOf(input, answerIn(current), tables.get(position) ?? [], boundsOn(reduced, position));
     const { evidence } = entryOf(sheet, input.name);
-    const furthest = reached && furthestIn(entryOf(reach, input.name), reached.values[position] as Possible);
+    const reachable =
+      reachedEvaluation && reachableAnswer(entryOf(reach, input.name), reachedEvaluation.values[position] as Possible);
     for (const answer of answers) {
-      if (state !== 'answered' && !isPossible(answer, standing)) continue;
-      if (state === 'answered' && reached && !isWithin(input, answer, furthest, answerIn(standing))) continue;
+      if (state !== 'answered' && !isPossible(answer, current)) continue;
+      if (state === 'answered' && reachedEvaluation && !isReachable(input, answer, reachable, answerIn(current)))
+        continue;
       const entry = { state: 'answered', value: answer, ...(evidence ? { evidence } : {}) } as const;
-      const trial = { input, answer, after: evaluate(small, new Map(sheet).set(input.name, entry)) };
+      const trial = { input, answer, after: evaluate(reduced, new Map(sheet).set(input.name, entry)) };
       (state === 'answered' ? answered : open).push(trial);
     }
   });
   return { before, answered, open };
 }
 
-/** Everything that decides a position. */
-function coneOf(plan: Plan, root: number): Set<number> {
-  const cone = new Set([root]);
-  for (const position of cone) for (const read of dependenciesOf(plan.nodes[position] as Node)) cone.add(read);
-  return cone;
+/** All positions that affect a position. */
+function positionsAffecting(plan: Plan, root: number): Set<number> {
+  const positions = new Set([root]);
+  for (const position of positions)
+    for (const read of dependenciesOf(plan.nodes[position] as Node)) positions.add(read);
+  return positions;
 }
 
-/** The answer that is reached: what an open or derived one is at least then, else what it surely is. */
-function furthestIn(entry: AnswerEntry, value: Possible): AnswerValue | undefined {
+/** The answer that measures reach: what an open or derived answer is at least then, else its certain value. */
+function reachableAnswer(entry: AnswerEntry, value: Possible): AnswerValue | undefined {
   return entry.state === 'answered' ? entry.value : (entry.least ?? answerIn(value));
 }
 
-/** Whether an answer is no further than the furthest one; of options, whether each is given or among those. */
-function isWithin(
+/** Whether an answer is at most the reachable one; for options, whether each is given or reachable. */
+function isReachable(
   input: Input,
   answer: AnswerValue,
-  furthest: AnswerValue | undefined,
+  reachable: AnswerValue | undefined,
   given: AnswerValue | undefined,
 ): boolean {
-  if (furthest === undefined) return false;
-  if (!isChoices(answer)) return !isChoices(furthest) && compare(rankOf(input, answer), rankOf(input, furthest)) <= 0;
-  const known = [furthest, given].flatMap((value) => (value !== undefined && isChoices(value) ? value : []));
-  return answer.every((option) => known.includes(option));
+  if (reachable === undefined) return false;
+  if (!isChoices(answer)) return !isChoices(reachable) && compare(rankOf(input, answer), rankOf(input, reachable)) <= 0;
+  const options = [reachable, given].flatMap((value) => (value !== undefined && isChoices(value) ? value : []));
+  return answer.every((option) => options.includes(option));
 }
 
-/** An open answer can only turn out as what the raw numbers leave possible. */
+/** Whether an open answer can turn out like this, given the numbers it is derived from. */
 function isPossible(answer: AnswerValue, possible: Possible): boolean {
   return possible.kind !== 'atoms' || typeof answer !== 'string' || possible.atoms.includes(answer);
 }
 
-/** A number that serves only to work out other answers. */
+/** Whether a number is used only to derive other answers. */
 function isFigure({ nodes }: Plan, position: number): boolean {
   if ((nodes[position] as Input).value.kind !== 'number') return false;
   const readers = nodes.filter((node) => dependenciesOf(node).includes(position));
@@ -271,27 +277,27 @@ function tablesOf({ nodes }: Plan): Map<number, PointsTable[]> {
   return tables;
 }
 
-/** The bounds a number is compared with, itself or as its own points. */
+/** The bounds that a number is compared with, directly or as its own points. */
 function boundsOn({ nodes }: Plan, position: number): Rational[] {
-  const own = new Set([position]);
+  const aliases = new Set([position]);
   nodes.forEach((node, at) => {
     const [read, ...others] = dependenciesOf(node);
-    const stands = node.op === 'points' || node.op === 'sum';
-    if (stands && read !== undefined && others.length === 0 && own.has(read)) own.add(at);
+    const passesThrough = node.op === 'points' || node.op === 'sum';
+    if (passesThrough && read !== undefined && others.length === 0 && aliases.has(read)) aliases.add(at);
   });
   return nodes.flatMap((node) => [
-    ...comparedBounds(node).flatMap(({ node: compared, bound }) => (own.has(compared) ? [bound] : [])),
-    ...(dependenciesOf(node).some((at) => own.has(at)) ? thresholdsOf(node) : []),
+    ...comparedBounds(node).flatMap(({ node: compared, bound }) => (aliases.has(compared) ? [bound] : [])),
+    ...(dependenciesOf(node).some((at) => aliases.has(at)) ? thresholdsOf(node) : []),
   ]);
 }
 
-/** Up to so many options, every set of them is tried. */
-const MOST_TRIED = 6;
+/** Maximum number of options for which all subsets are tried. */
+const MAX_OPTIONS_TRIED = 6;
 
 /**
- * The allowed answers to a question, the one given excepted. Of a multiple choice with many options: those one option
- * away, and the best and the worst by points for every number of options, which hold the best and the worst of all where
- * options only count points. Of a number: the ends of its range and the bounds it is compared with.
+ * The allowed answers to a question, apart from the given one. For a multiple choice with many options: those that
+ * differ in one option, and the best and worst by points for each number of options, which include the overall best and
+ * worst if options only count points. For a number: the ends of its range, and the bounds it is compared with.
  */
 function changesOf(
   input: Input,
@@ -321,9 +327,9 @@ function choicesOf(input: Input, given: AnswerValue | undefined, tables: readonl
   const alone = input.options.filter(({ exclusive }) => exclusive).map(({ id }) => [id]);
   const free = input.options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
   const sets =
-    free.length <= MOST_TRIED
+    free.length <= MAX_OPTIONS_TRIED
       ? subsetsOf(free)
-      : [...toggled(free, given), ...tables.flatMap((table) => extremeSets(free, table)), ...prefixesOf(free)];
+      : [...toggleEach(free, given), ...tables.flatMap((table) => extremeSets(free, table)), ...prefixesOf(free)];
   const allowed = sets.filter((set) => set.length >= least && (most === null || set.length <= most));
   const listed = [...alone, ...allowed].map((set) => input.options.flatMap(({ id }) => (set.includes(id) ? [id] : [])));
   return [...new Map(listed.map((set) => [set.join('\n'), set])).values()].sort((a, b) => a.length - b.length);
@@ -336,14 +342,14 @@ function subsetsOf([first, ...others]: readonly string[]): string[][] {
 }
 
 /** The sets that differ from the given one in a single option. */
-function toggled(free: readonly string[], given: AnswerValue | undefined): string[][] {
+function toggleEach(free: readonly string[], given: AnswerValue | undefined): string[][] {
   const chosen = given !== undefined && isChoices(given) ? given.filter((option) => free.includes(option)) : [];
   return free.map((option) =>
     chosen.includes(option) ? chosen.filter((other) => other !== option) : [...chosen, option],
   );
 }
 
-/** For every number of options those with the most points, and those with the fewest. */
+/** For each number of options, those with the most and those with the fewest points. */
 function extremeSets(free: readonly string[], table: PointsTable): string[][] {
   const worth = (option: string): Rational => table.get(option) ?? ZERO;
   const sorted = [...free].sort((a, b) => compare(worth(b), worth(a)));
@@ -359,20 +365,20 @@ function isSame(a: AnswerValue, b: AnswerValue): boolean {
   return isNumber(a) && isNumber(b) ? compare(a, b) === 0 : a === b;
 }
 
-/** The answer that a possibility surely is; undefined while it is open, or nothing. */
+/** The settled answer of a possibility; undefined while it is open or without a value. */
 function answerIn(possible: Possible): AnswerValue | undefined {
   if (possible.nothing) return undefined;
   if (possible.kind === 'choices') return possible.open.length === 0 ? possible.sure : undefined;
   return possible.kind === 'atoms' && possible.atoms.length === 1 ? possible.atoms[0] : undefined;
 }
 
-/** The ends of what is possible, as numbers with an order; null is unbounded. */
+/** The ends of a score as ordered numbers; null is unbounded. */
 interface ScorePosition {
   readonly low: Rational | null;
   readonly high: Rational | null;
 }
 
-/** The position of a score or the level; no level is one below the first. */
+/** The position of a score or the level; without a level, one below the first. */
 function scorePosition(node: number, possible: Possible, plan: Plan): ScorePosition {
   const range = isNothing(possible) ? undefined : rangeOf(possible);
   if (plan.level !== node) return { low: range?.low ?? null, high: range?.high ?? null };
@@ -380,7 +386,7 @@ function scorePosition(node: number, possible: Possible, plan: Plan): ScorePosit
   return { low: possible.nothing ? none : (range?.low ?? none), high: range?.high ?? none };
 }
 
-/** By what is certain, then by what is possible. */
+/** Compares by the certain value first, then by the possible one. */
 function comparePositions(a: ScorePosition, b: ScorePosition): number {
   return compareEnds(a.low, b.low) || compareEnds(a.high, b.high);
 }
@@ -390,7 +396,7 @@ function compareEnds(a: Rational | null, b: Rational | null): number {
   return compare(a, b);
 }
 
-/** How far one end moves; 0 where it has no number. */
+/** How far an end moves; 0 if it is unbounded. */
 function distanceOf(from: Rational | null, to: Rational | null): Rational {
   return from && to ? subtract(to, from) : ZERO;
 }

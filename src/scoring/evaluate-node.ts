@@ -17,7 +17,7 @@ import { operatorOf } from './operators/registry.ts';
 import type { Input, Node, PointsNode } from './plan.ts';
 import { exactly, join, NOTHING, orNothing, type Possible, rangeOf } from './possible-values.ts';
 
-/** What a node may be, once all that it reads has been found. */
+/** Evaluates a node whose inputs are evaluated. */
 export function evaluateNode(node: Node, position: number, pass: EvaluationContext): Possible {
   const { values } = pass;
   if (node.op === 'input') return evaluateInput(node, position, pass);
@@ -32,7 +32,7 @@ export function evaluateNode(node: Node, position: number, pass: EvaluationConte
   });
 }
 
-/** The value a condition reads: an answer, everything it could still be, or nothing where it does not apply. */
+/** The value that conditions read: an answer, all its possibilities, or no value if it does not apply. */
 function evaluateInput(input: Input, position: number, pass: EvaluationContext): Possible {
   const asked = askedOf(input, position, pass);
   pass.asked[position] = asked;
@@ -57,31 +57,33 @@ function askedOf(input: Input, position: number, pass: EvaluationContext): Truth
   return input.when ? evaluateCondition(input.when, (at) => pass.values[at] as Possible) : 'holds';
 }
 
-/** What a member brings to a score: the points of a question by its state, the value of anything else. */
+/**
+ * The value that a member contributes to a score: the points of a question by its state, the value of anything else.
+ */
 export function contribution(member: CombineMember, missing: MissingRules, pass: EvaluationContext): Possible {
   const node = pass.plan.nodes[member.node] as Node;
   if (node.op !== 'points') return pass.values[member.node] as Possible;
   const input = pass.plan.nodes[node.of] as Input;
-  const own = ruledPoints(node, input, missing, pass);
-  if (!pass.span || input.role === 'fact') return own;
+  const points = pointsByRules(node, input, missing, pass);
+  if (!pass.span || input.role === 'fact') return points;
   const state = pass.span.states[node.of] as AnswerState;
   const applies = pass.span.asked[node.of] !== 'fails' && state !== 'notApplicable';
   const counts = state === 'answered' || missing[state] !== 'exclude';
-  return applies && counts ? join(own, pointsOf(input, node, allowedAnswers(input), undefined)) : own;
+  return applies && counts ? join(points, pointsOf(input, node, allowedAnswers(input), undefined)) : points;
 }
 
-/** The points of an answer, or what the rules for missing ones make of it. */
-function ruledPoints(node: PointsNode, input: Input, missing: MissingRules, pass: EvaluationContext): Possible {
+/** The points of an answer, or those that the rules for missing answers give. */
+function pointsByRules(node: PointsNode, input: Input, missing: MissingRules, pass: EvaluationContext): Possible {
   const { span, sheet, values, asked: askedHere, states, refused } = pass;
   const known = span ?? { values, asked: askedHere, states };
   const asked = known.asked[node.of] as Truth;
   const state = known.states[node.of] as AnswerState;
   const { value } = answerKnownFor(input, pass, known.values);
   const points = pointsOf(input, node, value, evidenceOf(node, input, pass, state));
-  // What a measure has led to is there, whatever else may be missing.
+  // An answer raised by a measure counts, whatever else is missing.
   const entry = entryOf(sheet, input.name);
   const isRaised = entry.state !== 'answered' && entry.least !== undefined;
-  const asRuled = (kind: keyof MissingRules): Possible => {
+  const byRule = (kind: keyof MissingRules): Possible => {
     const rule: MissingRule = isRaised && kind === state && missing[kind] !== 'full' ? 'open' : missing[kind];
     if (rule === 'refuse' && asked === 'holds') refused.set(input.name, kind);
     if (rule === 'zero') return exactly(ZERO);
@@ -90,14 +92,14 @@ function ruledPoints(node: PointsNode, input: Input, missing: MissingRules, pass
     return rule === 'exclude' || kind === 'notApplicable' ? NOTHING : points;
   };
   const alternatives: Possible[] = [];
-  if (asked !== 'holds') alternatives.push(asRuled('notAsked'));
+  if (asked !== 'holds') alternatives.push(byRule('notAsked'));
   if (asked !== 'fails') {
-    alternatives.push(state === 'answered' ? points : asRuled(state));
+    alternatives.push(state === 'answered' ? points : byRule(state));
     const counts = state === 'answered' || isRaised || missing[state] === 'open';
     const mayBeNone =
       mayNotApply(input, state, pass) || (input.role === 'fact' && value.nothing && state !== 'answered');
     if (mayBeNone && counts && missing.notApplicable !== 'refuse') {
-      alternatives.push(asRuled('notApplicable'));
+      alternatives.push(byRule('notApplicable'));
     }
   }
   return alternatives.reduce(join);

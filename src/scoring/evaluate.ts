@@ -40,28 +40,28 @@ import {
 } from './possible-values.ts';
 
 /**
- * Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. `keys`
- * number the answers of the sheet; pass them where it is evaluated in several ways.
+ * Evaluates a plan in one pass: exact values if everything is known, enclosing possibilities if answers are open.
+ * `keys` number the answers of the sheet; pass them if it is evaluated in several ways.
  */
 export function evaluate(plan: Plan, sheet: AnswerSet, keys = answerKeysOf(plan, sheet)): Evaluation {
   return completePass(createContext(plan, sheet), keys);
 }
 
-/** What a sheet comes to with the answers aimed at in the places of those given; null where none are stated. */
+/** Evaluates a sheet with target answers in place of those given; null if there are no target answers. */
 export function evaluateTargets(plan: Plan, sheet: AnswerSet): Evaluation | null {
-  const aimed = targetAnswersOf(sheet);
-  return aimed && completePass(aimedPass(createContext(plan, aimed)), answerKeysOf(plan, aimed));
+  const targets = targetAnswersOf(sheet);
+  return targets && completePass(targetPass(createContext(plan, targets)), answerKeysOf(plan, targets));
 }
 
-/** The pass over answers that are aimed at: there a target is what it is the target of. */
-function aimedPass(pass: EvaluationContext): EvaluationContext {
+/** The pass over target answers, in which a target is the value of its own node. */
+function targetPass(pass: EvaluationContext): EvaluationContext {
   return { ...pass, target: (at) => pass.values[at] as Possible };
 }
 
 function targetsWithin(plan: Plan, within: PossibleAnswers): readonly Possible[] | undefined {
-  const aimed = targetAnswersOf(within);
-  return aimed
-    ? evaluateNodes(aimedPass(createContext(plan, new Map(), { within: aimed })), targetClosure(plan)).values
+  const targets = targetAnswersOf(within);
+  return targets
+    ? evaluateNodes(targetPass(createContext(plan, new Map(), { within: targets })), targetClosure(plan)).values
     : undefined;
 }
 
@@ -75,9 +75,9 @@ function completePass(pass: EvaluationContext, keys: AnswerKeys): Evaluation {
 }
 
 /**
- * The same plan as if every question that counts could still be answered freely: its upper ends are the best that is
- * possible for this enterprise. Facts, and what does not apply or is not asked, stay as they are. A node is evaluated when
- * it is first read.
+ * Evaluates the plan as if each counted question could still be answered freely: the upper ends are the best possible
+ * for this enterprise. Facts, and questions that do not apply or are not asked, stay as they are. Nodes are evaluated
+ * on first read.
  */
 export function evaluateSpan(
   plan: Plan,
@@ -89,8 +89,8 @@ export function evaluateSpan(
 }
 
 /**
- * The same plan with open questions answered as chosen, which depends on the answers they read only. What derives from an
- * answer chosen before is no longer open, so the answers never contradict each other. A node is evaluated when it is first
+ * Evaluates the plan with open questions answered as chosen; the choices depend only on the answers read. An answer
+ * derived from a chosen one is no longer open, so the answers never contradict each other. Nodes are evaluated on first
  * read.
  */
 function evaluateChosen(
@@ -103,7 +103,7 @@ function evaluateChosen(
   return lazyReader(createContext(plan, new Map(sheet), { choose }), keys, reading);
 }
 
-/** Evaluates a node when it is first read, and before it what it needs. */
+/** Creates a reader that evaluates a node on first read, after its prerequisites. */
 function lazyReader(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnswers): NodeReader {
   const { plan, values } = pass;
   const needed = prerequisites(plan);
@@ -119,20 +119,23 @@ function lazyReader(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnsw
   return find;
 }
 
-/** The nodes of a pass over a sheet with these keys: those that read few answers are shared by all sheets that give the same. */
+/**
+ * The nodes of a pass over a sheet with these keys; those that read few answers are shared between sheets with the same
+ * answers.
+ */
 function cachedNodesOf(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnswers): CachedByAnswers<Possible> {
   const { nodes } = pass.plan;
   const [values, answers] = [cachedValuesOf(pass.plan, keys, reading), cachedAnswersOf(pass, keys)];
-  // Whether a question is asked, and what state its answer has, is known with its value.
+  // Whether a question is asked, and the state of its answer, are cached with its value.
   return (position, work) => (nodes[position]?.op === 'input' ? answers : values)(position, work);
 }
 
-/** What is known of the nodes that some answers decide. */
+/** The known values of nodes. */
 export type KnownValues = Pick<Evaluation, 'values' | 'asked' | 'states'>;
 
 /**
- * What the nodes at `positions`, ascending, may be when each answer is given and is one of those named; what is not named
- * is worked out, or open. With `before`, what is not among the positions stays as it was.
+ * Evaluates the nodes at ascending `positions` for all cases in which each named answer is given and among its
+ * possibilities; others are derived or open. With `before`, nodes at other positions keep their values.
  */
 export function evaluateWithin(
   plan: Plan,
@@ -153,7 +156,10 @@ function evaluateNodes(pass: EvaluationContext, positions: readonly number[]): E
   return pass;
 }
 
-/** Evaluates only the nodes at `positions`, ascending: the sheet differs from that of `before` in answers they read, and in no others. */
+/**
+ * Evaluates only the nodes at ascending `positions`: the sheet differs from that of `before` only in answers that they
+ * read.
+ */
 export function reevaluateNodes(
   plan: Plan,
   sheet: AnswerSet,
@@ -168,14 +174,14 @@ export function reevaluateNodes(
 }
 
 /**
- * Evaluates a sheet that differs from that of `before` in some answers: only what reads those is evaluated again.
- * What is refused for being missing stays as it was.
+ * Evaluates a sheet that differs from that of `before` in some answers: only nodes that read them are evaluated again.
+ * The refused answers stay as they were.
  */
 export function reevaluate(plan: Plan, sheet: AnswerSet, before: Evaluation, earlier: AnswerSet): Evaluation {
   return reevaluateNodes(plan, sheet, changedPositions(plan, sheet, earlier), before);
 }
 
-/** What reads an answer that differs, ascending. */
+/** The positions that read a changed answer, ascending. */
 function changedPositions(plan: Plan, sheet: AnswerSet, earlier: AnswerSet): number[] {
   const isChanged = new Uint8Array(plan.nodes.length);
   for (const [input, name, readers] of inputDependents(plan)) {
@@ -188,7 +194,10 @@ function changedPositions(plan: Plan, sheet: AnswerSet, earlier: AnswerSet): num
   return changed;
 }
 
-/** The same as `reevaluate` for stated and derived answers only: scores that none of them reads stay as they were. */
+/**
+ * The same as `reevaluate` for stated and derived answers only: scores keep their values, unless such answers read
+ * them.
+ */
 export function reevaluateInputs(plan: Plan, sheet: AnswerSet, before: Evaluation, earlier: AnswerSet): Evaluation {
   const read = inputClosure(plan);
   return reevaluateNodes(
@@ -199,7 +208,7 @@ export function reevaluateInputs(plan: Plan, sheet: AnswerSet, before: Evaluatio
   );
 }
 
-/** A pass that starts from what was found before; without that it has found nothing yet. */
+/** Creates a pass that starts from earlier results, or from none. */
 export function createContext(
   plan: Plan,
   sheet: AnswerSet,
@@ -212,8 +221,8 @@ export function createContext(
 ): EvaluationContext {
   const { length } = plan.nodes;
   const values = before ? [...before.values] : [];
-  let aimed: readonly Possible[] | undefined;
-  const findAimed = (): readonly Possible[] | undefined => {
+  let targetValues: readonly Possible[] | undefined;
+  const findTargetValues = (): readonly Possible[] | undefined => {
     if (span) return values;
     return within ? targetsWithin(plan, within) : evaluateTargets(plan, sheet)?.values;
   };
@@ -228,28 +237,28 @@ export function createContext(
     states: before ? [...before.states] : new Array(length),
     refused: new Map(),
     target(at) {
-      aimed ??= findAimed() ?? values;
-      return aimed[at] as Possible;
+      targetValues ??= findTargetValues() ?? values;
+      return targetValues[at] as Possible;
     },
   };
 }
 
-/** The values of a plan's constants, by position; nothing elsewhere. */
+/** The values of a plan's constants, by position; no value elsewhere. */
 const constantsOf = memoizeByPlan(({ nodes }) =>
   nodes.map((node) => (node.op === 'constant' ? exactly(node.value) : NOTHING)),
 );
 
-/** The positions that are no constants, ascending. */
+/** The positions of nodes other than constants, ascending. */
 const varyingOf = memoizeByPlan(({ nodes }) => nodes.flatMap(({ op }, at) => (op === 'constant' ? [] : [at])));
 
-/** What is refused for being missing, where any score counts it. */
+/** The refused answers that any score counts. */
 function findRefused({ plan, values, refused }: EvaluationContext): Evaluation['refused'] {
   if (refused.size === 0) return [];
   const counted = reachableInputs(plan, (at) => values[at] as Possible);
   return [...refused].filter(([name]) => counted.has(name)).map(([name, state]) => ({ name, state }));
 }
 
-/** The names of the inputs that some score counts, those behind a score that surely is nothing left out. */
+/** The names of the inputs that some score counts, except those read only by a score that certainly has no value. */
 function reachableInputs(plan: Plan, read: (node: number) => Possible): ReadonlySet<string> {
   const names = new Set<string>();
   const seen = new Set<number>();
@@ -260,7 +269,7 @@ function reachableInputs(plan: Plan, read: (node: number) => Possible): Readonly
     if (node.op === 'points') names.add((plan.nodes[node.of] as Input).name);
     for (const counted of reachedOperands(node, read)) visit(counted);
   };
-  // A score that others put together counts through them: alone it may be one that another's condition sets aside.
+  // A score that others combine counts only through them, since their conditions may exclude it.
   const inner = new Set(plan.scores.flatMap(({ node }) => reachedOperands(plan.nodes[node] as Node, () => UNKNOWN)));
   for (const { node } of plan.scores) if (!inner.has(node)) visit(node);
   return names;
@@ -268,15 +277,15 @@ function reachableInputs(plan: Plan, read: (node: number) => Possible): Readonly
 
 const UNKNOWN: Possible = { kind: 'any', nothing: true };
 
-/** Which way open questions are answered. */
+/** Whether open questions are answered in the worst or the best way. */
 type Direction = 'worst' | 'best';
 
-/** The best answer is proven; by what does not matter. */
+/** Evidence for the best answer; its content does not matter. */
 const SOME_EVIDENCE = ['evidence'];
 
 /**
- * What a plan comes to with every open question answered the worst and the best way. A bound that one of them attains is
- * proven: somebody could answer so.
+ * Evaluates a plan with all open questions answered in the worst and in the best way. A bound attained by one of them
+ * is proven: these answers are possible.
  */
 export function evaluateExtremeAnswers(
   plan: Plan,
@@ -296,13 +305,16 @@ export function evaluateExtremeAnswers(
   });
 }
 
-/** Whether a score counts a question by a rule for missing answers: an answer would change a value that is settled. */
+/**
+ * Whether a rule for missing answers settles the points of a question, so that choosing an answer would change a
+ * settled value.
+ */
 function isSettledByRule(plan: Plan, position: number, state: AnswerState | undefined): boolean {
   if (state !== 'unanswered' && state !== 'unknown') return false;
   return (missingRules(plan).get(position) ?? []).some((missing) => missing[state] !== 'open');
 }
 
-/** By question, the rules for missing answers of the scores that count its points. */
+/** For each question, the rules for missing answers of the scores that count its points. */
 const missingRules = memoizeByPlan(({ nodes }): ReadonlyMap<number, readonly MissingRules[]> => {
   const rules = new Map<number, MissingRules[]>();
   for (const node of nodes) {
@@ -349,10 +361,10 @@ function extremeChoice(
   const free = sorted.filter(({ exclusive }) => !exclusive);
   const least = input.choose.least - sure.length;
   const most = input.choose.most === null ? free.length : Math.max(0, input.choose.most - sure.length);
-  const more = free.slice(0, most).filter(({ id }, i) => i < least || worth(id).n * BigInt(-sign) > 0n);
-  const taken = [...sure, ...more.map(({ id }) => id)];
+  const added = free.slice(0, most).filter(({ id }, i) => i < least || worth(id).n * BigInt(-sign) > 0n);
+  const chosen = [...sure, ...added.map(({ id }) => id)];
   const [alone] = sure.length > 0 ? [] : sorted.filter(({ exclusive }) => exclusive);
-  const total = taken.reduce((sum, id) => sum + Number(worth(id).n) / Number(worth(id).d), 0);
+  const total = chosen.reduce((sum, id) => sum + Number(worth(id).n) / Number(worth(id).d), 0);
   const aloneWorth = alone ? Number(worth(alone.id).n) / Number(worth(alone.id).d) : 0;
-  return alone && (taken.length < input.choose.least || (aloneWorth - total) * -sign > 0) ? [alone.id] : taken;
+  return alone && (chosen.length < input.choose.least || (aloneWorth - total) * -sign > 0) ? [alone.id] : chosen;
 }

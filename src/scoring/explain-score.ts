@@ -21,11 +21,11 @@ import { isNothing, type Possible, settledNumber, settledValue } from './possibl
 import { type SplitPlan, splitPlan } from './split-plan.ts';
 import { explainedEnds, judgeCondition, plainValue } from './unmet-requirements.ts';
 
-/** Explains a name of the plan, down to the answers; undefined when there is no such name. */
+/** Explains a named part of the plan down to the answers; undefined for an unknown name. */
 export function explain(plan: Plan, sheet: AnswerSet, name: string): ExplainedNode | undefined {
   const root = positionOf(plan, name);
   if (root === undefined) return undefined;
-  // So what is explained is what the evaluation counted, and not a second reading of the rules.
+  // Splitting makes the explanation show what evaluation counted, instead of interpreting the rules a second time.
   const split = splitPlan(plan);
   const explaining = explainContext(plan, sheet, split, evaluate(split.plan, sheet));
   return { ...explaining.node(root), name };
@@ -35,7 +35,7 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
   const names = nodeNames(plan);
   const ratios = new Map(plan.scores.map(({ node, consistencyRatio }) => [node, consistencyRatio]));
   const detailed = new Set<number>();
-  let aimed: ExplainContext | null | undefined;
+  let targetContext: ExplainContext | null | undefined;
   const explaining: ExplainContext = {
     plan,
     sheet,
@@ -44,23 +44,23 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
     read: (at) => evaluation.values[at] as Possible,
     memberNames: memberNamesOf(plan),
     node(position) {
-      const own = names.get(position);
-      const head = { ...(own === undefined ? {} : { name: own }), op: (plan.nodes[position] as Node).op };
+      const name = names.get(position);
+      const head = { ...(name === undefined ? {} : { name: name }), op: (plan.nodes[position] as Node).op };
       const ends = explainedEnds(explaining.read(position));
       if (detailed.has(position)) return { ...head, ...ends, repeated: true, parts: [], excluded: [] };
-      const { parts = [], excluded = [], reads, ...more } = explainNode(position, explaining);
+      const { parts = [], excluded = [], reads, ...details } = explainNode(position, explaining);
       const ratio = ratios.get(position);
-      const compared = ratio === undefined ? {} : { consistencyRatio: ratio };
-      const node = { ...head, ...ends, ...more, ...compared, parts, ...(reads ? { reads } : {}), excluded };
+      const consistency = ratio === undefined ? {} : { consistencyRatio: ratio };
+      const node = { ...head, ...ends, ...details, ...consistency, parts, ...(reads ? { reads } : {}), excluded };
       if (isDetailed(node)) detailed.add(position);
       return node;
     },
     target(at) {
-      if (aimed === undefined) {
+      if (targetContext === undefined) {
         const targets = evaluateTargets(split.plan, sheet);
-        aimed = targets && explainContext(plan, targetAnswersOf(sheet) ?? sheet, split, targets);
+        targetContext = targets && explainContext(plan, targetAnswersOf(sheet) ?? sheet, split, targets);
       }
-      return (aimed ?? explaining).node(at);
+      return (targetContext ?? explaining).node(at);
     },
     members: (at) => explainMembers(plan.nodes[at] as Combining, at, explaining),
     reads: (conditions) => explainReads(conditions, explaining),
@@ -69,7 +69,7 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
   return explaining;
 }
 
-/** The position of a score, list, question or fact; of an answer that counts, that of its points. */
+/** The position of a score, list, question or fact; for an answer that counts, that of its points. */
 function positionOf(plan: Plan, name: string): number | undefined {
   const position = plan.scores.find((score) => score.name === name)?.node ?? plan.names.get(name)?.node;
   if (position === undefined || plan.nodes[position]?.op !== 'input') return position;
@@ -94,7 +94,7 @@ function explainNode(position: number, explaining: ExplainContext): Partial<Expl
   return explainOperator?.(node, position, explaining) ?? { parts: dependenciesOf(node).map(explaining.node) };
 }
 
-/** What an explanation is made with. */
+/** What explanations are made from. */
 interface ExplainContext extends ExplainScope {
   readonly plan: Plan;
   readonly sheet: AnswerSet;
@@ -113,11 +113,11 @@ function explainMembers(
   const parts: ExplainedNode[] = [];
   const excluded: Excluded[] = [];
   node.members.forEach((member, index) => {
-    const brought = explaining.read(explaining.split.partOf(position, index));
-    const reason = isNothing(brought) ? 'nothing' : isWeightless(node, member, explaining) ? 'weight' : undefined;
+    const value = explaining.read(explaining.split.partOf(position, index));
+    const reason = isNothing(value) ? 'nothing' : isWeightless(node, member, explaining) ? 'weight' : undefined;
     if (reason === 'nothing') excluded.push(explainAbsence(member, explaining));
     else if (reason) excluded.push({ name: member.name, reason });
-    else parts.push(explainMember(node, member, brought, explaining));
+    else parts.push(explainMember(node, member, value, explaining));
   });
   const total = parts.reduce((sum, { weight = 0, best = 1 }) => add(sum, fromNumber(weight * best)), ZERO);
   const isEmpty = isMean(node) && parts.length > 0 && parts.every(({ weight }) => weight !== undefined);
@@ -127,17 +127,17 @@ function explainMembers(
 function explainMember(
   node: Combining,
   member: CombineMember | ShareMember,
-  brought: Possible,
+  value: Possible,
   explaining: ExplainContext,
 ): ExplainedNode {
   const weight = weightOf(member, explaining);
   const { value: _, lowest: __, highest: ___, orNothing: ____, ...rest } = explaining.node(member.node);
   const { state = 'answered' } = rest.answer ?? {};
-  const rule = state === 'answered' || isOpen(brought) ? undefined : node.missing[state];
+  const rule = state === 'answered' || isOpen(value) ? undefined : node.missing[state];
   return {
     ...rest,
     name: member.name,
-    ...explainedEnds(brought),
+    ...explainedEnds(value),
     ...(weight ? { weight: toNumber(weight) } : {}),
     ...('best' in member ? { best: toNumber(member.best) } : {}),
     ...(member.by === undefined ? {} : { weighedBy: explaining.node(member.by) }),
@@ -149,7 +149,7 @@ function isOpen(value: Possible): boolean {
   return settledValue(value) === undefined;
 }
 
-/** In a mean, weight 0 means not to be part of it; so does anywhere a weight that is nothing. */
+/** In a mean, weight 0 excludes a member; in any operator, so does a weight without a value. */
 function isWeightless(node: Combining, member: CombineMember, explaining: ExplainContext): boolean {
   if (member.by !== undefined && isNothing(explaining.read(member.by))) return true;
   return isMean(node) && weightOf(member, explaining)?.n === 0n;
@@ -159,7 +159,7 @@ function isMean({ op }: Combining): boolean {
   return op === 'mean' || op === 'share';
 }
 
-/** The weight where it is settled. */
+/** The weight, if it is settled. */
 function weightOf({ weight, by }: CombineMember, { read }: ExplainContext): Rational | undefined {
   if (by === undefined) return weight;
   const factor = settledNumber(read(by));
@@ -177,7 +177,7 @@ function explainAbsence({ name, node }: CombineMember, explaining: ExplainContex
   return { name, reason: state, unmet: judgeCondition(when, read, memberNames).unmet };
 }
 
-/** Explains an answer, or what it counts: where it comes from, what each option brings, why it is not asked. */
+/** Explains an answer or its points: where the value comes from, what each option counts, why it is not asked. */
 function explainAnswer(node: Input | PointsNode, position: number, explaining: ExplainContext): Partial<ExplainedNode> {
   const { plan, evaluation, read, memberNames } = explaining;
   const at = node.op === 'points' ? node.of : position;
@@ -205,26 +205,26 @@ function answerOf(position: number, { plan, sheet, evaluation, read }: ExplainCo
   return { state, value, source, ...figuresOf(input, value, read) };
 }
 
-/** What the raw numbers give, where that was overruled or is impossible. */
+/** The value derived from numbers, if a stated one overrules it or it is impossible. */
 function figuresOf(
   input: Input,
   value: ReturnType<typeof plainValue>,
   read: ExplainContext['read'],
 ): Pick<ExplainedAnswer, 'figures'> {
   if (input.derived === null) return {};
-  const worked = read(input.derived);
-  const figures = plainValue(worked);
+  const derivedValue = read(input.derived);
+  const figures = plainValue(derivedValue);
   if (figures === undefined || figures === null || figures === value) return {};
-  return value !== undefined || isOutOfRange(worked, input.range) ? { figures } : {};
+  return value !== undefined || isOutOfRange(derivedValue, input.range) ? { figures } : {};
 }
 
-/** Whether the value follows from other values, because none was stated. */
+/** Whether the value is derived because none was stated. */
 function isDerived(input: Input, { sheet }: ExplainContext): boolean {
   const { state } = entryOf(sheet, input.name);
   return input.derived !== null && state !== 'answered' && state !== 'notApplicable';
 }
 
-/** What each chosen option counts, and whether that is less because no evidence is recorded. */
+/** The points of each chosen option, and whether they are lower for lack of evidence. */
 function optionPoints(
   { of, table, unproven }: PointsNode,
   { plan, sheet, read }: ExplainContext,
@@ -237,7 +237,7 @@ function optionPoints(
   return { ...flag, options: value.sure.map((id) => ({ id, points: toNumber(counted?.get(id) ?? ZERO) })) };
 }
 
-/** What conditions read, each once, in the order they name it. */
+/** What conditions read, each once, in the order of first mention. */
 function explainReads(conditions: readonly Condition[], explaining: ExplainContext): ExplainedNode[] {
   const named = new Map(conditions.flatMap(conditionEntries).map(({ node, name }) => [node, name]));
   return [...named].map(([node, name]) => ({ ...explaining.node(node), name }));

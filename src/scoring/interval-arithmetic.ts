@@ -1,4 +1,4 @@
-// Numbers that may be open, as ranges: what the operators of a rubric calculate with.
+// Calculates with ranges of numbers that may be open, for the operators of a rubric.
 
 import { compare, greatest, least, multiply, type Rational, ZERO } from '../model/index.ts';
 import {
@@ -17,7 +17,7 @@ export type End = Rational | null;
 
 export type Side = 'low' | 'high';
 
-/** The most and the least that something comes to wherever there is one. */
+/** The greatest and least value that something can have if it has one. */
 export interface Extremes {
   readonly best: Rational;
   readonly least: Rational;
@@ -35,7 +35,7 @@ export function productOf(a: Range, b: Range): Range {
   return { low: productEnd(a, b, 'low'), high: productEnd(a, b, 'high') };
 }
 
-/** An end of the products of two ranges. */
+/** An end of the product of two ranges. */
 export function productEnd(a: Range, b: Range, side: Side): End {
   if (isExactly(a, ZERO) || isExactly(b, ZERO)) return ZERO;
   const [exact, other] = b.low && b.high && compare(b.low, b.high) === 0 ? [b.low, a] : [undefined, a];
@@ -43,19 +43,22 @@ export function productEnd(a: Range, b: Range, side: Side): End {
     const end = other[exact.n < 0n ? opposite(side) : side];
     return end && multiply(end, exact);
   }
-  const reach = (x: Range, y: Range): boolean =>
+  const isUnbounded = (x: Range, y: Range): boolean =>
     (x.high === null && canBe(y, side)) || (x.low === null && canBe(y, opposite(side)));
-  if (reach(a, b) || reach(b, a)) return null;
+  if (isUnbounded(a, b) || isUnbounded(b, a)) return null;
   const ends = [a.low, a.high].flatMap((x) => [b.low, b.high].flatMap((y) => productOfEnds(x, y)));
   return ends.length === 0 ? null : ends.reduce(side === 'low' ? least : greatest);
 }
 
-/** Whether a range holds a number above 0 (`high`) or below 0 (`low`). */
+/** Whether a range contains a number above 0 (`high`) or below 0 (`low`). */
 function canBe({ low, high }: Range, side: Side): boolean {
   return side === 'high' ? high === null || high.n > 0n : low === null || low.n < 0n;
 }
 
-/** An unbounded end counts only where the other is 0; elsewhere its product is unbounded, which was seen before. */
+/**
+ * The product of two ends. An unbounded end only counts if the other is 0; other such products are unbounded and are
+ * handled before.
+ */
 function productOfEnds(x: End, y: End): Rational[] {
   if (x && y) return [multiply(x, y)];
   return (x ?? y)?.n === 0n ? [ZERO] : [];
@@ -71,18 +74,18 @@ export function greaterOf(a: End, b: End): End {
   return a && b && greatest(a, b);
 }
 
-/** The least (or greatest) of ends that are unbounded inwards: an unbounded one never decides while another is bounded. */
+/** The least or greatest of ends that are unbounded inwards; an unbounded one counts only if all are. */
 export function boundedPick(ends: readonly End[], op: 'min' | 'max'): End {
   const bounded = ends.filter((end): end is Rational => end !== null);
   return bounded.length === 0 ? null : bounded.reduce(op === 'min' ? least : greatest);
 }
 
-/** The end on a side of the lesser of two ranges: unbounded below where either is, above only where both are. */
+/** The end of the lesser of two ranges: unbounded below if either is, above only if both are. */
 export function leastEnd(side: Side, a: Range, b: Range): End {
   return side === 'low' ? lesserOf(a.low, b.low) : boundedPick([a.high, b.high], 'min');
 }
 
-/** The end on a side of the greater of two ranges. */
+/** The end of the greater of two ranges. */
 export function greatestEnd(side: Side, a: Range, b: Range): End {
   return side === 'high' ? greaterOf(a.high, b.high) : boundedPick([a.low, b.low], 'max');
 }
@@ -93,7 +96,7 @@ export function uniqueAtoms(atoms: readonly Atom[]): Atom[] {
   return [...keys.values()];
 }
 
-/** Every number a rising function makes of a value's numbers, exact where the value is. */
+/** Applies a rising function to a value; exact if the value is. */
 export function mapRising(value: Possible, map: (number: Rational) => Rational): Possible {
   if (isNothing(value)) return NOTHING;
   if (value.kind === 'atoms') {
@@ -104,21 +107,21 @@ export function mapRising(value: Possible, map: (number: Rational) => Rational):
   return between(low, high, value.nothing);
 }
 
-/** A value times a positive factor. */
+/** Multiplies a value by a positive factor. */
 export function scaleValue(value: Possible, factor: Rational): Possible {
   return mapRising(value, (number) => multiply(number, factor));
 }
 
-/** The greatest and the least of some numbers; undefined for none. */
+/** The greatest and least of some numbers; undefined for none. */
 export function spanOf(values: readonly Rational[]): Extremes | undefined {
   return values.length === 0 ? undefined : { best: values.reduce(greatest), least: values.reduce(least) };
 }
 
-/** The best that all share; with different ones it would depend on which of them counts. */
+/** The extremes if all share the same best; otherwise the best would depend on which of them counts. */
 export function agreedExtremes(all: readonly (Extremes | undefined)[]): Extremes | undefined {
-  const known = all.filter((one): one is Extremes => one !== undefined);
-  const [first] = known;
-  if (!first || known.length < all.length) return undefined;
-  const isSame = known.every(({ best }) => compare(best, first.best) === 0);
-  return isSame ? { best: first.best, least: known.map((one) => one.least).reduce(least) } : undefined;
+  const extremes = all.filter((end): end is Extremes => end !== undefined);
+  const [first] = extremes;
+  if (!first || extremes.length < all.length) return undefined;
+  const isSame = extremes.every(({ best }) => compare(best, first.best) === 0);
+  return isSame ? { best: first.best, least: extremes.map((end) => end.least).reduce(least) } : undefined;
 }

@@ -1,13 +1,13 @@
-// Options that are to be chosen only together with others, and were chosen without them.
+// Finds options that may only be chosen together with others, but were chosen alone.
 
 import type { Condition } from './condition.ts';
 import type { InputOption } from './forms/form.ts';
 import type { Input } from './plan.ts';
 
-/** Holds if an option is chosen and one that goes with it is not; null for questions without such options. */
+/** The condition that such an option is chosen without one of the others; null for questions without such options. */
 export function loneOptionCondition({ name, options }: Input, node: number): Condition | null {
-  const bound = options.filter((option) => option.with.length > 0);
-  if (bound.length === 0) return null;
+  const dependent = options.filter((option) => option.with.length > 0);
+  if (dependent.length === 0) return null;
   const has = (id: string): Condition => ({
     op: 'entry',
     name,
@@ -16,7 +16,7 @@ export function loneOptionCondition({ name, options }: Input, node: number): Con
   });
   return {
     op: 'any',
-    of: bound.map((option) => ({
+    of: dependent.map((option) => ({
       op: 'all',
       of: [has(option.id), { op: 'not', of: { op: 'all', of: option.with.map(has) } }],
     })),

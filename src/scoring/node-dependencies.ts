@@ -1,4 +1,4 @@
-// What a node of a plan reads, what reads it, and the bounds it is compared with.
+// Tells what a node of a plan reads, what reads it, and the bounds it is compared with.
 
 import type { Rational } from '../model/index.ts';
 import { type Condition, conditionDependencies, conditionEntries, type NodeReader, type Test } from './condition.ts';
@@ -8,7 +8,7 @@ import type { Input, Node, Plan, PointsNode } from './plan.ts';
 import type { Atom } from './possible-values.ts';
 import type { MemberNames } from './unmet-requirements.ts';
 
-/** What answers and their points read; an operator declares it in its file. */
+/** What answers and their points read; operators declare it in their own files. */
 const ANSWER_READS: { readonly input: NodeReads<Input>; readonly points: NodeReads<PointsNode> } = {
   input: {
     family: 'answer',
@@ -22,19 +22,19 @@ function readsOf(node: Node): NodeReads<Node> {
   return operatorOf(node) ?? (ANSWER_READS[node.op as 'input' | 'points'] as NodeReads<Node>);
 }
 
-/** The positions whose values a node puts together, weights and bounds included. */
+/** The positions of the values that a node combines, including weights and bounds. */
 export function operandsOf(node: Node): readonly number[] {
   return readsOf(node).operands(node);
 }
 
-/** The positions a node reads. */
+/** The positions that a node reads. */
 export function dependenciesOf(node: Node): readonly number[] {
   const conditions = readsOf(node).conditions?.(node);
   const operands = operandsOf(node);
   return conditions ? [...operands, ...conditions.flatMap(conditionDependencies)] : operands;
 }
 
-/** The positions a node reads for its value, not to find out whether a question is asked or a score applies. */
+/** The positions that a node reads for its value, not to decide whether a question is asked or a score applies. */
 export function valueDependenciesOf(node: Node): readonly number[] {
   return readsOf(node).family === 'choice' ? dependenciesOf(node) : operandsOf(node);
 }
@@ -44,44 +44,47 @@ export function conditionsOf(node: Node): readonly Condition[] {
   return readsOf(node).conditions?.(node) ?? [];
 }
 
-/** The positions whose values a score puts together, those aside that its conditions surely set aside; none behind an answer. */
+/**
+ * The positions of the values that a score combines, except those that its conditions certainly exclude; none for
+ * answers.
+ */
 export function reachedOperands(node: Node, read: NodeReader): readonly number[] {
   const operator = operatorOf(node);
   return operator?.reached?.(node as OperatorNode, read) ?? operator?.operands(node as OperatorNode) ?? [];
 }
 
-/** The positions whose numbers a node calculates with; those that it only compares are none of them. */
+/** The positions whose numbers a node calculates with, not just compares. */
 export function calculatedWith(node: Node): readonly number[] {
   const operator = operatorOf(node);
   if (!operator || operator.family === 'list' || operator.outcomes) return [];
   return operator.operands(node as OperatorNode);
 }
 
-/** The closed list of values that a node gives; undefined where it has none of its own. */
+/** The closed list of a node's values; undefined if it has none. */
 export function outcomesOf(node: Node): readonly Atom[] | undefined {
   return operatorOf(node)?.outcomes?.(node as OperatorNode);
 }
 
-/** The numbers at which what a node reads makes a difference, those in its conditions aside. */
+/** The numbers at which the value of a node changes, apart from those in its conditions. */
 export function thresholdsOf(node: Node): readonly Rational[] {
   return operatorOf(node)?.thresholds?.(node as OperatorNode) ?? [];
 }
 
-/** By node, the positions of the inputs it reads, near or far, itself included, ascending. */
+/** For each node, the positions of the inputs it reads directly or indirectly, itself included, ascending. */
 export const inputDependencies = memoizeByPlan((plan): readonly (readonly number[])[] => {
-  const behind: (readonly number[])[] = [];
+  const inputsRead: (readonly number[])[] = [];
   plan.nodes.forEach((node, at) => {
-    const read = new Set(dependenciesOf(node).flatMap((other) => behind[other] as readonly number[]));
+    const read = new Set(dependenciesOf(node).flatMap((other) => inputsRead[other] as readonly number[]));
     if (node.op === 'input') read.add(at);
-    behind.push([...read].sort((a, b) => a - b));
+    inputsRead.push([...read].sort((a, b) => a - b));
   });
-  return behind;
+  return inputsRead;
 });
 
-/** Each input by position and name, and the positions that read it, near or far. */
+/** Each input by position and name, with the positions that read it directly or indirectly. */
 type Dependents = readonly (readonly [input: number, name: string, readers: readonly number[]])[];
 
-/** Who reads each input of a plan. */
+/** The readers of each input of a plan. */
 export const inputDependents = memoizeByPlan((plan): Dependents => {
   const readers = plan.nodes.map((): number[] => []);
   inputDependencies(plan).forEach((inputs, at) => {
@@ -90,7 +93,9 @@ export const inputDependents = memoizeByPlan((plan): Dependents => {
   return plan.nodes.flatMap((node, at) => (node.op === 'input' ? [[at, node.name, readers[at] ?? []] as const] : []));
 });
 
-/** By node, what has to be found before it: what it reads, and where that is points, the answer, whose state counts as well. */
+/**
+ * For each node, what must be evaluated before it: what it reads and, for points, also the answer, whose state counts.
+ */
 export const prerequisites = memoizeByPlan(({ nodes }): readonly (readonly number[])[] =>
   nodes.map((node) =>
     dependenciesOf(node).flatMap((at) => {
@@ -100,10 +105,10 @@ export const prerequisites = memoizeByPlan(({ nodes }): readonly (readonly numbe
   ),
 );
 
-/** The inputs of a plan and all that they read, near or far. */
+/** The inputs of a plan and everything they read, directly or indirectly. */
 export const inputClosure = memoizeByPlan((plan) => closeOver(plan, (node) => node.op === 'input'));
 
-/** The positions that read the answers aimed at, near or far. */
+/** The positions that read target answers, directly or indirectly. */
 export const targetReaders = memoizeByPlan(({ nodes }): ReadonlySet<number> => {
   const readers = new Set<number>();
   nodes.forEach((node, at) => {
@@ -112,7 +117,7 @@ export const targetReaders = memoizeByPlan(({ nodes }): ReadonlySet<number> => {
   return readers;
 });
 
-/** What is read under the answers aimed at, near or far, ascending. */
+/** The positions read under target answers, directly or indirectly, ascending. */
 export const targetClosure = memoizeByPlan((plan): readonly number[] =>
   [...closeOver(plan, (node) => node.op === 'target')].sort((a, b) => a - b),
 );
@@ -130,19 +135,19 @@ function closeOver({ nodes }: Plan, isFirst: (node: Node, at: number) => boolean
   return read;
 }
 
-/** Finds what follows from a plan alone once, for all sheets that are evaluated under it. */
+/** Memoizes what depends only on a plan, for all sheets evaluated with it. */
 export function memoizeByPlan<T>(find: (plan: Plan) => T): (plan: Plan) => T {
-  const known = new WeakMap<Plan, { readonly found: T }>();
+  const cache = new WeakMap<Plan, { readonly found: T }>();
   return (plan) => {
-    const before = known.get(plan);
-    if (before) return before.found;
-    const found = find(plan);
-    known.set(plan, { found });
-    return found;
+    const cached = cache.get(plan);
+    if (cached) return cached.found;
+    const result = find(plan);
+    cache.set(plan, { found: result });
+    return result;
   };
 }
 
-/** Names the members of a plan's lists, each in its order; what is no list has none. */
+/** Names the members of a plan's lists in order; other nodes have none. */
 export function memberNamesOf(plan: Plan): MemberNames {
   return (node) => {
     const list = plan.nodes[node];
@@ -150,7 +155,7 @@ export function memberNamesOf(plan: Plan): MemberNames {
   };
 }
 
-/** The names of positions: those of scores, answers and their points, and what else the pack names. */
+/** The names of positions: scores, answers and their points, and anything else that the pack names. */
 export const nodeNames = memoizeByPlan((plan): ReadonlyMap<number, string> => {
   const names = new Map<number, string>();
   for (const [name, { node }] of plan.names) if (!names.has(node)) names.set(node, name);
@@ -162,7 +167,7 @@ export const nodeNames = memoizeByPlan((plan): ReadonlyMap<number, string> => {
   return names;
 });
 
-/** A bound that a position is compared with in a condition; of a list it is its members that are. */
+/** A bound that a condition compares a position with; for a list, its members. */
 interface ComparedBound {
   readonly node: number;
   readonly name: string;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answerKeysOf, MOST_KEYS_PER_INPUT } from '../../src/scoring/answer-cache.ts';
+import { answerKeysOf, MAX_KEYS_PER_INPUT } from '../../src/scoring/answer-cache.ts';
 import type { AnswerEntry } from '../../src/scoring/answer-set.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import type { AnswerValue } from '../../src/scoring/possible-values.ts';
@@ -51,8 +51,8 @@ it('has one number for what no score tells apart', () => {
 
 it('has none for more answers to one question than a key holds', () => {
   const plan = onePlan();
-  for (let i = 0; i < MOST_KEYS_PER_INPUT; i++) expect(numberOf(plan, answered(number(i)))).toBe(i);
-  for (const entry of [answered(number(MOST_KEYS_PER_INPUT)), { state: 'unknown' } as const])
+  for (let i = 0; i < MAX_KEYS_PER_INPUT; i++) expect(numberOf(plan, answered(number(i)))).toBe(i);
+  for (const entry of [answered(number(MAX_KEYS_PER_INPUT)), { state: 'unknown' } as const])
     expect(numberOf(plan, entry)).toBe(-1);
   expect(numberOf(plan, answered(number(5)))).toBe(5);
 });
