@@ -113,7 +113,7 @@ export {
   INTENSITY,
   isForColumns,
   judgeRatio,
-  MOST_OF_PART,
+  MAX_UNEVEN_SHARE,
   type OddFigure,
   ratioIn,
   YEARS,

@@ -1,4 +1,5 @@
-// Figures that contradict one another: a year or an amount per head that is 10, 100, 1,000 or 10,000 times too large or small.
+// Finds figures that contradict one another: a year or an amount per head that is 10, 100, 1,000 or 10,000 times too
+// large or small.
 
 import { type ComparableFigures, findComparableFigures } from './comparable-figures.ts';
 import { memoizeByPlan } from './node-dependencies.ts';
@@ -7,9 +8,9 @@ import { energyUnitOf, moneyUnitOf } from './unit-factors.ts';
 
 /** Two comparable figures, and what their ratio is compared with. */
 export interface FigureRatio extends ComparableFigures {
-  /** Multiplies a ratio so that it is in the units of its limits: 10000 per head where money is in 万元. */
+  /** Converts a ratio to the units of its limits: 10000 per head if money is in 万元. */
   readonly size: number;
-  /** Ratios between these need no look. */
+  /** Ratios between these are plain and need no check. */
   readonly low: number;
   readonly high: number;
   /** The decimal logarithm that the ratio of a row is compared with. */
@@ -18,21 +19,21 @@ export interface FigureRatio extends ComparableFigures {
   readonly isAlike: boolean;
 }
 
-/** A figure that is too large or small beside another one. */
+/** A figure that is too large or small in relation to another. */
 export interface OddFigure {
-  /** The two figures as indexes into `plan.inputs`. */
+  /** The two figures, as indexes into `plan.inputs`. */
   readonly input: number;
   readonly beside: number;
-  /** About how many times too large, a power of ten; a part of 1 if it is too small. */
+  /** The factor by which it is too large, roughly, as a power of ten; below 1 if it is too small. */
   readonly factor: number;
   /**
-   * `impossible`: hardly any enterprise can be so; `rare`: few are; `explained`: other figures of the row show why it may be
-   * so, such as a first year.
+   * `impossible`: hardly any enterprise can have it; `rare`: few do; `explained`: other figures of the row give a
+   * reason, such as a first year.
    */
   readonly likelihood: 'impossible' | 'rare' | 'explained';
 }
 
-/** A figure of a row by its index into `plan.inputs`; 0 if none is stated. */
+/** Reads a figure of a row by its index into `plan.inputs`; 0 if none is stated. */
 export type FigureReader = (input: number) => number;
 
 /** What figures are judged by. */
@@ -43,33 +44,34 @@ interface FigureScale {
 }
 
 /**
- * Limits for the ratio of one figure in two years, as decimal logarithms: what is odd in a single row, in one whose figure is
- * uneven (investments may all fall in one year, and a first year may be a few days long), and in one of a column whose rows
- * are alike; what is rare there; and what is odd in the middle of a whole column.
+ * Limits for the ratio of the same figure in two years, as decimal logarithms. Odd: in a single row; in a row whose
+ * figure is uneven (investments may all fall in one year, and a first year may be a few days long); in a row of a
+ * column of similar rows. Rare: in such a column. Odd: in the middle of a whole column.
  */
 export const YEARS = { column: 0.65, row: 2.5, rowOfUneven: 3.5, rowOfAlike: 1.7, rare: 0.85 } as const;
-/** A year before a first one has no figure, or one that is not so many times as large. */
-const MOST_BEFORE_START = 10;
+/** The figure of the year before a first year is at most this many times as large; usually there is none. */
+const MAX_BEFORE_START = 10;
 /**
- * Money per head in units of its currency: what the middle of a column is within, what hardly an enterprise is beyond, and what
- * few are. A first year may have next to no revenue, and a trader with one employee hundreds of millions.
+ * Limits for money per head in units of its currency: of the middle of a column, of nearly all enterprises, and of
+ * usual ones. A first year may have hardly any revenue, and a trader with one employee hundreds of millions.
  */
 export const HEAD = { column: [1e4, 1e7], possible: [100, 3e8], usual: [1e3, 1e8], middle: 5e5, rare: 1.7 } as const;
 /**
- * Energy per revenue in tonnes of standard coal per 10,000 of the currency. Beyond the most, energy would cost more than is
- * earned as soon as a tonne costs 500. `middle` only tells which power of ten a column is off; it is no published figure.
+ * Limits for energy per revenue, in tonnes of standard coal per 10,000 of the currency. Above the maximum, energy would
+ * cost more than the revenue as soon as a tonne costs 500. `middle` only tells by which power of ten a column is off;
+ * it is not a published figure.
  */
 export const INTENSITY = { column: [1e-6, 20], middle: 0.05 } as const;
-/** A part that is so many times its whole in half of the rows is in another unit. */
-const MOST_OF_WHOLE = 10;
-/** What comes to more of its whole, as costs do of revenue, is spent evenly over the years. */
-export const MOST_OF_PART = 0.5;
+/** If a part exceeds its whole by this factor in half of the rows, it is in another unit. */
+const MAX_OF_WHOLE = 10;
+/** A part above this share of its whole, such as costs of revenue, is spent evenly over the years. */
+export const MAX_UNEVEN_SHARE = 0.5;
 
-/** Ratios between these need no look. */
-const PLAIN: Readonly<Record<ComparableFigures['kind'], readonly [number, number]>> = {
+/** Ratios between these need no check. */
+const PLAIN_RATIOS: Readonly<Record<ComparableFigures['kind'], readonly [number, number]>> = {
   years: [1 / 6, 6],
   head: HEAD.column,
-  share: [0, MOST_OF_WHOLE],
+  share: [0, MAX_OF_WHOLE],
   intensity: INTENSITY.column,
 };
 
@@ -77,7 +79,7 @@ const PLAIN: Readonly<Record<ComparableFigures['kind'], readonly [number, number
 export const figureRatiosOf = memoizeByPlan((plan): readonly FigureRatio[] =>
   findComparableFigures(plan).map((figures) => {
     const size = sizeOf(plan, figures);
-    const [low, high] = PLAIN[figures.kind];
+    const [low, high] = PLAIN_RATIOS[figures.kind];
     const middle = figures.kind === 'head' ? Math.log10(HEAD.middle) : 0;
     return { ...figures, size, low: low / size, high: high / size, middle, isAlike: false };
   }),
@@ -96,20 +98,23 @@ function sizeOf(plan: Plan, { kind, upper, lower }: ComparableFigures): number {
   }
 }
 
-/** Whether enterprises differ so much in a ratio that a single row shows nothing odd, and only columns are judged. */
+/**
+ * Whether a ratio varies so much between enterprises that a single row shows nothing odd, and only whole columns are
+ * judged.
+ */
 export function isForColumns({ kind }: ComparableFigures): boolean {
   return kind === 'share' || kind === 'intensity';
 }
 
-/** The ratio of two figures in a row; 0 if one of them is not positive. */
+/** The ratio of two figures in a row; 0 if either is not positive. */
 export function ratioIn({ upper, lower }: ComparableFigures, read: FigureReader): number {
   const [above, below] = [read(upper), read(lower)];
   return above > 0 && below > 0 ? above / below : 0;
 }
 
 /**
- * Finds the rows whose ratio needs a look, and counts the others; a figure that is not stated is 0. This runs for every row of
- * an export, so it does nothing else.
+ * Finds the rows whose ratio needs a check, and counts the others; a figure that is not stated is 0. This runs for each
+ * row of an export, so it does nothing else.
  */
 export function findRatiosBeyond(
   above: Float64Array,
@@ -128,10 +133,10 @@ export function findRatiosBeyond(
   return { plain, rows: others };
 }
 
-/** Allows for rounding where a ratio is compared instead of its logarithm. */
+/** Tolerance for rounding when ratios are compared instead of their logarithms. */
 const MARGIN = 1.001;
 
-/** Finds the rows in which a ratio may be odd without other rows to compare it with, as fast as rows are counted. */
+/** Finds the rows in which a ratio may be odd without comparison with other rows, as fast as rows are counted. */
 export function findRatiosOddAlone(
   above: Float64Array,
   below: Float64Array,
@@ -140,8 +145,8 @@ export function findRatiosOddAlone(
 ): readonly number[] {
   switch (kind) {
     case 'years': {
-      const most = 10 ** YEARS.row / MARGIN;
-      return findRatiosBeyond(above, below, rows, { low: 1 / most, high: most }).rows;
+      const maximum = 10 ** YEARS.row / MARGIN;
+      return findRatiosBeyond(above, below, rows, { low: 1 / maximum, high: maximum }).rows;
     }
     case 'head': {
       const [low, high] = HEAD.usual;
@@ -153,16 +158,16 @@ export function findRatiosOddAlone(
   }
 }
 
-/** Judges one ratio of a row; undefined if nothing is odd about it. */
+/** Judges a ratio of a row; undefined if it is not odd. */
 export function judgeRatio(ratio: FigureRatio, scale: FigureScale, read: FigureReader): OddFigure | undefined {
   const { kind, upper, lower, isAlike } = ratio;
   const value = ratioIn(ratio, read);
   if (value === 0) return undefined;
-  const away = awayFromMiddle(ratio, value);
-  const distance = Math.abs(away);
-  // A single one of them is too large more often than the other is too small.
-  const [input, beside] = away > 0 || kind === 'head' ? [upper, lower] : [lower, upper];
-  const figure = { input, beside, factor: 10 ** Math.round(kind === 'head' ? away : distance) };
+  const deviation = deviationOf(ratio, value);
+  const distance = Math.abs(deviation);
+  // If only one of the two figures is wrong, it is more often too large than the other is too small.
+  const [input, beside] = deviation > 0 || kind === 'head' ? [upper, lower] : [lower, upper];
+  const figure = { input, beside, factor: 10 ** Math.round(kind === 'head' ? deviation : distance) };
   switch (kind) {
     case 'years': {
       if (distance >= (isAlike ? YEARS.rowOfAlike : YEARS.row)) {
@@ -175,8 +180,8 @@ export function judgeRatio(ratio: FigureRatio, scale: FigureScale, read: FigureR
       const amount = value * ratio.size;
       if (amount < HEAD.possible[0] || amount > HEAD.possible[1]) {
         const isFirstYear =
-          away < 0 &&
-          scale.ratios.some((one) => one.kind === 'years' && one.lower === upper && isStart(one, scale, read));
+          deviation < 0 &&
+          scale.ratios.some((other) => other.kind === 'years' && other.lower === upper && isStart(other, scale, read));
         return { ...figure, likelihood: isFirstYear ? 'explained' : 'impossible' };
       }
       const isUsual = amount >= HEAD.usual[0] && amount <= HEAD.usual[1];
@@ -189,48 +194,50 @@ export function judgeRatio(ratio: FigureRatio, scale: FigureScale, read: FigureR
 }
 
 /**
- * Finds the odd figures that a row shows by itself, without other rows to compare it with: each figure once, and none that
- * other figures of the row explain or make odd.
+ * Finds the odd figures that a row shows without comparison with other rows: each figure once, without those that other
+ * figures of the row explain or make odd.
  */
 export function findOddFigures(plan: Plan, read: FigureReader): readonly OddFigure[] {
   const ratios = figureRatiosOf(plan);
   const sharesOf = (input: number): readonly number[] =>
-    ratios.flatMap((one) => (one.kind === 'share' && one.upper === input ? [ratioIn(one, read)] : []));
+    ratios.flatMap((ratio) => (ratio.kind === 'share' && ratio.upper === input ? [ratioIn(ratio, read)] : []));
   const scale: FigureScale = {
     ratios,
     isPart({ upper, lower }) {
       const shares = [...sharesOf(upper), ...sharesOf(lower)];
-      return shares.length > 0 && shares.every((share) => share < MOST_OF_PART);
+      return shares.length > 0 && shares.every((share) => share < MAX_UNEVEN_SHARE);
     },
   };
   const odd = new Map<number, OddFigure>();
   for (const ratio of ratios) {
-    const found = judgeRatio(ratio, scale, read);
-    if (found && found.likelihood !== 'explained' && !odd.has(found.input)) odd.set(found.input, found);
+    const figure = judgeRatio(ratio, scale, read);
+    if (figure && figure.likelihood !== 'explained' && !odd.has(figure.input)) odd.set(figure.input, figure);
   }
-  // A figure that is odd itself makes those odd that are compared with it.
+  // An odd figure makes others odd that are compared with it.
   return [...odd.values()].filter(({ beside }) => !odd.has(beside));
 }
 
-/** How far a ratio is from its middle, as a decimal logarithm. */
-function awayFromMiddle({ size, middle }: FigureRatio, value: number): number {
+/** The deviation of a ratio from its middle, as a decimal logarithm. */
+function deviationOf({ size, middle }: FigureRatio, value: number): number {
   return Math.log10(value * size) - middle;
 }
 
 /**
- * Whether the earlier figure may be small because it is of the first year of an enterprise: the year before has none or a
- * small one too, and the later one is plausible per head, or other figures begin in that year as well.
+ * Whether the earlier figure may be small because it is from an enterprise's first year: the year before has none or a
+ * small one, and the later one is plausible per head, or other figures start in that year, too.
  */
 function isStart(ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader): boolean {
   const { upper, lower } = ratio;
-  const awayOf = (one: FigureRatio): number => awayFromMiddle(one, ratioIn(one, read));
-  const away = awayOf(ratio);
-  if (!(away > 0 && away < YEARS.rowOfUneven)) return false;
-  // The pairs of one figure go back from year to year.
-  const before = ratios.find((one, i) => i > ratios.indexOf(ratio) && one.kind === 'years' && one.upper === upper);
-  const earlier = before ? read(before.lower) : 0;
-  if (earlier > read(lower) * MOST_BEFORE_START) return false;
-  const head = ratios.find((one) => one.kind === 'head' && one.upper === upper);
-  if (head && ratioIn(head, read) > 0) return Math.abs(awayOf(head)) < HEAD.rare;
-  return ratios.some((one) => one.kind === 'years' && one.upper !== upper && awayOf(one) >= YEARS.rare);
+  const deviationIn = (figures: FigureRatio): number => deviationOf(figures, ratioIn(figures, read));
+  const deviation = deviationIn(ratio);
+  if (!(deviation > 0 && deviation < YEARS.rowOfUneven)) return false;
+  // The pairs of a figure go back from year to year.
+  const previousYears = ratios.find(
+    (other, i) => i > ratios.indexOf(ratio) && other.kind === 'years' && other.upper === upper,
+  );
+  const earlier = previousYears ? read(previousYears.lower) : 0;
+  if (earlier > read(lower) * MAX_BEFORE_START) return false;
+  const head = ratios.find((other) => other.kind === 'head' && other.upper === upper);
+  if (head && ratioIn(head, read) > 0) return Math.abs(deviationIn(head)) < HEAD.rare;
+  return ratios.some((other) => other.kind === 'years' && other.upper !== upper && deviationIn(other) >= YEARS.rare);
 }

@@ -1,15 +1,15 @@
-// Plans as plain data, for another thread: functions cannot be posted, and the forms of answers have some.
+// Converts plans to plain data for another thread: functions cannot be posted, and the forms of answers contain some.
 import { QUESTION_TYPES } from './forms/registry.ts';
 import type { Input } from './plan.ts';
 
 declare const ORIGIN: unique symbol;
 
-/** Data that holds plans, whose facts and questions have lost their forms; their types say which these are. */
+/** Data with plans whose facts and questions have no forms; `T` is the type of the original. */
 export interface PlainData<T> {
   readonly [ORIGIN]: T;
 }
 
-/** Copies data without the forms of facts and questions, wherever plans are in it. What is shared stays shared. */
+/** Copies data without the forms of facts and questions in its plans. Shared objects stay shared. */
 export function withoutForms<T extends object>(data: T): PlainData<T> {
   const copies = new Map<object, object>();
   const copyOf = (value: unknown): unknown => {
@@ -20,17 +20,17 @@ export function withoutForms<T extends object>(data: T): PlainData<T> {
   };
   const copyObject = (value: object): object => {
     if (Array.isArray(value)) return value.map(copyOf);
-    if (value instanceof Map) return new Map([...value].map(([key, one]) => [copyOf(key), copyOf(one)]));
+    if (value instanceof Map) return new Map([...value].map(([key, item]) => [copyOf(key), copyOf(item)]));
     if (value instanceof Set) return new Set([...value].map(copyOf));
-    // Threads keep the few other kinds as they are, such as regular expressions.
+    // Other kinds, such as regular expressions, are posted as they are.
     if (Object.getPrototypeOf(value) !== Object.prototype) return value;
-    const kept = Object.entries(value).filter(([key]) => key !== 'form' || !isInput(value));
-    return Object.fromEntries(kept.map(([key, one]) => [key, copyOf(one)]));
+    const members = Object.entries(value).filter(([key]) => key !== 'form' || !isInput(value));
+    return Object.fromEntries(members.map(([key, member]) => [key, copyOf(member)]));
   };
   return copyOf(data) as PlainData<T>;
 }
 
-/** Gives facts and questions their forms back. Changes the data, which must be this thread's own. */
+/** Restores the forms of facts and questions. Changes the data, which must belong to this thread. */
 export function restoreForms<T extends object>(data: PlainData<T>): T {
   const seen = new Set<unknown>();
   const restore = (value: unknown): void => {

@@ -5,23 +5,23 @@ import type { OperatorNode } from './operators/registry.ts';
 import type { Atom, Range } from './possible-values.ts';
 
 /**
- * A rubric and its questionnaire as an expression graph. Every node comes after the nodes it reads, so that one pass
- * from the front evaluates it.
+ * A rubric and its questionnaire as an expression graph. Each node comes after the nodes that it reads, so one pass in
+ * order evaluates it.
  */
 export interface Plan {
   readonly nodes: readonly Node[];
-  /** Facts and questions in the order they are listed. */
+  /** Facts and questions in listed order. */
   readonly inputs: readonly Input[];
-  /** What every name of the pack stands for. */
+  /** What each name of the pack denotes. */
   readonly names: ReadonlyMap<string, Named>;
-  /** The scores in the order of the rubric, those of `by` and inner ones included. */
+  /** The scores in the order of the rubric, including members of `by` and inner scores. */
   readonly scores: readonly ScoreNode[];
-  /** The position of the score `level`, if the rubric has one. */
+  /** The position of the score `level`, if there is one. */
   readonly level: number | null;
   readonly sections: readonly Section[];
-  /** For whom the questionnaire is made. */
+  /** For which enterprises the questionnaire is made. */
   readonly scope: { readonly when: Condition; readonly text: Text } | null;
-  /** Where an answer must carry evidence, by question. */
+  /** For each question whose answer must have evidence, the condition for that. */
   readonly evidence: ReadonlyMap<string, Condition>;
   /** How many decimals reports print. */
   readonly decimals: number;
@@ -37,43 +37,43 @@ export interface ScoreNode {
   readonly name: string;
   readonly node: number;
   readonly title: Text | undefined;
-  /** What its values are called, by `pointsKey`; undefined where the rubric calls none anything. */
+  /** The labels of its values, by `pointsKey`; undefined if the rubric has none. */
   readonly labels: ReadonlyMap<string, Text> | undefined;
-  /** Whether the rubric calls its values by the names of classes, of which a lower one is not a weaker one. */
+  /** Whether its labels are names of classes, of which a lower one is not weaker. */
   readonly isClass: boolean;
-  /** For weights that follow from comparisons in pairs: how far those contradict each other. */
+  /** For weights derived from pairwise comparisons: how far the comparisons contradict each other. */
   readonly consistencyRatio: number | undefined;
-  /** Left out of reports. */
+  /** Whether reports leave it out. */
   readonly hidden: boolean;
   readonly tags: Tags;
-  /** The values of tags that tell it from the other members of a score with `by`, in the order of its name. */
+  /** For a member of a score with `by`: the tag values that distinguish it, in the order of its name. */
   readonly by: Tags;
-  /** The positions of the questions whose answers make its value, not of those that only decide whether it applies. */
+  /** The positions of the questions whose answers give its value, without those that only decide whether it applies. */
   readonly questions: readonly number[];
 }
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** A fact or a question: what can be answered, and what is known without an answer. */
+/** A fact or question: what can be answered, and what is known without an answer. */
 export interface Input extends Answerable {
   readonly op: 'input';
   readonly name: string;
   readonly role: 'fact' | 'question';
   /** How it is answered, by its type. */
   readonly form: Form;
-  /** The numbers that surprise nobody; null where the pack does not say. */
+  /** The range of numbers that need no confirmation; null if the pack states none. */
   readonly plausible: Range | null;
   readonly default: Atom | null;
   readonly notApplicable: boolean;
   readonly when: Condition | null;
-  /** The position that gives the value where none is stated. */
+  /** The position of the value used if none is stated. */
   readonly derived: number | null;
   readonly section: string | null;
-  /** Known from elsewhere, as a result under another pack is, and so never asked. */
+  /** Known from elsewhere, such as a result under another pack, and so never asked. */
   readonly elsewhere?: boolean;
-  /** The matrix it is a row of. */
+  /** The matrix of which it is a row. */
   readonly matrix: string | null;
-  /** What that row is about, where the pack says it. */
+  /** The text of that row, if the pack has one. */
   readonly row: Text | null;
   readonly tags: Tags;
 }
@@ -81,11 +81,11 @@ export interface Input extends Answerable {
 /** A node reads only nodes before it. */
 export type Node = Input | PointsNode | OperatorNode;
 
-/** What an answer counts; without a table a number counts itself. */
+/** The points of an answer; without a table, a number counts as its own points. */
 export interface PointsNode {
   readonly op: 'points';
   readonly of: number;
   readonly table: ReadonlyMap<string, Rational> | null;
-  /** What an answer without evidence counts, where that makes a difference. */
+  /** The points of an answer without evidence, if that makes a difference. */
   readonly unproven: ReadonlyMap<string, Rational> | null;
 }

@@ -1,29 +1,34 @@
-// Whether a number surprises, and what was probably meant.
+// Finds implausible numbers, and what was probably meant.
 
 import { compare, divide, fromNumber, multiply, type Rational } from '../model/index.ts';
 import type { Input } from './plan.ts';
 import { moneyUnitOf } from './unit-factors.ts';
 
-/** A number outside of what is plausible. */
+/** A number outside the plausible range. */
 interface ImplausibleNumber {
   readonly stated: Rational;
-  /** What it would be had it been given in single units of the currency, or in tens of thousands; where that is plausible. */
+  /**
+   * The number if it was stated in single units of the currency instead of tens of thousands, or the reverse; only if
+   * that is plausible.
+   */
   readonly suggested?: Rational;
 }
 
-/** 万元 taken for 元, or the other way round. */
-const SLIP = 10_000;
+/** The factor between 元 and 万元, which are often confused. */
+const UNIT_SLIP = 10_000;
 
-/** What is implausible about a number; undefined where nothing is, and where the pack does not say. */
+/** What is implausible about a number; undefined if nothing is, or the pack states no range. */
 export function findImplausible(input: Input, stated: Rational): ImplausibleNumber | undefined {
   if (isPlausible(input, stated)) return undefined;
   const size = moneyUnitOf(input)?.size;
-  const slip = fromNumber(SLIP);
-  const meant = size === SLIP ? divide(stated, slip) : size === 1 ? multiply(stated, slip) : undefined;
-  const isLess = meant && compare(meant, stated) < 0;
+  const factor = fromNumber(UNIT_SLIP);
+  const suggested = size === UNIT_SLIP ? divide(stated, factor) : size === 1 ? multiply(stated, factor) : undefined;
+  const isLess = suggested && compare(suggested, stated) < 0;
   const { high } = input.plausible ?? {};
   const isTooHigh = Boolean(high && compare(stated, high) > 0);
-  return meant && isLess === isTooHigh && isPlausible(input, meant) ? { stated, suggested: meant } : { stated };
+  return suggested && isLess === isTooHigh && isPlausible(input, suggested)
+    ? { stated, suggested: suggested }
+    : { stated };
 }
 
 function isPlausible({ plausible, whole }: Input, number: Rational): boolean {

@@ -42,15 +42,15 @@ import {
 } from './possible-values.ts';
 import { plainValue } from './unmet-requirements.ts';
 
-/** A result and the evaluation behind it, which explanations and conditions read. */
+/** A result and its evaluation, which explanations and conditions read. */
 export interface Assessed {
   readonly result: Result;
   readonly evaluation: Evaluation;
 }
 
 /**
- * Scores a sheet: every score with its bounds, the level, what the next one lacks, and the warnings; where it holds answers
- * aimed at, also what those come to. `known` is the evaluation of the sheet, where there is one.
+ * Scores a sheet: all scores with their bounds, the level and what the next one lacks, and the warnings; with target
+ * answers, also the scores under them. `known` is the evaluation of the sheet, if it exists already.
  */
 export function assess(plan: Plan, sheet: AnswerSet, pack: PackStamp, tool: string, known?: Evaluation): Assessed {
   const keys = answerKeysOf(plan, sheet);
@@ -69,7 +69,7 @@ export function assess(plan: Plan, sheet: AnswerSet, pack: PackStamp, tool: stri
   return { result, evaluation };
 }
 
-/** Every score of a sheet with its bounds, as in its result. */
+/** The scores of a sheet with their bounds, as in its result. */
 export function assessScores(plan: Plan, sheet: AnswerSet, evaluation: Evaluation): Result['scores'] {
   return scoreResults(createResultContext(plan, sheet, evaluation, answerKeysOf(plan, sheet)));
 }
@@ -82,7 +82,7 @@ function levelResult(node: number, { plan, evaluation, witnesses, aimed }: Resul
   const highest = range?.high ?? null;
   const ladder = levelRequirements(plan);
   const title = value && ladder.find((step) => compare(step.value, value) === 0)?.title;
-  const { gap: _, ...aim } = targetOf(plan, node, value, aimed);
+  const { gap: _, ...targetResult } = targetOf(plan, node, value, aimed);
   const next = ladder.find((step) => lowest === null || compare(step.value, lowest) > 0);
   return {
     ...(value === undefined ? {} : { value: plainNumber(value) }),
@@ -90,7 +90,7 @@ function levelResult(node: number, { plan, evaluation, witnesses, aimed }: Resul
     lowest: plainNumber(lowest),
     highest: plainNumber(highest),
     ...(value === undefined ? { tight: isTight(node, [lowest, highest], witnesses) } : {}),
-    ...aim,
+    ...targetResult,
     ...(next
       ? {
           next: {
@@ -103,7 +103,7 @@ function levelResult(node: number, { plan, evaluation, witnesses, aimed }: Resul
   };
 }
 
-/** The levels of a plan, ascending; empty when it has none. */
+/** The levels of a plan, ascending; empty if there are none. */
 export function levelRequirements(plan: Plan): readonly LevelRequirement[] {
   if (plan.level === null) return [];
   const scope: LadderScope = {
@@ -118,16 +118,16 @@ export function levelRequirements(plan: Plan): readonly LevelRequirement[] {
 }
 
 function knownFacts(plan: Plan, evaluation: Evaluation): Result['facts'] {
-  const known: [string, Result['facts'][string]][] = [];
+  const facts: [string, Result['facts'][string]][] = [];
   for (const position of inputPositions(plan)) {
     const { role, name } = plan.nodes[position] as Input;
     const value = role === 'fact' ? plainValue(valueAt(evaluation, position)) : null;
-    if (value !== undefined && value !== null) known.push([name, value]);
+    if (value !== undefined && value !== null) facts.push([name, value]);
   }
-  return Object.fromEntries(known);
+  return Object.fromEntries(facts);
 }
 
-/** What is contradictory or missing about the answers. */
+/** Finds what is contradictory or missing in the answers. */
 export function findWarnings(plan: Plan, sheet: AnswerSet, evaluation: Evaluation): Warning[] {
   const read = (node: number): Possible => valueAt(evaluation, node);
   const warnings: Warning[] = [];
@@ -136,16 +136,17 @@ export function findWarnings(plan: Plan, sheet: AnswerSet, evaluation: Evaluatio
   }
   const odd = findOddFigures(plan, (input) => statedNumber(plan, sheet, input));
   for (const position of inputPositions(plan)) {
-    const ofInput = inputWarnings(plan, position, sheet, evaluation);
+    const warningsOfInput = inputWarnings(plan, position, sheet, evaluation);
     const figure = odd.find(({ input }) => plan.inputs[input] === plan.nodes[position]);
-    warnings.push(...ofInput);
-    if (figure && !ofInput.some(({ code }) => SAYS_ALREADY.has(code))) warnings.push(oddFigure(plan, figure, sheet));
+    warnings.push(...warningsOfInput);
+    if (figure && !warningsOfInput.some(({ code }) => SUPERSEDES_MAGNITUDE.has(code)))
+      warnings.push(oddFigure(plan, figure, sheet));
   }
   return warnings;
 }
 
-/** Warnings beside which it adds nothing that a figure contradicts another one. */
-export const SAYS_ALREADY: ReadonlySet<Warning['code']> = new Set(['not-asked', 'implausible']);
+/** Warnings that make it redundant to say that a figure contradicts another one. */
+export const SUPERSEDES_MAGNITUDE: ReadonlySet<Warning['code']> = new Set(['not-asked', 'implausible']);
 
 function oddFigure(plan: Plan, { input, beside, factor }: OddFigure, sheet: AnswerSet): Warning {
   const figureOf = (index: number) => ({
@@ -155,7 +156,7 @@ function oddFigure(plan: Plan, { input, beside, factor }: OddFigure, sheet: Answ
   return { code: 'other-magnitude', ...figureOf(input), beside: figureOf(beside), factor };
 }
 
-/** The number stated for an input, by its index into `plan.inputs`; 0 without one. */
+/** The number stated for an input, by its index into `plan.inputs`; 0 if there is none. */
 function statedNumber(plan: Plan, sheet: AnswerSet, input: number): number {
   const entry = entryOf(sheet, plan.inputs[input]?.name ?? '');
   if (entry.state !== 'answered' || isChoices(entry.value) || !isNumber(entry.value)) return 0;
@@ -166,11 +167,11 @@ function inputWarnings(plan: Plan, position: number, sheet: AnswerSet, evaluatio
   const input = plan.nodes[position] as Input;
   const entry = entryOf(sheet, input.name);
   const isAsked = evaluation.asked[position] !== 'fails';
-  const wanted = isAsked ? wantedRemark(plan, input, entry, evaluation) : undefined;
+  const missingRemark = isAsked ? wantedRemark(plan, input, entry, evaluation) : undefined;
   if (entry.state !== 'answered')
     return [
       ...derivedOutOfRange(input, evaluation),
-      ...(wanted === 'reasonRequired' ? [{ code: 'reason-missing', name: input.name } as const] : []),
+      ...(missingRemark === 'reasonRequired' ? [{ code: 'reason-missing', name: input.name } as const] : []),
     ];
   if (!isAsked) return [{ code: 'not-asked', name: input.name }];
   const warnings: Warning[] = [];
@@ -184,19 +185,19 @@ function inputWarnings(plan: Plan, position: number, sheet: AnswerSet, evaluatio
   if (lone) {
     warnings.push({ code: 'option-alone', name: input.name, stated: lone.option.id, lacks: [...lone.lacks] });
   }
-  if (wanted === 'evidenceRequired') {
+  if (missingRemark === 'evidenceRequired') {
     warnings.push({ code: 'evidence-missing', name: input.name });
   }
   const implausible = stated !== undefined && isNumber(stated) ? findImplausible(input, stated) : undefined;
   if (implausible) {
     const { stated: found, suggested } = implausible;
-    const meant = suggested ? { suggested: toNumber(suggested) } : {};
-    warnings.push({ code: 'implausible', name: input.name, stated: toNumber(found), ...meant });
+    const suggestion = suggested ? { suggested: toNumber(suggested) } : {};
+    warnings.push({ code: 'implausible', name: input.name, stated: toNumber(found), ...suggestion });
   }
   return warnings;
 }
 
-/** What should go with an answer and does not: evidence, or the reason why the question does not apply. */
+/** What an answer should have but lacks: evidence, or the reason why the question does not apply. */
 export function wantedRemark(
   plan: Plan,
   { name, definition }: Input,
@@ -213,26 +214,26 @@ export function wantedRemark(
   return 'evidence' in definition && definition.evidence === 'recommended' ? 'evidenceWanted' : undefined;
 }
 
-/** The one value that something surely has; undefined for nothing and for a choice of options. */
+/** The settled value; undefined for no value and for a choice of options. */
 function settledAtom(possible: Possible): Atom | undefined {
   const value = settledValue(possible);
   return value === null || Array.isArray(value) ? undefined : (value as Atom | undefined);
 }
 
 function derivedOutOfRange(input: Input, evaluation: Evaluation): Warning[] {
-  const worked = input.derived === null ? undefined : valueAt(evaluation, input.derived);
-  if (!worked || !isOutOfRange(worked, input.range)) return [];
-  return [{ code: 'derived-out-of-range', name: input.name, derived: plainValue(worked) }];
+  const derived = input.derived === null ? undefined : valueAt(evaluation, input.derived);
+  if (!derived || !isOutOfRange(derived, input.range)) return [];
+  return [{ code: 'derived-out-of-range', name: input.name, derived: plainValue(derived) }];
 }
 
-/** What the result of a sheet is made from. */
+/** What a result is made from. */
 interface ResultContext {
   readonly plan: Plan;
   readonly evaluation: Evaluation;
   readonly span: NodeReader;
-  /** What sheets with every open question answered one way come to; none when nothing is open. */
+  /** Evaluations with all open questions answered in the worst and in the best way; empty if nothing is open. */
   readonly witnesses: readonly NodeReader[];
-  /** The evaluation of the answers aimed at. */
+  /** The evaluation under target answers. */
   readonly aimed: Evaluation | null;
 }
 
@@ -248,12 +249,12 @@ function valueAt(evaluation: Evaluation, node: number): Possible {
   return evaluation.values[node] as Possible;
 }
 
-/** A number as JSON holds it; null is nothing, or for an end unbounded. */
+/** A number as JSON represents it; null for no value, or for an unbounded end. */
 function plainNumber(end: Rational | null | undefined): number | null {
   return end ? toNumber(end) : null;
 }
 
-/** The scores of a sheet but for the level. */
+/** The scores of a sheet, except the level. */
 function scoreResults(context: ResultContext): Result['scores'] {
   const { scores, level } = context.plan;
   return Object.fromEntries(
@@ -266,7 +267,7 @@ function scoreResult(score: ScoreNode, { plan, evaluation, span, witnesses, aime
   const value = settledNumber(possible);
   const label = value ? score.labels?.get(pointsKey(value)) : undefined;
   const range = rangeOf(possible);
-  const spanned = span(score.node);
+  const bestPossible = span(score.node);
   return {
     ...(value === undefined ? {} : { value: plainNumber(value) }),
     ...(label === undefined ? {} : { label }),
@@ -275,14 +276,14 @@ function scoreResult(score: ScoreNode, { plan, evaluation, span, witnesses, aime
     ...(value === undefined
       ? { tight: range?.low && range.high ? isTight(score.node, [range.low, range.high], witnesses) : false }
       : {}),
-    maximum: isNothing(spanned) ? null : plainNumber(rangeOf(spanned)?.high),
+    maximum: isNothing(bestPossible) ? null : plainNumber(rangeOf(bestPossible)?.high),
     ...targetOf(plan, score.node, value, aimed),
     ...(score.consistencyRatio === undefined ? {} : { consistencyRatio: score.consistencyRatio }),
     coverage: coverageOf(score, evaluation),
   };
 }
 
-/** What the answers aimed at come to, and how far that is; a score that reads targets itself has none. */
+/** The score under target answers, and the distance to it; a score that itself reads targets has none. */
 function targetOf(
   plan: Plan,
   node: number,
@@ -294,7 +295,7 @@ function targetOf(
   return { target: plainNumber(target), ...(target && value ? { gap: toNumber(subtract(target, value)) } : {}) };
 }
 
-/** Whether sheets of allowed answers attain both ends, where null is nothing. */
+/** Whether both ends are attained by answers that are allowed; null is no value. */
 function isTight(node: number, ends: readonly (Rational | null)[], witnesses: readonly NodeReader[]): boolean {
   return ends.every((end) =>
     witnesses.some((witness) => {
@@ -304,13 +305,16 @@ function isTight(node: number, ends: readonly (Rational | null)[], witnesses: re
   );
 }
 
-/** The questions that the coverage of a whole result is about: those behind the level, behind all scores where there is none. */
+/**
+ * The questions that the coverage of a result refers to: those of the level, or those of all scores if there is no
+ * level.
+ */
 export function questionsOfResult({ scores, level }: Plan): readonly number[] {
-  const own = scores.find(({ node }) => node === level);
-  return own?.questions ?? [...new Set(scores.flatMap(({ questions }) => questions))];
+  const levelScore = scores.find(({ node }) => node === level);
+  return levelScore?.questions ?? [...new Set(scores.flatMap(({ questions }) => questions))];
 }
 
-/** The share of the questions a score counts that are settled, of those that are or may be asked; 1 when none is. */
+/** The share of settled questions among those that a score counts and that are or may be asked; 1 if there are none. */
 export function coverageOf(score: Pick<ScoreNode, 'questions'>, { asked, states }: Evaluation): number {
   const relevant = score.questions.filter((question) => asked[question] !== 'fails');
   const settled = relevant.filter((question) => {

@@ -3,14 +3,14 @@ import { memoizeByPlan } from './node-dependencies.ts';
 import type { CombineMember } from './operators/operator.ts';
 import type { Plan } from './plan.ts';
 
-/** A plan in which what each answer brings to each score is a node of its own. */
+/** A plan in which the contribution of each answer to each score is a node. */
 export interface SplitPlan {
   readonly plan: Plan;
-  /** The position of what a member of a score brings, before its weight. */
+  /** The position of what a member contributes to a score, before its weight. */
   partOf(combining: number, member: number): number;
 }
 
-/** Adds, after all other nodes, a sum of one member for every answer that a score counts, by the same rules for missing answers. */
+/** Appends a sum with a single member for each answer that a score counts, under the same rules for missing answers. */
 export const splitPlan = memoizeByPlan((plan): SplitPlan => {
   const nodes = [...plan.nodes];
   const parts = new Map<string, number>();

@@ -1,4 +1,5 @@
-// The units that may stand behind a number, wherever one is read: tables, answers files, options of commands, a terminal, the form.
+// Reads the units after numbers, wherever numbers are read: tables, files of answers, options of commands, the
+// terminal, the form.
 
 import {
   type Fact,
@@ -13,7 +14,7 @@ import type { Answerable } from './forms/form.ts';
 
 const HAN = /\p{Script=Han}/u;
 
-/** What multiplies the number in front of it. */
+/** Words that multiply the number before them. */
 const MULTIPLIERS: Readonly<Record<string, number>> = {
   ...{ 千: 1e3, 万: 1e4, 十万: 1e5, 百万: 1e6, 千万: 1e7, 亿: 1e8 },
   ...{ thousand: 1e3, thousands: 1e3, million: 1e6, millions: 1e6 },
@@ -21,16 +22,16 @@ const MULTIPLIERS: Readonly<Record<string, number>> = {
   ...{ milliarden: 1e9, 'mrd.': 1e9, mrd: 1e9 },
 };
 
-/** The same of what is counted; nobody counts money in hundreds. */
+/** The same for counts; nobody counts money in hundreds. */
 const COUNT_MULTIPLIERS = { ...MULTIPLIERS, 百: 100, hundred: 100, hundreds: 100, hundert: 100 };
 
-/** The multipliers of Chinese between a currency and its unit: `人民币万元`. */
-function prefixed(before: string, behind: string): Record<string, number> {
+/** Chinese multipliers between a currency and its unit: `人民币万元`. */
+function prefixed(before: string, after: string): Record<string, number> {
   const chinese = Object.entries(MULTIPLIERS).filter(([word]) => HAN.test(word));
-  return Object.fromEntries(chinese.map(([word, size]) => [`${before}${word}${behind}`, size]));
+  return Object.fromEntries(chinese.map(([word, size]) => [`${before}${word}${after}`, size]));
 }
 
-/** The units of a currency: its names alone, behind a multiplier and before one. */
+/** The units of a currency: its names alone, after a multiplier, or before one. */
 function moneyUnits(chinese: readonly string[], western: readonly string[]): Record<string, number> {
   const scaled = Object.entries(MULTIPLIERS).flatMap(([word, size]): [string, number][] => [
     [word, size],
@@ -44,7 +45,7 @@ function moneyUnits(chinese: readonly string[], western: readonly string[]): Rec
   return Object.fromEntries([...[...chinese, ...western].map((name): [string, number] => [name, 1]), ...scaled]);
 }
 
-/** The units of amounts by their currency (ISO 4217). */
+/** The units of money by currency (ISO 4217). */
 const MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   CNY: {
     ...moneyUnits(['元', '人民币元', '元人民币'], ['cny', 'rmb', 'yuan']),
@@ -54,14 +55,14 @@ const MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   },
   EUR: moneyUnits(['欧元'], ['eur', 'euro', 'euros', '€']),
 };
-/** Other units of money, which are recognised and not converted. */
+/** Units of money that are recognised but not converted. */
 const OTHER_MONEY = {
   ...moneyUnits(['美元', '港元', '港币', '日元', '英镑'], ['usd', 'us$', '$', 'dollar', 'dollars', 'us dollars']),
   ...moneyUnits([], ['hkd', 'hk$', 'jpy', 'yen', 'gbp', '£', 'pounds', 'chf', 'franken']),
   百元: 100,
 };
 
-/** Units that measure the same, by how many of one of them they are. */
+/** Families of units of the same kind, each unit as a multiple of one of them. */
 const COAL = { tce: 1, 吨标准煤: 1, 吨标煤: 1, 万吨标准煤: 1e4, 万吨标煤: 1e4, kgce: 1e-3, 千克标准煤: 1e-3 };
 const ELECTRICITY = { kwh: 1, 千瓦时: 1, 度: 1, mwh: 1e3, 兆瓦时: 1e3, 万千瓦时: 1e4, 万度: 1e4, gwh: 1e6 };
 const FAMILIES: readonly Readonly<Record<string, number>>[] = [
@@ -75,41 +76,41 @@ const PERSONS = ['人', '名', 'persons', 'personen'];
 /** A fact or question whose definition may name a unit. */
 type Measured = Pick<Answerable, 'type' | 'definition'>;
 
-/** What a number in each unit is multiplied with to be in the unit of the question; the units in plain form. */
+/** For each unit in plain form, the factor that converts a number to the unit of the question. */
 export function unitFactorsOf(input: Measured): ReadonlyMap<string, number> {
-  const known = UNIT_FACTORS.get(input) ?? listUnitFactors(input);
-  UNIT_FACTORS.set(input, known);
-  return known;
+  const factors = UNIT_FACTORS.get(input) ?? listUnitFactors(input);
+  UNIT_FACTORS.set(input, factors);
+  return factors;
 }
 
-/** Each heading of a table is compared with the units of every question. */
+/** Cached, because each heading of a table is compared with the units of all questions. */
 const UNIT_FACTORS = new WeakMap<Measured, ReadonlyMap<string, number>>();
 
 function listUnitFactors(input: Measured): ReadonlyMap<string, number> {
   const units = new Map<string, number>();
   if (input.type === 'percent') units.set('%', 1);
   const { unit: text } = input.definition as Fact | Question;
-  const own = (typeof text === 'string' ? [text] : Object.values(text ?? {})).map(normaliseSpelling);
-  for (const unit of own) {
-    const family = FAMILIES.find((one) => Object.hasOwn(one, unit));
+  const ownUnits = (typeof text === 'string' ? [text] : Object.values(text ?? {})).map(normaliseSpelling);
+  for (const unit of ownUnits) {
+    const family = FAMILIES.find((candidates) => Object.hasOwn(candidates, unit));
     for (const [other, size] of Object.entries(family ?? {})) {
       units.set(other, Number((size / (family?.[unit] as number)).toPrecision(12)));
     }
     if (PERSONS.includes(unit)) for (const word of PERSONS) units.set(word, 1);
   }
-  for (const unit of own) units.set(unit, 1);
-  // Of a count 万 can only be ten thousand; of a rate or a weight nobody knows what it would be ten thousand of.
+  for (const unit of ownUnits) units.set(unit, 1);
+  // For a count, 万 can only mean ten thousand; for a rate or a weight, it is unclear ten thousand of what.
   if (input.type === 'integer') {
-    const counted = [...units.keys()].filter((unit) => units.get(unit) === 1);
+    const baseUnits = [...units.keys()].filter((unit) => units.get(unit) === 1);
     for (const [word, size] of Object.entries(COUNT_MULTIPLIERS)) {
-      const joined = counted.map((name) => (HAN.test(word) ? word + name : `${word} ${name}`));
+      const joined = baseUnits.map((name) => (HAN.test(word) ? word + name : `${word} ${name}`));
       for (const unit of [word, ...joined]) if (!units.has(unit)) units.set(unit, size);
     }
   }
   return units;
 }
 
-/** What a number in a unit is multiplied with; undefined for a unit that does not measure the same. */
+/** The factor that converts a number in this unit to that of the question; undefined if the unit is of another kind. */
 export function unitFactor(input: Measured, unit: string): number | undefined {
   const units = unitFactorsOf(input);
   return units.get(normaliseSpelling(unit)) ?? (moneyUnitOf(input) && countedFactor(units, unit));
@@ -117,61 +118,63 @@ export function unitFactor(input: Measured, unit: string): number | undefined {
 
 const MONEY_UNITS = [...Object.values(MONEY), OTHER_MONEY].map((units) => new Map(Object.entries(units)));
 
-/** Longer texts are no units. */
+/** Longer texts are not units. */
 const MAX_UNIT_CHARS = 40;
 
-/** Whether a text is a unit of money, in any currency or in none, as thousands are. */
+/** Whether a text is a unit of money, in a currency or just a multiplier such as thousands. */
 export function isMoneyUnit(text: string): boolean {
   if (text.length > MAX_UNIT_CHARS) return false;
   const unit = normaliseSpelling(text);
   return MONEY_UNITS.some((units) => units.has(unit) || countedFactor(units, unit) !== undefined);
 }
 
-/** `CNY 1,000`, `1.000 CNY`, `CNY '000`: a currency and how many of it. */
-const COUNTED =
+/** A currency with a number: `CNY 1,000`, `1.000 CNY`, `CNY '000`. */
+const MONEY_WITH_COUNT =
   /^(?<before>[^\d']*?)\s*(?<count>'000s?|1(?:[.,' ]?000){1,3}|10[.,' ]?000|100[.,' ]?000)\s*(?<behind>\D*)$/;
-/** `TCNY`, `kEUR`, `EUR m`, `CNY bn`: a currency with a letter for how many of it. */
-const ABBREVIATED: Readonly<Record<string, number>> = { k: 1e3, t: 1e3, m: 1e6, mn: 1e6, mm: 1e6, bn: 1e9 };
+/** Letters for multiples of a currency: `TCNY`, `kEUR`, `EUR m`, `CNY bn`. */
+const LETTER_MULTIPLIERS: Readonly<Record<string, number>> = { k: 1e3, t: 1e3, m: 1e6, mn: 1e6, mm: 1e6, bn: 1e9 };
 
 /**
- * What an amount in so many of a currency is multiplied with. Only headings and mappings say units in this way: behind a
- * number, as in `21,000 CNY`, the same characters are its digits.
+ * The factor of a unit such as `CNY 1,000`. Only headings and mappings write units like this: after a number, as in
+ * `21,000 CNY`, the same characters are its digits.
  */
 function countedFactor(units: ReadonlyMap<string, number>, text: string): number | undefined {
   const plain = normaliseSpelling(text).replace(/^[×x*]\s*/, '');
   const times = (name: string, count: number): number | undefined => {
-    const one = units.get(name.trim());
-    return one === undefined ? undefined : Number((one * count).toPrecision(12));
+    const size = units.get(name.trim());
+    return size === undefined ? undefined : Number((size * count).toPrecision(12));
   };
-  const { before = '', count = '', behind = '' } = COUNTED.exec(plain)?.groups ?? {};
+  const { before = '', count = '', behind = '' } = MONEY_WITH_COUNT.exec(plain)?.groups ?? {};
   if (count !== '') {
     if (before !== '' && behind !== '') return undefined;
     return times(before || behind, count.startsWith("'") ? 1e3 : Number(count.replace(/\D/g, '')));
   }
   const [, start = '', end = ''] = /^(\S+?) ?([a-z]{1,2})$/.exec(plain) ?? [];
-  const behindIt = Object.hasOwn(ABBREVIATED, end) ? times(start, ABBREVIATED[end] as number) : undefined;
-  if (behindIt !== undefined) return behindIt;
-  const letters = Object.keys(ABBREVIATED).filter((letter) => plain.startsWith(letter));
+  const byLastLetter = Object.hasOwn(LETTER_MULTIPLIERS, end)
+    ? times(start, LETTER_MULTIPLIERS[end] as number)
+    : undefined;
+  if (byLastLetter !== undefined) return byLastLetter;
+  const letters = Object.keys(LETTER_MULTIPLIERS).filter((letter) => plain.startsWith(letter));
   return letters
-    .map((letter) => times(plain.slice(letter.length), ABBREVIATED[letter] as number))
-    .find((one) => one !== undefined);
+    .map((letter) => times(plain.slice(letter.length), LETTER_MULTIPLIERS[letter] as number))
+    .find((factor) => factor !== undefined);
 }
 
-/** The currency of an amount (ISO 4217), and how many of it the unit of the question is; undefined for anything else. */
+/** The currency (ISO 4217) of an amount, and the size of the question's unit in it; undefined for other numbers. */
 export function moneyUnitOf(input: Measured): { readonly currency: string; readonly size: number } | undefined {
   const { unit: text } = input.definition as Fact | Question;
-  const own = (typeof text === 'string' ? [text] : Object.values(text ?? {})).map(normaliseSpelling);
+  const ownUnits = (typeof text === 'string' ? [text] : Object.values(text ?? {})).map(normaliseSpelling);
   for (const [currency, family] of Object.entries(MONEY)) {
-    const unit = own.find((one) => Object.hasOwn(family, one));
+    const unit = ownUnits.find((candidate) => Object.hasOwn(family, candidate));
     if (unit !== undefined) return { currency, size: family[unit] as number };
   }
   return undefined;
 }
 
-/** Tonnes of standard coal in 1 kWh of electricity, GB/T 2589. */
+/** Tonnes of standard coal per kWh of electricity, GB/T 2589. */
 const COAL_PER_KWH = 1.229e-4;
 
-/** How many tonnes of standard coal equivalent the unit of a figure of energy is; undefined for anything else. */
+/** The size of an energy unit in tonnes of standard coal equivalent; undefined for other figures. */
 export function energyUnitOf(input: Measured): number | undefined {
   const units = unitFactorsOf(input);
   const [coal, electricity] = [units.get('tce'), units.get('kwh')];
@@ -187,14 +190,14 @@ export function isPersons(input: Measured): boolean {
   );
 }
 
-/** A number as written, apart from the unit behind it; the factor is null where none stands there. */
+/** A number as written, separated from its unit; the factor is null if there is none. */
 interface MeasuredNumeral {
   readonly numeral: string;
   readonly unit: string;
   readonly factor: number | null;
 }
 
-/** A reader of the units behind numbers: full width or half, capitals or not, with or without a blank in front. */
+/** Creates a reader of units after numbers, in full or half width and any case, with or without a blank before them. */
 export function createUnitReader(factors: ReadonlyMap<string, number>): (text: string) => MeasuredNumeral {
   const units = [...factors]
     .map(([unit, factor]) => ({ unit: plainNumeral(unit).toLowerCase(), factor }))
@@ -202,32 +205,32 @@ export function createUnitReader(factors: ReadonlyMap<string, number>): (text: s
     .sort((a, b) => b.unit.length - a.unit.length);
   return (text) => {
     const plain = plainNumeral(text);
-    const carried = units.find(({ unit }) => plain.slice(-unit.length).toLowerCase() === unit);
-    if (!carried) return { numeral: plain, unit: '', factor: null };
-    return { numeral: plain.slice(0, -carried.unit.length).trim(), ...carried };
+    const unitFound = units.find(({ unit }) => plain.slice(-unit.length).toLowerCase() === unit);
+    if (!unitFound) return { numeral: plain, unit: '', factor: null };
+    return { numeral: plain.slice(0, -unitFound.unit.length).trim(), ...unitFound };
   };
 }
 
-/** Whether a text is a number with letters behind it, as a unit stands. */
+/** Whether a text is a number followed by letters, as a unit would be. */
 export function hasUnit(text: string): boolean {
   return /^[+-]?\d[\d.,]*\s*\p{L}+$/u.test(text.trim());
 }
 
-/** Between groups of three may stand a comma, a blank or an apostrophe; the sign of decimals is the point. */
-const GROUPS = /^([+-]?\d{1,3}(?:,\d{3})+|[+-]?\d{1,3}(?:[ '’]\d{3})+)(\.\d+)?$/;
+/** Groups of three digits may be separated by a comma, a blank or an apostrophe; the decimal sign is a point. */
+const GROUPED = /^([+-]?\d{1,3}(?:,\d{3})+|[+-]?\d{1,3}(?:[ '’]\d{3})+)(\.\d+)?$/;
 
-/** A number without what parts its digits into groups of three; any other text as it is. */
+/** The number without separators between groups of three digits; other texts unchanged. */
 export function withoutGroups(numeral: string): string {
-  return GROUPS.test(numeral) ? numeral.replace(/[, '’]/g, '') : numeral;
+  return GROUPED.test(numeral) ? numeral.replace(/[, '’]/g, '') : numeral;
 }
 
-/** What people type of an amount: the digits with their signs, what multiplies them, and the currency if there is one. */
+/** An amount as typed: digits with their signs, multiplier, and currency if there is one. */
 interface MeasuredMoney extends MeasuredNumeral {
   /** ISO 4217. */
   readonly currency: string | undefined;
 }
 
-/** Currency signs and codes in front of an amount. */
+/** Currency signs and codes before an amount. */
 const CURRENCY_BEFORE = /^(¥|￥|€|rmb|人民币|[a-z]{3}(?![a-z]))\s*(?=[\d+-])/i;
 const CURRENCY_SIGNS: Readonly<Record<string, string>> = {
   '¥': 'CNY',
@@ -236,11 +239,11 @@ const CURRENCY_SIGNS: Readonly<Record<string, string>> = {
   RMB: 'CNY',
   人民币: 'CNY',
 };
-/** A currency that has no units here, by its code. */
-const CURRENCY_BEHIND = /^(.*\d)\s*([a-z]{3})$/i;
+/** A currency code after an amount, for currencies without units here. */
+const CURRENCY_AFTER = /^(.*\d)\s*([a-z]{3})$/i;
 const NUMERAL = /^[+-]?\d[\d.,' ’]*(?:e[+-]?\d{1,3})?$/i;
 
-/** An amount as people write it, `3.5万`, `35,000 EUR` or `€ 35,000`, taken apart; undefined for any other text. */
+/** Splits an amount as people write it, `3.5万`, `35,000 EUR` or `€ 35,000`; undefined for other texts. */
 export function measureMoney(text: string): MeasuredMoney | undefined {
   const plain = plainNumeral(text);
   const [before = '', sign = ''] = CURRENCY_BEFORE.exec(plain) ?? [];
@@ -252,19 +255,19 @@ export function measureMoney(text: string): MeasuredMoney | undefined {
     if (stated !== undefined && currency !== undefined && currency !== stated) return undefined;
     return { numeral, unit: before === '' ? unit : `${unit} ${stated}`.trim(), factor, currency: currency ?? stated };
   }
-  const [, numeral = '', code = ''] = CURRENCY_BEHIND.exec(rest) ?? [];
+  const [, numeral = '', code = ''] = CURRENCY_AFTER.exec(rest) ?? [];
   if (!NUMERAL.test(numeral) || stated !== undefined) return undefined;
   return { numeral, unit: code.toUpperCase(), factor: null, currency: code.toUpperCase() };
 }
 
-/** A number with a multiplier in digits alone, `15000` for `1.5万`; undefined for any other text. */
+/** Writes a number with a multiplier in plain digits, `15000` for `1.5万`; undefined for other texts. */
 export function writtenOut(text: string): string | undefined {
   const { numeral, factor } = readMultiplier(text);
   const number = parseDecimal(numeral);
   return number && factor !== null ? toDecimalText(multiply(number, fromNumber(factor)), 15) : undefined;
 }
 
-/** Half-width digits and signs, a real minus as a hyphen, single blanks. */
+/** Half-width digits and signs, a hyphen for other minus signs, single blanks. */
 function plainNumeral(text: string): string {
   return text
     .normalize('NFKC')

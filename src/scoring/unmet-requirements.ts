@@ -22,10 +22,13 @@ import {
 } from './condition.ts';
 import { type Atom, isNothing, type Possible, plainAtom, rangeOf, settledValue } from './possible-values.ts';
 
-/** Names the members of a list, in its order. */
+/** Names the members of a list in order. */
 export type MemberNames = (node: number) => readonly string[];
 
-/** What keeps a condition from holding: one entry for each requirement that fails or is undecided, none when it holds. */
+/**
+ * Finds what keeps a condition from holding: an entry for each requirement that fails or is undecided; none if it
+ * holds.
+ */
 export function findUnmet(condition: Condition, read: NodeReader, memberNames: MemberNames): Unmet[] {
   if (evaluateCondition(condition, read) === 'holds') return [];
   switch (condition.op) {
@@ -42,7 +45,7 @@ export function findUnmet(condition: Condition, read: NodeReader, memberNames: M
   }
 }
 
-/** What keeps a condition from failing, where it must not hold. */
+/** Finds what keeps a condition from failing if it must not hold. */
 function findHolding(condition: Condition, read: NodeReader, memberNames: MemberNames): Unmet[] {
   const truth = evaluateCondition(condition, read);
   if (truth === 'fails') return [];
@@ -57,8 +60,8 @@ function findHolding(condition: Condition, read: NodeReader, memberNames: Member
       return findUnmet(condition.of, read, memberNames);
     case 'entry': {
       const { name, node, test } = condition;
-      const kept = { name, keyword: 'not', truth: negation(truth), test: describeTest(test) } as Unmet;
-      return [withValue(kept, read(node))];
+      const unmet = { name, keyword: 'not', truth: negation(truth), test: describeTest(test) } as Unmet;
+      return [withValue(unmet, read(node))];
     }
   }
 }
@@ -68,7 +71,7 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
   if (truth === 'holds') return [];
   if (test.keyword === 'allOf') {
     const parts = test.of.flatMap((part) => explainEntry(name, part, value, names));
-    // Parts that are each undecided can fail together: then only the whole shows that.
+    // Parts that are each undecided can fail together; only the whole shows that.
     if (parts.some((part) => part.truth === truth)) return parts;
   }
   const unmet: Unmet = { name, keyword: test.keyword, truth };
@@ -96,11 +99,11 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
   }
 }
 
-/** How many members there are; a range while that is open. */
+/** The number of members; a range while it is open. */
 function countMembers(value: Possible): Omit<Met, 'name' | 'test'> {
   const members = membersOf(value);
-  const sure = members.filter(({ optional }) => !optional).length;
-  return sure === members.length ? { has: sure } : { lowest: sure, highest: members.length };
+  const certain = members.filter(({ optional }) => !optional).length;
+  return certain === members.length ? { has: certain } : { lowest: certain, highest: members.length };
 }
 
 function explainContains(
@@ -122,7 +125,7 @@ function explainContains(
   };
 }
 
-/** The members that do not surely pass, those closest to it first. */
+/** The members that do not certainly pass, the closest first. */
 function failingMembers(test: Test, value: Possible, names: readonly string[]): NonNullable<Unmet['members']> {
   if (value.kind !== 'list') return [];
   return value.members
@@ -142,7 +145,7 @@ function failingMembers(test: Test, value: Possible, names: readonly string[]): 
     .map(({ member }) => member);
 }
 
-/** How far a number is from the bound it misses; null where that is unknown. */
+/** The distance of a number from the bound that it misses; null if unknown. */
 function distanceTo(test: Test, value: Possible): Rational | null {
   const high = rangeOf(value)?.high;
   if (!high || !('bound' in test)) return null;
@@ -158,33 +161,33 @@ function withValue(unmet: Unmet, value: Possible): Unmet {
   return { ...unmet, ...knownValue(value) };
 }
 
-/** What a value is, or while it is open the range of its numbers. */
+/** The value or, while it is open, the range of its numbers. */
 function knownValue(value: Possible): Omit<Met, 'name' | 'test'> {
   const has = plainValue(value);
   return has === undefined ? plainRange(value) : { has };
 }
 
-/** The ends of a value's numbers as JSON holds them; null is unbounded. */
+/** The range of a value as JSON represents it; null is unbounded. */
 function plainRange(value: Possible): Pick<ExplainedEnds, 'lowest' | 'highest'> {
   const range = rangeOf(value);
   return range ? { lowest: range.low && toNumber(range.low), highest: range.high && toNumber(range.high) } : {};
 }
 
-/** A settled value as JSON holds it; undefined while it could still change. */
+/** A settled value as JSON represents it; undefined while it may change. */
 export function plainValue(value: Possible): string | number | boolean | string[] | null | undefined {
   const settled = settledValue(value);
   if (settled === null || settled === undefined) return settled;
   return Array.isArray(settled) ? [...settled] : plainAtom(settled as Atom);
 }
 
-/** What is known of a value, as JSON holds it. */
+/** What is known of a value, as JSON represents it. */
 export function explainedEnds(possible: Possible): ExplainedEnds {
   const value = plainValue(possible);
   if (value !== undefined) return { value };
   return { ...plainRange(possible), ...(possible.nothing ? { orNothing: true } : {}) };
 }
 
-/** A test as the JSON Schema it was written as. */
+/** A test as the JSON Schema that it was written as. */
 export function describeTest(test: Test): { [keyword: string]: unknown } {
   switch (test.keyword) {
     case 'const':
@@ -218,7 +221,7 @@ export function describeTest(test: Test): { [keyword: string]: unknown } {
   }
 }
 
-/** A condition's truth, and its requirements: those that hold with what there is, and those that do not. */
+/** The truth of a condition, with its requirements: those that hold and those that do not. */
 interface Judged extends Judgement {
   truth: Truth;
 }
@@ -229,13 +232,13 @@ export function judgeCondition(condition: Condition, read: NodeReader, memberNam
   return { truth: evaluateCondition(condition, read), met: findMet(condition, read, 'holds'), unmet };
 }
 
-/** The requirements that a failing condition surely fails by: open ones change nothing any more. */
+/** The requirements by which a condition certainly fails: open ones no longer matter. */
 export function failingOf({ truth, unmet }: Judged): Unmet[] {
-  const sure = unmet.filter((one) => one.truth === 'fails');
-  return truth === 'fails' && sure.length > 0 ? sure : unmet;
+  const failing = unmet.filter((requirement) => requirement.truth === 'fails');
+  return truth === 'fails' && failing.length > 0 ? failing : unmet;
 }
 
-/** The requirements behind a condition that hold, or that fail where it must not hold. */
+/** The requirements of a condition that hold, or that fail if it must not hold. */
 function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fails'): Met[] {
   switch (condition.op) {
     case 'not':
@@ -248,7 +251,7 @@ function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fail
     }
     case 'any':
     case 'all': {
-      // Of several of which one suffices, the first that does is reason enough.
+      // If one of several suffices, the first that does is enough.
       const oneSuffices = (condition.op === 'any') === (wanted === 'holds');
       const parts = condition.of.filter((part) => evaluateCondition(part, read) === wanted);
       return (oneSuffices ? parts.slice(0, 1) : parts).flatMap((part) => findMet(part, read, wanted));
@@ -256,7 +259,7 @@ function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fail
   }
 }
 
-/** What there is; of a list how many members pass, or how many there are. */
+/** The value or, for a list, the number of members that pass, or of all members. */
 function presentValue(test: Test, value: Possible): Omit<Met, 'name' | 'test'> {
   if (value.kind !== 'list') return knownValue(value);
   if (test.keyword !== 'contains') return countMembers(value);

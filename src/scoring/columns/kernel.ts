@@ -18,7 +18,7 @@ import {
   rangeOf,
   settledValue,
 } from '../possible-values.ts';
-import { coverageOf, findWarnings, questionsOfResult, SAYS_ALREADY } from '../score-result.ts';
+import { coverageOf, findWarnings, questionsOfResult, SUPERSEDES_MAGNITUDE } from '../score-result.ts';
 import { type Column, isOpenIn, leftColumn } from './column.ts';
 import { truthColumn } from './column-conditions.ts';
 import { comparisonOf, doublesOf, type Num, numberWhere, regionsOf } from './exact-numbers.ts';
@@ -784,7 +784,7 @@ function markOddFigures({ plan, warnings }: ScoredPlan, columns: KernelColumns, 
     for (const { input } of oddFiguresOfRow(plan, columns, row)) {
       const kinds = kindsOf(input);
       const isSaid = kinds.some((k) => {
-        return SAYS_ALREADY.has((warnings[k] as WarningKind).code) && hasBit(outcome.warnings, k, row);
+        return SUPERSEDES_MAGNITUDE.has((warnings[k] as WarningKind).code) && hasBit(outcome.warnings, k, row);
       });
       const k = kinds.find((kind) => warnings[kind]?.code === 'other-magnitude');
       if (!isSaid && k !== undefined) setBit(outcome.warnings, k, row);

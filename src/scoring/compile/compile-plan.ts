@@ -30,11 +30,11 @@ import {
 } from './namespace.ts';
 import { inputNamesOf, listMembers } from './operator-members.ts';
 
-/** Makes the points of answers where they are first counted, and checks the points that are stated. */
+/** Compiles the points of answers on demand, and checks the points that a rubric states. */
 interface PointsCompiler {
-  /** The position of an answer's points under the scope of the score that counts it. */
+  /** The position of an answer's points, in the scope of the score that counts it. */
   nodeOf(position: number, file: string, at: Path, scope: PointsScope): number | undefined;
-  /** Reports keys of the rubric's points, and of each score's, that stand for nothing. */
+  /** Reports keys without a meaning in the points of the rubric and of each score. */
   check(scopes: readonly PointsScope[]): void;
 }
 
@@ -42,19 +42,19 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
   const { rubric, questionnaire } = compiler.sources;
   const optionSets = questionnaire.document.optionSets ?? {};
   const complain = compiler.complain(rubric.file);
-  const known = new Map<PointsScope, Map<number, number>>();
-  /** By scope and question, the lists with points that hold it. */
+  const compiledNodes = new Map<PointsScope, Map<number, number>>();
+  /** For each scope and question, the lists with points that contain it. */
   const lists = new Map<PointsScope, ReadonlyMap<string, readonly string[]>>();
   const misspelled = new Map<PointsScope, ReadonlySet<string>>();
-  /** The answers of the questions that take each entry of `points`. */
-  const served = new Map<string, Set<string>>();
+  /** For each entry of `points`, the answers of the questions that use it. */
+  const answersByEntry = new Map<string, Set<string>>();
 
   function nodeOf(position: number, file: string, at: Path, scope: PointsScope): number | undefined {
     const input = compiler.node(position) as Input;
     const chosen = takesPoints(input) ? choose(input, scope) : undefined;
-    const place = chosen?.scope ?? rootOf(scope);
-    const earlier = known.get(place)?.get(position);
-    if (earlier !== undefined) return earlier;
+    const pointsScope = chosen?.scope ?? rootOf(scope);
+    const existing = compiledNodes.get(pointsScope)?.get(position);
+    if (existing !== undefined) return existing;
     if (!chosen && input.value.kind !== 'number') {
       if (!hasUnknownOptions(input.value) && !isMisspelled(input.name, scope)) {
         compiler.complain(file)('M211', at, { found: input.name });
@@ -62,7 +62,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
       return undefined;
     }
     const node = compiler.add({ op: 'points', of: position, ...(chosen?.points ?? { table: null, unproven: null }) });
-    entryIn(known, place, () => new Map<number, number>()).set(position, node);
+    entryIn(compiledNodes, pointsScope, () => new Map<number, number>()).set(position, node);
     return node;
   }
 
@@ -73,23 +73,23 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     if (!source) return scope.outer ? choose(input, scope.outer) : undefined;
     const points = readPoints(input, source, complain);
     const key = JSON.stringify(source.at);
-    const answers = entryIn(served, key, () => new Set<string>());
+    const answers = entryIn(answersByEntry, key, () => new Set<string>());
     for (const answer of answerKeys(input)) answers.add(answer.key);
     return { scope, points };
   }
 
   function listsOf(scope: PointsScope): ReadonlyMap<string, readonly string[]> {
-    const earlier = lists.get(scope);
-    if (earlier) return earlier;
-    const holding = new Map<string, string[]>();
+    const cached = lists.get(scope);
+    if (cached) return cached;
+    const listsByName = new Map<string, string[]>();
     for (const key of Object.keys(scope.points)) {
       const declaration = compiler.namespace.find(key);
       if (declaration?.kind !== 'list') continue;
       const members = new Set(inputNamesOf(declaration, compiler));
-      for (const name of members) entryIn(holding, name, () => []).push(key);
+      for (const name of members) entryIn(listsByName, name, () => []).push(key);
     }
-    lists.set(scope, holding);
-    return holding;
+    lists.set(scope, listsByName);
+    return listsByName;
   }
 
   function check(scopes: readonly PointsScope[]): void {
@@ -109,16 +109,16 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     }
   }
 
-  /** Whether points are stated under an unknown name close to this one: then that name is reported instead. */
+  /** Whether points are stated under an unknown name close to this one, which is then reported instead. */
   function isMisspelled(name: string, scope: PointsScope): boolean {
-    const meant = entryIn(misspelled, scope, () => {
+    const suggestions = entryIn(misspelled, scope, () => {
       const unknown = Object.keys(scope.points).filter((key) => kindOf(key) === undefined);
       return new Set(unknown.flatMap(compiler.namespace.suggest));
     });
-    return meant.has(name) || (scope.outer !== null && isMisspelled(name, scope.outer));
+    return suggestions.has(name) || (scope.outer !== null && isMisspelled(name, scope.outer));
   }
 
-  /** What a key of `points` stands for: one question or fact, or several that share it. */
+  /** Whether a key of `points` denotes a single question or fact, or several that share it. */
   function kindOf(key: string): 'input' | 'shared' | undefined {
     if (key === ALL_QUESTIONS || Object.hasOwn(optionSets, key)) return 'shared';
     const declaration = compiler.namespace.find(key);
@@ -142,20 +142,20 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     else complain('M212', at, { found: input.type, name: 'points' }, 'key');
   }
 
-  /** An answer named where several questions share points must be an answer of one of them. */
+  /** An answer in points shared by several questions must be an answer of one of them. */
   function checkShared(at: Path, answers: readonly string[]): void {
-    const answered = served.get(JSON.stringify(at));
-    if (!answered) return;
+    const possible = answersByEntry.get(JSON.stringify(at));
+    if (!possible) return;
     for (const answer of answers) {
-      if (answer === 'each' || answered.has(answer)) continue;
-      complain('M205', [...at, answer], { found: answer, name: String(at.at(-1)), allowed: [...answered] }, 'key');
+      if (answer === 'each' || possible.has(answer)) continue;
+      complain('M205', [...at, answer], { found: answer, name: String(at.at(-1)), allowed: [...possible] }, 'key');
     }
   }
 
   return { nodeOf, check };
 }
 
-/** The entry of a map, made when it is first asked for. */
+/** The entry of a map, created on demand. */
 function entryIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const entry = map.get(key) ?? make();
   map.set(key, entry);
@@ -166,24 +166,26 @@ function rootOf(scope: PointsScope): PointsScope {
   return scope.outer ? rootOf(scope.outer) : scope;
 }
 
-/** Whether answers take their points from a table; other numbers count themselves, and text cannot be counted. */
+/**
+ * Whether answers take their points from a table; other numbers count as their own points, and texts cannot be counted.
+ */
 function takesPoints({ form }: Input): boolean {
   return form.listed !== undefined;
 }
 
-/** A plan, and what later conditions over its names need. */
+/** A plan, and what is needed to compile further conditions over its names. */
 export interface CompiledPlan {
   readonly plan: Plan;
   readonly problems: readonly Problem[];
-  /** Resolves the names of a policy's or a measure's conditions. */
+  /** Creates a scope that resolves names in the conditions of a policy or measure. */
   scope(file: string): { scope: ConditionScope; problems: readonly Problem[] };
-  /** Compiles a score that comes after all others and that nothing of the pack can name. */
+  /** Compiles a score that comes after all others and that no part of the pack can name. */
   compileDeferred(rule: DeferredRule, givens: GivenFigures, complain: ReportProblem): DeferredScore | undefined;
-  /** The plan, and after it all that was compiled later so far. */
+  /** The plan, followed by everything that was compiled later so far. */
   extendedPlan(): Plan;
 }
 
-/** Compiles a questionnaire and its rubric: resolves names, types and order; everything wrong with them is reported. */
+/** Compiles a questionnaire and its rubric: resolves names, types and order, and reports all problems. */
 export function compilePlan(sources: PlanSources): CompiledPlan {
   const { problems, report } = collectOnce();
   const namespace = declareNames(sources, report);
@@ -214,7 +216,7 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   const order = (name: string): number =>
     positions.get(name) ?? positions.get(name.split('/')[0] as string) ?? positions.size;
   const plan: Plan = {
-    // A copy, because what is compiled later is no part of it.
+    // A copy, because nodes compiled later are not part of it.
     nodes: [...compiler.nodes],
     inputs: compiler.nodes.filter((node) => node.op === 'input').sort((a, b) => order(a.name) - order(b.name)),
     names,
@@ -236,7 +238,7 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   };
 }
 
-/** Collects problems; the same one met again, as in each member of a score with `by`, counts once. */
+/** Collects problems; a repeated one, as from each member of a score with `by`, counts once. */
 function collectOnce(): { problems: readonly Problem[]; report: AddProblem } {
   const problems: Problem[] = [];
   const seen = new Set<string>();
@@ -248,7 +250,7 @@ function collectOnce(): { problems: readonly Problem[]; report: AddProblem } {
   return { problems, report };
 }
 
-/** Compiles everything that was declared, and finds what conditions read under each name. */
+/** Compiles all declarations, and finds what conditions read under each name. */
 function compileNames(compiler: PlanCompiler): Map<string, Named> {
   const { file } = compiler.sources.questionnaire;
   const names = new Map<string, Named>();
@@ -259,11 +261,11 @@ function compileNames(compiler: PlanCompiler): Map<string, Named> {
   for (const { name, at } of compiler.namespace.declarations.values()) add(name, at);
   add(ALL_QUESTIONS, []);
   for (const { name } of compiler.scores) if (!names.has(name)) add(name, []);
-  // A policy names results by their packs: those of this pack are its own scores.
+  // A policy names results by their packs; those of this pack are its own scores.
   for (const { name } of compiler.scores) {
-    const own = names.get(name);
+    const named = names.get(name);
     const full = `${compiler.sources.questionnaire.document.id}.${name}`;
-    if (own && !names.has(full)) names.set(full, own);
+    if (named && !names.has(full)) names.set(full, named);
   }
   return names;
 }
@@ -290,37 +292,37 @@ function policyScope(
 }
 
 /**
- * How many levels deep a chain of names that read one another may be in all, each counted as deep as it is written: 250
- * of the simplest scores. It keeps every walk over a plan within the call stack.
+ * Maximum depth, in levels of the document, of a chain of names that read one another: 250 of the simplest scores. It
+ * keeps recursion over a plan within the call stack.
  */
 const MAX_CHAIN_LEVELS = 1000;
 
-/** The same for the steps of a plan, of which one level can bring several. */
+/** The same for the steps of a plan; a level of the document can have several. */
 const MAX_CHAIN_STEPS = 1000;
 
 /** A name that is being compiled. */
-interface NameUnderWay {
+interface NameInProgress {
   readonly name: string;
   /** The levels of the chain that led to it. */
   readonly levels: number;
-  /** The levels of the longest chain behind it, as far as it was compiled. */
+  /** The levels of the longest chain that it reads, as far as it is compiled. */
   behind: number;
 }
 
-/** Compiles names on demand, each once and each after what it reads; a name that needs itself is reported. */
+/** Compiles names on demand, each once and after those that it reads; a name that reads itself is reported. */
 function createCompiler(sources: PlanSources, namespace: Namespace, report: AddProblem): PlanCompiler {
   const nodes: Node[] = [];
   const scores: ScoreNode[] = [];
   const done = new Map<string, Resolved | undefined>();
-  const underWay: NameUnderWay[] = [];
-  /** By name, the levels of the longest chain behind it. */
-  const levelsBehind = new Map<string, number>();
-  /** By position, how many steps are behind it. */
-  const stepsBehind: number[] = [];
+  const inProgress: NameInProgress[] = [];
+  /** For each name, the levels of the longest chain that it reads. */
+  const levelsBelow = new Map<string, number>();
+  /** For each position, the steps of the longest chain that it reads. */
+  const stepsBelow: number[] = [];
   const scoreMembers = new Map<string, Member[]>();
   const innerScores = new Map<string, (at: Path) => number | undefined>();
   const listNodes = new Map<string, number>();
-  const behind = new Map<number, readonly number[]>();
+  const questionsByNode = new Map<number, readonly number[]>();
   const pointsScopes = new Map<PointsTables, PointsScope>();
 
   const compiler: PlanCompiler = {
@@ -329,7 +331,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     nodes,
     scores,
     add(node) {
-      stepsBehind.push(dependenciesOf(node).reduce((most, read) => Math.max(most, stepsTo(read)), 0));
+      stepsBelow.push(dependenciesOf(node).reduce((most, read) => Math.max(most, stepsTo(read)), 0));
       return nodes.push(node) - 1;
     },
     node: (position) => nodes[position] as Node,
@@ -349,7 +351,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
       if (resolved.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
       const members = withTags(resolved.members, tags);
       if (!resolved.by?.every((tag) => tagOf(tags, tag) !== undefined)) {
-        // The type is that of the whole list, whichever of its members carry the tags.
+        // The type is that of the whole list, whichever of its members have the tags.
         return { node: listOf(members), type: { kind: 'list', of: commonType(resolved.members) } };
       }
       const [member] = members;
@@ -364,7 +366,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     declareInner(name, compile) {
       let compiled: { readonly node: number | undefined } | undefined;
       innerScores.set(name, (at) => {
-        compiled ??= { node: inside(name, at, compile) };
+        compiled ??= { node: compileWithin(name, at, compile) };
         return compiled.node;
       });
     },
@@ -378,38 +380,41 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     },
     checkPoints: () => pointNodes.check([compiler.rubricPoints, ...pointsScopes.values()]),
     questionsBehind(node) {
-      const known = behind.get(node);
-      if (known) return known;
-      const found = nodes[node] as Node;
-      const own = found.op === 'input' && found.role === 'question' ? [node] : [];
-      const all = new Set([...own, ...valueDependenciesOf(found).flatMap((read) => compiler.questionsBehind(read))]);
+      const cached = questionsByNode.get(node);
+      if (cached) return cached;
+      const source = nodes[node] as Node;
+      const itself = source.op === 'input' && source.role === 'question' ? [node] : [];
+      const all = new Set([
+        ...itself,
+        ...valueDependenciesOf(source).flatMap((read) => compiler.questionsBehind(read)),
+      ]);
       const sorted = [...all].sort((a, b) => a - b);
-      behind.set(node, sorted);
+      questionsByNode.set(node, sorted);
       return sorted;
     },
   };
   const pointNodes = createPointsCompiler(compiler);
 
-  /** Compiles a name that is read at a place. */
-  function inside<T>(name: string, at: Path, compile: () => T): T {
-    const reader = underWay.at(-1);
-    const own: NameUnderWay = { name, levels: reader ? reader.levels + at.length : 0, behind: 0 };
-    underWay.push(own);
+  /** Compiles a name that is read at a path. */
+  function compileWithin<T>(name: string, at: Path, compile: () => T): T {
+    const reader = inProgress.at(-1);
+    const entry: NameInProgress = { name, levels: reader ? reader.levels + at.length : 0, behind: 0 };
+    inProgress.push(entry);
     const compiled = compile();
-    underWay.pop();
-    levelsBehind.set(name, own.behind);
+    inProgress.pop();
+    levelsBelow.set(name, entry.behind);
     return compiled;
   }
 
-  const isUnderWay = (name: string): boolean => underWay.some((one) => one.name === name);
+  const isInProgress = (name: string): boolean => inProgress.some((entry) => entry.name === name);
 
-  const stepsTo = (position: number): number => (stepsBehind[position] as number) + 1;
+  const stepsTo = (position: number): number => (stepsBelow[position] as number) + 1;
 
-  /** Whether the name under way may read another one: it may not where the chain would be too long. */
+  /** Whether the current name may read another one; not if the chain would be too long. */
   function mayRead(name: string, file: string, at: Path): boolean {
-    const reader = underWay.at(-1);
+    const reader = inProgress.at(-1);
     if (!reader) return true;
-    const levels = at.length + (levelsBehind.get(name) ?? 0);
+    const levels = at.length + (levelsBelow.get(name) ?? 0);
     if (reader.levels + levels > MAX_CHAIN_LEVELS) return refuseChain(name, file, at);
     reader.behind = Math.max(reader.behind, levels);
     return true;
@@ -422,10 +427,10 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     return false;
   }
 
-  /** Compiles a name met for the first time, unless the chain of references that leads to it is too long. */
+  /** Compiles a name that is read for the first time, unless the chain that leads to it is too long. */
   function compileDeclaration(declaration: Declaration, file: string, at: Path): Resolved | undefined {
     const { name } = declaration;
-    const resolved = inside(name, at, () => resolveDeclaration(declaration));
+    const resolved = compileWithin(name, at, () => resolveDeclaration(declaration));
     const steps = membersOf(resolved).reduce((most, { value }) => Math.max(most, stepsTo(value)), 0);
     return steps > MAX_CHAIN_STEPS && !refuseChain(name, file, at) ? undefined : resolved;
   }
@@ -436,11 +441,11 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     if (done.has(name)) return done.get(name);
     const declaration = namespace.find(name);
     if (!declaration) return resolveMember(name, file, at);
-    // In the score of a section, the section's own id means its questions.
+    // In the score of a section, the id of the section means its questions.
     if (declaration.kind === 'score' && declaration.section && isInside(name))
       return membersOfSection(declaration.section);
-    if (isUnderWay(name)) return reportCycle(name, file, at);
-    if (declaration.kind === 'score' && declaration.outer !== null && isUnderWay(declaration.outer)) {
+    if (isInProgress(name)) return reportCycle(name, file, at);
+    if (declaration.kind === 'score' && declaration.outer !== null && isInProgress(declaration.outer)) {
       innerScores.get(name)?.(at);
       return mayRead(name, file, at) ? resolvedScore(name) : undefined;
     }
@@ -449,11 +454,11 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     return mayRead(name, file, at) ? resolved : undefined;
   }
 
-  /** One member of a score with `by`, named `score/tag value`. */
+  /** A member of a score with `by`, named `score/tag value`. */
   function resolveMember(name: string, file: string, at: Path): Resolved | undefined {
     const group = namespace.find(groupOf(name));
     if (group?.kind === 'score' && group.name !== name) {
-      if (isUnderWay(group.outer ?? group.name)) return reportCycle(group.name, file, at);
+      if (isInProgress(group.outer ?? group.name)) return reportCycle(group.name, file, at);
       resolve(group.name, file, at);
     }
     const [member] = scoreMembers.get(name) ?? [];
@@ -464,7 +469,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   }
 
   function reportCycle(name: string, file: string, at: Path): undefined {
-    const names = underWay.map((one) => one.name);
+    const names = inProgress.map((entry) => entry.name);
     const from = Math.max(0, names.indexOf(name));
     const wanted = [...names.slice(from), name].join(' → ');
     compiler.complain(file)('M208', at, { found: name, wanted });
@@ -488,11 +493,11 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     }
   }
 
-  /** Whether a score, or one written inside it, is what is being compiled now. */
+  /** Whether a score, or one written inside it, is being compiled. */
   function isInside(name: string): boolean {
-    const now = underWay.at(-1)?.name;
-    const declaration = now === undefined ? undefined : namespace.find(now);
-    return now === name || (declaration?.kind === 'score' && declaration.outer === name);
+    const current = inProgress.at(-1)?.name;
+    const declaration = current === undefined ? undefined : namespace.find(current);
+    return current === name || (declaration?.kind === 'score' && declaration.outer === name);
   }
 
   function membersOfSection(section: Section): Resolved {
@@ -527,7 +532,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     return membersOf(resolve(name, file, at));
   }
 
-  /** The position a condition reads for several members. */
+  /** The position that a condition reads for several members. */
   function listOf(members: readonly Member[]): number {
     const key = members.map(({ value }) => value).join(',');
     const list = (): Node => ({ op: 'list', members: members.map(({ name, value }) => ({ name, node: value })) });
@@ -539,7 +544,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   return compiler;
 }
 
-/** The score that a member of a score with `by` belongs to; the name itself where it is no member. */
+/** The score of which a name is a member under `by`; for other scores, the name itself. */
 function groupOf(name: string): string {
   return name.split('/')[0] as string;
 }
@@ -556,7 +561,7 @@ function commonType(members: readonly Pick<Member, 'type'>[]): ValueType {
   }, first);
 }
 
-/** Where answers must carry evidence: always, or where a condition over anything of the pack holds. */
+/** The conditions under which answers must have evidence: always, or a stated one. */
 function compileEvidence(
   { file, document: { sections } }: PlanSources['questionnaire'],
   compiler: PlanCompiler,

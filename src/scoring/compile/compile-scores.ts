@@ -42,7 +42,7 @@ import {
   taggedMembersOf,
 } from './operator-members.ts';
 
-/** What a missing answer counts for where the rubric states no rule. */
+/** What missing answers count as if the rubric has no rule. */
 export const DEFAULT_MISSING: MissingRules = {
   unanswered: 'open',
   unknown: 'open',
@@ -50,11 +50,11 @@ export const DEFAULT_MISSING: MissingRules = {
   notAsked: 'exclude',
 };
 
-/** Compiles a score of the rubric and the scores inside it; a score with `by` once for each combination of tags. */
+/** Compiles a score of the rubric with its inner scores; a score with `by` once per combination of tags. */
 export function compileScore(declaration: Extract<Declaration, { kind: 'score' }>, compiler: PlanCompiler): void {
   const { score, file, at, name, section } = declaration;
   const missing = { ...DEFAULT_MISSING, ...compiler.sources.rubric.document.missing };
-  const around: RuleContext = { file, at, tags: {}, suffix: '', missing, points: compiler.rubricPoints };
+  const context: RuleContext = { file, at, tags: {}, suffix: '', missing, points: compiler.rubricPoints };
   if (typeof score === 'string') {
     if (!section) {
       const allowed = compiler.namespace.suggest(name);
@@ -65,84 +65,84 @@ export function compileScore(declaration: Extract<Declaration, { kind: 'score' }
     register(
       name,
       undefined,
-      addCombination(score, membersOfNames(questions, at, around, compiler), around, compiler),
+      addCombination(score, membersOfNames(questions, at, context, compiler), context, compiler),
       {},
-      around,
+      context,
       compiler,
     );
     return;
   }
-  refuseKeys(score, name === LEVEL ? ['weight', 'by'] : ['weight'], around, compiler);
-  if (score.by === undefined) compileNamedScore(name, score, around, {}, compiler);
-  else compileMembers(declaration, score, score.by, around, compiler);
+  refuseKeys(score, name === LEVEL ? ['weight', 'by'] : ['weight'], context, compiler);
+  if (score.by === undefined) compileNamedScore(name, score, context, {}, compiler);
+  else compileMembers(declaration, score, score.by, context, compiler);
 }
 
 function compileMembers(
   declaration: Extract<Declaration, { kind: 'score' }>,
   rule: ScoreRule,
   by: string | readonly string[],
-  around: RuleContext,
+  context: RuleContext,
   compiler: PlanCompiler,
 ): void {
   const tagNames = typeof by === 'string' ? [by] : by;
   const leaves = taggedMembersOf(declaration, compiler);
   const combinations = distinctTags(leaves, tagNames);
-  const place = [...around.at, 'by'];
-  const complain = compiler.complain(around.file);
+  const place = [...context.at, 'by'];
+  const complain = compiler.complain(context.file);
   if (combinations.length === 0) {
     complain('M222', place, { found: declaration.name, wanted: { phrase: 'tags', names: tagNames } });
   }
   const suffixes = new Set<string>();
   for (const tags of combinations) {
     const suffix = tagNames.map((tag) => `/${tags[tag]}`).join('');
-    // Only tag values that hold a slash themselves can lead to the same name.
+    // Only tag values that contain a slash can lead to the same name.
     if (suffixes.has(suffix)) complain('M201', place, { found: declaration.name + suffix });
     suffixes.add(suffix);
     const shared = sharedTags(withTags(leaves, tags), tags);
-    compileNamedScore(declaration.name, rule, { ...around, tags, suffix }, shared, compiler);
+    compileNamedScore(declaration.name, rule, { ...context, tags, suffix }, shared, compiler);
   }
 }
 
 function compileNamedScore(
   name: string,
   rule: ScoreRule,
-  around: RuleContext,
+  context: RuleContext,
   tags: Tags,
   compiler: PlanCompiler,
 ): void {
-  declareInnerScores(rule, around, compiler);
-  register(name + around.suffix, rule, compileRule(rule, around, compiler), tags, around, compiler);
+  declareInnerScores(rule, context, compiler);
+  register(name + context.suffix, rule, compileRule(rule, context, compiler), tags, context, compiler);
 }
 
-/** Makes the scores inside a rule known before any of them is compiled, so that each can read the others. */
+/** Declares the scores inside a rule before any of them is compiled, so that each can read the others. */
 export function declareInnerScores(rule: ScoreRule, outer: RuleContext, compiler: PlanCompiler): void {
-  // A constant inside a score that is not shown is no result either.
-  const around = { ...withOwn(outer, rule, compiler), isHidden: rule.hidden ?? outer.isHidden ?? false };
-  for (const { name, rule: inner, at } of innerScores(rule, around.at)) {
-    const place = { ...around, at };
-    declareInnerScores(inner, place, compiler);
+  // A constant inside a hidden score is not a result either.
+  const context = { ...contextWithin(outer, rule, compiler), isHidden: rule.hidden ?? outer.isHidden ?? false };
+  for (const { name, rule: inner, at } of innerScores(rule, context.at)) {
+    const innerContext = { ...context, at };
+    declareInnerScores(inner, innerContext, compiler);
     compiler.declareInner(name, () => {
-      refuseKeys(inner, ['by'], place, compiler);
-      const node = compileRule(inner, place, compiler);
-      register(name + around.suffix, inner, node, around.tags, around, compiler);
+      refuseKeys(inner, ['by'], innerContext, compiler);
+      const node = compileRule(inner, innerContext, compiler);
+      register(name + context.suffix, inner, node, context.tags, context, compiler);
       return node;
     });
   }
   for (const side of BOUNDS) {
     const bound = rule[side];
-    if (typeof bound === 'object') declareInnerScores(bound, { ...around, at: [...around.at, side] }, compiler);
+    if (typeof bound === 'object') declareInnerScores(bound, { ...context, at: [...context.at, side] }, compiler);
   }
 }
 
-/** Reports keys that have no use where a rule is. */
+/** Reports keys that do not apply to a rule in this position. */
 function refuseKeys(
   rule: ScoreRule,
   keys: readonly ('by' | 'weight')[],
-  around: RuleContext,
+  context: RuleContext,
   compiler: PlanCompiler,
 ): void {
   for (const key of keys) {
-    if (rule[key] !== undefined) compiler.complain(around.file)('M109', [...around.at, key], { found: key }, 'key');
+    if (rule[key] !== undefined) compiler.complain(context.file)('M109', [...context.at, key], { found: key }, 'key');
   }
 }
 
@@ -151,7 +151,7 @@ function register(
   rule: ScoreRule | undefined,
   node: number | undefined,
   tags: Tags,
-  around: RuleContext,
+  context: RuleContext,
   compiler: PlanCompiler,
 ): void {
   if (node === undefined) return;
@@ -164,16 +164,16 @@ function register(
       labels: labelsOf(rule),
       isClass: rule?.labels !== undefined,
       consistencyRatio: rule?.pairwise && consistencyRatioOf(rule.pairwise),
-      hidden: rule?.hidden ?? (around.isHidden === true && rule?.value !== undefined),
+      hidden: rule?.hidden ?? (context.isHidden === true && rule?.value !== undefined),
       tags,
-      by: around.tags,
+      by: context.tags,
       questions: compiler.questionsBehind(node),
     },
     member,
   );
 }
 
-/** What a rule calls its values: those of steps, or its levels. */
+/** The labels that a rule gives its values: those of steps, or of levels. */
 function labelsOf(rule: ScoreRule | undefined): ReadonlyMap<string, Text> | undefined {
   const stated = [
     ...Object.entries(rule?.labels ?? {}).map(([key, title]) => [parseExact(key) ?? ZERO, title] as const),
@@ -182,30 +182,30 @@ function labelsOf(rule: ScoreRule | undefined): ReadonlyMap<string, Text> | unde
   return stated.length === 0 ? undefined : new Map(stated.map(([value, title]) => [pointsKey(value), title]));
 }
 
-/** The surroundings inside a rule: what it states itself goes before what it inherits. */
-function withOwn(outer: RuleContext, rule: ScoreRule, compiler: PlanCompiler): RuleContext {
+/** The context inside a rule, whose own settings take precedence over inherited ones. */
+function contextWithin(outer: RuleContext, rule: ScoreRule, compiler: PlanCompiler): RuleContext {
   const points = rule.points ? compiler.pointsScope(rule.points, [...outer.at, 'points'], outer.points) : outer.points;
   return { ...outer, missing: { ...outer.missing, ...rule.missing }, points };
 }
 
 /** The position of a rule's value. */
 export function compileRule(rule: ScoreRule, outer: RuleContext, compiler: PlanCompiler): number | undefined {
-  const around = withOwn(outer, rule, compiler);
-  const { file, at, tags } = around;
-  const given = [...RULE_OPERATORS].filter(([key]) => rule[key] !== undefined);
-  const [written] = given;
-  if (written === undefined || given.length > 1) {
-    const found: Phrase = { phrase: 'and', names: given.map(([key]) => key) };
+  const context = contextWithin(outer, rule, compiler);
+  const { file, at, tags } = context;
+  const operatorsGiven = [...RULE_OPERATORS].filter(([key]) => rule[key] !== undefined);
+  const [only] = operatorsGiven;
+  if (only === undefined || operatorsGiven.length > 1) {
+    const found: Phrase = { phrase: 'and', names: operatorsGiven.map(([key]) => key) };
     compiler.complain(file)('M209', at, { found, wanted: [...RULE_OPERATORS.keys()].join(', ') }, 'key');
     return undefined;
   }
-  const [key, operator] = written;
-  const base = operator.compileRule?.(rule, createRuleScope(key, rule, around, compiler));
+  const [key, operator] = only;
+  const base = operator.compileRule?.(rule, createRuleScope(key, rule, context, compiler));
   if (base === undefined) return undefined;
-  let node = rule.to === undefined ? base : compileShare(base, rule.to, rule.best, around, compiler);
+  let node = rule.to === undefined ? base : compileShare(base, rule.to, rule.best, context, compiler);
   for (const side of BOUNDS) {
     const bound =
-      rule[side] === undefined ? undefined : compileBound(rule[side], { ...around, at: [...at, side] }, compiler);
+      rule[side] === undefined ? undefined : compileBound(rule[side], { ...context, at: [...at, side] }, compiler);
     if (bound !== undefined) node = compiler.add({ op: side, of: node, bound });
   }
   if (rule.round !== undefined) {
@@ -217,37 +217,37 @@ export function compileRule(rule: ScoreRule, outer: RuleContext, compiler: PlanC
   return compiler.add({ op: 'guard', of: node, when: compiler.condition(rule.when, file, [...at, 'when'], tags) });
 }
 
-/** The rule as its operator compiles it. */
+/** The parts of a rule that its operator needs to compile it. */
 function createRuleScope(
   key: keyof ScoreRule,
   rule: ScoreRule,
-  around: RuleContext,
+  context: RuleContext,
   compiler: PlanCompiler,
 ): RuleScope {
-  const { file, at, tags } = around;
+  const { file, at, tags } = context;
   const report = compiler.complain(file);
   return {
     key,
-    // The union of all nodes is made of those of the operators, which therefore cannot name it.
+    // The union of all nodes is derived from the operators, which therefore cannot name it.
     add: (node) => compiler.add(node as unknown as Node),
-    number: (name, ...place) => resolveNumber(name, [...at, ...place], around, compiler),
+    number: (name, ...place) => resolveNumber(name, [...at, ...place], context, compiler),
     condition: (source, ...place) => compiler.condition(source, file, [...at, ...place], tags),
-    members: () => membersOfOperator(rule[key] as Members, [...at, key], key as CombinationName, around, compiler),
-    weighInPairs: (members, pairwise) => applyPairwiseWeights(members, pairwise, around, compiler),
-    combine: (members) => addCombination(key as CombinationName, members, around, compiler),
+    members: () => membersOfOperator(rule[key] as Members, [...at, key], key as CombinationName, context, compiler),
+    weighInPairs: (members, pairwise) => applyPairwiseWeights(members, pairwise, context, compiler),
+    combine: (members) => addCombination(key as CombinationName, members, context, compiler),
     report: (code, place, details, on) => report(code, [...at, ...place], details, on),
   };
 }
 
-function compileBound(bound: NumberRule, around: RuleContext, compiler: PlanCompiler): number | undefined {
+function compileBound(bound: NumberRule, context: RuleContext, compiler: PlanCompiler): number | undefined {
   const stated = typeof bound === 'object' ? undefined : parseExact(bound);
   if (stated) return compiler.add({ op: 'constant', value: stated });
-  if (typeof bound !== 'object') return resolveNumber(String(bound), around.at, around, compiler);
-  refuseKeys(bound, ['by', 'weight'], around, compiler);
-  return compileRule(bound, around, compiler);
+  if (typeof bound !== 'object') return resolveNumber(String(bound), context.at, context, compiler);
+  refuseKeys(bound, ['by', 'weight'], context, compiler);
+  return compileRule(bound, context, compiler);
 }
 
-/** The position of a value as a part of the best that is possible, times `to`. */
+/** The position of a value as a share of its best, times `to`. */
 function compileShare(
   of: number,
   to: number,
@@ -270,12 +270,12 @@ function compileShare(
 }
 
 /**
- * The members of a sum or mean as parts of a share, those of sums inside a sum in their place; undefined where one of
- * them has no best of its own, or can fall below what it starts from.
+ * The members of a sum or mean as parts of a share, with inner sums replaced by their members; undefined if one of them
+ * has no best, or can fall below its starting value.
  */
 function shareMembers(node: CombineNode, compiler: PlanCompiler): readonly ShareMember[] | undefined {
   const shares: ShareMember[] = [];
-  for (const member of node.op === 'sum' ? flattened(node.members, node.missing, compiler) : node.members) {
+  for (const member of node.op === 'sum' ? flattenSums(node.members, node.missing, compiler) : node.members) {
     const extremes = member.weight.n < 0n ? undefined : extremesScope(compiler).extremes(member.node);
     if (!extremes || extremes.best.n < 0n) return undefined;
     if (extremes.best.n > 0n) shares.push({ ...member, best: extremes.best });
@@ -284,8 +284,8 @@ function shareMembers(node: CombineNode, compiler: PlanCompiler): readonly Share
   return shares;
 }
 
-/** The members of a sum, those of the sums inside it in their place; one that several sums count is there once. */
-function flattened(
+/** The members of a sum with inner sums replaced by their members; one that several sums count is included once. */
+function flattenSums(
   members: readonly CombineMember[],
   missing: MissingRules,
   compiler: PlanCompiler,
@@ -293,17 +293,18 @@ function flattened(
   const keyOf = ({ node, by }: Pick<CombineMember, 'node' | 'by'>): string => `${node} ${by}`;
   const sums = new Map<number, CombineNode>();
   const leaves = new Map<string, CombineMember>();
-  const open = [...members].reverse();
-  for (let member = open.pop(); member; member = open.pop()) {
+  const pending = [...members].reverse();
+  for (let member = pending.pop(); member; member = pending.pop()) {
     const node = compiler.node(member.node);
     if (node.op !== 'sum' || member.by !== undefined || !sameRules(node.missing, missing)) {
       if (!leaves.has(keyOf(member))) leaves.set(keyOf(member), member);
     } else if (!sums.has(member.node)) {
       sums.set(member.node, node);
-      for (const inner of node.members.toReversed()) open.push(inner);
+      for (const inner of node.members.toReversed()) pending.push(inner);
     }
   }
-  // Each sum comes after those that it counts: taken from the last one on, its own weight is complete.
+  // Each sum comes after those that it counts, so in descending order its own weight is complete when it is
+  // distributed.
   const weights = new Map<string, Rational>();
   const weigh = (counted: readonly CombineMember[], times: Rational): void => {
     for (const member of counted) {

@@ -9,18 +9,18 @@ import { compileRule, DEFAULT_MISSING, declareInnerScores } from './compile-scor
 import { type ReportProblem, readInput } from './input-definitions.ts';
 import type { Member, PlanCompiler, Resolved } from './namespace.ts';
 
-/** A score that is no part of a pack, such as the amount of an instrument, over a pack's names and some of its own. */
+/** A score outside a pack, such as the amount of an instrument, over the names of a pack and some of its own. */
 export interface DeferredScore {
   readonly node: number;
-  /** The positions of the figures it is given, by their names; only those that it reads. */
+  /** The positions of the given figures that it reads, by name. */
   readonly given: ReadonlyMap<string, number>;
 }
 
-/** The figures that a later score can be given: single ones, and lists whose members are `name/1`, `name/2` and so on. */
+/** The figures given to a deferred score: single ones, and lists with members `name/1`, `name/2` and so on. */
 export interface GivenFigures {
   readonly figures: readonly string[];
   readonly lists: readonly string[];
-  /** How many members a list has. */
+  /** The number of members in each list. */
   readonly length: number;
 }
 
@@ -30,21 +30,21 @@ export interface DeferredRule {
   readonly at: Path;
 }
 
-/** Compiles a score after all others, with the same operators; undefined and reported where it cannot work. */
+/** Compiles a score after all others, with the same operators; undefined after reporting a problem. */
 export function compileDeferredScore(
   { rule, file, at }: DeferredRule,
   givens: GivenFigures,
   base: PlanCompiler,
   names: ReadonlyMap<string, unknown>,
-  complain: ReportProblem,
+  report: ReportProblem,
 ): DeferredScore | undefined {
   const given = new Map<string, number>();
   const inner = new Map<string, () => number | undefined>();
-  const underWay: string[] = [];
-  const knows = (name: string): boolean => names.has(name);
+  const inProgress: string[] = [];
+  const isPackName = (name: string): boolean => names.has(name);
   const pack = `${base.sources.questionnaire.document.id}.`;
-  // A result of the pack in use, such as `quick-scan.level`, is its own score.
-  const local = (name: string): string =>
+  // A result of this pack, such as `quick-scan.level`, is its own score.
+  const localName = (name: string): string =>
     name.startsWith(pack) && !base.namespace.find(name) ? name.slice(pack.length) : name;
 
   function figure(name: string): Member {
@@ -60,7 +60,7 @@ export function compileDeferredScore(
         when: null,
         derived: null,
         outcomes: null,
-        complain,
+        complain: report,
       },
     );
     const position = given.get(name) ?? base.add(plain);
@@ -83,13 +83,13 @@ export function compileDeferredScore(
       return { kind: 'one', member: { name, value: node, type: { kind: 'number' }, tags: {}, number: () => node } };
     }
     const on = place.at(-1) === name ? 'key' : 'value';
-    if (knows(name)) {
-      const resolved = base.resolve(local(name), from, place);
+    if (isPackName(name)) {
+      const resolved = base.resolve(localName(name), from, place);
       if (resolved?.kind !== 'one' || !isFactWithoutNumber(resolved.member, base)) return resolved;
-      complain('M225', place, { found: name, wanted: describeType(resolved.member.type) }, on);
+      report('M225', place, { found: name, wanted: describeType(resolved.member.type) }, on);
       return undefined;
     }
-    complain(
+    report(
       'M203',
       place,
       { found: name, allowed: nearestNames(name, [...names.keys(), ...givens.figures, ...givens.lists]) },
@@ -99,56 +99,56 @@ export function compileDeferredScore(
   }
 
   const scope: ConditionScope = {
-    report: complain,
+    report: report,
     resolve: (name, place) => later.named(name, file, place),
   };
   const later: PlanCompiler = {
     ...base,
     resolve,
-    complain: () => complain,
+    complain: () => report,
     condition: (source, _, place) => compileCondition(source, place, scope),
     named(name, from, place, tags) {
-      const own = givens.figures.includes(name) || inner.has(name) || givens.lists.includes(name.split('/')[0] ?? '');
-      if (!own && knows(name)) return base.named(local(name), from, place, tags);
+      const isOwn = givens.figures.includes(name) || inner.has(name) || givens.lists.includes(name.split('/')[0] ?? '');
+      if (!isOwn && isPackName(name)) return base.named(localName(name), from, place, tags);
       const resolved = resolve(name, from, place);
       if (resolved?.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
       if (!resolved) return undefined;
       const members = resolved.members.map((member) => ({ name: member.name, node: member.value }));
       return { node: base.add({ op: 'list', members }), type: { kind: 'list', of: { kind: 'number' } } };
     },
-    // A score inside an amount is none of the pack: nothing else can name it.
+    // A score inside an amount is not part of the pack: nothing else can name it.
     addScore: () => {},
     declareInner(name, compile) {
-      if (inner.has(name) || knows(name)) complain('M201', at, { found: name });
+      if (inner.has(name) || isPackName(name)) report('M201', at, { found: name });
       let compiled: { readonly node: number | undefined } | undefined;
       inner.set(name, () => {
-        if (underWay.includes(name)) {
-          complain('M208', at, { found: name, wanted: [...underWay, name].join(' → ') });
+        if (inProgress.includes(name)) {
+          report('M208', at, { found: name, wanted: [...inProgress, name].join(' → ') });
           return undefined;
         }
-        underWay.push(name);
+        inProgress.push(name);
         compiled ??= { node: compile() };
-        underWay.pop();
+        inProgress.pop();
         return compiled.node;
       });
     },
     inner: (name) => inner.get(name)?.(),
   };
-  const around = { file, at, tags: {}, suffix: '', missing: DEFAULT_MISSING, points: base.rubricPoints };
-  declareInnerScores(rule, around, later);
-  const node = compileRule(rule, around, later);
+  const context = { file, at, tags: {}, suffix: '', missing: DEFAULT_MISSING, points: base.rubricPoints };
+  declareInnerScores(rule, context, later);
+  const node = compileRule(rule, context, later);
   return node === undefined ? undefined : { node, given };
 }
 
-/** Whether it is a fact whose value is no number. */
+/** Whether a member is a fact whose value is not a number. */
 function isFactWithoutNumber({ value, type }: Member, { node }: PlanCompiler): boolean {
-  const found = node(value);
-  return found.op === 'input' && found.role === 'fact' && type.kind !== 'number';
+  const source = node(value);
+  return source.op === 'input' && source.role === 'fact' && type.kind !== 'number';
 }
 
 /**
- * Evaluates what was compiled after a plan: every node of `whole` that `before`, an evaluation of the plan, has not; with
- * `wanted`, ascending positions, only those, which need no others.
+ * Evaluates the nodes compiled after a plan: all nodes of `whole` that `before`, an evaluation of the plan, lacks; with
+ * `wanted`, only those at these ascending positions, which must not need others.
  */
 export function evaluateDeferred(
   whole: Plan,

@@ -21,7 +21,7 @@ import { exactly } from '../possible-values.ts';
 import { type ReportProblem, readInput } from './input-definitions.ts';
 import type { Declaration, Member, PlanCompiler } from './namespace.ts';
 
-/** Compiles a fact or question: when it is asked, what it derives from, what can be answered. */
+/** Compiles a fact or question: when it is asked, what it derives from, and what can be answered. */
 export function compileInput(
   declaration: Extract<Declaration, { kind: 'fact' | 'question' }>,
   compiler: PlanCompiler,
@@ -32,9 +32,9 @@ export function compileInput(
   const section = declaration.kind === 'question' ? declaration.section : null;
   const conditions = whensOf(declaration).map(({ when, place }) => compiler.condition(when, file, place));
   const cases: CaseList | undefined = declaration.kind === 'fact' ? declaration.fact.first : undefined;
-  const complain = compiler.complain(file);
-  if (definition.type === undefined && !cases) complain('M221', declaration.at, { found: name });
-  if (cases && definition.derive) complain('M224', at, { found: { phrase: 'and', names: ['first', 'derive'] } }, 'key');
+  const report = compiler.complain(file);
+  if (definition.type === undefined && !cases) report('M221', declaration.at, { found: name });
+  if (cases && definition.derive) report('M224', at, { found: { phrase: 'and', names: ['first', 'derive'] } }, 'key');
   const plain = readInput(definition, {
     role: declaration.kind,
     at,
@@ -45,15 +45,15 @@ export function compileInput(
     when: conditions.length === 0 ? null : { op: 'all', of: conditions },
     derived: null,
     outcomes: cases ? outcomesOf(cases) : null,
-    complain,
+    complain: report,
   });
   const derivation: Derivation | DerivedCases | undefined = cases ? { first: cases } : definition.derive;
-  const place = cases ? at : [...at, 'derive'];
+  const derivationPath = cases ? at : [...at, 'derive'];
   const derived =
     derivation && (definition.type !== undefined || cases)
-      ? compileDerivation(derivation, file, place, plain, compiler)
+      ? compileDerivation(derivation, file, derivationPath, plain, compiler)
       : undefined;
-  if (derivation) checkOutcomes(derivation, place, plain, complain);
+  if (derivation) checkOutcomes(derivation, derivationPath, plain, report);
   const elsewhere = declaration.at[0] === 'results' ? { elsewhere: true } : {};
   const position = compiler.add({ ...plain, ...elsewhere, derived: derived ?? null });
   return {
@@ -70,7 +70,7 @@ interface Placed {
   readonly place: Path;
 }
 
-/** The conditions on which it is asked: its section's, its matrix's and its own. */
+/** The conditions under which it is asked: those of its section, its matrix and its own. */
 function whensOf(declaration: Extract<Declaration, { kind: 'fact' | 'question' }>): Placed[] {
   const own = (when: ConditionDocument | undefined, ...place: Path): Placed[] => (when ? [{ when, place }] : []);
   const at = declaration.at.slice(0, -1);
@@ -80,8 +80,8 @@ function whensOf(declaration: Extract<Declaration, { kind: 'fact' | 'question' }
   return [...own(section.when, ...at.slice(0, 2), 'when'), ...ofMatrix, ...own(question.when, ...at, 'when')];
 }
 
-/** Reports numbers that a derivation can give and that are no allowed answers. */
-function checkOutcomes(source: Derivation | DerivedCases, at: Path, input: Input, complain: ReportProblem): void {
+/** Reports numbers that a derivation can give although they are not allowed answers. */
+function checkOutcomes(source: Derivation | DerivedCases, at: Path, input: Input, report: ReportProblem): void {
   const { first = [], steps = {} }: Derivation & Partial<DerivedCases> = source;
   const outcomes: [value: string, place: Path][] = [
     ...first.map(({ value }, i): [string, Path] => [value, [...at, 'first', i, 'value']]),
@@ -90,7 +90,7 @@ function checkOutcomes(source: Derivation | DerivedCases, at: Path, input: Input
   for (const [value, place] of outcomes) {
     const number = input.value.kind === 'number' ? parseDecimal(String(value)) : undefined;
     if (number && !isAllowed(input, exactly(number))) {
-      complain('M113', place, { found: String(value), wanted: { phrase: 'allowedAnswer' } });
+      report('M113', place, { found: String(value), wanted: { phrase: 'allowedAnswer' } });
     }
   }
 }
@@ -99,16 +99,16 @@ const OPERATORS = ['ratio', 'difference', 'change', 'meanOf', 'anyOf', 'steps', 
 
 const HUNDRED = fromNumber(100);
 
-/** Whose value is worked out, and of which type it is. */
+/** The name and type of a derived value. */
 type Outcome = Pick<Input, 'name' | 'value'>;
 type Derived = Outcome & Pick<Input, 'type'>;
 
-/** The values that cases can give, in their order. */
+/** The values of the cases, in order. */
 function outcomesOf(cases: CaseList): string[] {
   return [...new Set(cases.map(({ value }) => String(value)))];
 }
 
-/** The position of a value worked out from other values; undefined when that cannot work, which is reported. */
+/** The position of a derived value; undefined after reporting a problem. */
 function compileDerivation(
   source: Derivation | DerivedCases,
   file: string,
@@ -148,7 +148,7 @@ function compileDerivation(
     return of === undefined ? undefined : compiler.add({ op: 'steps', of: of.node, name: of.name, steps, edge });
   }
   const listed = derivation[operator] ?? [];
-  // Means and differences of rates are in percent as they are; a rate of rates has no unit.
+  // Means and differences of rates already are percentages; a rate of rates has no unit.
   const inner = operator === 'meanOf' || operator === 'difference' ? unit : 'decimal';
   const operands = listed.flatMap(
     (operand, i) => compileOperand(operand, file, [...at, operator, i], compiler, inner) ?? [],
@@ -159,7 +159,7 @@ function compileDerivation(
   return inPercent ? compiler.add({ op: 'scaled', of: node, to: HUNDRED, best: ONE }) : node;
 }
 
-/** What a derivation reads; without a name where it is a derivation of its own. */
+/** An operand of a derivation; without a name if it is itself a derivation. */
 interface CompiledOperand {
   readonly node: number;
   readonly name: string;
@@ -186,7 +186,7 @@ function compileOperand(
   return undefined;
 }
 
-/** The first case that holds; each gives a value of the type. */
+/** Compiles cases of which the first that holds gives the value. */
 function compileCases(cases: CaseList, file: string, at: Path, derived: Outcome, compiler: PlanCompiler): number {
   const compiled: PlanCase[] = cases.flatMap(({ value, when }, i) => {
     const atom = readOutcome(value, file, [...at, i, 'value'], derived, compiler);

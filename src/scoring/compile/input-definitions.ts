@@ -24,54 +24,54 @@ import { QUESTION_TYPES } from '../forms/registry.ts';
 import type { Input, Tags } from '../plan.ts';
 import { isNumber, type Range } from '../possible-values.ts';
 
-/** Reports a problem of the document at hand. */
+/** Reports a problem of the current document. */
 export type ReportProblem = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
 
-/** What belongs to a fact or question beside its definition. */
+/** What belongs to a fact or question besides its definition. */
 interface InputContext {
   readonly role: 'fact' | 'question';
   readonly at: Path;
   readonly section: Section | null;
-  /** The matrix it is a row of. */
+  /** The matrix of which it is a row. */
   readonly matrix: string | null;
-  /** What that row is about. */
+  /** The text of that row. */
   readonly row: Text | null;
   readonly optionSets: NonNullable<Questionnaire['optionSets']>;
   readonly when: Condition | null;
   readonly derived: number | null;
-  /** The values a derived fact can take. */
+  /** The values that a derived fact can have. */
   readonly outcomes: readonly string[] | null;
   readonly complain: ReportProblem;
 }
 
-/** What facts and questions have in common, as far as it decides what can be answered. */
+/** The common parts of facts and questions that decide what can be answered. */
 type Definition = Pick<Fact, 'id'> & {
   readonly [K in 'options' | 'minimum' | 'maximum' | 'plausible' | 'unit' | 'default']?: Fact[K] | undefined;
 } & { readonly [K in 'least' | 'most' | 'labels' | 'tags' | 'notApplicable']?: Question[K] | undefined } & {
   readonly type?: Fact['type'] | Question['type'] | undefined;
 };
 
-/** How far a scale may reach: each of its numbers can carry a label and points. */
-const LONGEST_SCALE = fromNumber(1000);
+/** Maximum length of a scale; each of its numbers can have a label and points. */
+const MAX_SCALE_LENGTH = fromNumber(1000);
 
-/** Reads the type, options and bounds of a fact or question; what cannot work is reported. */
-export function readInput(definition: Definition, around: InputContext): Input {
-  // A matrix is read row by row, each with the type of its cells.
+/** Reads the type, options and bounds of a fact or question; problems are reported. */
+export function readInput(definition: Definition, context: InputContext): Input {
+  // A matrix is read row by row, with the type of its cells.
   const type = definition.type === undefined || definition.type === 'matrix' ? 'derived' : definition.type;
-  const meaning = QUESTION_TYPES[type];
-  const { form, whole, keys, needs } = meaning;
-  const { at, complain } = around;
+  const questionType = QUESTION_TYPES[type];
+  const { form, whole, keys, needs } = questionType;
+  const { at, complain } = context;
   for (const key of TYPED_KEYS) {
     if (definition[key] !== undefined && !keys.includes(key)) {
       complain('M212', [...at, key], { found: type, name: key }, 'key');
     }
   }
   if (needs && definition[needs] === undefined) complain('M213', [...at, 'type'], { found: type, name: needs });
-  const options = readOptions(definition.options, around);
-  const value = form.valueType(options, around.outcomes ?? []);
-  const range = rangeOf(definition, meaning, value, around);
-  checkChoose(definition, options.length, around);
-  checkTogether(definition, value, options, around);
+  const options = readOptions(definition.options, context);
+  const value = form.valueType(options, context.outcomes ?? []);
+  const range = rangeOf(definition, questionType, value, context);
+  checkChoose(definition, options.length, context);
+  checkTogether(definition, value, options, context);
   const answerable: Answerable = {
     definition: definition as Fact | Question,
     type,
@@ -86,17 +86,17 @@ export function readInput(definition: Definition, around: InputContext): Input {
     ...answerable,
     op: 'input',
     name: definition.id,
-    role: around.role,
+    role: context.role,
     form,
-    plausible: readPlausible(definition, range, around),
-    default: readDefault(definition, value, range, around),
+    plausible: readPlausible(definition, range, context),
+    default: readDefault(definition, value, range, context),
     notApplicable: (definition.notApplicable ?? false) !== false,
-    when: around.when,
-    derived: around.derived,
-    section: around.section?.id ?? null,
-    matrix: around.matrix,
-    row: around.row,
-    tags: tagsOf(definition, around.section),
+    when: context.when,
+    derived: context.derived,
+    section: context.section?.id ?? null,
+    matrix: context.matrix,
+    row: context.row,
+    tags: tagsOf(definition, context.section),
   };
 }
 
@@ -114,12 +114,12 @@ function readOptions(source: Definition['options'], { at, optionSets, complain }
 }
 
 /** Reports option ids that occur twice in a list. */
-export function reportDuplicateOptions(options: readonly Option[], at: Path, complain: ReportProblem): void {
+export function reportDuplicateOptions(options: readonly Option[], at: Path, report: ReportProblem): void {
   const seen = new Set<string>();
   options.forEach((option, i) => {
     const { id } = readOption(option);
     if (seen.has(id.toLowerCase())) {
-      complain('M201', typeof option === 'string' ? [...at, i] : [...at, i, 'id'], { found: id });
+      report('M201', typeof option === 'string' ? [...at, i] : [...at, i, 'id'], { found: id });
     }
     seen.add(id.toLowerCase());
   });
@@ -155,15 +155,15 @@ function rangeOf(
     });
     return { low: high, high: low };
   }
-  if (form.isScale && low && high && compare(subtract(high, low), LONGEST_SCALE) > 0) {
-    const longest = add(low, LONGEST_SCALE);
-    complain('M113', [...at, 'maximum'], { wanted: { phrase: 'scaleLimit', limit: toDecimalText(longest, 0) } });
-    return { low, high: longest };
+  if (form.isScale && low && high && compare(subtract(high, low), MAX_SCALE_LENGTH) > 0) {
+    const maximum = add(low, MAX_SCALE_LENGTH);
+    complain('M113', [...at, 'maximum'], { wanted: { phrase: 'scaleLimit', limit: toDecimalText(maximum, 0) } });
+    return { low, high: maximum };
   }
   return { low, high };
 }
 
-/** The plausible range; one that no number is in, or that reaches beyond what is allowed, is reported. */
+/** Reads the plausible range; an empty one, or one beyond the allowed range, is reported. */
 function readPlausible({ plausible }: Definition, range: Range, { at, complain }: InputContext): Range | null {
   if (plausible === undefined) return null;
   const { minimum, maximum } = plausible;
@@ -180,7 +180,7 @@ function readPlausible({ plausible }: Definition, range: Range, { at, complain }
   return { low, high };
 }
 
-/** Reports a choice that nobody could make. */
+/** Reports limits on the number of options that no choice can meet. */
 function checkChoose({ least, most }: Definition, options: number, { at, complain }: InputContext): void {
   if (least !== undefined && most !== undefined && least > most) {
     complain('M215', [...at, 'least'], {
@@ -196,17 +196,17 @@ function checkChoose({ least, most }: Definition, options: number, { at, complai
   }
 }
 
-/** Reports options that are to be chosen with others where only one can be chosen, or with others that are not there. */
+/** Reports options that require others although only one can be chosen, or that require missing options. */
 function checkTogether(
   { id, type, options: source }: Definition,
   value: ValueType,
   options: readonly InputOption[],
   { at, complain }: InputContext,
 ): void {
-  const own = [...at, 'options'];
+  const optionsPath = [...at, 'options'];
   const ids = options.flatMap((option) => (option.exclusive ? [] : [option.id]));
   options.forEach((option, i) => {
-    const place = typeof source === 'string' ? own : [...own, i, 'with'];
+    const place = typeof source === 'string' ? optionsPath : [...optionsPath, i, 'with'];
     if (option.with.length > 0 && !takesSeveral({ value })) {
       complain('M212', place, { found: String(type), name: 'with' });
       return;
@@ -215,9 +215,9 @@ function checkTogether(
       if (ids.includes(other) && other !== option.id) return;
       const allowed = rankBySpelling(
         other,
-        ids.filter((one) => one !== option.id),
+        ids.filter((candidate) => candidate !== option.id),
       );
-      complain('M205', typeof source === 'string' ? own : [...place, k], { found: other, name: id, allowed });
+      complain('M205', typeof source === 'string' ? optionsPath : [...place, k], { found: other, name: id, allowed });
     });
   });
 }
@@ -256,7 +256,7 @@ interface Tagged {
   readonly tags: Tags;
 }
 
-/** The tags of a question: those of its section and its own. Values are text. */
+/** The tags of a question: those of its section, overridden by its own. Values are texts. */
 export function tagsOf(question: { readonly tags?: Question['tags'] | undefined }, section: Section | null): Tags {
   return { ...asText(section?.tags), ...asText(question.tags) };
 }
@@ -265,20 +265,20 @@ function asText(tags: Readonly<Record<string, string>> | undefined): Tags {
   return Object.fromEntries(Object.entries(tags ?? {}).map(([name, value]) => [name, String(value)]));
 }
 
-/** The value of a tag; undefined where it is not carried, whatever its name. */
+/** The value of a tag; undefined if it is absent, whatever its name. */
 export function tagOf(tags: Tags, tag: string): string | undefined {
   return Object.hasOwn(tags, tag) ? tags[tag] : undefined;
 }
 
-/** The members that carry the given tags; a tag that none of them carries does not tell them apart. */
+/** The members with the given tags; a tag that none of them has is ignored. */
 export function withTags<T extends Tagged>(members: readonly T[], tags: Tags): readonly T[] {
   return Object.entries(tags).reduce((kept, [tag, value]) => {
-    const known = kept.some((member) => tagOf(member.tags, tag) !== undefined);
-    return known ? kept.filter((member) => tagOf(member.tags, tag) === value) : kept;
+    const isUsed = kept.some((member) => tagOf(member.tags, tag) !== undefined);
+    return isUsed ? kept.filter((member) => tagOf(member.tags, tag) === value) : kept;
   }, members);
 }
 
-/** The combinations of the tags' values found among members, in the order they are met. */
+/** The combinations of tag values that occur among members, in order of appearance. */
 export function distinctTags(members: readonly Tagged[], by: readonly string[]): Tags[] {
   const found = new Map<string, Tags>();
   for (const { tags } of members) {
@@ -289,7 +289,7 @@ export function distinctTags(members: readonly Tagged[], by: readonly string[]):
   return [...found.values()];
 }
 
-/** The tags that all members share, beside those they were chosen by. */
+/** The tags shared by all members, in addition to those they were selected by. */
 export function sharedTags(members: readonly Tagged[], chosen: Tags): Tags {
   const [first, ...rest] = members;
   const shared = Object.entries(first?.tags ?? {}).filter(([tag, value]) =>

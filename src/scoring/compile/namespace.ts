@@ -1,4 +1,4 @@
-// The names of a pack and what each was declared as, and what the parts of the compiler share.
+// The names of a pack with their declarations, and what the parts of the compiler share.
 
 import {
   type AddProblem,
@@ -25,21 +25,21 @@ import { COMBINATION_NAMES, RULE_OPERATORS } from '../operators/registry.ts';
 import type { Node, ScoreNode, Tags } from '../plan.ts';
 import type { ReportProblem } from './input-definitions.ts';
 
-/** A document and the file it was read from. */
+/** A document and its file. */
 export interface Source<T> {
   readonly file: string;
   readonly document: T;
 }
 
-/** The documents that make a plan. */
+/** The documents of a plan. */
 export interface PlanSources {
   readonly questionnaire: Source<Questionnaire>;
   readonly rubric: Source<Rubric>;
-  /** Facts that a policy asks in addition, or knows from elsewhere; `at` is the place of their list, if not `facts`. */
+  /** Further facts that a policy asks for or knows from elsewhere; `at` is the path of their list, if not `facts`. */
   readonly facts?: readonly (Source<readonly Fact[]> & { readonly at?: string })[];
 }
 
-/** What an id was declared as, and where. */
+/** The declaration of an id, and its place. */
 export type Declaration = { readonly name: string; readonly file: string; readonly at: Path } & (
   | { readonly kind: 'fact'; readonly fact: Fact }
   | ({ readonly kind: 'question'; readonly section: Section } & Omit<PlacedQuestion, 'at'>)
@@ -52,25 +52,27 @@ export type Declaration = { readonly name: string; readonly file: string; readon
 export interface Namespace {
   readonly declarations: ReadonlyMap<string, Declaration>;
   find(name: string): Declaration | undefined;
-  /** The names most like one that is not there. */
+  /** The names most similar to an unknown one. */
   suggest(name: string): readonly string[];
 }
 
-/** One thing that is counted, listed or compared. */
+/** Something that is counted, listed or compared. */
 export interface Member {
   readonly name: string;
-  /** The position a condition reads. */
+  /** The position that conditions read. */
   readonly value: number;
   readonly type: ValueType;
   readonly tags: Tags;
-  /** The position arithmetic reads, given who reads it; makes the points of a question where they are first needed. */
+  /** The position that calculations read, given the reader; compiles the points of a question on demand. */
   readonly number: (file: string, at: Path, points: PointsScope) => number | undefined;
 }
 
-/** Words that occur where names do: operators, keys that combine conditions, names that always exist, columns of results. */
+/**
+ * Words used in the same places as names: operators, keys that combine conditions, built-in names, columns of results.
+ */
 export const RESERVED: ReadonlySet<string> = new Set(
   [
-    // `value` is a usual id of packs.
+    // `value` is a common id in packs.
     ...[...RULE_OPERATORS.keys()].filter((key) => key !== 'value'),
     ...['lowest', 'highest', 'coverage', 'warnings'],
     ...['anyOf', 'allOf', 'not', 'all', 'each', 'track', 'cost', 'coveredMeasures', 'interest', 'outstanding'],
@@ -79,18 +81,18 @@ export const RESERVED: ReadonlySet<string> = new Set(
 
 export const ALL_QUESTIONS = 'all';
 
-/** What holds a score in bounds; each can be a score of its own. */
+/** The bounds of a score; each can be a score of its own. */
 export const BOUNDS = ['floor', 'cap'] as const;
 
 /** The score that is the pack's level. */
 export const LEVEL = 'level';
 
-/** Collects every id of a pack; ids used twice and reserved ones are reported. */
+/** Collects all ids of a pack; duplicate and reserved ones are reported. */
 export function declareNames(sources: PlanSources, report: AddProblem): Namespace {
   const byLowerCase = new Map<string, Declaration>();
   const declarations = new Map<string, Declaration>();
   // Lists and scores are named by their key, all others by their `id`.
-  const complain = (
+  const reportId = (
     file: string,
     at: Path,
     code: ProblemCode,
@@ -102,24 +104,24 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
   const declare = (declaration: Declaration): void => {
     const key = declaration.name.toLowerCase();
     const { file, at, name } = declaration;
-    const isMeantAsLevel = key === LEVEL && declaration.kind === 'score';
-    if (RESERVED.has(key) || (key === LEVEL && !(isMeantAsLevel && name === LEVEL))) {
-      // It stays known, or every place that names it would be reported as well.
+    const isLevelMisspelled = key === LEVEL && declaration.kind === 'score';
+    if (RESERVED.has(key) || (key === LEVEL && !(isLevelMisspelled && name === LEVEL))) {
+      // A refused name stays declared, or each place that uses it would be reported, too.
       refused.add(key);
-      complain(file, at, 'M202', { found: name, ...(isMeantAsLevel ? { allowed: [LEVEL] } : {}) });
+      reportId(file, at, 'M202', { found: name, ...(isLevelMisspelled ? { allowed: [LEVEL] } : {}) });
     }
-    const earlier = byLowerCase.get(key);
-    // A policy may ask what the pack asks already, in the same words: it is asked once.
-    if (earlier?.kind === 'fact' && declaration.kind === 'fact' && file !== earlier.file) {
-      if (isSameFact(earlier.fact, declaration.fact)) return;
+    const existing = byLowerCase.get(key);
+    // A policy may ask for a fact of the pack in the same words: it is asked once.
+    if (existing?.kind === 'fact' && declaration.kind === 'fact' && file !== existing.file) {
+      if (isSameFact(existing.fact, declaration.fact)) return;
     }
-    const scoreOfSection = earlier?.kind === 'section' && declaration.kind === 'score' && earlier.name === name;
-    if (earlier && !scoreOfSection && !refused.has(key)) {
-      complain(file, at, 'M201', { found: name });
+    const isScoreOfSection = existing?.kind === 'section' && declaration.kind === 'score' && existing.name === name;
+    if (existing && !isScoreOfSection && !refused.has(key)) {
+      reportId(file, at, 'M201', { found: name });
       return;
     }
     byLowerCase.set(key, declaration);
-    // A section's score takes its place among the scores, not that of the section.
+    // The score of a section is listed among the scores, in place of the section.
     declarations.delete(name);
     declarations.set(name, declaration);
   };
@@ -133,7 +135,7 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
   for (const { file, document, at: list = 'facts' } of facts) {
     document.forEach((fact, i) => {
       declare({ kind: 'fact', name: fact.id, fact, file, at: [list, i, 'id'] });
-      if (fact.key && keyFact) complain(file, [list, i, 'key'], 'M214', { found: fact.id });
+      if (fact.key && keyFact) reportId(file, [list, i, 'key'], 'M214', { found: fact.id });
       keyFact ||= fact.key ?? false;
     });
   }
@@ -154,8 +156,8 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
     declare({ kind: 'list', name, rule, file: rubric.file, at: ['lists', name] });
   }
   const declareScore = (name: string, score: Score, at: Path, outer: string | null): void => {
-    const earlier = byLowerCase.get(name.toLowerCase());
-    const section = earlier?.kind === 'section' && earlier.name === name ? earlier.section : null;
+    const existing = byLowerCase.get(name.toLowerCase());
+    const section = existing?.kind === 'section' && existing.name === name ? existing.section : null;
     declare({ kind: 'score', name, score, section, outer, file: rubric.file, at });
     if (typeof score !== 'string') declareInner(score, at, outer ?? name);
   };
@@ -176,14 +178,14 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
   };
 }
 
-/** At most this many unknown names are compared with all names: more findings of one rule are not shown. */
+/** Maximum number of unknown names for which suggestions are computed: more findings of one rule are not shown. */
 const MAX_SUGGESTIONS = 200;
 
 function suggestFrom(names: readonly string[]): Namespace['suggest'] {
   const suggested = new Map<string, readonly string[]>();
   return (name) => {
-    const known = suggested.get(name);
-    if (known) return known;
+    const cached = suggested.get(name);
+    if (cached) return cached;
     if (suggested.size >= MAX_SUGGESTIONS) return [];
     const nearest = nearestNames(name, names);
     suggested.set(name, nearest);
@@ -191,9 +193,9 @@ function suggestFrom(names: readonly string[]): Namespace['suggest'] {
   };
 }
 
-/** Whether two files state one fact: the same keys in the same order, and the same words. */
-function isSameFact(one: Fact, other: Fact): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+/** Whether two files state the same fact: the same keys in the same order, with the same content. */
+function isSameFact(fact: Fact, other: Fact): boolean {
+  return JSON.stringify(fact) === JSON.stringify(other);
 }
 
 /** The scores written inside a rule's map of weights. */
@@ -207,13 +209,13 @@ export function innerScores(rule: ScoreRule, at: Path): { name: string; rule: Sc
   });
 }
 
-/** A single thing, or the several things a list, a section or a score with `by` holds. */
+/** A single member, or the members of a list, a section or a score with `by`. */
 export type Resolved =
   | { readonly kind: 'one'; readonly member: Member }
   | {
       readonly kind: 'many';
       readonly members: readonly Member[];
-      /** For a score: the tags that tell its members apart. */
+      /** For a score, the tags that distinguish its members. */
       readonly by: readonly string[] | null;
     };
 
@@ -222,54 +224,54 @@ export interface PlanCompiler {
   readonly sources: PlanSources;
   readonly namespace: Namespace;
   readonly nodes: readonly Node[];
-  /** Every score so far, members of `by` and inner scores included. */
+  /** All scores so far, including members of `by` and inner scores. */
   readonly scores: readonly ScoreNode[];
   add(node: Node): number;
   node(position: number): Node;
-  /** What a name stands for, compiled where that has not happened yet; undefined and reported when there is none. */
+  /** Resolves a name, compiling it if necessary; undefined, after reporting it, if there is none. */
   resolve(name: string, file: string, at: Path): Resolved | undefined;
   condition(source: ConditionSource, file: string, at: Path, tags?: Tags): Condition;
   /** What a condition reads under a name. */
   named(name: string, file: string, at: Path, tags?: Tags): { node: number; type: ValueType } | undefined;
-  /** Registers a score, or one member of a score with `by`. */
+  /** Registers a score, or a member of a score with `by`. */
   addScore(score: ScoreNode, member: Member): void;
-  /** Announces an inner score. It is compiled when it is first read: the order among siblings carries no meaning. */
+  /** Declares an inner score. It is compiled on first read, so the order of siblings has no meaning. */
   declareInner(name: string, compile: () => number | undefined): void;
-  /** The position of an inner score that was announced. */
+  /** The position of a declared inner score. */
   inner(name: string): number | undefined;
-  /** The position of an answer's points; undefined and reported where it has none. */
+  /** The position of an answer's points; undefined, after reporting it, if it has none. */
   points(position: number, file: string, at: Path, scope: PointsScope): number | undefined;
-  /** The points that hold inside a score that states its own. */
+  /** The points scope of a score that states points of its own. */
   pointsScope(points: PointsTables, at: Path, outer: PointsScope): PointsScope;
   /** The points that the rubric states for all scores. */
   readonly rubricPoints: PointsScope;
-  /** Reports points for what is not there; to be called once all scores are compiled. */
+  /** Reports points for unknown names; call it after all scores are compiled. */
   checkPoints(): void;
-  /** The positions of the questions whose answers make a node's value. */
+  /** The positions of the questions whose answers give a node's value. */
   questionsBehind(node: number): readonly number[];
   complain(file: string): ReportProblem;
 }
 
-/** What a name stands for, as members; none where it is unknown. */
+/** The members of a resolved name; empty if the name is unknown. */
 export function membersOf(resolved: Resolved | undefined): readonly Member[] {
   if (resolved === undefined) return [];
   return resolved.kind === 'one' ? [resolved.member] : resolved.members;
 }
 
-/** A question of a section, and where it is written. */
+/** A question of a section, and its place. */
 interface PlacedQuestion {
   readonly question: Question;
-  /** The matrix it is a row of. */
+  /** The matrix of which it is a row. */
   readonly matrix: Question | null;
-  /** What that row is about, where the pack says it. */
+  /** The text of that row, if the pack has one. */
   readonly row: Text | null;
-  /** Where its id stands, from the section. */
+  /** The path of its id within the section. */
   readonly at: Path;
-  /** Where the keys stand that say what can be answered, from the section. */
+  /** The path of the definition of its answers, within the section. */
   readonly keys: Path;
 }
 
-/** The questions of a section in their order; each row of a matrix is one. */
+/** The questions of a section in order; each row of a matrix is one. */
 export function questionsOf(section: Section): PlacedQuestion[] {
   return section.questions.flatMap((question, i): PlacedQuestion[] => {
     const at = ['questions', i];
@@ -291,24 +293,24 @@ export function rowNamesOf(matrix: Question): string[] {
 
 type Row = NonNullable<Question['rows']>[number];
 
-/** A row as a question of its own. */
+/** A row as a question. */
 function rowQuestion(matrix: Question, row: Row): Question {
   const { rows: _rows, each, type: _type, text, help, when: _when, ...shared } = matrix;
   const { help: rowHelp, id, text: rowText, ...own } = row;
-  const asked = joinTexts(text, rowText ?? id, ': ');
+  const rowWording = joinTexts(text, rowText ?? id, ': ');
   const help_ = rowHelp && help ? joinTexts(help, rowHelp, '\n') : (rowHelp ?? help);
   return {
     ...shared,
     ...own,
     ...(each ?? { type: 'text' }),
     id: `${matrix.id}/${id}`,
-    text: asked,
+    text: rowWording,
     ...(help_ === undefined ? {} : { help: help_ }),
     ...(matrix.tags || row.tags ? { tags: { ...matrix.tags, ...row.tags } } : {}),
   };
 }
 
-/** Two texts after one another, in every language that either has. */
+/** Joins two texts in all languages that either has. */
 function joinTexts(first: Text | undefined, second: Text, between: string): Text {
   if (first === undefined) return second;
   if (typeof first === 'string' && typeof second === 'string') return first + between + second;
@@ -320,22 +322,22 @@ function joinTexts(first: Text | undefined, second: Text, between: string): Text
   );
 }
 
-/** What only the question asked of each row can have. */
-const OF_A_CELL = ['options', 'least', 'most', 'minimum', 'maximum', 'plausible', 'labels', 'unit', 'derive'] as const;
+/** Keys that only the question of each row can have. */
+const CELL_KEYS = ['options', 'least', 'most', 'minimum', 'maximum', 'plausible', 'labels', 'unit', 'derive'] as const;
 
-/** Reports a matrix without rows or without a question for them, and keys that have no place in it. */
-export function checkMatrix(question: Question, at: Path, complain: ReportProblem): void {
+/** Reports a matrix without rows or without a question for them, and keys that do not apply. */
+export function checkMatrix(question: Question, at: Path, report: ReportProblem): void {
   const isMatrix = question.type === 'matrix';
   for (const key of ['rows', 'each'] as const) {
-    if (isMatrix && !question[key]) complain('M213', [...at, 'type'], { found: question.type, name: key });
-    if (!isMatrix && question[key]) complain('M212', [...at, key], { found: question.type, name: key }, 'key');
+    if (isMatrix && !question[key]) report('M213', [...at, 'type'], { found: question.type, name: key });
+    if (!isMatrix && question[key]) report('M212', [...at, key], { found: question.type, name: key }, 'key');
   }
-  for (const key of isMatrix ? OF_A_CELL : []) {
-    if (question[key] !== undefined) complain('M212', [...at, key], { found: question.type, name: key }, 'key');
+  for (const key of isMatrix ? CELL_KEYS : []) {
+    if (question[key] !== undefined) report('M212', [...at, key], { found: question.type, name: key }, 'key');
   }
 }
 
-/** Something that may have had other ids before. */
+/** Something that may have had other ids in earlier versions. */
 interface Renamed {
   readonly id: string;
   readonly renamedFrom?: RenamedFrom | undefined;
@@ -353,8 +355,8 @@ export function formerIds({ renamedFrom = [] }: Pick<Renamed, 'renamedFrom'>): r
 }
 
 /**
- * Reports earlier ids that are still in use or that two things claim: it would be unclear where an old answer belongs.
- * Facts and questions share their ids; the rows of a matrix and the options of a list have each their own.
+ * Reports former ids that are still in use or claimed twice, so that it would be unclear where an old answer belongs.
+ * Facts and questions share ids; the rows of each matrix and the options of each list have their own.
  */
 function checkRenames(sources: PlanSources, report: AddProblem): void {
   const { file, document } = sources.questionnaire;
@@ -378,7 +380,7 @@ function checkRenames(sources: PlanSources, report: AddProblem): void {
 }
 
 function checkOptions(options: Options | undefined, file: string, at: Path, report: AddProblem): void {
-  // The name of an option set: the set itself is checked once.
+  // An option set by name is checked once, at its definition.
   if (options === undefined || typeof options === 'string') return;
   const listed = options.map((option): Renamed => (typeof option === 'string' ? { id: option } : option));
   checkGroup(place(listed, file, at), report);

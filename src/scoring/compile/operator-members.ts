@@ -1,4 +1,4 @@
-// The members that an operator or a list names, with their weights.
+// Resolves the members that an operator or list names, with their weights.
 
 import {
   type Condition as ConditionDocument,
@@ -24,31 +24,31 @@ import { exactly, NOTHING } from '../possible-values.ts';
 import { tagOf, tagsOf, withTags } from './input-definitions.ts';
 import { type Declaration, type Member, membersOf, type PlanCompiler, questionsOf, rowNamesOf } from './namespace.ts';
 
-/** The surroundings of a rule: its file and place, the member of `by` it is compiled for, and what it inherits. */
+/** The context of a rule: its file and path, the member of `by` that it is compiled for, and inherited settings. */
 export interface RuleContext {
   readonly file: string;
   readonly at: Path;
   readonly tags: Tags;
-  /** What follows the names of scores for this member of `by`, as in `/people/1`; empty without `by`. */
+  /** What is appended to the names of scores for this member of `by`, as in `/people/1`; empty without `by`. */
   readonly suffix: string;
   readonly missing: MissingRules;
   readonly points: PointsScope;
-  /** Whether the score around it is left out of reports. */
+  /** Whether the enclosing score is left out of reports. */
   readonly isHidden?: boolean;
 }
 
-/** The position of several members put together. */
+/** Adds a combination of members, and returns its position. */
 export function addCombination(
   op: CombinationName,
   members: readonly CombineMember[],
-  around: RuleContext,
+  context: RuleContext,
   compiler: PlanCompiler,
 ): number {
-  for (const { node } of members) checkEnds(node, around, compiler);
-  return compiler.add({ op, members, missing: around.missing });
+  for (const { node } of members) checkEnds(node, context, compiler);
+  return compiler.add({ op, members, missing: context.missing });
 }
 
-/** Reports a number without an end where a missing answer counts as that end. */
+/** Reports a number without the bound that a missing answer counts as. */
 function checkEnds(position: number, { file, at, missing }: RuleContext, compiler: PlanCompiler): void {
   const points = compiler.node(position);
   if (points.op !== 'points') return;
@@ -71,27 +71,27 @@ export function membersOfOperator(
   source: Members,
   at: Path,
   operator: CombinationName,
-  around: RuleContext,
+  context: RuleContext,
   compiler: PlanCompiler,
 ): CombineMember[] {
-  if (typeof source === 'string') return membersOfNames([source], at, around, compiler);
+  if (typeof source === 'string') return membersOfNames([source], at, context, compiler);
   if (Array.isArray(source)) {
-    return source.flatMap((name, i) => singleMember(name, ONE, [...at, i], operator, around, compiler));
+    return source.flatMap((name, i) => singleMember(name, ONE, [...at, i], operator, context, compiler));
   }
   const weights = Object.entries(source).map(([name, value]) => statedWeight(name, value, [...at, name]));
-  checkWeights(weights, operator, at, around, compiler);
+  checkWeights(weights, operator, at, context, compiler);
   return weights.flatMap(({ name, weight, by, place, rule }) => {
-    const factor = by === null ? undefined : resolveNumber(by, place, around, compiler);
+    const factor = by === null ? undefined : resolveNumber(by, place, context, compiler);
     if (by !== null && factor === undefined) return [];
     const weighted = (member: CombineMember): CombineMember =>
       factor === undefined ? member : { ...member, by: factor };
-    if (!rule) return singleMember(name, weight, [...at, name], operator, around, compiler).map(weighted);
+    if (!rule) return singleMember(name, weight, [...at, name], operator, context, compiler).map(weighted);
     const node = compiler.inner(name);
-    return node === undefined ? [] : [weighted({ name: name + around.suffix, node, weight })];
+    return node === undefined ? [] : [weighted({ name: name + context.suffix, node, weight })];
   });
 }
 
-/** A member's weight as it is stated: a number, or by the name of what gives it. */
+/** The weight of a member as stated: a number, or the name of what gives it. */
 interface StatedWeight {
   readonly name: string;
   readonly weight: Rational;
@@ -116,20 +116,21 @@ function checkWeights(
 ): void {
   const allowed = COMBINATIONS[operator].weights;
   if (allowed === 'any') return;
-  const complain = compiler.complain(file);
+  const report = compiler.complain(file);
   for (const { by, weight, place } of weights) {
     const found = by ?? toDecimalText(weight, 15);
     if (allowed === 'none' && (by !== null || compare(weight, ONE) !== 0)) {
-      complain('M216', place, { found, name: operator, wanted: { phrase: 'noWeights' } });
-    } else if (compare(weight, ZERO) < 0) complain('M216', place, { found, name: operator });
+      report('M216', place, { found, name: operator, wanted: { phrase: 'noWeights' } });
+    } else if (compare(weight, ZERO) < 0) report('M216', place, { found, name: operator });
   }
   if (allowed === 'positive' && weights.every(({ by, weight }) => by === null && weight.n === 0n)) {
-    complain('M216', at, { found: '0', name: operator, wanted: { phrase: 'allWeightsZero' } }, 'key');
+    report('M216', at, { found: '0', name: operator, wanted: { phrase: 'allWeightsZero' } }, 'key');
   }
 }
 
 /**
- * The members of a mean with the weights that comparing them in pairs leads to; what cannot be weighed so is reported.
+ * The members of a mean with the weights derived from pairwise comparisons; comparisons that give no weights are
+ * reported.
  */
 export function applyPairwiseWeights(
   members: readonly CombineMember[],
@@ -138,30 +139,32 @@ export function applyPairwiseWeights(
   compiler: PlanCompiler,
 ): readonly CombineMember[] {
   const place = [...at, 'pairwise'];
-  const complain = compiler.complain(file);
+  const report = compiler.complain(file);
   const names = members.map(({ name }) =>
     suffix !== '' && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name,
   );
-  const wrong = pairsWithoutMember(pairwise, names, place);
-  for (const { name, path } of wrong) complain('M227', path, { wanted: { phrase: 'notAMember', name } }, 'key');
+  const unknownMembers = pairsWithoutMember(pairwise, names, place);
+  for (const { name, path } of unknownMembers) report('M227', path, { wanted: { phrase: 'notAMember', name } }, 'key');
   if (members.some(({ weight, by }) => by !== undefined || compare(weight, ONE) !== 0)) {
-    complain('M227', place, { wanted: { phrase: 'ownWeights' } }, 'key');
+    report('M227', place, { wanted: { phrase: 'ownWeights' } }, 'key');
   }
-  if (names.length > MOST_COMPARED) {
-    complain('M227', place, { wanted: { phrase: 'tooManyToCompare', most: MOST_COMPARED } }, 'key');
+  if (names.length > MAX_COMPARED) {
+    report('M227', place, { wanted: { phrase: 'tooManyToCompare', most: MAX_COMPARED } }, 'key');
     return members;
   }
-  const found = weightsOfPairs(names, pairwise);
-  if ('missing' in found) {
-    for (const pair of found.missing) complain('M227', place, { wanted: { phrase: 'notCompared', ...pair } }, 'key');
-    for (const pair of found.twice) complain('M227', place, { wanted: { phrase: 'comparedTwice', ...pair } }, 'key');
+  const derivedWeights = weightsOfPairs(names, pairwise);
+  if ('missing' in derivedWeights) {
+    for (const pair of derivedWeights.missing)
+      report('M227', place, { wanted: { phrase: 'notCompared', ...pair } }, 'key');
+    for (const pair of derivedWeights.twice)
+      report('M227', place, { wanted: { phrase: 'comparedTwice', ...pair } }, 'key');
     return members;
   }
-  if (found.consistencyRatio > MOST_INCONSISTENT) {
-    const ratio = found.consistencyRatio.toFixed(3);
-    complain('M227', place, { wanted: { phrase: 'inconsistent', ratio, limit: MOST_INCONSISTENT } }, 'key');
+  if (derivedWeights.consistencyRatio > MOST_INCONSISTENT) {
+    const ratio = derivedWeights.consistencyRatio.toFixed(3);
+    report('M227', place, { wanted: { phrase: 'inconsistent', ratio, limit: MOST_INCONSISTENT } }, 'key');
   }
-  return members.map((member, i) => ({ ...member, weight: found.weights[i] as Rational }));
+  return members.map((member, i) => ({ ...member, weight: derivedWeights.weights[i] as Rational }));
 }
 
 function pairsWithoutMember(pairwise: Pairwise, names: readonly string[], at: Path): { name: string; path: Path }[] {
@@ -173,42 +176,42 @@ function pairsWithoutMember(pairwise: Pairwise, names: readonly string[], at: Pa
   ]);
 }
 
-/** Everything that names stand for, each with weight 1; lists and sections are opened. */
+/** The members that names denote, each with weight 1; lists and sections are replaced by their contents. */
 export function membersOfNames(
   names: readonly string[],
   at: Path,
-  around: RuleContext,
+  context: RuleContext,
   compiler: PlanCompiler,
 ): CombineMember[] {
-  const { file, tags } = around;
+  const { file, tags } = context;
   return names.flatMap((name) => {
     const members = withTags(membersOf(compiler.resolve(name, file, at)), tags);
-    return members.flatMap((member) => weighed(member, ONE, at, around, compiler));
+    return members.flatMap((member) => toCombineMember(member, ONE, at, context, compiler));
   });
 }
 
-/** One name as one member: a list, a section or a score with `by` becomes the operator over what it holds. */
+/** A name as a single member: a list, a section or a score with `by` becomes the operator over its members. */
 function singleMember(
   name: string,
   weight: Rational,
   at: Path,
   operator: CombinationName,
-  around: RuleContext,
+  context: RuleContext,
   compiler: PlanCompiler,
 ): CombineMember[] {
-  const { file, tags } = around;
+  const { file, tags } = context;
   const resolved = compiler.resolve(name, file, at);
   if (!resolved) return [];
   const members = withTags(membersOf(resolved), tags);
   const [only] = members;
   if (resolved.kind === 'one' || (resolved.by && members.length === 1)) {
-    return only ? weighed(only, weight, at, around, compiler) : [];
+    return only ? toCombineMember(only, weight, at, context, compiler) : [];
   }
-  const inner = members.flatMap((member) => weighed(member, ONE, at, around, compiler));
-  return [{ name, node: addCombination(operator, inner, around, compiler), weight }];
+  const inner = members.flatMap((member) => toCombineMember(member, ONE, at, context, compiler));
+  return [{ name, node: addCombination(operator, inner, context, compiler), weight }];
 }
 
-function weighed(
+function toCombineMember(
   member: Member,
   weight: Rational,
   at: Path,
@@ -223,28 +226,33 @@ function weighed(
   return node === undefined ? [] : [{ name: member.name, node, weight }];
 }
 
-/** The position of a named number: a score, or the points of a question with what they count for where missing. */
-export function resolveNumber(name: string, at: Path, around: RuleContext, compiler: PlanCompiler): number | undefined {
-  const { file, tags } = around;
+/** The position of a named number: a score, or the points of a question under the rules for missing answers. */
+export function resolveNumber(
+  name: string,
+  at: Path,
+  context: RuleContext,
+  compiler: PlanCompiler,
+): number | undefined {
+  const { file, tags } = context;
   const resolved = compiler.resolve(name, file, at);
   if (!resolved) return undefined;
   const members = withTags(membersOf(resolved), tags);
   const [only] = members;
   if (only && members.length === 1) {
-    const [number] = weighed(only, ONE, at, around, compiler);
+    const [number] = toCombineMember(only, ONE, at, context, compiler);
     const isAnswer = number !== undefined && compiler.node(number.node).op === 'points';
-    return isAnswer ? addCombination('sum', [number], around, compiler) : number?.node;
+    return isAnswer ? addCombination('sum', [number], context, compiler) : number?.node;
   }
-  // A question or score that does not belong to this member of `by` brings nothing.
+  // A question or score without members for this `by` contributes nothing.
   const single = resolved.kind === 'one' || resolved.by !== null;
-  if (single && members.length === 0) return addCombination('sum', [], around, compiler);
+  if (single && members.length === 0) return addCombination('sum', [], context, compiler);
   compiler.complain(file)('M225', at, { found: name, wanted: { phrase: 'aList' } });
   return undefined;
 }
 
 type ListDeclaration = Extract<Declaration, { kind: 'list' }>;
 
-/** The members of a list: those named, or the questions whose tags satisfy its condition. */
+/** The members of a list: those named, or the questions whose tags meet its condition. */
 export function listMembers(declaration: ListDeclaration, compiler: PlanCompiler): readonly Member[] {
   const { rule, file, at, name } = declaration;
   if (Array.isArray(rule)) {
@@ -256,14 +264,14 @@ export function listMembers(declaration: ListDeclaration, compiler: PlanCompiler
 }
 
 /**
- * The questions and facts a list holds, by name. Compiles none of them: one may depend on a score that is under way.
+ * The names of the questions and facts in a list. Compiles none of them, since one may depend on a score in progress.
  */
 export function inputNamesOf(declaration: Declaration, compiler: PlanCompiler): readonly string[] {
   const seen = new Set<string>();
   const names: string[] = [];
-  // Lists can hold one another in a long chain, so what is still to be opened is kept here and not on the call stack.
-  const open = [declaration];
-  for (let next = open.pop(); next; next = open.pop()) {
+  // Lists may contain one another in a long chain, so pending ones are kept here and not on the call stack.
+  const pending = [declaration];
+  for (let next = pending.pop(); next; next = pending.pop()) {
     if (seen.has(next.name)) continue;
     seen.add(next.name);
     switch (next.kind) {
@@ -281,7 +289,7 @@ export function inputNamesOf(declaration: Declaration, compiler: PlanCompiler): 
         if (Array.isArray(next.rule)) {
           for (const name of next.rule.toReversed()) {
             const member = compiler.namespace.find(name);
-            if (member) open.push(member);
+            if (member) pending.push(member);
           }
         } else for (const name of taggedQuestions(next, compiler)) names.push(name);
         break;
@@ -328,9 +336,9 @@ export function taggedMembersOf(
   const references = typeof score === 'string' ? [] : referencesIn(score, at);
   return references.flatMap((reference) => {
     const declaration = compiler.namespace.find(reference.name);
-    // Its own inner scores bring no tags of their own, only those of what they count.
-    const own = declaration?.kind === 'score' && declaration.outer === name;
-    return own ? [] : membersOf(compiler.resolve(reference.name, file, reference.at));
+    // Its own inner scores have no tags of their own, only those of what they count.
+    const isOwnInner = declaration?.kind === 'score' && declaration.outer === name;
+    return isOwnInner ? [] : membersOf(compiler.resolve(reference.name, file, reference.at));
   });
 }
 
@@ -368,11 +376,11 @@ function namesIn(condition: ConditionDocument | undefined, at: Path): Reference[
   });
 }
 
-/** How far comparisons contradict each other: 0 not at all, to 6 decimals; undefined where they give no weights. */
+/** How far comparisons contradict each other, to 6 decimals; 0 is not at all. Undefined if they give no weights. */
 export function consistencyRatioOf(pairwise: Pairwise): number | undefined {
   const names = Object.entries(pairwise).flatMap(([name, others]) => [name, ...Object.keys(others)]);
-  const found = weightsOfPairs([...new Set(names)], pairwise);
-  return 'missing' in found ? undefined : Math.max(0, Number(found.consistencyRatio.toFixed(6)));
+  const derivedWeights = weightsOfPairs([...new Set(names)], pairwise);
+  return 'missing' in derivedWeights ? undefined : Math.max(0, Number(derivedWeights.consistencyRatio.toFixed(6)));
 }
 
 /** Two members of a mean. */
@@ -381,7 +389,7 @@ interface Pair {
   readonly second: string;
 }
 
-/** Weights that pairwise comparisons lead to, or the pairs that are missing or stand twice. */
+/** The weights derived from pairwise comparisons, or the pairs that are missing or compared twice. */
 type Weights =
   | { readonly weights: readonly Rational[]; readonly consistencyRatio: number }
   | { readonly missing: readonly Pair[]; readonly twice: readonly Pair[] };
@@ -392,14 +400,14 @@ type Weights =
  */
 const RANDOM_INDEX = [0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59];
 
-const MOST_COMPARED = RANDOM_INDEX.length;
+const MAX_COMPARED = RANDOM_INDEX.length;
 
-/** Above this consistency ratio comparisons contradict each other too much (Saaty 1980). */
+/** Comparisons with a higher consistency ratio contradict each other too much (Saaty 1980). */
 export const MOST_INCONSISTENT = 0.1;
 
-const MOST_ROUNDS = 10_000;
+const MAX_ROUNDS = 10_000;
 
-/** The principal eigenvector of the comparisons of 1 to 15 members, adding up to 1, to 12 decimals. */
+/** The principal eigenvector of the comparisons of 1 to 15 members, normalised to 1, to 12 decimals. */
 function weightsOfPairs(members: readonly string[], pairwise: Pairwise): Weights {
   const comparisons = new Map(
     Object.entries(pairwise).map(([name, others]) => {
@@ -431,17 +439,17 @@ function weightsOfPairs(members: readonly string[], pairwise: Pairwise): Weights
   };
 }
 
-/** Power iteration; a matrix of positive numbers has one greatest eigenvalue, whose vector is positive (Perron). */
+/** Power iteration; a positive matrix has a single greatest eigenvalue with a positive eigenvector (Perron). */
 function principalEigenvector(matrix: readonly (readonly number[])[]): { vector: number[]; value: number } {
   let vector = matrix.map(() => 1 / matrix.length);
   let value = matrix.length;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const product = matrix.map((row) => row.reduce((sum, entry, j) => sum + entry * (vector[j] as number), 0));
     value = product.reduce((sum, entry) => sum + entry, 0);
     const next = product.map((entry) => entry / value);
-    const moved = Math.max(...next.map((entry, i) => Math.abs(entry - (vector[i] as number))));
+    const change = Math.max(...next.map((entry, i) => Math.abs(entry - (vector[i] as number))));
     vector = next;
-    if (moved < 1e-15) break;
+    if (change < 1e-15) break;
   }
   return { vector, value };
 }

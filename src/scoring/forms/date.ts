@@ -2,7 +2,7 @@ import { CALENDAR_DATE } from '../../model/index.ts';
 import { NO_NUMBERS, type QuestionType, wrongType } from './form.ts';
 import { textLine } from './text.ts';
 
-/** A day of the calendar, as `2026-03-31`. */
+/** A calendar date, as in `2026-03-31`. */
 export const date: QuestionType = {
   ...NO_NUMBERS,
   form: {

@@ -1,7 +1,7 @@
 import { type Form, NO_NUMBERS, type QuestionType, TYPED_KEYS } from './form.ts';
 import { option } from './option.ts';
 
-/** One of the values that the cases of a fact give; nobody is asked for it. */
+/** One of the values that the cases of a fact give; it is never asked for. */
 const derivedOption: Form = {
   ...option,
   control: 'typeText',

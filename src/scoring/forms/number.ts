@@ -15,21 +15,20 @@ import { between, wholeNumbersWithin } from '../possible-values.ts';
 import { createUnitReader, hasUnit, unitFactorsOf, withoutGroups, writtenOut } from '../unit-factors.ts';
 import { type Answerable, type Form, type ParsedAnswerValue, type QuestionType, wrongType } from './form.ts';
 
-/** With more whole numbers than this, the allowed answers are a range. */
-const MOST_NUMBERS = 64n;
+/** Maximum number of whole numbers that are listed as allowed answers; more are a range. */
+const MAX_LISTED_NUMBERS = 64n;
 
-/** The digits that people write; numbers with more are what programs wrote. */
-const MOST_DIGITS = 15;
+/** Maximum number of digits that people write; programs write more. */
+const MAX_DIGITS = 15;
 
 const NUMBER: Phrase = { phrase: 'number' };
 const WHOLE_NUMBER: Phrase = { phrase: 'wholeNumber' };
 
-/** How far simulated numbers without a stated upper bound go above their lower bound, which is 0 by default. */
-const UNBOUNDED = 100;
+/** The range of simulated numbers above their lower bound, 0 by default, if no upper bound is stated. */
+const SIMULATED_RANGE = 100;
 
 /**
- * A number, typed. It may carry a unit, which decides what it is in the unit of the question: `1.864亿` is 18640 where
- * that is 万元.
+ * A typed number. It may have a unit, from which it is converted to the unit of the question: `1.864亿` is 18640 in 万元.
  */
 export const number: Form = {
   control: 'typeNumber',
@@ -37,7 +36,7 @@ export const number: Form = {
   valueType: () => ({ kind: 'number' }),
   allowed({ whole, range }) {
     const { low, high } = range;
-    const isShort = whole && low && high && subtract(high, low).n <= MOST_NUMBERS;
+    const isShort = whole && low && high && subtract(high, low).n <= MAX_LISTED_NUMBERS;
     const atoms = isShort ? wholeNumbersWithin(range) : undefined;
     return atoms ? { kind: 'atoms', atoms, nothing: false } : between(low, high);
   },
@@ -45,18 +44,18 @@ export const number: Form = {
   isRaisable: true,
   simulate({ whole, range }, position) {
     const low = range.low ? toNumber(range.low) : 0;
-    const high = range.high ? toNumber(range.high) : low + UNBOUNDED;
+    const high = range.high ? toNumber(range.high) : low + SIMULATED_RANGE;
     if (!whole) return fromNumber(Math.round((low + (high - low) * position) * 10) / 10);
     const steps = high - low + 1;
     return { n: BigInt(low + Math.min(steps - 1, Math.floor(position * steps))), d: 1n };
   },
 };
 
-/** The reader of the units of an input, made once. */
+/** The reader of an input's units, cached. */
 function unitReaderOf(input: Answerable): ReturnType<typeof createUnitReader> {
-  const known = UNIT_READERS.get(input) ?? createUnitReader(unitFactorsOf(input));
-  UNIT_READERS.set(input, known);
-  return known;
+  const reader = UNIT_READERS.get(input) ?? createUnitReader(unitFactorsOf(input));
+  UNIT_READERS.set(input, reader);
+  return reader;
 }
 
 const UNIT_READERS = new WeakMap<Answerable, ReturnType<typeof createUnitReader>>();
@@ -68,7 +67,7 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
   } = input;
   const { numeral, factor } = parseDecimal(given) ? { numeral: given, factor: null } : unitReaderOf(input)(given);
   const bare = withoutGroups(numeral);
-  const isLong = bare.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MOST_DIGITS;
+  const isLong = bare.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MAX_DIGITS;
   const written = isLong ? parseWrittenDouble(bare) : undefined;
   const digits = written === undefined ? parseDecimal(bare) : fromNumber(written);
   const value = digits && factor !== null ? multiply(digits, fromNumber(factor)) : digits;
@@ -77,10 +76,10 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
   const kind = whole ? WHOLE_NUMBER : NUMBER;
   if (!value) return wrongType(given, hasUnit(given) ? inUnitOf(input, kind) : kind);
   if (whole && value.d !== 1n) {
-    const worked: Phrase = { phrase: 'workedOut', what: kind, number: toDecimalText(value, MOST_DIGITS) };
-    return wrongType(given, factor === null ? kind : worked);
+    const converted: Phrase = { phrase: 'workedOut', what: kind, number: toDecimalText(value, MAX_DIGITS) };
+    return wrongType(given, factor === null ? kind : converted);
   }
-  if (isLong && written === undefined) return wrongType(given, { phrase: 'atMostDigits', digits: MOST_DIGITS });
+  if (isLong && written === undefined) return wrongType(given, { phrase: 'atMostDigits', digits: MAX_DIGITS });
   if (!Number.isFinite(toNumber(value))) return wrongType(given, { phrase: 'ordinaryNumber' });
   if ((low && compare(value, low) < 0) || (high && compare(value, high) > 0)) {
     return { code: 'A104', details: { found: given, wanted: describeRange(low, high) } };
@@ -88,7 +87,7 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
   return { value, isLong };
 }
 
-/** A kind of number in the unit of the question, as the pack has it, or without any. */
+/** The phrase for a kind of number in the unit of the question, as the pack writes it, or without any. */
 function inUnitOf({ definition }: Answerable, what: Phrase): Phrase {
   const unit = 'unit' in definition ? definition.unit : undefined;
   const texts = typeof unit === 'string' ? [unit] : Object.values(unit ?? {});
@@ -96,7 +95,7 @@ function inUnitOf({ definition }: Answerable, what: Phrase): Phrase {
 }
 
 function describeRange(low: Rational | null, high: Rational | null): Phrase {
-  const text = (end: Rational): string => toDecimalText(end, MOST_DIGITS);
+  const text = (end: Rational): string => toDecimalText(end, MAX_DIGITS);
   if (low && high) return { phrase: 'fromTo', low: text(low), high: text(high) };
   return low ? { phrase: 'andAbove', low: text(low) } : { phrase: 'andBelow', high: high ? text(high) : '' };
 }

@@ -7,11 +7,11 @@ export const option: Form = {
   cells: 'code',
   valueType: (options) => ({ kind: 'choice', options: options.map(({ id }) => id) }),
   listed({ value, options }) {
-    const texts = new Map(options.map((one) => [one.id, one]));
+    const texts = new Map(options.map((choice) => [choice.id, choice]));
     const ids = value.kind === 'choice' ? value.options : [];
     return ids.map((id) => {
-      const own = texts.get(id);
-      return own ? optionAnswer(own) : plainListed(id, id);
+      const found = texts.get(id);
+      return found ? optionAnswer(found) : plainListed(id, id);
     });
   },
   allowed: ({ value }) => ({ kind: 'atoms', atoms: value.kind === 'choice' ? value.options : [], nothing: false }),

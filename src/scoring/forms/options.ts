@@ -8,7 +8,7 @@ import {
   type QuestionType,
 } from './form.ts';
 
-/** Any number of the options of a question, within its limits. */
+/** Any number of a question's options, within its limits. */
 export const options: Form = {
   control: 'pickSeveral',
   cells: 'bits',
@@ -42,13 +42,13 @@ function readChoices({ options: all, choose }: Answerable, given: readonly strin
     return { code: 'A105', details: { found: exclusive.id }, item: given.indexOf(exclusive.id) };
   }
   const { least, most } = choose;
-  if (given.length < least && !exclusive) return howMany({ phrase: 'atLeastOptions', count: least }, given.length);
-  if (most !== null && given.length > most) return howMany({ phrase: 'atMostOptions', count: most }, given.length);
-  // Kept in the listed order, so that the order of ticking never shows.
+  if (given.length < least && !exclusive) return wrongCount({ phrase: 'atLeastOptions', count: least }, given.length);
+  if (most !== null && given.length > most) return wrongCount({ phrase: 'atMostOptions', count: most }, given.length);
+  // Kept in listed order, so that the order of ticking makes no difference.
   return { value: ids.filter((id) => given.includes(id)) };
 }
 
-function howMany(wanted: Phrase, count: number): ParsedAnswerValue {
+function wrongCount(wanted: Phrase, count: number): ParsedAnswerValue {
   return { code: 'A107', details: { found: String(count), wanted } };
 }
 

@@ -3,7 +3,7 @@ import { textLine } from './text.ts';
 
 const PATTERN = /^[+(]?[\d][\d\s()/.-]{4,}$/;
 
-/** A telephone number, however its digits are grouped. */
+/** A telephone number, with its digits in any grouping. */
 export const phone: QuestionType = {
   ...NO_NUMBERS,
   form: {

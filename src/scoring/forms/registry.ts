@@ -11,7 +11,7 @@ import { text } from './text.ts';
 import { uscc } from './uscc.ts';
 import { boolean } from './yes-no.ts';
 
-/** Every type of fact and question, by its name in a questionnaire. */
+/** All types of facts and questions, by their name in a questionnaire. */
 export const QUESTION_TYPES: Readonly<Record<InputType, QuestionType>> = {
   single,
   multiple,

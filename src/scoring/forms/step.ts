@@ -8,7 +8,7 @@ const step: Form = {
   ...number,
   control: 'pickStep',
   cells: 'code',
-  /** Labels of numbers that are not on the scale. */
+  /** Reports labels of numbers outside the scale. */
   check({ definition, range: { low, high } }, at, report) {
     const { labels = {} } = definition as Question;
     for (const label of Object.keys(labels)) {

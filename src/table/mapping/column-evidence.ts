@@ -13,7 +13,7 @@ import {
   isForColumns,
   isShareOfOne,
   judgeRatio,
-  MOST_OF_PART,
+  MAX_UNEVEN_SHARE,
   type OddFigure,
   type Plan,
   ratioIn,
@@ -303,7 +303,9 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     });
   for (const ratio of ratios) calibrate(ratio, first);
   const parts = new Set(
-    ratios.flatMap(({ kind, upper, middle }) => (kind === 'share' && middle < Math.log10(MOST_OF_PART) ? [upper] : [])),
+    ratios.flatMap(({ kind, upper, middle }) =>
+      kind === 'share' && middle < Math.log10(MAX_UNEVEN_SHARE) ? [upper] : [],
+    ),
   );
   const scale = { ratios, isPart: ({ upper }: FigureRatio) => parts.has(upper) };
 
