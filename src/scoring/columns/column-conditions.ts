@@ -1,4 +1,4 @@
-// Conditions in the rows of a table, by Kleene's logic.
+// Evaluates conditions in the rows of a table, by Kleene's logic.
 
 import type { Rational } from '../../model/index.ts';
 import {
@@ -28,25 +28,28 @@ import {
 import type { Program } from './program.ts';
 import { outcomesByRegion } from './regions.ts';
 
-/** Above so many levels or cases rows with undecided ones are left: their combinations would be too many. */
-export const MOST_UNDECIDED = 10;
+/**
+ * With more levels or cases, rows with undecided ones are left to the evaluator, because there would be too many
+ * combinations.
+ */
+export const MAX_UNDECIDED = 10;
 
-/** Leaves the rows in which something is undecided that matters. */
+/** Leaves rows to the evaluator in which something relevant is undecided. */
 export function leaveUndecided(program: Program, matters: Few<boolean>, truth: Few<Truth>): void {
   if (!truth.outcomes.includes('undecided')) return;
   const isLeft = pairOutcomes(program, matters, truth, (is, holds) => is && holds === 'undecided');
   leaveTrue(program, isLeft);
 }
 
-/** What a condition reads. */
+/** What evaluating a condition needs. */
 interface ConditionScope {
   readonly program: Program;
   column(at: number): Column;
-  /** All numbers that conditions compare a node with: where among them it lies is looked up once. */
+  /** All numbers that conditions compare a node with, so that the node's position among them is looked up once. */
   cuts(at: number): readonly Rational[];
 }
 
-/** Whether a condition holds in each row. */
+/** The truth of a condition in each row. */
 export function truthColumn(condition: Condition, scope: ConditionScope): Few<Truth> {
   const { program } = scope;
   switch (condition.op) {
@@ -88,7 +91,7 @@ function entryTruth(program: Program, test: Test, column: Column, cuts: readonly
     case 'choices':
       return choicesTruth(program, test, column);
     case 'list': {
-      const truth = composeTruth(program, test, (own) => decideByCounts(program, own, column));
+      const truth = composeTruth(program, test, (part) => decideByCounts(program, part, column));
       const presence = presenceOfAny(
         program,
         column.members.map((member) => memberPresence(program, member)),
@@ -101,16 +104,16 @@ function entryTruth(program: Program, test: Test, column: Column, cuts: readonly
   }
 }
 
-/** A test of the options that are chosen, which are counted. */
+/** Evaluates a test of the chosen options, by counting them. */
 function choicesTruth(program: Program, test: Test, column: ChoicesColumn): Few<Truth> {
-  const known = composeTruth(program, test, (own) => chosenTruth(program, own, column));
-  return pairOutcomes(program, column.few, known, (outcome, holds): Truth => {
+  const chosen = composeTruth(program, test, (part) => chosenTruth(program, part, column));
+  return pairOutcomes(program, column.few, chosen, (outcome, holds): Truth => {
     if (typeof outcome !== 'string') return evaluateEntry(test, outcome);
     return outcome === 'optional' && holds === 'holds' ? 'undecided' : holds;
   });
 }
 
-/** A test put together of tests of a list, each of which `decide` decides. */
+/** Evaluates a test composed of list tests, each of which `decide` decides. */
 function composeTruth(program: Program, test: Test, decide: (test: ListTest) => Few<Truth>): Few<Truth> {
   switch (test.keyword) {
     case 'allOf':
@@ -154,7 +157,7 @@ function chosenTruth(program: Program, test: ListTest, column: ChoicesColumn): F
   });
 }
 
-/** How many of some options are chosen. */
+/** Counts how many of some options are chosen. */
 function countChosen(
   program: Program,
   { words, options }: ChoicesColumn,
@@ -179,36 +182,39 @@ function countChosen(
   );
 }
 
-/** A test of a list: its members are counted, and the counts decide. */
+/** Evaluates a list test by counting members. */
 function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few<Truth> {
-  const members = list.members.map((member) => memberStanding(program, test, member));
-  const isThere = ({ presence }: Standing): boolean => presence !== 0;
-  const isSure = ({ presence }: Standing): boolean => presence === 1;
-  const passes = (one: Standing): boolean => isSure(one) && one.truth === 'holds';
-  const mayPass = (one: Standing): boolean => isThere(one) && one.truth !== 'fails';
-  const mayFail = (one: Standing): boolean => isThere(one) && one.truth !== 'holds';
-  const fails = (one: Standing): boolean => isSure(one) && one.truth === 'fails';
+  const members = list.members.map((member) => memberOutcomes(program, test, member));
+  const isThere = ({ presence }: MemberOutcome): boolean => presence !== 0;
+  const isSure = ({ presence }: MemberOutcome): boolean => presence === 1;
+  const passes = (member: MemberOutcome): boolean => isSure(member) && member.truth === 'holds';
+  const mayPass = (member: MemberOutcome): boolean => isThere(member) && member.truth !== 'fails';
+  const mayFail = (member: MemberOutcome): boolean => isThere(member) && member.truth !== 'holds';
+  const fails = (member: MemberOutcome): boolean => isSure(member) && member.truth === 'fails';
   const counts = { members: 0, sure: 0, fewest: 1, surely: 0, possibly: 0, doubtful: 0, excluded: 0 };
   const base = members.length + 1;
-  const countTwo = (first: (one: Standing) => boolean, second: (one: Standing) => boolean): Few<number> => {
-    const isSame = members.every(({ outcomes }) => outcomes.every((one) => first(one) === second(one)));
+  const countTwo = (
+    first: (member: MemberOutcome) => boolean,
+    second: (one: MemberOutcome) => boolean,
+  ): Few<number> => {
+    const isSame = members.every(({ outcomes }) => outcomes.every((member) => first(member) === second(member)));
     const both = (count: number): number => count * (1 + base);
     if (isSame)
       return mapOutcomes(
         sumOutcomes(
           program,
-          members.map((few) => mapOutcomes(few, (one) => Number(first(one)))),
+          members.map((few) => mapOutcomes(few, (member) => Number(first(member)))),
         ),
         both,
       );
     return sumOutcomes(
       program,
-      members.map((few) => mapOutcomes(few, (one) => Number(first(one)) + base * Number(second(one)))),
+      members.map((few) => mapOutcomes(few, (member) => Number(first(member)) + base * Number(second(member)))),
     );
   };
-  const flagsOf = (...kinds: readonly ((one: Standing) => boolean)[]): Few<number> => {
+  const flagsOf = (...kinds: readonly ((member: MemberOutcome) => boolean)[]): Few<number> => {
     const flags = members.map((few) =>
-      mapOutcomes(few, (one) => kinds.reduce((bits, is, k) => bits + (is(one) ? 2 ** k : 0), 0)),
+      mapOutcomes(few, (member) => kinds.reduce((bits, is, k) => bits + (is(member) ? 2 ** k : 0), 0)),
     );
     return foldOutcomes(program, flags, (a, b) => a | b, 0);
   };
@@ -220,12 +226,12 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
         return decideList(test, { ...counts, members: all, sure, fewest: Math.max(1, sure) });
       });
     case 'items':
-      // Only whether there are any such members matters.
+      // Only whether there are such members matters.
       return mapOutcomes(flagsOf(mayPass, mayFail, fails), (bits) => {
         return decideList(test, { ...counts, possibly: bits & 1, doubtful: bits & 2, excluded: bits & 4 });
       });
     case 'contains':
-      // Whether any may fail matters only where one that passes is enough.
+      // Whether any member may fail matters only if a single passing one is enough.
       return pairOutcomes(
         program,
         test.least > 1 ? always(0) : flagsOf(mayFail),
@@ -238,13 +244,13 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
   }
 }
 
-/** Whether a member is there, and if it is, whether it passes a test. */
-interface Standing {
+/** Whether a member is present and, if so, passes a test. */
+interface MemberOutcome {
   readonly presence: Presence;
   readonly truth: Truth;
 }
 
-function memberStanding(program: Program, test: ListTest, member: Column): Few<Standing> {
+function memberOutcomes(program: Program, test: ListTest, member: Column): Few<MemberOutcome> {
   const inner = 'of' in test ? test.of : undefined;
   const truthOf = (possible: Possible): Truth =>
     inner && !isNothing(possible) ? evaluateTest(inner, { ...possible, nothing: false }) : 'fails';
@@ -252,7 +258,7 @@ function memberStanding(program: Program, test: ListTest, member: Column): Few<S
     return mapOutcomes(member.few, (possible) => ({ presence: presenceIn(possible), truth: truthOf(possible) }));
   const presence = memberPresence(program, member);
   if (member.form !== 'number' || !inner) {
-    // A test of single values says the same of every list; one of lists is left to the evaluator.
+    // A test of single values has the same result for every list; a list test is left to the evaluator.
     if (inner && hasListTest(inner)) program.leaveAll();
     const truth = inner ? evaluateTest(inner, EMPTY_CHOICE) : 'fails';
     return mapOutcomes(presence, (there) => ({ presence: there, truth }));
@@ -277,7 +283,7 @@ function presenceIn(possible: Possible): Presence {
   return isNothing(possible) ? 0 : possible.nothing ? 2 : 1;
 }
 
-/** Whether a member of a list is there, whatever kind of thing it is. */
+/** Whether a member of a list is present, whatever its form. */
 function memberPresence(program: Program, member: Column): Few<Presence> {
   switch (member.form) {
     case 'few':
@@ -291,7 +297,7 @@ function memberPresence(program: Program, member: Column): Few<Presence> {
     case 'list':
       return presenceOfAny(
         program,
-        member.members.map((one) => memberPresence(program, one)),
+        member.members.map((inner) => memberPresence(program, inner)),
       );
   }
 }

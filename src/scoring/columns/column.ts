@@ -1,4 +1,4 @@
-// What a node of a plan is in the rows of a table.
+// The value of a plan's node in the rows of a table.
 
 import type { Rational } from '../../model/index.ts';
 import { isNothing, NOTHING, type Possible, rangeOf, settledValue } from '../possible-values.ts';
@@ -14,28 +14,31 @@ import {
   mapOutcomes,
   pairOutcomes,
 } from './outcomes.ts';
-import { addLookups, type Lookup, MOST, type Program, type Words } from './program.ts';
+import { addLookups, type Lookup, MAX_EXACT, type Program, type Words } from './program.ts';
 
-/** Whether there is something: surely not, surely, or perhaps. */
+/** Whether there is a value: no (0), yes (1), perhaps (2). */
 export type Presence = 0 | 1 | 2;
 
-/** One of few things that are known beforehand. */
+/** One of a few possibilities that are known before rows are read. */
 export interface FewColumn {
   readonly form: 'few';
   readonly few: Few<Possible>;
 }
 
-/** A number, or all numbers between two. */
+/** A number, or a range of numbers. */
 export interface NumberColumn {
   readonly form: 'number';
   readonly low: Num;
   readonly high: Num;
   readonly presence: Few<Presence>;
-  /** Whether no end is ever below 0, which spares looking. */
+  /** Whether neither end is ever below 0, so that its sign need not be checked. */
   readonly isPositive?: boolean;
 }
 
-/** A multiple choice: where an outcome is 'chosen', the words say which options are, a bit each; `optional` is that or nothing. */
+/**
+ * A multiple choice. For the outcome 'chosen', the words have a bit per option; for 'optional', they do unless there is
+ * no answer.
+ */
 export interface ChoicesColumn {
   readonly form: 'choices';
   readonly few: Few<Possible | 'chosen' | 'optional'>;
@@ -51,13 +54,13 @@ export interface ListColumn {
 
 export type Column = FewColumn | NumberColumn | ChoicesColumn | ListColumn;
 
-/** What stands in for a node that is not worked on by columns: every row is left. */
+/** The column of a node without a column form: all rows are left to the evaluator. */
 export function leftColumn(program: Program): Column {
   program.leaveAll();
   return { form: 'few', few: always(NOTHING) };
 }
 
-/** The numbers of outcomes. */
+/** The numbers of outcomes, as lookups. */
 export interface NumberTables {
   readonly scale: Rational;
   readonly low: Lookup;
@@ -65,58 +68,59 @@ export interface NumberTables {
   readonly most: number;
 }
 
-/** An end of a range in units; without an end it is endless, and what is not there is 0. */
+/** The ends of a range; null is unbounded. */
 export interface Ends {
   readonly low: Rational | null;
   readonly high: Rational | null;
 }
 
-/** The ends of outcomes as whole numbers of a scale, which may be given. Rows without exact ones are left. */
+/**
+ * Converts the ends of outcomes to whole numbers of a scale, which may be given. All rows are left to the evaluator if
+ * they are not exact.
+ */
 export function tablesOf<T>(
   program: Program,
   few: Few<T>,
   endsOf: (outcome: T) => Ends | undefined,
-  given?: Rational,
+  givenScale?: Rational,
 ): NumberTables {
   const ends = few.outcomes.map(endsOf);
-  const numbers = ends.flatMap((one) => (one ? [one.low, one.high].filter((end) => end !== null) : []));
-  const scale = given ?? scaleOf(numbers);
+  const numbers = ends.flatMap((range) => (range ? [range.low, range.high].filter((end) => end !== null) : []));
+  const scale = givenScale ?? scaleOf(numbers);
   const units = numbers.map((number) => Math.abs(unitsOf(number, scale)));
   const most = units.reduce((a, b) => Math.max(a, b), 0);
-  if (most > MOST) program.leaveAll();
+  if (most > MAX_EXACT) program.leaveAll();
   const table = (side: 'low' | 'high', endless: number): Lookup =>
     lookupOf(program, few, (outcome) => {
-      const one = endsOf(outcome);
-      return one ? (one[side] ? unitsOf(one[side], scale) : endless) : 0;
+      const range = endsOf(outcome);
+      return range ? (range[side] ? unitsOf(range[side], scale) : endless) : 0;
     });
   return { scale, low: table('low', Number.NEGATIVE_INFINITY), high: table('high', Number.POSITIVE_INFINITY), most };
 }
 
-/** The ends of what is possible; undefined where there is no number. */
+/** The ends of a possibility; undefined if no number is possible. */
 export function endsOf(possible: Possible): Ends | undefined {
   return isNothing(possible) ? undefined : rangeOf(possible);
 }
 
-/** Whether a number is there; one that is settled is not there perhaps. */
+/** The presence of a number; in a settled row, an optional number is present. */
 export function presenceOf(possible: Possible, isSettled: boolean): Presence {
   if (endsOf(possible) === undefined) return 0;
   return possible.nothing && !isSettled ? 2 : 1;
 }
 
-/** A number that is never there. */
-export function nowhere(program: Program): NumberColumn {
+/** A number that is never present. */
+export function absentNumber(program: Program): NumberColumn {
   const none = wholeNumbers(program, program.constant(0), 0);
   return { form: 'number', low: none, high: none, presence: always(0) };
 }
 
-/**
- * A column as numbers. With `exactly`, a row in which it is one of several numbers, not all between two, is left.
- */
+/** A column as numbers. With `exactly`, rows with one of several numbers (not a range) are left to the evaluator. */
 export function numbersOf(program: Program, column: Column, exactly = false): NumberColumn {
   if (column.form === 'number') return column;
-  if (column.form !== 'few') return nowhere(program);
+  if (column.form !== 'few') return absentNumber(program);
   const { few } = column;
-  if (exactly) leaveWhere(program, few, isOneOfSeveral);
+  if (exactly) leaveWhere(program, few, isNumberSet);
   const isSettled = isSettledHere(program, few, isOpenOutcome);
   const presence = mapOutcomes(few, (possible) => presenceOf(possible, isSettled));
   const [only] = few.outcomes;
@@ -127,8 +131,8 @@ export function numbersOf(program: Program, column: Column, exactly = false): Nu
   }
   const { scale, low, high, most } = tablesOf(program, few, endsOf);
   const lowest = wholeNumbers(program, addLookups(program, [low]), most, scale);
-  const isOne = isSettled || low.table.every((end, i) => end === high.table[i]);
-  const highest = isOne ? lowest : wholeNumbers(program, addLookups(program, [high]), most, scale);
+  const isPoint = isSettled || low.table.every((end, i) => end === high.table[i]);
+  const highest = isPoint ? lowest : wholeNumbers(program, addLookups(program, [high]), most, scale);
   return { form: 'number', low: lowest, high: highest, presence };
 }
 
@@ -137,26 +141,26 @@ export function isOpenOutcome(possible: Possible): boolean {
   return settledValue(possible) === undefined;
 }
 
-function isOneOfSeveral(possible: Possible): boolean {
+function isNumberSet(possible: Possible): boolean {
   return possible.kind === 'atoms' && possible.atoms.length > 1;
 }
 
-/** Leaves rows in which it is one of several numbers, not all between two, to the evaluator. */
+/** Leaves rows with one of several numbers (not a range) to the evaluator. */
 export function leaveSeveral(program: Program, column: Column, where: Few<boolean>): void {
-  if (column.form !== 'few' || !column.few.outcomes.some(isOneOfSeveral)) return;
+  if (column.form !== 'few' || !column.few.outcomes.some(isNumberSet)) return;
   leaveTrue(
     program,
-    pairOutcomes(program, where, column.few, (is, possible) => is && isOneOfSeveral(possible)),
+    pairOutcomes(program, where, column.few, (is, possible) => is && isNumberSet(possible)),
   );
 }
 
-/** Whether a number is not settled: it may be nothing, or its ends differ. */
+/** Whether a number is open: it may be missing, or its ends differ. */
 export function isOpenIn(program: Program, { low, high, presence }: NumberColumn): Few<boolean> {
   const differs = mapOutcomes(comparisonOf(program, low, high), (sign) => sign !== 0);
   return pairOutcomes(program, presence, differs, (there, differ) => there === 2 || (there === 1 && differ));
 }
 
-/** A number for each end, made of it. */
+/** Applies a function to each end of a number. */
 export function mapEnds(
   program: Program,
   { low, high, presence }: NumberColumn,
@@ -166,13 +170,13 @@ export function mapEnds(
   return { form: 'number', low: lowest, high: low === high ? lowest : map(exactOf(program, high)), presence };
 }
 
-/** Whether anything is there, by presences. */
+/** The presence of at least one, from several presences. */
 export function presenceOfAny(program: Program, presences: readonly Few<Presence>[]): Few<Presence> {
   const either = (a: Presence, b: Presence): Presence => (a === 1 || b === 1 ? 1 : a === 2 || b === 2 ? 2 : 0);
   return foldOutcomes(program, presences, either, 0);
 }
 
-/** What a function of one value makes of a column: of each outcome beforehand, or of numbers row by row. */
+/** Applies a function of one value to a column: to each outcome in advance, or to numbers row by row. */
 export function mapColumn(
   program: Program,
   column: Column,

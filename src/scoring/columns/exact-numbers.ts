@@ -1,4 +1,4 @@
-// Exact arithmetic on columns: quotients of whole numbers, which doubles hold exactly as long as they are not too large.
+// Exact arithmetic on columns: quotients of whole numbers, which doubles represent exactly if they are not too large.
 
 import {
   compare,
@@ -17,23 +17,22 @@ import {
   compareQuotients,
   countBounds,
   leaveInexact,
-  MOST,
+  MAX_EXACT,
   multiplyNumbers,
   type Numbers,
   type Program,
   selectNumbers,
 } from './program.ts';
 
-/** Whole numbers of a column, and how large they can be; Infinity is not known. */
+/** A column of whole numbers, with a limit on their size; Infinity is unknown. */
 export interface Whole {
   readonly n: Numbers;
   readonly most: number;
 }
 
 /**
- * Exact numbers of a column: n / d times a fixed factor. Both are whole and below 2^53 in size; what might grow larger is
- * tested where it is made, and the row left to the evaluator. An end without limit is an infinite `n`; what is not there
- * is 0.
+ * A column of exact numbers: n / d times a fixed factor. Both are whole numbers below 2^53; results that may be larger
+ * are tested, and their rows left to the evaluator. An unbounded end is an infinite `n`; a missing number is 0.
  */
 export interface Exact {
   readonly n: Numbers;
@@ -42,11 +41,11 @@ export interface Exact {
   readonly scale: Rational;
   readonly mostN: number;
   readonly mostD: number;
-  /** The same before it was brought to lowest terms: as good where only the quotient counts. */
+  /** The number before it was reduced to lowest terms: equivalent if only the quotient matters. */
   readonly unreduced?: Exact;
 }
 
-/** Decimals of a column as the doubles nearest to them, which compare with other such doubles as the decimals do. */
+/** A column of decimals as their nearest doubles, which compare with one another as the decimals do. */
 export interface Decimal {
   readonly decimal: Numbers;
 }
@@ -58,64 +57,64 @@ export function wholeNumbers(program: Program, n: Numbers, mostN: number, scale:
   return { n, d: program.constant(1), scale, mostN, mostD: 1 };
 }
 
-/** The same number in every row. */
+/** The same number in all rows. */
 export function constantNumber(program: Program, value: Rational): Exact {
   const most = Math.abs(Number(value.n));
-  if (most > MOST) program.leaveAll();
+  if (most > MAX_EXACT) program.leaveAll();
   return wholeNumbers(program, program.constant(Number(value.n)), most, { n: 1n, d: value.d });
 }
 
 function addWholes(program: Program, a: Whole, b: Whole, sign: 1 | -1): Whole {
   const most = a.most + b.most;
-  return { n: addNumbers(program, a.n, b.n, { sign, isTested: most > MOST }), most: Math.min(most, MOST) };
+  return { n: addNumbers(program, a.n, b.n, { sign, isTested: most > MAX_EXACT }), most: Math.min(most, MAX_EXACT) };
 }
 
-/** Products of whole numbers. */
+/** Multiplies whole numbers. */
 export function productOfWholes(program: Program, a: Whole, b: Whole): Whole {
   if (program.constantIn(a.n) === 0 || program.constantIn(b.n) === 0) return { n: program.constant(0), most: 0 };
   const most = a.most * b.most;
-  return { n: multiplyNumbers(program, a.n, b.n, most > MOST), most: Math.min(most, MOST) };
+  return { n: multiplyNumbers(program, a.n, b.n, most > MAX_EXACT), most: Math.min(most, MAX_EXACT) };
 }
 
 function times(program: Program, whole: Whole, factor: bigint): Whole {
   const size = Number(factor < 0n ? -factor : factor);
-  if (size > MOST) program.leaveAll();
+  if (size > MAX_EXACT) program.leaveAll();
   return productOfWholes(program, whole, { n: program.constant(Number(factor)), most: size });
 }
 
-/** Sums of whole numbers, two by two, so that what is too large on the way is noticed. */
+/** Adds whole numbers one by one, so that intermediate results that are too large are noticed. */
 export function sumOfWholes(program: Program, terms: readonly Whole[]): Whole {
-  const some = terms.filter(({ n }) => program.constantIn(n) !== 0);
-  const [first, ...others] = some;
+  const nonZero = terms.filter(({ n }) => program.constantIn(n) !== 0);
+  const [first, ...others] = nonZero;
   if (!first) return { n: program.constant(0), most: 0 };
   return others.reduce((sum, term) => addWholes(program, sum, term, 1), first);
 }
 
-/** What is read again and again is worked out once in a program. */
-const EXACT = new WeakMap<Numbers, Exact>();
-const REGIONS = new WeakMap<Num, Map<string, Few<number>>>();
+/** Caches of what is read repeatedly in a program. */
+const CACHED_EXACT = new WeakMap<Numbers, Exact>();
+const CACHED_REGIONS = new WeakMap<Num, Map<string, Few<number>>>();
 
-/** Decimals as whole numbers of some decimal place. */
+/** Decimals as whole numbers in units of a decimal place. */
 export function exactOf(program: Program, num: Num): Exact {
   if (!('decimal' in num)) return num;
   const { decimal } = num;
   const fixed = program.constantIn(decimal);
-  if (fixed !== undefined && !Number.isFinite(fixed)) return wholeNumbers(program, decimal, MOST);
+  if (fixed !== undefined && !Number.isFinite(fixed)) return wholeNumbers(program, decimal, MAX_EXACT);
   if (fixed !== undefined) return constantNumber(program, fromNumber(fixed));
-  const known = EXACT.get(decimal);
-  if (known) return known;
+  const cached = CACHED_EXACT.get(decimal);
+  if (cached) return cached;
   const { engine } = program;
   const place = program.numbers();
   program.add((rows) => engine.places(place.at, decimal.at, rows));
   leaveInexact(program, place);
   const n = applyLoop(program, 'wholes', decimal, place);
   leaveInexact(program, n);
-  const exact: Exact = { n, d: place, scale: ONE, mostN: MOST, mostD: MOST };
-  EXACT.set(decimal, exact);
+  const exact: Exact = { n, d: place, scale: ONE, mostN: MAX_EXACT, mostD: MAX_EXACT };
+  CACHED_EXACT.set(decimal, exact);
   return exact;
 }
 
-/** A number times a fixed factor. */
+/** Multiplies a number by a fixed factor. */
 export function scaledNumber(program: Program, num: Exact, factor: Rational): Exact {
   if (factor.n === 0n) return wholeNumbers(program, program.constant(0), 0);
   const { unreduced, ...rest } = num;
@@ -125,9 +124,9 @@ export function scaledNumber(program: Program, num: Exact, factor: Rational): Ex
   return { ...rest, n, scale, ...(unreduced && { unreduced: scaledNumber(program, unreduced, factor) }) };
 }
 
-/** The whole numbers that stand for it in units of a scale that divides its own. */
-export function inUnits(program: Program, { n, mostN, scale: own }: Exact, scale: Rational): Whole {
-  const factor = fraction(own.n * scale.d, own.d * scale.n);
+/** The number in whole units of a scale that divides its own. */
+export function inUnits(program: Program, { n, mostN, scale: ownScale }: Exact, scale: Rational): Whole {
+  const factor = fraction(ownScale.n * scale.d, ownScale.d * scale.n);
   if (factor.d !== 1n) throw new RangeError('not a multiple of the scale');
   return times(program, { n, most: mostN }, factor.n);
 }
@@ -145,22 +144,20 @@ export function scaleOf(numbers: readonly Rational[]): Rational {
   return commonScale(numbers.filter(({ n }) => n !== 0n).map(({ n, d }) => ({ n: n < 0n ? -n : n, d })));
 }
 
-/** How many units of a scale a number is, which must be whole. */
+/** A number in units of a scale, in which it must be whole. */
 export function unitsOf(number: Rational, scale: Rational): number {
   return Number((number.n * scale.d) / (number.d * scale.n));
 }
 
-/**
- * Where a number lies among ascending cuts: 2k between cut k - 1 and cut k, 2k + 1 on cut k.
- */
+/** The region of a number among ascending cuts: 2k between cut k - 1 and cut k, 2k + 1 on cut k. */
 export function regionsOf(program: Program, num: Num, cuts: readonly Rational[]): Few<number> {
   if (cuts.length === 0) return always(0);
   const key = cuts.map(({ n, d }) => `${n}/${d}`).join();
-  const known = REGIONS.get(num) ?? new Map<string, Few<number>>();
-  REGIONS.set(num, known);
-  const found = known.get(key) ?? findRegions(program, num, cuts);
-  known.set(key, found);
-  return found;
+  const byCuts = CACHED_REGIONS.get(num) ?? new Map<string, Few<number>>();
+  CACHED_REGIONS.set(num, byCuts);
+  const regions = byCuts.get(key) ?? findRegions(program, num, cuts);
+  byCuts.set(key, regions);
+  return regions;
 }
 
 function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few<number> {
@@ -170,23 +167,23 @@ function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few
   if ('decimal' in num) return byCode(program, countBounds(program, num.decimal, cuts.map(toNumber)), regions);
   const limits = cuts.map((cut) => fraction(cut.n * num.scale.d, cut.d * num.scale.n));
   if (program.constantIn(num.d) === 1) {
-    // Between two whole numbers it does not matter where.
+    // Between two whole numbers, the exact position makes no difference.
     const bounds = limits.map(({ n, d }) => (d === 1n ? Number(n) : Number((n - (((n % d) + d) % d)) / d) + 0.5));
     return byCode(program, countBounds(program, num.n, bounds), regions);
   }
   const whole = (number: bigint): Numbers => {
-    if (Math.abs(Number(number)) > MOST) program.leaveAll();
+    if (Math.abs(Number(number)) > MAX_EXACT) program.leaveAll();
     return program.constant(Number(number));
   };
   return limits
     .map(({ n, d }) => byCode(program, compareQuotients(program, num.n, num.d, whole(n), whole(d)), [0, 1, 2]))
-    .reduce((sum, own) => pairOutcomes(program, sum, own, (a, b) => a + b), always(0));
+    .reduce((sum, region) => pairOutcomes(program, sum, region, (a, b) => a + b), always(0));
 }
 
-/** A number, or where it has none one of its ends. */
+/** A number, or for an infinite one the end at which it lies. */
 type Fixed = Rational | 'low' | 'high';
 
-/** What it is in every row; undefined where it varies. */
+/** The value if it is the same in all rows; undefined if it varies. */
 function fixedValue(program: Program, num: Num): Fixed | undefined {
   const [n, d] = ('decimal' in num ? [num.decimal] : [num.n, num.d]).map((whole) => program.constantIn(whole));
   if (n === undefined || Number.isNaN(n)) return undefined;
@@ -201,7 +198,7 @@ function compareFixed(a: Fixed, b: Fixed): number {
   return a === 'high' || b === 'low' ? 1 : compare(a, b);
 }
 
-/** How one number compares with another: -1, 0 or 1. */
+/** Compares two numbers: -1, 0 or 1. */
 export function comparisonOf(program: Program, a: Num, b: Num): Few<number> {
   if (a === b) return always(0);
   const fixed = [fixedValue(program, a), fixedValue(program, b)];
@@ -217,14 +214,14 @@ export function comparisonOf(program: Program, a: Num, b: Num): Few<number> {
   return byCode(program, compareQuotients(program, left.n, x.d, right.n, y.d), outcomes);
 }
 
-/** Whether it has no end in any row. */
+/** Whether it is infinite in all rows. */
 export function isEndless(program: Program, { n }: Exact): boolean {
   return Math.abs(program.constantIn(n) ?? 0) === Number.POSITIVE_INFINITY;
 }
 
-/** The sum of two numbers, the second one times a sign. */
+/** Adds two numbers, the second times a sign. */
 export function sumOfTwo(program: Program, a: Exact, b: Exact, sign: 1 | -1): Exact {
-  // What has no end swallows all else.
+  // Infinity plus any number is infinity.
   if (isEndless(program, a)) return a;
   if (isEndless(program, b)) return { ...b, n: program.constant(sign * (program.constantIn(b.n) as number)) };
   const scale = commonScale([a.scale, b.scale]);
@@ -239,7 +236,7 @@ export function sumOfTwo(program: Program, a: Exact, b: Exact, sign: 1 | -1): Ex
   return { n: sum.n, d: d.n, scale, mostN: sum.most, mostD: d.most };
 }
 
-/** The product of two numbers. */
+/** Multiplies two numbers. */
 export function productOfTwo(program: Program, a: Exact, b: Exact): Exact {
   const n = productOfWholes(program, { n: a.n, most: a.mostN }, { n: b.n, most: b.mostN });
   const d = productOfWholes(program, { n: a.d, most: a.mostD }, { n: b.d, most: b.mostD });
@@ -247,7 +244,7 @@ export function productOfTwo(program: Program, a: Exact, b: Exact): Exact {
   return { n: n.n, d: d.n, scale, mostN: n.most, mostD: d.most };
 }
 
-/** The first number in rows with such an outcome, else the second. */
+/** The first number in rows whose outcome satisfies `isFirst`, else the second. */
 export function chooseNumber<T>(
   program: Program,
   few: Few<T>,
@@ -256,8 +253,8 @@ export function chooseNumber<T>(
   no: Num,
 ): Num {
   const table = few.outcomes.map(isFirst);
-  if (yes === no || table.every((one) => one)) return yes;
-  if (table.every((one) => !one)) return no;
+  if (yes === no || table.every((isYes) => isYes)) return yes;
+  if (table.every((isYes) => !isYes)) return no;
   const { codes, outcomes } = codedOutcomes(program, mapOutcomes(few, isFirst));
   const select = (a: Numbers, b: Numbers): Numbers => selectNumbers(program, codes, outcomes, a, b);
   if ('decimal' in yes && 'decimal' in no) return { decimal: select(yes.decimal, no.decimal) };
@@ -273,10 +270,10 @@ export function chooseNumber<T>(
   };
 }
 
-/** A number where there is one, else 0, as what is not there. */
+/** The number in rows whose outcome satisfies `isThere`, else 0, which stands for a missing number. */
 export function numberWhere<T>(program: Program, few: Few<T>, isThere: (outcome: T) => boolean, num: Num): Num {
   const table = few.outcomes.map(isThere);
-  if (table.every((one) => one)) return num;
+  if (table.every((isPresent) => isPresent)) return num;
   const { codes, outcomes } = codedOutcomes(program, mapOutcomes(few, isThere));
   const select = (a: Numbers): Numbers => selectNumbers(program, codes, outcomes, a, program.constant(0));
   if ('decimal' in num) return { decimal: select(num.decimal) };
@@ -284,75 +281,75 @@ export function numberWhere<T>(program: Program, few: Few<T>, isThere: (outcome:
   return { ...rest, n: select(num.n) };
 }
 
-/** The whole numbers whose quotient it is. */
+/** The whole numbers of which it is the quotient. */
 export function quotientOf(program: Program, num: Num): { readonly top: Numbers; readonly bottom: Numbers } {
-  const own = exactOf(program, num);
-  const { unreduced } = own;
+  const exact = exactOf(program, num);
+  const { unreduced } = exact;
   const isSmall =
     unreduced &&
-    unreduced.mostN * Number(unreduced.scale.n) <= MOST &&
-    unreduced.mostD * Number(unreduced.scale.d) <= MOST;
-  const { n, d, mostN, mostD, scale } = isSmall ? unreduced : own;
+    unreduced.mostN * Number(unreduced.scale.n) <= MAX_EXACT &&
+    unreduced.mostD * Number(unreduced.scale.d) <= MAX_EXACT;
+  const { n, d, mostN, mostD, scale } = isSmall ? unreduced : exact;
   return {
     top: times(program, { n, most: mostN }, scale.n).n,
     bottom: times(program, { n: d, most: mostD }, scale.d).n,
   };
 }
 
-/** The doubles nearest to it: one correctly rounded division of whole numbers. Never -0. */
+/** The nearest doubles, by one correctly rounded division of whole numbers. Never -0. */
 export function doublesOf(program: Program, num: Num): Numbers {
   if ('decimal' in num) return num.decimal;
   const { top, bottom } = quotientOf(program, num);
   return applyLoop(program, 'divide', top, bottom);
 }
 
-/** Above this product of denominators it pays to look for what they have in common. */
-const LARGE = 2 ** 20;
+/** Above this product of denominators, looking for common factors pays. */
+const MIN_PRODUCT_TO_REDUCE = 2 ** 20;
 
-/** In lowest terms, where the terms may be large. */
+/** Reduces a number to lowest terms if its terms may be large. */
 export function reducedNumber(program: Program, num: Exact): Exact {
-  if (num.mostD <= LARGE) return num;
+  if (num.mostD <= MIN_PRODUCT_TO_REDUCE) return num;
   const divisor = applyLoop(program, 'commonDivisors', num.n, num.d);
   const divided = (whole: Numbers): Numbers => applyLoop(program, 'divide', whole, divisor);
   return { ...num, n: divided(num.n), d: divided(num.d), unreduced: num };
 }
 
-/** A sum of whole numbers over a denominator of its own. */
+/** A sum of whole numbers over a denominator. */
 export interface Sum {
   readonly sum: Whole;
   readonly d: Whole;
 }
 
-/** Adds whole numbers to one first, then brings in the fractions one by one. */
+/** Adds the whole numbers first, then the fractions one by one. */
 export function addFractions(program: Program, whole: Whole, fractions: readonly Exact[], scale: Rational): Sum {
   const isWhole = ({ d }: Exact): boolean => program.constantIn(d) === 1;
   let sum = sumOfWholes(program, [whole, ...fractions.filter(isWhole).map((num) => inUnits(program, num, scale))]);
   let d: Whole = { n: program.constant(1), most: 1 };
   for (const num of fractions) {
     if (isWhole(num)) continue;
-    const [own, ownD] = [inUnits(program, num, scale), { n: num.d, most: num.mostD }];
-    const common = commonDenominator(program, d, ownD);
+    const [units, ownDenominator] = [inUnits(program, num, scale), { n: num.d, most: num.mostD }];
+    const common = commonDenominator(program, d, ownDenominator);
     const left = productOfWholes(program, sum, common.first);
-    sum = sumOfWholes(program, [left, productOfWholes(program, own, common.second)]);
+    sum = sumOfWholes(program, [left, productOfWholes(program, units, common.second)]);
     d = common.d;
   }
   return { sum, d };
 }
 
-/** A common denominator, and what each of the two goes into it. */
+/** A common denominator, and its quotient by each of the two. */
 function commonDenominator(program: Program, a: Whole, b: Whole): { d: Whole; first: Whole; second: Whole } {
   if (a.n === b.n) {
     const one = { n: program.constant(1), most: 1 };
     return { d: a, first: one, second: one };
   }
-  if (a.most * b.most <= LARGE || program.constantIn(a.n) === 1) {
+  if (a.most * b.most <= MIN_PRODUCT_TO_REDUCE || program.constantIn(a.n) === 1) {
     return { d: productOfWholes(program, a, b), first: b, second: a };
   }
   const common = applyLoop(program, 'commonMultiples', a.n, b.n);
-  if (a.most * b.most > MOST) leaveInexact(program, common);
+  if (a.most * b.most > MAX_EXACT) leaveInexact(program, common);
   const part = (of: Whole, other: Whole): Whole => ({
     n: applyLoop(program, 'divide', common, of.n),
     most: other.most,
   });
-  return { d: { n: common, most: Math.min(MOST, a.most * b.most) }, first: part(a, b), second: part(b, a) };
+  return { d: { n: common, most: Math.min(MAX_EXACT, a.most * b.most) }, first: part(a, b), second: part(b, a) };
 }

@@ -1,4 +1,4 @@
-// Answers in the rows of a table: what is said, whether it is asked, and what follows from other answers.
+// Answers in the rows of a table: what is stated, whether the question is asked, and what derives from other answers.
 
 import { add, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
 import { pointsOf } from '../answer-points.ts';
@@ -27,13 +27,13 @@ import {
   wholeNumbersWithin,
 } from '../possible-values.ts';
 import {
+  absentNumber,
   type ChoicesColumn,
   type Column,
   endsOf,
   isOpenIn,
   isOpenOutcome,
   type NumberColumn,
-  nowhere,
   numbersOf,
   type Presence,
   presenceOf,
@@ -74,67 +74,67 @@ import {
 } from './program.ts';
 import { outcomesByRegion } from './regions.ts';
 
-/** The code of the first value; for what has its value elsewhere, that it is answered. */
+/** The code of the first value; for values stored elsewhere, of being answered. */
 const ANSWERED = 3;
 
-/** Where the cells of a tile are found. */
+/** Accesses the cells of a tile. */
 export interface Cells {
-  /** Codes of a question: 0 to 2 are states, then its values; undefined where the table has no column for it. */
+  /** The codes of a question: 0 to 2 are states, then its values; undefined if the table has no column for it. */
   codes(input: number): Codes | undefined;
   numbers(input: number): Numbers;
   /** A word of 32 options of a multiple choice. */
   words(input: number, word: number): Words;
-  /** The texts that the plan names; to their codes comes one for all others. */
+  /** The texts that the plan names; one more code stands for all others. */
   readonly vocabulary: readonly string[];
 }
 
 /** A question or fact in the rows of a table. */
 export interface InputColumn {
   readonly asked: Few<Truth>;
-  /** What is said: the states, then the values. */
+  /** What is stated: the states, then the values. */
   readonly said: Few<AnswerEntry>;
   readonly derived: Column | null;
-  /** What conditions read. */
+  /** The value that conditions read. */
   readonly value: Column;
   readonly standing: Few<Standing>;
-  /** What a member brings by the rules of its score. */
+  /** What a member contributes by the rules of its score. */
   contribution(member: CombineMember, missing: MissingRules): ColumnMember['value'];
-  /** What the points are, read by themselves. */
+  /** The points, when read directly. */
   points(position: number): Column;
 }
 
-/** Whether a question is asked, and whether it counts as answered or does not apply. */
+/** Whether a question is asked, and whether it counts as settled: answered or not applicable. */
 export interface Standing {
   readonly asked: Truth;
   readonly isSettled: boolean;
 }
 
-/** What is said to a question, whether it is asked, and what its derivation gives. */
+/** What is stated for a question, whether it is asked, and what its derivation gives. */
 interface GivenCase {
   readonly said: AnswerEntry;
   readonly asked: Truth;
   readonly derived: Possible | null;
 }
 
-/** How one question stands. */
+/** A case of a question with its outcome. */
 interface InputCase extends GivenCase {
-  /** What conditions read. */
+  /** The value that conditions read. */
   readonly value: Possible;
   /** Derived answers count as answered. */
   readonly state: AnswerState;
 }
 
-/** The states without a value, by their codes. A row says 'not applicable' only where that is an answer. */
+/** The states without a value, by their codes. A row can be 'not applicable' only if the question allows that. */
 function statesOf({ notApplicable }: Input): readonly AnswerEntry[] {
   return [UNANSWERED, { state: 'unknown' }, notApplicable ? { state: 'notApplicable' } : UNANSWERED];
 }
 
 const UNANSWERED: AnswerEntry = { state: 'unanswered' };
 
-/** How many whole numbers a question may allow to have each one looked at beforehand. */
-const MOST_VALUES = 1000n;
+/** Maximum number of whole numbers a question may allow to have each treated as a separate outcome. */
+const MAX_LISTED_NUMBERS = 1000n;
 
-/** The values of a question that has only so many, in the order of their codes; undefined for numbers without end. */
+/** The values of a question with a limited number of them, in the order of their codes; undefined for other numbers. */
 export function codedValuesOf(input: Input, vocabulary: readonly string[]): readonly Atom[] | undefined {
   switch (input.form.cells) {
     case 'code':
@@ -143,19 +143,21 @@ export function codedValuesOf(input: Input, vocabulary: readonly string[]): read
       return undefined;
     case 'number': {
       const { low, high } = input.range;
-      return input.whole && low && high && high.n - low.n <= MOST_VALUES ? wholeNumbersWithin(input.range) : undefined;
+      return input.whole && low && high && high.n - low.n <= MAX_LISTED_NUMBERS
+        ? wholeNumbersWithin(input.range)
+        : undefined;
     }
     case 'text':
       return [...vocabulary, otherThan(vocabulary)];
   }
 }
 
-/** A text that none of the others is. */
+/** A text that differs from all of these. */
 function otherThan(vocabulary: readonly string[]): string {
   return `not ${vocabulary.join()}`;
 }
 
-/** What the columns of inputs are made in. */
+/** What input columns are made from. */
 export interface InputScope {
   readonly plan: Plan;
   readonly program: Program;
@@ -164,7 +166,7 @@ export interface InputScope {
   truth(condition: Condition): Few<Truth>;
 }
 
-/** The column of an input at a position of the plan. */
+/** Creates the column of an input at a position of the plan. */
 export function createInputColumn(position: number, scope: InputScope): InputColumn {
   const input = scope.plan.nodes[position] as Input;
   if (input.form.cells === 'bits') return createChoices(position, input, scope);
@@ -175,13 +177,13 @@ export function createInputColumn(position: number, scope: InputScope): InputCol
 function createCoded(position: number, input: Input, values: readonly Atom[], scope: InputScope): InputColumn {
   const { program, plan } = scope;
   const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
-  const said = saidOf(input, values, scope);
-  const worked = input.derived === null ? null : scope.column(input.derived);
+  const said = statedOutcomes(input, values, scope);
+  const derivedColumn = input.derived === null ? null : scope.column(input.derived);
   const isOpen = ({ state }: AnswerEntry): boolean => state === 'unanswered' || state === 'unknown';
-  // Where a number is not stated, it matters whether what is worked out lies outside of what is allowed.
+  // If a number is not stated, it matters whether the derived one is outside the allowed range.
   const isUnstated = mapOutcomes(said, ({ state }) => state !== 'answered');
-  const derived = worked && derivedOutcomes(worked, input, isUnstated, program);
-  const followed = derived
+  const derived = derivedColumn && derivedOutcomes(derivedColumn, input, isUnstated, program);
+  const combined = derived
     ? pairOutcomes(program, said, derived, (entry, outcome) => ({ entry, outcome: isOpen(entry) ? outcome : null }))
     : mapOutcomes(said, (entry) => ({ entry, outcome: null }));
   const cases = keepOutcomes(
@@ -189,7 +191,7 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
     pairOutcomes(
       program,
       asked,
-      followed,
+      combined,
       (way, { entry, outcome }) => inputCaseOf(plan, position, { said: entry, asked: way, derived: outcome }),
       ({ said: entry, asked: way, value, state, derived: outcome }) =>
         textOf([entry, way, value, state, state === 'answered' ? null : outcome]),
@@ -203,9 +205,12 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
     standing: mapOutcomes(cases, standingOf),
     contribution: (member, missing) => ({
       form: 'few',
-      few: mapOutcomes(cases, (one) => contributionOf(plan, position, one, member, missing)),
+      few: mapOutcomes(cases, (inputCase) => contributionOf(plan, position, inputCase, member, missing)),
     }),
-    points: (at) => ({ form: 'few', few: mapOutcomes(cases, (one) => pointsOfCase(plan, position, at, one)) }),
+    points: (at) => ({
+      form: 'few',
+      few: mapOutcomes(cases, (inputCase) => pointsOfCase(plan, position, at, inputCase)),
+    }),
   };
 }
 
@@ -213,8 +218,12 @@ function standingOf({ asked, state }: InputCase): Standing {
   return { asked, isSettled: state === 'answered' || state === 'notApplicable' };
 }
 
-/** What the cells of a question say, its values listed. */
-function saidOf(input: Input, values: readonly AnswerValue[], { plan, cells, program }: InputScope): Few<AnswerEntry> {
+/** The statements in the cells of a question with listed values. */
+function statedOutcomes(
+  input: Input,
+  values: readonly AnswerValue[],
+  { plan, cells, program }: InputScope,
+): Few<AnswerEntry> {
   const at = plan.inputs.indexOf(input);
   const codes = cells.codes(at);
   if (!codes) return always(UNANSWERED);
@@ -237,17 +246,20 @@ function saidOf(input: Input, values: readonly AnswerValue[], { plan, cells, pro
 }
 
 function derivedOutcomes(
-  worked: Column,
+  derived: Column,
   input: Input,
   isUnstated: Few<boolean>,
   program: Program,
 ): Few<Possible> | undefined {
-  if (worked.form === 'few') return worked.few;
-  return worked.form === 'number' ? wholeOutcomes(worked, input, isUnstated, program) : undefined;
+  if (derived.form === 'few') return derived.few;
+  return derived.form === 'number' ? wholeOutcomes(derived, input, isUnstated, program) : undefined;
 }
 
-/** A number worked out for a question of few whole numbers: nothing, outside, between two, or one of them. */
-function wholeOutcomes(worked: NumberColumn, input: Input, isUnstated: Few<boolean>, program: Program): Few<Possible> {
+/**
+ * The outcomes of a number derived for a question of few whole numbers: missing, out of range, fractional, or one of
+ * them.
+ */
+function wholeOutcomes(derived: NumberColumn, input: Input, isUnstated: Few<boolean>, program: Program): Few<Possible> {
   const { low, high } = input.range as { low: Rational; high: Rational };
   const count = Number(high.n - low.n) + 1;
   const outcomes: Possible[] = [
@@ -256,13 +268,13 @@ function wholeOutcomes(worked: NumberColumn, input: Input, isUnstated: Few<boole
     exactly(add(low, { n: 1n, d: 2n })),
     ...Array.from({ length: count }, (_, i) => exactly({ n: low.n + BigInt(i), d: 1n })),
   ];
-  const isRange = isOpenIn(program, worked);
+  const isRange = isOpenIn(program, derived);
   leaveTrue(
     program,
     pairOutcomes(program, isUnstated, isRange, (counts, open) => counts && open),
   );
-  const { top, bottom } = quotientOf(program, worked.low);
-  const presence = codedOutcomes(program, worked.presence);
+  const { top, bottom } = quotientOf(program, derived.low);
+  const presence = codedOutcomes(program, derived.presence);
   const there = Uint8Array.from(presence.outcomes, (one) => Number(one !== 0));
   const [codes, first] = [program.codes(), toNumber(low)];
   program.add((rows) => {
@@ -287,12 +299,12 @@ function wholeOutcomes(worked: NumberColumn, input: Input, isUnstated: Few<boole
 
 const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: true };
 
-/** Where the condition of the question is found while a single question is looked at. */
+/** The position at which the condition of a question is read while the question is evaluated alone. */
 const PROBE = -1;
 const CONDITION: Condition = { op: 'entry', name: '', node: PROBE, test: { keyword: 'const', atoms: [true] } };
 const TRUTHS: Readonly<Record<Truth, readonly Atom[]>> = { holds: [true], fails: [false], undecided: [false, true] };
 
-/** How a question stands, as the evaluator finds it. */
+/** Evaluates a case of a question with the evaluator. */
 function inputCaseOf(plan: Plan, position: number, given: GivenCase): InputCase {
   const input = plan.nodes[position] as Input;
   const context = contextOf(plan, position, given);
@@ -300,25 +312,25 @@ function inputCaseOf(plan: Plan, position: number, given: GivenCase): InputCase 
   return { ...given, value, state: context.states[position] as AnswerState };
 }
 
-/** What a question that stands so brings to a score; null where the score refuses that. */
+/** What a question contributes to a score in this case; null if the score refuses it. */
 function contributionOf(
   plan: Plan,
   position: number,
-  one: InputCase,
+  inputCase: InputCase,
   member: CombineMember,
   missing: MissingRules,
 ): Possible | null {
-  const context = contextOf(plan, position, one);
-  context.asked[position] = one.asked;
-  context.states[position] = one.state;
-  const brought = contribution(member, missing, context);
-  return context.refused.size > 0 ? null : brought;
+  const context = contextOf(plan, position, inputCase);
+  context.asked[position] = inputCase.asked;
+  context.states[position] = inputCase.state;
+  const contributed = contribution(member, missing, context);
+  return context.refused.size > 0 ? null : contributed;
 }
 
-/** What the points of an answer are where they are read by themselves. */
-function pointsOfCase(plan: Plan, position: number, points: number, one: InputCase): Possible {
-  const context = contextOf(plan, position, one);
-  context.values[position] = one.value;
+/** The points of an answer in this case, when read directly. */
+function pointsOfCase(plan: Plan, position: number, points: number, inputCase: InputCase): Possible {
+  const context = contextOf(plan, position, inputCase);
+  context.values[position] = inputCase.value;
   return evaluateNode(plan.nodes[points] as Plan['nodes'][number], points, context);
 }
 
@@ -343,12 +355,12 @@ function contextOf(plan: Plan, position: number, { said, asked, derived }: Given
   };
 }
 
-/** A multiple choice. */
+/** Creates the column of a multiple choice. */
 function createChoices(position: number, input: Input, scope: InputScope): InputColumn {
   const { program, plan, cells } = scope;
   const at = plan.inputs.indexOf(input);
   const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
-  const said = saidOf(input, [[]], scope);
+  const said = statedOutcomes(input, [[]], scope);
   const cases = keepOutcomes(
     program,
     pairOutcomes(
@@ -378,24 +390,24 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
     standing: mapOutcomes(cases, standingOf),
     contribution(member, missing) {
       const points = plan.nodes[member.node] as PointsNode;
-      const brought = mapOutcomes(cases, (one) => {
-        if (one.said.state !== 'answered' || one.asked === 'fails') {
-          return contributionOf(plan, position, one, member, missing);
+      const contributed = mapOutcomes(cases, (inputCase) => {
+        if (inputCase.said.state !== 'answered' || inputCase.asked === 'fails') {
+          return contributionOf(plan, position, inputCase, member, missing);
         }
-        if (one.asked === 'holds') return 'chosen';
-        // Not asked it may count 0, or something else, beside what the words say.
+        if (inputCase.asked === 'holds') return 'chosen';
+        // If it is not asked, it may count as 0 or otherwise, in addition to what the words state.
         return missing.notAsked === 'exclude' ? 'optional' : null;
       });
-      leaveWhere(program, brought, (outcome) => outcome === null);
+      leaveWhere(program, contributed, (outcome) => outcome === null);
       return chosenPoints(
         program,
         value,
-        mapOutcomes(brought, (outcome) => outcome ?? NOTHING),
+        mapOutcomes(contributed, (outcome) => outcome ?? NOTHING),
         points,
       );
     },
-    points(at_) {
-      const points = plan.nodes[at_] as PointsNode;
+    points(pointsAt) {
+      const points = plan.nodes[pointsAt] as PointsNode;
       const outcomes = mapOutcomes(value.few, (outcome) =>
         typeof outcome === 'string' ? outcome : pointsOf(input, points, outcome, false),
       );
@@ -404,10 +416,10 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
   };
 }
 
-/** So many options share a table of their sums. */
-const AT_ONCE = 8;
+/** Number of options that share a table of their sums. */
+const OPTIONS_PER_TABLE = 8;
 
-/** The points of the options chosen, added up; what else there may be is in the outcomes. Exports carry no evidence. */
+/** Adds the points of the chosen options; other possibilities are in the outcomes. Exports carry no evidence. */
 function chosenPoints(
   program: Program,
   { words, options }: ChoicesColumn,
@@ -422,19 +434,19 @@ function chosenPoints(
   const ends = (outcome: Possible | 'chosen' | 'optional') =>
     typeof outcome === 'string' ? undefined : endsOf(outcome);
   const others = few.outcomes.flatMap((outcome) => [ends(outcome)?.low ?? ZERO, ends(outcome)?.high ?? ZERO]);
-  // The numbers of the options take part in the scale.
+  // The points of the options must be whole in the scale, too.
   const scale = scaleOf([...points, sum, ...others]);
   const { low, high, most } = tablesOf(program, few, ends, scale);
   const units = points.map((number) => unitsOf(number, scale));
   const [chosen, { engine }] = [program.numbers(), program];
-  const groups = Array.from({ length: Math.ceil(units.length / AT_ONCE) }, (_, group) => {
-    const own = units.slice(group * AT_ONCE, group * AT_ONCE + AT_ONCE);
-    const sums = Float64Array.from({ length: 2 ** own.length }, (__, bits) =>
-      own.reduce((all, number, i) => all + ((bits & (1 << i)) === 0 ? 0 : number), 0),
+  const groups = Array.from({ length: Math.ceil(units.length / OPTIONS_PER_TABLE) }, (_, group) => {
+    const groupUnits = units.slice(group * OPTIONS_PER_TABLE, group * OPTIONS_PER_TABLE + OPTIONS_PER_TABLE);
+    const sums = Float64Array.from({ length: 2 ** groupUnits.length }, (__, bits) =>
+      groupUnits.reduce((all, number, i) => all + ((bits & (1 << i)) === 0 ? 0 : number), 0),
     );
     return {
-      word: words[(group * AT_ONCE) >> 5] as Words,
-      shift: (group * AT_ONCE) & 31,
+      word: words[(group * OPTIONS_PER_TABLE) >> 5] as Words,
+      shift: (group * OPTIONS_PER_TABLE) & 31,
       mask: sums.length - 1,
       sums: program.table(sums),
     };
@@ -447,10 +459,10 @@ function chosenPoints(
     program,
     mapOutcomes(few, (outcome) => typeof outcome === 'string'),
   );
-  const known = selectNumbers(program, isChosen.codes, isChosen.outcomes, chosen, program.constant(0));
+  const chosenOrZero = selectNumbers(program, isChosen.codes, isChosen.outcomes, chosen, program.constant(0));
   const mostChosen = units.reduce((all, number) => all + Math.abs(number), 0);
   const number = (side: typeof low): Num =>
-    wholeNumbers(program, addNumbers(program, known, addLookups(program, [side])), most + mostChosen, scale);
+    wholeNumbers(program, addNumbers(program, chosenOrZero, addLookups(program, [side])), most + mostChosen, scale);
   const lowest = number(low);
   const isPoint = isSettled || low.table.every((end, i) => end === high.table[i]);
   const presence = mapOutcomes(few, (outcome): Presence => {
@@ -463,20 +475,20 @@ function chosenPoints(
 /** Where the value of a number comes from. */
 type Source = 'cell' | 'derivation' | 'default' | 'range' | 'nothing';
 
-/** How a number stands. */
+/** A case of a number. */
 interface NumberCase {
   readonly asked: Truth;
   readonly said: AnswerEntry;
   readonly source: Source;
-  /** Whether it may turn out not to apply, and whether what it is worked out from may be nothing. */
+  /** Whether it may turn out not to apply, and whether its derivation may have no value. */
   readonly mayNotApply: boolean;
   readonly mayBeNothing: boolean;
   readonly isAnswered: boolean;
 }
 
-/** What a derivation comes to for a number that is not stated. */
+/** The result of a derivation for a number that is not stated. */
 interface Derivation {
-  /** It counts, it counts but may be no allowed answer, or it does not count. */
+  /** The derived value counts; it counts but may not be an allowed answer; or it does not count. */
   readonly use: 'allowed' | 'open' | 'none';
   readonly presence: Presence;
   readonly isOpen: boolean;
@@ -484,7 +496,7 @@ interface Derivation {
 
 const NO_DERIVATION: Derivation = { use: 'none', presence: 0, isOpen: false };
 
-/** A decimal, a percentage, or a whole number without an end. */
+/** Creates the column of a decimal, a percentage, or an unbounded whole number. */
 function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const { program, plan, cells } = scope;
   const at = plan.inputs.indexOf(input);
@@ -492,15 +504,17 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const codes = cells.codes(at);
   const answered: AnswerEntry = { state: 'answered', value: ZERO };
   const said = codes ? byCode(program, codes, [...statesOf(input), answered]) : always(UNANSWERED);
-  const worked = input.derived === null ? null : numbersOf(program, scope.column(input.derived), true);
-  const derivation = worked ? derivationOf(worked, input, program) : always(NO_DERIVATION);
-  const known = pairOutcomes(program, said, derivation, (entry, one) => {
+  const derivedNumber = input.derived === null ? null : numbersOf(program, scope.column(input.derived), true);
+  const derivation = derivedNumber ? derivationOf(derivedNumber, input, program) : always(NO_DERIVATION);
+  const statedOrDerived = pairOutcomes(program, said, derivation, (entry, ownDerivation) => {
     const isOpen = entry.state === 'unanswered' || entry.state === 'unknown';
-    return { entry, derived: isOpen ? one : NO_DERIVATION };
+    return { entry, derived: isOpen ? ownDerivation : NO_DERIVATION };
   });
   const cases = keepOutcomes(
     program,
-    pairOutcomes(program, asked, known, (way, { entry, derived }) => numberCaseOf(input, way, entry, derived)),
+    pairOutcomes(program, asked, statedOrDerived, (way, { entry, derived }) =>
+      numberCaseOf(input, way, entry, derived),
+    ),
   );
   const domain = rangeOf(allowedAnswers(input)) ?? { low: null, high: null };
   const isSettled = isSettledHere(program, cases, isOpenCase);
@@ -509,9 +523,15 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
     // A cell without a number holds 0.
     let num: Num = { decimal: codes ? cells.numbers(at) : program.constant(0) };
     const from = (source: Source, other: Num): void => {
-      num = chooseNumber(program, cases, (one) => one.source === source && one.asked !== 'fails', other, num);
+      num = chooseNumber(
+        program,
+        cases,
+        (numberCase) => numberCase.source === source && numberCase.asked !== 'fails',
+        other,
+        num,
+      );
     };
-    if (worked) from('derivation', worked[side]);
+    if (derivedNumber) from('derivation', derivedNumber[side]);
     if (input.default !== null) from('default', decimalOf(input.default as Rational, program));
     const end = domain[side];
     const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
@@ -521,7 +541,7 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
 
   const low = number('low');
   const canBeOpen = !isSettled && cases.outcomes.some(isOpenCase);
-  const high = canBeOpen || (worked && worked.low !== worked.high) ? number('high') : low;
+  const high = canBeOpen || (derivedNumber && derivedNumber.low !== derivedNumber.high) ? number('high') : low;
   const presence = mapOutcomes(cases, ({ asked: way, source, mayNotApply, mayBeNothing }): Presence => {
     if (way === 'fails' || source === 'nothing') return 0;
     return !isSettled && (way === 'undecided' || mayNotApply || mayBeNothing) ? 2 : 1;
@@ -531,17 +551,17 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   return {
     asked,
     said,
-    derived: worked,
+    derived: derivedNumber,
     value,
-    standing: mapOutcomes(cases, (one): Standing => {
-      return { asked: one.asked, isSettled: one.isAnswered || one.source === 'nothing' };
+    standing: mapOutcomes(cases, (numberCase): Standing => {
+      return { asked: numberCase.asked, isSettled: numberCase.isAnswered || numberCase.source === 'nothing' };
     }),
-    contribution: (_, missing) => ruledNumber(program, input, cases, { low, high }, missing),
+    contribution: (_, missing) => numberByRules(program, input, cases, { low, high }, missing),
     points: () => value,
   };
 }
 
-/** Whether a number is not settled while it is asked, or whether it is asked is not. */
+/** Whether a number is open while it is asked, or whether it is asked is open. */
 function isOpenCase({ asked, source, mayNotApply, mayBeNothing }: NumberCase): boolean {
   if (asked === 'fails' || source === 'nothing') return false;
   return asked === 'undecided' || source === 'range' || mayNotApply || mayBeNothing;
@@ -566,24 +586,24 @@ function numberCaseOf(input: Input, asked: Truth, said: AnswerEntry, derived: De
   return { asked, said, source, mayNotApply, mayBeNothing, isAnswered };
 }
 
-/** Whether what was worked out counts at all, and whether it is an allowed answer. */
+/** Whether a derived number counts, and whether it is an allowed answer. */
 function derivationOf(derived: NumberColumn, input: Input, program: Program): Few<Derivation> {
   const { low, high } = input.range;
   const { presence } = derived;
   const side = (num: Num, bound: Rational | null): Few<number> =>
     bound ? mapOutcomes(regionsOf(program, num, [bound]), (region) => region - 1) : always(0);
   const pairs = <A, B>(a: Few<A>, b: Few<B>): Few<readonly [A, B]> =>
-    pairOutcomes(program, a, b, (one, other) => [one, other] as const);
-  // Where its ends lie beside the ends of what is allowed.
-  const beside = pairs(
+    pairOutcomes(program, a, b, (first, second) => [first, second] as const);
+  // The positions of its ends relative to those of the allowed range.
+  const positions = pairs(
     pairs(side(derived.low, low), side(derived.high, low)),
     pairs(side(derived.low, high), side(derived.high, high)),
   );
   const isOpen = isOpenIn(program, derived);
-  const isFraction = input.whole ? fractionIn(program, derived) : always(false);
+  const isFraction = input.whole ? isFractionByRow(program, derived) : always(false);
   return pairOutcomes(
     program,
-    pairs(presence, beside),
+    pairs(presence, positions),
     pairs(isOpen, isFraction),
     ([there, ends], [open, fraction]) => {
       const [[lowToLow, highToLow], [lowToHigh, highToHigh]] = ends;
@@ -598,8 +618,8 @@ function derivationOf(derived: NumberColumn, input: Input, program: Program): Fe
   );
 }
 
-/** Whether the low end is no whole number. */
-function fractionIn(program: Program, { low }: NumberColumn): Few<boolean> {
+/** Whether the low end is not a whole number. */
+function isFractionByRow(program: Program, { low }: NumberColumn): Few<boolean> {
   const { top, bottom } = quotientOf(program, low);
   const codes = program.codes();
   program.add((rows) => {
@@ -610,11 +630,14 @@ function fractionIn(program: Program, { low }: NumberColumn): Few<boolean> {
   return byCode(program, codes, [false, true]);
 }
 
-/** What a rule makes of an answer that is not there: the number itself, nothing, a number, or what the evaluator sees to. */
-type Ruled = 'itself' | 'nothing' | 'left' | Rational;
+/** What a rule makes of a missing answer: the number itself, no value, a fixed number, or a case for the evaluator. */
+type RuleOutcome = 'itself' | 'nothing' | 'left' | Rational;
 
-/** What a number brings to a score: itself, a number by a rule, or nothing. Rows with several of these are left. */
-function ruledNumber(
+/**
+ * What a number contributes to a score: itself, a number by a rule, or nothing. Rows in which several of these are
+ * possible are left to the evaluator.
+ */
+function numberByRules(
   program: Program,
   input: Input,
   cases: Few<NumberCase>,
@@ -622,63 +645,68 @@ function ruledNumber(
   missing: MissingRules,
 ): NumberColumn {
   const domain = rangeOf(allowedAnswers(input));
-  const ruled = (kind: keyof MissingRules): Ruled => {
+  const outcomeOfRule = (kind: keyof MissingRules): RuleOutcome => {
     const rule: MissingRule = missing[kind];
     if (rule === 'refuse') return kind === 'notAsked' ? 'itself' : 'left';
     if (rule === 'zero') return ZERO;
     if (rule === 'full' || rule === 'worst') return (rule === 'full' ? domain?.high : domain?.low) ?? 'left';
     return rule === 'exclude' || kind === 'notApplicable' ? 'nothing' : 'itself';
   };
-  const brought = mapOutcomes(cases, (one): { ruled: Ruled; presence: Presence } => {
-    const { asked, said, source, isAnswered } = one;
+  const contributed = mapOutcomes(cases, (numberCase): { ruled: RuleOutcome; presence: Presence } => {
+    const { asked, said, source, isAnswered } = numberCase;
     const state = isAnswered ? 'answered' : source === 'nothing' ? 'notApplicable' : (said.state as keyof MissingRules);
-    const own: Ruled[] = [];
-    if (asked !== 'holds') own.push(ruled('notAsked'));
+    const ruleOutcomes: RuleOutcome[] = [];
+    if (asked !== 'holds') ruleOutcomes.push(outcomeOfRule('notAsked'));
     if (asked !== 'fails') {
-      own.push(state === 'answered' ? 'itself' : ruled(state));
+      ruleOutcomes.push(state === 'answered' ? 'itself' : outcomeOfRule(state));
       const counts = state === 'answered' || missing[state] === 'open';
-      if ((one.mayNotApply || one.mayBeNothing) && counts && missing.notApplicable !== 'refuse')
-        own.push(ruled('notApplicable'));
+      if ((numberCase.mayNotApply || numberCase.mayBeNothing) && counts && missing.notApplicable !== 'refuse')
+        ruleOutcomes.push(outcomeOfRule('notApplicable'));
     }
-    // Not asked it counts as what it is only for the evaluator.
-    if (asked !== 'holds' && own.includes('itself') && own[0] === 'itself') return { ruled: 'left', presence: 0 };
-    const kinds = [...new Set(own.filter((kind) => kind !== 'nothing').map(textOf))];
-    const [first] = own.filter((kind) => kind !== 'nothing');
+    // A question that is not asked counts as itself only in the evaluator.
+    if (asked !== 'holds' && ruleOutcomes.includes('itself') && ruleOutcomes[0] === 'itself')
+      return { ruled: 'left', presence: 0 };
+    const kinds = [...new Set(ruleOutcomes.filter((kind) => kind !== 'nothing').map(textOf))];
+    const [first] = ruleOutcomes.filter((kind) => kind !== 'nothing');
     if (first === undefined) return { ruled: 'nothing', presence: 0 };
     if (kinds.length > 1 || first === 'left') return { ruled: 'left', presence: 0 };
     const isNumber = typeof first === 'object';
-    const mayBeNothing = own.includes('nothing') || (!isNumber && one.mayBeNothing);
+    const mayBeNothing = ruleOutcomes.includes('nothing') || (!isNumber && numberCase.mayBeNothing);
     return { ruled: first, presence: mayBeNothing ? 2 : 1 };
   });
-  leaveWhere(program, brought, ({ ruled: kind }) => kind === 'left');
-  const constant = tablesOf(program, brought, ({ ruled: kind }) =>
+  leaveWhere(program, contributed, ({ ruled: kind }) => kind === 'left');
+  const constant = tablesOf(program, contributed, ({ ruled: kind }) =>
     typeof kind === 'object' ? { low: kind, high: kind } : undefined,
   );
   const fixed = wholeNumbers(program, addLookups(program, [constant.low]), constant.most, constant.scale);
-  const isSettled = isSettledHere(program, brought, (one) => one.presence === 2);
-  const presence = mapOutcomes(brought, (one): Presence => (isSettled && one.presence === 2 ? 1 : one.presence));
-  const number = (own: Num): Num =>
+  const isSettled = isSettledHere(program, contributed, (outcome) => outcome.presence === 2);
+  const presence = mapOutcomes(
+    contributed,
+    (outcome): Presence => (isSettled && outcome.presence === 2 ? 1 : outcome.presence),
+  );
+  const number = (end: Num): Num =>
     numberWhere(
       program,
       presence,
       (there) => there !== 0,
-      chooseNumber(program, brought, ({ ruled: kind }) => kind === 'itself', own, fixed),
+      chooseNumber(program, contributed, ({ ruled: kind }) => kind === 'itself', end, fixed),
     );
-  if (presence.outcomes.every((there) => there === 0)) return nowhere(program);
+  if (presence.outcomes.every((there) => there === 0)) return absentNumber(program);
   const lowest = number(low);
   return { form: 'number', low: lowest, high: low === high ? lowest : number(high), presence };
 }
 
-/** Whether a stated answer and what follows from other answers are two different things. */
+/** Whether a stated answer differs from the derived one. */
 export function contradicts(said: AnswerEntry, derived: Possible): boolean {
-  const worked = settledValue(derived);
-  if (said.state !== 'answered' || worked === undefined || worked === null || Array.isArray(worked)) return false;
-  const [a, b] = [said.value, worked as Atom];
+  const derivedValue = settledValue(derived);
+  if (said.state !== 'answered' || derivedValue === undefined || derivedValue === null || Array.isArray(derivedValue))
+    return false;
+  const [a, b] = [said.value, derivedValue as Atom];
   if (typeof a === 'object' && typeof b === 'object') return (a as Rational).n !== b.n || (a as Rational).d !== b.d;
   return a !== b;
 }
 
-/** Where a number that is derived lies outside of what is allowed. */
+/** Whether a derived number is outside the allowed range. */
 export function outsideColumn(program: Program, input: Input, derived: Column): Few<boolean> {
   const isOutside = (possible: Possible): boolean => !isNothing(possible) && isOutOfRange(possible, input.range);
   if (derived.form === 'few') return mapOutcomes(derived.few, isOutside);

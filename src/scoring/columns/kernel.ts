@@ -54,19 +54,19 @@ import {
 } from './program.ts';
 
 /**
- * Rows of answers, column by column. The maps go by the index into `plan.inputs`; a question without a column is unanswered.
- * Codes: 0 unanswered, 1 unknown, 2 not applicable, 3 + i the i-th value of the question (options in listed order, a scale
- * from low to high, false then true).
+ * Rows of answers by column. Maps are keyed by the index into `plan.inputs`; a question without a column is unanswered.
+ * Codes: 0 unanswered, 1 unknown, 2 not applicable, 3 + i the i-th value of the question (options in listed order, a
+ * scale from low to high, false then true).
  */
 export interface KernelColumns {
   readonly rows: number;
-  /** Single, scale and boolean: the code. Numbers, choices and texts: their state, 3 is answered. */
+  /** Single, scale and boolean: the code. Numbers, choices and texts: the state, 3 is answered. */
   readonly code: ReadonlyMap<number, Uint8Array | Uint16Array>;
-  /** Multiple: option o of row r is bit o % 32 of `[o >> 5][r]`; 0 where not answered. */
+  /** Multiple: option o of row r is bit o % 32 of `[o >> 5][r]`; 0 if not answered. */
   readonly bits: ReadonlyMap<number, readonly Uint32Array[]>;
-  /** Numbers: the doubles nearest to decimals of at most 15 significant digits; 0 where not answered. */
+  /** Numbers: the doubles nearest to decimals of at most 15 significant digits; 0 if not answered. */
   readonly number: ReadonlyMap<number, Float64Array>;
-  /** Texts without blanks at both ends: empty where not answered, undefined without a column of texts. */
+  /** Trimmed texts: empty if not answered, undefined without a text column. */
   readonly text: { at(input: number, row: number): string | undefined };
 }
 
@@ -75,81 +75,81 @@ const UNKNOWN = 1;
 const NOT_APPLICABLE = 2;
 const ANSWERED = 3;
 
-/** What a score is in a row. */
+/** The state of a score in a row. */
 export const SCORE_STATE = { nothing: 0, settled: 1, open: 2 } as const;
 
-/** One score in all rows of a block. */
+/** A score in all rows of a block. */
 export interface ScoreColumn {
   readonly state: Uint8Array;
-  /** Where it is settled: the double nearest to the exact value. NaN where there is none. */
+  /** If settled, the double nearest to the exact value; else NaN. */
   readonly value: Float64Array;
-  /** Where it is open: the ends of what it may come to; NaN is no end, for the level also that it may be none. */
+  /** If open, the ends of its range; NaN is unbounded or, for the level, that there may be none. */
   readonly lowest: Float64Array;
   readonly highest: Float64Array;
 }
 
-/** A warning that a row of this plan can have; `input` is the index into `plan.inputs`, null for the whole. */
+/** A kind of warning that rows of this plan can have; `input` is an index into `plan.inputs`, null for the whole. */
 export interface WarningKind {
   readonly code: Warning['code'];
   readonly input: number | null;
 }
 
-/** What the rows of a block come to. It holds until the next block is scored. */
+/** The results of the rows of a block, valid until the next block is scored. */
 export interface KernelResult {
   readonly rows: number;
   /** In the order of `plan.scores`. */
   readonly scores: readonly ScoreColumn[];
-  /** The share of the level's questions that are settled, from 0 to 1; 1 where there is no level. */
+  /** The share of settled questions among those of the level, from 0 to 1; 1 if there is no level. */
   readonly coverage: Float64Array;
-  /** The codes of facts that follow from others, by their index into `plan.inputs`; 0 is open, 2 is nothing. */
+  /** The codes of derived facts, by their index into `plan.inputs`; 0 is open, 2 is no value. */
   readonly facts: ReadonlyMap<number, Uint16Array>;
-  /** Bit k % 32 of word k >> 5 says whether a row has the k-th kind of warning. */
+  /** Bit k % 32 of word k >> 5: whether a row has the k-th kind of warning. */
   readonly warnings: readonly Uint32Array[];
-  /** Rows that are refused for what is missing: their scores stand for nothing. */
+  /** Rows refused for missing answers; their scores have no meaning. */
   readonly refused: ReadonlyMap<number, readonly { readonly name: string; readonly state: keyof MissingRules }[]>;
   /** How many rows were left to the evaluator. */
   readonly left: number;
 }
 
-/** A plan ready to score many rows. */
+/** A plan prepared to score many rows. */
 export interface Kernel {
-  /** The kinds of warnings that the bits of an outcome stand for. */
+  /** The kinds of warnings that the bits of a result stand for. */
   readonly warnings: readonly WarningKind[];
-  /** The facts whose codes an outcome holds, as indexes into `plan.inputs`. */
+  /** The facts whose codes a result holds, as indexes into `plan.inputs`. */
   readonly facts: readonly number[];
-  /** Scores the rows of a block; the outcome holds until the next call. */
+  /** Scores the rows of a block; the result is valid until the next call. */
   score(columns: KernelColumns): KernelResult;
 }
 
 /**
- * Prepares a plan for many rows: each operator says what it comes to in columns, and the few rows in which that is not exact
- * are left to the evaluator. Both give the same. So many rows in which something is open are evaluated at once, which takes as
- * long as to prepare a program for them; tests choose none.
+ * Prepares a plan for many rows: operators are computed by columns, and the few rows in which that is not exact are
+ * left to the evaluator. Both give the same results. The first `maxFew` rows with open answers are evaluated directly,
+ * since preparing a program for them takes about as long; tests choose 0.
  */
-export function createKernel(plan: Plan, createEngine: () => ColumnEngine, mostFew: number = MOST_FEW): Kernel {
-  const scored: ScoredPlan = { plan, warnings: warningKindsOf(plan), facts: followingFactsOf(plan) };
-  let room = createRoom(scored, 0);
+export function createKernel(plan: Plan, createEngine: () => ColumnEngine, maxFew: number = MAX_FEW): Kernel {
+  const scoredPlan: ScoredPlan = { plan, warnings: warningKindsOf(plan), facts: derivedFactsOf(plan) };
+  let room = createRoom(scoredPlan, 0);
   let prepared: Prepared | undefined;
   return {
-    warnings: scored.warnings,
-    facts: scored.facts,
+    warnings: scoredPlan.warnings,
+    facts: scoredPlan.facts,
     score(columns) {
       const { rows } = columns;
-      if (room.coverage.length < rows) room = createRoom(scored, rows);
+      if (room.coverage.length < rows) room = createRoom(scoredPlan, rows);
       room.refused.clear();
-      if (!prepared?.fits(columns)) prepared = prepare(scored, createEngine, mostFew, columns);
+      if (!prepared?.fits(columns)) prepared = prepare(scoredPlan, createEngine, maxFew, columns);
       const left = prepared.run(columns, room);
-      markOddFigures(scored, columns, room);
-      for (const row of left) scoreByEvaluator(scored, columns, row, room);
+      markOddFigures(scoredPlan, columns, room);
+      for (const row of left) scoreByEvaluator(scoredPlan, columns, row, room);
       return { ...room, rows, left: left.length };
     },
   };
 }
 
-/** A plan, and what a kernel finds besides its scores. */
+/** A plan, and what a kernel finds besides scores. */
 type ScoredPlan = Pick<Kernel, 'warnings' | 'facts'> & { readonly plan: Plan };
 
-/** The parts of an outcome that are filled row by row. */
+/** The parts of a result that are filled row by row. */
 type Room = Omit<KernelResult, 'rows' | 'refused' | 'left'> & {
   readonly refused: Map<number, Evaluation['refused']>;
 };
@@ -175,7 +175,7 @@ function createRoom({ plan, facts, warnings }: ScoredPlan, rows: number): Room {
 /** A program for tables that have columns for certain questions. */
 interface Prepared {
   fits(columns: KernelColumns): boolean;
-  /** Scores the rows of a block, and gives those that it leaves. */
+  /** Scores the rows of a block, and returns those that it leaves to the evaluator. */
   run(columns: KernelColumns, room: Room): readonly number[];
 }
 
@@ -185,27 +185,28 @@ interface TileRows {
   readonly numbers: Uint32Array;
 }
 
-const MOST_FEW = 64;
+const MAX_FEW = 64;
 
 type Load = (columns: KernelColumns, rows: TileRows) => void;
 type Store = (room: Room, rows: TileRows) => void;
 
 function prepare(
-  scored: ScoredPlan,
+  scoredPlan: ScoredPlan,
   createEngine: () => ColumnEngine,
-  mostFew: number,
+  maxFew: number,
   { code }: KernelColumns,
 ): Prepared {
   const inputs = [...code.keys()].sort((a, b) => a - b);
-  const made = new Map<boolean, TileProgram>();
+  const programs = new Map<boolean, TileProgram>();
   function programOf(isSettled: boolean): TileProgram {
-    const known = made.get(isSettled) ?? createTileProgram(scored, createProgram(createEngine(), isSettled), inputs);
-    made.set(isSettled, known);
-    return known;
+    const tileProgram =
+      programs.get(isSettled) ?? createTileProgram(scoredPlan, createProgram(createEngine(), isSettled), inputs);
+    programs.set(isSettled, tileProgram);
+    return tileProgram;
   }
   const all = new Uint32Array(TILE);
-  let few = mostFew;
-  // Rows in which something is open wait for others, so that a tile of them is scored at once.
+  let fewLeft = maxFew;
+  // Rows with open answers are collected until a tile of them can be scored at once.
   const open = new Uint32Array(2 * TILE);
   return {
     fits: (columns) => columns.code.size === inputs.length && inputs.every((input) => columns.code.has(input)),
@@ -223,15 +224,15 @@ function prepare(
         open.copyWithin(0, TILE, waiting);
         waiting -= TILE;
       }
-      few -= waiting;
-      if (few >= 0) rowsLeft.push(...open.subarray(0, waiting));
+      fewLeft -= waiting;
+      if (fewLeft >= 0) rowsLeft.push(...open.subarray(0, waiting));
       else if (waiting > 0) rowsLeft.push(...programOf(false)(columns, room, { count: waiting, numbers: open }));
       return rowsLeft;
     },
   };
 }
 
-/** Scores rows, and gives those that it leaves. */
+/** Scores rows, and returns those that it leaves to the evaluator. */
 type TileProgram = (columns: KernelColumns, room: Room, rows: TileRows) => readonly number[];
 
 function createTileProgram(
@@ -277,14 +278,14 @@ interface TileCells extends Cells {
 
 function createCells(plan: Plan, program: Program, inputs: readonly number[]): TileCells {
   const vocabulary = vocabularyOf(plan);
-  const known = new Map(vocabulary.map((text, i) => [text, ANSWERED + i]));
+  const codesByText = new Map(vocabulary.map((text, i) => [text, ANSWERED + i]));
   const loads: Load[] = [];
-  const made = new Map<string, Codes | Numbers | Words>();
+  const registers = new Map<string, Codes | Numbers | Words>();
   function once<R extends Codes | Numbers | Words>(key: string, make: () => R, load: (register: R) => Load): R {
-    const before = made.get(key) as R | undefined;
-    if (before) return before;
+    const cached = registers.get(key) as R | undefined;
+    if (cached) return cached;
     const register = make();
-    made.set(key, register);
+    registers.set(key, register);
     loads.push(load(register));
     return register;
   }
@@ -295,7 +296,9 @@ function createCells(plan: Plan, program: Program, inputs: readonly number[]): T
         const row = numbers[i] as number;
         const state = states?.[row] ?? 0;
         register.values[i] =
-          state < ANSWERED ? state : (known.get(columns.text.at(input, row) ?? '') ?? ANSWERED + vocabulary.length);
+          state < ANSWERED
+            ? state
+            : (codesByText.get(columns.text.at(input, row) ?? '') ?? ANSWERED + vocabulary.length);
       }
     });
   return {
@@ -336,7 +339,7 @@ interface PlanScope extends ColumnScope, InputScope {
   input(position: number): InputColumn;
 }
 
-/** Makes the column of each node once, when it is first asked for. */
+/** Creates the column of each node once, on first use. */
 function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
   const columns = new Map<number, Column>();
   const inputs = new Map<number, InputColumn>();
@@ -348,11 +351,11 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
     cells,
     cuts: (at) => cuts.get(at) ?? [],
     input(position) {
-      const known = inputs.get(position);
-      if (known) return known;
-      const made = createInputColumn(position, scope);
-      inputs.set(position, made);
-      return made;
+      const cached = inputs.get(position);
+      if (cached) return cached;
+      const created = createInputColumn(position, scope);
+      inputs.set(position, created);
+      return created;
     },
     column,
     truth,
@@ -365,12 +368,12 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
       }),
   };
   function column(at: number): Column {
-    const known = columns.get(at);
-    if (known) return known;
-    const made = columnOf(plan.nodes[at] as Node, at);
-    if (made.form === 'few') keepOutcomes(program, made.few);
-    columns.set(at, made);
-    return made;
+    const cached = columns.get(at);
+    if (cached) return cached;
+    const created = columnOf(plan.nodes[at] as Node, at);
+    if (created.form === 'few') keepOutcomes(program, created.few);
+    columns.set(at, created);
+    return created;
   }
   function columnOf(node: Node, at: number): Column {
     if (node.op === 'input') return scope.input(at).value;
@@ -379,14 +382,14 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
     return operator.columns?.(node, scope) ?? leftColumn(program);
   }
   function truth(condition: Condition): Few<Truth> {
-    const known = truths.get(condition) ?? truthColumn(condition, scope);
-    truths.set(condition, known);
-    return known;
+    const outcomes = truths.get(condition) ?? truthColumn(condition, scope);
+    truths.set(condition, outcomes);
+    return outcomes;
   }
   return scope;
 }
 
-/** All texts a plan names: other texts are all alike to it. */
+/** All texts that a plan names; it does not distinguish other texts. */
 function vocabularyOf(plan: Plan): readonly string[] {
   const atoms = [
     ...plan.nodes.flatMap((node) => {
@@ -408,7 +411,7 @@ function cutsOf(plan: Plan): ReadonlyMap<number, readonly Rational[]> {
 
 type Entry = Condition & { readonly op: 'entry' };
 
-/** What all conditions of a plan ask of single nodes. */
+/** The tests of single nodes in all conditions of a plan. */
 function testsOf(plan: Plan): readonly Entry[] {
   const conditions = plan.nodes.flatMap((node) => conditionsOf(node));
   return [...conditions, ...plan.evidence.values(), ...(plan.scope ? [plan.scope.when] : [])].flatMap(testsIn);
@@ -441,13 +444,13 @@ function atomsOfTest(test: Test): readonly Atom[] {
   }
 }
 
-/** The warnings that are possible, in the order in which results list them. */
+/** The possible warnings, in the order in which results list them. */
 function warningKindsOf(plan: Plan): readonly WarningKind[] {
   const inputs = plan.nodes.filter((node) => node.op === 'input');
-  const compared = new Set(
+  const comparable = new Set(
     figureRatiosOf(plan).flatMap((ratio) => (isForColumns(ratio) ? [] : [ratio.upper, ratio.lower])),
   );
-  const ofInput = (node: Input): WarningKind[] => {
+  const kindsOfInput = (node: Input): WarningKind[] => {
     const input = plan.inputs.indexOf(node);
     return [
       ...(node.when ? [{ code: 'not-asked', input } as const] : []),
@@ -459,21 +462,21 @@ function warningKindsOf(plan: Plan): readonly WarningKind[] {
       ...(plan.evidence.has(node.name) ? [{ code: 'evidence-missing', input } as const] : []),
       ...(node.definition.notApplicable === 'explained' ? [{ code: 'reason-missing', input } as const] : []),
       ...(node.plausible ? [{ code: 'implausible', input } as const] : []),
-      ...(compared.has(input) ? [{ code: 'other-magnitude', input } as const] : []),
+      ...(comparable.has(input) ? [{ code: 'other-magnitude', input } as const] : []),
     ];
   };
-  return [...(plan.scope ? [{ code: 'out-of-scope', input: null } as const] : []), ...inputs.flatMap(ofInput)];
+  return [...(plan.scope ? [{ code: 'out-of-scope', input: null } as const] : []), ...inputs.flatMap(kindsOfInput)];
 }
 
-/** The facts that may have a value without being stated, and few values: groups can be made of them. */
-function followingFactsOf(plan: Plan): readonly number[] {
+/** The facts that may have a value without being stated, out of a few values, so that rows can be grouped by them. */
+function derivedFactsOf(plan: Plan): readonly number[] {
   return plan.inputs.flatMap((input, i) => {
     const kinds = ['choice', 'boolean'];
     return input.role === 'fact' && input.derived !== null && kinds.includes(input.value.kind) ? [i] : [];
   });
 }
 
-/** Writes what a score is into its columns. */
+/** Creates the step that writes a score into its columns. */
 function scoreStore(program: Program, value: Column, k: number, isLevel: boolean): Store {
   const { nothing, settled, open } = SCORE_STATE;
   if (value.form === 'few') {
@@ -508,19 +511,19 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
   const states = pairOutcomes(program, presence, isOpen, (there, is) => (there === 0 ? nothing : is ? open : settled));
   const lows = doublesOf(program, lower);
   const highs = lower === upper ? null : doublesOf(program, upper);
-  const [stated, sure] = [
+  const [codedStates, codedPresence] = [
     codedOutcomes(program, states),
     codedOutcomes(
       program,
       mapOutcomes(presence, (there) => there === 1),
     ),
   ];
-  const isThere = Uint8Array.from(stated.outcomes, (state) => Number(state === settled));
-  const byState = Uint8Array.from(stated.outcomes);
+  const isThere = Uint8Array.from(codedStates.outcomes, (state) => Number(state === settled));
+  const byState = Uint8Array.from(codedStates.outcomes);
   const isAlwaysSettled = states.outcomes.every((state) => state === settled);
   return (room, { count, numbers }) => {
     const score = room.scores[k] as ScoreColumn;
-    const [codes, there] = [stated.codes.values, sure.codes.values];
+    const [codes, there] = [codedStates.codes.values, codedPresence.codes.values];
     const [least, most] = [lows.values, (highs ?? lows).values];
     const first = numbers[0] as number;
     if (isAlwaysSettled && numbers[count - 1] === first + count - 1) {
@@ -538,35 +541,38 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
       const row = numbers[i] as number;
       if (byState[codes[i] as number] !== open) continue;
       const [low, high] = [least[i] as number, most[i] as number];
-      const hasLeast = Number.isFinite(low) && (!isLevel || sure.outcomes[there[i] as number]);
+      const hasLeast = Number.isFinite(low) && (!isLevel || codedPresence.outcomes[there[i] as number]);
       score.lowest[row] = hasLeast ? low : Number.NaN;
       score.highest[row] = Number.isFinite(high) ? high : Number.NaN;
     }
   };
 }
 
-/** The questions behind the result: how many are or may be asked, and how many of those are settled. */
+/**
+ * Creates the step that writes coverage: how many questions of the result are or may be asked, and how many of those
+ * are settled.
+ */
 function coverageStore(scope: PlanScope): Store {
   const { program, plan } = scope;
   const lookups = questionsOfResult(plan).map((question) =>
     lookupOf(program, scope.input(question).standing, ({ asked, isSettled }) =>
-      asked === 'fails' ? 0 : isSettled ? 1 + SETTLED : 1,
+      asked === 'fails' ? 0 : isSettled ? 1 + SETTLED_UNIT : 1,
     ),
   );
   const sum = addLookups(program, lookups);
   return ({ coverage }, { count, numbers }) => {
     for (let i = 0; i < count; i++) {
       const number = sum.values[i] as number;
-      const asked = number % SETTLED;
-      coverage[numbers[i] as number] = asked === 0 ? 1 : (number - asked) / SETTLED / asked;
+      const asked = number % SETTLED_UNIT;
+      coverage[numbers[i] as number] = asked === 0 ? 1 : (number - asked) / SETTLED_UNIT / asked;
     }
   };
 }
 
-/** More than there are questions. */
-const SETTLED = 2 ** 20;
+/** More than the number of questions. */
+const SETTLED_UNIT = 2 ** 20;
 
-/** Writes the codes of a fact that follows from others. */
+/** Creates the step that writes the codes of a derived fact. */
 function factStore(scope: PlanScope, at: number): Store {
   const input = scope.plan.inputs[at] as Input;
   const { value } = scope.input(scope.plan.nodes.indexOf(input));
@@ -579,7 +585,7 @@ function factStore(scope: PlanScope, at: number): Store {
   };
 }
 
-/** Writes the bits of the warnings of a row. */
+/** Creates the steps that write the warning bits of a row. */
 function warningStores(scope: PlanScope, kinds: readonly WarningKind[]): readonly Store[] {
   const { program } = scope;
   return Array.from({ length: Math.ceil(kinds.length / 32) }, (_, word): Store => {
@@ -602,12 +608,12 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
   const { asked, said, derived } = scope.input(plan.nodes.indexOf(input));
   const isAnswered = ({ state }: AnswerEntry): boolean => state === 'answered';
   if (code === 'reason-missing') {
-    // A row of a table has no notes.
+    // Rows of a table have no notes.
     return pairOutcomes(program, said, asked, ({ state }, way) => state === 'notApplicable' && way !== 'fails');
   }
   if (!said.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return always(false);
-  const whenAnswered = <T>(few: Few<T>, is: (entry: AnswerEntry, one: T) => boolean): Few<boolean> =>
-    pairOutcomes(program, said, few, (entry, one) => isAnswered(entry) && is(entry, one));
+  const whenAnswered = <T>(few: Few<T>, is: (entry: AnswerEntry, other: T) => boolean): Few<boolean> =>
+    pairOutcomes(program, said, few, (entry, other) => isAnswered(entry) && is(entry, other));
   switch (code) {
     case 'not-asked':
       return whenAnswered(asked, (_, way) => way === 'fails');
@@ -643,13 +649,13 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
   }
 }
 
-/** The number that is stated; 0 where none is. */
+/** The stated number; 0 if there is none. */
 function statedNumber({ program, cells }: PlanScope, said: Few<AnswerEntry>, at: number): Num {
   const stated: Num = { decimal: cells.numbers(at) };
   return numberWhere(program, said, ({ state }) => state === 'answered', stated);
 }
 
-/** Whether a stated number is outside of what is plausible. */
+/** Whether a stated number is outside the plausible range. */
 function implausibleColumn(scope: PlanScope, { plausible }: Input, said: Few<AnswerEntry>, at: number): Few<boolean> {
   const { program } = scope;
   const stated = statedNumber(scope, said, at);
@@ -661,7 +667,7 @@ function implausibleColumn(scope: PlanScope, { plausible }: Input, said: Few<Ans
   return pairOutcomes(program, said, beyond, ({ state }, is) => state === 'answered' && is);
 }
 
-/** Whether a stated number differs from what is worked out. */
+/** Whether a stated number differs from the derived one. */
 function differsFromNumber(scope: PlanScope, derived: Column, said: Few<AnswerEntry>, at: number): Few<boolean> {
   if (derived.form !== 'number') return always(false);
   const { program } = scope;
@@ -673,12 +679,12 @@ function differsFromNumber(scope: PlanScope, derived: Column, said: Few<AnswerEn
   return pairOutcomes(program, said, isKnown, ({ state }, is) => state === 'answered' && is);
 }
 
-/** Whether bit k % 32 of word k >> 5 is 1 in a row. */
+/** Whether bit k % 32 of word k >> 5 is set in a row. */
 export function hasBit(words: readonly Uint32Array[], k: number, row: number): boolean {
   return (((words[k >> 5]?.[row] ?? 0) >>> (k & 31)) & 1) === 1;
 }
 
-/** The answers of a row as a sheet. What is no allowed code counts as unanswered. */
+/** The answers of a row as a sheet. Disallowed codes count as unanswered. */
 export function answerSetOfRow(plan: Plan, columns: KernelColumns, row: number): AnswerSet {
   return new Map(plan.inputs.map((input, at) => [input.name, entryOfCell(input, at, columns, row)]));
 }
@@ -714,9 +720,9 @@ function valueOfCell(
   }
 }
 
-/** Scores a row by the evaluator. */
-function scoreByEvaluator(scored: ScoredPlan, columns: KernelColumns, row: number, outcome: Room): void {
-  const { plan } = scored;
+/** Scores a row with the evaluator. */
+function scoreByEvaluator(scoredPlan: ScoredPlan, columns: KernelColumns, row: number, outcome: Room): void {
+  const { plan } = scoredPlan;
   const sheet = answerSetOfRow(plan, columns, row);
   const evaluation = evaluate(plan, sheet);
   plan.scores.forEach(({ node }, k) => {
@@ -732,7 +738,7 @@ function scoreByEvaluator(scored: ScoredPlan, columns: KernelColumns, row: numbe
     const input = plan.inputs[at] as Input;
     codes[row] = codeOfFact(input, possibleAt(evaluation, plan.nodes.indexOf(input)));
   }
-  putWarnings(scored, sheet, evaluation, row, outcome);
+  putWarnings(scoredPlan, sheet, evaluation, row, outcome);
   if (evaluation.refused.length > 0) outcome.refused.set(row, evaluation.refused);
 }
 
@@ -740,7 +746,7 @@ function possibleAt({ values }: Evaluation, position: number): Possible {
   return values[position] as Possible;
 }
 
-/** What a score is that comes to this, as `ScoreColumn` has it. */
+/** A possibility in the form of `ScoreColumn`. */
 function scoreOf(possible: Possible, isLevel: boolean): Record<keyof ScoreColumn, number> {
   const value = settledValue(possible);
   const { low = null, high = null } = rangeOf(possible) ?? {};
@@ -753,14 +759,14 @@ function scoreOf(possible: Possible, isLevel: boolean): Record<keyof ScoreColumn
   };
 }
 
-/** The code of a fact that comes to this. */
+/** The code of a derived fact. */
 function codeOfFact(input: Input, possible: Possible): number {
   const value = settledValue(possible);
   if (value === null) return NOT_APPLICABLE;
   return value === undefined ? UNANSWERED : ANSWERED + (codedValuesOf(input, [])?.indexOf(value as Atom) ?? 0);
 }
 
-/** The odd figures that a row shows by itself. */
+/** The odd figures that a row shows on its own. */
 export function oddFiguresOfRow(
   plan: Plan,
   { code, number }: Pick<KernelColumns, 'code' | 'number'>,
@@ -783,11 +789,11 @@ function markOddFigures({ plan, warnings }: ScoredPlan, columns: KernelColumns, 
   for (const row of odd) {
     for (const { input } of oddFiguresOfRow(plan, columns, row)) {
       const kinds = kindsOf(input);
-      const isSaid = kinds.some((k) => {
+      const isReported = kinds.some((k) => {
         return SUPERSEDES_MAGNITUDE.has((warnings[k] as WarningKind).code) && hasBit(outcome.warnings, k, row);
       });
       const k = kinds.find((kind) => warnings[kind]?.code === 'other-magnitude');
-      if (!isSaid && k !== undefined) setBit(outcome.warnings, k, row);
+      if (!isReported && k !== undefined) setBit(outcome.warnings, k, row);
     }
   }
 }

@@ -1,4 +1,5 @@
-// The members of a combination in the rows of a table: by tables where few outcomes are possible, worked out otherwise.
+// Reads the members of a combination in the rows of a table: by tables if few outcomes are possible, computed
+// otherwise.
 
 import { multiply, type Rational, ZERO } from '../../model/index.ts';
 import { productEnd } from '../interval-arithmetic.ts';
@@ -35,7 +36,7 @@ import {
 } from './outcomes.ts';
 import type { Program } from './program.ts';
 
-/** What a member brings, with its weight and what multiplies that. */
+/** What a member contributes, with its weight and the factor of that. */
 export interface ColumnMember {
   /** Outcomes that are null are refused. */
   readonly value: Column | { readonly form: 'few'; readonly few: Few<Possible | null> };
@@ -43,14 +44,14 @@ export interface ColumnMember {
   readonly by: Column | null;
 }
 
-/** An outcome of a member: its ends, its weight, and whether it is there. */
+/** An outcome of a member: its ends, its weight, and whether it is present. */
 export interface Part extends Ends {
   readonly presence: Presence;
   readonly weight: Rational;
 }
 
-/** A member whose number is worked out; its weight is there wherever the member is. */
-export interface Worked {
+/** A member whose number is computed; its weight is present whenever the member is. */
+export interface ComputedMember {
   readonly low: Num;
   readonly high: Num;
   readonly presence: Few<Presence>;
@@ -59,19 +60,19 @@ export interface Worked {
 
 export interface ReadMembers {
   readonly tabled: readonly Few<Part>[];
-  readonly worked: readonly Worked[];
+  readonly worked: readonly ComputedMember[];
 }
 
 /**
- * Reads members. Where `isWeighed`, a weight of 0 takes no part and one below 0 is left to the evaluator, as is a weight that
- * is itself open.
+ * Reads members. If `isWeighed`, a member with weight 0 is left out, and rows with a negative or open weight are left
+ * to the evaluator.
  */
 export function readMembers(program: Program, members: readonly ColumnMember[], isWeighed: boolean): ReadMembers {
   const tabled: Few<Part>[] = [];
-  const worked: Worked[] = [];
+  const worked: ComputedMember[] = [];
   for (const member of members) {
     const { value, weight, by } = member;
-    if (value.form === 'few') leaveWhere(program, value.few as Few<Possible | null>, (one) => one === null);
+    if (value.form === 'few') leaveWhere(program, value.few as Few<Possible | null>, (outcome) => outcome === null);
     if (value.form === 'few' && (by === null || by.form === 'few')) tabled.push(readTabled(program, member, isWeighed));
     else worked.push(readWorked(program, value as Column, weight, by, isWeighed));
   }
@@ -82,12 +83,12 @@ const ABSENT: Part = { low: ZERO, high: ZERO, presence: 0, weight: ZERO };
 
 function readTabled(program: Program, { value, weight, by }: ColumnMember, isWeighed: boolean): Few<Part> {
   const { few } = value as { few: Few<Possible | null> };
-  const isSettled = isSettledHere(program, few, (one) => one !== null && isOpenOutcome(one));
-  const partOf = (possible: Possible | null, own: Rational, isOptional: boolean): Part => {
+  const isSettled = isSettledHere(program, few, (outcome) => outcome !== null && isOpenOutcome(outcome));
+  const partOf = (possible: Possible | null, ownWeight: Rational, isOptional: boolean): Part => {
     const ends = possible && endsOf(possible);
-    if (!ends || (isWeighed && own.n === 0n)) return ABSENT;
-    if (isSettled && !isOptional) return { low: ends.low, high: ends.low, presence: 1, weight: own };
-    return { ...ends, presence: isOptional ? 2 : presenceOf(possible, false), weight: own };
+    if (!ends || (isWeighed && ownWeight.n === 0n)) return ABSENT;
+    if (isSettled && !isOptional) return { low: ends.low, high: ends.low, presence: 1, weight: ownWeight };
+    return { ...ends, presence: isOptional ? 2 : presenceOf(possible, false), weight: ownWeight };
   };
   if (by === null) return mapOutcomes(few, (possible) => partOf(possible, weight, false));
   const factors = (by as { few: Few<Possible> }).few;
@@ -96,30 +97,36 @@ function readTabled(program: Program, { value, weight, by }: ColumnMember, isWei
     if (isNothing(factor) || possible === null || isNothing(possible)) return ABSENT;
     const range = rangeOf(factor);
     if (!range) return ABSENT;
-    // A weight that is itself open leaves little to say; the evaluator says it.
-    const own = range.low && isSame(range.low, range.high) ? multiply(range.low, weight) : undefined;
-    if (!own || (isWeighed && own.n < 0n)) return null;
-    return partOf(possible, own, factor.nothing && !isFactorSettled);
+    // Rows with an open weight are left to the evaluator.
+    const settledWeight = range.low && isSame(range.low, range.high) ? multiply(range.low, weight) : undefined;
+    if (!settledWeight || (isWeighed && settledWeight.n < 0n)) return null;
+    return partOf(possible, settledWeight, factor.nothing && !isFactorSettled);
   });
   leaveWhere(program, parts, (part) => part === null);
   return mapOutcomes(parts, (part) => part ?? ABSENT);
 }
 
-function readWorked(program: Program, value: Column, weight: Rational, by: Column | null, isWeighed: boolean): Worked {
+function readWorked(
+  program: Program,
+  value: Column,
+  weight: Rational,
+  by: Column | null,
+  isWeighed: boolean,
+): ComputedMember {
   const { low, high, presence } = numbersOf(program, value);
   if (!by) return { low, high, presence, weight: constantNumber(program, weight) };
   const factor = numbersOf(program, by);
   leaveTrue(program, isOpenIn(program, factor));
-  const own = scaledNumber(program, exactOf(program, factor.low), weight);
-  const sign = regionsOf(program, own, [ZERO]);
+  const scaledWeight = scaledNumber(program, exactOf(program, factor.low), weight);
+  const sign = regionsOf(program, scaledWeight, [ZERO]);
   const isBelow = mapOutcomes(sign, (region) => region === 0);
-  // Below 0 the ends of a number change places, and a weight is none.
-  const matters = isWeighed
+  // A negative weight swaps the ends of a number; in a mean it is not allowed.
+  const isRelevant = isWeighed
     ? mapOutcomes(factor.presence, (there) => there !== 0)
     : mapOutcomes(comparisonOf(program, low, high), (order) => order !== 0);
   leaveTrue(
     program,
-    pairOutcomes(program, matters, isBelow, (is, below) => is && below),
+    pairOutcomes(program, isRelevant, isBelow, (is, below) => is && below),
   );
   const isCounted = pairOutcomes(
     program,
@@ -127,8 +134,13 @@ function readWorked(program: Program, value: Column, weight: Rational, by: Colum
     sign,
     (there, region) => there !== 0 && !(isWeighed && region === 1),
   );
-  const there = pairOutcomes(program, presence, isCounted, (own, counts): Presence => (counts ? own : 0));
-  return { low, high, presence: there, weight: own };
+  const there = pairOutcomes(
+    program,
+    presence,
+    isCounted,
+    (memberPresence, counts): Presence => (counts ? memberPresence : 0),
+  );
+  return { low, high, presence: there, weight: scaledWeight };
 }
 
 /** The end of a member's number times its weight. */
@@ -136,8 +148,8 @@ export function weighedEnd({ low, high, weight }: Part, side: 'low' | 'high'): R
   return productEnd({ low, high }, { low: weight, high: weight }, side);
 }
 
-/** The same of a member that is worked out. */
-export function weighedNumber(program: Program, worked: Worked, side: 'low' | 'high'): Exact {
+/** The same for a computed member. */
+export function weighedNumber(program: Program, worked: ComputedMember, side: 'low' | 'high'): Exact {
   const { weight } = worked;
   const fixed = program.constantIn(weight.n);
   const isBelow = fixed !== undefined && fixed < 0;
@@ -173,26 +185,26 @@ export function mayBeLeftOut(members: ReadMembers): boolean {
   return presencesOf(members).some(({ outcomes }) => outcomes.includes(2));
 }
 
-/** So many combinations of outcomes are worked out beforehand. */
-const MOST_COMBINED = 256;
+/** Maximum number of combinations of outcomes computed in advance. */
+const MAX_COMBINATIONS = 256;
 
-/** Members of few outcomes, where all their combinations can be worked out beforehand. */
+/** Combines members with so few outcomes that all combinations are computed in advance; undefined for others. */
 export function combineFew(
   program: Program,
   members: readonly ColumnMember[],
   combine: (members: readonly { value: Possible; weight: Rational; by: Possible | undefined }[]) => Possible,
 ): Column | undefined {
-  const own = members.flatMap(({ value, by }) => (by === null ? [value] : [value, by]));
-  const few = own.flatMap((column) => (column.form === 'few' ? [column.few as Few<Possible | null>] : []));
-  if (few.length === 0 || few.length < own.length) return undefined;
+  const parts = members.flatMap(({ value, by }) => (by === null ? [value] : [value, by]));
+  const few = parts.flatMap((column) => (column.form === 'few' ? [column.few as Few<Possible | null>] : []));
+  if (few.length === 0 || few.length < parts.length) return undefined;
   let combinations = 1;
   for (const { outcomes } of few) {
     combinations *= new Set(outcomes.map(textOf)).size;
-    if (combinations > MOST_COMBINED) return undefined;
+    if (combinations > MAX_COMBINATIONS) return undefined;
   }
-  for (const one of few) leaveWhere(program, one, (outcome) => outcome === null);
+  for (const column of few) leaveWhere(program, column, (outcome) => outcome === null);
   const all = few.reduce(
-    (before, one) => pairOutcomes(program, before, one, (others, outcome) => [...others, outcome ?? NOTHING]),
+    (combined, column) => pairOutcomes(program, combined, column, (others, outcome) => [...others, outcome ?? NOTHING]),
     always<readonly Possible[]>([]),
   );
   const combined = mapOutcomes(all, (outcomes) => {

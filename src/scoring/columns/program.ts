@@ -1,23 +1,23 @@
-// A plan as a list of steps over tiles of rows: each step is one loop over columns, and no text of a pack is code.
+// A plan as a list of steps over tiles of rows: each step is a loop over columns, and no text of a pack is executed.
 
-/** So many rows go through all steps before the next ones, so that what passes between steps stays in the cache. */
+/** Number of rows that go through all steps together, few enough that intermediate results stay in the cache. */
 export const TILE = 512;
 
-/** The largest number below which doubles hold every whole number. */
-export const MOST = Number.MAX_SAFE_INTEGER;
+/** The limit up to which doubles represent all whole numbers. */
+export const MAX_EXACT = Number.MAX_SAFE_INTEGER;
 
-/** The loops that are done most, in memory of their own; places are those of its memory. See table/engine/columns. */
+/** The most frequent loops, in memory of their own; arguments are addresses in it. See table/engine/columns. */
 export interface ColumnEngine {
   readonly memory: { readonly buffer: ArrayBuffer };
-  /** Zeroed memory for good. What was seen of the memory before does not hold any longer. */
+  /** Allocates zeroed memory that is never freed. Earlier views of the memory become invalid. */
   allocate(size: number): number;
   leaveInexact(left: number, numbers: number, rows: number): void;
   leaveByCode(left: number, codes: number, table: number, rows: number): void;
   lookUpCodes(out: number, codes: number, table: number, rows: number): void;
   lookUpPair(out: number, first: number, width: number, second: number, table: number, rows: number): void;
-  /** `lookups` is a list of two addresses for each. */
+  /** `lookups` is a list of two addresses each. */
   addCodes(out: number, lookups: number, count: number, rows: number): void;
-  /** Adds to what stands there; tables have at most sixteen bytes. */
+  /** Adds to `out`; tables have at most sixteen bytes. */
   addShortCodes(out: number, lookups: number, count: number, rows: number): void;
   addNumbers(out: number, lookups: number, count: number, base: number, rows: number): void;
   pickNumbers(out: number, lookups: number, count: number, isGreatest: number, rows: number): void;
@@ -32,7 +32,7 @@ export interface ColumnEngine {
   places(out: number, decimals: number, rows: number): void;
   wholes(out: number, decimals: number, by: number, rows: number): void;
   commonDivisors(out: number, a: number, b: number, rows: number): void;
-  /** `members` is a list of five addresses for each; `room` holds three numbers for each. */
+  /** `members` is a list of five addresses each; `room` has space for three numbers each. */
   pullMeans(
     top: number,
     bottom: number,
@@ -54,14 +54,14 @@ type Elements = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 /** A column of a tile in the engine's memory. */
 export interface Register<E extends Elements> {
   readonly at: number;
-  /** What stands there while rows are scored. */
+  /** The values while rows are scored. */
   readonly values: E;
 }
 
-/** Codes of one thing in the rows of a tile, each the place of an outcome in a list. */
+/** Codes in the rows of a tile; each is the index of an outcome in a list. */
 export type Codes = Register<Uint16Array>;
 
-/** Whole numbers or decimals of one thing in the rows of a tile. */
+/** Whole numbers or decimals in the rows of a tile. */
 export type Numbers = Register<Float64Array>;
 
 /** 32 options of a multiple choice in the rows of a tile. */
@@ -69,64 +69,64 @@ export type Words = Register<Uint32Array>;
 
 type Step = (rows: number) => void;
 
-/** What is done with a tile, in order. A register is written by one step and read by later ones. */
+/** The steps for a tile, in order. A register is written by one step and read by later ones. */
 export interface Program {
   readonly engine: ColumnEngine;
-  /** Whether rows in which anything is open are left, so that every number is one and not all between two. */
+  /** Whether rows with anything open are left to the evaluator, so that each number is a single one and not a range. */
   readonly isSettled: boolean;
   readonly steps: readonly Step[];
-  /** By row of the tile, whether it is left to the evaluator. */
+  /** For each row of the tile, whether it is left to the evaluator. */
   readonly left: Register<Uint8Array>;
   add(step: Step): void;
   codes(): Codes;
   numbers(): Numbers;
   words(): Words;
-  /** The place of so many bytes for what a loop notes while it runs. */
+  /** Allocates memory for intermediate results of a loop. */
   allocate(size: number): number;
-  /** Keeps a table in memory, the same one once, and gives its place. */
+  /** Stores a table, equal ones only once, and returns its address. */
   table(values: Elements): number;
-  /** A register that holds one number in every row, always the same for the same number. */
+  /** A register with the same number in all rows; equal numbers share one. */
   constant(value: number): Numbers;
-  /** The number that such a register holds; undefined for others. */
+  /** The number of a constant register; undefined for others. */
   constantIn(numbers: Numbers): number | undefined;
-  /** Codes that are 0 in every row. */
+  /** Codes that are 0 in all rows. */
   readonly zeros: Codes;
-  /** Leaves every row to the evaluator. */
+  /** Leaves all rows to the evaluator. */
   leaveAll(): void;
 }
 
-/** Makes a text of bytes, another one for others. */
+/** Converts bytes to a text that identifies them. */
 const LATIN = new TextDecoder('latin1');
 
-/** What a step may write behind the last row. */
+/** Bytes that a step may overwrite after the last row. */
 const SLACK = 64;
 
-/** An empty program. */
+/** Creates an empty program. */
 export function createProgram(engine: ColumnEngine, isSettled: boolean): Program {
   const steps: Step[] = [];
   const views: (() => void)[] = [];
   const tables = new Map<string, number>();
   const constants = new Map<number, Numbers>();
-  const known = new Map<Numbers, number>();
-  let seen: ArrayBuffer | undefined;
+  const constantValues = new Map<Numbers, number>();
+  let viewedBuffer: ArrayBuffer | undefined;
 
-  /** After memory has grown, everything is looked at anew. */
+  /** Allocates memory; if it grew, all views are renewed. */
   function allocate(size: number): number {
-    const at = engine.allocate(size);
-    if (engine.memory.buffer !== seen) {
-      seen = engine.memory.buffer;
+    const address = engine.allocate(size);
+    if (engine.memory.buffer !== viewedBuffer) {
+      viewedBuffer = engine.memory.buffer;
       for (const view of views) view();
     }
-    return at;
+    return address;
   }
 
   function register<E extends Elements>(view: (buffer: ArrayBuffer, at: number) => E, size: number): Register<E> {
-    const at = allocate(TILE * size + SLACK);
-    const made = { at, values: view(engine.memory.buffer, at) };
+    const address = allocate(TILE * size + SLACK);
+    const created = { at: address, values: view(engine.memory.buffer, address) };
     views.push(() => {
-      made.values = view(engine.memory.buffer, at);
+      created.values = view(engine.memory.buffer, address);
     });
-    return made;
+    return created;
   }
 
   const numbers = (): Numbers => register((buffer, at) => new Float64Array(buffer, at, TILE), 8);
@@ -145,32 +145,32 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
     table(values) {
       const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
       const key = values.BYTES_PER_ELEMENT + LATIN.decode(bytes);
-      const before = tables.get(key);
-      if (before !== undefined) return before;
-      const at = allocate(values.byteLength + SLACK);
-      new Uint8Array(engine.memory.buffer, at, bytes.length).set(bytes);
-      tables.set(key, at);
-      return at;
+      const existing = tables.get(key);
+      if (existing !== undefined) return existing;
+      const address = allocate(values.byteLength + SLACK);
+      new Uint8Array(engine.memory.buffer, address, bytes.length).set(bytes);
+      tables.set(key, address);
+      return address;
     },
     constant(value) {
-      const before = constants.get(value);
-      if (before) return before;
-      const made = numbers();
-      made.values.fill(value);
-      constants.set(value, made);
-      known.set(made, value);
-      return made;
+      const existing = constants.get(value);
+      if (existing) return existing;
+      const created = numbers();
+      created.values.fill(value);
+      constants.set(value, created);
+      constantValues.set(created, value);
+      return created;
     },
-    constantIn: (one) => known.get(one),
+    constantIn: (one) => constantValues.get(one),
     zeros: codes(),
     leaveAll: () => void steps.push((rows) => left.values.fill(1, 0, rows)),
   };
 }
 
-/** The codes of what is always the same, which no loop needs to read. */
+/** The codes of a value that is always the same, which no loop needs to read. */
 export const ALWAYS: Codes = { at: -1, values: new Uint16Array(TILE) };
 
-/** Leaves the rows whose code has a 1 in the table. */
+/** Leaves rows whose code has a 1 in the table to the evaluator. */
 export function leaveByCode(program: Program, codes: Codes, isLeft: readonly boolean[]): void {
   if (!isLeft.includes(true)) return;
   if (!isLeft.includes(false)) {
@@ -182,13 +182,13 @@ export function leaveByCode(program: Program, codes: Codes, isLeft: readonly boo
   program.add((rows) => engine.leaveByCode(left.at, codes.at, table, rows));
 }
 
-/** Leaves the rows in which a whole number is too large to be exact; one without end is none. */
+/** Leaves rows with a whole number that is too large to be exact to the evaluator; infinity is exact. */
 export function leaveInexact(program: Program, numbers: Numbers): void {
   const { engine, left } = program;
   program.add((rows) => engine.leaveInexact(left.at, numbers.at, rows));
 }
 
-/** Codes by codes. */
+/** Maps codes by a table. */
 export function lookUpCodes(program: Program, codes: Codes, entries: readonly number[]): Codes {
   const { engine } = program;
   const [out, table] = [program.codes(), program.table(Uint16Array.from(entries))];
@@ -196,7 +196,7 @@ export function lookUpCodes(program: Program, codes: Codes, entries: readonly nu
   return out;
 }
 
-/** The entries of a table by two codes; the second one has `width` codes. */
+/** Maps pairs of codes by a table; there are `width` second codes. */
 export function lookUpPair(
   program: Program,
   first: Codes,
@@ -210,7 +210,7 @@ export function lookUpPair(
   return out;
 }
 
-/** What is looked up by several codes added up. */
+/** Sums the entries of several codes. */
 export function addCodes(
   program: Program,
   lookups: readonly { readonly codes: Codes; readonly outcomes: readonly number[] }[],
@@ -218,12 +218,12 @@ export function addCodes(
   const { engine } = program;
   const out = program.codes();
   const isShort = ({ outcomes }: (typeof lookups)[number]): boolean =>
-    outcomes.length <= SHORT && outcomes.every((entry) => entry <= 0xff);
-  const [short, others] = [lookups.filter(isShort), lookups.filter((one) => !isShort(one))];
-  const listOf = (some: typeof lookups, Table: typeof Uint8Array | typeof Uint16Array): number =>
+    outcomes.length <= MAX_SHORT_ENTRIES && outcomes.every((entry) => entry <= 0xff);
+  const [short, others] = [lookups.filter(isShort), lookups.filter((lookup) => !isShort(lookup))];
+  const listOf = (selected: typeof lookups, Table: typeof Uint8Array | typeof Uint16Array): number =>
     listLookups(
       program,
-      some.map(({ codes, outcomes }) => ({ codes, table: Table.from(outcomes) })),
+      selected.map(({ codes, outcomes }) => ({ codes, table: Table.from(outcomes) })),
     );
   const [shortList, list] = [listOf(short, Uint8Array), listOf(others, Uint16Array)];
   program.add((rows) => {
@@ -233,10 +233,10 @@ export function addCodes(
   return out;
 }
 
-/** So many entries are looked up for sixteen rows at once. */
-const SHORT = 16;
+/** Maximum number of entries that are looked up for sixteen rows at once. */
+const MAX_SHORT_ENTRIES = 16;
 
-/** The place of a list of lookups, two addresses for each. */
+/** Stores a list of lookups, two addresses each, and returns its address. */
 function listLookups(
   program: Program,
   lookups: readonly { readonly codes: Codes; readonly table: Elements }[],
@@ -248,17 +248,17 @@ function listLookups(
   return program.table(Uint32Array.from(addresses));
 }
 
-/** A column of numbers looked up by code. */
+/** Numbers looked up by code. */
 export interface Lookup {
   readonly codes: Codes;
   readonly table: Float64Array;
 }
 
-/** The sum of looked-up numbers. */
+/** Sums looked-up numbers. */
 export function addLookups(program: Program, lookups: readonly Lookup[]): Numbers {
   const isFixed = ({ table }: Lookup): boolean => table.every((entry) => Object.is(entry, table[0]));
   const base = lookups.filter(isFixed).reduce((sum, { table }) => sum + (table[0] as number), 0);
-  const varying = lookups.filter((one) => !isFixed(one));
+  const varying = lookups.filter((lookup) => !isFixed(lookup));
   if (varying.length === 0) return program.constant(base);
   const { engine } = program;
   const [out, list] = [program.numbers(), listLookups(program, varying)];
@@ -266,7 +266,7 @@ export function addLookups(program: Program, lookups: readonly Lookup[]): Number
   return out;
 }
 
-/** The least or the greatest of looked-up numbers, of which there is at least one. */
+/** Picks the least or greatest of looked-up numbers; there must be at least one. */
 export function pickLookups(program: Program, pick: 'min' | 'max', lookups: readonly Lookup[]): Numbers {
   const { engine } = program;
   const [out, list] = [program.numbers(), listLookups(program, lookups)];
@@ -274,10 +274,12 @@ export function pickLookups(program: Program, pick: 'min' | 'max', lookups: read
   return out;
 }
 
-/** Products row by row; an endless number times 0 is NaN. Where `isTested`, rows in which they are not exact are left. */
+/**
+ * Multiplies row by row; infinity times 0 is NaN. If `isTested`, rows with inexact products are left to the evaluator.
+ */
 export function multiplyNumbers(program: Program, a: Numbers, b: Numbers, isTested: boolean): Numbers {
   const [x, y] = [program.constantIn(a), program.constantIn(b)];
-  if (x !== undefined && y !== undefined && Math.abs(x * y) <= MOST) return program.constant(x * y);
+  if (x !== undefined && y !== undefined && Math.abs(x * y) <= MAX_EXACT) return program.constant(x * y);
   if (x === 1) return b;
   if (y === 1) return a;
   const { engine, left } = program;
@@ -286,7 +288,7 @@ export function multiplyNumbers(program: Program, a: Numbers, b: Numbers, isTest
   return out;
 }
 
-/** a + sign * b, row by row. Where `isTested`, rows in which that is not exact are left. */
+/** Computes a + sign * b row by row. If `isTested`, rows with inexact results are left to the evaluator. */
 export function addNumbers(
   program: Program,
   a: Numbers,
@@ -294,7 +296,7 @@ export function addNumbers(
   { sign = 1, isTested = false }: { readonly sign?: 1 | -1; readonly isTested?: boolean } = {},
 ): Numbers {
   const [x, y] = [program.constantIn(a), program.constantIn(b)];
-  if (x !== undefined && y !== undefined && Math.abs(x + sign * y) <= MOST) return program.constant(x + sign * y);
+  if (x !== undefined && y !== undefined && Math.abs(x + sign * y) <= MAX_EXACT) return program.constant(x + sign * y);
   if (y === 0) return a;
   if (x === 0 && sign === 1) return b;
   const { engine, left } = program;
@@ -303,7 +305,7 @@ export function addNumbers(
   return out;
 }
 
-/** A number made of one or two others by a loop of the engine. */
+/** Applies a loop of the engine to one or two numbers. */
 export function applyLoop(
   program: Program,
   loop: 'divide' | 'wholes' | 'commonDivisors' | 'commonMultiples',
@@ -320,7 +322,7 @@ export function applyLoop(
   return program.constant(out.values[0] as number);
 }
 
-/** A number made of others row by row. Slower than the engine's loops: for what is done seldom. */
+/** Computes a number row by row in JavaScript, which is slower than the engine's loops: for rare operations. */
 export function computeNumbers(
   program: Program,
   compute: (a: number, b: number) => number,
@@ -337,7 +339,7 @@ export function computeNumbers(
   return out;
 }
 
-/** The first number where the code has a 1 in the table, else the second. */
+/** Selects the first number if the code has a 1 in the table, else the second. */
 export function selectNumbers(
   program: Program,
   codes: Codes,
@@ -345,15 +347,18 @@ export function selectNumbers(
   yes: Numbers,
   no: Numbers,
 ): Numbers {
-  if (yes === no || isFirst.every((one) => one)) return yes;
-  if (isFirst.every((one) => !one)) return no;
+  if (yes === no || isFirst.every((isYes) => isYes)) return yes;
+  if (isFirst.every((isYes) => !isYes)) return no;
   const { engine } = program;
   const [out, table] = [program.numbers(), program.table(Uint8Array.from(isFirst, Number))];
   program.add((rows) => engine.selectNumbers(out.at, codes.at, table, yes.at, no.at, rows));
   return out;
 }
 
-/** How a / b compares with c / d: 0 is less, 1 is equal, 2 is more. Rows in which that is not exact are left. */
+/**
+ * Compares a / b with c / d: 0 is less, 1 is equal, 2 is more. Rows in which that is not exact are left to the
+ * evaluator.
+ */
 export function compareQuotients(program: Program, a: Numbers, b: Numbers, c: Numbers, d: Numbers): Codes {
   const { engine, left } = program;
   const out = program.codes();
@@ -361,11 +366,11 @@ export function compareQuotients(program: Program, a: Numbers, b: Numbers, c: Nu
   return out;
 }
 
-/** How many of ascending bounds a number reaches and how many it exceeds, added up. */
+/** Counts how many of the ascending bounds a number reaches, plus how many it exceeds. */
 export function countBounds(program: Program, numbers: Numbers, bounds: readonly number[]): Codes {
   const { engine } = program;
   const [out, table] = [program.codes(), program.table(Float64Array.from(bounds))];
-  // What is the same in every row needs to be found once only.
+  // A constant is computed only once.
   if (program.constantIn(numbers) !== undefined) engine.countBounds(out.at, numbers.at, table, bounds.length, TILE);
   else program.add((rows) => engine.countBounds(out.at, numbers.at, table, bounds.length, rows));
   return out;

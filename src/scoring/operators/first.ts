@@ -1,6 +1,6 @@
 import { type ExplainedCase, negate, ONE, parseExact } from '../../model/index.ts';
-import { type Column, type NumberColumn, nowhere, numbersOf, type Presence } from '../columns/column.ts';
-import { leaveUndecided, MOST_UNDECIDED } from '../columns/column-conditions.ts';
+import { absentNumber, type Column, type NumberColumn, numbersOf, type Presence } from '../columns/column.ts';
+import { leaveUndecided, MAX_UNDECIDED } from '../columns/column-conditions.ts';
 import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
 import { always, type Few, foldOutcomes, leaveTrue, mapOutcomes, pairOutcomes, textOf } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
@@ -139,7 +139,7 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
   };
   if (!isFew) return numberOfCases(program, values, truths, reachedByCase());
   // With few values, all sets of possible values can be listed, however many cases there are.
-  if (!isConstant || different > MOST_UNDECIDED) {
+  if (!isConstant || different > MAX_UNDECIDED) {
     for (const [i, reached] of reachedByCase().entries()) leaveUndecided(program, reached, truths[i] as Few<Truth>);
   }
   const resultsByCase = few.map((value, i) =>
@@ -202,7 +202,7 @@ function numberOfCases(
     const isPoint =
       numbersHere.low === numbersHere.high && later.low === later.high && !source.outcomes.includes('either');
     return { form: 'number', low, high: isPoint ? low : end('high'), presence };
-  }, nowhere(program));
+  }, absentNumber(program));
 }
 
 /** Whether low and high differ, so that the value is a range. */

@@ -7,7 +7,7 @@ import {
   toDecimalText,
   toNumber,
 } from '../../model/index.ts';
-import { leaveUndecided, MOST_UNDECIDED } from '../columns/column-conditions.ts';
+import { leaveUndecided, MAX_UNDECIDED } from '../columns/column-conditions.ts';
 import { always, type Few, keepOutcomes, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, surelyImplies, type Truth } from '../condition.ts';
@@ -123,7 +123,7 @@ function levelColumn(
 ): Few<Possible> {
   const climb = levels.reduce<Few<Climb>>((below, { value, when }) => {
     const levelHolds = keepOutcomes(program, truth(when));
-    if (levels.length > MOST_UNDECIDED)
+    if (levels.length > MAX_UNDECIDED)
       leaveUndecided(
         program,
         mapOutcomes(below, ({ reached }) => reached !== null),

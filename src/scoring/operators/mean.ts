@@ -19,12 +19,12 @@ import {
 import {
   areSettled,
   type ColumnMember,
+  type ComputedMember,
   mayBeLeftOut,
   type Part,
   presencesOf,
   type ReadMembers,
   readMembers,
-  type Worked,
 } from '../columns/members.ts';
 import { codedOutcomes, type Few, lookupOf, mapOutcomes } from '../columns/outcomes.ts';
 import {
@@ -33,7 +33,7 @@ import {
   computeNumbers,
   countBounds,
   leaveInexact,
-  MOST,
+  MAX_EXACT,
   type Numbers,
   type Program,
   selectNumbers,
@@ -238,7 +238,7 @@ function unitsOfMean(program: Program, { tabled, worked }: ReadMembers): MeanUni
     columnWeights.reduce((sum, one) => sum + one.most, 0),
   );
   const weights = sumOfWholes(program, [{ n: addLookups(program, lookups), most }, ...columnWeights]);
-  return { value, weight, weights, mostWeight: Math.min(MOST, mostOptional) };
+  return { value, weight, weights, mostWeight: Math.min(MAX_EXACT, mostOptional) };
 }
 
 /** The numbers, with 1 in place of 0. */
@@ -260,9 +260,9 @@ function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, si
   const { tabled, worked } = read;
   const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   // An infinite member that may always be included makes the mean infinite.
-  const isAlwaysEndless = (member: Worked): boolean =>
+  const isAlwaysEndless = (member: ComputedMember): boolean =>
     !member.presence.outcomes.includes(0) && isEndless(program, exactOf(program, member[side]));
-  if (worked.some(isAlwaysEndless)) return wholeNumbers(program, program.constant(endless), MOST);
+  if (worked.some(isAlwaysEndless)) return wholeNumbers(program, program.constant(endless), MAX_EXACT);
   const unit = multiply(units.value, units.weight);
   const inUnit = (part: Part): number => {
     const end = part[side];
@@ -328,8 +328,8 @@ function pullFurther(
   const optional = [...fromTables, ...fromNumbers];
   const [top, bottom, total] = pullMeans(program, optional, [sum.n, d.n, weights.n], side === 'low' ? -1 : 1);
   return {
-    sum: { n: top, most: MOST },
-    d: { n: bottom, most: fromNumbers.length === 0 ? d.most : MOST },
+    sum: { n: top, most: MAX_EXACT },
+    d: { n: bottom, most: fromNumbers.length === 0 ? d.most : MAX_EXACT },
     weights: { n: total, most: units.mostWeight },
   };
 }
