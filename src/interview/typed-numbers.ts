@@ -77,7 +77,7 @@ export function parseTypedAmount(typed: string, decimal: DecimalSign): TypedAmou
 }
 
 /** Programs write powers of ten; a larger exponent is a slip. */
-const MOST_EXPONENT = 20;
+const MAX_EXPONENT = 20;
 
 function readMeasured(
   typed: string,
@@ -95,7 +95,7 @@ function readMeasured(
     const [groups, decimals] = plain.readings;
     return { fault: 'ambiguous', readings: [withUnit(groups), withUnit(decimals)] };
   }
-  if (Math.abs(Number(/e(.*)$/i.exec(plain)?.[1] ?? 0)) > MOST_EXPONENT) return { fault: 'number' };
+  if (Math.abs(Number(/e(.*)$/i.exec(plain)?.[1] ?? 0)) > MAX_EXPONENT) return { fault: 'number' };
   const number = parseDecimal(plain);
   if (!number) return { fault: 'number' };
   if (isMoney && factor === null && /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(plain)) {

@@ -98,19 +98,19 @@ const TOTALS: ReadonlySet<string> = new Set(
       'mittelwert',
     ]),
 );
-const LONGEST_TOTALS = 40;
+const MAX_TOTALS_LENGTH = 40;
 const decoder = new TextDecoder();
 
 /**
  * Whether a text in place of an enterprise's key or name heads a row of totals, so that the row is not an enterprise.
  */
 function isTotalsHeading(text: string): boolean {
-  return text.length <= LONGEST_TOTALS && TOTALS.has(normaliseSpelling(text).replace(/[\s:]/g, ''));
+  return text.length <= MAX_TOTALS_LENGTH && TOTALS.has(normaliseSpelling(text).replace(/[\s:]/g, ''));
 }
 
 /** Whether text in bytes heads a row of totals. Nearly all keys have a digit, and need not be decoded. */
 export function isTotalsCell(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start > LONGEST_TOTALS) return false;
+  if (end - start > MAX_TOTALS_LENGTH) return false;
   for (let i = start; i < end; i++) if ((bytes[i] as number) >= 0x30 && (bytes[i] as number) <= 0x39) return false;
   return isTotalsHeading(decoder.decode(bytes.subarray(start, end)));
 }

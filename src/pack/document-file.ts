@@ -177,7 +177,7 @@ function readIfThere(world: World, path: string, pack: string | undefined): Buff
 }
 
 /** The size limit of documents. What people write stays far below it: the longest bundled document has 0.3 MB. */
-const MOST_BYTES = 1 << 26;
+const MAX_BYTES = 1 << 26;
 
 /**
  * Reads a regular file, at most `most` bytes from its beginning. Repositories can contain links to devices and pipes,
@@ -189,7 +189,7 @@ export function readRegular(path: string, most?: number): Buffer {
     const found = fstatSync(file);
     if (found.isDirectory()) throw systemError(path, 'EISDIR');
     if (!found.isFile()) throw systemError(path, 'ESPIPE');
-    if (found.size > MOST_BYTES) throw systemError(path, 'EFBIG');
+    if (found.size > MAX_BYTES) throw systemError(path, 'EFBIG');
     if (most === undefined) return readFileSync(file);
     const buffer = Buffer.alloc(Math.min(most, found.size));
     return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0));
@@ -206,14 +206,14 @@ function readNamed(path: string): Buffer {
   const file = openSync(path, constants.O_RDONLY);
   try {
     const found = fstatSync(file);
-    if (found.size > MOST_BYTES) throw systemError(path, 'EFBIG');
+    if (found.size > MAX_BYTES) throw systemError(path, 'EFBIG');
     if (found.isFile() || found.isDirectory()) return readFileSync(file);
     const pieces: Buffer[] = [];
     for (let length = 0; ; ) {
       const piece = Buffer.alloc(PIECE);
       const count = readSync(file, piece);
       length += count;
-      if (length > MOST_BYTES) throw systemError(path, 'EFBIG');
+      if (length > MAX_BYTES) throw systemError(path, 'EFBIG');
       if (count === 0) return Buffer.concat(pieces);
       pieces.push(piece.subarray(0, count));
     }
@@ -236,7 +236,7 @@ export async function readStream(name: string, stream: AsyncIterable<Uint8Array 
   for await (const piece of stream) {
     const bytes = Buffer.from(piece as Uint8Array);
     length += bytes.length;
-    if (length > MOST_BYTES) throw new CodedRefusal(3, 'unreadable', name, 'EFBIG');
+    if (length > MAX_BYTES) throw new CodedRefusal(3, 'unreadable', name, 'EFBIG');
     pieces.push(bytes);
   }
   return Buffer.concat(pieces);

@@ -42,7 +42,7 @@ export const POLICIES_FOLDER = 'policies';
 export const PACK_FILES = ['questionnaire.yaml', 'rubric.yaml', 'measures.yaml'];
 
 /** How many levels deep a folder is searched that is checked as a whole. */
-const DEEPEST = 8;
+const MAX_DEPTH = 8;
 
 /**
  * Finds all packs and policies: of the given folders (`--packs`), then of MATURA_PACKS, then the bundled ones. Of two
@@ -108,7 +108,7 @@ async function findAtFolder(folder: string, bundled: boolean): Promise<FoundAtPa
   const found =
     name === POLICIES_FOLDER
       ? { packs: [], policies: await findPolicies(folder, bundled) }
-      : await search(name === 'cases' ? dirname(folder) : folder, bundled, name === 'cases' ? 0 : DEEPEST);
+      : await search(name === 'cases' ? dirname(folder) : folder, bundled, name === 'cases' ? 0 : MAX_DEPTH);
   return found && !isNothing(found) ? { ...found, documents: [] } : undefined;
 }
 

@@ -158,10 +158,10 @@ type ReadScalar =
   | { readonly code: 'M107' | 'M108'; readonly details: ProblemDetails };
 
 /** Decimals of this many digits survive conversion to a double and back; see `fromNumber`. */
-const MOST_DIGITS = 15;
+const MAX_DIGITS = 15;
 
 /** Far more characters than any double needs; longer texts are refused without parsing them as numbers. */
-const LONGEST = 400;
+const MAX_NUMBER_CHARS = 400;
 
 const NULLS = ['', '~', 'null'];
 
@@ -201,11 +201,11 @@ function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[],
 
 function readNumber(text: string, wanted: () => Phrase, isShare: boolean): ReadScalar {
   const refuse = (instead: Phrase): ReadScalar => ({ code: 'M107', details: { wanted: instead } });
-  const exact = text.length > LONGEST ? undefined : parseDecimal(text);
+  const exact = text.length > MAX_NUMBER_CHARS ? undefined : parseDecimal(text);
   if (!exact) return { code: 'M107', details: { found: text, wanted: wanted(), ...adviseOnNumber(text, isShare) } };
   // A number with a leading zero is octal to some readers and decimal to others.
   if (/^[+-]?0\d/.test(text)) return refuse({ phrase: 'noLeadingZeros' });
-  if (countDigits(text) > MOST_DIGITS) return { code: 'M108', details: { found: text } };
+  if (countDigits(text) > MAX_DIGITS) return { code: 'M108', details: { found: text } };
   // Avoids -0, which no text distinguishes from 0.
   const value = Number(text) || 0;
   const kept = Number.isFinite(value) && compare(fromNumber(value), exact) === 0;

@@ -24,7 +24,7 @@ interface Damaged {
 const NEED_ALL_NAMES = new Set<ProblemCode>(['M210', 'M211', 'M218', 'M221', 'M222', 'M223', 'M225', 'M226', 'M227']);
 
 /** Each round leaves out what the previous one found; a few are enough for the consequences of one mistake. */
-const MOST_ROUNDS = 8;
+const MAX_ROUNDS = 8;
 
 /** Finds further problems in a pack whose documents or names have errors, and in the policy it names. */
 export async function checkSoundParts(
@@ -55,7 +55,7 @@ export async function checkSoundParts(
   const isMalformed = documents.some(({ wrong }) => wrong.size > 0);
   // Without errors of form, all names have already been resolved.
   if (!isMalformed) leaveOut(documents, known);
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const reduced = compileSound(folder, documents);
     if (!reduced) return found;
     const { compiled, restore } = reduced;

@@ -37,7 +37,7 @@ const MAX_DEPTH = 100;
 /** Twenty times the largest known pack; the parser needs 500 times the size of a text in memory. */
 const MAX_LENGTH = 4_000_000;
 
-const LONGEST_WORD = 60;
+const MAX_WORD_CHARS = 60;
 
 /** A text with its tree, parts of which a later text may reuse. */
 export interface ParsedText {
@@ -72,7 +72,7 @@ export function parseYaml(text: string, file: string, earlier?: ParsedText): Par
   if (error) {
     const { start, end, wanted } = explainSyntaxError(error, text);
     // The parser points to one character; the word that starts there is easier to see.
-    const word = /^\S*/.exec(text.slice(start, start + LONGEST_WORD))?.[0].length ?? 0;
+    const word = /^\S*/.exec(text.slice(start, start + MAX_WORD_CHARS))?.[0].length ?? 0;
     return refuse({ code: 'M101', start, end: Math.max(end, start + word), details: { wanted } });
   }
   if (second) {
@@ -351,7 +351,7 @@ type AliasTargets = ReadonlyMap<Alias, Node>;
  * How many values aliases may expand to in all: enough for hundreds of shared option sets, but not for repeated
  * doubling.
  */
-const MOST_COPIES = 100_000;
+const MAX_COPIES = 100_000;
 
 interface Size {
   /** The values inside, copies included. */
@@ -380,7 +380,7 @@ function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets;
     const size = sizes.get(target);
     if (!size) return stop(alias, 'M106', { phrase: 'aliasInside', alias: `*${alias.source}` });
     copies += size.nodes;
-    if (copies > MOST_COPIES) return stop(alias, 'M106', { phrase: 'tooManyCopies', count: MOST_COPIES });
+    if (copies > MAX_COPIES) return stop(alias, 'M106', { phrase: 'tooManyCopies', count: MAX_COPIES });
     targets.set(alias, target);
     return size;
   };

@@ -52,7 +52,7 @@ export function regionOfCode(code: string): string | undefined {
   return /^[0-9A-Z]{2}([0-9]{6})[0-9A-Z]{10}$/.exec(code.trim().toUpperCase())?.[1];
 }
 
-const NARROWEST = 6;
+const NARROWEST_RANK = 6;
 
 /** Ranks how narrowly a policy's place matches a stated one: 0 for no match, 1 for a country, up to 6. */
 function rankOf(place: string, stated: string): number {
@@ -63,7 +63,7 @@ function rankOf(place: string, stated: string): number {
   // A full name may be part of an address, as in `四川省德阳市旌阳区`.
   const isFullName = withoutKind(wanted) !== wanted && !ZONE.test(wanted);
   const isNamed = given === wanted || withoutKind(wanted) === given || (isFullName && given.includes(wanted));
-  return isNamed ? NARROWEST : 0;
+  return isNamed ? NARROWEST_RANK : 0;
 }
 
 /**

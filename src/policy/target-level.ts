@@ -48,7 +48,7 @@ export function findUnmetLevels(plan: Plan, target: LevelRequirement, evaluation
 }
 
 function includes(later: Unmet, earlier: Unmet): boolean {
-  const isBound = earlier.keyword === 'minimum' && earlier.alternative === undefined;
-  if (!isBound || later.keyword !== 'minimum' || later.alternative !== undefined) return false;
+  const isMinimum = earlier.keyword === 'minimum' && earlier.alternative === undefined;
+  if (!isMinimum || later.keyword !== 'minimum' || later.alternative !== undefined) return false;
   return later.name === earlier.name && Number(later.needs) >= Number(earlier.needs);
 }

@@ -115,10 +115,10 @@ function riserOf(roster: Roster, index: number): Riser[] {
 }
 
 /** At an equal level, fewer score points do not count as a rise. */
-const LEAST_POINTS = 1;
+const MIN_POINTS_RISE = 1;
 
 function isRise(riser: Riser): boolean {
-  return riseOf(riser) > 0 || (riseOf(riser) === 0 && scoreRiseOf(riser) >= LEAST_POINTS);
+  return riseOf(riser) > 0 || (riseOf(riser) === 0 && scoreRiseOf(riser) >= MIN_POINTS_RISE);
 }
 
 function endOf({ level, score, date }: HistoricAssessment): Riser['from'] {

@@ -41,7 +41,7 @@ export interface SectionFigures {
 }
 
 /** Thresholds: the share at one end, and the share of "unknown", from which a question is flagged. */
-const MOST = { end: 0.95, unknown: 0.3 };
+const FLAGGED_FROM = { end: 0.95, unknown: 0.3 };
 
 /**
  * Computes the quality of a pack's questions from the answers of included members; options count by their position. A
@@ -198,8 +198,8 @@ function weaknessOf(
   known: Float64Array,
 ): QuestionWeakness | null {
   if (known.length > 1 && known.every((value) => value === known[0])) return 'no-variance';
-  if (Math.max(ceiling ?? 0, floor ?? 0) >= MOST.end) return 'at-one-end';
-  if (unknown >= MOST.unknown) return 'often-unknown';
+  if (Math.max(ceiling ?? 0, floor ?? 0) >= FLAGGED_FROM.end) return 'at-one-end';
+  if (unknown >= FLAGGED_FROM.unknown) return 'often-unknown';
   return rest !== null && rest < 0 ? 'against-the-others' : null;
 }
 

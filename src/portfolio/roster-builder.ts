@@ -57,7 +57,7 @@ export interface RosterBuilder {
 
 const INITIAL = 1024;
 /** The most members for which memory is reserved in advance; beyond that, at most as many as already exist. */
-const MOST_AHEAD = 1 << 20;
+const MAX_RESERVED_AHEAD = 1 << 20;
 
 /** Creates a builder for a roster as of the end of a day, given as days since 1970-01-01. */
 export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuilder {
@@ -82,7 +82,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     const requiredCapacity = keys.size + count;
     if (requiredCapacity <= capacity) return;
     // The expected number may be wrong, so its effect is bounded.
-    const ahead = Math.min(expected ?? requiredCapacity, Math.max(requiredCapacity, MOST_AHEAD));
+    const ahead = Math.min(expected ?? requiredCapacity, Math.max(requiredCapacity, MAX_RESERVED_AHEAD));
     capacity = requiredCapacity + Math.max(ahead, Math.ceil(requiredCapacity / 8));
     keys.reserve(capacity);
     registered.grow(capacity);

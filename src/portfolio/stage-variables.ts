@@ -267,12 +267,12 @@ function statedOf(values: readonly string[]): readonly Stated[] {
 }
 
 /** Up to this many other texts per date or "yes" may be mistakes; with more, the fact is taken to consist of texts. */
-const MOST_SLIPS = 4;
+const MAX_SLIPS = 4;
 
 /** Whether the values state since when something holds, or that it does, so that other texts count as unclear. */
 function isDeclared(declared: readonly Declaration[]): boolean {
   const count = (kind: Declaration['kind']): number => declared.filter((one) => one.kind === kind).length;
-  return count('since') > 0 && count('text') <= count('since') * MOST_SLIPS;
+  return count('since') > 0 && count('text') <= count('since') * MAX_SLIPS;
 }
 
 /** Probably mistaken values of a fact, and how many enterprises state them. */

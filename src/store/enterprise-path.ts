@@ -99,7 +99,7 @@ const HAN = /^((?=\p{L})\p{Script=Han}|[（）])$/u;
 const LETTER_WITH_ACCENT = /^[A-Za-z]\p{M}+$/u;
 
 // In UTF-8 bytes: some disks allow 143, of which the longest suffix and the lock's name take 17.
-const LONGEST = 120;
+const MAX_NAME_BYTES = 120;
 const KEPT_OF_LONG = 60;
 
 /**
@@ -113,7 +113,7 @@ export function fileNameOf(key: string): string {
   if (PLAIN.test(key) && !isDevice) return key;
   const parts = [...key].map((character, position) => writeCharacter(character, position === 0, isDevice));
   const name = `${parts.join('')}%${markCapitals(key)}`;
-  return Buffer.byteLength(name) <= LONGEST ? name : shorten(parts, key);
+  return Buffer.byteLength(name) <= MAX_NAME_BYTES ? name : shorten(parts, key);
 }
 
 function writeCharacter(character: string, isFirst: boolean, isDevice: boolean): string {

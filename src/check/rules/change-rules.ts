@@ -203,12 +203,12 @@ function policyChanges(before: Subject, { policies }: Subject): Problem[] {
   });
 }
 
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 function versionProblem(names: readonly Phrase[], found: string, file: string): Problem[] {
   if (names.length === 0) return [];
-  const more: Phrase[] = names.length > MOST_NAMED ? [{ phrase: 'more', count: names.length - MOST_NAMED }] : [];
-  const wanted: Phrase = { phrase: 'changes', of: [...names.slice(0, MOST_NAMED), ...more] };
+  const more: Phrase[] = names.length > MAX_NAMED ? [{ phrase: 'more', count: names.length - MAX_NAMED }] : [];
+  const wanted: Phrase = { phrase: 'changes', of: [...names.slice(0, MAX_NAMED), ...more] };
   return [{ code: 'M602', file, at: ['version'], details: { found, wanted } }];
 }
 

@@ -151,8 +151,8 @@ export const LANGUAGE_RULES = {
     check: inEachText((text) => {
       const { versions, file, at } = text;
       const lines = Math.max(...versions.map(({ words }) => Math.ceil(columnsOf(words) / COLUMNS)));
-      const details = { found: String(lines), wanted: String(MOST_LINES) };
-      return isOption(text) && lines > MOST_LINES ? [{ code: 'M504', file, at, on: 'key', details }] : [];
+      const details = { found: String(lines), wanted: String(MAX_LINES) };
+      return isOption(text) && lines > MAX_LINES ? [{ code: 'M504', file, at, on: 'key', details }] : [];
     }),
   },
   M505: {
@@ -533,7 +533,7 @@ function findUnknownYears({ file, versions, at: place }: PlacedText): Problem[] 
 /**
  * The most lines an option may take in a terminal of 80 columns and 24 lines, so that the options can be seen together.
  */
-const MOST_LINES = 4;
+const MAX_LINES = 4;
 
 /** The columns left for an option's text in a terminal of 80, after its pointer and letter. */
 const COLUMNS = 74;
@@ -702,12 +702,12 @@ function hasLanguage(text: Text, language: string, languages: readonly string[])
 }
 
 /** A text of more words than this is not a name. */
-const LONGEST_NAME = 3;
+const MAX_NAME_WORDS = 3;
 
 /** Whether a text can be the same in several languages: a name or abbreviation in Latin letters, or a number. */
 function isLanguageNeutral(text: string): boolean {
   const words = text.match(/\p{L}+/gu) ?? [];
-  return words.length <= LONGEST_NAME && words.every((word) => /^\p{Script=Latin}+$/u.test(word));
+  return words.length <= MAX_NAME_WORDS && words.every((word) => /^\p{Script=Latin}+$/u.test(word));
 }
 
 /** A text for people, and its place. */

@@ -772,7 +772,7 @@ tracks:
     },
     check: ({ measures }) =>
       (measures?.document.measures ?? []).flatMap(({ months }, i): Problem[] => {
-        if (!measures || months === undefined || months.high <= LONGEST_MONTHS) return [];
+        if (!measures || months === undefined || months.high <= MAX_MONTHS) return [];
         const details = { found: String(months.high), wanted: String(Math.round(months.high / 12)) };
         return [{ code: 'M420', file: measures.file, at: ['measures', i, 'months', 'high'], details }];
       }),
@@ -813,7 +813,7 @@ tracks:
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
 /** Ten years: no measure of a policy takes longer. */
-const LONGEST_MONTHS = 120;
+const MAX_MONTHS = 120;
 
 /** The dates of sources and of instruments lie between these years. */
 const SENSIBLE_YEARS = [1900, 2100] as const;
@@ -1025,7 +1025,7 @@ function boundValues(bound: ScoreRule['cap']): readonly number[] {
 }
 
 /** The most kinds of enterprises that a finding names. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 function findLeftOut(subject: Subject): Problem[] {
   const { plan } = subject;
@@ -1046,7 +1046,7 @@ function findLeftOut(subject: Subject): Problem[] {
     const traits = traitsOf(conditions, found.answers, plan);
     named.push(describeTraits(traits));
     // Excludes enterprises like this one and searches on; only choices are few enough to enumerate.
-    if (named.length === MOST_NAMED || !traits.every(isChoice)) break;
+    if (named.length === MAX_NAMED || !traits.every(isChoice)) break;
     const alike = traits.map(({ name, node, value }): Condition => {
       return { op: 'entry', name, node, test: { keyword: 'const', atoms: [value as Atom] } };
     });

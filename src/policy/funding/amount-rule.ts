@@ -20,7 +20,7 @@ import {
   type Possible,
   type ReportProblem,
 } from '../../scoring/index.ts';
-import { MOST_YEARS } from './loan.ts';
+import { MAX_YEARS } from './loan.ts';
 
 /** How much an instrument pays or a measure costs, ready to be evaluated. */
 export type CompiledAmount =
@@ -44,7 +44,7 @@ interface AmountSource {
 const GIVENS: GivenFigures = {
   figures: ['cost', 'coveredMeasures'],
   lists: ['interest', 'outstanding'],
-  length: MOST_YEARS,
+  length: MAX_YEARS,
 };
 
 /** Compiles an amount with the operators of scores. Reports names that are unknown or not numbers. */

@@ -27,7 +27,7 @@ interface LoanTerms {
   readonly principal: Rational;
   /** The annual interest rate in per cent; a month costs a twelfth of it. */
   readonly annualPercent: Rational;
-  /** A whole number from 1 to `MOST_MONTHS`. */
+  /** A whole number from 1 to `MAX_MONTHS`. */
   readonly months: number;
   readonly repayment: Repayment;
 }
@@ -48,9 +48,9 @@ interface LoanYear {
   readonly outstanding: Rational;
 }
 
-export const MOST_YEARS = 30;
+export const MAX_YEARS = 30;
 const MONTHS_A_YEAR = 12;
-const MOST_MONTHS = MOST_YEARS * MONTHS_A_YEAR;
+const MAX_MONTHS = MAX_YEARS * MONTHS_A_YEAR;
 const CENTS = 2;
 const MONTHLY_OF_PERCENT = fraction(1n, 1200n);
 
@@ -149,7 +149,7 @@ export function compileTerms(terms: Terms, at: Path, plan: Plan, complain: Repor
   };
   const { principal, annualPercent, months, repayment = null, interest } = terms;
   if (typeof months === 'number' && !isTerm(fromNumber(months))) {
-    complain('M113', [...at, 'months'], { wanted: { phrase: 'term', most: MOST_MONTHS } });
+    complain('M113', [...at, 'months'], { wanted: { phrase: 'term', most: MAX_MONTHS } });
   }
   return {
     principal: compileFigure(principal, [...at, 'principal']),
@@ -161,7 +161,7 @@ export function compileTerms(terms: Terms, at: Path, plan: Plan, complain: Repor
 }
 
 function isTerm({ n, d }: Rational): boolean {
-  return d === 1n && n >= 1n && n <= BigInt(MOST_MONTHS);
+  return d === 1n && n >= 1n && n <= BigInt(MAX_MONTHS);
 }
 
 /** Determines what is known about a loan; `amount` is the principal if the terms do not name one. */

@@ -38,7 +38,7 @@ export function variableOf(variable: number): Linear {
 /** Adds expressions, each times its factor; drops variables that cancel out. */
 export function sumLinear(parts: readonly (readonly [Linear, Rational])[]): Linear {
   let over: Whole = 1;
-  for (const [part, { d }] of parts) over = commonMultiple(over, unitsOf(part, d));
+  for (const [part, { d }] of parts) over = commonMultiple(over, unitsPerFraction(part, d));
   let constant: Whole = 0;
   const variables: number[] = [];
   const factors: Whole[] = [];
@@ -61,13 +61,13 @@ export function sumLinear(parts: readonly (readonly [Linear, Rational])[]): Line
   return cancelled ? dropZeros({ over, constant, variables, factors }) : { over, constant, variables, factors };
 }
 
-function unitsOf({ over }: Linear, d: bigint): Whole {
+function unitsPerFraction({ over }: Linear, d: bigint): Whole {
   return d === 1n ? over : multiplyWhole(over, wholeOf(d));
 }
 
 /** Returns how many units of a sum make one unit of a part. */
 function unitsIn(over: Whole, part: Linear, factor: Rational): Whole {
-  const units = divideWhole(over, unitsOf(part, factor.d));
+  const units = divideWhole(over, unitsPerFraction(part, factor.d));
   return factor === ONE ? units : multiplyWhole(units, wholeOf(factor.n));
 }
 
@@ -111,7 +111,7 @@ const ALWAYS: Requirement = { op: 'constant', value: true };
 export const NEVER: Requirement = { op: 'constant', value: false };
 
 /** Above this a solver cannot distinguish a difference of one from its rounding error. */
-const LARGEST = 10 ** 9;
+const MAX_DISTINGUISHABLE = 10 ** 9;
 
 /**
  * Requires that an expression is at least a bound, or above it if `strict`; in lowest terms, so that the next lower sum
@@ -131,7 +131,8 @@ export function requireAtLeast(
   const [low, high] = rangeOf(whole);
   if (low >= least) return ALWAYS;
   if (high < least) return NEVER;
-  if (addWhole(high, multiplyWhole(low, -1)) > LARGEST) throw new NotLinearError('numbers too fine to be told apart');
+  if (addWhole(high, multiplyWhole(low, -1)) > MAX_DISTINGUISHABLE)
+    throw new NotLinearError('numbers too fine to be told apart');
   // All lie within that range, so all are doubles.
   return { op: 'sum', variables, factors: whole as readonly number[], least: least as number };
 }

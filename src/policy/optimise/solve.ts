@@ -126,7 +126,7 @@ function findLeast(task: SelectionTask, goal: EncodableGoal, solver: Solver | nu
   } catch (error) {
     if (!(error instanceof NotLinearError)) throw error;
     // A search among few measures is fast, and proves what it finds.
-    const isQuick = task.measures.length <= MOST_SEARCHED;
+    const isQuick = task.measures.length <= MAX_SEARCHED;
     return optimumBySearch(task, goal, error.what, isQuick ? null : cautiousChoice(task, goal, solver));
   }
 }
@@ -554,7 +554,7 @@ interface SearchResult {
 }
 
 /** Up to this many measures, a search examines everything that matters within seconds. */
-const MOST_SEARCHED = 15;
+const MAX_SEARCHED = 15;
 
 /** How many choices a search examines before it gives up; fewer if it only improves on a known one. */
 const MAX_CHOICES = 50_000;
