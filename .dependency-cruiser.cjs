@@ -43,6 +43,7 @@ const PACKAGES = {
   'cli-table3': ['report/terminal'],
   'get-east-asian-width': ['report'],
   yaml: ['pack'],
+  '@messageformat/runtime': ['i18n'],
   'vscode-jsonrpc': ['app/language-server'],
   'vscode-languageserver': ['app/language-server'],
   'proper-lockfile': ['store'],

@@ -1,4 +1,5 @@
-// The build: `node esbuild.config.mjs` makes src/model/generated/, src/table/generated/, the reference and dist/; with
+// The build: `node esbuild.config.mjs` makes src/model/generated/, src/table/generated/,
+// src/i18n/generated/, the reference and dist/; with
 // `model`, all but dist/.
 import { existsSync } from 'node:fs';
 import { appendFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -7,6 +8,7 @@ import { bundleCli, bundleLibrary, bundlePages, importSource } from './.build/bu
 import { writeDeclarations } from './.build/declarations.mjs';
 import { generateEngines } from './.build/engine.mjs';
 import { billOfMaterials, bundledPackages, thirdPartyLicenses } from './.build/licenses.mjs';
+import { generateMessages } from './.build/messages.mjs';
 import { generateModel } from './.build/model.mjs';
 import { writeReference } from './.build/reference.mjs';
 
@@ -14,6 +16,7 @@ const root = import.meta.dirname;
 const validators = await generateModel(root);
 await writeReference(root);
 await generateEngines(root);
+await generateMessages(root);
 if (process.argv[2] !== 'model') await buildDist();
 
 /** Builds beside dist/ and changes places at the end: a build that fails leaves the last good one. */

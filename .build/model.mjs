@@ -1,9 +1,10 @@
 // Makes src/model/generated/: the types and the validators of the document kinds, and the pattern of their dates.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { kindOf, readSchemas } from './schemas.mjs';
 import { typesSource } from './types.mjs';
 import { validatorDeclarations, validatorsModule } from './validators.mjs';
+import { writeIfChanged } from './write-if-changed.mjs';
 
 /** Kept apart from the other kinds: hardly a command reads no enterprise file, and few read what people write as it stands. */
 const ENTERPRISE = 'enterprise.schema.json';
@@ -29,10 +30,4 @@ export async function generateModel(root) {
     await writeIfChanged(path.join(folder, `${name}.d.ts`), validatorDeclarations(kinds));
     return { metafile };
   }
-}
-
-/** A file that stays as it is keeps its time, so editors and test watchers do not start over after each build. */
-async function writeIfChanged(file, text) {
-  const old = await readFile(file, 'utf8').catch(() => undefined);
-  if (old !== text) await writeFile(file, text);
 }

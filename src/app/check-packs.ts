@@ -283,7 +283,7 @@ export async function siftFindings(
 ): Promise<Sifted> {
   const baselinePath = resolve(world.cwd, path);
   const opened = await openDocument(world, 'baseline', baselinePath);
-  if (!opened) throw new CodedRefusal(3, 'noBaseline', path);
+  if (!opened) throw new CodedRefusal(3, 'noBaseline', { path });
   const { file, document } = opened;
   const unmatched = new Map<string, LocatedProblem[]>();
   for (const finding of findings) {
@@ -336,7 +336,7 @@ async function readReasons(world: World, place: string, path: string): Promise<M
   const reasons = new Map<string, string[]>();
   const opened = await openDocument(world, 'baseline', place);
   if (opened && !opened.document) {
-    throw new CodedRefusal(3, 'notABaseline', path);
+    throw new CodedRefusal(3, 'notABaseline', { path });
   }
   for (const entry of opened?.document?.findings ?? []) {
     addTo(reasons, keyOf(entry), entry.reason);

@@ -116,7 +116,7 @@ export function currencyOf({ measures, policies }: Pick<CompiledPack, 'measures'
 /** Throws a `Refusal` if an amount was typed in a currency other than that of the pack. */
 export function requireCurrency(option: string, { currency: typed }: TypedAmount, currency: string | undefined): void {
   if (typed !== undefined && currency !== undefined && typed !== currency)
-    throw new CodedRefusal(2, 'otherCurrency', option, currency, typed);
+    throw new CodedRefusal(2, 'otherCurrency', { option, currency, written: typed });
 }
 
 /**
@@ -128,7 +128,7 @@ export function parseLevel(plan: Plan, option: string, given: string | undefined
   const levels = levelRequirements(plan).map(({ value }) => toNumber(value));
   const level = parseDecimal(given);
   if (level && levels.includes(toNumber(level))) return toNumber(level);
-  throw new CodedRefusal(2, 'unknownLevel', option, given, levels.map(String));
+  throw new CodedRefusal(2, 'unknownLevel', { option, level: given, levels: levels.map(String) });
 }
 
 /**
@@ -142,7 +142,7 @@ export function pickAssessment(assessments: readonly Assessment[], which: string
     : assessments.findLast(({ finishedAt }) => day && 'day' in day && finishedAt.startsWith(`${day.day}T`));
   if (assessment) return assessment;
   const listed = assessments.map(({ finishedAt }, i) => `${i + 1} (${finishedAt.slice(0, 'YYYY-MM-DD'.length)})`);
-  throw new CodedRefusal(2, 'unknownAssessment', which, listed);
+  throw new CodedRefusal(2, 'unknownAssessment', { which, known: listed });
 }
 
 /** The most names that a refusal lists before it ends in "…"; one more than this is still listed in full. */
@@ -155,7 +155,7 @@ export function unknownName(
   known: readonly string[],
 ): CodedRefusal {
   const listed = known.length > MAX_NAMES + 1 ? [...rankBySpelling(name, known).slice(0, MAX_NAMES), '…'] : known;
-  return new CodedRefusal(2, code, name, didYouMean(name, known), listed);
+  return new CodedRefusal(2, code, { name, closest: didYouMean(name, known), known: listed });
 }
 
 /** Finds the first of these options, by the names of their values, that the user typed. */
@@ -169,5 +169,5 @@ export function findTyped(command: Command, names: readonly string[]): Option | 
 /** Throws a `Refusal` if one of these options was typed: without the other option they would have no effect. */
 export function refuseTyped(command: Command, names: readonly string[], other: string, { batch }: Messages): void {
   const typed = findTyped(command, names);
-  if (typed) throw new Refusal(2, batch.refused.goesWith(typed.long ?? typed.flags, other));
+  if (typed) throw new Refusal(2, batch.refused.goesWith({ option: typed.long ?? typed.flags, other }));
 }

@@ -42,7 +42,7 @@ export async function resolveLanguage(
   lang: string | undefined,
 ): Promise<{ language: Language; messages: Messages }> {
   const language = chooseLanguage(lang, world.env, world.locale);
-  if (!language) throw new CodedRefusal(2, 'unknownLanguage', lang ?? '', LANGUAGES);
+  if (!language) throw new CodedRefusal(2, 'unknownLanguage', { language: lang ?? '', known: LANGUAGES });
   return { language, messages: await loadMessages(language) };
 }
 
@@ -66,7 +66,7 @@ export function quoteWord(text: string): string {
 
 /** Creates the refusal of an unknown command, which suggests the one that was likely meant. */
 export function unknownCommand(name: string, known: readonly string[]): Refusal {
-  return new CodedRefusal(2, 'unknownCommand', name, didYouMean(name, known));
+  return new CodedRefusal(2, 'unknownCommand', { name, near: didYouMean(name, known) });
 }
 
 /** Shows the progress of long work, and erases it at the end. */
@@ -144,7 +144,7 @@ export function formatRefusal(
   const { files, numbers } = messages;
   const { code, step, place, detail } = problem;
   const parts = [formatPlace(place, files), formatDetail(detail, messages)].filter((text) => text !== undefined);
-  const message = parts.reduce((text, part) => numbers.labelled(text, part), files.problems[code](path));
+  const message = parts.reduce((text, part) => numbers.labelled(text, part), files.problems[code]({ path }));
   return [message, files.steps[step]];
 }
 
@@ -153,9 +153,11 @@ function formatPlace(place: FilePlace | undefined, files: Messages['files']): st
   const { line, column, pointer } = place;
   if (line === undefined) {
     if (pointer === undefined) return undefined;
-    return pointer === '' ? files.top : files.pointer(pointer);
+    return pointer === '' ? files.top : files.pointer({ pointer });
   }
-  return column === undefined ? files.line(String(line)) : files.lineAndColumn(String(line), String(column));
+  return column === undefined
+    ? files.line({ line: String(line) })
+    : files.lineAndColumn({ line: String(line), column: String(column) });
 }
 
 function formatDetail(detail: FileProblem['detail'], messages: Messages): string | undefined {
@@ -166,12 +168,12 @@ function formatDetail(detail: FileProblem['detail'], messages: Messages): string
       return detail.text;
     case 'altered': {
       const [first, ...others] = detail.findings.map((finding) => formatChainFinding(finding, messages));
-      return others.length === 0 ? first : messages.verify.more(first ?? '', String(others.length));
+      return others.length === 0 ? first : messages.verify.more({ first: first ?? '', others: String(others.length) });
     }
     case 'lock':
     case 'other-draft':
     case 'other-key':
-      return details[detail.kind](detail.name);
+      return details[detail.kind]({ name: detail.name });
     case 'not-json':
     case 'not-utf8':
     case 'not-an-answer':
@@ -187,19 +189,22 @@ export function formatChainFinding(finding: ChainFinding, { verify, numbers }: M
   const { findings, entries, parts } = verify;
   switch (finding.code) {
     case 'altered':
-      return findings.altered(nameOf(finding.entry), numbers.items(finding.parts.map((part) => parts[part])));
+      return findings.altered({
+        entry: nameOf(finding.entry),
+        parts: numbers.items(finding.parts.map((part) => parts[part])),
+      });
     case 'removed':
     case 'inserted':
     case 'moved':
     case 'personal-removed':
-      return findings[finding.code](nameOf(finding.entry));
+      return findings[finding.code]({ entry: nameOf(finding.entry) });
     case 'facts-altered':
-      return finding.name === undefined ? findings.facts : findings.fact(finding.name);
+      return finding.name === undefined ? findings.facts : findings.fact({ name: finding.name });
     case 'link-broken':
     case 'bad-signature':
-      return findings[finding.code](String(finding.link));
+      return findings[finding.code]({ link: String(finding.link) });
     case 'duplicate-key':
-      return findings[finding.code](finding.name, String(finding.line));
+      return findings[finding.code]({ name: finding.name, line: String(finding.line) });
     case 'cut-off':
     case 'no-chain':
     case 'other-version':
@@ -208,6 +213,6 @@ export function formatChainFinding(finding: ChainFinding, { verify, numbers }: M
   }
 
   function nameOf({ kind, number }: EntryName): string {
-    return entries[kind](String(number));
+    return entries[kind]({ number: String(number) });
   }
 }

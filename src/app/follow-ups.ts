@@ -87,7 +87,7 @@ function isRecorded(draft: RecordDraft, records: readonly FollowUp[], active: re
   const { withdraws: number } = draft;
   if (active.some((record) => record.number === number)) return false;
   if (records.filter(isRecordEvent).some((record) => record.number === number)) return true;
-  throw new CodedRefusal(2, 'unknownRecord', String(number));
+  throw new CodedRefusal(2, 'unknownRecord', { number: String(number) });
 }
 
 function contentOf(record: RecordEvent | RecordDraft): object {
@@ -97,12 +97,12 @@ function contentOf(record: RecordEvent | RecordDraft): object {
 
 function refusalOf({ kind, earlier, later }: Contradiction, { contradictions }: Messages['records']): Refusal {
   const [first, second] = [earlier, later].map((event) =>
-    contradictions.event(
-      'measure' in event ? event.measure : event.instrument,
-      event.state,
-      event.on,
-      String(event.number),
-    ),
+    contradictions.event({
+      name: 'measure' in event ? event.measure : event.instrument,
+      state: event.state,
+      date: event.on,
+      number: String(event.number),
+    }),
   ) as [string, string];
-  return new Refusal(3, contradictions[kind](first, second), contradictions.next);
+  return new Refusal(3, contradictions[kind]({ earlier: first, later: second }), contradictions.next);
 }

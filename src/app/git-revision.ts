@@ -73,7 +73,7 @@ export function openEarlierPolicy(
 
 async function printNotCompared(world: World, path: string, since: string, lang: string | undefined): Promise<Earlier> {
   const { findings } = (await resolveLanguage(world, lang)).messages;
-  world.stderr.write(`matura: ${findings.notCompared(displayPath(world, path), since)}\n`);
+  world.stderr.write(`matura: ${findings.notCompared({ path: displayPath(world, path), revision: since })}\n`);
   return {};
 }
 
@@ -188,12 +188,12 @@ interface Revision {
  */
 async function findRevision(world: World, folder: string, since: string): Promise<Revision> {
   // git would take a leading dash for an option.
-  if (since === '' || since.startsWith('-')) throw new CodedRefusal(2, 'notARevision', since);
+  if (since === '' || since.startsWith('-')) throw new CodedRefusal(2, 'notARevision', { text: since });
   const top = await git(world, folder, ['rev-parse', '--show-toplevel']);
-  if ('failed' in top) throw new CodedRefusal(3, 'noRepository', folder, top.failed);
+  if ('failed' in top) throw new CodedRefusal(3, 'noRepository', { folder, reason: top.failed });
   const commit = await git(world, folder, ['rev-parse', '--verify', '--quiet', `${since}^{commit}`]);
   if ('failed' in commit) {
-    throw new CodedRefusal(3, 'unknownRevision', since);
+    throw new CodedRefusal(3, 'unknownRevision', { revision: since });
   }
   return { top: await realpath(firstLineOf(top)), commit: firstLineOf(commit) };
 }

@@ -22,7 +22,7 @@ import {
   type WorkspaceEdit,
   WriteableStreamMessageWriter,
 } from 'vscode-languageserver/lib/common/api.js';
-import { phraseInWords, problemInWords, type RuleTexts } from '../i18n/index.ts';
+import { loadRuleTexts, phraseInWords, problemInWords, type RuleTexts } from '../i18n/index.ts';
 import { type LocatedProblem, type ProblemCode, type Project, severityOf } from '../model/index.ts';
 import {
   describeKeyAt,
@@ -33,7 +33,7 @@ import {
   suggestAt,
   textsOf,
 } from '../pack/index.ts';
-import { loadRules, ruleAddress } from '../report/index.ts';
+import { ruleAddress } from '../report/index.ts';
 import type { World } from '../world.ts';
 import { applySeverities, checkPacks, replacementOf, siftIgnored } from './check-packs.ts';
 import { resolveProblemWords } from './console.ts';
@@ -64,7 +64,7 @@ export async function serveEditor(
   const unsaved = new Map<string, string>();
   const world: World = { ...given, unsaved };
   const words = await resolveProblemWords(world, lang);
-  const rules = await loadRules(words.language);
+  const rules = await loadRuleTexts(words.language);
   const { asReadableStream, asWritableStream } = ril.default().stream;
   const reader = new ReadableStreamMessageReader(asReadableStream(given.stdin));
   const writer = new WriteableStreamMessageWriter(asWritableStream(given.stdout));
@@ -124,7 +124,9 @@ export async function serveEditor(
   function advisedText(problem: LocatedProblem): string {
     const { advice } = problem.details;
     const text = problemInWords(problem, words);
-    return advice === undefined ? text : words.messages.findings.advised(text, phraseInWords(advice, words.phrases));
+    return advice === undefined
+      ? text
+      : words.messages.findings.advised({ text, advice: phraseInWords(advice, words.phrases) });
   }
 
   /** Schedules the quick check at once, and the full one after `rest` milliseconds without typing. */
@@ -231,7 +233,7 @@ export async function serveEditor(
         const replacement = replacementOf(finding, line?.slice(start.character, end.character) ?? '');
         if (replacement === undefined) return [];
         const edit: WorkspaceEdit = { changes: { [uri]: [{ range: diagnostic.range, newText: replacement }] } };
-        const title = words.messages.findings.didYouMean(replacement);
+        const title = words.messages.findings.didYouMean({ name: replacement });
         return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit }];
       });
     }),

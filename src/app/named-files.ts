@@ -70,7 +70,7 @@ interface FolderContents {
   /** Files to leave out (absolute paths): those that the run itself writes. */
   readonly but?: readonly string[];
   /** Returns the message for a folder without such files. */
-  empty(folder: string): string;
+  empty(given: { readonly path: string }): string;
 }
 
 /**
@@ -105,7 +105,7 @@ async function listFiles(cwd: string, path: string, { ending, but = [], empty }:
   const files = names.filter(
     (name) => !/^[.~]/.test(name) && ending.test(name) && !but.includes(resolve(absolute, name)),
   );
-  if (files.length === 0) throw new Refusal(3, empty(path));
+  if (files.length === 0) throw new Refusal(3, empty({ path }));
   // Reading a pipe might never end, and a folder is not a file that counts.
   for (const name of files) {
     const file = join(path, name);

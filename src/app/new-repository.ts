@@ -60,7 +60,7 @@ function readmeText(subject: NewPack): string {
   const schemas = SCHEMA_KINDS.map((kind) => `matura schema ${kind} > ${schemaFile(kind)}`);
   return [
     `# ${markdown(title)}`,
-    readme.intro(markdown(title)),
+    readme.intro({ title: markdown(title) }),
     `## ${readme.files}`,
     rows.map(([name, what]) => `- \`${name}\`: ${what}`).join('\n'),
     `## ${readme.work}`,
@@ -97,7 +97,7 @@ const quote = (text: string): string => JSON.stringify(text);
 
 function questionnaireText({ id, title, language, words }: NewPack): string {
   const { pack, comments } = words;
-  const [none, single, most, controlled] = pack.machineLabels;
+  const { none, single, most, controlled } = pack.machineLabels;
   return `# ${comments.questionnaire}
 kind: questionnaire
 id: ${id}
@@ -169,7 +169,7 @@ sections:
 
 /** Writes the sample rubric: twelve points, three levels. */
 function rubricText({ id, words: { pack, comments } }: NewPack): string {
-  const [first, second, third] = pack.levels;
+  const { first, second, third } = pack.levels;
   return `# ${comments.rubric}
 kind: rubric
 id: ${id}

@@ -52,7 +52,7 @@ export async function openEnterprise(
     const path = resolve(world.cwd, file);
     return reportAltered(await readEnterpriseFile(path), path);
   }
-  throw new CodedRefusal(3, 'noEnterpriseFile', file, files);
+  throw new CodedRefusal(3, 'noEnterpriseFile', { key: file, folder: files });
 
   async function reportAltered({ enterprise, altered }: ReadEnterprise, path: string): Promise<OpenedEnterprise> {
     if (altered) tellAltered(world, altered, (await resolveLanguage(world, lang)).messages);
@@ -101,8 +101,8 @@ export async function openPackOf(
     const { version } = assessment.pack;
     const text =
       stamp.version === version
-        ? notices.otherContent(stamp.id, version)
-        : notices.otherVersion(stamp.id, version, stamp.version);
+        ? notices.otherContent({ pack: stamp.id, version })
+        : notices.otherVersion({ pack: stamp.id, version, found: stamp.version });
     world.stderr.write(`${sanitizeLine(text)}\n`);
   }
   return compiled;
@@ -141,7 +141,7 @@ export async function openAssessment(
 ): Promise<OpenedAssessment> {
   const { enterprise, path, altered } = await openEnterprise(world, file, files, choice.lang);
   const newest = enterprise.assessments.at(-1);
-  if (!newest) throw new CodedRefusal(3, 'noAssessment', file);
+  if (!newest) throw new CodedRefusal(3, 'noAssessment', { path: file });
   const assessment = choose?.(enterprise.assessments) ?? newest;
   const policy =
     choice.policy ??
@@ -160,7 +160,7 @@ export async function openAssessment(
   const unknown = lost.filter((name) => !namesOfOtherPolicies.has(name));
   if (unknown.length > 0) {
     const { notices, numbers } = (await resolveLanguage(world, choice.lang)).messages;
-    world.stderr.write(`${sanitizeLine(notices.notInPack(numbers.items(unknown)))}\n`);
+    world.stderr.write(`${sanitizeLine(notices.notInPack({ names: numbers.items(unknown) }))}\n`);
   }
   const assessed = assess(plan, sheet, stamp, world.version);
   const signature = altered ? undefined : signatureOf(enterprise, enterprise.assessments.indexOf(assessment));
@@ -232,7 +232,7 @@ export async function* eachEnterprise(
 function createProgressFormat({ batch, versions, numbers }: Messages): FormatProgress {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
   return (done, total, rate, remaining) => {
-    const text = versions.enterprises.progress(write(done), write(total), write(rate));
-    return batch.remaining(text, write(remaining));
+    const text = versions.enterprises.progress({ count: write(done), of: write(total), rate: write(rate) });
+    return batch.remaining({ text, seconds: write(remaining) });
   };
 }

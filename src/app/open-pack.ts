@@ -32,11 +32,13 @@ export async function openPack(
 ): Promise<CompiledPack> {
   const { pack, problems, sources } = await loadPack(world, given, { packs });
   if (!pack || problems.length > 0) {
-    return refuseProblems(world, problems, sources, new CodedRefusal(3, 'packUnusable', given), style);
+    return refuseProblems(world, problems, sources, new CodedRefusal(3, 'packUnusable', { pack: given }), style);
   }
   if (await isAlsoFolder(world, given, pack.folder)) {
     const { notices } = (await resolveLanguage(world, style.lang)).messages;
-    world.stderr.write(`${sanitizeLine(notices.otherFolder(given, displayPath(world, pack.folder)))}\n`);
+    world.stderr.write(
+      `${sanitizeLine(notices.otherFolder({ name: given, folder: displayPath(world, pack.folder) }))}\n`,
+    );
   }
   const usedPack = measures ? pack : { ...pack, measures: null };
   const { compiled, ...found } = await packCompiler(world, usedPack, packs)(policy);
@@ -44,8 +46,8 @@ export async function openPack(
     const allSources = new Map([...sources, ...found.sources]);
     const refusal =
       policy === undefined
-        ? new CodedRefusal(3, 'packUnusable', given)
-        : new CodedRefusal(3, 'policyUnusable', given, policy);
+        ? new CodedRefusal(3, 'packUnusable', { pack: given })
+        : new CodedRefusal(3, 'policyUnusable', { pack: given, policy });
     return refuseProblems(world, found.problems, allSources, refusal, style);
   }
   return compiled;
@@ -77,7 +79,7 @@ export async function refuseProblems(
   const terminalStyle = terminalStyleOf(world, world.stderr, style);
   const words = await resolveProblemWords(world, style.lang);
   world.stderr.write(`${renderProblems(located, { ...terminalStyle, files: sources.size, words })}\n`);
-  if (notShown > 0) world.stderr.write(`${words.messages.findings.more(String(notShown))}\n\n`);
+  if (notShown > 0) world.stderr.write(`${words.messages.findings.more({ count: String(notShown) })}\n\n`);
   refusal.because = located.map((one) => `${one.file}:${one.line}:${one.column} ${problemInWords(one, words)}`);
   throw refusal;
 }

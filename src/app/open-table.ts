@@ -162,9 +162,11 @@ function reportSheets(
   const [others, hidden] = [listOf(true), listOf(false)];
   const option = options.isExport && options.sheet === undefined ? '--sheet' : undefined;
   const lines = [
-    ...(read.length > 1 ? [tables.sheetsRead(numbers.list(names), others)] : []),
-    ...(read.length === 1 && others !== undefined ? [tables.otherSheets(names[0] ?? '', others, option)] : []),
-    ...(hidden === undefined ? [] : [tables.hiddenSheets(hidden)]),
+    ...(read.length > 1 ? [tables.sheetsRead({ sheets: numbers.list(names), others })] : []),
+    ...(read.length === 1 && others !== undefined
+      ? [tables.otherSheets({ sheet: names[0] ?? '', others, option })]
+      : []),
+    ...(hidden === undefined ? [] : [tables.hiddenSheets({ sheets: hidden })]),
   ];
   for (const line of lines) world.stderr.write(`${sanitizeLine(numbers.labelled(path, line))}\n`);
 }
@@ -186,11 +188,11 @@ function parseTableOptions(
 ): TableDialect {
   const found = encoding === undefined ? undefined : findEncoding(encoding);
   if (encoding !== undefined && !found) {
-    throw new Refusal(2, tables.unknownEncodingName(encoding, numbers.list([...ENCODINGS])));
+    throw new Refusal(2, tables.unknownEncodingName({ name: encoding, names: numbers.list([...ENCODINGS]) }));
   }
   const sign = delimiter?.toLowerCase() === 'tab' || delimiter === '\\t' ? '\t' : delimiter;
   if (sign !== undefined && !/^[\t!#-/:-@[-`{-~]$/.test(sign)) {
-    throw new Refusal(2, tables.notOneSign(sign));
+    throw new Refusal(2, tables.notOneSign({ given: sign }));
   }
   return {
     ...(found && { encoding: found }),
@@ -201,58 +203,88 @@ function parseTableOptions(
   };
 }
 
+/** Names a sign between cells; one without a name stands for itself. */
+export function delimiterInWords(delimiter: string, { delimiters }: Messages['batch']): string {
+  return new Map(Object.entries(delimiters)).get(delimiter) ?? delimiter;
+}
+
 function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): [string, string?] {
-  const delimiterName = (delimiter: string): string => batch.delimiters[delimiter] ?? delimiter;
   switch (fault.code) {
     case 'empty':
       return [tables.empty];
     case 'wrong-bytes':
       return [
-        tables.wrongBytes(fault.encoding, String(fault.line), fault.text, fault.bytes.toUpperCase()),
-        tables.tell('--encoding'),
+        tables.wrongBytes({
+          encoding: fault.encoding,
+          line: String(fault.line),
+          text: fault.text,
+          bytes: fault.bytes.toUpperCase(),
+        }),
+        tables.tell({ option: '--encoding' }),
       ];
     case 'unknown-encoding':
-      return [tables.unknownEncoding(String(fault.line), fault.bytes.toUpperCase()), tables.tellEncoding('--encoding')];
+      return [
+        tables.unknownEncoding({ line: String(fault.line), bytes: fault.bytes.toUpperCase() }),
+        tables.tellEncoding({ option: '--encoding' }),
+      ];
     case 'unknown-delimiter':
-      return [tables.unknownDelimiter(numbers.list(fault.candidates.map(delimiterName))), tables.tell('--delimiter')];
+      return [
+        tables.unknownDelimiter({ signs: numbers.list(fault.candidates.map((sign) => delimiterInWords(sign, batch))) }),
+        tables.tell({ option: '--delimiter' }),
+      ];
     case 'uneven-rows':
       return [
-        tables.unevenRows(String(fault.line), String(fault.headings), String(fault.cells)),
-        tables.howToEven('--delimiter'),
+        tables.unevenRows({ line: String(fault.line), headings: String(fault.headings), cells: String(fault.cells) }),
+        tables.howToEven({ option: '--delimiter' }),
       ];
     case 'mixed-delimiter':
       return [
-        tables.mixedDelimiter(String(fault.line), delimiterName(fault.delimiter), delimiterName(fault.other)),
-        tables.tell('--delimiter'),
+        tables.mixedDelimiter({
+          line: String(fault.line),
+          delimiter: delimiterInWords(fault.delimiter, batch),
+          other: delimiterInWords(fault.other, batch),
+        }),
+        tables.tell({ option: '--delimiter' }),
       ];
     case 'duplicate-heading':
-      return [tables.duplicateHeading(fault.heading, String(fault.columns[0] + 1), String(fault.columns[1] + 1))];
+      return [
+        tables.duplicateHeading({
+          heading: fault.heading,
+          one: String(fault.columns[0] + 1),
+          other: String(fault.columns[1] + 1),
+        }),
+      ];
     case 'open-quote':
-      return [tables.openQuote(String(fault.line))];
+      return [tables.openQuote({ line: String(fault.line) })];
     case 'damaged':
-      return [tables.damaged(fault.detail)];
+      return [tables.damaged({ detail: fault.detail })];
     case 'wrong-reference':
-      return [tables.wrongReference(fault.part, fault.found), tables.saveAgain];
+      return [tables.wrongReference({ part: fault.part, found: fault.found }), tables.saveAgain];
     case 'damaged-part': {
       const { part, detail } = fault;
-      const name = part.kind === 'schema' ? tables.parts.schema : tables.parts[part.kind](String(part.number));
-      return [tables.damagedPart(name, detail)];
+      const name =
+        part.kind === 'schema' ? tables.parts.schema : tables.parts[part.kind]({ number: String(part.number) });
+      return [tables.damagedPart({ part: name, detail })];
     }
     case 'unknown-type':
-      return [tables.unknownType(fault.column, fault.type)];
+      return [tables.unknownType({ column: fault.column, type: fault.type })];
     case 'password':
       return [tables.password];
     case 'other-workbook':
       return [tables.otherWorkbook[fault.kind]];
     case 'too-large': {
       const { part } = fault;
-      return [tables.tooLarge(typeof part === 'string' ? part : tables.oversized[part.kind](String(part.number)))];
+      return [
+        tables.tooLarge({
+          part: typeof part === 'string' ? part : tables.oversized[part.kind]({ number: String(part.number) }),
+        }),
+      ];
     }
     case 'unknown-sheet':
-      return [tables.unknownSheet(fault.sheet, numbers.list([...fault.sheets]))];
+      return [tables.unknownSheet({ sheet: fault.sheet, sheets: numbers.list([...fault.sheets]) })];
     case 'no-sheet':
       return [tables.noSheet];
     case 'merged-cells':
-      return [tables.mergedCells(fault.range)];
+      return [tables.mergedCells({ range: fault.range })];
   }
 }

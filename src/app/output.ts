@@ -85,9 +85,9 @@ export function resolveFormat<Format extends FormatName, Standard extends Format
   const meant = formatsOfEnding(formats, ending);
   const [first] = meant;
   if (said !== undefined && first !== undefined && !meant.includes(said))
-    throw new CodedRefusal(2, 'otherFormat', output as string, first, said);
+    throw new CodedRefusal(2, 'otherFormat', { file: output as string, named: first, said });
   if (said === undefined && first === undefined && isKnownEnding(ending))
-    throw new CodedRefusal(2, 'endingNotWritten', output as string, endingsOf(formats));
+    throw new CodedRefusal(2, 'endingNotWritten', { file: output as string, endings: endingsOf(formats) });
   return said ?? first ?? standard;
 }
 
@@ -155,7 +155,7 @@ export function refuseTerminal(
   kind: 'form' | FormatTraits['unshown'] = FORMATS[format].unshown,
 ): void {
   if (kind !== undefined && isStandardOutput(output) && world.stdout.isTTY) {
-    throw new CodedRefusal(2, 'notOnTerminal', kind);
+    throw new CodedRefusal(2, 'notOnTerminal', { kind });
   }
 }
 
@@ -178,8 +178,8 @@ export async function requireDistinctFiles(
   ];
   const clash = outputs.find((path, i) => inputs.includes(path) || outputs.indexOf(path) < i);
   const { refused } = messages.batch;
-  if (clash !== undefined) throw new Refusal(2, refused.samePath(clash), refused.otherFile);
-  for (const path of outputs) if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', path);
+  if (clash !== undefined) throw new Refusal(2, refused.samePath({ path: clash }), refused.otherFile);
+  for (const path of outputs) if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', { path });
 }
 
 /** Throws a `Refusal` where the folder of a file to be written is missing: better now than after long work. */
@@ -227,7 +227,7 @@ export async function writeOutput(
     return mark ? endsWith(there, mark.bytes) : isAlike(there.toString(), plain.toString());
   });
   await writeAtomic(resolve(world.cwd, output), markedContent(plain, target));
-  if (!target.quiet) world.stderr.write(`${sanitizeLine(batch.written(output))}\n`);
+  if (!target.quiet) world.stderr.write(`${sanitizeLine(batch.written({ files: output }))}\n`);
 }
 
 /**
@@ -244,10 +244,10 @@ export async function requireReplaceable(
   const path = resolve(world.cwd, output);
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile() || found.size === 0) return;
-  if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', output);
+  if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', { path: output });
   if (force) return;
   const there = await readEnds(path, found.size).catch(() => undefined);
-  if (!there || !isEarlier(there)) throw new CodedRefusal(2, 'fileThere', output);
+  if (!there || !isEarlier(there)) throw new CodedRefusal(2, 'fileThere', { file: output });
 }
 
 /** Of what is longer only both ends are read, each of so many bytes. */
@@ -323,20 +323,20 @@ const MAY_BE_THERE = ['.git'];
 
 /** What is said where a folder is not new. */
 interface EmptyFolderMessages {
-  notAFolder(path: string): string;
-  notEmpty(path: string): string;
+  notAFolder(given: { readonly path: string }): string;
+  notEmpty(given: { readonly path: string }): string;
   readonly notEmptyNext: string;
 }
 
 /** Throws a `Refusal` unless a folder (absolute; `given` is as the user wrote it) is missing or empty, but for .git and what a killed run left. */
 export async function requireEmptyFolder(given: string, folder: string, words: EmptyFolderMessages): Promise<void> {
   const names = await readdir(folder).catch((error) => {
-    if (systemCode(error) === 'ENOTDIR') throw new Refusal(3, words.notAFolder(given));
+    if (systemCode(error) === 'ENOTDIR') throw new Refusal(3, words.notAFolder({ path: given }));
     // What else is wrong is told by writing.
     return [];
   });
   if (names.some((name) => !MAY_BE_THERE.includes(name) && !isTemporary(name))) {
-    throw new Refusal(3, words.notEmpty(given), words.notEmptyNext);
+    throw new Refusal(3, words.notEmpty({ path: given }), words.notEmptyNext);
   }
 }
 

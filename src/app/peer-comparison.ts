@@ -55,7 +55,7 @@ export function addPeerOptions(command: Command, kinds: string): Command {
 
 /** Throws a `Refusal` for options that have no effect without `--peers`. */
 export function refuseWithoutPeers({ peers, by }: PeerOptions): void {
-  if (by !== undefined && peers === undefined) throw new CodedRefusal(2, 'choosesPeers', '--by');
+  if (by !== undefined && peers === undefined) throw new CodedRefusal(2, 'choosesPeers', { option: '--by' });
 }
 
 /** Ranks the enterprise with this key among its peers; throws a `Refusal` if that is not possible. */
@@ -72,10 +72,10 @@ export async function comparePeers(
   const facts = plan.inputs.filter(({ role }) => role === 'fact').map(({ name }) => name);
   const by = names.map((name) => {
     if (!facts.includes(name)) {
-      throw new CodedRefusal(2, 'noPeerFact', target.stamp.id, name, didYouMean(name, facts), facts);
+      throw new CodedRefusal(2, 'noPeerFact', { pack: target.stamp.id, name, closest: didYouMean(name, facts), facts });
     }
     const value = Object.hasOwn(result.facts, name) ? result.facts[name] : undefined;
-    if (value === undefined) throw new CodedRefusal(3, 'ownFactUnknown', name, key);
+    if (value === undefined) throw new CodedRefusal(3, 'ownFactUnknown', { fact: name, enterprise: key });
     return { name, value: String(value) };
   });
   const scores = plan.scores.filter(({ name, hidden }) => !hidden && name !== 'level').map(({ name }) => name);
@@ -83,7 +83,7 @@ export async function comparePeers(
   const { count, peers } = await readPeers(world, { path, kind, quiet }, reading);
   const unstatedFact = names.find((name) => count > 0 && !reading.stated.has(name));
   if (unstatedFact !== undefined) {
-    throw new CodedRefusal(3, 'peerFactUnknown', unstatedFact, path);
+    throw new CodedRefusal(3, 'peerFactUnknown', { fact: unstatedFact, path });
   }
   const found = compareWithPeers({ result, scores, by, peers, others: reading.left.otherGroup });
   return { own, found, left: reading.left };
@@ -170,7 +170,7 @@ async function readPeerFiles(
     alike.push(appraisal);
   }
   if (seen === 0 && left.unreadable === 0) {
-    throw new CodedRefusal(3, 'noPeerFiles', path);
+    throw new CodedRefusal(3, 'noPeerFiles', { folder: path });
   }
   const self = alike.filter(({ recorded }) => recorded.kind === 'self').length;
   const results = alike.map(({ assessed }) => assessed.result);
@@ -229,7 +229,7 @@ async function readPeerResults(
   };
   const { roster, unreadable } = await readRoster(world, request, messages, () => {}).catch((error) => {
     throw error instanceof Refusal && error.cause instanceof TableProblem
-      ? new CodedRefusal(3, 'notPeers', error.message)
+      ? new CodedRefusal(3, 'notPeers', { reason: error.message })
       : error;
   });
   left.unreadable += unreadable.count;
@@ -268,7 +268,7 @@ async function readPeerResults(
     alike[chosen].push(index);
   }
   if (count > 0 && otherPackCount === count) {
-    throw new CodedRefusal(3, 'otherPeerScores', path, stamp.id, known);
+    throw new CodedRefusal(3, 'otherPeerScores', { path, pack: stamp.id, scores: known });
   }
   const peers: PeerValues = {
     kinds: { self: alike.self.length, onsite: alike.onsite.length },

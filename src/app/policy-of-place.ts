@@ -61,7 +61,11 @@ export async function choosePolicyByPlace(
   const [onlyId] = ids;
   if (onlyId !== undefined && ids.length === 1) {
     if (onlyId === currentId) return before;
-    tell(before === undefined ? words.chosen(onlyId, place) : words.otherThanBefore(before, onlyId, place));
+    tell(
+      before === undefined
+        ? words.chosen({ policy: onlyId, place })
+        : words.otherThanBefore({ before, policy: onlyId, place }),
+    );
     return before ?? onlyId;
   }
   const isHinted = ids.length === 0 && hint !== null && hint.policy.id !== currentId;
@@ -75,11 +79,15 @@ export async function choosePolicyByPlace(
       return title === undefined ? id : messages.numbers.remark(title, id);
     };
     const question = {
-      question: isHinted ? words.askHint(hint.place) : isUnplaced ? words.askNone(place) : words.askSeveral(place),
+      question: isHinted
+        ? words.askHint({ code: hint.place })
+        : isUnplaced
+          ? words.askNone({ place })
+          : words.askSeveral({ place }),
       choices: [
         {
           id: currentId,
-          text: ids.includes(currentId) ? titleWithId(currentId) : words.noneOfThem(titleWithId(currentId)),
+          text: ids.includes(currentId) ? titleWithId(currentId) : words.noneOfThem({ policy: titleWithId(currentId) }),
         },
         ...others.map(({ id }) => ({ id, text: titleWithId(id) })),
       ],
@@ -89,10 +97,14 @@ export async function choosePolicyByPlace(
   }
   if (ids.length > 1)
     tell(
-      words.several(messages.numbers.items(ids), place, ids.includes(currentId) ? currentId : (onlyId ?? currentId)),
+      words.several({
+        policies: messages.numbers.items(ids),
+        place,
+        used: ids.includes(currentId) ? currentId : (onlyId ?? currentId),
+      }),
     );
-  else if (isHinted) tell(words.hint(hint.policy.id, hint.place, currentId));
-  else if (isUnplaced) tell(words.none(place, currentId));
+  else if (isHinted) tell(words.hint({ policy: hint.policy.id, code: hint.place, used: currentId }));
+  else if (isUnplaced) tell(words.none({ place, used: currentId }));
   return ids.length > 1 && !ids.includes(currentId) ? (before ?? onlyId) : before;
 }
 
@@ -254,7 +266,9 @@ export async function tellOtherPolicyFacts(
     const newNames = names.filter((name) => namesOfPolicy.has(name) && !reported.has(name));
     if (newNames.length === 0) continue;
     const { messages } = await resolveLanguage(world, lang);
-    world.stderr.write(`${messages.policyChoice.otherFacts(id, messages.numbers.items(newNames))}\n`);
+    world.stderr.write(
+      `${messages.policyChoice.otherFacts({ policy: id, facts: messages.numbers.items(newNames) })}\n`,
+    );
     for (const name of newNames) reported.add(name);
   }
   return reported;

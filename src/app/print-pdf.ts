@@ -48,7 +48,7 @@ export async function printPdf(world: World, page: string): Promise<Buffer> {
       pathToFileURL(source).href,
     ]);
     const printed = await readFile(target).catch(() => {
-      throw new CodedRefusal(3, 'printedNothing', browser);
+      throw new CodedRefusal(3, 'printedNothing', { browser });
     });
     return makeReproducible(printed);
   });
@@ -86,8 +86,8 @@ function run(world: World, browser: string, args: readonly string[]): Promise<vo
       else {
         reject(
           error.killed
-            ? new CodedRefusal(3, 'printedTooLong', browser, String(TIMEOUT / 1000))
-            : new CodedRefusal(3, 'notPrinted', browser, String(error.code ?? error.signal)),
+            ? new CodedRefusal(3, 'printedTooLong', { browser, seconds: String(TIMEOUT / 1000) })
+            : new CodedRefusal(3, 'notPrinted', { browser, cause: String(error.code ?? error.signal) }),
         );
       }
     });

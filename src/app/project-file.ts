@@ -39,7 +39,7 @@ export async function readProject(world: World): Promise<ProjectSettings | undef
   );
   const all = [...problems, ...unknown];
   if (!document || all.length > 0) {
-    const refusal = new CodedRefusal(3, 'projectUnusable', opened.file);
+    const refusal = new CodedRefusal(3, 'projectUnusable', { path: opened.file });
     return refuseProblems(world, all, new Map([[opened.file, source]]), refusal, {});
   }
   const resolvePath = (path: string): string => resolve(dirname(file), path);
@@ -82,7 +82,7 @@ export async function applyProject(world: World, command: Command): Promise<void
  * unsigned.
  */
 function requireSigner(world: World, sign: string | undefined, signers: readonly string[], project: string): void {
-  if (sign === undefined) throw new CodedRefusal(3, 'unsigned', project);
+  if (sign === undefined) throw new CodedRefusal(3, 'unsigned', { project });
   const fingerprint = fingerprintOf(readSigningKey(resolve(world.cwd, sign)).publicKey);
-  if (!signers.includes(fingerprint)) throw new CodedRefusal(3, 'otherSigner', sign, fingerprint, project);
+  if (!signers.includes(fingerprint)) throw new CodedRefusal(3, 'otherSigner', { key: sign, fingerprint, project });
 }

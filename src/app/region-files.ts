@@ -198,7 +198,11 @@ export async function* scoreRegionExport(
     const badRow = block.faults[0]?.row ?? [...outcome.refused.keys()][0];
     if (badRow !== undefined) {
       const line = String(block.line[badRow]);
-      throw new Refusal(3, words.refused.rowRefused(name, line, keyIn(block, badRow)), words.refused.rowRefusedNext);
+      throw new Refusal(
+        3,
+        words.refused.rowRefused({ path: name, line, key: keyIn(block, badRow) }),
+        words.refused.rowRefusedNext,
+      );
     }
     yield write(block, outcome).bytes.slice();
   }

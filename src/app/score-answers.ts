@@ -107,7 +107,7 @@ export async function scoreAnswers(
   const now = world.now().toISOString();
   const { startedAt = now, finishedAt = now } = opened;
   const day = opened.finishedAt?.slice(0, 'YYYY-MM-DD'.length) ?? resolveAsOf(world, undefined);
-  if (day > lastDayAnywhere(world)) world.stderr.write(`${language.messages.notices.datedAhead(day)}\n`);
+  if (day > lastDayAnywhere(world)) world.stderr.write(`${language.messages.notices.datedAhead({ day })}\n`);
   const stored = files === undefined ? undefined : readStored(resolve(world.cwd, files), enterpriseKeyOf(pack, sheet));
   const history = {
     assessments: opened.assessments ?? stored?.enterprise?.assessments ?? [],
@@ -121,7 +121,9 @@ export async function scoreAnswers(
   const kept = stored && (await persistSubmission(world, stored, planned, keeping));
   if (kept && kept.outcome !== 'conflict' && kept.advisedBy !== undefined) {
     const [path = '', used = ''] = [kept.paths.policy, planned.recommendation?.policy.id];
-    world.stderr.write(`${sanitizeLine(language.messages.notices.otherPolicy(path, used, kept.advisedBy))}\n`);
+    world.stderr.write(
+      `${sanitizeLine(language.messages.notices.otherPolicy({ path, used, stored: kept.advisedBy }))}\n`,
+    );
   }
   return { ...planned, kept };
 }
@@ -174,7 +176,7 @@ async function openStated(
   const { plan, pack } = compiled;
   const { file, document, problems, sources } = await readAnswers(world, path);
   const refuse = (found: readonly Problem[]): Promise<never> =>
-    refuseProblems(world, found, sources, new CodedRefusal(3, 'answersRefused', file), opening);
+    refuseProblems(world, found, sources, new CodedRefusal(3, 'answersRefused', { path: file }), opening);
   if (!document) return refuse(problems);
   const isOther = document.packVersion !== pack.version && (document.pack ?? pack.id) === pack.id;
   const isMigrated = opening.migrate === 'stated' ? document.packVersion !== undefined : opening.migrate;
@@ -190,7 +192,7 @@ async function openStated(
   if (checked.longNumbers > 0) {
     const { messages } = await resolveLanguage(world, opening.lang);
     const count = String(checked.longNumbers);
-    world.stderr.write(`${sanitizeLine(messages.batch.longNumbers(count, checked.longNumbers === 1))}\n`);
+    world.stderr.write(`${sanitizeLine(messages.batch.longNumbers({ count, n: checked.longNumbers }))}\n`);
   }
   const { kind, assessor, date } = document.assessment ?? {};
   const time = date === undefined ? undefined : `${date}T00:00:00.000Z`;
@@ -250,10 +252,10 @@ async function openRecorded(
   if (altered) tellAltered(world, altered, (await resolveLanguage(world, opening.lang)).messages);
   const { assessments } = enterprise;
   const newest = assessments.findLast(({ pack }) => pack.id === stamp.id);
-  if (!newest) throw new CodedRefusal(3, 'noAssessmentUnder', path, stamp.id);
+  if (!newest) throw new CodedRefusal(3, 'noAssessmentUnder', { path, pack: stamp.id });
   const from = newest.pack.version;
   if (from !== stamp.version && !migrate) {
-    throw new CodedRefusal(3, 'otherVersion', path, from, stamp.version);
+    throw new CodedRefusal(3, 'otherVersion', { path, version: from, now: stamp.version });
   }
   const carried = carryOver(newest, { plan, renames: renamesOfPack(compiled) });
   const { sheet } = readRecordedAnswers(plan, carried);
@@ -268,7 +270,7 @@ async function openRecorded(
     assessments,
     async refuseMissing(refused) {
       const names = refused.map(({ name }) => name);
-      if (refused.length > 0) throw new CodedRefusal(3, 'missingAnswers', path, names);
+      if (refused.length > 0) throw new CodedRefusal(3, 'missingAnswers', { path, names });
     },
   };
 }
@@ -338,7 +340,7 @@ export function tellOlderPolicy(
   const [file, folder] = [path, rootOf(path, key)].map((one) => quoteWord(pathInWords(world, one))) as [string, string];
   const by = newest.recommendation ? ` --policy ${newest.recommendation.policy.id}` : '';
   const again = `matura score ${newest.pack.id} ${file} --files ${folder}${by}`;
-  world.stderr.write(`${sanitizeLine(notices.olderPolicy(pathInWords(world, policy), again))}\n`);
+  world.stderr.write(`${sanitizeLine(notices.olderPolicy({ path: pathInWords(world, policy), command: again }))}\n`);
 }
 
 /** A path as a user would write it. */

@@ -206,7 +206,7 @@ export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: Ans
   if (key !== undefined) return key;
   const fact = keyFactOf(plan);
   if (!fact) throw new CodedRefusal(3, 'noKeyFact');
-  throw new CodedRefusal(3, 'keyNotStated', fact.name);
+  throw new CodedRefusal(3, 'keyNotStated', { fact: fact.name });
 }
 
 /** The facts and answers that name a person or hold their contact details. */

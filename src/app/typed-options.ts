@@ -103,12 +103,12 @@ export function gateOption(flags: string, description: string): Option {
   const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
   return addReader(new Option(flags, description).argParser(collect), (text, typing): TypedGate => {
     const equalsIndex = text.indexOf('=');
-    if (equalsIndex < 1) throw new CodedRefusal(2, 'notAGate', text);
+    if (equalsIndex < 1) throw new CodedRefusal(2, 'notAGate', { text });
     const [name, value] = [text.slice(0, equalsIndex), text.slice(equalsIndex + 1)];
     const read = parseTypedNumber(value, typing.decimal);
     if ('number' in read) return { name, least: toNumber(read.number) };
     if (read.fault === 'ambiguous') return refuse(read, value, { ...typing, option: `${typing.option} ${name}` });
-    throw new CodedRefusal(2, 'gateWithoutNumber', value, name);
+    throw new CodedRefusal(2, 'gateWithoutNumber', { text: value, score: name });
   });
 }
 
@@ -159,11 +159,11 @@ function readAmount(text: string, typing: Typing): TypedAmount {
   const read = parseTypedAmount(text, decimal);
   if ('fault' in read) return refuse(read, text, typing);
   const { amount } = read;
-  if (compare(amount, ZERO) < 0) throw new CodedRefusal(2, 'notMoney', option, text);
+  if (compare(amount, ZERO) < 0) throw new CodedRefusal(2, 'notMoney', { option, text });
   const cents = multiply(amount, CENTS);
-  if (cents.d !== 1n) throw new CodedRefusal(2, 'tooManyDecimals', option, text);
+  if (cents.d !== 1n) throw new CodedRefusal(2, 'tooManyDecimals', { option, text });
   if (toDecimalText(amount, 2).replace('.', '').length > MAX_DIGITS)
-    throw new CodedRefusal(2, 'tooManyDigits', option, text, String(MAX_DIGITS));
+    throw new CodedRefusal(2, 'tooManyDigits', { option, text, most: String(MAX_DIGITS) });
   return read;
 }
 
@@ -171,7 +171,7 @@ function readNumber(text: string, typing: Typing): Rational {
   const read = parseTypedNumber(text, typing.decimal);
   if ('number' in read && compare(read.number, ZERO) >= 0) return read.number;
   if ('fault' in read && read.fault === 'ambiguous') return refuse(read, text, typing);
-  throw new CodedRefusal(2, 'notANumber', typing.option, text);
+  throw new CodedRefusal(2, 'notANumber', { option: typing.option, text });
 }
 
 function readCount(text: string, typing: Typing, { least = 0, most = Number.MAX_SAFE_INTEGER }: Limits): number {
@@ -180,7 +180,7 @@ function readCount(text: string, typing: Typing, { least = 0, most = Number.MAX_
   const count = 'number' in read && read.number.d === 1n ? Number(read.number.n) : Number.NaN;
   if (count >= least && count <= most) return count;
   const highest = most === Number.MAX_SAFE_INTEGER ? '' : String(most);
-  throw new CodedRefusal(2, 'notACount', typing.option, text, String(least), highest);
+  throw new CodedRefusal(2, 'notACount', { option: typing.option, text, least: String(least), most: highest });
 }
 
 function readShare(text: string, typing: Typing, { most }: Pick<Limits, 'most'>): Rational {
@@ -191,7 +191,11 @@ function readShare(text: string, typing: Typing, { most }: Pick<Limits, 'most'>)
     compare(read.number, ZERO) >= 0 &&
     (most === undefined || compare(read.number, wholeNumber(most)) <= 0);
   if (isWithin) return divide(read.number, wholeNumber(100));
-  throw new CodedRefusal(2, 'notAPercentage', typing.option, text, most === undefined ? '' : String(most));
+  throw new CodedRefusal(2, 'notAPercentage', {
+    option: typing.option,
+    text,
+    most: most === undefined ? '' : String(most),
+  });
 }
 
 /** Reads a day as people write it, or the word `today`. */
@@ -203,10 +207,13 @@ function readDay(text: string, { world, option }: Typing): string {
 export function parseTypedDay(option: string, text: string): string {
   const read = parseDay(text, null);
   if (read && 'day' in read) return read.day;
-  throw new CodedRefusal(2, read ? 'unclearDate' : 'notADate', option, text);
+  throw new CodedRefusal(2, read ? 'unclearDate' : 'notADate', { option, text });
 }
 
 function refuse(fault: TypedNumberError, text: string, { option }: Typing): never {
-  if (fault.fault === 'ambiguous') throw new CodedRefusal(2, 'ambiguousNumber', option, text, ...fault.readings);
-  throw new CodedRefusal(2, 'notMoney', option, text);
+  if (fault.fault === 'ambiguous') {
+    const [one, other] = fault.readings;
+    throw new CodedRefusal(2, 'ambiguousNumber', { option, text, one, other });
+  }
+  throw new CodedRefusal(2, 'notMoney', { option, text });
 }

@@ -116,9 +116,9 @@ function refuseMisplaced(
   outputs: readonly DocumentOptions[],
 ): void {
   const isWritten = (formats: readonly string[]): boolean => outputs.some((one) => formats.includes(one.format));
-  if (template !== undefined && !isWritten(['docx'])) throw new CodedRefusal(2, 'templateFormat', format);
-  if (logo !== undefined && !isWritten(['docx', 'html', 'pdf'])) throw new CodedRefusal(2, 'logoFormat', format);
-  if (isOpened && isStandardOutput(output)) throw new CodedRefusal(2, 'optionNeeds', '--open', '-o');
+  if (template !== undefined && !isWritten(['docx'])) throw new CodedRefusal(2, 'templateFormat', { format });
+  if (logo !== undefined && !isWritten(['docx', 'html', 'pdf'])) throw new CodedRefusal(2, 'logoFormat', { format });
+  if (isOpened && isStandardOutput(output)) throw new CodedRefusal(2, 'optionNeeds', { option: '--open', other: '-o' });
   refuseTerminal(world, { format, output });
 }
 
@@ -131,7 +131,7 @@ const VIEWERS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'o
 function openInViewer(world: World, path: string, { notices }: Messages): void {
   const viewer = VIEWERS[platform()] ?? 'xdg-open';
   const child = spawn(viewer, [path], { detached: true, stdio: 'ignore', env: { ...world.env } });
-  child.on('error', () => world.stderr.write(`${notices.notOpened(viewer)}\n`));
+  child.on('error', () => world.stderr.write(`${notices.notOpened({ viewer })}\n`));
   child.unref();
 }
 

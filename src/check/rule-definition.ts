@@ -3,12 +3,8 @@ import type { CompiledMeasures, CompiledPolicy } from '../policy/index.ts';
 import type { Plan, Source } from '../scoring/index.ts';
 import type { CaseSource } from './case-run.ts';
 
-/** A check of packs: what it finds, why that matters and how to fix it. The page of the rule is generated from this. */
+/** A check of packs. What it says stands in the rules.yaml of each language; the page of a rule shows that and its examples. */
 export interface Rule {
-  /** What is wrong, in one line. */
-  readonly title: string;
-  readonly why: string;
-  readonly fix: string;
   /** Judges each place by itself: it searches no answers, and no other place can change its findings. */
   readonly isAboutPlace?: true;
   /** Judges a pack as a whole, so it finds nothing while a part with errors is left out. */

@@ -139,12 +139,13 @@ Examples:
     .action(async (pack: string, paths: string[], options: BatchOptions) => {
       const { messages } = await resolveLanguage(world, options.lang);
       const typed = options.to && findTyped(command, OF_FILES);
-      if (typed) throw new Refusal(2, messages.batch.refused.goesNotWith(typed.long ?? typed.flags, '--to'));
+      if (typed)
+        throw new Refusal(2, messages.batch.refused.goesNotWith({ option: typed.long ?? typed.flags, other: '--to' }));
       if (options.map === undefined) refuseTyped(command, ['unreviewed'], '--map', messages);
       if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
       const kept = options.dryRun ? undefined : options.files;
       const names = await nameOutputs(world, paths, options);
-      const interrupted = sanitizeLine(messages.batch.interrupted(names.output, kept));
+      const interrupted = sanitizeLine(messages.batch.interrupted({ results: names.output, files: kept }));
       const run = (): Promise<number> => batch(world, pack, paths, { ...options, ...names }, options);
       done(await withInterruptMessage(world, interrupted, run));
     });
@@ -186,7 +187,7 @@ async function batch(
       return await showSample(world, settled, exports, { ...options, sample: options.sample }, speech);
     }
     const other = options.from && exports.find(({ table }) => table.shape.container !== options.from);
-    if (other) throw new Refusal(3, messages.batch.refused.notFrom(other.path, 'Arrow'));
+    if (other) throw new Refusal(3, messages.batch.refused.notFrom({ path: other.path, format: 'Arrow' }));
     const keep = await preparePersistence({ world, pack: settled, exports, language: speech }, options);
     const mend = prepareRejectedExport(exports, world.cwd, options, messages);
     const day = keep && options.date;
@@ -264,9 +265,14 @@ async function showSample(
 /** Returns the format of the results. Throws a `Refusal` if file names ask for a different one. */
 function formatOf({ output, rejects }: OutputNames, { batch: { refused }, numbers }: Messages): ResultFormat {
   const format = resultFormatOf(output);
-  if (!format) throw new Refusal(2, refused.unknownFormat('--output', output, numbers.or(RESULT_ENDINGS)));
+  if (!format)
+    throw new Refusal(
+      2,
+      refused.unknownFormat({ option: '--output', path: output, allowed: numbers.or(RESULT_ENDINGS) }),
+    );
   const other = resultFormatOf(rejects);
-  if (other && other !== 'csv') throw new Refusal(2, refused.unknownFormat('--rejects', rejects, '.csv'));
+  if (other && other !== 'csv')
+    throw new Refusal(2, refused.unknownFormat({ option: '--rejects', path: rejects, allowed: '.csv' }));
   return format;
 }
 
@@ -422,9 +428,9 @@ async function preparePersistence(
   const { world, pack, exports, language } = around;
   const { messages } = language;
   const { refused, dayColumn } = messages.batch;
-  if (files === '') throw new CodedRefusal(2, 'noFolderName', '--files');
-  if (exports.some(({ table }) => table.isStream)) throw new Refusal(2, refused.filesFromStream('--files'));
-  if (!pack.plan.inputs.some(isKeyFact)) throw new Refusal(3, refused.filesWithoutKey('--files'));
+  if (files === '') throw new CodedRefusal(2, 'noFolderName', { option: '--files' });
+  if (exports.some(({ table }) => table.isStream)) throw new Refusal(2, refused.filesFromStream({ option: '--files' }));
+  if (!pack.plan.inputs.some(isKeyFact)) throw new Refusal(3, refused.filesWithoutKey({ option: '--files' }));
   const inputs = pack.plan.inputs.length;
   const keptExports: PersistInput['exports'][number][] = [];
   const dayColumns: { readonly path: string; readonly lines: readonly string[] }[] = [];
@@ -434,7 +440,7 @@ async function preparePersistence(
     });
     keptExports.push({ table, assessedOn });
     const column = options.date === undefined ? findDayColumn(table, uses) : undefined;
-    dayColumns.push({ path, lines: column === undefined ? [] : [dayColumn(column, '--date')] });
+    dayColumns.push({ path, lines: column === undefined ? [] : [dayColumn({ column, option: '--date' })] });
   }
   tellOfExports(world, dayColumns, messages);
   const byPlace =

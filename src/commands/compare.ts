@@ -89,7 +89,7 @@ async function compareFiles(world: World, names: readonly string[], options: Com
   refuseWithoutPeers(options);
   const enterprises = (await openEnterprises(world, names, options)).map((one) => narrow(one, options));
   if (enterprises.length > 1 && options.peers !== undefined)
-    throw new CodedRefusal(2, 'onePeerSubject', String(enterprises.length));
+    throw new CodedRefusal(2, 'onePeerSubject', { count: String(enterprises.length) });
   const newest = enterprises
     .flatMap(({ assessments }) => assessments)
     .reduce((one, other) => (other.finishedAt >= one.finishedAt ? other : one));
@@ -120,7 +120,7 @@ function narrow(enterprise: Enterprise, { assessment, kind }: CompareOptions): E
     : assessments;
   const selected = kind === undefined ? picked : picked.filter((one) => one.kind === kind);
   if (selected.length > 0 || kind === undefined) return { ...enterprise, assessments: selected };
-  throw new CodedRefusal(3, 'noAssessmentOf', enterprise.key, kind);
+  throw new CodedRefusal(3, 'noAssessmentOf', { enterprise: enterprise.key, kind });
 }
 
 async function makeReport(
@@ -188,7 +188,7 @@ function refuseNothing(
       `${recorded.finishedAt.slice(0, 'YYYY-MM-DD'.length)} ${obstacleInWords(obstacle, { messages }, stamp)}`,
   );
   if (reasons.length > 0) throw new Refusal(3, words.none, reasons.join('\n'));
-  throw new Refusal(3, words.alone, words.aloneNext('--peers FOLDER'));
+  throw new Refusal(3, words.alone, words.aloneNext({ option: '--peers FOLDER' }));
 }
 
 /**
@@ -203,7 +203,7 @@ async function openEnterprises(
   const byKey = new Map<string, Enterprise>();
   for (const file of named) {
     const { enterprise } = await openEnterprise(world, file, files, lang);
-    if (enterprise.assessments.length === 0) throw new CodedRefusal(3, 'noAssessment', file);
+    if (enterprise.assessments.length === 0) throw new CodedRefusal(3, 'noAssessment', { path: file });
     const earlier = byKey.get(enterprise.key);
     byKey.set(enterprise.key, earlier ? mergeFiles(earlier, enterprise) : enterprise);
   }

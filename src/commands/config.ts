@@ -88,5 +88,5 @@ function valueInWords({ name, value }: Setting, { config, numbers }: Messages): 
   if (value === null) return name === 'packs' ? config.bundled : name === 'policy' ? config.usualPolicy : config.none;
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return numbers.list(value);
-  return numbers.list(Object.entries(value).map(([code, severity]) => config.rule(code, severity)));
+  return numbers.list(Object.entries(value).map(([code, severity]) => config.rule({ code, severity })));
 }

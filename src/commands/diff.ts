@@ -95,7 +95,7 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
         });
   const substance = changes.filter(isSubstantive);
   const isQuiet = old.stamp.id === now.stamp.id && old.stamp.version === now.stamp.version && substance.length > 0;
-  if (isQuiet) world.stderr.write(`${speech.messages.notices.raiseVersion(now.stamp.version)}\n`);
+  if (isQuiet) world.stderr.write(`${speech.messages.notices.raiseVersion({ version: now.stamp.version })}\n`);
   const step = old.stamp.id === now.stamp.id ? deservedStep(changes, before, after) : null;
   const version = step && nextVersion(old.stamp.version, step);
   const due =

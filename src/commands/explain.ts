@@ -55,7 +55,7 @@ async function explainName(world: World, file: string, name: string, options: Ex
   if (!root) {
     const names = [...plan.names.keys(), ...plan.scores.map((score) => score.name)];
     const scores = plan.scores.map((score) => score.name);
-    throw new CodedRefusal(3, 'unknownName', name, didYouMean(name, names), scores);
+    throw new CodedRefusal(3, 'unknownName', { name, closest: didYouMean(name, names), scores });
   }
   // Trying every allowed answer takes minutes in the largest packs.
   const isTried = plan.inputs.length * plan.nodes.length <= MOST_TRIED;

@@ -85,18 +85,22 @@ async function importAnswers(
   paths: readonly string[],
   request: ImportOptions,
 ): Promise<number> {
-  if (request.files === '') throw new CodedRefusal(2, 'noFolderName', '--files');
+  if (request.files === '') throw new CodedRefusal(2, 'noFolderName', { option: '--files' });
   const speech = await resolveLanguage(world, request.lang);
   await prepareOutput(world, request, ['pack', 'read', 'added', 'files']);
   const messages = speech.messages.imports;
   const asOf = resolveAsOf(world, request.asOf);
   const files = await listNamedFiles(world, paths, { ending: /\.json$/i, empty: messages.emptyFolder });
   const compiled = await openPack(world, { ...request, pack: given });
-  const progress = startProgress(world, (done, total) => messages.progress(String(done), String(total)), {
-    quiet: request.quiet ?? false,
-  });
+  const progress = startProgress(
+    world,
+    (done, total) => messages.progress({ done: String(done), all: String(total) }),
+    {
+      quiet: request.quiet ?? false,
+    },
+  );
   const taken: ImportedFile[] = [];
-  await withInterruptMessage(world, sanitizeLine(messages.interrupted(request.files)), async () => {
+  await withInterruptMessage(world, sanitizeLine(messages.interrupted({ folder: request.files })), async () => {
     for (const file of files) {
       taken.push(await importAnswerFile(world, compiled, file, { ...request, asOf, language: speech }, taken));
       progress.tell(taken.length, files.length);
@@ -163,7 +167,7 @@ async function importOneFile(
   const { assessed, report, kept } = await scoreAnswers(world, compiled, opened, options);
   if (kept.outcome === 'conflict') {
     const { stored, given } = kept.conflict;
-    throw new Refusal(3, `${path}: ${messages.otherEnterprise(stored, given)}`, messages.renameAdvice);
+    throw new Refusal(3, `${path}: ${messages.otherEnterprise({ stored, given })}`, messages.renameAdvice);
   }
   const { key } = kept.enterprise;
   const earlier = before.find((one) => one.outcome === 'added' && one.key === key);

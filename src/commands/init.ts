@@ -97,11 +97,13 @@ async function init(world: World, given: string, options: InitOptions): Promise<
     await writeFiles(folder, files, world.now());
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
-    throw new Refusal(3, messages.files.problems[error.code](error.path));
+    throw new Refusal(3, messages.files.problems[error.code]({ path: error.path }));
   }
   const { written, next, install } = words.done;
   const commands = [...goTo(given), ...nextCommands(subject)].map((line) => `  ${line}`);
-  world.stdout.write([written(files.length, given), '', next, ...commands, '', install, ''].join('\n'));
+  world.stdout.write(
+    [written({ files: files.length, folder: given }), '', next, ...commands, '', install, ''].join('\n'),
+  );
   return 0;
 }
 
@@ -141,7 +143,7 @@ async function writeExample(world: World, given: string, { lang }: InitOptions):
     'matura batch quick-scan export.csv',
     'matura simulate region.yaml -o region',
   ].map((line) => `  ${line}`);
-  const written = done.written(Object.keys(EXAMPLE_FILES).length + 2, given);
+  const written = done.written({ files: Object.keys(EXAMPLE_FILES).length + 2, folder: given });
   world.stdout.write([written, '', done.next, ...commands, ''].join('\n'));
   return 0;
 }
@@ -161,7 +163,7 @@ const ANY_ID = 'digital-check';
 
 /** Returns the requested id, else one derived from the folder's name. */
 function idFor(folder: string, wanted: string | undefined, { refusals }: Messages['init']): string {
-  if (wanted !== undefined && !isId(wanted)) throw new Refusal(2, refusals.badId(wanted), refusals.badIdNext);
+  if (wanted !== undefined && !isId(wanted)) throw new Refusal(2, refusals.badId({ id: wanted }), refusals.badIdNext);
   if (wanted !== undefined) return wanted;
   const name = basename(folder)
     .toLowerCase()
@@ -181,7 +183,7 @@ function titleFor(wanted: string | undefined, { pack, refusals }: Messages['init
   const title = wanted.replace(/\s+/g, ' ').trim();
   if (title === '') throw new Refusal(2, refusals.emptyTitle);
   const unseen = invisibleCharacters(title);
-  if (unseen.length > 0) throw new Refusal(2, refusals.unseenInTitle(unseen.join(', ')));
+  if (unseen.length > 0) throw new Refusal(2, refusals.unseenInTitle({ characters: unseen.join(', ') }));
   return title;
 }
 

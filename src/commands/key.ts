@@ -35,10 +35,11 @@ async function runKey(world: World, action: string, name: string, options: KeyOp
   if (action !== 'new' && action !== 'show') throw unknownCommand(`key ${action}`, ['key new', 'key show']);
   const { messages } = await resolveLanguage(world, options.lang);
   const path = resolve(world.cwd, action === 'new' ? options.output : name);
-  if (action === 'new' && !options.force && existsSync(path)) throw new CodedRefusal(3, 'keyThere', options.output);
+  if (action === 'new' && !options.force && existsSync(path))
+    throw new CodedRefusal(3, 'keyThere', { path: options.output });
   const key = action === 'new' ? await writeSigningKey(path, name) : readSigningKey(path);
   if (action === 'new' && !options.quiet)
-    world.stderr.write(`${sanitizeLine(messages.verify.keyWritten(options.output))}\n`);
+    world.stderr.write(`${sanitizeLine(messages.verify.keyWritten({ path: options.output }))}\n`);
   world.stdout.write(`${sanitizeLine(`${fingerprintOf(key.publicKey)} ${key.name}`)}\n`);
   return 0;
 }

@@ -113,7 +113,7 @@ function renderLists(
 function statusOf({ problems, hidden }: Listed, words: Messages['packList']): string {
   const said = [
     ...(hidden ? [words.hidden] : []),
-    ...(problems > 0 ? [words.problems(String(problems), problems === 1)] : []),
+    ...(problems > 0 ? [words.problems({ count: String(problems), n: problems })] : []),
   ];
   return said.join('; ') || words.fine;
 }

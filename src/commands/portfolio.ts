@@ -203,7 +203,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     messages,
   );
   requirePeersForIndex(typed, messages);
-  if (typed.name?.trim() === '') throw new Refusal(2, messages.portfolio.blankName('--name'));
+  if (typed.name?.trim() === '') throw new Refusal(2, messages.portfolio.blankName({ option: '--name' }));
   parseProjectionOptions(typed, messages);
   const minCell = minimumCellOf(typed);
   refusePublishedProjection(typed, minCell, messages.outlook, messages);
@@ -283,7 +283,9 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   if (options.missing !== undefined) await writeMissing(world, options.missing, roster, members);
   if (options.pseudonyms !== undefined) {
     const keys = await writePseudonyms(world, options.pseudonyms, roster, members);
-    world.stderr.write(`${sanitizeLine(messages.batch.written(messages.numbers.list([options.pseudonyms, keys])))}\n`);
+    world.stderr.write(
+      `${sanitizeLine(messages.batch.written({ files: messages.numbers.list([options.pseudonyms, keys]) }))}\n`,
+    );
   }
   printInputRemarks(
     world,
@@ -357,7 +359,7 @@ function firstPageOnly(
 ): string | undefined {
   const isWatched = world.stdout.isTTY === true && isStandardOutput(output);
   return isWatched && !sections && !questions
-    ? messages.portfolio.front.rest('--sections', '-o board.html')
+    ? messages.portfolio.front.rest({ all: '--sections', page: '-o board.html' })
     : undefined;
 }
 

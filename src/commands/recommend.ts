@@ -202,14 +202,14 @@ const OF_ONE = [
 /** Throws a `Refusal` if options for a single enterprise are used with a folder. */
 function refuseForFolder(command: Command): void {
   const misplaced = findTyped(command, OF_ONE);
-  if (misplaced) throw new CodedRefusal(2, 'notForFolder', misplaced.long ?? misplaced.flags);
+  if (misplaced) throw new CodedRefusal(2, 'notForFolder', { option: misplaced.long ?? misplaced.flags });
 }
 
 /** Returns where the demand of a folder goes. Throws a `Refusal` for a format of a single enterprise. */
 function requireDataFormats({ also = [], ...first }: RecommendOptions): OutputOptions<DataFormat> {
   const asData = <Target extends Pick<OutputOptions, 'format'>>(target: Target): Target & { format: DataFormat } => {
     const { format } = target;
-    if (!isDataFormat(format)) throw new CodedRefusal(2, 'formatNotForFolder', format);
+    if (!isDataFormat(format)) throw new CodedRefusal(2, 'formatNotForFolder', { format });
     return { ...target, format };
   };
   return { ...asData(first), also: also.map(asData) };
@@ -217,7 +217,7 @@ function requireDataFormats({ also = [], ...first }: RecommendOptions): OutputOp
 
 async function recommendFor(world: World, file: string, options: RecommendOptions): Promise<number> {
   if (options.tolerance && options.least === 'own')
-    throw new CodedRefusal(2, 'optionNeeds', '--tolerance', '--least cost');
+    throw new CodedRefusal(2, 'optionNeeds', { option: '--tolerance', other: '--least cost' });
   if (options.short && outputsOf(options).some(({ format }) => !PAGE_FORMATS.includes(format)))
     throw new CodedRefusal(2, 'shortFormat');
   const speech = await resolveLanguage(world, options.lang);
@@ -252,7 +252,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
       tolerance: options.tolerance,
     },
   );
-  if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', stamp.id);
+  if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', { pack: stamp.id });
   refuseUnmet(recommendation, options, compiled, speech);
   if (decided.size > 0) {
     const after = await appendFollowUps(opened.path, newRecords);
@@ -282,12 +282,13 @@ function readDecisions(
   { measures }: CompiledPack,
 ): ReadonlyMap<string, Decision> {
   if (reason !== undefined && required.length + excluded.length === 0) {
-    throw new CodedRefusal(2, 'optionNeeds', '--reason', '--require');
+    throw new CodedRefusal(2, 'optionNeeds', { option: '--reason', other: '--require' });
   }
   const ids = measures.map(({ id }) => id);
   for (const id of [...required, ...excluded]) {
     if (!ids.includes(id)) throw unknownName('unknownMeasure', id, ids);
-    if (required.includes(id) && excluded.includes(id)) throw new CodedRefusal(2, 'requiredAndExcluded', id);
+    if (required.includes(id) && excluded.includes(id))
+      throw new CodedRefusal(2, 'requiredAndExcluded', { measure: id });
   }
   return new Map<string, Decision>([
     ...required.map((id) => [id, 'required'] as const),
@@ -309,7 +310,11 @@ function refuseUnmet(
     const demanded = all.map((one) => one.id);
     const others =
       unmet === 'limits' ? findExclusion(measures, demanded) : (blocked.find((one) => one.id === id)?.by ?? []);
-    throw new CodedRefusal(3, 'cannotRequire', id, messages.records.unmet[unmet], others.join(', '));
+    throw new CodedRefusal(3, 'cannotRequire', {
+      measure: id,
+      why: messages.records.unmet[unmet],
+      others: others.join(', '),
+    });
   }
 }
 
@@ -335,7 +340,7 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
     else withoutPolicy += 1;
     tally.add({ recommendation, records });
   }
-  if (enterprises === 0 && unreadable.length === 0) throw new CodedRefusal(3, 'noFiles', dir);
+  if (enterprises === 0 && unreadable.length === 0) throw new CodedRefusal(3, 'noFiles', { folder: dir });
   const instruments = tally.finish();
   const documents = await findPolicies(world, policies, options.packs ?? [], messages);
   const find = ({ id, policy }: InstrumentDemand): InstrumentDetails | undefined => {
@@ -369,7 +374,7 @@ async function findPolicies(
       if (error instanceof Refusal) return undefined;
       throw error;
     });
-    if (!loaded?.policies) world.stderr.write(`${messages.notices.policyNotFound(id)}\n`);
+    if (!loaded?.policies) world.stderr.write(`${messages.notices.policyNotFound({ policy: id })}\n`);
     else policies.push(...loaded.policies.map(({ document }) => document));
   }
   return policies;

@@ -110,7 +110,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   const { enterprise, path } = await openEnterprise(world, file, options.files, options.lang);
   const { assessments } = enterprise;
   const latest = assessments.findLast(({ recommendation }) => recommendation) ?? assessments.at(-1);
-  if (!latest) throw new CodedRefusal(3, 'noPolicyToFollow', file);
+  if (!latest) throw new CodedRefusal(3, 'noPolicyToFollow', { path: file });
   const compiled = await openPackOf(world, latest, options);
   const { pack, policies } = compiled;
   const words: RecordWords = {
@@ -173,15 +173,19 @@ async function record(world: World, file: string, options: RecordOptions): Promi
 function namedMeasure({ measure }: Typed, planned: readonly string[]): Pick<Typed, 'measure'> {
   if (measure === undefined || !/^[1-9]\d*$/.test(measure)) return {};
   const id = planned[Number(measure) - 1];
-  if (id === undefined) throw new CodedRefusal(2, 'noSuchStep', measure, String(planned.length));
+  if (id === undefined) throw new CodedRefusal(2, 'noSuchStep', { number: measure, count: String(planned.length) });
   return { measure: id };
 }
 
 function addedInWords(record: FollowUp, { records = [] }: Enterprise, words: RecordWords): string {
   const messages = words.vocabulary.messages.records;
-  if (isRecordEvent(record)) return messages.recorded(String(record.number), eventInWords(record, words));
+  if (isRecordEvent(record))
+    return messages.recorded({ number: String(record.number), text: eventInWords(record, words) });
   const withdrawn = records.filter(isRecordEvent).find(({ number }) => number === record.withdraws);
-  return messages.cancelled(String(record.withdraws), withdrawn ? eventInWords(withdrawn, words) : '');
+  return messages.cancelled({
+    number: String(record.withdraws),
+    text: withdrawn ? eventInWords(withdrawn, words) : '',
+  });
 }
 
 /** Warns if there is more money than the previous step allows, for the instruments just recorded. */
@@ -239,7 +243,7 @@ function readRequest(typed: Typed, compiled: CompiledPack, today: string): Recor
 function readCancel({ cancel }: Typed): RecordDraft[] {
   if (cancel === undefined) return [];
   if (/^[1-9]\d{0,8}$/.test(cancel)) return [{ withdraws: Number(cancel) }];
-  throw new CodedRefusal(2, 'notARecord', cancel);
+  throw new CodedRefusal(2, 'notARecord', { text: cancel });
 }
 
 function readMeasure(typed: Typed, compiled: CompiledPack, today: string): RecordDraft[] {
@@ -255,7 +259,7 @@ function readMeasure(typed: Typed, compiled: CompiledPack, today: string): Recor
     const ids = measures.map((measure) => measure.id);
     throw unknownName('unknownMeasure', id, ids);
   }
-  if (states.length === 0) throw new CodedRefusal(2, 'whichMeasureState', id);
+  if (states.length === 0) throw new CodedRefusal(2, 'whichMeasureState', { id });
   const cost = typed.amount === undefined ? {} : { cost: toMoney('--amount', typed.amount, currencyOf(compiled)) };
   return states.map((state, i) => {
     const day = checkDay(`--${state}`, typed[state], today, state === 'planned');
@@ -276,7 +280,7 @@ function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): 
     const ids = policy.instruments.map((instrument) => instrument.id);
     throw unknownName('unknownInstrument', id, ids);
   }
-  if (states.length === 0) throw new CodedRefusal(2, 'whichInstrumentState', id);
+  if (states.length === 0) throw new CodedRefusal(2, 'whichInstrumentState', { id });
   const day = checkDay('--on', typed.on, today);
   return states.map((state) => {
     const stated = typed[state];
@@ -290,12 +294,12 @@ function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): 
 
 function refuseWithout(option: string, others: readonly string[]): void {
   const [first] = others;
-  if (first !== undefined) throw new CodedRefusal(2, 'optionNeeds', `--${first}`, option);
+  if (first !== undefined) throw new CodedRefusal(2, 'optionNeeds', { option: `--${first}`, other: option });
 }
 
 function checkDay(option: string, day: string | undefined, today: string, mayCome = false): string {
   if (day === undefined) return today;
-  if (day > today && !mayCome) throw new CodedRefusal(2, 'dayToCome', option, day, today);
+  if (day > today && !mayCome) throw new CodedRefusal(2, 'dayToCome', { option, day, today });
   return day;
 }
 
@@ -303,6 +307,6 @@ function checkDay(option: string, day: string | undefined, today: string, mayCom
 function toMoney(option: string, typed: TypedAmount, currency: string | undefined): Money {
   requireCurrency(option, typed, currency);
   const stated = typed.currency ?? currency;
-  if (stated === undefined) throw new CodedRefusal(2, 'noCurrency', option, toDecimalText(typed.amount, 2));
+  if (stated === undefined) throw new CodedRefusal(2, 'noCurrency', { option, number: toDecimalText(typed.amount, 2) });
   return { amount: toNumber(typed.amount), currency: stated };
 }

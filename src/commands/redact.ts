@@ -58,9 +58,9 @@ async function redact(world: World, file: string, options: RedactOptions): Promi
   const again = `matura score ${newest?.pack.id} ${shortPath} --files ${relative(world.cwd, dirname(path)) || '.'}`;
   const lines =
     entries === 0
-      ? [words.nothing(shortPath)]
+      ? [words.nothing({ path: shortPath })]
       : [
-          words.removed(shortPath, String(entries), isTrial),
+          words.removed({ path: shortPath, entries: String(entries), isTrial }),
           words.copies,
           ...(newest ? [messages.numbers.labelled(words.policy, again)] : []),
         ];

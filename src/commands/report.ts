@@ -88,7 +88,8 @@ async function writeReport(world: World, file: string, options: ReportOptions): 
   const speech = await resolveLanguage(world, options.lang);
   const customerFiles = await readCustomerFiles(world, options, speech);
   refuseWithoutPeers(options);
-  if (options.kind !== undefined && options.peers === undefined) throw new CodedRefusal(2, 'choosesPeers', '--kind');
+  if (options.kind !== undefined && options.peers === undefined)
+    throw new CodedRefusal(2, 'choosesPeers', { option: '--kind' });
   const report = await openReport(world, file, options, speech.messages);
   await writeDocument(world, makeReportDocument(report, speech), options, customerFiles, speech.messages);
 }
@@ -123,7 +124,7 @@ async function openReport(
     estimate: options.cost ?? stored?.funding?.estimate ?? 'high',
   });
   if (!recommendation && options.target !== undefined) {
-    throw new CodedRefusal(3, 'namesNoPolicy', compiled.stamp.id);
+    throw new CodedRefusal(3, 'namesNoPolicy', { pack: compiled.stamp.id });
   }
   const { key, assessments } = opened.enterprise;
   const newest = assessments.at(-1);

@@ -8,15 +8,9 @@ import {
   unknownName,
 } from '../app/index.ts';
 import { type Example, RULES, readExample } from '../check/index.ts';
+import { loadRuleTexts } from '../i18n/index.ts';
 import { PROBLEMS, type ProblemCode } from '../model/index.ts';
-import {
-  loadRules,
-  type RuleWords,
-  renderRule,
-  renderRulePage,
-  renderRules,
-  type TerminalOptions,
-} from '../report/index.ts';
+import { type RuleWords, renderRule, renderRulePage, renderRules, type TerminalOptions } from '../report/index.ts';
 import type { World } from '../world.ts';
 
 const FORMATS = ['pretty', 'md', 'json'] as const;
@@ -36,7 +30,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 async function explainRules(world: World, id: string | undefined, options: RuleOptions): Promise<void> {
   const { language, messages } = await resolveLanguage(world, options.lang);
   const codes = id === undefined ? (Object.keys(RULES) as ProblemCode[]) : [findCode(id)];
-  const words = async (): Promise<RuleWords> => ({ rules: await loadRules(language), messages });
+  const words = async (): Promise<RuleWords> => ({ rules: await loadRuleTexts(language), messages });
   const makers = {
     pretty: async (look: TerminalOptions) =>
       id === undefined ? renderRules(await words(), look) : renderRule(codes[0] as ProblemCode, await words(), look),
@@ -46,7 +40,7 @@ async function explainRules(world: World, id: string | undefined, options: RuleO
     },
     json: async () => {
       // Output for programs stays English unless a language is requested.
-      const rules = await loadRules(options.lang === undefined ? 'en' : language);
+      const rules = await loadRuleTexts(options.lang === undefined ? 'en' : language);
       return { schemaVersion: 1, rules: codes.map((code) => describeRule(code, { rules, messages })) };
     },
   };

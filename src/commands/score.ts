@@ -89,7 +89,7 @@ async function refuseMeaningless(command: Command, world: World, { files, policy
 }
 
 async function score(world: World, given: string, path: string, request: ScoreOptions): Promise<number> {
-  if (request.files === '') throw new CodedRefusal(2, 'noFolderName', '--files');
+  if (request.files === '') throw new CodedRefusal(2, 'noFolderName', { option: '--files' });
   const language = await resolveLanguage(world, request.lang);
   const asOf = resolveAsOf(world, request.asOf);
   const policy =
@@ -113,7 +113,7 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     language,
   });
   if (kept?.outcome === 'conflict') {
-    throw new CodedRefusal(3, 'otherEnterprise', kept.conflict.stored, kept.conflict.given);
+    throw new CodedRefusal(3, 'otherEnterprise', { stored: kept.conflict.stored, stated: kept.conflict.given });
   }
   if (request.dryRun) world.stderr.write(`${notices.dryRun}\n`);
   if (kept?.outcome === 'already-there') world.stderr.write(`${notices.alreadyThere}\n`);
@@ -121,7 +121,7 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   const paths = kept?.paths;
   if (!isForPeople(request.format) && paths && !request.quiet) {
     const written = [paths.enterprise, paths.policy, paths.edited].filter((one) => one !== undefined);
-    world.stderr.write(`${sanitizeLine(batch.written(numbers.items(written)))}\n`);
+    world.stderr.write(`${sanitizeLine(batch.written({ files: numbers.items(written) }))}\n`);
   }
   const makers = {
     pretty: (look: TerminalOptions) => renderSummary({ ...report, files: paths, isAdvised }, { ...language, ...look }),

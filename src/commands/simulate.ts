@@ -64,7 +64,7 @@ Examples:
 }
 
 async function writeRegion(world: World, given: string, options: SimulateOptions): Promise<number> {
-  if (options.output === '') throw new CodedRefusal(2, 'noFolderName', '--output');
+  if (options.output === '') throw new CodedRefusal(2, 'noFolderName', { option: '--output' });
   const speech = await resolveLanguage(world, options.lang);
   const { language, messages } = speech;
   const words = messages.simulate;
@@ -78,7 +78,7 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
   const title = pickText(spec.title, messages.language, []) ?? spec.id;
   const subject = { tag: language, title, description: pickText(spec.text, messages.language, []) };
   const readme = renderMarkdown(documentFolder(subject, files, words));
-  const progress = startProgress(world, (done, all) => words.progress(count(done), count(all)), options);
+  const progress = startProgress(world, (done, all) => words.progress({ done: count(done), all: count(all) }), options);
   const fill = async (place: string): Promise<void> => {
     for (const table of planTables(spec, region, plan)) await writeTable(place, table);
     if (compiled) {
@@ -93,7 +93,7 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
     await writeAtomic(join(place, 'README.md'), readme, { root: place });
   };
   const folderPath = displayPath(world, folder);
-  await withInterruptMessage(world, sanitizeLine(words.interrupted(folderPath)), () =>
+  await withInterruptMessage(world, sanitizeLine(words.interrupted({ folder: folderPath })), () =>
     writeFolderAtomic(folder, fill, world.now()),
   ).finally(progress.end);
   if (options.json) world.stdout.write(`${JSON.stringify(asJson(spec, region, folderPath, files), null, 2)}\n`);
@@ -102,7 +102,7 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
     world.stdout.write(
       renderPlainTable([words.file, words.holds], rows, terminalStyleOf(world, world.stdout, options)),
     );
-    world.stdout.write(`\n${words.written(folderPath)}\n${words.synthetic}\n`);
+    world.stdout.write(`\n${words.written({ folder: folderPath })}\n${words.synthetic}\n`);
   }
   return 0;
 }
@@ -115,16 +115,17 @@ async function openRegion(
   words: Messages['simulate'],
 ): Promise<{ readonly spec: Region; readonly compiled: CompiledPack | null; readonly region: SimulatedRegion }> {
   const opened = await openNamedDocument(world, 'region', given);
-  if (!opened) throw new CodedRefusal(3, 'missing', given);
+  if (!opened) throw new CodedRefusal(3, 'missing', { path: given });
   const refuse = (problems: typeof opened.problems): Promise<never> =>
-    refuseProblems(world, problems, collectSources([opened]), new Refusal(3, words.refused.unusable(given)), {
+    refuseProblems(world, problems, collectSources([opened]), new Refusal(3, words.refused.unusable({ path: given })), {
       lang,
       color,
     });
   const spec = opened.document;
   if (!spec) return refuse(opened.problems);
   const compiled = spec.pack === undefined ? null : await openPack(world, { pack: spec.pack, packs, lang, color });
-  if (compiled && !compiled.plan.inputs.some(isKeyFact)) throw new Refusal(3, words.refused.noKey(compiled.pack.id));
+  if (compiled && !compiled.plan.inputs.some(isKeyFact))
+    throw new Refusal(3, words.refused.noKey({ pack: compiled.pack.id }));
   const { region, problems } = simulate(spec, compiled?.plan ?? null, opened.file);
   return region ? { spec, compiled, region } : refuse(problems);
 }
@@ -178,23 +179,28 @@ function describeContents(
   const count = (value: number): string => formatCount(value, numbers);
   const outside = region.enterprises.filter(({ isRegistered }) => !isRegistered).length;
   const chains = new Set(region.links.map(({ chain }) => chain)).size;
-  const registry = [contents.registry(count(region.enterprises.length - outside), city.name)];
-  if (region.transformed.size > 0) registry.push(contents.transformed(count(region.transformed.size)));
+  const registry = [contents.registry({ enterprises: count(region.enterprises.length - outside), city: city.name })];
+  if (region.transformed.size > 0) registry.push(contents.transformed({ enterprises: count(region.transformed.size) }));
   return [
     { name: 'registry.csv', holds: numbers.list(registry) },
-    ...given(outside > 0, 'outside.csv', () => contents.outside(count(outside))),
-    ...given(region.links.length > 0, 'links.csv', () => contents.links(count(region.links.length), count(chains))),
+    ...given(outside > 0, 'outside.csv', () => contents.outside({ enterprises: count(outside) })),
+    ...given(region.links.length > 0, 'links.csv', () =>
+      contents.links({ links: count(region.links.length), chains: count(chains) }),
+    ),
     ...region.waves.flatMap(({ kind, date, enterprises }) => {
       const day = formatDate(date, numbers);
       return [
-        { name: `exports/${kind}-${date}.csv`, holds: contents.exports(kind, day, count(enterprises.length)) },
-        { name: `results/${kind}-${date}.csv`, holds: contents.results(kind, day) },
+        {
+          name: `exports/${kind}-${date}.csv`,
+          holds: contents.exports({ kind, date: day, rows: count(enterprises.length) }),
+        },
+        { name: `results/${kind}-${date}.csv`, holds: contents.results({ kind, date: day }) },
       ];
     }),
     ...given(region.peers.length > 0, 'peers.csv', () =>
-      contents.peers(count(region.peers.length), count(peers?.rank ?? 1)),
+      contents.peers({ regions: count(region.peers.length), rank: count(peers?.rank ?? 1) }),
     ),
-    ...given(region.filed.length > 0, 'files/', () => contents.files(count(region.filed.length))),
+    ...given(region.filed.length > 0, 'files/', () => contents.files({ enterprises: count(region.filed.length) })),
   ];
 }
 

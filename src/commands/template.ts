@@ -93,5 +93,5 @@ async function writePaper(compiled: CompiledPack, speech: ReportLanguage, year: 
 
 /** Writes the note on a cell: how to tick an option, else advice, else the question. */
 function noteOn({ input, option }: BlankColumn, words: TemplateWords, { template }: Messages): string {
-  return option === null ? (words.help(input) ?? words.heading(input)) : template.tick(CHECK_MARK);
+  return option === null ? (words.help(input) ?? words.heading(input)) : template.tick({ mark: CHECK_MARK });
 }

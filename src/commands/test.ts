@@ -189,7 +189,7 @@ function reasonOf({ update, reason }: TestOptions): string | undefined {
 
 function noCase(refusal: Refusal | undefined, folders: number, { filter }: TestOptions): Refusal {
   if (refusal) return folders === 1 ? refusal : new CodedRefusal(3, 'noCaseToRun');
-  if (filter !== undefined) return new CodedRefusal(3, 'noCaseNamed', filter);
+  if (filter !== undefined) return new CodedRefusal(3, 'noCaseNamed', { text: filter });
   return new CodedRefusal(3, 'noCase');
 }
 
@@ -220,7 +220,7 @@ async function testPack(
       world,
       problems,
       sources,
-      new CodedRefusal(3, 'casesUnusable', pack?.id ?? displayPath(world, folder)),
+      new CodedRefusal(3, 'casesUnusable', { pack: pack?.id ?? displayPath(world, folder) }),
       options,
     );
   };
@@ -426,12 +426,12 @@ async function writeCases(world: World, file: string, before: string, after: str
   const path = resolve(world.cwd, file);
   const bytes = await readFile(path);
   const mark = bytes.subarray(0, 3).equals(MARK) ? MARK : Buffer.alloc(0);
-  if (bytes.subarray(mark.length).toString() !== before) throw new CodedRefusal(3, 'fileChanged', file);
+  if (bytes.subarray(mark.length).toString() !== before) throw new CodedRefusal(3, 'fileChanged', { path: file });
   try {
     await writeAtomic(path, Buffer.concat([mark, Buffer.from(after)]));
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
-    throw new CodedRefusal(3, 'notWritten', file, error.code);
+    throw new CodedRefusal(3, 'notWritten', { path: file, cause: error.code });
   }
 }
 

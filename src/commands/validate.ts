@@ -172,7 +172,7 @@ async function repair(world: World, findings: readonly LocatedProblem[], lang: s
   const repairs = await repairFiles(world, findings);
   for (const { finding, found, instead } of repairs) {
     const place = `${finding.file}:${finding.line}:${finding.column}`;
-    world.stderr.write(`${sanitizeLine(words.repaired(place, found, instead))}\n`);
+    world.stderr.write(`${sanitizeLine(words.repaired({ place, found, instead }))}\n`);
   }
   return repairs.length > 0;
 }
@@ -192,8 +192,8 @@ async function printBaseline(
 ): Promise<number> {
   const { findings: words, numbers } = (await resolveLanguage(world, lang)).messages;
   const { written, open } = await writeBaseline(world, findings, path);
-  const reasons = open === 0 ? words.baseline.complete : words.baseline.open(String(open));
-  const message = words.baseline.written(path, String(written), written === 1);
+  const reasons = open === 0 ? words.baseline.complete : words.baseline.open({ count: String(open) });
+  const message = words.baseline.written({ path, count: String(written), n: written });
   world.stderr.write(`${numbers.clauses([message, reasons])}\n`);
   return 0;
 }
@@ -249,10 +249,10 @@ function pair(given: readonly { readonly format?: Format | undefined; readonly f
   if (given.length === 0) return [{ format: 'pretty', file: undefined }];
   const outputs = given.map(({ format, file }) => ({ format: resolveFormat(FORMATS, format, file, 'pretty'), file }));
   const open = outputs.filter(({ file }) => isStandardOutput(file)).map(({ format }) => format);
-  if (open.length > 1) throw new CodedRefusal(2, 'oneFormat', open, String(open[0]));
+  if (open.length > 1) throw new CodedRefusal(2, 'oneFormat', { formats: open, first: String(open[0]) });
   const files = outputs.flatMap(({ file }) => (isStandardOutput(file) ? [] : [normalize(file)]));
   const twice = files.find((file, i) => files.indexOf(file) < i);
-  if (twice !== undefined) throw new CodedRefusal(2, 'sameFile', twice);
+  if (twice !== undefined) throw new CodedRefusal(2, 'sameFile', { path: twice });
   return outputs;
 }
 
@@ -280,7 +280,7 @@ async function writeOutputs(
 function refuseSources({ cwd }: World, { files }: Pick<Findings, 'files'>, outputs: readonly Output[]): void {
   const checked = new Set(files.map((file) => resolve(cwd, file)));
   const lost = outputs.find(({ file }) => !isStandardOutput(file) && checked.has(resolve(cwd, file)));
-  if (lost) throw new CodedRefusal(2, 'fileIsChecked', String(lost.file));
+  if (lost) throw new CodedRefusal(2, 'fileIsChecked', { path: String(lost.file) });
 }
 
 /** Makes the findings in each format: as people read them (`spoken`), or for programs (`written`). */

@@ -63,9 +63,13 @@ async function verify(world: World, given: readonly string[], options: VerifyOpt
   await prepareOutput(world, options, ['altered', 'files']);
   const files: VerifiedFile[] = [];
   const paths = given.length > 0 ? given : [options.files];
-  const progress = startProgress(world, (done, _, rate) => messages.portfolio.progress(String(done), String(rate)), {
-    quiet: options.quiet ?? false,
-  });
+  const progress = startProgress(
+    world,
+    (done, _, rate) => messages.portfolio.progress({ done: String(done), rate: String(rate) }),
+    {
+      quiet: options.quiet ?? false,
+    },
+  );
   for await (const file of verifyFiles(world, paths, options)) {
     files.push(file);
     progress.tell(files.length, files.length);
@@ -73,7 +77,11 @@ async function verify(world: World, given: readonly string[], options: VerifyOpt
   progress.end();
   if (files.length === 0) {
     const { emptyFolder, makeFiles } = messages.portfolio;
-    throw new Refusal(3, emptyFolder(paths.join(', ')), makeFiles('matura score PACK ANSWERS --files DIR'));
+    throw new Refusal(
+      3,
+      emptyFolder({ folder: paths.join(', ') }),
+      makeFiles({ command: 'matura score PACK ANSWERS --files DIR' }),
+    );
   }
   const makers = {
     pretty: () => inWords(files, options.score, messages),
@@ -101,13 +109,20 @@ function asJson(files: readonly VerifiedFile[], messages: Messages): object {
 function findingInWords(finding: VerifyFinding, messages: Messages): string {
   const { verify, numbers } = messages;
   if (finding.code === 'unsigned')
-    return verify.findings.unsigned(verify.entries[finding.entry.kind](String(finding.entry.number)));
+    return verify.findings.unsigned({
+      entry: verify.entries[finding.entry.kind]({ number: String(finding.entry.number) }),
+    });
   if (finding.code === 'policy-of-another') return verify.policyOlder;
   if (finding.code !== 'score-differs') return formatChainFinding(finding, messages);
   const write = (value: number | string | null): string =>
     typeof value === 'number' ? formatNumber(value, { numbers, decimals: 2 }) : (value ?? verify.none);
   const { entry, name, stored, now } = finding;
-  return verify.scoreDiffers(verify.entries[entry.kind](String(entry.number)), name, write(stored), write(now));
+  return verify.scoreDiffers({
+    entry: verify.entries[entry.kind]({ number: String(entry.number) }),
+    name,
+    stored: write(stored),
+    now: write(now),
+  });
 }
 
 function inWords(files: readonly VerifiedFile[], isScored: boolean, messages: Messages): string {
@@ -121,12 +136,14 @@ function inWords(files: readonly VerifiedFile[], isScored: boolean, messages: Me
     ]);
   const unchecked = (Object.keys(verify.unchecked) as (keyof typeof verify.unchecked)[]).flatMap((reason) => {
     const count = files.reduce((sum, { unchecked }) => sum + unchecked[reason], 0);
-    return count === 0 || (reason === 'withoutPack' && !isScored) ? [] : [verify.unchecked[reason](write(count))];
+    return count === 0 || (reason === 'withoutPack' && !isScored)
+      ? []
+      : [verify.unchecked[reason]({ count: write(count) })];
   });
   const rescored = files.reduce((sum, one) => sum + one.rescored, 0);
   const summary = [
-    verify.summary(write(files.filter(hasFindings).length), write(files.length)),
-    ...(rescored > 0 ? [verify.rescored(write(rescored))] : []),
+    verify.summary({ altered: write(files.filter(hasFindings).length), files: write(files.length) }),
+    ...(rescored > 0 ? [verify.rescored({ count: write(rescored) })] : []),
     ...(unchecked.length > 0 ? [numbers.labelled(verify.notChecked, numbers.list(unchecked))] : []),
   ];
   return `${[...lines, ...(lines.length > 0 ? [''] : []), ...summary].join('\n')}\n`;

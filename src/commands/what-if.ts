@@ -113,7 +113,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const sideOf = (answers: AnswerSet, earlier: object = {}): ComparedSide => {
     const assessed = assess(plan, answers, stamp, world.version);
     const refused = assessed.evaluation.refused.map(({ name }) => name);
-    if (refused.length > 0) throw new CodedRefusal(3, 'answersNeeded', refused);
+    if (refused.length > 0) throw new CodedRefusal(3, 'answersNeeded', { names: refused });
     const submission = { sheet: answers, day: date };
     return {
       assessed,
@@ -183,11 +183,11 @@ function readChanges(plan: Plan, typed: readonly string[], words: ProblemWords):
   };
   for (const text of typed) {
     const position = text.indexOf('=');
-    if (position < 1) throw new CodedRefusal(2, 'notAChange', text);
+    if (position < 1) throw new CodedRefusal(2, 'notAChange', { text });
     const [name, value] = [text.slice(0, position).trim(), text.slice(position + 1).trim()];
     const input = findInput(plan, name);
     const group = groups[input.role === 'fact' ? 'facts' : 'answers'];
-    if (Object.hasOwn(group, name)) throw new CodedRefusal(2, 'setTwice', name);
+    if (Object.hasOwn(group, name)) throw new CodedRefusal(2, 'setTwice', { name });
     group[name] = statementOf(input, value, words.messages.numbers.decimal === ',' ? ',' : '.');
   }
   const { sheet, problems } = checkAnswers(plan, groups, { file: '--set', withoutRequired: true });
@@ -203,12 +203,12 @@ function findInput(plan: Plan, name: string): Input {
   const input = plan.inputs.find((one) => one.name === name);
   if (input) return input;
   if (plan.scores.some((score) => score.name === name)) {
-    throw new CodedRefusal(2, 'setScore', name);
+    throw new CodedRefusal(2, 'setScore', { name });
   }
   const rows = plan.inputs.map((one) => one.name).filter((one) => one.startsWith(`${name}/`));
-  if (rows.length > 0) throw new CodedRefusal(2, 'setRows', name, rows);
+  if (rows.length > 0) throw new CodedRefusal(2, 'setRows', { name, rows });
   const names = plan.inputs.map((one) => one.name);
-  throw new CodedRefusal(2, 'setUnknown', name, didYouMean(name, names));
+  throw new CodedRefusal(2, 'setUnknown', { name, closest: didYouMean(name, names) });
 }
 
 function statementOf(input: Input, value: string, decimal: DecimalSign): Statement {
@@ -218,8 +218,10 @@ function statementOf(input: Input, value: string, decimal: DecimalSign): Stateme
   if (input.value.kind === 'number') {
     const typed = parseTypedAnswer(input, value, decimal);
     if ('value' in typed) return toDecimalText(typed.value as Rational, MOST_DECIMALS);
-    if (typed.fault === 'ambiguous')
-      throw new CodedRefusal(2, 'ambiguousNumber', `--set ${name}`, value, ...typed.readings);
+    if (typed.fault === 'ambiguous') {
+      const [one, other] = typed.readings;
+      throw new CodedRefusal(2, 'ambiguousNumber', { option: `--set ${name}`, text: value, one, other });
+    }
   }
   if (form.control === 'typeDay') {
     const typed = parseTypedAnswer(input, value, decimal);
@@ -237,10 +239,10 @@ function refusalOf(
   const near = nearestAllowed(details);
   const name = details.name ?? (Array.isArray(at) ? String(at[1]) : '');
   const text = problemInWords({ code, details }, words);
-  const option = numbers.labelled(`--set ${name}`, near === undefined ? text : findings.meant(text, near));
+  const option = numbers.labelled(`--set ${name}`, near === undefined ? text : findings.meant({ text, name: near }));
   const lists = [
-    ...(allowed.length > 0 ? [findings.allowed(numbers.items(allowed))] : []),
-    findings.states(numbers.items(STATES)),
+    ...(allowed.length > 0 ? [findings.allowed({ names: numbers.items(allowed) })] : []),
+    findings.states({ names: numbers.items(STATES) }),
   ];
   return new Refusal(2, option, lists.join('\n'));
 }

@@ -2,28 +2,42 @@ import { Refusal, type RefusalCode } from '../model/index.ts';
 import type { Messages } from './messages.ts';
 
 type Sentences = Messages['refusals'];
-type Given<Sentence> = Sentence extends (...given: infer Details) => unknown ? WithLists<Details> : [];
+/** The arguments of a reason, and of what to do next, where that is stated. */
+type Arguments<Sentence> = Sentence extends (given: infer Given) => string
+  ? Given
+  : Sentence extends { readonly problem: infer Problem; readonly remedy: infer Remedy }
+    ? ArgumentsOrNone<Problem> & ArgumentsOrNone<Remedy>
+    : unknown;
+type ArgumentsOrNone<Sentence> = Sentence extends (given: infer Given) => string ? Given : unknown;
 /** A text may be given as a list of names, which each language joins in its own way. */
-type WithLists<Details> = {
-  readonly [Place in keyof Details]: Details[Place] | (string extends Details[Place] ? readonly string[] : never);
+type WithLists<Given> = {
+  readonly [Name in keyof Given]: Given[Name] | (string extends Given[Name] ? readonly string[] : never);
 };
+type Given<Sentence> = unknown extends Arguments<Sentence> ? [] : [given: WithLists<Arguments<Sentence>>];
 
 /** A refusal as a code and what its sentence names: it is put into words where it is caught, in the language of the run. */
 export class CodedRefusal<Code extends keyof Sentences = keyof Sentences> extends Refusal {
   override readonly name = 'CodedRefusal';
   readonly code: Code;
-  readonly given: readonly unknown[];
+  readonly given: Readonly<Record<string, unknown>>;
 
   constructor(exitCode: RefusalCode, code: Code, ...given: Given<Sentences[Code]>) {
-    super(exitCode, [code, ...given].join(' '));
+    const [details = {}] = given as [Readonly<Record<string, unknown>>?];
+    super(exitCode, [code, ...Object.values(details)].join(' '));
     this.code = code;
-    this.given = given;
+    this.given = details;
   }
 
   /** The reason, and what to do next, where there is something. */
   inWords({ refusals, numbers }: Messages): readonly string[] {
-    const sentence = refusals[this.code] as string | readonly string[] | ((...given: unknown[]) => string | string[]);
-    const details = this.given.map((one) => (Array.isArray(one) ? numbers.items(one) : one));
-    return [typeof sentence === 'function' ? sentence(...details) : sentence].flat();
+    const details = Object.fromEntries(
+      Object.entries(this.given).map(([name, one]) => [name, Array.isArray(one) ? numbers.items(one) : one]),
+    );
+    const write = (sentence: unknown): string =>
+      typeof sentence === 'function' ? sentence(details) : (sentence as string);
+    const sentence: unknown = refusals[this.code];
+    if (typeof sentence !== 'object' || sentence === null) return [write(sentence)];
+    const { problem, remedy } = sentence as { problem: unknown; remedy: unknown };
+    return [write(problem), write(remedy)].filter((text) => text !== '');
   }
 }

@@ -1,6 +1,6 @@
 export { type BrowserMessages, loadBrowserMessages } from './browser.ts';
 export { CodedRefusal } from './coded-refusal.ts';
-export * as englishProblems from './en/problems.ts';
+export { englishProblems } from './english-problems.ts';
 export { baseOf, chooseLanguage, LANGUAGE_CODES, LANGUAGES, type Language } from './languages.ts';
 export {
   loadHelp,
@@ -11,5 +11,5 @@ export {
 export { loadProblemTexts } from './load-problems.ts';
 export type { Messages } from './messages.ts';
 export { detailsInWords, type PhraseWords, type ProblemTexts, phraseInWords, problemInWords } from './problem-words.ts';
-export { pickText } from './text.ts';
+export { choiceCountInWords, fillIn, pickText } from './text.ts';
 export { type Translate, translateBy } from './translate.ts';

@@ -5,9 +5,9 @@ import type { ProblemTexts } from './problem-words.ts';
 
 /** How problems speak in a language; those that it has no sentence for yet speak English. */
 export async function loadProblemTexts(language: Language): Promise<ProblemTexts> {
-  const texts: ProblemTexts = await import(`./${language}/problems.ts`);
+  const texts: ProblemTexts = await import(`./generated/${language}/problems.js`);
   const isComplete = Object.keys(PROBLEMS).every((code) => Object.hasOwn(texts.problems, code));
-  return isComplete
-    ? texts
-    : { problems: texts.problems, phrases: texts.phrases, otherwise: await import('./en/problems.ts') };
+  if (isComplete) return texts;
+  const { englishProblems } = await import('./english-problems.ts');
+  return { problems: texts.problems, phrases: texts.phrases, otherwise: englishProblems };
 }

@@ -1,11 +1,12 @@
 import type { ProblemCode } from '../model/index.ts';
 import type { Language } from './languages.ts';
 import type { Messages } from './messages.ts';
+import { createNumbers, type LanguageData } from './numbers.ts';
 
 /** The words of the interface in a language. A run reads one language, so the others are not even loaded. */
 export async function loadMessages(language: Language): Promise<Messages> {
-  const { messages }: { messages: Messages } = await import(`./${language}/index.ts`);
-  return messages;
+  const { messages } = await import(`./generated/${language}/index.js`);
+  return { ...messages, numbers: createNumbers(messages as LanguageData) };
 }
 
 /**
@@ -19,12 +20,12 @@ export interface HelpTexts {
   readonly usage: Readonly<Record<string, string>>;
 }
 
-/** What a check finds, why that matters and how to mend it. */
+/** What a check finds, why that matters and how to fix it. */
 export type RuleTexts = Readonly<Record<ProblemCode, Readonly<Record<'title' | 'why' | 'fix', string>>>>;
 
-/** The texts of the checks' pages in a language other than English, where the checks say them themselves; what it lacks is not there. */
-export async function loadRuleTexts(language: Exclude<Language, 'en'>): Promise<Partial<RuleTexts>> {
-  const { rules }: { rules: Partial<RuleTexts> } = await import(`./${language}/rules.ts`);
+/** Loads the texts of the checks' pages. */
+export async function loadRuleTexts(language: Language): Promise<RuleTexts> {
+  const { rules } = await import(`./generated/${language}/rules.js`);
   return rules;
 }
 

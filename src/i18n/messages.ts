@@ -1,14 +1,11 @@
-import type { messages } from './en/index.ts';
-
-/** The shape of English words, with every text widened to `string`: what another language must say as well. */
-type Translation<English> = English extends string
-  ? string
-  : English extends (...given: infer Given) => infer Said
-    ? (...given: Given) => Translation<Said>
-    : { readonly [Key in keyof English]: Translation<English[Key]> };
+import type { messages } from './generated/en/index.js';
+import type { Numbers } from './numbers.ts';
 
 /**
- * All words of the interface in one language. English is the contract: what it lacks has no words, and a language that
- * lacks something does not compile. All arguments are words or written numbers, unless their type says otherwise.
+ * All words of the interface in one language. English is the contract: arguments are named and typed as English uses
+ * them. All are words or written numbers, unless their type says otherwise.
  */
-export type Messages = Translation<typeof messages>;
+export type Messages = Omit<typeof messages, 'language' | 'lists' | 'numbers'> & {
+  readonly language: { readonly tag: string; readonly variants: readonly string[] };
+  readonly numbers: Numbers;
+};

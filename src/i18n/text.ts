@@ -25,12 +25,31 @@ export function pickText(
   return versions[0]?.version;
 }
 
-/** Joins items with a separator, and the last one with another. */
-export function joinWith(items: readonly string[], separator: string, last: string): string {
-  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(separator)}${last}${items[items.length - 1]}`;
-}
-
 /** A text within quotes, with what would end or break the line escaped as in JSON. */
 export function escapeText(text: string): string {
   return JSON.stringify(text).slice(1, -1);
+}
+
+/** The text of a message that may have no arguments. */
+export function fillIn<Given>(message: string | ((given: Given) => string), given: Given): string {
+  return typeof message === 'string' ? message : message(given);
+}
+
+/** Messages about how many options may be chosen. */
+interface ChoiceCounts {
+  exactly(given: { readonly most: number }): string;
+  between(given: { readonly least: number; readonly most: number }): string;
+  atMost(given: { readonly least: number; readonly most: number }): string;
+  atLeast(given: { readonly least: number }): string;
+  readonly any: string;
+}
+
+/** How many options may be chosen; `most` is null without a limit. */
+export function choiceCountInWords(
+  counts: ChoiceCounts,
+  { least, most }: { readonly least: number; readonly most: number | null },
+): string {
+  if (most === null) return least > 1 ? counts.atLeast({ least }) : counts.any;
+  if (most === least) return counts.exactly({ most });
+  return least > 1 ? counts.between({ least, most }) : counts.atMost({ least, most });
 }

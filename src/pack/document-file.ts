@@ -166,13 +166,13 @@ function readIfThere(world: World, path: string, pack: string | undefined): Buff
     if (pack === undefined) return readNamed(path);
     const bytes = readRegular(path);
     if (realpathSync(path).startsWith(join(realpathSync(pack), sep))) return bytes;
-    throw new CodedRefusal(3, 'linkOutOfPack', displayPath(world, path));
+    throw new CodedRefusal(3, 'linkOutOfPack', { path: displayPath(world, path) });
   } catch (error) {
     if (error instanceof CodedRefusal) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    if (code === 'EISDIR') throw new CodedRefusal(3, 'folderForFile', displayPath(world, path));
-    throw new CodedRefusal(3, 'unreadable', displayPath(world, path), code);
+    if (code === 'EISDIR') throw new CodedRefusal(3, 'folderForFile', { path: displayPath(world, path) });
+    throw new CodedRefusal(3, 'unreadable', { path: displayPath(world, path), cause: code });
   }
 }
 
@@ -236,7 +236,7 @@ export async function readStream(name: string, stream: AsyncIterable<Uint8Array 
   for await (const piece of stream) {
     const bytes = Buffer.from(piece as Uint8Array);
     length += bytes.length;
-    if (length > MAX_BYTES) throw new CodedRefusal(3, 'unreadable', name, 'EFBIG');
+    if (length > MAX_BYTES) throw new CodedRefusal(3, 'unreadable', { path: name, cause: 'EFBIG' });
     pieces.push(bytes);
   }
   return Buffer.concat(pieces);

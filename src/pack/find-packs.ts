@@ -60,9 +60,9 @@ export async function findPacks(world: World, folders: readonly string[] = []): 
     const found = await search(absolute, false, 1);
     if (!found) {
       const isThere = await stat(absolute).catch(() => undefined);
-      throw new CodedRefusal(3, isThere ? 'folderUnreadable' : 'folderMissing', by, folder);
+      throw new CodedRefusal(3, isThere ? 'folderUnreadable' : 'folderMissing', { option: by, folder });
     }
-    if (isNothing(found)) throw new CodedRefusal(3, 'folderWithoutPack', by, folder);
+    if (isNothing(found)) throw new CodedRefusal(3, 'folderWithoutPack', { option: by, folder });
     findings.push(found);
   }
   const bundled = await search(join(world.home, BUNDLED_FOLDER), true, 1);
@@ -79,11 +79,11 @@ export async function findPacksAt(world: World, path: string): Promise<FoundAtPa
   refuseStandardInput(path);
   const absolute = resolve(world.cwd, path);
   const there = await stat(absolute).catch(() => undefined);
-  if (!there) throw new CodedRefusal(3, 'missing', path);
+  if (!there) throw new CodedRefusal(3, 'missing', { path });
   const bundled = absolute.startsWith(join(world.home, BUNDLED_FOLDER));
   const found = there.isFile() ? await findAtFile(absolute, bundled) : await findAtFolder(absolute, bundled);
   if (found) return found;
-  throw new CodedRefusal(3, 'noPack', path);
+  throw new CodedRefusal(3, 'noPack', { path });
 }
 
 async function findAtFile(path: string, bundled: boolean): Promise<FoundAtPath | undefined> {
@@ -178,10 +178,10 @@ export async function resolvePack(world: World, given: string, folders: readonly
   }
   const path = resolve(world.cwd, given);
   const kind = await kindOf(path);
-  if (kind === undefined) throw new CodedRefusal(3, 'missing', given);
+  if (kind === undefined) throw new CodedRefusal(3, 'missing', { path: given });
   const folder = kind === 'file' ? dirname(path) : path;
   const files = await Promise.all(['questionnaire.yaml', 'rubric.yaml'].map((name) => kindOf(join(folder, name))));
-  if (!files.includes('file')) throw new CodedRefusal(3, 'noPack', given);
+  if (!files.includes('file')) throw new CodedRefusal(3, 'noPack', { path: given });
   return folder;
 }
 
@@ -203,8 +203,8 @@ export async function resolvePolicy(
   if (isPath(given)) {
     const path = resolve(world.cwd, given);
     const kind = await kindOf(path);
-    if (kind === undefined) throw new CodedRefusal(3, 'missing', given);
-    if (kind === 'folder') throw new CodedRefusal(3, 'policyIsFolder', given);
+    if (kind === undefined) throw new CodedRefusal(3, 'missing', { path: given });
+    if (kind === 'folder') throw new CodedRefusal(3, 'policyIsFolder', { path: given });
     return path;
   }
   const near = beside === undefined ? [] : policyFolders(beside);
@@ -239,7 +239,7 @@ function refuseUnknown(
   known: readonly { readonly id: string }[],
 ): CodedRefusal {
   const ids = [...new Set(known.map(({ id }) => id))];
-  return new CodedRefusal(3, code, given, didYouMean(given, ids), ids);
+  return new CodedRefusal(3, code, { name: given, closest: didYouMean(given, ids), known: ids });
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {

@@ -189,7 +189,7 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
     open: async (file) => {
       const policy = await openDocument(world, 'policy', file);
       // The file existed a moment ago.
-      if (!policy) throw new CodedRefusal(3, 'missing', file);
+      if (!policy) throw new CodedRefusal(3, 'missing', { path: file });
       return policy;
     },
     around: (file) => findPoliciesAround(world, [dirname(file)], places.packs),
@@ -313,9 +313,9 @@ export const TABLE_ENDING = /\.((csv|tsv|xlsx|jsonl|ndjson)(\.gz)?|parquet|arrow
 
 /** Reads a file of answers in YAML or JSON; `-` is standard input. Throws a `Refusal` if it cannot be read. */
 export async function readAnswers(world: World, path: string): Promise<AnswersFile> {
-  if (TABLE_ENDING.test(path)) throw new CodedRefusal(3, 'tableOfAnswers', path);
+  if (TABLE_ENDING.test(path)) throw new CodedRefusal(3, 'tableOfAnswers', { path });
   const opened = await openNamedDocument(world, 'answers', path);
-  if (!opened) throw new CodedRefusal(3, 'missing', path);
+  if (!opened) throw new CodedRefusal(3, 'missing', { path });
   const { file, document, problems } = opened;
   return { file, document, problems, sources: collectSources([opened]) };
 }

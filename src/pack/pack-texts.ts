@@ -51,7 +51,7 @@ export async function compileTexts(
   const loaded = await assemblePolicies(start.path, {
     open: async (path) => {
       const found = opened.find(({ file }) => file === path);
-      if (!found) throw new CodedRefusal(3, 'missing', path);
+      if (!found) throw new CodedRefusal(3, 'missing', { path });
       return found;
     },
     around: async () => known,

@@ -66,8 +66,8 @@ export function renderSummary(report: SummaryReport, options: ReportLanguage & T
     warningLines(report, vocabulary, page),
     adviceLines(report, vocabulary, page),
     report.isAdvised === false
-      ? wrapText(options.messages.summary.howToAdvise('--files DIR', '--policy ID'), page.width).map((line) =>
-          page.paint.dim(line),
+      ? wrapText(options.messages.summary.howToAdvise({ keep: '--files DIR', choose: '--policy ID' }), page.width).map(
+          (line) => page.paint.dim(line),
         )
       : [],
     fileLines(report.files, vocabulary, page),
@@ -146,7 +146,7 @@ function adviceLines(report: AssessmentReport, vocabulary: Vocabulary, page: Ter
   const labels = [summary.track, summary.total, summary.after, summary.money, summary.clarify];
   const label: Label = (name, text, mark) => labelled(page, name, text, labelWidthOf(labels), mark);
   return [
-    ...section(page, summary.policy(title, formatDate(recommendation.asOf, numbers)), [
+    ...section(page, summary.policy({ title, date: formatDate(recommendation.asOf, numbers) }), [
       ...label(summary.track, trackInWords(context)),
     ]),
     '',
@@ -167,7 +167,9 @@ function trackInWords({ report, recommendation, vocabulary }: Context): string {
   const { track } = recommendation;
   const titleOf = (id: string): string => vocabulary.pick(findTrack(report, id)?.title) ?? id;
   if (track.id !== undefined) return titleOf(track.id);
-  return track.truth === 'fails' ? summary.noTrack : summary.trackOpen(numbers.or((track.possible ?? []).map(titleOf)));
+  return track.truth === 'fails'
+    ? summary.noTrack
+    : summary.trackOpen({ tracks: numbers.or((track.possible ?? []).map(titleOf)) });
 }
 
 function measureLines({ report, recommendation, vocabulary, page }: Context): string[] {
@@ -199,7 +201,7 @@ function measureLines({ report, recommendation, vocabulary, page }: Context): st
       ];
     }),
     ...(remaining > 0
-      ? item(page, ' '.repeat(markWidth), summary.moreMeasures(String(remaining)), page.paint.dim)
+      ? item(page, ' '.repeat(markWidth), summary.moreMeasures({ count: String(remaining) }), page.paint.dim)
       : []),
   ];
 }
@@ -208,8 +210,9 @@ function monthsOf({ months }: RecommendedMeasure, { messages }: Vocabulary): str
   if (!months) return '';
   const { numbers } = messages;
   const write = (value: number): string => formatMonths(value, numbers);
-  const isSingle = months.low === 1 && months.high === 1;
-  return numbers.months(formatRange(months.low, months.high, { numbers, write }) as string, isSingle);
+  // A range is never a single month.
+  const n = months.low === months.high ? months.high : 2;
+  return numbers.months(formatRange(months.low, months.high, { numbers, write }) as string, n);
 }
 
 function costInWords({ recommendation, vocabulary }: Context): string {
@@ -219,7 +222,7 @@ function costInWords({ recommendation, vocabulary }: Context): string {
   const sum = formatCost(cost, numbers);
   const remarks = [
     ...(illustrative ? [summary.illustrative] : []),
-    ...(without.length > 0 ? [summary.without(String(without.length))] : []),
+    ...(without.length > 0 ? [summary.without({ count: String(without.length) })] : []),
   ];
   return remarks.length === 0 ? sum : numbers.remark(sum, numbers.list(remarks));
 }
@@ -228,10 +231,13 @@ function outcomeInWords({ recommendation, vocabulary }: Context): string {
   const { numbers, summary } = vocabulary.messages;
   const { level, levelAfter = null, reached, confirm = [], unmet = [] } = recommendation.target;
   const sure = levelOrNone(levelAfter, vocabulary);
-  const after = confirm.length === 0 ? sure : summary.ifConfirmed(sure, numbers.items(confirm.map(vocabulary.titleOf)));
+  const after =
+    confirm.length === 0
+      ? sure
+      : summary.ifConfirmed({ level: sure, answers: numbers.items(confirm.map(vocabulary.titleOf)) });
   if (reached || level === null) return after;
   const missed = dependsOnAnswers(unmet) ? summary.notSure : summary.notReached;
-  return numbers.list([after, missed(vocabulary.levelOf(level))]);
+  return numbers.list([after, missed({ level: vocabulary.levelOf(level) })]);
 }
 
 function fundingLines({ report, recommendation, vocabulary, page }: Context, label: Label): string[] {
@@ -245,9 +251,9 @@ function fundingLines({ report, recommendation, vocabulary, page }: Context, lab
   ];
   if (eligible.length + undecided.length + refused.length === 0) return [];
   const counts = [
-    summary.eligible(String(eligible.length)),
-    summary.undecided(String(undecided.length)),
-    summary.refused(String(refused.length)),
+    summary.eligible({ count: String(eligible.length) }),
+    summary.undecided({ count: String(undecided.length) }),
+    summary.refused({ count: String(refused.length) }),
   ];
   const good = (text: string): string[] => label('', text, '+ ').map((line) => page.paint.green(line));
   const questions = [...new Set(undecided.flatMap(({ clarify = [] }) => clarify))];
@@ -273,7 +279,9 @@ function fundingLines({ report, recommendation, vocabulary, page }: Context, lab
     ...questions
       .slice(0, MOST_QUESTIONS)
       .flatMap((name, i) => label(i === 0 ? summary.clarify : '', vocabulary.promptOf(name), '• ')),
-    ...(questions.length > MOST_QUESTIONS ? label('', summary.more(String(questions.length - MOST_QUESTIONS))) : []),
+    ...(questions.length > MOST_QUESTIONS
+      ? label('', summary.more({ count: String(questions.length - MOST_QUESTIONS) }))
+      : []),
   ];
 }
 
@@ -296,14 +304,14 @@ function sumLines(funding: Funding | undefined, vocabulary: Vocabulary): string[
   const { interest, otherCosts } = ifCombined ?? cautious;
   return [
     ...(ifCombined
-      ? [sum.cautious(money(cautious.total)), sum.hopeful(money(ifCombined.total))]
-      : [sum.total(money(cautious.total))]),
-    ...(interest === '0' ? [] : [sum.ofWhichInterest(money(interest))]),
-    ...(otherCosts === undefined ? [] : [sum.ofWhichOther(money(otherCosts))]),
+      ? [sum.cautious({ money: money(cautious.total) }), sum.hopeful({ money: money(ifCombined.total) })]
+      : [sum.total({ money: money(cautious.total) })]),
+    ...(interest === '0' ? [] : [sum.ofWhichInterest({ money: money(interest) })]),
+    ...(otherCosts === undefined ? [] : [sum.ofWhichOther({ money: money(otherCosts) })]),
     ...(cautious.own === ifCombined?.own || !ifCombined
-      ? [sum.own(money(cautious.own))]
-      : [sum.ownBetween(money(ifCombined.own), money(cautious.own))]),
+      ? [sum.own({ money: money(cautious.own) })]
+      : [sum.ownBetween({ low: money(ifCombined.own), high: money(cautious.own) })]),
     ...roundingNote(printedSums(funding), vocabulary),
-    ...(outside > 0 ? [sum.outside(String(outside))] : []),
+    ...(outside > 0 ? [sum.outside({ count: String(outside) })] : []),
   ];
 }

@@ -36,7 +36,7 @@ export {
   renderGithub,
   renderJunit,
 } from './check/finding-formats.ts';
-export { loadRules, type RuleWords, renderRule, renderRulePage, renderRules, ruleAddress } from './check/rule-page.ts';
+export { type RuleWords, renderRule, renderRulePage, renderRules, ruleAddress } from './check/rule-page.ts';
 export { makeComparisonDocument, obstacleInWords } from './comparison/comparison-document.ts';
 export {
   type ComparisonReport,

@@ -1,7 +1,14 @@
 // The script of the browser form, an entry of the build, which gives the form its texts from reports. Node modules must
 // not be imported.
 
-import { type BrowserMessages, baseOf, LANGUAGES, type Language, loadBrowserMessages } from '../i18n/index.ts';
+import {
+  type BrowserMessages,
+  baseOf,
+  choiceCountInWords,
+  LANGUAGES,
+  type Language,
+  loadBrowserMessages,
+} from '../i18n/index.ts';
 import { choicesOf, type InterviewItem } from '../interview/index.ts';
 import type { Questionnaire, Rubric } from '../model/index.ts';
 import {
@@ -139,7 +146,7 @@ function hintInWords(
     case 'typeDay':
       return undefined;
     case 'pickSeveral':
-      return hints.tick(input.choose.least, input.choose.most);
+      return choiceCountInWords(hints.tick, input.choose);
     case 'pickStep': {
       if (choicesOf(input, typing.messages.yesNo)) return undefined;
       return [formatKind(input, typing), ...labelsOf(input, typing.vocabulary)].join('\n');

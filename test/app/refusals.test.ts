@@ -60,7 +60,7 @@ describe('a refusal by its code', () => {
     ['zh', '没有措施“mess”；是否指“mes”？', '现有：mes、erp'],
     ['de', 'eine Maßnahme „mess“ gibt es nicht; ist „mes“ gemeint?', 'Vorhanden: mes, erp'],
   ] as const)('is worded in %s, and names are joined as the language does', (language, said, next) => {
-    const refusal = new CodedRefusal(2, 'unknownMeasure', 'mess', 'mes', ['mes', 'erp']);
+    const refusal = new CodedRefusal(2, 'unknownMeasure', { name: 'mess', closest: 'mes', known: ['mes', 'erp'] });
     expect(formatRefusal(refusal, messagesOf(language))).toEqual([said, next]);
   });
 

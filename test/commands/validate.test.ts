@@ -104,7 +104,7 @@ describe('the formats of matura validate', () => {
   });
 
   test.each([
-    [['--format', 'json', '--format', 'sarif'], 'not json and sarif'],
+    [['--format', 'json', '--format', 'sarif'], 'asked for: json, sarif'],
     [['--format', 'json', '--output', 'a', '--format', 'sarif', '--output', './a'], 'the same file'],
     [['--format', 'yaml'], 'pretty, json, github, sarif, junit'],
   ])('%j is wrong usage', async (args, said) => {

@@ -7,9 +7,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   test('a stage of the programme is not called a level, and the list of all questions has a title', () => {
     expect(portfolio.columns.stage.toLowerCase()).not.toBe(words.level.toLowerCase());
-    expect(portfolio.byGroup('x')).not.toBe(
+    expect(portfolio.byGroup({ facts: 'x' })).not.toBe(
       portfolio
-        .levelsBy('x')
+        .levelsBy({ facts: 'x' })
         .replace(/[（(][^)）]*[)）]/u, '')
         .trim(),
     );
@@ -19,23 +19,31 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
 test('in German a level has one name throughout', () => {
   const { portfolio, words } = messagesOf('de');
-  expect([words.level, portfolio.level('2'), portfolio.levels('1', '2'), portfolio.columns.none]).toEqual([
-    'Stufe',
-    'Stufe 2',
-    'Stufe 1 bis 2',
-    'Ohne Stufe',
-  ]);
+  expect([
+    words.level,
+    portfolio.level({ level: '2' }),
+    portfolio.levels({ low: '1', high: '2' }),
+    portfolio.columns.none,
+  ]).toEqual(['Stufe', 'Stufe 2', 'Stufe 1 bis 2', 'Ohne Stufe']);
   expect(JSON.stringify([portfolio.notes, portfolio.tables, portfolio.columns])).not.toMatch(/Reifegrad|Grad/);
 });
 
 test('one of something is told as one', () => {
   const [en, de] = [messagesOf('en').outlook, messagesOf('de').outlook];
-  expect(en.chains.outside('1', true)).toBe('1 of them is outside of the registry.');
-  expect(de.chains.outside('1', true)).toBe('1 davon steht nicht im Register.');
-  expect(en.chains.raised('1', '3 %', '4 %', true)).toContain('With the weakest raised');
-  expect(de.chains.raised('1', '3 %', '4 %', true)).toContain('Steigt das schwächste um eine Stufe');
-  expect(en.chains.raised('2', '3 %', '4 %', false)).toContain('With the 2 weakest raised');
-  expect(en.money.sum(en.money.enterprises('1', true), en.money.levels('1', true), '5', '5', '0')).toMatch(
-    /^1 enterprise: 1 level gained/,
+  expect(en.chains.outside({ count: '1', n: 1 })).toBe('1 of them is outside of the registry.');
+  expect(de.chains.outside({ count: '1', n: 1 })).toBe('1 davon steht nicht im Register.');
+  expect(en.chains.raised({ count: '1', from: '3 %', byOne: '4 %', n: 1 })).toContain('With the weakest raised');
+  expect(de.chains.raised({ count: '1', from: '3 %', byOne: '4 %', n: 1 })).toContain(
+    'Steigt das schwächste um eine Stufe',
   );
+  expect(en.chains.raised({ count: '2', from: '3 %', byOne: '4 %', n: 2 })).toContain('With the 2 weakest raised');
+  expect(
+    en.money.sum({
+      enterprises: en.money.enterprises({ count: '1', n: 1 }),
+      levels: en.money.levels({ count: '1', n: 1 }),
+      cost: '5',
+      perLevel: '5',
+      rest: '0',
+    }),
+  ).toMatch(/^1 enterprise: 1 level gained/);
 });

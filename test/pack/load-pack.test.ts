@@ -103,7 +103,7 @@ describe('a pack with problems', () => {
     await mkdir(join(folder, 'sub/rubric.yaml'), { recursive: true });
     await cp(join(folder, 'questionnaire.yaml'), join(folder, 'sub/questionnaire.yaml'));
     const loading = loadPackFolder(worldIn(folder), join(folder, 'sub'));
-    await expect(loading).rejects.toThrow(new CodedRefusal(3, 'folderForFile', 'sub/rubric.yaml'));
+    await expect(loading).rejects.toThrow(new CodedRefusal(3, 'folderForFile', { path: 'sub/rubric.yaml' }));
   });
 
   // A repository can carry such links, and a checkout would wait for the pipe or read the device without an end.
@@ -115,7 +115,7 @@ describe('a pack with problems', () => {
     await rm(join(folder, 'rubric.yaml'));
     await make(join(folder, 'rubric.yaml'));
     const loading = loadPackFolder(worldIn(folder), folder);
-    await expect(loading).rejects.toThrow(new CodedRefusal(3, 'unreadable', 'rubric.yaml', cause));
+    await expect(loading).rejects.toThrow(new CodedRefusal(3, 'unreadable', { path: 'rubric.yaml', cause }));
   });
 
   it.skipIf(process.platform === 'win32')(
@@ -132,7 +132,7 @@ describe('a pack with problems', () => {
       await rm(join(folder, 'cases/derived.yaml'));
       await symlink(outside, join(folder, 'cases/derived.yaml'));
       await expect(loadCases(worldIn(folder), pack)).rejects.toThrow(
-        new CodedRefusal(3, 'linkOutOfPack', 'cases/derived.yaml'),
+        new CodedRefusal(3, 'linkOutOfPack', { path: 'cases/derived.yaml' }),
       );
     },
   );
@@ -216,7 +216,9 @@ describe('answers', () => {
   });
 
   it('that are missing, or empty, are no success', async () => {
-    await expect(readAnswers(worldIn(HOME), 'none.yaml')).rejects.toThrow(new CodedRefusal(3, 'missing', 'none.yaml'));
+    await expect(readAnswers(worldIn(HOME), 'none.yaml')).rejects.toThrow(
+      new CodedRefusal(3, 'missing', { path: 'none.yaml' }),
+    );
     expect((await readAnswers(worldIn('/'), '-')).problems).toMatchObject([{ code: 'M104', file: 'stdin' }]);
   });
 });

@@ -164,8 +164,8 @@ export async function sampleEarlierRows(
     noteResults: (lines) => scores?.note(lines),
     require() {
       const other = samples.find(({ keys, found }) => found.size * 2 < keys.size);
-      if (other) throw new CodedRefusal(2, 'otherExport', other.path);
-      if (scores?.isOther()) throw new CodedRefusal(2, 'otherScores', names.output);
+      if (other) throw new CodedRefusal(2, 'otherExport', { file: other.path });
+      if (scores?.isOther()) throw new CodedRefusal(2, 'otherScores', { file: names.output });
     },
   };
 }

@@ -34,7 +34,8 @@ export async function listExports(
   const ours = [...writes, ...SHARED_NAMES.map((name) => resolve(world.cwd, name))];
   const contents = { ending: TABLE_ENDING, but: ours, empty: batch.refused.emptyFolder };
   const { exports, outputs } = partOutputs(await listNamedFiles(world, paths, contents));
-  if (outputs.length > 0) world.stderr.write(`${sanitizeLine(batch.outputsLeftOut(numbers.list([...outputs])))}\n`);
+  if (outputs.length > 0)
+    world.stderr.write(`${sanitizeLine(batch.outputsLeftOut({ files: numbers.list([...outputs]) }))}\n`);
   return exports;
 }
 
@@ -59,7 +60,7 @@ export async function openExports(
   const isHeading = (text: string): boolean => mapped.has(text) || find(text) !== undefined;
   try {
     for (const path of paths) {
-      if (/\.ya?ml$/i.test(path)) throw new CodedRefusal(3, 'answersOfOne', path);
+      if (/\.ya?ml$/i.test(path)) throw new CodedRefusal(3, 'answersOfOne', { path });
       const { tables, unread } = await openExportTables(world, path, { ...told, isHeading }, keyOf, messages);
       const names = tables.map(({ shape }) => (tables.length > 1 ? `${path} [${shape.sheet}]` : path));
       for (const [i, table] of tables.entries()) {

@@ -40,7 +40,7 @@ import type { World } from '../../world.ts';
 import { lastDayAnywhere, resolveAsOf } from '../common-options.ts';
 import { terminalStyleOf } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
-import { withTableRefusals } from '../open-table.ts';
+import { delimiterInWords, withTableRefusals } from '../open-table.ts';
 import { createRowFilter, type RowFilter } from './row-filter.ts';
 
 /** What a user says about the columns. */
@@ -157,7 +157,11 @@ async function proposeUses(
   if (!proposal.isCertain) {
     const { renderProposal } = await loadMappingProposal();
     world.stderr.write(`${renderProposal(proposal, messages, terminalStyleOf(world, world.stderr, told))}\n`);
-    throw new Refusal(3, messages.batch.refused.unclear, messages.batch.refused.unclearNext('matura map', '--map'));
+    throw new Refusal(
+      3,
+      messages.batch.refused.unclear,
+      messages.batch.refused.unclearNext({ command: 'matura map', option: '--map' }),
+    );
   }
   const { bindings, placed } = bindColumns(mappingOf(proposal, pack), {
     plan,
@@ -183,7 +187,7 @@ async function readUses(
   messages: Messages,
 ): Promise<MappedUses> {
   const opened = await openNamedDocument(world, 'mapping', map);
-  if (!opened) throw new CodedRefusal(3, 'missing', map);
+  if (!opened) throw new CodedRefusal(3, 'missing', { path: map });
   const { document, file } = opened;
   const { headings } = layout;
   const context = { plan, pack: pack.id, headings, decimal: null, conventions: layout, file };
@@ -192,12 +196,16 @@ async function readUses(
   const found = said && bindColumns(said, context);
   const problems = [...opened.problems, ...(found?.problems ?? [])];
   if (!found || problems.length > 0) {
-    const refusal = new CodedRefusal(3, 'mappingUnusable', map, path);
+    const refusal = new CodedRefusal(3, 'mappingUnusable', { path: map, table: path });
     return refuseProblems(world, problems, collectSources([opened]), refusal, { lang, color });
   }
   const marks = listMarks(said);
   if (marks.length > 0 && !unreviewed)
-    throw new CodedRefusal(3, 'mappingUnreviewed', map, listShortened(marks, messages), '--unreviewed');
+    throw new CodedRefusal(3, 'mappingUnreviewed', {
+      path: map,
+      marks: listShortened(marks, messages),
+      option: '--unreviewed',
+    });
   const settled = settledInputs(said, plan);
   const { placed } = found;
   const { where } = said;
@@ -253,11 +261,15 @@ export async function refuseColumns(
     if (!doubt) continue;
     const line = messages.numbers.labelled(
       headings[column] ?? '',
-      messages.mapping.check(doubtInWords(doubt, messages)),
+      messages.mapping.check({ doubts: doubtInWords(doubt, messages) }),
     );
     world.stderr.write(`${sanitizeLine(line)}\n`);
   }
-  throw new Refusal(3, messages.batch.refused.unclear, messages.batch.refused.unclearNext('matura map', '--map'));
+  throw new Refusal(
+    3,
+    messages.batch.refused.unclear,
+    messages.batch.refused.unclearNext({ command: 'matura map', option: '--map' }),
+  );
 }
 
 /** The unreviewed checks of a mapping: headings of columns that have one, and the one on the mapping as a whole. */
@@ -277,7 +289,7 @@ function listShortened(marks: readonly string[], { numbers }: Messages): string 
 
 function refuseDecimal({ mapping, numbers }: Messages): Refusal {
   const options = numbers.or(['--decimal .', '--decimal ,']);
-  return new Refusal(3, mapping.decimalSettledBy(mapping.decimalUnclear, options));
+  return new Refusal(3, mapping.decimalSettledBy({ what: mapping.decimalUnclear, flag: options }));
 }
 
 /** The day of an assessment, `YYYY-MM-DD`; or what is wrong with the cell that should say it. */
@@ -314,21 +326,27 @@ export async function resolveAssessmentDays(
   if (date !== undefined && column >= 0) {
     await withTableRefusals(path as string, messages, () => requireDistinctHeadings(headings, (one) => one === column));
     const own = uses[column]?.kind ?? 'ignore';
-    if (own !== 'ignore' && own !== 'text') throw new Refusal(2, refused.dayAnswers('--date', date));
+    if (own !== 'ignore' && own !== 'text')
+      throw new Refusal(2, refused.dayAnswers({ option: '--date', column: date }));
     const order = dateOrder ?? settleDayOrder(table.sample.map((cells) => cells[column] ?? ''));
     return readDayColumn({ column, uses, inputs, heading: date, lastDay: lastDayAnywhere(world) }, order);
   }
-  if (dateOrder !== undefined) throw new Refusal(2, refused.goesWith('--date-order', '--date <column>'));
+  if (dateOrder !== undefined)
+    throw new Refusal(2, refused.goesWith({ option: '--date-order', other: '--date <column>' }));
   // Without a date it is the day the export was last changed, so that scoring it again on a later day adds nothing.
   const day = date ?? (await stat(path as string)).mtime.toISOString().slice(0, 'YYYY-MM-DD'.length);
   const read = parseDay(day, null);
-  if (!read) throw new Refusal(2, refused.noDay('--date', day, didYouMean(day, headings)));
-  if (!('day' in read)) throw new CodedRefusal(2, 'unclearDate', '--date', day);
+  if (!read) throw new Refusal(2, refused.noDay({ option: '--date', text: day, near: didYouMean(day, headings) }));
+  if (!('day' in read)) throw new CodedRefusal(2, 'unclearDate', { option: '--date', text: day });
   if (read.day > lastDayAnywhere(world)) {
     const today = resolveAsOf(world, undefined);
     throw date === undefined
-      ? new Refusal(3, refused.futureFile(relative(world.cwd, path as string), day, today), refused.nameDay('--date'))
-      : new Refusal(2, refused.futureDay('--date', date, today));
+      ? new Refusal(
+          3,
+          refused.futureFile({ file: relative(world.cwd, path as string), day, today }),
+          refused.nameDay({ option: '--date' }),
+        )
+      : new Refusal(2, refused.futureDay({ option: '--date', day: date, today }));
   }
   return { uses, dayOf: () => ({ date: read.day }) };
 }
@@ -396,7 +414,7 @@ export function formatReading(
   const unused = shape.headings.flatMap((heading, i) =>
     uses[i]?.kind !== 'ignore' || heading === day?.trim() || (heading === '' && !isFilled(i))
       ? []
-      : [heading === '' ? mapping.unnamed(String(i + 1)) : heading],
+      : [heading === '' ? mapping.unnamed({ place: String(i + 1) }) : heading],
   );
   const twice = [...findRepeatedColumns(plan, shape.headings, sample).keys()].flatMap((column) =>
     uses[column]?.kind === 'ignore' ? [] : (shape.headings[column] ?? []),
@@ -407,10 +425,18 @@ export function formatReading(
   return [
     ...(!isText(shape.container)
       ? []
-      : [batch.recognised(encoding, batch.delimiters[delimiter] ?? delimiter, String(recognised.headingLine))]),
-    ...(headingRows > 1 ? [batch.headingRows(platform, String(headingRows))] : []),
-    ...(twice.length > 0 ? [batch.readOnce(numbers.list([...new Set(twice)]))] : []),
-    ...(unused.length > 0 ? [batch.unused(numbers.list(unused))] : []),
-    ...(unanswered.length > 0 ? [batch.unanswered(numbers.list(unanswered.map(({ name }) => name)))] : []),
+      : [
+          batch.recognised({
+            encoding,
+            delimiter: delimiterInWords(delimiter, batch),
+            heading: String(recognised.headingLine),
+          }),
+        ]),
+    ...(headingRows > 1 ? [batch.headingRows({ platform, count: String(headingRows) })] : []),
+    ...(twice.length > 0 ? [batch.readOnce({ headings: numbers.list([...new Set(twice)]) })] : []),
+    ...(unused.length > 0 ? [batch.unused({ columns: numbers.list(unused) })] : []),
+    ...(unanswered.length > 0
+      ? [batch.unanswered({ questions: numbers.list(unanswered.map(({ name }) => name)) })]
+      : []),
   ];
 }

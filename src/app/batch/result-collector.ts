@@ -336,15 +336,16 @@ export function prepareRejectedExport(
   if (output === undefined) return undefined;
   const path = resolve(cwd, output);
   const shapes = exports.map(({ table }) => table.shape);
-  if (shapes.some((shape) => shape.path === null)) throw new Refusal(2, refused.filesFromStream('--mend'));
+  if (shapes.some((shape) => shape.path === null)) throw new Refusal(2, refused.filesFromStream({ option: '--mend' }));
   const formOf = (shape: Table['shape'] | undefined): string => JSON.stringify([shape?.delimiter, shape?.headings]);
   const other = exports.find(({ table }) => formOf(table.shape) !== formOf(shapes[0]));
-  if (other) throw new Refusal(2, refused.mendOfSeveral('--mend', exports[0]?.path ?? '', other.path));
+  if (other)
+    throw new Refusal(2, refused.mendOfSeveral({ option: '--mend', one: exports[0]?.path ?? '', other: other.path }));
   return async (records) => {
     const file = await stageFile(path);
     try {
       await copyRecords(file);
-      if (!force && !(await saysNothingElse(path, file))) throw new CodedRefusal(2, 'fileThere', output);
+      if (!force && !(await saysNothingElse(path, file))) throw new CodedRefusal(2, 'fileThere', { file: output });
       return file;
     } catch (error) {
       await file.discard();

@@ -54,8 +54,9 @@ export function createRowFilter(
     const use = read[column] as ColumnBinding;
     const test = createTest(condition, use);
     const unknown = use.kind === 'code' ? condition.is.find((value) => findCode(use, value) === undefined) : undefined;
-    if (unknown !== undefined) throw new Refusal(2, refused.whereNoValue('--where', condition.heading, unknown));
-    if (!test) throw new Refusal(2, refused.whereAnswers('--where', condition.heading));
+    if (unknown !== undefined)
+      throw new Refusal(2, refused.whereNoValue({ option: '--where', column: condition.heading, value: unknown }));
+    if (!test) throw new Refusal(2, refused.whereAnswers({ option: '--where', column: condition.heading }));
     return { column, test };
   });
   return {
@@ -82,7 +83,7 @@ function parseCondition(text: string, headings: readonly string[], { batch: { re
   }
   const name = text.slice(0, signs[0]?.index ?? text.length).trim();
   const near = headings.includes(name) ? undefined : didYouMean(name, headings);
-  throw new Refusal(2, refused.noCondition('--where', text, near));
+  throw new Refusal(2, refused.noCondition({ option: '--where', text, near }));
 }
 
 /** Several values of one column are a choice. */

@@ -73,7 +73,7 @@ export async function sampleRows(
   }
   if (rows === 0) {
     const paths = messages.numbers.list(exports.map(({ path }) => path));
-    throw new Refusal(3, messages.batch.refused.noRows(paths));
+    throw new Refusal(3, messages.batch.refused.noRows({ path: paths }));
   }
   return {
     rows: found,

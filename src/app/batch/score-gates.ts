@@ -38,12 +38,12 @@ export function readGates(plan: Plan, scores: readonly TypedGate[], level: strin
     ...scores.map(({ name, least }) => ({ name, text: String(least) })),
     ...(level === undefined ? [] : [{ name: 'level', text: level }]),
   ];
-  if (given.length > MAX_GATES) throw new CodedRefusal(2, 'tooManyGates', String(MAX_GATES));
+  if (given.length > MAX_GATES) throw new CodedRefusal(2, 'tooManyGates', { most: String(MAX_GATES) });
   return given.map(({ name, text }) => {
     const score = plan.scores.findIndex((one) =>
       name === 'level' ? one.node === plan.level : one.name === name && !one.hidden,
     );
-    if (score < 0) throw new CodedRefusal(2, 'unknownScore', name, nearTo(plan, name));
+    if (score < 0) throw new CodedRefusal(2, 'unknownScore', { name, scores: nearTo(plan, name) });
     const least = name === 'level' ? parseLevel(plan, '--min-level', text) : undefined;
     return { score, name, least: least ?? Number(text) };
   });

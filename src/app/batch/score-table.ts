@@ -55,7 +55,7 @@ export async function scoreTables(
   const { strict, gates, watched, answers, source, words, format, bom, isStream } = request;
   const columns = planResultColumns(plan, { answers, source, words });
   const isNamed = columns.some(({ name }, i) => name === source && columns.findIndex((one) => one.name === name) !== i);
-  if (isNamed) throw new Refusal(2, messages.batch.refused.sourceIsColumn('--source', source ?? ''));
+  if (isNamed) throw new Refusal(2, messages.batch.refused.sourceIsColumn({ option: '--source', name: source ?? '' }));
   const origins = exports.map(({ path, table, uses }): BlockOrigin => ({ path, uses, headings: table.shape.headings }));
   const isSeveral = exports.length > 1;
   const nameOf = (which: number): string | undefined => (isSeveral ? exports[which]?.path : undefined);
@@ -124,11 +124,14 @@ export async function scoreTables(
       await refuseColumns(world, evidence.judge(), { headings: origin.headings, uses }, messages);
       before += sizes[which] ?? 0;
       if (isSeveral && collector.rows === rowsBefore)
-        world.stderr.write(`${sanitizeLine(messages.batch.refused.noRows(path))}\n`);
+        world.stderr.write(`${sanitizeLine(messages.batch.refused.noRows({ path }))}\n`);
     }
     progress.end();
     if (collector.rows === 0 && !isStream)
-      throw new Refusal(3, messages.batch.refused.noRows(messages.numbers.list(exports.map(({ path }) => path))));
+      throw new Refusal(
+        3,
+        messages.batch.refused.noRows({ path: messages.numbers.list(exports.map(({ path }) => path)) }),
+      );
     const { reasons, ...tally } = await collector.finish();
     const named = [...reasons].map(([rule, { count, lines }]) => {
       return [rule, { count, lines: lines.map(({ source: of, line }) => ({ source: nameOf(of), line })) }] as const;
@@ -179,7 +182,7 @@ function createDroppedWords(
 function createProgressWords({ batch, numbers }: Messages) {
   const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
   return (done: number, total: number, rate: number, remaining: number): string => {
-    const text = batch.progress(write(done), write(rate));
-    return total > done ? batch.remaining(text, write(remaining)) : text;
+    const text = batch.progress({ count: write(done), rate: write(rate) });
+    return total > done ? batch.remaining({ text, seconds: write(remaining) }) : text;
   };
 }

@@ -288,7 +288,7 @@ function hintOf({ input }: InterviewItem, formulas: FormFormulas, { words, vocab
 
 function surpriseOf({ name, plausible }: Input, { vocabulary, messages }: FormLanguage): string {
   const range = rangeInWords({ name, range: plausible ?? { low: null, high: null } }, vocabulary) ?? '';
-  return messages.template.surprise(vocabulary.titleOf(name), range);
+  return messages.template.surprise({ title: vocabulary.titleOf(name), range });
 }
 
 function unsaidOf(item: InterviewItem, formulas: FormFormulas): Unsaid[] {

@@ -62,7 +62,10 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
   if (tables.length === 0)
     throw new Refusal(
       3,
-      from.noHeadings(sheets.map(({ name }) => name).join(', '), 'Section, Question, Type, Options, Points'),
+      from.noHeadings({
+        sheets: sheets.map(({ name }) => name).join(', '),
+        wanted: 'Section, Question, Type, Options, Points',
+      }),
       from.noHeadingsNext,
     );
   const others = sheets.filter((sheet) => !tables.some((table) => table.sheet === sheet));
@@ -151,7 +154,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
       (weights.isSheetUsed && weightSheet?.sheet === sheet);
     const names = [
       ...sheets.flatMap((sheet) => (isRead(sheet) || isEmpty(sheet) ? [] : [sheet.name])),
-      ...hidden.map((name) => from.hiddenSheet(name)),
+      ...hidden.map((name) => from.hiddenSheet({ name })),
     ];
     const columns: string[] = [];
     const rows: string[] = [];
@@ -159,7 +162,11 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
     const listRows = ({ name, rows: all }: SheetRows, numbers: readonly number[]): void => {
       for (const number of numbers)
         rows.push(
-          from.row(name, String(number + 1), shorten((all[number] ?? []).filter((cell) => cell !== '').join(' '), 40)),
+          from.row({
+            sheet: name,
+            row: String(number + 1),
+            text: shorten((all[number] ?? []).filter((cell) => cell !== '').join(' '), 40),
+          }),
         );
     };
     for (const table of tables) {
@@ -170,7 +177,8 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
         for (const [i, text] of texts.entries()) if (text !== '' && !headings.has(i)) headings.set(i, text);
       const below = sheet.rows.slice(table.top + 1);
       for (const [i, text] of headings)
-        if (!used.has(i)) columns.push(from.column(sheet.name, columnName(i), shorten(text, 40)));
+        if (!used.has(i))
+          columns.push(from.column({ sheet: sheet.name, column: columnName(i), heading: shorten(text, 40) }));
       const width = below.reduce((most, cells) => Math.max(most, cells.length), 0);
       const filled = new Set(
         table.questions.flatMap(({ rows: own }) =>
@@ -178,7 +186,8 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
         ),
       );
       for (let i = 0; i < width; i++)
-        if (filled.has(i) && !headings.has(i) && !used.has(i)) columns.push(from.column(sheet.name, columnName(i), ''));
+        if (filled.has(i) && !headings.has(i) && !used.has(i))
+          columns.push(from.column({ sheet: sheet.name, column: columnName(i), heading: '' }));
       const unusedLevels = table.levels.filter((row) => levels?.sheet !== sheet.name || levels.rows[0] !== row);
       listRows(
         sheet,
@@ -187,9 +196,15 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
       const asked = new Set(table.questions.flatMap(({ rows: own }) => own.map(({ number }) => number)));
       for (const column of sheet.hidden.columns)
         if (used.has(column))
-          hiddenParts.push(from.column(sheet.name, columnName(column), shorten(headings.get(column) ?? '', 40)));
+          hiddenParts.push(
+            from.column({
+              sheet: sheet.name,
+              column: columnName(column),
+              heading: shorten(headings.get(column) ?? '', 40),
+            }),
+          );
       for (const row of sheet.hidden.rows)
-        if (asked.has(row)) hiddenParts.push(from.row(sheet.name, String(row + 1), ''));
+        if (asked.has(row)) hiddenParts.push(from.row({ sheet: sheet.name, row: String(row + 1), text: '' }));
     }
     for (const [sheet, { unused }] of enterprise) listRows(sheet, unused);
     for (const sheet of others) {
@@ -201,7 +216,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
       listRows(sheet, outside);
       for (const [i, text] of (sheet.rows[first] ?? []).entries())
         if (text !== '' && !levels.columns.has(i))
-          columns.push(from.column(sheet.name, columnName(i), shorten(text, 40)));
+          columns.push(from.column({ sheet: sheet.name, column: columnName(i), heading: shorten(text, 40) }));
     }
     for (const table of moreLevels)
       if (!names.includes(table.sheet) && !tables.some(({ sheet }) => sheet.name === table.sheet))
@@ -214,7 +229,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
               code,
               what:
                 what.length > MAX_LISTED
-                  ? [...what.slice(0, MAX_LISTED), from.more(String(what.length - MAX_LISTED))]
+                  ? [...what.slice(0, MAX_LISTED), from.more({ count: String(what.length - MAX_LISTED) })]
                   : what,
             },
           ];
@@ -337,7 +352,8 @@ function checkPointsEverywhere(
 ): Remark[] {
   const unpointed = questions.filter(({ item, points }) => points === 'none' && isScored(item));
   if (!questions.some(({ points }) => points !== 'none')) return [];
-  for (const { item, place, hasOptions } of unpointed) if (hasOptions) faults.add(place, from.noPointsHere(item.id));
+  for (const { item, place, hasOptions } of unpointed)
+    if (hasOptions) faults.add(place, from.noPointsHere({ id: item.id }));
   const own = unpointed.filter(({ hasOptions }) => !hasOptions).map(({ item }) => item.id);
   return own.length === 0 ? [] : [{ code: 'ownPoints', what: own }];
 }
@@ -435,7 +451,7 @@ function checkSums(
     sumRationals(some.map((question) => best.get(question) ?? ZERO));
   const check = (stated: number, sums: readonly Rational[], place: Place): void => {
     if (sums.some((sum) => compare(sum, fromNumber(stated)) === 0)) return;
-    faults.add(place, from.sumDiffers(`${stated}`, `${toNumber(sums[0] as Rational)}`));
+    faults.add(place, from.sumDiffers({ stated: `${stated}`, sum: `${toNumber(sums[0] as Rational)}` }));
   };
   const bySection = new Map<string, TableQuestion[]>();
   for (const { source } of questions) {
@@ -456,7 +472,7 @@ function checkSums(
       const [here, part] = [sumOf(own.slice(0, above)), sumOf(own.slice(before, above))];
       const everywhere = add(sumOf(seen), here);
       if (stated === undefined)
-        faults.add(place, text.startsWith('=') ? from.formulaWithoutResult : from.notNumber(shorten(text)));
+        faults.add(place, text.startsWith('=') ? from.formulaWithoutResult : from.notNumber({ text: shorten(text) }));
       else check(stated, kind === 'part' ? [part] : [here, part, everywhere], place);
       before = above;
     }
@@ -489,7 +505,7 @@ function scaleOf(
   const [best] = fitting;
   const place = table.levels.at(-1)?.place as Place;
   if (best === undefined || fitting.length > 1) {
-    faults.add(place, from.levelScale(`${table.top ?? highest}`, candidates.join(', ')));
+    faults.add(place, from.levelScale({ highest: `${table.top ?? highest}`, best: candidates.join(', ') }));
     return PERCENT_SCALE;
   }
   // What every answer reaches needs no condition.

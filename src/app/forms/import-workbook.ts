@@ -142,8 +142,9 @@ function remarksOn(remarks: readonly Remark[], { init: { from }, numbers }: Mess
   if (remarks.length === 0) return [];
   const lines = remarks.map((remark) => {
     const { code } = remark;
-    if (code === 'condition' || code === 'limit' || code === 'leftOut') return from.remarks[code](...remark.what);
-    return from.remarks[code](numbers.list([...remark.what]));
+    if (code === 'condition' || code === 'limit' || code === 'leftOut')
+      return from.remarks[code]({ name: remark.what[0], what: remark.what[1] });
+    return from.remarks[code]({ names: numbers.list([...remark.what]) });
   });
   return [from.guessed, ...lines.map((line) => `  ${sanitizeLine(line)}`)];
 }

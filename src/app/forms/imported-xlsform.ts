@@ -232,7 +232,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
   const faults = createFaults(messages);
   const survey = readTable(findSheet(sheets, 'survey'));
   if (!survey.headings.includes('type') || !survey.headings.includes('name')) {
-    throw new Refusal(3, from.noHeadings('survey', 'type, name'));
+    throw new Refusal(3, from.noHeadings({ sheets: 'survey', wanted: 'type, name' }));
   }
   const settings = readTable(findSheet(sheets, 'settings'));
   const speech = createSpeech(survey.headings, settings.rows[0]?.at('default_language') ?? '', language);
@@ -286,7 +286,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     const id = ids.take(raw.replace(/^_+(?=[A-Za-z0-9])/, ''), row.place('name'));
     const isChoice = type === 'single' || type === 'multiple';
     const listed = isChoice ? lists.get(list) : [];
-    if (!listed) faults.add(row.place('type'), from.unknownList(shorten(list)));
+    if (!listed) faults.add(row.place('type'), from.unknownList({ list: shorten(list) }));
     if (!listed || (isChoice && listed.length === 0)) return undefined;
     const stated = listed.filter(({ id: choice }) => STATES.has(choice));
     const options = listed.filter(({ id: choice }) => !STATES.has(choice) && choice !== '[]');
@@ -330,7 +330,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     const own = items.filter((one) => one.section === i).map(({ item }) => item);
     return own.length === 0 ? [] : [{ id: freeId(id, ids.isTaken), title, ...maybe('text', text), items: own }];
   });
-  for (const [type, names] of leftOut) remarks.push({ code: 'leftOut', what: [type, names.join(', ')] });
+  for (const [type, names] of leftOut) remarks.push({ code: 'leftOut', what: [names.join(', '), type] });
   const title = settings.rows[0]?.at('form_title') ?? '';
   faults.refuseIfAny();
   if (unpointed.length > 0) remarks.push({ code: 'noPoints', what: unpointed });
@@ -349,12 +349,12 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     const others = sheets.filter(
       ({ name, rows }) => !['survey', 'choices', 'settings'].includes(name.trim().toLowerCase()) && rows.length > 0,
     );
-    const names = [...others.map(({ name }) => name), ...hidden.map((name) => from.hiddenSheet(name))];
+    const names = [...others.map(({ name }) => name), ...hidden.map((name) => from.hiddenSheet({ name }))];
     const columns = [survey, choices].flatMap(({ name, headings, rows, read }) =>
       headings.flatMap((heading, i) =>
         heading === '' || read.has(heading) || rows.every((row) => row.at(heading) === '')
           ? []
-          : [from.column(name, columnName(i), shorten(heading, 40))],
+          : [from.column({ sheet: name, column: columnName(i), heading: shorten(heading, 40) })],
       ),
     );
     return [

@@ -58,7 +58,7 @@ export function readLevelTable(
     if (level === '' || ends.every((end) => end === '')) break;
     const place = { sheet, row, column: columns.get('range') ?? columns.get('from') ?? 0 };
     const range = columns.has('range') ? parseRange(at('range')) : parseEnds(at('from'), at('to'));
-    if (!range) faults.add(place, from.badRange(shorten(at('range') || at('from'))));
+    if (!range) faults.add(place, from.badRange({ text: shorten(at('range') || at('from')) }));
     else {
       isPercent ||= range.isPercent;
       read.push({ row, name: level, title: at('name'), text: at('text'), range, place });

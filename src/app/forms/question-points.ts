@@ -106,7 +106,8 @@ export function readQuestion(
     const values = stating.map((one) => readPoints(messages, faults, one.at('fullMark'), one.place('fullMark')));
     const [value] = values;
     const other = values.findIndex((one) => one !== undefined && one !== value);
-    if (other > 0) faults.add((stating[other] as typeof row).place('fullMark'), from.otherFullMark(`${value}`));
+    if (other > 0)
+      faults.add((stating[other] as typeof row).place('fullMark'), from.otherFullMark({ value: `${value}` }));
     return value === undefined ? { place } : { value, place };
   }
 
@@ -119,7 +120,7 @@ export function readQuestion(
   function readOptions(): PlacedOption[] {
     const listed = columns.options.length > 0 ? fromColumns() : fromCells();
     for (const { text: option, place } of listed)
-      if (statesRange(option)) faults.add(place, from.rangeOfPoints(shorten(option)));
+      if (statesRange(option)) faults.add(place, from.rangeOfPoints({ text: shorten(option) }));
     const texts = readOptionTexts(listed.map(({ text: option }) => option));
     return listed.map((option, i) => ({ ...option, ...(texts[i] as OptionText) }));
   }
@@ -189,7 +190,10 @@ export function readQuestion(
     const parts = pointParts(cell, listed.length);
     if (parts.length === 1 && listed.length !== 1) return asFullMark(listed, cell, row.place('points'));
     if (parts.length !== listed.length) {
-      faults.add(row.place('points'), from.pointsForOptions(String(parts.length), String(listed.length)));
+      faults.add(
+        row.place('points'),
+        from.pointsForOptions({ points: String(parts.length), options: String(listed.length) }),
+      );
       return listed;
     }
     return listed.map(({ text: option, place }, i) => ({
@@ -209,7 +213,7 @@ export function readQuestion(
     const value = readPoints(messages, faults, cell, place);
     if (value === undefined) return listed;
     if (fullMark.value !== undefined && fullMark.value !== value)
-      faults.add(place, from.otherFullMark(`${fullMark.value}`));
+      faults.add(place, from.otherFullMark({ value: `${fullMark.value}` }));
     if (fullMark.value === undefined) fullMark = fullMarkAt(value, place);
     return listed;
   }
@@ -249,12 +253,15 @@ export function readQuestion(
     if (type !== 'single' && type !== 'multiple') {
       const cell = fullMark.value === undefined ? row.at('points') : `${fullMark.value}`;
       if (cell !== '')
-        faults.add(fullMark.value === undefined ? row.place('points') : fullMark.place, from.pointsForOther(cell));
+        faults.add(
+          fullMark.value === undefined ? row.place('points') : fullMark.place,
+          from.pointsForOther({ points: cell }),
+        );
       return { item: base, ...none };
     }
-    if (options.length === 0) faults.add(optionsPlace, from.noOptions(id));
+    if (options.length === 0) faults.add(optionsPlace, from.noOptions({ id }));
     else if (options.length === 1 && type === 'single')
-      faults.add(optionsPlace, from.oneOption(shorten(row.at('options'))));
+      faults.add(optionsPlace, from.oneOption({ text: shorten(row.at('options')) }));
     else return choicePoints(base);
     return { item: base, ...none };
   }
@@ -273,7 +280,7 @@ export function readQuestion(
         : undefined;
     if (single !== undefined) used.add(columns.at.get('points') as number);
     const most = yes === undefined && no === undefined ? (fullMark.value ?? single) : undefined;
-    if ((yes === undefined) !== (no === undefined)) faults.add(optionsPlace, from.someWithoutPoints(id));
+    if ((yes === undefined) !== (no === undefined)) faults.add(optionsPlace, from.someWithoutPoints({ id }));
     const count: DraftCount = most !== undefined ? { yes: most, no: 0 } : yes !== undefined ? { yes, no: no ?? 0 } : {};
     const item = { ...base, ...(Object.keys(count).length > 0 ? { count } : {}) };
     if (yes !== undefined) checkFullMark(item);
@@ -297,7 +304,7 @@ export function readQuestion(
         order: undefined,
       };
     if (ends.minimum !== 0)
-      faults.add(fullMark.place, from.fullMarkOfScale(`${value}`, `${ends.minimum}–${ends.maximum}`));
+      faults.add(fullMark.place, from.fullMarkOfScale({ mark: `${value}`, scale: `${ends.minimum}–${ends.maximum}` }));
     const step = divide(fromNumber(value), fromNumber(ends.maximum));
     return { item: { ...item, count: { step } }, points: 'scale', fullMarkColumn: fullMark.column, order: undefined };
   }
@@ -318,19 +325,21 @@ export function readQuestion(
         points = [...byRule];
         how = 'options';
         used.add(columns.at.get('rule') as number);
-      } else if (row.at('rule') !== '') faults.add(row.place('rule'), from.ruleNotRead(shorten(row.at('rule'))));
+      } else if (row.at('rule') !== '')
+        faults.add(row.place('rule'), from.ruleNotRead({ rule: shorten(row.at('rule')) }));
     }
     if (how === 'none' && options.every(({ level }) => level !== undefined)) {
       points = pointsOfLevels();
       how = 'levels';
     }
     if (how === 'none' && fullMark.value !== undefined)
-      faults.add(fullMark.place, from.fullMarkOnly(`${fullMark.value}`));
+      faults.add(fullMark.place, from.fullMarkOnly({ mark: `${fullMark.value}` }));
     if (how !== 'none')
       for (const [i, option] of options.entries()) {
         if (points[i] !== undefined) continue;
         if (isAlone(option)) points[i] = 0;
-        else if (!statesRange(option.text)) faults.add(option.place, from.optionWithoutPoints(shorten(option.text)));
+        else if (!statesRange(option.text))
+          faults.add(option.place, from.optionWithoutPoints({ text: shorten(option.text) }));
       }
     const drafted = draftOptions(points, isAlone);
     const most = type === 'multiple' ? mostChosenIn(text) : undefined;
@@ -342,7 +351,7 @@ export function readQuestion(
     if (how !== 'none' && points.every((value) => value !== undefined)) checkFullMark(item);
     checkLevels(points);
     const isSame = type === 'single' && options.length > 1 && points.every((value) => value === points[0]);
-    if (how === 'options' && isSame) faults.add(optionsPlace, from.sameForAll(`${points[0]}`));
+    if (how === 'options' && isSame) faults.add(optionsPlace, from.sameForAll({ points: `${points[0]}` }));
     return {
       item,
       points: how,
@@ -355,7 +364,7 @@ export function readQuestion(
   function statedPoints({ points, own, columnPoints, place }: PlacedOption): number | undefined {
     const beside = own?.points ?? columnPoints;
     if (points !== undefined && beside !== undefined && points !== beside)
-      faults.add(own?.place ?? place, from.otherPoints(`${beside}`, `${points}`));
+      faults.add(own?.place ?? place, from.otherPoints({ beside: `${beside}`, within: `${points}` }));
     return points ?? beside;
   }
 
@@ -374,7 +383,7 @@ export function readQuestion(
     const levels = options.map(({ level }) => level as number);
     if (value === undefined || value === Math.max(...levels)) return levels;
     if (options.every(({ share }) => share !== undefined)) return options.map(({ share }) => value * (share as number));
-    faults.add(fullMark.place, from.fullMarkOnly(`${value}`));
+    faults.add(fullMark.place, from.fullMarkOnly({ mark: `${value}` }));
     return levels;
   }
 
@@ -386,7 +395,7 @@ export function readQuestion(
       const isRising = option.level > before.level;
       const [lower, higher] = isRising ? [points[i - 1], points[i]] : [points[i], points[i - 1]];
       if (lower !== undefined && higher !== undefined && higher < lower)
-        faults.add(option.place, from.fallsWithLevel(`${higher}`, `${lower}`));
+        faults.add(option.place, from.fallsWithLevel({ higher: `${higher}`, lower: `${lower}` }));
     }
   }
 
@@ -410,7 +419,7 @@ export function readQuestion(
     if (value === undefined || !isScored(item)) return;
     const best = bestOf(item);
     if (compare(best, fromNumber(value)) !== 0)
-      faults.add(place, from.fullMarkDiffers(`${value}`, `${toNumber(best)}`));
+      faults.add(place, from.fullMarkDiffers({ stated: `${value}`, best: `${toNumber(best)}` }));
   }
 
   function orderOf(points: readonly (number | undefined)[]): PointedQuestion['order'] {

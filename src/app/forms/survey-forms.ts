@@ -33,7 +33,7 @@ export async function makeSurveyjs(compiled: CompiledPack, messages: Messages, y
 function remarksOn(unsaid: readonly Unsaid[], format: string, messages: Messages): string[] {
   if (unsaid.length === 0) return [];
   return [
-    messages.template.unsaidIn(format),
+    messages.template.unsaidIn({ format }),
     ...unsaid.map((one) => `  ${sanitizeLine(unsaidInWords(one, messages))}`),
   ];
 }
@@ -41,13 +41,13 @@ function remarksOn(unsaid: readonly Unsaid[], format: string, messages: Messages
 function unsaidInWords(one: Unsaid, { template: { unsaid }, numbers, words }: Messages): string {
   switch (one.code) {
     case 'condition':
-      return unsaid.condition(one.name, numbers.list([...one.reads]));
+      return unsaid.condition({ name: one.name, reads: numbers.list([...one.reads]) });
     case 'heading':
-      return unsaid.heading(one.name, one.heading);
+      return unsaid.heading({ name: one.name, heading: one.heading });
     case 'state':
-      return unsaid.state(one.name, words.states[one.state]);
+      return unsaid.state({ name: one.name, state: words.states[one.state] });
     case 'check-characters':
-      return unsaid.checkCharacters(one.name);
+      return unsaid.checkCharacters({ name: one.name });
     case 'scope':
       return unsaid.scope;
   }

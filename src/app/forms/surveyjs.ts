@@ -1,5 +1,6 @@
 // A pack as a SurveyJS model (surveyjs.io), for a form on the web.
 
+import { choiceCountInWords } from '../../i18n/index.ts';
 import type { Formula, FormulaLeaf } from '../../interview/index.ts';
 import { type Rational, toDecimalText } from '../../model/index.ts';
 import { rangeInWords } from '../../report/index.ts';
@@ -126,7 +127,7 @@ function elementsOf(field: FormField, asked: string | undefined, context: Contex
             name: parts.state.name,
             ...spoken(
               'title',
-              ({ messages, vocabulary }) => messages.template.insteadOf(vocabulary.titleOf(input.name)),
+              ({ messages, vocabulary }) => messages.template.insteadOf({ title: vocabulary.titleOf(input.name) }),
               languages,
             ),
             ...when(asked, `${value} empty`),
@@ -190,7 +191,7 @@ function validatorsOf({ input, choices }: FormField, value: string, languages: r
         {
           type: 'expression',
           expression: `${value} empty or ${expression}`,
-          ...text(({ messages }) => messages.paper.tick(least, most)),
+          ...text(({ messages }) => choiceCountInWords(messages.paper.tick, { least, most })),
         },
       ];
     }
@@ -204,7 +205,7 @@ function validatorsOf({ input, choices }: FormField, value: string, languages: r
           ...(high ? { maxValue: Number(decimal(high)) } : {}),
           ...text(({ messages, vocabulary }) => {
             const range = rangeInWords(input, vocabulary);
-            return range === undefined ? messages.diagnose.faults.number : messages.diagnose.faults.range(range);
+            return range === undefined ? messages.diagnose.faults.number : messages.diagnose.faults.range({ range });
           }),
         },
         ...(input.whole

@@ -163,7 +163,7 @@ export function readWeights(
 
   function read({ text, place }: Stated): Rational {
     const weight = parseWeight(text);
-    if (weight === undefined) faults.add(place, text === '' ? from.noWeight : from.badWeight(shorten(text)));
+    if (weight === undefined) faults.add(place, text === '' ? from.noWeight : from.badWeight({ text: shorten(text) }));
     return weight ?? ZERO;
   }
 
@@ -182,7 +182,7 @@ export function readWeights(
     if (areRead && areShares && !isMixed(cells) && !isLocal && !isWhole(weights)) {
       const sum = toNumber(sumRationals(weights));
       const [first] = cells;
-      if (first) faults.add(first.place, from.weightsSum(`${Number(sum.toPrecision(12))}`));
+      if (first) faults.add(first.place, from.weightsSum({ sum: `${Number(sum.toPrecision(12))}` }));
     }
     return { byKey, isLocal };
   }
@@ -205,7 +205,7 @@ export function readWeights(
       if (isWhole(reading) || isWholeByParent(reading, parentOf)) return reading;
     const other = cells.find((_, i) => !isShare(i))?.text ?? '';
     for (const [i, { text, place }] of cells.entries())
-      if (isShare(i)) faults.add(place, from.mixedWeights(shorten(text), shorten(other)));
+      if (isShare(i)) faults.add(place, from.mixedWeights({ weight: shorten(text), other: shorten(other) }));
     return undefined;
   }
 

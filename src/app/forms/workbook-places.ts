@@ -49,13 +49,13 @@ export function createFaults({ init: { from } }: Messages): Faults {
   let more = 0;
   return {
     add({ sheet, row, column }, why) {
-      const line = from.at(sheet, cellName({ sheet, row, column }), why);
+      const line = from.at({ sheet, cell: cellName({ sheet, row, column }), why });
       if (lines.size < MAX_FAULTS) lines.add(line);
       else more++;
     },
     refuseIfAny() {
       if (lines.size === 0) return;
-      const all = more > 0 ? [...lines, from.more(String(more))] : [...lines];
+      const all = more > 0 ? [...lines, from.more({ count: String(more) })] : [...lines];
       throw new Refusal(3, all.join('\n'));
     },
   };
@@ -97,8 +97,8 @@ export function createIds({ init: { from } }: Messages, faults: Faults): Ids {
     isTaken: (id) => taken.has(id.toLowerCase()),
     take(id, place) {
       const other = taken.get(id.toLowerCase());
-      if (!isId(id)) faults.add(place, from.badId(shorten(id)));
-      else if (other) faults.add(place, from.twice(id, other.sheet, cellName(other)));
+      if (!isId(id)) faults.add(place, from.badId({ id: shorten(id) }));
+      else if (other) faults.add(place, from.twice({ id, sheet: other.sheet, cell: cellName(other) }));
       else taken.set(id.toLowerCase(), place);
       return id;
     },
@@ -120,7 +120,7 @@ export function readWord<T>(
   const value = words.get(plain);
   if (value !== undefined) return value;
   const near = plain.length > MAX_WORD_CHARS ? undefined : didYouMean(plain, [...words.keys()]);
-  faults.add(place, from.unknownType(shorten(text), near));
+  faults.add(place, from.unknownType({ word: shorten(text), near }));
   return undefined;
 }
 
@@ -143,7 +143,7 @@ export function readPoints(
   if (text === '') return undefined;
   const number = parsePoints(text);
   if (number === undefined)
-    faults.add(place, text.startsWith('=') ? from.formulaWithoutResult : from.notNumber(shorten(text)));
+    faults.add(place, text.startsWith('=') ? from.formulaWithoutResult : from.notNumber({ text: shorten(text) }));
   return number;
 }
 

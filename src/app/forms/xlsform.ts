@@ -1,5 +1,6 @@
 // A pack as an XLSForm workbook (xlsform.org): what Kobo, ODK and SurveyCTO collect with, offline, too.
 
+import { choiceCountInWords } from '../../i18n/index.ts';
 import type { FormState, Formula, FormulaLeaf } from '../../interview/index.ts';
 import { type Rational, toDecimalText } from '../../model/index.ts';
 import { rangeInWords } from '../../report/index.ts';
@@ -86,7 +87,9 @@ export function planXlsform(
       return {
         type: `select_one ${listOf(choices.length > 1 ? 'no_value' : 'not_known', choices)}`,
         name: of,
-        ...speech('label', ({ messages, vocabulary }) => messages.template.insteadOf(vocabulary.titleOf(input.name))),
+        ...speech('label', ({ messages, vocabulary }) =>
+          messages.template.insteadOf({ title: vocabulary.titleOf(input.name) }),
+        ),
         ...when(bothHold(asked, `${value} = ''`)),
         appearance: 'minimal',
       };
@@ -252,7 +255,8 @@ function limitsOf({ input, choices }: FormField): Limits | undefined {
       if (ends.length === 0 || choices.length > 0) return undefined;
       return {
         expression: ends.join(' and '),
-        message: ({ messages, vocabulary }) => messages.diagnose.faults.range(rangeInWords(input, vocabulary) ?? ''),
+        message: ({ messages, vocabulary }) =>
+          messages.diagnose.faults.range({ range: rangeInWords(input, vocabulary) ?? '' }),
       };
     }
     case 'typeCreditCode':
@@ -284,7 +288,10 @@ function choiceLimits({ choose: { least, most } }: Input, choices: readonly Form
         ? count
         : `count-selected(.) = 1${least > 1 ? ` and (${alone.join(' or ')})` : ''} or ${others}`,
     message: ({ messages: { paper, template } }) =>
-      [...(count === '' ? [] : [paper.tick(least, most)]), ...(alone.length > 0 ? [template.alone] : [])].join(' '),
+      [
+        ...(count === '' ? [] : [choiceCountInWords(paper.tick, { least, most })]),
+        ...(alone.length > 0 ? [template.alone] : []),
+      ].join(' '),
   };
 }
 

@@ -114,7 +114,7 @@ async function readSecret(path: string): Promise<string | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const secret = /^pseudonym,key,([0-9a-f]{64})\r?\n/.exec(text)?.[1];
-  if (secret === undefined) throw new CodedRefusal(3, 'notAKeyFile', path);
+  if (secret === undefined) throw new CodedRefusal(3, 'notAKeyFile', { path });
   return secret;
 }
 

@@ -69,14 +69,14 @@ function requestOf(
   if (outside !== undefined && registry === undefined)
     throw new Refusal(
       2,
-      portfolio.outsideNeedsRegistry('--outside', '--registry'),
-      portfolio.giveBoth('--registry FILE'),
+      portfolio.outsideNeedsRegistry({ outside: '--outside', registry: '--registry' }),
+      portfolio.giveBoth({ registry: '--registry FILE' }),
     );
   if (registryKey !== undefined && registry === undefined)
     throw new Refusal(
       2,
-      portfolio.needsRegistry('--registry-key', '--registry'),
-      portfolio.giveBoth('--registry FILE'),
+      portfolio.needsRegistry({ option: '--registry-key', registry: '--registry' }),
+      portfolio.giveBoth({ registry: '--registry FILE' }),
     );
   return {
     asOf,
@@ -102,7 +102,7 @@ async function readWithProgress(
 ): Promise<ReadRoster> {
   const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
   const format = (count: number, _: number, rate: number): string =>
-    messages.portfolio.progress(write(count), write(rate));
+    messages.portfolio.progress({ done: write(count), rate: write(rate) });
   const progress = startProgress(world, format, { quiet });
   let count = 0;
   try {
@@ -126,12 +126,12 @@ export async function readStages(
 ): Promise<readonly CompiledStage[]> {
   if (path === undefined) return compileStages(DEFAULT_STAGES, '', roster).stages;
   const opened = await openNamedDocument(world, 'stages', path);
-  if (!opened) throw new CodedRefusal(3, 'noStages', path);
+  if (!opened) throw new CodedRefusal(3, 'noStages', { path });
   const { file, document, source, problems } = opened;
   const compiled = document ? compileStages(document, file, roster) : undefined;
   const all = [...problems, ...(compiled?.problems ?? [])];
   if (!compiled || all.length > 0) {
-    const refusal = new CodedRefusal(3, 'stagesUnusable', path);
+    const refusal = new CodedRefusal(3, 'stagesUnusable', { path });
     return refuseProblems(world, all, new Map([[file, source]]), refusal, style);
   }
   return compiled.stages;
@@ -167,17 +167,21 @@ export function printInputRemarks(
     ...others,
     ...(hasOwnStages
       ? findNeverStated(reads, roster).map((fact) =>
-          notes.neverStated(fact, didYouMean(fact, [...roster.facts.keys()])),
+          notes.neverStated({ fact, near: didYouMean(fact, [...roster.facts.keys()]) }),
         )
       : []),
     ...findUnclearStatements(reads, roster).map(({ fact, values, count, isUndecided }) =>
-      notes[isUndecided ? 'undecidedlyStated' : 'oddlyStated'](fact, write(count), listSome(values, messages)),
+      notes[isUndecided ? 'undecidedlyStated' : 'oddlyStated']({
+        fact,
+        count: write(count),
+        values: listSome(values, messages),
+      }),
     ),
     ...[...new Set(by.flat())].flatMap((fact) =>
-      findSimilarValues(roster, fact).map((values) => notes.alikeValues(fact, listSome(values, messages))),
+      findSimilarValues(roster, fact).map((values) => notes.alikeValues({ fact, values: listSome(values, messages) })),
     ),
-    ...findNonFinite(roster).map(({ fact, values }) => notes.endless(fact, listSome(values, messages))),
-    ...missingPacks.map((id) => notes.packNotFound(id)),
+    ...findNonFinite(roster).map(({ fact, values }) => notes.endless({ fact, values: listSome(values, messages) })),
+    ...missingPacks.map((id) => notes.packNotFound({ pack: id })),
     ...unreadableLines(unreadable, messages),
   ];
   stderr.write(lines.map((line) => `${sanitizeLine(line)}\n`).join(''));
@@ -187,14 +191,20 @@ function registryRemarks(roster: Roster, registry: string | undefined, messages:
   if (registry === undefined) return [];
   const { portfolio, numbers } = messages;
   const { notes } = portfolio;
-  if (isRegistryStrange(roster)) return [notes.noneRegistered(registry, numbers.or(KEY_HEADINGS), '--registry-key')];
+  if (isRegistryStrange(roster))
+    return [notes.noneRegistered({ file: registry, names: numbers.or(KEY_HEADINGS), option: '--registry-key' })];
   const repeated = repeatedRemark(roster, messages);
   const alike = findSimilarKeys(roster);
   if (!alike) return repeated;
   const [outside, registered] = alike.first.map((key) => numbers.quote(shortened(key))) as [string, string];
   return [
     ...repeated,
-    notes.lookAlikes(formatNumber(alike.count, { numbers, decimals: 0 }), outside, registered, alike.count === 1),
+    notes.lookAlikes({
+      count: formatNumber(alike.count, { numbers, decimals: 0 }),
+      outside,
+      registered,
+      n: alike.count,
+    }),
   ];
 }
 
@@ -203,7 +213,7 @@ function repeatedRemark({ intake, key }: Roster, { portfolio, numbers }: Message
   if (intake.firstRepeated === undefined) return [];
   const count = formatNumber(intake.registeredTwice, { numbers, decimals: 0 });
   const first = numbers.quote(shortened(key(intake.firstRepeated)));
-  return [portfolio.notes.repeated(count, first, intake.registeredTwice === 1)];
+  return [portfolio.notes.repeated({ count, first, n: intake.registeredTwice })];
 }
 
 /** Whether the registry lists none of the assessed enterprises: most likely its key is not the first column. */
@@ -238,6 +248,6 @@ function unreadableLines({ count, first }: UnreadableList, { portfolio, numbers 
   const lines = first.map(({ source, line, reason }) =>
     numbers.labelled(line === undefined ? source : `${source}:${line}`, reason),
   );
-  const rest = count > first.length ? [more(write(count - first.length))] : [];
-  return [unreadable(write(count), count === 1), ...lines, ...rest];
+  const rest = count > first.length ? [more({ count: write(count - first.length) })] : [];
+  return [unreadable({ count: write(count), n: count }), ...lines, ...rest];
 }

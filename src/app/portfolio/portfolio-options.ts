@@ -112,8 +112,8 @@ export function refusePublishedProjection(
   if (least === null || !wantsProjection(options)) return;
   throw new Refusal(
     2,
-    words.onlyInternal(numbers.and(listOutlookOptions(options)), String(least)),
-    words.makeInternal('--min-cell 1'),
+    words.onlyInternal({ options: numbers.and(listOutlookOptions(options)), least: String(least) }),
+    words.makeInternal({ option: '--min-cell 1' }),
   );
 }
 
@@ -125,7 +125,8 @@ export function parseProjectionOptions(
   { models, visits, budget, plans }: ProjectionOptions,
   { batch }: Messages,
 ): ProjectionSettings {
-  if (plans !== undefined && budget === undefined) throw new Refusal(2, batch.refused.goesWith('--plans', '--budget'));
+  if (plans !== undefined && budget === undefined)
+    throw new Refusal(2, batch.refused.goesWith({ option: '--plans', other: '--budget' }));
   return {
     models: models === undefined ? null : modelFacts({ models }),
     visits: visits ?? null,
@@ -137,7 +138,7 @@ export function parseProjectionOptions(
 function inHundredths({ amount }: TypedAmount): number {
   const hundredths = toNumber(multiply(amount, wholeNumber(100)));
   if (Number.isSafeInteger(hundredths)) return hundredths;
-  throw new CodedRefusal(2, 'tooManyDigits', '--budget', toDecimalText(amount, 2), '13');
+  throw new CodedRefusal(2, 'tooManyDigits', { option: '--budget', text: toDecimalText(amount, 2), most: '13' });
 }
 
 /** Groupings as typed: each by one fact or by several crossed facts. */
@@ -157,12 +158,13 @@ export function parseTerms(given: string): string[][] {
 
 /** Throws a `Refusal` if a name is missing or a grouping occurs twice. */
 export function checkTerms(option: string, by: GroupingTerms, { portfolio }: Messages): void {
-  if (by.flat().includes('')) throw new Refusal(2, portfolio.by.missing(option), portfolio.by.form('--by'));
+  if (by.flat().includes(''))
+    throw new Refusal(2, portfolio.by.missing({ option }), portfolio.by.form({ option: '--by' }));
   const duplicates = by.flatMap((term, i) => [
     ...term.filter((name, j) => term.indexOf(name) < j).slice(0, 1),
     ...(by.slice(0, i).some((other) => isSame(other, term)) ? [term.join('*')] : []),
   ]);
-  if (duplicates[0] !== undefined) throw new Refusal(2, portfolio.by.twice(option, duplicates[0]));
+  if (duplicates[0] !== undefined) throw new Refusal(2, portfolio.by.twice({ option, term: duplicates[0] }));
 }
 
 /** Returns the groupings with facts spelled as in the inputs; throws a `Refusal` for an unknown fact. */
@@ -179,12 +181,15 @@ export function resolveFact(name: string, { facts, keys }: KnownFacts, { portfol
   const folded = foldKey(name);
   const alike = known.filter((fact) => foldKey(fact) === folded);
   if (alike[0] !== undefined && alike.length === 1) return alike[0];
-  if ([...keys].some((key) => foldKey(key) === folded)) throw new Refusal(3, portfolio.by.isKey(name));
+  if ([...keys].some((key) => foldKey(key) === folded)) throw new Refusal(3, portfolio.by.isKey({ name }));
   if (isReservedHeading(name))
-    throw new Refusal(3, portfolio.by.isNoFact(name), portfolio.columnsAre(numbers.list(known)));
+    throw new Refusal(3, portfolio.by.isNoFact({ name }), portfolio.columnsAre({ columns: numbers.list(known) }));
   const near = didYouMean(name, known);
-  const hint = near === undefined ? portfolio.columnsAre(numbers.list(known)) : portfolio.didYouMean(near);
-  throw new Refusal(3, portfolio.notes.noFact(name), known.length > 0 ? hint : undefined);
+  const hint =
+    near === undefined
+      ? portfolio.columnsAre({ columns: numbers.list(known) })
+      : portfolio.didYouMean({ column: near });
+  throw new Refusal(3, portfolio.notes.noFact({ name }), known.length > 0 ? hint : undefined);
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
@@ -205,7 +210,7 @@ export function minimumCellOf({ minCell, by, format, output }: PortfolioOptions)
     by.slice(i + 1).flatMap((other) => term.filter((name) => other.includes(name))),
   );
   if (sharedFacts.length === 0) return least;
-  throw new CodedRefusal(2, 'sharedFact', String(sharedFacts[0]));
+  throw new CodedRefusal(2, 'sharedFact', { fact: String(sharedFacts[0]) });
 }
 
 /** The most stages: what their figures reveal together is searched for in all their combinations. */
@@ -214,7 +219,7 @@ const MAX_STAGES = 24;
 /** Throws a `Refusal` if there are too many stages. */
 export function refuseManyStages(stages: number): void {
   if (stages <= MAX_STAGES) return;
-  throw new CodedRefusal(2, 'tooManyStages', String(stages));
+  throw new CodedRefusal(2, 'tooManyStages', { count: String(stages) });
 }
 
 /**
@@ -225,5 +230,5 @@ export function refuseNestedGroupings(roster: Roster, { by }: PortfolioOptions):
   const nested = findNested(roster, by);
   if (!nested) return;
   const [inner, outer] = nested;
-  throw new CodedRefusal(2, 'nestedGroupings', inner.join('*'), outer.join('*'));
+  throw new CodedRefusal(2, 'nestedGroupings', { inner: inner.join('*'), outer: outer.join('*') });
 }

@@ -78,7 +78,11 @@ async function readSupplierLinks(
     if (missing.length > 0) {
       requireHeadings(path, headings, LIKE.links, messages);
       const columns = messages.numbers.list([...headings]);
-      throw new Refusal(3, words.noLinks(path, messages.numbers.and([...missing])), words.linksNeed(columns));
+      throw new Refusal(
+        3,
+        words.noLinks({ file: path, missing: messages.numbers.and([...missing]) }),
+        words.linksNeed({ columns }),
+      );
     }
     refuseSameMeaning(path, headings, words);
     printMisspelled(world, path, headings, context);
@@ -106,7 +110,7 @@ async function readSupplierLinks(
     const { links, faults } = readLinks(rows);
     for (const fault of faults)
       unreadable.add(() => ({ source: path, line: fault.line, reason: linkErrorInWords(fault, words, messages) }));
-    if (links.length === 0) throw new Refusal(3, words.emptyLinks(path));
+    if (links.length === 0) throw new Refusal(3, words.emptyLinks({ file: path }));
     return links;
   } finally {
     await table.close();
@@ -121,7 +125,8 @@ function plainHeading(heading: string): string {
 function refuseSameMeaning(path: string, headings: readonly string[], words: Messages['outlook']): void {
   for (const names of Object.values<readonly string[]>(LINK_HEADINGS)) {
     const [first, second] = headings.filter((heading) => names.includes(plainHeading(heading)));
-    if (first !== undefined && second !== undefined) throw new Refusal(3, words.sameMeaning(path, first, second));
+    if (first !== undefined && second !== undefined)
+      throw new Refusal(3, words.sameMeaning({ file: path, first, second }));
   }
 }
 
@@ -138,7 +143,10 @@ function printMisspelled(
     const plain = plainHeading(heading);
     const suggestion = plain === '' || all.flat().includes(plain) ? undefined : didYouMean(plain, unusedNames);
     if (suggestion === undefined) continue;
-    const text = messages.numbers.sentences([words.notRead(path, heading), messages.portfolio.didYouMean(suggestion)]);
+    const text = messages.numbers.sentences([
+      words.notRead({ file: path, column: heading }),
+      messages.portfolio.didYouMean({ column: suggestion }),
+    ]);
     stderr.write(`${sanitizeLine(text)}\n`);
   }
 }
@@ -189,7 +197,9 @@ export async function prepareProjection(
   if (compiled && options.budget) requireCurrency('--budget', options.budget, currencyOf(compiled));
   const asOf = resolveAsOf(world, options.asOf);
   const write = (count: number): string => formatCount(count, messages.numbers);
-  const progress = startProgress(world, (done, all) => words.working(write(done), write(all)), { quiet });
+  const progress = startProgress(world, (done, all) => words.working({ done: write(done), all: write(all) }), {
+    quiet,
+  });
   const { budget, plans } = settings;
   const outlook = await computeNextSteps(roster, {
     ...settings,
@@ -264,9 +274,9 @@ function printUnknown(
   { numbers }: Messages,
 ): void {
   if (unknown.length === 0) return;
-  const first = unknown.slice(0, MAX_NAMED).map(({ key, line }) => words.atLine(key, String(line)));
+  const first = unknown.slice(0, MAX_NAMED).map(({ key, line }) => words.atLine({ key, line: String(line) }));
   const count = formatCount(unknown.length, numbers);
-  stderr.write(`${sanitizeLine(words.unknown(count, numbers.items(first)))}\n`);
+  stderr.write(`${sanitizeLine(words.unknown({ count, first: numbers.items(first) }))}\n`);
 }
 
 function titlesIn(

@@ -31,7 +31,8 @@ export function requirePeersForIndex(
   { index, peers }: { readonly index?: string; readonly peers?: string },
   { portfolio }: Messages,
 ): void {
-  if (index !== undefined && peers === undefined) throw new Refusal(2, portfolio.needsRegistry('--index', '--peers'));
+  if (index !== undefined && peers === undefined)
+    throw new Refusal(2, portfolio.needsRegistry({ option: '--index', registry: '--peers' }));
 }
 
 /**
@@ -77,12 +78,14 @@ function remarkOnUnknownName(
   names: readonly string[],
   { portfolio, numbers }: Messages,
 ): string | undefined {
-  if (name === undefined) return isRanked ? undefined : portfolio.peers.noOwn(path, '--name');
+  if (name === undefined) return isRanked ? undefined : portfolio.peers.noOwn({ file: path, option: '--name' });
   const near = didYouMean(name, names);
-  if (isRanked) return near === undefined ? undefined : portfolio.peers.near(path, name, near);
+  if (isRanked) return near === undefined ? undefined : portfolio.peers.near({ file: path, name, near });
   const hint =
-    near === undefined ? portfolio.peers.namesAre(numbers.list(names.slice(0, MAX_PEERS))) : portfolio.didYouMean(near);
-  throw new Refusal(2, portfolio.peers.unknown(path, name), hint);
+    near === undefined
+      ? portfolio.peers.namesAre({ names: numbers.list(names.slice(0, MAX_PEERS)) })
+      : portfolio.didYouMean({ column: near });
+  throw new Refusal(2, portfolio.peers.unknown({ file: path, name }), hint);
 }
 
 /** The most peers that are named. */
@@ -107,15 +110,15 @@ async function readFigureTable(world: World, path: string, messages: Messages): 
           const others = headings.slice(1).map((_, i) => block.text.at(i + 1, row) ?? '');
           if (name === '' && others.every((text) => text === '')) continue;
           const line = block.line[row] ?? 0;
-          if (name === '') throw new Refusal(3, messages.portfolio.peerNameless(`${path}:${line}`));
-          if (names.includes(name)) throw new Refusal(3, messages.portfolio.peerTwice(path, name));
+          if (name === '') throw new Refusal(3, messages.portfolio.peerNameless({ place: `${path}:${line}` }));
+          if (names.includes(name)) throw new Refusal(3, messages.portfolio.peerTwice({ file: path, name }));
           names.push(name);
           for (const [i, { cells }] of columns.entries()) cells.push({ text: others[i] ?? '', line });
         }
       }
     });
     const numbers = columns.flatMap((column) => numbersOf(column, path, messages));
-    if (names.length === 0 || numbers.length === 0) throw new Refusal(3, messages.portfolio.noPeers(path));
+    if (names.length === 0 || numbers.length === 0) throw new Refusal(3, messages.portfolio.noPeers({ file: path }));
     return { names, columns: numbers };
   } finally {
     await table.close();
@@ -141,7 +144,10 @@ function numbersOf(
   const badCell = cells.find(({ text }, i) => text !== '' && values[i] === null);
   if (badCell) {
     const reason = MANGLED.test(badCell.text) ? 'mangled-number' : 'not-number';
-    throw new Refusal(3, `${path}:${badCell.line}: ${messages.batch.reasons[reason](heading, badCell.text)}`);
+    throw new Refusal(
+      3,
+      `${path}:${badCell.line}: ${messages.batch.reasons[reason]({ name: heading, value: badCell.text })}`,
+    );
   }
   if (readFigure(heading) !== null && !YEAR.test(heading))
     throw missingHeadings(path, heading, EXAMPLE_HEADINGS.peers, messages.portfolio);
@@ -173,7 +179,11 @@ function refuseMixedPercent(heading: string, cells: readonly Cell[], path: strin
   const minorityCell = percentages.length <= plainNumbers.length ? percentages[0] : plainNumbers[0];
   if (percentages.length === 0 || plainNumbers.length === 0 || !minorityCell) return;
   const say = PERCENT.test(minorityCell.text) ? portfolio.peers.percentage : portfolio.peers.plainNumber;
-  throw new Refusal(3, say(`${path}:${minorityCell.line}`, heading, minorityCell.text), portfolio.peers.writeAlike);
+  throw new Refusal(
+    3,
+    say({ place: `${path}:${minorityCell.line}`, column: heading, value: minorityCell.text }),
+    portfolio.peers.writeAlike,
+  );
 }
 
 /** Adds the scores of a pack whose questions are the columns: an index composed of sub-indices. */
@@ -219,8 +229,8 @@ function refuseCounts(
   if (highest <= 100 || !stages.some(({ id }) => id === heading)) return;
   throw new Refusal(
     3,
-    portfolio.peers.counts(path, heading, formatCount(highest, numbers)),
-    portfolio.peers.giveOwn('--name'),
+    portfolio.peers.counts({ file: path, column: heading, value: formatCount(highest, numbers) }),
+    portfolio.peers.giveOwn({ option: '--name' }),
   );
 }
 

@@ -102,7 +102,8 @@ export async function readRoster(
   const inputs: RosterInput[] = [];
   for (const given of request.inputs) inputs.push(await parseRosterInput(world, given, request, messages));
   const duplicate = inputs.find(({ file }, index) => inputs.findIndex((one) => one.file === file) < index);
-  if (duplicate && request.count !== undefined) throw new Refusal(2, messages.portfolio.groups.twice(duplicate.path));
+  if (duplicate && request.count !== undefined)
+    throw new Refusal(2, messages.portfolio.groups.twice({ path: duplicate.path }));
   const builder = createRosterBuilder(request.asOf === undefined ? undefined : dayNumber(request.asOf));
   const {
     key,
@@ -149,13 +150,13 @@ function requireCountable({ counts, size, newest }: Roster, { portfolio, numbers
   if (counts.reduce((sum, one) => sum + one, 0) > MOST_COUNTED)
     throw new Refusal(
       3,
-      portfolio.groups.tooMany(formatNumber(MOST_COUNTED, { numbers, decimals: 0 })),
+      portfolio.groups.tooMany({ most: formatNumber(MOST_COUNTED, { numbers, decimals: 0 }) }),
       portfolio.groups.divide,
     );
   const isKind = (kind: AssessmentKind): boolean =>
     newest[kind].source.subarray(0, size).some((source) => source !== 0);
   if (ASSESSMENT_KINDS.every(isKind))
-    throw new Refusal(3, portfolio.groups.bothKinds, portfolio.groups.oneKind('kind'));
+    throw new Refusal(3, portfolio.groups.bothKinds, portfolio.groups.oneKind({ column: 'kind' }));
 }
 
 async function readInput(world: World, input: RosterInput, intake: RosterIntake): Promise<void> {
@@ -212,15 +213,17 @@ async function noFiles(world: World, path: string, { groups, messages }: RosterI
   const names = (await readdir(resolve(world.cwd, path))).sort();
   const table = names.find((name) => TABLE_ENDING.test(name));
   const otherHint = groups
-    ? portfolio.groups.wantsTables('--count')
-    : portfolio.makeFiles('matura score PACK ANSWERS --files DIR');
-  const hint = table === undefined ? otherHint : portfolio.nameTables(`${path.replace(/[\\/]+$/, '')}/${table}`);
-  return new Refusal(3, portfolio.emptyFolder(path), hint);
+    ? portfolio.groups.wantsTables({ option: '--count' })
+    : portfolio.makeFiles({ command: 'matura score PACK ANSWERS --files DIR' });
+  const hint =
+    table === undefined ? otherHint : portfolio.nameTables({ table: `${path.replace(/[\\/]+$/, '')}/${table}` });
+  return new Refusal(3, portfolio.emptyFolder({ folder: path }), hint);
 }
 
 /** Throws a `Refusal` for enterprise files if inputs are groups: an enterprise may be in both. */
 function refuseInGroups({ path }: RosterInput, { groups, messages: { portfolio } }: RosterIntake): void {
-  if (groups) throw new Refusal(3, portfolio.groups.isFile(path), portfolio.groups.wantsTables('--count'));
+  if (groups)
+    throw new Refusal(3, portfolio.groups.isFile({ path }), portfolio.groups.wantsTables({ option: '--count' }));
 }
 
 /** Reads a folder of enterprise files; returns how many there were. */
@@ -272,7 +275,7 @@ async function readRegistry(
     const { registryKey } = intake;
     const roles = [...reservedColumns(headings).values()];
     if (roles.includes('level') && roles.includes('coverage'))
-      world.stderr.write(`${sanitizeLine(messages.portfolio.notes.likeResults(path))}\n`);
+      world.stderr.write(`${sanitizeLine(messages.portfolio.notes.likeResults({ file: path }))}\n`);
     requireHeadings(path, headings, EXAMPLE_HEADINGS.registry, messages);
     if (registryKey !== undefined && !headings.includes(registryKey))
       throw missingColumn(path, registryKey, headings, messages);
@@ -297,7 +300,7 @@ async function readRegistry(
     });
     reportDamaged(world, path, damaged.list(), messages);
     if (listed === 0 && form === 'registry')
-      throw new Refusal(3, messages.portfolio.emptyRegistry(path), messages.portfolio.rightFile);
+      throw new Refusal(3, messages.portfolio.emptyRegistry({ file: path }), messages.portfolio.rightFile);
     return facts.map(({ heading }) => heading);
   } finally {
     await table.close();
@@ -410,12 +413,12 @@ function notAResult(path: string, headings: readonly string[], intake: RosterInt
   if (column < 0) return missingColumn(path, (groups?.count ?? key) as string, headings, messages);
   if (reservedColumns(headings).has(column))
     return groups
-      ? new Refusal(3, portfolio.notCountColumn(path, headings[column] as string))
+      ? new Refusal(3, portfolio.notCountColumn({ file: path, heading: headings[column] as string }))
       : noKeyColumn(path, headings[column] as string, intake);
   return new Refusal(
     3,
-    portfolio.noResult(path),
-    portfolio.makeResult('matura batch PACK EXPORT -o results.csv', '--registry'),
+    portfolio.noResult({ file: path }),
+    portfolio.makeResult({ command: 'matura batch PACK EXPORT -o results.csv', option: '--registry' }),
   );
 }
 
@@ -430,7 +433,11 @@ function isNoKey(first: string, columns: readonly ResultColumn[], limits: Limits
 /** Creates the refusal of a column that cannot be the key; it says how to name the key. */
 function noKeyColumn(path: string, heading: string, { keyOption, messages }: RosterIntake): Refusal {
   const { portfolio, numbers } = messages;
-  return new Refusal(3, portfolio.notKeyColumn(path, heading), portfolio.nameKey(numbers.or(KEY_HEADINGS), keyOption));
+  return new Refusal(
+    3,
+    portfolio.notKeyColumn({ file: path, heading }),
+    portfolio.nameKey({ names: numbers.or(KEY_HEADINGS), option: keyOption }),
+  );
 }
 
 /** Whether a value occurs more than once. */
@@ -451,8 +458,8 @@ function refuseOtherScores(
   const { pack, version, stated } = limits;
   throw new Refusal(
     3,
-    portfolio.otherScores(path, pack, listScores(others)),
-    portfolio.statePack(pack, listScores([...stated]), 'pack', `${pack}@${version}`),
+    portfolio.otherScores({ file: path, pack, scores: listScores(others) }),
+    portfolio.statePack({ pack, scores: listScores([...stated]), column: 'pack', example: `${pack}@${version}` }),
   );
 
   function listScores(names: readonly string[]): string {

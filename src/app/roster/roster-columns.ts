@@ -124,7 +124,7 @@ function reportFaults(block: RowBlock, key: TextCells, context: BlockContext): v
     }
     const isMangled = mayBeMangled(key, row) && isMangledKey(textAt(key, row));
     if (!isMangled && !isTotalsCell(key.bytes, start, end)) continue;
-    tell(row, messages.batch.reasons[isMangled ? 'mangled-id' : 'totals-row'](textAt(key, row)));
+    tell(row, messages.batch.reasons[isMangled ? 'mangled-id' : 'totals-row']({ value: textAt(key, row) }));
     key.ends[row] = start;
   }
 }
@@ -178,7 +178,7 @@ export function missingHeadings(
   example: string,
   { noHeadings, addHeadings }: Messages['portfolio'],
 ): Refusal {
-  return new Refusal(3, noHeadings(path, value), addHeadings(example));
+  return new Refusal(3, noHeadings({ file: path, value }), addHeadings({ example }));
 }
 
 /** Digits and letters of either case stand for others of their kind. */
@@ -201,8 +201,11 @@ export function missingColumn(
 ): Refusal {
   const named = headings.filter((heading) => heading !== '');
   const near = didYouMean(column, named);
-  const hint = near === undefined ? portfolio.columnsAre(numbers.list(named)) : portfolio.didYouMean(near);
-  return new Refusal(3, portfolio.noColumn(path, column), hint);
+  const hint =
+    near === undefined
+      ? portfolio.columnsAre({ columns: numbers.list(named) })
+      : portfolio.didYouMean({ column: near });
+  return new Refusal(3, portfolio.noColumn({ file: path, column }), hint);
 }
 
 /** How many rows of a table are still to come, by how long those were that there are. */

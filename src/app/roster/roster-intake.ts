@@ -84,12 +84,13 @@ export async function parseRosterInput(
   { portfolio }: Messages,
 ): Promise<RosterInput> {
   const [, kind, date, path = given] = INPUT_FORM.exec(given) ?? [];
-  if (date !== undefined && !CALENDAR_DATE.test(date)) throw new CodedRefusal(2, 'noSuchDayBefore', given, date);
+  if (date !== undefined && !CALENDAR_DATE.test(date))
+    throw new CodedRefusal(2, 'noSuchDayBefore', { input: given, day: date });
   const file = path === '-' && staged !== undefined ? staged : resolve(world.cwd, path);
   const found = await stat(file).catch((error) => {
     throw toFileProblem(error, path);
   });
-  if (found.isFIFO() || found.isSocket()) throw new Refusal(3, portfolio.isPipe(path), portfolio.saveFirst);
+  if (found.isFIFO() || found.isSocket()) throw new Refusal(3, portfolio.isPipe({ path }), portfolio.saveFirst);
   return {
     path,
     file,
@@ -118,8 +119,8 @@ export async function dropInvalidRows(
   if (builder.packs.length > MAX_PACKS)
     throw new Refusal(
       3,
-      messages.portfolio.manyPacks(source, String(MAX_PACKS)),
-      messages.portfolio.packIs('pack', 'quick-scan@1.1.0'),
+      messages.portfolio.manyPacks({ file: source, most: String(MAX_PACKS) }),
+      messages.portfolio.packIs({ column: 'pack', example: 'quick-scan@1.1.0' }),
     );
   const limits: (Limits | null)[] = [];
   for (const pack of builder.packs) limits.push(await limitsOf(pack));

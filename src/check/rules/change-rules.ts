@@ -61,9 +61,6 @@ const questionnaireWithVersion = (version: string): string => ERP_QUESTIONNAIRE.
 
 export const CHANGE_RULES = {
   M601: {
-    title: 'An id that is gone since the revision compared with',
-    why: 'Answers are kept under ids. Those of assessments made before have no place any more, and a renamed question starts from nothing.',
-    fix: 'Where it was renamed, name the old id in `renamedFrom`. A pack keeps its id for good. Where something was taken out on purpose, leave it so: `matura diff OLD NEW --files DIR` says what is lost.',
     pack: LOST_ID_BEFORE,
     bad: {
       'questionnaire.yaml': raisedQuestionnaire(`      #! M601 erp
@@ -89,9 +86,6 @@ export const CHANGE_RULES = {
     ],
   },
   M602: {
-    title: 'A change under the same version',
-    why: 'Every result names the version it was made with. Where one version gives two results for the same answers, nobody can say which one a file, a table or a grant rests on.',
-    fix: 'Raise `version` with every change of what is asked, what it counts or what is paid. Words may change without.',
     pack: UNVERSIONED_BEFORE,
     bad: {
       'questionnaire.yaml': TOWN_QUESTIONNAIRE.replace('version:', '#! M602 1.0.0\nversion:'),
@@ -113,9 +107,6 @@ export const CHANGE_RULES = {
     },
   },
   M603: {
-    title: 'A case that expects something else for the same answers',
-    why: 'The case was right until now. A score that changed is shown by nothing else once the expectation was changed along.',
-    fix: 'Have someone who knows the field confirm the new figure. Where the old one comes from a publication, the rubric is wrong, not the case.',
     pack: CASES_PACK,
     bad: {
       'rubric.yaml': rubricWithPoints(3),
@@ -140,9 +131,6 @@ export const CHANGE_RULES = {
     },
   },
   M604: {
-    title: 'A version that goes back',
-    why: 'Whoever looks for the newest version takes the old one, and the same version may come to stand for two contents.',
-    fix: 'Give it a version above the one before, also where an earlier state is taken up again: 1.3 that is like 1.1 is still 1.3.',
     bad: {
       'before/questionnaire.yaml': questionnaireWithVersion('1.10.0'),
       'before/rubric.yaml': ERP_RUBRIC,

@@ -70,9 +70,6 @@ const questionWithLastOption = (full: string): string =>
 
 export const LANGUAGE_RULES = {
   M501: {
-    title: 'A text that is not translated',
-    why: 'Whoever answers in that language reads another one in the middle of a sentence, and guesses.',
-    fix: 'Add the translation. One string for all languages is right for names and numbers only.',
     needsAll: true,
     bad: {
       'questionnaire.yaml': bilingualQuestionnaire(`      #! M501 text
@@ -97,9 +94,6 @@ export const LANGUAGE_RULES = {
     },
   },
   M502: {
-    title: 'One text for two languages',
-    why: 'A text that was copied and not translated looks complete to every count of translations.',
-    fix: 'Translate it. Names of up to three words in Latin letters, and numbers, may be the same.',
     bad: {
       'questionnaire.yaml': bilingualQuestionnaire(`      - id: erp
         type: scale
@@ -119,9 +113,6 @@ export const LANGUAGE_RULES = {
     check: inEachText(findCopies),
   },
   M503: {
-    title: 'Placeholders that differ between languages',
-    why: 'What is filled in for readers of one language is lost for those of another, or another year is named.',
-    fix: 'Use the same placeholders in every language, in any order.',
     bad: {
       'questionnaire.yaml': questionWithHelp('#! M503 Aufträge des Vorjahrs.\n          de: Aufträge des Vorjahrs.'),
       'rubric.yaml': SUM_RUBRIC,
@@ -133,9 +124,6 @@ export const LANGUAGE_RULES = {
     check: inEachText(findPlaceholderDifference),
   },
   M504: {
-    title: 'An option too long for a terminal',
-    why: 'On a laptop of 80 columns and 24 lines the options around it vanish, and nobody compares what cannot be seen together.',
-    fix: 'Say in the option what sets it apart; the rest belongs into the help of the question.',
     bad: {
       'questionnaire.yaml': questionWithOption(
         `#! M504 text\n          - { id: full, text: "${LONG_SENTENCE.repeat(4).trim()}" }`,
@@ -156,9 +144,6 @@ export const LANGUAGE_RULES = {
     }),
   },
   M505: {
-    title: 'A language that the pack does not list',
-    why: 'Nobody is offered this language, so a translation was made in vain; or a tag is misspelled, and its readers get another language.',
-    fix: 'Add the language to `languages`, or correct the tag.',
     needsAll: true,
     bad: {
       'questionnaire.yaml': bilingualQuestionnaire(
@@ -187,9 +172,6 @@ export const LANGUAGE_RULES = {
     },
   },
   M506: {
-    title: 'A text without the language to fall back to',
-    why: 'The first language listed stands in for all that are missing. Where it is missing itself, readers get whatever comes first.',
-    fix: 'Write the text in the first of `languages`, or list the language first in which all texts are there.',
     needsAll: true,
     bad: {
       'questionnaire.yaml': bilingualQuestionnaire(
@@ -214,9 +196,6 @@ export const LANGUAGE_RULES = {
     },
   },
   M507: {
-    title: 'A character that nobody sees',
-    why: 'Marks that turn the direction of writing around show another text than there is, and control characters move the cursor of a terminal: what a reviewer approves is not what is asked.',
-    fix: 'Delete the character. It mostly came along with text from a web page or a word processor.',
     bad: {
       'questionnaire.yaml': questionWithText('"How far does \\u202Ethe ERP reach?"').replace(
         '      - {',
@@ -233,9 +212,6 @@ export const LANGUAGE_RULES = {
     ),
   },
   M508: {
-    title: 'Numbers that differ between languages',
-    why: 'Who reads the other language answers another question, or reckons with other money, and nobody can see it in the result.',
-    fix: 'Write the number that holds. Both texts must have as many numbers, and each one that the other lacks: what is written in words in one of them is not compared, nor are dates. Of numbers that are no percentages the digits are, for 1,500,000 is 150万 elsewhere. Where both are right, as 3 miles and 5 km, let a baseline know it.',
     bad: {
       'questionnaire.yaml': questionWithNumbers(
         '#! M508 Stimmt der Bestand bei mindestens 50 % von 1.500 Teilen?\n          de: Stimmt der Bestand bei mindestens 50 % von 1.500 Teilen?',
@@ -249,9 +225,6 @@ export const LANGUAGE_RULES = {
     check: inEachText(findNumberDifference),
   },
   M509: {
-    title: 'Two options, labels, levels or measures that read the same',
-    why: 'Nobody can tell which of them to choose, and an export that gives answers by their texts cannot be read: such rows are rejected.',
-    fix: 'Say in each what sets it apart. Upper and lower case, blanks and full-width forms set nothing apart.',
     bad: {
       'questionnaire.yaml': questionWithLastOption(
         '#! M509 For Purchasing\n          - { id: full, text: For Purchasing }',
@@ -265,9 +238,6 @@ export const LANGUAGE_RULES = {
     check: (subject) => documentTexts(subject).flatMap(findAlike),
   },
   M510: {
-    title: 'A placeholder for no year',
-    why: 'Nothing is filled in for it: whoever answers reads the braces.',
-    fix: 'Helps of facts and questions may name `{year}`, the year of the assessment, and `{year-1}` to `{year-9}` before it. Other texts may not, for the headings of tables are known by them.',
     bad: {
       'questionnaire.yaml': questionWithHelp('de: Aufträge aus {last-year}.', 'Orders of {last-year}.')
         .replace('          en: O', '          #! M510 Orders of {last-year}.\n          en: O')
@@ -278,9 +248,6 @@ export const LANGUAGE_RULES = {
     check: inEachText(findUnknownYears),
   },
   M511: {
-    title: 'A text left from writing',
-    why: 'Enterprises would read the note that was meant for whoever writes the pack.',
-    fix: 'Write the text, or take out the part that has none yet.',
     bad: {
       'questionnaire.yaml': questionWithText('TODO').replace('      - ', '      #! M511 TODO\n      - '),
       'rubric.yaml': SUM_RUBRIC,
@@ -289,9 +256,6 @@ export const LANGUAGE_RULES = {
     check: inEachText(findUnfinished),
   },
   M512: {
-    title: 'A blank at the end of a text',
-    why: 'Nobody sees it, and it stands in headings, exports and tables: what is compared with it by its text differs.',
-    fix: 'Take it out. Text in quotes keeps the blanks at its ends.',
     bad: {
       'questionnaire.yaml': questionWithText("'How far does the ERP reach? '").replace(
         '      - ',
@@ -303,9 +267,6 @@ export const LANGUAGE_RULES = {
     check: inEachText(findStrayBlanks),
   },
   M513: {
-    title: 'Two questions that read the same',
-    why: 'Usually the second is a copy that was never changed. Who answers cannot tell them apart, and neither can a table whose headings are the texts. With the same title, they have one name in reports.',
-    fix: 'Say in each text and title what it asks about, or take one out.',
     bad: {
       'questionnaire.yaml': TWO_TEXTS.replace(
         '      - { id: mes',
@@ -317,9 +278,6 @@ export const LANGUAGE_RULES = {
     check: findSameQuestions,
   },
   M514: {
-    title: 'A number without a label between others that have one',
-    why: 'Whoever answers sees what the numbers on both sides of it mean, and has to guess this one.',
-    fix: 'Label it, or label the ends of the scale only.',
     bad: {
       'questionnaire.yaml': questionWithLabels('0: None, 1: Some, 3: Most, 4: All').replace(
         '        labels',
@@ -331,9 +289,6 @@ export const LANGUAGE_RULES = {
     check: findLabelGaps,
   },
   M515: {
-    title: 'A text in another language than it says',
-    why: 'Mostly two languages were swapped: each reader gets the text of the other.',
-    fix: 'Put each text under its own language.',
     bad: {
       'questionnaire.yaml': questionWithHelp(
         '#! M515 Orders are kept in the ERP of the plant.\n          de: Orders are kept in the ERP of the plant.',

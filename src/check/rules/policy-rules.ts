@@ -200,9 +200,6 @@ const policyWithTracks = (champions: string, gold: string): string =>
 
 export const POLICY_RULES = {
   M401: {
-    title: 'A measure that can never apply',
-    why: 'It is in the catalogue, was priced and translated, and is proposed to nobody; what it would close stays open.',
-    fix: 'Compare the entries of its `when` with each other and with what can be answered.',
     pack: SCALE_PACK,
     bad: {
       'measures.yaml': sampleMeasures(`  #! M401 new-erp
@@ -225,9 +222,6 @@ export const POLICY_RULES = {
       ),
   },
   M402: {
-    title: 'A measure that closes nothing',
-    why: 'Either its condition lets only those in who have all it leads to, or what it leads to counts nowhere. It costs money on paper and is never worth it.',
-    fix: 'Let `when` name the answers that are still missing, and `achieves` answers that a score, a level or an instrument reads.',
     needsAll: true,
     pack: { 'questionnaire.yaml': ERP_AND_CLOUD },
     bad: {
@@ -280,9 +274,6 @@ export const POLICY_RULES = {
     },
   },
   M403: {
-    title: 'A level that no measures lead to',
-    why: 'An enterprise at the bottom that aims at this level gets a plan that ends below it, and nothing to do about what is missing.',
-    fix: 'Add measures for the answers named, or let existing ones lead further.',
     needsAll: true,
     pack: LEVELS_PACK,
     bad: {
@@ -299,9 +290,6 @@ export const POLICY_RULES = {
     check: findBeyond,
   },
   M404: {
-    title: 'An instrument that nobody can get',
-    why: 'The money is announced, and every enterprise is told that it is not eligible.',
-    fix: 'Compare the entries of `when` and `after` with each other and with what answers and scores can be.',
     pack: EMPLOYEES_PACK,
     bad: {
       'policies/town.yaml': samplePolicy(`instruments:
@@ -333,9 +321,6 @@ export const POLICY_RULES = {
     check: (subject) => placedInstruments(subject).flatMap((placed) => findIneligible(placed, subject)),
   },
   M405: {
-    title: 'An instrument that is over',
-    why: 'A funding rule that has expired, or that nobody can apply for any more, makes every policy written from then on shorter than it could be, unnoticed.',
-    fix: 'Look whether the instrument was prolonged or replaced; take it out if not. The day is that of `--as-of`, else today: a check that found nothing can find this later, and finds it from then on. What begins later is no fault. Where an instrument stays to be told as over, let a baseline know it.',
     pack: TOWN_PACK,
     bad: {
       'policies/town.yaml': policyUntil(
@@ -363,9 +348,6 @@ export const POLICY_RULES = {
       }),
   },
   M406: {
-    title: 'A cap below the floor',
-    why: 'Whatever is answered, the score or the amount is always its cap: what it is worked out from counts for nothing.',
-    fix: 'Correct the two bounds; the usual slip is a zero too many or too few.',
     pack: { 'questionnaire.yaml': TOWN_PACK['questionnaire.yaml'] },
     bad: {
       'rubric.yaml': sampleRubric(`scores:
@@ -392,9 +374,6 @@ export const POLICY_RULES = {
     },
   },
   M407: {
-    title: 'An enterprise without a track',
-    why: 'A size class that no track names gets a policy without a way: its measures are in no order that the place prefers.',
-    fix: 'Name the missing class in a track, or leave the last track without `when`: it takes everybody who is left.',
     needsAll: true,
     pack: SIZES_PACK,
     bad: {
@@ -411,9 +390,6 @@ tracks:
     check: findLeftOut,
   },
   M408: {
-    title: 'A content without a source',
-    why: 'Nobody can check what an enterprise is told, or notice that a regulation was replaced. Every instrument has a regulation of its own.',
-    fix: 'State `source` with the document, its date and whether someone compared the two; own content names itself.',
     isAboutPlace: true,
     pack: TOWN_PACK,
     bad: {
@@ -442,9 +418,6 @@ tracks:
     },
   },
   M409: {
-    title: 'A tag that no measure carries',
-    why: 'An instrument pays for measures with its tags, a track prefers some: spelled differently in the catalogue, the money pays for nothing, and a ceiling limits nothing.',
-    fix: 'Use the tags of the catalogue, or give them to the measures that are meant.',
     needsAll: true,
     pack: TAGGED_PACK,
     bad: {
@@ -494,9 +467,6 @@ tracks:
     },
   },
   M410: {
-    title: 'An instrument that excludes itself',
-    why: 'It cannot be had together with itself, so never; another instrument was meant, which now can be had twice over.',
-    fix: 'Name the instrument that is meant, or leave it out.',
     pack: TOWN_PACK,
     bad: { 'policies/town.yaml': policyWithStack('#! M410 voucher\n    stack: { excludes: [voucher] }') },
     good: { 'policies/town.yaml': policyWithStack('stack: { excludes: [loan] }') },
@@ -510,9 +480,6 @@ tracks:
       ),
   },
   M411: {
-    title: 'An amount over the interest of no loan',
-    why: 'Without terms nobody knows what the loan costs: the amount stays unknown for every enterprise.',
-    fix: 'Say in `terms` what the loan is: its principal, rate, months and repayment, or the interest of each year. What the source does not give is null.',
     pack: TOWN_PACK,
     bad: {
       'policies/town.yaml': policyWithTerms(
@@ -534,9 +501,6 @@ tracks:
       }),
   },
   M412: {
-    title: 'A track or tier that nobody comes to',
-    why: 'A track takes only those whom no track above it takes: what a narrower track offers is lost behind a wider one. A tier that asks too much is missing in every report for good.',
-    fix: 'Put the narrower track first. Compare the entries of the condition with each other and with what answers and scores can be.',
     pack: EMPLOYEES_PACK,
     bad: {
       'policies/town.yaml': policyWithTracks(
@@ -572,9 +536,6 @@ tracks:
       }),
   },
   M413: {
-    title: 'Funding in another currency than the measures',
-    why: 'Money of two currencies cannot be added or compared without a rate, and none is stated: the funding is in no sum, and an amount that follows the cost is not known.',
-    fix: 'State the amounts in the currency of the measures, or use the policy with questionnaires whose measures cost its currency.',
     pack: TOWN_PACK,
     bad: {
       'measures.yaml': sampleMeasures(costly('CNY')),
@@ -600,9 +561,6 @@ tracks:
     },
   },
   M414: {
-    title: 'A low cost above the high one',
-    why: 'Both ends follow from facts, each by its own rule, and for some enterprises the rules cross: the two are then taken in order, and the range is not the one that was meant.',
-    fix: 'Compare the two rules at the answers named; the usual slip is a step that only one of them has, or a zero too many.',
     pack: SIZED_PACK,
     bad: {
       'measures.yaml': measureWithCost(`low: { of: employees, steps: { 0: 1000, 50: 8000 } }
@@ -621,9 +579,6 @@ tracks:
       }),
   },
   M415: {
-    title: 'A cost without an end',
-    why: 'While a fact is open, a cost is all that it can be. Where that has no upper end, or may be nothing, the measure has no cost: it stays out of every sum, and within a budget out of every plan.',
-    fix: 'Let the rule end: `steps`, `linear`, a `cap`, or a fact with a `maximum`. Let the steps begin with the least that the fact can be, and the cases end with one for all others.',
     pack: SIZED_PACK,
     bad: {
       'measures.yaml': measureWithCost(`low: 1000
@@ -654,9 +609,6 @@ tracks:
       }),
   },
   M416: {
-    title: 'A priority that stays open',
-    why: 'It comes before all cost, and no plan ever closes it: nobody has that gap, or every enterprise that has it is told that nothing can be done.',
-    fix: 'Let a measure lead to answers with which `when` no longer holds, or name the priority in `addresses` of those that work on the cause.',
     pack: TWO_SCALES_PACK,
     bad: {
       'measures.yaml': measuresFor(
@@ -698,9 +650,6 @@ tracks:
     },
   },
   M417: {
-    title: 'More paid than was spent',
-    why: 'A rate above 1 pays more than the cost; usually 30 was written for 30 %, or the rates of several grants were added.',
-    fix: 'Write the rate as a share of the cost: 0.3 for 30 %.',
     isAboutPlace: true,
     pack: TOWN_PACK,
     bad: { 'policies/town.yaml': voucherPolicy('#! M417 sum\n    amount: { sum: { cost: 30 } }') },
@@ -714,9 +663,6 @@ tracks:
       }),
   },
   M418: {
-    title: 'A cap that falls as the level rises',
-    why: 'Whoever reaches more gets less: usually two steps are in the wrong order.',
-    fix: 'Put the amounts in the order of the levels.',
     isAboutPlace: true,
     pack: TOWN_LEVELS_PACK,
     bad: {
@@ -737,9 +683,6 @@ tracks:
     check: (subject) => placedInstrumentAmounts(subject).flatMap(findFallingCap),
   },
   M419: {
-    title: 'A measure that adds nothing to what it needs',
-    why: 'What it leads to is reached by the measures that come before it: it costs money and closes no gap.',
-    fix: 'Raise what it leads to, or take out `needs` where it can do without.',
     pack: SCALE_PACK,
     bad: {
       'measures.yaml': sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 3 } }
@@ -753,9 +696,6 @@ tracks:
     check: findIdleMeasures,
   },
   M420: {
-    title: 'A measure that takes a generation',
-    why: 'A duration is in months; where days or weeks were written, every plan ends years too late.',
-    fix: 'Write the months it takes.',
     isAboutPlace: true,
     pack: SCALE_PACK,
     bad: {
@@ -778,9 +718,6 @@ tracks:
       }),
   },
   M421: {
-    title: 'A date beyond all sense',
-    why: 'A year with a digit too many or in the wrong place decides whether an instrument is valid, and how old a source is.',
-    fix: 'Correct the year.',
     isAboutPlace: true,
     pack: TOWN_PACK,
     bad: {
@@ -793,9 +730,6 @@ tracks:
     check: inDocuments(['date', 'from', 'to'], 'M421', isOddDate),
   },
   M422: {
-    title: 'An address that no browser opens',
-    why: 'Reports print it as where a rule or a figure was read, and nobody can follow it there.',
-    fix: 'Write the whole address, as https://example.org/page. A document that is nowhere on the web needs none.',
     isAboutPlace: true,
     pack: TOWN_PACK,
     bad: {

@@ -86,9 +86,6 @@ const PRICE_AND_AMOUNT = sampleQuestionnaire(`      - { id: price, type: decimal
 
 export const RUBRIC_RULES = {
   M301: {
-    title: 'A question that nobody is ever asked',
-    why: 'Its conditions contradict each other, or want answers that nobody can give. Its points are lost for everybody.',
-    fix: 'Compare its `when` with that of its section, and with what the questions it names can be answered.',
     bad: {
       'questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }
       #! M301 use
@@ -115,9 +112,6 @@ export const RUBRIC_RULES = {
     },
   },
   M302: {
-    title: 'An option or an outcome that never comes about',
-    why: 'A size class that an earlier case always takes, or an option that the number of choices rules out, looks covered and never is.',
-    fix: 'Put the narrower case first, or let the numbers of choices leave room for the option.',
     bad: {
       'questionnaire.yaml': questionnaireWithFacts(
         sizeFacts(`      - { value: medium, when: { employees: { minimum: 50 } } }
@@ -133,9 +127,6 @@ export const RUBRIC_RULES = {
     check: (subject) => [...unreachedOutcomes(subject), ...optionsWithoutRoom(subject)],
   },
   M303: {
-    title: 'A level that nobody can reach',
-    why: 'Enterprises are told what they lack for a level that the best answers do not give, and measures are sought in vain.',
-    fix: 'Lower the gate to what can be reached, or let more answers count.',
     pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
       'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
@@ -163,9 +154,6 @@ export const RUBRIC_RULES = {
     },
   },
   M304: {
-    title: 'A level that nobody can miss',
-    why: 'A gate that the lowest answers pass tells nobody apart: usually a number is wrong.',
-    fix: 'Raise the gate. Where the lowest level is meant for everyone, leave out its `when`.',
     pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
       'rubric.yaml': levelsRubric(`      #! M304 1
@@ -192,9 +180,6 @@ export const RUBRIC_RULES = {
     },
   },
   M305: {
-    title: 'A requirement that the others already imply',
-    why: 'It looks like a gate and stops nobody: whoever meets the rest of the level, and the lower levels, meets it. Often its number is the wrong one.',
-    fix: 'Raise it until it matters, or leave it out.',
     pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
       'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
@@ -208,9 +193,6 @@ export const RUBRIC_RULES = {
     check: (subject) => problemsOfLevels(subject, (levels) => levels.flatMap((level) => impliedIn(level, subject))),
   },
   M306: {
-    title: 'A score that leaves its scale, or cannot reach its top',
-    why: 'With `to: 100` readers take the score for percent. A `best` that is too low gives 120 %, one that is too high makes 100 % impossible.',
-    fix: 'State the `best` that the members really add up to, or leave it out where they tell it themselves.',
     pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
       'rubric.yaml': sampleRubric(`scores:
@@ -233,9 +215,6 @@ export const RUBRIC_RULES = {
       statedScores(subject).flatMap((score) => score.nodes.flatMap((node) => checkScale(score, node, subject))),
   },
   M307: {
-    title: 'A band that no score falls into',
-    why: 'A band table made for another scale (0 to 100 over a score of 0 to 8) puts everybody into its lowest bands. A ceiling of money by bands that nobody comes to is none at all.',
-    fix: 'Give the bands on the scale of what they read, or rescale that with `to`.',
     pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
       'rubric.yaml': sampleRubric(`scores:
@@ -261,9 +240,6 @@ export const RUBRIC_RULES = {
     ],
   },
   M308: {
-    title: 'Points that fall although the options rise',
-    why: 'Options are listed from least to most mature; measures raise answers along that order. Where a later option counts less, a step forward costs points.',
-    fix: 'Correct the points, or put the options in their order. Points that fall from first to last, as for risks, are taken as meant.',
     pack: { 'questionnaire.yaml': ERP_QUESTIONNAIRE },
     bad: {
       'rubric.yaml': sampleRubric(`points:
@@ -283,9 +259,6 @@ scores: { tools: sum }`),
     },
   },
   M309: {
-    title: 'Weights that almost add up',
-    why: 'Weights of 0.33, 0.33 and 0.33, or of 40, 35 and 24, were meant to be a whole. In a sum the best is then missed; in a mean one member counts more than was published.',
-    fix: 'Let them add up to exactly 1 or 100. Weights that are no parts of a whole may add up to anything.',
     pack: { 'questionnaire.yaml': THREE_SCALES },
     bad: {
       'rubric.yaml': sampleRubric(`scores:
@@ -305,9 +278,6 @@ scores: { tools: sum }`),
       ),
   },
   M310: {
-    title: 'An empty questionnaire that reaches a level',
-    why: 'A `missing` rule that counts what nobody said as the best gives a level for leaving everything blank.',
-    fix: 'Let unanswered questions stay `open` or count `zero`.',
     needsAll: true,
     pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
@@ -348,9 +318,6 @@ scores:
     },
   },
   M311: {
-    title: 'A condition that can never hold',
-    why: 'Two demands exclude each other, or an earlier case takes everything: the score or the case behind it never counts.',
-    fix: 'Compare the entries of the condition with each other, and with those of the cases before it.',
     pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
       'rubric.yaml': sampleRubric(`scores:
@@ -381,9 +348,6 @@ scores:
     ],
   },
   M312: {
-    title: 'A question that nothing reads',
-    why: 'Every enterprise is asked it and it changes nothing: either a score forgot it, or it takes time for nothing.',
-    fix: 'Count it in a score or read it in a condition, or take it out. Questions of type `text` or `date` are left alone: they may be for the record.',
     needsAll: true,
     bad: {
       'questionnaire.yaml': sampleQuestionnaire(TWO_QUESTIONS),
@@ -406,9 +370,6 @@ scores:
     },
   },
   M313: {
-    title: 'A missing answer that counts as a good one',
-    why: 'Where fewer points are better, `zero` and `worst` are the best that can be said: who leaves the number of defects blank passes as flawless.',
-    fix: 'Let it stay `open`, or count it `full`, which is the most points and so the worst case here.',
     pack: { 'questionnaire.yaml': DEFECTS_QUESTION },
     bad: {
       'rubric.yaml': sampleRubric(`missing: { unanswered: zero }
@@ -437,9 +398,6 @@ scores:
     },
   },
   M314: {
-    title: 'Cases that leave something out',
-    why: 'Where no case holds, the fact is nothing: conditions on it fail, and whoever is left out gets no level, measure or money by it.',
-    fix: 'Let the last case have no `when`, or close the gap between the bounds.',
     bad: {
       'questionnaire.yaml': questionnaireWithFacts(
         SIZE_FACTS.replace('{ value: small }', '{ value: small, when: { employees: { minimum: 10 } } }').replace(
@@ -453,9 +411,6 @@ scores:
     check: findGaps,
   },
   M315: {
-    title: 'Two steps that give the same',
-    why: 'The bound between them tells nobody apart: usually a value was copied and not changed.',
-    fix: 'Give the upper step its own value, or take it out.',
     pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
       'rubric.yaml': sampleRubric(`scores:
@@ -476,9 +431,6 @@ scores:
     check: (subject) => statedScores(subject).flatMap((score) => findRepeatedSteps(score, subject)),
   },
   M316: {
-    title: 'A questionnaire by which enterprises cannot be told apart',
-    why: 'Without a fact that is the key, an assessment can be scored, but not filed: no history, no policy on file, no portfolio.',
-    fix: 'Mark the fact with the register number, or a name of your own for each, with `key: true` and `required: true`.',
     needsAll: true,
     bad: {
       'questionnaire.yaml': questionnaireWithFacts(
@@ -500,9 +452,6 @@ scores:
     },
   },
   M317: {
-    title: 'A level that asks for less than the one below it',
-    why: 'Whoever gets better beyond that bound falls back: mostly `maximum` was written for `minimum`.',
-    fix: 'Ask for at least so much. What must stay small, such as defects, is not asked for by a lower level.',
     pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
       'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 2 } } }
@@ -516,9 +465,6 @@ scores:
     check: (subject) => statedScores(subject).flatMap((score) => findFallingRequirements(score, subject)),
   },
   M320: {
-    title: 'Something that could not be decided',
-    why: 'The checks of logic are exact: they find answers, or prove that there are none. Where neither came about in time, this says so instead of guessing.',
-    fix: 'Give numbers a least and a greatest value, compare them by bounds rather than by a single value, or split the condition.',
     needsAll: true,
     pack: { 'questionnaire.yaml': PRICE_AND_AMOUNT },
     bad: {

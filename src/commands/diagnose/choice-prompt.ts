@@ -184,9 +184,9 @@ function confirm(
   const { least, most } = asked.choose;
   if (!asked.multiple && chosen.length === 0) return { ...state, fault: faults.chooseFirst };
   if (asked.multiple && chosen.length < least && !asked.standsAlone(chosen)) {
-    return { ...state, fault: faults.tickAtLeast(least) };
+    return { ...state, fault: faults.tickAtLeast({ least }) };
   }
-  if (asked.multiple && most !== null && chosen.length > most) return { ...state, fault: faults.tickAtMost(most) };
+  if (asked.multiple && most !== null && chosen.length > most) return { ...state, fault: faults.tickAtMost({ most }) };
   return { kind: 'answer', value: asked.valueOf(chosen) };
 }
 
@@ -253,9 +253,9 @@ function drawOptions(asked: ChoiceQuestion, state: ChoiceState, height: number, 
   const { paint, signs } = frame.look;
   const drawMore = (sign: string, text: string): string => paint.dim(`    ${sign} ${text}`);
   return [
-    ...(from > 0 ? [drawMore(signs.up, frame.keys.moreAbove(from))] : []),
+    ...(from > 0 ? [drawMore(signs.up, frame.keys.moreAbove({ count: from }))] : []),
     ...blocks.slice(from, to).flat(),
-    ...(to < blocks.length ? [drawMore(signs.down, frame.keys.moreBelow(blocks.length - to))] : []),
+    ...(to < blocks.length ? [drawMore(signs.down, frame.keys.moreBelow({ count: blocks.length - to }))] : []),
   ];
 }
 

@@ -120,8 +120,8 @@ function layOutList(
   const foot = (list: readonly KeyHint[]): string[] => drawFoot(list, [], QUIET_FOOT, frame);
   const place = (above: number, below: number): string[] =>
     foot([
-      ...(above > 0 ? [[signs.up, keys.moreAbove(above)] as const] : []),
-      ...(below > 0 ? [[signs.down, keys.moreBelow(below)] as const] : []),
+      ...(above > 0 ? [[signs.up, keys.moreAbove({ count: above })] as const] : []),
+      ...(below > 0 ? [[signs.down, keys.moreBelow({ count: below })] as const] : []),
     ]);
   const every: KeyHint[] = [[`${signs.up}${signs.down}`, keys.move], [keys.enter, keys.choose], ...hints];
   const paged: KeyHint[] = [...every, [`${keys.pageUp}/${keys.pageDown}`, keys.page]];

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { choiceCountInWords } from '../../i18n/index.ts';
 import {
   type Choice,
   choicesOf,
@@ -123,7 +124,7 @@ export async function confirmNumber(
   const chosen = await choose<Rational | 'again'>(ui, question, [
     ...(suggested ? [{ text: write(suggested), value: suggested }] : []),
     { text: messages.implausible.again, value: 'again' },
-    { text: messages.implausible.keep(write(value)), value },
+    { text: messages.implausible.keep({ number: write(value) }), value },
   ]);
   return chosen === 'again' ? undefined : chosen;
 }
@@ -142,7 +143,7 @@ export function questionViewOf(
     text: [...questionNumber(item), vocabulary.pick(item.input.definition.text) ?? vocabulary.titleOf(item.name)].join(
       '  ',
     ),
-    hint: choices ? messages.hints.tick(item.input.choose.least, item.input.choose.most) : hintFor(item, wording),
+    hint: choices ? choiceCountInWords(messages.hints.tick, item.input.choose) : hintFor(item, wording),
     help: vocabulary.pick(item.input.definition.help),
     remarks: remarksOn(state, item, wording, suggestion),
     slash: slashIn(item.input),
@@ -205,13 +206,13 @@ function placeOf(
 ): Pick<QuestionView, 'place' | 'percent' | 'share'> {
   const { place } = messages;
   const { part, section, sections, number, of, figure, percent } = progress(state, item);
-  const counted = part.kind === 'section' ? place.question(number, of) : place.fact(number, of);
+  const counted = part.kind === 'section' ? place.question({ number, of }) : place.fact({ number, of });
   const title =
     part.kind === 'section'
-      ? place.section(sectionTitle(part.section, vocabulary), section, sections)
+      ? place.section({ title: sectionTitle(part.section, vocabulary), number: section, of: sections })
       : place[part.kind];
-  const parts = [counted, ...(figure ? [place.figure(figure.number, figure.of)] : []), title];
-  return { place: parts.join(' · '), percent, share: place.percent(percent) };
+  const parts = [counted, ...(figure ? [place.figure({ number: figure.number, of: figure.of })] : []), title];
+  return { place: parts.join(' · '), percent, share: place.percent({ percent }) };
 }
 
 export function sectionTitle(
@@ -267,7 +268,7 @@ function remarksOn(
     stateRemark(state, item, wording),
     ...(derived ? derivedRemarks(derived, item, entry.state === 'unanswered', wording) : []),
     entry.state === 'unanswered' && !derived ? proposalRemark(item, wording, suggestion) : undefined,
-    entry.note === undefined ? undefined : { kind: 'known', text: remarks.note(entry.note) },
+    entry.note === undefined ? undefined : { kind: 'known', text: remarks.note({ note: entry.note }) },
     evidenceRemark(state, item, wording),
   ];
   return list.filter((remark) => remark !== undefined);
@@ -278,7 +279,7 @@ function stateRemark({ sheet }: Interview, { name }: InterviewItem, wording: Wor
   const entry = entryOf(sheet, name);
   switch (entry.state) {
     case 'answered':
-      return { kind: 'known', text: remarks.answered(formatAnswer(name, entry.value, wording)) };
+      return { kind: 'known', text: remarks.answered({ answer: formatAnswer(name, entry.value, wording) }) };
     case 'unknown':
       return { kind: 'known', text: remarks.unknown };
     case 'notApplicable':
@@ -297,16 +298,19 @@ function derivedRemarks(
   const { remarks } = wording.messages;
   const { vocabulary } = wording;
   const figures = derived.sources.map(({ input, value }) =>
-    remarks.figure(
-      vocabulary.titleOf(input.name),
-      value === undefined ? remarks.openFigure : vocabulary.valueText(input.name, value),
-    ),
+    remarks.figure({
+      title: vocabulary.titleOf(input.name),
+      value: value === undefined ? remarks.openFigure : vocabulary.valueText(input.name, value),
+    }),
   );
-  const from: AnswerRemark = { kind: 'derived', text: remarks.from(vocabulary.messages.numbers.list(figures)) };
+  const from: AnswerRemark = {
+    kind: 'derived',
+    text: remarks.from({ figures: vocabulary.messages.numbers.list(figures) }),
+  };
   if (derived.value === undefined) return open ? [{ kind: 'derived', text: remarks.notDerived }, from] : [];
   const answer = formatAnswer(name, derived.value, wording);
-  if (derived.contradicted) return [{ kind: 'warning', text: remarks.contradicted(answer) }, from];
-  return open ? [{ kind: 'derived', text: remarks.derived(answer) }, from] : [from];
+  if (derived.contradicted) return [{ kind: 'warning', text: remarks.contradicted({ derived: answer }) }, from];
+  return open ? [{ kind: 'derived', text: remarks.derived({ answer }) }, from] : [from];
 }
 
 function proposalRemark(
@@ -314,7 +318,7 @@ function proposalRemark(
   { messages }: Wording,
   suggestion: Suggestion | undefined,
 ): AnswerRemark | undefined {
-  if (suggestion) return { kind: 'derived', text: messages.remarks.suggested(suggestion.date) };
+  if (suggestion) return { kind: 'derived', text: messages.remarks.suggested({ date: suggestion.date }) };
   return input.default === null ? undefined : { kind: 'derived', text: messages.remarks.usual };
 }
 
@@ -326,7 +330,8 @@ function evidenceRemark(
   const { remarks } = messages;
   const entry = entryOf(sheet, name);
   const { evidence = [] } = entry;
-  if (evidence.length > 0) return { kind: 'known', text: remarks.evidence(vocabulary.messages.numbers.list(evidence)) };
+  if (evidence.length > 0)
+    return { kind: 'known', text: remarks.evidence({ list: vocabulary.messages.numbers.list(evidence) }) };
   const wanted = wantedRemark(plan, input, entry, evaluation);
   return wanted && { kind: wanted === 'evidenceWanted' ? 'wanted' : 'warning', text: remarks[wanted] };
 }
@@ -339,7 +344,7 @@ export function markRemarks(
 ): string {
   const { remarks } = messages;
   const marks = [
-    ...(evidence.length > 0 ? [remarks.evidenceMark(evidence.length)] : []),
+    ...(evidence.length > 0 ? [remarks.evidenceMark({ count: evidence.length })] : []),
     ...(note === undefined ? [] : [remarks.noteMark]),
   ];
   return marks.length === 0 ? '' : ` ${signs.between} ${vocabulary.messages.numbers.items(marks)}`;
@@ -414,7 +419,7 @@ export async function askEvidence(
     if (line === '' && taken === undefined) return current;
     current = await keep(line === '' ? others : [...others, line]);
     taken = undefined;
-    missing = (await isMissingFile(ui, line)) ? remarks.evidenceNotFound(line) : undefined;
+    missing = (await isMissingFile(ui, line)) ? remarks.evidenceNotFound({ piece: line }) : undefined;
   }
 }
 

@@ -64,7 +64,10 @@ export async function resumeDraft(
   log.draft = await openDraftAgain(ui, diagnosis.files, draft);
   log.start = log.draft.header;
   const { drafts: words } = ui.wording.messages;
-  printWhole(ui, words.resumed(draftNameOf(draft, words.unnamed), shownPath(ui.world, draft.path)));
+  printWhole(
+    ui,
+    words.resumed({ enterprise: draftNameOf(draft, words.unnamed), path: shownPath(ui.world, draft.path) }),
+  );
   const start = startInterview(diagnosis.compiled.plan, { policyFacts: policyFactsOf(diagnosis) });
   return { ui, diagnosis, state: replayLog(start, log.draft.events).state };
 }
@@ -91,10 +94,10 @@ export async function offerDrafts(
   const lines: ListLine<DraftDecision | { readonly kind: 'which' } | { readonly kind: 'leave' }>[] = [
     ...draftLines(ui, drafts, diagnosis, 'goOn'),
     { text: words.begin, value: { kind: 'begin' } },
-    { text: words.discard(drafts.length), value: { kind: 'which' } },
+    { text: words.discard({ count: drafts.length }), value: { kind: 'which' } },
     { text: words.leave, value: { kind: 'leave' } },
   ];
-  const decision = await choose(ui, words.found(drafts.length), lines);
+  const decision = await choose(ui, words.found({ count: drafts.length }), lines);
   if (decision.kind === 'leave') throw new DiagnosisLeft();
   if (decision.kind !== 'which') return decision;
   const [only] = drafts;
@@ -130,7 +133,7 @@ function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagn
   return vocabulary.messages.numbers.clauses([
     vocabulary.messages.words.kinds[draft.header.kind],
     timeInWords(draft.lastAt, wording),
-    words.questions(answered, questions.length, place.percent(percent)),
+    words.questions({ answered, of: questions.length, percent: place.percent({ percent }) }),
     versionInWords(draft.header.pack, compiled.stamp, wording),
     ...(draft.name === undefined || draft.key === undefined ? [] : [draft.key]),
   ]);
@@ -147,8 +150,8 @@ function timeInWords(time: string, { vocabulary }: UiContext['wording']): string
 
 function versionInWords(draft: PackStamp, current: PackStamp, { messages }: UiContext['wording']): string {
   const { drafts } = messages;
-  if (draft.version !== current.version) return drafts.otherVersion(draft.version);
-  return draft.hash === current.hash ? drafts.version(draft.version) : drafts.otherContent;
+  if (draft.version !== current.version) return drafts.otherVersion({ version: draft.version });
+  return draft.hash === current.hash ? drafts.version({ version: draft.version }) : drafts.otherContent;
 }
 
 /** Finds the unfinished diagnoses for a pack, newest first. */
@@ -158,7 +161,7 @@ export async function findDrafts(ui: UiContext, { files, compiled, enterprise }:
   const { drafts: words } = ui.wording.messages;
   for (const problem of problems) {
     const text = formatRefusal(problem, ui.wording.vocabulary.messages, shownPath(ui.world, problem.path));
-    print(ui, words.unreadable(text.join('\n')), ui.screen.look.paint.yellow);
+    print(ui, words.unreadable({ problem: text.join('\n') }), ui.screen.look.paint.yellow);
   }
   return drafts.filter(
     ({ header, key }) =>
@@ -255,16 +258,16 @@ async function migrateDraft(
   const changed =
     pack.version === compiled.stamp.version
       ? words.changedContent
-      : words.changedVersion(pack.version, compiled.stamp.version);
+      : words.changedVersion({ from: pack.version, to: compiled.stamp.version });
   print(ui, changed, ui.screen.look.paint.yellow);
   const events = eventsOf(draft, compiled);
   const { state, refused } = replayLog(
     startInterview(compiled.plan, { policyFacts: policyFactsOf(diagnosis) }),
     events,
   );
-  print(ui, words.taken(state.sheet.size));
+  print(ui, words.taken({ count: state.sheet.size }));
   if (refused.length > 0) print(ui, [words.notTaken, ...refused.map((one) => `  ${refusalLine(one, ui)}`)].join('\n'));
-  printWhole(ui, words.kept(shownPath(ui.world, draft.path)));
+  printWhole(ui, words.kept({ path: shownPath(ui.world, draft.path) }));
   const decision = await choose<'take' | 'back' | 'leave'>(
     ui,
     '',
@@ -286,11 +289,11 @@ async function migrateDraft(
 
 function refusalLine({ name, statement, code }: RefusedStatement, { wording }: UiContext): string {
   const { drafts } = wording.messages;
-  return drafts.refused(
-    wording.vocabulary.titleOf(name),
-    valueInWords(statement, wording),
-    code === 'A101' ? drafts.noSuchQuestion : drafts.noSuchAnswer,
-  );
+  return drafts.refused({
+    name: wording.vocabulary.titleOf(name),
+    answer: valueInWords(statement, wording),
+    reason: code === 'A101' ? drafts.noSuchQuestion : drafts.noSuchAnswer,
+  });
 }
 
 function valueInWords({ state, value }: RecordedAnswer, { vocabulary }: UiContext['wording']): string {
@@ -303,7 +306,7 @@ export async function confirmDiscard(ui: UiContext, files: string, draft: DraftS
   const { vocabulary, messages } = ui.wording;
   const { drafts: words } = messages;
   const answers = [...draft.statements.values()].filter(({ state }) => state !== 'unanswered').length;
-  const question = words.discardQuestion(draftNameOf(draft, words.unnamed), answers);
+  const question = words.discardQuestion({ enterprise: draftNameOf(draft, words.unnamed), answers });
   if (!(await confirm(ui, question, { no: words.discardNot, yes: words.discardIt }))) return false;
   const root = resolve(ui.world.cwd, files);
   const path = shownPath(ui.world, draft.path);
@@ -314,6 +317,6 @@ export async function confirmDiscard(ui: UiContext, files: string, draft: DraftS
     print(ui, formatRefusal(error, vocabulary.messages, path).join('\n'), ui.screen.look.paint.yellow);
     return false;
   }
-  printWhole(ui, words.discarded(path));
+  printWhole(ui, words.discarded({ path }));
   return true;
 }

@@ -27,10 +27,10 @@ export async function reviewAll(ui: UiContext, state: Interview, changed?: strin
   const { review, keys } = ui.wording.messages;
   const asked = askedItems(state);
   const open = countOpen(state, asked);
-  const finish = { text: open === 0 ? review.finish : review.finishOpen(open), value: { kind: 'finish' } } as const;
+  const finish = { text: open === 0 ? review.finish : review.finishOpen({ open }), value: { kind: 'finish' } } as const;
   const lines: ListLine<ReviewDecision>[] = [
     // Enter alone must not finish an incomplete diagnosis.
-    ...(open === 0 ? [] : [{ text: review.nextOpen(open), value: { kind: 'open' } as const }]),
+    ...(open === 0 ? [] : [{ text: review.nextOpen({ open }), value: { kind: 'open' } as const }]),
     finish,
     { text: review.readOn, value: { kind: 'leave' } },
     ...state.outline.parts.flatMap((_, part) => partLines(ui, state, asked, part)),
@@ -42,7 +42,7 @@ export async function reviewAll(ui: UiContext, state: Interview, changed?: strin
     const onEscape = { does: keys.leaveList, value: { kind: 'back' } as const };
     const decision = await choose(ui, review.title, lines, { start, onEscape });
     if (decision.kind !== 'finish' || open === 0) return decision;
-    if (await confirm(ui, review.confirmOpen(open), { no: review.finishNot, yes: review.finishAnyway }))
+    if (await confirm(ui, review.confirmOpen({ open }), { no: review.finishNot, yes: review.finishAnyway }))
       return decision;
     start = 0;
   }
@@ -90,7 +90,12 @@ export async function choosePart(ui: UiContext, state: Interview): Promise<numbe
     const items = asked.filter((item) => item.part === part && item.figureOf.length === 0);
     if (items.length === 0) return [];
     const settled = items.length - countOpen(state, items);
-    return [{ text: review.section(partTitle(ui, state, part), settled, items.length), value: { part } }];
+    return [
+      {
+        text: review.section({ title: partTitle(ui, state, part), answered: settled, of: items.length }),
+        value: { part },
+      },
+    ];
   });
   const start = parts.findIndex(({ value }) => value.part === currentPart);
   const onEscape = { does: keys.leaveList, value: { part: undefined } };

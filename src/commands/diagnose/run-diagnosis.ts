@@ -156,7 +156,7 @@ async function removeDraft({ draft }: Session['log'], { outcome }: PersistedAsse
 function printNotPersisted(ui: UiContext, problem: Refusal): void {
   const { vocabulary, messages } = ui.wording;
   const text = formatRefusal(problem, vocabulary.messages).join('\n');
-  print(ui, messages.ending.notKept(text), ui.screen.look.paint.red);
+  print(ui, messages.ending.notKept({ problem: text }), ui.screen.look.paint.red);
 }
 
 /** Says that nothing is lost and how to resume; on stderr, because it is not a result. */
@@ -170,8 +170,8 @@ function printHowToResume(
   const { ending } = wording.messages;
   const answers = [...(interview?.sheet.values() ?? [])].filter(({ state }) => state !== 'unanswered').length;
   const lines = [
-    ...(log.draft ? [ending.left(answers, shownPath(world, log.draft.path))] : []),
-    ending.goOn(sanitizeLine(resumeCommand(diagnosis, resolveAsOf(world, undefined)))),
+    ...(log.draft ? [ending.left({ answers, path: shownPath(world, log.draft.path) })] : []),
+    ending.goOn({ command: sanitizeLine(resumeCommand(diagnosis, resolveAsOf(world, undefined))) }),
   ];
   world.stderr.write(`\n${lines.join('\n')}\n`);
 }
@@ -212,7 +212,7 @@ async function finishRecordedDraft(
       if (resumed) await finishDiagnosis(newSession(resumed.ui, resumed.diagnosis, log), goToReview(resumed.state));
     } else {
       await discardDraft(root, draft.header.id);
-      printWhole(ui, ui.wording.messages.drafts.recorded(shownPath(ui.world, draft.path), file));
+      printWhole(ui, ui.wording.messages.drafts.recorded({ path: shownPath(ui.world, draft.path), file }));
     }
   } catch (error) {
     // Another window may be removing it at the same time.
@@ -305,7 +305,7 @@ async function tryFinish(
     if (ending.outcome === 'filed') return 'filed';
     if (ending.outcome === 'missing') {
       const { faults } = ui.wording.messages;
-      print(ui, faults.requiredFirst(ui.wording.vocabulary.titleOf(ending.name)), ui.screen.look.paint.red);
+      print(ui, faults.requiredFirst({ title: ui.wording.vocabulary.titleOf(ending.name) }), ui.screen.look.paint.red);
       return { session, state: jumpToItem(state, ending.name) };
     }
   } catch (error) {
@@ -482,8 +482,9 @@ async function findAsked(
   }
   const near = didYouMean(key, keys);
   const shown = near === undefined ? keys.slice(0, 10) : [near];
-  const next = shown.length === 0 ? identity.noFiles : identity.known(wording.vocabulary.messages.numbers.list(shown));
-  throw new Refusal(3, identity.noFile(key, files), next);
+  const next =
+    shown.length === 0 ? identity.noFiles : identity.known({ keys: wording.vocabulary.messages.numbers.list(shown) });
+  throw new Refusal(3, identity.noFile({ key, folder: files }), next);
 }
 
 async function stateKey({ wording }: UiContext, start: Interview, key: string): Promise<Interview> {
@@ -493,7 +494,7 @@ async function stateKey({ wording }: UiContext, start: Interview, key: string): 
   if ('value' in read) return setAnswer(start, fact.name, { state: 'answered', value: read.value });
   const { phrases } = await loadProblemTexts(wording.vocabulary.language);
   const reason = phraseInWords(read.details.wanted ?? read.code, phrases);
-  throw new Refusal(3, wording.messages.identity.wrongKey(key, reason));
+  throw new Refusal(3, wording.messages.identity.wrongKey({ key, reason }));
 }
 
 /** Returns a session that proposes the facts on file for the enterprise, if any. */

@@ -76,7 +76,11 @@ export async function saveAllAnswers(ui: UiContext, log: DraftLog, state: Interv
 async function askWhatToDo(ui: UiContext, problem: Refusal): Promise<'again' | 'new'> {
   const { vocabulary, messages } = ui.wording;
   const { trace, drafts } = messages;
-  print(ui, trace.saveFailed(formatRefusal(problem, vocabulary.messages).join('\n')), ui.screen.look.paint.red);
+  print(
+    ui,
+    trace.saveFailed({ problem: formatRefusal(problem, vocabulary.messages).join('\n') }),
+    ui.screen.look.paint.red,
+  );
   const decision = await choose<'again' | 'new' | 'leave'>(ui, '', [
     { text: trace.tryAgain, value: 'again' },
     { text: trace.newDraft, value: 'new' },

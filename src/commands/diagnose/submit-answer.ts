@@ -117,7 +117,7 @@ export async function runCommand(
       : { ...moment, state: target, fromReview: false, changed: undefined };
   /** A required answer blocks everything after it. */
   const forward = (target: Interview, otherwise?: string): SessionState => {
-    const held = required && messages.faults.requiredFirst(ui.wording.vocabulary.titleOf(required.name));
+    const held = required && messages.faults.requiredFirst({ title: ui.wording.vocabulary.titleOf(required.name) });
     return moveTo(target, held ?? otherwise);
   };
   switch (command satisfies Command) {
@@ -207,7 +207,7 @@ export function printKnown(ui: UiContext, enterprise: Enterprise): void {
   const { identity } = ui.wording.messages;
   print(
     ui,
-    identity.onFile(String(name ?? enterprise.key), lastDate(enterprise, ui.wording)),
+    identity.onFile({ name: String(name ?? enterprise.key), date: lastDate(enterprise, ui.wording) }),
     ui.screen.look.paint.yellow,
   );
 }
@@ -236,7 +236,11 @@ export async function confirmIdentity(
   if (!conflict) return undefined;
   const { identity } = ui.wording.messages;
   const path = enterprisePath(files, enterprise.key);
-  print(ui, identity.conflict(enterprise.key, conflict.stored, conflict.given, path), ui.screen.look.paint.yellow);
+  print(
+    ui,
+    identity.conflict({ key: enterprise.key, stored: conflict.stored, given: conflict.given, path }),
+    ui.screen.look.paint.yellow,
+  );
   return choose<Identity>(ui, identity.question, [
     { text: identity.otherKey, value: 'key' },
     { text: identity.otherName, value: 'name' },
@@ -288,7 +292,7 @@ export function printPartHeading(ui: UiContext, state: Interview, item: Intervie
   const title =
     part.kind !== 'section'
       ? messages.place[part.kind]
-      : messages.place.sectionHeading(sectionTitle(part.section, vocabulary), section, sections);
+      : messages.place.sectionHeading({ title: sectionTitle(part.section, vocabulary), number: section, of: sections });
   ui.world.stdout.write('\n');
   print(ui, title, screen.look.paint.cyan.bold);
   const text = introductionOf(part, ui);
@@ -323,7 +327,7 @@ export function printBounds(
   const shown = { ...report, answeredCount: undefined, result: { ...assessed.result, scores } };
   const [, ...rows] = scoreLines(shown, wording.vocabulary, page);
   world.stdout.write('\n');
-  print(ui, wording.messages.trace.bounds(sectionTitle(section, wording.vocabulary)), paint.bold);
+  print(ui, wording.messages.trace.bounds({ title: sectionTitle(section, wording.vocabulary) }), paint.bold);
   for (const row of rows) world.stdout.write(`${row}\n`);
   printLevel(ui, compiled, state, assessed);
 }

@@ -116,52 +116,62 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     summary;
   const read = scored + rejected + leftOut;
   const counts = [
-    batch.rowsRead(write(read), read === 1),
-    batch.scored(write(scored)),
-    batch.rejected(write(rejected)),
-    ...(conditions.length > 0 ? [batch.leftOut(write(leftOut), numbers.list([...conditions]))] : []),
-    ...(blanks > 0 ? [batch.blank(write(blanks), blanks === 1)] : []),
-    ...(headings > 0 ? [batch.headingsLeftOut(write(headings), headings === 1)] : []),
+    batch.rowsRead({ count: write(read), n: read }),
+    batch.scored({ count: write(scored) }),
+    batch.rejected({ count: write(rejected) }),
+    ...(conditions.length > 0
+      ? [batch.leftOut({ count: write(leftOut), conditions: numbers.list([...conditions]) })]
+      : []),
+    ...(blanks > 0 ? [batch.blank({ count: write(blanks), n: blanks })] : []),
+    ...(headings > 0 ? [batch.headingsLeftOut({ count: write(headings), n: headings })] : []),
   ];
   const why = inOrder(reasons).map(([rule, { count, lines }]) => {
     const first = numbers.items([...lines.map(formatLine).map(String), ...(count > lines.length ? ['…'] : [])]);
     return lines.some(({ source }) => source !== undefined)
       ? numbers.remark(numbers.labelled(batch.rules[rule], write(count)), first)
-      : batch.rejectedAt(batch.rules[rule], write(count), first, count === 1);
+      : batch.rejectedAt({ label: batch.rules[rule], count: write(count), lines: first, n: count });
   });
   const warned = inOrder(warnings).map(([rule, count]) => numbers.labelled(batch.rules[rule], write(count)));
   return [
     counts.join('; '),
     ...why.map((line) => `  ${line}`),
-    ...(summary.unreviewed.length > 0 ? [batch.unreviewed(numbers.list([...summary.unreviewed]))] : []),
+    ...(summary.unreviewed.length > 0 ? [batch.unreviewed({ marks: numbers.list([...summary.unreviewed]) })] : []),
     ...unreadSheetsInWords(summary.unreadSheets, { batch, numbers }),
-    ...(hidden > 0 ? [batch.hiddenRows(write(hidden), hidden === 1)] : []),
+    ...(hidden > 0 ? [batch.hiddenRows({ count: write(hidden), n: hidden })] : []),
     ...(warned.length > 0 ? [batch.warnings, ...warned.map((line) => `  ${line}`)] : []),
-    ...(oneByOne >= Math.max(NOTICED.rows, read * NOTICED.share) ? [batch.oneByOne(write(oneByOne))] : []),
-    ...(summary.longNumbers > 0 ? [batch.longNumbers(write(summary.longNumbers), summary.longNumbers === 1)] : []),
+    ...(oneByOne >= Math.max(NOTICED.rows, read * NOTICED.share) ? [batch.oneByOne({ count: write(oneByOne) })] : []),
+    ...(summary.longNumbers > 0
+      ? [batch.longNumbers({ count: write(summary.longNumbers), n: summary.longNumbers })]
+      : []),
     ...(summary.remarks.length > 0
       ? [batch.remarks.title, ...summary.remarks.map((remark) => `  ${remarkInWords(remark, { batch, numbers })}`)]
       : []),
     ...missed.flatMap(({ name, least, rows }) =>
-      rows === 0 ? [] : [batch.missed(write(rows), name, writeLeast(least), rows === 1)],
+      rows === 0 ? [] : [batch.missed({ count: write(rows), score: name, least: writeLeast(least), n: rows })],
     ),
     ...summary.undecided.flatMap(({ name, rows }) =>
-      rows === 0 ? [] : [batch.undecided(write(rows), name, rows === 1)],
+      rows === 0 ? [] : [batch.undecided({ count: write(rows), score: name, n: rows })],
     ),
-    ...(kept ? [batch.kept(kept.folder, write(kept.appended), write(kept.alreadyThere))] : []),
+    ...(kept
+      ? [batch.kept({ folder: kept.folder, appended: write(kept.appended), already: write(kept.alreadyThere) })]
+      : []),
     ...placesInWords(kept, write, { batch, numbers }),
-    ...(kept && kept.edited > 0 ? [batch.editedKept(write(kept.edited))] : []),
-    ...(kept && kept.older > 0 ? [batch.olderPolicies(write(kept.older), kept.older === 1)] : []),
-    ...(kept && kept.ofOther > 0 ? [batch.ofOtherPolicies(write(kept.ofOther), kept.ofOther === 1)] : []),
+    ...(kept && kept.edited > 0 ? [batch.editedKept({ count: write(kept.edited) })] : []),
+    ...(kept && kept.older > 0 ? [batch.olderPolicies({ count: write(kept.older), n: kept.older })] : []),
+    ...(kept && kept.ofOther > 0 ? [batch.ofOtherPolicies({ count: write(kept.ofOther), n: kept.ofOther })] : []),
     ...(rejected > 0 && summary.results !== undefined && summary.mend === undefined
-      ? [batch.howToMend('--mend FILE')]
+      ? [batch.howToMend({ option: '--mend FILE' })]
       : []),
     ...(summary.results === undefined
       ? []
       : [
-          batch.written(
-            numbers.items([summary.results, summary.rejects, ...(summary.mend === undefined ? [] : [summary.mend])]),
-          ),
+          batch.written({
+            files: numbers.items([
+              summary.results,
+              summary.rejects,
+              ...(summary.mend === undefined ? [] : [summary.mend]),
+            ]),
+          }),
         ]),
   ]
     .map((line) => `${line}\n`)
@@ -181,7 +191,9 @@ export function unreadSheetsInWords(
     const rows = sheets.reduce((sum, sheet) => sum + sheet.rows, 0);
     const count = formatNumber(rows, { numbers, decimals: 0 });
     const names = numbers.list(sheets.map(({ name }) => name));
-    return sheets.length === 0 ? [] : [batch.unreadSheets[why](count, names, '--sheet', rows === 1)];
+    return sheets.length === 0
+      ? []
+      : [batch.unreadSheets[why]({ rows: count, sheets: names, option: '--sheet', n: rows })];
   });
 }
 
@@ -199,23 +211,34 @@ export function remarkInWords(
     numbers.items([...lines.map(formatLine).map(String), ...(rows > lines.length ? ['…'] : [])]);
   switch (remark.code) {
     case 'nobody-answered':
-      return remarks.nobodyAnswered(shorten(remark.names));
+      return remarks.nobodyAnswered({ questions: shorten(remark.names) });
     case 'one-answer':
-      return remarks.oneAnswer(answersOf(remark.answers));
+      return remarks.oneAnswer({ answers: answersOf(remark.answers) });
     case 'never-given':
-      return remarks.neverGiven(answersOf(remark.answers));
+      return remarks.neverGiven({ answers: answersOf(remark.answers) });
     case 'same-answers':
-      return remarks.sameAnswers(numbers.list([...remark.names]));
+      return remarks.sameAnswers({ questions: numbers.list([...remark.names]) });
     case 'garbled':
-      return remarks.garbled(remark.name, linesOf(remark), remark.rows === 1);
+      return remarks.garbled({ name: remark.name, lines: linesOf(remark), n: remark.rows });
     case 'one-level':
       return remark.level === null
-        ? remarks.noLevel(write(remark.rows))
-        : remarks.oneLevel(write(remark.rows), write(remark.level));
+        ? remarks.noLevel({ count: write(remark.rows) })
+        : remarks.oneLevel({ count: write(remark.rows), level: write(remark.level) });
     case 'lost-signs':
-      return remarks.lostSigns(remark.name, write(remark.rows), linesOf(remark), remark.rows === 1);
+      return remarks.lostSigns({
+        name: remark.name,
+        count: write(remark.rows),
+        lines: linesOf(remark),
+        n: remark.rows,
+      });
     case 'magnitude':
-      return remarks.magnitude(remark.name, write(remark.factor), remark.beside, linesOf(remark), remark.rows === 1);
+      return remarks.magnitude({
+        name: remark.name,
+        factor: write(remark.factor),
+        other: remark.beside,
+        lines: linesOf(remark),
+        n: remark.rows,
+      });
   }
 }
 
@@ -234,9 +257,9 @@ function placesInWords(
   const { policies, none, several } = kept.places;
   const used = mostFirst(policies).map(([id, count]) => numbers.labelled(id, write(count)));
   return [
-    ...(used.length > 1 ? [batch.policiesByPlace(numbers.clauses(used))] : []),
-    ...(none > 0 ? [batch.withoutPolicy.none(write(none), none === 1)] : []),
-    ...(several > 0 ? [batch.withoutPolicy.several(write(several), several === 1)] : []),
+    ...(used.length > 1 ? [batch.policiesByPlace({ counts: numbers.clauses(used) })] : []),
+    ...(none > 0 ? [batch.withoutPolicy.none({ count: write(none), n: none })] : []),
+    ...(several > 0 ? [batch.withoutPolicy.several({ count: write(several), n: several })] : []),
   ];
 }
 

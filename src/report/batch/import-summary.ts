@@ -46,18 +46,18 @@ export interface ImportContext {
 /** Describes one file: its outcome, and below that what is worth a look. */
 export function renderImportedFile(taken: ImportedFile, words: ImportContext): string[] {
   const { messages, vocabulary } = words;
-  if (taken.outcome === 'refused') return [sanitizeLine(messages.refused(taken.path))];
+  if (taken.outcome === 'refused') return [sanitizeLine(messages.refused({ path: taken.path }))];
   const { path, name, key, file, edited, older, level, again, isNewest, migration, changed, lost, implausible } = taken;
   const write = taken.outcome === 'added' ? messages.added : messages.alreadyThere;
   const { lost: lostWords } = vocabulary.messages.versions;
   return [
-    sanitizeLine(write(path, name ?? key, file)),
+    sanitizeLine(write({ path, enterprise: name ?? key, file })),
     ...[
-      ...(level ? [messages.level(levelInWords(level, vocabulary))] : []),
+      ...(level ? [messages.level({ level: levelInWords(level, vocabulary) })] : []),
       ...implausible.map((warning) => warningInWords(warning, vocabulary)),
-      ...(again === undefined ? [] : [messages.again(again)]),
+      ...(again === undefined ? [] : [messages.again({ path: again })]),
       ...(isNewest ? [] : [messages.notNewest]),
-      ...(edited === undefined ? [] : [messages.editedKept(edited)]),
+      ...(edited === undefined ? [] : [messages.editedKept({ path: edited })]),
       ...(older === undefined
         ? []
         : [vocabulary.messages.numbers.labelled(vocabulary.messages.summary.olderPolicy, older)]),
@@ -65,11 +65,11 @@ export function renderImportedFile(taken: ImportedFile, words: ImportContext): s
       ...(lost.length === 0 ? [] : [lostWords.heading]),
       ...lost.map((one) => `• ${vocabulary.messages.numbers.labelled(...lostInWords(one, vocabulary.messages))}`),
       ...changed.map(({ name: fact, from, to }) =>
-        messages.changed(
-          vocabulary.titleOf(fact),
-          statedInWords(fact, from, words),
-          to ? statedInWords(fact, to, words) : vocabulary.messages.portfolio.notStated,
-        ),
+        messages.changed({
+          fact: vocabulary.titleOf(fact),
+          from: statedInWords(fact, from, words),
+          to: to ? statedInWords(fact, to, words) : vocabulary.messages.portfolio.notStated,
+        }),
       ),
     ].map((line) => `  ${sanitizeLine(line)}`),
   ];
@@ -82,7 +82,13 @@ export function renderImportSummary(
 ): string {
   const { added, alreadyThere, refused } = countImported(taken);
   const all = taken.length;
-  return messages.summary(String(all), String(added), String(alreadyThere), String(refused), all === 1);
+  return messages.summary({
+    files: String(all),
+    added: String(added),
+    alreadyThere: String(alreadyThere),
+    refused: String(refused),
+    n: all,
+  });
 }
 
 /** Returns the outcomes as plain JSON. */
@@ -117,8 +123,8 @@ function countImported(files: readonly ImportedFile[]): { added: number; already
 function migrationLines({ from, renamed }: Migration, { messages, vocabulary }: ImportContext): string[] {
   const ids = Object.entries(renamed).map(([before, now]) => `${before} → ${now}`);
   return [
-    ...(from === undefined ? [] : [messages.migrated(from)]),
-    ...(ids.length === 0 ? [] : [messages.renamedIds(vocabulary.messages.numbers.items(ids))]),
+    ...(from === undefined ? [] : [messages.migrated({ from })]),
+    ...(ids.length === 0 ? [] : [messages.renamedIds({ ids: vocabulary.messages.numbers.items(ids) })]),
   ];
 }
 

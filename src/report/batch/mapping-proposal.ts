@@ -26,10 +26,17 @@ export function renderProposal(
   const namesOf = (needed: boolean): string[] =>
     proposal.missing.filter((one) => one.needed === needed).map(({ name }) => name);
   const notes = [
-    ...(namesOf(true).length > 0 ? [mapping.missing(numbers.list(namesOf(true)))] : []),
-    ...(namesOf(false).length > 0 ? [mapping.optional(numbers.list(namesOf(false)))] : []),
+    ...(namesOf(true).length > 0 ? [mapping.missing({ names: numbers.list(namesOf(true)) })] : []),
+    ...(namesOf(false).length > 0 ? [mapping.optional({ names: numbers.list(namesOf(false)) })] : []),
     ...(proposal.isDecimalUnclear
-      ? [mapping.check(mapping.decimalSettledBy(mapping.decimalUnclear, numbers.or(['--decimal .', '--decimal ,'])))]
+      ? [
+          mapping.check({
+            doubts: mapping.decimalSettledBy({
+              what: mapping.decimalUnclear,
+              flag: numbers.or(['--decimal .', '--decimal ,']),
+            }),
+          }),
+        ]
       : []),
     proposal.isCertain ? (proposal.needsReview ? mapping.suggested : mapping.certain) : mapping.uncertain,
   ];
@@ -47,8 +54,8 @@ function renderRow(column: ProposedColumn, i: number, messages: Messages): strin
         : messages.numbers.labelled(to, option);
   const how = recognitionInWords(column, messages) ?? '';
   const doubts = doubtsInWords(column, messages).join('; ');
-  return [truncate(heading || mapping.unnamed(String(i + 1)), LONGEST_HEADING), becomes, how, doubts].map((cell) =>
-    sanitizeLine(cell),
+  return [truncate(heading || mapping.unnamed({ place: String(i + 1) }), LONGEST_HEADING), becomes, how, doubts].map(
+    (cell) => sanitizeLine(cell),
   );
 }
 
@@ -72,13 +79,13 @@ export function renderMapping(
   const needed = proposal.missing.filter((one) => one.needed).map(({ name }) => name);
   const optional = proposal.missing.filter((one) => !one.needed).map(({ name }) => name);
   const marks = [
-    ...(needed.length > 0 ? [mapping.missing(numbers.list(needed))] : []),
+    ...(needed.length > 0 ? [mapping.missing({ names: numbers.list(needed) })] : []),
     ...(proposal.isDecimalUnclear ? [mapping.decimalUnclear] : []),
   ];
   return [
-    comment(mapping.opening(table, pack)),
+    comment(mapping.opening({ table, pack })),
     comment(`matura batch ${pack} ${table} --map MAPPING.yaml`),
-    ...(optional.length > 0 ? [comment(mapping.optional(numbers.list(optional)))] : []),
+    ...(optional.length > 0 ? [comment(mapping.optional({ names: numbers.list(optional) }))] : []),
     'kind: mapping',
     `pack: ${yamlValue(id)}`,
     `packVersion: ${yamlValue(version)}`,
@@ -103,7 +110,7 @@ function renderColumn(column: ProposedColumn, messages: Messages): string[] {
   const { heading, values, ...keys } = column.mapped;
   const doubts = [
     ...column.doubts.map((doubt) => doubtInWords(doubt, messages)),
-    ...(suggested.length > 0 ? [messages.mapping.suggestedValues('values')] : []),
+    ...(suggested.length > 0 ? [messages.mapping.suggestedValues({ key: 'values' })] : []),
   ];
   const unread = unreadInWords(column, messages);
   const how = recognitionInWords(column, messages) ?? unusedInWords(column.mapped, messages);
@@ -127,7 +134,7 @@ function renderValues(
     '    values:',
     ...Object.entries(values ?? {}).map(([cell, id]) => `      ${yamlValue(cell)}: ${yamlValue(id)}`),
     ...suggested.map(({ cell, rows, value }) => {
-      const count = mapping.rows(String(rows), rows === 1);
+      const count = mapping.rows({ count: String(rows), n: rows });
       return value === null
         ? `      ${comment(`${JSON.stringify(cell)}:  # ${count}`)}`
         : `      ${yamlValue(cell)}: ${yamlValue(value.id)}  ${comment(`${count}: ${truncate(value.text, LONGEST_HEADING)}`)}`;
@@ -149,7 +156,7 @@ const LONGEST_CELL = 30;
 
 /** Says what happens to a column that answers nothing. */
 function unusedInWords({ note }: MappedColumn, { mapping }: Messages): string {
-  return note === undefined ? mapping.unused : mapping.noteOf(note);
+  return note === undefined ? mapping.unused : mapping.noteOf({ question: note });
 }
 
 /** Says how a column was recognised; undefined if it was not. */
@@ -159,10 +166,10 @@ function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapp
       return undefined;
     case 'text':
     case 'numbered':
-      return mapping.by[by](language);
+      return mapping.by[by]({ language });
     case 'similar':
       // Never 100 per cent, which would mean identical.
-      return mapping.by.similar(String(Math.min(99, Math.floor(confidence * 100))));
+      return mapping.by.similar({ percent: String(Math.min(99, Math.floor(confidence * 100))) });
     case 'option':
     case 'id':
       return mapping.by[by];
@@ -177,56 +184,88 @@ function doubtsInWords(column: ProposedColumn, messages: Messages): readonly str
 /** Names cells that will be rejected: they need no review, but perhaps a spelling in the mapping. */
 function unreadInWords({ unread }: ProposedColumn, { mapping, numbers }: Messages): readonly string[] {
   const cells = unread.map((cell) => JSON.stringify(truncate(cell, LONGEST_CELL)));
-  return cells.length === 0 ? [] : [mapping.unread(numbers.list(cells))];
+  return cells.length === 0 ? [] : [mapping.unread({ cells: numbers.list(cells) })];
 }
 
 /** Says why a person should review a column, and what to write in the mapping to settle it. */
 export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers }: Messages): string {
   switch (doubt.code) {
     case 'several':
-      return doubts.several(numbers.list([...doubt.names]));
+      return doubts.several({ names: numbers.list([...doubt.names]) });
     case 'second':
-      return doubts.second(doubt.name, truncate(doubt.heading, LONGEST_HEADING));
+      return doubts.second({ name: doubt.name, heading: truncate(doubt.heading, LONGEST_HEADING) });
     case 'bare-option':
-      return doubts.bareOption(doubt.name);
+      return doubts.bareOption({ question: doubt.name });
     case 'option-text':
-      return doubts.optionText(doubt.name);
+      return doubts.optionText({ question: doubt.name });
     case 'unit':
-      return doubts.unit(doubt.unit);
+      return doubts.unit({ unit: doubt.unit });
     case 'unknown-unit':
-      return doubts.unknownUnit(truncate(doubt.unit, LONGEST_CELL), 'unit', 'times');
+      return doubts.unknownUnit({ unit: truncate(doubt.unit, LONGEST_CELL), key: 'unit', factor: 'times' });
     case 'title-unit':
-      return doubts.titleUnit(String(doubt.line), truncate(doubt.title, LONGEST_HEADING), doubt.unit);
+      return doubts.titleUnit({
+        line: String(doubt.line),
+        title: truncate(doubt.title, LONGEST_HEADING),
+        unit: doubt.unit,
+      });
     case 'unknown-title-unit':
-      return doubts.unknownTitleUnit(String(doubt.line), truncate(doubt.title, LONGEST_HEADING), 'unit', 'times');
+      return doubts.unknownTitleUnit({
+        line: String(doubt.line),
+        title: truncate(doubt.title, LONGEST_HEADING),
+        key: 'unit',
+        factor: 'times',
+      });
     case 'repeats':
-      return doubts.repeats(JSON.stringify(doubt.cell));
+      return doubts.repeats({ cell: JSON.stringify(doubt.cell) });
     case 'not-asked':
-      return doubts.notAsked(doubt.cell, 'states');
+      return doubts.notAsked({ cell: doubt.cell, key: 'states' });
     case 'beside':
-      return doubts.beside(doubt.name);
+      return doubts.beside({ name: doubt.name });
     case 'no-heading':
-      return doubts.noHeading(JSON.stringify(truncate(doubt.cell, LONGEST_CELL)));
+      return doubts.noHeading({ cell: JSON.stringify(truncate(doubt.cell, LONGEST_CELL)) });
     case 'positions':
-      return doubts.positions(String(doubt.first));
+      return doubts.positions({ first: String(doubt.first) });
     case 'two-kinds':
-      return doubts.twoKinds(String(doubt.shares), String(doubt.percentages), 'times: 100', 'times: 1', 'unit: "%"');
+      return doubts.twoKinds({
+        shares: String(doubt.shares),
+        percentages: String(doubt.percentages),
+        hundred: 'times: 100',
+        one: 'times: 1',
+        unit: 'unit: "%"',
+      });
     case 'above-one':
-      return doubts.aboveOne(String(doubt.count), String(doubt.of), 'times: 0.01', 'times: 1');
+      return doubts.aboveOne({
+        count: String(doubt.count),
+        all: String(doubt.of),
+        hundredth: 'times: 0.01',
+        one: 'times: 1',
+      });
     case 'between-steps':
-      return doubts.betweenSteps(JSON.stringify(truncate(doubt.cell, LONGEST_CELL)), 'values');
+      return doubts.betweenSteps({ cell: JSON.stringify(truncate(doubt.cell, LONGEST_CELL)), key: 'values' });
     case 'no-lowest':
-      return doubts.noLowest(doubt.lowest, 'values');
+      return doubts.noLowest({ lowest: doubt.lowest, key: 'values' });
     case 'magnitude':
-      return doubts.magnitude(doubt.name, formatNumber(doubt.factor, { numbers, decimals: 15 }), 'unit');
+      return doubts.magnitude({
+        name: doubt.name,
+        factor: formatNumber(doubt.factor, { numbers, decimals: 15 }),
+        key: 'unit',
+      });
     case 'two-magnitudes':
-      return doubts.twoMagnitudes(doubt.name, formatNumber(doubt.factor, { numbers, decimals: 0 }), 'times: 1');
+      return doubts.twoMagnitudes({
+        name: doubt.name,
+        factor: formatNumber(doubt.factor, { numbers, decimals: 0 }),
+        one: 'times: 1',
+      });
     case 'thousands':
-      return doubts.thousands(JSON.stringify(truncate(doubt.cell, LONGEST_CELL)), 'decimal: "."', 'decimal: ","');
+      return doubts.thousands({
+        cell: JSON.stringify(truncate(doubt.cell, LONGEST_CELL)),
+        point: 'decimal: "."',
+        comma: 'decimal: ","',
+      });
     case 'dates':
-      return doubts.dates('date: dmy', 'date: mdy');
+      return doubts.dates({ day: 'date: dmy', month: 'date: mdy' });
     case 'options-missing':
-      return doubts.missingOptions(numbers.list([...doubt.options]));
+      return doubts.missingOptions({ options: numbers.list([...doubt.options]) });
     case 'similar':
     case 'cut':
     case 'counted':

@@ -104,14 +104,14 @@ function reasonInWords(
     case 'merged-cells':
     case 'mangled-id':
     case 'totals-row':
-      return reasons[rule](value);
+      return reasons[rule]({ value });
     case 'not-object':
     case 'out-of-scope':
-      return reasons[rule]();
+      return reasons[rule];
     case 'not-number': {
       const digits = writtenOut(value);
-      if (digits !== undefined) return reasons.multiplier(name, value, digits);
-      return hasUnit(value) ? reasons.otherUnit(name, value) : reasons[rule](name, value);
+      if (digits !== undefined) return reasons.multiplier({ name, value, digits });
+      return hasUnit(value) ? reasons.otherUnit({ name, value }) : reasons[rule]({ name, value });
     }
     case 'unknown-value':
     case 'unused-column':
@@ -125,27 +125,27 @@ function reasonInWords(
     case 'future-date':
     case 'not-email':
     case 'not-phone':
-      return reasons[rule](name, value);
+      return reasons[rule]({ name, value });
     case 'rows-in-quotes':
-      return reasons[rule](name, value, said.line === undefined ? undefined : String(said.line));
+      return reasons[rule]({ name, value, first: said.line === undefined ? undefined : String(said.line) });
     case 'unclear-date':
-      return reasons[rule](name, value, said.option);
+      return reasons[rule]({ name, value, option: said.option });
     case 'out-of-range':
-      return reasons[rule](name, value, range);
+      return reasons[rule]({ name, value, range });
     case 'how-many-options':
-      return reasons[rule](name, range, write(count));
+      return reasons[rule]({ name, range, count: write(count) });
     case 'other-magnitude':
-      return reasons[rule](name, value, write(count), expected ?? '');
+      return reasons[rule]({ name, value, factor: write(count), other: expected ?? '' });
     case 'exclusive-option':
-      return reasons[rule](name, expected ?? '');
+      return reasons[rule]({ name, expected: expected ?? '' });
     case 'check-character':
-      return reasons[rule](value, expected);
+      return reasons[rule]({ value, expected });
     case 'duplicate-key':
-      return reasons[rule](value, String(line), source);
+      return reasons[rule]({ value, line: String(line), source });
     case 'other-enterprise':
-      return reasons[rule](value, expected ?? '', said.option ?? '');
+      return reasons[rule]({ value, expected: expected ?? '', option: said.option ?? '' });
     case 'file-unusable':
-      return reasons[rule](expected ?? '');
+      return reasons[rule]({ problem: expected ?? '' });
     case 'derived-contradicted':
     case 'derived-out-of-range':
     case 'evidence-missing':
@@ -162,7 +162,7 @@ function reasonInWords(
     case 'not-applicable':
     case 'required-fact':
     case 'refused-missing':
-      return reasons[rule](name);
+      return reasons[rule]({ name });
   }
 }
 
@@ -175,53 +175,61 @@ export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, number
   const rangeOf = ({ low, high }: Ends): string => formatRange(low, high, { numbers, write }) ?? '';
   switch (flaw.rule) {
     case 'not-day':
-      return batch.reasons['not-date'](flaw.column, flaw.value);
+      return batch.reasons['not-date']({ name: flaw.column, value: flaw.value });
     case 'unclear-day':
-      return portfolio.rows.unclearDay(flaw.column, flaw.value);
+      return portfolio.rows.unclearDay({ column: flaw.column, value: flaw.value });
     case 'not-kind':
-      return portfolio.rows.notKind(flaw.column, flaw.value, numbers.or([...ASSESSMENT_KINDS]));
+      return portfolio.rows.notKind({
+        column: flaw.column,
+        value: flaw.value,
+        kinds: numbers.or([...ASSESSMENT_KINDS]),
+      });
     case 'not-pack':
-      return portfolio.rows.notPack(flaw.column, flaw.value, 'quick-scan@1.1.0');
+      return portfolio.rows.notPack({ column: flaw.column, value: flaw.value, example: 'quick-scan@1.1.0' });
     case 'not-between': {
       const [value, low, high] = [flaw.value, flaw.low, flaw.high].map((number) =>
         number === null || Number.isNaN(number) ? NOTHING : String(number),
       ) as [string, string, string];
-      return portfolio.rows.notBetween(value, low, high);
+      return portfolio.rows.notBetween({ level: value, low, high });
     }
     case 'not-total':
-      return portfolio.rows.notTotal(
-        flaw.column,
-        formatNumber(flaw.value, { numbers, decimals: 3 }),
-        numbers.and([...flaw.parts]),
-        formatNumber(flaw.total, { numbers, decimals: 3 }),
-      );
+      return portfolio.rows.notTotal({
+        column: flaw.column,
+        value: formatNumber(flaw.value, { numbers, decimals: 3 }),
+        parts: numbers.and([...flaw.parts]),
+        total: formatNumber(flaw.total, { numbers, decimals: 3 }),
+      });
     case 'not-level': {
       const levels = numbers.or(flaw.levels.map(write));
-      return portfolio.rows.notLevel(flaw.column, String(flaw.value), flaw.pack, levels);
+      return portfolio.rows.notLevel({ column: flaw.column, value: String(flaw.value), pack: flaw.pack, levels });
     }
     case 'not-whole':
-      return portfolio.rows.notWhole(flaw.column, String(flaw.value));
+      return portfolio.rows.notWhole({ column: flaw.column, value: String(flaw.value) });
     case 'not-count':
-      return portfolio.rows.notCount(
-        flaw.column,
-        Number.isNaN(flaw.value) ? NOTHING : String(flaw.value),
-        write(MOST_COUNTED),
-      );
+      return portfolio.rows.notCount({
+        column: flaw.column,
+        value: Number.isNaN(flaw.value) ? NOTHING : String(flaw.value),
+        most: write(MOST_COUNTED),
+      });
     case 'not-answer':
-      return portfolio.rows.notAnswer(flaw.column, flaw.value, numbers.or([...flaw.options]));
+      return portfolio.rows.notAnswer({
+        column: flaw.column,
+        value: flaw.value,
+        options: numbers.or([...flaw.options]),
+      });
     case 'option-twice':
     case 'not-number':
-      return batch.reasons[flaw.rule](flaw.column, flaw.value);
+      return batch.reasons[flaw.rule]({ name: flaw.column, value: flaw.value });
     case 'not-integer':
-      return batch.reasons['not-whole'](flaw.column, flaw.value);
+      return batch.reasons['not-whole']({ name: flaw.column, value: flaw.value });
     case 'exclusive-option':
-      return batch.reasons['exclusive-option'](flaw.column, flaw.value);
+      return batch.reasons['exclusive-option']({ name: flaw.column, expected: flaw.value });
     case 'not-applicable':
-      return batch.reasons['not-applicable'](flaw.column);
+      return batch.reasons['not-applicable']({ name: flaw.column });
     case 'how-many-options':
-      return batch.reasons['how-many-options'](flaw.column, rangeOf(flaw), String(flaw.value));
+      return batch.reasons['how-many-options']({ name: flaw.column, range: rangeOf(flaw), count: String(flaw.value) });
     case 'out-of-range':
-      return batch.reasons['out-of-range'](flaw.column, String(flaw.value), rangeOf(flaw));
+      return batch.reasons['out-of-range']({ name: flaw.column, value: String(flaw.value), range: rangeOf(flaw) });
   }
 }
 
@@ -233,22 +241,22 @@ export function linkErrorInWords(
 ): string {
   switch (fault.code) {
     case 'self':
-      return faults.self(fault.key);
+      return faults.self({ key: fault.key });
     case 'twice':
-      return faults.twice(fault.buyer, fault.supplier, String(fault.earlier));
+      return faults.twice({ buyer: fault.buyer, supplier: fault.supplier, line: String(fault.earlier) });
     case 'mangled':
-      return batch.reasons['mangled-id'](fault.key);
+      return batch.reasons['mangled-id']({ value: fault.key });
     case 'bad-share':
-      return faults.badShare(fault.text);
+      return faults.badShare({ text: fault.text });
     case 'bad-value':
-      return faults.badValue(fault.text);
+      return faults.badValue({ text: fault.text });
     case 'bad-single':
-      return faults.badSingle(fault.text);
+      return faults.badSingle({ text: fault.text });
     case 'no-key':
       return fault.column === 'buyer' ? faults.noBuyer : faults.noSupplier;
     case 'no-weight':
-      return faults.noWeight(fault.key);
+      return faults.noWeight({ buyer: fault.key });
     case 'too-much':
-      return faults.tooMuch(fault.key, formatShare(fault.share, numbers, 1));
+      return faults.tooMuch({ key: fault.key, share: formatShare(fault.share, numbers, 1) });
   }
 }

@@ -58,10 +58,10 @@ export function renderSample(rows: readonly SampledRow[], { vocabulary, color }:
     const outcome = scores
       ? renderPlainTable([sample.score, sample.result], scoresInWords(scores, vocabulary), { color })
       : `${sample.rejected}\n${reasons.map((reason) => `  ${sanitizeLine(reason)}\n`).join('')}`;
-    const title = sanitizeLine(sample.row(path, String(line)));
+    const title = sanitizeLine(sample.row({ path, line: String(line) }));
     return `${title}\n${renderPlainTable(head, cells, { color })}\n${outcome}`;
   });
-  return `${parts.join('\n')}\n${sample.nothingWritten(String(rows.length))}\n`;
+  return `${parts.join('\n')}\n${sample.nothingWritten({ count: String(rows.length) })}\n`;
 }
 
 /** Lists the scores with their titles, then the level or the levels still possible. */

@@ -134,11 +134,17 @@ function summaryLine(
   { paint }: TerminalPage,
 ): string {
   const { runs, failures } = tested;
-  const count = cases.pass(String(runs.length - failures.length), String(runs.length));
+  const count = cases.pass({ passed: String(runs.length - failures.length), of: String(runs.length) });
   const origins = ORIGINS.flatMap((origin) => {
     const ofOrigin = runs.filter((run) => run.origin === origin).length;
     const name = cases.origins[origin];
-    return ofOrigin === 0 ? [] : [ofOrigin === runs.length ? cases.all(name) : cases.counted(String(ofOrigin), name)];
+    return ofOrigin === 0
+      ? []
+      : [
+          ofOrigin === runs.length
+            ? cases.all({ origin: name })
+            : cases.counted({ count: String(ofOrigin), origin: name }),
+        ];
   });
   const head = failures.length === 0 ? paint.green(count) : paint.red(count);
   return numbers.labelled(nameOf(tested), numbers.remark(head, numbers.items(origins)));
@@ -222,26 +228,27 @@ function mismatchText(mismatch: Mismatch, { plan, messages, words: problemWords 
   const say = (value: unknown): string => expectedValueText(value, messages);
   switch (what) {
     case 'base':
-      return words.base(String(expected));
+      return words.base({ id: String(expected) });
     case 'answers':
-      return words.refused(refusalText(got, problemWords));
+      return words.refused({ problem: refusalText(got, problemWords) });
     case 'policy':
       return words.noPolicy;
     case 'measures':
-      return words.among(say(expected), say(got));
+      return words.among({ expected: say(expected), got: say(got) });
   }
   if (got === undefined) {
-    const text = words.unknown(what, say(expected));
+    const text = words.unknown({ what, expected: say(expected) });
     const names = [...plan.names.keys(), ...plan.scores.map(({ name }) => name)];
     const [near] = mismatch.at[1] === 'instruments' ? [] : nearestNames(String(mismatch.at.at(-1)), names);
-    return near === undefined ? text : messages.findings.meant(text, near);
+    return near === undefined ? text : messages.findings.meant({ text, name: near });
   }
-  if (difference === undefined || mismatch.at.at(-1) === 'level') return words.differs(what, say(expected), say(got));
+  if (difference === undefined || mismatch.at.at(-1) === 'level')
+    return words.differs({ what, expected: say(expected), got: say(got) });
   const decimals = Math.max(plan.decimals, decimalsOf(expected as number));
   const write = (value: number, gate: number): string => formatNumber(value, { numbers, decimals, gates: [gate] });
-  const distance = (difference > 0 ? words.more : words.less)(write(Math.abs(difference), tolerance));
-  const allowed = tolerance > 0 ? [words.allowed(writeWhole(tolerance, messages))] : [];
-  const text = words.differs(what, say(expected), write(got as number, expected as number));
+  const distance = (difference > 0 ? words.more : words.less)({ amount: write(Math.abs(difference), tolerance) });
+  const allowed = tolerance > 0 ? [words.allowed({ amount: writeWhole(tolerance, messages) })] : [];
+  const text = words.differs({ what, expected: say(expected), got: write(got as number, expected as number) });
   return numbers.remark(text, numbers.items([distance, ...allowed]));
 }
 
@@ -288,9 +295,14 @@ function reasonLines(
   const others = members.length - named.length;
   return [
     ...(node ? [{ text: describeNode(node, { vocabulary }).text, parts: named.map((text) => ({ text })) }] : []),
-    ...(others > 0 ? [{ text: words.others(String(others), others === 1) }] : []),
+    ...(others > 0 ? [{ text: words.others({ count: String(others), n: others }) }] : []),
     ...(lacking
-      ? [{ text: words.lacks(vocabulary.levelOf(lacking.level)), parts: unmetInWords(lacking.unmet, vocabulary) }]
+      ? [
+          {
+            text: words.lacks({ level: vocabulary.levelOf(lacking.level) }),
+            parts: unmetInWords(lacking.unmet, vocabulary),
+          },
+        ]
       : []),
     ...(reached ? levelLines([reached], vocabulary) : []),
     ...(instrument ? reasonsInWords(instrument, vocabulary) : []),
@@ -304,7 +316,10 @@ function memberText(node: ExplainedNode, vocabulary: Vocabulary): string {
   const { options = [], name = '' } = node;
   if (options.length <= MAX_MEMBERS) return describeNode(node, { vocabulary }).text;
   const value = printValue(node, numberContextOf(node, vocabulary)).text;
-  return numbers.labelled(vocabulary.titleOf(name), cases.mismatch.options(String(options.length), value));
+  return numbers.labelled(
+    vocabulary.titleOf(name),
+    cases.mismatch.options({ count: String(options.length), points: value }),
+  );
 }
 
 /** What the cases of a pack cover, with the data to describe it. */
@@ -340,7 +355,11 @@ function coverageLines(
   ];
   const columns = [{ title: '' }, { title: '', align: 'right' }, { title: '', align: 'right' }] as const;
   const cells = rows.map(({ label, tally: { touched, of } }) => ({
-    cells: [label, words.count(String(touched), String(of)), formatShare(touched / of, numbers, DECIMALS)],
+    cells: [
+      label,
+      words.count({ touched: String(touched), of: String(of) }),
+      formatShare(touched / of, numbers, DECIMALS),
+    ],
   }));
   return [
     page.paint.bold(words.heading),
@@ -348,7 +367,7 @@ function coverageLines(
     ...shortTexts({ coverage }, speech).flatMap((text) =>
       wrapText(text, page.width).map((line) => page.paint.red(line)),
     ),
-    ...(short && !listed ? [words.howToList('--coverage')] : []),
+    ...(short && !listed ? [words.howToList({ option: '--coverage' })] : []),
     ...(listed ? kinds.flatMap(({ kind }) => untouchedLines(kind, coverage, vocabulary, page)) : []),
   ];
 }
@@ -362,7 +381,7 @@ function shortTexts(
   const { asked, items } = coverage.short;
   const gap = formatNumber(asked - percentOf(coverage.total), { numbers, decimals: DECIMALS, gates: [0] });
   const least = numbers.percent(formatNumber(asked, { numbers, decimals: 15 }));
-  return [cases.coverage.short(gap, least, String(items))];
+  return [cases.coverage.short({ gap, asked: least, items: String(items) })];
 }
 
 /** Lists each question, score, measure or instrument with something uncovered, in one line. */
@@ -441,11 +460,14 @@ function describeItem(item: CoverageItem, vocabulary: Vocabulary): string {
       return text === item.option ? text : `${item.option} ${numbers.quote(text)}`;
     }
     case 'step':
-      return words.from(say(item.name, item.value), formatNumber(item.bound, { numbers, decimals: 15 }));
+      return words.from({
+        value: say(item.name, item.value),
+        bound: formatNumber(item.bound, { numbers, decimals: 15 }),
+      });
     case 'case':
       return item.value === undefined
-        ? words.case(String(item.number))
-        : numbers.remark(words.case(String(item.number)), say(item.name, item.value));
+        ? words.case({ number: String(item.number) })
+        : numbers.remark(words.case({ number: String(item.number) }), say(item.name, item.value));
     case 'level':
       return vocabulary.levelOf(item.level);
     case 'instrument':
@@ -478,19 +500,19 @@ export function renderRewriting(
 ): string {
   const { paint, width } = makeTerminalPage(options);
   const words = messages.cases.rewriting;
-  const count = words.count(String(done.length), done.length === 1);
+  const count = words.count({ count: String(done.length), n: done.length });
   const lines = [
     ...done.flatMap(({ id, place, what, was, is }) => [
-      ...wrapHanging('', sanitizeLine(words.done(id, what, was, is)), width),
+      ...wrapHanging('', sanitizeLine(words.done({ id, what, was, is })), width),
       `  ${paint.dim(place)}`,
     ]),
     ...kept.flatMap(({ id, what, because }) =>
-      wrapHanging('', sanitizeLine(words.kept(id, what, words.reasons[because])), width).map((line) =>
+      wrapHanging('', sanitizeLine(words.kept({ id, what, reason: words.reasons[because] })), width).map((line) =>
         paint.yellow(line),
       ),
     ),
-    kept.length > 0 ? words.countAndKept(count, String(kept.length)) : count,
-    ...(done.length > 0 ? wrapHanging('', words.seeWhy('`why`'), width) : []),
+    kept.length > 0 ? words.countAndKept({ text: count, kept: String(kept.length) }) : count,
+    ...(done.length > 0 ? wrapHanging('', words.seeWhy({ key: '`why`' }), width) : []),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -56,7 +56,7 @@ export function limitFindings(findings: readonly LocatedProblem[]): {
 
 /** Says how many more findings of a rule there are. */
 export function moreText({ code, count }: MoreOfRule, { messages }: ProblemWords): string {
-  return messages.findings.moreOfRule(String(count), ruleName(code));
+  return messages.findings.moreOfRule({ count: String(count), rule: ruleName(code) });
 }
 
 /** Whether a finding makes the check fail. */
@@ -70,8 +70,10 @@ export function findingText({ code, details }: Pick<LocatedProblem, 'code' | 'de
   const { advice } = details;
   const near = nearestAllowed(details);
   const message = problemInWords({ code, details }, words);
-  const meant = near === undefined ? message : findings.meant(message, JSON.stringify(near).slice(1, -1));
-  const text = advice === undefined ? meant : findings.advised(message, phraseInWords(advice, words.phrases));
+  const meant =
+    near === undefined ? message : findings.meant({ text: message, name: JSON.stringify(near).slice(1, -1) });
+  const text =
+    advice === undefined ? meant : findings.advised({ text: message, advice: phraseInWords(advice, words.phrases) });
   // Line ends are kept, because each format writes them in its own way.
   return text
     .split(/(\r?\n)/)

@@ -1,6 +1,6 @@
 import { Chalk } from 'chalk';
 import { type Example, type ExampleFile, RULES, readExample } from '../../check/index.ts';
-import { type Language, loadRuleTexts, type Messages, type RuleTexts } from '../../i18n/index.ts';
+import type { Language, Messages, RuleTexts } from '../../i18n/index.ts';
 import { PROBLEMS, type ProblemCode } from '../../model/index.ts';
 import type { TerminalOptions } from '../terminal/terminal-page.ts';
 import { padEnd, textWidth, wrapText } from '../terminal/terminal-text.ts';
@@ -9,11 +9,6 @@ import { padEnd, textWidth, wrapText } from '../terminal/terminal-text.ts';
 export interface RuleWords {
   readonly rules: RuleTexts;
   readonly messages: Pick<Messages, 'findings' | 'rulePages'>;
-}
-
-/** Loads what every rule finds, why that matters and how to fix it, in a language; missing texts are in English. */
-export async function loadRules(language: Language): Promise<RuleTexts> {
-  return language === 'en' ? RULES : { ...RULES, ...(await loadRuleTexts(language)) };
 }
 
 /** Returns the address of a rule on the site that `npm run site` makes, published at `docs`. */
@@ -42,7 +37,8 @@ export function renderRulePage(code: ProblemCode, { rules, messages }: RuleWords
 }
 
 function markdownExamples(example: Example, { savedAs }: Messages['rulePages'], encoding?: string): string {
-  const nameOf = (name: string): string => (encoding === undefined ? `\`${name}\`` : savedAs(`\`${name}\``, encoding));
+  const nameOf = (name: string): string =>
+    encoding === undefined ? `\`${name}\`` : savedAs({ file: `\`${name}\``, encoding });
   return readExample(example)
     .map((file) => `${nameOf(file.name)}\n\n${fence(markFindings(file).trimEnd())}`)
     .join('\n\n');
@@ -102,7 +98,7 @@ export function renderRule(
 
 function terminalExamples(example: Example, { savedAs }: Messages['rulePages'], encoding?: string): string[] {
   return readExample(example).flatMap((file) => [
-    `  ${encoding === undefined ? file.name : savedAs(file.name, encoding)}`,
+    `  ${encoding === undefined ? file.name : savedAs({ file: file.name, encoding })}`,
     ...markFindings(file)
       .trimEnd()
       .split('\n')
@@ -131,5 +127,5 @@ export function renderRules({ rules, messages }: RuleWords, { color, width }: Te
       });
     return [paint.bold(heading), ...lines, ''].join('\n');
   });
-  return `${blocks.join('\n')}\n${findings.rule('matura rule CODE')}\n`;
+  return `${blocks.join('\n')}\n${findings.rule({ command: 'matura rule CODE' })}\n`;
 }

@@ -1,8 +1,9 @@
+import { loadRuleTexts } from '../../i18n/index.ts';
 import { type LocatedProblem, PROBLEMS, type ProblemCode, severityOf } from '../../model/index.ts';
 import type { ProblemWords } from '../terminal/problem-list.ts';
 import { truncate } from '../terminal/terminal-text.ts';
 import { type Findings, findingText, limitFindings, moreText } from './finding-formats.ts';
-import { loadRules, type RuleWords, renderRulePage, ruleAddress } from './rule-page.ts';
+import { type RuleWords, renderRulePage, ruleAddress } from './rule-page.ts';
 
 /** Code scanning shows at most this many characters of a message, and refuses longer descriptions. */
 const MAX_TEXT = 1000;
@@ -28,7 +29,7 @@ export async function renderSarif(
   { version, pathOf, docs }: SarifPlaces,
 ): Promise<string> {
   const { language } = words;
-  const ruleWords = { rules: await loadRules(language), messages: words.messages };
+  const ruleWords = { rules: await loadRuleTexts(language), messages: words.messages };
   const { listed, more } = limitFindings(findings);
   const codes = [...new Set(listed.map(({ code }) => code))].sort();
   const notes = [`${files.length} files checked`, ...more.map((one) => moreText(one, words))];

@@ -132,7 +132,9 @@ function writeScores(appraisals: readonly RescoredAssessment[], { report, vocabu
         changeCell(name, first, last, vocabulary),
       ]),
     ),
-    ...(selected.length < appraisals.length ? [paragraph(trend.shown(String(appraisals.length)), 'quiet')] : []),
+    ...(selected.length < appraisals.length
+      ? [paragraph(trend.shown({ count: String(appraisals.length) }), 'quiet')]
+      : []),
   ];
 }
 
@@ -159,7 +161,7 @@ function writeStep(difference: Difference, id: string, writing: ComparisonContex
     string,
   ];
   return [
-    heading(3, id, trend.step(from, to)),
+    heading(3, id, trend.step({ from, to })),
     ...(difference.answers.length === 0
       ? [paragraph(trend.nothing, 'quiet')]
       : tableOf(
@@ -178,7 +180,9 @@ function writeStep(difference: Difference, id: string, writing: ComparisonContex
 
 /** The heading of the points column, if there is a score to count points in. */
 function pointsColumn({ report: { headline }, vocabulary }: ComparisonContext): ReturnType<typeof right> {
-  return headline === null ? [] : right(vocabulary.messages.comparison.trend.points(vocabulary.titleOf(headline)));
+  return headline === null
+    ? []
+    : right(vocabulary.messages.comparison.trend.points({ score: vocabulary.titleOf(headline) }));
 }
 
 /** Writes what an answer changes on its own; a remark if the answer only follows from others. */
@@ -199,7 +203,7 @@ function interactionNote(
 ): Block[] {
   if (interplay === undefined || interplay.n === 0n || report.headline === null) return [];
   const { trend } = vocabulary.messages.comparison;
-  return [paragraph(trend.interplay(signedPoints(interplay, report.headline, vocabulary)), 'quiet')];
+  return [paragraph(trend.interplay({ points: signedPoints(interplay, report.headline, vocabulary) }), 'quiet')];
 }
 
 /** Lists requirements under a title, each with the answers it depends on. */
@@ -256,7 +260,7 @@ function answerTextsOf({ name, before, after, evidence }: AnswerDifference, voca
         .filter((option) => !others.includes(option))
         .map((option) => vocabulary.valueText(name, option));
       if (same === 0) return numbers.list(onlyHere) || vocabulary.valueText(name, []);
-      return numbers.remark(numbers.list(onlyHere) || '–', trend.same(String(same)));
+      return numbers.remark(numbers.list(onlyHere) || '–', trend.same({ count: String(same) }));
     };
     return [listOptions(one, other), listOptions(other, one)];
   }
@@ -278,7 +282,7 @@ function drawScoreTrend(appraisals: readonly RescoredAssessment[], { report, voc
   const maximum = Math.max(0, ...appraisals.map(({ assessed }) => assessed.result.scores[headline]?.maximum ?? 0));
   if (points.length < 2 || maximum <= 0) return [];
   const { comparison, numbers, report: words, words: plain } = vocabulary.messages;
-  const title = comparison.trend.course(vocabulary.titleOf(headline));
+  const title = comparison.trend.course({ score: vocabulary.titleOf(headline) });
   const write = (value: number): string => vocabulary.numberOf(headline, value);
   const kinds = (['self', 'onsite'] as const).filter((kind) => points.some(({ look }) => look === LOOKS[kind]));
   const isOpen = points.some(({ lowest, highest }) => lowest < highest);
@@ -375,25 +379,30 @@ function findingsIn({ before, after, counts }: Verification, { report, vocabular
   const change = headline === null ? undefined : scoreChange(headline, before, after, vocabulary);
   const stated = VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0);
   const parts = VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) =>
-    verificationWords.parts[verdict](String(counts[verdict])),
+    verificationWords.parts[verdict]({ count: String(counts[verdict]) }),
   );
   return [
     ...(claimed && confirmed
-      ? [verificationWords.claimed(levelInWords(claimed, vocabulary), levelInWords(confirmed, vocabulary))]
+      ? [
+          verificationWords.claimed({
+            level: levelInWords(claimed, vocabulary),
+            found: levelInWords(confirmed, vocabulary),
+          }),
+        ]
       : []),
     ...(headline === null || !change
       ? []
       : [
-          verificationWords.score(
-            vocabulary.titleOf(headline),
-            assessmentScore(headline, before, vocabulary).text,
-            assessmentScore(headline, after, vocabulary).text,
-            change.text,
-          ),
+          verificationWords.score({
+            score: vocabulary.titleOf(headline),
+            claimed: assessmentScore(headline, before, vocabulary).text,
+            found: assessmentScore(headline, after, vocabulary).text,
+            difference: change.text,
+          }),
         ]),
     stated === 0
       ? verificationWords.agrees
-      : verificationWords.counts(String(stated), numbers.and(parts), stated === 1),
+      : verificationWords.counts({ count: String(stated), parts: numbers.and(parts), n: stated }),
   ];
 }
 
@@ -422,7 +431,10 @@ export function makeComparisonDocument(
       ...enterprises.map(({ name, key }) =>
         name === undefined || name === key ? key : messages.numbers.remark(name, key),
       ),
-      messages.report.cover.questionnaire(vocabulary.pick(questionnaire.title) ?? stamp.id, stamp.version),
+      messages.report.cover.questionnaire({
+        title: vocabulary.pick(questionnaire.title) ?? stamp.id,
+        version: stamp.version,
+      }),
     ],
     blocks: [
       ...writeVerification(writing),
@@ -458,18 +470,26 @@ function writeVersions({ report, vocabulary }: ComparisonContext): Block[] {
           level &&
           JSON.stringify(levelOfResult(recorded.result)) !== JSON.stringify(levelOfResult(assessed.result));
         return {
-          text: versions.rescored(
-            nameAssessment(one, vocabulary),
-            `${recorded.pack.id} ${recorded.pack.version}`,
-            currentPack,
-          ),
+          text: versions.rescored({
+            assessment: nameAssessment(one, vocabulary),
+            made: `${recorded.pack.id} ${recorded.pack.version}`,
+            now: currentPack,
+          }),
           parts: [
             ...(isMoved
-              ? [{ text: versions.was(levelInWords(recordedLevel, vocabulary), levelInWords(level, vocabulary)) }]
+              ? [
+                  {
+                    text: versions.was({
+                      level: levelInWords(recordedLevel, vocabulary),
+                      now: levelInWords(level, vocabulary),
+                    }),
+                  },
+                ]
               : []),
-            ...lost.map((answer) => ({
-              text: vocabulary.messages.versions.enterprises.lost(...lostInWords(answer, vocabulary.messages)),
-            })),
+            ...lost.map((one) => {
+              const [answer, reason] = lostInWords(one, vocabulary.messages);
+              return { text: vocabulary.messages.versions.enterprises.lost({ answer, reason }) };
+            }),
           ],
         };
       }),
@@ -526,11 +546,11 @@ export function obstacleInWords(
   const { obstacles } = messages.comparison;
   switch (obstacle.kind) {
     case 'other-pack':
-      return obstacles.otherPack(obstacle.pack, found.id);
+      return obstacles.otherPack({ pack: obstacle.pack, wanted: found.id });
     case 'later-version':
-      return obstacles.laterVersion(obstacle.version, found.version);
+      return obstacles.laterVersion({ version: obstacle.version, found: found.version });
     case 'refused':
-      return obstacles.refused(messages.numbers.items(obstacle.names));
+      return obstacles.refused({ names: messages.numbers.items(obstacle.names) });
     case 'nothing-left':
       return obstacles.nothingLeft;
   }
@@ -538,5 +558,8 @@ export function obstacleInWords(
 
 function nameAssessment(assessment: RescoredAssessment | IncomparableAssessment, vocabulary: Vocabulary): string {
   const { words, comparison } = vocabulary.messages;
-  return comparison.obstacles.assessment(assessmentDay(assessment, vocabulary), words.kinds[assessment.recorded.kind]);
+  return comparison.obstacles.assessment({
+    date: assessmentDay(assessment, vocabulary),
+    kind: words.kinds[assessment.recorded.kind],
+  });
 }

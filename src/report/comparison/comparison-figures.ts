@@ -88,7 +88,7 @@ export function assessmentDay(
   const sameDay = among.filter((one) => dayOf(one.recorded) === dayOf(recorded));
   const day = formatDate(recorded.finishedAt, messages.numbers);
   const number = sameDay.findIndex((assessment) => assessment.recorded === recorded) + 1;
-  return sameDay.length > 1 ? messages.comparison.trend.ofDay(day, String(number)) : day;
+  return sameDay.length > 1 ? messages.comparison.trend.ofDay({ date: day, number: String(number) }) : day;
 }
 
 /** Writes the level of an assessment; a dash if the pack has no level. */
@@ -156,15 +156,17 @@ export function drawComparison(title: string, before: ChartSide, after: ChartSid
   const percent = (share: number): string => formatShare(share, numbers);
   const ends: DumbbellEnds = { from: before.name, to: after.name };
   const called = ({ text, shares }: ChartSide): string =>
-    [...shares.values()].some(({ lowest, highest }) => lowest < highest) ? comparison.trend.atLeast(text) : text;
+    [...shares.values()].some(({ lowest, highest }) => lowest < highest)
+      ? comparison.trend.atLeast({ side: text })
+      : text;
   const descriptions = rows.map((row) =>
-    numbers.labelled(row.title, versions.step(percent(row.from), percent(row.to))),
+    numbers.labelled(row.title, versions.step({ before: percent(row.from), after: percent(row.to) })),
   );
   return [
     {
       kind: 'chart',
       title,
-      description: `${numbers.labelled(versions.step(called(before), called(after)), numbers.list(descriptions))}`,
+      description: `${numbers.labelled(versions.step({ before: called(before), after: called(after) }), numbers.list(descriptions))}`,
       drawing: drawDumbbell(rows, ends, { label: title, percent }),
       legend: [before, after].map((side) => ({ name: `${side.name} solid`, text: called(side) })),
     },

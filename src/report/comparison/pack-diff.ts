@@ -58,17 +58,17 @@ export function renderDiffMarkdown(report: DiffReport, vocabularies: VersionVoca
     heading(2, group, versions.groups[group]),
     ...(group !== 'texts' || texts
       ? listOf(changeLines(own, vocabularies, measureTitles))
-      : [paragraph(versions.texts(String(own.length), own.length === 1))]),
+      : [paragraph(versions.texts({ count: String(own.length), n: own.length }))]),
   ]);
   const [first = '', ...others] = enterprises ? summaryLines(enterprises, nameOf(old), vocabulary) : [];
   return renderMarkdown({
     tag: vocabulary.language,
     title: `${vocabulary.pick(now.title) ?? now.id} ${now.version}`,
-    cover: [versions.step(nameOf(old), nameOf(now))],
+    cover: [versions.step({ before: nameOf(old), after: nameOf(now) })],
     blocks: [
       ...(changes.length === 0 ? [paragraph(versions.same)] : []),
-      ...(due ? [paragraph(versions.due[due.step](due.version))] : []),
-      ...(due && !due.isReached ? [paragraph(versions.notReached(now.version))] : []),
+      ...(due ? [paragraph(versions.due[due.step]({ version: due.version }))] : []),
+      ...(due && !due.isReached ? [paragraph(versions.notReached({ version: now.version }))] : []),
       ...groups,
       ...(enterprises
         ? [
@@ -110,7 +110,7 @@ function headLines(
 ): string[] {
   const { versions } = vocabulary.messages;
   const title = sanitizeLine(vocabulary.pick(now.title) ?? now.id);
-  const head = [page.paint.bold(title), sanitizeLine(versions.step(nameOf(old), nameOf(now)))];
+  const head = [page.paint.bold(title), sanitizeLine(versions.step({ before: nameOf(old), after: nameOf(now) }))];
   return changes.length === 0 ? [...head, versions.same] : head;
 }
 
@@ -124,8 +124,8 @@ function groupBlocks(
     if (group !== 'texts' || texts) {
       return [section(page, versions.groups[group], bulletLines(changeLines(own, words, measureTitles), page))];
     }
-    const count = versions.texts(String(own.length), own.length === 1);
-    return [[numbers.remark(count, versions.howToList('--texts'))]];
+    const count = versions.texts({ count: String(own.length), n: own.length });
+    return [[numbers.remark(count, versions.howToList({ option: '--texts' }))]];
   });
 }
 
@@ -239,32 +239,36 @@ function changeInWords(change: Change, vocabularies: VersionVocabularies): strin
       const text = versions[change.kind];
       if (change.thing !== 'option') return [text];
       const words = (change.kind === 'added' ? now : old).optionOf(change.of ?? '', change.name);
-      return [versions.option(words === change.name ? words : numbers.remark(change.name, words), text)];
+      return [
+        versions.option({ option: words === change.name ? words : numbers.remark(change.name, words), change: text }),
+      ];
     }
     case 'renamed': {
-      const text = versions.renamed(change.from);
-      return [change.thing === 'option' ? versions.option(change.name, text) : text];
+      const text = versions.renamed({ from: change.from });
+      return [change.thing === 'option' ? versions.option({ option: change.name, change: text }) : text];
     }
     case 'changed': {
       const lines = changedInWords(change, both);
-      return change.thing === 'option' ? lines.map((line) => versions.option(change.name, line)) : lines;
+      return change.thing === 'option'
+        ? lines.map((line) => versions.option({ option: change.name, change: line }))
+        : lines;
     }
     case 'points': {
-      const step = versions.step(pointsText(change.before, both), pointsText(change.after, both));
+      const step = versions.step({ before: pointsText(change.before, both), after: pointsText(change.after, both) });
       const text = numbers.labelled(change.option, step);
-      return [change.score === null ? text : versions.inScore(change.score, text)];
+      return [change.score === null ? text : versions.inScore({ score: change.score, text })];
     }
     case 'gate': {
       const { before, after } = change;
       const write = (condition: NonNullable<typeof before>): string => conditionInWords(condition, both);
-      if (before && after) return [versions.step(write(before), write(after))];
+      if (before && after) return [versions.step({ before: write(before), after: write(after) })];
       if (after) return [numbers.labelled(versions.added, write(after))];
       return before ? [numbers.labelled(versions.removed, write(before))] : [];
     }
     case 'text': {
       const place = [change.part, ...(change.language === null ? [] : [change.language])].join(' ');
       const say = (text: string | undefined): string => (text === undefined ? versions.nothing : numbers.quote(text));
-      return [numbers.labelled(place, versions.step(say(change.before), say(change.after)))];
+      return [numbers.labelled(place, versions.step({ before: say(change.before), after: say(change.after) }))];
     }
   }
 }
@@ -282,11 +286,19 @@ function changedInWords(changed: Changed, vocabulary: Vocabulary): string[] {
   if (aspect === 'when' || aspect === 'scope' || path.at(-1) === 'when') {
     const write = (value: Plain | undefined): string =>
       value === undefined ? versions.nothing : conditionInWords(value as Condition, vocabulary);
-    return [numbers.labelled(path.length > 0 ? path.join(PATH) : label, versions.step(write(before), write(after)))];
+    return [
+      numbers.labelled(
+        path.length > 0 ? path.join(PATH) : label,
+        versions.step({ before: write(before), after: write(after) }),
+      ),
+    ];
   }
   return diffValues(before, after).map((part) => {
     const place = [...(aspect === 'rule' ? [] : [label]), ...path, ...part.path].join(PATH);
-    const step = versions.step(documentValueText(part.before, vocabulary), documentValueText(part.after, vocabulary));
+    const step = versions.step({
+      before: documentValueText(part.before, vocabulary),
+      after: documentValueText(part.after, vocabulary),
+    });
     return numbers.labelled(place, step);
   });
 }
@@ -318,7 +330,7 @@ function pointsText(value: PointsValue | null, vocabulary: Vocabulary): string {
   const points = documentValueText(value.points, vocabulary);
   return value.without === undefined
     ? points
-    : vocabulary.messages.versions.unproven(points, documentValueText(value.without, vocabulary));
+    : vocabulary.messages.versions.unproven({ points, without: documentValueText(value.without, vocabulary) });
 }
 
 /** The effects of a newer version on the enterprises in a folder. */
@@ -351,16 +363,18 @@ function summaryLines(report: EnterprisesReport, version: string, { messages }: 
   const shownMoves = MOVES.filter(
     (move) => counts[move] > 0 || move === 'rises' || move === 'falls' || move === 'same',
   );
-  const parts = messages.numbers.clauses(shownMoves.map((move) => enterprises.counts[move](String(counts[move]))));
+  const parts = messages.numbers.clauses(
+    shownMoves.map((move) => enterprises.counts[move]({ count: String(counts[move]) })),
+  );
   const losing = changed.filter(({ lost }) => lost.length > 0).length;
   const refused = changed.filter((one) => one.refused.length > 0).length;
-  const count = (number: number, write: (count: string, one: boolean) => string): string[] =>
-    number === 0 ? [] : [write(String(number), number === 1)];
+  const count = (n: number, write: (given: { count: string; n: number }) => string): string[] =>
+    n === 0 ? [] : [write({ count: String(n), n })];
   return [
-    enterprises.summary(String(total), parts, total === 1),
+    enterprises.summary({ count: String(total), parts, n: total }),
     ...count(losing, enterprises.losing),
     ...count(refused, enterprises.refused),
-    ...count(otherVersion, (number, one) => enterprises.otherVersion(number, version, one)),
+    ...count(otherVersion, (counted) => enterprises.otherVersion({ ...counted, version })),
     ...count(others, enterprises.others),
     ...count(unreadable.length, enterprises.unreadable),
   ];
@@ -381,7 +395,7 @@ function listsOf(
     if (members.length === 0) return [];
     return [
       {
-        heading: lists[list](String(members.length)),
+        heading: lists[list]({ count: String(members.length) }),
         lines: members.map((one) => enterpriseLine(one, headline, words)),
       },
     ];
@@ -399,16 +413,16 @@ function enterpriseLine(enterprise: ChangedEnterprise, headline: string | null, 
   const { step, enterprises } = messages.versions;
   const levels =
     level.before && level.after
-      ? step(possibleLevelText(level.before, words.old), possibleLevelText(level.after, words.now))
+      ? step({ before: possibleLevelText(level.before, words.old), after: possibleLevelText(level.after, words.now) })
       : undefined;
   const scores =
     headline !== null && score.before && score.after
       ? messages.numbers.labelled(
           titleOf(headline),
-          step(
-            possibleScoreText(headline, score.before, words.old),
-            possibleScoreText(headline, score.after, words.now),
-          ),
+          step({
+            before: possibleScoreText(headline, score.before, words.old),
+            after: possibleScoreText(headline, score.after, words.now),
+          }),
         )
       : undefined;
   const figures = messages.numbers.clauses([levels, scores].filter((text) => text !== undefined));
@@ -417,9 +431,12 @@ function enterpriseLine(enterprise: ChangedEnterprise, headline: string | null, 
   return {
     text: messages.numbers.labelled(idWithTitle(key, name ?? undefined), figures),
     parts: [
-      ...reasons.map(({ text, parts }): TextLine => ({ text: write(text), ...(parts ? { parts } : {}) })),
-      ...lost.map((answer) => ({ text: enterprises.lost(...lostInWords(answer, messages)) })),
-      ...(refused.length === 0 ? [] : [{ text: enterprises.refuses(messages.numbers.items(refused)) }]),
+      ...reasons.map(({ text, parts }): TextLine => ({ text: write({ text }), ...(parts ? { parts } : {}) })),
+      ...lost.map((one) => {
+        const [answer, reason] = lostInWords(one, messages);
+        return { text: enterprises.lost({ answer, reason }) };
+      }),
+      ...(refused.length === 0 ? [] : [{ text: enterprises.refuses({ names: messages.numbers.items(refused) }) }]),
     ],
   };
 }

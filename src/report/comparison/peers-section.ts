@@ -41,16 +41,16 @@ export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocab
     numbers.labelled(vocabulary.titleOf(name), vocabulary.valueText(name, value)),
   );
   const sentences = [
-    words.count(String(count), count === 1),
-    ...(facts.length > 0 ? [words.alike(numbers.list(facts))] : []),
-    ...(count > 0 ? [words.kinds(String(kinds.self), String(kinds.onsite))] : []),
+    words.count({ count: String(count), n: count }),
+    ...(facts.length > 0 ? [words.alike({ facts: numbers.list(facts) })] : []),
+    ...(count > 0 ? [words.kinds({ self: String(kinds.self), onsite: String(kinds.onsite) })] : []),
   ];
   const missing = LEFT_OUT.filter((reason) => left[reason] > 0);
   return [
     heading(2, 'peers', words.title),
     paragraph(numbers.sentences(sentences)),
-    ...(size === 'too-few' ? [paragraph(words.tooFew(String(MIN_PEERS)), 'warn')] : []),
-    ...(size === 'few' ? [paragraph(words.few(String(count)), 'warn')] : []),
+    ...(size === 'too-few' ? [paragraph(words.tooFew({ fewest: String(MIN_PEERS) }), 'warn')] : []),
+    ...(size === 'few' ? [paragraph(words.few({ count: String(count) }), 'warn')] : []),
     ...drawPeerStrip(standing, vocabulary),
     ...writeScores(scores, standing, vocabulary),
     ...(level ? writeLevel(level, vocabulary) : []),
@@ -58,7 +58,7 @@ export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocab
     ...(missing.length > 0
       ? [
           heading(3, 'peers-left', words.left),
-          ...listOf(missing.map((reason) => words.leftOut[reason](String(left[reason])))),
+          ...listOf(missing.map((reason) => words.leftOut[reason]({ count: String(left[reason]) }))),
         ]
       : []),
   ];
@@ -91,7 +91,9 @@ function percentileFigure({ percentile }: Placing, { messages: { numbers } }: Vo
 
 function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary): Block[] {
   const { peers: words } = vocabulary.messages.comparison;
-  const place = placing && words.levelPlace(String(placing.below), String(placing.equal), String(placing.above));
+  const place =
+    placing &&
+    words.levelPlace({ below: String(placing.below), equal: String(placing.equal), above: String(placing.above) });
   return [
     heading(3, 'peers-levels', words.levels),
     ...(place ? [paragraph(place)] : []),

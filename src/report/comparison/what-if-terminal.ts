@@ -154,7 +154,7 @@ function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocab
       const texts = [one, other].map((score) => scoreText(name, score, vocabulary));
       return { cells: [vocabulary.titleOf(name), ...texts, changeOf(name, one, other, vocabulary)] };
     }),
-    ...(rest > 0 ? [{ cells: [whatIf.others(String(rest), '--all', rest === 1)] }] : []),
+    ...(rest > 0 ? [{ cells: [whatIf.others({ count: String(rest), option: '--all', n: rest })] }] : []),
   ];
 }
 

@@ -39,11 +39,11 @@ export class TemplateProblem extends Error {
 export function templateFaultInWords(fault: TemplateFault, messages: Messages['documents']): string {
   switch (fault.code) {
     case 'embedded':
-      return messages.embedded(fault.part);
+      return messages.embedded({ part: fault.part });
     case 'external':
-      return messages.external(fault.part, fault.target);
+      return messages.external({ part: fault.part, target: fault.target });
     case 'field':
-      return messages.field(fault.part, fault.field);
+      return messages.field({ part: fault.part, field: fault.field });
     case 'not-docx':
     case 'old':
     case 'damaged':

@@ -43,7 +43,7 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
   const { parts, items } = interview.outline;
   return [
     heading(2, 'answers', words.title),
-    ...(settled ? [paragraph(words.introduction(String(settled.count), String(settled.of)))] : []),
+    ...(settled ? [paragraph(words.introduction({ settled: String(settled.count), of: String(settled.of) }))] : []),
     ...parts.flatMap((part, position): Block[] => {
       const asked = items.filter((item) => item.part === position && isAsked(interview, item));
       if (asked.length === 0) return [];
@@ -58,7 +58,7 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
           summary: vocabulary.messages.numbers.remark(title, String(asked.length)),
           blocks: [
             ...tableOf(left(words.question, words.answer, words.remarks), rows),
-            ...(open.length > 0 ? [paragraph(words.notAnswered(names), 'quiet')] : []),
+            ...(open.length > 0 ? [paragraph(words.notAnswered({ names }), 'quiet')] : []),
           ],
         },
       ];
@@ -87,7 +87,13 @@ function writeUnasked(unasked: readonly InterviewItem[], { report, vocabulary }:
     const unmet = input.when ? unmetInWords(findUnmet(input.when, read, memberNamesOf(plan)), vocabulary) : [];
     return { text: unmet.length === 0 ? title : numbers.remark(title, numbers.list(unmet.map(({ text }) => text))) };
   });
-  return [{ kind: 'details', summary: reportMessages.answers.notAsked(String(unasked.length)), blocks: listOf(lines) }];
+  return [
+    {
+      kind: 'details',
+      summary: reportMessages.answers.notAsked({ count: String(unasked.length) }),
+      blocks: listOf(lines),
+    },
+  ];
 }
 
 function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)[] {
@@ -104,7 +110,7 @@ function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)
   const aim = interview.sheet.get(targetKey(name));
   const remarks = [
     ...(aim?.state === 'answered' && aim !== entry
-      ? [messages.summary.target(valueInWords(name, aim.value, writing))]
+      ? [messages.summary.target({ aim: valueInWords(name, aim.value, writing) })]
       : []),
     ...(note === undefined ? [] : [note]),
     ...(evidence.length === 0 ? [] : [numbers.labelled(reportMessages.answers.evidence, numbers.items(evidence))]),
@@ -204,7 +210,7 @@ function writeOtherGaps(gaps: readonly RatedAnswer[], writing: EnterpriseContext
   const lines = gaps.map(({ input: { name } }) =>
     numbers.labelled(writing.vocabulary.titleOf(name), answerInWords(name, writing) ?? ''),
   );
-  return [paragraph(reportMessages.extremes.noMeasure(numbers.list(lines)), 'quiet')];
+  return [paragraph(reportMessages.extremes.noMeasure({ answers: numbers.list(lines) }), 'quiet')];
 }
 
 function list(rated: readonly RatedAnswer[], none: string, writing: EnterpriseContext): Block[] {
@@ -226,7 +232,9 @@ function list(rated: readonly RatedAnswer[], none: string, writing: EnterpriseCo
       ],
       rows,
     ),
-    ...(rated.length > LIST_LIMIT ? [paragraph(summary.more(String(rated.length - LIST_LIMIT)), 'quiet')] : []),
+    ...(rated.length > LIST_LIMIT
+      ? [paragraph(summary.more({ count: String(rated.length - LIST_LIMIT) }), 'quiet')]
+      : []),
   ];
 }
 
@@ -309,7 +317,7 @@ function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
   });
   if (rows.length < FEWEST) return undefined;
   return {
-    columns: levels.map((level) => vocabulary.messages.portfolio.level(level)),
+    columns: levels.map((level) => vocabulary.messages.portfolio.level({ level })),
     groups: [{ rows }],
     introduction: reportMessages.scenes.byLevel,
   };

@@ -56,7 +56,7 @@ export function makeReportDocument(report: EnterpriseReport, speech: ReportLangu
     blocks,
     notes: notes.texts(),
     notesTitle: messages.policy.notes.title,
-    colophon: [messages.report.method.tool(`Matura ${report.result.tool}`)],
+    colophon: [messages.report.method.tool({ name: `Matura ${report.result.tool}` })],
   };
 }
 
@@ -93,13 +93,16 @@ function coverLines({ report, vocabulary }: EnterpriseContext): string[] {
   const lines = [
     name,
     numbers.list([key ?? '', circumstancesInWords(report, vocabulary)].filter((part) => part !== '')),
-    reportMessages.cover.questionnaire(vocabulary.pick(questionnaire.title) ?? questionnaire.id, result.pack.version),
+    reportMessages.cover.questionnaire({
+      title: vocabulary.pick(questionnaire.title) ?? questionnaire.id,
+      version: result.pack.version,
+    }),
     recommendation &&
-      reportMessages.cover.policy(
-        nameOfPolicy(report, recommendation, vocabulary),
-        recommendation.policy.version,
-        formatDate(recommendation.asOf, numbers),
-      ),
+      reportMessages.cover.policy({
+        title: nameOfPolicy(report, recommendation, vocabulary),
+        version: recommendation.policy.version,
+        date: formatDate(recommendation.asOf, numbers),
+      }),
   ];
   return lines.filter((line) => line !== undefined && line !== '') as string[];
 }
@@ -134,10 +137,20 @@ function writeOthers({ report: { newest, onFile }, vocabulary }: EnterpriseConte
   const { numbers, report: reportMessages } = vocabulary.messages;
   const texts = [
     ...(newest
-      ? [reportMessages.others.newer(reportMessages.summary.by[newest.kind](formatDate(newest.date, numbers)))]
+      ? [
+          reportMessages.others.newer({
+            by: reportMessages.summary.by[newest.kind]({ date: formatDate(newest.date, numbers) }),
+          }),
+        ]
       : []),
     ...(onFile
-      ? [reportMessages.others.policy(onFile.policy.id, onFile.policy.version, formatDate(onFile.asOf, numbers))]
+      ? [
+          reportMessages.others.policy({
+            id: onFile.policy.id,
+            version: onFile.policy.version,
+            date: formatDate(onFile.asOf, numbers),
+          }),
+        ]
       : []),
   ];
   return texts.map((text) => paragraph(text, 'warn'));
@@ -148,12 +161,15 @@ function positionSentence({ report, vocabulary }: EnterpriseContext): string {
   const { result, assessment } = report;
   // The cover names the enterprise.
   const who = reportMessages.summary.enterprise;
-  const by = reportMessages.summary.by[assessment?.kind ?? 'self'](formatDate(assessment?.date ?? '', numbers));
+  const by = reportMessages.summary.by[assessment?.kind ?? 'self']({
+    date: formatDate(assessment?.date ?? '', numbers),
+  });
   const { level } = result;
-  if (!level) return reportMessages.summary.assessed(who, by);
-  if (level.value === undefined) return reportMessages.summary.open(who, levelInWords(level, vocabulary), by);
-  if (level.value === null) return reportMessages.summary.none(who, by);
-  return reportMessages.summary.reached(who, levelInWords(level, vocabulary), by);
+  if (!level) return reportMessages.summary.assessed({ name: who, by });
+  if (level.value === undefined)
+    return reportMessages.summary.open({ name: who, standing: levelInWords(level, vocabulary), by });
+  if (level.value === null) return reportMessages.summary.none({ name: who, by });
+  return reportMessages.summary.reached({ name: who, level: levelInWords(level, vocabulary), by });
 }
 
 function extremesSentence({ report, vocabulary }: EnterpriseContext): string | undefined {
@@ -164,15 +180,15 @@ function extremesSentence({ report, vocabulary }: EnterpriseContext): string | u
   const { answeredCount: settled } = report;
   const areCertain = dimensions.every(({ lowest, highest }) => lowest === highest);
   if (!best || !worst || !areCertain)
-    return settled && reportMessages.summary.settled(String(settled.count), String(settled.of));
+    return settled && reportMessages.summary.settled({ count: String(settled.count), of: String(settled.of) });
   const share = ({ lowest }: typeof best): string => formatShare(lowest, numbers);
-  if (best.lowest === worst.lowest) return reportMessages.summary.even(share(best));
-  return reportMessages.summary.extremes(
-    vocabulary.titleOf(best.name),
-    share(best),
-    vocabulary.titleOf(worst.name),
-    share(worst),
-  );
+  if (best.lowest === worst.lowest) return reportMessages.summary.even({ share: share(best) });
+  return reportMessages.summary.extremes({
+    best: vocabulary.titleOf(best.name),
+    bestShare: share(best),
+    worst: vocabulary.titleOf(worst.name),
+    worstShare: share(worst),
+  });
 }
 
 function nextSentence({ report, vocabulary }: EnterpriseContext): string | undefined {
@@ -186,7 +202,7 @@ function nextSentence({ report, vocabulary }: EnterpriseContext): string | undef
     vocabulary,
   );
   if (lacking.length === 0) return undefined;
-  return reportMessages.summary.lacks(vocabulary.levelOf(above.value, above.title), lacking.length);
+  return reportMessages.summary.lacks({ level: vocabulary.levelOf(above.value, above.title), count: lacking.length });
 }
 
 /** Documents how the result was calculated: from which content, with which tool, and how numbers are printed. */
@@ -196,16 +212,16 @@ function writeMethod({ report, vocabulary, notes }: EnterpriseContext): Block[] 
   const { pack } = result;
   const title = vocabulary.pick(questionnaire.title) ?? pack.id;
   const lines = [
-    reportMessages.method.questionnaire(title, pack.version, shortHash(pack.hash)),
-    ...(made === undefined ? [] : [reportMessages.method.otherVersion(made)]),
+    reportMessages.method.questionnaire({ title, version: pack.version, hash: shortHash(pack.hash) }),
+    ...(made === undefined ? [] : [reportMessages.method.otherVersion({ made })]),
     ...(recommendation
       ? [
-          reportMessages.method.policy(
-            nameOfPolicy(report, recommendation, vocabulary),
-            recommendation.policy.version,
-            shortHash(recommendation.policy.hash),
-            formatDate(recommendation.asOf, numbers),
-          ),
+          reportMessages.method.policy({
+            title: nameOfPolicy(report, recommendation, vocabulary),
+            version: recommendation.policy.version,
+            hash: shortHash(recommendation.policy.hash),
+            date: formatDate(recommendation.asOf, numbers),
+          }),
         ]
       : []),
     reportMessages.method.exact,

@@ -145,7 +145,7 @@ export function drawLadder({ report, vocabulary }: EnterpriseContext): Chart[] {
     {
       kind: 'chart',
       title: reportMessages.level.scale,
-      description: reportMessages.level.shows(levelText, numbers.items(titles)),
+      description: reportMessages.level.shows({ level: levelText, ladder: numbers.items(titles) }),
       drawing: drawGauge(
         segments,
         figure,

@@ -110,7 +110,7 @@ function partLines(part: ExplainedNode, within: ExplainedNode, around: NodeConte
   const line = describeNode(part, { vocabulary, owner, gates, scale });
   if (!part.weighedBy) return [line];
   const { text, parts = [] } = describeNode(part.weighedBy, { vocabulary });
-  const weight = { text: explain.weighed(vocabulary.titleOf(part.name ?? ''), text), parts };
+  const weight = { text: explain.weighed({ name: vocabulary.titleOf(part.name ?? ''), weight: text }), parts };
   return [line, weight];
 }
 
@@ -120,7 +120,7 @@ function whenLines({ when, answer }: ExplainedNode, vocabulary: Vocabulary): Tex
   if (!when) return [];
   if (answer) return judgementLines({ met: [], unmet: when.unmet }, vocabulary);
   const { text, parts } = verdictLine(when, vocabulary);
-  return [{ text: explain.countsWhere(text), ...(parts ? { parts } : {}) }];
+  return [{ text: explain.countsWhere({ verdict: text }), ...(parts ? { parts } : {}) }];
 }
 
 /** Says how an answer follows from other values; the value itself is already above. */
@@ -152,7 +152,10 @@ function excludedLine({ name, reason, unmet = [] }: Excluded, vocabulary: Vocabu
   const why =
     reason === 'notAsked' || reason === 'nothing' || reason === 'weight' ? explain[reason] : words.states[reason];
   const parts = unmetInWords(unmet, vocabulary);
-  return { text: explain.excluded(vocabulary.titleOf(name), why), ...(parts.length > 0 ? { parts } : {}) };
+  return {
+    text: explain.excluded({ name: vocabulary.titleOf(name), reason: why }),
+    ...(parts.length > 0 ? { parts } : {}),
+  };
 }
 
 interface NodeContext {
@@ -180,7 +183,7 @@ function nodeText(node: ExplainedNode, around: NodeContext): string {
       const reason = stepReason(node, vocabulary);
       return reason === undefined
         ? levelText(node, value, vocabulary)
-        : explain.reason(levelText(node, value, vocabulary), reason);
+        : explain.reason({ value: levelText(node, value, vocabulary), reason });
     }
     case 'levels':
     case 'guard':
@@ -192,11 +195,11 @@ function nodeText(node: ExplainedNode, around: NodeContext): string {
       return first === undefined ? value.text : `${value.text} ← ${roundedText(first, node, vocabulary)}`;
     case 'linear': {
       const points = (node.line ?? []).map((point) =>
-        explain.point(printStated(point.at, vocabulary), printStated(point.value, vocabulary)),
+        explain.point({ at: printStated(point.at, vocabulary), value: printStated(point.value, vocabulary) }),
       );
       return first === undefined
         ? value.text
-        : explain.onLine(value.text, first, vocabulary.messages.numbers.items(points));
+        : explain.onLine({ result: value.text, value: first, points: vocabulary.messages.numbers.items(points) });
     }
     case 'list':
       return listText(node, vocabulary);
@@ -224,9 +227,9 @@ function levelText({ name, value }: ExplainedNode, { text }: PrintedValue, vocab
 function roundedText(value: string, { rounding }: ExplainedNode, vocabulary: Vocabulary): string {
   const { explain } = vocabulary.messages;
   const { decimals = 0, mode } = rounding ?? {};
-  const places = decimals === 0 ? explain.wholeNumber : explain.decimals(String(decimals), decimals === 1);
-  if (mode === 'down') return explain.roundedDown(value, places);
-  return mode === 'up' ? explain.roundedUp(value, places) : explain.rounded(value, places);
+  const places = decimals === 0 ? explain.wholeNumber : explain.decimals({ count: String(decimals), n: decimals });
+  if (mode === 'down') return explain.roundedDown({ value, places });
+  return mode === 'up' ? explain.roundedUp({ value, places }) : explain.rounded({ value, places });
 }
 
 function boundedText({ op, value, parts }: ExplainedNode, printed: PrintedValue, vocabulary: Vocabulary): string {
@@ -238,8 +241,13 @@ function boundedText({ op, value, parts }: ExplainedNode, printed: PrintedValue,
     string,
   ];
   const held = typeof inner.value === 'number' && inner.value !== value;
-  if (op === 'cap') return held ? explain.capped(...texts) : explain.atMost(printed.text, texts[1]);
-  return held ? explain.floored(...texts) : explain.atLeast(printed.text, texts[1]);
+  if (op === 'cap')
+    return held
+      ? explain.capped({ value: texts[0], cap: texts[1] })
+      : explain.atMost({ value: printed.text, cap: texts[1] });
+  return held
+    ? explain.floored({ value: texts[0], floor: texts[1] })
+    : explain.atLeast({ value: printed.text, floor: texts[1] });
 }
 
 /** Lists members on one line if none of them needs lines below it. */
@@ -268,9 +276,11 @@ function answerText(node: ExplainedNode, vocabulary: Vocabulary): string {
     const stateText =
       answer.figures === undefined
         ? state
-        : explain.impossible(state, plainValueText(answer.figures as PlainValue, name, vocabulary));
+        : explain.impossible({ state, figures: plainValueText(answer.figures as PlainValue, name, vocabulary) });
     if (worth === undefined || node.value === null) return stateText;
-    return node.rule === undefined ? explain.answer(stateText, worth) : explain.byRule(stateText, worth);
+    return node.rule === undefined
+      ? explain.answer({ answer: stateText, points: worth })
+      : explain.byRule({ state: stateText, points: worth });
   }
   const value = optionsText(node, vocabulary);
   const [derivation] = parts;
@@ -279,13 +289,16 @@ function answerText(node: ExplainedNode, vocabulary: Vocabulary): string {
   const stated =
     answer.figures === undefined
       ? answer.source === 'default'
-        ? explain.defaulted(answerWords)
+        ? explain.defaulted({ answer: answerWords })
         : answerWords
-      : explain.contradicted(answerWords, plainValueText(answer.figures as PlainValue, name, vocabulary));
+      : explain.contradicted({
+          answer: answerWords,
+          figures: plainValueText(answer.figures as PlainValue, name, vocabulary),
+        });
   const proven = node.unproven ? numbers.remark(stated, explain.unproven) : stated;
   return worth === undefined || (typeof answer.value === 'number' && answer.value === node.value)
     ? proven
-    : explain.answer(proven, worth);
+    : explain.answer({ answer: proven, points: worth });
 }
 
 /** Writes the state of a missing answer; if it would follow from other values, why it does not. */
@@ -340,12 +353,12 @@ function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undef
   );
   // No reason is given if a double hides on which side of a bound the exact number is.
   if (lowest === undefined || (steps[stepIndex]?.value ?? null) !== node.value) return undefined;
-  if (stepIndex < 0) return explain.belowAll(value, write(lowest));
+  if (stepIndex < 0) return explain.belowAll({ value, bound: write(lowest) });
   const [bound, next] = [write(bounds[stepIndex] as number), bounds[stepIndex + 1]];
   const isAbove = edge === 'above' && stepIndex > 0;
-  if (next === undefined) return isAbove ? explain.above(value, bound) : explain.from(value, bound);
-  if (isAbove) return explain.aboveUpTo(value, bound, write(next));
-  return (edge === 'above' ? explain.fromUpTo : explain.fromBelow)(value, bound, write(next));
+  if (next === undefined) return isAbove ? explain.above({ value, bound }) : explain.from({ value, bound });
+  if (isAbove) return explain.aboveUpTo({ value, bound, next: write(next) });
+  return (edge === 'above' ? explain.fromUpTo : explain.fromBelow)({ value, bound, next: write(next) });
 }
 
 /** Lists the requirements of a condition: first those that are met, with their values, then those that are not. */
@@ -370,7 +383,7 @@ function metInWords(met: Met, vocabulary: Vocabulary): string {
   const text = vocabulary.isQuestionTitle(name) ? `${title} ${standing}` : numbers.labelled(title, standing);
   // If the required value is the value itself, repeating it says nothing.
   if (Object.keys(test).join() === 'const' && has !== undefined) return text;
-  return explain.met(text, phraseOf(name, test as PlainTest, vocabulary));
+  return explain.met({ text, phrase: phraseOf(name, test as PlainTest, vocabulary) });
 }
 
 /** Whether a requirement counts the members of a list that pass. */
@@ -383,8 +396,8 @@ function countInWords({ name, test }: Met, standing: string, vocabulary: Vocabul
   const { contains, minContains = 1 } = test as { contains: PlainTest; minContains?: number };
   const member = vocabulary.memberOf(name);
   const write = vocabulary.isLevelScale(member) ? words.unmet.levelMembers : words.unmet.members;
-  const count = explain.enough(standing, String(minContains));
-  return write(vocabulary.titleOf(name), phraseOf(member, contains, vocabulary), count);
+  const count = explain.enough({ has: standing, needs: String(minContains) });
+  return write({ name: vocabulary.titleOf(name), level: phraseOf(member, contains, vocabulary), count });
 }
 
 /** Writes the current value, its possible range, or the number of members. */
@@ -404,18 +417,18 @@ function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, v
   const skipped = cases.length - looked.length;
   const lines = looked.map((one): TextLine => {
     const value = printValue(one, { vocabulary, name: owner }).text;
-    if (one.otherwise) return { text: explain.caseOtherwise(value) };
+    if (one.otherwise) return { text: explain.caseOtherwise({ value }) };
     const verdict = verdictOf(one.truth, vocabulary);
     if (one.truth === 'undecided') {
       // Unmet requirements to clarify already say that they are open.
-      const open = (reasons: string): string => explain.case(value, reasons === '' ? verdict : reasons);
+      const open = (reasons: string): string => explain.case({ value, verdict: reasons === '' ? verdict : reasons });
       return withReasons(open, unmetInWords(one.unmet, vocabulary));
     }
     const reasons = one.truth === 'holds' ? judgementLines(one, vocabulary) : unmetInWords(one.unmet, vocabulary);
-    return withReasons((text) => explain.case(value, withVerdict(verdict, text, vocabulary)), reasons);
+    return withReasons((text) => explain.case({ value, verdict: withVerdict(verdict, text, vocabulary) }), reasons);
   });
   if (!looked.some(({ truth }) => truth !== 'fails')) lines.push({ text: explain.noCase });
-  return skipped === 0 ? lines : [...lines, { text: explain.skipped(String(skipped), skipped === 1) }];
+  return skipped === 0 ? lines : [...lines, { text: explain.skipped({ count: String(skipped), n: skipped }) }];
 }
 
 /** Joins a line with its reasons; a single reason goes on the same line. */
@@ -446,10 +459,10 @@ export function levelLines(levels: readonly ExplainedLevel[], vocabulary: Vocabu
   return levels.map(({ value, reached, truth, met, unmet }) => {
     const level = vocabulary.levelOf(value);
     if (truth === 'holds' && reached !== 'holds') {
-      return { text: explain.heldBack(level), parts: judgementLines({ met, unmet: [] }, vocabulary) };
+      return { text: explain.heldBack({ level }), parts: judgementLines({ met, unmet: [] }, vocabulary) };
     }
     const write = { holds: explain.reached, fails: explain.stopped, undecided: explain.undecided }[truth];
-    return { text: write(level), parts: judgementLines({ met, unmet }, vocabulary) };
+    return { text: write({ level }), parts: judgementLines({ met, unmet }, vocabulary) };
   });
 }
 
@@ -476,7 +489,7 @@ function calculationOf(node: ExplainedNode, value: PrintedValue, vocabulary: Voc
   const isOpen = present.some(({ weighedBy, weight }) => weighedBy !== undefined && weight === undefined);
   if (terms.length === 0 || isOpen || node.value === null) return undefined;
   if (terms.length > TERM_LIMIT && (node.op === 'sum' || node.op === 'mean')) {
-    return `= ${(node.op === 'sum' ? words.sumBelow : words.meanBelow)(String(terms.length))}`;
+    return `= ${(node.op === 'sum' ? words.sumBelow : words.meanBelow)({ count: String(terms.length) })}`;
   }
   const formula = operatorOf(node)?.formula;
   const written = formula?.text(terms, node, formulaWords(vocabulary));
@@ -500,10 +513,10 @@ function formulaWords(vocabulary: Vocabulary): FormulaWords {
       weight.n === weight.d ? signed(text) : `${signed(plain(weight, vocabulary))} × ${bracket(text)}`,
     bracket,
     pick: (what, terms) =>
-      words.pick(
-        what === 'least' || what === 'greatest' ? pickWords[what] : (vocabulary.pick(what) ?? ''),
-        numbers.list(terms),
-      ),
+      words.pick({
+        word: what === 'least' || what === 'greatest' ? pickWords[what] : (vocabulary.pick(what) ?? ''),
+        values: numbers.list(terms),
+      }),
   };
 }
 
@@ -571,7 +584,10 @@ export function printValue(known: ExplainedEnds, writing: NumberContext, owner =
     lowest === undefined || highest === undefined ? undefined : formatRange(lowest, highest, { numbers, write });
   const text = range ?? words.open;
   if (!orNothing || range === undefined) return { text, whole: isWhole };
-  return { text: writing.name === 'level' ? explain.orNoLevel(text) : explain.orNothing(text), whole: isWhole };
+  return {
+    text: writing.name === 'level' ? explain.orNoLevel({ range: text }) : explain.orNothing({ range: text }),
+    whole: isWhole,
+  };
 }
 
 /** Writes a value of a question, fact or score; says so if no option is chosen. */
@@ -610,7 +626,7 @@ export function makeExplanationDocument({ root, moves, pack }: Explanation, voca
   ];
   return {
     tag: vocabulary.messages.language.tag,
-    title: explain.title(vocabulary.titleOf(root.name ?? '')),
+    title: explain.title({ name: vocabulary.titleOf(root.name ?? '') }),
     cover: [],
     blocks: [
       heading(2, 'explanation', explain.heading),
@@ -659,7 +675,7 @@ export function moveLines({ raises, decides }: Moves, root: ExplainedNode, vocab
   const isRaised = raises.some(({ subject }) => subject === name);
   const noRaise = name === 'level' ? explain.noLevelRaise : explain.noRaise;
   return [
-    ...(isRaised ? [] : [{ text: noRaise(vocabulary.titleOf(name)) }]),
+    ...(isRaised ? [] : [{ text: noRaise({ name: vocabulary.titleOf(name) }) }]),
     ...raises.map((move) => ({ text: moveText(move, vocabulary) })),
     ...(decides ? [decidingLine(decides, vocabulary)] : []),
   ];
@@ -671,8 +687,10 @@ function moveText(move: Move, vocabulary: Vocabulary): string {
   const title = numbered(question, vocabulary);
   const write = (value: typeof to): string => plainValueText(value as PlainValue, question, vocabulary);
   const added = Array.isArray(to) && Array.isArray(from) ? addedTo(from, to) : undefined;
-  const change = added ? explain.adds(title, write(added)) : explain.instead(title, write(to), write(from));
-  return explain.move(riseText(move, vocabulary), change);
+  const change = added
+    ? explain.adds({ question: title, options: write(added) })
+    : explain.instead({ question: title, to: write(to), from: write(from) });
+  return explain.move({ rise: riseText(move, vocabulary), change });
 }
 
 /** Writes what is raised, from which to which value; for a list, how many of its members pass. */
@@ -681,12 +699,16 @@ function riseText({ subject, test, before, after }: Move, vocabulary: Vocabulary
   const title = vocabulary.titleOf(subject);
   if (!test) {
     const [from, to] = [before, after].map((ends) => endsText(ends, subject, vocabulary)) as [string, string];
-    return numbers.labelled(title, explain.raised(from, to));
+    return numbers.labelled(title, explain.raised({ before: from, after: to }));
   }
   const [from, to] = [before, after].map((ends) => printValue(ends, { vocabulary }).text) as [string, string];
   const member = vocabulary.memberOf(subject);
   const write = vocabulary.isLevelScale(member) ? words.unmet.levelMembers : words.unmet.members;
-  return write(title, phraseOf(member, test as PlainTest, vocabulary), explain.raisedCount(from, to));
+  return write({
+    name: title,
+    level: phraseOf(member, test as PlainTest, vocabulary),
+    count: explain.raisedCount({ before: from, after: to }),
+  });
 }
 
 /** Returns the options that were added; undefined if any were removed. */
@@ -697,13 +719,13 @@ function addedTo(from: readonly string[], to: readonly string[]): string[] | und
 function decidingLine({ question, subject, worst, best }: Deciding, vocabulary: Vocabulary): TextLine {
   const { explain } = vocabulary.messages;
   const parts = [worst, best].map(({ answer, after }) => ({
-    text: explain.outcome(
-      plainValueText(answer as PlainValue, question, vocabulary),
-      vocabulary.titleOf(subject),
-      endsText(after, subject, vocabulary),
-    ),
+    text: explain.outcome({
+      answer: plainValueText(answer as PlainValue, question, vocabulary),
+      subject: vocabulary.titleOf(subject),
+      after: endsText(after, subject, vocabulary),
+    }),
   }));
-  return { text: explain.decides(numbered(question, vocabulary)), parts };
+  return { text: explain.decides({ question: numbered(question, vocabulary) }), parts };
 }
 
 function endsText(ends: ExplainedEnds, subject: string, vocabulary: Vocabulary): string {

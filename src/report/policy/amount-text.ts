@@ -31,8 +31,8 @@ function titleOfFigure(name: string, vocabulary: Vocabulary): string {
   const [list, year = ''] = name.split('/');
   if (name === 'cost') return arithmetic.cost;
   if (name === 'coveredMeasures') return arithmetic.coveredMeasures;
-  if (list === 'interest' && year !== '') return arithmetic.interest(year);
-  if (list === 'outstanding' && year !== '') return arithmetic.outstanding(year);
+  if (list === 'interest' && year !== '') return arithmetic.interest({ year });
+  if (list === 'outstanding' && year !== '') return arithmetic.outstanding({ year });
   return vocabulary.titleOf(name);
 }
 
@@ -55,7 +55,7 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
   const money = (text: string): string => moneyInWords(text, currency, vocabulary);
   const moneyOf = ({ value, lowest }: Arithmetic): string => {
     if (typeof value === 'string') return money(value);
-    return lowest === undefined ? funding.open : funding.atLeast(money(lowest));
+    return lowest === undefined ? funding.open : funding.atLeast({ money: money(lowest) });
   };
 
   function write(node: Arithmetic): string {
@@ -68,21 +68,21 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
       case 'cap':
         return bounded(first, second, node, words.capped, words.within);
       case 'floor':
-        return bounded(first, second, node, words.raised, (calculation) => calculation);
+        return bounded(first, second, node, words.raised, ({ calculation }) => calculation);
       case 'round':
-        return words.rounded(write(first), moneyOf(node));
+        return words.rounded({ calculation: write(first), result: moneyOf(node) });
       case 'min':
-        return words.least(numbers.items(parts.map(product)), moneyOf(node));
+        return words.least({ values: numbers.items(parts.map(product)), result: moneyOf(node) });
       case 'max':
-        return words.greatest(numbers.items(parts.map(product)), moneyOf(node));
+        return words.greatest({ values: numbers.items(parts.map(product)), result: moneyOf(node) });
       case 'mean':
-        return words.mean(numbers.items(parts.map(product)), moneyOf(node));
+        return words.mean({ values: numbers.items(parts.map(product)), result: moneyOf(node) });
       case 'guard':
         return write(first);
       case 'first':
         return parts.length === 1 ? write(first) : moneyOf(node);
       default:
-        return words.at(moneyOf(node), numbers.items(parts.map(figure)));
+        return words.at({ value: moneyOf(node), figures: numbers.items(parts.map(figure)) });
     }
   }
 
@@ -90,13 +90,13 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
     of: Arithmetic,
     bound: Arithmetic | undefined,
     { value }: Arithmetic,
-    changed: (calculation: string, bound: string) => string,
-    same: (calculation: string, bound: string) => string,
+    changed: (given: { calculation: string; bound: string }) => string,
+    same: (given: { calculation: string; bound: string }) => string,
   ): string {
     if (!bound) return write(of);
     const limit = bound.op === 'constant' ? moneyOf(bound) : write(bound);
     const isSame = typeof value === 'string' && typeof of.value === 'string' && isSameNumber(value, of.value);
-    return (isSame ? same : changed)(write(of), limit);
+    return (isSame ? same : changed)({ calculation: write(of), bound: limit });
   }
 
   function product(node: Arithmetic): string {
@@ -112,12 +112,12 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
     const { name, value } = node;
     if (name === undefined) return moneyOf(node);
     const title = titleOfFigure(name, vocabulary);
-    if (typeof value !== 'string') return words.named(title, funding.open);
+    if (typeof value !== 'string') return words.named({ name: title, value: funding.open });
     const isMoney = /^(cost$|interest\/|outstanding\/)/.test(name);
     const number = toNumber(parseExactMoney(value));
     const plain = vocabulary.numberOf(name, number);
     const written = name === 'coveredMeasures' ? formatNumber(number, { numbers, decimals: FIGURE_DECIMALS }) : plain;
-    return isMoney ? numbers.remark(money(value), title) : words.named(title, written);
+    return isMoney ? numbers.remark(money(value), title) : words.named({ name: title, value: written });
   }
 
   return write(arithmetic);
@@ -144,7 +144,8 @@ interface Context {
 function ruleInWords(rule: ScoreRule, context: Context): string {
   const { numbers, words } = context.vocabulary.messages;
   const base = baseInWords(rule, context);
-  const capped = rule.cap === undefined ? base : words.amount.capped(base, ruleOrMoney(rule.cap, context));
+  const capped =
+    rule.cap === undefined ? base : words.amount.capped({ amount: base, cap: ruleOrMoney(rule.cap, context) });
   return rule.when === undefined ? capped : numbers.remark(capped, conditionInWords(rule.when, context.vocabulary));
 }
 
@@ -161,9 +162,9 @@ function baseInWords(rule: ScoreRule, context: Context): string {
   const { numbers, words } = context.vocabulary.messages;
   if (rule.value !== undefined) return valueInWords(rule.value, context);
   if (rule.sum !== undefined) return sumInWords(rule.sum, context);
-  if (rule.min !== undefined) return words.amount.lowest(numbers.list(membersInWords(rule.min, context)));
-  if (rule.max !== undefined) return words.amount.highest(numbers.list(membersInWords(rule.max, context)));
-  if (rule.mean !== undefined) return words.amount.mean(numbers.list(membersInWords(rule.mean, context)));
+  if (rule.min !== undefined) return words.amount.lowest({ amounts: numbers.list(membersInWords(rule.min, context)) });
+  if (rule.max !== undefined) return words.amount.highest({ amounts: numbers.list(membersInWords(rule.max, context)) });
+  if (rule.mean !== undefined) return words.amount.mean({ amounts: numbers.list(membersInWords(rule.mean, context)) });
   if (rule.steps !== undefined && rule.of !== undefined) return stepsInWords(rule.of, rule.steps, rule.edge, context);
   if (rule.first !== undefined) return casesInWords(rule.first, context);
   return words.amount.byRule;
@@ -179,7 +180,7 @@ function sumInWords(members: Members, context: Context): string {
     return numbers.and(membersInWords(members, context));
   const added = Object.fromEntries(weighted.filter((member) => !isTaken(member)));
   const inWords = (some: Members): string => numbers.and(membersInWords(some, context));
-  return words.amount.less(inWords(added), inWords(Object.fromEntries(deducted)));
+  return words.amount.less({ amount: inWords(added), taken: inWords(Object.fromEntries(deducted)) });
 }
 
 function membersInWords(members: Members, context: Context): string[] {
@@ -196,11 +197,13 @@ function memberInWords(name: string, weight: number, context: Context): string {
   const { vocabulary } = context;
   const { amount } = vocabulary.messages.words;
   const share = (): string => formatShare(weight, vocabulary.messages.numbers, WEIGHT_DECIMALS);
-  if (name === 'cost') return amount.ofCost(share());
-  if (name === 'interest') return amount.ofInterest(share());
+  if (name === 'cost') return amount.ofCost({ percent: share() });
+  if (name === 'interest') return amount.ofInterest({ percent: share() });
   const title = titleOfFigure(name, vocabulary);
   if (/^(interest|outstanding)\//.test(name)) return `${share()} × ${title}`;
-  return weight <= WHOLE_WEIGHT ? amount.ofFigure(share(), title) : amount.each(statedMoney(weight, context), title);
+  return weight <= WHOLE_WEIGHT
+    ? amount.ofFigure({ percent: share(), name: title })
+    : amount.each({ money: statedMoney(weight, context), name: title });
 }
 
 function stepsInWords(
@@ -227,7 +230,7 @@ function casesInWords(cases: NonNullable<ScoreRule['first']>, context: Context):
     cases.map(({ value, when }, i) => {
       const amount = valueInWords(value, context);
       if (when) return numbers.remark(amount, conditionInWords(when, context.vocabulary));
-      return i === 0 ? amount : words.amount.otherwise(amount);
+      return i === 0 ? amount : words.amount.otherwise({ amount });
     }),
   );
 }

@@ -50,7 +50,7 @@ export function renderRecords(
   const page = makeTerminalPage(options);
   const messages = words.vocabulary.messages.records;
   const log = records.length === 0 ? [messages.none] : section(page, messages.title, drawLog(records, words, page));
-  const howTo = item(page, '', messages.howTo(example), page.paint.dim);
+  const howTo = item(page, '', messages.howTo({ example }), page.paint.dim);
   return joinGroups([log, drawMoney(records, words, page), ...drawPlanned(planned, words, page), howTo]);
 }
 
@@ -113,9 +113,9 @@ function remarksOf(
   const { records } = vocabulary.messages;
   const by = withdrawals.get(event.number);
   return [
-    ...(by === undefined ? [] : [records.withdrawn(String(by))]),
+    ...(by === undefined ? [] : [records.withdrawn({ by: String(by) })]),
     ...(event.note === undefined ? [] : [event.note]),
-    ...(event.recordedBy === undefined ? [] : [records.recordedBy(event.recordedBy)]),
+    ...(event.recordedBy === undefined ? [] : [records.recordedBy({ name: event.recordedBy })]),
   ];
 }
 
@@ -176,7 +176,7 @@ function totalText({ amount, unknown, count }: AmountTotal, currency: string | n
   if (count === 0) return '–';
   if (amount === null || currency === null) return records.unknown;
   const sum = moneyText({ amount: toNumber(amount), currency }, words);
-  return unknown === 0 ? sum : records.andUnknown(sum, String(unknown));
+  return unknown === 0 ? sum : records.andUnknown({ amount: sum, count: String(unknown) });
 }
 
 /** Says that more was granted than applied for, or more paid than granted. */
@@ -184,11 +184,11 @@ export function excessInWords({ kind, standing }: ExcessAmount, words: RecordWor
   const { applied, granted, paid } = standing.totals;
   const [more, than] = kind === 'granted-over-applied' ? [granted, applied] : [paid, granted];
   const sum = (total: AmountTotal): string => totalText(total, standing.currency, words);
-  return words.vocabulary.messages.records.excess[kind](
-    titleOfInstrument(words, standing, words.vocabulary),
-    sum(more),
-    sum(than),
-  );
+  return words.vocabulary.messages.records.excess[kind]({
+    instrument: titleOfInstrument(words, standing, words.vocabulary),
+    more: sum(more),
+    than: sum(than),
+  });
 }
 
 /** The parts of a report that records and reassessments are written from. */
@@ -279,7 +279,7 @@ function recordedSumInWords(sum: RecordedSum | undefined, { currency }: Recorded
   const { amount, unknown } = sum;
   if (amount === undefined || currency === undefined) return records.unknown;
   const sumText = moneyInWords(amount, currency, vocabulary);
-  return unknown === undefined ? sumText : records.andUnknown(sumText, String(unknown));
+  return unknown === undefined ? sumText : records.andUnknown({ amount: sumText, count: String(unknown) });
 }
 
 /**
@@ -336,13 +336,13 @@ function reassessInWords(
   vocabulary: Vocabulary,
 ): string {
   const { numbers, records } = vocabulary.messages;
-  const since = records.reassess.since(
-    numbers.quote(titleOfMeasure(report, measure, vocabulary)),
-    formatDate(on, numbers),
-  );
+  const since = records.reassess.since({
+    measure: numbers.quote(titleOfMeasure(report, measure, vocabulary)),
+    date: formatDate(on, numbers),
+  });
   const write = (value: string | number | boolean): string => quotedValueText(name, value, vocabulary);
   const title = vocabulary.titleOf(name);
   return Array.isArray(to)
-    ? records.reassess.includes(title, numbers.and(to.map(write)), since)
-    : records.reassess.atLeast(title, write(to), since);
+    ? records.reassess.includes({ name: title, options: numbers.and(to.map(write)), since })
+    : records.reassess.atLeast({ name: title, value: write(to), since });
 }

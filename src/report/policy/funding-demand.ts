@@ -60,25 +60,27 @@ export function renderDemand(
     const details = report.find(one);
     const sum = ({ amount, unknown, count: of }: AmountTotal): string[] => [
       ...(of === 0 ? ['–'] : amount === null ? [] : [money(amount, currency)]),
-      ...(unknown > 0 ? [demand.unknown(count(unknown))] : []),
+      ...(unknown > 0 ? [demand.unknown({ count: count(unknown) })] : []),
     ];
     const { eligible, undecided } = one.verdicts;
     const figures = [
-      [count(eligible), ...(undecided > 0 ? [demand.clarify(count(undecided))] : [])],
+      [count(eligible), ...(undecided > 0 ? [demand.clarify({ count: count(undecided) })] : [])],
       sum(one.demand),
       details ? budgetLines(details, one.demand, (amount) => money(amount, details.currency), messages) : '–',
       ...[one.records.applied, one.records.granted, one.records.paid].map((state) => [
         ...sum(state),
-        ...(state.enterprises > 0 ? [demand.enterprises(count(state.enterprises), state.enterprises === 1)] : []),
+        ...(state.enterprises > 0
+          ? [demand.enterprises({ count: count(state.enterprises), n: state.enterprises })]
+          : []),
       ]),
     ];
     const title = details?.title ?? one.id;
     return isWide ? [{ cells: [title, ...figures] }] : [{ cells: [title] }, { cells: ['', ...figures] }];
   });
   const remarks = [
-    ...(only === undefined ? [] : [demand.currency(only)]),
-    ...(withoutPolicy > 0 ? [demand.withoutPolicy(count(withoutPolicy), withoutPolicy === 1)] : []),
-    ...(unreadable > 0 ? [messages.versions.enterprises.unreadable(count(unreadable), unreadable === 1)] : []),
+    ...(only === undefined ? [] : [demand.currency({ code: only })]),
+    ...(withoutPolicy > 0 ? [demand.withoutPolicy({ count: count(withoutPolicy), n: withoutPolicy })] : []),
+    ...(unreadable > 0 ? [messages.versions.enterprises.unreadable({ count: count(unreadable), n: unreadable })] : []),
     ...(rows.length > 0 ? [demand.note] : []),
   ];
   const table = rows.length > 0 ? drawTerminalTable(page, columns, rows) : item(page, '', demand.none);
@@ -88,9 +90,9 @@ export function renderDemand(
       const details = report.find(instrument);
       const { amount, unknown, count: of, doubts } = instrument.doubtful;
       const sum = [
-        demand.enterprises(count(of), of === 1),
+        demand.enterprises({ count: count(of), n: of }),
         ...(amount === null ? [] : [formatMoney(toNumber(amount), currencyOf(instrument, report) ?? '', numbers)]),
-        ...(unknown > 0 ? [demand.unknown(count(unknown))] : []),
+        ...(unknown > 0 ? [demand.unknown({ count: count(unknown) })] : []),
       ];
       const reasons = doubtsInWords(doubts, details?.instrument, messages);
       return item(
@@ -100,7 +102,7 @@ export function renderDemand(
       );
     });
   return joinGroups([
-    section(page, demand.title(count(enterprises), enterprises === 1), table),
+    section(page, demand.title({ enterprises: count(enterprises), n: enterprises }), table),
     ...(doubtful.length > 0 ? [section(page, messages.policy.instruments.undecided, doubtful)] : []),
     remarks.flatMap((remark) => item(page, '', remark, page.paint.dim)),
   ]);
@@ -121,7 +123,7 @@ function budgetLines(
   const exact = fromNumber(budget);
   const share =
     amount !== null && compare(exact, ZERO) > 0 && currency !== ''
-      ? [demand.share(formatShare(toNumber(divide(amount, exact)), numbers))]
+      ? [demand.share({ percent: formatShare(toNumber(divide(amount, exact)), numbers) })]
       : [];
   return [money(budget), ...share];
 }

@@ -42,7 +42,7 @@ export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): Bloc
   const outside = outsideLines(context);
   return [
     heading(2, 'sums', words.title),
-    paragraph(words.cost(money(funding.cost, context), words.estimates[funding.estimate])),
+    paragraph(words.cost({ money: money(funding.cost, context), estimate: words.estimates[funding.estimate] })),
     ...writeSum(cautious, ifCombined ? words.cautious : words.total, context),
     ...(ifCombined ? writeSum(ifCombined, words.hopeful, context) : []),
     ...roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)),
@@ -52,10 +52,11 @@ export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): Bloc
   ];
 }
 
-function writeSum(sum: CombinedSum, headline: (money: string) => string, context: Context): Block[] {
+function writeSum(sum: CombinedSum, headline: (given: { money: string }) => string, context: Context): Block[] {
   const { funding, numbers, policy } = context.vocabulary.messages;
   const words = funding.sum;
-  if (sum.instruments.length === 0) return [paragraph(words.nothing), paragraph(words.own(money(sum.own, context)))];
+  if (sum.instruments.length === 0)
+    return [paragraph(words.nothing), paragraph(words.own({ money: money(sum.own, context) }))];
   const cuts = sum.instruments.flatMap(({ cut }) => (cut === undefined ? [] : [parseExactMoney(cut)]));
   const limits = (sum.limits ?? []).map((id) => limitTitle(id, context));
   const rows = sum.instruments.flatMap(({ id, money: paid }): CellContent[][] => {
@@ -66,15 +67,15 @@ function writeSum(sum: CombinedSum, headline: (money: string) => string, context
     ];
   });
   const remarks = [
-    ...(parseExactMoney(sum.interest).n === 0n ? [] : [words.ofWhichInterest(money(sum.interest, context))]),
-    ...(sum.otherCosts === undefined ? [] : [words.ofWhichOther(money(sum.otherCosts, context))]),
-    words.own(money(sum.own, context)),
+    ...(parseExactMoney(sum.interest).n === 0n ? [] : [words.ofWhichInterest({ money: money(sum.interest, context) })]),
+    ...(sum.otherCosts === undefined ? [] : [words.ofWhichOther({ money: money(sum.otherCosts, context) })]),
+    words.own({ money: money(sum.own, context) }),
     ...(cuts.length > 0
-      ? [words.cut(money(formatExactMoney(sumRationals(cuts)), context), numbers.items(limits))]
+      ? [words.cut({ money: money(formatExactMoney(sumRationals(cuts)), context), limits: numbers.items(limits) })]
       : []),
   ];
   return [
-    paragraph(headline(money(sum.total, context))),
+    paragraph(headline({ money: money(sum.total, context) })),
     ...tableOf([...left(policy.instruments.title), ...right(words.money)], rows),
     paragraph(numbers.sentences(remarks)),
   ];
@@ -85,9 +86,9 @@ function writeUnclear(context: Context): Block[] {
   const { unclear = [] } = context.funding;
   if (unclear.length === 0) return [];
   const pairs = unclear.map(([one = '', other = '']) =>
-    funding.sum.pair(instrumentTitle(one, context), instrumentTitle(other, context)),
+    funding.sum.pair({ one: instrumentTitle(one, context), other: instrumentTitle(other, context) }),
   );
-  return [paragraph(funding.sum.unclear(numbers.list(pairs)))];
+  return [paragraph(funding.sum.unclear({ pairs: numbers.list(pairs) }))];
 }
 
 function outsideLines(context: Context): string[] {
@@ -97,12 +98,12 @@ function outsideLines(context: Context): string[] {
   const measures = (ids: readonly string[]): string =>
     numbers.items(ids.map((id) => titleOfMeasure(context.report, id, context.vocabulary)));
   return [
-    ...(unknown ? [funding.sum.unknown(titles(unknown))] : []),
-    ...(undecided ? [funding.sum.undecided(titles(undecided))] : []),
-    ...(loans ? [funding.sum.loans(titles(loans))] : []),
-    ...(services ? [funding.sum.services(titles(services))] : []),
-    ...(otherCurrency ? [funding.sum.otherCurrency(titles(otherCurrency))] : []),
-    ...(withoutCost ? [funding.sum.withoutCost(measures(withoutCost))] : []),
+    ...(unknown ? [funding.sum.unknown({ instruments: titles(unknown) })] : []),
+    ...(undecided ? [funding.sum.undecided({ instruments: titles(undecided) })] : []),
+    ...(loans ? [funding.sum.loans({ instruments: titles(loans) })] : []),
+    ...(services ? [funding.sum.services({ instruments: titles(services) })] : []),
+    ...(otherCurrency ? [funding.sum.otherCurrency({ instruments: titles(otherCurrency) })] : []),
+    ...(withoutCost ? [funding.sum.withoutCost({ measures: measures(withoutCost) })] : []),
   ];
 }
 
@@ -139,7 +140,7 @@ export function doubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): stri
   const counted = report.recommendation.instruments.filter(({ id }) => paying.has(id));
   const before = grantedBefore(report, counted, vocabulary);
   return [
-    ...(before === undefined ? [] : [vocabulary.messages.records.grantedBefore(before)]),
+    ...(before === undefined ? [] : [vocabulary.messages.records.grantedBefore({ instruments: before })]),
     ...report.recommendation.instruments
       .filter((judged) => paying.has(judged.id) || (judged.verdict === 'eligible' && judged.doubts))
       .flatMap((judged) => noteEarlyEnd(judged, report, vocabulary)),
@@ -160,5 +161,7 @@ function noteEarlyEnd(judged: JudgedInstrument, report: PolicyReport, vocabulary
   if (last === 0 || done <= ends) return [];
   const { funding, numbers } = vocabulary.messages;
   const title = titleOfInstrument(report, judged, vocabulary);
-  return [funding.sum.endsTooEarly(title, formatDate(ends, numbers), formatDate(done, numbers))];
+  return [
+    funding.sum.endsTooEarly({ instrument: title, ends: formatDate(ends, numbers), done: formatDate(done, numbers) }),
+  ];
 }

@@ -57,7 +57,7 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
   const { numbers, policy } = vocabulary.messages;
   return [
     heading(2, 'funding', policy.instruments.title),
-    paragraph(policy.instruments.introduction(formatDate(asOf, numbers))),
+    paragraph(policy.instruments.introduction({ date: formatDate(asOf, numbers) })),
     ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
     ...VERDICTS.flatMap((verdict): Block[] => {
       const group = instruments.filter((one) => standingOf(one) === verdict);
@@ -85,7 +85,7 @@ export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport
     return value === undefined || value === null ? [] : [String(value)];
   });
   if (!used || !isElsewhere(used, places)) return [];
-  return [vocabulary.messages.policy.instruments.elsewhere(vocabulary.messages.numbers.items(places))];
+  return [vocabulary.messages.policy.instruments.elsewhere({ place: vocabulary.messages.numbers.items(places) })];
 }
 
 function writeItem(judged: JudgedInstrument, report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Item {
@@ -143,7 +143,7 @@ export function doubtsInWords(
   const opens = instrument?.apply?.from;
   return doubts.map((doubt) =>
     doubt === 'not-yet-open'
-      ? words.doubts['not-yet-open'](opens === undefined ? '' : formatDate(opens, numbers))
+      ? words.doubts['not-yet-open']({ date: opens === undefined ? '' : formatDate(opens, numbers) })
       : words.doubts[doubt],
   );
 }
@@ -262,7 +262,7 @@ function amountLines(
     labelled(policy.instruments.amount, knownAmountInWords(amount, vocabulary)),
     ...(calculation === undefined ? [] : [labelled(funding.howMuch, calculation)]),
     ...(rule ? [labelled(funding.rule, amountInWords(instrument.amount, currency, vocabulary))] : []),
-    ...(without.length > 0 ? [{ text: funding.withoutCost(numbers.items(without)) }] : []),
+    ...(without.length > 0 ? [{ text: funding.withoutCost({ measures: numbers.items(without) }) }] : []),
     ...(clarify.length > 0 ? [underLabel(funding.toFindOut, clarify, vocabulary)] : []),
   ];
 }
@@ -278,11 +278,11 @@ export function knownAmountInWords(amount: WorkedAmount, vocabulary: Vocabulary)
     value !== undefined
       ? money(value)
       : lowest !== undefined && highest !== undefined
-        ? funding.between(money(lowest), money(highest))
+        ? funding.between({ low: money(lowest), high: money(highest) })
         : lowest !== undefined
-          ? funding.atLeast(money(lowest))
+          ? funding.atLeast({ money: money(lowest) })
           : highest !== undefined
-            ? funding.atMost(money(highest))
+            ? funding.atMost({ money: money(highest) })
             : funding.open;
   return illustrative ? numbers.remark(text, policy.measures.illustrative) : text;
 }
@@ -297,19 +297,28 @@ export function loanLines(loan: WorkedLoan | undefined, vocabulary: Vocabulary):
   const percent = (text: string): string =>
     formatShare(toNumber(divide(parseExactMoney(text), HUNDRED)), numbers, PERCENT_DECIMALS);
   const terms = [
-    ...(principal === undefined ? [] : [words.principal(money(principal))]),
-    ...(annualPercent === undefined ? [] : [words.rate(percent(annualPercent))]),
-    ...(months === undefined ? [] : [words.months(String(months))]),
+    ...(principal === undefined ? [] : [words.principal({ money: money(principal) })]),
+    ...(annualPercent === undefined ? [] : [words.rate({ percent: percent(annualPercent) })]),
+    ...(months === undefined ? [] : [words.months({ count: String(months) })]),
     ...(repayment === undefined ? [] : [words.repayment[repayment]]),
-    ...(first === undefined || last === undefined ? [] : [words.instalments(money(first), money(last))]),
+    ...(first === undefined || last === undefined
+      ? []
+      : [words.instalments({ first: money(first), last: money(last) })]),
   ];
   const lines: TextLine[] = [
     ...years.map((year, i) => ({
-      text: numbers.labelled(words.year(String(i + 1)), numbers.clauses(yearInWords(year, money, vocabulary))),
+      text: numbers.labelled(
+        words.year({ year: String(i + 1) }),
+        numbers.clauses(yearInWords(year, money, vocabulary)),
+      ),
     })),
     ...roundingNote(years.flatMap(yearSums), vocabulary).map((text) => ({ text })),
     ...(unpublished.length > 0
-      ? [{ text: words.unpublished(numbers.items(unpublished.map((term) => termInWords(term, vocabulary)))) }]
+      ? [
+          {
+            text: words.unpublished({ terms: numbers.items(unpublished.map((term) => termInWords(term, vocabulary))) }),
+          },
+        ]
       : []),
     ...clarify.map((name) => ({ text: numbers.labelled(funding.toFindOut, vocabulary.promptOf(name)) })),
   ];
@@ -332,17 +341,17 @@ function yearInWords(
   const words = messages.funding.loan;
   const unpaid = subsidy === undefined ? undefined : subtract(parseExactMoney(interest), parseExactMoney(subsidy));
   return [
-    ...(principal === undefined ? [] : [words.repaid(money(principal))]),
-    words.interest(money(interest)),
-    ...(subsidy === undefined ? [] : [words.subsidy(money(subsidy))]),
-    ...(unpaid && compare(unpaid, ZERO) >= 0 ? [words.left(money(formatExactMoney(unpaid)))] : []),
+    ...(principal === undefined ? [] : [words.repaid({ money: money(principal) })]),
+    words.interest({ money: money(interest) }),
+    ...(subsidy === undefined ? [] : [words.subsidy({ money: money(subsidy) })]),
+    ...(unpaid && compare(unpaid, ZERO) >= 0 ? [words.left({ money: money(formatExactMoney(unpaid)) })] : []),
   ];
 }
 
 function termInWords(term: string, { messages }: Vocabulary): string {
   const { terms, interestOf } = messages.funding.loan;
   const [name = '', year = ''] = term.split('/');
-  return year === '' ? (terms[name as keyof typeof terms] ?? term) : interestOf(year);
+  return year === '' ? (terms[name as keyof typeof terms] ?? term) : interestOf({ year });
 }
 
 /** Lists deadline, where to apply, documents, budget, and what the instrument may be combined with. */
@@ -400,7 +409,10 @@ export function reasonsInWords(judged: JudgedInstrument, vocabulary: Vocabulary)
   return [
     ...judged.reasons.flatMap((reason) => dayReason(reason, vocabulary)),
     ...unmetInWords(unmetOf(judged.reasons, 'when'), vocabulary),
-    ...unmetInWords(unmetOf(judged.reasons, 'after'), vocabulary).map((line) => ({ ...line, text: after(line.text) })),
+    ...unmetInWords(unmetOf(judged.reasons, 'after'), vocabulary).map((line) => ({
+      ...line,
+      text: after({ text: line.text }),
+    })),
   ];
 }
 
@@ -409,11 +421,11 @@ function dayReason({ kind, date }: Reason, vocabulary: Vocabulary): TextLine[] {
   const day = date === undefined ? '' : formatDate(date, numbers);
   switch (kind) {
     case 'not-yet-valid':
-      return [{ text: words.reason.notYetValid(day) }];
+      return [{ text: words.reason.notYetValid({ date: day }) }];
     case 'expired':
-      return [{ text: words.reason.expired(day) }];
+      return [{ text: words.reason.expired({ date: day }) }];
     case 'too-late':
-      return [{ text: vocabulary.messages.funding.tooLate(day) }];
+      return [{ text: vocabulary.messages.funding.tooLate({ date: day }) }];
     case 'covers-nothing':
       return [{ text: words.reason.coversNothing }];
     case 'when':
@@ -435,11 +447,12 @@ export function remediesInWords(
 ): string[] {
   const { numbers, words } = vocabulary.messages;
   return judged.reasons.flatMap(({ kind, date }) => {
-    if (kind === 'not-yet-valid' && date !== undefined) return [words.reason.fromDate(formatDate(date, numbers))];
+    if (kind === 'not-yet-valid' && date !== undefined)
+      return [words.reason.fromDate({ date: formatDate(date, numbers) })];
     if (kind === 'expired') return [words.reason.extension];
     if (kind === 'too-late') return [vocabulary.messages.funding.nextRound];
     if (kind === 'covers-nothing')
-      return [words.reason.withMeasure(exampleMeasures(instrument, catalogue, vocabulary))];
+      return [words.reason.withMeasure({ examples: exampleMeasures(instrument, catalogue, vocabulary) })];
     return [];
   });
 }

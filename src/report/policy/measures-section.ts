@@ -59,7 +59,7 @@ export function writeTrack(report: PolicyReport, notes: Notes, vocabulary: Vocab
     const definition = findTrack(report, track.id);
     const text = vocabulary.pick(definition?.text);
     const marks = notes.refer(definition?.source);
-    const title = policy.track.titled(titleOf(track.id));
+    const title = policy.track.titled({ track: titleOf(track.id) });
     if (text === undefined) return [heading(2, 'track', title, ...marks)];
     return [heading(2, 'track', title), paragraph([text, ...marks])];
   }
@@ -67,7 +67,7 @@ export function writeTrack(report: PolicyReport, notes: Notes, vocabulary: Vocab
   if (track.truth === 'fails') return [title, paragraph(policy.track.none)];
   return [
     title,
-    paragraph(policy.track.open(numbers.or((track.possible ?? []).map(titleOf)))),
+    paragraph(policy.track.open({ tracks: numbers.or((track.possible ?? []).map(titleOf)) })),
     ...writeQuestions(policy.track.clarify, track.clarify ?? [], vocabulary),
   ];
 }
@@ -162,7 +162,9 @@ function stepHead(
   const { numbers, policy, roadmap } = vocabulary.messages;
   const cost = measureCost(measure, vocabulary).text;
   const months =
-    span?.end === undefined ? [] : [roadmap.months(formatMonths(span.start, numbers), formatMonths(span.end, numbers))];
+    span?.end === undefined
+      ? []
+      : [roadmap.months({ from: formatMonths(span.start, numbers), to: formatMonths(span.end, numbers) })];
   return numbers.clauses([
     numbers.remark(title, measure.id),
     ...months,
@@ -187,14 +189,14 @@ function measureDetails(
     return numbers.quote(vocabulary.pick(stated?.title) ?? id);
   });
   const brings = [
-    ...(gaps.length > 0 ? [policy.measures.closes(numbers.and(gaps))] : []),
+    ...(gaps.length > 0 ? [policy.measures.closes({ gaps: numbers.and(gaps) })] : []),
     ...reasons.brings(measure),
-    ...(neededBy.length > 0 ? [policy.measures.neededBy(numbers.and(quoted(neededBy)))] : []),
+    ...(neededBy.length > 0 ? [policy.measures.neededBy({ measures: numbers.and(quoted(neededBy)) })] : []),
   ];
   const conditions = [
     ...quoted(needs),
     ...quoted(there).map((title) => numbers.remark(title, policy.measures.there)),
-    ...(effort === undefined ? [] : [policy.measures.ownDays(formatMonths(effort, numbers))]),
+    ...(effort === undefined ? [] : [policy.measures.ownDays({ days: formatMonths(effort, numbers) })]),
   ];
   const line = (label: string, text: string | undefined): TextLine[] =>
     text === undefined || text === '' ? [] : [{ text: numbers.labelled(label, text) }];
@@ -268,18 +270,18 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
     ...(roadmap ? [] : savedInWords(cost, vocabulary)),
     ...roundingNote(costSums(report.recommendation.measures, cost), vocabulary),
   ];
-  const sum = policy.measures.total(formatCost(cost, numbers));
+  const sum = policy.measures.total({ money: formatCost(cost, numbers) });
   const missing = without.map((id) => titleOfMeasure(report, id, vocabulary));
   return [
     paragraph([{ strong: sum }, ...(illustrative ? notes.referIllustrative() : [])]),
     ...remarks.map((text) => paragraph(text)),
-    ...(missing.length > 0 ? [paragraph(policy.measures.without(numbers.items(missing)))] : []),
+    ...(missing.length > 0 ? [paragraph(policy.measures.without({ measures: numbers.items(missing) }))] : []),
   ];
 }
 
 /** Says what measures save together, which is subtracted from their sum. */
 export function savedInWords({ saved, currency }: CostTotal, { messages }: Vocabulary): string[] {
-  return saved === undefined ? [] : [messages.roadmap.saved(formatMoney(saved, currency, messages.numbers))];
+  return saved === undefined ? [] : [messages.roadmap.saved({ money: formatMoney(saved, currency, messages.numbers) })];
 }
 
 /** Returns the costs of measures with their total, for both ends of the estimate. */
@@ -315,14 +317,17 @@ export function outcomeInWords(
   const after = levelOrNone(levelAfter, vocabulary);
   const answers = numbers.items(confirm.map(vocabulary.titleOf));
   if (!reached) {
-    const hoped = confirm.length > 0 ? policy.measures.ifConfirmed(after, answers) : after;
+    const hoped = confirm.length > 0 ? policy.measures.ifConfirmed({ level: after, answers }) : after;
     const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
     const { missingThen, missingNow } = messages.roadmap;
-    if (isLimited) return (measures.length > 0 ? missingThen : missingNow)(hoped);
-    return policy.measures[dependsOnAnswers(unmet) ? 'notSure' : 'notReached'](vocabulary.levelOf(aim), hoped);
+    if (isLimited) return (measures.length > 0 ? missingThen : missingNow)({ after: hoped });
+    return policy.measures[dependsOnAnswers(unmet) ? 'notSure' : 'notReached']({
+      target: vocabulary.levelOf(aim),
+      after: hoped,
+    });
   }
-  if (confirm.length === 0) return policy.measures.reached(after);
-  return policy.measures.reachedIf(after, answers, levelOrNone(levelSure, vocabulary));
+  if (confirm.length === 0) return policy.measures.reached({ level: after });
+  return policy.measures.reachedIf({ level: after, answers, otherwise: levelOrNone(levelSure, vocabulary) });
 }
 
 /** Lists the measures left out because they conflict with others, for a target that is out of reach. */
@@ -333,7 +338,10 @@ function writeBlocked(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const lines = blocked.map(({ id, by }) => {
     const others = by.map((otherId) => numbers.quote(titleOfMeasure(report, otherId, vocabulary)));
     return {
-      text: policy.measures.blockedBy(numbers.quote(titleOfMeasure(report, id, vocabulary)), numbers.and(others)),
+      text: policy.measures.blockedBy({
+        measure: numbers.quote(titleOfMeasure(report, id, vocabulary)),
+        others: numbers.and(others),
+      }),
     };
   });
   return [paragraph(policy.measures.blocked), ...listOf(lines)];
@@ -404,17 +412,24 @@ export function measureReasons(
         const { note } = answers ? entryOf(answers.sheet, name) : {};
         return [
           ...(part === undefined ? [] : [part]),
-          ...(note !== undefined && noted.get(name) === measure.id ? [policy.measures.note(numbers.quote(note))] : []),
+          ...(note !== undefined && noted.get(name) === measure.id
+            ? [policy.measures.note({ quoted: numbers.quote(note) })]
+            : []),
         ];
       });
-      return parts.length === 0 ? undefined : policy.measures.sentence(parts);
+      return parts.length === 0 ? undefined : policy.measures.sentence({ parts });
     },
     brings(measure) {
       const gain = gains.get(measure.id);
       return [
         ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
         ...(gain
-          ? [policy.measures.gain(vocabulary.titleOf(gain.score), vocabulary.numberOf(gain.score, toNumber(gain.by)))]
+          ? [
+              policy.measures.gain({
+                score: vocabulary.titleOf(gain.score),
+                by: vocabulary.numberOf(gain.score, toNumber(gain.by)),
+              }),
+            ]
           : []),
       ];
     },
@@ -468,16 +483,20 @@ function describeAnswer(
     const has = Array.isArray(change?.from) ? change.from : [];
     const added = Array.isArray(change?.to) ? change.to.filter((option) => !has.includes(option)) : [];
     const options = added.map((option) => numbers.quote(vocabulary.optionOf(name, option)));
-    return options.length === 0 ? undefined : policy.measures.lacks(title, numbers.items(options));
+    return options.length === 0 ? undefined : policy.measures.lacks({ title, options: numbers.items(options) });
   }
   const value = change?.from ?? currentValue(input, report);
-  if (value === undefined || value === null) return policy.measures.open(title);
+  if (value === undefined || value === null) return policy.measures.open({ title });
   if (input.form.isScale) {
     const best = input.range.high ? vocabulary.numberOf(name, toNumber(input.range.high)) : '';
-    const scale = [title, vocabulary.numberOf(name, Number(value)), best] as const;
-    if (earlier) return policy.measures.risen(numbers.quote(titleOfMeasure(report, earlier.id, vocabulary)), ...scale);
+    const scale = { title, value: vocabulary.numberOf(name, Number(value)), most: best };
+    if (earlier)
+      return policy.measures.risen({
+        ...scale,
+        measure: numbers.quote(titleOfMeasure(report, earlier.id, vocabulary)),
+      });
     const label = isDescribed ? labelOf(input, Number(value), vocabulary) : undefined;
-    const position = policy.measures.at(...scale);
+    const position = policy.measures.at(scale);
     return label === undefined ? position : numbers.labelled(position, numbers.quote(label));
   }
   const text = vocabulary.valueText(name, value);

@@ -149,7 +149,10 @@ export function writeMissing({ result }: AssessmentReport, vocabulary: Vocabular
   if (!next) return [paragraph(policy.nothingMissing)];
   const lines = unmetInWords(next.unmet, vocabulary);
   if (lines.length === 0) return [];
-  return [heading(2, 'missing', policy.missing(vocabulary.levelOf(next.value, next.title))), ...listOf(lines)];
+  return [
+    heading(2, 'missing', policy.missing({ level: vocabulary.levelOf(next.value, next.title) })),
+    ...listOf(lines),
+  ];
 }
 
 /** The front page only, or the front page with all details. */
@@ -181,7 +184,7 @@ export function makePolicyDocument(
   ];
   return {
     tag: speech.messages.language.tag,
-    title: policy.title(name, formatDate(report.recommendation.asOf, numbers)),
+    title: policy.title({ enterprise: name, date: formatDate(report.recommendation.asOf, numbers) }),
     cover: [],
     blocks: [writePage(report, notes, vocabulary), ...(extent === 'page' ? [] : details())],
     notes: notes.texts(),
@@ -194,7 +197,11 @@ function methodText({ result, recommendation }: PolicyReport, { messages }: Voca
   const stamped = ({ id, version, hash }: { id: string; version: string; hash: string }): string =>
     messages.numbers.remark(`${id} ${version}`, `sha256 ${shortHash(hash)}`);
   const { notes } = messages.policy;
-  return notes.method(stamped(result.pack), stamped(recommendation.policy), `Matura ${result.tool}`);
+  return notes.method({
+    pack: stamped(result.pack),
+    policy: stamped(recommendation.policy),
+    tool: `Matura ${result.tool}`,
+  });
 }
 
 /**

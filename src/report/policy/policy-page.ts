@@ -1,5 +1,5 @@
 // The one-page policy: aim, steps, payers, next steps, uncertainties.
-import type { Messages } from '../../i18n/index.ts';
+import { fillIn, type Messages } from '../../i18n/index.ts';
 import type { CombinedSum, Funding, JudgedInstrument, Recommendation } from '../../model/index.ts';
 import {
   type Block,
@@ -100,7 +100,9 @@ function writeFacts(
   const entries = [
     ...(level && !isLevelDrawn ? [row(policy.head.levelNow, levelFigure(level, vocabulary, 'short'))] : []),
     ...(isLevelDrawn ? [] : [row(policy.head.target, targetText(recommendation, vocabulary))]),
-    ...(isPlan ? [row(page.duration, page.length(numbers.months(length, months === 1), String(atOnce)))] : []),
+    ...(isPlan
+      ? [row(page.duration, page.length({ months: numbers.months(length, months), atOnce: String(atOnce) }))]
+      : []),
     ...(money === undefined
       ? []
       : [row(policy.measures.cost, cost?.illustrative ? numbers.remark(money, policy.measures.illustrative) : money)]),
@@ -123,7 +125,7 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
       measureCost(measure, vocabulary),
     ]);
   const rest = measures.length - rows.length;
-  if (rest > 0) rows.push(['', page.more(String(rest)), '', '', '']);
+  if (rest > 0) rows.push(['', page.more({ count: String(rest) }), '', '', '']);
   return [
     heading(3, 'to-do', page.steps),
     ...tableOf([...right(''), ...left(policy.measures.measure, ''), ...right(page.months, policy.measures.cost)], rows),
@@ -152,7 +154,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     const about = [
       ...(start === undefined || end === undefined
         ? []
-        : [roadmap.months(formatMonths(start, numbers), formatMonths(end, numbers))]),
+        : [roadmap.months({ from: formatMonths(start, numbers), to: formatMonths(end, numbers) })]),
       measureCost(measure, vocabulary).text,
     ];
     return numbers.labelled(titleOfMeasure(report, measure.id, vocabulary), numbers.clauses(about));
@@ -163,7 +165,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     return numbers.labelled(titleOfInstrument(report, judged, vocabulary), numbers.clauses(about));
   });
   const more = (all: number, shownCount: number): string[] =>
-    all > shownCount ? [page.more(String(all - shownCount))] : [];
+    all > shownCount ? [page.more({ count: String(all - shownCount) })] : [];
   return [
     ...writeFacts(report, timing, { vocabulary, isLevelDrawn }),
     ...writeSentences('gaps', words.worst, gaps),
@@ -200,7 +202,7 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
     ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
     ...tableOf(
       [...left(policy.instruments.title), ...right(policy.instruments.amount), ...left(page.needed)],
-      rest > 0 ? [...rows, [page.more(String(rest)), '', '']] : rows,
+      rest > 0 ? [...rows, [page.more({ count: String(rest) }), '', '']] : rows,
     ),
     ...(funding ? roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
   ];
@@ -242,7 +244,7 @@ function payerAmount(
   const { funding, page } = vocabulary.messages;
   if (amount?.state === 'unpublished') return funding.unpublished;
   if (amount?.state === 'open' && amount.highest !== undefined)
-    return page.upTo(moneyInWords(amount.highest, amount.currency, vocabulary));
+    return page.upTo({ money: moneyInWords(amount.highest, amount.currency, vocabulary) });
   if (amount) return knownAmountInWords(amount, vocabulary);
   const found = findInstrument(report, judged);
   return found ? amountInWords(found.instrument.amount, found.policy.currency, vocabulary) : '–';
@@ -267,9 +269,9 @@ function payerRemarks(
   return [
     state,
     ...(day !== undefined
-      ? [page.applyBy(formatDate(day, numbers))]
+      ? [page.applyBy({ date: formatDate(day, numbers) })]
       : valid?.to !== undefined
-        ? [page.inForceUntil(formatDate(valid.to, numbers))]
+        ? [page.inForceUntil({ date: formatDate(valid.to, numbers) })]
         : []),
   ];
 }
@@ -302,7 +304,7 @@ function writeNextSteps(
     return isQuestionText(question) ? question : vocabulary.titleOf(name);
   });
   const labels = questions.filter((text) => !isQuestionText(text));
-  const named = labels.length > 0 ? [policy.measures.sentence(labels)] : [];
+  const named = labels.length > 0 ? [policy.measures.sentence({ parts: labels })] : [];
   const asked = questions.filter(isQuestionText);
   // Starts with whichever question comes first.
   const wanted = numbers.sentences(labels[0] === questions[0] ? [...named, ...asked] : [...asked, ...named]);
@@ -314,10 +316,10 @@ function writeNextSteps(
   });
   const steps = [
     ...openAnswersNote(report, vocabulary),
-    ...(questions.length > 0 ? [page.find(wanted)] : []),
+    ...(questions.length > 0 ? [page.find({ questions: wanted })] : []),
     ...writeFirstDeadline(payers, report, vocabulary),
-    ...(titles.length > 0 ? [page.begin(numbers.and(titles))] : []),
-    ...(measures.length === 0 ? [] : [page.reassess(formatMonths(months, numbers))]),
+    ...(titles.length > 0 ? [page.begin({ measures: numbers.and(titles) })] : []),
+    ...(measures.length === 0 ? [] : [page.reassess({ month: formatMonths(months, numbers) })]),
   ];
   if (steps.length === 0) return [];
   const items = steps.map((text) => ({ text: [text] }));
@@ -337,9 +339,9 @@ function listNextDates(
   const { numbers, page } = vocabulary.messages;
   const names = findOpenQuestions(report, payers, vocabulary).map(vocabulary.titleOf);
   return [
-    ...(names.length > 0 ? [page.find(numbers.items(names))] : []),
+    ...(names.length > 0 ? [page.find({ questions: numbers.items(names) })] : []),
     ...writeFirstDeadline(payers, report, vocabulary),
-    ...(report.recommendation.measures.length === 0 ? [] : [page.reassess(formatMonths(months, numbers))]),
+    ...(report.recommendation.measures.length === 0 ? [] : [page.reassess({ month: formatMonths(months, numbers) })]),
   ];
 }
 
@@ -378,7 +380,7 @@ function writeFirstDeadline(
   const titles = days
     .filter(({ day }) => day === firstDay)
     .map(({ judged }) => titleOfInstrument(report, judged, vocabulary));
-  return [page.deadline(formatDate(firstDay, numbers), numbers.items(titles))];
+  return [page.deadline({ date: formatDate(firstDay, numbers), instrument: numbers.items(titles) })];
 }
 
 /** Writes the funding that is certain, and what it would be if all combinations that no source forbids are allowed. */
@@ -398,7 +400,7 @@ function ownShare(funding: Funding | undefined, vocabulary: Vocabulary): string 
   const stated = numbers.remark(own, page.estimates[funding.estimate]);
   return funding.ownLow === undefined
     ? stated
-    : page.ownLow(stated, moneyInWords(funding.ownLow, funding.currency, vocabulary));
+    : page.ownLow({ own: stated, low: moneyInWords(funding.ownLow, funding.currency, vocabulary) });
 }
 
 function bothSums(
@@ -410,7 +412,7 @@ function bothSums(
   const money = (sum: CombinedSum): string => moneyInWords(read(sum), funding.currency, vocabulary);
   const { cautious, ifCombined } = funding;
   if (!ifCombined) return money(cautious);
-  return vocabulary.messages.page.ifCombined(money(cautious), money(ifCombined));
+  return vocabulary.messages.page.ifCombined({ cautious: money(cautious), hopeful: money(ifCombined) });
 }
 
 /** Lists what the page relies on although it is uncertain, a sentence each. */
@@ -427,11 +429,11 @@ function writeUncertainties(
   for (const { kind, id } of unverified) {
     if (kind !== 'instrument' || paying.has(id)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
-  const kinds = [...counts].map(([kind, count]) => page.kinds[kind](count));
+  const kinds = [...counts].map(([kind, count]) => fillIn(page.kinds[kind], { count }));
   const lines = [
     ...doubtsOnSums(report, vocabulary),
     ...(measures.some(({ cost }) => cost?.illustrative) ? [policy.notes.illustrative] : []),
-    ...(kinds.length > 0 ? [page.unverified(numbers.and(kinds))] : []),
+    ...(kinds.length > 0 ? [page.unverified({ what: numbers.and(kinds) })] : []),
     ...(paying.size > 0 ? [page.notAmong] : []),
     ...(roadmap?.proven === false ? [leastMessages(roadmap, report.recommendation, vocabulary).notProven] : []),
   ];

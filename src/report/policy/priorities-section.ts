@@ -1,5 +1,6 @@
 // What a plan closes first, what it costs more because of that, and how it differs from an earlier plan: a sentence
 // each.
+import { fillIn } from '../../i18n/index.ts';
 import type { JudgedPriority, PlanChange, Recommendation } from '../../model/index.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatMoney } from '../text/number-format.ts';
@@ -27,8 +28,8 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): stri
   const [sure, hoped] = [onlyNamed.filter(isClosed), onlyNamed.filter((judged) => !isClosed(judged))];
   return [
     ...sentences,
-    ...(sure.length > 0 ? [words.alsoCloses(joinTitles(sure))] : []),
-    ...(hoped.length > 0 ? [words.alsoAddresses(joinTitles(hoped))] : []),
+    ...(sure.length > 0 ? [words.alsoCloses({ gaps: joinTitles(sure) })] : []),
+    ...(hoped.length > 0 ? [words.alsoAddresses({ gaps: joinTitles(hoped) })] : []),
   ];
 
   function titleOf(judged: JudgedPriority): string {
@@ -37,12 +38,19 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): stri
 
   function tell(judged: JudgedPriority): string {
     if (judged.state === 'undecided')
-      return words.undecided(titleOf(judged), numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)));
+      return words.undecided({
+        title: titleOf(judged),
+        names: numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)),
+      });
     const text = vocabulary.pick(findPriority(report, judged).text) ?? judged.id;
     const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
-    if (judged.state === 'open') return words.open(text, words.why[judged.why ?? 'none'](numbers.or(measures)));
-    if (measures.length === 0) return words.closedAnyway(text);
-    return (isClosed(judged) ? words.closed : words.addressed)(text, numbers.and(measures));
+    if (judged.state === 'open')
+      return words.open({
+        gap: text,
+        why: fillIn(words.why[judged.why ?? 'none'], { measures: numbers.or(measures) }),
+      });
+    if (measures.length === 0) return words.closedAnyway({ gap: text });
+    return (isClosed(judged) ? words.closed : words.addressed)({ gap: text, measures: numbers.and(measures) });
   }
 }
 
@@ -60,11 +68,14 @@ export function gapInShort(judged: JudgedPriority, report: Planned, vocabulary: 
   const { numbers, priorities: words } = vocabulary.messages;
   const title = vocabulary.pick(findPriority(report, judged).title) ?? judged.id;
   if (judged.state === 'undecided')
-    return words.undecided(title, numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)));
+    return words.undecided({ title, names: numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)) });
   if (judged.state === 'open') return numbers.labelled(title, words.staysOpen);
   const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
   if (measures.length === 0) return title;
-  return (isClosedByChange(judged, report) ? words.closedBy : words.addressedBy)(title, numbers.and(measures));
+  return (isClosedByChange(judged, report) ? words.closedBy : words.addressedBy)({
+    gap: title,
+    measures: numbers.and(measures),
+  });
 }
 
 /** Returns the questions whose answers cause the gaps, those of the first gap first; `isMeant` selects the gaps. */
@@ -117,10 +128,10 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   const end =
     cost.low === cost.high ? undefined : thisCost === cost.high ? 'high' : thisCost === cost.low ? 'low' : 'mid';
   const ownCost = end ? numbers.remark(money(thisCost), roadmap.bases[end]) : money(thisCost);
-  if (titles.length === 0) return [words.dearerKeeps(level, money(lowest), ownCost)];
-  const gaps = titles.length > GAPS_NAMED ? words.gaps(String(titles.length)) : numbers.and(titles);
+  if (titles.length === 0) return [words.dearerKeeps({ level, least: money(lowest), cost: ownCost })];
+  const gaps = titles.length > GAPS_NAMED ? words.gaps({ count: String(titles.length) }) : numbers.and(titles);
   const isClosed = missed.every((judged) => isClosedByChange(judged, report));
-  return [words.dearer(level, money(lowest), ownCost, gaps, isClosed)];
+  return [words.dearer({ level, least: money(lowest), cost: ownCost, gaps, isClosed })];
 }
 
 /** Says what stays of the earlier plan, and what was added or dropped and why. */
@@ -133,9 +144,12 @@ export function changesInWords(report: Planned, vocabulary: Vocabulary): string[
   const reason = (why: PlanChange['why']) => words.whyChanged[why === 'needless' && isLimited ? 'limits' : why];
   const kept = measures.length - count('added');
   return [
-    words.kept(String(kept), String(kept + count('dropped'))),
+    words.kept({ kept: String(kept), of: String(kept + count('dropped')) }),
     ...changes.map(({ id, change, why }) =>
-      words[change](vocabulary.messages.numbers.quote(titleOfMeasure(report, id, vocabulary)), reason(why)),
+      words[change]({
+        measure: vocabulary.messages.numbers.quote(titleOfMeasure(report, id, vocabulary)),
+        why: reason(why),
+      }),
     ),
   ];
 }

@@ -86,7 +86,7 @@ export function writeTimeline(report: PolicyReport, { messages, pick }: Vocabula
   const { roadmap: words, numbers } = messages;
   const timing = measureTiming(report);
   const rows = measures.map(({ id }, i) => [`${i + 1}. ${titleOfMeasure(report, id, { pick })}`, barOf(id, timing)]);
-  const scale = words.scale(formatMonths(roadmap.months, numbers));
+  const scale = words.scale({ months: formatMonths(roadmap.months, numbers) });
   return [heading(3, 'timeline', words.timeline), ...tableOf(left(messages.policy.measures.measure, scale), rows)];
 }
 
@@ -143,8 +143,8 @@ export function nearLevels(context: RoadmapContext): string[] {
   const { roadmap } = vocabulary.messages;
   const [level, levelCost] = [vocabulary.levelOf(near.level), roadmapMoney(near.cost, context)];
   return near.cost <= cost
-    ? [roadmap.nearLevel.free(level, levelCost)]
-    : [roadmap.nearLevel.more(level, levelCost, roadmapMoney(near.cost - cost, context))];
+    ? [roadmap.nearLevel.free({ level, cost: levelCost })]
+    : [roadmap.nearLevel.more({ level, cost: levelCost, more: roadmapMoney(near.cost - cost, context) })];
 }
 
 /** A roadmap with the report, recommendation and vocabulary needed to write it. */
@@ -179,7 +179,7 @@ export function phaseCost({ cost }: Roadmap['phases'][number], { vocabulary }: R
 export function spanText(start: number, end: number | undefined, context: RoadmapContext): string {
   const { roadmap } = context.vocabulary.messages;
   if (end === undefined) return roadmap.durationNotStated;
-  return roadmap.months(monthsText(start, context), monthsText(end, context));
+  return roadmap.months({ from: monthsText(start, context), to: monthsText(end, context) });
 }
 
 const LEFT_OUT = ['cost', 'months', 'horizon'] as const;
@@ -194,8 +194,8 @@ export function roadmapRemarks(context: RoadmapContext): string[] {
     numbers.items(ids.map((id) => numbers.quote(measureTitle(context, id))));
   const { target, measures, cost } = recommendation;
   const limits = [
-    ...(plan.budget === undefined ? [] : [roadmap.budget(roadmapMoney(plan.budget, context))]),
-    ...(plan.horizon === undefined ? [] : [roadmap.horizon(monthsText(plan.horizon, context))]),
+    ...(plan.budget === undefined ? [] : [roadmap.budget({ money: roadmapMoney(plan.budget, context) })]),
+    ...(plan.horizon === undefined ? [] : [roadmap.horizon({ months: monthsText(plan.horizon, context) })]),
   ];
   const isShort = target.level !== null && !target.reached && limits.length > 0;
   const notWithin = dependsOnAnswers(target.unmet ?? []) ? roadmap.notSurelyWithin : roadmap.notWithin;
@@ -206,19 +206,22 @@ export function roadmapRemarks(context: RoadmapContext): string[] {
   const best = leastMessages(plan, recommendation, vocabulary);
   return [
     ...(target.reached && measures.length === 0 ? [roadmap.nothingToDo] : []),
-    ...(isShort ? [short(vocabulary.levelOf(target.level as number), numbers.and(limits))] : []),
+    ...(isShort ? [short({ target: vocabulary.levelOf(target.level as number), limits: numbers.and(limits) })] : []),
     ...(measures.length === 0
       ? []
       : [
-          numbers.clauses([...total, roadmap.length(monthsText(plan.months, context), String(plan.atOnce))]),
+          numbers.clauses([
+            ...total,
+            roadmap.length({ months: monthsText(plan.months, context), atOnce: String(plan.atOnce) }),
+          ]),
           ...comparedWithCheapest(context),
           ...dearerInWords({ ...context.report, recommendation }, vocabulary),
           ...(plan.proven ? [best.proven] : []),
-          ...(plan.because === undefined ? [] : [roadmap.because(plan.because)]),
-          ...(all ? [best.alwaysAll] : plan.always.length > 0 ? [best.always(titles(plan.always))] : []),
-          ...(cost?.saved === undefined ? [] : [roadmap.saved(roadmapMoney(cost.saved, context))]),
-          ...(plan.effort ? [roadmap.effort(monthsText(plan.effort.days, context))] : []),
-          ...(plan.effort?.without ? [roadmap.effortWithout(titles(plan.effort.without))] : []),
+          ...(plan.because === undefined ? [] : [roadmap.because({ what: plan.because })]),
+          ...(all ? [best.alwaysAll] : plan.always.length > 0 ? [best.always({ measures: titles(plan.always) })] : []),
+          ...(cost?.saved === undefined ? [] : [roadmap.saved({ money: roadmapMoney(cost.saved, context) })]),
+          ...(plan.effort ? [roadmap.effort({ days: monthsText(plan.effort.days, context) })] : []),
+          ...(plan.effort?.without ? [roadmap.effortWithout({ measures: titles(plan.effort.without) })] : []),
         ]),
     ...(plan.proven || (isShort && measures.length === 0) ? [] : [best.notProven]),
     ...LEFT_OUT.flatMap((why) => {
@@ -227,7 +230,12 @@ export function roadmapRemarks(context: RoadmapContext): string[] {
       const namedTitles = titles(ids.slice(0, LEFT_OUT_NAMED));
       const rest = ids.length - LEFT_OUT_NAMED;
       return [
-        roadmap.leftOut[why](rest > 0 ? vocabulary.messages.words.unmet.more(namedTitles, String(rest)) : namedTitles),
+        roadmap.leftOut[why]({
+          measures:
+            rest > 0
+              ? vocabulary.messages.words.unmet.more({ members: namedTitles, count: String(rest) })
+              : namedTitles,
+        }),
       ];
     }),
   ];
@@ -260,7 +268,9 @@ function comparedWithCheapest({ recommendation: { cheapest, funding }, vocabular
   // The cheapest plan may leave less to pay because it closes no gap; `dearerInWords` then compares the costs.
   if (less.n < 0n) return [];
   return [
-    less.n > 0n ? roadmap.cheapest(money(lowestCost), money(extraCost), money(less)) : roadmap.sameAsCheapest,
+    less.n > 0n
+      ? roadmap.cheapest({ cost: money(lowestCost), more: money(extraCost), less: money(less) })
+      : roadmap.sameAsCheapest,
     ...(funding.ifCombined ? [roadmap.surerSum] : []),
   ];
 }
@@ -271,7 +281,7 @@ export function levelCostText(stair: Roadmap['stairs'][number], context: Roadmap
   if (!stair.reached) return isOpen(context) ? roadmap.notSurelyReachable : roadmap.notReachable;
   const parts = [
     ...(stair.cost === undefined ? [] : [roadmapMoney(stair.cost, context)]),
-    ...(stair.withoutCost ? [roadmap.withoutCost(String(stair.withoutCost))] : []),
+    ...(stair.withoutCost ? [roadmap.withoutCost({ count: String(stair.withoutCost) })] : []),
     ...(stair.hopes ? [roadmap.withExpected] : []),
   ];
   return numbers.list(parts);
@@ -357,7 +367,7 @@ export function stepsInWords(
   const parts = runsOf(steps).flatMap((run) =>
     run.length < RANGE_LENGTH ? run.map(String) : [numbers.range(String(run[0]), String(run[run.length - 1]), false)],
   );
-  return policy.measures.steps(numbers.and(parts), steps.length > 1);
+  return policy.measures.steps({ numbers: numbers.and(parts), many: steps.length > 1 });
 }
 
 /** Groups ascending numbers into runs of consecutive ones. */

@@ -103,7 +103,7 @@ function phaseLines(context: RoadmapContext, page: TerminalPage): string[] {
   const titleWidth = Math.max(20, page.width - CELLS - 3 * GAP.length - 12);
   return plan.phases.flatMap((phase, i) => {
     const span = spanText(phase.start, phase.end, context);
-    const heading = roadmap.phase(String(i + 1), span, phaseCost(phase, context));
+    const heading = roadmap.phase({ number: String(i + 1), months: span, cost: phaseCost(phase, context) });
     const rows = phase.measures.flatMap(({ id, start, end }) => {
       const title = vocabulary.messages.numbers.remark(measureTitle(context, id), id);
       const [first = '', ...others] = wrapText(sanitizeLine(title), titleWidth);
@@ -124,7 +124,7 @@ function phaseLines(context: RoadmapContext, page: TerminalPage): string[] {
     });
     return [
       ...section(page, heading, rows),
-      ...item(page, '→ ', roadmap.after(levelOrNone(phase.levelAfter, vocabulary))),
+      ...item(page, '→ ', roadmap.after({ level: levelOrNone(phase.levelAfter, vocabulary) })),
       '',
     ];
   });

@@ -1,4 +1,4 @@
-import type { Messages } from '../../i18n/index.ts';
+import { fillIn, type Messages } from '../../i18n/index.ts';
 import type { Source, Text } from '../../model/index.ts';
 import { type Inline, interpolate, type Piece } from '../document/document-model.ts';
 import {
@@ -140,12 +140,15 @@ function noteText(group: readonly Unverified[], vocabulary: Vocabulary): Inline 
   const kinds = [...new Set(group.map(({ kind }) => kind))];
   const what = kinds.map((kind) => {
     const titles = new Set(group.filter((one) => one.kind === kind).map(({ title }) => numbers.quote(title)));
-    return policy.notes.kinds[kind](numbers.items([...titles]));
+    return fillIn(policy.notes.kinds[kind], { titles: numbers.items([...titles]) });
   });
   const note = vocabulary.pick(source.note);
   return interpolate(
     (from) =>
-      numbers.sentences([policy.notes.unverified(numbers.list(what), from), ...(note === undefined ? [] : [note])]),
+      numbers.sentences([
+        policy.notes.unverified({ what: numbers.list(what), source: from }),
+        ...(note === undefined ? [] : [note]),
+      ]),
     sourceText(source, vocabulary),
   );
 }

@@ -74,7 +74,7 @@ export function portfolioHead(
   { name, isSynthetic, messages }: PortfolioWords,
 ): { title: string; lines: string[] } {
   const { portfolio, numbers } = messages;
-  const day = portfolio.asOf(formatDate(asOf, numbers));
+  const day = portfolio.asOf({ date: formatDate(asOf, numbers) });
   return {
     title: name === null ? portfolio.title : numbers.labelled(name, portfolio.title),
     lines: isSynthetic ? [day, portfolio.synthetic] : [day],

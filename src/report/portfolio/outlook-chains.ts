@@ -72,8 +72,9 @@ function levelInWords({ words, messages }: OutlookFormatter, level: LevelBounds 
   const { chains } = words;
   if (!level) return words.levels.notAssessed;
   const write = (value: number): string => formatNumber(value, { numbers: messages.numbers, decimals: 2 });
-  if (level.lowest < level.highest) return chains.openLevel(write(level.lowest), write(level.highest));
-  return level.lowest === 0 ? chains.noLevel : chains.level(write(level.lowest));
+  if (level.lowest < level.highest)
+    return chains.openLevel({ lowest: write(level.lowest), highest: write(level.highest) });
+  return level.lowest === 0 ? chains.noLevel : chains.level({ level: write(level.lowest) });
 }
 
 /** The name of an enterprise in a chain, with its key. */
@@ -85,7 +86,7 @@ function memberName({ members, network }: ChainFigures, node: number, { messages
 
 /** Says how many enterprises were left out because the registry does not list them; nothing if none were. */
 export function leftOutNote(outside: number, formatter: OutlookFormatter): Block[] {
-  return outside === 0 ? [] : [paragraph(formatter.words.leftOut(countText(formatter, outside)), 'quiet')];
+  return outside === 0 ? [] : [paragraph(formatter.words.leftOut({ count: countText(formatter, outside) }), 'quiet')];
 }
 
 /** Betweenness below this is not given as a reason why a link is weak. */
@@ -125,45 +126,45 @@ function documentChain(
   const head = members[leader.node];
   const name = figures.name === '' ? words.chains.allLinks : figures.name;
   return [
-    heading(3, id, words.chains.heading(name, figures.cluster ?? '')),
+    heading(3, id, words.chains.heading({ chain: name, cluster: figures.cluster ?? '' })),
     paragraph(
-      words.chains.leader(
-        memberName(figures, leader.node, formatter),
-        levelInWords(formatter, head?.level ?? null),
-        leader.isStated,
-      ),
+      words.chains.leader({
+        leader: memberName(figures, leader.node, formatter),
+        level: levelInWords(formatter, head?.level ?? null),
+        isStated: leader.isStated,
+      }),
     ),
     ...(leader.others.length === 0
       ? []
       : [
           paragraph(
-            words.chains.otherLeaders(
-              messages.numbers.items(
+            words.chains.otherLeaders({
+              names: messages.numbers.items(
                 leader.others.slice(0, NAMED_COUNT).map((node) => memberName(figures, node, formatter)),
               ),
-            ),
+            }),
           ),
         ]),
     paragraph(
-      words.chains.coverage(
-        countText(formatter, coverage.members),
-        countText(formatter, coverage.assessed),
-        shareText(formatter, coverage.assessed / coverage.members),
-        countText(formatter, coverage.onSite),
-        countText(formatter, coverage.transformed),
-      ),
+      words.chains.coverage({
+        members: countText(formatter, coverage.members),
+        assessed: countText(formatter, coverage.assessed),
+        share: shareText(formatter, coverage.assessed / coverage.members),
+        onSite: countText(formatter, coverage.onSite),
+        transformed: countText(formatter, coverage.transformed),
+      }),
     ),
     ...(coverage.outside === 0
       ? []
-      : [paragraph(words.chains.outside(countText(formatter, coverage.outside), coverage.outside === 1))]),
+      : [paragraph(words.chains.outside({ count: countText(formatter, coverage.outside), n: coverage.outside }))]),
     paragraph(
       readiness && readiness.value !== null
-        ? words.chains.readiness(
-            shareText(formatter, readiness.value),
-            shareText(formatter, readiness.lowest),
-            shareText(formatter, readiness.highest),
-            shareText(formatter, readiness.covered),
-          )
+        ? words.chains.readiness({
+            value: shareText(formatter, readiness.value),
+            lowest: shareText(formatter, readiness.lowest),
+            highest: shareText(formatter, readiness.highest),
+            covered: shareText(formatter, readiness.covered),
+          })
         : readiness
           ? words.chains.noReadiness
           : words.chains.noDependency,
@@ -178,9 +179,9 @@ function documentChain(
       ? []
       : [
           paragraph(
-            words.chains.cycle(
-              messages.numbers.items(cycle.slice(0, 5).map((node) => figures.network.keys[node] as string)),
-            ),
+            words.chains.cycle({
+              keys: messages.numbers.items(cycle.slice(0, 5).map((node) => figures.network.keys[node] as string)),
+            }),
           ),
         ]),
     ...documentSupplierSelection(figures, along, currency, formatter),
@@ -203,7 +204,12 @@ function unassessedLine(figures: ChainFigures, formatter: OutlookFormatter): Blo
       ),
     );
   return [
-    paragraph(words.chains.unassessedFirst(countText(formatter, unassessed.length), messages.numbers.items(named))),
+    paragraph(
+      words.chains.unassessedFirst({
+        count: countText(formatter, unassessed.length),
+        first: messages.numbers.items(named),
+      }),
+    ),
   ];
 }
 
@@ -266,8 +272,8 @@ function weakTable(figures: ChainFigures, formatter: OutlookFormatter): Block[] 
 function singleText(single: number, buyers: number, formatter: OutlookFormatter): string {
   const { chains } = formatter.words;
   if (buyers === 1) return chains.singleOfOne;
-  if (single === buyers) return chains.singleOfAll(countText(formatter, buyers));
-  return chains.single(countText(formatter, single), countText(formatter, buyers));
+  if (single === buyers) return chains.singleOfAll({ buyers: countText(formatter, buyers) });
+  return chains.single({ count: countText(formatter, single), buyers: countText(formatter, buyers) });
 }
 
 function weaknessReasons(
@@ -279,7 +285,7 @@ function weaknessReasons(
     ...(singleBuyers > 0 ? [singleText(singleBuyers, buyers, formatter)] : []),
     ...(isArticulation ? [chains.articulation] : []),
     ...(betweenness !== null && betweenness >= MIN_BETWEENNESS
-      ? [chains.between(smallShareText(formatter, betweenness))]
+      ? [chains.between({ share: smallShareText(formatter, betweenness) })]
       : []),
   ]);
 }
@@ -289,9 +295,9 @@ function raisedLines({ raised, readiness }: ChainFigures, formatter: OutlookForm
   const { chains } = formatter.words;
   const { length } = raised.nodes;
   const [from, byOne] = [shareText(formatter, readiness.value), shareText(formatter, raised.byOne.value)];
-  const lines = [chains.raised(countText(formatter, length), from, byOne, length === 1)];
+  const lines = [chains.raised({ count: countText(formatter, length), from, byOne, n: length })];
   const to = raised.toLeader?.value ?? null;
-  if (to !== null) lines.push(chains.raisedToLeader(shareText(formatter, to), length === 1));
+  if (to !== null) lines.push(chains.raisedToLeader({ to: shareText(formatter, to), n: length }));
   return [paragraph(formatter.messages.numbers.clauses(lines))];
 }
 
@@ -318,20 +324,26 @@ function documentSupplierSelection(
   const after = along.after?.value ?? null;
   return [
     title,
-    paragraph(words.along.intro(budget, countText(formatter, along.candidates), countText(formatter, along.priced))),
-    ...(along.priced < along.candidates && !along.isAll ? [paragraph(words.along.more('--plans'))] : []),
+    paragraph(
+      words.along.intro({
+        budget,
+        candidates: countText(formatter, along.candidates),
+        priced: countText(formatter, along.priced),
+      }),
+    ),
+    ...(along.priced < along.candidates && !along.isAll ? [paragraph(words.along.more({ option: '--plans' }))] : []),
     ...(rows.length === 0 ? [paragraph(words.along.nobody)] : []),
     ...tableOf([...left(columns.enterprise), ...right(columns.fromTo, columns.cost, columns.gain)], rows),
     ...(rows.length > 0 && before !== null && after !== null
       ? [
           paragraph(
-            words.along.sum(
-              countText(formatter, rows.length),
-              moneyText(formatter, along.cost, currency),
-              smallShareText(formatter, before),
-              smallShareText(formatter, after),
-              countText(formatter, along.priced),
-            ),
+            words.along.sum({
+              count: countText(formatter, rows.length),
+              cost: moneyText(formatter, along.cost, currency),
+              from: smallShareText(formatter, before),
+              to: smallShareText(formatter, after),
+              known: countText(formatter, along.priced),
+            }),
           ),
         ]
       : []),
@@ -348,8 +360,8 @@ function noSupplierReason(
 ): string {
   const { along } = formatter.words;
   return candidates > 0
-    ? along.noRoadmap(countText(formatter, candidates), budget, '--plans')
-    : along.noCandidate(countText(formatter, directSuppliers.length));
+    ? along.noRoadmap({ candidates: countText(formatter, candidates), budget, option: '--plans' })
+    : along.noCandidate({ suppliers: countText(formatter, directSuppliers.length) });
 }
 
 function supportLines({ support }: NonNullable<ChainNextSteps['along']>, formatter: OutlookFormatter): Block[] {
@@ -357,14 +369,17 @@ function supportLines({ support }: NonNullable<ChainNextSteps['along']>, formatt
   const { along } = formatter.words;
   const lines = [
     ...support.leader.map(({ instrument, amount, currency, doubts }) =>
-      along.paysLeader(withDoubts(instrument, doubts, formatter), moneyText(formatter, amount, currency)),
+      along.paysLeader({
+        instrument: withDoubts(instrument, doubts, formatter),
+        amount: moneyText(formatter, amount, currency),
+      }),
     ),
     ...support.suppliers.map(({ instrument, amount, currency, enterprises, doubts }) =>
-      along.paysSuppliers(
-        withDoubts(instrument, doubts, formatter),
-        moneyText(formatter, amount, currency),
-        countText(formatter, enterprises),
-      ),
+      along.paysSuppliers({
+        instrument: withDoubts(instrument, doubts, formatter),
+        amount: moneyText(formatter, amount, currency),
+        count: countText(formatter, enterprises),
+      }),
     ),
   ];
   return lines.length === 0 ? [paragraph(along.noSupport)] : listOf(lines);
@@ -427,15 +442,15 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
   return {
     kind: 'chart',
     title: words.network.title,
-    description: words.network.description(
-      countText(formatter, network.keys.length),
-      countText(formatter, network.purchases.length),
-    ),
+    description: words.network.description({
+      enterprises: countText(formatter, network.keys.length),
+      links: countText(formatter, network.purchases.length),
+    }),
     ...layoutNetwork(drawn, SHOWN_AT_FIRST),
     legend: [
       ...levels.map((level) => ({
         name: `${lookOf(level, top)} node`,
-        text: level === 0 ? words.chains.noLevel : words.chains.level(countText(formatter, level)),
+        text: level === 0 ? words.chains.noLevel : words.chains.level({ level: countText(formatter, level) }),
       })),
       { name: 'open node', text: words.levels.notAssessed },
     ],

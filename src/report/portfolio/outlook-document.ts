@@ -51,10 +51,13 @@ export function documentOutlook(outlook: NextSteps, currency: string, formatter:
     paragraph(words.internal, 'warn'),
     ...(outlook.money === null || formatter.policies.length === 0
       ? []
-      : [paragraph(words.byPolicies(formatter.messages.numbers.and(formatter.policies)), 'quiet')]),
+      : [paragraph(words.byPolicies({ titles: formatter.messages.numbers.and(formatter.policies) }), 'quiet')]),
     ...(isKnown
       ? []
-      : [paragraph(words.topSeen(countText(formatter, level)), 'quiet'), paragraph(words.needsPack, 'quiet')]),
+      : [
+          paragraph(words.topSeen({ level: countText(formatter, level) }), 'quiet'),
+          paragraph(words.needsPack, 'quiet'),
+        ]),
     ...(formatter.isDrawn ? rest.map((block) => fold(block, formatter)) : rest),
   ];
 }
@@ -80,12 +83,12 @@ function documentClusters(clusters: readonly ClusterFigures[], formatter: Outloo
     ...clusters.flatMap(({ name, chains, coverage, shared, cities, levels }, i) => [
       heading(3, `cluster-${i + 1}`, name),
       paragraph(
-        words.clusters.members(
-          countText(formatter, coverage.members),
-          messages.numbers.and(chains),
-          countText(formatter, shared),
-          shared === 1,
-        ),
+        words.clusters.members({
+          count: countText(formatter, coverage.members),
+          chains: messages.numbers.and(chains),
+          shared: countText(formatter, shared),
+          n: shared,
+        }),
       ),
       ...tableOf(
         [
@@ -115,8 +118,8 @@ function documentModels(models: NextSteps['models'], formatter: OutlookFormatter
     ...leaders.map(({ index, level, kind, score: points }) => [
       formatter.enterprise(index),
       points === null
-        ? words.models.leads(countText(formatter, level), kind)
-        : words.models.leadsWith(countText(formatter, level), kind, score(points)),
+        ? words.models.leads({ level: countText(formatter, level), kind })
+        : words.models.leadsWith({ level: countText(formatter, level), kind, score: score(points) }),
     ]),
     ...risers.map((riser) => {
       const { index, from, to } = riser;
@@ -126,7 +129,7 @@ function documentModels(models: NextSteps['models'], formatter: OutlookFormatter
           riseText(riser, day(from.date), day(to.date), formatter),
           ...(from.score === null || to.score === null
             ? []
-            : [words.models.points(score(from.score), score(to.score))]),
+            : [words.models.points({ from: score(from.score), to: score(to.score) })]),
         ]),
       ];
     }),
@@ -137,14 +140,14 @@ function documentModels(models: NextSteps['models'], formatter: OutlookFormatter
       heading(
         3,
         `models-${i + 1}`,
-        words.models.group(
-          numbers.items(
+        words.models.group({
+          values: numbers.items(
             group.values.map((value, i) =>
               value === '' ? words.models.notStated : formatter.valueOf(models.by[i] ?? '', value),
             ),
           ),
-          countText(formatter, group.assessed),
-        ),
+          assessed: countText(formatter, group.assessed),
+        }),
       ),
       ...tableOf(left(words.columns.enterprise, words.columns.why), rowsOf(group)),
     ]),
@@ -158,10 +161,12 @@ function riseText({ from, to, kind }: Riser, since: string, until: string, forma
   const { models } = formatter.words;
   const [before, after] = [countText(formatter, from.level), countText(formatter, to.level)];
   if (from.level === to.level)
-    return to.level === 0 ? models.gainedWithout(kind, since, until) : models.gained(after, kind, since, until);
+    return to.level === 0
+      ? models.gainedWithout({ kind, since, until })
+      : models.gained({ level: after, kind, since, until });
   return from.level === 0
-    ? models.roseFromNone(after, kind, since, until)
-    : models.rose(before, after, kind, since, until);
+    ? models.roseFromNone({ to: after, kind, since, until })
+    : models.rose({ from: before, to: after, kind, since, until });
 }
 
 function documentVisits(visits: NextSteps['visits'], hasChains: boolean, formatter: OutlookFormatter): Block[] {
@@ -171,9 +176,11 @@ function documentVisits(visits: NextSteps['visits'], hasChains: boolean, formatt
   if (visits.all === 0) return [title, paragraph(words.visits.none), ...leftOutNote(visits.outside, formatter)];
   return [
     title,
-    paragraph(words.visits.intro(countText(formatter, visits.first.length), countText(formatter, visits.all))),
+    paragraph(
+      words.visits.intro({ shown: countText(formatter, visits.first.length), all: countText(formatter, visits.all) }),
+    ),
     ...leftOutNote(visits.outside, formatter),
-    paragraph(words.visits.formula(hasChains), 'quiet'),
+    paragraph(words.visits.formula({ hasChains }), 'quiet'),
     ...tableOf(
       [...left(words.columns.enterprise), ...right(words.columns.urgency), ...left(words.columns.why)],
       visits.first.map((visit) => [
@@ -189,12 +196,25 @@ function visitReasons({ near, doubt, chain }: Visit, formatter: OutlookFormatter
   const { visits } = formatter.words;
   return formatter.messages.numbers.clauses([
     ...(near
-      ? [visits.near(countText(formatter, near.missing), countText(formatter, near.next), near.missing === 1)]
+      ? [
+          visits.near({
+            missing: countText(formatter, near.missing),
+            next: countText(formatter, near.next),
+            n: near.missing,
+          }),
+        ]
       : []),
-    ...(doubt.unknown > 0 ? [visits.doubt(countText(formatter, doubt.unknown), countText(formatter, doubt.of))] : []),
+    ...(doubt.unknown > 0
+      ? [visits.doubt({ unknown: countText(formatter, doubt.unknown), of: countText(formatter, doubt.of) })]
+      : []),
     ...(doubt.isLevelOpen ? [visits.openLevel] : []),
     ...(chain
-      ? [visits.chain(chain.name || formatter.words.chains.allLinks, smallShareText(formatter, chain.dependency))]
+      ? [
+          visits.chain({
+            name: chain.name || formatter.words.chains.allLinks,
+            dependency: smallShareText(formatter, chain.dependency),
+          }),
+        ]
       : []),
   ]);
 }
@@ -212,16 +232,22 @@ function documentSpending(spending: NextSteps['money'], currency: string, format
   const maxBudget = moneyText(formatter, budget * MAX_BUDGET_FACTOR, next?.currency ?? currency);
   const title = heading(2, 'money', words.title);
   const scope = formatter.messages.numbers.sentences([
-    words.looked(countText(formatter, looked.count), below === null ? undefined : countText(formatter, below)),
-    ...(ruledOut === 0 ? [] : [words.ruledOut(countText(formatter, ruledOut), maxBudget)]),
-    ...(looked.isAll ? [] : [words.notAll('--plans all')]),
+    words.looked({
+      count: countText(formatter, looked.count),
+      all: below === null ? undefined : countText(formatter, below),
+    }),
+    ...(ruledOut === 0 ? [] : [words.ruledOut({ count: countText(formatter, ruledOut), most: maxBudget })]),
+    ...(looked.isAll ? [] : [words.notAll({ option: '--plans all' })]),
   ]);
   const others = leftOutNote(outside, formatter);
-  if (!next || next.roadmaps === 0) return [title, paragraph(words.none(maxBudget)), paragraph(scope), ...others];
+  if (!next || next.roadmaps === 0)
+    return [title, paragraph(words.none({ most: maxBudget })), paragraph(scope), ...others];
   const { considered, roadmaps, chosen } = next;
   return [
     title,
-    paragraph(words.intro(enterprisesText(considered, formatter), countText(formatter, roadmaps))),
+    paragraph(
+      words.intro({ enterprises: enterprisesText(considered, formatter), roadmaps: countText(formatter, roadmaps) }),
+    ),
     paragraph(words.counted, 'quiet'),
     ...others,
     ...(chosen.length === 0
@@ -240,17 +266,19 @@ function purchaseBlocks(
   const { currency, chosen, gain, cost, perLevel, climbs, measures, unproven } = next;
   const write = (amount: number): string => moneyText(formatter, amount, currency);
   const shown = formatter.isDrawn ? chosen : chosen.slice(0, STATIC_ROWS);
-  const sum = words.sum(
-    enterprisesText(chosen.length, formatter),
-    levelsText(gain, formatter),
-    write(cost),
-    write(perLevel ?? 0),
-    write(next.left),
-  );
+  const sum = words.sum({
+    enterprises: enterprisesText(chosen.length, formatter),
+    levels: levelsText(gain, formatter),
+    cost: write(cost),
+    perLevel: write(perLevel ?? 0),
+    rest: write(next.left),
+  });
   return [
     paragraph(formatter.messages.numbers.sentences([sum, seen])),
     paragraph(
-      unproven === 0 ? words.proven(countText(formatter, looked)) : words.provenAsKnown(countText(formatter, unproven)),
+      unproven === 0
+        ? words.proven({ looked: countText(formatter, looked) })
+        : words.provenAsKnown({ count: countText(formatter, unproven) }),
     ),
     ...tableOf(
       [
@@ -261,7 +289,12 @@ function purchaseBlocks(
       shown.map((purchase) => purchaseRow(purchase, write, formatter)),
     ),
     ...(shown.length < chosen.length
-      ? [paragraph(words.shown(countText(formatter, shown.length), countText(formatter, chosen.length)), 'quiet')]
+      ? [
+          paragraph(
+            words.shown({ shown: countText(formatter, shown.length), all: countText(formatter, chosen.length) }),
+            'quiet',
+          ),
+        ]
       : []),
     heading(3, 'money-climbs', words.climbs),
     ...tableOf(
@@ -293,7 +326,7 @@ function purchaseRow(
     writeAmount(cost, write),
     writeAmount(perLevel, write),
     formatter.messages.numbers.items(measures.map(formatter.measure)),
-    formatter.words.money.stored(isStored),
+    formatter.words.money.stored({ isStored }),
   ];
 }
 
@@ -315,7 +348,9 @@ function staircaseBlocks(next: BudgetAllocation, maxBudget: string, formatter: O
       ]),
     ),
     paragraph(
-      further ? words.further(write(further.budget), levelsText(further.gain, formatter)) : words.noFurther(maxBudget),
+      further
+        ? words.further({ budget: write(further.budget), levels: levelsText(further.gain, formatter) })
+        : words.noFurther({ most: maxBudget }),
     ),
   ];
 }
@@ -344,11 +379,11 @@ function climbText({ from, to }: Pick<FundedRoadmap, 'from' | 'to'>, formatter: 
 }
 
 function enterprisesText(value: number, formatter: OutlookFormatter): string {
-  return formatter.words.money.enterprises(countText(formatter, value), value === 1);
+  return formatter.words.money.enterprises({ count: countText(formatter, value), n: value });
 }
 
 function levelsText(value: number, formatter: OutlookFormatter): string {
-  return formatter.words.money.levels(countText(formatter, value), value === 1);
+  return formatter.words.money.levels({ count: countText(formatter, value), n: value });
 }
 
 /** A cell that also carries its value, so that a table can sort by it. */

@@ -168,7 +168,7 @@ function moneyTables(
         ...nameOf(index),
         ...[one.from, one.to, one.gain, one.cost, perLevel],
         ids.join(' '),
-        words.stored(isStored),
+        words.stored({ isStored }),
       ]),
     },
     {

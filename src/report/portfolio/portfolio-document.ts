@@ -92,7 +92,7 @@ function tableBlocks(
 
 /** Folds blocks under the number of rows: readers of a dashboard look at charts first. */
 export function foldFigures(blocks: readonly Block[], rows: number, { portfolio, numbers }: Messages): Block {
-  return { kind: 'details', summary: portfolio.folded(formatCount(rows, numbers)), blocks };
+  return { kind: 'details', summary: portfolio.folded({ count: formatCount(rows, numbers) }), blocks };
 }
 
 function sortValue(cell: FigureCell | undefined): Pick<Cell, 'value'> {
@@ -123,7 +123,11 @@ function stageCharts({ stages, enterprises }: Portfolio, words: PortfolioWords):
       ? []
       : [shareBar(words.pick(title) ?? id, holds, enterprises, words, target ? target.count / enterprises : undefined)],
   );
-  return barCharts(words.messages.portfolio.ofAll(formatCount(enterprises, words.messages.numbers)), bars, words);
+  return barCharts(
+    words.messages.portfolio.ofAll({ enterprises: formatCount(enterprises, words.messages.numbers) }),
+    bars,
+    words,
+  );
 }
 
 /** Draws one chart for each stage: how many of each group reached it. Skips the chart that the front page shows. */
@@ -144,7 +148,7 @@ function peerCharts(ranking: PeerRanking, words: PortfolioWords): Chart[] {
   const bars = ranked.map(({ name, figure, rank, isOwn }): Bar => {
     const share = figure / highest;
     return {
-      label: messages.portfolio.placed(String(rank.place), name),
+      label: messages.portfolio.placed({ place: String(rank.place), name }),
       pieces: [{ look: isOwn ? 'bar' : 'step-1', share }],
       text: formatNumber(figure, { numbers: messages.numbers, decimals: 2, least: 1 }),
     };
@@ -195,7 +199,7 @@ function levelCharts(
     ...levels,
     { name: 'open', text: portfolio.columns.open },
   ];
-  const title = titleOfPack(portfolio.levelsBy(''), pack, words);
+  const title = titleOfPack(portfolio.levelsBy({ facts: '' }), pack, words);
   const bars = [...bar(portfolio.all, pack.total), ...groups];
   return barCharts(title, bars, words).map((chart) => ({ ...chart, legend }));
 }

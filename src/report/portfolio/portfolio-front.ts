@@ -43,12 +43,12 @@ function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string 
   const { numbers, portfolio: portfolioWords } = words.messages;
   const { front } = portfolioWords;
   const [count, all] = [lead.holds, enterprises].map((value) => formatCount(value, numbers)) as [string, string];
-  const reached = front.reached(
+  const reached = front.reached({
     count,
     all,
-    formatShare(lead.holds / enterprises, numbers, 1, 1),
-    words.pick(lead.title) ?? lead.id,
-  );
+    share: formatShare(lead.holds / enterprises, numbers, 1, 1),
+    stage: words.pick(lead.title) ?? lead.id,
+  });
   return numbers.sentences([reached, ...extremesInWords(portfolio.groups[0], leadStage(portfolio), words)]);
 }
 
@@ -68,8 +68,8 @@ function extremesInWords(table: GroupTable | undefined, stageIndex: number, word
     numbers.remark(groupTitle(table?.by ?? [], values, words), formatShare(share, numbers, 1, 1));
   const { mostAndLeast, mostAndLeastFrom } = portfolio.front;
   return ranked.length === all.length
-    ? [mostAndLeast(write(most), write(least))]
-    : [mostAndLeastFrom(formatCount(SMALL_GROUP, numbers), write(most), write(least))];
+    ? [mostAndLeast({ most: write(most), least: write(least) })]
+    : [mostAndLeastFrom({ count: formatCount(SMALL_GROUP, numbers), most: write(most), least: write(least) })];
 }
 
 /**
@@ -89,7 +89,7 @@ function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headli
           {
             title: words.pick(stage.title) ?? stage.id,
             figure: formatShare(stage.holds / enterprises, numbers, 1, 1),
-            remark: numbers.clauses([front.of(count(stage.holds), count(enterprises)), ...remarks]),
+            remark: numbers.clauses([front.of({ count: count(stage.holds), all: count(enterprises) }), ...remarks]),
           },
         ];
   return [
@@ -105,7 +105,7 @@ function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headli
       return [
         {
           title,
-          figure: front.place(String(place), String(ranked.length)),
+          figure: front.place({ place: String(place), all: String(ranked.length) }),
           remark: plainHeading(ranking.value),
         },
       ];
@@ -115,7 +115,7 @@ function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headli
 
 function targetInWords({ target }: Portfolio['stages'][number], { messages }: PortfolioWords): string[] {
   if (!target) return [];
-  return [messages.portfolio.front.target(formatCount(target.count, messages.numbers), target.by)];
+  return [messages.portfolio.front.target({ count: formatCount(target.count, messages.numbers), day: target.by })];
 }
 
 const QUARTERS_PER_YEAR = 4;
@@ -126,7 +126,7 @@ function trendInWords({ quarters }: Portfolio['stages'][number], { messages }: P
   const before =
     last && quarters.find(({ quarter }) => parseQuarter(quarter) === parseQuarter(last.quarter) - QUARTERS_PER_YEAR);
   const reached = last && before ? last.total - before.total : 0;
-  return reached > 0 ? [messages.portfolio.front.more(formatCount(reached, messages.numbers))] : [];
+  return reached > 0 ? [messages.portfolio.front.more({ count: formatCount(reached, messages.numbers) })] : [];
 }
 
 /** The share with an advanced level, of all enterprises (like the stages) and of those assessed. */
@@ -139,11 +139,15 @@ function levelHeadline(pack: PackFigures, enterprises: number | null, words: Por
   const share = (of: number): string => formatShare((advanced.n ?? 0) / of, numbers, 1, 1);
   return [
     {
-      title: titleOfPack(front.advanced(formatNumber(advanced.level, { numbers, decimals: 2 })), pack, words),
+      title: titleOfPack(
+        front.advanced({ level: formatNumber(advanced.level, { numbers, decimals: 2 }) }),
+        pack,
+        words,
+      ),
       figure: share(enterprises),
       remark: numbers.clauses([
-        front.of(count(advanced.n), count(enterprises)),
-        ...(total.n === enterprises ? [] : [front.ofAssessed(share(total.n), count(total.n))]),
+        front.of({ count: count(advanced.n), all: count(enterprises) }),
+        ...(total.n === enterprises ? [] : [front.ofAssessed({ share: share(total.n), assessed: count(total.n) })]),
       ]),
     },
   ];
@@ -169,7 +173,7 @@ function moneyHeadline({ money }: Portfolio, { messages }: PortfolioWords): Head
   );
   if (granted === undefined && others.length === 0) return [];
   const count = comparable.find(({ state }) => state === 'granted')?.enterprises ?? 0;
-  const to = granted === undefined ? [] : [funding.enterprises(formatCount(count, numbers), count === 1)];
+  const to = granted === undefined ? [] : [funding.enterprises({ count: formatCount(count, numbers), n: count })];
   return [{ title: funding.title, figure: granted ?? '–', remark: numbers.clauses([...to, ...others]) }];
 }
 
@@ -209,14 +213,14 @@ export function rankingChart(
     const label = numbers.remark(groupTitle(table.by, values, words), formatCount(members, numbers));
     return { label, pieces: [{ look: isSmall ? 'step-1' : 'bar', share }], text: formatShare(share, numbers, 1, 1) };
   });
-  const legend = [{ name: 'step-1', text: portfolioWords.front.small(String(SMALL_GROUP)) }];
+  const legend = [{ name: 'step-1', text: portfolioWords.front.small({ count: String(SMALL_GROUP) }) }];
   const hidden = table.rows.filter(
     ({ members, stages }) => members !== 0 && (stages[stageIndex] ?? null) === null,
   ).length;
-  const heading = portfolioWords.front.ranking(
-    words.pick(title) ?? id,
-    hidden === 0 ? undefined : formatCount(hidden, numbers),
-  );
+  const heading = portfolioWords.front.ranking({
+    stage: words.pick(title) ?? id,
+    hidden: hidden === 0 ? undefined : formatCount(hidden, numbers),
+  });
   return barCharts(heading, bars, words).map((chart) => ({
     ...chart,
     isTabled: true,

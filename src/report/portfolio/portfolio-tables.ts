@@ -36,7 +36,9 @@ export function peersId({ value }: PeerRanking): string {
 export function placeInWords({ rows }: PeerRanking, { messages: { portfolio } }: PortfolioWords): string | undefined {
   const ranked = rows.filter(({ rank }) => rank !== null);
   const ownRow = ranked.find(({ isOwn }) => isOwn);
-  return ownRow?.rank ? portfolio.placeAmong(ownRow.name, String(ownRow.rank.place), String(ranked.length)) : undefined;
+  return ownRow?.rank
+    ? portfolio.placeAmong({ name: ownRow.name, place: String(ownRow.rank.place), all: String(ranked.length) })
+    : undefined;
 }
 
 function leadOf(ranking: PeerRanking, words: PortfolioWords): Pick<FigureTable, 'lead'> {
@@ -60,7 +62,8 @@ export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): Fi
       ...leadOf(ranking, words),
       columns: figureColumns(words, ['text', 'rank', 'name'], ['number', 'value']),
       rows: ranking.rows.map(({ name, value: figure, rank, isOwn }) => {
-        const place = rank && (rank.ties > 0 ? words.messages.portfolio.tied(String(rank.place)) : String(rank.place));
+        const place =
+          rank && (rank.ties > 0 ? words.messages.portfolio.tied({ place: String(rank.place) }) : String(rank.place));
         return [place, isOwn ? `→ ${name}` : name, figure];
       }),
     }),
@@ -199,7 +202,7 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
   const byStage = filled.map(
     (table): FigureTable => ({
       id: groupingId(table),
-      title: portfolio.byGroup(groupingTitle(table, words)),
+      title: portfolio.byGroup({ facts: groupingTitle(table, words) }),
       columns: [
         ...groupColumns(table, words),
         ...figureColumns(words, ['count', 'enterprises']),
@@ -274,7 +277,7 @@ function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
   ];
   return {
     id: levelsId(pack, table.by),
-    title: titleOfPack(portfolio.levelsBy(groupingTitle(table, words)), pack, words),
+    title: titleOfPack(portfolio.levelsBy({ facts: groupingTitle(table, words) }), pack, words),
     columns,
     rows: [
       ...table.rows.map((row) => [
@@ -331,16 +334,16 @@ function bandId({ bands, holdsUnsettled }: PackFigures, band: number): string {
 /** The title of a level, or of several counted as one. */
 export function bandTitle(pack: PackFigures, band: number, words: PortfolioWords): string {
   const title = levelTitle(pack, band, words);
-  return pack.holdsUnsettled && band === 0 ? words.messages.portfolio.withUnsettled(title) : title;
+  return pack.holdsUnsettled && band === 0 ? words.messages.portfolio.withUnsettled({ band: title }) : title;
 }
 
 function levelTitle({ bands, titles }: PackFigures, at: number, { messages, pick }: PortfolioWords): string {
   const { portfolio, numbers } = messages;
   const band = bands[at] ?? [];
   const write = (level: number): string => formatNumber(level, { numbers, decimals: 2 });
-  if (band.length > 1) return portfolio.levels(write(band[0] as number), write(band.at(-1) as number));
+  if (band.length > 1) return portfolio.levels({ low: write(band[0] as number), high: write(band.at(-1) as number) });
   const title = pick(titles[at]);
-  const plain = portfolio.level(write(band[0] as number));
+  const plain = portfolio.level({ level: write(band[0] as number) });
   return title === undefined || title.length > plain.length + 8 ? plain : title;
 }
 
@@ -351,10 +354,10 @@ function intervalText({ interval }: LevelFigures, { messages: { numbers } }: Por
 }
 
 function rankText({ place, ties, best, worst }: Rank, { messages: { portfolio } }: PortfolioWords): string {
-  const tiedPlace = ties > 0 ? portfolio.tied(String(place)) : String(place);
+  const tiedPlace = ties > 0 ? portfolio.tied({ place: String(place) }) : String(place);
   return best === null || worst === null || best === worst
     ? tiedPlace
-    : portfolio.rankRange(tiedPlace, String(best), String(worst));
+    : portfolio.rankRange({ place: tiedPlace, best: String(best), worst: String(worst) });
 }
 
 function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, words: PortfolioWords): FigureTable[] {
@@ -371,7 +374,7 @@ function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
   return [
     {
       id: `shares-${levelsId(pack, table.by)}`,
-      title: titleOfPack(portfolio.sharesBy(groupingTitle(table, words)), pack, words),
+      title: titleOfPack(portfolio.sharesBy({ facts: groupingTitle(table, words) }), pack, words),
       columns: [
         ...labelColumns,
         ...bandColumns(pack, 'estimate', words),
@@ -495,7 +498,14 @@ function pairsInWords(
   { messages: { portfolio, numbers } }: PortfolioWords,
 ): string {
   const write = (count: number | null): string => (count === null ? portfolio.hidden : formatCount(count, numbers));
-  return portfolio.pairs(write(within), write(n), write(selfFirst), write(onsiteFirst), write(both), write(open));
+  return portfolio.pairs({
+    days: write(within),
+    pairs: write(n),
+    selfFirst: write(selfFirst),
+    onsiteFirst: write(onsiteFirst),
+    both: write(both),
+    open: write(open),
+  });
 }
 
 function differenceColumns(labelColumns: FigureColumn[], words: PortfolioWords, decimals: number): FigureColumn[] {
@@ -532,7 +542,7 @@ function differenceTable(
   return [
     {
       id: ['difference', ...(pack.id === null ? [] : [pack.id]), 'by', ...table.by].join('-'),
-      title: titleOfPack(portfolio.differenceBy(groupingTitle(table, words)), pack, words),
+      title: titleOfPack(portfolio.differenceBy({ facts: groupingTitle(table, words) }), pack, words),
       columns: differenceColumns(groupColumns(table, words), words, 2),
       rows: rows.map(({ values, own }) => [...groupCells(table.by, values, words), ...differenceCells(own)]),
     },
@@ -547,36 +557,39 @@ export function portfolioNotes(portfolio: Portfolio, portfolioWords: PortfolioWo
   const { enterprises, registry, packs, groups, minCell, leftOut, levelOf, stages } = portfolio;
   const asOf = formatDate(portfolio.asOf, numbers);
   const write = (count: number): string => formatCount(count, numbers);
-  const fewer = words.fewerThan(write(minCell ?? 0));
-  const countNote = (count: number | null, message: (count: string, one: boolean) => string): string[] => {
-    if (count === null) return [message(fewer, false)];
-    return count === 0 ? [] : [message(write(count), count === 1)];
+  const fewer = words.fewerThan({ count: write(minCell ?? 0) });
+  const countNote = (count: number | null, message: (given: { count: string; n: number }) => string): string[] => {
+    // Fewer than a number is never one.
+    if (count === null) return [message({ count: fewer, n: 0 })];
+    return count === 0 ? [] : [message({ count: write(count), n: count })];
   };
   const hasLevels = packs.length > 0;
   return [
     enterprises === null
-      ? notes.few(fewer)
-      : (registry ? notes.registry : notes.enterprises)(write(enterprises), enterprises === 1),
+      ? notes.few({ fewerThan: fewer })
+      : (registry ? notes.registry : notes.enterprises)({ count: write(enterprises), n: enterprises }),
     ...(registry ? countNote(registry.outside, notes.outside) : []),
     intake.rule,
     ...countNote(leftOut.older, intake.older).map(sentence),
     ...countNote(leftOut.sameDay, intake.sameDay).map(sentence),
-    ...countNote(leftOut.later, (count, one) => intake.later(count, asOf, one)).map(sentence),
-    ...countNote(leftOut.laterRecords, (count, one) => intake.laterRecords(count, asOf, one)).map(sentence),
+    ...countNote(leftOut.later, (counted) => intake.later({ ...counted, date: asOf })).map(sentence),
+    ...countNote(leftOut.laterRecords, (counted) => intake.laterRecords({ ...counted, date: asOf })).map(sentence),
     ...countNote(leftOut.registeredTwice, intake.registeredTwice).map(sentence),
     ...(hasLevels ? [notes.levelOf[levelOf], notes.quantiles] : []),
     ...(packs.some(({ total }) => total?.interval) ? [notes.intervals] : []),
     ...(groups.some(({ rows }) => rows.some(({ ranks }) => ranks.some((rank) => rank))) ? [notes.ranks] : []),
     ...packs.flatMap(({ id, versions, assumed }) => [
       // A hidden count gets no note, because it may be larger than "fewer than" would say.
-      ...(id === null || assumed === null ? [] : countNote(assumed, (count, one) => notes.assumed(count, id, one))),
+      ...(id === null || assumed === null
+        ? []
+        : countNote(assumed, (counted) => notes.assumed({ ...counted, pack: id }))),
       ...(id !== null && versions.length > 1
-        ? [notes.severalVersions(id, numbers.list(versions.map(({ version }) => version)))]
+        ? [notes.severalVersions({ pack: id, versions: numbers.list(versions.map(({ version }) => version)) })]
         : []),
     ]),
     ...(packs.length > 1 ? [notes.severalPacks] : []),
     ...stages.flatMap(({ id, title, neverStated }) =>
-      neverStated.map((fact) => notes.unknownStage(pick(title) ?? id, fact)),
+      neverStated.map((fact) => notes.unknownStage({ title: pick(title) ?? id, fact })),
     ),
     ...(stages.some(({ quarters }) => quarters.length > 0) ? [notes.firstDay] : []),
     ...(stages.some(({ undated, quarters }) => quarters.length > 0 && undated !== 0) ? [notes.trend] : []),
@@ -585,9 +598,9 @@ export function portfolioNotes(portfolio: Portfolio, portfolioWords: PortfolioWo
     ...(stages.some(({ target }) => target && target.recent !== null) ? [notes.recent] : []),
     ...(stages.some(({ quarters }) => quarters.some(({ line }) => line !== null)) ? [notes.line] : []),
     ...(packs.some(({ questions }) => questions.length > 0) ? [notes.questions] : []),
-    ...(minCell === null ? [] : [notes.minCell(write(minCell)), notes.heldBack(write(minCell))]),
+    ...(minCell === null ? [] : [notes.minCell({ count: write(minCell) }), notes.heldBack({ count: write(minCell) })]),
     ...packs.flatMap((pack) =>
-      partsShown(pack).map(({ title, shown, all }) => notes.partShown(title, write(shown), write(all))),
+      partsShown(pack).map(({ title, shown, all }) => notes.partShown({ title, shown: write(shown), all: write(all) })),
     ),
     ...(packs.some(({ holdsUnsettled }) => holdsUnsettled) ? [notes.folded] : []),
     ...(packs.some(({ bands }) => bands.some(({ length }) => length > 1)) ? [notes.joined] : []),
@@ -667,7 +680,7 @@ export function portfolioSheets(
   const notes = [...(words.isSynthetic ? [messages.synthetic] : []), ...portfolioNotes(portfolio, words)].map(
     (note) => [note],
   );
-  return [...tables, { name: messages.title, headings: [messages.asOf(portfolio.asOf)], rows: notes }];
+  return [...tables, { name: messages.title, headings: [messages.asOf({ date: portfolio.asOf })], rows: notes }];
 
   /** An estimate takes three cells: the share and both ends of its interval. */
   function valuesOf(cell: FigureCell, kind: FigureColumn['kind']): FigureSheet['rows'][number] {

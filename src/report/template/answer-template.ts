@@ -22,14 +22,16 @@ export function renderAnswersTemplate(
     asked.filter((input) => input.role === role).flatMap((input) => renderInput(input, words, messages));
   const [facts, answers] = [entries('fact'), entries('question')];
   return [
-    comment(template.opening(id, BLANK)),
-    comment(template.more('{ state: unknown }', NOTED)),
+    comment(template.opening({ pack: id, blank: BLANK })),
+    comment(template.more({ unknown: '{ state: unknown }', noted: NOTED })),
     `pack: ${id}`,
     `packVersion: ${JSON.stringify(version)}`,
     '',
     ...(facts.length > 0 ? ['facts:', ...facts, ''] : []),
     ...(answers.length > 0 ? ['answers:', ...answers] : ['answers: {}']),
-    ...(derived.length > 0 ? ['', comment(template.derived(numbers.items(derived.map(({ name }) => name))))] : []),
+    ...(derived.length > 0
+      ? ['', comment(template.derived({ names: numbers.items(derived.map(({ name }) => name)) }))]
+      : []),
     '',
   ].join('\n');
 }
@@ -41,7 +43,7 @@ function renderInput(input: Input, words: TemplateWords, messages: Messages): st
   const notes = [
     valuesInWords(input, messages),
     ...(isRequired ? [template.required] : []),
-    ...(input.notApplicable ? [template.notApplicable('{ state: notApplicable }')] : []),
+    ...(input.notApplicable ? [template.notApplicable({ state: '{ state: notApplicable }' })] : []),
   ];
   const key = /^[A-Za-z][\w./-]*$/.test(input.name) ? input.name : JSON.stringify(input.name);
   return [
@@ -55,16 +57,16 @@ function valuesInWords(input: Input, { template, numbers }: Messages): string {
   const ids = (): string => numbers.items((listedAnswers(input) ?? []).map(({ id }) => id));
   switch (input.form.control) {
     case 'pickOne':
-      return template.choose(ids());
+      return template.choose({ values: ids() });
     case 'pickSeveral':
-      return template.several(ids());
+      return template.several({ values: ids() });
     case 'pickYesNo':
-      return template.yesNo('true', 'false');
+      return template.yesNo({ yes: 'true', no: 'false' });
     case 'typeDay':
       return template.date;
     case 'pickStep':
     case 'typeNumber':
-      return template.number(rangeInWords(input, numbers));
+      return template.number({ range: rangeInWords(input, numbers) });
     case 'typeEmail':
     case 'typePhone':
     case 'typeCreditCode':

@@ -1,4 +1,4 @@
-import type { Messages } from '../../i18n/index.ts';
+import { choiceCountInWords, type Messages } from '../../i18n/index.ts';
 import {
   choicesOf,
   createOutline,
@@ -31,7 +31,7 @@ export function makePaper({ plan, questionnaire, vocabulary, policyFacts }: Pape
   return {
     tag: form.language.tag,
     title,
-    edition: messages.edition(questionnaire.id, questionnaire.version),
+    edition: messages.edition({ title: questionnaire.id, version: questionnaire.version }),
     text: nonEmptyLines(pick(questionnaire.text)),
     howTo: messages.howTo,
     fields: [messages.enterprise, messages.date, messages.filledBy, messages.assessor],
@@ -55,7 +55,7 @@ function writePart(part: InterviewPart, items: readonly InterviewItem[], wording
   return {
     title: vocabulary.titleOf(section.id),
     text: nonEmptyLines(vocabulary.pick(section.text)),
-    onlyIf: section.when && messages.onlyIf(conditionInWords(section.when, vocabulary)),
+    onlyIf: section.when && messages.onlyIf({ condition: conditionInWords(section.when, vocabulary) }),
     asked,
   };
 }
@@ -170,10 +170,10 @@ function writeQuestion(item: InterviewItem, wording: PaperContext): PaperQuestio
     required: required ? messages.required : undefined,
     help: [
       ...nonEmptyLines(vocabulary.pick(definition.help)),
-      ...(takesSeveral(input) ? [messages.tick(input.choose.least, input.choose.most)] : []),
+      ...(takesSeveral(input) ? [choiceCountInWords(messages.tick, input.choose)] : []),
       ...(input.derived === null ? [] : [messages.follows]),
     ],
-    onlyIf: definition.when && messages.onlyIf(conditionInWords(definition.when, vocabulary)),
+    onlyIf: definition.when && messages.onlyIf({ condition: conditionInWords(definition.when, vocabulary) }),
     field,
     states: answerStates(item, wording),
     notes: input.role === 'fact' ? undefined : notesLabel(item, messages),
@@ -226,14 +226,14 @@ function writeMatrix(id: string, items: readonly InterviewItem[], wording: Paper
   ];
   const states = [...new Set(items.flatMap((item) => answerStates(item, wording)))];
   const onlyIf = (when: Question['when']): string | undefined =>
-    when && messages.onlyIf(conditionInWords(when, vocabulary));
+    when && messages.onlyIf({ condition: conditionInWords(when, vocabulary) });
   return {
     kind: 'matrix',
     number: isQuestionNumber(id) ? id : undefined,
     text: vocabulary.pick(matrix?.text) ?? vocabulary.pick(matrix?.title) ?? readableId(id),
     help: [
       ...nonEmptyLines(vocabulary.pick(matrix?.help)),
-      ...(takesSeveral(input) ? [messages.tick(input.choose.least, input.choose.most)] : []),
+      ...(takesSeveral(input) ? [choiceCountInWords(messages.tick, input.choose)] : []),
     ],
     onlyIf: onlyIf(matrix?.when),
     columns: [...fields, ...states],

@@ -32,23 +32,23 @@ export function renderProblems(
   });
   for (const [code, number] of counted) {
     const hidden = number - MAX_OF_RULE;
-    if (hidden > 0) blocks.push(`${findings.moreOfRule(String(hidden), `${code} ${PROBLEMS[code].name}`)}\n\n`);
+    if (hidden > 0)
+      blocks.push(`${findings.moreOfRule({ count: String(hidden), rule: `${code} ${PROBLEMS[code].name}` })}\n\n`);
   }
   const counts = countProblems(problems, files, words);
-  return `${blocks.join('')}${known === 0 ? counts : findings.known(counts, String(known), known === 1)}\n`;
+  return `${blocks.join('')}${known === 0 ? counts : findings.known({ text: counts, count: String(known), n: known })}\n`;
 }
 
 /** Counts problems, and the files that have them, in one line. */
 function countProblems(problems: readonly LocatedProblem[], files: number, { messages }: ProblemWords): string {
   const { findings, numbers } = messages;
-  const isOneFile = files === 1;
-  if (problems.length === 0) return findings.none(String(files), isOneFile);
+  if (problems.length === 0) return findings.none({ files: String(files), n: files });
   const counts = (['error', 'warning'] as const).flatMap((wanted) => {
     const number = problems.filter((problem) => severityOf(problem) === wanted).length;
-    return number === 0 ? [] : [findings.counts[wanted](String(number), number === 1)];
+    return number === 0 ? [] : [findings.counts[wanted]({ count: String(number), n: number })];
   });
   const fileCount = new Set(problems.map(({ file }) => file)).size;
-  return findings.found(numbers.and(counts), String(fileCount), String(files), isOneFile);
+  return findings.found({ counts: numbers.and(counts), touched: String(fileCount), files: String(files), n: files });
 }
 
 function renderProblem(problem: LocatedProblem, paint: Paint, width: number, words: ProblemWords): string {
@@ -64,7 +64,7 @@ function renderProblem(problem: LocatedProblem, paint: Paint, width: number, wor
     ...(problem.frame.length > 0 ? renderFrame(problem, message, paint, paintSeverity, width) : [`  ${message}`]),
     '',
     ...renderSuggestion(problem, width, words),
-    paint.dim(`  ${findings.rule(`matura rule ${problem.code}`)}`),
+    paint.dim(`  ${findings.rule({ command: `matura rule ${problem.code}` })}`),
   ].join('\n');
 }
 
@@ -131,11 +131,11 @@ function renderSuggestion(
   if (allowed.length === 0) return [];
   const near = nearestAllowed(details);
   // A single name is the suggestion itself (the nearest of many, or the only one), so it is not listed again.
-  if (near !== undefined && allowed.length === 1) return [`  ${findings.didYouMean(replaceInvisible(near))}`];
-  const lead = `  ${near === undefined ? '' : `${findings.didYouMean(replaceInvisible(near))}  `}`;
+  if (near !== undefined && allowed.length === 1) return [`  ${findings.didYouMean({ name: replaceInvisible(near) })}`];
+  const lead = `  ${near === undefined ? '' : `${findings.didYouMean({ name: replaceInvisible(near) })}  `}`;
   let list = allowed.map(replaceInvisible);
   const line = (): string =>
-    lead + findings.allowed(numbers.items(list.length < allowed.length ? [...list, '...'] : list));
+    lead + findings.allowed({ names: numbers.items(list.length < allowed.length ? [...list, '...'] : list) });
   while (list.length > 1 && textWidth(line()) > width) list = list.slice(0, -1);
   return [line()];
 }

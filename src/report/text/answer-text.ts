@@ -42,11 +42,11 @@ function stepInWords({ name, from, to, atLeast }: Change, vocabulary: Vocabulary
   const write = (value: string | number | boolean): string => quotedValueText(name, value, vocabulary);
   if (Array.isArray(to)) {
     const added = to.filter((option) => !Array.isArray(from) || !from.includes(option));
-    return words.change.adds(numbers.items(added.map(write)));
+    return words.change.adds({ options: numbers.items(added.map(write)) });
   }
-  if (atLeast) return words.change.toAtLeast(write(to));
+  if (atLeast) return words.change.toAtLeast({ value: write(to) });
   const isKnown = from !== undefined && from !== null && !Array.isArray(from);
-  return isKnown ? words.change.step(write(from), write(to)) : words.change.to(write(to));
+  return isKnown ? words.change.step({ from: write(from), to: write(to) }) : words.change.to({ value: write(to) });
 }
 
 /** Writes a value, in quotes if it is an option. */
@@ -64,21 +64,21 @@ export function warningInWords(
   const write = (value: unknown): string => vocabulary.valueText(name ?? '', (value ?? null) as PlainValue);
   switch (code) {
     case 'derived-contradicted':
-      return warning.contradicted(title, write(stated), write(derived));
+      return warning.contradicted({ name: title, stated: write(stated), derived: write(derived) });
     case 'derived-out-of-range':
-      return warning.outOfRange(title, write(derived));
+      return warning.outOfRange({ name: title, derived: write(derived) });
     case 'option-alone':
-      return warning.optionAlone(
-        title,
-        write(stated),
-        vocabulary.messages.numbers.and(lacks.map((id) => vocabulary.messages.numbers.quote(write(id)))),
-      );
+      return warning.optionAlone({
+        name: title,
+        option: write(stated),
+        lacking: vocabulary.messages.numbers.and(lacks.map((id) => vocabulary.messages.numbers.quote(write(id)))),
+      });
     case 'evidence-missing':
-      return warning.evidenceMissing(title);
+      return warning.evidenceMissing({ name: title });
     case 'reason-missing':
-      return warning.reasonMissing(title);
+      return warning.reasonMissing({ name: title });
     case 'not-asked':
-      return warning.notAsked(title);
+      return warning.notAsked({ name: title });
     case 'implausible':
       return vocabulary.messages.numbers.labelled(
         title,
@@ -91,7 +91,7 @@ export function warningInWords(
         : '';
       const times = factor < 1 ? warning.magnitude.part : warning.magnitude.times;
       const power = formatNumber(factor < 1 ? 1 / factor : factor, { numbers, decimals: 0 });
-      return numbers.labelled(title, times(write(stated), power, other));
+      return numbers.labelled(title, times({ number: write(stated), factor: power, other }));
     }
     case 'out-of-scope':
       return vocabulary.pick(text) ?? warning.outOfScope;
@@ -113,18 +113,23 @@ export function implausibleInWords(
   const { low, high } = input?.plausible ?? { low: null, high: null };
   const write = (value: number): string => vocabulary.numberOf(name, value);
   const statement = money
-    ? implausible.amount(
+    ? implausible.amount({
         number,
-        formatLargeMoney(multiply(fromNumber(stated), fromNumber(money.size)), money.currency, numbers),
-      )
-    : implausible.unusual(number, formatRange(low && toNumber(low), high && toNumber(high), { numbers, write }) ?? '');
-  return suggested === undefined ? implausible.check(statement) : implausible.meant(statement, write(suggested));
+        money: formatLargeMoney(multiply(fromNumber(stated), fromNumber(money.size)), money.currency, numbers),
+      })
+    : implausible.unusual({
+        number,
+        range: formatRange(low && toNumber(low), high && toNumber(high), { numbers, write }) ?? '',
+      });
+  return suggested === undefined
+    ? implausible.check({ said: statement })
+    : implausible.meant({ said: statement, number: write(suggested) });
 }
 
 /** Returns an answer that a version cannot take, and the reason: "Q5 (C)", "not asked any more". */
 export function lostInWords({ name, answer, reason, isTarget }: LostAnswer, messages: Messages): [string, string] {
   const { lost } = messages.versions;
-  const subject = isTarget ? lost.target(name) : name;
+  const subject = isTarget ? lost.target({ name }) : name;
   return [messages.numbers.remark(subject, recordedInWords(answer, messages)), lossReason(reason, lost)];
 }
 
@@ -144,9 +149,9 @@ function lossReason(reason: LostAnswer['reason'], words: Messages['versions']['l
     case 'no-question':
       return words.noQuestion;
     case 'no-option':
-      return words.noOption(reason.options.join(', '));
+      return words.noOption({ options: reason.options.join(', ') });
     case 'taken':
-      return words.taken(reason.by);
+      return words.taken({ by: reason.by });
     case 'not-allowed':
       return reason.code === 'A108'
         ? words.notApplicable
@@ -167,7 +172,10 @@ interface HintWording {
 export function hintFor({ input, required }: InterviewItem, wording: HintWording): string {
   const { hints } = wording.messages;
   const labels = labelsOf(input, wording.vocabulary);
-  const hintAndRemark = hints.withRemark(formatKind(input, wording), required ? hints.required : hints.optional);
+  const hintAndRemark = hints.withRemark({
+    hint: formatKind(input, wording),
+    remark: required ? hints.required : hints.optional,
+  });
   return [hintAndRemark, ...labels].join('\n');
 }
 
@@ -178,7 +186,7 @@ export function formatKind(input: Input, { vocabulary, messages }: HintWording):
   const hint = kindHint(input, hints);
   const measured = unit === undefined ? hint : vocabulary.messages.numbers.remark(hint, unit);
   const range = formatInputRange(input, { vocabulary, messages });
-  return range === undefined ? measured : hints.withRange(measured, range);
+  return range === undefined ? measured : hints.withRange({ hint: measured, range });
 }
 
 function kindHint({ form, type, whole }: Input, hints: HintWording['messages']['hints']): string {
@@ -235,6 +243,24 @@ export function typedForm(value: Atom, { vocabulary }: Pick<HintWording, 'vocabu
   return toDecimalText(value, TYPED_DECIMALS).replace('.', vocabulary.messages.numbers.decimal);
 }
 
+/** Says what is wrong with a credit code. */
+function usccFaultInWords(
+  { uscc, length, position = 0 }: Extract<TypedAnswerError, { fault: 'uscc' }>,
+  faults: HintWording['messages']['faults']['uscc'],
+): string {
+  switch (uscc.fault) {
+    case 'mangled':
+      return faults.mangled;
+    case 'length':
+      return faults.length({ length });
+    case 'character':
+      return faults.character({ position, character: uscc.character });
+    case 'organisation-check':
+    case 'check':
+      return faults.check({ position, expected: uscc.expected });
+  }
+}
+
 /** Says why a typed line is not an answer. */
 export function explainFault(
   fault: TypedAnswerError,
@@ -244,13 +270,13 @@ export function explainFault(
   const { faults } = messages;
   switch (fault.fault) {
     case 'uscc':
-      return faults.uscc(fault.uscc, fault.length, fault.position);
+      return usccFaultInWords(fault, faults.uscc);
     case 'ambiguous':
-      return faults.ambiguous(...fault.readings);
+      return faults.ambiguous({ one: fault.readings[0], other: fault.readings[1] });
     case 'multiplier':
-      return faults.multiplier(fault.digits.replace('.', vocabulary.messages.numbers.decimal));
+      return faults.multiplier({ digits: fault.digits.replace('.', vocabulary.messages.numbers.decimal) });
     case 'range':
-      return faults.range(rangeInWords(input, vocabulary) ?? '');
+      return faults.range({ range: rangeInWords(input, vocabulary) ?? '' });
     case 'number':
     case 'date':
     case 'email':

@@ -34,7 +34,7 @@ export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabul
     const [first] = group;
     if (group.length === 1 && first?.length === 1) return { text: unmetText(first[0] as Unmet, vocabulary, most) };
     const parts = group.map((alternative) => ({
-      text: together(alternative.map((requirement) => unmetText(requirement, vocabulary, most))),
+      text: together({ texts: alternative.map((requirement) => unmetText(requirement, vocabulary, most)) }),
     }));
     return parts.length === 1 ? (parts[0] as TextLine) : { text: alternatives, parts };
   });
@@ -66,9 +66,9 @@ function unmetText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): 
     case 'items': {
       const { words } = vocabulary.messages;
       const inner = phraseOf(vocabulary.memberOf(unmet.name), unmet.test as PlainTest, vocabulary);
-      const text = words.unmet.every(vocabulary.titleOf(unmet.name), inner);
+      const text = words.unmet.every({ name: vocabulary.titleOf(unmet.name), phrase: inner });
       const members = memberList(unmet.members ?? [], MIN_MEMBERS, limit, vocabulary);
-      return clarified(unmet, members ? words.unmet.notYet(text, members) : text, vocabulary);
+      return clarified(unmet, members ? words.unmet.notYet({ text, members }) : text, vocabulary);
     }
     default:
       return valueText(unmet, vocabulary);
@@ -76,7 +76,7 @@ function unmetText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): 
 }
 
 function clarified(unmet: Unmet, text: string, vocabulary: BrowserVocabulary): string {
-  return unmet.truth === 'undecided' ? vocabulary.messages.words.unmet.toClarify(text) : text;
+  return unmet.truth === 'undecided' ? vocabulary.messages.words.unmet.toClarify({ text }) : text;
 }
 
 function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
@@ -85,7 +85,9 @@ function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
   const phrase = requirementPhrase(unmet, vocabulary);
   const range = openRange(unmet, vocabulary);
   if (unmet.truth === 'undecided') {
-    return range === undefined ? words.unmet.clarify(title, phrase) : words.unmet.clarifyRange(title, range, phrase);
+    return range === undefined
+      ? words.unmet.clarify({ name: title, phrase })
+      : words.unmet.clarifyRange({ name: title, range, phrase });
   }
   const short = shortText(unmet, vocabulary);
   if (short !== undefined) return short;
@@ -93,7 +95,7 @@ function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
   const stated =
     unmet.has === undefined ? (range ?? words.open) : vocabulary.valueText(unmet.name, unmet.has as PlainValue);
   const has = unmet.notAsked ? words.notAsked : stated;
-  return differs(title, has, phrase);
+  return differs({ name: title, has, phrase });
 }
 
 /** Says how far a score is below its minimum. The three printed numbers add up. */
@@ -103,11 +105,11 @@ function shortText({ name, keyword, has, needs }: Unmet, vocabulary: BrowserVoca
   const { short, justShort } = vocabulary.messages.words.unmet;
   const title = vocabulary.titleOf(name);
   const bound = vocabulary.numberOf(name, needs, [needs]);
-  if (compare(fromNumber(has), fromNumber(needs)) >= 0) return justShort(title, bound);
+  if (compare(fromNumber(has), fromNumber(needs)) >= 0) return justShort({ name: title, needs: bound });
   const printed = vocabulary.roundOf(name, has, [needs]);
   const missing = toNumber(subtract(fromNumber(needs), printed));
   const number = vocabulary.numberOf(name, has, [needs]);
-  return short(title, number, bound, vocabulary.numberOf(name, missing, [missing]));
+  return short({ name: title, has: number, needs: bound, missing: vocabulary.numberOf(name, missing, [missing]) });
 }
 
 function openRange({ name, lowest, highest }: Unmet, vocabulary: BrowserVocabulary): string | undefined {
@@ -129,16 +131,17 @@ function countText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): 
   const open = lowest !== undefined && highest !== undefined && lowest !== highest;
   const has = open ? numbers.range(String(lowest), String(highest), false) : String(unmet.has ?? 0);
   const needs = Number(unmet.needs);
-  const count = (open ? words.unmet.countOpen : words.unmet.count)(has, String(needs));
+  const count = (open ? words.unmet.countOpen : words.unmet.count)({ has, needs: String(needs) });
   if (unmet.keyword === 'maxContains') {
-    return clarified(unmet, words.unmet.tooMany(title, inner, has, String(needs)), vocabulary);
+    return clarified(unmet, words.unmet.tooMany({ name: title, phrase: inner, has, most: String(needs) }), vocabulary);
   }
-  if (member === unmet.name && needs === 1) return clarified(unmet, words.unmet.lacks(title, inner), vocabulary);
+  if (member === unmet.name && needs === 1)
+    return clarified(unmet, words.unmet.lacks({ name: title, phrase: inner }), vocabulary);
   const text = vocabulary.isLevelScale(member)
-    ? words.unmet.levelMembers(title, inner, count)
-    : words.unmet.members(title, inner, count);
+    ? words.unmet.levelMembers({ name: title, level: inner, count })
+    : words.unmet.members({ name: title, level: inner, count });
   const members = memberList(unmet.members ?? [], needs - Number(unmet.has ?? 0), limit, vocabulary);
-  return clarified(unmet, members ? words.unmet.closest(text, members) : text, vocabulary);
+  return clarified(unmet, members ? words.unmet.closest({ text, members }) : text, vocabulary);
 }
 
 /** Names the members closest to passing, as many as are missing. */
@@ -158,7 +161,7 @@ function memberList(
   );
   const list = numbers.and(texts);
   return list && shown.length < members.length
-    ? words.unmet.more(numbers.items(texts), String(members.length - shown.length))
+    ? words.unmet.more({ members: numbers.items(texts), count: String(members.length - shown.length) })
     : list;
 }
 
@@ -174,7 +177,7 @@ function requirementPhrase({ name, keyword, needs, test }: Unmet, vocabulary: Br
         vocabulary,
       );
     case 'items':
-      return phrase.every(phraseOf(vocabulary.memberOf(name), test as PlainTest, vocabulary));
+      return phrase.every({ phrase: phraseOf(vocabulary.memberOf(name), test as PlainTest, vocabulary) });
     case 'not': {
       const isNegation = test !== undefined && Object.keys(test).join() === 'not';
       return phraseOf(name, isNegation ? test : { not: test }, vocabulary);
@@ -214,11 +217,11 @@ function keywordPhrase(
     case 'enum':
       return vocabulary.messages.numbers.or((needs as PlainValue[]).map((value) => vocabulary.valueText(name, value)));
     case 'minItems':
-      return phrase.chosenAtLeast(String(needs));
+      return phrase.chosenAtLeast({ count: String(needs) });
     case 'maxItems':
-      return phrase.chosenAtMost(String(needs));
+      return phrase.chosenAtMost({ count: String(needs) });
     case 'items':
-      return phrase.every(phraseOf(vocabulary.memberOf(name), needs as PlainTest, vocabulary));
+      return phrase.every({ phrase: phraseOf(vocabulary.memberOf(name), needs as PlainTest, vocabulary) });
     case 'contains':
       return countPhrases(name, needs as PlainTest, test, vocabulary);
     case 'not':
@@ -245,13 +248,13 @@ function boundPhrase(
   const measured = ladder ? number : vocabulary.withUnit(name, number);
   switch (keyword) {
     case 'minimum':
-      return ladder ? phrase.levelAtLeast(number) : numbers.atLeast(measured);
+      return ladder ? phrase.levelAtLeast({ number }) : numbers.atLeast(measured);
     case 'maximum':
-      return ladder ? phrase.levelAtMost(number) : numbers.atMost(measured);
+      return ladder ? phrase.levelAtMost({ number }) : numbers.atMost(measured);
     case 'exclusiveMinimum':
-      return ladder ? phrase.levelAbove(number) : phrase.above(measured);
+      return ladder ? phrase.levelAbove({ number }) : phrase.above({ number: measured });
     case 'exclusiveMaximum':
-      return ladder ? phrase.levelBelow(number) : phrase.below(measured);
+      return ladder ? phrase.levelBelow({ number }) : phrase.below({ number: measured });
   }
 }
 
@@ -261,8 +264,14 @@ function countPhrases(name: string, member: PlainTest, test: PlainTest, vocabula
   const single = vocabulary.memberOf(name) === name;
   const least = (test.minContains as number | undefined) ?? 1;
   const most = test.maxContains as number | undefined;
-  const atLeast = single && least === 1 ? phrase.includes(inner) : phrase.countAtLeast(String(least), inner);
-  return [...(least === 0 ? [] : [atLeast]), ...(most === undefined ? [] : [phrase.countAtMost(String(most), inner)])];
+  const atLeast =
+    single && least === 1
+      ? phrase.includes({ phrase: inner })
+      : phrase.countAtLeast({ count: String(least), phrase: inner });
+  return [
+    ...(least === 0 ? [] : [atLeast]),
+    ...(most === undefined ? [] : [phrase.countAtMost({ count: String(most), phrase: inner })]),
+  ];
 }
 
 function notPhrase(name: string, test: PlainTest, vocabulary: BrowserVocabulary): string {
@@ -270,15 +279,17 @@ function notPhrase(name: string, test: PlainTest, vocabulary: BrowserVocabulary)
   const { contains, ...others } = test;
   const single = contains !== undefined && Object.keys(others).length === 0;
   return single
-    ? phrase.without(phraseOf(vocabulary.memberOf(name), contains as PlainTest, vocabulary))
-    : phrase.not(phraseOf(name, test, vocabulary));
+    ? phrase.without({ phrase: phraseOf(vocabulary.memberOf(name), contains as PlainTest, vocabulary) })
+    : phrase.not({ phrase: phraseOf(name, test, vocabulary) });
 }
 
 /** Writes a name and what its value must be: "Total: at least 60". */
 export function requirementOf(name: string, phrase: string, vocabulary: BrowserVocabulary): string {
   const { numbers, words } = vocabulary.messages;
-  const join = vocabulary.isQuestionTitle(name) ? words.phrase.namedQuestion : numbers.labelled;
-  return join(vocabulary.titleOf(name), phrase);
+  const title = vocabulary.titleOf(name);
+  return vocabulary.isQuestionTitle(name)
+    ? words.phrase.namedQuestion({ question: title, phrase })
+    : numbers.labelled(title, phrase);
 }
 
 /** Writes a condition from a document: "Size class: Medium or Small; Total: at least 60". */
@@ -291,7 +302,7 @@ export function conditionInWords(condition: Condition, vocabulary: Vocabulary): 
     ),
     ...allOf.map((part) => conditionInWords(part, vocabulary)),
     ...(anyOf.length === 0 ? [] : [numbers.or(anyOf.map((part) => conditionInWords(part, vocabulary)))]),
-    ...(not === undefined ? [] : [words.phrase.unless(conditionInWords(not, vocabulary))]),
+    ...(not === undefined ? [] : [words.phrase.unless({ condition: conditionInWords(not, vocabulary) })]),
   ]);
 }
 

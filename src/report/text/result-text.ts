@@ -23,8 +23,8 @@ export function levelInWords(
   const highest = levelOrNone(level.highest, vocabulary);
   if (level.value === null) return highest;
   return level.lowest === null
-    ? summary.levelOpenFromNone(highest)
-    : summary.levelOpen(levelOrNone(level.lowest, vocabulary), highest);
+    ? summary.levelOpenFromNone({ highest })
+    : summary.levelOpen({ lowest: levelOrNone(level.lowest, vocabulary), highest });
 }
 
 export function levelOrNone(level: number | null, vocabulary: BrowserVocabulary): string {
@@ -39,7 +39,7 @@ export function circumstancesInWords({ assessment }: AssessmentReport, { message
     kind && words.kinds[kind],
     date && formatDate(date, numbers),
     assessor,
-    signer && words.signed(signer.name, signer.fingerprint),
+    signer && words.signed({ name: signer.name, fingerprint: signer.fingerprint }),
   ];
   return numbers.clauses(parts.filter((part) => part !== undefined && part !== '') as string[]);
 }
@@ -48,7 +48,13 @@ export function circumstancesInWords({ assessment }: AssessmentReport, { message
 export function answeredNote({ answeredCount }: AssessmentReport, { messages }: Vocabulary): string[] {
   if (!answeredCount || answeredCount.count >= answeredCount.of) return [];
   const { count, of } = answeredCount;
-  return [messages.summary.settled(String(count), String(of), formatShare(count / of, messages.numbers))];
+  return [
+    messages.summary.settled({
+      count: String(count),
+      of: String(of),
+      percent: formatShare(count / of, messages.numbers),
+    }),
+  ];
 }
 
 /** Names the shown scores whose range may be wider than the open answers allow; nothing if there is none. */
@@ -60,7 +66,7 @@ export function outerBoundsNote({ plan, result }: AssessmentReport, vocabulary: 
   });
   const titles = wide.slice(0, NAMED_SCORES).map(({ name }) => vocabulary.titleOf(name));
   if (titles.length === 0) return [];
-  return [summary.outerBounds(numbers.items(wide.length > NAMED_SCORES ? [...titles, '…'] : titles))];
+  return [summary.outerBounds({ scores: numbers.items(wide.length > NAMED_SCORES ? [...titles, '…'] : titles) })];
 }
 
 /** The most scores named in a note. */
@@ -74,7 +80,11 @@ export function openAnswersNote(
   if (!result.level || result.level.value !== undefined) return [];
   const { page } = messages;
   const open = settled ? settled.of - settled.count : 0;
-  return [page.answerFirst(settled && open > 0 ? page.openOf(String(open), String(settled.of)) : undefined)];
+  return [
+    page.answerFirst({
+      open: settled && open > 0 ? page.openOf({ count: String(open), of: String(settled.of) }) : undefined,
+    }),
+  ];
 }
 
 /** Writes the level in bold, so that it stands out. */
@@ -85,7 +95,7 @@ export function levelLines({ result }: AssessmentReport, vocabulary: Vocabulary,
   const title = sanitizeLine(vocabulary.titleOf('level'));
   const reached = sanitizeLine(levelInWords(result.level, vocabulary, 'short'));
   const { target } = result.level;
-  const aim = target === undefined ? '' : vocabulary.messages.summary.target(levelOrNone(target, vocabulary));
+  const aim = target === undefined ? '' : vocabulary.messages.summary.target({ aim: levelOrNone(target, vocabulary) });
   const text = numbers.labelled(title, aim ? numbers.remark(reached, aim) : reached);
   return wrapText(text, page.width).map((line) => paint(line));
 }
@@ -101,7 +111,7 @@ export function missingLines({ plan, result }: AssessmentReport, vocabulary: Voc
   const lines = unmetInWords(level.next.unmet, vocabulary, NAMED_MEMBERS);
   if (lines.length === 0) return [];
   const next = vocabulary.levelOf(level.next.value, level.next.title);
-  return section(page, summary.lacks(next), bulletLines(lines, page));
+  return section(page, summary.lacks({ level: next }), bulletLines(lines, page));
 }
 
 export function bulletLines(lines: readonly (string | TextLine)[], page: TerminalPage, mark = '• '): string[] {
@@ -149,7 +159,7 @@ export function scoreLines(report: AssessmentReport, vocabulary: Vocabulary, pag
     .map((name) => makeRow(name, report.result.scores[name] as ScoreResult, vocabulary));
   if (rows.length === 0) return [];
   const notes = [
-    ...(names.length > LISTED_SCORES ? [summary.more(String(names.length - LISTED_SCORES))] : []),
+    ...(names.length > LISTED_SCORES ? [summary.more({ count: String(names.length - LISTED_SCORES) })] : []),
     ...answeredNote(report, vocabulary),
     ...outerBoundsNote(report, vocabulary),
   ];
@@ -168,11 +178,12 @@ function makeRow(name: string, score: ScoreResult, vocabulary: Vocabulary): Row 
   return {
     title: sanitizeLine(vocabulary.titleOf(name)),
     number: splitNumber(text, score, numbers.decimal),
-    outOf: typeof score.maximum === 'number' ? summary.outOf(vocabulary.numberOf(name, score.maximum)) : '',
+    outOf:
+      typeof score.maximum === 'number' ? summary.outOf({ maximum: vocabulary.numberOf(name, score.maximum) }) : '',
     remarks: [
       ...(label === undefined ? [] : [sanitizeLine(label)]),
-      ...(score.coverage < 1 ? [summary.answered(formatShare(score.coverage, numbers))] : []),
-      ...(score.target === undefined ? [] : [summary.target(scoreTargetText(name, score, vocabulary))]),
+      ...(score.coverage < 1 ? [summary.answered({ percent: formatShare(score.coverage, numbers) })] : []),
+      ...(score.target === undefined ? [] : [summary.target({ aim: scoreTargetText(name, score, vocabulary) })]),
     ].join(', '),
     score,
   };
@@ -197,7 +208,7 @@ export function scoreTargetText(name: string, { target, gap }: ScoreResult, voca
 /** Says how inconsistent pairwise comparisons are, and what the limit is. */
 export function consistencyText(ratio: number, { messages: { explain, numbers } }: Vocabulary): string {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 3 });
-  return explain.consistency(write(ratio), write(MOST_INCONSISTENT));
+  return explain.consistency({ ratio: write(ratio), most: write(MOST_INCONSISTENT) });
 }
 
 function splitNumber(text: string, { value }: ScoreResult, decimal: string): [string, string] {

@@ -228,7 +228,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     if (typeof value === 'boolean') return value ? words.yes : words.no;
     if (typeof value === 'number') {
       const number = numberOf(name, value);
-      if (isLadder(name)) return words.shortLevel(number, undefined);
+      if (isLadder(name)) return words.shortLevel({ number, title: undefined });
       const label = labelOf(name, value);
       return label === undefined ? measured(name, number) : numbers.remark(number, label);
     }
@@ -276,7 +276,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     levelOf: (level, title, form = 'full') => {
       const levelTitle = title ?? ladder.find(({ value }) => toNumber(value) === level)?.title;
       const write = form === 'short' ? words.shortLevel : words.numberedLevel;
-      return write(formatNumber(level, { numbers, decimals: 6 }), pick(levelTitle));
+      return write({ number: formatNumber(level, { numbers, decimals: 6 }), title: pick(levelTitle) });
     },
   };
 }

@@ -187,7 +187,7 @@ describe('the keyboard', () => {
     terminal.type('【此处】');
     await terminal.waitForText(`${half}【此处】`);
     terminal.type('\r');
-    await terminal.waitForText(words.remarks.note(`${half}【此处】${half}`));
+    await terminal.waitForText(words.remarks.note({ note: `${half}【此处】${half}` }));
     expect(await draftedIn(cwd)).toMatchObject({ employees: { note: `${half}【此处】${half}` } });
   });
 
@@ -198,12 +198,12 @@ describe('the keyboard', () => {
     terminal.type('91350100MO00100Y43\r');
     await terminal.waitForText('Zeichen 10, „O“, kommt in solchen Codes nicht vor');
     terminal.type(`${'\u0015'}9.135E+17\r`);
-    await terminal.waitForText(words.faults.uscc({ fault: 'mangled' }, 9, undefined));
+    await terminal.waitForText(words.faults.uscc.mangled);
     terminal.type(`${'\u0015'}${CODE}\r`);
     await person.shown('uscc');
     terminal.type('X\r');
     await person.shown('name');
     terminal.type('18.000\r');
-    await terminal.waitForText(words.faults.ambiguous('18000', '18,000'));
+    await terminal.waitForText(words.faults.ambiguous({ one: '18000', other: '18,000' }));
   });
 });

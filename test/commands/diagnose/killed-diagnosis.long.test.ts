@@ -52,7 +52,7 @@ async function diagnoseInterrupted(sheet: AnswerSet, language: Language): Promis
     const terminal = startMatura(['diagnose', PACK, '--lang', language, '--as-of', '2026-06-30'], { cwd });
     const person = seatPerson(terminal, plan, sheet, language);
     if (run > 0) {
-      await terminal.waitForText(words.drafts.found(1));
+      await terminal.waitForText(words.drafts.found({ count: 1 }));
       terminal.type('\r');
     }
     const killed = await person.answerAll((name, count) => run < KILLS && count >= 5 && !killedAt.has(name));

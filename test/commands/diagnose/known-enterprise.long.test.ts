@@ -118,7 +118,7 @@ describe('a second enterprise under the same key', () => {
     desk.terminal.type(KEYS.interrupt);
     expect(await desk.terminal.exited).toMatchObject({ code: 130 });
     const again = await sitDown(plan, { cwd });
-    await again.terminal.waitForText(again.words.drafts.found(1));
+    await again.terminal.waitForText(again.words.drafts.found({ count: 1 }));
     again.terminal.type('\r');
     await again.person.shown();
     await again.person.command('r');

@@ -104,7 +104,7 @@ describe('leaving', () => {
     expect(desk.terminal.written()).not.toMatch(/\bat .*\.js|bug in Matura/);
     // Its lock went with it: the draft can be taken up at once.
     const again = await sitDown(plan, { cwd: desk.cwd });
-    await again.terminal.waitForText(again.words.drafts.found(1));
+    await again.terminal.waitForText(again.words.drafts.found({ count: 1 }));
     again.terminal.type('\r');
     expect(await again.person.shown()).toBe('employees');
     expect(again.terminal.screen().join(' ')).not.toContain(again.words.drafts.waiting);
@@ -119,10 +119,10 @@ test('the next start offers the other drafts again when one stays open in anothe
   const first = await sitDown(plan);
   await introduce(first);
   const { terminal, words } = await sitDown(plan, { cwd: first.cwd });
-  await terminal.waitForText(words.drafts.found(1));
+  await terminal.waitForText(words.drafts.found({ count: 1 }));
   terminal.type('\r');
   await terminal.waitForText('is being written by another run');
-  await terminal.waitForText(words.drafts.found(1));
+  await terminal.waitForText(words.drafts.found({ count: 1 }));
   terminal.type(`${KEYS.down.repeat(3)}\r`);
   expect(await terminal.exited).toEqual({ code: 130, signal: 0 });
 });

@@ -40,7 +40,7 @@ describe('the next start', () => {
     const { cwd } = await interrupt({ args: ['--assessor', 'Li Na'] });
     const desk = await sitDown(plan, { cwd });
     const { terminal, person, words } = desk;
-    await terminal.waitForText(words.drafts.found(1));
+    await terminal.waitForText(words.drafts.found({ count: 1 }));
     await terminal.waitForText('❯ Example Ltd.');
     const offer = terminal.screen().join(' ').replace(/\s+/g, ' ');
     expect(offer).toMatch(/on-site diagnosis, \d+ \w+ 20\d\d \d\d:\d\d, 0 of 8 questions, 18%, version 1\.0\.0/i);
@@ -83,17 +83,17 @@ describe('the next start', () => {
   test('can delete one, once that is confirmed', async () => {
     const { cwd } = await interrupt();
     const { terminal, person, words } = await sitDown(plan, { cwd });
-    await terminal.waitForText(words.drafts.found(1));
+    await terminal.waitForText(words.drafts.found({ count: 1 }));
     terminal.type(`${KEYS.down.repeat(2)}\r`);
-    await terminal.waitForText(words.drafts.discardQuestion('Example Ltd.', 3));
+    await terminal.waitForText(words.drafts.discardQuestion({ enterprise: 'Example Ltd.', answers: 3 }));
     // Enter alone keeps it.
     terminal.type('\r');
-    await terminal.waitForText(words.drafts.found(1));
+    await terminal.waitForText(words.drafts.found({ count: 1 }));
     expect(Object.keys(await draftedIn(cwd))).toHaveLength(3);
     terminal.type(`${KEYS.down.repeat(2)}\r`);
     await terminal.waitForText(words.drafts.discardIt);
     terminal.type(`${KEYS.down}\r`);
-    await terminal.waitForText(words.drafts.discarded('files/.drafts/'));
+    await terminal.waitForText(words.drafts.discarded({ path: 'files/.drafts/' }));
     expect(await person.shown()).toBe('uscc');
     expect(await readdir(path.join(cwd, 'files/.drafts'))).toEqual([]);
   });
@@ -101,7 +101,7 @@ describe('the next start', () => {
   test('asks which of several to delete, and offers the others again', async () => {
     const { cwd } = await interrupt();
     const other = await sitDown(plan, { cwd });
-    await other.terminal.waitForText(other.words.drafts.found(1));
+    await other.terminal.waitForText(other.words.drafts.found({ count: 1 }));
     other.terminal.type(`${KEYS.down}\r`);
     await other.person.shown();
     other.terminal.type(`${OTHER_CODE}\r`);
@@ -109,13 +109,13 @@ describe('the next start', () => {
     other.terminal.type(KEYS.interrupt);
     await other.terminal.exited;
     const { terminal, words } = await sitDown(plan, { cwd });
-    await terminal.waitForText(words.drafts.found(2));
+    await terminal.waitForText(words.drafts.found({ count: 2 }));
     terminal.type(`${KEYS.down.repeat(3)}\r`);
     await terminal.waitForText(words.drafts.discardWhich);
     terminal.type('\r');
-    await terminal.waitForText(words.drafts.discardQuestion(OTHER_CODE, 1));
+    await terminal.waitForText(words.drafts.discardQuestion({ enterprise: OTHER_CODE, answers: 1 }));
     terminal.type(`${KEYS.down}\r`);
-    await terminal.waitForText(words.drafts.found(1));
+    await terminal.waitForText(words.drafts.found({ count: 1 }));
     await terminal.waitForText('❯ Example Ltd.');
     expect(await draftedIn(cwd)).toMatchObject({ uscc: { value: CODE } });
   });
@@ -123,7 +123,7 @@ describe('the next start', () => {
   test('can begin another one instead, and keeps the first', async () => {
     const { cwd } = await interrupt();
     const desk = await sitDown(plan, { cwd });
-    await desk.terminal.waitForText(desk.words.drafts.found(1));
+    await desk.terminal.waitForText(desk.words.drafts.found({ count: 1 }));
     desk.terminal.type(`${KEYS.down}\r`);
     expect(await desk.person.shown()).toBe('uscc');
     desk.terminal.type(`${OTHER_CODE}\r`);
@@ -137,7 +137,7 @@ describe('the next start', () => {
     const first = await sitDown(plan);
     await introduce(first);
     const second = await sitDown(plan, { cwd: first.cwd });
-    await second.terminal.waitForText(second.words.drafts.found(1));
+    await second.terminal.waitForText(second.words.drafts.found({ count: 1 }));
     second.terminal.type('\r');
     await second.terminal.waitForText(second.words.drafts.waiting);
     first.terminal.type(KEYS.interrupt);
@@ -148,12 +148,12 @@ describe('the next start', () => {
   test('goes on as the kind of assessment it was begun as', async () => {
     const { cwd } = await interrupt({ args: ['--kind', 'self'] });
     const { terminal, person, words } = await sitDown(plan, { cwd });
-    await terminal.waitForText(words.drafts.found(1));
+    await terminal.waitForText(words.drafts.found({ count: 1 }));
     terminal.type('\r');
     for (let shown = await person.shown(); shown !== 'E1'; shown = await person.shown(shown)) {
       terminal.type(KEYS.pageDown);
     }
-    expect(terminal.everything().join('\n')).not.toContain(words.trace.bounds('Shop floor'));
+    expect(terminal.everything().join('\n')).not.toContain(words.trace.bounds({ title: 'Shop floor' }));
   });
 
   test('names a draft that cannot be read, and touches nothing of it', async () => {
@@ -204,11 +204,13 @@ describe('a draft of another version of the pack', () => {
     );
     const desk = await sitDown(plan, { cwd, pack });
     const { terminal, person, words } = desk;
-    await terminal.waitForText(words.drafts.otherVersion('1.0.0'));
+    await terminal.waitForText(words.drafts.otherVersion({ version: '1.0.0' }));
     terminal.type('\r');
-    await terminal.waitForText(words.drafts.changedVersion('1.0.0', '1.1.0'));
-    await terminal.waitForText(words.drafts.taken(2));
-    await terminal.waitForText(words.drafts.refused('Employees', '326', words.drafts.noSuchAnswer));
+    await terminal.waitForText(words.drafts.changedVersion({ from: '1.0.0', to: '1.1.0' }));
+    await terminal.waitForText(words.drafts.taken({ count: 2 }));
+    await terminal.waitForText(
+      words.drafts.refused({ name: 'Employees', answer: '326', reason: words.drafts.noSuchAnswer }),
+    );
     await terminal.waitForText('The old draft is kept: files/.drafts/');
     await terminal.waitForText(words.drafts.takeOver);
     terminal.type('\r');
@@ -233,9 +235,9 @@ describe('a draft of another version of the pack', () => {
     await writeFile(file, renamed);
     const desk = await sitDown(plan, { cwd, pack });
     const { terminal, words } = desk;
-    await terminal.waitForText(words.drafts.otherVersion('1.0.0'));
+    await terminal.waitForText(words.drafts.otherVersion({ version: '1.0.0' }));
     terminal.type('\r');
-    await terminal.waitForText(words.drafts.taken(3));
+    await terminal.waitForText(words.drafts.taken({ count: 3 }));
     await terminal.waitForText(words.drafts.takeOver);
     terminal.type('\r');
     expect(await desk.person.shown()).not.toBe('staff');

@@ -28,7 +28,7 @@ describe('the review', () => {
     terminal.type('326\r');
     await person.shown('employees');
     await person.command('r');
-    await terminal.waitFor('the pointer', (screen) => screen.includes(`❯ ${words.review.nextOpen(13)}`));
+    await terminal.waitFor('the pointer', (screen) => screen.includes(`❯ ${words.review.nextOpen({ open: 13 })}`));
     terminal.type('\r');
     expect(await person.shown()).toBe('founded');
   });
@@ -39,9 +39,9 @@ describe('the review', () => {
     await introduce(desk);
     await person.command('r');
     for (const no of ['\r', KEYS.escape]) {
-      await terminal.waitFor('the pointer', (screen) => screen.includes(`❯ ${words.review.nextOpen(14)}`));
+      await terminal.waitFor('the pointer', (screen) => screen.includes(`❯ ${words.review.nextOpen({ open: 14 })}`));
       terminal.type(`${KEYS.down}\r`);
-      await terminal.waitForText(words.review.confirmOpen(14));
+      await terminal.waitForText(words.review.confirmOpen({ open: 14 }));
       await terminal.waitForText(`Esc ${words.keys.cancel}`);
       terminal.type(no);
     }
@@ -74,7 +74,7 @@ describe('the review', () => {
     await introduce(desk);
     await person.command('r');
     await terminal.waitForText(`${words.keys.pageUp}/${words.keys.pageDown}`);
-    await terminal.waitForText(words.keys.moreBelow(20));
+    await terminal.waitForText(words.keys.moreBelow({ count: 20 }));
     terminal.resize(110, 45);
     await terminal.waitForText(`- Order on the shop floor: ${words.review.open}`);
     await terminal.waitFor('no more below', (screen) => !screen.join().includes('below'));
@@ -84,7 +84,7 @@ describe('the review', () => {
     );
     expect(terminal.screen().join('\n')).not.toContain('…');
     terminal.resize(50, 16);
-    await terminal.waitForText(words.keys.moreBelow(20));
+    await terminal.waitForText(words.keys.moreBelow({ count: 20 }));
     expect(terminal.screen().every((line) => line.length <= 50)).toBe(true);
   });
 });
@@ -105,7 +105,7 @@ describe('a row of the review', () => {
       for (const item of askedItems(start)) {
         const state = annotate(start, item.name, { note: 'seen on site by two of us', evidence: ['a.pdf', 'b.pdf'] });
         const row = reviewRow(desk, state, item)(width);
-        expect(row).toContain(` · ${numbers.items([remarks.evidenceMark(2), remarks.noteMark])}`);
+        expect(row).toContain(` · ${numbers.items([remarks.evidenceMark({ count: 2 }), remarks.noteMark])}`);
         const bare = reviewRow(desk, annotate(state, item.name, { note: '', evidence: [] }), item);
         expect(textWidth(bare(width)), bare(width)).toBeLessThanOrEqual(width);
         expect(bare(400)).not.toContain('…');

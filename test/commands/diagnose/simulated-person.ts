@@ -45,7 +45,10 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, lan
   const reviewTitle = squeeze(words.review.title);
   // Asked where the place says nothing: Enter stays with the policy of the questionnaire.
   const { askNone } = messagesOf(language).policyChoice;
-  const policyQuestion = squeeze(askNone('§')).split('§').at(-1) ?? '';
+  const policyQuestion =
+    squeeze(askNone({ place: '§' }))
+      .split('§')
+      .at(-1) ?? '';
   const inReview = (screen: readonly string[]): boolean =>
     squeeze(screen.join('')).includes(reviewTitle) && screen.some((line) => line.startsWith('❯'));
 
@@ -100,7 +103,7 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, lan
         return;
       }
       terminal.type(DOWN);
-      await pointsAt(words.review.finishOpen(0).split('0')[0] ?? '');
+      await pointsAt(words.review.finishOpen({ open: 0 }).split('0')[0] ?? '');
       terminal.type('\r');
       await pointsAt(words.review.finishNot);
       terminal.type(DOWN);
@@ -123,10 +126,10 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, lan
       await terminal.waitFor('the line of the note', (screen) => shows(screen, `${words.keys.save}Esc`));
       // What an earlier run saved is replaced.
       terminal.type(`${CLEAR_LINE}${note}\r`);
-      await back(words.remarks.note(note));
+      await back(words.remarks.note({ note }));
     }
     // Evidence that an earlier run saved is there already.
-    const list = words.remarks.evidence('');
+    const list = words.remarks.evidence({ list: '' });
     if (evidence.length > 0 && !shows(terminal.screen(), `${list}${evidence[0]}`)) {
       await person.command('e');
       for (const [index, piece] of evidence.entries()) {

@@ -59,7 +59,7 @@ describe('every answer', () => {
     await introduce(desk);
     await stateFigures(desk);
     expect(await person.shown('networked')).toBe('Q2');
-    await terminal.waitForText(words.remarks.derived('B more than half'));
+    await terminal.waitForText(words.remarks.derived({ answer: 'B more than half' }));
     await terminal.waitForText('Networked machines: 6 units');
     terminal.type('\r');
     await person.shown('Q2');
@@ -99,7 +99,7 @@ describe('every answer', () => {
     await person.shown('Q2');
     terminal.type(KEYS.left);
     await person.shown('Q3');
-    await terminal.waitForText(words.remarks.contradicted('B more than half'));
+    await terminal.waitForText(words.remarks.contradicted({ derived: 'B more than half' }));
   });
 
   test('to a question that no longer applies is kept and does not count', async () => {
@@ -180,7 +180,7 @@ describe('what goes with an answer', () => {
     terminal.type('\r');
     await terminal.waitForText(words.faults.noNote);
     terminal.type('326 by the register\r');
-    await terminal.waitForText(words.remarks.note('326 by the register'));
+    await terminal.waitForText(words.remarks.note({ note: '326 by the register' }));
     await person.command('e');
     await terminal.waitForText(`${words.keys.enter} ${words.keys.add}`);
     expect(terminal.screen().join()).not.toContain(words.keys.finishList);
@@ -247,7 +247,7 @@ describe('finding one’s way', () => {
     terminal.type(KEYS.pageDown);
     await terminal.waitForText(words.faults.required);
     await person.command('r');
-    await terminal.waitForText(words.faults.requiredFirst('Unified Social Credit Code'));
+    await terminal.waitForText(words.faults.requiredFirst({ title: 'Unified Social Credit Code' }));
     terminal.type(KEYS.left);
     await terminal.waitForText(words.faults.first);
   });
@@ -280,7 +280,12 @@ describe('finding one’s way', () => {
       await person.shown('exporter');
       await goTo(desk, 1);
       await walkTo(desk, 'E1');
-      expect(terminal.screen().join('\n').includes(words.trace.bounds('Shop floor'))).toBe(kind === 'onsite');
+      expect(
+        terminal
+          .screen()
+          .join('\n')
+          .includes(words.trace.bounds({ title: 'Shop floor' })),
+      ).toBe(kind === 'onsite');
     }
   });
 });

@@ -14,7 +14,13 @@ beforeAll(async () => {
 test('one is counted otherwise than several', () => {
   const said = EXPECTED_IN.map((language) => {
     const { drafts, review } = messagesOf(language).diagnose;
-    return [drafts.found(1), drafts.found(2), review.confirmOpen(1), review.confirmOpen(3), review.nextOpen(1)];
+    return [
+      drafts.found({ count: 1 }),
+      drafts.found({ count: 2 }),
+      review.confirmOpen({ open: 1 }),
+      review.confirmOpen({ open: 3 }),
+      review.nextOpen({ open: 1 }),
+    ];
   });
   expect(said).toEqual([
     [

@@ -1,24 +1,26 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { expectEqual } from '../expect-equal.ts';
 import type { Planting } from '../planting.ts';
 
 /** What the copy says in Italian; all else stays German, as a translation that has only begun. */
 const ITALIAN: Readonly<Record<string, readonly (readonly [german: string, italian: string])[]>> = {
-  'language.ts': [
-    ["tag: 'de'", "tag: 'it'"],
-    ["variants: ['de', 'de-de']", "variants: ['it', 'it-it']"],
-    ["joinWith(items, ', ', ' und ')", "joinWith(items, ', ', ' e ')"],
+  'language.yaml': [
+    ['tag: de', 'tag: it'],
+    ['variants: [de, de-de]', 'variants: [it, it-it]'],
+    ["[', ', ' und ']", "[', ', ' e ']"],
   ],
-  'form.ts': [["language: { name: 'Deutsch', tag: 'de' }", "language: { name: 'Italiano', tag: 'it' }"]],
+  'form.yaml': [['name: Deutsch\n    tag: de', 'name: Italiano\n    tag: it']],
   'help.ts': [
     ["'Usage:': 'Verwendung:'", "'Usage:': 'Uso:'"],
     ["'Options:': 'Optionen:'", "'Options:': 'Opzioni:'"],
     ["'show this help': 'diese Hilfe anzeigen'", "'show this help': 'mostra questo aiuto'"],
   ],
-  'problems.ts': [["M104: 'die Datei ist leer'", "M104: 'il file è vuoto'"]],
-  'rules.ts': [["title: 'Eine leere Datei'", "title: 'Un file vuoto'"]],
-  'words.ts': [["onsite: 'Diagnose vor Ort'", "onsite: 'Diagnosi sul posto'"]],
+  'rules.yaml': [
+    ['problem: die Datei ist leer', 'problem: il file è vuoto'],
+    ['title: Eine leere Datei', 'title: Un file vuoto'],
+  ],
+  'words.yaml': [['onsite: Diagnose vor Ort', 'onsite: Diagnosi sul posto']],
 };
 
 /** Italian, begun with the German folder. */
@@ -33,8 +35,6 @@ export const language: Planting = {
     for (const [file, texts] of Object.entries(ITALIAN)) {
       await edit(texts.map(([german, italian]) => ({ file: `src/i18n/it/${file}`, replace: german, text: italian })));
     }
-    const index = path.join(folder, 'src/i18n/it/index.ts');
-    await writeFile(index, (await readFile(index, 'utf8')).replace('All words in German.', 'All words in Italian.'));
   },
   tests: ['test/i18n', 'test/commands/rule', 'test/commands/diagnose/wording', 'test/report/text'],
   async probe({ matura, folder, write }) {

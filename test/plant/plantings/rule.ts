@@ -37,9 +37,9 @@ export const rule: Planting = {
       from: 'rule/check.ts.txt',
     },
     {
-      file: 'src/i18n/en/problems.ts',
-      before: '  M320: (d) =>',
-      from: 'rule/sentence.en.ts.txt',
+      file: 'src/i18n/en/rules.yaml',
+      before: '  M320:\n',
+      from: 'rule/texts.en.yaml.txt',
     },
   ],
   ...GUARDS,
@@ -53,7 +53,7 @@ export const rule: Planting = {
     expectEqual((await matura(['validate', `${folder}/jury`, '--lang', 'zh'])).includes(sentence), true);
     expectEqual((await matura(['rule', 'M318', '--lang', 'zh'])).includes('Levels that leave out a number'), true);
     const { output } = await run('.ci/untranslated.mjs');
-    expectEqual(output.includes('not translated: zh M318 sentence, page'), true);
+    expectEqual(output.includes('not translated: zh rules.rules.M318.title'), true);
   },
 };
 
@@ -62,17 +62,12 @@ export const translatedRule: Planting = {
   id: 'translation',
   title: 'the same rule in German',
   needs: 'rule',
-  most: 3,
+  most: 1,
   edits: [
     {
-      file: 'src/i18n/de/problems.ts',
-      before: '  M320: (d) =>',
-      from: 'rule/sentence.de.ts.txt',
-    },
-    {
-      file: 'src/i18n/de/rules.ts',
-      before: '  M320: {\n',
-      from: 'rule/page.de.ts.txt',
+      file: 'src/i18n/de/rules.yaml',
+      before: '  M320:\n',
+      from: 'rule/texts.de.yaml.txt',
     },
   ],
   ...GUARDS,
@@ -82,6 +77,6 @@ export const translatedRule: Planting = {
     expectEqual(found.includes('auf Stufe 1 folgt gleich Stufe 3'), true);
     expectEqual((await matura(['rule', 'M318', '--lang', 'de'])).includes('Stufen, die eine Nummer auslassen'), true);
     const { output } = await run('.ci/untranslated.mjs');
-    expectEqual(output.includes('not translated: de M318'), false);
+    expectEqual(output.includes('not translated: de rules.rules.M318'), false);
   },
 };
