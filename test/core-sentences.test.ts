@@ -14,7 +14,6 @@ const CORE = [
 
 /** Sentences that may stay in the core, by the file and what is around them; each must still be needed. */
 const EXEMPT: readonly { readonly file: RegExp; readonly within?: RegExp; readonly why: string }[] = [
-  { file: /^check\/rules\//, within: /^(title|why|fix)$/, why: 'the page of a rule, in English beside its check' },
   { file: /^check\/rules\//, within: /^(bad|good|pack)$/, why: 'examples of rules' },
   {
     file: /^check\/rules\//,

@@ -124,7 +124,7 @@ function makeWording(vocabulary: BrowserVocabulary): Wording {
     levelOf: (level) => levelInWords(level, vocabulary),
     lacksOf: ({ level }) => {
       if (!level?.next) return undefined;
-      const heading = messages.summary.lacks(vocabulary.levelOf(level.next.value, level.next.title));
+      const heading = messages.summary.lacks({ level: vocabulary.levelOf(level.next.value, level.next.title) });
       return { heading, lines: unmetInWords(level.next.unmet, vocabulary) };
     },
     scoreOf: (name, score) => scoreText(name, score, vocabulary),

@@ -126,7 +126,7 @@ function buildFrame(
       const answered = entries.reduce((sum, entry) => sum + entry.answered, 0);
       const of = entries.reduce((sum, entry) => sum + entry.of, 0);
       bar.value = of === 0 ? 0 : answered / of;
-      setText(count, messages.progress(answered, of));
+      setText(count, messages.progress({ answered, of }));
       setText(kept, isKept ? messages.saved : messages.notKept);
       kept.classList.toggle('warning', !isKept);
       const focused = document.activeElement?.getAttribute('data-page');
@@ -136,7 +136,7 @@ function buildFrame(
             open(false);
             goTo(page);
           };
-          const state = entry.of === 0 ? '' : messages.sectionProgress(entry.answered, entry.of);
+          const state = entry.of === 0 ? '' : messages.sectionProgress(entry);
           const done = entry.of > 0 && entry.answered === entry.of;
           return make(
             'li',
@@ -244,7 +244,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     showProgress();
     const addedCount = askedItems(session.interview()).length - before;
     if (addedCount !== 0)
-      frame.announce(addedCount > 0 ? wording.messages.more(addedCount) : wording.messages.fewer(-addedCount));
+      frame.announce(addedCount > 0 ? wording.messages.more({ count: addedCount }) : wording.messages.fewer({ count: -addedCount }));
   };
   const makeDesk = (): FormContext => ({
     wording,
@@ -287,7 +287,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     const name = fileNameFor(pack.stamp.id, entry?.state === 'answered' ? String(entry.value) : undefined);
     download(name, writeAnswers(pack, finishAnswerSet(sheet), today()));
     session.noteSaved();
-    document.getElementById('saved-as')?.replaceChildren(wording.messages.fileSaved(name));
+    document.getElementById('saved-as')?.replaceChildren(wording.messages.fileSaved({ name }));
   };
 
   const introduction = (): HTMLElement[] => {
@@ -443,19 +443,19 @@ function buildFileChoice(pack: AnsweredPack, { messages }: Wording, opened: (rea
 /** Describes the result of opening a file. */
 function describeLoadedFile(read: ReadFile, { stamp }: AnsweredPack, { messages }: Wording): string {
   if ('problem' in read) {
-    return read.problem === 'other-pack' ? messages.otherPack(read.pack) : messages.notAnswers;
+    return read.problem === 'other-pack' ? messages.otherPack({ pack: read.pack }) : messages.notAnswers;
   }
   const isOther = read.version !== undefined && read.version !== stamp.version;
   return [
-    messages.loaded(read.sheet.size),
-    ...(isOther ? [messages.otherVersion(read.version ?? '')] : []),
+    messages.loaded({ count: read.sheet.size }),
+    ...(isOther ? [messages.otherVersion({ version: read.version ?? '' })] : []),
     ...describeLost(read.lost, { messages }),
   ].join('\n');
 }
 
 /** Describes the answers that do not fit this version; empty if all do. */
 function describeLost(lost: readonly LostAnswer[], { messages }: Pick<Wording, 'messages'>): string[] {
-  return lost.length === 0 ? [] : [[messages.lost(lost.length), ...lost.map(({ name }) => name)].join(' ')];
+  return lost.length === 0 ? [] : [[messages.lost({ count: lost.length }), ...lost.map(({ name }) => name)].join(' ')];
 }
 
 /** The maximum length of a file name without its extension. */

@@ -158,7 +158,7 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
       const entered = desk.unfinished(name);
       if (entered === undefined) return undefined;
       const { messages } = wording;
-      return most !== null && entered.length > most ? messages.tickAtMost(most) : messages.tickAtLeast(least);
+      return most !== null && entered.length > most ? messages.tickAtMost({ most }) : messages.tickAtLeast({ least });
     },
     focus: () => (boxes[0] ?? others[0])?.control.focus(),
   };

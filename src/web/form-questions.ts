@@ -58,7 +58,7 @@ export function buildSection(
       });
       problems.hidden = faults.length === 0;
       problems.replaceChildren(
-        make('p', {}, messages.attention(faults.length)),
+        make('p', {}, messages.attention({ count: faults.length })),
         make(
           'ul',
           { class: 'lines' },
@@ -245,11 +245,11 @@ function knownOf(item: InterviewItem, { wording, interview, entry }: FormContext
   if (lone) return wording.warningOf(lone);
   if (derived?.value !== undefined) {
     const answer = wording.answerOf(item.name, derived.value);
-    if (derived.contradicted) return messages.contradicted(answer);
-    return state === 'unanswered' ? messages.derived(answer) : '';
+    if (derived.contradicted) return messages.contradicted({ derived: answer });
+    return state === 'unanswered' ? messages.derived({ answer }) : '';
   }
   if (state !== 'unanswered' || item.input.default === null) return '';
-  return messages.usual(wording.answerOf(item.name, item.input.default));
+  return messages.usual({ answer: wording.answerOf(item.name, item.input.default) });
 }
 
 /** A matrix on the page. */

@@ -41,7 +41,7 @@ export function buildResult(
           make(
             'div',
             { class: 'notice' },
-            make('p', {}, open === asked.length ? messages.allOpen : messages.open(open)),
+            make('p', {}, open === asked.length ? messages.allOpen : messages.open({ count: open })),
             make('button', { type: 'button', onclick: actions.goToOpen }, messages.goToOpen),
           ),
         ]
@@ -172,11 +172,11 @@ function footnotes({ questionnaire, rubric, pack, tool }: EmbeddedPack, wording:
   const notes = sources.flatMap((source): HTMLElement[] => {
     if (!source || source.verified) return [];
     const note = wording.pick(source.note);
-    const text = wording.messages.unverified(title, source.document ?? source.url ?? '');
+    const text = wording.messages.unverified({ title, document: source.document ?? source.url ?? '' });
     if (note === undefined) return [make('p', {}, text)];
     return [make('details', {}, make('summary', { class: 'source' }, text), make('p', {}, note))];
   });
-  return make('footer', {}, ...notes, make('p', {}, wording.messages.made(`${pack.id} ${pack.version}`, tool)));
+  return make('footer', {}, ...notes, make('p', {}, wording.messages.made({ pack: `${pack.id} ${pack.version}`, tool })));
 }
 
 function section(kind: string, title: string, ...content: (HTMLElement | false)[]): HTMLElement {
