@@ -244,7 +244,9 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     showProgress();
     const addedCount = askedItems(session.interview()).length - before;
     if (addedCount !== 0)
-      frame.announce(addedCount > 0 ? wording.messages.more({ count: addedCount }) : wording.messages.fewer({ count: -addedCount }));
+      frame.announce(
+        addedCount > 0 ? wording.messages.more({ count: addedCount }) : wording.messages.fewer({ count: -addedCount }),
+      );
   };
   const makeDesk = (): FormContext => ({
     wording,

@@ -176,7 +176,12 @@ function footnotes({ questionnaire, rubric, pack, tool }: EmbeddedPack, wording:
     if (note === undefined) return [make('p', {}, text)];
     return [make('details', {}, make('summary', { class: 'source' }, text), make('p', {}, note))];
   });
-  return make('footer', {}, ...notes, make('p', {}, wording.messages.made({ pack: `${pack.id} ${pack.version}`, tool })));
+  return make(
+    'footer',
+    {},
+    ...notes,
+    make('p', {}, wording.messages.made({ pack: `${pack.id} ${pack.version}`, tool })),
+  );
 }
 
 function section(kind: string, title: string, ...content: (HTMLElement | false)[]): HTMLElement {
