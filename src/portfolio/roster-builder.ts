@@ -97,7 +97,10 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     return newest[kind];
   }
 
-  /** Whether an assessment supersedes the stored one; counts the one that is superseded. */
+  /**
+   * Whether an assessment supersedes the stored one; counts the one that is superseded. On the same day an enterprise file
+   * supersedes a batch result, otherwise the first one read stays.
+   */
   function wins({ columns }: GrowingAssessed, index: number, day: number, isFile: boolean): boolean {
     const existingSource = columns.source[index] as number;
     if (existingSource === 0) return true;
@@ -107,7 +110,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       return day > existingDay;
     }
     sameDay += 1;
-    return isFile || sources[existingSource - 1]?.form !== 'files';
+    return isFile && sources[existingSource - 1]?.form !== 'files';
   }
 
   function packIndex(pack: PackName | null): number {
@@ -304,6 +307,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       keys.add(cellsOf([entry.key]), place);
       const index = place[0] as number;
       const { assessments, records } = entry;
+      let isCounting = false;
       for (const [position, assessment] of assessments.entries()) {
         const { kind, date } = assessment;
         const day = dayNumber(date);
@@ -317,6 +321,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
           keepPast(columns, index, ASSESSMENT_KINDS.indexOf(kind), score, [columns.scores, index]);
           clear(target, index);
           put(index, assessment, source);
+          isCounting = true;
         } else past.add(index, pastRow(assessment), scoresAlone(assessment), 0);
       }
       const policies = assessments.flatMap(({ hasPolicy, date, advice }) =>
@@ -329,7 +334,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
           records: [...before.records, ...records],
         });
       }
-      facts.add(index, entry.facts, dayNumber(assessments.at(-1)?.date ?? null));
+      facts.add(index, entry.facts, dayNumber(assessments.at(-1)?.date ?? null), isCounting);
     },
     finish() {
       const columnsOf = (kind: AssessmentKind): AssessedColumns =>
@@ -395,12 +400,13 @@ type FactCells = ReadonlyMap<string, TextCells>;
 
 /**
  * The facts of all members while input is read. The registry takes precedence, then the newest source that states a
- * fact, on the same day the one read last.
+ * fact. On the same day it is an enterprise file whose assessment counts, otherwise the first source read.
  */
 interface FactStore {
   /** Adds rows to the members at `indexes`, dated `days`; index -1 is ignored. Registry rows have no days. */
   addCells(cells: FactCells, indexes: Int32Array, days: Int32Array | null, rows: number): void;
-  add(index: number, facts: ReadonlyMap<string, string>, day: number): void;
+  /** Adds facts of a file; if its assessment counts, they replace those of the same day. */
+  add(index: number, facts: ReadonlyMap<string, string>, day: number, isCounting: boolean): void;
   grow(capacity: number): void;
   finish(): ReadonlyMap<string, FactColumn>;
 }
@@ -429,8 +435,10 @@ function createFactStore(initial: number): FactStore {
     return known;
   }
 
-  function put({ codes, day }: GrowingFact, index: number, code: number, on: number): void {
-    if (code === 0 || on < (day.values[index] as number)) return;
+  function put({ codes, day }: GrowingFact, index: number, code: number, on: number, replacesSameDay: boolean): void {
+    if (code === 0) return;
+    const stated = day.values[index] as number;
+    if (codes.values[index] !== 0 && (replacesSameDay ? on < stated : on <= stated)) return;
     codes.values[index] = code;
     day.values[index] = on;
   }
@@ -442,14 +450,14 @@ function createFactStore(initial: number): FactStore {
         for (let row = 0; row < rows; row++) {
           const index = indexes[row] as number;
           if (index >= 0)
-            put(column, index, column.table.codeAt(texts, row), days ? (days[row] as number) : REGISTERED);
+            put(column, index, column.table.codeAt(texts, row), days ? (days[row] as number) : REGISTERED, false);
         }
       }
     },
-    add(index, facts, day) {
+    add(index, facts, day, isCounting) {
       for (const [id, text] of facts) {
         const column = columnOf(id);
-        put(column, index, column.table.codeOf(text), Math.max(day, UNDATED));
+        put(column, index, column.table.codeOf(text), Math.max(day, UNDATED), isCounting);
       }
     },
     grow(length) {

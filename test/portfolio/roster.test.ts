@@ -115,6 +115,22 @@ test('an enterprise file goes before a batch row of the same day, whichever was 
   }
 });
 
+test('of two results of one day, dated or not, the first one read counts with its facts', () => {
+  for (const day of ['2026-02-01', undefined]) {
+    const builder = createRosterBuilder();
+    for (const [level, district] of [
+      [1, 'east'],
+      [3, 'west'],
+    ] as const) {
+      const row = { key: 'A1', level, district, ...(day !== undefined && { day }) };
+      builder.addResults(blockOf([row]), builder.addSource({ name: `${level}.csv`, form: 'results' }));
+    }
+    const roster = builder.finish();
+    expect([roster.newest.self.level[0], districtOf(roster, 'A1'), roster.intake.sameDay]).toEqual([1, 'east', 1]);
+    expect(roster.newest.self.scores.get('total')?.[0]).toBe(10);
+  }
+});
+
 test('of enterprise files, policies and records alone are kept as objects; what gave way is in the history of its member', () => {
   const builder = createRosterBuilder();
   const files = builder.addSource({ name: 'files', form: 'files' });
