@@ -387,11 +387,29 @@ describe('results of a pack that they do not state', () => {
     const { code, stdout, stderr } = await run('results.csv', '--pack', pack);
     expect([code, stdout]).toEqual([3, '']);
     expect(stderr).toContain(`results.csv: these are not the scores of ${pack}: ${scores}\n${pack} has: ${own}`);
-    await write('stated.csv', table('total', [',pack', `,${pack}`]));
+    await write('stated.csv', table('total', [',pack', `,${pack}`]).replace('A1', 'B2'));
     const assumed = await run('results.csv', 'stated.csv', '--min-cell', '1');
     expect([assumed.code, assumed.stderr]).toEqual([3, stderr]);
     await write('results.csv', table(RESULTS[other], [',pack', `,${other}`]));
     expect((await run('results.csv', '--pack', pack, '--min-cell', '1')).code).toBe(0);
+  });
+
+  test('are refused if the scores of the first results are of another pack, and the results do not state theirs', async () => {
+    await write('quick.csv', table(RESULTS['quick-scan']));
+    await write('miit.csv', table(RESULTS['miit-sme-2024']).replace('A1', 'B2'));
+    for (const [first, second, own] of [
+      ['quick.csv', 'miit.csv', 'direction, processes'],
+      ['miit.csv', 'quick.csv', 'foundation, management'],
+    ] as const) {
+      const { code, stdout, stderr } = await run(first, second);
+      expect([code, stdout]).toEqual([3, '']);
+      expect(stderr).toContain(`${second}: these are not the scores of ${first}: `);
+      expect(stderr).toContain(`${first} has: ${own}`);
+    }
+    for (const pack of ['quick-scan', 'miit-sme-2024'] as const)
+      await write(`${pack}.csv`, table(RESULTS[pack], [',pack', `,${pack}`]).replace('A1', pack));
+    const stated = await run('quick-scan.csv', 'miit-sme-2024.csv', '--min-cell', '1');
+    expect([stated.code, stated.stdout.match(/^Levels \(/gm)?.length]).toEqual([0, 2]);
   });
 
   test.each([

@@ -53,6 +53,7 @@ import {
   type RosterInput,
   type RosterIntake,
   type UnreadableList,
+  type UnstatedScores,
 } from './roster-intake.ts';
 
 /** What to read, and how. */
@@ -120,7 +121,18 @@ export async function readRoster(
   const keys = new Set<string>();
   const reading = { builder, unreadable, limitsOf, messages, progress };
   const groups = request.count === undefined ? undefined : { count: request.count, keys: createRowKeys() };
-  const intake = { ...reading, key, keyOption, groups, registryKey, wantsAnswers, noOtherFacts, isFact, keys };
+  const intake = {
+    ...reading,
+    key,
+    keyOption,
+    groups,
+    registryKey,
+    wantsAnswers,
+    noOtherFacts,
+    isFact,
+    keys,
+    unstated: {},
+  };
   const registered =
     registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.told, intake);
   if (outside !== undefined) registered.push(...(await readRegistry(world, outside, 'outside', request.told, intake)));
@@ -368,7 +380,7 @@ async function readResultTable(
     const isStated = columns.some(
       ({ role }, column) => role === 'pack' && cellsUnder(column).some((cell) => cell !== ''),
     );
-    if (limits && !isStated) refuseOtherScores(input.path, columns, limits, messages);
+    if (!isStated) requireLikeScores(input.path, columns, limits, intake);
     const used = usedColumns(columns, intake);
     const readings = used.slice(0, width).map(readingOf);
     const source = folder?.source ?? builder.addSource({ name: input.path, form: 'results' });
@@ -446,25 +458,50 @@ function isRepeating(cells: readonly string[]): boolean {
   return new Set(stated).size < stated.length;
 }
 
-/** Throws a `Refusal` for results with the scores of another pack. */
-function refuseOtherScores(
+/**
+ * Throws a `Refusal` for results that state no pack and have the scores of another pack than the assumed one. If no pack is
+ * assumed, they must have the scores of the first such results: levels of different packs cannot be counted together.
+ */
+function requireLikeScores(
   path: string,
   columns: readonly ResultColumn[],
-  limits: Limits,
-  { portfolio, numbers }: Messages,
+  limits: Limits | null,
+  { unstated, messages: { portfolio, numbers } }: RosterIntake,
 ): void {
-  const others = findOtherScores(columns, limits);
+  if (limits) {
+    const others = findOtherScores(columns, limits);
+    if (!others) return;
+    const { pack, version, stated } = limits;
+    throw new Refusal(
+      3,
+      portfolio.otherScores({ file: path, pack, scores: listScores(others) }),
+      portfolio.statePack({ pack, scores: listScores([...stated]), column: 'pack', example: `${pack}@${version}` }),
+    );
+  }
+  unstated.first ??= readWrittenScores(path, columns);
+  const { first } = unstated;
+  const others = first && findOtherScores(columns, { stated: first.scores, facts: new Set() });
   if (!others) return;
-  const { pack, version, stated } = limits;
   throw new Refusal(
     3,
-    portfolio.otherScores({ file: path, pack, scores: listScores(others) }),
-    portfolio.statePack({ pack, scores: listScores([...stated]), column: 'pack', example: `${pack}@${version}` }),
+    portfolio.otherScores({ file: path, pack: first.path, scores: listScores(others) }),
+    portfolio.onePack({
+      first: first.path,
+      scores: listScores([...first.scores]),
+      column: 'pack',
+      example: 'quick-scan@1.1.0',
+    }),
   );
 
   function listScores(names: readonly string[]): string {
     return numbers.items(names.length > MAX_SCORES ? [...names.slice(0, MAX_SCORES), '…'] : [...names]);
   }
+}
+
+/** Returns the scores of a table with a column of coverage, as `batch` writes it; undefined for other tables. */
+function readWrittenScores(path: string, columns: readonly ResultColumn[]): UnstatedScores | undefined {
+  if (!columns.some(({ role }) => role === 'coverage')) return undefined;
+  return { path, scores: new Set(columns.flatMap((column) => (column.role === 'score' ? [column.name] : []))) };
 }
 
 /** The most scores that a refusal names. */

@@ -53,12 +53,20 @@ export interface RosterIntake {
   readonly isFact: (heading: string) => boolean;
   /** The headings of keys found so far. */
   readonly keys: Set<string>;
+  /** The scores of the first results that state no pack. */
+  readonly unstated: { first?: UnstatedScores | undefined };
   /** Whether answers are read. */
   readonly wantsAnswers: boolean;
   /** Whether only the facts for which `isFact` holds are read from batch results. */
   readonly noOtherFacts: boolean;
   /** Called with the number of rows or files read since the last call. */
   readonly progress: (count: number) => void;
+}
+
+/** The scores of results that state no pack, and the input that has them. */
+export interface UnstatedScores {
+  readonly path: string;
+  readonly scores: ReadonlySet<string>;
 }
 
 /** An input as the user named it. */
