@@ -161,14 +161,18 @@ interface MappedInput {
 export function bindColumn(mappedInput: MappedInput, report: ReportProblem): ColumnBinding {
   const { mapped, input, index, decimal, conventions, common = {} } = mappedInput;
   const mappedStates = Object.entries({ ...common.states, ...mapped.states });
-  const states = new Map(mappedStates.map(([word, state]) => [word, STATES[state]] as const));
+  const states = new Map(
+    mappedStates.flatMap(([word, state]) =>
+      [...spellingsOf({ [word]: state }), word].map((spelling) => [spelling, STATES[state]] as const),
+    ),
+  );
   for (const word of conventions.notAsked)
     if (!states.has(word) && !mayBeNumber(input, word)) states.set(word, UNANSWERED);
   // The mapping takes precedence over common words.
   for (const [word, state] of stateSpellingsOf(input)) if (!states.has(word)) states.set(word, state);
   checkKeys(mapped, input, report);
   if (codedChoicesOf(input).length > 0) {
-    const spellings = mergeSpellings(mapped, input, common, report);
+    const spellings = withoutStates(mergeSpellings(mapped, input, common, report), mapped, common);
     const values = withoutNotAsked(spellings, conventions, { ...common.values, ...mapped.values });
     const isMultiple = takesSeveral(input);
     if (isMultiple && mapped.option !== undefined) return bindCheckbox(mappedInput, values, states, report);
@@ -219,9 +223,10 @@ export const SHARES_OF_ONE = { from: 0, to: 1 };
 /** The facts and questions for which a mapping settles what the cells of their column mean. */
 export function settledInputs(mapping: Mapping, plan: Plan): ReadonlySet<number> {
   const settled = new Set<number>();
-  for (const { to, unit, times, values = {} } of mapping.columns) {
+  for (const { to, unit, times, values, states } of mapping.columns) {
     const input = plan.inputs.findIndex(({ name }) => name === to);
-    const isCounted = Object.keys(values).some((spelling) => /^\d+$/.test(normaliseSpelling(spelling)));
+    const named = Object.keys({ ...values, ...mapping.states, ...states });
+    const isCounted = named.some((spelling) => /^\d+$/.test(normaliseSpelling(spelling)));
     if (unit !== undefined || times !== undefined || isCounted) settled.add(input);
   }
   return settled;
@@ -306,6 +311,31 @@ function readCounts(values: ReadonlyMap<string, number>): ReadonlyMap<string, nu
   );
 }
 
+/**
+ * The values without those spelled like words that the mapping takes for a state. What it says of a column precedes
+ * what it says of all, and among these a value precedes a state.
+ */
+function withoutStates<V>(
+  values: ReadonlyMap<string, V>,
+  mapped: Pick<MappedColumn, 'values' | 'states'>,
+  common: Pick<Mapping, 'values' | 'states'>,
+): ReadonlyMap<string, V> {
+  const own = spellingsOf(mapped.values);
+  const named = new Set([...own, ...spellingsOf(common.values)]);
+  const states = new Set([
+    ...[...spellingsOf(mapped.states)].filter((word) => !own.has(word)),
+    ...[...spellingsOf(common.states)].filter((word) => !named.has(word)),
+  ]);
+  if (states.size === 0) return values;
+  return new Map([...values].filter(([spelling]) => !states.has(normaliseSpelling(spelling))));
+}
+
+/** The spellings that a mapping names, in plain form; programs also write whole numbers as 0.0. */
+function spellingsOf(named: Readonly<Record<string, unknown>> = {}): ReadonlySet<string> {
+  const plain = Object.keys(named).map(normaliseSpelling);
+  return new Set(plain.flatMap((word) => (/^\d+$/.test(word) ? [word, `${word}.0`] : word)));
+}
+
 /** The states whose words are not values: "unknown" may be an option. */
 function withoutValues(states: StateSpellings, values: ReadonlyMap<string, unknown>): StateSpellings {
   const find = createSpellingLookup(values);
@@ -313,23 +343,25 @@ function withoutValues(states: StateSpellings, values: ReadonlyMap<string, unkno
 }
 
 function bindCheckbox(
-  { mapped: { option: id = '', values: mappedTicks = {} }, input, index, conventions }: MappedInput,
+  { mapped, input, index, conventions, common = {} }: MappedInput,
   values: ReadonlyMap<string, number>,
   states: StateSpellings,
   report: ReportProblem,
 ): ColumnBinding {
+  const { option: id = '', values: mappedTicks = {} } = mapped;
   const ids = input.options.map((choice) => choice.id);
   const option = ids.indexOf(id);
   if (option < 0) {
     report('M205', ['option'], { found: id, name: input.name, allowed: rankBySpelling(id, ids) });
     return { kind: 'ignore' };
   }
-  const { add, values: ticks } = createSpellings<boolean>();
+  const { add, values: spellings } = createSpellings<boolean>();
   // An option may be called "none", and its column repeat that word.
   add(Object.entries(mappedTicks).flatMap(([spelling, value]) => (value === id ? [[spelling, true] as const] : [])));
   add([...YES_NO_SPELLINGS, ['x', true]]);
   // Some platforms repeat the option where it is chosen.
   add([...values].filter(([, value]) => value === option).map(([spelling]) => [spelling, true] as const));
+  const ticks = withoutStates(spellings, mapped, common);
   const mayBeNone = input.choose.least === 0 && !conventions.isBlankUnticked;
   const takesWords = [...values].some(([spelling, value]) => value === option && isOther(spelling));
   return {

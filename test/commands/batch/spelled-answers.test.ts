@@ -253,3 +253,30 @@ test('signs alone, numbers and a mark that counts another option are still rejec
   const values = (await readCsv(cwd, 'e.rejects.csv')).map(({ value }) => value);
   expect(values).toEqual(cells.slice(0, 4));
 });
+
+test('what a mapping takes for a state is no value, for a column before all of them', async () => {
+  const cwd = await packFolder();
+  const columns = (stage: string) =>
+    `  - { heading: code, to: code }\n  - { heading: tools A, to: tools, option: A }\n  - { heading: stage, to: stage${stage} }\n`;
+  const lines = ['a', 'b', 'c'].map((code, i) => JSON.stringify({ code, 'tools A': i === 0, stage: i }));
+  await writeFile(path.join(cwd, 'e.jsonl'), `${lines.join('\n')}\n`);
+  await writeFile(path.join(cwd, 'e.csv'), 'code,tools A,stage\na,true,0\nb,false,1.0\nc,false,2\n');
+  const stagesWith = async (table: string, mapping: string): Promise<unknown[]> => {
+    await writeFile(path.join(cwd, 'm.yaml'), `kind: mapping\npack: spelled\n${mapping}`);
+    const run = await matura(['batch', './spelled', table, '--map', 'm.yaml', '--answers', '-o', 'r.csv', '--force'], {
+      cwd,
+    });
+    expect(run, run.stderr).toMatchObject({ code: 0 });
+    return (await readCsv(cwd, 'r.csv')).map(({ stage }) => stage);
+  };
+  for (const table of ['e.csv', 'e.jsonl']) {
+    expect(await stagesWith(table, `columns:\n${columns('')}`)).toEqual(['0', '1', '2']);
+    expect(await stagesWith(table, `columns:\n${columns(', states: { 0: unanswered, 1: unknown }')}`)).toEqual([
+      '',
+      '(unknown)',
+      '2',
+    ]);
+    const common = 'states: { 0: notApplicable, "2": unanswered }\n';
+    expect(await stagesWith(table, `${common}columns:\n${columns(', values: { 0: "0" }')}`)).toEqual(['0', '1', '']);
+  }
+});
