@@ -87,6 +87,17 @@ export type ColumnDoubt =
   | { readonly code: 'between-steps'; readonly cell: string }
   /** No row has the lowest value of the scale, which may start at a different number. */
   | { readonly code: 'no-lowest'; readonly lowest: string }
+  /**
+   * In these lines no scale of its kind has the lowest value, but some have a number beyond the highest, as if counted
+   * from 1.
+   */
+  | {
+      readonly code: 'recoded';
+      readonly from: number;
+      readonly to: number;
+      readonly lowest: string;
+      readonly beyond: string;
+    }
   /** The figures are about so many times too large compared with another fact: they may be in another unit. */
   | { readonly code: 'magnitude'; readonly name: string; readonly factor: number }
   /**

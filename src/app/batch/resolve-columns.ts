@@ -107,8 +107,9 @@ export async function resolveColumns(
   const beginEvidence = (): ColumnEvidence => {
     const sample = readSampleRows(plan, uses, table.sample);
     const isAsWritten = writesValues(headings);
-    const numbered = new Set([...sample.numbered].filter((input) => !isAsWritten || !isHeadedById(input)));
-    return createColumnEvidence({ plan, uses, numbered, settled: said, maybeGrouped }, sample);
+    const asWritten = new Set([...sample.numbered].filter((input) => isAsWritten && isHeadedById(input)));
+    const numbered = new Set([...sample.numbered].filter((input) => !asWritten.has(input)));
+    return createColumnEvidence({ plan, uses, numbered, asWritten, settled: said, maybeGrouped }, sample);
   };
   // Programs write numbers of sheets, columns and JSON without groups.
   const maybeGrouped = new Set(

@@ -244,6 +244,14 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
       return doubts.betweenSteps({ cell: JSON.stringify(truncate(doubt.cell, LONGEST_CELL)), key: 'values' });
     case 'no-lowest':
       return doubts.noLowest({ lowest: doubt.lowest, key: 'values' });
+    case 'recoded':
+      return doubts.recoded({
+        from: String(doubt.from),
+        to: String(doubt.to),
+        lowest: doubt.lowest,
+        beyond: doubt.beyond,
+        key: 'values',
+      });
     case 'magnitude':
       return doubts.magnitude({
         name: doubt.name,

@@ -21,9 +21,11 @@ import {
 } from '../../scoring/index.ts';
 import { ANSWERED, type ColumnBinding, type NumberBinding, type RowBlock } from '../row-block.ts';
 import { codedChoicesOf } from './answer-spellings.ts';
+import { createRecodedRows } from './recoded-rows.ts';
 
 /** The rows that evidence is drawn from. */
-export type EvidenceRows = Pick<RowBlock, 'rows' | 'code' | 'number' | 'measured'>;
+export type EvidenceRows = Pick<RowBlock, 'rows' | 'code' | 'number' | 'measured'> &
+  Partial<Pick<RowBlock, 'faults' | 'line'>>;
 
 /** The columns to be judged. */
 export interface EvidenceColumns {
@@ -33,6 +35,8 @@ export interface EvidenceColumns {
   readonly numbered: ReadonlySet<number>;
   /** Those of them that have texts in other cells. */
   readonly mixed?: ReadonlySet<number>;
+  /** Scales that a platform writes by their values, so that only a later change of them is odd. */
+  readonly asWritten?: ReadonlySet<number>;
   /** The inputs for which the user has settled what their cells mean. */
   readonly settled: ReadonlySet<number>;
   /**
@@ -154,21 +158,33 @@ const ROWS_OF_SCALES = 5000;
  */
 const MIN_ANSWERS = { answers: 20, amongTexts: 10, inAll: 60 };
 /**
+ * From when on few rows show by all their scales together that nobody has the lowest value. Answers of one enterprise
+ * are alike, so rows count besides answers.
+ */
+const MIN_TOGETHER = { rows: 10, scales: 5, answers: 100 };
+/**
  * How many lowest values must be expected in a column without any; by chance, one column in a thousand is like that.
  */
 const MIN_EXPECTED = 7;
 
 /** Judges scales in numbers: whether one lacks its lowest value, like a scale from 0 that is written from 1. */
-function createScales({ plan, numbered, mixed, settled }: EvidenceColumns): ColumnEvidence {
-  const scales = [...numbered]
+function createScales(columns: EvidenceColumns): ColumnEvidence {
+  const { plan, numbered, mixed, settled, asWritten = new Set() } = columns;
+  const scales = [...numbered, ...asWritten]
     .filter((input) => !settled.has(input))
     .map((input) => {
       const ids = codedChoicesOf(plan.inputs[input] as Input).map(({ id }) => id);
       return { input, ids, answers: 0, lowest: 0, first: 0, isConstant: true };
     });
+  const recoded = createRecodedRows(
+    columns,
+    scales.map(({ input }) => input),
+  );
   let seenRows = 0;
   return {
-    add({ rows, code }) {
+    add(block) {
+      const { rows, code } = block;
+      recoded.add(block);
       if (seenRows >= ROWS_OF_SCALES) return NONE;
       seenRows += rows;
       for (const scale of scales) {
@@ -185,13 +201,16 @@ function createScales({ plan, numbered, mixed, settled }: EvidenceColumns): Colu
     },
     judge() {
       // The same answer in each row shows nothing about how a scale is written.
-      const varied = scales.filter(({ isConstant }) => !isConstant);
+      const varied = scales.filter(({ isConstant, input }) => !isConstant && !asWritten.has(input));
       const answers = varied.reduce((sum, scale) => sum + scale.answers, 0);
       const lowest = varied.reduce((sum, scale) => sum + scale.lowest, 0);
-      const doubts = new Map<number, ColumnDoubt>();
+      const isShownTogether =
+        varied.filter((scale) => scale.answers >= MIN_TOGETHER.rows).length >= MIN_TOGETHER.scales &&
+        answers >= MIN_TOGETHER.answers;
+      const doubts = new Map(recoded.judge(shareOfLowest()));
       for (const scale of varied) {
         const minimum = mixed?.has(scale.input) ? MIN_ANSWERS.amongTexts : MIN_ANSWERS.answers;
-        if (scale.lowest > 0 || scale.answers < minimum) continue;
+        if (scale.lowest > 0 || (scale.answers < minimum && !(lowest === 0 && isShownTogether))) continue;
         const share = lowest / Math.max(1, answers - scale.answers);
         if (lowest > 0 ? scale.answers * share < MIN_EXPECTED : answers < MIN_ANSWERS.inAll) continue;
         for (const input of countedLike(scale)) doubts.set(input, { code: 'no-lowest', lowest: scale.ids[0] ?? '' });
@@ -206,8 +225,14 @@ function createScales({ plan, numbered, mixed, settled }: EvidenceColumns): Colu
    */
   function countedLike({ ids }: (typeof scales)[number]): readonly number[] {
     return scales
+      .filter(({ input }) => !asWritten.has(input))
       .filter((other) => other.answers > 0 && other.lowest === 0 && other.ids.join() === ids.join())
       .map(({ input }) => input);
+  }
+
+  function shareOfLowest(): number {
+    const [answers, lowest] = scales.reduce(([all, low], scale) => [all + scale.answers, low + scale.lowest], [0, 0]);
+    return lowest / Math.max(1, answers);
   }
 }
 

@@ -216,6 +216,61 @@ describe('scales in numbers', () => {
   test('few rows without the lowest value are scored', async () => {
     expect((await score('quick-scan', csvOf(rows(() => 1, 8)))).code).toBe(0);
   });
+
+  test('all scales of a few rows together are asked about, in a second file as in the first', async () => {
+    const few = csvOf(rows(() => 1, 12));
+    const asked = await score('quick-scan', few);
+    expect(asked).toMatchObject({ code: 3, results: [] });
+    expect(asked.stderr.match(/no row has 0/g)).toHaveLength(QUESTIONS.length);
+    const first = csvOf(Array.from({ length: 30 }, (_, i) => rowOf(100 + i, rows(() => 0)[i])));
+    await writeFile(path.join(asked.folder, 'a.csv'), first);
+    const second = await matura(['batch', 'quick-scan', 'a.csv', 'e.csv'], { cwd: asked.folder });
+    expect(second.code).toBe(3);
+    expect(second.stderr).toContain('matura: e.csv: how the columns meet the questions is not certain');
+    expect((await score('quick-scan', csvOf(rows(() => 0, 12)))).code).toBe(0);
+  });
+
+  /** Rows whose answers are written from 1 on in a stretch of them. */
+  const waves = (isLater: (row: number) => boolean): Row[] =>
+    Array.from({ length: 760 }, (_, i) =>
+      rowOf(
+        i,
+        Object.fromEntries(QUESTIONS.map((name, q) => [name, String(draw(i, q + 1, 4) + (isLater(i) ? 1 : 0))])),
+      ),
+    );
+  const linesOf = (table: readonly Row[]): string =>
+    table
+      .map((row) =>
+        JSON.stringify(
+          Object.fromEntries(
+            Object.entries(row).map(([name, cell]) => [name, QUESTIONS.includes(name) ? +cell : cell]),
+          ),
+        ),
+      )
+      .join('\n');
+
+  test('rows below the first ones that are written from 1 on are asked about with their lines', async () => {
+    const table = waves((row) => row >= 560 && row < 700);
+    const asked = await score('quick-scan', csvOf(table));
+    expect(asked).toMatchObject({ code: 3, results: [], rejects: [] });
+    expect(asked.stderr).toMatch(/^plan: CHECK: in lines 562 to 701 nobody has 0, and some have 4/m);
+    const lines = await score('quick-scan', linesOf(table), { name: 'e.jsonl' });
+    expect(lines.stderr).toContain('in lines 561 to 700 nobody has 0');
+    const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.folder });
+    const meant = stdout.replaceAll(/(to: (\w+))/g, (to, _, name) =>
+      QUESTIONS.includes(name) ? `${to}\n    values: { "0": "0", "1": "1", "2": "2", "3": "3" }` : to,
+    );
+    const settled = await score('quick-scan', csvOf(table), { map: meant });
+    expect(settled, settled.stderr).toMatchObject({ code: 1 });
+    expect(settled.rejects.every(({ value }) => value === '4')).toBe(true);
+  });
+
+  test('a few slips beyond the scale in a long table are rejects', async () => {
+    const table = waves(() => false).map((row, i) => (i % 150 === 149 ? { ...row, plan: '4' } : row));
+    const run = await score('quick-scan', csvOf(table));
+    expect(run, run.stderr).toMatchObject({ code: 1 });
+    expect(new Set(run.rejects.map(({ rule }) => rule))).toEqual(new Set(['unknown-value']));
+  });
 });
 
 describe('amounts', () => {

@@ -77,7 +77,8 @@ export const CHOICES: readonly Family[] = [
     about: 'scales are written from 1 on, and nobody has the best answer, or somebody has',
     kind: 'shown',
     make: (chance, i) => {
-      const made = draft(chance, turn(NUMBERED, i), { scope: i % 2 === 0 ? 'quick' : 'figures', count: 30 });
+      const count = i % 4 === 0 ? 14 : 30;
+      const made = draft(chance, turn(NUMBERED, i), { scope: i % 2 === 0 ? 'quick' : 'figures', count });
       const isWithin = i % 3 !== 2;
       const truth = isWithin ? withoutBest(made) : made.enterprises;
       for (const { id } of scalesOf(made)) {
@@ -88,6 +89,20 @@ export const CHOICES: readonly Family[] = [
         truth,
         touched: scalesOf(made).map(({ id }) => id),
       });
+    },
+  },
+  {
+    id: 'later-rows-from-one',
+    about: 'scales are written from 1 on in rows that no sample reaches',
+    kind: 'shown',
+    make: (chance, i) => {
+      const made = draft(chance, turn(NUMBERED, i), { scope: 'quick', count: 700 });
+      const isLater = (row: number): boolean => row >= 520 && (i % 2 === 0 || row < 640);
+      for (const { id } of scalesOf(made))
+        changeCells(made, placeOf(made, id), (cell, row) =>
+          isLater(row) && cell !== '' ? String(Number(made.enterprises[row]?.[id]) + 1) : cell,
+        );
+      return caseOf(made, { what: 'later scales from 1', touched: scalesOf(made).map(({ id }) => id) });
     },
   },
   {

@@ -1,0 +1,94 @@
+// Finds rows of a long table whose scales are numbered otherwise than in the rest, as a second wave of a survey may be.
+
+import type { ColumnDoubt } from '../../model/index.ts';
+import type { Input } from '../../scoring/index.ts';
+import { ANSWERED } from '../row-block.ts';
+import { codedChoicesOf } from './answer-spellings.ts';
+import type { EvidenceColumns, EvidenceRows } from './column-evidence.ts';
+
+/** Minimum number of rows with a number beyond the scale; fewer may be slips. */
+const MIN_BEYOND = 3;
+/** How many lowest values must be expected in a stretch of rows without any. */
+const MIN_EXPECTED = 7;
+
+/** Rows from the first to the last with a number beyond a scale, none of which has a lowest value. */
+interface Stretch {
+  readonly from: number;
+  to: number;
+  /** How many rows have a number beyond a scale. */
+  beyond: number;
+  /** Answers in these rows, and in all rows up to now. */
+  answers: number;
+  pending: number;
+  readonly inputs: Set<number>;
+}
+
+/** The recoded rows found among those added so far. */
+interface RecodedRows {
+  add(rows: EvidenceRows): void;
+  /** The doubts, given which share of the answers have a lowest value. */
+  judge(share: number): ReadonlyMap<number, ColumnDoubt>;
+}
+
+/**
+ * Searches the scales written in numbers. A table without numbers beyond its scales costs nothing, because only the
+ * faults of its cells are looked at.
+ */
+export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: readonly number[]): RecodedRows {
+  const idsOf = (input: number): readonly string[] => codedChoicesOf(plan.inputs[input] as Input).map(({ id }) => id);
+  const beyondOf = new Map(scales.map((input) => [input, Number(idsOf(input).at(-1)) + 1]));
+  const stretches: Stretch[] = [];
+  let current: Stretch | undefined;
+
+  function close(): void {
+    if (current && current.beyond >= MIN_BEYOND) stretches.push(current);
+    current = undefined;
+  }
+
+  return {
+    add({ rows, code, faults = [], line }) {
+      const beyond = new Map<number, Set<number>>();
+      for (const fault of faults) {
+        const use = fault.code === 'unknown-value' && fault.column !== null ? uses[fault.column] : undefined;
+        if (!use || !('input' in use) || beyondOf.get(use.input) !== wholeNumberOf(fault.value)) continue;
+        beyond.set(fault.row, (beyond.get(fault.row) ?? new Set()).add(use.input));
+      }
+      if (!line || (!current && beyond.size === 0)) return;
+      const columns = scales.flatMap((input) => code.get(input) ?? []);
+      for (let row = current ? 0 : Math.min(...beyond.keys()); row < rows; row++) {
+        const inputs = beyond.get(row);
+        if (!current && !inputs) continue;
+        if (columns.some((codes) => codes[row] === ANSWERED)) {
+          close();
+          continue;
+        }
+        const at = line[row] as number;
+        current ??= { from: at, to: at, beyond: 0, answers: 0, pending: 0, inputs: new Set() };
+        for (const codes of columns) if ((codes[row] as number) > ANSWERED) current.pending++;
+        if (!inputs) continue;
+        current.to = at;
+        current.beyond++;
+        current.answers = current.pending;
+        for (const input of inputs) current.inputs.add(input);
+      }
+    },
+    judge(share) {
+      const doubts = new Map<number, ColumnDoubt>();
+      for (const { from, to, answers, beyond, inputs } of current ? [...stretches, current] : stretches) {
+        if (beyond < MIN_BEYOND || answers * share < MIN_EXPECTED) continue;
+        const recoded = new Set([...inputs].map((input) => idsOf(input).join()));
+        for (const input of scales) {
+          const ids = idsOf(input);
+          if (!recoded.has(ids.join()) || doubts.has(input)) continue;
+          const details = { lowest: ids[0] ?? '', beyond: String(beyondOf.get(input)) };
+          doubts.set(input, { code: 'recoded', from, to, ...details });
+        }
+      }
+      return doubts;
+    },
+  };
+}
+
+function wholeNumberOf(cell: string): number | undefined {
+  return /^\d{1,4}(?:\.0)?$/.test(cell) ? Number(cell) : undefined;
+}
