@@ -40,21 +40,6 @@ describe('what the next level lacks', () => {
     expect(level?.next?.unmet).toMatchObject([{ truth: 'undecided', lowest: 3, highest: 7 }]);
   });
 
-  test('names the condition without which there is no level at all', () => {
-    const scores = { total, level: { levels, when: { plan: { minimum: 1 } } } };
-    const { level } = assessed({ questions, scores }, { basis: 4, plan: 0 });
-    expect(level).toMatchObject({ value: null, lowest: null, highest: null });
-    expect(level?.next?.unmet).toEqual([{ name: 'plan', keyword: 'minimum', truth: 'fails', needs: 1, has: 0 }]);
-  });
-
-  test('names the score that holds the level down', () => {
-    const limit = { of: 'plan', steps: { 0: '1', 3: '3' } };
-    const sketch: Sketch = { questions, scores: { total, limit, level: { levels, cap: { min: ['limit'] } } } };
-    const { level } = assessed(sketch, { basis: 4, plan: 2 });
-    expect(level?.value).toBe(1);
-    expect(level?.next?.unmet).toMatchObject([{ keyword: 'minimum', needs: 2, has: 1 }]);
-  });
-
   test('names what the steps read, a question too', () => {
     const scores = { level: { of: 'basis', steps: { 1: '1', 3: '2' }, edge: 'above' } };
     const { level } = assessed({ questions, scores }, { basis: 3 });
@@ -128,11 +113,6 @@ describe('warnings', () => {
     scores: { total: { sum: ['band'] } },
   };
 
-  test('a derived answer counts; on the bound of a step it is the step below', () => {
-    const result = assessed(sketch, {}, { machines: 10, networked: 5 });
-    expect([valuesOf(result).total, result.facts.rate, result.warnings]).toEqual([1, 0.5, []]);
-  });
-
   test('a stated answer wins, and the contradiction is told', () => {
     const result = assessed(sketch, { band: 'C' }, { machines: 10, networked: 5 });
     expect(valuesOf(result).total).toBe(2);
@@ -145,14 +125,6 @@ describe('warnings', () => {
     expect(result.warnings).toEqual([{ code: 'derived-out-of-range', name: 'rate', derived: 1.2 }]);
   });
 
-  test.each([
-    ['a division by zero', { machines: 0, networked: 0 }],
-    ['a divisor that is open', { networked: 5 }],
-    ['a dividend that is open', { machines: 10 }],
-  ])('%s leaves everything possible', (_, said) => {
-    expect(assessed(sketch, {}, said).scores.total).toMatchObject({ lowest: 0, highest: 2 });
-  });
-
   test('missing evidence, an answer that is not asked, an enterprise out of scope', () => {
     const said = { proof: 1, detail: 3 };
     expect(assessed(sketch, said, { machines: 101 }).warnings).toEqual([
@@ -162,14 +134,6 @@ describe('warnings', () => {
     ]);
     const proof = { value: '1', evidence: ['photo.jpg'] };
     expect(assessed(sketch, { proof }).warnings).toEqual([]);
-  });
-
-  test('evidence that a score asks for, and a reason why a question does not apply', () => {
-    expect(assessed(sketch, { depth: 1, band: 'B' }).warnings).toEqual([]);
-    expect(assessed(sketch, { depth: 1, band: 'C' }).warnings).toEqual([{ code: 'evidence-missing', name: 'depth' }]);
-    const none = { state: 'notApplicable' } as const;
-    expect(assessed(sketch, { depth: none }).warnings).toEqual([{ code: 'reason-missing', name: 'depth' }]);
-    expect(assessed(sketch, { depth: { ...none, note: 'no machines' } }).warnings).toEqual([]);
   });
 
   test('evidence is asked for where it is recommended, and where it would be required elsewhere not', () => {
@@ -237,55 +201,10 @@ describe('derived answers', () => {
     expect(assessed(sketch, {}, { orders: 0 }).scores.total).toMatchObject({ value: 0, coverage: 1 });
     expect(assessed(sketch, {}, { orders: 7 }).scores.total).toMatchObject({ value: 1, coverage: 1 });
   });
-
-  test('the size class keeps what is still possible: 500 employees are surely not large', () => {
-    const from = (employees: number, revenue: number): object => ({
-      employees: { minimum: employees },
-      revenue: { minimum: revenue },
-    });
-    const sketch: Sketch = {
-      facts: [
-        { id: 'employees', type: 'integer', minimum: 0 },
-        { id: 'revenue', type: 'decimal', minimum: 0 },
-        {
-          id: 'size',
-          first: [
-            { value: 'large', when: from(1000, 40000) },
-            { value: 'medium', when: from(300, 2000) },
-            { value: 'small', when: from(20, 300) },
-            { value: 'micro' },
-          ],
-        },
-      ],
-      questions: [scale('Q1')],
-      scores: {
-        notLarge: { first: [{ value: '1', when: { size: { enum: ['medium', 'small', 'micro'] } } }, { value: '0' }] },
-        medium: { first: [{ value: '1', when: { size: { const: 'medium' } } }, { value: '0' }] },
-      },
-    };
-    expect(valuesOf(assessed(sketch, {}, { employees: 500 }))).toEqual({ notLarge: 1, medium: 'open' });
-    expect(valuesOf(assessed(sketch, {}, { revenue: 50000 }))).toEqual({ notLarge: 'open', medium: 'open' });
-    expect(assessed(sketch, {}, { employees: 500, revenue: 2000 }).facts.size).toBe('medium');
-  });
 });
 
 describe('rules for missing answers', () => {
   const questions = [scale('one', { notApplicable: true }), scale('two')];
-
-  test('hold for steps and cases that read a question directly', () => {
-    const steps = { 0: '10', 3: '20' };
-    const sketch: Sketch = {
-      questions,
-      missing: { unknown: 'zero', notApplicable: 'full' },
-      scores: {
-        band: { of: 'one', steps },
-        generous: { of: 'one', steps, missing: { unknown: 'full' } },
-        chosen: { first: [{ value: 'one' }] },
-      },
-    };
-    expect(valuesOf(assessed(sketch, { one: UNKNOWN }))).toEqual({ band: 10, generous: 20, chosen: 0 });
-    expect(valuesOf(assessed(sketch, { one: NOT_APPLICABLE }))).toEqual({ band: 20, generous: 20, chosen: 4 });
-  });
 
   test('what counts in full raises the maximum with the value', () => {
     const sketch: Sketch = { questions, missing: { notApplicable: 'full' }, scores: { total: { sum: 'all' } } };
@@ -312,15 +231,6 @@ describe('rules for missing answers', () => {
   test('what is left out is left out of the maximum', () => {
     const sketch: Sketch = { questions, missing: { unanswered: 'exclude' }, scores: { total: { sum: 'all' } } };
     expect(assessed(sketch, { two: 4 }).scores.total).toMatchObject({ value: 4, maximum: 4 });
-  });
-
-  test('an own rule of a score goes before that of the rubric, for the scores inside it too', () => {
-    const sketch: Sketch = {
-      questions,
-      missing: { unanswered: 'zero' },
-      scores: { total: { sum: { inner: { weight: 10, sum: 'all' }, two: 1 }, missing: { unanswered: 'full' } } },
-    };
-    expect(valuesOf(assessed(sketch, { two: 1 }))).toEqual({ inner: 5, total: 51 });
   });
 });
 

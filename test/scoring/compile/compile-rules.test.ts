@@ -202,8 +202,8 @@ describe('scores', () => {
     ]);
   });
 
-  test('text cannot be summed', () => {
-    const sketch = { questions: [...questions, { id: 'Q3', type: 'text' }], scores: { total: { sum: ['Q1', 'Q3'] } } };
+  test.each(['text', 'date'])('a question of type %s cannot be summed', (type) => {
+    const sketch = { questions: [...questions, { id: 'Q3', type }], scores: { total: { sum: ['Q1', 'Q3'] } } };
     expect(problemsOf(sketch)).toEqual(['M225 rubric.yaml scores.total.sum.1 {"found":"Q3","wanted":"text"}']);
   });
 
