@@ -36,6 +36,13 @@ import {
 } from '../scoring/index.ts';
 import { type CostRule, compileCostRules, isPlainCost, possibleCost } from './cost-rule.ts';
 
+/** A priority that is a gap, as plans are ordered by it. */
+export interface OpenGap {
+  readonly weight: Rational;
+  /** Its position among the gaps, from 0. */
+  readonly place: number;
+}
+
 /** A measure ready for planning, with names resolved and exact figures. */
 export interface CompiledMeasure {
   readonly id: string;
@@ -47,10 +54,8 @@ export interface CompiledMeasure {
   readonly closes: readonly string[];
   /** For a candidate: the priorities it closes for the enterprise; absent if no priority is a gap. */
   readonly gaps?: readonly CompiledPriority[];
-  /** The greatest weight among the priorities closed by it or by what builds on it. */
-  readonly urgency?: Rational;
-  /** The position of that priority among those that are gaps, from 0; the first one if several weigh the same. */
-  readonly urgentGap?: number;
+  /** For a candidate: the heaviest gap that it closes itself. */
+  readonly heaviestGap?: OpenGap;
   /** The ids of the measures that must be done before it; without cycles. */
   readonly needs: readonly string[];
   /** The ids of the measures it cannot be combined with, whichever of the two says so. */

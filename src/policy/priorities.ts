@@ -36,6 +36,7 @@ import {
 } from '../scoring/index.ts';
 import { applyMeasures, lowestRank, withoutExpectedEffects } from './apply-measures.ts';
 import type { CompiledMeasure, CompiledPriority } from './measures.ts';
+import { heaviestOf } from './optimise/schedule.ts';
 import type { Gain } from './optimise/selection-task.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
@@ -99,28 +100,19 @@ export function createCloserSearch(
   };
 }
 
-/** Adds to candidates, each after its needs, the gaps they close and the urgency that follows. */
+/** Adds to candidates the gaps they close. How urgent a measure is follows from the measures it is planned with. */
 export function rankCandidates(basis: GapContext, candidates: readonly CompiledMeasure[]): readonly CompiledMeasure[] {
   const open = openPriorities(basis);
   if (open.length === 0) return candidates;
   const findClosers = createCloserSearch(basis, candidates);
   const closers = open.map((priority) => [priority, new Set(findClosers(priority))] as const);
-  const places = new Map(open.map((priority, place) => [priority, place]));
-  const heaviest = new Map<string, CompiledPriority>();
-  const raise = (id: string, gap: CompiledPriority): void => {
-    const current = heaviest.get(id);
-    const more = current ? compare(gap.weight, current.weight) || placeOf(current) - placeOf(gap) : 1;
-    if (more > 0) heaviest.set(id, gap);
-  };
-  const placeOf = (gap: CompiledPriority): number => places.get(gap) ?? 0;
-  const ranked = [...candidates].reverse().map((measure): CompiledMeasure => {
+  return candidates.map((measure): CompiledMeasure => {
     const gaps = closers.flatMap(([priority, some]) => (some.has(measure) ? [priority] : []));
-    for (const gap of gaps) raise(measure.id, gap);
-    const urgent = heaviest.get(measure.id);
-    if (urgent) for (const need of measure.needs) raise(need, urgent);
-    return { ...measure, gaps, ...(urgent ? { urgency: urgent.weight, urgentGap: placeOf(urgent) } : {}) };
+    const heaviestGap = heaviestOf(
+      gaps.map(({ weight }, i) => ({ weight, place: open.indexOf(gaps[i] as CompiledPriority) })),
+    );
+    return { ...measure, gaps, ...(heaviestGap ? { heaviestGap } : {}) };
   });
-  return ranked.reverse();
 }
 
 /** Returns, for each priority that is a gap, its weight and the candidates that close it. */

@@ -61,6 +61,27 @@ describe('priorities', () => {
     expect(first(gaps)).toBe('quality-sheets');
   });
 
+  test('make a measure urgent only if the plan has what builds on it', () => {
+    const everybody: Priority['when'] = { employees: { minimum: 1 } };
+    const gaps = [
+      gap('wiring', everybody, 4),
+      gap('sheets', { quality: { maximum: 1 } }, 2),
+      gap('network', everybody),
+    ];
+    const addressing = (id: string): Partial<Measure> => ({ addresses: [id] });
+    const changes = {
+      'dust-alarm': addressing('wiring'),
+      // Dearer than the alarm, so not in the plan; it would need the network.
+      'shop-lan': { ...addressing('wiring'), cost: { low: 500_000, high: 900_000, currency: 'CNY' } },
+      lan: addressing('network'),
+    };
+    const ordered = ['dust-alarm', 'quality-sheets', 'lan', 'cloud-erp'];
+    expect(idsOf(plan(gaps, changes))).toEqual(ordered);
+    expect(idsOf(plan(gaps, changes, { record: decided('excluded', 'shop-lan') }))).toEqual(ordered);
+    const building = plan(gaps, changes, { record: decided('required', 'shop-lan') });
+    expect(idsOf(building).indexOf('lan')).toBeLessThan(idsOf(building).indexOf('quality-sheets'));
+  });
+
   test('that are no gap, or not known to be one, change nothing', () => {
     const none = plan([gap('quality-gap', { quality: { minimum: 2 } })]);
     expect([idsOf(none), none.priorities]).toEqual([['cloud-erp'], undefined]);

@@ -10,7 +10,7 @@ import {
   ZERO,
 } from '../../model/index.ts';
 import { compareIds } from '../measure-cost.ts';
-import type { CompiledMeasure } from '../measures.ts';
+import type { CompiledMeasure, OpenGap } from '../measures.ts';
 
 /** The part of a measure that a schedule reads. */
 interface TimedMeasure {
@@ -19,8 +19,8 @@ interface TimedMeasure {
   readonly needs: readonly string[];
   /** The duration; null if none is stated. */
   readonly months: { readonly high: Rational } | null;
-  /** Stated if it closes a gap that comes first, or is needed to. */
-  readonly urgency?: Rational | undefined;
+  /** The heaviest gap that it closes itself. */
+  readonly heaviestGap?: OpenGap | undefined;
 }
 
 /** When a measure runs, in months from the beginning. */
@@ -40,12 +40,12 @@ export interface ScheduledMeasure<M extends TimedMeasure = CompiledMeasure> {
 type Comparator<T> = (a: T, b: T) => number;
 
 /**
- * Orders measures: needs first; of those that could be next, the most urgent, then the shortest, then the cheapest. If
- * measures are removed together with all that need them, the order of the rest stays the same.
+ * Orders the measures of a plan: needs first; of those that could be next, the most urgent, then the shortest, then the
+ * cheapest. Only measures of the plan make others urgent, by building on them.
  */
 export function orderMeasures(measures: readonly CompiledMeasure[]): CompiledMeasure[] {
   const listed = new Set(measures.map(({ id }) => id));
-  const waiting = [...measures].sort(byUrgency);
+  const waiting = [...measures].sort(byUrgency(judgeUrgency(measures)));
   const done = new Set<string>();
   const ordered: CompiledMeasure[] = [];
   while (waiting.length > 0) {
@@ -58,16 +58,44 @@ export function orderMeasures(measures: readonly CompiledMeasure[]): CompiledMea
   return ordered;
 }
 
+/** Returns the heaviest gap that each measure or what builds on it closes, by id; none for a measure that closes none. */
+function judgeUrgency(measures: readonly TimedMeasure[]): ReadonlyMap<string, OpenGap> {
+  const builders = new Map<string, TimedMeasure[]>();
+  for (const measure of measures)
+    for (const need of measure.needs) builders.set(need, [...(builders.get(need) ?? []), measure]);
+  const judged = new Map<string, OpenGap | undefined>();
+  const judge = ({ id, heaviestGap }: TimedMeasure): OpenGap | undefined => {
+    if (judged.has(id)) return judged.get(id);
+    const gaps = [heaviestGap, ...(builders.get(id) ?? []).map(judge)];
+    const urgency = heaviestOf(gaps.filter((gap) => gap !== undefined));
+    judged.set(id, urgency);
+    return urgency;
+  };
+  return new Map(
+    measures.flatMap((measure) => {
+      const urgency = judge(measure);
+      return urgency ? [[measure.id, urgency] as const] : [];
+    }),
+  );
+}
+
+/** Returns the gap with the greatest weight, the first of those with the same; undefined if there is none. */
+export function heaviestOf(gaps: readonly OpenGap[]): OpenGap | undefined {
+  return [...gaps].sort((a, b) => compare(b.weight, a.weight) || a.place - b.place)[0];
+}
+
 /**
  * Orders by the weight of the gap that a measure closes and, among equal weights, by the order of the gaps; then short
  * before long and cheap before expensive, by the high ends. What is not stated comes last.
  */
-const byUrgency: Comparator<CompiledMeasure> = (a, b) =>
-  compare(b.urgency ?? ZERO, a.urgency ?? ZERO) ||
-  (a.urgentGap ?? 0) - (b.urgentGap ?? 0) ||
-  compareOptional(a.months?.high, b.months?.high) ||
-  compareOptional(a.cost?.high, b.cost?.high) ||
-  compareIds(a, b);
+const byUrgency =
+  (urgencies: ReadonlyMap<string, OpenGap>): Comparator<CompiledMeasure> =>
+  (a, b) =>
+    compare(urgencies.get(b.id)?.weight ?? ZERO, urgencies.get(a.id)?.weight ?? ZERO) ||
+    (urgencies.get(a.id)?.place ?? 0) - (urgencies.get(b.id)?.place ?? 0) ||
+    compareOptional(a.months?.high, b.months?.high) ||
+    compareOptional(a.cost?.high, b.cost?.high) ||
+    compareIds(a, b);
 
 /** Orders unstated values after all stated ones: absent is not zero. */
 function compareOptional(a: Rational | undefined, b: Rational | undefined): number {
@@ -143,10 +171,11 @@ export function longestChain(measure: CompiledMeasure, all: ReadonlyMap<string, 
  */
 function phasesOf(measures: readonly TimedMeasure[]): ReadonlyMap<string, number> {
   const ranks = new Map<string, number>();
+  const urgencies = judgeUrgency(measures);
   for (const measure of measures) {
     const before = measure.needs.map((id) => ranks.get(id) ?? 0);
     const isQuick = measure.months !== null && compare(measure.months.high, QUICK) <= 0;
-    const isFirst = isQuick || measure.urgency !== undefined;
+    const isFirst = isQuick || urgencies.has(measure.id);
     ranks.set(measure.id, before.length > 0 ? Math.max(...before) + 1 : isFirst ? 1 : 2);
   }
   const used = [...new Set(ranks.values())].sort((a, b) => a - b);

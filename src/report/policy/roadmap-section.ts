@@ -314,14 +314,11 @@ export function measureTiming({ recommendation: { roadmap, measures, priorities 
     return { spans: new Map(spans), months: roadmap.months, atOnce: roadmap.atOnce };
   }
   const urgent = new Set(priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])));
-  // Backwards, because each measure comes after those it needs, which are then urgent too.
-  for (const { id, needs = [] } of measures.toReversed())
-    if (urgent.has(id)) for (const need of needs) urgent.add(need);
   const timed = measures.map(({ id, needs = [], months }) => ({
     id,
     needs,
     months: months ? { high: fromNumber(months.high) } : null,
-    urgency: urgent.has(id) ? ONE : undefined,
+    heaviestGap: urgent.has(id) ? { weight: ONE, place: 0 } : undefined,
   }));
   const slots = scheduleMeasures(timed, DEFAULT_PARALLEL);
   const spans = slots.map(({ measure: { id, months }, start, end }) => {
