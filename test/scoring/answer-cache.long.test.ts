@@ -9,7 +9,7 @@ import { Draw } from './random/draw.ts';
 
 const PACK = { id: 'sketch', version: '1', hash: 'sha256:0' };
 
-test('many sheets under one plan come to what each comes to under a plan of its own', () => {
+test('sheets scored one after another under one plan give the same results as under plans of their own', () => {
   let sheets = 0;
   fc.assert(
     fc.property(fc.gen(), (value) => {

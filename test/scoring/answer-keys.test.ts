@@ -16,7 +16,7 @@ function numberOf(plan: Plan, entry: AnswerEntry): number {
   return answerKeysOf(plan, new Map([['q', entry]]))(plan.nodes.findIndex(({ op }) => op === 'input'));
 }
 
-it('numbers answers apart that a score may tell apart', () => {
+it('answers that a score can tell apart get different numbers', () => {
   const plan = onePlan();
   const entries: AnswerEntry[] = [
     ...['unknown', '1', number(1), number(1, 2), true, [], ['1'], ['1', '2']].map(answered),
@@ -36,7 +36,7 @@ it('numbers answers apart that a score may tell apart', () => {
   expect(entries.map((entry) => numberOf(plan, entry))).toEqual(numbers);
 });
 
-it('has one number for what no score tells apart', () => {
+it('answers that no score can tell apart get the same number', () => {
   const plan = onePlan();
   const alike: AnswerEntry[][] = [
     [answered('1'), { ...answered('1'), note: 'so they say', evidence: [] }],
@@ -49,7 +49,7 @@ it('has one number for what no score tells apart', () => {
   for (const entries of alike) expect(new Set(entries.map((entry) => numberOf(plan, entry))).size).toBe(1);
 });
 
-it('has none for more answers to one question than a key holds', () => {
+it('answers beyond those that a key has room for get no number', () => {
   const plan = onePlan();
   for (let i = 0; i < MAX_KEYS_PER_INPUT; i++) expect(numberOf(plan, answered(number(i)))).toBe(i);
   for (const entry of [answered(number(MAX_KEYS_PER_INPUT)), { state: 'unknown' } as const])

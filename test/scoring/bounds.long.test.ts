@@ -50,7 +50,9 @@ function expectAttained(name: string, ends: unknown[], pack: Pack, stated: Compl
 }
 
 describe('bounds against every completion of the open answers', () => {
-  test('enclose them; tight ones are attained; a settled value is what all agree on', { timeout: 3_600_000 }, () => {
+  test('enclose every result, are reached by one if tight, and a settled value is that of every completion', {
+    timeout: 3_600_000,
+  }, () => {
     const seen = { packs: 0, settled: 0, open: 0, tight: 0, exact: 0, level: 0 };
     const tally = new Tally();
     fc.assert(

@@ -55,7 +55,7 @@ function drawPlain(draw: Draw) {
   return { questions, points, scores, missing };
 }
 
-test('the bounds of a score are attained, and so is nothing, where no answer counts twice', () => {
+test('the lowest and the highest value of a score, and no value, are each reached if no answer counts twice', () => {
   law(100, (draw) => {
     const sketch = drawPlain(draw);
     const pack = documentsOf(sketch);

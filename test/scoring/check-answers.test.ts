@@ -61,7 +61,7 @@ test.each([
   ['186.4 million CNY', { n: 18640n, d: 1n }],
   ['5千', { n: 1n, d: 2n }],
   ['5 kg', null],
-])('money as %s in the unit of the fact', (typed, value) => {
+])('money given as %s is converted to the unit of the fact', (typed, value) => {
   const { sheet } = check({}, { code: CODE, revenue: typed });
   expect(sheet.get('revenue') ?? null).toEqual(value && { state: 'answered', value });
 });
@@ -71,7 +71,7 @@ test.each([
   ['1.2345万', 12345n],
   ['12,000', 12000n],
   ['1.23456万', null],
-])('a count of %s', (typed, count) => {
+])('a count given as %s is a whole number or refused', (typed, count) => {
   const { sheet } = check({}, { code: CODE, employees: typed });
   expect(sheet.get('employees') ?? null).toEqual(count && { state: 'answered', value: { n: count, d: 1n } });
 });
@@ -82,12 +82,12 @@ test.each([
   ['91110108717809965C', 'the 17th character, a check character, should be '],
   ['91330100799655058C', 'the last character, a check character, should be B'],
   ['9.13301E+17', 'take it from the business licence, and keep the column as text'],
-])('the code %s: %s', (code, said) => {
+])('the social credit code %s is refused, with the reason: %s', (code, said) => {
   const { problems } = check({}, { code });
   expect(problems.map(({ details }) => phraseInEnglish(details?.wanted))).toEqual([expect.stringContaining(said)]);
 });
 
-test('required facts are missing where they are asked, and follow from nothing', () => {
+test('a required fact is missing if it is asked and is not derived', () => {
   const asking = planOf({
     facts: [
       { id: 'employees', type: 'integer', required: true },
@@ -107,7 +107,7 @@ test('required facts are missing where they are asked, and follow from nothing',
   expect(missing({})).toEqual(['employees', 'revenue', 'name']);
 });
 
-describe('every problem with its place', () => {
+describe('a problem of an answer names its code, place and details', () => {
   test.each<[string, object, string]>([
     [
       'A101: an unknown question',
@@ -237,7 +237,7 @@ describe('every problem with its place', () => {
     expect(problems[0]).toContain(`${name.slice(0, 4)} answers.yaml ${rest}`);
   });
 
-  test('A109: a required fact, also when it is unknown or stands in the wrong place', () => {
+  test('A109: a required fact is missing, also if it is unknown or given among the answers', () => {
     const missing = 'A109 answers.yaml key:facts {"name":"code"}';
     expect(problemsIn({}, {})).toEqual([missing]);
     expect(problemsIn({}, { code: { state: 'unknown' } })).toEqual([missing]);
@@ -247,7 +247,7 @@ describe('every problem with its place', () => {
     expect(checkAnswers(plan, { answers: {} }, { file: 'answers.yaml', withoutRequired: true }).problems).toEqual([]);
   });
 
-  test('A112: another pack; A115: another version of it', () => {
+  test('A112: the answers are for another pack; A115: for another version of it', () => {
     expect(problemsIn({}, undefined, { pack: 'c2m2' })).toEqual([
       'A112 answers.yaml pack {"found":"c2m2","name":"miit-sme-2024"}',
     ]);
@@ -257,7 +257,7 @@ describe('every problem with its place', () => {
     expect(problemsIn({}, undefined, { pack: PACK.id, packVersion: PACK.version })).toEqual([]);
   });
 
-  test('A114: a missing answer that the rubric refuses, once, and not where it is not asked', () => {
+  test('A114: a missing answer that the rubric refuses is reported once, and only if it is asked', () => {
     const sketch: Sketch = {
       questions: [
         { id: 'one', type: 'scale', maximum: 2 },
@@ -282,8 +282,8 @@ describe('every problem with its place', () => {
   });
 });
 
-describe('pitfall 13: nothing is skipped', () => {
-  test('every problem of a file is found, and the good answers are kept', () => {
+describe('a file of answers with problems', () => {
+  test('every problem is reported, and the valid answers are kept', () => {
     const { sheet, problems } = check(
       { single: 'B', several: ['A', 'A'], scale: '3', yes: 'true', other: '1', share: '101' },
       { code: 'x', employees: '12.5', name: 'Works' },
@@ -292,7 +292,7 @@ describe('pitfall 13: nothing is skipped', () => {
     expect([...sheet.keys()]).toEqual(['name', 'scale', 'yes']);
   });
 
-  test('notes and evidence stay with every state', () => {
+  test('notes and evidence are kept in every state', () => {
     const note = { note: 'seen on site', evidence: ['photo.jpg'] };
     const { sheet } = check({
       scale: { value: '2', ...note },
@@ -304,13 +304,13 @@ describe('pitfall 13: nothing is skipped', () => {
     expect(sheet.get('single')).toEqual({ state: 'unanswered', ...note });
   });
 
-  test('an empty choice is an answer where it is allowed; an exclusive option alone always is', () => {
+  test('an empty choice is an answer if it is allowed; an exclusive option alone always is', () => {
     const { sheet, problems } = check({ any: [], several: ['none'] });
     expect(problems).toEqual([]);
     expect([sheet.get('any')?.value, sheet.get('several')?.value]).toEqual([[], ['none']]);
   });
 
-  test('options are kept in the listed order, whatever the order of ticking', () => {
+  test('options are kept in the order of the questionnaire, not of the answer', () => {
     expect(check({ several: ['C', 'A'] }).sheet.get('several')?.value).toEqual(['A', 'C']);
   });
 
@@ -324,12 +324,12 @@ describe('pitfall 13: nothing is skipped', () => {
     expect(check({ scale: text }).sheet.get('scale')?.value).toEqual({ n, d });
   });
 
-  test('a code is taken in any case and width', () => {
+  test('a social credit code may be in lower case or full width', () => {
     expect(check({}, { code: ` ${CODE.toLowerCase()} ` }).sheet.get('code')?.value).toBe(CODE);
   });
 });
 
-describe('pitfalls 23 and 28: strange ids', () => {
+describe('ids that look like numbers, words of YAML or members of JavaScript objects', () => {
   const strange = ['no', '010', '1e3', '3.10', 'constructor', 'toString', 'hasOwnProperty'];
   const sketch: Sketch = {
     facts: [{ id: 'null', type: 'single', options: strange }],
@@ -346,7 +346,7 @@ describe('pitfalls 23 and 28: strange ids', () => {
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'valueOf', '10', '1000', 'false'])(
-    '%s is unknown elsewhere',
+    '%s is unknown where the pack does not define it',
     (id) => {
       const answers = JSON.parse(`{"${id}":"A"}`);
       expect(problemsIn(answers)[0]).toContain(`A101 answers.yaml key:answers.${id} `);
@@ -356,7 +356,7 @@ describe('pitfalls 23 and 28: strange ids', () => {
     },
   );
 
-  test('an option of that spelling is meant, not the number', () => {
+  test('an option that looks like a number is the option, and another spelling of the number is not', () => {
     expect(problemsIn({ single: '1000' })[0]).toContain('A102');
     expect(check({ single: '1e3' }).sheet.get('single')?.value).toBe('1e3');
   });

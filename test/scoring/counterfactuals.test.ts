@@ -38,17 +38,17 @@ const TWO = {
 };
 
 describe('the answer that would raise a score most', () => {
-  test('is the question and the answer with the largest gain', () => {
+  test('is the change of one answer with the largest gain', () => {
     expect(moves(TWO, 'total', { q: 'none', r: ['x'], s: 1 })?.raises).toEqual([
       { question: 'r', from: ['x'], to: ['x', 'y'], subject: 'total', before: { value: 3 }, after: { value: 6 } },
     ]);
   });
 
-  test('is none when all is at its best', () => {
+  test('does not exist if every answer is at its best', () => {
     expect(moves(TWO, 'total', { q: 'all', r: ['x', 'y'] })).toEqual({ raises: [] });
   });
 
-  test('of two as good is the one that changes least', () => {
+  test('is the smaller change if two gain the same', () => {
     const sketch = {
       questions: [{ id: 'q', type: 'scale', maximum: 4 }],
       scores: { total: { of: 'q', steps: { 0: 0, 2: 1 } } },
@@ -56,7 +56,7 @@ describe('the answer that would raise a score most', () => {
     expect(moves(sketch, 'total', { q: 1 })?.raises[0]).toMatchObject({ from: 1, to: 2, after: { value: 1 } });
   });
 
-  test('is never one that is open, not applicable or not asked', () => {
+  test('is never to a question that is open, not applicable or not asked', () => {
     const questions = [
       { id: 'a', type: 'scale', maximum: 9 },
       { id: 'b', type: 'scale', maximum: 9, notApplicable: true },
@@ -71,7 +71,7 @@ describe('the answer that would raise a score most', () => {
     ]);
   });
 
-  test('is the answer that follows from raw numbers, not the numbers', () => {
+  test('is the derived answer, not the numbers it is derived from', () => {
     const sketch = {
       facts: [
         { id: 'part', type: 'integer' },
@@ -101,7 +101,7 @@ describe('the answer that would raise a score most', () => {
     ]);
   });
 
-  test('of a number is found at the bounds it is compared with', () => {
+  test('is found at the bounds that a number is compared with', () => {
     const sketch = {
       questions: [{ id: 'n', type: 'integer', minimum: 0 }],
       scores: { total: { of: 'n', steps: { 0: 0, 10: 1, 50: 2 } } },
@@ -109,19 +109,19 @@ describe('the answer that would raise a score most', () => {
     expect(moves(sketch, 'total', { n: 3 })?.raises[0]).toMatchObject({ from: 3, to: 50, after: { value: 2 } });
   });
 
-  test('is not looked for where there is no score', () => {
+  test('does not exist if there is no score', () => {
     expect(moves(TWO, 'q', { q: 'none' })).toBeUndefined();
   });
 });
 
 describe('the answer that would raise the level', () => {
-  test('is the one that reaches the next', () => {
+  test('is one that reaches the next level', () => {
     expect(moves(TWO, 'level', { q: 'none', r: ['x'], s: 1 })?.raises).toMatchObject([
       { question: 'q', to: 'some', subject: 'level', before: { value: null }, after: { value: 1 } },
     ]);
   });
 
-  test('where lists are asked for, is one that lets more of their members pass', () => {
+  test('lets more members of a list pass if the level asks for that', () => {
     const questions = ['a', 'b', 'c'].map((id) => ({ id, type: 'scale', maximum: 4 }));
     const test = { minimum: 3 };
     const levels = [{ value: 1, when: { all: { contains: test, minContains: 3 } } }];
@@ -137,7 +137,7 @@ describe('the answer that would raise the level', () => {
     ]);
   });
 
-  test('where every member of a list must pass, is one that raises a score among them', () => {
+  test('raises a score among the members if every member of a list must pass', () => {
     const questions = ['a', 'b', 'c'].map((id) => ({ id, type: 'scale', maximum: 4 }));
     const scores = {
       one: { sum: ['a'] },
@@ -151,7 +151,7 @@ describe('the answer that would raise the level', () => {
     ]);
   });
 
-  test('is not looked for to raise another score, though the level asks for more', () => {
+  test('is not advised for a score that is already at its best', () => {
     const questions = ['a', 'b'].map((id) => ({ id, type: 'scale', maximum: 1 }));
     const scores = {
       best: { sum: ['a'] },
@@ -163,14 +163,14 @@ describe('the answer that would raise the level', () => {
     expect(moves({ questions, scores }, 'best', { a: 1, b: 0 })).toEqual({ raises: [] });
   });
 
-  test('where none does, is the one that raises most a score that the next level asks for', () => {
+  test('has the largest gain in a score that the next level asks for, if no single answer reaches the level', () => {
     expect(moves(TWO, 'level', { q: 'some', r: ['x'], s: 1 })?.raises).toMatchObject([
       { question: 'r', to: ['x', 'y'], subject: 'total', before: { value: 4 }, after: { value: 7 } },
     ]);
   });
 });
 
-describe('what measures cannot bring about is no advice', () => {
+describe('an answer that no measure leads to is not advised', () => {
   const questions = [
     { id: 'q', type: 'scale', maximum: 4 },
     { id: 'r', type: 'multiple', options: ['x', 'y', 'z'] },
@@ -187,23 +187,23 @@ describe('what measures cannot bring about is no advice', () => {
   const raisesWith = (name: string, reached: Record<string, AnswerEntry>): unknown =>
     findDecisiveAnswers(plan, sheet, name, new Map([...sheet, ...Object.entries(reached)]))?.raises.map(({ to }) => to);
 
-  test('a number goes no further than they take it', () => {
+  test('a number changes only as far as measures take it', () => {
     expect(raisesWith('number', { q: { state: 'answered', value: fromNumber(3) } })).toEqual([3]);
     expect(raisesWith('number', {})).toEqual([]);
   });
 
-  test('options are those given and those they add', () => {
+  test('the options advised are those given and those that measures add', () => {
     expect(raisesWith('options', { r: { state: 'answered', value: ['y', 'z'] } })).toEqual([['x', 'y', 'z']]);
     expect(raisesWith('options', { r: { state: 'answered', value: ['x', 'y'] } })).toEqual([]);
   });
 
-  test('what follows from a number is what it is raised to at least, or what follows then', () => {
+  test('an answer derived from a number takes the value that the number then gives, or at least that of the measure', () => {
     expect(raisesWith('derived', { d: { state: 'unanswered', least: 'all' } })).toEqual(['all']);
     expect(raisesWith('derived', { n: { state: 'answered', value: fromNumber(4) } })).toEqual(['all']);
     expect(raisesWith('derived', { n: { state: 'answered', value: fromNumber(3) } })).toEqual([]);
   });
 
-  test('an open answer may still turn out as it will', () => {
+  test('an open answer may still take any value', () => {
     const open = sheetOf(plan, {});
     expect(findDecisiveAnswers(plan, open, 'options', open)?.decides).toMatchObject({
       best: { answer: ['x', 'y', 'z'] },
@@ -227,12 +227,12 @@ describe('the open answer that decides most', () => {
     });
   });
 
-  test('is none where nothing is open', () => {
+  test('does not exist if no answer is open', () => {
     expect(moves(TWO, 'level', { q: 'all', r: ['x'], s: 3 })?.decides).toBeUndefined();
   });
 });
 
-test('of many options the best by points are found, however many may be chosen', () => {
+test('the best of many options by points is found, however many may be chosen', () => {
   const options = Array.from({ length: 9 }, (_, i) => `o${i}`);
   const points = { q: Object.fromEntries(options.map((id, i) => [id, [3, -1, 2, 0.5, 4, -2, 1, 0, 2.5][i]])) };
   const question = { id: 'q', type: 'multiple', options, most: 3 };
@@ -265,7 +265,7 @@ function allAnswers(question: Question, plan: Plan): (string | readonly string[]
   }
 }
 
-test('no change of one answered question raises a score further, whatever the rubric', () => {
+test('no change of one answered question raises a score more than the advised one, in random rubrics', () => {
   let raised = 0;
   fc.assert(
     fc.property(fc.gen(), (value) => {

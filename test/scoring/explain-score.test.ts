@@ -10,12 +10,12 @@ function explained(sketch: Sketch, name: string, said: Said = {}, facts: Said = 
 }
 
 describe('an explanation', () => {
-  test('has nothing for a name that is none', () => {
+  test('does not exist for an unknown name', () => {
     const plan = planOf({ questions: [{ id: 'q', type: 'boolean' }], points: { all: { each: 1 } } });
     expect(explain(plan, sheetOf(plan, {}), 'elsewhere')).toBeUndefined();
   });
 
-  test('names how consistent the comparisons in pairs are that weigh its members', () => {
+  test('has the consistency ratio of comparisons in pairs', () => {
     const questions = ['a', 'b', 'c'].map((id) => ({ id, type: 'scale', maximum: 4 }));
     const scores = {
       pairs: { mean: ['a', 'b', 'c'], pairwise: { a: { b: 3, c: 5 }, b: { c: 2 } } },
@@ -26,7 +26,7 @@ describe('an explanation', () => {
     expect(root.parts[0]?.consistencyRatio).toBeCloseTo(0.0032, 4);
   });
 
-  test('what was explained before is named once more, without its parts', () => {
+  test('repeats a score that was explained before by name only, without its parts', () => {
     const questions = [{ id: 'q', type: 'scale', maximum: 4 }];
     const scores = { inner: { sum: { q: 2 } }, total: { sum: { inner: 1, again: { weight: 1, max: ['inner'] } } } };
     const { parts } = explained({ questions, scores }, 'total', { q: 3 });
@@ -35,7 +35,7 @@ describe('an explanation', () => {
   });
 });
 
-test('a target is explained down to the answers aimed at, beside those given', () => {
+test('of a target goes down to the target answers, beside the current ones', () => {
   const questions = [
     { id: 'a', type: 'scale', maximum: 4 },
     { id: 'b', type: 'scale', maximum: 4 },
@@ -51,7 +51,7 @@ test('a target is explained down to the answers aimed at, beside those given', (
   });
 });
 
-describe('what does not count is named with its reason', () => {
+describe('an explanation names what does not count, with the reason', () => {
   const questions = [
     { id: 'a', type: 'scale', maximum: 4, notApplicable: true },
     { id: 'b', type: 'scale', maximum: 4 },
@@ -84,20 +84,20 @@ describe('what does not count is named with its reason', () => {
     expect(root.value).toBe(2);
   });
 
-  test('not asked, with what would have to hold', () => {
+  test('a question that is not asked, with the condition for asking it', () => {
     const root = explained({ questions, scores: { total: { sum: 'all' } } }, 'total', { a: 1, b: 2 });
     expect(root.excluded).toEqual([
       { name: 'c', reason: 'notAsked', unmet: [{ name: 'b', keyword: 'minimum', truth: 'fails', needs: 3, has: 2 }] },
     ]);
   });
 
-  test('left out although asked: without what it is asked for', () => {
+  test('a member that is asked but left out, without that condition', () => {
     const scores = { total: { sum: 'all', missing: { unknown: 'exclude' } } };
     const root = explained({ questions, scores }, 'total', { a: 1, b: 3, c: UNKNOWN });
     expect(root.excluded).toEqual([{ name: 'c', reason: 'unknown' }]);
   });
 
-  test('a weight of 0 in a mean, and a score that is nothing', () => {
+  test('a member of weight 0 in a mean, and a score without a value', () => {
     const scores = { none: { sum: ['a'] }, total: { mean: { none: 1, b: 0, c: 2 } } };
     const root = explained({ questions, scores }, 'total', { a: NOT_APPLICABLE, b: 3, c: 4 });
     expect(root.excluded).toEqual([
@@ -106,7 +106,7 @@ describe('what does not count is named with its reason', () => {
     ]);
   });
 
-  test('weights that add up to 0 are told', () => {
+  test('weights that add up to 0', () => {
     const facts = [{ id: 'w', type: 'integer' }];
     const scores = { total: { mean: { b: 'w', c: 2 } } };
     const total = (w: number): ExplainedNode => explained({ facts, questions, scores }, 'total', { b: 3, c: 4 }, { w });
@@ -123,14 +123,14 @@ describe('what does not count is named with its reason', () => {
   test.each([
     ['zero', 0],
     ['full', 4],
-  ])('a missing answer that counts by rule shows the rule: %s', (rule, value) => {
+  ])('an explanation shows the rule that gives a missing answer its value: %s', (rule, value) => {
     const scores = { total: { sum: 'all', missing: { unanswered: rule } } };
     const { parts } = explained({ questions, scores }, 'total', { b: 3, c: 1 });
     expect(parts[0]).toMatchObject({ name: 'a', value, rule, answer: { state: 'unanswered' } });
   });
 });
 
-describe('conditions', () => {
+describe('explanations of conditions', () => {
   const facts = [
     { id: 'sector', type: 'single', options: ['industry', 'software'] },
     { id: 'staff', type: 'integer', minimum: 0 },
@@ -146,7 +146,7 @@ describe('conditions', () => {
   ];
   const questions = [{ id: 'q', type: 'scale', maximum: 4 }];
 
-  test('of cases say which failed on what, which held, and which were not looked at', () => {
+  test('of cases show which failed and why, which holds, and which were not evaluated', () => {
     const { answer, parts } = explained({ facts, questions }, 'size', {}, { staff: 326 });
     expect(answer).toEqual({ state: 'answered', value: 'medium', source: 'derived' });
     expect(parts[0]?.cases).toEqual([
@@ -163,7 +163,7 @@ describe('conditions', () => {
     ]);
   });
 
-  test('of cases explain only the values that may be chosen', () => {
+  test('of cases include only the values that are still possible', () => {
     const first = [
       { value: 'q', when: { staff: { minimum: 300 } } },
       { value: 'r', when: { staff: { minimum: 20 }, sector: { const: 'industry' } } },
@@ -179,7 +179,7 @@ describe('conditions', () => {
     expect(valuesFor(150)).toEqual([2, 1]);
   });
 
-  test('of cases that are open name what decides them', () => {
+  test('of undecided cases name the answers that decide them', () => {
     const cases = explained({ facts, questions }, 'size').parts[0]?.cases;
     expect(cases?.map(({ truth }) => truth)).toEqual(['undecided', 'undecided', 'undecided', 'holds']);
     expect(cases?.[3]).toMatchObject({ value: 'micro', otherwise: true });
@@ -192,14 +192,14 @@ describe('conditions', () => {
     [{ contains: { const: 'a' } }, ['b'], 'minContains', 1, { has: 0 }],
     [{ contains: { enum: ['a', 'b'] }, minContains: 2 }, ['a', 'c'], 'minContains', 2, { has: 1 }],
     [{ contains: { enum: ['a', 'b'] }, maxContains: 1 }, ['a', 'b'], 'maxContains', 1, { has: 2 }],
-  ])('%j of %j: too few or too many', (when, chosen, keyword, needs, has) => {
+  ])('of %j show that %j has too few or too many members', (when, chosen, keyword, needs, has) => {
     const several = [{ id: 'm', type: 'multiple', options: ['a', 'b', 'c'] }, ...questions];
     const scores = { total: { sum: ['q'], when: { m: when } } };
     const { when: condition } = explained({ facts, questions: several, scores }, 'total', { q: 2, m: chosen });
     expect(condition?.unmet).toMatchObject([{ name: 'm', truth: 'fails', keyword, needs, ...has }]);
   });
 
-  test('of a score that does not count here are judged', () => {
+  test('of a score that does not count are evaluated all the same', () => {
     const scores = { total: { sum: ['q'], when: { staff: { minimum: 10 }, sector: { const: 'software' } } } };
     const root = explained({ facts, questions, scores }, 'total', { q: 2 }, { staff: 12, sector: 'industry' });
     expect(root).toMatchObject({ op: 'guard', value: null, parts: [] });
@@ -208,7 +208,7 @@ describe('conditions', () => {
     expect(root.when?.unmet).toMatchObject([{ name: 'sector', has: 'industry', needs: 'software' }]);
   });
 
-  test('that must not hold are met by what fails, one alternative is enough', () => {
+  test('of negations show what meets them; one alternative is enough', () => {
     const scores = {
       total: {
         sum: ['q'],
@@ -222,7 +222,7 @@ describe('conditions', () => {
     ]);
   });
 
-  test('of levels: a level above one that is missed is not reached, although its own hold', () => {
+  test('of levels do not reach a level above an unreached one, even if its own condition holds', () => {
     const levels = [
       { value: 1, when: { q: { minimum: 3 } } },
       { value: 2, when: { staff: { minimum: 5 } } },
@@ -244,7 +244,7 @@ describe('conditions', () => {
   });
 });
 
-describe('answers', () => {
+describe('explanations of answers', () => {
   const facts = [
     { id: 'part', type: 'integer', minimum: 0 },
     { id: 'whole', type: 'integer', minimum: 0 },
@@ -256,7 +256,7 @@ describe('answers', () => {
   ];
   const sketch = { facts, questions, points: { q: { low: 0, high: 3 }, m: { x: 1, y: 2, z: 4 } } };
 
-  test('lead to the raw numbers they follow from', () => {
+  test('go down to the raw numbers they are derived from', () => {
     const root = explained(sketch, 'q', {}, { part: 3, whole: 4 });
     expect(root).toMatchObject({ op: 'points', value: 3, answer: { value: 'high', source: 'derived' } });
     expect(root.parts[0]).toMatchObject({
@@ -277,7 +277,7 @@ describe('answers', () => {
     ]);
   });
 
-  test('say that the numbers give something else, or something impossible', () => {
+  test('show that the raw numbers give another value, or an impossible one', () => {
     expect(explained(sketch, 'q', { q: 'low' }, { part: 3, whole: 4 }).answer).toEqual({
       state: 'answered',
       value: 'low',
@@ -287,7 +287,7 @@ describe('answers', () => {
     expect(explained(sketch, 'rate', {}, { part: 6, whole: 4 }).answer).toEqual({ state: 'unanswered', figures: 1.5 });
   });
 
-  test('that follow where one of several conditions holds say which do', () => {
+  test('derived from several conditions show which of them hold', () => {
     const either = [{ part: { minimum: 5 } }, { whole: { minimum: 2 } }];
     const yes = { id: 'yes', type: 'boolean', derive: { anyOf: either } };
     const root = explained(
@@ -310,11 +310,11 @@ describe('answers', () => {
     });
   });
 
-  test('say that a divisor is 0', () => {
+  test('show that a divisor is 0', () => {
     expect(explained(sketch, 'rate', {}, { part: 6, whole: 0 }).parts[0]?.problem).toBe('division-by-zero');
   });
 
-  test('of several options say what each counts', () => {
+  test('with several options show the points of each', () => {
     expect(explained(sketch, 'm', { m: ['x', 'z'] })).toMatchObject({
       value: 5,
       options: [

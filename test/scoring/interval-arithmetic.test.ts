@@ -59,7 +59,7 @@ function expectEnd(end: Rational | null | undefined, wanted: Fraction | undefine
   expect(end && wanted && same({ top: end.n, bottom: end.d }, wanted), `${end?.n}/${end?.d}`).toBe(true);
 }
 
-describe('ends of sums, means, least and greatest are exactly those of all cases', () => {
+describe('the ends of sums, means, minimum and maximum are exactly those of all combinations', () => {
   const members = fc.array(fc.tuple(numbers(false), fc.constantFrom(1, 2, 3, 0, -2)), { minLength: 1, maxLength: 3 });
 
   test.each(COMBINING)('%s', (operator) => {
@@ -94,7 +94,7 @@ describe('ends of sums, means, least and greatest are exactly those of all cases
     );
   });
 
-  test('at most a cap, which may be nothing', () => {
+  test('a cap that may have no value', () => {
     fc.assert(
       fc.property(numbers(false), numbers(false), (value, cap) => {
         const result = limitValue('cap', possible(value), possible(cap));
@@ -111,39 +111,42 @@ describe('ends of sums, means, least and greatest are exactly those of all cases
   });
 });
 
-describe('what is derived from open numbers', () => {
+describe('derived values of open numbers', () => {
   test.each([
     ['ratio', ratioOf, over],
     ['difference', differenceOf, minus],
     ['change', changeOf, (a: Fraction, b: Fraction) => over(minus(a, b), b)],
-  ] as const)('%s: encloses all cases, with the same ends where numbers have limits', (name, ours, theirs) => {
-    fc.assert(
-      fc.property(numbers(true), numbers(true), (a, b) => {
-        const result = ours(possible(a), possible(b));
-        const range = rangeOf(result);
-        const divisorMayBeZero = name !== 'difference' && (b.low ?? -1) <= 0 && (b.high ?? 1) >= 0;
-        if (divisorMayBeZero) {
-          expect(range).toMatchObject({ low: null, high: null });
-          return;
-        }
-        const pairs = combinations([ways(a), ways(b)]).filter((pair) => !pair.includes(null));
-        const { least, most } = extremes(pairs.map(([x, y]) => theirs(fractionOf(x ?? 0), fractionOf(y ?? 0))));
-        expect(result.nothing).toBe(a.nothing || b.nothing);
-        for (const [end, extreme, side] of [
-          [range?.low, least, 1],
-          [range?.high, most, -1],
-        ] as const) {
-          if (end && extreme) {
-            expect(order(extreme, { top: end.n, bottom: end.d }) * side).toBeGreaterThanOrEqual(0);
+  ] as const)(
+    '%s: the range encloses all combinations, with the same ends if the numbers have limits',
+    (name, ours, theirs) => {
+      fc.assert(
+        fc.property(numbers(true), numbers(true), (a, b) => {
+          const result = ours(possible(a), possible(b));
+          const range = rangeOf(result);
+          const divisorMayBeZero = name !== 'difference' && (b.low ?? -1) <= 0 && (b.high ?? 1) >= 0;
+          if (divisorMayBeZero) {
+            expect(range).toMatchObject({ low: null, high: null });
+            return;
           }
-        }
-        if ([a.low, a.high, b.low, b.high].includes(null)) return;
-        expectEnd(range?.low, least);
-        expectEnd(range?.high, most);
-      }),
-      runs(800),
-    );
-  });
+          const pairs = combinations([ways(a), ways(b)]).filter((pair) => !pair.includes(null));
+          const { least, most } = extremes(pairs.map(([x, y]) => theirs(fractionOf(x ?? 0), fractionOf(y ?? 0))));
+          expect(result.nothing).toBe(a.nothing || b.nothing);
+          for (const [end, extreme, side] of [
+            [range?.low, least, 1],
+            [range?.high, most, -1],
+          ] as const) {
+            if (end && extreme) {
+              expect(order(extreme, { top: end.n, bottom: end.d }) * side).toBeGreaterThanOrEqual(0);
+            }
+          }
+          if ([a.low, a.high, b.low, b.high].includes(null)) return;
+          expectEnd(range?.low, least);
+          expectEnd(range?.high, most);
+        }),
+        runs(800),
+      );
+    },
+  );
 
   test.each([
     ['5 of at least 2', { low: 5, high: 5 }, { low: 2, high: null }, '0', '2.5'],
@@ -151,7 +154,7 @@ describe('what is derived from open numbers', () => {
     ['at least 6 of 2 to 3', { low: 6, high: null }, { low: 2, high: 3 }, '2', null],
     ['at most -6 of 2 to 3', { low: null, high: -6 }, { low: 2, high: 3 }, null, '-2'],
     ['6 of at most -2', { low: 6, high: 6 }, { low: null, high: -2 }, '-3', '0'],
-  ])('a ratio with one limit missing: %s', (_, a, b, low, high) => {
+  ])('a ratio of numbers with one limit only: %s', (_, a, b, low, high) => {
     const range = rangeOf(ratioOf(possible({ ...a, nothing: false }), possible({ ...b, nothing: false })));
     for (const [end, wanted] of [
       [range?.low, low],
@@ -163,7 +166,7 @@ describe('what is derived from open numbers', () => {
   });
 });
 
-test('the ends of a product are those of all cases, unlimited where one of them grows without end', () => {
+test('the ends of a product are those of all combinations, unlimited if one of them grows without end', () => {
   const ends = [null, -2, -1, 0, 1, 2];
   const ranges = ends.flatMap((low) => ends.map((high) => ({ low, high, nothing: false })));
   const some = ranges.filter(({ low, high }) => low === null || high === null || low <= high);
@@ -194,7 +197,7 @@ test.each<[readonly (readonly [best: number, least: number] | undefined)[], read
     ],
     undefined,
   ],
-])('the best that %j share, with the least of all: %j', (all, shared) => {
+])('the best and the least value that %j have in common: %j', (all, shared) => {
   const extremes = (ends: readonly [number, number] | undefined): Extremes | undefined =>
     ends && { best: whole(ends[0]), least: whole(ends[1]) };
   expect(agreedExtremes(all.map(extremes))).toEqual(extremes(shared));

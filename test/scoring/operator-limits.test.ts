@@ -134,20 +134,20 @@ function expectLimitsOf(operator: Operator<never>, node: object, fine = true): v
   }
 }
 
-describe('a bound on a value is the bound on what it is made of', () => {
+describe('a value keeps a bound exactly if its operands keep the bounds that the operator derives', () => {
   const modes: readonly RoundingMode[] = ['half-up', 'half-even', 'half-away', 'up', 'down'];
   test.each(modes.flatMap((mode) => [0, 1].map((decimals) => ({ mode, decimals }))))(
     'round $mode to $decimals decimals',
     (how) => expectLimitsOf(round as never, { op: 'round', of: VALUE, ...how }),
   );
 
-  test.each(['below', 'above'] as const)('steps with bounds that belong to the step %s', (edge) => {
+  test.each(['below', 'above'] as const)('steps whose bounds belong to the step %s', (edge) => {
     const step = (bound: bigint, value: bigint) => ({ bound: fraction(bound, 2n), value: fraction(value, 2n) });
     const node = { op: 'steps', of: VALUE, name: 'x', edge, steps: [step(-6n, -2n), step(-1n, 1n), step(3n, 4n)] };
     expectLimitsOf(steps as never, node);
   });
 
-  test('lines that rise, with a stretch that does not', () => {
+  test('rising lines with a level segment', () => {
     const point = (at: bigint, value: bigint) => ({ at: fraction(at, 2n), value: fraction(value, 2n) });
     const points = [point(-4n, -2n), point(-1n, 1n), point(1n, 1n), point(4n, 5n)];
     expectLimitsOf(linear as never, { op: 'linear', of: VALUE, name: 'x', points });
@@ -155,12 +155,12 @@ describe('a bound on a value is the bound on what it is made of', () => {
 
   const member = (node: number, weight: Rational) => ({ name: 'x', node, weight, best: fraction(5n, 2n) });
   const members = [member(VALUE, ONE), member(LIMIT, fraction(5n, 2n))];
-  test.each(Object.entries({ sum, mean, min, max, share }))('%s of members that are all there', (op, operator) => {
+  test.each(Object.entries({ sum, mean, min, max, share }))('%s of members that all have a value', (op, operator) => {
     const weighed = op === 'min' || op === 'max' ? members.map((one) => ({ ...one, weight: ONE })) : members;
     expectLimitsOf(operator as never, { op, of: VALUE, members: weighed, to: fraction(10n, 1n) }, false);
   });
 
-  test('a sum with what counts against it', () => {
+  test('a sum with a negative weight', () => {
     expectLimitsOf(sum as never, { op: 'sum', members: [member(VALUE, ONE), member(LIMIT, fraction(-1n, 2n))] }, false);
   });
 
@@ -198,13 +198,13 @@ test.each<[string, object, object, number?]>([
   ['it may be nothing', mean, { members: [{ node: VALUE, weight: ONE }] }],
   ['it may be nothing', floor, { bound: LIMIT }, LIMIT],
   ['a bound that may be nothing', cap, { bound: LIMIT }, VALUE],
-])('refused: %s', (why, operator, node, sure) => {
+])('a bound that no linear program can express is refused: %s', (why, operator, node, sure) => {
   const wanted: Bound = { side: 'low', bound: ZERO, strict: false };
   const isSure = (at: number): boolean => at === sure;
   expect(() => limitOf(operator as never, { of: VALUE, ...node }, wanted, { isSure })).toThrow(why);
 });
 
-describe('nothing is above its upper forms', () => {
+describe('no value exceeds its upper forms', () => {
   const combine = (pick: (a: Rational, b: Rational) => Rational) => (a: readonly Amount[], b: readonly Amount[]) =>
     a.flatMap((one) =>
       b.map(
@@ -248,12 +248,12 @@ describe('nothing is above its upper forms', () => {
     ['first', first, { cases: [{ when: always, node: VALUE }] }],
   ];
 
-  test.each(cases)('%s: while all is there, the least of them is what it comes to', (_, operator, node) => {
+  test.each(cases)('%s: if all members have values, the least upper form is reached', (_, operator, node) => {
     const results = pairs.map((numbers) => resultOf(operator as never, node, numbers));
     expect(leastAbove(operator, node, false)).toEqual(results);
   });
 
-  test('what may drop out bounds no least, and brings a sum 0; a cap that may be nothing does not limit', () => {
+  test('a member that may be missing bounds no minimum and adds 0 to a sum; a cap that may be missing does not limit', () => {
     const [values, limits] = [0, 1].map((at) => pairs.map((numbers) => numbers[at] as Rational)) as [
       Rational[],
       Rational[],
@@ -269,7 +269,7 @@ describe('nothing is above its upper forms', () => {
     );
   });
 
-  test('what counts against a sum is taken at its least; what weighs as answers say bounds nothing', () => {
+  test('a negative weight takes the least of its member; an open weight gives no upper form', () => {
     const against = { members: [member(VALUE, ONE), member(LIMIT, fraction(-2n, 1n))] };
     expect(leastAbove(sum, against, false)).toEqual(pairs.map(([value]) => add(value as Rational, fraction(6n, 1n))));
     const weighed = [member(VALUE, ONE), member(LIMIT, ONE, VALUE)];
@@ -278,14 +278,17 @@ describe('nothing is above its upper forms', () => {
     expect(leastAbove(min, { members: weighed }, false)).toEqual(pairs.map(([value]) => value));
   });
 
-  test.each(['half-up', 'half-even', 'half-away', 'up', 'down'] as const)('rounded %s: a last place more', (mode) => {
-    for (const decimals of [0, 1]) {
-      const node = { op: 'round', of: VALUE, decimals, mode } as const;
-      const [form] = round.upperForms?.(node, upper(false)) ?? [];
-      for (const number of NUMBERS) {
-        const bound = resultOf(round as never, node, [number]) as Rational;
-        expect(reaches(form?.([number]) as Rational, { side: 'low', bound, strict: false })).toBe(true);
+  test.each(['half-up', 'half-even', 'half-away', 'up', 'down'] as const)(
+    'rounded %s: the upper form is one last place higher',
+    (mode) => {
+      for (const decimals of [0, 1]) {
+        const node = { op: 'round', of: VALUE, decimals, mode } as const;
+        const [form] = round.upperForms?.(node, upper(false)) ?? [];
+        for (const number of NUMBERS) {
+          const bound = resultOf(round as never, node, [number]) as Rational;
+          expect(reaches(form?.([number]) as Rational, { side: 'low', bound, strict: false })).toBe(true);
+        }
       }
-    }
-  });
+    },
+  );
 });

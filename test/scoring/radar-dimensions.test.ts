@@ -17,9 +17,12 @@ test.each([
   ['digital-intensity', ['connection', 'systems', 'cloud', 'presence']],
   // Two scores span no area.
   [path.join(HOME, 'test/fixtures/workshop'), []],
-])('the dimensions of %s are its scores nearest to the answers, without totals', async (given, names) => {
-  const dimensions = await dimensionsOf(given);
-  expect(dimensions.map(({ name }) => name)).toEqual(names);
-  // With nothing answered all is possible and nothing is certain.
-  for (const { lowest, highest } of dimensions) expect([lowest, highest]).toEqual([0, 1]);
-});
+])(
+  'the dimensions of the radar chart of %s are the scores nearest to the answers, without totals',
+  async (given, names) => {
+    const dimensions = await dimensionsOf(given);
+    expect(dimensions.map(({ name }) => name)).toEqual(names);
+    // With nothing answered all is possible and nothing is certain.
+    for (const { lowest, highest } of dimensions) expect([lowest, highest]).toEqual([0, 1]);
+  },
+);

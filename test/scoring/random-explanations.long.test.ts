@@ -11,7 +11,7 @@ test.each([
   ['all answers stated', 100],
   ['most answers stated', 75],
   ['few answers stated', 30],
-])('an explanation recomputes at every node, and says what the evaluation says: %s', (_, there) => {
+])('every node of an explanation can be recomputed from its parts and matches the evaluation: %s', (_, there) => {
   const seen = new Map<string, number>();
   fc.assert(
     fc.property(fc.gen(), (value) => {

@@ -14,7 +14,7 @@ function drawPack(draw: Draw): Sketch {
   return drawSketch(draw, { sections: 2, questions: 3, finite: false });
 }
 
-test('a second evaluator agrees', () => {
+test('a second evaluator gives the same results', () => {
   const tally = new Tally();
   law(25, (draw) => {
     const sketch = drawPack(draw);
@@ -26,7 +26,7 @@ test('a second evaluator agrees', () => {
   expect(tally.of('result: settled')).toBeGreaterThan(tally.of('result: the oracle cannot tell'));
 });
 
-test('explanations recompute', () => {
+test('every node of an explanation can be recomputed', () => {
   let nodes = 0;
   law(25, (draw) => {
     const sketch = drawPack(draw);
@@ -39,7 +39,7 @@ test('explanations recompute', () => {
   expect(nodes).toBeGreaterThan(100);
 });
 
-test('rows of a table come to what each comes to alone', () => {
+test('the rows of a table give the results of single answer files', () => {
   const taken = { rows: 0, left: 0 };
   law(20, (draw) => {
     const sketch = drawPack(draw);

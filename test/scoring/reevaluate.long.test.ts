@@ -12,7 +12,7 @@ import { Draw } from './random/draw.ts';
 const SHEETS = 6;
 const SIZE = { sections: 3, questions: 3, finite: false };
 
-test('a sheet that differs in some answers comes to the same from another one as by itself', () => {
+test('evaluating a sheet again after some answers changed gives the result of a new evaluation', () => {
   let [changed, changes] = [0, 0];
   fc.assert(
     fc.property(fc.gen(), (value) => {

@@ -25,12 +25,12 @@ function rated(answers: Said): Record<string, number> {
   );
 }
 
-test('an answer is rated by its points of the best ones, else by its place on its scale', () => {
+test('an answer is rated by its share of the best points, or by its position on a scale without points', () => {
   expect(rated({ points: 'mid', ladder: 4 })).toEqual({ points: 0.25, ladder: 0.8 });
   expect(rated({ points: 'high', ladder: 1, follow: 3 })).toEqual({ points: 1, ladder: 0.2, follow: 0.75 });
 });
 
-test('what is open, does not apply, is not asked or counts nothing either way is not rated', () => {
+test('an answer that is open, not applicable, not asked or without points to gain is not rated', () => {
   expect(rated({})).toEqual({});
   expect(rated({ points: UNKNOWN, ladder: NOT_APPLICABLE, nothing: 'y', follow: 3 })).toEqual({});
   expect(rated({ points: 'low', follow: 4 })).toEqual({ points: 0 });

@@ -9,7 +9,7 @@ import { assessed, NOT_APPLICABLE, planOf, type Said, type Sketch, sheetOf, UNKN
 
 const scale = (id: string, more: object = {}): object => ({ id, type: 'scale', maximum: 4, ...more });
 
-describe('what the next level lacks', () => {
+describe('the unmet requirements of the next level', () => {
   const questions = [scale('basis'), scale('plan', { notApplicable: true })];
   const levels = [1, 2, 3].map((value) => ({
     value,
@@ -18,7 +18,7 @@ describe('what the next level lacks', () => {
   }));
   const total = { sum: 'all' };
 
-  test('is what its condition asks for', () => {
+  test('are those of its condition that fail', () => {
     const { level } = assessed({ questions, scores: { total, level: { levels } } }, { basis: 2, plan: 1 });
     expect(level).toEqual({
       value: 1,
@@ -33,14 +33,14 @@ describe('what the next level lacks', () => {
     });
   });
 
-  test('is the next above the lowest still possible, as long as answers are open', () => {
+  test('belong to the level above the lowest possible one while answers are open', () => {
     const { level } = assessed({ questions, scores: { total, level: { levels } } }, { basis: 3 });
     // The other one may bring up to 4, or not apply: 3 to 7 points.
     expect(level).toMatchObject({ lowest: 1, highest: 3, tight: true, next: { value: 2 } });
     expect(level?.next?.unmet).toMatchObject([{ truth: 'undecided', lowest: 3, highest: 7 }]);
   });
 
-  test('names what the steps read, a question too', () => {
+  test('name the question that steps read', () => {
     const scores = { level: { of: 'basis', steps: { 1: '1', 3: '2' }, edge: 'above' } };
     const { level } = assessed({ questions, scores }, { basis: 3 });
     expect(level?.value).toBe(1);
@@ -49,7 +49,7 @@ describe('what the next level lacks', () => {
     ]);
   });
 
-  test('lists the members of a list that are missing, the nearest first', () => {
+  test('list the members of a list that fail, the nearest to passing first', () => {
     const scenes = { items: { minimum: 3 } };
     const sketch: Sketch = {
       questions: [scale('a'), scale('b'), scale('c'), scale('d')],
@@ -71,7 +71,7 @@ describe('what the next level lacks', () => {
     ]);
   });
 
-  test('says how many are there and may come', () => {
+  test('count the members that pass and those that still may', () => {
     const when = { main: { contains: { minimum: 1 }, minContains: 2, minItems: 3 } };
     const sketch: Sketch = {
       questions: [scale('a'), scale('b', { notApplicable: true }), scale('c', { notApplicable: true })],
@@ -113,19 +113,19 @@ describe('warnings', () => {
     scores: { total: { sum: ['band'] } },
   };
 
-  test('a stated answer wins, and the contradiction is told', () => {
+  test('a stated answer wins over the derived one, with a warning', () => {
     const result = assessed(sketch, { band: 'C' }, { machines: 10, networked: 5 });
     expect(valuesOf(result).total).toBe(2);
     expect(result.warnings).toEqual([{ code: 'derived-contradicted', name: 'band', stated: 'C', derived: 'B' }]);
   });
 
-  test('raw numbers that contradict each other leave the answer open', () => {
+  test('raw numbers that contradict each other leave the derived answer open', () => {
     const result = assessed(sketch, {}, { machines: 10, networked: 12 });
     expect(result.scores.total).toMatchObject({ lowest: 0, highest: 2, tight: true });
     expect(result.warnings).toEqual([{ code: 'derived-out-of-range', name: 'rate', derived: 1.2 }]);
   });
 
-  test('missing evidence, an answer that is not asked, an enterprise out of scope', () => {
+  test('missing evidence, an answer that is not asked and an enterprise out of scope give a warning each', () => {
     const said = { proof: 1, detail: 3 };
     expect(assessed(sketch, said, { machines: 101 }).warnings).toEqual([
       { code: 'out-of-scope', text: 'Too many machines' },
@@ -136,7 +136,7 @@ describe('warnings', () => {
     expect(assessed(sketch, { proof }).warnings).toEqual([]);
   });
 
-  test('evidence is asked for where it is recommended, and where it would be required elsewhere not', () => {
+  test('evidence is asked for if it is recommended, or if the condition that requires it holds', () => {
     const plan = planOf({
       ...sketch,
       questions: [...(sketch.questions ?? []), scale('hint', { evidence: 'recommended' })],
@@ -153,7 +153,7 @@ describe('warnings', () => {
   });
 });
 
-test('a score by comparisons in pairs tells how far they contradict each other, as the literature does: Saaty', () => {
+test('the weights and the consistency ratio of comparisons in pairs are those published by Saaty', () => {
   const questions = ['quality', 'price', 'speed'].map((id) => scale(id));
   const pairwise = { quality: { price: 3, speed: 5 }, price: { speed: 2 } };
   const { total, plain } = assessed(
@@ -165,8 +165,8 @@ test('a score by comparisons in pairs tells how far they contradict each other, 
   expect(plain).not.toHaveProperty('consistencyRatio');
 });
 
-describe('coverage', () => {
-  test('is that of the questions a score counts, not of those that only decide what is asked or applies', () => {
+describe('the coverage of a score', () => {
+  test('counts the questions that the score counts, not those that only decide what is asked or applies', () => {
     const sketch: Sketch = {
       questions: [
         { id: 'sells', type: 'boolean' },
@@ -191,7 +191,7 @@ describe('coverage', () => {
 });
 
 describe('derived answers', () => {
-  test('false is an answer, not nothing', () => {
+  test('a derived answer of false counts as answered', () => {
     const sketch: Sketch = {
       facts: [{ id: 'orders', type: 'integer' }],
       questions: [{ id: 'online', type: 'boolean', derive: { of: 'orders', steps: { 0: 'false', 1: 'true' } } }],
@@ -203,20 +203,20 @@ describe('derived answers', () => {
   });
 });
 
-describe('rules for missing answers', () => {
+describe('the maximum of a score with missing answers', () => {
   const questions = [scale('one', { notApplicable: true }), scale('two')];
 
-  test('what counts in full raises the maximum with the value', () => {
+  test('a missing answer that counts in full raises the maximum', () => {
     const sketch: Sketch = { questions, missing: { notApplicable: 'full' }, scores: { total: { sum: 'all' } } };
     expect(assessed(sketch, { one: NOT_APPLICABLE, two: 4 }).scores.total).toMatchObject({ value: 8, maximum: 8 });
   });
 
-  test('what counts as zero stays in the maximum while it could be answered', () => {
+  test('a missing answer that counts as zero raises the maximum while it can still be answered', () => {
     const sketch: Sketch = { questions, missing: { unanswered: 'zero' }, scores: { total: { sum: 'all' } } };
     expect(assessed(sketch, { two: 4 }).scores.total).toMatchObject({ value: 4, maximum: 8 });
   });
 
-  test('what does not apply or is not asked adds nothing to the maximum, whatever it counts as', () => {
+  test('a question that does not apply or is not asked adds nothing to the maximum, whatever it counts as', () => {
     const asked = [...questions, scale('three', { when: { two: { maximum: 3 } } })];
     const sketch: Sketch = {
       questions: asked,
@@ -228,14 +228,14 @@ describe('rules for missing answers', () => {
     expect(scores.average).toMatchObject({ value: 4 / 3, maximum: 4 / 3 });
   });
 
-  test('what is left out is left out of the maximum', () => {
+  test('a missing answer that is left out adds nothing to the maximum', () => {
     const sketch: Sketch = { questions, missing: { unanswered: 'exclude' }, scores: { total: { sum: 'all' } } };
     expect(assessed(sketch, { two: 4 }).scores.total).toMatchObject({ value: 4, maximum: 4 });
   });
 });
 
-describe('bounds', () => {
-  test('of a long scale with points are the least and the most of those', () => {
+describe('the bounds of a score', () => {
+  test('of a long scale with points are the least and the most points', () => {
     const sketch = {
       questions: [scale('q', { maximum: 100 })],
       points: { q: { 0: -3, 50: 7.5, each: 1 } },
@@ -244,7 +244,7 @@ describe('bounds', () => {
     expect(assessed(sketch).scores.total).toMatchObject({ lowest: -3, highest: 7.5, maximum: 7.5 });
   });
 
-  test('a number without limits has none, and nothing is proven', () => {
+  test('of a number without limits are unlimited, and not tight', () => {
     const sketch: Sketch = { questions: [{ id: 'Q1', type: 'decimal' }], scores: { total: { sum: 'all' } } };
     expect(assessed(sketch).scores.total).toEqual({
       lowest: null,
@@ -255,7 +255,7 @@ describe('bounds', () => {
     });
   });
 
-  test('are not proven by answers to what a rule has settled', () => {
+  test('are not tight if only answers whose value a rule settles could reach them', () => {
     // What is added and taken off again leaves 0; only answers to `settled`, which counts 0, could reach 4 or -4.
     const sketch: Sketch = {
       questions: [scale('open'), { id: 'settled', type: 'integer', minimum: -4, maximum: 4 }],
@@ -269,7 +269,7 @@ describe('bounds', () => {
     expect(assessed(sketch, { open: UNKNOWN }).scores.total).toMatchObject({ lowest: -4, highest: 4, tight: false });
   });
 
-  test('an exclusive option can be the best there is', () => {
+  test('include an exclusive option with the most points', () => {
     const sketch: Sketch = {
       questions: [
         {
@@ -288,7 +288,7 @@ describe('bounds', () => {
     });
   });
 
-  test('at least and at most so many options', () => {
+  test('respect how many options must and may be chosen', () => {
     const choose = (least: number, most: number): unknown => {
       const question = { id: 'Q1', type: 'multiple', options: ['A', 'B', 'C', 'D'], least, most };
       const points = { A: 3, B: 1, C: -1, D: -4 };
@@ -303,7 +303,7 @@ describe('bounds', () => {
   });
 });
 
-describe('an answer that measures raise is at least what they lead to', () => {
+describe('an open answer that measures raise', () => {
   const OPTIONS = ['none', 'some', 'all'];
   const TOOLS = ['x', 'y', 'z', { id: 'nothing', exclusive: true }];
   const sketch: Sketch = {
@@ -349,7 +349,7 @@ describe('an answer that measures raise is at least what they lead to', () => {
     ['derived', 'some', [1, 2]],
     ['derived', 'some', [1, 1], 3],
     ['derived', 'some', [2, 2], 12],
-  ])('%s, at least %j: %j', (name, given, ends, staff) => {
+  ])('%s, raised at least to %j, counts %j', (name, given, ends, staff) => {
     const least = typeof given === 'number' ? whole(given) : given;
     const facts: [string, AnswerEntry][] =
       staff === undefined ? [] : [['staff', { state: 'answered', value: whole(staff) }]];

@@ -34,7 +34,7 @@ function numbersOf({ scores, level }: Result): object {
   );
 }
 
-describe('pitfall 10: order carries no meaning', () => {
+describe("the order of a pack's parts changes no result", () => {
   /** Lists whose order is the meaning. */
   const ORDERED = ['first', 'ratio', 'difference', 'change', 'by'];
 
@@ -48,7 +48,7 @@ describe('pitfall 10: order carries no meaning', () => {
     return Object.fromEntries(entries.reverse());
   }
 
-  test('of sections, questions, options, lists, map keys, levels, conditions and answers', () => {
+  test('for sections, questions, options, lists, map keys, levels, conditions and answers', () => {
     law(200, (draw) => {
       const sketch = drawSketch(draw, SIZE);
       const { facts, answers } = drawAnswers(draw, documentsOf(sketch), 75);
@@ -70,7 +70,7 @@ describe('weights', () => {
   const drawWeights = (draw: Draw, count: number): number[] =>
     Array.from({ length: count }, (_, i) => draw.pick(i === 0 ? [1, 0.3, 25] : [0, 1, 2, 0.7, 14]));
 
-  test('scaling all of them changes no mean, not even one with parts left out', () => {
+  test('multiplying all weights of a mean by a number changes no result, even if parts are left out', () => {
     law(100, (draw) => {
       const weights = drawWeights(draw, 5);
       const factor = draw.pick([10, 0.5, 3, 0.01]);
@@ -84,7 +84,7 @@ describe('weights', () => {
     });
   });
 
-  test('scaling those of any mean, or of any sum that is divided by its own best, changes nothing', () => {
+  test('multiplying the weights of any mean, or of a sum divided by its own best, changes no result', () => {
     let scaled = 0;
     law(150, (draw) => {
       const sketch = drawSketch(draw, SIZE);
@@ -101,8 +101,8 @@ describe('weights', () => {
   });
 });
 
-describe('in a monotone rubric', () => {
-  test('a better answer makes no score and no level worse', () => {
+describe('in a rubric where better answers count more', () => {
+  test('a better answer lowers no score and no level', () => {
     law(200, (draw) => {
       const sketch = drawMonotone(draw);
       const plan = planOf(sketch);
@@ -119,7 +119,7 @@ describe('in a monotone rubric', () => {
     });
   });
 
-  test('evidence makes no score and no level worse', () => {
+  test('evidence lowers no score and no level', () => {
     let better = 0;
     law(150, (draw) => {
       const sketch = drawMonotone(draw);
@@ -138,7 +138,7 @@ describe('in a monotone rubric', () => {
     expect(better).toBeGreaterThan(10);
   });
 
-  test('the best answers reach every maximum and the highest level still possible', () => {
+  test('the best answers reach every maximum and the highest possible level', () => {
     law(150, (draw) => {
       const sketch = drawMonotone(draw, false);
       const plan = planOf(sketch);
@@ -156,7 +156,7 @@ describe('in a monotone rubric', () => {
     });
   });
 
-  test('not applicable equals the question removed', () => {
+  test('answering "not applicable" gives the same as removing the question', () => {
     law(200, (draw) => {
       const sketch = drawMonotone(draw);
       const said = drawScales(draw, sketch);
@@ -175,7 +175,7 @@ describe('in a monotone rubric', () => {
 });
 
 describe('in any rubric', () => {
-  test('what is still possible never exceeds the maximum, and coverage is a share', () => {
+  test('the highest possible value never exceeds the maximum, and coverage is between 0 and 1', () => {
     law(150, (draw) => {
       const sketch = drawSketch(draw, SIZE);
       const { facts, answers } = drawAnswers(draw, documentsOf(sketch), 60);
@@ -194,7 +194,7 @@ describe('in any rubric', () => {
     });
   });
 
-  test('scores stay in the range that their rule names', () => {
+  test('scores stay in the range that their rule gives', () => {
     let checked = 0;
     law(200, (draw) => {
       const sketch = drawSketch(draw, SIZE);
@@ -215,7 +215,7 @@ describe('in any rubric', () => {
     expect(checked).toBeGreaterThan(50);
   });
 
-  test('an answer more never widens what is possible', () => {
+  test('one more answer never widens the bounds', () => {
     law(300, (draw) => {
       const sketch = withBests(withoutRules(drawSketch(draw, SIZE)) as Sketch);
       const pack = documentsOf(sketch);

@@ -13,13 +13,13 @@ describe('weights', () => {
   const drawWeights = (draw: Draw, count: number): number[] =>
     Array.from({ length: count }, (_, i) => draw.pick(i === 0 ? [1, 0.3, 25] : [0, 1, 2, 0.7, 14]));
 
-  test('pitfall 8: 0 is not unset: such a member does not count', () => {
+  test('a member of weight 0 does not count, even if no other applies', () => {
     const sketch = { questions: scales(2), scores: { total: { mean: { q0: 1, q1: 0 } } } };
     expect(valuesOf(assessed(sketch, { q0: 4, q1: 10 }))).toEqual({ total: 4 });
     expect(valuesOf(assessed(sketch, { q0: NOT_APPLICABLE, q1: 10 }))).toEqual({ total: null });
   });
 
-  test('pitfall 8: saturation: the ceiling is weighted like the sum', () => {
+  test('no sum exceeds its maximum, whatever the weights, and the best answers reach it', () => {
     law(200, (draw) => {
       const weights = drawWeights(draw, 4);
       const said = Object.fromEntries(weights.map((_, i) => [`q${i}`, draw.whole(0, 10)]));
@@ -31,13 +31,13 @@ describe('weights', () => {
     });
   });
 
-  test('a deduction lowers a score and never its maximum below what can be reached', () => {
+  test('a deduction lowers a score, and its maximum never below what can be reached', () => {
     const sketch = { questions: scales(2), scores: { total: { sum: { q0: 1, q1: -5 } } } };
     expect(assessed(sketch, { q0: 4, q1: 2 }).scores.total).toMatchObject({ value: -6, maximum: 10 });
   });
 });
 
-test('pitfall 7: all not applicable gives nothing: no 0, no NaN, no level', () => {
+test('a score of which nothing applies has no value: not 0, not NaN, and no level', () => {
   law(100, (draw) => {
     const sketch = drawMonotone(draw);
     const said = Object.fromEntries(Object.keys(drawScales(draw, sketch)).map((id) => [id, NOT_APPLICABLE]));

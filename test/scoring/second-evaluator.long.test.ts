@@ -16,11 +16,11 @@ const PACKS = 1000;
 const SHEETS = [100, 100, 85, 60, 30];
 const SIZE = { sections: 3, questions: 3, finite: false };
 
-describe('the engine and a second, independent evaluator', () => {
+describe('the engine and an independent second evaluator', () => {
   const tally = new Tally();
   let packs = 0;
 
-  test('agree exactly on random packs and answers, in which every construct took part often enough', {
+  test('give the same results for random packs and answers that use every construct often enough', {
     timeout: 3_600_000,
   }, () => {
     fc.assert(
@@ -43,7 +43,7 @@ describe('the engine and a second, independent evaluator', () => {
     expect(tally.of('pack: asked for a best')).toBeLessThan(packs / 10);
   });
 
-  test('refuse the same comparisons in pairs, and agree on the weights of the others', () => {
+  test('refuse the same comparisons in pairs and give the others the same weights', () => {
     const seen = { refused: 0, accepted: 0 };
     fc.assert(
       fc.property(fc.gen(), (value) => {
@@ -73,7 +73,7 @@ describe('the engine and a second, independent evaluator', () => {
     expect(Math.min(seen.refused, seen.accepted)).toBeGreaterThan(50);
   });
 
-  test('weigh as the literature does: Saaty, three members', () => {
+  test('give the weights published by Saaty for three members', () => {
     const pairwise = { quality: { price: 3, speed: 5 }, price: { speed: 2 } };
     const weights = weightsOf(['quality', 'price', 'speed'], pairwise).map(
       ({ top, bottom }) => Number(top) / Number(bottom),

@@ -32,7 +32,7 @@ function createDraw(seed: number): () => number {
   };
 }
 
-test('a number as a program writes it is the double that it was written from', () => {
+test('a number written by a program is read as the double it was written from', () => {
   const draw = createDraw(7);
   const doubles = Array.from({ length: 40_000 }, (_, i) => {
     const value = (draw() + draw() / 2 ** 32) * 10 ** Math.floor(draw() * 20 - 8);
@@ -44,7 +44,7 @@ test('a number as a program writes it is the double that it was written from', (
   expect(read(texts, { ...PLAIN, isFull: true })).toEqual({ values: texts.map(Number), faults: [] });
 });
 
-test('decimals of 16 and 17 digits are rounded as the language rounds them, at halves and powers of two as well', () => {
+test('decimals of 16 and 17 digits are rounded as JavaScript does, also at halves and powers of two', () => {
   const draw = createDraw(11);
   const texts = Array.from({ length: 40_000 }, (_, i) => {
     const digits = String(1 + Math.floor(draw() * 9)) + String(draw()).slice(2, 11) + String(draw()).slice(2, 9);
@@ -70,7 +70,7 @@ test('decimals of 16 and 17 digits are rounded as the language rounds them, at h
   expect(read(texts, { ...PLAIN, isFull: true })).toEqual({ values: texts.map(Number), faults: [] });
 });
 
-test('more digits than a double keeps are none, and no double is infinite', () => {
+test('a number with more digits than a double keeps is refused, and no double is infinite', () => {
   const long = '33.3333333333333361';
   expect(read([long, '1.5'], PLAIN)).toEqual({ values: [0, 1.5], faults: [`number-too-long ${long}`] });
   expect(read(['1e999', '1e-7', '0.1'], { ...PLAIN, isFull: true })).toEqual({

@@ -48,20 +48,23 @@ const ROWS = [
 /** Texts in views, lists of words of a dictionary, nothing at all. */
 const ARROW_ROWS = ROWS.map((row, i) => [...row, row[1], ['["A","B"]', '[]', '["C"]', '', '[]', '["A"]'][i], '']);
 
-describe('what the types of columns say in cells', () => {
-  test.each(['rows.arrows', 'rows-lz4.arrow', 'rows-zstd.arrow'])('%s', async (name) => {
+describe('types of columns in Parquet and Arrow files', () => {
+  test.each(['rows.arrows', 'rows-lz4.arrow', 'rows-zstd.arrow'])('are read as cells: %s', async (name) => {
     const { rows, lines, records, totals } = await readAll({ path: fixture(name) }, { isExport: true });
     expect(rows).toEqual(ARROW_ROWS);
     expect([lines, records, totals.blanks]).toEqual([[1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], 0]);
   });
 
-  test.each(['none', 'snappy', 'gzip', 'brotli', 'zstd', 'lz4', 'v2'])('Parquet, %s', async (kind) => {
-    const { rows, lines } = await readAll({ path: fixture(`rows-${kind}.parquet`) }, { isExport: true });
-    expect(rows).toEqual(ROWS);
-    expect(lines).toEqual([1, 2, 3, 4, 5, 6]);
-  });
+  test.each(['none', 'snappy', 'gzip', 'brotli', 'zstd', 'lz4', 'v2'])(
+    'are read from Parquet as cells: %s',
+    async (kind) => {
+      const { rows, lines } = await readAll({ path: fixture(`rows-${kind}.parquet`) }, { isExport: true });
+      expect(rows).toEqual(ROWS);
+      expect(lines).toEqual([1, 2, 3, 4, 5, 6]);
+    },
+  );
 
-  test.each(['rows.arrows', 'rows-snappy.parquet'])('%s from a stream', async (name) => {
+  test.each(['rows.arrows', 'rows-snappy.parquet'])('%s is read from a stream', async (name) => {
     const bytes = readFileSync(fixture(name));
     const { rows, table } = await readAll({ stream: piecesOf(bytes, 100) }, { isExport: true });
     expect(rows.map((row) => row.slice(0, 12))).toEqual(ROWS);
@@ -69,7 +72,7 @@ describe('what the types of columns say in cells', () => {
     await table.close();
   });
 
-  test('a file that states its schema at its end alone, as some writers do', async () => {
+  test('a file whose schema is only at its end is read', async () => {
     const { rows } = await readAll({ path: fixture('schema-at-end.arrow') }, { isExport: true });
     expect(rows).toEqual([
       ['91510100MA06000000', '9007199254740993', '', 'true', 'a'],
@@ -79,7 +82,7 @@ describe('what the types of columns say in cells', () => {
     ]);
   });
 
-  test('a column that is no answer is named with its type', async () => {
+  test('a column of a type that cannot be an answer is reported with the type', async () => {
     expect(await refusalOf({ path: fixture('struct.arrows') })).toEqual({
       code: 'unknown-type',
       column: 'place',
@@ -88,10 +91,10 @@ describe('what the types of columns say in cells', () => {
   });
 });
 
-describe('what is not so', () => {
+describe('damaged Parquet and Arrow files', () => {
   const arrow = readFileSync(fixture('rows.arrows'));
 
-  test('an index behind the end of its dictionary names the batch', async () => {
+  test('an index beyond its dictionary is reported with its batch', async () => {
     // 1, 0, nothing, 1, and what lies behind them.
     const at = arrow.indexOf(Buffer.from([1, 0, 0, 1, 2, 0, 0, 0]));
     const changed = Buffer.from(arrow);
@@ -103,7 +106,7 @@ describe('what is not so', () => {
     });
   });
 
-  test('a stream that ends between two batches is not taken for a whole one', async () => {
+  test('a stream that ends between two batches is reported as incomplete', async () => {
     const end = arrow.subarray(0, -8);
     expect(await refusalOf({ path: write('end.arrows', end) })).toMatchObject({
       code: 'damaged-part',
@@ -111,16 +114,19 @@ describe('what is not so', () => {
     });
   });
 
-  test.each(['rows.arrows', 'rows-lz4.arrow', 'rows-snappy.parquet'])('%s, cut anywhere', async (name) => {
-    const bytes = readFileSync(fixture(name));
-    for (let length = 8; length < bytes.length - 8; length += Math.ceil(bytes.length / CUTS)) {
-      // The footer of a file of Arrow may be missing: what it lists was read by then.
-      const cut = write(`cut-${name}`, bytes.subarray(0, length));
-      const read = await outcomeOf(cut);
-      if (read instanceof TableProblem) expect(read.fault.code).toBe('damaged-part');
-      else expect(read).toEqual(ARROW_ROWS);
-    }
-  });
+  test.each(['rows.arrows', 'rows-lz4.arrow', 'rows-snappy.parquet'])(
+    '%s, cut off anywhere, is refused',
+    async (name) => {
+      const bytes = readFileSync(fixture(name));
+      for (let length = 8; length < bytes.length - 8; length += Math.ceil(bytes.length / CUTS)) {
+        // The footer of a file of Arrow may be missing: what it lists was read by then.
+        const cut = write(`cut-${name}`, bytes.subarray(0, length));
+        const read = await outcomeOf(cut);
+        if (read instanceof TableProblem) expect(read.fault.code).toBe('damaged-part');
+        else expect(read).toEqual(ARROW_ROWS);
+      }
+    },
+  );
 
   test.each(['rows.arrows', 'rows-lz4.arrow', 'rows-zstd.arrow', 'rows-snappy.parquet', 'rows-v2.parquet'])(
     '%s with wrong bytes is read or refused',

@@ -14,7 +14,7 @@ const text = fc.oneof(
   fc.string({ unit: 'grapheme' }),
 );
 
-test('pitfall 24: what is written reads back, formulas too, and no other program sees a formula', () => {
+test('a written table reads back unchanged, and no spreadsheet program takes a cell for a formula', () => {
   fc.assert(
     fc.property(fc.array(text, { minLength: 2, maxLength: 6 }), (cells) => {
       const row = cells.map(formatCsvCell).join(',');
@@ -25,7 +25,7 @@ test('pitfall 24: what is written reads back, formulas too, and no other program
   );
 });
 
-test('rows read back whatever the pieces they come in', async () => {
+test('rows read back unchanged, whatever pieces they arrive in', async () => {
   const rows = [
     ['a', '示,例'],
     ["'=1", 'two\n"lines"'],
@@ -45,7 +45,7 @@ test('rows read back whatever the pieces they come in', async () => {
 
 const SIGNS = [',', ';', '\t', '|', '^', ']', '\\'];
 
-test.each(SIGNS)('a table whose cells %j separates has no formula when it is copied, and reads back', (delimiter) => {
+test.each(SIGNS)('a table separated by %j pastes without formulas, and reads back unchanged', (delimiter) => {
   const cell = fc.string({ unit: fc.constantFrom("'", '=', '-', '@', '5', '"', '\n', '示', ' ', ...SIGNS.join('')) });
   const needsQuotes = (text: string): boolean => /["\n]/.test(text) || text.includes(delimiter);
   const quoted = (text: string): string => (needsQuotes(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -59,7 +59,7 @@ test.each(SIGNS)('a table whose cells %j separates has no formula when it is cop
   );
 });
 
-test('a quote that is never closed may hold the whole table', () => {
+test('a quoted cell that is never closed may contain the rest of the table', () => {
   const open = `1,-x\n"2${',""3"",-x\n'.repeat(2_000_000)}`;
   expect(withoutFormulas(open, ',') === open.replace('-x', "'-x")).toBe(true);
 });

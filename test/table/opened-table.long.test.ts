@@ -30,7 +30,7 @@ describe('encodings', () => {
     ['UTF-16BE with a mark', utf16(`\ufeff${TABLE}`, true), 'utf-16be', 'mark'],
     ['UTF-16LE', utf16(TABLE), 'utf-16le', 'content'],
     ['UTF-16BE', utf16(TABLE, true), 'utf-16be', 'content'],
-  ])('%s', async (name, bytes, encoding, by) => {
+  ])('%s is recognised', async (name, bytes, encoding, by) => {
     const file = write('table.csv', bytes);
     const read = await readAll({ path: file });
     expect(read.table.detection.encoding, name).toEqual({ encoding, by });
@@ -43,7 +43,7 @@ describe('encodings', () => {
     }
   });
 
-  test('characters of GBK whose second byte is a backslash, a bar or a letter', async () => {
+  test('GBK characters whose second byte is a backslash, a bar or a letter are read', async () => {
     // 俓 is 825C, 億 837C, 丄 8141, 亅 817C.
     const cells = ['俓', '億', '丄a', '亅|'];
     const file = write('trail.csv', encodeGb18030(`企业名称,统一社会信用代码,所属行业,填报日期\n${cells.join(',')}\n`));
@@ -54,14 +54,14 @@ describe('encodings', () => {
     expect(read.rows).toEqual([['俓', '億', '億', 'x']]);
   });
 
-  test('Windows-1252 is read when it is named, and never guessed', async () => {
+  test('Windows-1252 is read if it is named, and never guessed', async () => {
     const file = write('ansi.csv', Buffer.from('Größe;Müller;Straße\n1;Köln;Öl\n', 'latin1'));
     expect(await refusalOf({ path: file })).toMatchObject({ code: 'unknown-encoding', line: 1, offset: 2 });
     const { rows, table } = await readAll({ path: file }, { encoding: 'windows-1252' });
     expect([table.shape.headings, rows]).toEqual([['Größe', 'Müller', 'Straße'], [['1', 'Köln', 'Öl']]]);
   });
 
-  test('names of encodings', () => {
+  test('encodings are known by several names', () => {
     expect(['GBK', 'UTF8', ' cp936 ', 'Latin1', 'constructor', 'koi8-r'].map(findEncoding)).toEqual([
       'gb18030',
       'utf-8',
@@ -72,7 +72,7 @@ describe('encodings', () => {
     ]);
   });
 
-  test('bytes that are valid in no encoding, near and far', async () => {
+  test('bytes that are valid in no encoding are refused, near the start and far into the file', async () => {
     const wrong = Buffer.from([0x2c, 0xc3, 0x28, 0xff, 0x0a]);
     const near = write('near.csv', Buffer.concat([Buffer.from('企业,b\n1,2\n3'), wrong]));
     expect(await refusalOf({ path: near })).toEqual({
@@ -99,7 +99,7 @@ describe('encodings', () => {
     ['gb18030' as const, Buffer.from([0xb9])],
     ['utf-16le' as const, Buffer.from([0x41])],
     ['utf-16le' as const, Buffer.from([0x00, 0xd8])],
-  ])('a file in %s that ends inside a character', async (encoding, end) => {
+  ])('a file in %s that ends inside a character is refused', async (encoding, end) => {
     const text = 'a,b\n1,2\n3,';
     const begin = encoding === 'utf-16le' ? utf16(text) : Buffer.from(text);
     const fault = { code: 'wrong-bytes', encoding, line: 3, offset: begin.length, bytes: end.toString('hex') };
@@ -115,7 +115,7 @@ describe('encodings', () => {
     });
   });
 
-  test('the first sign that is not ASCII may come late', async () => {
+  test('the first non-ASCII character may come late in the file', async () => {
     const rows = '1,2\n'.repeat(500_000);
     const file = write('late.csv', Buffer.concat([Buffer.from(`a,b\n${rows}`), encodeGb18030('华工,智造有限公司\n')]));
     const read = await readAll({ path: file });
@@ -133,17 +133,17 @@ describe('delimiters and headings', () => {
     ['id,tools,n\n1,"a; b;c;",3\n', ','],
     ['sep=;\na,x;b,y\n1,5;2,5\n', ';'],
     ['key\n1\n2\n', ','],
-  ])('%j is separated by %j', async (text, delimiter) => {
+  ])('the delimiter of %j is %j', async (text, delimiter) => {
     expect((await readAll({ path: write('parted.csv', text) })).table.shape.delimiter).toBe(delimiter);
   });
 
-  test('what could be separated by two signs is asked for', async () => {
+  test('a table that two delimiters could separate is not guessed', async () => {
     const file = write('two.csv', 'a,x;b,y\n1,5;2,5\n');
     expect(await refusalOf({ path: file })).toEqual({ code: 'unknown-delimiter', candidates: [',', ';'] });
     expect((await readAll({ path: file }, { delimiter: ';' })).rows).toEqual([['1,5', '2,5']]);
   });
 
-  test('a file of two kinds of rows is an error that names the line', async () => {
+  test('a file with two kinds of rows is refused with the line', async () => {
     const file = write('mixed.csv', 'a,b,c\n1,2,3\n4,5,6\n7;8;9\n');
     expect(await refusalOf({ path: file })).toEqual({ code: 'mixed-delimiter', line: 4, delimiter: ',', other: ';' });
     const headings = write('headings.csv', 'a,b,c\n1;2;3\n4;3;3\n');
@@ -155,26 +155,26 @@ describe('delimiters and headings', () => {
     });
   });
 
-  test('a ragged row is none of another kind', async () => {
+  test('a ragged row does not count as another kind of rows', async () => {
     const read = await readAll({ path: write('ragged.csv', 'a,b,c\n1,2,3\n4,5\n7,8,9,0\n') });
     expect(read.faults).toEqual(['3 row-length', '4 row-length']);
   });
 
-  test('trailing delimiters, in headings or rows only', async () => {
+  test('trailing delimiters are accepted in headings or rows alone', async () => {
     for (const text of ['a,b,\n1,2,\n', 'a,b,\n1,2\n', 'a,b\n1,2,\n1,2,,,\n']) {
       const read = await readAll({ path: write('trailing.csv', text) });
       expect([read.faults, read.rows[0]?.slice(0, 2)]).toEqual([[], ['1', '2']]);
     }
   });
 
-  test('titles above the headings are passed over', async () => {
+  test('titles above the headings are skipped', async () => {
     const text = '2024年调查表\n\n"制表:\n华工",\nid,name,q1\n1,x,A\n';
     const read = await readAll({ path: write('titles.csv', text) });
     expect([read.table.detection.headingLine, read.table.shape.headings]).toEqual([5, ['id', 'name', 'q1']]);
     expect([read.rows, read.lines, read.records]).toEqual([[['1', 'x', 'A']], [6], [4]]);
   });
 
-  test('the same heading twice names both columns; columns may have none', async () => {
+  test('a heading used twice is reported with both columns; columns may have no heading', async () => {
     expect(await refusalOf({ path: write('twice.csv', 'id,q1,q2, q1 \n1,2,3,4\n') })).toEqual({
       code: 'duplicate-heading',
       heading: 'q1',
@@ -184,7 +184,7 @@ describe('delimiters and headings', () => {
     expect((await readAll({ path: write('empty.csv', text) })).rows).toEqual([['1', '2', '3', '4', '5']]);
   });
 
-  test('nothing to read', async () => {
+  test('an empty file is refused', async () => {
     for (const text of ['', '\n\n', '\ufeff']) {
       expect(await refusalOf({ path: write('nothing.csv', text) })).toEqual({ code: 'empty' });
     }
@@ -192,7 +192,7 @@ describe('delimiters and headings', () => {
     expect((await readAll({ path: write('headings.csv', 'a,b\n') })).rows).toEqual([]);
   });
 
-  test('decimal signs are recognised by column', async () => {
+  test('the decimal sign is recognised for each column', async () => {
     const text = 'a;b;c;d;e\n1,5;1.5;1.234;1,5;x\n2;2;;2.5;1,5,y\n';
     expect((await readAll({ path: write('decimals.csv', text) })).table.detection.decimals).toEqual([
       ',',
@@ -204,17 +204,17 @@ describe('delimiters and headings', () => {
   });
 });
 
-describe('packed tables', () => {
+describe('compressed tables', () => {
   const text = `a,b\n${'1,"工\n"\n'.repeat(100_000)}`;
 
-  test('gzip, by its first bytes, from a file and a stream', async () => {
+  test('gzip is recognised by its first bytes, in a file and a stream', async () => {
     const packed = Buffer.concat([gzipSync(text.slice(0, 1000)), gzipSync(text.slice(1000))]);
     const read = await readAll({ path: write('table.bin', packed) });
     expect([read.rows.length, read.lines.at(-1), read.table.shape.container]).toEqual([100_000, 200_000, 'gzip']);
     expect((await readAll({ stream: inPieces(packed, 7919) })).rows).toHaveLength(100_000);
   });
 
-  test('gzip that ends early or is damaged', async () => {
+  test('gzip that ends early or is damaged is refused', async () => {
     const packed = gzipSync(text);
     const short = write('short.gz', packed.subarray(0, packed.length - 100));
     expect(await refusalOf({ path: short })).toMatchObject({ code: 'damaged' });
@@ -223,7 +223,7 @@ describe('packed tables', () => {
     expect(await refusalOf({ path: write('damaged.gz', damaged) })).toMatchObject({ code: 'damaged' });
   });
 
-  test('what is no table', async () => {
+  test('a file that is not a table is refused', async () => {
     const compound = Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(600)]);
     expect(await refusalOf({ path: write('old.xls', compound) })).toEqual({ code: 'other-workbook', kind: 'xls' });
     for (const page of ['\ufeff<html xmlns:x="urn:x">\n<table>', '\n<?xml version="1.0"?>\n<Workbook>', '<TABLE><tr>'])
@@ -234,11 +234,11 @@ describe('packed tables', () => {
   });
 });
 
-describe('csv-spectrum', () => {
+describe('the files of csv-spectrum', () => {
   const folder = path.dirname(require.resolve('csv-spectrum'));
   const names = readdirSync(path.join(folder, 'csvs')).map((name) => path.basename(name, '.csv'));
 
-  test.each(names)('%s', async (name) => {
+  test.each(names)('are read as expected: %s', async (name) => {
     const wanted: unknown = JSON.parse(readFileSync(path.join(folder, 'json', `${name}.json`), 'utf8'));
     const { table, rows } = await readAll({ path: path.join(folder, 'csvs', `${name}.csv`) });
     const found = rows.map((row) => Object.fromEntries(table.shape.headings.map((heading, i) => [heading, row[i]])));

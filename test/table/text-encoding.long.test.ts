@@ -26,10 +26,10 @@ function isValid(encoding: Encoding, bytes: Uint8Array, isOpen = false): boolean
   }
 }
 
-describe.each(ENCODINGS)('%s', (encoding) => {
+describe.each(ENCODINGS)('decoding %s', (encoding) => {
   const { measure, isUnfinished } = CODECS[encoding];
 
-  test('the valid part is the longest the decoder takes', () => {
+  test('finds the longest valid part that the decoder accepts', () => {
     fc.assert(
       fc.property(anyBytes, (list) => {
         const bytes = Uint8Array.from(list);
@@ -47,7 +47,7 @@ describe.each(ENCODINGS)('%s', (encoding) => {
     );
   });
 
-  test('pieces of any size are checked like the whole', () => {
+  test('checks pieces of any size like the whole', () => {
     fc.assert(
       fc.property(anyBytes, fc.integer({ min: 1, max: 5 }), (list, length) => {
         const bytes = Uint8Array.from(list);
@@ -65,7 +65,7 @@ describe.each(ENCODINGS)('%s', (encoding) => {
 });
 
 describe('characters', () => {
-  test('every character comes back from GB18030', () => {
+  test('every Unicode character read from GB18030 is the right one', () => {
     const decoder = new TextDecoder('gb18030', { fatal: true, ignoreBOM: true });
     for (let point = 0; point < 0x30000; point += point < 0xfff0 || point > 0x10100 ? 1 : 7) {
       if (point >= 0xd800 && point < 0xe000) continue;
@@ -78,11 +78,11 @@ describe('characters', () => {
     }
   });
 
-  test('what GB18030 cannot write is like nothing that can be read', () => {
+  test('a character that GB18030 cannot encode equals no text that can be read', () => {
     for (const text of ['A\ue5e5', '\ud800']) expect(CODECS.gb18030.measure(encodeGb18030(text))).toBe(text.length - 1);
   });
 
-  test.each([['utf-8' as const], ['gb18030' as const]])('texts read from %s are the same', (encoding) => {
+  test.each([['utf-8' as const], ['gb18030' as const]])('texts read from %s are unchanged', (encoding) => {
     const points = Array.from({ length: 0x30000 - 0x80 }, (_, i) => 0x80 + i).filter((point) => {
       const bytes = encode(String.fromCodePoint(point), encoding);
       return CODECS[encoding].measure(bytes) === bytes.length && (point < 0xd800 || point >= 0xe000);

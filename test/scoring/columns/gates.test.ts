@@ -27,7 +27,7 @@ const SKETCH = {
   },
 };
 
-test('rows on and beside a gate come out as exact numbers do', () => {
+test('rows on and beside a bound give the results of exact numbers', () => {
   const plan = planOf(SKETCH);
   const kernel = createKernel(plan, createColumnEngine);
   const answers: readonly (number | null)[] = [null, 0, 1, 2, 3];

@@ -10,7 +10,9 @@ const PACKS = 50;
 const SIZE = { sections: 3, questions: 3, finite: false };
 const ROWS = isSample ? 20 : 120;
 
-test('the kernel gives what the evaluator gives, on random packs, rows and states', { timeout: 3_600_000 }, () => {
+test('scoring by columns gives the results of the evaluator for random packs, rows and states', {
+  timeout: 3_600_000,
+}, () => {
   const taken = { rows: 0, left: 0 };
   fc.assert(
     fc.property(fc.gen(), (value) => {

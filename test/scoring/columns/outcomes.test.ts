@@ -24,7 +24,7 @@ function prepare(widths: readonly number[]) {
   return { program, few, read, expected: <T>(of: (codes: number[]) => T) => rows[0]?.map((_, row) => of(rows.map((one) => one[row] as number))) }; // biome-ignore format: short
 }
 
-test('what is decided by several codes is what they come to together', () => {
+test('a value that depends on several codes is that of their combination', () => {
   const { program, few, read, expected } = prepare([5, 3, 41, 2]);
   const [a, b, c, d] = few as [Few<number>, Few<number>, Few<number>, Few<number>];
   const isLarge = pairOutcomes(program, c, a, (large, small) => large > 20 + small);
@@ -33,7 +33,7 @@ test('what is decided by several codes is what they come to together', () => {
   expect(new Set(read(either)).size).toBe(2);
 });
 
-test('more codes than are looked at one after the other are looked up on the way', () => {
+test('more codes than are combined one by one are looked up in between', () => {
   const { program, few, read, expected } = prepare(Array.from({ length: 21 }, (_, k) => 2 + (k % 3)));
   const sum = foldOutcomes(program, few, (a, b) => (a + b) % 5, 0);
   expect(read(sum)).toEqual(expected((codes) => codes.reduce((a, b) => (a + b) % 5)));

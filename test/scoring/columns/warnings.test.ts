@@ -6,7 +6,7 @@ import { planOf, sheetOf } from '../pack-sketch.ts';
 import { expectedRow, rowOf } from './expect-row.ts';
 import { rowsOf } from './random-rows.ts';
 
-test('warnings and refusals are those of a result, from a block of a table', () => {
+test('a block of a table gives the warnings and refusals of single results', () => {
   const plan = planOf({
     scope: { when: { staff: { maximum: 99 } }, text: 'for small enterprises' },
     facts: [
@@ -77,7 +77,7 @@ test('warnings and refusals are those of a result, from a block of a table', () 
   });
 });
 
-test('whether a question is asked that has no answer leaves no row to the evaluator', () => {
+test('an unanswered question whose condition is open leaves no row to the evaluator', () => {
   const plan = planOf({
     facts: [
       { id: 'listed', type: 'boolean' },
@@ -103,7 +103,7 @@ test('whether a question is asked that has no answer leaves no row to the evalua
   });
 });
 
-test('figures that contradict each other are warnings, from a block of a table as from a result', () => {
+test('numbers that contradict each other give the warnings of single results in a block of a table', () => {
   const money = { type: 'decimal', minimum: 0, unit: 'CNY 10,000' };
   const plan = planOf({
     facts: [

@@ -61,23 +61,26 @@ describe('names', () => {
       },
       ['M201 rubric.yaml scores.total.by'],
     ],
-  ])('used twice: %s', (_, sketch, places) => {
+  ])('a name that is used twice is reported: %s', (_, sketch, places) => {
     expect(placesOf(sketch)).toEqual(places);
   });
 
-  test.each(['sum', 'Levels', 'linear', 'anyOf', 'ALL', 'not', 'each', 'track', 'level'])('%s is reserved', (id) => {
-    expect(problemsOf({ questions: [scale(id), scale('Q1')] })).toEqual([
-      `M202 questionnaire.yaml sections.0.questions.0.id {"found":"${id}"}`,
-    ]);
-  });
+  test.each(['sum', 'Levels', 'linear', 'anyOf', 'ALL', 'not', 'each', 'track', 'level'])(
+    'the name %s is reserved',
+    (id) => {
+      expect(problemsOf({ questions: [scale(id), scale('Q1')] })).toEqual([
+        `M202 questionnaire.yaml sections.0.questions.0.id {"found":"${id}"}`,
+      ]);
+    },
+  );
 
-  test.each(['Level', 'LEVEL'])('a score %s would leave the pack without a level', (id) => {
+  test.each(['Level', 'LEVEL'])('a score named %s, which leaves the pack without a level, is reported', (id) => {
     expect(problemsOf({ questions: [scale('Q1')], scores: { [id]: { sum: 'all' } } })).toEqual([
       `M202 rubric.yaml key:scores.${id} {"found":"${id}","allowed":["level"]}`,
     ]);
   });
 
-  test('`level` is the score that is the level', () => {
+  test('the score named `level` is the level', () => {
     const { plan, problems } = compile({ questions: [scale('Q1')], scores: { level: { sum: 'all' } } });
     expect(problems).toEqual([]);
     expect(plan.level).not.toBeNull();
@@ -153,12 +156,12 @@ describe('names', () => {
       },
       'M203 questionnaire.yaml sections.0.questions.0.derive.ratio.1 {"found":"machine","allowed":["machines"]}',
     ],
-  ])('unknown: %s', (_, sketch, line) => {
+  ])('an unknown name is reported: %s', (_, sketch, line) => {
     const lines = problemsOf(sketch).filter((problem) => problem.startsWith('M203'));
     expect(lines).toEqual([line]);
   });
 
-  test('later conditions name what the pack has', () => {
+  test('conditions compiled later can use the names of the pack', () => {
     const { scope } = compile({ questions: [scale('Q1')], scores: { total: { sum: 'all' } } });
     const { scope: names, problems } = scope('policies/here.yaml');
     expect(names.resolve('total', ['when', 'total'])).toMatchObject({ type: { kind: 'number' } });
@@ -169,7 +172,7 @@ describe('names', () => {
   });
 });
 
-describe('what depends on itself', () => {
+describe('a definition that depends on itself', () => {
   const fact = (id: string, on: string): object => ({ id, type: 'decimal', derive: { difference: [on, 'base'] } });
   const base = { id: 'base', type: 'decimal' };
 
@@ -227,7 +230,7 @@ describe('what depends on itself', () => {
       { questions: [scale('Q1')], lists: { a: ['b'], b: ['Q1', 'a'] } },
       'M208 rubric.yaml lists.b.1 {"found":"a","wanted":"a → b → a"}',
     ],
-  ])('%s', (_, sketch, line) => {
+  ])('is reported: %s', (_, sketch, line) => {
     expect(problemsOf(sketch)).toEqual([line]);
   });
 
@@ -268,7 +271,7 @@ describe('what depends on itself', () => {
         },
       },
     ],
-  ])('does not: %s', (_, sketch) => {
+  ])('is not seen where there is none: %s', (_, sketch) => {
     expect(problemsOf(sketch)).toEqual([]);
   });
 });
@@ -320,7 +323,7 @@ describe('conditions', () => {
       { not: { Q4: { anyOf: [{ const: 'true' }, { exclusiveMinimum: 0 }] } } },
       `${at}.not.Q4.anyOf.1.exclusiveMinimum {"found":"exclusiveMinimum","name":"Q4","wanted":"true or false"}`,
     ],
-  ])('a keyword that cannot apply: %s', (_, when, rest) => {
+  ])('a keyword that cannot apply is reported: %s', (_, when, rest) => {
     expect(problemsOf(gated(when))).toEqual([`M206 rubric.yaml key:${rest}`]);
   });
 
@@ -345,11 +348,11 @@ describe('conditions', () => {
       { Q3: { contains: { const: 'C' } } },
       `M205 rubric.yaml ${at}.Q3.contains.const {"found":"C","name":"Q3","allowed":["A","B"]}`,
     ],
-  ])('a value that cannot match: %s', (_, when, line) => {
+  ])('a value that can never match is reported: %s', (_, when, line) => {
     expect(problemsOf(gated(when))).toEqual([line]);
   });
 
-  test('a list keeps its type where a member of `by` has none of it', () => {
+  test('a list keeps its type if a member of `by` has no question of that type', () => {
     const tagged = (id: string, step: string): object => scale(id, { tags: { step } });
     const sketch: Sketch = {
       questions: [tagged('Q1', '1'), tagged('Q2', '2'), single('Q3', { tags: { step: '2' } })],
@@ -367,7 +370,7 @@ describe('conditions', () => {
   });
 });
 
-test('ids and tags may be called like what every object has', () => {
+test('ids and tags may be named like members of JavaScript objects', () => {
   const names = ['constructor', 'toString', 'hasOwnProperty', 'valueOf'];
   const sketch: Sketch = {
     facts: [{ id: 'isPrototypeOf', type: 'boolean' }],
@@ -385,7 +388,7 @@ test('ids and tags may be called like what every object has', () => {
   expect(plan.scores.map(({ name }) => name)).toEqual([...names.map((name) => `member/${name}`), 'total']);
 });
 
-test('members of `by` are named in its order, whatever the tags are called', () => {
+test('members of `by` are named in the order of its tags', () => {
   const sketch: Sketch = {
     questions: [scale('Q1', { tags: { 2: 'x', 1: 'y' } })],
     scores: { total: { by: ['2', '1'], sum: 'all' } },
@@ -393,7 +396,7 @@ test('members of `by` are named in its order, whatever the tags are called', () 
   expect(compile(sketch).plan.scores.map(({ name }) => name)).toEqual(['total/x/y']);
 });
 
-test('thousands of names are put in order', () => {
+test('thousands of names are sorted quickly', () => {
   const questions = Array.from({ length: 4000 }, (_, i) => scale(`Q${i}`));
   const { plan } = compile({ questions, scores: { total: { sum: 'all' } } });
   expect(plan.inputs.map(({ name }) => name).slice(0, 3)).toEqual(['Q0', 'Q1', 'Q2']);

@@ -74,7 +74,7 @@ describe('points', () => {
       { questions: [{ id: 'Q1', type: 'decimal' }], missing: { unknown: 'full' }, scores: { total: { sum: ['Q1'] } } },
       ['M211 rubric.yaml key:scores.total {"found":"Q1","wanted":"a missing answer, which has no maximum,"}'],
     ],
-  ])('%s', (_, sketch, lines) => {
+  ])('a problem is reported: %s', (_, sketch, lines) => {
     expect(problemsOf(sketch)).toEqual(lines);
   });
 
@@ -107,7 +107,7 @@ describe('points', () => {
       'points for all leave numbers alone',
       { questions: [single('Q1'), { id: 'Q2', type: 'integer' }], points: { all: { A: 0, B: 1 } } },
     ],
-  ])('fine: %s', (_, sketch) => {
+  ])('nothing is reported: %s', (_, sketch) => {
     expect(problemsOf(sketch)).toEqual([]);
   });
 });
@@ -186,16 +186,16 @@ describe('scores', () => {
       },
       ['M220 rubric.yaml scores.total.levels.1.value {"found":"1.5"}'],
     ],
-  ])('%s', (_, total, lines) => {
+  ])('a problem is reported: %s', (_, total, lines) => {
     expect(problemsOf({ questions, scores: { total } })).toEqual(lines);
   });
 
-  test('the level is one number', () => {
+  test('the level is a single number', () => {
     const scores = { level: { by: 'area', sum: 'all' } };
     expect(problemsOf({ questions, scores })).toEqual(['M109 rubric.yaml key:scores.level.by {"found":"by"}']);
   });
 
-  test('a list that no question is on', () => {
+  test('a list that contains no question is reported', () => {
     const lists = { scenes: { kind: { const: 'scene' } } };
     expect(problemsOf({ questions, lists })).toEqual([
       'M222 rubric.yaml key:lists.scenes {"found":"scenes","wanted":"such tags"}',
@@ -207,7 +207,7 @@ describe('scores', () => {
     expect(problemsOf(sketch)).toEqual(['M225 rubric.yaml scores.total.sum.1 {"found":"Q3","wanted":"text"}']);
   });
 
-  test('scores stand in the order of the rubric, those of sections too', () => {
+  test('scores are in the order of the rubric, including those of sections', () => {
     const sections = [
       { id: 'one', questions: [scale('Q1')] },
       { id: 'two', questions: [scale('Q2')] },
@@ -274,7 +274,7 @@ describe('facts and questions', () => {
       { id: 'Q1', type: 'decimal', derive: { difference: ['name', 'staff'] } },
       ['M225 {at}.derive.difference.0'],
     ],
-  ])('%s', (_, question, places) => {
+  ])('a problem is reported: %s', (_, question, places) => {
     const facts = [staff, { id: 'name', type: 'text' }];
     // No score counts it, so that nothing but the question itself is at fault.
     const sketch: Sketch = {
@@ -313,7 +313,7 @@ describe('facts and questions', () => {
       { id: 'size', type: 'single', options: ['A'], first: [{ value: 'B' }] },
       ['M205 questionnaire.yaml facts.1.first.0.value'],
     ],
-  ])('a fact with %s', (_, fact, places) => {
+  ])('a fact with %s is reported', (_, fact, places) => {
     expect(placesOf({ facts: [staff, fact], questions: [scale('Q1')] })).toEqual(places);
   });
 });

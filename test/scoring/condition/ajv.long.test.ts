@@ -119,12 +119,12 @@ function compile(source: Source): Condition {
   });
 }
 
-describe('Ajv agrees wherever everything is known', () => {
-  test.each(NAMES.map((name) => ({ name })))('on tests of $name', ({ name }) => {
+describe('conditions give the results of JSON Schema (Ajv) if everything is known', () => {
+  test.each(NAMES.map((name) => ({ name })))('for tests of $name', ({ name }) => {
     agree([name], 0, 100);
   });
 
-  test('on whole conditions', () => {
+  test('for whole conditions', () => {
     agree(NAMES, 2, 600);
   });
 
@@ -155,17 +155,17 @@ describe('Ajv agrees wherever everything is known', () => {
   }
 });
 
-describe('where the standard would surprise', () => {
+describe('conditions differ from JSON Schema', () => {
   const number: ValueType = { kind: 'number' };
 
-  test('a minimum accepts neither nothing nor text', () => {
+  test('a minimum accepts neither a missing value nor text', () => {
     const lenient = ajv.compile({ properties: { share: { minimum: 60 } } });
     expect([lenient({}), lenient({ share: null }), lenient({ share: '12' })]).toEqual([true, true, true]);
     const condition = compile({ share: { minimum: 60 } });
     expect(evaluateCondition(condition, () => NOTHING)).toBe('fails');
   });
 
-  test('a keyword that cannot apply is a finding', () => {
+  test('a keyword that cannot apply is reported', () => {
     const found: unknown[] = [];
     compileCondition({ remark: { minimum: 60 } }, ['when'], {
       resolve: () => ({ node: 0, type: { kind: 'text' } }),
@@ -175,7 +175,7 @@ describe('where the standard would surprise', () => {
     expect(found).toEqual([['M206', ['when', 'remark', 'minimum'], details, 'key']]);
   });
 
-  test('an empty list fails every `items` test, unlike in JSON Schema', () => {
+  test('an empty list fails every `items` test', () => {
     expect(ajv.compile({ items: { minimum: 1 } })([])).toBe(true);
     const condition = compileCondition({ fields: { items: { minimum: 1 } } }, [], {
       resolve: () => ({ node: 0, type: { kind: 'list', of: number } }),

@@ -97,7 +97,7 @@ test.each<[what: string, ValueType, readonly Open[], exact: readonly Source[], s
   ['a text', { kind: 'text' }, TEXTS, [...EQUALITIES, ...joined(EQUALITIES)], []],
   ['several options', { kind: 'list', of: { kind: 'choice', options: OPTIONS } }, CHOICES, COUNTS, joined(FEW)],
   ['a list', { kind: 'list', of: { kind: 'choice', options: OPTIONS } }, LISTS, COUNTS, joined(FEW)],
-])('a test of %s is decided where all that is open comes to the same', (_, type, values, exact, sound) => {
+])('a test of %s is decided exactly if all possible values give the same result', (_, type, values, exact, sound) => {
   const report = (code: string): never => {
     throw new Error(code);
   };

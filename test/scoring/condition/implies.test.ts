@@ -42,7 +42,7 @@ const score: fc.Arbitrary<Possible> = fc.tuple(number, number, fc.boolean()).map
   return isOpen ? orNothing(value) : value;
 });
 
-test('where one condition is said to imply another, nothing meets the one and not the other', () => {
+test('if one condition is found to imply another, no values meet only the first', () => {
   let said = 0;
   fc.assert(
     fc.property(condition, condition, fc.array(fc.tuple(score, score), { minLength: 6, maxLength: 6 }), (a, b, all) => {

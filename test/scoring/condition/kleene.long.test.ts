@@ -57,7 +57,7 @@ function readOf(open: Record<string, Open>): (node: number) => Possible {
 
 const everythingOpen = fc.record(Object.fromEntries(NAMES.map((name) => [name, openValues(name)])));
 
-describe("Kleene's truth table", () => {
+describe("conditions follow Kleene's three-valued logic", () => {
   const truths: Truth[] = ['holds', 'undecided', 'fails'];
   const rank = (truth: Truth): number => truths.indexOf(truth);
 
@@ -73,8 +73,8 @@ describe("Kleene's truth table", () => {
   });
 });
 
-describe('against every completion of what is open', () => {
-  test('a condition that holds holds in all, one that fails in none', () => {
+describe('conditions with open answers, compared with every completion', () => {
+  test('a condition that holds does so in every completion, and one that fails in none', () => {
     const seen = { holds: 0, fails: 0, undecided: 0 };
     fc.assert(
       fc.property(
@@ -93,14 +93,14 @@ describe('against every completion of what is open', () => {
   });
 
   test.each(SCALARS.map((name) => ({ name })))(
-    'an entry about $name is undecided only where both occur',
+    'an entry about $name is undecided only if both results occur',
     ({ name }) => {
       expectDecided(name, tests(TYPES[name] as ValueType, halves, 1), 500);
     },
   );
 
   test.each(LISTS.map((name) => ({ name })))(
-    'one keyword about $name is undecided only where both occur',
+    'one keyword about $name is undecided only if both results occur',
     ({ name }) => {
       expectDecided(name, oneKeyword(TYPES[name] as ValueType, halves, 1), 500);
     },
@@ -118,7 +118,7 @@ describe('against every completion of what is open', () => {
     );
   }
 
-  test('any test about a list is sound', () => {
+  test('any test of a list is undecided if completions differ', () => {
     fc.assert(
       fc.property(
         fc
@@ -135,8 +135,8 @@ describe('against every completion of what is open', () => {
   });
 });
 
-describe('what is unmet', () => {
-  test('is something exactly where a condition does not hold, and surely fails where that does', () => {
+describe('the unmet requirements of a condition', () => {
+  test('exist exactly if it does not hold, and some certainly fail if it fails', () => {
     fc.assert(
       fc.property(conditions(NAMES, halves, 2), everythingOpen, (source, open) => {
         const condition = compile(source);
@@ -149,7 +149,7 @@ describe('what is unmet', () => {
     );
   });
 
-  test('a test is described as it was written', () => {
+  test('describe a test as it was written', () => {
     fc.assert(
       fc.property(
         fc

@@ -46,7 +46,7 @@ function equals(atom: Atom, known: Known): boolean {
   return isNumber(atom) ? isFraction(known) && same({ top: atom.n, bottom: atom.d }, known) : atom === known;
 }
 
-describe('what is possible when either may be the case', () => {
+describe('joining two possible values', () => {
   test.each(NAMES.map((name) => ({ name })))('encloses both: $name', ({ name }) => {
     fc.assert(
       fc.property(openValues(name), openValues(name), (a, b) => {
@@ -59,7 +59,7 @@ describe('what is possible when either may be the case', () => {
     );
   });
 
-  test('is no wider than it must be for single values', () => {
+  test('is no wider than necessary for single values', () => {
     const [one, two] = [1n, 2n].map((n) => exactly(fraction(n, 1n))) as [Possible, Possible];
     expect(join(one, one)).toEqual(one);
     expect(join(one, two)).toMatchObject({ kind: 'atoms', atoms: [{ n: 1n }, { n: 2n }], nothing: false });
@@ -70,7 +70,7 @@ describe('what is possible when either may be the case', () => {
     expect(join(chosen, exactly('A'))).toEqual({ kind: 'any', nothing: false });
   });
 
-  test('keeps the range of many numbers, and gives up only on a range of numbers beside text', () => {
+  test('keeps the range of many numbers, and is unrestricted only for a range beside text', () => {
     const many = Array.from({ length: 100 }, (_, i) => exactly(fraction(BigInt(i), 3n)));
     expect(many.reduce(join)).toEqual({
       kind: 'range',
@@ -82,22 +82,22 @@ describe('what is possible when either may be the case', () => {
   });
 });
 
-describe('settled', () => {
-  test('is a single value, a choice without open options, or nothing', () => {
+describe('a settled value', () => {
+  test('is a single value, a choice without open options, or no value', () => {
     expect(settledValue(exactly('no'))).toBe('no');
     expect(settledValue({ kind: 'choices', sure: ['A'], open: [], nothing: false })).toEqual(['A']);
     expect(settledValue({ kind: 'choices', sure: [], open: [], nothing: false })).toEqual([]);
     expect(settledValue(NOTHING)).toBeNull();
   });
 
-  test('is not what may be nothing or something else', () => {
+  test('does not exist if there may be no value or another one', () => {
     expect(settledValue({ ...exactly('no'), nothing: true })).toBeUndefined();
     expect(settledValue({ kind: 'atoms', atoms: ['no', 'yes'], nothing: false })).toBeUndefined();
     expect(settledValue({ kind: 'choices', sure: ['A'], open: ['B'], nothing: false })).toBeUndefined();
     expect(settledValue({ kind: 'any', nothing: false })).toBeUndefined();
   });
 
-  test('is a number only where it is one', () => {
+  test('is a number only for numbers', () => {
     const number = fraction(7n, 2n);
     expect(settledNumber(exactly(number))).toEqual(number);
     expect(settledNumber(NOTHING)).toBeNull();
@@ -106,7 +106,7 @@ describe('settled', () => {
       expect(settledNumber(one)).toBeUndefined();
   });
 
-  test('a list is nothing when all its members are', () => {
+  test('of a list is no value if no member has one', () => {
     expect(isNothing(listOf([]))).toBe(true);
     expect(isNothing(listOf([NOTHING, NOTHING]))).toBe(true);
     expect(isNothing(listOf([NOTHING, exactly('no')]))).toBe(false);

@@ -54,7 +54,7 @@ function read(column: Omit<MappedColumn, 'heading'>, cell: string): unknown {
   return found ?? (use.kind === 'tick' ? use.states.get(cell) : undefined);
 }
 
-describe('values', () => {
+describe('values of cells', () => {
   test.each([
     ['never', 3],
     ['ＤＡＩＬＹ', 4],
@@ -70,15 +70,15 @@ describe('values', () => {
     ['-3', 0],
     ['1', undefined],
     ['C', undefined],
-  ])('single: %s', (cell, code) => {
+  ])('single choice: %s', (cell, code) => {
     expect(read({ to: 'backup' }, cell)).toBe(code);
   });
 
-  test('ids win over letters and over words for states', () => {
+  test('ids take precedence over option letters and over words for states', () => {
     expect(['A', 'B', 'unknown', 'n/a'].map((cell) => read({ to: 'letters' }, cell))).toEqual([4, 3, 5, undefined]);
   });
 
-  test('a text of two options means neither', () => {
+  test('a text that two options share matches neither', () => {
     expect(['the same', 'x2', 'B'].map((cell) => read({ to: 'twins' }, cell))).toEqual([undefined, 4, 4]);
   });
 
@@ -93,17 +93,17 @@ describe('values', () => {
     expect(read({ to: 'rating' }, cell)).toBe(code);
   });
 
-  test.each(['是', '√', 'TRUE', '1', 'ja', 'Yes'])('yes: %s', (cell) => {
+  test.each(['是', '√', 'TRUE', '1', 'ja', 'Yes'])('%s is read as yes', (cell) => {
     expect(read({ to: 'certified' }, cell)).toBe(4);
     expect(read({ to: 'tools', option: 'mes' }, cell)).toBe(true);
   });
 
-  test.each(['否', '×', 'False', '0', 'nein', 'No'])('no: %s', (cell) => {
+  test.each(['否', '×', 'False', '0', 'nein', 'No'])('%s is read as no', (cell) => {
     expect(read({ to: 'certified' }, cell)).toBe(3);
     expect(read({ to: 'tools', option: 'mes' }, cell)).toBe(false);
   });
 
-  test('a tick is also the option itself, or an x', () => {
+  test('a tick may also be the name of the option, or an x', () => {
     expect(['mes', 'X', 'erp'].map((cell) => read({ to: 'tools', option: 'mes' }, cell))).toEqual([
       true,
       true,
@@ -112,13 +112,13 @@ describe('values', () => {
     expect(read({ to: 'certified' }, 'x')).toBeUndefined();
   });
 
-  test('spellings of the mapping win', () => {
+  test('spellings of the mapping take precedence', () => {
     const column = { to: 'backup', values: { A: 'daily', 1: 'never' }, states: { leer: 'unanswered' } } as const;
     expect(['A', '1', 'leer'].map((cell) => read(column, cell))).toEqual([4, 3, 0]);
   });
 });
 
-test('numbers: units of the same kind, and what the column is in', () => {
+test('numbers may have units of the same kind or that of the column', () => {
   const use = useOf({ to: 'revenue', unit: '亿元' });
   if (use.kind !== 'number') throw new Error(use.kind);
   expect(use.factor).toBe(10000);
@@ -130,13 +130,13 @@ test('numbers: units of the same kind, and what the column is in', () => {
   ]);
 });
 
-test('free text is kept as it stands', () => {
+test('free text is kept unchanged', () => {
   const use = useOf({ to: 'name' });
   expect(use).toMatchObject({ kind: 'text', input: 0 });
   expect(use.kind === 'text' && use.states?.get('unknown')).toBeUndefined();
 });
 
-test('several signs part options', () => {
+test('options may be separated by several characters', () => {
   expect(useOf({ to: 'tools' })).toMatchObject({ kind: 'choices', separators: [';', '；', '|', '｜', '┋'] });
 });
 

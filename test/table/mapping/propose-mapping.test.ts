@@ -98,22 +98,22 @@ describe('headings', () => {
     ['使用哪些系统？[企业资源计划]', '使用哪些系统？[制造执行系统]', '使用哪些系统？[都没有]'],
     ['3、使用哪些系统？(A.企业资源计划)', '3、使用哪些系统？(B.制造执行系统)', '3、使用哪些系统？(C.都没有)'],
     ['3(企业资源计划)', '3(制造执行系统)', '3(都没有)'],
-  ])('a column for each option: %s', (...headings) => {
+  ])('a column for each option is recognised: %s', (...headings) => {
     expect(matched(headings)).toEqual(['tools=erp option', 'tools=mes option', 'tools=none option']);
   });
 
-  test('an option without a column, and columns that only count, are in doubt', () => {
+  test('an option without a column, or columns with counts only, make the proposal uncertain', () => {
     expect(matched(['tools[erp]', 'tools[mes]'])).toEqual(['tools=erp option options-missing', 'tools=mes option']);
     expect(matched(['tools___1', 'tools___2', 'tools___3'])[1]).toBe('tools=mes option counted');
   });
 
-  test('no two columns stand for the same', () => {
+  test('no two columns are mapped to the same question', () => {
     expect(matched(['统一社会信用代码', 'uscc'])).toEqual(['-  second', 'uscc id']);
     expect(matched(['tools', 'tools/erp', 'tools/mes', 'tools/none'])[0]).toBe('tools id');
   });
 });
 
-describe('the beginning of a text', () => {
+describe("a heading that is the beginning of a question's text", () => {
   const BEGINNING = 'How are the plans for the next three years written';
   const scale = { type: 'scale', maximum: 3 } as const;
   const plan = planOf({
@@ -129,24 +129,24 @@ describe('the beginning of a text', () => {
       [to, ...doubts.map((doubt) => ('names' in doubt ? doubt.names.join('|') : doubt.code))].join(' '),
     );
 
-  test('is the question, and asked about', () => {
+  test('is mapped to the question, as uncertain', () => {
     expect(read(`${BEGINNING} down`)).toEqual(['down']);
     expect(read(`7. ${BEGINNING} up by`)).toEqual(['up cut']);
     expect(read(`${BEGINNING} up by…`)).toEqual(['up cut']);
     expect(read(`Group/${BEGINNING} up by`, 'Group/How are plans written down and kept?')).toEqual(['up cut', 'short']);
   });
 
-  test('of two questions names both, unless one has its column', () => {
+  test('names both questions if it fits two, unless one of them has a column of its own', () => {
     expect(read(BEGINNING, BEGINNING)).toEqual(['- down|up', '- down|up']);
     expect(read(BEGINNING, `${BEGINNING} down?`)).toEqual(['up cut', 'down']);
   });
 
-  test('is at least 40 signs long', () => {
+  test('has at least 40 characters', () => {
     expect(read('How are plans')).toEqual(['-']);
   });
 });
 
-test('who answered in Microsoft Forms is not what the enterprise is called', () => {
+test('the name of the person who answered in Microsoft Forms is not mapped to the name of the enterprise', () => {
   const facts = [
     { id: 'name', type: 'text', text: { en: 'Name of the enterprise' } },
     { id: 'email', type: 'email' },
@@ -164,7 +164,7 @@ test('who answered in Microsoft Forms is not what the enterprise is called', () 
 });
 
 describe('certainty', () => {
-  test('ids of everything are certain, also with columns that nothing uses', () => {
+  test('a table whose headings are all ids is certain, also with unused columns', () => {
     expect(propose([...ALL, '序号']).isCertain).toBe(true);
   });
 
@@ -173,7 +173,7 @@ describe('certainty', () => {
     ['a question that is missing', ALL.filter((id) => id !== 'backup')],
     ['a heading that is only similar', ALL.map((id) => (id === 'revenue' ? '上年的营业收入' : id))],
     ['the same twice', [...ALL, '统一社会信用代码']],
-  ])('%s is not', (_, headings) => {
+  ])('%s is uncertain', (_, headings) => {
     expect(propose(headings).isCertain).toBe(false);
   });
 
@@ -183,7 +183,7 @@ describe('certainty', () => {
   });
 });
 
-test('a required fact is needed where every enterprise has to state it', () => {
+test('a required fact is needed if every enterprise has to state it', () => {
   const plan = planOf({
     scores: { score: { sum: ['q'] } },
     facts: [
@@ -201,8 +201,8 @@ test('a required fact is needed where every enterprise has to state it', () => {
   ]);
 });
 
-describe('samples', () => {
-  test('cells that count options are put to a person', () => {
+describe('sample cells', () => {
+  test('cells with counts of options are left for a person to decide', () => {
     const [from1] = propose(['backup'], ['1'], ['3']).columns;
     expect(from1).toMatchObject({
       mapped: { values: { 1: 'never', 2: 'weekly', 3: 'daily' } },
@@ -217,13 +217,13 @@ describe('samples', () => {
     expect(propose(['areas/buying'], ['0'], ['3']).columns[0]?.doubts).toEqual([]);
   });
 
-  test('separators are those by which cells can be read', () => {
+  test('separators are those that make the cells readable', () => {
     expect(propose(['tools'], ['erp;mes']).columns[0]?.mapped.separators).toBeUndefined();
     expect(propose(['tools'], ['erp'], ['erp mes']).columns[0]?.mapped.separators).toEqual([' ']);
     expect(propose(['tools'], ['企业资源计划、制造执行系统']).columns[0]?.mapped.separators).toEqual(['、']);
   });
 
-  test('percentages that are shares are put to a person', () => {
+  test('percentages given as shares are left for a person to decide', () => {
     expect(propose(['share'], ['0.2'], ['1']).columns[0]).toMatchObject({
       mapped: { times: 100 },
       doubts: [{ code: 'fraction' }],
@@ -231,13 +231,13 @@ describe('samples', () => {
     expect(propose(['share'], ['20%'], ['35.5']).columns[0]?.doubts).toEqual([]);
   });
 
-  test('cells that mean nothing are named', () => {
+  test('cells that match no answer are listed', () => {
     expect(propose(['backup'], ['daily'], ['monthly'], ['每周'], ['B'], ['(跳过)']).columns[0]?.unread).toEqual([
       'monthly',
     ]);
   });
 
-  test('the decimal sign is that of all numbers, or unclear', () => {
+  test('the decimal sign is that of all numbers, or uncertain', () => {
     expect(propose(['revenue'], ['1.234,5'])).toMatchObject({ decimal: ',', isDecimalUnclear: false });
     expect(propose(['revenue'], ['1,234'])).toMatchObject({ isDecimalUnclear: true, isCertain: false });
     const unseen = propose(['revenue'], ['1234']);
@@ -246,7 +246,7 @@ describe('samples', () => {
   });
 });
 
-test('what is proposed can be used as it is', () => {
+test('a proposed mapping can be used without changes', () => {
   const headings = ['1(企业资源计划)', '1(制造执行系统)', '1(都没有)', 'backup', '上年营业收入（元）', '__proto__'];
   const mapping = mappingOf(propose(headings, ['1', '0', '0', '2', '12345', 'x']), { id: 'sketch', version: '1' });
   const { bindings: uses, problems } = bindColumns(mapping, {

@@ -172,7 +172,7 @@ const show = (layout: Layout, cells: readonly (readonly string[])[]): string =>
     .map((row) => JSON.stringify(row))
     .join('\n')}`;
 
-test('random packs in every layout: a question, a reject, or the answers that were given', async () => {
+test('random packs in every layout give the original answers, a question or a reject, never wrong answers', async () => {
   let [asked, scored] = [0, 0];
   await fc.assert(
     fc.asyncProperty(fc.gen(), fc.integer({ min: 1, max: 1e6 }), async (value, seed) => {
@@ -191,7 +191,7 @@ test('random packs in every layout: a question, a reject, or the answers that we
   expect(scored).toBeGreaterThan(asked);
 });
 
-test('a layout that was changed: a question, a reject, or the answers that were given', async () => {
+test('a table whose layout was changed gives the original answers, a question or a reject, never wrong answers', async () => {
   await fc.assert(
     fc.asyncProperty(fc.gen(), fc.integer({ min: 1, max: 1e6 }), async (value, seed) => {
       const draw = new Draw(value);
@@ -239,7 +239,7 @@ function mayAnswer(plan: Plan, { name, options }: Field, cell: string): boolean 
   return input?.value.kind === 'number' && /\d/.test(text);
 }
 
-test('two headings that were swapped: a question or a reject, wherever a cell is no answer under its new heading', async () => {
+test('two swapped headings give a question or a reject if a cell is no answer to its new heading', async () => {
   let [shown, alike] = [0, 0];
   await fc.assert(
     fc.asyncProperty(fc.gen(), fc.integer({ min: 1, max: 1e6 }), async (value, seed) => {

@@ -119,7 +119,7 @@ const layout = fc.record({
   block: fc.constantFrom(1, 3, 100),
 });
 
-test('several options in a cell mean what the reader of whole cells says', () => {
+test('several options in one cell are decoded like a cell read alone', () => {
   fc.assert(
     fc.property(
       binding.chain((use) => fc.tuple(fc.constant(use), fc.array(cellOf(use), { minLength: 1, maxLength: 30 }))),
@@ -156,7 +156,7 @@ const TICK_STATES: StateSpellings = new Map([
 ]);
 const OPTIONS = [0, 5, 33];
 
-test('a column for each option, alone or beside one for all, row by row', () => {
+test('a column for each option, with or without one for all, is decoded row by row', () => {
   const all: Choices = {
     kind: 'choices',
     input: 0,

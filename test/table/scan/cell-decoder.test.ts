@@ -39,15 +39,18 @@ const STATES = new Map<string, 0 | 1 | 2>([
   ['unknown', 1],
 ]);
 
-describe('codes', () => {
-  test.each([['utf-8' as const], ['gb18030' as const]])('spellings, full-width forms and blanks in %s', (encoding) => {
-    const text = 'A,x\n B ,x\nＡ,x\n"是(已实现)",x\n是（已实现）,x\n　,x\n,x\nb,x\n不适用,x\n不知道,x\n';
-    const block = read(text, [code(0), { kind: 'ignore' }], encoding);
-    expect(codesOf(block, 0)).toEqual([3, 4, 3, 5, 5, 0, 0, 4, 2, 1]);
-    expect(block.faults).toEqual([]);
-  });
+describe('codes of answers', () => {
+  test.each([['utf-8' as const], ['gb18030' as const]])(
+    'spellings, full-width forms and surrounding blanks are recognised in %s',
+    (encoding) => {
+      const text = 'A,x\n B ,x\nＡ,x\n"是(已实现)",x\n是（已实现）,x\n　,x\n,x\nb,x\n不适用,x\n不知道,x\n';
+      const block = read(text, [code(0), { kind: 'ignore' }], encoding);
+      expect(codesOf(block, 0)).toEqual([3, 4, 3, 5, 5, 0, 0, 4, 2, 1]);
+      expect(block.faults).toEqual([]);
+    },
+  );
 
-  test('words that mean something to JavaScript are ordinary', () => {
+  test('words with a meaning in JavaScript are ordinary spellings', () => {
     const block = read('constructor,a\n__proto__,a\ntoString,a\n', [code(0), { kind: 'text', input: 1 }]);
     expect(codesOf(block, 0)).toEqual([6, 7, 0]);
     expect(faultsOf(block)).toEqual([[2, 0, 'unknown-value', 'toString']]);
@@ -63,7 +66,7 @@ describe('codes', () => {
     expect(faultsOf(block)).toEqual([[2, 0, 'unknown-value', 'Ａ']]);
   });
 
-  test('an unknown value is a fault wherever it stands, again and again', () => {
+  test('an unknown value is a fault in every row that has it', () => {
     const block = read('A,Z\nZ,A\nA,Z\n', [code(0), code(1)]);
     expect(faultsOf(block)).toEqual([
       [0, 1, 'unknown-value', 'Z'],
@@ -73,7 +76,7 @@ describe('codes', () => {
     expect(codesOf(block, 0)).toEqual([3, 0, 3]);
   });
 
-  test('a cell of a newline or a delimiter is never taken for the end of one', () => {
+  test('a quoted newline or delimiter does not end a cell', () => {
     const block = read('A,"\n"\n,A\n"\n",A\nA,"\n"\n,B', [code(0), code(1)]);
     expect([codesOf(block, 0), codesOf(block, 1)]).toEqual([
       [3, 0, 0, 3, 0],
@@ -82,7 +85,7 @@ describe('codes', () => {
     expect(block.faults).toEqual([]);
   });
 
-  test('thousands of spellings are found again', () => {
+  test('thousands of spellings are recognised', () => {
     const spelled = Array.from({ length: 7000 }, (_, i) => `${' '.repeat(i % 50)}A${' '.repeat(Math.floor(i / 50))}`);
     let rows = 0;
     const text = [...spelled, ...spelled].map((cell) => `${cell},x`).join('\n');
@@ -162,7 +165,7 @@ describe('numbers', () => {
     ['-12,345', 'unclear-number'],
     ['1.234万元', 'unclear-number'],
     ['1,5', 'not-number'],
-  ])('%j where nothing shows the decimal sign is %s', (cell, value) => {
+  ])('%j without a known decimal sign is %s', (cell, value) => {
     expect(readNumber(cell, { decimal: null })).toBe(value);
   });
 
@@ -174,7 +177,7 @@ describe('numbers', () => {
     expect(readNumber('0.57%', { factor: 100 })).toBe(0.57);
   });
 
-  test('what a block says of numbers is not left for the next', () => {
+  test('numbers of one block do not carry over to the next', () => {
     const seen: unknown[] = [];
     const uses: readonly ColumnBinding[] = [number(), { kind: 'ignore' }];
     scanBlocks(bytesOf('5,x\n,x\n6,x\n'), readingOf(uses), 100, { block: 1 }, ({ number: numbers, code: states }) => {
@@ -198,7 +201,7 @@ describe('several options', () => {
       ),
     );
 
-  test('in one cell, by separator or as JSON', () => {
+  test('are read from one cell, by separator or as JSON', () => {
     const text = 'A┋C,x\nA;B,x\n"[""B"",""j""]",x\nj、 A ,x\n,x\n不适用,x\nA┋C,x\n';
     const block = read(text, [choices, { kind: 'ignore' }]);
     expect(codesOf(block, 0)).toEqual([3, 3, 3, 3, 0, 2, 3]);
@@ -213,7 +216,7 @@ describe('several options', () => {
     ]);
   });
 
-  test('an unknown option and one that stands twice', () => {
+  test('an unknown option, or one given twice, is a fault', () => {
     const block = read('A┋Z9,x\nA;A,x\n', [choices, { kind: 'ignore' }]);
     expect(faultsOf(block)).toEqual([
       [0, 0, 'unknown-value', 'A┋Z9'],
@@ -235,7 +238,7 @@ describe('several options', () => {
     states: new Map<string, 0 | 1 | 2>([['-3', 2]]),
   });
 
-  test('in a column for each: blanks only are no answer, marks are', () => {
+  test('are read from a column each: blanks alone are no answer, marks are', () => {
     const block = read('1,,√\n,,\n0,0,0\n-3,-3,-3\n,,1\nx,1,\n', [tick(0), tick(1), tick(33)]);
     expect(codesOf(block, 0)).toEqual([3, 3, 2, 3, 3]);
     expect(block.record[1]).toBe(3);
@@ -243,7 +246,7 @@ describe('several options', () => {
     expect(faultsOf(block)).toEqual([[4, 0, 'unknown-value', 'x']]);
   });
 
-  test('both ways at once must agree', () => {
+  test('given in one cell and in columns must agree', () => {
     const uses = [choices, tick(0), tick(1)];
     const block = read('A;B,1,1\nA,1,0\nA,1,1\nA,,\nA;B,1,0\n,1,\n', uses);
     expect(faultsOf(block)).toEqual([
@@ -254,12 +257,12 @@ describe('several options', () => {
     expect(optionsOf(block, 5)).toEqual([0]);
   });
 
-  test('two columns for one input are refused', () => {
+  test('two columns for one question are refused', () => {
     expect(() => read('a,b', [code(0), code(0)])).toThrow('input 0 has two columns');
   });
 });
 
-test('texts: states, blanks, and nothing left over from blank rows', () => {
+test('texts are read with states and blanks, and nothing is left over from empty rows', () => {
   const text: ColumnBinding = { kind: 'text', input: 0, states: STATES };
   const block = read('工厂 ,A\n   \n,A\n不适用,A\n\xa0x\xa0,A\n', [text, code(1)]);
   expect(codesOf(block, 0)).toEqual([3, 0, 2, 3]);

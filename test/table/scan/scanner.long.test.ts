@@ -18,14 +18,14 @@ describe('rows', () => {
     ['several kinds and empty lines', '\n\na,b\r\n\r\rc,d\n\n'],
     ['quotes around everything', '"a","b"\n"c","d"'],
     ['blanks behind quotes', '"a" ,"b"\t\nc,"d"  '],
-  ])('%s', (_, text) => {
+  ])('are read with %s', (_, text) => {
     expect(cellsOf(scan(text, 2))).toEqual([
       ['a', 'b'],
       ['c', 'd'],
     ]);
   });
 
-  test.each([[';'], ['\t'], ['|']])('separated by %j', (delimiter) => {
+  test.each([[';'], ['\t'], ['|']])('are read separated by %j', (delimiter) => {
     const text = ['a', '"x,y"', `"1${delimiter}2"`].join(delimiter);
     expect(cellsOf(scan(text, 3, delimiter))).toEqual([['a', 'x,y', `1${delimiter}2`]]);
   });
@@ -37,7 +37,7 @@ describe('rows', () => {
     ]);
   });
 
-  test('lines and records behind quoted newlines and blank lines', () => {
+  test('lines and records are counted across quoted newlines and empty lines', () => {
     const { rows, records, blanks } = scan('a,"1\r\n2\n3\r4"\r\n\r\nb,2\n,\n  \nc,3\n', 2);
     expect(rows.map(({ line, record }) => [line, record])).toEqual([
       [1, 1],
@@ -47,13 +47,13 @@ describe('rows', () => {
     expect([records, blanks]).toEqual([5, 2]);
   });
 
-  test('a file of nothing', () => {
+  test('an empty file has no rows', () => {
     for (const text of ['', '\n', '\r\n\r\n', ',\n,']) expect(scan(text, 2).rows).toEqual([]);
   });
 });
 
-describe('what is wrong with rows', () => {
-  test('a ragged row is a fault with its line, and the rest goes on', () => {
+describe('faults of rows', () => {
+  test('a ragged row is a fault with its line, and the next rows are read', () => {
     const scanned = scan('a,b,c\nd,e\nf,g,h,i\nj,k,l,,\nm,n,o', 3);
     expect(scanned.faults).toEqual([
       { line: 2, column: null, code: 'row-length', value: '2' },
@@ -62,12 +62,12 @@ describe('what is wrong with rows', () => {
     expect(scanned.rows).toHaveLength(5);
   });
 
-  test('a row may lack cells that have no heading', () => {
+  test('a row may lack cells of columns without a heading', () => {
     const reading = readingOf(texts(3), { needed: 2 });
     expect(faultsOf(scanBytes(bytesOf('a,b\nc\nd,e,'), reading))).toEqual([[2, null, 'row-length']]);
   });
 
-  test('a NUL byte, text behind a closing quote and a quote that is never closed', () => {
+  test('a NUL byte, text after a closing quote and an unclosed quote are faults', () => {
     const scanned = scan('a,b\n"x"y,1\nc,d\0e\n"f\0",2\ng,"h\ni,j', 2);
     expect(scanned.faults).toEqual([
       { line: 2, column: 0, code: 'stray-quote', value: 'x' },
@@ -78,7 +78,7 @@ describe('what is wrong with rows', () => {
     expect(scanned.rows[0]?.cells).toEqual(['a', 'b']);
   });
 
-  test('a cell of 100 MB is a fault in little memory, quoted or not', () => {
+  test('a cell of 100 MB is a fault and needs little memory, quoted or not', () => {
     const long = new Uint8Array(100_000_000).fill(0x78);
     for (const quote of ['', '"']) {
       const [before, behind] = [bytesOf(`a,b\n${quote}`), bytesOf(`${quote},c\nd,e\n`)];
@@ -94,7 +94,7 @@ describe('what is wrong with rows', () => {
     }
   });
 
-  test('the same for cells around the longest length, however the bytes arrive', () => {
+  test('cells around the maximum length are faults or not, whatever pieces they arrive in', () => {
     for (const extra of [-2, -1, 0, 1, 2]) {
       const bytes = bytesOf(`1,2\n"${'工'.repeat(MAX_CELL_BYTES / 3)}${'y'.repeat(extra + 2)}\n\n",3\r\n4,5`);
       const whole = scanBytes(bytes, readingOf(texts(2)));
@@ -108,7 +108,7 @@ describe('what is wrong with rows', () => {
 
 describe('pieces of any size', () => {
   const text = 'k,"a ""b""\r\nc",工\r\n\r\n1,2\n"x"y,\0,"z"\r5,6,7,8\n,,\n9,"𠀀\n"\r\n"open';
-  test.each([['utf-8' as const], ['gb18030' as const]])('read the same in %s', (encoding) => {
+  test.each([['utf-8' as const], ['gb18030' as const]])('give the same rows in %s', (encoding) => {
     const bytes = bytesOf(text, encoding);
     const reading = readingOf(texts(3), { encoding });
     const whole = scanBytes(bytes, reading);
@@ -118,7 +118,7 @@ describe('pieces of any size', () => {
     }
   });
 
-  test('mutated files are read as csv-parse reads them', () => {
+  test('randomly changed files give the rows of csv-parse', () => {
     const { numRuns, seed } = runs(3000);
     const chance = createChance(seed ?? Date.now());
     for (let i = 0; i < numRuns; i++) {

@@ -105,7 +105,7 @@ async function read(rows: string, shared: string): Promise<unknown> {
   }
 }
 
-test('what is read byte by byte says what the parser says, and is refused for what the parser refuses', async () => {
+test('rows read byte by byte are those of the XML parser, and refused if the parser refuses them', async () => {
   await fc.assert(
     fc.asyncProperty(sheet, strings, async ({ rows, between, behind }, shared) => {
       const asWritten = rows.map((parts) => parts.join('')).join(between);
@@ -119,7 +119,7 @@ test('what is read byte by byte says what the parser says, and is refused for wh
   );
 });
 
-test('rows cut by the end of a piece, and rows longer than what is kept waiting', async () => {
+test('rows cut by the end of a piece, or longer than the buffer, are read', async () => {
   const cells = (i: number): string =>
     `<c t="s"><v>${i % 2}</v></c><c><v>${i}</v></c>${i % 1000 === 7 ? '<!-- -->' : ''}`;
   const rows = Array.from(

@@ -7,7 +7,7 @@ const write = useFolder();
 const writeBook = (given: Given, name = 'book.xlsx'): string => write(name, zip(workbookParts(given)));
 
 describe('cells', () => {
-  test('shared, rich and inline strings, booleans, errors, formulas', async () => {
+  test('shared, rich and inline strings, booleans, errors and formulas are read', async () => {
     const strings =
       '<si><t>企业</t></si><si><r><t>富</t></r><r><t xml:space="preserve">文 本</t></r><rPh><t>フ</t></rPh></si>' +
       '<si><t>a,"b"_x000D_&#10;c &lt;</t></si>';
@@ -50,20 +50,20 @@ describe('cells', () => {
     ['123456', '0!.0,"万"', '123456'],
     ['1234', '0,"千"', '1234'],
     ['-1.5', '00', '-1.5'],
-  ])('%s in the format %s is %s', async (value, format, text) => {
+  ])('%s in the format %s is read as %s', async (value, format, text) => {
     const sheet = `<sheetData><row>${inline('k')}${inline('v')}</row><row>${inline('1')}<c s="1"><v>${value}</v></c></row></sheetData>`;
     const { rows } = await readAll({ path: writeBook({ sheets: { s: sheet }, formats: [format] }) });
     expect(rows).toEqual([['1', text]]);
   });
 
-  test('days counted from 1904, and numbers stored as text', async () => {
+  test('dates counted from 1904 and numbers stored as text are read', async () => {
     const cells = `<c s="1"><v>43860</v></c>${inline('007')}`;
     const sheet = `<sheetData><row>${inline('k')}${inline('v')}</row><row>${cells}</row></sheetData>`;
     const { rows } = await readAll({ path: writeBook({ sheets: { s: sheet }, formats: [14], from1904: true }) });
     expect(rows).toEqual([['2024-01-31', '007']]);
   });
 
-  test('formats of dates are told from others', () => {
+  test('formats of dates are distinguished from others', () => {
     expect(['yyyy-mm-dd', '[$-804]m"月"', '[h]:mm', 'General', '0.0"d"', '@', '0%', '# ?/?'].map(kindOfFormat)).toEqual(
       ['date', 'date', 'date', 'plain', 'plain', 'plain', 'percent', 'plain'],
     );
@@ -85,7 +85,7 @@ describe('cells', () => {
 describe('sheets', () => {
   const [first, second] = [sheetOf(['a', 'b'], ['1', '2']), sheetOf(['c', 'd'], ['3', '4'])];
 
-  test('the first visible one, or one by its name, hidden ones too', async () => {
+  test('the first visible sheet is read, or one by its name, even if hidden', async () => {
     const path = writeBook({ sheets: { 说明: first, Data: second, More: first }, hidden: ['说明'] });
     const { table } = await readAll({ path });
     expect([table.shape.sheet, table.shape.headings]).toEqual(['Data', ['c', 'd']]);
@@ -103,14 +103,14 @@ describe('sheets', () => {
     });
   });
 
-  test('none to see, none to name', async () => {
+  test('a workbook without a visible sheet, or without the named one, is refused', async () => {
     const path = writeBook({ sheets: { a: first }, hidden: ['a'] });
     expect(await refusalOf({ path })).toEqual({ code: 'no-sheet' });
     const csv = write('table.csv', 'a,b\n1,2\n');
     expect(await refusalOf({ path: csv }, { sheet: 'a' })).toMatchObject({ code: 'unknown-sheet' });
   });
 
-  test('merged titles are passed over, merged headings refused, rows with merged cells are rejects', async () => {
+  test('merged titles are skipped, merged headings refused, and rows with merged cells rejected', async () => {
     const merged = (range: string): string => `<mergeCells count="1"><mergeCell ref="${range}"/></mergeCells>`;
     const rows = sheetOf(['Title'], ['k', 'b', 'c'], ['1', 'x', 'A'], ['2', 'y', ''], ['3', 'z', 'B']);
     const open = (range: string) => ({ path: writeBook({ sheets: { s: rows + merged(range) } }) });
@@ -123,10 +123,10 @@ describe('sheets', () => {
   });
 });
 
-describe('what is no honest workbook', () => {
+describe('invalid workbooks are refused', () => {
   const parts = workbookParts({ sheets: { s: sheetOf(['a', 'b'], ['1', '2']) } });
 
-  test('a bomb', async () => {
+  test('an archive that grows too large when unpacked', async () => {
     const bomb = { ...parts, 'xl/worksheets/sheet0.xml': `<worksheet><sheetData>${' '.repeat(90_000_000)}` };
     expect(await refusalOf({ path: write('bomb.xlsx', zip(bomb)) })).toEqual({
       code: 'too-large',
@@ -134,18 +134,18 @@ describe('what is no honest workbook', () => {
     });
   });
 
-  test('entities that grow', async () => {
+  test('entities that expand each other', async () => {
     const doctype = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>';
     const grown = `${doctype}<worksheet><sheetData><row><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>`;
     const path = write('entities.xlsx', zip({ ...parts, 'xl/worksheets/sheet0.xml': grown }));
     expect(await refusalOf({ path })).toMatchObject({ code: 'damaged' });
   });
 
-  test('a password on its parts', async () => {
+  test('a password on parts of the archive', async () => {
     expect(await refusalOf({ path: write('locked.xlsx', zip(parts, 1)) })).toEqual({ code: 'password' });
   });
 
-  test('damage, other archives and streams', async () => {
+  test('damaged files, other archives and streams', async () => {
     const whole = zip(parts);
     const short = write('short.xlsx', whole.subarray(0, whole.length - 200));
     expect(await refusalOf({ path: short })).toMatchObject({ code: 'damaged' });
