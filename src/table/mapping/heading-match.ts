@@ -67,6 +67,8 @@ export interface HeadingMatch {
    * position.
    */
   readonly isBare?: boolean;
+  /** Whether the heading is that of a question, with a remark that its answers were reviewed or corrected. */
+  readonly isReviewed?: boolean;
   /** What the heading would mean if no other column meant the same. */
   readonly displaced?: Displaced;
 }
@@ -78,6 +80,8 @@ export interface Displaced {
   readonly unit: string | null;
   /** The column that is read instead. */
   readonly by: number;
+  /** Whether the heading says that its cells were reviewed. */
+  readonly isReviewed: boolean;
 }
 
 const NOTHING = {
@@ -180,10 +184,21 @@ export function matchHeadings(
     const option = options.find(heading);
     if (!option) {
       const within = names.findWithin(heading);
-      return within.length > 0 ? matchOf(within) : { ...NOTHING, beside: findBeside(heading) };
+      if (within.length > 0) return matchOf(within);
+      const beside = findBeside(heading);
+      return (beside === null ? matchReviewed(heading) : undefined) ?? { ...NOTHING, beside };
     }
     const { isCounted, ...found } = option;
     return { ...NOTHING, ...found, by: 'option', confidence: 1, doubts: isCounted ? [{ code: 'counted' }] : [] };
+  }
+
+  /** Matches a heading that another one precedes, because its answers may be the corrected ones. */
+  function matchReviewed(heading: string): HeadingMatch | undefined {
+    const rest = withoutReview(heading);
+    if (rest === undefined) return undefined;
+    const match = matchText(rest);
+    if (match.input === null) return undefined;
+    return { ...match, by: 'similar', confidence: REVIEWED, doubts: [{ code: 'similar' }], isReviewed: true };
   }
 
   /** Matches `Question [Other (please specify)]` and `Q1_other`. */
@@ -219,6 +234,28 @@ export function matchHeadings(
     if (named.input === worded.input && named.option === worded.option) return named;
     return QUALTRICS_NUMBER.test(heading) ? worded : several([named.input, worded.input]);
   }
+}
+
+/** The confidence in a heading with a remark that its answers were reviewed. */
+const REVIEWED = 0.9;
+
+/** What says that answers were reviewed or corrected, in plain form. */
+const REVIEW = [
+  '(?:经?专家|第三方|现场|经)?(?:复核|审核|核定|核实|修正|更正|核查|审计|订正)(?:后|值|结果|等级|级别|得分|答案|数据?)?',
+  '(?:reviewed|corrected|verified|revised|audited)(?: (?:value|answer|level|score))?|after (?:review|correction)',
+  '(?:über)?geprüft(?:er wert|e antwort)?|korrigiert|berichtigt|nach (?:prüfung|korrektur)',
+].join('|');
+const REVIEW_BEFORE = new RegExp(`^[([【<]?\\s*(?:${REVIEW})\\s*[)\\]】>]?[\\s:_–—-]*`, 'u');
+const REVIEW_BESIDE = new RegExp(`(?<=[([【])\\s*(?:${REVIEW})\\s*[,;、]|[,;、]\\s*(?:${REVIEW})\\s*(?=[)\\]】])`, 'u');
+const REVIEW_AFTER = new RegExp(`[\\s:_–—-]*[([【<]?\\s*(?:${REVIEW})\\s*[)\\]】>]?$`, 'u');
+
+/** The heading without a remark that its answers were reviewed; undefined if it has none. */
+function withoutReview(heading: string): string | undefined {
+  const plain = normaliseSpelling(heading);
+  const rest = [REVIEW_BESIDE, REVIEW_AFTER, REVIEW_BEFORE]
+    .map((remark) => plain.replace(remark, ''))
+    .find((text) => text !== plain);
+  return rest === undefined || rest === '' ? undefined : rest;
 }
 
 /** How Qualtrics numbers questions and their parts automatically. */
@@ -446,13 +483,13 @@ function dropDuplicates(
     const [first = 0, ...seconds] = columns.sort((a, b) => rank(a) - rank(b) || a - b);
     for (const i of seconds) {
       const match = matches[i] as HeadingMatch;
-      const { input, option, unit } = match;
+      const { input, option, unit, isReviewed = false } = match;
       const beside = isOtherOption(match) ? input : null;
       kept[i] = {
         ...NOTHING,
         beside,
         doubts: [{ code: 'second', name: nameOf(input ?? -1), heading: headings[first] ?? '' }],
-        displaced: { input: input ?? -1, option, unit, by: first },
+        displaced: { input: input ?? -1, option, unit, by: first, isReviewed },
       };
     }
   }

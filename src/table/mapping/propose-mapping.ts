@@ -93,8 +93,13 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: givenDecimal
     const { displaced } = matches[i] as HeadingMatch;
     const reader = displaced && proposed[displaced.by];
     if (!displaced || !reader || column.isWatched) return column;
-    const isSame = meansTheSame(plan, { displaced, read: reader.mapped, column: i }, { rows, decimal, layout });
-    return isSame ? { ...column, doubts: [] } : column;
+    const { isSame, isAnswer } = compareDisplaced(
+      plan,
+      { displaced, read: reader.mapped, column: i },
+      { rows, decimal, layout },
+    );
+    // Under such a heading may also stand who reviewed the answer, and when.
+    return isSame || (displaced.isReviewed && !isAnswer) ? { ...column, doubts: [] } : column;
   });
   requireDistinctHeadings(distinctHeadings, (column) => matches[column]?.input !== null && !isByPosition(column));
   const missing = findMissing(plan, matches);
@@ -203,15 +208,16 @@ interface DisplacedColumn {
 }
 
 /**
- * Whether the cells of a displaced column in a sample are blank or mean the same as those of the column read instead.
+ * Compares the cells of a displaced column in a sample: whether they are blank or mean the same as those of the column
+ * read instead, and whether any of them is an answer.
  */
-function meansTheSame(
+function compareDisplaced(
   plan: Plan,
   { displaced: { input: index, option, unit, by }, read, column }: DisplacedColumn,
   { rows, decimal, layout }: Pick<ColumnSample, 'decimal' | 'layout'> & Pick<TableSample, 'rows'>,
-): boolean {
+): { readonly isSame: boolean; readonly isAnswer: boolean } {
   const input = plan.inputs[index];
-  if (!input || read.to !== input.name) return false;
+  if (!input || read.to !== input.name) return { isSame: false, isAnswer: true };
   const sampleOf = (i: number): readonly string[] => rows.map((row) => row[i]?.trim() ?? '');
   const readWith = (mapped: MappedColumn): ((cell: string) => string | undefined) => {
     const use = bindColumn({ mapped, input, index, decimal, conventions: layout }, () => undefined);
@@ -231,15 +237,12 @@ function meansTheSame(
   );
   const [readOwn, readOther] = [readWith({ ...mapped, ...added }), readWith(read)];
   const others = sampleOf(by);
+  const meanings = cells.map((cell) => (cell === '' ? undefined : readOwn(cell)));
   // Without any filled row there is no evidence.
-  return (
+  const isSame =
     cells.some(isFilled) &&
-    cells.every((cell, i) => {
-      if (cell === '') return true;
-      const meaning = readOwn(cell);
-      return meaning !== undefined && meaning === readOther(others[i] ?? '');
-    })
-  );
+    cells.every((cell, i) => cell === '' || (meanings[i] !== undefined && meanings[i] === readOther(others[i] ?? '')));
+  return { isSame, isAnswer: meanings.some((meaning) => meaning !== undefined) };
 }
 
 /**

@@ -95,6 +95,33 @@ describe('a short heading beside the full text of a question', () => {
   });
 });
 
+describe('a column of reviewed answers beside the original one', () => {
+  test.each([
+    `${DESIGN}（复核后）`,
+    `【专家复核】${DESIGN}`,
+    '产品设计（核定等级）',
+    'productDesign_reviewed',
+    'productDesign (corrected)',
+    'productDesign geprüft',
+  ])('%s is asked about', async (heading) => {
+    const asked = await batch(await widened([], [[heading, '1']]));
+    expect(asked.code).toBe(3);
+    expect(asked.stderr).toContain(`productDesign is read from the column “${DESIGN}”, so this one is not used`);
+    const [headings] = await widened([], [[heading, '']]);
+    expect(headings?.at(-1)).toBe(heading);
+  });
+
+  test('who reviewed an answer, and when, is not', async () => {
+    const columns = [
+      [`${DESIGN}（审核）`, '李某'],
+      ['产品设计（复核）', '2026-11-20'],
+    ] as const;
+    const run = await batch(await widened([], columns));
+    expect(run.code, run.stderr).toBe(0);
+    expect(await resultsOf(run.cwd)).toBe(EXPECTED);
+  });
+});
+
 describe('blank columns', () => {
   test.each(['上年的营业收入', '统一社会信用代码（复核）', 'diagnosis_complete', '企业名称2', ''])(
     '%j never stops an export',

@@ -2,7 +2,7 @@
 
 import { packOf, type Scope } from '../draw-enterprises.ts';
 import { inputOf, LANGUAGES, type Language } from '../known-packs.ts';
-import { caseOf, changeCells, type Draft, draft, type Family, placeOf } from '../mutated-export.ts';
+import { caseOf, cellsOf, changeCells, type Draft, draft, type Family, placeOf } from '../mutated-export.ts';
 import { PLATFORMS, type PlatformName, tableOf } from '../platform-tables.ts';
 import { bookFile, type Column, csvFile, csvLine, sheetOf } from '../write-tables.ts';
 import { turn } from './turn.ts';
@@ -408,6 +408,29 @@ export const HEADINGS: readonly Family[] = [
         return cells[(row + 7) % cells.length] as string;
       });
       return caseOf(made, { what: `${input} as …${now} and …${before}`, touched: [input], mustAsk: true });
+    },
+  },
+  {
+    id: 'reviewed-answers',
+    about: 'a column of reviewed answers at the end, under the heading of the question with a remark',
+    kind: 'shown',
+    make: (chance, i) => {
+      const made = draft(chance, turn(['googleZh', 'office', 'ids', 'wenjuanxing'] as const, i), { scope: 'quick' });
+      const input = turn(['plan', 'quality', 'lead'], i);
+      const place = placeOf(made, input);
+      const { heading } = made.table.columns[place] as Column;
+      const name = turn(
+        [`${heading}（复核后）`, `【专家复核】${heading}`, `${heading} (corrected)`, `${heading}_reviewed`],
+        i,
+      );
+      const others = made.table.rows.map((_, row) => cellsOf(made, row)[place] as string);
+      const answers = others.map((cell, row) => (row % 3 === 0 ? (others[row + 1] ?? cell) : cell));
+      addColumn(made, made.table.columns.length, name, (row) => answers[row] as string);
+      const values = made.enterprises.map((one) => one[input]);
+      const truth = made.enterprises.map((one, row) => {
+        return row % 3 === 0 ? { ...one, [input]: (values[row + 1] ?? one[input]) as (typeof one)[string] } : one;
+      });
+      return caseOf(made, { what: `reviewed answers to ${input}`, truth, touched: [input] });
     },
   },
   {
