@@ -85,8 +85,21 @@ function finalCheck(characters: string): string {
 
 /** Headings of rows of totals or means, in plain form without blanks and colons. */
 const TOTALS: ReadonlySet<string> = new Set(
-  ['合计', '总计', '小计', '共计', '汇总', '平均', '平均值', '平均数']
-    .concat(['total', 'totals', 'grandtotal', 'subtotal', 'sub-total', 'sum', 'average'])
+  ['合计', '总计', '小计', '共计', '汇总', '平均', '平均值', '平均数', '均值', '中位数']
+    .concat([
+      'total',
+      'totals',
+      'grandtotal',
+      'subtotal',
+      'sub-total',
+      'sum',
+      'average',
+      'averages',
+      'avg',
+      'mean',
+      'means',
+      'median',
+    ])
     .concat([
       'summe',
       'gesamt',
@@ -97,6 +110,15 @@ const TOTALS: ReadonlySet<string> = new Set(
       'durchschnitt',
       'mittelwert',
     ]),
+);
+/** What stands in the place of a key or name in rows of examples and tests, in small letters. */
+const EXAMPLES = ['示例', '填写示例', '填表示例', '样例', '范例', '例', '例如', '测试', '测试数据', '测试企业', '试填']
+  .concat(['example', 'example row', 'sample', 'test', 'testing', 'test row', 'demo', 'dummy', 'asdf', 'qwerty'])
+  .concat(['beispiel', 'beispielzeile', 'muster', 'testzeile', 'testdaten', 'testunternehmen', 'musterzeile'])
+  .map((word) => new TextEncoder().encode(word));
+/** The same where more words follow. */
+const EXAMPLE_BEGINNINGS = ['e.g. ', 'z.b. ', 'z. b. ', '例：', '例:', '示例：', '示例:'].map((word) =>
+  new TextEncoder().encode(word),
 );
 const MAX_TOTALS_LENGTH = 40;
 const decoder = new TextDecoder();
@@ -113,6 +135,31 @@ export function isTotalsCell(bytes: Uint8Array, start: number, end: number): boo
   if (end - start > MAX_TOTALS_LENGTH) return false;
   for (let i = start; i < end; i++) if ((bytes[i] as number) >= 0x30 && (bytes[i] as number) <= 0x39) return false;
   return isTotalsHeading(decoder.decode(bytes.subarray(start, end)));
+}
+
+/** Whether text in bytes says that its row is an example or a test. Nearly no cell begins like one, and none is decoded. */
+export function isExampleCell(bytes: Uint8Array, start: number, end: number): boolean {
+  const length = end - start;
+  if (length > MAX_EXAMPLE_LENGTH) return false;
+  const first = toSmall(bytes[start] as number);
+  if (FIRST_OF_EXAMPLES[first] === 0) return false;
+  return (
+    EXAMPLES.some((word) => word.length === length && beginsWith(bytes, start, word)) ||
+    EXAMPLE_BEGINNINGS.some((word) => word.length <= length && beginsWith(bytes, start, word))
+  );
+}
+
+const MAX_EXAMPLE_LENGTH = 60;
+const FIRST_OF_EXAMPLES = new Uint8Array(256);
+for (const [first = 0] of [...EXAMPLES, ...EXAMPLE_BEGINNINGS]) FIRST_OF_EXAMPLES[first] = 1;
+
+function toSmall(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+}
+
+function beginsWith(bytes: Uint8Array, start: number, word: Uint8Array): boolean {
+  for (let i = 0; i < word.length; i++) if (toSmall(bytes[start + i] as number) !== word[i]) return false;
+  return true;
 }
 
 const PLAIN_KEY = /^[0-9A-Z]*$/;

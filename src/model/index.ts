@@ -24,6 +24,7 @@ export {
   foldKey,
   hashKey,
   hashPlainKey,
+  isExampleCell,
   isMangledKey,
   isTotalsCell,
   isUscc,

@@ -1,6 +1,6 @@
 // Checks the cells of blocks against what each fact and question allows.
 import { NAME_FACT } from '../../interview/index.ts';
-import { findUsccFault, isTotalsCell, normaliseUscc, parseDay, toNumber } from '../../model/index.ts';
+import { findUsccFault, isExampleCell, isTotalsCell, normaliseUscc, parseDay, toNumber } from '../../model/index.ts';
 import type { RejectDetails, RejectRule } from '../../report/index.ts';
 import {
   answerSetOfRow,
@@ -45,7 +45,7 @@ export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
   const key = plan.inputs.findIndex(isKeyFact);
   const name = plan.inputs.findIndex((input) => input.name === NAME_FACT);
   return (block) => {
-    const flaws = findTotals(block, key, name);
+    const flaws = [...findTotals(block, key, name), ...findExamples(block, key), ...findExamples(block, name)];
     for (const [input, own] of checks.entries()) {
       if (!block.code.has(input)) continue;
       const complain: Complain = (row, rule, value, details = {}) => {
@@ -67,6 +67,19 @@ function findTotals({ rows, code, bytes }: RowBlock, key: number, name: number):
     if (!texts || codes?.[row] !== ANSWERED) continue;
     if (!isTotalsCell(texts.bytes, texts.starts[row] as number, texts.ends[row] as number)) continue;
     flaws.push({ row, input, column: null, rule: 'totals-row', value: texts.at(row), details: {} });
+  }
+  return flaws;
+}
+
+/** Rows of examples and tests, by their own words in the place of the key or the name. */
+function findExamples({ rows, code, bytes }: RowBlock, input: number): RowError[] {
+  const flaws: RowError[] = [];
+  const [codes, texts] = [code.get(input), bytes.get(input)];
+  if (!codes || !texts) return flaws;
+  for (let row = 0; row < rows; row++) {
+    if (codes[row] !== ANSWERED) continue;
+    if (!isExampleCell(texts.bytes, texts.starts[row] as number, texts.ends[row] as number)) continue;
+    flaws.push({ row, input, column: null, rule: 'example-row', value: texts.at(row), details: {} });
   }
   return flaws;
 }

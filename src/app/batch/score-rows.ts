@@ -39,6 +39,7 @@ const WHOLE: ReadonlySet<RowError['rule']> = new Set([
   'other-headings',
   'merged-cells',
   'totals-row',
+  'example-row',
 ]);
 
 /** What scoring blocks takes. */
@@ -163,7 +164,8 @@ export function createBlockScorer(
     for (const flaw of others) {
       // Where cells are shifted or swallowed, nothing else can be said; and a cell at fault is not missing, too.
       const isSaid = byRow.get(flaw.row)?.some(({ rule, input }) => WHOLE.has(rule) || input === flaw.input);
-      if (flaw.rule === 'totals-row') byRow.set(flaw.row, [flaw]);
+      const isNoEnterprise = flaw.rule === 'totals-row' || flaw.rule === 'example-row';
+      if (isNoEnterprise && !byRow.get(flaw.row)?.some(({ rule }) => rule === flaw.rule)) byRow.set(flaw.row, [flaw]);
       else if (!isSaid) add(flaw);
     }
     return byRow;

@@ -28,6 +28,7 @@ import { refuseColumns } from './resolve-columns.ts';
 import { type CollectorInput, createCollector, type Tally } from './result-collector.ts';
 import { createStreamCollector, planStreamColumns } from './result-stream.ts';
 import { type BlockOrigin, createBlockScorer, type ScoredBlock } from './score-rows.ts';
+import { findStatusColumns } from './status-columns.ts';
 
 /** What a run over exports was asked for. */
 export interface TableRequest
@@ -136,7 +137,15 @@ export async function scoreTables(
     const named = [...reasons].map(([rule, { count, lines }]) => {
       return [rule, { count, lines: lines.map(({ source: of, line }) => ({ source: nameOf(of), line })) }] as const;
     });
-    return { ...tally, reasons: new Map(named), blanks, hidden, oneByOne, longNumbers, remarks: remarks.list() };
+    return {
+      ...tally,
+      reasons: new Map(named),
+      blanks,
+      hidden,
+      oneByOne,
+      longNumbers,
+      remarks: [...findStatusColumns(exports), ...remarks.list()],
+    };
   } catch (error) {
     progress.end();
     await collector.discard();

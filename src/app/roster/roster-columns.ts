@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Messages } from '../../i18n/index.ts';
-import { didYouMean, isMangledKey, isTotalsCell, isUscc, Refusal } from '../../model/index.ts';
+import { didYouMean, isExampleCell, isMangledKey, isTotalsCell, isUscc, Refusal } from '../../model/index.ts';
 import { type RowColumns, type TextCells, textAt } from '../../portfolio/index.ts';
 import { rejectInWords } from '../../report/index.ts';
 import {
@@ -123,8 +123,15 @@ function reportFaults(block: RowBlock, key: TextCells, context: BlockContext): v
       continue;
     }
     const isMangled = mayBeMangled(key, row) && isMangledKey(textAt(key, row));
-    if (!isMangled && !isTotalsCell(key.bytes, start, end)) continue;
-    tell(row, messages.batch.reasons[isMangled ? 'mangled-id' : 'totals-row']({ value: textAt(key, row) }));
+    const rule = isMangled
+      ? 'mangled-id'
+      : isTotalsCell(key.bytes, start, end)
+        ? 'totals-row'
+        : isExampleCell(key.bytes, start, end)
+          ? 'example-row'
+          : undefined;
+    if (!rule) continue;
+    tell(row, messages.batch.reasons[rule]({ value: textAt(key, row) }));
     key.ends[row] = start;
   }
 }

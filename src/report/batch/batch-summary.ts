@@ -64,6 +64,18 @@ export type BatchRemark =
       readonly rows: number;
       readonly lines: readonly RowLine[];
     }
+  /**
+   * An unused column that says in the first rows which of them may not count: its values there, with the usual value of
+   * the others; null if they are only not blank.
+   */
+  | {
+      readonly code: 'status';
+      readonly column: string;
+      readonly source: string | undefined;
+      readonly values: readonly string[];
+      readonly rows: number;
+      readonly others: string | null;
+    }
   /** Figures that are about `factor` times what another figure suggests, which is rare. */
   | {
       readonly code: 'magnitude';
@@ -231,6 +243,16 @@ export function remarkInWords(
         lines: linesOf(remark),
         n: remark.rows,
       });
+    case 'status': {
+      const { column, source, values, rows, others } = remark;
+      const condition = others === null ? `${column}!=` : `${column}=${others}`;
+      const said = { column, rows: write(rows), option: `--where "${condition}"` };
+      const text =
+        others === null
+          ? remarks.blankStatus(said)
+          : remarks.status({ ...said, values: numbers.list(values.map((value) => JSON.stringify(value))) });
+      return source === undefined ? text : numbers.labelled(source, text);
+    }
     case 'magnitude':
       return remarks.magnitude({
         name: remark.name,

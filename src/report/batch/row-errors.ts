@@ -48,6 +48,7 @@ export const REJECT_RULES = [
   'check-character',
   'mangled-id',
   'totals-row',
+  'example-row',
   'required-fact',
   'refused-missing',
   'duplicate-key',
@@ -104,6 +105,7 @@ function reasonInWords(
     case 'merged-cells':
     case 'mangled-id':
     case 'totals-row':
+    case 'example-row':
       return reasons[rule]({ value });
     case 'not-object':
     case 'out-of-scope':

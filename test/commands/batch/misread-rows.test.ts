@@ -243,3 +243,39 @@ test('a member of JSON that is stated twice with different values is a reject; w
     ['3', 'member-twice', 'a'],
   ]);
 });
+
+test('rows of examples and tests, and of means, are rejects by their own words', async () => {
+  const cwd = await scratchFolder();
+  const answers = [
+    'internetAccess',
+    'fastInternet',
+    'erp',
+    'crm',
+    'dataAnalytics',
+    'ai',
+    'cloudAdvanced',
+    'cloudBought',
+  ].concat(['socialMediaTwo', 'socialMedia', 'webSalesConsumers', 'ecommerce']);
+  const lines = [
+    ['填写示例', 'XX有限公司'],
+    ['e.g. HRB 12345', 'Example GmbH'],
+    ['TEST', 'test'],
+    ['123', 'asdf'],
+    ['Mean', 'Mean'],
+    ['HRB 1', 'Testbetrieb Example GmbH'],
+  ].map(([key, name]) => [key, name, 'DE', '40', ...answers.map(() => 'true')].join());
+  await writeFile(
+    path.join(cwd, 'e.csv'),
+    `${['registration', 'name', 'country', 'employees', ...answers].join()}\n${lines.join('\n')}\n`,
+  );
+  const run = await matura(['batch', 'digital-intensity', 'e.csv', '--quiet'], { cwd });
+  expect(run.code, run.stderr).toBe(1);
+  expect((await readCsv(cwd, 'e.rejects.csv')).map(({ rule, value }) => [rule, value])).toEqual([
+    ['example-row', '填写示例'],
+    ['example-row', 'e.g. HRB 12345'],
+    ['example-row', 'TEST'],
+    ['example-row', 'asdf'],
+    ['totals-row', 'Mean'],
+  ]);
+  expect((await readCsv(cwd, 'e.results.csv')).map(({ registration }) => registration)).toEqual(['HRB 1']);
+});

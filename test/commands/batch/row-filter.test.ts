@@ -119,3 +119,36 @@ test('words and values for all columns at once', async () => {
   expect(await readCsv(other.cwd, 'e.results.csv')).toMatchObject([{ plan: '', material: '(unknown)' }]);
   expect(await batch([], rows, { ...mapping, values: { top: 'highest' } })).toMatchObject({ code: 3 });
 });
+
+test.each([
+  ['Status', ['Survey Preview', 'IP Address'], 'says "Survey Preview" in 2 of', 'Status=IP Address'],
+  ['Finished', ['False', 'True'], 'says "False" in 2 of', 'Finished=True'],
+  ['Progress', ['45', '100'], 'says "45" in 2 of', 'Progress=100'],
+  ['答卷状态', ['无效', '有效'], 'says "无效" in 2 of', '答卷状态=有效'],
+  ['是否撤回', ['已撤回', ''], 'says "已撤回" in 2 of', '是否撤回='],
+  ['submitdate. Date submitted', ['', '2026-11-01 10:00'], 'is blank in 2 of', 'submitdate. Date submitted!='],
+])(
+  'the unused column %s is a remark, and the option that it names leaves the rows out',
+  async (heading, cells, words, condition) => {
+    const cwd = await scratchFolder();
+    const rows = Array.from({ length: 8 }, (_, i) => rowOf(i, { [heading]: cells[i % 4 === 1 ? 0 : 1] as string }));
+    await writeFile(path.join(cwd, 'e.csv'), csvOf(rows, [...HEADINGS, heading]));
+    await writeFile(path.join(cwd, 'e.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    for (const table of ['e.csv', 'e.jsonl']) {
+      const run = await matura(['batch', 'quick-scan', table, '--quiet'], { cwd });
+      expect(run.stderr).toContain(`the unused column “${heading}” ${words} the first rows`);
+      expect(run.stderr).toContain(`--where "${condition}"`);
+      const chosen = await matura(['batch', 'quick-scan', table, '--quiet', '--force', '--where', condition], { cwd });
+      expect(chosen.stderr).toContain('8 rows read; 6 scored; 0 rejected; 2 left out');
+      expect(chosen.stderr).not.toContain('the unused column');
+    }
+  },
+);
+
+test('unused columns without such words are no remark', async () => {
+  const run = await batch(
+    [],
+    [1, 2, 3].map((i) => rowOf(i, { Finished: '1', Note: i === 2 ? '' : 'draft of the plan' })),
+  );
+  expect(run.stderr).not.toContain('the unused column');
+});

@@ -133,7 +133,7 @@ export const ROWS: readonly Family[] = [
       const made = draft(chance, turn(['ids', 'officeNumbers', 'googleZh', 'office'] as const, i), {
         scope: turn(SCOPES, i),
       });
-      const word = turn(['合计', '平均', 'Total', '总计', 'Summe'], i);
+      const word = turn(['合计', '平均', 'Total', 'Mean', '总计', 'Summe', '中位数'], i);
       const first = i % 2 === 0 ? 0 : placeOf(made, 'name');
       const cells = made.table.columns.map((_, place) => {
         if (place === first) return word;
@@ -145,6 +145,24 @@ export const ROWS: readonly Family[] = [
       made.table.rows.push({ cells, of: null });
       const all = made.enterprises.length;
       return caseOf(made, { what: `${word} below`, rows: [all, all + 1] });
+    },
+  },
+  {
+    id: 'example-row',
+    about: 'an example filled in above the rows, or a test below them',
+    kind: 'shown',
+    make: (chance, i) => {
+      const made = draft(chance, turn(['ids', 'officeNumbers', 'googleZh', 'office'] as const, i), {
+        scope: turn(SCOPES, i),
+      });
+      const word = turn(['示例', '测试', 'test', 'Example', 'Beispiel'], i);
+      const place = placeOf(made, 'name');
+      const cells = (made.table.rows[0] as Row).cells.map((cell, at) => (at === place ? word : cell));
+      const row = { cells, of: null };
+      const all = made.enterprises.length;
+      if (i % 2 === 0) made.table.rows.push(row);
+      else made.table.rows.unshift(row);
+      return caseOf(made, { what: `${word} ${i % 2 === 0 ? 'below' : 'above'}`, rows: [all, all + 1] });
     },
   },
   {

@@ -1,0 +1,98 @@
+// Finds unused columns that say which rows are drafts, previews, withdrawn or invalid, so that they may not count.
+import { normaliseSpelling, YES_NO_SPELLINGS } from '../../model/index.ts';
+import type { BatchRemark } from '../../report/index.ts';
+import type { OpenedExport } from './open-exports.ts';
+
+type StatusRemark = Extract<BatchRemark, { readonly code: 'status' }>;
+
+/** More different cells than these are no status. */
+const MAX_STATUSES = 12;
+
+/** Cells that say under any heading that a row may not count, in plain form. */
+const DISCARDED: ReadonlySet<string> = new Set([
+  ...[
+    'draft',
+    'preview',
+    'survey preview',
+    'survey test',
+    'spam',
+    'invalid',
+    'not approved',
+    'withdrawn',
+    'disqualified',
+  ],
+  ...['草稿', '预览', '无效', '无效答卷', '作废', '已作废', '已撤回', '已撤销', '未提交', '审核不通过', '审核未通过'],
+  ...[
+    '已驳回',
+    '测试数据',
+    '测试答卷',
+    '待提交',
+    'entwurf',
+    'vorschau',
+    'ungültig',
+    'zurückgezogen',
+    'nicht genehmigt',
+  ],
+]);
+/** Headings under which a no, or a number below the usual one, means that a row is not complete. */
+const COMPLETE =
+  /^(?:finished|complete|completed|is ?complete|submitted|progress|lastpage|是否完成|是否提交|已完成|已提交|完成度|答题进度|abgeschlossen|vollständig|fortschritt)(?:\b|$)/;
+/** Headings under which a yes means that a row may not count. */
+const WITHDRAWN =
+  /^(?:is ?)?(?:test|draft|preview|withdrawn|deleted|invalid|spam|测试|是否测试|是否为测试|草稿|是否草稿|撤回|是否撤回|作废|是否作废|无效|是否无效|删除|是否删除|entwurf|gelöscht|ungültig|zurückgezogen)$/;
+/** Headings of the moment at which a row was sent; a blank cell means that it never was. */
+const SUBMITTED =
+  /^(?:submitdate|submission ?date|submitted ?(?:at|on)?|date submitted|提交时间|提交答卷时间|eingereicht am)(?:\b|$)/;
+
+/** Remarks on the columns of exports that nothing uses, as far as their first rows show. */
+export function findStatusColumns(exports: readonly OpenedExport[]): readonly StatusRemark[] {
+  const isSeveral = exports.length > 1;
+  return exports.flatMap(({ path, table, uses }) =>
+    table.shape.headings.flatMap((heading, column) => {
+      if (uses[column]?.kind !== 'ignore' || heading === '') return [];
+      const found = judgeStatus(
+        normaliseSpelling(heading).replaceAll('_', ' ').trim(),
+        table.sample.map((cells) => cells[column]?.trim() ?? ''),
+      );
+      return found
+        ? [{ code: 'status', column: heading, source: isSeveral ? path : undefined, ...found } as const]
+        : [];
+    }),
+  );
+}
+
+/** What a column says of rows that may not count: their cells, how many they are, and the cell of the others. */
+function judgeStatus(
+  heading: string,
+  cells: readonly string[],
+): Pick<StatusRemark, 'values' | 'rows' | 'others'> | undefined {
+  const counts = new Map<string, number>();
+  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  const filled = cells.length - (counts.get('') ?? 0);
+  if (filled === 0) return undefined;
+  if (SUBMITTED.test(heading)) {
+    const blank = cells.length - filled;
+    // Where most rows have no such moment, it is not a condition for being complete.
+    return blank > 0 && blank * 2 < cells.length ? { values: [''], rows: blank, others: null } : undefined;
+  }
+  if (counts.size > MAX_STATUSES) return undefined;
+  const most = Math.max(...[...counts.keys()].map((cell) => numberOf(cell) ?? 0));
+  const isDiscarded = (cell: string): boolean => {
+    const plain = normaliseSpelling(cell);
+    if (DISCARDED.has(plain)) return true;
+    const meaning = YES_NO_SPELLINGS.get(plain);
+    if (WITHDRAWN.test(heading)) return meaning === true || plain === heading || plain === `已${heading.slice(-2)}`;
+    const number = numberOf(cell);
+    return COMPLETE.test(heading) && (number !== undefined && most > 1 ? number < most : meaning === false);
+  };
+  const values = [...counts.keys()].filter((cell) => cell !== '' && isDiscarded(cell));
+  const others = [...counts].filter(([cell]) => !values.includes(cell)).sort(([, a], [, b]) => b - a);
+  // A column without any other cell tells no rows apart.
+  if (values.length === 0 || others.length === 0) return undefined;
+  const rows = values.reduce((sum, value) => sum + (counts.get(value) ?? 0), 0);
+  return { values, rows, others: others[0]?.[0] ?? '' };
+}
+
+function numberOf(cell: string): number | undefined {
+  return /^\d{1,3}(?:\.\d+)?%?$/.test(cell) ? Number.parseFloat(cell) : undefined;
+}
