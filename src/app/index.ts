@@ -58,13 +58,14 @@ export { type NewFile, type NewPack, nextCommands, planFiles } from './new-repos
 export {
   eachEnterprise,
   type Folder,
+  newWarnings,
   numberWarnings,
   openAssessment,
   openEnterprise,
   openPackOf,
   recommendForAssessment,
   tellAltered,
-  tellNumberWarnings,
+  tellWarnings,
 } from './open-enterprise.ts';
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
 export { openTableFile, type TableOptions, withTableRefusals } from './open-table.ts';

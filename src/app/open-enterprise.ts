@@ -71,9 +71,27 @@ export function numberWarnings({ result }: Pick<Assessed, 'result'>): readonly W
   return result.warnings.filter(({ code }) => code === 'implausible' || code === 'other-magnitude');
 }
 
-/** Reports on stderr, a line each, what surprises about the numbers an output follows from. */
-export function tellNumberWarnings(world: World, warnings: readonly Warning[], vocabulary: Vocabulary): void {
-  for (const warning of warnings) world.stderr.write(`${sanitizeLine(warningInWords(warning, vocabulary))}\n`);
+/** The warnings of an assessment that an earlier one does not have with the same details. */
+export function newWarnings(
+  { result }: Pick<Assessed, 'result'>,
+  earlier: Pick<Assessed, 'result'> | undefined,
+): readonly Warning[] {
+  const known = new Set(earlier?.result.warnings.map((warning) => JSON.stringify(warning)));
+  return result.warnings.filter((warning) => !known.has(JSON.stringify(warning)));
+}
+
+/** Reports warnings on stderr, a line each; `subject` says what they are about if an output has several. */
+export function tellWarnings(
+  world: World,
+  warnings: readonly Warning[],
+  vocabulary: Vocabulary,
+  subject?: string,
+): void {
+  for (const warning of warnings) {
+    const text = warningInWords(warning, vocabulary);
+    const line = subject === undefined ? text : vocabulary.messages.numbers.labelled(subject, text);
+    world.stderr.write(`${sanitizeLine(line)}\n`);
+  }
 }
 
 function shownPath(world: World, path: string): string {

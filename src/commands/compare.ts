@@ -6,6 +6,7 @@ import {
   collectValues,
   comparePeers,
   type DocumentOptions,
+  newWarnings,
   openEnterprise,
   openPack,
   type PackOptions,
@@ -15,6 +16,7 @@ import {
   refuseWithoutPeers,
   resolveLanguage,
   targetVersionOf,
+  tellWarnings,
   writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
@@ -24,6 +26,7 @@ import type { CompiledPack } from '../pack/index.ts';
 import {
   type ComparisonReport,
   makeComparisonDocument,
+  makeVocabulary,
   obstacleInWords,
   plainComparison,
   type ReportLanguage,
@@ -104,6 +107,7 @@ async function compareFiles(world: World, names: readonly string[], options: Com
   });
   const report = await makeReport(world, compiled, enterprises, options, speech);
   const { messages } = speech;
+  tellNewestWarnings(world, report, speech);
   const json = (): object => plainComparison(report, world.version);
   await writeDocument(world, makeComparisonDocument(report, speech), options, { ...customerFiles, json }, messages);
   const { peers, obstacles } = report;
@@ -171,6 +175,21 @@ async function makeReport(
     beside: isBeside ? compared.map(({ last }) => last) : [],
     obstacles,
   };
+}
+
+/**
+ * Reports on stderr the warnings of the newest assessment, without those that the one before it has, too; for enterprises
+ * side by side all warnings of each.
+ */
+function tellNewestWarnings(world: World, report: ComparisonReport, speech: ReportLanguage): void {
+  const { plan, questionnaire, titles, enterprises, trend, beside } = report;
+  const { messages, language } = speech;
+  const vocabulary = makeVocabulary({ plan, messages, language, languages: questionnaire.languages, titles });
+  for (const [i, { assessed }] of beside.entries())
+    tellWarnings(world, assessed.result.warnings, vocabulary, enterprises[i]?.name ?? enterprises[i]?.key);
+  const [earlier, newest] = trend?.appraisals.slice(-2) ?? [];
+  if (newest) tellWarnings(world, newWarnings(newest.assessed, earlier?.assessed), vocabulary);
+  else if (earlier) tellWarnings(world, earlier.assessed.result.warnings, vocabulary);
 }
 
 /** Throws a `Refusal` with the reason if there is nothing to compare. */

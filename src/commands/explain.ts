@@ -9,7 +9,7 @@ import {
   readCustomerFiles,
   resolveLanguage,
   summaryReportOf,
-  tellNumberWarnings,
+  tellWarnings,
   writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
@@ -70,7 +70,7 @@ async function explainName(world: World, file: string, name: string, options: Ex
     ...(moves ? { moves } : {}),
   };
   const vocabulary = vocabularyOf(summaryReportOf(compiled, assessed, undefined, {}), speech);
-  tellNumberWarnings(world, numberWarnings(assessed), vocabulary);
+  tellWarnings(world, numberWarnings(assessed), vocabulary);
   const own = {
     pretty: (look: TerminalOptions) => renderExplanation(explanation, vocabulary, look),
     json: () => explanation,

@@ -33,6 +33,7 @@ import {
   show,
   summaryReportOf,
   tellOlderPolicy,
+  tellWarnings,
   toleranceOption,
   unknownName,
   writeDocument,
@@ -66,6 +67,7 @@ import {
   renderMarkdown,
   renderRoadmap,
   type TerminalOptions,
+  vocabularyOf,
 } from '../report/index.ts';
 import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
@@ -262,6 +264,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, opened.sheet);
   const document = makePolicyDocument({ ...report, recommendation }, speech, options.short ? 'page' : 'whole');
   const { roadmap } = recommendation;
+  tellWarnings(world, assessed.result.warnings, vocabularyOf(report, speech));
   const own = {
     // Without a roadmap, a terminal shows the policy as text to be read and edited.
     pretty: (look: TerminalOptions) =>

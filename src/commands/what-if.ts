@@ -8,6 +8,7 @@ import {
   type DataFormat,
   dayOption,
   levelOption,
+  newWarnings,
   numberWarnings,
   type OutputOptions,
   openAssessment,
@@ -20,7 +21,7 @@ import {
   show,
   solverFor,
   summaryReportOf,
-  tellNumberWarnings,
+  tellWarnings,
   toleranceOption,
 } from '../app/index.ts';
 import { CodedRefusal, problemInWords } from '../i18n/index.ts';
@@ -148,7 +149,12 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
     policies: policies.map(({ document }) => document),
     all: options.all ?? false,
   };
-  tellNumberWarnings(world, numberWarnings(after.assessed), vocabulary);
+  const warnings = new Set([
+    ...newWarnings(after.assessed, before.assessed),
+    // Amounts follow from numbers, whether or not these were changed.
+    ...numberWarnings(after.assessed),
+  ]);
+  tellWarnings(world, [...warnings], vocabulary);
   const makers = {
     pretty: (look: TerminalOptions) => renderWhatIf(whatIfReport, { ...look, vocabulary }),
     json: asJson,

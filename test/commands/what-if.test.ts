@@ -67,6 +67,38 @@ describe('matura what-if', () => {
     expect(found.stderr).toContain('"1.5万" is not a number in digits alone (15000), which "energyUse" asks for');
   });
 
+  test.each([
+    ['Q1=E', 'goes only together with'],
+    ['Q2=E', 'but the figures give'],
+    ['networkedMachines=9999', 'the figures contradict each other'],
+    ['revenue=186400000', 'did you mean 18,640?'],
+  ])('warns about %s, which has a fault that the assessment has not', async (change, warning) => {
+    const cwd = await scored();
+    const { code, stderr } = await matura(['what-if', KEY, '--set', change, '--lang', 'en'], { cwd });
+    expect([code, stderr.trim().split('\n')]).toEqual([0, [expect.stringContaining(warning)]]);
+    const plain = await matura(['what-if', KEY, '--set', 'employees=330', '--lang', 'en'], { cwd });
+    expect([plain.code, plain.stderr]).toEqual([0, '']);
+  });
+
+  test('recommend and compare warn as score does, compare about the newest answers if the warning is new', async () => {
+    const cwd = await scored();
+    const answers = path.join(cwd, 'answers.yaml');
+    await writeFile(answers, await readFile(EXAMPLE, 'utf8'));
+    const scoreOn = async (day: string, ...edits: [string, string][]): Promise<void> => {
+      await edit(answers, ...edits);
+      const args = ['score', 'miit-sme-2024', answers, '--files', 'files', '--policy', 'deyang-2024', ...AS_OF];
+      expect((await matura(args, { cwd })).code, day).toBe(0);
+    };
+    const warningsOf = async (...args: string[]): Promise<string> =>
+      (await matura([...args, KEY, '--lang', 'en'], { cwd })).stderr;
+    await scoreOn('2026-11-19', ['date: 2026-11-18', 'date: 2026-11-19'], ['Q1: { value: [B, C]', 'Q1: { value: [E]']);
+    for (const command of ['recommend', 'compare'])
+      expect(await warningsOf(command)).toContain('goes only together with');
+    await scoreOn('2026-11-20', ['date: 2026-11-19', 'date: 2026-11-20']);
+    expect(await warningsOf('recommend')).toContain('goes only together with');
+    expect(await warningsOf('compare')).toBe('');
+  });
+
   test('says what differs, answers that follow included, and writes nothing', async () => {
     const cwd = await scored();
     const file = path.join(cwd, 'files', `${KEY}.json`);
