@@ -46,9 +46,10 @@ interface FigureScale {
 /**
  * Limits for the ratio of the same figure in two years, as decimal logarithms. Odd: in a single row; in a row whose
  * figure is uneven (investments may all fall in one year, and a first year may be a few days long); in a row of a
- * column of similar rows. Rare: in such a column. Odd: in the middle of a whole column.
+ * column of similar rows. Rare: in such a column, or in a row whose other figures changed by at most `steady`. Odd: in the
+ * middle of a whole column.
  */
-export const YEARS = { column: 0.65, row: 2.5, rowOfUneven: 3.5, rowOfAlike: 1.7, rare: 0.85 } as const;
+export const YEARS = { column: 0.65, row: 2.5, rowOfUneven: 3.5, rowOfAlike: 1.7, rare: 0.85, steady: 0.3 } as const;
 /** The figure of the year before a first year is at most this many times as large; usually there is none. */
 const MAX_BEFORE_START = 10;
 /**
@@ -145,7 +146,7 @@ export function findRatiosOddAlone(
 ): readonly number[] {
   switch (kind) {
     case 'years': {
-      const maximum = 10 ** YEARS.row / MARGIN;
+      const maximum = 10 ** YEARS.rare / MARGIN;
       return findRatiosBeyond(above, below, rows, { low: 1 / maximum, high: maximum }).rows;
     }
     case 'head': {
@@ -153,6 +154,7 @@ export function findRatiosOddAlone(
       return findRatiosBeyond(above, below, rows, { low: (low * MARGIN) / size, high: high / MARGIN / size }).rows;
     }
     case 'share':
+      return findRatiosBeyond(above, below, rows, { low: 0, high: 1 }).rows;
     case 'intensity':
       return [];
   }
@@ -174,7 +176,8 @@ export function judgeRatio(ratio: FigureRatio, scale: FigureScale, read: FigureR
         const isUneven = (scale.isPart(ratio) && distance < YEARS.rowOfUneven) || isStart(ratio, scale, read);
         return { ...figure, likelihood: isUneven ? 'explained' : 'impossible' };
       }
-      return isAlike && distance >= YEARS.rare ? { ...figure, likelihood: 'rare' } : undefined;
+      const isRare = distance >= YEARS.rare && (isAlike || isAloneInChange(ratio, scale, read));
+      return isRare ? { ...figure, likelihood: 'rare' } : undefined;
     }
     case 'head': {
       const amount = value * ratio.size;
@@ -187,10 +190,55 @@ export function judgeRatio(ratio: FigureRatio, scale: FigureScale, read: FigureR
       const isUsual = amount >= HEAD.usual[0] && amount <= HEAD.usual[1];
       return distance >= HEAD.rare && !isUsual ? { ...figure, likelihood: 'rare' } : undefined;
     }
-    case 'share':
+    case 'share': {
+      const factor = excessOfPart(ratio, scale, read);
+      return factor === undefined ? undefined : { input: upper, beside: lower, factor, likelihood: 'rare' };
+    }
     case 'intensity':
       return undefined;
   }
+}
+
+/**
+ * Whether a figure changed between two years while the other figures of the row hardly did. Real growth or decline moves
+ * revenue, costs and staff alike. Parts of amounts, such as investments, say nothing: they may all be spent in one year.
+ */
+function isAloneInChange(ratio: FigureRatio, scale: FigureScale, read: FigureReader): boolean {
+  if (scale.isPart(ratio)) return false;
+  const others = scale.ratios.filter(
+    ({ kind, upper, lower }) => kind === 'years' && ![upper, lower].some((input) => isOf(ratio, input)),
+  );
+  const changes = others
+    .filter((other) => !scale.isPart(other))
+    .map((other) => ratioIn(other, read))
+    .filter((value) => value > 0);
+  return changes.length > 0 && changes.every((value) => Math.abs(Math.log10(value)) <= YEARS.steady);
+}
+
+function isOf({ upper, lower }: FigureRatio, input: number): boolean {
+  return upper === input || lower === input;
+}
+
+/**
+ * Returns how many times too large a part is that exceeds its whole, as a power of ten, if it is a small part in all other
+ * years; undefined if it is not odd. Costs may exceed revenue, and so may investments in a first year.
+ */
+function excessOfPart(ratio: FigureRatio, scale: FigureScale, read: FigureReader): number | undefined {
+  const share = ratioIn(ratio, read);
+  if (share <= 1) return undefined;
+  const { ratios } = scale;
+  const areYears = (one: number, other: number): boolean =>
+    ratios.some((years) => years.kind === 'years' && isOf(years, one) && isOf(years, other));
+  const others = ratios.flatMap((other) => {
+    const isOther = other.kind === 'share' && other.upper !== ratio.upper && areYears(other.upper, ratio.upper);
+    const value = isOther ? ratioIn(other, read) : 0;
+    return value > 0 ? [value] : [];
+  });
+  if (others.length === 0 || others.some((value) => value >= MAX_UNEVEN_SHARE)) return undefined;
+  const isFirstYear = ratios.some(
+    (years) => years.kind === 'years' && years.lower === ratio.lower && isStart(years, scale, read),
+  );
+  return isFirstYear ? undefined : 10 ** Math.max(1, Math.round(Math.log10(share / Math.max(...others))));
 }
 
 /**

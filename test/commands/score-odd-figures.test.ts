@@ -45,6 +45,29 @@ describe('figures of one enterprise that contradict each other', () => {
     );
   });
 
+  test.each([
+    [{ operatingCostBefore: '140712' }, 'operatingCostBefore', 'operatingCost', 10],
+    [{ revenueBefore: '1716' }, 'revenue', 'revenueBefore', 10],
+    [{ digitalInvestment: '42000' }, 'digitalInvestment', 'digitalInvestmentBefore', 100],
+  ] as const)(
+    'a slip of one digit is named beside figures that hardly changed: %j',
+    async (figures, name, beside, factor) => {
+      const { warnings } = await warningsOf(figures);
+      expect(warnings).toMatchObject([{ code: 'other-magnitude', name, beside: { name: beside }, factor }]);
+    },
+  );
+
+  test.each([
+    [
+      'all figures grew alike',
+      { operatingCostBefore: '1407', revenueBefore: '1716', employeesBefore: '31', energyUseBefore: '143' },
+    ],
+    ['costs are above revenue in both years', { operatingCost: '29000', operatingCostBefore: '26000' }],
+    ['one year has most of the investment', { digitalInvestment: '4200' }],
+  ] as const)('nothing is said if %s', async (_, figures) => {
+    expect((await warningsOf(figures)).warnings).toEqual([]);
+  });
+
   test('a revenue whose point parts thousands is named once, not the years beside it', async () => {
     const { warnings, stdout } = await warningsOf({ revenue: '18.640' });
     expect(warnings).toEqual([
