@@ -261,10 +261,13 @@ export interface PhraseArguments {
   pointsOf: { name: string };
   needsOfLevel: { level: number };
   renamedFrom: { name: string; from: string };
-  added: { thing: string; name: string };
-  removed: { thing: string; name: string };
-  aspectOfPack: { aspect: string };
-  aspectOf: { aspect: string; name: string };
+  added: { thing: Phrase; name: string };
+  removed: { thing: Phrase; name: string };
+  aspectOfPack: { aspect: Phrase };
+  aspectOf: { aspect: Phrase; name: string };
+  // What a part of a pack is, and what can change about it.
+  thing: { thing: string };
+  aspect: { aspect: string };
   textOf: { part: string; name: string };
   changedValue: { path: string; before: Phrase; after: Phrase };
   nothing: null;

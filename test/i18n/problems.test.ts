@@ -5,9 +5,11 @@ import {
   LANGUAGES,
   loadProblemTexts,
   type ProblemTexts,
+  phraseInWords,
   problemInWords,
 } from '../../src/i18n/index.ts';
 import { matura } from '../commands/matura.ts';
+import { EXPECTED_IN } from '../messages.ts';
 import { BROKEN } from '../pack/broken-packs.ts';
 
 /** What phrases name in lists; all else is one value. */
@@ -90,4 +92,22 @@ test('what a language has no sentence for is said in English, its details includ
   const texts = { problems: others, phrases, otherwise: englishProblems };
   expect(problemInWords(problem, texts)).toBe('must be a number');
   expect(problemInWords(problem, { problems, phrases })).toBe('verlangt ist eine Zahl');
+});
+
+test('what changed of a pack is named in the language', async () => {
+  const changes = [
+    { phrase: 'added', thing: { phrase: 'thing', thing: 'question' }, name: 'Q5' },
+    { phrase: 'aspectOf', aspect: { phrase: 'aspect', aspect: 'unit' }, name: 'revenue' },
+  ] as const;
+  const named = await Promise.all(
+    EXPECTED_IN.map(async (language) => {
+      const { phrases } = await loadProblemTexts(language);
+      return changes.map((change) => phraseInWords(change, phrases));
+    }),
+  );
+  expect(named).toEqual([
+    ['question Q5 added', 'unit of revenue'],
+    ['新增题目 Q5', 'revenue：单位'],
+    ['Frage Q5 neu', 'revenue: Einheit'],
+  ]);
 });

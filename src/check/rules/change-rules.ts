@@ -247,13 +247,13 @@ function describeChange(change: Change): Phrase {
     case 'removed':
       return {
         phrase: change.kind,
-        thing: change.thing,
+        thing: { phrase: 'thing', thing: change.thing },
         name: change.of === undefined ? change.name : `${change.of}/${change.name}`,
       };
     case 'changed':
       return change.thing === 'pack'
-        ? { phrase: 'aspectOfPack', aspect: change.aspect }
-        : { phrase: 'aspectOf', aspect: change.aspect, name: change.name };
+        ? { phrase: 'aspectOfPack', aspect: { phrase: 'aspect', aspect: change.aspect } }
+        : { phrase: 'aspectOf', aspect: { phrase: 'aspect', aspect: change.aspect }, name: change.name };
     case 'text':
       return { phrase: 'textOf', part: change.part, name: change.name };
   }
