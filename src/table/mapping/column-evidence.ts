@@ -15,36 +15,13 @@ import {
   judgeRatio,
   MAX_UNEVEN_SHARE,
   type OddFigure,
-  type Plan,
   ratioIn,
   YEARS,
 } from '../../scoring/index.ts';
-import { ANSWERED, type ColumnBinding, type NumberBinding, type RowBlock } from '../row-block.ts';
+import { ANSWERED, type NumberBinding } from '../row-block.ts';
 import { codedChoicesOf } from './answer-spellings.ts';
+import type { EvidenceColumns, EvidenceRows } from './judged-columns.ts';
 import { createRecodedRows } from './recoded-rows.ts';
-
-/** The rows that evidence is drawn from. */
-export type EvidenceRows = Pick<RowBlock, 'rows' | 'code' | 'number' | 'measured'> &
-  Partial<Pick<RowBlock, 'faults' | 'line'>>;
-
-/** The columns to be judged. */
-export interface EvidenceColumns {
-  readonly plan: Plan;
-  readonly uses: readonly ColumnBinding[];
-  /** The scales whose cells are numbers in the first rows. */
-  readonly numbered: ReadonlySet<number>;
-  /** Those of them that have texts in other cells. */
-  readonly mixed?: ReadonlySet<number>;
-  /** Scales that a platform writes by their values, so that only a later change of them is odd. */
-  readonly asWritten?: ReadonlySet<number>;
-  /** The inputs for which the user has settled what their cells mean. */
-  readonly settled: ReadonlySet<number>;
-  /**
-   * The inputs whose numbers people wrote without anyone naming the decimal sign, so that groups of three may be taken
-   * for decimals.
-   */
-  readonly maybeGrouped?: ReadonlySet<number>;
-}
 
 /** An odd figure and its row in the block, from 0. */
 export interface OddRow extends OddFigure {

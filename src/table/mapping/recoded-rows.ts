@@ -4,7 +4,7 @@ import type { ColumnDoubt } from '../../model/index.ts';
 import type { Input } from '../../scoring/index.ts';
 import { ANSWERED } from '../row-block.ts';
 import { codedChoicesOf } from './answer-spellings.ts';
-import type { EvidenceColumns, EvidenceRows } from './column-evidence.ts';
+import type { EvidenceColumns, EvidenceRows } from './judged-columns.ts';
 
 /** Minimum number of rows with a number beyond the scale; fewer may be slips. */
 const MIN_BEYOND = 3;

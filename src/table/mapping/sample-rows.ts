@@ -5,7 +5,7 @@ import type { Plan } from '../../scoring/index.ts';
 import { createNumeralReader } from '../cell-readers.ts';
 import { createValueLookup } from '../marked-text.ts';
 import { ANSWERED, type ColumnBinding, UNANSWERED } from '../row-block.ts';
-import type { EvidenceColumns, EvidenceRows } from './column-evidence.ts';
+import type { EvidenceColumns, EvidenceRows } from './judged-columns.ts';
 
 /** Sample rows as evidence, and the scales that are written in numbers. */
 type SampleRows = EvidenceRows & Required<Pick<EvidenceColumns, 'numbered' | 'mixed'>>;
