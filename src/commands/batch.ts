@@ -20,6 +20,7 @@ import {
   listExports,
   loadPersistRows,
   MAX_SAMPLED,
+  type MomentColumn,
   nameExport,
   nameOutputs,
   type OpenedExport,
@@ -33,6 +34,7 @@ import {
   packVocabulary,
   prepareRejectedExport,
   readGates,
+  readRowMoments,
   refuseTyped,
   requireDistinctFiles,
   requireEarlierOutputs,
@@ -208,7 +210,22 @@ async function batch(
     const origin = { output, rejects: rejectsName, typed, force, given, inputs };
     const earlier = isStream ? undefined : await sampleEarlierRows(world, settled.plan, origin);
     const watched = watchedScores(settled.plan, settled.pack.rubric.document);
-    const request = { out, rejects, duplicates, strict, quiet, keep, mend, earlier, gates, watched, ...look };
+    const readMoments =
+      duplicates === 'reject' ? undefined : momentsOf(world, settled.plan, exports, options, messages);
+    const request = {
+      out,
+      rejects,
+      duplicates,
+      readMoments,
+      strict,
+      quiet,
+      keep,
+      mend,
+      earlier,
+      gates,
+      watched,
+      ...look,
+    };
     const tally = await scoreTables(world, settled.plan, exports, request, messages);
     if (options.dryRun) world.stderr.write(`${messages.notices.dryRun}\n`);
     const unreadSheets = exports.flatMap((source) => source.unreadSheets);
@@ -416,6 +433,29 @@ function addOptions(command: Command): Command {
       levelOption('--min-level <level>', 'exit with 1 unless every scored row surely has at least this level'),
     );
   return addPackOptions(command);
+}
+
+/**
+ * Prepares to read when rows were answered, to find the first or last of those with one key, and says by which column.
+ * Undefined if an export comes only once or has no such column: then the order of the rows decides.
+ */
+function momentsOf(
+  world: World,
+  { inputs }: CompiledPack['plan'],
+  exports: readonly OpenedExport[],
+  { date, duplicates, quiet }: Pick<BatchOptions, 'date' | 'duplicates' | 'quiet'>,
+  { batch }: Messages,
+): CollectorInput['readMoments'] {
+  const columns = exports.flatMap(({ table, uses }): MomentColumn[] => {
+    const stated = date !== undefined && table.shape.headings.includes(date.trim()) ? date.trim() : undefined;
+    const heading = stated ?? findDayColumn(table, uses);
+    return table.isStream || heading === undefined ? [] : [{ table, uses, heading }];
+  });
+  if (columns.length < exports.length) return undefined;
+  const headings = [...new Set(columns.map(({ heading }) => heading))];
+  if (!quiet)
+    world.stderr.write(`${sanitizeLine(batch.countsBy[duplicates === 'last' ? 'last' : 'first']({ headings }))}\n`);
+  return (index, rows) => readRowMoments(columns, inputs.length, index, rows);
 }
 
 /** Prepares to file scored rows, if --files asks for it. Throws a `Refusal` if that is impossible. */

@@ -32,15 +32,20 @@ export interface Duplicates {
   otherOf(row: number): number | undefined;
 }
 
+/** Reads when some rows were answered, as texts that sort by time; rows that do not say it clearly are missing. */
+export type ReadMoments = (index: RowIndex, rows: ReadonlySet<number>) => Promise<ReadonlyMap<number, string>>;
+
 /**
  * Finds the rows that do not count. Only the keys of rows whose hashes occur more than once are read again from the results,
- * whose rows begin at byte `start`.
+ * whose rows begin at byte `start`. The first or the last of some rows is that by their moments if all of them have one, and
+ * else by their order in the exports.
  */
 export async function findDuplicates(
   index: RowIndex,
   results: StagedFile,
   start: number,
   rule: DuplicateRule,
+  readMoments?: ReadMoments,
 ): Promise<Duplicates> {
   const links = linkRows(index);
   if (!links) return { count: 0, otherOf: () => undefined };
@@ -58,15 +63,40 @@ export async function findDuplicates(
       links[row] = group;
     }
   }
+  const chosen = rule === 'reject' || count === 0 || !readMoments ? undefined : await chooseByMoment(readMoments);
   const otherOf = (row: number): number | undefined => {
     const group = links[row] as number;
     if (group === 0) return undefined;
     const first = groups.first(group);
     const other =
-      rule === 'last' ? groups.last(group) : rule === 'reject' && row === first ? groups.second(group) : first;
+      chosen?.get(group) ??
+      (rule === 'last' ? groups.last(group) : rule === 'reject' && row === first ? groups.second(group) : first);
     return other === row ? undefined : other;
   };
   return { count, otherOf };
+
+  /** Returns the earliest or latest row of each group whose rows all say when they were answered. */
+  async function chooseByMoment(read: ReadMoments): Promise<ReadonlyMap<number, number>> {
+    const rowsOf = new Map<number, number[]>();
+    for (let row = 0; row < index.count; row++) {
+      const group = (links as Uint32Array)[row] as number;
+      if (group === 0 || groups.first(group) === groups.second(group)) continue;
+      const rows = rowsOf.get(group) ?? [];
+      rows.push(row);
+      rowsOf.set(group, rows);
+    }
+    const moments = await read(index, new Set([...rowsOf.values()].flat()));
+    return new Map(
+      [...rowsOf].flatMap(([group, rows]) => {
+        if (!rows.every((row) => moments.has(row))) return [];
+        const isBetter = (row: number, best: number): boolean => {
+          const [one, other] = [moments.get(row) as string, moments.get(best) as string];
+          return rule === 'last' ? one >= other : one < other;
+        };
+        return [[group, rows.reduce((best, row) => (isBetter(row, best) ? row : best))] as const];
+      }),
+    );
+  }
 }
 
 /** Hashes are whole numbers below it. */

@@ -13,7 +13,13 @@ import {
   withoutFormulas,
 } from '../../table/index.ts';
 import type { EarlierRows } from './batch-outputs.ts';
-import { type Dropped, type DuplicateRule, type Duplicates, findDuplicates } from './duplicate-keys.ts';
+import {
+  type Dropped,
+  type DuplicateRule,
+  type Duplicates,
+  findDuplicates,
+  type ReadMoments,
+} from './duplicate-keys.ts';
 import type { PersistedRows } from './persist-rows.ts';
 import { createRowIndex, type RowIndex } from './row-index.ts';
 import { countMarks, type Gate, type WatchedScore } from './score-gates.ts';
@@ -63,6 +69,8 @@ export interface CollectorInput {
   /** What the results are made into in the end; null is CSV. */
   readonly encoder: ResultEncoder | null;
   readonly duplicates: DuplicateRule;
+  /** Reads when rows were answered; absent if not every export has a column for that. */
+  readonly readMoments?: ReadMoments | undefined;
   readonly gates: readonly Gate[];
   readonly watched: readonly WatchedScore[];
   /** Keeps the scored rows besides duplicates, before the results get their name. */
@@ -292,7 +300,13 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       given.earlier?.require();
       // While keys that stand twice are looked for.
       for (const file of [rejects, results]) file.flush();
-      const duplicates = await findDuplicates(index, results, resultsHeading.length, given.duplicates);
+      const duplicates = await findDuplicates(
+        index,
+        results,
+        resultsHeading.length,
+        given.duplicates,
+        given.readMoments,
+      );
       const kept = await given.keep?.(index, duplicates);
       const conflicts = kept?.conflicts ?? [];
       const dropped = duplicates.count + conflicts.length;

@@ -32,7 +32,10 @@ import { findStatusColumns } from './status-columns.ts';
 
 /** What a run over exports was asked for. */
 export interface TableRequest
-  extends Pick<CollectorInput, 'out' | 'rejects' | 'duplicates' | 'keep' | 'mend' | 'earlier' | 'gates' | 'watched'>,
+  extends Pick<
+      CollectorInput,
+      'out' | 'rejects' | 'duplicates' | 'readMoments' | 'keep' | 'mend' | 'earlier' | 'gates' | 'watched'
+    >,
     ResultExtras {
   readonly strict: boolean;
   readonly quiet: boolean;

@@ -1,0 +1,57 @@
+// Reads when rows were answered, to decide which of several rows with one key is the first or the last.
+
+import { type DayOrder, parseMomentDay, settleDayOrder } from '../../model/index.ts';
+import type { ColumnBinding, Table } from '../../table/index.ts';
+import type { RowIndex } from './row-index.ts';
+
+/** An export with the heading of the column that says when each row was answered. */
+export interface MomentColumn {
+  readonly table: Table;
+  readonly uses: readonly ColumnBinding[];
+  readonly heading: string;
+}
+
+/**
+ * Reads exports once more for some scored rows; returns, by row of the index, texts that sort by time. A row whose cell is
+ * not a clear day has none.
+ */
+export async function readRowMoments(
+  exports: readonly MomentColumn[],
+  inputs: number,
+  index: RowIndex,
+  rows: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, string>> {
+  const moments = new Map<number, string>();
+  let next = 0;
+  for (const [which, { table, uses, heading }] of exports.entries()) {
+    const column = table.shape.headings.indexOf(heading);
+    const own = uses[column];
+    const input = own?.kind === 'text' ? own.input : inputs;
+    const order = settleDayOrder(table.sample.map((cells) => cells[column] ?? ''));
+    const end = index.end(which);
+    for await (const block of table.read(own?.kind === 'text' ? uses : uses.with(column, { kind: 'text', input }))) {
+      for (let at = 0; at < block.rows && next < end; at++) {
+        // Only scored rows are in the index, in the order of the export.
+        if (index.record(next) !== block.record[at]) continue;
+        const row = next++;
+        const moment = rows.has(row) ? momentOf(block.text.at(input, at) ?? '', order) : undefined;
+        if (moment !== undefined) moments.set(row, moment);
+      }
+    }
+  }
+  return moments;
+}
+
+/** A time of day: hours, minutes, perhaps seconds, perhaps by halves of the day. */
+const CLOCK = /(?:(上午|下午)\s*)?(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([ap])\.?m)?/i;
+
+function momentOf(text: string, order: DayOrder): string | undefined {
+  const read = parseMomentDay(text, order);
+  if (!read || !('day' in read)) return undefined;
+  const [, half = '', hours = '0', minutes = '00', seconds = '00', letter = ''] =
+    CLOCK.exec(text.normalize('NFKC')) ?? [];
+  const isAfternoon = half === '下午' || letter.toLowerCase() === 'p';
+  const isByHalves = half !== '' || letter !== '';
+  const hour = isByHalves ? (Number(hours) % 12) + (isAfternoon ? 12 : 0) : Number(hours);
+  return `${read.day} ${String(hour).padStart(2, '0')}:${minutes}:${seconds}`;
+}
