@@ -40,14 +40,46 @@ export function findUsccFault(code: string): UsccFault | undefined {
   return faults[0];
 }
 
+/** A whole number as programs write a decimal. */
+const WHOLE_AS_DECIMAL = /^\d{6,}\.0$/;
+
 /**
- * Whether a spreadsheet took a key for a number and lost digits: `9.199E+17`, or fifteen digits followed by zeros in a
- * code of 18 characters. `9E5` may well be a key: spreadsheets write exponents with a sign.
+ * Whether a program took a key for a number: `9.199E+17`, `1234500.0`, or fifteen digits followed by zeros in a code of 18
+ * characters. `9E5` may well be a key: spreadsheets write exponents with a sign.
  */
 export function isMangledKey(key: string): boolean {
   const code = normaliseUscc(key);
+  if (WHOLE_AS_DECIMAL.test(code)) return true;
   if (!/^[1-9](\d{17}$|[\dE.,+]*[.,+])/.test(code)) return false;
   return findUsccFault(code)?.fault === 'mangled';
+}
+
+/** Words that people write where an enterprise has no number, in the spelling that ignores case and width. */
+const NO_KEY = new Set(
+  [
+    '无',
+    '没有',
+    '暂无',
+    '不适用',
+    '未知',
+    '不详',
+    '待定',
+    '待补',
+    'n/a',
+    'na',
+    'none',
+    'null',
+    'nan',
+    'nil',
+    'unknown',
+    'tbd',
+  ].concat(['not applicable', 'entfällt', 'unbekannt', 'keine', 'k.a.', 'k. a.', 'folgt']),
+);
+
+/** Whether a text says that there is no key: a dash or other signs alone, or a word such as `N/A` or `无`. */
+export function saysNoKey(text: string): boolean {
+  const plain = normaliseSpelling(text);
+  return NO_KEY.has(plain) || /^[\p{P}\p{S}]+$/u.test(plain);
 }
 
 /** Whether a text is a credit code, and cannot be anything else. */

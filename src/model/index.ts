@@ -31,6 +31,7 @@ export {
   normaliseUscc,
   ORGANISATION_CHECKS,
   ORGANISATION_WEIGHTS,
+  saysNoKey,
   USCC_ALPHABET,
   type UsccFault,
 } from './enterprise-key.ts';

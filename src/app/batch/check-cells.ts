@@ -1,6 +1,15 @@
 // Checks the cells of blocks against what each fact and question allows.
 import { NAME_FACT } from '../../interview/index.ts';
-import { findUsccFault, isExampleCell, isTotalsCell, normaliseUscc, parseDay, toNumber } from '../../model/index.ts';
+import {
+  findUsccFault,
+  isExampleCell,
+  isMangledKey,
+  isTotalsCell,
+  normaliseUscc,
+  parseDay,
+  saysNoKey,
+  toNumber,
+} from '../../model/index.ts';
 import type { RejectDetails, RejectRule } from '../../report/index.ts';
 import {
   answerSetOfRow,
@@ -112,7 +121,7 @@ function createChecks(input: Input, at: number): CellCheck[] {
 
 function createTextChecks(input: Input, at: number): CellCheck[] {
   const { textRule } = input.form;
-  if (textRule === undefined) return [];
+  if (textRule === undefined) return isKeyFact(input) ? [createKeyCheck(at)] : [];
   switch (textRule) {
     case 'check-character':
       return [createCodeCheck(at)];
@@ -188,6 +197,36 @@ function createTextCheck(input: Input, at: number, rule: 'not-date' | 'not-email
       complain(row, isUnclear ? 'unclear-date' : rule, value);
     }
   };
+}
+
+/** Finds keys of free text that are a word for none, or that a program took for a number. */
+function createKeyCheck(at: number): CellCheck {
+  return ({ rows, code, bytes }, complain) => {
+    const [states, column] = [code.get(at) as Uint8Array, bytes.get(at) as TextColumn];
+    for (let row = 0; row < rows; row++) {
+      if (states[row] !== ANSWERED || !isUnusualKey(column, row)) continue;
+      const value = column.at(row);
+      if (saysNoKey(value)) complain(row, 'required-fact', value);
+      else if (isMangledKey(value)) complain(row, 'mangled-id', value);
+    }
+  };
+}
+
+const [ZERO, NINE, DOT, COMMA, PLUS] = [0x30, 0x39, 0x2e, 0x2c, 0x2b];
+const CODE_LENGTH = 18;
+
+/** Whether a key has no digit, or begins with one and may be a number: other keys need no string. */
+function isUnusualKey({ bytes, starts, ends }: TextColumn, row: number): boolean {
+  const [start, end] = [starts[row] as number, ends[row] as number];
+  const isDigit = (byte: number): boolean => byte >= ZERO && byte <= NINE;
+  let hasDigit = false;
+  let hasSign = end - start === CODE_LENGTH;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] as number;
+    hasDigit ||= isDigit(byte);
+    hasSign ||= byte === DOT || byte === COMMA || byte === PLUS;
+  }
+  return !hasDigit || (hasSign && isDigit(bytes[start] as number));
 }
 
 /** Nearly all codes are sound, and need no string. */

@@ -1,0 +1,38 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { matura, scratchFolder } from '../matura.ts';
+import { readCsv } from './sample-export.ts';
+
+const HEADINGS = ['registration', 'name', 'country', 'employees'].concat(
+  'internetAccess,fastInternet,erp,crm,dataAnalytics,ai,cloudAdvanced,cloudBought,socialMediaTwo'.split(','),
+  'socialMedia,webSalesConsumers,ecommerce'.split(','),
+);
+
+/** The rejects of rows with these keys, by key. */
+async function rejectedOf(keys: readonly string[]): Promise<readonly (string | undefined)[][]> {
+  const cwd = await scratchFolder();
+  const rows = keys.map((key, i) => [key, `Firma ${i}`, 'DE', '45', ...HEADINGS.slice(4).map(() => 'true')]);
+  await writeFile(path.join(cwd, 'a.csv'), [HEADINGS, ...rows].map((cells) => `${cells.join(',')}\n`).join(''));
+  await matura(['batch', 'digital-intensity', 'a.csv'], { cwd });
+  return (await readCsv(cwd, 'a.rejects.csv')).map(({ value, rule }) => [value, rule]);
+}
+
+test('keys that a program took for numbers are rejected, whatever the pack calls a key', async () => {
+  expect(await rejectedOf(['9.15101E+17', '1234500.0', '915101000606000000', 'HRB 45.0'])).toEqual([
+    ['9.15101E+17', 'mangled-id'],
+    ['1234500.0', 'mangled-id'],
+    ['915101000606000000', 'mangled-id'],
+  ]);
+});
+
+test('words for no key are not keys', async () => {
+  const words = ['-', '无', 'N/A', '待定', 'keine'];
+  expect(await rejectedOf(words)).toEqual(words.map((word) => [expect.stringContaining(word), 'required-fact']));
+});
+
+test('sound keys stay: registers write them with blanks, points and letters', async () => {
+  expect(
+    await rejectedOf(['HRB 12345', 'CHE-123.456.789', '0123.456.789', '9E5', 'DE123456789', '12345', 'nv']),
+  ).toEqual([]);
+});
