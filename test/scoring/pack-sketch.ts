@@ -26,7 +26,6 @@ export type Said = Readonly<Record<string, string | number | boolean | readonly 
 
 export const NOT_APPLICABLE = { state: 'notApplicable' };
 export const UNKNOWN = { state: 'unknown' };
-const UNANSWERED = { state: 'unanswered' };
 
 const QUESTIONNAIRE_KEYS = ['facts', 'optionSets', 'sections', 'scope'] as const;
 const RUBRIC_KEYS = ['missing', 'points', 'lists', 'scores'] as const;
