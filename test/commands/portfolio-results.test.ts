@@ -539,3 +539,15 @@ describe('a total and its parts', () => {
     expect((await run('results.csv', '--pack', 'miit-sme-2024', '--lang', lang)).stderr).toContain(words);
   });
 });
+
+test.each(['68,5', '68,5 %', '68.5%'])(
+  'a score that was saved again as %s is reported, not taken for a fact',
+  async (cell) => {
+    await write(
+      'results.csv',
+      `uscc,district,total,level,lowest,highest,coverage,warnings\nA1,east,"${cell}",2,2,2,1,\nB2,west,70.5,3,3,3,1,\n`,
+    );
+    const { stderr } = await run('results.csv', '--min-cell', '1');
+    expect(stderr).toMatch(/results\.csv:2: total: “68[,.]5/);
+  },
+);

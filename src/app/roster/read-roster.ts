@@ -335,6 +335,8 @@ function countKeys({ starts, ends }: TextCells, rows: number): number {
   return count;
 }
 
+/** A number as programs that saved results again write it: such a column is not a fact, and its rows are reported. */
+const NUMBER_SAVED_AGAIN = /^-?\d+([.,]\d+)?([eE][+-]?\d+)?\s*[%％]?$/;
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
@@ -366,11 +368,13 @@ async function readResultTable(
     const limits = await given.limitsOf(null);
     const intake = { ...given, key: given.key ?? headings[findKeyColumn(headings, limits?.key ?? null)] };
     const scores = await findScoreNames(headings, cellsUnder, intake.limitsOf);
+    const number = [...reservedColumns(headings).values()].includes('coverage') ? NUMBER_SAVED_AGAIN : NUMBER;
     const columns = bindResultColumns(headings, {
       ...headingsOf(intake),
       isNumeric(column) {
         const isScore = scores.has(headings[column] as string);
-        return table.typed ? isScore || table.typed.numeric[column] === true : isNumeric(cellsUnder(column), isScore);
+        if (table.typed) return isScore || table.typed.numeric[column] === true;
+        return isNumeric(cellsUnder(column), isScore, number);
       },
     });
     if (!columns) throw notAResult(input.path, headings, intake);
@@ -540,7 +544,7 @@ function readingOf({ role }: ResultColumn): ColumnReading {
   }
 }
 
-function isNumeric(cells: readonly string[], isScore: boolean): boolean {
+function isNumeric(cells: readonly string[], isScore: boolean, number: RegExp): boolean {
   const stated = cells.filter((cell) => cell !== '');
-  return stated.length > 0 && (isScore || stated.every((cell) => NUMBER.test(cell)));
+  return stated.length > 0 && (isScore || stated.every((cell) => number.test(cell)));
 }
