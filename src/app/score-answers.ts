@@ -4,7 +4,14 @@ import { dirname, relative, resolve } from 'node:path';
 import type { Messages } from '../i18n/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
-import type { Answers, Assessment, Enterprise, Migration, Problem } from '../model/index.ts';
+import {
+  type Answers,
+  type Assessment,
+  EARLIEST_DAY,
+  type Enterprise,
+  type Migration,
+  type Problem,
+} from '../model/index.ts';
 import { type CompiledPack, readAnswers } from '../pack/index.ts';
 import type { Estimate } from '../policy/index.ts';
 import { type ReportLanguage, sanitizeLine } from '../report/index.ts';
@@ -108,6 +115,7 @@ export async function scoreAnswers(
   const { startedAt = now, finishedAt = now } = opened;
   const day = opened.finishedAt?.slice(0, 'YYYY-MM-DD'.length) ?? resolveAsOf(world, undefined);
   if (day > lastDayAnywhere(world)) world.stderr.write(`${language.messages.notices.datedAhead({ day })}\n`);
+  if (day < EARLIEST_DAY) world.stderr.write(`${language.messages.notices.datedLongAgo({ day })}\n`);
   const stored = files === undefined ? undefined : readStored(resolve(world.cwd, files), enterpriseKeyOf(pack, sheet));
   const history = {
     assessments: opened.assessments ?? stored?.enterprise?.assessments ?? [],

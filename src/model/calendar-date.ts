@@ -4,6 +4,9 @@ import { DATE_PATTERN } from './generated/date-pattern.ts';
 /** Matches an existing day, `YYYY-MM-DD`, by the same pattern as the schemas of documents. */
 export const CALENDAR_DATE = new RegExp(DATE_PATTERN);
 
+/** No assessment is older: an earlier day is a slip, or that of a file which lost its own. */
+export const EARLIEST_DAY = '1990-01-01';
+
 const DAY_MILLISECONDS = 86_400_000;
 
 /** Converts a calendar day `YYYY-MM-DD` to days since 1970-01-01. */

@@ -10,6 +10,7 @@ export {
   addMonths,
   CALENDAR_DATE,
   type DayOrder,
+  EARLIEST_DAY,
   fromDayNumber,
   type ParsedDay,
   parseDay,

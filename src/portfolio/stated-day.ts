@@ -1,4 +1,5 @@
 import {
+  EARLIEST_DAY,
   fromDayNumber,
   normaliseSpelling,
   type ParsedDay,
@@ -28,13 +29,10 @@ export function withoutTime(text: string): string {
   return text.replace(TIME, '$1');
 }
 
-/** Nothing that a portfolio counts is older; an earlier date is a typo. */
-const EARLIEST_YEAR = '1900';
-
 /** Reads a date whose day and month order is unambiguous; null if it is not a date or is implausibly early. */
 export function readRecentDay(text: string): ParsedDay {
   const read = parseDay(text, null);
-  return read && 'day' in read && read.day < EARLIEST_YEAR ? null : read;
+  return read && 'day' in read && read.day < EARLIEST_DAY ? null : read;
 }
 
 /**

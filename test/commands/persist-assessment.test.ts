@@ -49,6 +49,7 @@ describe('keeping an assessment', () => {
       return run.stderr;
     };
     expect(await told('9999-12-31')).toContain('dated 9999-12-31, which is in the future');
+    expect(await told('1026-11-18')).toContain('dated 1026-11-18, which is before 1990');
     expect(await told(new Date().toISOString().slice(0, 10))).toBe('');
   });
 

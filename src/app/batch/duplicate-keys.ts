@@ -13,7 +13,14 @@ export type DuplicateRule = 'reject' | 'first' | 'last';
 export interface Dropped {
   readonly row: number;
   readonly key: string;
-  readonly rule: 'duplicate-key' | 'other-enterprise' | 'file-unusable' | 'not-date' | 'unclear-date' | 'future-date';
+  readonly rule:
+    | 'duplicate-key'
+    | 'other-enterprise'
+    | 'file-unusable'
+    | 'not-date'
+    | 'unclear-date'
+    | 'future-date'
+    | 'past-date';
   /** Where another row with its key stands: in which export, from 0, and in which line. */
   readonly other?: { readonly source: number; readonly line: number };
   /** The name that the enterprise's file has for the key. */

@@ -5,6 +5,7 @@ import {
   type ColumnDoubt,
   type DayOrder,
   didYouMean,
+  EARLIEST_DAY,
   type Mapping,
   parseDay,
   parseMomentDay,
@@ -296,7 +297,11 @@ function refuseDecimal({ mapping, numbers }: Messages): Refusal {
 /** The day of an assessment, `YYYY-MM-DD`; or what is wrong with the cell that should say it. */
 type AssessmentDay =
   | { readonly date: string }
-  | { readonly rule: 'not-date' | 'unclear-date' | 'future-date'; readonly column: string; readonly value: string };
+  | {
+      readonly rule: 'not-date' | 'unclear-date' | 'future-date' | 'past-date';
+      readonly column: string;
+      readonly value: string;
+    };
 
 /** When the rows of a table were answered. */
 export interface AssessmentDays {
@@ -312,8 +317,8 @@ interface AssessmentDayOptions {
 }
 
 /**
- * Settles the day of the assessments. Throws a `Refusal` for what is neither a day nor a heading, and for a day to come: an
- * assessment of such a day would count as the newest of its enterprise for years.
+ * Settles the day of the assessments. Throws a `Refusal` for what is neither a day nor a heading, for a day before 1990, and for a day to come:
+ * an assessment of such a day would count as the newest of its enterprise for years.
  */
 export async function resolveAssessmentDays(
   world: World,
@@ -339,6 +344,14 @@ export async function resolveAssessmentDays(
   const read = parseDay(day, null);
   if (!read) throw new Refusal(2, refused.noDay({ option: '--date', text: day, near: didYouMean(day, headings) }));
   if (!('day' in read)) throw new CodedRefusal(2, 'unclearDate', { option: '--date', text: day });
+  if (read.day < EARLIEST_DAY)
+    throw date === undefined
+      ? new Refusal(
+          3,
+          refused.pastFile({ file: relative(world.cwd, path as string), day }),
+          refused.nameDay({ option: '--date' }),
+        )
+      : new Refusal(2, refused.pastDay({ option: '--date', day: date }));
   if (read.day > lastDayAnywhere(world)) {
     const today = resolveAsOf(world, undefined);
     throw date === undefined
@@ -380,6 +393,7 @@ function readDayColumn(
       const read = parseMomentDay(value, order);
       if (!read) return { rule: 'not-date', column: heading, value };
       if (!('day' in read)) return { rule: 'unclear-date', column: heading, value };
+      if (read.day < EARLIEST_DAY) return { rule: 'past-date', column: heading, value };
       return read.day > lastDay ? { rule: 'future-date', column: heading, value } : { date: read.day };
     },
   };

@@ -43,6 +43,7 @@ export const REJECT_RULES = [
   'not-date',
   'unclear-date',
   'future-date',
+  'past-date',
   'not-email',
   'not-phone',
   'check-character',
@@ -125,6 +126,7 @@ function reasonInWords(
     case 'not-whole':
     case 'not-date':
     case 'future-date':
+    case 'past-date':
     case 'not-email':
     case 'not-phone':
       return reasons[rule]({ name, value });

@@ -218,6 +218,25 @@ test('an export that says to have been changed in the future gives no day of ass
   expect((await matura([...batch, '--date', '2026-05-18'], { cwd })).code).toBe(0);
 });
 
+test('a day before 1990 is that of no assessment: in a column, as an option, of a copy that lost its day', async () => {
+  const cwd = await scratchFolder();
+  const file = path.join(cwd, 'export.csv');
+  const rows = ['1926-11-20', '1990-01-01'].map((answered, at) => ({ ...rowOf(at + 1), answered }));
+  await writeFile(file, csvOf(rows, Object.keys(rows[0] ?? {})));
+  const batch = ['batch', 'quick-scan', 'export.csv', '--files', 'files', ...AS_OF];
+  const typed = await matura([...batch, '--date', '1926-11-20'], { cwd });
+  expect([typed.code, typed.stderr]).toEqual([2, expect.stringContaining('--date: 1926-11-20 is before 1990')]);
+  // Archives that know no times, and some devices, give this one.
+  await utimes(file, new Date('1980-01-01T12:00:00Z'), new Date('1980-01-01T12:00:00Z'));
+  const lost = await matura(batch, { cwd });
+  expect([lost.code, lost.stderr]).toEqual([3, expect.stringContaining('last changed on 1980-01-01, before 1990')]);
+  expect((await matura([...batch, '--date', 'answered'], { cwd })).code).toBe(1);
+  const rejects = await readCsv(cwd, 'export.rejects.csv');
+  expect(rejects.map(({ key, rule, message }) => [key, rule, message])).toEqual([
+    [keyOf(1), 'past-date', 'answered: “1926-11-20” is before 1990: check the year'],
+  ]);
+});
+
 test('--files cannot take the export from standard input', async () => {
   const run = await matura(['batch', 'quick-scan', '-', '--files', 'files'], { input: csvOf([rowOf(1)]) });
   expect(run.code).toBe(2);
