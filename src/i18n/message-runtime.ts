@@ -6,10 +6,14 @@ export { number, plural } from '@messageformat/runtime';
 /** The separators of a language's lists by style: between items, or `[between, before the last]`. */
 export type ListStyles = Readonly<Record<string, string | readonly [between: string, last: string]>>;
 
-/** The text of a case; one without a case is `other`, and an argument that is absent or empty is `none`. */
+/**
+ * Returns the text of the case for a value: `none` if it is absent or empty, `other` if it has no case. The word "none",
+ * which people use as an id, is a value like any other.
+ */
 export function select(value: unknown, cases: Readonly<Record<string, string>>): string {
-  const key = value === undefined || value === null || value === '' ? 'none' : String(value);
-  return (Object.hasOwn(cases, key) ? cases[key] : cases.other) as string;
+  if (value === undefined || value === null || value === '') return (cases.none ?? cases.other) as string;
+  const key = String(value);
+  return (key !== 'none' && Object.hasOwn(cases, key) ? cases[key] : cases.other) as string;
 }
 
 /** A formatter of lists, `{names, list, STYLE}`; the style `quoted` puts each item in the language's quotes. */
@@ -22,9 +26,8 @@ export function createList(
     if (separators === undefined) throw new Error(`lists have no style ${style}`);
     const [between, last] = typeof separators === 'string' ? [separators, separators] : separators;
     const written = items.map((item) => `${open}${item}${close}`);
-    return [written.slice(0, -1).join(between), ...written.slice(-1)]
-      .filter((_, i) => i > 0 || items.length > 1)
-      .join(last);
+    if (written.length < 2) return written[0] ?? '';
+    return `${written.slice(0, -1).join(between)}${last}${written.at(-1)}`;
   };
 }
 

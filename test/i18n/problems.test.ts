@@ -111,3 +111,8 @@ test('what changed of a pack is named in the language', async () => {
     ['Frage Q5 neu', 'revenue: Einheit'],
   ]);
 });
+
+test('the word "none" in a file is a value, not an absent one', () => {
+  const details = { found: 'none', wanted: { phrase: 'trueOrFalse' } } as const;
+  expect(problemInWords({ code: 'M107', details }, englishProblems)).toBe('"none" is not true or false');
+});
