@@ -1,6 +1,5 @@
-// The build: `node esbuild.config.mjs` makes src/model/generated/, src/table/generated/,
-// src/i18n/generated/, the reference and dist/; with
-// `model`, all but dist/.
+// The build: `node esbuild.config.mjs` makes src/model/generated/, src/table/generated/, src/i18n/generated/, the reference
+// and dist/; with `model`, all but dist/.
 import { existsSync } from 'node:fs';
 import { appendFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';

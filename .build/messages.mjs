@@ -24,7 +24,10 @@ export async function generateMessages(root) {
     const areas = language === ENGLISH ? english : await readAreas(root, language);
     const target = path.join(folder, language);
     await mkdir(target, { recursive: true });
-    await writeIfChanged(path.join(target, 'lists.js'), listsModule(areas.language ?? english.language));
+    await writeIfChanged(
+      path.join(target, 'lists.js'),
+      listsModule({ ...english.language.lists, ...areas.language?.lists }),
+    );
     for (const [area, messages] of Object.entries(english)) {
       const own = areas[area] ?? {};
       checkKeys(own, messages, `src/i18n/${language}/${area}.yaml`);
@@ -61,7 +64,7 @@ async function readAreas(root, language) {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
   const read = async (name) => {
     try {
-      return [path.basename(name, '.yaml'), parseYaml(await readFile(path.join(folder, name), 'utf8'))];
+      return [path.basename(name, '.yaml'), parseYaml(await readFile(path.join(folder, name), 'utf8')) ?? {}];
     } catch (error) {
       throw new Error(`src/i18n/${language}/${name}: ${error.message}`);
     }
@@ -71,7 +74,7 @@ async function readAreas(root, language) {
 }
 
 /** What findings say is loaded without the pages of their rules. */
-function partRules({ phrases }, { rules }) {
+function partRules({ phrases = {} } = {}, { rules = {} } = {}) {
   const texts = Object.entries(rules).map(([code, { problem, ...page }]) => ({ code, problem, page }));
   const problems = texts.flatMap(({ code, problem }) => (problem === undefined ? [] : [[code, problem]]));
   return {
@@ -90,7 +93,7 @@ function lookUp(value, keys) {
   return keys.reduce((inner, key) => (Object.hasOwn(inner ?? {}, key) ? inner[key] : undefined), value);
 }
 
-function pickKeys(messages, { ...wanted } = {}) {
+function pickKeys(messages, wanted = {}) {
   return Object.fromEntries(Object.entries(messages).filter(([key]) => Object.hasOwn(wanted, key)));
 }
 
@@ -185,9 +188,9 @@ function compile(language, messages) {
   const [imports, body] = module.split('export default ');
   const functions = body.split('\n').flatMap((line) => /^ {2}m\d+: (.*?),?$/.exec(line)?.[1] ?? []);
   if (functions.length !== messages.length) throw new Error('the compiler of messages writes them in another form');
-  // Our `select` takes the case `none` for an absent argument.
   return {
     functions,
+    // The runtime of ours knows absent arguments, which are the case `none`.
     imports: imports
       .split('\n')
       .filter(Boolean)
@@ -195,7 +198,7 @@ function compile(language, messages) {
   };
 }
 
-function listsModule({ lists }) {
+function listsModule(lists) {
   return `import { createList } from '../../message-runtime.ts';
 export const list = createList(${JSON.stringify(lists)});
 `;

@@ -3,7 +3,7 @@ import type { CompiledMeasures, CompiledPolicy } from '../policy/index.ts';
 import type { Plan, Source } from '../scoring/index.ts';
 import type { CaseSource } from './case-run.ts';
 
-/** A check of packs. What it says stands in the rules.yaml of each language; the page of a rule shows that and its examples. */
+/** A check of packs. Its page shows the examples here and its texts, which are in the rules.yaml of each language. */
 export interface Rule {
   /** Judges each place by itself: it searches no answers, and no other place can change its findings. */
   readonly isAboutPlace?: true;

@@ -1,7 +1,7 @@
 // How a language writes numbers, money, dates and lists, from the data in its language.yaml.
 import { createList, type ListStyles } from './message-runtime.ts';
 
-/** The name of a unit that stands for so many zeros. */
+/** A named power of ten: 6 zeros are a million. */
 interface NumberUnit {
   readonly zeros: number;
   readonly name: string;
