@@ -28,6 +28,7 @@ import { refuseColumns } from './resolve-columns.ts';
 import { type CollectorInput, createCollector, type Tally } from './result-collector.ts';
 import { createStreamCollector, planStreamColumns } from './result-stream.ts';
 import { type BlockOrigin, createBlockScorer, type ScoredBlock } from './score-rows.ts';
+import { createShiftedRows } from './shifted-rows.ts';
 import { findStatusColumns } from './status-columns.ts';
 
 /** What a run over exports was asked for. */
@@ -87,6 +88,7 @@ export async function scoreTables(
     messages,
   );
   const remarks = createRemarkCounts(plan);
+  const shifts = exports.map((opened, which) => createShiftedRows(opened, nameOf(which)));
   let [blanks, hidden, oneByOne, longNumbers] = [0, 0, 0, 0];
   try {
     const sizes = await Promise.all(exports.map(({ table }) => sizeOf(table)));
@@ -114,6 +116,7 @@ export async function scoreTables(
           oneByOne += scored.oneByOne;
           longNumbers += block.longNumbers ?? 0;
           remarks.add(block, scored, uses);
+          shifts[which]?.add(block);
           remarks.addTexts(block, scored, nameOf(which));
           if (odd.length > 0) remarks.addFigures(block, rareFigures(odd, scored), nameOf(which));
           await collector.add(block, scored);
@@ -137,6 +140,7 @@ export async function scoreTables(
         messages.batch.refused.noRows({ path: messages.numbers.list(exports.map(({ path }) => path)) }),
       );
     const { reasons, ...tally } = await collector.finish();
+    const oddities = [...findStatusColumns(exports), ...shifts.flatMap((rows) => rows.list()), ...remarks.list()];
     const named = [...reasons].map(([rule, { count, lines }]) => {
       return [rule, { count, lines: lines.map(({ source: of, line }) => ({ source: nameOf(of), line })) }] as const;
     });
@@ -147,7 +151,7 @@ export async function scoreTables(
       hidden,
       oneByOne,
       longNumbers,
-      remarks: [...findStatusColumns(exports), ...remarks.list()],
+      remarks: oddities,
     };
   } catch (error) {
     progress.end();

@@ -76,6 +76,14 @@ export type BatchRemark =
       readonly rows: number;
       readonly others: string | null;
     }
+  /** Cells of an unused column that most of the first rows leave blank, all of which answer the question before it. */
+  | {
+      readonly code: 'shifted';
+      readonly name: string;
+      readonly beside: string;
+      readonly rows: number;
+      readonly lines: readonly RowLine[];
+    }
   /** Figures that are about `factor` times what another figure suggests, which is rare. */
   | {
       readonly code: 'magnitude';
@@ -253,6 +261,8 @@ export function remarkInWords(
           : remarks.status({ ...said, values: numbers.list(values.map((value) => JSON.stringify(value))) });
       return source === undefined ? text : numbers.labelled(source, text);
     }
+    case 'shifted':
+      return remarks.shifted({ name: remark.name, other: remark.beside, lines: linesOf(remark), n: remark.rows });
     case 'magnitude':
       return remarks.magnitude({
         name: remark.name,

@@ -279,3 +279,19 @@ test('rows of examples and tests, and of means, are rejects by their own words',
   ]);
   expect((await readCsv(cwd, 'e.results.csv')).map(({ registration }) => registration)).toEqual(['HRB 1']);
 });
+
+test('rows with a cell too many, whose last answer is in an unused column, are a remark with their lines', async () => {
+  const headings = [...HEADINGS, 'remark'];
+  const rows = Array.from({ length: 30 }, (_, i) =>
+    headings.map((heading) => rowOf(i, { plan: String(i % 4) })[heading] ?? ''),
+  );
+  const moved = rows.map((cells, i) => (i % 10 === 4 ? [...cells.slice(0, 10), '0', ...cells.slice(10, -1)] : cells));
+  const tableOf = (table: readonly (readonly string[])[]): string =>
+    [headings, ...table].map((cells) => cells.join()).join('\n');
+  const run = await batch(tableOf(moved));
+  expect(run.stderr).toContain(
+    'few rows fill the unused column “remark”, and with answers to “emergency”, the column before it: their cells may have moved right (lines 6, 16, 26)',
+  );
+  const noted = rows.map((cells, i) => (i % 10 === 4 ? [...cells.slice(0, -1), i === 4 ? 'called back' : '2'] : cells));
+  expect((await batch(tableOf(noted))).stderr).not.toContain('moved right');
+});

@@ -1,0 +1,83 @@
+// Finds rows that seem to have a cell too many: the last of their answers is then in a column that nothing uses.
+import { createSpellingLookup } from '../../model/index.ts';
+import type { BatchRemark } from '../../report/index.ts';
+import type { ColumnBinding, RowBlock } from '../../table/index.ts';
+import type { OpenedExport } from './open-exports.ts';
+
+type ShiftRemark = Extract<BatchRemark, { readonly code: 'shifted' }>;
+
+/** Minimum number of rows by which it is seen that most leave a column blank, and the maximum share that fills it. */
+const MIN_ROWS = 10;
+const MAX_SHARE = 0.2;
+/** How many lines a remark names. */
+const MAX_LINES = 5;
+
+/** The suspected rows of an export, whose lines become known as its blocks are read. */
+interface ShiftedRows {
+  add(block: RowBlock): void;
+  list(): readonly ShiftRemark[];
+}
+
+/**
+ * Judges the unused columns of an export that follow a column of answers, as far as its first rows show: a few cells,
+ * all of which are answers to the question before.
+ */
+export function createShiftedRows(
+  { table: { records, shape }, uses }: OpenedExport,
+  source: string | undefined,
+): ShiftedRows {
+  const found = shape.headings.flatMap((heading, column) => {
+    const before = uses[column - 1];
+    if (uses[column]?.kind !== 'ignore' || heading === '' || !before) return [];
+    const rows = findRows(records, column, before);
+    return rows ? [{ name: heading, beside: shape.headings[column - 1] ?? '', rows, lines: [] as number[] }] : [];
+  });
+  return {
+    add({ rows, record, line }) {
+      if (found.length === 0 || (record[0] as number) - shape.record >= records.length) return;
+      for (let row = 0; row < rows; row++)
+        for (const { rows: suspected, lines } of found)
+          if (suspected.has((record[row] as number) - shape.record)) lines.push(line[row] as number);
+    },
+    list: () =>
+      found.map(({ name, beside, rows, lines }) => {
+        const named = lines.slice(0, MAX_LINES).map((line) => ({ source, line }));
+        return { code: 'shifted', name, beside, rows: rows.size, lines: named };
+      }),
+  };
+}
+
+/** The records that fill a column with what answers the one before. */
+function findRows(
+  records: OpenedExport['table']['records'],
+  column: number,
+  before: ColumnBinding,
+): ReadonlySet<number> | undefined {
+  if (records.length < MIN_ROWS) return undefined;
+  const rows = new Set(records.flatMap((cells, i) => ((cells[column] ?? '').trim() === '' ? [] : i)));
+  if (rows.size === 0 || rows.size > records.length * MAX_SHARE) return undefined;
+  const isAnswer = createAnswerTest(before);
+  return [...rows].every((i) => isAnswer((records[i]?.[column] ?? '').trim())) ? rows : undefined;
+}
+
+function createAnswerTest(use: ColumnBinding): (cell: string) => boolean {
+  switch (use.kind) {
+    case 'code': {
+      const find = createSpellingLookup(use.values);
+      return (cell) => find(cell) !== undefined;
+    }
+    case 'choices':
+    case 'tick': {
+      const find = createSpellingLookup<unknown>(use.values);
+      return (cell) => find(cell) !== undefined;
+    }
+    case 'number':
+      return (cell) => /^-?[\d.,]+%?$/.test(cell);
+    // Any text may follow a text.
+    case 'text':
+    case 'ignore':
+    case 'blank':
+    case 'note':
+      return () => false;
+  }
+}
