@@ -11,6 +11,7 @@ export {
 export type { PersistInput } from './batch/persist-rows.ts';
 export { findDayColumn, formatReading, resolveAssessmentDays } from './batch/resolve-columns.ts';
 export { type CollectorInput, prepareRejectedExport } from './batch/result-collector.ts';
+export { valuesThereAre } from './batch/row-filter.ts';
 export { type MomentColumn, readRowMoments } from './batch/row-moments.ts';
 export { MAX_SAMPLED, sampleRows } from './batch/sample-rows.ts';
 export { readGates, watchedScores } from './batch/score-gates.ts';

@@ -49,6 +49,7 @@ import {
   type TypedGate,
   tellOfExports,
   terminalStyleOf,
+  valuesThereAre,
   watchedScores,
   withInterruptMessage,
 } from '../app/index.ts';
@@ -243,6 +244,14 @@ async function batch(
     };
     if (options.json) world.stdout.write(`${JSON.stringify(batchAsJson(summary), null, 2)}\n`);
     else world.stderr.write(renderBatchSummary(summary, messages));
+    const isNothing = tally.scored === 0 && tally.rejected + tally.leftOut > 0;
+    if (isNothing && tally.rejected === 0) {
+      for (const { table, filter } of exports) {
+        const line = filter && valuesThereAre(table.shape, table.sample, filter, messages);
+        if (line !== undefined) world.stderr.write(`${sanitizeLine(line)}\n`);
+      }
+    }
+    if (isNothing) return 3;
     return unreadSheets.length > 0 || tally.rejected > options.maxRejects || tally.missed.some((rows) => rows > 0)
       ? 1
       : 0;

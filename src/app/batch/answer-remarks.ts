@@ -10,6 +10,8 @@ import type { ScoredBlock } from './score-rows.ts';
 const MANY = { blank: 5, alike: 20, lowest: 20, missing: 50 };
 /** With at least this many rows and questions, one answer to each question in every row is not chance. */
 const ALL_ALIKE = { rows: 8, questions: 5 };
+/** From how many scales and answers on a highest number that nobody has is not chance. */
+const RENUMBERED = { scales: 5, answers: 100 };
 /** Two questions with fewer different answers may have the same ones by chance. */
 const LEAST_VALUES = 3;
 /** How many rows are searched for garbled texts; a wrong encoding shows within a few names. */
@@ -54,6 +56,10 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   const figures = new Map<string, FigureRemark>();
   const texts = createDamagedTexts(nameOf);
   const numbers = new Map<number, NumberCount>();
+  /** Scales that a mapping numbers otherwise than the pack, with the highest number. */
+  const renumbered = new Map<number, string>();
+  /** Questions with cells that could not be read. */
+  const unreadable = new Set<number>();
   /** Questions that so far have the same answers, in groups of two or more; undefined before the first row. */
   let copies: readonly (readonly number[])[] | undefined;
   let textRows = 0;
@@ -104,11 +110,28 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
     return [...groups.values()];
   }
 
+  /** The highest number of a mapping, if none of many answers has it on any scale: its export may be written otherwise. */
+  function listUnusedNumbers(): readonly BatchRemark[] {
+    const scales = [...renumbered].flatMap(([index, highest]) => {
+      const count = counts.get(index);
+      return count && count.answers > 0 ? [{ ...count, highest }] : [];
+    });
+    const answers = scales.reduce((sum, scale) => sum + scale.answers, 0);
+    const isUnused = scales.every(({ input, unseen }) => unseen.has((listedValues(input)?.length ?? 0) - 1));
+    if (scales.length < RENUMBERED.scales || answers < RENUMBERED.answers || !isUnused) return [];
+    const values = [...new Set(scales.map(({ highest }) => highest))];
+    return [{ code: 'unused-numbers', values, names: scales.map(({ input }) => input.name) }];
+  }
+
   return {
     add(block, { level, skipped }, uses) {
       if (uses !== lastUses) {
         lastUses = uses;
         indexes = [...new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])))];
+        for (const use of uses) {
+          const highest = use.kind === 'code' ? findRenumbered(plan.inputs[use.input], use.values) : undefined;
+          if (use.kind === 'code' && highest !== undefined) renumbered.set(use.input, highest);
+        }
       }
       for (const index of indexes) {
         const count = countOf(index);
@@ -118,6 +141,10 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         for (let row = 0; row < block.rows && count.answers < MANY.missing; row++)
           if ((codes[row] as number) >= ANSWERED) count.answers++;
         if (count.unseen.size > 0 && count.input.options.length <= MOST_VALUES) findSeen(count, block, codes, index);
+      }
+      for (const { column } of block.faults) {
+        const use = column === null ? undefined : uses[column];
+        if (use && 'input' in use) unreadable.add(use.input);
       }
       for (const index of indexes) countNumber(block, index);
       if (block.rows > 0) copies = (copies ?? comparable()).flatMap((group) => splitByAnswers(group, block));
@@ -158,9 +185,9 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
     },
     list() {
       const all = [...counts.values()];
-      const blank = all
-        .filter(({ answers, rows }) => answers === 0 && rows >= MANY.blank)
-        .map(({ input }) => input.name);
+      const blank = [...counts]
+        .filter(([index, { answers, rows }]) => answers === 0 && rows >= MANY.blank && !unreadable.has(index))
+        .map(([, { input }]) => input.name);
       const listed = all.filter(({ input }) => input.form.cells === 'code' && (listedValues(input)?.length ?? 0) > 1);
       const isAlike = (least: number, { input, unseen, answers }: AnswerCount): boolean =>
         answers >= least && unseen.size === (listedValues(input)?.length ?? 0) - 1;
@@ -186,12 +213,14 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         )
         .filter(({ input }) => (listedValues(input)?.length ?? 0) <= MOST_VALUES)
         .map((count) => ({ name: count.input.name, values: valuesOf(count, true) }));
+      const unused = listUnusedNumbers();
       const [level] = levels;
       const isOneLevel = levels.size === 1 && scoredRows >= MANY.alike;
       return [
         ...(blank.length > 0 ? [{ code: 'nobody-answered', names: blank } as const] : []),
         ...(alike.length > 0 ? [{ code: 'one-answer', answers: alike } as const] : []),
         ...(missing.length > 0 ? [{ code: 'never-given', answers: missing } as const] : []),
+        ...unused,
         ...copied.map((group) => ({ code: 'same-answers', names: group.map(nameOf) }) as const),
         ...(isOneLevel
           ? [{ code: 'one-level', level: Number.isNaN(level) ? null : (level as number), rows: scoredRows } as const]
@@ -201,6 +230,15 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       ];
     },
   };
+}
+
+/** The highest number of a scale under a mapping that numbers it otherwise than the pack; undefined if it does not. */
+function findRenumbered(input: Input | undefined, values: ReadonlyMap<string, number>): string | undefined {
+  if (!input?.form.isScale) return undefined;
+  const ids = (listedAnswers(input) ?? []).map(({ id }) => id);
+  const numbers = [...values].filter(([spelling, code]) => /^\d+$/.test(spelling) && code >= ANSWERED);
+  if (numbers.every(([spelling, code]) => ids[code - ANSWERED] === spelling)) return undefined;
+  return numbers.find(([, code]) => code - ANSWERED === ids.length - 1)?.[0];
 }
 
 /** Splits a group into questions whose answers are the same in this block too; single questions are dropped. */

@@ -6,7 +6,7 @@ import { CHUNK, type RowIndex } from './row-index.ts';
 import { readStretches } from './staged-copy.ts';
 import type { PlainProblem } from './write-rows.ts';
 
-/** Which of several rows with one key counts; with `reject` none does. */
+/** Which of several rows with one key counts; with `reject` none does, unless they come to the same result. */
 export type DuplicateRule = 'reject' | 'first' | 'last';
 
 /** A scored row that does not count after all. */
@@ -42,6 +42,14 @@ export interface Duplicates {
 /** Reads when some rows were answered, as texts that sort by time; rows that do not say it clearly are missing. */
 export type ReadMoments = (index: RowIndex, rows: ReadonlySet<number>) => Promise<ReadonlyMap<number, string>>;
 
+/** How it is decided which of several rows with one key counts. */
+interface DuplicateSettings {
+  readonly rule: DuplicateRule;
+  /** Whether answers are kept beside the results: they may differ where their results do not. */
+  readonly areAnswersKept: boolean;
+  readonly readMoments?: ReadMoments | undefined;
+}
+
 /**
  * Finds the rows that do not count. Only the keys of rows whose hashes occur more than once are read again from the results,
  * whose rows begin at byte `start`. The first or the last of some rows is that by their moments if all of them have one, and
@@ -51,33 +59,37 @@ export async function findDuplicates(
   index: RowIndex,
   results: StagedFile,
   start: number,
-  rule: DuplicateRule,
-  readMoments?: ReadMoments,
+  { rule, areAnswersKept, readMoments }: DuplicateSettings,
 ): Promise<Duplicates> {
   const links = linkRows(index);
   if (!links) return { count: 0, otherOf: () => undefined };
   const groups = createKeyGroups();
   const { take, skip } = readStretches(results, start);
   let count = 0;
+  // Of a form that was sent twice, the first row counts.
+  const repeated = rule === 'reject' && !areAnswersKept ? createRepeats() : undefined;
   // Rows come to be linked with the group of their key instead of the first row with its hash.
   for (let row = 0; row < index.count; row++) {
     const [first, length] = [(links[row] as number) - 1, index.length(row)];
     if (first < 0) skip(length);
     else {
       const alike = first === row ? undefined : (links[first] as number);
-      const group = groups.add(row, readKey(await take(length)), alike);
+      const bytes = await take(length);
+      const group = groups.add(row, readKey(bytes), alike);
+      repeated?.add(group, bytes);
       if (groups.first(group) !== row) count += rule === 'reject' && groups.second(group) === row ? 2 : 1;
       links[row] = group;
     }
   }
+  count -= repeated?.count() ?? 0;
   const chosen = rule === 'reject' || count === 0 || !readMoments ? undefined : await chooseByMoment(readMoments);
   const otherOf = (row: number): number | undefined => {
     const group = links[row] as number;
     if (group === 0) return undefined;
     const first = groups.first(group);
+    const isFirstRejected = rule === 'reject' && row === first && repeated?.has(group) !== true;
     const other =
-      chosen?.get(group) ??
-      (rule === 'last' ? groups.last(group) : rule === 'reject' && row === first ? groups.second(group) : first);
+      chosen?.get(group) ?? (rule === 'last' ? groups.last(group) : isFirstRejected ? groups.second(group) : first);
     return other === row ? undefined : other;
   };
   return { count, otherOf };
@@ -183,6 +195,35 @@ function readKey(row: Uint8Array): Uint8Array {
 }
 
 const COMMA = 0x2c;
+
+/** The groups all of whose rows come to the same result. */
+interface Repeats {
+  add(group: number, result: Uint8Array): void;
+  /** Whether a group has several rows, all alike. */
+  has(group: number): boolean;
+  count(): number;
+}
+
+function createRepeats(): Repeats {
+  /** By group, a copy of its first result; null once another one differs. */
+  const firsts = new Map<number, Uint8Array | null>();
+  const repeated = new Set<number>();
+  return {
+    add(group, result) {
+      const first = firsts.get(group);
+      if (first === undefined) firsts.set(group, result.slice());
+      else if (first !== null) {
+        if (Buffer.compare(first, result) === 0) repeated.add(group);
+        else {
+          firsts.set(group, null);
+          repeated.delete(group);
+        }
+      }
+    },
+    has: (group) => repeated.has(group),
+    count: () => repeated.size,
+  };
+}
 
 /** Rows by their keys, which are kept as bytes: there may be millions. Groups are numbered from 1. */
 interface KeyGroups {

@@ -68,6 +68,8 @@ export interface ResolvedColumns {
   readonly filter: RowFilter | undefined;
   /** Begins to gather what all rows say of the columns. */
   readonly beginEvidence: () => ColumnEvidence;
+  /** The columns that a mapping file names by position. */
+  readonly placed: ReadonlySet<number>;
   /** What the mapping marks as not reviewed. */
   readonly unreviewed: readonly string[];
 }
@@ -126,7 +128,7 @@ export async function resolveColumns(
       (use, column) => 'input' in use && use.input === input && headings[column]?.toLowerCase() === name,
     );
   };
-  return { uses: read, repeated: pairs, filter, beginEvidence, unreviewed };
+  return { uses: read, repeated: pairs, filter, beginEvidence, placed: map === undefined ? NONE : placed, unreviewed };
 }
 
 const NONE: ReadonlySet<number> = new Set();

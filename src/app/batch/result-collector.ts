@@ -300,13 +300,11 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       given.earlier?.require();
       // While keys that stand twice are looked for.
       for (const file of [rejects, results]) file.flush();
-      const duplicates = await findDuplicates(
-        index,
-        results,
-        resultsHeading.length,
-        given.duplicates,
-        given.readMoments,
-      );
+      const duplicates = await findDuplicates(index, results, resultsHeading.length, {
+        rule: given.duplicates,
+        areAnswersKept: given.keep !== undefined,
+        readMoments: given.readMoments,
+      });
       const kept = await given.keep?.(index, duplicates);
       const conflicts = kept?.conflicts ?? [];
       const dropped = duplicates.count + conflicts.length;

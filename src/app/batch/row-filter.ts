@@ -16,6 +16,8 @@ export interface RowFilter {
   readonly uses: readonly ColumnBinding[];
   /** The conditions as a user writes them. */
   readonly conditions: readonly string[];
+  /** The columns that they are about. */
+  readonly columns: readonly number[];
   /** The rows of a block that are left out. A row that is damaged is none of them: what its cells say is not known. */
   leftOut(block: RowBlock): ReadonlySet<number>;
 }
@@ -62,6 +64,7 @@ export function createRowFilter(
   return {
     uses: read,
     conditions: conditions.flatMap(conditionInWords),
+    columns: tests.map(({ column }) => column),
     leftOut(block) {
       const damaged = new Map(block.faults.map(({ row, column }) => [`${row} ${column}`, true]));
       const isDamaged = (row: number): boolean =>
@@ -72,6 +75,29 @@ export function createRowFilter(
       return rows;
     },
   };
+}
+
+/** So many values of a column are named. */
+const MAX_VALUES = 8;
+
+/** Says of the columns of conditions that no row meets which values they have in the first rows, the most frequent first. */
+export function valuesThereAre(
+  { headings }: { readonly headings: readonly string[] },
+  sample: readonly (readonly string[])[],
+  { columns, conditions }: RowFilter,
+  { batch: { refused }, numbers }: Messages,
+): string {
+  const values = columns.map((column) => {
+    const counts = new Map<string, number>();
+    for (const cells of sample) {
+      const cell = (cells[column] ?? '').trim();
+      if (cell !== '') counts.set(cell, (counts.get(cell) ?? 0) + 1);
+    }
+    const named = [...counts].sort(([, a], [, b]) => b - a).map(([cell]) => JSON.stringify(cell));
+    const shown = named.length > MAX_VALUES ? [...named.slice(0, MAX_VALUES), '…'] : named;
+    return numbers.labelled(headings[column] ?? '', shown.length === 0 ? '–' : numbers.items(shown));
+  });
+  return refused.whereNothing({ conditions: numbers.list([...conditions]), values: numbers.list(values) });
 }
 
 function parseCondition(text: string, headings: readonly string[], { batch: { refused } }: Messages): RowCondition {

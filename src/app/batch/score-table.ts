@@ -23,13 +23,13 @@ import type { World } from '../../world.ts';
 import { formatRefusal, startProgress } from '../console.ts';
 import { withTableRefusals } from '../open-table.ts';
 import { createRemarkCounts } from './answer-remarks.ts';
+import { findStatusColumns, findUnnamedColumns } from './odd-columns.ts';
 import type { OpenedExport } from './open-exports.ts';
 import { refuseColumns } from './resolve-columns.ts';
 import { type CollectorInput, createCollector, type Tally } from './result-collector.ts';
 import { createStreamCollector, planStreamColumns } from './result-stream.ts';
 import { type BlockOrigin, createBlockScorer, type ScoredBlock } from './score-rows.ts';
 import { createShiftedRows } from './shifted-rows.ts';
-import { findStatusColumns } from './status-columns.ts';
 
 /** What a run over exports was asked for. */
 export interface TableRequest
@@ -140,7 +140,12 @@ export async function scoreTables(
         messages.batch.refused.noRows({ path: messages.numbers.list(exports.map(({ path }) => path)) }),
       );
     const { reasons, ...tally } = await collector.finish();
-    const oddities = [...findStatusColumns(exports), ...shifts.flatMap((rows) => rows.list()), ...remarks.list()];
+    const oddities = [
+      ...findUnnamedColumns(exports),
+      ...findStatusColumns(exports),
+      ...shifts.flatMap((rows) => rows.list()),
+      ...remarks.list(),
+    ];
     const named = [...reasons].map(([rule, { count, lines }]) => {
       return [rule, { count, lines: lines.map(({ source: of, line }) => ({ source: nameOf(of), line })) }] as const;
     });

@@ -76,6 +76,10 @@ export type BatchRemark =
       readonly rows: number;
       readonly others: string | null;
     }
+  /** The highest numbers of scales as a mapping numbers them, which no row has on any of these scales. */
+  | { readonly code: 'unused-numbers'; readonly values: readonly string[]; readonly names: readonly string[] }
+  /** A heading that a mapping names by position, though not all of its columns. */
+  | { readonly code: 'unnamed-columns'; readonly name: string; readonly count: number; readonly mapped: number }
   /** Cells of an unused column that most of the first rows leave blank, all of which answer the question before it. */
   | {
       readonly code: 'shifted';
@@ -179,9 +183,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     ...(kept && kept.edited > 0 ? [batch.editedKept({ count: write(kept.edited) })] : []),
     ...(kept && kept.older > 0 ? [batch.olderPolicies({ count: write(kept.older), n: kept.older })] : []),
     ...(kept && kept.ofOther > 0 ? [batch.ofOtherPolicies({ count: write(kept.ofOther), n: kept.ofOther })] : []),
-    ...(rejected > 0 && summary.results !== undefined && summary.mend === undefined
-      ? [batch.howToMend({ option: '--mend FILE' })]
-      : []),
+    ...(rejected > 0 && summary.results !== undefined ? nextStepsInWords(summary, read, batch) : []),
     ...(summary.results === undefined
       ? []
       : [
@@ -196,6 +198,29 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
   ]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+/** Reasons for which a row is rejected because of how a cell is written. */
+const WRITTEN_OTHERWISE: readonly RejectRule[] = ['unknown-value', 'not-number', 'unclear-number', 'unclear-share'];
+/** From when on rows rejected for these reasons are less likely slips than a table that is written otherwise. */
+const MOSTLY = { rows: 5, share: 0.5 };
+
+/** Says what to do about rejected rows, by why they are. */
+function nextStepsInWords(
+  { rejected, reasons, mend }: BatchSummary,
+  read: number,
+  batch: Messages['batch'],
+): readonly string[] {
+  const countOf = (rules: readonly RejectRule[]): number =>
+    rules.reduce((sum, rule) => sum + (reasons.get(rule)?.count ?? 0), 0);
+  const written = countOf(WRITTEN_OTHERWISE);
+  const isMapped = written >= Math.max(MOSTLY.rows, read * MOSTLY.share);
+  const duplicates = countOf(['duplicate-key']);
+  return [
+    ...(isMapped ? [batch.howToMap({ command: 'matura map', key: 'values', option: '--map' })] : []),
+    ...(duplicates > 0 ? [batch.howToChoose({ first: '--duplicates first', last: '--duplicates last' })] : []),
+    ...(mend === undefined && !isMapped && rejected > duplicates ? [batch.howToMend({ option: '--mend FILE' })] : []),
+  ];
 }
 
 /** The most questions named in a remark. */
@@ -261,6 +286,10 @@ export function remarkInWords(
           : remarks.status({ ...said, values: numbers.list(values.map((value) => JSON.stringify(value))) });
       return source === undefined ? text : numbers.labelled(source, text);
     }
+    case 'unused-numbers':
+      return remarks.unusedNumbers({ values: numbers.or(remark.values), questions: shorten(remark.names) });
+    case 'unnamed-columns':
+      return remarks.unnamedColumns({ name: remark.name, count: write(remark.count), mapped: write(remark.mapped) });
     case 'shifted':
       return remarks.shifted({ name: remark.name, other: remark.beside, lines: linesOf(remark), n: remark.rows });
     case 'magnitude':

@@ -144,7 +144,7 @@ describe('matura batch', () => {
       rowOf(4, none),
       { ...rowOf(5), uscc: `${keyOf(5).slice(0, 17)}A` },
     ];
-    const table = csvOf([...rows, rowOf(6, none), rowOf(1), rowOf(7, none), rowOf(8, none)]);
+    const table = csvOf([...rows, rowOf(6, none), rowOf(1, { plan: '1' }), rowOf(7, none), rowOf(8, none)]);
     const { stderr } = await batch(table, ['--lang', lang]);
     for (const line of expected) expect(stderr).toContain(`  ${line}\n`);
   });
@@ -167,7 +167,7 @@ describe('matura batch', () => {
     expect((await batch(table(rowOf(2, { plan: '', lead: '', skills: '' })), gates)).code).toBe(1);
     // A row that is not scored misses nothing.
     const twice = rowOf(2, { plan: '0', lead: '0', skills: '0' });
-    expect((await batch(table(twice, twice), [...gates, '--max-rejects', '2'])).code).toBe(0);
+    expect((await batch(table(twice, { ...twice, plan: '1' }), [...gates, '--max-rejects', '2'])).code).toBe(0);
     expect((await batch(table(), ['--min-score', 'totl=60'])).stderr).toContain('total');
     const none = await batch(table(), ['--min-level', '9']);
     expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('--min-level: the pack has no level "9"') });
@@ -185,7 +185,8 @@ describe('matura batch', () => {
   test('pitfall 22: a key that stands twice counts as told, whatever its case, width and blanks', async () => {
     const [one, two] = [keyOf(1), keyOf(2)];
     const wide = [...one].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
-    const rows = [rowOf(1), rowOf(2), rowOf(1, { uscc: one.toLowerCase() }), rowOf(3), rowOf(1, { uscc: `${wide} ` })];
+    const [small, full] = [{ uscc: one.toLowerCase() }, { uscc: `${wide} `, plan: '1' }];
+    const rows = [rowOf(1), rowOf(2), rowOf(1, small), rowOf(3), rowOf(1, full)];
     const table = csvOf([...rows, rowOf(4, { name: '' })]);
     const keys = async (rule: string): Promise<[unknown[], unknown[]]> => {
       const run = await batch(table, ['--duplicates', rule]);

@@ -265,6 +265,35 @@ describe('scales in numbers', () => {
     expect(settled.rejects.every(({ value }) => value === '4')).toBe(true);
   });
 
+  test('a mapping for other numbers than those of the table is a remark', async () => {
+    const table = csvOf(rows(() => 1, 30));
+    const columns = HEADINGS.filter((heading) => heading !== 'size').map((heading) => {
+      const values = QUESTIONS.includes(heading) ? ', values: { "1": "0", "2": "1", "3": "2", "4": "3" }' : '';
+      return `  - { heading: ${heading}, to: ${heading}${values} }\n`;
+    });
+    const map = `kind: mapping\npack: quick-scan\ncolumns:\n${columns.join('')}`;
+    const words = 'no row has 4, the highest number of the mapping, in any of plan; lead';
+    const run = await score('quick-scan', table, { map });
+    expect(run, run.stderr).toMatchObject({ code: 0 });
+    expect(run.stderr).toContain(words);
+    const best = await score('quick-scan', table.replace(/,3\n/, ',4\n'), { map });
+    expect(best.stderr).not.toContain(words);
+  });
+
+  test('a column more under a heading that a mapping names by position is a remark', async () => {
+    const heading = `code,name${',points'.repeat(21)}`;
+    const line = (i: number): string =>
+      [rowOf(i).uscc, `Example ${i}`, ...QUESTIONS.map((_, q) => draw(i, q, 4))].join();
+    const columns = QUESTIONS.map((name, q) => `  - { heading: points, column: ${q + 3}, to: ${name} }\n`).join('');
+    const map = `kind: mapping\npack: quick-scan\ncolumns:\n  - { heading: code, to: uscc }\n  - { heading: name, to: name }\n${columns}`;
+    const lines = Array.from({ length: 10 }, (_, i) => line(i));
+    const run = await score('quick-scan', `${heading}\n${lines.map((one) => `${one},1\n`).join('')}`, { map });
+    expect(run.stderr).toContain('21 columns are headed “points”, and the mapping names 20 of them by position');
+    const as = await score('quick-scan', `${heading.replace(/,points$/, '')}\n${lines.join('\n')}\n`, { map });
+    expect(as.code, as.stderr).toBe(0);
+    expect(as.stderr).not.toContain('by position');
+  });
+
   test('a few slips beyond the scale in a long table are rejects', async () => {
     const table = waves(() => false).map((row, i) => (i % 150 === 149 ? { ...row, plan: '4' } : row));
     const run = await score('quick-scan', csvOf(table));

@@ -53,7 +53,7 @@ test('a day that could be two is asked for, never guessed: by map, and row by ro
     await writeFile(path.join(cwd, 'm.yaml'), mapping.replace('to: founded\n', `to: founded\n${order}`));
     return batch(cwd, rows, '--map', 'm.yaml');
   };
-  expect((await mapped('')).code).toBe(1);
+  expect((await mapped('')).code).toBe(3);
   expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([
     { rule: 'unclear-date', value: '01/02/2026' },
     { rule: 'unclear-date', value: '03/01/2026' },

@@ -44,7 +44,7 @@ test('only rows that hold the value count; the others are counted and named', as
 test.each([
   [['Finished=1', 'Finished=True'], keys(1, 3)],
   [['Finished='], keys(4)],
-  [['Finished!=', 'plan=2'], keys(3)],
+  [['Finished!=', 'plan=2'], keys(1, 3)],
   [['Finished=1', 'Note!='], keys(1)],
   [['Note='], keys(3, 4, 1)],
   // Columns that answer something.
@@ -151,4 +151,32 @@ test('unused columns without such words are no remark', async () => {
     [1, 2, 3].map((i) => rowOf(i, { Finished: '1', Note: i === 2 ? '' : 'draft of the plan' })),
   );
   expect(run.stderr).not.toContain('the unused column');
+});
+
+test('conditions that no row meets score nothing, and the values that there are are named', async () => {
+  const rows = [1, 2, 3].map((i) => rowOf(i, { district: i === 3 ? '郫都区' : '武侯区' }));
+  const run = await batch(['--where', 'district=武侯'], rows);
+  expect(run).toMatchObject({ code: 3, keys: [], rejects: [] });
+  expect(run.stderr).toContain('no row has district=武侯; there are: district: "武侯区", "郫都区"');
+  expect((await batch([], [rowOf(1, { plan: 'seven' })])).code).toBe(3);
+  const none = [1, 2, 3, 4, 5].map((i) => rowOf(i, { plan: 'A2' }));
+  const unreadable = await batch([], none);
+  expect(unreadable.code).toBe(3);
+  expect(unreadable.stderr).toContain('matura map proposes a mapping in which values says what cells mean');
+  expect(unreadable.stderr).not.toContain('nobody answered');
+  expect(unreadable.stderr).not.toContain('--mend');
+});
+
+test('a form that was sent twice counts once, and other rows with one key do not count', async () => {
+  const [sent, other] = [rowOf(1, { plan: '1' }), rowOf(2)];
+  const twice = await batch([], [sent, other, sent]);
+  expect(twice.keys).toEqual(keys(1, 2));
+  expect(twice.rejects).toMatchObject([
+    { line: '4', rule: 'duplicate-key', message: expect.stringContaining('line 2') },
+  ]);
+  expect(twice.stderr).toContain('3 rows read; 2 scored; 1 rejected');
+  const differing = await batch([], [sent, other, sent, { ...sent, plan: '2' }]);
+  expect(differing.keys).toEqual(keys(2));
+  expect(differing.rejects.map(({ line }) => line).sort()).toEqual(['2', '4', '5']);
+  expect(differing.stderr).toContain('--duplicates first or --duplicates last makes one count');
 });

@@ -1,4 +1,4 @@
-// Finds unused columns that say which rows are drafts, previews, withdrawn or invalid, so that they may not count.
+// Finds columns to look at: unused ones that say which rows may not count, and those that a mapping may miss.
 import { normaliseSpelling, YES_NO_SPELLINGS } from '../../model/index.ts';
 import type { BatchRemark } from '../../report/index.ts';
 import type { OpenedExport } from './open-exports.ts';
@@ -59,6 +59,18 @@ export function findStatusColumns(exports: readonly OpenedExport[]): readonly St
         : [];
     }),
   );
+}
+
+/** Remarks on headings that a mapping names by position, though not all of their columns: one may have been added. */
+export function findUnnamedColumns(exports: readonly OpenedExport[]): readonly BatchRemark[] {
+  return exports.flatMap(({ table: { shape }, uses, placed }) => {
+    const named = new Set([...placed].map((column) => shape.headings[column] ?? ''));
+    return [...named].flatMap((name) => {
+      const columns = shape.headings.flatMap((heading, column) => (heading === name ? [column] : []));
+      const mapped = columns.filter((column) => uses[column]?.kind !== 'ignore').length;
+      return mapped < columns.length ? [{ code: 'unnamed-columns', name, count: columns.length, mapped } as const] : [];
+    });
+  });
 }
 
 /** What a column says of rows that may not count: their cells, how many they are, and the cell of the others. */
