@@ -19,10 +19,13 @@ export type UsccFault =
 
 const PLAIN_CODE = /^[0-9A-Z]{18}$/;
 
-/** Converts a code to upper case and half width, and trims it. */
+/** Converts a code to upper case and half width, without blanks and what spreadsheets put around text: `="…"` and `'`. */
 export function normaliseUscc(text: string): string {
   if (PLAIN_CODE.test(text)) return text;
-  return text.normalize('NFKC').trim().toUpperCase();
+  const code = text.normalize('NFKC').trim().toUpperCase();
+  const bare = code.replace(/^(?:="(.*)"|'(.*))$/, '$1$2').replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '');
+  // What is no code even so is kept as it is, for the message about it.
+  return PLAIN_CODE.test(bare) ? bare : code;
 }
 
 /** Finds what is wrong with a normalised code; undefined if both check characters are right. */

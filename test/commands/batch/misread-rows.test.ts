@@ -295,3 +295,20 @@ test('rows with a cell too many, whose last answer is in an unused column, are a
   const noted = rows.map((cells, i) => (i % 10 === 4 ? [...cells.slice(0, -1), i === 4 ? 'called back' : '2'] : cells));
   expect((await batch(tableOf(noted))).stderr).not.toContain('moved right');
 });
+
+test.each([
+  ['as a formula', (key: string) => `"=""${key}"""`],
+  ['behind an apostrophe', (key: string) => `'${key}`],
+  ['with blanks inside', (key: string) => `${key.slice(0, 2)} ${key.slice(2, 8)} ${key.slice(8)}`],
+  ['with a blank of no width', (key: string) => `${key}\u200b`],
+])('credit codes %s are read, and found to be the same', async (_, write) => {
+  const table = csvOf(ROWS).replaceAll(/^9\w{17}/gm, write);
+  const run = await batch(table);
+  expect(run.code, run.stderr).toBe(0);
+  expect(run.keys).toEqual(keysOf(0, 6));
+  const twice = await batch(`${table}${csvOf([{ ...(ROWS[0] as Row), plan: '3' }]).split('\n')[1]}\n`);
+  expect(twice.rejects.map(({ line, rule }) => [line, rule])).toEqual([
+    ['2', 'duplicate-key'],
+    ['8', 'duplicate-key'],
+  ]);
+});
