@@ -1,7 +1,14 @@
 // What is odd about the answers of a run as a whole, although no row is wrong by itself.
 
 import type { BatchRemark } from '../../report/index.ts';
-import { type Input, listedAnswers, listedValues, type Plan, SCORE_STATE } from '../../scoring/index.ts';
+import {
+  conditionDependencies,
+  type Input,
+  listedAnswers,
+  listedValues,
+  type Plan,
+  SCORE_STATE,
+} from '../../scoring/index.ts';
 import { ANSWERED, type ColumnBinding, type OddRow, type RowBlock } from '../../table/index.ts';
 import { createDamagedTexts, isGarbled, withLine } from '../damaged-texts.ts';
 import type { ScoredBlock } from './score-rows.ts';
@@ -56,6 +63,12 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   const figures = new Map<string, FigureRemark>();
   const texts = createDamagedTexts(nameOf);
   const numbers = new Map<number, NumberCount>();
+  /** Facts with a default value that decide what is asked, and the scored rows without a column for them. */
+  const assumed = plan.inputs.flatMap((input, index) =>
+    input.role === 'fact' && input.default !== null && decidesWhatIsAsked(plan, input)
+      ? [{ input, index, rows: 0 }]
+      : [],
+  );
   /** Scales that a mapping numbers otherwise than the pack, with the highest number. */
   const renumbered = new Map<number, string>();
   /** Questions with cells that could not be read. */
@@ -146,6 +159,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         const use = column === null ? undefined : uses[column];
         if (use && 'input' in use) unreadable.add(use.input);
       }
+      for (const fact of assumed) if (!indexes.includes(fact.index)) fact.rows += block.rows - skipped.length;
       for (const index of indexes) countNumber(block, index);
       if (block.rows > 0) copies = (copies ?? comparable()).flatMap((group) => splitByAnswers(group, block));
       if (!level || levels.size > 1) return;
@@ -225,11 +239,22 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         ...(isOneLevel
           ? [{ code: 'one-level', level: Number.isNaN(level) ? null : (level as number), rows: scoredRows } as const]
           : []),
+        ...assumed
+          .filter(({ rows }) => rows > 0)
+          .map(
+            ({ input, rows }) => ({ code: 'assumed', name: input.name, value: String(input.default), rows }) as const,
+          ),
         ...texts.list(),
         ...figures.values(),
       ];
     },
   };
+}
+
+/** Whether another fact or question is asked only for some values of a fact. */
+function decidesWhatIsAsked({ inputs, nodes }: Plan, fact: Input): boolean {
+  const at = nodes.indexOf(fact);
+  return inputs.some(({ when }) => when !== null && conditionDependencies(when).includes(at));
 }
 
 /** The highest number of a scale under a mapping that numbers it otherwise than the pack; undefined if it does not. */

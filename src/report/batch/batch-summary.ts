@@ -76,6 +76,8 @@ export type BatchRemark =
       readonly rows: number;
       readonly others: string | null;
     }
+  /** A fact that decides what is asked and has no column, the value assumed for all rows, and how many of them are scored. */
+  | { readonly code: 'assumed'; readonly name: string; readonly value: string; readonly rows: number }
   /** The highest numbers of scales as a mapping numbers them, which no row has on any of these scales. */
   | { readonly code: 'unused-numbers'; readonly values: readonly string[]; readonly names: readonly string[] }
   /** A heading that a mapping names by position, though not all of its columns. */
@@ -286,6 +288,13 @@ export function remarkInWords(
           : remarks.status({ ...said, values: numbers.list(values.map((value) => JSON.stringify(value))) });
       return source === undefined ? text : numbers.labelled(source, text);
     }
+    case 'assumed':
+      return remarks.assumed({
+        name: remark.name,
+        value: numbers.quote(remark.value),
+        count: write(remark.rows),
+        n: remark.rows,
+      });
     case 'unused-numbers':
       return remarks.unusedNumbers({ values: numbers.or(remark.values), questions: shorten(remark.names) });
     case 'unnamed-columns':

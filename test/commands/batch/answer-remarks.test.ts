@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { matura, scratchFolder } from '../matura.ts';
-import { csvOf, QUESTIONS, type Row, rowOf } from './sample-export.ts';
+import { csvOf, HEADINGS, QUESTIONS, type Row, rowOf } from './sample-export.ts';
 
 /** Answers without an order, of which every fourth row has the higher ones. */
 const answerOf = (row: number, question: number): string => {
@@ -120,3 +120,16 @@ test('an ordinary export has none', async () => {
   expect(run.remarks).toEqual([]);
   expect(run.stderr).not.toContain('Worth a look');
 });
+
+test('a fact that decides what is asked and has no column is a remark, with the value assumed and the rows', async () => {
+  const cwd = await scratchFolder();
+  const rows = Array.from({ length: 12 }, (_, i) => spread(i));
+  await writeFile(path.join(cwd, 'e.csv'), csvOf([...rows, rowOf(13, { employees: '-1' })], withoutSector));
+  const { stderr } = await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd });
+  expect(stderr).toContain('  sector has no column: all 12 scored rows count as “industry”');
+  const json = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--json', '--force'], { cwd });
+  expect(JSON.parse(json.stdout).remarks).toEqual([{ code: 'assumed', name: 'sector', value: 'industry', rows: 12 }]);
+  expect((await remarksOf(rows)).remarks).toEqual([]);
+});
+
+const withoutSector = HEADINGS.filter((heading) => heading !== 'sector');
