@@ -14,7 +14,7 @@ import {
   type PackName,
   type Roster,
 } from '../portfolio/index.ts';
-import type { PeerExclusion, PeerPosition } from '../report/index.ts';
+import { type PeerExclusion, type PeerPosition, sanitizeLine } from '../report/index.ts';
 import { toFileProblem } from '../store/index.ts';
 import { TableProblem } from '../table/index.ts';
 import {
@@ -33,6 +33,7 @@ import type { World } from '../world.ts';
 import { kindOption } from './common-options.ts';
 import { eachEnterprise } from './open-enterprise.ts';
 import { readRoster } from './roster/read-roster.ts';
+import { unreadableLines } from './roster/roster-intake.ts';
 
 /** The options of a user that choose the peers. */
 export interface PeerOptions {
@@ -213,7 +214,7 @@ function appraisePeer(
 /** Reads peers from batch results, with the values stated there. */
 async function readPeerResults(
   world: World,
-  { path, kind }: PeerSource,
+  { path, kind, quiet }: PeerSource,
   { target, messages, key, by, left, stated }: PeerReading,
 ): Promise<ReadPeers> {
   const { plan, stamp } = target;
@@ -233,6 +234,7 @@ async function readPeerResults(
       : error;
   });
   left.unreadable += unreadable.count;
+  if (!quiet) for (const line of unreadableLines(unreadable, messages)) world.stderr.write(`${sanitizeLine(line)}\n`);
   const choose = peerChoice(roster, kind, target, left);
   const known = plan.scores.map(({ name }) => name);
   const { newest } = roster;

@@ -215,7 +215,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   await requireDistinctFiles(world, [...inputs, registry, outside, published, chains, stageFile], outputs, messages);
   const { interrupted } = messages.portfolio;
   const loader = createPackLoader(world, typed);
-  const { roster, keys, unreadable } = await withInterruptMessage(world, interrupted, () =>
+  const { roster, keys, misfits, unreadable } = await withInterruptMessage(world, interrupted, () =>
     readPortfolioInputs(world, inputs, { ...typed, asOf }, loader, messages),
   );
   const available = { facts: roster.facts, keys };
@@ -297,6 +297,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
       by: options.by,
       missingPacks: packs.missing,
       others: remark === undefined ? [] : [remark],
+      misfits,
       unreadable,
     },
     messages,

@@ -65,7 +65,14 @@ export {
   limitsOf,
   type ResultRowError,
 } from './result-checks.ts';
-export { findNonFinite, findSimilarKeys, findSimilarValues, isInScope, type Roster } from './roster.ts';
+export {
+  findDoubtfulValues,
+  findNonFinite,
+  findSimilarKeys,
+  findSimilarValues,
+  isInScope,
+  type Roster,
+} from './roster.ts';
 export { createRosterBuilder, type ResultBlock, type RosterBuilder } from './roster-builder.ts';
 export { cellsOf, repeatedCell, type TextCells, textAt } from './roster-storage.ts';
 export type { LevelFigures } from './score-figures.ts';

@@ -3,6 +3,7 @@
 import { compare, foundText, parseAnswerMark, parseDecimal, parseOptionsMark, toNumber, ZERO } from '../model/index.ts';
 import {
   allowedAnswers,
+  type Condition,
   evaluate,
   type Input,
   isNumber,
@@ -17,6 +18,7 @@ import {
   pointsOf,
   type Range,
   rangeOf,
+  type Test,
   takesSeveral,
 } from '../scoring/index.ts';
 import type { PackName } from './member.ts';
@@ -46,6 +48,8 @@ export interface Limits {
   readonly scores: ReadonlyMap<string, Ends>;
   /** How scores follow from other stated ones, for those that are a plain sum or mean of them. */
   readonly totals: readonly Total[];
+  /** What levels ask of stated scores, ascending; empty if levels do not follow from scores. */
+  readonly gates: readonly Gate[];
   /** By question id. */
   readonly questions: ReadonlyMap<string, Input>;
 }
@@ -55,6 +59,19 @@ interface Total {
   readonly name: string;
   readonly isMean: boolean;
   readonly parts: readonly { readonly name: string; readonly weight: number }[];
+}
+
+/** The least values of stated scores that a level asks for. */
+interface Gate {
+  readonly level: number;
+  readonly minima: readonly Minimum[];
+  /** Whether the level asks for nothing else. */
+  readonly isComplete: boolean;
+}
+
+interface Minimum {
+  readonly name: string;
+  readonly least: number;
 }
 
 /**
@@ -72,6 +89,7 @@ export function limitsOf(plan: Plan, { id, version }: { readonly id: string; rea
     levels: plan.level === null ? [] : levelsAt(plan, plan.level),
     scores: missingAreWithin(plan) ? scoreEnds(plan) : new Map(),
     totals: totalsOf(plan),
+    gates: gatesOf(plan),
     questions: new Map(
       plan.inputs.flatMap((input) => (input.role === 'question' ? [[input.name, input] as const] : [])),
     ),
@@ -104,10 +122,14 @@ function scoreEnds(plan: Plan): ReadonlyMap<string, Ends> {
   );
 }
 
-function totalsOf(plan: Plan): readonly Total[] {
-  const stated = new Map(
+function statedScores(plan: Plan): ReadonlyMap<number, string> {
+  return new Map(
     plan.scores.flatMap(({ node, name, hidden }) => (hidden || node === plan.level ? [] : [[node, name] as const])),
   );
+}
+
+function totalsOf(plan: Plan): readonly Total[] {
+  const stated = statedScores(plan);
   return plan.scores.flatMap(({ node, name }): Total[] => {
     const rule = stated.get(node) === name ? withoutGuard(plan, node) : undefined;
     if (rule?.op !== 'sum' && rule?.op !== 'mean') return [];
@@ -117,6 +139,51 @@ function totalsOf(plan: Plan): readonly Total[] {
     });
     return parts.length === rule.members.length ? [{ name, isMean: rule.op === 'mean', parts }] : [];
   });
+}
+
+function gatesOf(plan: Plan): readonly Gate[] {
+  const rule = plan.level === null ? undefined : withoutGuard(plan, plan.level);
+  if (rule?.op !== 'levels') return [];
+  const stated = statedScores(plan);
+  return rule.levels.map(({ value, when }) => ({ level: toNumber(value), ...demandOf(plan, when, stated) }));
+}
+
+/** Returns the least values of stated scores without which a condition fails, and whether they are all that it asks. */
+function demandOf(plan: Plan, when: Condition, stated: ReadonlyMap<number, string>): Omit<Gate, 'level'> {
+  switch (when.op) {
+    case 'all':
+      return joinDemands(when.of.map((part) => demandOf(plan, part, stated)));
+    case 'entry':
+      return demandOfTest(plan, when.node, when.test, stated);
+    case 'any':
+    case 'not':
+      return OTHER_DEMAND;
+  }
+}
+
+const OTHER_DEMAND: Omit<Gate, 'level'> = { minima: [], isComplete: false };
+
+function demandOfTest(
+  plan: Plan,
+  position: number,
+  test: Test,
+  stated: ReadonlyMap<number, string>,
+): Omit<Gate, 'level'> {
+  if (test.keyword === 'allOf') return joinDemands(test.of.map((part) => demandOfTest(plan, position, part, stated)));
+  const name = stated.get(position);
+  const node = plan.nodes[position] as Node;
+  if (test.keyword === 'items' && node.op === 'list')
+    return joinDemands(node.members.map((member) => demandOfTest(plan, member.node, test.of, stated)));
+  return test.keyword === 'minimum' && name !== undefined
+    ? { minima: [{ name, least: toNumber(test.bound) }], isComplete: true }
+    : OTHER_DEMAND;
+}
+
+function joinDemands(demands: readonly Omit<Gate, 'level'>[]): Omit<Gate, 'level'> {
+  return {
+    minima: demands.flatMap(({ minima }) => minima),
+    isComplete: demands.every(({ isComplete }) => isComplete),
+  };
 }
 
 function withoutGuard(plan: Plan, position: number): Node {
@@ -221,6 +288,16 @@ export type ResultRowError = {
   | { readonly rule: 'not-between'; readonly value: number | null; readonly low: number; readonly high: number }
   /** The score is not what its parts come to, such as a share of 1 beside parts of 100. */
   | { readonly rule: 'not-total'; readonly value: number; readonly parts: readonly string[]; readonly total: number }
+  /** The level asks for more than the score has. */
+  | {
+      readonly rule: 'level-too-high';
+      readonly value: number;
+      readonly score: string;
+      readonly stated: number;
+      readonly least: number;
+    }
+  /** The scores have all that a higher level asks for. */
+  | { readonly rule: 'level-too-low'; readonly value: number; readonly reached: number }
 );
 
 /** Coverage is a share. */
@@ -239,6 +316,7 @@ export function findNumberErrors(block: ResultBlock, limits: readonly (Limits | 
       ...levelFlaws(block, pack, packLimits),
       ...rangeFlaws(block, pack, packLimits),
       ...(packLimits?.totals ?? []).flatMap((total) => totalFlaws(block, pack, total)),
+      ...gateFlaws(block, pack, packLimits?.gates ?? []),
     ];
   });
 }
@@ -338,6 +416,53 @@ function totalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: T
     const isFar = value < least - slack || value > most + slack;
     if (isFar && block.pack[row] === pack)
       flaws.push({ row, column: name, rule: 'not-total', value, parts: parts.map((part) => part.name), total });
+  }
+  return flaws;
+}
+
+/** By how much a whole score may be less than the exact one, because people round or cut it; and another score. */
+const CUT = { whole: 1, other: 0.1 } as const;
+
+function mostCutOff(value: number): number {
+  return Number.isInteger(value) ? CUT.whole : CUT.other;
+}
+
+/**
+ * Finds levels that ask for more than the scores of the row have, or for less than a level that these surely reach. Blank
+ * scores show nothing.
+ */
+function gateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[]): ResultRowError[] {
+  const columnOf = ({ name }: Minimum): Float64Array | undefined => block.scores.get(name);
+  const flaws: ResultRowError[] = [];
+  // The highest first, because a row is reported with its first flaw: that of the level it states.
+  for (const { level, minima } of gates.toReversed())
+    for (const minimum of minima) {
+      const scores = columnOf(minimum);
+      const { name, least } = minimum;
+      for (let row = 0; scores && row < block.rows; row++) {
+        const [value, stated] = [block.lowest[row] as number, scores[row] as number];
+        const isTooHigh = value >= level && stated < least && stated < least - mostCutOff(stated) * (1 + TOLERANCE);
+        if (isTooHigh && block.pack[row] === pack)
+          flaws.push({ row, column: 'level', rule: 'level-too-high', value, score: name, stated, least });
+      }
+    }
+  const sure = gates.findIndex((gate) => !gate.isComplete || !gate.minima.every(columnOf));
+  const reached = new Float64Array(block.rows).fill(Number.NaN);
+  for (const { level, minima } of sure < 0 ? gates : gates.slice(0, sure)) {
+    const below = reached.slice();
+    reached.fill(level);
+    for (const minimum of minima) {
+      const scores = columnOf(minimum) as Float64Array;
+      for (let row = 0; row < block.rows; row++) {
+        const stated = scores[row] as number;
+        if (!(stated >= minimum.least + mostCutOff(stated) / 2)) reached[row] = below[row] as number;
+      }
+    }
+  }
+  for (let row = 0; row < block.rows; row++) {
+    const value = block.highest[row] as number;
+    if (value < (reached[row] as number) && block.pack[row] === pack)
+      flaws.push({ row, column: 'level', rule: 'level-too-low', value, reached: reached[row] as number });
   }
   return flaws;
 }

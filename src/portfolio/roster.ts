@@ -1,6 +1,6 @@
 // The roster: many enterprises, stored by column, with the newest assessment of each kind and those it superseded.
 import type { FollowUp } from '../model/index.ts';
-import { foldKey, normaliseSpelling } from '../model/index.ts';
+import { foldKey, normaliseSpelling, spellingSimilarity } from '../model/index.ts';
 import type { BoundedValue } from '../versions/index.ts';
 import {
   type Advice,
@@ -402,6 +402,58 @@ export function findSimilarValues({ facts }: Pick<Roster, 'facts'>, fact: string
     byForm.set(form, [...(byForm.get(form) ?? []), value]);
   }
   return [...byForm.values()].filter(({ length }) => length > 1);
+}
+
+/** A value of at least this many enterprises may be the one that was meant by a value of a single one. */
+const OFTEN = 5;
+/** One slip in seven letters; Western and Eastern, or 新都区 and 郫都区, are less alike. */
+const NEARLY_EQUAL = 0.85;
+/** Facts with more values than this are not groups, and comparing all would take long. */
+const MAX_GROUPS = 500;
+/** What Chinese names of places may end in or lack: 郫都 is 郫都区. */
+const PLACE_SUFFIX = /(?<=..)[省市区县乡镇]$/u;
+
+/** A value of a fact, and another that was most likely meant, with the enterprises of each. */
+interface DoubtfulValue {
+  readonly value: string;
+  readonly count: number;
+  readonly likely: string;
+  readonly likelyCount: number;
+}
+
+/**
+ * Finds values of a fact that are most likely another one, mistyped or shortened: names of places with and without their
+ * suffix, and a value of a single enterprise that nearly equals a frequent one. Values with digits, such as zones 1 and
+ * 11, are often alike.
+ */
+export function findDoubtfulValues(
+  { facts, size, counts }: Pick<Roster, 'facts' | 'size' | 'counts'>,
+  fact: string,
+): readonly DoubtfulValue[] {
+  const column = facts.get(fact);
+  if (!column || counts || column.values.length > MAX_GROUPS) return [];
+  const totals = new Map<string, number>();
+  for (let index = 0; index < size; index++) {
+    const value = column.values[column.codes[index] as number] as string;
+    if (value !== '' && !/\p{N}/u.test(value)) totals.set(value, (totals.get(value) ?? 0) + 1);
+  }
+  const frequent = [...totals].flatMap(([value, count]) => (count >= OFTEN ? [value] : []));
+  return [...totals].flatMap(([value, count]) => {
+    const near = count === 1 ? frequent.filter((other) => spellingSimilarity(value, other) >= NEARLY_EQUAL) : [];
+    const likely = placeMeant(value, count, totals) ?? (near.length === 1 ? near[0] : undefined);
+    // What differs in capitals, width or spaces is reported as such.
+    if (likely === undefined || normaliseSpelling(likely) === normaliseSpelling(value)) return [];
+    return [{ value, count, likely, likelyCount: totals.get(likely) as number }];
+  });
+}
+
+/** Returns the more frequent of two names of a place for the other one. */
+function placeMeant(value: string, count: number, totals: ReadonlyMap<string, number>): string | undefined {
+  const core = value.replace(PLACE_SUFFIX, '');
+  return [...totals].find(([other, otherCount]) => {
+    const isPlace = other !== value && (core === other || other.replace(PLACE_SUFFIX, '') === value);
+    return isPlace && (otherCount > count || (otherCount === count && other > value));
+  })?.[0];
 }
 
 const LONG = /^[+-]?[\d.]+(e\+?\d{3,}|\d{250,})$/i;

@@ -5,7 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createArrowEncoder } from '../../src/table/results/arrow-writer.ts';
-import { matura, type Run, scratchFolder } from './matura.ts';
+import { EXAMPLE, matura, type Run, scratchFolder } from './matura.ts';
 
 let folder: string;
 
@@ -371,7 +371,7 @@ describe('results of a pack that they do not state', () => {
   };
   const table = (scores: string, more: readonly [string, string] = ['', '']): string => {
     const zeros = scores.split(',').map(() => 0);
-    return `uscc,${scores},level,lowest,highest,coverage,warnings${more[0]}\nA1,${zeros},1,1,1,1,${more[1]}\n`;
+    return `uscc,${scores},level,lowest,highest,coverage,warnings${more[0]}\nA1,${zeros},,,,1,${more[1]}\n`;
   };
 
   test.each([
@@ -427,8 +427,8 @@ describe('results of a pack that they do not state', () => {
 describe('the key of results', () => {
   const ROWS = [
     ['West', '10', '1', '1', 'A1'],
-    ['West', '20', '2', '1', 'B2'],
-    ['East', '30', '3', '1', 'C3'],
+    ['West', '40', '2', '1', 'B2'],
+    ['East', '60', '3', '1', 'C3'],
   ];
   const table = (key: string): string =>
     `${[['district', 'total', 'level', 'coverage', key], ...ROWS].map((row) => row.join(',')).join('\n')}\n`;
@@ -520,7 +520,7 @@ describe('a total and its parts', () => {
       [0.3, 0.2, 0.1, 60],
       [0, 0, 0, 0],
     ];
-    const lines = rows.map((row, i) => `K${i},${row},1,1,1,1,`);
+    const lines = rows.map((row, i) => `K${i},${row},${row[3] === 0 ? ',,' : '1,1,1'},1,`);
     const headings = 'uscc,foundation,management,effects,total,level,lowest,highest,coverage,warnings';
     await write('results.csv', [headings, ...lines, ''].join('\n'));
     const { code, stdout, stderr } = await run('results.csv', '--pack', 'miit-sme-2024', '--json', '--min-cell', '1');
@@ -551,3 +551,108 @@ test.each(['68,5', '68,5 %', '68.5%'])(
     expect(stderr).toMatch(/results\.csv:2: total: “68[,.]5/);
   },
 );
+
+describe('levels and the scores beside them', () => {
+  const HEADINGS =
+    'uscc,district,direction,processes,production,customers,data,base,total,level,lowest,highest,coverage,warnings';
+  const rows = (...cells: readonly string[]): string =>
+    [HEADINGS, ...cells.map((row, i) => `K${i},东部新区,${row}`), ''].join('\n');
+  const sound = '80,80,80,80,80,80,80,3,3,3,1,';
+  const misread = (stderr: string): string[] => stderr.split('\n').filter((line) => line.startsWith('results.csv'));
+
+  test.each([
+    ['a level above the total', '60,60,60,60,60,60,60,4,4,4,1,', 'level: 4 asks for at least 85 in total, which is 60'],
+    [
+      'a level above one part',
+      '90,90,90,90,90,40,81.67,3,3,3,1,',
+      'level: 3 asks for at least 50 in base, which is 40',
+    ],
+    [
+      'a level below all scores',
+      '90,90,90,90,90,90,90,2,2,2,1,',
+      'level: 2 does not follow from the scores, which reach 4',
+    ],
+    [
+      'a level that is open, above the total',
+      '40,40,40,40,40,40,40,,3,4,1,',
+      'level: 3 asks for at least 60 in total, which is 40',
+    ],
+  ])('%s is a row that does not count', async (_, row, words) => {
+    await write('results.csv', rows(sound, row));
+    const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan', '--json', '--min-cell', '1');
+    expect([code, sumOf(stdout).counted]).toEqual([1, 1]);
+    expect(misread(stderr)).toEqual([`results.csv:3: ${words}`]);
+  });
+
+  test.each([
+    ['a whole number, cut or rounded', '84,85,85,85,85,84,84,4,4,4,1,'],
+    ['one decimal, just below', '84.9,85,85,85,85,85,84.9,4,4,4,1,'],
+    ['one part that is blank', '90,90,,90,90,90,90,4,4,4,1,'],
+    ['a total above, and a weak part below the next level', '100,100,100,100,100,70,95,3,3,3,1,'],
+    ['a level that no score is stated for', ',,,,,,,4,4,4,1,'],
+  ])('%s counts', async (_, row) => {
+    await write('results.csv', rows(sound, row));
+    const { code, stderr, stdout } = await run('results.csv', '--pack', 'quick-scan', '--json', '--min-cell', '1');
+    expect([code, stderr, sumOf(stdout).counted]).toEqual([0, '', 2]);
+  });
+
+  test.each([
+    ['level', '60,60,60,60,60,60,60,4,4,4,1,', 'level: 4 asks for at least 85 in total, which is 60'],
+    ['share', '60,60,60,60,60,60,0.6,3,3,3,1,', 'total: 0.6 does not follow from direction'],
+    ['beyond', '60,60,60,60,60,60,168.5,3,3,3,1,', 'total: 168.5 is not possible here: 0–100'],
+    ['negative', '60,60,60,60,60,60,-5,3,3,3,1,', 'total: -5 is not possible here: 0–100'],
+  ])('without a pack they are checked against the one with these scores: %s', async (_, row, words) => {
+    await write('results.csv', rows(sound, row, row));
+    const { code, stderr, stdout } = await run('results.csv', '--json', '--min-cell', '1');
+    expect([code, sumOf(stdout).counted]).toEqual([0, 3]);
+    expect(stderr).toContain(
+      'results.csv states no pack. Its scores are those of quick-scan, and of that pack 2 rows cannot be results, the first in line 3: ',
+    );
+    expect(stderr).toContain(words);
+    expect(stderr).toContain('If the pack is right, --pack quick-scan leaves such rows out and names each.');
+  });
+
+  test('of another pack say nothing about these', async () => {
+    await write('results.csv', rows(sound, '60,60,60,60,60,60,60,4,4,4,1,').replaceAll('base', 'basis'));
+    expect((await run('results.csv', '--json', '--min-cell', '1')).stderr).toBe('');
+  });
+
+  test('peers that cannot be are left out, with the line', async () => {
+    await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd: folder });
+    const row = (key: string, level: number): string => `${key},30,20,10,60,${level},${level},${level},1,`;
+    const headings = 'uscc,foundation,management,effects,total,level,lowest,highest,coverage,warnings';
+    await write('results.csv', [headings, row('K1', 2), row('K2', 4), ''].join('\n'));
+    const { code, stdout, stderr } = await matura(['compare', '91350100M000100Y43', '--peers', 'results.csv'], {
+      cwd: folder,
+    });
+    expect([code, stderr]).toEqual([
+      1,
+      '1 row or file could not be read:\nresults.csv:3: level: 4 asks for at least 80 in total, which is 60\n',
+    ]);
+    expect(stdout).toContain('1 peer, the enterprise itself not counted.');
+  });
+});
+
+describe('values of a grouping', () => {
+  const remarksOn = async (districts: readonly string[]): Promise<string> => {
+    const rows = districts.map((district, i) => `K${i},${district},50,2`);
+    await write('results.csv', ['key,district,total,level', ...rows, ''].join('\n'));
+    return (await run('results.csv', '--by', 'district', '--json', '--min-cell', '1')).stderr;
+  };
+  const five = (value: string): string[] => Array.from({ length: 5 }, () => value);
+
+  test('that lack the suffix of a place, or are a slip of a frequent one, are named', async () => {
+    expect(await remarksOn([...five('郫都区'), ...five('武侯区'), '郫都', '郫都'])).toBe(
+      'district: “郫都” (2) is counted separately from “郫都区” (5): are they the same?\n',
+    );
+    expect(await remarksOn([...five('Northern'), ...five('Southern'), 'Nothern'])).toBe(
+      'district: “Nothern” (1) is counted separately from “Northern” (5): are they the same?\n',
+    );
+  });
+
+  test('that are as frequent, or numbered, are not', async () => {
+    expect(await remarksOn([...five('Northern'), ...five('Southern'), 'Western'])).toBe('');
+    expect(await remarksOn([...five('Zone 1'), ...five('Zone 2'), 'Zone 11'])).toBe('');
+    expect(await remarksOn([...five('高新区'), ...five('天府新区'), '东部新区'])).toBe('');
+  });
+});

@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { recordEntry } from '../../src/interview/answer-log.ts';
 import { formatAnswerMark } from '../../src/model/answer-mark.ts';
-import { findAnswerError, limitsOf } from '../../src/portfolio/result-checks.ts';
+import type { Result } from '../../src/model/index.ts';
+import { findAnswerError, findNumberErrors, type Limits, limitsOf } from '../../src/portfolio/result-checks.ts';
+import type { ResultBlock } from '../../src/portfolio/roster-builder.ts';
+import { cellsOf } from '../../src/portfolio/roster-storage.ts';
 import { assess } from '../../src/scoring/score-result.ts';
+import { compileDocuments, readDocument, readSheet } from '../policy/joinery-pack.ts';
 import { runs } from '../property-runs.ts';
 import { documentsOf, planOf, sheetOf } from '../scoring/pack-sketch.ts';
 import { drawAnswers } from '../scoring/random/answers.ts';
@@ -12,6 +16,41 @@ import { Draw } from '../scoring/random/draw.ts';
 import { STAMP } from '../scoring/random/targets.ts';
 
 const PACKS = 600;
+/** How people save scores again. */
+const ROUNDINGS: readonly ((value: number) => number)[] = [
+  (value) => value,
+  (value) => Math.round(value * 10) / 10,
+  (value) => Math.floor(value * 10) / 10,
+  Math.round,
+  Math.floor,
+];
+
+/** A result as a block of one row. */
+function blockOf(
+  { stated }: Limits,
+  scores: Result['scores'],
+  level: number,
+  rounded: (value: number) => number,
+): ResultBlock {
+  const numbers = [...stated].map((name) => {
+    const value = scores[name]?.value;
+    return [name, Float64Array.of(typeof value === 'number' ? rounded(value) : Number.NaN)] as const;
+  });
+  const levels = Float64Array.of(level);
+  return {
+    rows: 1,
+    key: cellsOf(['K']),
+    counts: null,
+    facts: new Map(),
+    scores: new Map(numbers),
+    ...{ level: levels, lowest: levels, highest: levels, coverage: Float64Array.of(1) },
+    kind: new Uint8Array(1),
+    day: new Int32Array(1),
+    pack: new Uint16Array(1),
+    answers: new Map(),
+  };
+}
+
 const SIZE = { sections: 2, questions: 3, finite: false };
 
 test('no answers to any pack lead beyond its limits, and most packs have some', () => {
@@ -50,4 +89,38 @@ test('no answers to any pack lead beyond its limits, and most packs have some', 
   expect(seen.answers).toBeGreaterThan(PACKS);
   expect(seen.ended).toBeGreaterThan(seen.values / 2);
   expect(seen.levels).toBeGreaterThan(PACKS / 20);
+});
+
+test('rounded results of a bundled pack do not contradict its levels, and other levels do', () => {
+  const read = <T>(kind: 'questionnaire' | 'rubric'): T =>
+    readDocument(kind, '../../questionnaires/quick-scan', `${kind}.yaml`);
+  const { plan } = compileDocuments({
+    questionnaire: read('questionnaire'),
+    rubric: read('rubric'),
+    measures: { kind: 'measures', measures: [] },
+    policies: [],
+  });
+  const limits = limitsOf(plan, STAMP);
+  const questions = plan.inputs.filter(({ role }) => role === 'question');
+  const seen = new Set<number>();
+  const step = fc.integer({ min: 0, max: 3 });
+  fc.assert(
+    fc.property(fc.array(step, { minLength: questions.length, maxLength: questions.length }), step, (steps, least) => {
+      const answers = Object.fromEntries(questions.map((one, i) => [one.name, Math.max(least, steps[i] as number)]));
+      const { scores, level } = assess(plan, readSheet({ plan }, answers), STAMP, 'test').result;
+      const value = level?.value as number;
+      seen.add(value);
+      for (const rounded of ROUNDINGS)
+        expect(findNumberErrors(blockOf(limits, scores, value, rounded), [limits])).toEqual([]);
+      for (const wrong of [1, 2, 3, 4].filter((one) => Math.abs(one - value) > 1))
+        expect(
+          findNumberErrors(
+            blockOf(limits, scores, wrong, (score) => score),
+            [limits],
+          ),
+        ).not.toEqual([]);
+    }),
+    runs(PACKS),
+  );
+  expect(seen.size).toBeGreaterThan(2);
 });

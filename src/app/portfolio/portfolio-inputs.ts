@@ -10,6 +10,7 @@ import {
   chooseAssessments,
   compileStages,
   DEFAULT_STAGES,
+  findDoubtfulValues,
   findNeverStated,
   findNonFinite,
   findSimilarKeys,
@@ -24,7 +25,7 @@ import type { World } from '../../world.ts';
 import { startProgress } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
 import { type ReadRoster, type RosterRequest, readRoster } from '../roster/read-roster.ts';
-import type { UnreadableList } from '../roster/roster-intake.ts';
+import { type Misfit, type UnreadableList, unreadableLines } from '../roster/roster-intake.ts';
 import { type PortfolioOptions, wantsProjection } from './portfolio-options.ts';
 import type { PackLoader } from './portfolio-packs.ts';
 
@@ -48,7 +49,12 @@ export async function readPortfolioInputs(
 
   async function readInputs(staged?: string): Promise<ReadRoster> {
     const { pack, levelOf, quiet = false } = options;
-    const request = { ...requestOf(inputs, options, messages), staged, limitsOf: loader.limitsFor(pack) };
+    const request = {
+      ...requestOf(inputs, options, messages),
+      staged,
+      limitsOf: loader.limitsFor(pack),
+      limitsByScores: loader.limitsByScores,
+    };
     const read = await readWithProgress(world, request, messages, quiet);
     if (pack !== undefined) return read;
     const assumed = assumedPack(read.roster, chooseAssessments(read.roster, levelOf));
@@ -150,13 +156,14 @@ interface InputRemarks {
   readonly missingPacks: readonly string[];
   /** Remarks from other checks, in words. */
   readonly others: readonly string[];
+  readonly misfits: readonly Misfit[];
   readonly unreadable: UnreadableList;
 }
 
 /** Reports on stderr what is most likely a slip in the inputs, and what could not be read. */
 export function printInputRemarks(
   { stderr }: World,
-  { roster, registry, stages, hasOwnStages, by, missingPacks, others, unreadable }: InputRemarks,
+  { roster, registry, stages, hasOwnStages, by, missingPacks, others, misfits, unreadable }: InputRemarks,
   messages: Messages,
 ): void {
   const { notes } = messages.portfolio;
@@ -180,8 +187,24 @@ export function printInputRemarks(
     ...[...new Set(by.flat())].flatMap((fact) =>
       findSimilarValues(roster, fact).map((values) => notes.alikeValues({ fact, values: listSome(values, messages) })),
     ),
+    ...[...new Set(by.flat())].flatMap((fact) =>
+      findDoubtfulValues(roster, fact)
+        .slice(0, MAX_VALUES)
+        .map(({ value, count, likely, likelyCount }) =>
+          notes.doubtfulValue({
+            fact,
+            value: shortened(value),
+            count: write(count),
+            likely: shortened(likely),
+            likelyCount: write(likelyCount),
+          }),
+        ),
+    ),
     ...findNonFinite(roster).map(({ fact, values }) => notes.endless({ fact, values: listSome(values, messages) })),
     ...missingPacks.map((id) => notes.packNotFound({ pack: id })),
+    ...misfits.map(({ path, pack, count, line, reason }) =>
+      notes.misfits({ file: path, pack, count: write(count), n: count, line: String(line), reason, option: '--pack' }),
+    ),
     ...unreadableLines(unreadable, messages),
   ];
   stderr.write(lines.map((line) => `${sanitizeLine(line)}\n`).join(''));
@@ -239,15 +262,4 @@ function listSome(values: readonly string[], { numbers }: Messages): string {
 
 function shortened(value: string): string {
   return value.length > MAX_CHARS ? `${value.slice(0, MAX_CHARS)}…` : value;
-}
-
-function unreadableLines({ count, first }: UnreadableList, { portfolio, numbers }: Messages): string[] {
-  if (count === 0) return [];
-  const { unreadable, more } = portfolio.intake;
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
-  const lines = first.map(({ source, line, reason }) =>
-    numbers.labelled(line === undefined ? source : `${source}:${line}`, reason),
-  );
-  const rest = count > first.length ? [more({ count: write(count - first.length) })] : [];
-  return [unreadable({ count: write(count), n: count }), ...lines, ...rest];
 }

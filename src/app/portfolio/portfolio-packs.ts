@@ -1,6 +1,6 @@
 import { type Language, type Messages, pickText } from '../../i18n/index.ts';
 import { type Policy, Refusal, toNumber } from '../../model/index.ts';
-import type { CompiledPack } from '../../pack/index.ts';
+import { type CompiledPack, checkPack, findPacks } from '../../pack/index.ts';
 import {
   isOfPack,
   type Limits,
@@ -22,6 +22,8 @@ export interface PackLoader {
   open(name: string): Promise<CompiledPack | null>;
   /** Returns the limits of what results can hold by their pack; results that state none belong to `assumed`. */
   limitsFor(assumed: string | undefined): FindLimits;
+  /** Returns the limits of the only pack that has just these scores; null if none or several have them. */
+  limitsByScores(scores: ReadonlySet<string>): Promise<Limits | null>;
 }
 
 /** Creates a loader that has opened nothing yet; `named` is the pack that the user named. */
@@ -50,8 +52,17 @@ export function createPackLoader(
     return known;
   }
 
+  let candidates: Promise<readonly Limits[]> | undefined;
+
   return {
     open,
+    async limitsByScores(scores) {
+      candidates ??= limitsOfSoundPacks(world, packs);
+      const alike = (await candidates).filter(
+        ({ stated }) => stated.size === scores.size && [...stated].every((name) => scores.has(name)),
+      );
+      return alike.length === 1 ? (alike[0] as Limits) : null;
+    },
     limitsFor: (assumed) => async (pack) => {
       const name = pack?.id ?? assumed;
       const compiled = name === undefined ? null : await openStated(name);
@@ -66,6 +77,19 @@ export function createPackLoader(
     const namedPack = named === undefined ? null : await open(named);
     return namedPack?.stamp.id === id ? namedPack : open(id);
   }
+}
+
+/** Returns the limits of all packs that can be found and have no problems. */
+async function limitsOfSoundPacks(world: World, folders: readonly string[] = []): Promise<readonly Limits[]> {
+  const limits = new Map<string, Limits>();
+  for (const { id, folder } of (await findPacks(world, folders)).packs) {
+    if (limits.has(id)) continue;
+    const { compile, problems } = await checkPack(world, folder, folders);
+    if (!compile || problems.length > 0) continue;
+    const { plan, stamp } = (await compile(undefined)).compiled;
+    limits.set(id, limitsOf(plan, stamp));
+  }
+  return [...limits.values()];
 }
 
 /** A vocabulary that knows which names it has words for. */

@@ -49,6 +49,8 @@ import {
   dropInvalidRows,
   type FindLimits,
   findScoreNames,
+  type Misfit,
+  noteMisfits,
   parseRosterInput,
   type RosterInput,
   type RosterIntake,
@@ -83,12 +85,15 @@ export interface RosterRequest {
   readonly stamp: RowDefaults;
   readonly wantsAnswers: boolean;
   readonly limitsOf: FindLimits;
+  /** Returns the limits of the pack with just these scores, for results of an unknown pack. */
+  readonly limitsByScores?: (scores: ReadonlySet<string>) => Promise<Limits | null>;
 }
 
 /** The roster that was read, what could not be read, and the headings of keys. */
 export interface ReadRoster {
   readonly roster: Roster;
   readonly unreadable: UnreadableList;
+  readonly misfits: readonly Misfit[];
   readonly keys: ReadonlySet<string>;
 }
 
@@ -115,10 +120,12 @@ export async function readRoster(
     registry,
     outside,
     limitsOf,
+    limitsByScores,
   } = request;
   const facts = new Set(request.facts.map(foldKey));
   const isFact = (heading: string): boolean => facts.has(foldKey(heading));
   const keys = new Set<string>();
+  const misfits: Misfit[] = [];
   const reading = { builder, unreadable, limitsOf, messages, progress };
   const groups = request.count === undefined ? undefined : { count: request.count, keys: createRowKeys() };
   const intake = {
@@ -132,6 +139,8 @@ export async function readRoster(
     isFact,
     keys,
     unstated: {},
+    limitsByScores,
+    misfits,
   };
   const registered =
     registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.told, intake);
@@ -141,7 +150,7 @@ export async function readRoster(
   }
   const roster = builder.finish();
   requireCountable(roster, messages);
-  return { roster, unreadable, keys };
+  return { roster, unreadable, misfits, keys };
 }
 
 /** Returns a function that makes a different key for each row, because groups have no keys. */
@@ -385,6 +394,8 @@ async function readResultTable(
       ({ role }, column) => role === 'pack' && cellsUnder(column).some((cell) => cell !== ''),
     );
     if (!isStated) requireLikeScores(input.path, columns, limits, intake);
+    const written = isStated || limits ? undefined : readWrittenScores(input.path, columns);
+    const likely = (written && (await intake.limitsByScores?.(written.scores))) ?? null;
     const used = usedColumns(columns, intake);
     const readings = used.slice(0, width).map(readingOf);
     const source = folder?.source ?? builder.addSource({ name: input.path, form: 'results' });
@@ -405,7 +416,9 @@ async function readResultTable(
             : repeatedCell((sharedColumns[column - width] as (typeof sharedColumns)[number]).value, block.rows);
         const read = buildResultBlock(used, { ...cells, texts }, input.stamp, builder.packIndex);
         const lineOf = (row: number): number => block.line[row] as number;
-        builder.addResults(await dropInvalidRows(read, input.path, lineOf, intake), source);
+        const valid = await dropInvalidRows(read, input.path, lineOf, intake);
+        if (likely) noteMisfits(valid, input.path, likely, lineOf, intake);
+        builder.addResults(valid, source);
         progress(block.rows);
       }
     });

@@ -18,7 +18,7 @@ import {
   reservedColumns,
   type TextCells,
 } from '../../portfolio/index.ts';
-import { rowErrorInWords } from '../../report/index.ts';
+import { formatNumber, rowErrorInWords } from '../../report/index.ts';
 import { toFileProblem } from '../../store/index.ts';
 import type { World } from '../../world.ts';
 
@@ -34,6 +34,10 @@ export interface RosterIntake {
   readonly unreadable: UnreadableList;
   /** Returns the limits of what results of a pack can hold; null if they are not known. */
   readonly limitsOf: FindLimits;
+  /** Returns the limits of the pack with just these scores, if one is known; undefined if nobody asks. */
+  readonly limitsByScores?: ((scores: ReadonlySet<string>) => Promise<Limits | null>) | undefined;
+  /** The tables without a pack that do not fit the pack whose scores they have. */
+  readonly misfits: Misfit[];
   readonly messages: Messages;
   /** The heading of the key in batch results; undefined means the first column. */
   readonly key: string | undefined;
@@ -61,6 +65,16 @@ export interface RosterIntake {
   readonly noOtherFacts: boolean;
   /** Called with the number of rows or files read since the last call. */
   readonly progress: (count: number) => void;
+}
+
+/** A table that states no pack, with rows that the pack with the same scores cannot give. */
+export interface Misfit {
+  readonly path: string;
+  readonly pack: string;
+  count: number;
+  /** The line of the first such row, and why it is impossible, in words without a full stop. */
+  readonly line: number;
+  readonly reason: string;
 }
 
 /** The scores of results that state no pack, and the input that has them. */
@@ -145,6 +159,29 @@ export async function dropInvalidRows(
   return block;
 }
 
+/** Notes the rows of a block without a pack that cannot be results of a likely one; they count all the same. */
+export function noteMisfits(
+  block: ResultBlock,
+  path: string,
+  likely: Limits,
+  lineOf: (row: number) => number,
+  { misfits, messages }: RosterIntake,
+): void {
+  const { key } = block;
+  const flaws = new Map<number, ResultRowError>();
+  for (const flaw of findNumberErrors(block, [likely]))
+    if (key.starts[flaw.row] !== key.ends[flaw.row] && !flaws.has(flaw.row)) flaws.set(flaw.row, flaw);
+  if (flaws.size === 0) return;
+  const known = misfits.find((misfit) => misfit.path === path);
+  if (known) {
+    known.count += flaws.size;
+    return;
+  }
+  const row = Math.min(...flaws.keys());
+  const reason = rowErrorInWords(flaws.get(row) as ResultRowError, messages);
+  misfits.push({ path, pack: likely.pack, count: flaws.size, line: lineOf(row), reason });
+}
+
 /**
  * Returns the names of the scores with limits in the packs that rows state, or in the pack assumed for rows without
  * one: cells under these headings must be numbers. `cellsUnder` returns the texts of a column.
@@ -200,4 +237,16 @@ export function createUnreadableList(): UnreadableList {
       if (first.length < MAX_LISTED) first.push(createEntry());
     },
   };
+}
+
+/** Returns what could not be read, a line each, under a line with the number. */
+export function unreadableLines({ count, first }: UnreadableList, { portfolio, numbers }: Messages): string[] {
+  if (count === 0) return [];
+  const { unreadable, more } = portfolio.intake;
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
+  const lines = first.map(({ source, line, reason }) =>
+    numbers.labelled(line === undefined ? source : `${source}:${line}`, reason),
+  );
+  const rest = count > first.length ? [more({ count: write(count - first.length) })] : [];
+  return [unreadable({ count: write(count), n: count }), ...lines, ...rest];
 }

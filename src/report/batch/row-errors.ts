@@ -203,6 +203,20 @@ export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, number
         parts: numbers.and([...flaw.parts]),
         total: formatNumber(flaw.total, { numbers, decimals: 3 }),
       });
+    case 'level-too-high':
+      return portfolio.rows.levelTooHigh({
+        column: flaw.column,
+        value: String(flaw.value),
+        score: flaw.score,
+        stated: formatNumber(flaw.stated, { numbers, decimals: 3 }),
+        least: write(flaw.least),
+      });
+    case 'level-too-low':
+      return portfolio.rows.levelTooLow({
+        column: flaw.column,
+        value: String(flaw.value),
+        reached: String(flaw.reached),
+      });
     case 'not-level': {
       const levels = numbers.or(flaw.levels.map(write));
       return portfolio.rows.notLevel({ column: flaw.column, value: String(flaw.value), pack: flaw.pack, levels });
