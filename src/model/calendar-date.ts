@@ -41,12 +41,14 @@ const TIME = /(?:T|\s)\s*(?:上午|下午)?\s*\d{1,2}:\d\d.*$/;
 /** A two-digit year after day and month. */
 const SHORT_YEAR = /^(\d{1,2}([-/.])\d{1,2}\2)(\d\d)$/;
 const YEAR_FIRST = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)$/;
+/** Without signs, as programs write a day: 20260131. */
+const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)$/;
 /** Two-digit years from here on belong to the last century, as in POSIX. */
 const LAST_CENTURY = 69;
 
 /**
- * Parses a day as people write it: 2026-01-31, 2026/1/31, 2026年1月31日; 31.01.2026, where dots always mean that the day
+ * Parses a day as people write it: 2026-01-31, 2026/1/31, 2026年1月31日, 20260131; 31.01.2026, where dots always mean that the day
  * comes first; 31/01/2026, where 31 cannot be a month. What could be two days, or has a two-digit year, which might be
  * a day as well, is only read if the order is stated.
  */
@@ -54,6 +56,8 @@ export function parseDay(text: string, order: DayOrder): ParsedDay {
   const plain = text.normalize('NFKC').trim().replace(MIDNIGHT, '').replace(/\s/g, '');
   const [, year = '', , month, day, chineseMonth = '', chineseDay = ''] = YEAR_FIRST.exec(plain) ?? [];
   if (year) return validDay(year, month ?? chineseMonth, day ?? chineseDay);
+  const [, compactYear, compactMonth = '', compactDay = ''] = COMPACT.exec(plain) ?? [];
+  if (compactYear) return validDay(compactYear, compactMonth, compactDay);
   const [, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(plain) ?? [];
   if (!last) return null;
   const full = last.length === 4 ? last : `${Number(last) < LAST_CENTURY ? 20 : 19}${last}`;
@@ -74,6 +78,25 @@ export function parseMomentDay(text: string, order: DayOrder): ParsedDay {
   const full = plain.replace(SHORT_YEAR, (_, before: string, __, year: string) => `${before}20${year}`);
   const read = parseDay(full, order);
   return read && full !== plain && order === null ? { unclear: true } : read;
+}
+
+/** A day as spreadsheets count them, from 1927 to 2099, with its time as a part of a day. */
+const SERIAL = /^([1-7]\d{4})(\.\d+)?$/;
+const LAST_SERIAL = 73_050;
+/** The serial of 1970-01-01. */
+const SERIAL_OF_1970 = 25_569;
+const DAY_SECONDS = 86_400;
+
+/**
+ * Writes out the day of a cell that a spreadsheet left as a number, such as 46328 for 2026-11-02, with its time if it has
+ * one. Other texts are unchanged. Only for cells of days: elsewhere it is a number.
+ */
+export function writeOutSerial(text: string): string {
+  const [, days = '', part = ''] = SERIAL.exec(text.trim()) ?? [];
+  if (days === '' || Number(days) > LAST_SERIAL) return text;
+  const day = fromDayNumber(Number(days) - SERIAL_OF_1970);
+  const seconds = Math.min(DAY_SECONDS - 1, Math.round(Number(`0${part}`) * DAY_SECONDS));
+  return seconds === 0 ? day : `${day} ${new Date(seconds * 1000).toISOString().slice(11, 19)}`;
 }
 
 /**

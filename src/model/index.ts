@@ -17,6 +17,7 @@ export {
   parseMomentDay,
   settleDayOrder,
   toDayNumber,
+  writeOutSerial,
 } from './calendar-date.ts';
 export type { ColumnDoubt, MappingProposal, ProposedColumn, SuggestedValue, UnmappedInput } from './column-proposal.ts';
 export {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseDay, parseMomentDay } from '../../src/model/calendar-date.ts';
+import { parseDay, parseMomentDay, writeOutSerial } from '../../src/model/calendar-date.ts';
 
 test.each([
   ['2026-01-31', '2026-01-31'],
@@ -15,16 +15,26 @@ test.each([
   ['02/02/2026', '2026-02-02'],
   ['2024-02-29 00:00:00', '2024-02-29'],
   ['2026/1/31 0:00', '2026-01-31'],
+  ['20260131', '2026-01-31'],
 ])('%s is a day', (text, day) => {
   expect(parseDay(text, null)).toEqual({ day });
 });
 
-test.each(['2026-02-30', '2023-02-29', '31/31/2026', '2026-13-01', '31.13.26', '2026-1/31', '46000', '1 May', ''])(
-  '%s is none',
-  (text) => {
-    expect(parseDay(text, null)).toBeNull();
-  },
-);
+test.each([
+  '2026-02-30',
+  '2023-02-29',
+  '31/31/2026',
+  '2026-13-01',
+  '31.13.26',
+  '2026-1/31',
+  '46000',
+  '20261301',
+  '12345678',
+  '1 May',
+  '',
+])('%s is none', (text) => {
+  expect(parseDay(text, null)).toBeNull();
+});
 
 test('what could be two days is neither, until somebody says which', () => {
   for (const text of ['01/02/2026', '1-2-2026', '12/11/2026']) expect(parseDay(text, null)).toEqual({ unclear: true });
@@ -65,4 +75,17 @@ test.each<[text: string, order: 'dmy' | 'mdy' | null, read: object | null]>([
   ['', null, null],
 ])('the day of the moment "%s", order %s, is %j', (text, order, read) => {
   expect(parseMomentDay(text, order)).toEqual(read);
+});
+
+test.each([
+  ['46328', '2026-11-02'],
+  ['46328.5', '2026-11-02 12:00:00'],
+  ['45351', '2024-02-29'],
+  ['25569', '1970-01-01'],
+  ['2026', '2026'],
+  ['99999', '99999'],
+  ['2026-11-02', '2026-11-02'],
+  ['', ''],
+])('a cell of days that holds %s says %s', (cell, day) => {
+  expect(writeOutSerial(cell)).toBe(day);
 });

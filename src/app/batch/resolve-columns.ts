@@ -11,6 +11,7 @@ import {
   parseMomentDay,
   Refusal,
   settleDayOrder,
+  writeOutSerial,
 } from '../../model/index.ts';
 import { type CompiledPack, collectSources, openNamedDocument } from '../../pack/index.ts';
 import { loadMappingProposal, sanitizeLine } from '../../report/index.ts';
@@ -392,7 +393,7 @@ function readDayColumn(
     uses: own?.kind === 'text' ? uses : uses.with(column, use),
     dayOf(block, row) {
       const value = block.text.at(input, row) ?? '';
-      const read = parseMomentDay(value, order);
+      const read = parseMomentDay(writeOutSerial(value), order);
       if (!read) return { rule: 'not-date', column: heading, value };
       if (!('day' in read)) return { rule: 'unclear-date', column: heading, value };
       if (read.day < EARLIEST_DAY) return { rule: 'past-date', column: heading, value };

@@ -1,6 +1,6 @@
 // Reads when rows were answered, to decide which of several rows with one key is the first or the last.
 
-import { type DayOrder, parseMomentDay, settleDayOrder } from '../../model/index.ts';
+import { type DayOrder, parseMomentDay, settleDayOrder, writeOutSerial } from '../../model/index.ts';
 import type { ColumnBinding, Table } from '../../table/index.ts';
 import type { RowIndex } from './row-index.ts';
 
@@ -45,7 +45,8 @@ export async function readRowMoments(
 /** A time of day: hours, minutes, perhaps seconds, perhaps by halves of the day. */
 const CLOCK = /(?:(上午|下午)\s*)?(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([ap])\.?m)?/i;
 
-function momentOf(text: string, order: DayOrder): string | undefined {
+function momentOf(cell: string, order: DayOrder): string | undefined {
+  const text = writeOutSerial(cell);
   const read = parseMomentDay(text, order);
   if (!read || !('day' in read)) return undefined;
   const [, half = '', hours = '0', minutes = '00', seconds = '00', letter = ''] =

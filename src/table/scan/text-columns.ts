@@ -1,5 +1,5 @@
 // Decodes columns that are kept as texts.
-import { createSpellingLookup, type DayOrder, normaliseSpelling, parseDay } from '../../model/index.ts';
+import { createSpellingLookup, type DayOrder, normaliseSpelling, parseDay, writeOutSerial } from '../../model/index.ts';
 import { allocateBytes, bytesAt, writeWords } from '../engine-memory.ts';
 import { ANSWERED, type ColumnBinding, type TextColumn, UNANSWERED } from '../row-block.ts';
 import type { CellColumn, CellContext } from './cell-decoder.ts';
@@ -38,7 +38,9 @@ export function createTexts(
 
   /** Converts a day to an ISO date; an invalid one stays, so that checks can report it. */
   function rewriteDay(text: string, order: DayOrder): string {
-    const parsed = ISO.test(text) ? null : parseDay(text, order);
+    if (ISO.test(text)) return text;
+    const written = writeOutSerial(text);
+    const parsed = parseDay(written === text ? text : written.slice(0, 'YYYY-MM-DD'.length), order);
     return parsed && 'day' in parsed ? parsed.day : text;
   }
 

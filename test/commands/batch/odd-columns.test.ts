@@ -32,7 +32,17 @@ async function batch(cwd: string, rows: readonly string[], ...args: string[]): P
 
 test('days as people and programs write them are ISO dates in the results', async () => {
   const cwd = await packFolder();
-  const forms = ['2026-01-31', '2026/1/31', '2026年1月31日', '31.01.2026', '31/01/2026', '2026/1/31 0:00'];
+  const forms = [
+    '2026-01-31',
+    '2026/1/31',
+    '2026年1月31日',
+    '31.01.2026',
+    '31/01/2026',
+    '2026/1/31 0:00',
+    '20260131',
+    '46053',
+    '46053.75',
+  ];
   expect(await batch(cwd, [...forms.map((form, i) => `e${i},${form},o1,yes`), 'x,2026-02-30,o1,yes'])).toMatchObject({
     code: 1,
   });
