@@ -6,6 +6,7 @@ import {
   fromNumber,
   multiply,
   normaliseSpelling,
+  type Operand,
   parseDecimal,
   type Question,
   toDecimalText,
@@ -89,6 +90,7 @@ const UNIT_FACTORS = new WeakMap<Measured, ReadonlyMap<string, number>>();
 function listUnitFactors(input: Measured): ReadonlyMap<string, number> {
   const units = new Map<string, number>();
   if (input.type === 'percent') units.set('%', 1);
+  if (isShare(input)) units.set('%', 0.01);
   const { unit: text } = input.definition as Fact | Question;
   const ownUnits = (typeof text === 'string' ? [text] : Object.values(text ?? {})).map(normaliseSpelling);
   for (const unit of ownUnits) {
@@ -108,6 +110,18 @@ function listUnitFactors(input: Measured): ReadonlyMap<string, number> {
     }
   }
   return units;
+}
+
+/** Whether a number without a unit of its own follows from others as a ratio, of which 1 is the whole. */
+function isShare({ type, definition }: Measured): boolean {
+  const { unit, derive } = definition as Fact | Question;
+  return type === 'decimal' && unit === undefined && derive !== undefined && !('first' in derive) && isRatio(derive);
+}
+
+function isRatio(operand: Operand): boolean {
+  if (typeof operand !== 'object') return false;
+  const { ratio, change, difference, meanOf } = operand;
+  return ratio !== undefined || change !== undefined || (difference ?? meanOf)?.every(isRatio) === true;
 }
 
 /** The factor that converts a number in this unit to that of the question; undefined if the unit is of another kind. */

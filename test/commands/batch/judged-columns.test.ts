@@ -513,7 +513,7 @@ describe('amounts', () => {
   });
 
   test('shares of 1 that are percentages are asked about; one above 1 is not', async () => {
-    const shares = (write: (i: number) => number): string =>
+    const shares = (write: (i: number) => number | string): string =>
       years({})
         .split('\n')
         .map((line, i) => {
@@ -532,6 +532,23 @@ describe('amounts', () => {
       shares((i) => (i === 5 ? 1.4 : (1 + draw(i, 9, 8)) / 100)),
     );
     expect(honest, honest.stderr).toMatchObject({ code: 0 });
+    // The sign says that it is a percentage, of all or of some, and so may a mapping.
+    const signed = await score(
+      'miit-sme-2024',
+      shares((i) => (i === 5 ? '140%' : i % 2 ? `${1 + draw(i, 9, 8)}.00%` : (1 + draw(i, 9, 8)) / 100)),
+    );
+    expect(signed, signed.stderr).toMatchObject({ code: 0, results: honest.results });
+    const columns = years({}).split('\n')[0]?.split(',') ?? [];
+    const mapped = await score(
+      'miit-sme-2024',
+      shares((i) => (i === 5 ? 140 : 1 + draw(i, 9, 8))),
+      {
+        map: `kind: mapping\npack: miit-sme-2024\ncolumns:\n${[...columns, 'investmentShare']
+          .map((name) => `  - { heading: ${name}, to: ${name}${name === 'investmentShare' ? ', unit: "%"' : ''} }\n`)
+          .join('')}`,
+      },
+    );
+    expect(mapped, mapped.stderr).toMatchObject({ code: 0, results: honest.results });
   });
 
   test('the years of an honest export are scored, and a single row of another unit is a reject', async () => {

@@ -97,14 +97,25 @@ export const NUMBERS: readonly Family[] = [
     },
   },
   {
+    id: 'share-with-percent-sign',
+    about: 'a share of 1 written as a percentage with its sign',
+    kind: 'honest',
+    make: (chance, i) => {
+      const made = draft(chance, turn(WORDS, i), { scope: 'shares' });
+      changeCells(made, placeOf(made, 'investmentShare'), (cell, row) =>
+        i % 2 === 0 || row % 2 === 0 ? `${times(cell, 100)}%` : cell,
+      );
+      return caseOf(made, { what: '5% for 0.05', touched: ['investmentShare'], facts: ['investmentShare'] });
+    },
+  },
+  {
     id: 'share-as-percentage',
-    about: 'a share of 1 written as a percentage, with its sign or without',
+    about: 'a share of 1 written as a percentage without its sign',
     kind: 'shown',
     make: (chance, i) => {
       const made = draft(chance, turn(WORDS, i), { scope: 'shares' });
       const [what, write] = turn(
         [
-          ['5% for 0.05', (cell: string) => `${times(cell, 100)}%`],
           ['5 for 0.05', (cell: string) => times(cell, 100)],
           ['5 for 0.05 in a third', (cell: string, row: number) => (row % 3 === 0 ? times(cell, 100) : cell)],
         ] as const,
