@@ -1,5 +1,5 @@
-// Reads a value after a mark, by which platforms and people number choices: `3.Daily`, `（3）Daily`, `B、Daily`,
-// `2级：Daily`.
+// Reads a value with a mark, by which platforms and people number choices: `3.Daily`, `（3）Daily`, `B、Daily`,
+// `2级：Daily`, `Daily（B）`, `Daily_3`.
 import { createSpellingLookup, normaliseSpelling } from '../model/index.ts';
 
 const COUNT = '\\d{1,3}|[a-z]|[零一二三四五六七八九十]{1,3}';
@@ -7,6 +7,8 @@ const COUNT = '\\d{1,3}|[a-z]|[零一二三四五六七八九十]{1,3}';
 const MARK = new RegExp(
   `^(?:[([] ?(${COUNT}) ?[)\\]]|(?:选项|答案|option|level|stufe|第|l)? ?(${COUNT}) ?(?:级|档)? ?[.、:),，]|第?(${COUNT}) ?[级档] |(?:level|stufe|l) ?(\\d{1,2}) ) ?`,
 );
+/** The same after the text, in brackets or after an underscore. */
+const MARK_BEHIND = new RegExp(`^(.*?) ?(?:[([] ?(${COUNT}) ?[)\\]]|_(\\d{1,3}|[a-z]))$`);
 /** Handled apart, because the plain form is a bare number with nothing between it and the text. */
 const CIRCLED = /^[①-⑳]/;
 const CIRCLED_ZERO = 0x245f;
@@ -75,19 +77,30 @@ function valuesBySimpleForm(values: ReadonlyMap<string, number>): ReadonlyMap<st
 function findMarked(cell: string, find: (text: string) => number | undefined): number | undefined {
   const plain = normaliseSpelling(cell.replace(CIRCLED, (sign) => `${(sign.codePointAt(0) ?? 0) - CIRCLED_ZERO}、`));
   const match = MARK.exec(plain);
-  if (!match) return undefined;
-  const text = plain.slice(match[0].length);
+  const value = match ? readMarked(plain.slice(match[0].length), match.slice(1), match[0], find) : undefined;
+  if (value !== undefined) return value;
+  const [, text, ...marks] = MARK_BEHIND.exec(plain) ?? [];
+  return text === undefined ? undefined : readMarked(text, marks, '', find);
+}
+
+/** Reads a text with its mark, given what stands before the text. */
+function readMarked(
+  text: string,
+  marks: readonly (string | undefined)[],
+  before: string,
+  find: (text: string) => number | undefined,
+): number | undefined {
   // A bare number is not a text, and a single letter is another mark.
   if (/^(?:[\d.,]+%?|[a-z]?)$/.test(text)) return undefined;
   const value = find(text);
   if (value === undefined) return undefined;
-  const mark = match.slice(1).find((group) => group !== undefined) ?? '';
+  const mark = marks.find((group) => group !== undefined) ?? '';
   const digit = mark.length === 1 ? HAN_DIGITS.indexOf(mark) : -1;
   const number = digit < 0 ? Number(mark) : digit;
   const denoted = find(Number.isNaN(number) ? mark : String(number));
   const isPosition = !Number.isNaN(number) && find(String(number - 1)) === value;
   // In `1.2 km` the sign may be a decimal point, unless the mark denotes the same value as the text.
-  const isDecimal = /[.,]$/.test(match[0]) && /^\d/.test(text);
+  const isDecimal = /[.,]$/.test(before) && /^\d/.test(text);
   const letter = number >= 1 && number <= 26 ? String.fromCodePoint(0x60 + number) : '';
   const isConfirmed = denoted === value || isPosition || (isDecimal && letter !== '' && find(letter) === value);
   return isConfirmed || (denoted === undefined && !isDecimal) ? value : undefined;

@@ -97,6 +97,24 @@ test('the text of an option counts behind a number, a letter or a level, in each
   expect(results.slice(marks.length + 2).map(({ stage: answer }) => answer)).toEqual(stage.map(() => '2'));
 });
 
+test('the text of an option counts before a number or a letter, in each kind of question', async () => {
+  const cwd = await packFolder();
+  const marks = ['_3', '（C）', ' (3)', '[3]', '_c'];
+  const rows: Cells[] = marks.map((mark) => ({ backup: `Every day${mark}`, kind: `Every day${mark}` }));
+  const tools = [{ tools: 'Every day（C）;Never（A）' }, { tools: 'Every week_2┋随时_4' }];
+  const run = await batch(cwd, [...rows, ...tools, { stage: 'Every day_2' }, { stage: 'Every day（3）' }]);
+  expect(run, run.stderr).toMatchObject({ code: 0 });
+  const results = await readCsv(cwd, 'e.results.csv');
+  const daily = results.slice(0, marks.length);
+  expect(daily.map((row) => [row.backup, row.kind])).toEqual(marks.map(() => ['daily', 'daily']));
+  expect(results.slice(marks.length).map((row) => [row.tools, row.stage])).toEqual([
+    ['A;C', '0'],
+    ['B;D', '0'],
+    ['A', '2'],
+    ['A', '2'],
+  ]);
+});
+
 test('a mark that counts another option, and a number behind a number, are rejects', async () => {
   const cwd = await packFolder();
   const cells: Cells[] = [
@@ -104,6 +122,8 @@ test('a mark that counts another option, and a number behind a number, are rejec
     { stage: '0级：Every day' },
     { stage: '1.2' },
     { tools: 'A.Every day' },
+    { tools: 'Every day（A）' },
+    { stage: 'Every day_1' },
   ];
   const mapped = 'kind: mapping\npack: spelled\ncolumns:\n';
   await writeFile(

@@ -209,6 +209,33 @@ export const CHOICES: readonly Family[] = [
     },
   },
   {
+    id: 'marks-behind-labels',
+    about: 'the letter or the place of the option behind its label',
+    kind: 'honest',
+    make: (chance, i) => {
+      const made = draft(chance, turn(['googleZh', 'office', 'googleEn', 'googleDe'] as const, i), {
+        scope: turn(SCOPES, i),
+      });
+      const { language } = made.platform;
+      const write = turn(
+        [
+          (number: number) => `_${number}`,
+          (_: number, letter: string) => `（${letter}）`,
+          (number: number) => ` (${number})`,
+          (_: number, letter: string) => `_${letter}`,
+          (_: number, letter: string) => `[${letter}]`,
+        ],
+        i,
+      );
+      rewrite(
+        made,
+        choicesOf(made),
+        (choice, input) => choice.text[language] + write(place(input, choice) + 1, letterOf(input, choice)),
+      );
+      return caseOf(made, { what: `labels such as …${write(2, 'B')}` });
+    },
+  },
+  {
     id: 'numbers-against-labels',
     about: 'numbers before labels that count the other way round',
     kind: 'shown',
