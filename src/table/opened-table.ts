@@ -49,7 +49,7 @@ import {
   WrongBytes,
   wrongBytes,
 } from './text-encoding.ts';
-import type { Merge } from './xlsx/workbook-reader.ts';
+import type { Merge } from './xlsx/merged-cells.ts';
 
 /** Where a table comes from: a file, or a stream that can be read once. */
 export type TableInput = { readonly path: string } | { readonly stream: AsyncIterable<Uint8Array> };
@@ -218,13 +218,20 @@ async function readFirstRows(
   name: string | undefined,
 ): Promise<{ readonly sheets: Table['sheets']; readonly open: () => Table }> {
   const { openSheet } = await import('./xlsx/workbook-reader.ts');
+  const { createRowFiller } = await import('./xlsx/merged-cells.ts');
   const { source, sheet, sheets, merges } = await openSheet(path, name);
   try {
     const head = await readHead(source);
     const open = (): Table => {
-      const table = detectTable(head, asCsv(dialect), { path, container: 'xlsx', sheet });
+      const detect = (of: Head): DetectedTable => detectTable(of, asCsv(dialect), { path, container: 'xlsx', sheet });
+      const table = detect(head);
       refuseMergedHeadings(table, merges);
-      return fromFile(table, sheets);
+      const below = merges.filter(({ rows }) => rows[0] >= table.shape.line);
+      if (below.length === 0) return fromFile(table, sheets);
+      // What the first rows show is judged as the rows are read.
+      const filler = createRowFiller(below);
+      const bytes = Buffer.concat([filler.push(head.bytes), ...(head.isWhole ? [filler.end()] : [])]);
+      return fromFile(detect({ ...head, bytes }), sheets);
     };
     return { sheets, open };
   } finally {

@@ -1,5 +1,6 @@
 import { readBytes } from './byte-source.ts';
 import { CR, LF, QUOTE } from './csv-text.ts';
+import type { ColumnBinding } from './row-block.ts';
 import { openContainer, openScanned, type TableShape } from './table-reader.ts';
 
 /** A piece of a table as text: everything above its rows, or one record with the newlines after it. */
@@ -11,10 +12,10 @@ export interface RawRecord {
 
 const PIECE = 1 << 16;
 
-/** Reads the records of a table file as they are written, by the rules of the scanner. */
-export async function* readRawRecords(shape: TableShape): AsyncGenerator<RawRecord> {
+/** Reads the records of a table file as they are written, by the rules of the scanner and the uses of its columns. */
+export async function* readRawRecords(shape: TableShape, uses: readonly ColumnBinding[]): AsyncGenerator<RawRecord> {
   const decoder = new TextDecoder(shape.scanned, { fatal: true, ignoreBOM: true });
-  const source = await openScanned((await openContainer(shape)).source, shape);
+  const source = await openScanned((await openContainer(shape, uses)).source, shape);
   try {
     const head = await readBytes(source, shape.start);
     yield { record: 0, text: decoder.decode(head) };

@@ -22,7 +22,7 @@ import {
   WrongBytes,
   wrongBytes,
 } from './text-encoding.ts';
-import type { Merge } from './xlsx/workbook-reader.ts';
+import type { Merge } from './xlsx/merged-cells.ts';
 
 /** Reads the rows of a table in a file. */
 export async function* readTable(
@@ -37,19 +37,24 @@ export async function* readTable(
   }
   if (isColumnar(shape.container))
     return yield* readColumns(await openColumns(pathOf(shape), shape.container), shape, uses);
-  const { source, faultIn, hidden } = await openContainer(shape);
+  const { source, faultIn, hidden } = await openContainer(shape, uses);
   const blocks = readRest(source, shape, uses);
   return yield* faultIn ? addFaults(blocks, faultIn, hidden) : blocks;
 }
+
+/** What rows may share in a merged cell. */
+const SHARED_KINDS: ReadonlySet<ColumnBinding['kind']> = new Set(['text', 'code', 'choices', 'tick']);
 
 /** The fault of a whole line; called for one line after another. */
 type FaultIn = (line: number) => LineFault | undefined;
 
 /**
  * Opens the text of a table file, with the faults of its lines and the hidden ones; formats other than text become CSV.
+ * The value of a merged cell belongs to all its rows, unless it is a number, which may be their sum.
  */
 export async function openContainer(
   shape: TableShape,
+  uses: readonly ColumnBinding[],
 ): Promise<{ readonly source: ByteSource; readonly faultIn?: FaultIn; readonly hidden?: ReadonlySet<number> }> {
   const { container, sheet, headings, members = headings } = shape;
   const path = pathOf(shape);
@@ -57,7 +62,17 @@ export async function openContainer(
     case 'xlsx': {
       const { openSheet } = await import('./xlsx/workbook-reader.ts');
       const { source, merges, hidden } = await openSheet(path, sheet ?? undefined);
-      return { source, faultIn: sharedCells(merges, headings.length), hidden };
+      const below = merges.filter(({ rows }) => rows[0] >= shape.line);
+      if (below.length === 0) return { source, faultIn: sharedCells(merges, headings.length), hidden };
+      const { fillRows, joinsRows } = await import('./xlsx/merged-cells.ts');
+      const [filled, left]: [Merge[], Merge[]] = [[], []];
+      for (const merge of below) {
+        const kinds = uses.slice(merge.columns[0] - 1, merge.columns[1]).map(({ kind }) => kind);
+        if (kinds.every((kind) => kind === 'ignore')) continue;
+        (joinsRows(merge) && kinds.every((kind) => SHARED_KINDS.has(kind)) ? filled : left).push(merge);
+      }
+      const read = filled.length === 0 ? source : fillRows(source, filled);
+      return { source: read, faultIn: sharedCells(left, headings.length), hidden };
     }
     case 'jsonl':
       return (await import('./json-lines.ts')).readAsCsv(path, members);

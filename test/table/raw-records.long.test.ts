@@ -15,7 +15,7 @@ test('the records as written add up to the file, and each alone reads as its own
       const text = `${HEADINGS}\n${body}`;
       const { rows, records, table } = await readAll({ path: put('a.csv', text) }, { delimiter: ',' });
       const found = [];
-      for await (const one of readRawRecords(table.shape)) found.push(one);
+      for await (const one of readRawRecords(table.shape, [])) found.push(one);
       expect(found.map((one) => one.text).join('')).toBe(text);
       for (const [i, record] of records.entries()) {
         const raw = found.find((one) => one.record === record);
@@ -33,7 +33,7 @@ test('records are found whatever pieces the file is read in', async () => {
   const text = `h1,h2\n${Array.from({ length: 20 }, (_, i) => `${i},${cell}`).join('\r\n')}`;
   const { table } = await readAll({ path: put('long.csv', text) });
   const found = [];
-  for await (const one of readRawRecords(table.shape)) found.push(one);
+  for await (const one of readRawRecords(table.shape, [])) found.push(one);
   expect(found.map(({ record }) => record)).toEqual([0, ...Array.from({ length: 20 }, (_, i) => i + 2)]);
   expect(found.every((one, i) => i === 0 || one.text.startsWith(`${i - 1},"`))).toBe(true);
 });

@@ -4,6 +4,7 @@ import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import { foldKey, hashKey, Refusal } from '../../model/index.ts';
 import { type StagedFile, stageFile } from '../../store/index.ts';
 import {
+  type ColumnBinding,
   parseCsvRow,
   type ResultEncoder,
   type RowBlock,
@@ -340,7 +341,11 @@ const EXPORT_PIECE = 1 << 16;
  * headings; in the end for a file that is there and says something else, because people correct it by hand.
  */
 export function prepareRejectedExport(
-  exports: readonly { readonly path: string; readonly table: Pick<Table, 'shape'> }[],
+  exports: readonly {
+    readonly path: string;
+    readonly table: Pick<Table, 'shape'>;
+    readonly uses: readonly ColumnBinding[];
+  }[],
   cwd: string,
   { mend: output, force }: { readonly mend?: string; readonly force?: boolean },
   { batch: { refused } }: Messages,
@@ -366,10 +371,11 @@ export function prepareRejectedExport(
 
     async function copyRecords({ write }: StagedFile): Promise<void> {
       let text = BYTE_ORDER_MARK;
-      for (const [source, shape] of shapes.entries()) {
+      for (const [source, { table, uses }] of exports.entries()) {
+        const { shape } = table;
         const wanted = records[source] ?? [];
         let next = 0;
-        for await (const { record, text: raw } of readRawRecords(shape)) {
+        for await (const { record, text: raw } of readRawRecords(shape, uses)) {
           // What stands above the rows is the same in all of them.
           if (record === 0 ? source > 0 : record !== wanted[next]) continue;
           if (record !== 0) next++;

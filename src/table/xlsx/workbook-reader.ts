@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 import { type ByteSource, readPieces } from '../byte-source.ts';
 import { readWrittenRows } from '../csv-text.ts';
 import { TableProblem } from '../table-problem.ts';
+import type { Merge } from './merged-cells.ts';
 import { columnOf, readSheet, readStrings, readStyles } from './sheet-reader.ts';
 import { explainDamage, openPackage, parseMarkup, type XlsxPackage } from './xlsx-package.ts';
 
@@ -120,13 +121,6 @@ async function readRelations(parts: XlsxPackage, part: string): Promise<readonly
     },
   });
   return relations;
-}
-
-/** A merged cell; columns and rows from 1, the last ones included. */
-export interface Merge {
-  readonly range: string;
-  readonly rows: readonly [number, number];
-  readonly columns: readonly [number, number];
 }
 
 const BEGIN = Buffer.from('mergeCells');

@@ -152,7 +152,7 @@ export const WORKBOOKS: readonly Family[] = [
   {
     id: 'cells-merged-downwards',
     about: 'one district, sector or answer for several rows in a merged cell',
-    kind: 'shown',
+    kind: 'honest',
     make: (chance, i) => {
       const made = open(chance, i, 'quick');
       const input = turn(['district', 'chain', 'plan', 'sector'], i);

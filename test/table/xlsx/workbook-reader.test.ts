@@ -110,7 +110,7 @@ describe('sheets', () => {
     expect(await refusalOf({ path: csv }, { sheet: 'a' })).toMatchObject({ code: 'unknown-sheet' });
   });
 
-  test('merged titles are skipped, merged headings refused, and rows with merged cells rejected', async () => {
+  test('merged titles are skipped, merged headings refused, and rows that share cells across columns rejected', async () => {
     const merged = (range: string): string => `<mergeCells count="1"><mergeCell ref="${range}"/></mergeCells>`;
     const rows = sheetOf(['Title'], ['k', 'b', 'c'], ['1', 'x', 'A'], ['2', 'y', ''], ['3', 'z', 'B']);
     const open = (range: string) => ({ path: writeBook({ sheets: { s: rows + merged(range) } }) });
@@ -118,7 +118,17 @@ describe('sheets', () => {
     expect([titled.table.shape.headings, titled.faults]).toEqual([['k', 'b', 'c'], []]);
     expect(await refusalOf(open('B2:C2'))).toEqual({ code: 'merged-cells', range: 'B2:C2' });
     expect(await refusalOf(open('A1:A2'))).toEqual({ code: 'merged-cells', range: 'A1:A2' });
-    expect((await readAll(open('C3:C4'))).faults).toEqual(['3 merged-cells', '4 merged-cells']);
+    expect((await readAll(open('B3:C4'))).faults).toEqual(['3 merged-cells', '4 merged-cells']);
+    // In one column, the value belongs to all rows.
+    const shared = await readAll(open('C3:C4'));
+    expect([shared.rows, shared.faults]).toEqual([
+      [
+        ['1', 'x', 'A'],
+        ['2', 'y', 'A'],
+        ['3', 'z', 'B'],
+      ],
+      [],
+    ]);
     expect((await readAll(open('E3:E4'))).faults).toEqual([]);
   });
 });

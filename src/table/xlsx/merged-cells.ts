@@ -1,0 +1,112 @@
+// Gives the value of a merged cell to all rows that share it, in a sheet that is read as CSV.
+import { type ByteSource, readPieces } from '../byte-source.ts';
+import { LF, QUOTE } from '../csv-text.ts';
+import { TableProblem } from '../table-problem.ts';
+
+/** A merged cell; columns and rows from 1, the last ones included. */
+export interface Merge {
+  readonly range: string;
+  readonly rows: readonly [number, number];
+  readonly columns: readonly [number, number];
+}
+
+/** Whether a merged cell joins rows of one column, so that its value belongs to each of them. */
+export function joinsRows({ rows, columns }: Merge): boolean {
+  return columns[0] === columns[1] && rows[0] < rows[1];
+}
+
+/** Maximum number of characters that are added to a sheet. */
+const MAX_ADDED = 1 << 29;
+const PIECE = 1 << 16;
+
+/** Fills rows of a sheet that is read as CSV, in which each row is on the line of its number. */
+interface RowFiller {
+  /** Takes the next bytes; returns those of all rows that are complete. */
+  push(bytes: Uint8Array): Uint8Array;
+  /** Returns the last row, which no newline ends. */
+  end(): Uint8Array;
+}
+
+/** Creates a filler for merged cells that join rows; blank rows stay blank. */
+export function createRowFiller(merges: readonly Merge[]): RowFiller {
+  const waiting = merges.filter(joinsRows).sort((a, b) => b.rows[0] - a.rows[0]);
+  /** By column from 0, the merged cell that the current row shares, with its value as it is written. */
+  const shared = new Map<number, { readonly last: number; cell: string | undefined }>();
+  let [line, isQuoted, added] = [1, false, 0];
+  let unfinished: Uint8Array = new Uint8Array(0);
+
+  function fill(bytes: Uint8Array): Uint8Array {
+    for (let next = waiting.at(-1); next && next.rows[0] <= line; next = waiting.at(-1)) {
+      waiting.pop();
+      shared.set(next.columns[0] - 1, { last: next.rows[1], cell: undefined });
+    }
+    if (shared.size === 0) return bytes;
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+    const cells = splitCells(text.replace(/\n$/, ''));
+    const isBlank = cells.every((cell) => cell === '');
+    for (const [column, merge] of shared) {
+      if (merge.last < line) {
+        shared.delete(column);
+        continue;
+      }
+      // The first row that shares it holds its value.
+      merge.cell ??= cells[column] ?? '';
+      if (isBlank || merge.cell === '') continue;
+      while (cells.length < column) cells.push('');
+      added += merge.cell.length;
+      if (added > MAX_ADDED) throw new TableProblem({ code: 'too-large', part: '' });
+      cells[column] = merge.cell;
+    }
+    return Buffer.from(cells.join(',') + (text.endsWith('\n') ? '\n' : ''));
+  }
+
+  return {
+    push(bytes) {
+      const rows: Uint8Array[] = [];
+      let start = 0;
+      for (let index = 0; index < bytes.length; index++) {
+        const byte = bytes[index];
+        if (byte === QUOTE) isQuoted = !isQuoted;
+        if (byte !== LF || isQuoted) continue;
+        rows.push(fill(Buffer.concat([unfinished, bytes.subarray(start, index + 1)])));
+        [unfinished, start, line] = [new Uint8Array(0), index + 1, line + 1];
+      }
+      unfinished = Buffer.concat([unfinished, bytes.subarray(start)]);
+      return Buffer.concat(rows);
+    },
+    end: () => fill(unfinished),
+  };
+}
+
+/** The cells of a row as they are written, with their quotes. */
+function splitCells(row: string): string[] {
+  const cells: string[] = [];
+  let [start, isQuoted] = [0, false];
+  for (let index = 0; index < row.length; index++) {
+    const sign = row[index];
+    if (sign === '"') isQuoted = !isQuoted;
+    if (sign !== ',' || isQuoted) continue;
+    cells.push(row.slice(start, index));
+    start = index + 1;
+  }
+  return [...cells, row.slice(start)];
+}
+
+/** The same source with the values of merged cells in all their rows. */
+export function fillRows(source: ByteSource, merges: readonly Merge[]): ByteSource {
+  const filler = createRowFiller(merges);
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    const room = new Uint8Array(PIECE);
+    for (let count = await source.read(room); count > 0; count = await source.read(room))
+      yield filler.push(room.subarray(0, count));
+    yield filler.end();
+  }
+  const filled = readPieces(pieces());
+  return {
+    read: filled.read,
+    async close() {
+      await filled.close();
+      await source.close();
+    },
+  };
+}
