@@ -15,7 +15,7 @@ export function normaliseSpelling(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/ ?\u2605/g, '')
-    .replace(/\u200b|\u200c|\u200d|\u2060|\ufeff/g, '')
+    .replace(/\u200b|\u200c|\u200d|\u2060|\ufeff|\ufe0f/g, '')
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();
@@ -194,15 +194,27 @@ export function repairOf({ details }: Problem): string | undefined {
 }
 
 /** How surveys and people write yes and no, in plain form. */
-const YES = ['true', 'yes', 'y', '1', '1.0', 'ja', 'j', 'wahr', '是', '是的', '有', '对', '√', '✓', '✔', '☑'].concat([
-  'checked',
-  'selected',
-  'quoted',
-  'on',
-  '选中',
-  '已选',
-  '勾选',
-]);
+const YES = [
+  'true',
+  'yes',
+  'y',
+  '1',
+  '1.0',
+  'ja',
+  'j',
+  'wahr',
+  '是',
+  '是的',
+  '有',
+  '对',
+  '√',
+  '✓',
+  '✔',
+  '☑',
+  '✅',
+  '●',
+  '■',
+].concat(['checked', 'selected', 'quoted', 'on', '选中', '已选', '勾选']);
 const NO = [
   'false',
   'no',
@@ -219,7 +231,10 @@ const NO = [
   '×',
   '✗',
   '✘',
+  '✕',
+  '❌',
   '☐',
+  '□',
 ].concat(['unchecked', 'not selected', 'not quoted', 'off', '未选中', '未选']);
 
 /** The spellings of yes and no. An x can mean either, so it only counts as a tick. */

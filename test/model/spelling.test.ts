@@ -24,7 +24,7 @@ test('what needs no normalising is left as normalising would leave it', () => {
     text
       .normalize('NFKC')
       .replace(/ ?★/g, '')
-      .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+      .replace(/\u200b|\u200c|\u200d|\u2060|\ufeff|\ufe0f/g, '')
       .replace(/\s+/g, ' ')
       .trim()
       .toLowerCase();

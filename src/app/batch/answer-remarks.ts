@@ -17,6 +17,12 @@ import type { ScoredBlock } from './score-rows.ts';
 const MANY = { blank: 5, alike: 20, lowest: 20, missing: 50 };
 /** With at least this many rows and questions, one answer to each question in every row is not chance. */
 const ALL_ALIKE = { rows: 8, questions: 5 };
+/** The share of cells that could not be read, of those that could, from which on nothing is said of a question. */
+const MAX_UNREADABLE = 0.1;
+/** From how many yes/no questions on it is not chance that nobody answers one with no. */
+const ONLY_TICKS = { questions: 3 };
+/** The position of no among the answers to a yes/no question. */
+const NO = 0;
 /** From how many scales and answers on a highest number that nobody has is not chance. */
 const RENUMBERED = { scales: 5, answers: 100 };
 /** Two questions with fewer different answers may have the same ones by chance. */
@@ -71,8 +77,8 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   );
   /** Scales that a mapping numbers otherwise than the pack, with the highest number. */
   const renumbered = new Map<number, string>();
-  /** Questions with cells that could not be read. */
-  const unreadable = new Set<number>();
+  /** By question, how many cells could not be read. */
+  const unreadable = new Map<number, number>();
   /** Questions that so far have the same answers, in groups of two or more; undefined before the first row. */
   let copies: readonly (readonly number[])[] | undefined;
   let textRows = 0;
@@ -157,7 +163,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       }
       for (const { column } of block.faults) {
         const use = column === null ? undefined : uses[column];
-        if (use && 'input' in use) unreadable.add(use.input);
+        if (use && 'input' in use) unreadable.set(use.input, (unreadable.get(use.input) ?? 0) + 1);
       }
       for (const fact of assumed) if (!indexes.includes(fact.index)) fact.rows += block.rows - skipped.length;
       for (const index of indexes) countNumber(block, index);
@@ -198,13 +204,18 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       }
     },
     list() {
-      const all = [...counts.values()];
-      const blank = [...counts]
-        .filter(([index, { answers, rows }]) => answers === 0 && rows >= MANY.blank && !unreadable.has(index))
-        .map(([, { input }]) => input.name);
+      // The answers that were read show little where many others could not be.
+      const all = [...counts]
+        .filter(([index, { answers }]) => (unreadable.get(index) ?? 0) <= answers * MAX_UNREADABLE)
+        .map(([, count]) => count);
+      const blank = all
+        .filter(({ answers, rows }) => answers === 0 && rows >= MANY.blank)
+        .map(({ input }) => input.name);
+      const ticks = listOnlyTicks(all);
       const listed = all.filter(({ input }) => input.form.cells === 'code' && (listedValues(input)?.length ?? 0) > 1);
       const isAlike = (least: number, { input, unseen, answers }: AnswerCount): boolean =>
         answers >= least && unseen.size === (listedValues(input)?.length ?? 0) - 1;
+      const isOnlyTicks = ({ input }: AnswerCount): boolean => ticks.includes(input.name);
       const answered = listed.filter(({ answers }) => answers > 0);
       const areAllAlike =
         answered.length >= ALL_ALIKE.questions && answered.every((count) => isAlike(ALL_ALIKE.rows, count));
@@ -214,7 +225,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
           .filter(({ isVaried, answers }) => !isVaried && answers >= MANY.alike)
           .map(({ name, value }) => ({ name, values: [String(value)] })),
         ...listed
-          .filter((count) => isAlike(least, count))
+          .filter((count) => isAlike(least, count) && !isOnlyTicks(count))
           .map((count) => ({ name: count.input.name, values: valuesOf(count, false) })),
       ];
       const copied = (copies ?? []).filter(([index = -1]) => isVaried(counts.get(index)));
@@ -223,6 +234,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
           (count) =>
             count.answers >= leastOf(count) &&
             count.unseen.size > 0 &&
+            !isOnlyTicks(count) &&
             !alike.some(({ name }) => name === count.input.name),
         )
         .filter(({ input }) => (listedValues(input)?.length ?? 0) <= MOST_VALUES)
@@ -232,6 +244,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       const isOneLevel = levels.size === 1 && scoredRows >= MANY.alike;
       return [
         ...(blank.length > 0 ? [{ code: 'nobody-answered', names: blank } as const] : []),
+        ...(ticks.length > 0 ? [{ code: 'only-ticks', names: ticks } as const] : []),
         ...(alike.length > 0 ? [{ code: 'one-answer', answers: alike } as const] : []),
         ...(missing.length > 0 ? [{ code: 'never-given', answers: missing } as const] : []),
         ...unused,
@@ -249,6 +262,15 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       ];
     },
   };
+}
+
+/** Yes/no questions some of which many rows leave blank, if nobody answers any of them with no: blanks may mean that. */
+function listOnlyTicks(counts: readonly AnswerCount[]): readonly string[] {
+  const yesNo = counts.filter(({ input, answers }) => input.form.control === 'pickYesNo' && answers > 0);
+  const isNoUnseen = yesNo.every(({ unseen }) => unseen.has(NO));
+  if (yesNo.length < ONLY_TICKS.questions || !isNoUnseen) return [];
+  const open = yesNo.filter(({ answers, rows }) => rows - answers >= MANY.blank);
+  return open.map(({ input }) => input.name);
 }
 
 /** Whether another fact or question is asked only for some values of a fact. */

@@ -76,6 +76,8 @@ export type BatchRemark =
       readonly rows: number;
       readonly others: string | null;
     }
+  /** Yes/no questions that nobody answers with no, and that several rows leave blank. */
+  | { readonly code: 'only-ticks'; readonly names: readonly string[] }
   /** A fact that decides what is asked and has no column, the value assumed for all rows, and how many of them are scored. */
   | { readonly code: 'assumed'; readonly name: string; readonly value: string; readonly rows: number }
   /** The highest numbers of scales as a mapping numbers them, which no row has on any of these scales. */
@@ -288,6 +290,8 @@ export function remarkInWords(
           : remarks.status({ ...said, values: numbers.list(values.map((value) => JSON.stringify(value))) });
       return source === undefined ? text : numbers.labelled(source, text);
     }
+    case 'only-ticks':
+      return remarks.onlyTicks({ questions: shorten(remark.names) });
     case 'assumed':
       return remarks.assumed({
         name: remark.name,

@@ -42,6 +42,7 @@ import { createColumnEvidence } from './column-evidence.ts';
 import { type Displaced, type HeadingMatch, matchHeadings } from './heading-match.ts';
 import { readSampleRows } from './sample-rows.ts';
 import { suggestValues } from './suggest-values.ts';
+import { findTickSigns, NO_TICK_SIGNS, type TickSigns } from './tick-signs.ts';
 import { createTitleUnits, type TitleUnit } from './title-units.ts';
 
 /** The beginning of a table: its layout, with trimmed headings, and some rows. */
@@ -77,8 +78,13 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: givenDecimal
     const { input, unit } = matches[i] as HeadingMatch;
     return input === null || unit !== null || !numeric[i] ? undefined : findTitleUnit(plan.inputs[input] as Input, i);
   };
+  const tickColumns = matches.flatMap(({ input, option }, i) =>
+    option !== null || (input !== null && plan.inputs[input]?.form.control === 'pickYesNo') ? (cells[i] ?? []) : [],
+  );
+  const tickSigns = findTickSigns(tickColumns);
   const sampleOf = (i: number): ColumnSample => {
     return {
+      tickSigns,
       titleUnit: titleUnitOf(i),
       position: isByPosition(i) ? i + 1 : null,
       heading: headings[i] ?? '',
@@ -148,12 +154,13 @@ interface ColumnSample {
   readonly layout: ExportLayout;
   /** A unit that a title states and the heading does not. */
   readonly titleUnit: TitleUnit | undefined;
+  readonly tickSigns: TickSigns;
 }
 
 function proposeColumn(
   plan: Plan,
   match: HeadingMatch,
-  { position, heading, cells, isBlank, decimal, layout, titleUnit }: ColumnSample,
+  { position, heading, cells, isBlank, decimal, layout, titleUnit, tickSigns }: ColumnSample,
 ): ProposedColumn {
   const { by, language, confidence } = match;
   const headingDoubts = [...match.doubts, ...(titleUnit ? [doubtTitleUnit(titleUnit)] : [])];
@@ -176,7 +183,7 @@ function proposeColumn(
     // The unit of the question itself need not be stated.
     ...(unit === null || unitFactor(input, unit) === 1 ? {} : { unit }),
   };
-  const { added, doubts } = readSample(input, mapped, cells);
+  const { added, doubts } = readSample(input, mapped, cells, tickSigns);
   const complete = { ...mapped, ...added };
   const { notAsked } = layout;
   const ambiguous = notAsked.find((word) => cells.includes(word) && mayBeNumber(input, word));
@@ -230,11 +237,8 @@ function compareDisplaced(
     ...(unit === null ? {} : { unit }),
   };
   const cells = sampleOf(column);
-  const { added } = readSample(
-    input,
-    mapped,
-    cells.filter((cell) => cell !== ''),
-  );
+  const filled = cells.filter((cell) => cell !== '');
+  const { added } = readSample(input, mapped, filled, NO_TICK_SIGNS);
   const [readOwn, readOther] = [readWith({ ...mapped, ...added }), readWith(read)];
   const others = sampleOf(by);
   const meanings = cells.map((cell) => (cell === '' ? undefined : readOwn(cell)));
@@ -383,9 +387,25 @@ interface SampleFindings {
 
 const NOTHING: SampleFindings = { added: {}, doubts: [] };
 
+function withValues(values: readonly (readonly [string, string])[]): SampleFindings {
+  return values.length === 0 ? NOTHING : { added: { values: Object.fromEntries(values) }, doubts: [] };
+}
+
 /** Examines the cells of a column: how options are separated, and whether cells are positions of options. */
-function readSample(input: Input, mapped: MappedColumn, cells: readonly string[]): SampleFindings {
-  if (mapped.option !== undefined || cells.length === 0) return NOTHING;
+function readSample(
+  input: Input,
+  mapped: MappedColumn,
+  cells: readonly string[],
+  tickSigns: TickSigns,
+): SampleFindings {
+  if (cells.length === 0) return NOTHING;
+  const signs = [...tickSigns].filter(([sign]) => cells.some((cell) => normaliseSpelling(cell) === sign));
+  const { option } = mapped;
+  // In the column of an option, an x is a tick anyway.
+  if (option !== undefined)
+    return withValues(signs.flatMap(([sign, isTick]) => (isTick && sign !== 'x' ? [[sign, option]] : [])));
+  if (input.form.control === 'pickYesNo' && signs.length > 0)
+    return withValues(signs.map(([sign, isTick]) => [sign, String(isTick)]));
   if (takesSeveral(input)) {
     const separators = findSeparators(input, cells);
     return separators ? { added: { separators: [...separators] }, doubts: [] } : NOTHING;

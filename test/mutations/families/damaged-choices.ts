@@ -354,6 +354,8 @@ export const CHOICES: readonly Family[] = [
           ['选中', '未选中'],
           ['1', ''],
           ['ja', 'nein'],
+          ['○', '×'],
+          ['■', '□'],
         ] as const,
         i,
       );
