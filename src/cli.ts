@@ -1,16 +1,21 @@
 import { type Command, CommanderError, Option } from 'commander';
 import {
-  createProgram,
   findProjectFile,
+  findTypedLanguage,
   formatError,
+  HelpRequest,
+  LocalizedCommand,
   langOption,
   loadConsole,
+  loadHelpRenderer,
   loadNamedFiles,
   loadProject,
   loadTypedOptions,
   takesColors,
+  unknownCommand,
 } from './app/index.ts';
 import { COMMANDS } from './commands/index.ts';
+import { chooseLanguage } from './i18n/index.ts';
 import { Refusal } from './model/index.ts';
 import { loadTerminalText } from './report/index.ts';
 import { realWorld, type World } from './world.ts';
@@ -18,7 +23,7 @@ import { realWorld, type World } from './world.ts';
 /** Runs one command line; gives the exit code. The only place that catches. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
   let code = 0;
-  const program = await createProgram(argv, world, await projectLanguage(world));
+  const program = new LocalizedCommand('matura');
   try {
     configureProgram(program, world);
     await addCommands(program, argv, world, (result) => {
@@ -27,9 +32,24 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    return explainFailure(error, world, program, takesColors(world, world.stderr, !argv.includes('--no-color')));
+    const lang = findTypedLanguage(argv) ?? (await projectLanguage(world));
+    if (error instanceof HelpRequest) return showHelp(error, world, lang);
+    return explainFailure(error, world, lang, takesColors(world, world.stderr, !argv.includes('--no-color')));
   }
 }
+
+/** Shows the help that was asked for, or that says what is missing; gives the exit code. */
+async function showHelp({ command, isError }: HelpRequest, world: World, lang: string | undefined): Promise<number> {
+  const { renderHelp } = await loadHelpRenderer();
+  const entry = command.parent ? COMMANDS[command.name()] : undefined;
+  const { help } = entry ? await entry.load() : { help: PROGRAM_HELP };
+  const language = chooseLanguage(lang, world.env, world.locale) ?? chooseLanguage(undefined, world.env, world.locale);
+  const text = await renderHelp(command, language ?? 'en', help);
+  (isError ? world.stderr : world.stdout).write(text);
+  return isError ? 2 : 0;
+}
+
+const PROGRAM_HELP = { examples: ['matura score miit-sme-2024 answers.yaml --files files'] };
 
 /** The language that the file of the project sets, for help, too; what is wrong with the file is said when a command runs. */
 async function projectLanguage(world: World): Promise<string | undefined> {
@@ -38,40 +58,21 @@ async function projectLanguage(world: World): Promise<string | undefined> {
   return (await readProject(world).catch(() => undefined))?.lang;
 }
 
-/** The help and the options of the program itself. */
+/** The options of the program itself. */
 export function configureProgram(program: Command, world: World): void {
   program
-    .description(
-      'Digital-maturity assessments of enterprises: ask for answers or read them, score them against a rubric, keep one file per enterprise and write a policy for each. Works entirely offline.',
-    )
-    .optionsGroup('General:')
-    .version(world.version, '-V, --version', 'show the version')
+    .optionsGroup('general')
+    .version(world.version, '-V, --version')
     .addOption(langOption())
-    .helpCommand('help [command]', 'Show the help of a command')
-    .addHelpOption(new Option('-h, --help', 'show this help').helpGroup('General:'))
+    .helpCommand('help [command]')
+    .addHelpOption(new Option('-h, --help').helpGroup('general'))
     // What stands behind a command is the command's own.
     .enablePositionalOptions()
     .hook('preSubcommand', (_, command) => {
       const { lang } = program.opts();
       if (lang !== undefined) command.setOptionValueWithSource('lang', lang, 'cli');
     })
-    .exitOverride()
-    .showHelpAfterError('(add --help for usage)')
-    .addHelpText(
-      'after',
-      `
-Exit codes: 0 done; 1 done, with something to look at, such as findings or
-rejected rows; 2 wrong usage; 3 nothing could be done; 4 a bug in Matura; 130
-interrupted.
-
-For a file that is only read, - is standard input.
-
-Amounts: 500000, 500,000, 50万 or 0.5 million; in German, 500.000,00. Days:
-2026-01-31, 2026/1/31, 31.1.2026 or today. What could mean two things is refused.
-
-Example: matura score miit-sme-2024 answers.yaml --files files`,
-    )
-    .addHelpText('afterAll', '\nThe examples of every help run in the folder that matura init demo --example\nmakes.');
+    .exitOverride();
 }
 
 /** Adds the commands, of which only the one that is called has its options: the others stay a line of the help. */
@@ -85,11 +86,10 @@ export async function addCommands(
   const words = argv.filter((word, i) => !word.startsWith('-') && argv[i - 1] !== '--lang');
   const wanted = words[0] === 'help' ? words[1] : words[0];
   if (words[0] === 'help' && wanted !== undefined && !Object.hasOwn(COMMANDS, wanted)) {
-    const { unknownCommand } = await loadConsole();
     throw unknownCommand(wanted, Object.keys(COMMANDS));
   }
-  for (const [name, { group, usage, summary, load }] of Object.entries(COMMANDS)) {
-    const command = program.command(`${name} ${usage}`.trim()).description(summary).helpGroup(`${group}:`);
+  for (const [name, { group, usage, load }] of Object.entries(COMMANDS)) {
+    const command = program.command(`${name} ${usage}`.trim()).helpGroup(group);
     // What is completed needs its options, too.
     if (name === wanted || (wanted === 'completion' && words.includes(name)))
       (await load()).configure(
@@ -135,11 +135,15 @@ function readOptionValues(world: World): (_: Command, action: Command) => Promis
   };
 }
 
-async function explainFailure(error: unknown, world: World, program: Command, isColored: boolean): Promise<number> {
+async function explainFailure(
+  error: unknown,
+  world: World,
+  lang: string | undefined,
+  isColored: boolean,
+): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Refusal) {
     const { formatFinalRefusal } = await loadConsole();
-    const lang = program.commands.map((command) => command.opts().lang).find((given) => typeof given === 'string');
     const { sanitizeLine } = await loadTerminalText();
     // What was typed, or stands in a file, must not steer the terminal.
     const lines = (await formatFinalRefusal(error, world, lang)).join('\n').split('\n').map(sanitizeLine);

@@ -1,6 +1,6 @@
 // Options that mean the same in several commands.
 
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import type { TypedAmount } from '../interview/index.ts';
 import {
@@ -37,59 +37,68 @@ export interface PolicyOptions extends PackOptions {
 }
 
 /** Adds the options common to all commands, which are listed last in the help. */
-export function addStyleOptions(command: Command, lang = langOption()): Command {
-  return command
-    .optionsGroup('General:')
-    .addOption(lang)
-    .option('-q, --quiet', 'show no progress, and not what was written')
-    .option('--no-color', 'disable colours');
+export function addStyleOptions(command: Command): Command {
+  return command.optionsGroup('general').addOption(langOption()).option('-q, --quiet').option('--no-color');
 }
 
 /** Adds `--packs` and the options common to all commands. */
-export function addPackOptions(command: Command, lang = langOption()): Command {
-  const packs = new Option('--packs <dir>', 'a folder to search for packs and policies first; repeatable');
-  return addStyleOptions(command.optionsGroup('General:').addOption(packs.argParser(collectValues)), lang);
+export function addPackOptions(command: Command): Command {
+  const packs = new Option('--packs <dir>');
+  return addStyleOptions(command.optionsGroup('general').addOption(packs.argParser(collectValues)));
+}
+
+/** Creates an option with these choices; for another value, the error suggests the one that was likely meant. */
+export function choiceOption(flags: string, choices: readonly string[]): Option {
+  const option = new Option(flags).choices(choices);
+  return option.argParser((text) => {
+    if (choices.includes(text)) return text;
+    throw unknownChoice(option.long ?? flags, text, choices);
+  });
+}
+
+/** Creates the refusal of a value that is not among the choices of an option. */
+export function unknownChoice(option: string, text: string, known: readonly string[]): CodedRefusal {
+  return new CodedRefusal(2, 'unknownChoice', {
+    option,
+    text,
+    near: didYouMean(text, known),
+    known: known.map((one) => JSON.stringify(one)),
+  });
+}
+
+/** Creates `--files`: the folder of enterprise files, in which an enterprise may be named by its key. */
+export function filesOption(): Option {
+  return new Option('--files <dir>').default('files');
 }
 
 /** Creates `--cost`: which cost estimate funding is calculated from. */
 export function costOption(): Option {
-  return new Option('--cost <estimate>', 'the cost estimate that funding is calculated from')
-    .choices(['low', 'mid', 'high'])
-    .default('high');
+  return choiceOption('--cost <estimate>', ['low', 'mid', 'high']).default('high');
 }
 
 /** Creates `--tolerance`: how far the cost of a plan may exceed the least, read as an exact share of it. */
 export function toleranceOption(): Option {
-  const meaning = 'how much more than the cheapest a plan may cost, to keep an earlier plan and close more gaps';
-  return shareOption('--tolerance <percent>', `${meaning} (default: 15)`);
+  return shareOption('--tolerance <percent>');
 }
 
 /** Creates `--dry-run`, which leaves enterprise files unchanged. */
 export function dryRunOption(): Option {
-  return new Option('--dry-run', 'leave enterprise files as they are, and say what would be written');
+  return new Option('--dry-run');
 }
 
 /** Creates `--sign`, which signs what is added to enterprise files. */
 export function signOption(): Option {
-  return new Option('--sign <file>', 'sign what is added to enterprise files with this key, made by matura key');
+  return new Option('--sign <file>');
 }
 
 /** Creates `--kind`: who gave the answers. */
-export function kindOption(
-  description = 'who answered: self (the enterprise) or onsite (a consultant) (default: as the answers say, else self)',
-): Option {
-  return new Option('--kind <kind>', description).choices(['self', 'onsite']);
+export function kindOption(): Option {
+  return choiceOption('--kind <kind>', ['self', 'onsite']);
 }
 
-/** Creates `--format` with these choices; for another value, the error suggests the one that was likely meant. */
+/** Creates `--format` with these choices. */
 export function formatOption(formats: readonly string[]): Option {
-  const description = 'the output format, unless the ending of the output decides it';
-  return new Option('--format <format>', description).choices(formats).argParser((text) => {
-    if (formats.includes(text)) return text;
-    const near = didYouMean(text, formats);
-    const hint = near === undefined ? '' : ` Did you mean ${near}?`;
-    throw new InvalidArgumentError(`Allowed choices are ${formats.join(', ')}.${hint}`);
-  });
+  return choiceOption('--format <format>', formats);
 }
 
 /** Collects the values of an option that may be given several times. */

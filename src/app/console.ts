@@ -8,7 +8,7 @@ import {
   loadProblemTexts,
   type Messages,
 } from '../i18n/index.ts';
-import { didYouMean, type Refusal } from '../model/index.ts';
+import type { Refusal } from '../model/index.ts';
 import type { ProblemWords, ReportLanguage, TerminalOptions } from '../report/index.ts';
 import { clearOnSignal } from '../signals.ts';
 import { type ChainFinding, type EntryName, type FilePlace, FileProblem } from '../store/index.ts';
@@ -62,11 +62,6 @@ export async function resolveProblemWords(
 export function quoteWord(text: string): string {
   if (/^[\w./:@=,\\-]+$/.test(text)) return text;
   return /["$`]/.test(text) && !text.includes("'") ? `'${text}'` : `"${text.replaceAll(/["$`]/g, '\\$&')}"`;
-}
-
-/** Creates the refusal of an unknown command, which suggests the one that was likely meant. */
-export function unknownCommand(name: string, known: readonly string[]): Refusal {
-  return new CodedRefusal(2, 'unknownCommand', { name, near: didYouMean(name, known) });
 }
 
 /** Shows the progress of long work, and erases it at the end. */

@@ -20,10 +20,12 @@ export { applySeverities, checkPacks, repairFiles, siftFindings, siftIgnored, wr
 export {
   addPackOptions,
   addStyleOptions,
+  choiceOption,
   collectValues,
   costOption,
   currencyOf,
   dryRunOption,
+  filesOption,
   findTyped,
   formatOption,
   kindOption,
@@ -36,6 +38,7 @@ export {
   resolveAsOf,
   signOption,
   toleranceOption,
+  unknownChoice,
   unknownName,
 } from './common-options.ts';
 export {
@@ -46,7 +49,6 @@ export {
   resolveProblemWords,
   startProgress,
   terminalStyleOf,
-  unknownCommand,
   withInterruptMessage,
 } from './console.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
@@ -122,7 +124,17 @@ export {
 export { createPackLoader, isSynthetic, loadKnownPacks, portfolioWordsOf } from './portfolio/portfolio-packs.ts';
 export { type ProjectionOutput, prepareProjection } from './portfolio/portfolio-projection.ts';
 export { readPublishedFigures, requirePeersForIndex } from './portfolio/published-figures.ts';
-export { createProgram, findProjectFile, formatError, isDrawn, langOption, takesColors } from './program.ts';
+export {
+  findProjectFile,
+  findTypedLanguage,
+  formatError,
+  HelpRequest,
+  isDrawn,
+  LocalizedCommand,
+  langOption,
+  takesColors,
+  unknownCommand,
+} from './program.ts';
 export { type PlannedTable, persistRegionFiles, planExport, planTables, scoreRegionExport } from './region-files.ts';
 export { repeatOnChange } from './repeat-on-change.ts';
 export {
@@ -157,6 +169,8 @@ export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocum
 export const loadNamedFiles = () => import('./named-files.ts');
 export const loadProject = () => import('./project-file.ts');
 export const loadTypedOptions = () => import('./typed-options.ts');
+export type { HelpDetails } from './help.ts';
+export const loadHelpRenderer = () => import('./help.ts');
 export const loadConsole = () => import('./console.ts');
 export const loadPersistRows = () => import('./batch/persist-rows.ts');
 export const loadLanguageServer = () => import('./language-server.ts');

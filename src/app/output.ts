@@ -11,13 +11,13 @@ import { PLAIN, terminalStyleOf } from './console.ts';
 import { endingsOf, FORMATS, type FormatName, type FormatTraits, formatsOfEnding, isKnownEnding } from './formats.ts';
 
 /** The option of a file instead of standard output. */
-export function outputOption(description = 'write to this file instead of standard output'): Option {
-  return new Option('-o, --output <file>', description);
+export function outputOption(): Option {
+  return new Option('-o, --output <file>');
 }
 
 /** The option to replace a file. */
 export function forceOption(): Option {
-  return new Option('--force', 'replace a file that is not an earlier output of this command');
+  return new Option('--force');
 }
 
 /** Where a command writes, in which format, and what it may replace. */
@@ -36,9 +36,8 @@ export interface OutputOptions<Format extends FormatName = FormatName> extends S
  * else the first. Throws a `Refusal`, before the command runs, if they contradict each other.
  */
 export function addOutputOptions<Format extends FormatName>(command: Command, formats: readonly Format[]): Command {
-  command.optionsGroup('Output:').addOption(formatOption(formats).default(formats[0]));
-  if (formats.some((format) => format === 'json'))
-    command.addOption(new Option('--json', 'same as --format json').conflicts('format'));
+  command.optionsGroup('output').addOption(formatOption(formats).default(formats[0]));
+  if (formats.some((format) => format === 'json')) command.addOption(new Option('--json').conflicts('format'));
   return command
     .addOption(outputOption())
     .addOption(forceOption())

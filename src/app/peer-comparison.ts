@@ -44,14 +44,8 @@ export interface PeerOptions {
 }
 
 /** Adds the options common to all commands that compare with peers. */
-export function addPeerOptions(command: Command, kinds: string): Command {
-  return command
-    .option(
-      '--peers <folder|results>',
-      'peers to compare with: a folder of enterprise files, or results of matura batch',
-    )
-    .option('--by <facts>', 'only peers with the same facts, separated by commas: sector,size')
-    .addOption(kindOption(kinds));
+export function addPeerOptions(command: Command): Command {
+  return command.option('--peers <folder|results>').option('--by <facts>').addOption(kindOption());
 }
 
 /** Throws a `Refusal` for options that have no effect without `--peers`. */

@@ -1,10 +1,10 @@
-// The program that commands are added to: its language, and the width of its help. Loaded at every start, so it is kept
-// small.
+// The program that commands are added to. Loaded at every start, so it is kept small.
 
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Command, Option, type OutputConfiguration } from 'commander';
-import { chooseLanguage, LANGUAGE_CODES, type Language, loadHelp, translateBy } from '../i18n/index.ts';
+import { Command, type HelpContext, Option } from 'commander';
+import { CodedRefusal } from '../i18n/index.ts';
+import { didYouMean } from '../model/index.ts';
 import type { World } from '../world.ts';
 
 /** Whether a stream is a terminal that can move its cursor and draw in colours. */
@@ -27,46 +27,98 @@ export function formatError(text: string, isColored: boolean): string {
   return isColored ? text.replace(/^[^:：]+[:：]/, '\x1b[31m$&\x1b[39m') : text;
 }
 
-/** Creates `--lang`; `describe` gets the codes of the languages. */
-export function langOption(describe = (codes: string) => `language: ${codes} (default: the system's)`): Option {
-  return new Option('--lang <language>', describe(LANGUAGE_CODES));
+/** Creates `--lang`. */
+export function langOption(): Option {
+  return new Option('--lang <language>');
 }
 
-/** Creates the program in the user's language, which help and usage need before the options are parsed. */
-export async function createProgram(
-  argv: readonly string[],
-  world: World,
-  standard: string | undefined,
-): Promise<Command> {
-  const language = languageOf(argv, world, standard);
-  const isColored = takesColors(world, world.stderr, !argv.includes('--no-color'));
-  if (language === 'en') return new Command('matura').configureOutput(outputOf(world, reflow, isColored));
-  const [{ TranslatedCommand }, { help, usage }] = await Promise.all([
-    import('./translated-command.ts'),
-    loadHelp(language),
-  ]);
-  return new TranslatedCommand('matura', translateBy({ ...help, ...usage })).configureOutput(
-    outputOf(world, (text) => text, isColored),
-  );
-}
-
-function languageOf(argv: readonly string[], { env, locale }: World, standard: string | undefined): Language {
+/** The language that was typed, which help and errors need even where the command line cannot be read. */
+export function findTypedLanguage(argv: readonly string[]): string | undefined {
   const index = argv.findIndex((word) => /^--lang(=|$)/.test(word));
-  const given = index < 0 ? undefined : (argv[index]?.split('=')[1] ?? argv[index + 1]);
-  return chooseLanguage(given ?? standard, env, locale) ?? chooseLanguage(standard, env, locale) ?? 'en';
+  return index < 0 ? undefined : (argv[index]?.split('=')[1] ?? argv[index + 1]);
 }
 
-function outputOf(world: World, wrap: (text: string) => string, isColored: boolean): OutputConfiguration {
-  return {
-    writeOut: (text) => world.stdout.write(wrap(text)),
-    writeErr: (text) => world.stderr.write(text),
-    outputError: (text, write) => write(formatError(text, isColored)),
-    getOutHelpWidth: () => HELP_WIDTH,
-    getErrHelpWidth: () => HELP_WIDTH,
-  };
+/** Thrown where help is asked for: its texts are loaded only then. */
+export class HelpRequest extends Error {
+  override readonly name = 'HelpRequest';
+  readonly command: Command;
+  /** Whether help is shown in place of something that was not typed. */
+  readonly isError: boolean;
+
+  constructor(command: Command, isError: boolean) {
+    super(`help of ${command.name()}`);
+    this.command = command;
+    this.isError = isError;
+  }
 }
 
-const HELP_WIDTH = 80;
+// What Commander calls where it cannot read a command line; its types do not list these methods.
+declare module 'commander' {
+  interface Command {
+    unknownOption(flag: string): never;
+    unknownCommand(): never;
+    missingArgument(name: string): never;
+    optionMissingArgument(option: Option): never;
+    missingMandatoryOptionValue(option: Option): never;
+    _conflictingOption(option: Option, other: Option): never;
+    _excessArguments(given: readonly string[]): never;
+  }
+}
+
+/** A command whose help has its texts in the catalogue, and whose errors are refusals. */
+export class LocalizedCommand extends Command {
+  override createCommand(name?: string): Command {
+    return new LocalizedCommand(name);
+  }
+
+  override outputHelp(context?: HelpContext | ((text: string) => string)): never {
+    throw new HelpRequest(this, typeof context === 'object' && context.error);
+  }
+
+  override unknownOption(option: string): never {
+    const known = this.options.filter(({ hidden }) => !hidden).flatMap(({ long }) => long ?? []);
+    const near = didYouMean(option, [...known, '--help']);
+    throw new CodedRefusal(2, 'unknownOption', { option, near, command: this.#line });
+  }
+
+  override unknownCommand(): never {
+    throw unknownCommand(
+      this.args[0] ?? '',
+      this.commands.map((command) => command.name()),
+    );
+  }
+
+  override missingArgument(argument: string): never {
+    throw new CodedRefusal(2, 'missingArgument', { argument, command: this.#line });
+  }
+
+  override optionMissingArgument({ flags }: Option): never {
+    throw new CodedRefusal(2, 'missingValue', { option: flags });
+  }
+
+  override missingMandatoryOptionValue({ flags }: Option): never {
+    throw new CodedRefusal(2, 'missingOption', { option: flags, command: this.#line });
+  }
+
+  override _conflictingOption(option: Option, other: Option): never {
+    throw new CodedRefusal(2, 'conflictingOptions', { option: option.flags, other: other.flags });
+  }
+
+  override _excessArguments(given: readonly string[]): never {
+    const most = this.registeredArguments.length;
+    throw new CodedRefusal(2, 'excessArguments', { command: this.#line, most, given: given.length });
+  }
+
+  /** The words that call it. */
+  get #line(): string {
+    return this.parent ? `${this.parent.name()} ${this.name()}` : this.name();
+  }
+}
+
+/** Creates the refusal of an unknown command, which suggests the one that was likely meant. */
+export function unknownCommand(name: string, known: readonly string[]): CodedRefusal {
+  return new CodedRefusal(2, 'unknownCommand', { name, near: didYouMean(name, known) });
+}
 
 /** The name of a project's settings file. */
 export const PROJECT_FILE = 'matura.yaml';
@@ -78,18 +130,4 @@ export function findProjectFile(cwd: string): string | undefined {
     if (existsSync(path)) return path;
     if (dirname(folder) === folder || existsSync(join(folder, '.git'))) return undefined;
   }
-}
-
-/** Wraps the paragraphs of a help again; lists and examples, which are indented, stay as they are. */
-function reflow(text: string): string {
-  return text.replace(/^\S.*(?:\n\S.*)+$|^\S.{80,}$/gm, (paragraph) => {
-    const lines = [''];
-    for (const word of paragraph.split(/\s+/)) {
-      const line = lines.at(-1) as string;
-      if (line === '') lines[lines.length - 1] = word;
-      else if (line.length + 1 + word.length <= HELP_WIDTH) lines[lines.length - 1] = `${line} ${word}`;
-      else lines.push(word);
-    }
-    return lines.join('\n');
-  });
 }

@@ -54,44 +54,36 @@ export interface TypedGate {
 }
 
 /** Creates an option whose value is read as a `TypedAmount`. */
-export function amountOption(flags: string, description: string, { or = [] }: OtherWords = {}): Option {
-  return addReader(new Option(flags, description), (text, typing) =>
-    or.includes(text) ? text : readAmount(text, typing),
-  );
+export function amountOption(flags: string, { or = [] }: OtherWords = {}): Option {
+  return addReader(new Option(flags), (text, typing) => (or.includes(text) ? text : readAmount(text, typing)));
 }
 
 /** Creates an option whose value is read as an exact number of at least 0. */
-export function numberOption(flags: string, description: string): Option {
-  return addReader(new Option(flags, description), readNumber);
+export function numberOption(flags: string): Option {
+  return addReader(new Option(flags), readNumber);
 }
 
 /** Creates an option whose value is read as a whole number within limits; the minimum is 0 by default. */
-export function countOption(
-  flags: string,
-  description: string,
-  { or = [], ...limits }: OtherWords & Limits = {},
-): Option {
-  return addReader(new Option(flags, description), (text, typing) =>
-    or.includes(text) ? text : readCount(text, typing, limits),
-  );
+export function countOption(flags: string, { or = [], ...limits }: OtherWords & Limits = {}): Option {
+  return addReader(new Option(flags), (text, typing) => (or.includes(text) ? text : readCount(text, typing, limits)));
 }
 
 /** Creates an option that turns a percentage into an exact share: `15` and `15 %` both give 0.15. */
-export function shareOption(flags: string, description: string, limits: Pick<Limits, 'most'> = {}): Option {
-  return addReader(new Option(flags, description), (text, typing) => readShare(text, typing, limits));
+export function shareOption(flags: string, limits: Pick<Limits, 'most'> = {}): Option {
+  return addReader(new Option(flags), (text, typing) => readShare(text, typing, limits));
 }
 
 /** Creates an option whose value is read as a calendar day `YYYY-MM-DD`. */
-export function dayOption(flags: string, description: string): Option {
-  return addReader(new Option(flags, description), readDay);
+export function dayOption(flags: string): Option {
+  return addReader(new Option(flags), readDay);
 }
 
 /**
  * Creates an option whose value is read as a level in digits. Text that is not a number is kept, so that the pack can
  * say which levels it has.
  */
-export function levelOption(flags: string, description: string): Option {
-  return addReader(new Option(flags, description), (text, typing) => {
+export function levelOption(flags: string): Option {
+  return addReader(new Option(flags), (text, typing) => {
     const read = parseTypedNumber(text, typing.decimal);
     if ('number' in read) return toDecimalText(read.number, MAX_DIGITS);
     return read.fault === 'ambiguous' ? refuse(read, text, typing) : text;
@@ -99,9 +91,9 @@ export function levelOption(flags: string, description: string): Option {
 }
 
 /** Creates a repeatable option whose values, typed as `NAME=VALUE`, are read as `TypedGate`s. */
-export function gateOption(flags: string, description: string): Option {
+export function gateOption(flags: string): Option {
   const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
-  return addReader(new Option(flags, description).argParser(collect), (text, typing): TypedGate => {
+  return addReader(new Option(flags).argParser(collect), (text, typing): TypedGate => {
     const equalsIndex = text.indexOf('=');
     if (equalsIndex < 1) throw new CodedRefusal(2, 'notAGate', { text });
     const [name, value] = [text.slice(0, equalsIndex), text.slice(equalsIndex + 1)];

@@ -51,10 +51,7 @@ export interface DocumentOptions extends OutputOptions<DocumentFormat> {
 export function addDocumentOptions(command: Command, { isShown = false } = {}): Command {
   const formats: readonly DocumentFormat[] = isShown ? SHOWN_DOCUMENT_FORMATS : DOCUMENT_FORMATS;
   addOutputOptions(command, formats);
-  command
-    .option('--open', 'open what was written in the program that the system has for it')
-    .option('--template <file.docx>', 'for docx: a document to take styles, page layout, header and footer from')
-    .option('--logo <file>', 'for html, pdf and docx: a logo for the cover, PNG, JPEG or (not for docx) SVG');
+  command.option('--open').option('--template <file.docx>').option('--logo <file>');
   return allowSeveralOutputs(command, formats);
 }
 

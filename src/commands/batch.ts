@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import {
   addPackOptions,
   type CollectorInput,
+  choiceOption,
   closeExports,
   costOption,
   countOption,
@@ -15,6 +16,7 @@ import {
   forceOption,
   formatReading,
   gateOption,
+  type HelpDetails,
   kindOption,
   levelOption,
   listExports,
@@ -71,87 +73,37 @@ import { removeLeftovers } from '../store/index.ts';
 import { isKeyFact, RESULT_ENDINGS, type ResultFormat, resultFormatOf } from '../table/index.ts';
 import type { World } from '../world.ts';
 
+export const help: HelpDetails = {
+  examples: [
+    'matura batch quick-scan export.csv',
+    'matura batch quick-scan export.csv --sample 2',
+    'matura batch quick-scan export.csv --where district=郫都区 -o pidu.csv',
+    'matura batch quick-scan export.csv --files files --date 2026-11-20',
+    'matura batch quick-scan - --duplicates last < export.csv',
+    'matura batch quick-scan dirty.csv --mend mend.csv',
+    'matura batch quick-scan mend.csv -o mended.csv',
+    'matura batch quick-scan export.csv dirty.csv --source round',
+    'matura batch quick-scan export.csv -o results.arrow',
+    'matura map quick-scan export.csv -o mapping.yaml',
+    'matura batch quick-scan export.csv --map mapping.yaml',
+  ],
+  shown: { endings: RESULT_ENDINGS.join(', ') },
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  addOptions(command)
-    .addHelpText(
-      'after',
-      `
-EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), lines of JSON (.jsonl, .ndjson), Parquet, Arrow
-(.arrow, .feather or a stream), or - for standard input, where a workbook, JSON and Parquet are kept in a temporary file
-while they are read. A list in JSON, Arrow or Parquet is several options. Every row is either scored or rejected with its
-reason; both files appear under their names only when all is done.
-
-The two files are in the current folder and named after the export or the folder: dirty.csv gives dirty.results.csv and
-dirty.rejects.csv. Several exports and standard input give results.csv and rejects.csv. A later run over the same export
-replaces them; files with the rows of another export are replaced only with --force. So are results with other scores of
-the same enterprises, if the export, the pack and the mapping are all older than they are.
-
-Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all
-rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of
-each row in the column source, or in the one given with --source; with --source "" they do not.
-
-The ending of the name given with -o decides the format of the results; .jsonl has one object per line. Numbers have a
-decimal point. With --answers, each question and each required fact has a column: ids of options (separated by
-semicolons), numbers, true or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such
-cells again. In .jsonl the answers are under "answers", as matura score reads them; in .parquet and .arrow the state of
-Q1 has a column Q1:state.
-
---sample shows the first rows before a large run: for each column its heading, the cell as written, the question and the
-answer understood, then the scores and the level, or why the row would be rejected. The rest is read as well: what would
-stop the run is reported below, with its exit code; else that is 0.
-
---json prints the summary as JSON: the counts, and by rule the reasons, their first lines and the warnings. "remarks" holds
-what is worth a look although no row is wrong, "undecided" how many scored rows have no total or level, "unreviewed" the
-check marks of the mapping, "unreadSheets" sheets that were not read; what is empty is left out.
-
-With --to arrow, results and rejects leave on standard output as they are scored, batch by batch, in one stream of Arrow
-for other programs. A row of it is a reject where reject:rule is stated: it has the key, and the reason in reject:line,
-reject:record, reject:column, reject:value and reject:message, a row for each reason. Duplicate keys are not looked
-for, and lines are counted within the stream. Without the mark of its end a stream is not whole.
-
---mend writes the rejected rows below the headings, as UTF-8 whatever the encoding of EXPORT. Once corrected, they are
-scored like any export, with the same --map; their results complete the first ones.
-
-With --files, each row becomes an assessment of its enterprise. The same answers of the same day are never added
-twice: with --date and the column of the submission time, a later export of the same platform adds only what is new.
-For a row that was kept before, the policy is written again only if something it depends on has changed: the
-questionnaire, the policy, the version of Matura, --as-of, --cost, the language or the enterprise file.
-
---shards divides the folder of --files for good: every command finds an enterprise in its subfolder, as before by its key
-or by the folder. Files that were in the folder stay where they are, and go on to be used.
-
-Each row follows the policy of the place it states, as with matura score. Where no policy covers that place, or
-several do, none is recommended from, and the summary counts the row. Columns of facts that only another policy asks
-for are read with --policy.
-
-Exit code 0: every row was scored; 1: rows were rejected, or a minimum was missed; 3: nothing could be scored.
-
-Examples:
-  matura batch quick-scan export.csv
-  matura batch quick-scan export.csv --sample 2
-  matura batch quick-scan export.csv --where district=郫都区 -o pidu.csv
-  matura batch quick-scan export.csv --files files --date 2026-11-20
-  matura batch quick-scan - --duplicates last < export.csv
-  matura batch quick-scan dirty.csv --mend mend.csv
-  matura batch quick-scan mend.csv -o mended.csv
-  matura batch quick-scan export.csv dirty.csv --source round
-  matura batch quick-scan export.csv -o results.arrow
-  matura map quick-scan export.csv -o mapping.yaml
-  matura batch quick-scan export.csv --map mapping.yaml`,
-    )
-    .action(async (pack: string, paths: string[], options: BatchOptions) => {
-      const { messages } = await resolveLanguage(world, options.lang);
-      const typed = options.to && findTyped(command, OF_FILES);
-      if (typed)
-        throw new Refusal(2, messages.batch.refused.goesNotWith({ option: typed.long ?? typed.flags, other: '--to' }));
-      if (options.map === undefined) refuseTyped(command, ['unreviewed'], '--map', messages);
-      if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
-      const kept = options.dryRun ? undefined : options.files;
-      const names = await nameOutputs(world, paths, options);
-      const interrupted = sanitizeLine(messages.batch.interrupted({ results: names.output, files: kept }));
-      const run = (): Promise<number> => batch(world, pack, paths, { ...options, ...names }, options);
-      done(await withInterruptMessage(world, interrupted, run));
-    });
+  addOptions(command).action(async (pack: string, paths: string[], options: BatchOptions) => {
+    const { messages } = await resolveLanguage(world, options.lang);
+    const typed = options.to && findTyped(command, OF_FILES);
+    if (typed)
+      throw new Refusal(2, messages.batch.refused.goesNotWith({ option: typed.long ?? typed.flags, other: '--to' }));
+    if (options.map === undefined) refuseTyped(command, ['unreviewed'], '--map', messages);
+    if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
+    const kept = options.dryRun ? undefined : options.files;
+    const names = await nameOutputs(world, paths, options);
+    const interrupted = sanitizeLine(messages.batch.interrupted({ results: names.output, files: kept }));
+    const run = (): Promise<number> => batch(world, pack, paths, { ...options, ...names }, options);
+    done(await withInterruptMessage(world, interrupted, run));
+  });
 }
 
 /** Options for enterprise files; without --files, they would have no effect. */
@@ -341,106 +293,50 @@ interface BatchOptions extends PolicyOptions, TableOptions {
 
 function addOptions(command: Command): Command {
   command
-    .optionsGroup('Exports:')
-    .option('--map <file>', 'a mapping of columns to questions, from matura map (default: the certain matches)')
-    .option('--unreviewed', 'use the mapping although it has check marks that nobody has reviewed')
-    .addOption(
-      new Option(
-        '--where <condition>',
-        'only rows where a column has a value: "Finished=1", "Email=" (blank), "Email!=" (not blank); repeatable: all must hold, of one column any',
-      ).argParser((one: string, others: string[] = []) => [...others, one]),
-    )
-    .addOption(
-      new Option(
-        '--duplicates <rule>',
-        'which of several rows with the same key counts: none (reject), the first or the last',
-      )
-        .choices(['reject', 'first', 'last'])
-        .default('reject'),
-    )
-    .option('--strict', 'reject rows with warnings, too')
-    .option('--encoding <name>', 'encoding: utf-8, gb18030, utf-16le, utf-16be or windows-1252 (default: detected)')
-    .option('--delimiter <sign>', 'the delimiter between cells; tab for a tab (default: detected)')
-    .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
-    .option(
-      '--sheet <name>',
-      'the sheet of a workbook (default: the first visible one with headings of the pack, and all others that have its headings)',
-    )
-    .optionsGroup('Output:')
-    .addOption(
-      outputOption(
-        `the file for the results, in the format of its ending: ${RESULT_ENDINGS.join(', ')} (default: NAME.results.csv for NAME.csv)`,
-      ),
-    )
-    .addOption(new Option('--from <format>', 'accept EXPORT only if it is this').choices(['arrow']))
-    .addOption(
-      new Option('--to <format>', 'write results and rejects to standard output, as a stream of this').choices([
-        'arrow',
-      ]),
-    )
-    .option(
-      '--rejects <file>',
-      'the file for rejected rows with their reasons, CSV (default: NAME.rejects.csv for NAME.csv)',
-    )
-    .option(
-      '--mend <file>',
-      'also write the rejected rows to this file as they stand in EXPORT: once corrected, they can be scored',
-    )
-    .option('--answers', 'add the answer to every question, or its state, to the results')
-    .option(
-      '--source <heading>',
-      'name the export of each row in a column with this heading (default: source, where there are several exports)',
-    )
-    .option('--bom', 'begin CSV with a byte-order mark, which tells Excel that it is UTF-8')
-    .option('--json', 'print the summary, or the sample, as JSON')
-    .addOption(
-      countOption(
-        '--sample <count>',
-        'show so many rows as they are understood, question by question, and write nothing',
-        { least: 1, most: MAX_SAMPLED },
-      ),
-    )
+    .optionsGroup('exports')
+    .option('--map <file>')
+    .option('--unreviewed')
+    .addOption(new Option('--where <condition>').argParser((one: string, others: string[] = []) => [...others, one]))
+    .addOption(choiceOption('--duplicates <rule>', ['reject', 'first', 'last']).default('reject'))
+    .option('--strict')
+    .option('--encoding <name>')
+    .option('--delimiter <sign>')
+    .addOption(choiceOption('--decimal <sign>', ['.', ',']))
+    .option('--sheet <name>')
+    .optionsGroup('output')
+    .addOption(outputOption())
+    .addOption(choiceOption('--from <format>', ['arrow']))
+    .addOption(choiceOption('--to <format>', ['arrow']))
+    .option('--rejects <file>')
+    .option('--mend <file>')
+    .option('--answers')
+    .option('--source <heading>')
+    .option('--bom')
+    .option('--json')
+    .addOption(countOption('--sample <count>', { least: 1, most: MAX_SAMPLED }))
     .addOption(forceOption())
-    .optionsGroup('Enterprise files, with --files:')
-    .option('--files <dir>', "also keep each enterprise's file KEY.json and policy KEY.policy.md in this folder")
-    .option('--shards', 'divide that folder into 256 subfolders: for a hundred thousand enterprises and more')
-    .option(
-      '--policy <id|path>',
-      "the policy to recommend from (default: that of the place each row states, else the questionnaire's)",
-    )
+    .optionsGroup('enterprise-files')
+    .option('--files <dir>')
+    .option('--shards')
+    .option('--policy <id|path>')
     .addOption(costOption())
-    .addOption(dayOption('--as-of <date>', 'the day on which funding is judged (default: today)'))
-    .option(
-      '--date <date|column>',
-      'the day of the assessments, or the heading of the column that states it (default: the day EXPORT was last changed)',
-    )
-    .addOption(
-      new Option('--date-order <order>', 'whether dates in that column begin with the day or the month').choices([
-        'dmy',
-        'mdy',
-      ]),
-    )
-    .addOption(kindOption('who answered: self (the enterprises) or onsite (consultants)').default('self'))
-    .option('--renamed', 'accept that enterprises have new names')
+    .addOption(dayOption('--as-of <date>'))
+    .option('--date <date|column>')
+    .addOption(choiceOption('--date-order <order>', ['dmy', 'mdy']))
+    .addOption(kindOption().default('self'))
+    .option('--renamed')
     .addOption(dryRunOption())
     .addOption(signOption())
     .addOption(
-      countOption('--jobs <count>', 'the number of threads (default: one per core where it pays, at most 8)', {
+      countOption('--jobs <count>', {
         least: 1,
         most: MOST_JOBS,
       }),
     )
-    .optionsGroup('Exit code:')
-    .addOption(countOption('--max-rejects <count>', 'tolerate this many rejected rows with exit code 0').default(0))
-    .addOption(
-      gateOption(
-        '--min-score <name=value>',
-        'exit with 1 unless every scored row surely has at least this score; repeatable',
-      ),
-    )
-    .addOption(
-      levelOption('--min-level <level>', 'exit with 1 unless every scored row surely has at least this level'),
-    );
+    .optionsGroup('exit-code')
+    .addOption(countOption('--max-rejects <count>').default(0))
+    .addOption(gateOption('--min-score <name=value>'))
+    .addOption(levelOption('--min-level <level>'));
   return addPackOptions(command);
 }
 

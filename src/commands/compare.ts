@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   addDocumentOptions,
   addPackOptions,
@@ -6,6 +6,8 @@ import {
   collectValues,
   comparePeers,
   type DocumentOptions,
+  filesOption,
+  type HelpDetails,
   newWarnings,
   openEnterprise,
   openPack,
@@ -48,42 +50,24 @@ interface CompareOptions extends DocumentOptions, PackOptions, PeerOptions {
   readonly pack?: string;
 }
 
+export const help: HelpDetails = {
+  examples: [
+    'matura compare 91350100M000100Y43',
+    'matura compare 91350100M000100Y43 --peers files --by sector,size',
+    'matura compare 91350100M000100Y43 --peers files -o peers.html -o peers.json',
+    'matura compare 91350100M000100Y43 --assessment 1 --assessment 2 --json',
+  ],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command.option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files');
-  addPeerOptions(command, 'only assessments of this kind, also of peers')
-    .option(
-      '--assessment <which>',
-      'only this assessment, by its day or its number counted from the oldest; repeatable',
-      collectValues,
-    )
-    .option('--pack <id|path>', 'the pack to compare under (default: that of the newest assessment)');
+  command.addOption(filesOption());
+  addPeerOptions(command)
+    .addOption(new Option('--assessment <which>').argParser(collectValues))
+    .option('--pack <id|path>');
   addDocumentOptions(command, { isShown: true });
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. One enterprise is compared
-with itself over time: its level, its scores, which answers changed and which requirements depended on them. A
-self-assessment and an on-site diagnosis are compared answer by answer. Several enterprises are shown side by side.
-Assessments made under another version of the pack are recalculated by the renames it declares; what is lost is
-listed. A PDF is printed by an installed Chrome, Edge or Chromium.
-
-Points are what an answer changes by itself, all others staying as they were. Percentile: the share of peers below,
-equal ones counting half. Quartiles: linear interpolation, type 7 of Hyndman and Fan. Of fewer than 5 peers, only the
-number is given.
-
--o may be repeated: each file takes the format of its ending. A workbook (xlsx) has a sheet for each table, with unrounded
-numbers; csv has a row for each cell of the tables, with its value and its text.
-
-Exit code 0: compared; 1: compared, except for some assessments or files; 3: nothing could be compared.
-
-Examples:
-  matura compare 91350100M000100Y43
-  matura compare 91350100M000100Y43 --peers files --by sector,size
-  matura compare 91350100M000100Y43 --peers files -o peers.html -o peers.json
-  matura compare 91350100M000100Y43 --assessment 1 --assessment 2 --json`,
-    )
-    .action((files: string[], options: CompareOptions) => compareFiles(world, files, options).then(done));
+  addPackOptions(command).action((files: string[], options: CompareOptions) =>
+    compareFiles(world, files, options).then(done),
+  );
 }
 
 async function compareFiles(world: World, names: readonly string[], options: CompareOptions): Promise<number> {

@@ -3,6 +3,7 @@ import type { Command, Option } from 'commander';
 import {
   addOutputOptions,
   addStyleOptions,
+  type HelpDetails,
   type OutputOptions,
   openAssessment,
   resolveLanguage,
@@ -15,33 +16,28 @@ import { findPacks } from '../pack/index.ts';
 import { listNames } from '../store/index.ts';
 import type { World } from '../world.ts';
 
+export const help: HelpDetails = {
+  examples: ['matura completion bash', "matura completion bash -- report --format ''"],
+  shown: {
+    scripts: [
+      'bash: echo \'eval "$(matura completion bash)"\' >> ~/.bashrc',
+      'zsh: echo \'eval "$(matura completion zsh)"\' >> ~/.zshrc',
+      'fish: matura completion fish > ~/.config/fish/completions/matura.fish',
+      'powershell: matura completion powershell >> $PROFILE',
+    ],
+  },
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOutputOptions(command, ['script']);
-  addStyleOptions(command)
-    .addHelpText(
-      'after',
-      `
-SHELL is bash, zsh, fish or powershell. Completes commands, options and their values, packs, policies, scores, and the
-keys of enterprise files. With WORDS, the last of which is being typed, the command lists what it could become.
-
-Examples:
-  matura completion bash
-  matura completion bash -- report --format ''
-
-To load it in every new shell:
-  bash: echo 'eval "$(matura completion bash)"' >> ~/.bashrc
-  zsh: echo 'eval "$(matura completion zsh)"' >> ~/.zshrc
-  fish: matura completion fish > ~/.config/fish/completions/matura.fish
-  powershell: matura completion powershell >> $PROFILE`,
-    )
-    .action(async (shell: string, words: string[], options: OutputOptions) => {
-      if (!isShell(shell)) throw unknownName('unknownShell', shell, Object.keys(SCRIPTS));
-      const { messages } = await resolveLanguage(world, options.lang);
-      const program = command.parent as Command;
-      const content = words.length === 0 ? SCRIPTS[shell] : await listCompletions(world, program, words);
-      await writeOutput(world, content, options, messages);
-      done(0);
-    });
+  addStyleOptions(command).action(async (shell: string, words: string[], options: OutputOptions) => {
+    if (!isShell(shell)) throw unknownName('unknownShell', shell, Object.keys(SCRIPTS));
+    const { messages } = await resolveLanguage(world, options.lang);
+    const program = command.parent as Command;
+    const content = words.length === 0 ? SCRIPTS[shell] : await listCompletions(world, program, words);
+    await writeOutput(world, content, options, messages);
+    done(0);
+  });
 }
 
 /** The scripts that ask for completions, for each shell. Without any, the shell completes files. */

@@ -4,6 +4,7 @@ import {
   addStyleOptions,
   DATA_FORMATS,
   type DataFormat,
+  type HelpDetails,
   loadProject,
   type OutputOptions,
   resolveLanguage,
@@ -22,32 +23,26 @@ interface Setting {
   readonly from: string | null;
 }
 
+export const help: HelpDetails = {
+  examples: ['matura config'],
+  shown: {
+    settings: [
+      'kind: project',
+      'packs: [questionnaires]',
+      'policy: chengdu',
+      'lang: en',
+      'files: files',
+      'assessor: A. Example',
+      'signers: ["SHA256:..."]',
+      'rules: { M312: off, M501: error }',
+      'docs: https://standards.example/matura',
+    ],
+  },
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOutputOptions(command, DATA_FORMATS);
-  addStyleOptions(command)
-    .addHelpText(
-      'after',
-      `
-The file matura.yaml is found in the current folder or one above it, within the git repository. Options given to a
-command go before it. With it, what always stays the same needs no option:
-
-  kind: project
-  packs: [questionnaires]
-  policy: chengdu
-  lang: en
-  files: files
-  assessor: A. Example
-  signers: ["SHA256:..."]
-  rules: { M312: off, M501: error }
-  docs: https://standards.example/matura
-
-Paths start from its folder. Rules set the severity of findings of matura validate: error, warning or off.
-Docs is where the site of guides and rules is published, which findings in SARIF and in editors then lead to.
-
-Example:
-  matura config`,
-    )
-    .action((options: ConfigOptions) => showConfig(world, options).then(done));
+  addStyleOptions(command).action((options: ConfigOptions) => showConfig(world, options).then(done));
 }
 
 async function showConfig(world: World, options: ConfigOptions): Promise<number> {

@@ -1,11 +1,11 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   addPackOptions,
   costOption,
   dayOption,
+  type HelpDetails,
   isDrawn,
   kindOption,
-  langOption,
   openPack,
   resolveAsOf,
   resolveLanguage,
@@ -21,41 +21,29 @@ interface Options extends DiagnoseOptions {
   readonly color?: boolean;
 }
 
+export const help: HelpDetails = {
+  examples: ['matura diagnose miit-sme-2024 --lang zh --assessor "Li Na"'],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option(
-      '--files <dir>',
-      'the folder of enterprise files; drafts are kept in its subfolder .drafts',
-      STANDARD_FOLDER,
-    )
-    .option('--enterprise <key>', 'an enterprise with a file already: what is known of it is suggested')
-    .addOption(
-      kindOption(
-        'who answers: self (the enterprise) or onsite (a consultant, who sees the bounds of the score)',
-      ).default('onsite'),
-    )
-    .option('--assessor <name>', 'the name of the assessor')
+    .addOption(new Option('--files <dir>').default(STANDARD_FOLDER))
+    .option('--enterprise <key>')
+    .addOption(kindOption().default('onsite'))
+    .option('--assessor <name>')
     .addOption(signOption())
-    .option('--policy <id|path>', "the policy to recommend from (default: that of the place, else the questionnaire's)")
-    .addOption(dayOption('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)'))
+    .option('--policy <id|path>')
+    .addOption(dayOption('--as-of <date>'))
     .addOption(costOption());
-  addPackOptions(
-    command,
-    langOption((codes) => `language: ${codes} (default: that of the resumed draft, else the system's)`),
-  )
-    .addHelpText(
-      'after',
-      '\nEvery answer is saved at once; an interrupted diagnosis can be resumed at the next start.\n\nExample: matura diagnose miit-sme-2024 --lang zh --assessor "Li Na"',
-    )
-    .action((pack: string, options: Options) => {
-      if (world.stdin.isTTY && isDrawn(world, world.stdout)) {
-        // Keys typed before the first question belong to it: the terminal stops echoing them, and what it already
-        // echoed is cleared.
-        world.stdin.setRawMode(true);
-        world.stdout.write('\r\x1b[K');
-      }
-      return diagnose(world, pack, options).then(done);
-    });
+  addPackOptions(command).action((pack: string, options: Options) => {
+    if (world.stdin.isTTY && isDrawn(world, world.stdout)) {
+      // Keys typed before the first question belong to it: the terminal stops echoing them, and what it already
+      // echoed is cleared.
+      world.stdin.setRawMode(true);
+      world.stdout.write('\r\x1b[K');
+    }
+    return diagnose(world, pack, options).then(done);
+  });
 }
 
 async function diagnose(world: World, pack: string, options: Options): Promise<number> {

@@ -6,6 +6,7 @@ import {
   DATA_FORMATS,
   eachEnterprise,
   type Folder,
+  type HelpDetails,
   type OutputOptions,
   openPack,
   type PackOptions,
@@ -47,35 +48,21 @@ interface DiffOptions extends PackOptions, OutputOptions<(typeof FORMATS)[number
   readonly policy?: string;
 }
 
+export const help: HelpDetails = {
+  examples: [
+    'matura diff quick-scan miit-sme-2024',
+    'matura diff quick-scan packs/questionnaires/digital-check --files files',
+    'matura diff quick-scan packs/questionnaires/digital-check --texts --lang zh',
+    'matura diff quick-scan packs/questionnaires/digital-check --format md',
+  ],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
-    .option(
-      '--files <dir>',
-      'a folder of enterprise files: show whose level would change and which answers would be lost',
-    )
-    .option('--texts', 'list changed texts and translations instead of counting them')
-    .option('--policy <id|path>', "the policy whose facts are asked as well (default: the questionnaires')");
+  command.option('--files <dir>').option('--texts').option('--policy <id|path>');
   addOutputOptions(command, FORMATS);
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-OLD and NEW are ids or paths of packs, such as two folders with the same pack. Renames that NEW declares with
-\`renamedFrom\` are applied first. With --files, the newest assessment of each enterprise under the id of OLD is taken
-over, scored under NEW and compared with its recorded result; nothing is written. --format md is an entry for a
-changelog; it and JSON say which version the changes deserve: a major one where the same answers may come to other
-results or lose their place, a minor one for what is new or renamed and for other advice, a patch for texts.
-
-Exit code 0: nothing to look at; 1: something that affects results changed under the same version, or with --files a
-level changes or may change, an answer is lost or a file cannot be read; 3: a pack or the folder cannot be used.
-
-Examples:
-  matura diff quick-scan miit-sme-2024
-  matura diff quick-scan packs/questionnaires/digital-check --files files
-  matura diff quick-scan packs/questionnaires/digital-check --texts --lang zh
-  matura diff quick-scan packs/questionnaires/digital-check --format md`,
-    )
-    .action((old: string, now: string, options: DiffOptions) => diff(world, old, now, options).then(done));
+  addPackOptions(command).action((old: string, now: string, options: DiffOptions) =>
+    diff(world, old, now, options).then(done),
+  );
 }
 
 async function diff(world: World, oldGiven: string, nowGiven: string, options: DiffOptions): Promise<number> {

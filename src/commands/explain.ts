@@ -3,6 +3,8 @@ import {
   addDocumentOptions,
   addPackOptions,
   type DocumentOptions,
+  filesOption,
+  type HelpDetails,
   numberWarnings,
   openAssessment,
   type PackOptions,
@@ -26,24 +28,16 @@ interface ExplainOptions extends PackOptions, DocumentOptions {
 /** The most inputs times nodes of a plan for which every answer is tried. */
 const MOST_TRIED = 400_000;
 
+export const help: HelpDetails = {
+  examples: ['matura explain 91350100M000100Y43 total'],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command.option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files');
+  command.addOption(filesOption());
   addDocumentOptions(command, { isShown: true });
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. NAME is a score, a list, a
-question or a fact; without it, the level is explained. The newest assessment is used.
-
--o may be repeated: each file takes the format of its ending. A workbook (xlsx) has a sheet for each table, with unrounded
-numbers; csv has a row for each cell of the tables, with its value and its text.
-
-Example: matura explain 91350100M000100Y43 total`,
-    )
-    .action((file: string, name: string | undefined, options: ExplainOptions) =>
-      explainName(world, file, name ?? 'level', options).then(done),
-    );
+  addPackOptions(command).action((file: string, name: string | undefined, options: ExplainOptions) =>
+    explainName(world, file, name ?? 'level', options).then(done),
+  );
 }
 
 async function explainName(world: World, file: string, name: string, options: ExplainOptions): Promise<number> {

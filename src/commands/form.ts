@@ -5,8 +5,8 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  type HelpDetails,
   isStandardOutput,
-  langOption,
   markedContent,
   type OutputOptions,
   openPack,
@@ -31,34 +31,27 @@ interface FormOptions extends PackOptions, OutputOptions {
   readonly watch?: boolean;
 }
 
-export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command.option('--policy <id|path>', "also ask for the facts of this policy (default: the questionnaire's)");
-  command.option('--watch', 'write it again whenever a YAML file changes, an open page follows; Ctrl-C ends it');
-  addOutputOptions(command, ['html']);
-  addPackOptions(
-    command,
-    langOption((codes) => `language to begin in: ${codes} (default: the browser's)`),
-  )
-    .addHelpText(
-      'after',
-      `
-The file is self-contained and opens in any browser of 2023 or later, with no network. It keeps the answers in the
-browser, shows the result and saves the answers as a file for matura import or matura score.
+export const help: HelpDetails = {
+  examples: [
+    'matura form quick-scan -o quick-scan.html',
+    'matura form miit-sme-2024 --lang zh --policy deyang-2024 -o form.html',
+  ],
+};
 
-Examples:
-  matura form quick-scan -o quick-scan.html
-  matura form miit-sme-2024 --lang zh --policy deyang-2024 -o form.html`,
-    )
-    .action(async (pack: string, options: FormOptions) => {
-      if (options.watch) await watchForm(world, pack, options);
-      else {
-        refuseTerminal(world, options, 'form');
-        await prepareOutput(world, options);
-        const { messages } = await resolveLanguage(world, options.lang);
-        await writeOutput(world, renderForm(await formOf(world, pack, options)), options, messages);
-      }
-      done(0);
-    });
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command.option('--policy <id|path>');
+  command.option('--watch');
+  addOutputOptions(command, ['html']);
+  addPackOptions(command).action(async (pack: string, options: FormOptions) => {
+    if (options.watch) await watchForm(world, pack, options);
+    else {
+      refuseTerminal(world, options, 'form');
+      await prepareOutput(world, options);
+      const { messages } = await resolveLanguage(world, options.lang);
+      await writeOutput(world, renderForm(await formOf(world, pack, options)), options, messages);
+    }
+    done(0);
+  });
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  type HelpDetails,
   type OutputOptions,
   openPack,
   type PackOptions,
@@ -16,19 +17,15 @@ const FORMATS = ['mermaid', 'md'] as const;
 
 type GraphOptions = PackOptions & OutputOptions<(typeof FORMATS)[number]>;
 
+export const help: HelpDetails = {
+  examples: ['matura graph quick-scan -o quick-scan.md'],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOutputOptions(command, FORMATS);
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-The chart is text for Mermaid, which GitHub, GitLab and many editors draw: a Markdown file (-o chart.md) shows it there.
-A solid arrow is a part of a score; a dotted one says on which condition something is asked, counts or is reached. An
-arrow from a section stands for all its questions.
-
-Example: matura graph quick-scan -o quick-scan.md`,
-    )
-    .action((pack: string, options: GraphOptions) => drawGraph(world, pack, options).then(() => done(0)));
+  addPackOptions(command).action((pack: string, options: GraphOptions) =>
+    drawGraph(world, pack, options).then(() => done(0)),
+  );
 }
 
 async function drawGraph(world: World, pack: string, options: GraphOptions): Promise<void> {

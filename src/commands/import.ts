@@ -7,7 +7,9 @@ import {
   type DataFormat,
   dayOption,
   dryRunOption,
+  filesOption,
   formatRefusal,
+  type HelpDetails,
   kindOption,
   listNamedFiles,
   numberWarnings,
@@ -49,34 +51,27 @@ interface ImportOptions extends PolicyOptions, OutputOptions<DataFormat> {
   readonly sign?: string;
 }
 
+export const help: HelpDetails = {
+  examples: [
+    'matura import miit-sme-2024 answers.yaml',
+    'matura import miit-sme-2024 answers.yaml answers-self.yaml --files others',
+  ],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--files <dir>', 'the folder of enterprise files', 'files')
-    .option('--policy <id|path>', "the policy to recommend from (default: the questionnaire's)")
-    .addOption(dayOption('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)'))
+    .addOption(filesOption())
+    .option('--policy <id|path>')
+    .addOption(dayOption('--as-of <date>'))
     .addOption(kindOption())
-    .option('--assessor <name>', 'who assessed')
-    .option('--renamed', 'accept that enterprises have new names')
+    .option('--assessor <name>')
+    .option('--renamed')
     .addOption(dryRunOption())
     .addOption(signOption());
   addOutputOptions(command, DATA_FORMATS);
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-ANSWERS are files saved by the browser form, any other answers files, or folders of such JSON files. Each becomes an
-assessment in the file of its enterprise; importing the same one again adds nothing. Answers given under another
-version of the pack are taken over by the renames it declares.
-
-Exit code 0: all were imported; 1: some were refused, or some answers had no place in this version; 3: all were refused.
-
-Examples:
-  matura import miit-sme-2024 answers.yaml
-  matura import miit-sme-2024 answers.yaml answers-self.yaml --files others`,
-    )
-    .action((pack: string, answers: string[], options: ImportOptions) =>
-      importAnswers(world, pack, answers, options).then(done),
-    );
+  addPackOptions(command).action((pack: string, answers: string[], options: ImportOptions) =>
+    importAnswers(world, pack, answers, options).then(done),
+  );
 }
 
 async function importAnswers(

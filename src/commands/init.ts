@@ -3,8 +3,8 @@ import { basename, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
   addStyleOptions,
+  type HelpDetails,
   type ImportedPack,
-  langOption,
   loadWorkbookImport,
   type NewFile,
   type NewPack,
@@ -30,49 +30,24 @@ interface InitOptions {
   readonly example?: boolean;
 }
 
+export const help: HelpDetails = {
+  examples: [
+    'matura init demo --example',
+    'matura init packs --id digital-check --title "Digital check"',
+    'matura template quick-scan --format xlsform -o survey.xlsx',
+    'matura init imported --from survey.xlsx',
+  ],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--id <id>', 'the id of the pack (default: the name of the folder)')
-    .option('--title <title>', 'the title of the pack')
-    .option('--from <workbook>', 'build the pack from an XLSForm or a table of questions (XLSX)')
-    .addOption(
-      new Option('--example', 'make a folder to try every command on instead of a pack').conflicts([
-        'id',
-        'title',
-        'from',
-      ]),
-    );
-  addStyleOptions(
-    command,
-    langOption((codes) => `language, also of the pack and its comments: ${codes} (default: the system's)`),
-  )
-    .addHelpText(
-      'after',
-      `
-Creates a small working pack with measures, a policy and cases, a GitHub workflow, hooks for pre-commit, and the
-settings and schemas with which an editor completes, explains and checks. The folder must be new or empty, apart from
-.git.
-
-With --from, the pack is built from a workbook: an XLSForm (sheets survey and choices), or tables with the usual
-headings, such as Section, Question, Type, Options, Points, Max points and Weight, in English, Chinese or German.
-Options are in one cell, in rows of their own or in columns, with their points in their texts or beside them. Levels
-and facts of the enterprise may have sheets of their own. Guesses, and all that was not used, are listed; what
-contradicts itself is refused.
-
-With --example, the folder holds what the examples of every help work on: answers, exports, the specification of a region,
-and the file of a fictitious enterprise that was assessed twice.
-
-Exit code 0: written; 3: the folder is not empty or cannot be written to.
-
-Examples:
-  matura init demo --example
-  matura init packs --id digital-check --title "Digital check"
-  matura template quick-scan --format xlsform -o survey.xlsx
-  matura init imported --from survey.xlsx`,
-    )
-    .action((folder: string, options: InitOptions) =>
-      (options.example ? writeExample : init)(world, folder, options).then(done),
-    );
+    .option('--id <id>')
+    .option('--title <title>')
+    .option('--from <workbook>')
+    .addOption(new Option('--example').conflicts(['id', 'title', 'from']));
+  addStyleOptions(command).action((folder: string, options: InitOptions) =>
+    (options.example ? writeExample : init)(world, folder, options).then(done),
+  );
 }
 
 async function init(world: World, given: string, options: InitOptions): Promise<number> {

@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { addStyleOptions, forceOption, outputOption, resolveLanguage, unknownCommand } from '../app/index.ts';
+import {
+  addStyleOptions,
+  forceOption,
+  type HelpDetails,
+  outputOption,
+  resolveLanguage,
+  unknownCommand,
+} from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { sanitizeLine } from '../report/index.ts';
 import { fingerprintOf, readSigningKey, writeSigningKey } from '../store/index.ts';
@@ -14,21 +21,15 @@ interface KeyOptions {
   readonly quiet?: boolean;
 }
 
-export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command.addOption(outputOption('with new: write to this file').default('matura.key')).addOption(forceOption());
-  addStyleOptions(command)
-    .addHelpText(
-      'after',
-      `
-Makes a key (Ed25519) to sign assessments with: diagnose, score, import and batch take its file with --sign. ACTION is new,
-with the NAME that stands in signatures, or show, with the file of a key. Keep the file to yourself; its fingerprint is
-for others, who compare it or put it into matura.yaml (signers).
+export const help: HelpDetails = {
+  examples: ['matura key new "A. Example"', 'matura key show matura.key'],
+};
 
-Examples:
-  matura key new "A. Example"
-  matura key show matura.key`,
-    )
-    .action((action: string, name: string, options: KeyOptions) => runKey(world, action, name, options).then(done));
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command.addOption(outputOption().default('matura.key')).addOption(forceOption());
+  addStyleOptions(command).action((action: string, name: string, options: KeyOptions) =>
+    runKey(world, action, name, options).then(done),
+  );
 }
 
 async function runKey(world: World, action: string, name: string, options: KeyOptions): Promise<number> {

@@ -1,7 +1,9 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  choiceOption,
+  type HelpDetails,
   isStandardOutput,
   type OutputOptions,
   openPack,
@@ -22,26 +24,20 @@ interface MapOptions extends TableOptions, PackOptions, OutputOptions {
   readonly decimal?: '.' | ',';
 }
 
+export const help: HelpDetails = {
+  examples: ['matura map quick-scan export.csv -o mapping.yaml'],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--encoding <name>', 'the encoding (default: detected)')
-    .option('--delimiter <sign>', 'the delimiter between cells; tab for a tab (default: detected)')
-    .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
-    .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one with headings of the pack)');
+    .option('--encoding <name>')
+    .option('--delimiter <sign>')
+    .addOption(choiceOption('--decimal <sign>', ['.', ',']))
+    .option('--sheet <name>');
   addOutputOptions(command, ['yaml']);
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-Headings are matched by id, by text in any language of the pack, with or without a leading number, and by similarity.
-Cells that are not understood stand under values, each with the option that it is most like, for you to review.
-Without -o, the mapping goes to standard output and the table to standard error.
-
-Exit code 0: everything needed is certain; 1: the mapping needs a review; 3: refused.
-
-Example: matura map quick-scan export.csv -o mapping.yaml`,
-    )
-    .action((pack: string, table: string, options: MapOptions) => map(world, { pack, table }, options).then(done));
+  addPackOptions(command).action((pack: string, table: string, options: MapOptions) =>
+    map(world, { pack, table }, options).then(done),
+  );
 }
 
 async function map(

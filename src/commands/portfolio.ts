@@ -4,9 +4,11 @@ import {
   addPackOptions,
   addProjectionOptions,
   checkTerms,
+  choiceOption,
   countOption,
   createPackLoader,
   dayOption,
+  type HelpDetails,
   isStandardOutput,
   isSynthetic,
   keysBeside,
@@ -75,121 +77,68 @@ const NEED_SINGLES = [
 /** A quarter of a year, in days: a difference between two assessments this close is hardly growth. */
 const PAIRED_WITHIN = 92;
 
+export const help: HelpDetails = {
+  examples: [
+    'matura portfolio files --by district',
+    'matura simulate region.yaml -o region',
+    'matura portfolio region/results/*.csv --registry region/registry.csv',
+    'matura portfolio self:2025-03-31:region/results/self-2025-03-31.csv --by size',
+    'matura portfolio region/files --by district,sector*size -o figures.xlsx',
+    'matura portfolio region/files --by district -o board.html',
+    'matura portfolio region/files --peers region/peers.csv --name 成都市',
+    'matura portfolio region/files --chains region/links.csv --min-cell 1',
+    'matura portfolio files --budget 2000000 --min-cell 1 -o money.xlsx',
+  ],
+  shown: {
+    stages: [
+      'kind: stages',
+      'stages:',
+      '  - id: transformed',
+      '    title: { en: Transformed, zh: 已完成改造 }',
+      '    when: { transformed.stated: { const: true } }',
+      '    target: { share: 0.8, by: 2027-12-31 }',
+      '  - id: visited',
+      '    title: Visited',
+      '    when: { assessed.onsite: { const: true } }',
+      '    target: { count: 2000, by: 2027-12-31 }',
+    ],
+    days: String(PAIRED_WITHIN),
+  },
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .optionsGroup('Input:')
-    .option('--registry <file>', 'a table of all enterprises in scope, which coverage is measured against')
-    .option('--outside <file>', 'a table of enterprises outside the registry: partners of its chains in other cities')
-    .option('--peers <file>', 'a table of published figures to rank among: names and numbers')
-    .option('--pack <id|path>', 'the pack of results that name none (default: the only one that others name)')
-    .addOption(kindOption('how batch results were assessed').default('self'))
-    .addOption(dayOption('--date <date>', 'the day of batch results that state none'))
-    .option('--key <column>', 'the key column of tables (default: key, uscc or the first one)')
-    .addOption(
-      new Option('--count <column>', 'rows are groups: the column with how many enterprises each stands for').conflicts(
-        NEED_SINGLES,
-      ),
-    )
-    .option(
-      '--registry-key <column>',
-      'the key column of --registry and --outside (default: --key, else key, uscc or the first one)',
-    )
-    .option('--encoding <name>', 'encoding of the registry: utf-8, gb18030, utf-16le or utf-16be')
-    .option('--delimiter <sign>', 'the delimiter between its cells: , ; | or tab')
-    .option('--sheet <name>', 'the sheet of its workbook')
-    .optionsGroup('Figures:')
-    .addOption(
-      new Option('--by <facts>', 'facts to group by, separated by commas, crossed with *: district,sector*size')
-        .argParser(parseTerms)
-        .default([], 'none'),
-    )
-    .addOption(dayOption('--as-of <date>', 'the reporting day; anything later does not count yet (default: today)'))
-    .option('--name <name>', 'whose portfolio this is, for the title and among the peers')
-    .option('--stages <file>', 'the stages to count and their targets (default: four stages)')
-    .addOption(
-      new Option('--level-of <kind>', 'whose level counts: on-site, else self (either), or one kind only')
-        .choices(['either', 'self', 'onsite'])
-        .default('either'),
-    )
-    .addOption(
-      countOption(
-        '--paired-within <days>',
-        `compare diagnoses on site with self-assessments at most this many days apart (default: ${PAIRED_WITHIN})`,
-        { most: 9999 },
-      ),
-    )
-    .option('--questions', 'rate the quality of each question, from files or results with --answers')
-    .option('--index <pack>', 'a pack whose questions are columns of the peers, to rank its scores as well');
+    .optionsGroup('input')
+    .option('--registry <file>')
+    .option('--outside <file>')
+    .option('--peers <file>')
+    .option('--pack <id|path>')
+    .addOption(kindOption().default('self'))
+    .addOption(dayOption('--date <date>'))
+    .option('--key <column>')
+    .addOption(new Option('--count <column>').conflicts(NEED_SINGLES))
+    .option('--registry-key <column>')
+    .option('--encoding <name>')
+    .option('--delimiter <sign>')
+    .option('--sheet <name>')
+    .optionsGroup('figures')
+    .addOption(new Option('--by <facts>').argParser(parseTerms).default([]))
+    .addOption(dayOption('--as-of <date>'))
+    .option('--name <name>')
+    .option('--stages <file>')
+    .addOption(choiceOption('--level-of <kind>', ['either', 'self', 'onsite']).default('either'))
+    .addOption(countOption('--paired-within <days>', { most: 9999 }))
+    .option('--questions')
+    .option('--index <pack>');
   addProjectionOptions(command);
   addOutputOptions(command, PORTFOLIO_FORMATS)
-    .option('--sections', 'print every table on a terminal, too, not the first page alone')
-    .addOption(
-      countOption(
-        '--min-cell <count>',
-        'the smallest count shown (default: 5 in files for others, none on a terminal)',
-        { least: 1, most: 999_999 },
-      ),
-    )
-    .option('--missing <file>', 'write the keys of those who have not reached every stage, as CSV')
-    .option(
-      '--pseudonyms <file>',
-      'write each enterprise under a pseudonym; the keys go to a file beside it, such as out.keys.csv for out.csv',
-    );
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON lines, Parquet or Arrow, as matura batch writes
-it, or a folder of such Parquet, where district=X in the names of its folders is a column; several are possible. A batch
-result has the --kind and --date given, or states them before its path: onsite:2026-03-31:visits.csv; columns named
-kind, assessedOn (YYYY-MM-DD) and pack (id@version) override both. Every enterprise is counted once.
-
-With --count, inputs are what a database has grouped: a row for all enterprises with the same facts, level, bounds and,
-where it is a column, score, and how many they are. Figures are those of the single rows. What tells enterprises apart
-is not possible: a registry, answers, two assessments of one enterprise, chains, plans, lists of enterprises.
-
-Output for others (files, and all formats but the terminal's) hides counts below --min-cell, and whole rows where
-subtraction would reveal them; for fewer enterprises than that, it shows no figure at all, not even their number.
---min-cell 1 shows everything. --chains, --models, --visits and --budget name enterprises: they need a terminal, or
---min-cell 1 for the office's own copy. --missing and --pseudonyms describe single enterprises, too: a rare
-combination of facts can identify one without its key.
-
-If inputs have a column "synthetic" with the value true, every format says so: JSON by "synthetic": true, CSV by a row
-of the table "about", which also states the reporting day, the others in words.
-
---budget compares a roadmap to each of the next three levels that an enterprise can surely reach, by the high cost
-estimate and for up to twice the budget, and buys at most one for each enterprise. Raising one enterprise by one level
-counts as one level gained. With --plans only that many are looked at beside the roadmaps on file: those that a chain
-depends on most, and those closest to the next level.
-
---stages FILE counts the stages of a programme, each against its target; .stated of a fact holds if it says anything but no:
-
-  kind: stages
-  stages:
-    - id: transformed
-      title: { en: Transformed, zh: 已完成改造 }
-      when: { transformed.stated: { const: true } }
-      target: { share: 0.8, by: 2027-12-31 }
-    - id: visited
-      title: Visited
-      when: { assessed.onsite: { const: true } }
-      target: { count: 2000, by: 2027-12-31 }
-
-Exit code 0: done; 1: done, but some rows or files could not be read; 2: the options cannot be combined; 3: an input
-cannot be used at all.
-
-Examples:
-  matura portfolio files --by district
-  matura simulate region.yaml -o region
-  matura portfolio region/results/*.csv --registry region/registry.csv
-  matura portfolio self:2025-03-31:region/results/self-2025-03-31.csv --by size
-  matura portfolio region/files --by district,sector*size -o figures.xlsx
-  matura portfolio region/files --by district -o board.html
-  matura portfolio region/files --peers region/peers.csv --name 成都市
-  matura portfolio region/files --chains region/links.csv --min-cell 1
-  matura portfolio files --budget 2000000 --min-cell 1 -o money.xlsx`,
-    )
-    .action((inputs: string[], options: PortfolioOptions) => printPortfolio(world, inputs, options).then(done));
+    .option('--sections')
+    .addOption(countOption('--min-cell <count>', { least: 1, most: 999_999 }))
+    .option('--missing <file>')
+    .option('--pseudonyms <file>');
+  addPackOptions(command).action((inputs: string[], options: PortfolioOptions) =>
+    printPortfolio(world, inputs, options).then(done),
+  );
 }
 
 /** Reads all inputs, calculates the figures and shows them; returns the exit code. */

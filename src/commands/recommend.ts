@@ -5,6 +5,7 @@ import {
   addDocumentOptions,
   addPackOptions,
   amountOption,
+  choiceOption,
   collectValues,
   countOption,
   currencyOf,
@@ -14,7 +15,9 @@ import {
   draftDecisions,
   eachEnterprise,
   type FormatName,
+  filesOption,
   findTyped,
+  type HelpDetails,
   isDataFormat,
   levelOption,
   numberOption,
@@ -90,95 +93,46 @@ interface RecommendOptions extends PolicyOptions, DocumentOptions {
   readonly short?: boolean;
 }
 
+export const help: HelpDetails = {
+  examples: [
+    'matura recommend 91350100M000100Y43',
+    'matura recommend 91350100M000100Y43 --target 3 --at-once 2 --format md',
+    'matura recommend files/91350100M000100Y43.json --budget 500000 --horizon 18',
+    'matura recommend 91350100M000100Y43 --least own',
+    'matura recommend 91350100M000100Y43 --exclude ai-assistant --reason "Not yet"',
+    'matura recommend 91350100M000100Y43 --short -o page.html',
+    'matura recommend 91350100M000100Y43 -o policy.docx -o policy.xlsx',
+    'matura recommend files',
+  ],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
-    .addOption(
-      levelOption(
-        '--target <level>',
-        'the level to reach (default: the next one, or with --budget the highest it can pay for)',
-      ),
-    )
-    .addOption(
-      amountOption(
-        '--budget <amount>',
-        'the most that the measures may cost; those without a stated cost are left out',
-      ),
-    )
-    .addOption(
-      new Option('--cost <estimate>', 'the cost estimate to minimise').choices(['low', 'mid', 'high']).default('high'),
-    )
-    .addOption(
-      new Option('--least <sum>', 'what to minimise: the cost, or the own share left after funding')
-        .choices(['cost', 'own'])
-        .default('cost'),
-    )
+    .addOption(filesOption())
+    .addOption(levelOption('--target <level>'))
+    .addOption(amountOption('--budget <amount>'))
+    .addOption(choiceOption('--cost <estimate>', ['low', 'mid', 'high']).default('high'))
+    .addOption(choiceOption('--least <sum>', ['cost', 'own']).default('cost'))
     .addOption(toleranceOption())
+    .addOption(numberOption('--horizon <months>'))
     .addOption(
-      numberOption(
-        '--horizon <months>',
-        'when everything must be done; measures without a stated duration are left out',
-      ),
-    )
-    .addOption(
-      countOption('--at-once <number>', 'how many measures may run at the same time (default: 3)', {
+      countOption('--at-once <number>', {
         least: 1,
         most: 9999,
       }),
     )
-    .addOption(
-      new Option('--require <id>', 'a measure to include from now on; repeatable')
-        .argParser(collectValues)
-        .default([], 'none'),
-    )
-    .addOption(
-      new Option('--exclude <id>', 'a measure to exclude from now on; repeatable')
-        .argParser(collectValues)
-        .default([], 'none'),
-    )
-    .option('--reason <text>', 'why measures are required or excluded')
-    .option(
-      '--policy <id|path>',
-      'the policy to recommend from (default: that of the last recommendation, else of the place, else of the pack)',
-    )
-    .addOption(dayOption('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)'))
-    .option('--short', 'with md, html, docx or pdf: only the first page of the policy, for decision makers');
+    .addOption(new Option('--require <id>').argParser(collectValues).default([]))
+    .addOption(new Option('--exclude <id>').argParser(collectValues).default([]))
+    .option('--reason <text>')
+    .option('--policy <id|path>')
+    .addOption(dayOption('--as-of <date>'))
+    .option('--short');
   addDocumentOptions(command, { isShown: true });
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-ENTERPRISE is an enterprise file, the key of an enterprise in the folder of --files, or a folder of enterprise files.
-For a folder, the demand of the latest policies on each instrument is added up, beside its budget and what was applied
-for, granted and paid; options that plan for one enterprise are refused. The newest assessment is used.
-
-The plan reaches the level and closes the gaps that the pack calls priorities. Among all plans that cost at most
---tolerance more than the cheapest, it keeps most of the earlier plan, then advances priorities furthest; this is
-proven. The cost of the cheapest plan is stated. With --least own, it leaves the enterprise the least to pay after the
-best lawful funding, counting only what is certain and certainly may be combined; the extra cost is stated. Required
-and excluded measures are recorded in the enterprise file and count in every later policy until withdrawn (matura
-record FILE --cancel NUMBER); nothing else is written.
-
--o may be repeated: each file takes the format of its ending. A workbook (xlsx) has a sheet for each table, with unrounded
-numbers; csv has a row for each cell of the tables, with its value and its text.
-
-Exit code 0: the level is reached; 1: it is not, with these measures or within the budget or horizon; 3: refused.
-
-Examples:
-  matura recommend 91350100M000100Y43
-  matura recommend 91350100M000100Y43 --target 3 --at-once 2 --format md
-  matura recommend files/91350100M000100Y43.json --budget 500000 --horizon 18
-  matura recommend 91350100M000100Y43 --least own
-  matura recommend 91350100M000100Y43 --exclude ai-assistant --reason "Not yet"
-  matura recommend 91350100M000100Y43 --short -o page.html
-  matura recommend 91350100M000100Y43 -o policy.docx -o policy.xlsx
-  matura recommend files`,
-    )
-    .action(async (file: string, options: RecommendOptions) => {
-      const info = await stat(resolve(world.cwd, file)).catch(() => undefined);
-      if (info?.isDirectory()) refuseForFolder(command);
-      done(await (info?.isDirectory() ? printDemand : recommendFor)(world, file, options));
-    });
+  addPackOptions(command).action(async (file: string, options: RecommendOptions) => {
+    const info = await stat(resolve(world.cwd, file)).catch(() => undefined);
+    if (info?.isDirectory()) refuseForFolder(command);
+    done(await (info?.isDirectory() ? printDemand : recommendFor)(world, file, options));
+  });
 }
 
 /** Options for planning a single enterprise. */

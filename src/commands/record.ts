@@ -9,6 +9,8 @@ import {
   type DataFormat,
   dayOption,
   dryRunOption,
+  filesOption,
+  type HelpDetails,
   isForPeople,
   type OutputOptions,
   openEnterprise,
@@ -54,47 +56,35 @@ interface RecordOptions extends Typed, PackOptions, OutputOptions<DataFormat> {
 /** The amount of money applied for or received may be unknown. */
 const OR_UNKNOWN = { or: ['unknown'] };
 
+export const help: HelpDetails = {
+  examples: [
+    'matura record 91350100M000100Y43 --measure mes --done today --amount 350000',
+    'matura record 91350100M000100Y43 --instrument cd-sme-transform --granted 35000',
+    'matura record 91350100M000100Y43 --cancel 1 --note "done elsewhere"',
+    'matura record files/91350100M000100Y43.json --json',
+  ],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--measure <id|number>', 'a measure, by its id in the catalogue or its number in the latest policy')
-    .addOption(dayOption('--planned <date>', 'the day it is planned for, or today'))
-    .addOption(dayOption('--started <date>', 'the day it was started, or today'))
-    .addOption(dayOption('--done <date>', 'the day it was completed, or today'))
-    .addOption(amountOption('--amount <amount>', 'its actual or expected cost'))
-    .option('--instrument <id>', 'a funding instrument, by its id in the policy')
-    .addOption(amountOption('--applied <amount>', 'the amount applied for, or unknown', OR_UNKNOWN))
-    .addOption(amountOption('--granted <amount>', 'the amount granted, or unknown', OR_UNKNOWN))
-    .addOption(
-      amountOption('--paid <amount>', 'the amount paid, or unknown; record several payments one by one', OR_UNKNOWN),
-    )
-    .addOption(dayOption('--on <date>', 'the day of the application, grant or payment (default: today)'))
-    .option('--cancel <number>', 'withdraw a record, which stays in the file; may be combined with the correct record')
-    .option('--note <text>', 'a note on the record')
-    .option('--recorder <name>', 'who records it (default: your login name)')
+    .option('--measure <id|number>')
+    .addOption(dayOption('--planned <date>'))
+    .addOption(dayOption('--started <date>'))
+    .addOption(dayOption('--done <date>'))
+    .addOption(amountOption('--amount <amount>'))
+    .option('--instrument <id>')
+    .addOption(amountOption('--applied <amount>', OR_UNKNOWN))
+    .addOption(amountOption('--granted <amount>', OR_UNKNOWN))
+    .addOption(amountOption('--paid <amount>', OR_UNKNOWN))
+    .addOption(dayOption('--on <date>'))
+    .option('--cancel <number>')
+    .option('--note <text>')
+    .option('--recorder <name>')
     .addOption(dryRunOption())
-    .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
-    .option(
-      '--policy <id|path>',
-      'the policy that the instrument belongs to (default: that of the latest recommendation)',
-    );
+    .addOption(filesOption())
+    .option('--policy <id|path>');
   addOutputOptions(command, DATA_FORMATS);
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. With nothing to record, the
-command lists the records, and the measures and funding of the latest policy with their ids. Records are only ever
-added; repeating one adds nothing. Amounts have at most two decimals and are kept exactly; those of several records add up.
-
-Exit code 0: recorded or listed; 2: an id, a day or an amount is wrong; 3: refused, for example because dates run backwards.
-
-Examples:
-  matura record 91350100M000100Y43 --measure mes --done today --amount 350000
-  matura record 91350100M000100Y43 --instrument cd-sme-transform --granted 35000
-  matura record 91350100M000100Y43 --cancel 1 --note "done elsewhere"
-  matura record files/91350100M000100Y43.json --json`,
-    )
-    .action((file: string, options: RecordOptions) => record(world, file, options).then(done));
+  addPackOptions(command).action((file: string, options: RecordOptions) => record(world, file, options).then(done));
 }
 
 /** Options that request a record. */

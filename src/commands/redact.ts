@@ -6,6 +6,8 @@ import {
   DATA_FORMATS,
   type DataFormat,
   dryRunOption,
+  filesOption,
+  type HelpDetails,
   type OutputOptions,
   openEnterprise,
   prepareOutput,
@@ -23,25 +25,14 @@ interface RedactOptions extends OutputOptions<DataFormat> {
   readonly dryRun?: boolean;
 }
 
+export const help: HelpDetails = {
+  examples: ['matura redact 91350100M000100Y43 --dry-run'],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
-    .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
-    .addOption(dryRunOption());
+  command.addOption(filesOption()).addOption(dryRunOption());
   addOutputOptions(command, DATA_FORMATS);
-  addStyleOptions(command)
-    .addHelpText(
-      'after',
-      `
-For a person who asks for it: who assessed and recorded, notes, evidence, and facts that are an e-mail address or a telephone
-number are removed from all assessments and records of ENTERPRISE, an enterprise file or the key of one in the folder of
---files. Answers, scores and records stay, and matura verify still finds what is altered: salted digests of what was
-removed remain. It cannot be undone, and copies, reports and policies written before are not reached.
-
-Exit code 0: removed, or there was nothing to remove; 3: refused.
-
-Example: matura redact 91350100M000100Y43 --dry-run`,
-    )
-    .action((file: string, options: RedactOptions) => redact(world, file, options).then(done));
+  addStyleOptions(command).action((file: string, options: RedactOptions) => redact(world, file, options).then(done));
 }
 
 async function redact(world: World, file: string, options: RedactOptions): Promise<number> {

@@ -1,11 +1,14 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import {
   addDocumentOptions,
   addPackOptions,
   addPeerOptions,
+  choiceOption,
   comparePeers,
   type DocumentOptions,
   dayOption,
+  filesOption,
+  type HelpDetails,
   levelOption,
   openAssessment,
   type PeerOptions,
@@ -36,52 +39,28 @@ interface ReportOptions extends DocumentOptions, PeerOptions, PolicyOptions {
   readonly cost?: Estimate;
 }
 
+export const help: HelpDetails = {
+  examples: [
+    'matura report 91350100M000100Y43 -o report.html -o report.docx',
+    'matura report 91350100M000100Y43 --lang zh --target 3 -o report.md',
+    'matura report 91350100M000100Y43 --peers files --by sector -o report.html',
+    'matura report 91350100M000100Y43 --assessment 1 -o first.docx',
+    'matura report 91350100M000100Y43 --template first.docx -o report.docx',
+  ],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
-    .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
-    .option(
-      '--assessment <which>',
-      'the assessment to use, by its day or its number counted from the oldest (default: the newest)',
-    );
-  addPeerOptions(command, 'only peers assessed in this way')
-    .addOption(levelOption('--target <level>', 'the level that the measures should reach (default: the next one)'))
-    .addOption(
-      new Option('--cost <estimate>', 'the cost estimate to minimise (default: high)').choices(['low', 'mid', 'high']),
-    )
-    .option(
-      '--policy <id|path>',
-      'the policy to recommend from (default: that of the last recommendation, else of the place, else of the pack)',
-    )
-    .addOption(
-      dayOption(
-        '--as-of <date>',
-        'the day on which funding is judged (default: that of the last recommendation, else today)',
-      ),
-    );
+  command.addOption(filesOption()).option('--assessment <which>');
+  addPeerOptions(command)
+    .addOption(levelOption('--target <level>'))
+    .addOption(choiceOption('--cost <estimate>', ['low', 'mid', 'high']))
+    .option('--policy <id|path>')
+    .addOption(dayOption('--as-of <date>'));
   addDocumentOptions(command);
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. An HTML report is one
-self-contained file and runs no script. A PDF is printed by an installed Chrome, Edge or Chromium. A Word document
-(docx) can be edited, charts included. With --template, the report replaces {{report}} in that document, or follows
-its content; {{title}} becomes the title.
-
--o may be repeated: each file takes the format of its ending. A workbook (xlsx) has a sheet for each table, with unrounded
-numbers; csv has a row for each cell of the tables, with its value and its text.
-
-Examples:
-  matura report 91350100M000100Y43 -o report.html -o report.docx
-  matura report 91350100M000100Y43 --lang zh --target 3 -o report.md
-  matura report 91350100M000100Y43 --peers files --by sector -o report.html
-  matura report 91350100M000100Y43 --assessment 1 -o first.docx
-  matura report 91350100M000100Y43 --template first.docx -o report.docx`,
-    )
-    .action(async (file: string, options: ReportOptions) => {
-      await writeReport(world, file, options);
-      done(0);
-    });
+  addPackOptions(command).action(async (file: string, options: ReportOptions) => {
+    await writeReport(world, file, options);
+    done(0);
+  });
 }
 
 async function writeReport(world: World, file: string, options: ReportOptions): Promise<void> {

@@ -19,12 +19,10 @@ type RuleOptions = OutputOptions<(typeof FORMATS)[number]>;
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOutputOptions(command, FORMATS);
-  addStyleOptions(command)
-    .addHelpText('after', '\nID is a code or a name, as in matura rule M204 or matura rule unknown-question-type.')
-    .action(async (id: string | undefined, options: RuleOptions) => {
-      await explainRules(world, id, options);
-      done(0);
-    });
+  addStyleOptions(command).action(async (id: string | undefined, options: RuleOptions) => {
+    await explainRules(world, id, options);
+    done(0);
+  });
 }
 
 async function explainRules(world: World, id: string | undefined, options: RuleOptions): Promise<void> {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addStyleOptions,
+  type HelpDetails,
   type OutputOptions,
   resolveLanguage,
   show,
@@ -10,26 +11,19 @@ import {
 import { DOCUMENT_KINDS, type DocumentKind, selfContainedSchema } from '../model/index.ts';
 import type { World } from '../world.ts';
 
+export const help: HelpDetails = {
+  examples: ['matura schema questionnaire -o questionnaire.schema.json'],
+  shown: { modeline: ['# yaml-language-server: $schema=questionnaire.schema.json'], kinds: DOCUMENT_KINDS.join(', ') },
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOutputOptions(command, ['json']);
-  addStyleOptions(command)
-    .addHelpText(
-      'after',
-      `
-Kinds: ${DOCUMENT_KINDS.join(', ')}
-
-Example:
-  matura schema questionnaire -o questionnaire.schema.json
-
-As the first line of a questionnaire, for editors with the YAML language server:
-  # yaml-language-server: $schema=questionnaire.schema.json`,
-    )
-    .action(async (kind: string, options: OutputOptions<'json'>) => {
-      if (!isKind(kind)) throw unknownName('unknownDocumentKind', kind, DOCUMENT_KINDS);
-      const { messages } = await resolveLanguage(world, options.lang);
-      await show(world, options, { json: () => selfContainedSchema(kind) }, messages);
-      done(0);
-    });
+  addStyleOptions(command).action(async (kind: string, options: OutputOptions<'json'>) => {
+    if (!isKind(kind)) throw unknownName('unknownDocumentKind', kind, DOCUMENT_KINDS);
+    const { messages } = await resolveLanguage(world, options.lang);
+    await show(world, options, { json: () => selfContainedSchema(kind) }, messages);
+    done(0);
+  });
 }
 
 function isKind(kind: string): kind is DocumentKind {

@@ -8,6 +8,7 @@ import {
   type DataFormat,
   dayOption,
   dryRunOption,
+  type HelpDetails,
   isForPeople,
   kindOption,
   type OutputOptions,
@@ -40,43 +41,32 @@ interface ScoreOptions extends PolicyOptions, OutputOptions<DataFormat> {
   readonly migrate?: boolean;
 }
 
+export const help: HelpDetails = {
+  examples: [
+    'matura score miit-sme-2024 answers.yaml',
+    'matura score miit-sme-2024 answers.yaml --files files --policy deyang-2024',
+    'matura score miit-sme-2024 files/91350100M000100Y43.json --migrate',
+    'matura score miit-sme-2024 - --json < answers.yaml',
+  ],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--files <dir>', 'also keep the enterprise file KEY.json and the policy KEY.policy.md in this folder')
-    .option(
-      '--policy <id|path>',
-      "also recommend measures and funding from this policy (default with --files: that of the place, else the questionnaire's)",
-    )
-    .addOption(
-      dayOption('--as-of <date>', 'the day on which funding is judged (default with --files or --policy: today)'),
-    )
+    .option('--files <dir>')
+    .option('--policy <id|path>')
+    .addOption(dayOption('--as-of <date>'))
     .addOption(costOption())
     .addOption(kindOption())
-    .option('--assessor <name>', 'who assessed')
-    .option('--renamed', 'with --files: accept that the enterprise has a new name')
+    .option('--assessor <name>')
+    .option('--renamed')
     .addOption(dryRunOption())
     .addOption(signOption())
-    .option('--migrate', 'take over answers given under another version of the pack, by the renames it declares');
+    .option('--migrate');
   addOutputOptions(command, DATA_FORMATS);
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-ANSWERS may also be an enterprise file: then its newest assessment under this pack is scored. With --migrate and
---files, an assessment of the same day is added; the original stays as it is.
-
-Exit code 0: scored; 1: scored, but some answers have no place in this version and were left out; 3: refused.
-
-Examples:
-  matura score miit-sme-2024 answers.yaml
-  matura score miit-sme-2024 answers.yaml --files files --policy deyang-2024
-  matura score miit-sme-2024 files/91350100M000100Y43.json --migrate
-  matura score miit-sme-2024 - --json < answers.yaml`,
-    )
-    .action(async (pack: string, answers: string, options: ScoreOptions) => {
-      await refuseMeaningless(command, world, options);
-      done(await score(world, pack, answers, options));
-    });
+  addPackOptions(command).action(async (pack: string, answers: string, options: ScoreOptions) => {
+    await refuseMeaningless(command, world, options);
+    done(await score(world, pack, answers, options));
+  });
 }
 
 /** Rejects with a `Refusal` if options for advising or filing enterprises are used without requesting either. */

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
   addPackOptions,
+  type HelpDetails,
   openPack,
   type PackOptions,
   type PlannedTable,
@@ -39,28 +40,18 @@ interface SimulateOptions extends PackOptions {
   readonly quiet?: boolean;
 }
 
+export const help: HelpDetails = {
+  examples: [
+    'matura simulate region.yaml -o chengdu',
+    'matura portfolio chengdu/results/*.csv --registry chengdu/registry.csv',
+  ],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
-    .requiredOption('-o, --output <dir>', 'the folder to write to; it must be new or empty')
-    .option('--json', 'print what was written as JSON');
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-SPEC is a YAML file of the kind "region" (matura schema region): the number of enterprises, their groups, chains,
-assessments over time, and the figures that must come out exactly. It yields a registry, answers as exports and as
-results, supplier links, figures of peers, and enterprise files if the specification asks for them. The same file
-gives the same bytes. Everything is marked as synthetic: names, codes (of a region 99, which does not exist) and a
-column in every table. The folder appears under its name only when it is complete: an interrupted run leaves nothing
-behind.
-
-Exit code 0: written; 3: the specification contradicts itself (each contradiction names its line), or the folder is not empty.
-
-Examples:
-  matura simulate region.yaml -o chengdu
-  matura portfolio chengdu/results/*.csv --registry chengdu/registry.csv`,
-    )
-    .action((spec: string, options: SimulateOptions) => writeRegion(world, spec, options).then(done));
+  command.requiredOption('-o, --output <dir>').option('--json');
+  addPackOptions(command).action((spec: string, options: SimulateOptions) =>
+    writeRegion(world, spec, options).then(done),
+  );
 }
 
 async function writeRegion(world: World, given: string, options: SimulateOptions): Promise<number> {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  type HelpDetails,
   loadForms,
   type OutputOptions,
   openPack,
@@ -29,27 +30,21 @@ const FORMATS = ['yaml', 'csv', 'xlsx', 'docx', 'xlsform', 'surveyjs'] as const;
 
 type TemplateOptions = PackOptions & OutputOptions<(typeof FORMATS)[number]>;
 
+export const help: HelpDetails = {
+  examples: [
+    'matura template quick-scan -o blank.yaml',
+    'matura template miit-sme-2024 --lang zh -o blank.xlsx',
+    'matura template quick-scan -o quick-scan.docx',
+    'matura template quick-scan --format xlsform -o survey.xlsx',
+  ],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOutputOptions(command, FORMATS);
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-Once filled in, YAML (one enterprise) goes to matura score, CSV and XLSX (a row for each) to matura batch, which needs
-no mapping for them. The Word document (docx) is the questionnaire to print and fill in by hand, with boxes to tick and room for notes. The XLSForm
-(xlsform) is a survey for KoboToolbox, ODK and SurveyCTO in all languages of the pack, the SurveyJS model (surveyjs,
-JSON) one for a web page; what these platforms export goes to matura batch, too.
-
-Examples:
-  matura template quick-scan -o blank.yaml
-  matura template miit-sme-2024 --lang zh -o blank.xlsx
-  matura template quick-scan -o quick-scan.docx
-  matura template quick-scan --format xlsform -o survey.xlsx`,
-    )
-    .action(async (pack: string, options: TemplateOptions) => {
-      await writeTemplate(world, pack, options);
-      done(0);
-    });
+  addPackOptions(command).action(async (pack: string, options: TemplateOptions) => {
+    await writeTemplate(world, pack, options);
+    done(0);
+  });
 }
 
 async function writeTemplate(world: World, given: string, options: TemplateOptions): Promise<void> {

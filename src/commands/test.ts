@@ -8,7 +8,6 @@ import {
   DATA_FORMATS,
   formatRefusal,
   isForPeople,
-  langOption,
   NO_HISTORY,
   nameFromRoot,
   type OutputOptions,
@@ -93,27 +92,15 @@ interface TestOptions extends PackOptions, OutputOptions<(typeof FORMATS)[number
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--filter <text>', 'only cases whose id contains this text')
-    .option('--coverage', 'show how much of a pack its cases cover, and what they do not')
-    .addOption(
-      shareOption('--min-coverage <percent>', 'fail if the cases of a pack cover less than this', { most: 100 }),
-    )
-    .addOption(new Option('--update', 'rewrite expectations that are not met; needs --reason').conflicts('json'))
-    .option('--reason <text>', 'why expectations change; kept in the case');
+    .option('--filter <text>')
+    .option('--coverage')
+    .addOption(shareOption('--min-coverage <percent>', { most: 100 }))
+    .addOption(new Option('--update').conflicts('json'))
+    .option('--reason <text>');
   addOutputOptions(command, FORMATS);
-  addPackOptions(
-    command,
-    langOption((codes) => `language: ${codes} (default: the system's for pretty, else English)`),
-  )
-    .addHelpText(
-      'after',
-      `
-A path is a folder of packs, or a pack; with no path, the current folder is searched. Under GitHub Actions, what is not
-met also appears beside the changed lines. --update never rewrites what was published or comes from a third party: then
-the pack is wrong. Exit code 0: all cases pass; 1: some fail, a pack cannot be used, or coverage is too low; 3: no pack,
-or none with a case that can be run.`,
-    )
-    .action((paths: string[], options: TestOptions) => testPacks(world, paths, options).then(done));
+  addPackOptions(command).action((paths: string[], options: TestOptions) =>
+    testPacks(world, paths, options).then(done),
+  );
 }
 
 async function testPacks(world: World, paths: readonly string[], options: TestOptions): Promise<number> {

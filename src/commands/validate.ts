@@ -1,17 +1,18 @@
 import { normalize, resolve } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   addPackOptions,
   applySeverities,
   checkPacks,
+  choiceOption,
   countOption,
   type DeletedDocuments,
   dayOption,
   findDeleted,
   forceOption,
   formatOption,
+  type HelpDetails,
   isStandardOutput,
-  langOption,
   type Makers,
   nameFromRoot,
   outputOption,
@@ -25,6 +26,7 @@ import {
   show,
   siftFindings,
   siftIgnored,
+  unknownChoice,
   writeAnnotations,
   writeBaseline,
 } from '../app/index.ts';
@@ -59,74 +61,33 @@ interface ValidateOptions extends PackOptions {
   readonly docs?: Project['docs'];
 }
 
+export const help: HelpDetails = {
+  examples: ['matura validate packs -o matura.sarif --format pretty'],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   const { addFormat, addFile, outputs } = collectOutputs();
   command
-    .addOption(
-      new Option('--fail-on <severity>', 'the lowest severity that makes the exit code 1')
-        .choices(['error', 'warning'])
-        .default('error'),
-    )
-    .addOption(countOption('--max-warnings <number>', 'exit with 1 if there are more warnings than this'))
-    .option('--baseline <file>', 'a file of known findings that may stay, each with a reason')
-    .addOption(
-      new Option('--write-baseline <file>', 'write the findings as a baseline, for you to add the reasons').conflicts(
-        'baseline',
-      ),
-    )
-    .addOption(
-      dayOption(
-        '--as-of <date>',
-        'the day on which instruments are valid or expired, such as 2026-01-31 (default: today)',
-      ),
-    )
-    .option('--since <revision>', 'compare with a git revision: lost ids, changes under the same version')
-    .addOption(
-      new Option(
-        '--fix',
-        'put right what nothing else can be meant by: misspelt names and keys, numbers with separators',
-      ).conflicts('writeBaseline'),
-    )
-    .option('--watch', 'do it again whenever a YAML file changes; Ctrl-C ends it')
-    .optionsGroup('Output:')
+    .addOption(choiceOption('--fail-on <severity>', ['error', 'warning']).default('error'))
+    .addOption(countOption('--max-warnings <number>'))
+    .option('--baseline <file>')
+    .addOption(new Option('--write-baseline <file>').conflicts('baseline'))
+    .addOption(dayOption('--as-of <date>'))
+    .option('--since <revision>')
+    .addOption(new Option('--fix').conflicts('writeBaseline'))
+    .option('--watch')
+    .optionsGroup('output')
     .addOption(formatOption(FORMATS).argParser(addFormat))
-    .option('--json', 'same as --format json')
+    .option('--json')
     .on('option:json', () => addFormat('json'))
     .addOption(outputOption().argParser(addFile))
     .addOption(forceOption());
-  addPackOptions(
-    command,
-    langOption((codes) => `language: ${codes} (default: the system's for pretty, else English)`),
-  )
-    .addHelpText(
-      'after',
-      `
-A path is a folder of packs, a pack, one of its files, or a policy; any other document that states its kind is checked
-against its schema. With no path, the current folder is checked. Under GitHub Actions, findings also appear beside the
-changed lines. An expired instrument is reported from the day after its last, even in a pack that nobody changed; with
---as-of, the same files give the same findings on any day.
-
-Of a rule with more than 200 findings, the first 200 are listed and the others counted (50 on a terminal). In JSON they
-are under "more", with code, count and severity.
-
-A finding stays where a comment says why, at the end of its line or alone in the line above it, such as
-# matura: ignore M312 kept for statistics. A comment that nothing answers to any more is an error.
-
---format and -o may be repeated: each file takes the format before it, or that of its ending, and one format without a
-file goes to standard output.
-
-Example:
-  matura validate packs -o matura.sarif --format pretty
-
-Exit code 0: no findings, or only warnings; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing
-or holds no pack.`,
-    )
-    .action((paths: string[], options: ValidateOptions) => {
-      const targets = paths.length > 0 ? paths : ['.'];
-      const run = (): Promise<number> => validate(world, targets, options, outputs());
-      const { watch, lang } = options;
-      return (watch ? repeatOnChange(world, { paths: targets, lang, run }) : run()).then(done);
-    });
+  addPackOptions(command).action((paths: string[], options: ValidateOptions) => {
+    const targets = paths.length > 0 ? paths : ['.'];
+    const run = (): Promise<number> => validate(world, targets, options, outputs());
+    const { watch, lang } = options;
+    return (watch ? repeatOnChange(world, { paths: targets, lang, run }) : run()).then(done);
+  });
 }
 
 async function validate(
@@ -228,14 +189,14 @@ function collectOutputs(): {
   return {
     addFormat(text) {
       const format = FORMATS.find((one) => one === text);
-      if (!format) throw new InvalidArgumentError(`Allowed choices are ${FORMATS.join(', ')}.`);
+      if (!format) throw unknownChoice('--format', text, FORMATS);
       const last = given.at(-1);
       if (last && last.format === undefined) last.format = format;
       else given.push({ format });
       return format;
     },
     addFile(file) {
-      if (file === '') throw new InvalidArgumentError('It must not be empty.');
+      if (file === '') throw new CodedRefusal(2, 'missingValue', { option: '--output' });
       const last = given.at(-1);
       if (last && last.file === undefined) last.file = file;
       else given.push({ format: resolveFormat<Format, undefined>(FORMATS, undefined, file, undefined), file });

@@ -5,8 +5,10 @@ import {
   collectValues,
   DATA_FORMATS,
   type DataFormat,
+  filesOption,
   formatChainFinding,
   formatRefusal,
+  type HelpDetails,
   hasFindings,
   type OutputOptions,
   type PackOptions,
@@ -29,33 +31,17 @@ interface VerifyOptions extends PackOptions, OutputOptions<DataFormat> {
   readonly signer?: readonly string[];
 }
 
+export const help: HelpDetails = {
+  examples: ['matura verify', 'matura verify files/91350100M000100Y43.json --json'],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--files <dir>', 'the folder of enterprise files', 'files')
-    .addOption(
-      new Option(
-        '--signer <fingerprint>',
-        'a key that assessments must be signed with; repeatable: with one of them',
-      ).argParser(collectValues),
-    )
-    .option('--no-score', 'check the chains only: do not score assessments again');
+    .addOption(filesOption())
+    .addOption(new Option('--signer <fingerprint>').argParser(collectValues))
+    .option('--no-score');
   addOutputOptions(command, DATA_FORMATS);
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-PATH is an enterprise file, a folder of them, or the key of an enterprise in the folder of --files; without one, that folder
-is checked. Every enterprise file ends in a chain of digests over its assessments and records: what was altered, removed,
-inserted, moved, cut off or renamed since is named. Assessments are scored again where their pack is found. Keep the output
-of --json somewhere else: whoever rewrites a whole file, chain and all, gives it another head.
-
-Exit code 0: nothing was found; 1: something was altered; 3: a path is missing or holds no enterprise file.
-
-Examples:
-  matura verify
-  matura verify files/91350100M000100Y43.json --json`,
-    )
-    .action((paths: string[], options: VerifyOptions) => verify(world, paths, options).then(done));
+  addPackOptions(command).action((paths: string[], options: VerifyOptions) => verify(world, paths, options).then(done));
 }
 
 async function verify(world: World, given: readonly string[], options: VerifyOptions): Promise<number> {

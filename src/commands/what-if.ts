@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
@@ -7,6 +7,8 @@ import {
   DATA_FORMATS,
   type DataFormat,
   dayOption,
+  filesOption,
+  type HelpDetails,
   levelOption,
   newWarnings,
   numberWarnings,
@@ -65,34 +67,25 @@ interface WhatIfOptions extends PolicyOptions, OutputOptions<DataFormat> {
   readonly files: string;
 }
 
+export const help: HelpDetails = {
+  examples: [
+    'matura what-if 91350100M000100Y43 --set Q5=C --set productionControl=3',
+    'matura what-if 91350100M000100Y43 --set employees=500 --set Q7=unknown',
+  ],
+};
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .requiredOption('--set <name=value>', 'an answer or fact to assume; repeatable', collectValues)
-    .option(
-      '--assessment <which>',
-      'the assessment to use, by its day or its number counted from the oldest (default: the newest)',
-    )
-    .addOption(levelOption('--target <level>', 'the level both policies aim at (default: the next one of each)'))
+    .addOption(new Option('--set <name=value>').argParser(collectValues).makeOptionMandatory())
+    .option('--assessment <which>')
+    .addOption(levelOption('--target <level>'))
     .addOption(toleranceOption())
-    .addOption(dayOption('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)'))
-    .option('--all', 'list unchanged scores, too')
-    .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
-    .option('--policy <id|path>', 'the policy to recommend from (default: that of the recommendation)');
+    .addOption(dayOption('--as-of <date>'))
+    .option('--all')
+    .addOption(filesOption())
+    .option('--policy <id|path>');
   addOutputOptions(command, DATA_FORMATS);
-  addPackOptions(command)
-    .addHelpText(
-      'after',
-      `
-ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. A value is the id of an option
-(several: Q6=B,C), a number (with separators and a unit if you like: 18,640, 1.864亿), true or false, a date, a text,
-or a state: notApplicable, unknown, unanswered. Answers derived from others follow. The plan keeps as much of the
-present one as --tolerance allows, and says why anything changes. Nothing is written.
-
-Examples:
-  matura what-if 91350100M000100Y43 --set Q5=C --set productionControl=3
-  matura what-if 91350100M000100Y43 --set employees=500 --set Q7=unknown`,
-    )
-    .action((file: string, options: WhatIfOptions) => whatIf(world, file, options).then(done));
+  addPackOptions(command).action((file: string, options: WhatIfOptions) => whatIf(world, file, options).then(done));
 }
 
 async function whatIf(world: World, file: string, options: WhatIfOptions): Promise<number> {

@@ -3,6 +3,8 @@ export { CodedRefusal } from './coded-refusal.ts';
 export { englishProblems } from './english-problems.ts';
 export { baseOf, chooseLanguage, LANGUAGE_CODES, LANGUAGES, type Language } from './languages.ts';
 export {
+  type HelpText,
+  type HelpTexts,
   loadHelp,
   loadMessages,
   loadRuleTexts,
@@ -12,4 +14,3 @@ export { loadProblemTexts } from './load-problems.ts';
 export type { Messages } from './messages.ts';
 export { detailsInWords, type PhraseWords, type ProblemTexts, phraseInWords, problemInWords } from './problem-words.ts';
 export { choiceCountInWords, fillIn, pickText } from './text.ts';
-export { type Translate, translateBy } from './translate.ts';

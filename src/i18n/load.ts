@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../model/index.ts';
+import type * as english from './generated/en/help.js';
 import type { Language } from './languages.ts';
 import type { Messages } from './messages.ts';
 import { createNumbers, type LanguageData } from './numbers.ts';
@@ -7,17 +8,6 @@ import { createNumbers, type LanguageData } from './numbers.ts';
 export async function loadMessages(language: Language): Promise<Messages> {
   const { messages } = await import(`./generated/${language}/index.js`);
   return { ...messages, numbers: createNumbers(messages as LanguageData) };
-}
-
-/**
- * The help of the commands in another language than English, by the English text, which stands beside what it describes.
- * `{name}` is a part of a text that differs.
- */
-export interface HelpTexts {
-  /** Texts of Matura's commands and options; of a longer one each paragraph. */
-  readonly help: Readonly<Record<string, string>>;
-  /** What every command-line tool says: headings, remarks on options, and what is wrong with what was typed. */
-  readonly usage: Readonly<Record<string, string>>;
 }
 
 /** What a check finds, why that matters and how to fix it. */
@@ -29,7 +19,24 @@ export async function loadRuleTexts(language: Language): Promise<RuleTexts> {
   return rules;
 }
 
-/** The help in a language other than English. */
-export async function loadHelp(language: Exclude<Language, 'en'>): Promise<HelpTexts> {
-  return import(`./${language}/help.ts`);
+/** A text of the help; what it names is known when it is shown. */
+export type HelpText = string | ((given: Readonly<Record<string, string>>) => string);
+
+/** The help of the commands; options are named without their dashes. */
+export interface HelpTexts extends Pick<typeof english, 'placeholders' | 'remarks' | 'program'> {
+  readonly headings: Readonly<Record<string, string>> & Pick<typeof english.headings, 'examples'>;
+  /** Options that mean the same in every command, unless the command has a text of its own. */
+  readonly options: Readonly<Record<string, HelpText | undefined>>;
+  readonly commands: Readonly<Record<string, CommandHelp | undefined>>;
+}
+
+interface CommandHelp {
+  readonly summary: string;
+  readonly options?: Readonly<Record<string, HelpText | undefined>>;
+  readonly notes?: HelpText;
+}
+
+/** Loads the help of the commands. */
+export async function loadHelp(language: Language): Promise<HelpTexts> {
+  return import(`./generated/${language}/help.js`);
 }

@@ -4,6 +4,7 @@ import { Command, type Option } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { addCommands, configureProgram, realWorld } from '../../src/cli.ts';
 import { COMMANDS } from '../../src/commands/index.ts';
+import { fillIn, LANGUAGE_CODES, loadHelp } from '../../src/i18n/index.ts';
 import { matura, ROOT } from './matura.ts';
 
 const NAMES = Object.keys(COMMANDS);
@@ -13,6 +14,15 @@ async function optionsOf(name: string): Promise<readonly Option[]> {
   configureProgram(program, realWorld());
   await addCommands(program, [name], realWorld(), () => {});
   return (program.commands.find((command) => command.name() === name) as Command).options;
+}
+
+const HELP = await loadHelp('en');
+
+/** What the help of a command says about an option. */
+function descriptionOf(command: string, { long }: Option): string {
+  const name = long?.slice('--'.length) ?? '';
+  const text = HELP.commands[command]?.options?.[name] ?? HELP.options[name] ?? '';
+  return fillIn(text, { languages: LANGUAGE_CODES });
 }
 
 /** Every option of every command that is shown, in the order of the help. */
@@ -108,14 +118,14 @@ describe('the options of all commands', () => {
   test('are words joined by hyphens, described as an order without a full stop', () => {
     for (const { command, name, option } of ALL) {
       expect(name, command).toMatch(/^--[a-z]+(-[a-z]+)*$/);
-      expect(option.description, `${command} ${name}`).toMatch(/^(\S.*[^.]|[a-z])$/);
+      expect(descriptionOf(command, option), `${command} ${name}`).toMatch(/^(\S.*[^.]|[a-z])$/);
     }
   });
 
   test.each(SHARED)('%s means the same in every command that has it', (name, uses) => {
     const meaning = MEANINGS[name];
     expect(meaning, `${name} is an option of several commands: say what it means`).toBeDefined();
-    for (const { command, option } of uses) expect(option.description, command).toMatch(meaning as RegExp);
+    for (const { command, option } of uses) expect(descriptionOf(command, option), command).toMatch(meaning as RegExp);
   });
 
   test('are all that is said to have one meaning', () => {
@@ -140,7 +150,7 @@ test('no command asks which format it writes: it says how each one is made', asy
 test('errors begin in red where colours are taken', async () => {
   const coloured = { env: { FORCE_COLOR: '1' } };
   expect((await matura(['rule', 'M0'], coloured)).stderr).toContain('\x1b[31mmatura:\x1b[39m there');
-  expect((await matura(['rul'], coloured)).stderr).toContain('\x1b[31merror:\x1b[39m unknown');
+  expect((await matura(['rul'], coloured)).stderr).toContain('\x1b[31mmatura:\x1b[39m there');
   expect((await matura(['rule', 'M0', '--no-color'], coloured)).stderr).toMatch(/^matura:/);
 });
 

@@ -1,97 +1,115 @@
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
+import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { TranslatedCommand } from '../../src/app/translated-command.ts';
+import { LocalizedCommand } from '../../src/app/index.ts';
 import { addCommands, configureProgram, realWorld } from '../../src/cli.ts';
 import { COMMANDS } from '../../src/commands/index.ts';
-import { LANGUAGES, loadHelp, translateBy } from '../../src/i18n/index.ts';
+import { LANGUAGES, loadHelp } from '../../src/i18n/index.ts';
 import { textWidth } from '../../src/report/terminal/terminal-text.ts';
-import { matura, ROOT } from '../commands/matura.ts';
+import { matura } from '../commands/matura.ts';
 
+const NAMES = Object.keys(COMMANDS);
 const OTHERS = LANGUAGES.filter((language) => language !== 'en');
 
-/** Every text that the help of the program and of its commands is put together from. */
-async function textsOfHelp(): Promise<Set<string>> {
-  const texts = new Set<string>();
-  for (const name of ['', ...Object.keys(COMMANDS)]) {
-    const program = new TranslatedCommand('matura', (text) => {
-      if (text !== '') texts.add(text);
-      return text;
-    }).configureOutput({ writeOut: () => {} });
-    configureProgram(program, realWorld());
-    await addCommands(program, [name], realWorld(), () => {});
-    const command = program.commands.find((one) => one.name() === name) ?? program;
-    command.outputHelp();
-  }
-  return texts;
+/** A command with its options. */
+async function commandOf(name: string): Promise<Command> {
+  const program = new LocalizedCommand('matura');
+  configureProgram(program, realWorld());
+  await addCommands(program, [name], realWorld(), () => {});
+  return program.commands.find((one) => one.name() === name) as Command;
 }
 
-/** What is wrong with a value that was typed, as the code says it. */
-async function textsOfErrors(): Promise<string[]> {
-  const folders = ['app', 'commands'].map((folder) => path.join(ROOT, 'src', folder));
-  const names = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true })));
-  const files = names.flatMap((list, i) => list.map((name) => path.join(folders[i] as string, name)));
-  const sources = await Promise.all(files.filter((file) => file.endsWith('.ts')).map((file) => readFile(file, 'utf8')));
-  return sources.flatMap((source) =>
-    [...source.matchAll(/(?:InvalidArgumentError|countParser)\(\s*'([^']+)'/g)].map(([, text]) => text as string),
-  );
-}
+/** The long names of a command's options, without dashes. */
+const optionsOf = async (name: string): Promise<string[]> =>
+  (await commandOf(name)).options.flatMap(({ long }) => long?.slice('--'.length) ?? []);
 
-const required = [...(await textsOfHelp()), ...(await textsOfErrors())];
+describe('the texts of the help', async () => {
+  const { commands, options, headings } = await loadHelp('en');
 
-/** Whether the help has such a text; one with a part in braces stands for all that differ in it. */
-function isUsed(text: string): boolean {
-  if (!text.includes('{')) return required.includes(text);
-  const translate = translateBy({ [text]: '' });
-  return required.some((one) => translate(one) !== one);
-}
-
-describe.each(OTHERS)('the help in %s', async (language) => {
-  const texts = await loadHelp(language);
-  const translate = translateBy({ ...texts.help, ...texts.usage });
-
-  test('has a translation of every text, and none of a text that is gone', () => {
-    const known = (text: string): boolean =>
-      Object.hasOwn({ ...texts.help, ...texts.usage }, text) || translate(text) !== text;
-    const missing = required.filter((text) => !known(text));
-    const gone = Object.keys(texts.help).filter((text) => !isUsed(text));
-    const lines = (list: readonly string[]): string => list.map((text) => `  ${JSON.stringify(text)}: '',`).join('\n');
-    expect(missing, `add to help in src/i18n/${language}/help.ts:\n${lines(missing)}\n`).toEqual([]);
-    expect(gone, `remove from help in src/i18n/${language}/help.ts:\n${lines(gone)}\n`).toEqual([]);
+  test.each(NAMES)('of matura %s are there for every option, and for no other', async (name) => {
+    const own = commands[name]?.options ?? {};
+    const known = await optionsOf(name);
+    expect(known.filter((option) => !own[option] && !options[option])).toEqual([]);
+    expect(Object.keys(own).filter((option) => !known.includes(option))).toEqual([]);
+    expect(commands[name]?.summary).toMatch(/\S/);
   });
 
-  test.each(['', ...Object.keys(COMMANDS)])('of matura %s fits 80 columns and keeps its commands', async (command) => {
+  test('of commands and of options in common are all in use', async () => {
+    expect(Object.keys(commands)).toEqual([...NAMES, 'help']);
+    const used = await Promise.all(
+      NAMES.map(async (name) => (await optionsOf(name)).filter((option) => !commands[name]?.options?.[option])),
+    );
+    const ofProgram = ['help', 'version'];
+    expect(Object.keys(options).filter((option) => ![...used.flat(), ...ofProgram].includes(option))).toEqual([]);
+  });
+
+  test('have a heading for every group of commands and of options', async () => {
+    const all = await Promise.all(NAMES.map(commandOf));
+    const groups = new Set([
+      ...Object.values(COMMANDS).map(({ group }) => group),
+      ...all.flatMap(({ options: list }) => list.flatMap(({ helpGroupHeading }) => helpGroupHeading ?? [])),
+    ]);
+    const ofEvery = ['usage', 'options', 'commands', 'examples'];
+    expect(Object.keys(headings).sort()).toEqual([...groups, ...ofEvery].sort());
+  });
+});
+
+describe.each(LANGUAGES)('the help in %s', (language) => {
+  test.each(['', ...NAMES])('of matura %s fits 80 columns and keeps its commands', async (command) => {
     const args = [command, '--help'].filter((word) => word !== '');
     const [translated, english] = [await matura([...args, '--lang', language]), await matura(args)];
     expect(translated).toMatchObject({ code: 0, stderr: '' });
     expect(translated.stdout.split('\n').filter((line) => textWidth(line) > 80)).toEqual([]);
+    // What an argument or a block of a text stands for is filled in.
+    expect(translated.stdout).not.toMatch(/undefined|\[object|(?<!\{)\{\w+\}(?!\})/);
     const examples = (help: string): string[] => help.match(/^ {2}matura .*/gm) ?? [];
     expect(examples(translated.stdout)).toEqual(examples(english.stdout));
   });
-
-  test('what is wrong with what was typed is said without English', async () => {
-    for (const [typed, told] of WRONG) {
-      const run = await matura(typed, { env: { LC_ALL: language } });
-      expect(run).toMatchObject({ code: 2, stdout: '' });
-      expect(run.stderr).toContain(told);
-      expect(run.stderr.replaceAll(/--[\w-]+|<[\w|=]+>/g, '')).not.toMatch(
-        /\b(error|unknown|mean|it|must|for|the|with)\b/i,
-      );
-    }
-  });
 });
 
-/** What was typed, and what must be told of it in any language. */
-const WRONG: readonly (readonly [typed: readonly string[], told: string])[] = [
-  [['--versoin'], '--version'],
-  [['scroe'], 'score'],
-  [['score', 'quick-scan'], 'answers'],
-  [['score', 'quick-scan', 'a.yaml', 'b.yaml'], '3'],
-  [['score', 'quick-scan', 'a.yaml', '--fles', 'f'], '--files'],
-  [['score', 'quick-scan', 'a.yaml', '--kind', 'other'], 'onsite'],
+test.each(OTHERS)('what is wrong with what was typed is said in %s without English', async (language) => {
+  for (const [typed, shown] of WRONG) {
+    const run = await matura(typed, { env: { LC_ALL: language } });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain(shown);
+    expect(run.stderr.replaceAll(/--[\w-]+|<[\w|=]+>/g, '')).not.toMatch(
+      /\b(error|unknown|mean|it|must|for|the|with)\b/i,
+    );
+  }
+});
+
+test('what is wrong with what was typed says what to do next', async () => {
+  for (const [typed, shown, next] of WRONG) {
+    const { code, stdout, stderr } = await matura(typed);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^matura: /);
+    expect(stderr).toContain(shown);
+    if (next !== undefined) expect(stderr).toContain(next);
+  }
+});
+
+test('help is asked for in every way that Commander knows', async () => {
+  const { stdout } = await matura(['score', '--help']);
+  for (const typed of [
+    ['help', 'score'],
+    ['score', '-h'],
+    ['score', 'quick-scan', '-qh'],
+    ['score', '--help', 'x'],
+  ])
+    expect(await matura(typed), typed.join(' ')).toEqual({ code: 0, stdout, stderr: '' });
+  expect(await matura([])).toMatchObject({ code: 2, stdout: '', stderr: (await matura(['--help'])).stdout });
+});
+
+/** What was typed, what must be named in any language, and what comes next in English. */
+const WRONG: readonly (readonly [typed: readonly string[], shown: string, next?: string])[] = [
+  [['--versoin'], '--version', 'Did you mean --version?'],
+  [['scroe'], 'score', 'Did you mean score?'],
+  [['score', 'quick-scan'], '<answers>', 'matura score --help'],
+  [['score', 'quick-scan', 'a.yaml', 'b.yaml'], '3', 'not 3\nWords with blanks belong in quotes'],
+  [['score', 'quick-scan', 'a.yaml', '--fles', 'f'], '--files', 'Did you mean --files? matura score --help'],
+  [['score', 'quick-scan', 'a.yaml', '--kind', 'other'], 'onsite', 'Choices: "self", "onsite"'],
   [['score', 'quick-scan', 'a.yaml', '--assessor'], '--assessor'],
-  [['what-if', 'x'], '--set'],
+  [['what-if', 'x'], '--set', 'matura what-if --help'],
   [['recommend', 'x', '--tolerance', 'much'], 'much'],
   [['portfolio', 'x', '--json', '--format', 'csv'], '--json'],
-  [['report', 'x', '--format', 'htm'], 'html'],
+  [['report', 'x', '--format', 'htm'], 'html', 'Did you mean html?'],
 ];

@@ -65,22 +65,13 @@ const MAX_ENTERPRISES = 9_999_999;
 /** Adds the options for chains, models, visits and money. */
 export function addProjectionOptions(command: Command): void {
   command
-    .optionsGroup('Next steps:')
-    .option('--chains <file>', 'a table of supplier links: buyer, supplier; share or value, single, chain, cluster')
-    .option(
-      '--models <facts|all>',
-      'list model cases, who leads and who rose, by these facts, such as sector,size, or among all',
-    )
-    .addOption(countOption('--visits <count>', 'list whom to visit next, this many', { most: MAX_ENTERPRISES }))
-    .addOption(amountOption('--budget <amount>', 'where to spend this amount next, and whom chain leaders take along'))
-    .addOption(
-      countOption(
-        '--plans <count>',
-        'with --budget: look only at this many enterprises beside those on file (default: all)',
-        { most: MAX_ENTERPRISES, or: ['all'] },
-      ),
-    )
-    .option('--policy <id|path>', 'the policy for roadmaps and chain instruments (default: that of the pack)');
+    .optionsGroup('next-steps')
+    .option('--chains <file>')
+    .option('--models <facts|all>')
+    .addOption(countOption('--visits <count>', { most: MAX_ENTERPRISES }))
+    .addOption(amountOption('--budget <amount>'))
+    .addOption(countOption('--plans <count>', { most: MAX_ENTERPRISES, or: ['all'] }))
+    .option('--policy <id|path>');
 }
 
 /** Returns the options that ask for parts of the outlook. */

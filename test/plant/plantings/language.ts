@@ -11,10 +11,10 @@ const ITALIAN: Readonly<Record<string, readonly (readonly [german: string, itali
     ["[', ', ' und ']", "[', ', ' e ']"],
   ],
   'form.yaml': [['name: Deutsch\n    tag: de', 'name: Italiano\n    tag: it']],
-  'help.ts': [
-    ["'Usage:': 'Verwendung:'", "'Usage:': 'Uso:'"],
-    ["'Options:': 'Optionen:'", "'Options:': 'Opzioni:'"],
-    ["'show this help': 'diese Hilfe anzeigen'", "'show this help': 'mostra questo aiuto'"],
+  'help.yaml': [
+    ["usage: 'Verwendung:'", "usage: 'Uso:'"],
+    ["options: 'Optionen:'", "options: 'Opzioni:'"],
+    ['help: diese Hilfe anzeigen', 'help: mostra questo aiuto'],
   ],
   'rules.yaml': [
     ['problem: die Datei ist leer', 'problem: il file è vuoto'],

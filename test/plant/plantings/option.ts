@@ -6,13 +6,13 @@ const COMMAND = 'src/commands/packs.ts';
 /** Packs and policies in the order of their titles. */
 export const option: Planting = {
   id: 'option',
-  title: 'an option of a command: packs --sort',
+  title: 'an option of a command: packs --sort (each further translation 1 more)',
   most: 3,
   edits: [
     {
       file: COMMAND,
-      replace: "import type { Command } from 'commander';",
-      text: "import { type Command, Option } from 'commander';",
+      before: '  DATA_FORMATS,\n',
+      text: '  choiceOption,\n',
     },
     {
       file: COMMAND,
@@ -23,7 +23,7 @@ export const option: Planting = {
       file: COMMAND,
       replace: '  addPackOptions(command).action(',
       text: `  addPackOptions(command)
-    .addOption(new Option('--sort <order>', 'the order of the lists (default: as they are found)').choices(['title']))
+    .addOption(choiceOption('--sort <order>', ['title']))
     .action(`,
     },
     {
@@ -42,14 +42,14 @@ export const option: Planting = {
 `,
     },
     {
-      file: 'src/i18n/de/help.ts',
-      before: "  'a folder to search for packs and policies first; repeatable':",
-      text: "  'the order of the lists (default: as they are found)': 'Reihenfolge der Listen (Standard: wie gefunden)',\n",
+      file: 'src/i18n/en/help.yaml',
+      before: '  init:\n    summary:',
+      text: "    options:\n      sort: 'the order of the lists (default: as they are found)'\n",
     },
     {
-      file: 'src/i18n/zh/help.ts',
-      before: "  'a folder to search for packs and policies first; repeatable':",
-      text: "  'the order of the lists (default: as they are found)': '列表的顺序（默认：按找到的先后）',\n",
+      file: 'src/i18n/de/help.yaml',
+      before: '  init:\n    summary:',
+      text: "    options:\n      sort: 'Reihenfolge der Listen (Standard: wie gefunden)'\n",
     },
   ],
   tests: ['test/i18n/help', 'test/commands/completion', 'test/commands/options-together'],

@@ -1,0 +1,126 @@
+// The help of a command, in the language of the run. Loaded when help is shown.
+
+import { type Command, Help, type Option } from 'commander';
+import {
+  fillIn,
+  type HelpText,
+  type HelpTexts,
+  LANGUAGE_CODES,
+  type Language,
+  loadHelp,
+  loadMessages,
+} from '../i18n/index.ts';
+import { textWidth, wrapText } from '../report/index.ts';
+
+/** What the help of a command shows in every language alike. */
+export interface HelpDetails {
+  /** Command lines that run in the folder that `matura init --example` makes. */
+  readonly examples?: readonly string[];
+  /** What stands for `{name}` in the texts of the command; lines of an array are a block of their own. */
+  readonly shown?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** The maximum width of a help, in columns. */
+const HELP_WIDTH = 80;
+
+/** Renders the help of a command; of the program itself, if it has no parent. */
+export async function renderHelp(command: Command, language: Language, details: HelpDetails = {}): Promise<string> {
+  const [texts, { numbers }] = await Promise.all([loadHelp(language), loadMessages(language)]);
+  const help = new TranslatedHelp(texts, command, details, numbers.items);
+  const { examples = [] } = details;
+  const notes = [
+    help.notes,
+    ...(examples.length > 0
+      ? [[texts.headings.examples({ count: examples.length }), ...examples.map((line) => `  ${line}`)].join('\n')]
+      : []),
+    wrap(texts.program.closing),
+  ];
+  return [help.formatHelp(command, help), ...notes.filter((text) => text !== '').map((text) => `${text}\n`)].join('\n');
+}
+
+/** Wraps a text; what is indented stays as it is. */
+function wrap(text: string): string {
+  return text.startsWith(' ') ? text : wrapText(text, HELP_WIDTH).join('\n');
+}
+
+class TranslatedHelp extends Help {
+  override readonly helpWidth = HELP_WIDTH;
+  readonly #texts: HelpTexts;
+  readonly #command: Command;
+  readonly #shown: Readonly<Record<string, string>>;
+  readonly #join: (items: readonly string[]) => string;
+
+  constructor(
+    texts: HelpTexts,
+    command: Command,
+    { shown = {} }: HelpDetails,
+    join: (items: readonly string[]) => string,
+  ) {
+    super();
+    this.#texts = texts;
+    this.#command = command;
+    this.#join = join;
+    const blocks = Object.entries(shown).map(([name, one]) => [
+      name,
+      typeof one === 'string' ? one : one.map((line) => `  ${line}`).join('\n'),
+    ]);
+    this.#shown = { languages: LANGUAGE_CODES, ...Object.fromEntries(blocks) };
+  }
+
+  /** What follows the options. Each line of the text is a paragraph; indented lines are a block that stays as it is. */
+  get notes(): string {
+    const { program, commands } = this.#texts;
+    const text = this.#command.parent ? commands[this.#command.name()]?.notes : program.notes;
+    const paragraphs = this.#fill(text ?? '').match(/^ .*(?:\n .*)*|^\S.*/gm) ?? [];
+    return paragraphs.map(wrap).join('\n\n');
+  }
+
+  override commandUsage(command: Command): string {
+    const { options, command: place } = this.#texts.placeholders;
+    return super.commandUsage(command).replace('[options]', options).replace('[command]', place);
+  }
+
+  override commandDescription(command: Command): string {
+    return command.parent ? this.subcommandDescription(command) : this.#texts.program.about;
+  }
+
+  override subcommandDescription(command: Command): string {
+    return this.#fill(this.#texts.commands[command.name()]?.summary ?? '');
+  }
+
+  override optionDescription(option: Option): string {
+    const name = option.long?.slice('--'.length) ?? '';
+    const own = this.#command.parent ? this.#texts.commands[this.#command.name()]?.options?.[name] : undefined;
+    const text = this.#fill(own ?? this.#texts.options[name] ?? '');
+    return [text, this.#remarkOn(option)].filter((part) => part !== '').join(' ');
+  }
+
+  /** The choices of an option and its default, as far as it has any. */
+  #remarkOn({ argChoices, defaultValue, required }: Option): string {
+    const { remarks } = this.#texts;
+    const choices = argChoices && this.#join(argChoices.map((choice) => JSON.stringify(choice)));
+    const isShown = required && defaultValue !== undefined;
+    const isNone = Array.isArray(defaultValue) && defaultValue.length === 0;
+    const value = isNone ? remarks.none : JSON.stringify(defaultValue);
+    if (choices === undefined) return isShown ? remarks.default({ value }) : '';
+    return isShown ? remarks.both({ choices, value }) : remarks.choices({ choices });
+  }
+
+  /** Commander gives its own headings in English, which differ from our keys by their form alone. */
+  override styleTitle(title: string): string {
+    const heading = this.#texts.headings[title.toLowerCase().replace(/:$/, '')];
+    return typeof heading === 'string' ? heading : title;
+  }
+
+  override displayWidth(text: string): number {
+    return textWidth(text);
+  }
+
+  override boxWrap(text: string, width: number): string {
+    return wrapText(text, width).join('\n');
+  }
+
+  #fill(text: HelpText): string {
+    return fillIn(text, this.#shown);
+  }
+}
