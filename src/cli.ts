@@ -15,7 +15,6 @@ import {
   unknownCommand,
 } from './app/index.ts';
 import { COMMANDS } from './commands/index.ts';
-import { chooseLanguage } from './i18n/index.ts';
 import { Refusal } from './model/index.ts';
 import { loadTerminalText } from './report/index.ts';
 import { realWorld, type World } from './world.ts';
@@ -43,9 +42,7 @@ async function showHelp({ command, isError }: HelpRequest, world: World, lang: s
   const { renderHelp } = await loadHelpRenderer();
   const entry = command.parent ? COMMANDS[command.name()] : undefined;
   const { help } = entry ? await entry.load() : { help: PROGRAM_HELP };
-  const language = chooseLanguage(lang, world.env, world.locale) ?? chooseLanguage(undefined, world.env, world.locale);
-  const text = await renderHelp(command, language ?? 'en', help);
-  (isError ? world.stderr : world.stdout).write(text);
+  (isError ? world.stderr : world.stdout).write(await renderHelp(world, command, lang, help));
   return isError ? 2 : 0;
 }
 

@@ -57,13 +57,9 @@ export function choiceOption(flags: string, choices: readonly string[]): Option 
 }
 
 /** Creates the refusal of a value that is not among the choices of an option. */
-export function unknownChoice(option: string, text: string, known: readonly string[]): CodedRefusal {
-  return new CodedRefusal(2, 'unknownChoice', {
-    option,
-    text,
-    near: didYouMean(text, known),
-    known: known.map((one) => JSON.stringify(one)),
-  });
+export function unknownChoice(option: string, text: string, choices: readonly string[]): CodedRefusal {
+  const known = choices.map((choice) => (/\w/.test(choice) ? choice : JSON.stringify(choice)));
+  return new CodedRefusal(2, 'unknownChoice', { option, text, near: didYouMean(text, choices), known });
 }
 
 /** Creates `--files`: the folder of enterprise files, in which an enterprise may be named by its key. */

@@ -2,15 +2,16 @@
 
 import { type Command, Help, type Option } from 'commander';
 import {
+  chooseLanguage,
   fillIn,
   type HelpText,
   type HelpTexts,
   LANGUAGE_CODES,
-  type Language,
   loadHelp,
   loadMessages,
 } from '../i18n/index.ts';
 import { textWidth, wrapText } from '../report/index.ts';
+import type { World } from '../world.ts';
 
 /** What the help of a command shows in every language alike. */
 export interface HelpDetails {
@@ -24,7 +25,13 @@ export interface HelpDetails {
 const HELP_WIDTH = 80;
 
 /** Renders the help of a command; of the program itself, if it has no parent. */
-export async function renderHelp(command: Command, language: Language, details: HelpDetails = {}): Promise<string> {
+export async function renderHelp(
+  { env, locale }: World,
+  command: Command,
+  lang: string | undefined,
+  details: HelpDetails = {},
+): Promise<string> {
+  const language = chooseLanguage(lang, env, locale) ?? chooseLanguage(undefined, env, locale) ?? 'en';
   const [texts, { numbers }] = await Promise.all([loadHelp(language), loadMessages(language)]);
   const help = new TranslatedHelp(texts, command, details, numbers.items);
   const { examples = [] } = details;

@@ -101,7 +101,10 @@ export class LocalizedCommand extends Command {
   }
 
   override _conflictingOption(option: Option, other: Option): never {
-    throw new CodedRefusal(2, 'conflictingOptions', { option: option.flags, other: other.flags });
+    throw new CodedRefusal(2, 'conflictingOptions', {
+      option: option.long ?? option.flags,
+      other: other.long ?? other.flags,
+    });
   }
 
   override _excessArguments(given: readonly string[]): never {

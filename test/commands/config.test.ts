@@ -80,7 +80,7 @@ test('options go before it; a folder of files is used only where a command has o
 test('help and errors of usage follow its language, unless another is typed', async () => {
   const { cwd } = await inProject(PROJECT.replace('lang: en', 'lang: de'));
   expect((await matura(['score', '--help'], { cwd })).stdout).toContain('Verwendung: matura score');
-  expect((await matura(['scor'], { cwd })).stderr).toContain('Fehler');
+  expect((await matura(['scor'], { cwd })).stderr).toContain('den Befehl „scor“ gibt es nicht');
   expect((await matura(['score', '--help', '--lang', 'en'], { cwd })).stdout).toContain('Usage: matura score');
 });
 

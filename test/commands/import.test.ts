@@ -163,7 +163,7 @@ describe('matura import', () => {
   test.each([
     [['nowhere.json'], 3, 'nowhere.json does not exist'],
     [['empty'], 3, 'holds no answers: there is no JSON file in it'],
-    [[], 2, 'missing required argument'],
+    [[], 2, '<answers> is missing'],
   ])('%j ends with exit code %i', async (paths, code, said) => {
     const cwd = await inboxOf({ 'a.json': saved() });
     await mkdir(path.join(cwd, 'empty'));

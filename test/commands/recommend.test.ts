@@ -121,7 +121,7 @@ describe('matura recommend', () => {
     [['--budget', 'much'], '--budget: "much" is not an amount like 350000'],
     [['--horizon', '-3'], '--horizon: "-3" is not a number of at least 0'],
     [['--at-once', '0'], '--at-once: "0" is not a whole number from 1 to 9999'],
-    [['--cost', 'best'], 'Allowed choices are low, mid, high'],
+    [['--cost', 'best'], 'Choices: low, mid, high'],
   ])('with %j is wrong usage', async (options, message) => {
     const { code, stdout, stderr } = await matura(['recommend', KEY, ...options], { cwd: folders.full });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -47,7 +47,7 @@ describe('matura rule', () => {
   test('is written in one form only', async () => {
     const run = await matura(['rule', 'M204', '--format', 'md', '--json']);
     expect(run).toMatchObject({ code: 2, stdout: '' });
-    expect(run.stderr).toContain("'--json' cannot be used with");
+    expect(run.stderr).toContain('--json does not go with --format');
   });
 
   test('makes the page of a rule', async () => {

@@ -48,5 +48,5 @@ test('batch works funding out from the costs that --cost names, and refuses othe
   expect(funding).toMatchObject({ estimate: 'low', cost: String(cost.low) });
   const wrong = await matura(['batch', 'quick-scan', 'in.csv', '--files', 'files', '--cost', 'lo'], { cwd });
   expect(wrong.code).toBe(2);
-  expect(wrong.stderr).toContain('Allowed choices are low, mid, high');
+  expect(wrong.stderr).toContain('Choices: low, mid, high');
 });

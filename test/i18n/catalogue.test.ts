@@ -51,9 +51,11 @@ const OTHERWISE = /\.(decimal|group)$|\.(adds|tick)\./;
 describe.each(LANGUAGES)('the messages in %s', (language) => {
   const messages = messagesIn(language);
 
-  test('are complete, except rules, which are added in English first', () => {
+  test('are complete, except rules and help, which are added in English first', () => {
     const keys = (of: readonly Message[]): string[] =>
-      of.map(({ key }) => key).filter((key) => !/^rules\.|\.(variants|largeUnits|wordUnits|currencies)\./.test(key));
+      of
+        .map(({ key }) => key)
+        .filter((key) => !/^(rules|help)\.|\.(variants|largeUnits|wordUnits|currencies)\./.test(key));
     expect(keys(messages).sort()).toEqual(keys(messagesIn('en')).sort());
   });
 
@@ -76,7 +78,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
 const NAMES = /Matura( verify| key)?|diagnose|Wilson|Cronbach|NumPy|Alpha|Ctrl-C|--[a-z-]+/gi;
 /** What machines read, and messages that name a command, a file or a package. */
 const CODES =
-  /^(language|form\.form\.language|packs\.init|problems|refusals|report\.documents|simulate|verify)\b|\.dashboard\./;
+  /^(help|language|form\.form\.language|packs\.init|problems|refusals|report\.documents|simulate|verify)\b|\.dashboard\./;
 
 test('Chinese is written with Chinese punctuation and without Latin words', () => {
   for (const { key, words } of messagesIn('zh')) {

@@ -106,7 +106,7 @@ const WRONG: readonly (readonly [typed: readonly string[], shown: string, next?:
   [['score', 'quick-scan'], '<answers>', 'matura score --help'],
   [['score', 'quick-scan', 'a.yaml', 'b.yaml'], '3', 'not 3\nWords with blanks belong in quotes'],
   [['score', 'quick-scan', 'a.yaml', '--fles', 'f'], '--files', 'Did you mean --files? matura score --help'],
-  [['score', 'quick-scan', 'a.yaml', '--kind', 'other'], 'onsite', 'Choices: "self", "onsite"'],
+  [['score', 'quick-scan', 'a.yaml', '--kind', 'other'], 'onsite', 'Choices: self, onsite'],
   [['score', 'quick-scan', 'a.yaml', '--assessor'], '--assessor'],
   [['what-if', 'x'], '--set', 'matura what-if --help'],
   [['recommend', 'x', '--tolerance', 'much'], 'much'],
