@@ -46,8 +46,8 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 test.each(RUN)('the examples of matura %s run in the folder of an example', async (command) => {
   for (const line of await examplesOf(command)) {
     const { code, stderr } = await run(line);
-    // 1 is done, with something to look at.
-    expect([0, 1], `${line}\n${stderr}`).toContain(code);
+    // 1 is done, with something to look at; 3 is nothing scored, for nobody has corrected these rows.
+    expect(line.includes(' mend.csv ') ? [3] : [0, 1], `${line}\n${stderr}`).toContain(code);
   }
 });
 
