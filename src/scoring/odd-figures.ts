@@ -1,5 +1,5 @@
 // Finds figures that contradict one another: a year or an amount per head that is 10, 100, 1,000 or 10,000 times too
-// large or small.
+// large or small, or one that is 0 by mistake.
 
 import { type ComparableFigures, findComparableFigures } from './comparable-figures.ts';
 import { memoizeByPlan } from './node-dependencies.ts';
@@ -24,7 +24,10 @@ export interface OddFigure {
   /** The two figures, as indexes into `plan.inputs`. */
   readonly input: number;
   readonly beside: number;
-  /** The factor by which it is too large, roughly, as a power of ten; below 1 if it is too small. */
+  /**
+   * The factor by which it is too large, roughly, as a power of ten; below 1 if it is too small, 0 if it is 0 although the
+   * other one shows that there is some.
+   */
   readonly factor: number;
   /**
    * `impossible`: hardly any enterprise can have it; `rare`: few do; `explained`: other figures of the row give a
@@ -33,7 +36,7 @@ export interface OddFigure {
   readonly likelihood: 'impossible' | 'rare' | 'explained';
 }
 
-/** Reads a figure of a row by its index into `plan.inputs`; 0 if none is stated. */
+/** Reads a figure of a row by its index into `plan.inputs`; 0 or NaN if none is stated. */
 export type FigureReader = (input: number) => number;
 
 /** What figures are judged by. */
@@ -103,7 +106,7 @@ function sizeOf(plan: Plan, { kind, upper, lower }: ComparableFigures): number {
  * Whether a ratio varies so much between enterprises that a single row shows nothing odd, and only whole columns are
  * judged.
  */
-export function isForColumns({ kind }: ComparableFigures): boolean {
+export function isForColumns({ kind }: Pick<ComparableFigures, 'kind'>): boolean {
   return kind === 'share' || kind === 'intensity';
 }
 
@@ -160,14 +163,66 @@ export function findRatiosOddAlone(
   }
 }
 
-/** Judges a ratio of a row; undefined if it is not odd. */
+/** An amount for which somebody must work, in units of its currency. */
+const NEEDS_STAFF = 1e7;
+
+/**
+ * Finds the rows in which a stated figure may be 0 by mistake: `isStated` says whether its cell is not blank. This, too,
+ * runs for each row of an export.
+ */
+export function findZeros(
+  above: Float64Array,
+  below: Float64Array,
+  rows: number,
+  { kind }: Pick<FigureRatio, 'kind'>,
+  isStated: (side: 'upper' | 'lower', row: number) => boolean,
+): readonly number[] {
+  if (isForColumns({ kind })) return [];
+  const [zero, other, side] = kind === 'head' ? ([below, above, 'lower'] as const) : ([above, below, 'upper'] as const);
+  const found: number[] = [];
+  for (let row = 0; row < rows; row++)
+    if (zero[row] === 0 && (other[row] as number) > 0 && isStated(side, row)) found.push(row);
+  return found;
+}
+
+/**
+ * Judges a figure that is stated as 0: that of the last year although there was some the year before and others of the
+ * last year go on, or the staff beside a large amount. Parts of amounts, such as investments, may be 0 in any year, and
+ * so may figures of the years before a first one.
+ */
+function judgeZero(ratio: FigureRatio, scale: FigureScale, read: FigureReader): OddFigure | undefined {
+  const { kind, upper, lower, size } = ratio;
+  const [above, below] = [read(upper), read(lower)];
+  const zero = { factor: 0, likelihood: 'rare' } as const;
+  switch (kind) {
+    case 'years': {
+      if (above !== 0 || !(below > 0) || scale.isPart(ratio)) return undefined;
+      const goesOn = scale.ratios.some(
+        (other) => other.kind === 'years' && !isOf(ratio, other.upper) && !scale.isPart(other) && read(other.upper) > 0,
+      );
+      return goesOn ? { ...zero, input: upper, beside: lower } : undefined;
+    }
+    case 'head':
+      return below === 0 && above * size >= NEEDS_STAFF ? { ...zero, input: lower, beside: upper } : undefined;
+    case 'share':
+    case 'intensity':
+      return undefined;
+  }
+}
+
+/** Judges a ratio of a row, and names the figure that stands alone; undefined if the ratio is not odd. */
 export function judgeRatio(ratio: FigureRatio, scale: FigureScale, read: FigureReader): OddFigure | undefined {
+  const figure = judgePair(ratio, scale, read);
+  return figure && figure.likelihood !== 'explained' ? nameLoneFigure(figure, ratio, scale, read) : figure;
+}
+
+function judgePair(ratio: FigureRatio, scale: FigureScale, read: FigureReader): OddFigure | undefined {
   const { kind, upper, lower, isAlike } = ratio;
   const value = ratioIn(ratio, read);
   if (value === 0) return undefined;
   const deviation = deviationOf(ratio, value);
   const distance = Math.abs(deviation);
-  // If only one of the two figures is wrong, it is more often too large than the other is too small.
+  // Without other figures to compare with: it is more often one that is too large than one that is too small.
   const [input, beside] = deviation > 0 || kind === 'head' ? [upper, lower] : [lower, upper];
   const figure = { input, beside, factor: 10 ** Math.round(kind === 'head' ? deviation : distance) };
   switch (kind) {
@@ -241,9 +296,27 @@ function excessOfPart(ratio: FigureRatio, scale: FigureScale, read: FigureReader
   return isFirstYear ? undefined : 10 ** Math.max(1, Math.round(Math.log10(share / Math.max(...others))));
 }
 
+/** A figure stands alone if its other ratios deviate by this much more, as a decimal logarithm, than those of its pair. */
+const CLEARLY_MORE = 0.5;
+
+/** Names the other figure of an odd pair if it is the one that stands alone against further figures of the row. */
+function nameLoneFigure(figure: OddFigure, ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader): OddFigure {
+  const deviationsOf = (input: number): number[] =>
+    ratios.flatMap((other) => {
+      const value = other === ratio || isForColumns(other) || !isOf(other, input) ? 0 : ratioIn(other, read);
+      return value === 0 ? [] : [Math.abs(deviationOf(other, value))];
+    });
+  const { input, beside, factor } = figure;
+  const [own, others] = [deviationsOf(input), deviationsOf(beside)];
+  const more = Math.max(0, ...others) - Math.max(0, ...own);
+  // If no figure deviates more, the one that fewer comparisons bear out.
+  const isOther = Math.abs(more) >= CLEARLY_MORE ? more > 0 : others.length < own.length;
+  return isOther ? { ...figure, input: beside, beside: input, factor: 1 / factor } : figure;
+}
+
 /**
  * Finds the odd figures that a row shows without comparison with other rows: each figure once, without those that other
- * figures of the row explain or make odd.
+ * figures of the row explain or make odd. `read` returns NaN for a figure that is not stated.
  */
 export function findOddFigures(plan: Plan, read: FigureReader): readonly OddFigure[] {
   const ratios = figureRatiosOf(plan);
@@ -258,7 +331,7 @@ export function findOddFigures(plan: Plan, read: FigureReader): readonly OddFigu
   };
   const odd = new Map<number, OddFigure>();
   for (const ratio of ratios) {
-    const figure = judgeRatio(ratio, scale, read);
+    const figure = judgeRatio(ratio, scale, read) ?? judgeZero(ratio, scale, read);
     if (figure && figure.likelihood !== 'explained' && !odd.has(figure.input)) odd.set(figure.input, figure);
   }
   // An odd figure makes others odd that are compared with it.

@@ -156,10 +156,10 @@ function oddFigure(plan: Plan, { input, beside, factor }: OddFigure, sheet: Answ
   return { code: 'other-magnitude', ...figureOf(input), beside: figureOf(beside), factor };
 }
 
-/** The number stated for an input, by its index into `plan.inputs`; 0 if there is none. */
+/** The number stated for an input, by its index into `plan.inputs`; NaN if there is none. */
 function statedNumber(plan: Plan, sheet: AnswerSet, input: number): number {
   const entry = entryOf(sheet, plan.inputs[input]?.name ?? '');
-  if (entry.state !== 'answered' || isChoices(entry.value) || !isNumber(entry.value)) return 0;
+  if (entry.state !== 'answered' || isChoices(entry.value) || !isNumber(entry.value)) return Number.NaN;
   return toNumber(entry.value);
 }
 

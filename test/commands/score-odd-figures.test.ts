@@ -47,7 +47,8 @@ describe('figures of one enterprise that contradict each other', () => {
 
   test.each([
     [{ operatingCostBefore: '140712' }, 'operatingCostBefore', 'operatingCost', 10],
-    [{ revenueBefore: '1716' }, 'revenue', 'revenueBefore', 10],
+    // The revenue of the third year is like that of the first.
+    [{ revenueBefore: '1716' }, 'revenueBefore', 'revenue', 0.1],
     [{ digitalInvestment: '42000' }, 'digitalInvestment', 'digitalInvestmentBefore', 100],
   ] as const)(
     'a slip of one digit is named beside figures that hardly changed: %j',
@@ -66,6 +67,68 @@ describe('figures of one enterprise that contradict each other', () => {
     ['one year has most of the investment', { digitalInvestment: '4200' }],
   ] as const)('nothing is said if %s', async (_, figures) => {
     expect((await warningsOf(figures)).warnings).toEqual([]);
+  });
+
+  test.each([
+    [{ employees: '1' }, 'employees', 'revenue', 1 / 1000],
+    [{ employees: '33' }, 'employees', 'employeesBefore', 1 / 10],
+    [{ employeesBefore: '3' }, 'employeesBefore', 'employees', 1 / 100],
+    [{ employeesBefore: '3200' }, 'employeesBefore', 'employees', 10],
+    [{ digitalInvestmentBefore: '42000' }, 'digitalInvestmentBefore', 'digitalInvestment', 100],
+  ] as const)('the figure is named that stands alone against the others: %j', async (figures, name, beside, factor) => {
+    const { warnings } = await warningsOf(figures);
+    expect(warnings).toMatchObject([{ code: 'other-magnitude', name, beside: { name: beside }, factor }]);
+  });
+
+  test.each([
+    [{ employees: '0' }, 'employees', 'revenue'],
+    [{ revenue: '0' }, 'revenue', 'revenueBefore'],
+    [{ energyUse: '0' }, 'energyUse', 'energyUseBefore'],
+    [{ operatingCost: '0' }, 'operatingCost', 'operatingCostBefore'],
+  ] as const)('a figure of 0 beside others that go on is named: %j', async (figures, name, beside) => {
+    const { warnings } = await warningsOf(figures);
+    expect(warnings).toContainEqual({
+      code: 'other-magnitude',
+      name,
+      stated: 0,
+      beside: { name: beside, stated: expect.any(Number) },
+      factor: 0,
+    });
+  });
+
+  test.each([
+    ['en', 'Employees at the end of last year: 0 persons does not fit Revenue last year (18,640 × CNY 10,000); please'],
+    [
+      'de',
+      'Beschäftigte Ende letzten Jahres: 0 Personen passt nicht zu Umsatz letztes Jahr (18.640 × 10.000 CNY); bitte',
+    ],
+    ['zh', '上年末员工人数：0人与上年营业收入（18,640万元）不符，请核对两个数据'],
+  ])('a figure of 0 in %s', async (lang, words) => {
+    expect((await warningsOf({ employees: '0' }, lang)).stdout).toContain(words);
+  });
+
+  test.each<[string, Figures]>([
+    ['no digital investment', { digitalInvestment: '0' }],
+    [
+      'a first year',
+      { revenueBefore: '0', employeesBefore: '0', operatingCostBefore: '0', energyUseBefore: '0', revenueBefore2: '0' },
+    ],
+    ['an end of business', { revenue: '0', employees: '0', operatingCost: '0', energyUse: '0' }],
+    [
+      'no staff beside a small revenue',
+      {
+        employees: '0',
+        employeesBefore: undefined,
+        revenue: '90',
+        revenueBefore: undefined,
+        revenueBefore2: undefined,
+        operatingCost: undefined,
+        operatingCostBefore: undefined,
+      },
+    ],
+  ])('a figure of 0 is not odd: %s', async (_, figures) => {
+    const { warnings } = await warningsOf(figures);
+    expect(warnings.filter((one) => 'factor' in one && one.factor === 0)).toEqual([]);
   });
 
   test('a revenue whose point parts thousands is named once, not the years beside it', async () => {
@@ -149,6 +212,8 @@ describe('a row says of its figures what its answers do', () => {
     ['0', '40'],
     ['', '40'],
     ['11000', '1'],
+    ['3000', '0'],
+    ['90', '0'],
   ];
 
   test.each(FIGURES)('a revenue of %s with %s employees', async (revenue, employees) => {
@@ -174,7 +239,10 @@ describe('a row says of its figures what its answers do', () => {
     expect(ofBatch).toEqual(ofScore);
     const perHead = (Number(revenue) * 1e4) / Number(employees);
     const isOdd = perHead > 0 && (perHead < 1000 || perHead > 1e8);
-    expect(ofScore).toEqual(isOdd ? ['other-magnitude:revenue'] : []);
+    const isWithoutStaff = employees === '0' && Number(revenue) >= 1000;
+    expect(ofScore).toEqual(
+      isWithoutStaff ? ['other-magnitude:employees'] : isOdd && employees !== '0' ? ['other-magnitude:revenue'] : [],
+    );
   });
 
   test('with --strict a rare figure is a reject that names the other one', async () => {
@@ -190,7 +258,7 @@ describe('a row says of its figures what its answers do', () => {
       { line: '2', rule: 'other-magnitude', column: 'revenue', value: '1' },
     ]);
     expect(await readFile(path.join(cwd, 'e.rejects.csv'), 'utf8')).toContain(
-      'about 0.001 times what employees suggests',
+      'about 1/1,000 of what employees suggests',
     );
     expect(await readCsv(cwd, 'e.results.csv')).toHaveLength(1);
   });

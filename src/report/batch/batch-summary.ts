@@ -1,6 +1,6 @@
 import type { Messages } from '../../i18n/index.ts';
 import { formatNumber } from '../text/number-format.ts';
-import { REJECT_RULES, type RejectRule } from './row-errors.ts';
+import { factorInWords, REJECT_RULES, type RejectRule } from './row-errors.ts';
 
 /** The outcome of scoring an export. */
 export interface BatchSummary {
@@ -308,7 +308,7 @@ export function remarkInWords(
     case 'magnitude':
       return remarks.magnitude({
         name: remark.name,
-        factor: write(remark.factor),
+        ...factorInWords(remark.factor, numbers),
         other: remark.beside,
         lines: linesOf(remark),
         n: remark.rows,

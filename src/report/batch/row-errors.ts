@@ -139,7 +139,7 @@ function reasonInWords(
     case 'how-many-options':
       return reasons[rule]({ name, range, count: write(count) });
     case 'other-magnitude':
-      return reasons[rule]({ name, value, factor: write(count), other: expected ?? '' });
+      return reasons[rule]({ name, value, ...factorInWords(count, numbers), other: expected ?? '' });
     case 'exclusive-option':
       return reasons[rule]({ name, expected: expected ?? '' });
     case 'check-character':
@@ -168,6 +168,12 @@ function reasonInWords(
     case 'refused-missing':
       return reasons[rule]({ name });
   }
+}
+
+/** Returns a factor as messages take it: below 1 as the denominator of a fraction. */
+export function factorInWords(factor: number, numbers: Messages['numbers']): { factor: string; part?: string } {
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
+  return factor > 0 && factor < 1 ? { factor: '', part: write(1 / factor) } : { factor: write(factor) };
 }
 
 /** Shown for a blank cell. */

@@ -89,6 +89,7 @@ export function warningInWords(
       const other = beside
         ? numbers.remark(vocabulary.titleOf(beside.name), vocabulary.valueText(beside.name, beside.stated))
         : '';
+      if (factor === 0) return numbers.labelled(title, warning.magnitude.zero({ number: write(stated), other }));
       const times = factor < 1 ? warning.magnitude.part : warning.magnitude.times;
       const power = formatNumber(factor < 1 ? 1 / factor : factor, { numbers, decimals: 0 });
       return numbers.labelled(title, times({ number: write(stated), factor: power, other }));

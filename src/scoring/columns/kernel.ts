@@ -5,7 +5,14 @@ import { evaluate } from '../evaluate.ts';
 import { listedValues } from '../forms/form.ts';
 import { loneOptionCondition } from '../lone-options.ts';
 import { conditionsOf, outcomesOf } from '../node-dependencies.ts';
-import { figureRatiosOf, findOddFigures, findRatiosOddAlone, isForColumns, type OddFigure } from '../odd-figures.ts';
+import {
+  figureRatiosOf,
+  findOddFigures,
+  findRatiosOddAlone,
+  findZeros,
+  isForColumns,
+  type OddFigure,
+} from '../odd-figures.ts';
 import type { ColumnScope, MissingRules } from '../operators/operator.ts';
 import { operatorOf } from '../operators/registry.ts';
 import type { Input, Node, Plan } from '../plan.ts';
@@ -772,12 +779,14 @@ export function oddFiguresOfRow(
   { code, number }: Pick<KernelColumns, 'code' | 'number'>,
   row: number,
 ): readonly OddFigure[] {
-  return findOddFigures(plan, (input) => (code.get(input)?.[row] === ANSWERED ? (number.get(input)?.[row] ?? 0) : 0));
+  return findOddFigures(plan, (input) => {
+    return code.get(input)?.[row] === ANSWERED ? (number.get(input)?.[row] ?? Number.NaN) : Number.NaN;
+  });
 }
 
 /** Marks the rows whose figures contradict one another. */
 function markOddFigures({ plan, warnings }: ScoredPlan, columns: KernelColumns, outcome: Room): void {
-  const { rows, number } = columns;
+  const { rows, number, code } = columns;
   const kindsOf = (index: number): readonly number[] =>
     warnings.flatMap(({ input }, k) => (input === index ? [k] : []));
   const odd = new Set<number>();
@@ -785,6 +794,8 @@ function markOddFigures({ plan, warnings }: ScoredPlan, columns: KernelColumns, 
     const [above, below] = [number.get(ratio.upper), number.get(ratio.lower)];
     if (!above || !below) continue;
     for (const row of findRatiosOddAlone(above, below, rows, ratio)) odd.add(row);
+    const isStated = (side: 'upper' | 'lower', row: number): boolean => code.get(ratio[side])?.[row] === ANSWERED;
+    for (const row of findZeros(above, below, rows, ratio, isStated)) odd.add(row);
   }
   for (const row of odd) {
     for (const { input } of oddFiguresOfRow(plan, columns, row)) {

@@ -599,12 +599,27 @@ describe('amounts', () => {
   });
 
   test.each([
+    [{ employees: '0' }, '0 does not fit revenue: check both'],
+    [{ revenue: '0' }, '0 does not fit revenueBefore: check both'],
+  ])(
+    'a figure of 0 beside others that go on is a warning, and a reject if all are asked for: %j',
+    async (stated, words) => {
+      const run = await score('miit-sme-2024', years({}, 9, stated));
+      expect(run.results.flatMap((row, i) => (row.warnings?.includes('other-magnitude') ? [i] : []))).toEqual([9]);
+      const strict = await score('miit-sme-2024', years({}, 9, stated), { args: ['--strict'] });
+      expect(strict.rejects).toMatchObject([{ line: '11', rule: 'other-magnitude', value: '0' }]);
+      expect(strict.rejects[0]?.message).toContain(words);
+    },
+  );
+
+  test.each([
+    ['one employee beside hundreds the year before', { employees: '1', employeesBefore: '270' }, 'employees'],
     ['an investment in yuan', { digitalInvestmentBefore: '300000' }, 'digitalInvestmentBefore'],
-    ['a year in hundreds of millions', { revenueBefore: '0.05', revenue: '500', employees: '40' }, 'revenue'],
+    ['a year in hundreds of millions', { revenueBefore: '0.05', revenue: '500', employees: '40' }, 'revenueBefore'],
     [
       'a year a thousandfold between others',
       { revenueBefore: '0.5', revenue: '500', revenueBefore2: '480', employees: '40' },
-      'revenue',
+      'revenueBefore',
     ],
     [
       'the latest year a hundredfold',
