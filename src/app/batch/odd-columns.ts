@@ -1,6 +1,7 @@
 // Finds columns to look at: unused ones that say which rows may not count, and those that a mapping may miss.
 import { normaliseSpelling, YES_NO_SPELLINGS } from '../../model/index.ts';
 import type { BatchRemark } from '../../report/index.ts';
+import type { Plan } from '../../scoring/index.ts';
 import type { OpenedExport } from './open-exports.ts';
 
 type StatusRemark = Extract<BatchRemark, { readonly code: 'status' }>;
@@ -71,6 +72,28 @@ export function findUnnamedColumns(exports: readonly OpenedExport[]): readonly B
       return mapped < columns.length ? [{ code: 'unnamed-columns', name, count: columns.length, mapped } as const] : [];
     });
   });
+}
+
+/** Minimum number of values, and maximum share of the rows that state one, by which rows seem to belong to groups. */
+const RUN_STARTS = { values: 3, share: 1 / 3 };
+
+/**
+ * Remarks on facts that results are grouped by, if the first rows state each value once, the first row the first one: as
+ * where a value is written only once for the rows below it.
+ */
+export function findRunStarts(plan: Plan, exports: readonly OpenedExport[]): readonly BatchRemark[] {
+  return exports.flatMap(({ path, table: { sample }, uses }) =>
+    uses.flatMap((use, column) => {
+      const input = use.kind === 'text' || use.kind === 'code' ? plan.inputs[use.input] : undefined;
+      if (!input || !('group' in input.definition) || input.definition.group !== true) return [];
+      const cells = sample.map((row) => normaliseSpelling(row[column] ?? ''));
+      const values = cells.filter((cell) => cell !== '');
+      const isRare = values.length >= RUN_STARTS.values && values.length <= cells.length * RUN_STARTS.share;
+      if (!isRare || cells[0] === '' || new Set(values).size < values.length) return [];
+      const source = exports.length > 1 ? path : undefined;
+      return [{ code: 'run-starts', name: input.name, source, filled: values.length, rows: cells.length } as const];
+    }),
+  );
 }
 
 /** What a column says of rows that may not count: their cells, how many they are, and the cell of the others. */

@@ -22,7 +22,7 @@ import {
   type ReadMoments,
 } from './duplicate-keys.ts';
 import type { PersistedRows } from './persist-rows.ts';
-import { createRowIndex, type RowIndex } from './row-index.ts';
+import { CHUNK, createRowIndex, type RowIndex } from './row-index.ts';
 import { countMarks, type Gate, type WatchedScore } from './score-gates.ts';
 import type { ScoredBlock } from './score-rows.ts';
 import { readStretches, writeStretches } from './staged-copy.ts';
@@ -112,6 +112,8 @@ export interface Collector {
   begin(): void;
   add(block: RowBlock, scored: ScoredBlock): Promise<void>;
   finish(): Promise<Tally>;
+  /** Finds scored rows by the hashes of their keys, the first of each; none in a stream, whose rows are not kept. */
+  findRows(hashes: ReadonlySet<number>): ReadonlyMap<number, Omit<RowPlace, 'record'>>;
   discard(): Promise<void>;
 }
 
@@ -316,6 +318,16 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       await rejects.commit();
       await results.commit();
       return { ...tally.counts, kept };
+    },
+    findRows(hashes) {
+      const found = new Map<number, Omit<RowPlace, 'record'>>();
+      if (hashes.size === 0) return found;
+      for (let row = 0; row < index.count; row++) {
+        const hash = index.hashes[Math.floor(row / CHUNK)]?.[row % CHUNK] as number;
+        if (hashes.has(hash) && !found.has(hash))
+          found.set(hash, { source: index.exportOf(row), line: index.line(row) });
+      }
+      return found;
     },
     async discard() {
       await results.discard();

@@ -67,6 +67,7 @@ export function createStreamCollector(given: StreamInput): Collector {
       await write(stream.end());
       return { ...tally.counts, kept: undefined };
     },
+    findRows: () => new Map(),
     discard: () => Promise.resolve(),
   };
 }

@@ -23,13 +23,14 @@ import type { World } from '../../world.ts';
 import { formatRefusal, startProgress } from '../console.ts';
 import { withTableRefusals } from '../open-table.ts';
 import { createRemarkCounts } from './answer-remarks.ts';
-import { findStatusColumns, findUnnamedColumns } from './odd-columns.ts';
+import { findRunStarts, findStatusColumns, findUnnamedColumns } from './odd-columns.ts';
 import type { OpenedExport } from './open-exports.ts';
 import { refuseColumns } from './resolve-columns.ts';
 import { type CollectorInput, createCollector, type Tally } from './result-collector.ts';
 import { createStreamCollector, planStreamColumns } from './result-stream.ts';
 import { type BlockOrigin, createBlockScorer, type ScoredBlock } from './score-rows.ts';
 import { createShiftedRows } from './shifted-rows.ts';
+import { createKeySearch } from './similar-keys.ts';
 
 /** What a run over exports was asked for. */
 export interface TableRequest
@@ -88,6 +89,7 @@ export async function scoreTables(
     messages,
   );
   const remarks = createRemarkCounts(plan);
+  const keys = createKeySearch(plan);
   const shifts = exports.map((opened, which) => createShiftedRows(opened, nameOf(which)));
   let [blanks, hidden, oneByOne, longNumbers] = [0, 0, 0, 0];
   try {
@@ -117,6 +119,7 @@ export async function scoreTables(
           longNumbers += block.longNumbers ?? 0;
           remarks.add(block, scored, uses);
           shifts[which]?.add(block);
+          keys.add(block, scored, nameOf(which));
           remarks.addTexts(block, scored, nameOf(which));
           if (odd.length > 0) remarks.addFigures(block, rareFigures(odd, scored), nameOf(which));
           await collector.add(block, scored);
@@ -140,10 +143,16 @@ export async function scoreTables(
         messages.batch.refused.noRows({ path: messages.numbers.list(exports.map(({ path }) => path)) }),
       );
     const { reasons, ...tally } = await collector.finish();
+    const alike = collector.findRows(keys.wanted);
     const oddities = [
       ...findUnnamedColumns(exports),
       ...findStatusColumns(exports),
+      ...findRunStarts(plan, exports),
       ...shifts.flatMap((rows) => rows.list()),
+      ...keys.list((hash) => {
+        const place = alike.get(hash);
+        return place && { source: nameOf(place.source), line: place.line };
+      }),
       ...remarks.list(),
     ];
     const named = [...reasons].map(([rule, { count, lines }]) => {

@@ -80,6 +80,20 @@ export type BatchRemark =
   | { readonly code: 'only-ticks'; readonly names: readonly string[] }
   /** A fact that decides what is asked and has no column, the value assumed for all rows, and how many of them are scored. */
   | { readonly code: 'assumed'; readonly name: string; readonly value: string; readonly rows: number }
+  /** A fact that results are grouped by and only a few of the first rows state, as at the beginning of a group. */
+  | {
+      readonly code: 'run-starts';
+      readonly name: string;
+      readonly source: string | undefined;
+      readonly filled: number;
+      readonly rows: number;
+    }
+  /** Pairs of rows whose keys differ only in blanks, hyphens or leading zeros, and how many there are. */
+  | {
+      readonly code: 'similar-keys';
+      readonly rows: number;
+      readonly pairs: readonly (readonly [RowLine, RowLine])[];
+    }
   /** The highest numbers of scales as a mapping numbers them, which no row has on any of these scales. */
   | { readonly code: 'unused-numbers'; readonly values: readonly string[]; readonly names: readonly string[] }
   /** A heading that a mapping names by position, though not all of its columns. */
@@ -299,6 +313,18 @@ export function remarkInWords(
         count: write(remark.rows),
         n: remark.rows,
       });
+    case 'run-starts': {
+      const { name, source, filled, rows } = remark;
+      const text = remarks.runStarts({ name, filled: write(filled), blank: write(rows - filled), rows: write(rows) });
+      return source === undefined ? text : numbers.labelled(source, text);
+    }
+    case 'similar-keys': {
+      const { rows, pairs } = remark;
+      const named = pairs.map((pair) =>
+        remarks.twoRows({ one: String(formatLine(pair[0])), other: String(formatLine(pair[1])) }),
+      );
+      return remarks.similarKeys({ lines: numbers.list([...named, ...(rows > pairs.length ? ['…'] : [])]) });
+    }
     case 'unused-numbers':
       return remarks.unusedNumbers({ values: numbers.or(remark.values), questions: shorten(remark.names) });
     case 'unnamed-columns':
@@ -374,6 +400,7 @@ export function batchAsJson(summary: BatchSummary): object {
 }
 
 function remarkAsJson(remark: BatchRemark): object {
+  if (remark.code === 'similar-keys') return { ...remark, pairs: remark.pairs.map((pair) => pair.map(formatLine)) };
   return 'lines' in remark ? { ...remark, lines: remark.lines.map(formatLine) } : remark;
 }
 

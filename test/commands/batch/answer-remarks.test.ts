@@ -133,3 +133,17 @@ test('a fact that decides what is asked and has no column is a remark, with the 
 });
 
 const withoutSector = HEADINGS.filter((heading) => heading !== 'sector');
+
+test('a fact that only the first row of each group states is a remark; a sheet where rows state it as they like is not', async () => {
+  const names = ['Wuhou', 'Pidu', 'Shuangliu', 'Qingyang'];
+  const rows = (districtOf: (i: number) => string): Row[] =>
+    Array.from({ length: 24 }, (_, i) => ({ ...spread(i), district: districtOf(i) }));
+  const grouped = await remarksOf(rows((i) => (i % 6 === 0 ? (names[i / 6] as string) : '')));
+  expect(grouped.stderr).toContain(
+    'district: 4 of the first 24 rows state it, each another value, as if one value were meant for all rows down to the next. The other 20 count as blank',
+  );
+  expect(grouped.remarks).toEqual([{ code: 'run-starts', name: 'district', filled: 4, rows: 24 }]);
+  expect((await remarksOf(rows((i) => (i % 6 === 1 ? (names[(i - 1) / 6] as string) : '')))).remarks).toEqual([]);
+  expect((await remarksOf(rows((i) => (i % 6 === 0 ? (names[i % 12] as string) : '')))).remarks).toEqual([]);
+  expect((await remarksOf(rows((i) => (i % 2 === 0 ? `District ${i}` : '')))).remarks).toEqual([]);
+});

@@ -36,3 +36,25 @@ test('sound keys stay: registers write them with blanks, points and letters', as
     await rejectedOf(['HRB 12345', 'CHE-123.456.789', '0123.456.789', '9E5', 'DE123456789', '12345', 'nv']),
   ).toEqual([]);
 });
+
+test('keys that differ only in blanks, hyphens or leading zeros are a remark with their lines', async () => {
+  const remarksOf = async (keys: readonly string[]): Promise<unknown> => {
+    const cwd = await scratchFolder();
+    const rows = keys.map((key, i) => [key, `Firma ${i}`, 'DE', '45', ...HEADINGS.slice(4).map(() => String(i % 2))]);
+    await writeFile(path.join(cwd, 'a.csv'), [HEADINGS, ...rows].map((cells) => `${cells.join(',')}\n`).join(''));
+    const { stdout } = await matura(['batch', 'digital-intensity', 'a.csv', '--json'], { cwd });
+    const remarks: readonly { readonly code: string; readonly pairs: unknown }[] = JSON.parse(stdout).remarks ?? [];
+    return remarks.find(({ code }) => code === 'similar-keys')?.pairs;
+  };
+  expect(await remarksOf(['DE 1234', 'DE9', 'DE1234', 'HRB\u00a012 34', 'HRB 1234', 'x'])).toEqual([
+    [5, 6],
+    [2, 4],
+  ]);
+  expect(await remarksOf(['DE-1234', 'DE1234'])).toEqual([[2, 3]]);
+  expect(await remarksOf(['4500', '04500', '0004500'])).toEqual([
+    [2, 3],
+    [2, 4],
+  ]);
+  // Codes whose parts differ, and those written alike, are others.
+  expect(await remarksOf(['A-1-12', 'A-11-2', 'HRB 12345', 'HRB 12346', '0001', '0002', '0'])).toBeUndefined();
+});

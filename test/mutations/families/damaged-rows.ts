@@ -2,6 +2,7 @@
 import type { Scope } from '../draw-enterprises.ts';
 import { caseOf, cellsOf, changeCells, type Draft, draft, type Family, fileOf, placeOf } from '../mutated-export.ts';
 import { PLATFORMS, type PlatformName, tableOf } from '../platform-tables.ts';
+import type { Values } from '../score-exactly.ts';
 import { csvFile, csvLine, csvText, type Row, type Table } from '../write-tables.ts';
 import { turn } from './turn.ts';
 
@@ -342,6 +343,26 @@ export const ROWS: readonly Family[] = [
         what: i % 2 === 1 ? 'and a cell is missing further on' : 'a cell too many',
         files: { 'export.csv': Buffer.from(lines.join(newline)) },
       });
+    },
+  },
+  {
+    id: 'value-once-for-a-group',
+    about: 'the district stands only in the first row of those that share it',
+    kind: 'shown',
+    make: (chance, i) => {
+      const made = draft(chance, turn(['googleZh', 'office', 'ids', 'lines'] as const, i), { scope: turn(SCOPES, i) });
+      const size = turn([8, 6, 4], i);
+      const names = ['双流区', '武侯区', '郫都区', '青羊区', '龙泉驿区', '高新区'];
+      const truth = made.enterprises.map(
+        (values, row): Values => ({
+          ...values,
+          district: names[Math.floor(row / size)] as string,
+        }),
+      );
+      changeCells(made, placeOf(made, 'district'), (_, row) =>
+        row % size === 0 ? (names[Math.floor(row / size)] as string) : '',
+      );
+      return caseOf(made, { what: `groups of ${size}`, truth, touched: ['district'], facts: ['district'] });
     },
   },
   {

@@ -1,0 +1,104 @@
+// Finds keys of free text that differ only in blanks, hyphens or leading zeros, so that one enterprise may count twice.
+import { foldKey, hashKey } from '../../model/index.ts';
+import type { BatchRemark } from '../../report/index.ts';
+import type { Plan } from '../../scoring/index.ts';
+import { ANSWERED, isKeyFact, type RowBlock } from '../../table/index.ts';
+import type { ScoredBlock } from './score-rows.ts';
+
+type SimilarKeys = Extract<BatchRemark, { readonly code: 'similar-keys' }>;
+type RowLine = SimilarKeys['pairs'][number][number];
+
+/** How many rows are searched, how many of their keys are kept, and how many pairs a remark names. */
+const MAX = { rows: 200_000, kept: 20_000, named: 5 };
+const [BLANK, HYPHEN, ZERO, ASCII_END] = [0x20, 0x2d, 0x30, 0x80];
+
+/** A key that could be written otherwise. */
+interface SpacedKey {
+  readonly hash: number;
+  readonly place: RowLine;
+}
+
+/** The keys found as blocks are read. */
+interface KeySearch {
+  add(block: RowBlock, scored: ScoredBlock, source: string | undefined): void;
+  /** The hashes of keys that are the same as a kept one when written without blanks, hyphens or leading zeros. */
+  readonly wanted: ReadonlySet<number>;
+  /** `placeOf` gives the place of a scored row whose key has a hash. */
+  list(placeOf: (hash: number) => RowLine | undefined): readonly SimilarKeys[];
+}
+
+/** Searches the keys of scored rows. Codes with check characters are no free text and are not searched. */
+export function createKeySearch(plan: Plan): KeySearch {
+  const input = plan.inputs.findIndex((candidate) => isKeyFact(candidate) && candidate.form.textRule === undefined);
+  let rowsLeft = MAX.rows;
+  /** By the hash of a key without blanks, the keys that are written in different ways. */
+  const byBareKey = new Map<number, SpacedKey[]>();
+  /** By the hash of another way to write them, the keys that could be written so. */
+  const otherForms = new Map<number, readonly SpacedKey[]>();
+
+  function keep(key: string, place: RowLine): void {
+    const folded = foldKey(key);
+    const spaced: SpacedKey = { hash: hashKey(folded), place };
+    const bare = folded.replaceAll(' ', '');
+    const hash = hashKey(bare);
+    const same = byBareKey.get(hash) ?? [];
+    if (!same.some((other) => other.hash === spaced.hash)) byBareKey.set(hash, [...same.slice(0, MAX.named), spaced]);
+    const plain = bare.replace(/\p{Pd}/gu, '');
+    for (const form of new Set([bare, plain, plain.replace(/^0+/, '')])) {
+      const other = hashKey(form);
+      if (form !== '' && other !== spaced.hash)
+        otherForms.set(other, [...(otherForms.get(other) ?? []).slice(0, MAX.named), spaced]);
+    }
+  }
+
+  return {
+    add({ rows, line, code, bytes }, { skipped }, source) {
+      const [states, keys] = [code.get(input), bytes.get(input)];
+      if (!states || !keys || rowsLeft <= 0) return;
+      const left = new Set(skipped);
+      rowsLeft -= rows;
+      for (let row = 0; row < rows && otherForms.size < MAX.kept; row++) {
+        if (states[row] !== ANSWERED || left.has(row)) continue;
+        if (mayVary(keys.bytes, keys.starts[row] as number, keys.ends[row] as number))
+          keep(keys.at(row), { source, line: line[row] as number });
+      }
+    },
+    get wanted() {
+      return new Set(otherForms.keys());
+    },
+    list(placeOf) {
+      const pairs = [
+        ...[...byBareKey.values()].flatMap(([first, ...others]) =>
+          first ? others.map((other) => inOrder(first.place, other.place)) : [],
+        ),
+        ...[...otherForms].flatMap(([hash, spaced]) => {
+          const other = placeOf(hash);
+          return other ? spaced.map(({ place }) => inOrder(place, other)) : [];
+        }),
+      ];
+      const distinct = [...new Map(pairs.map((pair) => [pairId(pair), pair])).values()];
+      if (distinct.length === 0) return [];
+      return [{ code: 'similar-keys', rows: distinct.length, pairs: distinct.slice(0, MAX.named) }];
+    },
+  };
+}
+
+function inOrder(one: RowLine, other: RowLine): readonly [RowLine, RowLine] {
+  return one.source === other.source && other.line < one.line ? [other, one] : [one, other];
+}
+
+const pairId = (pair: readonly RowLine[]): string =>
+  pair
+    .map(({ source, line }) => `${line} ${source ?? ''}`)
+    .sort()
+    .join('|');
+
+/** Whether a key has a blank or hyphen, also another one than that of ASCII, or begins with 0. */
+function mayVary(bytes: Uint8Array, start: number, end: number): boolean {
+  if (bytes[start] === ZERO) return true;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (byte === BLANK || byte === HYPHEN || byte >= ASCII_END) return true;
+  }
+  return false;
+}
