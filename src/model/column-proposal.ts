@@ -20,7 +20,7 @@ export interface ProposedColumn {
   /** The column as the mapping states it. */
   readonly mapped: MappedColumn;
   /** How the heading was recognised; null if it was not. */
-  readonly by: 'id' | 'text' | 'numbered' | 'option' | 'similar' | null;
+  readonly by: 'id' | 'text' | 'numbered' | 'option' | 'similar' | 'cells' | null;
   /** The language of the matching text; null for ids. */
   readonly language: string | null;
   /** The similarity of the heading, from 0 to 1. */
@@ -49,6 +49,8 @@ export type ColumnDoubt =
   | { readonly code: 'no-heading'; readonly cell: string }
   /** The heading is only similar. */
   | { readonly code: 'similar' }
+  /** The heading says nothing, but all cells are answers to this fact, which has no other column. */
+  | { readonly code: 'by-cells'; readonly name: string }
   /** The heading is only the beginning of the text. */
   | { readonly code: 'cut' }
   /** The heading is only similar, and names this unit, in which its numbers are read. */

@@ -23,6 +23,31 @@ describe('matura map', () => {
     expect(await readFile(path.join(cwd, 'wenjuanxing-gbk.results.csv'))).toEqual(await readFile(RESULTS));
   });
 
+  test('a column whose heading says nothing is asked about if all its cells are answers to one fact', async () => {
+    const cwd = await scratchFolder();
+    const original = await readFile(IDS, 'utf8');
+    const table = (cells: readonly string[]): string =>
+      original
+        .replace('sector', '行业门类')
+        .split('\n')
+        .map((line, i) => line.replace(/,[a-z-]+,(?=\d)/, `,${cells[i % cells.length]},`))
+        .join('\n');
+    for (const cells of [['software', 'industry'], ['软件和信息技术服务业', '建筑业'], ['Großhandel']]) {
+      await writeFile(path.join(cwd, 'e.csv'), table(cells));
+      const { code, stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd });
+      expect(code).toBe(1);
+      expect(stdout).toContain(
+        '  - heading: 行业门类  # its cells\n    check: "all its cells are answers to sector; if they mean something else, delete “to”"\n    to: sector\n',
+      );
+      expect((await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd })).code).toBe(3);
+    }
+    // Words of its own, or the default value alone, say nothing of the fact.
+    for (const cells of [['software', '汽车'], ['industry']]) {
+      await writeFile(path.join(cwd, 'e.csv'), table(cells));
+      expect((await matura(['map', 'quick-scan', 'e.csv'], { cwd })).stdout).toContain('行业门类  # not used');
+    }
+  });
+
   test('what is not certain is marked, and batch waits for the mapping', async () => {
     const cwd = await scratchFolder();
     const table = (await readFile(IDS, 'utf8')).replace('revenue', '上年的营业收入').replace('finance', 'x');

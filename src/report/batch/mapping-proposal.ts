@@ -167,6 +167,8 @@ function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapp
     case 'text':
     case 'numbered':
       return mapping.by[by]({ language });
+    case 'cells':
+      return mapping.by.cells;
     case 'similar':
       // Never 100 per cent, which would mean identical.
       return mapping.by.similar({ percent: String(Math.min(99, Math.floor(confidence * 100))) });
@@ -194,6 +196,8 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
       return doubts.several({ names: numbers.list([...doubt.names]) });
     case 'second':
       return doubts.second({ name: doubt.name, heading: truncate(doubt.heading, LONGEST_HEADING) });
+    case 'by-cells':
+      return doubts.byCells({ name: doubt.name, key: 'to' });
     case 'bare-option':
       return doubts.bareOption({ question: doubt.name });
     case 'option-text':

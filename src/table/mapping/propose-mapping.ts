@@ -65,7 +65,7 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: givenDecimal
     repeated.has(i) ? [] : rows.map((row) => row[i]?.trim() ?? '').filter((cell) => cell !== ''),
   );
   const isBlank = (column: number): boolean => rows.length > 0 && cells[column]?.length === 0;
-  const matches = matchHeadings(plan, distinctHeadings, layout.questions, isBlank);
+  const matches = matchCells(plan, matchHeadings(plan, distinctHeadings, layout.questions, isBlank), cells);
   const numeric = matches.map(({ input }) => input !== null && plan.inputs[input]?.value.kind === 'number');
   const detected = decideDecimal(cells.filter((_, i) => numeric[i]).map(detectDecimal));
   const isDecimalUnclear = givenDecimal === undefined && detected === 'unclear';
@@ -141,6 +141,44 @@ function containsFreeText(input: Input, heading: string, cells: readonly string[
   );
   const isFreeText = (cell: string): boolean => /\p{L}/u.test(cell) && findTick(cell) === undefined;
   return cells.length > 0 ? cells.every(isFreeText) : /_other$/i.test(heading);
+}
+
+/** Minimum number of values of a fact that its cells show it by: fewer occur elsewhere as well. */
+const MIN_LISTED = 3;
+
+/** Adds columns whose headings mean nothing, but whose cells are all answers to one fact without a column. */
+function matchCells(
+  plan: Plan,
+  matches: readonly HeadingMatch[],
+  cells: readonly (readonly string[])[],
+): readonly HeadingMatch[] {
+  const taken = new Set(matches.flatMap(({ input }) => input ?? []));
+  const facts = plan.inputs.flatMap((input, index) => {
+    const choices = codedChoicesOf(input);
+    if (input.role !== 'fact' || taken.has(index) || input.form.isScale || choices.length < MIN_LISTED) return [];
+    const find = createSpellingLookup(
+      new Map(
+        choices.flatMap(({ id, texts }, i) => [id, ...texts.map(({ text }) => text)].map((word) => [word, i] as const)),
+      ),
+    );
+    // The default value alone changes nothing.
+    const isOther = (cell: string): boolean => choices[find(cell) ?? -1]?.id !== input.default;
+    return [{ index, find, isOther }];
+  });
+  if (facts.length === 0) return matches;
+  const found = matches.map((match, i) => {
+    const shown = [...new Set(cells[i])];
+    const isUnknown = match.by === null && match.input === null && match.beside === null && match.doubts.length === 0;
+    if (!isUnknown || match.displaced || shown.length === 0) return [];
+    return facts.filter(({ find, isOther }) => shown.every((cell) => find(cell) !== undefined) && shown.some(isOther));
+  });
+  return matches.map((match, i) => {
+    const [fact, other] = found[i] ?? [];
+    const isOnly = found.filter((candidates) => candidates.some(({ index }) => index === fact?.index)).length === 1;
+    if (!fact || other || !isOnly) return match;
+    const { name } = plan.inputs[fact.index] as Input;
+    return { ...match, by: 'cells', input: fact.index, confidence: 1, doubts: [{ code: 'by-cells', name }] };
+  });
 }
 
 interface ColumnSample {
