@@ -22,7 +22,7 @@ import {
   unitFactorsOf,
   writtenOut,
 } from '../scoring/index.ts';
-import { type DecimalSign, type TypedNumberError, toPlainNumber } from './typed-numbers.ts';
+import { ambiguity, type DecimalSign, mayBeGroup, type TypedNumberError, toPlainNumber } from './typed-numbers.ts';
 
 /** Why what was typed is no answer. */
 export type TypedAnswerError =
@@ -68,18 +68,20 @@ function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTy
   const isWhole = input.whole && (factor === null || factor === 1);
   const plain = toPlainNumber(numeral, decimal, isWhole);
   const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
-  if (typeof plain !== 'string') {
-    if (plain.fault !== 'ambiguous') return plain;
-    const [groups, decimals] = plain.readings;
-    return { fault: 'ambiguous', readings: [withUnit(groups), withUnit(decimals)] };
-  }
+  if (typeof plain !== 'string')
+    return plain.fault === 'number' ? plain : ambiguity(plain.decimals, decimal, { unit, factor });
   const number = parseDecimal(plain);
   if (!number || /e/i.test(plain)) {
     const digits = writtenOut(plain);
     return digits === undefined ? { fault: 'number' } : { fault: 'multiplier', digits };
   }
   const read = parseAnswerValue(input, withUnit(plain));
-  if ('value' in read) return read;
+  if ('value' in read) {
+    // A percentage of 12.345 is not one of 12,345.
+    const isAmbiguous =
+      mayBeGroup(plain, { unit, factor }) && 'value' in parseAnswerValue(input, withUnit(plain.replace('.', '')));
+    return isAmbiguous ? ambiguity(plain, decimal, { unit, factor }) : read;
+  }
   if (read.code === 'A104') return { fault: 'range' };
   return { fault: input.whole && !isWholeNumber(number, factor) ? 'whole' : 'digits' };
 }

@@ -1,7 +1,7 @@
 // Parses numbers and amounts of money as people type them, by the conventions of their language, in answers and in
 // options.
 
-import { fromNumber, multiply, parseDecimal, type Rational, toDecimalText } from '../model/index.ts';
+import { fromNumber, multiply, parseDecimal, type Rational } from '../model/index.ts';
 import { measureMoney } from '../scoring/index.ts';
 
 /** The decimal separator of a language. */
@@ -26,7 +26,11 @@ const GROUPED_HEAD = /^[+-]?[1-9]\d{0,2}$/;
  * Rewrites a number with a decimal point and without group separators. Three digits that could be a group or decimals
  * are never guessed; in a whole number only 000 could be decimals.
  */
-export function toPlainNumber(text: string, decimal: DecimalSign, isWhole: boolean): string | TypedNumberError {
+export function toPlainNumber(
+  text: string,
+  decimal: DecimalSign,
+  isWhole: boolean,
+): string | { readonly fault: 'number' } | { readonly fault: 'group or decimals'; readonly decimals: string } {
   const ungrouped = BLANK_GROUPS.test(text) ? text.replace(/[ '’]/g, '') : text;
   const sign = text === ungrouped ? decimalSignIn(ungrouped, decimal) : (/[.,]/.exec(ungrouped)?.[0] ?? decimal);
   const group = sign === '.' ? ',' : '.';
@@ -41,7 +45,7 @@ export function toPlainNumber(text: string, decimal: DecimalSign, isWhole: boole
   const plain = [first, ...groups].join('');
   const mayBeDecimals = !isWhole || groups[0] === '000';
   if (sign === ',' && groups.length === 1 && decimals.length === 0 && mayBeDecimals) {
-    return { fault: 'ambiguous', readings: [plain, whole.replace(group, sign)] };
+    return { fault: 'group or decimals', decimals: whole.replace(group, '.') };
   }
   return [plain, ...decimals].join('.');
 }
@@ -57,6 +61,32 @@ function decimalSignIn(text: string, decimal: DecimalSign): string {
   return commas > 1 ? '.' : decimal;
 }
 
+/** A point and three digits behind at most three others. */
+const LIKE_GROUP = /^[+-]?[1-9]\d{0,2}\.\d{3}$/;
+
+/** The unit that follows a number, and by how many of the asked ones it counts; null for none. */
+interface UnitBehind {
+  readonly unit: string;
+  readonly factor: number | null;
+}
+
+/** Whether the three decimals of a number may be a group, as in 1.500; with a multiplier such as 亿 they are decimals. */
+export function mayBeGroup(plain: string, { factor }: UnitBehind): boolean {
+  return (factor === null || factor === 1) && LIKE_GROUP.test(plain);
+}
+
+/** Writes both readings of three digits behind a decimal point so that each has one meaning. */
+export function ambiguity(plain: string, decimal: DecimalSign, behind: UnitBehind): TypedNumberError {
+  const shortened = plain.replace(/\.?0+$/, '');
+  // A fourth decimal shows that the others are decimals.
+  const decimals = mayBeGroup(shortened, behind) ? `${shortened}0` : shortened;
+  const withUnit = (number: string): string => (behind.unit === '' ? number : `${number} ${behind.unit}`);
+  return {
+    fault: 'ambiguous',
+    readings: [withUnit(plain.replace('.', '')), withUnit(decimals.replace('.', decimal))],
+  };
+}
+
 /** Reads a number such as `1,234.5`, `1.234,5` or `50万`; `isWhole` means that decimals make no sense. */
 export function parseTypedNumber(
   typed: string,
@@ -68,39 +98,24 @@ export function parseTypedNumber(
   return read.currency === undefined ? { number: read.amount } : { fault: 'number' };
 }
 
-/**
- * Reads an amount of money such as `350,000`, `3.5万`, `1.2 million` or `500.000 EUR`. Money has at most two decimals,
- * so three digits after a sign may be thousands, and are reported as ambiguous.
- */
+/** Reads an amount of money such as `350,000`, `3.5万`, `1.2 million` or `500,000.00 EUR`. */
 export function parseTypedAmount(typed: string, decimal: DecimalSign): TypedAmount | TypedNumberError {
-  return readMeasured(typed, decimal, false, true);
+  return readMeasured(typed, decimal, false);
 }
 
 /** Programs write powers of ten; a larger exponent is a slip. */
 const MAX_EXPONENT = 20;
 
-function readMeasured(
-  typed: string,
-  decimal: DecimalSign,
-  isWhole: boolean,
-  isMoney = false,
-): TypedAmount | TypedNumberError {
+function readMeasured(typed: string, decimal: DecimalSign, isWhole: boolean): TypedAmount | TypedNumberError {
   const measured = measureMoney(typed);
   if (!measured) return { fault: 'number' };
   const { numeral, unit, factor, currency } = measured;
   const plain = toPlainNumber(numeral, decimal, isWhole && factor === null);
-  const withUnit = (number: string): string => [number, unit].filter((part) => part !== '').join(' ');
-  if (typeof plain !== 'string') {
-    if (plain.fault !== 'ambiguous') return plain;
-    const [groups, decimals] = plain.readings;
-    return { fault: 'ambiguous', readings: [withUnit(groups), withUnit(decimals)] };
-  }
+  if (typeof plain !== 'string')
+    return plain.fault === 'number' ? plain : ambiguity(plain.decimals, decimal, { unit, factor });
   if (Math.abs(Number(/e(.*)$/i.exec(plain)?.[1] ?? 0)) > MAX_EXPONENT) return { fault: 'number' };
   const number = parseDecimal(plain);
   if (!number) return { fault: 'number' };
-  if (isMoney && factor === null && /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(plain)) {
-    const decimals = toDecimalText(number, 3).replace('.', decimal);
-    return { fault: 'ambiguous', readings: [withUnit(plain.replace('.', '')), withUnit(decimals)] };
-  }
+  if (mayBeGroup(plain, { unit, factor })) return ambiguity(plain, decimal, { unit, factor });
   return { amount: factor === null ? number : multiply(number, fromNumber(factor)), currency };
 }

@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<string, { en: string[]; de: string[]; refused: stri
   '<date>': {
     en: ['2026-01-31', '2026/1/31', '2026年1月31日', '31.1.2026', 'today'],
     de: ['31.01.2026', '2026-01-31'],
-    refused: ['2026-02-30', '01/02/2026', '31.1.26', 'tomorrow', '2026-13-01', '2026', '20260131', ''],
+    refused: ['2026-02-30', '01/02/2026', '31.1.26', 'tomorrow', '2026-13-01', '2026', ''],
     refusedInGerman: ['01/02/2026', '30.2.2026'],
   },
 };
@@ -143,6 +143,17 @@ describe('an answer to assume', () => {
     const { code, stdout, stderr } = await assumed('--set', 'employees=1.2.3');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('--set');
+  });
+
+  test.each([
+    ['en', 'revenue=1.500', 'Write 1500 or 1.5.'],
+    ['zh', 'revenue=1.500', '请写成 1500 或 1.5。'],
+    ['de', 'revenue=1.500', 'Bitte 1500 oder 1,5 schreiben.'],
+    ['de', 'revenue=1,500', 'Bitte 1500 oder 1,5 schreiben.'],
+    ['en', 'employees=2.000', 'Write 2000 or 2.'],
+  ])('with three decimals that may be a group is asked about in %s: %s', async (lang, set, words) => {
+    const { code, stderr } = await matura(['what-if', KEY, '--set', set, '--lang', lang], { cwd: folders.full });
+    expect([code, stderr.split('\n')[1]]).toEqual([2, words]);
   });
 
   test('is read as it would be in a diagnosis', async () => {

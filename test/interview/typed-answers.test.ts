@@ -35,10 +35,12 @@ describe('a typed number', () => {
     ['1.5', ',', '1.5'],
     ['18.640,5', ',', '18640.5'],
     ['1.234.567', ',', '1234567'],
-    ['18,640', ',', '18.64'],
+    ['18,640', ',', 'ambiguous'],
     // A point before three digits is a group to some and decimals to others.
     ['18.640', ',', 'ambiguous'],
-    ['18.640', '.', '18.64'],
+    ['18.640', '.', 'ambiguous'],
+    ['18.6400', '.', '18.64'],
+    ['018.640', '.', '18.64'],
     ['0.125', ',', '0.125'],
     ['1.2.3', '.', 'number'],
     ['1,2,3', '.', 'number'],
@@ -83,8 +85,12 @@ describe('a number with its unit', () => {
     expect(readFact('revenue', '18,640 万元')).toBe('18640');
     expect(readFact('revenue', '18.640 万元', ',')).toEqual({
       fault: 'ambiguous',
-      readings: ['18640 万元', '18,640 万元'],
+      readings: ['18640 万元', '18,64 万元'],
     });
+    expect(readFact('revenue', '18.645')).toEqual({ fault: 'ambiguous', readings: ['18645', '18.6450'] });
+    expect(readFact('revenue', '18.6450')).toBe('18.645');
+    expect(readFact('revenue', '1.500亿')).toBe('15000');
+    expect(readFact('employees', '2.000')).toMatchObject({ fault: 'ambiguous' });
     expect(readFact('employees', '1.2万人')).toBe('12000');
     expect(readFact('employees', '1.23456万')).toEqual({ fault: 'whole' });
     expect(readFact('energyUse', '1.5万')).toEqual({ fault: 'multiplier', digits: '15000' });
