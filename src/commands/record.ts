@@ -30,11 +30,20 @@ import {
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import type { TypedAmount } from '../interview/index.ts';
-import { type Enterprise, type FollowUp, type Money, toDecimalText, toNumber } from '../model/index.ts';
+import {
+  addMonths,
+  EARLIEST_DAY,
+  type Enterprise,
+  type FollowUp,
+  type Money,
+  toDecimalText,
+  toNumber,
+} from '../model/index.ts';
 import { type CompiledPack, refuseStandardInput } from '../pack/index.ts';
 import {
   activeRecords,
   findExcess,
+  findRecordDoubts,
   INSTRUMENT_STATES,
   isRecordEvent,
   MEASURE_STATES,
@@ -42,7 +51,14 @@ import {
   recordedMeasures,
   totalAsJson,
 } from '../policy/index.ts';
-import { eventInWords, excessInWords, type RecordWords, renderRecords, type TerminalOptions } from '../report/index.ts';
+import {
+  eventInWords,
+  excessInWords,
+  type RecordWords,
+  recordDoubtInWords,
+  renderRecords,
+  type TerminalOptions,
+} from '../report/index.ts';
 import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
 
@@ -145,6 +161,14 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   );
   if (options.dryRun) world.stderr.write(`${speech.messages.notices.dryRun}\n`);
   printExcess(world, after, added, words);
+  if (latest.recommendation) {
+    const doubts = findRecordDoubts(
+      added.filter(isRecordEvent),
+      latest.recommendation,
+      latest.finishedAt.slice(0, 'YYYY-MM-DD'.length),
+    );
+    for (const doubt of doubts) world.stderr.write(`${recordDoubtInWords(doubt, words)}\n`);
+  }
   const lines = added.length === 0 ? [messages.alreadyThere] : added.map((one) => addedInWords(one, after, words));
   const makers = {
     pretty: () => `${lines.join('\n')}\n`,
@@ -262,7 +286,10 @@ function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): 
   const { instrument: id } = typed;
   const states = INSTRUMENT_STATES.filter((state) => typed[state] !== undefined);
   if (id === undefined) {
-    refuseWithout('--instrument', states);
+    refuseWithout('--instrument', [
+      ...states,
+      ...(typed.on === undefined || typed.measure === undefined ? [] : ['on']),
+    ]);
     return [];
   }
   const definition = policy.instruments.find((instrument) => instrument.id === id);
@@ -287,9 +314,14 @@ function refuseWithout(option: string, others: readonly string[]): void {
   if (first !== undefined) throw new CodedRefusal(2, 'optionNeeds', { option: `--${first}`, other: option });
 }
 
+/** A plan for a later day is a slip in the year. */
+const MAX_YEARS_AHEAD = 30;
+
 function checkDay(option: string, day: string | undefined, today: string, mayCome = false): string {
   if (day === undefined) return today;
   if (day > today && !mayCome) throw new CodedRefusal(2, 'dayToCome', { option, day, today });
+  if (day < EARLIEST_DAY || day > addMonths(today, 12 * MAX_YEARS_AHEAD))
+    throw new CodedRefusal(2, 'dayOutOfReach', { option, day, years: String(MAX_YEARS_AHEAD) });
   return day;
 }
 

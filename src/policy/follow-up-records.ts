@@ -2,12 +2,14 @@
 // them.
 import {
   add,
+  addMonths,
   compare,
   type FollowUp,
   fromNumber,
   type InstrumentRecord,
   type MeasureRecord,
   type Rational,
+  type Recommendation,
   type RecordedMoney,
   type RecordedSum,
   type RecordSummary,
@@ -242,6 +244,77 @@ export function findExcess(active: readonly RecordEvent[]): ExcessAmount[] {
       ...(exceeds(paid, granted) ? [{ kind: 'paid-over-granted', standing } as const] : []),
     ];
   });
+}
+
+/** Why a record is most likely a slip, although nothing contradicts it. */
+export type RecordDoubt =
+  | {
+      readonly kind: 'early';
+      readonly event: RecordEvent;
+      readonly assessedOn: string;
+      /** Whether the policy of that day recommends it. */
+      readonly isAdvised: boolean;
+    }
+  | { readonly kind: 'amount'; readonly event: RecordEvent; readonly low: number; readonly high: number };
+
+/** An amount is doubtful if it is this many times more or less than the policy expects, as if 10,000 yuan were meant. */
+const DOUBTFUL_TIMES = 20;
+/** Other states than done may be some years older than the assessment whose policy names their measure. */
+const MAX_YEARS_BEFORE = 5;
+
+/**
+ * Finds records that are most likely slips, beside the recommendation of an assessment of a day: a measure done before the
+ * assessment that still recommends it, other states long before it, and amounts far from those expected.
+ */
+export function findRecordDoubts(
+  added: readonly RecordEvent[],
+  { measures, instruments }: Pick<Recommendation, 'measures' | 'instruments'>,
+  assessedOn: string,
+): RecordDoubt[] {
+  const longBefore = addMonths(assessedOn, -12 * MAX_YEARS_BEFORE);
+  return added.flatMap((event): RecordDoubt[] => {
+    const isAdvised = isMeasureRecord(event)
+      ? measures.some(({ id }) => id === event.measure)
+      : instruments.some(({ id, policy }) => id === event.instrument && policy === event.policy);
+    const earliest = isAdvised && event.state === 'done' ? assessedOn : longBefore;
+    const expected = isMeasureRecord(event) ? costExpected(event, measures) : amountExpected(event, instruments);
+    return [
+      ...(event.on < earliest ? [{ kind: 'early', event, assessedOn, isAdvised } as const] : []),
+      ...(expected && isFarFrom(expected) ? [{ kind: 'amount', event, ...expected } as const] : []),
+    ];
+  });
+}
+
+/** A recorded amount, and the limits of those that a policy expects. */
+interface ExpectedAmount {
+  readonly amount: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function isFarFrom({ amount, low, high }: ExpectedAmount): boolean {
+  return amount > high * DOUBTFUL_TIMES || amount * DOUBTFUL_TIMES < low;
+}
+
+function costExpected(
+  { measure, cost: stated }: MeasureRecord,
+  measures: Recommendation['measures'],
+): ExpectedAmount | undefined {
+  const cost = measures.find(({ id }) => id === measure)?.cost;
+  if (!cost || stated?.currency !== cost.currency) return undefined;
+  return { amount: stated.amount, low: cost.low, high: cost.high };
+}
+
+/** Returns the amount that a policy works out; money comes in instalments, so little may be paid at once. */
+function amountExpected(
+  { instrument, policy, state, amount: stated }: InstrumentRecord,
+  instruments: Recommendation['instruments'],
+): ExpectedAmount | undefined {
+  const amount = instruments.find(({ id, policy: other }) => id === instrument && other === policy)?.amount;
+  const highest = amount?.value ?? amount?.highest;
+  if (!amount || highest === undefined || stated?.currency !== amount.currency) return undefined;
+  const low = state === 'paid' ? 0 : Number(amount.value ?? amount.lowest ?? 0);
+  return { amount: stated.amount, low, high: Number(highest) };
 }
 
 function exceeds(amount: AmountTotal, limit: AmountTotal): boolean {

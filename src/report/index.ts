@@ -61,7 +61,13 @@ export { makeReportDocument } from './enterprise/enterprise-document.ts';
 export type { EnterpriseReport } from './enterprise/score-profile.ts';
 export { makeExplanationDocument, renderExplanation } from './explain/explanation.ts';
 export { renderPackGraph } from './pack-graph.ts';
-export { eventInWords, excessInWords, type RecordWords, renderRecords } from './policy/follow-up-section.ts';
+export {
+  eventInWords,
+  excessInWords,
+  type RecordWords,
+  recordDoubtInWords,
+  renderRecords,
+} from './policy/follow-up-section.ts';
 export { type InstrumentDetails, renderDemand } from './policy/funding-demand.ts';
 export { doubtsInWords } from './policy/instruments-section.ts';
 export { makePolicyDocument, renderPolicyMarkdown } from './policy/policy-document.ts';

@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { textWidth } from '../../src/report/terminal/terminal-text.ts';
-import { EXAMPLE, matura, maturaProcess, type Run } from './matura.ts';
+import { EXAMPLE, matura, maturaProcess, type Run, scratchFolder } from './matura.ts';
 import { useScored } from './use-scored-example.ts';
 
 const KEY = '91350100M000100Y43';
@@ -207,10 +207,62 @@ test.each(['3.5万', '3.5 万元', '35,000', '35 000 CNY', '３５０００'])('
 
 test('what is meant to happen may lie ahead; without a day it is today', async () => {
   const { run, text } = await follow();
-  expect(await run(mes('planned', '2999-01-01'))).toMatchObject({ code: 0 });
+  expect(await run(mes('planned', `${new Date().getFullYear() + 2}-01-01`))).toMatchObject({ code: 0 });
   expect(await run(['--measure', 'wms', '--started', 'today'])).toMatchObject({ code: 0 });
   const [, { on, recordedAt }] = JSON.parse(await text()).records;
   expect(Math.abs(Date.parse(on) - Date.parse(recordedAt))).toBeLessThan(48 * 3_600_000);
+});
+
+test.each(['1989-12-31', '2126-01-01'])('a planned day that is a slip in the year is refused: %s', async (day) => {
+  const { run } = await follow();
+  const stderr = `matura: --planned: ${day} is before 1990 or more than 30 years ahead: check the year\n`;
+  expect(await run(mes('planned', day))).toMatchObject({ code: 2, stderr });
+});
+
+test('a day of money beside a measure alone is refused', async () => {
+  const { run } = await follow();
+  const stderr = 'matura: --on needs --instrument\n';
+  expect(await run([...mes('done', '2026-01-30'), '--on', '2026-01-30'])).toMatchObject({ code: 2, stderr });
+});
+
+describe('what is most likely a slip is recorded and said', () => {
+  const EXAMPLE_KEY = '91350100M000100Y43';
+  const assessed = async () => {
+    const cwd = await scratchFolder();
+    await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
+    return async (...args: string[]) => (await matura(['record', EXAMPLE_KEY, '--dry-run', ...args], { cwd })).stderr;
+  };
+
+  test('a day before the assessment that recommends the measure, or years before it', async () => {
+    const record = await assessed();
+    expect(await record('--measure', 'dnc', '--done', '2026-11-17')).toContain(
+      'done, 17 November 2026, before the assessment of 18 November 2026 whose policy recommends it: please check the day.',
+    );
+    expect(await record('--measure', 'mes', '--done', '1999-01-01')).toContain(
+      '1 January 1999, years before the assessment of 18 November 2026: please check the day.',
+    );
+    for (const sound of [
+      ['dnc', '--done', '2026-11-19'],
+      ['dnc', '--started', '2026-01-31'],
+      ['mes', '--done', '2024-01-31'],
+    ])
+      expect(await record('--measure', ...sound)).not.toContain('please check');
+  });
+
+  test('an amount far from what the policy expects', async () => {
+    const record = await assessed();
+    const dnc = ['--measure', 'dnc', '--done', 'today', '--amount'];
+    expect(await record(...dnc, '35')).toContain(
+      '35 CNY: the policy expects 60,000 CNY–120,000 CNY; please check the amount.',
+    );
+    expect(await record(...dnc, '3500万')).toContain('please check the amount.');
+    expect(await record(...dnc, '20000')).not.toContain('please check');
+    const subsidy = ['--instrument', 'cd-sme-transform'];
+    expect(await record(...subsidy, '--granted', '35')).toContain(
+      'the policy expects 962,000 CNY; please check the amount.',
+    );
+    expect(await record(...subsidy, '--paid', '35')).not.toContain('please check');
+  });
 });
 
 test('more granted than applied for is said, and recorded', async () => {

@@ -57,7 +57,10 @@ describe('matura what-if', () => {
     const cwd = await scored();
     const run = (revenue: string) => matura(['what-if', KEY, '--set', `revenue=${revenue}`, '--lang', 'de'], { cwd });
     expect((await run('18640,5')).stdout).toContain('18.640,5');
-    expect(await run('18.640')).toMatchObject({ code: 2, stderr: expect.stringContaining('18640 oder 18,64 schreiben') });
+    expect(await run('18.640')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('18640 oder 18,64 schreiben'),
+    });
   });
 
   test('says how to write what it cannot read', async () => {

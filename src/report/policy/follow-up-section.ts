@@ -17,6 +17,7 @@ import {
   type ExcessAmount,
   INSTRUMENT_STATES,
   isRecordEvent,
+  type RecordDoubt,
   type RecordEvent,
   recordedInstruments,
 } from '../../policy/index.ts';
@@ -189,6 +190,29 @@ export function excessInWords({ kind, standing }: ExcessAmount, words: RecordWor
     more: sum(more),
     than: sum(than),
   });
+}
+
+/** Asks to check a record that is most likely a slip. */
+export function recordDoubtInWords(doubt: RecordDoubt, words: RecordWords): string {
+  const { numbers, records } = words.vocabulary.messages;
+  const event = eventInWords(doubt.event, words);
+  switch (doubt.kind) {
+    case 'early':
+      return records.doubts.early({
+        event,
+        advised: doubt.isAdvised ? 'yes' : 'no',
+        assessed: formatDate(doubt.assessedOn, numbers),
+      });
+    case 'amount': {
+      const currency = amountOf(doubt.event)?.currency ?? '';
+      const write = (value: number): string => formatMoney(value, currency, numbers);
+      const { low, high } = doubt;
+      return records.doubts.amount({
+        event,
+        range: low === high ? write(low) : numbers.range(write(low), write(high), false),
+      });
+    }
+  }
 }
 
 /** The parts of a report that records and reassessments are written from. */
