@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { CodedRefusal } from '../../i18n/index.ts';
 import { foldKey, hashKey } from '../../model/index.ts';
 import { TABLE_ENDING } from '../../pack/index.ts';
+import type { BatchRemark } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import { isKeyFact, openTable, parseCsvRow } from '../../table/index.ts';
 import type { World } from '../../world.ts';
@@ -109,6 +110,8 @@ export interface EarlierRows {
   noteResults(lines: ResultLines): void;
   /** Throws a `Refusal` if an earlier output is about other enterprises, or came from another export of the same. */
   require(): void;
+  /** Says how many of the first enterprises have other scores than in the earlier results, which are replaced. */
+  list(): readonly BatchRemark[];
 }
 
 /** Results as CSV. */
@@ -133,7 +136,8 @@ interface OutputOrigin extends OutputNames {
  * Samples the results and rejects that a run would replace; undefined if nothing needs comparing. A name made from an export in
  * the current folder is that export's own, whatever its rows were before. In any other case most of the sampled keys must be in
  * the run: else the files came from another export. If nothing that the results depend on has changed since they were
- * written, they must come out again as they are.
+ * written, they must come out again as they are; else a remark says how many have other scores now, since no file shows
+ * whether its export was corrected or is a later one.
  */
 export async function sampleEarlierRows(
   world: Pick<World, 'cwd'>,
@@ -153,9 +157,10 @@ export async function sampleEarlierRows(
     const keys = keysIn(await readFirstRows(resolve(world.cwd, names[which])), column);
     if (keys.size > 0) samples.push({ path: names[which], keys, found: new Set() });
   }
-  const isCompared = (!isOwn || typed.output !== undefined) && (await isUnchanged(world, names.output, inputs));
-  const rows = isCompared ? await readFirstRows(resolve(world.cwd, names.output)) : [];
+  const isShared = !isOwn || typed.output !== undefined;
+  const rows = isShared ? await readFirstRows(resolve(world.cwd, names.output)) : [];
   const scores = rows.length > 0 ? sampleScores(plan, key, rows) : undefined;
+  const mustBeSame = scores !== undefined && (await isUnchanged(world, names.output, inputs));
   if (samples.length === 0 && !scores) return undefined;
   return {
     note(hashes) {
@@ -165,7 +170,14 @@ export async function sampleEarlierRows(
     require() {
       const other = samples.find(({ keys, found }) => found.size * 2 < keys.size);
       if (other) throw new CodedRefusal(2, 'otherExport', { file: other.path });
-      if (scores?.isOther()) throw new CodedRefusal(2, 'otherScores', { file: names.output });
+      if (mustBeSame && scores.same * 2 < scores.compared)
+        throw new CodedRefusal(2, 'otherScores', { file: names.output });
+    },
+    list() {
+      const { same, compared } = scores ?? { same: 0, compared: 0 };
+      return same < compared
+        ? [{ code: 'replaced', file: names.output, changed: compared - same, rows: compared }]
+        : [];
     },
   };
 }
@@ -213,7 +225,7 @@ function sampleScores(
   plan: Plan,
   key: string | undefined,
   earlier: readonly Row[],
-): { note(lines: ResultLines): void; isOther(): boolean } {
+): { note(lines: ResultLines): void; readonly compared: number; readonly same: number } {
   const columns = [...plan.scores.filter(({ hidden }) => !hidden).map(({ name }) => name), 'lowest', 'highest'];
   const nameOf = (row: Row, place: number): string => (key === undefined ? String(place) : foldKey(row[key] ?? ''));
   const before = new Map(earlier.map((row, place) => [nameOf(row, place), row]));
@@ -235,7 +247,12 @@ function sampleScores(
         if (place >= MAX_COMPARED) return;
       }
     },
-    isOther: () => same * 2 < compared,
+    get compared() {
+      return compared;
+    },
+    get same() {
+      return same;
+    },
   };
 }
 

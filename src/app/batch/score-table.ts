@@ -145,6 +145,7 @@ export async function scoreTables(
     const { reasons, ...tally } = await collector.finish();
     const alike = collector.findRows(keys.wanted);
     const oddities = [
+      ...(request.earlier?.list() ?? []),
       ...findUnnamedColumns(exports),
       ...findStatusColumns(exports),
       ...findRunStarts(plan, exports),

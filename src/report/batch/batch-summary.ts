@@ -80,6 +80,8 @@ export type BatchRemark =
   | { readonly code: 'only-ticks'; readonly names: readonly string[] }
   /** A fact that decides what is asked and has no column, the value assumed for all rows, and how many of them are scored. */
   | { readonly code: 'assumed'; readonly name: string; readonly value: string; readonly rows: number }
+  /** Earlier results that were replaced: how many of the enterprises compared have other scores now. */
+  | { readonly code: 'replaced'; readonly file: string; readonly changed: number; readonly rows: number }
   /** A fact that results are grouped by and only a few of the first rows state, as at the beginning of a group. */
   | {
       readonly code: 'run-starts';
@@ -312,6 +314,14 @@ export function remarkInWords(
         value: numbers.quote(remark.value),
         count: write(remark.rows),
         n: remark.rows,
+      });
+    case 'replaced':
+      return remarks.replaced({
+        file: remark.file,
+        changed: write(remark.changed),
+        count: write(remark.rows),
+        option: '-o',
+        n: remark.changed,
       });
     case 'run-starts': {
       const { name, source, filled, rows } = remark;

@@ -104,6 +104,25 @@ test.each([
   expect((await run(cwd, other, ...args, '--force')).code).toBe(0);
 });
 
+test('results of a later export in the place of earlier ones are a remark with how many scores changed', async () => {
+  const cwd = await folderWith({ 'spring.csv': csvOf(rowsFrom(1)) });
+  const args = ['-o', 'r.csv', '--rejects', 'j.csv'];
+  expect((await run(cwd, 'spring.csv', ...args)).stderr).not.toContain('replaced');
+  expect((await run(cwd, 'spring.csv', ...args)).stderr).not.toContain('replaced');
+  await writeFile(path.join(cwd, 'autumn.csv'), csvOf([...rowsFrom(1).slice(0, 1), ...otherRowsFrom(1).slice(1)]));
+  const later = await run(cwd, 'autumn.csv', ...args);
+  expect(later.stderr).toContain(
+    'the earlier results in r.csv were replaced: 1 of 2 enterprises compared has other scores now. ',
+  );
+  await writeFile(path.join(cwd, 'autumn.csv'), csvOf(rowsFrom(1)));
+  const { stdout } = await matura(['batch', 'quick-scan', 'autumn.csv', ...args, '--json'], { cwd });
+  expect(JSON.parse(stdout).remarks).toContainEqual({ code: 'replaced', file: 'r.csv', changed: 1, rows: 2 });
+  // Under the name of its export, results are those of that export.
+  expect((await run(cwd, 'autumn.csv')).code).toBe(1);
+  await writeFile(path.join(cwd, 'autumn.csv'), csvOf(otherRowsFrom(1)));
+  expect((await run(cwd, 'autumn.csv')).stderr).not.toContain('replaced');
+});
+
 test('without keys rows are compared by their place, and a changed pack or mapping may change all scores', async () => {
   const rubric = (points: number): string =>
     JSON.stringify({ kind: 'rubric', id: 'shares', scores: { total: { of: 'online', linear: { 0: 0, 3: points } } } });
