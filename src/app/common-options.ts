@@ -155,7 +155,7 @@ const MAX_NAMES = 12;
 
 /** Creates the refusal of an unknown name. It lists the known ones or, if there are many, those spelt most like it. */
 export function unknownName(
-  code: 'unknownRule' | 'unknownDocumentKind' | 'unknownShell' | 'unknownMeasure' | 'unknownInstrument',
+  code: 'unknownDue' | 'unknownRule' | 'unknownDocumentKind' | 'unknownShell' | 'unknownMeasure' | 'unknownInstrument',
   name: string,
   known: readonly string[],
 ): CodedRefusal {

@@ -156,6 +156,7 @@ export {
   amountOption,
   countOption,
   dayOption,
+  dueOption,
   gateOption,
   levelOption,
   numberOption,

@@ -82,7 +82,7 @@ export const NO_HISTORY: EnterpriseHistory = { assessments: [] };
 export interface AdviceSettings
   extends Pick<
     RecommendInput,
-    'target' | 'estimate' | 'least' | 'tolerance' | 'earlier' | 'budget' | 'horizon' | 'atOnce' | 'roadmap'
+    'due' | 'target' | 'estimate' | 'least' | 'tolerance' | 'earlier' | 'budget' | 'horizon' | 'atOnce' | 'roadmap'
   > {
   /** The day instruments are judged on. */
   readonly asOf: string;

@@ -90,6 +90,17 @@ export function levelOption(flags: string): Option {
   });
 }
 
+/** Creates a repeatable option whose values, typed as `ID=DATE`, are read as days by what must be done. */
+export function dueOption(flags: string): Option {
+  const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+  return addReader(new Option(flags).argParser(collect), (text, typing) => {
+    const equalsIndex = text.indexOf('=');
+    if (equalsIndex < 1) throw new CodedRefusal(2, 'notDue', { option: typing.option, text });
+    const date = readDay(text.slice(equalsIndex + 1), typing);
+    return { id: text.slice(0, equalsIndex), date };
+  });
+}
+
 /** Creates a repeatable option whose values, typed as `NAME=VALUE`, are read as `TypedGate`s. */
 export function gateOption(flags: string): Option {
   const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];

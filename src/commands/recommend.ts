@@ -13,6 +13,7 @@ import {
   type DocumentOptions,
   dayOption,
   draftDecisions,
+  dueOption,
   eachEnterprise,
   type FormatName,
   filesOption,
@@ -47,6 +48,7 @@ import {
   type Enterprise,
   type FollowUp,
   type Instrument,
+  type JudgedDue,
   type Policy,
   type Rational,
   type Recommendation,
@@ -55,6 +57,7 @@ import {
 import { type CompiledPack, loadPolicy, refuseStandardInput } from '../pack/index.ts';
 import {
   type Decision,
+  type DueDate,
   type Estimate,
   findExclusion,
   type InstrumentDemand,
@@ -63,8 +66,10 @@ import {
   totalAsJson,
 } from '../policy/index.ts';
 import {
+  dueDatesInWords,
   type InstrumentDetails,
   makePolicyDocument,
+  type PolicyReport,
   type ReportLanguage,
   renderDemand,
   renderMarkdown,
@@ -82,6 +87,7 @@ interface RecommendOptions extends PolicyOptions, DocumentOptions {
   readonly files: string;
   readonly target?: string;
   readonly budget?: TypedAmount;
+  readonly by?: readonly DueDate[];
   readonly cost: Estimate;
   readonly tolerance?: Rational;
   readonly least: Minimised;
@@ -111,6 +117,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(filesOption())
     .addOption(levelOption('--target <level>'))
     .addOption(amountOption('--budget <amount>'))
+    .addOption(dueOption('--by <id=date>'))
     .addOption(choiceOption('--cost <estimate>', ['low', 'mid', 'high']).default('high'))
     .addOption(choiceOption('--least <sum>', ['cost', 'own']).default('cost'))
     .addOption(toleranceOption())
@@ -139,6 +146,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 const OF_ONE = [
   'target',
   'budget',
+  'by',
   'cost',
   'least',
   'tolerance',
@@ -188,6 +196,8 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const { compiled, assessment, assessed, date, enterprise } = opened;
   const { plan, stamp } = compiled;
   if (options.budget) requireCurrency('--budget', options.budget, currencyOf(compiled));
+  const due = options.by ?? [];
+  refuseUnknownDue(due, compiled, asOf);
   const decided = readDecisions(options, compiled);
   if (decided.size > 0) refuseStandardInput(file);
   const newRecords = (stored: Enterprise): FollowUp[] => {
@@ -200,6 +210,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     { ...opened, enterprise: { ...enterprise, records } },
     {
       asOf,
+      due,
       ...limits,
       budget: options.budget?.amount ?? null,
       target: parseLevel(plan, '--target', options.target),
@@ -216,6 +227,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   }
   const { kind, assessor } = assessment;
   const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, opened.sheet);
+  refuseMissed({ ...report, recommendation }, due, speech);
   const document = makePolicyDocument({ ...report, recommendation }, speech, options.short ? 'page' : 'whole');
   const { roadmap } = recommendation;
   tellWarnings(world, assessed.result.warnings, vocabularyOf(report, speech));
@@ -228,7 +240,28 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     json: () => recommendation,
   };
   await writeDocument(world, document, options, { ...customerFiles, ...own }, speech.messages);
-  return recommendation.target.reached ? 0 : 1;
+  const isInTime = (recommendation.due ?? []).every(({ state }) => state === 'met' || state === 'done');
+  return recommendation.target.reached && isInTime ? 0 : 1;
+}
+
+/** Throws a `Refusal` for a date of something that the pack does not have, and for one before the plan begins. */
+function refuseUnknownDue(due: readonly DueDate[], { measures, priorities }: CompiledPack, asOf: string): void {
+  const known = [...priorities, ...measures].map(({ id }) => id);
+  for (const { id, date } of due) {
+    if (!known.includes(id)) throw unknownName('unknownDue', id, known);
+    if (date < asOf) throw new CodedRefusal(2, 'duePast', { option: '--by', name: id, date, asOf });
+  }
+}
+
+/** Throws a `Refusal` if something that `--by` asks for cannot be done in time, saying when it could. */
+function refuseMissed(report: PolicyReport, asked: readonly DueDate[], speech: ReportLanguage): void {
+  const isMissed = ({ id, state }: JudgedDue): boolean =>
+    state !== 'met' && state !== 'done' && asked.some((one) => one.id === id);
+  const due = (report.recommendation.due ?? []).filter(isMissed);
+  if (due.length === 0) return;
+  const recommendation = { ...report.recommendation, due };
+  const sentences = dueDatesInWords({ ...report, recommendation }, vocabularyOf(report, speech));
+  throw new CodedRefusal(3, 'cannotMeet', { sentence: speech.messages.numbers.sentences(sentences) });
 }
 
 /**

@@ -21,7 +21,7 @@ import {
   wholeNumber,
 } from '../model/index.ts';
 import { type CompiledPack, compileTexts, locateProblems, stampOf, validateDocument } from '../pack/index.ts';
-import { DEFAULT_TOLERANCE, recommend as recommendMeasures, solveInSteps } from '../policy/index.ts';
+import { DEFAULT_TOLERANCE, type DueDate, recommend as recommendMeasures, solveInSteps } from '../policy/index.ts';
 import {
   type AnswerSet,
   type Assessed,
@@ -139,6 +139,8 @@ export interface RecommendOptions {
   readonly budget?: number;
   /** In so many months everything must be done. */
   readonly horizon?: number;
+  /** By which day, `YYYY-MM-DD`, a measure must be done or a gap closed, by their ids; `due` of the result says if it is. */
+  readonly due?: Readonly<Record<string, string>>;
   /** How many measures may run at the same time; default 3. */
   readonly atOnce?: number;
   /** Which stated cost is to be least; default `high`. */
@@ -166,6 +168,14 @@ const RECOMMEND_RULES: Readonly<Record<keyof RecommendOptions, OptionRule>> = {
     test: (value) => A_NUMBER.test(value) && multiply(fromNumber(value as number), wholeNumber(100)).d === 1n,
   },
   horizon: A_NUMBER,
+  due: {
+    wanted: 'an object of days by the ids of measures or gaps',
+    test: (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.values(value).every((day) => A_DAY.test(day)),
+  },
   atOnce: {
     wanted: 'a whole number from 1 to 9999',
     test: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 9999,
@@ -241,6 +251,7 @@ export function explain(pack: Pack, answers: Answers, name = 'level'): Explanati
  */
 export function recommend(pack: Pack, answers: Answers, options: RecommendOptions): Recommendation | undefined {
   checkOptions(options, RECOMMEND_RULES);
+  const due = readDueDates(pack, options);
   const { compiled, sheet, assessed } = assessAnswers(pack, answers);
   const { plan, measures, priorities, policy, policies } = compiled;
   const { asOf, solver, target, budget, horizon, atOnce, cost } = options;
@@ -260,7 +271,19 @@ export function recommend(pack: Pack, answers: Answers, options: RecommendOption
     isOver: () => secondsLeft() <= 0,
     budget: budget === undefined ? null : fromNumber(budget),
     horizon: horizon === undefined ? null : fromNumber(horizon),
+    due,
     roadmap: true,
+  });
+}
+
+/** Reads what is due. Throws `InvalidOption` for something that the pack does not have, and for a day before the plan. */
+function readDueDates(pack: Pack, { asOf, due = {} }: RecommendOptions): readonly DueDate[] {
+  const { measures = [], priorities = [] } = compiledPacks.get(pack) ?? {};
+  const known = [...priorities, ...measures].map(({ id }) => id);
+  return Object.entries(due).map(([id, date]) => {
+    if (!known.includes(id)) throw new InvalidOption('due', `the pack has no gap and no measure "${id}"`);
+    if (date < asOf) throw new InvalidOption('due', `${date} is before ${asOf}, the day of the plan`);
+    return { id, date };
   });
 }
 

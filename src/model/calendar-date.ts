@@ -1,5 +1,6 @@
 // Calendar days: in documents, and as people and survey platforms write them.
 import { DATE_PATTERN } from './generated/date-pattern.ts';
+import { add, ceiling, fraction, multiply, type Rational, subtract, wholeNumber } from './rational.ts';
 
 /** Matches an existing day, `YYYY-MM-DD`, by the same pattern as the schemas of documents. */
 export const CALENDAR_DATE = new RegExp(DATE_PATTERN);
@@ -26,6 +27,24 @@ export function addMonths(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const last = new Date(Date.UTC(year, month + months, 0));
   return `${last.toISOString().slice(0, 'YYYY-MM'.length)}-${String(Math.min(day, last.getUTCDate())).padStart(2, '0')}`;
+}
+
+/** Returns the months from one calendar day to another, a part of a month by its days; negative if the other comes before. */
+export function monthsBetween(from: string, to: string): Rational {
+  const parts = (date: string): number[] => date.split('-').map(Number);
+  const [[year = 0, month = 0], [otherYear = 0, otherMonth = 0]] = [parts(from), parts(to)];
+  const guess = (otherYear - year) * 12 + otherMonth - month;
+  const whole = addMonths(from, guess) <= to ? guess : guess - 1;
+  const [start, end] = [toDayNumber(addMonths(from, whole)), toDayNumber(addMonths(from, whole + 1))];
+  return add(wholeNumber(whole), fraction(BigInt(toDayNumber(to) - start), BigInt(end - start)));
+}
+
+/** Returns the calendar day after some months, the inverse of `monthsBetween`; within a day, the later one. */
+export function dayAfterMonths(from: string, months: Rational): string {
+  const whole = Number(months.n / months.d);
+  const [start, end] = [toDayNumber(addMonths(from, whole)), toDayNumber(addMonths(from, whole + 1))];
+  const days = multiply(subtract(months, wholeNumber(whole)), wholeNumber(end - start));
+  return fromDayNumber(start + Number(ceiling(days)));
 }
 
 /** Whether the day or the month comes first in `01/02/2026`; null if that is not stated. */

@@ -52,7 +52,7 @@ export {
   withOtherResults,
 } from './policy.ts';
 export { findPoliciesAt, isElsewhere, PLACE_FACTS, regionOfCode, type WhereItIs } from './policy-place.ts';
-export type { Minimised, RecommendInput } from './recommend-input.ts';
+export type { DueDate, Minimised, RecommendInput } from './recommend-input.ts';
 export { recommend } from './recommendation.ts';
 export { findLevelCosts, type LevelCost } from './roadmap.ts';
 export { createAdviceKeys, createStateKeys } from './state-keys.ts';

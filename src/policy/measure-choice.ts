@@ -13,6 +13,7 @@ import {
   reevaluate,
 } from '../scoring/index.ts';
 import { applyMeasures, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
+import { deadlinesOf, listDueDates } from './due-dates.ts';
 import { type ActiveRecords, decidedMeasures, type UnmetDemand } from './follow-up-records.ts';
 import type { CompiledMeasure, Effect } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
@@ -22,7 +23,7 @@ import {
   type LevelOptimiser,
   roadmapLimits,
 } from './optimise/level-optimiser.ts';
-import { orderMeasures } from './optimise/schedule.ts';
+import { type Deadline, orderMeasures } from './optimise/schedule.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
 import { openPriorities, rankCandidates } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
@@ -48,6 +49,8 @@ export interface MeasureChoice extends CatalogueOffer {
   readonly best?: BestMeasures;
   /** Whether it is proven that no higher level up to the target can be reached, and this one not for less. */
   readonly proven: boolean;
+  /** What must be done by a time, as far as a candidate can do it. */
+  readonly deadlines: readonly Deadline[];
   /** The optimisers that were used; empty if no level is above today's and nothing else calls for measures. */
   readonly optimisers: readonly LevelOptimiser[];
 }
@@ -60,6 +63,7 @@ const NO_NEED: MeasureChoice = {
   hopes: false,
   proven: true,
   optimisers: [],
+  deadlines: [],
   there: new Set(),
   blocked: [],
   clarify: [],
@@ -68,27 +72,32 @@ const NO_NEED: MeasureChoice = {
 /**
  * Chooses the measures that surely reach the target level or, failing that, the highest level below it within the
  * limits, at the least cost or with the least own share. Expected effects count only if that level cannot be reached
- * without them.
+ * without them. Without `keepsDates`, nothing need be done by a day.
  */
 export function chooseMeasures(
   basis: RecommendInput,
   target: LevelRequirement | null,
   preferred: readonly string[],
   own: OwnShareModelFactory,
+  { keepsDates = true } = {},
 ): MeasureChoice {
   const { plan, sheet, measures } = basis;
   const today = basis.assessed.evaluation;
   const isThere = !target || isAtLeast(lowestLevel(plan, today), target.value);
-  const isNoNeed = decidedMeasures(basis.record, 'required').size === 0 && openPriorities(basis).length === 0;
+  const isNoNeed =
+    decidedMeasures(basis.record, 'required').size === 0 &&
+    openPriorities(basis).length === 0 &&
+    listDueDates(basis).length === 0;
   if (isThere && isNoNeed) return NO_NEED;
   const found = findCandidates(measures, plan, sheet, today, basis.record);
   const candidates = rankCandidates(basis, found.candidates);
-  const offer = { ...found, candidates };
-  const limits = roadmapLimits(basis, own);
+  const deadlines = keepsDates ? deadlinesOf(basis, candidates) : [];
+  const offer = { ...found, candidates, deadlines };
+  const limits = roadmapLimits(basis, own, deadlines);
   if (isThere) {
     const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
     const { best, proven } = bestMeasuresFor(optimisers, null, basis.roadmap);
-    const chosen = best ? bestOf(candidates, best) : [];
+    const chosen = best ? bestOf(candidates, best, deadlines) : [];
     return { ...NO_NEED, ...offer, clarify: [], chosen, ...(best ? { best } : {}), proven };
   }
   const withAll = applyMeasures(plan, sheet, candidates, today);
@@ -102,7 +111,7 @@ export function chooseMeasures(
     if (!optimiser || !best) continue;
     return {
       ...offer,
-      chosen: bestOf(candidates, best),
+      chosen: bestOf(candidates, best, deadlines),
       reaches: (done) => optimiser.reaches(goal.value, new Set(done.map(({ id }) => id))),
       unmet,
       hopes: optimiser.hopes,
@@ -117,7 +126,7 @@ export function chooseMeasures(
   const { best, proven: isProven } = bestMeasuresFor(optimisers, null, basis.roadmap);
   return {
     ...offer,
-    chosen: best ? bestOf(candidates, best) : [],
+    chosen: best ? bestOf(candidates, best, deadlines) : [],
     reaches: () => false,
     unmet,
     hopes: false,
@@ -158,8 +167,15 @@ export function unmetDemand(
 }
 
 /** Returns the best of the candidates, in the order to take them. */
-export function bestOf(candidates: MeasureSequence, { ids }: BestMeasures): MeasureSequence {
-  return orderMeasures(candidates.filter(({ id }) => ids.has(id)));
+export function bestOf(
+  candidates: MeasureSequence,
+  { ids }: BestMeasures,
+  deadlines: readonly Deadline[] = [],
+): MeasureSequence {
+  return orderMeasures(
+    candidates.filter(({ id }) => ids.has(id)),
+    deadlines,
+  );
 }
 
 /** Returns the levels not surely reached today, ascending. */

@@ -1,4 +1,4 @@
-import type { PackStamp, Rational } from '../model/index.ts';
+import type { JudgedDue, PackStamp, Rational } from '../model/index.ts';
 import type { AnswerSet, Assessed, Plan } from '../scoring/index.ts';
 import type { ActiveRecords } from './follow-up-records.ts';
 import type { Estimate } from './measure-cost.ts';
@@ -8,6 +8,9 @@ import type { CompiledPolicy } from './policy.ts';
 
 /** The sum to minimise: the cost, or the enterprise's own share. */
 export type Minimised = 'cost' | 'own';
+
+/** What must be done by a day: a measure, or a priority whose gap must be closed. */
+export type DueDate = Pick<JudgedDue, 'id' | 'date' | 'demandedBy'>;
 
 /** The input of a recommendation. */
 export interface RecommendInput {
@@ -36,6 +39,8 @@ export interface RecommendInput {
   readonly tolerance?: Rational | undefined;
   /** The ids of an earlier plan's measures. */
   readonly earlier?: readonly string[] | undefined;
+  /** What must be done by a day, before the dates that priorities state themselves. */
+  readonly due?: readonly DueDate[] | undefined;
   /** The level to reach; by default the one above the lowest still possible or, with a budget, the highest. */
   readonly target?: number | undefined;
   readonly record?: ActiveRecords | undefined;

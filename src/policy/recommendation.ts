@@ -1,6 +1,7 @@
 import { type JudgedPriority, type PlanChange, type Recommendation, toNumber } from '../model/index.ts';
 import type { Evaluation } from '../scoring/index.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
+import { describeDueDates } from './due-dates.ts';
 import { findOpenCosts, priceMeasures } from './enterprise-costs.ts';
 import { decidedMeasures, describeRecord } from './follow-up-records.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
@@ -10,6 +11,7 @@ import type { CompiledPriority } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import { roadmapLimits } from './optimise/level-optimiser.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
+import { scheduleWithin } from './optimise/schedule.ts';
 import { createCloserSearch, judgeGap, openPriorities } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { describeRoadmap, findCheapest, lackingWithout } from './roadmap.ts';
@@ -111,7 +113,10 @@ export function recommend(given: RecommendInput): Recommendation {
   const highest = basis.budget ? levelsAbove(basis).at(-1)?.value : undefined;
   const target = chooseTarget(plan, today, basis.target ?? (highest && toNumber(highest)));
   const own = createOwnShareModels(basis);
-  const choice = chooseMeasures(basis, target, prefers, own);
+  const dated = chooseMeasures(basis, target, prefers, own);
+  // What is due may not fit a budget or a horizon; the plan then does without it.
+  const isStuck = dated.chosen.length === 0 && dated.deadlines.length > 0;
+  const choice = isStuck ? chooseMeasures(basis, target, prefers, own, { keepsDates: false }) : dated;
   const { chosen, blocked } = choice;
   // A measure without a cost is hardly ever chosen, so the candidates count as well.
   const unpriced = findOpenCosts(choice.optimisers.length > 0 ? choice.candidates : chosen, basis);
@@ -130,13 +135,17 @@ export function recommend(given: RecommendInput): Recommendation {
   advice.target = describeTarget(plan, target, outcome, unmet);
   const priorities = describePriorities(basis, choice, outcome.sure);
   if (priorities.length > 0) advice.priorities = priorities;
+  const limits = roadmapLimits(basis, own, choice.deadlines);
+  const { slots } = scheduleWithin(chosen, limits.atOnce, limits);
+  const due = describeDueDates(basis, choice, priorities, slots);
+  if (due.length > 0) advice.due = due;
   const isMissed = (id: string): boolean => lackingWithout(id, basis, choice).length > 0;
   const changes = describeChanges(basis, choice, priorities, isMissed);
   if (changes.length > 0) advice.changes = changes;
   advice.measures = describeMeasures(choice, plan, sheet, today);
   if (cost) advice.cost = cost;
-  const limits = roadmapLimits(basis, own);
-  const isLeast = !limits.own && limits.tolerance.n === 0n && openPriorities(basis).length === 0;
+  const isLeast =
+    !limits.own && limits.tolerance.n === 0n && limits.deadlines.length === 0 && openPriorities(basis).length === 0;
   const leastCost = isLeast ? choice.optimisers : choice.optimisers.map((optimiser) => optimiser.leastCost());
   const cheapest = isLeast ? undefined : findCheapest(choice, limits, ownShareFor(basis), leastCost);
   if (cheapest) advice.cheapest = cheapest;

@@ -54,7 +54,7 @@ export function describeRoadmap(
 ): Roadmap {
   const { chosen, best } = choice;
   const { estimate, budget, horizon, atOnce } = limits;
-  const { slots } = scheduleWithin(chosen, atOnce, horizon);
+  const { slots } = scheduleWithin(chosen, atOnce, limits);
   const cost = costBy(chosen, estimate);
   const effort = effortOf(chosen);
   const { candidates } = findCandidates(
@@ -67,7 +67,14 @@ export function describeRoadmap(
   const leftOut = leftOutOf(candidates, limits);
   const isUnlimited = budget === null && horizon === null;
   // The least cost of each level is calculated without a budget or horizon, and without regard to gaps.
-  const unlimited = { ...limits, budget: null, horizon: null, tolerance: ZERO, closesPriorities: false };
+  const unlimited = {
+    ...limits,
+    budget: null,
+    horizon: null,
+    deadlines: [],
+    tolerance: ZERO,
+    closesPriorities: false,
+  };
   const optimisers =
     isUnlimited && !limits.own && choice.optimisers.length > 0
       ? leastCost
@@ -211,7 +218,7 @@ function levelCostsOf(
       reached: true,
       ...(cost ? { cost: toNumber(cost) } : {}),
       withoutCost: measures.filter((measure) => !measure.cost).length,
-      months: toNumber(scheduleLength(scheduleWithin(measures, limits.atOnce, limits.horizon).slots)),
+      months: toNumber(scheduleLength(scheduleWithin(measures, limits.atOnce, { horizon: limits.horizon }).slots)),
       measures: measures.map(({ id }) => id),
       ...(optimiser.hopes ? { hopes: true } : {}),
       proven,
@@ -256,6 +263,7 @@ export function findLevelCosts(
     budget: most,
     horizon: null,
     atOnce: DEFAULT_PARALLEL,
+    deadlines: [],
     own: null,
     tolerance: ZERO,
     closesPriorities: false,

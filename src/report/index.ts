@@ -61,6 +61,7 @@ export { makeReportDocument } from './enterprise/enterprise-document.ts';
 export type { EnterpriseReport } from './enterprise/score-profile.ts';
 export { makeExplanationDocument, renderExplanation } from './explain/explanation.ts';
 export { renderPackGraph } from './pack-graph.ts';
+export { dueDatesInWords } from './policy/due-section.ts';
 export {
   eventInWords,
   excessInWords,
@@ -102,7 +103,13 @@ export {
   typedForm,
   warningInWords,
 } from './text/answer-text.ts';
-export { countAnswered, nameEnterprise, type ReportLanguage, vocabularyOf } from './text/assessment-report.ts';
+export {
+  countAnswered,
+  nameEnterprise,
+  type PolicyReport,
+  type ReportLanguage,
+  vocabularyOf,
+} from './text/assessment-report.ts';
 export { unmetInWords } from './text/condition-text.ts';
 export { formatCount, formatDate, formatNumber } from './text/number-format.ts';
 export { levelInWords, scoreLines, scoreText } from './text/result-text.ts';

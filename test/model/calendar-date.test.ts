@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addMonths } from '../../src/model/calendar-date.ts';
+import { addMonths, dayAfterMonths, fromDayNumber, monthsBetween, toDayNumber } from '../../src/model/calendar-date.ts';
+import { toNumber } from '../../src/model/rational.ts';
 
 test.each([
   ['2026-11-26', 0, '2026-11-26'],
@@ -10,4 +11,24 @@ test.each([
   ['2026-12-15', 12, '2027-12-15'],
 ])('%s and %i months are %s', (from, months, to) => {
   expect(addMonths(from, months)).toBe(to);
+});
+
+test.each([
+  ['2026-11-30', '2026-11-30', 0],
+  ['2026-11-30', '2027-03-30', 4],
+  ['2026-01-31', '2026-02-28', 1],
+  ['2026-03-31', '2026-02-28', -1],
+  ['2026-04-01', '2026-04-16', 0.5],
+])('from %s to %s are %d months', (from, to, months) => {
+  expect(toNumber(monthsBetween(from, to))).toBe(months);
+});
+
+test('the day after the months to a day is that day', () => {
+  const start = toDayNumber('2027-10-25');
+  for (let from = start; from < start + 40; from += 3) {
+    for (let to = from; to < from + 800; to++) {
+      const months = monthsBetween(fromDayNumber(from), fromDayNumber(to));
+      expect(dayAfterMonths(fromDayNumber(from), months)).toBe(fromDayNumber(to));
+    }
+  }
 });

@@ -8,7 +8,7 @@ import type { CompiledMeasure } from '../measures.ts';
 import { answerGains, priorityGains } from '../priorities.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { createLevelGoals } from './encode-level.ts';
-import { longestChain, orderMeasures, scheduleWithin } from './schedule.ts';
+import { type Deadline, longestChain, orderMeasures, scheduleWithin } from './schedule.ts';
 import {
   budgetLimits,
   type Clause,
@@ -28,6 +28,8 @@ export interface RoadmapLimits {
   readonly horizon: Rational | null;
   /** How many measures may run at the same time. */
   readonly atOnce: number;
+  /** What must be done by a time. */
+  readonly deadlines: readonly Deadline[];
   /** The models of the own share, if that is minimised; null if the cost is. */
   readonly own: OwnShareModelFactory | null;
   /** How far a plan may exceed the least cost, as a share of it, to keep an earlier plan and close more gaps. */
@@ -55,9 +57,10 @@ export function roadmapLimits(
     tolerance = ZERO,
   }: RecommendInput,
   own: OwnShareModelFactory,
+  deadlines: readonly Deadline[] = [],
 ): RoadmapLimits {
   const isOwn = least === 'own';
-  const common = { estimate, budget, horizon, atOnce, closesPriorities: true };
+  const common = { estimate, budget, horizon, atOnce, deadlines, closesPriorities: true };
   return { ...common, own: isOwn ? own : null, tolerance: isOwn ? ZERO : tolerance };
 }
 
@@ -152,6 +155,7 @@ function createLevelOptimiser(
         earlier,
         tolerance,
       },
+      limits.deadlines.map((deadline) => timely(deadline, finishable)),
     );
     const levelGoalFor = goalsOf(task.measures);
     return { task, goalFor: (level) => (level ? levelGoalFor(level) : ANYTHING) };
@@ -192,7 +196,7 @@ function createLevelOptimiser(
       return found;
     },
     leastCost() {
-      const costAlone = { ...limits, own: null, tolerance: ZERO, closesPriorities: false };
+      const costAlone = { ...limits, deadlines: [], own: null, tolerance: ZERO, closesPriorities: false };
       return createLevelOptimiser(basis, candidates, preferred, costAlone, hopes, goalsOf);
     },
     mayReach(level) {
@@ -225,6 +229,15 @@ export function finishableMeasures(
   return measures.filter((measure) => isTimed(measure) && compare(longestChain(measure, all), horizon) <= 0);
 }
 
+/** Returns the measures of a deadline that can be done in time or, if none can, all of them. */
+function timely({ anyOf, by }: Deadline, measures: readonly CompiledMeasure[]): readonly string[] {
+  const all = new Map(measures.map((measure) => [measure.id, measure]));
+  const inTime = measures.filter(
+    (measure) => anyOf.includes(measure.id) && compare(longestChain(measure, all), by) <= 0,
+  );
+  return inTime.length > 0 ? inTime.map(({ id }) => id) : anyOf;
+}
+
 function limitsOf({ budget, horizon, atOnce }: RoadmapLimits): SelectionTask['limits'] {
   return [
     ...(budget ? budgetLimits(budget) : []),
@@ -235,25 +248,30 @@ function limitsOf({ budget, horizon, atOnce }: RoadmapLimits): SelectionTask['li
 
 /**
  * Finds the best measures that can be done in time. A choice that takes too long is set aside, with all that contain
- * it.
+ * it. If none keeps every deadline, the best one within the horizon counts.
  */
 function solveWithinHorizon(
   task: SelectionTask,
-  { horizon, atOnce }: RoadmapLimits,
+  { horizon, deadlines, atOnce }: RoadmapLimits,
   find: (task: SelectionTask) => OptimumResult,
 ): OptimumResult {
   const clauses: Clause[] = [];
   // A choice set aside without proof might have had a schedule in time.
   let isSure = true;
+  let late: OptimumResult | undefined;
   for (let tries = 0; tries <= MAX_TOO_LONG; tries++) {
     const outcome = find({ ...task, clauses: [...task.clauses, ...clauses] });
-    if (!outcome.optimum) return { ...outcome, proven: outcome.proven && isSure };
+    if (!outcome.optimum) return late ?? { ...outcome, proven: outcome.proven && isSure };
     const { optimum } = outcome;
-    const chosen = orderMeasures(task.measures.filter((_, i) => optimum.taken[i]));
-    const { inTime: fits } = scheduleWithin(chosen, atOnce, horizon);
+    const chosen = orderMeasures(
+      task.measures.filter((_, i) => optimum.taken[i]),
+      deadlines,
+    );
+    const { inTime: fits } = scheduleWithin(chosen, atOnce, { horizon, deadlines });
     if (fits === 'yes') return { optimum: { ...optimum, proven: optimum.proven && isSure } };
+    if (deadlines.length > 0 && scheduleWithin(chosen, atOnce, { horizon }).inTime === 'yes') late ??= outcome;
     isSure &&= fits === 'no';
     clauses.push(optimum.taken.flatMap((isTaken, measure) => (isTaken ? [{ measure, taken: false }] : [])));
   }
-  return { optimum: null, proven: false };
+  return late ?? { optimum: null, proven: false };
 }

@@ -5,7 +5,9 @@ import {
   fraction,
   greatest,
   greatestCommonDivisor,
+  least,
   type Rational,
+  subtract,
   wholeNumber,
   ZERO,
 } from '../../model/index.ts';
@@ -36,16 +38,27 @@ export interface ScheduledMeasure<M extends TimedMeasure = CompiledMeasure> {
   readonly end: Rational;
 }
 
+/** What must be done by a time: at least one of these measures. */
+export interface Deadline {
+  readonly anyOf: readonly string[];
+  /** The months from the beginning. */
+  readonly by: Rational;
+}
+
 /** Returns a negative number, zero or a positive number if `a` comes before, with or after `b`. */
 type Comparator<T> = (a: T, b: T) => number;
 
 /**
- * Orders the measures of a plan: needs first; of those that could be next, the most urgent, then the shortest, then the
- * cheapest. Only measures of the plan make others urgent, by building on them.
+ * Orders the measures of a plan: needs first; of those that could be next, the one due first, then the most urgent, then
+ * the shortest, then the cheapest. Only measures of the plan make others due or urgent, by building on them.
  */
-export function orderMeasures(measures: readonly CompiledMeasure[]): CompiledMeasure[] {
+export function orderMeasures(
+  measures: readonly CompiledMeasure[],
+  deadlines: readonly Deadline[] = [],
+): CompiledMeasure[] {
   const listed = new Set(measures.map(({ id }) => id));
-  const waiting = [...measures].sort(byUrgency(judgeUrgency(measures)));
+  const [latest, urgencies] = [latestEnds(measures, deadlines), judgeUrgency(measures)];
+  const waiting = [...measures].sort((a, b) => byDeadline(latest)(a, b) || byUrgency(urgencies)(a, b));
   const done = new Set<string>();
   const ordered: CompiledMeasure[] = [];
   while (waiting.length > 0) {
@@ -57,6 +70,43 @@ export function orderMeasures(measures: readonly CompiledMeasure[]): CompiledMea
   }
   return ordered;
 }
+
+/**
+ * Returns when each measure must end, by id, so that what builds on it ends in time; only for measures that a deadline
+ * depends on. Of several measures that would do, the one that can be done first counts; if even that cannot be done in
+ * time, it is due as soon as it can be.
+ */
+export function latestEnds<M extends TimedMeasure>(
+  measures: readonly M[],
+  deadlines: readonly Deadline[],
+): ReadonlyMap<string, Rational> {
+  const latest = new Map<string, Rational>();
+  if (deadlines.length === 0) return latest;
+  const all = new Map(measures.map((measure) => [measure.id, measure]));
+  const demand = (measure: M, by: Rational): void => {
+    const known = latest.get(measure.id);
+    if (known && compare(known, by) <= 0) return;
+    latest.set(measure.id, by);
+    for (const id of measure.needs) {
+      const need = all.get(id);
+      if (need) demand(need, subtract(by, durationOf(measure)));
+    }
+  };
+  for (const { anyOf, by } of deadlines) {
+    const [first] = measures
+      .filter(({ id }) => anyOf.includes(id))
+      .map((measure) => ({ measure, chain: longestChain(measure, all) }))
+      .sort((a, b) => compare(a.chain, b.chain) || compareIds(a.measure, b.measure));
+    if (first) demand(first.measure, greatest(by, first.chain));
+  }
+  return latest;
+}
+
+/** Orders measures by when they must end; those without a deadline come last. */
+const byDeadline =
+  (latest: ReadonlyMap<string, Rational>): Comparator<TimedMeasure> =>
+  (a, b) =>
+    compareOptional(latest.get(a.id), latest.get(b.id));
 
 /** Returns the heaviest gap that each measure or what builds on it closes, by id; none for a measure that closes none. */
 function judgeUrgency(measures: readonly TimedMeasure[]): ReadonlyMap<string, OpenGap> {
@@ -114,16 +164,19 @@ function durationOf({ months }: TimedMeasure): Rational {
 }
 
 /**
- * Schedules measures, each listed after its needs, by month: phase by phase, each as soon as its needs are done and
- * fewer than `atOnce` others run. Not proven to be the shortest such schedule.
+ * Schedules measures, each listed after its needs, by month: what is due first, then phase by phase, each as soon as its
+ * needs are done and fewer than `atOnce` others run. Not proven to be the shortest such schedule.
  */
 export function scheduleMeasures<M extends TimedMeasure>(
   measures: readonly M[],
   atOnce: number,
+  latest: ReadonlyMap<string, Rational> = new Map(),
 ): ScheduledMeasure<M>[] {
-  const phases = phasesOf(measures);
+  const phases = phasesOf(measures, latest);
   const slots: ScheduledMeasure<M>[] = [];
-  const inTurn = [...measures].sort((a, b) => (phases.get(a.id) as number) - (phases.get(b.id) as number));
+  const inTurn = [...measures].sort(
+    (a, b) => byDeadline(latest)(a, b) || (phases.get(a.id) as number) - (phases.get(b.id) as number),
+  );
   for (const measure of inTurn) {
     const before = slots.filter(({ measure: { id } }) => measure.needs.includes(id)).map(({ end }) => end);
     const ready = before.reduce(greatest, ZERO);
@@ -157,7 +210,7 @@ export function scheduleLength(slots: readonly ScheduledMeasure<TimedMeasure>[])
  * Returns the shortest time after which a measure can be done, ignoring the limit on parallel measures: that of its
  * longest chain of needs.
  */
-export function longestChain(measure: CompiledMeasure, all: ReadonlyMap<string, CompiledMeasure>): Rational {
+export function longestChain(measure: TimedMeasure, all: ReadonlyMap<string, TimedMeasure>): Rational {
   const before = measure.needs.flatMap((id) => {
     const need = all.get(id);
     return need ? [longestChain(need, all)] : [];
@@ -166,16 +219,19 @@ export function longestChain(measure: CompiledMeasure, all: ReadonlyMap<string, 
 }
 
 /**
- * Numbers the phases by measure id: quick wins and urgent measures first, then others without needs, then what needs
- * those, step by step.
+ * Numbers the phases by measure id: quick wins, urgent measures and those with a deadline first, then others without
+ * needs, then what needs those, step by step.
  */
-function phasesOf(measures: readonly TimedMeasure[]): ReadonlyMap<string, number> {
+function phasesOf(
+  measures: readonly TimedMeasure[],
+  latest: ReadonlyMap<string, Rational>,
+): ReadonlyMap<string, number> {
   const ranks = new Map<string, number>();
   const urgencies = judgeUrgency(measures);
   for (const measure of measures) {
     const before = measure.needs.map((id) => ranks.get(id) ?? 0);
     const isQuick = measure.months !== null && compare(measure.months.high, QUICK) <= 0;
-    const isFirst = isQuick || urgencies.has(measure.id);
+    const isFirst = isQuick || urgencies.has(measure.id) || latest.has(measure.id);
     ranks.set(measure.id, before.length > 0 ? Math.max(...before) + 1 : isFirst ? 1 : 2);
   }
   const used = [...new Set(ranks.values())].sort((a, b) => a - b);
@@ -205,22 +261,33 @@ function earliest(
   return free ?? ready;
 }
 
-/** A schedule, and whether it keeps to the horizon. */
+/** A schedule, and whether it keeps to the horizon and the deadlines. */
 interface Schedule<M extends TimedMeasure = CompiledMeasure> {
   readonly slots: readonly ScheduledMeasure<M>[];
   /** `no` if it is proven that no schedule does, `unknown` if the search for one was given up. */
   readonly inTime: 'yes' | 'no' | 'unknown';
 }
 
-/** Returns the usual schedule; if that exceeds the horizon, one that does not, if one can be found. */
+/** The times that a schedule keeps to. */
+interface TimeLimits {
+  readonly horizon: Rational | null;
+  readonly deadlines?: readonly Deadline[];
+}
+
+/** Returns the usual schedule; if that exceeds the horizon or a deadline, one that does not, if one can be found. */
 export function scheduleWithin<M extends TimedMeasure>(
   measures: readonly M[],
   atOnce: number,
-  horizon: Rational | null,
+  { horizon, deadlines = [] }: TimeLimits,
 ): Schedule<M> {
-  const usual = scheduleMeasures(measures, atOnce);
-  if (!horizon || compare(scheduleLength(usual), horizon) <= 0) return { slots: usual, inTime: 'yes' };
-  const fit = fitInto(measures, atOnce, horizon);
+  const latest = latestEnds(measures, deadlines);
+  const usual = scheduleMeasures(measures, atOnce, latest);
+  const isLate = ({ measure: { id }, end }: ScheduledMeasure<M>): boolean => {
+    const limits = [latest.get(id), horizon].filter((limit) => limit !== undefined && limit !== null);
+    return limits.some((limit) => compare(end, limit) > 0);
+  };
+  if (!usual.some(isLate)) return { slots: usual, inTime: 'yes' };
+  const fit = fitInto(measures, atOnce, horizon, latest);
   if (typeof fit === 'string') return { slots: usual, inTime: fit };
   const slots = usual.map(({ measure, phase }): ScheduledMeasure<M> => {
     const start = fit.get(measure.id) as Rational;
@@ -235,36 +302,43 @@ const MAX_TRIES = 2000;
 /** A measure in whole units of time. */
 interface ScheduleTask {
   readonly time: number;
-  /** The time from its start to the end of the longest chain that builds on it. */
-  readonly tail: number;
+  /** When it must end, so that all that builds on it can end in time. */
+  readonly latest: number;
   /** The indexes of the measures it builds on. */
   readonly needs: readonly number[];
 }
 
-/** Finds when each measure starts, by its id, so that all are done within the horizon. */
+/** Finds when each measure starts, by its id, so that all end within the horizon and by their deadlines. */
 function fitInto(
   measures: readonly TimedMeasure[],
   atOnce: number,
-  horizon: Rational,
+  horizon: Rational | null,
+  latest: ReadonlyMap<string, Rational>,
 ): ReadonlyMap<string, Rational> | 'no' | 'unknown' {
   const times = measures.map(durationOf);
-  const unit = [horizon, ...times].reduce((all, { d }) => (all / greatestCommonDivisor(all, d)) * d, 1n);
+  // One after the other, all fit into the sum of their times.
+  const limit = horizon ?? times.reduce(add, ZERO);
+  const unit = [limit, ...times, ...latest.values()].reduce(
+    (all, { d }) => (all / greatestCommonDivisor(all, d)) * d,
+    1n,
+  );
   const inUnits = ({ n, d }: Rational): number => Number(n * (unit / d));
-  const starts = findStarts(tasksOf(measures, times.map(inUnits)), atOnce, inUnits(horizon));
+  const ends = measures.map(({ id }) => inUnits(least(limit, latest.get(id) ?? limit)));
+  const starts = findStarts(tasksOf(measures, times.map(inUnits), ends), atOnce, inUnits(limit));
   if (typeof starts === 'string') return starts;
   return new Map(measures.map(({ id }, i) => [id, fraction(BigInt(starts[i] as number), unit)]));
 }
 
 /** Turns measures, each listed after its needs, into tasks. */
-function tasksOf(measures: readonly TimedMeasure[], times: readonly number[]): ScheduleTask[] {
-  const tails = [...times];
+function tasksOf(measures: readonly TimedMeasure[], times: readonly number[], ends: readonly number[]): ScheduleTask[] {
+  const latest = [...ends];
   const needs = measures.map((measure) =>
     measures.flatMap(({ id }, index) => (measure.needs.includes(id) ? [index] : [])),
   );
-  for (let i = tails.length - 1; i >= 0; i--)
+  for (let i = latest.length - 1; i >= 0; i--)
     for (const need of needs[i] ?? [])
-      tails[need] = Math.max(tails[need] as number, (times[need] as number) + (tails[i] as number));
-  return measures.map((_, i) => ({ time: times[i] as number, tail: tails[i] as number, needs: needs[i] ?? [] }));
+      latest[need] = Math.min(latest[need] as number, (latest[i] as number) - (times[i] as number));
+  return measures.map((_, i) => ({ time: times[i] as number, latest: latest[i] as number, needs: needs[i] ?? [] }));
 }
 
 /**
@@ -301,10 +375,11 @@ function findStarts(
     const busy = free.map((end) => Math.max(end, now));
     const room = busy.reduce((sum, end) => sum + Math.max(0, limit - end), 0);
     if (open.reduce((sum, { time }) => sum + time, 0) > room) return false;
-    if (open.some(({ start, tail }) => start + tail > limit)) return false;
+    if (open.some(({ start, time, latest }) => start + time > latest)) return false;
     const state = `${open.map(({ i, start }) => `${i}:${start}`)} ${busy}`;
     if (hopeless.has(state)) return false;
-    const next = open.filter(({ isNext }) => isNext).sort((a, b) => a.start - b.start || b.tail - a.tail);
+    const slack = ({ time, latest }: ScheduleTask): number => latest - time;
+    const next = open.filter(({ isNext }) => isNext).sort((a, b) => a.start - b.start || slack(a) - slack(b));
     for (const { i, start, time } of next) {
       if (++tries > MAX_TRIES) return false;
       starts[i] = start;

@@ -113,6 +113,7 @@ export function createSelectionTask(
   limits: readonly CriterionLimit[] = [],
   required: ReadonlySet<string> = new Set(),
   { priorities, answers, earlier, tolerance }: PlanAims = NO_AIMS,
+  demanded: readonly (readonly string[])[] = [],
 ): SelectionTask {
   const measures = [...candidates].sort(compareIds);
   const place = new Map(measures.map(({ id }, i) => [id, i]));
@@ -158,7 +159,10 @@ export function createSelectionTask(
     tolerance,
     own: null,
     limits,
-    clauses: measures.flatMap(({ id }, measure) => (required.has(id) ? [[{ measure, taken: true }]] : [])),
+    clauses: [...[...required].map((id) => [id]), ...demanded].flatMap((ids) => {
+      const clause = placesOf(ids).map((measure) => ({ measure, taken: true }));
+      return clause.length === 0 ? [] : [clause];
+    }),
     asksAlways: true,
     isOver: () => false,
   };

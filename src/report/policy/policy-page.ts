@@ -21,6 +21,7 @@ import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
 import { openAnswersNote } from '../text/result-text.ts';
 import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
+import { writeDueDates } from './due-section.ts';
 import { doubtsOnSums } from './funding-section.ts';
 import { doubtsInWords, elsewhereInWords, knownAmountInWords, standingOf } from './instruments-section.ts';
 import { measureCost, measurePeriod, outcomeInWords, rolesInWords, savedInWords } from './measures-section.ts';
@@ -54,6 +55,7 @@ export function writePage(report: PolicyReport, { unverified }: CollectedNotes, 
   return {
     kind: 'page',
     blocks: [
+      ...writeDueDates(report, vocabulary),
       ...writeAim(report, vocabulary),
       ...writeFacts(report, timing, { vocabulary, isLevelDrawn: false }),
       ...dearerInWords(report, vocabulary).map((text) => paragraph(text)),
@@ -167,6 +169,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
   const more = (all: number, shownCount: number): string[] =>
     all > shownCount ? [page.more({ count: String(all - shownCount) })] : [];
   return [
+    ...writeDueDates(report, vocabulary),
     ...writeFacts(report, timing, { vocabulary, isLevelDrawn }),
     ...writeSentences('gaps', words.worst, gaps),
     ...writeSentences('begin', page.begins, [...steps, ...more(measures.length, steps.length)]),

@@ -100,6 +100,12 @@ function namesIn(when: object): string[] {
   );
 }
 
+/** Returns the short name of a gap of the catalogue; undefined if it has none with this id. */
+export function titleOfGap(id: string, report: Planned, vocabulary: Vocabulary): string | undefined {
+  const { title } = findPriority(report, { id });
+  return title === undefined ? undefined : (vocabulary.pick(title) ?? id);
+}
+
 function findPriority({ measures }: Planned, { id }: Pick<JudgedPriority, 'id'>) {
   return measures?.priorities?.find((one) => one.id === id) ?? { title: undefined, text: undefined };
 }

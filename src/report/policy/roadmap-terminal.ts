@@ -6,6 +6,7 @@ import { type AssessmentReport, nameEnterprise, type ReportLanguage, vocabularyO
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
+import { dueDatesInWords } from './due-section.ts';
 import { onRecordLines } from './follow-up-section.ts';
 import { costSources, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
@@ -48,6 +49,7 @@ export function renderRoadmap(
       ),
     ),
     '',
+    ...listUnder(vocabulary.messages.due.title, dueDatesInWords(report, vocabulary), page),
     ...listUnder(vocabulary.messages.priorities.title, prioritiesInWords(report, vocabulary), page),
     ...listUnder(vocabulary.messages.priorities.changes, changesInWords(report, vocabulary), page),
     ...onRecordLines(report, vocabulary, page),

@@ -11,7 +11,7 @@ import { type Sketch, sketchMeasures } from './measure-sketch.ts';
 type Sketches = Readonly<Record<string, Sketch>>;
 
 function within(sketches: Sketches, atOnce: number, horizon: number) {
-  return scheduleWithin(orderMeasures(sketchMeasures(sketches)), atOnce, fromNumber(horizon));
+  return scheduleWithin(orderMeasures(sketchMeasures(sketches)), atOnce, { horizon: fromNumber(horizon) });
 }
 
 /** The shortest time, found by trying every order: each begins as soon as what it needs is done and somebody is free. */

@@ -1,0 +1,75 @@
+// What must be done by a day, because a law, an authority or a customer demands it: which measures do it, and whether
+// the plan is in time.
+import {
+  compare,
+  dayAfterMonths,
+  type JudgedDue,
+  monthsBetween,
+  type Rational,
+  type Recommendation,
+} from '../model/index.ts';
+import type { MeasureChoice, MeasureSequence } from './measure-choice.ts';
+import { type Deadline, longestChain, type ScheduledMeasure } from './optimise/schedule.ts';
+import { judgeGap } from './priorities.ts';
+import type { DueDate, RecommendInput } from './recommend-input.ts';
+
+/** What the dates are judged on. */
+type DueContext = Pick<RecommendInput, 'due' | 'priorities' | 'assessed' | 'asOf'>;
+
+/** Returns what is due: what was asked for, else what the catalogue states for a gap of this enterprise. */
+export function listDueDates({ due = [], priorities = [], assessed }: DueContext): readonly DueDate[] {
+  const asked = new Set(due.map(({ id }) => id));
+  const stated = priorities.flatMap(({ id, when, definition }): DueDate[] => {
+    if (!definition.due || asked.has(id) || judgeGap(when, assessed.evaluation) !== 'holds') return [];
+    const { date, demandedBy } = definition.due;
+    return [{ id, date, ...(demandedBy ? { demandedBy } : {}) }];
+  });
+  return [...due, ...stated];
+}
+
+/** Returns by when at least one of some candidates must be done, for all that any candidate can do. */
+export function deadlinesOf(basis: DueContext, candidates: MeasureSequence): Deadline[] {
+  return listDueDates(basis).flatMap(({ id, date }): Deadline[] => {
+    const anyOf = measuresFor(id, candidates).map((measure) => measure.id);
+    return anyOf.length === 0 ? [] : [{ anyOf, by: monthsBetween(basis.asOf, date) }];
+  });
+}
+
+/** Returns a measure by its id, or those that close a gap by themselves. */
+function measuresFor(id: string, candidates: MeasureSequence): MeasureSequence {
+  return candidates.filter((measure) => measure.id === id || measure.gaps?.some((gap) => gap.id === id));
+}
+
+/** Describes what is due, and whether the plan does it in time. */
+export function describeDueDates(
+  basis: DueContext & Pick<RecommendInput, 'measures'>,
+  { chosen, there, candidates }: MeasureChoice,
+  judged: Recommendation['priorities'],
+  slots: readonly ScheduledMeasure[],
+): JudgedDue[] {
+  const all = new Map(candidates.map((measure) => [measure.id, measure]));
+  return listDueDates(basis).map((due): JudgedDue => {
+    const isMeasure = basis.measures.some(({ id }) => id === due.id);
+    const gap = judged?.find(({ id }) => id === due.id);
+    if (isMeasure ? there.has(due.id) : !gap) return { ...due, state: 'done' };
+    const here = new Set(measuresFor(due.id, chosen).map(({ id }) => id));
+    const [first] = slots.filter(({ measure }) => here.has(measure.id)).sort((a, b) => compare(a.end, b.end));
+    // Several measures may close a gap together only.
+    const last = gap?.state === 'closed' ? slots.toSorted((a, b) => compare(b.end, a.end))[0] : undefined;
+    const decisive = first ?? last;
+    if (!decisive) return { ...due, state: 'open', ...earliestFor(due.id) };
+    const end = dayAfterMonths(basis.asOf, decisive.end);
+    return { ...due, state: end <= due.date ? 'met' : 'late', by: [decisive.measure.id], end };
+  });
+
+  /** Says which measure outside the plan could do it first, and when. */
+  function earliestFor(id: string): Pick<JudgedDue, 'by' | 'end'> {
+    const [first] = measuresFor(id, candidates)
+      .map((measure): { readonly id: string; readonly months: Rational } => ({
+        id: measure.id,
+        months: longestChain(measure, all),
+      }))
+      .sort((a, b) => compare(a.months, b.months));
+    return first ? { by: [first.id], end: dayAfterMonths(basis.asOf, first.months) } : {};
+  }
+}

@@ -1,0 +1,52 @@
+// What must be done by a day, and whether the plan is in time: the first thing that a page says.
+import type { JudgedDue, Recommendation } from '../../model/index.ts';
+import { type Block, heading, paragraph } from '../document/document-model.ts';
+import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
+import { formatDate } from '../text/number-format.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { titleOfGap } from './priorities-section.ts';
+
+type Planned = AssessmentReport & { readonly recommendation: Recommendation };
+
+/** Writes what is due as a section of its own; nothing if nothing is. What is missed stands out. */
+export function writeDueDates(report: Planned, vocabulary: Vocabulary): Block[] {
+  const dates = datesInOrder(report);
+  if (dates.length === 0) return [];
+  return [
+    heading(3, 'due', vocabulary.messages.due.title),
+    ...dates.map((due) =>
+      paragraph(dueInWords(due, report, vocabulary), due.state === 'met' || due.state === 'done' ? undefined : 'bad'),
+    ),
+  ];
+}
+
+/** Says a sentence for each date. */
+export function dueDatesInWords(report: Planned, vocabulary: Vocabulary): string[] {
+  return datesInOrder(report).map((due) => dueInWords(due, report, vocabulary));
+}
+
+function datesInOrder({ recommendation: { due = [] } }: Planned): JudgedDue[] {
+  return [...due].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+}
+
+function dueInWords(
+  { id, date, demandedBy, state, by = [], end }: JudgedDue,
+  report: Planned,
+  vocabulary: Vocabulary,
+): string {
+  const { due: words, numbers } = vocabulary.messages;
+  const gap = titleOfGap(id, report, vocabulary);
+  const measures = by
+    .filter((measure) => measure !== id)
+    .map((measure) => numbers.quote(titleOfMeasure(report, measure, vocabulary)));
+  const measure = measures.length > 0 ? numbers.and(measures) : undefined;
+  const day = end === undefined ? undefined : formatDate(end, numbers);
+  const outcome =
+    state === 'done'
+      ? words.done
+      : state === 'open' || day === undefined
+        ? words.open({ measure, end: day })
+        : (state === 'late' ? words.late : words.met)({ measure, end: day });
+  const demand = words.by({ date: formatDate(date, numbers), who: demandedBy });
+  return words.line({ what: gap ?? titleOfMeasure(report, id, vocabulary), demand, outcome });
+}

@@ -1,0 +1,130 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { matura, ROOT } from './matura.ts';
+import { KEY, recommended, shareFolders } from './recommended-example.ts';
+
+const folders = shareFolders();
+const AS_OF = ['--as-of', '2026-11-30'];
+
+const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
+
+describe('matura recommend --by', () => {
+  test('does what is due first, says so first, and keeps the level', async () => {
+    const { found: usual } = await recommended(folders.full, ...AS_OF);
+    const endOf = (advice: typeof usual, id: string): number =>
+      advice.roadmap.phases
+        .flatMap((phase: { measures: object[] }) => phase.measures)
+        .find((one: { id: string }) => one.id === id).end;
+    expect(endOf(usual, 'safety-online')).toBeGreaterThan(4);
+    const by = ['--by', 'safety-online=2027-03-31', ...AS_OF];
+    const { code, found } = await recommended(folders.full, ...by);
+    expect(code).toBe(0);
+    expect(found.due).toEqual([
+      { id: 'safety-online', date: '2027-03-31', state: 'met', by: ['safety-online'], end: '2027-03-30' },
+    ]);
+    expect(found.target.reached).toBe(true);
+    expect(found.measures[0].id).toBe('safety-online');
+    expect(endOf(found, 'safety-online')).toBe(4);
+    const { stdout } = await matura(['recommend', KEY, ...by], { cwd: folders.full });
+    expect(flat(stdout)).toContain(
+      'What is due • Online hazard monitoring and electronic work permits: due by 31 March 2027. Done by 30 March 2027.',
+    );
+    expect(stdout.indexOf('What is due')).toBeLessThan(stdout.indexOf('What comes first'));
+    const page = await matura(['recommend', KEY, ...by, '--short', '--format', 'md'], { cwd: folders.full });
+    expect(page.stdout).toMatch(/^# .*\n\n### What is due\n\n/);
+  });
+
+  test('closes a gap by a day, with whichever measure is in time', async () => {
+    const { code, found } = await recommended(folders.full, '--by', 'no-backup=1.2.2027', ...AS_OF);
+    expect(code).toBe(0);
+    expect(found.due).toMatchObject([{ id: 'no-backup', date: '2027-02-01', state: 'met' }]);
+    const closer = found.priorities.find(({ id }: { id: string }) => id === 'no-backup').by;
+    expect(closer).toContain(found.due[0].by[0]);
+  });
+
+  test('takes a measure that would not have been planned, within a budget, too', async () => {
+    const { found: usual } = await recommended(folders.full, ...AS_OF);
+    const ids: string[] = usual.measures.map(({ id }: { id: string }) => id);
+    const packs = await readFile(path.join(ROOT, 'questionnaires/miit-sme-2024/measures.yaml'), 'utf8');
+    expect(packs).toContain('- id: energy-metering\n');
+    expect(ids).not.toContain('energy-metering');
+    const { found } = await recommended(
+      folders.full,
+      '--by',
+      'energy-metering=2028-01-01',
+      '--budget',
+      '2500000',
+      ...AS_OF,
+    );
+    expect(found.due).toMatchObject([{ id: 'energy-metering', state: 'met' }]);
+    expect(found.measures.map(({ id }: { id: string }) => id)).toContain('energy-metering');
+  });
+
+  test.each([
+    ['en', 'safety-online=2026-12-31', 'due by 31 December 2026. This plan is late: it is done by 30 March 2027.'],
+    ['de', 'safety-online=2026-12-31', 'kommt zu spät: fertig ist es erst am 30. März 2027'],
+    ['zh', 'safety-online=2026-12-31', '赶不上期限：要到2027年3月30日才能完成'],
+    ['en', 'hazard-gap=2027-12-31', ''],
+  ])('refuses what cannot be in time (%s, %s)', async (lang, by, said) => {
+    const run = await matura(['recommend', KEY, '--by', by, ...AS_OF, '--lang', lang], { cwd: folders.full });
+    // A gap that this enterprise does not have is no demand.
+    expect(run.code).toBe(said === '' ? 0 : 3);
+    expect(flat(run.stderr)).toContain(said);
+    if (said !== '') expect(run.stdout).toBe('');
+  });
+
+  test.each([
+    [['safty-online=2027-01-01'], 'did you mean "safety-online"?'],
+    [['safety-online'], '"safety-online" is not ID=DATE'],
+    [['safety-online=2027-02-30'], '2027-02-30'],
+    [['safety-online=3/4/2027'], '3/4/2027'],
+    [['safety-online=2026-11-29'], 'before 2026-11-30'],
+  ])('%s is wrong usage', async ([by = ''], said) => {
+    const run = await matura(['recommend', KEY, '--by', by, ...AS_OF], { cwd: folders.full });
+    expect({ code: run.code, stdout: run.stdout }).toEqual({ code: 2, stdout: '' });
+    expect(run.stderr).toContain(said);
+  });
+
+  test('is for one enterprise, not for a folder', async () => {
+    const run = await matura(['recommend', 'files', '--by', 'no-backup=2027-01-01'], { cwd: folders.full });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain('--by');
+  });
+});
+
+describe('a gap with a day in the pack', () => {
+  async function planned(date: string, ...args: string[]) {
+    const cwd = await mkdtemp(path.join(tmpdir(), 'matura-due-'));
+    try {
+      const pack = path.join(cwd, 'miit-sme-2024');
+      await cp(path.join(ROOT, 'questionnaires/miit-sme-2024'), pack, { recursive: true });
+      const file = path.join(pack, 'measures.yaml');
+      const text = await readFile(file, 'utf8');
+      const due = `  - id: no-backup\n    due: { date: ${date}, demandedBy: law, source: { document: an example, verified: false } }\n`;
+      await writeFile(file, text.replace('  - id: no-backup\n', due));
+      await cp(path.join(folders.full, 'files'), path.join(cwd, 'files'), { recursive: true });
+      expect(await matura(['validate', pack])).toMatchObject({ code: 0 });
+      return await matura(['recommend', KEY, '--packs', cwd, ...AS_OF, ...args], { cwd });
+    } finally {
+      await rm(cwd, { recursive: true, force: true });
+    }
+  }
+
+  test('is in the plan in time, and the page says who demands it', async () => {
+    const { code, stdout } = await planned('2027-02-15');
+    expect(code).toBe(0);
+    expect(flat(stdout)).toMatch(
+      /Data without protection or backup: due by 15 February 2027, by law\. “[^”]+” does it by 30 January 2027\./,
+    );
+  });
+
+  test('stands first where it is missed, and the exit code says so', async () => {
+    const { code, stdout } = await planned('2026-12-15', '--format', 'md', '--short');
+    expect(code).toBe(1);
+    expect(flat(stdout)).toMatch(
+      /### What is due Data without protection or backup: due by 15 December 2026, by law\. This plan is late: “[^”]+” does it by 30 January 2027\./,
+    );
+  });
+});
