@@ -41,6 +41,10 @@ export type Piece =
   | string
   | { readonly strong: string }
   | { readonly link: string }
+  /** A path or another text to copy; a terminal does not break the line it is in. */
+  | { readonly path: string }
+  /** Text with a tone of its own, such as the severity of a finding. */
+  | { readonly toned: string; readonly tone: Tone }
   /** The number of a footnote, from 1. */
   | { readonly note: number }
   | Figure;
@@ -63,10 +67,21 @@ export type Tone = 'good' | 'warn' | 'bad' | 'quiet';
 export type Block =
   /** Level 2 starts a part, level 3 a section within it; the id is unique in the document. */
   | { readonly kind: 'heading'; readonly level: 2 | 3; readonly id: string; readonly text: Inline }
-  | { readonly kind: 'paragraph'; readonly text: Inline; readonly tone?: Tone }
+  | {
+      readonly kind: 'paragraph';
+      readonly text: Inline;
+      readonly tone?: Tone;
+      /** Whether it is about the whole document rather than a section; a terminal does not indent it. */
+      readonly isLead?: boolean;
+    }
+  /** The level of a result, where it stands out. */
+  | { readonly kind: 'level'; readonly text: Inline; readonly value: FigureValue }
+  | Scores
   | {
       readonly kind: 'list';
       readonly ordered?: boolean;
+      /** Whether only the signs of its items, if any, mark them. */
+      readonly isUnmarked?: boolean;
       /** Whether a terminal draws its items as the branches of a tree. */
       readonly isTree?: boolean;
       readonly items: readonly Item[];
@@ -76,12 +91,17 @@ export type Block =
   /** Terms with their values, such as the facts about an enterprise. */
   | {
       readonly kind: 'facts';
-      readonly entries: readonly { readonly term: Inline; readonly text: Inline }[];
+      readonly entries: readonly Fact[];
       /** Whether they are shown side by side, with strong text large. */
       readonly isTiled?: boolean;
+      /** The terms of related blocks: a terminal writes the values of all of them in one column. */
+      readonly alignedWith?: readonly string[];
     }
   | Table
   | Chart
+  | Excerpt
+  /** Blocks that belong together, such as a table and its notes: a terminal leaves no blank lines between them. */
+  | { readonly kind: 'group'; readonly blocks: readonly Block[] }
   /** Content that is collapsed on screen, such as all answers, and printed in full. */
   | { readonly kind: 'details'; readonly summary: string; readonly blocks: readonly Block[] }
   /** Content for a printed page of its own, set compactly; what follows starts a new page. */
@@ -90,12 +110,59 @@ export type Block =
 export interface Item {
   readonly text: Inline;
   readonly items?: readonly Item[];
+  /** Marks the item instead of a bullet, such as `+` for what can be had; part of what the item says. */
+  readonly sign?: string;
+  readonly tone?: Tone;
+}
+
+/** A term with its value; without a term, another value of the term above. */
+export interface Fact {
+  readonly term: Inline;
+  readonly text: Inline;
+  /** More about the value; unmarked but for their signs. */
+  readonly items?: readonly Item[];
+}
+
+/** Scores with how much of each is certain and how much is still possible. */
+export interface Scores {
+  readonly kind: 'scores';
+  readonly rows: readonly ScoreRow[];
+  /** The decimal sign of the language, at which numbers are aligned. */
+  readonly decimal: string;
+}
+
+export interface ScoreRow {
+  readonly title: string;
+  readonly score: Figure;
+  /** Undefined without a fixed maximum; then there is no bar. */
+  readonly maximum?: number | undefined;
+  /** The maximum in words, such as "of 100"; may be empty. */
+  readonly outOf: string;
+  readonly remarks: string;
+}
+
+/** Lines of a file, such as those around a finding. */
+export interface Excerpt {
+  readonly kind: 'excerpt';
+  /** With the numbers of the lines, or without for a whole file. */
+  readonly lines: readonly { readonly number?: number; readonly text: string }[];
+  /** The marked place, in characters from 0, `to` excluded, and what is to be said about it. */
+  readonly mark?: {
+    readonly line: number;
+    readonly from: number;
+    readonly to: number;
+    readonly tone: Tone;
+    readonly message: string;
+  };
 }
 
 export interface Table {
   readonly kind: 'table';
   readonly columns: readonly Column[];
+  /** A row of a single cell spans all columns, as a heading of those below; an empty row separates its neighbours. */
   readonly rows: readonly (readonly Cell[])[];
+  /** Whether a terminal makes its columns as wide as needed, so that paths in it can be copied. */
+  readonly isUnbroken?: boolean;
   /** Whether readers can sort and filter it on a page with a script. */
   readonly isExplored?: boolean;
 }
@@ -108,6 +175,8 @@ interface Column {
 export interface Cell {
   readonly text: Inline;
   readonly tone?: Tone;
+  /** More of the cell, each below its text; unmarked but for their signs. */
+  readonly items?: readonly Item[];
   /** Whether the cell, the first of its row, is the heading of the row. */
   readonly isHeading?: boolean;
   /** The number that the text shows, to sort by. */
@@ -138,6 +207,16 @@ export function heading(level: 2 | 3, id: string, ...text: Piece[]): Block {
 
 export function paragraph(text: string | Inline, tone?: Tone): Block {
   return { kind: 'paragraph', text: inlineOf(text), ...(tone === undefined ? {} : { tone }) };
+}
+
+/** Builds a paragraph about the whole document, such as its first or its closing line. */
+export function leadParagraph(text: string | Inline, tone?: Tone): Block {
+  return { kind: 'paragraph', isLead: true, text: inlineOf(text), ...(tone === undefined ? {} : { tone }) };
+}
+
+/** Builds a group of blocks; none without blocks. */
+export function groupBlocks(blocks: readonly Block[]): Block[] {
+  return blocks.length === 0 ? [] : [{ kind: 'group', blocks }];
 }
 
 /** Builds a list from lines, each with its parts indented below it; no lines give no block. */
@@ -208,6 +287,52 @@ export function valueOfCell({ value, text: [only, ...others] }: Cell): FigureVal
   return typeof only === 'object' && 'figure' in only && others.length === 0 ? only.value : null;
 }
 
+/** The tone of a level where it stands out, in every format: a level that is open, or none, is worth a look. */
+export function levelTone(value: FigureValue): Tone {
+  return typeof value === 'number' ? 'good' : 'warn';
+}
+
+/** Returns scores as a table, for formats without bars. */
+export function tableOfScores({ rows }: Scores): Table {
+  return {
+    kind: 'table',
+    columns: (['left', 'right', 'left', 'left'] as const).map((align) => ({ title: [], align })),
+    rows: rows.map(({ title, score, outOf, remarks }) => [
+      rowHeading(title),
+      cellOf(score),
+      ...[outOf, remarks].map(cellOf),
+    ]),
+  };
+}
+
+const BETWEEN_ITEMS = ' · ';
+
+/** Returns the text of a cell or a fact with its items, on one line. */
+export function flatText({ text, items = [] }: Pick<Fact, 'text' | 'items'>): Inline {
+  if (items.length === 0) return text;
+  const parts = [text, ...items.map(signedText)].filter((part) => inlineText(part) !== '');
+  return parts.flatMap((part, i) => (i === 0 ? part : [BETWEEN_ITEMS, ...part]));
+}
+
+function signedText({ sign = '', text, items = [] }: Item): Inline {
+  return flatText({ text: sign === '' ? text : [`${sign} `, ...text], items });
+}
+
+/** Returns an item whose sign is part of its text, for formats with bullets of their own. */
+export function itemText({ sign = '', text }: Item): Inline {
+  return sign.trim() === '' || sign === '•' ? text : [`${sign} `, ...text];
+}
+
+/** Returns the rows of a table that hold something, for formats that do not separate groups of rows. */
+export function filledRows({ rows }: Table): readonly (readonly Cell[])[] {
+  return rows.every(({ length }) => length > 0) ? rows : rows.filter(({ length }) => length > 0);
+}
+
+/** Whether a row is a single cell across all columns. */
+export function isAcross(row: readonly Cell[], { columns }: Table): boolean {
+  return row.length === 1 && columns.length > 1;
+}
+
 /** Returns the words of a text; `writeNote` writes a footnote's mark, which is empty by default. */
 export function inlineText(text: Inline, writeNote: (note: number) => string = () => ''): string {
   return text
@@ -215,6 +340,8 @@ export function inlineText(text: Inline, writeNote: (note: number) => string = (
       if (typeof piece === 'string') return piece;
       if ('strong' in piece) return piece.strong;
       if ('figure' in piece) return piece.text;
+      if ('toned' in piece) return piece.toned;
+      if ('path' in piece) return piece.path;
       return 'link' in piece ? piece.link : writeNote(piece.note);
     })
     .join('');

@@ -4,10 +4,13 @@ import { sanitizeLine } from '../terminal/terminal-text.ts';
 import {
   type Block,
   type FigureValue,
+  filledRows,
+  flatText,
   inlineText,
   type ReportDocument,
   splitFront,
   type Table,
+  tableOfScores,
   valueOfCell,
 } from './document-model.ts';
 
@@ -56,19 +59,25 @@ function collectTables(blocks: readonly Block[], title: string): DataTable[] {
         tables.push({
           title: section,
           columns: ['', ''],
-          rows: block.entries.map(({ term, text }) => [
-            { text: sanitizeLine(inlineText(term)), value: null, isHeading: true },
-            { text: sanitizeLine(inlineText(text)), value: valueOfCell({ text }), isHeading: false },
+          rows: block.entries.map((entry) => [
+            { text: sanitizeLine(inlineText(entry.term)), value: null, isHeading: true },
+            { text: sanitizeLine(inlineText(flatText(entry))), value: valueOfCell(entry), isHeading: false },
           ]),
         });
         break;
       case 'details':
         tables.push(...collectTables(block.blocks, block.summary));
         break;
+      case 'scores':
+        tables.push(dataTable(section, tableOfScores(block)));
+        break;
+      case 'group':
       case 'page':
         tables.push(...collectTables(block.blocks, section));
         break;
       case 'paragraph':
+      case 'level':
+      case 'excerpt':
       case 'chart':
         break;
     }
@@ -76,13 +85,13 @@ function collectTables(blocks: readonly Block[], title: string): DataTable[] {
   return tables;
 }
 
-function dataTable(title: string, { columns, rows }: Table): DataTable {
+function dataTable(title: string, table: Table): DataTable {
   return {
     title,
-    columns: columns.map((column) => sanitizeLine(inlineText(column.title))),
-    rows: rows.map((cells) =>
+    columns: table.columns.map((column) => sanitizeLine(inlineText(column.title))),
+    rows: filledRows(table).map((cells) =>
       cells.map((cell) => ({
-        text: sanitizeLine(inlineText(cell.text)),
+        text: sanitizeLine(inlineText(flatText(cell))),
         value: valueOfCell(cell),
         isHeading: cell.isHeading === true,
       })),

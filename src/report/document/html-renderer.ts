@@ -16,14 +16,21 @@ import {
   type Block,
   type Cell,
   type Chart,
+  type Excerpt,
+  filledRows,
+  flatText,
   type Inline,
   type Item,
   inlineText,
+  isAcross,
   isWebAddress,
+  itemText,
+  levelTone,
   type Piece,
   type ReportDocument,
   splitFront,
   type Table,
+  tableOfScores,
 } from './document-model.ts';
 import type { Picture } from './logo-picture.ts';
 
@@ -144,11 +151,16 @@ function renderBlock(block: Block, isOpened: boolean): string {
       return `<h${block.level} id="${escapeHtml(block.id)}">${renderInline(block.text)}</h${block.level}>`;
     case 'paragraph':
       return `<p${block.tone === undefined ? '' : ` class="${block.tone}"`}>${renderInline(block.text)}</p>`;
+    case 'level':
+      return `<p class="level ${levelTone(block.value)}"><strong>${renderInline(block.text)}</strong></p>`;
+    case 'scores':
+      return renderTable(tableOfScores(block));
     case 'list':
       return renderList(block.items, block.ordered ? 'ol' : 'ul');
     case 'facts': {
       const entries = block.entries.map(
-        ({ term, text }) => `<div><dt>${renderInline(term)}</dt><dd>${renderInline(text)}</dd></div>`,
+        ({ term, text, items = [] }) =>
+          `<div><dt>${renderInline(term)}</dt><dd>${renderInline(text)}${renderItems(items)}</dd></div>`,
       );
       return `<dl${block.isTiled ? ' class="tiles"' : ''}>${entries.join('\n')}</dl>`;
     }
@@ -160,17 +172,37 @@ function renderBlock(block: Block, isOpened: boolean): string {
       const inner = block.blocks.map((child) => renderBlock(child, isOpened)).join('\n');
       return `<details${isOpened ? ' open' : ''}><summary>${renderText(block.summary)}</summary>\n${inner}\n</details>`;
     }
+    case 'excerpt':
+      return renderExcerpt(block);
+    case 'group':
     case 'page':
       return block.blocks.map((child) => renderBlock(child, isOpened)).join('\n');
   }
 }
 
 function renderList(items: readonly Item[], tag: 'ol' | 'ul'): string {
-  const lines = items.map(({ text, items: inner = [] }) => {
-    const below = inner.length === 0 ? '' : renderList(inner, 'ul');
-    return `<li>${renderInline(text)}${below}</li>`;
+  const lines = items.map((item) => {
+    const tone = item.tone === undefined ? '' : ` class="${item.tone}"`;
+    return `<li${tone}>${renderInline(itemText(item))}${renderItems(item.items ?? [])}</li>`;
   });
   return `<${tag}>${lines.join('\n')}</${tag}>`;
+}
+
+function renderItems(items: readonly Item[]): string {
+  return items.length === 0 ? '' : renderList(items, 'ul');
+}
+
+/** Renders lines of a file, with what is to be said about the marked place below its line. */
+function renderExcerpt({ lines, mark }: Excerpt): string {
+  const shown = lines.map(({ number, text }) => {
+    const label = number === undefined ? '' : `<span class="quiet">${number}</span> `;
+    if (mark === undefined || number !== mark.line) return label + renderText(text);
+    const characters = [...text];
+    const part = (from: number, to?: number): string => renderText(characters.slice(from, to).join(''));
+    const marked = `<mark>${part(mark.from, mark.to)}</mark>`;
+    return `${label}${part(0, mark.from)}${marked}${part(mark.to)}\n<span class="${mark.tone}">${renderText(mark.message)}</span>`;
+  });
+  return `<pre><code>${shown.join('\n')}</code></pre>`;
 }
 
 /** Renders a chart; screen readers get it as one picture, named by its title and description. */
@@ -220,19 +252,22 @@ const FEW_COLUMNS = 4;
  * cell carries the title of its column for layouts that hide the head.
  */
 function renderTable(table: Table): string {
-  const { columns, rows, isExplored = false } = table;
+  const { columns, isExplored = false } = table;
   // A self-explanatory column has no title: an empty heading would be announced.
   const head = columns.map(({ title, align }) =>
     plainText(title).trim() === ''
       ? `<td role="cell" class="${align}"></td>`
       : `<th scope="col" role="columnheader" class="${align}">${renderInline(title)}</th>`,
   );
-  const write = (cells: readonly Cell[]): string =>
-    `<tr role="row">${cells.map((cell, i) => renderCell(cell, columns[i], { isExplored, count: columns.length })).join('')}</tr>`;
+  const write = (cells: readonly Cell[]): string => {
+    if (isAcross(cells, table))
+      return `<tr role="row"><th scope="colgroup" role="cell" class="left" colspan="${columns.length}">${renderInline(cells[0]?.text ?? [])}</th></tr>`;
+    return `<tr role="row">${cells.map((cell, i) => renderCell(cell, columns[i], { isExplored, count: columns.length })).join('')}</tr>`;
+  };
   return [
     `<div class="table"><table role="table"${isWide(table) ? ' class="wide"' : ''}${isExplored ? ' data-explored' : ''}>`,
     `<thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead>`,
-    `<tbody role="rowgroup">${rows.map(write).join('\n')}</tbody>`,
+    `<tbody role="rowgroup">${filledRows(table).map(write).join('\n')}</tbody>`,
     '</table></div>',
   ].join('\n');
 }
@@ -251,13 +286,13 @@ function isWide({ columns, rows, isExplored = false }: Table): boolean {
 }
 
 function renderCell(
-  { text, tone, isHeading, value, drawing }: Cell,
+  { text, items = [], tone, isHeading, value, drawing }: Cell,
   column: Table['columns'][number] | undefined,
   { isExplored, count }: { readonly isExplored: boolean; readonly count: number },
 ): string {
   // An empty cell needs no line in a card.
-  const isBlank = !drawing && text.every(isBlankPiece);
-  const words = plainText(text);
+  const isBlank = !drawing && items.length === 0 && text.every(isBlankPiece);
+  const words = plainText(flatText({ text, items }));
   // In a table of many columns, a cell as short as a figure is not broken.
   const isShort = isExplored && !isHeading && column?.align === 'left' && labelWidth(words) <= SHORT_WIDTH;
   const isText = !isExplored && count <= FEW_COLUMNS && column?.align === 'left' && labelWidth(words) > SHORT_WIDTH;
@@ -271,7 +306,7 @@ function renderCell(
   ].join(' ');
   const label = plainText(column?.title ?? []);
   const number = value === undefined ? '' : ` data-value="${value}"`;
-  const inner = drawing ? writeSvg(withChartClass(drawing)) : `<span>${renderInline(text)}</span>`;
+  const inner = drawing ? writeSvg(withChartClass(drawing)) : `<span>${renderInline(text)}${renderItems(items)}</span>`;
   return isHeading
     ? `<th scope="row" role="rowheader" class="${classes}"${number}>${inner}</th>`
     : `<td role="cell" class="${classes}"${number}${label === '' ? '' : ` data-column="${label}"`}>${inner}</td>`;
@@ -300,6 +335,8 @@ function renderPiece(piece: Piece): string {
   if (typeof piece === 'string') return renderText(piece);
   if ('strong' in piece) return `<strong>${renderText(piece.strong)}</strong>`;
   if ('figure' in piece) return renderText(piece.text);
+  if ('toned' in piece) return `<span class="${piece.tone}">${renderText(piece.toned)}</span>`;
+  if ('path' in piece) return `<code>${renderText(piece.path)}</code>`;
   if ('note' in piece) return `<sup><a href="#note-${piece.note}" role="doc-noteref">[${piece.note}]</a></sup>`;
   const address = sanitizeLine(piece.link);
   if (!isWebAddress(address)) return renderText(piece.link);

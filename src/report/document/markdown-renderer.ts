@@ -1,12 +1,21 @@
 import { sanitizeLine, sanitizeText } from '../terminal/terminal-text.ts';
 import {
   type Block,
+  type Cell,
+  type Excerpt,
+  type Fact,
+  filledRows,
+  flatText,
   type Inline,
   type Item,
+  inlineText,
+  isAcross,
   isWebAddress,
+  itemText,
   type Piece,
   type ReportDocument,
   type Table,
+  tableOfScores,
 } from './document-model.ts';
 
 /** Renders a document as Markdown without HTML, to be read and edited; ends with a newline. */
@@ -33,6 +42,10 @@ function drawBlock(block: Block): string[] {
       return [`${'#'.repeat(block.level)} ${inline(block.text)}`];
     case 'paragraph':
       return [blockText(block.text)];
+    case 'level':
+      return [inline([{ strong: inlineText(block.text) }])];
+    case 'scores':
+      return [drawTable(tableOfScores(block))];
     case 'list':
       return [drawItems(block.items, block.ordered === true, '').join('\n')];
     case 'facts':
@@ -43,6 +56,9 @@ function drawBlock(block: Block): string[] {
       return block.isTabled ? [] : [inline([{ strong: block.title }]), blockText([block.description])];
     case 'details':
       return [inline([{ strong: block.summary }]), ...block.blocks.flatMap(drawBlock)];
+    case 'excerpt':
+      return [drawExcerpt(block)];
+    case 'group':
     case 'page':
       return block.blocks.flatMap(drawBlock);
   }
@@ -50,27 +66,44 @@ function drawBlock(block: Block): string[] {
 
 function drawItems(items: readonly Item[], ordered: boolean, indent: string): string[] {
   if (!ordered && indent === '')
-    return items.map(({ text, items: below = [] }) =>
-      [`- ${blockText(text)}`, ...drawItems(below, false, '  ')].join('\n'),
+    return items.map((item) =>
+      [`- ${blockText(itemText(item))}`, ...drawItems(item.items ?? [], false, '  ')].join('\n'),
     );
-  return items.flatMap(({ text, items: below = [] }, i) => {
+  return items.flatMap((item, i) => {
     const mark = ordered ? `${i + 1}. ` : '- ';
-    return [`${indent}${mark}${blockText(text)}`, ...drawItems(below, false, indent + ' '.repeat(mark.length))];
+    const below = drawItems(item.items ?? [], false, indent + ' '.repeat(mark.length));
+    return [`${indent}${mark}${blockText(itemText(item))}`, ...below];
   });
 }
 
 /** Draws terms and their values as a table with the first entry as its head. */
-function drawFacts(entries: readonly { readonly term: Inline; readonly text: Inline }[]): string {
-  const [head = drawRow(['', '']), ...rows] = entries.map(({ term, text }) => drawRow([inline(term), inline(text)]));
+function drawFacts(entries: readonly Fact[]): string {
+  const [head = drawRow(['', '']), ...rows] = entries.map((entry) =>
+    drawRow([inline(entry.term), inline(flatText(entry))]),
+  );
   return [head, drawRow(['---', '---']), ...rows].join('\n');
 }
 
-function drawTable({ columns, rows }: Table): string {
+function drawTable(table: Table): string {
+  const { columns } = table;
+  const write = (row: readonly Cell[]): string[] => {
+    const cells = row.map((cell) => inline(flatText(cell)));
+    return isAcross(row, table) ? [...cells, ...columns.slice(1).map(() => '')] : cells;
+  };
   return [
     drawRow(columns.map(({ title }) => inline(title))),
     drawRow(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
-    ...rows.map((row) => drawRow(row.map(({ text }) => inline(text)))),
+    ...filledRows(table).map((row) => drawRow(write(row))),
   ].join('\n');
+}
+
+/** Draws lines of a file as code, which needs no escapes, with what is to be said below the marked line. */
+function drawExcerpt({ lines, mark }: Excerpt): string {
+  const shown = lines.flatMap(({ number, text }) => {
+    const line = number === undefined ? text : `${number} | ${text}`;
+    return mark === undefined || number !== mark.line ? [line] : [line, `^ ${mark.message}`];
+  });
+  return shown.map((line) => `    ${sanitizeText(line)}`.trimEnd()).join('\n');
 }
 
 function drawRow(cells: readonly string[]): string {
@@ -87,6 +120,8 @@ function drawPiece(piece: Piece): string {
   if (typeof piece === 'string') return escapeMarkdown(piece);
   if ('link' in piece) return markdownLink(piece.link);
   if ('figure' in piece) return escapeMarkdown(piece.text);
+  if ('toned' in piece) return escapeMarkdown(piece.toned);
+  if ('path' in piece) return escapeMarkdown(piece.path);
   if ('note' in piece) return ` [${piece.note}]`;
   const strong = escapeMarkdown(piece.strong).trim();
   return strong === '' ? '' : `**${strong}**`;
@@ -95,12 +130,18 @@ function drawPiece(piece: Piece): string {
 /** Joins neighbouring strings, so that no markup arises where they meet. */
 function joinStrings(text: Inline): Piece[] {
   const pieces: Piece[] = [];
-  for (const piece of text.map((one) => (typeof one === 'object' && 'figure' in one ? one.text : one))) {
+  for (const piece of text.map(plainPiece)) {
     const last = pieces.at(-1);
     if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece;
     else pieces.push(piece);
   }
   return pieces;
+}
+
+/** Returns a piece without a look of its own in Markdown as a string. */
+function plainPiece(piece: Piece): Piece {
+  if (typeof piece === 'string') return piece;
+  return 'figure' in piece || 'toned' in piece || 'path' in piece ? inlineText([piece]) : piece;
 }
 
 /** Characters that Markdown, or the formulas of some of its readers, would interpret anywhere in a line. */

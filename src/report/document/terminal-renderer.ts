@@ -1,40 +1,45 @@
+import { drawExcerpt } from '../terminal/excerpt-lines.ts';
+import { drawScores } from '../terminal/score-lines.ts';
+import { type Paint, type StyledText, styleText } from '../terminal/styled-text.ts';
 import {
-  item,
-  labelled,
+  INDENT,
   labelWidthOf,
   makeTerminalPage,
-  section,
   type TerminalOptions,
   type TerminalPage,
+  UNWRAPPED_PAGE,
 } from '../terminal/terminal-page.ts';
-import { drawTerminalTable } from '../terminal/terminal-table.ts';
-import { sanitizeLine, textWidth, wrapText } from '../terminal/terminal-text.ts';
+import { type CellLine, drawTerminalTable } from '../terminal/terminal-table.ts';
+import { padEnd, sanitizeLine, textWidth, wrapText } from '../terminal/terminal-text.ts';
 import {
   type Block,
+  type Cell,
+  type Fact,
   type Inline,
   type Item,
   inlineText,
+  isAcross,
+  levelTone,
+  type Piece,
   type ReportDocument,
   type Table,
   type Tone,
 } from './document-model.ts';
-
-type Paint = (text: string) => string;
 
 /** Renders a document for a terminal; ends with a newline. Charts are omitted because tables say the same. */
 export function renderTerminal(document: ReportDocument, options: TerminalOptions): string {
   const page = makeTerminalPage(options);
   const { title, cover, blocks, notes, notesTitle, colophon } = document;
   const parts: Group[] = [
-    { lines: [...section(page, title), ...cover.flatMap((line) => wrapText(sanitizeLine(line), page.width))] },
+    { lines: [...drawHeading([title], page), ...cover.flatMap((line) => drawLead([line], undefined, page))] },
     ...blocks.flatMap((block) => drawBlock(block, page)),
     ...(notes.length === 0
       ? []
       : [
-          headGroup(section(page, notesTitle)),
-          { lines: notes.flatMap((note, i) => item(page, `${i + 1}. `, textOf(note))) },
+          headGroup(drawHeading([notesTitle], page)),
+          { lines: notes.flatMap((note, i) => drawText(`${i + 1}. `, note, undefined, page)) },
         ]),
-    ...(colophon === undefined ? [] : [{ lines: item(page, '', textOf(colophon), page.paint.dim) }]),
+    ...(colophon === undefined ? [] : [{ lines: drawText('', colophon, page.paint.dim, page) }]),
   ];
   return joinParts(parts);
 }
@@ -46,8 +51,9 @@ export function renderTerminalBlocks(blocks: readonly Block[], options: Terminal
 }
 
 function joinParts(parts: readonly Group[]): string {
-  const lines = parts.flatMap((part, i) => {
-    const above = parts[i - 1];
+  const filled = parts.filter(({ lines }) => lines.length > 0);
+  const lines = filled.flatMap((part, i) => {
+    const above = filled[i - 1];
     return [...(above && !above.isHead ? [''] : []), ...part.lines];
   });
   return `${lines.join('\n')}\n`;
@@ -60,32 +66,39 @@ interface Group {
 }
 
 function drawBlock(block: Block, page: TerminalPage): Group[] {
+  const { paint } = page;
   switch (block.kind) {
     case 'heading':
       return [
-        headGroup(
-          block.level === 2 ? section(page, textOf(block.text)) : item(page, '', textOf(block.text), page.paint.bold),
-        ),
+        headGroup(block.level === 2 ? drawHeading(block.text, page) : drawText('', block.text, paint.bold, page)),
       ];
-    case 'paragraph':
-      return [{ lines: item(page, '', textOf(block.text), paintOf(block.tone, page)) }];
+    case 'paragraph': {
+      const draw = block.isLead ? drawLead : drawIndented;
+      return [{ lines: draw(block.text, paintOf(block.tone, page), page) }];
+    }
+    case 'level': {
+      const paintTone = paintOf(levelTone(block.value), page) ?? ((text) => text);
+      return [{ lines: drawLead(block.text, (text) => paintTone(paint.bold(text)), page) }];
+    }
+    case 'scores':
+      return [{ lines: drawScores(block, page) }];
     case 'list':
-      return [
-        {
-          lines: block.isTree
-            ? drawBranches(block.items, '', page)
-            : drawItems(block.items, block.ordered === true, '', page),
-        },
-      ];
+      return [{ lines: block.isTree ? drawBranches(block.items, '', page) : drawList(block, page) }];
     case 'facts':
-      return [{ lines: drawFacts(block.entries, page) }];
+      return [{ lines: drawFacts(block.entries, block.alignedWith ?? [], page) }];
     case 'table':
-      return [drawTable(block, page)];
+      return [{ lines: block.isUnbroken ? drawUnbrokenTable(block, page) : drawTable(block, page) }];
+    case 'excerpt':
+      return [{ lines: drawExcerpt(block, page, paintOf(block.mark?.tone, page)) }];
     case 'chart':
       return [];
+    case 'group': {
+      const inner = block.blocks.flatMap((child) => drawBlock(child, page));
+      return [{ lines: inner.flatMap(({ lines }) => lines) }];
+    }
     case 'details':
       return [
-        headGroup(item(page, '', block.summary, page.paint.bold)),
+        headGroup(drawText('', [block.summary], paint.bold, page)),
         ...block.blocks.flatMap((child) => drawBlock(child, page)),
       ];
     case 'page':
@@ -97,11 +110,59 @@ function headGroup(lines: readonly string[]): Group {
   return { lines, isHead: true };
 }
 
-function drawItems(items: readonly Item[], ordered: boolean, indent: string, page: TerminalPage): string[] {
-  return items.flatMap(({ text, items: below = [] }, i) => [
-    ...item(page, `${indent}${ordered ? `${i + 1}. ` : '• '}`, textOf(text)),
-    ...drawItems(below, false, `${indent}  `, page),
+function drawHeading(text: Inline, page: TerminalPage): string[] {
+  return drawLead(text, page.paint.bold, page);
+}
+
+/** Draws text at the edge of the page. */
+function drawLead(text: Inline, paint: Paint | undefined, page: TerminalPage): string[] {
+  const styled = styleInline(text, page);
+  const lines = hasPath(text) ? [styled.text] : wrapText(styled.text, page.width);
+  return styled.paintLines(lines, paint);
+}
+
+function drawIndented(text: Inline, paint: Paint | undefined, page: TerminalPage): string[] {
+  return drawText('', text, paint, page);
+}
+
+/** Draws indented text; `mark` precedes its first line, and the others begin where the text does. */
+function drawText(mark: string, text: Inline, paint: Paint | undefined, page: TerminalPage, start = INDENT): string[] {
+  const styled = styleInline(text, page);
+  const lead = start + mark;
+  const width = textWidth(lead);
+  const lines = hasPath(text) ? [styled.text] : wrapText(styled.text, page.width - width);
+  return styled.paintLines(lines, paint, (i) => (i === 0 ? lead : ' '.repeat(width)));
+}
+
+function drawList(
+  { items, ordered = false, isUnmarked = false }: Extract<Block, { readonly kind: 'list' }>,
+  page: TerminalPage,
+): string[] {
+  return drawItems(items, isUnmarked ? 'unmarked' : ordered ? 'ordered' : 'bullets', INDENT, page);
+}
+
+function drawItems(
+  items: readonly Item[],
+  marks: 'unmarked' | 'ordered' | 'bullets',
+  start: string,
+  page: TerminalPage,
+): string[] {
+  return items.flatMap(({ text, items: below = [], sign, tone }, i) => [
+    ...drawText(markOf(sign, marks, i), text, paintOf(tone, page), page, start),
+    ...drawItems(below, marks === 'unmarked' ? 'unmarked' : 'bullets', `${start}${INDENT}`, page),
   ]);
+}
+
+function markOf(sign: string | undefined, marks: 'unmarked' | 'ordered' | 'bullets', index: number): string {
+  if (sign !== undefined) return `${sanitizeLine(sign) === '' ? sign : sanitizeLine(sign)} `;
+  switch (marks) {
+    case 'unmarked':
+      return '';
+    case 'ordered':
+      return `${index + 1}. `;
+    case 'bullets':
+      return '• ';
+  }
 }
 
 /** The fewest columns of a branch, however deep it is. */
@@ -111,34 +172,82 @@ function drawBranches(items: readonly Item[], before: string, page: TerminalPage
   return items.flatMap(({ text, items: below = [] }, i) => {
     const isLast = i === items.length - 1;
     const [lead, indent] = [`${before}${isLast ? '└─ ' : '├─ '}`, `${before}${isLast ? '   ' : '│  '}`];
-    const lines = wrapText(sanitizeLine(textOf(text)), Math.max(NARROWEST_BRANCH, page.width - textWidth(lead)));
-    const ownLines = lines.map((line, row) => `${page.paint.dim(row === 0 ? lead : indent)}${line}`);
+    const styled = styleInline(text, page);
+    const lines = wrapText(styled.text, Math.max(NARROWEST_BRANCH, page.width - textWidth(lead)));
+    const ownLines = styled.paintLines(lines).map((line, row) => `${page.paint.dim(row === 0 ? lead : indent)}${line}`);
     return [...ownLines, ...drawBranches(below, indent, page)];
   });
 }
 
-function drawFacts(entries: readonly { readonly term: Inline; readonly text: Inline }[], page: TerminalPage): string[] {
-  const plain = entries.map(({ term, text }) => ({ term: sanitizeLine(textOf(term)), text: textOf(text) }));
-  const width = labelWidthOf(plain.map(({ term }) => term));
-  return plain.flatMap(({ term, text }) => labelled(page, term, text, width));
+/** Draws terms with their values in one column; a path that does not fit goes below its term. */
+function drawFacts(entries: readonly Fact[], alignedWith: readonly string[], page: TerminalPage): string[] {
+  const terms = entries.map(({ term }) => styleInline(term, page).text);
+  const width = labelWidthOf([...terms, ...alignedWith.map(sanitizeLine)]);
+  const column = ' '.repeat(width + 2 * INDENT.length);
+  return entries.flatMap(({ text, items = [] }, i) => {
+    const lead = `${INDENT}${padEnd(terms[i] ?? '', width)}${INDENT}`;
+    const styled = styleInline(text, page);
+    const isBelow =
+      hasPath(text) && (textWidth(lead) + textWidth(styled.text) > page.width || styled.text.includes(' '));
+    if (isBelow) return [page.paint.dim(lead.trimEnd()), ...styled.paintLines([styled.text], undefined, () => INDENT)];
+    const hasText = styled.text !== '' || items.length === 0;
+    const lines = [
+      ...(hasText ? drawText('', text, undefined, page, column) : []),
+      ...drawItems(items, 'unmarked', column, page),
+    ];
+    return lines.map((line, row) => (row === 0 ? withTerm(line, lead, page) : line));
+  });
+}
+
+/** Writes a term into the blank beginning of a line, which may begin with the codes of a colour. */
+function withTerm(line: string, lead: string, { paint }: TerminalPage): string {
+  const at = line.indexOf(' ');
+  const rest = line.slice(at + textWidth(lead));
+  return at === 0 ? `${paint.dim(lead)}${rest}` : `${line.slice(0, at)}${paint.dim(lead)}${rest}`;
 }
 
 /** Draws a table; on a narrow page, columns of words may wrap, columns of numbers may not. */
-function drawTable({ columns, rows }: Table, page: TerminalPage): Group {
-  const hasText = columns.map((_, i) => rows.some((row) => textOf(row[i]?.text ?? []) !== ''));
-  const keepFilled = <T>(list: readonly T[]): T[] => list.filter((_, i) => hasText[i]);
-  const lines = drawTerminalTable(
-    page,
-    keepFilled(columns).map(({ title, align }) => ({ title: textOf(title), align, wraps: align === 'left' })),
-    rows.map((row) => ({
-      cells: keepFilled(row).map(({ text }) => textOf(text)),
-      paints: keepFilled(row).map(({ tone }) => (tone === undefined ? undefined : paintOf(tone, page))),
-    })),
+function drawTable(table: Table, page: TerminalPage): string[] {
+  const { columns, rows } = table;
+  const hasText = columns.map((_, i) =>
+    rows.some((row) => !isAcross(row, table) && (inlineText(row[i]?.text ?? []) !== '' || row[i]?.items)),
   );
-  return { lines };
+  const keepFilled = <T>(list: readonly T[]): T[] => list.filter((_, i) => hasText[i]);
+  return drawTerminalTable(
+    page,
+    keepFilled(columns).map(({ title, align }) => ({
+      title: textOf(title),
+      align,
+      wraps: align === 'left',
+    })),
+    rows.map((row) => ({ cells: (isAcross(row, table) ? row : keepFilled(row)).map((cell) => cellLines(cell, page)) })),
+  );
 }
 
-function paintOf(tone: Tone | undefined, { paint }: TerminalPage): Paint {
+/** Draws a table as wide as its longest cells, at the edge of the page. */
+function drawUnbrokenTable({ columns, rows }: Table, page: TerminalPage): string[] {
+  const [head = '', ...others] = drawTerminalTable(
+    UNWRAPPED_PAGE,
+    columns.map(({ title, align }) => ({ title: textOf(title), align })),
+    rows.map((row) => ({ cells: row.map((cell) => cellLines(cell, page)) })),
+  ).map((line) => line.slice(INDENT.length));
+  return [page.paint.bold(head), ...others];
+}
+
+function cellLines({ text, tone, items = [] }: Cell, page: TerminalPage): CellLine[] {
+  const paint = paintOf(tone, page);
+  const lineOf = (line: Inline): CellLine => {
+    const styled = styleInline(line, page);
+    return { text: styled.text, paint: (lines) => styled.paintLines(lines, paint) };
+  };
+  const own = inlineText(text) === '' && items.length > 0 ? [] : [lineOf(text)];
+  return [
+    ...own,
+    ...items.map(({ sign, text: itemText }) => lineOf(sign === undefined ? itemText : [`${sign} `, ...itemText])),
+  ];
+}
+
+function paintOf(tone: Tone | undefined, { paint }: TerminalPage): Paint | undefined {
   switch (tone) {
     case 'good':
       return paint.green;
@@ -149,10 +258,28 @@ function paintOf(tone: Tone | undefined, { paint }: TerminalPage): Paint {
     case 'quiet':
       return paint.dim;
     case undefined:
-      return (text) => text;
+      return undefined;
   }
 }
 
+function styleInline(text: Inline, page: TerminalPage): StyledText {
+  return styleText(text.map((piece) => ({ text: writePiece(piece), paint: paintOfPiece(piece, page) })));
+}
+
+function paintOfPiece(piece: Piece, page: TerminalPage): Paint | undefined {
+  if (typeof piece === 'string') return undefined;
+  if ('strong' in piece) return page.paint.bold;
+  return 'toned' in piece ? paintOf(piece.tone, page) : undefined;
+}
+
+function writePiece(piece: Piece): string {
+  return inlineText([piece], (note) => ` [${note}]`);
+}
+
 function textOf(text: Inline): string {
-  return inlineText(text, (note) => ` [${note}]`);
+  return text.map(writePiece).join('');
+}
+
+function hasPath(text: Inline): boolean {
+  return text.some((piece) => typeof piece === 'object' && 'path' in piece);
 }

@@ -19,13 +19,21 @@ import {
   type Block,
   type Cell,
   type Chart,
+  type Excerpt,
+  type Fact,
+  filledRows,
+  flatText,
   type Inline,
   type Item,
   inlineText,
+  isAcross,
+  itemText,
+  levelTone,
   type ReportDocument,
   splitFront,
   type Table as TableBlock,
   type Tone,
+  tableOfScores,
 } from '../document/document-model.ts';
 import { writeDrawing } from './docx-drawing.ts';
 import {
@@ -174,6 +182,10 @@ function writeBlock(block: Block, writing: DocxContext): FileChild[] {
     }
     case 'paragraph':
       return [writeParagraph(block.text, block.tone, writing)];
+    case 'level':
+      return [writeParagraph([{ strong: inlineText(block.text) }], levelTone(block.value), writing)];
+    case 'scores':
+      return [writeTable(tableOfScores(block), writing), gap(writing)];
     case 'list':
       return writeList(block.items, { ordered: block.ordered === true, level: 0, list: writing.nextList() }, writing);
     case 'facts':
@@ -187,6 +199,10 @@ function writeBlock(block: Block, writing: DocxContext): FileChild[] {
         new Paragraph({ style: styles.heading3, children: [writeText(block.summary)] }),
         ...writeBlocks(block.blocks, writing),
       ];
+    case 'excerpt':
+      return writeExcerpt(block, writing);
+    case 'group':
+      return writeBlocks(block.blocks, writing);
     case 'page':
       return [...writeBlocks(block.blocks, writing), new Paragraph({ children: [new PageBreak()] })];
   }
@@ -213,15 +229,23 @@ function writeList(
   writing: DocxContext,
 ): Paragraph[] {
   const { ordered, level, list } = place;
-  return items.flatMap(({ text, items: inner = [] }) => [
+  return items.flatMap((item) => [
     new Paragraph({
       style: writing.styles.listItem,
       numbering: ordered
         ? { reference: NUMBERS, level: Math.min(level, 2), instance: list }
         : { reference: BULLETS, level: Math.min(level, 2) },
-      children: writeInline(text, writing.footnotes),
+      children: writeInline(itemText(item), writing.footnotes, toneColour(item.tone)),
     }),
-    ...writeList(inner, { ordered: false, level: level + 1, list }, writing),
+    ...writeList(item.items ?? [], { ordered: false, level: level + 1, list }, writing),
+  ]);
+}
+
+/** Writes lines of a file as paragraphs, with what is to be said about the marked line below it. */
+function writeExcerpt({ lines, mark }: Excerpt, writing: DocxContext): Paragraph[] {
+  return lines.flatMap(({ number, text }) => [
+    writeParagraph([number === undefined ? text : `${number}  ${text}`], undefined, writing),
+    ...(mark !== undefined && number === mark.line ? [writeParagraph([mark.message], mark.tone, writing)] : []),
   ]);
 }
 
@@ -246,7 +270,8 @@ const PADDING = 160;
 
 /** Writes a table whose header repeats on every page and whose rows do not break across pages. */
 function writeTable(block: TableBlock, place: Place): Table {
-  const { columns, rows } = block;
+  const { columns } = block;
+  const rows = filledRows(block);
   const isBold = rows.every(([first]) => !first?.isHeading || widthOfInline(first.text).whole <= LONGEST_NAME);
   const widthIn = (cell: Cell | undefined, align: 'left' | 'right'): TextWidth => {
     const width = widthOfCell(cell, align === 'right');
@@ -260,17 +285,20 @@ function writeTable(block: TableBlock, place: Place): Table {
     place.width,
   );
   const size = columns.length >= MANY_COLUMNS ? { size: SMALL } : {};
-  const row = (cells: readonly Cell[]): TableRow =>
-    new TableRow({
+  const row = (cells: readonly Cell[]): TableRow => {
+    if (isAcross(cells, block)) return acrossRow(cells[0]?.text ?? [], widths, place);
+    return new TableRow({
       cantSplit: true,
       children: columns.map(({ align }, i) => {
-        const { text = [], tone, isHeading = false, drawing } = cells[i] ?? {};
+        const { tone, isHeading = false, drawing, ...content } = cells[i] ?? { text: [] };
+        const text = flatText(content);
         const cellPlace = { width: widths[i] ?? 0, align };
         if (drawing !== undefined) return cell([writeBar(drawing, text, cellPlace.width)], cellPlace, place);
         const look = { ...toneColour(tone), ...size, ...(isHeading && isBold ? { bold: true } : {}) };
         return cell(writeInline(text, place.footnotes, look), cellPlace, place);
       }),
     });
+  };
   const head = new TableRow({
     tableHeader: true,
     cantSplit: true,
@@ -289,6 +317,20 @@ function writeTable(block: TableBlock, place: Place): Table {
   });
 }
 
+/** Writes a row of one cell, the heading of the rows below it. */
+function acrossRow(text: Inline, widths: readonly number[], { styles, footnotes }: Place): TableRow {
+  const children = writeInline(text, footnotes, { bold: true });
+  return new TableRow({
+    cantSplit: true,
+    children: [
+      new TableCell({
+        columnSpan: widths.length,
+        children: [new Paragraph({ style: styles.cell, keepNext: true, children })],
+      }),
+    ],
+  });
+}
+
 /** Draws as wide as the cell; the text of the cell describes the drawing for those who cannot see it. */
 function writeBar(drawing: Shape, text: Inline, width: number): ParagraphChild {
   const placing = { width: (width - PADDING) / TWIPS_PER_PIXEL, title: '', description: inlineText(text) };
@@ -296,15 +338,16 @@ function writeBar(drawing: Shape, text: Inline, width: number): ParagraphChild {
 }
 
 /** Writes terms and their values as a table without a header. */
-function writeFacts(entries: readonly { readonly term: Inline; readonly text: Inline }[], place: Place): Table {
+function writeFacts(entries: readonly Fact[], place: Place): Table {
   const widths = [Math.round(place.width * 0.34), place.width - Math.round(place.width * 0.34)];
   const rows = entries.map(
-    ({ term, text }) =>
+    (entry) =>
       new TableRow({
         cantSplit: true,
-        children: [writeInline(term, place.footnotes, { bold: true }), writeInline(text, place.footnotes)].map(
-          (children, i) => cell(children, { width: widths[i] ?? 0, align: 'left' }, place),
-        ),
+        children: [
+          writeInline(entry.term, place.footnotes, { bold: true }),
+          writeInline(flatText(entry), place.footnotes),
+        ].map((children, i) => cell(children, { width: widths[i] ?? 0, align: 'left' }, place)),
       }),
   );
   return styledTable(
@@ -352,7 +395,7 @@ function cell(
 
 function widthOfCell(cell: Cell | undefined, isRight: boolean): TextWidth {
   if (cell?.drawing) return BAR;
-  const width = widthOfInline(cell?.text ?? []);
+  const width = widthOfInline(cell ? flatText(cell) : []);
   return isRight && width.whole <= LONGEST_NUMBER ? { ...width, word: width.whole, isNumber: true } : width;
 }
 

@@ -31,6 +31,8 @@ function writePiece(piece: Piece, footnotes: Footnotes, look: IRunOptions): Para
   if ('strong' in piece) return writeText(piece.strong, { ...look, bold: true });
   if ('link' in piece) return writeText(piece.link, look);
   if ('figure' in piece) return writeText(piece.text, look);
+  if ('toned' in piece) return writeText(piece.toned, { ...look, ...toneColour(piece.tone) });
+  if ('path' in piece) return writeText(piece.path, look);
   return footnotes.mark(piece.note);
 }
 

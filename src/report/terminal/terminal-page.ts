@@ -1,5 +1,6 @@
 // Sections and items of a terminal page.
 import { Chalk } from 'chalk';
+import type { TextLine } from '../text/condition-text.ts';
 import { padEnd, sanitizeLine, textWidth, wrapHanging, wrapText } from './terminal-text.ts';
 
 type Paint = InstanceType<typeof Chalk>;
@@ -9,6 +10,8 @@ export interface TerminalPage {
   readonly paint: Paint;
   /** Columns used: enough to read, few enough that lines stay readable. */
   readonly width: number;
+  /** All columns of the terminal, for lines of a file. */
+  readonly columns: number;
 }
 
 const NARROWEST_PAGE = 60;
@@ -24,8 +27,19 @@ export interface TerminalOptions {
 }
 
 export function makeTerminalPage({ color, width }: TerminalOptions): TerminalPage {
-  return { paint: new Chalk({ level: color ? 1 : 0 }), width: Math.min(WIDEST_PAGE, Math.max(NARROWEST_PAGE, width)) };
+  return {
+    paint: new Chalk({ level: color ? 1 : 0 }),
+    width: Math.min(WIDEST_PAGE, Math.max(NARROWEST_PAGE, width)),
+    columns: width,
+  };
 }
+
+/** A page without colours whose lines are as long as needed, as programs want them. */
+export const UNWRAPPED_PAGE: TerminalPage = {
+  paint: new Chalk({ level: 0 }),
+  width: Number.POSITIVE_INFINITY,
+  columns: Number.POSITIVE_INFINITY,
+};
 
 /** Joins groups of lines with a blank line between them; ends with a newline. */
 export function joinGroups(groups: readonly (readonly string[])[]): string {
@@ -46,6 +60,14 @@ export function item(
   paint: (line: string) => string = (line) => line,
 ): string[] {
   return wrapHanging(INDENT + mark, sanitizeLine(text), page.width).map((line) => paint(line));
+}
+
+/** Items with a bullet each, those below a line indented. */
+export function bulletLines(lines: readonly (string | TextLine)[], page: TerminalPage, mark = '• '): string[] {
+  return lines.flatMap((line) => {
+    const { text, parts = [] } = typeof line === 'string' ? { text: line } : line;
+    return [...item(page, mark, text), ...bulletLines(parts, page, `  ${mark}`)];
+  });
 }
 
 /** A label and its text, aligned in the same column on every such line; `mark` precedes the text. */

@@ -1,7 +1,7 @@
 // Tables on a terminal page: which columns go side by side, and how wide each is. cli-table3 draws them.
 import { Chalk } from 'chalk';
 import Table from 'cli-table3';
-import { INDENT, type TerminalOptions, type TerminalPage } from './terminal-page.ts';
+import { INDENT, type TerminalOptions, type TerminalPage, UNWRAPPED_PAGE } from './terminal-page.ts';
 import { sanitizeLine, splitPieces, textWidth, wrapHanging, wrapText } from './terminal-text.ts';
 
 interface TerminalColumn {
@@ -12,9 +12,15 @@ interface TerminalColumn {
   readonly wraps?: boolean;
 }
 
+/** A line of a cell; `paint` colours the lines that it was broken into. */
+export interface CellLine {
+  readonly text: string;
+  readonly paint?: (lines: readonly string[]) => string[];
+}
+
 /** A row: a cell for each column, of one or more lines of text, or a single cell across all. */
 export interface TerminalRow {
-  readonly cells: readonly (string | readonly string[])[];
+  readonly cells: readonly (string | readonly (string | CellLine)[])[];
   readonly paint?: (line: string) => string;
   /** Functions that colour its cells, by column. */
   readonly paints?: readonly (((text: string) => string) | undefined)[];
@@ -30,7 +36,8 @@ const NO_BORDERS = Object.fromEntries(
 const GAP = '  ';
 /** The gap between columns that would not fit otherwise. */
 const CLOSE = ' ';
-const POINT = '• ';
+/** The mark of a list item or its number. */
+const POINT = /^(?:• |\d+\. )/;
 /** No column gets narrower than this: lines exceed the page rather than lose words. */
 const NARROWEST_COLUMN = 8;
 
@@ -51,9 +58,10 @@ export function drawTerminalTable(
     paint,
     paints,
     isAcross: cells.length < 2,
-    cells: columns.map((_, i) => [cells[i] ?? ''].flat().map(sanitizeLine)),
+    cells: columns.map((_, i) => [cells[i] ?? ''].flat().map(cleanLine)),
   }));
-  const head = { paint: page.paint.bold, paints: [], isAcross: false, cells: columns.map(({ title }) => [title]) };
+  const titles = columns.map(({ title }) => [{ text: title }]);
+  const head = { paint: page.paint.bold, paints: [], isAcross: false, cells: titles };
   const all = columns.some(({ title }) => title !== '') ? [head, ...lines] : lines;
   const wishes = measureColumns(columns, head, lines);
   if (isStacked(wishes, page.width)) return drawStacked(page, columns, wishes, all);
@@ -69,6 +77,10 @@ export function drawTerminalTable(
   });
 }
 
+function cleanLine(line: string | CellLine): CellLine {
+  return typeof line === 'string' ? { text: sanitizeLine(line) } : { ...line, text: sanitizeLine(line.text) };
+}
+
 /** Draws the first cell of a row across, and the others below it, further indented. */
 function drawStacked(
   page: TerminalPage,
@@ -79,7 +91,7 @@ function drawStacked(
   const below = columns.slice(1);
   const fitted = fitWidths(below, { natural: natural.slice(1), whole: whole.slice(1) }, page.width - GAP.length);
   const isBlank = ({ isAcross, cells }: Line): boolean =>
-    isAcross || cells.slice(1).every((texts) => texts.every((text) => text === ''));
+    isAcross || cells.slice(1).every((lines) => lines.every(({ text }) => text === ''));
   const drawn = drawRows(
     below,
     lines.map((line) => ({
@@ -92,7 +104,7 @@ function drawStacked(
   );
   return lines.flatMap((line, row) => {
     const [label = []] = line.cells;
-    const hasLabel = label.some((text) => text !== '') || isBlank(line);
+    const hasLabel = label.some(({ text }) => text !== '') || isBlank(line);
     const above = drawAcross({ ...line, cells: [label], paint: line.paints[0] ?? line.paint }, page);
     return [...(hasLabel ? above : []), ...(drawn[row] ?? []).map((one) => GAP + one)];
   });
@@ -108,7 +120,7 @@ export function renderPlainTable(
   { color }: Pick<TerminalOptions, 'color'>,
 ): string {
   const [head = '', ...others] = drawTerminalTable(
-    { paint: new Chalk({ level: 0 }), width: Number.POSITIVE_INFINITY },
+    UNWRAPPED_PAGE,
     titles.map((title) => ({ title })),
     rows.map((cells) => ({ cells })),
   ).map((line) => line.slice(INDENT.length));
@@ -124,7 +136,7 @@ function isStacked({ whole }: ColumnWidths, width: number): boolean {
 
 /** A row ready to be drawn, with its cells as lines of text. */
 interface Line {
-  readonly cells: readonly (readonly string[])[];
+  readonly cells: readonly (readonly CellLine[])[];
   readonly isAcross: boolean;
   readonly paint: TerminalRow['paint'];
   readonly paints: NonNullable<TerminalRow['paints']>;
@@ -140,7 +152,9 @@ interface ColumnWidths {
 function measureColumns(columns: readonly TerminalColumn[], head: Line, lines: readonly Line[]): ColumnWidths {
   const apart = lines.filter(({ isAcross }) => !isAcross);
   const measure = (width: (text: string) => number, rows: readonly Line[]): number[] =>
-    columns.map((_, i) => rows.reduce((most, { cells }) => Math.max(most, ...(cells[i] ?? []).map(width)), 1));
+    columns.map((_, i) =>
+      rows.reduce((most, { cells }) => Math.max(most, ...(cells[i] ?? []).map(({ text }) => width(text))), 1),
+    );
   const [whole, words, titles] = [measure(textWidth, apart), measure(longestWord, apart), measure(longestWord, [head])];
   const natural = measure(textWidth, [head, ...apart]);
   return {
@@ -167,8 +181,8 @@ function foldColumns({ whole }: ColumnWidths, width: number): number[][] {
 }
 
 function drawAcross({ cells, paint = (line) => line }: Line, { width }: TerminalPage): string[] {
-  const texts = (cells[0] ?? []).flatMap((text) => breakText(text, width - GAP.length));
-  return texts.map((line) => paint((GAP + line).trimEnd()));
+  const lines = (cells[0] ?? []).flatMap((line) => breakLine(line, width - GAP.length));
+  return lines.map((line) => paint((GAP + line).trimEnd()));
 }
 
 /**
@@ -182,11 +196,11 @@ function drawRows(columns: readonly TerminalColumn[], rows: readonly Line[], { w
   const wrapped = rows.map(({ isAcross, cells, paints }) =>
     isAcross
       ? []
-      : cells.map((texts, i) => {
+      : cells.map((lines, i) => {
           // Each line is coloured separately and its padding is not, so that the padding can be trimmed.
           const paint = paints[i] ?? ((text: string) => text);
-          return texts
-            .flatMap((text) => breakText(text, widths[i] ?? NARROWEST_COLUMN))
+          return lines
+            .flatMap((line) => breakLine(line, widths[i] ?? NARROWEST_COLUMN))
             .map((text) => (text === '' ? '' : paint(text)));
         }),
   );
@@ -211,9 +225,14 @@ function drawRows(columns: readonly TerminalColumn[], rows: readonly Line[], { w
   });
 }
 
+function breakLine({ text, paint = (lines) => [...lines] }: CellLine, width: number): string[] {
+  return paint(breakText(text, width));
+}
+
 /** Breaks text into lines; further lines of a list item are indented below its text. */
 function breakText(text: string, width: number): string[] {
-  return text.startsWith(POINT) ? wrapHanging(POINT, text.slice(POINT.length), width) : wrapText(text, width);
+  const [mark] = POINT.exec(text) ?? [];
+  return mark === undefined ? wrapText(text, width) : wrapHanging(mark, text.slice(mark.length), width);
 }
 
 interface Fitted {
@@ -248,10 +267,7 @@ function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: Colum
 
 /** Returns the width of the longest piece that is only broken as a last resort; in a list item, including its mark. */
 function longestWord(text: string): number {
-  const isPoint = text.startsWith(POINT);
-  const longest = Math.max(
-    0,
-    ...splitPieces(isPoint ? text.slice(POINT.length) : text).map((piece) => textWidth(piece.trimEnd())),
-  );
-  return isPoint ? textWidth(POINT) + longest : longest;
+  const [mark = ''] = POINT.exec(text) ?? [];
+  const longest = Math.max(0, ...splitPieces(text.slice(mark.length)).map((piece) => textWidth(piece.trimEnd())));
+  return textWidth(mark) + longest;
 }

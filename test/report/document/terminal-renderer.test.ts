@@ -98,3 +98,138 @@ test('a list can be a tree, whose wrapped lines stay beside their branches', () 
     '',
   ]);
 });
+
+describe('kinds of blocks and text', () => {
+  const plain = (blocks: readonly Block[], width = 60) => renderTerminalBlocks(blocks, { color: false, width });
+  const coloured = (blocks: readonly Block[]) => renderTerminalBlocks(blocks, { color: true, width: 60 });
+
+  test('a piece with a tone, strong text and the rest keep their looks where a line is broken', () => {
+    const words = 'x '.repeat(40).trim();
+    const text = coloured([paragraph(['a ', { strong: 'b' }, ' ', { toned: words, tone: 'bad' }, ' end'])]);
+    const [first, second] = text.split('\n') as [string, string];
+    expect(first).toBe(`  a \u001b[1mb\u001b[22m \u001b[31m${'x '.repeat(27).trim()}\u001b[39m`);
+    expect(second).toBe(`  \u001b[31m${'x '.repeat(13).trim()}\u001b[39m end`);
+  });
+
+  test('a level stands out at the edge, as settled or as open', () => {
+    const level = (value: Extract<Block, { kind: 'level' }>['value']): Block => ({ kind: 'level', text: ['L'], value });
+    expect(coloured([level(2)])).toBe('\u001b[32m\u001b[1mL\u001b[22m\u001b[39m\n');
+    for (const value of [null, [1, 2]] as const)
+      expect(coloured([level(value)])).toBe('\u001b[33m\u001b[1mL\u001b[22m\u001b[39m\n');
+  });
+
+  test('scores have their numbers below each other and a bar for what is certain and possible', () => {
+    const row = (title: string, text: string, value: number | readonly [number, number], remarks = '') => ({
+      title,
+      score: { figure: 'score' as const, text, value },
+      maximum: 10,
+      outOf: 'of 10',
+      remarks,
+    });
+    const settled = plain([{ kind: 'scores', decimal: '.', rows: [row('One', '2.5', 2.5), row('Other', '10', 10)] }]);
+    expect(settled).toBe(
+      `  One     2.5 of 10  ${'█'.repeat(5)}${'░'.repeat(14)}\n  Other  10   of 10  ${'█'.repeat(19)}\n`,
+    );
+    const open = plain([{ kind: 'scores', decimal: '.', rows: [row('One', '2–5', [2, 5], 'half')] }]);
+    expect(open).toMatch(/^ {2}One {2}2–5 of 10 {2}half {2}█+▒+░+\n$/);
+  });
+
+  test('terms of several blocks have their values in one column, and items hang below a value', () => {
+    const alignedWith = ['Short', 'Much longer'];
+    const text = plain([
+      { kind: 'facts', alignedWith, entries: [{ term: ['Short'], text: ['1'] }] },
+      {
+        kind: 'facts',
+        alignedWith,
+        entries: [
+          {
+            term: ['Much longer'],
+            text: ['2'],
+            items: [{ text: ['b'], sign: '+', tone: 'good', items: [{ text: ['c'] }] }],
+          },
+          { term: ['None'], text: [], items: [{ text: ['d'], sign: '•' }] },
+        ],
+      },
+    ]);
+    expect(text).toBe(
+      [
+        '  Short        1',
+        '',
+        '  Much longer  2',
+        '               + b',
+        '                 c',
+        '  None         • d',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('a path is never broken; where it does not fit, it goes below its term', () => {
+    const path = `${'folder/'.repeat(10)}file.json`;
+    expect(plain([paragraph(['See ', { path }])])).toBe(`  See ${path}\n`);
+    expect(plain([{ kind: 'facts', entries: [{ term: ['File'], text: [{ path }] }] }])).toBe(`  File\n  ${path}\n`);
+    expect(plain([{ kind: 'facts', entries: [{ term: ['File'], text: [{ path: 'a.json' }] }] }])).toBe(
+      '  File  a.json\n',
+    );
+  });
+
+  test('a group has no blank lines in it, and blank lines around it', () => {
+    const blocks: Block[] = [
+      paragraph('a'),
+      { kind: 'group', blocks: [heading(2, 'h', 'H'), paragraph('b'), paragraph('c')] },
+      paragraph('d'),
+    ];
+    expect(plain(blocks)).toBe('  a\n\nH\n  b\n  c\n\n  d\n');
+  });
+
+  test('a table has headings across, gaps between groups of rows, and lines within cells', () => {
+    const [table] = tableOf(
+      [
+        ['', 'left'],
+        ['Now', 'left'],
+      ],
+      [
+        [{ text: [{ strong: 'Answers' }] }],
+        ['One', { text: ['some'], items: [{ text: ['more'], sign: '•' }, { text: ['last'] }] }],
+        [],
+        ['Other', 'none'],
+      ],
+    );
+    expect(plain([table as Block])).toBe(
+      ['         Now', '  Answers', '  One    some', '         • more', '         last', '', '  Other  none', ''].join(
+        '\n',
+      ),
+    );
+  });
+
+  test('an unbroken table is as wide as its cells', () => {
+    const cell = 'word '.repeat(30).trim();
+    const [table] = tableOf(
+      [
+        ['A', 'left'],
+        ['B', 'left'],
+      ],
+      [[cell, 'b']],
+    );
+    expect(plain([{ ...(table as Extract<Block, { kind: 'table' }>), isUnbroken: true }])).toBe(
+      `A${' '.repeat(cell.length + 1)}B\n${cell}  b\n`,
+    );
+  });
+
+  test('an excerpt shows line numbers and what is wrong below the marked place; without numbers it is indented', () => {
+    const mark = { line: 10, from: 2, to: 4, tone: 'bad', message: 'wrong' } as const;
+    const lines = [
+      { number: 9, text: 'a: 1' },
+      { number: 10, text: '  bc: 2' },
+    ];
+    expect(plain([{ kind: 'excerpt', lines, mark }])).toBe('   9 | a: 1\n  10 |   bc: 2\n     |   ^^ wrong\n');
+    expect(plain([{ kind: 'excerpt', lines: [{ text: '  bc: 2' }] }])).toBe('      bc: 2\n');
+  });
+
+  test('an excerpt lets nothing through that a terminal would act on, and moves no mark because of it', () => {
+    const mark = { line: 1, from: 3, to: 4, tone: 'bad', message: 'a\u001b[2Jb' } as const;
+    const text = plain([{ kind: 'excerpt', lines: [{ number: 1, text: '\u001b\u001b\tx' }], mark }]);
+    expect(text).not.toContain('\u001b');
+    expect(text.split('\n')[1]).toBe('    |    ^ a\ufffd[2Jb');
+  });
+});

@@ -1,0 +1,60 @@
+// Lines of a file beside their numbers, with a marked place underlined.
+import { replaceInvisible } from '../../model/index.ts';
+import type { Excerpt } from '../document/document-model.ts';
+import type { Paint } from './styled-text.ts';
+import type { TerminalPage } from './terminal-page.ts';
+import { textWidth, wrapText } from './terminal-text.ts';
+
+/** The indent of lines without numbers. */
+const WHOLE_FILE = '    ';
+const FEWEST_COLUMNS = 20;
+
+/** Draws the lines of an excerpt; those with numbers are cut to the terminal around the marked place. */
+export function drawExcerpt(
+  { lines, mark }: Excerpt,
+  { paint, columns }: TerminalPage,
+  paintMark: Paint = (text) => text,
+): string[] {
+  const digits = String(lines.at(-1)?.number ?? '').length;
+  const gutter = (label: string | number): string => paint.dim(`  ${String(label).padStart(digits)} |`);
+  const room = Math.max(FEWEST_COLUMNS, columns - digits - 5);
+  return lines.flatMap(({ number, text }) => {
+    const characters = [...replaceInvisible(text)];
+    if (number === undefined) return [(WHOLE_FILE + characters.join('')).trimEnd()];
+    if (number !== mark?.line) return [`${gutter(number)} ${clip(characters, 0, room).text}`.trimEnd()];
+    const { from, to } = mark;
+    const message = replaceInvisible(mark.message);
+    const shown = clip(characters, from, room);
+    const before = textWidth(shown.text.slice(0, shown.start));
+    const marked = textWidth(characters.slice(from, Math.max(to, from + 1)).join('')) || 1;
+    const carets = `${' '.repeat(before)}${'^'.repeat(Math.min(marked, room - before))}`;
+    const line = `${gutter(number)} ${shown.text}`;
+    if (textWidth(`${carets} ${message}`) <= room) return [line, `${gutter('')} ${paintMark(`${carets} ${message}`)}`];
+    const below = wrapText(message, room).map((part) => `${gutter('')} ${paintMark(part)}`);
+    return [line, `${gutter('')} ${paintMark(carets)}`, ...below];
+  });
+}
+
+/**
+ * Cuts out the part of a line that fits and contains the position; `start` is the offset of that position in the part.
+ */
+function clip(characters: readonly string[], position: number, room: number): { text: string; start: number } {
+  const widthOf = (part: readonly string[]): number => part.reduce((sum, one) => sum + textWidth(one), 0);
+  // If the position is far to the right, text before it is dropped to make room for what follows.
+  let from = 0;
+  if (widthOf(characters) > room && widthOf(characters.slice(0, position)) > room / 2) {
+    from = position;
+    for (let left = Math.floor(room / 3); from > 0 && left > 0; left -= widthOf([characters[from] ?? ''])) from -= 1;
+  }
+  const lead = from > 0 ? '…' : '';
+  let to = from;
+  let left = room - lead.length - 1;
+  while (to < characters.length && left >= widthOf([characters[to] ?? ''])) {
+    left -= widthOf([characters[to] ?? '']);
+    to += 1;
+  }
+  if (to === characters.length - 1 && left + 1 >= widthOf([characters[to] ?? ''])) to += 1;
+  const tail = to < characters.length ? '…' : '';
+  const start = `${lead}${characters.slice(from, position).join('')}`.length;
+  return { text: `${lead}${characters.slice(from, to).join('')}${tail}`, start };
+}

@@ -1,0 +1,78 @@
+// Scores with bars, the numbers aligned at their decimal signs.
+import type { FigureValue, ScoreRow, Scores } from '../document/document-model.ts';
+import type { TerminalPage } from './terminal-page.ts';
+import { padEnd, padStart, sanitizeLine, textWidth, wrapText } from './terminal-text.ts';
+
+const WIDEST_BAR = 40;
+const NARROWEST_BAR = 10;
+const NARROWEST_TITLE = 8;
+const GAP = '  ';
+
+/** Draws scores; the bar comes last, so terminals that disagree about its width shift nothing. */
+export function drawScores({ rows, decimal }: Scores, page: TerminalPage): string[] {
+  const lines = rows.map((row) => ({
+    ...row,
+    title: sanitizeLine(row.title),
+    remarks: sanitizeLine(row.remarks),
+    number: splitNumber(row, decimal),
+  }));
+  const widest = (column: (row: (typeof lines)[number]) => string): number =>
+    Math.max(...lines.map((row) => textWidth(column(row))));
+  const isOpen = rows.some(({ score }) => Array.isArray(score.value));
+  const [wholeWidth, partWidth] = [widest(({ number }) => number[0]), widest(({ number }) => number[1])];
+  const numberOf = ({ number: [whole, part] }: (typeof lines)[number]): string =>
+    isOpen ? whole + part : padStart(whole, wholeWidth) + padEnd(part, partWidth);
+  const numberWidth = widest(numberOf);
+  const [outOfWidth, remarksWidth] = [widest(({ outOf }) => outOf), widest(({ remarks }) => remarks)];
+  const fixed = numberWidth + 1 + outOfWidth + (remarksWidth > 0 ? remarksWidth + 2 : 0) + 3 * GAP.length;
+  // If numbers leave no room, lines exceed the page, so that no title is lost.
+  const titleWidth = Math.min(
+    widest(({ title }) => title),
+    Math.max(NARROWEST_TITLE, page.width - fixed - NARROWEST_BAR),
+  );
+  // Half the room, so that bars still fit on terminals that draw their cells twice as wide.
+  const cells = Math.min(WIDEST_BAR, Math.max(NARROWEST_BAR, Math.floor((page.width - fixed - titleWidth) / 2)));
+  return lines.flatMap((row) => {
+    const [first = '', ...others] = wrapText(row.title, titleWidth);
+    const number = `${padStart(numberOf(row), numberWidth)} ${padEnd(row.outOf, outOfWidth)}`;
+    const remarks = remarksWidth > 0 ? GAP + padEnd(row.remarks, remarksWidth) : '';
+    const line = `${GAP}${padEnd(first, titleWidth)}${GAP}${number}${page.paint.dim(remarks)}${GAP}${drawBar(row, cells, page)}`;
+    return [line.trimEnd(), ...others.map((other) => GAP + other)];
+  });
+}
+
+/** Splits the text of a number at the decimal sign; a range is not split. */
+function splitNumber({ score: { text, value } }: ScoreRow, decimal: string): readonly [string, string] {
+  const index = typeof value === 'number' ? text.indexOf(decimal) : -1;
+  return index < 0 ? [text, ''] : [text.slice(0, index), text.slice(index)];
+}
+
+function drawBar({ score: { value }, maximum }: ScoreRow, cells: number, { paint }: TerminalPage): string {
+  const bar = scoreBar(value, maximum, cells);
+  if (!bar) return '';
+  return paint.cyan('█'.repeat(bar.sure)) + paint.yellow('▒'.repeat(bar.possible)) + paint.dim('░'.repeat(bar.rest));
+}
+
+/** The cells of a bar: certainly reached, still possible, out of reach. */
+interface ScoreBar {
+  readonly sure: number;
+  readonly possible: number;
+  readonly rest: number;
+}
+
+/** Returns a score as a bar of `cells` cells, from zero to the maximum; undefined if there is no such scale. */
+export function scoreBar(value: FigureValue, maximum: number | undefined, cells: number): ScoreBar | undefined {
+  if (maximum === undefined || maximum <= 0 || value === null) return undefined;
+  const [low, high] = typeof value === 'number' ? [value, value] : value;
+  if (low === null || high === null || low < 0) return undefined;
+  const sure = fill(low, maximum, cells);
+  const possible = Math.max(sure, fill(high, maximum, cells));
+  return { sure, possible: possible - sure, rest: cells - possible };
+}
+
+/** Returns the cells for a value; only the maximum fills all of them, and only zero fills none. */
+function fill(value: number, maximum: number, cells: number): number {
+  if (value >= maximum) return cells;
+  if (value <= 0) return 0;
+  return Math.min(cells - 1, Math.max(1, Math.round((value / maximum) * cells)));
+}

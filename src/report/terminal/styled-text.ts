@@ -1,0 +1,59 @@
+// Text whose pieces have colours of their own, kept through the breaking of lines.
+import { sanitizeText } from './terminal-text.ts';
+
+export type Paint = (text: string) => string;
+
+interface StyledPiece {
+  readonly text: string;
+  readonly paint: Paint | undefined;
+}
+
+export interface StyledText {
+  /** The text on one line, without colours or anything a terminal would act on. */
+  readonly text: string;
+  /**
+   * Colours the lines that the text was broken into; `base` colours everything without a colour of its own, and what
+   * `leadOf` writes before each line.
+   */
+  paintLines(lines: readonly string[], base?: Paint, leadOf?: (index: number) => string): string[];
+}
+
+export function styleText(pieces: readonly StyledPiece[]): StyledText {
+  const clean = pieces.map(({ text, paint }) => ({ text: sanitizeText(text), paint }));
+  const whole = clean.map(({ text }) => text).join('');
+  const text = whole.trim();
+  return {
+    text,
+    paintLines(lines, base = (line) => line, leadOf = () => '') {
+      if (clean.every(({ paint }) => paint === undefined))
+        return lines.map((line, i) => base(`${leadOf(i)}${line}`.trimEnd()));
+      const paintPart = painterOf(clean, base);
+      let offset = 0;
+      return lines.map((line, i) => {
+        const shown = line.trimStart();
+        // Where a line was broken, blanks were left out.
+        while (whole[offset] === ' ') offset += 1;
+        const from = offset;
+        offset += shown.length;
+        const lead = leadOf(i) + line.slice(0, line.length - shown.length);
+        return `${lead === '' ? '' : base(lead)}${paintPart(from, offset)}`;
+      });
+    },
+  };
+}
+
+/** Returns a function that colours part of a text, from one offset to another. */
+function painterOf(pieces: readonly StyledPiece[], base: Paint): (from: number, to: number) => string {
+  let end = 0;
+  const spans = pieces.map(({ text, paint = base }) => {
+    end += text.length;
+    return { text, paint, from: end - text.length };
+  });
+  return (from, to) =>
+    spans
+      .map(({ text, paint, from: start }) => {
+        const part = text.slice(Math.max(0, from - start), Math.max(0, to - start));
+        return part === '' ? '' : paint(part);
+      })
+      .join('');
+}
