@@ -1,20 +1,31 @@
-import type { Funding, JudgedInstrument, Recommendation, RecommendedMeasure } from '../model/index.ts';
+import type { Funding, JudgedInstrument, Recommendation, RecommendedMeasure, ScoreResult } from '../model/index.ts';
+import { levelRequirements } from '../scoring/index.ts';
+import {
+  type Block,
+  type CellContent,
+  type Fact,
+  groupBlocks,
+  heading,
+  type Inline,
+  type Item,
+  interpolate,
+  leadParagraph,
+  left,
+  listOf,
+  paragraph,
+  right,
+  type ScoreRow,
+  tableOf,
+} from './document/document-model.ts';
+import { levelFigure, scoreFigure } from './document/figures.ts';
+import { renderTerminalBlocks } from './document/terminal-renderer.ts';
 import { calculationInWords, moneyInWords, printedSums, roundingNote } from './policy/amount-text.ts';
-import { onRecordLines, reassessLines } from './policy/follow-up-section.ts';
+import { summarizeOnRecord, summarizeReassess } from './policy/follow-up-section.ts';
 import { doubtsOnSums } from './policy/funding-section.ts';
 import { doubtsInWords, knownAmountInWords, standingOf } from './policy/instruments-section.ts';
 import { savedInWords } from './policy/measures-section.ts';
-import {
-  item,
-  joinGroups,
-  labelled,
-  labelWidthOf,
-  makeTerminalPage,
-  section,
-  type TerminalOptions,
-  type TerminalPage,
-} from './terminal/terminal-page.ts';
-import { padEnd, padStart, sanitizeLine, textWidth, wrapText } from './terminal/terminal-text.ts';
+import type { TerminalOptions } from './terminal/terminal-page.ts';
+import { warningInWords } from './text/answer-text.ts';
 import {
   type AssessmentReport,
   findInstrument,
@@ -25,15 +36,14 @@ import {
   titleOfMeasure,
   vocabularyOf,
 } from './text/assessment-report.ts';
-import { dependsOnAnswers } from './text/condition-text.ts';
-import { formatCost, formatDate, formatMonths, formatRange } from './text/number-format.ts';
+import { dependsOnAnswers, unmetInWords } from './text/condition-text.ts';
+import { formatCost, formatDate, formatMonths, formatRange, formatShare } from './text/number-format.ts';
 import {
+  answeredNote,
   circumstancesInWords,
-  levelLines,
   levelOrNone,
-  missingLines,
-  scoreLines,
-  warningLines,
+  outerBoundsNote,
+  scoreTargetText,
 } from './text/result-text.ts';
 import type { Vocabulary } from './text/vocabulary.ts';
 
@@ -56,109 +66,175 @@ interface WrittenFiles {
 
 /** Renders the summary after an assessment for a terminal; ends with a newline. */
 export function renderSummary(report: SummaryReport, options: ReportLanguage & TerminalOptions): string {
-  const vocabulary = vocabularyOf(report, options);
-  const page = makeTerminalPage(options);
-  return joinGroups([
-    headLines(report, vocabulary, page),
-    levelLines(report, vocabulary, page),
-    scoreLines(report, vocabulary, page),
-    missingLines(report, vocabulary, page),
-    warningLines(report, vocabulary, page),
-    adviceLines(report, vocabulary, page),
-    report.isAdvised === false
-      ? wrapText(options.messages.summary.howToAdvise({ keep: '--files DIR', choose: '--policy ID' }), page.width).map(
-          (line) => page.paint.dim(line),
-        )
-      : [],
-    fileLines(report.files, vocabulary, page),
-  ]);
+  return renderTerminalBlocks(summaryBlocks(report, vocabularyOf(report, options)), options);
 }
 
-function headLines(report: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
+function summaryBlocks(report: SummaryReport, vocabulary: Vocabulary): Block[] {
+  const { summary } = vocabulary.messages;
+  return [
+    ...headBlocks(report, vocabulary),
+    ...levelBlocks(report, vocabulary),
+    ...scoreBlocks(report, vocabulary),
+    ...missingBlocks(report, vocabulary),
+    ...warningBlocks(report, vocabulary),
+    ...adviceBlocks(report, vocabulary),
+    ...(report.isAdvised === false
+      ? [leadParagraph(summary.howToAdvise({ keep: '--files DIR', choose: '--policy ID' }), 'quiet')]
+      : []),
+    ...fileBlocks(report.files, vocabulary),
+  ];
+}
+
+function headBlocks(report: AssessmentReport, vocabulary: Vocabulary): Block[] {
   const { numbers } = vocabulary.messages;
   const { questionnaire, result } = report;
   const { name, key } = nameEnterprise(report);
-  const titles = [name, key].filter((title) => title !== undefined).map(sanitizeLine);
+  const [first, second] = [name, key].filter((title) => title !== undefined);
   const pack = `${result.pack.id} ${result.pack.version}`;
   const lines = [
-    numbers.clauses([sanitizeLine(vocabulary.pick(questionnaire.title) ?? ''), pack]),
-    sanitizeLine(circumstancesInWords(report, vocabulary)),
+    numbers.clauses([vocabulary.pick(questionnaire.title) ?? '', pack]),
+    circumstancesInWords(report, vocabulary),
   ];
+  const beside: Inline = second === undefined ? [] : ['  ', { toned: second, tone: 'quiet' }];
+  return groupBlocks([
+    ...(first === undefined ? [] : [heading(2, 'enterprise', first, ...beside)]),
+    ...lines.filter((line) => line !== '').map((line) => leadParagraph(line)),
+  ]);
+}
+
+function levelBlocks({ result: { level } }: AssessmentReport, vocabulary: Vocabulary): Block[] {
+  if (!level) return [];
+  const { numbers, summary } = vocabulary.messages;
+  const figure = levelFigure(level, vocabulary, 'short');
+  const { target } = level;
+  const aim = target === undefined ? '' : summary.target({ aim: levelOrNone(target, vocabulary) });
+  const text = interpolate((reached) => {
+    return numbers.labelled(vocabulary.titleOf('level'), aim ? numbers.remark(reached ?? '', aim) : (reached ?? ''));
+  }, figure);
+  return [{ kind: 'level', text, value: figure.value }];
+}
+
+/** A summary shows at most this many scores. */
+const LISTED_SCORES = 24;
+
+/** Lists the scores under a heading, with notes on how far they can be relied on. */
+export function scoreBlocks(report: AssessmentReport, vocabulary: Vocabulary): Block[] {
+  const { summary, numbers } = vocabulary.messages;
+  const names = report.plan.scores
+    .filter(({ name, hidden }) => !hidden && Object.hasOwn(report.result.scores, name))
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  const notes = [
+    ...(names.length > LISTED_SCORES ? [summary.more({ count: String(names.length - LISTED_SCORES) })] : []),
+    ...answeredNote(report, vocabulary),
+    ...outerBoundsNote(report, vocabulary),
+  ];
+  const rows = names
+    .slice(0, LISTED_SCORES)
+    .map((name) => scoreRow(name, report.result.scores[name] as ScoreResult, vocabulary));
   return [
-    ...headTitle(titles, page),
-    ...lines.filter((line) => line !== '').flatMap((line) => wrapText(line, page.width)),
+    heading(2, 'scores', summary.scores),
+    ...groupBlocks([
+      { kind: 'scores', rows, decimal: numbers.decimal },
+      ...notes.map((note) => paragraph(note, 'quiet')),
+    ]),
   ];
 }
 
-function headTitle(titles: readonly string[], page: TerminalPage): string[] {
-  const [first, second] = titles;
-  if (first === undefined) return [];
-  if (second === undefined) return section(page, first);
-  const together = textWidth(first) + 2 + textWidth(second) <= page.width;
-  return together
-    ? [`${page.paint.bold(first)}  ${page.paint.dim(second)}`]
-    : section(page, first, [page.paint.dim(second)]);
+function scoreRow(name: string, score: ScoreResult, vocabulary: Vocabulary): ScoreRow {
+  const { numbers, summary } = vocabulary.messages;
+  const { value, maximum, coverage, target } = score;
+  const isNumber = typeof value === 'number';
+  const figure = scoreFigure(name, score, vocabulary);
+  const label = isNumber ? vocabulary.labelOf(name, value) : undefined;
+  const hasMaximum = typeof maximum === 'number';
+  return {
+    title: vocabulary.titleOf(name),
+    // The label of a number, if any, is among the remarks.
+    score: isNumber ? { ...figure, text: vocabulary.numberOf(name, value) } : figure,
+    maximum: hasMaximum ? maximum : undefined,
+    outOf: hasMaximum ? summary.outOf({ maximum: vocabulary.numberOf(name, maximum) }) : '',
+    remarks: [
+      ...(label === undefined ? [] : [label]),
+      ...(coverage < 1 ? [summary.answered({ percent: formatShare(coverage, numbers) })] : []),
+      ...(target === undefined ? [] : [summary.target({ aim: scoreTargetText(name, score, vocabulary) })]),
+    ].join(', '),
+  };
 }
 
-/** Lists the files; paths do not wrap, so that they can be copied. */
-function fileLines(files: WrittenFiles | undefined, vocabulary: Vocabulary, page: TerminalPage): string[] {
+/** The most members of a list that are named. */
+const NAMED_MEMBERS = 3;
+
+/** Lists what the next level requires. */
+function missingBlocks({ plan, result: { level } }: AssessmentReport, vocabulary: Vocabulary): Block[] {
   const { summary } = vocabulary.messages;
-  const listed = [
-    [summary.enterpriseFile, files?.enterprise],
-    [summary.policyFile, files?.policy],
-    [summary.olderPolicy, files?.older],
-    [summary.editedPolicy, files?.edited],
-    [summary.draftFile, files?.draft],
-  ].flatMap(([label, path]) => (path === undefined ? [] : [{ label: label as string, path: sanitizeLine(path) }]));
-  if (listed.length === 0) return [];
-  const labelWidth = labelWidthOf(listed.map(({ label }) => label));
-  return section(
-    page,
-    summary.files,
-    listed.flatMap(({ label, path }) => {
-      const fits = labelWidth + 4 + textWidth(path) <= page.width && !path.includes(' ');
-      return fits ? labelled(page, label, path, labelWidth) : [page.paint.dim(`  ${label}`), `  ${path}`];
-    }),
+  if (!level) return [];
+  // A level without steps of its own, such as the lowest of several, has no next level.
+  const isLadder = levelRequirements(plan).length > 0;
+  if (!level.next) return isLadder ? [leadParagraph(summary.highest, 'quiet')] : [];
+  const lines = unmetInWords(level.next.unmet, vocabulary, NAMED_MEMBERS);
+  if (lines.length === 0) return [];
+  const next = vocabulary.levelOf(level.next.value, level.next.title);
+  return [heading(2, 'missing', summary.lacks({ level: next })), ...listOf(lines)];
+}
+
+function warningBlocks({ result: { warnings } }: AssessmentReport, vocabulary: Vocabulary): Block[] {
+  if (warnings.length === 0) return [];
+  const items = warnings.map(
+    (warning): Item => ({ text: [warningInWords(warning, vocabulary)], sign: '!', tone: 'warn' }),
   );
+  return [heading(2, 'warnings', vocabulary.messages.summary.warnings), { kind: 'list', items }];
+}
+
+function fileBlocks(files: WrittenFiles | undefined, vocabulary: Vocabulary): Block[] {
+  const { summary } = vocabulary.messages;
+  const entries = (
+    [
+      [summary.enterpriseFile, files?.enterprise],
+      [summary.policyFile, files?.policy],
+      [summary.olderPolicy, files?.older],
+      [summary.editedPolicy, files?.edited],
+      [summary.draftFile, files?.draft],
+    ] as const
+  ).flatMap(([label, path]): Fact[] => (path === undefined ? [] : [{ term: [label], text: [{ path }] }]));
+  return entries.length === 0 ? [] : [heading(2, 'files', summary.files), { kind: 'facts', entries }];
 }
 
 const MOST_MEASURES = 5;
 const MOST_INSTRUMENTS = 4;
 const MOST_QUESTIONS = 4;
-const GAP = '  ';
-
-type Label = (name: string, text: string, mark?: string) => string[];
 
 interface Context {
   readonly report: AssessmentReport;
   readonly recommendation: Recommendation;
   readonly vocabulary: Vocabulary;
-  readonly page: TerminalPage;
 }
 
 /** Summarises the policy: track, first measures, costs, outcome, and the state of the instruments. */
-function adviceLines(report: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
+function adviceBlocks(report: AssessmentReport, vocabulary: Vocabulary): Block[] {
   const { recommendation, policies = [] } = report;
   if (!recommendation) return [];
   const { summary, numbers } = vocabulary.messages;
-  const context: Context = { report, recommendation, vocabulary, page };
+  const context: Context = { report, recommendation, vocabulary };
   const title = vocabulary.pick(policies[0]?.title) ?? recommendation.policy.id;
-  const labels = [summary.track, summary.total, summary.after, summary.money, summary.clarify];
-  const label: Label = (name, text, mark) => labelled(page, name, text, labelWidthOf(labels), mark);
+  const alignedWith = [summary.track, summary.total, summary.after, summary.money, summary.clarify];
+  const facts = (entries: readonly Fact[]): Block[] =>
+    entries.length === 0 ? [] : [{ kind: 'facts', entries, alignedWith }];
+  const { cost, measures, target } = recommendation;
   return [
-    ...section(page, summary.policy({ title, date: formatDate(recommendation.asOf, numbers) }), [
-      ...label(summary.track, trackInWords(context)),
+    heading(2, 'policy', summary.policy({ title, date: formatDate(recommendation.asOf, numbers) })),
+    ...facts([{ term: [summary.track], text: [trackInWords(context)] }]),
+    ...summarizeReassess({ recommendation, measures: report.measures }, vocabulary),
+    ...summarizeOnRecord({ ...report, recommendation }, vocabulary),
+    ...groupBlocks([
+      ...measureBlocks(context),
+      ...facts([
+        ...(cost ? [{ term: [summary.total], text: [costInWords(context)] }] : []),
+        ...(cost ? savedInWords(cost, vocabulary) : []).map((text) => ({ term: [], text: [text] })),
+        ...(measures.length > 0 || !target.reached ? [{ term: [summary.after], text: [outcomeInWords(context)] }] : []),
+      ]),
     ]),
-    '',
-    ...reassessLines({ recommendation, measures: report.measures }, vocabulary, page),
-    ...onRecordLines({ ...report, recommendation }, vocabulary, page),
-    ...measureLines(context),
-    ...(recommendation.cost ? label(summary.total, costInWords(context)) : []),
-    ...(recommendation.cost ? savedInWords(recommendation.cost, vocabulary) : []).flatMap((text) => label('', text)),
-    ...(recommendation.measures.length > 0 || !recommendation.target.reached
-      ? label(summary.after, outcomeInWords(context))
-      : []),
-    ...fundingLines(context, label),
+    ...facts(fundingFacts(context)),
   ];
 }
 
@@ -172,36 +248,23 @@ function trackInWords({ report, recommendation, vocabulary }: Context): string {
     : summary.trackOpen({ tracks: numbers.or((track.possible ?? []).map(titleOf)) });
 }
 
-function measureLines({ report, recommendation, vocabulary, page }: Context): string[] {
-  const { summary } = vocabulary.messages;
+function measureBlocks({ report, recommendation, vocabulary }: Context): Block[] {
+  const { summary, policy, numbers } = vocabulary.messages;
   const { measures } = recommendation;
-  if (measures.length === 0) return item(page, '', vocabulary.messages.policy.measures.none);
-  const rows = measures.slice(0, MOST_MEASURES).map((measure, i) => ({
-    mark: `${i + 1}. `,
-    title: sanitizeLine(titleOfMeasure(report, measure.id, vocabulary)),
-    cost: measure.cost ? formatCost(measure.cost, vocabulary.messages.numbers) : '',
-    months: monthsOf(measure, vocabulary),
-  }));
-  const [costWidth, monthsWidth] = [
-    labelWidthOf(rows.map(({ cost }) => cost)),
-    labelWidthOf(rows.map(({ months }) => months)),
-  ];
-  const markWidth = labelWidthOf(rows.map(({ mark }) => mark));
-  const room = page.width - 3 * GAP.length - markWidth - costWidth - monthsWidth;
-  const titleWidth = Math.min(room, Math.max(...rows.map(({ title }) => textWidth(title))));
+  if (measures.length === 0) return [paragraph(policy.measures.none)];
+  const rows = measures
+    .slice(0, MOST_MEASURES)
+    .map((measure, i): CellContent[] => [
+      `${i + 1}. ${titleOfMeasure(report, measure.id, vocabulary)}`,
+      measure.cost ? formatCost(measure.cost, numbers) : '',
+      { text: [monthsOf(measure, vocabulary)], tone: 'quiet' },
+    ]);
   const remaining = measures.length - rows.length;
+  const more = summary.moreMeasures({ count: String(remaining) });
   return [
-    ...rows.flatMap(({ mark, title, cost, months }) => {
-      const [first = '', ...others] = wrapText(title, titleWidth);
-      const start = `${GAP}${padStart(mark, markWidth)}${padEnd(first, titleWidth)}`;
-      const indent = ' '.repeat(GAP.length + markWidth);
-      return [
-        `${start}${GAP}${padStart(cost, costWidth)}${GAP}${page.paint.dim(padStart(months, monthsWidth))}`.trimEnd(),
-        ...others.map((line) => indent + line),
-      ];
-    }),
+    ...tableOf([...left(''), ...right('', '')], rows),
     ...(remaining > 0
-      ? item(page, ' '.repeat(markWidth), summary.moreMeasures({ count: String(remaining) }), page.paint.dim)
+      ? [{ kind: 'list' as const, items: [{ text: [more], sign: '  ', tone: 'quiet' as const }] }]
       : []),
   ];
 }
@@ -240,7 +303,7 @@ function outcomeInWords({ recommendation, vocabulary }: Context): string {
   return numbers.list([after, missed({ level: vocabulary.levelOf(level) })]);
 }
 
-function fundingLines({ report, recommendation, vocabulary, page }: Context, label: Label): string[] {
+function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
   const { summary, numbers } = vocabulary.messages;
   const instrumentsWith = (verdict: string) =>
     recommendation.instruments.filter((instrument) => standingOf(instrument) === verdict);
@@ -255,34 +318,54 @@ function fundingLines({ report, recommendation, vocabulary, page }: Context, lab
     summary.undecided({ count: String(undecided.length) }),
     summary.refused({ count: String(refused.length) }),
   ];
-  const good = (text: string): string[] => label('', text, '+ ').map((line) => page.paint.green(line));
+  const itemsOf = (sign: string, lines: readonly string[]): Item[] => lines.map((text) => ({ text: [text], sign }));
+  const doubtful = undecided
+    .filter(({ verdict, amount }) => verdict === 'eligible' && amount?.value !== '0')
+    .slice(0, MOST_INSTRUMENTS);
   const questions = [...new Set(undecided.flatMap(({ clarify = [] }) => clarify))];
+  const asked = questions.slice(0, MOST_QUESTIONS).map(vocabulary.promptOf);
+  const unasked = questions.length - asked.length;
   return [
-    '',
-    ...label(summary.money, numbers.clauses(counts)),
-    ...eligible.slice(0, MOST_INSTRUMENTS).flatMap((judged) => {
-      const title = titleOfInstrument(report, judged, vocabulary);
-      const { amount } = judged;
-      if (!amount || !findInstrument(report, judged)) return good(title);
-      const calculation = calculationInWords(amount, vocabulary);
-      return [
-        ...good(numbers.labelled(title, knownAmountInWords(amount, vocabulary))),
-        ...(calculation === undefined ? [] : label('', calculation, '  ')),
-      ];
-    }),
-    ...undecided
-      .filter(({ verdict, amount }) => verdict === 'eligible' && amount?.value !== '0')
-      .slice(0, MOST_INSTRUMENTS)
-      .flatMap((judged) => label('', doubtfulLine(judged, report, vocabulary), '? ')),
-    ...sumLines(recommendation.funding, vocabulary).flatMap((line) => label('', line, '= ')),
-    ...doubtsOnSums({ ...report, recommendation }, vocabulary).flatMap((line) => label('', line, '! ')),
-    ...questions
-      .slice(0, MOST_QUESTIONS)
-      .flatMap((name, i) => label(i === 0 ? summary.clarify : '', vocabulary.promptOf(name), '• ')),
-    ...(questions.length > MOST_QUESTIONS
-      ? label('', summary.more({ count: String(questions.length - MOST_QUESTIONS) }))
-      : []),
+    {
+      term: [summary.money],
+      text: [numbers.clauses(counts)],
+      items: [
+        ...eligible.slice(0, MOST_INSTRUMENTS).map((judged) => eligibleItem(judged, report, vocabulary)),
+        ...itemsOf(
+          '?',
+          doubtful.map((judged) => doubtfulLine(judged, report, vocabulary)),
+        ),
+        ...itemsOf('=', sumLines(recommendation.funding, vocabulary)),
+        ...itemsOf('!', doubtsOnSums({ ...report, recommendation }, vocabulary)),
+      ],
+    },
+    ...(asked.length === 0
+      ? []
+      : [
+          {
+            term: [summary.clarify],
+            text: [],
+            items: [
+              ...itemsOf('•', asked),
+              ...(unasked > 0 ? [{ text: [summary.more({ count: String(unasked) })] }] : []),
+            ],
+          },
+        ]),
   ];
+}
+
+/** Names an instrument that is available, with its money and how that is calculated. */
+function eligibleItem(judged: JudgedInstrument, report: AssessmentReport, vocabulary: Vocabulary): Item {
+  const title = titleOfInstrument(report, judged, vocabulary);
+  const { amount } = judged;
+  if (!amount || !findInstrument(report, judged)) return { text: [title], sign: '+', tone: 'good' };
+  const calculation = calculationInWords(amount, vocabulary);
+  return {
+    text: [vocabulary.messages.numbers.labelled(title, knownAmountInWords(amount, vocabulary))],
+    sign: '+',
+    tone: 'good',
+    ...(calculation === undefined ? {} : { items: [{ text: [calculation] }] }),
+  };
 }
 
 /** Names an instrument that would be available, and why its money is uncertain. */

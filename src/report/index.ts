@@ -1,4 +1,4 @@
-export { renderSummary, type SummaryReport } from './assessment-summary.ts';
+export { renderSummary, type SummaryReport, scoreBlocks } from './assessment-summary.ts';
 export {
   type BatchRemark,
   type BatchSummary,
@@ -56,6 +56,7 @@ export { renderWhatIf } from './comparison/what-if-terminal.ts';
 export type { Block, ReportDocument } from './document/document-model.ts';
 export type { Picture } from './document/logo-picture.ts';
 export { renderMarkdown } from './document/markdown-renderer.ts';
+export { renderTerminalBlocks } from './document/terminal-renderer.ts';
 export type { Template } from './docx/docx-template.ts';
 export { makeReportDocument } from './enterprise/enterprise-document.ts';
 export type { EnterpriseReport } from './enterprise/score-profile.ts';
@@ -88,7 +89,7 @@ export { documentFolder, type WrittenFile } from './simulation-readme.ts';
 export { renderAnswersTemplate, type TemplateWords, templateWords } from './template/answer-template.ts';
 export { makePaper } from './template/paper-questionnaire.ts';
 export { type ProblemWords, renderProblems } from './terminal/problem-list.ts';
-export { makeTerminalPage, type TerminalOptions } from './terminal/terminal-page.ts';
+export type { TerminalOptions } from './terminal/terminal-page.ts';
 export { renderPlainTable } from './terminal/terminal-table.ts';
 export { sanitizeLine, textWidth, wrapHanging, wrapText } from './terminal/terminal-text.ts';
 export {
@@ -112,7 +113,7 @@ export {
 } from './text/assessment-report.ts';
 export { unmetInWords } from './text/condition-text.ts';
 export { formatCount, formatDate, formatNumber } from './text/number-format.ts';
-export { levelInWords, scoreLines, scoreText } from './text/result-text.ts';
+export { levelInWords, scoreText } from './text/result-text.ts';
 export { type BrowserVocabulary, makeVocabulary, type Vocabulary } from './text/vocabulary.ts';
 
 // Loaded on demand, because loading them with every command would slow its start.

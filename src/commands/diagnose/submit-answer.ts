@@ -27,9 +27,9 @@ import type { CompiledPack } from '../../pack/index.ts';
 import {
   formatDate,
   levelInWords,
-  makeTerminalPage,
+  renderTerminalBlocks,
   sanitizeLine,
-  scoreLines,
+  scoreBlocks,
   warningInWords,
   wrapHanging,
 } from '../../report/index.ts';
@@ -323,12 +323,12 @@ export function printBounds(
   const names = new Set(touched.map(({ name }) => name));
   const scores = Object.fromEntries(Object.entries(assessed.result.scores).filter(([name]) => names.has(name)));
   const { paint } = screen.look;
-  const page = makeTerminalPage({ color: paint.level > 0, width: frameOf(screen).width });
   const shown = { ...report, answeredCount: undefined, result: { ...assessed.result, scores } };
-  const [, ...rows] = scoreLines(shown, wording.vocabulary, page);
+  const [, ...blocks] = scoreBlocks(shown, wording.vocabulary);
   world.stdout.write('\n');
   print(ui, wording.messages.trace.bounds({ title: sectionTitle(section, wording.vocabulary) }), paint.bold);
-  for (const row of rows) world.stdout.write(`${row}\n`);
+  if (blocks.length > 0)
+    world.stdout.write(renderTerminalBlocks(blocks, { color: paint.level > 0, width: frameOf(screen).width }));
   printLevel(ui, compiled, state, assessed);
 }
 

@@ -21,8 +21,18 @@ import {
   type RecordEvent,
   recordedInstruments,
 } from '../../policy/index.ts';
-import { type Block, heading, left, listOf, paragraph, right, tableOf } from '../document/document-model.ts';
 import {
+  type Block,
+  groupBlocks,
+  heading,
+  left,
+  listOf,
+  paragraph,
+  right,
+  tableOf,
+} from '../document/document-model.ts';
+import {
+  bulletLines,
   item,
   joinGroups,
   makeTerminalPage,
@@ -35,7 +45,6 @@ import { quotedValueText } from '../text/answer-text.ts';
 import { titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import type { TextLine } from '../text/condition-text.ts';
 import { formatDate, formatMoney } from '../text/number-format.ts';
-import { bulletLines } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 
@@ -240,8 +249,34 @@ export function writeOnRecord(report: RecordReport, vocabulary: Vocabulary): Blo
   ];
 }
 
+/** Documents the same in fewer lines, for a summary. */
+export function summarizeOnRecord(report: RecordReport, vocabulary: Vocabulary): Block[] {
+  const { records } = vocabulary.messages;
+  const { lines, hasMoney } = onRecordInWords(report, vocabulary);
+  if (lines.length === 0) return [];
+  return [
+    heading(2, 'on-record', records.title),
+    ...groupBlocks([...listOf(lines), ...(hasMoney ? [paragraph(records.notInSums, 'quiet')] : [])]),
+  ];
+}
+
 /** Writes the same as lines for a terminal. */
 export function onRecordLines(report: RecordReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
+  const { records } = vocabulary.messages;
+  const { lines, hasMoney } = onRecordInWords(report, vocabulary);
+  if (lines.length === 0) return [];
+  return [
+    ...section(page, records.title, bulletLines(lines, page)),
+    ...(hasMoney ? item(page, '', records.notInSums, page.paint.dim) : []),
+    '',
+  ];
+}
+
+/** Lists the measures on record, then the money of each instrument. */
+function onRecordInWords(
+  report: RecordReport,
+  vocabulary: Vocabulary,
+): { readonly lines: readonly string[]; readonly hasMoney: boolean } {
   const { instruments = [] } = report.recommendation.onRecord ?? {};
   const { numbers, records } = vocabulary.messages;
   const money = instruments.map((instrument) => {
@@ -252,13 +287,7 @@ export function onRecordLines(report: RecordReport, vocabulary: Vocabulary, page
     );
     return numbers.labelled(titleOfInstrument(report, instrument, vocabulary), numbers.clauses(sums));
   });
-  const lines = [...listMeasures(report, vocabulary), ...money];
-  if (lines.length === 0) return [];
-  return [
-    ...section(page, records.title, bulletLines(lines, page)),
-    ...(money.length > 0 ? item(page, '', records.notInSums, page.paint.dim) : []),
-    '',
-  ];
+  return { lines: [...listMeasures(report, vocabulary), ...money], hasMoney: money.length > 0 };
 }
 
 /** Lists the measures planned, begun or excluded, saying which of them the plan does not use. */
@@ -327,13 +356,12 @@ export function writeReassess(report: RecordReport, vocabulary: Vocabulary): Blo
   ];
 }
 
-/** Writes the answers to assess again as lines for a terminal. */
-export function reassessLines(report: RecordReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
+/** Documents the answers to assess again in fewer lines, for a summary. */
+export function summarizeReassess(report: RecordReport, vocabulary: Vocabulary): Block[] {
   const { reassess } = vocabulary.messages.records;
-  return groupReassessments(report, vocabulary).flatMap(({ lines, remark }) => [
-    ...section(page, reassess.title, bulletLines(lines, page)),
-    ...item(page, '', remark, page.paint.dim),
-    '',
+  return groupReassessments(report, vocabulary).flatMap(({ lines, remark }, i) => [
+    heading(2, `reassess-${i + 1}`, reassess.title),
+    ...groupBlocks([...listOf(lines), paragraph(remark, 'quiet')]),
   ]);
 }
 

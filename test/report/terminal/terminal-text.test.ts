@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import { scoreBar } from '../../../src/report/terminal/score-lines.ts';
 import { padEnd, padStart, sanitizeLine, wrapText } from '../../../src/report/terminal/terminal-text.ts';
-import { scoreBar } from '../../../src/report/text/result-text.ts';
 
 describe('wrapped text', () => {
   test('breaks at spaces', () => {
@@ -50,28 +50,21 @@ test('text on one line holds nothing a terminal acts on', () => {
 });
 
 describe('a bar', () => {
-  const score = (value: number | undefined, lowest: number, highest: number, maximum: number | null = 100) => ({
-    ...(value === undefined ? {} : { value }),
-    lowest,
-    highest,
-    maximum,
-    coverage: 1,
-  });
-
   test('is full only for the best, empty only for nothing', () => {
-    expect(scoreBar(score(100, 100, 100), 10)).toEqual({ sure: 10, possible: 0, rest: 0 });
-    expect(scoreBar(score(99.9, 99.9, 99.9), 10)).toEqual({ sure: 9, possible: 0, rest: 1 });
-    expect(scoreBar(score(0.1, 0.1, 0.1), 10)).toEqual({ sure: 1, possible: 0, rest: 9 });
-    expect(scoreBar(score(0, 0, 0), 10)).toEqual({ sure: 0, possible: 0, rest: 10 });
+    expect(scoreBar(100, 100, 10)).toEqual({ sure: 10, possible: 0, rest: 0 });
+    expect(scoreBar(99.9, 100, 10)).toEqual({ sure: 9, possible: 0, rest: 1 });
+    expect(scoreBar(0.1, 100, 10)).toEqual({ sure: 1, possible: 0, rest: 9 });
+    expect(scoreBar(0, 100, 10)).toEqual({ sure: 0, possible: 0, rest: 10 });
   });
 
   test('shows what is still possible', () => {
-    expect(scoreBar(score(undefined, 20, 50), 10)).toEqual({ sure: 2, possible: 3, rest: 5 });
+    expect(scoreBar([20, 50], 100, 10)).toEqual({ sure: 2, possible: 3, rest: 5 });
   });
 
-  test('is none where there is no scale from nothing to a best', () => {
-    expect(scoreBar(score(5, 5, 5, null), 10)).toBeUndefined();
-    expect(scoreBar(score(-5, -5, -5), 10)).toBeUndefined();
-    expect(scoreBar({ value: null, lowest: null, highest: null, maximum: null, coverage: 1 }, 10)).toBeUndefined();
+  test('is left out without a scale from zero to a maximum', () => {
+    expect(scoreBar(5, undefined, 10)).toBeUndefined();
+    expect(scoreBar(-5, 100, 10)).toBeUndefined();
+    expect(scoreBar(null, 100, 10)).toBeUndefined();
+    expect(scoreBar([null, 5], 100, 10)).toBeUndefined();
   });
 });
