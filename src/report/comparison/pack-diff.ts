@@ -11,20 +11,13 @@ import {
   type VersionEffect,
   type VersionStep,
 } from '../../versions/index.ts';
-import { heading, listOf, paragraph } from '../document/document-model.ts';
+import { type Block, groupBlocks, heading, leadParagraph, listOf, paragraph } from '../document/document-model.ts';
 import { renderMarkdown } from '../document/markdown-renderer.ts';
-import {
-  joinGroups,
-  makeTerminalPage,
-  section,
-  type TerminalOptions,
-  type TerminalPage,
-} from '../terminal/terminal-page.ts';
-import { sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
+import { renderTerminal } from '../document/terminal-renderer.ts';
+import type { TerminalOptions } from '../terminal/terminal-page.ts';
 import { lostInWords } from '../text/answer-text.ts';
 import { conditionInWords, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatNumber, formatRange } from '../text/number-format.ts';
-import { bulletLines } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
 /** Two versions of a pack and their differences. */
@@ -51,17 +44,11 @@ export interface DueVersion {
 
 /** Renders the differences between two versions as a changelog entry in Markdown; ends with a newline. */
 export function renderDiffMarkdown(report: DiffReport, vocabularies: VersionVocabularies): string {
-  const { old, now, changes, measureTitles, texts, due, enterprises, headline } = report;
+  const { old, now, changes, due } = report;
   const vocabulary = vocabularies.now;
   const { versions } = vocabulary.messages;
-  const groups = groupsOf(changes).flatMap(({ group, own }) => [
-    heading(2, group, versions.groups[group]),
-    ...(group !== 'texts' || texts
-      ? listOf(changeLines(own, vocabularies, measureTitles))
-      : [paragraph(versions.texts({ count: String(own.length), n: own.length }))]),
-  ]);
-  const [first = '', ...others] = enterprises ? summaryLines(enterprises, nameOf(old), vocabulary) : [];
   return renderMarkdown({
+    ...NO_NOTES,
     tag: vocabulary.language,
     title: `${vocabulary.pick(now.title) ?? now.id} ${now.version}`,
     cover: [versions.step({ before: nameOf(old), after: nameOf(now) })],
@@ -69,22 +56,16 @@ export function renderDiffMarkdown(report: DiffReport, vocabularies: VersionVoca
       ...(changes.length === 0 ? [paragraph(versions.same)] : []),
       ...(due ? [paragraph(versions.due[due.step]({ version: due.version }))] : []),
       ...(due && !due.isReached ? [paragraph(versions.notReached({ version: now.version }))] : []),
-      ...groups,
-      ...(enterprises
-        ? [
-            heading(2, 'enterprises', first),
-            ...others.map((line) => paragraph(line)),
-            ...listsOf(enterprises, headline, vocabularies).flatMap(({ heading: title, lines }, i) => [
-              heading(3, `list-${i + 1}`, title),
-              ...listOf(lines),
-            ]),
-          ]
-        : []),
+      ...changeBlocks(report, vocabularies, (count) => [
+        heading(2, 'texts', versions.groups.texts),
+        paragraph(versions.texts(count)),
+      ]),
+      ...enterpriseBlocks(report, vocabularies, 3),
     ],
-    notes: [],
-    notesTitle: '',
   });
 }
+
+const NO_NOTES = { notes: [], notesTitle: '' };
 
 function nameOf({ id, version }: DiffReport['old']): string {
   return `${id} ${version}`;
@@ -95,54 +76,56 @@ export function renderDiff(
   report: DiffReport,
   { vocabularies, ...options }: TerminalOptions & { readonly vocabularies: VersionVocabularies },
 ): string {
-  const page = makeTerminalPage(options);
-  return joinGroups([
-    headLines(report, vocabularies, page),
-    ...groupBlocks(report, vocabularies, page),
-    ...enterpriseBlocks(report, vocabularies, page),
-  ]);
+  const { old, now, changes } = report;
+  const vocabulary = vocabularies.now;
+  const { versions, numbers } = vocabulary.messages;
+  const document = {
+    ...NO_NOTES,
+    tag: vocabulary.language,
+    title: vocabulary.pick(now.title) ?? now.id,
+    cover: [
+      versions.step({ before: nameOf(old), after: nameOf(now) }),
+      ...(changes.length === 0 ? [versions.same] : []),
+    ],
+    blocks: [
+      ...changeBlocks(report, vocabularies, (count) => [
+        leadParagraph(numbers.remark(versions.texts(count), versions.howToList({ option: '--texts' }))),
+      ]),
+      ...enterpriseBlocks(report, vocabularies, 2),
+    ],
+  };
+  return renderTerminal(document, options);
 }
 
-function headLines(
-  { old, now, changes }: DiffReport,
-  { now: vocabulary }: VersionVocabularies,
-  page: TerminalPage,
-): string[] {
-  const { versions } = vocabulary.messages;
-  const title = sanitizeLine(vocabulary.pick(now.title) ?? now.id);
-  const head = [page.paint.bold(title), sanitizeLine(versions.step({ before: nameOf(old), after: nameOf(now) }))];
-  return changes.length === 0 ? [...head, versions.same] : head;
-}
-
-function groupBlocks(
+/** Documents the changes by group; texts that are not listed are counted by `countTexts`. */
+function changeBlocks(
   { changes, measureTitles, texts }: DiffReport,
-  words: VersionVocabularies,
-  page: TerminalPage,
-): string[][] {
-  const { versions, numbers } = words.now.messages;
-  return groupsOf(changes).flatMap(({ group, own }) => {
-    if (group !== 'texts' || texts) {
-      return [section(page, versions.groups[group], bulletLines(changeLines(own, words, measureTitles), page))];
-    }
-    const count = versions.texts({ count: String(own.length), n: own.length });
-    return [[numbers.remark(count, versions.howToList({ option: '--texts' }))]];
-  });
+  vocabularies: VersionVocabularies,
+  countTexts: (count: { readonly count: string; readonly n: number }) => readonly Block[],
+): Block[] {
+  const { versions } = vocabularies.now.messages;
+  return groupsOf(changes).flatMap(({ group, own }) =>
+    group === 'texts' && !texts
+      ? countTexts({ count: String(own.length), n: own.length })
+      : [heading(2, group, versions.groups[group]), ...listOf(changeLines(own, vocabularies, measureTitles))],
+  );
 }
 
+/** Documents the effects on the enterprises of a folder, their lists at a level of headings; no blocks without one. */
 function enterpriseBlocks(
   { enterprises, old, headline }: DiffReport,
-  words: VersionVocabularies,
-  page: TerminalPage,
-): string[][] {
+  vocabularies: VersionVocabularies,
+  level: 2 | 3,
+): Block[] {
   if (!enterprises) return [];
-  const [first = '', ...others] = summaryLines(enterprises, nameOf(old), words.now);
-  const summary = section(
-    page,
-    first,
-    others.flatMap((line) => wrapText(line, page.width)),
-  );
-  const lists = listsOf(enterprises, headline, words);
-  return [summary, ...lists.map(({ heading, lines }) => section(page, heading, bulletLines(lines, page)))];
+  const [first = '', ...others] = summaryLines(enterprises, nameOf(old), vocabularies.now);
+  return [
+    ...groupBlocks([heading(2, 'enterprises', first), ...others.map((line) => leadParagraph(line))]),
+    ...listsOf(enterprises, headline, vocabularies).flatMap(({ heading: title, lines }, i) => [
+      heading(level, `list-${i + 1}`, title),
+      ...listOf(lines),
+    ]),
+  ];
 }
 
 /** The groups of changes, in print order. */
