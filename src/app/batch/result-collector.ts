@@ -27,13 +27,13 @@ import { countMarks, type Gate, type WatchedScore } from './score-gates.ts';
 import type { ScoredBlock } from './score-rows.ts';
 import { readStretches, writeStretches } from './staged-copy.ts';
 
-/** Rows that are rejected for one reason, and the lines of the first of them, to look at: of which export, and which. */
-interface RejectedRows {
+/** How many rows have one reason or warning, and the lines of the first of them with the index of their export. */
+export interface FoundRows {
   readonly count: number;
   readonly lines: readonly { readonly source: number; readonly line: number }[];
 }
 
-/** So many lines are named of each reason. */
+/** The most lines that are named for a reason or warning. */
 const LINES_NAMED = 3;
 
 /** What all exports came to. */
@@ -45,9 +45,9 @@ export interface Tally {
   /** Rows that repeat the headings. */
   readonly headings: number;
   /** Rejected rows by their first reason. */
-  readonly reasons: ReadonlyMap<string, RejectedRows>;
+  readonly reasons: ReadonlyMap<string, FoundRows>;
   /** Scored rows by warning; a row may have several. */
-  readonly warnings: ReadonlyMap<string, number>;
+  readonly warnings: ReadonlyMap<string, FoundRows>;
   /** For each gate, how many scored rows miss it. */
   readonly missed: readonly number[];
   /** For each watched score, how many scored rows do not settle it. */
@@ -124,24 +124,43 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
     rejected: 0,
     leftOut: 0,
     headings: 0,
-    reasons: new Map<string, RejectedRows>(),
-    warnings: new Map<string, number>(),
+    reasons: new Map<string, FoundRows>(),
+    warnings: new Map<string, FoundRows>(),
     missed: gates.map(() => 0),
     undecided: watched.map(() => 0),
   };
   const { reasons, warnings } = counts;
 
-  function countRejected(rule: string, { source, line }: Omit<RowPlace, 'record'>, rows = 1): void {
-    counts.rejected += rows;
-    const { count, lines } = reasons.get(rule) ?? { count: 0, lines: [] };
+  function addRows(
+    found: Map<string, FoundRows>,
+    code: string,
+    { source, line }: Omit<RowPlace, 'record'>,
+    rows: number,
+  ): void {
+    const { count, lines } = found.get(code) ?? { count: 0, lines: [] };
     const named = lines.length < LINES_NAMED ? [...lines, { source, line }] : lines;
-    reasons.set(rule, { count: count + rows, lines: named });
+    found.set(code, { count: count + rows, lines: named });
   }
 
-  function countScored(marks: number, codes: Iterable<string>, count: 1 | -1): void {
-    counts.scored += count;
-    countMarks(marks, count, counts);
-    for (const code of codes) warnings.set(code, (warnings.get(code) ?? 0) + count);
+  function countRejected(rule: string, place: Omit<RowPlace, 'record'>, rows = 1): void {
+    counts.rejected += rows;
+    addRows(reasons, rule, place, rows);
+  }
+
+  function countScored(marks: number): void {
+    counts.scored += 1;
+    countMarks(marks, 1, counts);
+  }
+
+  /** Takes back what was counted of a row, and its line from the first ones that are named. */
+  function withdraw(marks: number, codes: Iterable<string>, place: Omit<RowPlace, 'record'>): void {
+    counts.scored -= 1;
+    countMarks(marks, -1, counts);
+    for (const code of codes) {
+      const { count, lines } = warnings.get(code) ?? { count: 0, lines: [] };
+      const others = lines.filter(({ source, line }) => source !== place.source || line !== place.line);
+      warnings.set(code, { count: count - 1, lines: others });
+    }
   }
 
   return {
@@ -156,12 +175,15 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
         if (reject) countRejected(reject.rule, { source, line: lines[row] as number }, reject.lines);
         else if (scored.headings.has(row)) counts.headings++;
         else if (scored.leftOut.has(row)) counts.leftOut++;
-        else countScored(scored.marks[row] as number, scored.warnings(row), 1);
+        else {
+          countScored(scored.marks[row] as number);
+          for (const code of scored.warnings(row)) addRows(warnings, code, { source, line: lines[row] as number }, 1);
+        }
       }
     },
     /** Counts a row that was scored as one that is rejected after all. */
     drop({ rule, warnings: codes }: Dropped, place: RowPlace, marks: number): void {
-      countScored(marks, codes, -1);
+      withdraw(marks, codes, place);
       countRejected(rule, place);
     },
   };

@@ -26,7 +26,7 @@ import { createRemarkCounts } from './answer-remarks.ts';
 import { findRunStarts, findStatusColumns, findUnnamedColumns } from './odd-columns.ts';
 import type { OpenedExport } from './open-exports.ts';
 import { refuseColumns } from './resolve-columns.ts';
-import { type CollectorInput, createCollector, type Tally } from './result-collector.ts';
+import { type CollectorInput, createCollector, type FoundRows, type Tally } from './result-collector.ts';
 import { createStreamCollector, planStreamColumns } from './result-stream.ts';
 import { type BlockOrigin, createBlockScorer, type ScoredBlock } from './score-rows.ts';
 import { createShiftedRows } from './shifted-rows.ts';
@@ -56,7 +56,8 @@ export async function scoreTables(
   request: TableRequest,
   messages: Messages,
 ): Promise<
-  Omit<Tally, 'reasons'> & Pick<BatchSummary, 'reasons' | 'blanks' | 'hidden' | 'oneByOne' | 'longNumbers' | 'remarks'>
+  Omit<Tally, 'reasons' | 'warnings'> &
+    Pick<BatchSummary, 'reasons' | 'warnings' | 'blanks' | 'hidden' | 'oneByOne' | 'longNumbers' | 'remarks'>
 > {
   const { strict, gates, watched, answers, source, words, format, bom, isStream } = request;
   const columns = planResultColumns(plan, { answers, source, words });
@@ -142,7 +143,7 @@ export async function scoreTables(
         3,
         messages.batch.refused.noRows({ path: messages.numbers.list(exports.map(({ path }) => path)) }),
       );
-    const { reasons, ...tally } = await collector.finish();
+    const { reasons, warnings, ...tally } = await collector.finish();
     const alike = collector.findRows(keys.wanted);
     const oddities = [
       ...(request.earlier?.list() ?? []),
@@ -156,12 +157,17 @@ export async function scoreTables(
       }),
       ...remarks.list(),
     ];
-    const named = [...reasons].map(([rule, { count, lines }]) => {
-      return [rule, { count, lines: lines.map(({ source: of, line }) => ({ source: nameOf(of), line })) }] as const;
-    });
+    const named = (found: ReadonlyMap<string, FoundRows>): BatchSummary['reasons'] =>
+      new Map(
+        [...found].map(([code, { count, lines }]) => [
+          code,
+          { count, lines: lines.map(({ source: of, line }) => ({ source: nameOf(of), line })) },
+        ]),
+      );
     return {
       ...tally,
-      reasons: new Map(named),
+      reasons: named(reasons),
+      warnings: named(warnings),
       blanks,
       hidden,
       oneByOne,

@@ -10,8 +10,9 @@ export interface BatchSummary {
   readonly leftOut: number;
   readonly conditions: readonly string[];
   /** Rejected rows by their first reason, with the lines of the first of them. */
-  readonly reasons: ReadonlyMap<string, { readonly count: number; readonly lines: readonly RowLine[] }>;
-  readonly warnings: ReadonlyMap<string, number>;
+  readonly reasons: ReadonlyMap<string, FoundRows>;
+  /** Scored rows by warning, likewise. */
+  readonly warnings: ReadonlyMap<string, FoundRows>;
   readonly blanks: number;
   /** Rows that repeat the headings. */
   readonly headings: number;
@@ -42,6 +43,12 @@ export interface BatchSummary {
   readonly rejects: string;
   /** The file with the rejected rows for correction. */
   readonly mend: string | undefined;
+}
+
+/** How many rows have something in common, and the lines of the first of them. */
+interface FoundRows {
+  readonly count: number;
+  readonly lines: readonly RowLine[];
 }
 
 /** An oddity of the answers as a whole. */
@@ -169,20 +176,21 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     ...(blanks > 0 ? [batch.blank({ count: write(blanks), n: blanks })] : []),
     ...(headings > 0 ? [batch.headingsLeftOut({ count: write(headings), n: headings })] : []),
   ];
-  const why = inOrder(reasons).map(([rule, { count, lines }]) => {
+  const writeRows = ([rule, { count, lines }]: [RejectRule, FoundRows]): string => {
     const first = numbers.items([...lines.map(formatLine).map(String), ...(count > lines.length ? ['…'] : [])]);
     return lines.some(({ source }) => source !== undefined)
       ? numbers.remark(numbers.labelled(batch.rules[rule], write(count)), first)
       : batch.rejectedAt({ label: batch.rules[rule], count: write(count), lines: first, n: count });
-  });
-  const warned = inOrder(warnings).map(([rule, count]) => numbers.labelled(batch.rules[rule], write(count)));
+  };
+  const why = inOrder(reasons).map(writeRows);
+  const warned = inOrder(warnings).map(writeRows);
   return [
     counts.join('; '),
     ...why.map((line) => `  ${line}`),
     ...(summary.unreviewed.length > 0 ? [batch.unreviewed({ marks: numbers.list([...summary.unreviewed]) })] : []),
     ...unreadSheetsInWords(summary.unreadSheets, { batch, numbers }),
     ...(hidden > 0 ? [batch.hiddenRows({ count: write(hidden), n: hidden })] : []),
-    ...(warned.length > 0 ? [batch.warnings, ...warned.map((line) => `  ${line}`)] : []),
+    ...(warned.length > 0 ? [batch.warnings({ column: 'warnings' }), ...warned.map((line) => `  ${line}`)] : []),
     ...(oneByOne >= Math.max(NOTICED.rows, read * NOTICED.share) ? [batch.oneByOne({ count: write(oneByOne) })] : []),
     ...(summary.longNumbers > 0
       ? [batch.longNumbers({ count: write(summary.longNumbers), n: summary.longNumbers })]
@@ -390,7 +398,8 @@ export function batchAsJson(summary: BatchSummary): object {
     ...(conditions.length > 0 && { leftOut, where: conditions }),
     reasons: Object.fromEntries(inOrder(reasons).map(([rule, { count }]) => [rule, count])),
     firstLines: Object.fromEntries(inOrder(reasons).map(([rule, { lines }]) => [rule, lines.map(formatLine)])),
-    warnings: Object.fromEntries(inOrder(warnings)),
+    warnings: Object.fromEntries(inOrder(warnings).map(([rule, { count }]) => [rule, count])),
+    warningLines: Object.fromEntries(inOrder(warnings).map(([rule, { lines }]) => [rule, lines.map(formatLine)])),
     blanks,
     ...(summary.headings > 0 && { headings: summary.headings }),
     ...(summary.unreviewed.length > 0 && { unreviewed: summary.unreviewed }),
@@ -423,9 +432,9 @@ function filesAsJson({ folder, appended, alreadyThere, edited, older, ofOther, p
 }
 
 /** Returns the non-zero counts, in the order in which the rules are listed. */
-function inOrder<T>(found: ReadonlyMap<string, T>): [RejectRule, T][] {
-  return REJECT_RULES.flatMap((rule): [RejectRule, T][] => {
-    const count = found.get(rule);
-    return count === undefined || count === 0 ? [] : [[rule, count]];
+function inOrder(found: ReadonlyMap<string, FoundRows>): [RejectRule, FoundRows][] {
+  return REJECT_RULES.flatMap((rule): [RejectRule, FoundRows][] => {
+    const rows = found.get(rule);
+    return rows === undefined || rows.count === 0 ? [] : [[rule, rows]];
   });
 }

@@ -191,8 +191,12 @@ describe('headings that are nearly those of a fact', () => {
     const withoutLevel = open.filter(({ level }) => level === '').length;
     expect(withoutLevel).toBeGreaterThan(0);
     const again = await matura(['batch', PACK, 'e.csv', '-o', 'r.csv', '--rejects', 'j.csv'], { cwd });
-    expect(again.stderr).toContain('8 scored rows leave total open: answers that it needs are missing\n');
-    expect(again.stderr).toContain(`${withoutLevel} scored rows leave level open: answers that it needs are missing\n`);
+    expect(again.stderr).toContain(
+      '8 scored rows leave total open: what it needs is missing, or does not follow from the figures given\n',
+    );
+    expect(again.stderr).toContain(
+      `${withoutLevel} scored rows leave level open: what it needs is missing, or does not follow from the figures given\n`,
+    );
     expect(stderr).toContain('Unused columns: 序号; 提交答卷时间; 所用时间; 备注');
     const { stdout } = await matura(['batch', PACK, 'e.csv', '-o', 'r.csv', '--rejects', 'j.csv', '--json'], { cwd });
     expect(JSON.parse(stdout).undecided).toEqual({ total: 8, level: withoutLevel });

@@ -605,6 +605,9 @@ describe('amounts', () => {
     'a figure of 0 beside others that go on is a warning, and a reject if all are asked for: %j',
     async (stated, words) => {
       const run = await score('miit-sme-2024', years({}, 9, stated));
+      expect(run.stderr).toContain(
+        'Scored with a warning, which the column “warnings” of the results names\n  does not fit the figures beside it: 1 (line 11)\n',
+      );
       expect(run.results.flatMap((row, i) => (row.warnings?.includes('other-magnitude') ? [i] : []))).toEqual([9]);
       const strict = await score('miit-sme-2024', years({}, 9, stated), { args: ['--strict'] });
       expect(strict.rejects).toMatchObject([{ line: '11', rule: 'other-magnitude', value: '0' }]);
