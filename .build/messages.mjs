@@ -30,7 +30,9 @@ export async function generateMessages(root) {
     );
     for (const [area, messages] of Object.entries(english)) {
       const own = areas[area] ?? {};
-      checkKeys(own, messages, `src/i18n/${language}/${area}.yaml`);
+      const file = `src/i18n/${language}/${area}.yaml`;
+      checkKeys(own, messages, file);
+      checkListStyles(own, english.language.lists, file);
       const shared =
         area === 'problems' ? { ...messages, problems: pickKeys(messages.problems, own.problems) } : messages;
       await writeIfChanged(path.join(target, `${area}.js`), areaModule(language, shared, own));
@@ -108,6 +110,26 @@ function checkKeys(own, english, file) {
     const bare = [...used].filter(([name, uses]) => known.get(name).has('optional') && uses.has('shown'));
     if (bare.length > 0) throw new Error(`${file}: ${keys.join('.')} needs a case none for ${bare[0][0]}`);
   }
+}
+
+/** Throws an error for a list in a style that no language has. */
+function checkListStyles(messages, { quotes, ...separators }, file) {
+  const styles = [...Object.keys(separators), 'quoted'];
+  const check = (tokens, keys) => {
+    for (const token of tokens) {
+      const style =
+        token.key === 'list'
+          ? token.param
+              ?.map(({ value }) => value)
+              .join('')
+              .trim()
+          : undefined;
+      if (style !== undefined && !styles.includes(style))
+        throw new Error(`${file}: ${keys.join('.')}: lists have no style ${style}; there are ${styles.join(', ')}`);
+      for (const { tokens: inner } of token.cases ?? []) check(inner, keys);
+    }
+  };
+  for (const { keys, value } of leavesOf(messages)) if (typeof value === 'string') check(parse(value), keys);
 }
 
 /**

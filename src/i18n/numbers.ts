@@ -7,14 +7,17 @@ interface NumberUnit {
   readonly name: string;
 }
 
-/** Arguments are numbers as they are written, unless they have the type of one. */
-export interface Numbers {
+interface NumberSigns {
   readonly decimal: string;
   readonly group: string;
   /** Large units that shorten an amount of money, the largest first. */
   readonly largeUnits: readonly NumberUnit[];
   /** Units in words for amounts with too many zeros to count, the largest first. */
   readonly wordUnits: readonly NumberUnit[];
+}
+
+/** Arguments are numbers as they are written, unless they have the type of one. */
+export interface Numbers extends NumberSigns {
   percent(number: string): string;
   /** `signed` where one of the two is negative. */
   range(low: string, high: string, signed: boolean): string;
@@ -47,11 +50,7 @@ export interface Numbers {
 
 /** What language.yaml gives, compiled. */
 export interface LanguageData {
-  readonly numbers: {
-    readonly decimal: string;
-    readonly group: string;
-    readonly largeUnits: readonly NumberUnit[];
-    readonly wordUnits: readonly NumberUnit[];
+  readonly numbers: NumberSigns & {
     readonly currencies: readonly { readonly code: string; readonly name: string }[];
     readonly monthNames: readonly string[];
     readonly questionMark: string;
