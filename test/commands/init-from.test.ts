@@ -768,3 +768,56 @@ test('an XLSForm lists all its faults in one run, choices without points, and wh
   ])
     expect(refused.stderr).toContain(fault);
 });
+
+describe('a part that is called like the facts of an enterprise', () => {
+  const HEADINGS = ['Bereich', 'Gewichtung', 'Frage', 'Antworten', 'Punkte'];
+
+  test('is scored if it has points or weights', async () => {
+    const { code, stderr, folder, read } = await initFrom(
+      workbookOf({
+        Reifegrad: [
+          HEADINGS,
+          ['Technik', '70 %', 'Haben Sie ein ERP?', 'nein\nteilweise\nja', '0\n1\n2'],
+          ['Organisation', '30 %', 'Gibt es eine Strategie?', 'nein\nja', '0\n2'],
+        ],
+      }),
+    );
+    expect(code, stderr).toBe(0);
+    expect((await read('rubric.yaml')).scores.total.mean).toEqual({ part1: 0.7, part2: 0.3 });
+    const scores = await scoresOf(folder, { name: 'x' }, { Q1: 'B', Q2: true });
+    // Half of the points of the first part, all of the second.
+    expect(scores.total?.value).toBeCloseTo(65, 9);
+  });
+
+  test('holds facts if it has none', async () => {
+    const { code, stderr } = await initFrom(
+      workbookOf({
+        Reifegrad: [
+          ['Bereich', 'Frage', 'Antworten'],
+          ['Organisation', 'Gibt es einen Betriebsrat?', 'nein\nja'],
+          ['Technik', 'Haben Sie ein ERP?', 'nein (0 Punkte)\nja (2 Punkte)'],
+        ],
+      }),
+    );
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('facts of the enterprise, not scored: ');
+  });
+});
+
+test.each([
+  ['en', '1. Is there an ERP?\n2. Is it linked?', 'one cell asks several questions, which were read as one: Q1'],
+  [
+    'de',
+    '1) Gibt es ein ERP? 2) Ist es verbunden?',
+    'eine Zelle stellt mehrere Fragen, die als eine gelesen wurden: Q1',
+  ],
+  ['zh', '1、是否有ERP？2、是否与生产联通？', '一个单元格内有多个问题，已按一题读取：Q1'],
+])('a cell that asks several questions is named in %s', async (lang, text, words) => {
+  const rows = [
+    ['Question', 'Options', 'Points'],
+    [text, 'no\npartly\nyes', '0\n1\n2'],
+    ['Is there a plan of 2 or more years?', 'none\nold\nnew', '0\n1\n2'],
+  ];
+  const { code, stderr } = await initFrom(workbookOf({ Check: rows }), lang);
+  expect([code, stderr.includes(words)], stderr).toEqual([0, true]);
+});

@@ -16,6 +16,7 @@ import {
 import type { SheetRows, WorkbookSheets } from '../../table/index.ts';
 import { type EnterpriseSheet, isEnterpriseSheet, readEnterpriseSheet } from './enterprise-sheet.ts';
 import { headsLevels, type LevelTable, readLevelTable } from './level-table.ts';
+import { readOptionTexts, splitCell } from './option-texts.ts';
 import {
   bestOf,
   type DraftGroup,
@@ -298,13 +299,14 @@ function readQuestions(
   const questions: ReadQuestion[] = [];
   const facts: ReadQuestion[] = [];
   const areNumbersIds = haveNumbersAsIds(tables);
+  const scored = scoredSections(tables);
   for (const { sheet, questions: rows } of tables) {
     for (const source of rows) {
       const [row] = source.rows;
       if (!row) continue;
       const word = row.at('type');
       const type = word === '' ? undefined : readWord(messages, faults, TYPE_WORDS, word, row.place('type'));
-      const isFact = isAboutEnterprise(source.section);
+      const isFact = isAboutEnterprise(source.section) && !scored.has(source.section);
       const label = row.at('question');
       const own = row.at('id') !== '' ? 'id' : areNumbersIds && row.at('number') !== '' ? 'number' : undefined;
       let id = '';
@@ -331,6 +333,23 @@ function readQuestions(
     remarks.push({ code: 'type', what: guessed.map(({ item: { id, type } }) => `${id} (${type})`) });
   return { questions, facts, areNumbersIds };
 }
+
+/** Columns that say what an answer or a part counts. */
+const COUNTING: readonly Column[] = ['points', 'fullMark', 'weight', 'sectionWeight', 'groupWeight'];
+
+/** The sections with points or weights: even if one is called “Organisation”, its questions are no facts. */
+function scoredSections(tables: readonly QuestionTable[]): ReadonlySet<string> {
+  const counts = ({ rows }: TableQuestion): boolean =>
+    rows.some(
+      (row) =>
+        COUNTING.some((column) => /[1-9]/.test(row.at(column))) ||
+        readOptionTexts(splitCell(row.at('options'))).some(({ points }) => points !== undefined),
+    );
+  return new Set(tables.flatMap(({ questions }) => questions.filter(counts).map(({ section }) => section)));
+}
+
+/** A text that numbers several questions: `1. … 2. …`. */
+const SEVERAL = /^\s*[(（]?[1a][.．、)）]\s?\D[\s\S]*(?:\n|[?？。；;]\s?)[(（]?[2b][.．、)）]\s?\D/i;
 
 /** A running number names a question unless it begins anew in every part, or is not written as an id can be. */
 function haveNumbersAsIds(tables: readonly QuestionTable[]): boolean {
@@ -547,6 +566,7 @@ function pointRemarks(questions: readonly ReadQuestion[]): Remark[] {
       what: questions.flatMap(({ item }) => (item.count?.cap === undefined ? [] : [`${item.id} (${item.count.cap})`])),
     },
     { code: 'order', what: odd },
+    { code: 'several', what: named(({ source }) => SEVERAL.test(source.rows[0]?.at('question') ?? '')) },
   ];
   return remarks.filter(({ what }) => what.length > 0);
 }

@@ -116,6 +116,7 @@ export type Remark =
         | 'fullMarkOfScale'
         | 'pointsOfLevels'
         | 'caps'
+        | 'several'
         | 'order'
         | 'weights'
         | 'weightsAlike'

@@ -72,7 +72,7 @@ const HEADINGS: Readonly<Record<Column, readonly string[]>> = {
   ),
   options: words(
     'options, option, answers, choices, answer options, response options, answer choices, options and points, options and scores',
-    '选项, 答案, 备选项, 备选答案, 选项内容, 答案选项, 评分选项, 选项及评分标准, 选项和评分标准, 选项与评分标准, 选项及分值, 选项与分值, 选项（分值）',
+    '选项, 答案, 备选项, 备选答案, 选项内容, 答案选项, 评分选项, 选项及评分标准, 选项和评分标准, 选项与评分标准, 选项及分值, 选项与分值, 选项及得分, 选项与得分, 选项和分值, 选项（分值）',
     'optionen, antworten, antwort, antwortoptionen, antwortmöglichkeiten, auswahl, optionen und punkte, antworten und punkte',
   ),
   rule: words(
