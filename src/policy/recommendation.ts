@@ -111,19 +111,22 @@ export function recommend(given: RecommendInput): Recommendation {
   const prefers = chosenTrack?.definition.prefers ?? [];
   const tiers = chosenTrack?.tiers ?? [];
   const highest = basis.budget ? levelsAbove(basis).at(-1)?.value : undefined;
-  const target = chooseTarget(plan, today, basis.target ?? (highest && toNumber(highest)));
+  const aim = chooseTarget(plan, today, basis.target ?? (highest && toNumber(highest)));
   const own = createOwnShareModels(basis);
-  const dated = chooseMeasures(basis, target, prefers, own);
+  const dated = chooseMeasures(basis, aim, prefers, own);
   // What is due may not fit a budget or a horizon; the plan then does without it.
   const isStuck = dated.chosen.length === 0 && dated.deadlines.length > 0;
-  const choice = isStuck ? chooseMeasures(basis, target, prefers, own, { keepsDates: false }) : dated;
+  const choice = isStuck ? chooseMeasures(basis, aim, prefers, own, { keepsDates: false }) : dated;
   const { chosen, blocked } = choice;
+  // With a budget and no level asked for, the target is what the money reaches or, if that is none, the next level.
+  const isByMoney = basis.target === undefined && highest !== undefined;
+  const target = isByMoney ? (choice.goal ?? chooseTarget(plan, today, undefined)) : aim;
   // A measure without a cost is hardly ever chosen, so the candidates count as well.
   const unpriced = findOpenCosts(choice.optimisers.length > 0 ? choice.candidates : chosen, basis);
   const clarify = unpriced.length === 0 ? choice.clarify : [...new Set([...choice.clarify, ...unpriced])];
   const outcome = projectOutcome(basis, choice);
   // If all measures together would reach the target, but the limits prevent it, what is unmet depends on those chosen.
-  const isShort = target !== null && choice.unmet.length === 0;
+  const isShort = target !== null && (isByMoney || choice.unmet.length === 0);
   const unmet = isShort ? findUnmetLevels(plan, target, outcome.after) : choice.unmet;
   const cost = describeCosts(chosen);
   // Keys are set one by one, which is much faster than merging many small objects.

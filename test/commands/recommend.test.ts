@@ -97,6 +97,17 @@ describe('matura recommend', () => {
     expect(assessments[0].recommendation).not.toHaveProperty('roadmap');
   });
 
+  test('with a budget alone, aims at what the money reaches or, if that is no level, at the next one', async () => {
+    const cwd = folders.full;
+    const reached = await recommended(cwd, '--budget', '2000000');
+    expect(reached).toMatchObject({ code: 0, found: { target: { level: 3, reached: true } } });
+    expect(reached.found.cost.high).toBeLessThanOrEqual(2_000_000);
+    const none = await recommended(cwd, '--budget', '60000');
+    expect(none).toMatchObject({ code: 1, found: { target: { level: 3, reached: false } } });
+    // What is missing is told of that level, not of a higher one.
+    expect(none.found.target.unmet[0]).toMatchObject({ name: 'total', needs: 60 });
+  });
+
   test('with a budget gives the highest level within it; exit code 1 where the target is not reached', async () => {
     const cwd = folders.full;
     const enough = await recommended(cwd, '--budget', '1774000', '--target', '3');

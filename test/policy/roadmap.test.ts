@@ -172,11 +172,14 @@ describe('a roadmap worked out by hand', () => {
     expect(roadmap(1, { atOnce: 1 }).roadmap).toMatchObject({ atOnce: 1, months: 3 });
   });
 
-  it('gives the highest level within a budget, and says what the target lacks', () => {
-    expect(roadmap(undefined, { budget: fromNumber(100) })).toMatchObject({
-      ids: ['lease', 'planning-service', 'training'],
+  it('gives the highest level within a budget, aims at it, and says what another target lacks', () => {
+    const within = { ids: ['lease', 'planning-service', 'training'], roadmap: { budget: 100, cost: 42 } };
+    const reached = roadmap(undefined, { budget: fromNumber(100) });
+    expect(reached).toMatchObject({ ...within, target: { level: 2, reached: true, levelAfter: 2 } });
+    expect(reached.target.unmet).toBeUndefined();
+    expect(roadmap(3, { budget: fromNumber(100) })).toMatchObject({
+      ...within,
       target: { level: 3, reached: false, levelAfter: 2, unmet: [{ name: 's', needs: 11, has: 6 }] },
-      roadmap: { budget: 100, cost: 42 },
     });
     expect(roadmap(undefined, { budget: fromNumber(105) }).target).toMatchObject({ level: 3, reached: true });
     expect(roadmap(undefined, { budget: fromNumber(11.99) }).ids).toEqual([]);
