@@ -37,8 +37,12 @@ const WESTERN = new Map([...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90�
 const READ_AS_GB = /锟斤拷/;
 const STRICT = new TextDecoder('utf-8', { fatal: true });
 
-/** Whether a text is UTF-8 that was read in a Western encoding, as `Ã¤` is of `ä`. */
+/** Signs within a word that stand for letters with accents in encodings of the Mac and of DOS, read as Windows-1252. */
+const READ_AS_WESTERN = /\p{Script=Latin}[Ÿ§†‡„”€\u0080-\u009f]\p{Script=Latin}/u;
+
+/** Whether a text was read in a wrong encoding: UTF-8 in a Western one, as `Ã¤` is of `ä`, or `MŸller` for `Müller`. */
 export function isGarbled(text: string): boolean {
+  if (READ_AS_WESTERN.test(text)) return true;
   if (!/[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]/.test(text)) return READ_AS_GB.test(text);
   const bytes = [...text].map((sign) => WESTERN.get(sign) ?? sign.codePointAt(0) ?? 0);
   if (bytes.some((byte) => byte > 0xff)) return false;

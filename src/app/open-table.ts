@@ -244,7 +244,7 @@ function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): 
           delimiter: delimiterInWords(fault.delimiter, batch),
           other: delimiterInWords(fault.other, batch),
         }),
-        tables.tell({ option: '--delimiter' }),
+        tables.howToSeparate({ option: '--delimiter' }),
       ];
     case 'duplicate-heading':
       return [
@@ -253,6 +253,7 @@ function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): 
           one: String(fault.columns[0] + 1),
           other: String(fault.columns[1] + 1),
         }),
+        tables.howToTellApart({ key: 'column' }),
       ];
     case 'open-quote':
       return [tables.openQuote({ line: String(fault.line) })];

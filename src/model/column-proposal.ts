@@ -47,8 +47,8 @@ export interface SuggestedValue {
 export type ColumnDoubt =
   /** It has cells, such as this one, but no heading: what they answer is not stated. */
   | { readonly code: 'no-heading'; readonly cell: string }
-  /** The heading is only similar. */
-  | { readonly code: 'similar' }
+  /** The heading is only similar; `other` is a heading that nothing uses and that is similar to the same name. */
+  | { readonly code: 'similar'; readonly other?: string }
   /** The heading says nothing, but all cells are answers to this fact, which has no other column. */
   | { readonly code: 'by-cells'; readonly name: string }
   /** The heading is only the beginning of the text. */

@@ -178,6 +178,6 @@ describe('matura import', () => {
     const zh = await matura(['import', 'miit-sme-2024', 'inbox', '--lang', 'zh'], { cwd });
     expect(zh.stdout).toContain('共 1 个文件：加入 1 个，已存在 0 个，拒收 0 个');
     const de = await matura(['import', 'miit-sme-2024', 'inbox', '--lang', 'de'], { cwd });
-    expect(de.stdout).toContain('1 Datei: 0 aufgenommen, 1 schon vorhanden, 0 zurückgewiesen');
+    expect(de.stdout).toContain('1 Datei: 0 aufgenommen, 1 schon vorhanden, 0 abgewiesen');
   });
 });

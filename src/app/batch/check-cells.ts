@@ -239,10 +239,15 @@ function createCodeCheck(at: number): CellCheck {
 }
 
 function checkUscc(row: number, value: string, complain: Complain): void {
-  const fault = findUsccFault(normaliseUscc(value));
-  if (!fault) return;
-  if (fault.fault === 'mangled') complain(row, 'mangled-id', value);
-  else complain(row, 'check-character', value, 'expected' in fault ? { expected: fault.expected } : {});
+  const code = normaliseUscc(value);
+  const found = findUsccFault(code);
+  if (!found) return;
+  if (found.fault === 'mangled') complain(row, 'mangled-id', value);
+  else {
+    const { fault } = found;
+    const expected = 'expected' in found ? found.expected : 'character' in found ? found.character : undefined;
+    complain(row, 'check-character', value, { fault, count: [...code].length, ...(expected && { expected }) });
+  }
 }
 
 /** Finds required facts that are missing, of rows to be kept the key, too, and answers that the rubric refuses to do without. */

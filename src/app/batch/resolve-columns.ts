@@ -218,7 +218,7 @@ async function readUses(
   const isSignSaid = (column: number): boolean => said.decimal !== undefined || signed.has(headings[column] ?? '');
   const shared = { placed, settled, isSignSaid, where, unreviewed: marks };
   if (said.decimal !== undefined) return { uses: refuseShares(found.bindings), ...shared };
-  const numbers = decimals.filter((_, column) => found.bindings[column]?.kind === 'number');
+  const numbers = decimals.filter((_, column) => found.bindings[column]?.kind === 'number' && !isSignSaid(column));
   const shown = decideDecimal(numbers);
   if (shown === 'unclear') throw refuseDecimal(messages);
   const { bindings } = shown === 'none' ? found : bindColumns(said, { ...context, decimal: shown });
@@ -294,7 +294,7 @@ function listShortened(marks: readonly string[], { numbers }: Messages): string 
 
 function refuseDecimal({ mapping, numbers }: Messages): Refusal {
   const options = numbers.or(['--decimal .', '--decimal ,']);
-  return new Refusal(3, mapping.decimalSettledBy({ what: mapping.decimalUnclear, flag: options }));
+  return new Refusal(3, mapping.decimalSettledBy({ what: mapping.decimalUnclear, flag: options, key: 'decimal' }));
 }
 
 /** The day of an assessment, `YYYY-MM-DD`; or what is wrong with the cell that should say it. */

@@ -176,14 +176,15 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     ...(blanks > 0 ? [batch.blank({ count: write(blanks), n: blanks })] : []),
     ...(headings > 0 ? [batch.headingsLeftOut({ count: write(headings), n: headings })] : []),
   ];
-  const writeRows = ([rule, { count, lines }]: [RejectRule, FoundRows]): string => {
+  const writeRows = (label: string, { count, lines }: FoundRows): string => {
     const first = numbers.items([...lines.map(formatLine).map(String), ...(count > lines.length ? ['…'] : [])]);
     return lines.some(({ source }) => source !== undefined)
-      ? numbers.remark(numbers.labelled(batch.rules[rule], write(count)), first)
-      : batch.rejectedAt({ label: batch.rules[rule], count: write(count), lines: first, n: count });
+      ? numbers.remark(numbers.labelled(label, write(count)), first)
+      : batch.rejectedAt({ label, count: write(count), lines: first, n: count });
   };
-  const why = inOrder(reasons).map(writeRows);
-  const warned = inOrder(warnings).map(writeRows);
+  const warnedLabels: Partial<Record<RejectRule, string>> = batch.warned;
+  const why = inOrder(reasons).map(([rule, rows]) => writeRows(batch.rules[rule], rows));
+  const warned = inOrder(warnings).map(([rule, rows]) => writeRows(warnedLabels[rule] ?? batch.rules[rule], rows));
   return [
     counts.join('; '),
     ...why.map((line) => `  ${line}`),

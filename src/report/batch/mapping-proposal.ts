@@ -34,6 +34,7 @@ export function renderProposal(
             doubts: mapping.decimalSettledBy({
               what: mapping.decimalUnclear,
               flag: numbers.or(['--decimal .', '--decimal ,']),
+              key: 'decimal',
             }),
           }),
         ]
@@ -151,6 +152,8 @@ function comment(text: string): string {
   return `# ${sanitizeLine(text)}`;
 }
 
+/** The most characters quoted from a heading beside a similar one, which may differ at its end only. */
+const LONGEST_RIVAL = 120;
 /** The most characters quoted from a cell. */
 const LONGEST_CELL = 30;
 
@@ -279,6 +282,7 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
     case 'options-missing':
       return doubts.missingOptions({ options: numbers.list([...doubt.options]) });
     case 'similar':
+      return doubts.similar({ other: doubt.other === undefined ? undefined : truncate(doubt.other, LONGEST_RIVAL) });
     case 'cut':
     case 'counted':
     case 'fraction':

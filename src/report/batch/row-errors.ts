@@ -1,5 +1,6 @@
 // Why rows of tables are rejected, in words.
 import type { Messages } from '../../i18n/index.ts';
+import type { UsccFault } from '../../model/index.ts';
 import {
   ASSESSMENT_KINDS,
   type Ends,
@@ -74,11 +75,13 @@ export interface RejectDetails {
   readonly high?: number;
   /** The number of options chosen. */
   readonly count?: number;
-  /** The correct check character, or the option that excludes all others. */
+  /** The correct check character, one that cannot be in a code, or the option that excludes all others. */
   readonly expected?: string;
   /** The other line with the same key, and its export if it is another one. */
   readonly line?: number;
   readonly source?: string;
+  /** What is wrong with a credit code. */
+  readonly fault?: Exclude<UsccFault['fault'], 'mangled'>;
   /** The option that the text of a cell does not say. */
   readonly option?: string;
 }
@@ -111,12 +114,15 @@ function reasonInWords(
     case 'not-object':
     case 'out-of-scope':
       return reasons[rule];
+    case 'unknown-value':
+      return unreadInWords(said, reasons) ?? reasons[rule]({ name, value });
     case 'not-number': {
+      const unread = unreadInWords(said, reasons);
+      if (unread !== undefined) return unread;
       const digits = writtenOut(value);
       if (digits !== undefined) return reasons.multiplier({ name, value, digits });
       return hasUnit(value) ? reasons.otherUnit({ name, value }) : reasons[rule]({ name, value });
     }
-    case 'unknown-value':
     case 'unused-column':
     case 'unclear-number':
     case 'mangled-number':
@@ -143,7 +149,7 @@ function reasonInWords(
     case 'exclusive-option':
       return reasons[rule]({ name, expected: expected ?? '' });
     case 'check-character':
-      return reasons[rule]({ value, expected });
+      return reasons[rule]({ value, fault: creditCodeInWords(said, reasons) });
     case 'duplicate-key':
       return reasons[rule]({ value, line: String(line), source });
     case 'other-enterprise':
@@ -167,6 +173,36 @@ function reasonInWords(
     case 'required-fact':
     case 'refused-missing':
       return reasons[rule]({ name });
+  }
+}
+
+/** A number that a spreadsheet shows as a day of the year from which it counts days. */
+const NUMBER_AS_DAY = /^(?:1899-12|1900-0[1-4]|1904-0[1-4])-\d\d(?: \d\d:\d\d:\d\d)?$/;
+/** A formula, as a sheet has it without a result. */
+const FORMULA = /^=./;
+
+/** Says why a cell has no meaning, if its form shows what a program did to it. */
+function unreadInWords(
+  { name, value }: { readonly name: string; readonly value: string },
+  reasons: Messages['batch']['reasons'],
+): string | undefined {
+  if (NUMBER_AS_DAY.test(value)) return reasons.numberAsDay({ name, value });
+  return FORMULA.test(value) ? reasons.formula({ name, value }) : undefined;
+}
+
+function creditCodeInWords(
+  { fault = 'length', count = 0, expected = '' }: RejectDetails,
+  { creditCode }: Messages['batch']['reasons'],
+): string {
+  switch (fault) {
+    case 'length':
+      return creditCode.length({ count: String(count) });
+    case 'character':
+      return creditCode.character({ expected });
+    case 'organisation-check':
+      return creditCode.organisationCheck({ expected });
+    case 'check':
+      return creditCode.check({ expected });
   }
 }
 

@@ -276,6 +276,7 @@ interface SimilarSearch {
  */
 function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch): ReadonlyMap<number, HeadingMatch> {
   const free = names.filter(({ input }) => !taken.has(input)).map((name) => ({ ...name, core: coreOf(name.form) }));
+  const hasNumbers = ({ name }: Pick<SimilarName, 'name'>): boolean => plan.inputs[name.input]?.form.cells === 'number';
   const isFigure = ({ name }: SimilarName): boolean => plan.inputs[name.input]?.value.kind === 'number';
   const found = new Map<number, HeadingMatch>();
   const markSeveral = (column: number, candidates: readonly SimilarName[]): void => {
@@ -300,6 +301,10 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
     if (similar.every(isFigure)) markSeveral(column, similar);
     return [];
   });
+  const rivalOf = (column: number, input: number): string | undefined => {
+    const rival = candidates.find((candidate) => candidate.column !== column && candidate.name.input === input);
+    return rival && !isBlank(rival.column) ? headings.get(rival.column) : undefined;
+  };
   const used = new Set<number>();
   const bySureness = candidates.sort(
     (a, b) =>
@@ -311,13 +316,16 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
     if (used.has(name.input)) continue;
     used.add(name.input);
     const { input, language } = name;
-    const factor = unit === null ? 1 : unitFactor(plan.inputs[input] as Input, unit);
+    // What stands in brackets is a unit only behind a figure.
+    const factor = unit === null || !hasNumbers({ name }) ? 1 : unitFactor(plan.inputs[input] as Input, unit);
+    const other = rivalOf(column, input);
     const unitDoubts: readonly ColumnDoubt[] =
       unit === null || factor === 1 ? [] : [{ code: factor === undefined ? 'unknown-unit' : 'unit', unit }];
+    const nameDoubt: ColumnDoubt = isCut ? { code: 'cut' } : { code: 'similar', ...(other !== undefined && { other }) };
     found.set(column, {
       ...NOTHING,
-      ...{ by: 'similar', input, language, confidence, doubts: [{ code: isCut ? 'cut' : 'similar' }, ...unitDoubts] },
-      unit: factor === undefined ? null : unit,
+      ...{ by: 'similar', input, language, confidence, doubts: [nameDoubt, ...unitDoubts] },
+      unit: factor === undefined || !hasNumbers({ name }) ? null : unit,
     });
   }
   return found;

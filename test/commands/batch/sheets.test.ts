@@ -24,7 +24,7 @@ test('sheets with the same headings in any order are read together; a legend is 
   const cwd = await folderWith({ sheets: { Spring: sheetOf([rowOf(1), rowOf(2)]), Legend: LEGEND, Autumn: autumn } });
   const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--mend', 'm.csv', '--files', 'f'], { cwd });
   expect(run.stderr).toMatch(
-    /the sheets Spring.*Autumn have the same headings, and all of them are read; not read: Legend/,
+    /the sheets Spring.*Autumn have headings of the questionnaire, and all of them are read; not read: Legend/,
   );
   expect(run.code).toBe(2);
   const plain = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--files', 'f'], { cwd });

@@ -99,7 +99,7 @@ test('of a workbook with several sheets it is said which ones are read and which
   await writeFile(path.join(cwd, 'two.xlsx'), workbook([], { sheets, hidden: ['Notes'] }));
   const first = await matura(['batch', 'quick-scan', 'two.xlsx'], { cwd });
   expect(first.stderr).toMatch(
-    /two.xlsx: the sheets Spring.*Autumn have the same headings, and all of them are read\n/,
+    /two.xlsx: the sheets Spring.*Autumn have headings of the questionnaire, and all of them are read\n/,
   );
   expect(first.stderr).toContain('two.xlsx: hidden, and not read: Notes\n');
   const second = await matura(['batch', 'quick-scan', 'two.xlsx', '--sheet', 'Autumn'], { cwd });

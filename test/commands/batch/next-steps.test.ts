@@ -1,0 +1,113 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { matura, type Run, scratchFolder } from '../matura.ts';
+import { csvOf, HEADINGS, keyOf, QUESTIONS, type Row, readCsv, rowOf } from './sample-export.ts';
+
+async function batch(
+  table: string | Buffer,
+  args: readonly string[] = [],
+  files: Readonly<Record<string, string>> = {},
+): Promise<Run & { readonly messages: readonly (string | undefined)[] }> {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'e.csv'), table);
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(cwd, name), text);
+  const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', ...args], { cwd });
+  return { ...run, messages: (await readCsv(cwd, 'e.rejects.csv').catch(() => [])).map(({ message }) => message) };
+}
+
+describe('a reject says what is wrong and what to do', () => {
+  const sound = keyOf(1);
+
+  test.each([
+    ['en', sound.slice(0, 15), 'it has 15 characters, not 18'],
+    ['en', sound.replace('00', 'O0'), '“O” does not occur in such codes'],
+    ['en', `${sound.slice(0, 16)}${sound[16] === '7' ? '8' : '7'}${sound[17]}`, 'one of the characters 9 to 17'],
+    ['en', `${sound.slice(0, 17)}${sound[17] === 'A' ? 'B' : 'A'}`, `if it is the last, it should be ${sound[17]}`],
+    ['de', sound.slice(0, 15), 'er hat 15 Zeichen statt 18'],
+    ['zh', sound.slice(0, 15), '共 15 位，应为 18 位'],
+  ])('about a credit code, in %s: %s', async (lang, uscc, words) => {
+    const { messages } = await batch(csvOf([rowOf(1, { uscc }), rowOf(2)]), ['--lang', lang]);
+    expect(messages).toEqual([expect.stringContaining(words)]);
+  });
+
+  test('about a formula without a result, and a number with the format of a day', async () => {
+    const rows = [
+      rowOf(1, { revenue: '=19096.2*10000/10000' }),
+      rowOf(2, { plan: '1900-01-03' }),
+      rowOf(3, { plan: '=2' }),
+    ];
+    const { messages } = await batch(csvOf([...rows, rowOf(4)]));
+    expect(messages).toEqual([
+      expect.stringContaining('has no result in the file: open it in a spreadsheet program'),
+      expect.stringContaining('“1900-01-03” is a number with the format of a day'),
+      expect.stringContaining('the formula “=2” has no result'),
+    ]);
+  });
+});
+
+describe('a refusal says what to do', () => {
+  test('about a heading that stands twice', async () => {
+    const twice = csvOf([rowOf(1, { lead: '1' })], [...HEADINGS, 'lead']).replace(/,1\n$/, ',3\n');
+    const run = await batch(twice.replace('\n', '\n'));
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('have the same heading “lead”');
+    expect(run.stderr).toContain('write a mapping in which column says the position of the column that counts');
+  });
+
+  test('about lines with another delimiter', async () => {
+    const [heading, first, second] = csvOf([rowOf(1), rowOf(2)]).split('\n') as [string, string, string];
+    const run = await batch(`${heading}\n${first}\n${second.replaceAll(',', ';')}\n`);
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('make the lines a file of their own; with --delimiter');
+  });
+
+  test('about two decimal signs, which a mapping settles column by column', async () => {
+    const rows = [1, 2, 3].map((i) => rowOf(i, { revenue: `${4000 + i},25`, employees: '40', assets: `${i}500.5` }));
+    const headings = ['uscc', 'name', 'employees', 'revenue', 'assets', ...QUESTIONS];
+    const table = csvOf(rows, headings);
+    const asked = await batch(table);
+    expect(asked.code).toBe(3);
+    expect(asked.stderr).toContain(
+      '--decimal . or --decimal , settles it for all columns, decimal in a mapping for each',
+    );
+    const columns = headings.map((name) => {
+      const sign = name === 'revenue' ? ', decimal: ","' : name === 'assets' ? ', decimal: "."' : '';
+      return `  - { heading: ${name}, to: ${name}${sign} }\n`;
+    });
+    const map = `kind: mapping\npack: quick-scan\ncolumns:\n${columns.join('')}`;
+    const settled = await batch(table, ['--map', 'm.yaml'], { 'm.yaml': map });
+    expect(settled.code, settled.stderr).toBe(0);
+    expect(settled.stderr).toContain('3 rows read; 3 scored');
+  });
+
+  test('about two headings that are similar to one name; what stands in brackets is a unit only behind figures', async () => {
+    const text = 'Digital plan: How firm are the plans for going digital?';
+    const rows = [rowOf(1, { now: '1', goal: '3' }), rowOf(2, { now: '0', goal: '2' })];
+    const headings = HEADINGS.filter((name) => name !== 'plan');
+    const table = csvOf(rows, [...headings, 'now', 'goal']).replace(/now,goal/, `${text} (2025),${text} (2026)`);
+    const run = await batch(table);
+    expect(run.code).toBe(3);
+    expect(run.stderr).toMatch(/the heading is only similar, as is “Digital plan: .*”: map the one that is meant/);
+    expect(run.stderr).not.toContain('unit');
+  });
+});
+
+test('warnings name their lines, and say what becomes of the answers', async () => {
+  const rows: Row[] = [1, 2, 3, 4, 5].map((i) => rowOf(i, { sector: 'software', planning: i % 2 ? '1' : '' }));
+  const run = await batch(csvOf(rows));
+  expect(run.stderr).toContain('  answered without being asked; not counted: 5 (lines 2, 3, 4, …)\n');
+});
+
+test('letters of a Mac or of DOS, read as Windows-1252, are a remark', async () => {
+  const table = csvOf([rowOf(1, { name: 'M#ller Werkzeuge' }), rowOf(2)]);
+  for (const byte of [0x9f, 0x81]) {
+    const [before = '', after = ''] = table.split('#');
+    const bytes = Buffer.concat([Buffer.from(before), Buffer.from([byte]), Buffer.from(after)]);
+    const refused = await batch(bytes);
+    expect(refused.stderr).toContain('a program on a Mac or under DOS wrote it');
+    const run = await batch(bytes, ['--encoding', 'windows-1252']);
+    expect(run.stderr).toContain('name: letters garbled by a wrong encoding');
+  }
+  expect((await batch(csvOf([rowOf(1, { name: '示例“先锋”有限公司' }), rowOf(2)]))).stderr).not.toContain('garbled');
+});
