@@ -9,7 +9,7 @@ import {
 } from '../src/i18n/index.ts';
 import type { Phrase } from '../src/model/phrase.ts';
 import type { Problem } from '../src/model/problem.ts';
-import type { ProblemWords } from '../src/report/terminal/problem-list.ts';
+import type { ProblemWords } from '../src/report/check/problem-list.ts';
 
 const loaded = new Map<Language, Messages>();
 for (const language of LANGUAGES) loaded.set(language, await loadMessages(language));

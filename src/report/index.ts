@@ -36,6 +36,7 @@ export {
   renderGithub,
   renderJunit,
 } from './check/finding-formats.ts';
+export { type ProblemWords, renderProblems } from './check/problem-list.ts';
 export { type RuleWords, renderRule, renderRulePage, renderRules, ruleAddress } from './check/rule-page.ts';
 export { makeComparisonDocument, obstacleInWords } from './comparison/comparison-document.ts';
 export {
@@ -88,7 +89,6 @@ export { otherFundingTable, portfolioSheets, portfolioTables } from './portfolio
 export { documentFolder, type WrittenFile } from './simulation-readme.ts';
 export { renderAnswersTemplate, type TemplateWords, templateWords } from './template/answer-template.ts';
 export { makePaper } from './template/paper-questionnaire.ts';
-export { type ProblemWords, renderProblems } from './terminal/problem-list.ts';
 export type { TerminalOptions } from './terminal/terminal-page.ts';
 export { renderPlainTable } from './terminal/terminal-table.ts';
 export { sanitizeLine, textWidth, wrapHanging, wrapText } from './terminal/terminal-text.ts';

@@ -23,7 +23,6 @@ import {
 import type { Plan } from '../../scoring/index.ts';
 import { describeNode, levelLines, numberContextOf, printValue } from '../explain/explanation.ts';
 import { reasonsInWords } from '../policy/instruments-section.ts';
-import type { ProblemWords } from '../terminal/problem-list.ts';
 import { makeTerminalPage, type TerminalOptions, type TerminalPage } from '../terminal/terminal-page.ts';
 import { drawTerminalTable } from '../terminal/terminal-table.ts';
 import { sanitizeLine, wrapHanging, wrapText } from '../terminal/terminal-text.ts';
@@ -32,6 +31,7 @@ import { phraseOf, requirementOf, type TextLine, unmetInWords } from '../text/co
 import { formatNumber, formatShare } from '../text/number-format.ts';
 import { makeVocabulary, type Vocabulary, type VocabularySource } from '../text/vocabulary.ts';
 import { annotate, findingText, type JunitTest, renderSuites } from './finding-formats.ts';
+import type { ProblemWords } from './problem-list.ts';
 
 /** The results of the cases of one pack. */
 export interface PackCaseRuns extends Pick<VocabularySource, 'languages' | 'titles'> {

@@ -10,7 +10,7 @@ import {
   severityOf,
   yamlValue,
 } from '../../model/index.ts';
-import type { ProblemWords } from '../terminal/problem-list.ts';
+import type { ProblemWords } from './problem-list.ts';
 
 /** The result of a check, for all formats. */
 export interface Findings {

@@ -1,9 +1,19 @@
-import { Chalk } from 'chalk';
 import { type Example, type ExampleFile, RULES, readExample } from '../../check/index.ts';
 import type { Language, Messages, RuleTexts } from '../../i18n/index.ts';
 import { PROBLEMS, type ProblemCode } from '../../model/index.ts';
+import {
+  type Block,
+  type CellContent,
+  groupBlocks,
+  heading,
+  leadParagraph,
+  left,
+  paragraph,
+  tableOf,
+} from '../document/document-model.ts';
+import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import type { TerminalOptions } from '../terminal/terminal-page.ts';
-import { padEnd, textWidth, wrapText } from '../terminal/terminal-text.ts';
+import { severityPiece } from './problem-list.ts';
 
 /** The texts for explaining rules. */
 export interface RuleWords {
@@ -61,71 +71,56 @@ function markFindings({ text, findings: announced }: ExampleFile): string {
     .join('\n');
 }
 
-const MAX_WIDTH = 100;
-
 /** Renders a rule for a terminal: what it finds, why that matters, how to fix it, and both examples. */
-export function renderRule(
-  code: ProblemCode,
-  { rules, messages }: RuleWords,
-  { color, width }: TerminalOptions,
-): string {
-  const paint = new Chalk({ level: color ? 1 : 0 });
+export function renderRule(code: ProblemCode, { rules, messages }: RuleWords, options: TerminalOptions): string {
   const { name, severity } = PROBLEMS[code];
   const { title, why, fix } = rules[code];
   const { bad, good, encoding } = RULES[code];
-  const { rulePages, findings } = messages;
-  const paintSeverity = severity === 'error' ? paint.red : paint.yellow;
-  const room = Math.min(width, MAX_WIDTH) - 2;
-  const wrapped = (text: string): string[] => wrapText(text, room).map((line) => `  ${line}`);
-  return [
-    `${paint.bold(`${code} ${name}`)}  ${paintSeverity(findings.severity[severity])}`,
-    ...wrapped(title),
-    '',
-    paint.bold(rulePages.why),
-    ...wrapped(why),
-    '',
-    paint.bold(rulePages.fix),
-    ...wrapped(fix),
-    '',
-    paint.bold(rulePages.bad),
-    ...terminalExamples(bad, rulePages, encoding),
-    paint.bold(rulePages.good),
-    ...terminalExamples(good, rulePages),
-  ]
-    .join('\n')
-    .concat('\n');
+  const { rulePages } = messages;
+  const blocks = [
+    ...groupBlocks([
+      leadParagraph([{ strong: `${code} ${name}` }, '  ', severityPiece(severity, messages)]),
+      paragraph(title),
+    ]),
+    heading(2, 'why', rulePages.why),
+    paragraph(why),
+    heading(2, 'fix', rulePages.fix),
+    paragraph(fix),
+    heading(2, 'bad', rulePages.bad),
+    ...exampleBlocks(bad, rulePages, encoding),
+    heading(2, 'good', rulePages.good),
+    ...exampleBlocks(good, rulePages),
+  ];
+  return renderTerminalBlocks(blocks, options);
 }
 
-function terminalExamples(example: Example, { savedAs }: Messages['rulePages'], encoding?: string): string[] {
-  return readExample(example).flatMap((file) => [
-    `  ${encoding === undefined ? file.name : savedAs({ file: file.name, encoding })}`,
-    ...markFindings(file)
+function exampleBlocks(example: Example, { savedAs }: Messages['rulePages'], encoding?: string): Block[] {
+  return readExample(example).flatMap((file) => {
+    const lines = markFindings(file)
       .trimEnd()
       .split('\n')
-      .map((line) => `    ${line}`.trimEnd()),
-    '',
-  ]);
+      .map((text) => ({ text }));
+    return groupBlocks([
+      paragraph(encoding === undefined ? file.name : savedAs({ file: file.name, encoding })),
+      { kind: 'excerpt', lines },
+    ]);
+  });
 }
 
-/** Renders all rules by group, with an entry for each. */
-export function renderRules({ rules, messages }: RuleWords, { color, width }: TerminalOptions): string {
+/** Renders all rules for a terminal, as a table with the groups as headings. */
+export function renderRules({ rules, messages }: RuleWords, options: TerminalOptions): string {
   const { rulePages, findings } = messages;
-  const paint = new Chalk({ level: color ? 1 : 0 });
   const codes = Object.keys(RULES) as ProblemCode[];
-  const longest = Math.max(...codes.map((code) => PROBLEMS[code].name.length));
-  const widest = Math.max(...Object.values(findings.severity).map(textWidth));
-  const blocks = Object.entries(rulePages.groups).map(([group, heading]) => {
-    const lines = codes
+  const rows = Object.entries(rulePages.groups).map(([group, title]): CellContent[][] => [
+    [{ text: [{ strong: title }] }],
+    ...codes
       .filter((code) => code.startsWith(group))
-      .flatMap((code) => {
+      .map((code) => {
         const { name, severity } = PROBLEMS[code];
-        const paintSeverity = severity === 'error' ? paint.red : paint.yellow;
-        const lead = `  ${code}  ${name.padEnd(longest)}  ${paintSeverity(padEnd(findings.severity[severity], widest))}  `;
-        const indent = 2 + 4 + 2 + longest + 2 + widest + 2;
-        const [first = '', ...rest] = wrapText(rules[code].title, Math.max(20, width - indent));
-        return [`${lead}${first}`, ...rest.map((line) => `${' '.repeat(indent)}${line}`)];
-      });
-    return [paint.bold(heading), ...lines, ''].join('\n');
-  });
-  return `${blocks.join('\n')}\n${findings.rule({ command: 'matura rule CODE' })}\n`;
+        return [code, name, [severityPiece(severity, messages)], rules[code].title];
+      }),
+  ]);
+  const grouped = rows.flatMap((group, i) => (i === 0 ? group : [[], ...group]));
+  const blocks = [...tableOf(left('', '', '', ''), grouped), paragraph(findings.rule({ command: 'matura rule CODE' }))];
+  return renderTerminalBlocks(blocks, options);
 }

@@ -1,8 +1,8 @@
 import { loadRuleTexts } from '../../i18n/index.ts';
 import { type LocatedProblem, PROBLEMS, type ProblemCode, severityOf } from '../../model/index.ts';
-import type { ProblemWords } from '../terminal/problem-list.ts';
 import { truncate } from '../terminal/terminal-text.ts';
 import { type Findings, findingText, limitFindings, moreText } from './finding-formats.ts';
+import type { ProblemWords } from './problem-list.ts';
 import { type RuleWords, renderRulePage, ruleAddress } from './rule-page.ts';
 
 /** Code scanning shows at most this many characters of a message, and refuses longer descriptions. */

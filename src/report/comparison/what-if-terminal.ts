@@ -13,16 +13,20 @@ import {
 } from '../../model/index.ts';
 import { type ComparedAnswer, type ComparedSide, parseExactMoney, type WhatIfComparison } from '../../policy/index.ts';
 import type { Plan } from '../../scoring/index.ts';
-import { moneyInWords } from '../policy/amount-text.ts';
 import {
-  item,
-  joinGroups,
-  makeTerminalPage,
-  section,
-  type TerminalOptions,
-  type TerminalPage,
-} from '../terminal/terminal-page.ts';
-import { drawTerminalTable, type TerminalRow } from '../terminal/terminal-table.ts';
+  type Cell,
+  type CellContent,
+  groupBlocks,
+  heading,
+  type Item,
+  left,
+  paragraph,
+  right,
+  tableOf,
+} from '../document/document-model.ts';
+import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
+import { moneyInWords } from '../policy/amount-text.ts';
+import type { TerminalOptions } from '../terminal/terminal-page.ts';
 import { titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatMoney, formatNumber } from '../text/number-format.ts';
@@ -34,31 +38,29 @@ export function renderWhatIf(
   report: WhatIfReport,
   { vocabulary, ...options }: TerminalOptions & { readonly vocabulary: Vocabulary },
 ): string {
-  const page = makeTerminalPage(options);
   const { whatIf, comparison } = vocabulary.messages;
-  const columns = [
-    { title: '', wraps: true },
-    { title: whatIf.now, wraps: true },
-    { title: whatIf.changed, wraps: true },
-    { title: comparison.trend.change, align: 'right' },
-  ] as const;
-  const blocks = [
-    headed(whatIf.answers, answerRows(report, vocabulary), page),
-    levelRows(report, vocabulary, page),
-    headed(whatIf.scores, scoreRows(report, vocabulary), page),
-    lackRows(report, vocabulary, page),
-    headed(whatIf.policy, policyRows(report, vocabulary), page),
+  const groups = [
+    headed(whatIf.answers, answerRows(report, vocabulary)),
+    levelRows(report, vocabulary),
+    headed(whatIf.scores, scoreRows(report, vocabulary)),
+    lackRows(report, vocabulary),
+    headed(whatIf.policy, policyRows(report, vocabulary)),
   ].filter((rows) => rows.length > 0);
-  const lines = drawTerminalTable(
-    page,
-    columns,
-    blocks.flatMap((rows, i) => [...(i > 0 ? [{ cells: [] }] : []), ...rows]),
-  );
-  return joinGroups([section(page, report.subject), lines, item(page, '', whatIf.unwritten, page.paint.dim)]);
+  const blocks = [
+    ...groupBlocks([heading(2, 'what-if', report.subject)]),
+    ...tableOf(
+      [...left('', whatIf.now, whatIf.changed), ...right(comparison.trend.change)],
+      groups.flatMap((rows, i) => (i === 0 ? rows : [[], ...rows])),
+    ),
+    paragraph(whatIf.unwritten, 'quiet'),
+  ];
+  return renderTerminalBlocks(blocks, options);
 }
 
-function headed(title: string, rows: readonly TerminalRow[], { paint }: TerminalPage): readonly TerminalRow[] {
-  return rows.length === 0 ? [] : [{ cells: [title], paint: paint.bold }, ...rows];
+type Row = readonly CellContent[];
+
+function headed(title: string, rows: readonly Row[]): readonly Row[] {
+  return rows.length === 0 ? [] : [[{ text: [{ strong: title }] }], ...rows];
 }
 
 /** Two variants of the answers, and how their results differ. */
@@ -79,22 +81,30 @@ interface WhatIfReport {
 const MOST_MEMBERS = 3;
 
 /** Tabulates the answers that differ: those that were set, then those that follow from them. */
-function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary): TerminalRow[] {
+function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary): Row[] {
   const { comparison: words, numbers } = vocabulary.messages;
   const [set, follows] = [true, false].map((isSet) => comparison.answers.filter((one) => one.isSet === isSet));
   return [...(set ?? []), ...(follows ?? [])].map(({ name, isSet, before, after }) => {
     const title = vocabulary.titleOf(name);
-    return {
-      cells: [
-        isSet ? title : numbers.remark(title, words.trend.follows),
-        answerTexts(name, before, vocabulary),
-        answerTexts(name, after, vocabulary),
-        typeof before.value === 'number' && typeof after.value === 'number'
-          ? signedDifference(vocabulary.roundOf(name, before.value), vocabulary.roundOf(name, after.value), vocabulary)
-          : '',
-      ],
-    };
+    return [
+      isSet ? title : numbers.remark(title, words.trend.follows),
+      linesCell([answerTexts(name, before, vocabulary)].flat()),
+      linesCell([answerTexts(name, after, vocabulary)].flat()),
+      typeof before.value === 'number' && typeof after.value === 'number'
+        ? signedDifference(vocabulary.roundOf(name, before.value), vocabulary.roundOf(name, after.value), vocabulary)
+        : '',
+    ];
   });
+}
+
+/** A cell of several lines. */
+function linesCell([first = '', ...others]: readonly string[]): Cell {
+  return { text: [first], items: others.map((text) => ({ text: [text] })) };
+}
+
+/** A cell with a list below its text. */
+function listCell(text: string, lines: readonly string[]): Cell {
+  return { text: [text], items: lines.map((line): Item => ({ text: [line], sign: '•' })) };
 }
 
 /** Writes an answer; several options separately. */
@@ -109,20 +119,16 @@ export function answerTexts(name: string, { state, value }: ComparedAnswer, voca
     : vocabulary.valueText(name, value);
 }
 
-function levelRows({ before, after }: WhatIfReport, vocabulary: Vocabulary, { paint }: TerminalPage): TerminalRow[] {
+function levelRows({ before, after }: WhatIfReport, vocabulary: Vocabulary): Row[] {
   const [was, is] = [before, after].map(({ assessed }) => assessed.result.level);
   if (!was || !is) return [];
   const write = (level: LevelResult): string => levelInWords(level, vocabulary, 'short');
   const isHigher = is.lowest !== null && (was.lowest === null || is.lowest > was.lowest);
-  return [
-    {
-      cells: [vocabulary.titleOf('level'), write(was), write(is), differenceOf(was.value, is.value, vocabulary)],
-      paint: isHigher ? paint.green.bold : paint.bold,
-    },
-  ];
+  const cells = [vocabulary.titleOf('level'), write(was), write(is), differenceOf(was.value, is.value, vocabulary)];
+  return [cells.map((text): Cell => ({ text: [{ strong: text }], ...(isHigher ? { tone: 'good' } : {}) }))];
 }
 
-function lackRows({ before, after }: WhatIfReport, vocabulary: Vocabulary, { paint }: TerminalPage): TerminalRow[] {
+function lackRows({ before, after }: WhatIfReport, vocabulary: Vocabulary): Row[] {
   const { whatIf, numbers } = vocabulary.messages;
   const [was, is] = [before, after].map(({ assessed }) => assessed.result.level?.next);
   if (!was && !is) return [];
@@ -130,17 +136,17 @@ function lackRows({ before, after }: WhatIfReport, vocabulary: Vocabulary, { pai
     next ? numbers.labelled(vocabulary.levelOf(next.value, next.title), '').trim() : whatIf.nothing;
   const lines = (next: typeof was): string[] => unmetInWords(next?.unmet ?? [], vocabulary, MOST_MEMBERS).flatMap(flat);
   return [
-    { cells: [whatIf.lacks], paint: paint.bold },
-    { cells: ['', [level(was), ...lines(was)], [level(is), ...lines(is)]] },
+    [{ text: [{ strong: whatIf.lacks }] }],
+    ['', listCell(level(was), lines(was)), listCell(level(is), lines(is))],
   ];
 }
 
 function flat({ text, parts = [] }: TextLine): string[] {
-  return [`• ${text}`, ...parts.flatMap(flat)];
+  return [text, ...parts.flatMap(flat)];
 }
 
 /** Tabulates the scores that differ, and counts the others; or tabulates all of them. */
-function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocabulary: Vocabulary): TerminalRow[] {
+function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocabulary: Vocabulary): Row[] {
   const { whatIf } = vocabulary.messages;
   const [was, is] = [before.assessed.result.scores, after.assessed.result.scores];
   const visible = plan.scores.filter(({ name, hidden }) => !hidden && Object.hasOwn(was, name));
@@ -148,13 +154,13 @@ function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocab
   const listed = all ? visible : visible.filter(({ name }) => changed.has(name));
   const rest = visible.length - listed.length;
   return [
-    ...(changed.size === 0 ? [{ cells: [whatIf.noScore] }] : []),
-    ...listed.map(({ name }): TerminalRow => {
+    ...(changed.size === 0 ? [[whatIf.noScore]] : []),
+    ...listed.map(({ name }): Row => {
       const [one, other] = [was[name] as ScoreResult, is[name] as ScoreResult];
       const texts = [one, other].map((score) => scoreText(name, score, vocabulary));
-      return { cells: [vocabulary.titleOf(name), ...texts, changeOf(name, one, other, vocabulary)] };
+      return [vocabulary.titleOf(name), ...texts, changeOf(name, one, other, vocabulary)];
     }),
-    ...(rest > 0 ? [{ cells: [whatIf.others({ count: String(rest), option: '--all', n: rest })] }] : []),
+    ...(rest > 0 ? [[whatIf.others({ count: String(rest), option: '--all', n: rest })]] : []),
   ];
 }
 
@@ -167,10 +173,7 @@ function changeOf(name: string, before: ScoreResult, after: ScoreResult, vocabul
 /**
  * Compares the policies: target, measures that only one of them has, costs, and instruments with different verdicts.
  */
-function policyRows(
-  { before, after, comparison, measures, policies }: WhatIfReport,
-  vocabulary: Vocabulary,
-): TerminalRow[] {
+function policyRows({ before, after, comparison, measures, policies }: WhatIfReport, vocabulary: Vocabulary): Row[] {
   const { messages } = vocabulary;
   const { whatIf, policy: words } = messages;
   const { policy } = comparison;
@@ -186,9 +189,7 @@ function policyRows(
     label: string,
     say: (recommendation: Recommendation) => string,
     change: string | string[] = '',
-  ): TerminalRow => ({
-    cells: [label, say(was), say(is), change],
-  });
+  ): Row => [label, say(was), say(is), linesCell([change].flat())];
   const change = (read: (recommendation: Recommendation) => unknown): string =>
     differenceOf(read(was), read(is), vocabulary);
   const isSame = [policy.added, policy.dropped, policy.instruments].every(({ length }) => length === 0);
@@ -203,8 +204,8 @@ function policyRows(
       (one) => String(one.measures.length),
       change((one) => one.measures.length),
     ),
-    ...(policy.dropped.length > 0 ? [{ cells: [whatIf.dropped, policy.dropped.map(titleOf).map(bullet)] }] : []),
-    ...(policy.added.length > 0 ? [{ cells: [whatIf.added, '', policy.added.map(titleOf).map(bullet)] }] : []),
+    ...(policy.dropped.length > 0 ? [[whatIf.dropped, listCell('', policy.dropped.map(titleOf))]] : []),
+    ...(policy.added.length > 0 ? [[whatIf.added, '', listCell('', policy.added.map(titleOf))]] : []),
     both(
       words.measures.cost,
       ({ cost }) => (cost ? formatCost(cost, messages.numbers) : '–'),
@@ -218,13 +219,11 @@ function policyRows(
       ({ target }) => levelOrNone(target.levelAfter ?? null, vocabulary),
       change(({ target }) => target.levelAfter),
     ),
-    ...policy.instruments.map((one) => ({
-      cells: [
-        titleOfInstrument({ policies }, one, vocabulary),
-        ...[one.before, one.after].map((verdict) => (verdict === 'office' ? '–' : words.instruments[verdict])),
-      ],
-    })),
-    ...(isSame ? [{ cells: [whatIf.samePolicy] }] : []),
+    ...policy.instruments.map((one) => [
+      titleOfInstrument({ policies }, one, vocabulary),
+      ...[one.before, one.after].map((verdict) => (verdict === 'office' ? '–' : words.instruments[verdict])),
+    ]),
+    ...(isSame ? [[whatIf.samePolicy]] : []),
   ];
 }
 
@@ -243,10 +242,6 @@ function ownChange(was: Funding, is: Funding, vocabulary: Vocabulary): string {
 /** Writes what is left to pay if only certain combinations count. */
 function ownIn({ funding }: Recommendation, vocabulary: Vocabulary): string {
   return funding ? moneyInWords(funding.cautious.own, funding.currency, vocabulary) : '–';
-}
-
-function bullet(text: string): string {
-  return `• ${text}`;
 }
 
 /** Decimals for a difference of printed numbers: it needs no more than they have. */

@@ -42,7 +42,7 @@ export type Piece =
   | { readonly strong: string }
   | { readonly link: string }
   /** A path or another text to copy; a terminal does not break the line it is in. */
-  | { readonly path: string }
+  | { readonly path: string; readonly isStrong?: boolean }
   /** Text with a tone of its own, such as the severity of a finding. */
   | { readonly toned: string; readonly tone: Tone }
   /** The number of a footnote, from 1. */

@@ -336,7 +336,10 @@ function renderPiece(piece: Piece): string {
   if ('strong' in piece) return `<strong>${renderText(piece.strong)}</strong>`;
   if ('figure' in piece) return renderText(piece.text);
   if ('toned' in piece) return `<span class="${piece.tone}">${renderText(piece.toned)}</span>`;
-  if ('path' in piece) return `<code>${renderText(piece.path)}</code>`;
+  if ('path' in piece) {
+    const code = `<code>${renderText(piece.path)}</code>`;
+    return piece.isStrong ? `<strong>${code}</strong>` : code;
+  }
   if ('note' in piece) return `<sup><a href="#note-${piece.note}" role="doc-noteref">[${piece.note}]</a></sup>`;
   const address = sanitizeLine(piece.link);
   if (!isWebAddress(address)) return renderText(piece.link);

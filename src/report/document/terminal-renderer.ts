@@ -1,6 +1,6 @@
 import { drawExcerpt } from '../terminal/excerpt-lines.ts';
 import { drawScores } from '../terminal/score-lines.ts';
-import { type Paint, type StyledText, styleText } from '../terminal/styled-text.ts';
+import { type Paint, type StyledPiece, type StyledText, styleText } from '../terminal/styled-text.ts';
 import {
   INDENT,
   labelWidthOf,
@@ -263,13 +263,13 @@ function paintOf(tone: Tone | undefined, { paint }: TerminalPage): Paint | undef
 }
 
 function styleInline(text: Inline, page: TerminalPage): StyledText {
-  return styleText(text.map((piece) => ({ text: writePiece(piece), paint: paintOfPiece(piece, page) })));
+  return styleText(text.map((piece) => ({ text: writePiece(piece), ...lookOfPiece(piece, page) })));
 }
 
-function paintOfPiece(piece: Piece, page: TerminalPage): Paint | undefined {
-  if (typeof piece === 'string') return undefined;
-  if ('strong' in piece) return page.paint.bold;
-  return 'toned' in piece ? paintOf(piece.tone, page) : undefined;
+function lookOfPiece(piece: Piece, page: TerminalPage): Pick<StyledPiece, 'paint' | 'emphasize'> {
+  if (typeof piece === 'string') return {};
+  if ('strong' in piece || ('path' in piece && piece.isStrong)) return { emphasize: page.paint.bold };
+  return 'toned' in piece ? { paint: paintOf(piece.tone, page) } : {};
 }
 
 function writePiece(piece: Piece): string {

@@ -32,7 +32,7 @@ function writePiece(piece: Piece, footnotes: Footnotes, look: IRunOptions): Para
   if ('link' in piece) return writeText(piece.link, look);
   if ('figure' in piece) return writeText(piece.text, look);
   if ('toned' in piece) return writeText(piece.toned, { ...look, ...toneColour(piece.tone) });
-  if ('path' in piece) return writeText(piece.path, look);
+  if ('path' in piece) return writeText(piece.path, { ...look, ...(piece.isStrong ? { bold: true } : {}) });
   return footnotes.mark(piece.note);
 }
 

@@ -3,9 +3,12 @@ import { sanitizeText } from './terminal-text.ts';
 
 export type Paint = (text: string) => string;
 
-interface StyledPiece {
+export interface StyledPiece {
   readonly text: string;
-  readonly paint: Paint | undefined;
+  /** Colours the piece instead of what colours its neighbours. */
+  readonly paint?: Paint | undefined;
+  /** Changes the look of the piece in addition to what colours its neighbours. */
+  readonly emphasize?: Paint | undefined;
 }
 
 export interface StyledText {
@@ -19,13 +22,13 @@ export interface StyledText {
 }
 
 export function styleText(pieces: readonly StyledPiece[]): StyledText {
-  const clean = pieces.map(({ text, paint }) => ({ text: sanitizeText(text), paint }));
+  const clean = pieces.map((piece) => ({ ...piece, text: sanitizeText(piece.text) }));
   const whole = clean.map(({ text }) => text).join('');
   const text = whole.trim();
   return {
     text,
     paintLines(lines, base = (line) => line, leadOf = () => '') {
-      if (clean.every(({ paint }) => paint === undefined))
+      if (clean.every(({ paint, emphasize }) => paint === undefined && emphasize === undefined))
         return lines.map((line, i) => base(`${leadOf(i)}${line}`.trimEnd()));
       const paintPart = painterOf(clean, base);
       let offset = 0;
@@ -45,9 +48,9 @@ export function styleText(pieces: readonly StyledPiece[]): StyledText {
 /** Returns a function that colours part of a text, from one offset to another. */
 function painterOf(pieces: readonly StyledPiece[], base: Paint): (from: number, to: number) => string {
   let end = 0;
-  const spans = pieces.map(({ text, paint = base }) => {
+  const spans = pieces.map(({ text, paint = base, emphasize = (part) => part }) => {
     end += text.length;
-    return { text, paint, from: end - text.length };
+    return { text, paint: (part: string) => paint(emphasize(part)), from: end - text.length };
   });
   return (from, to) =>
     spans

@@ -4,7 +4,7 @@ import type { LocatedProblem } from '../../../src/model/problem.ts';
 import { readDocumentBytes } from '../../../src/pack/document-file.ts';
 import type { WrittenKind } from '../../../src/pack/document-kinds.ts';
 import { locateProblems } from '../../../src/pack/locate-problems.ts';
-import { renderProblems } from '../../../src/report/terminal/problem-list.ts';
+import { renderProblems } from '../../../src/report/check/problem-list.ts';
 import { ENGLISH_FINDINGS } from '../../messages.ts';
 
 async function locate(kind: WrittenKind, file: string, text: string): Promise<LocatedProblem[]> {

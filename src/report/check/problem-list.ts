@@ -1,0 +1,139 @@
+import { type Language, type Messages, type ProblemTexts, phraseInWords, problemInWords } from '../../i18n/index.ts';
+import { type LocatedProblem, nearestAllowed, PROBLEMS, replaceInvisible, severityOf } from '../../model/index.ts';
+import {
+  type Block,
+  groupBlocks,
+  leadParagraph,
+  type Piece,
+  paragraph,
+  type Tone,
+} from '../document/document-model.ts';
+import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
+import type { TerminalOptions } from '../terminal/terminal-page.ts';
+import { textWidth, truncate } from '../terminal/terminal-text.ts';
+
+interface ProblemListOptions extends TerminalOptions {
+  /** The number of files that were checked. */
+  readonly files: number;
+  /** The number of findings left out because they are accepted. */
+  readonly known?: number;
+  readonly words: ProblemWords;
+}
+
+/** The most findings of a rule that are shown here; the formats for programs list more. */
+const MAX_OF_RULE = 50;
+
+/** Renders problems for a terminal, each with the lines it is in, and a closing line that counts them. */
+export function renderProblems(
+  problems: readonly LocatedProblem[],
+  { files, known = 0, words, ...look }: ProblemListOptions,
+): string {
+  const { findings } = words.messages;
+  const counted = new Map<LocatedProblem['code'], number>();
+  const shown = problems.filter(({ code }) => {
+    const number = (counted.get(code) ?? 0) + 1;
+    counted.set(code, number);
+    return number <= MAX_OF_RULE;
+  });
+  const hidden = [...counted].filter(([, number]) => number > MAX_OF_RULE);
+  const counts = countProblems(problems, files, words);
+  const blocks = [
+    ...shown.flatMap((problem) => problemBlocks(problem, look.width, words)),
+    ...hidden.map(([code, number]) =>
+      leadParagraph(
+        findings.moreOfRule({ count: String(number - MAX_OF_RULE), rule: `${code} ${PROBLEMS[code].name}` }),
+      ),
+    ),
+    leadParagraph(known === 0 ? counts : findings.known({ text: counts, count: String(known), n: known })),
+  ];
+  return renderTerminalBlocks(blocks, look);
+}
+
+/** Counts problems, and the files that have them, in one line. */
+function countProblems(problems: readonly LocatedProblem[], files: number, { messages }: ProblemWords): string {
+  const { findings, numbers } = messages;
+  if (problems.length === 0) return findings.none({ files: String(files), n: files });
+  const counts = (['error', 'warning'] as const).flatMap((wanted) => {
+    const number = problems.filter((problem) => severityOf(problem) === wanted).length;
+    return number === 0 ? [] : [findings.counts[wanted]({ count: String(number), n: number })];
+  });
+  const fileCount = new Set(problems.map(({ file }) => file)).size;
+  return findings.found({ counts: numbers.and(counts), touched: String(fileCount), files: String(files), n: files });
+}
+
+/** Returns the severity of a problem, or of its rule, in its colour. */
+export function severityPiece(
+  severity: 'error' | 'warning',
+  { findings }: Pick<Messages, 'findings'>,
+): Extract<Piece, { readonly toned: string }> {
+  return { toned: findings.severity[severity], tone: toneOf(severity) };
+}
+
+function toneOf(severity: 'error' | 'warning'): Tone {
+  return severity === 'error' ? 'bad' : 'warn';
+}
+
+function problemBlocks(problem: LocatedProblem, width: number, words: ProblemWords): Block[] {
+  const { findings } = words.messages;
+  const { code, line, column, endLine, endColumn, frame } = problem;
+  const severity = severityOf(problem);
+  const message = messageOf(problem, words);
+  const place = `${replaceInvisible(problem.file)}:${line}:${column}`;
+  const marked = frame.find(({ number }) => number === line)?.text ?? '';
+  const mark = {
+    line,
+    from: column - 1,
+    to: endLine === line ? endColumn - 1 : [...marked].length,
+    tone: toneOf(severity),
+    message,
+  };
+  return [
+    leadParagraph([
+      { path: place, isStrong: true },
+      '  ',
+      severityPiece(severity, words.messages),
+      `  ${code} ${PROBLEMS[code].name}`,
+    ]),
+    frame.length > 0 ? { kind: 'excerpt', lines: frame, mark } : paragraph(message),
+    ...groupBlocks([
+      ...suggestionBlocks(problem, width, words),
+      paragraph(findings.rule({ command: `matura rule ${code}` }), 'quiet'),
+    ]),
+  ];
+}
+
+/** The indent of a paragraph. */
+const INDENT = 2;
+
+/** Says what to write instead; of the allowed names, it lists as many as fit on a line of the terminal. */
+function suggestionBlocks(
+  { details }: LocatedProblem,
+  width: number,
+  { messages: { findings, numbers }, phrases }: ProblemWords,
+): Block[] {
+  const { advice, allowed = [] } = details;
+  if (advice !== undefined) return [paragraph(replaceInvisible(phraseInWords(advice, phrases)))];
+  if (allowed.length === 0) return [];
+  const near = nearestAllowed(details);
+  const meant = near === undefined ? undefined : findings.didYouMean({ name: replaceInvisible(near) });
+  // A single name is the suggestion itself (the nearest of many, or the only one), so it is not listed again.
+  if (meant !== undefined && allowed.length === 1) return [paragraph(meant)];
+  const lead = meant === undefined ? '' : `${meant}  `;
+  let list = allowed.map(replaceInvisible);
+  const line = (): string =>
+    lead + findings.allowed({ names: numbers.items(list.length < allowed.length ? [...list, '...'] : list) });
+  while (list.length > 1 && textWidth(line()) > width - INDENT) list = list.slice(0, -1);
+  return [paragraph(line())];
+}
+
+const MAX_QUOTE = 60;
+
+function messageOf(problem: LocatedProblem, words: ProblemWords): string {
+  return replaceInvisible(problemInWords(problem, words, (text) => truncate(text, MAX_QUOTE)));
+}
+
+/** The texts of findings: those around them, and what each one says. */
+export interface ProblemWords extends ProblemTexts {
+  readonly language: Language;
+  readonly messages: Pick<Messages, 'findings' | 'numbers' | 'rulePages'>;
+}
