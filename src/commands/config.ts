@@ -11,7 +11,7 @@ import {
   show,
 } from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
-import { renderPlainTable, type TerminalOptions } from '../report/index.ts';
+import { renderTerminalBlocks, type TerminalOptions, unbrokenTable } from '../report/index.ts';
 import type { World } from '../world.ts';
 
 type ConfigOptions = OutputOptions<DataFormat>;
@@ -72,7 +72,7 @@ async function showConfig(world: World, options: ConfigOptions): Promise<number>
     setting.from ?? messages.config.usual,
   ]);
   const makers = {
-    pretty: (look: TerminalOptions) => renderPlainTable(titles, rows, look),
+    pretty: (look: TerminalOptions) => renderTerminalBlocks([unbrokenTable(titles, rows)], look),
     json: () => ({ schemaVersion: 1, settings }),
   };
   await show(world, options, makers, messages);

@@ -11,7 +11,7 @@ import {
 } from '../app/index.ts';
 import { type Messages, pickText } from '../i18n/index.ts';
 import { checkPack, checkPolicy, findPacks } from '../pack/index.ts';
-import { renderPlainTable, type TerminalOptions } from '../report/index.ts';
+import { renderTerminalBlocks, type TerminalOptions, unbrokenTable } from '../report/index.ts';
 import type { World } from '../world.ts';
 
 type PacksOptions = PackOptions & OutputOptions<DataFormat>;
@@ -104,10 +104,11 @@ function renderLists(
   const begin = (one: Listed): string[] => [one.id, one.version ?? '', statusOf(one, words), one.title ?? ''];
   const packRows = packs.map((one) => [...begin(one), one.languages?.join(' ') ?? '', one.policy ?? '', placeOf(one)]);
   const policyRows = policies.map((one) => [...begin(one), placeOf(one)]);
-  return [
-    renderPlainTable([pack, version, status, title, languages, policy, where], packRows, look),
-    renderPlainTable([policy, version, status, title, where], policyRows, look),
-  ].join('\n');
+  const blocks = [
+    unbrokenTable([pack, version, status, title, languages, policy, where], packRows),
+    unbrokenTable([policy, version, status, title, where], policyRows),
+  ];
+  return renderTerminalBlocks(blocks, look);
 }
 
 function statusOf({ problems, hidden }: Listed, words: Messages['packList']): string {

@@ -24,9 +24,12 @@ import {
   documentFolder,
   formatCount,
   formatDate,
+  groupBlocks,
+  leadParagraph,
   renderMarkdown,
-  renderPlainTable,
+  renderTerminalBlocks,
   sanitizeLine,
+  unbrokenTable,
   type WrittenFile,
 } from '../report/index.ts';
 import { type SimulatedRegion, simulate } from '../simulate/index.ts';
@@ -90,10 +93,14 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
   if (options.json) world.stdout.write(`${JSON.stringify(asJson(spec, region, folderPath, files), null, 2)}\n`);
   else {
     const rows = files.map(({ name, holds }) => [name, holds]);
-    world.stdout.write(
-      renderPlainTable([words.file, words.holds], rows, terminalStyleOf(world, world.stdout, options)),
-    );
-    world.stdout.write(`\n${words.written({ folder: folderPath })}\n${words.synthetic}\n`);
+    const blocks = [
+      unbrokenTable([words.file, words.holds], rows),
+      ...groupBlocks([
+        leadParagraph([{ path: words.written({ folder: folderPath }) }]),
+        leadParagraph(words.synthetic),
+      ]),
+    ];
+    world.stdout.write(renderTerminalBlocks(blocks, terminalStyleOf(world, world.stdout, options)));
   }
   return 0;
 }

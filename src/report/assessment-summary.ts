@@ -24,7 +24,7 @@ import { summarizeOnRecord, summarizeReassess } from './policy/follow-up-section
 import { doubtsOnSums } from './policy/funding-section.ts';
 import { doubtsInWords, knownAmountInWords, standingOf } from './policy/instruments-section.ts';
 import { savedInWords } from './policy/measures-section.ts';
-import type { TerminalOptions } from './terminal/terminal-page.ts';
+import type { TerminalOptions } from './terminal/terminal-options.ts';
 import { warningInWords } from './text/answer-text.ts';
 import {
   type AssessmentReport,

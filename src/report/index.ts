@@ -54,7 +54,13 @@ export {
   renderDiffMarkdown,
 } from './comparison/pack-diff.ts';
 export { renderWhatIf } from './comparison/what-if-terminal.ts';
-export type { Block, ReportDocument } from './document/document-model.ts';
+export {
+  type Block,
+  groupBlocks,
+  leadParagraph,
+  type ReportDocument,
+  unbrokenTable,
+} from './document/document-model.ts';
 export type { Picture } from './document/logo-picture.ts';
 export { renderMarkdown } from './document/markdown-renderer.ts';
 export { renderTerminalBlocks } from './document/terminal-renderer.ts';
@@ -89,8 +95,7 @@ export { otherFundingTable, portfolioSheets, portfolioTables } from './portfolio
 export { documentFolder, type WrittenFile } from './simulation-readme.ts';
 export { renderAnswersTemplate, type TemplateWords, templateWords } from './template/answer-template.ts';
 export { makePaper } from './template/paper-questionnaire.ts';
-export type { TerminalOptions } from './terminal/terminal-page.ts';
-export { renderPlainTable } from './terminal/terminal-table.ts';
+export type { TerminalOptions } from './terminal/terminal-options.ts';
 export { sanitizeLine, textWidth, wrapHanging, wrapText } from './terminal/terminal-text.ts';
 export {
   explainFault,

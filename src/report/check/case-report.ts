@@ -21,11 +21,25 @@ import {
   type ProblemCode,
 } from '../../model/index.ts';
 import type { Plan } from '../../scoring/index.ts';
+import {
+  type Block,
+  groupBlocks,
+  heading,
+  type Inline,
+  type Item,
+  interpolate,
+  itemOf,
+  leadParagraph,
+  left,
+  paragraph,
+  right,
+  tableOf,
+} from '../document/document-model.ts';
+import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import { describeNode, levelLines, numberContextOf, printValue } from '../explain/explanation.ts';
 import { reasonsInWords } from '../policy/instruments-section.ts';
-import { makeTerminalPage, type TerminalOptions, type TerminalPage } from '../terminal/terminal-page.ts';
-import { drawTerminalTable } from '../terminal/terminal-table.ts';
-import { sanitizeLine, wrapHanging, wrapText } from '../terminal/terminal-text.ts';
+import type { TerminalOptions } from '../terminal/terminal-options.ts';
+import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { type ReportLanguage, titleOfMeasure } from '../text/assessment-report.ts';
 import { phraseOf, requirementOf, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatNumber, formatShare } from '../text/number-format.ts';
@@ -48,13 +62,23 @@ const ORIGINS = ['published', 'third-party', 'derived'] as const;
 
 /** Renders the results of cases: failures with what differs and why, the counts, and what no case covers. */
 export function renderCaseRuns(packs: readonly PackCaseRuns[], speech: CaseLanguage, options: TerminalOptions): string {
-  const page = makeTerminalPage(options);
-  const lines = packs.flatMap((pack) => [
-    ...pack.failures.flatMap((failure) => [...failureLines(failure, pack, speech, page), '']),
-    summaryLine(pack, speech, page),
-    ...(pack.coverage ? coverageLines(pack.coverage, pack, speech, page) : []),
-  ]);
-  return `${lines.join('\n')}\n`;
+  const blocks: Block[] = [];
+  // The counts of packs without anything else to say follow each other.
+  let counts: Block[] = [];
+  for (const pack of packs) {
+    const failures = pack.failures.flatMap((failure) => failureBlocks(failure, pack, speech));
+    if (failures.length > 0) {
+      blocks.push(...groupBlocks(counts), ...failures);
+      counts = [];
+    }
+    counts.push(leadParagraph(summaryText(pack, speech)));
+    if (pack.coverage) {
+      const [total, ...untouched] = coverageBlocks(pack.coverage, pack, speech);
+      blocks.push(...groupBlocks([...counts, ...(total ?? [])]), ...untouched.flat());
+      counts = [];
+    }
+  }
+  return renderTerminalBlocks([...blocks, ...groupBlocks(counts)], options);
 }
 
 /** The results of cases for programs, with the packs that could not be used: their folder, and why. */
@@ -64,12 +88,6 @@ export interface CaseResults {
   readonly speech: CaseLanguage;
 }
 
-/** A page that does not wrap lines, for programs. */
-const UNWRAPPED: TerminalPage = {
-  ...makeTerminalPage({ width: 0, color: false }),
-  width: Number.POSITIVE_INFINITY,
-};
-
 /**
  * Renders unmet expectations as workflow commands of GitHub Actions. `pathOf` returns the path of a file from the root
  * of the repository.
@@ -78,11 +96,15 @@ export function renderCasesGithub({ packs, refused, speech }: CaseResults, pathO
   const annotations = packs.flatMap((pack) => [
     ...pack.failures.flatMap(({ run, ...failure }) =>
       failure.mismatches.map((mismatch) =>
-        annotate('error', mismatchLines(mismatch, vocabularyOfFailure(failure, pack, speech)).join('\n'), {
-          file: pathOf(run.file),
-          line: mismatch.line,
-          title: run.id,
-        }),
+        annotate(
+          'error',
+          indentLines([mismatchLine(mismatch, vocabularyOfFailure(failure, pack, speech))]).join('\n'),
+          {
+            file: pathOf(run.file),
+            line: mismatch.line,
+            title: run.id,
+          },
+        ),
       ),
     ),
     ...shortTexts(pack, speech).map((text) => annotate('error', text, { title: nameOf(pack) })),
@@ -105,8 +127,8 @@ export function renderCasesJunit({ packs, refused, speech }: CaseResults): strin
       if (!failure) return test;
       const vocabulary = vocabularyOfFailure(failure, pack, speech);
       const message = failure.mismatches.map(({ mismatch }) => mismatchText(mismatch, vocabulary)).join('\n');
-      const [, ...lines] = failureLines(failure, pack, speech, UNWRAPPED);
-      return { ...test, failure: { type: 'mismatch', message, text: lines.join('\n') } };
+      const lines = [...whyText(run, speech), ...failurePlaces(failure, pack, speech)];
+      return { ...test, failure: { type: 'mismatch', message, text: indentLines(lines, '  ').join('\n') } };
     });
     const short = shortTexts(pack, speech).map(
       (text): JunitTest => ({
@@ -128,11 +150,8 @@ function nameOf({ pack }: PackCaseRuns): string {
   return `${pack.id} ${pack.version}`;
 }
 
-function summaryLine(
-  tested: PackCaseRuns,
-  { messages: { numbers, cases } }: ReportLanguage,
-  { paint }: TerminalPage,
-): string {
+/** Says how many cases pass, and where they are from. */
+function summaryText(tested: PackCaseRuns, { messages: { numbers, cases } }: ReportLanguage): Inline {
   const { runs, failures } = tested;
   const count = cases.pass({ passed: String(runs.length - failures.length), of: String(runs.length) });
   const origins = ORIGINS.flatMap((origin) => {
@@ -146,8 +165,10 @@ function summaryLine(
             : cases.counted({ count: String(ofOrigin), origin: name }),
         ];
   });
-  const head = failures.length === 0 ? paint.green(count) : paint.red(count);
-  return numbers.labelled(nameOf(tested), numbers.remark(head, numbers.items(origins)));
+  return interpolate((head = '') => numbers.labelled(nameOf(tested), numbers.remark(head, numbers.items(origins))), {
+    toned: count,
+    tone: failures.length === 0 ? 'good' : 'bad',
+  });
 }
 
 /** A case that failed. */
@@ -165,31 +186,40 @@ export interface Failure {
 /** The vocabulary of a case with its plan, and the texts for problems of its answers. */
 type FailureVocabulary = Vocabulary & Pick<Failure, 'plan'> & { readonly words: ProblemWords };
 
-/**
- * Lists a failed case: why it expects what it does, and each unmet expectation with the reasons for the actual result.
- */
-function failureLines(
-  { run, mismatches, plan }: Failure,
-  pack: PackCaseRuns,
-  speech: CaseLanguage,
-  page: TerminalPage,
-): string[] {
-  const { paint, width } = page;
+/** Documents a failed case: why it expects what it does, and each unmet expectation with the reasons for the result. */
+function failureBlocks(failure: Failure, pack: PackCaseRuns, speech: CaseLanguage): Block[] {
+  const { run } = failure;
   const { numbers, cases } = speech.messages;
+  const origin: Inline =
+    run.origin === 'derived' ? [] : [' ', { toned: `(${cases.origins[run.origin]})`, tone: 'quiet' }];
+  const why: Item[] =
+    run.why === undefined ? [] : [{ text: [run.why], sign: numbers.labelled(cases.why, '').trim(), tone: 'quiet' }];
+  const places = failurePlaces(failure, pack, speech).map(
+    ({ text, parts = [] }): Item => ({ text: [{ path: text }], tone: 'quiet', items: parts.map(itemOf) }),
+  );
+  return groupBlocks([
+    leadParagraph([{ toned: '✗', tone: 'bad' }, ' ', { strong: run.id }, ...origin]),
+    { kind: 'list', isUnmarked: true, items: [...why, ...places] },
+  ]);
+}
+
+/** Says why a case expects what it does, if the case does. */
+function whyText({ why }: CaseRun, { messages: { numbers, cases } }: ReportLanguage): TextLine[] {
+  return why === undefined ? [] : [{ text: numbers.labelled(cases.why, sanitizeLine(why)) }];
+}
+
+/** Lists the places of the unmet expectations of a case, each with what is expected there. */
+function failurePlaces({ run, mismatches, plan }: Failure, pack: PackCaseRuns, speech: CaseLanguage): TextLine[] {
   const vocabulary = vocabularyOfFailure({ plan }, pack, speech);
-  const origin = run.origin === 'derived' ? '' : ` ${paint.dim(`(${cases.origins[run.origin]})`)}`;
-  return [
-    `${paint.red('✗')} ${paint.bold(run.id)}${origin}`,
-    ...(run.why === undefined
-      ? []
-      : wrapHanging(`  ${numbers.labelled(cases.why, '')}`, sanitizeLine(run.why), width).map((line) =>
-          paint.dim(line),
-        )),
-    ...mismatches.flatMap((one, i) => [
-      ...(mismatches[i - 1]?.line === one.line ? [] : [`  ${paint.dim(`${run.file}:${one.line}`)}`]),
-      ...mismatchLines(one, vocabulary, '    ', page),
-    ]),
-  ];
+  const places: { readonly line: number; readonly text: string; readonly parts: TextLine[] }[] = [];
+  for (const mismatch of mismatches) {
+    const { line } = mismatch;
+    const part = mismatchLine(mismatch, vocabulary);
+    const last = places.at(-1);
+    if (last?.line === line) last.parts.push(part);
+    else places.push({ line, text: `${run.file}:${line}`, parts: [part] });
+  }
+  return places;
 }
 
 function vocabularyOfFailure(
@@ -200,23 +230,17 @@ function vocabularyOfFailure(
   return { ...makeVocabulary({ plan, ...speech, languages, titles }), plan, words: speech };
 }
 
-/** Lists an unmet expectation with the reasons for the actual result. */
-function mismatchLines(
-  { mismatch, reason }: Failure['mismatches'][number],
-  vocabulary: FailureVocabulary,
-  indent = '',
-  { width }: Pick<TerminalPage, 'width'> = UNWRAPPED,
-): string[] {
-  return [
-    ...wrapHanging(indent, sanitizeLine(mismatchText(mismatch, vocabulary)), width),
-    ...(reason ? drawLines(reasonLines(reason, mismatch, vocabulary), `${indent}  `, width) : []),
-  ];
+/** Describes an unmet expectation, with the reasons for the actual result below it. */
+function mismatchLine({ mismatch, reason }: Failure['mismatches'][number], vocabulary: FailureVocabulary): TextLine {
+  const text = mismatchText(mismatch, vocabulary);
+  return reason ? { text, parts: reasonLines(reason, mismatch, vocabulary) } : { text };
 }
 
-function drawLines(lines: readonly TextLine[], indent: string, width: number): string[] {
+/** Writes lines for programs, each with its parts indented below it. */
+function indentLines(lines: readonly TextLine[], indent = ''): string[] {
   return lines.flatMap(({ text, parts = [] }) => [
-    ...wrapHanging(indent, sanitizeLine(text), width),
-    ...drawLines(parts, `${indent}  `, width),
+    `${indent}${sanitizeLine(text)}`,
+    ...indentLines(parts, `${indent}  `),
   ]);
 }
 
@@ -337,38 +361,35 @@ export interface CoverageReport extends Coverage {
 
 const DECIMALS = 1;
 
-/** Lists how much is covered, by kind, and what is not. */
-function coverageLines(
+/** Documents how much is covered, by kind; then, if listed, what is not. */
+function coverageBlocks(
   coverage: CoverageReport,
   { languages, titles }: Pick<VocabularySource, 'languages' | 'titles'>,
   speech: ReportLanguage,
-  page: TerminalPage,
-): string[] {
+): Block[][] {
   const { kinds, total, listed, short, plan } = coverage;
   const { cases, numbers } = speech.messages;
   const words = cases.coverage;
-  if (total.of === 0) return [page.paint.bold(words.heading), `  ${words.nothing}`];
+  const title = heading(2, 'coverage', words.heading);
+  if (total.of === 0) return [[title, paragraph(words.nothing)]];
   const vocabulary = makeVocabulary({ plan, ...speech, languages, titles });
-  const rows = [
+  const tallies = [
     ...kinds.map(({ kind, ...tally }) => ({ label: words.kinds[kind], tally })),
     { label: words.total, tally: total },
   ];
-  const columns = [{ title: '' }, { title: '', align: 'right' }, { title: '', align: 'right' }] as const;
-  const cells = rows.map(({ label, tally: { touched, of } }) => ({
-    cells: [
-      label,
-      words.count({ touched: String(touched), of: String(of) }),
-      formatShare(touched / of, numbers, DECIMALS),
-    ],
-  }));
+  const rows = tallies.map(({ label, tally: { touched, of } }) => [
+    label,
+    words.count({ touched: String(touched), of: String(of) }),
+    formatShare(touched / of, numbers, DECIMALS),
+  ]);
   return [
-    page.paint.bold(words.heading),
-    ...drawTerminalTable(page, columns, cells),
-    ...shortTexts({ coverage }, speech).flatMap((text) =>
-      wrapText(text, page.width).map((line) => page.paint.red(line)),
-    ),
-    ...(short && !listed ? [words.howToList({ option: '--coverage' })] : []),
-    ...(listed ? kinds.flatMap(({ kind }) => untouchedLines(kind, coverage, vocabulary, page)) : []),
+    [
+      title,
+      ...tableOf([...left(''), ...right('', '')], rows),
+      ...shortTexts({ coverage }, speech).map((text) => leadParagraph(text, 'bad')),
+      ...(short && !listed ? [leadParagraph(words.howToList({ option: '--coverage' }))] : []),
+    ],
+    ...(listed ? kinds.map(({ kind }) => untouchedBlocks(kind, coverage, vocabulary)) : []),
   ];
 }
 
@@ -385,12 +406,7 @@ function shortTexts(
 }
 
 /** Lists each question, score, measure or instrument with something uncovered, in one line. */
-function untouchedLines(
-  kind: CoverageKind,
-  coverage: CoverageReport,
-  vocabulary: Vocabulary,
-  page: TerminalPage,
-): string[] {
+function untouchedBlocks(kind: CoverageKind, coverage: CoverageReport, vocabulary: Vocabulary): Block[] {
   const groups = new Map<string, { items: CoverageItem[]; place: string | undefined }>();
   coverage.untouched.forEach((item, i) => {
     if (item.kind !== kind) return;
@@ -400,13 +416,15 @@ function untouchedLines(
     groups.set(key, group);
   });
   if (groups.size === 0) return [];
+  const items = [...groups.values()].map(
+    ({ items, place }): Item => ({
+      text: [describeItems(items, coverage, vocabulary)],
+      items: place === undefined ? [] : [{ text: [{ path: place }], tone: 'quiet' }],
+    }),
+  );
   return [
-    '',
-    page.paint.bold(vocabulary.messages.cases.coverage.untouched[kind]),
-    ...[...groups.values()].flatMap(({ items, place }) => [
-      ...wrapHanging('  ', sanitizeLine(describeItems(items, coverage, vocabulary)), page.width),
-      ...(place === undefined ? [] : [`    ${page.paint.dim(place)}`]),
-    ]),
+    heading(2, `untouched-${kind}`, vocabulary.messages.cases.coverage.untouched[kind]),
+    { kind: 'list', isUnmarked: true, items },
   ];
 }
 
@@ -498,21 +516,18 @@ export function renderRewriting(
   { messages }: ReportLanguage,
   options: TerminalOptions,
 ): string {
-  const { paint, width } = makeTerminalPage(options);
   const words = messages.cases.rewriting;
   const count = words.count({ count: String(done.length), n: done.length });
-  const lines = [
+  const blocks = [
     ...done.flatMap(({ id, place, what, was, is }) => [
-      ...wrapHanging('', sanitizeLine(words.done({ id, what, was, is })), width),
-      `  ${paint.dim(place)}`,
+      leadParagraph(words.done({ id, what, was, is })),
+      paragraph([{ path: place }], 'quiet'),
     ]),
-    ...kept.flatMap(({ id, what, because }) =>
-      wrapHanging('', sanitizeLine(words.kept({ id, what, reason: words.reasons[because] })), width).map((line) =>
-        paint.yellow(line),
-      ),
+    ...kept.map(({ id, what, because }) =>
+      leadParagraph(words.kept({ id, what, reason: words.reasons[because] }), 'warn'),
     ),
-    kept.length > 0 ? words.countAndKept({ text: count, kept: String(kept.length) }) : count,
-    ...(done.length > 0 ? wrapHanging('', words.seeWhy({ key: '`why`' }), width) : []),
+    leadParagraph(kept.length > 0 ? words.countAndKept({ text: count, kept: String(kept.length) }) : count),
+    ...(done.length > 0 ? [leadParagraph(words.seeWhy({ key: '`why`' }))] : []),
   ];
-  return `${lines.join('\n')}\n`;
+  return renderTerminalBlocks(groupBlocks(blocks), options);
 }

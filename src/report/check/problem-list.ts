@@ -9,7 +9,7 @@ import {
   type Tone,
 } from '../document/document-model.ts';
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
-import type { TerminalOptions } from '../terminal/terminal-page.ts';
+import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { textWidth, truncate } from '../terminal/terminal-text.ts';
 
 interface ProblemListOptions extends TerminalOptions {

@@ -12,7 +12,7 @@ import {
   tableOf,
 } from '../document/document-model.ts';
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
-import type { TerminalOptions } from '../terminal/terminal-page.ts';
+import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { severityPiece } from './problem-list.ts';
 
 /** The texts for explaining rules. */

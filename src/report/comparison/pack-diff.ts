@@ -14,7 +14,7 @@ import {
 import { type Block, groupBlocks, heading, leadParagraph, listOf, paragraph } from '../document/document-model.ts';
 import { renderMarkdown } from '../document/markdown-renderer.ts';
 import { renderTerminal } from '../document/terminal-renderer.ts';
-import type { TerminalOptions } from '../terminal/terminal-page.ts';
+import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { lostInWords } from '../text/answer-text.ts';
 import { conditionInWords, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatNumber, formatRange } from '../text/number-format.ts';

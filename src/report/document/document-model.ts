@@ -255,6 +255,16 @@ export function tableOf(columns: readonly ColumnTitle[], rows: readonly (readonl
   ];
 }
 
+/** Builds a table of words to copy from a terminal, such as paths. */
+export function unbrokenTable(titles: readonly string[], rows: readonly (readonly string[])[]): Table {
+  return {
+    kind: 'table',
+    isUnbroken: true,
+    columns: titles.map((title) => ({ title: [title], align: 'left' })),
+    rows: rows.map((row) => row.map(cellOf)),
+  };
+}
+
 /** What a cell can be built from. */
 export type CellContent = string | Inline | Figure | Cell;
 
@@ -315,12 +325,17 @@ export function flatText({ text, items = [] }: Pick<Fact, 'text' | 'items'>): In
 }
 
 function signedText({ sign = '', text, items = [] }: Item): Inline {
-  return flatText({ text: sign === '' ? text : [`${sign} `, ...text], items });
+  return flatText({ text: sign === '' ? text : [spacedSign(sign), ...text], items });
+}
+
+/** Returns a sign with the gap to the text after it; a sign of full width, such as a Chinese colon, has its own. */
+export function spacedSign(sign: string): string {
+  return /[\u3000-\uffef]$/.test(sign) ? sign : `${sign} `;
 }
 
 /** Returns an item whose sign is part of its text, for formats with bullets of their own. */
 export function itemText({ sign = '', text }: Item): Inline {
-  return sign.trim() === '' || sign === '•' ? text : [`${sign} `, ...text];
+  return sign.trim() === '' || sign === '•' ? text : [spacedSign(sign), ...text];
 }
 
 /** Returns the rows of a table that hold something, for formats that do not separate groups of rows. */

@@ -1,16 +1,16 @@
 import { drawExcerpt } from '../terminal/excerpt-lines.ts';
 import { drawScores } from '../terminal/score-lines.ts';
 import { type Paint, type StyledPiece, type StyledText, styleText } from '../terminal/styled-text.ts';
+import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import {
   INDENT,
   labelWidthOf,
   makeTerminalPage,
-  type TerminalOptions,
   type TerminalPage,
   UNWRAPPED_PAGE,
 } from '../terminal/terminal-page.ts';
 import { type CellLine, drawTerminalTable } from '../terminal/terminal-table.ts';
-import { padEnd, sanitizeLine, textWidth, wrapText } from '../terminal/terminal-text.ts';
+import { padEnd, sanitizeLine, sanitizeText, textWidth, wrapText } from '../terminal/terminal-text.ts';
 import {
   type Block,
   type Cell,
@@ -22,6 +22,7 @@ import {
   levelTone,
   type Piece,
   type ReportDocument,
+  spacedSign,
   type Table,
   type Tone,
 } from './document-model.ts';
@@ -154,7 +155,7 @@ function drawItems(
 }
 
 function markOf(sign: string | undefined, marks: 'unmarked' | 'ordered' | 'bullets', index: number): string {
-  if (sign !== undefined) return `${sanitizeLine(sign) === '' ? sign : sanitizeLine(sign)} `;
+  if (sign !== undefined) return spacedSign(sanitizeText(sign));
   switch (marks) {
     case 'unmarked':
       return '';
@@ -243,7 +244,7 @@ function cellLines({ text, tone, items = [] }: Cell, page: TerminalPage): CellLi
   const own = inlineText(text) === '' && items.length > 0 ? [] : [lineOf(text)];
   return [
     ...own,
-    ...items.map(({ sign, text: itemText }) => lineOf(sign === undefined ? itemText : [`${sign} `, ...itemText])),
+    ...items.map(({ sign, text: itemText }) => lineOf(sign === undefined ? itemText : [spacedSign(sign), ...itemText])),
   ];
 }
 

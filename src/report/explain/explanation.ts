@@ -34,7 +34,7 @@ import {
   tableOf,
 } from '../document/document-model.ts';
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
-import type { TerminalOptions } from '../terminal/terminal-page.ts';
+import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { type PlainTest, phraseOf, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatNumber, formatRange, roundForPrint } from '../text/number-format.ts';
 import { consistencyText } from '../text/result-text.ts';

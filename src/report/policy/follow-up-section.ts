@@ -31,13 +31,13 @@ import {
   right,
   tableOf,
 } from '../document/document-model.ts';
+import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import {
   bulletLines,
   item,
   joinGroups,
   makeTerminalPage,
   section,
-  type TerminalOptions,
   type TerminalPage,
 } from '../terminal/terminal-page.ts';
 import { drawTerminalTable, type TerminalRow } from '../terminal/terminal-table.ts';

@@ -1,7 +1,8 @@
 import type { Messages } from '../../i18n/index.ts';
 import { compare, divide, fromNumber, type Instrument, type Rational, toNumber, ZERO } from '../../model/index.ts';
 import type { AmountTotal, InstrumentDemand } from '../../policy/index.ts';
-import { item, joinGroups, makeTerminalPage, section, type TerminalOptions } from '../terminal/terminal-page.ts';
+import type { TerminalOptions } from '../terminal/terminal-options.ts';
+import { item, joinGroups, makeTerminalPage, section } from '../terminal/terminal-page.ts';
 import { drawTerminalTable, type TerminalRow } from '../terminal/terminal-table.ts';
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import { doubtsInWords } from './instruments-section.ts';

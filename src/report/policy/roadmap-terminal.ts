@@ -1,5 +1,6 @@
 import type { Recommendation, Roadmap } from '../../model/index.ts';
-import { item, makeTerminalPage, section, type TerminalOptions, type TerminalPage } from '../terminal/terminal-page.ts';
+import type { TerminalOptions } from '../terminal/terminal-options.ts';
+import { item, makeTerminalPage, section, type TerminalPage } from '../terminal/terminal-page.ts';
 import { drawTerminalTable } from '../terminal/terminal-table.ts';
 import { padEnd, padStart, sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
 import { type AssessmentReport, nameEnterprise, type ReportLanguage, vocabularyOf } from '../text/assessment-report.ts';

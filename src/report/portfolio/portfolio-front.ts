@@ -5,6 +5,7 @@ import { type Bar, drawBars } from '../../charts/index.ts';
 import { fromNumber } from '../../model/index.ts';
 import { type GroupTable, type PackFigures, type Portfolio, parseQuarter } from '../../portfolio/index.ts';
 import type { Block, Chart } from '../document/document-model.ts';
+import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import {
   item,
   joinGroups,
@@ -12,7 +13,6 @@ import {
   labelWidthOf,
   makeTerminalPage,
   section,
-  type TerminalOptions,
   type TerminalPage,
 } from '../terminal/terminal-page.ts';
 import { drawTerminalTable } from '../terminal/terminal-table.ts';

@@ -1,6 +1,7 @@
 // Sections and items of a terminal page.
 import { Chalk } from 'chalk';
 import type { TextLine } from '../text/condition-text.ts';
+import type { TerminalOptions } from './terminal-options.ts';
 import { padEnd, sanitizeLine, textWidth, wrapHanging, wrapText } from './terminal-text.ts';
 
 type Paint = InstanceType<typeof Chalk>;
@@ -18,13 +19,6 @@ const NARROWEST_PAGE = 60;
 const WIDEST_PAGE = 120;
 /** The indent of text below a heading. */
 export const INDENT = '  ';
-
-/** How to print on a terminal. */
-export interface TerminalOptions {
-  readonly color: boolean;
-  /** Columns of the terminal; on a very wide one, not all are used. */
-  readonly width: number;
-}
 
 export function makeTerminalPage({ color, width }: TerminalOptions): TerminalPage {
   return {

@@ -1,7 +1,8 @@
 // Tables on a terminal page: which columns go side by side, and how wide each is. cli-table3 draws them.
 import { Chalk } from 'chalk';
 import Table from 'cli-table3';
-import { INDENT, type TerminalOptions, type TerminalPage, UNWRAPPED_PAGE } from './terminal-page.ts';
+import type { TerminalOptions } from './terminal-options.ts';
+import { INDENT, type TerminalPage, UNWRAPPED_PAGE } from './terminal-page.ts';
 import { sanitizeLine, splitPieces, textWidth, wrapHanging, wrapText } from './terminal-text.ts';
 
 interface TerminalColumn {
