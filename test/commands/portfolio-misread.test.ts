@@ -171,3 +171,23 @@ test('a row of the registry that repeats a key is told with it', async () => {
   const { code, stderr } = await run('results.csv', '--registry', 'registry.csv');
   expect([code, stderr]).toEqual([0, '2 rows of the registry left out: the key is there already, first of all “A1”\n']);
 });
+
+test('results given as peers are refused', async () => {
+  await write('other.csv', 'key,total,level,lowest,highest,coverage,warnings\nA1,10,1,1,1,1,\n');
+  expect(await run('results.csv', '--peers', 'other.csv', '--name', 'Own')).toMatchObject({
+    code: 3,
+    stderr:
+      'matura: other.csv holds results of enterprises, and --peers wants published figures\nName a table with a row for each place or region: its name in the first column, its figures in the others. Results go among the inputs.\n',
+  });
+});
+
+test('a reporting day before all assessments is named', async () => {
+  await write('dated.csv', 'key,assessedOn,total,level\nA1,2026-01-02,10,1\nB2,2026-02-03,30,3\n');
+  const early = await matura(['portfolio', 'dated.csv', '--as-of', '2016-06-30', '--quiet'], { cwd: folder });
+  expect([early.code, early.stderr]).toEqual([
+    0,
+    'All 2 assessments are after 30 June 2016, so nothing is counted: check --as-of\n',
+  ]);
+  const between = await matura(['portfolio', 'dated.csv', '--as-of', '2026-01-31', '--quiet'], { cwd: folder });
+  expect([between.code, between.stderr]).toEqual([0, '']);
+});

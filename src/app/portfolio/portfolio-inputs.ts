@@ -2,9 +2,10 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
-import { didYouMean, Refusal } from '../../model/index.ts';
+import { didYouMean, fromDayNumber, Refusal } from '../../model/index.ts';
 import { openNamedDocument } from '../../pack/index.ts';
 import {
+  ASSESSMENT_KINDS,
   assumedPack,
   type CompiledStage,
   chooseAssessments,
@@ -19,7 +20,7 @@ import {
   KEY_HEADINGS,
   type Roster,
 } from '../../portfolio/index.ts';
-import { formatNumber, sanitizeLine } from '../../report/index.ts';
+import { formatDate, formatNumber, sanitizeLine } from '../../report/index.ts';
 import { withTemporaryFolder } from '../../signals.ts';
 import type { World } from '../../world.ts';
 import { startProgress } from '../console.ts';
@@ -171,6 +172,7 @@ export function printInputRemarks(
   const reads = stages.flatMap((stage) => stage.reads);
   const lines = [
     ...registryRemarks(roster, registry, messages),
+    ...asOfRemarks(roster, messages),
     ...others,
     ...(hasOwnStages
       ? findNeverStated(reads, roster).map((fact) =>
@@ -208,6 +210,21 @@ export function printInputRemarks(
     ...unreadableLines(unreadable, messages),
   ];
   stderr.write(lines.map((line) => `${sanitizeLine(line)}\n`).join(''));
+}
+
+/** Returns the remark that all assessments are later than the reporting day, which then is most likely a slip. */
+function asOfRemarks({ size, newest, intake, asOf }: Roster, { portfolio, numbers }: Messages): string[] {
+  const isAnyCounted = ASSESSMENT_KINDS.some((kind) => newest[kind].source.subarray(0, size).some((one) => one !== 0));
+  if (intake.later === 0 || isAnyCounted || !Number.isFinite(asOf)) return [];
+  const day = formatDate(fromDayNumber(asOf), numbers);
+  return [
+    portfolio.notes.allLater({
+      count: formatNumber(intake.later, { numbers, decimals: 0 }),
+      n: intake.later,
+      date: day,
+      option: '--as-of',
+    }),
+  ];
 }
 
 function registryRemarks(roster: Roster, registry: string | undefined, messages: Messages): string[] {

@@ -1,7 +1,13 @@
 // Ranks a portfolio among figures that others have published: cities or regions, not enterprises.
 import type { Messages } from '../../i18n/index.ts';
 import { didYouMean, foldKey, fromNumber, parseDecimal, type Rational, Refusal, toNumber } from '../../model/index.ts';
-import { type PeerRanking, type Portfolio, type PublishedFigures, rankPeers } from '../../portfolio/index.ts';
+import {
+  type PeerRanking,
+  type Portfolio,
+  type PublishedFigures,
+  rankPeers,
+  reservedColumns,
+} from '../../portfolio/index.ts';
 import { formatCount, rejectInWords } from '../../report/index.ts';
 import { type AnswerEntry, assess } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
@@ -95,6 +101,9 @@ async function readFigureTable(world: World, path: string, messages: Messages): 
   const table = await openTableFile(world, path, {}, messages);
   try {
     const { headings } = table.shape;
+    const roles = [...reservedColumns(headings).values()];
+    if (roles.includes('level') && roles.includes('coverage'))
+      throw new Refusal(3, messages.portfolio.peers.areResults({ file: path }), messages.portfolio.peers.wanted);
     const names: string[] = [];
     const columns = headings.slice(1).map((heading) => ({ heading, cells: [] as Cell[] }));
     await withTableRefusals(path, messages, async () => {
