@@ -16,7 +16,7 @@ import {
   show,
 } from '../app/index.ts';
 import { refuseStandardInput } from '../pack/index.ts';
-import { sanitizeLine } from '../report/index.ts';
+import { groupBlocks, leadParagraph, renderTerminalBlocks, type TerminalOptions } from '../report/index.ts';
 import { redactEnterprise } from '../store/index.ts';
 import type { World } from '../world.ts';
 
@@ -56,7 +56,9 @@ async function redact(world: World, file: string, options: RedactOptions): Promi
           ...(newest ? [messages.numbers.labelled(words.policy, again)] : []),
         ];
   const makers = {
-    pretty: () => lines.map((line) => `${sanitizeLine(line)}\n`).join(''),
+    // Lines hold paths and a command to copy.
+    pretty: (look: TerminalOptions) =>
+      renderTerminalBlocks(groupBlocks(lines.map((line) => leadParagraph([{ path: line }]))), look),
     json: () => ({ schemaVersion: 1, key: enterprise.key, entries }),
   };
   await show(world, options, makers, messages);

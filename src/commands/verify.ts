@@ -22,7 +22,15 @@ import {
 } from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
-import { formatNumber, sanitizeLine } from '../report/index.ts';
+import {
+  type Block,
+  formatNumber,
+  groupBlocks,
+  leadParagraph,
+  paragraph,
+  renderTerminalBlocks,
+  type TerminalOptions,
+} from '../report/index.ts';
 import type { World } from '../world.ts';
 
 interface VerifyOptions extends PackOptions, OutputOptions<DataFormat> {
@@ -70,7 +78,7 @@ async function verify(world: World, given: readonly string[], options: VerifyOpt
     );
   }
   const makers = {
-    pretty: () => inWords(files, options.score, messages),
+    pretty: (look: TerminalOptions) => renderTerminalBlocks(makeBlocks(files, options.score, messages), look),
     json: () => asJson(files, messages),
   };
   await show(world, options, makers, messages);
@@ -111,14 +119,14 @@ function findingInWords(finding: VerifyFinding, messages: Messages): string {
   });
 }
 
-function inWords(files: readonly VerifiedFile[], isScored: boolean, messages: Messages): string {
+function makeBlocks(files: readonly VerifiedFile[], isScored: boolean, messages: Messages): Block[] {
   const { verify, numbers } = messages;
   const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
-  const lines = files
+  const listed = files
     .filter(hasFindings)
-    .flatMap((file) => [
-      sanitizeLine(file.problem ? (formatRefusal(file.problem, messages, file.path)[0] ?? '') : file.path),
-      ...file.findings.map((finding) => `  ${sanitizeLine(findingInWords(finding, messages))}`),
+    .flatMap(({ path, problem, findings }): Block[] => [
+      leadParagraph([{ path: problem ? (formatRefusal(problem, messages, path)[0] ?? '') : path }]),
+      ...findings.map((finding) => paragraph(findingInWords(finding, messages))),
     ]);
   const unchecked = (Object.keys(verify.unchecked) as (keyof typeof verify.unchecked)[]).flatMap((reason) => {
     const count = files.reduce((sum, { unchecked }) => sum + unchecked[reason], 0);
@@ -132,5 +140,5 @@ function inWords(files: readonly VerifiedFile[], isScored: boolean, messages: Me
     ...(rescored > 0 ? [verify.rescored({ count: write(rescored) })] : []),
     ...(unchecked.length > 0 ? [numbers.labelled(verify.notChecked, numbers.list(unchecked))] : []),
   ];
-  return `${[...lines, ...(lines.length > 0 ? [''] : []), ...summary].join('\n')}\n`;
+  return [...groupBlocks(listed), ...groupBlocks(summary.map((line) => leadParagraph(line)))];
 }

@@ -58,6 +58,7 @@ export {
   type Block,
   groupBlocks,
   leadParagraph,
+  paragraph,
   type ReportDocument,
   unbrokenTable,
 } from './document/document-model.ts';
