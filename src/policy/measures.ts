@@ -92,6 +92,8 @@ export interface CompiledPriority {
   readonly when: Condition;
   /** Positive. */
   readonly weight: Rational;
+  /** The lowest level aimed at for which it is a gap; null if it is one whatever the plan aims at. */
+  readonly fromLevel: Rational | null;
 }
 
 /** A catalogue ready for planning, with the problems found in it. */
@@ -117,6 +119,7 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
       definition,
       when: compileCondition(definition.when, [...at, 'when'], scope),
       weight: definition.weight === undefined ? ONE : fromNumber(definition.weight),
+      fromLevel: definition.fromLevel === undefined ? null : fromNumber(definition.fromLevel),
     }),
   );
   const needs = compileNeeds(listed, complain);

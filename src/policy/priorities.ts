@@ -25,6 +25,7 @@ import {
   inputDependencies,
   isChoices,
   knownAnswer,
+  type LevelRequirement,
   listedValues,
   type Plan,
   type Possible,
@@ -39,9 +40,18 @@ import type { CompiledMeasure, CompiledPriority } from './measures.ts';
 import { heaviestOf } from './optimise/schedule.ts';
 import type { Gain } from './optimise/selection-task.ts';
 import type { RecommendInput } from './recommend-input.ts';
+import { isAtLeast } from './target-level.ts';
 
 /** The data on which priorities are judged. */
 type GapContext = Pick<RecommendInput, 'plan' | 'sheet' | 'assessed' | 'priorities'>;
+
+/** Returns the priorities that can be gaps of a plan with this aim; those that ask for a level are none without one. */
+export function prioritiesFor(
+  target: LevelRequirement | null,
+  priorities: readonly CompiledPriority[] = [],
+): readonly CompiledPriority[] {
+  return priorities.filter(({ fromLevel }) => !fromLevel || (target && isAtLeast(target.value, fromLevel)));
+}
 
 /** Returns the priorities that are gaps today. */
 export function openPriorities({ priorities = [], assessed }: GapContext): CompiledPriority[] {

@@ -12,7 +12,7 @@ import { findOpenInputs } from './open-inputs.ts';
 import { roadmapLimits } from './optimise/level-optimiser.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
 import { scheduleWithin } from './optimise/schedule.ts';
-import { createCloserSearch, judgeGap, openPriorities } from './priorities.ts';
+import { createCloserSearch, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { describeRoadmap, findCheapest, lackingWithout } from './roadmap.ts';
 import { chooseTarget, findUnmetLevels } from './target-level.ts';
@@ -103,15 +103,18 @@ function describeChanges(
  */
 export function recommend(given: RecommendInput): Recommendation {
   const { basis: start, done, reassess } = applyDoneMeasures(given);
-  const basis = priceMeasures(start);
-  const { plan, sheet, policy, stamp, asOf } = basis;
-  const today = basis.assessed.evaluation;
+  const priced = priceMeasures(start);
+  const { plan, sheet, policy, stamp, asOf } = priced;
+  const today = priced.assessed.evaluation;
   const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);
   const chosenTrack = policy.tracks.find(({ id }) => id === track.id);
   const prefers = chosenTrack?.definition.prefers ?? [];
   const tiers = chosenTrack?.tiers ?? [];
-  const highest = basis.budget ? levelsAbove(basis).at(-1)?.value : undefined;
-  const aim = chooseTarget(plan, today, basis.target ?? (highest && toNumber(highest)));
+  const highest = priced.budget ? levelsAbove(priced).at(-1)?.value : undefined;
+  const aim = chooseTarget(plan, today, priced.target ?? (highest && toNumber(highest)));
+  const isByMoney = priced.target === undefined && highest !== undefined;
+  const next = chooseTarget(plan, today, undefined);
+  const basis = { ...priced, priorities: prioritiesFor(isByMoney ? next : aim, priced.priorities) };
   const own = createOwnShareModels(basis);
   const dated = chooseMeasures(basis, aim, prefers, own);
   // What is due may not fit a budget or a horizon; the plan then does without it.
@@ -119,8 +122,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const choice = isStuck ? chooseMeasures(basis, aim, prefers, own, { keepsDates: false }) : dated;
   const { chosen, blocked } = choice;
   // With a budget and no level asked for, the target is what the money reaches or, if that is none, the next level.
-  const isByMoney = basis.target === undefined && highest !== undefined;
-  const target = isByMoney ? (choice.goal ?? chooseTarget(plan, today, undefined)) : aim;
+  const target = isByMoney ? (choice.goal ?? next) : aim;
   // A measure without a cost is hardly ever chosen, so the candidates count as well.
   const unpriced = findOpenCosts(choice.optimisers.length > 0 ? choice.candidates : chosen, basis);
   const clarify = unpriced.length === 0 ? choice.clarify : [...new Set([...choice.clarify, ...unpriced])];
