@@ -32,7 +32,7 @@ describe('- is standard input', async () => {
 
   test('of portfolio, which may read it twice', async () => {
     const results = 'uscc,level,coverage\n91350100M000100Y43,2,1\n91510100M000200X12,7,1\n';
-    await writeFile(path.join(cwd, 'stated.csv'), 'uscc,pack,level,coverage\n915,miit-sme-2024@2024.2.0,2,1\n');
+    await writeFile(path.join(cwd, 'stated.csv'), 'uscc,pack,level,coverage\n915,miit-sme-2024@2024.3.0,2,1\n');
     await writeFile(path.join(cwd, 'results.csv'), results);
     const args = ['portfolio', 'stated.csv', '--as-of', '2026-11-20', '--json'];
     const [given, read] = [

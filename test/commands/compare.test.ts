@@ -195,7 +195,7 @@ describe('what cannot be compared', () => {
     });
     const run = await compare(file);
     expect(run.code).toBe(3);
-    expect(run.stderr).toContain('later than 2024.2.0');
+    expect(run.stderr).toContain('later than 2024.3.0');
   });
 
   test('an earlier version is worked out anew, and what is lost is listed', async () => {
@@ -210,7 +210,7 @@ describe('what cannot be compared', () => {
     );
     const { stdout, code } = await compare(file);
     expect(code).toBe(0);
-    expect(unwrap(stdout)).toContain('made under miit-sme-2024 2024.1.0, recalculated under miit-sme-2024 2024.2.0');
+    expect(unwrap(stdout)).toContain('made under miit-sme-2024 2024.1.0, recalculated under miit-sme-2024 2024.3.0');
     expect(stdout).toContain('lost: goneQuestion (X): not asked any more');
   });
 

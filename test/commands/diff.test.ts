@@ -54,7 +54,7 @@ describe('matura diff', () => {
     const run = await matura(['diff', 'miit-sme-2024', 'edition'], { cwd });
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout.split('\n\nMeasures')[0]).toBe(`SME digital level assessment (2024 edition)
-miit-sme-2024 2024.2.0 → miit-sme-2024 2025.1.0
+miit-sme-2024 2024.3.0 → miit-sme-2024 2025.1.0
 
 What is asked
   • Q8 Planning and action: option D (Transformation started at one or more points): removed
@@ -261,7 +261,7 @@ describe('matura score --migrate', () => {
     const text = await readFile(EXAMPLE, 'utf8');
     await writeFile(
       path.join(cwd, 'a.yaml'),
-      text.replace('pack: miit-sme-2024', 'pack: miit-sme-2024\npackVersion: 2024.2.0'),
+      text.replace('pack: miit-sme-2024', 'pack: miit-sme-2024\npackVersion: 2024.3.0'),
     );
   };
 
@@ -280,7 +280,7 @@ describe('matura score --migrate', () => {
     expect(run.code).toBe(1);
     expect(run.stderr).toContain('Answers that have no place any more:\n  Q8 (D; ');
     const migration = {
-      from: '2024.2.0',
+      from: '2024.3.0',
       renamed: { productDesign: 'designTools' },
       lost: { Q8: { state: 'answered', value: 'D', note: expect.stringContaining('2027') } },
     };
@@ -304,7 +304,7 @@ describe('matura score --migrate', () => {
     const before = await readFile(enterprise, 'utf8');
     const refused = await matura(['score', 'edition', enterprise], { cwd });
     expect(refused).toMatchObject({ code: 3, stdout: '' });
-    expect(refused.stderr).toContain('made under version 2024.2.0, the pack is 2025.1.0\nAdd --migrate');
+    expect(refused.stderr).toContain('made under version 2024.3.0, the pack is 2025.1.0\nAdd --migrate');
     const dry = await matura(['score', 'edition', enterprise, '--migrate'], { cwd });
     expect(dry.code).toBe(1);
     expect(dry.stdout).toContain('On-site diagnosis, 18 November 2026, 示例诊断员');
@@ -318,7 +318,7 @@ describe('matura score --migrate', () => {
     const [original, migrated] = JSON.parse(after).assessments;
     expect(original).toEqual(JSON.parse(before).assessments[0]);
     expect(migrated).toMatchObject({ kind: 'onsite', assessor: original.assessor, finishedAt: original.finishedAt });
-    expect(migrated.migration).toMatchObject({ from: '2024.2.0', lost: { Q8: { value: 'D' } } });
+    expect(migrated.migration).toMatchObject({ from: '2024.3.0', lost: { Q8: { value: 'D' } } });
     // A second time adds nothing: the newest assessment is of this version now.
     expect(await matura(['score', 'edition', enterprise, '--files', 'files'], { cwd })).toMatchObject({ code: 0 });
     expect(await readFile(enterprise, 'utf8')).toBe(after);

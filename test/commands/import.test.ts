@@ -12,7 +12,7 @@ function saved(
   facts: object = {},
   answers: object = { Q5: 'C' },
   date = '2026-11-20',
-  packVersion = '2024.2.0',
+  packVersion = '2024.3.0',
 ): string {
   return JSON.stringify({
     pack: 'miit-sme-2024',
@@ -120,11 +120,11 @@ describe('matura import', () => {
     await writeFile(path.join(cwd, 'a.json'), saved({}, answers));
     const run = await matura(['import', './edition', 'a.json', '--policy', 'deyang-2024'], { cwd });
     expect(run.code).toBe(1);
-    expect(run.stdout).toContain('given under version 2024.2.0 of the questionnaire and taken over');
+    expect(run.stdout).toContain('given under version 2024.3.0 of the questionnaire and taken over');
     expect(run.stdout).toContain('renamed since: productDesign → designTools');
     expect(run.stdout).toContain('Q8 (D)');
     const { assessments } = await enterpriseIn(cwd);
-    expect(assessments[0]?.migration).toMatchObject({ from: '2024.2.0', renamed: { productDesign: 'designTools' } });
+    expect(assessments[0]?.migration).toMatchObject({ from: '2024.3.0', renamed: { productDesign: 'designTools' } });
     // The same as when `matura score` takes them over.
     const score = await matura(['score', './edition', 'a.json', '--migrate', '--json'], { cwd });
     const { migration: _, ...result } = JSON.parse(score.stdout);

@@ -29,7 +29,7 @@ export async function makeEdition(): Promise<string> {
   await writeFile(questionnaire, text.slice(0, option) + text.slice(next));
   await edit(
     questionnaire,
-    ['version: 2024.2.0', 'version: 2025.1.0'],
+    ['version: 2024.3.0', 'version: 2025.1.0'],
     ['- id: productDesign\n', '- id: designTools\n        renamedFrom: productDesign\n'],
     ['en: "Planning and implementation:', 'en: "Planning and action:'],
   );

@@ -70,7 +70,7 @@ describe('matura recommend', () => {
     const page = await matura(['recommend', KEY, '--format', 'md', '--short', '--policy', 'deyang-2024'], { cwd });
     expect({ code: page.code, stderr: page.stderr }).toEqual({ code: 0, stderr: '' });
     expect(page.stdout).toMatch(
-      /^\| Own share \| 1,924,000 CNY \(upper estimate\); 902,000 CNY by the lower estimate \|$/m,
+      /^\| Own share \| 2,044,000 CNY \(upper estimate\); 967,000 CNY by the lower estimate \|$/m,
     );
     expect(page.stdout).not.toContain('## Details');
     const wrong = await matura(['recommend', KEY, '--short'], { cwd });

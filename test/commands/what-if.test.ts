@@ -160,9 +160,9 @@ describe('matura what-if', () => {
   });
 
   test.each([
-    ['en', /Own share +1,924,000 CNY +1,857,333\.33 CNY +−66,666\.67\n/],
-    ['de', /Eigenanteil +1\.924\.000\u00a0CNY +1\.857\.333,33\u00a0CNY +−66\.666,67\n/],
-    ['zh', /企业自筹 +192\.4万元 +1,857,333\.33元 +−66,666\.67\n/],
+    ['en', /Own share +2,044,000 CNY +1,977,333\.33 CNY +−66,666\.67\n/],
+    ['de', /Eigenanteil +2\.044\.000\u00a0CNY +1\.977\.333,33\u00a0CNY +−66\.666,67\n/],
+    ['zh', /企业自筹 +204\.4万元 +1,977,333\.33元 +−66,666\.67\n/],
   ])('in %s money changes by as much as what is printed differs, to the cent', async (lang, row) => {
     // A hundredth of it is paid: 66,666.6666 CNY.
     const set = ['--set', 'additionalLocalPurchases=6666666.66'];
@@ -221,7 +221,7 @@ describe('matura what-if', () => {
     await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
     const run = await matura(['what-if', KEY, '--set', 'Q5=C', '--packs', '.'], { cwd });
     expect(run.code).toBe(0);
-    expect(run.stderr).toContain('was made with miit-sme-2024 2024.2.0, and 2025.1.0 is found here');
+    expect(run.stderr).toContain('was made with miit-sme-2024 2024.3.0, and 2025.1.0 is found here');
     expect(run.stderr).toContain('Not in this pack, so not counted: Q8, productDesign');
   });
 });
