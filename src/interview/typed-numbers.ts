@@ -30,7 +30,7 @@ export function toPlainNumber(
   text: string,
   decimal: DecimalSign,
   isWhole: boolean,
-): string | { readonly fault: 'number' } | { readonly fault: 'group or decimals'; readonly decimals: string } {
+): string | { readonly fault: 'number' } | { readonly fault: 'unclear'; readonly decimals: string } {
   const ungrouped = BLANK_GROUPS.test(text) ? text.replace(/[ '’]/g, '') : text;
   const sign = text === ungrouped ? decimalSignIn(ungrouped, decimal) : (/[.,]/.exec(ungrouped)?.[0] ?? decimal);
   const group = sign === '.' ? ',' : '.';
@@ -45,7 +45,7 @@ export function toPlainNumber(
   const plain = [first, ...groups].join('');
   const mayBeDecimals = !isWhole || groups[0] === '000';
   if (sign === ',' && groups.length === 1 && decimals.length === 0 && mayBeDecimals) {
-    return { fault: 'group or decimals', decimals: whole.replace(group, '.') };
+    return { fault: 'unclear', decimals: whole.replace(group, '.') };
   }
   return [plain, ...decimals].join('.');
 }

@@ -51,6 +51,12 @@ async function plain(...args: string[]): Promise<Plain> {
   return JSON.parse(stdout);
 }
 
+/** The same of peers with rows that cannot be read, and how the first of these is reported. */
+async function plainWithUnreadable(file: string): Promise<Plain & { first: string | undefined }> {
+  const { stdout, stderr } = await compare(KEY, '--peers', file, '--json');
+  return { ...JSON.parse(stdout), first: stderr.split('\n')[1]?.replace(file, 'FILE') };
+}
+
 /** An enterprise file like the one of the example, changed, and of the version without a chain. */
 async function variant(name: string, change: (file: never) => unknown): Promise<string> {
   const { chain, ...file } = JSON.parse(await readFile(path.join(desk, 'files', `${KEY}.json`), 'utf8'));
@@ -246,20 +252,21 @@ describe('against peers', () => {
   });
 
   test('rows with a score that the pack cannot come to are no peers', async () => {
-    const { peers } = await plain(KEY, '--peers', await results([...TOTALS, 150, -3]));
+    const { peers, first } = await plainWithUnreadable(await results([...TOTALS, 150, -3]));
     expect(peers).toMatchObject({ count: 13, left: { unreadable: 2 } });
+    expect(first).toBe('FILE:15: total: 150 is not possible here: 0–100');
   });
 
   test('of results the newest counts, of its kind, by this pack; itself is no peer, and open levels have no place', async () => {
     const rows = [
-      ...['A,20,1,1,1,self,2026-01-01', 'A,30,2,2,2,onsite,2026-02-01', 'B,40,2,2,2,onsite,2026-01-01'],
+      ...['A,20,1,1,1,self,2026-01-01', 'A,45,2,2,2,onsite,2026-02-01', 'B,40,2,2,2,onsite,2026-01-01'],
       ...[
         'B,50,,,,self,2026-02-01',
         'C,60,,1,3,self,2026-01-01',
         'D,70,1,1,1,self,',
         `${KEY},80,4,4,4,self,2026-01-01`,
       ],
-      ...['E,10,1,1,1,self,2026-01-01', 'F,,2,2,2,onsite,2026-01-01'],
+      ...['E,20,1,1,1,self,2026-01-01', 'F,,2,2,2,onsite,2026-01-01'],
     ].map((row) => `${row},`);
     const other = 'G,90,4,4,4,self,2026-01-01,quick-scan@1.0.0';
     const file = path.join(await scratchFolder(), 'results.csv');
@@ -271,7 +278,7 @@ describe('against peers', () => {
       { level: 1, count: 2 },
       { level: 2, count: 2 },
     ]);
-    expect(peers?.scores).toMatchObject([{ name: 'total', count: 5, quartiles: { least: 10, median: 50, most: 70 } }]);
+    expect(peers?.scores).toMatchObject([{ name: 'total', count: 5, quartiles: { least: 20, median: 50, most: 70 } }]);
     const onsite = (await plain(KEY, '--peers', file, '--kind', 'onsite')).peers;
     expect(onsite).toMatchObject({ count: 3, size: 'too-few', left: { otherKind: 4, otherPack: 1 } });
   });
@@ -351,8 +358,9 @@ describe('against peers', () => {
     const rows = TOTALS.map((total, i) => `K${i},${total * 0.5},${total * 0.3},${total * 0.2},${total / 100},1,1,1,1,`);
     const headings = 'uscc,foundation,management,effects,total,level,lowest,highest,coverage,warnings';
     await writeFile(file, [headings, ...rows, ''].join('\n'));
-    const { peers } = await plain(KEY, '--peers', file);
+    const { peers, first } = await plainWithUnreadable(file);
     expect(peers).toMatchObject({ count: 0, left: { unreadable: TOTALS.length } });
+    expect(first).toMatch(/^FILE:2: total: 0\.2 does not follow/);
   });
 });
 
