@@ -8,10 +8,17 @@ import {
   type Rational,
   type Recommendation,
 } from '../model/index.ts';
-import type { MeasureChoice, MeasureSequence } from './measure-choice.ts';
+import type { CompiledMeasure } from './measures.ts';
 import { type Deadline, longestChain, type ScheduledMeasure } from './optimise/schedule.ts';
 import { judgeGap } from './priorities.ts';
 import type { DueDate, RecommendInput } from './recommend-input.ts';
+
+/** The measures that suit an enterprise, those that are there already, and those of its plan. */
+interface Choice {
+  readonly candidates: readonly CompiledMeasure[];
+  readonly there: ReadonlySet<string>;
+  readonly chosen: readonly CompiledMeasure[];
+}
 
 /** What the dates are judged on. */
 type DueContext = Pick<RecommendInput, 'due' | 'priorities' | 'assessed' | 'asOf'>;
@@ -28,7 +35,7 @@ export function listDueDates({ due = [], priorities = [], assessed }: DueContext
 }
 
 /** Returns by when at least one of some candidates must be done, for all that any candidate can do. */
-export function deadlinesOf(basis: DueContext, candidates: MeasureSequence): Deadline[] {
+export function deadlinesOf(basis: DueContext, candidates: readonly CompiledMeasure[]): Deadline[] {
   return listDueDates(basis).flatMap(({ id, date }): Deadline[] => {
     const anyOf = measuresFor(id, candidates).map((measure) => measure.id);
     return anyOf.length === 0 ? [] : [{ anyOf, by: monthsBetween(basis.asOf, date) }];
@@ -36,14 +43,14 @@ export function deadlinesOf(basis: DueContext, candidates: MeasureSequence): Dea
 }
 
 /** Returns a measure by its id, or those that close a gap by themselves. */
-function measuresFor(id: string, candidates: MeasureSequence): MeasureSequence {
+function measuresFor(id: string, candidates: readonly CompiledMeasure[]): readonly CompiledMeasure[] {
   return candidates.filter((measure) => measure.id === id || measure.gaps?.some((gap) => gap.id === id));
 }
 
 /** Describes what is due, and whether the plan does it in time. */
 export function describeDueDates(
   basis: DueContext & Pick<RecommendInput, 'measures'>,
-  { chosen, there, candidates }: MeasureChoice,
+  { chosen, there, candidates }: Choice,
   judged: Recommendation['priorities'],
   slots: readonly ScheduledMeasure[],
 ): JudgedDue[] {
