@@ -258,7 +258,7 @@ describe('a row says of its figures what its answers do', () => {
       { line: '2', rule: 'other-magnitude', column: 'revenue', value: '1' },
     ]);
     expect(await readFile(path.join(cwd, 'e.rejects.csv'), 'utf8')).toContain(
-      'about 1/1,000 of what employees suggests',
+      'about 1/1000 of what employees suggests',
     );
     expect(await readCsv(cwd, 'e.results.csv')).toHaveLength(1);
   });

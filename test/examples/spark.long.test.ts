@@ -156,7 +156,7 @@ ${grouping}`,
   const grouped = await saidBy(start(path.join(BIN, 'python'), ['group.py'], folder));
   expect(grouped.code, grouped.text).toBe(0);
   const figuresOf = async (...inputs: string[]): Promise<object> => {
-    const options = ['--pack', 'quick-scan', '--by', 'district,size', '--json', '--as-of', '2026-11-29'];
+    const options = ['--pack', 'quick-scan', '--by', 'district,size', '--json'];
     const { stdout, stderr } = await matura(['portfolio', ...inputs, ...options], { cwd: folder });
     expect(stderr).toBe('');
     const { sources, packs, ...others } = JSON.parse(stdout);
