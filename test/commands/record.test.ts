@@ -259,7 +259,7 @@ describe('what is most likely a slip is recorded and said', () => {
     expect(await record(...dnc, '20000')).not.toContain('please check');
     const subsidy = ['--instrument', 'cd-sme-transform'];
     expect(await record(...subsidy, '--granted', '35')).toContain(
-      'the policy expects 962,000 CNY; please check the amount.',
+      'the policy expects 1,000,000 CNY; please check the amount.',
     );
     expect(await record(...subsidy, '--paid', '35')).not.toContain('please check');
   });

@@ -134,13 +134,13 @@ describe.each(LANGUAGES)('in %s the report of the example', (language) => {
     expect(await details.evaluate((one) => (one as HTMLDetailsElement).open)).toBe(true);
   });
 
-  test('is printed on twelve pages at most, its contents name the pages, and no heading ends a page', async () => {
+  test('is printed on thirteen pages at most, its contents name the pages, and no heading ends a page', async () => {
     const file = await keep('miit-sme-2024', ON_SITE);
     const pdf = path.join(await scratchFolder(), 'report.pdf');
     expect(await matura(['report', file, ...ASKED, '-o', pdf])).toMatchObject({ code: 0 });
     const titles = await headingsOf(await report(file, ...ASKED));
     const pages = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' }).split('\f').slice(0, -1);
-    expect(pages.length).toBeLessThanOrEqual(12);
+    expect(pages.length).toBeLessThanOrEqual(13);
     const contents = pages[1] ?? '';
     for (const title of titles) {
       // The second page begins with the contents; a part is where its title stands in a line of its own.
