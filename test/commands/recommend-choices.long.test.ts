@@ -56,8 +56,8 @@ test('with a horizon sets the measures closer together before it takes dearer on
   const usual = await recommended(cwd, '--target', '3');
   const { code, found } = await recommended(cwd, '--target', '3', '--horizon', '20');
   expect(code).toBe(0);
-  expect(usual.found.roadmap).toMatchObject({ months: 22, cost: 1_924_000 });
-  expect(found.roadmap).toMatchObject({ months: 18, cost: 1_924_000, proven: true, stairs: [{ months: 20 }, {}] });
+  expect(usual.found.roadmap).toMatchObject({ months: 24, cost: 2_044_000 });
+  expect(found.roadmap).toMatchObject({ months: 20, cost: 2_044_000, proven: true, stairs: [{ months: 20 }, {}] });
   const ends = found.roadmap.phases.map(({ end }: { end: number }) => end);
   expect(ends).toEqual([...ends].sort((a, b) => a - b));
 });

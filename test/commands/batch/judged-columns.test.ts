@@ -606,7 +606,7 @@ describe('amounts', () => {
     async (stated, words) => {
       const run = await score('miit-sme-2024', years({}, 9, stated));
       expect(run.stderr).toContain(
-        'Scored with a warning, which the column “warnings” of the results names\n  does not fit the figures beside it: 1 (line 11)\n',
+        'Scored with a warning, which the column “warnings” of the results names\n  does not fit the figures beside it; counted as stated: 1 (line 11)\n',
       );
       expect(run.results.flatMap((row, i) => (row.warnings?.includes('other-magnitude') ? [i] : []))).toEqual([9]);
       const strict = await score('miit-sme-2024', years({}, 9, stated), { args: ['--strict'] });
