@@ -18,7 +18,7 @@ test.each([1, 2])('a file of version %i is read by every command, and goes on in
     ['report', KEY, '-o', 'report.html'],
     ['recommend', KEY],
     ['portfolio', 'files'],
-    ['score', 'miit-sme-2024', `files/${KEY}.json`, '--files', 'files'],
+    ['score', 'miit-sme-2024', `files/${KEY}.json`, '--files', 'files', '--migrate'],
     ['record', KEY, '--measure', 'tool-management', '--done', '2026-11-21', '--recorder', 'Li'],
   ]) {
     const { code, stderr } = await matura(args, { cwd });

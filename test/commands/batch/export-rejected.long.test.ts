@@ -14,7 +14,7 @@ const RIGHT = Array.from({ length: 40 }, (_, i) => rowOf(i, { district: '武侯�
 const WRONG: Readonly<Record<number, Row>> = {
   3: { employees: '-5' },
   4: { plan: 'seven', lead: '9' },
-  17: { uscc: keyOf(18) },
+  17: { uscc: keyOf(18), plan: '3' },
   25: { name: '' },
   39: { uscc: '9.15101E+17' },
 };
