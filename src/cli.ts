@@ -69,6 +69,7 @@ export function configureProgram(program: Command, world: World): void {
       const { lang } = program.opts();
       if (lang !== undefined) command.setOptionValueWithSource('lang', lang, 'cli');
     })
+    .configureOutput({ writeOut: (text) => world.stdout.write(text), writeErr: (text) => world.stderr.write(text) })
     .exitOverride();
 }
 

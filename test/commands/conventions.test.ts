@@ -51,7 +51,7 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
   '--assessment': /assessment.* by its day or its number counted from the oldest/,
   '--assessor': /assess/,
   '--budget': /cost|spend/,
-  '--by': /facts.* separated by commas/,
+  '--by': /facts.* separated by commas|done by a day/,
   '--cost': /cost estimate/,
   '--date': /the day of/,
   '--decimal': /decimal separator/,
@@ -86,6 +86,7 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
 
 /** Where an option of one meaning has values of different kinds, each with its reason. */
 const SEVERAL_VALUES: Readonly<Record<string, readonly string[]>> = {
+  '--by': ['<facts>', '<id=date>'], // What figures are grouped by, and by when something is done.
   '--output': ['<file>', '<dir>'], // A region is a folder of files.
   '--from': ['<format>', '<workbook>'], // What an export is, and what a pack is made of.
   '--date': ['<date|column>', '<date>'], // Each row of an export may have a day of its own.

@@ -87,6 +87,11 @@ test('what is wrong with what was typed says what to do next', async () => {
   }
 });
 
+test('the version goes to standard output', async () => {
+  for (const typed of [['--version'], ['-V']])
+    expect(await matura(typed)).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' });
+});
+
 test('help is asked for in every way that Commander knows', async () => {
   const { stdout } = await matura(['score', '--help']);
   for (const typed of [

@@ -165,7 +165,7 @@ test('scores are printed with the decimals of their pack', async () => {
   const cwd = await scratchFolder();
   await cp(path.join(import.meta.dirname, 'shop'), path.join(cwd, 'shop'), { recursive: true });
   const rubric = path.join(cwd, 'shop/rubric.yaml');
-  const rows: Row[] = [1, 2, 2].map((people, i) => [`A${i}`, people, 1, 1, 1, 1, '']);
+  const rows: Row[] = [4, 5, 5].map((people, i) => [`A${i}`, people, 1, 1, 1, 1, '']);
   await writeFile(
     path.join(cwd, 'self.csv'),
     csv([['code', 'people', 'level', 'lowest', 'highest', 'coverage', 'warnings'], ...rows]),
@@ -180,6 +180,6 @@ test('scores are printed with the decimals of their pack', async () => {
     return /^\| People \| 3 \| ([\d.]+) \|/m.exec(run.stdout)?.[1];
   };
   expect([await meanWith(''), await meanWith('decimals: 0\n'), await meanWith('decimals: 4\n')]).toEqual([
-    ...['1.67', '2', '1.6667'],
+    ...['4.67', '5', '4.6667'],
   ]);
 });
