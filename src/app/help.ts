@@ -17,7 +17,7 @@ import type { World } from '../world.ts';
 export interface HelpDetails {
   /** Command lines that run in the folder that `matura init --example` makes. */
   readonly examples?: readonly string[];
-  /** What stands for `{name}` in the texts of the command; lines of an array are a block of their own. */
+  /** The values of the arguments in the command's texts, by name; an array becomes an indented block, a line each. */
   readonly shown?: Readonly<Record<string, string | readonly string[]>>;
 }
 

@@ -17,7 +17,7 @@ import type { ScoredBlock } from './score-rows.ts';
 const MANY = { blank: 5, alike: 20, lowest: 20, missing: 50 };
 /** With at least this many rows and questions, one answer to each question in every row is not chance. */
 const ALL_ALIKE = { rows: 8, questions: 5 };
-/** The share of cells that could not be read, of those that could, from which on nothing is said of a question. */
+/** If more unreadable cells than this share of the readable ones, a question gets no remark. */
 const MAX_UNREADABLE = 0.1;
 /** From how many yes/no questions on it is not chance that nobody answers one with no. */
 const ONLY_TICKS = { questions: 3 };

@@ -45,7 +45,7 @@ export type ReadMoments = (index: RowIndex, rows: ReadonlySet<number>) => Promis
 /** How it is decided which of several rows with one key counts. */
 interface DuplicateSettings {
   readonly rule: DuplicateRule;
-  /** Whether answers are kept beside the results: they may differ where their results do not. */
+  /** Whether answers are kept as well; then equal results do not make two rows the same, as their answers may differ. */
   readonly areAnswersKept: boolean;
   readonly readMoments?: ReadMoments | undefined;
 }

@@ -152,7 +152,7 @@ function comment(text: string): string {
   return `# ${sanitizeLine(text)}`;
 }
 
-/** The most characters quoted from a heading beside a similar one, which may differ at its end only. */
+/** The most characters quoted from a heading that is like another one; long, because both may differ only at the end. */
 const LONGEST_RIVAL = 120;
 /** The most characters quoted from a cell. */
 const LONGEST_CELL = 30;

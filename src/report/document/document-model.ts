@@ -74,7 +74,7 @@ export type Block =
       /** Whether it is about the whole document rather than a section; a terminal does not indent it. */
       readonly isLead?: boolean;
     }
-  /** The level of a result, where it stands out. */
+  /** The level of a result, set apart from the text around it. */
   | { readonly kind: 'level'; readonly text: Inline; readonly value: FigureValue }
   | Scores
   | {
@@ -146,7 +146,7 @@ export interface Excerpt {
   readonly kind: 'excerpt';
   /** With the numbers of the lines, or without for a whole file. */
   readonly lines: readonly { readonly number?: number; readonly text: string }[];
-  /** The marked place, in characters from 0, `to` excluded, and what is to be said about it. */
+  /** The marked characters of a line, counted from 0 and without `to`, and the message about them. */
   readonly mark?: {
     readonly line: number;
     readonly from: number;
