@@ -53,20 +53,29 @@ export function isPlainCost(cost: StatedCost): cost is Cost {
   return typeof cost.low === 'number' && typeof cost.high === 'number';
 }
 
-/** Compiles the costs that are not plain numbers, by measure id. Reports what cannot work. */
+/** What a measure costs: once, and in each year after the first. */
+export type CostKey = 'cost' | 'running';
+
+/** Returns the rule of a measure's cost; undefined if the cost is stated in numbers or not at all. */
+export type CostRuleOf = (id: string, key: CostKey) => CostRule | undefined;
+
+/** Compiles the costs that are not plain numbers. Reports what cannot work. */
 export function compileCostRules(
   listed: readonly { readonly one: Measure; readonly at: Path }[],
   file: string,
   compiled: CompiledPlan,
   complain: ReportProblem,
-): ReadonlyMap<string, CostRule> {
-  const ruled = listed.flatMap(({ one: { id, cost }, at }) => {
-    if (!cost || isPlainCost(cost)) return [];
-    const compileEnd = (end: 'low' | 'high'): CompiledAmount =>
-      compileAmount(cost[end], { file, at: [...at, 'cost', end], compiled, complain, givens: NO_FIGURES });
-    return [{ id, cost, low: compileEnd('low'), high: compileEnd('high') }];
-  });
-  if (ruled.length === 0) return new Map();
+): CostRuleOf {
+  const ruled = listed.flatMap(({ one, at }) =>
+    (['cost', 'running'] as const).flatMap((key) => {
+      const cost = one[key];
+      if (!cost || isPlainCost(cost)) return [];
+      const compileEnd = (end: 'low' | 'high'): CompiledAmount =>
+        compileAmount(cost[end], { file, at: [...at, key, end], compiled, complain, givens: NO_FIGURES });
+      return [{ id: one.id, key, cost, low: compileEnd('low'), high: compileEnd('high') }];
+    }),
+  );
+  if (ruled.length === 0) return () => undefined;
   const plan = compiled.extendedPlan();
   const first = compiled.plan.nodes.length;
   const needed = closureOf(plan, ruled.flatMap(nodesOf));
@@ -75,15 +84,28 @@ export function compileCostRules(
     packNodes: needed.filter((position) => position < first),
     ownNodes: needed.filter((position) => position >= first),
   };
-  return new Map(
-    ruled.map(({ id, cost: { currency, illustrative = false }, low, high }) => [
-      id,
+  const made = new Map(
+    ruled.map(({ id, key, cost: { currency, illustrative = false }, low, high }) => [
+      `${key} ${id}`,
       { low, high, currency, illustrative, reads: namesReadBy(plan, first, nodesOf({ low, high })), rules },
     ]),
   );
+  return (id, key) => made.get(`${key} ${id}`);
 }
 
 const NO_FIGURES = { figures: [], lists: [], length: 0 };
+
+/** Returns the rules of a measure's costs, each with the key that it stands under. */
+export function costRulesOf(measure: {
+  readonly costRule: CostRule | null;
+  readonly runningRule: CostRule | null;
+}): { readonly key: CostKey; readonly rule: CostRule }[] {
+  const { costRule, runningRule } = measure;
+  return [
+    ...(costRule ? [{ key: 'cost' as const, rule: costRule }] : []),
+    ...(runningRule ? [{ key: 'running' as const, rule: runningRule }] : []),
+  ];
+}
 
 /** Returns the positions of both ends of a cost, if rules give them. */
 export function nodesOf({ low, high }: Pick<CostRule, 'low' | 'high'>): number[] {

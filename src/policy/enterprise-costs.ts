@@ -2,7 +2,7 @@
 
 import { type Cost, least, toNumber } from '../model/index.ts';
 import { evaluateDeferred, inputDependencies, type Possible } from '../scoring/index.ts';
-import { type CostRule, isPlainCost, nodesOf, rangeOfCost } from './cost-rule.ts';
+import { type CostKey, type CostRule, costRulesOf, isPlainCost, nodesOf, rangeOfCost } from './cost-rule.ts';
 import { sumOfCosts } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
@@ -16,11 +16,14 @@ export function priceMeasures(basis: RecommendInput): RecommendInput {
   const values = evaluateRules(basis);
   if (!values) return basis;
   const priced = basis.measures.map((measure): CompiledMeasure => {
-    const { costRule } = measure;
-    if (!costRule) return measure;
-    const { currency, illustrative } = costRule;
-    const range = rangeOfCost(costRule, values);
-    return { ...measure, cost: range && { ...range, currency, illustrative } };
+    const rules = costRulesOf(measure);
+    if (rules.length === 0) return measure;
+    const costs = rules.map(({ key, rule }) => {
+      const { currency, illustrative } = rule;
+      const range = rangeOfCost(rule, values);
+      return [key, range && { ...range, currency, illustrative }];
+    });
+    return { ...measure, ...Object.fromEntries(costs) };
   });
   return { ...basis, measures: priced.map((measure) => limitSavings(measure, priced)) };
 }
@@ -45,23 +48,22 @@ export function findOpenCosts(measures: readonly CompiledMeasure[], basis: Recom
 
 /** Evaluates every node that a catalogue's cost rules need; undefined if it has none. */
 function evaluateRules({ measures, sheet, assessed }: RecommendInput): readonly Possible[] | undefined {
-  const rules = measures.find(({ costRule }) => costRule)?.costRule?.rules;
+  const rules = measures.flatMap(costRulesOf)[0]?.rule.rules;
   return rules && evaluateDeferred(rules.plan, sheet, assessed.evaluation, new Map(), rules.ownNodes);
 }
 
 /** Returns a measure's cost in plain numbers, as in reports; undefined if none is known. */
-export function describeCost({ cost, definition }: CompiledMeasure): Cost | undefined {
-  const stated = definition.cost;
+export function describeCost(measure: CompiledMeasure, key: CostKey = 'cost'): Cost | undefined {
+  const [stated, cost] = [measure.definition[key], measure[key]];
   if (!stated || !cost) return undefined;
   return isPlainCost(stated) ? stated : { ...stated, low: toNumber(cost.low), high: toNumber(cost.high) };
 }
 
 /** Returns the names of the inputs that the measures' cost rules depend on, directly or indirectly. */
 export function inputsBehindCosts(measures: readonly CompiledMeasure[]): string[] {
-  return measures.flatMap(({ costRule }) => {
-    if (!costRule) return [];
-    const { plan } = costRule.rules;
-    const inputs = nodesOf(costRule).flatMap((node) => inputDependencies(plan)[node] ?? []);
+  return measures.flatMap(costRulesOf).flatMap(({ rule }) => {
+    const { plan } = rule.rules;
+    const inputs = nodesOf(rule).flatMap((node) => inputDependencies(plan)[node] ?? []);
     return inputs.flatMap((input) => {
       const node = plan.nodes[input];
       return node?.op === 'input' ? [node.name] : [];

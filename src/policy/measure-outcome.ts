@@ -126,7 +126,7 @@ export function describeMeasures(
     const hopes = measure.effects.some(({ expected }) => expected);
     const hoped = hopes ? findExpected(measure, plan, after, evaluateAfter([...sure, measure])) : [];
     const neededBy = neededByOf(measure, chosen, reaches);
-    const cost = describeCost(measure);
+    const [cost, running] = [describeCost(measure), describeCost(measure, 'running')];
     const { months, roles, effort, needs = [] } = measure.definition;
     const builtOn = needs.filter((id) => there.has(id));
     // Keys are set one by one, which is much faster than merging many small objects.
@@ -140,6 +140,7 @@ export function describeMeasures(
     if (months) described.months = months;
     if (roles) described.roles = roles;
     if (effort !== undefined) described.effort = effort;
+    if (running) described.running = running;
     return described;
   });
 }
@@ -216,6 +217,11 @@ export function describeCosts(measures: MeasureSequence): CostTotal | undefined 
     ...(saved.n > 0n ? { saved: toNumber(saved) } : {}),
     ...(without.length > 0 ? { without } : {}),
   };
+}
+
+/** Adds up what measures cost in each year after the first; undefined if that is stated of none. */
+export function describeRunningCosts(measures: MeasureSequence): CostTotal | undefined {
+  return describeCosts(measures.map((measure) => ({ ...measure, cost: measure.running, savings: [] })));
 }
 
 /** By how much a measure surely raises a score, once the measures before it are done. */

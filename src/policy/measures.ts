@@ -18,6 +18,7 @@ import {
   type ProblemCode,
   type Rational,
   rankBySpelling,
+  type StatedCost,
   toDecimalText,
   ZERO,
 } from '../model/index.ts';
@@ -34,7 +35,14 @@ import {
   type Source,
   takesSeveral,
 } from '../scoring/index.ts';
-import { type CostRule, compileCostRules, isPlainCost, possibleCost } from './cost-rule.ts';
+import {
+  type CostKey,
+  type CostRule,
+  type CostRuleOf,
+  compileCostRules,
+  isPlainCost,
+  possibleCost,
+} from './cost-rule.ts';
 
 /** A priority that is a gap, as plans are ordered by it. */
 export interface OpenGap {
@@ -70,6 +78,10 @@ export interface CompiledMeasure {
    * until `priceMeasures` has run.
    */
   readonly costRule: CostRule | null;
+  /** What it costs in each year after the first; null if that is not known for the enterprise. */
+  readonly running: MeasureCost | null;
+  /** The rule for that, as for the cost. */
+  readonly runningRule: CostRule | null;
   /** The duration in months; null if none is stated. */
   readonly months: Span | null;
 }
@@ -125,10 +137,11 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   const needs = compileNeeds(listed, complain);
   const roles = rejectDuplicateIds(document.roles ?? [], ['roles'], new Set(), complain).map(({ one }) => one.id);
   for (const { one, at } of listed) checkRoles(one, at, roles, complain);
-  const costRules = compileCostRules(listed, file, compiled, complain);
-  const together = compileInteractions(listed, needs, costRules, complain);
+  const costRuleOf = compileCostRules(listed, file, compiled, complain);
+  const together = compileInteractions(listed, needs, costRuleOf, complain);
   const measures = listed.map(({ one: definition, at }): CompiledMeasure => {
-    const { id, when, tags = [], cost, months } = definition;
+    const { id, when, tags = [], months } = definition;
+    const stated = (key: CostKey): MeasureCost | null => readCost(definition[key], [...at, key], complain);
     return {
       id,
       definition,
@@ -139,15 +152,10 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
       excludes: together.excludes.get(id) ?? [],
       savings: together.savings.get(id) ?? [],
       tags,
-      cost:
-        cost && isPlainCost(cost)
-          ? {
-              ...readSpan(cost, ['lowCost', 'highCost'], [...at, 'cost'], complain),
-              currency: cost.currency,
-              illustrative: cost.illustrative ?? false,
-            }
-          : null,
-      costRule: costRules.get(id) ?? null,
+      cost: stated('cost'),
+      costRule: costRuleOf(id, 'cost') ?? null,
+      running: stated('running'),
+      runningRule: costRuleOf(id, 'running') ?? null,
       months: months ? readSpan(months, ['shortDuration', 'longDuration'], [...at, 'months'], complain) : null,
     };
   });
@@ -173,31 +181,45 @@ function compileAddresses(
 }
 
 /** Reports the roles of a measure that the catalogue does not define. */
-function checkRoles({ roles = [] }: Measure, at: Path, knownRoles: readonly string[], complain: ReportProblem): void {
-  for (const [i, id] of roles.entries()) {
-    if (knownRoles.includes(id)) continue;
-    complain('M203', [...at, 'roles', i], {
-      found: id,
-      wanted: { phrase: 'role' },
-      allowed: nearestNames(id, knownRoles),
-    });
-  }
+function checkRoles(
+  { roles = [], effort }: Measure,
+  at: Path,
+  knownRoles: readonly string[],
+  complain: ReportProblem,
+): void {
+  const check = (id: string, place: Path, on: 'key' | 'value'): void => {
+    if (knownRoles.includes(id)) return;
+    complain('M203', place, { found: id, wanted: { phrase: 'role' }, allowed: nearestNames(id, knownRoles) }, on);
+  };
+  for (const [i, id] of roles.entries()) check(id, [...at, 'roles', i], 'value');
+  if (typeof effort === 'object') for (const id of Object.keys(effort)) check(id, [...at, 'effort', id], 'key');
 }
 
 /**
  * Reports costs in a currency other than the most frequent one: costs are summed, so a catalogue has a single currency.
  */
 function checkCurrency(listed: readonly ListEntry<Measure>[], complain: ReportProblem): void {
-  const costs = listed.flatMap(({ one: { cost }, at }) => (cost ? [{ currency: cost.currency, at }] : []));
+  const costs = listed.flatMap(({ one, at }) =>
+    (['cost', 'running'] as const).flatMap((key) => {
+      const { currency } = one[key] ?? {};
+      return currency === undefined ? [] : [{ currency, at: [...at, key, 'currency'] }];
+    }),
+  );
   const count = (wanted: string): number => costs.filter(({ currency }) => currency === wanted).length;
   const usual = costs
     .map(({ currency }) => currency)
     .reduce((most, one) => (count(one) > count(most) ? one : most), '');
   const advice: Phrase = { phrase: 'oneCurrency', currency: usual };
   for (const { currency, at } of costs) {
-    if (currency !== usual)
-      complain('M111', [...at, 'cost', 'currency'], { found: currency, allowed: [usual], advice });
+    if (currency !== usual) complain('M111', at, { found: currency, allowed: [usual], advice });
   }
+}
+
+/** Reads a cost stated in numbers; null if rules give it, or none is stated. */
+function readCost(cost: StatedCost | undefined, at: Path, complain: ReportProblem): MeasureCost | null {
+  if (!cost || !isPlainCost(cost)) return null;
+  const { currency, illustrative = false } = cost;
+  return { ...readSpan(cost, ['lowCost', 'highCost'], at, complain), currency, illustrative };
 }
 
 /** Reads both ends of a range and reports a low end above the high one; the two phrases name the ends. */
@@ -380,7 +402,7 @@ interface Interactions {
 function compileInteractions(
   listed: readonly ListEntry<Measure>[],
   needs: ReadonlyMap<string, readonly string[]>,
-  costRules: ReadonlyMap<string, CostRule>,
+  costRuleOf: CostRuleOf,
   complain: ReportProblem,
 ): Interactions {
   const known = new Map(listed.map(({ one }) => [one.id, one]));
@@ -415,7 +437,7 @@ function compileInteractions(
       const others = [...new Set(stated.with)].filter((id, k) => isKnown(id, [...place, 'with', k]) && id !== one.id);
       const amount = fromNumber(stated.amount);
       if (others.length === 0) return [];
-      const least = leastCost([one.id, ...others], known, costRules);
+      const least = leastCost([one.id, ...others], known, costRuleOf);
       if (!least || compare(amount, least) <= 0) return [{ with: others, amount }];
       complain('M215', [...place, 'amount'], {
         found: { phrase: 'saving', value: toDecimalText(amount, 15) },
@@ -435,10 +457,10 @@ function compileInteractions(
 function leastCost(
   ids: readonly string[],
   known: ReadonlyMap<string, Measure>,
-  costRules: ReadonlyMap<string, CostRule>,
+  costRuleOf: CostRuleOf,
 ): Rational | null {
   const costs = ids.map((id) => {
-    const [rule, cost] = [costRules.get(id), known.get(id)?.cost];
+    const [rule, cost] = [costRuleOf(id, 'cost'), known.get(id)?.cost];
     if (rule) return possibleCost(rule)?.low ?? null;
     return cost && isPlainCost(cost) ? fromNumber(cost.low) : ZERO;
   });

@@ -6,7 +6,14 @@ import { findOpenCosts, priceMeasures } from './enterprise-costs.ts';
 import { decidedMeasures, describeRecord } from './follow-up-records.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
 import { chooseMeasures, levelsAbove, type MeasureChoice, unmetDemand } from './measure-choice.ts';
-import { describeCosts, describeMeasures, describeTarget, findGains, projectOutcome } from './measure-outcome.ts';
+import {
+  describeCosts,
+  describeMeasures,
+  describeRunningCosts,
+  describeTarget,
+  findGains,
+  projectOutcome,
+} from './measure-outcome.ts';
 import type { CompiledPriority } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import { roadmapLimits } from './optimise/level-optimiser.ts';
@@ -149,6 +156,8 @@ export function recommend(given: RecommendInput): Recommendation {
   if (changes.length > 0) advice.changes = changes;
   advice.measures = describeMeasures(choice, plan, sheet, today);
   if (cost) advice.cost = cost;
+  const running = describeRunningCosts(chosen);
+  if (running) advice.running = running;
   const isLeast =
     !limits.own && limits.tolerance.n === 0n && limits.deadlines.length === 0 && openPriorities(basis).length === 0;
   const leastCost = isLeast ? choice.optimisers : choice.optimisers.map((optimiser) => optimiser.leastCost());

@@ -2,6 +2,7 @@
 import {
   add,
   compare,
+  type Effort,
   fromNumber,
   type LeftOut,
   type Phase,
@@ -131,10 +132,27 @@ function costBy(measures: MeasureSequence, estimate: Estimate): Rational | undef
 }
 
 function effortOf(measures: MeasureSequence): Roadmap['effort'] {
-  const stated = measures.flatMap(({ definition: { effort } }) => (effort === undefined ? [] : [fromNumber(effort)]));
+  const stated = measures.flatMap(({ definition: { effort } }) => (effort === undefined ? [] : [effort]));
   if (stated.length === 0) return undefined;
+  const byRole = new Map<string, Rational>();
+  for (const effort of stated) {
+    if (typeof effort === 'number') continue;
+    for (const [role, days] of Object.entries(effort))
+      byRole.set(role, add(byRole.get(role) ?? ZERO, fromNumber(days)));
+  }
   const without = measures.filter(({ definition }) => definition.effort === undefined).map(({ id }) => id);
-  return { days: toNumber(stated.reduce(add, ZERO)), ...(without.length > 0 ? { without } : {}) };
+  return {
+    days: toNumber(stated.flatMap(daysOf).map(fromNumber).reduce(add, ZERO)),
+    ...(byRole.size > 0
+      ? { byRole: Object.fromEntries([...byRole].map(([role, days]) => [role, toNumber(days)])) }
+      : {}),
+    ...(without.length > 0 ? { without } : {}),
+  };
+}
+
+/** Returns the person-days of an effort, one number for each role that states some. */
+function daysOf(effort: Effort): number[] {
+  return typeof effort === 'number' ? [effort] : Object.values(effort);
 }
 
 function leftOutOf(candidates: MeasureSequence, limits: RoadmapLimits): LeftOut[] {

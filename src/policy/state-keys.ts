@@ -52,7 +52,14 @@ export function createAdviceKeys({
   const read = [
     ...amounts.nodes.flatMap(dependenciesOf),
     // Cost rules have positions in a plan of their own.
-    ...nodesNamedIn([measures.map(({ costRule, ...rest }) => rest), priorities, tracks, instruments, groups, ceilings]),
+    ...nodesNamedIn([
+      measures.map(({ costRule, runningRule, ...rest }) => rest),
+      priorities,
+      tracks,
+      instruments,
+      groups,
+      ceilings,
+    ]),
   ];
   const names = [...new Set([...inputsBehind(amounts, read), ...inputsBehindCosts(measures)])];
   return (sheet) => exactText(names.map((name) => entryOf(sheet, name)));

@@ -21,6 +21,7 @@ import {
   type CompiledMeasure,
   type CompiledPriority,
   type CostRule,
+  costRulesOf,
   expandYears,
   isAtLeast,
   nestedRules,
@@ -571,12 +572,14 @@ tracks:
       high: { of: employees, steps: { 0: 3000, 50: 16000 } }`),
     },
     check: (subject) =>
-      placedMeasures(subject).flatMap(({ measure: { id, costRule }, file, at }) => {
-        const wanted = costRule && findCrossedCosts(costRule);
-        if (!wanted) return [];
-        const details = { found: id, wanted };
-        return [{ code: 'M414' as const, file, at: [...at, 'cost', 'low'], on: 'key' as const, details }];
-      }),
+      placedMeasures(subject).flatMap(({ measure, file, at }) =>
+        costRulesOf(measure).flatMap(({ key, rule }) => {
+          const wanted = findCrossedCosts(rule);
+          if (!wanted) return [];
+          const details = { found: measure.id, wanted };
+          return [{ code: 'M414' as const, file, at: [...at, key, 'low'], on: 'key' as const, details }];
+        }),
+      ),
   },
   M415: {
     pack: SIZED_PACK,
@@ -590,23 +593,24 @@ tracks:
       high: { sum: { employees: 300 }, floor: 3000, cap: 90000 }`),
     },
     check: (subject) =>
-      placedMeasures(subject).flatMap(({ measure: { id, costRule }, file, at }) => {
-        if (!costRule) return [];
-        const { plan, packNodes, ownNodes } = costRule.rules;
-        const { values } = evaluateWithin(plan, new Map(), [...packNodes, ...ownNodes]);
-        return (['low', 'high'] as const).flatMap((end): Problem[] => {
-          const possible = possibleAmount(costRule[end], values);
-          if (!possible) return [];
-          const isEndless = !rangeOf(possible)?.high && !isNothing(possible);
-          if (!isEndless && !possible.nothing) return [];
-          const details = {
-            found: id,
-            name: end,
-            wanted: { phrase: isEndless ? 'noUpperEnd' : 'mayBeNothing' } as const,
-          };
-          return [{ code: 'M415', file, at: [...at, 'cost', end], on: 'key', details }];
-        });
-      }),
+      placedMeasures(subject).flatMap(({ measure, file, at }) =>
+        costRulesOf(measure).flatMap(({ key, rule }) => {
+          const { plan, packNodes, ownNodes } = rule.rules;
+          const { values } = evaluateWithin(plan, new Map(), [...packNodes, ...ownNodes]);
+          return (['low', 'high'] as const).flatMap((end): Problem[] => {
+            const possible = possibleAmount(rule[end], values);
+            if (!possible) return [];
+            const isEndless = !rangeOf(possible)?.high && !isNothing(possible);
+            if (!isEndless && !possible.nothing) return [];
+            const details = {
+              found: measure.id,
+              name: end,
+              wanted: { phrase: isEndless ? 'noUpperEnd' : 'mayBeNothing' } as const,
+            };
+            return [{ code: 'M415', file, at: [...at, key, end], on: 'key', details }];
+          });
+        }),
+      ),
   },
   M416: {
     pack: TWO_SCALES_PACK,

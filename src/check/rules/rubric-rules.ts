@@ -16,6 +16,7 @@ import {
   sumRationals,
   toDecimalText,
 } from '../../model/index.ts';
+import { costRulesOf } from '../../policy/index.ts';
 import {
   type Condition,
   conditionDependencies,
@@ -916,7 +917,7 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
     ...plan.nodes.flatMap((node) => (node.op === 'input' ? dependenciesOf(node) : [])),
     ...(plan.scope ? conditionDependencies(plan.scope.when) : []),
     ...catalogue.flatMap(({ when }) => (when ? conditionDependencies(when) : [])),
-    ...catalogue.flatMap(({ costRule }) => costRule?.rules.packNodes ?? []),
+    ...catalogue.flatMap(costRulesOf).flatMap(({ rule }) => rule.rules.packNodes),
     ...policy.tracks.flatMap(({ when }) => (when ? conditionDependencies(when) : [])),
     ...policy.instruments.flatMap(({ when, after }) =>
       [when, after].flatMap((one) => (one ? conditionDependencies(one) : [])),

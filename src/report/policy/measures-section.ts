@@ -2,6 +2,7 @@ import {
   type CostTotal,
   fromNumber,
   type JudgedTier,
+  type Kpi,
   type Recommendation,
   type RecommendedMeasure,
   toNumber,
@@ -100,6 +101,7 @@ export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vo
     ...writeSteps(report, notes, vocabulary),
     ...writeTotal(report, notes, vocabulary),
     ...writeCostSources(report, vocabulary),
+    ...writeUnknownChanges(report, vocabulary),
     ...questions,
     ...writeOutcome(report, vocabulary),
   ];
@@ -182,7 +184,8 @@ function measureDetails(
   const { numbers, policy } = vocabulary.messages;
   const quoted = (ids: readonly string[] = []): string[] =>
     ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
-  const { needs, there = [], neededBy = [], effort } = measure;
+  const { needs, there = [], neededBy = [], effort, running } = measure;
+  const definition = findMeasure(report, measure.id);
   const closed = (report.recommendation.priorities ?? []).filter(({ by = [] }) => by.includes(measure.id));
   const gaps = closed.map(({ id }) => {
     const stated = report.measures?.priorities?.find((one) => one.id === id);
@@ -196,7 +199,7 @@ function measureDetails(
   const conditions = [
     ...quoted(needs),
     ...quoted(there).map((title) => numbers.remark(title, policy.measures.there)),
-    ...(effort === undefined ? [] : [policy.measures.ownDays({ days: formatMonths(effort, numbers) })]),
+    ...(typeof effort === 'number' ? [policy.measures.ownDays({ days: formatMonths(effort, numbers) })] : []),
   ];
   const line = (label: string, text: string | undefined): TextLine[] =>
     text === undefined || text === '' ? [] : [{ text: numbers.labelled(label, text) }];
@@ -204,9 +207,27 @@ function measureDetails(
     ...line(policy.measures.why, reasons.why(measure)),
     ...line(policy.measures.brings, numbers.list(brings)),
     ...line(policy.measures.who, rolesInWords(measure.id, report, vocabulary)),
-    ...line(policy.measures.practice, vocabulary.pick(findMeasure(report, measure.id)?.text)),
+    ...line(policy.measures.practice, vocabulary.pick(definition?.text)),
     ...line(policy.measures.needs, numbers.list(conditions)),
+    ...line(policy.measures.running, running && formatCost(running, numbers)),
+    ...line(policy.measures.kpi, definition?.kpi && kpiInWords(definition.kpi, vocabulary)),
+    ...(['acceptance', 'risk', 'alternative', 'training'] as const).flatMap((key) =>
+      line(policy.measures[key], vocabulary.pick(definition?.[key])),
+    ),
   ];
+}
+
+/** Writes the figure that shows whether a measure works, how it is measured, and its usual change. */
+function kpiInWords({ title, how, usual }: Kpi, { pick, messages }: Vocabulary): string {
+  const { numbers, policy } = messages;
+  const change = usual && {
+    range: numbers.range(formatMonths(usual.low, numbers), formatMonths(usual.high, numbers), false),
+    unit: usual.unit,
+  };
+  return numbers.clauses([
+    numbers.labelled(pick(title) ?? '', pick(how) ?? ''),
+    ...(change ? [policy.measures.usual(change)] : []),
+  ]);
 }
 
 function writeCostSources(report: PolicyReport, vocabulary: Vocabulary): Block[] {
@@ -215,15 +236,31 @@ function writeCostSources(report: PolicyReport, vocabulary: Vocabulary): Block[]
   return sources === undefined ? [] : [paragraph(numbers.labelled(policy.measures.costFrom, sources))];
 }
 
-/** Names who carries out a measure; undefined if the catalogue does not say. */
+/** Says once that a figure without a usual change is one for which no source states any. */
+function writeUnknownChanges(report: PolicyReport, { messages: { policy } }: Vocabulary): Block[] {
+  const isUnknown = report.recommendation.measures.some(({ id }) => {
+    const kpi = findMeasure(report, id)?.kpi;
+    return kpi && !kpi.usual;
+  });
+  return isUnknown ? [paragraph(policy.measures.noUsual)] : [];
+}
+
+/** Names who carries out a measure, with their days if stated; undefined if the catalogue does not say. */
 export function rolesInWords(
   id: string,
   report: Pick<AssessmentReport, 'measures'>,
-  { pick, messages }: Vocabulary,
+  { pick, messages: { numbers, policy } }: Vocabulary,
+  { withDays = true } = {},
 ): string | undefined {
-  const roles = findMeasure(report, id)?.roles ?? [];
-  const titles = roles.map((role) => pick(report.measures?.roles?.find((one) => one.id === role)?.title) ?? role);
-  return titles.length === 0 ? undefined : messages.numbers.items(titles);
+  const { roles = [], effort } = findMeasure(report, id) ?? {};
+  const byRole = new Map(typeof effort === 'object' ? Object.entries(effort) : []);
+  const titles = [...new Set([...roles, ...byRole.keys()])].map((role) => {
+    const title = pick(report.measures?.roles?.find((one) => one.id === role)?.title) ?? role;
+    const days = withDays ? byRole.get(role) : undefined;
+    if (days === undefined) return title;
+    return numbers.remark(title, policy.measures.days({ count: days, days: formatMonths(days, numbers) }));
+  });
+  return titles.length === 0 ? undefined : numbers.items(titles);
 }
 
 /**
@@ -262,7 +299,7 @@ export function measurePeriod(id: string, { spans }: MeasureTiming, { messages: 
 
 function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
-  const { cost, roadmap } = report.recommendation;
+  const { cost, running, roadmap } = report.recommendation;
   if (!cost) return [];
   const { illustrative, without = [] } = cost;
   const remarks = [
@@ -276,6 +313,16 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
     paragraph([{ strong: sum }, ...(illustrative ? notes.referIllustrative() : [])]),
     ...remarks.map((text) => paragraph(text)),
     ...(missing.length > 0 ? [paragraph(policy.measures.without({ measures: numbers.items(missing) }))] : []),
+    ...(running ? writeRunningCosts(running, report, vocabulary) : []),
+  ];
+}
+
+function writeRunningCosts(running: CostTotal, report: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const { numbers, policy } = vocabulary.messages;
+  const missing = (running.without ?? []).map((id) => titleOfMeasure(report, id, vocabulary));
+  return [
+    paragraph(policy.measures.runningTotal({ money: formatCost(running, numbers) })),
+    ...(missing.length > 0 ? [paragraph(policy.measures.runningWithout({ measures: numbers.items(missing) }))] : []),
   ];
 }
 

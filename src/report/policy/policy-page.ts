@@ -314,7 +314,7 @@ function writeNextSteps(
   const firstMeasures = measures.filter(({ id }) => spans.get(id)?.start === 0);
   const titles = firstMeasures.map(({ id }) => {
     const title = numbers.quote(titleOfMeasure(report, id, vocabulary));
-    const who = rolesInWords(id, report, vocabulary);
+    const who = rolesInWords(id, report, vocabulary, { withDays: false });
     return who === undefined ? title : numbers.remark(title, who);
   });
   const steps = [

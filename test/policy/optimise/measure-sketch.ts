@@ -33,6 +33,8 @@ export function sketchMeasures(sketches: Readonly<Record<string, Sketch>>): Comp
           ? null
           : { low: fromNumber(low), high: fromNumber(high), currency: 'CNY', illustrative: false },
       costRule: null,
+      running: null,
+      runningRule: null,
       months: months === undefined ? null : { low: fromNumber(0), high: fromNumber(months) },
     };
   });
