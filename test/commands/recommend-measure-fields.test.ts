@@ -1,0 +1,95 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { matura, ROOT } from './matura.ts';
+import { KEY, shareFolders } from './recommended-example.ts';
+
+const folders = shareFolders();
+
+const FIELDS = `  - id: security-baseline
+    effort: { it: 6.5, management: 1 }
+    running: { low: 12000, high: { of: employees, steps: { 0: 20000, 300: 30000 } }, currency: CNY, illustrative: true }
+    kpi:
+      title: { en: restores that worked, de: gelungene Rücksicherungen, zh: 恢复成功次数 }
+      how: { en: counted each quarter by whoever looks after the systems, de: jedes Quartal gezählt, zh: 每季度清点 }
+      usual: { low: 5, high: 15, unit: points, source: { document: An example, verified: false } }
+    acceptance: { en: A file deleted on purpose is back within the day., de: Eine gelöschte Datei ist am selben Tag wieder da., zh: 故意删除的文件当天恢复。 }
+    risk: { en: Backups that nobody restores. Stop if the first restore fails twice., de: Sicherungen ohne Probe., zh: 备份从不演练。 }
+    alternative: { en: Rent it from the provider., de: Beim Dienstleister mieten., zh: 向服务商租用。 }
+    training: { en: Two people learn to restore., de: Zwei Personen lernen es., zh: 两人学会恢复。 }
+`;
+
+/** Runs `recommend` on the example with these fields in place of the pack's own for one measure. */
+async function planned(fields: string, ...args: string[]) {
+  const cwd = await mkdtemp(path.join(tmpdir(), 'matura-fields-'));
+  try {
+    const pack = path.join(cwd, 'miit-sme-2024');
+    await cp(path.join(ROOT, 'questionnaires/miit-sme-2024'), pack, { recursive: true });
+    const file = path.join(pack, 'measures.yaml');
+    const text = await readFile(file, 'utf8');
+    const start = text.indexOf('  - id: security-baseline\n');
+    const end = text.indexOf('\n  - id: ', start + 1);
+    const own = /^ {4}(?:effort|running|kpi|acceptance|risk|alternative|training):.*\n(?: {5,}.*\n)*/gm;
+    const others = (part: string): string => part.replaceAll(own, '');
+    const body = others(`${text.slice(start, end)}\n`).replace('  - id: security-baseline\n', fields);
+    await writeFile(file, others(text.slice(0, start)) + body + others(text.slice(end + 1)));
+    const checked = await matura(['validate', pack], { cwd });
+    await cp(path.join(folders.full, 'files'), path.join(cwd, 'files'), { recursive: true });
+    const run = await matura(['recommend', KEY, '--packs', cwd, '--as-of', '2026-11-30', ...args], { cwd });
+    return { checked, run };
+  } finally {
+    await rm(cwd, { recursive: true, force: true });
+  }
+}
+
+describe('what a measure says of itself', () => {
+  test.each([
+    [
+      'en',
+      [
+        'IT manager or provider (6.5 days)',
+        'owner or managing director (1 day)',
+        'Each year after: 12,000–30,000 CNY',
+        'usual change, by the source: 5–15 percentage points',
+        'Accept when: A file deleted',
+        'Instead: Rent it',
+        'Training: Two people',
+        'Risk: Backups',
+        'Running costs in each year after the first: 12,000–30,000 CNY',
+      ],
+    ],
+    [
+      'de',
+      ['(6,5 Tage)', '(1 Tag)', 'In jedem Folgejahr: 12.000–30.000\u00a0CNY', '5–15 Prozentpunkte', 'Abnahme: Eine'],
+    ],
+    ['zh', ['（6.5人天）', '次年起每年', '5～15个百分点', '验收：故意删除']],
+  ])('stands on its card (%s)', async (lang, wanted) => {
+    const { checked, run } = await planned(FIELDS, '--format', 'md', '--lang', lang);
+    expect(checked.code).toBe(0);
+    for (const part of wanted) expect(run.stdout).toContain(part);
+  });
+
+  test('is added up, by role too, and what states nothing is named', async () => {
+    const { run } = await planned(FIELDS, '--json');
+    const { running, roadmap, measures } = JSON.parse(run.stdout);
+    // 326 people: the higher step.
+    expect(running).toMatchObject({ low: 12000, high: 30000, currency: 'CNY', illustrative: true });
+    const others = measures.map(({ id }: { id: string }) => id).filter((id: string) => id !== 'security-baseline');
+    expect(running.without).toEqual(others);
+    expect(roadmap.effort).toMatchObject({ days: 7.5, byRole: { it: 6.5, management: 1 }, without: others });
+  });
+
+  test.each([
+    ['effort: { nobody: 3 }', 'nobody'],
+    ['running: { low: 5, high: 3, currency: CNY }', 'the low cost 5'],
+    ['running: { low: 5, high: 9, currency: EUR }', 'EUR'],
+    ['running: { low: 5, high: { sum: { revenuePerHeadChange: 300 } }, currency: CNY }', 'M415'],
+    ['kpi: { title: Pass rate }', 'how'],
+    ['kpi: { title: A, how: B, usual: { low: 1, high: 2, unit: percent } }', 'source'],
+  ])('%s is a finding', async (line, said) => {
+    const { checked } = await planned(`  - id: security-baseline\n    ${line}\n`);
+    expect(checked.code).toBe(said === 'M415' ? 0 : 1);
+    expect(checked.stdout).toContain(said);
+  });
+});
