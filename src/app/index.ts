@@ -102,7 +102,7 @@ export {
   refuseWithoutPeers,
   targetVersionOf,
 } from './peer-comparison.ts';
-export { choosePolicyByPlace, findPoliciesByPlace, readStatedFacts } from './policy-of-place.ts';
+export { choosePolicyByPlace, readStatedFacts } from './policy-of-place.ts';
 export { keysBeside, writeMissing, writePseudonyms } from './portfolio/member-files.ts';
 export { printInputRemarks, readPortfolioInputs, readStages } from './portfolio/portfolio-inputs.ts';
 export {

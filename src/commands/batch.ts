@@ -11,7 +11,6 @@ import {
   dayOption,
   dryRunOption,
   findDayColumn,
-  findPoliciesByPlace,
   findTyped,
   forceOption,
   formatReading,
@@ -29,7 +28,6 @@ import {
   type OutputNames,
   openExports,
   openPack,
-  openSigner,
   outputOption,
   type PersistInput,
   type PolicyOptions,
@@ -40,7 +38,6 @@ import {
   refuseTyped,
   requireDistinctFiles,
   requireEarlierOutputs,
-  resolveAsOf,
   resolveAssessmentDays,
   resolveLanguage,
   sampleEarlierRows,
@@ -388,23 +385,15 @@ async function preparePersistence(
     dayColumns.push({ path, lines: column === undefined ? [] : [dayColumn({ column, option: '--date' })] });
   }
   tellOfExports(world, dayColumns, messages);
-  const byPlace =
-    options.policy === undefined
-      ? await findPoliciesByPlace(
-          world,
-          pack,
-          exports.flatMap(({ uses }) => uses),
-          { packs: options.packs, asOf: resolveAsOf(world, asOf) },
-        )
-      : undefined;
   const given = {
-    ...{ world, pack, exports: keptExports, language, byPlace },
+    ...{ world, pack, exports: keptExports, language },
     ...{ files, kind, asOf, estimate, jobs, renamed },
     isTrial: options.dryRun ?? false,
     isSharded: options.shards ?? false,
-    signer: openSigner(world, options.sign),
   };
   // Loads everything that plans and writes policies, which most runs do not need.
-  const { persistRows } = await loadPersistRows();
-  return (index, duplicates) => persistRows(given, index, duplicates);
+  const { preparePersistRows } = await loadPersistRows();
+  const bindings = exports.flatMap(({ uses }) => uses);
+  const { policy, packs, sign } = options;
+  return preparePersistRows(given, { bindings, policy, packs, sign });
 }

@@ -248,17 +248,6 @@ export async function readEnterpriseFile(path: string): Promise<ReadEnterprise> 
   return parseEnterprise(readBytes(path), path);
 }
 
-/** Whether a file looks like an enterprise file: JSON with assessments. False for an unreadable file. */
-export async function isEnterpriseFile(path: string): Promise<boolean> {
-  if (!path.toLowerCase().endsWith('.json')) return false;
-  try {
-    // Values that are not objects throw as well.
-    return 'assessments' in JSON.parse(readBytes(path).toString());
-  } catch {
-    return false;
-  }
-}
-
 /** Signals and timers get a turn after this many files. */
 const FILES_PER_TURN = 32;
 

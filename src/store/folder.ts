@@ -167,3 +167,14 @@ export function syncFolder(folder: string): void {
     if (!SYNC_UNSUPPORTED.includes(systemCode(error) ?? '')) throw toFileProblem(error, folder);
   }
 }
+
+/** Whether a file looks like an enterprise file: JSON with assessments. False for an unreadable file. */
+export async function isEnterpriseFile(path: string): Promise<boolean> {
+  if (!path.toLowerCase().endsWith('.json')) return false;
+  try {
+    // Values that are not objects throw as well.
+    return 'assessments' in JSON.parse(readBytes(path).toString());
+  } catch {
+    return false;
+  }
+}

@@ -30,7 +30,6 @@ export {
   countEnterprises,
   findNameConflict,
   findPolicy,
-  isEnterpriseFile,
   isPersisted,
   isPolicyOfAnother,
   type Listed,
@@ -48,6 +47,6 @@ export {
 export { type CheckedEnterprise, checkEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
 export { enterprisePath, policyPath, rootOf } from './enterprise-path.ts';
 export { type FilePlace, FileProblem, systemCode, toFileProblem } from './file-problem.ts';
-export { requireFolder } from './folder.ts';
+export { isEnterpriseFile, requireFolder } from './folder.ts';
 export { readSigningKey, writeSigningKey } from './key-file.ts';
 export { fingerprintOf, type SigningKey } from './signing-key.ts';

@@ -8,7 +8,6 @@ import {
   appendAssessment,
   countEnterprises,
   findNameConflict,
-  isEnterpriseFile,
   type ListedEnterprise,
   listEnterprises,
   listNames,
@@ -19,6 +18,7 @@ import {
   syncFiles,
 } from '../../src/store/enterprise-file.ts';
 import { enterprisePath, folderOf, policyPath, rootOf } from '../../src/store/enterprise-path.ts';
+import { isEnterpriseFile } from '../../src/store/folder.ts';
 import { append, FACTS, makeAssessment, USCC } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 

@@ -19,11 +19,12 @@ import {
   syncFiles,
   toFileProblem,
 } from '../../store/index.ts';
-import type { RowBlock, Table } from '../../table/index.ts';
+import type { ColumnBinding, RowBlock, Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { resolveAsOf } from '../common-options.ts';
 import { solverFor } from '../highs-solver.ts';
-import type { PoliciesByPlace } from '../policy-of-place.ts';
+import { findPoliciesByPlace, type PoliciesByPlace } from '../policy-of-place.ts';
+import { openSigner } from '../score-answers.ts';
 import { advisableOf } from '../submission.ts';
 import type { AdviceReply, AdviceRequest, AdviceWorkerInput } from './advice-worker.ts';
 import type { Dropped, Duplicates } from './duplicate-keys.ts';
@@ -90,12 +91,30 @@ const UNDER_WAY = 6;
 /** A row about to be written, with its number in the index. */
 type NumberedRow = NewRow & { readonly row: number };
 
+/** What decides which policy rows go by, and who signs. */
+interface PersistChoice {
+  readonly bindings: readonly ColumnBinding[];
+  /** The policy that was named for all rows; without one, each row goes by the policy of its place. */
+  readonly policy: string | undefined;
+  readonly packs: string[] | undefined;
+  /** The file of the signing key, as the user wrote it. */
+  readonly sign: string | undefined;
+}
+
+/** Finds the policies and the key that rows are kept with. Throws a `Refusal` if that is impossible. */
+export async function preparePersistRows(
+  given: Omit<PersistInput, 'byPlace' | 'signer'>,
+  { bindings, policy, packs, sign }: PersistChoice,
+): Promise<(index: RowIndex, duplicates: Duplicates) => Promise<PersistedRows>> {
+  const { world, pack } = given;
+  const choice = { packs, asOf: resolveAsOf(world, given.asOf) };
+  const byPlace = policy === undefined ? await findPoliciesByPlace(world, pack, bindings, choice) : undefined;
+  const input = { ...given, byPlace, signer: openSigner(world, sign) };
+  return (index, duplicates) => persistRows(input, index, duplicates);
+}
+
 /** Adds every scored row to the file of its enterprise, with its policy. What is there already is not added again. */
-export async function persistRows(
-  given: PersistInput,
-  index: RowIndex,
-  duplicates: Duplicates,
-): Promise<PersistedRows> {
+async function persistRows(given: PersistInput, index: RowIndex, duplicates: Duplicates): Promise<PersistedRows> {
   const { world, pack, exports } = given;
   const { plan } = pack;
   const counts = { appended: 0, alreadyThere: 0, edited: 0, older: 0, ofOther: 0 };
