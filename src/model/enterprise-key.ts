@@ -172,21 +172,37 @@ export function isTotalsCell(bytes: Uint8Array, start: number, end: number): boo
   return isTotalsHeading(decoder.decode(bytes.subarray(start, end)));
 }
 
-/** Whether text in bytes says that its row is an example or a test. Nearly no cell begins like one, and none is decoded. */
+/** Whether text in bytes says that its row is an example or a test; hardly any is decoded. */
 export function isExampleCell(bytes: Uint8Array, start: number, end: number): boolean {
   const length = end - start;
-  if (length > MAX_EXAMPLE_LENGTH) return false;
-  const first = toSmall(bytes[start] as number);
-  if (FIRST_OF_EXAMPLES[first] === 0) return false;
   return (
-    EXAMPLES.some((word) => word.length === length && beginsWith(bytes, start, word)) ||
-    EXAMPLE_BEGINNINGS.some((word) => word.length <= length && beginsWith(bytes, start, word))
+    mayBeExample(bytes[start] as number, length) &&
+    (EXAMPLES.some((word) => word.length === length && beginsWith(bytes, start, word)) ||
+      EXAMPLE_BEGINNINGS.some((word) => word.length <= length && beginsWith(bytes, start, word)))
   );
 }
 
+/** Whether a text of this length in bytes, with this first byte, may say so. Runs for each row, so it does no more. */
+export function mayBeExample(first: number, length: number): boolean {
+  return ((FIRST_BYTES[first] as number) & (LENGTHS[length] as number)) !== 0;
+}
+
 const MAX_EXAMPLE_LENGTH = 60;
-const FIRST_OF_EXAMPLES = new Uint8Array(256);
-for (const [first = 0] of [...EXAMPLES, ...EXAMPLE_BEGINNINGS]) FIRST_OF_EXAMPLES[first] = 1;
+/** For each first byte of a cell, and for its length, the words that it does not rule out, as bits. */
+const FIRST_BYTES = new Int32Array(256);
+for (const [i, [byte = 0]] of [...EXAMPLES, ...EXAMPLE_BEGINNINGS].entries())
+  for (const first of new Set([byte, toCapital(byte)]))
+    FIRST_BYTES[first] = (FIRST_BYTES[first] as number) | (1 << (i % 32));
+const LENGTHS = Int32Array.from({ length: MAX_EXAMPLE_LENGTH + 1 }, (_, length) =>
+  [...EXAMPLES, ...EXAMPLE_BEGINNINGS].reduce((words, word, i) => {
+    const fits = i < EXAMPLES.length ? word.length === length : word.length <= length;
+    return fits ? words | (1 << (i % 32)) : words;
+  }, 0),
+);
+
+function toCapital(byte: number): number {
+  return byte >= 0x61 && byte <= 0x7a ? byte - 0x20 : byte;
+}
 
 function toSmall(byte: number): number {
   return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;

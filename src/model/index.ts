@@ -32,6 +32,7 @@ export {
   isMangledKey,
   isTotalsCell,
   isUscc,
+  mayBeExample,
   normaliseUscc,
   ORGANISATION_CHECKS,
   ORGANISATION_WEIGHTS,

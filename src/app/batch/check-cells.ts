@@ -5,6 +5,7 @@ import {
   isExampleCell,
   isMangledKey,
   isTotalsCell,
+  mayBeExample,
   normaliseUscc,
   parseDay,
   saysNoKey,
@@ -54,7 +55,7 @@ export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
   const key = plan.inputs.findIndex(isKeyFact);
   const name = plan.inputs.findIndex((input) => input.name === NAME_FACT);
   return (block) => {
-    const flaws = [...findTotals(block, key, name), ...findExamples(block, key), ...findExamples(block, name)];
+    const flaws = findOtherRows(block, key, name);
     for (const [input, own] of checks.entries()) {
       if (!block.code.has(input)) continue;
       const complain: Complain = (row, rule, value, details = {}) => {
@@ -66,29 +67,32 @@ export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
   };
 }
 
-/** Rows of totals: their heading stands in the place of the key, or of the name where there is no key. */
-function findTotals({ rows, code, bytes }: RowBlock, key: number, name: number): RowError[] {
+/**
+ * Finds rows that are no enterprise, by the words in place of the key or the name: headings of totals, in the name only
+ * where there is no key, and words for examples and tests. This runs for each row of an export.
+ */
+function findOtherRows({ rows, code, bytes }: RowBlock, key: number, name: number): RowError[] {
   const flaws: RowError[] = [];
-  const cellsOf = (input: number) => ({ input, codes: code.get(input), texts: bytes.get(input) });
-  const [keys, names] = [cellsOf(key), cellsOf(name)];
+  const [keyCodes, keys] = [code.get(key), bytes.get(key)];
+  const [nameCodes, names] = [code.get(name), bytes.get(name)];
+  const add = (row: number, input: number, rule: RowError['rule'], { at }: TextColumn): void => {
+    flaws.push({ row, input, column: null, rule, value: at(row), details: {} });
+  };
   for (let row = 0; row < rows; row++) {
-    const { input, codes, texts } = keys.codes?.[row] === ANSWERED ? keys : names;
-    if (!texts || codes?.[row] !== ANSWERED) continue;
-    if (!isTotalsCell(texts.bytes, texts.starts[row] as number, texts.ends[row] as number)) continue;
-    flaws.push({ row, input, column: null, rule: 'totals-row', value: texts.at(row), details: {} });
-  }
-  return flaws;
-}
-
-/** Rows of examples and tests, by their own words in the place of the key or the name. */
-function findExamples({ rows, code, bytes }: RowBlock, input: number): RowError[] {
-  const flaws: RowError[] = [];
-  const [codes, texts] = [code.get(input), bytes.get(input)];
-  if (!codes || !texts) return flaws;
-  for (let row = 0; row < rows; row++) {
-    if (codes[row] !== ANSWERED) continue;
-    if (!isExampleCell(texts.bytes, texts.starts[row] as number, texts.ends[row] as number)) continue;
-    flaws.push({ row, input, column: null, rule: 'example-row', value: texts.at(row), details: {} });
+    const hasKey = keyCodes?.[row] === ANSWERED;
+    if (hasKey && keys) {
+      const start = keys.starts[row] as number;
+      // No such word begins with a digit, and nearly all keys do.
+      if (!isDigit(keys.bytes[start] as number)) {
+        if (isTotalsCell(keys.bytes, start, keys.ends[row] as number)) add(row, key, 'totals-row', keys);
+        else if (isExampleCell(keys.bytes, start, keys.ends[row] as number)) add(row, key, 'example-row', keys);
+      }
+    }
+    if (!names || nameCodes?.[row] !== ANSWERED) continue;
+    const [start, end] = [names.starts[row] as number, names.ends[row] as number];
+    if (mayBeExample(names.bytes[start] as number, end - start) && isExampleCell(names.bytes, start, end))
+      add(row, name, 'example-row', names);
+    else if (!hasKey && isTotalsCell(names.bytes, start, end)) add(row, name, 'totals-row', names);
   }
   return flaws;
 }
@@ -161,7 +165,11 @@ function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
     return exclusive.some((option) => isIn(set, option)) ? count === 1 : count >= choose.least && count <= most;
   };
   const known = new Uint8Array(options.length > MOST_IN_TABLE ? 0 : 1 << options.length);
-  for (let set = 0; set < known.length; set++) known[set] = isAllowed([set]) ? 1 : 0;
+  const alone = exclusive.reduce((set, option) => set | (1 << option), 0);
+  for (let set = 0; set < known.length; set++) {
+    const count = countBits(set);
+    known[set] = Number((set & alone) === 0 ? count >= choose.least && count <= most : count === 1);
+  }
 
   return ({ rows, code, bits }, complain) => {
     const [states, words] = [code.get(at) as Uint8Array, bits.get(at) ?? []];
@@ -173,8 +181,8 @@ function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
       if (known.length === 0 && isAllowed(set)) continue;
       const list = options.flatMap(({ id }, option) => (isIn(set, option) ? [id] : [])).join(';');
       const count = countOf(set);
-      const alone = exclusive.find((option) => isIn(set, option));
-      if (alone !== undefined) complain(row, 'exclusive-option', list, { expected: options[alone]?.id as string });
+      const lone = exclusive.find((option) => isIn(set, option));
+      if (lone !== undefined) complain(row, 'exclusive-option', list, { expected: options[lone]?.id as string });
       else complain(row, 'how-many-options', list, { low: choose.least, high: most, count });
     }
   };
@@ -215,10 +223,13 @@ function createKeyCheck(at: number): CellCheck {
 const [ZERO, NINE, DOT, COMMA, PLUS] = [0x30, 0x39, 0x2e, 0x2c, 0x2b];
 const CODE_LENGTH = 18;
 
+function isDigit(byte: number): boolean {
+  return byte >= ZERO && byte <= NINE;
+}
+
 /** Whether a key has no digit, or begins with one and may be a number: other keys need no string. */
 function isUnusualKey({ bytes, starts, ends }: TextColumn, row: number): boolean {
   const [start, end] = [starts[row] as number, ends[row] as number];
-  const isDigit = (byte: number): boolean => byte >= ZERO && byte <= NINE;
   let hasDigit = false;
   let hasSign = end - start === CODE_LENGTH;
   for (let i = start; i < end; i++) {
