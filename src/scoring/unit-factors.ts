@@ -217,9 +217,15 @@ export function createUnitReader(factors: ReadonlyMap<string, number>): (text: s
     .map(([unit, factor]) => ({ unit: plainNumeral(unit).toLowerCase(), factor }))
     .filter(({ unit }) => unit !== '')
     .sort((a, b) => b.unit.length - a.unit.length);
+  const byLastCharacter = new Map<string | undefined, typeof units>();
+  for (const unit of units) {
+    const last = unit.unit.at(-1);
+    byLastCharacter.set(last, [...(byLastCharacter.get(last) ?? []), unit]);
+  }
   return (text) => {
     const plain = plainNumeral(text);
-    const unitFound = units.find(({ unit }) => plain.slice(-unit.length).toLowerCase() === unit);
+    const candidates = byLastCharacter.get(plain.at(-1)?.toLowerCase());
+    const unitFound = candidates?.find(({ unit }) => plain.slice(-unit.length).toLowerCase() === unit);
     if (!unitFound) return { numeral: plain, unit: '', factor: null };
     return { numeral: plain.slice(0, -unitFound.unit.length).trim(), ...unitFound };
   };
@@ -281,8 +287,12 @@ export function writtenOut(text: string): string | undefined {
   return number && factor !== null ? toDecimalText(multiply(number, fromNumber(factor)), 15) : undefined;
 }
 
+/** Nearly all numbers: half-width characters without blanks. */
+const PLAIN = /^[!-~]*$/;
+
 /** Half-width digits and signs, a hyphen for other minus signs, single blanks. */
 function plainNumeral(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .normalize('NFKC')
     .replaceAll('。', '.')

@@ -165,6 +165,10 @@ export function withoutHeadings(
   const knownHeadings = new Set(headings.filter((heading) => heading !== ''));
   const kept: (readonly string[])[] = [];
   for (const cells of rows) {
+    if (!cells.some((cell) => knownHeadings.has(cell.trim()))) {
+      kept.push(cells);
+      continue;
+    }
     const filled = cells.flatMap((cell, column) => (cell.trim() === '' ? [] : [{ text: cell.trim(), column }]));
     const matching = filled.filter(({ text }) => knownHeadings.has(text));
     const isHeadings = matching.length >= 2 && matching.length * 2 > filled.length;

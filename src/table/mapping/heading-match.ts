@@ -810,6 +810,7 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
 
   function findBare(headings: readonly string[], matches: readonly HeadingMatch[]) {
     const bare = new Map<number, OptionMatch & { readonly isAlone: boolean }>();
+    if (matches.every(({ by }) => by === 'id')) return bare;
     const texts = headings.map((heading) => {
       const plain = plainHeading(heading);
       // A single letter is too little to go by.

@@ -26,9 +26,10 @@ export function readSampleRows(
   const measured = new Map<number, Set<number>>();
   const numbered = new Set<number>();
   const mixed = new Set<number>();
+  const cellsOf = (column: number): readonly string[] => sample.map((row) => row[column]?.trim() ?? '');
   for (const [column, use] of uses.entries()) {
-    const cells = sample.map((row) => row[column]?.trim() ?? '');
     if (use.kind === 'number') {
+      const cells = cellsOf(column);
       const [read, findState] = [createNumeralReader(use), createSpellingLookup(use.states)];
       const [states, values, withUnit] = [
         new Uint8Array(cells.length),
@@ -51,6 +52,7 @@ export function readSampleRows(
       number.set(use.input, values);
       measured.set(use.input, withUnit);
     } else if (use.kind === 'code' && plan.inputs[use.input]?.form.isScale) {
+      const cells = cellsOf(column);
       const find = createValueLookup(use.values);
       const meanings = new Map([...new Set(cells)].map((cell) => [cell, meaningOf(cell, find)] as const));
       const answers = [...meanings.values()].filter(({ code: meant }) => meant >= ANSWERED);
