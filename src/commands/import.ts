@@ -35,9 +35,9 @@ import {
   importAsJson,
   nameEnterprise,
   type ReportLanguage,
-  renderImportedFile,
-  renderImportSummary,
+  renderImport,
   sanitizeLine,
+  type TerminalOptions,
 } from '../report/index.ts';
 import { syncFiles } from '../store/index.ts';
 import type { World } from '../world.ts';
@@ -107,8 +107,7 @@ async function importAnswers(
   if (request.dryRun) world.stderr.write(`${speech.messages.notices.dryRun}\n`);
   const words = { messages, vocabulary: packVocabulary(compiled, speech) };
   const makers = {
-    pretty: () =>
-      `${[...taken.flatMap((one) => renderImportedFile(one, words)), renderImportSummary(taken, words)].join('\n')}\n`,
+    pretty: (look: TerminalOptions) => renderImport(taken, words, look),
     json: () => importAsJson(taken, compiled.stamp),
   };
   await show(world, request, makers, speech.messages);

@@ -7,7 +7,7 @@ export {
   renderBatchSummary,
   unreadSheetsInWords,
 } from './batch/batch-summary.ts';
-export { type ImportedFile, importAsJson, renderImportedFile, renderImportSummary } from './batch/import-summary.ts';
+export { type ImportedFile, importAsJson, renderImport } from './batch/import-summary.ts';
 export { renderMapping, renderProposal } from './batch/mapping-proposal.ts';
 export {
   linkErrorInWords,

@@ -1,7 +1,9 @@
 import type { Messages } from '../../i18n/index.ts';
 import type { LevelResult, Migration, PackStamp, RecordedAnswer, Warning } from '../../model/index.ts';
 import type { LostAnswer } from '../../versions/index.ts';
-import { sanitizeLine } from '../terminal/terminal-text.ts';
+import { type Block, groupBlocks, interpolate, leadParagraph, listOf, paragraph } from '../document/document-model.ts';
+import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
+import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { lostInWords, warningInWords } from '../text/answer-text.ts';
 import { levelInWords } from '../text/result-text.ts';
 import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
@@ -43,43 +45,54 @@ export interface ImportContext {
   readonly vocabulary: Vocabulary;
 }
 
-/** Describes one file: its outcome, and below that what is worth a look. */
-export function renderImportedFile(taken: ImportedFile, words: ImportContext): string[] {
+/** Renders the outcome of each file, what is worth a look below it, and their numbers; ends with a newline. */
+export function renderImport(taken: readonly ImportedFile[], words: ImportContext, look: TerminalOptions): string {
+  const summary = leadParagraph(summaryInWords(taken, words));
+  return renderTerminalBlocks(groupBlocks([...taken.flatMap((one) => fileBlocks(one, words)), summary]), look);
+}
+
+function fileBlocks(taken: ImportedFile, words: ImportContext): Block[] {
   const { messages, vocabulary } = words;
-  if (taken.outcome === 'refused') return [sanitizeLine(messages.refused({ path: taken.path }))];
-  const { path, name, key, file, edited, older, level, again, isNewest, migration, changed, lost, implausible } = taken;
+  if (taken.outcome === 'refused')
+    return [leadParagraph(interpolate((path = '') => messages.refused({ path }), { path: taken.path }))];
+  const { name, key, edited, older, level, again, isNewest, migration, changed, lost, implausible } = taken;
   const write = taken.outcome === 'added' ? messages.added : messages.alreadyThere;
   const { lost: lostWords } = vocabulary.messages.versions;
+  const { numbers, summary, portfolio } = vocabulary.messages;
+  const outcome = interpolate(
+    (path = '', file = '') => write({ path, enterprise: name ?? key, file }),
+    { path: taken.path },
+    { path: taken.file },
+  );
+  const remarks = [
+    ...(level ? [messages.level({ level: levelInWords(level, vocabulary) })] : []),
+    ...implausible.map((warning) => warningInWords(warning, vocabulary)),
+    ...(again === undefined ? [] : [interpolate((path = '') => messages.again({ path }), { path: again })]),
+    ...(isNewest ? [] : [messages.notNewest]),
+    ...(edited === undefined ? [] : [interpolate((path = '') => messages.editedKept({ path }), { path: edited })]),
+    ...(older === undefined
+      ? []
+      : [interpolate((path = '') => numbers.labelled(summary.olderPolicy, path), { path: older })]),
+    ...(migration ? migrationLines(migration, words) : []),
+    ...(lost.length === 0 ? [] : [lostWords.heading]),
+  ];
+  const changes = changed.map(({ name: fact, from, to }) =>
+    messages.changed({
+      fact: vocabulary.titleOf(fact),
+      from: statedInWords(fact, from, words),
+      to: to ? statedInWords(fact, to, words) : portfolio.notStated,
+    }),
+  );
   return [
-    sanitizeLine(write({ path, enterprise: name ?? key, file })),
-    ...[
-      ...(level ? [messages.level({ level: levelInWords(level, vocabulary) })] : []),
-      ...implausible.map((warning) => warningInWords(warning, vocabulary)),
-      ...(again === undefined ? [] : [messages.again({ path: again })]),
-      ...(isNewest ? [] : [messages.notNewest]),
-      ...(edited === undefined ? [] : [messages.editedKept({ path: edited })]),
-      ...(older === undefined
-        ? []
-        : [vocabulary.messages.numbers.labelled(vocabulary.messages.summary.olderPolicy, older)]),
-      ...(migration ? migrationLines(migration, words) : []),
-      ...(lost.length === 0 ? [] : [lostWords.heading]),
-      ...lost.map((one) => `• ${vocabulary.messages.numbers.labelled(...lostInWords(one, vocabulary.messages))}`),
-      ...changed.map(({ name: fact, from, to }) =>
-        messages.changed({
-          fact: vocabulary.titleOf(fact),
-          from: statedInWords(fact, from, words),
-          to: to ? statedInWords(fact, to, words) : vocabulary.messages.portfolio.notStated,
-        }),
-      ),
-    ].map((line) => `  ${sanitizeLine(line)}`),
+    leadParagraph(outcome),
+    ...remarks.map((text) => paragraph(text)),
+    ...listOf(lost.map((one) => numbers.labelled(...lostInWords(one, vocabulary.messages)))),
+    ...changes.map((text) => paragraph(text)),
   ];
 }
 
 /** Says how many files there were and their outcomes; the numbers add up. */
-export function renderImportSummary(
-  taken: readonly ImportedFile[],
-  { messages }: Pick<ImportContext, 'messages'>,
-): string {
+function summaryInWords(taken: readonly ImportedFile[], { messages }: ImportContext): string {
   const { added, alreadyThere, refused } = countImported(taken);
   const all = taken.length;
   return messages.summary({

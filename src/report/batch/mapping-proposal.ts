@@ -7,7 +7,9 @@ import {
   type SuggestedValue,
   yamlValue,
 } from '../../model/index.ts';
-import { renderPlainTable } from '../terminal/terminal-table.ts';
+import { groupBlocks, leadParagraph, unbrokenTable } from '../document/document-model.ts';
+import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
+import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { sanitizeLine, truncate } from '../terminal/terminal-text.ts';
 import { formatNumber } from '../text/number-format.ts';
 
@@ -15,11 +17,7 @@ import { formatNumber } from '../text/number-format.ts';
  * Renders a proposal for a terminal: what each column becomes and why, what is missing, and whether a person has to
  * review it.
  */
-export function renderProposal(
-  proposal: MappingProposal,
-  messages: Messages,
-  look: { readonly color: boolean },
-): string {
+export function renderProposal(proposal: MappingProposal, messages: Messages, look: TerminalOptions): string {
   const { mapping, numbers } = messages;
   const head = [mapping.table.column, mapping.table.becomes, mapping.table.how, mapping.table.remark];
   const rows = proposal.columns.map((column, i) => renderRow(column, i, messages));
@@ -41,7 +39,8 @@ export function renderProposal(
       : []),
     proposal.isCertain ? (proposal.needsReview ? mapping.suggested : mapping.certain) : mapping.uncertain,
   ];
-  return `${renderPlainTable(head, rows, look)}\n${notes.map((note) => `${sanitizeLine(note)}\n`).join('')}`;
+  const blocks = [unbrokenTable(head, rows), ...groupBlocks(notes.map((note) => leadParagraph(note)))];
+  return renderTerminalBlocks(blocks, look);
 }
 
 function renderRow(column: ProposedColumn, i: number, messages: Messages): string[] {
@@ -55,9 +54,7 @@ function renderRow(column: ProposedColumn, i: number, messages: Messages): strin
         : messages.numbers.labelled(to, option);
   const how = recognitionInWords(column, messages) ?? '';
   const doubts = doubtsInWords(column, messages).join('; ');
-  return [truncate(heading || mapping.unnamed({ place: String(i + 1) }), LONGEST_HEADING), becomes, how, doubts].map(
-    (cell) => sanitizeLine(cell),
-  );
+  return [truncate(heading || mapping.unnamed({ place: String(i + 1) }), LONGEST_HEADING), becomes, how, doubts];
 }
 
 const LONGEST_HEADING = 40;

@@ -1,8 +1,10 @@
 import type { Messages } from '../../i18n/index.ts';
 import { type LevelResult, type Question, type Text, toDecimalText, toNumber } from '../../model/index.ts';
 import type { AnswerEntry, AnswerValue, Input } from '../../scoring/index.ts';
-import { renderPlainTable } from '../terminal/terminal-table.ts';
-import { sanitizeLine, truncate } from '../terminal/terminal-text.ts';
+import { type Block, groupBlocks, leadParagraph, paragraph, unbrokenTable } from '../document/document-model.ts';
+import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
+import type { TerminalOptions } from '../terminal/terminal-options.ts';
+import { truncate } from '../terminal/terminal-text.ts';
 import { levelInWords } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
@@ -29,39 +31,35 @@ export interface SampledRow {
   readonly reasons: readonly string[];
 }
 
-interface SampleSpeech {
-  readonly vocabulary: Vocabulary;
-  readonly color: boolean;
-}
-
 const MAX_TEXT = 44;
 
 /**
  * Renders rows for a terminal: for each question, the text in the export and the answer read from it; then scores and
  * level.
  */
-export function renderSample(rows: readonly SampledRow[], { vocabulary, color }: SampleSpeech): string {
+export function renderSample(
+  rows: readonly SampledRow[],
+  { vocabulary, ...look }: TerminalOptions & { readonly vocabulary: Vocabulary },
+): string {
   const { messages } = vocabulary;
   const { sample } = messages.batch;
   const { numbers } = messages;
   const pick = (text: Text | undefined): string => vocabulary.pick(text) ?? '';
   const head = [sample.heading, sample.cell, sample.question, sample.answer];
-  const parts = rows.map(({ path, line, answers, scores, reasons }) => {
-    const cells = answers.map(({ heading, cell, input, option, entry }) =>
-      [
-        truncate(heading, MAX_TEXT),
-        truncate(cell, MAX_TEXT),
-        option === null ? input.name : numbers.labelled(input.name, option),
-        answerInWords(input, option, entry, { messages, pick }),
-      ].map((text) => sanitizeLine(text)),
-    );
+  const blocks = rows.flatMap(({ path, line, answers, scores, reasons }): Block[] => {
+    const cells = answers.map(({ heading, cell, input, option, entry }) => [
+      truncate(heading, MAX_TEXT),
+      truncate(cell, MAX_TEXT),
+      option === null ? input.name : numbers.labelled(input.name, option),
+      answerInWords(input, option, entry, { messages, pick }),
+    ]);
     const outcome = scores
-      ? renderPlainTable([sample.score, sample.result], scoresInWords(scores, vocabulary), { color })
-      : `${sample.rejected}\n${reasons.map((reason) => `  ${sanitizeLine(reason)}\n`).join('')}`;
-    const title = sanitizeLine(sample.row({ path, line: String(line) }));
-    return `${title}\n${renderPlainTable(head, cells, { color })}\n${outcome}`;
+      ? [unbrokenTable([sample.score, sample.result], scoresInWords(scores, vocabulary))]
+      : groupBlocks([leadParagraph(sample.rejected), ...reasons.map((reason) => paragraph(reason))]);
+    const title = leadParagraph([{ path: sample.row({ path, line: String(line) }) }]);
+    return [...groupBlocks([title, unbrokenTable(head, cells)]), ...outcome];
   });
-  return `${parts.join('\n')}\n${sample.nothingWritten({ count: String(rows.length) })}\n`;
+  return renderTerminalBlocks([...blocks, leadParagraph(sample.nothingWritten({ count: String(rows.length) }))], look);
 }
 
 /** Lists the scores with their titles, then the level or the levels still possible. */
@@ -79,7 +77,7 @@ function scoresInWords(scores: Readonly<Record<string, string>>, vocabulary: Voc
     const result: LevelResult = isOpen ? range : { value: numberIn(level), ...range };
     lines.push([summary.level, levelInWords(result, vocabulary, 'short')]);
   }
-  return lines.map((cells) => cells.map(sanitizeLine) as [string, string]);
+  return lines;
 }
 
 function answerInWords(

@@ -77,6 +77,7 @@ export type Block =
   /** The level of a result, set apart from the text around it. */
   | { readonly kind: 'level'; readonly text: Inline; readonly value: FigureValue }
   | Scores
+  | Timeline
   | {
       readonly kind: 'list';
       readonly ordered?: boolean;
@@ -141,6 +142,24 @@ export interface ScoreRow {
   readonly remarks: string;
 }
 
+/** When steps run: a bar for each, its months, and more about it below. */
+export interface Timeline {
+  readonly kind: 'timeline';
+  readonly rows: readonly TimelineRow[];
+  /** The length of the whole timeline. */
+  readonly months: number;
+}
+
+interface TimelineRow {
+  readonly title: string;
+  /** In months from the start of the timeline. */
+  readonly start: number;
+  readonly end: number;
+  /** Both ends in words. */
+  readonly period: string;
+  readonly details: readonly string[];
+}
+
 /** Lines of a file, such as those around a finding. */
 export interface Excerpt {
   readonly kind: 'excerpt';
@@ -163,6 +182,8 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
   /** Whether a terminal makes its columns as wide as needed, so that paths in it can be copied. */
   readonly isUnbroken?: boolean;
+  /** On a terminal with fewer columns, the first cell of each row is written above the others. */
+  readonly stackedBelow?: number;
   /** Whether readers can sort and filter it on a page with a script. */
   readonly isExplored?: boolean;
 }
@@ -170,6 +191,8 @@ export interface Table {
 interface Column {
   readonly title: Inline;
   readonly align: 'left' | 'right';
+  /** Whether a narrow terminal may break its cells; by default, words may be broken and numbers may not. */
+  readonly wraps?: boolean;
 }
 
 export interface Cell {

@@ -13,6 +13,7 @@ import {
   tableOfScores,
   valueOfCell,
 } from './document-model.ts';
+import { tableOfTimeline } from './timeline.ts';
 
 /** A table under the title of the section it is in. */
 interface DataTable {
@@ -70,6 +71,9 @@ function collectTables(blocks: readonly Block[], title: string): DataTable[] {
         break;
       case 'scores':
         tables.push(dataTable(section, tableOfScores(block)));
+        break;
+      case 'timeline':
+        tables.push(dataTable(section, tableOfTimeline(block)));
         break;
       case 'group':
       case 'page':

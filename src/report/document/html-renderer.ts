@@ -33,6 +33,7 @@ import {
   tableOfScores,
 } from './document-model.ts';
 import type { Picture } from './logo-picture.ts';
+import { tableOfTimeline } from './timeline.ts';
 
 interface PageStyle {
   /** The built style sheet for reports. */
@@ -155,6 +156,8 @@ function renderBlock(block: Block, isOpened: boolean): string {
       return `<p class="level ${levelTone(block.value)}"><strong>${renderInline(block.text)}</strong></p>`;
     case 'scores':
       return renderTable(tableOfScores(block));
+    case 'timeline':
+      return renderTable(tableOfTimeline(block));
     case 'list':
       return renderList(block.items, block.ordered ? 'ol' : 'ul');
     case 'facts': {

@@ -17,6 +17,7 @@ import {
   type Table,
   tableOfScores,
 } from './document-model.ts';
+import { tableOfTimeline } from './timeline.ts';
 
 /** Renders a document as Markdown without HTML, to be read and edited; ends with a newline. */
 export function renderMarkdown({ title, cover, blocks, notes, notesTitle, colophon }: ReportDocument): string {
@@ -46,6 +47,8 @@ function drawBlock(block: Block): string[] {
       return [inline([{ strong: inlineText(block.text) }])];
     case 'scores':
       return [drawTable(tableOfScores(block))];
+    case 'timeline':
+      return [drawTable(tableOfTimeline(block))];
     case 'list':
       return [drawItems(block.items, block.ordered === true, '').join('\n')];
     case 'facts':

@@ -10,7 +10,7 @@ import {
   UNWRAPPED_PAGE,
 } from '../terminal/terminal-page.ts';
 import { type CellLine, drawTerminalTable } from '../terminal/terminal-table.ts';
-import { padEnd, sanitizeLine, sanitizeText, textWidth, wrapText } from '../terminal/terminal-text.ts';
+import { padEnd, padStart, sanitizeLine, sanitizeText, textWidth, wrapText } from '../terminal/terminal-text.ts';
 import {
   type Block,
   type Cell,
@@ -24,8 +24,10 @@ import {
   type ReportDocument,
   spacedSign,
   type Table,
+  type Timeline,
   type Tone,
 } from './document-model.ts';
+import { timelineSpan, timelineText } from './timeline.ts';
 
 /** Renders a document for a terminal; ends with a newline. Charts are omitted because tables say the same. */
 export function renderTerminal(document: ReportDocument, options: TerminalOptions): string {
@@ -83,6 +85,8 @@ function drawBlock(block: Block, page: TerminalPage): Group[] {
     }
     case 'scores':
       return [{ lines: drawScores(block, page) }];
+    case 'timeline':
+      return [{ lines: drawTimeline(block, page) }];
     case 'list':
       return [{ lines: block.isTree ? drawBranches(block.items, '', page) : drawList(block, page) }];
     case 'facts':
@@ -207,21 +211,48 @@ function withTerm(line: string, lead: string, { paint }: TerminalPage): string {
   return at === 0 ? `${paint.dim(lead)}${rest}` : `${line.slice(0, at)}${paint.dim(lead)}${rest}`;
 }
 
+/** Enough cells to tell apart the months of two years. */
+const TIMELINE_CELLS = 24;
+const PERIOD_WIDTH = 7;
+/** What a page has besides its titles and bars: the periods, the gaps, and a margin. */
+const BESIDES = 18;
+const NARROWEST_TITLE = 20;
+
+/** Draws titles, bars and periods in the same columns on the whole page, with the details below. */
+function drawTimeline({ rows, months }: Timeline, page: TerminalPage): string[] {
+  const titleWidth = Math.max(NARROWEST_TITLE, page.width - TIMELINE_CELLS - BESIDES);
+  return rows.flatMap(({ title, start, end, period, details }) => {
+    const [first = '', ...others] = wrapText(sanitizeLine(title), titleWidth);
+    const bar = page.paint.cyan(timelineText(timelineSpan(start, end, months, TIMELINE_CELLS), TIMELINE_CELLS));
+    const cells = [padEnd(first, titleWidth), bar, padStart(sanitizeLine(period), PERIOD_WIDTH)];
+    return [
+      INDENT + cells.join(INDENT),
+      ...others.map((line) => INDENT + line),
+      ...details.flatMap((text) => drawText('', [text], page.paint.dim, page, INDENT + INDENT)),
+    ];
+  });
+}
+
 /** Draws a table; on a narrow page, columns of words may wrap, columns of numbers may not. */
 function drawTable(table: Table, page: TerminalPage): string[] {
-  const { columns, rows } = table;
+  const { columns, rows, stackedBelow = 0 } = table;
   const hasText = columns.map((_, i) =>
     rows.some((row) => !isAcross(row, table) && (inlineText(row[i]?.text ?? []) !== '' || row[i]?.items)),
   );
   const keepFilled = <T>(list: readonly T[]): T[] => list.filter((_, i) => hasText[i]);
+  const isStacked = page.width < stackedBelow;
   return drawTerminalTable(
     page,
-    keepFilled(columns).map(({ title, align }) => ({
-      title: textOf(title),
+    keepFilled(columns).map(({ title, align, wraps = align === 'left' }, i) => ({
+      title: isStacked && i === 0 ? '' : textOf(title),
       align,
-      wraps: align === 'left',
+      wraps,
     })),
-    rows.map((row) => ({ cells: (isAcross(row, table) ? row : keepFilled(row)).map((cell) => cellLines(cell, page)) })),
+    rows.flatMap((row) => {
+      const cells = (isAcross(row, table) ? row : keepFilled(row)).map((cell) => cellLines(cell, page));
+      const [first = [], ...others] = cells;
+      return isStacked && others.length > 0 ? [{ cells: [first] }, { cells: ['', ...others] }] : [{ cells }];
+    }),
   );
 }
 

@@ -35,6 +35,7 @@ import {
   type Tone,
   tableOfScores,
 } from '../document/document-model.ts';
+import { tableOfTimeline } from '../document/timeline.ts';
 import { writeDrawing } from './docx-drawing.ts';
 import {
   BULLETS,
@@ -186,6 +187,8 @@ function writeBlock(block: Block, writing: DocxContext): FileChild[] {
       return [writeParagraph([{ strong: inlineText(block.text) }], levelTone(block.value), writing)];
     case 'scores':
       return [writeTable(tableOfScores(block), writing), gap(writing)];
+    case 'timeline':
+      return [writeTable(tableOfTimeline(block), writing), gap(writing)];
     case 'list':
       return writeList(block.items, { ordered: block.ordered === true, level: 0, list: writing.nextList() }, writing);
     case 'facts':

@@ -25,22 +25,16 @@ import {
   type Block,
   groupBlocks,
   heading,
+  leadParagraph,
   left,
   listOf,
   paragraph,
   right,
+  type Table,
   tableOf,
 } from '../document/document-model.ts';
+import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import type { TerminalOptions } from '../terminal/terminal-options.ts';
-import {
-  bulletLines,
-  item,
-  joinGroups,
-  makeTerminalPage,
-  section,
-  type TerminalPage,
-} from '../terminal/terminal-page.ts';
-import { drawTerminalTable, type TerminalRow } from '../terminal/terminal-table.ts';
 import { quotedValueText } from '../text/answer-text.ts';
 import { titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import type { TextLine } from '../text/condition-text.ts';
@@ -57,62 +51,71 @@ export function renderRecords(
   words: RecordWords,
   { example, planned, ...options }: TerminalOptions & { readonly example: string; readonly planned: Planned },
 ): string {
-  const page = makeTerminalPage(options);
   const messages = words.vocabulary.messages.records;
-  const log = records.length === 0 ? [messages.none] : section(page, messages.title, drawLog(records, words, page));
-  const howTo = item(page, '', messages.howTo({ example }), page.paint.dim);
-  return joinGroups([log, drawMoney(records, words, page), ...drawPlanned(planned, words, page), howTo]);
+  const blocks = [
+    ...(records.length === 0
+      ? [leadParagraph(messages.none)]
+      : [heading(2, 'records', messages.title), logTable(records, words)]),
+    ...moneyBlocks(records, words),
+    ...plannedBlocks(planned, words),
+    paragraph(messages.howTo({ example }), 'quiet'),
+  ];
+  return renderTerminalBlocks(blocks, options);
 }
 
 /** The parts of a policy that records may refer to. */
 export type Planned = Pick<Recommendation, 'measures' | 'instruments'>;
 
 /** Lists a policy's measures by number and id and its funding by id, for the reader to choose from. */
-function drawPlanned({ measures, instruments }: Planned, words: RecordWords, page: TerminalPage): string[][] {
+function plannedBlocks({ measures, instruments }: Planned, words: RecordWords): Block[] {
   const { numbers, records } = words.vocabulary.messages;
-  const width = String(measures.length).length;
-  const steps = measures.flatMap(({ id }, i) =>
-    item(page, `${String(i + 1).padStart(width)}  `, numbers.remark(titleOfMeasure(words, id, words.vocabulary), id)),
-  );
+  const steps = measures.map(({ id }, i) => [
+    String(i + 1),
+    numbers.remark(titleOfMeasure(words, id, words.vocabulary), id),
+  ]);
   const funding = instruments
     .filter(({ verdict }) => verdict !== 'refused')
-    .flatMap((instrument) =>
-      item(page, '', numbers.remark(titleOfInstrument(words, instrument, words.vocabulary), instrument.id)),
-    );
+    .map((instrument) => numbers.remark(titleOfInstrument(words, instrument, words.vocabulary), instrument.id));
   return [
-    steps.length === 0 ? [] : section(page, records.planned, steps),
-    funding.length === 0 ? [] : section(page, records.funding, funding),
+    ...(steps.length === 0
+      ? []
+      : [heading(2, 'planned', records.planned), ...tableOf([...right(''), ...left('')], steps)]),
+    ...(funding.length === 0
+      ? []
+      : [heading(2, 'funding', records.funding), ...groupBlocks(funding.map((title) => paragraph(title)))]),
   ];
 }
 
-function drawLog(records: readonly FollowUp[], words: RecordWords, page: TerminalPage): string[] {
+function logTable(records: readonly FollowUp[], words: RecordWords): Table {
   const { records: messages, policy } = words.vocabulary.messages;
   const withdrawals = new Map(
     records.flatMap((record) => ('withdraws' in record ? [[record.withdraws, record.number] as const] : [])),
   );
-  const columns = [
-    { title: messages.number, align: 'right' },
-    { title: messages.day },
-    { title: messages.what, wraps: true },
-    { title: messages.state },
-    { title: policy.instruments.amount, align: 'right' },
-    { title: messages.remark, wraps: true },
-  ] as const;
-  const rows = records.filter(isRecordEvent).map((event): TerminalRow => {
+  const rows = records.filter(isRecordEvent).map((event) => {
     const amount = amountOf(event);
-    return {
-      cells: [
-        String(event.number),
-        event.on,
-        titleOfEvent(event, words),
-        messages.states[event.state],
-        amount ? moneyText(amount, words) : '',
-        remarksOf(event, withdrawals, words),
-      ],
-      ...(withdrawals.has(event.number) ? { paint: page.paint.dim } : {}),
-    };
+    const cells = [
+      String(event.number),
+      event.on,
+      titleOfEvent(event, words),
+      messages.states[event.state],
+      amount ? moneyText(amount, words) : '',
+    ];
+    const [remark = '', ...others] = remarksOf(event, withdrawals, words);
+    const tone = withdrawals.has(event.number) ? { tone: 'quiet' as const } : {};
+    return [
+      ...cells.map((text) => ({ text: [text], ...tone })),
+      { text: [remark], items: others.map((text) => ({ text: [text] })), ...tone },
+    ];
   });
-  return drawTerminalTable(page, columns, rows);
+  const columns = [
+    [messages.number, 'right', false],
+    [messages.day, 'left', false],
+    [messages.what, 'left', true],
+    [messages.state, 'left', false],
+    [policy.instruments.amount, 'right', false],
+    [messages.remark, 'left', true],
+  ] as const;
+  return { kind: 'table', columns: columns.map(([title, align, wraps]) => ({ title: [title], align, wraps })), rows };
 }
 
 function remarksOf(
@@ -129,22 +132,17 @@ function remarksOf(
   ];
 }
 
-function drawMoney(records: readonly FollowUp[], words: RecordWords, page: TerminalPage): string[] {
+function moneyBlocks(records: readonly FollowUp[], words: RecordWords): Block[] {
   const { money, instrument, states } = words.vocabulary.messages.records;
   const recorded = recordedInstruments(activeRecords(records));
   if (recorded.length === 0) return [];
-  const columns = [
-    { title: instrument, wraps: true },
-    { title: states.applied, align: 'right', wraps: true },
-    { title: states.granted, align: 'right', wraps: true },
-    { title: states.paid, align: 'right', wraps: true },
-  ] as const;
-  const rows = recorded.map((standing) => {
-    const { applied, granted, paid } = standing.totals;
-    const sums = [applied, granted, paid].map((total) => totalText(total, standing.currency, words));
-    return { cells: [titleOfInstrument(words, standing, words.vocabulary), ...sums] };
+  const rows = recorded.map((sums) => {
+    const { applied, granted, paid } = sums.totals;
+    const texts = [applied, granted, paid].map((total) => totalText(total, sums.currency, words));
+    return [titleOfInstrument(words, sums, words.vocabulary), ...texts];
   });
-  return section(page, money, drawTerminalTable(page, columns, rows));
+  const columns = [...left(instrument), ...right(states.applied, states.granted, states.paid)];
+  return [heading(2, 'money', money), ...tableOf(columns, rows)];
 }
 
 /** The catalogue, the policies and the vocabulary that supply the titles for records. */
@@ -257,18 +255,6 @@ export function summarizeOnRecord(report: RecordReport, vocabulary: Vocabulary):
   return [
     heading(2, 'on-record', records.title),
     ...groupBlocks([...listOf(lines), ...(hasMoney ? [paragraph(records.notInSums, 'quiet')] : [])]),
-  ];
-}
-
-/** Writes the same as lines for a terminal. */
-export function onRecordLines(report: RecordReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
-  const { records } = vocabulary.messages;
-  const { lines, hasMoney } = onRecordInWords(report, vocabulary);
-  if (lines.length === 0) return [];
-  return [
-    ...section(page, records.title, bulletLines(lines, page)),
-    ...(hasMoney ? item(page, '', records.notInSums, page.paint.dim) : []),
-    '',
   ];
 }
 

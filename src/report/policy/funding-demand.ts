@@ -1,9 +1,9 @@
 import type { Messages } from '../../i18n/index.ts';
 import { compare, divide, fromNumber, type Instrument, type Rational, toNumber, ZERO } from '../../model/index.ts';
 import type { AmountTotal, InstrumentDemand } from '../../policy/index.ts';
+import { type Block, groupBlocks, heading, paragraph, type Table } from '../document/document-model.ts';
+import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import type { TerminalOptions } from '../terminal/terminal-options.ts';
-import { item, joinGroups, makeTerminalPage, section } from '../terminal/terminal-page.ts';
-import { drawTerminalTable, type TerminalRow } from '../terminal/terminal-table.ts';
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import { doubtsInWords } from './instruments-section.ts';
 
@@ -34,79 +34,101 @@ export function renderDemand(
   report: DemandReport,
   { messages, ...options }: TerminalOptions & { readonly messages: Messages },
 ): string {
-  const page = makeTerminalPage(options);
-  const { demand, records, numbers } = messages;
-  const count = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
+  const { demand } = messages;
   const { instruments, enterprises, withoutPolicy, unreadable } = report;
-  const isWide = page.width >= WIDE;
   const currencies = new Set(instruments.flatMap((instrument) => currencyOf(instrument, report) ?? []));
   const [only] = currencies.size === 1 ? currencies : [];
+  const remarks = [
+    ...(only === undefined ? [] : [demand.currency({ code: only })]),
+    ...(withoutPolicy > 0
+      ? [demand.withoutPolicy({ count: writeCount(withoutPolicy, messages), n: withoutPolicy })]
+      : []),
+    ...(unreadable > 0
+      ? [messages.versions.enterprises.unreadable({ count: writeCount(unreadable, messages), n: unreadable })]
+      : []),
+    ...(instruments.length > 0 ? [demand.note] : []),
+  ];
+  const blocks = [
+    heading(2, 'demand', demand.title({ enterprises: writeCount(enterprises, messages), n: enterprises })),
+    instruments.length > 0 ? demandTable(report, only, messages) : paragraph(demand.none),
+    ...doubtfulBlocks(report, messages),
+    ...groupBlocks(remarks.map((remark) => paragraph(remark, 'quiet'))),
+  ];
+  return renderTerminalBlocks(blocks, options);
+}
+
+function writeCount(value: number, { numbers }: Messages): string {
+  return formatNumber(value, { numbers, decimals: 0 });
+}
+
+/** Tabulates the instruments; amounts name their currency unless all are in the only one. */
+function demandTable(report: DemandReport, only: string | undefined, messages: Messages): Table {
+  const { demand, records, numbers } = messages;
   const money = (amount: Rational | number, currency: string): string => {
     const value = typeof amount === 'number' ? amount : toNumber(amount);
     return only === undefined ? formatMoney(value, currency, numbers) : formatMoney(value, '', numbers).trim();
   };
-  const columns = [
-    { title: isWide ? records.instrument : '', wraps: true },
-    ...[
-      messages.policy.instruments.eligible,
-      demand.demand,
-      demand.budget,
-      records.states.applied,
-      records.states.granted,
-      records.states.paid,
-    ].map((title) => ({ title, align: 'right', wraps: true }) as const),
-  ];
-  const rows = instruments.flatMap((one): TerminalRow[] => {
+  const rows = report.instruments.map((one) => {
     const currency = currencyOf(one, report) ?? '';
     const details = report.find(one);
-    const sum = ({ amount, unknown, count: of }: AmountTotal): string[] => [
-      ...(of === 0 ? ['–'] : amount === null ? [] : [money(amount, currency)]),
-      ...(unknown > 0 ? [demand.unknown({ count: count(unknown) })] : []),
+    const sum = ({ amount, unknown, count }: AmountTotal): string[] => [
+      ...(count === 0 ? ['–'] : amount === null ? [] : [money(amount, currency)]),
+      ...(unknown > 0 ? [demand.unknown({ count: writeCount(unknown, messages) })] : []),
     ];
     const { eligible, undecided } = one.verdicts;
     const figures = [
-      [count(eligible), ...(undecided > 0 ? [demand.clarify({ count: count(undecided) })] : [])],
+      [
+        writeCount(eligible, messages),
+        ...(undecided > 0 ? [demand.clarify({ count: writeCount(undecided, messages) })] : []),
+      ],
       sum(one.demand),
-      details ? budgetLines(details, one.demand, (amount) => money(amount, details.currency), messages) : '–',
+      details ? budgetLines(details, one.demand, (amount) => money(amount, details.currency), messages) : ['–'],
       ...[one.records.applied, one.records.granted, one.records.paid].map((state) => [
         ...sum(state),
         ...(state.enterprises > 0
-          ? [demand.enterprises({ count: count(state.enterprises), n: state.enterprises })]
+          ? [demand.enterprises({ count: writeCount(state.enterprises, messages), n: state.enterprises })]
           : []),
       ]),
     ];
-    const title = details?.title ?? one.id;
-    return isWide ? [{ cells: [title, ...figures] }] : [{ cells: [title] }, { cells: ['', ...figures] }];
+    return [[details?.title ?? one.id], ...figures].map(([text = '', ...others]) => ({
+      text: [text],
+      items: others.map((line) => ({ text: [line] })),
+    }));
   });
-  const remarks = [
-    ...(only === undefined ? [] : [demand.currency({ code: only })]),
-    ...(withoutPolicy > 0 ? [demand.withoutPolicy({ count: count(withoutPolicy), n: withoutPolicy })] : []),
-    ...(unreadable > 0 ? [messages.versions.enterprises.unreadable({ count: count(unreadable), n: unreadable })] : []),
-    ...(rows.length > 0 ? [demand.note] : []),
+  const titles = [
+    messages.policy.instruments.eligible,
+    demand.demand,
+    demand.budget,
+    records.states.applied,
+    records.states.granted,
+    records.states.paid,
   ];
-  const table = rows.length > 0 ? drawTerminalTable(page, columns, rows) : item(page, '', demand.none);
-  const doubtful = instruments
+  const figureColumns = titles.map((title) => ({ title: [title], align: 'right', wraps: true }) as const);
+  const columns = [{ title: [records.instrument], align: 'left' } as const, ...figureColumns];
+  return { kind: 'table', columns, rows, stackedBelow: WIDE };
+}
+
+/** Lists the instruments whose sums some enterprises may not get, with the reasons. */
+function doubtfulBlocks(report: DemandReport, messages: Messages): Block[] {
+  const { demand, numbers, policy } = messages;
+  const sentences = report.instruments
     .filter((instrument) => instrument.doubtful.count > 0)
-    .flatMap((instrument) => {
+    .map((instrument) => {
       const details = report.find(instrument);
-      const { amount, unknown, count: of, doubts } = instrument.doubtful;
+      const { amount, unknown, count, doubts } = instrument.doubtful;
       const sum = [
-        demand.enterprises({ count: count(of), n: of }),
+        demand.enterprises({ count: writeCount(count, messages), n: count }),
         ...(amount === null ? [] : [formatMoney(toNumber(amount), currencyOf(instrument, report) ?? '', numbers)]),
-        ...(unknown > 0 ? [demand.unknown({ count: count(unknown) })] : []),
+        ...(unknown > 0 ? [demand.unknown({ count: writeCount(unknown, messages) })] : []),
       ];
       const reasons = doubtsInWords(doubts, details?.instrument, messages);
-      return item(
-        page,
-        '',
-        numbers.clauses([numbers.labelled(details?.title ?? instrument.id, numbers.list(sum)), ...reasons]),
-      );
+      return numbers.clauses([numbers.labelled(details?.title ?? instrument.id, numbers.list(sum)), ...reasons]);
     });
-  return joinGroups([
-    section(page, demand.title({ enterprises: count(enterprises), n: enterprises }), table),
-    ...(doubtful.length > 0 ? [section(page, messages.policy.instruments.undecided, doubtful)] : []),
-    remarks.flatMap((remark) => item(page, '', remark, page.paint.dim)),
-  ]);
+  if (sentences.length === 0) return [];
+  return [
+    heading(2, 'undecided', policy.instruments.undecided),
+    ...groupBlocks(sentences.map((text) => paragraph(text))),
+  ];
 }
 
 function currencyOf(instrument: InstrumentDemand, report: DemandReport): string | undefined {

@@ -1,5 +1,4 @@
 // The roadmap as blocks, and the words and timings it shares with the terminal and the one-page policy.
-import { drawTimeSpan } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import {
   fromNumber,
@@ -29,6 +28,7 @@ import {
   tableOf,
 } from '../document/document-model.ts';
 import { costFigure, monthsFigure, periodFigure, plainLevelFigure } from '../document/figures.ts';
+import { timelineCell } from '../document/timeline.ts';
 import { type AssessmentReport, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { dependsOnAnswers } from '../text/condition-text.ts';
 import { formatCost, formatMoney, formatMonths, formatNumber } from '../text/number-format.ts';
@@ -90,17 +90,10 @@ export function writeTimeline(report: PolicyReport, { messages, pick }: Vocabula
   return [heading(3, 'timeline', words.timeline), ...tableOf(left(messages.policy.measures.measure, scale), rows)];
 }
 
-/** The width of a timeline as text, and as a drawing. */
-const CELLS = 12;
-const TIMELINE_STEPS = 240;
-
 /** Draws when a measure runs, as a bar on the timeline of all measures. */
 export function barOf(id: string, { spans, months }: MeasureTiming): Cell {
   const { start = 0, end = start } = spans.get(id) ?? {};
-  return {
-    text: [timelineText(timelineSpan(start, end, months, CELLS), CELLS)],
-    drawing: drawTimeSpan(timelineSpan(start, end, months, TIMELINE_STEPS), TIMELINE_STEPS),
-  };
+  return timelineCell(start, end, months);
 }
 
 function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
@@ -326,24 +319,6 @@ export function measureTiming({ recommendation: { roadmap, measures, priorities 
     return [id, { start: toNumber(start), ...stated }] as const;
   });
   return { spans: new Map(spans), months: toNumber(scheduleLength(slots)), atOnce: DEFAULT_PARALLEL };
-}
-
-/** A bar on a timeline: the cells before it, and its own cells. */
-interface TimelineSpan {
-  readonly before: number;
-  readonly length: number;
-}
-
-/** Places months on a timeline of `cells` cells; even the shortest bar fills one cell. */
-export function timelineSpan(start: number, end: number, months: number, cells: number): TimelineSpan {
-  if (months <= 0) return { before: 0, length: 1 };
-  const before = Math.min(cells - 1, Math.round((start / months) * cells));
-  const until = Math.max(before + 1, Math.round((end / months) * cells));
-  return { before, length: Math.min(cells, until) - before };
-}
-
-export function timelineText({ before, length }: TimelineSpan, cells: number): string {
-  return `${'·'.repeat(before)}${'█'.repeat(length)}${'·'.repeat(cells - before - length)}`;
 }
 
 /** The shortest run of numbers that is written as a range. */

@@ -1,14 +1,22 @@
 import type { Recommendation, Roadmap } from '../../model/index.ts';
+import {
+  type Block,
+  groupBlocks,
+  heading,
+  left,
+  listOf,
+  paragraph,
+  right,
+  tableOf,
+} from '../document/document-model.ts';
+import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import type { TerminalOptions } from '../terminal/terminal-options.ts';
-import { item, makeTerminalPage, section, type TerminalPage } from '../terminal/terminal-page.ts';
-import { drawTerminalTable } from '../terminal/terminal-table.ts';
-import { padEnd, padStart, sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
 import { type AssessmentReport, nameEnterprise, type ReportLanguage, vocabularyOf } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import { dueDatesInWords } from './due-section.ts';
-import { onRecordLines } from './follow-up-section.ts';
+import { summarizeOnRecord } from './follow-up-section.ts';
 import { costSources, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
@@ -21,13 +29,7 @@ import {
   type RoadmapContext,
   roadmapRemarks,
   spanText,
-  timelineSpan,
-  timelineText,
 } from './roadmap-section.ts';
-
-/** Cells of a timeline, enough to tell apart the months of two years. */
-const CELLS = 24;
-const GAP = '  ';
 
 /**
  * Renders a roadmap for a terminal: its phases as a table with bars, why each measure is in it, and what every level
@@ -38,42 +40,31 @@ export function renderRoadmap(
   options: ReportLanguage & TerminalOptions,
 ): string {
   const vocabulary = vocabularyOf(report, options);
-  const page = makeTerminalPage(options);
   const { recommendation } = report;
+  const { due, priorities } = vocabulary.messages;
   const context: RoadmapContext = { report, recommendation, roadmap: recommendation.roadmap, vocabulary };
-  const lines = [
-    ...section(
-      page,
-      roadmapTitle(context),
-      [policyUsed(context), ...roadmapRemarks(context), ...costSourcesLine(context), ...outcomeLines(context)].flatMap(
-        (text) => item(page, '', text),
-      ),
-    ),
-    '',
-    ...listUnder(vocabulary.messages.due.title, dueDatesInWords(report, vocabulary), page),
-    ...listUnder(vocabulary.messages.priorities.title, prioritiesInWords(report, vocabulary), page),
-    ...listUnder(vocabulary.messages.priorities.changes, changesInWords(report, vocabulary), page),
-    ...onRecordLines(report, vocabulary, page),
-    ...phaseLines(context, page),
-    ...levelCostLines(context, page),
+  const remarks = [
+    policyUsed(context),
+    ...roadmapRemarks(context),
+    ...costSourcesSentence(context),
+    ...outcomeSentences(context),
   ];
-  return `${lines
-    .join('\n')
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .trimEnd()}\n`;
+  const blocks = [
+    heading(2, 'roadmap', roadmapTitle(context)),
+    ...groupBlocks(remarks.map((text) => paragraph(text))),
+    ...listUnder('due', due.title, dueDatesInWords(report, vocabulary)),
+    ...listUnder('priorities', priorities.title, prioritiesInWords(report, vocabulary)),
+    ...listUnder('changes', priorities.changes, changesInWords(report, vocabulary)),
+    ...summarizeOnRecord(report, vocabulary),
+    ...phaseBlocks(context),
+    ...levelCostBlocks(context),
+  ];
+  return renderTerminalBlocks(blocks, options);
 }
 
 /** Lists sentences under a heading; nothing without sentences. */
-function listUnder(title: string, sentences: readonly string[], page: TerminalPage): string[] {
-  if (sentences.length === 0) return [];
-  return [
-    ...section(
-      page,
-      title,
-      sentences.flatMap((text) => item(page, '• ', text)),
-    ),
-    '',
-  ];
+function listUnder(id: string, title: string, sentences: readonly string[]): Block[] {
+  return sentences.length === 0 ? [] : [heading(2, id, title), ...listOf(sentences)];
 }
 
 /** Names the policy used: its title in the report's language, its id and version. */
@@ -85,73 +76,67 @@ function policyUsed({ report: { policies = [] }, recommendation, vocabulary }: R
 }
 
 /** Names what the costs that depend on facts were calculated from. */
-function costSourcesLine({ report, recommendation, vocabulary }: RoadmapContext): string[] {
+function costSourcesSentence({ report, recommendation, vocabulary }: RoadmapContext): string[] {
   const { numbers, policy } = vocabulary.messages;
   const sources = costSources(recommendation.measures, report, vocabulary);
   return sources === undefined ? [] : [numbers.labelled(policy.measures.costFrom, sources)];
 }
 
 /** Says where the measures lead, and what is still missing then. */
-function outcomeLines({ recommendation, vocabulary }: RoadmapContext): string[] {
+function outcomeSentences({ recommendation, vocabulary }: RoadmapContext): string[] {
   const { target, measures } = recommendation;
   if (target.level === null || (target.reached && measures.length === 0)) return [];
   const missing = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary).map(({ text }) => text);
   return [outcomeInWords(recommendation, target.level, vocabulary), ...missing];
 }
 
-function phaseLines(context: RoadmapContext, page: TerminalPage): string[] {
+function phaseBlocks(context: RoadmapContext): Block[] {
   const { roadmap: plan, vocabulary, report, recommendation } = context;
-  const { roadmap, policy } = vocabulary.messages;
+  const { roadmap, policy, numbers } = vocabulary.messages;
   const reasons = measureReasons({ ...report, recommendation }, recommendation.measures, vocabulary);
-  const titleWidth = Math.max(20, page.width - CELLS - 3 * GAP.length - 12);
   return plan.phases.flatMap((phase, i) => {
-    const span = spanText(phase.start, phase.end, context);
-    const heading = roadmap.phase({ number: String(i + 1), months: span, cost: phaseCost(phase, context) });
-    const rows = phase.measures.flatMap(({ id, start, end }) => {
-      const title = vocabulary.messages.numbers.remark(measureTitle(context, id), id);
-      const [first = '', ...others] = wrapText(sanitizeLine(title), titleWidth);
-      const bar = timelineText(timelineSpan(start, end ?? start, plan.months, CELLS), CELLS);
-      const months = end === undefined ? '?' : `${monthsText(start, context)}–${monthsText(end, context)}`;
-      const measure = context.recommendation.measures.find((one) => one.id === id);
+    const months = spanText(phase.start, phase.end, context);
+    const title = roadmap.phase({ number: String(i + 1), months, cost: phaseCost(phase, context) });
+    const rows = phase.measures.map(({ id, start, end }) => {
+      const measure = recommendation.measures.find((one) => one.id === id);
       const details = [
         [policy.measures.why, measure && reasons.why(measure)],
         [policy.measures.who, rolesInWords(id, report, vocabulary)],
       ] as const;
-      return [
-        `${GAP}${padEnd(first, titleWidth)}${GAP}${page.paint.cyan(bar)}${GAP}${padStart(months, 7)}`,
-        ...others.map((line) => `${GAP}${line}`),
-        ...details.flatMap(([label, text]) =>
-          text === undefined ? [] : item(page, '  ', vocabulary.messages.numbers.labelled(label, text), page.paint.dim),
-        ),
-      ];
+      return {
+        title: numbers.remark(measureTitle(context, id), id),
+        start,
+        end: end ?? start,
+        period: end === undefined ? '?' : `${monthsText(start, context)}–${monthsText(end, context)}`,
+        details: details.flatMap(([label, text]) => (text === undefined ? [] : [numbers.labelled(label, text)])),
+      };
     });
+    const after = roadmap.after({ level: levelOrNone(phase.levelAfter, vocabulary) });
     return [
-      ...section(page, heading, rows),
-      ...item(page, '→ ', roadmap.after({ level: levelOrNone(phase.levelAfter, vocabulary) })),
-      '',
+      heading(2, `phase-${i + 1}`, title),
+      ...groupBlocks([
+        { kind: 'timeline', rows, months: plan.months },
+        { kind: 'list', items: [{ text: [after], sign: '→' }] },
+      ]),
     ];
   });
 }
 
-function levelCostLines(context: RoadmapContext, page: TerminalPage): string[] {
+function levelCostBlocks(context: RoadmapContext): Block[] {
   const { roadmap: plan, vocabulary } = context;
   if (plan.stairs.length === 0) return [];
   const { roadmap, policy, words } = vocabulary.messages;
-  const rows = plan.stairs.map((stair) => ({
-    cells: [
-      vocabulary.levelOf(stair.level, undefined, 'short'),
-      levelCostText(stair, context),
-      stair.reached ? monthsText(stair.months ?? 0, context) : '',
-      stair.reached ? String(stair.measures?.length ?? 0) : '',
-    ],
-  }));
-  const titles = [words.level, policy.measures.cost, roadmap.monthsTitle, policy.measures.title];
-  const head = { cells: titles, paint: page.paint.dim };
-  const columns = head.cells.map((_, i) => ({ title: '', align: i === 0 ? 'left' : 'right' }) as const);
-  return section(page, leastMessages(plan, context.recommendation, vocabulary).stairs, [
-    ...drawTerminalTable(page, columns, [head, ...rows]),
-    ...nearLevels(context).flatMap((text) => item(page, '', text)),
+  const rows = plan.stairs.map((stair) => [
+    vocabulary.levelOf(stair.level, undefined, 'short'),
+    levelCostText(stair, context),
+    stair.reached ? monthsText(stair.months ?? 0, context) : '',
+    stair.reached ? String(stair.measures?.length ?? 0) : '',
   ]);
+  const columns = [...left(words.level), ...right(policy.measures.cost, roadmap.monthsTitle, policy.measures.title)];
+  return [
+    heading(2, 'stairs', leastMessages(plan, context.recommendation, vocabulary).stairs),
+    ...groupBlocks([...tableOf(columns, rows), ...nearLevels(context).map((text) => paragraph(text))]),
+  ];
 }
 
 /** Writes the heading: the roadmap, whose it is, its target level and its day. */

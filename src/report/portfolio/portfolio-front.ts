@@ -4,20 +4,11 @@
 import { type Bar, drawBars } from '../../charts/index.ts';
 import { fromNumber } from '../../model/index.ts';
 import { type GroupTable, type PackFigures, type Portfolio, parseQuarter } from '../../portfolio/index.ts';
-import type { Block, Chart } from '../document/document-model.ts';
+import { type Block, type Chart, groupBlocks, heading, paragraph, type Table } from '../document/document-model.ts';
+import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import type { TerminalOptions } from '../terminal/terminal-options.ts';
-import {
-  item,
-  joinGroups,
-  labelled,
-  labelWidthOf,
-  makeTerminalPage,
-  section,
-  type TerminalPage,
-} from '../terminal/terminal-page.ts';
-import { drawTerminalTable } from '../terminal/terminal-table.ts';
 import { formatCount, formatLargeMoney, formatNumber, formatShare } from '../text/number-format.ts';
-import { figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
+import { type FigureTable, figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
 import { groupTitle, plainHeading, portfolioNotes, portfolioTables, titleOfPack } from './portfolio-tables.ts';
 
 interface Headline {
@@ -272,47 +263,49 @@ export function renderPortfolio(
   options: TerminalOptions,
   more?: string,
 ): string {
-  const page = makeTerminalPage(options);
   const sentence = more === undefined ? undefined : portfolioSentence(portfolio, words);
-  if (more !== undefined && sentence !== undefined) {
-    const headlines = portfolioHeadlines(portfolio, words);
-    const width = labelWidthOf(headlines.map(({ title }) => title));
-    const lines = headlines.flatMap(({ title, figure, remark }) =>
-      labelled(page, title, words.messages.numbers.remark(figure, remark), width),
-    );
-    return joinGroups([
-      terminalHead(portfolio, words, page),
-      item(page, '', sentence),
-      lines,
-      item(page, '', more, page.paint.dim),
-    ]);
-  }
-  const tables = portfolioTables(portfolio, words).map(({ title, lead, columns, rows }) =>
-    section(page, title, [
-      ...(lead === undefined ? [] : item(page, '', lead)),
-      ...drawTerminalTable(
-        page,
-        columns.map(({ title: heading, kind }, i) => ({
-          title: heading,
-          align: kind === 'text' ? 'left' : 'right',
-          // Dates, ranges and ranks do not wrap.
-          wraps: kind !== 'text' || i === 0,
-        })),
-        rows.map((cells) => ({
-          cells: cells.map((cell, i) => figureText(cell, columns[i] ?? { kind: 'text' }, words)),
-        })),
-      ),
-    ]),
-  );
-  const notes = portfolioNotes(portfolio, words).flatMap((note) => item(page, '', note, page.paint.dim));
-  return joinGroups([terminalHead(portfolio, words, page), ...tables, notes]);
+  const blocks =
+    more === undefined || sentence === undefined
+      ? [
+          ...terminalHead(portfolio, words),
+          ...portfolioTables(portfolio, words).flatMap((table) => figureBlocks(table, words)),
+          ...groupBlocks(portfolioNotes(portfolio, words).map((note) => paragraph(note, 'quiet'))),
+        ]
+      : [
+          ...terminalHead(portfolio, words),
+          paragraph(sentence),
+          headlineFacts(portfolio, words),
+          paragraph(more, 'quiet'),
+        ];
+  return renderTerminalBlocks(blocks, options);
 }
 
-function terminalHead({ asOf }: Portfolio, words: PortfolioWords, page: TerminalPage): string[] {
+function terminalHead({ asOf }: Portfolio, words: PortfolioWords): Block[] {
   const { title, lines } = portfolioHead(asOf, words);
-  return section(
-    page,
-    title,
-    lines.flatMap((line) => item(page, '', line)),
-  );
+  return [heading(2, 'portfolio', title), ...groupBlocks(lines.map((line) => paragraph(line)))];
+}
+
+function headlineFacts(portfolio: Portfolio, words: PortfolioWords): Block {
+  const { numbers } = words.messages;
+  const entries = portfolioHeadlines(portfolio, words).map(({ title, figure, remark }) => ({
+    term: [title],
+    text: [numbers.remark(figure, remark)],
+  }));
+  return { kind: 'facts', entries };
+}
+
+function figureBlocks({ id, title, lead, columns, rows }: FigureTable, words: PortfolioWords): Block[] {
+  const table: Table = {
+    kind: 'table',
+    columns: columns.map(({ title: columnTitle, kind }, i) => ({
+      title: [columnTitle],
+      align: kind === 'text' ? 'left' : 'right',
+      // Dates, ranges and ranks do not wrap.
+      wraps: kind !== 'text' || i === 0,
+    })),
+    rows: rows.map((cells) =>
+      cells.map((cell, i) => ({ text: [figureText(cell, columns[i] ?? { kind: 'text' }, words)] })),
+    ),
+  };
+  return [heading(2, id, title), ...groupBlocks([...(lead === undefined ? [] : [paragraph(lead)]), table])];
 }

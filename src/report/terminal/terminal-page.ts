@@ -1,8 +1,7 @@
-// Sections and items of a terminal page.
+// The width and colours of a terminal page.
 import { Chalk } from 'chalk';
-import type { TextLine } from '../text/condition-text.ts';
 import type { TerminalOptions } from './terminal-options.ts';
-import { padEnd, sanitizeLine, textWidth, wrapHanging, wrapText } from './terminal-text.ts';
+import { textWidth } from './terminal-text.ts';
 
 type Paint = InstanceType<typeof Chalk>;
 
@@ -34,43 +33,6 @@ export const UNWRAPPED_PAGE: TerminalPage = {
   width: Number.POSITIVE_INFINITY,
   columns: Number.POSITIVE_INFINITY,
 };
-
-/** Joins groups of lines with a blank line between them; ends with a newline. */
-export function joinGroups(groups: readonly (readonly string[])[]): string {
-  const filled = groups.filter(({ length }) => length > 0);
-  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
-}
-
-/** A heading and the lines below it. */
-export function section(page: TerminalPage, heading: string, lines: readonly string[] = []): string[] {
-  return [...wrapText(sanitizeLine(heading), page.width).map((line) => page.paint.bold(line)), ...lines];
-}
-
-/** Text below a heading, with a mark before its first line. */
-export function item(
-  page: TerminalPage,
-  mark: string,
-  text: string,
-  paint: (line: string) => string = (line) => line,
-): string[] {
-  return wrapHanging(INDENT + mark, sanitizeLine(text), page.width).map((line) => paint(line));
-}
-
-/** Items with a bullet each, those below a line indented. */
-export function bulletLines(lines: readonly (string | TextLine)[], page: TerminalPage, mark = '• '): string[] {
-  return lines.flatMap((line) => {
-    const { text, parts = [] } = typeof line === 'string' ? { text: line } : line;
-    return [...item(page, mark, text), ...bulletLines(parts, page, `  ${mark}`)];
-  });
-}
-
-/** A label and its text, aligned in the same column on every such line; `mark` precedes the text. */
-export function labelled(page: TerminalPage, label: string, text: string, labelWidth: number, mark = ''): string[] {
-  const start = `${INDENT}${padEnd(sanitizeLine(label), labelWidth)}${INDENT}`;
-  return wrapHanging(start + mark, sanitizeLine(text), page.width).map((line, i) =>
-    i === 0 ? page.paint.dim(start) + line.slice(start.length) : line,
-  );
-}
 
 export function labelWidthOf(labels: readonly string[]): number {
   return Math.max(0, ...labels.map(textWidth));

@@ -1,8 +1,7 @@
 // Tables on a terminal page: which columns go side by side, and how wide each is. cli-table3 draws them.
-import { Chalk } from 'chalk';
+// Loading it costs 3 ms; loading it on demand would make every renderer asynchronous.
 import Table from 'cli-table3';
-import type { TerminalOptions } from './terminal-options.ts';
-import { INDENT, type TerminalPage, UNWRAPPED_PAGE } from './terminal-page.ts';
+import type { TerminalPage } from './terminal-page.ts';
 import { sanitizeLine, splitPieces, textWidth, wrapHanging, wrapText } from './terminal-text.ts';
 
 interface TerminalColumn {
@@ -22,9 +21,6 @@ export interface CellLine {
 /** A row: a cell for each column, of one or more lines of text, or a single cell across all. */
 export interface TerminalRow {
   readonly cells: readonly (string | readonly (string | CellLine)[])[];
-  readonly paint?: (line: string) => string;
-  /** Functions that colour its cells, by column. */
-  readonly paints?: readonly (((text: string) => string) | undefined)[];
 }
 
 const NO_BORDERS = Object.fromEntries(
@@ -55,23 +51,19 @@ export function drawTerminalTable(
   columns: readonly TerminalColumn[],
   rows: readonly TerminalRow[],
 ): string[] {
-  const lines = rows.map(({ cells, paint, paints = [] }) => ({
-    paint,
-    paints,
+  const lines = rows.map(({ cells }) => ({
     isAcross: cells.length < 2,
     cells: columns.map((_, i) => [cells[i] ?? ''].flat().map(cleanLine)),
   }));
   const titles = columns.map(({ title }) => [{ text: title }]);
-  const head = { paint: page.paint.bold, paints: [], isAcross: false, cells: titles };
+  const head = { paint: page.paint.bold, isAcross: false, cells: titles };
   const all = columns.some(({ title }) => title !== '') ? [head, ...lines] : lines;
   const wishes = measureColumns(columns, head, lines);
   if (isStacked(wishes, page.width)) return drawStacked(page, columns, wishes, all);
   return foldColumns(wishes, page.width).flatMap((part, i) => {
     const take = <T>(list: readonly T[]): T[] => part.map((at) => list[at] as T);
     const fitted = fitWidths(take(columns), { natural: take(wishes.natural), whole: take(wishes.whole) }, page.width);
-    const lined = all.map((line) =>
-      line.isAcross ? line : { ...line, cells: take(line.cells), paints: take(line.paints) },
-    );
+    const lined = all.map((line) => (line.isAcross ? line : { ...line, cells: take(line.cells) }));
     const drawn = drawRows(take(columns), lined, fitted);
     const blocks = lined.map((line, row) => (line.isAcross ? drawAcross(line, page) : (drawn[row] ?? [])));
     return i === 0 ? blocks.flat() : ['', ...blocks.flat()];
@@ -99,33 +91,15 @@ function drawStacked(
       ...line,
       isAcross: isBlank(line),
       cells: line.cells.slice(1),
-      paints: line.paints.slice(1),
     })),
     fitted,
   );
   return lines.flatMap((line, row) => {
     const [label = []] = line.cells;
     const hasLabel = label.some(({ text }) => text !== '') || isBlank(line);
-    const above = drawAcross({ ...line, cells: [label], paint: line.paints[0] ?? line.paint }, page);
+    const above = drawAcross({ ...line, cells: [label] }, page);
     return [...(hasLabel ? above : []), ...(drawn[row] ?? []).map((one) => GAP + one)];
   });
-}
-
-/**
- * Renders a plain table under a bold header for a terminal, with columns as wide as needed, because a broken path
- * cannot be copied; ends with a newline.
- */
-export function renderPlainTable(
-  titles: readonly string[],
-  rows: readonly (readonly string[])[],
-  { color }: Pick<TerminalOptions, 'color'>,
-): string {
-  const [head = '', ...others] = drawTerminalTable(
-    UNWRAPPED_PAGE,
-    titles.map((title) => ({ title })),
-    rows.map((cells) => ({ cells })),
-  ).map((line) => line.slice(INDENT.length));
-  return `${[new Chalk({ level: color ? 1 : 0 }).bold(head), ...others].join('\n')}\n`;
 }
 
 /** Whether a table of few columns would break words side by side, but not with the other cells below the first one. */
@@ -139,8 +113,7 @@ function isStacked({ whole }: ColumnWidths, width: number): boolean {
 interface Line {
   readonly cells: readonly (readonly CellLine[])[];
   readonly isAcross: boolean;
-  readonly paint: TerminalRow['paint'];
-  readonly paints: NonNullable<TerminalRow['paints']>;
+  readonly paint?: (line: string) => string;
 }
 
 /** The preferred widths of columns. */
@@ -194,16 +167,9 @@ const ROWS_AT_A_TIME = 100;
 
 /** Draws rows with cells side by side, returning the lines of each row; none for a row with one cell across. */
 function drawRows(columns: readonly TerminalColumn[], rows: readonly Line[], { widths, gap }: Fitted): string[][] {
-  const wrapped = rows.map(({ isAcross, cells, paints }) =>
-    isAcross
-      ? []
-      : cells.map((lines, i) => {
-          // Each line is coloured separately and its padding is not, so that the padding can be trimmed.
-          const paint = paints[i] ?? ((text: string) => text);
-          return lines
-            .flatMap((line) => breakLine(line, widths[i] ?? NARROWEST_COLUMN))
-            .map((text) => (text === '' ? '' : paint(text)));
-        }),
+  // Each line is coloured separately and its padding is not, so that the padding can be trimmed.
+  const wrapped = rows.map(({ isAcross, cells }) =>
+    isAcross ? [] : cells.map((lines, i) => lines.flatMap((line) => breakLine(line, widths[i] ?? NARROWEST_COLUMN))),
   );
   const beside = wrapped.filter((cells) => cells.length > 0).map((cells) => cells.map((lines) => lines.join('\n')));
   const lines: string[] = [];

@@ -28,6 +28,11 @@ const blocks: readonly Block[] = [
       paragraph([{ toned: 'bad<', tone: 'bad' }, ' ', { path: 'a_b.json' }]),
     ],
   },
+  {
+    kind: 'timeline',
+    months: 12,
+    rows: [{ title: 'Step', start: 3, end: 6, period: '3–6', details: ['because'] }],
+  },
   { kind: 'facts', entries: [{ term: ['Money'], text: ['1'], items: [{ text: ['grant'], sign: '+', tone: 'good' }] }] },
   table as Block,
   {
@@ -43,6 +48,7 @@ test('HTML shows them, escaped', () => {
   expect(html).toContain('<p class="level good"><strong>Level 2</strong></p>');
   expect(html).toMatch(/<th scope="row"[^>]*><span>Total<\/span><\/th>.*2\.5.*of 10.*half/);
   expect(html).toContain('<span class="bad">bad&lt;</span> <code>a_b.json</code>');
+  expect(html).toMatch(/Step.*because.*<svg.*3–6/s);
   expect(html).toContain('<dd>1<ul><li class="good">+ grant</li></ul></dd>');
   expect(html).toMatch(/colspan="2">Answers<\/th><\/tr>\n<tr role="row"><td/);
   expect(html).toContain('a: <mark>&lt;b&gt;</mark>\n<span class="bad">wrong</span></code></pre>');
@@ -53,6 +59,7 @@ test('Markdown shows them without HTML', () => {
   expect(text).toContain('**Level 2**\n\n|');
   expect(text).toContain('| Total | 2.5 | of 10 | half |');
   expect(text).toContain('bad&lt; a\\_b.json');
+  expect(text).toContain('| Step · because | ···███······ | 3–6 |');
   expect(text).toContain('| Money | 1 · + grant |');
   expect(text).toContain('| Answers |   |\n| One | some · • more |\n| Two | none |');
   expect(text).toContain('    7 | a: <b>\n    ^ wrong');
@@ -61,12 +68,23 @@ test('Markdown shows them without HTML', () => {
 test('tables hold the scores with their values', () => {
   const rows = tableRows(document);
   expect(rows).toContainEqual(['T', '1', 'Total', '', '2.5', '', '', '2.5']);
+  expect(rows).toContainEqual(['T', '1', 'Step · because', '', '', '', '', '3–6']);
   expect(rows.map((row) => row.at(-1))).toContain('some · • more');
 });
 
 test('Word documents hold them', async () => {
   const xml = await bodyOf(blocks);
-  const lines = ['Level 2', 'of 10', 'bad&lt; a_b.json', '1 · + grant', 'some · • more', '7  a: &lt;b&gt;', 'wrong'];
+  const lines = [
+    'Level 2',
+    'of 10',
+    'Step · because',
+    '3–6',
+    'bad&lt; a_b.json',
+    '1 · + grant',
+    'some · • more',
+    '7  a: &lt;b&gt;',
+    'wrong',
+  ];
   expect(paragraphsOf(xml)).toEqual(expect.arrayContaining(lines));
   expect(xml).toContain('<w:gridSpan w:val="2"/>');
 });

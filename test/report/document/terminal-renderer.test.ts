@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import {
   type Block,
   heading,
+  left,
   listOf,
   paragraph,
   type ReportDocument,
+  right,
+  type Table,
   tableOf,
 } from '../../../src/report/document/document-model.ts';
 import { renderTerminal, renderTerminalBlocks } from '../../../src/report/document/terminal-renderer.ts';
@@ -116,6 +119,32 @@ describe('kinds of blocks and text', () => {
     expect(coloured([level(2)])).toBe('\u001b[32m\u001b[1mL\u001b[22m\u001b[39m\n');
     for (const value of [null, [1, 2]] as const)
       expect(coloured([level(value)])).toBe('\u001b[33m\u001b[1mL\u001b[22m\u001b[39m\n');
+  });
+
+  test('a timeline has a bar for each step, and what it says more below', () => {
+    const row = (title: string, start: number, end: number) => ({
+      title,
+      start,
+      end,
+      period: `${start}–${end}`,
+      details: ['Why: it is needed first'],
+    });
+    expect(plain([{ kind: 'timeline', months: 12, rows: [row('First', 0, 6), row('Second', 6, 12)] }])).toBe(
+      [
+        '  First                 ████████████············      0–6',
+        '    Why: it is needed first',
+        '  Second                ············████████████     6–12',
+        '    Why: it is needed first',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('the first cell of a row goes above the others on a page that is too narrow for it', () => {
+    const [table] = tableOf([...left('Name'), ...right('Count')], [['Some name', '12']]);
+    const stacked: Block[] = [{ ...(table as Table), stackedBelow: 80 }];
+    expect(plain(stacked)).toBe('     Count\n  Some name\n        12\n');
+    expect(plain(stacked, 80)).toBe('  Name       Count\n  Some name     12\n');
   });
 
   test('scores have their numbers below each other and a bar for what is certain and possible', () => {

@@ -1,0 +1,46 @@
+// Bars on a timeline, as text and as drawings.
+import { drawTimeSpan } from '../../charts/index.ts';
+import { type Cell, rowHeading, type Table, type Timeline } from './document-model.ts';
+
+/** A bar on a timeline: the cells before it, and its own cells. */
+interface TimelineSpan {
+  readonly before: number;
+  readonly length: number;
+}
+
+/** Places months on a timeline of `cells` cells; even the shortest bar fills one cell. */
+export function timelineSpan(start: number, end: number, months: number, cells: number): TimelineSpan {
+  if (months <= 0) return { before: 0, length: 1 };
+  const before = Math.min(cells - 1, Math.round((start / months) * cells));
+  const until = Math.max(before + 1, Math.round((end / months) * cells));
+  return { before, length: Math.min(cells, until) - before };
+}
+
+export function timelineText({ before, length }: TimelineSpan, cells: number): string {
+  return `${'·'.repeat(before)}${'█'.repeat(length)}${'·'.repeat(cells - before - length)}`;
+}
+
+/** The width of a timeline as text, and as a drawing. */
+const CELLS = 12;
+const TIMELINE_STEPS = 240;
+
+/** Draws a bar from one month to another, on a timeline of `months` months. */
+export function timelineCell(start: number, end: number, months: number): Cell {
+  return {
+    text: [timelineText(timelineSpan(start, end, months, CELLS), CELLS)],
+    drawing: drawTimeSpan(timelineSpan(start, end, months, TIMELINE_STEPS), TIMELINE_STEPS),
+  };
+}
+
+/** Returns a timeline as a table, for formats other than a terminal. */
+export function tableOfTimeline({ rows, months }: Timeline): Table {
+  return {
+    kind: 'table',
+    columns: (['left', 'left', 'right'] as const).map((align) => ({ title: [], align })),
+    rows: rows.map(({ title, start, end, period, details }) => [
+      { ...rowHeading(title), items: details.map((text) => ({ text: [text] })) },
+      timelineCell(start, end, months),
+      { text: [period] },
+    ]),
+  };
+}
