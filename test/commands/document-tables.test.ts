@@ -146,3 +146,16 @@ test('no cell is a formula or moves a cursor, whatever somebody stated', async (
     expect(markup.join('')).not.toMatch(/<f[ >]/);
   }
 });
+
+test('facts are a sheet without an empty first row, as wide as their texts, with both levels as numbers', async () => {
+  const facts = (await sheetsOf(PLAN)).get('Details') ?? [];
+  const [first] = facts;
+  expect(first?.[0]).toBe('Enterprise');
+  const levelOf = (label: string): string | undefined => facts.find(([term]) => term === label)?.[1];
+  const { target } = await jsonOf<{ target: { level: number } }>(PLAN);
+  expect([levelOf('Level now'), levelOf('Target')]).toEqual(['2', String(target.level)]);
+  const file = path.join(await scratchFolder(), 'plan.xlsx');
+  await matura([...PLAN, '-o', file], { cwd: desk });
+  const sheet = (await unzip(await readFile(file))).get('xl/worksheets/sheet1.xml')?.toString() ?? '';
+  expect(sheet).toContain('<col min="2" max="2" width="60"');
+});

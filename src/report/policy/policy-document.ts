@@ -1,4 +1,4 @@
-import type { ScoreResult } from '../../model/index.ts';
+import type { Recommendation, ScoreResult } from '../../model/index.ts';
 import {
   type Block,
   type Figure,
@@ -51,6 +51,11 @@ function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabular
   const { result, recommendation } = report;
   const { name, key } = nameEnterprise(report);
   const row = (label: string, text: string | Figure): Entries[number] => ({ term: [label], text: [text] });
+  const targetFigure = (advice: Recommendation): Figure => ({
+    figure: 'level',
+    text: targetText(advice, vocabulary),
+    value: advice.target.level,
+  });
   return [
     {
       kind: 'facts',
@@ -60,7 +65,7 @@ function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabular
         ...sourceEntries(report, notes, vocabulary),
         ...(recommendation ? [row(policy.head.date, formatDate(recommendation.asOf, numbers))] : []),
         ...(result.level ? [row(policy.head.levelNow, levelFigure(result.level, vocabulary, 'short'))] : []),
-        ...(recommendation ? [row(policy.head.target, targetText(recommendation, vocabulary))] : []),
+        ...(recommendation ? [row(policy.head.target, targetFigure(recommendation))] : []),
       ],
     },
   ];

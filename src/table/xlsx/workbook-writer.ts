@@ -20,13 +20,30 @@ export function writeWorkbook(sheets: readonly OutputSheet[]): Buffer {
 }
 
 function sheetXml({ headings, rows }: OutputSheet): string {
+  const isHeaded = headings.some((heading) => heading !== '');
+  const above = isHeaded ? 2 : 1;
   const body = rows.map(
-    (cells, r) => `<row r="${r + 2}">${cells.map((cell, i) => cellXml(i, r + 2, cell)).join('')}</row>`,
+    (cells, r) => `<row r="${r + above}">${cells.map((cell, i) => cellXml(i, r + above, cell)).join('')}</row>`,
   );
-  const columns = headings.map((heading, i) => ({ heading, width: i === 0 ? 30 : 16 }));
+  const columns = headings.map((heading, i) => ({ heading, width: columnWidth(rows, i) }));
+  if (!isHeaded) return plainSheet(body, columns);
   const filter = `<autoFilter ref="A1:${columnName(Math.max(0, headings.length - 1))}${rows.length + 1}"/>`;
   return headedSheet(columns, body.join(''), filter);
 }
+
+/** Columns for numbers and short words, and for sentences, in characters. */
+const [MIN_COLUMN_CHARS, MAX_COLUMN_CHARS] = [16, 60];
+
+/** Returns the width that shows the longest text of a column, within limits; Chinese takes two characters each. */
+function columnWidth(rows: OutputSheet['rows'], column: number): number {
+  const longest = rows.reduce((max, cells) => {
+    const cell = cells[column];
+    return typeof cell === 'string' ? Math.max(max, cell.length + (cell.match(WIDE_CHARS)?.length ?? 0)) : max;
+  }, 0);
+  return Math.min(MAX_COLUMN_CHARS, Math.max(column === 0 ? 30 : MIN_COLUMN_CHARS, longest + 1));
+}
+
+const WIDE_CHARS = /[\u2e80-\uffef]/g;
 
 function cellXml(column: number, row: number, cell: OutputCell): string {
   if (cell === null) return '';
@@ -100,24 +117,33 @@ export function packWorkbook(sheets: readonly SheetPart[]): Buffer {
   ]);
 }
 
+interface SheetColumn {
+  readonly width: number;
+  readonly style?: number;
+}
+
 /** The markup of a sheet with frozen headings; `body` is the rows below them, `afterRows` the markup after the rows. */
 export function headedSheet(
-  columns: readonly { readonly heading: string; readonly width: number; readonly style?: number }[],
+  columns: readonly (SheetColumn & { readonly heading: string })[],
   body: string,
   afterRows: string,
 ): string {
+  const head = columns.map(({ heading }, i) => textCell(i, 1, heading, 1));
+  const freeze = '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView>';
+  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews>${freeze}</sheetViews>${columnsXml(columns)}<sheetData><row r="1">${head.join('')}</row>${body}</sheetData>${afterRows}</worksheet>`;
+}
+
+/** The markup of a sheet without headings. */
+export function plainSheet(rows: readonly string[], columns: readonly SheetColumn[] = []): string {
+  return `${XML}<worksheet xmlns="${MAIN}">${columnsXml(columns)}<sheetData>${rows.join('')}</sheetData></worksheet>`;
+}
+
+function columnsXml(columns: readonly SheetColumn[]): string {
   const widths = columns.map(({ width, style }, i) => {
     const styled = style === undefined ? '' : ` style="${style}"`;
     return `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"${styled}/>`;
   });
-  const head = columns.map(({ heading }, i) => textCell(i, 1, heading, 1));
-  const freeze = '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView>';
-  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews>${freeze}</sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${head.join('')}</row>${body}</sheetData>${afterRows}</worksheet>`;
-}
-
-/** The markup of a sheet without headings. */
-export function plainSheet(rows: readonly string[]): string {
-  return `${XML}<worksheet xmlns="${MAIN}"><sheetData>${rows.join('')}</sheetData></worksheet>`;
+  return widths.length === 0 ? '' : `<cols>${widths.join('')}</cols>`;
 }
 
 /** A text cell, which is never a formula. */
