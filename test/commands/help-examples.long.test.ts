@@ -19,11 +19,22 @@ async function examplesOf(command: string): Promise<readonly string[]> {
 let home = '';
 let folder = '';
 
-/** Runs a line in a shell as a person would. */
+const shell = promisify(execFile);
+
+/** What joins commands, sends output elsewhere or takes words from a command: only a shell can do that. */
+const NEEDS_SHELL = /[|<>;&`]|\$\(/;
+
+/** Runs a line as a shell would; a line that is one command, in this process, after the shell has split its words. */
 async function run(line: string): Promise<{ readonly code: number; readonly stderr: string }> {
   const env = { ...process.env, PATH: `${home}${path.delimiter}${process.env.PATH}`, LC_ALL: 'en_GB.UTF-8' };
+  const options = { cwd: folder, env, maxBuffer: 1 << 26 };
+  if (!NEEDS_SHELL.test(line)) {
+    const { stdout } = await shell('bash', ['-c', `printf '%s\\0' ${line}`], options);
+    const [, ...words] = stdout.split('\0').slice(0, -1);
+    return matura(words, { cwd: folder });
+  }
   try {
-    const { stderr } = await promisify(execFile)('bash', ['-c', line], { cwd: folder, env, maxBuffer: 1 << 26 });
+    const { stderr } = await shell('bash', ['-c', line], options);
     return { code: 0, stderr };
   } catch (error) {
     const { code, stderr } = error as { code: number; stderr: string };
