@@ -133,12 +133,12 @@ describe('pitfall 29: files that are not quite YAML', () => {
 });
 
 describe('pitfall 4: no finding is lost', () => {
-  test('30,000 of a rule are listed or counted', async () => {
-    const points = Array.from({ length: 30_000 }, (_, i) => `  nowhere${i}: { each: 1 }\n`).join('');
+  test('10,000 of a rule are listed or counted', async () => {
+    const points = Array.from({ length: 10_000 }, (_, i) => `  nowhere${i}: { each: 1 }\n`).join('');
     const rubric = RUBRIC.replace(/points: .*\n/, `points:\n  erp: { none: 0, partial: 1, full: 2 }\n${points}`);
     const { code, codes, more } = await validate({ ...SOUND, 'rubric.yaml': rubric });
     expect([code, codes.length]).toEqual([1, 200]);
-    expect(more).toEqual([{ code: codes[0], name: expect.any(String), count: 29_800 }]);
+    expect(more).toEqual([{ code: codes[0], name: expect.any(String), count: 9_800 }]);
   });
 });
 

@@ -11,7 +11,7 @@ import { expectSheetAgrees } from './random/sheet-agreement.ts';
 import { consistencyRatio, weightsOf } from './second-evaluator/pairwise.ts';
 import { Tally } from './second-evaluator/tally.ts';
 
-const PACKS = 1000;
+const PACKS = 500;
 /** How many of 100 questions are answered on each of the sheets that a pack is tried with. */
 const SHEETS = [100, 100, 85, 60, 30];
 const SIZE = { sections: 3, questions: 3, finite: false };

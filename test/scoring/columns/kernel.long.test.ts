@@ -6,7 +6,7 @@ import { drawSketch } from '../random/case.ts';
 import { Draw } from '../random/draw.ts';
 import { expectAgreement } from './compare-with-evaluator.ts';
 
-const PACKS = 50;
+const PACKS = 25;
 const SIZE = { sections: 3, questions: 3, finite: false };
 const ROWS = isSample ? 20 : 120;
 
