@@ -177,7 +177,7 @@ async function renderPage(
 }
 
 /** No template or logo is larger; more than this is not read. */
-const MOST_BYTES = 1 << 25;
+const MAX_ASSET_BYTES = 1 << 25;
 
 /** A customer's document to write a report into; throws a `Refusal` in words for one that cannot be used. */
 async function readTemplate(world: World, path: string, messages: Messages['documents']): Promise<Template> {
@@ -218,7 +218,7 @@ async function readSmall(world: World, path: string): Promise<Buffer | undefined
     const found = await stat(full);
     // What is no file could keep one waiting for ever.
     if (!found.isFile()) throw new FileProblem('not-a-file', path);
-    if (found.size > MOST_BYTES) return undefined;
+    if (found.size > MAX_ASSET_BYTES) return undefined;
     const file = await open(full);
     try {
       return await file.readFile();

@@ -252,7 +252,7 @@ function formatOf({ output, rejects }: OutputNames, { batch: { refused }, number
 }
 
 /** More threads than this only take memory from each other. */
-const MOST_JOBS = 64;
+const MAX_JOBS = 64;
 
 /** The options of `matura batch`. */
 interface BatchOptions extends PolicyOptions, TableOptions {
@@ -327,7 +327,7 @@ function addOptions(command: Command): Command {
     .addOption(
       countOption('--jobs <count>', {
         least: 1,
-        most: MOST_JOBS,
+        most: MAX_JOBS,
       }),
     )
     .optionsGroup('exit-code')

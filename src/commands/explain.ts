@@ -26,7 +26,7 @@ interface ExplainOptions extends PackOptions, DocumentOptions {
 }
 
 /** The most inputs times nodes of a plan for which every answer is tried. */
-const MOST_TRIED = 400_000;
+const MAX_ANSWERS_TRIED = 400_000;
 
 export const help: HelpDetails = {
   examples: ['matura explain 91350100M000100Y43 total'],
@@ -52,7 +52,7 @@ async function explainName(world: World, file: string, name: string, options: Ex
     throw new CodedRefusal(3, 'unknownName', { name, closest: didYouMean(name, names), scores });
   }
   // Trying every allowed answer takes minutes in the largest packs.
-  const isTried = plan.inputs.length * plan.nodes.length <= MOST_TRIED;
+  const isTried = plan.inputs.length * plan.nodes.length <= MAX_ANSWERS_TRIED;
   if (!isTried) world.stderr.write(`${speech.messages.notices.tooLarge}\n`);
   const reach = findReach(plan, sheet, compiled.measures, assessed.evaluation);
   const moves = isTried ? findDecisiveAnswers(plan, sheet, name, reach?.answers) : undefined;

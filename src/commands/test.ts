@@ -190,7 +190,7 @@ interface TestedPack {
 }
 
 /** The most findings that are shown for why a pack's cases cannot run. */
-const MOST_REASONS = 20;
+const MAX_FINDINGS_SHOWN = 20;
 
 /**
  * Runs the cases of the pack in a folder; if the pack or its cases have problems, shows them and throws a `Refusal`.
@@ -202,7 +202,7 @@ async function testPack(
   tell: (found: readonly LocatedProblem[]) => void,
 ): Promise<TestedPack> {
   const refuse = async (pack: LoadedPack | null, problems: readonly Problem[], sources: Sources): Promise<never> => {
-    tell(await locateProblems(problems.slice(0, MOST_REASONS), sources));
+    tell(await locateProblems(problems.slice(0, MAX_FINDINGS_SHOWN), sources));
     return refuseProblems(
       world,
       problems,

@@ -196,7 +196,7 @@ function readChanges(plan: Plan, typed: readonly string[], words: ProblemWords):
 }
 
 /** Answers have no more digits. */
-const MOST_DECIMALS = 15;
+const MAX_DECIMALS = 15;
 
 function findInput(plan: Plan, name: string): Input {
   const input = plan.inputs.find((one) => one.name === name);
@@ -216,7 +216,7 @@ function statementOf(input: Input, value: string, decimal: DecimalSign): Stateme
   if (STATES.includes(value) && !isOption) return { state: value as NonNullable<FullStatement['state']> };
   if (input.value.kind === 'number') {
     const typed = parseTypedAnswer(input, value, decimal);
-    if ('value' in typed) return toDecimalText(typed.value as Rational, MOST_DECIMALS);
+    if ('value' in typed) return toDecimalText(typed.value as Rational, MAX_DECIMALS);
     if (typed.fault === 'ambiguous') {
       const [one, other] = typed.readings;
       throw new CodedRefusal(2, 'ambiguousNumber', { option: `--set ${name}`, text: value, one, other });

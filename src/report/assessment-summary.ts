@@ -200,9 +200,9 @@ function fileBlocks(files: WrittenFiles | undefined, vocabulary: Vocabulary): Bl
   return entries.length === 0 ? [] : [heading(2, 'files', summary.files), { kind: 'facts', entries }];
 }
 
-const MOST_MEASURES = 5;
-const MOST_INSTRUMENTS = 4;
-const MOST_QUESTIONS = 4;
+const MAX_MEASURES = 5;
+const MAX_INSTRUMENTS = 4;
+const MAX_QUESTIONS = 4;
 
 interface Context {
   readonly report: AssessmentReport;
@@ -253,7 +253,7 @@ function measureBlocks({ report, recommendation, vocabulary }: Context): Block[]
   const { measures } = recommendation;
   if (measures.length === 0) return [paragraph(policy.measures.none)];
   const rows = measures
-    .slice(0, MOST_MEASURES)
+    .slice(0, MAX_MEASURES)
     .map((measure, i): CellContent[] => [
       `${i + 1}. ${titleOfMeasure(report, measure.id, vocabulary)}`,
       measure.cost ? formatCost(measure.cost, numbers) : '',
@@ -321,16 +321,16 @@ function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
   const itemsOf = (sign: string, lines: readonly string[]): Item[] => lines.map((text) => ({ text: [text], sign }));
   const doubtful = undecided
     .filter(({ verdict, amount }) => verdict === 'eligible' && amount?.value !== '0')
-    .slice(0, MOST_INSTRUMENTS);
+    .slice(0, MAX_INSTRUMENTS);
   const questions = [...new Set(undecided.flatMap(({ clarify = [] }) => clarify))];
-  const asked = questions.slice(0, MOST_QUESTIONS).map(vocabulary.promptOf);
+  const asked = questions.slice(0, MAX_QUESTIONS).map(vocabulary.promptOf);
   const unasked = questions.length - asked.length;
   return [
     {
       term: [summary.money],
       text: [numbers.clauses(counts)],
       items: [
-        ...eligible.slice(0, MOST_INSTRUMENTS).map((judged) => eligibleItem(judged, report, vocabulary)),
+        ...eligible.slice(0, MAX_INSTRUMENTS).map((judged) => eligibleItem(judged, report, vocabulary)),
         ...itemsOf(
           '?',
           doubtful.map((judged) => doubtfulLine(judged, report, vocabulary)),

@@ -13,7 +13,7 @@ import { type PlainTest, phraseOf } from './text/condition-text.ts';
 import type { Vocabulary } from './text/vocabulary.ts';
 
 /** The most conditions beside one arrow. */
-const MOST_LINES = 4;
+const MAX_CONDITION_LINES = 4;
 
 /**
  * Draws the graph. A solid arrow is a part of a value; a dotted one carries the condition under which something is
@@ -56,7 +56,7 @@ export function renderPackGraph(plan: Plan, { facts: own = [] }: Questionnaire, 
     ...edges.map(({ from, to, conditions }) =>
       conditions === undefined
         ? `  ${key(from)} --> ${key(to)}`
-        : `  ${key(from)} -. ${quoted([...conditions.slice(0, MOST_LINES), ...(conditions.length > MOST_LINES ? ['…'] : [])].join('\n'))} .-> ${key(to)}`,
+        : `  ${key(from)} -. ${quoted([...conditions.slice(0, MAX_CONDITION_LINES), ...(conditions.length > MAX_CONDITION_LINES ? ['…'] : [])].join('\n'))} .-> ${key(to)}`,
     ),
     '',
   ].join('\n');

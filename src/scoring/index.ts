@@ -53,7 +53,7 @@ export {
   questionsOf,
   type Source,
 } from './compile/namespace.ts';
-export { MOST_INCONSISTENT } from './compile/operator-members.ts';
+export { MAX_CONSISTENCY_RATIO } from './compile/operator-members.ts';
 export {
   type Condition,
   type ConditionEntry,

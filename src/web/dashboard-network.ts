@@ -15,7 +15,7 @@ import {
 } from './network-viewport.ts';
 
 /** How many neighbours of an enterprise are listed at a time. */
-const MOST_NEIGHBOURS = 40;
+const MAX_NEIGHBOURS_LISTED = 40;
 
 /** Makes the networks of the page explorable on a canvas; the page's static picture is kept for printing. */
 export function exploreNetworks(words: Messages['dashboard']): void {
@@ -85,7 +85,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     const further = make('button', { type: 'button', class: 'more', onclick: () => addSome() });
     let listed = 0;
     const addSome = (): void => {
-      const next = around.slice(listed, listed + MOST_NEIGHBOURS);
+      const next = around.slice(listed, listed + MAX_NEIGHBOURS_LISTED);
       list.append(...next.map((neighbour) => make('li', {}, nodeButton(neighbour))));
       listed += next.length;
       further.hidden = listed === around.length;

@@ -7,9 +7,9 @@ import { exploreNetworks } from './dashboard-network.ts';
 import { fillCounts, make, setText } from './dom.ts';
 
 /** Tables with fewer rows need no filter. */
-const FEWEST_FILTERED = 8;
+const MIN_FILTERED_ROWS = 8;
 /** Longer tables initially show this many rows. */
-const MOST_ROWS = 16;
+const MAX_ROWS_AT_FIRST = 16;
 
 /** A row with its sort key for each column, and its searchable text. */
 interface Row {
@@ -27,7 +27,7 @@ function explore(table: HTMLTableElement, words: Messages['dashboard']): void {
   const body = table.tBodies[0];
   if (!body) return;
   let rows = [...body.rows].map(readRow);
-  const filter = rows.length >= FEWEST_FILTERED ? makeFilter(() => rows, words) : undefined;
+  const filter = rows.length >= MIN_FILTERED_ROWS ? makeFilter(() => rows, words) : undefined;
   const headings = [...(table.tHead?.rows[0]?.cells ?? [])];
   headings.forEach((heading, column) => {
     // A self-explanatory column has no heading, but a button needs a name.
@@ -45,7 +45,7 @@ function explore(table: HTMLTableElement, words: Messages['dashboard']): void {
   });
   if (!filter) return;
   table.parentElement?.before(filter.head);
-  if (rows.length > MOST_ROWS) table.parentElement?.after(filter.more);
+  if (rows.length > MAX_ROWS_AT_FIRST) table.parentElement?.after(filter.more);
   filter.show();
 }
 
@@ -87,7 +87,7 @@ function makeFilter(
   const show = (): void => {
     const rows = rowsNow();
     const terms = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const limit = isWhole || terms.length > 0 ? rows.length : MOST_ROWS;
+    const limit = isWhole || terms.length > 0 ? rows.length : MAX_ROWS_AT_FIRST;
     let shown = 0;
     for (const { element, text } of rows) {
       const isShown = shown < limit && terms.every((word) => text.includes(word));
@@ -95,7 +95,7 @@ function makeFilter(
       if (isShown) shown++;
     }
     setText(count, shown === rows.length ? '' : fillCounts(words.rows, shown, rows.length));
-    setText(more, fillCounts(isWhole ? words.firstRows : words.allRows, MOST_ROWS, rows.length));
+    setText(more, fillCounts(isWhole ? words.firstRows : words.allRows, MAX_ROWS_AT_FIRST, rows.length));
     more.setAttribute('aria-expanded', String(isWhole));
     more.hidden = terms.length > 0;
   };

@@ -461,7 +461,7 @@ function describeLost(lost: readonly LostAnswer[], { messages }: Pick<Wording, '
 }
 
 /** The maximum length of a file name without its extension. */
-const LONGEST = 60;
+const MAX_NAME_CHARS = 60;
 
 /** Saves a text as a download. */
 function download(name: string, text: string): void {
@@ -478,7 +478,7 @@ function download(name: string, text: string): void {
 function fileNameFor(pack: string, key: string | undefined): string {
   const parts = [pack, key ?? ''].map((part) => part.normalize('NFKC').replace(/[^\p{L}\p{N}.]+/gu, '-'));
   const name = parts.filter((part) => part !== '').join('-');
-  return `${[...name].slice(0, LONGEST).join('')}.json`.replace(/^\.+/, '');
+  return `${[...name].slice(0, MAX_NAME_CHARS).join('')}.json`.replace(/^\.+/, '');
 }
 
 /** Returns today's local date, `YYYY-MM-DD`. */

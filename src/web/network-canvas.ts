@@ -135,7 +135,7 @@ function byLook(nodes: NetworkDrawing['nodes'], inSight: readonly number[]): Map
 }
 
 /** The maximum number of links drawn per frame. */
-const MOST_AT_ONCE = 3000;
+const MAX_LINKS_PER_FRAME = 3000;
 /** With more nodes than this, links are as faint as possible, because discs matter more. */
 const FEW_NODES = 300;
 
@@ -155,7 +155,7 @@ function drawLinks(
   if (from === 0) context.clearRect(0, 0, width, height);
   let [drawn, at] = [0, from];
   context.beginPath();
-  for (; at < links.length && drawn < MOST_AT_ONCE; at++) {
+  for (; at < links.length && drawn < MAX_LINKS_PER_FRAME; at++) {
     const [one, other] = links[at] as (typeof links)[number];
     if (one >= scene.shown || other >= scene.shown) continue;
     const [x1, y1, x2, y2] = [x(one), y(one), x(other), y(other)];
@@ -178,9 +178,9 @@ function drawLinks(
 const FONT_SIZE = 12;
 const LINE_HEIGHT = 1.2 * FONT_SIZE;
 /** The most labels to try: further ones would not find room, even fewer of them in a crowd. */
-const MOST_LABELS = { few: 80, crowded: 30 };
+const MAX_LABELS_TRIED = { few: 80, crowded: 30 };
 /** With more discs in view than this, only important ones are labelled. */
-const MOST_NAMED = 200;
+const MAX_DISCS_ALL_NAMED = 200;
 
 /** The discs of a canvas in canvas pixels, and which of them are labelled first. */
 interface Labelled {
@@ -205,7 +205,7 @@ function writeLabels(
 ): void {
   const ratio = devicePixelRatio || 1;
   const isMarked = (i: number): boolean => nodes[i]?.isMarked ?? false;
-  const isCrowded = inSight.length > MOST_NAMED;
+  const isCrowded = inSight.length > MAX_DISCS_ALL_NAMED;
   const marked = inSight.filter(isMarked);
   const named = [...new Set([...first.slice(0, 1), ...marked, ...first, ...(isCrowded ? [] : inSight)])];
   const placeOf = new Map(inSight.map((node, place) => [node, place]));
@@ -217,7 +217,7 @@ function writeLabels(
   context.textAlign = 'center';
   context.lineJoin = 'round';
   context.fillStyle = ink;
-  const wishes = named.slice(0, isCrowded ? MOST_LABELS.crowded : MOST_LABELS.few).flatMap((node) => {
+  const wishes = named.slice(0, isCrowded ? MAX_LABELS_TRIED.crowded : MAX_LABELS_TRIED.few).flatMap((node) => {
     const disc = placeOf.get(node);
     if (disc === undefined) return [];
     const texts = breakLabel(nodes[node]?.label ?? '');

@@ -67,7 +67,7 @@ export interface Projection {
 }
 
 /** The minimum radius of discs, in pixels. */
-const LEAST_RADIUS = 1.5;
+const MIN_RADIUS_PX = 1.5;
 
 /** Projects a scene onto a canvas of this width. */
 export function project({ data: { nodes }, places }: Scene, view: Viewport, width: number): Projection {
@@ -76,7 +76,7 @@ export function project({ data: { nodes }, places }: Scene, view: Viewport, widt
     scale,
     x: (i) => ((places[i]?.x ?? 0) - view.left) * scale,
     y: (i) => ((places[i]?.y ?? 0) - view.top) * scale,
-    radius: (i) => Math.max(LEAST_RADIUS, (nodes[i]?.radius ?? 0) * scale),
+    radius: (i) => Math.max(MIN_RADIUS_PX, (nodes[i]?.radius ?? 0) * scale),
   };
 }
 

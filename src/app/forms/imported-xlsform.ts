@@ -224,7 +224,7 @@ const TYPES: Readonly<Record<string, DraftType>> = {
 };
 
 /** The longest scale that a range becomes. */
-const LONGEST_SCALE = 20;
+const MAX_SCALE_STEPS = 20;
 
 /** A draft of what an XLSForm asks; what has no place in a pack is remarked. Refuses what is no XLSForm, with all its faults. */
 export function importXlsform({ sheets, hidden }: WorkbookSheets, language: string, messages: Messages): PackDraft {
@@ -382,7 +382,7 @@ function rangeOf(row: PlacedRow): { minimum: number; maximum: number } | undefin
   const read = (key: string, usual: number): number =>
     Number(new RegExp(`\\b${key}\\s*=\\s*(-?[\\d.]+)`).exec(row.at('parameters'))?.[1] ?? usual);
   const [minimum, maximum, step] = [read('start', 0), read('end', 10), read('step', 1)];
-  const isScale = step === 1 && Number.isInteger(minimum) && maximum > minimum && maximum - minimum <= LONGEST_SCALE;
+  const isScale = step === 1 && Number.isInteger(minimum) && maximum > minimum && maximum - minimum <= MAX_SCALE_STEPS;
   return isScale ? { minimum, maximum } : undefined;
 }
 

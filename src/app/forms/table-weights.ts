@@ -294,13 +294,13 @@ function hasSign({ text }: Stated): boolean {
 }
 
 /** The least number that counts as a percentage beside shares of 1. Weights such as 0.5 beside 2 stay relative. */
-const LEAST_PERCENTAGE = 10;
+const MIN_PERCENTAGE = 10;
 
 /** Whether some weights are shares of 1 and others percentages without a sign. */
 function isMixed(cells: readonly Stated[]): boolean {
   const bare = cells.flatMap((cell) => (hasSign(cell) ? [] : [toNumber(parseWeight(cell.text) ?? ZERO)]));
   if (bare.length < cells.length) return bare.some((weight) => weight > 1);
-  return bare.some((weight) => weight > 0 && weight < 1) && bare.some((weight) => weight >= LEAST_PERCENTAGE);
+  return bare.some((weight) => weight > 0 && weight < 1) && bare.some((weight) => weight >= MIN_PERCENTAGE);
 }
 
 /** Whether the weights of each parent are a whole. */

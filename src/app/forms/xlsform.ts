@@ -296,7 +296,7 @@ function choiceLimits({ choose: { least, most } }: Input, choices: readonly Form
 }
 
 /** A longer condition slows a form down on a telephone. */
-const LONGEST_CONDITION = 8000;
+const MAX_CONDITION_CHARS = 8000;
 
 /** The conditions of fields as XPath; what is too long is asked always, and told. */
 function createRelevance(fields: ReadonlyMap<Input, FormField>): {
@@ -309,7 +309,7 @@ function createRelevance(fields: ReadonlyMap<Input, FormField>): {
     relevant({ input, asked }) {
       if (asked === true) return '';
       const expression = expressionOf(asked, fields);
-      if (expression.length <= LONGEST_CONDITION) return expression;
+      if (expression.length <= MAX_CONDITION_CHARS) return expression;
       const reads = [...new Set(inputsIn(asked).map(({ name }) => name))];
       unsaid.push({ code: 'condition', name: input.name, reads });
       return '';
@@ -325,7 +325,7 @@ function scopeRows(
 ): Row[] {
   if (!scope) return [];
   const relevant = expressionOf(scope.fails, fields);
-  if (relevant.length > LONGEST_CONDITION) {
+  if (relevant.length > MAX_CONDITION_CHARS) {
     unsaid.push({ code: 'scope' });
     return [];
   }

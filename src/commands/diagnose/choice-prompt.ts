@@ -204,7 +204,7 @@ interface ChoiceState {
 }
 
 /** The fewest lines left for the options while help is shown. */
-const FEWEST_OPTION_LINES = 6;
+const MIN_OPTION_LINES = 6;
 
 /** Draws the question with its options as lines that fit the frame; of a long list, the part around the pointer. */
 export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, fullFrame: Frame): string[] {
@@ -217,7 +217,7 @@ export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, fullFrame:
   const foot = [...fault, ...drawKeys(asked, state, countHelpPages(help, fullFrame), frame)];
   const fixed = head.length + between.length + hint.length + foot.length;
   // The options matter more than the remarks about them.
-  const spare = frame.height - fixed - FEWEST_OPTION_LINES;
+  const spare = frame.height - fixed - MIN_OPTION_LINES;
   const remarks = drawRemarks(asked.remarks, frame).slice(0, Math.max(1, spare));
   const room = frame.height - fixed - remarks.length;
   const options = drawOptions(asked, state, Math.max(3, room), frame);
@@ -238,7 +238,7 @@ export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, fullFrame:
 
 function helpOf(asked: ChoiceQuestion, page: number, frame: Frame): HelpView {
   const letters = asked.options.map(({ key }) => [key, ''] as const);
-  return helpViewOf(asked, page, { hints: letters, least: FEWEST_OPTION_LINES }, frame);
+  return helpViewOf(asked, page, { hints: letters, least: MIN_OPTION_LINES }, frame);
 }
 
 function drawOptions(asked: ChoiceQuestion, state: ChoiceState, height: number, frame: Frame): string[] {

@@ -108,7 +108,7 @@ export async function choosePart(ui: UiContext, state: Interview): Promise<numbe
 }
 
 // The fewest columns for a note: less than a word or two says no more than the mark alone.
-const LEAST_OF_NOTE = 12;
+const MIN_NOTE_WIDTH = 12;
 
 /** Writes a row of the review, fitted to a width: the answer, what is wrong or missing, and its note and evidence. */
 export function reviewRow(
@@ -141,7 +141,7 @@ export function reviewRow(
     const title = clipText(fullTitle, Math.max(room - textWidth(answer), Math.floor(room / 2)));
     const answerText = `${clipText(answer, room - textWidth(title))}${tail}`;
     const row = `${mark}${/[?？]$/u.test(title) ? `${title} ${answerText}` : labelled(title, answerText)}`;
-    const hasRoom = width - textWidth(row) >= LEAST_OF_NOTE;
+    const hasRoom = width - textWidth(row) >= MIN_NOTE_WIDTH;
     return entry.note === undefined || !hasRoom ? row : labelled(row, entry.note);
   };
 }

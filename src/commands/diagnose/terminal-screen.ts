@@ -18,14 +18,14 @@ export interface Screen {
   readonly help: { isOpen: boolean };
 }
 
-const NARROWEST = 30;
+const MIN_WIDTH = 30;
 
 /**
  * Returns the current room on the terminal. One line and one column stay free, because some terminals scroll or wrap
  * there.
  */
 export function frameOf({ stdout, look, keys }: Pick<Screen, 'stdout' | 'look' | 'keys'>): Frame {
-  const width = Math.max(NARROWEST, (stdout.columns || 80) - 1);
+  const width = Math.max(MIN_WIDTH, (stdout.columns || 80) - 1);
   return { width, height: Math.max(8, (stdout.rows || 24) - 1), look, keys };
 }
 

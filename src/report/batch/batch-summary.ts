@@ -253,7 +253,7 @@ function nextStepsInWords(
 }
 
 /** The most questions named in a remark. */
-const MOST_NAMED = 5;
+const MAX_QUESTIONS_NAMED = 5;
 
 /** Explains, a line for each reason, why sheets with rows were not read. */
 export function unreadSheetsInWords(
@@ -278,7 +278,7 @@ export function remarkInWords(
 ): string {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
   const shorten = (names: readonly string[]): string =>
-    numbers.list(names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : [...names]);
+    numbers.list(names.length > MAX_QUESTIONS_NAMED ? [...names.slice(0, MAX_QUESTIONS_NAMED), '…'] : [...names]);
   const answersOf = (answers: readonly QuestionValues[]): string =>
     shorten(answers.map(({ name, values }) => numbers.labelled(name, numbers.items([...values]))));
   const linesOf = ({ lines, rows }: { readonly lines: readonly RowLine[]; readonly rows: number }): string =>

@@ -54,10 +54,10 @@ function renderRow(column: ProposedColumn, i: number, messages: Messages): strin
         : messages.numbers.labelled(to, option);
   const how = recognitionInWords(column, messages) ?? '';
   const doubts = doubtsInWords(column, messages).join('; ');
-  return [truncate(heading || mapping.unnamed({ place: String(i + 1) }), LONGEST_HEADING), becomes, how, doubts];
+  return [truncate(heading || mapping.unnamed({ place: String(i + 1) }), MAX_HEADING_CHARS), becomes, how, doubts];
 }
 
-const LONGEST_HEADING = 40;
+const MAX_HEADING_CHARS = 40;
 
 interface MappingSubject {
   /** The export and the pack, as the user named them. */
@@ -135,7 +135,7 @@ function renderValues(
       const count = mapping.rows({ count: String(rows), n: rows });
       return value === null
         ? `      ${comment(`${JSON.stringify(cell)}:  # ${count}`)}`
-        : `      ${yamlValue(cell)}: ${yamlValue(value.id)}  ${comment(`${count}: ${truncate(value.text, LONGEST_HEADING)}`)}`;
+        : `      ${yamlValue(cell)}: ${yamlValue(value.id)}  ${comment(`${count}: ${truncate(value.text, MAX_HEADING_CHARS)}`)}`;
     }),
   ];
 }
@@ -150,9 +150,9 @@ function comment(text: string): string {
 }
 
 /** The most characters quoted from a heading that is like another one; long, because both may differ only at the end. */
-const LONGEST_RIVAL = 120;
+const MAX_SIMILAR_HEADING_CHARS = 120;
 /** The most characters quoted from a cell. */
-const LONGEST_CELL = 30;
+const MAX_CELL_CHARS = 30;
 
 /** Says what happens to a column that answers nothing. */
 function unusedInWords({ note }: MappedColumn, { mapping }: Messages): string {
@@ -185,7 +185,7 @@ function doubtsInWords(column: ProposedColumn, messages: Messages): readonly str
 
 /** Names cells that will be rejected: they need no review, but perhaps a spelling in the mapping. */
 function unreadInWords({ unread }: ProposedColumn, { mapping, numbers }: Messages): readonly string[] {
-  const cells = unread.map((cell) => JSON.stringify(truncate(cell, LONGEST_CELL)));
+  const cells = unread.map((cell) => JSON.stringify(truncate(cell, MAX_CELL_CHARS)));
   return cells.length === 0 ? [] : [mapping.unread({ cells: numbers.list(cells) })];
 }
 
@@ -195,7 +195,7 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
     case 'several':
       return doubts.several({ names: numbers.list([...doubt.names]) });
     case 'second':
-      return doubts.second({ name: doubt.name, heading: truncate(doubt.heading, LONGEST_HEADING) });
+      return doubts.second({ name: doubt.name, heading: truncate(doubt.heading, MAX_HEADING_CHARS) });
     case 'by-cells':
       return doubts.byCells({ name: doubt.name, key: 'to' });
     case 'bare-option':
@@ -205,17 +205,17 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
     case 'unit':
       return doubts.unit({ unit: doubt.unit });
     case 'unknown-unit':
-      return doubts.unknownUnit({ unit: truncate(doubt.unit, LONGEST_CELL), key: 'unit', factor: 'times' });
+      return doubts.unknownUnit({ unit: truncate(doubt.unit, MAX_CELL_CHARS), key: 'unit', factor: 'times' });
     case 'title-unit':
       return doubts.titleUnit({
         line: String(doubt.line),
-        title: truncate(doubt.title, LONGEST_HEADING),
+        title: truncate(doubt.title, MAX_HEADING_CHARS),
         unit: doubt.unit,
       });
     case 'unknown-title-unit':
       return doubts.unknownTitleUnit({
         line: String(doubt.line),
-        title: truncate(doubt.title, LONGEST_HEADING),
+        title: truncate(doubt.title, MAX_HEADING_CHARS),
         key: 'unit',
         factor: 'times',
       });
@@ -226,7 +226,7 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
     case 'beside':
       return doubts.beside({ name: doubt.name });
     case 'no-heading':
-      return doubts.noHeading({ cell: JSON.stringify(truncate(doubt.cell, LONGEST_CELL)) });
+      return doubts.noHeading({ cell: JSON.stringify(truncate(doubt.cell, MAX_CELL_CHARS)) });
     case 'positions':
       return doubts.positions({ first: String(doubt.first) });
     case 'two-kinds':
@@ -245,7 +245,7 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
         one: 'times: 1',
       });
     case 'between-steps':
-      return doubts.betweenSteps({ cell: JSON.stringify(truncate(doubt.cell, LONGEST_CELL)), key: 'values' });
+      return doubts.betweenSteps({ cell: JSON.stringify(truncate(doubt.cell, MAX_CELL_CHARS)), key: 'values' });
     case 'no-lowest':
       return doubts.noLowest({ lowest: doubt.lowest, key: 'values' });
     case 'recoded':
@@ -270,7 +270,7 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
       });
     case 'thousands':
       return doubts.thousands({
-        cell: JSON.stringify(truncate(doubt.cell, LONGEST_CELL)),
+        cell: JSON.stringify(truncate(doubt.cell, MAX_CELL_CHARS)),
         point: 'decimal: "."',
         comma: 'decimal: ","',
       });
@@ -279,7 +279,9 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
     case 'options-missing':
       return doubts.missingOptions({ options: numbers.list([...doubt.options]) });
     case 'similar':
-      return doubts.similar({ other: doubt.other === undefined ? undefined : truncate(doubt.other, LONGEST_RIVAL) });
+      return doubts.similar({
+        other: doubt.other === undefined ? undefined : truncate(doubt.other, MAX_SIMILAR_HEADING_CHARS),
+      });
     case 'cut':
     case 'counted':
     case 'fraction':

@@ -49,7 +49,7 @@ import { writePeers } from './peers-section.ts';
 import { answerTexts } from './what-if-terminal.ts';
 
 /** The most assessments shown side by side: the first one and the latest ones. */
-const MOST_BESIDE = 4;
+const MAX_ASSESSMENTS_SHOWN = 4;
 
 /** Documents assessments over time: all levels and scores, and what changed from each to the next. */
 function writeTrend(writing: ComparisonContext): Block[] {
@@ -113,8 +113,8 @@ function writeAssessments(
 function writeScores(appraisals: readonly RescoredAssessment[], { report, vocabulary }: ComparisonContext): Block[] {
   const { trend } = vocabulary.messages.comparison;
   const selected =
-    appraisals.length > MOST_BESIDE
-      ? [appraisals[0] as RescoredAssessment, ...appraisals.slice(1 - MOST_BESIDE)]
+    appraisals.length > MAX_ASSESSMENTS_SHOWN
+      ? [appraisals[0] as RescoredAssessment, ...appraisals.slice(1 - MAX_ASSESSMENTS_SHOWN)]
       : appraisals;
   const [first, last] = [selected[0] as RescoredAssessment, selected.at(-1) as RescoredAssessment];
   const scores = report.plan.scores.filter(
@@ -146,7 +146,7 @@ function changeCell(name: string, before: RescoredAssessment, after: RescoredAss
 }
 
 /** The most members of a list that are named. */
-const MOST_MEMBERS = 3;
+const MAX_MEMBERS_NAMED = 3;
 
 /**
  * Documents what changed from one assessment to the next: the answers, and the level requirements that depend on them.
@@ -216,7 +216,7 @@ function writeGates(title: string, gates: readonly MovedGate[], vocabulary: Voca
 function gateLine({ level, title, unmet, hangsOn }: MovedGate, vocabulary: Vocabulary): TextLine {
   const { numbers, comparison } = vocabulary.messages;
   const { gates } = comparison;
-  const [line] = unmetInWords([unmet], vocabulary, MOST_MEMBERS);
+  const [line] = unmetInWords([unmet], vocabulary, MAX_MEMBERS_NAMED);
   const hinges = [true, false].flatMap((isAlone) => {
     const names = hangsOn
       .filter(({ alone }) => alone === isAlone)

@@ -75,7 +75,7 @@ export interface PeerPosition {
 }
 
 /** Decimals for a difference of printed numbers: it needs no more than they have. */
-const MOST_DECIMALS = 15;
+const MAX_DECIMALS = 15;
 const NONE = '–';
 
 /** Writes the day of an assessment, with its number if several of the assessments shown were made on that day. */
@@ -126,7 +126,7 @@ export function signedPoints(points: Rational, name: string, vocabulary: Vocabul
 }
 
 function sign(difference: Rational, { messages }: Vocabulary): string {
-  const text = formatNumber(toNumber(difference), { numbers: messages.numbers, decimals: MOST_DECIMALS });
+  const text = formatNumber(toNumber(difference), { numbers: messages.numbers, decimals: MAX_DECIMALS });
   return difference.n > 0n ? `+${text}` : difference.n === 0n ? '±0' : text;
 }
 

@@ -335,7 +335,7 @@ export interface ChangedEnterprise extends VersionEffect {
 }
 
 /** The most members of a list that are named. */
-const MOST_MEMBERS = 3;
+const MAX_MEMBERS_NAMED = 3;
 const MOVES = ['rises', 'falls', 'open', 'none', 'same'] as const;
 
 /** Writes in one line how many enterprises move where, and what else to know. */
@@ -410,7 +410,7 @@ function enterpriseLine(enterprise: ChangedEnterprise, headline: string | null, 
       : undefined;
   const figures = messages.numbers.clauses([levels, scores].filter((text) => text !== undefined));
   const write = move === 'rises' ? enterprises.lacked : enterprises.lacks;
-  const reasons = unmetInWords(unmet, move === 'rises' ? words.old : words.now, MOST_MEMBERS);
+  const reasons = unmetInWords(unmet, move === 'rises' ? words.old : words.now, MAX_MEMBERS_NAMED);
   return {
     text: messages.numbers.labelled(idWithTitle(key, name ?? undefined), figures),
     parts: [

@@ -78,7 +78,7 @@ interface WhatIfReport {
 }
 
 /** The most members of a list that are named. */
-const MOST_MEMBERS = 3;
+const MAX_MEMBERS_NAMED = 3;
 
 /** Tabulates the answers that differ: those that were set, then those that follow from them. */
 function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary): Row[] {
@@ -134,7 +134,8 @@ function lackRows({ before, after }: WhatIfReport, vocabulary: Vocabulary): Row[
   if (!was && !is) return [];
   const level = (next: typeof was): string =>
     next ? numbers.labelled(vocabulary.levelOf(next.value, next.title), '').trim() : whatIf.nothing;
-  const lines = (next: typeof was): string[] => unmetInWords(next?.unmet ?? [], vocabulary, MOST_MEMBERS).flatMap(flat);
+  const lines = (next: typeof was): string[] =>
+    unmetInWords(next?.unmet ?? [], vocabulary, MAX_MEMBERS_NAMED).flatMap(flat);
   return [
     [{ text: [{ strong: whatIf.lacks }] }],
     ['', listCell(level(was), lines(was)), listCell(level(is), lines(is))],
@@ -245,13 +246,13 @@ function ownIn({ funding }: Recommendation, vocabulary: Vocabulary): string {
 }
 
 /** Decimals for a difference of printed numbers: it needs no more than they have. */
-const MOST_DECIMALS = 15;
+const MAX_DECIMALS = 15;
 const SAME = '=';
 
 function signedDifference(before: Rational, after: Rational, { messages: { numbers } }: Vocabulary): string {
   const difference = toNumber(subtract(after, before));
   if (difference === 0) return SAME;
-  return (difference > 0 ? '+' : '') + formatNumber(difference, { numbers, decimals: MOST_DECIMALS });
+  return (difference > 0 ? '+' : '') + formatNumber(difference, { numbers, decimals: MAX_DECIMALS });
 }
 
 /** Writes the difference of two numbers as printed; nothing if either is unknown. */

@@ -171,14 +171,14 @@ function markOf(sign: string | undefined, marks: 'unmarked' | 'ordered' | 'bulle
 }
 
 /** The fewest columns of a branch, however deep it is. */
-const NARROWEST_BRANCH = 20;
+const MIN_BRANCH_WIDTH = 20;
 
 function drawBranches(items: readonly Item[], before: string, page: TerminalPage): string[] {
   return items.flatMap(({ text, items: below = [] }, i) => {
     const isLast = i === items.length - 1;
     const [lead, indent] = [`${before}${isLast ? '└─ ' : '├─ '}`, `${before}${isLast ? '   ' : '│  '}`];
     const styled = styleInline(text, page);
-    const lines = wrapText(styled.text, Math.max(NARROWEST_BRANCH, page.width - textWidth(lead)));
+    const lines = wrapText(styled.text, Math.max(MIN_BRANCH_WIDTH, page.width - textWidth(lead)));
     const ownLines = styled.paintLines(lines).map((line, row) => `${page.paint.dim(row === 0 ? lead : indent)}${line}`);
     return [...ownLines, ...drawBranches(below, indent, page)];
   });
@@ -215,12 +215,12 @@ function withTerm(line: string, lead: string, { paint }: TerminalPage): string {
 const TIMELINE_CELLS = 24;
 const PERIOD_WIDTH = 7;
 /** What a page has besides its titles and bars: the periods, the gaps, and a margin. */
-const BESIDES = 18;
-const NARROWEST_TITLE = 20;
+const REST_WIDTH = 18;
+const MIN_TITLE_WIDTH = 20;
 
 /** Draws titles, bars and periods in the same columns on the whole page, with the details below. */
 function drawTimeline({ rows, months }: Timeline, page: TerminalPage): string[] {
-  const titleWidth = Math.max(NARROWEST_TITLE, page.width - TIMELINE_CELLS - BESIDES);
+  const titleWidth = Math.max(MIN_TITLE_WIDTH, page.width - TIMELINE_CELLS - REST_WIDTH);
   return rows.flatMap(({ title, start, end, period, details }) => {
     const [first = '', ...others] = wrapText(sanitizeLine(title), titleWidth);
     const bar = page.paint.cyan(timelineText(timelineSpan(start, end, months, TIMELINE_CELLS), TIMELINE_CELLS));

@@ -10,8 +10,8 @@ type Child = IShapeGroupOptions['children'][number];
 const FONT_SIZE = 12;
 const POINTS_PER_PIXEL = 0.75;
 /** The width of a terminal column of text in the widest font, in units of the font size. */
-const WIDEST = 0.62;
-const WIDEST_BOLD = 0.68;
+const MAX_CHAR_WIDTH = 0.62;
+const MAX_BOLD_CHAR_WIDTH = 0.68;
 const NO_LINE = { color: 'FFFFFF', transparency: 100 } as const;
 
 interface DrawingPlacement {
@@ -128,7 +128,10 @@ function writeLine(
   const size = sizeOf(look) * frame.scale;
   const anchor = look['text-anchor'] ?? 'start';
   const bold = Number(look['font-weight'] ?? '400') >= 600;
-  const width = Math.min((textWidth(text) * (bold ? WIDEST_BOLD : WIDEST) + 1) * size, frame.width * frame.scale);
+  const width = Math.min(
+    (textWidth(text) * (bold ? MAX_BOLD_CHAR_WIDTH : MAX_CHAR_WIDTH) + 1) * size,
+    frame.width * frame.scale,
+  );
   const height = size * 1.5;
   const alongside = { start: 0, middle: width / 2, end: width }[anchor] ?? 0;
   const left = (x - frame.left) * frame.scale - alongside;

@@ -263,11 +263,11 @@ export function writeHeaderAndFooter(head: Paragraph, owner: string, styles: Sty
 
 /** Twips (twentieths of a point) in a pixel, a 96th of an inch. */
 export const TWIPS_PER_PIXEL = 15;
-const MOST_HEIGHT = 90;
+const MAX_HEIGHT = 90;
 
 /** Places a logo: at most a third of the width, never enlarged. */
 function writeLogo({ type, bytes, width, height }: Picture, room: number): ImageRun {
-  const scale = Math.min(1, room / TWIPS_PER_PIXEL / 3 / width, MOST_HEIGHT / height);
+  const scale = Math.min(1, room / TWIPS_PER_PIXEL / 3 / width, MAX_HEIGHT / height);
   return new ImageRun({
     type: type === 'jpeg' ? 'jpg' : 'png',
     data: bytes,

@@ -95,9 +95,9 @@ export class ArchiveProblem extends Error {
   }
 }
 
-const MOST_FILES = 4000;
+const MAX_FILES = 4000;
 /** For all unpacked files together. */
-const MOST_BYTES = 1 << 26;
+const MAX_UNPACKED_BYTES = 1 << 26;
 
 /**
  * Reads a small ZIP archive into memory: its files by name, in order. Throws an `ArchiveProblem` if it is damaged or
@@ -123,12 +123,12 @@ export async function unzip(archive: Uint8Array): Promise<Map<string, Buffer>> {
 }
 
 async function readEntries(zip: ZipFile): Promise<Entry[]> {
-  if (zip.entryCount > MOST_FILES) throw new ArchiveProblem('too-large');
+  if (zip.entryCount > MAX_FILES) throw new ArchiveProblem('too-large');
   const entries: Entry[] = [];
   let total = 0;
   for await (const entry of zip.eachEntry()) {
     total += entry.uncompressedSize;
-    if (total > MOST_BYTES) throw new ArchiveProblem('too-large');
+    if (total > MAX_UNPACKED_BYTES) throw new ArchiveProblem('too-large');
     if (!entry.fileName.endsWith('/')) entries.push(entry);
   }
   return entries;

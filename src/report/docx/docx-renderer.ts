@@ -263,9 +263,9 @@ type Place = Pick<DocxContext, 'styles' | 'footnotes' | 'width'>;
 const MANY_COLUMNS = 7;
 const SMALL = 16;
 /** Row headings up to this length are names, in bold; whole questions in bold would be hard to read. */
-const LONGEST_NAME = 40;
+const MAX_NAME_CHARS = 40;
 /** Numbers with units up to this length, in characters, are never broken. */
-const LONGEST_NUMBER = 24;
+const MAX_NUMBER_CHARS = 24;
 /** The preferred width of a drawing in a cell. */
 const BAR = { whole: 30, word: 16 } as const;
 /** The space around the content of a cell, in twips. */
@@ -275,7 +275,7 @@ const PADDING = 160;
 function writeTable(block: TableBlock, place: Place): Table {
   const { columns } = block;
   const rows = filledRows(block);
-  const isBold = rows.every(([first]) => !first?.isHeading || widthOfInline(first.text).whole <= LONGEST_NAME);
+  const isBold = rows.every(([first]) => !first?.isHeading || widthOfInline(first.text).whole <= MAX_NAME_CHARS);
   const widthIn = (cell: Cell | undefined, align: 'left' | 'right'): TextWidth => {
     const width = widthOfCell(cell, align === 'right');
     return cell?.isHeading && isBold ? boldWidth(width) : width;
@@ -399,7 +399,7 @@ function cell(
 function widthOfCell(cell: Cell | undefined, isRight: boolean): TextWidth {
   if (cell?.drawing) return BAR;
   const width = widthOfInline(cell ? flatText(cell) : []);
-  return isRight && width.whole <= LONGEST_NUMBER ? { ...width, word: width.whole, isNumber: true } : width;
+  return isRight && width.whole <= MAX_NUMBER_CHARS ? { ...width, word: width.whole, isNumber: true } : width;
 }
 
 /** Drawings are made for screens; at this scale, their letters match the text, if there is room. */

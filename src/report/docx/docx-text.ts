@@ -68,7 +68,7 @@ const BOLD = 1.2;
 /** The space beside the text of a cell, in twips. */
 const PADDING = 200;
 /** A column does not get wider for text beyond this many characters; it gets more lines. */
-const LONGEST = 60;
+const MAX_COUNTED_WIDTH = 60;
 /** Words up to `most` characters are not broken; if there is little room, this limit falls to `fewest`. */
 const WORD = { most: 24, fewest: 8 } as const;
 
@@ -97,7 +97,7 @@ export function boldWidth({ whole, word, ...rest }: TextWidth): TextWidth {
 export function distributeWidth(columns: readonly (readonly TextWidth[])[], width: number): number[] {
   const minimum = leastWidths(columns, width);
   const wanted = columns.map((cells, i) => {
-    const longest = Math.max(0, ...cells.map(({ whole }) => Math.min(whole, LONGEST)));
+    const longest = Math.max(0, ...cells.map(({ whole }) => Math.min(whole, MAX_COUNTED_WIDTH)));
     return Math.max(minimum[i] ?? 0, PADDING + CHARACTER * longest);
   });
   const [needed, wish] = [sum(minimum), sum(wanted)];

@@ -246,7 +246,7 @@ const INDENT = 380;
 /** Room for handwriting: 8 mm. */
 const HAND = 454;
 /** Up to this many short boxes share a line. */
-const MOST_ON_LINE = 8;
+const MAX_BOXES_PER_LINE = 8;
 const SHORT = 9;
 
 function writeBox(size = 24): TextRun {
@@ -320,7 +320,7 @@ interface RuleOptions {
 
 function writeBoxes(boxes: readonly PaperBox[], { styles }: PaperLayout): Paragraph[] {
   const areShort =
-    boxes.length <= MOST_ON_LINE && boxes.every(({ text, help }) => text.length <= SHORT && help === undefined);
+    boxes.length <= MAX_BOXES_PER_LINE && boxes.every(({ text, help }) => text.length <= SHORT && help === undefined);
   if (areShort) {
     const children = boxes.flatMap(({ text }, i) => [
       ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),

@@ -7,7 +7,7 @@ import { textWidth, wrapText } from './terminal-text.ts';
 
 /** The indent of lines without numbers. */
 const WHOLE_FILE = '    ';
-const FEWEST_COLUMNS = 20;
+const MIN_COLUMNS = 20;
 
 /** Draws the lines of an excerpt; those with numbers are cut to the terminal around the marked place. */
 export function drawExcerpt(
@@ -17,7 +17,7 @@ export function drawExcerpt(
 ): string[] {
   const digits = String(lines.at(-1)?.number ?? '').length;
   const gutter = (label: string | number): string => paint.dim(`  ${String(label).padStart(digits)} |`);
-  const room = Math.max(FEWEST_COLUMNS, columns - digits - 5);
+  const room = Math.max(MIN_COLUMNS, columns - digits - 5);
   return lines.flatMap(({ number, text }) => {
     const characters = [...replaceInvisible(text)];
     if (number === undefined) return [(WHOLE_FILE + characters.join('')).trimEnd()];

@@ -3,9 +3,9 @@ import type { FigureValue, ScoreRow, Scores } from '../document/document-model.t
 import type { TerminalPage } from './terminal-page.ts';
 import { padEnd, padStart, sanitizeLine, textWidth, wrapText } from './terminal-text.ts';
 
-const WIDEST_BAR = 40;
-const NARROWEST_BAR = 10;
-const NARROWEST_TITLE = 8;
+const MAX_BAR_WIDTH = 40;
+const MIN_BAR_WIDTH = 10;
+const MIN_TITLE_WIDTH = 8;
 const GAP = '  ';
 
 /** Draws scores; the bar comes last, so terminals that disagree about its width shift nothing. */
@@ -28,10 +28,10 @@ export function drawScores({ rows, decimal }: Scores, page: TerminalPage): strin
   // If numbers leave no room, lines exceed the page, so that no title is lost.
   const titleWidth = Math.min(
     widest(({ title }) => title),
-    Math.max(NARROWEST_TITLE, page.width - fixed - NARROWEST_BAR),
+    Math.max(MIN_TITLE_WIDTH, page.width - fixed - MIN_BAR_WIDTH),
   );
   // Half the room, so that bars still fit on terminals that draw their cells twice as wide.
-  const cells = Math.min(WIDEST_BAR, Math.max(NARROWEST_BAR, Math.floor((page.width - fixed - titleWidth) / 2)));
+  const cells = Math.min(MAX_BAR_WIDTH, Math.max(MIN_BAR_WIDTH, Math.floor((page.width - fixed - titleWidth) / 2)));
   return lines.flatMap((row) => {
     const [first = '', ...others] = wrapText(row.title, titleWidth);
     const number = `${padStart(numberOf(row), numberWidth)} ${padEnd(row.outOf, outOfWidth)}`;

@@ -14,15 +14,15 @@ export interface TerminalPage {
   readonly columns: number;
 }
 
-const NARROWEST_PAGE = 60;
-const WIDEST_PAGE = 120;
+const MIN_PAGE_WIDTH = 60;
+const MAX_PAGE_WIDTH = 120;
 /** The indent of text below a heading. */
 export const INDENT = '  ';
 
 export function makeTerminalPage({ color, width }: TerminalOptions): TerminalPage {
   return {
     paint: new Chalk({ level: color ? 1 : 0 }),
-    width: Math.min(WIDEST_PAGE, Math.max(NARROWEST_PAGE, width)),
+    width: Math.min(MAX_PAGE_WIDTH, Math.max(MIN_PAGE_WIDTH, width)),
     columns: width,
   };
 }

@@ -36,7 +36,7 @@ const CLOSE = ' ';
 /** The mark of a list item or its number. */
 const POINT = /^(?:• |\d+\. )/;
 /** No column gets narrower than this: lines exceed the page rather than lose words. */
-const NARROWEST_COLUMN = 8;
+const MIN_COLUMN_WIDTH = 8;
 
 /** Tables with fewer columns are stacked rather than break words: the cells of a row go below its first one. */
 const FOLDED_FROM = 6;
@@ -135,7 +135,7 @@ function measureColumns(columns: readonly TerminalColumn[], head: Line, lines: r
     natural,
     // Numbers never wrap, and words only break as a last resort; Chinese does not run one character below another.
     whole: columns.map(({ wraps }, i) =>
-      Math.max(titles[i] ?? 0, (wraps ? words : whole)[i] ?? 0, Math.min(natural[i] ?? 0, NARROWEST_COLUMN)),
+      Math.max(titles[i] ?? 0, (wraps ? words : whole)[i] ?? 0, Math.min(natural[i] ?? 0, MIN_COLUMN_WIDTH)),
     ),
   };
 }
@@ -169,7 +169,7 @@ const ROWS_AT_A_TIME = 100;
 function drawRows(columns: readonly TerminalColumn[], rows: readonly Line[], { widths, gap }: Fitted): string[][] {
   // Each line is coloured separately and its padding is not, so that the padding can be trimmed.
   const wrapped = rows.map(({ isAcross, cells }) =>
-    isAcross ? [] : cells.map((lines, i) => lines.flatMap((line) => breakLine(line, widths[i] ?? NARROWEST_COLUMN))),
+    isAcross ? [] : cells.map((lines, i) => lines.flatMap((line) => breakLine(line, widths[i] ?? MIN_COLUMN_WIDTH))),
   );
   const beside = wrapped.filter((cells) => cells.length > 0).map((cells) => cells.map((lines) => lines.join('\n')));
   const lines: string[] = [];
@@ -227,7 +227,7 @@ function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: Colum
   if (total() > width) gap = CLOSE;
   if (total() > width) {
     gap = GAP;
-    narrow(columns.map(({ wraps }, i) => (wraps ? NARROWEST_COLUMN : (whole[i] ?? 0))));
+    narrow(columns.map(({ wraps }, i) => (wraps ? MIN_COLUMN_WIDTH : (whole[i] ?? 0))));
   }
   return { widths, gap };
 }

@@ -1,6 +1,6 @@
 // The level and the scores of a result, as text.
 import type { LevelResult, ScoreResult } from '../../model/index.ts';
-import { MOST_INCONSISTENT } from '../../scoring/index.ts';
+import { MAX_CONSISTENCY_RATIO } from '../../scoring/index.ts';
 import type { AssessmentReport } from './assessment-report.ts';
 import { formatDate, formatNumber, formatRange, formatShare } from './number-format.ts';
 import type { BrowserVocabulary, Vocabulary } from './vocabulary.ts';
@@ -99,5 +99,5 @@ export function scoreTargetText(name: string, { target, gap }: ScoreResult, voca
 /** Says how inconsistent pairwise comparisons are, and what the limit is. */
 export function consistencyText(ratio: number, { messages: { explain, numbers } }: Vocabulary): string {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 3 });
-  return explain.consistency({ ratio: write(ratio), most: write(MOST_INCONSISTENT) });
+  return explain.consistency({ ratio: write(ratio), most: write(MAX_CONSISTENCY_RATIO) });
 }

@@ -160,9 +160,9 @@ export function applyPairwiseWeights(
       report('M227', place, { wanted: { phrase: 'comparedTwice', ...pair } }, 'key');
     return members;
   }
-  if (derivedWeights.consistencyRatio > MOST_INCONSISTENT) {
+  if (derivedWeights.consistencyRatio > MAX_CONSISTENCY_RATIO) {
     const ratio = derivedWeights.consistencyRatio.toFixed(3);
-    report('M227', place, { wanted: { phrase: 'inconsistent', ratio, limit: MOST_INCONSISTENT } }, 'key');
+    report('M227', place, { wanted: { phrase: 'inconsistent', ratio, limit: MAX_CONSISTENCY_RATIO } }, 'key');
   }
   return members.map((member, i) => ({ ...member, weight: derivedWeights.weights[i] as Rational }));
 }
@@ -403,7 +403,7 @@ const RANDOM_INDEX = [0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51,
 const MAX_COMPARED = RANDOM_INDEX.length;
 
 /** Comparisons with a higher consistency ratio contradict each other too much (Saaty 1980). */
-export const MOST_INCONSISTENT = 0.1;
+export const MAX_CONSISTENCY_RATIO = 0.1;
 
 const MAX_ROUNDS = 10_000;
 
