@@ -103,7 +103,7 @@ describe('matura', () => {
     expect(code).toBe(0);
   });
 
-  test('pitfall 36: diagnose without a terminal fails at once and names matura score', async () => {
+  test('diagnose without a terminal fails at once and names matura score', async () => {
     const run = await matura(['diagnose', 'miit-sme-2024']);
     expect(run.code).toBe(2);
     expect(run.stderr).toContain('matura score');
@@ -199,7 +199,7 @@ describe('matura validate and matura test', () => {
     for (const { runs } of packs) expect(runs.length).toBeGreaterThanOrEqual(15);
   });
 
-  test('pitfall 1: a missing path and a folder without packs are no success', async () => {
+  test('a missing path and a folder without packs are no success', async () => {
     const cwd = await scratchFolder();
     for (const command of ['validate', 'test']) {
       expect(await maturaProcess([command, 'nowhere'], { cwd })).toMatchObject({ code: 3, stdout: '' });
@@ -207,7 +207,7 @@ describe('matura validate and matura test', () => {
     }
   });
 
-  test('pitfall 1: an empty file inside a pack is a finding', async () => {
+  test('an empty file inside a pack is a finding', async () => {
     const cwd = await scratchFolder();
     await writeFirstLook(path.join(cwd, 'first-look'));
     await writeFile(path.join(cwd, 'first-look/rubric.yaml'), '');
@@ -227,7 +227,7 @@ describe('matura validate and matura test', () => {
     expect(run.stdout).toContain('2 of 3 cases pass');
   });
 
-  test('pitfall 3: more than a megabyte of failing cases arrives whole through a pipe, with exit code 1', async () => {
+  test('more than a megabyte of failing cases arrives whole through a pipe, with exit code 1', async () => {
     const cwd = await scratchFolder();
     await writeFirstLook(path.join(cwd, 'first-look'));
     const cases = path.join(cwd, 'first-look/cases/cases.yaml');

@@ -183,7 +183,7 @@ describe('matura score', () => {
     ]);
   });
 
-  test.skipIf(process.platform !== 'linux')('pitfall 2: a full disk behind standard output is no success', async () => {
+  test.skipIf(process.platform !== 'linux')('a full disk behind standard output is no success', async () => {
     const full = spawnSync('sh', ['-c', `exec "${process.execPath}" bin/matura.js packs > /dev/full`], { cwd: ROOT });
     expect(full.status).toBe(3);
     expect(full.stderr.toString()).toMatch(/^matura: the output could not be written: .*\n$/);
@@ -299,7 +299,7 @@ describe('matura score', () => {
     expect(run.stdout).toContain(said);
   });
 
-  test('pitfall 37, 38: no colours when piped; the same bytes in another time zone and locale', async () => {
+  test('no colours when piped; the same bytes in another time zone and locale', async () => {
     const args = ['score', 'miit-sme-2024', EXAMPLE, '--policy', 'chengdu', '--lang', 'en', '--as-of', '2026-11-24'];
     const here = await maturaProcess(args, { env: { TZ: 'UTC' } });
     const there = await maturaProcess(args, { env: { TZ: 'Pacific/Kiritimati', LC_ALL: 'zh_CN.GBK', LANG: 'de_DE' } });

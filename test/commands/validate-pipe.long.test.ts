@@ -6,7 +6,7 @@ import { ROOT } from './matura.ts';
 import { ERP, packWith, writePacks } from './packs-for-checks.ts';
 
 test.each(['json', 'sarif', 'junit', 'github'])(
-  'pitfall 3: findings as %s that fill a slow pipe several times arrive whole, with exit code 1',
+  'findings as %s that fill a slow pipe several times arrive whole, with exit code 1',
   async (format) => {
     // 200 findings of a rule are listed; a pipe holds 64 kB.
     const points = Array.from({ length: 300 }, (_, i) => `  nowhere${i}${'x'.repeat(900)}: { each: 1 }`).join('\n');

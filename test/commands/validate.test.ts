@@ -32,12 +32,12 @@ describe('the exit code of matura validate', () => {
     expect((await matura(['validate', 'odd', ...args], { cwd })).code).toBe(code);
   });
 
-  test('pitfall 5: --max-warnings counts warnings alone, and an error stays one', async () => {
+  test('--max-warnings counts warnings alone, and an error stays one', async () => {
     const cwd = await writePacks({ slip: packWith(SLIP) });
     expect((await matura(['validate', '--max-warnings', '5'], { cwd })).code).toBe(1);
   });
 
-  test('pitfall 1: is 3 for a missing path, also beside a sound one', async () => {
+  test('is 3 for a missing path, also beside a sound one', async () => {
     const cwd = await writePacks({ sound: packWith(ERP) });
     for (const args of [['nowhere'], ['sound', 'nowhere'], ['sound/no*']]) {
       expect(await matura(['validate', ...args], { cwd }), args.join(' ')).toMatchObject({ code: 3, stdout: '' });
@@ -157,7 +157,7 @@ describe('matura validate under GitHub Actions', () => {
     expect(JSON.stringify(sarif.results)).toContain('"uri":"packs/slip/questionnaire.yaml"');
   });
 
-  test('pitfall 39: percent signs, commas and colons in a name do not end a property', async () => {
+  test('percent signs, commas and colons in a name do not end a property', async () => {
     const cwd = await writePacks({ '50%, a::b': packWith(SLIP) });
     const run = await matura(['validate', '--format', 'github'], { cwd });
     expect(run.stdout).toMatch(/^::error file=50%25%2C a%3A%3Ab\/questionnaire\.yaml,line=10,/);

@@ -60,7 +60,7 @@ describe.each(LANGUAGES)('the summary in %s', (language) => {
     expect(stripVTControlCharacters(coloured)).toBe(draw(report, language, 100));
   });
 
-  test('is not squeezed where the terminal says it is tiny (pitfall 37)', async () => {
+  test('keeps a readable width on a tiny terminal', async () => {
     const report = await workshop();
     for (const width of [0, 1, 20]) expect(draw(report, language, width)).toBe(draw(report, language, 60));
   });
@@ -124,7 +124,7 @@ describe('what stands in the summary', () => {
     expect(text.split('\n')).toContain(`  ${enterprise}`);
   });
 
-  test('nothing in a name reaches the terminal as an instruction (pitfall 35)', async () => {
+  test('no control character in a name reaches the terminal', async () => {
     const report = await workshop();
     const name = 'Berg\u001b[2J\u0007\u202e\nSöhne\u009b31m';
     const text = draw({ ...report, result: { ...report.result, facts: { ...report.result.facts, name } } }, 'en', 100);
@@ -139,7 +139,7 @@ describe('what stands in the summary', () => {
   });
 });
 
-describe('the same input gives the same bytes (pitfall 38)', () => {
+describe('the same input gives the same bytes', () => {
   test('nothing in the reports and their words asks the system', async () => {
     const root = path.join(import.meta.dirname, '../../src');
     for (const part of ['report', 'i18n']) {

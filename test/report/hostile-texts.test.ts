@@ -52,7 +52,7 @@ async function write(command: string, format: string): Promise<string> {
   return out;
 }
 
-describe.each(['report', 'compare'])('pitfall 35, what a pack and an enterprise say: matura %s', (command) => {
+describe.each(['report', 'compare'])('what a pack and an enterprise say: matura %s', (command) => {
   test('as a page runs nothing, adds no element, and shows the texts as they are', async () => {
     const html = await write(command, 'html');
     const page = await (await browser().newContext()).newPage();

@@ -72,7 +72,7 @@ const PAYLOADS = [
   '[1]: https://example.org',
 ];
 
-describe('free text is shown as it is (pitfall 35)', () => {
+describe('free text is shown as it is', () => {
   test.each(PAYLOADS)('%j as a name, an assessor, a title and a note', async (payload) => {
     const report = await workshop();
     const { result, assessment, questionnaire, measures, policies = [] } = report;

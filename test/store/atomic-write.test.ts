@@ -74,7 +74,7 @@ describe('writing a file whole', () => {
     ['EROFS', 'read-only', 'choose-other-folder'],
     ['EACCES', 'no-permission', 'get-permission'],
     ['EIO', 'failed', 'try-again'],
-  ])('pitfall 33: %s is the problem %s, to be solved by %s', (system, code, step) => {
+  ])('%s is the problem %s, to be solved by %s', (system, code, step) => {
     const error = Object.assign(new Error(system), { code: system, syscall: 'write' });
     expect(toFileProblem(error, 'x')).toEqual(expect.objectContaining({ code, step, path: 'x', cause: error }));
   });
@@ -162,8 +162,8 @@ describe('a file that grows beside its place', () => {
   });
 });
 
-describe('pitfall 32: links', () => {
-  test('pitfall 32: the folder that the user gave may be a link', async () => {
+describe('links', () => {
+  test('the folder that the user gave may be a link', async () => {
     const root = await makeTemporaryFolder();
     await mkdir(path.join(root, 'real'));
     await symlink(path.join(root, 'real'), path.join(root, 'link'), 'junction');
@@ -171,7 +171,7 @@ describe('pitfall 32: links', () => {
     expect(await readFile(path.join(root, 'real', 'x'), 'utf8')).toBe('new');
   });
 
-  test('pitfall 32: a folder below it that leads elsewhere is refused', async () => {
+  test('a folder below it that leads elsewhere is refused', async () => {
     const [root, outside] = [await makeTemporaryFolder(), await makeTemporaryFolder()];
     const folder = path.join(root, '.drafts');
     await symlink(outside, folder, 'junction');
@@ -179,7 +179,7 @@ describe('pitfall 32: links', () => {
     expect(await readdir(outside)).toEqual([]);
   });
 
-  test('pitfall 32: a file that is a link to elsewhere, or to nothing, is refused and left', async () => {
+  test('a file that is a link to elsewhere, or to nothing, is refused and left', async () => {
     const [root, outside] = [await makeTemporaryFolder(), await makeTemporaryFolder()];
     await writeFile(path.join(outside, 'x'), 'theirs');
     for (const target of ['x', 'nothing']) {
@@ -191,7 +191,7 @@ describe('pitfall 32: links', () => {
     expect(await readdir(outside)).toEqual(['x']);
   });
 
-  test('pitfall 32: a link within the folder is followed, and stays a link', async () => {
+  test('a link within the folder is followed, and stays a link', async () => {
     const root = await makeTemporaryFolder();
     await mkdir(path.join(root, '2026'));
     await writeFile(path.join(root, '2026', 'x'), 'old');
@@ -200,16 +200,13 @@ describe('pitfall 32: links', () => {
     expect(await readFile(path.join(root, '2026', 'x'), 'utf8')).toBe('new');
   });
 
-  test.skipIf(process.platform === 'win32')(
-    'pitfall 32: what became one since it was looked at is not read',
-    async () => {
-      const root = await makeTemporaryFolder();
-      await writeFile(path.join(root, 'x'), 'theirs');
-      await symlink('x', path.join(root, 'link'));
-      expect(readIfThere(path.join(root, 'x'), 3)?.toString()).toBe('irs');
-      expect(() => readIfThere(path.join(root, 'link'))).toThrow(problem('link-outside', path.join(root, 'link')));
-    },
-  );
+  test.skipIf(process.platform === 'win32')('what became one since it was looked at is not read', async () => {
+    const root = await makeTemporaryFolder();
+    await writeFile(path.join(root, 'x'), 'theirs');
+    await symlink('x', path.join(root, 'link'));
+    expect(readIfThere(path.join(root, 'x'), 3)?.toString()).toBe('irs');
+    expect(() => readIfThere(path.join(root, 'link'))).toThrow(problem('link-outside', path.join(root, 'link')));
+  });
 });
 
 test.skipIf(process.platform === 'win32')(
@@ -233,7 +230,7 @@ test.skipIf(process.platform === 'win32')(
 );
 
 describe('what killed runs leave', () => {
-  test('pitfall 33: is removed after a day, and nothing else is', async () => {
+  test('only temporary files older than a day are removed', async () => {
     const root = await makeTemporaryFolder();
     const own = Array.from({ length: 3 }, () => path.basename(temporaryPath(path.join(root, 'X.json'))));
     const names = [...own, '.hidden.tmp', 'X.json'];

@@ -65,7 +65,7 @@ describe('a draft', () => {
     expect(latestStatements([makeEvent('q1', null), makeEvent('q1', 'A')]).size).toBe(1);
   });
 
-  test('pitfall 33: a draft open in one place is locked in every other, and free once it is closed', async () => {
+  test('a draft open in one place is locked in every other, and free once it is closed', async () => {
     const root = await makeTemporaryFolder();
     const draft = await beginDraft(root);
     const { id } = draft.header;
@@ -76,8 +76,8 @@ describe('a draft', () => {
   });
 });
 
-describe('pitfall 33: a draft whose process was killed', () => {
-  test('pitfall 33: torn at any byte, it keeps every whole line and nothing is glued to the torn one', async () => {
+describe('a draft whose process was killed', () => {
+  test('torn at any byte, the draft keeps every whole line and appends nothing to the torn one', async () => {
     const root = await makeTemporaryFolder();
     const { id, file, bytes } = await leaveDraft(root);
     const headerEnd = bytes.indexOf('\n') + 1;
@@ -93,7 +93,7 @@ describe('pitfall 33: a draft whose process was killed', () => {
     }
   });
 
-  test('pitfall 33: torn by a power cut that left zeros, it is the same', async () => {
+  test('torn by a power cut that left zeros, the draft keeps every whole line', async () => {
     const root = await makeTemporaryFolder();
     const { id, file } = await leaveDraft(root);
     for (const zeros of ['\0'.repeat(100), `${'\0'.repeat(100)}alue":"C"}}\n`]) {
@@ -104,7 +104,7 @@ describe('pitfall 33: a draft whose process was killed', () => {
     }
   });
 
-  test('pitfall 33: before its first line was whole, it is nothing, and is cleared away', async () => {
+  test('without a whole first line, the draft is removed', async () => {
     const root = await makeTemporaryFolder();
     const { id, file, bytes } = await leaveDraft(root);
     for (const length of [0, 1, bytes.indexOf('\n')]) {
@@ -116,7 +116,7 @@ describe('pitfall 33: a draft whose process was killed', () => {
     }
   });
 
-  test('pitfall 33: after a failed append the rest of it is cut off before the next', async () => {
+  test('after a failed append, its remains are cut off before the next one', async () => {
     const root = await makeTemporaryFolder();
     const draft = await beginDraft(root);
     await appendEvent(draft, makeEvent('q1', 'A'));
@@ -172,14 +172,14 @@ describe('pitfall 33: a draft whose process was killed', () => {
   });
 });
 
-describe('pitfall 34: which draft to go on with', () => {
-  test('pitfall 34: the pack version a draft was begun with is known before it is opened', async () => {
+describe('choosing the draft to resume', () => {
+  test('lists the pack version of a draft without opening it', async () => {
     const root = await makeTemporaryFolder();
     await beginDraft(root, { pack: { ...PACK, version: '2023.9.0' } });
     expect((await listDrafts(root)).drafts[0]?.header.pack.version).toBe('2023.9.0');
   });
 
-  test('pitfall 34: each draft says which enterprise it is about, as far as it was said', async () => {
+  test('lists the enterprise of each draft, as far as it was entered', async () => {
     const root = await makeTemporaryFolder();
     const first = await beginDraft(root, { enterprise: 'E-1' });
     await appendEvent(first, makeEvent('q1', 'A', '2026-03-02T11:00:00.000Z'));
@@ -207,7 +207,7 @@ describe('pitfall 34: which draft to go on with', () => {
   });
 
   test.each(['20260302T083000-01234567', '../20260302T083000-01234567', '', 'x'])(
-    'pitfall 34: the draft %j, which has no file, is missing',
+    'the draft %j, which has no file, is missing',
     async (id) => {
       const root = await makeTemporaryFolder();
       for (const attempt of [readDraft, openDraft, discardDraft]) {
@@ -218,17 +218,14 @@ describe('pitfall 34: which draft to go on with', () => {
     },
   );
 
-  test.skipIf(process.platform === 'win32')(
-    'pitfall 34: no answer is taken into a draft whose file is gone',
-    async () => {
-      const root = await makeTemporaryFolder();
-      const draft = await beginDraft(root);
-      await rm(draft.path);
-      await expect(appendEvent(draft, makeEvent('q1', 'A'))).rejects.toEqual(problem('missing'));
-    },
-  );
+  test.skipIf(process.platform === 'win32')('no answer is taken into a draft whose file is gone', async () => {
+    const root = await makeTemporaryFolder();
+    const draft = await beginDraft(root);
+    await rm(draft.path);
+    await expect(appendEvent(draft, makeEvent('q1', 'A'))).rejects.toEqual(problem('missing'));
+  });
 
-  test('pitfall 32: a folder of drafts that leads elsewhere is refused', async () => {
+  test('refuses a drafts folder that is a link to elsewhere', async () => {
     const [root, outside] = [await makeTemporaryFolder(), await makeTemporaryFolder()];
     await symlink(outside, draftsFolder(root), 'junction');
     await expect(createDraft(root, START)).rejects.toEqual(problem('link-outside'));
@@ -238,7 +235,7 @@ describe('pitfall 34: which draft to go on with', () => {
 });
 
 describe('the end of a draft', () => {
-  test('pitfall 33: it stays until its assessment is in the file of the enterprise', async () => {
+  test('a draft stays until its assessment is in the enterprise file', async () => {
     const root = await makeTemporaryFolder();
     const draft = await beginDraft(root);
     await appendEvent(draft, makeEvent('q1', 'A'));
@@ -253,7 +250,7 @@ describe('the end of a draft', () => {
     expect((await readEnterprise(root, USCC))?.enterprise.assessments).toHaveLength(2);
   });
 
-  test('pitfall 33: killed between the file and the draft, it is known to be recorded and not added twice', async () => {
+  test('killed after writing the file and before removing the draft, the assessment is not added twice', async () => {
     const root = await makeTemporaryFolder();
     const { id } = await leaveDraft(root);
     await append(root, USCC, FACTS, makeAssessment());

@@ -126,7 +126,7 @@ describe('adding an assessment', () => {
     expect(await readEnterpriseFile(enterprisePath(root, USCC))).toEqual(enterprise);
   });
 
-  test('pitfall 22: keys that differ in case, width or blanks are one enterprise; a file by the key as it is written stays', async () => {
+  test('keys that differ in case, width or blanks are one enterprise; a file by the key as it is written stays', async () => {
     const root = await makeTemporaryFolder();
     const days = ['b1', 'B1', 'Ｂ１', ' b1 '].map((key, i) => ({ key, finishedAt: `2026-0${i + 3}-02T10:30:00.000Z` }));
     for (const { key, finishedAt } of days)
@@ -180,7 +180,7 @@ describe('adding an assessment', () => {
     expect(stored?.facts).toEqual({ ...FACTS, city: stated('成都') });
   });
 
-  test('pitfall 22: another enterprise under the same key is a conflict, and nothing is written', async () => {
+  test('another enterprise under the same key is a conflict, and nothing is written', async () => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, { ...FACTS, district: stated('青羊') }, makeAssessment());
     const before = await readFile(enterprisePath(root, USCC), 'utf8');
@@ -218,7 +218,7 @@ describe('adding an assessment', () => {
   test.each([
     ['brackets of another width', '成都汉江机械(集团)有限公司'],
     ['a trailing blank', '成都汉江机械（集团）有限公司 '],
-  ])('pitfall 22: %s in the name is the same enterprise', async (_, name) => {
+  ])('%s in the name is the same enterprise', async (_, name) => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, FACTS, makeAssessment());
     const appended = await append(root, USCC, { ...FACTS, name: stated(name) }, makeAssessment());
@@ -237,7 +237,7 @@ describe('adding an assessment', () => {
     expect(findNameConflict(facts(stored), facts(given))).toEqual(isConflict ? { stored, given } : undefined);
   });
 
-  test('pitfall 23: facts named like built-ins are facts like others', async () => {
+  test('facts named like built-ins are facts like others', async () => {
     const root = await makeTemporaryFolder();
     const facts = JSON.parse('{"constructor": {"state": "unknown"}, "__proto__": {"state": "answered", "value": "x"}}');
     await append(root, USCC, { toString: { state: 'unknown' } } as never, makeAssessment({ facts: {} }));
@@ -256,7 +256,7 @@ describe('adding an assessment', () => {
     expect(await readdir(root)).toEqual([]);
   });
 
-  test('pitfall 33: a file that an editor changed meanwhile is added to as it is now', async () => {
+  test('a file that an editor changed meanwhile is added to as it is now', async () => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, FACTS, makeAssessment({ answers: {} }));
     const file = enterprisePath(root, USCC);
@@ -302,7 +302,7 @@ test('JSON with assessments is an enterprise file, however its name is written',
 });
 
 describe('what was read before long work', () => {
-  test('pitfall 33: an assessment that was in the file then, and is not any more, is added', async () => {
+  test('an assessment that was in the file then, and is not any more, is added', async () => {
     const root = await makeTemporaryFolder();
     const [first, second] = [makeAssessment({ answers: {} }), makeAssessment({ kind: 'self' })];
     await append(root, USCC, FACTS, first);
@@ -376,7 +376,7 @@ describe('a damaged file', () => {
     await expect(readEnterprise(root, USCC)).rejects.toEqual(problem('newer', { step: 'update-matura' }));
   });
 
-  test.skipIf(process.platform === 'win32')('pitfall 32: a file that is a link to elsewhere is not read', async () => {
+  test.skipIf(process.platform === 'win32')('a file that is a link to elsewhere is not read', async () => {
     const { file } = await whole();
     const root = await makeTemporaryFolder();
     await symlink(file, path.join(root, `${USCC}.json`));
@@ -386,7 +386,7 @@ describe('a damaged file', () => {
 });
 
 describe('listing enterprises', () => {
-  test('pitfall 38: gives all of them in the order of their names, with the problems among them', async () => {
+  test('gives all of them in the order of their names, with the problems among them', async () => {
     const root = await makeTemporaryFolder();
     for (const key of ['b', 'C', 'A', '../x']) await append(root, key, {}, makeAssessment());
     await append(root, 'A', {}, makeAssessment(), { policy: '# A\n' });
@@ -402,7 +402,7 @@ describe('listing enterprises', () => {
     expect(shown).toEqual(['../x', 'A copy.json damaged', 'A', 'b', 'C', 'registry.json damaged']);
   });
 
-  test('pitfall 1: a folder that is missing is a problem, an empty one is not', async () => {
+  test('a folder that is missing is a problem, an empty one is not', async () => {
     const root = await makeTemporaryFolder();
     expect(await listAll(root)).toEqual([]);
     await expect(listAll(path.join(root, 'x'))).rejects.toEqual(problem('missing', { step: 'check-path' }));

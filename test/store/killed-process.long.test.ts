@@ -36,8 +36,8 @@ async function killLater(child: Child, round: number): Promise<void> {
   await child.ended;
 }
 
-describe('pitfall 33: killed at any moment', () => {
-  test('pitfall 33: the enterprise file is whole and holds every assessment acknowledged', async () => {
+describe('killed at any moment', () => {
+  test('the enterprise file is whole and holds every assessment acknowledged', async () => {
     const root = await makeTemporaryFolder();
     let count = 0;
     for (let round = 1; round <= ROUNDS; round += 1) {
@@ -54,7 +54,7 @@ describe('pitfall 33: killed at any moment', () => {
     expect(shown).toEqual([`${USCC}.json`]);
   });
 
-  test('pitfall 33: the enterprise file is whole and holds every record acknowledged', async () => {
+  test('the enterprise file is whole and holds every record acknowledged', async () => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, FACTS, makeAssessment());
     let count = 0;
@@ -71,7 +71,7 @@ describe('pitfall 33: killed at any moment', () => {
     expect(await assessors(root)).toHaveLength(1);
   });
 
-  test('pitfall 33: the policy is the old one or the new one', async () => {
+  test('the policy is the old one or the new one', async () => {
     const root = await makeTemporaryFolder();
     let count = 0;
     for (let round = 1; round <= ROUNDS; round += 1) {
@@ -85,7 +85,7 @@ describe('pitfall 33: killed at any moment', () => {
     }
   });
 
-  test('pitfall 33: no answer acknowledged by an interactive diagnosis is lost', async () => {
+  test('no answer acknowledged by an interactive diagnosis is lost', async () => {
     const root = await makeTemporaryFolder();
     let [count, id] = [0, ''];
     for (let round = 1; round <= ROUNDS; round += 1) {

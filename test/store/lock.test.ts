@@ -7,7 +7,7 @@ import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const problem = (code: string) => expect.objectContaining({ name: 'FileProblem', code });
 
-test('pitfall 33: what runs under one lock never overlaps', async () => {
+test('what runs under one lock never overlaps', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   let [inside, most] = [0, 0];
   const run = async () => {
@@ -21,13 +21,13 @@ test('pitfall 33: what runs under one lock never overlaps', async () => {
   expect(await readdir(path.dirname(file))).toEqual([]);
 });
 
-test('pitfall 33: the lock is released when what ran under it fails', async () => {
+test('the lock is released when what ran under it fails', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   await expect(withLock(file, () => Promise.reject(new Error('inside')))).rejects.toThrow('inside');
   expect(await withLock(file, () => Promise.resolve('again'), { wait: 0 })).toBe('again');
 });
 
-test('pitfall 33: a lock that is held is waited for, and then said so', async () => {
+test('a lock that is held is waited for, and then said so', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   const release = await acquireLock(file);
   const start = performance.now();
@@ -41,7 +41,7 @@ test('pitfall 33: a lock that is held is waited for, and then said so', async ()
 test.each<[what: string, make: (lock: string) => Promise<unknown>]>([
   ['a folder', (lock) => mkdir(lock)],
   ['a file', (lock) => writeFile(lock, 'half an enterprise')],
-])('pitfall 33: the lock of a killed run is no obstacle, be it %s', async (_, make) => {
+])('the lock of a killed run is no obstacle, be it %s', async (_, make) => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   const lock = path.join(path.dirname(file), '.x.lock');
   await make(lock);
@@ -69,7 +69,7 @@ test('a lock of a clock that is a day ahead goes stale in silence, too, and not 
   expect(await readdir(path.dirname(file))).toEqual([]);
 });
 
-test('pitfall 33: what takes no time runs under the same lock, with a name for its own file or without', async () => {
+test('what takes no time runs under the same lock, with a name for its own file or without', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   const lock = path.join(path.dirname(file), '.x.lock');
   const fresh = `${file}.tmp`;
@@ -96,7 +96,7 @@ test('pitfall 33: what takes no time runs under the same lock, with a name for i
   }
 });
 
-test('pitfall 33: a lock that was lost meanwhile does not turn what was done into a failure', async () => {
+test('a lock that was lost meanwhile does not turn what was done into a failure', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   await writeFile(`${file}.tmp`, 'all of it');
   for (const own of [`${file}.tmp`, `${file}.none`]) {

@@ -35,7 +35,7 @@ test.each<[what: string, meddle: (paths: { own: string; beside: string }) => Pro
   ['a file where there was none', ({ beside }) => writeFile(beside, 'mine')],
   ['a folder in its place', ({ beside }) => mkdir(beside)],
   ['a link that leads nowhere', ({ beside }) => symlink('nowhere', beside)],
-])('pitfall 33: %s that comes in between is left alone, with all the others', async (_, meddle) => {
+])('%s that comes in between is left alone, with all the others', async (_, meddle) => {
   const { root, own, beside, changes } = await begin();
   await meddle({ own, beside });
   const before = await readdir(root);
@@ -58,7 +58,7 @@ test('a link that still leads to the file is written through, one that became a 
   expect([await readFile(link, 'utf8'), await readFile(own, 'utf8')]).toEqual(['new', 'new']);
 });
 
-test('pitfall 33: a link that leads elsewhere by now is left alone, and so is what it led to', async () => {
+test('a link that leads elsewhere by now is left alone, and so is what it led to', async () => {
   const { root, own } = await begin();
   const link = path.join(root, 'link');
   await symlink('own', link);
@@ -72,7 +72,7 @@ test('pitfall 33: a link that leads elsewhere by now is left alone, and so is wh
 test.each<[what: string, make: (lock: string) => Promise<unknown>]>([
   ['a folder', (lock) => mkdir(lock)],
   ['a file', (lock) => writeFile(lock, '')],
-])('pitfall 33: the lock of another run is waited for, be it %s', async (_, make) => {
+])('the lock of another run is waited for, be it %s', async (_, make) => {
   const { root, own, changes } = await begin();
   const lock = lockPath(own);
   await make(lock);

@@ -25,8 +25,8 @@ beforeAll(async () => {
 
 afterAll(() => bundle.remove());
 
-describe('pitfall 33: two processes', () => {
-  test('pitfall 33: that add to one enterprise lose nothing of each other', async () => {
+describe('two processes', () => {
+  test('that add to one enterprise lose nothing of each other', async () => {
     const root = path.join(await makeTemporaryFolder(), 'files');
     const children = ['a', 'b'].map((label) => startChild(bundle, ['assessments', root, 1, 20, label]));
     await Promise.all(children.map((child) => child.ended));
@@ -38,7 +38,7 @@ describe('pitfall 33: two processes', () => {
     expect(await readdir(root)).toEqual([`${USCC}.json`]);
   });
 
-  test('pitfall 33: that record at once lose nothing, and every record has a number of its own', async () => {
+  test('that record at once lose nothing, and every record has a number of its own', async () => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, FACTS, makeAssessment());
     const children = ['a', 'b'].map((label) => startChild(bundle, ['records', root, 1, 20, label]));
@@ -51,7 +51,7 @@ describe('pitfall 33: two processes', () => {
     expect(stored?.enterprise.records?.map(({ number }) => number)).toEqual(upTo(40));
   });
 
-  test('pitfall 33: that both find the lock of a killed one lose nothing', async () => {
+  test('that both find the lock of a killed one lose nothing', async () => {
     const root = await makeTemporaryFolder();
     await mkdir(path.join(root, `.${USCC}.json.lock`));
     await letLockAge(enterprisePath(root, USCC));
@@ -61,7 +61,7 @@ describe('pitfall 33: two processes', () => {
     expect(await assessors(root)).toHaveLength(done.length);
   });
 
-  test('pitfall 33: cannot have one draft open', async () => {
+  test('cannot have one draft open', async () => {
     const root = await makeTemporaryFolder();
     const child = startChild(bundle, ['draft', root, 1]);
     await child.waitFor('done');
@@ -74,8 +74,8 @@ describe('pitfall 33: two processes', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('pitfall 33: a disk that does not take more', () => {
-  test('pitfall 33: full while an enterprise file is written, it leaves the old one and no rest', async () => {
+describe.skipIf(process.platform === 'win32')('a full disk', () => {
+  test('keeps the old enterprise file, and no remains, if it fills up while one is written', async () => {
     const root = await makeTemporaryFolder();
     const child = startChild(bundle, ['assessments', root], { limit: 200_000 });
     const lines = await child.ended;
@@ -84,7 +84,7 @@ describe.skipIf(process.platform === 'win32')('pitfall 33: a disk that does not 
     expect(await readdir(root)).toEqual([`${USCC}.json`]);
   });
 
-  test('pitfall 33: full in the middle of an answer, it loses none before, and the next follows on a new line', async () => {
+  test('loses no earlier answer if it fills up within one, and appends the next on a new line', async () => {
     const root = await makeTemporaryFolder();
     const child = startChild(bundle, ['draft', root], { limit: 100_000 });
     const [id = '', ...lines] = await child.ended;
@@ -103,7 +103,7 @@ describe.skipIf(process.platform === 'win32')('pitfall 33: a disk that does not 
     ['policies', 0o555],
     ['draft', 0o555],
     ['assessments', 0o000],
-  ])('pitfall 33: %s in a folder with mode %o are refused, and the folder is left as it is', async (task, mode) => {
+  ])('%s in a folder with mode %o are refused, and the folder is left as it is', async (task, mode) => {
     const root = path.join(await makeTemporaryFolder(), 'files');
     await mkdir(root);
     await writeFile(path.join(root, 'other.txt'), 'theirs');

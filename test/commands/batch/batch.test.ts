@@ -156,7 +156,7 @@ describe('matura batch', () => {
     expect((await batch(table, ['--max-rejects', 'one'])).code).toBe(2);
   });
 
-  test('pitfall 5: gates hold for every row, and what is open counts as the least it may come to', async () => {
+  test('gates hold for every row, and what is open counts as the least it may come to', async () => {
     const good = rowOf(1, { plan: '3' });
     const table = (...rows: Row[]): string => csvOf([good, ...rows]);
     const gates = ['--min-score', 'total=60', '--min-level', '2'];
@@ -182,7 +182,7 @@ describe('matura batch', () => {
     expect(run.rejects.map(({ rule }) => rule)).toContain('not-asked');
   });
 
-  test('pitfall 22: a key that stands twice counts as told, whatever its case, width and blanks', async () => {
+  test('a key that stands twice counts as told, whatever its case, width and blanks', async () => {
     const [one, two] = [keyOf(1), keyOf(2)];
     const wide = [...one].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
     const [small, full] = [{ uscc: one.toLowerCase() }, { uscc: `${wide} `, plan: '1' }];
@@ -209,7 +209,7 @@ describe('matura batch', () => {
     ]);
   });
 
-  test('pitfall 24: nothing that is written becomes a formula, and negative numbers stay numbers', async () => {
+  test('nothing that is written becomes a formula, and negative numbers stay numbers', async () => {
     const formulas = ['=1+1', '+1', '-1+1', '@A1', '＝1', '＠x'];
     const rows = formulas.map((formula, i) => rowOf(i, { district: formula }));
     const run = await batch(csvOf([...rows, rowOf(90, { plan: '=A1' }), rowOf(91, { employees: '-5' })]));
@@ -217,7 +217,7 @@ describe('matura batch', () => {
     expect(run.rejects.map(({ value }) => value)).toEqual(["'=A1", '-5']);
   });
 
-  test('pitfall 25: damaged rows are rejected with their line, the rest goes on', async () => {
+  test('damaged rows are rejected with their line, the rest goes on', async () => {
     const [heading, good, ...others] = csvOf([1, 2, 3, 4, 5].map((number) => rowOf(number)))
       .trimEnd()
       .split('\n');
@@ -271,7 +271,7 @@ describe('matura batch', () => {
     expect((await batch(csvOf([rowOf(1)]), ['-o', 'a', '--rejects', './a'])).code).toBe(2);
   });
 
-  test('pitfall 15: bytes of no encoding are refused by name and line, and nothing is written', async () => {
+  test('bytes of no encoding are refused by name and line, and nothing is written', async () => {
     const run = await batch(Buffer.concat([Buffer.from(csvOf([rowOf(1)])), Buffer.from([0xff, 0xfe, 0x80, 0x0a])]));
     expect(run.code).toBe(3);
     expect(run.stderr).toMatch(/export\.csv: .*line 3/);

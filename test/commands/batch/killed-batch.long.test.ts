@@ -47,7 +47,7 @@ function drawShares(count: number): number[] {
   return Array.from({ length: count }, (_, i) => (i + Math.random()) / count);
 }
 
-test('pitfall 33: killed at twelve moments, no partial file of any format stands under a final name, and the next runs give the same bytes', async () => {
+test('killed at twelve moments, no partial file of any format stands under a final name, and the next runs give the same bytes', async () => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   const runs = ['csv', 'jsonl', 'parquet'].map((format) => {
     const [results, rejects, mend] = [`r.${format}`, `n-${format}.csv`, `m-${format}.csv`];
@@ -76,7 +76,7 @@ test('pitfall 33: killed at twelve moments, no partial file of any format stands
   expect(await contents(cwd)).toEqual(expected);
 }, 300_000);
 
-test('pitfall 33: killed at ten moments, every enterprise file is whole, and the next run completes them', async () => {
+test('killed at ten moments, every enterprise file is whole, and the next run completes them', async () => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   const args = ['export.csv', '--files', 'files', '--as-of', '2026-11-24'];
   for (const folder of [cwd, other]) await writeExport(folder, 72);

@@ -61,7 +61,7 @@ test('what is no workbook after all is refused, and no temporary file is left', 
   expect(files.stderr).toContain('name a file');
 });
 
-test('pitfall 26: sheets by name, hidden ones only then; merged cells are refused or rejected', async () => {
+test('sheets by name, hidden ones only then; merged cells are refused or rejected', async () => {
   const [shown, hidden] = [[rowOf(1)], [rowOf(2), rowOf(3)]];
   const sheets = { Notes: sheetOfRows(hidden), Answers: sheetOfRows(shown) };
   const book = workbook([], { sheets, hidden: ['Notes'] });

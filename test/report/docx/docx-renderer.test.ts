@@ -58,7 +58,7 @@ function everywhere(text: string): ReportDocument {
   });
 }
 
-describe('pitfall 35: whatever stands in a text', () => {
+describe('whatever stands in a text', () => {
   test.each(PAYLOADS)(
     '%j stays text: no field, no link out of the document, well-formed in every part',
     async (payload) => {

@@ -148,7 +148,7 @@ describe('in words', () => {
     expect(line({ value: ['x', 'y'], evidence: ['photo'] })).toBe('  M: X (2); Y (1) → 3');
   });
 
-  test('pitfall 9: printed digits never contradict the level', () => {
+  test('printed digits never contradict the level', () => {
     const scores = {
       total: { mean: { a: 1, b: 99999 } },
       level: { levels: [{ value: 1, when: { total: { minimum: 4 } } }] },

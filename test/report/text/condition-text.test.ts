@@ -42,7 +42,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('of a score just below its gate: as many digits as it takes (pitfall 9)', () => {
+  test('writes a score just below its gate with enough digits to tell them apart', () => {
     expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 59.996, needs: 60 }))[0]).toBe(
       'Total is 59.996, needs 60: 0.004 more',
     );

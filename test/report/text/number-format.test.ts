@@ -47,7 +47,7 @@ describe('a number', () => {
     [60, 60, '60'],
     [59.9999999, 60, '59.9999999'],
     [99.999, 100, '99.999'],
-  ])('%d at a gate of %d is printed %s (pitfall 9)', (value, gate, text) => {
+  ])('%d at a gate of %d is printed %s', (value, gate, text) => {
     expect(formatNumber(value, { numbers: en, decimals: 2, gates: [gate] })).toBe(text);
   });
 
