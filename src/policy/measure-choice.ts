@@ -1,5 +1,5 @@
 // Which measures suit an enterprise, and which of them are chosen to reach a level.
-import type { BlockedMeasure, Rational, Unmet } from '../model/index.ts';
+import { add, type BlockedMeasure, compare, greatest, type Rational, type Unmet, ZERO } from '../model/index.ts';
 import {
   type AnswerSet,
   conditionDependencies,
@@ -15,17 +15,19 @@ import {
 import { applyMeasures, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
 import { deadlinesOf, listDueDates } from './due-dates.ts';
 import { type ActiveRecords, decidedMeasures, type UnmetDemand } from './follow-up-records.ts';
-import type { CompiledMeasure, Effect } from './measures.ts';
+import { combinedCost, costOf } from './measure-cost.ts';
+import type { CompiledMeasure, CompiledPriority, Effect } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import {
   type BestMeasures,
   createLevelOptimisers,
   type LevelOptimiser,
+  type RoadmapLimits,
   roadmapLimits,
 } from './optimise/level-optimiser.ts';
 import { type Deadline, orderMeasures } from './optimise/schedule.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
-import { openPriorities, rankCandidates } from './priorities.ts';
+import { openPriorities, priorityGains, rankCandidates, totalGain } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { findUnmetLevels, isAtLeast, lowestLevel } from './target-level.ts';
 
@@ -72,14 +74,15 @@ const NO_NEED: MeasureChoice = {
 /**
  * Chooses the measures that surely reach the target level or, failing that, the highest level below it within the
  * limits, at the least cost or with the least own share. Expected effects count only if that level cannot be reached
- * without them. Without `keepsDates`, nothing need be done by a day.
+ * without them. Without `keepsDates`, nothing need be done by a day. With `gapsFirst`, a level counts only if the plan for
+ * it closes as much as the limits allow.
  */
 export function chooseMeasures(
   basis: RecommendInput,
   target: LevelRequirement | null,
   preferred: readonly string[],
   own: OwnShareModelFactory,
-  { keepsDates = true } = {},
+  { keepsDates = true, gapsFirst = false } = {},
 ): MeasureChoice {
   const { plan, sheet, measures } = basis;
   const today = basis.assessed.evaluation;
@@ -90,7 +93,8 @@ export function chooseMeasures(
     listDueDates(basis).length === 0;
   if (isThere && isNoNeed) return NO_NEED;
   const found = findCandidates(measures, plan, sheet, today, basis.record);
-  const candidates = rankCandidates(basis, found.candidates);
+  const halves = Boolean(basis.budget);
+  const candidates = rankCandidates(basis, found.candidates, { halves });
   const deadlines = keepsDates ? deadlinesOf(basis, candidates) : [];
   const offer = { ...found, candidates, deadlines };
   const limits = roadmapLimits(basis, own, deadlines);
@@ -103,12 +107,15 @@ export function chooseMeasures(
   const withAll = applyMeasures(plan, sheet, candidates, today);
   const unmet = findUnmetLevels(plan, target, reevaluate(plan, withAll, today, sheet));
   const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
+  const gains = gapsFirst ? priorityGains(candidates, { halves }) : [];
+  const most = gains.length > 0 ? bestMeasuresFor(optimisers, null).best : undefined;
+  const wanted = most ? totalGain(gains, most.ids) : ZERO;
   let proven = true;
   for (const goal of levelsAbove(basis).reverse()) {
     if (!isAtLeast(target.value, goal.value)) continue;
     const { optimiser, best, proven: isProven } = bestMeasuresFor(optimisers, goal.value, basis.roadmap);
     proven &&= isProven;
-    if (!optimiser || !best) continue;
+    if (!optimiser || !best || compare(totalGain(gains, best.ids), wanted) < 0) continue;
     return {
       ...offer,
       chosen: bestOf(candidates, best, deadlines),
@@ -134,6 +141,46 @@ export function chooseMeasures(
     proven: proven && isProven,
     optimisers,
   };
+}
+
+/**
+ * Chooses measures for the highest level above that of a choice which cost no more by the estimate; undefined if there
+ * is none. A gap gives way to a whole level only if it weighs less than half as much as the heaviest gap.
+ */
+export function raiseChoice(
+  basis: RecommendInput,
+  choice: MeasureChoice,
+  preferred: readonly string[],
+  limits: RoadmapLimits,
+): MeasureChoice | undefined {
+  const { goal, candidates, chosen, deadlines } = choice;
+  const { estimate } = limits;
+  if (!goal || chosen.some((measure) => costOf(measure, estimate) === null)) return undefined;
+  const closed = new Set(chosen.flatMap(({ gaps = [] }) => gaps));
+  const heaviest = [...closed].map(({ weight }) => weight).reduce(greatest, ZERO);
+  const isLight = ({ weight }: CompiledPriority): boolean => compare(add(weight, weight), heaviest) < 0;
+  const budget = combinedCost(chosen, estimate);
+  const [sure] = createLevelOptimisers(basis, candidates, preferred, { ...limits, budget });
+  let raised: MeasureChoice | undefined;
+  for (const higher of levelsAbove(basis)) {
+    if (isAtLeast(goal.value, higher.value)) continue;
+    const found = sure?.mayReach(higher.value) ? sure.best(higher.value) : undefined;
+    if (!sure || !found?.best) break;
+    const { best, proven } = found;
+    const kept = new Set(candidates.flatMap(({ id, gaps = [] }) => (best.ids.has(id) ? gaps : [])));
+    if (![...closed].every((gap) => kept.has(gap) || isLight(gap))) break;
+    raised = {
+      ...choice,
+      chosen: bestOf(candidates, best, deadlines),
+      reaches: (done) => sure.reaches(higher.value, new Set(done.map(({ id }) => id))),
+      unmet: [],
+      hopes: false,
+      goal: higher,
+      best,
+      proven,
+    };
+  }
+  return raised;
 }
 
 /**

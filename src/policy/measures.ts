@@ -62,6 +62,8 @@ export interface CompiledMeasure {
   readonly closes: readonly string[];
   /** For a candidate: the priorities it closes for the enterprise; absent if no priority is a gap. */
   readonly gaps?: readonly CompiledPriority[];
+  /** For a candidate: the priorities whose gap it narrows without closing it; absent if there is none. */
+  readonly narrows?: readonly CompiledPriority[];
   /** For a candidate: the heaviest gap that it closes itself. */
   readonly heaviestGap?: OpenGap;
   /** The ids of the measures that must be done before it; without cycles. */

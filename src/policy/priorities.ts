@@ -27,6 +27,7 @@ import {
   knownAnswer,
   type LevelRequirement,
   listedValues,
+  type Node,
   type Plan,
   type Possible,
   rankOf,
@@ -35,7 +36,7 @@ import {
   type Truth,
   takesSeveral,
 } from '../scoring/index.ts';
-import { applyMeasures, lowestRank, withoutExpectedEffects } from './apply-measures.ts';
+import { applyMeasures, lowestRank, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
 import type { CompiledMeasure, CompiledPriority } from './measures.ts';
 import { heaviestOf } from './optimise/schedule.ts';
 import type { Gain } from './optimise/selection-task.ts';
@@ -110,28 +111,97 @@ export function createCloserSearch(
   };
 }
 
-/** Adds to candidates the gaps they close. How urgent a measure is follows from the measures it is planned with. */
-export function rankCandidates(basis: GapContext, candidates: readonly CompiledMeasure[]): readonly CompiledMeasure[] {
+/**
+ * Creates a search for the measures that surely better an answer of a priority's condition which would, at its best,
+ * end the gap: they narrow it even where they do not close it.
+ */
+function createNarrowingSearch(
+  { plan, sheet, assessed: { evaluation } }: GapContext,
+  all: readonly CompiledMeasure[],
+): (priority: CompiledPriority) => CompiledMeasure[] {
+  const raised = new Map(
+    withoutExpectedEffects(all).map(({ id, effects }) => {
+      const names = raisedAnswers(plan, sheet, [{ effects }], evaluation);
+      return [id, effects.flatMap(({ name, node }) => (names.has(name) ? [node] : []))];
+    }),
+  );
+  return ({ when }) => {
+    const decisive = new Set(
+      conditionEntries(when).flatMap(({ node, test }) => {
+        const best = bestAnswer(plan.nodes[node] as Node);
+        return best && evaluateEntry(test, best) === 'fails' ? [node] : [];
+      }),
+    );
+    return all.filter(({ id }) => raised.get(id)?.some((node) => decisive.has(node)));
+  };
+}
+
+/** Returns the best answer to a question with listed answers; undefined for all else. */
+function bestAnswer(node: Node): Possible | undefined {
+  if (node.op !== 'input' || node.role !== 'question') return undefined;
+  if (takesSeveral(node)) return knownAnswer(node.options.flatMap(({ id, exclusive }) => (exclusive ? [] : [id])));
+  const best = listedValues(node)?.at(-1);
+  return best === undefined ? undefined : knownAnswer(best);
+}
+
+/**
+ * Adds to candidates the gaps they close or, with `halves`, narrow. How urgent a measure is follows from the measures it
+ * is planned with.
+ */
+export function rankCandidates(
+  basis: GapContext,
+  candidates: readonly CompiledMeasure[],
+  { halves = false } = {},
+): readonly CompiledMeasure[] {
   const open = openPriorities(basis);
   if (open.length === 0) return candidates;
   const findClosers = createCloserSearch(basis, candidates);
-  const closers = open.map((priority) => [priority, new Set(findClosers(priority))] as const);
+  const findNarrowing = halves ? createNarrowingSearch(basis, candidates) : () => [];
+  const found = open.map((priority) => {
+    const closers = new Set(findClosers(priority));
+    return { priority, closers, narrowing: new Set(findNarrowing(priority).filter((one) => !closers.has(one))) };
+  });
   return candidates.map((measure): CompiledMeasure => {
-    const gaps = closers.flatMap(([priority, some]) => (some.has(measure) ? [priority] : []));
+    const gaps = found.flatMap(({ priority, closers }) => (closers.has(measure) ? [priority] : []));
+    const narrows = found.flatMap(({ priority, narrowing }) => (narrowing.has(measure) ? [priority] : []));
     const heaviestGap = heaviestOf(
       gaps.map(({ weight }, i) => ({ weight, place: open.indexOf(gaps[i] as CompiledPriority) })),
     );
-    return { ...measure, gaps, ...(heaviestGap ? { heaviestGap } : {}) };
+    return { ...measure, gaps, ...(narrows.length > 0 ? { narrows } : {}), ...(heaviestGap ? { heaviestGap } : {}) };
   });
 }
 
-/** Returns, for each priority that is a gap, its weight and the candidates that close it. */
-export function priorityGains(candidates: readonly CompiledMeasure[]): Gain<string>[] {
+/**
+ * Returns, for each priority that is a gap, its weight and the candidates that close it. With `halves`, for plans with
+ * little money, a gap that is only narrowed counts half.
+ */
+export function priorityGains(candidates: readonly CompiledMeasure[], { halves = false } = {}): Gain<string>[] {
+  const closing = membersOf(candidates, ({ gaps }) => gaps);
+  if (!halves) return [...closing].map(([{ weight }, members]) => ({ members, amount: weight }));
+  const narrowing = membersOf(candidates, ({ narrows }) => narrows);
+  return [...new Set([...closing.keys(), ...narrowing.keys()])].flatMap((gap) => {
+    const amount = divide(gap.weight, wholeNumber(2));
+    const closers = closing.get(gap) ?? [];
+    return [
+      ...(closers.length > 0 ? [{ members: closers, amount }] : []),
+      { members: [...closers, ...(narrowing.get(gap) ?? [])], amount },
+    ];
+  });
+}
+
+function membersOf(
+  candidates: readonly CompiledMeasure[],
+  gapsOf: (measure: CompiledMeasure) => readonly CompiledPriority[] | undefined,
+): Map<CompiledPriority, string[]> {
   const members = new Map<CompiledPriority, string[]>();
-  for (const { id, gaps = [] } of candidates) {
-    for (const gap of gaps) members.set(gap, [...(members.get(gap) ?? []), id]);
-  }
-  return [...members].map(([{ weight }, ids]) => ({ members: ids, amount: weight }));
+  for (const measure of candidates)
+    for (const gap of gapsOf(measure) ?? []) members.set(gap, [...(members.get(gap) ?? []), measure.id]);
+  return members;
+}
+
+/** Adds up what some measures gain. */
+export function totalGain(gains: readonly Gain<string>[], ids: ReadonlySet<string>): Rational {
+  return gains.reduce((sum, { members, amount }) => (members.some((id) => ids.has(id)) ? add(sum, amount) : sum), ZERO);
 }
 
 /**

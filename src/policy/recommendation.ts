@@ -1,11 +1,13 @@
-import { type JudgedPriority, type PlanChange, type Recommendation, toNumber } from '../model/index.ts';
+import { type JudgedPriority, type PlanChange, type Rational, type Recommendation, toNumber } from '../model/index.ts';
 import type { Evaluation } from '../scoring/index.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
 import { describeDueDates } from './due-dates.ts';
 import { findOpenCosts, priceMeasures } from './enterprise-costs.ts';
 import { decidedMeasures, describeRecord } from './follow-up-records.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
-import { chooseMeasures, levelsAbove, type MeasureChoice, unmetDemand } from './measure-choice.ts';
+import { formatExactMoney } from './funding/money-text.ts';
+import { chooseMeasures, levelsAbove, type MeasureChoice, raiseChoice, unmetDemand } from './measure-choice.ts';
+import { combinedCost } from './measure-cost.ts';
 import {
   describeCosts,
   describeMeasures,
@@ -16,7 +18,7 @@ import {
 } from './measure-outcome.ts';
 import type { CompiledPriority } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
-import { roadmapLimits } from './optimise/level-optimiser.ts';
+import { type RoadmapLimits, roadmapLimits } from './optimise/level-optimiser.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
 import { scheduleWithin } from './optimise/schedule.ts';
 import { createCloserSearch, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
@@ -44,7 +46,8 @@ function describePriorities(
       return [{ id, state: 'undecided', clarify: findOpenInputs([when], plan, assessed.evaluation) }];
     const by = chosen.filter(({ gaps = [] }) => gaps.includes(priority)).map((measure) => measure.id);
     if (by.length > 0 || judgeGap(when, sure) === 'fails') return [{ id, state: 'closed', by }];
-    return [{ id, state: 'open', ...whyOpen(priority) }];
+    const narrowedBy = chosen.filter(({ narrows = [] }) => narrows.includes(priority)).map((measure) => measure.id);
+    return [{ id, state: 'open', ...whyOpen(priority), ...(narrowedBy.length > 0 ? { narrowedBy } : {}) }];
   });
 
   function whyOpen(priority: CompiledPriority): Pick<JudgedPriority, 'why' | 'by'> {
@@ -65,13 +68,14 @@ function describePriorities(
 
 /**
  * Describes what was added to and dropped from an earlier plan, each with the first reason that applies. `isMissed`
- * says whether the level would lack something without a measure.
+ * says whether the level would lack something without a measure, `isRaised` that the plan aims higher than asked.
  */
 function describeChanges(
   { earlier = [], measures, record }: RecommendInput,
   { chosen, candidates, there, blocked }: MeasureChoice,
   priorities: readonly JudgedPriority[],
   isMissed: (id: string) => boolean,
+  isRaised: boolean,
 ): PlanChange[] {
   if (earlier.length === 0) return [];
   const [required, excluded] = [decidedMeasures(record, 'required'), decidedMeasures(record, 'excluded')];
@@ -92,7 +96,8 @@ function describeChanges(
     if (there.has(id)) return 'there';
     if (excluded.has(id)) return 'excluded';
     if (has(blocked, id)) return 'blocked';
-    return has(candidates, id) ? 'needless' : 'unfit';
+    if (!has(candidates, id)) return 'unfit';
+    return isRaised ? 'raised' : 'needless';
   }
 
   return [
@@ -101,6 +106,36 @@ function describeChanges(
     ),
     ...earlier.flatMap((id): PlanChange[] => (has(chosen, id) ? [] : [{ id, change: 'dropped', why: whyDropped(id) }])),
   ];
+}
+
+/** Chooses measures in time for what is due. Where that does not fit a budget or a horizon, the plan does without it. */
+function chooseWithDates(
+  ...[basis, aim, prefers, own, options]: Required<Parameters<typeof chooseMeasures>>
+): MeasureChoice {
+  const dated = chooseMeasures(basis, aim, prefers, own, options);
+  const isStuck = dated.chosen.length === 0 && dated.deadlines.length > 0;
+  return isStuck ? chooseMeasures(basis, aim, prefers, own, { ...options, keepsDates: false }) : dated;
+}
+
+/** A choice of measures, and the level it was first made for if the same money reaches a higher one. */
+interface RaisedChoice {
+  readonly choice: MeasureChoice;
+  readonly raisedFrom?: Rational | undefined;
+}
+
+/** Describes the plan that would be made without an earlier one; undefined if that makes no difference. */
+function findAnew(
+  basis: RecommendInput,
+  { chosen }: MeasureChoice,
+  { estimate }: RoadmapLimits,
+  choose: (basis: RecommendInput) => RaisedChoice,
+): Recommendation['anew'] {
+  const { earlier = [] } = basis;
+  if (!chosen.some(({ id }) => earlier.includes(id))) return undefined;
+  const anew = choose({ ...basis, earlier: [], roadmap: false }).choice.chosen;
+  const ids = new Set(anew.map(({ id }) => id));
+  if (anew.length === chosen.length && chosen.every(({ id }) => ids.has(id))) return undefined;
+  return { measures: [...ids], cost: formatExactMoney(combinedCost(anew, estimate)) };
 }
 
 /**
@@ -123,13 +158,16 @@ export function recommend(given: RecommendInput): Recommendation {
   const next = chooseTarget(plan, today, undefined);
   const basis = { ...priced, priorities: prioritiesFor(isByMoney ? next : aim, priced.priorities) };
   const own = createOwnShareModels(basis);
-  const dated = chooseMeasures(basis, aim, prefers, own);
-  // What is due may not fit a budget or a horizon; the plan then does without it.
-  const isStuck = dated.chosen.length === 0 && dated.deadlines.length > 0;
-  const choice = isStuck ? chooseMeasures(basis, aim, prefers, own, { keepsDates: false }) : dated;
+  const mayRaise = priced.target === undefined && !isByMoney && priced.least !== 'own';
+  const choose = (input: RecommendInput): RaisedChoice => {
+    const needed = chooseWithDates(input, aim, prefers, own, { gapsFirst: isByMoney });
+    const raised = mayRaise && raiseChoice(input, needed, prefers, roadmapLimits(input, own, needed.deadlines));
+    return raised ? { choice: raised, raisedFrom: needed.goal?.value } : { choice: needed };
+  };
+  const { choice, raisedFrom } = choose(basis);
   const { chosen, blocked } = choice;
   // With a budget and no level asked for, the target is what the money reaches or, if that is none, the next level.
-  const target = isByMoney ? (choice.goal ?? next) : aim;
+  const target = isByMoney || raisedFrom ? (choice.goal ?? next) : aim;
   // A measure without a cost is hardly ever chosen, so the candidates count as well.
   const unpriced = findOpenCosts(choice.optimisers.length > 0 ? choice.candidates : chosen, basis);
   const clarify = unpriced.length === 0 ? choice.clarify : [...new Set([...choice.clarify, ...unpriced])];
@@ -145,6 +183,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const onRecord = basis.record && describeRecord(basis.record, (id) => unmetDemand(id, basis, choice));
   if (onRecord) advice.onRecord = onRecord;
   advice.target = describeTarget(plan, target, outcome, unmet);
+  if (raisedFrom) advice.target.raisedFrom = toNumber(raisedFrom);
   const priorities = describePriorities(basis, choice, outcome.sure);
   if (priorities.length > 0) advice.priorities = priorities;
   const limits = roadmapLimits(basis, own, choice.deadlines);
@@ -152,7 +191,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const due = describeDueDates(basis, choice, priorities, slots);
   if (due.length > 0) advice.due = due;
   const isMissed = (id: string): boolean => lackingWithout(id, basis, choice).length > 0;
-  const changes = describeChanges(basis, choice, priorities, isMissed);
+  const changes = describeChanges(basis, choice, priorities, isMissed, raisedFrom !== undefined);
   if (changes.length > 0) advice.changes = changes;
   advice.measures = describeMeasures(choice, plan, sheet, today);
   if (cost) advice.cost = cost;
@@ -163,6 +202,8 @@ export function recommend(given: RecommendInput): Recommendation {
   const leastCost = isLeast ? choice.optimisers : choice.optimisers.map((optimiser) => optimiser.leastCost());
   const cheapest = isLeast ? undefined : findCheapest(choice, limits, ownShareFor(basis), leastCost);
   if (cheapest) advice.cheapest = cheapest;
+  const anew = basis.roadmap ? findAnew(basis, choice, limits, choose) : undefined;
+  if (anew) advice.anew = anew;
   if (basis.roadmap) {
     for (const [id, { score, by }] of findGains(plan, sheet, today, advice.measures)) {
       const measure = advice.measures.find((recommended) => recommended.id === id);

@@ -118,10 +118,17 @@ export function findCheapest(
   const measures = bestOf(candidates, best);
   if (!limits.own && measures.length === chosen.length && chosen.every(({ id }) => best.ids.has(id))) return undefined;
   const [cost, instead] = [measures, chosen].map((measures) => costBy(measures, limits.estimate));
+  const closedBy = (some: MeasureSequence): ReadonlySet<string> =>
+    new Set(some.flatMap(({ gaps = [] }) => gaps.map(({ id }) => id)));
+  const closed = closedBy(measures);
+  const leaves = [...closedBy(chosen)].filter((id) => !closed.has(id));
+  const { slots } = scheduleWithin(measures, limits.atOnce, { horizon: limits.horizon });
   return {
     measures: measures.map(({ id }) => id),
     ...(cost ? { cost: formatExactMoney(cost) } : {}),
     ...(instead ? { instead: formatExactMoney(instead) } : {}),
+    ...(leaves.length > 0 ? { leaves } : {}),
+    months: toNumber(scheduleLength(slots)),
     ...(limits.own ? { own: formatExactMoney(ownOf(measures)) } : {}),
   };
 }

@@ -30,11 +30,20 @@ describe('matura recommend', () => {
     expect((await readdir(cwd)).sort()).toEqual(['files']);
   });
 
-  test('the page for who decides says what the least would cost, too', async () => {
+  test('the page for who decides sets the cheapest plan beside the recommended one', async () => {
     const { stdout } = await matura(['recommend', KEY, '--format', 'md', '--short'], { cwd: folders.full });
-    expect(stdout).toMatch(
-      /\n\nThe cheapest way to level 3 \(Integrated\) costs 1,774,000 CNY\. This plan costs .*\n\n### What comes first/,
+    expect(stdout).toContain('### Two plans for level 3 (Integrated)');
+    const { found } = await recommended(folders.full);
+    const high = (id: string): number => found.measures.find((one: { id: string }) => one.id === id).cost.high;
+    expect(stdout).toMatch(/\| Cost \| 1,774,000 CNY \| 2,[\d,]+ CNY \|/);
+    expect(stdout).toMatch(/\| Gaps left open \| Data without protection or backup \| none \|/);
+    expect(stdout).toContain(
+      `“Security basics with protection, backup and encryption” (50,000–${high('security-baseline').toLocaleString('en')} CNY, closes Data without protection or backup)`,
     );
+    // Both sums follow from the measures named: the cheapest plan, and what the recommended one has more and less.
+    const extra = found.measures.filter(({ id }: { id: string }) => !found.cheapest.measures.includes(id));
+    expect(extra.length).toBeGreaterThan(0);
+    expect(found.cheapest.leaves).toEqual(['no-backup']);
   });
 
   test('says who carries a measure out and what it gains; the gains add up to the score that is reached', async () => {

@@ -134,6 +134,63 @@ describe('priorities', () => {
     expect(idsOf(plan(some, {}, { budget: more, target: 1 }))).toEqual(['dust-alarm', 'cloud-erp']);
   });
 
+  test('come before a level that was not asked for, where the money is not enough for both', () => {
+    const some = [gap('dust', { safety: { maximum: 2 } }, 4)];
+    const budget = { n: 23_500n, d: 1n };
+    // The alarm costs 15,000; the level needs the ERP for 20,000.
+    const found = plan(some, {}, { budget });
+    expect([idsOf(found), found.target.level, found.target.reached]).toEqual([['dust-alarm'], 1, false]);
+    expect(idsOf(plan(some, {}, { budget: { n: 35_000n, d: 1n } }))).toEqual(['dust-alarm', 'cloud-erp']);
+  });
+
+  test('count half within a budget where they are only narrowed', () => {
+    const planning = [gap('planning-gap', { planning: { maximum: 2 } })];
+    // The board for 4,000 takes planning to 2; the system that ends the gap costs 60,000 and needs the ERP.
+    const found = plan(planning, {}, { budget: { n: 5000n, d: 1n } });
+    expect(idsOf(found)).toEqual(['planning-board']);
+    expect(found.priorities).toMatchObject([{ state: 'open', why: 'limits', narrowedBy: ['planning-board'] }]);
+    // A closed gap counts more than a narrowed one of the same weight.
+    const both = [...planning, gap('quality-gap', { quality: { maximum: 1 } })];
+    const one = plan(both, {}, { budget: { n: 4500n, d: 1n } });
+    expect(idsOf(one)).toEqual(['quality-sheets']);
+    expect(idsOf(plan(both, {}, { budget: { n: 7000n, d: 1n } })).toSorted()).toEqual([
+      'planning-board',
+      'quality-sheets',
+    ]);
+    // Without a budget, a gap is closed as before or not at all.
+    expect(plan(planning, {}, {}).priorities).toMatchObject([{ state: 'closed' }]);
+  });
+
+  test('that are light give way to the next level where the same money reaches it; heavier ones never do', () => {
+    const light = [gap('dust', { safety: { maximum: 2 } }, 5), gap('saws', { rate: { enum: ['low', 'mid'] } }, 2)];
+    const answers = { planning: 2, quality: 2 };
+    const lower = plan(light, {}, { answers, target: 1 });
+    const raised = plan(light, {}, { answers });
+    expect(lower.priorities?.map(({ state }) => state)).toEqual(['closed', 'closed']);
+    expect(raised.target).toMatchObject({ reached: true, raisedFrom: 1 });
+    expect(raised.target.level).toBeGreaterThan(1);
+    expect(raised.cost?.high).toBeLessThanOrEqual(lower.cost?.high ?? 0);
+    expect(raised.priorities?.map(({ id, state }) => [id, state])).toEqual([
+      ['dust', 'closed'],
+      ['saws', 'open'],
+    ]);
+    // Asked for by number, the level stays.
+    expect(lower.target).not.toHaveProperty('raisedFrom');
+    const heavy = light.map((one) => ({ ...one, weight: one.id === 'saws' ? 3 : 5 }));
+    const kept = plan(heavy, {}, { answers });
+    expect(kept.priorities?.map(({ state }) => state)).toEqual(['closed', 'closed']);
+  });
+
+  test('says what a plan made anew would be, where an earlier one is kept', () => {
+    const given = { tolerance: TOLERANCE, roadmap: true };
+    const earlier = ['quality-sheets', 'cloud-erp'];
+    const kept = plan([], {}, { ...given, earlier });
+    expect(idsOf(kept)).toEqual(earlier);
+    expect(kept.anew).toEqual({ measures: ['cloud-erp'], cost: '20000' });
+    expect(plan([], {}, { ...given, earlier: ['cloud-erp'] })).not.toHaveProperty('anew');
+    expect(plan([], {}, given)).not.toHaveProperty('anew');
+  });
+
   test('are closed where the level is reached already', () => {
     const there = { erp: 'full', network: ['office', 'shopfloor', 'wireless'], rate: 'high', planning: 3, safety: 3 };
     const found = plan(
@@ -148,7 +205,13 @@ describe('priorities', () => {
   test('a policy says what the cheapest choice would cost instead', () => {
     const found = plan([gap('quality-gap', { quality: { maximum: 1 } })], {}, { roadmap: true });
     expect(found.roadmap).toMatchObject({ cost: 23_000, proven: true });
-    expect(found.cheapest).toEqual({ measures: ['cloud-erp'], cost: '20000', instead: '23000' });
+    expect(found.cheapest).toEqual({
+      measures: ['cloud-erp'],
+      leaves: ['quality-gap'],
+      months: 2,
+      cost: '20000',
+      instead: '23000',
+    });
     expect(found.roadmap?.stairs[0]).toMatchObject({ level: 1, cost: 20_000, measures: ['cloud-erp'] });
     expect(plan([], {}).cheapest).toBeUndefined();
   });

@@ -150,7 +150,7 @@ function createLevelOptimiser(
       limitsOf(limits),
       decidedMeasures(basis.record, 'required'),
       {
-        priorities: closesPriorities ? priorityGains(finishable) : [],
+        priorities: closesPriorities ? priorityGains(finishable, { halves: limits.budget !== null }) : [],
         answers: tolerance.n > 0n ? answerGains(basis, finishable) : [],
         earlier,
         tolerance,

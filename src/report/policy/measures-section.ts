@@ -360,7 +360,7 @@ export function outcomeInWords(
 ): string {
   const { messages } = vocabulary;
   const { numbers, policy } = messages;
-  const { reached, levelAfter = null, levelSure = null, confirm = [], unmet = [] } = target;
+  const { reached, levelAfter = null, levelSure = null, confirm = [], unmet = [], raisedFrom } = target;
   const after = levelOrNone(levelAfter, vocabulary);
   const answers = numbers.items(confirm.map(vocabulary.titleOf));
   if (!reached) {
@@ -373,7 +373,12 @@ export function outcomeInWords(
       after: hoped,
     });
   }
-  if (confirm.length === 0) return policy.measures.reached({ level: after });
+  if (confirm.length === 0) {
+    const reachedText = policy.measures.reached({ level: after });
+    if (raisedFrom === undefined) return reachedText;
+    const raised = messages.plans.raised({ lower: vocabulary.levelOf(raisedFrom), level: after });
+    return numbers.sentences([reachedText, raised]);
+  }
   return policy.measures.reachedIf({ level: after, answers, otherwise: levelOrNone(levelSure, vocabulary) });
 }
 

@@ -15,7 +15,13 @@ import {
   tableOf,
 } from '../document/document-model.ts';
 import { levelFigure } from '../document/figures.ts';
-import { findInstrument, type PolicyReport, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
+import {
+  findInstrument,
+  findMeasure,
+  type PolicyReport,
+  titleOfInstrument,
+  titleOfMeasure,
+} from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
 import { openAnswersNote } from '../text/result-text.ts';
@@ -25,9 +31,10 @@ import { writeDueDates } from './due-section.ts';
 import { doubtsOnSums } from './funding-section.ts';
 import { doubtsInWords, elsewhereInWords, knownAmountInWords, standingOf } from './instruments-section.ts';
 import { measureCost, measurePeriod, outcomeInWords, rolesInWords, savedInWords } from './measures-section.ts';
-import { changesInWords, dearerInWords, gapInShort, prioritiesInWords } from './priorities-section.ts';
+import { changesInWords, gapInShort, prioritiesInWords } from './priorities-section.ts';
 import { barOf, leastMessages, type MeasureTiming, measureTiming, nearLevels } from './roadmap-section.ts';
 import type { CollectedNotes, Unverified } from './source-notes.ts';
+import { writeTwoPlans } from './two-plans.ts';
 
 /** The number of missing requirements named on the page. */
 const MISSING_LIMIT = 3;
@@ -58,13 +65,14 @@ export function writePage(report: PolicyReport, { unverified }: CollectedNotes, 
       ...writeDueDates(report, vocabulary),
       ...writeAim(report, vocabulary),
       ...writeFacts(report, timing, { vocabulary, isLevelDrawn: false }),
-      ...dearerInWords(report, vocabulary).map((text) => paragraph(text)),
+      ...writeTwoPlans(report, vocabulary),
       ...(roadmap ? nearLevels({ report, recommendation, roadmap, vocabulary }) : []).map((text) => paragraph(text)),
       ...writeSentences('first', priorities.title, prioritiesInWords(report, vocabulary)),
       ...writeSteps(report, timing, vocabulary),
       ...writeSentences('changes', priorities.changes, changesInWords(report, vocabulary)),
       ...writePayers(report, payers, vocabulary),
       ...writeNextSteps(report, payers, timing, vocabulary),
+      ...writeSentences('watch', vocabulary.messages.page.watch, listFigures(report, timing, vocabulary)),
       ...writeUncertainties(report, payers, unverified, vocabulary),
     ],
   };
@@ -93,7 +101,8 @@ function writeFacts(
   { vocabulary, isLevelDrawn }: { readonly vocabulary: Vocabulary; readonly isLevelDrawn: boolean },
 ): Block[] {
   const { numbers, page, policy } = vocabulary.messages;
-  const { measures, cost, funding } = recommendation;
+  const { measures, cost, running, funding, roadmap } = recommendation;
+  const days = roadmap?.effort?.days;
   const isPlan = measures.length > 0;
   const own = isPlan ? ownShare(funding, vocabulary) : undefined;
   const length = formatMonths(months, numbers);
@@ -108,6 +117,8 @@ function writeFacts(
     ...(money === undefined
       ? []
       : [row(policy.measures.cost, cost?.illustrative ? numbers.remark(money, policy.measures.illustrative) : money)]),
+    ...(running ? [row(page.running, page.yearly({ money: formatCost(running, numbers) }))] : []),
+    ...(days === undefined ? [] : [row(page.ownWork, page.days({ count: days, days: formatMonths(days, numbers) }))]),
     ...(own === undefined ? [] : [row(policy.instruments.title, fundingSum(funding, vocabulary)), row(page.own, own)]),
   ];
   return entries.length === 0 ? [] : [{ kind: 'facts', entries }];
@@ -363,6 +374,19 @@ function findOpenQuestions(
   );
   const payments = payers.flatMap((judged) => judged.clarify ?? []);
   return [...new Set([...costs, ...payments, ...clarify])].slice(0, QUESTION_LIMIT);
+}
+
+/** The months after which the first figures are looked at. */
+const FIRST_LOOK = 3;
+
+/** Lists the figures that show after the first months whether the measures begun by then work. */
+function listFigures(report: PolicyReport, { spans }: MeasureTiming, vocabulary: Vocabulary): string[] {
+  const { numbers } = vocabulary.messages;
+  const begun = report.recommendation.measures.filter(({ id }) => (spans.get(id)?.start ?? FIRST_LOOK) < FIRST_LOOK);
+  return begun.flatMap(({ id }) => {
+    const kpi = findMeasure(report, id)?.kpi;
+    return kpi ? [numbers.labelled(vocabulary.pick(kpi.title) ?? '', vocabulary.pick(kpi.how) ?? '')] : [];
+  });
 }
 
 /** Says what is the first day on which an application closes or an instrument expires. */

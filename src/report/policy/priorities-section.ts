@@ -44,11 +44,12 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): stri
       });
     const text = vocabulary.pick(findPriority(report, judged).text) ?? judged.id;
     const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
-    if (judged.state === 'open')
-      return words.open({
-        gap: text,
-        why: fillIn(words.why[judged.why ?? 'none'], { measures: numbers.or(measures) }),
-      });
+    if (judged.state === 'open') {
+      const why = fillIn(words.why[judged.why ?? 'none'], { measures: numbers.or(measures) });
+      const narrowing = (judged.narrowedBy ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
+      if (narrowing.length === 0) return words.open({ gap: text, why });
+      return words.narrowed({ gap: text, why, measures: numbers.and(narrowing) });
+    }
     if (measures.length === 0) return words.closedAnyway({ gap: text });
     return (isClosed(judged) ? words.closed : words.addressed)({ gap: text, measures: numbers.and(measures) });
   }
@@ -142,15 +143,24 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
 
 /** Says what stays of the earlier plan, and what was added or dropped and why. */
 export function changesInWords(report: Planned, vocabulary: Vocabulary): string[] {
-  const { changes = [], measures, roadmap } = report.recommendation;
-  if (changes.length === 0) return [];
+  const { changes = [], measures, roadmap, anew, cost } = report.recommendation;
   const { priorities: words } = vocabulary.messages;
   const count = (change: PlanChange['change']): number => changes.filter((one) => one.change === change).length;
   const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
   const reason = (why: PlanChange['why']) => words.whyChanged[why === 'needless' && isLimited ? 'limits' : why];
   const kept = measures.length - count('added');
+  const instead =
+    anew && cost
+      ? [
+          vocabulary.messages.plans.anew({
+            money: formatMoney(Number(anew.cost), cost.currency, vocabulary.messages.numbers),
+          }),
+        ]
+      : [];
+  if (changes.length === 0) return instead;
   return [
     words.kept({ kept: String(kept), of: String(kept + count('dropped')) }),
+    ...instead,
     ...changes.map(({ id, change, why }) =>
       words[change]({
         measure: vocabulary.messages.numbers.quote(titleOfMeasure(report, id, vocabulary)),

@@ -1,0 +1,72 @@
+// The cheapest plan beside the recommended one, and what the difference buys.
+import type { Recommendation } from '../../model/index.ts';
+import { type Block, heading, left, paragraph, right, rowHeading, tableOf } from '../document/document-model.ts';
+import { type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
+import { formatMoney, formatMonths } from '../text/number-format.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { measureCost } from './measures-section.ts';
+import { titleOfGap } from './priorities-section.ts';
+
+/** The number of gaps named in a cell; more are only counted. */
+const MAX_GAPS_NAMED = 3;
+
+/**
+ * Sets the plan of least cost beside the recommended one: cost, time, measures, and the gaps that each leaves open.
+ * Empty where the recommended plan is the cheapest.
+ */
+export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const { numbers, plans: words, policy } = vocabulary.messages;
+  const { cheapest, cost, measures, priorities = [], roadmap, target } = report.recommendation;
+  const level = plannedLevel(target);
+  if (!cheapest?.cost || !cheapest.instead || !cost || level === undefined) return [];
+  if (Number(cheapest.cost) >= Number(cheapest.instead)) return [];
+  const { open, leaves } = gapsOf(report.recommendation);
+  const money = (amount: string): string => formatMoney(Number(amount), cost.currency, numbers);
+  const months = (count: number | undefined): string => (count === undefined ? '–' : formatMonths(count, numbers));
+  const gaps = (ids: readonly string[]): string =>
+    ids.length === 0
+      ? words.none
+      : ids.length > MAX_GAPS_NAMED
+        ? words.count({ count: ids.length })
+        : numbers.items(ids.map((id) => titleOfGap(id, report, vocabulary) ?? id));
+  const [extra, spared] = [
+    measures.flatMap(({ id }) => (cheapest.measures.includes(id) ? [] : [id])),
+    cheapest.measures.filter((id) => !measures.some((measure) => measure.id === id)),
+  ];
+  const titles = (ids: readonly string[]): string =>
+    numbers.and(ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
+  const bought = measures.flatMap((measure) => {
+    if (!extra.includes(measure.id)) return [];
+    const closed = leaves.filter((id) => priorities.some((gap) => gap.id === id && gap.by?.includes(measure.id)));
+    const about = [
+      measureCost(measure, vocabulary).text,
+      ...(closed.length > 0 ? [words.closes({ gaps: gaps(closed) })] : []),
+    ];
+    return [numbers.remark(numbers.quote(titleOfMeasure(report, measure.id, vocabulary)), numbers.clauses(about))];
+  });
+  return [
+    heading(3, 'two-plans', words.title({ level: vocabulary.levelOf(level) })),
+    ...tableOf(
+      [...left(''), ...right(words.cheapest, words.recommended)],
+      [
+        [rowHeading(policy.measures.cost), money(cheapest.cost), money(cheapest.instead)],
+        [rowHeading(words.months), months(cheapest.months), months(roadmap?.months)],
+        [rowHeading(policy.measures.title), String(cheapest.measures.length), String(measures.length)],
+        [rowHeading(words.leaves), gaps([...leaves, ...open]), gaps(open)],
+      ],
+    ),
+    ...(bought.length > 0 ? [paragraph(words.buys({ measures: numbers.items(bought) }))] : []),
+    ...(spared.length > 0 ? [paragraph(words.instead({ measures: titles(spared) }))] : []),
+  ];
+}
+
+/** Returns the level that the plan reaches: its target or, if that is out of reach, what it leads to. */
+export function plannedLevel({ reached, level, levelAfter }: Recommendation['target']): number | undefined {
+  return (reached ? level : levelAfter) ?? undefined;
+}
+
+/** Returns the gaps that the recommended plan leaves open, and those that only the cheapest plan does. */
+function gapsOf({ priorities = [], cheapest }: Recommendation): { readonly open: string[]; readonly leaves: string[] } {
+  const open = priorities.flatMap(({ id, state }) => (state === 'open' ? [id] : []));
+  return { open, leaves: [...(cheapest?.leaves ?? [])] };
+}
