@@ -62,7 +62,7 @@ describe('matura recommend', () => {
     const { value: today } = assessments[0].result.scores.total;
     expect(today + gained).toBeCloseTo(found.target.scores.total.lowest, 9);
     expect((await matura(['recommend', KEY, '--lang', 'de'], { cwd })).stdout).toContain(
-      'Wer: Geschäftsführung, IT-Leitung oder -Dienstleister',
+      'Wer: Geschäftsführung (4 Tage), IT-Leitung oder -Dienstleister (10 Tage)',
     );
   });
 

@@ -57,7 +57,12 @@ describe.each(['small', 'large'] as const)('a %s enterprise at the very bottom',
       for (const { reasons, neededBy = [] } of found.measures)
         expect(reasons.length + neededBy.length).toBeGreaterThan(0);
       const high = found.measures.reduce((sum, { cost }) => sum + (cost?.high ?? 0), 0);
-      expect(found.cost).toMatchObject({ high, currency: 'CNY', illustrative: true });
+      const savings = pack.measures.flatMap(({ id, definition }) =>
+        ids.includes(id) ? (definition.savings ?? []) : [],
+      );
+      const together = savings.filter((saving) => saving.with.every((id) => ids.includes(id)));
+      const saved = together.reduce((sum, { amount }) => sum + amount, 0);
+      expect(found.cost).toMatchObject({ high: high - saved, currency: 'CNY', illustrative: true });
     });
   });
 });

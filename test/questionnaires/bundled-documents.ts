@@ -29,13 +29,15 @@ export function textsOf(pack: string): [where: string, text: unknown][] {
   return files.flatMap((file) => walk(parse(readFileSync(path.join(ROOT, pack, file), 'utf8')), file));
 }
 
-const FOR_PEOPLE = new Set(['title', 'text', 'help', 'unit', 'note']);
+const FOR_PEOPLE = new Set(['title', 'text', 'help', 'unit', 'note', 'how', 'acceptance', 'risk', 'alternative']);
 const NAMED = new Set(['labels', 'titles']);
 
 function walk(value: unknown, where: string): [string, unknown][] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
     const here = `${where}/${key}`;
+    // The unit of a usual change is one of two words of the schema.
+    if (key === 'usual') return walk({ source: (inner as { source: unknown }).source }, here);
     if (FOR_PEOPLE.has(key)) return [[here, inner]];
     if (NAMED.has(key)) return Object.entries(inner as object).map(([name, text]) => [`${here}/${name}`, text]);
     return walk(inner, here);

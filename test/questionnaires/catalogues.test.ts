@@ -114,6 +114,32 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
     }
   });
 
+  test('says of its measures what they take, bring and risk, the most used first', () => {
+    const least = { 'miit-sme-2024': 160, 'smart-manufacturing': 19, 'digital-intensity': 18, 'quick-scan': 23 };
+    const told = catalogueOf(id).measures.filter(({ kpi }) => kpi);
+    expect(told.length).toBeGreaterThanOrEqual(least[id as keyof typeof least]);
+    const keys = ['effort', 'acceptance', 'risk', 'alternative', 'training'] as const;
+    expect(told.filter((measure) => keys.some((key) => measure[key] === undefined)).map((one) => one.id)).toEqual([]);
+    const texts = told.flatMap(({ acceptance, risk, alternative, training }) =>
+      [acceptance, risk, alternative, training].map((text) => JSON.stringify(text)),
+    );
+    expect(texts.filter((text, i) => texts.indexOf(text) !== i)).toEqual([]);
+  });
+
+  test('costs no more in a later year than in the first', () => {
+    for (const facts of kinds) {
+      const dearer = offerTo(id, facts).basis.measures.filter(
+        ({ cost, running }) =>
+          running &&
+          (!cost ||
+            [cost.low, cost.high].some(
+              (first, i) => toNumber(first) < toNumber([running.low, running.high][i] as never),
+            )),
+      );
+      expect(dearer.map((one) => one.id)).toEqual([]);
+    }
+  });
+
   test('closes every priority of an enterprise at the very bottom', () => {
     for (const facts of kinds) {
       const { basis, candidates } = offerTo(id, facts);
