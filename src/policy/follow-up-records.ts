@@ -13,6 +13,7 @@ import {
   type RecordedMoney,
   type RecordedSum,
   type RecordSummary,
+  subtract,
   toNumber,
   ZERO,
 } from '../model/index.ts';
@@ -167,6 +168,48 @@ function sumAmounts(amounts: readonly (number | undefined)[]): AmountTotal {
     unknown: amounts.length - known.length,
     count: amounts.length,
   };
+}
+
+/** What is granted for an instrument and not paid out in full. */
+export interface OpenGrant {
+  /** Exact; null if a grant has no amount, or one in another currency than the instrument. */
+  readonly amount: Rational | null;
+}
+
+/**
+ * Returns what is granted for an instrument and not paid out in full; undefined if nothing is. Payments settle the
+ * earliest grants first: what is settled paid for earlier measures. A payment without an amount settles one grant.
+ */
+export function findOpenGrant(
+  { events }: Pick<ActiveRecords, 'events'>,
+  { id, policy, currency }: { readonly id: string; readonly policy: string; readonly currency: string },
+): OpenGrant | undefined {
+  const records = events
+    .filter(isInstrumentRecord)
+    .filter((record) => record.instrument === id && record.policy === policy);
+  const grants = records.filter(({ state }) => state === 'granted').sort(byDay);
+  let { amount: paid, unknown: paidUnknown } = sumAmounts(
+    records.filter(({ state }) => state === 'paid').map(({ amount }) => amount?.amount),
+  );
+  const open: InstrumentRecord[] = [];
+  for (const grant of grants) {
+    const granted = grant.amount && fromNumber(grant.amount.amount);
+    const left = paid ?? ZERO;
+    if (granted && compare(left, granted) >= 0) paid = subtract(left, granted);
+    else if (paidUnknown > 0) paidUnknown -= 1;
+    else {
+      // A payment that falls short of its grant belongs to no later one.
+      if (granted || left.n === 0n) open.push(grant);
+      paid = ZERO;
+    }
+  }
+  if (open.length === 0) return undefined;
+  const isKnown = open.every(({ amount }) => amount?.currency === currency);
+  return { amount: isKnown ? sumAmounts(open.map(({ amount }) => amount?.amount)).amount : null };
+}
+
+function byDay(a: RecordEvent, b: RecordEvent): number {
+  return a.on < b.on ? -1 : Number(a.on > b.on);
 }
 
 /** Two records that cannot both be true; `earlier` is the one that must come first, or that was there first. */

@@ -26,6 +26,7 @@ export {
 } from './follow-up-records.ts';
 export { type CompiledAmount, expandYears, nestedRules, possibleAmount } from './funding/amount-rule.ts';
 export { describeInstruments } from './funding/enterprise-funding.ts';
+export { type FundingSums, readFundingSums, readTier } from './funding/funding-tiers.ts';
 export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
 export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';
 export { isForEnterprise } from './instruments.ts';
@@ -39,9 +40,9 @@ export {
   compileMeasures,
   type Effect,
 } from './measures.ts';
-export { DEFAULT_PARALLEL, DEFAULT_TOLERANCE } from './optimise/level-optimiser.ts';
+export { DEFAULT_TOLERANCE } from './optimise/level-optimiser.ts';
 export { GivenUpError, type IntegerProgram, type ProgramRow, type Solver } from './optimise/linear-program.ts';
-export { scheduleLength, scheduleMeasures } from './optimise/schedule.ts';
+export { DEFAULT_PARALLEL, scheduleLength, scheduleMeasures } from './optimise/schedule.ts';
 export { solveInSteps } from './optimise/zero-one-solver.ts';
 export {
   type CompiledInstrument,

@@ -4,6 +4,7 @@ import {
   type FollowUp,
   fromNumber,
   type InstrumentRecord,
+  type JudgedInstrument,
   type Rational,
   type Recommendation,
   type WorkedAmount,
@@ -11,6 +12,7 @@ import {
 } from '../model/index.ts';
 import { type AmountTotal, activeRecords, INSTRUMENT_STATES, isInstrumentRecord } from './follow-up-records.ts';
 import { parseExactMoney } from './funding/money-text.ts';
+import { mayBeLikely } from './instruments.ts';
 
 /** What one enterprise contributes to the demand. */
 export interface DemandSource {
@@ -75,15 +77,17 @@ export function tallyDemand(): DemandTally {
   };
   return {
     add({ recommendation, records = [] }) {
-      for (const { id, policy, verdict, doubts, amount } of recommendation?.instruments ?? []) {
+      for (const judged of recommendation?.instruments ?? []) {
+        const { id, policy, verdict, doubts, amount } = judged;
         // Only files of earlier versions contain instruments that are paid to others.
         if (verdict === 'office') continue;
         const line = lineOf(id, policy);
-        const isDoubtful = verdict === 'eligible' && doubts !== undefined;
+        // An amount that is not known leaves an instrument possible, but it is open all the same.
+        const isDoubtful = verdict === 'eligible' && isDoubted(judged);
         line.verdicts[isDoubtful ? 'undecided' : verdict] += 1;
         if (verdict !== 'eligible') continue;
         addTo(line, line[isDoubtful ? 'doubtful' : 'demand'], amount && { ...amount, exact: exactOf(amount) });
-        line.doubtful.doubts = [...new Set([...line.doubtful.doubts, ...(doubts ?? [])])].sort();
+        if (isDoubtful) line.doubtful.doubts = [...new Set([...line.doubtful.doubts, ...(doubts ?? [])])].sort();
       }
       const instrumentRecords = activeRecords(records).filter(isInstrumentRecord);
       for (const { instrument, policy, state, amount } of instrumentRecords) {
@@ -101,6 +105,11 @@ export function tallyDemand(): DemandTally {
     },
     finish: () => [...lines.values()].map((line) => structuredClone(line)),
   };
+}
+
+/** Whether doubts about its money leave an instrument possible at best. */
+function isDoubted({ tier, doubts }: Pick<JudgedInstrument, 'tier' | 'doubts'>): boolean {
+  return tier === undefined ? doubts !== undefined : !mayBeLikely(doubts);
 }
 
 /** Returns the exact amount of an instrument; undefined if it is not settled. */

@@ -10,9 +10,10 @@ import {
   type Possible,
   type Truth,
 } from '../scoring/index.ts';
+import type { PlanTiming } from './funding/plan-timing.ts';
 import type { MeasureSequence } from './measure-choice.ts';
 import type { ProjectedEvaluation } from './measure-outcome.ts';
-import { coveredBy } from './measures.ts';
+import { type CompiledMeasure, coveredBy } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import type { CompiledInstrument } from './policy.ts';
 
@@ -22,6 +23,8 @@ export interface EligibilityContext {
   readonly today: Evaluation;
   readonly outcome: ProjectedEvaluation;
   readonly measures: MeasureSequence;
+  /** When the measures are done. */
+  readonly timing: PlanTiming;
   /** The day of judgement, `YYYY-MM-DD`. */
   readonly asOf: string;
 }
@@ -43,12 +46,12 @@ export function isForEnterprise({ recipient = 'enterprise' }: Pick<Instrument, '
 /** Judges an instrument. Every requirement that fails or is undecided gives a reason, not only the first. */
 export function judgeInstrument(instrument: CompiledInstrument, around: EligibilityContext): JudgedInstrument {
   const { id, policy, definition } = instrument;
-  const covered = coveredBy(definition.covers, around.measures).map(({ id }) => id);
+  const covered = coveredInTime(definition, around.measures, around.timing).map(({ id }) => id);
   const findings = [
     ...judgeDate(definition, around.asOf),
     ...(instrument.when ? [judgeCondition('when', instrument.when, around.plan, around.today)] : []),
-    ...(instrument.after ? [judgeAfter(instrument.after, around)] : []),
-    ...(definition.covers && covered.length === 0 ? [fail({ kind: 'covers-nothing' })] : []),
+    ...(instrument.after ? judgeAfterInTime(instrument.after, definition, around) : []),
+    ...(covered.length === 0 ? judgeCover(definition, around) : []),
   ];
   const truth = conjunction(findings.map((finding) => finding.truth));
   const clarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
@@ -84,13 +87,79 @@ export function judgeDate({ valid, apply }: CompiledInstrument['definition'], as
 }
 
 /** Returns why the money is not certain on a day, whoever applies. */
-export function findDoubts({ draft, apply, amount, source }: CompiledInstrument['definition'], asOf: string): Doubt[] {
+export function findDoubts(
+  { draft, valid, apply, amount, atMost, source }: CompiledInstrument['definition'],
+  asOf: string,
+): Doubt[] {
+  const isUnverified = source?.verified === false;
+  const last = valid?.to ?? apply?.to ?? undefined;
   return [
     ...(draft ? (['draft'] as const) : []),
     ...(apply?.from !== undefined && asOf < apply.from ? (['not-yet-open'] as const) : []),
+    // A draft is not in force anyway.
+    ...(isUnverified && !draft && last === undefined ? (['validity-unknown'] as const) : []),
+    ...(atMost ? (['at-most'] as const) : []),
     // An unpublished amount is not part of any sum anyway.
-    ...(amount !== null && source?.verified === false ? (['unverified'] as const) : []),
+    ...(amount !== null && isUnverified ? (['unverified'] as const) : []),
   ];
+}
+
+/**
+ * Whether money with these doubts may be likely. A copy that nobody compared with the original still shows that a scheme
+ * is published and until when; whether it is in force must be known, and how much it pays.
+ */
+export function mayBeLikely(doubts: readonly Doubt[] = []): boolean {
+  return doubts.every((doubt) => doubt === 'unverified');
+}
+
+/** Returns the measures that an instrument pays for: those it covers that are done by the last day to use it. */
+export function coveredInTime(
+  definition: CompiledInstrument['definition'],
+  measures: readonly CompiledMeasure[],
+  timing: PlanTiming,
+): readonly CompiledMeasure[] {
+  const covered = coveredBy(definition.covers, measures);
+  const last = lastDayOfUse(definition);
+  return last === undefined ? covered : covered.filter(({ id }) => timing.endOf(id) <= last);
+}
+
+/** Returns the last day on which measures that an instrument pays for may be finished, if there is one. */
+export function lastDayOfUse({
+  type,
+  useBy,
+  valid,
+  otherCosts,
+}: Pick<Instrument, 'type' | 'useBy' | 'valid' | 'otherCosts'>): string | undefined {
+  return otherCosts ? undefined : (useBy ?? (type === 'voucher' ? valid?.to : undefined));
+}
+
+/** Returns the last day on which an instrument that asks for finished measures can be applied for, if there is one. */
+export function lastDayAfterMeasures({ valid, apply }: Pick<Instrument, 'valid' | 'apply'>): string | undefined {
+  return [valid?.to, apply?.to].filter((day) => typeof day === 'string').sort()[0];
+}
+
+/** Says why an instrument pays for none of the measures: it covers none, or none is done in time. */
+function judgeCover(definition: CompiledInstrument['definition'], { measures, timing }: EligibilityContext): Finding[] {
+  const last = lastDayOfUse(definition);
+  const [done] = coveredBy(definition.covers, measures)
+    .map(({ id }) => timing.endOf(id))
+    .sort();
+  if (last !== undefined && done !== undefined) return [fail({ kind: 'out-of-time', date: last, done })];
+  return definition.covers ? [fail({ kind: 'covers-nothing' })] : [];
+}
+
+/** Judges what must hold after the measures, and whether it does before the instrument ends. */
+function judgeAfterInTime(
+  condition: Condition,
+  definition: CompiledInstrument['definition'],
+  around: EligibilityContext,
+): Finding[] {
+  const finding = judgeAfter(condition, around);
+  const last = lastDayAfterMeasures(definition);
+  // One that is over today has its reason already.
+  if (finding.truth === 'fails' || last === undefined || last < around.asOf) return [finding];
+  const done = around.timing.dayOf(condition);
+  return done > last ? [finding, fail({ kind: 'out-of-time', date: last, done })] : [finding];
 }
 
 /**

@@ -214,7 +214,7 @@ export function recommend(given: RecommendInput): Recommendation {
   if (clarify.length > 0) advice.clarify = [...clarify];
   if (blocked.length > 0) advice.blocked = [...blocked];
   if (tiers.length > 0) advice.tiers = judgeTiers(tiers, plan, outcome.sure);
-  const { instruments, funding } = describeInstruments(basis, chosen, outcome);
+  const { instruments, funding } = describeInstruments(basis, chosen, outcome, slots);
   advice.instruments = instruments;
   if (funding) advice.funding = funding;
   return advice;

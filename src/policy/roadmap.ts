@@ -32,12 +32,17 @@ import { describeCosts } from './measure-outcome.ts';
 import type { CompiledMeasure } from './measures.ts';
 import {
   createLevelOptimisers,
-  DEFAULT_PARALLEL,
   finishableMeasures,
   type LevelOptimiser,
   type RoadmapLimits,
 } from './optimise/level-optimiser.ts';
-import { orderMeasures, type ScheduledMeasure, scheduleLength, scheduleWithin } from './optimise/schedule.ts';
+import {
+  DEFAULT_PARALLEL,
+  orderMeasures,
+  type ScheduledMeasure,
+  scheduleLength,
+  scheduleWithin,
+} from './optimise/schedule.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { findUnmetLevels, lowestLevel } from './target-level.ts';
 import { chooseTrack } from './tracks.ts';

@@ -1,4 +1,5 @@
-import type { Funding, JudgedInstrument, Recommendation, RecommendedMeasure, ScoreResult } from '../model/index.ts';
+import type { JudgedInstrument, Recommendation, RecommendedMeasure, ScoreResult } from '../model/index.ts';
+import { readFundingSums } from '../policy/index.ts';
 import { levelRequirements } from '../scoring/index.ts';
 import {
   type Block,
@@ -21,7 +22,7 @@ import { levelFigure, scoreFigure } from './document/figures.ts';
 import { renderTerminalBlocks } from './document/terminal-renderer.ts';
 import { calculationInWords, moneyInWords, printedSums, roundingNote } from './policy/amount-text.ts';
 import { summarizeOnRecord, summarizeReassess } from './policy/follow-up-section.ts';
-import { doubtsOnSums } from './policy/funding-section.ts';
+import { doubtsOnSums, tiersInWords } from './policy/funding-section.ts';
 import { doubtsInWords, knownAmountInWords, standingOf } from './policy/instruments-section.ts';
 import { savedInWords } from './policy/measures-section.ts';
 import type { TerminalOptions } from './terminal/terminal-options.ts';
@@ -31,6 +32,7 @@ import {
   findInstrument,
   findTrack,
   nameEnterprise,
+  type PolicyReport,
   type ReportLanguage,
   titleOfInstrument,
   titleOfMeasure,
@@ -305,16 +307,19 @@ function outcomeInWords({ recommendation, vocabulary }: Context): string {
 
 function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
   const { summary, numbers } = vocabulary.messages;
-  const instrumentsWith = (verdict: string) =>
-    recommendation.instruments.filter((instrument) => standingOf(instrument) === verdict);
-  const [eligible, undecided, refused] = [
-    instrumentsWith('eligible'),
-    instrumentsWith('undecided'),
+  const instrumentsWith = (standing: ReturnType<typeof standingOf>) =>
+    recommendation.instruments.filter((instrument) => standingOf(instrument) === standing);
+  const [granted, likely, undecided, refused] = [
+    instrumentsWith('certain'),
+    instrumentsWith('likely'),
+    instrumentsWith('possible'),
     instrumentsWith('refused'),
   ];
+  const eligible = [...granted, ...likely];
   if (eligible.length + undecided.length + refused.length === 0) return [];
   const counts = [
-    summary.eligible({ count: String(eligible.length) }),
+    ...(granted.length > 0 ? [summary.granted({ count: String(granted.length) })] : []),
+    summary.eligible({ count: String(likely.length) }),
     summary.undecided({ count: String(undecided.length) }),
     summary.refused({ count: String(refused.length) }),
   ];
@@ -335,7 +340,7 @@ function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
           '?',
           doubtful.map((judged) => doubtfulLine(judged, report, vocabulary)),
         ),
-        ...itemsOf('=', sumLines(recommendation.funding, vocabulary)),
+        ...itemsOf('=', sumLines({ ...report, recommendation }, vocabulary)),
         ...itemsOf('!', doubtsOnSums({ ...report, recommendation }, vocabulary)),
       ],
     },
@@ -377,23 +382,22 @@ function doubtfulLine(judged: JudgedInstrument, report: SummaryReport, vocabular
   return numbers.clauses([text, ...doubtsInWords(judged.doubts, instrument, vocabulary.messages)]);
 }
 
-/** Says what the certain money adds up to and what is left to pay; nothing while no money is certain. */
-function sumLines(funding: Funding | undefined, vocabulary: Vocabulary): string[] {
-  if (!funding || funding.cautious.instruments.length === 0) return [];
+/** Says what the money of each tier adds up to and what it leaves to pay; nothing without a plan that costs anything. */
+function sumLines(report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { funding } = report.recommendation;
+  const sums = funding && readFundingSums(funding);
+  if (!sums || (sums.likely?.instruments.length === 0 && !sums.possible)) return [];
   const { sum } = vocabulary.messages.funding;
+  const { labelled } = vocabulary.messages.numbers;
   const money = (text: string): string => moneyInWords(text, funding.currency, vocabulary);
-  const { cautious, ifCombined, unknown = [], undecided = [], loans = [], services = [], otherCurrency = [] } = funding;
-  const outside = [unknown, undecided, loans, services, otherCurrency].flat().length;
-  const { interest, otherCosts } = ifCombined ?? cautious;
+  const { unknown = [], undecided = [], loans = [], services = [], otherCurrency = [] } = funding;
+  const counted = new Set(sums.possible?.instruments.map(({ id }) => id));
+  const outside = [unknown, undecided, loans, services, otherCurrency].flat().filter((id) => !counted.has(id)).length;
+  const { interest = '0', otherCosts } = sums.likely ?? {};
   return [
-    ...(ifCombined
-      ? [sum.cautious({ money: money(cautious.total) }), sum.hopeful({ money: money(ifCombined.total) })]
-      : [sum.total({ money: money(cautious.total) })]),
+    ...tiersInWords(report, vocabulary).map(({ title, text }) => labelled(title, text)),
     ...(interest === '0' ? [] : [sum.ofWhichInterest({ money: money(interest) })]),
     ...(otherCosts === undefined ? [] : [sum.ofWhichOther({ money: money(otherCosts) })]),
-    ...(cautious.own === ifCombined?.own || !ifCombined
-      ? [sum.own({ money: money(cautious.own) })]
-      : [sum.ownBetween({ low: money(ifCombined.own), high: money(cautious.own) })]),
     ...roundingNote(printedSums(funding), vocabulary),
     ...(outside > 0 ? [sum.outside({ count: String(outside) })] : []),
   ];

@@ -38,11 +38,11 @@ test('the demand of a folder: what is asked for, applied for and granted, by ins
   expect(project).toMatchObject({
     policy: 'deyang-2024',
     currency: 'CNY',
-    eligible: 0,
-    undecided: 2,
+    eligible: 2,
+    undecided: 0,
     refused: 0,
-    demand: { count: 0 },
-    toClarify: { count: 2, doubts: ['unverified'] },
+    demand: { count: 2, unknown: 0 },
+    toClarify: { count: 0, doubts: [] },
     budget: null,
     applied: { amount: 1_000_000, unknown: 1, count: 2, enterprises: 2 },
     granted: { amount: 35_000.5, unknown: 0, count: 1, enterprises: 1 },
@@ -98,7 +98,7 @@ test('a policy that is not found any more leaves its ids', async () => {
   expect(code).toBe(0);
   expect(stderr).toContain('The policy gone-2020 was not found');
   const gone = JSON.parse(stdout).instruments.filter(({ policy }: { policy: string }) => policy === 'gone-2020');
-  expect(gone[0]).toMatchObject({ id: 'dy-project', undecided: 1, applied: { amount: 1_000_000 } });
+  expect(gone[0]).toMatchObject({ id: 'dy-project', eligible: 1, applied: { amount: 1_000_000 } });
   expect(gone[0]).not.toHaveProperty('budget');
 });
 

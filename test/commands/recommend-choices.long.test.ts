@@ -16,7 +16,7 @@ test('leaves the least to pay after funding where that is asked for, and says wh
   const costs = new Map(found.measures.map((one: { id: string; cost: { high: number } }) => [one.id, one.cost.high]));
   const grant = (id: string) => found.instruments.find((one: { id: string }) => one.id === id);
   const machines = grant('machines').covers.reduce((sum: number, id: string) => sum + Number(costs.get(id)), 0);
-  expect(Number(funding.cautious.own)).toBe(roadmap.cost - (machines * 9) / 10 - 20_000);
+  expect(Number(funding.likely.own)).toBe(roadmap.cost - (machines * 9) / 10 - 20_000);
   const { stdout } = await matura(['recommend', KEY, '--policy', policy, '--least', 'own'], { cwd });
   expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
     'this costs 2,050,000 CNY more than the least cost (1,774,000 CNY) and leaves 425,000 CNY less to pay yourself.',

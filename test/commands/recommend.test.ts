@@ -79,7 +79,7 @@ describe('matura recommend', () => {
     const page = await matura(['recommend', KEY, '--format', 'md', '--short', '--policy', 'deyang-2024'], { cwd });
     expect({ code: page.code, stderr: page.stderr }).toEqual({ code: 0, stderr: '' });
     expect(page.stdout).toMatch(
-      /^\| Own share \| 2,044,000 CNY \(upper estimate\); 967,000 CNY by the lower estimate \|$/m,
+      /^\| Certain money \| none; 2,044,000 CNY left to pay \|\n\| Likely money \| .* 2028\); ([\d,]+) CNY left to pay \|\n\| Possible money \| .*\n\| Own share \| \1 CNY \(upper estimate\); [\d,]+ CNY by the lower estimate \|$/m,
     );
     expect(page.stdout).not.toContain('## Details');
     const wrong = await matura(['recommend', KEY, '--short'], { cwd });

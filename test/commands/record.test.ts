@@ -98,7 +98,7 @@ test('no level asks for what is on record as done, though the answers given late
   }
 });
 
-test('money on record stands beside the sums, which leave it aside, and what is under way is told', async () => {
+test('money granted on record is certain until it is paid out, and what is under way is told', async () => {
   const { run, text, cwd } = await follow();
   const again = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024', '--kind'];
   await matura([...again, 'self'], { cwd });
@@ -109,7 +109,11 @@ test('money on record stands beside the sums, which leave it aside, and what is 
   await run(mes('started', '2026-01-30'));
   const { stdout } = await matura([...again, 'self', '--assessor', 'Wang'], { cwd });
   const { onRecord, ...others } = JSON.parse(await text()).assessments.at(-1).recommendation;
-  expect(others).toEqual(before);
+  const withoutMoney = ({ funding: _, instruments: __, ...rest }: typeof before) => rest;
+  expect(withoutMoney(others)).toEqual(withoutMoney(before));
+  // The payment settles the first of two grants; the rule would give a tenth of the cost.
+  expect(before.funding).toMatchObject({ certain: { total: '0', own: '2044000' }, likely: { total: '204400' } });
+  expect(others.funding).toMatchObject({ certain: { total: '0.2', own: '2043999.8' }, likely: { total: '0.2' } });
   expect(onRecord).toEqual({
     measures: [{ id: 'mes', state: 'started', on: '2026-01-30' }],
     instruments: [
@@ -129,17 +133,19 @@ test('money on record stands beside the sums, which leave it aside, and what is 
   }
   const policy = await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8');
   expect(policy).toMatch(/\| Subsidy for smart [^|]*\| – \| 35,000\.3 CNY \| amount not known \|/);
-  // Its amount is not verified, so it is in no sum.
+  expect(policy).toContain('| Certain money | 0.2 CNY from Subsidy for smart and digital transformation projects; ');
   expect(policy).not.toContain('counted once more');
 });
 
-test('what was granted before and is counted again is told on the page for who decides, and with the sums', async () => {
+test('what was granted and paid before and is counted again is told on the page for who decides, and with the sums', async () => {
   const { cwd } = await follow();
   const policy = ['--policy', path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml')];
   const score = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', ...policy];
   await matura(score, { cwd });
   const granted = ['--instrument', 'machines', '--granted', '35000.10', '--on', '2026-01-30'];
   expect(await matura(['record', KEY, ...granted, ...policy], { cwd })).toMatchObject({ code: 0 });
+  const paid = ['--instrument', 'machines', '--paid', '35000.10', '--on', '2026-01-31'];
+  expect(await matura(['record', KEY, ...paid, ...policy], { cwd })).toMatchObject({ code: 0 });
   await matura([...score, '--kind', 'self'], { cwd });
   const written = await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8');
   expect(written.match(/Granted before and counted once more by the rules: Nine tenths of machines/g)).toHaveLength(2);

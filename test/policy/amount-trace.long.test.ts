@@ -51,14 +51,16 @@ function checkSums({ funding, measures, instruments }: Recommendation): void {
   const cost = parseExactMoney(funding.cost);
   // Nothing in the catalogue is saved together.
   expect(compare(cost, sum(costs))).toBe(0);
-  for (const one of [funding.cautious, ...(funding.ifCombined ? [funding.ifCombined] : [])]) {
+  for (const one of [funding.certain, funding.likely, funding.possible].filter((sum) => sum !== undefined)) {
     const paid = one.instruments.map(({ id, money, cut = '0' }) => {
       const amount = instruments.find((judged) => judged.id === id)?.amount;
       expect(parseExactMoney(amount?.value ?? '-1')).toEqual(add(parseExactMoney(money), parseExactMoney(cut)));
       return parseExactMoney(money);
     });
     expect(parseExactMoney(one.total)).toEqual(sum(paid));
-    expect(parseExactMoney(one.total)).toEqual(add(parseExactMoney(one.grants), parseExactMoney(one.interest)));
+    expect(parseExactMoney(one.total)).toEqual(
+      sum([one.grants, one.interest, one.otherCosts ?? '0'].map(parseExactMoney)),
+    );
     const left = subtract(cost, parseExactMoney(one.grants));
     expect(parseExactMoney(one.own)).toEqual(left.n < 0n ? ZERO : left);
   }

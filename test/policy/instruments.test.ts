@@ -11,7 +11,7 @@ function judge(id: string, { answers = {}, facts = {}, target = 2, asOf = '2026-
   const sheet = readSheet(joinery, { ...LOWEST, ...answers }, { ...SMALL, ...facts });
   const found = recommendFor(joinery, sheet, target, asOf).instruments.find((instrument) => instrument.id === id);
   if (!found) throw new Error(`no instrument ${id}`);
-  const { id: _id, policy: _policy, amount: _amount, loan: _loan, ...said } = found;
+  const { id: _id, policy: _policy, tier: _tier, amount: _amount, loan: _loan, ...said } = found;
   return said;
 }
 
@@ -71,7 +71,10 @@ describe('an instrument', () => {
   it.each([
     ['2025-12-31', 'refused', [{ kind: 'not-yet-valid', date: '2026-01-01' }]],
     ['2026-01-01', 'eligible', []],
-    ['2026-12-31', 'eligible', []],
+    // It asks for a level that the plan reaches after three months.
+    ['2026-09-30', 'eligible', []],
+    ['2026-10-01', 'refused', [{ kind: 'out-of-time', date: '2026-12-31', done: '2027-01-01' }]],
+    ['2026-12-31', 'refused', [{ kind: 'out-of-time', date: '2026-12-31', done: '2027-03-31' }]],
     ['2027-01-01', 'refused', [{ kind: 'expired', date: '2026-12-31' }]],
   ])('holds from its first day to its last: %s', (asOf, verdict, reasons) => {
     expect(judge('upgrade', { asOf })).toMatchObject({ verdict, reasons });

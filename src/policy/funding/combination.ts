@@ -4,6 +4,7 @@ import {
   compare,
   divide,
   fromNumber,
+  greatest,
   multiply,
   negate,
   ONE,
@@ -257,6 +258,11 @@ export function groupLimits(groups: readonly GroupCap[], paying: readonly Paying
       ? []
       : [{ id, most: cap, factors: new Map([...membersOfGroup(id, paying)].map((member) => [member, ONE])) }],
   );
+}
+
+/** Returns what a limit leaves beside money that is granted already; nothing if that uses it up. */
+export function lessUsed({ id, factors, most }: GrantLimit, used: ReadonlyMap<string, Rational>): GrantLimit {
+  return { id, factors, most: greatest(ZERO, subtract(most, weigh(factors, used))) };
 }
 
 /** Returns the ids of the instruments that join a group. */

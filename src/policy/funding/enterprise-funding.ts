@@ -1,8 +1,10 @@
 // What a policy's instruments pay one enterprise: amounts, the best lawful combination, and what is left to pay.
 import {
+  add,
   type CombinedSum,
   compare,
   type Funding,
+  type FundingTier,
   type JudgedInstrument,
   type Rational,
   type Recommendation,
@@ -11,10 +13,12 @@ import {
   ZERO,
 } from '../../model/index.ts';
 import { type Possible, settledNumber } from '../../scoring/index.ts';
-import { isForEnterprise, judgeInstrument } from '../instruments.ts';
-import { combinedCost, costOf, type Estimate } from '../measure-cost.ts';
+import { findOpenGrant, type OpenGrant } from '../follow-up-records.ts';
+import { coveredInTime, isForEnterprise, judgeInstrument, mayBeLikely } from '../instruments.ts';
+import { combinedCost, costOf } from '../measure-cost.ts';
 import { type ProjectedEvaluation, projectSureOutcome } from '../measure-outcome.ts';
-import { type CompiledMeasure, coveredBy } from '../measures.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import type { ScheduledMeasure } from '../optimise/schedule.ts';
 import type { CompiledInstrument, CompiledPolicy } from '../policy.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { possibleAmount } from './amount-rule.ts';
@@ -26,6 +30,7 @@ import {
   findCombination,
   type Grant,
   groupLimits,
+  lessUsed,
   type PayingInstrument,
   paysForMeasures,
   stackingRelation,
@@ -39,14 +44,17 @@ import {
 } from './instrument-amounts.ts';
 import { evaluateLoan } from './loan.ts';
 import { formatExactMoney } from './money-text.ts';
+import { createPlanTiming, type PlanTiming } from './plan-timing.ts';
 
-/** Describes the verdict on every instrument with its amount, and the sums. */
+/** Describes the verdict on every instrument with its amount, and the sums; `slots` say when the measures are taken. */
 export function describeInstruments(
   basis: RecommendInput,
   chosen: readonly CompiledMeasure[],
   outcome: ProjectedEvaluation,
+  slots?: readonly ScheduledMeasure[],
 ): Pick<Recommendation, 'instruments' | 'funding'> {
-  const funding = fundingBasis(basis, chosen, outcome, basis.estimate ?? 'high');
+  const timing = createPlanTiming(basis, chosen, slots);
+  const funding = fundingBasis(basis, chosen, outcome, timing);
   const worked = evaluateOffers(funding);
   const instruments = funding.judged.map((judged) => describeInstrument(judged, funding, worked));
   const sums = describeFunding(funding, worked);
@@ -54,10 +62,10 @@ export function describeInstruments(
 }
 
 /** Returns what the same measures would leave to pay by the low estimate of their costs, if that differs. */
-function ownLowOf(funding: FundingInput, { cautious }: Funding): Pick<Funding, 'ownLow'> {
+function ownLowOf(funding: FundingInput, { likely }: Funding): Pick<Funding, 'ownLow'> {
   if (funding.ground.estimate === 'low') return {};
   const ownLow = formatExactMoney(ownShareOf({ ...funding, ground: { ...funding.ground, estimate: 'low' } }));
-  return ownLow === cautious.own ? {} : { ownLow };
+  return ownLow === likely?.own ? {} : { ownLow };
 }
 
 function describeInstrument(
@@ -69,18 +77,21 @@ function describeInstrument(
   if (!offer) return judged;
   const amount = describeAmount(offer, values, ground);
   const loan = describeLoan(offer, ground);
-  return { ...judged, amount, ...(loan ? { loan } : {}) };
+  const tier = tierOf(offer, values);
+  return { ...judged, ...(tier ? { tier } : {}), amount, ...(loan ? { loan } : {}) };
 }
 
 function fundingBasis(
-  { plan, assessed, judged = assessed, policy, asOf }: RecommendInput,
+  { plan, assessed, judged = assessed, policy, asOf, record, estimate = 'high' }: RecommendInput,
   chosen: readonly CompiledMeasure[],
   outcome: ProjectedEvaluation,
-  estimate: Estimate,
+  timing: PlanTiming,
 ): FundingInput {
-  const around = { plan, today: judged.evaluation, outcome, measures: chosen, asOf };
+  const around = { plan, today: judged.evaluation, outcome, measures: chosen, timing, asOf };
   return {
     policy,
+    timing,
+    grantFor: (instrument) => record && findOpenGrant(record, instrument),
     ground: { plan, amounts: policy.amounts, sheet: outcome.sureSheet, evaluation: outcome.sure, estimate },
     measures: chosen,
     judged: policy.instruments
@@ -96,16 +107,16 @@ function fundingBasis(
  */
 export function ownShareFor(basis: RecommendInput): (measures: readonly CompiledMeasure[]) => Rational {
   return (measures) =>
-    ownShareOf(fundingBasis(basis, measures, projectSureOutcome(basis, measures), basis.estimate ?? 'high'));
+    ownShareOf(fundingBasis(basis, measures, projectSureOutcome(basis, measures), createPlanTiming(basis, measures)));
 }
 
 /**
- * Returns what the best lawful combination leaves to pay. Instruments are combined only if a source allows it; loans
- * and services do not count.
+ * Returns what likely money leaves to pay. Instruments are combined only if a source allows it; loans and services do not
+ * count.
  */
 function ownShareOf(funding: FundingInput): Rational {
   const worked = evaluateOffers(funding);
-  const known = knownOffers(funding, worked);
+  const known = knownOffers(LIKELY, funding, worked);
   const { combination } = combineOffers(known, false, { basis: funding, ...worked });
   const cost = combinedCost(funding.measures, funding.ground.estimate);
   return splitTotal(combination, known, cost).own;
@@ -116,6 +127,9 @@ interface FundingInput {
   readonly policy: Pick<CompiledPolicy, 'instruments' | 'groups' | 'ceilings'>;
   readonly ground: AmountContext;
   readonly measures: readonly CompiledMeasure[];
+  readonly timing: PlanTiming;
+  /** Returns what is granted to the enterprise by its records and not paid out yet. */
+  readonly grantFor: (instrument: CompiledInstrument) => OpenGrant | undefined;
   /** The instruments that concern the enterprise, as judged. */
   readonly judged: readonly JudgedInstrument[];
 }
@@ -123,6 +137,8 @@ interface FundingInput {
 /** An instrument with the input of its amount. */
 interface InstrumentOffer extends AmountInput, PayingInstrument {
   readonly judged: JudgedInstrument;
+  /** What is granted for measures of this plan. */
+  readonly grant: OpenGrant | undefined;
 }
 
 /** Offers with the value of every node that their amounts read. */
@@ -134,17 +150,18 @@ interface EvaluatedOffers {
 }
 
 /** Collects the input of each instrument's amount, and evaluates it. */
-function evaluateOffers({ policy, ground, measures, judged }: FundingInput): EvaluatedOffers {
+function evaluateOffers({ policy, ground, measures, timing, grantFor, judged }: FundingInput): EvaluatedOffers {
   const read = (node: number): Possible => ground.evaluation.values[node] as Possible;
   const offers = judged.flatMap((judgement): InstrumentOffer[] => {
     const instrument = policy.instruments.find(({ id }) => id === judgement.id);
     if (!instrument) return [];
     const { amount, currency, terms } = instrument;
-    const covered = coveredBy(instrument.definition.covers, measures);
+    const covered = coveredInTime(instrument.definition, measures, timing);
     const principal = amount.kind === 'fixed' ? amount.value : null;
-    return [
-      { judged: judgement, instrument, currency, covered, amount, loan: terms && evaluateLoan(terms, principal, read) },
-    ];
+    const loan = terms && evaluateLoan(terms, principal, read);
+    // A grant that covers nothing of this plan was for something else.
+    const grant = covered.length > 0 || !instrument.definition.covers ? grantFor(instrument) : undefined;
+    return [{ judged: judgement, instrument, currency, covered, amount, loan, grant }];
   });
   const caps = policy.groups.flatMap(({ id, currency, cap }) =>
     cap ? [{ id, amount: cap, currency, covered: measures, loan: null }] : [],
@@ -173,34 +190,56 @@ function knownAmount(amount: AmountInput['amount'], values: readonly Possible[])
   return (possible && settledNumber(possible)) ?? null;
 }
 
-/** Whether the enterprise is surely eligible and nothing about the offer must be clarified. */
-function isCertain({ judged: { verdict, doubts } }: InstrumentOffer): boolean {
-  return verdict === 'eligible' && !doubts;
-}
-
 /** The types that pay money, as opposed to lending it or providing a service. */
 const PAYING: readonly CompiledInstrument['definition']['type'][] = ['voucher', 'subsidy', 'award', 'interest-subsidy'];
 
-/** Describes the sums: the best lawful combination of what is surely open, and what they leave out. */
+/** The tiers whose money each sum holds. */
+const CERTAIN: readonly FundingTier[] = ['certain'];
+const LIKELY: readonly FundingTier[] = ['certain', 'likely'];
+const POSSIBLE: readonly FundingTier[] = ['certain', 'likely', 'possible'];
+
+/** Whether an instrument is surely open to the enterprise, and its money may be likely. */
+function isOpen({ judged: { verdict, doubts } }: InstrumentOffer): boolean {
+  return verdict === 'eligible' && mayBeLikely(doubts);
+}
+
+/** Returns how far the money of an instrument can be relied on; undefined if it is refused. */
+function tierOf(offer: InstrumentOffer, values: readonly Possible[]): FundingTier | undefined {
+  if (offer.grant) return 'certain';
+  if (offer.judged.verdict === 'refused') return undefined;
+  const isSettled = !isPaying(offer) || isKnown(offer, values);
+  return isOpen(offer) && isSettled ? 'likely' : 'possible';
+}
+
+function isPaying({ instrument }: InstrumentOffer): boolean {
+  return PAYING.includes(instrument.definition.type);
+}
+
+/** Describes the sums of the three tiers, and what they leave out. */
 function describeFunding(basis: FundingInput, { offers, values, caps }: EvaluatedOffers): Funding | undefined {
   const { ground, measures, policy } = basis;
   const currency = currencyOf(basis);
   if (currency === undefined) return undefined;
-  const open = offers.filter(isCertain);
+  const open = offers.filter((offer) => isOpen(offer) || offer.grant);
   const openAs = (types: readonly InstrumentOffer['instrument']['definition']['type'][]): InstrumentOffer[] =>
     open.filter(({ instrument }) => types.includes(instrument.definition.type));
   const eligible = openAs(PAYING);
-  const known = knownOffers(basis, { offers, values });
+  const known = knownOffers(LIKELY, basis, { offers, values });
+  const granted = knownOffers(CERTAIN, basis, { offers, values });
+  const all = knownOffers(POSSIBLE, basis, { offers, values });
   const ids = (list: readonly InstrumentOffer[]): string[] => list.map(({ instrument }) => instrument.id);
   const inCurrency = eligible.filter(({ instrument }) => instrument.currency === currency);
   const unknown = ids(inCurrency.filter((offer) => !known.includes(offer)));
   const undecided = ids(
-    offers.filter((offer) => ['eligible', 'undecided'].includes(offer.judged.verdict) && !isCertain(offer)),
+    offers.filter(
+      (offer) => ['eligible', 'undecided'].includes(offer.judged.verdict) && !isOpen(offer) && !offer.grant,
+    ),
   );
   const otherCurrency = ids(eligible.filter((offer) => !inCurrency.includes(offer)));
-  const combine = (unclear: boolean): CombinedOffers => combineOffers(known, unclear, { basis, values, caps });
-  const [cautious, hopeful] = [combine(false), combine(true)];
-  const worth = known.filter((offer) => compare(knownAmount(offer.amount, values) ?? ZERO, ZERO) > 0);
+  const certain = combineOffers(granted, false, { basis, values, caps });
+  const likely = combineOffers(known, false, { basis, values, caps });
+  const possible = combineOffers(all, true, { basis, values, caps });
+  const worth = known.filter((offer) => compare(moneyOf(offer, values) ?? ZERO, ZERO) > 0);
   const unclear = worth.flatMap((a, i) =>
     worth
       .slice(i + 1)
@@ -217,9 +256,10 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
     cost: formatExactMoney(combinedCost(measures, ground.estimate)),
     ...(measures.some(({ cost }) => cost?.illustrative) ? { illustrative: true } : {}),
     ...listed({ withoutCost }),
-    cautious: describeSum(cautious, known, basis),
-    ...(compare(hopeful.combination.total, cautious.combination.total) > 0
-      ? { ifCombined: describeSum(hopeful, known, basis) }
+    certain: describeSum(certain, granted, basis),
+    likely: describeSum(likely, known, basis),
+    ...(compare(possible.combination.total, likely.combination.total) > 0
+      ? { possible: describeSum(possible, all, basis) }
       : {}),
     ...(unclear.length > 0 ? { unclear } : {}),
     ...listed({ unknown }),
@@ -241,9 +281,15 @@ function currencyOf({ measures, policy }: FundingInput): string | undefined {
   return measures.find(({ cost }) => cost)?.cost?.currency ?? policy.instruments[0]?.currency;
 }
 
+/** Whether the amount of an offer is known, be it nothing. */
 function isKnown({ amount }: InstrumentOffer, values: readonly Possible[]): boolean {
   const possible = possibleAmount(amount, values);
   return possible !== undefined && settledNumber(possible) !== undefined;
+}
+
+/** Returns the money of an offer: what is granted or, while that is not known, what its rule gives; null if neither is. */
+function moneyOf(offer: InstrumentOffer, values: readonly Possible[]): Rational | null {
+  return offer.grant?.amount ?? knownAmount(offer.amount, values);
 }
 
 /** A combination with the grants it was chosen from. */
@@ -254,7 +300,7 @@ interface CombinedOffers {
 
 /**
  * Finds the best lawful combination of offers with known amounts; `unclear` allows combining pairs on which the sources
- * are silent.
+ * are silent. What is granted is kept whole: it only uses up limits, and rules out what may not be had beside it.
  */
 function combineOffers(
   known: readonly InstrumentOffer[],
@@ -262,37 +308,69 @@ function combineOffers(
   { basis, values, caps }: Pick<EvaluatedOffers, 'values' | 'caps'> & { readonly basis: FundingInput },
 ): CombinedOffers {
   const { policy, measures, ground } = basis;
-  const grants = known.map(({ instrument, amount }) => ({
-    id: instrument.id,
-    money: knownAmount(amount, values) ?? ZERO,
+  const mayCombine = (a: InstrumentOffer, b: InstrumentOffer): boolean => {
+    const relation = stackingRelation(a.instrument, b.instrument, policy.groups);
+    return relation === 'stated' || (relation === 'unknown' && unclear);
+  };
+  const kept = known.filter((offer) => offer.grant?.amount);
+  const counts = countLimits(policy.groups, known).map(({ id, of, most }) => ({
+    id,
+    of,
+    most: most - kept.filter(({ instrument }) => of.has(instrument.id)).length,
   }));
-  const instruments = new Map(known.map(({ instrument }) => [instrument.id, instrument]));
+  const isFull = ({ instrument }: InstrumentOffer): boolean =>
+    counts.some(({ of, most }) => most <= 0 && of.has(instrument.id));
+  const rest = known.filter(
+    (offer) => !kept.includes(offer) && !isFull(offer) && kept.every((granted) => mayCombine(granted, offer)),
+  );
+  const grantsOf = (offers: readonly InstrumentOffer[]): Grant[] =>
+    offers.map((offer) => ({ id: offer.instrument.id, money: moneyOf(offer, values) ?? ZERO }));
+  const byId = new Map(rest.map((offer) => [offer.instrument.id, offer]));
   const groups = policy.groups.map((group) => ({ group, cap: caps.get(group.id) ?? null }));
-  const combination = findCombination(grants, {
+  const used = new Map(grantsOf(kept).map(({ id, money }) => [id, money]));
+  const counting = [...kept, ...rest];
+  const combination = findCombination(grantsOf(rest), {
     mayCombine(a, b) {
-      const [first, second] = [instruments.get(a), instruments.get(b)];
-      const relation = first && second ? stackingRelation(first, second, policy.groups) : 'unknown';
-      return relation === 'stated' || (relation === 'unknown' && unclear);
+      const [first, second] = [byId.get(a), byId.get(b)];
+      return first !== undefined && second !== undefined && mayCombine(first, second);
     },
-    limits: [...groupLimits(groups, known), ...ceilingLimits(policy.ceilings, known, measures, ground.estimate)],
-    counts: countLimits(policy.groups, known),
+    limits: [
+      ...groupLimits(groups, counting),
+      ...ceilingLimits(policy.ceilings, counting, measures, ground.estimate),
+    ].map((limit) => lessUsed(limit, used)),
+    counts,
   });
-  return { combination, grants };
+  const isTaken = (id: string): boolean => used.has(id) || combination.granted.has(id);
+  return {
+    combination: {
+      total: add(combination.total, sumRationals(used.values())),
+      granted: new Map(
+        known.flatMap(({ instrument: { id } }) =>
+          isTaken(id) ? [[id, used.get(id) ?? (combination.granted.get(id) as Rational)] as const] : [],
+        ),
+      ),
+      binding: combination.binding,
+    },
+    grants: grantsOf(known),
+  };
 }
 
-/** Returns the paying instruments that the enterprise is surely eligible for and whose money is known. */
+/**
+ * Returns the paying instruments of some tiers whose money is known. In the certain tier only the amount that is granted
+ * counts, not what the rule gives.
+ */
 function knownOffers(
+  tiers: readonly FundingTier[],
   basis: FundingInput,
   { offers, values }: Pick<EvaluatedOffers, 'offers' | 'values'>,
 ): InstrumentOffer[] {
   const currency = currencyOf(basis);
-  return offers.filter(
-    (offer) =>
-      isCertain(offer) &&
-      PAYING.includes(offer.instrument.definition.type) &&
-      offer.instrument.currency === currency &&
-      isKnown(offer, values),
-  );
+  return offers.filter((offer) => {
+    const tier = tierOf(offer, values);
+    const isCounted = tier !== undefined && tiers.includes(tier) && isPaying(offer);
+    const hasMoney = offer.grant?.amount || (tiers !== CERTAIN && isKnown(offer, values));
+    return isCounted && offer.instrument.currency === currency && hasMoney;
+  });
 }
 
 /** How the money of a combination is used, and what is left of the cost to pay. */

@@ -8,7 +8,7 @@ import type { CompiledMeasure } from '../measures.ts';
 import { answerGains, priorityGains } from '../priorities.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { createLevelGoals } from './encode-level.ts';
-import { type Deadline, longestChain, orderMeasures, scheduleWithin } from './schedule.ts';
+import { DEFAULT_PARALLEL, type Deadline, longestChain, orderMeasures, scheduleWithin } from './schedule.ts';
 import {
   budgetLimits,
   type Clause,
@@ -37,9 +37,6 @@ export interface RoadmapLimits {
   /** Whether closing priorities takes precedence over the cost. */
   readonly closesPriorities: boolean;
 }
-
-/** How many measures may run at the same time by default: as many as a small enterprise can manage. */
-export const DEFAULT_PARALLEL = 3;
 
 /**
  * How far plans may exceed the least cost by default, as a share of it: costs are ranges, and no more precise than

@@ -33,6 +33,7 @@ import {
   type UpperScope,
 } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
+import { findOpenGrant } from '../follow-up-records.ts';
 import type { CompiledAmount } from '../funding/amount-rule.ts';
 import {
   countLimits,
@@ -41,7 +42,7 @@ import {
   paysForMeasures,
   stackingRelation,
 } from '../funding/combination.ts';
-import { findDoubts, isForEnterprise, judgeDate } from '../instruments.ts';
+import { findDoubts, isForEnterprise, judgeDate, mayBeLikely } from '../instruments.ts';
 import { costOf, sumOfCosts } from '../measure-cost.ts';
 import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import type { CompiledInstrument } from '../policy.ts';
@@ -55,6 +56,8 @@ const MAX_UNITS = 10n ** 8n;
 
 interface Grant extends BoundedAmount {
   readonly instrument: CompiledInstrument;
+  /** Whether it is granted already: then neither conditions nor what it shares with others bound it. */
+  readonly isGranted: boolean;
 }
 
 /** The bounds on the own share for a task's measures, and their unit. */
@@ -75,20 +78,25 @@ export function findOwnShareBounds(
   const total = costs.reduce(add, ZERO);
   const unit = unitFor(total);
   const candidates = policy.instruments
-    .filter((instrument) => mayPay(instrument, basis, measures))
-    .map(
-      (instrument): Grant => ({
-        instrument,
-        amount: instrument.amount,
-        covered: coveredBy(instrument.definition.covers, measures),
-      }),
-    )
+    .filter((instrument) => concernsCosts(instrument, basis, measures))
+    .flatMap((instrument): Grant[] => {
+      const covered = coveredBy(instrument.definition.covers, measures);
+      const granted = basis.record && findOpenGrant(basis.record, instrument);
+      if (granted?.amount) {
+        return [{ instrument, amount: { kind: 'fixed', value: granted.amount }, covered, isGranted: true }];
+      }
+      const { amount } = instrument;
+      // A grant of an unknown amount counts by its rule, whatever it asks for.
+      return granted || mayPay(instrument, basis)
+        ? [{ instrument, amount, covered, isGranted: granted !== undefined }]
+        : [];
+    })
     .filter(({ covered, instrument }) => covered.length > 0 || !instrument.definition.covers);
   const caps = policy.groups.flatMap(({ cap }) => (cap ? [{ amount: cap, covered: measures }] : []));
   const enclosed = encloseAmounts(basis, measures, level, [...candidates, ...caps]);
   const grants = candidates.filter(
-    ({ instrument, amount }) =>
-      mayHold(instrument.after, enclosed) &&
+    ({ instrument, amount, isGranted }) =>
+      (isGranted || mayHold(instrument.after, enclosed)) &&
       (amount.kind === 'fixed' || (amount.kind === 'rule' && canBeKnown(amount.node, enclosed))),
   );
   const up = (value: Rational): number => Math.max(0, Number(ceiling(divide(value, unit))));
@@ -120,9 +128,9 @@ export function findOwnShareBounds(
         ...groupBounds(basis, grants, enclosed, lineOf),
         ...ceilingBounds(basis, grants, measures, lineOf),
       ].filter(({ of }) => of.length > 0),
-      excluded: grants.flatMap(({ instrument }, i) =>
+      excluded: grants.flatMap((_, i) =>
         grants.flatMap((other, k) =>
-          i < k && stackingRelation(instrument, other.instrument, policy.groups) !== 'stated' ? [[i, k] as const] : [],
+          i < k && mayNotCombine(grants[i] as Grant, other, policy.groups) ? [[i, k] as const] : [],
         ),
       ),
       counts: countLimits(policy.groups, grants).map(({ of, most }) => ({ most, of: placesOf(grants, of) })),
@@ -137,21 +145,35 @@ function unitFor(total: Rational): Rational {
   return unit;
 }
 
-/** Whether an instrument can pay at all, as far as that is settled today. */
-function mayPay(
+/** Whether the sources do not say that two may be had together; what is granted already is not asked. */
+function mayNotCombine(a: Grant, b: Grant, groups: RecommendInput['policy']['groups']): boolean {
+  return !a.isGranted && !b.isGranted && stackingRelation(a.instrument, b.instrument, groups) !== 'stated';
+}
+
+/** Whether an instrument pays the enterprise for measures, in their currency. */
+function concernsCosts(
   instrument: CompiledInstrument,
-  { policy, asOf, assessed, judged = assessed }: RecommendInput,
+  { policy }: RecommendInput,
   measures: readonly CompiledMeasure[],
 ): boolean {
-  const { definition, when, currency } = instrument;
+  const { definition, currency } = instrument;
   const currencies = measures.flatMap(({ cost }) => (cost ? [cost.currency] : []));
-  const read = (node: number): Possible => judged.evaluation.values[node] as Possible;
   return (
     paysForMeasures(instrument) &&
     isForEnterprise(definition) &&
-    (currencies.includes(currency) || policy.instruments[0]?.currency === currency) &&
+    (currencies.includes(currency) || policy.instruments[0]?.currency === currency)
+  );
+}
+
+/** Whether an instrument can pay likely money at all, as far as that is settled today. */
+function mayPay(
+  { definition, when }: CompiledInstrument,
+  { asOf, assessed, judged = assessed }: RecommendInput,
+): boolean {
+  const read = (node: number): Possible => judged.evaluation.values[node] as Possible;
+  return (
     judgeDate(definition, asOf).length === 0 &&
-    findDoubts(definition, asOf).length === 0 &&
+    mayBeLikely(findDoubts(definition, asOf)) &&
     (!when || evaluateCondition(when, read) === 'holds')
   );
 }
@@ -178,7 +200,7 @@ function formsOf(amount: BoundedAmount['amount'], enclosed: EnclosedAmounts): re
 }
 
 function placesOf(grants: readonly Grant[], ids: ReadonlySet<string>): number[] {
-  return grants.flatMap(({ instrument }, i) => (ids.has(instrument.id) ? [i] : []));
+  return grants.flatMap(({ instrument, isGranted }, i) => (ids.has(instrument.id) && !isGranted ? [i] : []));
 }
 
 /** Bounds what each group pays. A cap that depends on the measures may be open for some, so it bounds nothing. */

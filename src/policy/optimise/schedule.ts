@@ -14,6 +14,9 @@ import {
 import { compareIds } from '../measure-cost.ts';
 import type { CompiledMeasure, OpenGap } from '../measures.ts';
 
+/** How many measures may run at the same time by default: as many as a small enterprise can manage. */
+export const DEFAULT_PARALLEL = 3;
+
 /** The part of a measure that a schedule reads. */
 interface TimedMeasure {
   readonly id: string;

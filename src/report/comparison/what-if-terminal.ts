@@ -11,7 +11,13 @@ import {
   subtract,
   toNumber,
 } from '../../model/index.ts';
-import { type ComparedAnswer, type ComparedSide, parseExactMoney, type WhatIfComparison } from '../../policy/index.ts';
+import {
+  type ComparedAnswer,
+  type ComparedSide,
+  parseExactMoney,
+  readFundingSums,
+  type WhatIfComparison,
+} from '../../policy/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import {
   type Cell,
@@ -237,12 +243,14 @@ function costChange({ cost: was }: Recommendation, { cost: is }: Recommendation,
 }
 
 function ownChange(was: Funding, is: Funding, vocabulary: Vocabulary): string {
-  return moneyDifference(parseExactMoney(was.cautious.own), parseExactMoney(is.cautious.own), vocabulary);
+  const ownOf = (funding: Funding): Rational => parseExactMoney(readFundingSums(funding).likely?.own ?? '0');
+  return moneyDifference(ownOf(was), ownOf(is), vocabulary);
 }
 
-/** Writes what is left to pay if only certain combinations count. */
+/** Writes what likely money leaves to pay. */
 function ownIn({ funding }: Recommendation, vocabulary: Vocabulary): string {
-  return funding ? moneyInWords(funding.cautious.own, funding.currency, vocabulary) : '–';
+  const own = funding && readFundingSums(funding).likely?.own;
+  return own ? moneyInWords(own, funding.currency, vocabulary) : '–';
 }
 
 /** Decimals for a difference of printed numbers: it needs no more than they have. */

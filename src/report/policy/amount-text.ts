@@ -14,7 +14,7 @@ import {
   type WorkedAmount,
   ZERO,
 } from '../../model/index.ts';
-import { expandYears, parseExactMoney } from '../../policy/index.ts';
+import { expandYears, parseExactMoney, readFundingSums } from '../../policy/index.ts';
 import { conditionInWords, phraseOf, requirementOf } from '../text/condition-text.ts';
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
@@ -267,9 +267,11 @@ function isSum(parts: readonly Rational[], sum: Rational): boolean {
   return compare(parts.reduce(add, ZERO), sum) === 0;
 }
 
-/** Returns, for each combination, the sum of its instruments and the sum that leaves the enterprise's own share. */
-export function printedSums({ cost, cautious, ifCombined }: Funding): PrintedSum[] {
-  return [cautious, ...(ifCombined ? [ifCombined] : [])].flatMap((sum) => exactSums(sum, cost));
+/** Returns, for each tier, the sum of its instruments and the sum that leaves the enterprise's own share. */
+export function printedSums(funding: Funding): PrintedSum[] {
+  return Object.values(readFundingSums(funding)).flatMap((sum: CombinedSum | undefined) =>
+    sum ? exactSums(sum, funding.cost) : [],
+  );
 }
 
 function exactSums({ total, interest, otherCosts = '0', own, instruments }: CombinedSum, cost: string): PrintedSum[] {

@@ -2,11 +2,12 @@ import {
   addMonths,
   type CombinedSum,
   type Funding,
+  type FundingTier,
   type JudgedInstrument,
   sumRationals,
   toNumber,
 } from '../../model/index.ts';
-import { formatExactMoney, parseExactMoney } from '../../policy/index.ts';
+import { formatExactMoney, parseExactMoney, readFundingSums, readTier } from '../../policy/index.ts';
 import {
   type Block,
   type CellContent,
@@ -38,13 +39,11 @@ export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): Bloc
   if (!funding) return [];
   const context: Context = { report, funding, vocabulary };
   const words = vocabulary.messages.funding.sum;
-  const { cautious, ifCombined } = funding;
   const outside = outsideLines(context);
   return [
     heading(2, 'sums', words.title),
     paragraph(words.cost({ money: money(funding.cost, context), estimate: words.estimates[funding.estimate] })),
-    ...writeSum(cautious, ifCombined ? words.cautious : words.total, context),
-    ...(ifCombined ? writeSum(ifCombined, words.hopeful, context) : []),
+    ...listTiers(funding).flatMap(([tier, sum]) => writeSum(tier, sum, context)),
     ...roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)),
     ...writeUnclear(context),
     ...(outside.length > 0 ? [paragraph(words.notIncluded), ...listOf(outside)] : []),
@@ -52,11 +51,67 @@ export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): Bloc
   ];
 }
 
-function writeSum(sum: CombinedSum, headline: (given: { money: string }) => string, context: Context): Block[] {
+/** Lists the sums of a recommendation by tier, the surest first. */
+function listTiers(funding: Funding): (readonly [FundingTier, CombinedSum])[] {
+  const sums = readFundingSums(funding);
+  return (['certain', 'likely', 'possible'] as const).flatMap((tier) => {
+    const sum = sums[tier];
+    return sum ? [[tier, sum] as const] : [];
+  });
+}
+
+/** The number of instruments that a sentence about a tier names. */
+const NAMED_LIMIT = 3;
+
+/** A tier of funding in words: its name, and a clause with its money, from whom by when, and what it leaves to pay. */
+export interface TierText {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Says of each tier what it pays, from whom by when, and what it leaves to pay; nothing if no sum is known. */
+export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary): TierText[] {
+  const { funding } = report.recommendation;
+  if (!funding) return [];
+  const context: Context = { report, funding, vocabulary };
+  const { certainty: words } = vocabulary.messages.funding;
+  const { numbers } = vocabulary.messages;
+  return listTiers(funding).map(([tier, sum]) => {
+    const [total, own] = [money(sum.total, context), money(sum.own, context)];
+    const ids = sum.instruments.map(({ id }) => id);
+    const rest = ids.length - NAMED_LIMIT;
+    const named = ids.slice(0, rest === 1 ? ids.length : NAMED_LIMIT).map((id) => withLastDay(id, context));
+    const instruments = numbers.items(rest > 1 ? [...named, words.more({ count: String(rest) })] : named);
+    const clause = (): string => {
+      if (ids.length === 0) return words.nothing({ own });
+      return tier === 'possible' ? words.upTo({ money: total, own }) : words.sum({ money: total, own, instruments });
+    };
+    return { title: words[tier], text: clause() };
+  });
+}
+
+/** Names an instrument and, unless it is granted, its last day to apply or, without one, its last day in force. */
+function withLastDay(id: string, context: Context): string {
+  const { report, vocabulary } = context;
+  const { funding, numbers } = vocabulary.messages;
+  const instrument = instrumentTitle(id, context);
+  const judged = report.recommendation.instruments.find((one) => one.id === id);
+  if (!judged || readTier(judged) === 'certain') return instrument;
+  const { apply, valid } = findInstrument(report, judged)?.instrument ?? {};
+  if (typeof apply?.to === 'string') return funding.certainty.by({ instrument, date: formatDate(apply.to, numbers) });
+  if (valid?.to !== undefined) return funding.certainty.until({ instrument, date: formatDate(valid.to, numbers) });
+  return instrument;
+}
+
+function writeSum(tier: FundingTier, sum: CombinedSum, context: Context): Block[] {
   const { funding, numbers, policy } = context.vocabulary.messages;
   const words = funding.sum;
-  if (sum.instruments.length === 0)
-    return [paragraph(words.nothing), paragraph(words.own({ money: money(sum.own, context) }))];
+  const { certainty } = funding;
+  const headline = numbers.labelled(
+    numbers.remark(certainty[tier], certainty.restsOn[tier]),
+    sum.instruments.length === 0 ? certainty.nothing({ own: money(sum.own, context) }) : money(sum.total, context),
+  );
+  if (sum.instruments.length === 0) return [paragraph(headline)];
   const cuts = sum.instruments.flatMap(({ cut }) => (cut === undefined ? [] : [parseExactMoney(cut)]));
   const limits = (sum.limits ?? []).map((id) => limitTitle(id, context));
   const rows = sum.instruments.flatMap(({ id, money: paid }): CellContent[][] => {
@@ -75,7 +130,7 @@ function writeSum(sum: CombinedSum, headline: (given: { money: string }) => stri
       : []),
   ];
   return [
-    paragraph(headline({ money: money(sum.total, context) })),
+    paragraph(headline),
     ...tableOf([...left(policy.instruments.title), ...right(words.money)], rows),
     paragraph(numbers.sentences(remarks)),
   ];
@@ -93,13 +148,15 @@ function writeUnclear(context: Context): Block[] {
 
 function outsideLines(context: Context): string[] {
   const { funding, numbers } = context.vocabulary.messages;
-  const { unknown, undecided, loans, services, otherCurrency, withoutCost } = context.funding;
+  const { unknown, loans, services, otherCurrency, withoutCost } = context.funding;
+  const counted = new Set(readFundingSums(context.funding).possible?.instruments.map(({ id }) => id));
+  const undecided = context.funding.undecided?.filter((id) => !counted.has(id)) ?? [];
   const titles = (ids: readonly string[]): string => numbers.items(ids.map((id) => instrumentTitle(id, context)));
   const measures = (ids: readonly string[]): string =>
     numbers.items(ids.map((id) => titleOfMeasure(context.report, id, context.vocabulary)));
   return [
     ...(unknown ? [funding.sum.unknown({ instruments: titles(unknown) })] : []),
-    ...(undecided ? [funding.sum.undecided({ instruments: titles(undecided) })] : []),
+    ...(undecided.length > 0 ? [funding.sum.undecided({ instruments: titles(undecided) })] : []),
     ...(loans ? [funding.sum.loans({ instruments: titles(loans) })] : []),
     ...(services ? [funding.sum.services({ instruments: titles(services) })] : []),
     ...(otherCurrency ? [funding.sum.otherCurrency({ instruments: titles(otherCurrency) })] : []),
@@ -135,9 +192,12 @@ function limitTitle(id: string, { report, vocabulary }: Context): string {
  * ends too early. The latter is also listed for money left out because of its doubts.
  */
 export function doubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): string[] {
-  const { cautious, ifCombined } = report.recommendation.funding ?? {};
-  const paying = new Set([cautious, ifCombined].flatMap((sum) => sum?.instruments ?? []).map(({ id }) => id));
-  const counted = report.recommendation.instruments.filter(({ id }) => paying.has(id));
+  const { funding } = report.recommendation;
+  const sums = funding ? listTiers(funding) : [];
+  const paying = new Set(sums.flatMap(([, sum]) => sum.instruments).map(({ id }) => id));
+  const counted = report.recommendation.instruments.filter(
+    (judged) => paying.has(judged.id) && readTier(judged) !== 'certain',
+  );
   const before = grantedBefore(report, counted, vocabulary);
   return [
     ...(before === undefined ? [] : [vocabulary.messages.records.grantedBefore({ instruments: before })]),

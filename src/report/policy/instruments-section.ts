@@ -4,6 +4,7 @@ import {
   compare,
   type Doubt,
   divide,
+  type FundingTier,
   fromNumber,
   type Instrument,
   type JudgedInstrument,
@@ -18,7 +19,7 @@ import {
   type WorkedYear,
   ZERO,
 } from '../../model/index.ts';
-import { formatExactMoney, isElsewhere, PLACE_FACTS, parseExactMoney } from '../../policy/index.ts';
+import { formatExactMoney, isElsewhere, PLACE_FACTS, parseExactMoney, readTier } from '../../policy/index.ts';
 import {
   type Block,
   type Figure,
@@ -48,9 +49,9 @@ import { stepsInWords } from './roadmap-section.ts';
 import { type Notes, sourceText } from './source-notes.ts';
 
 /** The groups of instruments in print order; each instrument is in one of them. */
-const VERDICTS = ['eligible', 'undecided', 'refused'] as const;
+const STANDINGS = ['certain', 'likely', 'possible', 'refused'] as const;
 
-/** Documents the instruments in three groups: eligible, to be clarified, and refused. */
+/** Documents the instruments in groups: one for each tier of money, and those that are refused. */
 export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { instruments, asOf } = report.recommendation;
   if (instruments.length === 0) return [];
@@ -59,13 +60,14 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
     heading(2, 'funding', policy.instruments.title),
     paragraph(policy.instruments.introduction({ date: formatDate(asOf, numbers) })),
     ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
-    ...VERDICTS.flatMap((verdict): Block[] => {
-      const group = instruments.filter((one) => standingOf(one) === verdict);
+    ...STANDINGS.flatMap((standing): Block[] => {
+      const group = instruments.filter((one) => standingOf(one) === standing);
       const items = group.map((judged) => writeItem(judged, report, notes, vocabulary));
-      // An empty group is mentioned only if nothing is eligible.
-      if (group.length === 0 && verdict !== 'eligible') return [];
+      // An empty group is mentioned only if nothing is likely.
+      if (group.length === 0 && standing !== 'likely') return [];
+      const title = standing === 'refused' ? policy.instruments.refused : policy.instruments.tiers[standing];
       return [
-        heading(3, `funding-${verdict}`, numbers.remark(policy.instruments[verdict], String(group.length))),
+        heading(3, `funding-${standing}`, numbers.remark(title, String(group.length))),
         group.length === 0
           ? paragraph(policy.instruments.none)
           : { kind: 'list', items, table: tabulateInstruments(group, report, vocabulary) },
@@ -129,9 +131,9 @@ function amountFigure(amount: WorkedAmount, vocabulary: Vocabulary): Figure {
   return { figure: 'money', text: knownAmountInWords(amount, vocabulary), value: value ?? range };
 }
 
-/** Returns the group an instrument is listed in: one that is eligible but has doubts is listed as to be clarified. */
-export function standingOf({ verdict, doubts }: JudgedInstrument): JudgedInstrument['verdict'] {
-  return verdict === 'eligible' && doubts ? 'undecided' : verdict;
+/** Returns the group an instrument is listed in: its tier, or `refused`. */
+export function standingOf(judged: JudgedInstrument): FundingTier | 'refused' {
+  return readTier(judged) ?? 'refused';
 }
 
 /** Says why the money of an instrument is uncertain, one sentence for each doubt. */
@@ -166,7 +168,7 @@ function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocab
   const amount = found ? [amountInWords(found.instrument.amount, found.policy.currency, vocabulary)] : [];
   const excluded = (stack?.excludes ?? []).map((id) => instrumentTitle(id, report, vocabulary));
   const reasons = reasonsInWords(judged, vocabulary);
-  return judged.verdict === 'refused'
+  return standingOf(judged) === 'refused'
     ? [
         underLabel(policy.instruments.why, reasons, vocabulary),
         ...labelled(
@@ -226,13 +228,13 @@ function clarifyLines(
   report: PolicyReport,
   vocabulary: Vocabulary,
 ): TextLine[] {
-  if (standingOf(judged) !== 'undecided') return [];
+  if (standingOf(judged) !== 'possible') return [];
   const { clarify = [] } = judged;
   const open = clarify.length > 0 ? clarify.map((name) => ({ text: vocabulary.promptOf(name) })) : reasons;
   const { numbers, policy } = vocabulary.messages;
   const doubts = doubtsInWords(judged.doubts, findInstrument(report, judged)?.instrument, vocabulary.messages);
   const parts = [...open, ...(doubts.length > 0 ? [{ text: numbers.clauses(doubts) }] : [])];
-  return [underLabel(policy.instruments.undecided, parts, vocabulary)];
+  return parts.length === 0 ? [] : [underLabel(policy.instruments.undecided, parts, vocabulary)];
 }
 
 function instrumentTitle(id: string, { policies = [] }: PolicyReport, vocabulary: Vocabulary): string {
@@ -416,7 +418,7 @@ export function reasonsInWords(judged: JudgedInstrument, vocabulary: Vocabulary)
   ];
 }
 
-function dayReason({ kind, date }: Reason, vocabulary: Vocabulary): TextLine[] {
+function dayReason({ kind, date, done }: Reason, vocabulary: Vocabulary): TextLine[] {
   const { numbers, words } = vocabulary.messages;
   const day = date === undefined ? '' : formatDate(date, numbers);
   switch (kind) {
@@ -426,6 +428,10 @@ function dayReason({ kind, date }: Reason, vocabulary: Vocabulary): TextLine[] {
       return [{ text: words.reason.expired({ date: day }) }];
     case 'too-late':
       return [{ text: vocabulary.messages.funding.tooLate({ date: day }) }];
+    case 'out-of-time':
+      return [
+        { text: words.reason.outOfTime({ ends: day, done: done === undefined ? '' : formatDate(done, numbers) }) },
+      ];
     case 'covers-nothing':
       return [{ text: words.reason.coversNothing }];
     case 'when':
@@ -450,6 +456,7 @@ export function remediesInWords(
     if (kind === 'not-yet-valid' && date !== undefined)
       return [words.reason.fromDate({ date: formatDate(date, numbers) })];
     if (kind === 'expired') return [words.reason.extension];
+    if (kind === 'out-of-time' && date !== undefined) return [words.reason.sooner({ date: formatDate(date, numbers) })];
     if (kind === 'too-late') return [vocabulary.messages.funding.nextRound];
     if (kind === 'covers-nothing')
       return [words.reason.withMeasure({ examples: exampleMeasures(instrument, catalogue, vocabulary) })];

@@ -1,6 +1,7 @@
 // The one-page policy: aim, steps, payers, next steps, uncertainties.
 import { fillIn, type Messages } from '../../i18n/index.ts';
-import type { CombinedSum, Funding, JudgedInstrument, Recommendation } from '../../model/index.ts';
+import type { Funding, JudgedInstrument, Recommendation } from '../../model/index.ts';
+import { readFundingSums } from '../../policy/index.ts';
 import {
   type Block,
   type CellContent,
@@ -28,7 +29,7 @@ import { openAnswersNote } from '../text/result-text.ts';
 import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { writeDueDates } from './due-section.ts';
-import { doubtsOnSums } from './funding-section.ts';
+import { doubtsOnSums, tiersInWords } from './funding-section.ts';
 import { doubtsInWords, elsewhereInWords, knownAmountInWords, standingOf } from './instruments-section.ts';
 import { measureCost, measurePeriod, outcomeInWords, rolesInWords, savedInWords } from './measures-section.ts';
 import { changesInWords, gapInShort, prioritiesInWords } from './priorities-section.ts';
@@ -96,11 +97,13 @@ function writeAim({ recommendation }: PolicyReport, vocabulary: Vocabulary): Blo
 }
 
 function writeFacts(
-  { result: { level }, recommendation }: PolicyReport,
+  report: PolicyReport,
   { months, atOnce }: MeasureTiming,
   { vocabulary, isLevelDrawn }: { readonly vocabulary: Vocabulary; readonly isLevelDrawn: boolean },
 ): Block[] {
   const { numbers, page, policy } = vocabulary.messages;
+  const { recommendation } = report;
+  const { level } = report.result;
   const { measures, cost, running, funding, roadmap } = recommendation;
   const days = roadmap?.effort?.days;
   const isPlan = measures.length > 0;
@@ -119,7 +122,9 @@ function writeFacts(
       : [row(policy.measures.cost, cost?.illustrative ? numbers.remark(money, policy.measures.illustrative) : money)]),
     ...(running ? [row(page.running, page.yearly({ money: formatCost(running, numbers) }))] : []),
     ...(days === undefined ? [] : [row(page.ownWork, page.days({ count: days, days: formatMonths(days, numbers) }))]),
-    ...(own === undefined ? [] : [row(policy.instruments.title, fundingSum(funding, vocabulary)), row(page.own, own)]),
+    ...(own === undefined
+      ? []
+      : [...tiersInWords(report, vocabulary).map(({ title, text }) => row(title, text)), row(page.own, own)]),
   ];
   return entries.length === 0 ? [] : [{ kind: 'facts', entries }];
 }
@@ -222,30 +227,33 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
   ];
 }
 
-/** Returns an instrument's part of the funding that is certain; undefined if it is not counted. */
+/** Returns an instrument's part of the likely money; undefined if it is not counted. */
 function paidBy({ id }: JudgedInstrument, { recommendation: { funding } }: PolicyReport): string | undefined {
-  return funding?.cautious.instruments.find((one) => one.id === id)?.money;
+  return funding && readFundingSums(funding).likely?.instruments.find((one) => one.id === id)?.money;
 }
 
 /**
- * Ranks the instruments that may pay: those counted, then those open, then those to be clarified, each with the highest
- * known sum first.
+ * Ranks the instruments that may pay: by tier, those counted before others, each with the highest known sum first.
  */
 function rankPayers({ recommendation }: PolicyReport): JudgedInstrument[] {
   const { funding, instruments } = recommendation;
-  const counted = new Set(funding?.cautious.instruments.map(({ id }) => id));
-  const rank = ({ id, verdict, doubts, amount }: JudgedInstrument): number => {
-    if (counted.has(id)) return 0;
-    if (verdict === 'eligible' && !doubts) return 1;
-    return amount?.state === 'settled' ? 2 : amount?.state === 'open' ? 3 : 4;
+  const counted = new Set(funding && readFundingSums(funding).likely?.instruments.map(({ id }) => id));
+  const rank = (judged: JudgedInstrument): number => {
+    const standing = standingOf(judged);
+    if (standing === 'certain') return 0;
+    if (standing === 'likely') return counted.has(judged.id) ? 1 : 2;
+    return judged.amount?.state === 'settled' ? 3 : judged.amount?.state === 'open' ? 4 : 5;
   };
   return instruments
-    .filter(({ verdict, amount }) => (verdict === 'eligible' || verdict === 'undecided') && amount?.value !== '0')
+    .filter((judged) => {
+      const standing = standingOf(judged);
+      return standing === 'certain' || (standing !== 'refused' && judged.amount?.value !== '0');
+    })
     .sort((a, b) => rank(a) - rank(b) || Number(b.amount?.value ?? 0) - Number(a.amount?.value ?? 0));
 }
 
 /**
- * Writes what an instrument pays; `paid` is its part of the funding that is certain, undefined if it is not counted.
+ * Writes what an instrument pays; `paid` is its part of the likely money, undefined if it is not counted.
  */
 function payerAmount(
   judged: JudgedInstrument,
@@ -278,7 +286,8 @@ function payerRemarks(
     ...doubtsInWords(judged.doubts, instrument, vocabulary.messages),
   ];
   const short = payerState(judged, paid, vocabulary);
-  const state = standingOf(judged) === 'undecided' ? numbers.labelled(short, numbers.items(open)) : short;
+  const isPossible = standingOf(judged) === 'possible' && open.length > 0;
+  const state = isPossible ? numbers.labelled(short, numbers.items(open)) : short;
   const day = apply?.to ?? undefined;
   return [
     state,
@@ -290,14 +299,16 @@ function payerRemarks(
   ];
 }
 
-/** Says in short whether an instrument is counted, open, or to be clarified. */
+/** Says in short how far the money of an instrument can be relied on. */
 function payerState(
   judged: JudgedInstrument,
   paid: string | undefined,
   { messages: { funding, page } }: Vocabulary,
 ): string {
-  if (standingOf(judged) === 'undecided') return funding.tierOpen;
-  if (paid !== undefined) return page.counted;
+  const standing = standingOf(judged);
+  const { state } = funding.certainty;
+  if (standing === 'certain' || standing === 'possible') return state[standing];
+  if (paid !== undefined) return state.likely;
   return judged.amount?.state === 'settled' && judged.amount.value !== '0' ? page.notCombined : page.open;
 }
 
@@ -410,36 +421,16 @@ function writeFirstDeadline(
   return [page.deadline({ date: formatDate(firstDay, numbers), instrument: numbers.items(titles) })];
 }
 
-/** Writes the funding that is certain, and what it would be if all combinations that no source forbids are allowed. */
-function fundingSum(funding: Funding | undefined, vocabulary: Vocabulary): string {
-  const { page } = vocabulary.messages;
-  const { cautious, ifCombined } = funding ?? {};
-  if ((ifCombined ?? cautious)?.instruments.length === 0) return page.nothingCertain;
-  return bothSums(funding, vocabulary, ({ total }) => total) ?? page.nothingCertain;
-}
-
-/** Writes what is left to pay, by the estimate used and by the low one; undefined if no sum is known. */
+/** Writes what likely money leaves to pay, by the estimate used and by the low one; undefined if no sum is known. */
 function ownShare(funding: Funding | undefined, vocabulary: Vocabulary): string | undefined {
   const { numbers, page } = vocabulary.messages;
   if (!funding) return undefined;
-  const own = bothSums(funding, vocabulary, (sum) => sum.own);
+  const own = readFundingSums(funding).likely?.own;
   if (own === undefined) return undefined;
-  const stated = numbers.remark(own, page.estimates[funding.estimate]);
+  const stated = numbers.remark(moneyInWords(own, funding.currency, vocabulary), page.estimates[funding.estimate]);
   return funding.ownLow === undefined
     ? stated
     : page.ownLow({ own: stated, low: moneyInWords(funding.ownLow, funding.currency, vocabulary) });
-}
-
-function bothSums(
-  funding: Funding | undefined,
-  vocabulary: Vocabulary,
-  read: (sum: CombinedSum) => string,
-): string | undefined {
-  if (!funding) return undefined;
-  const money = (sum: CombinedSum): string => moneyInWords(read(sum), funding.currency, vocabulary);
-  const { cautious, ifCombined } = funding;
-  if (!ifCombined) return money(cautious);
-  return vocabulary.messages.page.ifCombined({ cautious: money(cautious), hopeful: money(ifCombined) });
 }
 
 /** Lists what the page relies on although it is uncertain, a sentence each. */

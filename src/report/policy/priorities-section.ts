@@ -2,6 +2,7 @@
 // each.
 import { fillIn } from '../../i18n/index.ts';
 import type { JudgedPriority, PlanChange, Recommendation } from '../../model/index.ts';
+import { readFundingSums } from '../../policy/index.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatMoney } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
@@ -122,7 +123,11 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   const planned = target.reached ? target.level : target.levelAfter;
   if (!cheapest || !cost || typeof planned !== 'number') return [];
   // If the own share decides, the cheapest plan may leave more of it to pay, so this one is not dearer.
-  if (cheapest.own !== undefined && Number(cheapest.own) >= Number(funding?.cautious.own ?? 0)) return [];
+  if (
+    cheapest.own !== undefined &&
+    Number(cheapest.own) >= Number((funding && readFundingSums(funding).likely?.own) ?? 0)
+  )
+    return [];
   const [lowest, thisCost] = [Number(cheapest.cost ?? 0), Number(cheapest.instead ?? 0)];
   if (thisCost <= lowest) return [];
   const missed = priorities.filter(

@@ -13,6 +13,7 @@ import {
   DEFAULT_PARALLEL,
   formatExactMoney as exactText,
   parseExactMoney,
+  readFundingSums,
   scheduleLength,
   scheduleMeasures,
 } from '../../policy/index.ts';
@@ -254,8 +255,9 @@ export function leastMessages(
 function comparedWithCheapest({ recommendation: { cheapest, funding }, vocabulary }: RoadmapContext): string[] {
   if (cheapest?.own === undefined || !funding) return [];
   const { roadmap } = vocabulary.messages;
+  const sums = readFundingSums(funding);
   const money = (amount: Rational): string => moneyInWords(exactText(amount), funding.currency, vocabulary);
-  const [lowestCost, own] = [parseExactMoney(cheapest.cost ?? '0'), parseExactMoney(funding.cautious.own)];
+  const [lowestCost, own] = [parseExactMoney(cheapest.cost ?? '0'), parseExactMoney(sums.likely?.own ?? '0')];
   const less = subtract(parseExactMoney(cheapest.own), own);
   const extraCost = subtract(parseExactMoney(cheapest.instead ?? '0'), lowestCost);
   // The cheapest plan may leave less to pay because it closes no gap; `dearerInWords` then compares the costs.
@@ -264,7 +266,7 @@ function comparedWithCheapest({ recommendation: { cheapest, funding }, vocabular
     less.n > 0n
       ? roadmap.cheapest({ cost: money(lowestCost), more: money(extraCost), less: money(less) })
       : roadmap.sameAsCheapest,
-    ...(funding.ifCombined ? [roadmap.surerSum] : []),
+    ...(sums.possible ? [roadmap.surerSum] : []),
   ];
 }
 

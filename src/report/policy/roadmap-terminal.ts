@@ -17,6 +17,7 @@ import { formatDate } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import { dueDatesInWords } from './due-section.ts';
 import { summarizeOnRecord } from './follow-up-section.ts';
+import { tiersInWords } from './funding-section.ts';
 import { costSources, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
@@ -57,9 +58,17 @@ export function renderRoadmap(
     ...listUnder('changes', priorities.changes, changesInWords(report, vocabulary)),
     ...summarizeOnRecord(report, vocabulary),
     ...phaseBlocks(context),
+    ...listUnder('funding', vocabulary.messages.policy.instruments.title, fundingSentences(context)),
     ...levelCostBlocks(context),
   ];
   return renderTerminalBlocks(blocks, options);
+}
+
+/** Says what funding pays and leaves to pay, by tier; nothing without measures. */
+function fundingSentences({ report, recommendation, vocabulary }: RoadmapContext): string[] {
+  if (recommendation.measures.length === 0) return [];
+  const { labelled } = vocabulary.messages.numbers;
+  return tiersInWords({ ...report, recommendation }, vocabulary).map(({ title, text }) => labelled(title, text));
 }
 
 /** Lists sentences under a heading; nothing without sentences. */

@@ -20,8 +20,8 @@ interface HandCase {
     readonly refused?: readonly string[];
     readonly interest?: Readonly<Record<string, readonly string[]>>;
     readonly years?: Readonly<Record<string, readonly string[]>>;
-    readonly cautious: Partial<CombinedSum>;
-    readonly ifCombined?: Partial<CombinedSum>;
+    readonly likely: Partial<CombinedSum>;
+    readonly possible?: Partial<CombinedSum>;
   };
 }
 
@@ -55,9 +55,9 @@ describe.each(suites)('the rules of $policy', ({ policy, cases }) => {
     for (const [id, years] of Object.entries(wanted.interest ?? {})) {
       expect(instruments.find((one) => one.id === id)?.loan?.years?.map(({ interest }) => interest)).toEqual(years);
     }
-    expect(funding?.cautious).toMatchObject(wanted.cautious);
-    if (wanted.ifCombined) expect(funding?.ifCombined).toMatchObject(wanted.ifCombined);
-    else expect(funding?.ifCombined).toBeUndefined();
+    expect(funding?.likely).toMatchObject(wanted.likely);
+    if (wanted.possible) expect(funding?.possible).toMatchObject(wanted.possible);
+    else expect(funding?.possible).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import type {
+  FollowUp,
   Measure,
   Measures,
   Policy,
@@ -7,6 +8,7 @@ import type {
   Rubric,
 } from '../../../src/model/generated/types.ts';
 import { validateRecommendation } from '../../../src/model/generated/validators.js';
+import { readActiveRecords } from '../../../src/policy/follow-up-records.ts';
 import type { RecommendInput } from '../../../src/policy/recommend-input.ts';
 import { recommend } from '../../../src/policy/recommendation.ts';
 import { assess } from '../../../src/scoring/score-result.ts';
@@ -18,6 +20,8 @@ export interface Step {
   readonly cost?: string | readonly [low: string, high: string];
   readonly tags?: readonly string[];
   readonly illustrative?: boolean;
+  /** How many months it takes at most. */
+  readonly months?: number;
   /** What is saved where it is taken with all the others. */
   readonly saves?: string;
 }
@@ -30,6 +34,7 @@ export interface Workshop {
   readonly level?: number;
   readonly asOf?: string;
   readonly estimate?: RecommendInput['estimate'];
+  readonly records?: readonly FollowUp[];
 }
 
 const QUESTIONNAIRE = {
@@ -55,9 +60,10 @@ export function basisOf({
   level = 2,
   asOf = '2026-06-30',
   estimate,
+  records = [],
 }: Workshop): RecommendInput {
   const ids = steps.map(({ id }, i) => id ?? `step-${i + 1}`);
-  const measures = steps.map(({ cost, tags = [], saves, illustrative }, i): Measure => {
+  const measures = steps.map(({ cost, tags = [], months, saves, illustrative }, i): Measure => {
     const [low, high] = typeof cost === 'string' ? [cost, cost] : (cost ?? []);
     const isLast = i === steps.length - 1;
     return {
@@ -65,6 +71,7 @@ export function basisOf({
       title: ids[i] as string,
       achieves: isLast ? { maturity: String(level) } : { [`done${i}`]: 'true' },
       tags: [...tags],
+      ...(months === undefined ? {} : { months: { low: months, high: months } }),
       ...(saves === undefined ? {} : { savings: [{ with: ids.filter((_, k) => k !== i), amount: Number(saves) }] }),
       ...(isLast ? { needs: ids.slice(0, -1) } : {}),
       ...(low === undefined || high === undefined
@@ -87,7 +94,8 @@ export function basisOf({
   const undone = Object.fromEntries(steps.slice(0, -1).map((_, i) => [`done${i}`, false]));
   const sheet = readSheet(pack, { maturity: 0 }, { ...undone, ...facts });
   const assessed = assess(pack.plan, sheet, STAMP, '0.0.0');
-  return { ...pack, sheet, assessed, stamp: STAMP, asOf, target: level, estimate };
+  const record = readActiveRecords(records, asOf);
+  return { ...pack, sheet, assessed, stamp: STAMP, asOf, target: level, estimate, record };
 }
 
 /** A recommendation for a workshop as it stands in a file: it must follow its schema. */

@@ -23,7 +23,7 @@ type Some = readonly CompiledMeasure[];
 /** What is left to pay, as the policy of an enterprise would say it of these measures. */
 function ownOf(basis: RecommendInput, some: Some): Rational {
   const { funding } = describeInstruments(basis, some, projectOutcome(basis, { chosen: some, hopes: false }));
-  return funding ? parseExactMoney(funding.cautious.own) : ZERO;
+  return funding ? parseExactMoney(funding.likely?.own ?? '0') : ZERO;
 }
 
 /** The least first: unstated costs, own money, cost, what the track does not prefer, how many, unstated months, months. */

@@ -77,7 +77,7 @@ it('is told beside the least one where it is higher, with the end of the range t
 
 it('is told with the least own share, too, where closing gaps leaves more to pay', () => {
   const { recommendation } = whole;
-  const { cautious } = recommendation.funding as NonNullable<typeof recommendation.funding>;
+  const { likely } = recommendation.funding as NonNullable<typeof recommendation.funding>;
   const remarks = (own: number): string => {
     const cheapest = { measures: [], cost: '40', instead: '100', own: String(own) };
     const leastOwn = { ...roadmap, least: 'own' } as never;
@@ -87,11 +87,11 @@ it('is told with the least own share, too, where closing gaps leaves more to pay
       speak('en'),
     );
   };
-  const less = remarks(Number(cautious.own) - 1);
+  const less = remarks(Number(likely?.own) - 1);
   expect(linesWith(less, 'The cheapest way to level 3 (Integrated) costs 40 CNY.')).not.toEqual([]);
   expect(less).not.toContain('leaves no more to pay');
   expect(less).toContain('Proven: of the choices that close as much of what comes first, none leaves less');
-  const same = remarks(Number(cautious.own));
+  const same = remarks(Number(likely?.own));
   expect(linesWith(same, 'The cheapest way')).toEqual([]);
   expect(same).toContain('the choice of least cost leaves no more to pay.');
 });

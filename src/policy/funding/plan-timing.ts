@@ -1,0 +1,63 @@
+// When a plan has done what an instrument pays for or asks for.
+import { compare, dayAfterMonths, type Rational, ZERO } from '../../model/index.ts';
+import { type Condition, evaluateCondition, type Possible } from '../../scoring/index.ts';
+import { deadlinesOf } from '../due-dates.ts';
+import { projectSureOutcome } from '../measure-outcome.ts';
+import type { CompiledMeasure } from '../measures.ts';
+import { DEFAULT_PARALLEL, orderMeasures, type ScheduledMeasure, scheduleWithin } from '../optimise/schedule.ts';
+import type { RecommendInput } from '../recommend-input.ts';
+
+/** When the measures of a plan are done. Worked out only when asked for, which few instruments do. */
+export interface PlanTiming {
+  /** Returns the day on which a measure of the plan is done. */
+  readonly endOf: (id: string) => string;
+  /**
+   * Returns the first day on which a condition no longer fails, by sure effects alone; that of the last measure if it
+   * takes expected effects.
+   */
+  readonly dayOf: (condition: Condition) => string;
+}
+
+/** Creates the timing of measures: that of the plan's `slots` or, without them, that of a plan with these measures. */
+export function createPlanTiming(
+  basis: RecommendInput,
+  measures: readonly CompiledMeasure[],
+  planned?: readonly ScheduledMeasure[],
+): PlanTiming {
+  let slots = planned;
+  const allSlots = (): readonly ScheduledMeasure[] => {
+    slots ??= scheduleMeasures(basis, measures);
+    return slots;
+  };
+  const failsAfter = (condition: Condition, done: readonly CompiledMeasure[]): boolean => {
+    const { values } = projectSureOutcome(basis, orderMeasures(done)).sure;
+    return evaluateCondition(condition, (node) => values[node] as Possible) === 'fails';
+  };
+  return {
+    endOf: (id) => dayAfterMonths(basis.asOf, allSlots().find(({ measure }) => measure.id === id)?.end ?? ZERO),
+    dayOf(condition) {
+      if (!failsAfter(condition, [])) return basis.asOf;
+      const ends = distinctEnds(allSlots());
+      const first = ends.find((moment) => {
+        const done = allSlots().filter(({ end }) => compare(end, moment) <= 0);
+        return !failsAfter(
+          condition,
+          done.map(({ measure }) => measure),
+        );
+      });
+      return dayAfterMonths(basis.asOf, first ?? ends.at(-1) ?? ZERO);
+    },
+  };
+}
+
+function scheduleMeasures(basis: RecommendInput, measures: readonly CompiledMeasure[]): readonly ScheduledMeasure[] {
+  const { atOnce = DEFAULT_PARALLEL, horizon = null } = basis;
+  const deadlines = deadlinesOf(basis, measures);
+  return scheduleWithin(orderMeasures(measures, deadlines), atOnce, { horizon, deadlines }).slots;
+}
+
+/** Returns when measures end, in months from the beginning, each time once, the earliest first. */
+function distinctEnds(slots: readonly ScheduledMeasure[]): Rational[] {
+  const ends = slots.map(({ end }) => end).sort(compare);
+  return ends.filter((end, i) => i === 0 || compare(end, ends[i - 1] as Rational) > 0);
+}
