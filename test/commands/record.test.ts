@@ -112,7 +112,7 @@ test('money granted on record is certain until it is paid out, and what is under
   const withoutMoney = ({ funding: _, instruments: __, ...rest }: typeof before) => rest;
   expect(withoutMoney(others)).toEqual(withoutMoney(before));
   // The payment settles the first of two grants; the rule would give a tenth of the cost.
-  expect(before.funding).toMatchObject({ certain: { total: '0', own: '2044000' }, likely: { total: '204400' } });
+  expect(before.funding).toMatchObject({ certain: { total: '0', own: '2044000' }, likely: { total: '175400' } });
   expect(others.funding).toMatchObject({ certain: { total: '0.2', own: '2043999.8' }, likely: { total: '0.2' } });
   expect(onRecord).toEqual({
     measures: [{ id: 'mes', state: 'started', on: '2026-01-30' }],
