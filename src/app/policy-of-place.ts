@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { pickText } from '../i18n/index.ts';
 import { type Policy, Refusal } from '../model/index.ts';
 import { type CompiledPack, loadPack, packCompiler, readAnswers, readPolicies } from '../pack/index.ts';
-import { findPoliciesAt, PLACE_FACTS, regionOfCode, type WhereItIs } from '../policy/index.ts';
+import { findNationalPolicy, findPoliciesAt, PLACE_FACTS, regionOfCode, type WhereItIs } from '../policy/index.ts';
 import type { AnswerSet } from '../scoring/index.ts';
 import { isEnterpriseFile, readEnterpriseFile } from '../store/index.ts';
 import type { ColumnBinding } from '../table/index.ts';
@@ -47,9 +47,12 @@ export async function choosePolicyByPlace(
   const { pack } = await loadPack(world, given, { packs: packs ?? [] });
   const ownId = pack?.questionnaire.document.policy;
   if (!pack || ownId === undefined || (where.stated.length === 0 && where.region === undefined)) return before;
-  const currentId = before ?? ownId;
   const policies = await readPolicies(world, pack.folder, packs);
   const { fitting, hint } = findPoliciesAt(policies, where, asOf);
+  // At a place that no policy states, the country's policy holds, not that of another place.
+  const isNowhere = where.stated.length > 0 && fitting.length === 0;
+  const national = isNowhere ? findNationalPolicy(policies, ownId) : undefined;
+  const currentId = before ?? national?.id ?? ownId;
   const { messages } = await resolveLanguage(world, lang);
   const words = messages.policyChoice;
   const ids = fitting.map(({ id }) => id);
@@ -69,8 +72,12 @@ export async function choosePolicyByPlace(
     return before ?? onlyId;
   }
   const isHinted = ids.length === 0 && hint !== null && hint.policy.id !== currentId;
-  const isUnplaced = ids.length === 0 && !isHinted && where.stated.length > 0 && statesPlaces(policies, currentId);
-  if (before === undefined && (dialogue || isAtTerminal(world)) && (ids.length > 1 || isHinted || isUnplaced)) {
+  const isUnplaced = isNowhere && !isHinted && statesPlaces(policies, currentId);
+  if (
+    before === undefined &&
+    (dialogue || isAtTerminal(world)) &&
+    (ids.length > 1 || isHinted || (isUnplaced && !national))
+  ) {
     const others = policies.filter(
       ({ id }) => id !== currentId && (isUnplaced || ids.includes(id) || id === hint?.policy.id),
     );
@@ -105,7 +112,7 @@ export async function choosePolicyByPlace(
     );
   else if (isHinted) tell(words.hint({ policy: hint.policy.id, code: hint.place, used: currentId }));
   else if (isUnplaced) tell(words.none({ place, used: currentId }));
-  return ids.length > 1 && !ids.includes(currentId) ? (before ?? onlyId) : before;
+  return ids.length > 1 && !ids.includes(currentId) ? (before ?? onlyId) : (before ?? national?.id);
 }
 
 /**
@@ -179,7 +186,8 @@ export interface PoliciesByPlace {
   readonly packs: ReadonlyMap<string, CompiledPack>;
   /**
    * Returns the id of the policy that is valid where an enterprise is, by its facts; the pack's own if they state no
-   * place. `none` means that no policy states the place, `several` that more than one does.
+   * place, the country's if no policy states it. `none` means that there is none either, `several` that more than one
+   * policy states the place.
    */
   policyOf(sheet: AnswerSet): { readonly id: string } | { readonly without: 'none' | 'several' };
 }
@@ -209,13 +217,15 @@ export async function findPoliciesByPlace(
   }
   const suitablePolicies = allPolicies.filter(({ id }) => compiledById.has(id));
   const isOwnEverywhere = !statesPlaces(allPolicies, ownId);
+  const nationalId = findNationalPolicy(suitablePolicies, ownId)?.id;
   const policyByPlace = new Map<string, ReturnType<PoliciesByPlace['policyOf']>>();
   const policyAt = (stated: readonly string[]): ReturnType<PoliciesByPlace['policyOf']> => {
     const { fitting } = findPoliciesAt(suitablePolicies, { stated }, asOf);
     const [only] = fitting;
     if (fitting.length > 1) return { without: 'several' };
     if (only) return { id: only.id };
-    return isOwnEverywhere ? { id: ownId } : { without: 'none' };
+    if (isOwnEverywhere) return { id: ownId };
+    return nationalId === undefined ? { without: 'none' } : { id: nationalId };
   };
   return {
     packs: compiledById,

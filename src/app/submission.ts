@@ -22,6 +22,7 @@ import {
   recommend,
   type Solver,
   withOtherResults,
+  withStatedPlaces,
 } from '../policy/index.ts';
 import { countAnswered, type ReportLanguage, renderPolicyMarkdown, type SummaryReport } from '../report/index.ts';
 import { type AnswerSet, type Assessed, assess, type Plan } from '../scoring/index.ts';
@@ -120,7 +121,7 @@ export function adviseSubmission(
     earlier: settings.earlier ?? before?.recommendation?.measures.map(({ id }) => id),
   };
   const names = policies.flatMap(({ document: { results = [] } }) => results.map(({ id }) => id));
-  const enriched = withOtherResults(sheet, names, assessments);
+  const enriched = withStatedPlaces(withOtherResults(sheet, names, assessments), plan);
   if (enriched === sheet) {
     // What is on record, or was planned before, is an enterprise's own.
     return reuse && records.length === 0 && !input.earlier ? reuse(sheet, () => recommend(input)) : recommend(input);

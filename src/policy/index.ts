@@ -26,6 +26,7 @@ export {
 } from './follow-up-records.ts';
 export { type CompiledAmount, expandYears, nestedRules, possibleAmount } from './funding/amount-rule.ts';
 export { describeInstruments } from './funding/enterprise-funding.ts';
+export { type CalendarDay, planCalendar } from './funding/funding-calendar.ts';
 export { type FundingSums, readFundingSums, readTier } from './funding/funding-tiers.ts';
 export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
 export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';
@@ -52,7 +53,17 @@ export {
   policyFacts,
   withOtherResults,
 } from './policy.ts';
-export { findPoliciesAt, isElsewhere, PLACE_FACTS, regionOfCode, type WhereItIs } from './policy-place.ts';
+export {
+  findNationalPolicy,
+  findPoliciesAt,
+  isElsewhere,
+  isLocal,
+  isOfOtherPlace,
+  PLACE_FACTS,
+  regionOfCode,
+  type WhereItIs,
+  withStatedPlaces,
+} from './policy-place.ts';
 export type { DueDate, Minimised, RecommendInput } from './recommend-input.ts';
 export { recommend } from './recommendation.ts';
 export { findLevelCosts, type LevelCost } from './roadmap.ts';

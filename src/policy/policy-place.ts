@@ -1,7 +1,8 @@
 // Which of several policies is in force where an enterprise is: decided by the place it states, with the region of its
 // credit code as a hint.
 
-import type { Policy } from '../model/index.ts';
+import type { JudgedInstrument, Policy, Reason, Text } from '../model/index.ts';
+import { type AnswerEntry, type AnswerSet, entryOf, type Plan } from '../scoring/index.ts';
 
 /** The facts that state where an enterprise is, the narrowest first. */
 export const PLACE_FACTS = ['district', 'city', 'province', 'place', 'country'] as const;
@@ -36,6 +37,72 @@ export function findPoliciesAt(policies: readonly Policy[], { stated, region }: 
     (policy.places ?? []).flatMap((place) => (isCode(place) && region.startsWith(place) ? [{ policy, place }] : [])),
   );
   return { fitting, hint: named.sort((a, b) => b.place.length - a.place.length)[0] ?? null };
+}
+
+/**
+ * Returns the policy for places that no policy states: of those that a policy includes, the one that holds in whole
+ * countries. Undefined if it includes none, or holds in whole countries itself.
+ */
+export function findNationalPolicy(policies: readonly Policy[], id: string): Policy | undefined {
+  const own = policies.find((policy) => policy.id === id);
+  if (!own || isNational(own)) return undefined;
+  return policies.find((policy) => own.include?.includes(policy.id) && isNational(policy));
+}
+
+/** Whether a policy holds in some places of a country only. */
+export function isLocal(policy: Policy): boolean {
+  return policy.places !== undefined && !isNational(policy);
+}
+
+function isNational({ places = [] }: Policy): boolean {
+  return places.length > 0 && places.every(isCountry);
+}
+
+/** Whether an instrument is one of another place than the enterprise's: what it asks of the place fails. */
+export function isOfOtherPlace({ reasons }: Pick<JudgedInstrument, 'reasons'>): boolean {
+  return reasons.some((reason) => asksForPlace(reason) && reason.unmet?.truth === 'fails');
+}
+
+/** Whether it is open where an instrument is to be had: the place that it asks for is not stated. */
+export function isPlaceOpen({ reasons }: Pick<JudgedInstrument, 'reasons'>): boolean {
+  return reasons.some((reason) => asksForPlace(reason) && reason.unmet?.truth === 'undecided');
+}
+
+function asksForPlace({ kind, unmet }: Reason): boolean {
+  return kind === 'when' && PLACE_FACTS.some((name) => name === unmet?.name);
+}
+
+/** The kinds of place that a full name ends in. */
+const KINDS = ['', '省', '市', '区', '县', '自治区'];
+
+/**
+ * Adds the places that other facts state: a question that lists places, such as 杭州, is answered by an address such as
+ * 杭州市西湖区. What is answered stays, and so does what none or several of its options name. Returns the same sheet if
+ * nothing is added.
+ */
+export function withStatedPlaces(sheet: AnswerSet, plan: Plan): AnswerSet {
+  const added = PLACE_FACTS.flatMap((name): [string, AnswerEntry][] => {
+    const { state } = entryOf(sheet, name);
+    const { definition: { options } = {} } = plan.inputs.find((input) => input.name === name) ?? {};
+    if (state !== 'unanswered' || !Array.isArray(options)) return [];
+    const stated = PLACE_FACTS.flatMap((other) => {
+      const entry = entryOf(sheet, other);
+      return entry.state === 'answered' && typeof entry.value === 'string' ? [entry.value] : [];
+    });
+    const listed = options.flatMap((option) => (typeof option === 'string' ? [] : [option]));
+    const named = listed.filter(({ text }) =>
+      textsOf(text).some((option) =>
+        stated.some((place) => KINDS.some((kind) => rankOf(`${option}${kind}`, place) > 0)),
+      ),
+    );
+    const [only] = named;
+    return only && named.length === 1 ? [[name, { state: 'answered', value: only.id }]] : [];
+  });
+  return added.length === 0 ? sheet : new Map([...sheet, ...added]);
+}
+
+function textsOf(text: Text | undefined): string[] {
+  return typeof text === 'string' ? [text] : Object.values(text ?? {});
 }
 
 /**

@@ -23,7 +23,7 @@ import { renderTerminalBlocks } from './document/terminal-renderer.ts';
 import { calculationInWords, moneyInWords, printedSums, roundingNote } from './policy/amount-text.ts';
 import { summarizeOnRecord, summarizeReassess } from './policy/follow-up-section.ts';
 import { doubtsOnSums, tiersInWords } from './policy/funding-section.ts';
-import { doubtsInWords, knownAmountInWords, standingOf } from './policy/instruments-section.ts';
+import { doubtsInWords, knownAmountInWords, listedInstruments, standingOf } from './policy/instruments-section.ts';
 import { savedInWords } from './policy/measures-section.ts';
 import type { TerminalOptions } from './terminal/terminal-options.ts';
 import { warningInWords } from './text/answer-text.ts';
@@ -308,7 +308,7 @@ function outcomeInWords({ recommendation, vocabulary }: Context): string {
 function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
   const { summary, numbers } = vocabulary.messages;
   const instrumentsWith = (standing: ReturnType<typeof standingOf>) =>
-    recommendation.instruments.filter((instrument) => standingOf(instrument) === standing);
+    listedInstruments(recommendation).filter((instrument) => standingOf(instrument) === standing);
   const [granted, likely, undecided, refused] = [
     instrumentsWith('certain'),
     instrumentsWith('likely'),

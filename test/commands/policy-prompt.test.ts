@@ -2,7 +2,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startMatura, type Terminal } from './diagnose/pseudo-terminal.ts';
-import { KEYS } from './diagnose/terminal-session.ts';
 import { EXAMPLE, matura, scratchFolder } from './matura.ts';
 
 const KEY = '91350100M000100Y43';
@@ -22,38 +21,42 @@ async function policyOnFile(cwd: string): Promise<string> {
 }
 
 describe('a place that no policy states', () => {
-  test('is asked about, and the one chosen counts from then on', async () => {
+  test('gets the policy of the country by itself, without a question, and another one only if it is named', async () => {
     const { cwd, terminal } = await scoreElsewhere('en');
-    await terminal.waitForText('No policy states the place 洪山区. Which one is to be used?');
-    await terminal.waitForText(
-      'none of the others: Chengdu policy for digital transformation in manufacturing (chengdu)',
-    );
-    const offered = await terminal.waitFor('Deyang', (screen) =>
-      screen.findIndex((line) => line.includes('deyang-2024')),
-    );
-    const first = terminal.screen().findIndex((line) => line.includes('none of the others'));
-    terminal.type(KEYS.down.repeat(offered - first));
-    await terminal.waitFor('the pointer', (screen) => screen.some((line) => /❯.*deyang-2024/.test(line)));
-    terminal.type('\r');
+    await terminal.waitForText('No policy states the place 洪山区: central is used.');
     expect((await terminal.exited).code).toBe(0);
-    expect(await policyOnFile(cwd)).toBe('deyang-2024');
-    // Settled by the recommendation on file: nothing is asked again.
-    expect(await matura(['recommend', KEY, '--files', 'files', '--format', 'md'], { cwd })).toMatchObject({ code: 0 });
+    expect(await policyOnFile(cwd)).toBe('central');
+    const { stdout } = await matura(['recommend', KEY, '--files', 'files', '--json'], { cwd });
+    const policies = JSON.parse(stdout).instruments.map(({ policy }: { policy: string }) => policy);
+    expect(new Set(policies)).toEqual(new Set(['central']));
+    const other = await matura(['recommend', KEY, '--files', 'files', '--policy', 'deyang-2024', '--json'], { cwd });
+    expect(JSON.parse(other.stdout).policy.id).toBe('deyang-2024');
   });
 
-  test('Enter alone keeps the one that the questionnaire names', async () => {
-    const { cwd, terminal } = await scoreElsewhere('zh');
-    await terminal.waitForText('没有政策列出 洪山区，采用哪一项？');
-    terminal.type('\r');
-    expect((await terminal.exited).code).toBe(0);
-    expect(await policyOnFile(cwd)).toBe('chengdu');
+  test.each([
+    ['成都市郫都区', 'chengdu'],
+    ['四川省德阳市旌阳区', 'deyang-2024'],
+    ['杭州市西湖区', 'elsewhere'],
+    ['Nürnberg', 'central'],
+    [undefined, 'chengdu'],
+  ])('%s is under %s', async (place, policy) => {
+    const cwd = await scratchFolder();
+    const example = await readFile(EXAMPLE, 'utf8');
+    const answers = example.replace(/^ *district: .*\n/m, place === undefined ? '' : `  district: ${place}\n`);
+    await writeFile(path.join(cwd, 'answers.yaml'), answers);
+    await matura(['score', 'miit-sme-2024', 'answers.yaml', '--files', 'files'], { cwd });
+    expect(await policyOnFile(cwd)).toBe(policy);
   });
 
-  test('whoever leaves has done nothing', async () => {
-    const { cwd, terminal } = await scoreElsewhere('de');
-    await terminal.waitForText('Keine Förderpolitik nennt den Ort 洪山区. Welche soll gelten?');
-    terminal.type(KEYS.interrupt);
-    expect((await terminal.exited).code).toBe(130);
-    await expect(policyOnFile(cwd)).rejects.toThrow();
+  test('the instruments of other places are not listed, and the place is not asked for again', async () => {
+    const cwd = await scratchFolder();
+    await writeFile(
+      path.join(cwd, 'answers.yaml'),
+      (await readFile(EXAMPLE, 'utf8')).replace('郫都区', '杭州市西湖区'),
+    );
+    await matura(['score', 'miit-sme-2024', 'answers.yaml', '--files', 'files'], { cwd });
+    const { stdout } = await matura(['recommend', KEY, '--files', 'files', '--format', 'md'], { cwd });
+    expect(stdout).toContain('Hangzhou: ');
+    expect(stdout).not.toMatch(/Yangzhou Zone|Suzhou|Foshan|Dongguan|In which of these places/);
   });
 });

@@ -20,6 +20,7 @@ import { type ProjectedEvaluation, projectSureOutcome } from '../measure-outcome
 import type { CompiledMeasure } from '../measures.ts';
 import type { ScheduledMeasure } from '../optimise/schedule.ts';
 import type { CompiledInstrument, CompiledPolicy } from '../policy.ts';
+import { isPlaceOpen } from '../policy-place.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { possibleAmount } from './amount-rule.ts';
 import {
@@ -367,7 +368,8 @@ function knownOffers(
   const currency = currencyOf(basis);
   return offers.filter((offer) => {
     const tier = tierOf(offer, values);
-    const isCounted = tier !== undefined && tiers.includes(tier) && isPaying(offer);
+    // An enterprise is in one place: what may be had in any of several adds up to nothing.
+    const isCounted = tier !== undefined && tiers.includes(tier) && isPaying(offer) && !isPlaceOpen(offer.judged);
     const hasMoney = offer.grant?.amount || (tiers !== CERTAIN && isKnown(offer, values));
     return isCounted && offer.instrument.currency === currency && hasMoney;
   });

@@ -25,6 +25,7 @@ import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { calculationInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { grantedBefore } from './follow-up-section.ts';
+import { firstYearInWords } from './instruments-section.ts';
 import { measureTiming } from './roadmap-section.ts';
 
 interface Context {
@@ -45,6 +46,7 @@ export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): Bloc
     paragraph(words.cost({ money: money(funding.cost, context), estimate: words.estimates[funding.estimate] })),
     ...listTiers(funding).flatMap(([tier, sum]) => writeSum(tier, sum, context)),
     ...roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)),
+    ...interestLines(report, vocabulary).map((text) => paragraph(text)),
     ...writeUnclear(context),
     ...(outside.length > 0 ? [paragraph(words.notIncluded), ...listOf(outside)] : []),
     ...doubtsOnSums(report, vocabulary).map((text) => paragraph(text)),
@@ -134,6 +136,17 @@ function writeSum(tier: FundingTier, sum: CombinedSum, context: Context): Block[
     ...tableOf([...left(policy.instruments.title), ...right(words.money)], rows),
     paragraph(numbers.sentences(remarks)),
   ];
+}
+
+/** Says of each loan and interest subsidy that may be had what the interest costs in the first year. */
+function interestLines(report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { numbers } = vocabulary.messages;
+  return report.recommendation.instruments.flatMap((judged) => {
+    const type = findInstrument(report, judged)?.instrument.type;
+    const text = readTier(judged) === undefined ? undefined : firstYearInWords(judged, type, vocabulary);
+    const title = titleOfInstrument(report, judged, vocabulary);
+    return text === undefined ? [] : [numbers.labelled(title, text)];
+  });
 }
 
 function writeUnclear(context: Context): Block[] {

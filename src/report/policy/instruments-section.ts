@@ -9,7 +9,10 @@ import {
   type Instrument,
   type JudgedInstrument,
   type Measure,
+  multiply,
+  type Rational,
   type Reason,
+  type Recommendation,
   type Source,
   subtract,
   toNumber,
@@ -19,7 +22,15 @@ import {
   type WorkedYear,
   ZERO,
 } from '../../model/index.ts';
-import { formatExactMoney, isElsewhere, PLACE_FACTS, parseExactMoney, readTier } from '../../policy/index.ts';
+import {
+  formatExactMoney,
+  isElsewhere,
+  isLocal,
+  isOfOtherPlace,
+  PLACE_FACTS,
+  parseExactMoney,
+  readTier,
+} from '../../policy/index.ts';
 import {
   type Block,
   type Figure,
@@ -53,7 +64,8 @@ const STANDINGS = ['certain', 'likely', 'possible', 'refused'] as const;
 
 /** Documents the instruments in groups: one for each tier of money, and those that are refused. */
 export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
-  const { instruments, asOf } = report.recommendation;
+  const { asOf } = report.recommendation;
+  const instruments = listedInstruments(report.recommendation);
   if (instruments.length === 0) return [];
   const { numbers, policy } = vocabulary.messages;
   return [
@@ -76,9 +88,14 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
   ];
 }
 
+/** Returns the instruments to list: what only enterprises of another place can have is left out. */
+export function listedInstruments({ instruments }: Pick<Recommendation, 'instruments'>): JudgedInstrument[] {
+  return instruments.filter((judged) => standingOf(judged) !== 'refused' || !isOfOtherPlace(judged));
+}
+
 /**
- * Says that the policy is for other places than the one the enterprise states; facts that the policy itself asks for do
- * not state a place.
+ * Says that the policy is for other places than the one the enterprise states, or that it holds in some places only and
+ * none is stated; facts that the policy itself asks for do not state a place.
  */
 export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport, vocabulary: Vocabulary): string[] {
   const asked = new Set(used?.facts?.map(({ id }) => id));
@@ -86,6 +103,8 @@ export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport
     const value = asked.has(name) ? undefined : result.facts[name];
     return value === undefined || value === null ? [] : [String(value)];
   });
+  if (used && places.length === 0 && isLocal(used) && !asked.has('place'))
+    return [vocabulary.messages.policy.instruments.noPlace({ policy: vocabulary.pick(used.title) ?? used.id })];
   if (!used || !isElsewhere(used, places)) return [];
   return [vocabulary.messages.policy.instruments.elsewhere({ place: vocabulary.messages.numbers.items(places) })];
 }
@@ -326,6 +345,34 @@ export function loanLines(loan: WorkedLoan | undefined, vocabulary: Vocabulary):
   ];
   if (terms.length + lines.length === 0) return [];
   return [{ text: numbers.labelled(words.title, numbers.clauses(terms)), parts: lines }];
+}
+
+/**
+ * Says what a loan costs in its first year and what its interest subsidy leaves of that, or that this is not known;
+ * undefined for an instrument that has nothing to do with interest. While it is open how a loan is paid back, its
+ * interest is at most that of the whole sum.
+ */
+export function firstYearInWords(
+  { loan, amount }: JudgedInstrument,
+  type: Instrument['type'] | undefined,
+  vocabulary: Vocabulary,
+): string | undefined {
+  if (type !== 'loan' && type !== 'interest-subsidy') return undefined;
+  const words = vocabulary.messages.funding.loan;
+  const { currency = amount?.currency ?? '', principal, annualPercent, years: [year] = [] } = loan ?? {};
+  const money = (exact: Rational): string => moneyInWords(formatExactMoney(exact), currency, vocabulary);
+  if (year) {
+    const interest = parseExactMoney(year.interest);
+    const left = year.subsidy === undefined ? undefined : subtract(interest, parseExactMoney(year.subsidy));
+    return words.firstYear({
+      atMost: false,
+      interest: money(interest),
+      left: left && compare(left, ZERO) >= 0 ? money(left) : undefined,
+    });
+  }
+  if (principal === undefined || annualPercent === undefined) return words.firstYearUnknown;
+  const most = divide(multiply(parseExactMoney(principal), parseExactMoney(annualPercent)), HUNDRED);
+  return words.firstYear({ atMost: true, interest: money(most), left: undefined });
 }
 
 /** Returns a year's interest with its parts: the subsidy and what it leaves to pay. */

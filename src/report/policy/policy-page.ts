@@ -30,7 +30,13 @@ import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.t
 import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { writeDueDates } from './due-section.ts';
 import { doubtsOnSums, tiersInWords } from './funding-section.ts';
-import { doubtsInWords, elsewhereInWords, knownAmountInWords, standingOf } from './instruments-section.ts';
+import {
+  doubtsInWords,
+  elsewhereInWords,
+  firstYearInWords,
+  knownAmountInWords,
+  standingOf,
+} from './instruments-section.ts';
 import { measureCost, measurePeriod, outcomeInWords, rolesInWords, savedInWords } from './measures-section.ts';
 import { changesInWords, gapInShort, prioritiesInWords } from './priorities-section.ts';
 import { barOf, leastMessages, type MeasureTiming, measureTiming, nearLevels } from './roadmap-section.ts';
@@ -289,8 +295,10 @@ function payerRemarks(
   const isPossible = standingOf(judged) === 'possible' && open.length > 0;
   const state = isPossible ? numbers.labelled(short, numbers.items(open)) : short;
   const day = apply?.to ?? undefined;
+  const interest = firstYearInWords(judged, instrument?.type, vocabulary);
   return [
     state,
+    ...(interest === undefined ? [] : [interest]),
     ...(day !== undefined
       ? [page.applyBy({ date: formatDate(day, numbers) })]
       : valid?.to !== undefined
