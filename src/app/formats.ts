@@ -23,6 +23,7 @@ const TRAITS = {
   md: { endings: ['.md', '.markdown'], isForPeople: true, mark: 'comment' },
   json: { endings: ['.json'] },
   csv: { endings: ['.csv'] },
+  ics: { endings: ['.ics'], isForPeople: true },
   xlsx: { endings: ['.xlsx'], isForPeople: true, unshown: 'xlsx', mark: 'zip' },
   github: { endings: ['.txt'] },
   sarif: { endings: ['.sarif', '.json'] },
@@ -61,6 +62,9 @@ export const DOCUMENT_FORMATS = [
 /** The formats of a command that shows its document on the terminal by default. */
 export const SHOWN_DOCUMENT_FORMATS = ['pretty', ...DOCUMENT_FORMATS] as const;
 
+/** The formats of a command whose document has days for a calendar, too. */
+export const PLAN_FORMATS = [...SHOWN_DOCUMENT_FORMATS, 'ics'] as const;
+
 /** Whether people read a format, in their language; programs read the others. */
 export function isForPeople(format: FormatName): boolean {
   return FORMATS[format].isForPeople === true;
@@ -78,7 +82,7 @@ export function formatsOfEnding<Format extends FormatName>(formats: readonly For
 
 /** Endings that other formats must not use: an office program or another command would expect a certain format. */
 const KNOWN_ENDINGS = [
-  ...endingsOf([...SHOWN_DOCUMENT_FORMATS, 'sarif', 'junit', 'yaml']),
+  ...endingsOf([...PLAN_FORMATS, 'sarif', 'junit', 'yaml']),
   ...['.jsonl', '.parquet', '.svg', '.png', '.doc', '.odt', '.rtf', '.xls', '.ods'],
 ];
 

@@ -304,12 +304,17 @@ function endsWith(there: Buffer, end: Buffer): boolean {
   return there.subarray(-end.length).equals(end);
 }
 
-/** Whether both are the same kind of JSON, by its outermost keys, or of lines, by the first one, such as the headings of a table. */
+/**
+ * Whether both are the same kind of JSON, by its outermost keys, or of lines, by the first one, such as the headings of a table.
+ * The first line of calendars is the same for all; the second one says what made them.
+ */
 function isAlike(there: string, now: string): boolean {
   const [keys, others] = [keysOf(there), keysOf(now)];
   if (keys.length > 0 && others.length > 0)
     return keys.every((key) => others.includes(key)) || others.every((key) => keys.includes(key));
-  return there.split('\n', 1)[0] === now.split('\n', 1)[0];
+  const [first, second] = now.split('\n', 2);
+  const [found, next] = there.split('\n', 2);
+  return found === first && (first !== 'BEGIN:VCALENDAR\r' || next === second);
 }
 
 /** The outermost keys of JSON as it is written here: each stands in a line of its own. */

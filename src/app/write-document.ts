@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
 import {
+  loadCalendarRenderer,
   loadDocumentTables,
   loadDocxRenderer,
   loadDocxTemplate,
@@ -21,7 +22,7 @@ import {
 import { FileProblem, toFileProblem } from '../store/index.ts';
 import { formatCsvCell, loadWorkbookWriter } from '../table/index.ts';
 import type { World } from '../world.ts';
-import { DOCUMENT_FORMATS, SHOWN_DOCUMENT_FORMATS } from './formats.ts';
+import { DOCUMENT_FORMATS, PLAN_FORMATS, SHOWN_DOCUMENT_FORMATS } from './formats.ts';
 import {
   addOutputOptions,
   allowSeveralOutputs,
@@ -36,7 +37,7 @@ import {
   show,
 } from './output.ts';
 
-type DocumentFormat = (typeof SHOWN_DOCUMENT_FORMATS)[number];
+type DocumentFormat = (typeof PLAN_FORMATS)[number];
 
 /** How a report is written, as a command was told. */
 export interface DocumentOptions extends OutputOptions<DocumentFormat> {
@@ -46,10 +47,12 @@ export interface DocumentOptions extends OutputOptions<DocumentFormat> {
 }
 
 /**
- * The options of every command that writes a report, and of those that show it in the terminal unless told otherwise.
+ * The options of every command that writes a report, and of those that show it in the terminal unless told otherwise, or
+ * whose report has days for a calendar as well.
  */
-export function addDocumentOptions(command: Command, { isShown = false } = {}): Command {
-  const formats: readonly DocumentFormat[] = isShown ? SHOWN_DOCUMENT_FORMATS : DOCUMENT_FORMATS;
+export function addDocumentOptions(command: Command, { isShown = false, hasDays = false } = {}): Command {
+  const shown = hasDays ? PLAN_FORMATS : SHOWN_DOCUMENT_FORMATS;
+  const formats: readonly DocumentFormat[] = isShown ? shown : DOCUMENT_FORMATS;
   addOutputOptions(command, formats);
   command.option('--open').option('--template <file.docx>').option('--logo <file>');
   return allowSeveralOutputs(command, formats);
@@ -145,6 +148,7 @@ function documentMakers(
     pretty: async (look) => (await loadTerminalRenderer()).renderTerminal(document, look),
     json: () => document,
     md: async () => (await loadMarkdownRenderer()).renderMarkdown(document),
+    ics: async () => (await loadCalendarRenderer()).renderCalendar(document),
     html: () => renderPage(world, document),
     pdf: async () => {
       const { pagesOf, printPdf } = await import('./print-pdf.ts');

@@ -108,6 +108,7 @@ export const help: HelpDetails = {
     'matura recommend 91350100M000100Y43 --exclude ai-assistant --reason "Not yet"',
     'matura recommend 91350100M000100Y43 --short -o page.html',
     'matura recommend 91350100M000100Y43 -o policy.docx -o policy.xlsx',
+    'matura recommend 91350100M000100Y43 -o deadlines.ics',
     'matura recommend files',
   ],
 };
@@ -134,7 +135,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--policy <id|path>')
     .addOption(dayOption('--as-of <date>'))
     .option('--short');
-  addDocumentOptions(command, { isShown: true });
+  addDocumentOptions(command, { isShown: true, hasDays: true });
   addPackOptions(command).action(async (file: string, options: RecommendOptions) => {
     const info = await stat(resolve(world.cwd, file)).catch(() => undefined);
     if (info?.isDirectory()) refuseForFolder(command);

@@ -47,10 +47,14 @@ export function isForEnterprise({ recipient = 'enterprise' }: Pick<Instrument, '
 export function judgeInstrument(instrument: CompiledInstrument, around: EligibilityContext): JudgedInstrument {
   const { id, policy, definition } = instrument;
   const covered = coveredInTime(definition, around.measures, around.timing).map(({ id }) => id);
+  const last = lastDayAfterMeasures(definition);
+  const ready = readyDay(instrument, around);
+  const isLate = ready !== undefined && last !== undefined && ready > last;
   const findings = [
     ...judgeDate(definition, around.asOf),
     ...(instrument.when ? [judgeCondition('when', instrument.when, around.plan, around.today)] : []),
-    ...(instrument.after ? judgeAfterInTime(instrument.after, definition, around) : []),
+    ...(instrument.after ? [judgeAfter(instrument.after, around)] : []),
+    ...(isLate ? [fail({ kind: 'out-of-time', date: last, done: ready })] : []),
     ...(covered.length === 0 ? judgeCover(definition, around) : []),
   ];
   const truth = conjunction(findings.map((finding) => finding.truth));
@@ -64,6 +68,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
     // If it is refused in any case, there is nothing to find out.
     ...(truth === 'undecided' && clarify.length > 0 ? { clarify } : {}),
     ...(truth !== 'fails' && doubts.length > 0 ? { doubts } : {}),
+    ...(truth !== 'fails' && ready !== undefined ? { ready } : {}),
     ...(truth !== 'fails' && covered.length > 0 ? { covers: covered } : {}),
   };
 }
@@ -148,18 +153,12 @@ function judgeCover(definition: CompiledInstrument['definition'], { measures, ti
   return definition.covers ? [fail({ kind: 'covers-nothing' })] : [];
 }
 
-/** Judges what must hold after the measures, and whether it does before the instrument ends. */
-function judgeAfterInTime(
-  condition: Condition,
-  definition: CompiledInstrument['definition'],
-  around: EligibilityContext,
-): Finding[] {
-  const finding = judgeAfter(condition, around);
+/** Returns the day on which what an instrument asks for is done, if it is and the instrument ends on a later day than today. */
+function readyDay({ after, definition }: CompiledInstrument, around: EligibilityContext): string | undefined {
   const last = lastDayAfterMeasures(definition);
-  // One that is over today has its reason already.
-  if (finding.truth === 'fails' || last === undefined || last < around.asOf) return [finding];
-  const done = around.timing.dayOf(condition);
-  return done > last ? [finding, fail({ kind: 'out-of-time', date: last, done })] : [finding];
+  // One that is over has its reason already.
+  if (!after || last === undefined || last < around.asOf) return undefined;
+  return judgeAfter(after, around).truth === 'fails' ? undefined : around.timing.dayOf(after);
 }
 
 /**

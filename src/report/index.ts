@@ -123,6 +123,7 @@ export { levelInWords, scoreText } from './text/result-text.ts';
 export { type BrowserVocabulary, makeVocabulary, type Vocabulary } from './text/vocabulary.ts';
 
 // Loaded on demand, because loading them with every command would slow its start.
+export const loadCalendarRenderer = () => import('./document/calendar-renderer.ts');
 export const loadDocumentTables = () => import('./document/document-tables.ts');
 export const loadDocxRenderer = () => import('./docx/docx-renderer.ts');
 export const loadDocxTemplate = () => import('./docx/docx-template.ts');

@@ -20,7 +20,12 @@ describe('an instrument', () => {
     const covers = ['quality-sheets', 'planning-board', 'lan', 'cloud-erp', 'shop-lan'];
     expect(judge('voucher', { facts: { zone: true } })).toEqual({ verdict: 'eligible', reasons: [], covers });
     // Of those only the ERP carries one of its tags, cloud and software.
-    expect(judge('upgrade')).toEqual({ verdict: 'eligible', reasons: [], covers: ['cloud-erp'] });
+    expect(judge('upgrade')).toEqual({
+      verdict: 'eligible',
+      reasons: [],
+      ready: '2026-09-30',
+      covers: ['cloud-erp'],
+    });
   });
 
   it('is refused for every requirement that fails, not only the first', () => {

@@ -25,6 +25,23 @@ export interface ReportDocument {
   readonly colophon?: Inline;
   /** The logo on the cover: whose report it is. */
   readonly logo?: Picture;
+  /** The days that the report tells of, for calendar programs. */
+  readonly calendar?: DocumentCalendar;
+}
+
+/** Days as all-day events. */
+export interface DocumentCalendar {
+  /** The day that the report is of, `YYYY-MM-DD`. */
+  readonly stamp: string;
+  readonly events: readonly CalendarEvent[];
+}
+
+export interface CalendarEvent {
+  /** The same whenever the report is made, wherever the day moves to. */
+  readonly id: string;
+  readonly date: string;
+  readonly summary: string;
+  readonly description?: string | undefined;
 }
 
 /**

@@ -35,6 +35,7 @@ import {
   scoreTargetText,
 } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
+import { makeCalendar, writeCalendar } from './calendar-section.ts';
 import { writeOnRecord, writeReassess } from './follow-up-section.ts';
 import { writeFunding } from './funding-section.ts';
 import { writeInstruments } from './instruments-section.ts';
@@ -186,6 +187,7 @@ export function makePolicyDocument(
     ...writeRoadmap(report, vocabulary),
     ...writeInstruments(report, notes, vocabulary),
     ...writeFunding(report, vocabulary),
+    ...writeCalendar(report, vocabulary),
   ];
   return {
     tag: speech.messages.language.tag,
@@ -195,6 +197,7 @@ export function makePolicyDocument(
     notes: notes.texts(),
     notesTitle: policy.notes.title,
     colophon: [methodText(report, vocabulary)],
+    calendar: makeCalendar(report, vocabulary),
   };
 }
 

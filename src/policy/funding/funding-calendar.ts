@@ -1,0 +1,132 @@
+// The days that money and duties depend on, and backwards from each the latest start of the measures it takes.
+import {
+  addMonths,
+  dayAfterMonths,
+  fromDayNumber,
+  fromNumber,
+  type Instrument,
+  type JudgedInstrument,
+  type Policy,
+  type Rational,
+  type Recommendation,
+  type RecommendedMeasure,
+  toDayNumber,
+} from '../../model/index.ts';
+import { lastDayAfterMeasures, lastDayOfUse } from '../instruments.ts';
+import { readTier } from './funding-tiers.ts';
+
+/** What a latest start is for: an instrument or something due, by its id. */
+type Purpose = { readonly instrument: string } | { readonly due: string };
+
+/** A day of the calendar. */
+export type CalendarDay =
+  /** The first and the last day to apply, and the last day in force or to use it. */
+  | { readonly kind: 'opens' | 'closes' | 'ends'; readonly date: string; readonly instrument: string }
+  /** Something must be done: a measure, or a priority whose gap must be closed. */
+  | { readonly kind: 'due'; readonly date: string; readonly due: string }
+  /** The last day to begin a measure, so that it is finished for something, with what it builds on. */
+  | { readonly kind: 'start'; readonly date: string; readonly measure: string; readonly for: Purpose };
+
+/**
+ * Lists the days from the day of the recommendation on, the earliest first. Each measure is listed once, with the first
+ * day that it must begin for anything.
+ */
+export function planCalendar(recommendation: Recommendation, policies: readonly Policy[]): CalendarDay[] {
+  const { asOf, instruments, due = [] } = recommendation;
+  const definitionOf = ({ id, policy }: JudgedInstrument): Instrument | undefined =>
+    policies.find((one) => one.id === policy)?.instruments?.find((one) => one.id === id);
+  const offers = instruments.flatMap((judged) => {
+    const definition = readTier(judged) === undefined ? undefined : definitionOf(judged);
+    return definition ? [{ judged, definition, isGranted: readTier(judged) === 'certain' }] : [];
+  });
+  const days = [
+    ...offers.flatMap(({ definition, isGranted }) => daysOf(definition, isGranted)),
+    ...due.flatMap(({ id, date, state }): CalendarDay[] => (state === 'done' ? [] : [{ kind: 'due', date, due: id }])),
+  ];
+  const measures = new Map(recommendation.measures.map((measure) => [measure.id, measure]));
+  const starts = new Map<string, LatestStart>();
+  for (const { judged, definition } of offers) {
+    const last = definition.after
+      ? lastDayAfterMeasures(definition)
+      : (lastDayOfUse(definition) ?? definition.valid?.to);
+    if (last === undefined || definition.otherCosts) continue;
+    for (const id of measuresFor(judged, definition, recommendation))
+      demandBy(id, last, { instrument: judged.id }, measures, starts);
+  }
+  for (const { id, date, state, by = [] } of due)
+    if (state !== 'done') for (const measure of by) demandBy(measure, date, { due: id }, measures, starts);
+  const latest = [...starts].flatMap(([measure, start]): CalendarDay[] =>
+    measures.get(measure)?.months ? [{ kind: 'start', measure, ...start }] : [],
+  );
+  return [...days, ...latest].filter(({ date }) => date >= asOf).sort(byDay);
+}
+
+const KINDS = ['opens', 'start', 'closes', 'ends', 'due'] as const satisfies readonly CalendarDay['kind'][];
+
+function byDay(a: CalendarDay, b: CalendarDay): number {
+  if (a.date !== b.date) return a.date < b.date ? -1 : 1;
+  return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
+}
+
+/** Lists the days that an instrument states itself; one that is granted need not be applied for. */
+function daysOf({ id, type, valid, apply, useBy }: Instrument, isGranted: boolean): CalendarDay[] {
+  const day = (kind: 'opens' | 'closes' | 'ends', date: string | null | undefined): CalendarDay[] =>
+    typeof date === 'string' ? [{ kind, date, instrument: id }] : [];
+  const ends = [valid?.to, useBy].filter((date) => date !== undefined).sort();
+  const end = type === 'voucher' && useBy !== undefined ? useBy : ends[0];
+  return [
+    ...(isGranted ? [] : [...day('opens', apply?.from), ...day('closes', apply?.to)]),
+    ...(end === apply?.to && !isGranted ? [] : day('ends', end)),
+  ];
+}
+
+/** Returns the measures that an instrument needs in time: those it pays for or, if it asks for a state, those that reach it. */
+function measuresFor(
+  { covers = [], ready }: JudgedInstrument,
+  { after }: Instrument,
+  { asOf, measures, roadmap }: Recommendation,
+): readonly string[] {
+  if (!after) return covers;
+  // The enterprise has today what it asks for.
+  if (ready !== undefined && ready <= asOf) return [];
+  if (ready === undefined || !roadmap) return measures.map(({ id }) => id);
+  return roadmap.phases.flatMap((phase) =>
+    phase.measures.flatMap(({ id, start, end = start }) =>
+      dayAfterMonths(asOf, fromNumber(end)) <= ready ? [id] : [],
+    ),
+  );
+}
+
+/** The last day to begin a measure, and what for. */
+interface LatestStart {
+  readonly date: string;
+  readonly for: Purpose;
+}
+
+/**
+ * Takes over by when a measure must be finished: it and what it builds on must begin so long before. `starts` keeps the
+ * earliest day of each measure. A measure without a stated duration adds no day, but what it builds on must be done.
+ */
+function demandBy(
+  id: string,
+  finished: string,
+  purpose: Purpose,
+  measures: ReadonlyMap<string, RecommendedMeasure>,
+  starts: Map<string, LatestStart>,
+): void {
+  const measure = measures.get(id);
+  if (!measure) return;
+  const date = measure.months ? latestStart(finished, fromNumber(measure.months.high)) : finished;
+  const known = starts.get(id);
+  if (known && known.date <= date) return;
+  starts.set(id, { date, for: purpose });
+  for (const need of measure.needs ?? []) demandBy(need, date, purpose, measures, starts);
+}
+
+/** Returns the last day from which some months end by a day. */
+function latestStart(finished: string, months: Rational): string {
+  const whole = Number(months.n / months.d) + (months.n % months.d === 0n ? 0 : 1);
+  let day = toDayNumber(addMonths(finished, -whole));
+  while (dayAfterMonths(fromDayNumber(day + 1), months) <= finished) day += 1;
+  return fromDayNumber(day);
+}

@@ -1,0 +1,128 @@
+// The days that money and duties depend on, as a section and for calendar programs.
+import type { Instrument, JudgedInstrument } from '../../model/index.ts';
+import { type CalendarDay, planCalendar } from '../../policy/index.ts';
+import {
+  type Block,
+  type DocumentCalendar,
+  heading,
+  left,
+  paragraph,
+  rowHeading,
+  tableOf,
+} from '../document/document-model.ts';
+import {
+  findInstrument,
+  nameEnterprise,
+  type PolicyReport,
+  titleOfInstrument,
+  titleOfMeasure,
+} from '../text/assessment-report.ts';
+import { formatDate } from '../text/number-format.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { titleOfGap } from './priorities-section.ts';
+
+/** Documents the calendar: what opens, closes and is due when, and the latest start of each measure for it. */
+export function writeCalendar(report: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const { calendar } = vocabulary.messages.funding;
+  const { numbers } = vocabulary.messages;
+  const rows = daysOf(report).map((day) => [
+    rowHeading(formatDate(day.date, numbers)),
+    dayInWords(day, report, vocabulary),
+    day.kind === 'start' ? purposeOf(day, report, vocabulary) : '',
+  ]);
+  if (rows.length === 0) return [];
+  return [
+    heading(2, 'calendar', calendar.title),
+    paragraph(calendar.note),
+    ...tableOf(left(calendar.day, calendar.what, calendar.for), rows),
+  ];
+}
+
+/** Makes the same days for calendar programs, with where and how to apply. */
+export function makeCalendar(report: PolicyReport, vocabulary: Vocabulary): DocumentCalendar {
+  const { name, key } = nameEnterprise(report);
+  const enterprise = key ?? name ?? '';
+  return {
+    stamp: report.recommendation.asOf,
+    events: daysOf(report).map((day) => ({
+      id: [enterprise, day.kind, subjectOf(day)].join('.'),
+      date: day.date,
+      summary: dayInWords(day, report, vocabulary),
+      description: describeDay(day, report, vocabulary),
+    })),
+  };
+}
+
+function daysOf({ recommendation, policies = [] }: PolicyReport): CalendarDay[] {
+  return planCalendar(recommendation, policies);
+}
+
+function subjectOf(day: CalendarDay): string {
+  switch (day.kind) {
+    case 'opens':
+    case 'closes':
+    case 'ends':
+      return day.instrument;
+    case 'due':
+      return day.due;
+    case 'start':
+      return day.measure;
+  }
+}
+
+function dayInWords(day: CalendarDay, report: PolicyReport, vocabulary: Vocabulary): string {
+  const { calendar } = vocabulary.messages.funding;
+  switch (day.kind) {
+    case 'opens':
+    case 'closes':
+    case 'ends':
+      return calendar[day.kind]({ name: titleOfOffer(day.instrument, report, vocabulary) });
+    case 'due':
+      return calendar.due({ name: titleOfDue(day.due, report, vocabulary) });
+    case 'start':
+      return calendar.start({ name: titleOfMeasure(report, day.measure, vocabulary) });
+  }
+}
+
+/** Says what a measure must begin for; for an application, where and how to apply and with which papers. */
+function describeDay(day: CalendarDay, report: PolicyReport, vocabulary: Vocabulary): string | undefined {
+  const { funding, numbers } = vocabulary.messages;
+  if (day.kind === 'start') return numbers.labelled(funding.calendar.for, purposeOf(day, report, vocabulary));
+  if (day.kind === 'due') return undefined;
+  const { apply, documents } = definitionOf(day.instrument, report) ?? {};
+  const how = vocabulary.pick(apply?.text);
+  const papers = (documents ?? []).flatMap((document) => vocabulary.pick(document) ?? []);
+  const lines = [
+    ...(how === undefined ? [] : [numbers.labelled(funding.apply, how)]),
+    ...(papers.length === 0 ? [] : [numbers.labelled(funding.documents, numbers.items(papers))]),
+  ];
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+function purposeOf(
+  { for: purpose }: Extract<CalendarDay, { kind: 'start' }>,
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): string {
+  return 'instrument' in purpose
+    ? titleOfOffer(purpose.instrument, report, vocabulary)
+    : titleOfDue(purpose.due, report, vocabulary);
+}
+
+function judgedOf(id: string, { recommendation }: PolicyReport): JudgedInstrument | undefined {
+  return recommendation.instruments.find((judged) => judged.id === id);
+}
+
+function definitionOf(id: string, report: PolicyReport): Instrument | undefined {
+  const judged = judgedOf(id, report);
+  return judged && findInstrument(report, judged)?.instrument;
+}
+
+function titleOfOffer(id: string, report: PolicyReport, vocabulary: Vocabulary): string {
+  const judged = judgedOf(id, report);
+  return judged ? titleOfInstrument(report, judged, vocabulary) : id;
+}
+
+function titleOfDue(id: string, report: PolicyReport, vocabulary: Vocabulary): string {
+  return titleOfGap(id, report, vocabulary) ?? titleOfMeasure(report, id, vocabulary);
+}

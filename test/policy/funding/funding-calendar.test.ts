@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Instrument, JudgedDue, Recommendation } from '../../../src/model/generated/types.ts';
+import { planCalendar } from '../../../src/policy/funding/funding-calendar.ts';
+import { fund, policyOf, type Workshop } from './workshop-funding.ts';
+
+const half = (more: Partial<Instrument>) =>
+  ({ id: 'a', title: 'a', type: 'subsidy', amount: { sum: { cost: 0.5 } }, ...more }) as Instrument;
+
+// From 30 June 2026: the first step takes two months, the second three, after it.
+const town = (instruments: readonly Instrument[]): Workshop => ({
+  policies: [policyOf({ instruments })],
+  steps: [
+    { id: 'first', cost: '1000', months: 2 },
+    { id: 'second', cost: '3000', months: 3 },
+  ],
+});
+
+function daysOf(instruments: readonly Instrument[], more: Partial<Recommendation> = {}): string[] {
+  const workshop = town(instruments);
+  return planCalendar({ ...fund(workshop), ...more }, workshop.policies).map((day) => {
+    const { kind, date } = day;
+    if (kind === 'start') return `${date} start ${day.measure} for ${Object.values(day.for).join()}`;
+    return `${date} ${kind} ${kind === 'due' ? day.due : day.instrument}`;
+  });
+}
+
+describe('the calendar', () => {
+  it('counts back from the last day in force to the latest start of each measure, with what it builds on', () => {
+    // By hand: the second step must begin three months before 31 December, on 30 September, the first one two months before
+    // that, on 31 July, for two months from there end on the last day of September.
+    expect(daysOf([half({ valid: { to: '2026-12-31' } })])).toEqual([
+      '2026-07-31 start first for a',
+      '2026-09-30 start second for a',
+      '2026-12-31 ends a',
+    ]);
+  });
+
+  it('names each measure once, with the first day that it must begin for anything', () => {
+    const instruments = [half({ valid: { to: '2027-06-30' } }), half({ id: 'b', valid: { to: '2026-12-31' } })];
+    expect(daysOf(instruments)).toEqual([
+      '2026-07-31 start first for b',
+      '2026-09-30 start second for b',
+      '2026-12-31 ends b',
+      '2027-06-30 ends a',
+    ]);
+  });
+
+  it('has when applications open and close, which alone says nothing of when a measure must begin', () => {
+    expect(daysOf([half({ apply: { from: '2026-09-01', to: '2026-10-15' } })])).toEqual([
+      '2026-09-01 opens a',
+      '2026-10-15 closes a',
+    ]);
+  });
+
+  it('counts back from the last day to apply if only what the measures lead to can be applied for', () => {
+    const after = { level: { minimum: 2 } };
+    expect(daysOf([half({ after, apply: { to: '2026-12-31' } })])).toEqual([
+      '2026-07-31 start first for a',
+      '2026-09-30 start second for a',
+      '2026-12-31 closes a',
+    ]);
+    // The enterprise has it today.
+    expect(daysOf([half({ after: { maturity: { maximum: 4 } }, apply: { to: '2026-12-31' } })])).toEqual([
+      '2026-12-31 closes a',
+    ]);
+  });
+
+  it('has neither what is refused or out of time nor days that are over', () => {
+    expect(daysOf([half({ when: { done0: { const: true } }, valid: { to: '2026-12-31' } })])).toEqual([]);
+    expect(daysOf([half({ after: { level: { minimum: 2 } }, valid: { to: '2026-08-31' } })])).toEqual([]);
+    expect(daysOf([half({ apply: { from: '2026-01-01' } })])).toEqual([]);
+    // The second step can no longer be finished in time, and a start in the past helps nobody.
+    expect(daysOf([half({ valid: { to: '2026-08-31' } })])).toEqual(['2026-08-31 ends a']);
+  });
+
+  it('has what is due, and the latest start of what does it', () => {
+    const due: JudgedDue[] = [
+      { id: 'second', date: '2027-03-31', state: 'met', by: ['second'], end: '2026-11-30' },
+      { id: 'first', date: '2026-09-30', state: 'done' },
+    ];
+    expect(daysOf([], { due })).toEqual([
+      '2026-10-31 start first for second',
+      '2026-12-31 start second for second',
+      '2027-03-31 due second',
+    ]);
+  });
+});
