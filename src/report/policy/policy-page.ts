@@ -204,8 +204,8 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
   ];
 }
 
-/** The number of payers named on the page; the others are in the details. */
-const PAYER_LIMIT = 4;
+/** The number of payers named on the page, which adds up all of them above; the others are in the details. */
+const PAYER_LIMIT = 2;
 
 /** Tabulates who may pay, the most certain first. */
 function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], vocabulary: Vocabulary): Block[] {
@@ -289,7 +289,12 @@ function payerRemarks(
   const { apply, valid } = instrument ?? {};
   const open = [
     ...(judged.clarify ?? []).map(vocabulary.titleOf),
-    ...doubtsInWords(judged.doubts, instrument, vocabulary.messages),
+    // What was not compared with the original is counted below.
+    ...doubtsInWords(
+      judged.doubts?.filter((doubt) => doubt !== 'unverified'),
+      instrument,
+      vocabulary.messages,
+    ),
   ];
   const short = payerState(judged, paid, vocabulary);
   const isPossible = standingOf(judged) === 'possible' && open.length > 0;

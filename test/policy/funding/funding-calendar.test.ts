@@ -66,7 +66,7 @@ describe('the calendar', () => {
   });
 
   it('has neither what is refused or out of time nor days that are over', () => {
-    expect(daysOf([half({ when: { done0: { const: true } }, valid: { to: '2026-12-31' } })])).toEqual([]);
+    expect(daysOf([half({ when: { done0: { const: 'true' } }, valid: { to: '2026-12-31' } })])).toEqual([]);
     expect(daysOf([half({ after: { level: { minimum: 2 } }, valid: { to: '2026-08-31' } })])).toEqual([]);
     expect(daysOf([half({ apply: { from: '2026-01-01' } })])).toEqual([]);
     // The second step can no longer be finished in time, and a start in the past helps nobody.

@@ -32,12 +32,12 @@ test('whoever pays most comes first, and a single one that is left takes the lin
     below('Who pays', paying(count))
       .slice(2)
       .map((row) => row.split('|')[1]?.trim());
-  expect(first(5)).toEqual(['pays-5', 'pays-4', 'pays-3', 'pays-2', 'pays-1']);
+  expect(first(3)).toEqual(['pays-3', 'pays-2', 'pays-1']);
   const [one, ...others] = paying(3).recommendation.instruments;
   const nothing = { ...(one as NonNullable<typeof one>), amount: { state: 'settled', value: '0', currency: 'CNY' } };
   const unpaid = { ...whole, recommendation: { ...whole.recommendation, instruments: [nothing as never, ...others] } };
   expect(below('Who pays', unpaid)).toHaveLength(2 + others.length);
-  expect(first(6)).toEqual(['pays-6', 'pays-5', 'pays-4', 'pays-3', '2 more: see the details']);
+  expect(first(4)).toEqual(['pays-4', 'pays-3', '2 more: see the details']);
 });
 
 test('what is no question is asked by its full name, in its turn', () => {
