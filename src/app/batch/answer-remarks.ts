@@ -38,7 +38,8 @@ interface RemarkCounts {
   /** Texts that an encoding has damaged; `source` names the export where there are several. */
   addTexts(block: RowBlock, scored: ScoredBlock, source: string | undefined): void;
   addFigures(block: RowBlock, odd: readonly OddRow[], source: string | undefined): void;
-  list(): readonly BatchRemark[];
+  /** `scored`: how many rows are scored in the end, without those dropped as duplicates. */
+  list(scored: number): readonly BatchRemark[];
 }
 
 type FigureRemark = Extract<BatchRemark, { readonly code: 'magnitude' }>;
@@ -63,7 +64,6 @@ interface AnswerCount {
 export function createRemarkCounts(plan: Plan): RemarkCounts {
   const counts = new Map<number, AnswerCount>();
   const levels = new Set<number>();
-  let scoredRows = 0;
   /** The inputs of the columns, which are the same for all blocks of an export. */
   let [lastUses, indexes]: [readonly ColumnBinding[] | undefined, readonly number[]] = [undefined, []];
   const figures = new Map<string, FigureRemark>();
@@ -172,7 +172,6 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       const left = new Set(skipped);
       for (let row = 0; row < block.rows && levels.size <= 1; row++) {
         if (left.has(row)) continue;
-        scoredRows++;
         const isSettled = level.state[row] === SCORE_STATE.settled;
         levels.add(isSettled ? (level.value[row] as number) : Number.NaN);
       }
@@ -203,7 +202,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         figures.set(key, { ...known, ...withLine(known, { source, line: line[row] as number }) });
       }
     },
-    list() {
+    list(scored) {
       // The answers that were read show little where many others could not be.
       const all = [...counts]
         .filter(([index, { answers }]) => (unreadable.get(index) ?? 0) <= answers * MAX_UNREADABLE)
@@ -241,7 +240,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         .map((count) => ({ name: count.input.name, values: valuesOf(count, true) }));
       const unused = listUnusedNumbers();
       const [level] = levels;
-      const isOneLevel = levels.size === 1 && scoredRows >= MANY.alike;
+      const isOneLevel = levels.size === 1 && scored >= MANY.alike;
       return [
         ...(blank.length > 0 ? [{ code: 'nobody-answered', names: blank } as const] : []),
         ...(ticks.length > 0 ? [{ code: 'only-ticks', names: ticks } as const] : []),
@@ -250,9 +249,10 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         ...unused,
         ...copied.map((group) => ({ code: 'same-answers', names: group.map(nameOf) }) as const),
         ...(isOneLevel
-          ? [{ code: 'one-level', level: Number.isNaN(level) ? null : (level as number), rows: scoredRows } as const]
+          ? [{ code: 'one-level', level: Number.isNaN(level) ? null : (level as number), rows: scored } as const]
           : []),
         ...assumed
+          .map((fact) => ({ ...fact, rows: Math.min(fact.rows, scored) }))
           .filter(({ rows }) => rows > 0)
           .map(
             ({ input, rows }) => ({ code: 'assumed', name: input.name, value: String(input.default), rows }) as const,

@@ -42,11 +42,14 @@ export interface Duplicates {
 /** Reads when some rows were answered, as texts that sort by time; rows that do not say it clearly are missing. */
 export type ReadMoments = (index: RowIndex, rows: ReadonlySet<number>) => Promise<ReadonlyMap<number, string>>;
 
+/** Reads what some rows state, as texts that are equal for one form that was sent twice; rows without one never are. */
+export type ReadForms = (index: RowIndex, rows: ReadonlySet<number>) => Promise<ReadonlyMap<number, string>>;
+
 /** How it is decided which of several rows with one key counts. */
 interface DuplicateSettings {
   readonly rule: DuplicateRule;
-  /** Whether answers are kept as well; then equal results do not make two rows the same, as their answers may differ. */
-  readonly areAnswersKept: boolean;
+  /** Reads what equal results do not show, such as names; without it, rows of one key with equal results are one form. */
+  readonly readForms?: ReadForms | undefined;
   readonly readMoments?: ReadMoments | undefined;
 }
 
@@ -59,7 +62,7 @@ export async function findDuplicates(
   index: RowIndex,
   results: StagedFile,
   start: number,
-  { rule, areAnswersKept, readMoments }: DuplicateSettings,
+  { rule, readForms, readMoments }: DuplicateSettings,
 ): Promise<Duplicates> {
   const links = linkRows(index);
   if (!links) return { count: 0, otherOf: () => undefined };
@@ -67,7 +70,7 @@ export async function findDuplicates(
   const { take, skip } = readStretches(results, start);
   let count = 0;
   // Of a form that was sent twice, the first row counts.
-  const repeated = rule === 'reject' && !areAnswersKept ? createRepeats() : undefined;
+  const repeated = rule === 'reject' ? createRepeats() : undefined;
   // Rows come to be linked with the group of their key instead of the first row with its hash.
   for (let row = 0; row < index.count; row++) {
     const [first, length] = [(links[row] as number) - 1, index.length(row)];
@@ -81,6 +84,7 @@ export async function findDuplicates(
       links[row] = group;
     }
   }
+  if (repeated && repeated.count() > 0 && readForms) await keepSameForms(repeated, readForms);
   count -= repeated?.count() ?? 0;
   const chosen = rule === 'reject' || count === 0 || !readMoments ? undefined : await chooseByMoment(readMoments);
   const otherOf = (row: number): number | undefined => {
@@ -94,16 +98,32 @@ export async function findDuplicates(
   };
   return { count, otherOf };
 
-  /** Returns the earliest or latest row of each group whose rows all say when they were answered. */
-  async function chooseByMoment(read: ReadMoments): Promise<ReadonlyMap<number, number>> {
+  /** The rows of groups with several rows. */
+  function listGroups(isWanted: (group: number) => boolean): ReadonlyMap<number, readonly number[]> {
     const rowsOf = new Map<number, number[]>();
     for (let row = 0; row < index.count; row++) {
       const group = (links as Uint32Array)[row] as number;
-      if (group === 0 || groups.first(group) === groups.second(group)) continue;
+      if (group === 0 || groups.first(group) === groups.second(group) || !isWanted(group)) continue;
       const rows = rowsOf.get(group) ?? [];
       rows.push(row);
       rowsOf.set(group, rows);
     }
+    return rowsOf;
+  }
+
+  /** Leaves only the groups whose rows state the same. */
+  async function keepSameForms(repeats: Repeats, read: ReadForms): Promise<void> {
+    const rowsOf = listGroups(repeats.has);
+    const forms = await read(index, new Set([...rowsOf.values()].flat()));
+    for (const [group, rows] of rowsOf) {
+      const [first, ...others] = rows.map((row) => forms.get(row));
+      if (first === undefined || others.some((other) => other !== first)) repeats.remove(group);
+    }
+  }
+
+  /** Returns the earliest or latest row of each group whose rows all say when they were answered. */
+  async function chooseByMoment(read: ReadMoments): Promise<ReadonlyMap<number, number>> {
+    const rowsOf = listGroups(() => true);
     const moments = await read(index, new Set([...rowsOf.values()].flat()));
     return new Map(
       [...rowsOf].flatMap(([group, rows]) => {
@@ -202,6 +222,7 @@ interface Repeats {
   /** Whether a group has several rows, all alike. */
   has(group: number): boolean;
   count(): number;
+  remove(group: number): void;
 }
 
 function createRepeats(): Repeats {
@@ -222,6 +243,7 @@ function createRepeats(): Repeats {
     },
     has: (group) => repeated.has(group),
     count: () => repeated.size,
+    remove: (group) => void repeated.delete(group),
   };
 }
 

@@ -19,6 +19,7 @@ import {
   type DuplicateRule,
   type Duplicates,
   findDuplicates,
+  type ReadForms,
   type ReadMoments,
 } from './duplicate-keys.ts';
 import type { PersistedRows } from './persist-rows.ts';
@@ -72,6 +73,8 @@ export interface CollectorInput {
   readonly duplicates: DuplicateRule;
   /** Reads when rows were answered; absent if not every export has a column for that. */
   readonly readMoments?: ReadMoments | undefined;
+  /** Reads what rows of one key state; absent if there is nothing to compare besides results. */
+  readonly readForms?: ReadForms | undefined;
   readonly gates: readonly Gate[];
   readonly watched: readonly WatchedScore[];
   /** Keeps the scored rows besides duplicates, before the results get their name. */
@@ -327,7 +330,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       for (const file of [rejects, results]) file.flush();
       const duplicates = await findDuplicates(index, results, resultsHeading.length, {
         rule: given.duplicates,
-        areAnswersKept: given.keep !== undefined,
+        readForms: given.readForms,
         readMoments: given.readMoments,
       });
       const kept = await given.keep?.(index, duplicates);

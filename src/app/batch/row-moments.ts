@@ -2,6 +2,7 @@
 
 import { type DayOrder, parseMomentDay, settleDayOrder, writeOutSerial } from '../../model/index.ts';
 import type { ColumnBinding, Table } from '../../table/index.ts';
+import { readIndexedRows } from './indexed-rows.ts';
 import type { RowIndex } from './row-index.ts';
 
 /** An export with the heading of the column that says when each row was answered. */
@@ -21,23 +22,18 @@ export async function readRowMoments(
   index: RowIndex,
   rows: ReadonlySet<number>,
 ): Promise<ReadonlyMap<number, string>> {
-  const moments = new Map<number, string>();
-  let next = 0;
-  for (const [which, { table, uses, heading }] of exports.entries()) {
+  const columns = exports.map(({ table, uses, heading }) => {
     const column = table.shape.headings.indexOf(heading);
     const own = uses[column];
     const input = own?.kind === 'text' ? own.input : inputs;
     const order = settleDayOrder(table.sample.map((cells) => cells[column] ?? ''));
-    const end = index.end(which);
-    for await (const block of table.read(own?.kind === 'text' ? uses : uses.with(column, { kind: 'text', input }))) {
-      for (let at = 0; at < block.rows && next < end; at++) {
-        // Only scored rows are in the index, in the order of the export.
-        if (index.record(next) !== block.record[at]) continue;
-        const row = next++;
-        const moment = rows.has(row) ? momentOf(block.text.at(input, at) ?? '', order) : undefined;
-        if (moment !== undefined) moments.set(row, moment);
-      }
-    }
+    return { table, uses: own?.kind === 'text' ? uses : uses.with(column, { kind: 'text', input }), input, order };
+  });
+  const moments = new Map<number, string>();
+  for await (const { row, which, block, at } of readIndexedRows(columns, index, rows)) {
+    const { input, order } = columns[which] as (typeof columns)[number];
+    const moment = momentOf(block.text.at(input, at) ?? '', order);
+    if (moment !== undefined) moments.set(row, moment);
   }
   return moments;
 }

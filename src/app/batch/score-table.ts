@@ -28,6 +28,7 @@ import type { OpenedExport } from './open-exports.ts';
 import { refuseColumns } from './resolve-columns.ts';
 import { type CollectorInput, createCollector, type FoundRows, type Tally } from './result-collector.ts';
 import { createStreamCollector, planStreamColumns } from './result-stream.ts';
+import { formReader } from './row-forms.ts';
 import { type BlockOrigin, createBlockScorer, type ScoredBlock } from './score-rows.ts';
 import { createShiftedRows } from './shifted-rows.ts';
 import { createKeySearch } from './similar-keys.ts';
@@ -77,6 +78,7 @@ export async function scoreTables(
       })
     : await createCollector({
         ...request,
+        readForms: formReader(plan, exports, { areAnswersKept: request.keep !== undefined }),
         heading: writeHeading(plan, { answers, source, words }),
         rejectsHeading: rejectsHeading(source),
         warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
@@ -155,7 +157,7 @@ export async function scoreTables(
         const place = alike.get(hash);
         return place && { source: nameOf(place.source), line: place.line };
       }),
-      ...remarks.list(),
+      ...remarks.list(tally.scored),
     ];
     const named = (found: ReadonlyMap<string, FoundRows>): BatchSummary['reasons'] =>
       new Map(

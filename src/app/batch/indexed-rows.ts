@@ -1,0 +1,38 @@
+// Reads scored rows once more from their exports.
+import type { ColumnBinding, RowBlock, Table } from '../../table/index.ts';
+import type { RowIndex } from './row-index.ts';
+
+/** An export and what its columns are used for when it is read again. */
+interface ReadExport {
+  readonly table: Pick<Table, 'read'>;
+  readonly uses: readonly ColumnBinding[];
+}
+
+/** A row of the index, and its place in a block of its export. */
+interface IndexedRow {
+  readonly row: number;
+  /** Which export, from 0. */
+  readonly which: number;
+  readonly block: RowBlock;
+  readonly at: number;
+}
+
+/** Yields the wanted rows of an index; a block holds until the next one is read. */
+export async function* readIndexedRows(
+  exports: readonly ReadExport[],
+  index: RowIndex,
+  wanted: ReadonlySet<number>,
+): AsyncGenerator<IndexedRow> {
+  let next = 0;
+  for (const [which, { table, uses }] of exports.entries()) {
+    const end = index.end(which);
+    for await (const block of table.read(uses)) {
+      for (let at = 0; at < block.rows && next < end; at++) {
+        // Only scored rows are in the index, in the order of the export.
+        if (index.record(next) !== block.record[at]) continue;
+        const row = next++;
+        if (wanted.has(row)) yield { row, which, block, at };
+      }
+    }
+  }
+}
