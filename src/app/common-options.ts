@@ -107,6 +107,16 @@ export function resolveAsOf(world: World, given: string | undefined): string {
   return given ?? today(world);
 }
 
+/** Tells on stderr if the instruments of a pack are judged for a day before the assessment. */
+export function tellEarlierDay(
+  world: World,
+  { policies }: Pick<CompiledPack, 'policies'>,
+  { asOf, day }: { readonly asOf: string; readonly day: string },
+  { notices }: Messages,
+): void {
+  if (asOf < day && policies.length > 0) world.stderr.write(`${notices.judgedBefore({ asOf, day })}\n`);
+}
+
 /** Returns today's date where the calendar is furthest ahead (UTC+14): no assessment can be later. */
 export function lastDayAnywhere(world: World): string {
   return new Date(world.now().getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10);

@@ -37,6 +37,7 @@ export {
   requireCurrency,
   resolveAsOf,
   signOption,
+  tellEarlierDay,
   toleranceOption,
   unknownChoice,
   unknownName,

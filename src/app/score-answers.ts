@@ -38,7 +38,7 @@ import {
   toRecordedStatements,
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
-import { lastDayAnywhere, resolveAsOf } from './common-options.ts';
+import { lastDayAnywhere, resolveAsOf, tellEarlierDay } from './common-options.ts';
 import { quoteWord, resolveLanguage, type StyleChoice } from './console.ts';
 import { solverFor } from './highs-solver.ts';
 import { tellAltered } from './open-enterprise.ts';
@@ -123,6 +123,7 @@ export async function scoreAnswers(
   };
   const signer = openSigner(world, sign);
   const submission = { sheet, migration, kind, assessor, startedAt, finishedAt, day };
+  if (isAdvised) tellEarlierDay(world, pack, { asOf, day }, language.messages);
   const settings = isAdvised ? { asOf, estimate, solver: await solverFor(world, pack) } : null;
   const planned = planSubmission(pack, submission, assessed, history, { settings, language });
   const keeping = { renamed, isTrial: dryRun, isOneOfMany, signer };

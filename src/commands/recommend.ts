@@ -36,6 +36,7 @@ import {
   resolveRecords,
   show,
   summaryReportOf,
+  tellEarlierDay,
   tellOlderPolicy,
   tellWarnings,
   toleranceOption,
@@ -196,6 +197,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const opened = await openAssessment(world, file, { ...options, policyOn: asOf });
   const { compiled, assessment, assessed, date, enterprise } = opened;
   const { plan, stamp } = compiled;
+  tellEarlierDay(world, compiled, { asOf, day: date }, speech.messages);
   if (options.budget) requireCurrency('--budget', options.budget, currencyOf(compiled));
   const due = options.by ?? [];
   refuseUnknownDue(due, compiled, asOf);

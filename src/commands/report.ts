@@ -22,6 +22,7 @@ import {
   resolveLanguage,
   summaryReportOf,
   targetVersionOf,
+  tellEarlierDay,
   writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
@@ -97,8 +98,10 @@ async function openReport(
   });
   const { compiled, sheet, assessed, assessment, date } = opened;
   const { recommendation: stored, kind, assessor, pack } = assessment;
+  const asOf = asked ?? stored?.asOf ?? resolveAsOf(world, undefined);
+  tellEarlierDay(world, compiled, { asOf, day: date }, messages);
   const recommendation = await recommendForAssessment(world, opened, {
-    asOf: asked ?? stored?.asOf ?? resolveAsOf(world, undefined),
+    asOf,
     target: parseLevel(compiled.plan, '--target', options.target),
     estimate: options.cost ?? stored?.funding?.estimate ?? 'high',
   });

@@ -23,6 +23,7 @@ import {
   show,
   solverFor,
   summaryReportOf,
+  tellEarlierDay,
   tellWarnings,
   toleranceOption,
 } from '../app/index.ts';
@@ -97,6 +98,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
     ...(which === undefined ? {} : { choose: (all) => pickAssessment(all, which) }),
   });
   const { plan, stamp, pack, policies } = compiled;
+  tellEarlierDay(world, compiled, { asOf, day: date }, speech.messages);
   const changes = readChanges(plan, options.set, await resolveProblemWords(world, options.lang));
   const settings = {
     asOf,

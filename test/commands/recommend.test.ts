@@ -30,6 +30,20 @@ describe('matura recommend', () => {
     expect((await readdir(cwd)).sort()).toEqual(['files']);
   });
 
+  test('a plan for a day before the assessment is said, also where answers change and in reports', async () => {
+    const cwd = folders.full;
+    const early = ['--as-of', '2025-01-01'];
+    const notice = /^Instruments are judged as of 2025-01-01, before the assessment of \d{4}-\d\d-\d\d: /m;
+    for (const args of [
+      ['recommend', KEY],
+      ['what-if', KEY, '--set', 'lead=3'],
+      ['report', KEY],
+    ])
+      expect((await matura([...args, ...early], { cwd })).stderr, args[0]).toMatch(notice);
+    const german = await matura(['recommend', KEY, ...early, '--lang', 'de'], { cwd });
+    expect(german.stderr).toContain('zum Stichtag 2025-01-01 beurteilt, vor der Bewertung vom');
+  });
+
   test('the page for who decides sets the cheapest plan beside the recommended one', async () => {
     const { stdout } = await matura(['recommend', KEY, '--format', 'md', '--short'], { cwd: folders.full });
     expect(stdout).toContain('### Two plans for level 3 (Integrated)');

@@ -69,6 +69,8 @@ export interface PersistedRows {
   readonly older: number;
   /** Policies that go by that of another place than the recommendations on file. */
   readonly ofOther: number;
+  /** Rows whose instruments were judged for a day before their assessment. */
+  readonly judgedBefore: number;
   /** Rows whose key is that of another enterprise in the files, or whose day nobody can tell. */
   readonly conflicts: readonly Dropped[];
   /** How many rows went by each policy, by its id, and without one; absent where one was named for all, or there is none. */
@@ -117,7 +119,9 @@ export async function preparePersistRows(
 async function persistRows(given: PersistInput, index: RowIndex, duplicates: Duplicates): Promise<PersistedRows> {
   const { world, pack, exports } = given;
   const { plan } = pack;
-  const counts = { appended: 0, alreadyThere: 0, edited: 0, older: 0, ofOther: 0 };
+  const counts = { appended: 0, alreadyThere: 0, edited: 0, older: 0, ofOther: 0, judgedBefore: 0 };
+  const asOf = resolveAsOf(world, given.asOf);
+  const isAdvised = pack.policies.length > 0;
   const policies = new Map<string, number>();
   const without = { none: 0, several: 0 };
   let next = 0;
@@ -148,7 +152,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
       }),
     );
     for (const [i, outcome] of outcomes.entries()) {
-      const { row, sheet } = rows[i] as NumberedRow;
+      const { row, sheet, date } = rows[i] as NumberedRow;
       const policy = chosen[i];
       if ('rule' in outcome) {
         drop(row, sheet, outcome);
@@ -158,6 +162,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
       if (outcome.isEdited) counts.edited++;
       if (outcome.isOlder) counts.older++;
       if (outcome.isOfOther) counts.ofOther++;
+      if (asOf < date && isAdvised) counts.judgedBefore++;
       if (policy && 'id' in policy) policies.set(policy.id, (policies.get(policy.id) ?? 0) + 1);
       else if (policy) without[policy.without]++;
     }

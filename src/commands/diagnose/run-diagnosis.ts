@@ -10,6 +10,7 @@ import {
   resolveAsOf,
   solverFor,
   tellAltered,
+  tellEarlierDay,
   terminalStyleOf,
 } from '../../app/index.ts';
 import { type Language, loadProblemTexts, phraseInWords } from '../../i18n/index.ts';
@@ -95,7 +96,9 @@ async function finishDiagnosis({ ui, diagnosis, log, renamed }: Session, state: 
   const stored = readStored(resolve(world.cwd, files), enterpriseKeyOf(compiled, sheet));
   const { kind, startedAt, assessor } = log.start;
   const finishedAt = world.now().toISOString();
-  const submission = { sheet, kind, assessor, startedAt, finishedAt, day: resolveAsOf(world, undefined) };
+  const day = resolveAsOf(world, undefined);
+  tellEarlierDay(world, compiled, { asOf, day }, messages);
+  const submission = { sheet, kind, assessor, startedAt, finishedAt, day };
   const planned = planSubmission(compiled, submission, assessed, stored.enterprise ?? NO_HISTORY, {
     settings: { asOf, estimate, solver: await solverFor(world, compiled) },
     language: { language, messages },

@@ -147,6 +147,8 @@ interface KeptFiles {
   readonly older: number;
   /** Policies for a different place than the recommendations on file. */
   readonly ofOther: number;
+  /** Rows whose instruments are judged for a day before their assessment. */
+  readonly judgedBefore: number;
   /**
    * How many enterprises use each policy of their place, by id; and how many use none, because no policy or several
    * state it.
@@ -211,6 +213,9 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     ...placesInWords(kept, write, { batch, numbers }),
     ...(kept && kept.edited > 0 ? [batch.editedKept({ count: write(kept.edited) })] : []),
     ...(kept && kept.older > 0 ? [batch.olderPolicies({ count: write(kept.older), n: kept.older })] : []),
+    ...(kept && kept.judgedBefore > 0
+      ? [batch.judgedBefore({ count: write(kept.judgedBefore), n: kept.judgedBefore })]
+      : []),
     ...(kept && kept.ofOther > 0 ? [batch.ofOtherPolicies({ count: write(kept.ofOther), n: kept.ofOther })] : []),
     ...(rejected > 0 && summary.results !== undefined ? nextStepsInWords(summary, read, batch) : []),
     ...(summary.results === undefined
@@ -424,12 +429,30 @@ function remarkAsJson(remark: BatchRemark): object {
   return 'lines' in remark ? { ...remark, lines: remark.lines.map(formatLine) } : remark;
 }
 
-function filesAsJson({ folder, appended, alreadyThere, edited, older, ofOther, places }: KeptFiles): object {
+function filesAsJson({
+  folder,
+  appended,
+  alreadyThere,
+  edited,
+  older,
+  ofOther,
+  judgedBefore,
+  places,
+}: KeptFiles): object {
   const byPlace = places && {
     policies: Object.fromEntries(mostFirst(places.policies)),
     withoutPolicy: { none: places.none, several: places.several },
   };
-  return { folder, appended, alreadyThere, edited, older, ofOther, ...byPlace };
+  return {
+    folder,
+    appended,
+    alreadyThere,
+    edited,
+    older,
+    ofOther,
+    ...(judgedBefore > 0 && { judgedBefore }),
+    ...byPlace,
+  };
 }
 
 /** Returns the non-zero counts, in the order in which the rules are listed. */
