@@ -278,7 +278,8 @@ function mergeSpellings(
   add(
     Object.entries(mapped.values ?? {}).flatMap(([spelling, id]) => {
       const value = ids.indexOf(id);
-      if (value < 0) {
+      // In the column of one option, cells may say that it is not chosen.
+      if (value < 0 && !(mapped.option !== undefined && id === NOT_CHOSEN)) {
         report('M205', ['values', spelling], { found: id, name: input.name, allowed: rankBySpelling(id, ids) });
       }
       return value < 0 ? [] : [[spelling, value] as const];
@@ -342,6 +343,9 @@ function withoutValues(states: StateSpellings, values: ReadonlyMap<string, unkno
   return new Map([...states].filter(([word]) => find(word) === undefined));
 }
 
+/** What a mapping writes for cells of the column of an option that is not chosen. */
+const NOT_CHOSEN = 'false';
+
 function bindCheckbox(
   { mapped, input, index, conventions, common = {} }: MappedInput,
   values: ReadonlyMap<string, number>,
@@ -357,7 +361,12 @@ function bindCheckbox(
   }
   const { add, values: spellings } = createSpellings<boolean>();
   // An option may be called "none", and its column repeat that word.
-  add(Object.entries(mappedTicks).flatMap(([spelling, value]) => (value === id ? [[spelling, true] as const] : [])));
+  add(
+    Object.entries(mappedTicks).flatMap(([spelling, value]): (readonly [string, boolean])[] => {
+      if (value === id) return [[spelling, true]];
+      return value === NOT_CHOSEN && !ids.includes(NOT_CHOSEN) ? [[spelling, false]] : [];
+    }),
+  );
   add([...YES_NO_SPELLINGS, ['x', true]]);
   // Some platforms repeat the option where it is chosen.
   add([...values].filter(([, value]) => value === option).map(([spelling]) => [spelling, true] as const));

@@ -42,7 +42,7 @@ import { createColumnEvidence } from './column-evidence.ts';
 import { type Displaced, type HeadingMatch, matchHeadings } from './heading-match.ts';
 import { readSampleRows } from './sample-rows.ts';
 import { suggestValues } from './suggest-values.ts';
-import { findTickSigns, NO_TICK_SIGNS, type TickSigns } from './tick-signs.ts';
+import { findDashes, findTickSigns, NO_TICK_SIGNS, type TickSigns } from './tick-signs.ts';
 import { createTitleUnits, type TitleUnit } from './title-units.ts';
 
 /** The beginning of a table: its layout, with trimmed headings, and some rows. */
@@ -82,9 +82,13 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: givenDecimal
     option !== null || (input !== null && plan.inputs[input]?.form.control === 'pickYesNo') ? (cells[i] ?? []) : [],
   );
   const tickSigns = findTickSigns(tickColumns);
+  const optionSigns = new Map([
+    ...findDashes(cells.filter((_, i) => matches[i]?.option !== null).flat()),
+    ...tickSigns,
+  ]);
   const sampleOf = (i: number): ColumnSample => {
     return {
-      tickSigns,
+      tickSigns: matches[i]?.option === null ? tickSigns : optionSigns,
       titleUnit: titleUnitOf(i),
       position: isByPosition(i) ? i + 1 : null,
       heading: headings[i] ?? '',
@@ -441,7 +445,7 @@ function readSample(
   const { option } = mapped;
   // In the column of an option, an x is a tick anyway.
   if (option !== undefined)
-    return withValues(signs.flatMap(([sign, isTick]) => (isTick && sign !== 'x' ? [[sign, option]] : [])));
+    return withValues(signs.flatMap(([sign, isTick]) => (sign === 'x' ? [] : [[sign, isTick ? option : 'false']])));
   if (input.form.control === 'pickYesNo' && signs.length > 0)
     return withValues(signs.map(([sign, isTick]) => [sign, String(isTick)]));
   if (takesSeveral(input)) {

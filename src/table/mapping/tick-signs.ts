@@ -7,19 +7,51 @@ export type TickSigns = ReadonlyMap<string, boolean>;
 export const NO_TICK_SIGNS: TickSigns = new Map();
 
 const CIRCLES: readonly string[] = ['○', '◯', '〇', '⭕'];
-const FULL_CIRCLE = '●';
 const CROSSES: ReadonlySet<string> = new Set(['×', '✗', '✘', '✕', '❌']);
+/** Signs that are filled for yes, each with the hollow ones beside it for no. */
+const FILLED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['●', CIRCLES],
+  ['★', ['☆']],
+  ['◆', ['◇']],
+  ['☒', ['☐']],
+]);
+/** A dash beside ticks; in answers to a question of its own it may mean that there is none. */
+const DASHES: readonly string[] = ['-', '–', '—'];
+const TICKS: readonly string[] = ['√', '✓', '✔', '☑', '✅', '●', '■'];
+/** Two signs that mean yes and no if a table has only these. */
+const PAIRS = [
+  ['t', 'f'],
+  ['+', '-'],
+] as const;
 
 /**
  * Finds the signs from the cells of all columns with ticks or yes and no, because a column may hold one of them only. An x
- * is a tick if nothing else says yes and no crosses say no; a circle is one beside crosses, and none beside full circles.
+ * or v is a tick if nothing else says yes and no crosses say no; a circle is one beside crosses, and none beside full
+ * circles.
  */
 export function findTickSigns(cells: readonly string[]): TickSigns {
   const shown = new Set([...new Set(cells)].map(normaliseSpelling));
   const circles = CIRCLES.filter((circle) => shown.has(circle));
   const saysYes = [...shown].some((cell) => YES_NO_SPELLINGS.get(cell) === true);
   const hasCross = [...shown].some((cell) => CROSSES.has(cell));
-  if (shown.has('x') && !saysYes && !hasCross && circles.length === 0 && !shown.has('o')) return new Map([['x', true]]);
+  const isAlone = !saysYes && !hasCross && circles.length === 0 && !shown.has('o');
+  const lone = isAlone ? ['x', 'v'].filter((sign) => shown.has(sign)) : [];
+  if (lone.length === 1) return new Map(lone.map((sign) => [sign, true]));
+  const pair = PAIRS.find((signs) => shown.size === signs.length && signs.every((sign) => shown.has(sign)));
+  if (pair) return new Map(pair.map((sign, i) => [sign, i === 0]));
   if (circles.length > 0 && hasCross && !saysYes) return new Map(circles.map((circle) => [circle, true]));
-  return shown.has(FULL_CIRCLE) && !hasCross ? new Map(circles.map((circle) => [circle, false])) : NO_TICK_SIGNS;
+  if (hasCross) return NO_TICK_SIGNS;
+  const filled = [...FILLED].filter(([sign, hollow]) => shown.has(sign) && hollow.some((other) => shown.has(other)));
+  return new Map(
+    filled.flatMap(([sign, hollow]) => [[sign, true] as const, ...hollow.map((one) => [one, false] as const)]),
+  );
+}
+
+/** The dashes in the columns of single options, if their other cells are ticks: they say that an option is not chosen. */
+export function findDashes(cells: readonly string[]): TickSigns {
+  const shown = [...new Set(cells.map(normaliseSpelling))];
+  const dashes = shown.filter((sign) => DASHES.includes(sign));
+  const isTicked = dashes.length > 0 && dashes.length < shown.length;
+  const areOthersTicks = shown.every((sign) => DASHES.includes(sign) || TICKS.includes(sign));
+  return isTicked && areOthersTicks ? new Map(dashes.map((dash) => [dash, false])) : NO_TICK_SIGNS;
 }

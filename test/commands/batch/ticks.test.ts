@@ -61,3 +61,71 @@ test('ticks and blank cells are read, and blank counts as unanswered, as a remar
   }
   expect((await batch(['x', '', 'no'])).stderr).not.toContain('only ticks');
 });
+
+const OPTIONS = ['a', 'b', 'c'];
+
+/** Scores rows with a column for each option, ticked in turn by `yes`. */
+async function batchOptions(yes: string, no: string): Promise<Run & { readonly cwd: string }> {
+  const cwd = await scratchFolder();
+  await mkdir(path.join(cwd, 'listed'));
+  const options = OPTIONS.map((id) => ({ id, text: `Option ${id}` }));
+  const question = { id: 'nets', type: 'multiple', text: 'Networks', options };
+  const questionnaire = {
+    ...{ kind: 'questionnaire', id: 'listed', version: '1.0.0', languages: ['en'], title: 'Listed' },
+    facts: [{ id: 'code', type: 'text', key: true, required: true, text: 'Code' }],
+    sections: [{ id: 'main', questions: [question] }],
+  };
+  const rubric = { kind: 'rubric', id: 'listed', scores: { total: { sum: ['nets'] } }, points: { nets: { each: 1 } } };
+  await writeFile(path.join(cwd, 'listed/questionnaire.yaml'), JSON.stringify(questionnaire));
+  await writeFile(path.join(cwd, 'listed/rubric.yaml'), JSON.stringify(rubric));
+  const rows = Array.from({ length: 12 }, (_, row) =>
+    [`e${row}`, ...OPTIONS.map((_, i) => (i === row % 3 || i === row % 2 ? yes : no))].join(),
+  );
+  await writeFile(path.join(cwd, 'e.csv'), `code,${OPTIONS.map((id) => `nets[${id}]`).join()}\n${rows.join('\n')}\n`);
+  return { ...(await matura(['batch', './listed', 'e.csv', '--quiet', '--answers'], { cwd })), cwd };
+}
+
+test.each([
+  ['●', '○'],
+  ['◆', '◇'],
+  ['☒', '☐'],
+  ['✓', '—'],
+  ['✔', '-'],
+  ['T', 'F'],
+  ['+', '-'],
+  ['v', ''],
+])('an option is chosen by %s and not by “%s”', async (yes, no) => {
+  const run = await batchOptions(yes, no);
+  expect(run.code, run.stderr).toBe(0);
+  const rows = await readCsv(run.cwd, 'e.results.csv');
+  expect(rows.map(({ total }) => total)).toEqual(rows.map((_, row) => (row % 3 === row % 2 ? '1' : '2')));
+});
+
+test('what a circle alone or a number of its own means in an option’s column is not guessed', async () => {
+  for (const [yes, no] of [
+    ['○', ''],
+    ['1', '2'],
+  ] as const) {
+    const run = await batchOptions(yes, no);
+    expect((await readCsv(run.cwd, 'e.results.csv')).length).toBe(0);
+    expect(run.stderr).toContain('matura map');
+  }
+});
+
+test('a mapping says which cells of an option’s column mean that it is not chosen', async () => {
+  const { cwd } = await batchOptions('1', '2');
+  const columns = OPTIONS.map((id) => ({
+    heading: `nets[${id}]`,
+    to: 'nets',
+    option: id,
+    values: { 1: id, 2: false },
+  }));
+  const mapping = { kind: 'mapping', pack: 'listed', packVersion: '1.0.0' };
+  await writeFile(
+    path.join(cwd, 'm.yaml'),
+    JSON.stringify({ ...mapping, columns: [{ heading: 'code', to: 'code' }, ...columns] }),
+  );
+  const run = await matura(['batch', './listed', 'e.csv', '--map', 'm.yaml', '-o', 'm.csv'], { cwd });
+  expect(run.code, run.stderr).toBe(0);
+  expect((await readCsv(cwd, 'm.csv')).map(({ total }) => total)).toContain('2');
+});
