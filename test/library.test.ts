@@ -88,7 +88,7 @@ describe('what is wrong', () => {
     expect(String(error)).toContain(`rubric.yaml:${line}:1: `);
   });
 
-  test('with texts that are missing, or a policy that is, is told', async () => {
+  test('with texts that are missing, or a policy that is, is reported', async () => {
     expect(await thrown(() => loadPack({}))).toMatchObject({ problems: [{ code: 'M114' }, { code: 'M114' }] });
     const { 'policies/chengdu.yaml': _, ...texts } = await readPack('miit-sme-2024');
     expect(await thrown(() => loadPack(texts))).toMatchObject({

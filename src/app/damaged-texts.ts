@@ -23,7 +23,7 @@ export function createDamagedTexts(nameOf: (column: number) => string): {
   };
 }
 
-/** One row more, whose line is named as long as few are. */
+/** Counts one more row, and lists its line while only a few are listed. */
 export function withLine(
   { rows, lines }: Pick<TextRemark, 'rows' | 'lines'>,
   line: Line,

@@ -65,9 +65,9 @@ interface CustomerFiles {
 }
 
 /**
- * What is given along, read before a report is worked out: throws a `Refusal` for what cannot be used, for options that
- * do not go together, and where the report would be written over what it is made from. An earlier output in JSON has
- * these keys.
+ * Reads the template and the logo before the report is calculated. Throws a `Refusal` for files that cannot be used, for
+ * options that exclude each other, and if the report would overwrite its own input. `keys` are those of an earlier output
+ * in JSON.
  */
 export async function readCustomerFiles(
   world: World,

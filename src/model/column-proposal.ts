@@ -81,9 +81,9 @@ export type ColumnDoubt =
   | { readonly code: 'counted' }
   /** The percentages are all between 0 and 1. */
   | { readonly code: 'fraction' }
-  /** So many bare percentages lie between 0 and 1, and so many above 1: some are shares of 1. */
+  /** Numbers of bare percentages between 0 and 1, and above 1: some of them are shares of 1. */
   | { readonly code: 'two-kinds'; readonly shares: number; readonly percentages: number }
-  /** So many of all shares of 1 exceed 1: they may be percentages. */
+  /** `count` of all shares of 1 exceed 1: they may be percentages. */
   | { readonly code: 'above-one'; readonly count: number; readonly of: number }
   /** A cell such as this one lies between two steps of the scale, so whole numbers may be shares of 1 as well. */
   | { readonly code: 'between-steps'; readonly cell: string }

@@ -54,7 +54,7 @@ export interface OpenGap {
 /** A measure ready for planning, with names resolved and exact figures. */
 export interface CompiledMeasure {
   readonly id: string;
-  /** As the catalogue states it, for reports. */
+  /** The priority as written in the catalogue, for reports. */
   readonly definition: Measure;
   readonly when: Condition | null;
   readonly effects: readonly Effect[];
@@ -101,7 +101,7 @@ interface Span {
 /** A gap that a plan closes first, ready to be judged. */
 export interface CompiledPriority {
   readonly id: string;
-  /** As the catalogue states it, for reports. */
+  /** The priority as written in the catalogue, for reports. */
   readonly definition: Priority;
   readonly when: Condition;
   /** Positive. */

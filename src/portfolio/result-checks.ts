@@ -112,7 +112,7 @@ function levelsAt({ nodes }: Pick<Plan, 'nodes'>, position: number): readonly nu
 }
 
 function scoreEnds(plan: Plan): ReadonlyMap<string, Ends> {
-  const { values } = evaluate({ ...plan, nodes: plan.nodes.map(opened) }, new Map());
+  const { values } = evaluate({ ...plan, nodes: plan.nodes.map(withoutDefaults) }, new Map());
   return new Map(
     plan.scores.flatMap(({ name, node }) => {
       const range = rangeOf(values[node] ?? NOTHING);
@@ -195,7 +195,7 @@ function withoutGuard(plan: Plan, position: number): Node {
  * Removes defaults and derivations from an input, because a stated answer takes precedence over them. A derived fact
  * may also have no value.
  */
-function opened(node: Node): Node {
+function withoutDefaults(node: Node): Node {
   if (node.op === 'input')
     return { ...node, default: null, derived: null, notApplicable: node.notApplicable || isDerivedFact(node) };
   return 'missing' in node ? { ...node, missing: { ...node.missing, unanswered: 'open', unknown: 'open' } } : node;

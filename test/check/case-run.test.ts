@@ -33,7 +33,7 @@ describe('a number', () => {
     ]);
   });
 
-  test('that is open is told with its range, whose ends may have a tolerance', () => {
+  test('that is open is reported with its range, whose ends may have a tolerance', () => {
     const answers = { erp: 'one', net: ['a', 'b'] };
     const ran = (expectation: Expectation) => run({ answers, expect: expectation }).mismatches;
     expect(ran({ scores: { total: 3 } })).toMatchObject([{ got: { lowest: 8 / 3, highest: 11 / 3 }, instead: 'open' }]);

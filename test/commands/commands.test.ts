@@ -48,7 +48,7 @@ describe('- is standard input', async () => {
   });
 
   test.each([['validate'], ['test'], ['verify'], ['record'], ['redact'], ['recommend', '--require', 'mes']])(
-    'which %s cannot take, and says so',
+    'matura %s refuses standard input in place of a file',
     async (command, ...args) => {
       const run = await matura([command, '-', ...args], { cwd, input });
       expect(run).toMatchObject({ code: 2, stdout: '' });

@@ -273,7 +273,7 @@ describe('matura score --migrate', () => {
     expect(run.stderr.replaceAll(/\s+\|?\s*/g, ' ')).toContain('--migrate takes them over');
   });
 
-  test('takes them over; what is lost is told, and recorded beside the assessment', async () => {
+  test('takes them over; what is lost is reported, and recorded beside the assessment', async () => {
     const cwd = await makeEdition();
     await answersOfOld(cwd);
     const run = await matura(['score', 'edition', 'a.yaml', '--migrate', '--files', 'files', '--json'], { cwd });

@@ -67,7 +67,7 @@ describe.each([
     expect(told.map(({ message: _, ...rest }) => Object.values(rest))).toEqual(expected);
   });
 
-  test('every reason of the dirty one is told', async () => {
+  test('every reason of the dirty one is reported', async () => {
     const cwd = await scratchFolder();
     const dirty = path.join(folder, 'dirty.csv');
     const { code, stderr } = await matura(['batch', pack, dirty, '--quiet'], { cwd });

@@ -98,7 +98,7 @@ describe('matura explain', () => {
     expect(run.stderr).toContain(said);
   });
 
-  test('a name that is none is told with what was probably meant', async () => {
+  test('a name that is none is reported with what was probably meant', async () => {
     const cwd = await scored();
     const run = await matura(['explain', KEY, 'totle'], { cwd });
     expect(run.code).toBe(3);

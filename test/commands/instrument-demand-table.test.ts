@@ -81,7 +81,7 @@ test('the money of a draft is to be clarified, not asked for', async () => {
   expect(stdout).toMatch(/To be clarified\n.*diagnosis of SMEs \(draft\): 1 enterprise; 30,000 CNY, only a/);
 });
 
-test('a file that cannot be read is told, counted and looked at', async () => {
+test('a file that cannot be read is reported, counted and looked at', async () => {
   const cwd = await fill();
   await writeFile(path.join(cwd, 'files', 'broken.json'), '{');
   const { code, stdout, stderr } = await demand(cwd);

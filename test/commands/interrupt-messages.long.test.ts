@@ -103,7 +103,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
     expect(JSON.parse(again.stdout).files).toMatchObject({ appended: ROWS - kept, alreadyThere: kept });
   });
 
-  test('batch that only tries to keep enterprises has added none', async () => {
+  test('an interrupted dry run of batch reports that nothing was added', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), exportOf(10 * ROWS));
     const args = ['batch', 'quick-scan', 'e.csv', '--files', 'files', '--jobs', '1', '--dry-run'];

@@ -161,7 +161,7 @@ test('a region in a folder that is there has the same bytes, also where a killed
 });
 
 test.skipIf(process.platform === 'win32')(
-  'a disk that is full is told, and nothing of the region is left',
+  'a disk that is full is reported, and nothing of the region is left',
   async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'region.yaml'), REGION);

@@ -133,7 +133,7 @@ async function copyOf(folder: string): Promise<string> {
 }
 
 describe('an editor', () => {
-  test('is told findings as one types, and what ids and keys mean', async () => {
+  test('is reported findings as one types, and what ids and keys mean', async () => {
     const cwd = await copyOf('test/fixtures/seeded');
     await writeFile(path.join(cwd, 'matura.yaml'), 'kind: project\ndocs: https://standards.example/\n');
     const file = path.join(cwd, 'foundry/rubric.yaml');

@@ -78,7 +78,7 @@ test('the same of batch, where --strict rejects such rows', async () => {
 describe('a person who chooses it alone', () => {
   const browser = useBrowser();
 
-  test('is told in a diagnosis, in the line below the answer', async () => {
+  test('is reported in a diagnosis, in the line below the answer', async () => {
     const { plan } = await openBundled(cwd);
     const { terminal, person } = await sitDown(plan, { pack: cwd });
     await person.shown();
@@ -89,7 +89,7 @@ describe('a person who chooses it alone', () => {
     await terminal.waitFor('a mark', (screen) => screen.some((line) => line.startsWith('! ')));
   });
 
-  test('is told in the form, beside the question, until the others are ticked', async () => {
+  test('is reported in the form, beside the question, until the others are ticked', async () => {
     const { page } = await openForm(browser(), cwd);
     await page.getByLabel('Code').fill('X1');
     await page.locator('#next').click();

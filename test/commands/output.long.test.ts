@@ -73,7 +73,7 @@ test.each([
   const run = await matura([...named, '--lang', 'en'], { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });
   expect(run.stderr).toMatch(
-    /(is named twice|is the file of an enterprise): it would be written over\nName another file\.\n/,
+    /(is named twice|is the file of an enterprise): it would be overwritten\nName another file\.\n/,
   );
   expect(await contents()).toEqual(before);
 });
@@ -95,7 +95,7 @@ test.each([
   const run = await matura(args, { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });
   expect(run.stderr).toBe(
-    `matura: ${name} is there already and says something else: it would be written over\nName another file, or replace it with --force.\n`,
+    `matura: ${name} is there already and says something else: it would be overwritten\nName another file, or replace it with --force.\n`,
   );
   expect(await readFile(file)).toEqual(before);
 });

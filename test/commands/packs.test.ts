@@ -130,7 +130,7 @@ describe('matura test', () => {
   });
 });
 
-test('an id that is also the name of a folder here stands for the pack that is found, which is told', async () => {
+test('an id that is also the name of a folder here stands for the pack that is found, which is reported', async () => {
   const cwd = await scratchFolder();
   await cp(path.join(ROOT, 'questionnaires/quick-scan'), path.join(cwd, 'quick-scan'), { recursive: true });
   const form = ['template', 'quick-scan', '--format', 'yaml'];

@@ -39,7 +39,7 @@ describe('keeping an assessment', () => {
     expect(await readFile(place, 'utf8')).not.toContain('Agreed with Ms Li');
   });
 
-  test('a day that has not come yet is told, a day elsewhere on earth is not', async () => {
+  test('a day that has not come yet is reported, a day elsewhere on earth is not', async () => {
     const cwd = await scratchFolder();
     const example = await readFile(EXAMPLE, 'utf8');
     const told = async (date: string): Promise<string> => {

@@ -63,7 +63,7 @@ describe.each(['csv', 'jsonl', 'parquet'] as const)('answers in %s that the ques
   const first = form === 'csv' ? 2 : 1;
   const rows = rowsOf([...SOUND, ...FLAWED.map(([answers]) => answers)]);
 
-  test('are told with line, column, value and what is expected, and no such row is counted', async () => {
+  test('are reported with line, column, value and what is expected, and no such row is counted', async () => {
     await write(name, FORMS[form](rows));
     const result = await run(name, '--questions', '--json');
     expect(told(result)).toEqual(FLAWED.map(([, reason], at) => `${name}:${first + SOUND.length + at}: ${reason}`));
@@ -71,7 +71,7 @@ describe.each(['csv', 'jsonl', 'parquet'] as const)('answers in %s that the ques
     expect(JSON.parse(result.stdout).leftOut.unreadable).toBe(FLAWED.length);
   });
 
-  test('are not looked at where no answers are asked for', async () => {
+  test('are not checked unless answers are asked for', async () => {
     await write(name, FORMS[form](rows));
     expect(await run(name, '--json')).toMatchObject({ code: 0, stderr: '' });
   });

@@ -108,7 +108,7 @@ describe('amounts of links', () => {
     expect(grouped).toMatchObject({ code: 0, stderr: plain.stderr });
   });
 
-  test('are told where they may be either, or are missing beside others', async () => {
+  test('are reported where they may be either, or are missing beside others', async () => {
     const { code, stderr } = await chain('A1;B2;1,234\nA1;C3;90\nA1;D4;\n');
     expect(code).toBe(1);
     expect(stderr).toContain('links.csv:2: “1,234” is no amount, or could be two: write it without grouping');
@@ -166,7 +166,7 @@ describe('a chain', () => {
   });
 });
 
-test('a row of the registry that repeats a key is told with it', async () => {
+test('a row of the registry that repeats a key is reported with it', async () => {
   await write('registry.csv', 'key,district\nA1,east\nB2,west\na1,north\nB2,south\n');
   const { code, stderr } = await run('results.csv', '--registry', 'registry.csv');
   expect([code, stderr]).toEqual([0, '2 rows of the registry left out: the key is there already, first of all “A1”\n']);

@@ -212,7 +212,7 @@ describe('a region with chains over two cities', () => {
     expect([levels.none, levels.open, levels.mean]).toEqual([own?.none, own?.open, own?.mean]);
   });
 
-  test('reasons are such: no single source of 1 of 1, no share of the ways that is nothing, no rise to level 0', async () => {
+  test('lists no empty reasons: a single source of 1 of 1, a share of 0, a rise to level 0', async () => {
     const args = [
       'portfolio',
       ...INPUTS,
@@ -308,7 +308,7 @@ describe('careless and hostile input', () => {
     return matura(['portfolio', 'results.csv', '--chains', 'links.csv', ...more], { cwd: place });
   }
 
-  test('odd links are told with file and line, unknown enterprises too; the rest is counted', async () => {
+  test('odd links are reported with file and line, unknown enterprises too; the rest is counted', async () => {
     const odd = await run('buyer,supplier,share\nA,A,0.1\nA,B,0.2\nA,B,0.3\nA,C,150%\nB,\nB,C,x\nC,Z,0.9\nC,A,0.9\n');
     expect(odd.code).toBe(1);
     for (const said of [

@@ -92,7 +92,7 @@ describe.each(['csv', 'jsonl', 'parquet', 'arrow'] as const)('rows of results in
   const name = `results.${form}`;
   const rows = [...SOUND, ...FLAWED.map(([row]) => row), ['A1', 'self', '2025-01-01', 50, 1] as const];
 
-  test('are told with line, column, value and what is expected, and left out of counts whose sum holds', async () => {
+  test('are reported with line, column, value and what is expected, and left out of counts whose sum holds', async () => {
     await write(name, FORMS[form](rows));
     const { code, stdout, stderr } = await run(name, '--pack', 'quick-scan', '--json', '--min-cell', '1');
     expect(stderr.split('\n').slice(1, -1)).toEqual(
@@ -166,7 +166,7 @@ test('a number that no double holds is none', async () => {
   expect(sumOf(stdout)).toEqual({ read: 2, counted: 1, left: 1 });
 });
 
-test('a level beyond its own bounds, and coverage beyond the whole, are told', async () => {
+test('a level beyond its own bounds, and coverage beyond the whole, are reported', async () => {
   const rows = ['A1,2,3,1,1', 'B2,,2,1,1', 'C3,,,,', 'D4,2,1,3,0.5', 'E5,2,2,2,5', 'F6,2,2,2,-1'];
   await write('bad.csv', `key,level,lowest,highest,coverage\n${rows.join('\n')}\n`);
   const { stderr } = await run('bad.csv', '--json', '--min-cell', '1');
@@ -178,7 +178,7 @@ test('a level beyond its own bounds, and coverage beyond the whole, are told', a
   ]);
 });
 
-test('what is no name of a pack is told, and no path is opened for it; too many packs are refused', async () => {
+test('what is no name of a pack is reported, and no path is opened for it; too many packs are refused', async () => {
   await write('bad.csv', 'key,level,pack\nA1,2,@1\nB2,2,../../secret\nC3,2,quick-scan@1@2\nD4,2,quick-scan\n');
   const { code, stderr } = await run('bad.csv', '--json', '--min-cell', '1');
   expect(code).toBe(1);

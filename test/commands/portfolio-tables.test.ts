@@ -26,7 +26,7 @@ describe('keys that a spreadsheet has mangled', () => {
   const kept = [SOUND, ENDS_IN_ZEROS, '1E5', '2E07', '000000000000001000', 'A1'];
   const said = (key: string): string => `“${key}” has lost digits in a spreadsheet: take it from the business licence`;
 
-  test('are told in a registry with their line, and are no duplicates', async () => {
+  test('mangled keys are reported in a registry with their line, and are no duplicates', async () => {
     const rows = [...kept, ...mangled].map((key) => `${key};east\n`);
     await write('registry.csv', `key;district\n${rows.join('')}`);
     const { code, stdout, stderr } = await inJson('results.csv', '--registry', 'registry.csv');
@@ -40,7 +40,7 @@ describe('keys that a spreadsheet has mangled', () => {
     });
   });
 
-  test('are told in results; a number in JSON keeps all its digits', async () => {
+  test('mangled keys are reported in results; a number in JSON keeps all its digits', async () => {
     await write('bad.csv', 'key,level\nA1,2\n9.199E+17,2\n');
     await write('bad.jsonl', `{"key":"B2","level":2}\n{"key":${SOUND},"level":2}\n{"key":"9.199E+17","level":2}\n`);
     const { code, stdout, stderr } = await inJson('bad.csv', 'bad.jsonl');
@@ -50,7 +50,7 @@ describe('keys that a spreadsheet has mangled', () => {
     expect(JSON.parse(stdout)).toMatchObject({ enterprises: 3, leftOut: { unreadable: 2 } });
   });
 
-  test('are told in links', async () => {
+  test('mangled keys are reported in links', async () => {
     await write('links.csv', `buyer,supplier\nA1,9.199E+17\nA1,${SOUND}\n`);
     const { code, stderr } = await run('results.csv', '--chains', 'links.csv');
     expect(stderr).toContain(`links.csv:2: ${said('9.199E+17')}`);
@@ -139,7 +139,7 @@ describe('peers', () => {
   });
 });
 
-test('a number that is too large to be one is told', async () => {
+test('a number that is too large to be one is reported', async () => {
   await write('registry.csv', `key,employees\nA1,1e400\nB2,${'9'.repeat(400)}\nC3,1e5\n`);
   const { code, stderr } = await run('results.csv', '--registry', 'registry.csv');
   expect(code).toBe(0);

@@ -205,7 +205,7 @@ describe('careless and hostile inputs', () => {
     expect(result.code).toBe(code);
   });
 
-  test('a fact that is neither a day nor yes or no is told; a dash states nothing', async () => {
+  test('a fact that is neither a day nor yes or no is reported; a dash states nothing', async () => {
     const rows = ['A1,2025-01-31', 'B2,-', 'C3,2024-02-30', 'D4,no', 'E5,', 'F6,yes', 'G7,maybe'];
     await write('odd.csv', `key,transformed\n${rows.join('\n')}\n`);
     const { stdout, stderr } = await run('online.csv', '--registry', 'odd.csv', '--json', '--min-cell', '1');
@@ -216,7 +216,7 @@ describe('careless and hostile inputs', () => {
     expect(stages.find(({ id }) => id === 'transformed')).toMatchObject({ holds: 2, undecided: 2, neverStated: [] });
   });
 
-  test('rows that cannot be read are told with their line, and the others count', async () => {
+  test('rows that cannot be read are reported with their line, and the others count', async () => {
     await write('bad.csv', 'key,level,lowest,highest\nA1,2,2,2\n,1,1,1\nB2,two,2,2\nC3,1\n');
     const { code, stdout, stderr } = await run('bad.csv', '--json', '--min-cell', '1');
     expect(code).toBe(1);

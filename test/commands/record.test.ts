@@ -98,7 +98,7 @@ test('no level asks for what is on record as done, though the answers given late
   }
 });
 
-test('money granted on record is certain until it is paid out, and what is under way is told', async () => {
+test('money granted on record is certain until it is paid out, and what is under way is reported', async () => {
   const { run, text, cwd } = await follow();
   const again = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024', '--kind'];
   await matura([...again, 'self'], { cwd });
@@ -137,7 +137,7 @@ test('money granted on record is certain until it is paid out, and what is under
   expect(policy).not.toContain('counted once more');
 });
 
-test('what was granted and paid before and is counted again is told on the page for who decides, and with the sums', async () => {
+test('what was granted and paid before and is counted again is reported on the page for who decides, and with the sums', async () => {
   const { cwd } = await follow();
   const policy = ['--policy', path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml')];
   const score = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', ...policy];
@@ -324,7 +324,7 @@ test('what the latest policy has is listed: measures, which can be named by thei
   expect(listed).toMatch(/^Funding of the latest policy, by id\n(?: {2}.*\n)* {2}.*\(dy-project\)$/m);
 });
 
-test('the policy beside is told to be older than a record, and the command that is told brings it up to date', async () => {
+test('the policy beside is told to be older than a record, and the command that is reported brings it up to date', async () => {
   const { cwd, run } = await follow();
   const policy = path.join(cwd, 'files', `${KEY}.policy.md`);
   const [, measure = ''] = /^ +1 {2}.*\(([a-z-]+)\)$/m.exec((await run([])).stdout) ?? [];

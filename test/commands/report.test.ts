@@ -64,7 +64,7 @@ test('a report says where a newer assessment or another plan is on file', async 
   const newest = await report('--format', 'md');
   expect(newest.stdout).not.toMatch(/earlier assessment|another one/);
   expect((await report('--format', 'md', '--assessment', '1')).stdout).toContain(
-    'This report is of an earlier assessment. Where the enterprise stands now is told by its self-assessment of 30 September 2026.',
+    'This report is of an earlier assessment. Where the enterprise stands now is reported by its self-assessment of 30 September 2026.',
   );
   const elsewhere = await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'other', '--as-of', '2026-11-24'], {
     cwd: desk,
@@ -124,7 +124,7 @@ describe('among peers', () => {
 });
 
 describe('strengths and gaps', () => {
-  test('are told with their direction, and what no measure leads to is no gap to close', async () => {
+  test('are reported with their direction, and what no measure leads to is no gap to close', async () => {
     const cwd = await scratchFolder();
     await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
     const told = async (lang: string): Promise<string> =>

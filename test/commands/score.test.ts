@@ -74,7 +74,7 @@ describe('matura score', () => {
     expect(plain).toMatch(/10{308}\D.*10{300}(trillion|万亿|Billionen)/);
   });
 
-  test('facts that only another policy asks are told and do not count, those that no policy asks are refused', async () => {
+  test('facts that only another policy asks are reported and do not count, those that no policy asks are refused', async () => {
     const cwd = await scratchFolder();
     const score = async (facts: string, lang = 'en') => {
       await writeFile(path.join(cwd, 'answers.yaml'), answers(NOTHING, facts));

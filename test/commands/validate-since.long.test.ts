@@ -112,7 +112,7 @@ test('points, amounts and expectations that changed under the same version', asy
   expect(code).toBe(1);
 });
 
-test('with a new version only what is lost and expected otherwise is told, which fails nothing', async () => {
+test('with a new version only what is lost and expected otherwise is reported, which fails nothing', async () => {
   const { cwd, commit } = await makeRepository();
   await commit(packFiles());
   await commit(packFiles({ version: '1.1.0', mes: 'production' }));
@@ -157,7 +157,7 @@ test('a pack in the top folder, with blanks and other letters in the names', asy
   expect((await findSince(path.join(cwd, 'x/größe 1'), since, '.')).findings).toEqual(['questionnaire.yaml:3 M602']);
 });
 
-test('a pack that had errors is told and not compared', async () => {
+test('a pack that had errors is reported and not compared', async () => {
   const { cwd, commit, write } = await makeRepository();
   const since = await commit({ ...packFiles(), 'packs/small/rubric.yaml': 'kind: rubric\n' });
   await write(packFiles({ full: 3 }));
@@ -175,7 +175,7 @@ test('nothing of the earlier files stays behind', async () => {
   expect(await readdir(scratch)).toEqual([]);
 });
 
-test('a pack and a policy that are gone are told with the text they had; one that was moved is not', async () => {
+test('a pack and a policy that are gone are reported with the text they had; one that was moved is not', async () => {
   const { cwd, commit } = await makeRepository();
   const other = Object.fromEntries(
     Object.entries(packFiles({ folder: 'packs/other' })).map(([name, text]) => [

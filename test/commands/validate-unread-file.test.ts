@@ -16,7 +16,7 @@ describe('a file with another name than a part of a pack has', () => {
     ['measures.yaml', 'measures.yml', 'Call it measures.yaml'],
     ['measures.yaml', 'measure.yaml', 'Call it measures.yaml'],
     ['cases/cases.yaml', 'cases/cases.yml', 'Call it cases/cases.yaml'],
-  ])('%s as %s is told, for it is not read', async (right, wrong, said) => {
+  ])('%s as %s is reported, for it is not read', async (right, wrong, said) => {
     const cwd = await writePacks({ plant: FILES });
     await rename(path.join(cwd, 'plant', right), path.join(cwd, 'plant', wrong));
     const { code, stdout } = await matura(['validate', 'plant'], { cwd });

@@ -193,7 +193,7 @@ describe('a comment beside a finding', () => {
     ['without a reason', RUBRIC.replace(' } }', ' } } # matura: ignore M309'), ['M309:5', 'M117:5']],
     ['for another rule', RUBRIC.replace(' } }', ' } } # matura: ignore M307 why'), ['M309:5', 'M116:5']],
     ['of what is mended', RUBRIC.replace('crm: 24 } }', 'crm: 25 } } # matura: ignore M309 why'), ['M116:5']],
-  ])('%s is told', async (_, rubric, found) => {
+  ])('%s is reported', async (_, rubric, found) => {
     expect(await run(rubric)).toEqual({ code: 1, found, known: 0 });
   });
 });
@@ -235,7 +235,7 @@ describe('a baseline', () => {
     expect((await matura(['validate', '--baseline', BASELINE], { cwd })).code).toBe(0);
   });
 
-  test('knows one finding for each entry, so that another of the same kind is told', async () => {
+  test('knows one finding for each entry, so that another of the same kind is reported', async () => {
     const cwd = await writePacks({ slip: packWith(SLIP) });
     await matura(['validate', '--write-baseline', BASELINE], { cwd });
     const file = path.join(cwd, BASELINE);

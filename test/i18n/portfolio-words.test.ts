@@ -28,7 +28,7 @@ test('in German a level has one name throughout', () => {
   expect(JSON.stringify([portfolio.notes, portfolio.tables, portfolio.columns])).not.toMatch(/Reifegrad|Grad/);
 });
 
-test('one of something is told as one', () => {
+test('one of something is reported as one', () => {
   const [en, de] = [messagesOf('en').outlook, messagesOf('de').outlook];
   expect(en.chains.outside({ count: '1', n: 1 })).toBe('1 of them is outside of the registry.');
   expect(de.chains.outside({ count: '1', n: 1 })).toBe('1 davon steht nicht im Register.');

@@ -76,7 +76,7 @@ test.each<[string, Partial<BatchRun>]>([
     { scored: RESULTS.slice(2), rejects: [reject('2', FIRST.key, 'a quote takes in the lines 2-3')] },
   ],
   ['a warning names the answer', withFirst({ answers: otherPlan, warnings: ['implausible:plan'] })],
-])('it is told when %s', async (_, changes) => {
+])('it is reported when %s', async (_, changes) => {
   expect(await verdictOf(changes)).toBe('told');
 });
 
@@ -91,7 +91,7 @@ test('a remark that names the column tells, unless the undamaged export brings i
   expect(await verdictOf(changes, CASE, said)).toBe('wrong');
 });
 
-test('a column that is listed as unused is told where its answers stay open, and not where it had to be asked about', async () => {
+test('a column that is listed as unused is reported where its answers stay open, and not where it had to be asked about', async () => {
   const { plan: _, ...answers } = FIRST.answers;
   const { scores, ...open } = scoreExactly(PACK, { ...MADE.enterprises[0], plan: '' });
   const { lowest, highest } = open;

@@ -113,7 +113,7 @@ describe('what cannot be', () => {
     expect(findContradictions(records).map(({ kind }) => kind)).toEqual(kinds);
   });
 
-  test('is told with the two records, the earlier step first', () => {
+  test('is reported with the two records, the earlier step first', () => {
     const [first, second] = [measure(1, 'done', '2026-09-29'), measure(2, 'started', '2026-09-30')];
     expect(findContradictions([first, second])).toEqual([{ kind: 'backwards', earlier: second, later: first }]);
   });

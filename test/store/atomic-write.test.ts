@@ -27,7 +27,7 @@ describe('writing a file whole', () => {
     expect(await readdir(path.dirname(file))).toEqual(['x.json']);
   });
 
-  test('without a folder that the user chose, makes none: a slip in a path is told', async () => {
+  test('without a folder that the user chose, makes none: a slip in a path is reported', async () => {
     const root = await makeTemporaryFolder();
     const folder = path.join(root, 'a', 'b');
     await expect(writeAtomic(path.join(folder, 'x.json'), 'new')).rejects.toEqual(problem('no-folder', folder));

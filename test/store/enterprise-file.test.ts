@@ -81,7 +81,7 @@ describe('a folder in shards', () => {
     expect((await readEnterprise(root, USCC))?.enterprise.assessments).toHaveLength(2);
   });
 
-  test('a file where nobody looks for it is told: in another shard, or beside an older copy', async () => {
+  test('a file where nobody looks for it is reported: in another shard, or beside an older copy', async () => {
     const root = await files();
     const shard = folderOf(root, OTHER);
     const another = path.join(root, path.basename(shard) === '00' ? '01' : '00', `${OTHER}.json`);

@@ -32,7 +32,7 @@ describe('what is asked', () => {
     expect(await reach.getByLabel('3', { exact: true }).isChecked()).toBe(true);
   });
 
-  test('an exclusive answer stands alone, and more than allowed is told and not counted', async () => {
+  test('an exclusive answer stands alone, and more than allowed is reported and not counted', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     await goTo(page, 'Shop floor');
     const networks = question(page, 'which are in use?');

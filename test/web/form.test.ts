@@ -119,7 +119,7 @@ describe('a person answers a whole questionnaire', () => {
   });
 });
 
-test('an enterprise outside of the scope is told above the questions, as long as it is', async () => {
+test('an enterprise outside of the scope is reported above the questions, as long as it is', async () => {
   const { page } = await openForm(browser(), 'digital-intensity');
   const told = page.locator('main > .doubts');
   await page.getByLabel('Registration number').fill('1');

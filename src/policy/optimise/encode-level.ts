@@ -634,7 +634,7 @@ function choiceRequirement(
   }
   const without = lookup.readAt(new Map())(node);
   const withFirst = lookup.readAt(new Map([[answer, [answer.steps[0] as string]]]))(node);
-  // This takes a settled choice without an exclusive option: adding options then removes none.
+  // Requires a settled choice without an exclusive option: then adding options removes none.
   const isPlain = [without, withFirst].every(
     (value) => value.kind === 'choices' && value.open.length === 0 && !value.nothing,
   );

@@ -438,8 +438,8 @@ export function minimiseOwnShare(
     because ??= optimum ? optimum.because : outcome.because;
     if (optimum) best = best ? betterOf(best, { task: here, optimum }) : { task: here, optimum };
   }
-  const why = because === undefined ? {} : { because };
-  return best ? { optimum: { ...best.optimum, ...why, proven } } : { optimum: null, proven, ...why };
+  const reason = because === undefined ? {} : { because };
+  return best ? { optimum: { ...best.optimum, ...reason, proven } } : { optimum: null, proven, ...reason };
 }
 
 interface OwnOptimum {

@@ -15,7 +15,7 @@ export interface ColumnEngine {
   leaveByCode(left: number, codes: number, table: number, rows: number): void;
   lookUpCodes(out: number, codes: number, table: number, rows: number): void;
   lookUpPair(out: number, first: number, width: number, second: number, table: number, rows: number): void;
-  /** `lookups` is a list of two addresses each. */
+  /** `lookups` is a list of pairs of addresses. */
   addCodes(out: number, lookups: number, count: number, rows: number): void;
   /** Adds to `out`; tables have at most sixteen bytes. */
   addShortCodes(out: number, lookups: number, count: number, rows: number): void;
@@ -32,7 +32,7 @@ export interface ColumnEngine {
   places(out: number, decimals: number, rows: number): void;
   wholes(out: number, decimals: number, by: number, rows: number): void;
   commonDivisors(out: number, a: number, b: number, rows: number): void;
-  /** `members` is a list of five addresses each; `room` has space for three numbers each. */
+  /** `members` lists five addresses per member; `room` has space for three numbers per member. */
   pullMeans(
     top: number,
     bottom: number,

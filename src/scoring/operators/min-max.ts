@@ -48,8 +48,8 @@ function extreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
     limit(_, at, bound, scope) {
       const parts = scope.members(at).map(({ node }) => node);
       if (!parts.some(scope.isSure)) scope.refuse(at, 'it may be nothing');
-      // The minimum keeps a lower bound if all members do that are not left out; the maximum, if one member does that
-      // certainly has a value.
+      // The minimum keeps a lower bound if every member that is not left out does; the maximum, if one member that
+      // certainly has a value does.
       return (op === 'min') === (bound.side === 'low')
         ? scope.all(parts.map((part) => scope.memberLimit(at, part, bound)))
         : scope.any(parts.map((part) => scope.limit(part, bound)));

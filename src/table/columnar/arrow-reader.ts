@@ -436,7 +436,7 @@ interface WholeNumbers {
 /** Reads the whole numbers of a column, or the indices into a dictionary. */
 function readWhole(type: FlatTable | undefined, take: Take, rows: number): WholeNumbers {
   const name = type ? `${type.int8(1) === 0 ? 'u' : 'i'}${type.int32(0)}` : 'i32';
-  const arrayType = WHOLE[name];
+  const arrayType = WHOLE_NUMBER_ARRAYS[name];
   if (!arrayType) throw new RangeError(`whole numbers of ${type?.int32(0)} bits`);
   const values = take.values<WholeValues>(arrayType, rows);
   const text = (row: number): string => String(values[row]);
@@ -478,7 +478,7 @@ interface ValuesOf<T> {
   new (buffer: ArrayBufferLike, offset: number, length: number): T;
 }
 
-const WHOLE: Readonly<Record<string, ValuesOf<WholeValues>>> = {
+const WHOLE_NUMBER_ARRAYS: Readonly<Record<string, ValuesOf<WholeValues>>> = {
   ...{ i8: Int8Array, i16: Int16Array, i32: Int32Array, i64: BigInt64Array },
   ...{ u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, u64: BigUint64Array },
 };

@@ -131,7 +131,7 @@ describe('options that fit a terminal', () => {
   });
 });
 
-test('a language that is not listed is told once for each document', async () => {
+test('a language that is not listed is reported once for each document', async () => {
   const example = askedIn('en', '{ en: Data, de: Daten, fr: Données }');
   const twice = {
     ...example,

@@ -193,7 +193,7 @@ describe('M407, who has no track', () => {
     ]);
   });
 
-  test('a number is told as an example', async () => {
+  test('a number is reported as an example', async () => {
     const facts = 'facts: [{ id: employees, type: integer, minimum: 0 }]\n';
     const [found] = await findProblemsIn(packOf({ facts, policy: tracks(', when: { employees: { minimum: 1 } }') }));
     expect(phraseInEnglish(found?.details.wanted)).toBe('"employees" 0');

@@ -149,7 +149,7 @@ describe('matura batch', () => {
     for (const line of expected) expect(stderr).toContain(`  ${line}\n`);
   });
 
-  test('tolerates as many rejected rows as it is told', async () => {
+  test('tolerates as many rejected rows as it is reported', async () => {
     const table = csvOf([rowOf(1), rowOf(2, { name: '' })]);
     expect((await batch(table, ['--max-rejects', '1'])).code).toBe(0);
     expect((await batch(table, ['--max-rejects', '0'])).code).toBe(1);

@@ -224,7 +224,7 @@ describe('the day of each assessment from a column of the export', () => {
     expect(settled.stderr).toContain('5 rows read; 4 scored; 1 rejected');
   });
 
-  test('it is offered where nothing is said, and a heading that is none is told', async () => {
+  test('it is offered where nothing is said, and a heading that is none is reported', async () => {
     const cwd = await scratchFolder();
     const rows = [answered(1, '2026/11/20 9:30:00')];
     expect((await keepDated(cwd, rows)).stderr).toContain('--date "提交答卷时间"');
@@ -261,7 +261,7 @@ test('enterprises with the same answers get the files that each gets alone', asy
   expect(together).toEqual(Object.assign({}, ...alone));
 });
 
-test('threads that advise give the same files, and what stands in their way is told alike', async () => {
+test('threads that advise give the same files, and what stands in their way is reported alike', async () => {
   const [alone, both] = [await scratchFolder(), await scratchFolder()];
   const rows = Array.from({ length: 12 }, (_, i) => rowOf(i + 1, { plan: String(i % 4) }));
   await keep(alone, rows, '--jobs', '1');

@@ -118,7 +118,7 @@ test('policies that were edited are kept beside the new ones, and counted', asyn
   expect(await readFile(path.join(cwd, 'files', `${keyOf(1)}.policy.edited.md`), 'utf8')).toBe(edited);
 });
 
-test('policies that are older than what was added are told', async () => {
+test('policies that are older than what was added are reported', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1), rowOf(2)];
   expect((await keep(cwd, rows)).stderr).not.toContain('older');
@@ -130,11 +130,11 @@ test('policies that are older than what was added are told', async () => {
   expect(JSON.parse(json.stdout)).toMatchObject({ files: { older: 2 } });
 });
 
-test('policies that go by another place’s than the recommendations on file are told', async () => {
+test('policies that go by another place’s than the recommendations on file are reported', async () => {
   const cwd = await scratchFolder();
   await keep(cwd, [rowOf(1), rowOf(2)]);
   const other = await keep(cwd, [rowOf(1), rowOf(2), rowOf(3)], '--policy', 'central');
-  expect(other.stderr).toContain('2 policies were written from another place’s than the recommendations on file');
+  expect(other.stderr).toContain('2 policies were written for other places than the recommendations on file');
   const stored = `files/${keyOf(1)}.json`;
   const score = ['score', 'quick-scan', stored, '--files', 'files', ...AS_OF, '--policy'];
   expect((await matura([...score, 'deyang-2024'], { cwd })).stderr).toContain(

@@ -72,7 +72,7 @@ test('a line that is no object is a reject with its place, and all digits of a n
 test.each([
   ['a list', '[{"uscc":"A"},\n{"uscc":"B"}]'],
   ['an object on several lines', '{\n  "rows": [\n    {"uscc": "A"}\n  ]\n}\n'],
-])('JSON that is %s is told for what it is', async (_, text) => {
+])('JSON that is %s is reported for what it is', async (_, text) => {
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'export.json'), text);
   const { code, stderr } = await matura(['batch', 'quick-scan', 'export.json'], { cwd: folder });

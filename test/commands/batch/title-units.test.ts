@@ -99,7 +99,7 @@ describe('a title that says another unit than that of the figure', () => {
     expect(asked.stderr).toMatch(/^revenue .*line 2 says “单位：千元”, so its numbers are read in 千元/m);
   });
 
-  test('a row of units right below the headings', async () => {
+  test('asks about a row of units right below the headings', async () => {
     const [headings, ...rows] = csvOf(ROWS).split('\n');
     const asked = await batch(
       [headings, lineWith({ uscc: '单位', employees: '人', revenue: '千元' }), ...rows].join('\n'),

@@ -247,7 +247,7 @@ describe('a draft of another version of the pack', () => {
 });
 
 describe('an answer that cannot be saved', () => {
-  test('is not lost: the person is told, and it is saved once that is possible', async () => {
+  test('is not lost: the person is reported, and it is saved once that is possible', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await person.shown();

@@ -21,7 +21,7 @@ test('a diagnosis is signed with the key of --sign, and verify asks for it', asy
   expect(await matura(['verify', '--signer', 'SHA256:another'], { cwd })).toMatchObject({ code: 1 });
 });
 
-test('a key that cannot be read is told before the first question', async () => {
+test('a key that cannot be read is reported before the first question', async () => {
   const cwd = await makeTemporaryFolder();
   const terminal = startMatura(['diagnose', PACK, '--lang', 'en', '--sign', 'missing.key'], { cwd });
   expect(await terminal.exited).toMatchObject({ code: 3 });

@@ -105,7 +105,7 @@ describe('the terms of a loan', () => {
     [{ months: 1.5 }, 'M113', ['months']],
     [{ months: 361 }, 'M113', ['months']],
     [{ interest: ['owed', 'debt'] }, 'M203', ['interest', 1]],
-  ])('%j are told as %s at %j', (terms, rule, place) => {
+  ])('%j are reported as %s at %j', (terms, rule, place) => {
     const told: unknown[] = [];
     compileTerms(terms, ['terms'], plan, (...problem) => told.push(problem.slice(0, 2)));
     expect(told).toEqual([[rule, ['terms', ...place]]]);

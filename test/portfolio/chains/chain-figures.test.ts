@@ -150,7 +150,7 @@ describe('links as tables state them', () => {
     ...more,
   });
 
-  test('odd ones are told with their line, and the rest stays', () => {
+  test('odd ones are reported with their line, and the rest stays', () => {
     const { links, faults } = readLinks([
       row(2, 'A', 'a'),
       row(3, 'A', 'B', { share: '20%' }),

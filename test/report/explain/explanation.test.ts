@@ -186,7 +186,7 @@ describe('in words', () => {
     expect(lines.slice(-2)).toEqual(['  C does not count: not asked here', '    B: 2; needed: level 3 or higher']);
   });
 
-  test('true by one of several conditions shows all of them', () => {
+  test('a fact derived from one of several conditions shows all of them', () => {
     const facts = [
       { id: 'staff', type: 'integer', minimum: 0 },
       { id: 'known', type: 'boolean', derive: { anyOf: [{ staff: { minimum: 100 } }, { staff: { maximum: 20 } }] } },
@@ -250,7 +250,7 @@ describe('of the bundled example', () => {
     }
   });
 
-  test.each(LANGUAGES)('the moves are told: %s', async (language) => {
+  test.each(LANGUAGES)('the moves are reported: %s', async (language) => {
     const example = await readExample(FILES[0] as string);
     const { root, moves } = explanationOf(example, 'total');
     const [line] = moveLines(moves as never, root, example.vocabulary(language)).flatMap((one) => flatten(one, ''));

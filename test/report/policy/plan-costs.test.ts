@@ -59,7 +59,7 @@ it('tells the answers that leave a cost open apart from those that decide about 
   expect(costs.trim().split('\n')[0]).toBe('- Revenue two years ago');
 });
 
-it('is told beside the least one where it is higher, with the end of the range that is compared', () => {
+it('is reported beside the least one where it is higher, with the end of the range that is compared', () => {
   const cost = { low: 60, high: 100, currency: 'CNY', illustrative: false };
   const pageFor = (least: string): string =>
     renderPolicyMarkdown(
@@ -75,7 +75,7 @@ it('is told beside the least one where it is higher, with the end of the range t
   expect(linesWith(pageFor('100'), 'The cheapest way')).toEqual([]);
 });
 
-it('is told with the least own share, too, where closing gaps leaves more to pay', () => {
+it('is reported with the least own share, too, where closing gaps leaves more to pay', () => {
   const { recommendation } = whole;
   const { likely } = recommendation.funding as NonNullable<typeof recommendation.funding>;
   const remarks = (own: number): string => {
@@ -110,7 +110,7 @@ it.each([
   [90, 'For no more money: level 3 (Integrated) costs 90 CNY at least, whatever gaps that leaves.'],
   [120, undefined],
 ])(
-  'a level that costs %i beside a plan for 100 is told on the first page and below the costs of all levels',
+  'a level that costs %i beside a plan for 100 is reported on the first page and below the costs of all levels',
   (cost, said) => {
     const plain = {
       estimate: 'high',

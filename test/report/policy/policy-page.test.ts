@@ -58,7 +58,7 @@ test('what is no question is asked by its full name, in its turn', () => {
   expect(found(names.slice(1))).toBe('1. Find out: Level of smart manufacturing (GB/T 39117).');
 });
 
-test('a policy that does not name the place of the enterprise says so, before its money is told', () => {
+test('a policy that does not name the place of the enterprise says so, before its money is reported', () => {
   const placed = (district: string): PolicyReport => ({
     ...whole,
     result: { ...whole.result, facts: { ...whole.result.facts, district } },

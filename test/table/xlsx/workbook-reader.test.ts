@@ -151,7 +151,7 @@ describe('invalid workbooks are refused', () => {
     expect(await refusalOf({ path })).toMatchObject({ code: 'damaged' });
   });
 
-  test('a password on parts of the archive', async () => {
+  test('an archive whose parts have a password', async () => {
     expect(await refusalOf({ path: write('locked.xlsx', zip(parts, 1)) })).toEqual({ code: 'password' });
   });
 
