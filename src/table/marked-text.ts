@@ -3,9 +3,9 @@
 import { createSpellingLookup, normaliseSpelling } from '../model/index.ts';
 
 const COUNT = '\\d{1,3}|[a-z]|[零一二三四五六七八九十]{1,3}';
-/** A number or letter in brackets, before a sign, or with a word such as "level" or 级; in plain form. */
+/** A number or letter in brackets, before a sign or blank, or with a word such as "level" or 级; in plain form. */
 const MARK = new RegExp(
-  `^(?:[([] ?(${COUNT}) ?[)\\]]|(?:选项|答案|option|level|stufe|第|l)? ?(${COUNT}) ?(?:级|档)? ?[.、:),，]|第?(${COUNT}) ?[级档] |(?:level|stufe|l) ?(\\d{1,2}) ) ?`,
+  `^(?:[([] ?(${COUNT}) ?[)\\]]|(?:选项|答案|option|level|stufe|第|l)? ?(${COUNT}) ?(?:级|档)? ?[.、:),，]|第?(${COUNT}) ?[级档] |(?:level|stufe|l) ?(\\d{1,2}) |(\\d{1,3}|[a-z]) ) ?`,
 );
 /** The same after the text, in brackets or after an underscore. */
 const MARK_BEHIND = new RegExp(`^(.*?) ?(?:[([] ?(${COUNT}) ?[)\\]]|_(\\d{1,3}|[a-z]))$`);

@@ -75,6 +75,8 @@ test('the text of an option counts behind a number, a letter or a level, in each
     'C.',
     'C：',
     'c) ',
+    'C ',
+    '3 ',
     '3级：',
     '第3级 ',
     '三、',
@@ -122,6 +124,7 @@ test('a mark that counts another option, and a number behind a number, are rejec
     { stage: '0级：Every day' },
     { stage: '1.2' },
     { tools: 'A.Every day' },
+    { backup: 'A Every day' },
     { tools: 'Every day（A）' },
     { stage: 'Every day_1' },
   ];

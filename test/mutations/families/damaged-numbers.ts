@@ -273,10 +273,11 @@ export const NUMBERS: readonly Family[] = [
       const truth = made.enterprises.map(
         (values, row): Values => ({
           ...values,
+          // Two signs in one row: only billions have them.
           revenue: turn(
             [
               String(values.revenue),
-              `${1 + (row % 8)}${String(100 + row * 31).slice(0, 3)}${String(100 + row * 17).slice(0, 3)}.5`,
+              `${1 + (row % 8)}${String(100 + row * 31).slice(0, 3)}${row === 1 ? '117' : ''}.5`,
             ],
             row,
           ),
