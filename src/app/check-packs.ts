@@ -107,7 +107,7 @@ async function checkWithCases(
   for (const source of collected.cases.values()) {
     const { policy } = source.testCase;
     const { compiled } = policy === undefined ? compilation : await compileOther(policy);
-    add({ problems: checkCase(source, collected.cases, compiled.plan) });
+    add({ problems: checkCase(source, collected.cases, compiled.plan, compilation.compiled) });
   }
   if (checked.problems.length > 0) return [];
   const earlier = since === undefined ? {} : await openEarlier(world, folder, { since, folders, lang });

@@ -5,6 +5,7 @@ import {
   type Cases,
   compare,
   type Expectation,
+  type ExpectedPlan,
   type ExpectedUnmet,
   fromNumber,
   nearestNames,
@@ -20,6 +21,7 @@ import {
   toNumber,
   type Unmet,
 } from '../model/index.ts';
+import { schedulePlan } from '../policy/index.ts';
 import {
   type AnswerSet,
   type Assessed,
@@ -57,9 +59,16 @@ interface CaseContext {
   readonly plan: Plan;
   readonly pack: Result['pack'];
   /** Recommends for a sheet as of a day; absent if the pack has no measures or no policy. */
-  readonly recommend?: (sheet: AnswerSet, assessed: Assessed, asOf: string) => Recommendation | undefined;
+  readonly recommend?: (sheet: AnswerSet, assessed: Assessed, settings: CaseAdvice) => Recommendation | undefined;
   /** Also recommends for cases that name a policy but expect nothing of it, so that coverage sees what they touch. */
   readonly recommendWherePolicy?: boolean;
+}
+
+/** How a case wants to be advised. */
+interface CaseAdvice {
+  readonly asOf: string;
+  readonly target: number | undefined;
+  readonly budget: number | undefined;
 }
 
 const NO_DAY = '1970-01-01';
@@ -88,10 +97,11 @@ export function runCase(
     return { ...run, trace: null };
   }
   compareResult(expect, assessed, plan, report);
-  const { track, measures, roadmap, instruments } = expect;
-  const expectsAdvice = track !== undefined || Boolean(measures ?? roadmap ?? instruments);
+  const { track, measures, roadmap, instruments, plan: expectedPlan } = expect;
+  const expectsAdvice = track !== undefined || Boolean(measures ?? roadmap ?? instruments ?? expectedPlan);
   const isRecommended = expectsAdvice || (context.recommendWherePolicy && testCase.policy !== undefined);
-  const recommendation = isRecommended ? context.recommend?.(sheet, assessed, testCase.asOf ?? NO_DAY) : undefined;
+  const { asOf = NO_DAY, target, budget } = testCase;
+  const recommendation = isRecommended ? context.recommend?.(sheet, assessed, { asOf, target, budget }) : undefined;
   if (expectsAdvice) {
     if (recommendation) compareRecommendation(expect, recommendation, report);
     else report({ what: 'policy', at: ['expect'], expected: 'a policy', got: null });
@@ -168,12 +178,63 @@ function compareRecommendation(expect: Expectation, got: Recommendation, report:
   if (roadmap && roadmap.join('\n') !== measures.join('\n')) {
     report({ what: 'roadmap', at: ['expect', 'roadmap'], expected: roadmap, got: measures, instead: measures });
   }
+  if (expect.plan) comparePlan(expect.plan, got, report);
   for (const [id, verdict] of Object.entries(instruments)) {
     const found = got.instruments.find((instrument) => instrument.id === id);
     if (found?.verdict === verdict) continue;
     const mismatch = { what: `instruments.${id}`, at: ['expect', 'instruments', id], expected: verdict };
     report(found ? { ...mismatch, got: found.verdict, instead: found.verdict } : { ...mismatch, got: undefined });
   }
+}
+
+/** Compares what a plan must be like; what is not named is free. */
+function comparePlan(wanted: ExpectedPlan, got: Recommendation, report: ReportMismatch): void {
+  const measures = got.measures.map(({ id }) => id);
+  const closed = (got.priorities ?? []).flatMap(({ id, state }) => (state === 'closed' ? [id] : []));
+  const gaps = (got.priorities ?? []).map(({ id }) => id);
+  const tell = (key: string, expected: unknown, found: unknown): void =>
+    report({ what: `plan.${key}`, at: ['expect', 'plan', key], expected, got: found });
+  const missing = (wanted.must ?? []).filter((some) => !some.some((id) => measures.includes(id)));
+  if (missing.length > 0)
+    tell(
+      'must',
+      missing.map((some) => some.join(' / ')),
+      measures,
+    );
+  const absurd = (wanted.mustNot ?? []).filter((id) => measures.includes(id));
+  if (absurd.length > 0) tell('mustNot', absurd, measures);
+  const [first = null] = measures;
+  if (wanted.first && (first === null || !wanted.first.includes(first))) tell('first', wanted.first, first);
+  const open = (wanted.closes ?? []).filter((id) => !closed.includes(id));
+  if (open.length > 0) tell('closes', open, closed);
+  const untrue = (wanted.noGap ?? []).filter((id) => gaps.includes(id));
+  if (untrue.length > 0) tell('noGap', untrue, gaps);
+  const { high = 0 } = got.cost ?? {};
+  const [least = 0, most = Number.POSITIVE_INFINITY] = wanted.cost ?? [];
+  if (high < least || high > most) tell('cost', wanted.cost, high);
+  if (wanted.target !== undefined && got.target.level !== wanted.target) {
+    const { level } = got.target;
+    report({
+      what: 'plan.target',
+      at: ['expect', 'plan', 'target'],
+      expected: wanted.target,
+      got: level,
+      instead: level,
+    });
+  }
+  const ends = endsOf(got);
+  for (const [id, month] of Object.entries(wanted.by ?? {})) {
+    const by = got.priorities?.find((gap) => gap.id === id && gap.state === 'closed')?.by ?? [id];
+    const doneIn = by.flatMap((one) => ends.get(one) ?? []);
+    const end = doneIn.length === 0 ? null : Math.min(...doneIn);
+    if (end === null || end > month)
+      report({ what: `plan.by.${id}`, at: ['expect', 'plan', 'by', id], expected: month, got: end });
+  }
+}
+
+/** Returns when each measure of a plan is done, in months from the beginning. */
+function endsOf(plan: Recommendation): ReadonlyMap<string, number> {
+  return new Map(schedulePlan(plan).map(({ measure, end }) => [measure.id, toNumber(end)]));
 }
 
 /** A case and the file it is written in. */
@@ -238,6 +299,7 @@ export function checkCase(
   { file, at, testCase }: CaseSource,
   cases: ReadonlyMap<string, CaseSource>,
   plan: Plan,
+  catalogue: Catalogue,
 ): Problem[] {
   const problems: Problem[] = [];
   const { base, facts = {}, answers = {}, targets, expect } = testCase;
@@ -261,7 +323,66 @@ export function checkCase(
     const details = { found: name, wanted: { phrase: 'score' } as const, allowed: nearestNames(name, scores) };
     problems.push({ code: 'M203', file, at: [...at, 'expect', 'scores', name], on: 'key', details });
   }
-  return problems;
+  return [...problems, ...checkAdvice(expect, catalogue, { file, at: [...at, 'expect'] })];
+}
+
+/** The ids that expectations of a plan may name. */
+interface Catalogue {
+  readonly measures: readonly { readonly id: string }[];
+  readonly priorities: readonly { readonly id: string }[];
+}
+
+/** Finds measures and gaps that an expectation names and the catalogue does not have. */
+function checkAdvice(
+  {
+    measures = [],
+    roadmap = [],
+    plan: { must = [], mustNot = [], first = [], closes = [], noGap = [], by = {} } = {},
+  }: Expectation,
+  catalogue: Catalogue,
+  { file, at }: { readonly file: string; readonly at: Path },
+): Problem[] {
+  const known = catalogue.measures.map(({ id }) => id);
+  const gaps = catalogue.priorities.map(({ id }) => id);
+  const places = (ids: readonly string[], ...place: Path): { id: string; place: Path }[] =>
+    ids.map((id, i) => ({ id, place: [...place, i] }));
+  const ofMeasures = [
+    ...places(measures, 'measures'),
+    ...places(roadmap, 'roadmap'),
+    ...must.flatMap((some, i) => places(some, 'plan', 'must', i)),
+    ...places(mustNot, 'plan', 'mustNot'),
+    ...places(first, 'plan', 'first'),
+  ];
+  const ofGaps = [...places(closes, 'plan', 'closes'), ...places(noGap, 'plan', 'noGap')];
+  const gap = (id: string, place: Path, on: 'key' | 'value', all: readonly string[]): Problem[] =>
+    all.includes(id)
+      ? []
+      : [
+          {
+            code: 'M203',
+            file,
+            at: [...at, ...place],
+            on,
+            details: { found: id, wanted: { phrase: 'priority' }, allowed: nearestNames(id, all) },
+          },
+        ];
+  return [
+    ...ofMeasures.flatMap(({ id, place }): Problem[] =>
+      known.includes(id)
+        ? []
+        : [
+            {
+              code: 'M217',
+              file,
+              at: [...at, ...place],
+              on: 'value',
+              details: { found: id, allowed: nearestNames(id, known) },
+            },
+          ],
+    ),
+    ...ofGaps.flatMap(({ id, place }) => gap(id, place, 'value', gaps)),
+    ...Object.keys(by).flatMap((id) => gap(id, ['plan', 'by', id], 'key', [...gaps, ...known])),
+  ];
 }
 
 /** One expectation of a case that is not met. */

@@ -38,6 +38,7 @@ import {
 } from '../check/index.ts';
 import { CodedRefusal, detailsInWords, loadProblemTexts, type PhraseWords } from '../i18n/index.ts';
 import {
+  fromNumber,
   type LocatedProblem,
   multiply,
   type Path,
@@ -234,8 +235,13 @@ async function testPack(
     const run = runCase(source, cases, {
       plan: compiled.plan,
       pack: compiled.stamp,
-      recommend: (sheet, assessed, asOf) =>
-        adviseSubmission(compiled, { sheet, day: asOf }, assessed, NO_HISTORY, { asOf, solver }),
+      recommend: (sheet, assessed, { asOf, target, budget }) =>
+        adviseSubmission(compiled, { sheet, day: asOf }, assessed, NO_HISTORY, {
+          asOf,
+          solver,
+          target,
+          budget: budget === undefined ? null : fromNumber(budget),
+        }),
       recommendWherePolicy: options.coverage ?? false,
     });
     runs.push({ run, source, compiled });

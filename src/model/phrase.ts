@@ -12,6 +12,7 @@ export interface PhraseArguments {
   group: null;
   list: null;
   measureTarget: null;
+  priority: null;
   option: null;
   optionSet: null;
   pack: null;

@@ -43,8 +43,9 @@ export {
 } from './measures.ts';
 export { DEFAULT_TOLERANCE } from './optimise/level-optimiser.ts';
 export { GivenUpError, type IntegerProgram, type ProgramRow, type Solver } from './optimise/linear-program.ts';
-export { DEFAULT_PARALLEL, scheduleLength, scheduleMeasures } from './optimise/schedule.ts';
+export { DEFAULT_PARALLEL, scheduleLength } from './optimise/schedule.ts';
 export { solveInSteps } from './optimise/zero-one-solver.ts';
+export { schedulePlan } from './plan-schedule.ts';
 export {
   type CompiledInstrument,
   type CompiledPolicy,

@@ -43,7 +43,8 @@ export async function findProblems(folder: string): Promise<LocatedProblem[]> {
     add(loaded);
     const collected = collectCases(loaded.cases);
     add(collected);
-    for (const one of collected.cases.values()) add({ problems: checkCase(one, collected.cases, settled.plan) });
+    for (const one of collected.cases.values())
+      add({ problems: checkCase(one, collected.cases, settled.plan, settled) });
     for (const file of ['answers.yaml', 'answers.json'].filter((name) => existsSync(join(folder, name)))) {
       add(await checkAnswersIn(world, file));
     }

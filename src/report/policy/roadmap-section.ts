@@ -1,21 +1,13 @@
 // The roadmap as blocks, and the words and timings it shares with the terminal and the one-page policy.
 import type { Messages } from '../../i18n/index.ts';
-import {
-  fromNumber,
-  ONE,
-  type Rational,
-  type Recommendation,
-  type Roadmap,
-  subtract,
-  toNumber,
-} from '../../model/index.ts';
+import { type Rational, type Recommendation, type Roadmap, subtract, toNumber } from '../../model/index.ts';
 import {
   DEFAULT_PARALLEL,
   formatExactMoney as exactText,
   parseExactMoney,
   readFundingSums,
   scheduleLength,
-  scheduleMeasures,
+  schedulePlan,
 } from '../../policy/index.ts';
 import {
   type Block,
@@ -308,14 +300,7 @@ export function measureTiming({ recommendation: { roadmap, measures, priorities 
     const spans = roadmap.phases.flatMap((phase) => phase.measures).map((span) => [span.id, span] as const);
     return { spans: new Map(spans), months: roadmap.months, atOnce: roadmap.atOnce };
   }
-  const urgent = new Set(priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])));
-  const timed = measures.map(({ id, needs = [], months }) => ({
-    id,
-    needs,
-    months: months ? { high: fromNumber(months.high) } : null,
-    heaviestGap: urgent.has(id) ? { weight: ONE, place: 0 } : undefined,
-  }));
-  const slots = scheduleMeasures(timed, DEFAULT_PARALLEL);
+  const slots = schedulePlan({ measures, priorities });
   const spans = slots.map(({ measure: { id, months }, start, end }) => {
     const stated = months ? { end: toNumber(end) } : {};
     return [id, { start: toNumber(start), ...stated }] as const;

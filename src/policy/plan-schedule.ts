@@ -1,0 +1,30 @@
+// When the measures of a finished recommendation are taken, for plans without a roadmap.
+import { fromNumber, ONE, type Rational, type Recommendation } from '../model/index.ts';
+import type { OpenGap } from './measures.ts';
+
+import { DEFAULT_PARALLEL, type ScheduledMeasure, scheduleMeasures } from './optimise/schedule.ts';
+
+/** A recommended measure with its duration in months. */
+interface TimedRecommendation {
+  readonly id: string;
+  readonly needs: readonly string[];
+  readonly months: { readonly high: Rational } | null;
+  readonly heaviestGap?: OpenGap | undefined;
+}
+
+/** Schedules the measures of a recommendation: those that close gaps first, as many at a time as by default. */
+export function schedulePlan({
+  measures,
+  priorities = [],
+}: Pick<Recommendation, 'measures' | 'priorities'>): ScheduledMeasure<TimedRecommendation>[] {
+  const urgent = new Set(priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])));
+  const timed = measures.map(
+    ({ id, needs = [], months }): TimedRecommendation => ({
+      id,
+      needs,
+      months: months ? { high: fromNumber(months.high) } : null,
+      heaviestGap: urgent.has(id) ? { weight: ONE, place: 0 } : undefined,
+    }),
+  );
+  return scheduleMeasures(timed, DEFAULT_PARALLEL);
+}
