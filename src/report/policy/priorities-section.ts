@@ -112,29 +112,42 @@ function findPriority({ measures }: Planned, { id }: Pick<JudgedPriority, 'id'>)
   return measures?.priorities?.find((one) => one.id === id) ?? { title: undefined, text: undefined };
 }
 
+/** A plan that costs more than the cheapest one to the same level. */
+interface DearerPlan {
+  readonly level: number;
+  /** What the cheapest plan costs, in the currency of the costs. */
+  readonly least: number;
+  /** What this plan costs by the same estimate. */
+  readonly cost: number;
+}
+
+/** Compares a plan with the cheapest one to the same level; undefined if it is the cheapest. */
+export function comparedWithCheapest({ cheapest, cost, funding, target }: Recommendation): DearerPlan | undefined {
+  // The level planned for: if the target is out of reach, the level that the plan reaches.
+  const level = target.reached ? target.level : target.levelAfter;
+  if (!cheapest || !cost || typeof level !== 'number') return undefined;
+  // If the own share decides, the cheapest plan may leave more of it to pay, so this one is not dearer.
+  const own = (funding && readFundingSums(funding).likely?.own) ?? 0;
+  if (cheapest.own !== undefined && Number(cheapest.own) >= Number(own)) return undefined;
+  const compared = { level, least: Number(cheapest.cost ?? 0), cost: Number(cheapest.instead ?? 0) };
+  return compared.cost > compared.least ? compared : undefined;
+}
+
 /**
  * Says what the cheapest plan would cost instead, and what this plan closes beyond it; nothing if this plan is the
  * cheapest.
  */
 export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { numbers, priorities: words, roadmap } = vocabulary.messages;
-  const { cheapest, priorities = [], cost, funding, target } = report.recommendation;
-  // The level planned for: if the target is out of reach, the level that the plan reaches.
-  const planned = target.reached ? target.level : target.levelAfter;
-  if (!cheapest || !cost || typeof planned !== 'number') return [];
-  // If the own share decides, the cheapest plan may leave more of it to pay, so this one is not dearer.
-  if (
-    cheapest.own !== undefined &&
-    Number(cheapest.own) >= Number((funding && readFundingSums(funding).likely?.own) ?? 0)
-  )
-    return [];
-  const [lowest, thisCost] = [Number(cheapest.cost ?? 0), Number(cheapest.instead ?? 0)];
-  if (thisCost <= lowest) return [];
+  const { cheapest, priorities = [], cost } = report.recommendation;
+  const compared = comparedWithCheapest(report.recommendation);
+  if (!cheapest || !cost || !compared) return [];
+  const { least: lowest, cost: thisCost } = compared;
   const missed = priorities.filter(
     ({ state, by = [] }) => state === 'closed' && !by.some((id) => cheapest.measures.includes(id)),
   );
   const titles = missed.map((one) => numbers.quote(vocabulary.pick(findPriority(report, one).title) ?? one.id));
-  const level = vocabulary.levelOf(planned);
+  const level = vocabulary.levelOf(compared.level);
   const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
   // Which end of the cost estimate the figure is.
   const end =

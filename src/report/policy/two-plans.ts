@@ -5,7 +5,7 @@ import { type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts'
 import { formatMoney, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { measureCost } from './measures-section.ts';
-import { titleOfGap } from './priorities-section.ts';
+import { comparedWithCheapest, titleOfGap } from './priorities-section.ts';
 
 /** The number of gaps named in a cell; more are only counted. */
 const MAX_GAPS_NAMED = 3;
@@ -16,12 +16,11 @@ const MAX_GAPS_NAMED = 3;
  */
 export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { numbers, plans: words, policy } = vocabulary.messages;
-  const { cheapest, cost, measures, priorities = [], roadmap, target } = report.recommendation;
-  const level = plannedLevel(target);
-  if (!cheapest?.cost || !cheapest.instead || !cost || level === undefined) return [];
-  if (Number(cheapest.cost) >= Number(cheapest.instead)) return [];
+  const { cheapest, cost, measures, priorities = [], roadmap } = report.recommendation;
+  const compared = comparedWithCheapest(report.recommendation);
+  if (!cheapest || !cost || !compared) return [];
   const { open, leaves } = gapsOf(report.recommendation);
-  const money = (amount: string): string => formatMoney(Number(amount), cost.currency, numbers);
+  const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
   const months = (count: number | undefined): string => (count === undefined ? '–' : formatMonths(count, numbers));
   const gaps = (ids: readonly string[]): string =>
     ids.length === 0
@@ -45,11 +44,11 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
     return [numbers.remark(numbers.quote(titleOfMeasure(report, measure.id, vocabulary)), numbers.clauses(about))];
   });
   return [
-    heading(3, 'two-plans', words.title({ level: vocabulary.levelOf(level) })),
+    heading(3, 'two-plans', words.title({ level: vocabulary.levelOf(compared.level) })),
     ...tableOf(
       [...left(''), ...right(words.cheapest, words.recommended)],
       [
-        [rowHeading(policy.measures.cost), money(cheapest.cost), money(cheapest.instead)],
+        [rowHeading(policy.measures.cost), money(compared.least), money(compared.cost)],
         [rowHeading(words.months), months(cheapest.months), months(roadmap?.months)],
         [rowHeading(policy.measures.title), String(cheapest.measures.length), String(measures.length)],
         [rowHeading(words.leaves), gaps([...leaves, ...open]), gaps(open)],
@@ -58,11 +57,6 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
     ...(bought.length > 0 ? [paragraph(words.buys({ measures: numbers.items(bought) }))] : []),
     ...(spared.length > 0 ? [paragraph(words.instead({ measures: titles(spared) }))] : []),
   ];
-}
-
-/** Returns the level that the plan reaches: its target or, if that is out of reach, what it leads to. */
-export function plannedLevel({ reached, level, levelAfter }: Recommendation['target']): number | undefined {
-  return (reached ? level : levelAfter) ?? undefined;
 }
 
 /** Returns the gaps that the recommended plan leaves open, and those that only the cheapest plan does. */
