@@ -117,8 +117,8 @@ describe('matura score', () => {
       'The policy is deyang-2024, by the place 旌阳区; --policy ID takes another.',
     ]);
     expect(await advise((text) => text.replace('郫都区', '洪山区'))).toEqual([
-      'chengdu',
-      'No policy states the place 洪山区: chengdu is used. Choose another with --policy ID; matura packs lists them.',
+      'central',
+      'No policy states the place 洪山区: central is used. Choose another with --policy ID; matura packs lists them.',
     ]);
     const code = completeUscc('91510600M000100Y');
     const moved = (text: string) => text.replace(KEY, code).replace('  district: 郫都区\n', '');
