@@ -52,7 +52,7 @@ describe('matura recommend', () => {
     expect(stdout).toMatch(/\| Cost \| 1,774,000 CNY \| 2,[\d,]+ CNY \|/);
     expect(stdout).toMatch(/\| Gaps left open \| Data without protection or backup \| none \|/);
     expect(stdout).toContain(
-      `“Security basics with protection, backup and encryption” (50,000–${high('security-baseline').toLocaleString('en')} CNY, closes Data without protection or backup)`,
+      `“Security basics with protection, backup and encryption” (50,000–${high('security-baseline').toLocaleString('en')} CNY, closes “Data without protection or backup”)`,
     );
     // Both sums follow from the measures named: the cheapest plan, and what the recommended one has more and less.
     const extra = found.measures.filter(({ id }: { id: string }) => !found.cheapest.measures.includes(id));

@@ -1,6 +1,6 @@
 // The one-page policy: aim, steps, payers, next steps, uncertainties.
 import { fillIn, type Messages } from '../../i18n/index.ts';
-import type { Funding, JudgedInstrument, Recommendation } from '../../model/index.ts';
+import type { CostTotal, Funding, JudgedInstrument, Recommendation } from '../../model/index.ts';
 import { readFundingSums } from '../../policy/index.ts';
 import {
   type Block,
@@ -115,7 +115,6 @@ function writeFacts(
   const isPlan = measures.length > 0;
   const own = isPlan ? ownShare(funding, vocabulary) : undefined;
   const length = formatMonths(months, numbers);
-  const money = cost && formatCost(cost, numbers);
   const row = (term: string, text: string | Figure): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
   const entries = [
     ...(level && !isLevelDrawn ? [row(policy.head.levelNow, levelFigure(level, vocabulary, 'short'))] : []),
@@ -123,16 +122,20 @@ function writeFacts(
     ...(isPlan
       ? [row(page.duration, page.length({ months: numbers.months(length, months), atOnce: String(atOnce) }))]
       : []),
-    ...(money === undefined
-      ? []
-      : [row(policy.measures.cost, cost?.illustrative ? numbers.remark(money, policy.measures.illustrative) : money)]),
-    ...(running ? [row(page.running, page.yearly({ money: formatCost(running, numbers) }))] : []),
+    ...(cost ? [row(policy.measures.cost, withRemark(cost, vocabulary))] : []),
+    ...(running ? [row(page.running, page.yearly({ money: withRemark(running, vocabulary) }))] : []),
     ...(days === undefined ? [] : [row(page.ownWork, page.days({ count: days, days: formatMonths(days, numbers) }))]),
     ...(own === undefined
       ? []
       : [...tiersInWords(report, vocabulary).map(({ title, text }) => row(title, text)), row(page.own, own)]),
   ];
   return entries.length === 0 ? [] : [{ kind: 'facts', entries }];
+}
+
+/** Writes a sum of costs, and that it is only an order of magnitude. */
+function withRemark(cost: CostTotal, { messages: { numbers, policy } }: Vocabulary): string {
+  const money = formatCost(cost, numbers);
+  return cost.illustrative ? numbers.remark(money, policy.measures.illustrative) : money;
 }
 
 function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Vocabulary): Block[] {

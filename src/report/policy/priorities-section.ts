@@ -175,7 +175,7 @@ export function changesInWords(report: Planned, vocabulary: Vocabulary): string[
           }),
         ]
       : [];
-  if (changes.length === 0) return instead;
+  if (changes.length === 0 && instead.length === 0) return [];
   return [
     words.kept({ kept: String(kept), of: String(kept + count('dropped')) }),
     ...instead,

@@ -39,7 +39,13 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
     const closed = leaves.filter((id) => priorities.some((gap) => gap.id === id && gap.by?.includes(measure.id)));
     const about = [
       measureCost(measure, vocabulary).text,
-      ...(closed.length > 0 ? [words.closes({ gaps: gaps(closed) })] : []),
+      ...(closed.length > 0
+        ? [
+            words.closes({
+              gaps: numbers.and(closed.map((id) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id))),
+            }),
+          ]
+        : []),
     ];
     return [numbers.remark(numbers.quote(titleOfMeasure(report, measure.id, vocabulary)), numbers.clauses(about))];
   });
