@@ -138,6 +138,24 @@ function findAnew(
   return { measures: [...ids], cost: formatExactMoney(combinedCost(anew, estimate)) };
 }
 
+/** Settles the level to aim at and the gaps that count for it, and how measures are chosen for that. */
+function chooseAim(priced: RecommendInput, prefers: readonly string[]) {
+  const { plan, assessed } = priced;
+  const highest = priced.budget ? levelsAbove(priced).at(-1)?.value : undefined;
+  const aim = chooseTarget(plan, assessed.evaluation, priced.target ?? (highest && toNumber(highest)));
+  const isByMoney = priced.target === undefined && highest !== undefined;
+  const next = chooseTarget(plan, assessed.evaluation, undefined);
+  const basis = { ...priced, priorities: prioritiesFor(isByMoney ? next : aim, priced.priorities) };
+  const own = createOwnShareModels(basis);
+  const mayRaise = priced.target === undefined && !isByMoney && priced.least !== 'own';
+  const choose = (input: RecommendInput): RaisedChoice => {
+    const needed = chooseWithDates(input, aim, prefers, own, { gapsFirst: isByMoney });
+    const raised = mayRaise && raiseChoice(input, needed, prefers, roadmapLimits(input, own, needed.deadlines));
+    return raised ? { choice: raised, raisedFrom: needed.goal?.value } : { choice: needed };
+  };
+  return { basis, own, choose, isByMoney, aim, next };
+}
+
 /**
  * Recommends a policy for one enterprise: its track, the measures that surely reach the target level (or the highest
  * reachable one below it), and the verdict on every instrument. It starts from the measures done; today's requirements
@@ -152,18 +170,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const chosenTrack = policy.tracks.find(({ id }) => id === track.id);
   const prefers = chosenTrack?.definition.prefers ?? [];
   const tiers = chosenTrack?.tiers ?? [];
-  const highest = priced.budget ? levelsAbove(priced).at(-1)?.value : undefined;
-  const aim = chooseTarget(plan, today, priced.target ?? (highest && toNumber(highest)));
-  const isByMoney = priced.target === undefined && highest !== undefined;
-  const next = chooseTarget(plan, today, undefined);
-  const basis = { ...priced, priorities: prioritiesFor(isByMoney ? next : aim, priced.priorities) };
-  const own = createOwnShareModels(basis);
-  const mayRaise = priced.target === undefined && !isByMoney && priced.least !== 'own';
-  const choose = (input: RecommendInput): RaisedChoice => {
-    const needed = chooseWithDates(input, aim, prefers, own, { gapsFirst: isByMoney });
-    const raised = mayRaise && raiseChoice(input, needed, prefers, roadmapLimits(input, own, needed.deadlines));
-    return raised ? { choice: raised, raisedFrom: needed.goal?.value } : { choice: needed };
-  };
+  const { basis, own, choose, isByMoney, aim, next } = chooseAim(priced, prefers);
   const { choice, raisedFrom } = choose(basis);
   const { chosen, blocked } = choice;
   // With a budget and no level asked for, the target is what the money reaches or, if that is none, the next level.
