@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { measuresOf } from '../questionnaires/bundled-documents.ts';
 import { matura } from './matura.ts';
 import { KEY, recommended, shareFolders } from './recommended-example.ts';
 
@@ -15,11 +16,20 @@ test('leaves the least to pay after funding where that is asked for, and says wh
   // Nine tenths of machines and networks, and 20,000 of the software.
   const costs = new Map(found.measures.map((one: { id: string; cost: { high: number } }) => [one.id, one.cost.high]));
   const grant = (id: string) => found.instruments.find((one: { id: string }) => one.id === id);
-  const machines = grant('machines').covers.reduce((sum: number, id: string) => sum + Number(costs.get(id)), 0);
+  const { covers } = grant('machines');
+  const alone = covers.reduce((sum: number, id: string) => sum + Number(costs.get(id)), 0);
+  // What they save together is not paid for.
+  const saved = measuresOf('miit-sme-2024').measures.flatMap(({ id, savings = [] }) =>
+    savings.flatMap(({ with: others, amount }) =>
+      [id, ...others].every((one) => covers.includes(one)) ? [amount] : [],
+    ),
+  );
+  const machines = alone - saved.reduce((sum, amount) => sum + amount, 0);
   expect(Number(funding.likely.own)).toBe(roadmap.cost - (machines * 9) / 10 - 20_000);
+  const money = (sum: number): string => sum.toLocaleString('en');
   const { stdout } = await matura(['recommend', KEY, '--policy', policy, '--least', 'own'], { cwd });
   expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
-    'this costs 2,050,000 CNY more than the least cost (1,774,000 CNY) and leaves 425,000 CNY less to pay yourself.',
+    `this costs ${money(roadmap.cost - 1_774_000)} CNY more than the least cost (1,774,000 CNY) and leaves ${money(1_210_400 - funding.likely.own)} CNY less to pay yourself.`,
   );
   expect(stdout).toContain('What every level costs with the least own money');
   const same = await matura(['recommend', KEY, '--least', 'own', '--lang', 'de', '--policy', 'eu-sme'], { cwd });

@@ -24,19 +24,18 @@ describe('the policy of each row', () => {
   ];
   const policyIn = (file: string | undefined) => JSON.parse(file ?? '').assessments[0].recommendation?.policy.id;
 
-  test.each([1, 2])('is that of its place, and none where no policy states it, with %i threads', async (jobs) => {
+  test.each([1, 2])('is that of its place, and the national one where none states it, with %i threads', async (jobs) => {
     const cwd = await scratchFolder();
     const run = await keep(cwd, rows, '--jobs', String(jobs));
-    expect(run.stderr).toContain('Policies by place: chengdu: 2, deyang-2024: 1\n');
-    expect(run.stderr).toContain('1 enterprise has no policy, because none states its place.');
+    expect(run.stderr).toContain('Policies by place: chengdu: 2, central: 1, deyang-2024: 1\n');
+    expect(run.stderr).not.toContain('has no policy');
     const files = await contents(path.join(cwd, 'files'));
     expect([1, 2, 3, 4].map((number) => policyIn(files[`${keyOf(number)}.json`]))).toEqual([
       'chengdu',
       'deyang-2024',
-      undefined,
+      'central',
       'chengdu',
     ]);
-    expect(Object.keys(files)).not.toContain(`${keyOf(3)}.policy.md`);
     // As for one enterprise alone.
     const answers = path.join(cwd, 'one.yaml');
     const { facts, answers: given } = JSON.parse(files[`${keyOf(2)}.json`] ?? '').assessments[0];
@@ -50,8 +49,7 @@ describe('the policy of each row', () => {
     expect(again.files).toMatchObject({
       appended: 0,
       alreadyThere: 4,
-      policies: { chengdu: 2, 'deyang-2024': 1 },
-      withoutPolicy: { none: 1, several: 0 },
+      policies: { central: 1, chengdu: 2, 'deyang-2024': 1 },
     });
   });
 
