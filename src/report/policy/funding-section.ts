@@ -71,25 +71,32 @@ export interface TierText {
   readonly text: string;
 }
 
-/** Says of each tier what it pays, from whom by when, and what it leaves to pay; nothing if no sum is known. */
-export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary): TierText[] {
+/**
+ * Says of each tier what it pays, from whom by when, and what it leaves to pay; nothing if no sum is known. With
+ * `inShort`, a certain tier without money is left out: the likely one says the same of the whole cost.
+ */
+export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary, { inShort = false } = {}): TierText[] {
   const { funding } = report.recommendation;
   if (!funding) return [];
   const context: Context = { report, funding, vocabulary };
   const { certainty: words } = vocabulary.messages.funding;
   const { numbers } = vocabulary.messages;
-  return listTiers(funding).map(([tier, sum]) => {
-    const [total, own] = [money(sum.total, context), money(sum.own, context)];
-    const ids = sum.instruments.map(({ id }) => id);
-    const rest = ids.length - NAMED_LIMIT;
-    const named = ids.slice(0, rest === 1 ? ids.length : NAMED_LIMIT).map((id) => withLastDay(id, context));
-    const instruments = numbers.items(rest > 1 ? [...named, words.more({ count: String(rest) })] : named);
-    const clause = (): string => {
-      if (ids.length === 0) return words.nothing({ own });
-      return tier === 'possible' ? words.upTo({ money: total, own }) : words.sum({ money: total, own, instruments });
-    };
-    return { title: words[tier], text: clause() };
-  });
+  const isShown = ([tier, { instruments }]: readonly [FundingTier, CombinedSum]): boolean =>
+    !inShort || tier !== 'certain' || instruments.length > 0;
+  return listTiers(funding)
+    .filter(isShown)
+    .map(([tier, sum]) => {
+      const [total, own] = [money(sum.total, context), money(sum.own, context)];
+      const ids = sum.instruments.map(({ id }) => id);
+      const rest = ids.length - NAMED_LIMIT;
+      const named = ids.slice(0, rest === 1 ? ids.length : NAMED_LIMIT).map((id) => withLastDay(id, context));
+      const instruments = numbers.items(rest > 1 ? [...named, words.more({ count: String(rest) })] : named);
+      const clause = (): string => {
+        if (ids.length === 0) return words.nothing({ own });
+        return tier === 'possible' ? words.upTo({ money: total, own }) : words.sum({ money: total, own, instruments });
+      };
+      return { title: words[tier], text: clause() };
+    });
 }
 
 /** Names an instrument and, unless it is granted, its last day to apply or, without one, its last day in force. */

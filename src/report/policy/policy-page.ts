@@ -123,11 +123,17 @@ function writeFacts(
       ? [row(page.duration, page.length({ months: numbers.months(length, months), atOnce: String(atOnce) }))]
       : []),
     ...(cost ? [row(policy.measures.cost, withRemark(cost, vocabulary))] : []),
-    ...(running ? [row(page.running, page.yearly({ money: withRemark(running, vocabulary) }))] : []),
-    ...(days === undefined ? [] : [row(page.ownWork, page.days({ count: days, days: formatMonths(days, numbers) }))]),
+    ...(running ? [row(page.running, page.yearly({ money: formatCost(running, numbers) }))] : []),
+    ...(days === undefined || isLevelDrawn
+      ? []
+      : [row(page.ownWork, page.days({ count: days, days: formatMonths(days, numbers) }))]),
     ...(own === undefined
       ? []
-      : [...tiersInWords(report, vocabulary).map(({ title, text }) => row(title, text)), row(page.own, own)]),
+      : [
+          ...tiersInWords(report, vocabulary, { inShort: isLevelDrawn }).map(({ title, text }) => row(title, text)),
+          // In front of a report, each tier says what it leaves to pay.
+          ...(isLevelDrawn ? [] : [row(page.own, own)]),
+        ]),
   ];
   return entries.length === 0 ? [] : [{ kind: 'facts', entries }];
 }
@@ -186,7 +192,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     ];
     return numbers.labelled(titleOfMeasure(report, measure.id, vocabulary), numbers.clauses(about));
   });
-  const paying = payers.slice(0, fitCount(payers, FRONT_LIMIT)).map((judged) => {
+  const paying = payers.slice(0, PAYER_LIMIT).map((judged) => {
     const paid = paidBy(judged, report);
     const about = [payerAmount(judged, paid, report, vocabulary), payerState(judged, paid, vocabulary)];
     return numbers.labelled(titleOfInstrument(report, judged, vocabulary), numbers.clauses(about));

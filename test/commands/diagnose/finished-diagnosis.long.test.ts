@@ -68,23 +68,15 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
     expect((await filedIn(cwd)).assessments[0]?.recommendation?.policy.id).toBe('chengdu');
   });
 
-  test('is asked about where no policy states the place, before the facts that funding asks', async () => {
-    const { plan } = await openBundled('quick-scan', 'deyang-2024');
+  test('is the national one where no policy states the place, without a question', async () => {
+    const { plan } = await openBundled('quick-scan', 'central');
     const cwd = await makeTemporaryFolder();
     const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '洪山区' });
     const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en'], { cwd, columns: 140, rows: 60 });
     const person = seatPerson(terminal, plan, sheet, 'en');
-    await person.answerAll((name) => name === '(policy)');
-    await terminal.waitForText('No policy states the place 洪山区. Which one is to be used?');
-    const offered = (screen: readonly string[], text: string): number =>
-      screen.findIndex((line) => line.includes(text));
-    const screen = terminal.screen();
-    terminal.type('\u001b[B'.repeat(offered(screen, 'deyang-2024') - offered(screen, 'none of the others')));
-    await terminal.waitFor('the pointer', (lines) => lines.some((line) => /❯.*deyang-2024/.test(line)));
-    terminal.type('\r');
     await person.answerAll(() => false);
     expect(await person.finish()).toMatchObject({ code: 0 });
-    expect((await filedIn(cwd)).assessments[0]?.recommendation?.policy.id).toBe('deyang-2024');
+    expect((await filedIn(cwd)).assessments[0]?.recommendation?.policy.id).toBe('central');
   });
 });
 
