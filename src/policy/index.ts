@@ -27,7 +27,7 @@ export {
 export { type CompiledAmount, expandYears, nestedRules, possibleAmount } from './funding/amount-rule.ts';
 export { describeInstruments } from './funding/enterprise-funding.ts';
 export { type CalendarDay, planCalendar } from './funding/funding-calendar.ts';
-export { type FundingSums, readFundingSums, readTier } from './funding/funding-tiers.ts';
+export { readFundingSums, readTier } from './funding/funding-tiers.ts';
 export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
 export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';
 export { isForEnterprise } from './instruments.ts';

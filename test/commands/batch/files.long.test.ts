@@ -24,34 +24,37 @@ describe('the policy of each row', () => {
   ];
   const policyIn = (file: string | undefined) => JSON.parse(file ?? '').assessments[0].recommendation?.policy.id;
 
-  test.each([1, 2])('is that of its place, and the national one where none states it, with %i threads', async (jobs) => {
-    const cwd = await scratchFolder();
-    const run = await keep(cwd, rows, '--jobs', String(jobs));
-    expect(run.stderr).toContain('Policies by place: chengdu: 2, central: 1, deyang-2024: 1\n');
-    expect(run.stderr).not.toContain('has no policy');
-    const files = await contents(path.join(cwd, 'files'));
-    expect([1, 2, 3, 4].map((number) => policyIn(files[`${keyOf(number)}.json`]))).toEqual([
-      'chengdu',
-      'deyang-2024',
-      'central',
-      'chengdu',
-    ]);
-    // As for one enterprise alone.
-    const answers = path.join(cwd, 'one.yaml');
-    const { facts, answers: given } = JSON.parse(files[`${keyOf(2)}.json`] ?? '').assessments[0];
-    const date = { date: '2026-05-18' };
-    await writeFile(answers, JSON.stringify({ pack: 'quick-scan', assessment: date, facts, answers: given }));
-    await matura(['score', 'quick-scan', answers, '--files', 'alone', ...AS_OF], { cwd });
-    const alone = JSON.parse(await readFile(path.join(cwd, 'alone', `${keyOf(2)}.json`), 'utf8'));
-    const { recommendation } = JSON.parse(files[`${keyOf(2)}.json`] ?? '').assessments[0];
-    expect(recommendation).toEqual(alone.assessments[0].recommendation);
-    const again = JSON.parse((await keep(cwd, rows, '--json')).stdout);
-    expect(again.files).toMatchObject({
-      appended: 0,
-      alreadyThere: 4,
-      policies: { central: 1, chengdu: 2, 'deyang-2024': 1 },
-    });
-  });
+  test.each([1, 2])(
+    'is that of its place, and the national one where none states it, with %i threads',
+    async (jobs) => {
+      const cwd = await scratchFolder();
+      const run = await keep(cwd, rows, '--jobs', String(jobs));
+      expect(run.stderr).toContain('Policies by place: chengdu: 2, central: 1, deyang-2024: 1\n');
+      expect(run.stderr).not.toContain('has no policy');
+      const files = await contents(path.join(cwd, 'files'));
+      expect([1, 2, 3, 4].map((number) => policyIn(files[`${keyOf(number)}.json`]))).toEqual([
+        'chengdu',
+        'deyang-2024',
+        'central',
+        'chengdu',
+      ]);
+      // As for one enterprise alone.
+      const answers = path.join(cwd, 'one.yaml');
+      const { facts, answers: given } = JSON.parse(files[`${keyOf(2)}.json`] ?? '').assessments[0];
+      const date = { date: '2026-05-18' };
+      await writeFile(answers, JSON.stringify({ pack: 'quick-scan', assessment: date, facts, answers: given }));
+      await matura(['score', 'quick-scan', answers, '--files', 'alone', ...AS_OF], { cwd });
+      const alone = JSON.parse(await readFile(path.join(cwd, 'alone', `${keyOf(2)}.json`), 'utf8'));
+      const { recommendation } = JSON.parse(files[`${keyOf(2)}.json`] ?? '').assessments[0];
+      expect(recommendation).toEqual(alone.assessments[0].recommendation);
+      const again = JSON.parse((await keep(cwd, rows, '--json')).stdout);
+      expect(again.files).toMatchObject({
+        appended: 0,
+        alreadyThere: 4,
+        policies: { central: 1, chengdu: 2, 'deyang-2024': 1 },
+      });
+    },
+  );
 
   test('is one for all where it is named', async () => {
     const cwd = await scratchFolder();
