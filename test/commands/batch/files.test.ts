@@ -10,16 +10,17 @@ test('keeps enterprise files and policies of scored rows only, and the same expo
   const cwd = await scratchFolder();
   const rows = [rowOf(1), rowOf(2), rowOf(3, { employees: '-1' }), rowOf(4), rowOf(4)];
   const first = await keep(cwd, rows);
-  expect(first.stderr).toContain('2 assessments added, 0 there already');
+  // The last row is sent twice alike and counts once.
+  expect(first.stderr).toContain('3 assessments added, 0 there already');
   const files = await contents(path.join(cwd, 'files'));
   expect(Object.keys(files)).toEqual(
-    [1, 2].flatMap((number) => [`${keyOf(number)}.json`, `${keyOf(number)}.policy.md`]),
+    [1, 2, 4].flatMap((number) => [`${keyOf(number)}.json`, `${keyOf(number)}.policy.md`]),
   );
   const enterprise = JSON.parse(files[`${keyOf(1)}.json`] ?? '');
   expect(validateEnterprise(enterprise), JSON.stringify(validateEnterprise.errors)).toBe(true);
   expect(enterprise.assessments[0]).toMatchObject({ kind: 'self', finishedAt: '2026-05-18T00:00:00.000Z' });
   const again = await keep(cwd, rows);
-  expect(again.stderr).toContain('0 assessments added, 2 there already');
+  expect(again.stderr).toContain('0 assessments added, 3 there already');
   expect(await contents(path.join(cwd, 'files'))).toEqual(files);
 });
 
@@ -122,11 +123,16 @@ test('policies that are older than what was added are reported', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1), rowOf(2)];
   expect((await keep(cwd, rows)).stderr).not.toContain('older');
-  // No policy states this place, so none is written.
-  const moved = rows.map((row) => ({ ...row, district: '北京市海淀区' }));
-  const later = await keep(cwd, moved, '--date', '2026-08-18');
+  // Two policies state this place, so none is written.
+  await mkdir(path.join(cwd, 'packs/policies'), { recursive: true });
+  for (const id of ['one', 'other']) {
+    const policy = `kind: policy\nid: ${id}\nversion: 1.0.0\ntitle: ${id}\nplaces: [海淀区]\ncurrency: CNY\n`;
+    await writeFile(path.join(cwd, 'packs/policies', `${id}.yaml`), policy);
+  }
+  const moved = rows.map((row) => ({ ...row, district: '海淀区' }));
+  const later = await keep(cwd, moved, '--date', '2026-08-18', '--packs', 'packs');
   expect(later.stderr).toContain('2 policies are older than the assessments added');
-  const json = await keep(cwd, moved, '--date', '2026-09-18', '--json');
+  const json = await keep(cwd, moved, '--date', '2026-09-18', '--packs', 'packs', '--json');
   expect(JSON.parse(json.stdout)).toMatchObject({ files: { older: 2 } });
 });
 
