@@ -25,7 +25,7 @@ import {
   type RoadmapLimits,
   roadmapLimits,
 } from './optimise/level-optimiser.ts';
-import { type Deadline, orderMeasures } from './optimise/schedule.ts';
+import { type Deadline, orderMeasures, scheduleWithin } from './optimise/schedule.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
 import { openPriorities, priorityGains, rankCandidates, totalGain } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
@@ -169,9 +169,13 @@ export function raiseChoice(
     const { best, proven } = found;
     const kept = new Set(candidates.flatMap(({ id, gaps = [] }) => (best.ids.has(id) ? gaps : [])));
     if (![...closed].every((gap) => kept.has(gap) || isLight(gap))) break;
+    const higherChosen = bestOf(candidates, best, deadlines);
+    // What the lower plan does by a day, the higher one must do as well.
+    const isInTime = (some: MeasureSequence): boolean => scheduleWithin(some, limits.atOnce, limits).inTime === 'yes';
+    if (isInTime(chosen) && !isInTime(higherChosen)) break;
     raised = {
       ...choice,
-      chosen: bestOf(candidates, best, deadlines),
+      chosen: higherChosen,
       reaches: (done) => sure.reaches(higher.value, new Set(done.map(({ id }) => id))),
       unmet: [],
       hopes: false,

@@ -181,6 +181,21 @@ describe('priorities', () => {
     expect(kept.priorities?.map(({ state }) => state)).toEqual(['closed', 'closed']);
   });
 
+  test('a level that is raised keeps every day that the lower plan keeps', () => {
+    const light = [gap('dust', { safety: { maximum: 2 } }, 5), gap('saws', { rate: { enum: ['low', 'mid'] } }, 2)];
+    const answers = { planning: 2, quality: 2 };
+    let raised = 0;
+    for (const id of ['dust-alarm', 'full-erp', 'planning-system', 'quality-system', 'retrofit'])
+      for (const date of ['2026-09-15', '2026-11-15', '2027-01-15', '2027-03-15']) {
+        const given = { answers, atOnce: 1, due: [{ id, date }] };
+        const lower = plan(light, {}, { ...given, target: 1 });
+        const found = plan(light, {}, given);
+        if (found.target.raisedFrom !== undefined) raised++;
+        if (lower.due?.[0]?.state === 'met') expect(found.due?.[0]?.state, `${id} by ${date}`).toBe('met');
+      }
+    expect(raised).toBeGreaterThan(3);
+  });
+
   test('says what a plan made anew would be, where an earlier one is kept', () => {
     const given = { tolerance: TOLERANCE, roadmap: true };
     const earlier = ['quality-sheets', 'cloud-erp'];
