@@ -1,4 +1,4 @@
-// The cheapest plan beside the recommended one, and what the difference buys.
+// Compares the cheapest plan with the recommended one: cost, time, open gaps, and the measures that differ.
 import type { Recommendation } from '../../model/index.ts';
 import { type Block, heading, left, paragraph, right, rowHeading, tableOf } from '../document/document-model.ts';
 import { type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
@@ -19,7 +19,7 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
   const { cheapest, cost, measures, priorities = [], roadmap } = report.recommendation;
   const compared = comparedWithCheapest(report.recommendation);
   if (!cheapest || !cost || !compared) return [];
-  const { open, leaves } = gapsOf(report.recommendation);
+  const { open, leftByBoth, leaves } = gapsOf(report.recommendation);
   const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
   const months = (count: number | undefined): string => (count === undefined ? '–' : formatMonths(count, numbers));
   const gaps = (ids: readonly string[]): string =>
@@ -57,7 +57,7 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
         [rowHeading(policy.measures.cost), money(compared.least), money(compared.cost)],
         [rowHeading(words.months), months(cheapest.months), months(roadmap?.months)],
         [rowHeading(policy.measures.title), String(cheapest.measures.length), String(measures.length)],
-        [rowHeading(words.leaves), gaps([...leaves, ...open]), gaps(open)],
+        [rowHeading(words.leaves), gaps([...leaves, ...leftByBoth]), gaps(open)],
       ],
     ),
     ...(bought.length > 0 ? [paragraph(words.buys({ measures: numbers.items(bought) }))] : []),
@@ -65,8 +65,19 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
   ];
 }
 
-/** Returns the gaps that the recommended plan leaves open, and those that only the cheapest plan does. */
-function gapsOf({ priorities = [], cheapest }: Recommendation): { readonly open: string[]; readonly leaves: string[] } {
-  const open = priorities.flatMap(({ id, state }) => (state === 'open' ? [id] : []));
-  return { open, leaves: [...(cheapest?.leaves ?? [])] };
+/** The ids of gaps that a plan does not close. */
+interface GapsLeft {
+  readonly open: readonly string[];
+  /** Those of `open` that the cheapest plan does not close either. */
+  readonly leftByBoth: readonly string[];
+  /** Those that only the cheapest plan leaves open. */
+  readonly leaves: readonly string[];
+}
+
+function gapsOf({ priorities = [], cheapest }: Recommendation): GapsLeft {
+  const open = priorities.filter(({ state }) => state === 'open');
+  const isLeftByBoth = ({ by = [] }: (typeof open)[number]): boolean =>
+    !by.some((id) => cheapest?.measures.includes(id));
+  const idsOf = (gaps: typeof open): string[] => gaps.map(({ id }) => id);
+  return { open: idsOf(open), leftByBoth: idsOf(open.filter(isLeftByBoth)), leaves: cheapest?.leaves ?? [] };
 }
