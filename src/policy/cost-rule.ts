@@ -95,7 +95,7 @@ export function compileCostRules(
 
 const NO_FIGURES = { figures: [], lists: [], length: 0 };
 
-/** Returns the rules of a measure's costs, each with the key that it stands under. */
+/** Returns the rules of a measure's costs, each with its key in the catalogue. */
 export function costRulesOf(measure: {
   readonly costRule: CostRule | null;
   readonly runningRule: CostRule | null;

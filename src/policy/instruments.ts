@@ -10,7 +10,7 @@ import {
   type Possible,
   type Truth,
 } from '../scoring/index.ts';
-import type { PlanTiming } from './funding/plan-timing.ts';
+import type { PlanTiming } from './funding/completion-dates.ts';
 import type { MeasureSequence } from './measure-choice.ts';
 import type { ProjectedEvaluation } from './measure-outcome.ts';
 import { type CompiledMeasure, coveredBy } from './measures.ts';

@@ -1,7 +1,6 @@
 // When the measures of a finished recommendation are taken, for plans without a roadmap.
 import { fromNumber, ONE, type Rational, type Recommendation } from '../model/index.ts';
 import type { OpenGap } from './measures.ts';
-
 import { DEFAULT_PARALLEL, type ScheduledMeasure, scheduleMeasures } from './optimise/schedule.ts';
 
 /** A recommended measure with its duration in months. */

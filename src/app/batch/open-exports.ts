@@ -98,7 +98,7 @@ export function nameExport(error: unknown, path: string, { numbers }: Messages):
   return new Refusal(error.exitCode, numbers.labelled(path, error.message), error.next, { cause: error });
 }
 
-/** So many exports are named of which something is true. */
+/** The number of exports that a message names. */
 const MOST_NAMED = 3;
 
 /** Tells lines about exports: of several each line once, behind the exports it is true of. */

@@ -84,10 +84,10 @@ interface PolicyCounts {
   readonly several: number;
 }
 
-/** So many rows are written together: their files reach the disk in one go. */
+/** The number of rows whose files are written to the disk in one go. */
 const TOGETHER = 16;
 
-/** So many times as many are under way: while some wait for the disk, others are worked on. */
+/** How many such groups of rows are under way at a time: while some wait for the disk, others are worked on. */
 const UNDER_WAY = 6;
 
 /** A row about to be written, with its number in the index. */

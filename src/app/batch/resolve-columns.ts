@@ -285,7 +285,7 @@ function listMarks({ check, columns }: Mapping): string[] {
   ];
 }
 
-/** So many marks are named. */
+/** The number of marks that a message names. */
 const MAX_NAMED = 5;
 
 function listShortened(marks: readonly string[], { numbers }: Messages): string {

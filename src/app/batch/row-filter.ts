@@ -77,7 +77,7 @@ export function createRowFilter(
   };
 }
 
-/** So many values of a column are named. */
+/** The number of a column's values that a message names. */
 const MAX_VALUES = 8;
 
 /** Says of the columns of conditions that no row meets which values they have in the first rows, the most frequent first. */

@@ -151,7 +151,7 @@ export function plainProblem({ code, path, place, detail }: FileProblem): PlainP
   return { code, path, ...(place && { place }), ...(detail && { detail }) };
 }
 
-/** So many recommendations are kept, of some 30 kB each. */
+/** The number of recommendations kept in memory, of some 30 kB each. */
 const MOST_KEPT = 500;
 
 /** Works a recommendation out once for all rows whose answers are the same in all that it follows from. */

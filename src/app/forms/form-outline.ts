@@ -66,7 +66,7 @@ export interface FormField {
   readonly asked: Formula;
   readonly label: Say;
   readonly hint: Say;
-  /** Said beside a number that surprises. */
+  /** A note shown beside a number that is unusual. */
   readonly surprise?: FormNote;
 }
 

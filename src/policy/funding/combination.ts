@@ -260,7 +260,7 @@ export function groupLimits(groups: readonly GroupCap[], paying: readonly Paying
   );
 }
 
-/** Returns what a limit leaves beside money that is granted already; nothing if that uses it up. */
+/** Lowers a limit by the money already granted, to 0 at the least. */
 export function lessUsed({ id, factors, most }: GrantLimit, used: ReadonlyMap<string, Rational>): GrantLimit {
   return { id, factors, most: greatest(ZERO, subtract(most, weigh(factors, used))) };
 }

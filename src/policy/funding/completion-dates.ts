@@ -26,7 +26,7 @@ export function createPlanTiming(
 ): PlanTiming {
   let slots = planned;
   const allSlots = (): readonly ScheduledMeasure[] => {
-    slots ??= scheduleMeasures(basis, measures);
+    slots ??= scheduleAnew(basis, measures);
     return slots;
   };
   const failsAfter = (condition: Condition, done: readonly CompiledMeasure[]): boolean => {
@@ -50,7 +50,7 @@ export function createPlanTiming(
   };
 }
 
-function scheduleMeasures(basis: RecommendInput, measures: readonly CompiledMeasure[]): readonly ScheduledMeasure[] {
+function scheduleAnew(basis: RecommendInput, measures: readonly CompiledMeasure[]): readonly ScheduledMeasure[] {
   const { atOnce = DEFAULT_PARALLEL, horizon = null } = basis;
   const deadlines = deadlinesOf(basis, measures);
   return scheduleWithin(orderMeasures(measures, deadlines), atOnce, { horizon, deadlines }).slots;

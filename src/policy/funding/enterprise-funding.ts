@@ -36,6 +36,7 @@ import {
   paysForMeasures,
   stackingRelation,
 } from './combination.ts';
+import { createPlanTiming, type PlanTiming } from './completion-dates.ts';
 import {
   type AmountContext,
   type AmountInput,
@@ -45,7 +46,6 @@ import {
 } from './instrument-amounts.ts';
 import { evaluateLoan } from './loan.ts';
 import { formatExactMoney } from './money-text.ts';
-import { createPlanTiming, type PlanTiming } from './plan-timing.ts';
 
 /** Describes the verdict on every instrument with its amount, and the sums; `slots` say when the measures are taken. */
 export function describeInstruments(

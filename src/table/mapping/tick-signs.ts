@@ -8,14 +8,14 @@ export const NO_TICK_SIGNS: TickSigns = new Map();
 
 const CIRCLES: readonly string[] = ['○', '◯', '〇', '⭕'];
 const CROSSES: ReadonlySet<string> = new Set(['×', '✗', '✘', '✕', '❌']);
-/** Signs that are filled for yes, each with the hollow ones beside it for no. */
+/** Filled signs, which mean yes, each with the hollow signs that mean no beside it. */
 const FILLED: ReadonlyMap<string, readonly string[]> = new Map([
   ['●', CIRCLES],
   ['★', ['☆']],
   ['◆', ['◇']],
   ['☒', ['☐']],
 ]);
-/** A dash beside ticks; in answers to a question of its own it may mean that there is none. */
+/** Dashes, which mean no in a column of ticks. Elsewhere a dash may itself be an answer: none. */
 const DASHES: readonly string[] = ['-', '–', '—'];
 const TICKS: readonly string[] = ['√', '✓', '✔', '☑', '✅', '●', '■'];
 /** Two signs that mean yes and no if a table has only these. */
