@@ -102,18 +102,21 @@ export function parseMomentDay(text: string, order: DayOrder): ParsedDay {
 /** A day as spreadsheets count them, from 1927 to 2099, with its time as a part of a day. */
 const SERIAL = /^([1-7]\d{4})(\.\d+)?$/;
 const LAST_SERIAL = 73_050;
-/** The serial of 1970-01-01. */
+/** The serial of 1970-01-01, counted from 1900. */
 const SERIAL_OF_1970 = 25_569;
+/** How much smaller the same day's serial is in workbooks that count days from 1904. */
+const DAYS_TO_1904 = 1_462;
 const DAY_SECONDS = 86_400;
 
 /**
  * Writes out the day of a cell that a spreadsheet left as a number, such as 46328 for 2026-11-02, with its time if it has
- * one. Other texts are unchanged. Only for cells of days: elsewhere it is a number.
+ * one. Other texts are unchanged. Only for cells of days: elsewhere it is a number. Some workbooks count days from 1904.
  */
-export function writeOutSerial(text: string): string {
+export function writeOutSerial(text: string, isFrom1904 = false): string {
   const [, days = '', part = ''] = SERIAL.exec(text.trim()) ?? [];
-  if (days === '' || Number(days) > LAST_SERIAL) return text;
-  const day = fromDayNumber(Number(days) - SERIAL_OF_1970);
+  const serial = Number(days) + (isFrom1904 ? DAYS_TO_1904 : 0);
+  if (days === '' || serial > LAST_SERIAL) return text;
+  const day = fromDayNumber(serial - SERIAL_OF_1970);
   const seconds = Math.min(DAY_SECONDS - 1, Math.round(Number(`0${part}`) * DAY_SECONDS));
   return seconds === 0 ? day : `${day} ${new Date(seconds * 1000).toISOString().slice(11, 19)}`;
 }

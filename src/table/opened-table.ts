@@ -219,11 +219,12 @@ async function readFirstRows(
 ): Promise<{ readonly sheets: Table['sheets']; readonly open: () => Table }> {
   const { openSheet } = await import('./xlsx/workbook-reader.ts');
   const { createRowFiller } = await import('./xlsx/merged-cells.ts');
-  const { source, sheet, sheets, merges } = await openSheet(path, name);
+  const { source, sheet, sheets, merges, isFrom1904 } = await openSheet(path, name);
   try {
     const head = await readHead(source);
     const open = (): Table => {
-      const detect = (of: Head): DetectedTable => detectTable(of, asCsv(dialect), { path, container: 'xlsx', sheet });
+      const from = { path, container: 'xlsx', sheet, isFrom1904 } as const;
+      const detect = (of: Head): DetectedTable => detectTable(of, asCsv(dialect), from);
       const table = detect(head);
       refuseMergedHeadings(table, merges);
       const below = merges.filter(({ rows }) => rows[0] >= table.shape.line);
@@ -343,7 +344,7 @@ const JSON_TEXT = /^\ufeff?\s*(\[\s*)?\{\s*("|\}|$)/;
 function detectTable(
   head: Head,
   dialect: TableDialect,
-  from: Pick<TableShape, 'path' | 'container' | 'sheet' | 'members'>,
+  from: Pick<TableShape, 'path' | 'container' | 'sheet' | 'members' | 'isFrom1904'>,
 ): DetectedTable {
   const encoding = detectEncoding(head.bytes, dialect.encoding);
   if (!encoding) {

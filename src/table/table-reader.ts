@@ -269,6 +269,8 @@ export interface TableShape {
   /** Whether it is an export of answers: apostrophes that keep cells from being formulas are then not part of them. */
   readonly isExport: boolean;
   readonly headings: readonly string[];
+  /** For a workbook, whether it counts days from 1904. */
+  readonly isFrom1904?: boolean;
   /** For JSON Lines, the member names that are its columns. */
   readonly members?: readonly string[];
   /** Where the first row below the headings begins, in bytes after the byte-order mark as the scanner reads them. */
@@ -279,12 +281,13 @@ export interface TableShape {
 
 /** The scanner's options for the rows below the headings. */
 function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[]): ScanOptions {
-  const { headings, scanned: encoding, delimiter, isExport, line, record } = shape;
+  const { headings, scanned: encoding, delimiter, isExport, isFrom1904 = false, line, record } = shape;
   return {
     encoding,
     // Columns need neither delimiter nor apostrophes.
     delimiter: isColumnar(shape.container) ? '\0' : delimiter,
     isExport: isExport && !isTyped(shape.container),
+    isFrom1904,
     uses,
     // A sheet omits empty cells.
     needed: shape.container === 'xlsx' ? 0 : headings.findLastIndex((heading) => heading !== '') + 1,

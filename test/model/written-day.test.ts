@@ -89,3 +89,14 @@ test.each([
 ])('a cell of days that holds %s says %s', (cell, day) => {
   expect(writeOutSerial(cell)).toBe(day);
 });
+
+test.each([
+  ['44866', '2026-11-02'],
+  ['44866.5', '2026-11-02 12:00:00'],
+  ['43889', '2024-02-29'],
+  ['71588', '2099-12-31'],
+  ['71590', '71590'],
+  ['2026-11-02', '2026-11-02'],
+])('counted from 1904, a cell of days that holds %s says %s', (cell, day) => {
+  expect(writeOutSerial(cell, true)).toBe(day);
+});

@@ -330,7 +330,7 @@ export async function resolveAssessmentDays(
   messages: Messages,
 ): Promise<AssessmentDays> {
   const { refused } = messages.batch;
-  const { headings, path } = table.shape;
+  const { headings, path, isFrom1904 = false } = table.shape;
   const column = date === undefined ? -1 : headings.indexOf(date.trim());
   if (date !== undefined && column >= 0) {
     await withTableRefusals(path as string, messages, () => requireDistinctHeadings(headings, (one) => one === column));
@@ -338,7 +338,8 @@ export async function resolveAssessmentDays(
     if (own !== 'ignore' && own !== 'text')
       throw new Refusal(2, refused.dayAnswers({ option: '--date', column: date }));
     const order = dateOrder ?? settleDayOrder(table.sample.map((cells) => cells[column] ?? ''));
-    return readDayColumn({ column, uses, inputs, heading: date, lastDay: lastDayAnywhere(world) }, order);
+    const lastDay = lastDayAnywhere(world);
+    return readDayColumn({ column, uses, inputs, heading: date, isFrom1904, lastDay }, order);
   }
   if (dateOrder !== undefined)
     throw new Refusal(2, refused.goesWith({ option: '--date-order', other: '--date <column>' }));
@@ -374,12 +375,14 @@ function readDayColumn(
     uses,
     inputs,
     heading,
+    isFrom1904,
     lastDay,
   }: {
     readonly column: number;
     readonly uses: readonly ColumnBinding[];
     readonly inputs: number;
     readonly heading: string;
+    readonly isFrom1904: boolean;
     /** Later days are still to come. */
     readonly lastDay: string;
   },
@@ -393,7 +396,7 @@ function readDayColumn(
     uses: own?.kind === 'text' ? uses : uses.with(column, use),
     dayOf(block, row) {
       const value = block.text.at(input, row) ?? '';
-      const read = parseMomentDay(writeOutSerial(value), order);
+      const read = parseMomentDay(writeOutSerial(value, isFrom1904), order);
       if (!read) return { rule: 'not-date', column: heading, value };
       if (!('day' in read)) return { rule: 'unclear-date', column: heading, value };
       if (read.day < EARLIEST_DAY) return { rule: 'past-date', column: heading, value };

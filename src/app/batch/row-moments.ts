@@ -27,12 +27,19 @@ export async function readRowMoments(
     const own = uses[column];
     const input = own?.kind === 'text' ? own.input : inputs;
     const order = settleDayOrder(table.sample.map((cells) => cells[column] ?? ''));
-    return { table, uses: own?.kind === 'text' ? uses : uses.with(column, { kind: 'text', input }), input, order };
+    const { isFrom1904 = false } = table.shape;
+    return {
+      table,
+      isFrom1904,
+      uses: own?.kind === 'text' ? uses : uses.with(column, { kind: 'text', input }),
+      input,
+      order,
+    };
   });
   const moments = new Map<number, string>();
   for await (const { row, which, block, at } of readIndexedRows(columns, index, rows)) {
-    const { input, order } = columns[which] as (typeof columns)[number];
-    const moment = momentOf(block.text.at(input, at) ?? '', order);
+    const { input, order, isFrom1904 } = columns[which] as (typeof columns)[number];
+    const moment = momentOf(block.text.at(input, at) ?? '', order, isFrom1904);
     if (moment !== undefined) moments.set(row, moment);
   }
   return moments;
@@ -41,8 +48,8 @@ export async function readRowMoments(
 /** A time of day: hours, minutes, perhaps seconds, perhaps by halves of the day. */
 const CLOCK = /(?:(上午|下午)\s*)?(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([ap])\.?m)?/i;
 
-function momentOf(cell: string, order: DayOrder): string | undefined {
-  const text = writeOutSerial(cell);
+function momentOf(cell: string, order: DayOrder, isFrom1904: boolean): string | undefined {
+  const text = writeOutSerial(cell, isFrom1904);
   const read = parseMomentDay(text, order);
   if (!read || !('day' in read)) return undefined;
   const [, half = '', hours = '0', minutes = '00', seconds = '00', letter = ''] =

@@ -45,6 +45,8 @@ export interface CellContext {
   readonly encoding: ScannedEncoding;
   /** Whether an apostrophe that keeps a cell from being a formula is not part of it. */
   readonly isExport: boolean;
+  /** Whether days that are left as numbers are counted from 1904. */
+  readonly isFrom1904: boolean;
   /** Maximum number of rows in a block. */
   readonly capacity: number;
 }

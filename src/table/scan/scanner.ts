@@ -147,6 +147,8 @@ export interface ScanOptions {
   readonly delimiter: string;
   /** Whether an apostrophe that keeps a cell from being a formula is not part of it. */
   readonly isExport?: boolean;
+  /** Whether days that are left as numbers are counted from 1904. */
+  readonly isFrom1904?: boolean;
   /** A binding per heading. */
   readonly uses: readonly ColumnBinding[];
   /** The number of columns up to the last heading; no row may have fewer cells. */
@@ -330,11 +332,16 @@ interface Columns {
 /** Creates empty columns for blocks of up to `capacity` rows. */
 function createColumns(
   engine: Engine,
-  { uses, encoding, isExport = false }: Pick<ScanOptions, 'uses' | 'encoding' | 'isExport'>,
+  {
+    uses,
+    encoding,
+    isExport = false,
+    isFrom1904 = false,
+  }: Pick<ScanOptions, 'uses' | 'encoding' | 'isExport' | 'isFrom1904'>,
   capacity: number,
 ): Columns {
   const { starts, codes, stateOf, ticksOf, ticked, bitsOf } = layOut(uses, capacity);
-  const context: CellContext = { engine, encoding, isExport, capacity };
+  const context: CellContext = { engine, encoding, isExport, isFrom1904, capacity };
   if (encoding === 'gb18030') engine.setPairs(allocateBytes(engine, new Uint8Array(unitsOfPairs().buffer)));
   const code = new Map<number, Uint8Array | Uint16Array>(
     [...stateOf].map(([input, start]) => [input, codes.subarray(start, start + capacity)]),

@@ -15,7 +15,7 @@ const ISO = /^\d{4}-\d\d-\d\d$/;
 
 /** Creates the decoder of a text column. The engine itself keeps plain texts. */
 export function createTexts(
-  { engine, encoding, isExport, capacity }: CellContext,
+  { engine, encoding, isExport, isFrom1904, capacity }: CellContext,
   { states, days, isFree = false }: ColumnBinding & { readonly kind: 'text' },
   addLost: (row: number) => void,
 ): CellColumn & { readonly texts: TextColumn } {
@@ -39,7 +39,7 @@ export function createTexts(
   /** Converts a day to an ISO date; an invalid one stays, so that checks can report it. */
   function rewriteDay(text: string, order: DayOrder): string {
     if (ISO.test(text)) return text;
-    const written = writeOutSerial(text);
+    const written = writeOutSerial(text, isFrom1904);
     const parsed = parseDay(written === text ? text : written.slice(0, 'YYYY-MM-DD'.length), order);
     return parsed && 'day' in parsed ? parsed.day : text;
   }

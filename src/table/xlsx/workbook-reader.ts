@@ -16,6 +16,8 @@ interface OpenedSheet {
   /** All sheets in order, and whether each is visible. */
   readonly sheets: readonly { readonly name: string; readonly isVisible: boolean }[];
   readonly merges: readonly Merge[];
+  /** Whether the workbook counts days from 1904. */
+  readonly isFrom1904: boolean;
   /** The numbers of hidden rows, as far as the source was read. */
   readonly hidden: ReadonlySet<number>;
 }
@@ -38,7 +40,7 @@ export async function openSheet(path: string, name: string | undefined): Promise
         parts.close();
       },
     };
-    return { source, sheet, sheets: workbook.sheets, merges, hidden };
+    return { source, sheet, sheets: workbook.sheets, merges, isFrom1904: workbook.from1904, hidden };
   } catch (error) {
     parts.close();
     throw error;
