@@ -1,5 +1,5 @@
-// The build: `node esbuild.config.mjs` makes src/model/generated/, src/table/generated/, src/i18n/generated/, the reference
-// and dist/; with `model`, all but dist/.
+// The build: `node esbuild.config.mjs` makes the folders `generated` of model, check, table and i18n in src/, the reference and
+// dist/; with `model`, all but dist/.
 import { existsSync } from 'node:fs';
 import { appendFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,9 +10,11 @@ import { billOfMaterials, bundledPackages, thirdPartyLicenses } from './.build/l
 import { generateMessages } from './.build/messages.mjs';
 import { generateModel } from './.build/model.mjs';
 import { writeReference } from './.build/reference.mjs';
+import { generateRules } from './.build/rules.mjs';
 
 const root = import.meta.dirname;
 const validators = await generateModel(root);
+await generateRules(root);
 await writeReference(root);
 await generateEngines(root);
 await generateMessages(root);

@@ -14,12 +14,6 @@ const CORE = [
 
 /** Sentences that may stay in the core, by the file and what is around them; each must still be needed. */
 const EXEMPT: readonly { readonly file: RegExp; readonly within?: RegExp; readonly why: string }[] = [
-  { file: /^check\/rules\//, within: /^(bad|good|pack)$/, why: 'examples of rules' },
-  {
-    file: /^check\/rules\//,
-    within: /^((?!\w+_RULES$)[A-Z_]+|\w+Questionnaire|question\w+|sample\w+)$/,
-    why: 'parts of such examples',
-  },
   {
     file: /^check\/search-space\.ts$/,
     within: /^representatives\.set$/,

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { applyRules, checkCase, collectCases, isAboutPlace, RULES, type Subject } from '../check/index.ts';
+import { applyRules, CHECKED_CODES, checkCase, collectCases, isAboutPlace, type Subject } from '../check/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import {
   foundText,
@@ -123,7 +123,7 @@ async function applyRulesInTurn(
 ): Promise<readonly Problem[]> {
   if (isQuick || !isLate) return applyRules(subject, isQuick ? isAboutPlace : undefined);
   const found: Problem[] = [];
-  for (const code of Object.keys(RULES)) {
+  for (const code of CHECKED_CODES) {
     await setImmediate();
     if (isLate()) return [];
     found.push(...applyRules(subject, (one) => one === code));

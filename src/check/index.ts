@@ -25,6 +25,6 @@ export {
   runCase,
 } from './case-run.ts';
 export { explainMismatch, type MismatchReason } from './mismatch-explanation.ts';
-export type { Example, Subject } from './rule-definition.ts';
-export { applyRules, isAboutPlace, needsAll, RULES } from './rule-registry.ts';
-export { type ExampleFile, readExample } from './rules/rule-examples.ts';
+export type { Example, RuleExamples, Subject } from './rule-definition.ts';
+export { type ExampleFile, loadRuleExamples, readExample } from './rule-examples.ts';
+export { applyRules, CHECKED_CODES, isAboutPlace, needsAll } from './rule-registry.ts';

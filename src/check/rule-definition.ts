@@ -1,22 +1,18 @@
-import type { Measures, Policy, Problem, Questionnaire, Rubric } from '../model/index.ts';
+import type { Measures, Policy, Problem, ProblemCode, Questionnaire, Rubric } from '../model/index.ts';
 import type { CompiledMeasures, CompiledPolicy } from '../policy/index.ts';
 import type { Plan, Source } from '../scoring/index.ts';
 import type { CaseSource } from './case-run.ts';
 
-/** A check of packs. Its page shows the examples here and its texts, which are in the rules.yaml of each language. */
+/**
+ * The check of a rule. Its name, severity and examples are in `rules/CODE.yaml`, its texts in the rules.yaml of each
+ * language.
+ */
 export interface Rule {
   /** Judges each place by itself: it searches no answers, and no other place can change its findings. */
   readonly isAboutPlace?: true;
   /** Judges a pack as a whole, so it finds nothing while a part with errors is left out. */
   readonly needsAll?: true;
-  /** The files that both examples share. */
-  readonly pack?: Example;
-  /** A pack that breaks the rule, with the places marked, and one that does not. */
-  readonly bad: Example;
-  readonly good: Example;
-  /** The encoding of the bad example's files, if the encoding is what is wrong. */
-  readonly encoding?: 'latin1';
-  /** Finds violations in a pack without errors; absent if reading documents or resolving names already finds them. */
+  /** Finds violations in a pack without errors; absent if other checks already find them. */
   readonly check?: (subject: Subject) => readonly Problem[];
 }
 
@@ -26,6 +22,17 @@ export interface Rule {
  * are taken from a sound pack, unless the example has a folder for its pack.
  */
 export type Example = Readonly<Record<string, string>>;
+
+interface ExamplePair {
+  /** A pack that breaks the rule, with the places marked, and one that does not. */
+  readonly bad: Example;
+  readonly good: Example;
+  /** The encoding of the bad example's files, if the encoding is what is wrong. */
+  readonly encoding?: 'latin1';
+}
+
+/** The examples of each rule, from `rules/CODE.yaml`. */
+export type RuleExamples = Readonly<Record<ProblemCode, ExamplePair>>;
 
 /** A pack without errors and the policy it names, compiled for the rules. */
 export interface Subject {

@@ -10,8 +10,7 @@ import {
   unknownName,
   writeOutput,
 } from '../app/index.ts';
-import { RULES } from '../check/index.ts';
-import { DOCUMENT_KINDS, Refusal } from '../model/index.ts';
+import { DOCUMENT_KINDS, PROBLEMS, Refusal } from '../model/index.ts';
 import { findPacks } from '../pack/index.ts';
 import { listNames } from '../store/index.ts';
 import type { World } from '../world.ts';
@@ -138,7 +137,7 @@ async function namesOf(
     case 'name':
       return scoresOf(world, operands[0] ?? '', { files, packs: valuesOf('--packs') });
     case 'id':
-      return Object.keys(RULES);
+      return Object.keys(PROBLEMS);
     case 'kind':
       return DOCUMENT_KINDS;
     case 'shell':

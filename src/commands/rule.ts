@@ -7,7 +7,7 @@ import {
   show,
   unknownName,
 } from '../app/index.ts';
-import { type Example, RULES, readExample } from '../check/index.ts';
+import { type Example, loadRuleExamples, readExample } from '../check/index.ts';
 import { loadRuleTexts } from '../i18n/index.ts';
 import { PROBLEMS, type ProblemCode } from '../model/index.ts';
 import { type RuleWords, renderRule, renderRulePage, renderRules, type TerminalOptions } from '../report/index.ts';
@@ -27,8 +27,12 @@ export function configure(command: Command, world: World, done: (code: number) =
 
 async function explainRules(world: World, id: string | undefined, options: RuleOptions): Promise<void> {
   const { language, messages } = await resolveLanguage(world, options.lang);
-  const codes = id === undefined ? (Object.keys(RULES) as ProblemCode[]) : [findCode(id)];
-  const words = async (): Promise<RuleWords> => ({ rules: await loadRuleTexts(language), messages });
+  const codes = id === undefined ? (Object.keys(PROBLEMS) as ProblemCode[]) : [findCode(id)];
+  const words = async (): Promise<RuleWords> => ({
+    rules: await loadRuleTexts(language),
+    examples: await loadRuleExamples(),
+    messages,
+  });
   const makers = {
     pretty: async (look: TerminalOptions) =>
       id === undefined ? renderRules(await words(), look) : renderRule(codes[0] as ProblemCode, await words(), look),
@@ -39,7 +43,8 @@ async function explainRules(world: World, id: string | undefined, options: RuleO
     json: async () => {
       // Output for programs stays English unless a language is requested.
       const rules = await loadRuleTexts(options.lang === undefined ? 'en' : language);
-      return { schemaVersion: 1, rules: codes.map((code) => describeRule(code, { rules, messages })) };
+      const words = { rules, examples: await loadRuleExamples(), messages };
+      return { schemaVersion: 1, rules: codes.map((code) => describeRule(code, words)) };
     },
   };
   await show(world, options, makers, messages);
@@ -48,16 +53,16 @@ async function explainRules(world: World, id: string | undefined, options: RuleO
 /** Returns the code that a user means; throws a `Refusal` for an unknown one. */
 function findCode(id: string): ProblemCode {
   const wanted = id.toLowerCase().replaceAll('_', '-');
-  const codes = Object.keys(RULES) as ProblemCode[];
+  const codes = Object.keys(PROBLEMS) as ProblemCode[];
   const found = codes.find((code) => code.toLowerCase() === wanted || PROBLEMS[code].name === wanted);
   if (found) return found;
   throw unknownName('unknownRule', id, [...codes, ...codes.map((code) => PROBLEMS[code].name)]);
 }
 
-function describeRule(code: ProblemCode, { rules }: RuleWords): object {
+function describeRule(code: ProblemCode, { rules, examples }: RuleWords): object {
   const { name, severity } = PROBLEMS[code];
   const { title, why, fix } = rules[code];
-  const { bad, good } = RULES[code];
+  const { bad, good } = examples[code];
   const filesOf = (example: Example): object =>
     Object.fromEntries(readExample(example).map((file) => [file.name, file.text]));
   return { code, name, severity, title, why, fix, bad: filesOf(bad), good: filesOf(good) };

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { bilingualQuestionnaire, sampleRubric } from '../../src/check/rules/rule-examples.ts';
+import { bilingualQuestionnaire, sampleRubric } from '../check/rules/sample-documents.ts';
 import { EXAMPLE, INTERRUPTED, matura, scratchFolder } from './matura.ts';
 import { writePacks } from './packs-for-checks.ts';
 

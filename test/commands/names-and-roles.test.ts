@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sampleQuestionnaire, sampleRubric } from '../../src/check/rules/rule-examples.ts';
+import { sampleQuestionnaire, sampleRubric } from '../check/rules/sample-documents.ts';
 import { matura } from './matura.ts';
 import { writePacks } from './packs-for-checks.ts';
 

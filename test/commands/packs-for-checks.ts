@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { sampleQuestionnaire, sampleRubric } from '../../src/check/rules/rule-examples.ts';
+import { sampleQuestionnaire, sampleRubric } from '../check/rules/sample-documents.ts';
 import { scratchFolder } from './matura.ts';
 
 /** A question in the form of a sound pack. */

@@ -108,6 +108,8 @@ describe('the texts of rules', () => {
     for (const command of ['validate', 'score']) {
       const loaded = loadedBy(command);
       expect(titles.filter((title) => loaded.includes(title))).toEqual([]);
+      // The title of the pack in all examples.
+      expect(loaded).not.toContain('A small pack');
     }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sampleQuestionnaire, sampleRubric } from '../../src/check/rules/rule-examples.ts';
+import { sampleQuestionnaire, sampleRubric } from '../check/rules/sample-documents.ts';
 import { matura } from './matura.ts';
 import { ERP, packWith, writePacks } from './packs-for-checks.ts';
 

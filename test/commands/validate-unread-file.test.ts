@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sampleMeasures } from '../../src/check/rules/rule-examples.ts';
+import { sampleMeasures } from '../check/rules/sample-documents.ts';
 import { matura } from './matura.ts';
 import { ERP, packWith, writePacks } from './packs-for-checks.ts';
 

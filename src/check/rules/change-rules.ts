@@ -15,65 +15,9 @@ import {
 import { type CaseSource, resolveCase } from '../case-run.ts';
 import { inputPlaces, type Place } from '../placed-parts.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
-import { ERP_QUESTIONNAIRE, ERP_RUBRIC, sampleQuestionnaire, sampleRubric, voucherPolicy } from './rule-examples.ts';
-
-const LOST_ID_BEFORE = {
-  'before/questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }
-      - { id: mes, type: scale, maximum: 4 }`),
-  'before/rubric.yaml': ERP_RUBRIC,
-};
-
-const raisedQuestionnaire = (questions: string): string => sampleQuestionnaire(questions).replace('1.0.0', '1.1.0');
-
-const TOWN_QUESTIONNAIRE = sampleQuestionnaire(
-  '      - { id: erp, type: single, options: [none, full] }',
-  'policy: town\n',
-);
-
-const rubricWithPoints = (full: number): string =>
-  sampleRubric(`points: { erp: { none: 0, full: ${full} } }\nscores: { tools: sum }`);
-
-const policyWithAmount = (amount: number): string => voucherPolicy(`amount: ${amount}`);
-
-const UNVERSIONED_BEFORE = {
-  'before/questionnaire.yaml': TOWN_QUESTIONNAIRE,
-  'before/rubric.yaml': rubricWithPoints(2),
-  'before/policies/town.yaml': policyWithAmount(1000),
-};
-
-const TWO_OPTION_QUESTIONNAIRE = sampleQuestionnaire('      - { id: erp, type: single, options: [none, full] }');
-
-const casesWith = (expect: string): string => `kind: cases
-cases:
-  - id: all-full
-    answers: { erp: full }
-    ${expect}
-`;
-
-const CASES_PACK = {
-  'before/questionnaire.yaml': TWO_OPTION_QUESTIONNAIRE,
-  'before/rubric.yaml': rubricWithPoints(2),
-  'before/cases/cases.yaml': casesWith('expect: { scores: { tools: 2 } }'),
-  'questionnaire.yaml': TWO_OPTION_QUESTIONNAIRE.replace('1.0.0', '1.1.0'),
-};
-
-const questionnaireWithVersion = (version: string): string => ERP_QUESTIONNAIRE.replace('1.0.0', version);
 
 export const CHANGE_RULES = {
   M601: {
-    pack: LOST_ID_BEFORE,
-    bad: {
-      'questionnaire.yaml': raisedQuestionnaire(`      #! M601 erp
-      - { id: erp, type: single, options: [none, full] }
-      - { id: production, type: scale, maximum: 4 }`).replace('  - id: tools', '  #! M601 tools\n  - id: tools'),
-      'rubric.yaml': rubricWithPoints(2),
-    },
-    good: {
-      'questionnaire.yaml':
-        raisedQuestionnaire(`      - { id: erp, type: single, options: [none, { id: full, renamedFrom: partial }] }
-      - { id: production, type: scale, maximum: 4, renamedFrom: mes }`),
-      'rubric.yaml': rubricWithPoints(2),
-    },
     check: (subject) => [
       ...otherPack(subject),
       ...findChanges(subject).flatMap((change): Problem[] => {
@@ -86,17 +30,6 @@ export const CHANGE_RULES = {
     ],
   },
   M602: {
-    pack: UNVERSIONED_BEFORE,
-    bad: {
-      'questionnaire.yaml': TOWN_QUESTIONNAIRE.replace('version:', '#! M602 1.0.0\nversion:'),
-      'rubric.yaml': rubricWithPoints(3),
-      'policies/town.yaml': policyWithAmount(2000).replace('version:', '#! M602 1.0.0\nversion:'),
-    },
-    good: {
-      'questionnaire.yaml': TOWN_QUESTIONNAIRE.replace('1.0.0', '1.1.0').replace('A small pack', 'Another title'),
-      'rubric.yaml': rubricWithPoints(3),
-      'policies/town.yaml': policyWithAmount(2000).replace('1.0.0', '1.0.1'),
-    },
     check(subject) {
       const { before, questionnaire } = subject;
       if (!before) return [];
@@ -107,15 +40,6 @@ export const CHANGE_RULES = {
     },
   },
   M603: {
-    pack: CASES_PACK,
-    bad: {
-      'rubric.yaml': rubricWithPoints(3),
-      'cases/cases.yaml': casesWith('#! M603 expect\n    expect: { scores: { tools: 3 } }'),
-    },
-    good: {
-      'rubric.yaml': rubricWithPoints(2),
-      'cases/cases.yaml': `${casesWith('expect: { scores: { tools: 2 } }')}  - { id: none, answers: { erp: none }, expect: { scores: { tools: 0 } } }\n`,
-    },
     check({ cases, before }) {
       if (!cases || !before?.cases) return [];
       const earlier = before.cases;
@@ -131,18 +55,6 @@ export const CHANGE_RULES = {
     },
   },
   M604: {
-    bad: {
-      'before/questionnaire.yaml': questionnaireWithVersion('1.10.0'),
-      'before/rubric.yaml': ERP_RUBRIC,
-      'questionnaire.yaml': questionnaireWithVersion('1.9.0').replace('version:', '#! M604 1.9.0\nversion:'),
-      'rubric.yaml': ERP_RUBRIC,
-    },
-    good: {
-      'before/questionnaire.yaml': questionnaireWithVersion('1.9.0'),
-      'before/rubric.yaml': ERP_RUBRIC,
-      'questionnaire.yaml': questionnaireWithVersion('1.10.0'),
-      'rubric.yaml': ERP_RUBRIC,
-    },
     check({ before, questionnaire, policies }) {
       if (!before) return [];
       const pairs: [Versioned | undefined, Versioned][] = [

@@ -18,71 +18,10 @@ import {
 } from '../../model/index.ts';
 import { questionsOf, type Source } from '../../scoring/index.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
-import { bilingualQuestionnaire, ERP_RUBRIC, SUM_RUBRIC, sampleQuestionnaire, sampleRubric } from './rule-examples.ts';
-
-const questionWithHelp = (german: string, english = 'Orders of {year-1}.'): string =>
-  bilingualQuestionnaire(`      - id: erp
-        type: scale
-        maximum: 4
-        text: { en: How far does the ERP reach?, de: Wie weit reicht das ERP? }
-        help:
-          en: ${english}
-          ${german}`);
-
-const TWO_OPTION_RUBRIC = sampleRubric('points: { erp: { none: 0, full: 1 } }\nscores: { tools: sum }');
-
-const questionWithOption = (text: string): string =>
-  sampleQuestionnaire(`      - id: erp
-        type: single
-        options:
-          - { id: none }
-          ${text}`);
-
-const LONG_SENTENCE = 'All orders, purchases and stock are kept in one system, which accounting reads as well. ';
-
-const questionWithText = (text: string): string =>
-  sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4, text: ${text} }`);
-
-const TWO_TEXTS = sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4, text: How far does it reach? }
-      - { id: mes, type: scale, maximum: 4, text: How far does it reach? }`);
-
-const questionWithLabels = (labels: string): string =>
-  sampleQuestionnaire(`      - id: erp
-        type: scale
-        maximum: 4
-        labels: { ${labels} }`);
-
-const questionWithNumbers = (german: string): string =>
-  bilingualQuestionnaire(`      - id: erp
-        type: scale
-        maximum: 4
-        text:
-          en: Is stock right for at least 60 % of 1,500 parts?
-          ${german}`);
-
-const questionWithLastOption = (full: string): string =>
-  sampleQuestionnaire(`      - id: erp
-        type: single
-        options:
-          - { id: none, text: Not at all }
-          - { id: partial, text: For purchasing }
-          ${full}`);
 
 export const LANGUAGE_RULES = {
   M501: {
     needsAll: true,
-    bad: {
-      'questionnaire.yaml': bilingualQuestionnaire(`      #! M501 text
-      - { id: erp, type: scale, maximum: 4, text: { en: How far does the ERP reach? } }
-      - { id: mes, type: scale, maximum: 4, text: How far does the MES reach? }`),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: {
-      'questionnaire.yaml': bilingualQuestionnaire(
-        '      - { id: erp, type: scale, maximum: 4, text: { en: How far does the ERP reach?, de: Wie weit reicht das ERP? } }\n      - { id: mes, type: scale, maximum: 4, text: MES }',
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
     check(subject) {
       const { languages } = subject.questionnaire.document;
       return documentTexts(subject).flatMap((document) =>
@@ -94,48 +33,12 @@ export const LANGUAGE_RULES = {
     },
   },
   M502: {
-    bad: {
-      'questionnaire.yaml': bilingualQuestionnaire(`      - id: erp
-        type: scale
-        maximum: 4
-        text:
-          en: How far does the ERP reach?
-          #! M502 How far does the ERP reach?
-          de: How far does the ERP reach?`),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: {
-      'questionnaire.yaml': bilingualQuestionnaire(
-        '      - { id: erp, type: scale, maximum: 4, text: { en: How far does the ERP reach?, de: Wie weit reicht das ERP? }, unit: { en: km, de: km } }',
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
     check: inEachText(findCopies),
   },
   M503: {
-    bad: {
-      'questionnaire.yaml': questionWithHelp('#! M503 Aufträge des Vorjahrs.\n          de: Aufträge des Vorjahrs.'),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: {
-      'questionnaire.yaml': questionWithHelp('de: Aufträge aus {year-1}.'),
-      'rubric.yaml': SUM_RUBRIC,
-    },
     check: inEachText(findPlaceholderDifference),
   },
   M504: {
-    bad: {
-      'questionnaire.yaml': questionWithOption(
-        `#! M504 text\n          - { id: full, text: "${LONG_SENTENCE.repeat(4).trim()}" }`,
-      ),
-      'rubric.yaml': TWO_OPTION_RUBRIC,
-    },
-    good: {
-      'questionnaire.yaml': questionWithOption(
-        `- { id: full, text: "${LONG_SENTENCE.trim()}", help: "${LONG_SENTENCE.repeat(4).trim()}" }`,
-      ),
-      'rubric.yaml': TWO_OPTION_RUBRIC,
-    },
     check: inEachText((text) => {
       const { versions, file, at } = text;
       const lines = Math.max(...versions.map(({ words }) => Math.ceil(columnsOf(words) / COLUMNS)));
@@ -145,18 +48,6 @@ export const LANGUAGE_RULES = {
   },
   M505: {
     needsAll: true,
-    bad: {
-      'questionnaire.yaml': bilingualQuestionnaire(
-        '      #! M505 fr\n      - { id: erp, type: scale, maximum: 4, text: { en: How far?, de: Wie weit?, fr: Jusque où? } }',
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: {
-      'questionnaire.yaml': bilingualQuestionnaire(
-        '      - { id: erp, type: scale, maximum: 4, text: { en: How far?, de-AT: Wie weit? } }',
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
     check(subject) {
       const { languages } = subject.questionnaire.document;
       return documentTexts(subject).flatMap(({ file, texts, isOwn }) => {
@@ -173,18 +64,6 @@ export const LANGUAGE_RULES = {
   },
   M506: {
     needsAll: true,
-    bad: {
-      'questionnaire.yaml': bilingualQuestionnaire(
-        '      #! M506 text\n      - { id: erp, type: scale, maximum: 4, text: { de: Wie weit reicht das ERP? } }',
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: {
-      'questionnaire.yaml': bilingualQuestionnaire(
-        '      - { id: erp, type: scale, maximum: 4, text: { de: Wie weit reicht das ERP?, en: How far does the ERP reach? } }',
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
     check(subject) {
       const [fallback = ''] = subject.questionnaire.document.languages;
       return documentTexts(subject).flatMap((document) => {
@@ -196,14 +75,6 @@ export const LANGUAGE_RULES = {
     },
   },
   M507: {
-    bad: {
-      'questionnaire.yaml': questionWithText('"How far does \\u202Ethe ERP reach?"').replace(
-        '      - {',
-        '      #! M507 "How far does \\u202Ethe ERP reach?"\n      - {',
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: { 'questionnaire.yaml': questionWithText('"How far does the ERP reach?"'), 'rubric.yaml': SUM_RUBRIC },
     check: inEachText(({ file, versions }) =>
       versions.flatMap(({ words, at }): Problem[] => {
         const found = invisibleCharacters(words);
@@ -212,100 +83,27 @@ export const LANGUAGE_RULES = {
     ),
   },
   M508: {
-    bad: {
-      'questionnaire.yaml': questionWithNumbers(
-        '#! M508 Stimmt der Bestand bei mindestens 50 % von 1.500 Teilen?\n          de: Stimmt der Bestand bei mindestens 50 % von 1.500 Teilen?',
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: {
-      'questionnaire.yaml': questionWithNumbers('de: Stimmt der Bestand von 1.500 Teilen bei mindestens 60 %?'),
-      'rubric.yaml': SUM_RUBRIC,
-    },
     check: inEachText(findNumberDifference),
   },
   M509: {
-    bad: {
-      'questionnaire.yaml': questionWithLastOption(
-        '#! M509 For Purchasing\n          - { id: full, text: For Purchasing }',
-      ),
-      'rubric.yaml': ERP_RUBRIC,
-    },
-    good: {
-      'questionnaire.yaml': questionWithLastOption('- { id: full, text: For purchasing and sales }'),
-      'rubric.yaml': ERP_RUBRIC,
-    },
     check: (subject) => documentTexts(subject).flatMap(findAlike),
   },
   M510: {
-    bad: {
-      'questionnaire.yaml': questionWithHelp('de: Aufträge aus {last-year}.', 'Orders of {last-year}.')
-        .replace('          en: O', '          #! M510 Orders of {last-year}.\n          en: O')
-        .replace('          de: A', '          #! M510 Aufträge aus {last-year}.\n          de: A'),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: { 'questionnaire.yaml': questionWithHelp('de: Aufträge aus {year-1}.'), 'rubric.yaml': SUM_RUBRIC },
     check: inEachText(findUnknownYears),
   },
   M511: {
-    bad: {
-      'questionnaire.yaml': questionWithText('TODO').replace('      - ', '      #! M511 TODO\n      - '),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: { 'questionnaire.yaml': questionWithText('How far does the ERP reach?'), 'rubric.yaml': SUM_RUBRIC },
     check: inEachText(findUnfinished),
   },
   M512: {
-    bad: {
-      'questionnaire.yaml': questionWithText("'How far does the ERP reach? '").replace(
-        '      - ',
-        "      #! M512 'How far does the ERP reach? '\n      - ",
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: { 'questionnaire.yaml': questionWithText("'How far does the ERP reach?'"), 'rubric.yaml': SUM_RUBRIC },
     check: inEachText(findStrayBlanks),
   },
   M513: {
-    bad: {
-      'questionnaire.yaml': TWO_TEXTS.replace(
-        '      - { id: mes',
-        '      #! M513 How far does it reach?\n      - { id: mes',
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: { 'questionnaire.yaml': TWO_TEXTS.replace('it reach', 'the ERP reach'), 'rubric.yaml': SUM_RUBRIC },
     check: findSameQuestions,
   },
   M514: {
-    bad: {
-      'questionnaire.yaml': questionWithLabels('0: None, 1: Some, 3: Most, 4: All').replace(
-        '        labels',
-        '        #! M514 labels\n        labels',
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: { 'questionnaire.yaml': questionWithLabels('0: None, 4: All'), 'rubric.yaml': SUM_RUBRIC },
     check: findLabelGaps,
   },
   M515: {
-    bad: {
-      'questionnaire.yaml': questionWithHelp(
-        '#! M515 Orders are kept in the ERP of the plant.\n          de: Orders are kept in the ERP of the plant.',
-        'Aufträge stehen im ERP der Fabrik und nicht auf Papier.',
-      ).replace(
-        '          en: Auf',
-        '          #! M515 Aufträge stehen im ERP der Fabrik und nicht auf Papier.\n          en: Auf',
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: {
-      'questionnaire.yaml': questionWithHelp(
-        'de: Aufträge stehen im ERP der Fabrik und nicht auf Papier.',
-        'Orders are kept in the ERP of the plant.',
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
     check: inEachText(findOtherLanguage),
   },
 } satisfies Partial<Record<ProblemCode, Rule>>;

@@ -57,47 +57,9 @@ import {
 } from '../placed-parts.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
 import { withDependencies } from '../search-space.ts';
-import {
-  ERP_QUESTIONNAIRE,
-  ERP_RUBRIC,
-  levelsRubric,
-  SIZE_FACTS,
-  SUM_RUBRIC,
-  sampleQuestionnaire,
-  sampleRubric,
-  sizeFacts,
-  THREE_SCALES,
-  TWO_SCALES,
-  voucherPolicy,
-} from './rule-examples.ts';
-
-const policyWithCap = (cap: string): string => voucherPolicy(`amount:\n      sum: { cost: 0.5 }\n      ${cap}`);
-
-const questionnaireWithFacts = (facts: string): string =>
-  sampleQuestionnaire('      - { id: use, type: scale, maximum: 4 }', facts);
-
-const TWO_QUESTIONS = `      - { id: erp, type: scale, maximum: 4 }
-      #! M312 mes
-      - { id: mes, type: scale, maximum: 4 }`;
-
-const DEFECTS_QUESTION = sampleQuestionnaire('      - { id: defects, type: integer, minimum: 0, maximum: 1000 }');
-
-const PRICE_AND_AMOUNT = sampleQuestionnaire(`      - { id: price, type: decimal, minimum: 0.1, maximum: 10 }
-      - { id: amount, type: decimal, minimum: 0.1, maximum: 10 }`);
 
 export const RUBRIC_RULES = {
   M301: {
-    bad: {
-      'questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }
-      #! M301 use
-      - { id: use, type: scale, maximum: 4, when: { erp: { const: none, enum: [partial, full] } } }`),
-      'rubric.yaml': ERP_RUBRIC,
-    },
-    good: {
-      'questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }
-      - { id: use, type: scale, maximum: 4, when: { erp: { enum: [partial, full] } } }`),
-      'rubric.yaml': ERP_RUBRIC,
-    },
     check(subject) {
       const places = inputPlaces(subject);
       return subject.plan.inputs.flatMap(({ name, when }) => {
@@ -113,31 +75,9 @@ export const RUBRIC_RULES = {
     },
   },
   M302: {
-    bad: {
-      'questionnaire.yaml': questionnaireWithFacts(
-        sizeFacts(`      - { value: medium, when: { employees: { minimum: 50 } } }
-      #! M302 large
-      - { value: large, when: { employees: { minimum: 250 } } }`),
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: {
-      'questionnaire.yaml': questionnaireWithFacts(SIZE_FACTS),
-      'rubric.yaml': SUM_RUBRIC,
-    },
     check: (subject) => [...unreachedOutcomes(subject), ...optionsWithoutRoom(subject)],
   },
   M303: {
-    pack: { 'questionnaire.yaml': TWO_SCALES },
-    bad: {
-      'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
-      #! M303 2
-      - { value: 2, when: { tools: { minimum: 10 } } }`),
-    },
-    good: {
-      'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
-      - { value: 2, when: { tools: { minimum: 8 } } }`),
-    },
     check(subject) {
       const { plan, rubric } = subject;
       return problemsOfLevels(subject, (levels) =>
@@ -155,16 +95,6 @@ export const RUBRIC_RULES = {
     },
   },
   M304: {
-    pack: { 'questionnaire.yaml': TWO_SCALES },
-    bad: {
-      'rubric.yaml': levelsRubric(`      #! M304 1
-      - { value: 1, when: { tools: { minimum: 0 } } }
-      - { value: 2, when: { tools: { minimum: 5 } } }`),
-    },
-    good: {
-      'rubric.yaml': levelsRubric(`      - { value: 1 }
-      - { value: 2, when: { tools: { minimum: 5 } } }`),
-    },
     check(subject) {
       const { plan, rubric } = subject;
       return problemsOfLevels(subject, (levels) =>
@@ -181,59 +111,13 @@ export const RUBRIC_RULES = {
     },
   },
   M305: {
-    pack: { 'questionnaire.yaml': TWO_SCALES },
-    bad: {
-      'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
-      #! M305 erp
-      - { value: 2, when: { tools: { minimum: 7 }, erp: { minimum: 3 } } }`),
-    },
-    good: {
-      'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
-      - { value: 2, when: { tools: { minimum: 6 }, erp: { minimum: 3 } } }`),
-    },
     check: (subject) => problemsOfLevels(subject, (levels) => levels.flatMap((level) => impliedIn(level, subject))),
   },
   M306: {
-    pack: { 'questionnaire.yaml': TWO_SCALES },
-    bad: {
-      'rubric.yaml': sampleRubric(`scores:
-  tools:
-    sum: tools
-    to: 100
-    #! M306 best
-    best: 6
-  high:
-    sum: [erp, mes]
-    to: 100
-    #! M306 best
-    best: 10`),
-    },
-    good: {
-      'rubric.yaml': sampleRubric(`scores:
-  tools: { sum: tools, to: 100, best: 8 }`),
-    },
     check: (subject) =>
       statedScores(subject).flatMap((score) => score.nodes.flatMap((node) => checkScale(score, node, subject))),
   },
   M307: {
-    pack: { 'questionnaire.yaml': TWO_SCALES },
-    bad: {
-      'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    of: tools
-    steps:
-      2: 1
-      #! M307 40
-      40: 2`),
-      'policies/town.yaml': policyWithCap('#! M307 steps\n      cap: { of: tools, steps: { 25: 10000, 40: 20000 } }'),
-    },
-    good: {
-      'rubric.yaml': sampleRubric(`scores:
-  tools: { sum: tools, to: 100 }
-  level: { of: tools, steps: { 25: 1, 40: 2 } }`),
-      'policies/town.yaml': policyWithCap('cap: { of: tools, steps: { 25: 10000, 40: 20000 } }'),
-    },
     check: (subject) => [
       ...statedScores(subject).flatMap((score) => checkSteps(score, subject)),
       ...statedScores(subject).flatMap((score) => checkLine(score, subject)),
@@ -241,18 +125,6 @@ export const RUBRIC_RULES = {
     ],
   },
   M308: {
-    pack: { 'questionnaire.yaml': ERP_QUESTIONNAIRE },
-    bad: {
-      'rubric.yaml': sampleRubric(`points:
-  #! M308 erp
-  erp: { none: 0, partial: 3, full: 2 }
-scores: { tools: sum }`),
-    },
-    good: {
-      'rubric.yaml': sampleRubric(`points:
-  erp: { none: 0, partial: 2, full: 3 }
-scores: { tools: sum }`),
-    },
     check(subject) {
       const { plan } = subject;
       const points = plan.nodes.filter((node): node is PointsNode => node.op === 'points' && node.table !== null);
@@ -260,17 +132,6 @@ scores: { tools: sum }`),
     },
   },
   M309: {
-    pack: { 'questionnaire.yaml': THREE_SCALES },
-    bad: {
-      'rubric.yaml': sampleRubric(`scores:
-  #! M309 mean
-  tools: { mean: { erp: 40, mes: 35, crm: 24 } }`),
-    },
-    good: {
-      'rubric.yaml': sampleRubric(`scores:
-  tools: { mean: { erp: 40, mes: 35, crm: 25 } }
-  other: { mean: { erp: 3, mes: 2, crm: 1 } }`),
-    },
     check: (subject) =>
       statedScores(subject).flatMap(({ rule, at }) =>
         (['sum', 'mean'] as const).flatMap((operator) =>
@@ -280,25 +141,6 @@ scores: { tools: sum }`),
   },
   M310: {
     needsAll: true,
-    pack: { 'questionnaire.yaml': TWO_SCALES },
-    bad: {
-      'rubric.yaml': sampleRubric(`#! M310 missing
-missing: { unanswered: full }
-scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1, when: { tools: { minimum: 4 } } }
-      - { value: 2, when: { mes: { minimum: 3 } } }`),
-    },
-    good: {
-      'rubric.yaml': sampleRubric(`missing: { unanswered: zero }
-scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1, when: { tools: { minimum: 4 } } }`),
-    },
     check: (subject) => {
       const empty = evaluate(subject.plan, new Map());
       return statedScores(subject).flatMap((score) =>
@@ -319,29 +161,6 @@ scores:
     },
   },
   M311: {
-    pack: { 'questionnaire.yaml': TWO_SCALES },
-    bad: {
-      'rubric.yaml': sampleRubric(`scores:
-  tools:
-    sum: tools
-    #! M311 when
-    when: { erp: { minimum: 3 }, mes: { maximum: 1, minimum: 2 } }
-  bonus:
-    first:
-      - { value: 1, when: { erp: { minimum: 2 } } }
-      #! M311 when
-      - { value: 2, when: { erp: { minimum: 3 } } }
-      - { value: 0 }`),
-    },
-    good: {
-      'rubric.yaml': sampleRubric(`scores:
-  tools: { sum: tools, when: { erp: { minimum: 3 }, mes: { maximum: 2 } } }
-  bonus:
-    first:
-      - { value: 2, when: { erp: { minimum: 3 } } }
-      - { value: 1, when: { erp: { minimum: 2 } } }
-      - { value: 0 }`),
-    },
     check: (subject) => [
       ...statedScores(subject).flatMap((score) => [...checkGuard(score, subject), ...checkFirstCases(score, subject)]),
       ...findShadowedCases(subject),
@@ -350,14 +169,6 @@ scores:
   },
   M312: {
     needsAll: true,
-    bad: {
-      'questionnaire.yaml': sampleQuestionnaire(TWO_QUESTIONS),
-      'rubric.yaml': sampleRubric('scores: { total: { sum: [erp] } }'),
-    },
-    good: {
-      'questionnaire.yaml': sampleQuestionnaire(TWO_QUESTIONS.replace(/.*#!.*\n/, '')),
-      'rubric.yaml': sampleRubric('scores: { total: { sum: [erp, mes] } }'),
-    },
     check(subject) {
       const { plan } = subject;
       const read = readPositions(subject);
@@ -371,20 +182,6 @@ scores:
     },
   },
   M313: {
-    pack: { 'questionnaire.yaml': DEFECTS_QUESTION },
-    bad: {
-      'rubric.yaml': sampleRubric(`missing: { unanswered: zero }
-scores:
-  flawless:
-    of: defects
-    #! M313 linear
-    linear: { 0: 100, 50: 0 }`),
-    },
-    good: {
-      'rubric.yaml': sampleRubric(`missing: { unanswered: full }
-scores:
-  flawless: { of: defects, linear: { 0: 100, 50: 0 } }`),
-    },
     check(subject) {
       const { plan, rubric } = subject;
       return statedScores(subject).flatMap((score) => {
@@ -399,50 +196,13 @@ scores:
     },
   },
   M314: {
-    bad: {
-      'questionnaire.yaml': questionnaireWithFacts(
-        SIZE_FACTS.replace('{ value: small }', '{ value: small, when: { employees: { minimum: 10 } } }').replace(
-          '    first',
-          '    #! M314 first\n    first',
-        ),
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: { 'questionnaire.yaml': questionnaireWithFacts(SIZE_FACTS), 'rubric.yaml': SUM_RUBRIC },
     check: findGaps,
   },
   M315: {
-    pack: { 'questionnaire.yaml': TWO_SCALES },
-    bad: {
-      'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  band:
-    of: tools
-    steps:
-      0: 1
-      #! M315 3
-      3: 1
-      6: 2`),
-    },
-    good: {
-      'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  band: { of: tools, steps: { 0: 1, 6: 2 } }`),
-    },
     check: (subject) => statedScores(subject).flatMap((score) => findRepeatedSteps(score, subject)),
   },
   M316: {
     needsAll: true,
-    bad: {
-      'questionnaire.yaml': questionnaireWithFacts(
-        '#! M316 facts\nfacts:\n  - { id: name, type: text, required: true }\n',
-      ),
-      'rubric.yaml': SUM_RUBRIC,
-    },
-    good: {
-      'questionnaire.yaml': questionnaireWithFacts('facts:\n  - { id: name, type: text, key: true, required: true }\n'),
-      'rubric.yaml': SUM_RUBRIC,
-    },
     // Facts that only describe enterprises are enough for a pack that is only used for scoring.
     check: ({ questionnaire: { file, document } }) => {
       const { facts = [] } = document;
@@ -453,37 +213,10 @@ scores:
     },
   },
   M317: {
-    pack: { 'questionnaire.yaml': TWO_SCALES },
-    bad: {
-      'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 2 } } }
-      #! M317 tools
-      - { value: 2, when: { tools: { maximum: 6 } } }`),
-    },
-    good: {
-      'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 2 } } }
-      - { value: 2, when: { tools: { minimum: 6 } } }`),
-    },
     check: (subject) => statedScores(subject).flatMap((score) => findFallingRequirements(score, subject)),
   },
-  M320: {
-    needsAll: true,
-    pack: { 'questionnaire.yaml': PRICE_AND_AMOUNT },
-    bad: {
-      'rubric.yaml': sampleRubric(`scores:
-  tools:
-    sum: { price: amount }
-    #! M320 when
-    when: { turnover: { const: 3.7 } }
-  turnover: { sum: { price: amount } }`),
-    },
-    good: {
-      'rubric.yaml': sampleRubric(`scores:
-  tools:
-    sum: { price: amount }
-    when: { turnover: { minimum: 3.7 } }
-  turnover: { sum: { price: amount } }`),
-    },
-  },
+  // Found by the searches of other rules.
+  M320: { needsAll: true },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
 /** Finds outcomes of facts calculated by cases that no answers lead to. */

@@ -1,4 +1,4 @@
-import { type Example, type ExampleFile, RULES, readExample } from '../../check/index.ts';
+import { type Example, type ExampleFile, type RuleExamples, readExample } from '../../check/index.ts';
 import type { Language, Messages, RuleTexts } from '../../i18n/index.ts';
 import { PROBLEMS, type ProblemCode } from '../../model/index.ts';
 import {
@@ -15,9 +15,10 @@ import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { severityPiece } from './problem-list.ts';
 
-/** The texts for explaining rules. */
+/** What the page of a rule says and shows. */
 export interface RuleWords {
   readonly rules: RuleTexts;
+  readonly examples: RuleExamples;
   readonly messages: Pick<Messages, 'findings' | 'rulePages'>;
 }
 
@@ -29,10 +30,10 @@ export function ruleAddress(code: ProblemCode, docs: string, language: Language)
 }
 
 /** Renders the page of a rule as Markdown, from the texts of its check and the examples of its tests. */
-export function renderRulePage(code: ProblemCode, { rules, messages }: RuleWords): string {
+export function renderRulePage(code: ProblemCode, { rules, examples, messages }: RuleWords): string {
   const { name, severity } = PROBLEMS[code];
   const { title, why, fix } = rules[code];
-  const { bad, good, encoding } = RULES[code];
+  const { bad, good, encoding } = examples[code];
   const { rulePages, findings } = messages;
   return [
     `# ${code} ${name}`,
@@ -72,10 +73,14 @@ function markFindings({ text, findings: announced }: ExampleFile): string {
 }
 
 /** Renders a rule for a terminal: what it finds, why that matters, how to fix it, and both examples. */
-export function renderRule(code: ProblemCode, { rules, messages }: RuleWords, options: TerminalOptions): string {
+export function renderRule(
+  code: ProblemCode,
+  { rules, examples, messages }: RuleWords,
+  options: TerminalOptions,
+): string {
   const { name, severity } = PROBLEMS[code];
   const { title, why, fix } = rules[code];
-  const { bad, good, encoding } = RULES[code];
+  const { bad, good, encoding } = examples[code];
   const { rulePages } = messages;
   const blocks = [
     ...groupBlocks([
@@ -108,9 +113,9 @@ function exampleBlocks(example: Example, { savedAs }: Messages['rulePages'], enc
 }
 
 /** Renders all rules for a terminal, as a table with the groups as headings. */
-export function renderRules({ rules, messages }: RuleWords, options: TerminalOptions): string {
+export function renderRules({ rules, messages }: Omit<RuleWords, 'examples'>, options: TerminalOptions): string {
   const { rulePages, findings } = messages;
-  const codes = Object.keys(RULES) as ProblemCode[];
+  const codes = Object.keys(PROBLEMS) as ProblemCode[];
   const rows = Object.entries(rulePages.groups).map(([group, title]): CellContent[][] => [
     [{ text: [{ strong: title }] }],
     ...codes

@@ -1,3 +1,4 @@
+import { loadRuleExamples } from '../../check/index.ts';
 import { loadRuleTexts } from '../../i18n/index.ts';
 import { type LocatedProblem, PROBLEMS, type ProblemCode, severityOf } from '../../model/index.ts';
 import { truncate } from '../terminal/terminal-text.ts';
@@ -29,7 +30,8 @@ export async function renderSarif(
   { version, pathOf, docs }: SarifPlaces,
 ): Promise<string> {
   const { language } = words;
-  const ruleWords = { rules: await loadRuleTexts(language), messages: words.messages };
+  const [rules, examples] = [await loadRuleTexts(language), await loadRuleExamples()];
+  const ruleWords = { rules, examples, messages: words.messages };
   const { listed, more } = limitFindings(findings);
   const codes = [...new Set(listed.map(({ code }) => code))].sort();
   const notes = [`${files.length} files checked`, ...more.map((one) => moreText(one, words))];

@@ -3,12 +3,6 @@ import path from 'node:path';
 import { collectCases } from '../../../src/check/case-run.ts';
 import type { Example, Subject } from '../../../src/check/rule-definition.ts';
 import { applyRules } from '../../../src/check/rule-registry.ts';
-import {
-  sampleMeasures,
-  samplePolicy,
-  sampleQuestionnaire,
-  sampleRubric,
-} from '../../../src/check/rules/rule-examples.ts';
 import type { LocatedProblem } from '../../../src/model/problem.ts';
 import { checkPack } from '../../../src/pack/check-pack.ts';
 import { ruleSubjectOf } from '../../../src/pack/compile-pack.ts';
@@ -16,6 +10,7 @@ import { loadCases } from '../../../src/pack/load-pack.ts';
 import { locateProblems } from '../../../src/pack/locate-problems.ts';
 import { scratchFolder } from '../../commands/matura.ts';
 import { worldIn } from '../../pack/sample-world.ts';
+import { sampleMeasures, samplePolicy, sampleQuestionnaire, sampleRubric } from './sample-documents.ts';
 
 /** The day on which the examples of rules are judged. */
 export const SAMPLE_DAY = '2026-06-30';

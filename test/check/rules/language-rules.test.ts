@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Example } from '../../../src/check/rule-definition.ts';
-import { samplePolicy, sampleQuestionnaire, sampleRubric } from '../../../src/check/rules/rule-examples.ts';
 import { problemInEnglish } from '../../messages.ts';
 import { codesIn, findProblemsIn } from './find-problems.ts';
+import { samplePolicy, sampleQuestionnaire, sampleRubric } from './sample-documents.ts';
 
 /** A pack of some languages with one question of that text. */
 function askedIn(languages: string, text: string, policy?: string): Example {

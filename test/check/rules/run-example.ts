@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { checkPacks, siftFindings } from '../../../src/app/check-packs.ts';
 import type { Example } from '../../../src/check/rule-definition.ts';
+import { readExample } from '../../../src/check/rule-examples.ts';
 import { applyRules } from '../../../src/check/rule-registry.ts';
-import { readExample, sampleQuestionnaire, sampleRubric } from '../../../src/check/rules/rule-examples.ts';
 import type { LocatedProblem, Problem } from '../../../src/model/problem.ts';
 import { findPacksAt } from '../../../src/pack/find-packs.ts';
 import { locateProblems } from '../../../src/pack/locate-problems.ts';
@@ -12,6 +12,7 @@ import { scratchFolder } from '../../commands/matura.ts';
 import { checkAnswersIn, describeFound, type Expected } from '../../pack/broken-packs.ts';
 import { worldIn } from '../../pack/sample-world.ts';
 import { openSubject, SAMPLE_DAY } from './find-problems.ts';
+import { sampleQuestionnaire, sampleRubric } from './sample-documents.ts';
 
 /** What the files are that an example does not give. */
 const SOUND_PACK: Example = {

@@ -24,12 +24,8 @@ export const rule: Planting = {
   title: 'a rule: levels that leave out a number',
   most: 3,
   edits: [
-    {
-      file: 'src/model/problem.ts',
-      before: "  M320: warning('not-decided'),",
-      text: "  M318: warning('level-gap'),\n",
-    },
-    { file: CHECKS, before: '  M320: {\n', from: 'rule/entry.ts.txt' },
+    { file: 'src/check/rules/M318.yaml', from: 'rule/M318.yaml.txt' },
+    { file: CHECKS, before: '  // Found by the searches of other rules.\n', from: 'rule/entry.ts.txt' },
     { file: CHECKS, replace: '  fromNumber,\n  type Members,', text: '  fromNumber,\n  type Level,\n  type Members,' },
     {
       file: CHECKS,

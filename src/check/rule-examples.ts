@@ -1,0 +1,48 @@
+import type { Example, RuleExamples } from './rule-definition.ts';
+
+/** Loads the examples, which only pages of rules need. */
+export async function loadRuleExamples(): Promise<RuleExamples> {
+  return (await import('./generated/examples.ts')).EXAMPLES;
+}
+
+/** A finding that an example announces. Line and column count from 1, columns in characters. */
+interface MarkedFinding {
+  readonly code: string;
+  readonly line: number;
+  readonly column: number;
+  /** The marked text. */
+  readonly text: string;
+}
+
+export interface ExampleFile {
+  readonly name: string;
+  /** The content without the lines that announce findings. */
+  readonly text: string;
+  readonly findings: readonly MarkedFinding[];
+}
+
+/** Reads the files that an example itself gives, and the findings they announce. */
+export function readExample(example: Example): readonly ExampleFile[] {
+  return Object.entries(example).map(([name, text]) => readExampleFile(name, text));
+}
+
+function readExampleFile(name: string, text: string): ExampleFile {
+  const lines: string[] = [];
+  const announced: MarkedFinding[] = [];
+  let waiting: { readonly code: string; readonly text: string }[] = [];
+  for (const line of text.split('\n')) {
+    const [, code, marked] = /^\s*#! ([AM]\d{3}) (.+)$/.exec(line) ?? [];
+    if (code !== undefined && marked !== undefined) {
+      waiting.push({ code, text: marked });
+      continue;
+    }
+    lines.push(line);
+    for (const one of waiting) {
+      const at = line.indexOf(one.text);
+      if (at < 0) throw new Error(`${name}:${lines.length} does not hold ${one.text}`);
+      announced.push({ ...one, line: lines.length, column: [...line.slice(0, at)].length + 1 });
+    }
+    waiting = [];
+  }
+  return { name, text: lines.join('\n'), findings: announced };
+}
