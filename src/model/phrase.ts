@@ -12,6 +12,10 @@ export interface PhraseArguments {
   group: null;
   list: null;
   measureTarget: null;
+  numberFact: null;
+  dateFact: null;
+  textFact: null;
+  pain: null;
   priority: null;
   option: null;
   optionSet: null;
@@ -90,6 +94,8 @@ export interface PhraseArguments {
   highCost: { value: string };
   shortDuration: { value: string };
   longDuration: { value: string };
+  lowShare: { value: string };
+  highShare: { value: string };
   saving: { value: string };
   lowCostOfMeasures: { value: string };
   // The syntax of a file.

@@ -75,6 +75,7 @@ const OWNERS: Readonly<Record<string, NameSpace>> = {
   Section: 'name',
   Measure: 'measure',
   Priority: 'priority',
+  Pain: 'priority',
   Role: 'role',
   Policy: 'policy',
   Track: 'track',
@@ -167,6 +168,7 @@ function spacesOfKey(kind: DocumentKind, title: string, step: string): readonly 
   if (step === 'instruments') return ['instrument'];
   if (step === 'points' || title === 'PointsTables') return ['name', 'optionSet'];
   if (step === 'tags') return [];
+  if (title === 'Eases') return ['priority'];
   // The inner maps of pairwise comparisons have no title.
   const isName = NAME_MAPS.has(title) || (NAME_MAP_KEYS.has(step) && (kind === 'rubric' || kind === 'cases'));
   return isName ? ['name'] : [];

@@ -10,6 +10,7 @@ import {
 } from '../model/index.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { type Deadline, longestChain, type ScheduledMeasure } from './optimise/schedule.ts';
+import { demandOf } from './pains.ts';
 import { judgeGap } from './priorities.ts';
 import type { DueDate, RecommendInput } from './recommend-input.ts';
 
@@ -23,11 +24,15 @@ interface Choice {
 /** What the dates are judged on. */
 type DueContext = Pick<RecommendInput, 'due' | 'priorities' | 'assessed' | 'asOf'>;
 
-/** Returns what is due: what was asked for, else what the catalogue states for a gap of this enterprise. */
+/** Returns what is due: what was asked for, else what the enterprise or the catalogue states for a gap. */
 export function listDueDates({ due = [], priorities = [], assessed }: DueContext): readonly DueDate[] {
   const asked = new Set(due.map(({ id }) => id));
-  const stated = priorities.flatMap(({ id, when, definition }): DueDate[] => {
-    if (!definition.due || asked.has(id) || judgeGap(when, assessed.evaluation) !== 'holds') return [];
+  const stated = priorities.flatMap((priority): DueDate[] => {
+    const { id, when, definition, pain } = priority;
+    if (asked.has(id) || !(definition.due || pain) || judgeGap(when, assessed.evaluation) !== 'holds') return [];
+    const demand = demandOf(priority, assessed.evaluation);
+    if (demand) return [{ id, ...demand }];
+    if (!definition.due) return [];
     const { date, demandedBy } = definition.due;
     return [{ id, date, ...(demandedBy ? { demandedBy } : {}) }];
   });
@@ -52,13 +57,20 @@ export function describeDueDates(
   basis: DueContext & Pick<RecommendInput, 'measures'>,
   { chosen, there, candidates }: Choice,
   judged: Recommendation['priorities'],
+  pains: Recommendation['pains'],
   slots: readonly ScheduledMeasure[],
 ): JudgedDue[] {
   const all = new Map(candidates.map((measure) => [measure.id, measure]));
   return listDueDates(basis).map((due): JudgedDue => {
     const isMeasure = basis.measures.some(({ id }) => id === due.id);
-    const gap = judged?.find(({ id }) => id === due.id);
-    if (isMeasure ? there.has(due.id) : !gap) return { ...due, state: 'done' };
+    const pain = pains?.find(({ id }) => id === due.id);
+    const gap = pain ? undefined : judged?.find(({ id }) => id === due.id);
+    const isThere = pain
+      ? basis.measures.some(({ id, closes }) => closes.includes(due.id) && there.has(id))
+      : isMeasure
+        ? there.has(due.id)
+        : !gap;
+    if (isThere) return { ...due, state: 'done' };
     const here = new Set(measuresFor(due.id, chosen).map(({ id }) => id));
     const [first] = slots.filter(({ measure }) => here.has(measure.id)).sort((a, b) => compare(a.end, b.end));
     // Several measures may close a gap together only.

@@ -43,6 +43,7 @@ import {
   isPlainCost,
   possibleCost,
 } from './cost-rule.ts';
+import { compileEases, compilePains, type EasedShare, type StatedPain } from './pains.ts';
 
 /** A priority that is a gap, as plans are ordered by it. */
 export interface OpenGap {
@@ -58,8 +59,10 @@ export interface CompiledMeasure {
   readonly definition: Measure;
   readonly when: Condition | null;
   readonly effects: readonly Effect[];
-  /** The ids of the priorities that it explicitly states to close. */
+  /** The ids of the priorities that it explicitly states to close, and of the pains of which it takes away most. */
   readonly closes: readonly string[];
+  /** How much it takes away of pains, by their ids. */
+  readonly eases: ReadonlyMap<string, EasedShare>;
   /** For a candidate: the priorities it closes for the enterprise; absent if no priority is a gap. */
   readonly gaps?: readonly CompiledPriority[];
   /** For a candidate: the priorities whose gap it narrows without closing it; absent if there is none. */
@@ -101,18 +104,21 @@ interface Span {
 /** A gap that a plan closes first, ready to be judged. */
 export interface CompiledPriority {
   readonly id: string;
-  /** The priority as written in the catalogue, for reports. */
-  readonly definition: Priority;
+  /** What it is as written in the catalogue. */
+  readonly definition: Pick<Priority, 'id' | 'title' | 'due'>;
   readonly when: Condition;
   /** Positive. */
   readonly weight: Rational;
   /** The lowest level aimed at for which it is a gap; null if it is one whatever the plan aims at. */
   readonly fromLevel: Rational | null;
+  /** For what the enterprise itself says: the facts that say more of it. */
+  readonly pain?: StatedPain;
 }
 
 /** A catalogue ready for planning, with the problems found in it. */
 export interface CompiledMeasures {
   readonly measures: readonly CompiledMeasure[];
+  /** Pains first, so that they come before priorities that weigh as much. */
   readonly priorities: readonly CompiledPriority[];
   readonly problems: readonly Problem[];
 }
@@ -126,12 +132,16 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   const { scope, problems: found } = compiled.scope(file);
   const listed = rejectDuplicateIds(document.measures, ['measures'], new Set(), complain);
   checkCurrency(listed, complain);
-  const listedPriorities = rejectDuplicateIds(document.priorities ?? [], ['priorities'], new Set(), complain);
+  const gapIds = new Set<string>();
+  const listedPains = rejectDuplicateIds(document.pains ?? [], ['pains'], gapIds, complain);
+  const compileWhen = (when: Priority['when'], at: Path): Condition => compileCondition(when, at, scope);
+  const pains = compilePains(listedPains, compiled.plan, compileWhen, complain);
+  const listedPriorities = rejectDuplicateIds(document.priorities ?? [], ['priorities'], gapIds, complain);
   const priorities = listedPriorities.map(
     ({ one: definition, at }): CompiledPriority => ({
       id: definition.id,
       definition,
-      when: compileCondition(definition.when, [...at, 'when'], scope),
+      when: compileWhen(definition.when, [...at, 'when']),
       weight: definition.weight === undefined ? ONE : fromNumber(definition.weight),
       fromLevel: definition.fromLevel === undefined ? null : fromNumber(definition.fromLevel),
     }),
@@ -143,13 +153,18 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   const together = compileInteractions(listed, needs, costRuleOf, complain);
   const measures = listed.map(({ one: definition, at }): CompiledMeasure => {
     const { id, when, tags = [], months } = definition;
+    const eases = compileEases(definition, at, pains, complain);
     const stated = (key: CostKey): MeasureCost | null => readCost(definition[key], [...at, key], complain);
     return {
       id,
       definition,
       when: when ? compileCondition(when, [...at, 'when'], scope) : null,
       effects: compileEffects(definition, at, compiled.plan, complain),
-      closes: compileAddresses(definition, at, compiled.plan, priorities, complain),
+      closes: [
+        ...compileAddresses(definition, at, compiled.plan, priorities, complain),
+        ...[...eases].flatMap(([pain, share]) => (share === 'most' ? [pain] : [])),
+      ],
+      eases,
       needs: needs.get(id) ?? [],
       excludes: together.excludes.get(id) ?? [],
       savings: together.savings.get(id) ?? [],
@@ -161,7 +176,7 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
       months: months ? readSpan(months, ['shortDuration', 'longDuration'], [...at, 'months'], complain) : null,
     };
   });
-  return { measures, priorities, problems: [...problems, ...found] };
+  return { measures, priorities: [...pains, ...priorities], problems: [...problems, ...found] };
 }
 
 /** Returns the priorities among what a measure addresses. Reports a name that nothing in the pack has. */

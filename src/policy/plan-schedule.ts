@@ -15,8 +15,12 @@ interface TimedRecommendation {
 export function schedulePlan({
   measures,
   priorities = [],
-}: Pick<Recommendation, 'measures' | 'priorities'>): ScheduledMeasure<TimedRecommendation>[] {
-  const urgent = new Set(priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])));
+  pains = [],
+}: Pick<Recommendation, 'measures' | 'priorities' | 'pains'>): ScheduledMeasure<TimedRecommendation>[] {
+  const urgent = new Set([
+    ...priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])),
+    ...pains.flatMap(({ state, by = [] }) => (state === 'eased' ? by : [])),
+  ]);
   const timed = measures.map(
     ({ id, needs = [], months }): TimedRecommendation => ({
       id,

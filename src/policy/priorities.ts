@@ -156,7 +156,9 @@ export function rankCandidates(
   const open = openPriorities(basis);
   if (open.length === 0) return candidates;
   const findClosers = createCloserSearch(basis, candidates);
-  const findNarrowing = halves ? createNarrowingSearch(basis, candidates) : () => [];
+  const findHalves = halves ? createNarrowingSearch(basis, candidates) : () => [];
+  const findNarrowing = (gap: CompiledPriority): CompiledMeasure[] =>
+    gap.pain ? candidates.filter(({ eases }) => eases.has(gap.id)) : findHalves(gap);
   const found = open.map((priority) => {
     const closers = new Set(findClosers(priority));
     return { priority, closers, narrowing: new Set(findNarrowing(priority).filter((one) => !closers.has(one))) };
@@ -173,15 +175,15 @@ export function rankCandidates(
 
 /**
  * Returns, for each priority that is a gap, its weight and the candidates that close it. With `halves`, for plans with
- * little money, a gap that is only narrowed counts half.
+ * little money, a gap that is only narrowed counts half; so does always a pain that is only eased in part.
  */
 export function priorityGains(candidates: readonly CompiledMeasure[], { halves = false } = {}): Gain<string>[] {
   const closing = membersOf(candidates, ({ gaps }) => gaps);
-  if (!halves) return [...closing].map(([{ weight }, members]) => ({ members, amount: weight }));
   const narrowing = membersOf(candidates, ({ narrows }) => narrows);
   return [...new Set([...closing.keys(), ...narrowing.keys()])].flatMap((gap) => {
-    const amount = divide(gap.weight, wholeNumber(2));
     const closers = closing.get(gap) ?? [];
+    if (!halves && !gap.pain) return [{ members: closers, amount: gap.weight }];
+    const amount = divide(gap.weight, wholeNumber(2));
     return [
       ...(closers.length > 0 ? [{ members: closers, amount }] : []),
       { members: [...closers, ...(narrowing.get(gap) ?? [])], amount },

@@ -9,8 +9,8 @@ import type { CompiledPolicy } from './policy.ts';
 /** The sum to minimise: the cost, or the enterprise's own share. */
 export type Minimised = 'cost' | 'own';
 
-/** What must be done by a day: a measure, or a priority whose gap must be closed. */
-export type DueDate = Pick<JudgedDue, 'id' | 'date' | 'demandedBy'>;
+/** What must be done by a day: a measure, or a priority or pain whose gap must be closed. */
+export type DueDate = Pick<JudgedDue, 'id' | 'date' | 'demandedBy' | 'who'>;
 
 /** The input of a recommendation. */
 export interface RecommendInput {

@@ -21,6 +21,7 @@ import { findOpenInputs } from './open-inputs.ts';
 import { type RoadmapLimits, roadmapLimits } from './optimise/level-optimiser.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
 import { scheduleWithin } from './optimise/schedule.ts';
+import { describePains } from './pains.ts';
 import { createCloserSearch, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { describeRoadmap, findCheapest, lackingWithout } from './roadmap.ts';
@@ -31,39 +32,42 @@ import { chooseTrack, judgeTiers } from './tracks.ts';
  * Describes what became of each priority that is or may be a gap, in the catalogue's order; for one that stays open,
  * why.
  */
-function describePriorities(
-  basis: RecommendInput,
-  { chosen, candidates, there, blocked }: MeasureChoice,
-  sure: Evaluation,
-): JudgedPriority[] {
-  const { priorities = [], plan, assessed, measures } = basis;
-  if (priorities.length === 0) return [];
+function describePriorities(basis: RecommendInput, choice: MeasureChoice, sure: Evaluation): JudgedPriority[] {
+  const { priorities = [], plan, assessed } = basis;
   return priorities.flatMap((priority): JudgedPriority[] => {
-    const { id, when } = priority;
+    const { id, when, pain } = priority;
+    if (pain) return [];
     const truth = judgeGap(when, assessed.evaluation);
     if (truth === 'fails') return [];
     if (truth === 'undecided')
       return [{ id, state: 'undecided', clarify: findOpenInputs([when], plan, assessed.evaluation) }];
+    const { chosen } = choice;
     const by = chosen.filter(({ gaps = [] }) => gaps.includes(priority)).map((measure) => measure.id);
     if (by.length > 0 || judgeGap(when, sure) === 'fails') return [{ id, state: 'closed', by }];
     const narrowedBy = chosen.filter(({ narrows = [] }) => narrows.includes(priority)).map((measure) => measure.id);
-    return [{ id, state: 'open', ...whyOpen(priority), ...(narrowedBy.length > 0 ? { narrowedBy } : {}) }];
+    const why = whyOpen(priority, basis, choice);
+    return [{ id, state: 'open', ...why, ...(narrowedBy.length > 0 ? { narrowedBy } : {}) }];
   });
+}
 
-  function whyOpen(priority: CompiledPriority): Pick<JudgedPriority, 'why' | 'by'> {
-    const [first, ...others] = createCloserSearch(basis, measures)(priority).map((measure) => measure.id);
-    if (first === undefined) return { why: 'none' };
-    const by = [first, ...others];
-    const excluded = decidedMeasures(basis.record, 'excluded');
-    const offered = by.filter((id) => candidates.some((measure) => measure.id === id));
-    if (offered.length > 0) return { why: 'limits', by: offered };
-    const done = by.filter((id) => there.has(id));
-    if (done.length > 0) return { why: 'there', by: done };
-    const refused = by.filter((id) => excluded.has(id));
-    if (refused.length > 0) return { why: 'excluded', by: refused };
-    const unfit = by.filter((id) => !blocked.some((measure) => measure.id === id));
-    return unfit.length > 0 ? { why: 'unfit', by: unfit } : { why: 'blocked', by };
-  }
+/** Says why no chosen measure closes a gap, and which would. */
+function whyOpen(
+  priority: CompiledPriority,
+  basis: RecommendInput,
+  { candidates, there, blocked }: MeasureChoice,
+): Pick<JudgedPriority, 'why' | 'by'> {
+  const [first, ...others] = createCloserSearch(basis, basis.measures)(priority).map((measure) => measure.id);
+  if (first === undefined) return { why: 'none' };
+  const by = [first, ...others];
+  const excluded = decidedMeasures(basis.record, 'excluded');
+  const offered = by.filter((id) => candidates.some((measure) => measure.id === id));
+  if (offered.length > 0) return { why: 'limits', by: offered };
+  const done = by.filter((id) => there.has(id));
+  if (done.length > 0) return { why: 'there', by: done };
+  const refused = by.filter((id) => excluded.has(id));
+  if (refused.length > 0) return { why: 'excluded', by: refused };
+  const unfit = by.filter((id) => !blocked.some((measure) => measure.id === id));
+  return unfit.length > 0 ? { why: 'unfit', by: unfit } : { why: 'blocked', by };
 }
 
 /**
@@ -73,7 +77,7 @@ function describePriorities(
 function describeChanges(
   { earlier = [], measures, record }: RecommendInput,
   { chosen, candidates, there, blocked }: MeasureChoice,
-  priorities: readonly JudgedPriority[],
+  closing: ReadonlySet<string>,
   isMissed: (id: string) => boolean,
   isRaised: boolean,
 ): PlanChange[] {
@@ -81,7 +85,6 @@ function describeChanges(
   const [required, excluded] = [decidedMeasures(record, 'required'), decidedMeasures(record, 'excluded')];
   const has = (measures: readonly { readonly id: string }[], id: string): boolean =>
     measures.some((measure) => measure.id === id);
-  const closing = new Set(priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])));
 
   function whyAdded(id: string): PlanChange['why'] {
     if (required.has(id)) return 'required';
@@ -195,10 +198,16 @@ export function recommend(given: RecommendInput): Recommendation {
   if (priorities.length > 0) advice.priorities = priorities;
   const limits = roadmapLimits(basis, own, choice.deadlines);
   const { slots } = scheduleWithin(chosen, limits.atOnce, limits);
-  const due = describeDueDates(basis, choice, priorities, slots);
+  const pains = describePains(openPriorities(basis), chosen, today, (pain) => whyOpen(pain, basis, choice));
+  if (pains.length > 0) advice.pains = pains;
+  const due = describeDueDates(basis, choice, priorities, pains, slots);
   if (due.length > 0) advice.due = due;
   const isMissed = (id: string): boolean => lackingWithout(id, basis, choice).length > 0;
-  const changes = describeChanges(basis, choice, priorities, isMissed, raisedFrom !== undefined);
+  const closing = new Set([
+    ...priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])),
+    ...pains.flatMap(({ state, by = [] }) => (state === 'open' ? [] : by)),
+  ]);
+  const changes = describeChanges(basis, choice, closing, isMissed, raisedFrom !== undefined);
   if (changes.length > 0) advice.changes = changes;
   advice.measures = describeMeasures(choice, plan, sheet, today);
   if (cost) advice.cost = cost;

@@ -362,6 +362,16 @@ export const POLICY_RULES = {
     isAboutPlace: true,
     check: inDocuments(['url'], 'M422', (text) => !ADDRESS.test(text)),
   },
+  M423: {
+    check: ({ measures, catalogue, priorities }) =>
+      (measures?.document.pains ?? []).flatMap(({ id, demand }, i): Problem[] => {
+        // A demand counts by its day alone: a plan that does nothing about it says so loudly.
+        const isJudged = !demand && priorities.some((one) => one.id === id);
+        return !measures || !isJudged || catalogue.some(({ eases }) => eases.has(id))
+          ? []
+          : [{ code: 'M423', file: measures.file, at: ['pains', i, 'id'], details: { found: id } }];
+      }),
+  },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
 /** Ten years: no measure of a policy takes longer. */

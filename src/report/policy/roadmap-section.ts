@@ -295,12 +295,14 @@ export interface MeasureTiming {
 }
 
 /** Returns the timing of the roadmap; if none was requested, the one it would have. */
-export function measureTiming({ recommendation: { roadmap, measures, priorities = [] } }: PolicyReport): MeasureTiming {
+export function measureTiming({
+  recommendation: { roadmap, measures, priorities = [], pains = [] },
+}: PolicyReport): MeasureTiming {
   if (roadmap) {
     const spans = roadmap.phases.flatMap((phase) => phase.measures).map((span) => [span.id, span] as const);
     return { spans: new Map(spans), months: roadmap.months, atOnce: roadmap.atOnce };
   }
-  const slots = schedulePlan({ measures, priorities });
+  const slots = schedulePlan({ measures, priorities, pains });
   const spans = slots.map(({ measure: { id, months }, start, end }) => {
     const stated = months ? { end: toNumber(end) } : {};
     return [id, { start: toNumber(start), ...stated }] as const;

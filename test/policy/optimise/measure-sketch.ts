@@ -24,6 +24,7 @@ export function sketchMeasures(sketches: Readonly<Record<string, Sketch>>): Comp
       when: null,
       effects: [],
       closes: [],
+      eases: new Map(),
       needs,
       excludes,
       savings: saves ? [{ with: saves[0], amount: fromNumber(saves[1]) }] : [],

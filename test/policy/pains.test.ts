@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import type { Measure, Measures, Pain, Priority, Questionnaire } from '../../src/model/generated/types.ts';
+import { compileMeasures } from '../../src/policy/measures.ts';
+import type { RecommendInput } from '../../src/policy/recommend-input.ts';
+import { compileDocuments, preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
+import { solver } from './load-test-solver.ts';
+
+const joinery = readJoinery();
+const LOWEST = { network: ['none'], erp: 'none', rate: 'low', planning: 0, quality: 0, safety: 0 };
+const hurts = (option: string): Pain['when'] => ({ pains: { contains: { const: option } } });
+
+const QUESTIONNAIRE: Questionnaire = {
+  ...joinery.questionnaire,
+  facts: [
+    ...(joinery.questionnaire.facts ?? []),
+    { id: 'pains', type: 'multiple', options: ['late', 'scrap', 'dust', 'demand'] },
+    { id: 'scrapCost', type: 'decimal', minimum: 0, when: hurts('scrap') },
+    { id: 'demandedBy', type: 'text', when: hurts('demand') },
+    { id: 'demandedOn', type: 'date', when: hurts('demand') },
+  ],
+};
+
+const PAINS: Pain[] = [
+  { id: 'late', title: 'Deliveries are late', when: hurts('late'), weight: 2 },
+  {
+    id: 'scrap',
+    title: 'Much scrap',
+    when: hurts('scrap'),
+    weight: 2,
+    figure: { of: 'scrapCost', times: 10_000, currency: 'CNY' },
+  },
+  {
+    id: 'records',
+    title: 'Inspection records are demanded',
+    when: hurts('demand'),
+    demand: { by: 'demandedBy', on: 'demandedOn' },
+  },
+];
+
+const EASES: Readonly<Record<string, Partial<Measure>>> = {
+  'planning-board': { eases: { late: 'part' } },
+  'planning-system': { eases: { late: 'most' } },
+  'quality-sheets': { eases: { scrap: { low: 50, high: 70, illustrative: true } } },
+  'quality-system': { eases: { records: 'most' } },
+};
+
+interface Given extends Partial<RecommendInput> {
+  readonly facts?: object;
+  readonly eases?: typeof EASES;
+  readonly gaps?: readonly Priority[];
+  readonly pains?: readonly Pain[];
+}
+
+function documentsOf({ eases = EASES, gaps = [], pains = PAINS }: Given) {
+  const measures = joinery.measures.measures.map((one) => ({ ...one, ...eases[one.id] })) as Measures['measures'];
+  const document: Measures = { ...joinery.measures, pains: [...pains], priorities: [...gaps], measures };
+  return { ...joinery, questionnaire: QUESTIONNAIRE, measures: document };
+}
+
+function plan(given: Given = {}) {
+  const { facts = {}, eases: _, gaps, pains, ...more } = given;
+  const pack = preparePack(documentsOf(given));
+  const sheet = readSheet(pack, LOWEST, { employees: 20, revenue: 100, ...facts });
+  return recommendFor(pack, sheet, undefined, '2026-06-30', { priorities: pack.priorities, solver, ...more });
+}
+
+const idsOf = ({ measures }: ReturnType<typeof plan>): string[] => measures.map(({ id }) => id);
+
+describe('what an enterprise says hurts', () => {
+  test('changes nothing while it is not stated', () => {
+    const without = plan({ pains: [], eases: {} });
+    expect(plan()).toEqual(without);
+    expect(plan({ facts: { pains: ['dust'] } })).toEqual(without);
+  });
+
+  test('is eased by the plan, most of it where money allows', () => {
+    expect(idsOf(plan())).toEqual(['cloud-erp']);
+    const found = plan({ facts: { pains: ['late'] } });
+    expect(idsOf(found)).toContain('planning-system');
+    expect(found.pains).toEqual([{ id: 'late', state: 'eased', by: ['planning-board', 'planning-system'] }]);
+    expect(found.priorities).toBeUndefined();
+    const little = plan({ facts: { pains: ['late'] }, budget: { n: 30_000n, d: 1n } });
+    expect(little.pains).toEqual([{ id: 'late', state: 'part', by: ['planning-board'] }]);
+  });
+
+  test('that no measure of the plan eases stays open with its reason', () => {
+    const found = plan({ facts: { pains: ['late'] }, budget: { n: 3_000n, d: 1n } });
+    expect(found.pains).toEqual([{ id: 'late', state: 'open', why: 'limits', by: ['planning-system'] }]);
+    const eases = { 'quality-sheets': EASES['quality-sheets'] ?? {} };
+    expect(plan({ facts: { pains: ['late'] }, eases }).pains).toEqual([{ id: 'late', state: 'open', why: 'none' }]);
+  });
+
+  test('comes first among gaps that weigh as much, and after those that weigh more', () => {
+    const gap = (weight: number): Priority => ({
+      id: 'dust-gap',
+      title: 'Dust',
+      text: 'There is dust.',
+      when: { safety: { maximum: 0 } },
+      weight,
+    });
+    const first = (weight: number): string | undefined =>
+      idsOf(plan({ facts: { pains: ['scrap'] }, gaps: [gap(weight)] }))[0];
+    expect(first(2)).toBe('quality-sheets');
+    expect(first(3)).not.toBe('quality-sheets');
+  });
+
+  test('is priced by its own figure only', () => {
+    expect(plan({ facts: { pains: ['scrap'] } }).pains?.[0]?.figure).toBeUndefined();
+    expect(plan({ facts: { pains: ['scrap'], scrapCost: 35.5 } }).pains?.[0]?.figure).toEqual({
+      amount: '355000',
+      currency: 'CNY',
+      is: 'year',
+    });
+    expect(plan({ facts: { pains: ['late'], scrapCost: 35.5 } }).pains?.[0]?.figure).toBeUndefined();
+  });
+
+  test('with a day is due then, and says who demands it', () => {
+    const demanded = (demandedOn: string) =>
+      plan({ facts: { pains: ['demand'], demandedBy: 'Sichuan Motors', demandedOn } }).due;
+    const who = 'Sichuan Motors';
+    expect(demanded('2027-01-31')).toEqual([
+      { id: 'records', date: '2027-01-31', who, state: 'met', by: ['quality-system'], end: '2026-11-30' },
+    ]);
+    expect(demanded('2026-08-31')).toMatchObject([{ id: 'records', who, state: 'late' }]);
+    // What is asked for on the command line goes before the answer.
+    const due = [{ id: 'records', date: '2027-03-31' }];
+    expect(plan({ facts: { pains: ['demand'], demandedOn: '2026-08-31' }, due }).due).toMatchObject([
+      { id: 'records', date: '2027-03-31', state: 'met' },
+    ]);
+  });
+});
+
+describe('the names of pains', () => {
+  const problemsOf = (given: Given) => {
+    const documents = documentsOf(given);
+    const compiled = compileDocuments(documents);
+    return compileMeasures({ file: 'measures.yaml', document: documents.measures }, compiled).problems.map(
+      ({ code, at, details }) => [code, [at].flat().join('.'), details?.found],
+    );
+  };
+
+  test('are checked in measures and in what they read', () => {
+    expect(problemsOf({})).toEqual([]);
+    const [late] = PAINS as [Pain];
+    const pains = [
+      { ...late, figure: { of: 'owner', currency: 'CNY' }, demand: { on: 'scrapCost', by: 'demandedOn' } },
+      { ...late, id: 'LATE' },
+    ];
+    const eases = {
+      lan: { eases: { lat: 'part' as const } },
+      'cloud-erp': { eases: { late: { low: 30, high: 10, illustrative: true as const } } },
+    };
+    expect(problemsOf({ pains, eases })).toEqual([
+      ['M201', 'pains.1.id', 'LATE'],
+      ['M203', 'pains.0.figure.of', 'owner'],
+      ['M203', 'pains.0.demand.on', 'scrapCost'],
+      ['M203', 'pains.0.demand.by', 'demandedOn'],
+      ['M203', 'measures.0.eases.lat', 'lat'],
+      ['M215', 'measures.2.eases.late.low', { phrase: 'lowShare', value: '30' }],
+    ]);
+  });
+});
