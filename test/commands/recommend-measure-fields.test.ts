@@ -70,6 +70,17 @@ describe('what a measure says of itself', () => {
     for (const part of wanted) expect(run.stdout).toContain(part);
   });
 
+  test('has one figure for its usual change where its source states one', async () => {
+    const { run } = await planned(
+      FIELDS.replace('low: 5, high: 15, unit: points', 'low: -20.9, high: -20.9, unit: percent'),
+      '--format',
+      'md',
+      '--lang',
+      'en',
+    );
+    expect(run.stdout).toContain('usual change, by the source: −20.9%');
+  });
+
   test('is added up, by role too, and what states nothing is named', async () => {
     const { run } = await planned(FIELDS, '--json');
     const { running, roadmap, measures } = JSON.parse(run.stdout);

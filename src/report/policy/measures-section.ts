@@ -220,10 +220,9 @@ function measureDetails(
 /** Writes the figure that shows whether a measure works, how it is measured, and its usual change. */
 function kpiInWords({ title, how, usual }: Kpi, { pick, messages }: Vocabulary): string {
   const { numbers, policy } = messages;
-  const change = usual && {
-    range: numbers.range(formatMonths(usual.low, numbers), formatMonths(usual.high, numbers), false),
-    unit: usual.unit,
-  };
+  const [low, high] = usual ? [formatMonths(usual.low, numbers), formatMonths(usual.high, numbers)] : ['', ''];
+  // A study may state one figure.
+  const change = usual && { range: low === high ? low : numbers.range(low, high, false), unit: usual.unit };
   return numbers.clauses([
     numbers.labelled(pick(title) ?? '', pick(how) ?? ''),
     ...(change ? [policy.measures.usual(change)] : []),
