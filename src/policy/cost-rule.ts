@@ -31,13 +31,9 @@ export interface CostRule {
   readonly illustrative: boolean;
   /** The facts, answers and scores the rule reads, in the plan's order. */
   readonly reads: readonly string[];
-  readonly rules: CostRules;
-}
-
-interface CostRules {
   /** The pack's plan, extended by the nodes that costs are calculated with. */
   readonly plan: Plan;
-  /** The positions the rules need in that plan, ascending: those of the pack, and those of the extension. */
+  /** The positions it needs in that plan, ascending: those of the pack, and those of the extension. */
   readonly packNodes: readonly number[];
   readonly ownNodes: readonly number[];
 }
@@ -78,17 +74,18 @@ export function compileCostRules(
   if (ruled.length === 0) return () => undefined;
   const plan = compiled.extendedPlan();
   const first = compiled.plan.nodes.length;
-  const needed = closureOf(plan, ruled.flatMap(nodesOf));
-  const rules: CostRules = {
-    plan,
-    packNodes: needed.filter((position) => position < first),
-    ownNodes: needed.filter((position) => position >= first),
-  };
   const made = new Map(
-    ruled.map(({ id, key, cost: { currency, illustrative = false }, low, high }) => [
-      `${key} ${id}`,
-      { low, high, currency, illustrative, reads: namesReadBy(plan, first, nodesOf({ low, high })), rules },
-    ]),
+    ruled.map(({ id, key, cost: { currency, illustrative = false }, low, high }): [string, CostRule] => {
+      const roots = nodesOf({ low, high });
+      const needed = closureOf(plan, roots);
+      const rule = {
+        reads: namesReadBy(plan, first, roots),
+        plan,
+        packNodes: needed.filter((position) => position < first),
+        ownNodes: needed.filter((position) => position >= first),
+      };
+      return [`${key} ${id}`, { low, high, currency, illustrative, ...rule }];
+    }),
   );
   return (id, key) => made.get(`${key} ${id}`);
 }
@@ -146,6 +143,6 @@ export function rangeOfCost({ low, high }: CostRule, values: readonly Possible[]
 
 /** Returns the range of a cost over all possible answers; null if it may have no value or has no upper end. */
 export function possibleCost(rule: CostRule): CostRange | null {
-  const { plan, packNodes, ownNodes } = rule.rules;
+  const { plan, packNodes, ownNodes } = rule;
   return rangeOfCost(rule, evaluateWithin(plan, new Map(), [...packNodes, ...ownNodes]).values);
 }

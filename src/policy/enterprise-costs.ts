@@ -1,31 +1,47 @@
 // What measures cost one enterprise if that depends on its facts.
 
-import { type Cost, least, toNumber } from '../model/index.ts';
+import { type Cost, least, type StatedCost, toNumber } from '../model/index.ts';
 import { evaluateDeferred, inputDependencies, type Possible } from '../scoring/index.ts';
-import { type CostKey, type CostRule, costRulesOf, isPlainCost, nodesOf, rangeOfCost } from './cost-rule.ts';
+import { type CostRule, costRulesOf, isPlainCost, nodesOf, rangeOfCost } from './cost-rule.ts';
 import { sumOfCosts } from './measure-cost.ts';
-import type { CompiledMeasure } from './measures.ts';
+import type { CompiledMeasure, MeasureCost } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
 /**
- * Prices each measure for this enterprise from its answers. A saving is at most what its measures cost by the low
- * estimate.
+ * Prices measures for this enterprise from its answers. A saving is at most what its measures cost by the low estimate.
  */
-export function priceMeasures(basis: RecommendInput): RecommendInput {
-  const values = evaluateRules(basis);
-  if (!values) return basis;
-  const priced = basis.measures.map((measure): CompiledMeasure => {
-    const rules = costRulesOf(measure);
-    if (rules.length === 0) return measure;
-    const costs = rules.map(({ key, rule }) => {
-      const { currency, illustrative } = rule;
-      const range = rangeOfCost(rule, values);
-      return [key, range && { ...range, currency, illustrative }];
-    });
-    return { ...measure, ...Object.fromEntries(costs) };
+export function priceMeasures(measures: readonly CompiledMeasure[], basis: RecommendInput): readonly CompiledMeasure[] {
+  const rules = measures.flatMap(({ costRule }) => costRule ?? []);
+  const values = evaluateRules(rules, basis);
+  if (!values) return measures;
+  const priced = measures.map((measure): CompiledMeasure => {
+    const { costRule } = measure;
+    return costRule ? { ...measure, cost: costByRule(costRule, values) } : measure;
   });
-  return { ...basis, measures: priced.map((measure) => limitSavings(measure, priced)) };
+  return priced.map((measure) => limitSavings(measure, priced));
+}
+
+/** Returns what measures cost this enterprise in each year after the first, by id, as far as it is known. */
+export function runningCosts(
+  measures: readonly CompiledMeasure[],
+  basis: RecommendInput,
+): ReadonlyMap<string, MeasureCost> {
+  const values = evaluateRules(
+    measures.flatMap(({ runningRule }) => runningRule ?? []),
+    basis,
+  );
+  return new Map(
+    measures.flatMap(({ id, running, runningRule }) => {
+      const cost = runningRule && values ? costByRule(runningRule, values) : running;
+      return cost ? [[id, cost]] : [];
+    }),
+  );
+}
+
+function costByRule(rule: CostRule, values: readonly Possible[]): MeasureCost | null {
+  const range = rangeOfCost(rule, values);
+  return range && { ...range, currency: rule.currency, illustrative: rule.illustrative };
 }
 
 function limitSavings(measure: CompiledMeasure, all: readonly CompiledMeasure[]): CompiledMeasure {
@@ -40,21 +56,25 @@ function limitSavings(measure: CompiledMeasure, all: readonly CompiledMeasure[])
 /** Returns the open answers that leave the cost of measures open for this enterprise. */
 export function findOpenCosts(measures: readonly CompiledMeasure[], basis: RecommendInput): string[] {
   const open = measures.flatMap(({ cost, costRule }) => (cost || !costRule ? [] : [costRule]));
-  const values = open.length > 0 && evaluateRules(basis);
-  if (!values) return [];
-  const { rules } = open[0] as CostRule;
-  return findOpenInputs([], rules.plan, { ...basis.assessed.evaluation, values }, open.flatMap(nodesOf));
+  const values = evaluateRules(open, basis);
+  const [first] = open;
+  if (!values || !first) return [];
+  return findOpenInputs([], first.plan, { ...basis.assessed.evaluation, values }, open.flatMap(nodesOf));
 }
 
-/** Evaluates every node that a catalogue's cost rules need; undefined if it has none. */
-function evaluateRules({ measures, sheet, assessed }: RecommendInput): readonly Possible[] | undefined {
-  const rules = measures.flatMap(costRulesOf)[0]?.rule.rules;
-  return rules && evaluateDeferred(rules.plan, sheet, assessed.evaluation, new Map(), rules.ownNodes);
+/** Evaluates the nodes that rules of a catalogue need; undefined if there is no rule. */
+function evaluateRules(
+  rules: readonly CostRule[],
+  { sheet, assessed }: RecommendInput,
+): readonly Possible[] | undefined {
+  const [first] = rules;
+  if (!first) return undefined;
+  const wanted = [...new Set(rules.flatMap(({ ownNodes }) => ownNodes))].sort((a, b) => a - b);
+  return evaluateDeferred(first.plan, sheet, assessed.evaluation, new Map(), wanted);
 }
 
-/** Returns a measure's cost in plain numbers, as in reports; undefined if none is known. */
-export function describeCost(measure: CompiledMeasure, key: CostKey = 'cost'): Cost | undefined {
-  const [stated, cost] = [measure.definition[key], measure[key]];
+/** Returns a stated cost in plain numbers, as in reports; undefined if none is known for the enterprise. */
+export function describeCost(stated: StatedCost | undefined, cost: MeasureCost | null | undefined): Cost | undefined {
   if (!stated || !cost) return undefined;
   return isPlainCost(stated) ? stated : { ...stated, low: toNumber(cost.low), high: toNumber(cost.high) };
 }
@@ -62,7 +82,7 @@ export function describeCost(measure: CompiledMeasure, key: CostKey = 'cost'): C
 /** Returns the names of the inputs that the measures' cost rules depend on, directly or indirectly. */
 export function inputsBehindCosts(measures: readonly CompiledMeasure[]): string[] {
   return measures.flatMap(costRulesOf).flatMap(({ rule }) => {
-    const { plan } = rule.rules;
+    const { plan } = rule;
     const inputs = nodesOf(rule).flatMap((node) => inputDependencies(plan)[node] ?? []);
     return inputs.flatMap((input) => {
       const node = plan.nodes[input];

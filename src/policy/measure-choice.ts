@@ -14,6 +14,7 @@ import {
 } from '../scoring/index.ts';
 import { applyMeasures, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
 import { deadlinesOf, listDueDates } from './due-dates.ts';
+import { priceMeasures } from './enterprise-costs.ts';
 import { type ActiveRecords, decidedMeasures, type UnmetDemand } from './follow-up-records.ts';
 import { combinedCost, costOf } from './measure-cost.ts';
 import type { CompiledMeasure, CompiledPriority, Effect } from './measures.ts';
@@ -78,13 +79,13 @@ const NO_NEED: MeasureChoice = {
  * it closes as much as the limits allow.
  */
 export function chooseMeasures(
-  basis: RecommendInput,
+  basis: PlanningBasis,
   target: LevelRequirement | null,
   preferred: readonly string[],
   own: OwnShareModelFactory,
   { keepsDates = true, gapsFirst = false } = {},
 ): MeasureChoice {
-  const { plan, sheet, measures } = basis;
+  const { plan, sheet, offer: found } = basis;
   const today = basis.assessed.evaluation;
   const isThere = !target || isAtLeast(lowestLevel(plan, today), target.value);
   const isNoNeed =
@@ -92,7 +93,6 @@ export function chooseMeasures(
     openPriorities(basis).length === 0 &&
     listDueDates(basis).length === 0;
   if (isThere && isNoNeed) return NO_NEED;
-  const found = findCandidates(measures, plan, sheet, today, basis.record);
   const halves = Boolean(basis.budget);
   const candidates = rankCandidates(basis, found.candidates, { halves });
   const deadlines = keepsDates ? deadlinesOf(basis, candidates) : [];
@@ -266,6 +266,18 @@ interface CatalogueOffer {
   readonly blocked: readonly BlockedMeasure[];
   /** The open answers that decide whether further measures are suitable. */
   readonly clarify: readonly string[];
+}
+
+/** What a plan is made from, with the measures that suit the enterprise, priced for it. */
+export interface PlanningBasis extends RecommendInput {
+  readonly offer: CatalogueOffer;
+}
+
+/** Judges a catalogue for an enterprise and prices what suits it. */
+export function withOffer(basis: RecommendInput): PlanningBasis {
+  const { measures, plan, sheet, assessed, record } = basis;
+  const offer = findCandidates(measures, plan, sheet, assessed.evaluation, record);
+  return { ...basis, offer: { ...offer, candidates: priceMeasures(offer.candidates, basis) } };
 }
 
 /**

@@ -35,7 +35,7 @@ import { applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
 import { describeCost } from './enterprise-costs.ts';
 import type { MeasureChoice, MeasureSequence, ReachesGoal } from './measure-choice.ts';
 import { combinedCost, savingsOf } from './measure-cost.ts';
-import type { CompiledMeasure } from './measures.ts';
+import type { CompiledMeasure, MeasureCost } from './measures.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { isAtLeast, lowestLevel } from './target-level.ts';
 
@@ -114,6 +114,7 @@ export function describeMeasures(
   plan: Plan,
   sheet: AnswerSet,
   today: Evaluation,
+  running: ReadonlyMap<string, MeasureCost>,
 ): RecommendedMeasure[] {
   const evaluateAfter = (measures: MeasureSequence): Evaluation =>
     reevaluateInputs(plan, applyMeasures(plan, sheet, measures, today), today, sheet);
@@ -126,7 +127,8 @@ export function describeMeasures(
     const hopes = measure.effects.some(({ expected }) => expected);
     const hoped = hopes ? findExpected(measure, plan, after, evaluateAfter([...sure, measure])) : [];
     const neededBy = neededByOf(measure, chosen, reaches);
-    const [cost, running] = [describeCost(measure), describeCost(measure, 'running')];
+    const cost = describeCost(measure.definition.cost, measure.cost);
+    const yearly = describeCost(measure.definition.running, running.get(measure.id));
     const { months, roles, effort, needs = [] } = measure.definition;
     const builtOn = needs.filter((id) => there.has(id));
     // Keys are set one by one, which is much faster than merging many small objects.
@@ -140,7 +142,7 @@ export function describeMeasures(
     if (months) described.months = months;
     if (roles) described.roles = roles;
     if (effort !== undefined) described.effort = effort;
-    if (running) described.running = running;
+    if (yearly) described.running = yearly;
     return described;
   });
 }
@@ -220,8 +222,11 @@ export function describeCosts(measures: MeasureSequence): CostTotal | undefined 
 }
 
 /** Adds up what measures cost in each year after the first; undefined if that is stated of none. */
-export function describeRunningCosts(measures: MeasureSequence): CostTotal | undefined {
-  return describeCosts(measures.map((measure) => ({ ...measure, cost: measure.running, savings: [] })));
+export function describeRunningCosts(
+  measures: MeasureSequence,
+  running: ReadonlyMap<string, MeasureCost>,
+): CostTotal | undefined {
+  return describeCosts(measures.map((measure) => ({ ...measure, cost: running.get(measure.id) ?? null, savings: [] })));
 }
 
 /** By how much a measure surely raises a score, once the measures before it are done. */

@@ -83,15 +83,15 @@ export interface CompiledMeasure {
    * until `priceMeasures` has run.
    */
   readonly costRule: CostRule | null;
-  /** What it costs in each year after the first; null if that is not known for the enterprise. */
+  /** What it costs in each year after the first, if that is stated in numbers. */
   readonly running: MeasureCost | null;
-  /** The rule for that, as for the cost. */
+  /** The rule for that, if it depends on facts. */
   readonly runningRule: CostRule | null;
   /** The duration in months; null if none is stated. */
   readonly months: Span | null;
 }
 
-interface MeasureCost extends Span {
+export interface MeasureCost extends Span {
   readonly currency: string;
   readonly illustrative: boolean;
 }

@@ -2,11 +2,19 @@ import { type JudgedPriority, type PlanChange, type Rational, type Recommendatio
 import type { Evaluation } from '../scoring/index.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
 import { describeDueDates } from './due-dates.ts';
-import { findOpenCosts, priceMeasures } from './enterprise-costs.ts';
+import { findOpenCosts, runningCosts } from './enterprise-costs.ts';
 import { decidedMeasures, describeRecord } from './follow-up-records.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
 import { formatExactMoney } from './funding/money-text.ts';
-import { chooseMeasures, levelsAbove, type MeasureChoice, raiseChoice, unmetDemand } from './measure-choice.ts';
+import {
+  chooseMeasures,
+  levelsAbove,
+  type MeasureChoice,
+  type PlanningBasis,
+  raiseChoice,
+  unmetDemand,
+  withOffer,
+} from './measure-choice.ts';
 import { combinedCost } from './measure-cost.ts';
 import {
   describeCosts,
@@ -128,10 +136,10 @@ interface RaisedChoice {
 
 /** Describes the plan that would be made without an earlier one; undefined if that makes no difference. */
 function findAnew(
-  basis: RecommendInput,
+  basis: PlanningBasis,
   { chosen }: MeasureChoice,
   { estimate }: RoadmapLimits,
-  choose: (basis: RecommendInput) => RaisedChoice,
+  choose: (basis: PlanningBasis) => RaisedChoice,
 ): Recommendation['anew'] {
   const { earlier = [] } = basis;
   if (!chosen.some(({ id }) => earlier.includes(id))) return undefined;
@@ -142,7 +150,7 @@ function findAnew(
 }
 
 /** Settles the level to aim at and the gaps that count for it, and how measures are chosen for that. */
-function chooseAim(priced: RecommendInput, prefers: readonly string[]) {
+function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   const { plan, assessed } = priced;
   const highest = priced.budget ? levelsAbove(priced).at(-1)?.value : undefined;
   const aim = chooseTarget(plan, assessed.evaluation, priced.target ?? (highest && toNumber(highest)));
@@ -151,7 +159,7 @@ function chooseAim(priced: RecommendInput, prefers: readonly string[]) {
   const basis = { ...priced, priorities: prioritiesFor(isByMoney ? next : aim, priced.priorities) };
   const own = createOwnShareModels(basis);
   const mayRaise = priced.target === undefined && !isByMoney && priced.least !== 'own';
-  const choose = (input: RecommendInput): RaisedChoice => {
+  const choose = (input: PlanningBasis): RaisedChoice => {
     const needed = chooseWithDates(input, aim, prefers, own, { gapsFirst: isByMoney });
     const raised = mayRaise && raiseChoice(input, needed, prefers, roadmapLimits(input, own, needed.deadlines));
     return raised ? { choice: raised, raisedFrom: needed.goal?.value } : { choice: needed };
@@ -166,7 +174,7 @@ function chooseAim(priced: RecommendInput, prefers: readonly string[]) {
  */
 export function recommend(given: RecommendInput): Recommendation {
   const { basis: start, done, reassess } = applyDoneMeasures(given);
-  const priced = priceMeasures(start);
+  const priced = withOffer(start);
   const { plan, sheet, policy, stamp, asOf } = priced;
   const today = priced.assessed.evaluation;
   const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);
@@ -209,9 +217,10 @@ export function recommend(given: RecommendInput): Recommendation {
   ]);
   const changes = describeChanges(basis, choice, closing, isMissed, raisedFrom !== undefined);
   if (changes.length > 0) advice.changes = changes;
-  advice.measures = describeMeasures(choice, plan, sheet, today);
+  const yearly = runningCosts(chosen, basis);
+  advice.measures = describeMeasures(choice, plan, sheet, today, yearly);
   if (cost) advice.cost = cost;
-  const running = describeRunningCosts(chosen);
+  const running = describeRunningCosts(chosen, yearly);
   if (running) advice.running = running;
   const isLeast =
     !limits.own && limits.tolerance.n === 0n && limits.deadlines.length === 0 && openPriorities(basis).length === 0;

@@ -16,16 +16,16 @@ import {
 } from '../model/index.ts';
 import { type Evaluation, evaluate } from '../scoring/index.ts';
 import { applyDoneMeasures, applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
-import { priceMeasures } from './enterprise-costs.ts';
 import { decidedMeasures } from './follow-up-records.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import {
   bestMeasuresFor,
   bestOf,
-  findCandidates,
   levelsAbove,
   type MeasureChoice,
   type MeasureSequence,
+  type PlanningBasis,
+  withOffer,
 } from './measure-choice.ts';
 import { combinedCost, type Estimate, savingsOf } from './measure-cost.ts';
 import { describeCosts } from './measure-outcome.ts';
@@ -52,7 +52,7 @@ import { chooseTrack } from './tracks.ts';
  * optimisers for the same candidates that count nothing but the cost.
  */
 export function describeRoadmap(
-  basis: RecommendInput,
+  basis: PlanningBasis,
   choice: MeasureChoice,
   preferred: readonly string[],
   limits: RoadmapLimits,
@@ -63,13 +63,7 @@ export function describeRoadmap(
   const { slots } = scheduleWithin(chosen, atOnce, limits);
   const cost = costBy(chosen, estimate);
   const effort = effortOf(chosen);
-  const { candidates } = findCandidates(
-    basis.measures,
-    basis.plan,
-    basis.sheet,
-    basis.assessed.evaluation,
-    basis.record,
-  );
+  const { candidates } = basis.offer;
   const leftOut = leftOutOf(candidates, limits);
   const isUnlimited = budget === null && horizon === null;
   // The least cost of each level is calculated without a budget or horizon, and without regard to gaps.
@@ -282,12 +276,12 @@ export function findLevelCosts(
   given: RecommendInput,
   { levels, most }: { levels: number; most: Rational },
 ): LevelCosts {
-  const basis = priceMeasures(applyDoneMeasures(given).basis);
-  const { plan, sheet, policy, measures } = basis;
+  const basis = withOffer(applyDoneMeasures(given).basis);
+  const { plan, policy } = basis;
+  const { candidates } = basis.offer;
   const today = basis.assessed.evaluation;
   const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);
   const prefers = policy.tracks.find(({ id }) => id === track.id)?.definition.prefers ?? [];
-  const { candidates } = findCandidates(measures, plan, sheet, today, basis.record);
   const limits: RoadmapLimits = {
     estimate: 'high',
     budget: most,

@@ -92,6 +92,7 @@ export function greatestEnd(side: Side, a: Range, b: Range): End {
 
 /** Each value once. */
 export function uniqueAtoms(atoms: readonly Atom[]): Atom[] {
+  if (atoms.length < 2) return [...atoms];
   const keys = new Map(atoms.map((atom) => [isNumber(atom) ? `${atom.n}/${atom.d}` : `=${atom}`, atom]));
   return [...keys.values()];
 }

@@ -231,7 +231,7 @@ it('encloses, while facts are open, what it comes to once they are known', () =>
         const sheet = readSheet({ plan }, LOWEST, stated);
         const assessed = assess(plan, sheet, STAMP, '0');
         const basis = { plan, sheet, assessed, measures, policy, stamp: STAMP, asOf: '2026-06-30' };
-        const cost = priceMeasures(basis).measures[0]?.cost;
+        const cost = priceMeasures(measures, basis)[0]?.cost;
         return [cost?.low, cost?.high].map((one) => one && toNumber(one)) as [number, number];
       };
       const [open, settled] = [costWith(facts), costWith({ employees, saws, ...facts })];

@@ -46,7 +46,7 @@ function offerTo(id: string, facts: Stated, answers: Stated = lowestOf(id)) {
   const sheet = readSheet(pack, answers, facts);
   const assessed = assess(plan, sheet, STAMP, '0.0.0');
   const given = { plan, policy, priorities, measures, sheet, assessed, stamp: STAMP, asOf: '2026-06-30' };
-  const basis = priceMeasures(given as never);
+  const basis = { ...given, measures: priceMeasures(measures, given as never) };
   const { candidates } = findCandidates(basis.measures, plan, sheet, assessed.evaluation);
   return { basis, candidates, ids: candidates.map(({ id }) => id) };
 }

@@ -287,7 +287,7 @@ export const POLICY_RULES = {
     check: (subject) =>
       placedMeasures(subject).flatMap(({ measure, file, at }) =>
         costRulesOf(measure).flatMap(({ key, rule }) => {
-          const { plan, packNodes, ownNodes } = rule.rules;
+          const { plan, packNodes, ownNodes } = rule;
           const { values } = evaluateWithin(plan, new Map(), [...packNodes, ...ownNodes]);
           return (['low', 'high'] as const).flatMap((end): Problem[] => {
             const possible = possibleAmount(rule[end], values);
@@ -475,7 +475,7 @@ function mayClose({ closes, effects }: CompiledMeasure, { id, when }: CompiledPr
 const CROSSING_WORK = 40_000;
 
 /** Describes answers with which the low end of a cost is above the high one; undefined if the search finds none. */
-function findCrossedCosts({ low, high, reads, rules: { plan } }: CostRule): Phrase | undefined {
+function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefined {
   const endOf = (amount: CompiledAmount, read: NodeReader): Possible => {
     if (amount.kind === 'rule') return read(amount.node);
     return amount.kind === 'fixed' ? exactly(amount.value) : NOTHING;

@@ -650,7 +650,7 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
     ...plan.nodes.flatMap((node) => (node.op === 'input' ? dependenciesOf(node) : [])),
     ...(plan.scope ? conditionDependencies(plan.scope.when) : []),
     ...catalogue.flatMap(({ when }) => (when ? conditionDependencies(when) : [])),
-    ...catalogue.flatMap(costRulesOf).flatMap(({ rule }) => rule.rules.packNodes),
+    ...catalogue.flatMap(costRulesOf).flatMap(({ rule }) => rule.packNodes),
     ...policy.tracks.flatMap(({ when }) => (when ? conditionDependencies(when) : [])),
     ...policy.instruments.flatMap(({ when, after }) =>
       [when, after].flatMap((one) => (one ? conditionDependencies(one) : [])),
