@@ -11,10 +11,12 @@ import { generateMessages } from './.build/messages.mjs';
 import { generateModel } from './.build/model.mjs';
 import { writeReference } from './.build/reference.mjs';
 import { generateRules } from './.build/rules.mjs';
+import { generateSpellings } from './.build/spellings.mjs';
 
 const root = import.meta.dirname;
 const validators = await generateModel(root);
 await generateRules(root);
+await generateSpellings(root);
 await writeReference(root);
 await generateEngines(root);
 await generateMessages(root);

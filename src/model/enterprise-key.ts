@@ -1,4 +1,5 @@
 // Keys that identify enterprises: credit codes, and keys folded and hashed for comparison.
+import { TABLE_SPELLINGS } from './generated/tables-spellings.ts';
 import { normaliseSpelling } from './spelling.ts';
 
 // The Unified Social Credit Code of GB 32100-2015 has 18 characters, of which positions 9 to 17 are an organisation code
@@ -58,26 +59,7 @@ export function isMangledKey(key: string): boolean {
 }
 
 /** Words that people write where an enterprise has no number, in the spelling that ignores case and width. */
-const NO_KEY = new Set(
-  [
-    '无',
-    '没有',
-    '暂无',
-    '不适用',
-    '未知',
-    '不详',
-    '待定',
-    '待补',
-    'n/a',
-    'na',
-    'none',
-    'null',
-    'nan',
-    'nil',
-    'unknown',
-    'tbd',
-  ].concat(['not applicable', 'entfällt', 'unbekannt', 'keine', 'k.a.', 'k. a.', 'folgt']),
-);
+const NO_KEY: ReadonlySet<string> = new Set(TABLE_SPELLINGS.noKey);
 
 /** Whether a text says that there is no key: a dash or other signs alone, or a word such as `N/A` or `无`. */
 export function saysNoKey(text: string): boolean {
@@ -119,42 +101,11 @@ function finalCheck(characters: string): string {
 }
 
 /** Headings of rows of totals or means, in plain form without blanks and colons. */
-const TOTALS: ReadonlySet<string> = new Set(
-  ['合计', '总计', '小计', '共计', '汇总', '平均', '平均值', '平均数', '均值', '中位数']
-    .concat([
-      'total',
-      'totals',
-      'grandtotal',
-      'subtotal',
-      'sub-total',
-      'sum',
-      'average',
-      'averages',
-      'avg',
-      'mean',
-      'means',
-      'median',
-    ])
-    .concat([
-      'summe',
-      'gesamt',
-      'gesamtsumme',
-      'gesamtergebnis',
-      'zwischensumme',
-      'insgesamt',
-      'durchschnitt',
-      'mittelwert',
-    ]),
-);
+const TOTALS: ReadonlySet<string> = new Set(TABLE_SPELLINGS.totals);
 /** What stands in the place of a key or name in rows of examples and tests, in small letters. */
-const EXAMPLES = ['示例', '填写示例', '填表示例', '样例', '范例', '例', '例如', '测试', '测试数据', '测试企业', '试填']
-  .concat(['example', 'example row', 'sample', 'test', 'testing', 'test row', 'demo', 'dummy', 'asdf', 'qwerty'])
-  .concat(['beispiel', 'beispielzeile', 'muster', 'testzeile', 'testdaten', 'testunternehmen', 'musterzeile'])
-  .map((word) => new TextEncoder().encode(word));
+const EXAMPLES = TABLE_SPELLINGS.examples.map((word) => new TextEncoder().encode(word));
 /** The same where more words follow. */
-const EXAMPLE_BEGINNINGS = ['e.g. ', 'z.b. ', 'z. b. ', '例：', '例:', '示例：', '示例:'].map((word) =>
-  new TextEncoder().encode(word),
-);
+const EXAMPLE_BEGINNINGS = TABLE_SPELLINGS.exampleBeginnings.map((word) => new TextEncoder().encode(word));
 const MAX_TOTALS_LENGTH = 40;
 const decoder = new TextDecoder();
 

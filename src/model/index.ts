@@ -42,6 +42,7 @@ export {
 } from './enterprise-key.ts';
 export { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS } from './enterprise-schemas.ts';
 export { validateEnterprise } from './generated/enterprise-validator.js';
+export { TABLE_SPELLINGS } from './generated/tables-spellings.ts';
 // Every type that the schemas name.
 export type * from './generated/types.ts';
 export {
@@ -59,6 +60,7 @@ export {
   validateRubric,
   validateStages,
 } from './generated/validators.js';
+export { WORKBOOK_SPELLINGS } from './generated/workbooks-spellings.ts';
 export type { Phrase, PhraseArguments, WordedPhrase } from './phrase.ts';
 export {
   type AddProblem,

@@ -1,5 +1,6 @@
 // Text as people type it: one form for all spellings, the nearest known word, yes and no, invisible characters.
 import leven from 'leven';
+import { TABLE_SPELLINGS } from './generated/tables-spellings.ts';
 import { foundText, type Problem, type ProblemDetails } from './problem.ts';
 
 /** Text already in plain form, apart from capitals: ASCII, Chinese characters, umlauts, single blanks inside. */
@@ -193,54 +194,14 @@ export function repairOf({ details }: Problem): string | undefined {
   return near === undefined || instead !== undefined || likeness(near) >= SURELY_ALIKE ? near : undefined;
 }
 
-/** How surveys and people write yes and no, in plain form. */
-const YES = [
-  'true',
-  'yes',
-  'y',
-  '1',
-  '1.0',
-  'ja',
-  'j',
-  'wahr',
-  '是',
-  '是的',
-  '有',
-  '对',
-  '√',
-  '✓',
-  '✔',
-  '☑',
-  '✅',
-  '●',
-  '■',
-].concat(['checked', 'selected', 'quoted', 'on', '选中', '已选', '勾选']);
-const NO = [
-  'false',
-  'no',
-  'n',
-  '0',
-  '0.0',
-  'nein',
-  'falsch',
-  '否',
-  '不是',
-  '无',
-  '没有',
-  '错',
-  '×',
-  '✗',
-  '✘',
-  '✕',
-  '❌',
-  '☐',
-  '□',
-].concat(['unchecked', 'not selected', 'not quoted', 'off', '未选中', '未选']);
+/** Signs and numbers for yes and no, whatever the language. */
+const YES_SIGNS = ['1', '1.0', '√', '✓', '✔', '☑', '✅', '●', '■'];
+const NO_SIGNS = ['0', '0.0', '×', '✗', '✘', '✕', '❌', '☐', '□'];
 
 /** The spellings of yes and no. An x can mean either, so it only counts as a tick. */
 export const YES_NO_SPELLINGS: ReadonlyMap<string, boolean> = new Map([
-  ...YES.map((word) => [word, true] as const),
-  ...NO.map((word) => [word, false] as const),
+  ...[...TABLE_SPELLINGS.yes, ...YES_SIGNS].map((word) => [word, true] as const),
+  ...[...TABLE_SPELLINGS.no, ...NO_SIGNS].map((word) => [word, false] as const),
 ]);
 
 // Control characters, line separators, marks that reverse the writing direction, and invisible characters.

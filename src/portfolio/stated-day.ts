@@ -4,6 +4,7 @@ import {
   normaliseSpelling,
   type ParsedDay,
   parseDay,
+  TABLE_SPELLINGS,
   toDayNumber,
   YES_NO_SPELLINGS,
 } from '../model/index.ts';
@@ -47,12 +48,8 @@ export type Declaration =
 const SIGNS_ONLY = /^[\p{P}\p{S}]+$/u;
 /** A spreadsheet's error value. */
 const SHEET_ERROR = /^#[a-z0-9/]+[!?]?$/;
-const NOTHING = ['n/a', 'n.a.', 'na', 'none', 'null', 'nil', 'nan', 'non', 'k.a.', 'k. a.', 'entfällt'];
-/** `No. 4711` is a number, not a negation. */
-const NOT_YET =
-  /^((not|no(?![\s.]*\d)|never|none|pending|planned|to be|nicht|noch nicht|keine?|geplant|ausstehend|nie|offen)(?=[\s,;:(]|$)|[未尚没不无非待拟暂]|计划)/;
-const UNKNOWN = ['unknown', 'tbd', '?', 'unbekannt', 'unklar', 'unclear', '未知', '不详', '不明', '待定', '待核实'];
-const DONE = ['done', 'completed', 'complete', 'finished', 'fertig', 'erledigt', 'abgeschlossen', '完成', '已完成'];
+const { nothing: NOTHING, unknown: UNKNOWN, done: DONE, notYet } = TABLE_SPELLINGS.declarations;
+const NOT_YET = new RegExp(`^(?:(?:${notYet.join('|')})(?=[\\s,;:(]|$)|[未尚没不无非待拟暂]|计划)`);
 
 const YEAR = /^((?:19|20)\d\d)年?$/;
 const MONTH = /^((?:19|20)\d\d)(?:[-/.]|年)(\d{1,2})月?$/;
@@ -65,7 +62,7 @@ export function readDeclaration(text: string): Declaration {
   const plain = normaliseSpelling(text);
   const isYes = YES_NO_SPELLINGS.get(plain) ?? (DONE.includes(plain) ? true : undefined);
   if (isYes !== undefined) return isYes ? { kind: 'since', first: UNDATED, last: UNDATED } : { kind: 'no' };
-  if (UNKNOWN.includes(plain)) return { kind: 'unknown' };
+  if (UNKNOWN.includes(plain) || plain === '?') return { kind: 'unknown' };
   if (SIGNS_ONLY.test(plain) || plain === '' || NOTHING.includes(plain) || SHEET_ERROR.test(plain))
     return { kind: 'no' };
   const [first, last] = readPeriod(plain) ?? [];

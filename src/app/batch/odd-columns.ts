@@ -1,5 +1,5 @@
 // Finds columns to look at: unused ones that say which rows may not count, and those that a mapping may miss.
-import { normaliseSpelling, YES_NO_SPELLINGS } from '../../model/index.ts';
+import { normaliseSpelling, TABLE_SPELLINGS, YES_NO_SPELLINGS } from '../../model/index.ts';
 import type { BatchRemark } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import type { OpenedExport } from './open-exports.ts';
@@ -9,41 +9,15 @@ type StatusRemark = Extract<BatchRemark, { readonly code: 'status' }>;
 /** More different cells than these are no status. */
 const MAX_STATUSES = 12;
 
+const { statuses } = TABLE_SPELLINGS;
 /** Cells that say under any heading that a row may not count, in plain form. */
-const DISCARDED: ReadonlySet<string> = new Set([
-  ...[
-    'draft',
-    'preview',
-    'survey preview',
-    'survey test',
-    'spam',
-    'invalid',
-    'not approved',
-    'withdrawn',
-    'disqualified',
-  ],
-  ...['草稿', '预览', '无效', '无效答卷', '作废', '已作废', '已撤回', '已撤销', '未提交', '审核不通过', '审核未通过'],
-  ...[
-    '已驳回',
-    '测试数据',
-    '测试答卷',
-    '待提交',
-    'entwurf',
-    'vorschau',
-    'ungültig',
-    'zurückgezogen',
-    'nicht genehmigt',
-  ],
-]);
+const DISCARDED: ReadonlySet<string> = new Set(statuses.discarded);
 /** Headings under which a no, or a number below the usual one, means that a row is not complete. */
-const COMPLETE =
-  /^(?:finished|complete|completed|is ?complete|submitted|progress|lastpage|是否完成|是否提交|已完成|已提交|完成度|答题进度|abgeschlossen|vollständig|fortschritt)(?:\b|$)/;
+const COMPLETE = new RegExp(`^(?:${statuses.complete.join('|')})(?:\\b|$)`);
 /** Headings under which a yes means that a row may not count. */
-const WITHDRAWN =
-  /^(?:is ?)?(?:test|draft|preview|withdrawn|deleted|invalid|spam|测试|是否测试|是否为测试|草稿|是否草稿|撤回|是否撤回|作废|是否作废|无效|是否无效|删除|是否删除|entwurf|gelöscht|ungültig|zurückgezogen)$/;
+const WITHDRAWN = new RegExp(`^(?:${statuses.withdrawn.join('|')})$`);
 /** Headings of the moment at which a row was sent; a blank cell means that it never was. */
-const SUBMITTED =
-  /^(?:submitdate|submission ?date|submitted ?(?:at|on)?|date submitted|提交时间|提交答卷时间|eingereicht am)(?:\b|$)/;
+const SUBMITTED = new RegExp(`^(?:${statuses.submitted.join('|')})(?:\\b|$)`);
 
 /** Remarks on the columns of exports that nothing uses, as far as their first rows show. */
 export function findStatusColumns(exports: readonly OpenedExport[]): readonly StatusRemark[] {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Language, type Messages, pickText } from '../../i18n/index.ts';
-import { type Doubt, didYouMean, Refusal, type Text } from '../../model/index.ts';
+import { type Doubt, didYouMean, Refusal, TABLE_SPELLINGS, type Text } from '../../model/index.ts';
 import { type CompiledPack, stampOf } from '../../pack/index.ts';
 import {
   computeNextSteps,
@@ -40,15 +40,7 @@ import type { UnreadableList } from '../roster/roster-intake.ts';
 import { type ProjectionOptions, parseProjectionOptions } from './portfolio-options.ts';
 
 /** The headings of the columns of links, as `plainHeading` writes them. */
-const LINK_HEADINGS = {
-  buyer: ['buyer', 'customer', '采购方', '买方', '需方', '客户', 'abnehmer', 'käufer'],
-  supplier: ['supplier', '供应方', '供应商', '卖方', '供方', 'lieferant', 'zulieferer'],
-  share: ['share', '占比', '采购占比', '份额', 'anteil'],
-  value: ['value', 'amount', '金额', '采购额', 'wert', 'betrag'],
-  single: ['single', 'singlesource', 'single source', '唯一来源', '独家', '单一来源', 'einzige quelle', 'einzelquelle'],
-  chain: ['chain', '产业链', '链', 'kette'],
-  cluster: ['cluster', '集群', '产业集群'],
-} as const;
+const LINK_HEADINGS = TABLE_SPELLINGS.links;
 
 type LinkColumn = keyof typeof LINK_HEADINGS;
 

@@ -1,3 +1,4 @@
+import { TABLE_SPELLINGS } from '../../model/index.ts';
 import { chosenKind, levelAt } from '../chosen-assessment.ts';
 import { numberOrNull } from '../member.ts';
 import { type FactColumn, isInScope, type Roster } from '../roster.ts';
@@ -5,14 +6,7 @@ import { isStatedFor } from '../stage-variables.ts';
 import type { FindChainMember } from './chain-figures.ts';
 
 /** The usual registry headings of the facts that chains need. */
-const HEADINGS = {
-  name: ['name', '企业名称', '名称', 'Name'],
-  city: ['city', '城市', '所在城市', '市', 'Stadt'],
-  role: ['chainRole', '链主', '产业链角色', '在产业链中的角色'],
-  transformed: ['transformed', '转型', '完成转型', '转型日期', 'umgestellt'],
-} as const;
-
-const LEADER = ['leader', '链主', '链主企业', '是', 'true', 'yes', '1', 'chain leader', 'leitunternehmen'];
+const HEADINGS = TABLE_SPELLINGS.chainFacts;
 
 /** Reads a member's fact as text, using the first of the headings that its sources have; blank if not stated. */
 export function factReader(roster: Roster, headings: readonly string[]): (index: number) => string {
@@ -56,7 +50,7 @@ export function chainMembersIn(roster: Roster): FindChainMember {
       name: nameOf(index) || null,
       city: cityOf(index) || null,
       isRegistered: isInScope(roster, index),
-      isLeader: LEADER.includes(roleOf(index).toLowerCase()),
+      isLeader: TABLE_SPELLINGS.leaders.includes(roleOf(index).toLowerCase()),
       isTransformed: isTransformed(index),
       level: kind && levelAt(roster.newest[kind], index),
       settled: kind && numberOrNull(roster.newest[kind].level[index]),
