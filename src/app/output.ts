@@ -32,8 +32,8 @@ export interface OutputOptions<Format extends FormatName = FormatName> extends S
 }
 
 /**
- * Adds the options for where a command writes and in which of its formats: the requested one, else that of the output's ending,
- * else the first. Throws a `Refusal`, before the command runs, if they contradict each other.
+ * Adds the options for the output and its format: the requested format, otherwise that of the file's ending, otherwise
+ * the first. Throws a `Refusal`, before the command runs, if they contradict each other.
  */
 export function addOutputOptions<Format extends FormatName>(command: Command, formats: readonly Format[]): Command {
   command.optionsGroup('output').addOption(formatOption(formats).default(formats[0]));
@@ -65,14 +65,14 @@ export function allowSeveralOutputs<Format extends FormatName>(command: Command,
   });
 }
 
-/** Every place that a command's content goes to, in its format. */
+/** All outputs of a command, each with its format. */
 export function outputsOf<Options extends OutputOptions>(options: Options): readonly Options[] {
   return [options, ...(options.also ?? []).map((one) => ({ ...options, ...one }))];
 }
 
 /**
- * The format that was said, else that of the output's ending, else the standard one. Throws a `Refusal` where what was said
- * and the ending differ, and for an ending of which this command writes no files.
+ * The requested format, otherwise that of the output's ending, otherwise the default. Throws a `Refusal` if request and
+ * ending differ, and for an ending of a format that this command does not write.
  */
 export function resolveFormat<Format extends FormatName, Standard extends Format | undefined>(
   formats: readonly Format[],
@@ -93,12 +93,12 @@ export function resolveFormat<Format extends FormatName, Standard extends Format
 /** The text or bytes of an output; anything else is a value, to be written as JSON. */
 type Content = string | Uint8Array | object;
 
-/** How a command makes each of its formats; only those asked for are made. Text for people gets the look of its place. */
+/** Makes each format of a command; only the requested ones are called. Text for people gets the style of its output. */
 export type Makers<Format extends FormatName> = Readonly<
   Record<Format, (look: TerminalOptions) => Content | Promise<Content>>
 >;
 
-/** Writes what a command shows to every place it was asked for, in the format of each. */
+/** Writes the content of a command to all requested outputs, each in its format. */
 export async function show<Format extends FormatName>(
   world: World,
   options: OutputOptions<Format> & Pick<Target, 'isFilledIn'>,
@@ -112,12 +112,12 @@ export async function show<Format extends FormatName>(
   }
 }
 
-/** Whether it goes to standard output: no file is named, or `-`. */
+/** Whether the output is standard output: no file is named, or `-`. */
 export function isStandardOutput(output: string | undefined): output is undefined | '-' {
   return output === undefined || output === '-';
 }
 
-/** How text for people looks where it goes: a file has no colours, and lines of one width. */
+/** The style of text for people: a file has no colours and a fixed line width. */
 export function outputStyleOf(
   world: World,
   { output, color }: Pick<OutputOptions, 'output' | 'color'>,
@@ -126,8 +126,8 @@ export function outputStyleOf(
 }
 
 /**
- * Under GitHub Actions, shows annotations with the run where none of these outputs holds them. The runner reads both streams;
- * what a program reads must stay what it is.
+ * Under GitHub Actions, prints annotations for the run, unless an output contains them. The runner reads both streams;
+ * output for programs must not change.
  */
 export function writeAnnotations(
   world: World,
@@ -139,7 +139,10 @@ export function writeAnnotations(
   (isTaken ? world.stderr : world.stdout).write(render((file) => nameFromRoot(world, file)));
 }
 
-/** A file from the root of the repository, which a workflow may have left; absolute outside of it. */
+/**
+ * The path of a file relative to the repository's root, which a workflow may have left; absolute if the file is
+ * outside.
+ */
 export function nameFromRoot({ env, cwd }: World, file: string): string {
   const workspace = env.GITHUB_ACTIONS === 'true' ? env.GITHUB_WORKSPACE : undefined;
   const place = resolve(cwd, file);
@@ -147,7 +150,7 @@ export function nameFromRoot({ env, cwd }: World, file: string): string {
   return (inside === '..' || inside.startsWith(`..${sep}`) ? place : inside).split(sep).join('/');
 }
 
-/** Throws a `Refusal` if something that a terminal cannot show would go to one. */
+/** Throws a `Refusal` if binary output would go to a terminal. */
 export function refuseTerminal(
   world: World,
   { output, format }: Pick<OutputOptions, 'output' | 'format'>,
@@ -159,8 +162,8 @@ export function refuseTerminal(
 }
 
 /**
- * Throws a `Refusal` where a file would be written that is read, too, or written twice, or that is the file of an enterprise;
- * paths as the user wrote them.
+ * Throws a `Refusal` if an output is also an input, is written twice, or is an enterprise file; paths are as the user
+ * wrote them.
  */
 export async function requireDistinctFiles(
   world: World,
@@ -181,17 +184,17 @@ export async function requireDistinctFiles(
   for (const path of outputs) if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', { path });
 }
 
-/** Throws a `Refusal` where the folder of a file to be written is missing: better now than after long work. */
+/** Throws a `Refusal` if the folder of an output is missing, before any long work. */
 export async function requireFoldersOf(world: World, outputs: readonly (string | undefined)[]): Promise<void> {
   for (const output of outputs) if (!isStandardOutput(output)) await requireFolder(dirname(resolve(world.cwd, output)));
 }
 
-/** Where one output goes; `isFilledIn`: people fill it in or review it, so that only what says the same may be replaced. */
+/** One output. `isFilledIn`: people fill it in or review it, so it may be replaced only if it says the same. */
 type Target = Partial<OutputOptions> & { readonly isFilledIn?: boolean };
 
 /**
- * Throws a `Refusal`, before long work and before anything else is written, where an output has no folder to go to, or would
- * replace what it must not. JSON has no mark: an earlier output has these outermost keys.
+ * Throws a `Refusal`, before any long work or writing, if an output's folder is missing or an existing file must not be
+ * replaced. JSON has no mark: an earlier output has the same top-level keys.
  */
 export async function prepareOutput(
   world: World,
@@ -208,7 +211,10 @@ export async function prepareOutput(
     });
 }
 
-/** Writes to a file, as a whole and told on stderr, or to standard output. Throws a `Refusal` where it must not be replaced. */
+/**
+ * Writes to standard output, or to a file atomically, with a line on stderr. Throws a `Refusal` for a file that must
+ * not be replaced.
+ */
 export async function writeOutput(
   world: World,
   content: string | Uint8Array,
@@ -230,8 +236,8 @@ export async function writeOutput(
 }
 
 /**
- * Throws a `Refusal` for a file that is there and is no earlier output of the command, unless it was told to replace it; always
- * for the file of an enterprise.
+ * Throws a `Refusal` for an existing file that is not an earlier output of the command, unless --force is given; always
+ * for an enterprise file.
  */
 export async function requireReplaceable(
   world: World,
@@ -249,7 +255,7 @@ export async function requireReplaceable(
   if (!there || !isEarlier(there)) throw new CodedRefusal(2, 'fileThere', { file: output });
 }
 
-/** Of what is longer only both ends are read, each of so many bytes. */
+/** Of longer files only this many bytes at each end are read. */
 const END = 1 << 20;
 
 async function readEnds(path: string, size: number): Promise<Buffer> {
@@ -265,15 +271,15 @@ async function readEnds(path: string, size: number): Promise<Buffer> {
   }
 }
 
-/** What a file ends with, by which its command knows it again, and how many bytes of the plain content it stands over. */
+/** The end of a file, by which its command recognises it, and the length of the plain content before it, in bytes. */
 interface Mark {
   readonly bytes: Buffer;
   readonly over: number;
 }
 
 /**
- * The mark of a format that has comments, else undefined. Office programs leave it out when they save: what people changed there
- * is not replaced.
+ * The mark of a format that has comments, otherwise undefined. Office programs drop it when they save, so files that
+ * people have changed are not replaced.
  */
 function markOf({ format, command, isFilledIn }: Target): Mark | undefined {
   const text = `matura ${command}`;
@@ -286,14 +292,14 @@ function markOf({ format, command, isFilledIn }: Target): Mark | undefined {
     case 'line':
       return { bytes: Buffer.from(`\n— ${text}\n`), over: 0 };
     case 'zip':
-      // A ZIP archive ends with its comment, and that with its length before it: 0 in the plain content.
+      // A ZIP archive ends with its comment, which follows its length; the length is 0 in the plain content.
       return { bytes: Buffer.concat([Buffer.from(Uint16Array.of(text.length).buffer), Buffer.from(text)]), over: 2 };
     case undefined:
       return undefined;
   }
 }
 
-/** A content as the command writes it to a file: with its mark. */
+/** The content of a file with the command's mark. */
 export function markedContent(content: string | Uint8Array, target: Target): Buffer {
   const plain = Buffer.from(content);
   const mark = markOf(target);
@@ -305,8 +311,8 @@ function endsWith(there: Buffer, end: Buffer): boolean {
 }
 
 /**
- * Whether both are the same kind of JSON, by its outermost keys, or of lines, by the first one, such as the headings of a table.
- * The first line of calendars is the same for all; the second one says what made them.
+ * Whether two texts are of the same kind: JSON with the same top-level keys, or lines with the same first line, such as
+ * headings. All calendars have the same first line; their second one names the program.
  */
 function isAlike(there: string, now: string): boolean {
   const [keys, others] = [keysOf(there), keysOf(now)];
@@ -317,26 +323,29 @@ function isAlike(there: string, now: string): boolean {
   return found === first && (first !== 'BEGIN:VCALENDAR\r' || next === second);
 }
 
-/** The outermost keys of JSON as it is written here: each stands in a line of its own. */
+/** The top-level keys of JSON as written here, each on a line of its own. */
 function keysOf(text: string): string[] {
   return text.startsWith('{\n') ? [...text.matchAll(/^ {2}("[^"]+"):/gm)].map(([, key]) => key as string) : [];
 }
 
-/** A repository is often begun before anything is in it. */
+/** A git repository may exist before its files. */
 const MAY_BE_THERE = ['.git'];
 
-/** What is said where a folder is not new. */
+/** The messages for a folder that is not empty. */
 interface EmptyFolderMessages {
   notAFolder(given: { readonly path: string }): string;
   notEmpty(given: { readonly path: string }): string;
   readonly notEmptyNext: string;
 }
 
-/** Throws a `Refusal` unless a folder (absolute; `given` is as the user wrote it) is missing or empty, but for .git and what a killed run left. */
+/**
+ * Throws a `Refusal` unless a folder (absolute; `given` is as the user wrote it) is missing or empty, apart from .git
+ * and the remains of a killed run.
+ */
 export async function requireEmptyFolder(given: string, folder: string, words: EmptyFolderMessages): Promise<void> {
   const names = await readdir(folder).catch((error) => {
     if (systemCode(error) === 'ENOTDIR') throw new Refusal(3, words.notAFolder({ path: given }));
-    // What else is wrong is told by writing.
+    // Other faults show when files are written.
     return [];
   });
   if (names.some((name) => !MAY_BE_THERE.includes(name) && !isTemporary(name))) {
@@ -344,7 +353,7 @@ export async function requireEmptyFolder(given: string, folder: string, words: E
   }
 }
 
-/** A file of the build that goes into a page: a script or a style sheet. */
+/** Reads a built file for a page: a script or a style sheet. */
 export function readBuilt({ home }: Pick<World, 'home'>, name: string): Promise<string> {
   return readFile(join(home, 'dist', name), 'utf8');
 }

@@ -32,17 +32,17 @@ export function langOption(): Option {
   return new Option('--lang <language>');
 }
 
-/** The language that was typed, which help and errors need even where the command line cannot be read. */
+/** The language given on the command line. Help and errors need it even if the command line cannot be parsed. */
 export function findTypedLanguage(argv: readonly string[]): string | undefined {
   const index = argv.findIndex((word) => /^--lang(=|$)/.test(word));
   return index < 0 ? undefined : (argv[index]?.split('=')[1] ?? argv[index + 1]);
 }
 
-/** Thrown where help is asked for: its texts are loaded only then. */
+/** Thrown to show help, whose texts are loaded only then. */
 export class HelpRequest extends Error {
   override readonly name = 'HelpRequest';
   readonly command: Command;
-  /** Whether help is shown in place of something that was not typed. */
+  /** Whether help is shown because a command is missing. */
   readonly isError: boolean;
 
   constructor(command: Command, isError: boolean) {
@@ -52,7 +52,7 @@ export class HelpRequest extends Error {
   }
 }
 
-// What Commander calls where it cannot read a command line; its types do not list these methods.
+// Methods that Commander calls if it cannot parse a command line; its types omit them.
 declare module 'commander' {
   interface Command {
     unknownOption(flag: string): never;
@@ -112,7 +112,7 @@ export class LocalizedCommand extends Command {
     throw new CodedRefusal(2, 'excessArguments', { command: this.#line, most, given: given.length });
   }
 
-  /** The words that call it. */
+  /** The command with its parents, as typed. */
   get #line(): string {
     return this.parent ? `${this.parent.name()} ${this.name()}` : this.name();
   }

@@ -1,4 +1,4 @@
-// From a file of answers, or of an enterprise, to a scored assessment, and with it into the file of its enterprise.
+// Scores a file of answers or the newest assessment of an enterprise file, and records it on request.
 
 import { dirname, relative, resolve } from 'node:path';
 import type { Messages } from '../i18n/index.ts';
@@ -46,22 +46,22 @@ import { refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, tellOtherPolicyFacts } from './policy-of-place.ts';
 import { applySubmission, enterpriseKeyOf, type PlannedSubmission, planSubmission } from './submission.ts';
 
-/** How answers are scored, beside what they say of themselves. */
+/** How answers are scored, apart from what the file says. */
 interface ScoreAnswersOptions {
   readonly kind?: Assessment['kind'] | undefined;
   readonly assessor?: string | undefined;
-  /** The day instruments are judged on. */
+  /** The day on which instruments are judged. */
   readonly asOf: string;
-  /** Whether measures and funding are looked for, which takes longer than scoring. */
+  /** Whether to search for measures and funding, which takes longer than scoring. */
   readonly isAdvised: boolean;
   readonly estimate?: Estimate | undefined;
-  /** The folder of enterprise files where they are kept, as the user wrote it. */
+  /** The folder of enterprise files to record them in, as the user wrote it. */
   readonly files?: string | undefined;
-  /** The enterprise has another name now than in its file. */
+  /** Whether the enterprise's name has changed since its file was written. */
   readonly renamed?: boolean | undefined;
   /** Whether the files stay as they are. */
   readonly dryRun?: boolean | undefined;
-  /** One of many: the folder is there, and the caller syncs it after the last one. */
+  /** Whether this is one of many: the folder exists, and the caller syncs it after the last one. */
   readonly isOneOfMany?: boolean | undefined;
   /** The file of the key to sign with. */
   readonly sign?: string | undefined;
@@ -69,14 +69,14 @@ interface ScoreAnswersOptions {
   readonly language: ReportLanguage;
 }
 
-/** Scored answers, and what became of them where they were to be kept. */
+/** Scored answers, and the outcome of recording them. */
 interface ScoredAnswers extends PlannedSubmission {
   readonly kept: PersistedAssessment | undefined;
 }
 
 /**
- * Scores opened answers, and adds them to the file of their enterprise where a folder is named; throws a `Refusal` where the
- * rubric refuses that some are missing. A day to come is told.
+ * Scores opened answers, and records them if a folder is given. Reports a future day. Throws a `Refusal` if answers are
+ * missing that the rubric needs.
  */
 export function scoreAnswers(
   world: World,
@@ -142,27 +142,27 @@ interface OpenedAnswers {
   readonly sheet: AnswerSet;
   readonly kind: Assessment['kind'] | undefined;
   readonly assessor: string | undefined;
-  /** UTC, ISO 8601; undefined where they say no day. */
+  /** UTC, ISO 8601; undefined if the answers state no day. */
   readonly startedAt: string | undefined;
   readonly finishedAt: string | undefined;
-  /** How they were taken over from another version. */
+  /** How they were migrated from another version. */
   readonly migration: Migration | undefined;
-  /** What has no place in this version. */
+  /** The answers that this version has no place for. */
   readonly lost: readonly LostAnswer[];
-  /** All assessments in the enterprise's own file, where the answers come from there. */
+  /** All assessments in the enterprise's file, if the answers come from there. */
   readonly assessments?: readonly Assessment[];
-  /** Throws a `Refusal` where the rubric refuses that answers are missing. */
+  /** Throws a `Refusal` if answers are missing that the rubric needs. */
   refuseMissing(refused: Evaluation['refused']): Promise<void>;
 }
 
 interface OpenAnswersOptions extends OtherPolicies, StyleChoice {
-  /** Whether answers given under another version are taken over; `stated`: only where a file says which. */
+  /** Whether to migrate answers of another version; `stated`: only if the file states the version. */
   readonly migrate: boolean | 'stated';
 }
 
 /**
- * Opens a file of answers, or the newest assessment in an enterprise's file. Answers of another version are taken over
- * where that is asked for, else refused; problems are shown, and a `Refusal` is thrown.
+ * Opens a file of answers, or the newest assessment in an enterprise file. Answers of another version are migrated on
+ * request, otherwise refused. Shows problems and then throws a `Refusal`.
  */
 export async function openAnswers(
   world: World,
@@ -220,7 +220,7 @@ async function openStated(
   };
 }
 
-/** Answers without the facts that only another policy asks, which are told. */
+/** Removes facts that only another policy asks from the answers, and reports them. */
 async function withoutOtherFacts(
   world: World,
   compiled: CompiledPack,
@@ -236,7 +236,7 @@ async function withoutOtherFacts(
   };
 }
 
-/** Lost answers without the facts that only another policy asks, which are told. */
+/** Removes facts that only another policy asks from the lost answers, and reports them. */
 async function withoutOtherLosses(
   world: World,
   compiled: CompiledPack,
@@ -288,17 +288,17 @@ function renamesOfPack({ plan, pack }: CompiledPack): Renames {
   return collectRenames({ plan, questionnaire: pack.questionnaire.document });
 }
 
-/** What became of it: kept, kept already by an earlier run, or not, for the file names another enterprise. */
+/** The outcome: recorded now, recorded by an earlier run, or not recorded because the file names another enterprise. */
 export type PersistedAssessment =
   | (Exclude<AppendResult, { readonly outcome: 'conflict' }> & {
-      /** As a user would write them. */
+      /** The paths as a user would write them. */
       readonly paths: {
         readonly enterprise: string;
-        /** None where a later assessment has one. */
+        /** Absent if a later assessment has a policy. */
         readonly policy: string | undefined;
-        /** A policy that is there and was not written for this assessment, the newest. */
+        /** A policy on file that was not written for this assessment, the newest. */
         readonly older: string | undefined;
-        /** Where the policy is kept that somebody edited and that is no longer the latest. */
+        /** The copy of an earlier policy that somebody had edited. */
         readonly edited: string | undefined;
       };
     })
@@ -337,7 +337,7 @@ export async function persistSubmission(
   };
 }
 
-/** Says that the policy beside an enterprise's file is older than what was just recorded there, and what writes it anew. */
+/** Reports that the policy on file is older than what was just recorded, and which command renews it. */
 export function tellOlderPolicy(
   world: World,
   path: string,

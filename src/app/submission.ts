@@ -66,7 +66,7 @@ export interface Submission {
   /** UTC, ISO 8601. */
   readonly startedAt: string;
   readonly finishedAt: string;
-  /** The day they were given, `YYYY-MM-DD`; what is on record is judged by it. */
+  /** The day on which they were given, `YYYY-MM-DD`; records are judged on this day. */
   readonly day: string;
 }
 
@@ -85,7 +85,7 @@ export interface AdviceSettings
     RecommendInput,
     'due' | 'target' | 'estimate' | 'least' | 'tolerance' | 'earlier' | 'budget' | 'horizon' | 'atOnce' | 'roadmap'
   > {
-  /** The day instruments are judged on. */
+  /** The day on which instruments are judged. */
   readonly asOf: string;
   readonly solver: Solver | null;
   /** Memo for batch runs: same answers, pack and settings give the same plan. */
@@ -93,8 +93,8 @@ export interface AdviceSettings
 }
 
 /**
- * The recommendation for assessed answers; undefined where there is no policy. The latest plan in the file is the earlier one
- * where settings name no other. Throws a RangeError for a target that is no level.
+ * The recommendation for assessed answers; undefined without a policy. The earlier plan is the latest one in the file,
+ * unless settings name another. Throws a RangeError for an unknown target level.
  */
 export function adviseSubmission(
   { stamp, plan, measures, priorities, policy, policies }: Advisable,
@@ -123,14 +123,14 @@ export function adviseSubmission(
   const names = policies.flatMap(({ document: { results = [] } }) => results.map(({ id }) => id));
   const enriched = withStatedPlaces(withOtherResults(sheet, names, assessments), plan);
   if (enriched === sheet) {
-    // What is on record, or was planned before, is an enterprise's own.
+    // Records and earlier plans belong to one enterprise, so its plan cannot be reused.
     return reuse && records.length === 0 && !input.earlier ? reuse(sheet, () => recommend(input)) : recommend(input);
   }
   const { pack, tool } = assessed.result;
   return recommend({ ...input, sheet: enriched, assessed: assess(plan, enriched, pack, tool) });
 }
 
-/** What the reports of an assessment are made from; the reasons of measures are told from the answers of a sheet. */
+/** The input for reports of an assessment. The answers are needed for the reasons of measures. */
 export function summaryReportOf(
   { plan, pack, policies }: Advisable,
   assessed: Assessed,
@@ -158,7 +158,7 @@ export interface PlannedSubmission {
   readonly assessed: Assessed;
   readonly recommendation: Recommendation | undefined;
   readonly report: SummaryReport;
-  /** As it stands in the enterprise's file. */
+  /** The assessment as recorded in the enterprise's file. */
   readonly assessment: Assessment;
   /** The policy as Markdown. */
   readonly policy: string | undefined;
@@ -201,7 +201,7 @@ export function applySubmission(
   return appendAssessment(stored, assessment, { policy, ...options });
 }
 
-/** The enterprise's key as its answers state it; throws a `Refusal` where the pack or the answers have none. */
+/** The enterprise's key in its answers. Throws a `Refusal` if the pack or the answers have none. */
 export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: AnswerSet): string {
   const key = statedKey({ plan, sheet });
   if (key !== undefined) return key;

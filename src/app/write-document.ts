@@ -39,7 +39,7 @@ import {
 
 type DocumentFormat = (typeof PLAN_FORMATS)[number];
 
-/** How a report is written, as a command was told. */
+/** The options of a report. */
 export interface DocumentOptions extends OutputOptions<DocumentFormat> {
   readonly template?: string;
   readonly logo?: string;
@@ -47,8 +47,8 @@ export interface DocumentOptions extends OutputOptions<DocumentFormat> {
 }
 
 /**
- * The options of every command that writes a report, and of those that show it in the terminal unless told otherwise, or
- * whose report has days for a calendar as well.
+ * Adds the options of commands that write a report. `isShown`: it goes to the terminal by default; `hasDays`: it has days
+ * for a calendar.
  */
 export function addDocumentOptions(command: Command, { isShown = false, hasDays = false } = {}): Command {
   const shown = hasDays ? PLAN_FORMATS : SHOWN_DOCUMENT_FORMATS;
@@ -85,7 +85,7 @@ export async function readCustomerFiles(
     messages,
   );
   for (const output of outputs) await prepareOutput(world, output, keys);
-  // What goes into a Word document has to be a picture that one takes.
+  // A logo for Word must be in a format that Word displays.
   const format = outputs.some((output) => output.format === 'docx') ? 'docx' : options.format;
   return {
     ...(template === undefined ? {} : { template: await readTemplate(world, template, messages.documents) }),
@@ -94,8 +94,8 @@ export async function readCustomerFiles(
 }
 
 /**
- * Writes a report to where it was asked for, with what was given along. Without makers of its own, JSON is the
- * document's blocks and a terminal shows the document.
+ * Writes a report to all its outputs, with the customer's template and logo. By default, JSON has the document's blocks
+ * and a terminal shows the document.
  */
 export async function writeDocument(
   world: World,
@@ -122,12 +122,10 @@ function refuseMisplaced(
   refuseTerminal(world, { format, output });
 }
 
-/** What opens a file in the program that the system has for it. */
+/** The commands that open a file with the system's program for it. */
 const VIEWERS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer.exe' };
 
-/**
- * Opens a file for the person; goes on where nothing can open it, for it is written all the same. No shell is asked.
- */
+/** Opens a file for the user, without a shell. A failure is only reported, since the file is written. */
 function openInViewer(world: World, path: string, { notices }: Messages): void {
   const viewer = VIEWERS[platform()] ?? 'xdg-open';
   const child = spawn(viewer, [path], { detached: true, stdio: 'ignore', env: { ...world.env } });
@@ -135,9 +133,7 @@ function openInViewer(world: World, path: string, { notices }: Messages): void {
   child.unref();
 }
 
-/**
- * Makes a document in each format, which is loaded when it is asked for: Word documents take a library of their own.
- */
+/** Renders a document in each format. Renderers are loaded on demand, because Word needs a library. */
 function documentMakers(
   world: World,
   document: ReportDocument,
@@ -153,7 +149,7 @@ function documentMakers(
     pdf: async () => {
       const { pagesOf, printPdf } = await import('./print-pdf.ts');
       const printed = await printPdf(world, await renderPage(world, document, new Map()));
-      // On which page a part begins, only what is printed shows.
+      // Only the printed document shows on which page a part begins.
       if (document.contentsTitle === undefined) return printed;
       return printPdf(world, await renderPage(world, document, pagesOf(printed)));
     },
@@ -170,7 +166,7 @@ function documentMakers(
   };
 }
 
-/** A page; with pages on which its parts begin it is for paper. */
+/** Renders an HTML page; page numbers of its parts are given for paper. */
 async function renderPage(
   world: World,
   document: ReportDocument,
@@ -180,10 +176,10 @@ async function renderPage(
   return renderHtml(document, { style: await readBuilt(world, 'report-style.css'), ...(pages ? { pages } : {}) });
 }
 
-/** No template or logo is larger; more than this is not read. */
+/** Maximum size of a template or logo, in bytes; no more is read. */
 const MAX_ASSET_BYTES = 1 << 25;
 
-/** A customer's document to write a report into; throws a `Refusal` in words for one that cannot be used. */
+/** Reads a customer's document as template for a report. Throws a `Refusal` for one that cannot be used. */
 async function readTemplate(world: World, path: string, messages: Messages['documents']): Promise<Template> {
   const refuse = (reason: string, cause?: unknown): never => {
     throw new Refusal(3, `${path}: ${reason}`, messages.mendTemplate, { cause });
@@ -199,7 +195,10 @@ async function readTemplate(world: World, path: string, messages: Messages['docu
   }
 }
 
-/** A logo, by its content; Word documents take no SVG, which older versions of Word do not show. */
+/**
+ * Reads a logo, whose format follows from its content. Word documents cannot have SVG, which older versions of Word do
+ * not show.
+ */
 async function readLogo(
   world: World,
   path: string,
@@ -215,12 +214,12 @@ async function readLogo(
   return picture;
 }
 
-/** A file of the user's; undefined for one that is too large. */
+/** Reads a user's file; undefined if it is too large. */
 async function readSmall(world: World, path: string): Promise<Buffer | undefined> {
   const full = resolve(world.cwd, path);
   try {
     const found = await stat(full);
-    // What is no file could keep one waiting for ever.
+    // Reading something other than a file could block forever.
     if (!found.isFile()) throw new FileProblem('not-a-file', path);
     if (found.size > MAX_ASSET_BYTES) return undefined;
     const file = await open(full);

@@ -46,7 +46,7 @@ export function buildResultBlock(
   const level = numbersOf('level');
   const [[column, counts] = []] = named('count', numbers);
   for (const [row, value] of counts?.entries() ?? []) {
-    const isCount = Number.isInteger(value) && value >= 1 && value <= MOST_COUNTED;
+    const isCount = Number.isInteger(value) && value >= 1 && value <= MAX_COUNT;
     if (!isCount) flaws.push({ row, column: column as string, rule: 'not-count', value });
   }
   const block = {
@@ -114,7 +114,7 @@ type NamedRole = 'fact' | 'score' | 'answer' | 'count';
 type NumberRole = 'level' | 'lowest' | 'highest' | 'coverage';
 
 /** The highest number of enterprises that can be counted. */
-export const MOST_COUNTED = 0xffffffff;
+export const MAX_COUNT = 0xffffffff;
 
 /** Headings with a fixed meaning in every batch result. The last three are optional and not written by `batch`. */
 const RESERVED = ['level', 'lowest', 'highest', 'coverage', 'kind', 'assessedOn', 'pack'] as const;

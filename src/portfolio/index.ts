@@ -8,7 +8,7 @@ export {
   isReservedHeading,
   KEY_HEADINGS,
   keyColumn,
-  MOST_COUNTED,
+  MAX_COUNT,
   type ResultColumn,
   type RowColumns,
   type RowDefaults,

@@ -13,7 +13,7 @@ import {
 
 type AdvisedPacks = Pick<RowWriterInput, 'pack' | 'packs'>;
 
-/** What a thread that advises and writes is given once, as plain data. */
+/** The input of a thread that advises on rows and writes their files, as plain data. */
 export interface AdviceWorkerInput {
   readonly given: Omit<RowWriterInput, keyof AdvisedPacks>;
   readonly packs: PlainData<AdvisedPacks>;
@@ -21,13 +21,13 @@ export interface AdviceWorkerInput {
   readonly home: string;
 }
 
-/** Rows to be persisted; what is said of them names the same number. */
+/** Rows to be persisted. The reply has the same number. */
 export interface AdviceRequest {
   readonly number: number;
   readonly rows: readonly NewRow[];
 }
 
-/** What a thread says: what became of the rows, or which file stood in the way, as plain data. */
+/** A thread's reply: the outcome of each row, or the file that could not be used, as plain data. */
 export type AdviceReply = { readonly number: number } & (
   | { readonly outcomes: readonly RowOutcome[] }
   | { readonly problem: PlainProblem }

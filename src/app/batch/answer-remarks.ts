@@ -1,4 +1,4 @@
-// What is odd about the answers of a run as a whole, although no row is wrong by itself.
+// Finds what is odd about the answers of a run as a whole, although no single row is wrong.
 
 import type { BatchRemark } from '../../report/index.ts';
 import {
@@ -17,25 +17,25 @@ import type { ScoredBlock } from './score-rows.ts';
 const MANY = { blank: 5, alike: 20, lowest: 20, missing: 50 };
 /** With at least this many rows and questions, one answer to each question in every row is not chance. */
 const ALL_ALIKE = { rows: 8, questions: 5 };
-/** If more unreadable cells than this share of the readable ones, a question gets no remark. */
+/** A question gets no remark if its unreadable cells exceed this share of the readable ones. */
 const MAX_UNREADABLE = 0.1;
-/** From how many yes/no questions on it is not chance that nobody answers one with no. */
+/** With at least this many yes/no questions, it is not chance that nobody answers any of them with no. */
 const ONLY_TICKS = { questions: 3 };
 /** The position of no among the answers to a yes/no question. */
 const NO = 0;
-/** From how many scales and answers on a highest number that nobody has is not chance. */
+/** With at least this many scales and answers, it is not chance that nobody gives the highest number. */
 const RENUMBERED = { scales: 5, answers: 100 };
-/** Two questions with fewer different answers may have the same ones by chance. */
-const LEAST_VALUES = 3;
+/** Two questions with fewer different answers may agree by chance. */
+const MIN_COPIED_VALUES = 3;
 /** How many rows are searched for garbled texts; a wrong encoding shows within a few names. */
 const ROWS_OF_TEXTS = 500;
-/** Longer lists have rare answers, so a missing one is no remark. */
-const MOST_VALUES = 12;
+/** Longer lists have rare answers, so a missing answer gets no remark. */
+const MAX_REMARKED_VALUES = 12;
 
-/** Gathers what is odd, block by block, for the remarks at the end. */
+/** Collects counts block by block, for the remarks at the end. */
 interface RemarkCounts {
   add(block: RowBlock, scored: ScoredBlock, uses: readonly ColumnBinding[]): void;
-  /** Texts that an encoding has damaged; `source` names the export where there are several. */
+  /** Collects texts that an encoding has damaged; `source` is the export, if there are several. */
   addTexts(block: RowBlock, scored: ScoredBlock, source: string | undefined): void;
   addFigures(block: RowBlock, odd: readonly OddRow[], source: string | undefined): void;
   /** `scored`: how many rows are scored in the end, without those dropped as duplicates. */
@@ -54,7 +54,7 @@ interface NumberCount {
 
 interface AnswerCount {
   readonly input: Input;
-  /** The answers that nobody has given yet, by their codes or options. */
+  /** The answers that nobody has given so far, by code or option. */
   readonly unseen: Set<number>;
   /** Answers counted so far; counting stops at `MANY.missing`. */
   answers: number;
@@ -75,9 +75,9 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       ? [{ input, index, rows: 0 }]
       : [],
   );
-  /** Scales that a mapping numbers otherwise than the pack, with the highest number. */
+  /** Scales whose numbers in the mapping differ from the pack's, with their highest number. */
   const renumbered = new Map<number, string>();
-  /** By question, how many cells could not be read. */
+  /** The number of unreadable cells by question. */
   const unreadable = new Map<number, number>();
   /** Questions that so far have the same answers, in groups of two or more; undefined before the first row. */
   let copies: readonly (readonly number[])[] | undefined;
@@ -117,19 +117,23 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
     }
   }
 
-  /** Groups the questions by how many values they have; only these can be copies of each other. */
+  /**
+   * Groups the questions by their number of values; only questions with the same number can be copies of each other.
+   */
   function comparable(): readonly (readonly number[])[] {
     const groups = new Map<string, number[]>();
     for (const [index, { input }] of counts) {
       const values = listedValues(input) ?? [];
-      if (input.form.cells !== 'code' || values.length < LEAST_VALUES) continue;
+      if (input.form.cells !== 'code' || values.length < MIN_COPIED_VALUES) continue;
       const key = String(values.length);
       groups.set(key, [...(groups.get(key) ?? []), index]);
     }
     return [...groups.values()];
   }
 
-  /** The highest number of a mapping, if none of many answers has it on any scale: its export may be written otherwise. */
+  /**
+   * Lists the highest number of a mapping if, among many answers, no scale has it: the export may use other numbers.
+   */
   function listUnusedNumbers(): readonly BatchRemark[] {
     const scales = [...renumbered].flatMap(([index, highest]) => {
       const count = counts.get(index);
@@ -159,7 +163,8 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         count.rows += block.rows;
         for (let row = 0; row < block.rows && count.answers < MANY.missing; row++)
           if ((codes[row] as number) >= ANSWERED) count.answers++;
-        if (count.unseen.size > 0 && count.input.options.length <= MOST_VALUES) findSeen(count, block, codes, index);
+        if (count.unseen.size > 0 && count.input.options.length <= MAX_REMARKED_VALUES)
+          findSeen(count, block, codes, index);
       }
       for (const { column } of block.faults) {
         const use = column === null ? undefined : uses[column];
@@ -203,7 +208,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       }
     },
     list(scored) {
-      // The answers that were read show little where many others could not be.
+      // If many cells were unreadable, the others prove little.
       const all = [...counts]
         .filter(([index, { answers }]) => (unreadable.get(index) ?? 0) <= answers * MAX_UNREADABLE)
         .map(([, count]) => count);
@@ -236,7 +241,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
             !isOnlyTicks(count) &&
             !alike.some(({ name }) => name === count.input.name),
         )
-        .filter(({ input }) => (listedValues(input)?.length ?? 0) <= MOST_VALUES)
+        .filter(({ input }) => (listedValues(input)?.length ?? 0) <= MAX_REMARKED_VALUES)
         .map((count) => ({ name: count.input.name, values: valuesOf(count, true) }));
       const unused = listUnusedNumbers();
       const [level] = levels;
@@ -264,7 +269,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   };
 }
 
-/** Yes/no questions some of which many rows leave blank, if nobody answers any of them with no: blanks may mean that. */
+/** Lists yes/no questions that many rows leave blank, if nobody answers any of them with no: a blank may mean no. */
 function listOnlyTicks(counts: readonly AnswerCount[]): readonly string[] {
   const yesNo = counts.filter(({ input, answers }) => input.form.control === 'pickYesNo' && answers > 0);
   const isNoUnseen = yesNo.every(({ unseen }) => unseen.has(NO));
@@ -279,7 +284,7 @@ function decidesWhatIsAsked({ inputs, nodes }: Plan, fact: Input): boolean {
   return inputs.some(({ when }) => when !== null && conditionDependencies(when).includes(at));
 }
 
-/** The highest number of a scale under a mapping that numbers it otherwise than the pack; undefined if it does not. */
+/** The highest number of a scale whose numbers in the mapping differ from the pack's; undefined if they do not. */
 function findRenumbered(input: Input | undefined, values: ReadonlyMap<string, number>): string | undefined {
   if (!input?.form.isScale) return undefined;
   const ids = (listedAnswers(input) ?? []).map(({ id }) => id);
@@ -308,15 +313,17 @@ function isSame(one: ArrayLike<number> | undefined, other: ArrayLike<number>, ro
 /** Whether a question has enough answers, and enough different ones, to rule out that another matches by chance. */
 function isVaried(count: AnswerCount | undefined): boolean {
   if (!count || count.answers < MANY.alike) return false;
-  return (listedValues(count.input)?.length ?? 0) - count.unseen.size >= LEAST_VALUES;
+  return (listedValues(count.input)?.length ?? 0) - count.unseen.size >= MIN_COPIED_VALUES;
 }
 
-/** From how many answers on one that nobody gave is odd: the lowest of a scale may be written as 1. */
+/**
+ * The number of answers from which an unused answer is odd; fewer for the lowest of a scale, which may be written as 1.
+ */
 function leastOf({ input, unseen }: AnswerCount): number {
   return input.form.isScale && unseen.has(0) ? MANY.lowest : MANY.missing;
 }
 
-/** Takes the answers of a block from those that nobody has given; what was seen once is not searched for again. */
+/** Removes the answers of a block from the unseen ones, so that each answer is searched for only until it is found. */
 function findSeen(
   { unseen, input }: AnswerCount,
   block: RowBlock,
@@ -335,7 +342,7 @@ function findSeen(
   }
 }
 
-/** The answers that nobody gave, or those that somebody did, as they are written in results. */
+/** The answers that nobody gave, or those that somebody gave, as results write them. */
 function valuesOf({ input, unseen }: AnswerCount, isUnseen: boolean): readonly string[] {
   return (listedAnswers(input) ?? []).filter((_, i) => unseen.has(i) === isUnseen).map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-// The files a batch writes: what they are called, and which earlier ones they may replace.
+// The files that a batch writes: their names, and which earlier files they may replace.
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CodedRefusal } from '../../i18n/index.ts';
@@ -10,21 +10,21 @@ import { isKeyFact, openTable, parseCsvRow } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { requireReplaceable } from '../output.ts';
 
-/** Where results and rejects go, as a user would write it. */
+/** The paths of results and rejects, as a user would write them. */
 export interface OutputNames {
   readonly output: string;
   readonly rejects: string;
 }
 
-/** What the names of results and rejects add to that of their export. */
+/** The endings of the names of results and rejects. */
 const ADDED = { output: 'results.csv', rejects: 'rejects.csv' } as const;
-/** The names of what runs over several exports write. */
+/** The names of the outputs of runs over several exports. */
 export const SHARED_NAMES: readonly string[] = Object.values(ADDED);
 
 /**
- * Names the files that the user does not name: after the one export or folder that was given, in the current folder. Beside a
- * table of the same name in another format the whole name of the export is taken. Several exports and standard input give
- * `results.csv` and `rejects.csv`.
+ * Chooses names for outputs that the user did not name: after the one export or folder that was given, in the current
+ * folder. If a table of the same name exists in another format, the full name of the export is used. Several exports
+ * and standard input give `results.csv` and `rejects.csv`.
  */
 export async function nameOutputs(
   world: Pick<World, 'cwd'>,
@@ -51,7 +51,7 @@ function withoutEnding(name: string): string {
   return name.replace(TABLE_ENDING, '');
 }
 
-/** The exports among some files, and the outputs of earlier runs over them, which are no exports. */
+/** Separates exports from the outputs of earlier runs, which are not exports. */
 export function partOutputs(paths: readonly string[]): {
   readonly exports: readonly string[];
   readonly outputs: readonly string[];
@@ -64,7 +64,7 @@ export function partOutputs(paths: readonly string[]): {
   return { exports: paths.filter((path) => !isOutput(path)), outputs: paths.filter(isOutput) };
 }
 
-/** Throws a `Refusal` for a file in the place of an output that no batch has written. */
+/** Throws a `Refusal` if an output would replace a file that no batch has written. */
 export async function requireEarlierOutputs(
   world: World,
   { output, rejects, mend, force }: OutputNames & { readonly mend?: string; readonly force?: boolean },
@@ -87,56 +87,56 @@ function isResult(bytes: Buffer): boolean {
 }
 
 const [ARROW, PARQUET] = [Buffer.from('ARROW1'), Buffer.from('PAR1')];
-/** A Parquet file names its writer in this many bytes at its end. */
+/** The name of a Parquet file's writer is within this many bytes of the end. */
 const FOOTER = 1024;
 
-/** The headings of rejects are no longer, whatever the heading of the column that names the export. */
+/** The heading row of rejects fits in this many bytes, whatever the export's column is called. */
 const MAX_HEADING = 4096;
 
 function isRejects(bytes: Buffer): boolean {
   return /^[^\n]*line,record,key,column,rule,value,message/.test(bytes.toString('utf8', 0, MAX_HEADING));
 }
 
-/** Rejected rows begin with a byte-order mark, whatever their export begins with. */
+/** Rejected rows begin with a byte-order mark, even if their export does not. */
 function isRejectedExport(bytes: Buffer): boolean {
   return bytes.toString('utf8', 0, 3) === '\ufeff';
 }
 
 /** Compares the rows of a run with those of the earlier outputs it is about to replace. */
 export interface EarlierRows {
-  /** Notes the hashes of keys of the run; 0 is none. */
+  /** Adds the hashes of keys in this run; 0 means no key. */
   note(hashes: Iterable<number>): void;
-  /** Notes the first results of the run. */
+  /** Adds the first results of the run. */
   noteResults(lines: ResultLines): void;
   /** Throws a `Refusal` if an earlier output is about other enterprises, or came from another export of the same. */
   require(): void;
-  /** Says how many of the first enterprises have other scores than in the earlier results, which are replaced. */
+  /** Reports how many of the first enterprises have other scores than in the earlier results, which are replaced. */
   list(): readonly BatchRemark[];
 }
 
 /** Results as CSV. */
 interface ResultLines {
   readonly heading: string;
-  /** The rows one after the other, and the bytes of each. */
+  /** The rows in sequence, with the length of each in bytes. */
   readonly rows: Uint8Array;
   readonly lengths: Iterable<number>;
 }
 
-/** What a run reads and writes, as far as it says whether an earlier output came from the same. */
+/** The inputs and outputs of a run, to decide whether an earlier output came from the same inputs. */
 interface OutputOrigin extends OutputNames {
   readonly typed: Partial<OutputNames>;
   readonly force?: boolean;
-  /** What the user named to be scored. */
+  /** The paths that the user gave. */
   readonly given: readonly string[];
   /** Every file that the results depend on: exports, the pack, a mapping. */
   readonly inputs: readonly string[];
 }
 
 /**
- * Samples the results and rejects that a run would replace; undefined if nothing needs comparing. A name made from an export in
- * the current folder is that export's own, whatever its rows were before. In any other case most of the sampled keys must be in
- * the run: else the files came from another export. If nothing that the results depend on has changed since they were
- * written, they must come out again as they are; else a remark says how many have other scores now, since no file shows
+ * Samples the results and rejects that a run would replace; undefined if nothing needs comparing. A name made from an
+ * export in the current folder belongs to that export, whatever its rows were before. In any other case most of the
+ * sampled keys must occur in the run, otherwise the files came from another export. If no input has changed since they
+ * were written, they must come out the same; otherwise a remark says how many scores differ, since no file shows
  * whether its export was corrected or is a later one.
  */
 export async function sampleEarlierRows(
@@ -190,7 +190,7 @@ interface KeySample {
 
 type Row = Readonly<Record<string, string>>;
 
-/** The first rows of an output by heading; none for a file that is missing or no table. */
+/** The first rows of an output by heading; empty if the file is missing or is not a table. */
 async function readFirstRows(path: string): Promise<readonly Row[]> {
   const table = await openTable({ path }).catch(() => undefined);
   await table?.close();
@@ -208,7 +208,7 @@ function keysIn(rows: readonly Row[], column: string | undefined): ReadonlySet<n
   return new Set(keys.map((key) => hashKey(foldKey(key))));
 }
 
-/** Whether an output is younger than all that it would be made from now; a stream is always new. */
+/** Whether an output is newer than all its inputs; a stream never is. */
 async function isUnchanged({ cwd }: Pick<World, 'cwd'>, output: string, inputs: readonly string[]): Promise<boolean> {
   const changedAt = (path: string): Promise<number> =>
     path === '-' ? Promise.resolve(Number.POSITIVE_INFINITY) : stat(resolve(cwd, path)).then(({ mtimeMs }) => mtimeMs);
@@ -217,10 +217,10 @@ async function isUnchanged({ cwd }: Pick<World, 'cwd'>, output: string, inputs: 
   return changes.every((change) => change < written);
 }
 
-/** How many rows are compared at most. */
+/** Maximum number of rows that are compared. */
 const MAX_COMPARED = 500;
 
-/** Compares the scores of earlier results with those of a run: by key, without keys by place. */
+/** Compares earlier scores with those of the run: by key, or by position if there are no keys. */
 function sampleScores(
   plan: Plan,
   key: string | undefined,
@@ -256,7 +256,7 @@ function sampleScores(
   };
 }
 
-/** Whether two cells say the same; a column that only one of them has says nothing. */
+/** Whether two cells are equal; a column that only one of the tables has is ignored. */
 function isSame(one: string | undefined, other: string | undefined): boolean {
   if (one === undefined || other === undefined || one === other) return true;
   return one !== '' && other !== '' && Number(one) === Number(other);

@@ -32,13 +32,13 @@ import {
   type TextColumn,
 } from '../../table/index.ts';
 
-/** One thing wrong with a row, as data. */
+/** An error in a row, as data. */
 export interface RowError {
   /** The row in its block, from 0. */
   readonly row: number;
   /** The fact or question, as an index into `plan.inputs`. */
   readonly input: number | null;
-  /** The column in the table, where the reader named one. */
+  /** The column in the table, if the reader named it. */
   readonly column: number | null;
   readonly rule: RejectRule;
   readonly value: string;
@@ -68,8 +68,8 @@ export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
 }
 
 /**
- * Finds rows that are no enterprise, by the words in place of the key or the name: headings of totals, in the name only
- * where there is no key, and words for examples and tests. This runs for each row of an export.
+ * Finds rows that are not enterprises, by the words in place of the key or name: headings of totals (in the name only
+ * if there is no key) and words for examples and tests. This runs for each row of an export.
  */
 function findOtherRows({ rows, code, bytes }: RowBlock, key: number, name: number): RowError[] {
   const flaws: RowError[] = [];
@@ -82,7 +82,7 @@ function findOtherRows({ rows, code, bytes }: RowBlock, key: number, name: numbe
     const hasKey = keyCodes?.[row] === ANSWERED;
     if (hasKey && keys) {
       const start = keys.starts[row] as number;
-      // No such word begins with a digit, and nearly all keys do.
+      // None of these words begins with a digit, and nearly all keys do.
       if (!isDigit(keys.bytes[start] as number)) {
         if (isTotalsCell(keys.bytes, start, keys.ends[row] as number)) add(row, key, 'totals-row', keys);
         else if (isExampleCell(keys.bytes, start, keys.ends[row] as number)) add(row, key, 'example-row', keys);
@@ -100,7 +100,7 @@ function findOtherRows({ rows, code, bytes }: RowBlock, key: number, name: numbe
 function createStateCheck(at: number): CellCheck {
   return ({ rows, code }, complain) => {
     const codes = code.get(at) as Uint8Array | Uint16Array;
-    // Hardly ever there, and searched for in all cells: a buffer does so many bytes at a time.
+    // Rare, so the cells are searched as one buffer, which is fast.
     const cells =
       codes instanceof Uint8Array ? Buffer.from(codes.buffer, codes.byteOffset, rows) : codes.subarray(0, rows);
     for (let row = cells.indexOf(NOT_APPLICABLE); row >= 0; row = cells.indexOf(NOT_APPLICABLE, row + 1)) {
@@ -151,8 +151,8 @@ function createNumberCheck({ whole, range }: Input, at: number): CellCheck {
   };
 }
 
-/** Up to so many options, each set of them has its place in a table. */
-const MOST_IN_TABLE = 16;
+/** Up to this many options, every set of options has an entry in a table. */
+const MAX_TABLED_OPTIONS = 16;
 
 function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
   const exclusive = options.flatMap(({ exclusive: alone }, option) => (alone ? [option] : []));
@@ -164,7 +164,7 @@ function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
     const count = countOf(set);
     return exclusive.some((option) => isIn(set, option)) ? count === 1 : count >= choose.least && count <= most;
   };
-  const known = new Uint8Array(options.length > MOST_IN_TABLE ? 0 : 1 << options.length);
+  const known = new Uint8Array(options.length > MAX_TABLED_OPTIONS ? 0 : 1 << options.length);
   const alone = exclusive.reduce((set, option) => set | (1 << option), 0);
   for (let set = 0; set < known.length; set++) {
     const count = countBits(set);
@@ -207,7 +207,7 @@ function createTextCheck(input: Input, at: number, rule: 'not-date' | 'not-email
   };
 }
 
-/** Finds keys of free text that are a word for none, or that a program took for a number. */
+/** Finds keys of free text that are a word for a missing key, or that a program took for a number. */
 function createKeyCheck(at: number): CellCheck {
   return ({ rows, code, bytes }, complain) => {
     const [states, column] = [code.get(at) as Uint8Array, bytes.get(at) as TextColumn];
@@ -240,7 +240,7 @@ function isUnusualKey({ bytes, starts, ends }: TextColumn, row: number): boolean
   return !hasDigit || (hasSign && isDigit(bytes[start] as number));
 }
 
-/** Nearly all codes are sound, and need no string. */
+/** Checks codes as bytes first: nearly all are valid and need no string. */
 function createCodeCheck(at: number): CellCheck {
   const findUnsound = createUsccCheck(DEFAULT_SCAN_SIZES.block);
   return ({ rows, code, bytes }, complain) => {
@@ -261,7 +261,10 @@ function checkUscc(row: number, value: string, complain: Complain): void {
   }
 }
 
-/** Finds required facts that are missing, of rows to be kept the key, too, and answers that the rubric refuses to do without. */
+/**
+ * Finds missing required facts, and missing answers that the rubric refuses to do without. Rows to be kept also need
+ * their key.
+ */
 export function createMissingCheck(
   plan: Plan,
   isKept: boolean,
@@ -284,7 +287,7 @@ export function createMissingCheck(
         if ((codes?.[row] ?? 0) < ANSWERED) complain(row, at, 'required-fact');
       }
     }
-    // Whether these are asked, or follow from others, depends on the rest of the row.
+    // Whether these are asked or derived depends on the rest of the row.
     for (let row = 0; row < block.rows && sometimes.length > 0; row++) {
       if (!sometimes.some(({ at }) => isAbsent(at, row))) continue;
       const names = missingFacts(plan, answerSetOfRow(plan, block, row));

@@ -6,10 +6,10 @@ import { CHUNK, type RowIndex } from './row-index.ts';
 import { readStretches } from './staged-copy.ts';
 import type { PlainProblem } from './write-rows.ts';
 
-/** Which of several rows with one key counts; with `reject` none does, unless they come to the same result. */
+/** Which of several rows with one key counts; with `reject` none does, unless all have the same result. */
 export type DuplicateRule = 'reject' | 'first' | 'last';
 
-/** A scored row that does not count after all. */
+/** A scored row that is dropped. */
 export interface Dropped {
   readonly row: number;
   readonly key: string;
@@ -21,13 +21,13 @@ export interface Dropped {
     | 'unclear-date'
     | 'future-date'
     | 'past-date';
-  /** Where another row with its key stands: in which export, from 0, and in which line. */
+  /** The place of another row with its key: the export, from 0, and the line. */
   readonly other?: { readonly source: number; readonly line: number };
   /** The name that the enterprise's file has for the key. */
   readonly stored?: string;
   /** Why the enterprise's file cannot be used. */
   readonly problem?: PlainProblem;
-  /** The cell that should say the day of its assessment. */
+  /** The cell that should contain the day of the assessment. */
   readonly cell?: { readonly column: string; readonly value: string };
   readonly warnings: readonly string[];
 }
@@ -35,28 +35,33 @@ export interface Dropped {
 /** Scored rows that do not count, because others have their key. */
 export interface Duplicates {
   readonly count: number;
-  /** Another row with the key of a row that does not count; undefined where it counts. */
+  /** Returns another row with the key of a dropped row; undefined if the row counts. */
   otherOf(row: number): number | undefined;
 }
 
-/** Reads when some rows were answered, as texts that sort by time; rows that do not say it clearly are missing. */
+/** Reads when some rows were answered, as texts that sort by time; rows without a clear time are left out. */
 export type ReadMoments = (index: RowIndex, rows: ReadonlySet<number>) => Promise<ReadonlyMap<number, string>>;
 
-/** Reads what some rows state, as texts that are equal for one form that was sent twice; rows without one never are. */
+/**
+ * Reads the content of some rows, as texts that are equal if one form was sent twice; rows without content are left
+ * out.
+ */
 export type ReadForms = (index: RowIndex, rows: ReadonlySet<number>) => Promise<ReadonlyMap<number, string>>;
 
-/** How it is decided which of several rows with one key counts. */
+/** The settings that decide which of several rows with one key counts. */
 interface DuplicateSettings {
   readonly rule: DuplicateRule;
-  /** Reads what equal results do not show, such as names; without it, rows of one key with equal results are one form. */
+  /**
+   * Reads content that results do not show, such as names. Without it, rows of one key with equal results are one form.
+   */
   readonly readForms?: ReadForms | undefined;
   readonly readMoments?: ReadMoments | undefined;
 }
 
 /**
- * Finds the rows that do not count. Only the keys of rows whose hashes occur more than once are read again from the results,
- * whose rows begin at byte `start`. The first or the last of some rows is that by their moments if all of them have one, and
- * else by their order in the exports.
+ * Finds the rows that do not count. Only keys whose hashes occur more than once are read again from the results, whose
+ * rows begin at byte `start`. First and last are decided by time if all rows of a key have one, otherwise by the order
+ * in the exports.
  */
 export async function findDuplicates(
   index: RowIndex,
@@ -69,9 +74,9 @@ export async function findDuplicates(
   const groups = createKeyGroups();
   const { take, skip } = readStretches(results, start);
   let count = 0;
-  // Of a form that was sent twice, the first row counts.
+  // If a form was sent twice, the first row counts.
   const repeated = rule === 'reject' ? createRepeats() : undefined;
-  // Rows come to be linked with the group of their key instead of the first row with its hash.
+  // Replaces the link to the first row with the same hash by the group of the row's key.
   for (let row = 0; row < index.count; row++) {
     const [first, length] = [(links[row] as number) - 1, index.length(row)];
     if (first < 0) skip(length);
@@ -111,7 +116,7 @@ export async function findDuplicates(
     return rowsOf;
   }
 
-  /** Leaves only the groups whose rows state the same. */
+  /** Keeps only the groups whose rows have the same content. */
   async function keepSameForms(repeats: Repeats, read: ReadForms): Promise<void> {
     const rowsOf = listGroups(repeats.has);
     const forms = await read(index, new Set([...rowsOf.values()].flat()));
@@ -138,7 +143,7 @@ export async function findDuplicates(
   }
 }
 
-/** Hashes are whole numbers below it. */
+/** Hashes are whole numbers below this. */
 const HASHES = 2 ** 53;
 /** Bits of a filter for each row. */
 const FILTER_BITS = 32;
@@ -146,12 +151,12 @@ const FILTER_BITS = 32;
 const SLOTS = 2;
 
 /**
- * Links the rows whose hashes occur more than once with the first row with the same hash, itself included: its number and
- * one; 0 for other rows. Undefined where no hash occurs twice.
+ * Links rows whose hashes occur more than once, including the first, to the first row with that hash: its number plus
+ * one; 0 for other rows. Undefined if no hash occurs twice.
  */
 function linkRows(index: RowIndex): Uint32Array | undefined {
   const rows = rowsThatMayRepeat(index);
-  // A table with open addressing: the first row with each hash, and one.
+  // A hash table with open addressing: the number of the first row with each hash, plus one.
   const slots = new Uint32Array(rows.length * SLOTS);
   const hashOf = (row: number): number =>
     (index.hashes[Math.floor(row / CHUNK)] as Float64Array)[row % CHUNK] as number;
@@ -175,8 +180,8 @@ function linkRows(index: RowIndex): Uint32Array | undefined {
 }
 
 /**
- * The rows whose hashes occur more than once, and a few others: those that share a bit of a filter. A table of all rows
- * would not stay in the processor's cache.
+ * The rows whose hashes occur more than once, and a few others that share a bit of a filter. A table of all rows would
+ * not fit into the processor's cache.
  */
 function rowsThatMayRepeat({ hashes, count }: RowIndex): readonly number[] {
   const size = 2 ** Math.ceil(Math.log2(Math.max(count, 1) * FILTER_BITS));
@@ -216,7 +221,7 @@ function readKey(row: Uint8Array): Uint8Array {
 
 const COMMA = 0x2c;
 
-/** The groups all of whose rows come to the same result. */
+/** The groups whose rows all have the same result. */
 interface Repeats {
   add(group: number, result: Uint8Array): void;
   /** Whether a group has several rows, all alike. */
@@ -226,7 +231,7 @@ interface Repeats {
 }
 
 function createRepeats(): Repeats {
-  /** By group, a copy of its first result; null once another one differs. */
+  /** A copy of the first result of each group; null once a different one was found. */
   const firsts = new Map<number, Uint8Array | null>();
   const repeated = new Set<number>();
   return {
@@ -247,21 +252,24 @@ function createRepeats(): Repeats {
   };
 }
 
-/** Rows by their keys, which are kept as bytes: there may be millions. Groups are numbered from 1. */
+/** Groups rows by key. Keys are kept as bytes, because there may be millions. Groups are numbered from 1. */
 interface KeyGroups {
-  /** Adds a row to the group of its key and gives its number; `alike` is the first group with the same hash, if there is any. */
+  /**
+   * Adds a row to the group of its key and returns the group's number; `alike` is the first group with the same hash,
+   * if any.
+   */
   add(row: number, key: Uint8Array, alike: number | undefined): number;
   first(group: number): number;
-  /** The same as the first where a group has no other row. */
+  /** Returns the second row of a group; the first if it has no other. */
   second(group: number): number;
   last(group: number): number;
 }
 
 function createKeyGroups(): KeyGroups {
   const [firsts, seconds, lasts]: [number[], number[], number[]] = [[0], [0], [0]];
-  /** Where each key ends among all of them. */
+  /** The end of each key in the buffer of all keys. */
   const ends = [0];
-  /** The next group with the same hash, by group: there hardly ever is one. */
+  /** The next group with the same hash, by group. Rarely needed. */
   const next = new Map<number, number>();
   let keys = new Uint8Array(1 << 12);
 

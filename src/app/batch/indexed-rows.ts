@@ -2,22 +2,22 @@
 import type { ColumnBinding, RowBlock, Table } from '../../table/index.ts';
 import type { RowIndex } from './row-index.ts';
 
-/** An export and what its columns are used for when it is read again. */
+/** An export that is read again, with the use of each column. */
 interface ReadExport {
   readonly table: Pick<Table, 'read'>;
   readonly uses: readonly ColumnBinding[];
 }
 
-/** A row of the index, and its place in a block of its export. */
+/** A row of the index, with its place in a block of its export. */
 interface IndexedRow {
   readonly row: number;
-  /** Which export, from 0. */
+  /** The export, from 0. */
   readonly which: number;
   readonly block: RowBlock;
   readonly at: number;
 }
 
-/** Yields the wanted rows of an index; a block holds until the next one is read. */
+/** Yields the wanted rows of an index. A block is valid until the next one is read. */
 export async function* readIndexedRows(
   exports: readonly ReadExport[],
   index: RowIndex,
@@ -28,7 +28,7 @@ export async function* readIndexedRows(
     const end = index.end(which);
     for await (const block of table.read(uses)) {
       for (let at = 0; at < block.rows && next < end; at++) {
-        // Only scored rows are in the index, in the order of the export.
+        // The index has only scored rows, in the order of the export.
         if (index.record(next) !== block.record[at]) continue;
         const row = next++;
         if (wanted.has(row)) yield { row, which, block, at };

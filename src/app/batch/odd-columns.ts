@@ -1,4 +1,4 @@
-// Finds columns to look at: unused ones that say which rows may not count, and those that a mapping may miss.
+// Finds columns that deserve a look: unused ones that say which rows may not count, and those that a mapping may miss.
 import { normaliseSpelling, TABLE_SPELLINGS, YES_NO_SPELLINGS } from '../../model/index.ts';
 import type { BatchRemark } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
@@ -6,20 +6,20 @@ import type { OpenedExport } from './open-exports.ts';
 
 type StatusRemark = Extract<BatchRemark, { readonly code: 'status' }>;
 
-/** More different cells than these are no status. */
+/** A column with more different cells is not a status. */
 const MAX_STATUSES = 12;
 
 const { statuses } = TABLE_SPELLINGS;
-/** Cells that say under any heading that a row may not count, in plain form. */
+/** Cells that mean, under any heading, that a row may not count; in plain form. */
 const DISCARDED: ReadonlySet<string> = new Set(statuses.discarded);
 /** Headings under which a no, or a number below the usual one, means that a row is not complete. */
 const COMPLETE = new RegExp(`^(?:${statuses.complete.join('|')})(?:\\b|$)`);
 /** Headings under which a yes means that a row may not count. */
 const WITHDRAWN = new RegExp(`^(?:${statuses.withdrawn.join('|')})$`);
-/** Headings of the moment at which a row was sent; a blank cell means that it never was. */
+/** Headings of the time when a row was sent; a blank cell means never. */
 const SUBMITTED = new RegExp(`^(?:${statuses.submitted.join('|')})(?:\\b|$)`);
 
-/** Remarks on the columns of exports that nothing uses, as far as their first rows show. */
+/** Remarks on unused columns, judged by the first rows. */
 export function findStatusColumns(exports: readonly OpenedExport[]): readonly StatusRemark[] {
   const isSeveral = exports.length > 1;
   return exports.flatMap(({ path, table, uses }) =>
@@ -36,7 +36,7 @@ export function findStatusColumns(exports: readonly OpenedExport[]): readonly St
   );
 }
 
-/** Remarks on headings that a mapping names by position, though not all of their columns: one may have been added. */
+/** Remarks on headings for which a mapping names some columns by position but not all: one may have been added. */
 export function findUnnamedColumns(exports: readonly OpenedExport[]): readonly BatchRemark[] {
   return exports.flatMap(({ table: { shape }, uses, placed }) => {
     const named = new Set([...placed].map((column) => shape.headings[column] ?? ''));
@@ -48,12 +48,12 @@ export function findUnnamedColumns(exports: readonly OpenedExport[]): readonly B
   });
 }
 
-/** Minimum number of values, and maximum share of the rows that state one, by which rows seem to belong to groups. */
+/** Rows seem to be written in groups if a column has at least this many values, in at most this share of the rows. */
 const RUN_STARTS = { values: 3, share: 1 / 3 };
 
 /**
- * Remarks on facts that results are grouped by, if the first rows state each value once, the first row the first one: as
- * where a value is written only once for the rows below it.
+ * Remarks on grouping facts that seem to be written only once for the rows below: the first row has a value, and each
+ * value occurs once.
  */
 export function findRunStarts(plan: Plan, exports: readonly OpenedExport[]): readonly BatchRemark[] {
   return exports.flatMap(({ path, table: { sample }, uses }) =>
@@ -70,7 +70,7 @@ export function findRunStarts(plan: Plan, exports: readonly OpenedExport[]): rea
   );
 }
 
-/** What a column says of rows that may not count: their cells, how many they are, and the cell of the others. */
+/** What a column says of rows that may not count: their cells, their number, and the most frequent other cell. */
 function judgeStatus(
   heading: string,
   cells: readonly string[],
@@ -81,7 +81,7 @@ function judgeStatus(
   if (filled === 0) return undefined;
   if (SUBMITTED.test(heading)) {
     const blank = cells.length - filled;
-    // Where most rows have no such moment, it is not a condition for being complete.
+    // If most rows have no such time, it is not needed for a complete row.
     return blank > 0 && blank * 2 < cells.length ? { values: [''], rows: blank, others: null } : undefined;
   }
   if (counts.size > MAX_STATUSES) return undefined;
@@ -96,7 +96,7 @@ function judgeStatus(
   };
   const values = [...counts.keys()].filter((cell) => cell !== '' && isDiscarded(cell));
   const others = [...counts].filter(([cell]) => !values.includes(cell)).sort(([, a], [, b]) => b - a);
-  // A column without any other cell tells no rows apart.
+  // If all cells are alike, the column does not separate rows.
   if (values.length === 0 || others.length === 0) return undefined;
   const rows = values.reduce((sum, value) => sum + (counts.get(value) ?? 0), 0);
   return { values, rows, others: others[0]?.[0] ?? '' };

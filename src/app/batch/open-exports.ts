@@ -1,4 +1,4 @@
-// The exports of a run: found, opened, and their columns settled.
+// Finds and opens the exports of a run, and decides how their columns are used.
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
@@ -12,18 +12,18 @@ import { openExportTables, type TableOptions, type UnreadSheet } from '../open-t
 import { partOutputs, SHARED_NAMES } from './batch-outputs.ts';
 import { type ColumnOptions, type ResolvedColumns, resolveColumns } from './resolve-columns.ts';
 
-/** An export that is open, and how its rows are read. */
+/** An open export, and how its rows are read. */
 export interface OpenedExport extends ResolvedColumns {
-  /** As the user wrote it, or as it stands in a folder that the user wrote. */
+  /** As the user wrote it, or its path within a folder that the user wrote. */
   readonly path: string;
   readonly table: Table;
-  /** Sheets of its workbook that hold rows of the same kind and are not read; stated with the first of its sheets. */
+  /** Unread sheets of its workbook that hold rows of the same kind; stated with the first of its sheets. */
   readonly unreadSheets: readonly UnreadSheet[];
 }
 
 /**
- * The exports that paths mean, a folder all tables in it; `writes` are the files of the run itself, absolute. What an earlier
- * run wrote beside its export is left out, and reported.
+ * Lists the exports at some paths; a folder stands for all its tables. `writes` are the absolute paths of the run's own
+ * files. Outputs of an earlier run are left out and reported.
  */
 export async function listExports(
   world: World,
@@ -39,7 +39,7 @@ export async function listExports(
   return exports;
 }
 
-/** Opens exports and settles the columns of each by itself. Throws a `Refusal` for the first that cannot be used. */
+/** Opens exports and decides how the columns of each are used. Throws a `Refusal` for the first that cannot be used. */
 export async function openExports(
   world: World,
   pack: CompiledPack,
@@ -49,12 +49,11 @@ export async function openExports(
 ): Promise<readonly OpenedExport[]> {
   const opened: OpenedExport[] = [];
   let lookUp: ReturnType<typeof createHeadingLookup> | undefined;
-  /** The look-up is made for workbooks of several sheets. */
   const find = (heading: string): string | undefined => {
     lookUp ??= createHeadingLookup(pack.plan);
     return lookUp(heading)?.meaning;
   };
-  /** In any language of the pack a heading is the same. */
+  /** A heading is the same in any language of the pack. */
   const keyOf = (heading: string): string => find(heading) ?? heading;
   const mapped = await readMappedHeadings(world, told.map);
   const isHeading = (text: string): boolean => mapped.has(text) || find(text) !== undefined;
@@ -81,7 +80,7 @@ export async function openExports(
   }
 }
 
-/** The headings that a mapping names; a stream can be read only once, and is not looked at here. */
+/** The headings that a mapping names. A stream is left alone, because it can be read only once. */
 async function readMappedHeadings(world: World, map: string | undefined): Promise<ReadonlySet<string>> {
   const found = map === undefined ? undefined : await stat(resolve(world.cwd, map)).catch(() => undefined);
   const opened = map !== undefined && found?.isFile() ? await openNamedDocument(world, 'mapping', map) : undefined;
@@ -92,16 +91,19 @@ export async function closeExports(exports: readonly OpenedExport[]): Promise<vo
   for (const { table } of exports) await table.close();
 }
 
-/** A refusal that says which of several exports it is about. */
+/** Adds the name of the export to a refusal, if there are several. */
 export function nameExport(error: unknown, path: string, { numbers }: Messages): unknown {
   if (!(error instanceof Refusal) || error.name !== 'Refusal' || error.message.includes(path)) return error;
   return new Refusal(error.exitCode, numbers.labelled(path, error.message), error.next, { cause: error });
 }
 
 /** The number of exports that a message names. */
-const MOST_NAMED = 3;
+const MAX_NAMED_EXPORTS = 3;
 
-/** Tells lines about exports: of several each line once, behind the exports it is true of. */
+/**
+ * Prints lines about exports. With several exports, each line is printed once, after the names of the exports that it
+ * applies to.
+ */
 export function tellOfExports(
   world: World,
   told: readonly { readonly path: string; readonly lines: readonly string[] }[],
@@ -110,7 +112,7 @@ export function tellOfExports(
   const paths = new Map<string, string[]>();
   for (const { path, lines } of told) for (const line of lines) paths.set(line, [...(paths.get(line) ?? []), path]);
   const labelOf = (of: readonly string[]): string =>
-    numbers.list(of.length > MOST_NAMED ? [...of.slice(0, MOST_NAMED), '…'] : [...of]);
+    numbers.list(of.length > MAX_NAMED_EXPORTS ? [...of.slice(0, MAX_NAMED_EXPORTS), '…'] : [...of]);
   for (const [line, of] of paths) {
     const text = told.length > 1 ? numbers.labelled(labelOf(of), line) : line;
     world.stderr.write(`${sanitizeLine(text)}\n`);

@@ -32,7 +32,7 @@ import type { AssessmentDays } from './resolve-columns.ts';
 import type { RowIndex } from './row-index.ts';
 import { createRowWriter, type NewRow, type RowOutcome, type RowWriterInput, warningsOf } from './write-rows.ts';
 
-/** What keeping the rows of exports takes. */
+/** The input for adding rows to enterprise files. */
 export interface PersistInput {
   readonly world: World;
   readonly pack: CompiledPack;
@@ -40,9 +40,9 @@ export interface PersistInput {
   /** The folder of enterprise files, as the user wrote it. */
   readonly files: string;
   readonly kind: 'self' | 'onsite';
-  /** The day instruments are judged on. */
+  /** The day on which instruments are judged. */
   readonly asOf: string | undefined;
-  /** Which of the stated costs count. */
+  /** The cost estimate to calculate with. */
   readonly estimate: Estimate;
   /** Whether enterprises have other names now than in their files. */
   readonly renamed: boolean;
@@ -50,34 +50,37 @@ export interface PersistInput {
   readonly isTrial: boolean;
   /** Whether the folder is divided. */
   readonly isSharded: boolean;
-  /** Who signs what is added. */
+  /** Signs what is added. */
   readonly signer: SigningKey | undefined;
-  /** How many threads advise; undefined is as many as are worth it. */
+  /** The number of threads that advise; undefined chooses a useful number. */
   readonly jobs: number | undefined;
   readonly language: ReportLanguage;
-  /** The policies of their places; absent where somebody named the policy, or there is none. */
+  /** The policies by place; absent if the user named a policy, or if no place has one. */
   readonly byPlace?: PoliciesByPlace | undefined;
 }
 
-/** What became of the rows that were to be kept. */
+/** The outcome of adding rows to files. */
 export interface PersistedRows {
   readonly appended: number;
   readonly alreadyThere: number;
-  /** Policies that somebody had edited, kept beside the new ones. */
+  /** The number of policies that somebody had edited, which are kept beside the new ones. */
   readonly edited: number;
-  /** Policies that are there and were not written for the newest assessment. */
+  /** The number of policies on file that were not written for the newest assessment. */
   readonly older: number;
-  /** Policies that go by that of another place than the recommendations on file. */
+  /** The number of policies that follow another place than the recommendations on file. */
   readonly ofOther: number;
-  /** Rows whose instruments were judged for a day before their assessment. */
+  /** The number of rows whose instruments were judged for a day before their assessment. */
   readonly judgedBefore: number;
-  /** Rows whose key is that of another enterprise in the files, or whose day nobody can tell. */
+  /** Rows whose key belongs to another enterprise in the files, or whose day is unclear. */
   readonly conflicts: readonly Dropped[];
-  /** How many rows went by each policy, by its id, and without one; absent where one was named for all, or there is none. */
+  /**
+   * The number of rows by policy id, and without a policy; absent if one policy was named for all, or if no place has
+   * one.
+   */
   readonly places?: PolicyCounts | undefined;
 }
 
-/** How many enterprises go by each policy, and by none because no policy states their place, or several do. */
+/** The number of enterprises by policy, and those without one because no policy states their place, or several do. */
 interface PolicyCounts {
   readonly policies: ReadonlyMap<string, number>;
   readonly none: number;
@@ -87,23 +90,23 @@ interface PolicyCounts {
 /** The number of rows whose files are written to the disk in one go. */
 const TOGETHER = 16;
 
-/** How many such groups of rows are under way at a time: while some wait for the disk, others are worked on. */
+/** The number of groups of rows in progress at a time: while some wait for the disk, others are calculated. */
 const UNDER_WAY = 6;
 
 /** A row about to be written, with its number in the index. */
 type NumberedRow = NewRow & { readonly row: number };
 
-/** What decides which policy rows go by, and who signs. */
+/** Which policy applies to rows, and who signs. */
 interface PersistChoice {
   readonly bindings: readonly ColumnBinding[];
-  /** The policy that was named for all rows; without one, each row goes by the policy of its place. */
+  /** The policy named for all rows; without it, each row follows the policy of its place. */
   readonly policy: string | undefined;
   readonly packs: string[] | undefined;
   /** The file of the signing key, as the user wrote it. */
   readonly sign: string | undefined;
 }
 
-/** Finds the policies and the key that rows are kept with. Throws a `Refusal` if that is impossible. */
+/** Finds the policies and the signing key. Throws a `Refusal` if one of them cannot be used. */
 export async function preparePersistRows(
   given: Omit<PersistInput, 'byPlace' | 'signer'>,
   { bindings, policy, packs, sign }: PersistChoice,
@@ -115,7 +118,9 @@ export async function preparePersistRows(
   return (index, duplicates) => persistRows(input, index, duplicates);
 }
 
-/** Adds every scored row to the file of its enterprise, with its policy. What is there already is not added again. */
+/**
+ * Adds every scored row, with its policy, to the file of its enterprise. What is on file already is not added again.
+ */
 async function persistRows(given: PersistInput, index: RowIndex, duplicates: Duplicates): Promise<PersistedRows> {
   const { world, pack, exports } = given;
   const { plan } = pack;
@@ -129,7 +134,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
   const root = resolve(world.cwd, given.files);
   if (!given.isTrial) {
     await prepareFolder(root, world.now(), given);
-    // From here on what cannot be used is the file of one enterprise.
+    // From here on, failures concern the file of a single enterprise.
     await access(root, constants.W_OK | constants.X_OK).catch((error) => {
       throw toFileProblem(error, root);
     });
@@ -169,7 +174,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
   }
 
   async function writeWaiting(): Promise<void> {
-    // Where this thread writes, it computes without a pause: a signal has its turn before.
+    // This thread may write and compute without a pause, so signals are handled first.
     await setImmediate();
     const one: Promise<void> = write(waiting)
       .catch((error) => {
@@ -183,7 +188,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
 
   async function addBlock(block: RowBlock, assessedOn: AssessmentDays, end: number): Promise<void> {
     for (let at = 0; at < block.rows && next < end; at++) {
-      // Only scored rows are in the index, in the order of the export.
+      // The index has only scored rows, in the order of the export.
       if (index.record(next) !== block.record[at]) continue;
       const row = next++;
       if (duplicates.otherOf(row) !== undefined) continue;
@@ -222,7 +227,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
   };
 }
 
-/** The answers of a row as a file of answers would state them. */
+/** The answers of a row, as a file of answers would state them. */
 function sheetOf(plan: Plan, block: RowBlock, row: number): AnswerSet {
   const sheet = new Map(answerSetOfRow(plan, block, row));
   for (const note of block.notes ?? []) {
@@ -244,18 +249,18 @@ interface Writers {
   end(): Promise<void>;
 }
 
-/** With so many rows, a thread has earned what it takes to start and to compile its code. */
+/** The number of rows for which starting a thread and compiling its code pays off. */
 const ROWS_EACH = 500;
-/** Each takes 150 MB: who wants more of them says so. */
-const MOST_UNASKED = 8;
+/** Each thread takes 150 MB, so more are started only on request. */
+const MAX_DEFAULT_THREADS = 8;
 
 /**
- * A policy leaves much behind that is of no use a moment later: collected when the heap has grown by a quarter, and not only when
- * it is four times as large, it takes a third less memory at no cost that can be measured.
+ * Most memory of a policy is garbage a moment later. Collecting it when the heap has grown by a quarter, rather than to
+ * four times its size, takes a third less memory and no measurable time.
  */
 const HEAP_GROWTH = '--heap-growing-percent=25';
 
-/** What writes so many rows: threads where they are worth it, else this one. */
+/** Starts threads if there are enough rows, otherwise writes in this thread. */
 async function startWriters(given: PersistInput, root: string, rows: number): Promise<Writers> {
   const { world, pack, byPlace, kind, asOf, estimate, renamed, isTrial, signer, language, jobs } = given;
   const input: RowWriterInput = {
@@ -272,7 +277,7 @@ async function startWriters(given: PersistInput, root: string, rows: number): Pr
     signer,
   };
   setFlagsFromString(HEAP_GROWTH);
-  const threads = jobs ?? Math.min(availableParallelism(), MOST_UNASKED, Math.floor(rows / ROWS_EACH));
+  const threads = jobs ?? Math.min(availableParallelism(), MAX_DEFAULT_THREADS, Math.floor(rows / ROWS_EACH));
   if (threads > 1) {
     const { pack: own, packs, ...rest } = input;
     return startWriterThreads({ given: rest, packs: withoutForms({ pack: own, packs }), home: world.home }, threads);
@@ -291,13 +296,13 @@ interface AdviceThread {
   failure: { readonly error: unknown } | undefined;
 }
 
-/** Starts threads that write rows; what is asked goes to the one with the least before it. */
+/** Starts threads that write rows; a request goes to the thread with the fewest waiting. */
 function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
   const threads = Array.from({ length: jobs }, () => startWriterThread(given));
   let next = 0;
   const { root, isTrial } = given.given;
   const stop = (): Promise<number>[] => threads.map(({ worker }) => worker.terminate());
-  /** A thread that is stopped clears nothing away itself. A trial has begun no files, and may have no folder. */
+  /** A stopped thread does not remove its temporary files. A dry run has begun none, and may have no folder. */
   const abandon = (): void => {
     if (!isTrial) abandonFiles(root);
   };

@@ -45,37 +45,40 @@ import { refuseProblems } from '../open-pack.ts';
 import { delimiterInWords, withTableRefusals } from '../open-table.ts';
 import { createRowFilter, type RowFilter } from './row-filter.ts';
 
-/** What a user says about the columns. */
+/** The user's settings for the columns. */
 export interface ColumnOptions {
   /** The export, as the user wrote it. */
   readonly path: string;
   /** A mapping file. */
   readonly map?: string;
-  /** Whether a mapping may have marks that nobody has reviewed. */
+  /** Whether a mapping may still have marks to review. */
   readonly unreviewed?: boolean;
   readonly decimal?: '.' | ',';
-  /** Which rows count. */
+  /** Conditions for rows to count. */
   readonly where?: readonly string[];
   readonly lang?: string;
   readonly color?: boolean;
 }
 
-/** How each column is used, and which rows count. */
+/** The use of each column, and which rows count. */
 export interface ResolvedColumns {
   readonly uses: readonly ColumnBinding[];
-  /** Columns that repeat others, which are read to be compared. */
+  /** Columns that repeat others; they are read to compare them. */
   readonly repeated: readonly RepeatedColumn[];
-  /** Undefined where all rows count. */
+  /** Undefined if all rows count. */
   readonly filter: RowFilter | undefined;
-  /** Begins to gather what all rows say of the columns. */
+  /** Begins to collect evidence on the columns from all rows. */
   readonly beginEvidence: () => ColumnEvidence;
   /** The columns that a mapping file names by position. */
   readonly placed: ReadonlySet<number>;
-  /** What the mapping marks as not reviewed. */
+  /** The marks in the mapping that are not yet reviewed. */
   readonly unreviewed: readonly string[];
 }
 
-/** How an export is read: as the mapping file says, else as it is certain. Throws a `Refusal` where it is not. */
+/**
+ * Decides how an export is read: by the mapping file, otherwise by what is certain. Throws a `Refusal` if it is not
+ * certain.
+ */
 export async function resolveColumns(
   world: World,
   settled: CompiledPack,
@@ -97,7 +100,7 @@ export async function resolveColumns(
   } = map === undefined
     ? await proposeUses(world, settled, table, told, messages)
     : await readUses(world, settled, table, { ...told, map }, messages);
-  // Behind the facts and questions, and the day of the assessments, as columns with conditions are.
+  // These columns follow the facts, the questions and the day of the assessments, as columns with conditions do.
   const { uses, pairs } = bindRepeated(bound, repeated, plan.inputs.length + 1);
   const filter =
     written.length === 0 && mapped === undefined
@@ -115,7 +118,7 @@ export async function resolveColumns(
     const numbered = new Set([...sample.numbered].filter((input) => !asWritten.has(input)));
     return createColumnEvidence({ plan, uses, numbered, asWritten, settled: said, maybeGrouped }, sample);
   };
-  // Programs write numbers of sheets, columns and JSON without groups.
+  // Numbers of sheets, columns and JSON have no thousands separators, because programs write them.
   const maybeGrouped = new Set(
     uses.flatMap((use, column) =>
       use.kind === 'number' && isText(table.shape.container) && use.decimal !== null && !isSignSaid(column)
@@ -134,16 +137,16 @@ export async function resolveColumns(
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** How a mapping uses the columns, which of them it names by position, what it settles, and which rows it says count. */
+/** How a mapping uses the columns, which it names by position, what it settles, and which rows count. */
 interface MappedUses {
   readonly uses: readonly ColumnBinding[];
   readonly placed: ReadonlySet<number>;
-  /** Inputs whose values are not judged as a whole any more. */
+  /** Inputs whose values need no judgement as a whole. */
   readonly settled: ReadonlySet<number>;
-  /** Whether a person has named the decimal sign of a column. */
+  /** Whether a person has stated the decimal sign of a column. */
   readonly isSignSaid: (column: number) => boolean;
   readonly where: Mapping['where'];
-  /** Marks that nobody has deleted. */
+  /** Marks that are still in the mapping. */
   readonly unreviewed?: readonly string[];
 }
 
@@ -176,7 +179,7 @@ async function proposeUses(
     conventions: layout,
     file: '',
   });
-  // What stands there below the sample is not passed over either.
+  // Cells below the sample are not ignored either.
   const uses = bindings.map((use, column): ColumnBinding => {
     if (headings[column] === '') return { kind: 'blank' };
     return proposal.columns[column]?.isWatched ? { kind: 'blank', isHeaded: true } : use;
@@ -196,7 +199,7 @@ async function readUses(
   const { document, file } = opened;
   const { headings } = layout;
   const context = { plan, pack: pack.id, headings, decimal: null, conventions: layout, file };
-  // What is said with the command goes before what the mapping says.
+  // Options override the mapping.
   const said = document && { ...document, ...(decimal === undefined ? {} : { decimal }) };
   const found = said && bindColumns(said, context);
   const problems = [...opened.problems, ...(found?.problems ?? [])];
@@ -225,7 +228,7 @@ async function readUses(
   if (shown !== 'none') await refuseThousands(bindings, shown);
   return { uses: refuseShares(bindings), ...shared };
 
-  /** Where bare percentages are of two kinds and the mapping does not say which count, those between 0 and 1 are rejected. */
+  /** If there are percentages of both kinds and the mapping does not decide, those between 0 and 1 are rejected. */
   function refuseShares(uses: readonly ColumnBinding[]): readonly ColumnBinding[] {
     const first = readSampleRows(plan, uses, sample);
     const evidence = createColumnEvidence({ plan, uses, numbered: NONE, settled }, first);
@@ -236,7 +239,7 @@ async function readUses(
     );
   }
 
-  /** Throws a `Refusal` for numbers that could have groups of three, as far as the mapping does not say which sign they have. */
+  /** Throws a `Refusal` for numbers that may have thousands separators, if the mapping does not state the sign. */
   async function refuseThousands(uses: readonly ColumnBinding[], sign: '.' | ','): Promise<void> {
     const doubts = uses.flatMap((use, column): [number, ColumnDoubt][] => {
       const heading = headings[column] ?? '';
@@ -277,7 +280,7 @@ export async function refuseColumns(
   );
 }
 
-/** The unreviewed checks of a mapping: headings of columns that have one, and the one on the mapping as a whole. */
+/** The unreviewed marks of a mapping: by the heading of their column, and the mark of the whole mapping. */
 function listMarks({ check, columns }: Mapping): string[] {
   return [
     ...(check === undefined ? [] : [check]),
@@ -297,7 +300,7 @@ function refuseDecimal({ mapping, numbers }: Messages): Refusal {
   return new Refusal(3, mapping.decimalSettledBy({ what: mapping.decimalUnclear, flag: options, key: 'decimal' }));
 }
 
-/** The day of an assessment, `YYYY-MM-DD`; or what is wrong with the cell that should say it. */
+/** The day of an assessment, `YYYY-MM-DD`, or the fault of the cell that should contain it. */
 type AssessmentDay =
   | { readonly date: string }
   | {
@@ -306,22 +309,22 @@ type AssessmentDay =
       readonly value: string;
     };
 
-/** When the rows of a table were answered. */
+/** The days on which the rows of a table were answered. */
 export interface AssessmentDays {
-  /** How the table is to be read, so that the days are read with it. */
+  /** The uses of the columns, including the column of days. */
   readonly uses: readonly ColumnBinding[];
   dayOf(block: RowBlock, row: number): AssessmentDay;
 }
 
-/** What a user says of the day: the day itself, or the heading of the column that holds it. */
+/** The user's setting for the day: the day itself, or the heading of the column that contains it. */
 interface AssessmentDayOptions {
   readonly date?: string;
   readonly dateOrder?: Exclude<DayOrder, null>;
 }
 
 /**
- * Settles the day of the assessments. Throws a `Refusal` for what is neither a day nor a heading, for a day before 1990, and for a day to come:
- * an assessment of such a day would count as the newest of its enterprise for years.
+ * Determines the day of the assessments. Throws a `Refusal` for a text that is neither a day nor a heading, for a day
+ * before 1990, and for a future day, which would count as the newest assessment of its enterprise for years.
  */
 export async function resolveAssessmentDays(
   world: World,
@@ -343,7 +346,7 @@ export async function resolveAssessmentDays(
   }
   if (dateOrder !== undefined)
     throw new Refusal(2, refused.goesWith({ option: '--date-order', other: '--date <column>' }));
-  // Without a date it is the day the export was last changed, so that scoring it again on a later day adds nothing.
+  // The default is the day of the export's last change, so that scoring it again later adds nothing.
   const day = date ?? (await stat(path as string)).mtime.toISOString().slice(0, 'YYYY-MM-DD'.length);
   const read = parseDay(day, null);
   if (!read) throw new Refusal(2, refused.noDay({ option: '--date', text: day, near: didYouMean(day, headings) }));
@@ -383,13 +386,13 @@ function readDayColumn(
     readonly inputs: number;
     readonly heading: string;
     readonly isFrom1904: boolean;
-    /** Later days are still to come. */
+    /** Later days are in the future. */
     readonly lastDay: string;
   },
   order: DayOrder,
 ): AssessmentDays {
   const own = uses[column];
-  // A text that answers a fact stays what it is; a column that nothing uses is read as a text of its own, behind the pack's.
+  // A text column that answers a fact stays one; an unused column is read as an extra text after those of the pack.
   const input = own?.kind === 'text' ? own.input : inputs;
   const use: ColumnBinding = { kind: 'text', input };
   return {
@@ -405,7 +408,7 @@ function readDayColumn(
   };
 }
 
-/** A column that nothing uses and whose cells all say a day: perhaps when each row was answered. */
+/** Finds an unused column whose cells are all days: perhaps the day of each answer. */
 export function findDayColumn(
   { shape: { headings }, sample }: Table,
   uses: readonly ColumnBinding[],
@@ -417,8 +420,8 @@ export function findDayColumn(
 }
 
 /**
- * Says in lines how an export is read: what was recognised, which columns nothing uses, which questions have none. `day` is the
- * heading of the column that says when each row was answered.
+ * Describes how an export is read: what was recognised, which columns are unused, which questions have no column. `day`
+ * is the heading of the column of days.
  */
 export function formatReading(
   plan: Plan,

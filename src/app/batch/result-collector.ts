@@ -28,16 +28,16 @@ import { countMarks, type Gate, type WatchedScore } from './score-gates.ts';
 import type { ScoredBlock } from './score-rows.ts';
 import { readStretches, writeStretches } from './staged-copy.ts';
 
-/** How many rows have one reason or warning, and the lines of the first of them with the index of their export. */
+/** The number of rows with a reason or warning, and the lines of the first, with the index of their export. */
 export interface FoundRows {
   readonly count: number;
   readonly lines: readonly { readonly source: number; readonly line: number }[];
 }
 
-/** The most lines that are named for a reason or warning. */
-const LINES_NAMED = 3;
+/** Maximum number of lines named for a reason or warning. */
+const MAX_NAMED_LINES = 3;
 
-/** What all exports came to. */
+/** The totals of all exports. */
 export interface Tally {
   readonly scored: number;
   readonly rejected: number;
@@ -53,7 +53,7 @@ export interface Tally {
   readonly missed: readonly number[];
   /** For each watched score, how many scored rows do not settle it. */
   readonly undecided: readonly number[];
-  /** What became of enterprise files, where they were asked for. */
+  /** The outcome for enterprise files, if they were written. */
   readonly kept: PersistedRows | undefined;
 }
 
@@ -62,46 +62,46 @@ export interface CollectorInput {
   readonly rejects: string;
   /** The heading of the results, with its newline. */
   readonly heading: string;
-  /** That of the rejects, likewise. */
+  /** The heading of the rejects, with its newline. */
   readonly rejectsHeading: string;
-  /** Which cell of a result holds the warnings. */
+  /** The index of the cell with the warnings in a result. */
   readonly warningsAt: number;
-  /** What the files begin with: a byte-order mark, or nothing. */
+  /** The beginning of the files: a byte-order mark, or nothing. */
   readonly mark: string;
-  /** What the results are made into in the end; null is CSV. */
+  /** Encodes the results at the end; null for CSV. */
   readonly encoder: ResultEncoder | null;
   readonly duplicates: DuplicateRule;
   /** Reads when rows were answered; absent if not every export has a column for that. */
   readonly readMoments?: ReadMoments | undefined;
-  /** Reads what rows of one key state; absent if there is nothing to compare besides results. */
+  /** Reads the content of rows with one key; absent if only results can be compared. */
   readonly readForms?: ReadForms | undefined;
   readonly gates: readonly Gate[];
   readonly watched: readonly WatchedScore[];
-  /** Keeps the scored rows besides duplicates, before the results get their name. */
+  /** Adds the scored rows to enterprise files, without duplicates, before the results get their name. */
   readonly keep?: ((index: RowIndex, duplicates: Duplicates) => Promise<PersistedRows>) | undefined;
-  /** Keeps the records of rejected rows, by export, as they stand there, in a file that has no name yet. */
+  /** Copies the records of rejected rows, by export and unchanged, into a file without a final name. */
   readonly mend?: ((records: readonly (readonly number[])[]) => Promise<StagedFile>) | undefined;
-  /** What the outputs in the place of these hold, if that needs comparing. */
+  /** The earlier outputs in the same place, if they need comparing. */
   readonly earlier?: EarlierRows | undefined;
   /** The words for a dropped row, as a line of the rejects. */
   sayDropped(dropped: Dropped, place: RowPlace): string;
 }
 
-/** Where a row stands. */
+/** The place of a row. */
 export interface RowPlace {
-  /** Which export, from 0. */
+  /** The export, from 0. */
   readonly source: number;
   readonly line: number;
   readonly record: number;
 }
 
-/** The rejected rows of an export: the record of each, and the bytes of its reasons. */
+/** The rejected rows of an export: their records, and the length of their reasons in bytes. */
 interface RejectedRecords {
   readonly records: number[];
   readonly lengths: number[];
 }
 
-/** The bytes of each result of a block. */
+/** The lengths of the results of a block, in bytes. */
 function* lengthsOf({ lengths, skipped }: ScoredBlock, rows: number): Generator<number> {
   const without = new Set(skipped);
   for (let row = 0; row < rows; row++) if (!without.has(row)) yield lengths[row] as number;
@@ -109,13 +109,13 @@ function* lengthsOf({ lengths, skipped }: ScoredBlock, rows: number): Generator<
 
 /** Collects blocks in the order of the exports and of the rows in each. Nothing has its final name before `finish`. */
 export interface Collector {
-  /** Rows up to now. */
+  /** The number of rows so far. */
   readonly rows: number;
   /** Begins the next export. */
   begin(): void;
   add(block: RowBlock, scored: ScoredBlock): Promise<void>;
   finish(): Promise<Tally>;
-  /** Finds scored rows by the hashes of their keys, the first of each; none in a stream, whose rows are not kept. */
+  /** Finds the first scored row for each hash of a key; none in a stream, whose rows are not kept. */
   findRows(hashes: ReadonlySet<number>): ReadonlyMap<number, Omit<RowPlace, 'record'>>;
   discard(): Promise<void>;
 }
@@ -141,7 +141,7 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
     rows: number,
   ): void {
     const { count, lines } = found.get(code) ?? { count: 0, lines: [] };
-    const named = lines.length < LINES_NAMED ? [...lines, { source, line }] : lines;
+    const named = lines.length < MAX_NAMED_LINES ? [...lines, { source, line }] : lines;
     found.set(code, { count: count + rows, lines: named });
   }
 
@@ -155,7 +155,7 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
     countMarks(marks, 1, counts);
   }
 
-  /** Takes back what was counted of a row, and its line from the first ones that are named. */
+  /** Undoes the counts of a row, and removes its line from the named ones. */
   function withdraw(marks: number, codes: Iterable<string>, place: Omit<RowPlace, 'record'>): void {
     counts.scored -= 1;
     countMarks(marks, -1, counts);
@@ -184,7 +184,7 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
         }
       }
     },
-    /** Counts a row that was scored as one that is rejected after all. */
+    /** Counts a scored row as rejected. */
     drop({ rule, warnings: codes }: Dropped, place: RowPlace, marks: number): void {
       withdraw(marks, codes, place);
       countRejected(rule, place);
@@ -192,7 +192,7 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
   };
 }
 
-/** Begins both files beside their places. */
+/** Begins both files under temporary names. */
 export async function createCollector(given: CollectorInput): Promise<Collector> {
   let results = await stageFile(given.out);
   let rejects = await stageFile(given.rejects).catch(async (error) => {
@@ -208,7 +208,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
   await results.write(resultsHeading);
   await rejects.write(rejectsHeading);
 
-  /** Writes both files once more: without the rows that do not count, and with them among the rejects. */
+  /** Rewrites both files: rows that do not count move from the results to the rejects. */
   async function drop(duplicates: Duplicates, conflicts: readonly Dropped[]): Promise<void> {
     const [oldResults, oldRejects, oldRejected] = [results, rejects, rejected];
     try {
@@ -221,7 +221,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       const reasonsBefore = readStretches(oldRejects, rejectsHeading.length);
       rejected = oldRejected.map(() => ({ records: [], lengths: [] }));
       let [row, nextConflict] = [0, 0];
-      // Rows that count and follow each other are copied together.
+      // Adjacent rows that count are copied together.
       let waiting = 0;
       const keepWaiting = async (): Promise<void> => {
         await kept.put(await rows.take(waiting));
@@ -264,7 +264,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
     }
   }
 
-  /** A row of the results that is dropped for another one with its key. */
+  /** A result that is dropped because of another row with its key. */
   function duplicateOf(row: number, bytes: Uint8Array, other: number): Dropped {
     const cells = parseCsvRow(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
     const stated = cells[given.warningsAt] ?? '';
@@ -278,7 +278,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
     };
   }
 
-  /** Writes the results once more, in their final format; the rows are those of the CSV. */
+  /** Writes the results again in their final format; the rows are those of the CSV. */
   async function encode(encoder: ResultEncoder): Promise<void> {
     const written = results;
     try {
@@ -307,7 +307,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       const own = rejected[source] as RejectedRecords;
       tally.add(block, scored, source);
       let [reasonsText, kept] = ['', 0];
-      // Rows that count and follow each other are kept together.
+      // Adjacent rows that count are kept together.
       for (const row of [...scored.skipped, block.rows]) {
         index.add(columns, kept, row);
         kept = row + 1;
@@ -326,7 +326,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
     async finish() {
       for (const hashes of index.hashes) given.earlier?.note(hashes);
       given.earlier?.require();
-      // While keys that stand twice are looked for.
+      // While duplicate keys are looked for.
       for (const file of [rejects, results]) file.flush();
       const duplicates = await findDuplicates(index, results, resultsHeading.length, {
         rule: given.duplicates,
@@ -368,14 +368,14 @@ async function* piecesOf(file: StagedFile, start: number): AsyncGenerator<Uint8A
   for (let at = start; at < file.size; at += PIECE) yield file.read(at, PIECE);
 }
 
-/** By this mark spreadsheets know that a file is UTF-8. */
+/** Tells spreadsheets that a file is UTF-8. */
 const BYTE_ORDER_MARK = '\ufeff';
 const EXPORT_PIECE = 1 << 16;
 
 /**
- * How rejected records are kept as they stand in the exports, below their headings, so that they can be mended and scored;
- * undefined where no file is named. Throws a `Refusal` for a table that comes only once, and for exports with different
- * headings; in the end for a file that is there and says something else, because people correct it by hand.
+ * Prepares copying rejected records as they are in the exports, below their headings, so that they can be corrected and
+ * scored; undefined if no file is named. Throws a `Refusal` for a table that can be read only once, for exports with
+ * different headings, and at the end for an existing file with other content, because people correct it by hand.
  */
 export function prepareRejectedExport(
   exports: readonly {
@@ -413,7 +413,7 @@ export function prepareRejectedExport(
         const wanted = records[source] ?? [];
         let next = 0;
         for await (const { record, text: raw } of readRawRecords(shape, uses)) {
-          // What stands above the rows is the same in all of them.
+          // The lines above the rows are the same in all exports.
           if (record === 0 ? source > 0 : record !== wanted[next]) continue;
           if (record !== 0) next++;
           const written = withoutFormulas(raw, shape.delimiter);
@@ -428,7 +428,7 @@ export function prepareRejectedExport(
   };
 }
 
-/** Whether what is at `path` is what was written, or empty, or nothing. */
+/** Whether the file at `path` has the content that was written, is empty, or does not exist. */
 async function saysNothingElse(path: string, { size, read }: StagedFile): Promise<boolean> {
   let at = 0;
   try {

@@ -5,11 +5,11 @@ import type { World } from '../../world.ts';
 import { type Collector, createCounts } from './result-collector.ts';
 import type { Gate, WatchedScore } from './score-gates.ts';
 
-/** What stands of a reject beside its key, each in a column of its own; none of them is stated of a result. */
+/** The columns of a reject besides its key; they are blank for results. */
 const REASONS = ['line', 'record', 'column', 'rule', 'value', 'message'] as const;
 const WHOLE: ReadonlySet<string> = new Set(['line', 'record']);
 
-/** The columns of the results, and those behind them that tell rejects apart. */
+/** The columns of the results, followed by those of rejects. */
 export function planStreamColumns(results: readonly ResultColumn[]): readonly ResultColumn[] {
   return [
     ...results,
@@ -27,11 +27,11 @@ interface StreamInput {
   readonly stream: ArrowStream;
 }
 
-/** Collects blocks by writing them, the results of each before its rejects. Whether keys stand twice is not looked for. */
+/** Collects blocks by writing them at once, results before rejects. Duplicate keys are not looked for. */
 export function createStreamCollector(given: StreamInput): Collector {
   const { world, results, stream } = given;
   const heading = given.rejectsHeading.trim().split(',');
-  // What is stated of a row stands in front of the first number behind its key.
+  // The facts of a row come before the first number after its key.
   const stated = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
   const unstated = Array<string>(results.length - stated).fill('');
   const tally = createCounts(given);

@@ -3,39 +3,39 @@ import type { Messages } from '../../i18n/index.ts';
 import { createSpellingLookup, didYouMean, type Mapping, Refusal } from '../../model/index.ts';
 import { ANSWERED, type ColumnBinding, type RowBlock } from '../../table/index.ts';
 
-/** What a column has to hold: one of some values as they stand in the cells, nothing, or anything. */
+/** What a column must contain: one of some values as written in the cells, nothing, or anything. */
 interface RowCondition {
   readonly heading: string;
   readonly is: readonly string[];
-  /** Whether its cell must, or must not, be blank; undefined where it does not matter. */
+  /** Whether its cell must be blank, or must not be; undefined if either is fine. */
   readonly blank: boolean | undefined;
 }
 
-/** Rows to be used, and how the table is read so that this can be told. */
+/** The rows to use, and how the table is read to find them. */
 export interface RowFilter {
   readonly uses: readonly ColumnBinding[];
   /** The conditions as a user writes them. */
   readonly conditions: readonly string[];
-  /** The columns that they are about. */
+  /** The columns of the conditions. */
   readonly columns: readonly number[];
-  /** The rows of a block that are left out. A row that is damaged is none of them: what its cells say is not known. */
+  /** The rows of a block that are left out. A damaged row is never left out, because its cells are unknown. */
   leftOut(block: RowBlock): ReadonlySet<number>;
 }
 
 type CellTest = (block: RowBlock, row: number) => boolean;
 
-/** What the conditions are about. */
+/** The context of the conditions. */
 interface FilterContext {
   readonly headings: readonly string[];
   readonly uses: readonly ColumnBinding[];
-  /** How many facts and questions the pack has: columns that nothing uses are read behind them. */
+  /** The number of facts and questions in the pack; unused columns are read after them. */
   readonly inputs: number;
 }
 
 /**
- * The rows for which all conditions hold, of several about one column any: those of `--where` (`Finished=1`, `Email=` for a
- * blank cell, `Email!=` for any other) and of the mapping. Throws a `Refusal` for what is no condition, no heading, or a
- * column with several options, which says more than one thing.
+ * Selects the rows that meet all conditions, where several values of one column are alternatives. Conditions come from
+ * `--where` (`Finished=1`, `Email=` for a blank cell, `Email!=` for any other) and the mapping. Throws a `Refusal` for
+ * a malformed condition, an unknown heading, or a column with several options.
  */
 export function createRowFilter(
   { headings, uses, inputs }: FilterContext,
@@ -50,7 +50,7 @@ export function createRowFilter(
   const read = [...uses];
   const tests = conditions.map((condition): { readonly column: number; readonly test: CellTest } => {
     const column = headings.indexOf(condition.heading);
-    // Behind the facts and questions, and the day of the assessments.
+    // These follow the facts, the questions and the day of the assessments.
     if (['ignore', 'note'].includes(read[column]?.kind ?? ''))
       read[column] = { kind: 'text', input: inputs + 1 + column };
     const use = read[column] as ColumnBinding;
@@ -80,7 +80,7 @@ export function createRowFilter(
 /** The number of a column's values that a message names. */
 const MAX_VALUES = 8;
 
-/** Says of the columns of conditions that no row meets which values they have in the first rows, the most frequent first. */
+/** Lists the values in the first rows of columns whose conditions no row meets, the most frequent first. */
 export function valuesThereAre(
   { headings }: { readonly headings: readonly string[] },
   sample: readonly (readonly string[])[],
@@ -112,7 +112,7 @@ function parseCondition(text: string, headings: readonly string[], { batch: { re
   throw new Refusal(2, refused.noCondition({ option: '--where', text, near }));
 }
 
-/** Several values of one column are a choice. */
+/** Several values of one column are alternatives. */
 function mergeConditions(conditions: readonly RowCondition[]): readonly RowCondition[] {
   const merged = new Map<string, RowCondition>();
   for (const one of conditions) {
@@ -134,7 +134,7 @@ function findCode(use: ColumnBinding & { readonly kind: 'code' }, value: string)
   return createSpellingLookup(use.values)(value);
 }
 
-/** How a column is tested; undefined where it holds several answers at once. */
+/** The test of a column; undefined if its cells hold several answers. */
 function createTest({ is, blank }: RowCondition, use: ColumnBinding): CellTest | undefined {
   if (!('input' in use)) return undefined;
   const { input } = use;

@@ -6,9 +6,9 @@ import type { ReadForms } from './duplicate-keys.ts';
 import { readIndexedRows } from './indexed-rows.ts';
 import type { OpenedExport } from './open-exports.ts';
 
-/** What decides whether two rows of one key, with equal results, are one form. */
+/** The settings that decide whether two rows of one key, with equal results, are one form. */
 interface FormSettings {
-  /** Whether answers are kept in enterprise files, so that all of them count and not only the name. */
+  /** Whether answers go into enterprise files, so that all of them are compared and not only the name. */
   readonly areAnswersKept: boolean;
 }
 
@@ -33,7 +33,7 @@ export function formReader(
   };
 }
 
-/** All that a row states, as a text to compare. */
+/** The whole content of a row, as a text to compare. */
 function answersOf({ code, number, bits, text, notes = [] }: RowBlock, row: number): string {
   const own = notes.filter((note) => note.row === row).map(({ input, text: note }) => [input, note]);
   const cells = [...code].map(([input, codes]) => [
@@ -46,7 +46,7 @@ function answersOf({ code, number, bits, text, notes = [] }: RowBlock, row: numb
   return JSON.stringify([...cells, ...own]);
 }
 
-/** Case, width and blanks make no other text. */
+/** Case, width and blanks are ignored. */
 function comparable(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 }

@@ -1,24 +1,27 @@
-/** What is kept of every scored row, in the order of the exports and of the rows in each. */
+/** The data kept for every scored row, in the order of the exports and their rows. */
 export interface RowIndex {
   readonly count: number;
   /** Begins the rows of the next export. */
   begin(): void;
-  /** Which export a row is of, from 0. */
+  /** Returns the export of a row, from 0. */
   exportOf(row: number): number;
-  /** The row behind the last one of an export. */
+  /** Returns the number after the last row of an export. */
   end(which: number): number;
-  /** Adds rows of a block, from one on up to another. */
+  /** Adds the rows of a block in a range. */
   add(columns: IndexedColumns, from: number, to: number): void;
-  /** The hashes of the keys of all rows, `CHUNK` by `CHUNK`, 0 without a key and behind the last row. */
+  /** The hashes of the keys, in arrays of `CHUNK`; 0 without a key and after the last row. */
   readonly hashes: readonly Float64Array[];
   line(row: number): number;
   record(row: number): number;
   length(row: number): number;
-  /** What `markRows` says of it. */
+  /** Returns the marks from `markRows`. */
   marks(row: number): number;
 }
 
-/** By row of a block: the hash of its key, 0 without a key; where it stands; its bytes in the results; its marks. */
+/**
+ * Columns by row of a block: the hash of its key (0 without one), its record, the length of its result in bytes, its
+ * marks.
+ */
 interface IndexedColumns {
   readonly hashes: Float64Array;
   readonly lines: Uint32Array;
@@ -27,24 +30,24 @@ interface IndexedColumns {
   readonly marks: Uint16Array;
 }
 
-/** Rows of a chunk, as a power of two. */
+/** The size of a chunk in rows, as a power of two. */
 const BITS = 16;
 export const CHUNK = 1 << BITS;
 const WITHIN = CHUNK - 1;
 
-/** Columns of so many rows. */
+/** The columns of one chunk of rows. */
 interface Chunk {
   readonly lines: Uint32Array;
   readonly records: Uint32Array;
   readonly lengths: Uint32Array;
-  /** Made when a row first has one. */
+  /** Created when the first row of the chunk has a mark. */
   marks: Uint16Array | undefined;
 }
 
-/** An index that takes 20 bytes a row, two more where rows have marks, and grows without ever being copied. */
+/** Creates an index that takes 20 bytes a row, two more in chunks with marks, and grows without copying. */
 export function createRowIndex(): RowIndex {
   const chunks: Chunk[] = [];
-  // By themselves, close together: they are looked up in any order.
+  // Stored separately and densely, because they are looked up in random order.
   const hashes: Float64Array[] = [];
   /** The first row of each export. */
   const starts: number[] = [];

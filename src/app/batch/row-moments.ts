@@ -5,7 +5,7 @@ import type { ColumnBinding, Table } from '../../table/index.ts';
 import { readIndexedRows } from './indexed-rows.ts';
 import type { RowIndex } from './row-index.ts';
 
-/** An export with the heading of the column that says when each row was answered. */
+/** An export with the heading of its column of times. */
 export interface MomentColumn {
   readonly table: Table;
   readonly uses: readonly ColumnBinding[];
@@ -13,8 +13,8 @@ export interface MomentColumn {
 }
 
 /**
- * Reads exports once more for some scored rows; returns, by row of the index, texts that sort by time. A row whose cell is
- * not a clear day has none.
+ * Reads exports again for some scored rows; returns texts that sort by time, by row of the index. A row without a clear
+ * day has none.
  */
 export async function readRowMoments(
   exports: readonly MomentColumn[],
@@ -45,7 +45,7 @@ export async function readRowMoments(
   return moments;
 }
 
-/** A time of day: hours, minutes, perhaps seconds, perhaps by halves of the day. */
+/** A time of day: hours, minutes, optional seconds, optional morning or afternoon. */
 const CLOCK = /(?:(上午|下午)\s*)?(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([ap])\.?m)?/i;
 
 function momentOf(cell: string, order: DayOrder, isFrom1904: boolean): string | undefined {

@@ -1,4 +1,5 @@
-// The first rows of exports as they are understood, for a person to compare with what was written before all are scored.
+// The first rows of exports as they are understood, so that a person can compare them with the originals before all
+// rows are scored.
 import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
 import type { SampledAnswer, SampledRow } from '../../report/index.ts';
@@ -17,18 +18,18 @@ import type { OpenedExport } from './open-exports.ts';
 import { refuseColumns } from './resolve-columns.ts';
 import { createBlockScorer, type ScoredBlock, type ScorerInput } from './score-rows.ts';
 
-/** The rows that a sample can show: their cells are those that were looked at when the export was opened. */
+/** The maximum sample: the rows whose cells were read when the export was opened. */
 export const MAX_SAMPLED = 100;
 
-/** Rows as they would be scored or rejected, and what stops the run over all rows. */
+/** Rows as they would be scored or rejected, and what prevents a full run. */
 interface Sample {
   readonly rows: readonly SampledRow[];
-  /** Throws a `Refusal` that names the columns of which all rows together show that they may be meant otherwise. */
+  /** Throws a `Refusal` that names columns which, judged over all rows, may have another meaning. */
   require(): Promise<void>;
 }
 
 /**
- * The first rows that count of all exports together, `count` at most. The rest is read as well: columns are judged as wholes.
+ * Reads the first rows that count, at most `count`. The other rows are read too, because columns are judged as a whole.
  * Throws a `Refusal` for exports without rows.
  */
 export async function sampleRows(
@@ -84,12 +85,12 @@ export async function sampleRows(
   };
 }
 
-/** Whether a record is among those whose cells are at hand. */
+/** Whether the cells of a record are in the sample. */
 function isSampled({ records, shape }: OpenedExport['table'], record: number | undefined): boolean {
   return record !== undefined && record - shape.record < records.length;
 }
 
-/** What a row comes to: its scores and level, or why it is rejected. */
+/** The outcome of a row: its scores and level, or the reasons for its rejection. */
 function outcomesOf(
   { rows }: RowBlock,
   { results, lengths, rejected, skipped }: ScoredBlock,
@@ -118,7 +119,7 @@ function outcomesOf(
   };
 }
 
-/** The columns of a row that answer something, in their order. */
+/** The columns of a row that hold an answer, in order. */
 function readAnswers(
   { table, uses }: OpenedExport,
   plan: Plan,

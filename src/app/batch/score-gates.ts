@@ -1,4 +1,4 @@
-// What every scored row must come to for sure, for pipelines.
+// What every scored row must reach for certain, for pipelines.
 import { CodedRefusal } from '../../i18n/index.ts';
 import { type Rubric, rankBySpelling } from '../../model/index.ts';
 import { type KernelResult, type Plan, SCORE_STATE } from '../../scoring/index.ts';
@@ -6,7 +6,7 @@ import { headlineScore } from '../../versions/index.ts';
 import { parseLevel } from '../common-options.ts';
 import type { TypedGate } from '../typed-options.ts';
 
-/** A score or the level, and the least it may be. */
+/** A score or the level, and its minimum. */
 export interface Gate {
   /** An index into `plan.scores`. */
   readonly score: number;
@@ -14,17 +14,17 @@ export interface Gate {
   readonly least: number;
 }
 
-/** How many gates have a bit of their own in the marks of a row; the bits above are those of scores that are not settled. */
+/** The number of gates with a bit in the marks of a row; the higher bits are those of open scores. */
 const MAX_GATES = 8;
 
-/** A score that is counted where a row does not settle it: the level, and the score that it is read from. */
+/** A score whose open values are counted: the level, and the score from which it is read. */
 export interface WatchedScore {
   /** An index into `plan.scores`. */
   readonly score: number;
   readonly name: string;
 }
 
-/** The level and the headline score of a pack, as far as it has them and shows them. */
+/** The level and the headline score of a pack, if it has and shows them. */
 export function watchedScores(plan: Plan, rubric: Rubric): readonly WatchedScore[] {
   const headline = headlineScore(rubric);
   return plan.scores.flatMap(({ name, node, hidden }, score) =>
@@ -32,7 +32,7 @@ export function watchedScores(plan: Plan, rubric: Rubric): readonly WatchedScore
   );
 }
 
-/** The gates of `--min-score` and `--min-level`. Throws a `Refusal` for a score or a level that is not there. */
+/** Reads the gates of `--min-score` and `--min-level`. Throws a `Refusal` for an unknown score or level. */
 export function readGates(plan: Plan, scores: readonly TypedGate[], level: string | undefined): readonly Gate[] {
   const given = [
     ...scores.map(({ name, least }) => ({ name, text: String(least) })),
@@ -50,8 +50,8 @@ export function readGates(plan: Plan, scores: readonly TypedGate[], level: strin
 }
 
 /**
- * Marks of each row: a bit for each gate that it misses, and above those one for each watched score that is not settled. What
- * is open counts as the lowest it may come to, and none is below all.
+ * Marks each row: a bit for each gate that it misses, and above those a bit for each watched score that is open. An
+ * open value counts as its lowest possible value, and no value is below any minimum.
  */
 export function markRows(
   gates: readonly Gate[],
@@ -71,7 +71,7 @@ export function markRows(
   }
   for (const [bit, { score }] of watched.entries()) {
     const state = scores[score]?.state.subarray(0, rows) ?? new Uint8Array();
-    // Mostly all are settled, and the search for one byte is fast.
+    // Few scores are open, and searching for one byte is fast.
     for (let row = state.indexOf(SCORE_STATE.open); row >= 0; row = state.indexOf(SCORE_STATE.open, row + 1))
       marks[row] = (marks[row] as number) | (1 << (MAX_GATES + bit));
   }

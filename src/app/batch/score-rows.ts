@@ -1,4 +1,4 @@
-// Scores blocks of rows, and says why a row is no result.
+// Scores blocks of rows, and gives the reasons of rows without a result.
 import type { Messages } from '../../i18n/index.ts';
 import { foldKey, hashKey, normaliseUscc } from '../../model/index.ts';
 import { rejectInWords } from '../../report/index.ts';
@@ -29,7 +29,7 @@ import {
 import { createCellChecks, createMissingCheck, type RowError } from './check-cells.ts';
 import { type Gate, markRows, type WatchedScore } from './score-gates.ts';
 
-/** What is wrong with a row as a whole. */
+/** The rules about a row as a whole. */
 const WHOLE: ReadonlySet<RowError['rule']> = new Set([
   'row-length',
   'not-object',
@@ -42,7 +42,7 @@ const WHOLE: ReadonlySet<RowError['rule']> = new Set([
   'example-row',
 ]);
 
-/** What scoring blocks takes. */
+/** The input for scoring blocks. */
 export interface ScorerInput extends ResultExtras {
   readonly plan: Plan;
   /** Whether rows are added to the files of their enterprises. */
@@ -53,7 +53,7 @@ export interface ScorerInput extends ResultExtras {
   readonly watched: readonly WatchedScore[];
 }
 
-/** The export that a block is of. */
+/** The export of a block. */
 export interface BlockOrigin {
   readonly headings: readonly string[];
   readonly uses: readonly ColumnBinding[];
@@ -61,21 +61,24 @@ export interface BlockOrigin {
   readonly path: string;
 }
 
-/** A row that is no result: the first reason, and all reasons as lines of CSV. */
+/** A rejected row: the first reason, and all reasons as lines of CSV. */
 interface RejectedRow {
   readonly rule: RowError['rule'];
-  /** Blank without one. */
+  /** Blank if it has no key. */
   readonly key: string;
-  /** The lines of the export it stands for: several if a quote takes in others. */
+  /** The number of lines of the export that it covers: several if a quote spans them. */
   readonly lines: number;
   readonly text: string;
 }
 
-/** What the rows of a block come to; it holds until the next block is scored. */
+/** The outcome of a block; valid until the next block is scored. */
 export interface ScoredBlock {
   /** The scored rows as CSV. */
   readonly results: Uint8Array;
-  /** By row of the block: the bytes of its result, the hash of its key, 0 without one, and what `markRows` says of it. */
+  /**
+   * By row of the block: the length of its result in bytes, the hash of its key (0 without one), and its marks from
+   * `markRows`.
+   */
   readonly lengths: Uint32Array;
   readonly hashes: Float64Array;
   readonly marks: Uint16Array;
@@ -87,17 +90,20 @@ export interface ScoredBlock {
   readonly headings: ReadonlySet<number>;
   /** All of these, in order. */
   readonly skipped: readonly number[];
-  /** The level of each row; undefined where the pack has none. */
+  /** The level of each row; undefined if the pack has no level. */
   readonly level: ScoreColumn | undefined;
   /** How many rows could only be scored one by one. */
   readonly oneByOne: number;
-  /** The rejected rows as if they were results, of which key and facts mean something; `results` does not hold any more then. */
+  /**
+   * Writes the rejected rows in the form of results, of which only key and facts have a meaning. `results` is invalid
+   * afterwards.
+   */
   writeRejected(): Uint8Array;
   /** The codes of the warnings on a row, each once. */
   warnings(row: number): readonly string[];
 }
 
-/** Scores blocks, and explains every row that is no result and not left out. */
+/** Scores blocks, and gives the reasons of every row that is neither a result nor left out. */
 export type BlockScorer = (
   block: RowBlock,
   origin: BlockOrigin,
@@ -162,7 +168,7 @@ export function createBlockScorer(
     const others = [...checkCells(block), ...findMissing(block, outcome), ...impossible];
     if (strict) others.push(...warningsIn(block, outcome));
     for (const flaw of others) {
-      // Where cells are shifted or swallowed, nothing else can be said; and a cell at fault is not missing, too.
+      // If cells are shifted or swallowed, nothing else is reported; and a faulty cell is not also missing.
       const isSaid = byRow.get(flaw.row)?.some(({ rule, input }) => WHOLE.has(rule) || input === flaw.input);
       const isNoEnterprise = flaw.rule === 'totals-row' || flaw.rule === 'example-row';
       if (isNoEnterprise && !byRow.get(flaw.row)?.some(({ rule }) => rule === flaw.rule)) byRow.set(flaw.row, [flaw]);
@@ -189,7 +195,7 @@ export function createBlockScorer(
     );
   }
 
-  /** By the words of a row: most rows with warnings have the same ones. */
+  /** Cached by the words of a row, because most rows with warnings have the same ones. */
   const knownCodes = new Map<string, readonly string[]>();
 
   function warningCodes({ warnings }: KernelResult, row: number): readonly string[] {
@@ -201,7 +207,7 @@ export function createBlockScorer(
     return codes;
   }
 
-  /** The keys of a block as the first column of the results. */
+  /** The keys of a block, for the first column of the results. */
   function keysOf(block: RowBlock): ColumnCells {
     const [texts, states] = [block.bytes.get(keyAt), block.code.get(keyAt)];
     const other = (row: number, target: ByteBuffer): number => {
@@ -229,7 +235,7 @@ export function createBlockScorer(
       text: lines.join('') + (quoted ? linesWithin(quoted.value) : ''),
     };
 
-    /** The further lines that a quote takes in, each as a reject of its own. */
+    /** The other lines within a quote, each as a reject. */
     function linesWithin(range: string): string {
       const [first = 0, last = 0] = range.split('-').map(Number);
       const count = Math.min(last - first, MAX_WITHIN);

@@ -33,7 +33,7 @@ import { type BlockOrigin, createBlockScorer, type ScoredBlock } from './score-r
 import { createShiftedRows } from './shifted-rows.ts';
 import { createKeySearch } from './similar-keys.ts';
 
-/** What a run over exports was asked for. */
+/** The request for a run over exports. */
 export interface TableRequest
   extends Pick<
       CollectorInput,
@@ -42,14 +42,14 @@ export interface TableRequest
     ResultExtras {
   readonly strict: boolean;
   readonly quiet: boolean;
-  /** Whether results and rejects go to standard output as they come, as a stream of Arrow. */
+  /** Whether results and rejects are streamed to standard output as Arrow. */
   readonly isStream: boolean;
-  /** What the results are written as, and whether files begin with a byte-order mark. */
+  /** The format of the results, and whether files begin with a byte-order mark. */
   readonly format: ResultFormat;
   readonly bom: boolean;
 }
 
-/** Scores every row of some exports into results and rejects; nothing has its final name before the end. */
+/** Scores every row of some exports and writes results and rejects, which get their final names at the end. */
 export async function scoreTables(
   world: World,
   plan: Plan,
@@ -126,14 +126,14 @@ export async function scoreTables(
           remarks.addTexts(block, scored, nameOf(which));
           if (odd.length > 0) remarks.addFigures(block, rareFigures(odd, scored), nameOf(which));
           await collector.add(block, scored);
-          // How many rows there will be follows from the bytes that are read.
+          // Estimates the number of rows from the bytes read so far.
           const share = size === null ? 1 : Math.min(before + offset, size) / size;
           progress.tell(collector.rows, collector.rows / share);
         }
         blanks += next.value.blanks;
         hidden += next.value.hidden ?? 0;
       });
-      // Of some columns only all rows together show that they may be meant otherwise: nothing has its final name yet.
+      // Some columns can be judged only over all rows. No output has its final name yet.
       await refuseColumns(world, evidence.judge(), { headings: origin.headings, uses }, messages);
       before += sizes[which] ?? 0;
       if (isSeveral && collector.rows === rowsBefore)
@@ -183,12 +183,12 @@ export async function scoreTables(
   }
 }
 
-/** Figures that are rare, of rows that are scored all the same. */
+/** Rare figures of scored rows. */
 function rareFigures(odd: readonly OddRow[], { rejected, leftOut }: ScoredBlock): readonly OddRow[] {
   return odd.filter(({ row, likelihood }) => likelihood !== 'impossible' && !rejected.has(row) && !leftOut.has(row));
 }
 
-/** How many bytes reading a table goes through; null where that cannot be told. */
+/** The number of bytes to read in a table; null if it is unknown. */
 async function sizeOf({ shape }: OpenedExport['table']): Promise<number | null> {
   return isScannedAsStored(shape) ? (await stat(shape.path)).size : null;
 }

@@ -6,21 +6,21 @@ import type { OpenedExport } from './open-exports.ts';
 
 type ShiftRemark = Extract<BatchRemark, { readonly code: 'shifted' }>;
 
-/** Minimum number of rows by which it is seen that most leave a column blank, and the maximum share that fills it. */
+/** Minimum number of rows to judge that most leave a column blank, and the maximum share that fills it. */
 const MIN_ROWS = 10;
 const MAX_SHARE = 0.2;
 /** How many lines a remark names. */
 const MAX_LINES = 5;
 
-/** The suspected rows of an export, whose lines become known as its blocks are read. */
+/** The suspected rows of an export; their lines are known once its blocks are read. */
 interface ShiftedRows {
   add(block: RowBlock): void;
   list(): readonly ShiftRemark[];
 }
 
 /**
- * Judges the unused columns of an export that follow a column of answers, as far as its first rows show: a few cells,
- * all of which are answers to the question before.
+ * Judges, by the first rows, the unused columns that follow a column of answers: are a few cells filled, all with
+ * answers to the question before?
  */
 export function createShiftedRows(
   { table: { records, shape }, uses }: OpenedExport,
@@ -47,7 +47,7 @@ export function createShiftedRows(
   };
 }
 
-/** The records that fill a column with what answers the one before. */
+/** The records whose cell in a column answers the question of the column before. */
 function findRows(
   records: OpenedExport['table']['records'],
   column: number,

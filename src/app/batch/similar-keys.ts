@@ -8,11 +8,11 @@ import type { ScoredBlock } from './score-rows.ts';
 type SimilarKeys = Extract<BatchRemark, { readonly code: 'similar-keys' }>;
 type RowLine = SimilarKeys['pairs'][number][number];
 
-/** How many rows are searched, how many of their keys are kept, and how many pairs a remark names. */
+/** Maximum numbers of rows searched, keys kept, and pairs named in a remark. */
 const MAX = { rows: 200_000, kept: 20_000, named: 5 };
 const [BLANK, HYPHEN, ZERO, ASCII_END] = [0x20, 0x2d, 0x30, 0x80];
 
-/** A key that could be written otherwise. */
+/** A key that may be written in several ways. */
 interface SpacedKey {
   readonly hash: number;
   readonly place: RowLine;
@@ -21,19 +21,19 @@ interface SpacedKey {
 /** The keys found as blocks are read. */
 interface KeySearch {
   add(block: RowBlock, scored: ScoredBlock, source: string | undefined): void;
-  /** The hashes of keys that are the same as a kept one when written without blanks, hyphens or leading zeros. */
+  /** The hashes of keys that equal a kept key, apart from blanks, hyphens or leading zeros. */
   readonly wanted: ReadonlySet<number>;
   /** `placeOf` gives the place of a scored row whose key has a hash. */
   list(placeOf: (hash: number) => RowLine | undefined): readonly SimilarKeys[];
 }
 
-/** Searches the keys of scored rows. Codes with check characters are no free text and are not searched. */
+/** Searches the keys of scored rows. Codes with check characters are not free text, so they are skipped. */
 export function createKeySearch(plan: Plan): KeySearch {
   const input = plan.inputs.findIndex((candidate) => isKeyFact(candidate) && candidate.form.textRule === undefined);
   let rowsLeft = MAX.rows;
   /** By the hash of a key without blanks, the keys that are written in different ways. */
   const byBareKey = new Map<number, SpacedKey[]>();
-  /** By the hash of another way to write them, the keys that could be written so. */
+  /** The keys by the hash of another way to write them. */
   const otherForms = new Map<number, readonly SpacedKey[]>();
 
   function keep(key: string, place: RowLine): void {
@@ -93,7 +93,7 @@ const pairId = (pair: readonly RowLine[]): string =>
     .sort()
     .join('|');
 
-/** Whether a key has a blank or hyphen, also another one than that of ASCII, or begins with 0. */
+/** Whether a key has a blank or hyphen, in any script, or begins with 0. */
 function mayVary(bytes: Uint8Array, start: number, end: number): boolean {
   if (bytes[start] === ZERO) return true;
   for (let i = start; i < end; i++) {

@@ -1,9 +1,9 @@
 import type { StagedFile } from '../../store/index.ts';
 
-/** How much is read or written at a time, in bytes. */
+/** The size of a read or write, in bytes. */
 const PIECE = 1 << 16;
 
-/** Reads what was written into a staged file, from a place on, stretch by stretch; each holds until the next one is asked for. */
+/** Reads a staged file from an offset in pieces; each piece is valid until the next is read. */
 export function readStretches(file: StagedFile, start: number) {
   let [piece, pieceStart, at]: [Uint8Array, number, number] = [new Uint8Array(0), start, start];
   return {
@@ -22,7 +22,7 @@ export function readStretches(file: StagedFile, start: number) {
   };
 }
 
-/** Writes many small stretches into a staged file as few large ones. */
+/** Writes many small pieces into a staged file as few large ones. */
 export function writeStretches(file: StagedFile) {
   const held = new Uint8Array(PIECE);
   let length = 0;

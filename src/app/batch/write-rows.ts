@@ -14,26 +14,26 @@ import {
   planSubmission,
 } from '../submission.ts';
 
-/** What is the same for every row; plain data, so that a thread can be given it. */
+/** The settings shared by all rows; plain data, so that it can be sent to a thread. */
 export interface RowWriterInput {
   readonly pack: Advisable;
-  /** The pack with each policy that a row may name, by the policy's id; null is `pack` itself. */
+  /** The pack combined with each policy that a row may name, by policy id; null means `pack` itself. */
   readonly packs: ReadonlyMap<string, Advisable | null>;
-  /** Matura's version. */
+  /** The version of Matura. */
   readonly tool: string;
   readonly kind: 'self' | 'onsite';
-  /** The day instruments are judged on. */
+  /** The day on which instruments are judged. */
   readonly asOf: string;
-  /** Which of the stated costs count. */
+  /** The cost estimate to calculate with. */
   readonly estimate: Estimate;
   readonly language: Language;
-  /** The folder of enterprise files, which is there. */
+  /** The existing folder of enterprise files. */
   readonly root: string;
   /** Whether enterprises have other names now than in their files. */
   readonly renamed: boolean;
   /** Whether the files stay as they are. */
   readonly isTrial: boolean;
-  /** Who signs what is added. */
+  /** Signs what is added. */
   readonly signer: SigningKey | undefined;
 }
 
@@ -44,15 +44,15 @@ export interface NewRow {
   readonly policy?: string | null;
 }
 
-/** What became of a row. */
+/** The outcome of a row. */
 export type RowOutcome =
   | {
       readonly outcome: 'appended' | 'already-there';
       /** Whether its policy had been edited, and was kept beside the new one. */
       readonly isEdited: boolean;
-      /** Whether a policy is there that was not written for this assessment, the newest. */
+      /** Whether a policy on file was not written for this assessment, the newest. */
       readonly isOlder: boolean;
-      /** Whether its policy goes by that of another place than the recommendation on file. */
+      /** Whether its policy follows another place than the recommendation on file. */
       readonly isOfOther: boolean;
     }
   | UnwrittenRow;
@@ -68,21 +68,21 @@ interface UnwrittenRow {
   readonly warnings: readonly string[];
 }
 
-/** A problem with a file as it goes from one thread to another. */
+/** A file problem that can be sent between threads. */
 export type PlainProblem = Pick<FileProblem, 'code' | 'path' | 'place' | 'detail'>;
 
-/** What is wrong with one file, where the folder and its disk are sound: the files of other enterprises can be written. */
+/** Problems of a single file in a sound folder, so that the files of other enterprises can still be written. */
 const OF_ONE_FILE: ReadonlySet<FileProblem['code']> = new Set([
   ...(['damaged', 'altered', 'newer', 'locked', 'too-large', 'not-a-file', 'link-outside', 'no-permission'] as const),
 ]);
 
 /**
- * Writes rows of different enterprises, whose files reach the disk in one go; rejects with the first problem once all are
- * done. Names are safe on the disk once the folder is synced, which is for whoever has written the last ones.
+ * Writes rows of different enterprises and syncs their files together; rejects with the first problem once all are
+ * done. Names are durable only after the folder is synced, which is up to the caller.
  */
 type RowWriter = (rows: readonly NewRow[]) => Promise<RowOutcome[]>;
 
-/** Makes what writes rows. */
+/** Creates the writer of rows. */
 export async function createRowWriter(
   { pack: own, packs, tool, kind, asOf, estimate, language, root, renamed, isTrial, signer }: RowWriterInput,
   solver: Solver | null,
@@ -103,7 +103,7 @@ export async function createRowWriter(
 
   async function writeRow({ sheet: given, date, policy: id }: NewRow): Promise<RowOutcome> {
     const { pack, options, common } = id === null ? withoutPolicy : (advisers.get(id ?? '') ?? ownAdviser);
-    // Only the pack's own policy asks some of the facts.
+    // Some facts are asked only by the pack's own policy.
     const sheet = pack === own ? given : new Map([...given].filter(([name]) => pack.plan.names.has(name)));
     const key = enterpriseKeyOf(pack, sheet);
     const basis = JSON.stringify([common, date, recordAnswerSet(pack.plan, sheet)]);
@@ -146,22 +146,22 @@ export async function createRowWriter(
   };
 }
 
-/** A problem with a file as plain data. */
+/** Converts a file problem to plain data. */
 export function plainProblem({ code, path, place, detail }: FileProblem): PlainProblem {
   return { code, path, ...(place && { place }), ...(detail && { detail }) };
 }
 
-/** The number of recommendations kept in memory, of some 30 kB each. */
-const MOST_KEPT = 500;
+/** The number of recommendations kept in memory; each takes about 30 kB. */
+const MAX_CACHED_PLANS = 500;
 
-/** Works a recommendation out once for all rows whose answers are the same in all that it follows from. */
+/** Caches recommendations by the answers that they depend on. */
 function createAdviceStore(pack: Advisable): NonNullable<AdviceSettings['reuse']> {
   const keyOf = createAdviceKeys(pack);
   const kept = new Map<string, Recommendation>();
   return (sheet, recommend) => {
     const key = keyOf(sheet);
     const found = kept.get(key) ?? recommend();
-    if (kept.size >= MOST_KEPT) kept.clear();
+    if (kept.size >= MAX_CACHED_PLANS) kept.clear();
     kept.set(key, found);
     return found;
   };

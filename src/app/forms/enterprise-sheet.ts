@@ -1,4 +1,4 @@
-// A sheet on which an enterprise fills in what it is called, how many people it employs and the like.
+// Reads a sheet on which an enterprise states its name, its number of employees and the like.
 
 import type { SheetRows } from '../../table/index.ts';
 import { splitCell } from './option-texts.ts';
@@ -6,7 +6,7 @@ import type { DraftItem } from './pack-draft.ts';
 import type { Place } from './workbook-places.ts';
 import { type DraftType, factOfLabel, isAboutEnterprise, isFactListHeading, isNote } from './workbook-words.ts';
 
-/** The facts that a sheet asks for, and its rows that ask for nothing. */
+/** The facts that a sheet asks for, and its unused rows. */
 export interface EnterpriseSheet {
   readonly facts: readonly DraftItem[];
   readonly unused: readonly number[];
@@ -19,9 +19,9 @@ export function isEnterpriseSheet({ name, rows }: SheetRows): boolean {
   return isAboutEnterprise(name) || (filled.length === 1 && isAboutEnterprise(filled[0] as string));
 }
 
-/** Labels are short, and not sentences. */
+/** Longer texts are sentences, not labels. */
 const MAX_LABEL_CHARS = 60;
-/** A sheet about an enterprise asks for no more. */
+/** Maximum number of facts on a sheet. */
 const MAX_FACTS = 200;
 
 /** Reads the labels of such a sheet. The cells after a label hold its help, or its options if there are several. */
@@ -56,7 +56,7 @@ function isCounter(text: string): boolean {
   return /^(?:序号|nr\.?|no\.?|#|\d{1,3})$/i.test(text);
 }
 
-/** Labels and what is beside them: a cell for each, in turn. */
+/** Lists labels and the cells beside them, in order. */
 function labelsOf(
   cells: readonly string[],
   filled: readonly number[],
@@ -67,7 +67,7 @@ function labelsOf(
     const text = cells[i] as string;
     if (i <= after || isCounter(text) || text.length > MAX_LABEL_CHARS) continue;
     const next = cells[i + 1] ?? '';
-    // A known label follows at once where there is no room for what is filled in.
+    // If there is no blank cell to fill in, the next known label follows directly.
     const isLabel = next !== '' && (factOfLabel(next) !== undefined || /[:：]$/.test(next));
     labels.push({ label: text.replace(/\s*[:：]\s*$/, ''), beside: isLabel ? '' : next, column: i });
     after = isLabel ? i : i + 1;

@@ -1,4 +1,5 @@
-// A pack as survey platforms take it: groups of fields with the words of all its languages, and what no form can say.
+// Outlines a pack for survey platforms: groups of fields with texts in all its languages, and what a form cannot
+// express.
 
 import { chooseLanguage, LANGUAGES, loadMessages, type Messages } from '../../i18n/index.ts';
 import {
@@ -25,25 +26,25 @@ import {
 import { type Condition, type Input, isNumber, type Plan, takesSeveral } from '../../scoring/index.ts';
 import { nameOtherColumns, planFormColumns, stateChoiceOf } from '../../table/index.ts';
 
-/** A language of the pack, with the words of a form in it: those of the interface, English where it does not speak it. */
+/** A language of the pack, and the form's own texts in it; English if the interface lacks the language. */
 export interface FormLanguage {
-  /** As the pack writes it. */
+  /** The tag as the pack writes it. */
   readonly tag: string;
   readonly messages: Messages;
   readonly vocabulary: Vocabulary;
   readonly words: TemplateWords;
 }
 
-/** A text in the language that it is asked for. */
+/** Returns a text in a language. */
 export type Say = (language: FormLanguage) => string | undefined;
 
-/** One thing that can be chosen, by what the export holds for it. */
+/** A choice, identified by its text in the export. */
 export interface FormChoice {
   readonly id: string;
   readonly label: Say;
   /** Whether it goes with no other. */
   readonly isAlone: boolean;
-  /** What it states instead of a value. */
+  /** The state that it means instead of a value. */
   readonly state?: FormState;
 }
 
@@ -53,11 +54,11 @@ export interface FormField {
   /** The heading of its column. */
   readonly name: string;
   readonly required: boolean;
-  /** Empty where an answer is typed. */
+  /** Empty if the answer is typed. */
   readonly choices: readonly FormChoice[];
   /**
-   * Where the cell of the export is put together from two fields: of what is typed, which cannot hold a state, and of
-   * several options, which platforms export in many ways. Null without a state to state.
+   * Two fields that make up the cell of the export: for typed answers, which cannot hold a state, and for several
+   * options, which platforms export in different ways. `null` if there is no state.
    */
   readonly parts?: {
     readonly value: string;
@@ -70,7 +71,7 @@ export interface FormField {
   readonly surprise?: FormNote;
 }
 
-/** Something that is said and not asked; it has a name among the fields. */
+/** A note; it has a name like a field. */
 export interface FormNote {
   readonly name: string;
   readonly say: Say;
@@ -84,7 +85,7 @@ export interface FormGroup {
   readonly fields: readonly FormField[];
 }
 
-/** What a form does not say of a pack; the words are those of `template.unsaid`. */
+/** What a form cannot express; the texts are in `template.unsaid`. */
 export type Unsaid =
   | { readonly code: 'condition'; readonly name: string; readonly reads: readonly string[] }
   | { readonly code: 'heading'; readonly name: string; readonly heading: string }
@@ -100,21 +101,21 @@ export interface FormOutline {
   readonly title: Say;
   readonly text: FormNote;
   readonly groups: readonly FormGroup[];
-  /** Said to whom the questionnaire is not made for. */
+  /** A note for enterprises that the questionnaire does not suit. */
   readonly scope: (FormNote & { readonly fails: Formula }) | null;
   readonly unsaid: readonly Unsaid[];
-  /** A name for a note of that, which is shown to nobody who answers. */
+  /** The name of a hidden note that lists what the form cannot express. */
   readonly remarks: string;
 }
 
-/** How a platform names what it asks. */
+/** How a platform names its fields. */
 export interface FormNames {
-  /** The names that a fact or question can have there, the best one first. */
+  /** Returns possible names of a fact or question, the best first. */
   headingsOf(input: Input): readonly string[];
   groupOf(id: string): string;
 }
 
-/** Lays a pack out as a form; helps name years as seen from `year`. */
+/** Outlines a pack as a form; help texts name years relative to `year`. */
 export async function outlineForm(compiled: CompiledPack, names: FormNames, year: number): Promise<FormOutline> {
   const { plan, pack, policies } = compiled;
   const { id, version, title, text } = pack.questionnaire.document;
@@ -184,7 +185,7 @@ async function speak({ plan, pack }: CompiledPack, tag: string, year: number): P
   return { tag, messages, vocabulary, words: templateWords(languages, messages, year) };
 }
 
-/** Names that a field needs besides its own, each by what it is for. */
+/** Additional names that a field needs, each with its purpose. */
 function extraNames(item: InterviewItem, heading: string): string[] {
   return [
     ...(hasParts(item) ? [`${heading}_value`, `${heading}_state`] : []),
@@ -192,14 +193,14 @@ function extraNames(item: InterviewItem, heading: string): string[] {
   ];
 }
 
-/** What can be stated instead of a value: as in a diagnosis, but a fact that is typed may just be left out. */
+/** The states that can be chosen, as in a diagnosis; but a typed fact may simply be left out. */
 function spokenStatesOf(item: InterviewItem): ('unknown' | 'notApplicable')[] {
   const { input, required } = item;
   const mayBeUnknown = !required && !(isTyped(item) && input.role === 'fact' && !input.notApplicable);
   return [...(mayBeUnknown ? ['unknown' as const] : []), ...(input.notApplicable ? ['notApplicable' as const] : [])];
 }
 
-/** Ticking nothing says nothing; where choosing none is an answer, and no option says it, it can be given. */
+/** Ticking nothing is not an answer. If choosing none is one, and no option means that, the form adds it. */
 function hasNone(input: Input): boolean {
   return takesSeveral(input) && input.choose.least === 0 && !input.options.some(({ exclusive }) => exclusive);
 }
@@ -212,7 +213,7 @@ function isTyped({ input }: InterviewItem): boolean {
   return choicesOf(input, KEYS) === undefined;
 }
 
-/** The keys by which choices are typed play no part in a form. */
+/** A form does not use the keys of choices. */
 const KEYS = { yes: 'Y', no: 'N' };
 
 function makeField(
@@ -230,7 +231,7 @@ function makeField(
     required: required && input.default === null,
     choices: isTyped(item) ? [] : makeChoices(item, hasParts(item) ? [] : states),
     ...(hasParts(item) ? { parts: { value: nameOf(`${name}_value`), state: states.length > 0 ? state : null } } : {}),
-    // Where it follows from others already, it need not be asked.
+    // Derived values need not be asked.
     asked: and([formulas.asked(input), not(formulas.follows(input))]),
     label: ({ words }) => words.heading(input),
     hint: (language) => hintOf(item, formulas, language),
@@ -275,7 +276,7 @@ function said(pick: (messages: Messages) => string): Say {
   return ({ messages }) => pick(messages);
 }
 
-/** The help of the question and of its options; and that the answer follows from others, where that cannot be told in time. */
+/** The help of the question and its options, with a note if the answer is derived from others too late for the form. */
 function hintOf({ input }: InterviewItem, formulas: FormFormulas, { words, vocabulary, messages }: FormLanguage) {
   const helps = input.options.flatMap(({ id, text, help }) => {
     const own = vocabulary.pick(help);
@@ -303,7 +304,7 @@ function unsaidOf(item: InterviewItem, formulas: FormFormulas): Unsaid[] {
   ];
 }
 
-/** The groups of facts, beside those of the sections. */
+/** The names of the groups of facts. */
 const [FACTS, FUNDING] = ['enterprise_facts', 'funding_facts'];
 
 function describePart(
@@ -346,8 +347,8 @@ export function inputsIn(formula: Formula): readonly Input[] {
 }
 
 /**
- * A text that no platform takes for more than that. What would be a reference, markup or Markdown is written in full
- * width, which reads the same and is read back as the same.
+ * Makes a text safe for platforms: characters of references, markup and Markdown become full-width ones, which look the
+ * same and are read back as the same.
  */
 export function plainText(text: string): string {
   const wide = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) + 0xfee0);

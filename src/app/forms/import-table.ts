@@ -1,4 +1,4 @@
-// Tables of questions in a workbook as the draft of a pack.
+// Drafts a pack from tables of questions in a workbook.
 
 import type { Messages } from '../../i18n/index.ts';
 import {
@@ -47,13 +47,13 @@ import {
 } from './workbook-places.ts';
 import { type Column, factOfLabel, isAboutEnterprise, isGenericSheetName, TYPE_WORDS } from './workbook-words.ts';
 
-/** A question of a table together with what was read of it. */
+/** A question of a table, with what was read about it. */
 interface ReadQuestion extends PointedQuestion {
   readonly source: TableQuestion;
   readonly sheet: string;
 }
 
-/** Reads the tables of a workbook. Refuses one without questions, and lists everything in it that contradicts itself. */
+/** Reads the tables of a workbook. Refuses one without questions, and lists all contradictions. */
 export function importTables({ sheets, hidden }: WorkbookSheets, language: string, messages: Messages): PackDraft {
   const { from } = messages.init;
   const faults = createFaults(messages);
@@ -111,7 +111,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
       case 'groupWeight':
       case 'weight':
         return weights.columns.has(column);
-      // These are marked where they are read.
+      // These are recorded when they are read.
       case 'question':
       case 'indicator':
       case 'options':
@@ -146,7 +146,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
     remarks,
   };
 
-  /** Sheets, columns and rows that nothing was read from, and hidden ones that something was read from. */
+  /** Remarks on unused sheets, columns and rows, and on hidden ones that are used. */
   function unusedRemarks(): Remark[] {
     const isRead = (sheet: SheetRows): boolean =>
       tables.some((table) => table.sheet === sheet) ||
@@ -243,17 +243,17 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
   }
 }
 
-/** Sheets, columns or rows that a remark lists. */
+/** Maximum number of sheets, columns or rows in a remark. */
 const MAX_LISTED = 200;
 
 function isEmpty({ rows }: SheetRows): boolean {
   return rows.every((cells) => cells.every((cell) => cell === ''));
 }
 
-/** Gives the fact of a label its id. */
+/** Returns the id of a fact by its label. */
 type FactIds = (label: string, place: Place) => string;
 
-/** Ids of facts: those that packs give to the usual ones, else by number. */
+/** Creates ids of facts: the usual ones of packs, otherwise by number. */
 function createFactIds(ids: Ids): FactIds {
   let number = 0;
   return (label, place) => {
@@ -334,10 +334,10 @@ function readQuestions(
   return { questions, facts, areNumbersIds };
 }
 
-/** Columns that say what an answer or a part counts. */
+/** Columns of points and weights. */
 const COUNTING: readonly Column[] = ['points', 'fullMark', 'weight', 'sectionWeight', 'groupWeight'];
 
-/** The sections with points or weights: even if one is called “Organisation”, its questions are no facts. */
+/** The sections with points or weights: their questions are not facts, even in a section called “Organisation”. */
 function scoredSections(tables: readonly QuestionTable[]): ReadonlySet<string> {
   const counts = ({ rows }: TableQuestion): boolean =>
     rows.some(
@@ -351,7 +351,7 @@ function scoredSections(tables: readonly QuestionTable[]): ReadonlySet<string> {
 /** A text that numbers several questions: `1. … 2. …`. */
 const SEVERAL = /^\s*[(（]?[1a][.．、)）]\s?\D[\s\S]*(?:\n|[?？。；;]\s?)[(（]?[2b][.．、)）]\s?\D/i;
 
-/** A running number names a question unless it begins anew in every part, or is not written as an id can be. */
+/** A running number serves as the id of a question unless it restarts in every part or is not a valid id. */
 function haveNumbersAsIds(tables: readonly QuestionTable[]): boolean {
   const numbers = tables.flatMap(({ questions }) => questions.map(({ rows: [row] }) => row?.at('number') ?? ''));
   const ids = tables.flatMap(({ questions }) => questions.map(({ rows: [row] }) => row?.at('id') ?? ''));
@@ -363,7 +363,9 @@ function haveNumbersAsIds(tables: readonly QuestionTable[]): boolean {
   );
 }
 
-/** A workbook that states points must state them of every question with options: a guess beside them would be in another unit. */
+/**
+ * If a workbook states points, it must do so for every question with options, because guesses would be in another unit.
+ */
 function checkPointsEverywhere(
   questions: readonly ReadQuestion[],
   faults: Faults,
@@ -377,7 +379,7 @@ function checkPointsEverywhere(
   return own.length === 0 ? [] : [{ code: 'ownPoints', what: own }];
 }
 
-/** The questions by their sections and groups, with weights. */
+/** Groups the questions into sections and groups, with weights. */
 function buildSections(
   questions: readonly ReadQuestion[],
   weights: TableWeights,
@@ -400,7 +402,7 @@ function buildSections(
   const keysOfGroups = new Set(
     questions.filter(({ source }) => source.group !== '').map(({ source }) => groupKey(source)),
   );
-  // A group of one question is what that question is called.
+  // A group of one question is only another name for that question.
   const alone = keysOfGroups.size === questions.length;
   const hasGroups =
     keysOfGroups.size > 0 &&
@@ -457,7 +459,7 @@ function pointsInTitle(section: string): number | undefined {
   return digits === undefined ? undefined : parsePoints(digits);
 }
 
-/** Stated sums, of sections and in rows of totals, must be those of the questions. */
+/** Checks that stated sums, of sections and in rows of totals, match the questions. */
 function checkSums(
   tables: readonly QuestionTable[],
   questions: readonly ReadQuestion[],
@@ -499,7 +501,7 @@ function checkSums(
   }
 }
 
-/** The unit of the total: that of the levels, else percent. */
+/** The unit of the total: that of the levels, otherwise percent. */
 function scaleOf(
   questions: readonly ReadQuestion[],
   table: LevelTable | undefined,
@@ -527,7 +529,7 @@ function scaleOf(
     faults.add(place, from.levelScale({ highest: `${table.top ?? highest}`, best: candidates.join(', ') }));
     return PERCENT_SCALE;
   }
-  // What every answer reaches needs no condition.
+  // A level that every answer reaches needs no condition.
   const share = scored.reduce((least, item, i) => {
     const most = bests[i] as Rational;
     return compare(most, ZERO) > 0 ? Math.min(least, toNumber(divide(leastOf(item), most))) : least;
@@ -599,7 +601,7 @@ function levelRemarks(table: LevelTable | undefined, { levels, best }: DraftScal
   ];
 }
 
-/** The columns of a table that something was read from. */
+/** The used columns of a table. */
 function usedColumns(
   { sheet, questions, headings }: QuestionTable,
   all: readonly ReadQuestion[],

@@ -1,4 +1,4 @@
-// A workbook of questions as the files of a pack, with all that was guessed.
+// Turns a workbook of questions into the files of a pack, and lists every guess.
 
 import { basename, extname, resolve } from 'node:path';
 import type { Messages } from '../../i18n/index.ts';
@@ -23,16 +23,19 @@ import {
 /** The files of a pack from a workbook. */
 export interface ImportedPack {
   readonly title: string;
-  /** Makes the texts of its files. */
+  /** Returns the texts of its files. */
   files(head: { readonly id: string; readonly title: string }): {
     readonly questionnaire: string;
     readonly rubric: string;
   };
-  /** Lines about what was guessed and left out. */
+  /** Remarks on guesses and on what was left out. */
   readonly remarks: readonly string[];
 }
 
-/** Reads a workbook, an XLSForm or a table of questions; what cannot be read is a `Refusal` that names sheet and cell. */
+/**
+ * Reads a workbook: an XLSForm or a table of questions. Throws a `Refusal` that names sheet and cell if something
+ * cannot be read.
+ */
 export async function importWorkbook(
   world: World,
   path: string,
@@ -66,7 +69,7 @@ export async function importWorkbook(
   };
 }
 
-/** What tells enterprises apart, by its id; the first of these that is there. */
+/** The possible key facts, by id; the first in the workbook is used. */
 const KEYS = [
   /^(uscc|credit.?code)$/i,
   /^(registration|tax|company|enterprise).?(number|code|id|no)$/i,
@@ -75,7 +78,7 @@ const KEYS = [
   /^(company|enterprise|firm)?_?-?name$/i,
 ];
 
-/** Adds what every pack has: facts, one of which tells enterprises apart. */
+/** Adds the facts that every pack has, including a key. */
 function complete(draft: PackDraft, messages: Messages): PackDraft {
   const { from, pack } = messages.init;
   const remarks: Remark[] = [...draft.remarks];
@@ -121,18 +124,18 @@ function findKey(items: readonly DraftItem[]): DraftItem | undefined {
   return undefined;
 }
 
-/** A fact is no scale; its options are not counted. */
+/** Turns an item into a fact: it is not a scale, and its options have no points. */
 function asFact(item: DraftItem): DraftItem {
   return withoutAlone(item.type === 'scale' ? { ...item, type: 'integer' } : item);
 }
 
-/** Of questions none is required: what is open has bounds. */
+/** Turns an item into a question, which is never required: an open answer leaves bounds. */
 function asQuestion({ required: _, ...item }: DraftItem): DraftItem {
-  // Credit codes are facts alone.
+  // Only facts can be credit codes.
   return withoutAlone(item.type === 'uscc' ? { ...item, type: 'text' } : item);
 }
 
-/** One of one option is always alone. */
+/** A single option is always exclusive. */
 function withoutAlone(item: DraftItem): DraftItem {
   if (item.type === 'multiple') return item;
   return { ...item, options: item.options.map(({ exclusive: _, ...option }) => option) };

@@ -1,4 +1,4 @@
-// An XLSForm workbook as the draft of a pack.
+// Drafts a pack from an XLSForm workbook.
 
 import type { Messages } from '../../i18n/index.ts';
 import { Refusal, USCC_ALPHABET } from '../../model/index.ts';
@@ -25,12 +25,15 @@ import {
 } from './workbook-places.ts';
 import type { DraftType } from './workbook-words.ts';
 
-/** What an expression says: a condition, that something is open (which a pack asks anyway), or nothing that can be told. */
+/**
+ * The meaning of an expression: a condition, that something is open (which packs ask anyway), or undefined if it is not
+ * understood.
+ */
 type Read = { readonly when: object } | 'open' | undefined;
 
 const TOKEN = /\s*(\$\{[^}]+\}|'[^']*'|"[^"]*"|-?\d+(?:\.\d+)?|!=|<=|>=|[=<>(),]|[A-Za-z][\w-]*)/y;
 
-/** The condition of `relevant`; undefined where any part of it is not understood. */
+/** The condition in `relevant`; undefined if any part of it is not understood. */
 function conditionIn(expression: string, find: (name: string) => DraftItem | undefined): object | undefined {
   const tokens = tokensOf(expression);
   if (!tokens) return undefined;
@@ -141,7 +144,7 @@ function invert(read: Read): Read {
   return typeof read === 'object' ? { when: { not: read.when } } : undefined;
 }
 
-/** That an answer is this value, or has it among others. */
+/** A condition that an answer is this value or contains it. */
 function equals(item: DraftItem, value: string): Read {
   switch (item.type) {
     case 'multiple':
@@ -168,7 +171,7 @@ function hasOption({ options }: DraftItem, value: string): boolean {
   return options.some(({ id }) => id === value);
 }
 
-/** The ends of a number that a constraint states: `. >= 0 and . <= 100`; undefined where it says anything else. */
+/** The bounds in a constraint, such as `. >= 0 and . <= 100`; undefined if it has other parts. */
 function limitsIn(constraint: string): { minimum?: number; maximum?: number } | undefined {
   const limits: { minimum?: number; maximum?: number } = {};
   for (const part of constraint === '' ? [] : constraint.split(/\s+and\s+/i)) {
@@ -179,7 +182,7 @@ function limitsIn(constraint: string): { minimum?: number; maximum?: number } | 
   return limits;
 }
 
-/** How many options a constraint allows, and which of them only alone; undefined where it says anything else. */
+/** The number of options that a constraint allows, and the exclusive options; undefined if it has other parts. */
 function choiceLimitsIn(constraint: string): { alone: string[]; least?: number; most?: number } | undefined {
   const alone = [...constraint.matchAll(/selected\(\s*\.\s*,\s*'([^']*)'\s*\)/g)].map(([, option = '']) => option);
   const [, least] = /count-selected\(\.\)\s*>=\s*(\d+)/.exec(constraint) ?? [];
@@ -190,7 +193,7 @@ function choiceLimitsIn(constraint: string): { alone: string[]; least?: number; 
       '',
     )
     .replace(/\b(and|or|not)\b|[()\s]/g, '');
-  // Of options alone it speaks only together with their number.
+  // Exclusive options occur only together with a number of options.
   if (rest !== '' || (alone.length > 0 && !constraint.includes('count-selected(.)'))) return undefined;
   return {
     alone: [...new Set(alone)],
@@ -223,10 +226,13 @@ const TYPES: Readonly<Record<string, DraftType>> = {
   string: 'text',
 };
 
-/** The longest scale that a range becomes. */
+/** Maximum number of steps of a scale made from a range. */
 const MAX_SCALE_STEPS = 20;
 
-/** A draft of what an XLSForm asks; what has no place in a pack is remarked. Refuses what is no XLSForm, with all its faults. */
+/**
+ * Drafts a pack from an XLSForm, with remarks on what has no place in a pack. Refuses a workbook that is not an
+ * XLSForm, with all its faults.
+ */
 export function importXlsform({ sheets, hidden }: WorkbookSheets, language: string, messages: Messages): PackDraft {
   const { from } = messages.init;
   const faults = createFaults(messages);
@@ -255,7 +261,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     const word = type.toLowerCase().replaceAll('_', ' ');
     if (word === 'begin group' || word === 'begin repeat') {
       if (word === 'begin repeat') leaveOut(row, row.at('type'));
-      // A group within a group belongs to it.
+      // A nested group belongs to the outer one.
       if (open.length === 0) groups.push({ id: row.at('name'), title: speech.words(row, 'label', row.at('name')) });
       open.push(row.at('name'));
     } else if (word === 'end group' || word === 'end repeat') open.pop();
@@ -268,7 +274,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     }
   }
 
-  /** A note before the first question of a group is what the group says. */
+  /** A note before the first question of a group is the text of the group. */
   function isOpening(row: PlacedRow): boolean {
     const group = groups.length - 1;
     const isFirst = open.length === 1 && group >= 0 && !entries.some(({ section }) => section === group);
@@ -344,7 +350,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     remarks,
   };
 
-  /** Sheets and columns that nothing was read from. */
+  /** Remarks on unused sheets and columns. */
   function unusedRemarks(): Remark[] {
     const others = sheets.filter(
       ({ name, rows }) => !['survey', 'choices', 'settings'].includes(name.trim().toLowerCase()) && rows.length > 0,
@@ -364,7 +370,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
   }
 }
 
-/** What Matura itself writes for a state among the choices of an XLSForm. */
+/** The names of states in XLSForms written by Matura. */
 const STATES: ReadonlySet<string> = new Set(['unknown', '(unknown)', 'notApplicable', 'n/a']);
 
 function typed(
@@ -377,7 +383,7 @@ function typed(
   return { type: type === 'single' && names.join() === 'false,true' ? ('boolean' as const) : type };
 }
 
-/** `start=1 end=5 step=1`, as far as it is a scale. */
+/** Reads `start=1 end=5 step=1`, if it is a scale. */
 function rangeOf(row: PlacedRow): { minimum: number; maximum: number } | undefined {
   const read = (key: string, usual: number): number =>
     Number(new RegExp(`\\b${key}\\s*=\\s*(-?[\\d.]+)`).exec(row.at('parameters'))?.[1] ?? usual);
@@ -401,7 +407,7 @@ interface Table {
   readonly name: string;
   readonly headings: readonly string[];
   readonly rows: readonly PlacedRow[];
-  /** The headings that were asked for. */
+  /** The headings that were read. */
   readonly read: ReadonlySet<string>;
 }
 
@@ -420,7 +426,7 @@ function readTable(sheet: SheetRows | undefined): Table {
   return { name: sheet?.name ?? '', headings, rows, read };
 }
 
-/** The choices by their lists; a column of points is that of the pack. Beside points, a choice without any counts 0. */
+/** Reads the choices by list, and their points if there is such a column; a choice without points then counts 0. */
 function readChoices(
   { headings, rows }: Table,
   speech: Speech,
@@ -458,7 +464,7 @@ function readChoices(
   return { lists, unpointed };
 }
 
-/** Fields that Matura itself puts together: `NAME` from `NAME_value` and `NAME_state`. */
+/** Fields that Matura composes: `NAME` from `NAME_value` and `NAME_state`. */
 function joinedNames(rows: readonly PlacedRow[]): {
   readonly names: ReadonlyMap<string, string>;
   readonly states: ReadonlyMap<string, readonly string[]>;
@@ -484,7 +490,7 @@ function joinedNames(rows: readonly PlacedRow[]): {
 
 interface Speech {
   readonly languages: readonly string[];
-  /** The texts of a row under a heading, in all languages; `otherwise` where it has none. */
+  /** Returns the texts of a row under a heading in all languages; `otherwise` if there is none. */
   words(row: PlacedRow, heading: string, otherwise: string): Words;
   optional(row: PlacedRow, heading: string): Words | undefined;
 }
@@ -498,7 +504,10 @@ const NAMED: Readonly<Record<string, string>> = {
   deutsch: 'de',
 };
 
-/** The languages of an XLSForm by the headings of its labels: `label::Deutsch (de)`; a bare one is the default. */
+/**
+ * The languages of an XLSForm by the headings of its labels, such as `label::Deutsch (de)`; a label without a language
+ * is the default.
+ */
 function createSpeech(headings: readonly string[], named: string, language: string): Speech {
   const codeOf = (name: string): string => {
     const code = /\(([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\)\s*$/.exec(name)?.[1];

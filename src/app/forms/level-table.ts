@@ -1,4 +1,4 @@
-// A table of levels in a workbook: from which score on each is reached.
+// Reads a table of levels in a workbook: the score at which each level begins.
 
 import type { Messages } from '../../i18n/index.ts';
 import { normaliseSpelling } from '../../model/index.ts';
@@ -10,12 +10,12 @@ import { type LevelColumn, levelColumnOfHeading, readOrdinal } from './workbook-
 /** The levels of a workbook from the lowest to the highest, and the cell of each. */
 export interface LevelTable {
   readonly sheet: string;
-  /** The rows it takes, from 0, the row of headings first. */
+  /** The range of its rows, from 0, including the headings. */
   readonly rows: readonly [number, number];
-  /** Its columns that were read. */
+  /** The columns that were read. */
   readonly columns: ReadonlySet<number>;
   readonly levels: readonly PlacedLevel[];
-  /** The highest score that a range ends with. */
+  /** The highest upper end of a range. */
   readonly top: number | undefined;
   readonly isPercent: boolean;
   /** Whether the numbers of levels fall as their scores rise. */
@@ -24,7 +24,7 @@ export interface LevelTable {
 
 interface PlacedLevel extends DraftLevel {
   readonly place: Place;
-  /** The end of its range, where it has one. */
+  /** The upper end of its range, if any. */
   readonly high: number | undefined;
 }
 
@@ -34,7 +34,7 @@ export function headsLevels(cells: readonly string[]): boolean {
   return columns.includes('level') && (columns.includes('range') || columns.includes('from'));
 }
 
-/** Reads the table of levels below its headings, down to an empty row. What is not understood is a fault. */
+/** Reads the table of levels below its headings, up to an empty row. Anything not understood is a fault. */
 export function readLevelTable(
   { name: sheet, rows }: SheetRows,
   top: number,
@@ -107,7 +107,7 @@ function numberOf(name: string): number | undefined {
   return word === undefined ? undefined : readOrdinal(word);
 }
 
-/** `2 – Beginner` is called Beginner; a bare number takes the name beside it. */
+/** Returns the title: `2 – Beginner` is called Beginner; a bare number takes the name beside it. */
 function titleOf(name: string, title: string): string {
   const rest = name
     .replace(LEVEL_NAME, '')
@@ -135,7 +135,7 @@ function parseRange(text: string): Range | undefined {
   if (text.length > 60) return undefined;
   const plain = text.normalize('NFKC').toLowerCase();
   const isPercent = plain.includes('%') || plain.includes('prozent') || plain.includes('percent');
-  // In brackets a comma is between two numbers.
+  // Within brackets, a comma separates two numbers.
   const isInterval = /^[[(]\s*\d[^,]*[,，;]\s*\d[^,]*[\])]$/.test(plain);
   const numbers = [...plain.matchAll(isInterval ? /\d+(?:\.\d+)?/g : /\d+(?:[.,]\d+)?/g)].map(([digits]) =>
     Number(digits.replace(',', '.')),

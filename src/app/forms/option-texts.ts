@@ -1,6 +1,6 @@
-// Texts of options as offices write them: several in one cell, letters before them, points within them.
+// Reads the texts of options as offices write them: several in one cell, marked with letters, with points within them.
 
-/** A text of an option without the letter and the points that it was written with. */
+/** The text of an option without its letter and points. */
 export interface OptionText {
   readonly text: string;
   /** The letter or number that was before the text. */
@@ -11,7 +11,7 @@ export interface OptionText {
 /** Separates options in one cell, if they are not marked with letters or numbers in their order. */
 const BETWEEN = /\n|[;；|｜┋]/;
 
-/** The parts of a cell that holds several: on lines of their own, between separators, or each with its letter. */
+/** Splits a cell that holds several options: on separate lines, between separators, or each with its letter. */
 export function splitCell(cell: string): string[] {
   const lines = trimmed(cell.split('\n'));
   if (lines.length > 1 && lines.every((line, i) => isMarkedAs(line, i))) return lines;
@@ -23,11 +23,11 @@ function trimmed(parts: readonly string[]): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** Options that a mark can count: letters, and the numbers in circles. */
+/** Maximum number of options that marks can count, such as letters and numbers in circles. */
 const MAX_MARKS = 20;
-/** What is between a letter or number and the text of its option; a point before a digit is a decimal one. */
+/** Follows the letter or number of an option; a point before a digit is a decimal point. */
 const AFTER_MARK = '\\s?(?:\\.(?!\\d)|[．、:：)）])';
-/** How the option at a place from 0 may be marked: by a letter, a number, a number in a circle. */
+/** The possible marks of the option at an index: a letter, a number, a number in a circle. */
 const MARKS: readonly (readonly RegExp[])[] = Array.from({ length: MAX_MARKS }, (_, i) => [
   new RegExp(`^[(（]?${String.fromCharCode(65 + i)}${AFTER_MARK}`, 'i'),
   new RegExp(`^[(（]?${i + 1}${AFTER_MARK}`),
@@ -38,7 +38,7 @@ function isMarkedAs(text: string, i: number): boolean {
   return MARKS[i]?.some((mark) => mark.test(text)) ?? false;
 }
 
-/** A text that begins with the first mark, split before each following mark of the same kind. */
+/** Splits a text that begins with the first mark before each following mark of the same kind. */
 function splitAtMarks(text: string): string[] {
   if (/^[□☐○◯]/.test(text)) return trimmed(text.split(/[□☐○◯]/));
   const kind = (MARKS[0] as readonly RegExp[]).findIndex((mark) => mark.test(text));
@@ -54,7 +54,7 @@ function splitAtMarks(text: string): string[] {
     : trimmed(starts.map((start, i) => text.slice(start, starts[i + 1]))).map(withoutEnd);
 }
 
-/** A text without the sign that separated it from the next one. */
+/** Removes the separator at the end of a text. */
 function withoutEnd(text: string): string {
   return text.replace(/[\s,，、;；/]$/, '').trim();
 }
@@ -82,12 +82,12 @@ const AT_START = new RegExp(
   `^[(（【\\[［]?(?:得|计)?${NUMBER}\\s?(${UNIT})\\s?[)）】\\]］]?\\s?[:：—–、，,.=＝-]?\\s?(?=\\S)`,
   'i',
 );
-/** `（3—5分）`: which of them an answer counts is for an assessor to say. */
+/** A range of points, `（3—5分）`: an assessor decides how many an answer gets. */
 const RANGE = new RegExp(`${NUMBER}\\s?[-~～—–至到]\\s?${NUMBER}\\s?${UNIT}\\s?[)）】\\]］]?\\s?${END}$`, 'i');
-/** Points are among so many characters at an end of a text. */
+/** Points are within this many characters of either end of a text. */
 const NEAR_END = 40;
 
-/** The options of one question, read together: letters and points count where they belong to a series. */
+/** Reads the options of one question together: letters and points count only in a series. */
 export function readOptionTexts(texts: readonly string[]): OptionText[] {
   const marked = texts.map((text) => MARK.exec(text));
   const isMarked = texts.length > 0 && marked.every((match) => match !== null);
@@ -103,7 +103,7 @@ export function readOptionTexts(texts: readonly string[]): OptionText[] {
   return numberedByPoints(read);
 }
 
-/** `0. none`, `3. some`, `5. all`: numbers that do not count the options say what these count. */
+/** In `0. none`, `3. some`, `5. all`, the numbers do not count the options, so they are points. */
 function numberedByPoints(options: OptionText[]): OptionText[] {
   const numbers = options.map(({ mark }) => (mark !== undefined && /^\d+$/.test(mark) ? Number(mark) : undefined));
   const areNumbers = options.length > 1 && numbers.every((number) => number !== undefined);
@@ -128,16 +128,16 @@ function takePoints(text: string, areBracketed: boolean): { readonly text: strin
 function taken(rest: string, digits = ''): { readonly text: string; readonly points?: number } {
   const text = rest.replace(/[\s,，、:：]$/, '').trim();
   const points = Number(digits.normalize('NFKC').replace(',', '.'));
-  // An option that is nothing but its points keeps them as its text.
+  // An option that consists only of points keeps them as its text.
   return { text: text === '' ? `${points}` : text, points };
 }
 
-/** Whether a text states a span of points rather than a number. */
+/** Whether a text states a range of points rather than a number. */
 export function statesRange(text: string): boolean {
   return RANGE.test(text.slice(-NEAR_END));
 }
 
-/** Characters of a scoring rule that are looked at. */
+/** Maximum number of characters read in a scoring rule. */
 const MAX_RULE_CHARS = 2000;
 
 /** Points by the letters of options: `A=0分，B=3分`, `选A得0分；选B得3分`. */
@@ -158,7 +158,7 @@ const EACH = new RegExp(
   'i',
 );
 
-/** What each chosen option counts, where a rule says so: `每选一项得3分`, `2 points each`. */
+/** The points of each chosen option in a rule such as `每选一项得3分` or `2 points each`. */
 export function pointsOfEach(rule: string): number | undefined {
   return numberIn(EACH.exec(rule.slice(0, MAX_RULE_CHARS)));
 }
@@ -168,7 +168,7 @@ const CAP = new RegExp(
   'i',
 );
 
-/** The most that a question counts, where a rule says so: `最高10分`, `at most 10 points`. */
+/** The maximum points in a rule such as `最高10分` or `at most 10 points`. */
 export function capIn(rule: string): number | undefined {
   return numberIn(CAP.exec(rule.slice(0, MAX_RULE_CHARS)));
 }
@@ -176,7 +176,7 @@ export function capIn(rule: string): number | undefined {
 const MOST =
   /(?:最多|至多|限)(?:可)?选\s?(\d{1,2})\s?[项个]|(?:up to|at most) (\d{1,2}) (?:answers|options|choices)|höchstens (\d{1,2}) (?:antworten|nennungen)/i;
 
-/** How many options may be chosen, where a question says so: `最多选3项`. */
+/** The maximum number of options in a question such as `最多选3项`. */
 export function mostChosenIn(text: string): number | undefined {
   return numberIn(MOST.exec(text.slice(0, MAX_RULE_CHARS)));
 }
@@ -186,7 +186,7 @@ function numberIn(match: RegExpExecArray | null): number | undefined {
   return digits === undefined ? undefined : Number(digits.normalize('NFKC').replace(',', '.'));
 }
 
-/** `0-3` or `1 … 5`. */
+/** Reads a scale such as `0-3` or `1 … 5`. */
 export function scaleIn(text: string): { readonly minimum: number; readonly maximum: number } | undefined {
   const [, low, high] =
     /^(\d{1,2})\s*(?:-|–|—|~|～|\.\.\.?|…|to|bis|至|到)\s*(\d{1,2})\s*分?$/.exec(text.normalize('NFC').trim()) ?? [];

@@ -1,4 +1,4 @@
-// A pack as it is read from a workbook, before it is looked through, and its files.
+// The draft of a pack read from a workbook, and its files.
 
 import {
   compare,
@@ -16,10 +16,10 @@ import {
 
 import { type DraftType, saysLacking } from './workbook-words.ts';
 
-/** Words in the languages of the workbook. */
+/** A text in the languages of the workbook. */
 export type Words = Readonly<Record<string, string>>;
 
-/** An option; without points it counts by its place. */
+/** An option; without points, its position counts. */
 export interface DraftOption {
   readonly id: string;
   readonly text: Words;
@@ -27,14 +27,14 @@ export interface DraftOption {
   readonly exclusive?: boolean;
 }
 
-/** How a question counts, beside the points of its options. */
+/** How a question is scored, besides the points of its options. */
 export interface DraftCount {
-  /** What yes and no count; 1 and 0 if absent. */
+  /** The points of yes and no; 1 and 0 if absent. */
   readonly yes?: number;
   readonly no?: number;
-  /** The most that the question counts. */
+  /** The maximum points of the question. */
   readonly cap?: number;
-  /** What one step of a scale counts; 1 if absent. */
+  /** The points of one step of a scale; 1 if absent. */
   readonly step?: Rational;
   /** Its weight in its group or section. */
   readonly weight?: Rational;
@@ -55,12 +55,12 @@ export interface DraftItem {
   readonly notApplicable?: boolean;
   readonly required?: boolean;
   readonly key?: boolean;
-  /** As a document states it. */
+  /** The condition as in a document. */
   readonly when?: object;
   readonly count?: DraftCount;
 }
 
-/** Questions of a section that have a score of their own. */
+/** Questions of a section with a score of their own. */
 export interface DraftGroup {
   readonly id: string;
   readonly title: Words;
@@ -73,17 +73,17 @@ export interface DraftSection {
   readonly title: Words;
   readonly text?: Words;
   readonly items: readonly DraftItem[];
-  /** Groups of all its questions, or none. */
+  /** Groups that cover all its questions, or none at all. */
   readonly groups?: readonly DraftGroup[];
   readonly weight?: Rational;
 }
 
-/** A level of the pack and the total from which on it is reached. */
+/** A level of the pack, and the total at which it begins. */
 export interface DraftLevel {
   readonly value: number;
   readonly title: Words;
   readonly text?: Words;
-  /** Absent for a level that everyone has. */
+  /** Absent for a level that everyone reaches. */
   readonly low?: number;
   /** Whether a total of exactly `low` does not suffice. */
   readonly isExclusive: boolean;
@@ -98,7 +98,7 @@ export interface DraftScale {
   readonly levels: readonly DraftLevel[];
 }
 
-/** What was guessed, or left out: a key of `init.from.remarks` and its arguments. */
+/** A guess, or something left out: a key of `init.from.remarks` and its arguments. */
 export type Remark =
   | {
       readonly code:
@@ -131,7 +131,7 @@ export type Remark =
     }
   | { readonly code: 'condition' | 'limit' | 'leftOut'; readonly what: readonly [string, string] };
 
-/** The pack that a workbook asks for. */
+/** The pack that a workbook describes. */
 export interface PackDraft {
   readonly title: Words | null;
   readonly languages: readonly string[];
@@ -141,10 +141,10 @@ export interface PackDraft {
   readonly remarks: readonly Remark[];
 }
 
-/** A total in percent of what is possible, without levels. */
+/** A total in percent of the maximum, without levels. */
 export const PERCENT_SCALE: DraftScale = { best: 100, isOfSections: false, levels: [] };
 
-/** What is written around the items. */
+/** The beginning of the documents. */
 interface PackHead {
   readonly id: string;
   readonly title: Words;
@@ -155,7 +155,7 @@ interface PackHead {
   readonly level: string;
 }
 
-/** The questionnaire of a draft as YAML. */
+/** Writes the questionnaire of a draft as YAML. */
 export function draftQuestionnaire({ languages, facts, sections }: PackDraft, head: PackHead): string {
   const lines = [
     `# ${head.comments.questionnaire}`,
@@ -196,7 +196,7 @@ function itemLines(item: DraftItem, indent: string): string[] {
   ];
 }
 
-/** The rubric of a draft as YAML: points, a score for each section and group, the total, and the levels. */
+/** Writes the rubric of a draft as YAML: points, a score for each section and group, the total, and the levels. */
 export function draftRubric({ sections, scale }: PackDraft, head: PackHead): string {
   const scored = sections.flatMap((section) => {
     const items = section.items.filter(isScored);
@@ -240,7 +240,7 @@ export function draftRubric({ sections, scale }: PackDraft, head: PackHead): str
   return `${lines.join('\n')}\n`;
 }
 
-/** The score of a section, after those of its groups. */
+/** The score of a section, after the scores of its groups. */
 function sectionScores({ id, items, groups = [] }: DraftSection, { best, isOfSections }: DraftScale): string[] {
   const to = isOfSections && best !== undefined ? { to: best } : {};
   const scoreOf = (members: readonly DraftItem[]): object => {
@@ -265,7 +265,7 @@ function sectionScores({ id, items, groups = [] }: DraftSection, { best, isOfSec
   ];
 }
 
-/** A question as the member of a sum, with its weight. A weight is one of shares: of what is possible for the question. */
+/** A question as a member of a sum, with its weight. A weight applies to the share of the question's maximum. */
 function memberOf(item: DraftItem): readonly [string, unknown] {
   const { cap, step, weight } = item.count ?? {};
   const perPoint = weight && divide(weight, bestOf(item));
@@ -274,7 +274,7 @@ function memberOf(item: DraftItem): readonly [string, unknown] {
   return [`${item.id}-capped`, { sum: item.id, cap, weight: exact(factor), hidden: true }];
 }
 
-/** A number as a rubric states it. */
+/** A number as written in a rubric. */
 function exact(value: Rational): number | string {
   const number = toNumber(value);
   return compare(fromNumber(number), value) === 0 ? number : `${value.n}/${value.d}`;
@@ -294,12 +294,12 @@ function levelLines({ levels }: DraftScale, total: string, title: string): strin
   ];
 }
 
-/** The most that a question counts. */
+/** The maximum points of a question. */
 export function bestOf(item: DraftItem): Rational {
   return ends(item).most;
 }
 
-/** The least that a question counts. */
+/** The minimum points of a question. */
 export function leastOf(item: DraftItem): Rational {
   return ends(item).least;
 }
@@ -320,22 +320,22 @@ function ends(item: DraftItem): { readonly least: Rational; readonly most: Ratio
   return { least: low, most: cap === undefined ? most : least(most, fromNumber(cap)) };
 }
 
-/** Whether every answer of a question can count something. */
+/** Whether every answer to a question can have points. */
 export function isScored({ type }: DraftItem): boolean {
   return type === 'single' || type === 'multiple' || type === 'boolean' || type === 'scale';
 }
 
-/** A best of 0 or less has no share. */
+/** Without a positive maximum there are no shares. */
 function hasBest(scored: readonly { readonly items: readonly DraftItem[] }[]): boolean {
   return scored.some(({ items }) => items.some((item) => compare(bestOf(item), ZERO) > 0));
 }
 
-/** Whether a question has options and none of them has points: they are guessed. */
+/** Whether no option of a question has points, so that they are guessed. */
 export function isStatedNowhere({ options }: DraftItem): boolean {
   return options.length > 0 && options.every(({ points }) => points === undefined);
 }
 
-/** Whether the options of a question count from the last one on, since the last one says that nothing is there. */
+/** Whether the options of a question count from the last one, because the last one means that something is lacking. */
 export function countsFromLast({ type, options }: DraftItem): boolean {
   if (type !== 'single' || options.some(({ points }) => points !== undefined)) return false;
   const lacks = (option: DraftOption | undefined): boolean =>
@@ -344,8 +344,8 @@ export function countsFromLast({ type, options }: DraftItem): boolean {
 }
 
 /**
- * What the options of a question count: as stated; if nothing is stated, by their place from the lacking end on, and of several one
- * each. A scale counts itself.
+ * The points of the options: as stated; otherwise by position, beginning with the option that means nothing is there,
+ * or 1 each if several can be chosen. A scale counts its number.
  */
 export function pointsOf(item: DraftItem): readonly [string, Readonly<Record<string, number>>] | undefined {
   const { id, type, options, count = {} } = item;

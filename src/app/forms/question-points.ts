@@ -1,4 +1,4 @@
-// What the answers of one question count, from everything that a workbook says of it.
+// Determines the points of the answers to a question from everything that a workbook says about it.
 
 import type { Messages } from '../../i18n/index.ts';
 import { compare, divide, fromNumber, normaliseSpelling, toNumber, YES_NO_SPELLINGS } from '../../model/index.ts';
@@ -18,18 +18,18 @@ import type { TableQuestion } from './question-table.ts';
 import { createIds, type Faults, type Place, parsePoints, readPoints, saysNone, shorten } from './workbook-places.ts';
 import { asksForSeveral, type Column, type DraftType, saysLacking } from './workbook-words.ts';
 
-/** A question, and how its points were found. */
+/** A question, and the source of its points. */
 export interface PointedQuestion {
   readonly item: DraftItem;
   /** Whether the workbook does not name its type. */
   readonly isTypeGuessed: boolean;
-  /** Where its points, or its full mark, are stated; `none` where they are not. */
+  /** The source of its points or maximum; `none` if they are not stated. */
   readonly points: 'none' | 'options' | 'levels' | 'yes' | 'scale';
-  /** The column of points, where it states full marks. */
+  /** The column of points, if it states maximum points. */
   readonly fullMarkColumn: number | undefined;
-  /** Whether its points are not those of options that grow: they rise and fall, or what is lacking counts most. */
+  /** The order of the points of its options; `lackingCounts` if the option that means nothing is there counts most. */
   readonly order: 'rising' | 'falling' | 'mixed' | 'lackingCountsMost' | undefined;
-  /** Whether its options are listed, rather than those that its type has by itself. */
+  /** Whether its options are listed rather than implied by its type. */
   readonly hasOptions: boolean;
   readonly columns: ReadonlySet<number>;
   /** The cell of its options. */
@@ -38,29 +38,29 @@ export interface PointedQuestion {
 
 type Pointed = Pick<PointedQuestion, 'item' | 'points' | 'fullMarkColumn' | 'order'>;
 
-/** A scale without stated ends. */
+/** The ends of a scale that does not state them. */
 const FIVE_STEPS = { minimum: 1, maximum: 5 };
 
-/** An option with the cells it is from. */
+/** An option with its cells. */
 interface PlacedOption extends OptionText {
   readonly place: Place;
-  /** The id that its column gives it. */
+  /** The id from the heading of its column. */
   readonly id?: string;
-  /** Points in a cell of their own. */
+  /** Points in a separate cell. */
   readonly own?: { readonly points: number | undefined; readonly place: Place };
   readonly level?: number;
   readonly share?: number;
   readonly columnPoints?: number;
 }
 
-/** The most that a question counts, as the workbook states it, with its cell and column. */
+/** The maximum points of a question as stated, with their cell and column. */
 interface FullMark {
   readonly value?: number;
   readonly place: Place;
   readonly column?: number;
 }
 
-/** Reads a question of a table. What contradicts itself, or cannot be read, is a fault of its cell. */
+/** Reads a question of a table. Contradictions and unreadable texts are faults of their cells. */
 export function readQuestion(
   question: TableQuestion,
   { id, type: stated }: { readonly id: string; readonly type: DraftType | undefined },
@@ -96,7 +96,7 @@ export function readQuestion(
     place: optionsPlace,
   };
 
-  /** The full mark in a column of its own, in every row of the question or in one. */
+  /** The maximum points in a separate column, in every row of the question or in one. */
   function stateFullMark(): FullMark {
     const column = columns.at.get('fullMark');
     const stating = rows.filter((one) => one.at('fullMark') !== '');
@@ -111,7 +111,7 @@ export function readQuestion(
     return value === undefined ? { place } : { value, place };
   }
 
-  /** A full mark in the column of points. */
+  /** Maximum points in the column of points. */
   function fullMarkAt(value: number, place: Place): FullMark {
     const column = columns.at.get('points');
     return { value, place, ...(column === undefined ? {} : { column }) };
@@ -206,7 +206,7 @@ export function readQuestion(
     }));
   }
 
-  /** One number beside several options is the full mark of the question. */
+  /** A single number beside several options is the maximum of the question. */
   function asFullMark<T>(listed: T, cell: string, place: Place): T {
     // A rule such as `2 points each` is read later.
     if (pointsOfEach(cell) !== undefined || capIn(cell) !== undefined) return listed;
@@ -218,7 +218,7 @@ export function readQuestion(
     return listed;
   }
 
-  /** The same number beside every option is the full mark if the texts of the options have points of their own. */
+  /** The same number beside every option is the maximum if the texts of the options have points. */
   function repeatedFullMark(options: PlacedOption[]): PlacedOption[] {
     const values = new Set(options.map(({ own }) => own?.points));
     const [value] = values;
@@ -360,7 +360,7 @@ export function readQuestion(
     };
   }
 
-  /** The points of an option: in its cell, beside it, or over its column. Two that differ are a fault. */
+  /** The points of an option: in its cell, beside it, or in its heading. Two different numbers are a fault. */
   function statedPoints({ points, own, columnPoints, place }: PlacedOption): number | undefined {
     const beside = own?.points ?? columnPoints;
     if (points !== undefined && beside !== undefined && points !== beside)
@@ -377,7 +377,7 @@ export function readQuestion(
     return parts.length === options.length && numbers.every((number) => number !== undefined) ? numbers : undefined;
   }
 
-  /** A level counts its number; of a full mark the share that its heading says. */
+  /** A level counts its number, or the share of the maximum that its heading states. */
   function pointsOfLevels(): (number | undefined)[] {
     const { value } = fullMark;
     const levels = options.map(({ level }) => level as number);
@@ -387,7 +387,7 @@ export function readQuestion(
     return levels;
   }
 
-  /** Points that fall as levels rise are the wrong way round. */
+  /** Reports points that fall as levels rise. */
   function checkLevels(points: readonly (number | undefined)[]): void {
     for (const [i, option] of options.entries()) {
       const before = options[i - 1];
@@ -413,7 +413,7 @@ export function readQuestion(
     }));
   }
 
-  /** The best answer must count the full mark. */
+  /** Checks that the best answer reaches the maximum. */
   function checkFullMark(item: DraftItem): void {
     const { value, place } = fullMark;
     if (value === undefined || !isScored(item)) return;
@@ -439,7 +439,7 @@ function letterOf(i: number): string {
   return i < 26 ? String.fromCharCode(65 + i) : `O${i + 1}`;
 }
 
-/** The points of all options by their letters; undefined where the text does not state each of them. */
+/** The points of all options by letter; undefined if the text does not state all of them. */
 function pointsByLetters(
   rule: string,
   options: readonly { readonly id?: string; readonly mark?: string }[],
@@ -449,7 +449,7 @@ function pointsByLetters(
   return byLetter.size > 0 && points.every((value) => value !== undefined) ? points : undefined;
 }
 
-/** The numbers of a cell that holds one for each option. */
+/** Splits a cell that holds a number for each option. */
 function pointParts(cell: string, options: number): string[] {
   const parts = splitCell(cell);
   if (parts.length !== 1 || options < 2) return parts;
@@ -457,7 +457,7 @@ function pointParts(cell: string, options: number): string[] {
   return others.length === options && others.every((part) => parsePoints(part) !== undefined) ? others : parts;
 }
 
-/** Two options that are yes and no. */
+/** Recognises two options as yes and no. */
 function yesNo(
   options: readonly PlacedOption[],
 ): { readonly yes: PlacedOption; readonly no: PlacedOption } | undefined {

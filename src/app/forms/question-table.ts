@@ -1,4 +1,4 @@
-// Tables of questions in a workbook: which row heads them, which rows ask something, and what is in between.
+// Reads tables of questions in a workbook: the row of headings, the rows with questions, and what is between them.
 
 import type { Messages } from '../../i18n/index.ts';
 import type { SheetRows } from '../../table/index.ts';
@@ -6,29 +6,29 @@ import { headsLevels } from './level-table.ts';
 import type { Faults, Place } from './workbook-places.ts';
 import { type Column, columnOfHeading, isNote, isTotal, type OptionHeading, optionHeading } from './workbook-words.ts';
 
-/** A column that holds one option of every question, perhaps with its points in the column beside it. */
+/** A column that holds one option of every question, optionally with its points in the next column. */
 export interface OptionColumn extends OptionHeading {
   readonly column: number;
   readonly pointsColumn?: number;
 }
 
-/** What the columns of a table hold. */
+/** The contents of the columns of a table. */
 export interface TableColumns {
   readonly at: ReadonlyMap<Column, number>;
   readonly options: readonly OptionColumn[];
   /** The heading of every column. */
   readonly headings: readonly string[];
-  /** Rows that the headings take: 2 where the options are headed in a second row. */
+  /** The number of heading rows: 2 if the options have headings in a second row. */
   readonly height: number;
 }
 
-/** Fewer columns do not make a list of options. */
+/** Minimum number of columns that make a list of options. */
 const MIN_OPTION_COLUMNS = 2;
 
-/** The columns that a row heads, perhaps together with the row below; undefined where it does not head questions. */
+/** Reads a row as headings, if necessary with the row below; undefined if it does not head questions. */
 export function readHeadings(cells: readonly string[], below: readonly string[] = []): TableColumns | undefined {
   const count = (headings: readonly string[]): number => headings.filter((heading) => optionHeading(heading)).length;
-  // `Maturity levels` over `Level 1` to `Level 5`.
+  // As in `Maturity levels` over `Level 1` to `Level 5`.
   const isOverOptions =
     count(below) >= MIN_OPTION_COLUMNS &&
     count(cells) < MIN_OPTION_COLUMNS &&
@@ -57,7 +57,7 @@ function columnsOf(headings: readonly string[]): TableColumns | undefined {
     const placed = column === 'weight' ? weightAt(headings[i - 1]) : column;
     if (placed && !at.has(placed)) at.set(placed, i);
   }
-  // Where nothing is called a question, the finest indicator is one.
+  // If no column is called a question, the finest indicator is one.
   const [indicator, group] = [at.get('indicator'), at.get('group')];
   if (!at.has('question')) {
     const finest = indicator ?? group;
@@ -70,7 +70,7 @@ function columnsOf(headings: readonly string[]): TableColumns | undefined {
   }
   const options = optionColumns(headings, pointColumns);
   if (options.some(({ pointsColumn }) => pointsColumn !== undefined)) at.delete('points');
-  // Beside options in columns of their own, `Answer` is a key or is to be filled in.
+  // If options have their own columns, `Answer` is a key or is to be filled in.
   if (options.length > 0) at.delete('options');
   if (!at.has('options') && options.length === 0 && at.has('rule')) {
     at.set('options', at.get('rule') as number);
@@ -80,7 +80,7 @@ function columnsOf(headings: readonly string[]): TableColumns | undefined {
   return { at, options, headings, height: 1 };
 }
 
-/** A weight beside a section or a group is its weight. */
+/** A weight beside a section or group belongs to it. */
 function weightAt(before: string | undefined): Column {
   const column = columnOfHeading(before ?? '');
   return column === 'section' ? 'sectionWeight' : column === 'group' ? 'groupWeight' : 'weight';
@@ -107,16 +107,16 @@ export interface TableRow {
   readonly number: number;
   readonly cells: readonly string[];
   at(column: Column): string;
-  /** The cell of a column; that of the question where the table has no such column. */
+  /** Returns the cell of a column; the cell of the question if the table lacks the column. */
   place(column: Column): Place;
   placeOf(column: number): Place;
 }
 
-/** A question with its rows: options may be in rows of their own below it. */
+/** A question with its rows: options may follow in separate rows. */
 export interface TableQuestion {
   readonly columns: TableColumns;
   readonly rows: TableRow[];
-  /** The name of its section; that of the sheet where it is in none. */
+  /** The name of its section; the name of the sheet if it has none. */
   readonly section: string;
   readonly sectionPlace: Place;
   readonly group: string;
@@ -131,31 +131,31 @@ export interface StatedTotal {
   readonly questions: number;
 }
 
-/** The questions of a sheet, and what else is in it. */
+/** The questions of a sheet, and its other contents. */
 export interface QuestionTable {
   readonly sheet: SheetRows;
-  /** The text above the headings, where one is alone in its row. */
+  /** The text above the headings, if it is alone in its row. */
   readonly title: string;
   readonly questions: readonly TableQuestion[];
   readonly totals: readonly StatedTotal[];
-  /** The rows that head tables of levels below the questions. */
+  /** The heading rows of tables of levels below the questions. */
   readonly levels: readonly number[];
   /** All rows of headings. */
   readonly headings: readonly TableColumns[];
   /** The first row of headings. */
   readonly top: number;
-  /** Rows that are neither questions nor anything else that is read, from 0. */
+  /** Rows that were not read, from 0. */
   readonly unused: readonly number[];
 }
 
-/** Headings are among the first rows: titles may be above them. */
+/** Headings are searched for in this many rows, because titles may precede them. */
 const FIRST_ROWS = 20;
-/** A title is a line. */
+/** Longer texts are not titles. */
 const MAX_TITLE_CHARS = 120;
-/** Columns that a heading of several questions is merged over, at least. */
+/** Minimum number of merged columns of a heading over several questions. */
 const WIDE = 3;
 
-/** Reads the questions of a sheet; undefined where no row heads any. */
+/** Reads the questions of a sheet; undefined if no row heads questions. */
 export function readQuestionTable(
   sheet: SheetRows,
   faults: Faults,
@@ -239,7 +239,7 @@ export function readQuestionTable(
     else totals.push({ kind, text: row.at(column), place: row.place(column), questions: questions.length });
   }
 
-  /** A text alone in its row heads the questions below it, if there are any. */
+  /** A text alone in its row is the heading of the questions below it, if there are any. */
   function readBand(row: TableRow, left: number, text: string): void {
     if (band) unused.push(band.row);
     band = { row: row.number, text, place: row.placeOf(left) };
@@ -260,7 +260,7 @@ export function readQuestionTable(
     questions.push({ columns, rows: [row], section: named, sectionPlace: section.place, group });
   }
 
-  /** A table without merged cells repeats the question beside each of its options. */
+  /** Whether a row continues a question: a table without merged cells repeats the question beside each option. */
   function isSameQuestion(row: TableRow): boolean {
     const last = questions.at(-1)?.rows[0];
     return (
@@ -287,14 +287,14 @@ function isTitle(cells: readonly string[]): boolean {
   return filled.length === 1 && text.length <= MAX_TITLE_CHARS && !isNote(text) && !/_{3}|[:：]\s*$/.test(text);
 }
 
-/** `一、基础设施`, `第二部分 数据`, `Part 2`: a text that counts parts. */
+/** Whether a text begins with a number of a part: `一、基础设施`, `第二部分 数据`, `Part 2`. */
 function isNumbered(text: string): boolean {
   return /^(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|(?:part|section|teil|abschnitt) (?:\d|[ivx]+\b|[a-h]\b))/i.test(
     text,
   );
 }
 
-/** The upper left cells, as `row column` from 0, of what is merged over several columns of one row. */
+/** The top left cells, as `row column` from 0, of cells merged over several columns of one row. */
 function wideCells({ merges }: SheetRows): ReadonlySet<string> {
   return new Set(
     merges.flatMap(({ rows: [top, bottom], columns: [left, right] }) =>

@@ -1,4 +1,4 @@
-// Packs as forms of survey platforms: the content of the file, and what the form cannot say, in words.
+// Writes packs as forms of survey platforms, with remarks on what a form cannot express.
 import type { Messages } from '../../i18n/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import { sanitizeLine } from '../../report/index.ts';
@@ -7,13 +7,13 @@ import { outlineForm, type Unsaid } from './form-outline.ts';
 import { planSurveyjs, SURVEYJS_NAMES } from './surveyjs.ts';
 import { planXlsform, XLSFORM_NAMES } from './xlsform.ts';
 
-/** A form to write, and lines about what it does not say. */
+/** A form, and remarks on what it cannot express. */
 export interface SurveyForm {
   readonly content: string | Uint8Array;
   readonly remarks: readonly string[];
 }
 
-/** A pack as an XLSForm workbook; the language it begins in is that of the interface where the pack speaks it. */
+/** Writes a pack as an XLSForm workbook. It begins in the language of the interface if the pack has it. */
 export async function makeXlsform(compiled: CompiledPack, messages: Messages, year: number): Promise<SurveyForm> {
   const outline = await outlineForm(compiled, XLSFORM_NAMES, year);
   const { sheets, unsaid } = planXlsform(outline, messages.language.tag);
@@ -21,7 +21,7 @@ export async function makeXlsform(compiled: CompiledPack, messages: Messages, ye
   return { content: writeWorkbook(sheets), remarks: remarksOn(unsaid, 'XLSForm', messages) };
 }
 
-/** A pack as a SurveyJS model in JSON; the language it begins in is that of the interface where the pack speaks it. */
+/** Writes a pack as a SurveyJS model in JSON. It begins in the language of the interface if the pack has it. */
 export async function makeSurveyjs(compiled: CompiledPack, messages: Messages, year: number): Promise<SurveyForm> {
   const outline = await outlineForm(compiled, SURVEYJS_NAMES, year);
   const { model, remarks } = planSurveyjs(outline, messages.language.tag, (unsaid) =>

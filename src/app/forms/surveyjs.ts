@@ -1,4 +1,4 @@
-// A pack as a SurveyJS model (surveyjs.io), for a form on the web.
+// Writes a pack as a SurveyJS model (surveyjs.io), for a form on the web.
 
 import { choiceCountInWords } from '../../i18n/index.ts';
 import type { Formula, FormulaLeaf } from '../../interview/index.ts';
@@ -29,8 +29,8 @@ export const SURVEYJS_NAMES: FormNames = {
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The model as JSON, and in words what it does not say, which a hidden note in it says, too. It begins in the language of
- * `tag` where the pack speaks it.
+ * Returns the model as JSON, and remarks on what it cannot express, which are also in a hidden note. It begins in the
+ * language of `tag` if the pack has it.
  */
 export function planSurveyjs(
   outline: FormOutline,
@@ -68,7 +68,7 @@ interface Context {
   readonly unsaid: Unsaid[];
 }
 
-/** Its expressions take no single characters out of a text. */
+/** Lists credit codes, which SurveyJS cannot check: its expressions cannot take single characters from a text. */
 function uncheckedCodes(groups: readonly FormGroup[]): Unsaid[] {
   return groups
     .flatMap(({ fields }) => fields)
@@ -79,7 +79,7 @@ function uncheckedCodes(groups: readonly FormGroup[]): Unsaid[] {
 
 function pageOf(group: FormGroup, context: Context) {
   const conditions = group.fields.map((field) => conditionOf(field, context));
-  // A condition that all share is that of the page.
+  // A condition shared by all becomes that of the page.
   const shared = conditions.every((one) => one === conditions[0]) ? conditions[0] : undefined;
   return {
     name: group.name,
@@ -232,7 +232,7 @@ function validatorsOf({ input, choices }: FormField, value: string, languages: r
   }
 }
 
-/** The cell of the export, where it is put together. */
+/** The cell of the export, if it is composed of fields. */
 function calculationOf({ name, parts }: FormField): Json[] {
   if (!parts) return [];
   const { value, state } = parts;
@@ -257,7 +257,7 @@ function noteOf({ name, say }: FormNote, languages: readonly FormLanguage[]): Js
   return { type: 'html', name, ...spoken('html', say, languages) };
 }
 
-/** The condition of a field; undefined where it is asked of everyone. */
+/** The condition of a field; undefined if everyone is asked. */
 function conditionOf({ input, asked }: FormField, { fields, unsaid }: Context): string | undefined {
   if (asked === true) return undefined;
   if (!isInexact(asked)) return expressionOf(asked, fields);
@@ -265,7 +265,7 @@ function conditionOf({ input, asked }: FormField, { fields, unsaid }: Context): 
   return undefined;
 }
 
-/** SurveyJS takes texts that differ in case for the same; ids that do are none of one pack. */
+/** Whether a formula compares texts, in which SurveyJS ignores case. Ids of a pack never differ in case alone. */
 function isInexact(formula: Formula): boolean {
   if (typeof formula === 'boolean') return false;
   if (formula.op === 'not') return isInexact(formula.of);
@@ -273,7 +273,7 @@ function isInexact(formula: Formula): boolean {
   return formula.op === 'equals' && formula.input.value.kind === 'text';
 }
 
-/** A formula in the language of SurveyJS. */
+/** Writes a formula as an expression of SurveyJS. */
 export function expressionOf(formula: Formula, fields: ReadonlyMap<Input, FormField>): string {
   if (typeof formula === 'boolean') return String(formula);
   if (formula.op === 'not') return `!(${expressionOf(formula.of, fields)})`;
@@ -319,13 +319,13 @@ function decimal(number: Rational): string {
   return toDecimalText(number, 15);
 }
 
-/** A text in all languages; nothing where none has it. What a page would read as markup or a reference is none. */
+/** A text in all languages; empty if there is none. Markup and references are made harmless. */
 function spoken(key: string, say: Say, languages: readonly FormLanguage[]): Json {
   const texts = languages.flatMap((language, i) => {
     const text = (say(language) ?? '').trim();
     if (text === '') return [];
     const locale = localeOf(language);
-    // English is the default of SurveyJS; without it the first language is.
+    // English is the default of SurveyJS; if the pack lacks it, the first language takes its place.
     const isDefault = locale === 'en' || (i === 0 && !languages.some((one) => localeOf(one) === 'en'));
     const plain = plainText(text);
     return [...(isDefault ? [['default', plain]] : []), ...(locale === 'en' ? [] : [[locale, plain]])];
@@ -333,7 +333,7 @@ function spoken(key: string, say: Say, languages: readonly FormLanguage[]): Json
   return texts.length === 0 ? {} : { [key]: Object.fromEntries(texts) };
 }
 
-/** How SurveyJS calls a language. */
+/** The locale of a language in SurveyJS. */
 function localeOf({ tag }: FormLanguage): string {
   const code = tag.replaceAll('_', '-').toLowerCase();
   return code === 'zh' ? 'zh-cn' : code;

@@ -1,4 +1,4 @@
-// Weights of sections, groups and questions in a workbook, and which of them a column states.
+// Reads the weights of sections, groups and questions in a workbook, and decides which of them a column states.
 
 import type { Messages } from '../../i18n/index.ts';
 import {
@@ -19,15 +19,15 @@ import type { TableQuestion } from './question-table.ts';
 import { type Faults, type Place, shorten } from './workbook-places.ts';
 import { type Column, columnOfHeading } from './workbook-words.ts';
 
-/** The weights of a workbook; a map is absent where its kind has none. */
+/** The weights of a workbook; a map is absent if there are no weights of its kind. */
 export interface TableWeights {
   /** By section. */
   readonly sections?: ReadonlyMap<string, Rational>;
   /** By section and group, as `groupKey` names them. */
   readonly groups?: ReadonlyMap<string, Rational>;
-  /** By the place of the question among all of them. */
+  /** By the index of the question. */
   readonly questions?: readonly (Rational | undefined)[];
-  /** Whether sections count alike since their weights are not stated. */
+  /** Whether sections have equal weights because none are stated. */
   readonly isAlike: boolean;
   /** The columns that weights were read from. */
   readonly columns: ReadonlySet<Column>;
@@ -35,14 +35,14 @@ export interface TableWeights {
   readonly isSheetUsed: boolean;
 }
 
-/** A sheet that states the weights of sections. */
+/** A sheet with the weights of sections. */
 export interface WeightSheet {
   readonly sheet: SheetRows;
-  /** The weights as they are written, by section. */
+  /** The weights as written, by section. */
   readonly weights: ReadonlyMap<string, Stated>;
 }
 
-/** The first of some sheets with sections and their weights side by side. */
+/** Finds the first sheet with sections and weights side by side. */
 export function findWeightSheet(sheets: readonly SheetRows[]): WeightSheet | undefined {
   for (const sheet of sheets) {
     const top = sheet.rows.findIndex((cells) => columnOf(cells, 'section') >= 0 && weightColumn(cells) >= 0);
@@ -66,7 +66,7 @@ function weightColumn(headings: readonly string[]): number {
   return Math.max(columnOf(headings, 'weight'), columnOf(headings, 'sectionWeight'));
 }
 
-/** The name of a section without the points or the weight behind it. */
+/** The name of a section without points or weight at the end. */
 export function nameOfSection(section: string): string {
   return section.replace(
     /\s?[（(]\s?(?:权重|满分|共|weight|max\.?)?\s?[:：]?\s?[\d０-９]{1,4}(?:[.,]\d{1,4})?\s?(?:分|points?|punkte|[%％])\s?[)）]$/i,
@@ -86,7 +86,10 @@ interface Stated {
 
 const WEIGHT_COLUMNS = ['sectionWeight', 'groupWeight', 'weight'] as const satisfies readonly Column[];
 
-/** Reads the weights of all questions; `isScored` says which of these count. Sums that are not a whole are faults. */
+/**
+ * Reads the weights of all questions; `isScored` tells which of them count. Weights that do not add up to a whole are
+ * faults.
+ */
 export function readWeights(
   questions: readonly TableQuestion[],
   isScored: (index: number) => boolean,
@@ -120,7 +123,7 @@ export function readWeights(
   if (isSheetUsed) stated.set('section', besides as readonly Stated[]);
   if (stated.size === 0) return { isAlike: false, columns, isSheetUsed };
 
-  /** What a column of weights is about: where it repeats or leaves out, it is about what several questions share. */
+  /** What a column of weights applies to: if it repeats or skips weights, to something that several questions share. */
   function targetOf(
     column: (typeof WEIGHT_COLUMNS)[number],
     cells: readonly Stated[],
@@ -143,7 +146,7 @@ export function readWeights(
         return ofGroups ? 'group' : 'question';
       case 'weight': {
         if (!isFilled || isOnePerSection) return ofSections ? 'section' : ofGroups ? 'group' : 'question';
-        // Repeated beside every question of a section: its own weight only if those of the sections are a whole.
+        // A weight repeated beside every question of a section is the section's only if the sections add up to a whole.
         const all = cells.flatMap(({ text }, i) => (isScored(i) ? [parseWeight(text) ?? ZERO] : []));
         const once = firsts(cells, sectionOf).map(({ text }) => parseWeight(text) ?? ZERO);
         return ofSections && isWhole(once) && !isWhole(all) ? 'section' : 'question';
@@ -167,7 +170,7 @@ export function readWeights(
     return weight ?? ZERO;
   }
 
-  /** Weights of one kind, and whether they share the whole, or the whole of what they belong to. */
+  /** Weights of one kind, and whether they add up to a whole, overall or within their parent. */
   function readKind(
     cells: readonly Stated[],
     keys: readonly string[],
@@ -188,8 +191,8 @@ export function readWeights(
   }
 
   /**
-   * Weights of two kinds, such as 0.4 beside 60: as they are written if that is a whole, else all in percent if that is one;
-   * a fault for each share otherwise.
+   * Reads a mix such as 0.4 beside 60: as written if they add up to a whole; otherwise as percentages if those do;
+   * otherwise each share is a fault.
    */
   function readMixed(
     cells: readonly Stated[],
@@ -256,7 +259,7 @@ export function readWeights(
     isSheetUsed,
   };
 
-  /** The weight of a section whose questions or groups share the whole is the sum of theirs. */
+  /** If questions or groups add up to a whole overall, the weight of a section is the sum of theirs. */
   function derivedSections(): Map<string, Rational> | undefined {
     if (groups) {
       if (groups.isLocal) return undefined;
@@ -273,14 +276,14 @@ function sectionIn(key: string): string {
   return key.slice(0, key.lastIndexOf('\n'));
 }
 
-/** `0.4`, `40%`, `40 %`, `0,4`, `2`; undefined for other texts. */
+/** Reads `0.4`, `40%`, `40 %`, `0,4`, `2`; undefined for other texts. */
 function parseWeight(text: string): Rational | undefined {
   const [, digits, percent] = /^(\d{1,9}(?:[.,]\d{1,12})?) ?(%?)$/.exec(text.normalize('NFKC').trim()) ?? [];
   const number = digits === undefined ? undefined : parseDecimal(digits.replace(',', '.'));
   return number && percent === '%' ? divide(number, fromNumber(100)) : number;
 }
 
-/** `组织（40%）` states the weight of a section. */
+/** The weight in a title such as `组织（40%）`. */
 function weightInTitle(title: string): string {
   return (
     /[(（]\s?(?:权重|weight|gewicht)?\s?[:：]?\s?(\d{1,3}(?:[.,]\d{1,4})?\s?[%％])\s?[)）]$/i.exec(
@@ -293,10 +296,10 @@ function hasSign({ text }: Stated): boolean {
   return /[%％]/.test(text);
 }
 
-/** The least number that counts as a percentage beside shares of 1. Weights such as 0.5 beside 2 stay relative. */
+/** The smallest number that is a percentage beside shares of 1. Weights such as 0.5 beside 2 stay relative. */
 const MIN_PERCENTAGE = 10;
 
-/** Whether some weights are shares of 1 and others percentages without a sign. */
+/** Whether some weights are shares of 1 and others are percentages without a sign. */
 function isMixed(cells: readonly Stated[]): boolean {
   const bare = cells.flatMap((cell) => (hasSign(cell) ? [] : [toNumber(parseWeight(cell.text) ?? ZERO)]));
   if (bare.length < cells.length) return bare.some((weight) => weight > 1);
@@ -314,7 +317,7 @@ function isWholeByParent(weights: readonly Rational[], parentOf: (i: number) => 
   return [...byParent.values()].every(isWhole);
 }
 
-/** As far as rounded weights, such as 33 % three times, may be off. */
+/** The range of a whole: rounded weights, such as 33 % three times, may miss it. */
 const WHOLE = { least: 0.985, most: 1.015 };
 
 function isWhole(weights: readonly Rational[]): boolean {

@@ -1,4 +1,4 @@
-// Cells of a workbook by their headings, and the list of what is wrong in which cell.
+// Reads cells of a workbook by heading, and lists its faults by cell.
 
 import type { Messages } from '../../i18n/index.ts';
 import { didYouMean, normaliseSpelling, Refusal } from '../../model/index.ts';
@@ -15,12 +15,12 @@ export interface Place {
 /** A row of a sheet, read by the headings of its columns. */
 export interface PlacedRow {
   readonly number: number;
-  /** The text under a heading; empty where there is none. */
+  /** Returns the text under a heading; empty if there is none. */
   at(heading: string): string;
   place(heading: string): Place;
 }
 
-/** The letters of a column from 0: `C`. */
+/** The letters of a column, counted from 0, such as `C`. */
 export function columnName(column: number): string {
   let letters = '';
   for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1)
@@ -28,19 +28,19 @@ export function columnName(column: number): string {
   return letters;
 }
 
-/** The name of a cell: `C12`. */
+/** The name of a cell, such as `C12`. */
 export function cellName({ row, column }: Place): string {
   return `${columnName(column)}${row + 1}`;
 }
 
-/** Everything that is wrong in a workbook, so that one run lists all of it. */
+/** Collects all faults of a workbook, so that one run lists them all. */
 export interface Faults {
   add(place: Place, why: string): void;
-  /** Refuses the workbook with a line for each fault, if there are any. */
+  /** Throws a `Refusal` with a line for each fault, if there are any. */
   refuseIfAny(): void;
 }
 
-/** Faults that a refusal lists. */
+/** Maximum number of faults in a refusal. */
 const MAX_FAULTS = 200;
 
 /** An empty list of faults. */
@@ -61,7 +61,7 @@ export function createFaults({ init: { from } }: Messages): Faults {
   };
 }
 
-/** The rows below a row of headings that hold anything; `headings` are the names of its columns. */
+/** The non-empty rows below a row of headings; `headings` are the names of its columns. */
 export function placedRows({ name, rows }: SheetRows, top: number, headings: readonly string[]): PlacedRow[] {
   return rows.slice(top + 1).flatMap((cells, i) => {
     if (cells.every((cell) => cell === '')) return [];
@@ -85,12 +85,12 @@ export function isId(text: string): boolean {
 
 /** The ids of a workbook, each with its cell. */
 export interface Ids {
-  /** Takes an id; one that cannot be an id, or is taken, is a fault of its cell. */
+  /** Registers an id; an invalid or duplicate id is a fault of its cell. */
   take(id: string, place: Place): string;
   isTaken(id: string): boolean;
 }
 
-/** No ids yet. */
+/** Creates an empty set of ids. */
 export function createIds({ init: { from } }: Messages, faults: Faults): Ids {
   const taken = new Map<string, Place>();
   return {
@@ -105,10 +105,10 @@ export function createIds({ init: { from } }: Messages, faults: Faults): Ids {
   };
 }
 
-/** Longer words are not compared with the known ones. */
+/** Longer words are not compared with known words. */
 const MAX_WORD_CHARS = 40;
 
-/** The value of a word in any case and width; another word is a fault, with the one that was likely meant. */
+/** Returns the value of a word, ignoring case and width. An unknown word is a fault that names the most similar one. */
 export function readWord<T>(
   { init: { from } }: Messages,
   faults: Faults,
@@ -124,7 +124,7 @@ export function readWord<T>(
   return undefined;
 }
 
-/** A number as workbooks write points: `10`, `2,5`, `10分`, `5 Punkte`; undefined for other texts. */
+/** Reads a number of points as workbooks write it: `10`, `2,5`, `10分`, `5 Punkte`; undefined for other texts. */
 export function parsePoints(text: string): number | undefined {
   const [, digits] =
     /^([+-]?\d{1,9}(?:[.,]\d{1,15})?) ?(?:分|points?|pts?\.?|punkten?|punkte?|pkt\.?)?$/i.exec(
@@ -133,7 +133,7 @@ export function parsePoints(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits.replace(',', '.'));
 }
 
-/** The points in a cell; undefined where it is empty, and a fault where it is not a number. */
+/** Reads the points in a cell; undefined if it is empty. Any other text is a fault. */
 export function readPoints(
   { init: { from } }: Messages,
   faults: Faults,
@@ -147,13 +147,13 @@ export function readPoints(
   return number;
 }
 
-/** As much of a text as a line of a list holds. */
+/** Shortens a text to fit in a list. */
 export function shorten(text: string, length = 60): string {
   const line = text.replace(/\s+/g, ' ');
   return line.length <= length ? line : `${line.slice(0, length)}…`;
 }
 
-/** Whether the words of an option say that none of the others holds. */
+/** Whether an option means that none of the others applies. */
 export function saysNone(text: Words): boolean {
   return Object.values(text).some((version) =>
     /^(none( of (these|the above|them))?|nothing|no|not at all|无|没有|均无|以上(都|均)(没有|无|不是)|以上均未.*|都没有|keine?s?( davon)?|nichts( davon)?|gar nicht)\.?$/i.test(

@@ -1,4 +1,4 @@
-// What the headings and labels of workbooks mean, by the words of all languages.
+// Recognises the headings and labels of workbooks by the words of all languages.
 
 import { normaliseSpelling, WORKBOOK_SPELLINGS } from '../../model/index.ts';
 
@@ -15,7 +15,7 @@ export type DraftType =
   | 'text'
   | 'uscc';
 
-/** What a column of a table of questions holds. */
+/** The content of a column in a table of questions. */
 export type Column =
   | 'section'
   | 'sectionWeight'
@@ -33,7 +33,7 @@ export type Column =
   | 'number'
   | 'help';
 
-/** What each word means, in plain form. A word of two meanings has the later one. */
+/** Maps each word, in plain form, to its meaning; the last one if it has several. */
 function meanings<Meaning extends string>(
   words: Readonly<Record<Meaning, readonly string[]>>,
 ): ReadonlyMap<string, Meaning> {
@@ -44,7 +44,7 @@ function meanings<Meaning extends string>(
   );
 }
 
-/** One of these patterns, for a larger one. */
+/** Joins patterns into one that matches any of them. */
 function anyOf(patterns: readonly string[]): string {
   return `(?:${patterns.join('|')})`;
 }
@@ -55,7 +55,7 @@ const COLUMNS = meanings<Column>(WORKBOOK_SPELLINGS.columns);
 /** Longer texts are not headings. */
 const MAX_HEADING_CHARS = 100;
 
-/** A heading in plain form, with what is in brackets behind it. */
+/** A heading in plain form, and the text in brackets at its end. */
 function plainHeading(heading: string): { readonly whole: string; readonly bare: string; readonly bracket: string } {
   if (heading.length > MAX_HEADING_CHARS) return { whole: '', bare: '', bracket: '' };
   const whole = normaliseSpelling(heading)
@@ -65,7 +65,7 @@ function plainHeading(heading: string): { readonly whole: string; readonly bare:
   return { whole, bare: bare.trim(), bracket };
 }
 
-/** What a heading says of its column; undefined where it is not one of the usual ones. */
+/** The content of the column under a heading; undefined if the heading is not a usual one. */
 export function columnOfHeading(heading: string): Column | undefined {
   const { whole, bare, bracket } = plainHeading(heading);
   const column = COLUMNS.get(whole) ?? COLUMNS.get(bare);
@@ -75,9 +75,9 @@ export function columnOfHeading(heading: string): Column | undefined {
 /** A column that holds one option of every question. */
 export interface OptionHeading {
   readonly kind: 'level' | 'points' | 'letter';
-  /** The number of the level, the points, or the place of the option from 1. */
+  /** The number of the level, the points, or the position of the option from 1. */
   readonly number: number;
-  /** What the level counts of a full mark, from 0 to 1, where the heading says so: `Level 2 (25%)`. */
+  /** The level's share of the maximum points, from 0 to 1, if the heading states it: `Level 2 (25%)`. */
   readonly share?: number;
 }
 
@@ -90,7 +90,7 @@ const CHINESE_LEVEL_HEADING = /^([一二三四五六七八九十]|\d{1,2})级(?!
 const POINTS_HEADING = new RegExp(`^(\\d{1,4}(?:[.,]\\d+)?) ?${anyOf(patterns.points)}$`);
 const LETTER_HEADING = new RegExp(`^${anyOf(patterns.options)} ?([a-h]|\\d{1,2}|[一二三四五六七八])$|^([a-h])$`);
 
-/** What a heading says that heads options of one kind; undefined for others. */
+/** Reads the heading of a column of options; undefined for other headings. */
 export function optionHeading(heading: string): OptionHeading | undefined {
   const { whole, bracket } = plainHeading(heading);
   if (whole === '' || columnOfHeading(heading) !== undefined) return undefined;
@@ -114,7 +114,7 @@ export function optionHeading(heading: string): OptionHeading | undefined {
 const CHINESE_DIGITS = '零一二三四五六七八九十';
 const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x'];
 
-/** A whole number in digits, Chinese or Roman numerals, up to 10 in the latter; undefined for other texts. */
+/** Reads a whole number in digits, or up to 10 in Chinese or Roman numerals; undefined for other texts. */
 export function readOrdinal(text: string): number | undefined {
   const word = text.toLowerCase();
   if (/^\d{1,3}$/.test(word)) return Number(word);
@@ -127,12 +127,12 @@ export function readOrdinal(text: string): number | undefined {
 /** The words for types of questions. */
 export const TYPE_WORDS = meanings<DraftType>({ ...WORKBOOK_SPELLINGS.types, uscc: [] });
 
-/** What a column of a table of levels holds. */
+/** The content of a column in a table of levels. */
 export type LevelColumn = 'level' | 'range' | 'from' | 'to' | 'name' | 'text';
 
 const LEVEL_COLUMNS = meanings<LevelColumn>(WORKBOOK_SPELLINGS.levelColumns);
 
-/** What a heading says of its column in a table of levels. */
+/** The content of the column under a heading in a table of levels. */
 export function levelColumnOfHeading(heading: string): LevelColumn | undefined {
   const { whole, bare } = plainHeading(heading);
   return LEVEL_COLUMNS.get(whole) ?? LEVEL_COLUMNS.get(bare);
@@ -143,7 +143,7 @@ const ABOUT_ENTERPRISE = new RegExp(
   'i',
 );
 
-/** Names of sheets and sections that ask about the enterprise itself, which counts nothing. */
+/** Whether a sheet or section asks about the enterprise itself, which is not scored. */
 export function isAboutEnterprise(title: string): boolean {
   return ABOUT_ENTERPRISE.test(title.trim());
 }
@@ -162,7 +162,7 @@ const FACTS = Object.entries(WORKBOOK_SPELLINGS.facts).map(([id, labels]) => ({
   label: new RegExp(anyOf(labels), 'i'),
 }));
 
-/** The fact that a label asks for, by the id that packs give it; undefined where the label is not a usual one. */
+/** The fact that a label asks for, by its usual id; undefined if the label is not a usual one. */
 export function factOfLabel(label: string): { readonly id: string; readonly type: DraftType } | undefined {
   const fact = label.length > MAX_HEADING_CHARS ? undefined : FACTS.find((one) => one.label.test(label));
   return fact && { id: fact.id, type: fact.type };
@@ -170,7 +170,7 @@ export function factOfLabel(label: string): { readonly id: string; readonly type
 
 const FACT_LISTS: ReadonlySet<string> = new Set(WORKBOOK_SPELLINGS.factLists);
 
-/** Headings over a list of what is asked of an enterprise. */
+/** Whether a heading is above a list of facts. */
 export function isFactListHeading(heading: string): boolean {
   return FACT_LISTS.has(plainHeading(heading).whole);
 }
@@ -191,14 +191,14 @@ export function isTotal(text: string): 'part' | 'all' | undefined {
 
 const GENERIC_SHEET = new RegExp(`^${anyOf(patterns.sheets)}\\s*\\d*$`, 'i');
 
-/** Names that programs give to sheets by themselves. */
+/** Whether a name was given to a sheet by a program. */
 export function isGenericSheetName(name: string): boolean {
   return GENERIC_SHEET.test(name.trim());
 }
 
 const LACKING = new RegExp(`^${anyOf(patterns.lacking)}`, 'i');
 
-/** Whether the words of an option say that nothing is there, at least not yet. */
+/** Whether an option means that something is lacking, at least so far. */
 export function saysLacking(text: string): boolean {
   return LACKING.test(text.trim());
 }

@@ -1,4 +1,4 @@
-// A pack as an XLSForm workbook (xlsform.org): what Kobo, ODK and SurveyCTO collect with, offline, too.
+// Writes a pack as an XLSForm workbook (xlsform.org), with which Kobo, ODK and SurveyCTO collect answers, also offline.
 
 import { choiceCountInWords } from '../../i18n/index.ts';
 import type { FormState, Formula, FormulaLeaf } from '../../interview/index.ts';
@@ -28,17 +28,20 @@ export const XLSFORM_NAMES: FormNames = {
   groupOf: (id) => (/^[A-Za-z_]/.test(id) && id.toLowerCase() !== 'meta' ? id : `_${id}`),
 };
 
-/** A sheet of texts: headings, and rows of as many cells. */
+/** A sheet of texts: headings, and rows of the same length. */
 interface FormSheet {
   readonly name: string;
   readonly headings: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The cells of a row by their headings; empty ones are left out. */
+/** The cells of a row by heading, without empty ones. */
 type Row = Readonly<Record<string, string>>;
 
-/** The sheets of a form, and what they do not say. The default language is that of `tag` where the pack speaks it. */
+/**
+ * Plans the sheets of a form, with remarks on what they cannot express. The default language is that of `tag` if the
+ * pack has it.
+ */
 export function planXlsform(
   outline: FormOutline,
   tag: string,
@@ -49,7 +52,7 @@ export function planXlsform(
   const speech = createSpeech(languages);
   const { unsaid, relevant } = createRelevance(fields);
 
-  /** The list of these choices; fields that offer the same share one. */
+  /** Returns the name of a list of choices; fields with the same choices share it. */
   const listOf = (name: string, choices: readonly FormChoice[]): string => {
     const key = JSON.stringify(choices.map((choice) => [choice.id, ...languages.map(choice.label)]));
     const list = lists.get(key) ?? { name, choices };
@@ -70,7 +73,7 @@ export function planXlsform(
     const type = typeOf(field, listOf);
     if (!parts) return [{ type, name, ...own, ...when(asked), ...constraint }, ...noteRows(field, asked)];
     const value = `\${${parts.value}}`;
-    // Parted by a sign that stands in no id, they are told apart wherever they are read.
+    // The separator occurs in no id, so the parts can always be separated again.
     const cell = takesSeveral(input) ? `translate(${value}, ' ', ';')` : value;
     return [
       { type, name: parts.value, ...own, ...when(asked), ...constraint },
@@ -109,7 +112,7 @@ export function planXlsform(
 
   const groupRows = (group: FormGroup): Row[] => {
     const conditions = group.fields.map(relevant);
-    // A condition that all share is that of the group.
+    // A condition shared by all becomes that of the group.
     const shared = conditions.every((one) => one === conditions[0]) ? (conditions[0] ?? '') : '';
     const text = speech('label', group.text.say);
     return [
@@ -171,13 +174,13 @@ function settingsOf({ id, version, title }: FormOutline, language: FormLanguage 
   };
 }
 
-/** Only columns that something stands in. */
+/** Omits empty columns. */
 function sheetOf(name: string, columns: readonly string[], rows: readonly Row[]): FormSheet {
   const headings = columns.filter((heading) => rows.some((row) => row[heading] !== undefined));
   return { name, headings, rows: rows.map((row) => headings.map((heading) => row[heading] ?? '')) };
 }
 
-/** What the cell holds for what is stated instead of a value. */
+/** The cell's text for a state. */
 function markOf({ name, choices }: NonNullable<NonNullable<FormField['parts']>['state']>): string {
   return choices.reduceRight((rest, { id }) => {
     return `if(\${${name}} = ${literal(id)}, ${literal(STATE_CELLS[id as keyof typeof STATE_CELLS])}, ${rest})`;
@@ -186,7 +189,7 @@ function markOf({ name, choices }: NonNullable<NonNullable<FormField['parts']>['
 
 type Speech = (heading: string, say: Say) => Row;
 
-/** Puts a text into the columns of all languages; into none where none has it. */
+/** Writes a text into the columns of all languages, or into none if no language has it. */
 function createSpeech(languages: readonly FormLanguage[]): Speech {
   return (heading, say) =>
     Object.fromEntries(
@@ -201,7 +204,7 @@ function headingIn(heading: string, language: FormLanguage): string {
   return `${heading}::${languageName(language)}`;
 }
 
-/** The language by its own name and code: `Deutsch (de)`. */
+/** The name of a language in itself, and its code: `Deutsch (de)`. */
 function languageName({ tag }: FormLanguage): string {
   const code = tag.replaceAll('_', '-');
   return `${new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code} (${code})`;
@@ -231,12 +234,12 @@ function typeOf(
   }
 }
 
-/** Where the value of a field stands. */
+/** The reference to the value of a field. */
 function valueReference({ name, parts }: FormField): string {
   return `\${${parts?.value ?? name}}`;
 }
 
-/** What is allowed of a value, and what is said of another one. */
+/** The constraint on a value, and the message for a value that violates it. */
 interface Limits {
   readonly expression: string;
   readonly message: Say;
@@ -273,7 +276,7 @@ function limitsOf({ input, choices }: FormField): Limits | undefined {
   }
 }
 
-/** How many options may be chosen, and which of them only alone. */
+/** The number of options that may be chosen, and the exclusive ones. */
 function choiceLimits({ choose: { least, most } }: Input, choices: readonly FormChoice[]): Limits | undefined {
   const alone = choices.filter(({ isAlone }) => isAlone).map(({ id }) => `selected(., ${literal(id)})`);
   const count = [
@@ -295,10 +298,12 @@ function choiceLimits({ choose: { least, most } }: Input, choices: readonly Form
   };
 }
 
-/** A longer condition slows a form down on a telephone. */
+/** Longer conditions slow a form down on a phone. */
 const MAX_CONDITION_CHARS = 8000;
 
-/** The conditions of fields as XPath; what is too long is asked always, and told. */
+/**
+ * Writes the conditions of fields as XPath; fields with conditions that are too long are always asked, with a remark.
+ */
 function createRelevance(fields: ReadonlyMap<Input, FormField>): {
   readonly relevant: (field: FormField) => string;
   readonly unsaid: Unsaid[];
@@ -332,7 +337,7 @@ function scopeRows(
   return [{ type: 'note', name: scope.name, ...speech('label', scope.say), relevant }];
 }
 
-/** A formula as XPath, as OpenRosa extends it. */
+/** Writes a formula as XPath with the extensions of OpenRosa. */
 function expressionOf(formula: Formula, fields: ReadonlyMap<Input, FormField>): string {
   if (typeof formula === 'boolean') return formula ? 'true()' : 'false()';
   if (formula.op === 'not') return `not(${expressionOf(formula.of, fields)})`;
@@ -390,7 +395,10 @@ function decimal(number: Rational): string {
   return toDecimalText(number, 15);
 }
 
-/** A text within an expression: there is no sign that escapes a quote, and what would be a reference is parted. */
+/**
+ * Quotes a text in an expression. Quotes cannot be escaped, so the text is split at them, and at what would be a
+ * reference.
+ */
 function literal(text: string): string {
   const parts = text.split(/(')|(?<=\$)(?=\{)/).filter((part) => part !== undefined && part !== '');
   const quoted = parts.map((part) => (part === "'" ? `"'"` : `'${part}'`));

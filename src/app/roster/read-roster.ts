@@ -18,7 +18,7 @@ import {
   KEY_HEADINGS,
   keyColumn,
   type Limits,
-  MOST_COUNTED,
+  MAX_COUNT,
   type ResultColumn,
   type Roster,
   type RowDefaults,
@@ -168,10 +168,10 @@ function createRowKeys(): (rows: number) => TextCells {
  */
 function requireCountable({ counts, size, newest }: Roster, { portfolio, numbers }: Messages): void {
   if (!counts) return;
-  if (counts.reduce((sum, one) => sum + one, 0) > MOST_COUNTED)
+  if (counts.reduce((sum, one) => sum + one, 0) > MAX_COUNT)
     throw new Refusal(
       3,
-      portfolio.groups.tooMany({ most: formatNumber(MOST_COUNTED, { numbers, decimals: 0 }) }),
+      portfolio.groups.tooMany({ most: formatNumber(MAX_COUNT, { numbers, decimals: 0 }) }),
       portfolio.groups.divide,
     );
   const isKind = (kind: AssessmentKind): boolean =>

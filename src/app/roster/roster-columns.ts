@@ -19,7 +19,7 @@ export type ColumnReading = 'text' | 'number' | 'ignore';
 const NONE = { states: new Map(), units: new Map() };
 const APOSTROPHE = 0x27;
 
-/** How the scanner reads columns, each by its own place. */
+/** The uses of columns for the scanner. */
 export function usesOfReadings(readings: readonly ColumnReading[]): readonly ColumnBinding[] {
   return readings.map((kind, input): ColumnBinding => {
     if (kind === 'text') return { kind, input };
@@ -27,7 +27,7 @@ export function usesOfReadings(readings: readonly ColumnReading[]): readonly Col
   });
 }
 
-/** The same with columns of facts, of which question marks alone are what an encoding has left. */
+/** The same with columns of facts, in which cells of only question marks were damaged by an encoding. */
 export function withFacts(
   uses: readonly ColumnBinding[],
   isFact: (column: number) => boolean,
@@ -35,7 +35,7 @@ export function withFacts(
   return uses.map((use, column) => (use.kind === 'text' && isFact(column) ? { ...use, isFree: true } : use));
 }
 
-/** Where rows that cannot be read are told, and under which name and headings. */
+/** Where unreadable rows are reported, and under which name and headings. */
 interface BlockContext {
   readonly source: string;
   readonly table: Table;
@@ -44,8 +44,9 @@ interface BlockContext {
 }
 
 /**
- * A block as columns, with the column of the key or keys made for the rows. A row with a fault, without a key, or with one that a spreadsheet has mangled, has a blank key and is told; blanks become NaN or no bytes; the
- * apostrophe that keeps a spreadsheet from running a text that is written there is taken away.
+ * Converts a block to columns, including the column of keys made from the rows. A row with a fault, without a key or
+ * with a key mangled by a spreadsheet gets a blank key and is reported. Blanks become NaN or no bytes. An apostrophe
+ * that keeps a spreadsheet from executing a text is removed.
  */
 export function columnsOfBlock(block: RowBlock, keys: number | TextCells, telling: BlockContext): RowColumns {
   const { rows, code, bytes, number } = block;
@@ -90,7 +91,7 @@ function tidy(
   return { bytes, starts, ends };
 }
 
-/** Reports the first fault of each row that has one; gives those rows. */
+/** Reports the first fault of each row that has one, and returns those rows. */
 export function reportScanFaults(
   { faults, line }: RowBlock,
   { source, table, unreadable, messages }: BlockContext,
@@ -139,7 +140,7 @@ function reportFaults(block: RowBlock, key: TextCells, context: BlockContext): v
 const [ZERO, DOT, COMMA, UPPER_E, LOWER_E] = [0x30, 0x2e, 0x2c, 0x45, 0x65];
 const CODE_LENGTH = 18;
 
-/** Whether a key is worth a closer look: hardly any is, and there may be millions. */
+/** Whether a key needs a closer look: few do, and there may be millions. */
 function mayBeMangled({ bytes, starts, ends }: TextCells, row: number): boolean {
   const [start, end] = [starts[row] as number, ends[row] as number];
   const second = bytes[start + 1];
@@ -148,14 +149,14 @@ function mayBeMangled({ bytes, starts, ends }: TextCells, row: number): boolean 
   return end - start === CODE_LENGTH && bytes[end - 1] === ZERO && bytes[end - 2] === ZERO && bytes[end - 3] === ZERO;
 }
 
-/** What headings look like. */
+/** Examples of headings. */
 export const EXAMPLE_HEADINGS = {
   registry: 'key,name,district',
   links: 'buyer,supplier,share',
   peers: 'name,level,total',
 };
 
-/** Throws a `Refusal` where the headings of a table hold the key of an enterprise: its first row was taken for them. */
+/** Throws a `Refusal` if the headings include an enterprise's key: the first row was taken for headings. */
 export function requireHeadings(
   path: string,
   headings: readonly string[],
@@ -166,7 +167,7 @@ export function requireHeadings(
   if (key !== undefined) throw missingHeadings(path, key, example, portfolio);
 }
 
-/** The same where the heading of the keys is written like all that are seen below it, as `A1` above `B2` is. */
+/** The same if the heading of the keys has the form of all keys below it, as `A1` above `B2`. */
 export function requireUnlikeKeys(
   path: string,
   heading: string,
@@ -189,7 +190,7 @@ export function missingHeadings(
   return new Refusal(3, noHeadings({ file: path, value }), addHeadings({ example }));
 }
 
-/** Digits and letters of either case stand for others of their kind. */
+/** The form of a text: each digit and letter is replaced by a representative of its kind. */
 function shapeOf(text: string): string {
   return text
     .normalize('NFKC')
@@ -200,7 +201,7 @@ function shapeOf(text: string): string {
     .replace(/\d+/g, '0');
 }
 
-/** That a table has no such column: names the one that was probably meant, else all there are. */
+/** The refusal for a missing column: names the one that was probably meant, otherwise all columns. */
 export function missingColumn(
   path: string,
   column: string,
@@ -216,18 +217,20 @@ export function missingColumn(
   return new Refusal(3, portfolio.noColumn({ file: path, column }), hint);
 }
 
-/** How many rows of a table are still to come, by how long those were that there are. */
+/** Estimates the number of remaining rows from the length of those read. */
 interface Estimate {
-  /** Reading goes on behind an offset of the file; all rows before it were given. */
+  /** Records that all rows before an offset of the file were returned. */
   arrive(offset: number): void;
-  /** With so many rows just given, how many are left, those included; null where it cannot be said, as of what is packed. */
+  /**
+   * Returns how many rows remain, including the `rows` just returned; null if it is unknown, as in compressed files.
+   */
   left(rows: number): number | null;
 }
 
-/** A row may be shorter than those before. */
+/** Later rows may be shorter. */
 const MARGIN = 1.01;
 
-/** Nothing read yet. */
+/** Creates an estimate before anything is read. */
 export async function createEstimate({ shape, typed }: Table): Promise<Estimate> {
   const size = isScannedAsStored(shape) ? (await stat(shape.path)).size : 0;
   let [given, offset, all] = [0, 0, typed?.rows ?? 0];

@@ -28,7 +28,7 @@ import type { World } from '../../world.ts';
  */
 export type FindLimits = (pack: PackName | null) => Promise<Limits | null>;
 
-/** What inputs are read into, and the settings for reading them. */
+/** The destination of inputs, and the settings for reading them. */
 export interface RosterIntake {
   readonly builder: RosterBuilder;
   readonly unreadable: UnreadableList;
@@ -203,7 +203,7 @@ export async function findScoreNames(
   return names;
 }
 
-/** What could not be read: a file, or a row of a table. */
+/** A file, or a row of a table, that could not be read. */
 interface UnreadableEntry {
   /** The input as the user named it, or the file inside it. */
   readonly source: string;

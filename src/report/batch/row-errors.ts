@@ -1,13 +1,7 @@
 // Why rows of tables are rejected, in words.
 import type { Messages } from '../../i18n/index.ts';
 import type { UsccFault } from '../../model/index.ts';
-import {
-  ASSESSMENT_KINDS,
-  type Ends,
-  type LinkError,
-  MOST_COUNTED,
-  type ResultRowError,
-} from '../../portfolio/index.ts';
+import { ASSESSMENT_KINDS, type Ends, type LinkError, MAX_COUNT, type ResultRowError } from '../../portfolio/index.ts';
 import { hasUnit, writtenOut } from '../../scoring/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { formatNumber, formatRange, formatShare } from '../text/number-format.ts';
@@ -269,7 +263,7 @@ export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, number
       return portfolio.rows.notCount({
         column: flaw.column,
         value: Number.isNaN(flaw.value) ? NOTHING : String(flaw.value),
-        most: write(MOST_COUNTED),
+        most: write(MAX_COUNT),
       });
     case 'not-answer':
       return portfolio.rows.notAnswer({
