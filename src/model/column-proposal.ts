@@ -107,6 +107,11 @@ export type ColumnDoubt =
    * unit.
    */
   | { readonly code: 'two-magnitudes'; readonly name: string; readonly factor: number }
+  /**
+   * The figures lie between these two however large another fact is, in each year: they may be percentages or
+   * shares of it instead of amounts.
+   */
+  | { readonly code: 'percentages-of'; readonly name: string; readonly least: number; readonly most: number }
   /** Every number, such as this one, has one sign followed by three digits: decimals or thousands. */
   | { readonly code: 'thousands'; readonly cell: string }
   /** Days such as 01/02/2026 could be read in two ways. */

@@ -268,6 +268,13 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
         factor: formatNumber(doubt.factor, { numbers, decimals: 0 }),
         one: 'times: 1',
       });
+    case 'percentages-of':
+      return doubts.percentagesOf({
+        name: doubt.name,
+        least: formatNumber(doubt.least, { numbers, decimals: 1 }),
+        most: formatNumber(doubt.most, { numbers, decimals: 1 }),
+        one: 'times: 1',
+      });
     case 'thousands':
       return doubts.thousands({
         cell: JSON.stringify(truncate(doubt.cell, MAX_CELL_CHARS)),

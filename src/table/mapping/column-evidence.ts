@@ -277,11 +277,21 @@ const NEAR = 0.4;
  * logarithm.
  */
 const GROUPS = { part: 0.2, gap: 10, between: 0.02, apart: 2 } as const;
+/**
+ * What makes amounts look like percentages of a whole: the least and the most of them and the minimum median, as bare
+ * numbers; the maximum spread between the lowest and the highest twentieth, and how much wider that of the whole is, as
+ * decimal logarithms; the maximum median share, if read as amounts; the share of rows that may be beyond these limits.
+ */
+const PERCENTAGES = {
+  ...{ least: 10, most: 100, median: 40, spread: 0.3, wider: 0.2, share: 0.05, ends: 0.05, beyond: 0.02 },
+} as const;
 /** A ratio of figures, with counts of the rows so far. */
 interface CountedRatio extends FigureRatio {
   readonly bins: Uint32Array;
   /** Histogram of the first plain rows, examined if there may be two groups. */
   readonly plainBins: Uint32Array;
+  /** Of a share: histograms of the same rows' parts, as bare numbers, and wholes, with the range of the parts. */
+  readonly figures?: { readonly parts: Uint32Array; readonly wholes: Uint32Array; least: number; most: number };
   /** The number of rows with a plain ratio, and how many of them are in the histogram. */
   plain: number;
   binned: number;
@@ -295,13 +305,15 @@ interface CountedRatio extends FigureRatio {
  * or small.
  */
 function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
-  const numeric = new Set(uses.flatMap((use) => (use.kind === 'number' ? [use.input] : [])));
+  const factors = new Map(uses.flatMap((use) => (use.kind === 'number' ? [[use.input, use.factor] as const] : [])));
   const ratios = figureRatiosOf(plan)
-    .filter(({ upper, lower }) => numeric.has(upper) && numeric.has(lower))
+    .filter(({ upper, lower }) => factors.has(upper) && factors.has(lower))
     .filter(({ upper, lower }) => !settled.has(upper) && !settled.has(lower))
     .map((ratio): CountedRatio => {
       const bins = { bins: new Uint32Array(BINS), plainBins: new Uint32Array(BINS) };
-      return { ...ratio, ...bins, plain: 0, binned: 0 };
+      const histograms = { parts: new Uint32Array(BINS), wholes: new Uint32Array(BINS) };
+      const figures = { ...histograms, least: Number.POSITIVE_INFINITY, most: 0 };
+      return { ...ratio, ...bins, ...(ratio.kind === 'share' && { figures }), plain: 0, binned: 0 };
     });
   for (const ratio of ratios) calibrate(ratio, first);
   const parts = new Set(
@@ -319,8 +331,8 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     },
     judge() {
       const doubts = new Map<number, ColumnDoubt>();
-      for (const { doubt, input } of [...ratios.flatMap(judgeGroups), ...ratios.flatMap(judgeColumn)])
-        if (!doubts.has(input)) doubts.set(input, doubt);
+      const judged = [...ratios.flatMap(judgeGroups), ...ratios.flatMap(judgeColumn), ...listPercentages()];
+      for (const { doubt, input } of judged) if (!doubts.has(input)) doubts.set(input, doubt);
       return doubts;
     },
   };
@@ -356,6 +368,8 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       if (!(value > ratio.low && value < ratio.high)) continue;
       ratio.binned++;
       addToHistogram(ratio.plainBins, Math.log10(value * ratio.size));
+      if (ratio.figures)
+        countFigures(ratio.figures, (above[row] as number) / (factors.get(ratio.upper) ?? 1), below[row] as number);
     }
     for (const row of others.rows) {
       const read = readerOf(block, row);
@@ -365,6 +379,34 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       const oddFigure = judgeRatio(ratio, scale, read);
       if (oddFigure) odd.push({ ...oddFigure, row });
     }
+  }
+
+  function countFigures(figures: NonNullable<CountedRatio['figures']>, part: number, whole: number): void {
+    addToHistogram(figures.parts, Math.log10(part));
+    addToHistogram(figures.wholes, Math.log10(whole));
+    figures.least = Math.min(figures.least, part);
+    figures.most = Math.max(figures.most, part);
+  }
+
+  /**
+   * Parts of amounts that look like percentages of them, in every year: amounts of about the same size in a year may be
+   * those of a programme, but hardly in one year after another.
+   */
+  function listPercentages(): readonly { readonly input: number; readonly doubt: ColumnDoubt }[] {
+    const shares = ratios.filter(({ figures, binned }) => figures && binned >= MIN_ROWS * 2);
+    const areYears = (one: CountedRatio, other: CountedRatio): boolean =>
+      ratios.some(
+        ({ kind, upper, lower }) =>
+          kind === 'years' &&
+          ((upper === one.upper && lower === other.upper) || (upper === other.upper && lower === one.upper)),
+      );
+    return shares.flatMap((share) => {
+      const others = shares.filter((other) => areYears(share, other));
+      if (others.length === 0 || ![share, ...others].every(isLikePercentages)) return [];
+      const { least = 0, most = 0 } = share.figures ?? {};
+      const name = plan.inputs[share.lower]?.name ?? '';
+      return [{ input: share.upper, doubt: { code: 'percentages-of', name, least, most } as const }];
+    });
   }
 
   function judgeColumn(ratio: CountedRatio): { readonly input: number; readonly doubt: ColumnDoubt }[] {
@@ -434,6 +476,25 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     all[bin] = (all[bin] as number) + plain;
     return binAt([...all], rows / 2);
   }
+}
+
+function isLikePercentages({ figures, plainBins, plain, bins, binned }: CountedRatio): boolean {
+  // Parts far above their wholes are amounts.
+  if (!figures || bins.reduce((sum, count) => sum + count, 0) > plain * PERCENTAGES.beyond) return false;
+  const [parts, wholes] = [[...figures.parts], [...figures.wholes]];
+  const spreadOf = (counts: readonly number[]): number =>
+    binAt(counts, binned * (1 - PERCENTAGES.ends)) - binAt(counts, binned * PERCENTAGES.ends);
+  const isWithin = (one: number): boolean =>
+    binAt(parts, binned * PERCENTAGES.beyond) >= Math.log10(PERCENTAGES.least * one) &&
+    binAt(parts, binned * (1 - PERCENTAGES.beyond)) <= Math.log10(PERCENTAGES.most * one) &&
+    binAt(parts, binned / 2) >= Math.log10(PERCENTAGES.median * one);
+  return (
+    // In percent, or as shares of 1.
+    [1, 0.01].some(isWithin) &&
+    spreadOf(parts) <= PERCENTAGES.spread &&
+    spreadOf(wholes) >= spreadOf(parts) + PERCENTAGES.wider &&
+    binAt([...plainBins], binned / 2) <= Math.log10(PERCENTAGES.share)
+  );
 }
 
 function readerOf({ code, number }: EvidenceRows, row: number): FigureReader {

@@ -539,7 +539,7 @@ function settlingKeys(
   if (doubt.code === 'two-kinds') return { times: doubt.shares > doubt.percentages ? 100 : 1 };
   if (doubt.code === 'no-lowest')
     return { values: Object.fromEntries(codedChoicesOf(input).map(({ id }) => [id, id])) };
-  if (doubt.code === 'two-magnitudes') return { times: 1 };
+  if (doubt.code === 'two-magnitudes' || doubt.code === 'percentages-of') return { times: 1 };
   if (doubt.code !== 'magnitude') return {};
   const times = (judgedUnit === undefined ? 1 : (unitFactor(input, judgedUnit) ?? 1)) / doubt.factor;
   const [unit] = [...unitFactorsOf(input)].find(([, factor]) => Math.abs(factor / times - 1) < 1e-9) ?? [];

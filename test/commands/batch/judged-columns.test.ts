@@ -512,6 +512,50 @@ describe('amounts', () => {
     });
   });
 
+  describe('amounts that look like percentages of revenue', () => {
+    const withFigures = (figures: Readonly<Record<string, (i: number) => number>>): string => {
+      const [headings = [], ...rows] = years({})
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(','));
+      const cells = rows.map((row, i) => row.map((cell, c) => figures[headings[c] ?? '']?.(i) ?? cell));
+      return `${[headings, ...cells].map((row) => row.join(',')).join('\n')}\n`;
+    };
+    const percentages = (column: number) => (i: number) => 60 + draw(i, column, 300) / 10;
+
+    test('costs in percent, or as shares of 1, are asked about, and a mapping settles that they are amounts', async () => {
+      for (const [factor, range] of [
+        [1, /between 6\d.* and 8\d.*/],
+        [0.01, /between 0.6 and 0.9/],
+      ] as const) {
+        const text = withFigures({
+          operatingCost: (i) => percentages(11)(i) * factor,
+          operatingCostBefore: (i) => percentages(12)(i) * factor,
+        });
+        const asked = await score('miit-sme-2024', text);
+        expect(asked).toMatchObject({ code: 3, results: [] });
+        expect(asked.stderr).toMatch(new RegExp(`^operatingCost .*${range.source} however large revenue is`, 'm'));
+        expect(asked.stderr).toMatch(/^operatingCostBefore .*however large revenueBefore is/m);
+        const { stdout: proposed } = await matura(['map', 'miit-sme-2024', 'e.csv'], { cwd: asked.folder });
+        expect(proposed.match(/times: 1$/gm)).toHaveLength(2);
+        const map = proposed.replaceAll(/^ +check: .*\n/gm, '');
+        expect(await score('miit-sme-2024', text, { map })).toMatchObject({ code: 0 });
+      }
+    });
+
+    test('spending of one size in a programme of one year, and costs of enterprises of one size, are scored', async () => {
+      const programme = {
+        digitalInvestment: percentages(11),
+        digitalInvestmentBefore: (i: number) => draw(i, 7, 900) / 10,
+      };
+      expect(await score('miit-sme-2024', withFigures(programme))).toMatchObject({ code: 0 });
+      const small = { revenue: percentages(13), revenueBefore: percentages(14), revenueBefore2: percentages(15) };
+      const costs = { operatingCost: percentages(11), operatingCostBefore: percentages(12) };
+      const alike = { ...small, ...costs, employees: () => 3, employeesBefore: () => 3 };
+      expect(await score('miit-sme-2024', withFigures(alike))).toMatchObject({ code: 0 });
+    });
+  });
+
   test('shares of 1 that are percentages are asked about; one above 1 is not', async () => {
     const shares = (write: (i: number) => number | string): string =>
       years({})
