@@ -273,7 +273,8 @@ export const NUMBERS: readonly Family[] = [
       const truth = made.enterprises.map(
         (values, row): Values => ({
           ...values,
-          // Two signs in one row: only billions have them.
+          // Two signs in one row: only billions have them, of an enterprise with many employees.
+          ...(row === 1 && { employees: '6000' }),
           revenue: turn(
             [
               String(values.revenue),
@@ -284,6 +285,7 @@ export const NUMBERS: readonly Family[] = [
         }),
       );
       changeCells(made, placeOf(made, 'revenue'), (_, row) => groups(revenueOf(truth, row), sign));
+      changeCells(made, placeOf(made, 'employees'), (cell, row) => (row === 1 ? '6000' : cell));
       return caseOf(made, { what: `18${sign}640`, truth, touched: ['revenue'], facts: ['revenue'] });
     },
   },
