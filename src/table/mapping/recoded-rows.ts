@@ -50,7 +50,8 @@ export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: reado
       const beyond = new Map<number, Set<number>>();
       for (const fault of faults) {
         const use = fault.code === 'unknown-value' && fault.column !== null ? uses[fault.column] : undefined;
-        if (!use || !('input' in use) || beyondOf.get(use.input) !== wholeNumberOf(fault.value)) continue;
+        const number = wholeNumberOf(fault.value);
+        if (!use || !('input' in use) || number === undefined || beyondOf.get(use.input) !== number) continue;
         beyond.set(fault.row, (beyond.get(fault.row) ?? new Set()).add(use.input));
       }
       if (!line || (!current && beyond.size === 0)) return;

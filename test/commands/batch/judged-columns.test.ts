@@ -294,6 +294,20 @@ describe('scales in numbers', () => {
     expect(as.stderr).not.toContain('by position');
   });
 
+  test('unreadable cells of another question beside good answers are rejects, not rows numbered from another start', async () => {
+    const table = waves(() => false).map((row, i) => ({
+      ...row,
+      ...(i >= 20 && i < 24 && Object.fromEntries(QUESTIONS.map((name, q) => [name, String(1 + draw(i, q, 3))]))),
+      plan: 'to be checked',
+    }));
+    const run = await score('quick-scan', csvOf(table));
+    expect(run.stderr).not.toContain('numbered from another start');
+    expect(run.rejects).toHaveLength(table.length);
+    expect(new Set(run.rejects.map(({ rule, column }) => `${rule} ${column}`))).toEqual(
+      new Set(['unknown-value plan']),
+    );
+  });
+
   test('a few slips beyond the scale in a long table are rejects', async () => {
     const table = waves(() => false).map((row, i) => (i % 150 === 149 ? { ...row, plan: '4' } : row));
     const run = await score('quick-scan', csvOf(table));
