@@ -6,14 +6,18 @@ import { foundText, type Problem, type ProblemDetails } from './problem.ts';
 /** Text already in plain form, apart from capitals: ASCII, Chinese characters, umlauts, single blanks inside. */
 const PLAIN = /^(?! )(?:[!-~\u4e00-\u9fff、。ÄÖÜäöüß]| (?=[^ ]))*$/;
 
+/** Blanks between Chinese characters or full-width signs. */
+const BLANKS_IN_CHINESE = /(?<=[\u2e80-\u9fff\uff01-\uffef])\s+(?=[\u2e80-\u9fff\uff01-\uffef])/g;
+
 /**
  * Normalises a spelling by undoing what keyboards and spreadsheets add: full-width letters, digits and brackets, blanks
- * at the ends, doubled, no-break and zero-width blanks, and capitals. Also drops the ★ that marks a key question, as
- * platforms do.
+ * at the ends, doubled, no-break and zero-width blanks, newlines within Chinese, and capitals. Also drops the ★ that
+ * marks a key question, as platforms do.
  */
 export function normaliseSpelling(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
   return text
+    .replace(BLANKS_IN_CHINESE, (blanks) => (/[\r\n]/.test(blanks) ? '' : blanks))
     .normalize('NFKC')
     .replace(/ ?\u2605/g, '')
     .replace(/\u200b|\u200c|\u200d|\u2060|\ufeff|\ufe0f/g, '')

@@ -34,3 +34,20 @@ test('what needs no normalising is left as normalising would leave it', () => {
     .filter((text) => normaliseSpelling(text) !== normalised(text));
   expect(different).toEqual([]);
 });
+
+test.each([
+  ['数字化规划：\n落实到什么程度？', '数字化规划：落实到什么程度？'],
+  ['有想法，\r\n 遇到问题再上软件', '有想法，遇到问题再上软件'],
+  ['5G\n工业网络', '5G 工业网络'],
+  ['Planning:\nwritten', 'planning: written'],
+  ['数字 化', '数字 化'],
+])('%j is spelled like %j', (text, other) => {
+  expect(normaliseSpelling(text)).toBe(normaliseSpelling(other));
+});
+
+test('a hostile cell of newlines takes no time', () => {
+  const text = `数${'\n'.repeat(500_000)}a`.repeat(2);
+  const start = performance.now();
+  normaliseSpelling(text);
+  expect(performance.now() - start).toBeLessThan(2000);
+});

@@ -258,3 +258,11 @@ test('a question mark that an encoding left of the star of a key question change
   expect(run.stdout).not.toContain('similar');
   expect(run.stdout).toMatch(/productDesign +(text|numbered)/);
 });
+
+test('headings and answers that are broken over two lines, as in narrow columns of a spreadsheet, are read', async () => {
+  const [headings, ...rows] = await readSample();
+  const broken = (cell: string): string => cell.replace(/[：，]/, (sign) => `${sign}\r\n`);
+  const run = await batch([headings, ...rows].map((cells) => cells.map(broken)));
+  expect(run.code, run.stderr).toBe(0);
+  expect(await resultsOf(run.cwd)).toBe(EXPECTED);
+});
