@@ -129,7 +129,13 @@ export function workMiit(cells: Cells): Worked {
     size,
     scores: { ...Object.fromEntries(parts), total },
     level: missed < 0 ? GATES.length : missed,
-    warnings: [...(size === 'large' ? ['out-of-scope'] : []), ...(isAlone ? ['option-alone:Q1'] : [])],
+    warnings: [
+      ...(size === 'large' ? ['out-of-scope'] : []),
+      ...(Number(cells.networkedMachines) > Number(cells.digitalMachines)
+        ? ['derived-out-of-range:networkedOfDigital']
+        : []),
+      ...(isAlone ? ['option-alone:Q1'] : []),
+    ],
   };
 }
 

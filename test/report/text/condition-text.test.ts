@@ -328,7 +328,7 @@ describe('a warning', () => {
       'Energie: für dieses Unternehmen nicht gefragt; die Antwort bleibt erhalten, zählt aber nicht',
     );
     expect(warning({ code: 'derived-out-of-range', name: 'employees', derived: -3 })[0]).toBe(
-      'Employees: the figures contradict each other (they give −3 persons) and are left out; please check them',
+      'Employees: the figures contradict each other (they give −3 persons), so it is left open; please check them',
     );
     expect(warning({ code: 'out-of-scope', text: { en: 'For workshops.', de: 'Für Werkstätten.' } })).toEqual([
       'For workshops.',
