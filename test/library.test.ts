@@ -38,7 +38,7 @@ test('its declarations are those on record: a change of them is a change of the 
 });
 
 describe('a bundled pack', () => {
-  test('comes to what the commands come to', { timeout: 120_000 }, async () => {
+  test('gives the same results as the commands', { timeout: 120_000 }, async () => {
     const cwd = await scratchFolder();
     const files = path.join(cwd, 'files');
     await matura(['score', 'miit-sme-2024', ANSWERS, '--files', files, '--as-of', AS_OF]);

@@ -118,7 +118,7 @@ test('what the last release offered is still there', async () => {
   expect(gone).toEqual([]);
 });
 
-test('columns stand in the order of the last release', async () => {
+test('columns are in the order of the last release', async () => {
   const [heading] = (await readFile(path.join(folder, 'results.csv'), 'utf8')).split(/\r?\n/);
   const own = 'district,chain,size,direction,processes,production,customers,data,base,total';
   expect(heading).toBe(`uscc,${own},level,lowest,highest,coverage,warnings`);

@@ -108,7 +108,7 @@ export function resolveAsOf(world: World, given: string | undefined): string {
 }
 
 /** Tells on stderr if the instruments of a pack are judged for a day before the assessment. */
-export function tellEarlierDay(
+export function reportEarlierDay(
   world: World,
   { policies }: Pick<CompiledPack, 'policies'>,
   { asOf, day }: { readonly asOf: string; readonly day: string },

@@ -6,7 +6,7 @@ export {
   nameExport,
   type OpenedExport,
   openExports,
-  tellOfExports,
+  printExportLines,
 } from './batch/open-exports.ts';
 export type { PersistInput } from './batch/persist-rows.ts';
 export { findDayColumn, formatReading, resolveAssessmentDays } from './batch/resolve-columns.ts';
@@ -34,10 +34,10 @@ export {
   parseLevel,
   pickAssessment,
   refuseTyped,
+  reportEarlierDay,
   requireCurrency,
   resolveAsOf,
   signOption,
-  tellEarlierDay,
   toleranceOption,
   unknownChoice,
   unknownName,
@@ -68,9 +68,9 @@ export {
   openAssessment,
   openEnterprise,
   openPackOf,
+  printWarnings,
   recommendForAssessment,
-  tellAltered,
-  tellWarnings,
+  reportAlteredFile,
 } from './open-enterprise.ts';
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
 export { openTableFile, type TableOptions, withTableRefusals } from './open-table.ts';
@@ -143,8 +143,8 @@ export {
   openSigner,
   type PersistedAssessment,
   persistSubmission,
+  reportOlderPolicy,
   scoreAnswers,
-  tellOlderPolicy,
 } from './score-answers.ts';
 export {
   adviseSubmission,

@@ -85,8 +85,8 @@ export async function serveEditor(
     const found = await findPacksAt(world, path).catch(() => undefined);
     if (!found) return;
     const { problems, sources } = await checkPacks(world, [found], { folders, asOf, lang, isQuick, isLate });
-    const placed = await locateProblems(problems, sources);
-    const kept = applySeverities((await siftIgnored(placed, sources)).findings, severities);
+    const locatedProblems = await locateProblems(problems, sources);
+    const kept = applySeverities((await siftIgnored(locatedProblems, sources)).findings, severities);
     // A quick check does not apply every rule, so it cannot tell that a finding is gone.
     const located = isQuick ? kept.filter(({ code }) => code !== 'M116') : kept;
     if (isLate()) return;

@@ -21,7 +21,7 @@ import type { World } from '../world.ts';
 import { type FormatProgress, formatRefusal, resolveLanguage, startProgress } from './console.ts';
 import { solverFor } from './highs-solver.ts';
 import { openPack, type PackChoice } from './open-pack.ts';
-import { choosePolicyByPlace, tellOtherPolicyFacts } from './policy-of-place.ts';
+import { choosePolicyByPlace, reportOtherPolicyFacts } from './policy-of-place.ts';
 import { type AdviceSettings, adviseSubmission } from './submission.ts';
 
 interface OpenedEnterprise {
@@ -55,13 +55,13 @@ export async function openEnterprise(
   throw new CodedRefusal(3, 'noEnterpriseFile', { key: file, folder: files });
 
   async function reportAltered({ enterprise, altered }: ReadEnterprise, path: string): Promise<OpenedEnterprise> {
-    if (altered) tellAltered(world, altered, (await resolveLanguage(world, lang)).messages);
+    if (altered) reportAlteredFile(world, altered, (await resolveLanguage(world, lang)).messages);
     return { enterprise, path, altered };
   }
 }
 
 /** Reports on stderr, in one line, that an enterprise file is not as it was written. */
-export function tellAltered(world: World, altered: FileProblem, messages: Messages): void {
+export function reportAlteredFile(world: World, altered: FileProblem, messages: Messages): void {
   const [line = ''] = formatRefusal(altered, messages, shownPath(world, altered.path));
   world.stderr.write(`${sanitizeLine(line)}\n`);
 }
@@ -81,7 +81,7 @@ export function newWarnings(
 }
 
 /** Reports warnings on stderr, a line each; `subject` says what they are about if an output has several. */
-export function tellWarnings(
+export function printWarnings(
   world: World,
   warnings: readonly Warning[],
   vocabulary: Vocabulary,
@@ -174,7 +174,7 @@ export async function openAssessment(
   const compiled = await openPackOf(world, assessment, { ...choice, policy });
   const { plan, stamp } = compiled;
   const { sheet, lost } = readRecordedAnswers(plan, assessment);
-  const namesOfOtherPolicies = await tellOtherPolicyFacts(world, compiled, lost, choice);
+  const namesOfOtherPolicies = await reportOtherPolicyFacts(world, compiled, lost, choice);
   const unknown = lost.filter((name) => !namesOfOtherPolicies.has(name));
   if (unknown.length > 0) {
     const { notices, numbers } = (await resolveLanguage(world, choice.lang)).messages;
@@ -234,7 +234,7 @@ export async function* eachEnterprise(
     if ('enterprise' in listed) {
       if (listed.altered) {
         progress.end();
-        tellAltered(world, listed.altered, messages);
+        reportAlteredFile(world, listed.altered, messages);
       }
       yield listed.enterprise;
     } else {

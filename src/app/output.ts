@@ -43,8 +43,9 @@ export function addOutputOptions<Format extends FormatName>(command: Command, fo
     .addOption(forceOption())
     .hook('preAction', (_, action) => {
       const { format, json, output } = action.opts<{ format: Format; json?: boolean; output?: string }>();
-      const said = action.getOptionValueSource('format') === 'cli' ? format : json ? ('json' as Format) : undefined;
-      action.setOptionValue('format', resolveFormat(formats, said, output, format));
+      const requested =
+        action.getOptionValueSource('format') === 'cli' ? format : json ? ('json' as Format) : undefined;
+      action.setOptionValue('format', resolveFormat(formats, requested, output, format));
       action.setOptionValue('command', action.name());
     });
 }
@@ -76,18 +77,18 @@ export function outputsOf<Options extends OutputOptions>(options: Options): read
  */
 export function resolveFormat<Format extends FormatName, Standard extends Format | undefined>(
   formats: readonly Format[],
-  said: Format | undefined,
+  requested: Format | undefined,
   output: string | undefined,
   standard: Standard,
 ): Format | Standard {
   const ending = isStandardOutput(output) ? '' : extname(output).toLowerCase();
   const meant = formatsOfEnding(formats, ending);
   const [first] = meant;
-  if (said !== undefined && first !== undefined && !meant.includes(said))
-    throw new CodedRefusal(2, 'otherFormat', { file: output as string, named: first, said });
-  if (said === undefined && first === undefined && isKnownEnding(ending))
+  if (requested !== undefined && first !== undefined && !meant.includes(requested))
+    throw new CodedRefusal(2, 'otherFormat', { file: output as string, named: first, said: requested });
+  if (requested === undefined && first === undefined && isKnownEnding(ending))
     throw new CodedRefusal(2, 'endingNotWritten', { file: output as string, endings: endingsOf(formats) });
-  return said ?? first ?? standard;
+  return requested ?? first ?? standard;
 }
 
 /** The text or bytes of an output; anything else is a value, to be written as JSON. */

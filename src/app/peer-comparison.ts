@@ -215,7 +215,7 @@ async function readPeerResults(
   const limits = limitsOf(plan, stamp);
   const request = {
     inputs: [path],
-    told: {},
+    tableOptions: {},
     facts: by.map(({ name }) => name),
     noOtherFacts: true,
     stamp: { kind: kind ?? 'self', date: null } as const,

@@ -261,7 +261,7 @@ export interface OtherPolicies {
  * Returns those of the names that policies other than the one in use ask for or read; reports on stderr which policy
  * they belong to, one line for each policy.
  */
-export async function tellOtherPolicyFacts(
+export async function reportOtherPolicyFacts(
   world: World,
   { pack, policies }: Pick<CompiledPack, 'pack' | 'policies'>,
   names: readonly string[],

@@ -38,12 +38,12 @@ import {
   toRecordedStatements,
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
-import { lastDayAnywhere, resolveAsOf, tellEarlierDay } from './common-options.ts';
+import { lastDayAnywhere, reportEarlierDay, resolveAsOf } from './common-options.ts';
 import { quoteWord, resolveLanguage, type StyleChoice } from './console.ts';
 import { solverFor } from './highs-solver.ts';
-import { tellAltered } from './open-enterprise.ts';
+import { reportAlteredFile } from './open-enterprise.ts';
 import { refuseProblems } from './open-pack.ts';
-import { type OtherPolicies, tellOtherPolicyFacts } from './policy-of-place.ts';
+import { type OtherPolicies, reportOtherPolicyFacts } from './policy-of-place.ts';
 import { applySubmission, enterpriseKeyOf, type PlannedSubmission, planSubmission } from './submission.ts';
 
 /** How answers are scored, apart from what the file says. */
@@ -123,7 +123,7 @@ export async function scoreAnswers(
   };
   const signer = openSigner(world, sign);
   const submission = { sheet, migration, kind, assessor, startedAt, finishedAt, day };
-  if (isAdvised) tellEarlierDay(world, pack, { asOf, day }, language.messages);
+  if (isAdvised) reportEarlierDay(world, pack, { asOf, day }, language.messages);
   const settings = isAdvised ? { asOf, estimate, solver: await solverFor(world, pack) } : null;
   const planned = planSubmission(pack, submission, assessed, history, { settings, language });
   const keeping = { renamed, isTrial: dryRun, isOneOfMany, signer };
@@ -228,7 +228,7 @@ async function withoutOtherFacts(
   opening: OpenAnswersOptions,
 ): Promise<Answers> {
   const unknown = Object.keys(stated.facts ?? {}).filter((name) => !compiled.plan.names.has(name));
-  const others = await tellOtherPolicyFacts(world, compiled, unknown, opening);
+  const others = await reportOtherPolicyFacts(world, compiled, unknown, opening);
   if (others.size === 0) return stated;
   return {
     ...stated,
@@ -244,7 +244,7 @@ async function withoutOtherLosses(
   opening: OpenAnswersOptions,
 ): Promise<readonly LostAnswer[]> {
   const names = lost.map(({ name }) => name);
-  const others = await tellOtherPolicyFacts(world, compiled, names, opening);
+  const others = await reportOtherPolicyFacts(world, compiled, names, opening);
   return lost.filter(({ name }) => !others.has(name));
 }
 
@@ -258,7 +258,7 @@ async function openRecorded(
   const { migrate } = opening;
   const { plan, stamp } = compiled;
   const { enterprise, altered } = await readEnterpriseFile(file);
-  if (altered) tellAltered(world, altered, (await resolveLanguage(world, opening.lang)).messages);
+  if (altered) reportAlteredFile(world, altered, (await resolveLanguage(world, opening.lang)).messages);
   const { assessments } = enterprise;
   const newest = assessments.findLast(({ pack }) => pack.id === stamp.id);
   if (!newest) throw new CodedRefusal(3, 'noAssessmentUnder', { path, pack: stamp.id });
@@ -338,7 +338,7 @@ export async function persistSubmission(
 }
 
 /** Reports that the policy on file is older than what was just recorded, and which command renews it. */
-export function tellOlderPolicy(
+export function reportOlderPolicy(
   world: World,
   path: string,
   { key, assessments }: Enterprise,

@@ -45,15 +45,15 @@ export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad
   const isAbove = left === 0;
   const length = width - left - right;
   const x = (share: number): number => left + Math.min(1, Math.max(0, share)) * length;
-  const laid = bars.map(({ pieces }) => layPieces(pieces, x));
-  const height = room.row + (laid.some((pieces) => pieces.some(({ isRoomy }) => !isRoomy)) ? BELOW : 0);
+  const layouts = bars.map(({ pieces }) => layPieces(pieces, x));
+  const height = room.row + (layouts.some((pieces) => pieces.some(({ isRoomy }) => !isRoomy)) ? BELOW : 0);
   return shape(
     'svg',
     { class: 'bars', viewBox: `0 0 ${width} ${bars.length * height + 4}` },
     ...bars.flatMap(({ label, text, mark }, row) => {
       const top = isAbove ? row * height + room.row - BAR - 6 : row * height + (room.row - BAR) / 2;
       const middle = top + BAR / 2 + 4;
-      const rowPieces = laid[row] as readonly LaidPiece[];
+      const rowPieces = layouts[row] as readonly LaidPiece[];
       return [
         isAbove ? labelAbove(label, top - 5) : labelBefore(label, left - 10, middle),
         shape('rect', { class: 'track', x: left, y: top, width: length, height: BAR }),
@@ -110,12 +110,12 @@ function numbersBelow(pieces: readonly LaidPiece[], [first, last]: readonly [num
     isRoomy || text === undefined ? [] : [{ text, at: (from + to) / 2, half: (labelWidth(text) * DIGIT + APART) / 2 }],
   );
   let [end, begin] = [first - APART / 2, last + APART / 2];
-  const placed = labels.map((label) => {
+  const placedLabels = labels.map((label) => {
     const at = Math.max(label.at, end + label.half);
     end = at + label.half;
     return { ...label, at };
   });
-  const moved = placed.toReversed().map((label) => {
+  const moved = placedLabels.toReversed().map((label) => {
     const at = Math.min(label.at, begin - label.half);
     begin = at - label.half;
     return { ...label, at };

@@ -33,6 +33,7 @@ import {
   type PolicyOptions,
   packVocabulary,
   prepareRejectedExport,
+  printExportLines,
   readGates,
   readRowMoments,
   refuseTyped,
@@ -46,7 +47,6 @@ import {
   signOption,
   type TableOptions,
   type TypedGate,
-  tellOfExports,
   terminalStyleOf,
   valuesThereAre,
   watchedScores,
@@ -146,7 +146,7 @@ async function batch(
     const readings = exports.map(({ path, table, uses }) => {
       return { path, lines: formatReading(settled.plan, table, uses, messages, day) };
     });
-    tellOfExports(world, readings, messages);
+    printExportLines(world, readings, messages);
     for (const folder of isStream ? [] : new Set([out, rejects, ...mended].map((file) => dirname(file))))
       await removeLeftovers(folder, world.now());
     const { duplicates, strict = false, quiet = false, answers = false, bom = false } = options;
@@ -226,7 +226,7 @@ async function showSample(
   const lines = exports.map(({ path, table, uses }) => {
     return { path, lines: formatReading(plan, table, uses, messages, undefined) };
   });
-  if (!quiet) tellOfExports(world, lines, messages);
+  if (!quiet) printExportLines(world, lines, messages);
   const { rows, require } = await sampleRows(world, { plan, strict, watched: [] }, exports, sample, messages);
   const vocabulary = packVocabulary(pack, speech);
   const look = { vocabulary, ...terminalStyleOf(world, world.stdout, options) };
@@ -384,7 +384,7 @@ async function preparePersistence(
     const column = options.date === undefined ? findDayColumn(table, uses) : undefined;
     dayColumns.push({ path, lines: column === undefined ? [] : [dayColumn({ column, option: '--date' })] });
   }
-  tellOfExports(world, dayColumns, messages);
+  printExportLines(world, dayColumns, messages);
   const given = {
     ...{ world, pack, exports: keptExports, language },
     ...{ files, kind, asOf, estimate, jobs, renamed },

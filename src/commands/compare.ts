@@ -14,11 +14,11 @@ import {
   type PackOptions,
   type PeerOptions,
   pickAssessment,
+  printWarnings,
   readCustomerFiles,
   refuseWithoutPeers,
   resolveLanguage,
   targetVersionOf,
-  tellWarnings,
   writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
@@ -91,7 +91,7 @@ async function compareFiles(world: World, names: readonly string[], options: Com
   });
   const report = await makeReport(world, compiled, enterprises, options, speech);
   const { messages } = speech;
-  tellNewestWarnings(world, report, speech);
+  printNewestWarnings(world, report, speech);
   const json = (): object => plainComparison(report, world.version);
   await writeDocument(world, makeComparisonDocument(report, speech), options, { ...customerFiles, json }, messages);
   const { peers, obstacles } = report;
@@ -165,15 +165,15 @@ async function makeReport(
  * Reports on stderr the warnings of the newest assessment, without those that the one before it has, too; for enterprises
  * side by side all warnings of each.
  */
-function tellNewestWarnings(world: World, report: ComparisonReport, speech: ReportLanguage): void {
+function printNewestWarnings(world: World, report: ComparisonReport, speech: ReportLanguage): void {
   const { plan, questionnaire, titles, enterprises, trend, beside } = report;
   const { messages, language } = speech;
   const vocabulary = makeVocabulary({ plan, messages, language, languages: questionnaire.languages, titles });
   for (const [i, { assessed }] of beside.entries())
-    tellWarnings(world, assessed.result.warnings, vocabulary, enterprises[i]?.name ?? enterprises[i]?.key);
+    printWarnings(world, assessed.result.warnings, vocabulary, enterprises[i]?.name ?? enterprises[i]?.key);
   const [earlier, newest] = trend?.appraisals.slice(-2) ?? [];
-  if (newest) tellWarnings(world, newWarnings(newest.assessed, earlier?.assessed), vocabulary);
-  else if (earlier) tellWarnings(world, earlier.assessed.result.warnings, vocabulary);
+  if (newest) printWarnings(world, newWarnings(newest.assessed, earlier?.assessed), vocabulary);
+  else if (earlier) printWarnings(world, earlier.assessed.result.warnings, vocabulary);
 }
 
 /** Throws a `Refusal` with the reason if there is nothing to compare. */

@@ -8,10 +8,10 @@ import {
   numberWarnings,
   openAssessment,
   type PackOptions,
+  printWarnings,
   readCustomerFiles,
   resolveLanguage,
   summaryReportOf,
-  tellWarnings,
   writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
@@ -64,7 +64,7 @@ async function explainName(world: World, file: string, name: string, options: Ex
     ...(moves ? { moves } : {}),
   };
   const vocabulary = vocabularyOf(summaryReportOf(compiled, assessed, undefined, {}), speech);
-  tellWarnings(world, numberWarnings(assessed), vocabulary);
+  printWarnings(world, numberWarnings(assessed), vocabulary);
   const own = {
     pretty: (look: TerminalOptions) => renderExplanation(explanation, vocabulary, look),
     json: () => explanation,

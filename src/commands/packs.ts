@@ -112,9 +112,9 @@ function renderLists(
 }
 
 function statusOf({ problems, hidden }: Listed, words: Messages['packList']): string {
-  const said = [
+  const remarks = [
     ...(hidden ? [words.hidden] : []),
     ...(problems > 0 ? [words.problems({ count: String(problems), n: problems })] : []),
   ];
-  return said.join('; ') || words.fine;
+  return remarks.join('; ') || words.fine;
 }

@@ -217,7 +217,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   });
   const given = {
     speech: { language, messages },
-    told: options,
+    tableOptions: options,
     unreadable,
     quiet: options.quiet ?? false,
     isDrawn: typed.format === 'html',

@@ -27,18 +27,18 @@ import {
   outputsOf,
   type PolicyOptions,
   parseLevel,
+  printWarnings,
   readCustomerFiles,
   recommendForAssessment,
   recordStamp,
+  reportEarlierDay,
+  reportOlderPolicy,
   requireCurrency,
   resolveAsOf,
   resolveLanguage,
   resolveRecords,
   show,
   summaryReportOf,
-  tellEarlierDay,
-  tellOlderPolicy,
-  tellWarnings,
   toleranceOption,
   unknownName,
   writeDocument,
@@ -197,7 +197,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const opened = await openAssessment(world, file, { ...options, policyOn: asOf });
   const { compiled, assessment, assessed, date, enterprise } = opened;
   const { plan, stamp } = compiled;
-  tellEarlierDay(world, compiled, { asOf, day: date }, speech.messages);
+  reportEarlierDay(world, compiled, { asOf, day: date }, speech.messages);
   if (options.budget) requireCurrency('--budget', options.budget, currencyOf(compiled));
   const due = options.by ?? [];
   refuseUnknownDue(due, compiled, asOf);
@@ -226,14 +226,14 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   refuseUnmet(recommendation, options, compiled, speech);
   if (decided.size > 0) {
     const after = await appendFollowUps(opened.path, newRecords);
-    tellOlderPolicy(world, opened.path, after, speech.messages);
+    reportOlderPolicy(world, opened.path, after, speech.messages);
   }
   const { kind, assessor } = assessment;
   const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, opened.sheet);
   refuseMissed({ ...report, recommendation }, due, speech);
   const document = makePolicyDocument({ ...report, recommendation }, speech, options.short ? 'page' : 'whole');
   const { roadmap } = recommendation;
-  tellWarnings(world, assessed.result.warnings, vocabularyOf(report, speech));
+  printWarnings(world, assessed.result.warnings, vocabularyOf(report, speech));
   const own = {
     // Without a roadmap, a terminal shows the policy as text to be read and edited.
     pretty: (look: TerminalOptions) =>

@@ -20,12 +20,12 @@ import {
   prepareOutput,
   type RecordDraft,
   recordStamp,
+  reportOlderPolicy,
   requireCurrency,
   resolveAsOf,
   resolveLanguage,
   resolveRecords,
   show,
-  tellOlderPolicy,
   unknownName,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
@@ -179,7 +179,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     const { numbers, summary } = speech.messages;
     world.stderr.write(`${numbers.labelled(summary.enterpriseFile, relative(world.cwd, path) || path)}\n`);
   }
-  if (added.length > 0 && !options.dryRun) tellOlderPolicy(world, path, after, speech.messages);
+  if (added.length > 0 && !options.dryRun) reportOlderPolicy(world, path, after, speech.messages);
   return 0;
 }
 

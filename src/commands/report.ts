@@ -18,11 +18,11 @@ import {
   readCustomerFiles,
   recommendForAssessment,
   refuseWithoutPeers,
+  reportEarlierDay,
   resolveAsOf,
   resolveLanguage,
   summaryReportOf,
   targetVersionOf,
-  tellEarlierDay,
   writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
@@ -99,7 +99,7 @@ async function openReport(
   const { compiled, sheet, assessed, assessment, date } = opened;
   const { recommendation: stored, kind, assessor, pack } = assessment;
   const asOf = asked ?? stored?.asOf ?? resolveAsOf(world, undefined);
-  tellEarlierDay(world, compiled, { asOf, day: date }, messages);
+  reportEarlierDay(world, compiled, { asOf, day: date }, messages);
   const recommendation = await recommendForAssessment(world, opened, {
     asOf,
     target: parseLevel(compiled.plan, '--target', options.target),

@@ -64,14 +64,14 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
       const note = (column: BlankColumn): string => noteOn(column, words, messages);
       return writeBlankWorkbook(columns, { ...messages.template, note });
     },
-    xlsform: async () => tellRemarks(world, await (await loadForms()).makeXlsform(compiled, messages, year)),
-    surveyjs: async () => tellRemarks(world, await (await loadForms()).makeSurveyjs(compiled, messages, year)),
+    xlsform: async () => printRemarks(world, await (await loadForms()).makeXlsform(compiled, messages, year)),
+    surveyjs: async () => printRemarks(world, await (await loadForms()).makeSurveyjs(compiled, messages, year)),
   };
   await show(world, { ...options, isFilledIn: true }, makers, messages);
 }
 
 /** Says on stderr what a form leaves out of the pack. */
-function tellRemarks(world: World, { content, remarks }: SurveyForm): string | Uint8Array {
+function printRemarks(world: World, { content, remarks }: SurveyForm): string | Uint8Array {
   for (const line of remarks) world.stderr.write(`${line}\n`);
   return content;
 }

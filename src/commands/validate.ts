@@ -110,8 +110,8 @@ async function validate(
   });
   const gone = since === undefined ? [] : await findAllDeleted(world, named, since);
   const texts = new Map<string, SourceText>([...sources, ...gone.flatMap((one) => [...one.sources])]);
-  const placed = await locateProblems([...problems, ...gone.flatMap((one) => one.problems)], texts);
-  const ignored = await siftIgnored(placed, texts);
+  const locatedProblems = await locateProblems([...problems, ...gone.flatMap((one) => one.problems)], texts);
+  const ignored = await siftIgnored(locatedProblems, texts);
   const located = applySeverities(ignored.findings, options.rules);
   if (options.writeBaseline !== undefined) return printBaseline(world, located, options.writeBaseline, options.lang);
   const sifted =

@@ -17,14 +17,14 @@ import {
   type PolicyOptions,
   parseLevel,
   pickAssessment,
+  printWarnings,
+  reportEarlierDay,
   resolveAsOf,
   resolveLanguage,
   resolveProblemWords,
   show,
   solverFor,
   summaryReportOf,
-  tellEarlierDay,
-  tellWarnings,
   toleranceOption,
 } from '../app/index.ts';
 import { CodedRefusal, problemInWords } from '../i18n/index.ts';
@@ -98,7 +98,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
     ...(which === undefined ? {} : { choose: (all) => pickAssessment(all, which) }),
   });
   const { plan, stamp, pack, policies } = compiled;
-  tellEarlierDay(world, compiled, { asOf, day: date }, speech.messages);
+  reportEarlierDay(world, compiled, { asOf, day: date }, speech.messages);
   const changes = readChanges(plan, options.set, await resolveProblemWords(world, options.lang));
   const settings = {
     asOf,
@@ -149,7 +149,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
     // Amounts follow from numbers, whether or not these were changed.
     ...numberWarnings(after.assessed),
   ]);
-  tellWarnings(world, [...warnings], vocabulary);
+  printWarnings(world, [...warnings], vocabulary);
   const makers = {
     pretty: (look: TerminalOptions) => renderWhatIf(whatIfReport, { ...look, vocabulary }),
     json: asJson,

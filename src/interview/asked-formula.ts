@@ -81,7 +81,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
       case 'not':
         return not(whether(condition.of, mode === 'surely' ? 'perhaps' : 'surely'));
       case 'entry':
-        return isSaid(condition)
+        return isStatedCondition(condition)
           ? ofNode(plan.nodes[condition.node] as Node, condition.test, mode)
           : mode === 'perhaps';
     }
@@ -150,7 +150,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     return and(states.map((state) => not({ op: 'state', input, state })));
   }
 
-  function isSaid({ node, test }: ConditionEntry): boolean {
+  function isStatedCondition({ node, test }: ConditionEntry): boolean {
     return isNodeSaid(plan.nodes[node] as Node, test);
   }
 
@@ -162,20 +162,24 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     if (node.op === 'first') {
       return node.cases.every(
         ({ when, node: at }) =>
-          plan.nodes[at]?.op === 'constant' && (!when || conditionEntries(when).every((entry) => isSaid(entry))),
+          plan.nodes[at]?.op === 'constant' &&
+          (!when || conditionEntries(when).every((entry) => isStatedCondition(entry))),
       );
     }
-    return node.op === 'anyOf' && node.conditions.flatMap(conditionEntries).every(isSaid);
+    return node.op === 'anyOf' && node.conditions.flatMap(conditionEntries).every(isStatedCondition);
   }
 
   function follows(input: Input): Formula {
     if (input.derived === null) return false;
     const node = derivationOf(input);
-    if (node.op === 'anyOf' && node.conditions.flatMap(conditionEntries).every(isSaid)) {
+    if (node.op === 'anyOf' && node.conditions.flatMap(conditionEntries).every(isStatedCondition)) {
       const any: Condition = { op: 'any', of: node.conditions };
       return or([whether(any, 'surely'), not(whether(any, 'perhaps'))]);
     }
-    if (node.op !== 'first' || !node.cases.every(({ when }) => !when || conditionEntries(when).every(isSaid))) {
+    if (
+      node.op !== 'first' ||
+      !node.cases.every(({ when }) => !when || conditionEntries(when).every(isStatedCondition))
+    ) {
       return false;
     }
     return node.cases.reduceRight<Formula>(
@@ -189,7 +193,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     mayHold: (condition) => whether(condition, 'perhaps'),
     follows,
     unsaid: (condition) => [
-      ...new Set(conditionEntries(condition).flatMap((entry) => (isSaid(entry) ? [] : [entry.name]))),
+      ...new Set(conditionEntries(condition).flatMap((entry) => (isStatedCondition(entry) ? [] : [entry.name]))),
     ],
   };
 }

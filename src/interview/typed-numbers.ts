@@ -76,11 +76,11 @@ export function mayBeGroup(plain: string, { factor }: UnitBehind): boolean {
 }
 
 /** Writes both readings of three digits behind a decimal point so that each has one meaning. */
-export function ambiguity(plain: string, decimal: DecimalSign, behind: UnitBehind): TypedNumberError {
+export function ambiguity(plain: string, decimal: DecimalSign, unitAfter: UnitBehind): TypedNumberError {
   const shortened = plain.replace(/\.?0+$/, '');
   // A fourth decimal shows that the others are decimals.
-  const decimals = mayBeGroup(shortened, behind) ? `${shortened}0` : shortened;
-  const withUnit = (number: string): string => (behind.unit === '' ? number : `${number} ${behind.unit}`);
+  const decimals = mayBeGroup(shortened, unitAfter) ? `${shortened}0` : shortened;
+  const withUnit = (number: string): string => (unitAfter.unit === '' ? number : `${number} ${unitAfter.unit}`);
   return {
     fault: 'ambiguous',
     readings: [withUnit(plain.replace('.', '')), withUnit(decimals.replace('.', decimal))],

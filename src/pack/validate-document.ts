@@ -76,9 +76,9 @@ export function validateDocument(
   const found = [...departures.values()];
   const otherKind = found.find(({ at }) => at.length === 1 && at[0] === 'kind');
   // In a document of another kind everything is wrong, so only the kind is reported.
-  const told = otherKind ? [otherKind] : withoutFollowing(found, known, value);
-  if (told.length === 0 && known.length === 0) told.push(inOwnWords(validate.errors?.[0], value));
-  return told.map((departure) => ({ file, ...departure }));
+  const reported = otherKind ? [otherKind] : withoutFollowing(found, known, value);
+  if (reported.length === 0 && known.length === 0) reported.push(inOwnWords(validate.errors?.[0], value));
+  return reported.map((departure) => ({ file, ...departure }));
 }
 
 /** The last resort for errors that no rule has a phrase for: an invalid document is never accepted. */

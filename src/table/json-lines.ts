@@ -162,9 +162,9 @@ function readObject(object: Readonly<Record<string, unknown>>, path: string, dep
   }
 }
 
-function markOf(said: unknown): unknown {
-  if (typeof said === 'number') return said;
-  const answer = isObject(said) ? said : { state: 'answered', value: said ?? undefined };
+function markOf(written: unknown): unknown {
+  if (typeof written === 'number') return written;
+  const answer = isObject(written) ? written : { state: 'answered', value: written ?? undefined };
   return formatAnswerMark(answer as unknown as RecordedAnswer) || null;
 }
 

@@ -534,38 +534,38 @@ function byLanguage(text: Text | undefined): ReadonlyMap<string | null, string> 
 }
 
 function byPlace(texts: readonly PlacedText[]): ReadonlyMap<string, PlacedText> {
-  return new Map(texts.map((placed) => [JSON.stringify([placed.name, placed.part]), placed]));
+  return new Map(texts.map((entry) => [JSON.stringify([entry.name, entry.part]), entry]));
 }
 
 function textsOf({ questionnaire, rubric, measures }: Version, renames: Renames): PlacedText[] {
   const { id, title, text, scope, facts = [], optionSets = {}, sections } = questionnaire;
   const sets = Object.entries(optionSets).flatMap(([name, set]) => optionTexts(name, set, (option) => option));
   return [
-    ...placed(id, { title, text, scope: scope?.text }),
+    ...textsWithParts(id, { title, text, scope: scope?.text }),
     ...facts.flatMap((fact) => askedTexts(fact, renames)),
     ...sets,
     ...sections.flatMap((section) => [
-      ...placed(section.id, { title: section.title, text: section.text }),
+      ...textsWithParts(section.id, { title: section.title, text: section.text }),
       ...section.questions.flatMap((question) => [
         ...askedTexts(question, renames),
         ...(question.rows ?? []).flatMap((row) =>
-          placed(currentName(`${question.id}/${row.id}`, renames), { text: row.text, help: row.help }),
+          textsWithParts(currentName(`${question.id}/${row.id}`, renames), { text: row.text, help: row.help }),
         ),
       ]),
     ]),
-    ...Object.entries(rubric.titles ?? {}).flatMap(([list, name]) => placed(list, { title: name })),
+    ...Object.entries(rubric.titles ?? {}).flatMap(([list, name]) => textsWithParts(list, { title: name })),
     ...Object.entries(rubric.scores).flatMap(([name, score]) =>
       typeof score === 'string'
         ? []
         : [
-            ...placed(name, { title: score.title }),
+            ...textsWithParts(name, { title: score.title }),
             ...(score.levels ?? []).flatMap((level) =>
-              placed(name, { [`${level.value} title`]: level.title, [`${level.value} text`]: level.text }),
+              textsWithParts(name, { [`${level.value} title`]: level.title, [`${level.value} text`]: level.text }),
             ),
           ],
     ),
     ...(measures?.measures ?? []).flatMap((measure) =>
-      placed(measure.id, { title: measure.title, text: measure.text }),
+      textsWithParts(measure.id, { title: measure.title, text: measure.text }),
     ),
   ];
 }
@@ -575,8 +575,8 @@ function askedTexts(asked: Fact | Question, renames: Renames): PlacedText[] {
   const { each, labels = {} } = asked as Partial<Question>;
   const allLabels = Object.entries({ ...labels, ...each?.labels });
   return [
-    ...placed(name, { title: asked.title, text: asked.text, help: asked.help }),
-    ...placed(name, Object.fromEntries(allLabels.map(([value, label]) => [value, label]))),
+    ...textsWithParts(name, { title: asked.title, text: asked.text, help: asked.help }),
+    ...textsWithParts(name, Object.fromEntries(allLabels.map(([value, label]) => [value, label]))),
     ...optionTexts(name, asked.options ?? each?.options, (option) => currentOption(name, option, renames)),
   ];
 }
@@ -586,7 +586,7 @@ function optionTexts(name: string, options: Options | undefined, now: (option: s
   return options.flatMap((option) =>
     typeof option === 'string'
       ? []
-      : placed(name, {
+      : textsWithParts(name, {
           [`${now(option.id)} text`]: option.text,
           [`${now(option.id)} statement`]: option.statement,
           [`${now(option.id)} help`]: option.help,
@@ -594,6 +594,6 @@ function optionTexts(name: string, options: Options | undefined, now: (option: s
   );
 }
 
-function placed(name: string, texts: Readonly<Record<string, Text | undefined>>): PlacedText[] {
+function textsWithParts(name: string, texts: Readonly<Record<string, Text | undefined>>): PlacedText[] {
   return Object.entries(texts).map(([part, text]) => ({ name, part, text }));
 }

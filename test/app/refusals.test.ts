@@ -14,7 +14,7 @@ describe('a problem with a file', () => {
     ['en', 'a.json is damaged: line 3, column 4: not valid JSON', 'Restore an intact copy'],
     ['zh', 'a.json 已损坏：第 3 行第 4 列：不是有效的 JSON', '请用备份中的完整副本替换'],
     ['de', 'a.json ist beschädigt: Zeile 3, Spalte 4: kein gültiges JSON', 'Bitte eine unversehrte Kopie'],
-  ] as const)('is said in %s, with the place and what to do', (language, said, next) => {
+  ] as const)('is reported in %s, with the place and what to do', (language, said, next) => {
     const place = { line: 3, column: 4 };
     const problem = new FileProblem('damaged', '/home/x/a.json', { place, detail: { kind: 'not-json' } });
     const [first, second] = formatRefusal(problem, messagesOf(language), 'a.json');
@@ -44,7 +44,7 @@ describe('a problem with a file', () => {
     expect(next).toBe('Bitte einen anderen Ort wählen.');
   });
 
-  test('that ends a command is said in the language asked for', async () => {
+  test('that ends a command is reported in the language asked for', async () => {
     const cwd = await makeTemporaryFolder();
     await mkdir(path.join(cwd, 'files'));
     await writeFile(path.join(cwd, 'files/K.json'), '{');
@@ -64,7 +64,7 @@ describe('a refusal by its code', () => {
     expect(formatRefusal(refusal, messagesOf(language))).toEqual([said, next]);
   });
 
-  test('of a command without --lang is said in the language of the system', async () => {
+  test('of a command without --lang is reported in the language of the system', async () => {
     const { code, stderr } = await matura(['validate', 'none'], { env: { LC_ALL: 'de_DE.UTF-8' } });
     expect([code, stderr]).toEqual([3, 'matura: none gibt es nicht\n']);
   });

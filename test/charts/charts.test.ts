@@ -66,7 +66,7 @@ describe('a map of shades', () => {
     expect(wordsOf(map)).toEqual(['1', '2', '3', 'Shop floor', 'Planning', '100 %', 'Quality', '?']);
   });
 
-  test('cells of a column stand below each other, and all lie within the drawing', () => {
+  test('cells of a column are below each other, and all lie within the drawing', () => {
     const [first, second] = [find(map, 'step-0')[0], find(map, 'step-3')[0]];
     expect(at(first, 'x')).toBe(at(second, 'x'));
     expect(at(first, 'y')).toBeLessThan(at(second, 'y'));
@@ -162,7 +162,7 @@ describe('bars of several pieces', () => {
     },
   );
 
-  test('take no more room where all numbers stand on their pieces', () => {
+  test('take no more room where all numbers are on their pieces', () => {
     const height = (pieces: typeof narrow): number =>
       Number(String(drawBars([{ label: '', pieces, text: '' }]).attributes.viewBox).split(' ')[3]);
     expect(height(narrow.slice(1, 2))).toBeLessThan(height(narrow));

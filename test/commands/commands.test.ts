@@ -77,7 +77,7 @@ describe('matura', () => {
     );
   });
 
-  test('help for what is no command says so, with the one that was likely meant', async () => {
+  test('help for anything but a command says so, with the one that was likely meant', async () => {
     const run = await matura(['help', 'repport']);
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain('there is no command "repport"\nDid you mean report?');

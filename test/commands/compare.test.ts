@@ -96,7 +96,7 @@ test.each([
 });
 
 describe('assessments that look alike', () => {
-  test('of one day are told apart by their numbers, others not', async () => {
+  test('of one day are distinguished by their numbers, others not', async () => {
     const text = await inTurn(['2026-03-01', '1'], ['2026-03-01', '2'], ['2026-10-01', '2']);
     expect(text).toContain('From 1 March 2026, no. 1 to 1 March 2026, no. 2');
     expect(text).toContain('From 1 March 2026, no. 2 to 1 October 2026 ');
@@ -110,7 +110,7 @@ describe('assessments that look alike', () => {
     expect(text).not.toContain('Digital plan (');
   });
 
-  test('what is only no longer certain is not said to be missed', async () => {
+  test('what is only no longer certain is not called missed', async () => {
     const text = await inTurn(['2026-03-01', '2'], ['2026-10-01', '?']);
     expect(text).toMatch(
       /Requirements that are no longer met, or not for certain • level 2 \(Growing\): To be clarified/,
@@ -220,7 +220,7 @@ describe('what cannot be compared', () => {
     expect(stdout).toContain('lost: goneQuestion (X): not asked any more');
   });
 
-  test('different enterprises stand side by side, and it is said', async () => {
+  test('different enterprises are side by side, and it is reported', async () => {
     const other = await variant('91330106MA27XXXXXX.json', (one: { key: string; facts: Record<string, object> }) => {
       one.key = '91330106MA27XXXXXX';
       one.facts.name = { state: 'answered', value: 'Other Works' };
@@ -296,7 +296,7 @@ describe('against peers', () => {
     expect(run).toMatchObject({ code: 3, stdout: '' });
   });
 
-  test('of fewer than five nothing but their number is said', async () => {
+  test('of fewer than five nothing but their number is reported', async () => {
     const { stdout } = await compare(KEY, '--peers', await results([10, 20, 30, 40]));
     expect(stdout).toContain('Fewer than 5');
     expect(stdout).not.toContain('Median');

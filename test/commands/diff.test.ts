@@ -213,7 +213,7 @@ Level cannot be said yet for 1
     ]);
   });
 
-  test('those whose level goes elsewhere stand before and apart from those that only lose an answer', async () => {
+  test('those whose level changes are listed first, apart from those that only lose an answer', async () => {
     const cwd = await makeVersions(
       VERSION,
       ['questionnaire', '[none, partial, full]', '[none, full]'],

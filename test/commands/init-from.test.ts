@@ -378,7 +378,7 @@ describe('workbooks that hold something else', () => {
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('Sheet1 would be far too large') });
   });
 
-  test('what is no workbook, or missing, is refused', async () => {
+  test('a missing file, or anything but a workbook, is refused', async () => {
     const { code, stderr } = await initFrom(Buffer.from('Question,Options\n'));
     expect(code).toBe(3);
     expect(stderr).toContain('book.xlsx');

@@ -124,7 +124,7 @@ describe.skipIf(process.platform === 'win32')('a signal leaves nothing of', () =
   });
 });
 
-test('a region killed at six moments does not stand under its name unless whole, and the next run makes the same', async () => {
+test('a region killed at six moments appears under its name only if it is whole, and the next run makes the same', async () => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   for (const folder of [cwd, other]) await writeFile(path.join(folder, 'region.yaml'), REGION);
   const started = performance.now();

@@ -56,7 +56,7 @@ describe('matura packs', () => {
     expect(table).toMatch(/^first-look .* hidden: id used above /m);
   });
 
-  test('a file is no folder of packs, and that is what is said', async () => {
+  test('a file is no folder of packs, and is reported as such', async () => {
     const run = await matura(['packs', '--packs', 'package.json']);
     expect(run).toMatchObject({ code: 3, stdout: '' });
     expect(run.stderr).toContain('package.json is no folder');

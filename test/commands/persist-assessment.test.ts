@@ -24,7 +24,7 @@ describe('keeping an assessment', () => {
     expect(await readdir(path.join(cwd, 'files'))).toEqual([`${KEY}.policy.md`]);
   });
 
-  test('a policy that was edited is kept beside the next one, and where it is said', async () => {
+  test('a policy that was edited is kept beside the next one, and where it is reported', async () => {
     const cwd = await scratchFolder();
     await matura(KEEP, { cwd });
     const place = path.join(cwd, `files/${KEY}.policy.md`);

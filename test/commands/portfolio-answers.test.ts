@@ -139,7 +139,7 @@ test.each([
 test.each([
   ['zh', 'Q1：“Q”不是可选答案，应为 A、B、C、D或E', 'marketing：9 '],
   ['de', 'Q1: „Q“ ist keine Antwort: A, B, C, D oder E', 'marketing: 9 '],
-])('in %s it is said in words', async (lang, choice, scale) => {
+])('in %s it is reported in words', async (lang, choice, scale) => {
   await write(
     'results.csv',
     FORMS.csv(

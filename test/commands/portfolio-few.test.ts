@@ -45,7 +45,7 @@ describe('of fewer enterprises than the least count', () => {
     ['en', 'Fewer than 5 enterprises: no figures are shown, not even their number.', 'How many'],
     ['de', 'Weniger als 5 Unternehmen: keine Zahl zu ihnen ist gezeigt, auch nicht, wie viele es sind.', 'd0'],
     ['zh', '企业不足 5 家，各项数据及企业数均不显示。', 'd0'],
-  ])('in %s it is said that they are few, and nothing else of them', async (lang, said, unsaid) => {
+  ])('in %s it is reported that they are few, and nothing else of them', async (lang, said, unsaid) => {
     const place = await writeRegion(3);
     const [md = '', html = ''] = await Promise.all(
       ['md', 'html'].map(async (format) => {

@@ -42,7 +42,7 @@ describe('an output is written as its name says', () => {
 });
 
 describe('a stage by a fact that no input has', () => {
-  test('is said beside the output and in it, with what may be meant', async () => {
+  test('is reported beside the output and in it, with what may be meant', async () => {
     await write('registry.csv', 'key,transformed\nA1,2026-01-01\nB2,\n');
     await write(
       'stages.yaml',
@@ -116,7 +116,7 @@ describe('amounts of links', () => {
   });
 });
 
-test('values of a grouping that read alike, and results given as a registry, are said', async () => {
+test('values of a grouping that read alike, and results given as a registry, are reported', async () => {
   await write('mixed.csv', 'key,district,level,coverage\nA1,East,1,1\nB2,east,2,1\nC3,Ｅast,3,1\nD4,west,1,1\n');
   const { code, stderr } = await run('mixed.csv', '--registry', 'mixed.csv', '--by', 'district');
   expect(code).toBe(0);

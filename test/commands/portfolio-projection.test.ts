@@ -385,7 +385,7 @@ describe('careless and hostile input', () => {
     expect(csv.stdout).toContain("visits,B | ,chain,'=cmd|x,false");
   });
 
-  test('those outside the registry are told apart; without a registry nobody is', async () => {
+  test('those outside the registry are distinguished; without a registry nobody is', async () => {
     const place = await scratchFolder();
     await writeFile(path.join(place, 'results.csv'), 'uscc,level\nA,1\nZ,2\n');
     await writeFile(path.join(place, 'registry.csv'), 'uscc,city\nA,Here\nB,Here\n');

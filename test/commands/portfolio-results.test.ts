@@ -151,14 +151,14 @@ test.each([
     'level: 9 ist keine Stufe von quick-scan: 1, 2, 3 oder 4',
     'kind: „x“ ist keine Art von Bewertung: self oder onsite',
   ],
-])('in %s it is said in words', async (lang, level, kind) => {
+])('in %s it is reported in words', async (lang, level, kind) => {
   await write('bad.csv', 'key,kind,level\nA1,self,9\nB2,x,2\n');
   const { stderr } = await run('bad.csv', '--pack', 'quick-scan', '--lang', lang);
   expect(stderr).toContain(level);
   expect(stderr).toContain(kind);
 });
 
-test('a number that no double holds is none', async () => {
+test('a number that no double can hold is not read', async () => {
   await write('huge.jsonl', '{"key":"A1","total":1e400,"level":2}\n{"key":"B2","total":1,"level":2}\n');
   const { code, stdout, stderr } = await run('huge.jsonl', '--json', '--min-cell', '1');
   expect(code).toBe(1);
@@ -178,7 +178,7 @@ test('a level beyond its own bounds, and coverage beyond the whole, are reported
   ]);
 });
 
-test('what is no name of a pack is reported, and no path is opened for it; too many packs are refused', async () => {
+test('anything but a name of a pack is reported, and no path is opened for it; too many packs are refused', async () => {
   await write('bad.csv', 'key,level,pack\nA1,2,@1\nB2,2,../../secret\nC3,2,quick-scan@1@2\nD4,2,quick-scan\n');
   const { code, stderr } = await run('bad.csv', '--json', '--min-cell', '1');
   expect(code).toBe(1);
@@ -278,7 +278,7 @@ describe('tables of groups with how many enterprises they are', () => {
     CASE WHEN i % 31 > 0 THEN i % 37 / 10 END AS total, [1, 1, 2, 3, NULL, NULL][1 + i % 6] AS level,
     coalesce(level, CASE WHEN i % 4 > 0 THEN 1 END) AS lowest, coalesce(level, lowest + 2) AS highest FROM range(1500) t(i)`;
 
-  test('come to the figures of single rows, in every form', async () => {
+  test('give the figures of single rows, in every form', async () => {
     await mkdir(path.join(folder, 'lake'));
     const connection = await (await DuckDBInstance.create()).connect();
     await connection.run(`CREATE TABLE singles AS ${SINGLES}`);
@@ -312,7 +312,7 @@ describe('tables of groups with how many enterprises they are', () => {
     }
   });
 
-  test('count what is no whole number from 1 as rows that cannot be read', async () => {
+  test('count rows whose number is not a whole one from 1 as unreadable', async () => {
     const cells = ['3', '4', '0', '-1', '1.5', 'x', '', '1e300', '5000000000'];
     await write('groups.csv', `district,level,n\n${cells.map((cell) => `A,1,${cell}\n`).join('')}`);
     const { code, stdout, stderr } = await run('groups.csv', '--count', 'n', '--json', '--min-cell', '1');

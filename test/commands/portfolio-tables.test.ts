@@ -155,7 +155,7 @@ test.each([
     'Er enthält Tabellen: Ergebnisse von matura batch bitte einzeln nennen',
   ],
 ])(
-  'a folder of results instead of enterprise files: in %s it is said that they are to be named',
+  'a folder of results instead of enterprise files: in %s it is reported that they are to be named',
   async (lang, said, hint) => {
     await mkdir(path.join(folder, 'batch'));
     await write('batch/b.csv', 'key,level\nA1,1\n');

@@ -224,7 +224,7 @@ describe('careless and hostile inputs', () => {
     for (const line of [3, 4, 5]) expect(stderr).toContain(`bad.csv:${line}: `);
   });
 
-  test('packs and versions that are mixed stand apart, and are said', async () => {
+  test('packs and versions that are mixed stand apart, and are reported', async () => {
     const rows = ['A1,1,p@1', 'B2,2,p@2', 'C3,9,q@1', 'D4,8,'].map((row) => row.replace(/,(\d),/, ',$1,$1,$1,'));
     await write('mixed.csv', `key,level,lowest,highest,pack\n${rows.join('\n')}\n`);
     const { stdout, stderr } = await run('mixed.csv', '--json', '--min-cell', '1');
@@ -333,7 +333,7 @@ test('a rank among peers, and an index composed of sub-indices by a pack', async
   expect(own('total')).toEqual([2, 65]);
 });
 
-test('the trend is by first days, and as of a day in the past nothing later counts; what columns mean is said beside them', async () => {
+test('the trend is by first days, and as of a day in the past nothing later counts; what columns mean is reported beside them', async () => {
   await write('again.csv', 'key,level,assessedOn\nA1,2,2026-05-01\nB2,2,2025-02-01\n');
   await write('before.csv', 'key,level,assessedOn\nA1,1,2025-11-03\nB2,1,2026-08-01\nC3,1,2026-02-02T10:00:00Z\n');
   await write(

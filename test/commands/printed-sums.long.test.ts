@@ -66,7 +66,7 @@ describe('where 1.004 CNY and 1.004 CNY are 2.01 CNY', () => {
     for (const text of written) expect(squeeze(text)).toContain(squeeze(rounded));
   });
 
-  test('nothing is said where the printed amounts add up', async () => {
+  test('nothing is reported where the printed amounts add up', async () => {
     const { rounded } = messagesOf('en').funding.sum;
     const terminal = await score('  additionalLocalPurchases: 1000\n  voucherServices: 50\n');
     expect(terminal).toContain('Likely money: 10 CNY');

@@ -120,7 +120,7 @@ describe('a gap with a day in the pack', () => {
     );
   });
 
-  test('stands first where it is missed, and the exit code says so', async () => {
+  test('is first where it is missed, and the exit code says so', async () => {
     const { code, stdout } = await planned('2026-12-15', '--format', 'md', '--short');
     expect(code).toBe(1);
     expect(flat(stdout)).toMatch(

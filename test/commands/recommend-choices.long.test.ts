@@ -54,7 +54,7 @@ test('takes a target, a basis, a horizon and how many run at once; the same agai
   expect((await recommended(cwd, ...options)).stdout).toBe(first.stdout);
 });
 
-test('a level stands behind the phase with which it is reached, so that no phase ends before an earlier one', async () => {
+test('a level is after the phase with which it is reached, so that no phase ends before an earlier one', async () => {
   const { phases, months } = (await recommended(folders.full, '--target', '4')).found.roadmap;
   const ends = phases.map(({ end }: { end: number }) => end);
   expect(ends).toEqual([...ends].sort((a, b) => a - b));

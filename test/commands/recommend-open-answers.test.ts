@@ -36,7 +36,7 @@ describe('while open answers can still change the level', () => {
     expect(summary).not.toMatch(/furthest|equally far|have to be met/);
   });
 
-  test('nothing says that the catalogue does not lead to a level that only they decide about', async () => {
+  test('the catalogue is not blamed for a level that depends on open answers', async () => {
     expect(terminal).toMatch(
       /Afterwards +level 1 \(Starting\); whether level 2 \(Growing\) is reached with the\s+measures/,
     );

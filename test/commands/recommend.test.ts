@@ -30,7 +30,7 @@ describe('matura recommend', () => {
     expect((await readdir(cwd)).sort()).toEqual(['files']);
   });
 
-  test('a plan for a day before the assessment is said, also where answers change and in reports', async () => {
+  test('a plan for a day before the assessment is reported, also where answers change and in reports', async () => {
     const cwd = folders.full;
     const early = ['--as-of', '2025-01-01'];
     const notice = /^Instruments are judged as of 2025-01-01, before the assessment of \d{4}-\d\d-\d\d: /m;
@@ -198,7 +198,7 @@ describe('matura recommend', () => {
     }
   });
 
-  test('what cannot be decided is refused with what stands in the way, and nothing is recorded', async () => {
+  test('what cannot be decided is refused with what is in the way, and nothing is recorded', async () => {
     const cwd = folders.full;
     const before = await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8');
     const refusals = [

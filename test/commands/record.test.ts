@@ -271,7 +271,7 @@ describe('what is most likely a slip is recorded and said', () => {
   });
 });
 
-test('more granted than applied for is said, and recorded', async () => {
+test('more granted than applied for is reported, and recorded', async () => {
   const { run } = await follow();
   await run(project('--applied', '30000', '--on', '2026-01-10'));
   const granted = await run(project('--granted', '30000.01 CNY', '--on', '2026-02-10'));

@@ -74,7 +74,7 @@ test('a report says where a newer assessment or another plan is on file', async 
   expect(later.stdout).toMatch(/The policy on file is another one: chengdu [\d.]+, as of 24 November 2026\./);
 });
 
-test('what does not apply by other answers stands at the end of the answers, with the reason', async () => {
+test('what does not apply by other answers is at the end of the answers, with the reason', async () => {
   const cwd = await scratchFolder();
   const pack = path.join(ROOT, 'test/fixtures/workshop');
   await writeFile(

@@ -65,7 +65,7 @@ describe('matura rule', () => {
 describe.each(LANGUAGES.filter((language) => language !== 'en'))('the rules in %s', async (language) => {
   const [texts, englishTexts] = [await loadRuleTexts(language), await loadRuleTexts('en')];
 
-  test('name the same keys and commands as in English, and nobody else’s title', () => {
+  test('name the same keys and commands as in English, and no other’s title', () => {
     const named = (text: string): string[] =>
       (text.match(/`[^`]+`/g) ?? []).map((code) => code.replace(/ \p{L}+`$/u, '`'));
     for (const [code, { why, fix }] of Object.entries(texts)) {

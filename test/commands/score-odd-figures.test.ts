@@ -65,7 +65,7 @@ describe('figures of one enterprise that contradict each other', () => {
     ],
     ['costs are above revenue in both years', { operatingCost: '29000', operatingCostBefore: '26000' }],
     ['one year has most of the investment', { digitalInvestment: '4200' }],
-  ] as const)('nothing is said if %s', async (_, figures) => {
+  ] as const)('nothing is reported if %s', async (_, figures) => {
     expect((await warningsOf(figures)).warnings).toEqual([]);
   });
 

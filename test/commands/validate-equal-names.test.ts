@@ -21,7 +21,7 @@ test('two questions of one title, or one whose text is the title of another, are
   expect(await namesFound('id: a, title: ERP, text: "Is there one?"', 'id: b, text: ERP')).toEqual([['M513', 11, 'a']]);
 });
 
-test('texts that only begin alike are none, nor is a title that repeats the text of its question', async () => {
+test('texts that only begin alike are not equal, nor is a title that repeats the text of its question', async () => {
   expect(await namesFound('id: a, text: "Design: Execution"', 'id: b, text: "Design: Technology"')).toEqual([]);
   expect(await namesFound('id: a, title: ERP, text: ERP', 'id: b, text: MES')).toEqual([]);
 });

@@ -142,7 +142,7 @@ describe('no finding is lost', () => {
   });
 });
 
-test('a line over a number without an end comes to its end', async () => {
+test('a line over a number without an upper bound is handled in finite time', async () => {
   const files = packWith('      - { id: days, type: integer, minimum: 0, text: How long does an order take? }');
   const scores = 'scores: { tools: { of: days, linear: { 1: 100, 30: 0 } } }';
   const rubric = (files['rubric.yaml'] ?? '').replace(/points: .*\n/, '').replace(/scores: .*/, scores);

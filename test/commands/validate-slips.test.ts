@@ -288,7 +288,7 @@ test('what a question is called is not guessed from its number', async () => {
   expect(stdout).not.toContain('Did you mean');
 });
 
-test('the nearest of many names is not said to be all that is allowed', async () => {
+test('the nearest of many names is not called all that is allowed', async () => {
   const cwd = await writePacks({
     plant: { ...FILES, 'measures.yaml': FILES['measures.yaml'].replace('[network]', '[netwrk]') },
   });

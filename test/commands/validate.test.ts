@@ -114,7 +114,7 @@ describe('the formats of matura validate', () => {
     expect(run.stderr).toContain(said);
   });
 
-  test('a file that cannot be written is said, and exit code 3', async () => {
+  test('a file that cannot be written is reported with exit code 3', async () => {
     const cwd = await writePacks({ sound: packWith(ERP) });
     const run = await matura(['validate', '--format', 'json', '--output', 'sound'], { cwd });
     expect(run.code).toBe(3);

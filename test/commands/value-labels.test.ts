@@ -46,7 +46,7 @@ async function folder(): Promise<string> {
   return cwd;
 }
 
-test('what the value of a score is called stands beside it: on the terminal, as JSON, in explanations and reports', async () => {
+test('what the value of a score is called is beside it: on the terminal, as JSON, in explanations and reports', async () => {
   const cwd = await folder();
   const score = await matura(['score', './lab', 'a.yaml', '--files', 'files'], { cwd });
   expect(score.stdout).toMatch(/Maturity +1 +of 2 +Advanced /);

@@ -21,7 +21,7 @@ async function onTerminal(cwd: string, columns: number, args: readonly string[])
 }
 
 describe('matura what-if', () => {
-  test('comes to what scoring the changed answers comes to, the policy included', async () => {
+  test('gives the result of scoring the changed answers, the policy included', async () => {
     const cwd = await scored();
     const answers = path.join(cwd, 'answers.yaml');
     await writeFile(answers, await readFile(EXAMPLE, 'utf8'));
@@ -216,7 +216,7 @@ describe('matura what-if', () => {
     }
   });
 
-  test('another version of the pack is said, and the stored result stays', async () => {
+  test('another version of the pack is reported, and the stored result stays', async () => {
     const cwd = await makeEdition();
     await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
     const run = await matura(['what-if', KEY, '--set', 'Q5=C', '--packs', '.'], { cwd });
@@ -226,7 +226,7 @@ describe('matura what-if', () => {
   });
 });
 
-test.each(['en', 'zh', 'de'])('what-if in %s stands side by side, however wide the terminal is', async (lang) => {
+test.each(['en', 'zh', 'de'])('what-if in %s shows both side by side, however wide the terminal is', async (lang) => {
   const args = ['what-if', KEY, '--set', 'Q5=D', '--set', 'productionControl=3', '--lang', lang, '--all'];
   const cwd = await scored();
   for (const columns of [60, 80, 200]) {

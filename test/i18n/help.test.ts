@@ -66,7 +66,7 @@ describe.each(LANGUAGES)('the help in %s', (language) => {
   });
 });
 
-test.each(OTHERS)('what is wrong with what was typed is said in %s without English', async (language) => {
+test.each(OTHERS)('what is wrong with what was typed is reported in %s without English', async (language) => {
   for (const [typed, shown] of WRONG) {
     const run = await matura(typed, { env: { LC_ALL: language } });
     expect(run).toMatchObject({ code: 2, stdout: '' });

@@ -85,7 +85,7 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('what is wrong,
   });
 });
 
-test('what a language has no sentence for is said in English, its details included', async () => {
+test('what a language has no sentence for is reported in English, its details included', async () => {
   const { problems, phrases } = await loadProblemTexts('de');
   const { M107: _, ...others } = problems;
   const problem = { code: 'M107', details: { wanted: { phrase: 'number' } } } as const;

@@ -97,7 +97,7 @@ test('in random packs what is asked by the formula is what a diagnosis asks, and
   expect(seen.not).toBeGreaterThan(20);
 });
 
-test('in random packs what is said to follow from other answers does', () => {
+test('in random packs, answers marked as derived do follow from others', () => {
   let followed = 0;
   law(200, (draw) => {
     const sketch: Sketch = drawSketch(draw, { sections: 2, questions: 5, finite: false });

@@ -108,7 +108,7 @@ test('a refusal with a reason is a stop', async () => {
   expect(await verdictOf({ code: 1, scored: null, said: 'matura: the sheet 2 holds rows, too\n' })).toBe('stopped');
 });
 
-test('what has to be said is missed', async () => {
+test('a missing remark is noticed', async () => {
   expect(await verdictOf({}, { ...CASE, mustSay: /hidden/ })).toBe('wrong');
   expect(
     await verdictOf({ said: '4 rows read; 4 scored; 0 rejected; 2 were hidden\n' }, { ...CASE, mustSay: /hidden/ }),

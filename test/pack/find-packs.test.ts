@@ -64,7 +64,7 @@ describe('the packs that are found', () => {
     expect((await findPacks(worldIn('/'), [folder])).packs[0]?.id).toBe('nameless');
   });
 
-  it('have the id that stands behind a long comment', async () => {
+  it('have the id that is after a long comment', async () => {
     const folder = await folderWith({ 'a/questionnaire.yaml': '', 'b/questionnaire.yaml': '' });
     // In the first, the id reaches over the end of what is looked at first.
     for (const [name, length] of [
@@ -83,7 +83,7 @@ describe('the packs that are found', () => {
     expect((await findPacks(worldIn('/'), [folder])).packs[0]).toMatchObject({ id: 'miit-sme-2024', bundled: false });
   });
 
-  it('are no success where there are none', async () => {
+  it('fail if there are none', async () => {
     const empty = await makeTemporaryFolder();
     expect(await refusal(findPacks(worldIn('/'), ['/no/such']))).toMatchObject({
       exitCode: 3,

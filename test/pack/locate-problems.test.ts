@@ -66,7 +66,7 @@ describe('lines and columns', () => {
     ]);
   });
 
-  it('point to the same text whatever stands before it', async () => {
+  it('point to the same text whatever is before it', async () => {
     const filler = fc.array(fc.constantFrom('# note', '# 数字化 😀', '', '   '), { maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(

@@ -91,7 +91,7 @@ describe('one message for a place, about the alternative that is meant', () => {
     ]);
   });
 
-  it('a document of another kind is told to be one, and nothing else', () => {
+  it('a document of another kind is reported as such, and nothing else is', () => {
     expect(messages('rubric', 'kind: measures\nmeasures: [{}]\n')).toEqual(['kind: "measures" is not allowed here']);
   });
 });

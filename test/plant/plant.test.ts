@@ -56,11 +56,14 @@ test('one file more than allowed is a fault; a folder counts as one', async () =
   expect(await plant(copy, language)).toMatchObject({ touched: ['texts/'], faults: [] });
 });
 
-test.each(['gone', 'two'])('a place that is not there once is a fault, and nothing is planted: %s', async (replace) => {
-  const { copy } = await openSmallCopy();
-  const edits = [inserted('a.txt'), { file: 'list.txt', replace, text: 'three' }];
-  const { touched, faults } = await plant(copy, planting(edits));
-  expect(touched).toEqual([]);
-  expect(faults).toEqual([expect.stringContaining(`list.txt has ${replace === 'gone' ? 0 : 2} places for it`)]);
-  expect(await copy.changedFiles()).toEqual([]);
-});
+test.each(['gone', 'two'])(
+  'a mark that does not occur exactly once is a fault, and nothing is planted: %s',
+  async (replace) => {
+    const { copy } = await openSmallCopy();
+    const edits = [inserted('a.txt'), { file: 'list.txt', replace, text: 'three' }];
+    const { touched, faults } = await plant(copy, planting(edits));
+    expect(touched).toEqual([]);
+    expect(faults).toEqual([expect.stringContaining(`list.txt has ${replace === 'gone' ? 0 : 2} places for it`)]);
+    expect(await copy.changedFiles()).toEqual([]);
+  },
+);

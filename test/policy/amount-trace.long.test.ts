@@ -111,6 +111,6 @@ describe.each(BUNDLED)('every amount under %s', (file) => {
   });
 });
 
-it('is looked at in so many cases that it says something', () => {
+it('is looked at in enough cases to prove something', () => {
   expect(followed).toBeGreaterThan(50);
 });

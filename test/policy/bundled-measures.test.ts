@@ -28,7 +28,7 @@ describe.each(['small', 'large'] as const)('a %s enterprise at the very bottom',
       expect(ids.length).toBeGreaterThan(0);
     });
 
-    it('does so with no measure too many', () => {
+    it('does so without a superfluous measure', () => {
       const chosen = candidates.filter(({ id }) => ids.includes(id));
       const goal = { n: BigInt(target), d: 1n };
       const reaches = (measures: readonly CompiledMeasure[]): boolean =>

@@ -186,7 +186,7 @@ it('tells enterprises apart whose costs follow from other facts', () => {
   expect(keys(pack)).toEqual([false, false]);
 });
 
-it('comes to the same as numbers where its rules are constant', () => {
+it('equals numbers where its rules are constant', () => {
   const amount = fc.integer({ min: 0, max: 100_000 });
   const spans = fc.array(fc.tuple(amount, amount), { minLength: 10, maxLength: 10 });
   fc.assert(
@@ -213,7 +213,7 @@ it('comes to the same as numbers where its rules are constant', () => {
   );
 });
 
-it('encloses, while facts are open, what it comes to once they are known', () => {
+it('encloses, while facts are open, its value once they are known', () => {
   const rules: End[] = [
     BY_EMPLOYEES,
     BY_SAWS,

@@ -67,7 +67,7 @@ describe('what a consultant decides', () => {
     expect(idsOf(found)).toEqual(['planning-board', 'planning-system']);
   });
 
-  test('it is said why a required measure is not taken', () => {
+  test('a report says why a required measure is not taken', () => {
     const unmet = (found: ReturnType<typeof recommendAfter>) =>
       found.onRecord?.measures?.find(({ state }) => state === 'required')?.unmet;
     expect(unmet(recommendAfter({ required: 'full-erp', excluded: 'cloud-erp' }))).toBe('blocked');

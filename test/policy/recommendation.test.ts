@@ -61,7 +61,7 @@ describe('a target that the catalogue cannot reach', () => {
   // Without safety, only two scenes can reach what level 3 asks of three; level 2 is within reach.
   const found = recommendJoinery({ safety: { state: 'notApplicable' } }, SMALL, 3);
 
-  it('is said not to be reached, with what is missing after every measure', () => {
+  it('is reported as out of reach, with what is missing after every measure', () => {
     expect(found.target).toMatchObject({ level: 3, reached: false, levelAfter: 2 });
     expect(found.target.unmet).toMatchObject([{ name: 'scenes', keyword: 'minContains', needs: 3, has: 2 }]);
   });
@@ -190,7 +190,7 @@ describe('what measures are only expected to lead to', () => {
   // Level 3 needs 8 points: ERP 4, the networks 3, and the rate, which may only be hoped for.
   const hopeful = { achieves: { saws: '1' }, expects: { rate: 'high' } };
 
-  it('counts where the level cannot be reached without, and is said to be confirmed', () => {
+  it('counts where the level cannot be reached without, and is marked as to be confirmed', () => {
     const pack = prepareChanged({ retrofit: hopeful });
     const found = recommendFor(pack, readSheet(pack, LOWEST, SMALL), 3);
     expect(found.target).toMatchObject({ reached: true, levelAfter: 3, confirm: ['rate'], levelSure: 2 });
@@ -200,7 +200,7 @@ describe('what measures are only expected to lead to', () => {
     ]);
   });
 
-  it('is told apart from what the same measure achieves for certain', () => {
+  it('is distinguished from what the same measure achieves for certain', () => {
     const pack = prepareChanged({ 'quality-sheets': { expects: { quality: '3' } } });
     const found = recommendFor(pack, readSheet(pack, LOWEST, SMALL), 2);
     expect(found.measures.find(({ id }) => id === 'quality-sheets')?.reasons).toEqual([
@@ -267,7 +267,7 @@ describe('the cost', () => {
     expect(found.cost).toMatchObject({ without: ['dust-alarm'] });
   });
 
-  it('is none where no measure has one', () => {
+  it('is absent if no measure has one', () => {
     const documents = readJoinery();
     for (const measure of documents.measures.measures) delete measure.cost;
     const pack = preparePack(documents);

@@ -67,7 +67,7 @@ test('rows of the same key within one stretch share a place, however they are wr
   expect(keys.at(0)).toBe('x1');
 });
 
-test('the newest assessment of a kind counts, and kinds stand side by side', () => {
+test('the newest assessment of a kind counts, and kinds are kept side by side', () => {
   const builder = createRosterBuilder();
   const source = builder.addSource({ name: 'a.csv', form: 'results' });
   builder.addResults(
@@ -182,7 +182,7 @@ test('the registry goes before inputs; its second row for a key is counted, not 
   expect(isInScope(roster, roster.find('C3'))).toBe(false);
 });
 
-test.each([null, 0, 5, 3000, 1e12])('whatever number of rows is said to follow (%s), all are kept', (expected) => {
+test.each([null, 0, 5, 3000, 1e12])('whatever number of rows is announced (%s), all are kept', (expected) => {
   const builder = createRosterBuilder();
   const source = builder.addSource({ name: 'a.csv', form: 'results' });
   for (let block = 0; block < 5; block++) {
@@ -262,7 +262,7 @@ describe('groups with how many enterprises they are', () => {
     });
   }
 
-  test.each([null, 2, 5])('come to the figures of single rows, with the same hidden (below %s)', (minCell) => {
+  test.each([null, 2, 5])('give the figures of single rows, with the same hidden (below %s)', (minCell) => {
     const random = createRandom(minCell ?? 0);
     const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
     let hidden = 0;

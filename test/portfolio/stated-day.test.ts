@@ -27,7 +27,7 @@ test.each(
   expect(kindOf(text)).toBe('no');
 });
 
-test.each(['unknown', '?', 'unbekannt', '未知', '待定', 'TBD'])('“%s” says that nobody knows', (text) => {
+test.each(['unknown', '?', 'unbekannt', '未知', '待定', 'TBD'])('“%s” means unknown', (text) => {
   expect(kindOf(text)).toBe('unknown');
 });
 

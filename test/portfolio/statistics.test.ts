@@ -139,7 +139,7 @@ test('a large sample has the normal interval, close to the bootstrap of a part o
   expect(width(half) / width(whole)).toBeCloseTo(Math.SQRT2, 0);
 });
 
-test('means far apart are told apart, close ones are not', () => {
+test('means far apart are distinguished, close ones are not', () => {
   const around = (mean: number): ReturnType<typeof distributionOf> =>
     distributionOf(Float64Array.from({ length: 50 }, (_, i) => mean + (i % 5) - 2));
   expect(differSignificantly(around(3), around(5))).toBe(true);

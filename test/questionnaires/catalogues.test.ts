@@ -235,7 +235,7 @@ describe('smart-manufacturing', () => {
     return recommendFor(pack, readSheet(pack, answers, facts), undefined, undefined, more);
   }
 
-  test('one that stands at level 2 has a proven plan to level 3', () => {
+  test('one that is at level 2 has a proven plan to level 3', () => {
     const { target, roadmap } = planFor(Object.fromEntries(standing));
     expect([target, roadmap]).toMatchObject([{ level: 3, reached: true }, { proven: true }]);
   });

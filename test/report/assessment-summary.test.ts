@@ -99,7 +99,7 @@ describe('what stands in the summary', () => {
     expect(text).not.toContain('Please note');
   });
 
-  test('no level is said to be none', async () => {
+  test('no level is called none', async () => {
     const none = (answers: string): string =>
       answers
         .replace('network: some', 'network: none')
@@ -133,7 +133,7 @@ describe('what stands in the summary', () => {
     expect(text).toMatch(/^Berg \[2J Söhne 31m {2}W-17\n/);
   });
 
-  test('a title of the list stands in place of its id', async () => {
+  test('a title of the list replaces its id', async () => {
     const titles = { keyScenes: { en: 'Key scenes of the shop', zh: '关键场景' } };
     expect(draw({ ...(await workshop()), titles }, 'zh', 100)).toContain('关键场景达到3级及以上的有1项，需要3项');
   });

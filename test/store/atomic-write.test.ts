@@ -53,14 +53,14 @@ describe('writing a file whole', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
-  test('a file in the place of the folder is said so', async () => {
+  test('a file in the place of the folder is reported as such', async () => {
     const root = await makeTemporaryFolder();
     await writeFile(path.join(root, 'files'), '');
     const file = path.join(root, 'files', 'x');
     await expect(writeAtomic(file, 'new')).rejects.toEqual(problem('not-a-folder', path.dirname(file)));
   });
 
-  test('a folder in the place of the file is said so, and nothing is left of the new one', async () => {
+  test('a folder in the place of the file is reported as such, and nothing is left of the new one', async () => {
     const root = await makeTemporaryFolder();
     const file = path.join(root, 'x');
     await mkdir(file);
@@ -210,7 +210,7 @@ describe('links', () => {
 });
 
 test.skipIf(process.platform === 'win32')(
-  'what is no file, or larger than any, is not read, and not waited for',
+  'a path that is not a file, or a huge file, is neither read nor waited for',
   async () => {
     const root = await makeTemporaryFolder();
     const [pipe, socket, large] = ['pipe', 'socket', 'large'].map((name) => path.join(root, name)) as [

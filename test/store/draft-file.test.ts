@@ -164,7 +164,7 @@ describe('a draft whose process was killed', () => {
     expect(await readdir(draftsFolder(root))).toEqual([]);
   });
 
-  test('a draft of a later version is told apart', async () => {
+  test('a draft of a later version is distinguished', async () => {
     const root = await makeTemporaryFolder();
     const { id, file, bytes } = await leaveDraft(root);
     await writeFile(file, bytes.toString().replace('"draft":1', '"draft":2'));

@@ -44,7 +44,7 @@ describe('making a folder ready', () => {
     expect(await readdir(path.join(root, 'ab'))).toEqual([]);
   });
 
-  test('a file in the place of a shard is said so', async () => {
+  test('a file in the place of a shard is reported as such', async () => {
     const root = await makeTemporaryFolder();
     await writeFile(path.join(root, 'ab'), '');
     await expect(prepareFolder(root, new Date(), { isSharded: true })).rejects.toEqual(problem('not-a-folder'));
@@ -370,7 +370,7 @@ describe('a damaged file', () => {
     }
   });
 
-  test('of a later version is told apart: nothing is wrong with it', async () => {
+  test('of a later version is distinguished: nothing is wrong with it', async () => {
     const { root, file, text } = await whole();
     await writeFile(file, text.replace('"schemaVersion": 2', '"schemaVersion": 3'));
     await expect(readEnterprise(root, USCC)).rejects.toEqual(problem('newer', { step: 'update-matura' }));

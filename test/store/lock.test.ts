@@ -108,7 +108,7 @@ test('a lock that was lost meanwhile does not turn what was done into a failure'
   }
 });
 
-test('a folder that is missing is said at once', async () => {
+test('a folder that is missing is reported at once', async () => {
   const file = path.join(await makeTemporaryFolder(), 'missing', 'x');
   await expect(acquireLock(file)).rejects.toEqual(problem('missing'));
 });

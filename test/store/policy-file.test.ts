@@ -27,7 +27,7 @@ async function edit(root: string, change: (text: string) => string): Promise<str
 }
 
 describe('the policy of an enterprise', () => {
-  test('stands beside its file, with a last line that no reader sees', async () => {
+  test('is beside its file, with a last line that no reader sees', async () => {
     const root = await begin();
     expect(PATH(root)).toBe(path.join(root, `${USCC}.policy.md`));
     expect(await readFile(PATH(root), 'utf8')).toMatch(
@@ -111,7 +111,7 @@ describe('the policy of an enterprise', () => {
     expect(await add('2026-05-02T10:30:00.000Z')).toMatchObject({ isNewest: true, older: undefined });
   });
 
-  test('finds no place where a folder stands in it, and then no assessment is written either', async () => {
+  test('fails if a folder has its name, and then no assessment is written either', async () => {
     const root = await makeTemporaryFolder();
     await mkdir(PATH(root));
     await expect(writePolicy(root, USCC, FIRST)).rejects.toEqual(problem('not-a-file', { path: PATH(root) }));

@@ -102,7 +102,7 @@ describe('from one assessment to another', () => {
     expect(difference.answers[0]?.evidence).toEqual({ before: false, after: true });
   });
 
-  test('what follows from a figure is listed, its points stand at the figure', () => {
+  test('what follows from a figure is listed, its points are at the figure', () => {
     const office = officeOf({
       facts: [
         { id: 'machines', type: 'integer', minimum: 0 },
@@ -127,7 +127,7 @@ describe('from one assessment to another', () => {
     expect(pointsIn(difference)).toEqual(['networked -3', 'Q1 open']);
   });
 
-  test('where points do not add up, what several do together is said', () => {
+  test('where points do not add up, what several do together is reported', () => {
     const office = officeOf({
       questions: [
         { id: 'Q1', type: 'scale', minimum: 0, maximum: 4 },

@@ -95,7 +95,7 @@ describe('what is typed', () => {
     await page.context().close();
   });
 
-  test('a required fact that is missing keeps the file from being handed in, and says so', async () => {
+  test('a missing required fact prevents handing the file in, and is reported', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     await goTo(page, 'Result');
     const blocked = page.locator('section.save .problems');
@@ -109,7 +109,7 @@ describe('what is typed', () => {
 });
 
 describe('what the browser keeps', () => {
-  test('another window that changes it stops this one, which goes on when it is told to', async () => {
+  test('another window that changes it stops this one, which goes on when asked to', async () => {
     const { page, file } = await openForm(browser(), WORKSHOP);
     await page.getByLabel('Name of the enterprise').fill('First');
     const other = await page.context().newPage();
@@ -122,7 +122,7 @@ describe('what the browser keeps', () => {
     expect(await page.getByLabel('Name of the enterprise').inputValue()).toBe('Second');
   });
 
-  test('a browser that keeps nothing is told of, and leaving asks first', async () => {
+  test('a browser that keeps nothing is reported, and leaving asks first', async () => {
     const { file } = await openForm(browser(), WORKSHOP);
     const context = await browser().newContext();
     const page = await context.newPage();

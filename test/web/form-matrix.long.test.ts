@@ -11,7 +11,7 @@ const MATRIX = path.join(ROOT, 'test/fixtures/constructs/matrix');
 const radio = (page: Page, name: string): Locator => page.getByRole('radio', { name, exact: true });
 
 describe('a matrix', () => {
-  test('is one table, answered by its rows and columns, and comes to what the command says', async () => {
+  test('is one table, answered by its rows and columns, and gives the result of the command', async () => {
     const { page, cwd } = await openForm(browser(), MATRIX, { width: 1280 });
     await goTo(page, 'Areas');
     const table = page.locator('fieldset.matrix').first();

@@ -44,7 +44,7 @@ export async function openExports(
   world: World,
   pack: CompiledPack,
   paths: readonly string[],
-  told: Omit<ColumnOptions, 'path'> & TableOptions,
+  settings: Omit<ColumnOptions, 'path'> & TableOptions,
   messages: Messages,
 ): Promise<readonly OpenedExport[]> {
   const opened: OpenedExport[] = [];
@@ -55,17 +55,17 @@ export async function openExports(
   };
   /** A heading is the same in any language of the pack. */
   const keyOf = (heading: string): string => find(heading) ?? heading;
-  const mapped = await readMappedHeadings(world, told.map);
+  const mapped = await readMappedHeadings(world, settings.map);
   const isHeading = (text: string): boolean => mapped.has(text) || find(text) !== undefined;
   try {
     for (const path of paths) {
       if (/\.ya?ml$/i.test(path)) throw new CodedRefusal(3, 'answersOfOne', { path });
-      const { tables, unread } = await openExportTables(world, path, { ...told, isHeading }, keyOf, messages);
+      const { tables, unread } = await openExportTables(world, path, { ...settings, isHeading }, keyOf, messages);
       const names = tables.map(({ shape }) => (tables.length > 1 ? `${path} [${shape.sheet}]` : path));
       for (const [i, table] of tables.entries()) {
         const name = names[i] as string;
         try {
-          const columns = await resolveColumns(world, pack, table, { ...told, path: name }, messages);
+          const columns = await resolveColumns(world, pack, table, { ...settings, path: name }, messages);
           opened.push({ path: name, table, unreadSheets: i === 0 ? unread : [], ...columns });
         } catch (error) {
           for (const rest of tables.slice(i)) await rest.close();
@@ -104,17 +104,17 @@ const MAX_NAMED_EXPORTS = 3;
  * Prints lines about exports. With several exports, each line is printed once, after the names of the exports that it
  * applies to.
  */
-export function tellOfExports(
+export function printExportLines(
   world: World,
-  told: readonly { readonly path: string; readonly lines: readonly string[] }[],
+  reports: readonly { readonly path: string; readonly lines: readonly string[] }[],
   { numbers }: Messages,
 ): void {
   const paths = new Map<string, string[]>();
-  for (const { path, lines } of told) for (const line of lines) paths.set(line, [...(paths.get(line) ?? []), path]);
+  for (const { path, lines } of reports) for (const line of lines) paths.set(line, [...(paths.get(line) ?? []), path]);
   const labelOf = (of: readonly string[]): string =>
     numbers.list(of.length > MAX_NAMED_EXPORTS ? [...of.slice(0, MAX_NAMED_EXPORTS), '…'] : [...of]);
   for (const [line, of] of paths) {
-    const text = told.length > 1 ? numbers.labelled(labelOf(of), line) : line;
+    const text = reports.length > 1 ? numbers.labelled(labelOf(of), line) : line;
     world.stderr.write(`${sanitizeLine(text)}\n`);
   }
 }

@@ -83,23 +83,23 @@ export async function resolveColumns(
   world: World,
   settled: CompiledPack,
   table: Table,
-  told: ColumnOptions,
+  options: ColumnOptions,
   messages: Messages,
 ): Promise<ResolvedColumns> {
   const { plan } = settled;
-  const { map, where: written = [] } = told;
+  const { map, where: written = [] } = options;
   const { headings } = table.shape;
   const repeated = findRepeatedColumns(plan, headings, table.sample);
   const {
     uses: bound,
     placed,
-    settled: said,
+    settled: settledInputs,
     isSignSaid,
     where: mapped,
     unreviewed = [],
   } = map === undefined
-    ? await proposeUses(world, settled, table, told, messages)
-    : await readUses(world, settled, table, { ...told, map }, messages);
+    ? await proposeUses(world, settled, table, options, messages)
+    : await readUses(world, settled, table, { ...options, map }, messages);
   // These columns follow the facts, the questions and the day of the assessments, as columns with conditions do.
   const { uses, pairs } = bindRepeated(bound, repeated, plan.inputs.length + 1);
   const filter =
@@ -108,7 +108,7 @@ export async function resolveColumns(
       : createRowFilter({ headings, uses, inputs: plan.inputs.length }, { written, mapped }, messages);
   const read = filter?.uses ?? uses;
   const isUsed = (column: number): boolean => read[column]?.kind !== 'ignore' && !placed.has(column);
-  await withTableRefusals(told.path, messages, () =>
+  await withTableRefusals(options.path, messages, () =>
     requireDistinctHeadings(withoutRepeated(headings, repeated), isUsed),
   );
   const beginEvidence = (): ColumnEvidence => {
@@ -116,7 +116,7 @@ export async function resolveColumns(
     const isAsWritten = writesValues(headings);
     const asWritten = new Set([...sample.numbered].filter((input) => isAsWritten && isHeadedById(input)));
     const numbered = new Set([...sample.numbered].filter((input) => !asWritten.has(input)));
-    return createColumnEvidence({ plan, uses, numbered, asWritten, settled: said, maybeGrouped }, sample);
+    return createColumnEvidence({ plan, uses, numbered, asWritten, settled: settledInputs, maybeGrouped }, sample);
   };
   // Numbers of sheets, columns and JSON have no thousands separators, because programs write them.
   const maybeGrouped = new Set(
@@ -154,17 +154,17 @@ async function proposeUses(
   world: World,
   { plan, pack }: CompiledPack,
   table: Table,
-  told: ColumnOptions,
+  options: ColumnOptions,
   messages: Messages,
 ): Promise<MappedUses> {
   const { layout } = table.detection;
   const { headings } = layout;
-  const proposal = await withTableRefusals(told.path, messages, () =>
-    proposeMapping(plan, { layout, rows: table.sample, decimal: told.decimal }),
+  const proposal = await withTableRefusals(options.path, messages, () =>
+    proposeMapping(plan, { layout, rows: table.sample, decimal: options.decimal }),
   );
   if (!proposal.isCertain) {
     const { renderProposal } = await loadMappingProposal();
-    world.stderr.write(`${renderProposal(proposal, messages, terminalStyleOf(world, world.stderr, told))}\n`);
+    world.stderr.write(`${renderProposal(proposal, messages, terminalStyleOf(world, world.stderr, options))}\n`);
     throw new Refusal(
       3,
       messages.batch.refused.unclear,
@@ -184,7 +184,7 @@ async function proposeUses(
     if (headings[column] === '') return { kind: 'blank' };
     return proposal.columns[column]?.isWatched ? { kind: 'blank', isHeaded: true } : use;
   });
-  return { uses, placed, settled: NONE, isSignSaid: () => told.decimal !== undefined, where: undefined };
+  return { uses, placed, settled: NONE, isSignSaid: () => options.decimal !== undefined, where: undefined };
 }
 
 async function readUses(
@@ -200,31 +200,31 @@ async function readUses(
   const { headings } = layout;
   const context = { plan, pack: pack.id, headings, decimal: null, conventions: layout, file };
   // Options override the mapping.
-  const said = document && { ...document, ...(decimal === undefined ? {} : { decimal }) };
-  const found = said && bindColumns(said, context);
+  const effective = document && { ...document, ...(decimal === undefined ? {} : { decimal }) };
+  const found = effective && bindColumns(effective, context);
   const problems = [...opened.problems, ...(found?.problems ?? [])];
   if (!found || problems.length > 0) {
     const refusal = new CodedRefusal(3, 'mappingUnusable', { path: map, table: path });
     return refuseProblems(world, problems, collectSources([opened]), refusal, { lang, color });
   }
-  const marks = listMarks(said);
+  const marks = listMarks(effective);
   if (marks.length > 0 && !unreviewed)
     throw new CodedRefusal(3, 'mappingUnreviewed', {
       path: map,
       marks: listShortened(marks, messages),
       option: '--unreviewed',
     });
-  const settled = settledInputs(said, plan);
+  const settled = settledInputs(effective, plan);
   const { placed } = found;
-  const { where } = said;
-  const signed = new Set(said.columns.flatMap((one) => (one.decimal === undefined ? [] : one.heading.trim())));
-  const isSignSaid = (column: number): boolean => said.decimal !== undefined || signed.has(headings[column] ?? '');
+  const { where } = effective;
+  const signed = new Set(effective.columns.flatMap((one) => (one.decimal === undefined ? [] : one.heading.trim())));
+  const isSignSaid = (column: number): boolean => effective.decimal !== undefined || signed.has(headings[column] ?? '');
   const shared = { placed, settled, isSignSaid, where, unreviewed: marks };
-  if (said.decimal !== undefined) return { uses: refuseShares(found.bindings), ...shared };
+  if (effective.decimal !== undefined) return { uses: refuseShares(found.bindings), ...shared };
   const numbers = decimals.filter((_, column) => found.bindings[column]?.kind === 'number' && !isSignSaid(column));
   const shown = decideDecimal(numbers);
   if (shown === 'unclear') throw refuseDecimal(messages);
-  const { bindings } = shown === 'none' ? found : bindColumns(said, { ...context, decimal: shown });
+  const { bindings } = shown === 'none' ? found : bindColumns(effective, { ...context, decimal: shown });
   if (shown !== 'none') await refuseThousands(bindings, shown);
   return { uses: refuseShares(bindings), ...shared };
 
@@ -243,8 +243,10 @@ async function readUses(
   async function refuseThousands(uses: readonly ColumnBinding[], sign: '.' | ','): Promise<void> {
     const doubts = uses.flatMap((use, column): [number, ColumnDoubt][] => {
       const heading = headings[column] ?? '';
-      const isSaid = said?.columns.some((one) => one.heading.trim() === heading && one.decimal !== undefined);
-      if (use.kind !== 'number' || isSaid) return [];
+      const isSignStated = effective?.columns.some(
+        (one) => one.heading.trim() === heading && one.decimal !== undefined,
+      );
+      if (use.kind !== 'number' || isSignStated) return [];
       const cell = findOnlyThousands(
         sample.map((cells) => cells[column] ?? ''),
         sign,

@@ -169,10 +169,10 @@ export function createBlockScorer(
     if (strict) others.push(...warningsIn(block, outcome));
     for (const flaw of others) {
       // If cells are shifted or swallowed, nothing else is reported; and a faulty cell is not also missing.
-      const isSaid = byRow.get(flaw.row)?.some(({ rule, input }) => WHOLE.has(rule) || input === flaw.input);
+      const isReported = byRow.get(flaw.row)?.some(({ rule, input }) => WHOLE.has(rule) || input === flaw.input);
       const isNoEnterprise = flaw.rule === 'totals-row' || flaw.rule === 'example-row';
       if (isNoEnterprise && !byRow.get(flaw.row)?.some(({ rule }) => rule === flaw.rule)) byRow.set(flaw.row, [flaw]);
-      else if (!isSaid) add(flaw);
+      else if (!isReported) add(flaw);
     }
     return byRow;
   }

@@ -249,7 +249,7 @@ function makeChoices({ input }: InterviewItem, states: readonly ('unknown' | 'no
   return [
     ...choices,
     ...(hasNone(input)
-      ? [{ id: '[]', label: said(({ form }) => form.noneOfThese), isAlone: true, state: 'none' } as const]
+      ? [{ id: '[]', label: sayMessage(({ form }) => form.noneOfThese), isAlone: true, state: 'none' } as const]
       : []),
     ...states.flatMap((state) => {
       const id = stateChoiceOf(input, state);
@@ -269,10 +269,10 @@ function choiceText(
 }
 
 function stateChoice(state: 'unknown' | 'notApplicable', id: string): FormChoice {
-  return { id, label: said(({ words }) => words.states[state]), isAlone: true, state };
+  return { id, label: sayMessage(({ words }) => words.states[state]), isAlone: true, state };
 }
 
-function said(pick: (messages: Messages) => string): Say {
+function sayMessage(pick: (messages: Messages) => string): Say {
   return ({ messages }) => pick(messages);
 }
 
@@ -324,10 +324,10 @@ function describePart(
   const name = nameOf(part.kind === 'facts' ? FACTS : FUNDING);
   return {
     name,
-    label: said(({ paper }) => paper[part.kind]),
+    label: sayMessage(({ paper }) => paper[part.kind]),
     text: {
       name: nameOf(`${name}_text`),
-      say: said(({ form }) => (part.kind === 'funding' ? form.fundingText : '')),
+      say: sayMessage(({ form }) => (part.kind === 'funding' ? form.fundingText : '')),
     },
   };
 }

@@ -99,15 +99,15 @@ export function readQuestion(
   /** The maximum points in a separate column, in every row of the question or in one. */
   function stateFullMark(): FullMark {
     const column = columns.at.get('fullMark');
-    const stating = rows.filter((one) => one.at('fullMark') !== '');
-    const place = (stating[0] ?? row).place('fullMark');
-    if (column === undefined || stating.length === 0) return { place };
+    const statingRows = rows.filter((one) => one.at('fullMark') !== '');
+    const place = (statingRows[0] ?? row).place('fullMark');
+    if (column === undefined || statingRows.length === 0) return { place };
     used.add(column);
-    const values = stating.map((one) => readPoints(messages, faults, one.at('fullMark'), one.place('fullMark')));
+    const values = statingRows.map((one) => readPoints(messages, faults, one.at('fullMark'), one.place('fullMark')));
     const [value] = values;
     const other = values.findIndex((one) => one !== undefined && one !== value);
     if (other > 0)
-      faults.add((stating[other] as typeof row).place('fullMark'), from.otherFullMark({ value: `${value}` }));
+      faults.add((statingRows[other] as typeof row).place('fullMark'), from.otherFullMark({ value: `${value}` }));
     return value === undefined ? { place } : { value, place };
   }
 
@@ -164,11 +164,12 @@ export function readQuestion(
       splitCell(one.at('options')).map((option) => ({ text: option, place: one.place('options'), row: one })),
     );
     const pointsAt = columns.at.get('points');
-    const stating = rows.filter((one) => one.at('points') !== '');
-    if (pointsAt === undefined || stating.length === 0) return listed;
+    const statingRows = rows.filter((one) => one.at('points') !== '');
+    if (pointsAt === undefined || statingRows.length === 0) return listed;
     used.add(pointsAt);
     if (rows.length > 1 && listed.length === rows.length) {
-      if (stating.length === 1 && stating[0] === row) return asFullMark(listed, row.at('points'), row.place('points'));
+      if (statingRows.length === 1 && statingRows[0] === row)
+        return asFullMark(listed, row.at('points'), row.place('points'));
       const own = listed.map(({ text: option, place, row: one }) => ({
         text: option,
         place,

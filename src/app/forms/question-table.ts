@@ -54,8 +54,8 @@ function columnsOf(headings: readonly string[]): TableColumns | undefined {
   for (const [i, heading] of headings.entries()) {
     const column = columnOfHeading(heading);
     if (column === 'points') pointColumns.push(i);
-    const placed = column === 'weight' ? weightAt(headings[i - 1]) : column;
-    if (placed && !at.has(placed)) at.set(placed, i);
+    const assigned = column === 'weight' ? weightAt(headings[i - 1]) : column;
+    if (assigned && !at.has(assigned)) at.set(assigned, i);
   }
   // If no column is called a question, the finest indicator is one.
   const [indicator, group] = [at.get('indicator'), at.get('group')];

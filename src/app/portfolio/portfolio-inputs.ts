@@ -88,7 +88,7 @@ function requestOf(
   return {
     asOf,
     inputs,
-    told: options,
+    tableOptions: options,
     facts: options.by.flat(),
     stamp: { kind, date },
     wantsAnswers: (options.questions ?? false) || wantsProjection(options),

@@ -58,11 +58,11 @@ interface LinkContext {
 async function readSupplierLinks(
   world: World,
   path: string,
-  told: TableOptions,
+  tableOptions: TableOptions,
   context: LinkContext,
 ): Promise<readonly SupplierLink[]> {
   const { messages, words, unreadable } = context;
-  const table = await openTableFile(world, path, told, messages);
+  const table = await openTableFile(world, path, tableOptions, messages);
   try {
     const { headings } = table.shape;
     const place = placesOf(headings);
@@ -154,7 +154,7 @@ function placesOf(headings: readonly string[]): Readonly<Record<LinkColumn, numb
 /** The settings for making the outlook. */
 interface ProjectionContext {
   readonly speech: { readonly language: Language; readonly messages: Messages };
-  readonly told: TableOptions;
+  readonly tableOptions: TableOptions;
   readonly unreadable: UnreadableList;
   readonly quiet: boolean;
   readonly isDrawn: boolean;
@@ -176,7 +176,7 @@ export async function prepareProjection(
   world: World,
   roster: Roster,
   options: ProjectionOptions & { readonly color?: boolean },
-  { speech, told, unreadable, quiet, ...display }: ProjectionContext,
+  { speech, tableOptions, unreadable, quiet, ...display }: ProjectionContext,
 ): Promise<ProjectionOutput> {
   const { messages } = speech;
   const words = messages.outlook;
@@ -184,7 +184,7 @@ export async function prepareProjection(
   const links =
     options.chains === undefined
       ? []
-      : await readSupplierLinks(world, options.chains, told, { messages, words, unreadable });
+      : await readSupplierLinks(world, options.chains, tableOptions, { messages, words, unreadable });
   const compiled = await findPack(world, roster, options);
   if (compiled && options.budget) requireCurrency('--budget', options.budget, currencyOf(compiled));
   const asOf = resolveAsOf(world, options.asOf);

@@ -69,7 +69,7 @@ export interface RosterRequest {
   /** A table of known enterprises that are not in scope. */
   readonly outside?: string;
   /** The format of the registry, if it cannot be recognised. */
-  readonly told: TableOptions;
+  readonly tableOptions: TableOptions;
   /** The heading of the key in tables. */
   readonly key?: string;
   /** The option that names the key; undefined if the command has none. */
@@ -143,8 +143,9 @@ export async function readRoster(
     misfits,
   };
   const registered =
-    registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.told, intake);
-  if (outside !== undefined) registered.push(...(await readRegistry(world, outside, 'outside', request.told, intake)));
+    registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.tableOptions, intake);
+  if (outside !== undefined)
+    registered.push(...(await readRegistry(world, outside, 'outside', request.tableOptions, intake)));
   for (const input of inputs) {
     await readInput(world, input, { ...intake, isFact: (heading) => isFact(heading) || registered.includes(heading) });
   }
@@ -286,11 +287,11 @@ async function readRegistry(
   world: World,
   path: string,
   form: 'registry' | 'outside',
-  told: TableOptions,
+  tableOptions: TableOptions,
   intake: RosterIntake,
 ): Promise<string[]> {
   const { builder, messages, unreadable } = intake;
-  const table = await openTableFile(world, path, told, messages);
+  const table = await openTableFile(world, path, tableOptions, messages);
   try {
     const { headings } = table.shape;
     const { registryKey } = intake;

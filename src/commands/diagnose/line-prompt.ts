@@ -225,13 +225,13 @@ export function drawLine(
   const below = drawBelow(asked, state, foot, countHelpPages(help, fullFrame), frame);
   const between = drawHelp(help, fullFrame);
   const prompt = `${signs.pointer} `;
-  const { rows, behind } = layOut(state.line, frame.width - textWidth(prompt));
+  const { rows, behind: afterCursor } = layOut(state.line, frame.width - textWidth(prompt));
   const mark = state.isProposed ? paint.inverse : (row: string): string => row;
   const typed = rows.map(
     (row, index) => `${index === 0 ? paint.cyan(prompt) : ' '.repeat(textWidth(prompt))}${mark(row)}`,
   );
   const column = textWidth(prompt) + textWidth(rows[rows.length - 1] ?? '') + 1;
-  const excursion = behind === '' ? '' : `\u001b[1A\u001b[${column}G${behind}\u001b[1B`;
+  const excursion = afterCursor === '' ? '' : `\u001b[1A\u001b[${column}G${afterCursor}\u001b[1B`;
   const hint = wrapLines(asked.hint, frame.width - 2).map((line) => paint.dim(`  ${line}`));
   // For very long text, the first rows above the cursor are hidden.
   const room = frame.height - head.length - between.length - hint.length - below.length - 1;

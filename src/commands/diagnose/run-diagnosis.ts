@@ -7,10 +7,10 @@ import {
   type PersistedAssessment,
   persistSubmission,
   planSubmission,
+  reportAlteredFile,
+  reportEarlierDay,
   resolveAsOf,
   solverFor,
-  tellAltered,
-  tellEarlierDay,
   terminalStyleOf,
 } from '../../app/index.ts';
 import { type Language, loadProblemTexts, phraseInWords } from '../../i18n/index.ts';
@@ -97,7 +97,7 @@ async function finishDiagnosis({ ui, diagnosis, log, renamed }: Session, state: 
   const { kind, startedAt, assessor } = log.start;
   const finishedAt = world.now().toISOString();
   const day = resolveAsOf(world, undefined);
-  tellEarlierDay(world, compiled, { asOf, day }, messages);
+  reportEarlierDay(world, compiled, { asOf, day }, messages);
   const submission = { sheet, kind, assessor, startedAt, finishedAt, day };
   const planned = planSubmission(compiled, submission, assessed, stored.enterprise ?? NO_HISTORY, {
     settings: { asOf, estimate, solver: await solverFor(world, compiled) },
@@ -240,14 +240,14 @@ export async function runDiagnosis(
     start: draftStart(world, diagnosis, language),
     draft: undefined,
   };
-  let said: Interview | undefined;
+  let lastState: Interview | undefined;
   let latest = diagnosis;
   try {
     let { session, state } = await beginDiagnosis(ui, diagnosis, log);
     ({ ui } = session);
     for (;;) {
       ({ session, state } = await runSession(session, state, (now) => {
-        said = now.state;
+        lastState = now.state;
         ({ ui, diagnosis: latest } = now.session);
       }));
       const next = await tryFinish(session, state);
@@ -256,7 +256,7 @@ export async function runDiagnosis(
     }
   } catch (error) {
     if (!(error instanceof DiagnosisLeft)) throw error;
-    printHowToResume(ui, latest, log, said);
+    printHowToResume(ui, latest, log, lastState);
     return INTERRUPTED;
   } finally {
     ui.screen.typeAhead.stop();
@@ -473,7 +473,7 @@ async function findAsked(
   const key = read && 'value' in read ? String(read.value) : given;
   const found = await readEnterprise(root, key);
   if (found) {
-    if (found.altered) tellAltered(world, found.altered, wording.vocabulary.messages);
+    if (found.altered) reportAlteredFile(world, found.altered, wording.vocabulary.messages);
     return found.enterprise;
   }
   const { identity } = wording.messages;

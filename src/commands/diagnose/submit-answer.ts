@@ -53,19 +53,19 @@ export function acceptEmpty(moment: SessionState, item: InterviewItem): Promise<
 export async function acceptAnswer(
   moment: SessionState,
   item: InterviewItem,
-  saying: GivenAnswer,
+  answer: GivenAnswer,
 ): Promise<SessionState> {
   const { session, state: before } = moment;
-  const changed = setAnswer(before, item.name, saying);
+  const changed = setAnswer(before, item.name, answer);
   await saveAnswer(session.ui, session.log, changed, item.name);
   printAnswer(
     session.ui,
     changed,
     item,
-    saying.state === 'unanswered' ? session.ui.wording.messages.trace.cleared : undefined,
+    answer.state === 'unanswered' ? session.ui.wording.messages.trace.cleared : undefined,
     newPromptWarnings(before, changed),
   );
-  const state = saying.state === 'unanswered' ? skip(changed) : changed;
+  const state = answer.state === 'unanswered' ? skip(changed) : changed;
   return checkIdentity({ ...moment, state: moment.fromReview ? goToReview(state) : state }, item);
 }
 
@@ -262,7 +262,7 @@ function printAnswer(
   const { vocabulary } = wording;
   const { paint, signs } = screen.look;
   const entry = entryOf(state.sheet, name);
-  const said =
+  const shown =
     remark ??
     (entry.state === 'answered'
       ? formatAnswer(name, entry.value, wording)
@@ -271,8 +271,8 @@ function printAnswer(
   const sign = isDoubtful ? WARNING_SIGN : entry.state === 'unanswered' ? '-' : signs.done;
   const title = vocabulary.titleOf(name);
   const text = vocabulary.isQuestionTitle(name)
-    ? `${title} ${said}`
-    : vocabulary.messages.numbers.labelled(title, said);
+    ? `${title} ${shown}`
+    : vocabulary.messages.numbers.labelled(title, shown);
   const marked = `${text}${markRemarks(entry, wording, screen.look)}`;
   wrapHanging(`${sign} `, sanitizeLine(marked), frameOf(screen).width).forEach((line, index) => {
     const mark = index === 0 ? (isDoubtful ? paint.yellow(sign) : paint.green(sign)) : ' ';

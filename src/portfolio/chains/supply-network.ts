@@ -38,15 +38,15 @@ export function buildNetwork(links: readonly SupplierLink[]): Network {
     keys.push(key);
     return keys.length - 1;
   };
-  const placed = links.map((link) => ({ link, buyer: placeOf(link.buyer), supplier: placeOf(link.supplier) }));
-  const ofBuyer = groupBy(placed, ({ buyer }) => buyer, keys.length);
+  const placedLinks = links.map((link) => ({ link, buyer: placeOf(link.buyer), supplier: placeOf(link.supplier) }));
+  const ofBuyer = groupBy(placedLinks, ({ buyer }) => buyer, keys.length);
   const shares = new Map<SupplierLink, number>();
   for (const positions of ofBuyer)
     divide(
-      positions.map((at) => (placed[at] as (typeof placed)[number]).link),
+      positions.map((at) => (placedLinks[at] as (typeof placedLinks)[number]).link),
       shares,
     );
-  const purchases = placed.map(({ link, buyer, supplier }) => ({
+  const purchases = placedLinks.map(({ link, buyer, supplier }) => ({
     buyer,
     supplier,
     share: shares.get(link) ?? 0,

@@ -313,11 +313,11 @@ export function remarkInWords(
     case 'status': {
       const { column, source, values, rows, others } = remark;
       const condition = others === null ? `${column}!=` : `${column}=${others}`;
-      const said = { column, rows: write(rows), option: `--where "${condition}"` };
+      const details = { column, rows: write(rows), option: `--where "${condition}"` };
       const text =
         others === null
-          ? remarks.blankStatus(said)
-          : remarks.status({ ...said, values: numbers.list(values.map((value) => JSON.stringify(value))) });
+          ? remarks.blankStatus(details)
+          : remarks.status({ ...details, values: numbers.list(values.map((value) => JSON.stringify(value))) });
       return source === undefined ? text : numbers.labelled(source, text);
     }
     case 'only-ticks':

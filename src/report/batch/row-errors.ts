@@ -88,11 +88,11 @@ export function rejectInWords(...given: Parameters<typeof reasonInWords>): strin
 
 function reasonInWords(
   rule: RejectRule,
-  said: RejectDetails & { readonly name: string; readonly value: string },
+  details: RejectDetails & { readonly name: string; readonly value: string },
   { batch, numbers }: Messages,
 ): string {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
-  const { name, value, low = null, high = null, count = 0, expected, line = 0, source } = said;
+  const { name, value, low = null, high = null, count = 0, expected, line = 0, source } = details;
   const range = formatRange(low, high, { numbers, write }) ?? '';
   const { reasons } = batch;
   switch (rule) {
@@ -109,9 +109,9 @@ function reasonInWords(
     case 'out-of-scope':
       return reasons[rule];
     case 'unknown-value':
-      return unreadInWords(said, reasons) ?? reasons[rule]({ name, value });
+      return unreadInWords(details, reasons) ?? reasons[rule]({ name, value });
     case 'not-number': {
-      const unread = unreadInWords(said, reasons);
+      const unread = unreadInWords(details, reasons);
       if (unread !== undefined) return unread;
       const digits = writtenOut(value);
       if (digits !== undefined) return reasons.multiplier({ name, value, digits });
@@ -131,9 +131,9 @@ function reasonInWords(
     case 'not-phone':
       return reasons[rule]({ name, value });
     case 'rows-in-quotes':
-      return reasons[rule]({ name, value, first: said.line === undefined ? undefined : String(said.line) });
+      return reasons[rule]({ name, value, first: details.line === undefined ? undefined : String(details.line) });
     case 'unclear-date':
-      return reasons[rule]({ name, value, option: said.option });
+      return reasons[rule]({ name, value, option: details.option });
     case 'out-of-range':
       return reasons[rule]({ name, value, range });
     case 'how-many-options':
@@ -143,11 +143,11 @@ function reasonInWords(
     case 'exclusive-option':
       return reasons[rule]({ name, expected: expected ?? '' });
     case 'check-character':
-      return reasons[rule]({ value, fault: creditCodeInWords(said, reasons) });
+      return reasons[rule]({ value, fault: creditCodeInWords(details, reasons) });
     case 'duplicate-key':
       return reasons[rule]({ value, line: String(line), source });
     case 'other-enterprise':
-      return reasons[rule]({ value, expected: expected ?? '', option: said.option ?? '' });
+      return reasons[rule]({ value, expected: expected ?? '', option: details.option ?? '' });
     case 'file-unusable':
       return reasons[rule]({ problem: expected ?? '' });
     case 'derived-contradicted':

@@ -290,7 +290,7 @@ function drawScoreTrend(appraisals: readonly RescoredAssessment[], { report, voc
     {
       kind: 'chart',
       title,
-      description: numbers.list(points.map(({ said, text }) => numbers.labelled(said, text))),
+      description: numbers.list(points.map(({ spokenLabel, text }) => numbers.labelled(spokenLabel, text))),
       drawing: drawTrend(points, maximum, { label: title, write }),
       legend: [
         ...kinds.map((kind) => ({ name: `${LOOKS[kind]} solid`, text: plain.kinds[kind] })),
@@ -305,7 +305,7 @@ function pointOf(
   headline: string,
   vocabulary: Vocabulary,
   among: readonly RescoredAssessment[],
-): (TrendPoint & { readonly said: string })[] {
+): (TrendPoint & { readonly spokenLabel: string })[] {
   const { recorded, assessed } = one;
   const { scores } = assessed.result;
   const score = Object.hasOwn(scores, headline) ? scores[headline] : undefined;
@@ -316,7 +316,7 @@ function pointOf(
       lowest: score.lowest,
       highest: score.highest,
       when: recorded.finishedAt.slice(0, 'YYYY-MM-DD'.length),
-      said: assessmentDay(one, vocabulary, among),
+      spokenLabel: assessmentDay(one, vocabulary, among),
       text: assessmentScore(headline, one, vocabulary).text,
       look: LOOKS[recorded.kind],
     },

@@ -260,11 +260,11 @@ function writeField(field: PaperField, states: readonly string[], sheet: PaperLa
       return [...writeBoxes(field.boxes, sheet), ...writeStates(states, sheet)];
     case 'line': {
       const end = Math.round(sheet.width * 0.4);
-      const behind = [
+      const textAfter = [
         ...(field.unit === undefined ? [] : [field.unit]),
         ...(field.remark === undefined ? [] : [`(${field.remark})`]),
       ];
-      return [writeRule(field.label, sheet, { end, behind: behind.join(' '), states })];
+      return [writeRule(field.label, sheet, { end, behind: textAfter.join(' '), states })];
     }
     case 'text':
       return [writeRule('', sheet), ...writeStates(states, sheet)];

@@ -494,13 +494,13 @@ export function measureReasons(
  */
 function answersBehind({ id, reasons }: RecommendedMeasure, report: Planned): string[] {
   const inputs = new Map(report.plan.inputs.map((input) => [input.name, input]));
-  const behind = questionsBehindGaps(report, ({ by = [] }) => by[0] === id);
+  const gapQuestions = questionsBehindGaps(report, ({ by = [] }) => by[0] === id);
   const changed = reasons.map(({ name }) => name);
   const addressed = (findMeasure(report, id)?.addresses ?? []).filter((name) => {
     const input = inputs.get(name);
     return input !== undefined && !isBest(input, report);
   });
-  const all = [...new Set([...behind, ...changed, ...addressed])];
+  const all = [...new Set([...gapQuestions, ...changed, ...addressed])];
   const isSeveral = (input: Input | undefined): boolean => input !== undefined && takesSeveral(input);
   const plain = all.filter((name) => !isSeveral(inputs.get(name)));
   return (plain.length > 0 ? plain : all).slice(0, ANSWERS_NAMED);

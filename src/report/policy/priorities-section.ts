@@ -61,8 +61,8 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): stri
  * decides.
  */
 function isClosedByChange({ id }: JudgedPriority, report: Planned): boolean {
-  const behind = questionsBehindGaps(report, (priority) => priority.id === id);
-  return report.recommendation.measures.some(({ reasons }) => reasons.some(({ name }) => behind.includes(name)));
+  const gapQuestions = questionsBehindGaps(report, (priority) => priority.id === id);
+  return report.recommendation.measures.some(({ reasons }) => reasons.some(({ name }) => gapQuestions.includes(name)));
 }
 
 /** Writes a gap by its short name, with the measures that close it, or that it stays open. */

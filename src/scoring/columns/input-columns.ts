@@ -92,7 +92,7 @@ export interface Cells {
 export interface InputColumn {
   readonly asked: Few<Truth>;
   /** What is stated: the states, then the values. */
-  readonly said: Few<AnswerEntry>;
+  readonly stated: Few<AnswerEntry>;
   readonly derived: Column | null;
   /** The value that conditions read. */
   readonly value: Column;
@@ -111,7 +111,7 @@ export interface Standing {
 
 /** What is stated for a question, whether it is asked, and what its derivation gives. */
 interface GivenCase {
-  readonly said: AnswerEntry;
+  readonly stated: AnswerEntry;
   readonly asked: Truth;
   readonly derived: Possible | null;
 }
@@ -177,29 +177,29 @@ export function createInputColumn(position: number, scope: InputScope): InputCol
 function createCoded(position: number, input: Input, values: readonly Atom[], scope: InputScope): InputColumn {
   const { program, plan } = scope;
   const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
-  const said = statedOutcomes(input, values, scope);
+  const entries = statedOutcomes(input, values, scope);
   const derivedColumn = input.derived === null ? null : scope.column(input.derived);
   const isOpen = ({ state }: AnswerEntry): boolean => state === 'unanswered' || state === 'unknown';
   // If a number is not stated, it matters whether the derived one is outside the allowed range.
-  const isUnstated = mapOutcomes(said, ({ state }) => state !== 'answered');
+  const isUnstated = mapOutcomes(entries, ({ state }) => state !== 'answered');
   const derived = derivedColumn && derivedOutcomes(derivedColumn, input, isUnstated, program);
   const combined = derived
-    ? pairOutcomes(program, said, derived, (entry, outcome) => ({ entry, outcome: isOpen(entry) ? outcome : null }))
-    : mapOutcomes(said, (entry) => ({ entry, outcome: null }));
+    ? pairOutcomes(program, entries, derived, (entry, outcome) => ({ entry, outcome: isOpen(entry) ? outcome : null }))
+    : mapOutcomes(entries, (entry) => ({ entry, outcome: null }));
   const cases = keepOutcomes(
     program,
     pairOutcomes(
       program,
       asked,
       combined,
-      (way, { entry, outcome }) => inputCaseOf(plan, position, { said: entry, asked: way, derived: outcome }),
-      ({ said: entry, asked: way, value, state, derived: outcome }) =>
+      (way, { entry, outcome }) => inputCaseOf(plan, position, { stated: entry, asked: way, derived: outcome }),
+      ({ stated: entry, asked: way, value, state, derived: outcome }) =>
         textOf([entry, way, value, state, state === 'answered' ? null : outcome]),
     ),
   );
   return {
     asked,
-    said,
+    stated: entries,
     derived: derived ? { form: 'few', few: derived } : null,
     value: { form: 'few', few: mapOutcomes(cases, ({ value }) => value) },
     standing: mapOutcomes(cases, standingOf),
@@ -334,9 +334,9 @@ function pointsOfCase(plan: Plan, position: number, points: number, inputCase: I
   return evaluateNode(plan.nodes[points] as Plan['nodes'][number], points, context);
 }
 
-function contextOf(plan: Plan, position: number, { said, asked, derived }: GivenCase): EvaluationContext {
+function contextOf(plan: Plan, position: number, { stated, asked, derived }: GivenCase): EvaluationContext {
   const input = plan.nodes[position] as Input;
-  const sheet: AnswerSet = new Map([[input.name, said]]);
+  const sheet: AnswerSet = new Map([[input.name, stated]]);
   const values: Possible[] = [];
   if (derived && input.derived !== null) values[input.derived] = derived;
   values[PROBE] = { kind: 'atoms', atoms: TRUTHS[asked], nothing: false };
@@ -360,22 +360,22 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
   const { program, plan, cells } = scope;
   const at = plan.inputs.indexOf(input);
   const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
-  const said = statedOutcomes(input, [[]], scope);
+  const entries = statedOutcomes(input, [[]], scope);
   const cases = keepOutcomes(
     program,
     pairOutcomes(
       program,
       asked,
-      said,
-      (way, entry) => inputCaseOf(plan, position, { said: entry, asked: way, derived: null }),
-      ({ said: entry, asked: way }) => textOf([entry, way]),
+      entries,
+      (way, entry) => inputCaseOf(plan, position, { stated: entry, asked: way, derived: null }),
+      ({ stated: entry, asked: way }) => textOf([entry, way]),
     ),
   );
   const options = input.options.map(({ id }) => id);
   const words = Array.from({ length: Math.ceil(options.length / 32) }, (_, word) => cells.words(at, word));
   const value: ChoicesColumn = {
     form: 'choices',
-    few: mapOutcomes(cases, ({ said: { state }, asked: way, value: possible }) => {
+    few: mapOutcomes(cases, ({ stated: { state }, asked: way, value: possible }) => {
       if (state !== 'answered' || way === 'fails') return possible;
       return way === 'holds' ? 'chosen' : 'optional';
     }),
@@ -384,14 +384,14 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
   };
   return {
     asked,
-    said,
+    stated: entries,
     derived: null,
     value,
     standing: mapOutcomes(cases, standingOf),
     contribution(member, missing) {
       const points = plan.nodes[member.node] as PointsNode;
       const contributed = mapOutcomes(cases, (inputCase) => {
-        if (inputCase.said.state !== 'answered' || inputCase.asked === 'fails') {
+        if (inputCase.stated.state !== 'answered' || inputCase.asked === 'fails') {
           return contributionOf(plan, position, inputCase, member, missing);
         }
         if (inputCase.asked === 'holds') return 'chosen';
@@ -478,7 +478,7 @@ type Source = 'cell' | 'derivation' | 'default' | 'range' | 'nothing';
 /** A case of a number. */
 interface NumberCase {
   readonly asked: Truth;
-  readonly said: AnswerEntry;
+  readonly stated: AnswerEntry;
   readonly source: Source;
   /** Whether it may turn out not to apply, and whether its derivation may have no value. */
   readonly mayNotApply: boolean;
@@ -503,10 +503,10 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
   const codes = cells.codes(at);
   const answered: AnswerEntry = { state: 'answered', value: ZERO };
-  const said = codes ? byCode(program, codes, [...statesOf(input), answered]) : always(UNANSWERED);
+  const entries = codes ? byCode(program, codes, [...statesOf(input), answered]) : always(UNANSWERED);
   const derivedNumber = input.derived === null ? null : numbersOf(program, scope.column(input.derived), true);
   const derivation = derivedNumber ? derivationOf(derivedNumber, input, program) : always(NO_DERIVATION);
-  const statedOrDerived = pairOutcomes(program, said, derivation, (entry, ownDerivation) => {
+  const statedOrDerived = pairOutcomes(program, entries, derivation, (entry, ownDerivation) => {
     const isOpen = entry.state === 'unanswered' || entry.state === 'unknown';
     return { entry, derived: isOpen ? ownDerivation : NO_DERIVATION };
   });
@@ -550,7 +550,7 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const value: NumberColumn = { form: 'number', low, high, presence, isPositive };
   return {
     asked,
-    said,
+    stated: entries,
     derived: derivedNumber,
     value,
     standing: mapOutcomes(cases, (numberCase): Standing => {
@@ -571,19 +571,19 @@ function decimalOf(value: Rational, program: Program): Num {
   return { decimal: program.constant(toNumber(value)) };
 }
 
-function numberCaseOf(input: Input, asked: Truth, said: AnswerEntry, derived: Derivation): NumberCase {
+function numberCaseOf(input: Input, asked: Truth, entry: AnswerEntry, derived: Derivation): NumberCase {
   const { use, presence, isOpen } = derived;
   const source = ((): Source => {
-    if (said.state === 'answered') return 'cell';
-    if (said.state === 'notApplicable') return 'nothing';
+    if (entry.state === 'answered') return 'cell';
+    if (entry.state === 'notApplicable') return 'nothing';
     if (use === 'allowed') return presence === 0 ? 'nothing' : 'derivation';
     if (use === 'open') return 'range';
-    return input.default !== null && said.state === 'unanswered' ? 'default' : 'range';
+    return input.default !== null && entry.state === 'unanswered' ? 'default' : 'range';
   })();
   const isAnswered = source === 'cell' || source === 'default' || (source === 'derivation' && !isOpen);
   const mayNotApply = input.notApplicable && !isAnswered && source !== 'nothing';
   const mayBeNothing = (source === 'derivation' || (source === 'range' && use === 'open')) && presence === 2;
-  return { asked, said, source, mayNotApply, mayBeNothing, isAnswered };
+  return { asked, stated: entry, source, mayNotApply, mayBeNothing, isAnswered };
 }
 
 /** Whether a derived number counts, and whether it is an allowed answer. */
@@ -653,8 +653,12 @@ function numberByRules(
     return rule === 'exclude' || kind === 'notApplicable' ? 'nothing' : 'itself';
   };
   const contributed = mapOutcomes(cases, (numberCase): { ruled: RuleOutcome; presence: Presence } => {
-    const { asked, said, source, isAnswered } = numberCase;
-    const state = isAnswered ? 'answered' : source === 'nothing' ? 'notApplicable' : (said.state as keyof MissingRules);
+    const { asked, stated, source, isAnswered } = numberCase;
+    const state = isAnswered
+      ? 'answered'
+      : source === 'nothing'
+        ? 'notApplicable'
+        : (stated.state as keyof MissingRules);
     const ruleOutcomes: RuleOutcome[] = [];
     if (asked !== 'holds') ruleOutcomes.push(outcomeOfRule('notAsked'));
     if (asked !== 'fails') {
@@ -697,11 +701,11 @@ function numberByRules(
 }
 
 /** Whether a stated answer differs from the derived one. */
-export function contradicts(said: AnswerEntry, derived: Possible): boolean {
+export function contradicts(stated: AnswerEntry, derived: Possible): boolean {
   const derivedValue = settledValue(derived);
-  if (said.state !== 'answered' || derivedValue === undefined || derivedValue === null || Array.isArray(derivedValue))
+  if (stated.state !== 'answered' || derivedValue === undefined || derivedValue === null || Array.isArray(derivedValue))
     return false;
-  const [a, b] = [said.value, derivedValue as Atom];
+  const [a, b] = [stated.value, derivedValue as Atom];
   if (typeof a === 'object' && typeof b === 'object') return (a as Rational).n !== b.n || (a as Rational).d !== b.d;
   return a !== b;
 }

@@ -612,15 +612,15 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
   if (at === null)
     return mapOutcomes(plan.scope ? scope.truth(plan.scope.when) : always<Truth>('holds'), (is) => is === 'fails');
   const input = plan.inputs[at] as Input;
-  const { asked, said, derived } = scope.input(plan.nodes.indexOf(input));
+  const { asked, stated, derived } = scope.input(plan.nodes.indexOf(input));
   const isAnswered = ({ state }: AnswerEntry): boolean => state === 'answered';
   if (code === 'reason-missing') {
     // Rows of a table have no notes.
-    return pairOutcomes(program, said, asked, ({ state }, way) => state === 'notApplicable' && way !== 'fails');
+    return pairOutcomes(program, stated, asked, ({ state }, way) => state === 'notApplicable' && way !== 'fails');
   }
-  if (!said.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return always(false);
+  if (!stated.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return always(false);
   const whenAnswered = <T>(few: Few<T>, is: (entry: AnswerEntry, other: T) => boolean): Few<boolean> =>
-    pairOutcomes(program, said, few, (entry, other) => isAnswered(entry) && is(entry, other));
+    pairOutcomes(program, stated, few, (entry, other) => isAnswered(entry) && is(entry, other));
   switch (code) {
     case 'not-asked':
       return whenAnswered(asked, (_, way) => way === 'fails');
@@ -636,13 +636,13 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
       return whenAnswered(isHere, (_, is) => is);
     }
     case 'implausible': {
-      const outside = implausibleColumn(scope, input, said, at);
+      const outside = implausibleColumn(scope, input, stated, at);
       return pairOutcomes(program, outside, asked, (is, way) => is && way !== 'fails');
     }
     case 'derived-contradicted': {
       if (!derived) return always(false);
       const contradicted =
-        derived.form === 'few' ? whenAnswered(derived.few, contradicts) : differsFromNumber(scope, derived, said, at);
+        derived.form === 'few' ? whenAnswered(derived.few, contradicts) : differsFromNumber(scope, derived, stated, at);
       return pairOutcomes(program, contradicted, asked, (is, way) => is && way === 'holds');
     }
     case 'other-magnitude':
@@ -651,39 +651,44 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
     case 'derived-out-of-range':
     case 'out-of-scope':
       return derived
-        ? pairOutcomes(program, said, outsideColumn(program, input, derived), (entry, is) => !isAnswered(entry) && is)
+        ? pairOutcomes(program, stated, outsideColumn(program, input, derived), (entry, is) => !isAnswered(entry) && is)
         : always(false);
   }
 }
 
 /** The stated number; 0 if there is none. */
-function statedNumber({ program, cells }: PlanScope, said: Few<AnswerEntry>, at: number): Num {
+function statedNumber({ program, cells }: PlanScope, entries: Few<AnswerEntry>, at: number): Num {
   const stated: Num = { decimal: cells.numbers(at) };
-  return numberWhere(program, said, ({ state }) => state === 'answered', stated);
+  return numberWhere(program, entries, ({ state }) => state === 'answered', stated);
 }
 
 /** Whether a stated number is outside the plausible range. */
-function implausibleColumn(scope: PlanScope, { plausible }: Input, said: Few<AnswerEntry>, at: number): Few<boolean> {
+function implausibleColumn(
+  scope: PlanScope,
+  { plausible }: Input,
+  entries: Few<AnswerEntry>,
+  at: number,
+): Few<boolean> {
   const { program } = scope;
-  const stated = statedNumber(scope, said, at);
+  const stated = statedNumber(scope, entries, at);
   const isBeyond = (bound: Rational | null | undefined, side: 0 | 2): Few<boolean> =>
     bound ? mapOutcomes(regionsOf(program, stated, [bound]), (region) => region === side) : always(false);
   const beyond = pairOutcomes(program, isBeyond(plausible?.low, 0), isBeyond(plausible?.high, 2), (under, over) => {
     return under || over;
   });
-  return pairOutcomes(program, said, beyond, ({ state }, is) => state === 'answered' && is);
+  return pairOutcomes(program, entries, beyond, ({ state }, is) => state === 'answered' && is);
 }
 
 /** Whether a stated number differs from the derived one. */
-function differsFromNumber(scope: PlanScope, derived: Column, said: Few<AnswerEntry>, at: number): Few<boolean> {
+function differsFromNumber(scope: PlanScope, derived: Column, entries: Few<AnswerEntry>, at: number): Few<boolean> {
   if (derived.form !== 'number') return always(false);
   const { program } = scope;
-  const stated = statedNumber(scope, said, at);
+  const stated = statedNumber(scope, entries, at);
   const differs = pairOutcomes(program, derived.presence, comparisonOf(program, stated, derived.low), (there, sign) => {
     return there !== 0 && sign !== 0;
   });
   const isKnown = pairOutcomes(program, isOpenIn(program, derived), differs, (open, is) => !open && is);
-  return pairOutcomes(program, said, isKnown, ({ state }, is) => state === 'answered' && is);
+  return pairOutcomes(program, entries, isKnown, ({ state }, is) => state === 'answered' && is);
 }
 
 /** Whether bit k % 32 of word k >> 5 is set in a row. */

@@ -33,7 +33,7 @@ describe.each(CODES)('%s', (code) => {
     expect(announced).toEqual(expect.arrayContaining(readable));
   });
 
-  test.each(OTHERS)('is said in %s without English words', async (language) => {
+  test.each(OTHERS)('is reported in %s without English words', async (language) => {
     const words = await loadProblemTexts(language);
     // A sentence that is not translated yet is English: `npm run check` lists it.
     if (words.problems[code] === undefined) return;
@@ -52,7 +52,7 @@ describe.each(CODES)('%s', (code) => {
 });
 
 describe('the rules', () => {
-  test('stand in the order of the table, with their family', () => {
+  test('are in the order of the table, with their family', () => {
     const order = (code: string): string => (code.startsWith('M') ? `0${code}` : code);
     const sorted = (codes: readonly string[]): string[] => [...codes].sort((a, b) => (order(a) < order(b) ? -1 : 1));
     expect(CODES).toEqual(sorted(CODES));

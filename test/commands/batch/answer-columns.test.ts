@@ -52,7 +52,7 @@ test('in JSON lines the answers are a file of answers, which gives the same scor
   }
 });
 
-test('in Parquet a value and its state stand side by side', async () => {
+test('in Parquet a value and its state are side by side', async () => {
   const folder = await scratchFolder();
   const { headings, rows } = await exportRows(folder);
   await writeFile(path.join(folder, 'export.csv'), csvOf(rows, headings));
@@ -75,7 +75,7 @@ test('in Parquet a value and its state stand side by side', async () => {
   expect(await readCsv(folder, 'r.arrow.csv')).toEqual(first);
 });
 
-test('what does not apply is marked, and reads back as that', async () => {
+test('an answer that does not apply is marked, and is read back as such', async () => {
   const folder = await scratchFolder();
   const run = async (rows: readonly Row[], ...args: string[]): Promise<Record<string, string>[]> => {
     await writeFile(path.join(folder, 'export.csv'), csvOf(rows));

@@ -93,7 +93,7 @@ test('results of a batch come before the next one is there', async () => {
   expect((await readStream(Buffer.concat(told))).length).toBe(100);
 });
 
-test('Arrow and Parquet come to the bytes of CSV, whatever their batches and with all that is wrong', async () => {
+test('Arrow and Parquet give the bytes of CSV, whatever their batches and with all that is wrong', async () => {
   const folder = await scratchFolder();
   const rows = manyRows(600).map((row, i) => ({
     ...row,

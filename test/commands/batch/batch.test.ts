@@ -35,7 +35,7 @@ describe('matura batch', () => {
     expect(second).toMatchObject({ direction: '', total: '', warnings: expect.stringContaining('not-asked:planning') });
   });
 
-  test('where a pack has no level, the coverage is that of all questions behind its scores', async () => {
+  test('if a pack has no level, the coverage is that of all questions used by its scores', async () => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, 'plain'));
     const questions = ['a', 'b', 'c', 'd'].map((id) => `{ id: ${id}, type: scale, maximum: 4, text: Question ${id} }`);
@@ -182,7 +182,7 @@ describe('matura batch', () => {
     expect(run.rejects.map(({ rule }) => rule)).toContain('not-asked');
   });
 
-  test('a key that stands twice counts as told, whatever its case, width and blanks', async () => {
+  test('duplicate keys count by the chosen rule, whatever their case, width and blanks', async () => {
     const [one, two] = [keyOf(1), keyOf(2)];
     const wide = [...one].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
     const [small, full] = [{ uscc: one.toLowerCase() }, { uscc: `${wide} `, plan: '1' }];

@@ -203,7 +203,7 @@ describe('the day of each assessment from a column of the export', () => {
     expect(policy).toContain('22 November 2026');
   });
 
-  test('what is no day, or could be two, is a reject, which mended or with an order is kept', async () => {
+  test('a cell that is not a day, or may be two, is rejected; corrected, or with an order, it is kept', async () => {
     const cwd = await scratchFolder();
     const rows = [answered(1, '03/04/2026 10:00'), answered(2, ''), answered(3, '2026-11-20'), answered(4, '11/12/26')];
     const dated = ['--date', '提交答卷时间'];
@@ -225,7 +225,7 @@ describe('the day of each assessment from a column of the export', () => {
     expect(settled.stderr).toContain('5 rows read; 4 scored; 1 rejected');
   });
 
-  test('it is offered where nothing is said, and a heading that is none is reported', async () => {
+  test('it is offered if no day is stated, and an unknown heading is reported', async () => {
     const cwd = await scratchFolder();
     const rows = [answered(1, '2026/11/20 9:30:00')];
     expect((await keepDated(cwd, rows)).stderr).toContain('--date "提交答卷时间"');
@@ -262,7 +262,7 @@ test('enterprises with the same answers get the files that each gets alone', asy
   expect(together).toEqual(Object.assign({}, ...alone));
 });
 
-test('threads that advise give the same files, and what stands in their way is reported alike', async () => {
+test('threads that advise give the same files, and what is in their way is reported alike', async () => {
   const [alone, both] = [await scratchFolder(), await scratchFolder()];
   const rows = Array.from({ length: 12 }, (_, i) => rowOf(i + 1, { plan: String(i % 4) }));
   await keep(alone, rows, '--jobs', '1');

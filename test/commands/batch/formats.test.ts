@@ -141,7 +141,7 @@ test('--bom begins CSV with the mark by which Excel knows UTF-8, duplicates or n
   expect([await begins('r.jsonl'), await begins('export.rejects.csv')]).toEqual([false, true]);
 });
 
-test('a pack whose key is there gives it as text whatever it looks like', async () => {
+test('the key of a pack is written as text whatever it looks like', async () => {
   const folder = await scratchFolder();
   await write(folder, oddRows(), '-o', 'r.jsonl');
   const [first = ''] = (await readFile(path.join(folder, 'r.jsonl'), 'utf8')).split('\n');

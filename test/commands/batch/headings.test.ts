@@ -132,7 +132,7 @@ describe('blank columns', () => {
     },
   );
 
-  test('what stands below the rows that are looked at is a reject', async () => {
+  test('what is below the rows that are looked at is a reject', async () => {
     const [headings, ...rows] = await readSample();
     const many = Array.from({ length: 600 }, (_, i) => [...(rows[i % rows.length] ?? []), i === 590 ? '说明' : '']);
     const run = await batch([[...headings, '产品设计'], ...many], '--duplicates', 'first');
@@ -172,7 +172,7 @@ describe('headings that are nearly those of a fact', () => {
     expect(row).toContain(remark);
   });
 
-  test('one that may be of several years names them', async () => {
+  test('a heading that may mean several years names them', async () => {
     const { code, stderr } = await batch(
       await renamed({
         [REVENUE]: '营业收入（元）',

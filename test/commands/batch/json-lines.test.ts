@@ -79,7 +79,7 @@ test.each([
   expect([code, stderr]).toEqual([3, expect.stringContaining('this is JSON, and a table is wanted')]);
 });
 
-test('what is too large for a table is said in the language of the run', async () => {
+test('what is too large for a table is reported in the language of the run', async () => {
   const folder = await scratchFolder();
   const members = Array.from({ length: 16_385 }, (_, i) => `"m${i}":1`);
   await writeFile(path.join(folder, 'export.jsonl'), `{${members.join(',')}}\n`);

@@ -496,7 +496,7 @@ describe('amounts', () => {
         })
         .join('\n');
 
-    test('in kg instead of tonnes is asked about by what it comes to beside revenue', async () => {
+    test('in kg instead of tonnes is asked about by its value beside revenue', async () => {
       const asked = await score(
         'miit-sme-2024',
         withEnergy(() => 1000),

@@ -24,7 +24,7 @@ test('gives the same bytes from a file and from standard input', async () => {
   expect(await run('-')).toEqual(fromFile);
 });
 
-test('wrong bytes far behind are refused with their line', async () => {
+test('wrong bytes far into a file are refused with their line', async () => {
   const cwd = await scratchFolder();
   const table = Buffer.concat([Buffer.from(csvOf(manyRows())), Buffer.from([0xff, 0x0a])]);
   await writeFile(path.join(cwd, 'export.csv'), table);

@@ -14,7 +14,7 @@ test('a text is a double that a program wrote, or digits that no double keeps', 
   expect(parseWrittenDouble('1e999')).toBeUndefined();
 });
 
-test('such numbers are read from CSV and from answers alike, which is said; others are rejects', async () => {
+test('such numbers are read from CSV and from answers alike, which is reported; others are rejects', async () => {
   const cwd = await scratchFolder();
   const revenues = ['1999.9999999999998', '0.29999999999999999', '1,234.5678901234567', '1234.56789012345678', '5'];
   await writeFile(path.join(cwd, 'e.csv'), csvOf(revenues.map((revenue, i) => rowOf(i, { revenue, employees: '30' }))));

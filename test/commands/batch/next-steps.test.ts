@@ -47,7 +47,7 @@ describe('a reject says what is wrong and what to do', () => {
 });
 
 describe('a refusal says what to do', () => {
-  test('about a heading that stands twice', async () => {
+  test('about a duplicate heading', async () => {
     const twice = csvOf([rowOf(1, { lead: '1' })], [...HEADINGS, 'lead']).replace(/,1\n$/, ',3\n');
     const run = await batch(twice.replace('\n', '\n'));
     expect(run.code).toBe(3);
@@ -81,7 +81,7 @@ describe('a refusal says what to do', () => {
     expect(settled.stderr).toContain('3 rows read; 3 scored');
   });
 
-  test('about two headings that are similar to one name; what stands in brackets is a unit only behind figures', async () => {
+  test('about two headings that are similar to one name; what is in brackets is a unit only after figures', async () => {
     const text = 'Digital plan: How firm are the plans for going digital?';
     const rows = [rowOf(1, { now: '1', goal: '3' }), rowOf(2, { now: '0', goal: '2' })];
     const headings = HEADINGS.filter((name) => name !== 'plan');

@@ -102,7 +102,7 @@ test('a question of 300 options is read, by id and by text', async () => {
   expect(await readFile(path.join(cwd, 'e.results.csv'), 'utf8')).toContain('e998,,o98');
 });
 
-test('rows whose numbers are too long for the fast way come out exactly, one by one, which is said where they are many', async () => {
+test('rows whose numbers are too long for the fast way come out exactly, one by one, which is reported where they are many', async () => {
   const cwd = await scratchFolder();
   await mkdir(path.join(cwd, 'long'));
   const questionnaire = {

@@ -99,7 +99,7 @@ test('--decimal goes before a mapping, and a mapping that says nothing is no rea
   expect(await sizes()).toEqual(['small']);
 });
 
-test.each(['\n', '\r\n', '\r'])('lines are right behind quoted newlines, with %j', async (newline) => {
+test.each(['\n', '\r\n', '\r'])('lines are right after quoted newlines, with %j', async (newline) => {
   const rows = [
     rowOf(1, { name: 'a\nb\nc' }),
     rowOf(2, { employees: '-1' }),
@@ -188,7 +188,7 @@ test('万元 and 元 in headings and cells are the same money', async () => {
   }
 });
 
-test('a heading that stands twice is an error naming both; an empty one with cells is asked about; built-in ones are columns like others', async () => {
+test('a duplicate heading is an error naming both; an empty one with cells is asked about; built-in ones are columns like others', async () => {
   const twice = await read(csvOf([rowOf(1, { plan: '1', lead: '2' })]).replace('lead', 'plan'));
   expect(twice.code).toBe(3);
   const [plan, lead] = [HEADINGS.indexOf('plan') + 1, HEADINGS.indexOf('lead') + 1];

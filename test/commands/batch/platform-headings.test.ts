@@ -118,7 +118,7 @@ describe('exports are read as their platforms write them', () => {
     await expectResults(await batch(table));
   });
 
-  test('EUSurvey: short names behind questions and options', async () => {
+  test('EUSurvey: short names after questions and options', async () => {
     const table = tableOf(({ id, text, isMultiple }) => [
       {
         heading: `${text} (${id})`,
@@ -131,7 +131,7 @@ describe('exports are read as their platforms write them', () => {
     await expectResults(await batch(table));
   });
 
-  test('EUSurvey: options in columns of their own behind a blank one of the question', async () => {
+  test('EUSurvey: options in columns of their own after a blank one of the question', async () => {
     const table = tableOf(({ text, isMultiple, options }) => [
       { heading: `${text} (Q7)`, cell: isMultiple ? () => '' : textOf },
       ...(isMultiple
@@ -149,7 +149,7 @@ describe('exports are read as their platforms write them', () => {
     await expectResults(await batch([headings.map((heading) => heading), ...rows]));
   });
 
-  test('Airtable: options that hold a comma stand in quotes', async () => {
+  test('Airtable: options that hold a comma are in quotes', async () => {
     const quoted = (text: string): string => (text.includes(',') ? `"${text}"` : text);
     const table = tableOf(({ text, isMultiple }) => [
       { heading: text, cell: isMultiple ? (chosen) => chosen.map((choice) => quoted(choice.text)).join(',') : textOf },

@@ -59,7 +59,7 @@ describe('a layout that is not whole gives no other score', () => {
     }
   });
 
-  test.each(certain)('%s: a column stands twice, with the answers of others', async (_, layout) => {
+  test.each(certain)('%s: a duplicate column with different answers', async (_, layout) => {
     const columns = columnsOf(layout, fields);
     const [first, last] = [layout.before.length, columns.length - (layout.behind?.length ?? 0)];
     for (const at of [first, first + Math.floor((last - first) / 2), last - 3]) {

@@ -44,7 +44,7 @@ test('remarks count the rows that are scored in the end', async () => {
   expect(stderr).toContain('all 35 scored rows');
 });
 
-test('a plan for a day before the assessments is said, with how many rows it concerns', async () => {
+test('a plan for a day before the assessments is reported, with how many rows it concerns', async () => {
   const rows = [rowOf(1), rowOf(2)];
   const before = await batch(rows, [...KEEP, '--as-of', '2026-01-01']);
   expect(before.stderr).toContain('as of a day before the assessment in 2 rows');

@@ -87,7 +87,7 @@ test('no file is kept of an enterprise whose row does not count', async () => {
   ]);
 });
 
-test('what is no condition is refused, with the heading that may be meant', async () => {
+test('anything but a condition is refused, with the heading that may be meant', async () => {
   expect(await batch(['--where', 'Finish=1'])).toMatchObject({ code: 2, stderr: expect.stringContaining('Finished') });
   expect(await batch(['--where', 'Finished'])).toMatchObject({ code: 2 });
   const differs = await batch(['--where', 'Finished!=1']);

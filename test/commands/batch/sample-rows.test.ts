@@ -62,7 +62,7 @@ test('a row that would be rejected says why; rows that do not count are not show
 });
 
 test.each(['wenjuanxing-options.csv', 'microsoft-forms-utf16.csv', 'limesurvey.csv'])(
-  'cells and answers of %s stand beside each other, in the same row',
+  'cells and answers of %s are beside each other, in the same row',
   async (file) => {
     const { stdout } = await matura(['batch', 'miit-sme-2024', path.join(MIIT, file), '--sample', '3', '--json']);
     const { rows } = JSON.parse(stdout);
@@ -122,7 +122,7 @@ test.each(['0', '101', 'x'])('--sample %s is refused', async (count) => {
   expect((await matura(['batch', 'quick-scan', 'e.csv', '--sample', count])).code).toBe(2);
 });
 
-test('rows below headings that stand once more are shown with their own cells', async () => {
+test('rows below repeated headings are shown with their own cells', async () => {
   const cwd = await scratchFolder();
   const [above, below] = [csvOf([rowOf(1), rowOf(2)]), csvOf([rowOf(3), rowOf(4)])];
   await writeFile(path.join(cwd, 'e.csv'), above + below);

@@ -157,7 +157,7 @@ test('rejected rows hold no live formula, and are read as they were once they ar
   expect(await Promise.all(names)).toEqual([name, '+86 公司']);
 });
 
-test('a folder is its tables but for what the run writes; one without any is refused, a column of that name, too', async () => {
+test('a folder stands for its tables except the outputs of the run; a folder without tables is refused, and so is a column of that name', async () => {
   const cwd = await folderOf();
   const again = ['batch', 'quick-scan', '.', '--quiet'];
   await writeFile(path.join(cwd, 'c.csv'), csvOf([rowOf(12)]));

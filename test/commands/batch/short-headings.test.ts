@@ -89,7 +89,7 @@ describe('a usual short name of a fact', () => {
     if (heading.includes('元')) expect(line).toContain('its numbers are read in 元');
   });
 
-  test('one that may be of several facts names them', async () => {
+  test('a heading that may mean several facts names them', async () => {
     const cwd = await scratchFolder();
     await writeFile(
       path.join(cwd, 'e.csv'),

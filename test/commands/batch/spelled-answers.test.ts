@@ -64,7 +64,7 @@ async function batch(cwd: string, rows: readonly Cells[], ...args: string[]): Pr
   return matura(['batch', './spelled', 'e.csv', '--quiet', '--answers', ...args], { cwd });
 }
 
-test('the text of an option counts behind a number, a letter or a level, in each kind of question', async () => {
+test('the text of an option counts after a number, a letter or a level, in each kind of question', async () => {
   const cwd = await packFolder();
   const marks = [
     '3.',
@@ -117,7 +117,7 @@ test('the text of an option counts before a number or a letter, in each kind of 
   ]);
 });
 
-test('a mark that counts another option, and a number behind a number, are rejects', async () => {
+test('a mark that counts another option, and a number after a number, are rejects', async () => {
   const cwd = await packFolder();
   const cells: Cells[] = [
     { backup: '1.Every moon' },
@@ -243,7 +243,7 @@ const TOOLS: readonly (readonly [string, string])[] = [
   ['文档。', 'c'],
 ];
 
-test('an option is known by its text with other commas, a full stop, quotes, and behind a mark before a count', async () => {
+test('an option is known by its text with other commas, a full stop, quotes, and after a mark before a count', async () => {
   const cwd = await signsFolder();
   const cases = [
     ...OFFICE.map(([cell, id]) => ({ office: cell, tools: '', reach: cell, id, chosen: '' })),

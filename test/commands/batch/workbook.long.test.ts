@@ -49,7 +49,7 @@ test('a workbook from standard input gives the results of the file, and no tempo
   expect(await readdir(path.join(run.cwd, 'tmp'))).toEqual([]);
 });
 
-test('what is no workbook after all is refused, and no temporary file is left', async () => {
+test('a file that turns out not to be a workbook is refused, and no temporary file is left', async () => {
   for (const bytes of [workbook(ROWS).subarray(0, 900), zip({ 'readme.txt': 'x' })]) {
     const run = await pipe(bytes);
     expect(run.code).toBe(3);
@@ -93,7 +93,7 @@ test('a true number of a workbook is never taken for thousands, whatever sign it
   expect(await matura(['batch', 'quick-scan', 'alone.xlsx'], { cwd })).toMatchObject({ code: 0 });
 });
 
-test('of a workbook with several sheets it is said which ones are read and which are not', async () => {
+test('of a workbook with several sheets a report says which ones are read and which are not', async () => {
   const cwd = await scratchFolder();
   const sheets = { Spring: sheetOfRows(ROWS.slice(0, 2)), Autumn: sheetOfRows(ROWS.slice(2)), Notes: sheetOfRows([]) };
   await writeFile(path.join(cwd, 'two.xlsx'), workbook([], { sheets, hidden: ['Notes'] }));

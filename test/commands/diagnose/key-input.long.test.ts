@@ -25,7 +25,7 @@ describe('the keyboard', () => {
     });
   });
 
-  test('what is typed before the first question is there stands in it alone', { retry: 2 }, async () => {
+  test('what is typed before the first question appears in it alone', { retry: 2 }, async () => {
     const { terminal, person } = await sitDown(plan);
     terminal.type('9135');
     await person.shown();

@@ -56,7 +56,7 @@ describe('an enterprise that is on file', () => {
     await desk.terminal.waitForText('❯ Example Ltd.');
   });
 
-  test('but not under the key given is said at once, with the one that may be meant', async () => {
+  test('but not under the key given is reported at once, with the one that may be meant', async () => {
     const cwd = await fileEnterprise();
     const { terminal } = await sitDown(plan, { cwd, args: ['--enterprise', '91350100M000100Y44'] });
     expect(await terminal.exited).toEqual({ code: 3, signal: 0 });

@@ -11,7 +11,7 @@ const ASKED = {
   cost: 'high',
 } as const;
 
-test('what is so anyway is left out, all else is said', () => {
+test('what is so anyway is left out, all else is reported', () => {
   expect(resumeCommand(ASKED, '2026-11-25')).toBe('matura diagnose quick-scan');
   const all = { files: 'a b', enterprise: 'A1', kind: 'self', assessor: 'Li Na', policy: 'p.yaml' } as const;
   const more = { cost: 'low', packs: ['x', 'y z'], lang: 'zh' } as const;

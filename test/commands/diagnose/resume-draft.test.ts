@@ -185,7 +185,7 @@ describe('the next start', () => {
 });
 
 describe('a draft of another version of the pack', () => {
-  test('is said to be one; what is still valid is taken over, what is not is listed, and the draft is kept', async () => {
+  test('is recognised as one; what is still valid is taken over, what is not is listed, and the draft is kept', async () => {
     const cwd = await makeTemporaryFolder();
     const pack = path.join(cwd, 'workshop');
     await cp(WORKSHOP, pack, { recursive: true });

@@ -153,7 +153,7 @@ describe('on site against self-assessed', () => {
     expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('is not a whole number from 0 to 9999')]);
   });
 
-  test('where somebody has no level, the mean that ranks go by stands beside the other', async () => {
+  test('where somebody has no level, the mean that ranks go by is beside the other', async () => {
     const text = (await portfolio('--by', 'district', '--level-of', 'onsite', '--min-cell', '1', '--format', 'csv'))
       .stdout;
     expect(text).toMatch(/^levels-by-district,x,mean,1,false$/m);

@@ -82,7 +82,7 @@ describe('requirements', () => {
     expect(requireAtLeast(sum, ZERO)).toEqual({ op: 'constant', value: true });
   });
 
-  test('whose numbers are too far apart are refused', () => {
+  test('programs whose numbers are too far apart are refused', () => {
     const sum = sumLinear([
       [variableOf(0), { n: 1n, d: 1n }],
       [variableOf(1), { n: 10n ** 20n, d: 1n }],

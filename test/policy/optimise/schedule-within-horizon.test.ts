@@ -52,7 +52,7 @@ describe('a schedule within a horizon', () => {
     expect(toNumber(scheduleLength(slots))).toBe(18);
   });
 
-  it('says that there is none only where that is so', () => {
+  it('reports that there is no schedule only if that is true', () => {
     expect(within(packed, 3, 17.5).inTime).toBe('no');
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`m${i}`, { months: 7 + ((i * 5) % 11) }]));
     const work = Object.values(many).reduce((sum, { months }) => sum + months, 0);

@@ -95,7 +95,7 @@ test('a large one, with marks for none of some being there, is solved as by the 
   expect(long).toBeGreaterThan(5);
 });
 
-test('it says so when it has not come to an end', () => {
+test('it reports that it has not finished', () => {
   const whole = Array.from({ length: 30 }, () => true);
   // An even sum that is odd: no bound shows that before all is tried.
   const terms = whole.map((_, i) => [i, 2] as const);

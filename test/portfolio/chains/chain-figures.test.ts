@@ -182,7 +182,7 @@ describe('links as tables state them', () => {
     expect(shares('0,2', '0.05')).toEqual([0.2, 0.05]);
   });
 
-  test('shares above the whole are brought down and told', () => {
+  test('shares above the whole are reduced and reported', () => {
     const { links, faults } = readLinks([row(2, 'A', 'B', { share: '0.9' }), row(3, 'A', 'C', { share: '0.6' })]);
     expect(links.map(({ share }) => share)).toEqual([expect.closeTo(0.6, 12), expect.closeTo(0.4, 12)]);
     expect(faults).toEqual([{ code: 'too-much', line: 2, key: 'A', share: 1.5 }]);

@@ -132,7 +132,7 @@ describe('the closing line', () => {
     expect(draw([], 100, 1)).toBe('no problems in 1 file checked\n');
   });
 
-  it('counts problems and the files they stand in', async () => {
+  it('counts problems and the files they are in', async () => {
     const problems = await Promise.all([
       locate('answers', 'a.yaml', 'answers: {}\nx: 1\ny: 2\n'),
       locate('answers', 'b.yaml', ''),

@@ -30,7 +30,7 @@ describe('a document as Markdown', () => {
     );
   });
 
-  test('indents what stands below an item by the width of its mark', () => {
+  test('indents what is below an item by the width of its mark', () => {
     expect(draw(...listOf([{ text: 'a', parts: [{ text: 'b', parts: [{ text: 'c' }] }] }]))).toBe(
       '- a\n  - b\n    - c\n',
     );

@@ -130,7 +130,7 @@ test('the head of a table repeats, its rows stay whole, its columns fill the pag
   expect(xml).toContain('<w:tblLook w:val="0620"');
 });
 
-test('a bold heading has room for its longest word, whatever stands in the other columns', async () => {
+test('a bold heading has room for its longest word, whatever is in the other columns', async () => {
   const xml = await bodyOf([
     {
       kind: 'table',
@@ -159,7 +159,7 @@ function boxesOf(xml: string): { readonly text: string; readonly middle: number;
   });
 }
 
-test('a label of a drawing stands in the middle of its cell, in a box as wide as a wide font needs, bold too', async () => {
+test('a label of a drawing is in the middle of its cell, in a box as wide as a wide font needs, bold too', async () => {
   const title = 'Ausrichtung und Menschen';
   const groups = [{ title, rows: [{ title: 'Digitalplan', cells: [{ share: 1, text: '3' }] }] }];
   const drawing = drawHeatMap(['Stufe'], groups, 'x');

@@ -54,7 +54,7 @@ test('the report goes where its mark stands, and its title where that is asked f
   expect([...parts.values()].join()).not.toContain('{{');
 });
 
-test('without a mark it goes behind what is there; an empty paragraph is nothing', async () => {
+test('without a mark it goes after the content; an empty paragraph does not count', async () => {
   const behind = paragraphsOf((await fill(await templateOf('Deckblatt'))).get('word/document.xml') ?? '');
   expect(behind.slice(0, 2)).toEqual(['Deckblatt', 'Bericht']);
   const alone = paragraphsOf((await fill(await templateOf(''))).get('word/document.xml') ?? '');
@@ -78,7 +78,7 @@ test("the template's own styles are used under whatever id, and what it has not 
   expect((await prepareTemplate(await templateOf(''))).width).toBe(8000);
 });
 
-test('its author and days are not told, and the same gives the same bytes', async () => {
+test('its author and days are not written, and the same input gives the same bytes', async () => {
   const template = await templateOf('x');
   const [one, other] = [
     await renderDocx(REPORT, await prepareTemplate(template)),

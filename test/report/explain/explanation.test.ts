@@ -60,7 +60,7 @@ describe('in words', () => {
     expect(linesOf(example, 'whole')[0]).toBe('Whole: 3.1 = 0.3 × 1 + 0.7 × 4');
   });
 
-  test('what is rounded is not said to be equal', () => {
+  test('what is rounded is not called equal', () => {
     const example = sketched({ questions, scores: { total: { mean: { a: 1, b: 2 } } } }, { a: 0, b: 1 });
     expect(linesOf(example, 'total')[0]).toBe('Total: 0.67 ≈ (0 + 2 × 1) ÷ 3');
   });
@@ -78,7 +78,7 @@ describe('in words', () => {
     ['en', 'Level: no level reached', 'Total: no value'],
     ['de', 'Stufe: keine Stufe erreicht', 'Total: kein Wert'],
     ['zh', '等级：未达到任何等级', 'Total：无数值'],
-  ] as const)('no level and no value are told apart: %s', (language, level, total) => {
+  ] as const)('no level and no value are distinguished: %s', (language, level, total) => {
     const scores = { total: { sum: ['a'] }, level: { levels: [{ value: 1, when: { total: { minimum: 1 } } }] } };
     const example = sketched({ questions, scores }, { a: NOT_APPLICABLE });
     expect(linesOf(example, 'level', language)[0]).toBe(level);
@@ -158,7 +158,7 @@ describe('in words', () => {
     expect(lines).toContain('  Total: 3.99999 = (3 + 99,999 × 4) ÷ 100,000');
   });
 
-  test('a list of what stands above takes one line', () => {
+  test('a list of what is above takes one line', () => {
     const scores = {
       one: { sum: ['a'] },
       two: { sum: ['b'] },

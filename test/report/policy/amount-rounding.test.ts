@@ -16,7 +16,7 @@ async function linesOf(subsidy: string): Promise<string[]> {
   );
 }
 
-test('of the interest of a loan, half a cent is rounded up twice, and that is said', async () => {
+test('of the interest of a loan, half a cent is rounded up twice, and that is reported', async () => {
   expect(await linesOf('17.285')).toEqual([
     'Year 1: interest 34.57 CNY, of the interest the subsidy pays 17.29 CNY, leaves 17.29 CNY',
     NOTE,

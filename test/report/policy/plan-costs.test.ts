@@ -44,7 +44,7 @@ const linesWith = (text: string, part: string) =>
     .split('\n')
     .filter((line) => line.includes(part));
 
-it('stands once below the total, for all measures', () => {
+it('is once below the total, for all measures', () => {
   const text = renderPolicyMarkdown(withSources(), speak('en'));
   expect(linesWith(text, 'calculated from').map((line) => line.trim())).toEqual([
     'Costs calculated from: Employees at the end of last year (8 persons); Market performance; Revenue two years ago (open)',

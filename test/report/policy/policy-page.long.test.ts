@@ -43,7 +43,7 @@ test.each(LANGUAGES)(
   },
 );
 
-test('the page stands first in the whole policy, word for word', async () => {
+test('the page is first in the whole policy, word for word', async () => {
   const report = await workshop();
   const [page] = makePolicyDocument(report, speak('en'), 'page').blocks;
   const [first, second] = makePolicyDocument(report, speak('en')).blocks;
@@ -128,7 +128,7 @@ test('free text of a pack stays text on the page', async () => {
   );
 });
 
-test('what the sums count and ends before the measures for it are done is said, here and with the sums', async () => {
+test('what the sums count and ends before the measures for it are done is reported, here and with the sums', async () => {
   const report = await bundled('miit-sme-2024.yaml', 'zhongshan-2024');
   const said =
     'Transformation subsidy graded by the level reached ends on 31 December 2026; by this plan the measures for it take until 24 July 2028.';

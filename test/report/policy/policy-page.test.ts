@@ -40,7 +40,7 @@ test('whoever pays most comes first, and a single one that is left takes the lin
   expect(first(4)).toEqual(['pays-4', 'pays-3', '2 more: see the details']);
 });
 
-test('what is no question is asked by its full name, in its turn', () => {
+test('anything but a question is asked by its full name, in its turn', () => {
   const names = ['pilotSector', 'smart-manufacturing.level'];
   const asking = (clarify: string[]): PolicyReport => {
     const report = paying(1);

@@ -67,7 +67,7 @@ test('columns come closer before a word is broken', () => {
   ]);
 });
 
-test('where few columns would break words beside each other, the first cell of a row stands above the others', () => {
+test('where few columns would break words beside each other, the first cell of a row is above the others', () => {
   const columns = ['', 'Jetzt', 'Danach'].map((title) => ({ title, wraps: true }));
   const rows = [
     { cells: ['Antworten'] },
