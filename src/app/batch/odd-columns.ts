@@ -70,6 +70,36 @@ export function findRunStarts(plan: Plan, exports: readonly OpenedExport[]): rea
   );
 }
 
+/** Lengths at which programs cut texts, in characters. */
+const USUAL_CUTS: ReadonlySet<number> = new Set([
+  ...[50, 60, 80, 100, 120, 127, 128, 150, 200, 250, 254, 255, 256],
+  ...[300, 400, 500, 511, 512, 1000, 1023, 1024, 2000, 2048, 4000, 4095, 4096],
+]);
+/** Minimum length of cut cells, and how many different ones must be equally long. */
+const CUT_CELLS = { length: 30, texts: 3 };
+
+/**
+ * Remarks on questions with several options whose longest cells are equally long, as if they were cut there. Where the
+ * cut is behind an option, the rest of a cell is a good answer with too few options.
+ */
+export function findCutCells(plan: Plan, exports: readonly OpenedExport[]): readonly BatchRemark[] {
+  return exports.flatMap(({ path, table: { sample }, uses }) =>
+    uses.flatMap((use, column) => {
+      if (use.kind !== 'choices') return [];
+      const cells = [...new Set(sample.map((row) => row[column] ?? ''))];
+      const length = cells.reduce((most, cell) => Math.max(most, cell.length), 0);
+      const longest = cells.filter((cell) => cell.length === length);
+      if (length < CUT_CELLS.length || longest.length < CUT_CELLS.texts) return [];
+      const isCutOff = (cell: string): boolean => use.separators.some((separator) => cell.endsWith(separator));
+      const isOdd = longest.some(isCutOff) && cells.some((cell) => cell !== '' && !isCutOff(cell));
+      if (!isOdd && !USUAL_CUTS.has(length)) return [];
+      const source = exports.length > 1 ? path : undefined;
+      const rows = sample.filter((row) => row[column]?.length === length).length;
+      return [{ code: 'cut-cells', name: plan.inputs[use.input]?.name ?? '', source, length, rows } as const];
+    }),
+  );
+}
+
 /** What a column says of rows that may not count: their cells, their number, and the most frequent other cell. */
 function judgeStatus(
   heading: string,

@@ -23,7 +23,7 @@ import type { World } from '../../world.ts';
 import { formatRefusal, startProgress } from '../console.ts';
 import { withTableRefusals } from '../open-table.ts';
 import { createRemarkCounts } from './answer-remarks.ts';
-import { findRunStarts, findStatusColumns, findUnnamedColumns } from './odd-columns.ts';
+import { findCutCells, findRunStarts, findStatusColumns, findUnnamedColumns } from './odd-columns.ts';
 import type { OpenedExport } from './open-exports.ts';
 import { refuseColumns } from './resolve-columns.ts';
 import { type CollectorInput, createCollector, type FoundRows, type Tally } from './result-collector.ts';
@@ -152,6 +152,7 @@ export async function scoreTables(
       ...findUnnamedColumns(exports),
       ...findStatusColumns(exports),
       ...findRunStarts(plan, exports),
+      ...findCutCells(plan, exports),
       ...shifts.flatMap((rows) => rows.list()),
       ...keys.list((hash) => {
         const place = alike.get(hash);

@@ -97,6 +97,14 @@ export type BatchRemark =
       readonly filled: number;
       readonly rows: number;
     }
+  /** A question whose longest cells are equally long, as if cut, and how many of the first rows have such a cell. */
+  | {
+      readonly code: 'cut-cells';
+      readonly name: string;
+      readonly source: string | undefined;
+      readonly length: number;
+      readonly rows: number;
+    }
   /** Pairs of rows whose keys differ only in blanks, hyphens or leading zeros, and how many there are. */
   | {
       readonly code: 'similar-keys';
@@ -340,6 +348,11 @@ export function remarkInWords(
     case 'run-starts': {
       const { name, source, filled, rows } = remark;
       const text = remarks.runStarts({ name, filled: write(filled), blank: write(rows - filled), rows: write(rows) });
+      return source === undefined ? text : numbers.labelled(source, text);
+    }
+    case 'cut-cells': {
+      const { name, source, length, rows } = remark;
+      const text = remarks.cutCells({ name, length: write(length), count: write(rows) });
       return source === undefined ? text : numbers.labelled(source, text);
     }
     case 'similar-keys': {
