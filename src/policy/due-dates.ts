@@ -65,8 +65,10 @@ export function describeDueDates(
     const isMeasure = basis.measures.some(({ id }) => id === due.id);
     const pain = pains?.find(({ id }) => id === due.id);
     const gap = pain ? undefined : judged?.find(({ id }) => id === due.id);
+    const doesIt = ({ closes }: CompiledMeasure): boolean => closes.includes(due.id);
+    // Another trade's measure may look done because the answers that it leads to are reached.
     const isThere = pain
-      ? basis.measures.some(({ id, closes }) => closes.includes(due.id) && there.has(id))
+      ? !candidates.some(doesIt) && basis.measures.some((measure) => doesIt(measure) && there.has(measure.id))
       : isMeasure
         ? there.has(due.id)
         : !gap;

@@ -46,6 +46,7 @@ const EASES: Readonly<Record<string, Partial<Measure>>> = {
 
 interface Given extends Partial<RecommendInput> {
   readonly facts?: object;
+  readonly answers?: object;
   readonly eases?: typeof EASES;
   readonly gaps?: readonly Priority[];
   readonly pains?: readonly Pain[];
@@ -58,9 +59,9 @@ function documentsOf({ eases = EASES, gaps = [], pains = PAINS }: Given) {
 }
 
 function plan(given: Given = {}) {
-  const { facts = {}, eases: _, gaps, pains, ...more } = given;
+  const { facts = {}, answers = {}, eases: _, gaps, pains, ...more } = given;
   const pack = preparePack(documentsOf(given));
-  const sheet = readSheet(pack, LOWEST, { employees: 20, revenue: 100, ...facts });
+  const sheet = readSheet(pack, { ...LOWEST, ...answers }, { employees: 20, revenue: 100, ...facts });
   return recommendFor(pack, sheet, undefined, '2026-06-30', { priorities: pack.priorities, solver, ...more });
 }
 
@@ -126,6 +127,20 @@ describe('what an enterprise says hurts', () => {
     const due = [{ id: 'records', date: '2027-03-31' }];
     expect(plan({ facts: { pains: ['demand'], demandedOn: '2026-08-31' }, due }).due).toMatchObject([
       { id: 'records', date: '2027-03-31', state: 'met' },
+    ]);
+  });
+
+  test('is not met because of a measure that is for others and whose answers are reached', () => {
+    const eases: typeof EASES = {
+      'quality-sheets': {
+        eases: { records: 'most' },
+        when: { allOf: [{ employees: { minimum: 1000 } }, { quality: { maximum: 1 } }] },
+      },
+      'quality-system': { eases: { records: 'most' }, needs: [] },
+    };
+    const facts = { pains: ['demand'], demandedOn: '2027-01-31' };
+    expect(plan({ facts, answers: { quality: 2 }, eases }).due).toMatchObject([
+      { id: 'records', state: 'met', by: ['quality-system'] },
     ]);
   });
 });
