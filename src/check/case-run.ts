@@ -190,8 +190,10 @@ function compareRecommendation(expect: Expectation, got: Recommendation, report:
 /** Compares what a plan must be like; what is not named is free. */
 function comparePlan(wanted: ExpectedPlan, got: Recommendation, report: ReportMismatch): void {
   const measures = got.measures.map(({ id }) => id);
-  const closed = (got.priorities ?? []).flatMap(({ id, state }) => (state === 'closed' ? [id] : []));
-  const gaps = (got.priorities ?? []).map(({ id }) => id);
+  const allGaps = [...(got.priorities ?? []), ...(got.pains ?? [])];
+  const done = allGaps.filter(({ state }) => state === 'closed' || state === 'eased');
+  const closed = done.map(({ id }) => id);
+  const gaps = allGaps.map(({ id }) => id);
   const tell = (key: string, expected: unknown, found: unknown): void =>
     report({ what: `plan.${key}`, at: ['expect', 'plan', key], expected, got: found });
   const missing = (wanted.must ?? []).filter((some) => !some.some((id) => measures.includes(id)));
@@ -224,7 +226,7 @@ function comparePlan(wanted: ExpectedPlan, got: Recommendation, report: ReportMi
   }
   const ends = endsOf(got);
   for (const [id, month] of Object.entries(wanted.by ?? {})) {
-    const by = got.priorities?.find((gap) => gap.id === id && gap.state === 'closed')?.by ?? [id];
+    const by = done.find((gap) => gap.id === id)?.by ?? [id];
     const doneIn = by.flatMap((one) => ends.get(one) ?? []);
     const end = doneIn.length === 0 ? null : Math.min(...doneIn);
     if (end === null || end > month)
