@@ -27,7 +27,10 @@ const ADVICE = PACKS.flatMap((pack) => {
   const file = path.join(ROOT, 'questionnaires', pack, 'cases/advice.yaml');
   return (parse(readFileSync(file, 'utf8')) as { cases: AdviceCase[] }).cases.map((one) => ({ pack, ...one }));
 });
-const FULL = ADVICE.filter(({ pack, facts, target }) => pack === 'miit-sme-2024' && facts && target !== undefined);
+// Those with pains are planned by their cases only: more plans here take long.
+const FULL = ADVICE.filter(
+  ({ pack, facts, target }) => pack === 'miit-sme-2024' && facts && !('pains' in facts) && target !== undefined,
+);
 
 const catalogues = new Map(PACKS.map((pack) => [pack, measuresOf(pack)]));
 const catalogueOf = (pack: string): Measures => catalogues.get(pack) as Measures;
@@ -55,15 +58,15 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const measuresIn = (id: string): string[] => (plans.get(id) as Plan).measures.map((measure) => measure.id);
 
-test('twenty enterprises have advice written before, and it holds', async () => {
-  expect(ADVICE.length).toBeGreaterThanOrEqual(20);
+test('thirty enterprises have advice written before, and it holds', async () => {
+  expect(ADVICE.length).toBeGreaterThanOrEqual(30);
   const run = await matura([
     'test',
     ...PACKS.map((pack) => path.join(ROOT, 'questionnaires', pack)),
     '--filter',
     'advice-',
   ]);
-  expect([run.code, run.stdout]).toMatchObject([0, expect.stringContaining('15 of 15 cases pass')]);
+  expect([run.code, run.stdout]).toMatchObject([0, expect.stringContaining('23 of 23 cases pass')]);
 });
 
 test('plans of two trades have at most 40 % of their measures in common', () => {
