@@ -9,14 +9,18 @@ import {
   type Evaluation,
   entryOf,
   evaluate,
+  evaluateCondition,
   findWarnings,
   type Input,
+  knownAnswer,
   type Node,
+  type NodeReader,
   type Plan,
   type Possible,
   plainValue,
   sameAtom,
   settledValue,
+  takesSeveral,
 } from '../scoring/index.ts';
 import {
   createOutline,
@@ -62,9 +66,26 @@ export function nextStep({ outline, at }: Interview): InterviewStep {
 }
 
 /** Whether an item is asked, as far as the answers so far decide: only one that surely does not apply is left out. */
-export function isAsked({ evaluation }: Interview, { node, figureOf }: InterviewItem): boolean {
-  const asked = (position: number): boolean => evaluation.asked[position] !== 'fails';
+export function isAsked({ plan, evaluation }: Interview, { node, figureOf }: InterviewItem): boolean {
+  const asked = (position: number): boolean =>
+    evaluation.asked[position] !== 'fails' && !dependsOnNoChoice(plan, position, evaluation);
   return asked(node) && (figureOf.length === 0 || figureOf.some(asked));
+}
+
+/**
+ * Whether a fact is only asked about what a fact of several options could have named, and nothing was chosen there: who
+ * passes it over chooses nothing.
+ */
+function dependsOnNoChoice({ nodes }: Plan, position: number, { asked, values }: Evaluation): boolean {
+  const input = nodes[position];
+  if (asked[position] !== 'undecided' || input?.op !== 'input' || input.role !== 'fact' || !input.when) return false;
+  const withoutChoices: NodeReader = (node) => {
+    const read = nodes[node];
+    const isChoice = read?.op === 'input' && read.role === 'fact' && takesSeveral(read);
+    const value = values[node] as Possible;
+    return isChoice && settledValue(value) === undefined ? knownAnswer([]) : value;
+  };
+  return evaluateCondition(input.when, withoutChoices) === 'fails';
 }
 
 /** Returns the items to ask, in order. */

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { openPack } from '../../src/app/open-pack.ts';
 import { finishAnswerSet } from '../../src/interview/answer-log.ts';
 import {
   annotate,
@@ -18,6 +19,7 @@ import {
 } from '../../src/interview/interview.ts';
 import { entryOf } from '../../src/scoring/answer-set.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
+import { HOME, worldIn } from '../pack/sample-world.ts';
 import { interviewWith, nowAt, openWorkshop, value } from './workshop.ts';
 
 const CODE = '91350100M000100Y43';
@@ -161,5 +163,26 @@ describe('an answer that follows from figures', () => {
     const state = interviewWith(plan, { machines: 8, networked: 6, Q2: 'A' });
     const item = findItem(state, 'Q2');
     expect(item && derivedAnswer(state, item)).toMatchObject({ value: 'B', contradicted: true });
+  });
+});
+
+describe('what only a choice of several options leads to', () => {
+  const quick = async (): Promise<Plan> => (await openPack(worldIn(HOME), { pack: 'quick-scan' })).plan;
+  const follow = (state: Interview): string[] =>
+    askedItems(state)
+      .map(({ name }) => name)
+      .filter((name) => /^(late|scrap|returns|unpaid|stock|stops)(Cost|Amount)$|^demanded/.test(name));
+
+  test('is not asked while nothing is chosen there, so that one key skips all of it', async () => {
+    const start = startInterview(await quick());
+    expect(askedItems(start).map(({ name }) => name)).toContain('pains');
+    expect(follow(start)).toEqual([]);
+    expect(follow(skip(jumpToItem(start, 'pains')))).toEqual([]);
+    expect(follow(setAnswer(start, 'pains', value(['scrap', 'demand'])))).toEqual([
+      'scrapCost',
+      'demandedWhat',
+      'demandedBy',
+      'demandedOn',
+    ]);
   });
 });
