@@ -188,7 +188,7 @@ export function planSubmission(
     result: assessed.result,
     ...(recommendation === undefined ? {} : { recommendation }),
   };
-  const policy = recommendation && renderPolicyMarkdown({ ...report, recommendation }, language);
+  const policy = recommendation && renderPolicyMarkdown({ ...report, recommendation }, language, 'plan');
   return { assessed, recommendation, report, assessment, policy };
 }
 

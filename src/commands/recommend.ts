@@ -98,6 +98,7 @@ interface RecommendOptions extends PolicyOptions, DocumentOptions {
   readonly reason?: string;
   readonly atOnce?: number;
   readonly short?: boolean;
+  readonly full?: boolean;
 }
 
 export const help: HelpDetails = {
@@ -108,6 +109,7 @@ export const help: HelpDetails = {
     'matura recommend 91350100M000100Y43 --least own',
     'matura recommend 91350100M000100Y43 --exclude ai-assistant --reason "Not yet"',
     'matura recommend 91350100M000100Y43 --short -o page.html',
+    'matura recommend 91350100M000100Y43 --full -o plan.docx',
     'matura recommend 91350100M000100Y43 -o policy.docx -o policy.xlsx',
     'matura recommend 91350100M000100Y43 -o deadlines.ics',
     'matura recommend files',
@@ -135,7 +137,8 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--reason <text>')
     .option('--policy <id|path>')
     .addOption(dayOption('--as-of <date>'))
-    .option('--short');
+    .option('--short')
+    .addOption(new Option('--full').conflicts('short'));
   addDocumentOptions(command, { isShown: true, hasDays: true });
   addPackOptions(command).action(async (file: string, options: RecommendOptions) => {
     const info = await stat(resolve(world.cwd, file)).catch(() => undefined);
@@ -160,6 +163,7 @@ const OF_ONE = [
   'policy',
   'asOf',
   'short',
+  'full',
   'template',
   'logo',
   'open',
@@ -231,7 +235,8 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const { kind, assessor } = assessment;
   const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, opened.sheet);
   refuseMissed({ ...report, recommendation }, due, speech);
-  const document = makePolicyDocument({ ...report, recommendation }, speech, options.short ? 'page' : 'whole');
+  for (const sentence of missedInWords({ ...report, recommendation }, speech)) world.stderr.write(`${sentence}\n`);
+  const document = makePolicyDocument({ ...report, recommendation }, speech, extentOf(options));
   const { roadmap } = recommendation;
   printWarnings(world, assessed.result.warnings, vocabularyOf(report, speech));
   const own = {
@@ -243,8 +248,14 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     json: () => recommendation,
   };
   await writeDocument(world, document, options, { ...customerFiles, ...own }, speech.messages);
-  const isInTime = (recommendation.due ?? []).every(({ state }) => state === 'met' || state === 'done');
-  return recommendation.target.reached && isInTime ? 0 : 1;
+  return recommendation.target.reached && (recommendation.due ?? []).every(isInTime) ? 0 : 1;
+}
+
+/** Returns how much of the policy is written: formats of tables always have everything. */
+function extentOf(options: RecommendOptions): 'page' | 'plan' | 'whole' {
+  if (options.short) return 'page';
+  const isPaged = outputsOf(options).every(({ format }) => PAGE_FORMATS.includes(format));
+  return options.full || !isPaged ? 'whole' : 'plan';
 }
 
 /** Throws a `Refusal` for a date of something that the pack does not have, and for one before the plan begins. */
@@ -258,13 +269,24 @@ function refuseUnknownDue(due: readonly DueDate[], { measures, priorities }: Com
 
 /** Throws a `Refusal` if something that `--by` asks for cannot be done in time, saying when it could. */
 function refuseMissed(report: PolicyReport, asked: readonly DueDate[], speech: ReportLanguage): void {
-  const isMissed = ({ id, state }: JudgedDue): boolean =>
-    state !== 'met' && state !== 'done' && asked.some((one) => one.id === id);
-  const due = (report.recommendation.due ?? []).filter(isMissed);
-  if (due.length === 0) return;
-  const recommendation = { ...report.recommendation, due };
-  const sentences = dueDatesInWords({ ...report, recommendation }, vocabularyOf(report, speech));
+  const sentences = missedInWords(report, speech, ({ id }) => asked.some((one) => one.id === id));
+  if (sentences.length === 0) return;
   throw new CodedRefusal(3, 'cannotMeet', { sentence: speech.messages.numbers.sentences(sentences) });
+}
+
+/** Says of what is due and meant that it cannot be done in time, a sentence each. */
+function missedInWords(
+  report: PolicyReport,
+  speech: ReportLanguage,
+  isMeant: (due: JudgedDue) => boolean = () => true,
+): string[] {
+  const due = (report.recommendation.due ?? []).filter((one) => !isInTime(one) && isMeant(one));
+  const recommendation = { ...report.recommendation, due };
+  return dueDatesInWords({ ...report, recommendation }, vocabularyOf(report, speech));
+}
+
+function isInTime({ state }: JudgedDue): boolean {
+  return state === 'met' || state === 'done';
 }
 
 /**

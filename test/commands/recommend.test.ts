@@ -44,8 +44,8 @@ describe('matura recommend', () => {
     expect(german.stderr).toContain('zum Stichtag 2025-01-01 beurteilt, vor der Bewertung vom');
   });
 
-  test('the page for who decides sets the cheapest plan beside the recommended one', async () => {
-    const { stdout } = await matura(['recommend', KEY, '--format', 'md', '--short'], { cwd: folders.full });
+  test('the plan sets the cheapest one beside the recommended one', async () => {
+    const { stdout } = await matura(['recommend', KEY, '--format', 'md'], { cwd: folders.full });
     expect(stdout).toContain('### Two plans for level 3 (Integrated)');
     const { found } = await recommended(folders.full);
     const high = (id: string): number => found.measures.find((one: { id: string }) => one.id === id).cost.high;
@@ -103,7 +103,7 @@ describe('matura recommend', () => {
 
   test('writes the whole policy as a page without any script', async () => {
     const cwd = folders.full;
-    const html = await matura(['recommend', KEY, '--format', 'html', '--lang', 'zh'], { cwd });
+    const html = await matura(['recommend', KEY, '--format', 'html', '--full', '--lang', 'zh'], { cwd });
     expect(html.code).toBe(0);
     expect(html.stdout).toMatch(/^<!doctype html>\n<html lang="zh-Hans">/);
     expect(html.stdout).toContain('<section class="one-page">');

@@ -13,6 +13,8 @@ describe.each(LANGUAGES)('the policy in %s', (language) => {
   test.each(['workshop', 'workshop-open'])('of %s reads as in its golden file', async (name) => {
     const text = renderPolicyMarkdown(await workshop(`${name}.yaml`), speak(language));
     await expect(text).toMatchFileSnapshot(path.join(GOLDEN, `${name}.policy.${language}.md`));
+    const plan = renderPolicyMarkdown(await workshop(`${name}.yaml`), speak(language), 'plan');
+    await expect(plan).toMatchFileSnapshot(path.join(GOLDEN, `${name}.plan.${language}.md`));
   });
 
   test.each([

@@ -30,7 +30,7 @@ function datesInOrder({ recommendation: { due = [] } }: Planned): JudgedDue[] {
 }
 
 function dueInWords(
-  { id, date, demandedBy, state, by = [], end }: JudgedDue,
+  { id, date, demandedBy, who: demander, state, by = [], end }: JudgedDue,
   report: Planned,
   vocabulary: Vocabulary,
 ): string {
@@ -47,6 +47,6 @@ function dueInWords(
       : state === 'open' || day === undefined
         ? words.open({ measure, end: day })
         : (state === 'late' ? words.late : words.met)({ measure, end: day });
-  const demand = words.by({ date: formatDate(date, numbers), who: demandedBy });
+  const demand = words.by({ date: formatDate(date, numbers), demander, who: demandedBy });
   return words.line({ what: gap ?? titleOfMeasure(report, id, vocabulary), demand, outcome });
 }

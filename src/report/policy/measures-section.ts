@@ -47,7 +47,8 @@ import { formatCost, formatMoney, formatMonths } from '../text/number-format.ts'
 import { levelOrNone } from '../text/result-text.ts';
 import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, roundingNote } from './amount-text.ts';
-import { questionsBehindGaps } from './priorities-section.ts';
+import { easedInWords } from './pains-section.ts';
+import { questionsBehindGaps, titleOfGap } from './priorities-section.ts';
 import { type MeasureTiming, measureTiming } from './roadmap-section.ts';
 import { NO_SOURCE, type Notes } from './source-notes.ts';
 
@@ -186,13 +187,10 @@ function measureDetails(
     ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
   const { needs, there = [], neededBy = [], effort, running } = measure;
   const definition = findMeasure(report, measure.id);
-  const closed = (report.recommendation.priorities ?? []).filter(({ by = [] }) => by.includes(measure.id));
-  const gaps = closed.map(({ id }) => {
-    const stated = report.measures?.priorities?.find((one) => one.id === id);
-    return numbers.quote(vocabulary.pick(stated?.title) ?? id);
-  });
+  const gaps = gapsClosedBy(measure.id, report, vocabulary);
   const brings = [
     ...(gaps.length > 0 ? [policy.measures.closes({ gaps: numbers.and(gaps) })] : []),
+    ...easedInWords(measure.id, report, vocabulary),
     ...reasons.brings(measure),
     ...(neededBy.length > 0 ? [policy.measures.neededBy({ measures: numbers.and(quoted(neededBy)) })] : []),
   ];
@@ -215,6 +213,74 @@ function measureDetails(
       line(policy.measures[key], vocabulary.pick(definition?.[key])),
     ),
   ];
+}
+
+/** Names the gaps that a measure closes, in quotes. */
+function gapsClosedBy(measureId: string, report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const closed = (report.recommendation.priorities ?? []).filter(({ by = [] }) => by.includes(measureId));
+  return closed.map(({ id }) => vocabulary.messages.numbers.quote(titleOfGap(id, report, vocabulary) ?? id));
+}
+
+/** The number of measures with a card, so that a plan takes four pages; the others are tabulated. */
+const CARD_LIMIT = 9;
+
+/** Documents each measure as a card: why, effect, who, when, money, acceptance. Those after the first ones are only named. */
+export function writeCards(report: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const { page, policy } = vocabulary.messages;
+  const { measures } = report.recommendation;
+  if (measures.length === 0) return [];
+  const reasons = measureReasons(report, measures, vocabulary, { withNotes: false });
+  const timing = measureTiming(report);
+  const carded = measures.slice(0, measures.length === CARD_LIMIT + 1 ? measures.length : CARD_LIMIT);
+  const items = carded.map((measure): Item => {
+    const title = { strong: titleOfMeasure(report, measure.id, vocabulary) };
+    const head = interpolate((text) => stepHead(text, measure, timing.spans.get(measure.id), vocabulary), title);
+    return { text: head, items: [itemOf(cardText(measure, reasons, report, vocabulary))] };
+  });
+  const rows = measures
+    .slice(carded.length)
+    .map((measure, i) => [
+      countFigure(carded.length + i + 1),
+      titleOfMeasure(report, measure.id, vocabulary),
+      measurePeriod(measure.id, timing, vocabulary),
+      measureCost(measure, vocabulary),
+    ]);
+  return [
+    heading(2, 'measures', policy.measures.title),
+    { kind: 'list', ordered: true, items, table: tabulateSteps(report, reasons, vocabulary) },
+    ...tableOf([...right(''), ...left(policy.measures.measure), ...right(page.months, policy.measures.cost)], rows),
+  ];
+}
+
+/** Writes a card in sentences: why, what it brings, who carries it out, what it costs later, when to accept it. */
+function cardText(
+  measure: RecommendedMeasure,
+  reasons: MeasureReasons,
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): string {
+  const { numbers, policy } = vocabulary.messages;
+  const { running } = measure;
+  const gaps = gapsClosedBy(measure.id, report, vocabulary);
+  const brings = [
+    ...(gaps.length > 0 ? [policy.measures.closes({ gaps: numbers.and(gaps) })] : []),
+    ...easedInWords(measure.id, report, vocabulary),
+    ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
+  ];
+  const acceptance = vocabulary.pick(findMeasure(report, measure.id)?.acceptance);
+  const why = reasons.why(measure);
+  const facts = [
+    ...(brings.length > 0 ? [numbers.labelled(policy.measures.brings, numbers.list(brings))] : []),
+    ...[rolesInWords(measure.id, report, vocabulary)].flatMap((who) =>
+      who === undefined ? [] : [numbers.labelled(policy.measures.who, who)],
+    ),
+    ...(running ? [numbers.labelled(policy.measures.running, formatCost(running, numbers))] : []),
+  ];
+  return numbers.sentences([
+    ...(why === undefined ? [] : [numbers.labelled(policy.measures.why, why)]),
+    ...facts.map((fact) => policy.measures.sentence({ parts: [fact] })),
+    ...(acceptance === undefined ? [] : [numbers.labelled(policy.measures.acceptance, acceptance)]),
+  ]);
 }
 
 /** Writes the figure that shows whether a measure works, how it is measured, and its usual change. */
@@ -244,18 +310,36 @@ function writeUnknownChanges(report: PolicyReport, { messages: { policy } }: Voc
   return isUnknown ? [paragraph(policy.measures.noUsual)] : [];
 }
 
+/** Names who is in charge of a measure; undefined if the catalogue does not say. */
+export function inChargeOf(
+  id: string,
+  { measures }: Pick<AssessmentReport, 'measures'>,
+  { pick }: Pick<Vocabulary, 'pick'>,
+): string | undefined {
+  const [first] = findMeasure({ measures }, id)?.roles ?? [];
+  return first === undefined ? undefined : titleOfRole(first, { measures }, { pick });
+}
+
+/** Returns the title of a role, or its id if the catalogue does not have it. */
+export function titleOfRole(
+  role: string,
+  { measures }: Pick<AssessmentReport, 'measures'>,
+  { pick }: Pick<Vocabulary, 'pick'>,
+): string {
+  return pick(measures?.roles?.find(({ id }) => id === role)?.title) ?? role;
+}
+
 /** Names who carries out a measure, with their days if stated; undefined if the catalogue does not say. */
 export function rolesInWords(
   id: string,
   report: Pick<AssessmentReport, 'measures'>,
   { pick, messages: { numbers, policy } }: Vocabulary,
-  { withDays = true } = {},
 ): string | undefined {
   const { roles = [], effort } = findMeasure(report, id) ?? {};
   const byRole = new Map(typeof effort === 'object' ? Object.entries(effort) : []);
   const titles = [...new Set([...roles, ...byRole.keys()])].map((role) => {
-    const title = pick(report.measures?.roles?.find((one) => one.id === role)?.title) ?? role;
-    const days = withDays ? byRole.get(role) : undefined;
+    const title = titleOfRole(role, report, { pick });
+    const days = byRole.get(role);
     if (days === undefined) return title;
     return numbers.remark(title, policy.measures.days({ count: days, days: formatMonths(days, numbers) }));
   });
@@ -445,13 +529,14 @@ export function measureReasons(
   report: Planned,
   measures: readonly RecommendedMeasure[],
   vocabulary: Vocabulary,
+  { withNotes = true } = {},
 ): MeasureReasons {
   const { plan, answers } = report;
   const { numbers, policy } = vocabulary.messages;
   const gains: ReadonlyMap<string, MeasureGain> = answers
     ? findGains(plan, answers.sheet, answers.evaluation, measures)
     : new Map();
-  const noted = firstWithNote(report, measures);
+  const noted = withNotes ? firstWithNote(report, measures) : new Map<string, string>();
   return {
     why(measure) {
       const subjects = answersBehind(measure, report);

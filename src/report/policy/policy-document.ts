@@ -36,12 +36,13 @@ import {
 } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { makeCalendar, writeCalendar } from './calendar-section.ts';
+import { writeFirstDays } from './first-days-section.ts';
 import { writeOnRecord, writeReassess } from './follow-up-section.ts';
 import { writeFunding } from './funding-section.ts';
 import { writeInstruments } from './instruments-section.ts';
-import { writeMeasures, writeTiers, writeTrack } from './measures-section.ts';
-import { targetText, writePage } from './policy-page.ts';
-import { writeRoadmap } from './roadmap-section.ts';
+import { writeCards, writeMeasures, writeTiers, writeTrack } from './measures-section.ts';
+import { targetText, unverifiedInWords, writeChoices, writeOtherPayers, writePage } from './policy-page.ts';
+import { writeMethod, writeRoadmap } from './roadmap-section.ts';
 import { collectNotes, NO_SOURCE, type Notes } from './source-notes.ts';
 
 type Entries = Extract<Block, { readonly kind: 'facts' }>['entries'];
@@ -161,8 +162,11 @@ export function writeMissing({ result }: AssessmentReport, vocabulary: Vocabular
   ];
 }
 
-/** The front page only, or the front page with all details. */
-type PolicyExtent = 'page' | 'whole';
+/**
+ * How much of a policy is written. `page`: the front page; `plan`: with the first 90 days, a card for each measure,
+ * further funding and the calendar, four pages; `whole`: with everything that it rests on.
+ */
+type PolicyExtent = 'page' | 'plan' | 'whole';
 
 /** Builds the policy of an enterprise as a document, for every format. */
 export function makePolicyDocument(
@@ -174,26 +178,45 @@ export function makePolicyDocument(
   const { numbers, policy } = vocabulary.messages;
   const notes = collectNotes(report, vocabulary);
   const { name } = nameEnterprise(report);
+  const plan = (): Block[] => [
+    {
+      kind: 'page',
+      blocks: [
+        ...writeFirstDays(report, vocabulary),
+        ...writeCards(report, vocabulary),
+        ...writeChoices(report, vocabulary, { inShort: true }),
+        ...writeReassess(report, vocabulary),
+        ...writeOnRecord(report, vocabulary),
+        ...writeOtherPayers(report, vocabulary),
+        ...writeCalendar(report, vocabulary),
+        ...writeMethod(report, unverifiedInWords(report, notes.unverified, vocabulary), vocabulary),
+      ],
+    },
+  ];
   const details = (): Block[] => [
     heading(2, 'details', vocabulary.messages.page.details),
     ...writeHead(report, notes, vocabulary),
+    ...writeChoices(report, vocabulary),
     ...writeScores(report, notes, vocabulary),
     ...writeMissing(report, vocabulary),
     ...writeTrack(report, notes, vocabulary),
     ...writeTiers(report, notes, vocabulary),
     ...writeReassess(report, vocabulary),
     ...writeOnRecord(report, vocabulary),
+    ...writeFirstDays(report, vocabulary),
     ...writeMeasures(report, notes, vocabulary),
     ...writeRoadmap(report, vocabulary),
     ...writeInstruments(report, notes, vocabulary),
     ...writeFunding(report, vocabulary),
     ...writeCalendar(report, vocabulary),
+    ...writeMethod(report, unverifiedInWords(report, notes.unverified, vocabulary), vocabulary),
   ];
+  const parts: Readonly<Record<PolicyExtent, () => Block[]>> = { page: () => [], plan, whole: details };
   return {
     tag: speech.messages.language.tag,
     title: policy.title({ enterprise: name, date: formatDate(report.recommendation.asOf, numbers) }),
     cover: [],
-    blocks: [writePage(report, notes, vocabulary), ...(extent === 'page' ? [] : details())],
+    blocks: [writePage(report, vocabulary), ...parts[extent]()],
     notes: notes.texts(),
     notesTitle: policy.notes.title,
     colophon: [methodText(report, vocabulary)],
@@ -213,9 +236,13 @@ function methodText({ result, recommendation }: PolicyReport, { messages }: Voca
 }
 
 /**
- * Renders the policy of an enterprise, `KEY.policy.md`, as Markdown without HTML, to be read and edited; ends with a
- * newline.
+ * Renders the policy of an enterprise, as in `KEY.policy.md`, as Markdown without HTML, to be read and edited; ends with
+ * a newline.
  */
-export function renderPolicyMarkdown(report: PolicyReport, speech: ReportLanguage): string {
-  return renderMarkdown(makePolicyDocument(report, speech));
+export function renderPolicyMarkdown(
+  report: PolicyReport,
+  speech: ReportLanguage,
+  extent: PolicyExtent = 'whole',
+): string {
+  return renderMarkdown(makePolicyDocument(report, speech, extent));
 }

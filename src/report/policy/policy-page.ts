@@ -1,6 +1,14 @@
 // The one-page policy: aim, steps, payers, next steps, uncertainties.
 import { fillIn, type Messages } from '../../i18n/index.ts';
-import type { CostTotal, Funding, JudgedInstrument, Recommendation } from '../../model/index.ts';
+import {
+  type CostTotal,
+  type Funding,
+  fromNumber,
+  type JudgedInstrument,
+  type Recommendation,
+  sumRationals,
+  toNumber,
+} from '../../model/index.ts';
 import { readFundingSums } from '../../policy/index.ts';
 import {
   type Block,
@@ -37,16 +45,19 @@ import {
   knownAmountInWords,
   standingOf,
 } from './instruments-section.ts';
-import { measureCost, measurePeriod, outcomeInWords, rolesInWords, savedInWords } from './measures-section.ts';
-import { changesInWords, gapInShort, prioritiesInWords } from './priorities-section.ts';
-import { barOf, leastMessages, type MeasureTiming, measureTiming, nearLevels } from './roadmap-section.ts';
-import type { CollectedNotes, Unverified } from './source-notes.ts';
+import { inChargeOf, measureCost, measurePeriod, outcomeInWords, savedInWords } from './measures-section.ts';
+import { painsInWords } from './pains-section.ts';
+import { changesInWords, gapInShort, gapsInShort, prioritiesInWords } from './priorities-section.ts';
+import { barOf, type MeasureTiming, measureTiming, nearLevels } from './roadmap-section.ts';
+import type { Unverified } from './source-notes.ts';
 import { writeTwoPlans } from './two-plans.ts';
 
+/** The number of gaps named below what the enterprise itself says hurts. */
+const GAPS_BESIDE_PAINS = 2;
 /** The number of missing requirements named on the page. */
 const MISSING_LIMIT = 3;
-/** The number of steps that fit on the sheet; the others are in the policy that follows it. */
-const STEP_LIMIT = 20;
+/** The number of steps named on the page: what to do on Monday. The others are in the policy that follows it. */
+const STEP_LIMIT = 3;
 
 /**
  * Returns how many items to list if about `most` fit: a single further item takes no more room than the line that would
@@ -57,32 +68,57 @@ function fitCount({ length }: readonly unknown[], most: number): number {
 }
 
 /**
- * Builds the one-page policy for decision makers: where it leads, what to do when, who pays, what comes next, and what
- * is uncertain.
+ * Builds the one-page policy for decision makers: the problem in the enterprise's own words, the first steps, the price,
+ * what shows after 90 days, who pays, what comes next, and what is uncertain.
  */
-export function writePage(report: PolicyReport, { unverified }: CollectedNotes, vocabulary: Vocabulary): Block {
+export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
   const timing = measureTiming(report);
-  const payers = rankPayers(report);
-  const { recommendation } = report;
-  const { roadmap } = recommendation;
-  const { priorities } = vocabulary.messages;
+  const payers = rankPayers(report.recommendation);
+  const { pains, priorities } = vocabulary.messages;
+  const hurting = painsInWords(report, vocabulary);
+  // Where the enterprise says nothing itself, its worst gaps are the problem.
+  const inWords =
+    hurting.length > 0
+      ? gapsInShort(report, vocabulary, GAPS_BESIDE_PAINS)
+      : prioritiesInWords(report, vocabulary, { withNotes: true });
+  const gaps = writeSentences('first', priorities.title, inWords);
   return {
     kind: 'page',
     blocks: [
       ...writeDueDates(report, vocabulary),
+      ...writeSentences('pains', pains.title, hurting),
+      ...(hurting.length === 0 ? gaps : []),
+      ...writeSteps(report, timing, vocabulary),
       ...writeAim(report, vocabulary),
       ...writeFacts(report, timing, { vocabulary, isLevelDrawn: false }),
-      ...writeSentences('first', priorities.title, prioritiesInWords(report, vocabulary)),
-      ...writeSteps(report, timing, vocabulary),
-      ...writeTwoPlans(report, vocabulary),
-      ...(roadmap ? nearLevels({ report, recommendation, roadmap, vocabulary }) : []).map((text) => paragraph(text)),
-      ...writeSentences('changes', priorities.changes, changesInWords(report, vocabulary)),
+      ...writeSentences('watch', vocabulary.messages.page.watch, listFigures(report, timing, vocabulary)),
+      ...(hurting.length === 0 ? [] : gaps),
       ...writePayers(report, payers, vocabulary),
       ...writeNextSteps(report, payers, timing, vocabulary),
-      ...writeSentences('watch', vocabulary.messages.page.watch, listFigures(report, timing, vocabulary)),
-      ...writeUncertainties(report, payers, unverified, vocabulary),
+      ...writeUncertainties(report, payers, vocabulary),
     ],
   };
+}
+
+/** The number of changes named in a plan of four pages. */
+const CHANGE_LIMIT = 8;
+
+/** Documents what else could be done for the money, and what differs from the plan before. */
+export function writeChoices(report: PolicyReport, vocabulary: Vocabulary, { inShort = false } = {}): Block[] {
+  const { recommendation } = report;
+  const { roadmap } = recommendation;
+  const { page, priorities } = vocabulary.messages;
+  const changes = changesInWords(report, vocabulary);
+  const shown = inShort ? changes.slice(0, fitCount(changes, CHANGE_LIMIT)) : changes;
+  const rest = changes.length - shown.length;
+  return [
+    ...writeTwoPlans(report, vocabulary),
+    ...(roadmap ? nearLevels({ report, recommendation, roadmap, vocabulary }) : []).map((text) => paragraph(text)),
+    ...writeSentences('changes', priorities.changes, [
+      ...shown,
+      ...(rest > 0 ? [page.more({ count: String(rest) })] : []),
+    ]),
+  ];
 }
 
 function writeSentences(anchor: string, title: string, sentences: readonly string[]): Block[] {
@@ -110,8 +146,8 @@ function writeFacts(
   const { numbers, page, policy } = vocabulary.messages;
   const { recommendation } = report;
   const { level } = report.result;
-  const { measures, cost, running, funding, roadmap } = recommendation;
-  const days = roadmap?.effort?.days;
+  const { measures, cost, running, funding } = recommendation;
+  const days = ownDays(report.recommendation);
   const isPlan = measures.length > 0;
   const own = isPlan ? ownShare(funding, vocabulary) : undefined;
   const length = formatMonths(months, numbers);
@@ -136,6 +172,14 @@ function writeFacts(
         ]),
   ];
   return entries.length === 0 ? [] : [{ kind: 'facts', entries }];
+}
+
+/** Adds up the person-days of the enterprise's own people; undefined if no measure states any. */
+function ownDays({ measures }: Recommendation): number | undefined {
+  const stated = measures.flatMap(({ effort }) =>
+    effort === undefined ? [] : typeof effort === 'number' ? [effort] : Object.values(effort),
+  );
+  return stated.length === 0 ? undefined : toNumber(sumRationals(stated.map(fromNumber)));
 }
 
 /** Writes a sum of costs, and that it is only an order of magnitude. */
@@ -177,9 +221,9 @@ const FRONT_LIMIT = 3;
  * next. `isLevelDrawn` says that a picture beside it already shows the level.
  */
 export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLevelDrawn: boolean): Block[] {
-  const { numbers, page, priorities: words, roadmap } = vocabulary.messages;
+  const { numbers, page, pains, priorities: words, roadmap } = vocabulary.messages;
   const timing = measureTiming(report);
-  const payers = rankPayers(report);
+  const payers = rankPayers(report.recommendation);
   const { measures, priorities = [] } = report.recommendation;
   const gaps = priorities.slice(0, FRONT_LIMIT).map((gap) => gapInShort(gap, report, vocabulary));
   const steps = measures.slice(0, fitCount(measures, FRONT_LIMIT)).map((measure) => {
@@ -201,6 +245,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     all > shownCount ? [page.more({ count: String(all - shownCount) })] : [];
   return [
     ...writeDueDates(report, vocabulary),
+    ...writeSentences('pains', pains.title, painsInWords(report, vocabulary).slice(0, FRONT_LIMIT)),
     ...writeFacts(report, timing, { vocabulary, isLevelDrawn }),
     ...writeSentences('gaps', words.worst, gaps),
     ...writeSentences('begin', page.begins, [...steps, ...more(measures.length, steps.length)]),
@@ -219,27 +264,42 @@ const PAYER_LIMIT = 2;
 /** Tabulates who may pay, the most certain first. */
 function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], vocabulary: Vocabulary): Block[] {
   if (payers.length === 0) return [];
-  const { numbers, page, policy } = vocabulary.messages;
+  const { page } = vocabulary.messages;
   const { funding } = report.recommendation;
   const shown = payers.slice(0, fitCount(payers, PAYER_LIMIT));
-  const rows: (readonly string[])[] = shown.map((judged) => {
-    const paid = paidBy(judged, report);
-    return [
-      titleOfInstrument(report, judged, vocabulary),
-      payerAmount(judged, paid, report, vocabulary),
-      numbers.clauses(payerRemarks(judged, paid, report, vocabulary)),
-    ];
-  });
+  const rows = shown.map((judged) => payerRow(judged, report, vocabulary));
   const rest = payers.length - shown.length;
   return [
     heading(3, 'payers', page.payers),
     ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
-    ...tableOf(
-      [...left(policy.instruments.title), ...right(policy.instruments.amount), ...left(page.needed)],
-      rest > 0 ? [...rows, [page.more({ count: String(rest) }), '', '']] : rows,
-    ),
+    ...tabulatePayers(rest > 0 ? [...rows, [page.more({ count: String(rest) }), '', '']] : rows, vocabulary),
     ...(funding ? roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
   ];
+}
+
+/** Tabulates who else may pay beside those named on the page. */
+export function writeOtherPayers(report: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const payers = rankPayers(report.recommendation);
+  const rows = payers.slice(fitCount(payers, PAYER_LIMIT)).map((judged) => payerRow(judged, report, vocabulary));
+  if (rows.length === 0) return [];
+  return [heading(2, 'funding', vocabulary.messages.page.otherPayers), ...tabulatePayers(rows, vocabulary)];
+}
+
+function payerRow(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): readonly string[] {
+  const paid = paidBy(judged, report);
+  return [
+    titleOfInstrument(report, judged, vocabulary),
+    payerAmount(judged, paid, report, vocabulary),
+    vocabulary.messages.numbers.clauses(payerRemarks(judged, paid, report, vocabulary)),
+  ];
+}
+
+function tabulatePayers(
+  rows: readonly (readonly string[])[],
+  { messages: { page, policy } }: Vocabulary,
+): readonly Block[] {
+  const columns = [...left(policy.instruments.title), ...right(policy.instruments.amount), ...left(page.needed)];
+  return tableOf(columns, rows);
 }
 
 /** Returns an instrument's part of the likely money; undefined if it is not counted. */
@@ -250,8 +310,7 @@ function paidBy({ id }: JudgedInstrument, { recommendation: { funding } }: Polic
 /**
  * Ranks the instruments that may pay: by tier, those counted before others, each with the highest known sum first.
  */
-function rankPayers({ recommendation }: PolicyReport): JudgedInstrument[] {
-  const { funding, instruments } = recommendation;
+function rankPayers({ funding, instruments }: Recommendation): JudgedInstrument[] {
   const counted = new Set(funding && readFundingSums(funding).likely?.instruments.map(({ id }) => id));
   const rank = (judged: JudgedInstrument): number => {
     const standing = standingOf(judged);
@@ -335,7 +394,7 @@ function payerState(
 }
 
 /** The number of questions asked on the page; the others are with their instruments. */
-const QUESTION_LIMIT = 3;
+const QUESTION_LIMIT = 2;
 
 /** Lists what to do tomorrow, a sentence each: settle open answers, find out facts, mind the first deadline, begin. */
 function writeNextSteps(
@@ -358,7 +417,7 @@ function writeNextSteps(
   const firstMeasures = measures.filter(({ id }) => spans.get(id)?.start === 0);
   const titles = firstMeasures.map(({ id }) => {
     const title = numbers.quote(titleOfMeasure(report, id, vocabulary));
-    const who = rolesInWords(id, report, vocabulary, { withDays: false });
+    const who = inChargeOf(id, report, vocabulary);
     return who === undefined ? title : numbers.remark(title, who);
   });
   const steps = [
@@ -412,11 +471,11 @@ function findOpenQuestions(
 /** The months after which the first figures are looked at. */
 const FIRST_LOOK = 3;
 
-/** Lists the figures that show after the first months whether the measures begun by then work. */
+/** Lists the figures that show after the first months whether the first measures work. */
 function listFigures(report: PolicyReport, { spans }: MeasureTiming, vocabulary: Vocabulary): string[] {
   const { numbers } = vocabulary.messages;
   const begun = report.recommendation.measures.filter(({ id }) => (spans.get(id)?.start ?? FIRST_LOOK) < FIRST_LOOK);
-  return begun.flatMap(({ id }) => {
+  return begun.slice(0, STEP_LIMIT).flatMap(({ id }) => {
     const kpi = findMeasure(report, id)?.kpi;
     return kpi ? [numbers.labelled(vocabulary.pick(kpi.title) ?? '', vocabulary.pick(kpi.how) ?? '')] : [];
   });
@@ -455,27 +514,33 @@ function ownShare(funding: Funding | undefined, vocabulary: Vocabulary): string 
     : page.ownLow({ own: stated, low: moneyInWords(funding.ownLow, funding.currency, vocabulary) });
 }
 
-/** Lists what the page relies on although it is uncertain, a sentence each. */
-function writeUncertainties(
-  report: PolicyReport,
-  payers: readonly JudgedInstrument[],
+/** Says what was not compared with its original, counted by kind; nothing if everything was. */
+export function unverifiedInWords(
+  { recommendation }: PolicyReport,
   unverified: readonly Unverified[],
-  vocabulary: Vocabulary,
-): Block[] {
-  const { numbers, page, policy } = vocabulary.messages;
-  const { measures, roadmap } = report.recommendation;
+  { messages: { numbers, page } }: Vocabulary,
+): string[] {
+  const paying = new Set(rankPayers(recommendation).map(({ id }) => id));
   const counts = new Map<keyof Messages['policy']['notes']['kinds'], number>();
-  const paying = new Set(payers.map(({ id }) => id));
   for (const { kind, id } of unverified) {
     if (kind !== 'instrument' || paying.has(id)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const kinds = [...counts].map(([kind, count]) => fillIn(page.kinds[kind], { count }));
+  return kinds.length > 0 ? [page.unverified({ what: numbers.and(kinds) })] : [];
+}
+
+/** Lists what the page relies on although it is uncertain, a sentence each. */
+function writeUncertainties(
+  report: PolicyReport,
+  payers: readonly JudgedInstrument[],
+  vocabulary: Vocabulary,
+): Block[] {
+  const { page, policy } = vocabulary.messages;
+  const { measures } = report.recommendation;
   const lines = [
     ...doubtsOnSums(report, vocabulary),
     ...(measures.some(({ cost }) => cost?.illustrative) ? [policy.notes.illustrative] : []),
-    ...(kinds.length > 0 ? [page.unverified({ what: numbers.and(kinds) })] : []),
-    ...(paying.size > 0 ? [page.notAmong] : []),
-    ...(roadmap?.proven === false ? [leastMessages(roadmap, report.recommendation, vocabulary).notProven] : []),
+    ...(payers.length > 0 ? [page.notAmong] : []),
   ];
   if (lines.length === 0) return [];
   return [heading(3, 'uncertain', page.uncertain), ...listOf(lines)];

@@ -3,6 +3,7 @@
 import { fillIn } from '../../i18n/index.ts';
 import type { JudgedPriority, PlanChange, Recommendation } from '../../model/index.ts';
 import { readFundingSums } from '../../policy/index.ts';
+import { entryOf } from '../../scoring/index.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatMoney } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
@@ -16,14 +17,18 @@ const GAPS_NAMED = 3;
 
 /**
  * Says what comes first and whether the plan closes it; if it closes many gaps, the least serious ones are only named.
+ * With `withNotes`, the notes on the answers behind a gap are quoted, each once.
  */
-export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): string[] {
+export function prioritiesInWords(report: Planned, vocabulary: Vocabulary, { withNotes = false } = {}): string[] {
   const { numbers, priorities: words } = vocabulary.messages;
   const { priorities = [] } = report.recommendation;
   const isClosed = (judged: JudgedPriority): boolean => isClosedByChange(judged, report);
   const closed = priorities.filter(({ state }) => state === 'closed');
   const onlyNamed = closed.slice(CLOSED_IN_FULL);
-  const sentences = priorities.filter((judged) => !onlyNamed.includes(judged)).map(tell);
+  const notesOn = withNotes ? noteQuoter(report, vocabulary) : () => [];
+  const sentences = priorities
+    .filter((judged) => !onlyNamed.includes(judged))
+    .map((judged) => numbers.sentences([tell(judged), ...notesOn(judged)]));
   const joinTitles = (some: readonly JudgedPriority[]): string =>
     numbers.and(some.map((judged) => numbers.quote(titleOf(judged))));
   const [sure, hoped] = [onlyNamed.filter(isClosed), onlyNamed.filter((judged) => !isClosed(judged))];
@@ -65,6 +70,30 @@ function isClosedByChange({ id }: JudgedPriority, report: Planned): boolean {
   return report.recommendation.measures.some(({ reasons }) => reasons.some(({ name }) => gapQuestions.includes(name)));
 }
 
+/** Names the first gaps in a line each, with the notes on the answers behind them. */
+export function gapsInShort(report: Planned, vocabulary: Vocabulary, most: number): string[] {
+  const { numbers, page } = vocabulary.messages;
+  const { priorities = [] } = report.recommendation;
+  const notesOn = noteQuoter(report, vocabulary);
+  const lines = priorities.slice(0, most).map((gap) => {
+    const [first, ...others] = notesOn(gap);
+    const line = gapInShort(gap, report, vocabulary);
+    if (first === undefined) return line;
+    return numbers.sentences([vocabulary.messages.policy.measures.sentence({ parts: [line] }), first, ...others]);
+  });
+  const rest = priorities.length - lines.length;
+  return rest > 0 ? [...lines, page.more({ count: String(rest) })] : lines;
+}
+
+/** Creates a function that quotes the notes on the answers behind gaps, each note once. */
+function noteQuoter(report: Planned, vocabulary: Vocabulary): (gap: JudgedPriority) => string[] {
+  const quoted = new Set<string>();
+  return ({ id }) => {
+    const names = questionsBehindGaps(report, (gap) => gap.id === id);
+    return quoteNotes(names, report, vocabulary, quoted);
+  };
+}
+
 /** Writes a gap by its short name, with the measures that close it, or that it stays open. */
 export function gapInShort(judged: JudgedPriority, report: Planned, vocabulary: Vocabulary): string {
   const { numbers, priorities: words } = vocabulary.messages;
@@ -95,16 +124,30 @@ export function questionsBehindGaps(
   return [...new Set(gaps.flatMap(({ when }) => namesIn(when)).filter((name) => questions.has(name)))];
 }
 
+/** Quotes the notes on answers, each once: `quoted` holds the names whose notes are quoted already. */
+export function quoteNotes(
+  names: readonly string[],
+  { answers }: AssessmentReport,
+  { messages: { numbers, pains } }: Vocabulary,
+  quoted: Set<string>,
+): string[] {
+  return names.flatMap((name) => {
+    const note = answers && !quoted.has(name) ? entryOf(answers.sheet, name).note : undefined;
+    quoted.add(name);
+    return note === undefined ? [] : [pains.note({ quoted: numbers.quote(note) })];
+  });
+}
+
 /** Returns the names that a condition tests, in order. */
-function namesIn(when: object): string[] {
+export function namesIn(when: object): string[] {
   return Object.entries(when).flatMap(([key, part]) =>
     key === 'allOf' || key === 'anyOf' ? (part as object[]).flatMap(namesIn) : key === 'not' ? namesIn(part) : [key],
   );
 }
 
-/** Returns the short name of a gap of the catalogue; undefined if it has none with this id. */
+/** Returns the short name of a gap or pain of the catalogue; undefined if it has none with this id. */
 export function titleOfGap(id: string, report: Planned, vocabulary: Vocabulary): string | undefined {
-  const { title } = findPriority(report, { id });
+  const title = findPriority(report, { id }).title ?? report.measures?.pains?.find((pain) => pain.id === id)?.title;
   return title === undefined ? undefined : (vocabulary.pick(title) ?? id);
 }
 

@@ -202,14 +202,12 @@ export function roadmapRemarks(context: RoadmapContext): string[] {
           ]),
           ...comparedWithCheapest(context),
           ...dearerInWords({ ...context.report, recommendation }, vocabulary),
-          ...(plan.proven ? [best.proven] : []),
           ...(plan.because === undefined ? [] : [roadmap.because({ what: plan.because })]),
           ...(all ? [best.alwaysAll] : plan.always.length > 0 ? [best.always({ measures: titles(plan.always) })] : []),
           ...(cost?.saved === undefined ? [] : [roadmap.saved({ money: roadmapMoney(cost.saved, context) })]),
           ...(plan.effort ? [roadmap.effort({ days: monthsText(plan.effort.days, context) })] : []),
           ...(plan.effort?.without ? [roadmap.effortWithout({ measures: titles(plan.effort.without) })] : []),
         ]),
-    ...(plan.proven || (isShort && measures.length === 0) ? [] : [best.notProven]),
     ...LEFT_OUT.flatMap((why) => {
       const ids = (plan.leftOut ?? []).flatMap((one) => (one.why === why ? [one.id] : []));
       if (ids.length === 0) return [];
@@ -225,6 +223,32 @@ export function roadmapRemarks(context: RoadmapContext): string[] {
       ];
     }),
   ];
+}
+
+/** Says in two sentences at most how measures are ordered, and how far the choice of them is proven. */
+export function methodInWords(recommendation: Recommendation, vocabulary: Vocabulary): string[] {
+  const { measures, roadmap, priorities = [], pains = [], due = [], target } = recommendation;
+  const { order } = vocabulary.messages.method;
+  const isOrdered = measures.length > 0 && priorities.length + pains.length + due.length > 0;
+  // A plan without measures says already whether none was found within its limits.
+  const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
+  const isTold = measures.length === 0 && (roadmap?.proven || (target.level !== null && !target.reached && isLimited));
+  const best = roadmap && !isTold ? leastMessages(roadmap, recommendation, vocabulary) : undefined;
+  return [
+    ...(isOrdered ? [order({ hurts: pains.length > 0 })] : []),
+    ...(best ? [roadmap?.proven ? best.proven : best.notProven] : []),
+  ];
+}
+
+/** Documents how the plan was chosen, and what it rests on: `sources` says what was not compared with its original. */
+export function writeMethod(
+  { recommendation }: PolicyReport,
+  sources: readonly string[],
+  vocabulary: Vocabulary,
+): Block[] {
+  const sentences = [...methodInWords(recommendation, vocabulary), ...sources];
+  if (sentences.length === 0) return [];
+  return [heading(2, 'method', vocabulary.messages.method.title), ...sentences.map((text) => paragraph(text))];
 }
 
 /** Returns the messages about a plan, depending on which sum it minimises. */

@@ -19,11 +19,13 @@ import { dueDatesInWords } from './due-section.ts';
 import { summarizeOnRecord } from './follow-up-section.ts';
 import { tiersInWords } from './funding-section.ts';
 import { costSources, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
+import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
   leastMessages,
   levelCostText,
   measureTitle,
+  methodInWords,
   monthsText,
   nearLevels,
   phaseCost,
@@ -42,7 +44,7 @@ export function renderRoadmap(
 ): string {
   const vocabulary = vocabularyOf(report, options);
   const { recommendation } = report;
-  const { due, priorities } = vocabulary.messages;
+  const { due, pains, priorities, method } = vocabulary.messages;
   const context: RoadmapContext = { report, recommendation, roadmap: recommendation.roadmap, vocabulary };
   const remarks = [
     policyUsed(context),
@@ -54,12 +56,14 @@ export function renderRoadmap(
     heading(2, 'roadmap', roadmapTitle(context)),
     ...groupBlocks(remarks.map((text) => paragraph(text))),
     ...listUnder('due', due.title, dueDatesInWords(report, vocabulary)),
+    ...listUnder('pains', pains.title, painsInWords(report, vocabulary)),
     ...listUnder('priorities', priorities.title, prioritiesInWords(report, vocabulary)),
     ...listUnder('changes', priorities.changes, changesInWords(report, vocabulary)),
     ...summarizeOnRecord(report, vocabulary),
     ...phaseBlocks(context),
     ...listUnder('funding', vocabulary.messages.policy.instruments.title, fundingSentences(context)),
     ...levelCostBlocks(context),
+    ...listUnder('method', method.title, methodInWords(recommendation, vocabulary)),
   ];
   return renderTerminalBlocks(blocks, options);
 }

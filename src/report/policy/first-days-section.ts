@@ -1,0 +1,146 @@
+// What to do in the first 30, 60 and 90 days for the measures that begin then: figures and data, quotations, acceptance.
+import {
+  add,
+  fromDayNumber,
+  fromNumber,
+  type Rational,
+  type RecommendedMeasure,
+  toDayNumber,
+  toNumber,
+  ZERO,
+} from '../../model/index.ts';
+import { type Block, heading, left, paragraph, rowHeading, tableOf } from '../document/document-model.ts';
+import { findMeasure, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
+import { formatDate, formatMonths } from '../text/number-format.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { inChargeOf, measureCost, titleOfRole } from './measures-section.ts';
+import { measureTiming } from './roadmap-section.ts';
+
+/** The months that the sheet covers; what begins later is not on it. */
+const MONTHS_COVERED = 3;
+/** The number of measures on the sheet: as many as a plan runs at one time by default. */
+const MAX_MEASURES = 3;
+/** The days by which things are to be done, counted from the day of the plan. */
+const DAYS = { prepare: 30, quote: 60, accept: 90 } as const;
+
+/** Documents the first 90 days as a table of days, tasks and people; nothing if no measure begins by then. */
+export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const { firstDays: words, numbers } = vocabulary.messages;
+  const { measures, asOf } = report.recommendation;
+  const { spans } = measureTiming(report);
+  const begun = measures
+    .filter(({ id }) => (spans.get(id)?.start ?? MONTHS_COVERED) < MONTHS_COVERED)
+    .slice(0, MAX_MEASURES);
+  if (begun.length === 0) return [];
+  const dayAfter = (days: number): string => fromDayNumber(toDayNumber(asOf) + days);
+  const isShort = ({ id }: RecommendedMeasure): boolean =>
+    (spans.get(id)?.end ?? Number.POSITIVE_INFINITY) <= MONTHS_COVERED;
+  const [short, long] = [begun.filter(isShort), begun.filter((measure) => !isShort(measure))];
+  const tasks: readonly (readonly [number, readonly Task[]])[] = [
+    [DAYS.prepare, [...prepare(begun, report, vocabulary), ...quote(short, report, vocabulary)]],
+    [DAYS.quote, quote(long, report, vocabulary)],
+    [DAYS.accept, accept(short, long, report, vocabulary)],
+  ];
+  const rows = tasks.flatMap(([days, list]) =>
+    list.map(({ what, who }, i) => [
+      i === 0 ? rowHeading(words.by({ days, date: formatDate(dayAfter(days), numbers) })) : '',
+      what,
+      who,
+    ]),
+  );
+  return [
+    heading(2, 'first-days', words.title),
+    paragraph(words.note),
+    ...tableOf(left(words.day, words.what, vocabulary.messages.policy.measures.who), rows),
+  ];
+}
+
+interface Task {
+  readonly what: string;
+  readonly who: string;
+}
+
+/** The figures to take before anything changes, the data to put in order, and the days to keep free. */
+function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
+  const { firstDays: words, numbers } = vocabulary.messages;
+  const measured = begun.filter(({ id }) => findMeasure(report, id)?.kpi);
+  const kpis = measured.map(({ id }) => numbers.quote(vocabulary.pick(findMeasure(report, id)?.kpi?.title) ?? id));
+  const measures = quoteTitles(begun, report, vocabulary);
+  const ownWork = ownDaysByRole(begun, report, vocabulary);
+  return [
+    ...(kpis.length > 0
+      ? [{ what: words.baseline({ kpis: numbers.and(kpis) }), who: inCharge(measured, report, vocabulary) }]
+      : []),
+    { what: words.clean({ measures }), who: inCharge(begun, report, vocabulary) },
+    ...(ownWork === undefined ? [] : [{ what: words.days, who: ownWork }]),
+  ];
+}
+
+/** The quotations for all that costs money. */
+function quote(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
+  const { firstDays: words, numbers } = vocabulary.messages;
+  const priced = some.filter(({ cost }) => cost && cost.high > 0);
+  if (priced.length === 0) return [];
+  const offers = priced.map((measure) => {
+    const title = numbers.quote(titleOfMeasure(report, measure.id, vocabulary));
+    return numbers.remark(title, measureCost(measure, vocabulary).text);
+  });
+  const hasTest = priced.every(({ id }) => findMeasure(report, id)?.acceptance);
+  const what = words.quotations({ measures: numbers.and(offers), hasTest });
+  return [{ what, who: inCharge(priced, report, vocabulary) }];
+}
+
+/** What is accepted by then, what is looked at half-way, and the figures to compare with the first ones. */
+function accept(
+  short: readonly RecommendedMeasure[],
+  long: readonly RecommendedMeasure[],
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): Task[] {
+  const { firstDays: words } = vocabulary.messages;
+  const judge = (some: readonly RecommendedMeasure[], write: typeof words.accept): Task[] => {
+    const tested = some.filter(({ id }) => findMeasure(report, id)?.acceptance);
+    if (tested.length === 0) return [];
+    const what = write({ measures: quoteTitles(tested, report, vocabulary) });
+    return [{ what, who: inCharge(tested, report, vocabulary) }];
+  };
+  const measured = [...short, ...long].filter(({ id }) => findMeasure(report, id)?.kpi);
+  return [
+    ...judge(short, words.accept),
+    ...judge(long, words.check),
+    ...(measured.length > 0 ? [{ what: words.compare, who: inCharge(measured, report, vocabulary) }] : []),
+  ];
+}
+
+function quoteTitles(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): string {
+  const { numbers } = vocabulary.messages;
+  return numbers.and(some.map(({ id }) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
+}
+
+/** Names the roles with their own days for some measures together; undefined if none is stated by role. */
+function ownDaysByRole(
+  some: readonly RecommendedMeasure[],
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): string | undefined {
+  const { numbers, policy } = vocabulary.messages;
+  const byRole = new Map<string, Rational>();
+  for (const { effort } of some) {
+    if (typeof effort !== 'object') continue;
+    for (const [role, days] of Object.entries(effort))
+      byRole.set(role, add(byRole.get(role) ?? ZERO, fromNumber(days)));
+  }
+  if (byRole.size === 0) return undefined;
+  const people = [...byRole].map(([role, sum]) => {
+    const days = toNumber(sum);
+    const text = policy.measures.days({ count: days, days: formatMonths(days, numbers) });
+    return numbers.remark(titleOfRole(role, report, vocabulary), text);
+  });
+  return numbers.items(people);
+}
+
+/** Names who is in charge of some measures, each once. */
+function inCharge(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): string {
+  const people = some.flatMap(({ id }) => inChargeOf(id, report, vocabulary) ?? []);
+  return vocabulary.messages.numbers.items([...new Set(people)]);
+}

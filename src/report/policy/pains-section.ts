@@ -1,0 +1,70 @@
+// What the enterprise says hurts, in its own words: what it costs by its own figures, and what the plan does about it.
+import { fillIn } from '../../i18n/index.ts';
+import type { JudgedPain, Measure, Pain, Recommendation } from '../../model/index.ts';
+import { type AssessmentReport, findMeasure, titleOfMeasure } from '../text/assessment-report.ts';
+import { formatMonths } from '../text/number-format.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { moneyInWords } from './amount-text.ts';
+import { namesIn, quoteNotes } from './priorities-section.ts';
+
+type Planned = AssessmentReport & { readonly recommendation: Recommendation };
+
+/** Says a sentence for each pain and quotes each note once. What is due by a day is said with the dates. */
+export function painsInWords(report: Planned, vocabulary: Vocabulary): string[] {
+  const { due = [], pains = [] } = report.recommendation;
+  const { numbers, pains: words, policy } = vocabulary.messages;
+  const quoted = new Set<string>();
+  return pains
+    .filter(({ id }) => !due.some((one) => one.id === id))
+    .map((judged) => {
+      const pain = findPain(report, judged.id);
+      const { figure } = judged;
+      const parts = [
+        ...(figure ? [words[figure.is]({ money: moneyInWords(figure.amount, figure.currency, vocabulary) })] : []),
+        outcomeOf(judged, report, vocabulary),
+      ];
+      const names = pain ? [...namesIn(pain.when), ...(pain.figure ? [pain.figure.of] : [])] : [];
+      return numbers.sentences([
+        numbers.labelled(titleOfPain(judged.id, report, vocabulary), policy.measures.sentence({ parts })),
+        ...quoteNotes(names, report, vocabulary, quoted),
+      ]);
+    });
+}
+
+function outcomeOf({ state, by = [], why }: JudgedPain, report: Planned, vocabulary: Vocabulary): string {
+  const { numbers, pains: words, priorities } = vocabulary.messages;
+  const titles = by.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
+  if (state === 'open')
+    return words.open({ why: fillIn(priorities.why[why ?? 'none'], { measures: numbers.or(titles) }) });
+  return words[state]({ measures: numbers.and(titles) });
+}
+
+/** Says how much a measure of a plan takes away of each pain that the enterprise states. */
+export function easedInWords(id: string, report: Planned, vocabulary: Vocabulary): string[] {
+  const { numbers, pains: words } = vocabulary.messages;
+  const { eases = {} } = findMeasure(report, id) ?? {};
+  return (report.recommendation.pains ?? []).flatMap((judged) => {
+    const stated = judged.state !== 'open' && Object.hasOwn(eases, judged.id) ? eases[judged.id] : undefined;
+    if (stated === undefined) return [];
+    const pain = numbers.quote(titleOfPain(judged.id, report, vocabulary));
+    return [words.share({ ...shareInWords(stated, vocabulary), pain })];
+  });
+}
+
+function shareInWords(
+  stated: NonNullable<Measure['eases']>[string],
+  { messages: { numbers } }: Vocabulary,
+): { share: string; experience: boolean } {
+  if (typeof stated === 'string') return { share: stated, experience: true };
+  const range = numbers.range(formatMonths(stated.low, numbers), formatMonths(stated.high, numbers), false);
+  return { share: range, experience: stated.source === undefined };
+}
+
+/** Returns what the catalogue calls a pain, or its id if it has none with this id. */
+function titleOfPain(id: string, report: Planned, { pick }: Vocabulary): string {
+  return pick(findPain(report, id)?.title) ?? id;
+}
+
+function findPain({ measures }: Planned, id: string): Pain | undefined {
+  return measures?.pains?.find((pain) => pain.id === id);
+}
