@@ -29,7 +29,8 @@ import { type AnswerSet, type Assessed, assess, type Plan } from '../scoring/ind
 import { type AppendOptions, type AppendResult, appendAssessment, type StoredEnterprise } from '../store/index.ts';
 
 /** The parts of a pack and its policies that advice needs, as plain data. */
-export interface Advisable extends Pick<CompiledPack, 'stamp' | 'plan' | 'measures' | 'priorities' | 'policy'> {
+export interface Advisable
+  extends Pick<CompiledPack, 'stamp' | 'plan' | 'measures' | 'priorities' | 'cautions' | 'policy'> {
   readonly pack: {
     readonly questionnaire: { readonly document: Questionnaire };
     readonly rubric: { readonly document: Rubric };
@@ -39,13 +40,23 @@ export interface Advisable extends Pick<CompiledPack, 'stamp' | 'plan' | 'measur
 }
 
 /** A compiled pack without source positions: enough to advise, small enough to post to a thread. */
-export function advisableOf({ stamp, plan, measures, priorities, policy, pack, policies }: CompiledPack): Advisable {
+export function advisableOf({
+  stamp,
+  plan,
+  measures,
+  priorities,
+  cautions,
+  policy,
+  pack,
+  policies,
+}: CompiledPack): Advisable {
   const { questionnaire, rubric } = pack;
   return {
     stamp,
     plan,
     measures,
     priorities,
+    cautions,
     policy,
     pack: {
       questionnaire: { document: questionnaire.document },
@@ -97,7 +108,7 @@ export interface AdviceSettings
  * unless settings name another. Throws a RangeError for an unknown target level.
  */
 export function adviseSubmission(
-  { stamp, plan, measures, priorities, policy, policies }: Advisable,
+  { stamp, plan, measures, priorities, cautions, policy, policies }: Advisable,
   { sheet, day }: Pick<Submission, 'sheet' | 'day'>,
   assessed: Assessed,
   { assessments, records = [] }: EnterpriseHistory,
@@ -113,6 +124,7 @@ export function adviseSubmission(
     assessed,
     measures,
     priorities,
+    cautions,
     policy,
     stamp: stampOf(chosen),
     record,

@@ -253,7 +253,7 @@ export function recommend(pack: Pack, answers: Answers, options: RecommendOption
   checkOptions(options, RECOMMEND_RULES);
   const due = readDueDates(pack, options);
   const { compiled, sheet, assessed } = assessAnswers(pack, answers);
-  const { plan, measures, priorities, policy, policies } = compiled;
+  const { plan, measures, priorities, cautions, policy, policies } = compiled;
   const { asOf, solver, target, budget, horizon, atOnce, cost } = options;
   const levels = levelRequirements(plan).map(({ value }) => toNumber(value));
   if (target !== undefined && !levels.includes(target))
@@ -263,7 +263,7 @@ export function recommend(pack: Pack, answers: Answers, options: RecommendOption
   const secondsLeft = startClock(options);
   const highs = solver && loadedSolvers.get(solver);
   return recommendMeasures({
-    ...{ plan, sheet, assessed, measures, priorities, policy, asOf, target, atOnce },
+    ...{ plan, sheet, assessed, measures, priorities, cautions, policy, asOf, target, atOnce },
     stamp: stampOf(chosen),
     estimate: cost,
     tolerance: DEFAULT_TOLERANCE,

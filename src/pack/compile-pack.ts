@@ -17,6 +17,7 @@ export interface CompiledPack {
   readonly plan: Plan;
   readonly measures: CompiledMeasures['measures'];
   readonly priorities: CompiledMeasures['priorities'];
+  readonly cautions: CompiledMeasures['cautions'];
   /** The chosen policy, then those it includes; empty without a policy. */
   readonly policies: readonly LoadedPolicy[];
   readonly policy: Omit<CompiledPolicy, 'problems'>;
@@ -40,6 +41,7 @@ export function compilePack(pack: LoadedPack, policies: readonly LoadedPolicy[])
     plan: compiled.plan,
     measures: measures.measures,
     priorities: measures.priorities,
+    cautions: measures.cautions,
     policies,
     policy,
     problems: [...compiled.problems, ...measures.problems, ...policy.problems],

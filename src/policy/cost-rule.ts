@@ -110,7 +110,7 @@ export function nodesOf({ low, high }: Pick<CostRule, 'low' | 'high'>): number[]
 }
 
 /** Returns the given positions and all they depend on, ascending. */
-function closureOf({ nodes }: Plan, roots: readonly number[]): number[] {
+export function closureOf({ nodes }: Plan, roots: readonly number[]): number[] {
   const needed = new Set(roots);
   for (const position of needed) for (const read of dependenciesOf(nodes[position] as Node)) needed.add(read);
   return [...needed].sort((a, b) => a - b);

@@ -35,6 +35,7 @@ import {
   type Source,
   takesSeveral,
 } from '../scoring/index.ts';
+import { type CompiledCaution, compileCautions } from './cautions.ts';
 import {
   type CostKey,
   type CostRule,
@@ -120,12 +121,13 @@ export interface CompiledMeasures {
   readonly measures: readonly CompiledMeasure[];
   /** Pains first, so that they come before priorities that weigh as much. */
   readonly priorities: readonly CompiledPriority[];
+  readonly cautions: readonly CompiledCaution[];
   readonly problems: readonly Problem[];
 }
 
 /** Compiles a catalogue against a plan. What cannot work is reported and left out. */
 export function compileMeasures(source: Source<Measures> | null, compiled: CompiledPlan): CompiledMeasures {
-  if (!source) return { measures: [], priorities: [], problems: [] };
+  if (!source) return { measures: [], priorities: [], cautions: [], problems: [] };
   const { file, document } = source;
   const problems: Problem[] = [];
   const complain: ReportProblem = (code, at, details, on = 'value') => problems.push({ code, file, at, on, details });
@@ -176,7 +178,9 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
       months: months ? readSpan(months, ['shortDuration', 'longDuration'], [...at, 'months'], complain) : null,
     };
   });
-  return { measures, priorities: [...pains, ...priorities], problems: [...problems, ...found] };
+  const listedCautions = rejectDuplicateIds(document.cautions ?? [], ['cautions'], new Set(), complain);
+  const cautions = compileCautions(listedCautions, file, compiled, complain);
+  return { measures, priorities: [...pains, ...priorities], cautions, problems: [...problems, ...found] };
 }
 
 /** Returns the priorities among what a measure addresses. Reports a name that nothing in the pack has. */

@@ -1,5 +1,6 @@
 import type { JudgedDue, PackStamp, Rational } from '../model/index.ts';
 import type { AnswerSet, Assessed, Plan } from '../scoring/index.ts';
+import type { CompiledCaution } from './cautions.ts';
 import type { ActiveRecords } from './follow-up-records.ts';
 import type { Estimate } from './measure-cost.ts';
 import type { CompiledMeasure, CompiledPriority } from './measures.ts';
@@ -23,6 +24,8 @@ export interface RecommendInput {
   readonly measures: readonly CompiledMeasure[];
   /** The gaps to close first; default none. */
   readonly priorities?: readonly CompiledPriority[] | undefined;
+  /** What speaks for care with a plan; default nothing. */
+  readonly cautions?: readonly CompiledCaution[] | undefined;
   readonly policy: Omit<CompiledPolicy, 'problems'>;
   readonly stamp: PackStamp;
   /** The day on which instruments are judged, `YYYY-MM-DD`. */

@@ -1,6 +1,7 @@
 import { type JudgedPriority, type PlanChange, type Rational, type Recommendation, toNumber } from '../model/index.ts';
 import type { Evaluation } from '../scoring/index.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
+import { judgeCautions } from './cautions.ts';
 import { describeDueDates } from './due-dates.ts';
 import { findOpenCosts, runningCosts } from './enterprise-costs.ts';
 import { decidedMeasures, describeRecord } from './follow-up-records.ts';
@@ -217,6 +218,8 @@ export function recommend(given: RecommendInput): Recommendation {
   ]);
   const changes = describeChanges(basis, choice, closing, isMissed, raisedFrom !== undefined);
   if (changes.length > 0) advice.changes = changes;
+  const cautions = judgeCautions(basis, chosen);
+  if (cautions.length > 0) advice.cautions = cautions;
   const yearly = runningCosts(chosen, basis);
   advice.measures = describeMeasures(choice, plan, sheet, today, yearly);
   if (cost) advice.cost = cost;

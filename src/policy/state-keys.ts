@@ -9,6 +9,7 @@ import {
   inputDependencies,
   type Plan,
 } from '../scoring/index.ts';
+import { inputsBehindCautions } from './cautions.ts';
 import { inputsBehindCosts } from './enterprise-costs.ts';
 import type { CompiledPolicy } from './policy.ts';
 import type { RecommendInput } from './recommend-input.ts';
@@ -46,8 +47,9 @@ export function createStateKeys({
 export function createAdviceKeys({
   measures,
   priorities = [],
+  cautions = [],
   policy,
-}: Pick<RecommendInput, 'measures' | 'priorities' | 'policy'>): (sheet: AnswerSet) => string {
+}: Pick<RecommendInput, 'measures' | 'priorities' | 'cautions' | 'policy'>): (sheet: AnswerSet) => string {
   const { amounts, tracks, instruments, groups, ceilings } = policy;
   const read = [
     ...amounts.nodes.flatMap(dependenciesOf),
@@ -61,7 +63,9 @@ export function createAdviceKeys({
       ceilings,
     ]),
   ];
-  const names = [...new Set([...inputsBehind(amounts, read), ...inputsBehindCosts(measures)])];
+  const names = [
+    ...new Set([...inputsBehind(amounts, read), ...inputsBehindCosts(measures), ...inputsBehindCautions(cautions)]),
+  ];
   return (sheet) => exactText(names.map((name) => entryOf(sheet, name)));
 }
 

@@ -36,6 +36,7 @@ import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
 import { openAnswersNote } from '../text/result-text.ts';
 import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
+import { writeCautions } from './cautions-section.ts';
 import { writeDueDates } from './due-section.ts';
 import { doubtsOnSums, tiersInWords } from './funding-section.ts';
 import {
@@ -91,6 +92,7 @@ export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
       ...writeSteps(report, timing, vocabulary),
       ...writeAim(report, vocabulary),
       ...writeFacts(report, timing, { vocabulary, isLevelDrawn: false }),
+      ...writeCautions(report, vocabulary),
       ...writeSentences('watch', vocabulary.messages.page.watch, listFigures(report, timing, vocabulary)),
       ...(hurting.length === 0 ? [] : gaps),
       ...writePayers(report, payers, vocabulary),

@@ -15,6 +15,7 @@ import { type AssessmentReport, nameEnterprise, type ReportLanguage, vocabularyO
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
+import { cautionsInWords } from './cautions-section.ts';
 import { dueDatesInWords } from './due-section.ts';
 import { summarizeOnRecord } from './follow-up-section.ts';
 import { tiersInWords } from './funding-section.ts';
@@ -57,6 +58,7 @@ export function renderRoadmap(
     ...groupBlocks(remarks.map((text) => paragraph(text))),
     ...listUnder('due', due.title, dueDatesInWords(report, vocabulary)),
     ...listUnder('pains', pains.title, painsInWords(report, vocabulary)),
+    ...listUnder('cautions', vocabulary.messages.policy.cautions, cautionsInWords(report, vocabulary)),
     ...listUnder('priorities', priorities.title, prioritiesInWords(report, vocabulary)),
     ...listUnder('changes', priorities.changes, changesInWords(report, vocabulary)),
     ...summarizeOnRecord(report, vocabulary),

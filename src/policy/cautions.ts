@@ -1,0 +1,75 @@
+// What speaks for care with a plan: a loss, falling revenue, a cost above a share of revenue.
+import { type Caution, compare, type Path, ZERO } from '../model/index.ts';
+import {
+  type CompiledPlan,
+  evaluateDeferred,
+  exactly,
+  inputDependencies,
+  type Plan,
+  type Possible,
+  type ReportProblem,
+  rangeOf,
+} from '../scoring/index.ts';
+import { closureOf } from './cost-rule.ts';
+import { compileAmount } from './funding/amount-rule.ts';
+import { combinedCost } from './measure-cost.ts';
+import type { CompiledMeasure } from './measures.ts';
+import type { RecommendInput } from './recommend-input.ts';
+
+/** A caution ready to be judged. */
+export interface CompiledCaution {
+  readonly id: string;
+  /** The pack's plan, extended by the nodes of the rule. */
+  readonly plan: Plan;
+  /** The position of the excess. */
+  readonly node: number;
+  /** The positions of the cost of an enterprise's plan. */
+  readonly cost: readonly number[];
+  /** The positions that the rule needs in the extension, ascending. */
+  readonly ownNodes: readonly number[];
+}
+
+/** Compiles the cautions of a catalogue. Reports what cannot work and leaves it out. */
+export function compileCautions(
+  listed: readonly { readonly one: Caution; readonly at: Path }[],
+  file: string,
+  compiled: CompiledPlan,
+  complain: ReportProblem,
+): CompiledCaution[] {
+  const givens = { figures: ['cost'], lists: [], length: 0 };
+  const made = listed.flatMap(({ one: { id, excess }, at }) => {
+    const amount = compileAmount(excess, { file, at: [...at, 'excess'], compiled, complain, givens });
+    return amount.kind === 'rule' ? [{ id, node: amount.node, cost: [...amount.given.values()] }] : [];
+  });
+  const plan = compiled.extendedPlan();
+  const first = compiled.plan.nodes.length;
+  return made.map((one) => {
+    const ownNodes = closureOf(plan, [one.node]).filter((position) => position >= first);
+    return { ...one, plan, ownNodes };
+  });
+}
+
+/** Returns the ids of the cautions that surely hold for chosen measures. */
+export function judgeCautions(
+  { cautions = [], sheet, assessed }: RecommendInput,
+  chosen: readonly CompiledMeasure[],
+): string[] {
+  if (chosen.length === 0) return [];
+  const known = exactly(combinedCost(chosen, 'high'));
+  return cautions.flatMap(({ id, plan, node, cost, ownNodes }) => {
+    const given = new Map<number, Possible>(cost.map((position) => [position, known]));
+    const excess = evaluateDeferred(plan, sheet, assessed.evaluation, given, ownNodes)[node] as Possible;
+    const { low } = rangeOf(excess) ?? {};
+    return !excess.nothing && low && compare(low, ZERO) > 0 ? [id] : [];
+  });
+}
+
+/** Returns the names of the inputs that cautions depend on, directly or indirectly. */
+export function inputsBehindCautions(cautions: readonly CompiledCaution[]): string[] {
+  return cautions.flatMap(({ plan, node }) =>
+    (inputDependencies(plan)[node] ?? []).flatMap((position) => {
+      const input = plan.nodes[position];
+      return input?.op === 'input' ? [input.name] : [];
+    }),
+  );
+}
