@@ -1,20 +1,8 @@
 // What speaks for care with a plan: a loss, falling revenue, a cost above a share of revenue.
-import { type Caution, compare, type Path, ZERO } from '../model/index.ts';
-import {
-  type CompiledPlan,
-  evaluateDeferred,
-  exactly,
-  inputDependencies,
-  type Plan,
-  type Possible,
-  type ReportProblem,
-  rangeOf,
-} from '../scoring/index.ts';
+import type { Caution, Path } from '../model/index.ts';
+import { type CompiledPlan, inputDependencies, type Plan, type ReportProblem } from '../scoring/index.ts';
 import { closureOf } from './cost-rule.ts';
 import { compileAmount } from './funding/amount-rule.ts';
-import { combinedCost } from './measure-cost.ts';
-import type { CompiledMeasure } from './measures.ts';
-import type { RecommendInput } from './recommend-input.ts';
 
 /** A caution ready to be judged. */
 export interface CompiledCaution {
@@ -46,21 +34,6 @@ export function compileCautions(
   return made.map((one) => {
     const ownNodes = closureOf(plan, [one.node]).filter((position) => position >= first);
     return { ...one, plan, ownNodes };
-  });
-}
-
-/** Returns the ids of the cautions that surely hold for chosen measures. */
-export function judgeCautions(
-  { cautions = [], sheet, assessed }: RecommendInput,
-  chosen: readonly CompiledMeasure[],
-): string[] {
-  if (chosen.length === 0) return [];
-  const known = exactly(combinedCost(chosen, 'high'));
-  return cautions.flatMap(({ id, plan, node, cost, ownNodes }) => {
-    const given = new Map<number, Possible>(cost.map((position) => [position, known]));
-    const excess = evaluateDeferred(plan, sheet, assessed.evaluation, given, ownNodes)[node] as Possible;
-    const { low } = rangeOf(excess) ?? {};
-    return !excess.nothing && low && compare(low, ZERO) > 0 ? [id] : [];
   });
 }
 

@@ -29,6 +29,7 @@ export { describeInstruments } from './funding/enterprise-funding.ts';
 export { type CalendarDay, planCalendar } from './funding/funding-calendar.ts';
 export { readFundingSums, readTier } from './funding/funding-tiers.ts';
 export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
+export type { CompiledPriority } from './gaps.ts';
 export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';
 export { isForEnterprise } from './instruments.ts';
 export { findExclusion } from './measure-choice.ts';
@@ -37,7 +38,6 @@ export { findGains, type MeasureGain, projectOutcome } from './measure-outcome.t
 export {
   type CompiledMeasure,
   type CompiledMeasures,
-  type CompiledPriority,
   compileMeasures,
   type Effect,
 } from './measures.ts';

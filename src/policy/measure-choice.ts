@@ -16,8 +16,9 @@ import { applyMeasures, raisedAnswers, withoutExpectedEffects } from './apply-me
 import { deadlinesOf, listDueDates } from './due-dates.ts';
 import { priceMeasures } from './enterprise-costs.ts';
 import { type ActiveRecords, decidedMeasures, type UnmetDemand } from './follow-up-records.ts';
+import type { CompiledPriority } from './gaps.ts';
 import { combinedCost, costOf } from './measure-cost.ts';
-import type { CompiledMeasure, CompiledPriority, Effect } from './measures.ts';
+import type { CompiledMeasure, Effect } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import {
   type BestMeasures,

@@ -36,6 +36,7 @@ import {
   takesSeveral,
 } from '../scoring/index.ts';
 import { type CompiledCaution, compileCautions } from './cautions.ts';
+import { compileEases, compilePains, type EasedShare } from './compile-pains.ts';
 import {
   type CostKey,
   type CostRule,
@@ -44,7 +45,7 @@ import {
   isPlainCost,
   possibleCost,
 } from './cost-rule.ts';
-import { compileEases, compilePains, type EasedShare, type StatedPain } from './pains.ts';
+import type { CompiledPriority } from './gaps.ts';
 
 /** A priority that is a gap, as plans are ordered by it. */
 export interface OpenGap {
@@ -100,20 +101,6 @@ export interface MeasureCost extends Span {
 interface Span {
   readonly low: Rational;
   readonly high: Rational;
-}
-
-/** A gap that a plan closes first, ready to be judged. */
-export interface CompiledPriority {
-  readonly id: string;
-  /** What it is as written in the catalogue. */
-  readonly definition: Pick<Priority, 'id' | 'title' | 'due'>;
-  readonly when: Condition;
-  /** Positive. */
-  readonly weight: Rational;
-  /** The lowest level aimed at for which it is a gap; null if it is one whatever the plan aims at. */
-  readonly fromLevel: Rational | null;
-  /** For what the enterprise itself says: the facts that say more of it. */
-  readonly pain?: StatedPain;
 }
 
 /** A catalogue ready for planning, with the problems found in it. */

@@ -37,7 +37,8 @@ import {
   takesSeveral,
 } from '../scoring/index.ts';
 import { applyMeasures, lowestRank, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
-import type { CompiledMeasure, CompiledPriority } from './measures.ts';
+import type { CompiledPriority } from './gaps.ts';
+import type { CompiledMeasure } from './measures.ts';
 import { heaviestOf } from './optimise/schedule.ts';
 import type { Gain } from './optimise/selection-task.ts';
 import type { RecommendInput } from './recommend-input.ts';

@@ -2,8 +2,9 @@ import type { JudgedDue, PackStamp, Rational } from '../model/index.ts';
 import type { AnswerSet, Assessed, Plan } from '../scoring/index.ts';
 import type { CompiledCaution } from './cautions.ts';
 import type { ActiveRecords } from './follow-up-records.ts';
+import type { CompiledPriority } from './gaps.ts';
 import type { Estimate } from './measure-cost.ts';
-import type { CompiledMeasure, CompiledPriority } from './measures.ts';
+import type { CompiledMeasure } from './measures.ts';
 import type { Solver } from './optimise/linear-program.ts';
 import type { CompiledPolicy } from './policy.ts';
 

@@ -1,12 +1,13 @@
 import { type JudgedPriority, type PlanChange, type Rational, type Recommendation, toNumber } from '../model/index.ts';
 import type { Evaluation } from '../scoring/index.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
-import { judgeCautions } from './cautions.ts';
 import { describeDueDates } from './due-dates.ts';
+import { judgeCautions } from './enterprise-cautions.ts';
 import { findOpenCosts, runningCosts } from './enterprise-costs.ts';
 import { decidedMeasures, describeRecord } from './follow-up-records.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
 import { formatExactMoney } from './funding/money-text.ts';
+import type { CompiledPriority } from './gaps.ts';
 import {
   chooseMeasures,
   levelsAbove,
@@ -25,7 +26,7 @@ import {
   findGains,
   projectOutcome,
 } from './measure-outcome.ts';
-import type { CompiledPriority } from './measures.ts';
+
 import { findOpenInputs } from './open-inputs.ts';
 import { type RoadmapLimits, roadmapLimits } from './optimise/level-optimiser.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';

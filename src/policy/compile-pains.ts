@@ -1,0 +1,92 @@
+// The pains of a catalogue, and how much of each its measures take away.
+import { fromNumber, type Measure, nearestNames, ONE, type Pain, type Path, type Phrase } from '../model/index.ts';
+import type { Condition, Node, Plan, ReportProblem } from '../scoring/index.ts';
+import type { CompiledPriority } from './gaps.ts';
+
+/** A pain of a catalogue with its place in the document. */
+interface PlacedPain {
+  readonly one: Pain;
+  readonly at: Path;
+}
+
+/** How much of a pain a measure takes away: at least half, or less. */
+export type EasedShare = 'most' | 'part';
+
+/** The low end, in percent, from which a range is most of a pain. */
+const MOST_FROM = 50;
+
+/** Compiles pains as gaps to close. Reports names that the pack does not have; what cannot work is left out. */
+export function compilePains(
+  listed: readonly PlacedPain[],
+  plan: Plan,
+  compileWhen: (when: Pain['when'], at: Path) => Condition,
+  complain: ReportProblem,
+): CompiledPriority[] {
+  return listed.map(({ one, at }): CompiledPriority => {
+    const { figure, demand } = one;
+    const find = (name: string, place: Path, wanted: Phrase, isFit: (node: Node) => boolean): number | undefined => {
+      const node = plan.names.get(name)?.node;
+      if (node !== undefined && isFit(plan.nodes[node] as Node)) return node;
+      const fitting = [...plan.names].flatMap(([other, named]) =>
+        named.node !== undefined && isFit(plan.nodes[named.node] as Node) ? [other] : [],
+      );
+      complain('M203', place, { found: name, wanted, allowed: nearestNames(name, fitting) });
+      return undefined;
+    };
+    const amount = figure && find(figure.of, [...at, 'figure', 'of'], { phrase: 'numberFact' }, isNumeric);
+    const on = demand && find(demand.on, [...at, 'demand', 'on'], { phrase: 'dateFact' }, isOfType('date'));
+    const by = demand?.by && find(demand.by, [...at, 'demand', 'by'], { phrase: 'textFact' }, isOfType('text'));
+    return {
+      id: one.id,
+      definition: one,
+      when: compileWhen(one.when, [...at, 'when']),
+      weight: one.weight === undefined ? ONE : fromNumber(one.weight),
+      fromLevel: null,
+      pain: {
+        figure:
+          figure && amount !== undefined
+            ? { node: amount, times: fromNumber(figure.times ?? 1), is: figure.is ?? 'year' }
+            : null,
+        currency: figure?.currency ?? null,
+        demand: on === undefined ? null : { on: { node: on }, by: typeof by === 'number' ? { node: by } : null },
+      },
+    };
+  });
+}
+
+const NUMERIC: readonly string[] = ['integer', 'decimal', 'percent'];
+
+/** Whether a node is a fact, a question or a score with a number as its value. */
+function isNumeric(node: Node): boolean {
+  return node.op === 'input' ? NUMERIC.includes(node.type) : node.op !== 'levels';
+}
+
+function isOfType(type: 'date' | 'text'): (node: Node) => boolean {
+  return (node) => node.op === 'input' && node.role === 'fact' && node.type === type;
+}
+
+/** Returns which pains a measure eases. Reports pains that the catalogue does not have, and a low end above the high. */
+export function compileEases(
+  { eases = {} }: Measure,
+  at: Path,
+  pains: readonly CompiledPriority[],
+  complain: ReportProblem,
+): ReadonlyMap<string, EasedShare> {
+  const ids = pains.map(({ id }) => id);
+  const shares = Object.entries(eases).flatMap(([id, stated]): [string, EasedShare][] => {
+    const place = [...at, 'eases', id];
+    if (!ids.includes(id)) {
+      complain('M203', place, { found: id, wanted: { phrase: 'pain' }, allowed: nearestNames(id, ids) }, 'key');
+      return [];
+    }
+    if (typeof stated === 'string') return [[id, stated]];
+    if (stated.low > stated.high) {
+      complain('M215', [...place, 'low'], {
+        found: { phrase: 'lowShare', value: String(stated.low) },
+        wanted: { phrase: 'highShare', value: String(stated.high) },
+      });
+    }
+    return [[id, stated.low >= MOST_FROM ? 'most' : 'part']];
+  });
+  return new Map(shares);
+}

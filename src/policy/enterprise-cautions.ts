@@ -1,0 +1,21 @@
+// The cautions that hold for one enterprise and its plan.
+import { compare, ZERO } from '../model/index.ts';
+import { evaluateDeferred, exactly, type Possible, rangeOf } from '../scoring/index.ts';
+import { combinedCost } from './measure-cost.ts';
+import type { CompiledMeasure } from './measures.ts';
+import type { RecommendInput } from './recommend-input.ts';
+
+/** Returns the ids of the cautions that surely hold for chosen measures. */
+export function judgeCautions(
+  { cautions = [], sheet, assessed }: RecommendInput,
+  chosen: readonly CompiledMeasure[],
+): string[] {
+  if (chosen.length === 0) return [];
+  const known = exactly(combinedCost(chosen, 'high'));
+  return cautions.flatMap(({ id, plan, node, cost, ownNodes }) => {
+    const given = new Map<number, Possible>(cost.map((position) => [position, known]));
+    const excess = evaluateDeferred(plan, sheet, assessed.evaluation, given, ownNodes)[node] as Possible;
+    const { low } = rangeOf(excess) ?? {};
+    return !excess.nothing && low && compare(low, ZERO) > 0 ? [id] : [];
+  });
+}

@@ -1,0 +1,24 @@
+// The gaps of a catalogue, ready to be judged: priorities, and what hurts an enterprise by its own words.
+import type { Priority, Rational } from '../model/index.ts';
+import type { Condition } from '../scoring/index.ts';
+
+/** A gap that a plan closes first, ready to be judged. */
+export interface CompiledPriority {
+  readonly id: string;
+  /** What it is as written in the catalogue. */
+  readonly definition: Pick<Priority, 'id' | 'title' | 'due'>;
+  readonly when: Condition;
+  /** Positive. */
+  readonly weight: Rational;
+  /** The lowest level aimed at for which it is a gap; null if it is one whatever the plan aims at. */
+  readonly fromLevel: Rational | null;
+  /** For what the enterprise itself says: the facts that say more of it. */
+  readonly pain?: StatedPain;
+}
+
+/** The facts that say more of a pain, by their positions in the plan. */
+export interface StatedPain {
+  readonly figure: { readonly node: number; readonly times: Rational; readonly is: 'year' | 'tied' } | null;
+  readonly currency: string | null;
+  readonly demand: { readonly by: { readonly node: number } | null; readonly on: { readonly node: number } } | null;
+}
