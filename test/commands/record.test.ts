@@ -137,7 +137,7 @@ test('money granted on record is certain until it is paid out, and what is under
   expect(policy).not.toContain('counted once more');
 });
 
-test('what was granted and paid before and is counted again is reported on the page for who decides, and with the sums', async () => {
+test('what was granted and paid before and is counted again is reported once, on the page for who decides', async () => {
   const { cwd } = await follow();
   const policy = ['--policy', path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml')];
   const score = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', ...policy];
@@ -148,7 +148,7 @@ test('what was granted and paid before and is counted again is reported on the p
   expect(await matura(['record', KEY, ...paid, ...policy], { cwd })).toMatchObject({ code: 0 });
   await matura([...score, '--kind', 'self'], { cwd });
   const written = await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8');
-  expect(written.match(/Granted before and counted once more by the rules: Nine tenths of machines/g)).toHaveLength(2);
+  expect(written.split('Granted before and counted once more by the rules: Nine tenths of machines')).toHaveLength(2);
 });
 
 test('the same again adds nothing, a wrong record is withdrawn by another and stays', async () => {

@@ -73,12 +73,13 @@ describe('matura what-if', () => {
   test.each([
     ['Q1=E', 'goes only together with'],
     ['Q2=E', 'but the figures give'],
-    ['networkedMachines=9999', 'the figures contradict each other'],
+    // More than the machines there are, and than those that are digitalised.
+    ['networkedMachines=9999', 'the figures contradict each other', 'the figures contradict each other'],
     ['revenue=186400000', 'did you mean 18,640?'],
-  ])('warns about %s, which has a fault that the assessment has not', async (change, warning) => {
+  ])('warns about %s, which has a fault that the assessment has not', async (change, ...warnings) => {
     const cwd = await scored();
     const { code, stderr } = await matura(['what-if', KEY, '--set', change, '--lang', 'en'], { cwd });
-    expect([code, stderr.trim().split('\n')]).toEqual([0, [expect.stringContaining(warning)]]);
+    expect([code, stderr.trim().split('\n')]).toEqual([0, warnings.map((warning) => expect.stringContaining(warning))]);
     const plain = await matura(['what-if', KEY, '--set', 'employees=330', '--lang', 'en'], { cwd });
     expect([plain.code, plain.stderr]).toEqual([0, '']);
   });

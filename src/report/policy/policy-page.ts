@@ -33,7 +33,7 @@ import {
 } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
-import { openAnswersNote } from '../text/result-text.ts';
+import { circumstancesInWords, openAnswersNote } from '../text/result-text.ts';
 import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { writeCautions } from './cautions-section.ts';
@@ -148,6 +148,7 @@ function writeFacts(
   const { numbers, page, policy } = vocabulary.messages;
   const { recommendation } = report;
   const { level } = report.result;
+  const how = circumstancesInWords(report, vocabulary);
   const { measures, cost, running, funding } = recommendation;
   const days = ownDays(report.recommendation);
   const isPlan = measures.length > 0;
@@ -155,6 +156,7 @@ function writeFacts(
   const length = formatMonths(months, numbers);
   const row = (term: string, text: string | Figure): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
   const entries = [
+    ...(how === '' || isLevelDrawn ? [] : [row(policy.head.assessment, how)]),
     ...(level && !isLevelDrawn ? [row(policy.head.levelNow, levelFigure(level, vocabulary, 'short'))] : []),
     ...(isLevelDrawn ? [] : [row(policy.head.target, targetText(recommendation, vocabulary))]),
     ...(isPlan
