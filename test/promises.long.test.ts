@@ -22,7 +22,7 @@ const HOLDERS: Readonly<Record<string, readonly (readonly [file: string, title: 
   ],
   'Enterprise files': [
     ['store/enterprise-file.test.ts', 'makes the file, and later adds to it without changing what was there'],
-    ['store/enterprise-file.test.ts', 'of a later version is told apart'],
+    ['store/enterprise-file.test.ts', 'of a later version is distinguished'],
     ['store/chain.test.ts', ''],
     ['commands/past-versions.long.test.ts', 'is read by every command'],
   ],

@@ -20,7 +20,7 @@ test('batch writes files alone, and says so before it reads anything', async () 
   const cwd = await scratchFolder();
   const run = await matura(['batch', 'quick-scan', EXPORT, '-o', '-', '--lang', 'en'], { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });
-  expect(run.stderr).toContain('"-" is none');
+  expect(run.stderr).toContain('"-" is not a file');
   expect(await readdir(cwd)).toEqual([]);
 });
 

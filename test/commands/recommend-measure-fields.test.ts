@@ -8,6 +8,7 @@ import { KEY, shareFolders } from './recommended-example.ts';
 const folders = shareFolders();
 
 const FIELDS = `  - id: security-baseline
+    paper: true
     effort: { it: 6.5, management: 1 }
     running: { low: 12000, high: { of: employees, steps: { 0: 20000, 300: 30000 } }, currency: CNY, illustrative: true }
     kpi:
@@ -56,16 +57,24 @@ describe('what a measure says of itself', () => {
         'Instead: Rent it',
         'Training: Two people',
         'Risk: Backups',
+        'on paper only: by itself it changes nothing',
         'Running costs in each year after the first: 12,000–30,000 CNY',
       ],
     ],
     [
       'de',
-      ['(6,5 Tage)', '(1 Tag)', 'In jedem Folgejahr: 12.000–30.000\u00a0CNY', '5–15 Prozentpunkte', 'Abnahme: Eine'],
+      [
+        '(6,5 Tage)',
+        '(1 Tag)',
+        'In jedem Folgejahr: 12.000–30.000\u00a0CNY',
+        '5–15 Prozentpunkte',
+        'Abnahme: Eine',
+        'nur auf dem Papier',
+      ],
     ],
-    ['zh', ['（6.5人天）', '次年起每年', '5～15个百分点', '验收：故意删除']],
+    ['zh', ['（6.5人天）', '次年起每年', '5～15个百分点', '验收：故意删除', '仅为书面文件']],
   ])('stands on its card (%s)', async (lang, wanted) => {
-    const { checked, run } = await planned(FIELDS, '--format', 'md', '--lang', lang);
+    const { checked, run } = await planned(FIELDS, '--format', 'md', '--full', '--lang', lang);
     expect(checked.code).toBe(0);
     for (const part of wanted) expect(run.stdout).toContain(part);
   });
@@ -75,6 +84,7 @@ describe('what a measure says of itself', () => {
       FIELDS.replace('low: 5, high: 15, unit: points', 'low: -20.9, high: -20.9, unit: percent'),
       '--format',
       'md',
+      '--full',
       '--lang',
       'en',
     );

@@ -45,7 +45,7 @@ it('asks for roles that are in the catalogue', () => {
 });
 
 it('is empty without a catalogue', () => {
-  expect(compileMeasures(null, compiled)).toEqual({ measures: [], priorities: [], problems: [] });
+  expect(compileMeasures(null, compiled)).toEqual({ measures: [], priorities: [], cautions: [], problems: [] });
 });
 
 describe('what a measure achieves', () => {

@@ -192,6 +192,7 @@ function measureDetails(
     ...(gaps.length > 0 ? [policy.measures.closes({ gaps: numbers.and(gaps) })] : []),
     ...easedInWords(measure.id, report, vocabulary),
     ...reasons.brings(measure),
+    ...paperInWords(measure.id, report, vocabulary),
     ...(neededBy.length > 0 ? [policy.measures.neededBy({ measures: numbers.and(quoted(neededBy)) })] : []),
   ];
   const conditions = [
@@ -213,6 +214,11 @@ function measureDetails(
       line(policy.measures[key], vocabulary.pick(definition?.[key])),
     ),
   ];
+}
+
+/** Says of a document alone that it changes nothing by itself. */
+export function paperInWords(id: string, report: AssessmentReport, { messages }: Vocabulary): string[] {
+  return findMeasure(report, id)?.paper ? [messages.policy.measures.paper] : [];
 }
 
 /** Names the gaps that a measure closes, in quotes. */
@@ -266,6 +272,7 @@ function cardText(
     ...(gaps.length > 0 ? [policy.measures.closes({ gaps: numbers.and(gaps) })] : []),
     ...easedInWords(measure.id, report, vocabulary),
     ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
+    ...paperInWords(measure.id, report, vocabulary),
   ];
   const acceptance = vocabulary.pick(findMeasure(report, measure.id)?.acceptance);
   const why = reasons.why(measure);

@@ -19,7 +19,7 @@ import { cautionsInWords } from './cautions-section.ts';
 import { dueDatesInWords } from './due-section.ts';
 import { summarizeOnRecord } from './follow-up-section.ts';
 import { tiersInWords } from './funding-section.ts';
-import { costSources, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
+import { costSources, measureReasons, outcomeInWords, paperInWords, rolesInWords } from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
@@ -123,7 +123,10 @@ function phaseBlocks(context: RoadmapContext): Block[] {
         start,
         end: end ?? start,
         period: end === undefined ? '?' : `${monthsText(start, context)}–${monthsText(end, context)}`,
-        details: details.flatMap(([label, text]) => (text === undefined ? [] : [numbers.labelled(label, text)])),
+        details: [
+          ...details.flatMap(([label, text]) => (text === undefined ? [] : [numbers.labelled(label, text)])),
+          ...paperInWords(id, report, vocabulary),
+        ],
       };
     });
     const after = roadmap.after({ level: levelOrNone(phase.levelAfter, vocabulary) });
