@@ -45,7 +45,7 @@ describe('what an enterprise says hurts', () => {
     const { stdout, stderr } = await planned('--format', 'md', '--short');
     expect(headings(stdout).slice(0, 3)).toEqual(['### What is due', '### Your problem', '### What to do, and when']);
     expect(stdout).toMatch(
-      /Energy or carbon data are demanded: due by 31 December 2028, as Example Motors demands\. “.*” does it by /,
+      /Energy or carbon data: due by 31 December 2028, demanded by Example Motors\. “.*” does it by /,
     );
     expect(stdout).toMatch(
       /- Too much scrap and rework: by your own figure it costs 860,000 CNY a year; the plan takes most of it away with “.*”\. Your note: “两次因交期被扣款”\.\n/,
@@ -100,9 +100,10 @@ describe('what an enterprise says hurts', () => {
     const run = await matura(['recommend', KEY, ...AS_OF, '-o', 'page.md'], { cwd: late });
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(
-      /Energy or carbon data are demanded: due by 15 December 2026, as Example Motors demands\. (This plan is late|It is not in this plan)/,
+      /Energy or carbon data: due by 15 December 2026, demanded by Example Motors\. (This plan is late|It is not in this plan)/,
     );
     const page = await readFile(path.join(late, 'page.md'), 'utf8');
-    expect(page).toContain('due by 15 December 2026, as Example Motors demands.');
+    expect(page).toContain('due by 15 December 2026, demanded by Example Motors.');
+    expect(page).toContain('Speak to Example Motors now about a later day or an interim solution.');
   });
 });

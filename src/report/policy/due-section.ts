@@ -48,5 +48,7 @@ function dueInWords(
         ? words.open({ measure, end: day })
         : (state === 'late' ? words.late : words.met)({ measure, end: day });
   const demand = words.by({ date: formatDate(date, numbers), demander, who: demandedBy });
-  return words.line({ what: gap ?? titleOfMeasure(report, id, vocabulary), demand, outcome });
+  const line = words.line({ what: gap ?? titleOfMeasure(report, id, vocabulary), demand, outcome });
+  if (demander === undefined || state === 'met') return line;
+  return numbers.sentences([line, (state === 'done' ? words.confirm : words.speak)({ demander })]);
 }

@@ -1,11 +1,10 @@
 // What the enterprise says hurts, in its own words: what it costs by its own figures, and what the plan does about it.
-import { fillIn } from '../../i18n/index.ts';
 import type { JudgedPain, Measure, Pain, Recommendation } from '../../model/index.ts';
 import { type AssessmentReport, findMeasure, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
-import { namesIn, quoteNotes } from './priorities-section.ts';
+import { namesIn, quoteNotes, whyOpenInWords } from './priorities-section.ts';
 
 type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
@@ -31,12 +30,12 @@ export function painsInWords(report: Planned, vocabulary: Vocabulary): string[] 
     });
 }
 
-function outcomeOf({ state, by = [], why }: JudgedPain, report: Planned, vocabulary: Vocabulary): string {
-  const { numbers, pains: words, priorities } = vocabulary.messages;
-  const titles = by.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
-  if (state === 'open')
-    return words.open({ why: fillIn(priorities.why[why ?? 'none'], { measures: numbers.or(titles) }) });
-  return words[state]({ measures: numbers.and(titles) });
+function outcomeOf(judged: JudgedPain, report: Planned, vocabulary: Vocabulary): string {
+  const { numbers, pains: words } = vocabulary.messages;
+  const { id, state, by = [] } = judged;
+  if (state === 'open') return words.open({ why: whyOpenInWords(judged, report, vocabulary) });
+  const titles = by.map((measure) => numbers.quote(titleOfMeasure(report, measure, vocabulary)));
+  return words[state]({ isDemand: isDemand(id, report), measures: numbers.and(titles) });
 }
 
 /** Says how much a measure of a plan takes away of each pain that the enterprise states. */
@@ -47,7 +46,8 @@ export function easedInWords(id: string, report: Planned, vocabulary: Vocabulary
     const stated = judged.state !== 'open' && Object.hasOwn(eases, judged.id) ? eases[judged.id] : undefined;
     if (stated === undefined) return [];
     const pain = numbers.quote(titleOfPain(judged.id, report, vocabulary));
-    return [words.share({ ...shareInWords(stated, vocabulary), pain })];
+    const share = shareInWords(stated, vocabulary);
+    return [(isDemand(judged.id, report) ? words.meets : words.share)({ ...share, pain })];
   });
 }
 
@@ -63,6 +63,11 @@ function shareInWords(
 /** Returns what the catalogue calls a pain, or its id if it has none with this id. */
 function titleOfPain(id: string, report: Planned, { pick }: Vocabulary): string {
   return pick(findPain(report, id)?.title) ?? id;
+}
+
+/** Whether somebody demands what is missing; other pains only hurt. */
+export function isDemand(id: string, report: Planned): boolean {
+  return findPain(report, id)?.demand !== undefined;
 }
 
 function findPain({ measures }: Planned, id: string): Pain | undefined {

@@ -49,13 +49,13 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary, { wit
         names: numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)),
       });
     const text = vocabulary.pick(findPriority(report, judged).text) ?? judged.id;
-    const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
     if (judged.state === 'open') {
-      const why = fillIn(words.why[judged.why ?? 'none'], { measures: numbers.or(measures) });
+      const why = whyOpenInWords(judged, report, vocabulary);
       const narrowing = (judged.narrowedBy ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
       if (narrowing.length === 0) return words.open({ gap: text, why });
       return words.narrowed({ gap: text, why, measures: numbers.and(narrowing) });
     }
+    const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
     if (measures.length === 0) return words.closedAnyway({ gap: text });
     return (isClosed(judged) ? words.closed : words.addressed)({ gap: text, measures: numbers.and(measures) });
   }
@@ -70,16 +70,32 @@ function isClosedByChange({ id }: JudgedPriority, report: Planned): boolean {
   return report.recommendation.measures.some(({ reasons }) => reasons.some(({ name }) => gapQuestions.includes(name)));
 }
 
-/** Names the first gaps in a line each, with the notes on the answers behind them. */
+/** Says why a gap stays open. A limit is named only if the plan has one. */
+export function whyOpenInWords(
+  { why = 'none', by = [] }: Pick<JudgedPriority, 'why' | 'by'>,
+  report: Planned,
+  vocabulary: Vocabulary,
+): string {
+  const { numbers, priorities: words } = vocabulary.messages;
+  const { roadmap, target } = report.recommendation;
+  const measures = numbers.or(by.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
+  const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
+  if (why !== 'limits' || isLimited) return fillIn(words.why[why], { measures });
+  if (target.raisedFrom === undefined || target.level === null) return words.why.rest({ measures });
+  return words.why.raised({ measures, level: vocabulary.levelOf(target.level) });
+}
+
+/** Names the first gaps in a line each, with the notes on the answers behind them, and every other with such a note. */
 export function gapsInShort(report: Planned, vocabulary: Vocabulary, most: number): string[] {
   const { numbers, page } = vocabulary.messages;
   const { priorities = [] } = report.recommendation;
   const notesOn = noteQuoter(report, vocabulary);
-  const lines = priorities.slice(0, most).map((gap) => {
+  const lines = priorities.flatMap((gap, i) => {
     const [first, ...others] = notesOn(gap);
+    if (first === undefined && i >= most) return [];
     const line = gapInShort(gap, report, vocabulary);
-    if (first === undefined) return line;
-    return numbers.sentences([vocabulary.messages.policy.measures.sentence({ parts: [line] }), first, ...others]);
+    if (first === undefined) return [line];
+    return [numbers.sentences([vocabulary.messages.policy.measures.sentence({ parts: [line] }), first, ...others])];
   });
   const rest = priorities.length - lines.length;
   return rest > 0 ? [...lines, page.more({ count: String(rest) })] : lines;
@@ -100,8 +116,14 @@ export function gapInShort(judged: JudgedPriority, report: Planned, vocabulary: 
   const title = vocabulary.pick(findPriority(report, judged).title) ?? judged.id;
   if (judged.state === 'undecided')
     return words.undecided({ title, names: numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)) });
-  if (judged.state === 'open') return numbers.labelled(title, words.staysOpen);
-  const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
+  const quoted = (ids: readonly string[] = []): string[] =>
+    ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
+  if (judged.state === 'open') {
+    const narrowing = quoted(judged.narrowedBy);
+    const state = narrowing.length > 0 ? words.narrowedBy({ measures: numbers.and(narrowing) }) : words.staysOpen;
+    return numbers.labelled(title, state);
+  }
+  const measures = quoted(judged.by);
   if (measures.length === 0) return title;
   return (isClosedByChange(judged, report) ? words.closedBy : words.addressedBy)({
     gap: title,
@@ -134,7 +156,8 @@ export function quoteNotes(
   return names.flatMap((name) => {
     const note = answers && !quoted.has(name) ? entryOf(answers.sheet, name).note : undefined;
     quoted.add(name);
-    return note === undefined ? [] : [pains.note({ quoted: numbers.quote(note) })];
+    // The sentence around the quotation has a full stop of its own.
+    return note === undefined ? [] : [pains.note({ quoted: numbers.quote(note.replace(/(?<![.。])[.。]$/u, '')) })];
   });
 }
 
@@ -182,14 +205,15 @@ export function comparedWithCheapest({ cheapest, cost, funding, target }: Recomm
  */
 export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { numbers, priorities: words, roadmap } = vocabulary.messages;
-  const { cheapest, priorities = [], cost } = report.recommendation;
+  const { cheapest, priorities = [], pains = [], cost } = report.recommendation;
   const compared = comparedWithCheapest(report.recommendation);
   if (!cheapest || !cost || !compared) return [];
   const { least: lowest, cost: thisCost } = compared;
   const missed = priorities.filter(
     ({ state, by = [] }) => state === 'closed' && !by.some((id) => cheapest.measures.includes(id)),
   );
-  const titles = missed.map((one) => numbers.quote(vocabulary.pick(findPriority(report, one).title) ?? one.id));
+  const uneased = missed.length > 0 ? [] : pains.filter(({ id }) => cheapest.leaves?.includes(id));
+  const titles = [...missed, ...uneased].map(({ id }) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id));
   const level = vocabulary.levelOf(compared.level);
   const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
   // Which end of the cost estimate the figure is.
@@ -198,7 +222,7 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   const ownCost = end ? numbers.remark(money(thisCost), roadmap.bases[end]) : money(thisCost);
   if (titles.length === 0) return [words.dearerKeeps({ level, least: money(lowest), cost: ownCost })];
   const gaps = titles.length > GAPS_NAMED ? words.gaps({ count: String(titles.length) }) : numbers.and(titles);
-  const isClosed = missed.every((judged) => isClosedByChange(judged, report));
+  const isClosed = uneased.length === 0 && missed.every((judged) => isClosedByChange(judged, report));
   return [words.dearer({ level, least: money(lowest), cost: ownCost, gaps, isClosed })];
 }
 

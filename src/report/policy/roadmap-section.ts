@@ -185,14 +185,18 @@ export function roadmapRemarks(context: RoadmapContext): string[] {
   ];
   const isShort = target.level !== null && !target.reached && limits.length > 0;
   const notWithin = dependsOnAnswers(target.unmet ?? []) ? roadmap.notSurelyWithin : roadmap.notWithin;
-  const short = plan.proven ? notWithin : roadmap.notFound;
+  const alone = plan.stairs.find(({ level }) => level === target.level);
+  const sayShort = (level: string, limitsText: string): string =>
+    alone && isWithinLimits(alone, plan)
+      ? roadmap.gapsFirst({ target: level, limits: limitsText, cost: levelCostText(alone, context) })
+      : (plan.proven ? notWithin : roadmap.notFound)({ target: level, limits: limitsText });
   const total =
     plan.cost === undefined ? [] : [numbers.remark(roadmapMoney(plan.cost, context), roadmap.bases[plan.estimate])];
   const all = plan.always.length === measures.length;
   const best = leastMessages(plan, recommendation, vocabulary);
   return [
     ...(target.reached && measures.length === 0 ? [roadmap.nothingToDo] : []),
-    ...(isShort ? [short({ target: vocabulary.levelOf(target.level as number), limits: numbers.and(limits) })] : []),
+    ...(isShort ? [sayShort(vocabulary.levelOf(target.level as number), numbers.and(limits))] : []),
     ...(measures.length === 0
       ? []
       : [
@@ -225,6 +229,15 @@ export function roadmapRemarks(context: RoadmapContext): string[] {
   ];
 }
 
+/** Whether the cheapest way to a level would be within the budget and the horizon of a plan. */
+function isWithinLimits(
+  { reached, cost, months = 0, withoutCost }: Roadmap['stairs'][number],
+  { budget, horizon }: Roadmap,
+): boolean {
+  if (!reached || cost === undefined || withoutCost) return false;
+  return (budget === undefined || cost <= budget) && (horizon === undefined || months <= horizon);
+}
+
 /** Says in two sentences at most how measures are ordered, and how far the choice of them is proven. */
 export function methodInWords(recommendation: Recommendation, vocabulary: Vocabulary): string[] {
   const { measures, roadmap, priorities = [], pains = [], due = [], target } = recommendation;
@@ -254,12 +267,16 @@ export function writeMethod(
 /** Returns the messages about a plan, depending on which sum it minimises. */
 export function leastMessages(
   { least, tolerance }: Pick<Roadmap, 'least' | 'tolerance'>,
-  { cheapest, priorities = [] }: Pick<Recommendation, 'cheapest' | 'priorities'>,
+  { cheapest, priorities = [], target }: Pick<Recommendation, 'cheapest' | 'priorities' | 'target'>,
   { messages }: Vocabulary,
 ): Messages['roadmap']['least']['near'] {
   const { own, near, cost } = messages.roadmap.least;
   if (least) return priorities.some(({ state }) => state === 'closed') ? { ...own, proven: own.provenBesides } : own;
-  if (!tolerance) return cheapest ? { ...cost, proven: cost.provenBesides, stairs: near.stairs } : cost;
+  if (!tolerance) {
+    // A plan that reaches no level may still close gaps, which costs more than to do nothing.
+    const closesGaps = cheapest || (!target.reached && priorities.some(({ state }) => state === 'closed'));
+    return closesGaps ? { ...cost, proven: cost.provenBesides, stairs: near.stairs } : cost;
+  }
   // If the choice is the cheapest anyway, the messages say so.
   return cheapest ? near : { ...near, proven: cost.proven, notProven: cost.notProven };
 }

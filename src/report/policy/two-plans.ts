@@ -5,6 +5,7 @@ import { type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts'
 import { formatMoney, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { measureCost } from './measures-section.ts';
+import { isDemand } from './pains-section.ts';
 import { comparedWithCheapest, titleOfGap } from './priorities-section.ts';
 
 /** The number of gaps named in a cell; more are only counted. */
@@ -16,7 +17,7 @@ const MAX_GAPS_NAMED = 3;
  */
 export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { numbers, plans: words, policy } = vocabulary.messages;
-  const { cheapest, cost, measures, priorities = [], roadmap } = report.recommendation;
+  const { cheapest, cost, measures, priorities = [], pains = [], roadmap } = report.recommendation;
   const compared = comparedWithCheapest(report.recommendation);
   if (!cheapest || !cost || !compared) return [];
   const { open, leftByBoth, leaves } = gapsOf(report.recommendation);
@@ -36,16 +37,19 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
     numbers.and(ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
   const bought = measures.flatMap((measure) => {
     if (!extra.includes(measure.id)) return [];
-    const closed = leaves.filter((id) => priorities.some((gap) => gap.id === id && gap.by?.includes(measure.id)));
+    const isFor = (gap: { readonly id: string; readonly by?: readonly string[] }): boolean =>
+      leaves.includes(gap.id) && Boolean(gap.by?.includes(measure.id));
+    const [demanded, eased] = [
+      pains.filter((pain) => isFor(pain) && isDemand(pain.id, report)),
+      pains.filter((pain) => isFor(pain) && !isDemand(pain.id, report)),
+    ];
+    const closed = [...demanded, ...priorities.filter(isFor)];
+    const quote = (gaps: readonly { readonly id: string }[]): string =>
+      numbers.and(gaps.map(({ id }) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id)));
     const about = [
       measureCost(measure, vocabulary).text,
-      ...(closed.length > 0
-        ? [
-            words.closes({
-              gaps: numbers.and(closed.map((id) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id))),
-            }),
-          ]
-        : []),
+      ...(closed.length > 0 ? [words.closes({ gaps: quote(closed) })] : []),
+      ...(eased.length > 0 ? [words.eases({ pains: quote(eased) })] : []),
     ];
     return [numbers.remark(numbers.quote(titleOfMeasure(report, measure.id, vocabulary)), numbers.clauses(about))];
   });

@@ -40,3 +40,47 @@ test.each([
   // Nothing was chosen that could cost least.
   expect(givenUp).not.toContain(least);
 });
+
+test.each([
+  ['en', 'The least that level 3 (Leading) alone would cost is 900 CNY, whatever gaps that leaves.'],
+  ['de', 'Stufe 3 (Führend) allein würde mindestens 900 CNY kosten, welche Lücken auch bleiben.'],
+  ['zh', '单为达到3级'],
+] as const)('in %s a level that the budget reaches is not said to be out of reach', async (language, sentence) => {
+  const report = await workshop();
+  const stair = { level: 3, reached: true, cost: 900, months: 2, measures: ['board'] };
+  const withBudget = (budget: number): string =>
+    renderRoadmap(
+      {
+        ...report,
+        recommendation: {
+          ...report.recommendation,
+          measures: [],
+          target: { level: 3, reached: false, levelAfter: 2, unmet: [] },
+          roadmap: {
+            ...{ estimate: 'high' as const, budget, proven: true, always: [], atOnce: 3, months: 0 },
+            ...{ phases: [], missed: [], stairs: [stair] },
+          },
+        },
+      },
+      { ...speak(language), color: false, width: 200 },
+    ).replaceAll(/\s+/g, ' ');
+  expect(withBudget(1000)).toContain(sentence);
+  expect(withBudget(800)).not.toContain(sentence);
+});
+
+test.each([
+  ['no limit', {}, {}, '“drills” does not fit the rest of the plan'],
+  ['a budget', { budget: 10 }, {}, '“drills” does not fit the budget, the time or the rest of the plan'],
+  ['a higher level', {}, { raisedFrom: 1 }, 'for the same money, the plan reaches level 2 (Linked) without “drills”'],
+])('a gap that stays open under %s says why', async (_name, limits, aim, reason) => {
+  const report = await workshop();
+  const roadmap = { estimate: 'high' as const, proven: true, always: [], atOnce: 3, months: 0, ...limits };
+  const recommendation = {
+    ...report.recommendation,
+    target: { level: 2, reached: true, levelAfter: 2, ...aim },
+    priorities: [{ id: 'stock-gap', state: 'open' as const, why: 'limits' as const, by: ['drills'] }],
+    roadmap: { ...roadmap, phases: [], missed: [], stairs: [] },
+  };
+  const text = renderRoadmap({ ...report, recommendation }, { ...speak('en'), color: false, width: 200 });
+  expect(text.replaceAll(/\s+/g, ' ')).toContain(reason);
+});
