@@ -54,7 +54,7 @@ async function map(
   await table.close();
   const { layout } = table.detection;
   const proposal = await withTableRefusals(given.table, messages, () =>
-    proposeMapping(plan, { layout, rows: table.sample, decimal: options.decimal }),
+    proposeMapping(plan, { layout, rows: table.sample, decimal: options.decimal, formats: table.formats }),
   );
   const subject = { ...given, id: pack.id, version: pack.version };
   const text = renderMapping(proposal, subject, messages);

@@ -61,6 +61,18 @@ export type ColumnDoubt =
   | { readonly code: 'title-unit'; readonly unit: string; readonly line: number; readonly title: string }
   /** The same of money in an unknown unit, so its numbers would be read in the question's unit. */
   | { readonly code: 'unknown-title-unit'; readonly unit: string; readonly line: number; readonly title: string }
+  /** The number format of a cell in this line shows another currency. */
+  | { readonly code: 'shown-currency'; readonly format: string; readonly line: number }
+  /** It shows a unit, so the stored numbers are in this unit, which has this factor. */
+  | {
+      readonly code: 'shown-unit';
+      readonly format: string;
+      readonly line: number;
+      readonly unit: string;
+      readonly factor: number;
+    }
+  /** It shows the numbers divided, and no unit. */
+  | { readonly code: 'shown-scaled'; readonly format: string; readonly line: number; readonly divisor: number }
   /** The heading means several things, so the column is left out. */
   | { readonly code: 'several'; readonly names: readonly string[] }
   /** The column with this heading is already used for the same input, so this one is left out. */

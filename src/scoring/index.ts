@@ -158,10 +158,13 @@ export { type Assessed, assess, assessScores, findWarnings, levelRequirements, w
 export { type SplitPlan, splitPlan } from './split-plan.ts';
 export {
   createUnitReader,
+  currenciesBeside,
   hasUnit,
   isMoneyUnit,
   measureMoney,
   moneyUnitOf,
+  multiplierBeside,
+  statedMoneyOf,
   unitFactor,
   unitFactorsOf,
   writtenOut,

@@ -56,11 +56,13 @@ const MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   },
   EUR: moneyUnits(['欧元'], ['eur', 'euro', 'euros', '€']),
 };
-/** Units of money that are recognised but not converted. */
-const OTHER_MONEY = {
-  ...moneyUnits(['美元', '港元', '港币', '日元', '英镑'], ['usd', 'us$', '$', 'dollar', 'dollars', 'us dollars']),
-  ...moneyUnits([], ['hkd', 'hk$', 'jpy', 'yen', 'gbp', '£', 'pounds', 'chf', 'franken']),
-  百元: 100,
+/** Units of money that are recognised but not converted, by currency. */
+const OTHER_MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  USD: moneyUnits(['美元'], ['usd', 'us$', '$', 'dollar', 'dollars', 'us dollars']),
+  HKD: moneyUnits(['港元', '港币'], ['hkd', 'hk$']),
+  JPY: moneyUnits(['日元'], ['jpy', 'yen']),
+  GBP: moneyUnits(['英镑'], ['gbp', '£', 'pounds']),
+  CHF: moneyUnits([], ['chf', 'franken']),
 };
 
 /** Families of units of the same kind, each unit as a multiple of one of them. */
@@ -130,7 +132,10 @@ export function unitFactor(input: Measured, unit: string): number | undefined {
   return units.get(normaliseSpelling(unit)) ?? (moneyUnitOf(input) && countedFactor(units, unit));
 }
 
-const MONEY_UNITS = [...Object.values(MONEY), OTHER_MONEY].map((units) => new Map(Object.entries(units)));
+const CURRENCY_UNITS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
+  Object.entries({ ...MONEY, ...OTHER_MONEY }).map(([currency, units]) => [currency, new Map(Object.entries(units))]),
+);
+const MONEY_UNITS: readonly ReadonlyMap<string, number>[] = [...CURRENCY_UNITS.values(), new Map([['百元', 100]])];
 
 /** Longer texts are not units. */
 const MAX_UNIT_CHARS = 40;
@@ -181,6 +186,64 @@ export function moneyUnitOf(input: Measured): { readonly currency: string; reado
   for (const [currency, family] of Object.entries(MONEY)) {
     const unit = ownUnits.find((candidate) => Object.hasOwn(family, candidate));
     if (unit !== undefined) return { currency, size: family[unit] as number };
+  }
+  return undefined;
+}
+
+/**
+ * The currencies (ISO 4217) that the unit of an amount may stand for, and its size in them, also of units that cannot be
+ * converted; undefined for other numbers.
+ */
+export function statedMoneyOf(
+  input: Measured,
+): { readonly currencies: readonly string[]; readonly size: number } | undefined {
+  const convertible = moneyUnitOf(input);
+  if (convertible) return { currencies: [convertible.currency], size: convertible.size };
+  const { unit: text } = input.definition as Fact | Question;
+  for (const unit of typeof text === 'string' ? [text] : Object.values(text ?? {})) {
+    const currencies = currenciesBeside(unit);
+    if (currencies) return { currencies, size: multiplierBeside(unit, true) ?? 1 };
+  }
+  return undefined;
+}
+
+/** Signs and names that several currencies share, or that are not units. */
+const SHARED_SIGNS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    ...{ '¥': ['CNY', 'JPY'], 元: ['CNY', 'JPY'], 圆: ['CNY', 'JPY'] },
+    ...{ 人民币: ['CNY'], 'cn¥': ['CNY'], $: ['USD', 'HKD'] },
+  }),
+);
+const CURRENCY_SIGN = /^(?:[a-z]{0,3}\$|\p{Sc})$/u;
+
+/** The currencies that a text next to a number may stand for; undefined if it states none. */
+export function currenciesBeside(text: string): readonly string[] | undefined {
+  if (text.length > MAX_UNIT_CHARS) return undefined;
+  const unit = normaliseSpelling(text);
+  const shared = SHARED_SIGNS.get(unit);
+  if (shared) return shared;
+  if (Object.hasOwn(MULTIPLIERS, unit)) return undefined;
+  const found = [...CURRENCY_UNITS].flatMap(([currency, units]) =>
+    units.has(unit) || countedFactor(units, unit) !== undefined ? [currency] : [],
+  );
+  if (found.length > 0) return found;
+  return CURRENCY_SIGN.test(unit) ? [unit] : undefined;
+}
+
+/**
+ * How many units of a currency, or of what is counted, a text next to a number stands for: 10,000 for `万元`. Undefined
+ * for a currency alone, unless written as people write units, as in `5元`.
+ */
+export function multiplierBeside(text: string, isMoney: boolean): number | undefined {
+  if (text.length > MAX_UNIT_CHARS) return undefined;
+  const unit = normaliseSpelling(text);
+  if (Object.hasOwn(MULTIPLIERS, unit)) return MULTIPLIERS[unit];
+  if (unit === 'k') return 1e3;
+  if (!isMoney) return undefined;
+  if (Object.hasOwn(LETTER_MULTIPLIERS, unit)) return LETTER_MULTIPLIERS[unit];
+  for (const units of MONEY_UNITS) {
+    const size = units.get(unit) ?? countedFactor(units, unit);
+    if (size !== undefined) return size !== 1 || HAN.test(unit) ? size : undefined;
   }
   return undefined;
 }

@@ -50,6 +50,7 @@ import {
   wrongBytes,
 } from './text-encoding.ts';
 import type { Merge } from './xlsx/merged-cells.ts';
+import { type ColumnFormats, formatsBelow } from './xlsx/unit-formats.ts';
 
 /** Where a table comes from: a file, or a stream that can be read once. */
 export type TableInput = { readonly path: string } | { readonly stream: AsyncIterable<Uint8Array> };
@@ -219,12 +220,15 @@ async function readFirstRows(
 ): Promise<{ readonly sheets: Table['sheets']; readonly open: () => Table }> {
   const { openSheet } = await import('./xlsx/workbook-reader.ts');
   const { createRowFiller } = await import('./xlsx/merged-cells.ts');
-  const { source, sheet, sheets, merges, isFrom1904 } = await openSheet(path, name);
+  const { source, sheet, sheets, merges, isFrom1904, formats } = await openSheet(path, name);
   try {
     const head = await readHead(source);
     const open = (): Table => {
       const from = { path, container: 'xlsx', sheet, isFrom1904 } as const;
-      const detect = (of: Head): DetectedTable => detectTable(of, asCsv(dialect), from);
+      const detect = (of: Head): DetectedTable => {
+        const detected = detectTable(of, asCsv(dialect), from);
+        return { ...detected, formats: formatsBelow(formats, detected.shape.line) };
+      };
       const table = detect(head);
       refuseMergedHeadings(table, merges);
       const below = merges.filter(({ rows }) => rows[0] >= table.shape.line);
@@ -328,6 +332,8 @@ interface DetectedTable {
   readonly sample: readonly (readonly string[])[];
   /** The first records below the headings, including repeated headings and what follows them. */
   readonly records: readonly (readonly string[])[];
+  /** The number formats with units in the first rows of a sheet. */
+  readonly formats?: ColumnFormats;
   /** What a columnar table states about itself. */
   readonly typed?: Pick<ColumnarTable, 'numeric' | 'rows'>;
 }

@@ -23,6 +23,7 @@ import {
   wrongBytes,
 } from './text-encoding.ts';
 import type { Merge } from './xlsx/merged-cells.ts';
+import { type ColumnFormats, formatsBelow } from './xlsx/unit-formats.ts';
 
 /** Reads the rows of a table in a file. */
 export async function* readTable(
@@ -37,9 +38,10 @@ export async function* readTable(
   }
   if (isColumnar(shape.container))
     return yield* readColumns(await openColumns(pathOf(shape), shape.container), shape, uses);
-  const { source, faultIn, hidden } = await openContainer(shape, uses);
+  const { source, faultIn, hidden, formats } = await openContainer(shape, uses);
   const blocks = readRest(source, shape, uses);
-  return yield* faultIn ? addFaults(blocks, faultIn, hidden) : blocks;
+  const totals = yield* faultIn ? addFaults(blocks, faultIn, hidden) : blocks;
+  return formats ? { ...totals, formats: formatsBelow(formats, shape.line) } : totals;
 }
 
 /** What rows may share in a merged cell. */
@@ -49,21 +51,26 @@ const SHARED_KINDS: ReadonlySet<ColumnBinding['kind']> = new Set(['text', 'code'
 type FaultIn = (line: number) => LineFault | undefined;
 
 /**
- * Opens the text of a table file, with the faults of its lines and the hidden ones; formats other than text become CSV.
- * The value of a merged cell belongs to all its rows, unless it is a number, which may be their sum.
+ * Opens the text of a table file, with the faults of its lines, the hidden ones and number formats; formats other than
+ * text become CSV. The value of a merged cell belongs to all its rows, unless it is a number, which may be their sum.
  */
 export async function openContainer(
   shape: TableShape,
   uses: readonly ColumnBinding[],
-): Promise<{ readonly source: ByteSource; readonly faultIn?: FaultIn; readonly hidden?: ReadonlySet<number> }> {
+): Promise<{
+  readonly source: ByteSource;
+  readonly faultIn?: FaultIn;
+  readonly hidden?: ReadonlySet<number>;
+  readonly formats?: ColumnFormats;
+}> {
   const { container, sheet, headings, members = headings } = shape;
   const path = pathOf(shape);
   switch (container) {
     case 'xlsx': {
       const { openSheet } = await import('./xlsx/workbook-reader.ts');
-      const { source, merges, hidden } = await openSheet(path, sheet ?? undefined);
+      const { source, merges, hidden, formats } = await openSheet(path, sheet ?? undefined);
       const below = merges.filter(({ rows }) => rows[0] >= shape.line);
-      if (below.length === 0) return { source, faultIn: sharedCells(merges, headings.length), hidden };
+      if (below.length === 0) return { source, faultIn: sharedCells(merges, headings.length), hidden, formats };
       const { fillRows, joinsRows } = await import('./xlsx/merged-cells.ts');
       const [filled, left]: [Merge[], Merge[]] = [[], []];
       for (const merge of below) {
@@ -72,7 +79,7 @@ export async function openContainer(
         (joinsRows(merge) && kinds.every((kind) => SHARED_KINDS.has(kind)) ? filled : left).push(merge);
       }
       const read = filled.length === 0 ? source : fillRows(source, filled);
-      return { source: read, faultIn: sharedCells(left, headings.length), hidden };
+      return { source: read, faultIn: sharedCells(left, headings.length), hidden, formats };
     }
     case 'jsonl':
       return (await import('./json-lines.ts')).readAsCsv(path, members);
@@ -197,6 +204,8 @@ export interface ReadTotals {
   readonly blanks: number;
   /** Rows hidden in their sheet; absent for formats without hidden rows. */
   readonly hidden?: number;
+  /** The number formats with units; absent for formats without them. */
+  readonly formats?: ColumnFormats;
 }
 
 /** The encoding of the file, and the offset at which the source begins in it. */

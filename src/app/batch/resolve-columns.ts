@@ -160,7 +160,7 @@ async function proposeUses(
   const { layout } = table.detection;
   const { headings } = layout;
   const proposal = await withTableRefusals(options.path, messages, () =>
-    proposeMapping(plan, { layout, rows: table.sample, decimal: options.decimal }),
+    proposeMapping(plan, { layout, rows: table.sample, decimal: options.decimal, formats: table.formats }),
   );
   if (!proposal.isCertain) {
     const { renderProposal } = await loadMappingProposal();

@@ -53,8 +53,10 @@ export async function sampleRows(
       const check = createHeadingCheck(plan, { headings, headingRows: table.detection.headingRows, uses });
       const compare = createRepeatCheck(opened.repeated);
       const evidence = opened.beginEvidence();
-      for await (const read of table.read(uses)) {
-        const { block, headings: repeated } = check(compare(read));
+      const blocks = table.read(uses);
+      let next = await blocks.next();
+      for (; !next.done; next = await blocks.next()) {
+        const { block, headings: repeated } = check(compare(next.value));
         const odd = evidence.add(block);
         rows += block.rows;
         if (found.length >= count || !isSampled(table, block.record[0])) continue;
@@ -69,7 +71,7 @@ export async function sampleRows(
           found.push({ path, line: block.line[row] as number, answers, ...outcomes(row) });
         }
       }
-      judged.push([opened, evidence.judge()]);
+      judged.push([opened, evidence.judge(next.value.formats)]);
     });
   }
   if (rows === 0) {

@@ -111,7 +111,7 @@ export async function scoreTables(
       const check = createHeadingCheck(plan, { headings, headingRows: table.detection.headingRows, uses });
       const compare = createRepeatCheck(repeated);
       collector.begin();
-      await withTableRefusals(path, messages, async () => {
+      const formats = await withTableRefusals(path, messages, async () => {
         const blocks = table.read(uses, { onProgress });
         let next = await blocks.next();
         for (; !next.done; next = await blocks.next()) {
@@ -132,9 +132,10 @@ export async function scoreTables(
         }
         blanks += next.value.blanks;
         hidden += next.value.hidden ?? 0;
+        return next.value.formats;
       });
       // Some columns can be judged only over all rows. No output has its final name yet.
-      await refuseColumns(world, evidence.judge(), { headings: origin.headings, uses }, messages);
+      await refuseColumns(world, evidence.judge(formats), { headings: origin.headings, uses }, messages);
       before += sizes[which] ?? 0;
       if (isSeveral && collector.rows === rowsBefore)
         world.stderr.write(`${sanitizeLine(messages.batch.refused.noRows({ path }))}\n`);

@@ -219,6 +219,27 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
         key: 'unit',
         factor: 'times',
       });
+    case 'shown-currency':
+      return doubts.shownCurrency({
+        line: String(doubt.line),
+        format: truncate(doubt.format, MAX_HEADING_CHARS),
+        key: 'unit',
+        factor: 'times',
+      });
+    case 'shown-unit':
+      return doubts.shownUnit({
+        line: String(doubt.line),
+        format: truncate(doubt.format, MAX_HEADING_CHARS),
+        unit: doubt.unit,
+        key: 'unit',
+      });
+    case 'shown-scaled':
+      return doubts.shownScaled({
+        line: String(doubt.line),
+        format: truncate(doubt.format, MAX_HEADING_CHARS),
+        divisor: formatNumber(doubt.divisor, { numbers, decimals: 0 }),
+        key: 'unit',
+      });
     case 'repeats':
       return doubts.repeats({ cell: JSON.stringify(doubt.cell) });
     case 'not-asked':

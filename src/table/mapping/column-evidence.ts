@@ -19,9 +19,11 @@ import {
   YEARS,
 } from '../../scoring/index.ts';
 import { ANSWERED, type NumberBinding } from '../row-block.ts';
+import type { ColumnFormats } from '../xlsx/unit-formats.ts';
 import { codedChoicesOf } from './answer-spellings.ts';
 import type { EvidenceColumns, EvidenceRows } from './judged-columns.ts';
 import { createRecodedRows } from './recoded-rows.ts';
+import { doubtFormats } from './shown-units.ts';
 
 /** An odd figure and its row in the block, from 0. */
 export interface OddRow extends OddFigure {
@@ -32,8 +34,8 @@ export interface OddRow extends OddFigure {
 export interface ColumnEvidence {
   /** Adds rows, and returns those with odd figures. */
   add(rows: EvidenceRows): readonly OddRow[];
-  /** The doubts that the user should settle, by input. */
-  judge(): ReadonlyMap<number, ColumnDoubt>;
+  /** The doubts that the user should settle, by input, given the number formats of a sheet. */
+  judge(formats?: ColumnFormats): ReadonlyMap<number, ColumnDoubt>;
 }
 
 /** Creates the evidence for the columns of a table; single rows are compared with its `first` rows. */
@@ -46,8 +48,28 @@ export function createColumnEvidence(columns: EvidenceColumns, first: EvidenceRo
   ];
   return {
     add: (rows) => parts.flatMap((part) => part.add(rows)),
-    judge: () => new Map(parts.flatMap((part) => [...part.judge()])),
+    judge(formats) {
+      const doubts = new Map(parts.flatMap((part) => [...part.judge()]));
+      for (const [input, doubt] of judgeFormats(columns, formats)) {
+        // What the numbers show about their unit says more than that they are shown divided.
+        if (doubt.code !== 'shown-scaled' || !doubts.has(input)) doubts.set(input, doubt);
+      }
+      return doubts;
+    },
   };
+}
+
+/** Judges number formats: whether they show another unit than the numbers are read in. */
+function judgeFormats(
+  { plan, uses, settled }: EvidenceColumns,
+  formats: ColumnFormats = new Map(),
+): readonly (readonly [number, ColumnDoubt])[] {
+  return [...formats].flatMap(([column, found]) => {
+    const use = uses[column];
+    if (use?.kind !== 'number' || settled.has(use.input)) return [];
+    const doubt = doubtFormats(plan.inputs[use.input] as Input, use.factor, found);
+    return doubt ? [[use.input, doubt] as const] : [];
+  });
 }
 
 const NONE: readonly OddRow[] = [];

@@ -36,6 +36,7 @@ import { createOtherReader } from '../other-option.ts';
 import { findRepeatedColumns, withoutRepeated } from '../repeated-columns.ts';
 import { isKeyFact } from '../results/result-columns.ts';
 import type { ColumnBinding, StateSpellings } from '../row-block.ts';
+import type { ColumnFormats } from '../xlsx/unit-formats.ts';
 import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
 import { bindColumn, findSeparators, mayBeNumber } from './column-binding.ts';
 import { createColumnEvidence } from './column-evidence.ts';
@@ -51,13 +52,18 @@ interface TableSample {
   readonly rows: readonly (readonly string[])[];
   /** The decimal sign, if the user specified it. */
   readonly decimal?: '.' | ',' | undefined;
+  /** The number formats with units of a sheet. */
+  readonly formats?: ColumnFormats | undefined;
 }
 
 /**
  * Proposes how columns map to the facts and questions of a plan. Throws a TableProblem if two columns have the same
  * heading and either is used.
  */
-export function proposeMapping(plan: Plan, { layout, rows, decimal: givenDecimal }: TableSample): MappingProposal {
+export function proposeMapping(
+  plan: Plan,
+  { layout, rows, decimal: givenDecimal, formats }: TableSample,
+): MappingProposal {
   const { headings } = layout;
   const repeated = findRepeatedColumns(plan, headings, rows);
   const distinctHeadings = withoutRepeated(headings, repeated);
@@ -128,7 +134,7 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: givenDecimal
   }
   const counted = layout.countsOptions ? markCounted(plan, columns, cells) : columns;
   const withOptions = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, counted, cells)));
-  const sample = { layout, rows, decimal };
+  const sample = { layout, rows, decimal, formats };
   const judged = judgeColumns(plan, withOptions, sample);
   const isDetected = givenDecimal === undefined && !isDecimalUnclear && decimal !== null;
   const complete = isDetected ? markThousands(plan, judged, cells, decimal) : judged;
@@ -496,7 +502,7 @@ function readPositions(input: Input, cells: readonly string[]): SampleFindings {
 function judgeColumns(
   plan: Plan,
   columns: readonly ProposedColumn[],
-  { layout, rows, decimal }: Omit<TableSample, 'decimal'> & { readonly decimal: '.' | ',' | null },
+  { layout, rows, decimal, formats }: Omit<TableSample, 'decimal'> & { readonly decimal: '.' | ',' | null },
 ): readonly ProposedColumn[] {
   const inputs = columns.map(({ mapped: { to, option } }) =>
     option === undefined ? plan.inputs.findIndex(({ name }) => name === to) : -1,
@@ -516,7 +522,7 @@ function judgeColumns(
   );
   const evidence = createColumnEvidence({ plan, uses, numbered, mixed: sample.mixed, settled: new Set() }, sample);
   evidence.add(sample);
-  const doubts = evidence.judge();
+  const doubts = evidence.judge(formats);
   return columns.map((column, i) => {
     const doubt = doubts.get(inputs[i] ?? -1);
     if (!doubt) return column;
@@ -534,6 +540,8 @@ function settlingKeys(
   doubt: ColumnDoubt,
   judgedUnit: string | undefined,
 ): Pick<MappedColumn, 'times' | 'unit' | 'values'> {
+  if (doubt.code === 'shown-unit')
+    return unitFactor(input, doubt.unit) === undefined ? { times: doubt.factor } : { unit: doubt.unit };
   if (doubt.code === 'fraction') return { times: 100 };
   if (doubt.code === 'above-one') return { times: 0.01 };
   if (doubt.code === 'two-kinds') return { times: doubt.shares > doubt.percentages ? 100 : 1 };

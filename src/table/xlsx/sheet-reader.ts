@@ -3,6 +3,7 @@ import { quoteWhereNeeded } from '../csv-text.ts';
 import { addText, type ByteBuffer, createByteBuffer, reserve } from '../results/row-writer.ts';
 import { TableProblem } from '../table-problem.ts';
 import { ROW_END, type RowTarget, readPlainRow, readPlainString, STRING_END } from './plain-rows.ts';
+import { type UnitFormat, unitFormatOf } from './unit-formats.ts';
 import {
   type MarkupListener,
   type PlainElements,
@@ -14,7 +15,7 @@ import {
 /** The parts of a workbook that cells refer to. */
 interface Book {
   readonly strings: CellStore;
-  readonly styles: readonly NumberKind[];
+  readonly styles: CellStyles;
   readonly from1904: boolean;
 }
 
@@ -24,21 +25,25 @@ const MAX_COLUMNS = 16_384;
 const MAX_CELL_CHARS = 1 << 22;
 /** Maximum number of empty cells and rows within a sheet: each takes a byte here and none in the file. */
 const MAX_EMPTY = 1 << 29;
+/** Maximum number of formats noted per column; people use a few. */
+const MAX_FORMATS = 100;
 /** Minimum length of a chunk, in bytes. */
 const PIECE = 1 << 16;
 
 /**
  * Reads the cells of a sheet as CSV in UTF-8. Each row is on the line of its number, whatever newlines its cells
- * contain. `hidden` receives the numbers of hidden rows.
+ * contain. `hidden` receives the numbers of hidden rows, `formats` the last line of each number format with a unit, by
+ * column from 0.
  */
 export async function* readSheet(
   parts: XlsxPackage,
   part: string,
   book: Book,
   hidden: Set<number> = new Set(),
+  formats: Map<number, Map<UnitFormat, number>> = new Map(),
 ): AsyncGenerator<Uint8Array> {
   const written = createByteBuffer(PIECE * 2);
-  const target = createRowTarget(written, book, part, hidden);
+  const target = createRowTarget(written, book, part, { hidden, formats });
   const plain: PlainElements = {
     end: ROW_END,
     isNext: false,
@@ -61,8 +66,15 @@ interface SheetTarget extends RowTarget {
 }
 
 /** Creates a target that writes rows as CSV, with delimiters only up to the last cell that is not empty. */
-function createRowTarget(written: ByteBuffer, book: Book, part: string, hidden: Set<number>): SheetTarget {
-  const { strings, styles, from1904 } = book;
+function createRowTarget(
+  written: ByteBuffer,
+  book: Book,
+  part: string,
+  { hidden, formats }: { readonly hidden: Set<number>; readonly formats: Map<number, Map<UnitFormat, number>> },
+): SheetTarget {
+  const { strings, from1904 } = book;
+  const { kinds: styles, units } = book.styles;
+  const hasUnits = units.some((unit) => unit !== undefined);
   let empty = 0;
   let current = { row: 0, column: 0, filled: 0, length: 0 };
   let previous = current;
@@ -88,7 +100,18 @@ function createRowTarget(written: ByteBuffer, book: Book, part: string, hidden: 
 
   function endText(type: string, style: number, value: string): void {
     if (type === 's') endShared(value === '' ? -1 : Number(value));
-    else endLiteral(cellText(type, value, styles[style] ?? 'plain', from1904));
+    else {
+      if (hasUnits && type === 'n' && value !== '') noteFormat(style);
+      endLiteral(cellText(type, value, styles[style] ?? 'plain', from1904));
+    }
+  }
+
+  function noteFormat(style: number): void {
+    const unit = units[style];
+    if (unit === undefined) return;
+    const column = current.column - 1;
+    const found = formats.get(column) ?? new Map<UnitFormat, number>();
+    if (found.size < MAX_FORMATS || found.has(unit)) formats.set(column, found.set(unit, current.row));
   }
 
   function endShared(index: number): void {
@@ -120,6 +143,7 @@ function createRowTarget(written: ByteBuffer, book: Book, part: string, hidden: 
       const isPlain = type === 'n' ? (styles[style] ?? 'plain') === 'plain' : type !== 'b' && isBare(bytes, start, end);
       if (type === 's' && integer >= 0) endShared(integer);
       else if (type !== 's' && isPlain && (type !== 'n' || !Number.isNaN(integer))) {
+        if (hasUnits && type === 'n') noteFormat(style);
         separate();
         addBytes(written, bytes, start, end);
       } else endText(type, style, bytes.toString('utf8', start, end));
@@ -341,26 +365,38 @@ const isBuiltinDate = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 const isBuiltinPercent = (id: number): boolean => id === 9 || id === 10;
 
-/** Reads the number kind of each cell style, by position. */
-export async function readStyles(parts: XlsxPackage, part: string | undefined): Promise<readonly NumberKind[]> {
+/** What cell styles show of numbers, by position. */
+interface CellStyles {
+  readonly kinds: readonly NumberKind[];
+  /** Formats that show another number, or a unit that is not part of the cell's text. */
+  readonly units: readonly (UnitFormat | undefined)[];
+}
+
+/** Reads the cell styles. */
+export async function readStyles(parts: XlsxPackage, part: string | undefined): Promise<CellStyles> {
   const kinds: NumberKind[] = [];
-  if (!part || !parts.has(part)) return kinds;
-  const formats = new Map<number, NumberKind>();
+  const units: (UnitFormat | undefined)[] = [];
+  if (!part || !parts.has(part)) return { kinds, units };
+  const formats = new Map<number, { readonly kind: NumberKind; readonly unit: UnitFormat | undefined }>();
   let inCells = false;
   await parseMarkup(await parts.open(part), {
     open(name, { numFmtId = '0', formatCode = '' }) {
       const id = Number(numFmtId);
-      if (name === 'numFmt') formats.set(id, kindOfFormat(formatCode));
+      if (name === 'numFmt') {
+        const kind = kindOfFormat(formatCode);
+        formats.set(id, { kind, unit: kind === 'plain' ? unitFormatOf(formatCode) : undefined });
+      }
       if (name === 'cellXfs') inCells = true;
       if (name !== 'xf' || !inCells) return;
       const builtin = isBuiltinDate(id) ? 'date' : isBuiltinPercent(id) ? 'percent' : 'plain';
-      kinds.push(formats.get(id) ?? builtin);
+      kinds.push(formats.get(id)?.kind ?? builtin);
+      units.push(formats.get(id)?.unit);
     },
     close(name) {
       if (name === 'cellXfs') inCells = false;
     },
   });
-  return kinds;
+  return { kinds, units };
 }
 
 /** A number format with a unit, without which the text would be another amount. */

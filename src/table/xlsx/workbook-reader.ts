@@ -6,6 +6,7 @@ import { readWrittenRows } from '../csv-text.ts';
 import { TableProblem } from '../table-problem.ts';
 import type { Merge } from './merged-cells.ts';
 import { columnOf, readSheet, readStrings, readStyles } from './sheet-reader.ts';
+import type { ColumnFormats, UnitFormat } from './unit-formats.ts';
 import { explainDamage, openPackage, parseMarkup, type XlsxPackage } from './xlsx-package.ts';
 
 /** A sheet of a workbook, opened for reading. */
@@ -20,6 +21,8 @@ interface OpenedSheet {
   readonly isFrom1904: boolean;
   /** The numbers of hidden rows, as far as the source was read. */
   readonly hidden: ReadonlySet<number>;
+  /** The number formats with units, as far as the source was read. */
+  readonly formats: ColumnFormats;
 }
 
 /** Opens the named sheet of a workbook, or the first visible one. */
@@ -32,7 +35,9 @@ export async function openSheet(path: string, name: string | undefined): Promise
     const strings = await readStrings(parts, workbook.strings);
     const styles = await readStyles(parts, workbook.styles);
     const hidden = new Set<number>();
-    const pieces = readPieces(readSheet(parts, part, { strings, styles, from1904: workbook.from1904 }, hidden));
+    const formats = new Map<number, Map<UnitFormat, number>>();
+    const book = { strings, styles, from1904: workbook.from1904 };
+    const pieces = readPieces(readSheet(parts, part, book, hidden, formats));
     const source = {
       read: pieces.read,
       async close() {
@@ -40,7 +45,7 @@ export async function openSheet(path: string, name: string | undefined): Promise
         parts.close();
       },
     };
-    return { source, sheet, sheets: workbook.sheets, merges, isFrom1904: workbook.from1904, hidden };
+    return { source, sheet, sheets: workbook.sheets, merges, isFrom1904: workbook.from1904, hidden, formats };
   } catch (error) {
     parts.close();
     throw error;

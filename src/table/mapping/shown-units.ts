@@ -1,0 +1,65 @@
+// Judges the number formats of a column: whether people saw its numbers in another unit, currency or size than they are
+// read in.
+
+import type { ColumnDoubt } from '../../model/index.ts';
+import {
+  currenciesBeside,
+  type Input,
+  multiplierBeside,
+  statedMoneyOf,
+  unitFactor,
+  unitFactorsOf,
+} from '../../scoring/index.ts';
+import type { UnitFormat, UnitSection } from '../xlsx/unit-formats.ts';
+
+type ShownDoubt = Extract<ColumnDoubt, { readonly code: 'shown-currency' | 'shown-unit' | 'shown-scaled' }>;
+
+/** The first doubt about the formats of a column whose numbers are multiplied by `factor`. */
+export function doubtFormats(
+  input: Input,
+  factor: number,
+  formats: ReadonlyMap<UnitFormat, number>,
+): ShownDoubt | undefined {
+  for (const [{ code: format, sections }, line] of formats) {
+    for (const section of sections) {
+      const doubt = doubtSection(input, factor, section);
+      if (doubt) return { ...doubt, format, line };
+    }
+  }
+  return undefined;
+}
+
+function doubtSection(
+  input: Input,
+  factor: number,
+  { divisor, currency, texts }: UnitSection,
+):
+  | { readonly code: 'shown-currency' }
+  | { readonly code: 'shown-unit'; readonly unit: string; readonly factor: number }
+  | { readonly code: 'shown-scaled'; readonly divisor: number }
+  | undefined {
+  const own = statedMoneyOf(input)?.currencies;
+  const named = currency === undefined ? [] : [currenciesBeside(currency) ?? [currency]];
+  const shown = [...named, ...texts.map((text) => currenciesBeside(text) ?? []).filter(({ length }) => length > 0)];
+  if (own && shown.some((currencies) => !currencies.some((one) => own.includes(one))))
+    return { code: 'shown-currency' };
+  const [stated] = texts.flatMap((text) => statedFactor(input, text) ?? []);
+  if (stated === undefined) return divisor === 1 ? undefined : { code: 'shown-scaled', divisor };
+  const stored = Number((stated / divisor).toPrecision(12));
+  if (isSame(stored, factor)) return undefined;
+  const literal = texts.find((text) => isSame(unitFactor(input, text) ?? 0, stored));
+  const [known] = [...unitFactorsOf(input)].find(([, size]) => isSame(size, stored)) ?? [];
+  return { code: 'shown-unit', unit: literal ?? known ?? `× ${stored}`, factor: stored };
+}
+
+/** The factor of the unit that a text beside the number states; undefined for currency signs and other texts. */
+function statedFactor(input: Input, text: string): number | undefined {
+  const money = statedMoneyOf(input);
+  if (money === undefined) return unitFactor(input, text) ?? multiplierBeside(text, false);
+  const multiplier = multiplierBeside(text, true);
+  return multiplier === undefined ? undefined : multiplier / money.size;
+}
+
+function isSame(one: number, other: number): boolean {
+  return Math.abs(one / other - 1) < 1e-9;
+}
