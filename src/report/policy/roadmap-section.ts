@@ -272,13 +272,11 @@ export function leastMessages(
 ): Messages['roadmap']['least']['near'] {
   const { own, near, cost } = messages.roadmap.least;
   if (least) return priorities.some(({ state }) => state === 'closed') ? { ...own, proven: own.provenBesides } : own;
-  if (!tolerance) {
-    // A plan that reaches no level may still close gaps, which costs more than to do nothing.
-    const closesGaps = cheapest || (!target.reached && priorities.some(({ state }) => state === 'closed'));
-    return closesGaps ? { ...cost, proven: cost.provenBesides, stairs: near.stairs } : cost;
-  }
+  // A plan that does not reach its level may still close gaps, which costs more than to do nothing.
+  const closesMore = cheapest || (!target.reached && priorities.some(({ state }) => state === 'closed'));
+  if (!tolerance) return closesMore ? { ...cost, proven: cost.provenBesides, stairs: near.stairs } : cost;
   // If the choice is the cheapest anyway, the messages say so.
-  return cheapest ? near : { ...near, proven: cost.proven, notProven: cost.notProven };
+  return closesMore ? near : { ...near, proven: cost.proven, notProven: cost.notProven };
 }
 
 /**
