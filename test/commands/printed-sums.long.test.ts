@@ -75,9 +75,9 @@ describe('where 1.004 CNY and 1.004 CNY are 2.01 CNY', () => {
   });
 });
 
-test('what is in no sum is the same in the terminal, in the policy and in JSON, loans too', async () => {
+test('what is in no sum is the same in the terminal, in the full plan and in JSON, loans too', async () => {
   const terminal = await score('  voucherServices: 50\n  pilotSector: autoParts\n');
-  const policy = await readFile(path.join(desk, 'files', `${KEY}.policy.md`), 'utf8');
+  const policy = await show('recommend', '--full', '--format', 'md');
   const outside = /Not in these sums:\n\n((?:- .*\n)+)/.exec(policy)?.[1]?.trim().split('\n');
   expect(outside).toEqual([
     '- amount not known: Digital Intelligence voucher (数智券) of the Chengdu High-tech Zone',

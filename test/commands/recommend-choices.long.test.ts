@@ -72,14 +72,14 @@ test('with a horizon sets the measures closer together before it takes dearer on
   expect(ends).toEqual([...ends].sort((a, b) => a - b));
 });
 
-test('as Markdown is the policy with the roadmap in it, in every language', async () => {
+test('as Markdown, in full, is the policy with the roadmap in it, in every language', async () => {
   const cwd = folders.full;
   for (const [lang, heading] of [
     ['en', 'Roadmap'],
     ['zh', '实施路线图'],
     ['de', 'Fahrplan'],
   ] as const) {
-    const { code, stdout } = await matura(['recommend', KEY, '--format', 'md', '--lang', lang], { cwd });
+    const { code, stdout } = await matura(['recommend', KEY, '--format', 'md', '--full', '--lang', lang], { cwd });
     expect(code).toBe(0);
     expect(stdout).toContain(`\n## ${heading}\n`);
     expect(stdout).toMatch(/\| ·*█+·* \|/);
