@@ -57,7 +57,11 @@ describe('the examples of measures and policy in the reference', () => {
     const kept = ['score', 'first-look', 'answers.yaml', '--policy', 'my-city', '--files', 'files'];
     expect(await matura([...kept, '--as-of', '2026-06-01'], { cwd })).toMatchObject({ code: 0 });
     const [file = ''] = (await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.policy.md'));
-    const policy = await readFile(path.join(cwd, 'files', file), 'utf8');
+    const key = file.replace('.policy.md', '');
+    const { stdout: policy } = await matura(
+      ['recommend', key, '--policy', 'my-city', '--full', '--format', 'md', '--as-of', '2026-06-01'],
+      { cwd },
+    );
     for (const text of [...quoted, 'set by the office: no amount is published']) expect(policy).toContain(text);
   });
 

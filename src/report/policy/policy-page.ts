@@ -159,7 +159,8 @@ function writeFacts(
     ...(how === '' || isLevelDrawn ? [] : [row(policy.head.assessment, how)]),
     ...(level && !isLevelDrawn ? [row(policy.head.levelNow, levelFigure(level, vocabulary, 'short'))] : []),
     ...(isLevelDrawn ? [] : [row(policy.head.target, targetText(recommendation, vocabulary))]),
-    ...(isPlan
+    // Without a stated duration there is no time to say.
+    ...(isPlan && months > 0
       ? [row(page.duration, page.length({ months: numbers.months(length, months), atOnce: String(atOnce) }))]
       : []),
     ...(cost ? [row(policy.measures.cost, withRemark(cost, vocabulary))] : []),
@@ -429,7 +430,7 @@ function writeNextSteps(
     ...(questions.length > 0 ? [page.find({ questions: wanted })] : []),
     ...writeFirstDeadline(payers, report, vocabulary),
     ...(titles.length > 0 ? [page.begin({ measures: numbers.and(titles) })] : []),
-    ...(measures.length === 0 ? [] : [page.reassess({ month: formatMonths(months, numbers) })]),
+    ...(measures.length === 0 || months === 0 ? [] : [page.reassess({ month: formatMonths(months, numbers) })]),
   ];
   if (steps.length === 0) return [];
   const items = steps.map((text) => ({ text: [text] }));
@@ -451,7 +452,9 @@ function listNextDates(
   return [
     ...(names.length > 0 ? [page.find({ questions: numbers.items(names) })] : []),
     ...writeFirstDeadline(payers, report, vocabulary),
-    ...(report.recommendation.measures.length === 0 ? [] : [page.reassess({ month: formatMonths(months, numbers) })]),
+    ...(report.recommendation.measures.length === 0 || months === 0
+      ? []
+      : [page.reassess({ month: formatMonths(months, numbers) })]),
   ];
 }
 
