@@ -19,7 +19,7 @@ beforeAll(async () => {
     await cp(path.join(ROOT, folder), path.join(root, folder), { recursive: true });
   }
   const languages = await readFile(path.join(ROOT, 'src/i18n/languages.ts'), 'utf8');
-  await writeFile(path.join(root, 'src/i18n/languages.ts'), languages.replace("'de']", "'de', 'fr']"));
+  await writeFile(path.join(root, 'src/i18n/languages.ts'), languages.replace(/(LANGUAGES = \[[^\]]*)\]/, "$1, 'fr']"));
   await mkdir(path.join(root, 'src/i18n/fr/spellings'), { recursive: true });
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
