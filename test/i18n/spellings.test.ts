@@ -32,7 +32,7 @@ test('a language brings its own words, beside those of all others', async () => 
   const text = await readFile(path.join(root, 'src/model/generated/workbooks-spellings.ts'), 'utf8');
   const { columns, patterns } = JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
   expect(columns.question).toEqual(expect.arrayContaining(['question', '题目', 'frage', 'intitulé']));
-  expect(patterns.points).toEqual(['points?', 'pts?', '分', 'punkte?', 'pts? de base']);
+  expect(patterns.points).toEqual(expect.arrayContaining(['points?', 'pts?', '分', 'punkte?', 'pts? de base']));
 });
 
 test.each([
