@@ -421,6 +421,9 @@ export function findDayColumn(
   });
 }
 
+/** The number of unused columns that are named; the others are counted. */
+const MAX_UNUSED_NAMED = 200;
+
 /**
  * Describes how an export is read: what was recognised, which columns are unused, which questions have no column. `day`
  * is the heading of the column of days.
@@ -460,7 +463,14 @@ export function formatReading(
         ]),
     ...(headingRows > 1 ? [batch.headingRows({ platform, count: String(headingRows) })] : []),
     ...(twice.length > 0 ? [batch.readOnce({ headings: numbers.list([...new Set(twice)]) })] : []),
-    ...(unused.length > 0 ? [batch.unused({ columns: numbers.list(unused) })] : []),
+    ...(unused.length > 0
+      ? [
+          batch.unused({
+            columns: numbers.list(unused.slice(0, MAX_UNUSED_NAMED)),
+            more: Math.max(0, unused.length - MAX_UNUSED_NAMED),
+          }),
+        ]
+      : []),
     ...(unanswered.length > 0
       ? [batch.unanswered({ questions: numbers.list(unanswered.map(({ name }) => name)) })]
       : []),

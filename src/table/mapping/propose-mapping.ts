@@ -182,10 +182,12 @@ function matchCells(
     if (!isUnknown || match.displaced || shown.length === 0) return [];
     return facts.filter(({ find, isOther }) => shown.every((cell) => find(cell) !== undefined) && shown.some(isOther));
   });
+  /** By fact, how many columns it could be. */
+  const counts = new Map<number, number>();
+  for (const { index } of found.flat()) counts.set(index, (counts.get(index) ?? 0) + 1);
   return matches.map((match, i) => {
     const [fact, other] = found[i] ?? [];
-    const isOnly = found.filter((candidates) => candidates.some(({ index }) => index === fact?.index)).length === 1;
-    if (!fact || other || !isOnly) return match;
+    if (!fact || other || counts.get(fact.index) !== 1) return match;
     const { name } = plan.inputs[fact.index] as Input;
     return { ...match, by: 'cells', input: fact.index, confidence: 1, doubts: [{ code: 'by-cells', name }] };
   });
@@ -662,18 +664,14 @@ export function mappingOf(
   { columns, decimal }: MappingProposal,
   pack: { readonly id: string; readonly version: string },
 ): Mapping {
+  const mapped = columns.map((column) => column.mapped);
+  // Headings of unused columns may repeat; the first one stands for all.
+  const firsts = new Map(mapped.map(({ heading }, i) => [heading, i] as const).reverse());
   return {
     kind: 'mapping',
     pack: pack.id,
     packVersion: pack.version,
     ...(decimal === null ? {} : { decimal }),
-    columns: columns
-      .map(({ mapped }) => mapped)
-      .filter(({ heading, to }, i, all) => heading !== '' && (to !== undefined || isFirst(heading, i, all))),
+    columns: mapped.filter(({ heading, to }, i) => heading !== '' && (to !== undefined || firsts.get(heading) === i)),
   };
-}
-
-/** Whether a heading occurs for the first time; headings of unused columns may repeat. */
-function isFirst(heading: string, i: number, all: readonly MappedColumn[]): boolean {
-  return all.findIndex((column) => column.heading === heading) === i;
 }
