@@ -1,6 +1,6 @@
-// What speaks for care with a plan: a loss, falling revenue, a cost above a share of revenue.
+// Reasons for caution about a plan: a loss, falling revenue, a cost above a share of revenue.
 import type { Caution, Path } from '../model/index.ts';
-import { type CompiledPlan, inputDependencies, type Plan, type ReportProblem } from '../scoring/index.ts';
+import type { CompiledPlan, Plan, ReportProblem } from '../scoring/index.ts';
 import { closureOf } from './cost-rule.ts';
 import { compileAmount } from './funding/amount-rule.ts';
 
@@ -11,7 +11,7 @@ export interface CompiledCaution {
   readonly plan: Plan;
   /** The position of the excess. */
   readonly node: number;
-  /** The positions of the cost of an enterprise's plan. */
+  /** The positions at which the rule reads what the enterprise's plan costs. */
   readonly cost: readonly number[];
   /** The positions that the rule needs in the extension, ascending. */
   readonly ownNodes: readonly number[];
@@ -35,14 +35,4 @@ export function compileCautions(
     const ownNodes = closureOf(plan, [one.node]).filter((position) => position >= first);
     return { ...one, plan, ownNodes };
   });
-}
-
-/** Returns the names of the inputs that cautions depend on, directly or indirectly. */
-export function inputsBehindCautions(cautions: readonly CompiledCaution[]): string[] {
-  return cautions.flatMap(({ plan, node }) =>
-    (inputDependencies(plan)[node] ?? []).flatMap((position) => {
-      const input = plan.nodes[position];
-      return input?.op === 'input' ? [input.name] : [];
-    }),
-  );
 }

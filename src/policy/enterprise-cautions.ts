@@ -1,7 +1,7 @@
 // The cautions that hold for one enterprise and its plan.
 import { compare, ZERO } from '../model/index.ts';
-import { evaluateDeferred, exactly, type Possible, rangeOf } from '../scoring/index.ts';
-import { combinedCost } from './measure-cost.ts';
+import { evaluateDeferred, type Possible, rangeOf } from '../scoring/index.ts';
+import { costRange } from './funding/instrument-amounts.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
@@ -11,7 +11,7 @@ export function judgeCautions(
   chosen: readonly CompiledMeasure[],
 ): string[] {
   if (chosen.length === 0) return [];
-  const known = exactly(combinedCost(chosen, 'high'));
+  const known = costRange(chosen, chosen.find(({ cost }) => cost)?.cost?.currency ?? '', 'high');
   return cautions.flatMap(({ id, plan, node, cost, ownNodes }) => {
     const given = new Map<number, Possible>(cost.map((position) => [position, known]));
     const excess = evaluateDeferred(plan, sheet, assessed.evaluation, given, ownNodes)[node] as Possible;

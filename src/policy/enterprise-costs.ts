@@ -1,8 +1,8 @@
 // What measures cost one enterprise if that depends on its facts.
 
 import { type Cost, least, type StatedCost, toNumber } from '../model/index.ts';
-import { evaluateDeferred, inputDependencies, type Possible } from '../scoring/index.ts';
-import { type CostRule, costRulesOf, isPlainCost, nodesOf, rangeOfCost } from './cost-rule.ts';
+import { evaluateDeferred, type Possible } from '../scoring/index.ts';
+import { type CostRule, isPlainCost, nodesOf, rangeOfCost } from './cost-rule.ts';
 import { sumOfCosts } from './measure-cost.ts';
 import type { CompiledMeasure, MeasureCost } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
@@ -77,16 +77,4 @@ function evaluateRules(
 export function describeCost(stated: StatedCost | undefined, cost: MeasureCost | null | undefined): Cost | undefined {
   if (!stated || !cost) return undefined;
   return isPlainCost(stated) ? stated : { ...stated, low: toNumber(cost.low), high: toNumber(cost.high) };
-}
-
-/** Returns the names of the inputs that the measures' cost rules depend on, directly or indirectly. */
-export function inputsBehindCosts(measures: readonly CompiledMeasure[]): string[] {
-  return measures.flatMap(costRulesOf).flatMap(({ rule }) => {
-    const { plan } = rule;
-    const inputs = nodesOf(rule).flatMap((node) => inputDependencies(plan)[node] ?? []);
-    return inputs.flatMap((input) => {
-      const node = plan.nodes[input];
-      return node?.op === 'input' ? [node.name] : [];
-    });
-  });
 }

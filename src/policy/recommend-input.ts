@@ -25,7 +25,7 @@ export interface RecommendInput {
   readonly measures: readonly CompiledMeasure[];
   /** The gaps to close first; default none. */
   readonly priorities?: readonly CompiledPriority[] | undefined;
-  /** What speaks for care with a plan; default nothing. */
+  /** Reasons for caution about a plan; default none. */
   readonly cautions?: readonly CompiledCaution[] | undefined;
   readonly policy: Omit<CompiledPolicy, 'problems'>;
   readonly stamp: PackStamp;

@@ -26,7 +26,6 @@ import {
   findGains,
   projectOutcome,
 } from './measure-outcome.ts';
-
 import { findOpenInputs } from './open-inputs.ts';
 import { type RoadmapLimits, roadmapLimits } from './optimise/level-optimiser.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';

@@ -9,8 +9,9 @@ import {
   inputDependencies,
   type Plan,
 } from '../scoring/index.ts';
-import { inputsBehindCautions } from './cautions.ts';
-import { inputsBehindCosts } from './enterprise-costs.ts';
+import type { CompiledCaution } from './cautions.ts';
+import { costRulesOf, nodesOf } from './cost-rule.ts';
+import type { CompiledMeasure } from './measures.ts';
 import type { CompiledPolicy } from './policy.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
@@ -31,7 +32,7 @@ export function createStateKeys({
     ...whens.flatMap(conditionDependencies),
     ...measures.flatMap(({ effects }) => effects.map(({ node }) => node)),
   ];
-  const names = [...new Set([...inputsBehind(plan, read), ...inputsBehindCosts(measures)])];
+  const names = [...new Set([...inputsBehind(plan, read), ...inputsBehindRules(measures)])];
   const stateOf = ({ state, value, ...rest }: AnswerEntry): unknown => [
     state,
     value,
@@ -63,9 +64,7 @@ export function createAdviceKeys({
       ceilings,
     ]),
   ];
-  const names = [
-    ...new Set([...inputsBehind(amounts, read), ...inputsBehindCosts(measures), ...inputsBehindCautions(cautions)]),
-  ];
+  const names = [...new Set([...inputsBehind(amounts, read), ...inputsBehindRules(measures, cautions)])];
   return (sheet) => exactText(names.map((name) => entryOf(sheet, name)));
 }
 
@@ -75,6 +74,14 @@ function nodesNamedIn(compiled: object): number[] {
     if (typeof part === 'object' && part !== null) return nodesNamedIn(part);
     return key === 'node' && typeof part === 'number' ? [part] : [];
   });
+}
+
+/** Returns the names of the inputs that costs and cautions depend on: their rules have plans of their own. */
+function inputsBehindRules(measures: readonly CompiledMeasure[], cautions: readonly CompiledCaution[] = []): string[] {
+  return [
+    ...measures.flatMap(costRulesOf).flatMap(({ rule }) => inputsBehind(rule.plan, nodesOf(rule))),
+    ...cautions.flatMap(({ plan, node }) => inputsBehind(plan, [node])),
+  ];
 }
 
 /** Returns the names of the inputs that nodes depend on, directly or indirectly, in the plan's order. */

@@ -63,7 +63,7 @@ export interface PersistInput {
 export interface PersistedRows {
   readonly appended: number;
   readonly alreadyThere: number;
-  /** The number of policies that somebody had edited, which are kept beside the new ones. */
+  /** How many policies were kept, next to the new ones, because they had been edited by hand. */
   readonly edited: number;
   /** The number of policies on file that were not written for the newest assessment. */
   readonly older: number;

@@ -56,7 +56,7 @@ function isCounter(text: string): boolean {
   return /^(?:序号|nr\.?|no\.?|#|\d{1,3})$/i.test(text);
 }
 
-/** Lists labels and the cells beside them, in order. */
+/** Pairs each label with the cell to its right, row by row. */
 function labelsOf(
   cells: readonly string[],
   filled: readonly number[],

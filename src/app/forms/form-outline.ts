@@ -67,7 +67,7 @@ export interface FormField {
   readonly asked: Formula;
   readonly label: Say;
   readonly hint: Say;
-  /** A note shown beside a number that is unusual. */
+  /** A note shown when the number is outside the plausible range. */
   readonly surprise?: FormNote;
 }
 

@@ -107,7 +107,7 @@ function numberOf(name: string): number | undefined {
   return word === undefined ? undefined : readOrdinal(word);
 }
 
-/** Returns the title: `2 – Beginner` is called Beginner; a bare number takes the name beside it. */
+/** Returns the title of a level: `2 – Beginner` gives Beginner; for a bare number, the name in the next cell. */
 function titleOf(name: string, title: string): string {
   const rest = name
     .replace(LEVEL_NAME, '')

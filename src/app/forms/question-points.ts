@@ -207,7 +207,7 @@ export function readQuestion(
     }));
   }
 
-  /** A single number beside several options is the maximum of the question. */
+  /** If only one of several options has a number in its row, the number is the question's maximum. */
   function asFullMark<T>(listed: T, cell: string, place: Place): T {
     // A rule such as `2 points each` is read later.
     if (pointsOfEach(cell) !== undefined || capIn(cell) !== undefined) return listed;
@@ -219,7 +219,7 @@ export function readQuestion(
     return listed;
   }
 
-  /** The same number beside every option is the maximum if the texts of the options have points. */
+  /** The same number in every option's row is the question's maximum if the option texts state points themselves. */
   function repeatedFullMark(options: PlacedOption[]): PlacedOption[] {
     const values = new Set(options.map(({ own }) => own?.points));
     const [value] = values;

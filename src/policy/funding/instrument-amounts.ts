@@ -58,7 +58,7 @@ export interface AmountInput {
  * Returns what measures cost together in a currency; without an upper end if one has no stated cost. If a cost is in
  * another currency, nothing is known about the sum, because no exchange rate is stated anywhere.
  */
-function costRange(measures: readonly CompiledMeasure[], currency: string, estimate: Estimate): Possible {
+export function costRange(measures: readonly CompiledMeasure[], currency: string, estimate: Estimate): Possible {
   if (measures.some(({ cost }) => cost && cost.currency !== currency)) return between(ZERO, null);
   const known = combinedCost(measures, estimate);
   return measures.some(({ cost }) => !cost) ? between(known, null) : exactly(known);

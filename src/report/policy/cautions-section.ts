@@ -1,4 +1,4 @@
-// What speaks for care with the plan, said before anything is signed.
+// Reasons for caution about a plan, stated before anything is signed.
 import type { Recommendation } from '../../model/index.ts';
 import { type Block, heading, paragraph } from '../document/document-model.ts';
 import type { AssessmentReport } from '../text/assessment-report.ts';

@@ -252,6 +252,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     ...writeDueDates(report, vocabulary),
     ...writeSentences('pains', pains.title, painsInWords(report, vocabulary).slice(0, FRONT_LIMIT)),
     ...writeFacts(report, timing, { vocabulary, isLevelDrawn }),
+    ...writeCautions(report, vocabulary),
     ...writeSentences('gaps', words.worst, gaps),
     ...writeSentences('begin', page.begins, [...steps, ...more(measures.length, steps.length)]),
     ...writeSentences('payers', page.payers, [
