@@ -14,11 +14,11 @@ const pending = new Set<() => void>();
  */
 export function clearOnSignal(clear: () => void): () => void {
   // Each time another one, so that the same clearing may be asked for twice.
-  const own = (): void => clear();
+  const clearOnce = (): void => clear();
   if (pending.size === 0) for (const signal of SIGNALS) process.on(signal, end);
-  pending.add(own);
+  pending.add(clearOnce);
   return () => {
-    if (pending.delete(own) && pending.size === 0) stopListening();
+    if (pending.delete(clearOnce) && pending.size === 0) stopListening();
   };
 }
 

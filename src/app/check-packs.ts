@@ -122,13 +122,13 @@ async function applyRulesInTurn(
   { isQuick, isLate }: Pick<CheckOptions, 'isQuick' | 'isLate'>,
 ): Promise<readonly Problem[]> {
   if (isQuick || !isLate) return applyRules(subject, isQuick ? isAboutPlace : undefined);
-  const found: Problem[] = [];
+  const problems: Problem[] = [];
   for (const code of CHECKED_CODES) {
     await setImmediate();
     if (isLate()) return [];
-    found.push(...applyRules(subject, (one) => one === code));
+    problems.push(...applyRules(subject, (one) => one === code));
   }
-  return found;
+  return problems;
 }
 
 function describeUnread(world: World, { path, name, wanted }: MisnamedFile): Problem {
@@ -160,8 +160,8 @@ async function checkPolicyAlone(
   if (!compiled || !policies?.some(({ file }) => !judged.has(file))) return;
   const earlier =
     since === undefined ? {} : await openEarlierPolicy(world, path, compiled.pack, { since, folders, lang });
-  const found = await applyRulesInTurn(ruleSubjectOf(compiled, { asOf, ...earlier }), { isQuick, isLate });
-  add({ problems: found.filter(({ file }) => policies.some((one) => one.file === file)) });
+  const problems = await applyRulesInTurn(ruleSubjectOf(compiled, { asOf, ...earlier }), { isQuick, isLate });
+  add({ problems: problems.filter(({ file }) => policies.some((one) => one.file === file)) });
 }
 
 /**
@@ -243,20 +243,20 @@ export async function siftIgnored(
     let start = 0;
     for (const [i, line] of text.split('\n').entries()) {
       const { code = '', reason = '' } = IGNORED.exec(line)?.groups ?? {};
-      const at = { start: start + line.indexOf('#'), end: start + line.length };
+      const span = { start: start + line.indexOf('#'), end: start + line.length };
       start += line.length + 1;
       if (code === '') continue;
       const targetLine = /^\s*#/.test(line) ? i + 2 : i + 1;
       const matching = findings.filter((one) => one.file === file && one.code === code && one.line === targetLine);
       if (matching.length > 0 && (reason.trim() === '' || TODO.test(reason))) {
-        problems.push({ code: 'M117', file, at, details: { found: reason.trim() } });
-      } else if (matching.length > 0) for (const one of matching) accepted.add(one);
+        problems.push({ code: 'M117', file, at: span, details: { found: reason.trim() } });
+      } else if (matching.length > 0) for (const matchingIgnore of matching) accepted.add(matchingIgnore);
       // Rules that compare with an earlier revision are not always applied.
       else if (areAllRulesApplied && !code.startsWith('M6')) {
         problems.push({
           code: 'M116',
           file,
-          at,
+          at: span,
           details: { wanted: { phrase: 'goneInLine', code, line: targetLine } },
         });
       }
@@ -293,10 +293,10 @@ export async function siftFindings(
   const problems: Problem[] = [...opened.problems];
   const checked = new Set([...sources.keys()].map((name) => resolve(world.cwd, name)));
   for (const [i, entry] of (document?.findings ?? []).entries()) {
-    const at = ['findings', i];
+    const findingPath = ['findings', i];
     const match = unmatched.get(keyOf(entry))?.shift();
     if (match && TODO.test(entry.reason)) {
-      problems.push({ code: 'M117', file, at: [...at, 'reason'], details: { found: entry.reason } });
+      problems.push({ code: 'M117', file, at: [...findingPath, 'reason'], details: { found: entry.reason } });
     } else if (match) accepted.add(match);
     else {
       const target = resolve(dirname(baselinePath), entry.file);
@@ -306,7 +306,7 @@ export async function siftFindings(
         : { phrase: 'gone', code: entry.code, text: entry.text, file: entry.file };
       // In a file that was not checked, the finding may still be there.
       if (isGone || checked.has(target))
-        problems.push({ code: 'M116', file, at: [...at, 'code'], details: { wanted } });
+        problems.push({ code: 'M116', file, at: [...findingPath, 'code'], details: { wanted } });
     }
   }
   const located = await locateProblems(problems, new Map([[file, opened.source]]));

@@ -58,8 +58,8 @@ export function choiceOption(flags: string, choices: readonly string[]): Option 
 
 /** Creates the refusal of a value that is not among the choices of an option. */
 export function unknownChoice(option: string, text: string, choices: readonly string[]): CodedRefusal {
-  const known = choices.map((choice) => (/\w/.test(choice) ? choice : JSON.stringify(choice)));
-  return new CodedRefusal(2, 'unknownChoice', { option, text, near: didYouMean(text, choices), known });
+  const quotedChoices = choices.map((choice) => (/\w/.test(choice) ? choice : JSON.stringify(choice)));
+  return new CodedRefusal(2, 'unknownChoice', { option, text, near: didYouMean(text, choices), known: quotedChoices });
 }
 
 /** Creates `--files`: the folder of enterprise files, in which an enterprise may be named by its key. */

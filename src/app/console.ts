@@ -89,10 +89,10 @@ export function startProgress(world: World, format: FormatProgress, { quiet = fa
   return {
     tell(done, total) {
       if (quiet) return;
-      const now = world.now().getTime();
-      if (now < nextUpdate) return;
-      nextUpdate = now + (isTerminal ? UPDATE_INTERVAL_MS.terminal : UPDATE_INTERVAL_MS.elsewhere);
-      const rate = (done * 1000) / Math.max(1, now - start);
+      const nowMs = world.now().getTime();
+      if (nowMs < nextUpdate) return;
+      nextUpdate = nowMs + (isTerminal ? UPDATE_INTERVAL_MS.terminal : UPDATE_INTERVAL_MS.elsewhere);
+      const rate = (done * 1000) / Math.max(1, nowMs - start);
       erase();
       const line = format(done, total, Math.round(rate), Math.ceil((total - done) / Math.max(rate, 0.001)));
       world.stderr.write(isTerminal ? line : `${line}\n`);

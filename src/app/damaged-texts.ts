@@ -12,14 +12,14 @@ export function createDamagedTexts(nameOf: (column: number) => string): {
   add(code: TextRemark['code'], column: number, line: Line): void;
   list(): readonly TextRemark[];
 } {
-  const found = new Map<string, TextRemark>();
+  const remarks = new Map<string, TextRemark>();
   return {
     add(code, column, line) {
       const key = `${code} ${column}`;
-      const known: TextRemark = found.get(key) ?? { code, name: nameOf(column), rows: 0, lines: [] };
-      found.set(key, { ...known, ...withLine(known, line) });
+      const remark: TextRemark = remarks.get(key) ?? { code, name: nameOf(column), rows: 0, lines: [] };
+      remarks.set(key, { ...remark, ...withLine(remark, line) });
     },
-    list: () => [...found.values()],
+    list: () => [...remarks.values()],
   };
 }
 

@@ -70,8 +70,8 @@ export function resolveRecords(
   stamp: RecordStamp,
   messages: Messages['records'],
 ): FollowUp[] {
-  const before = activeRecords(records);
-  const newDrafts = drafts.filter((draft) => !isRecorded(draft, records, before));
+  const recordsBefore = activeRecords(records);
+  const newDrafts = drafts.filter((draft) => !isRecorded(draft, records, recordsBefore));
   const first = nextRecordNumber(records);
   const added = newDrafts.map((draft, i): FollowUp => ({ number: first + i, ...stamp, ...draft }));
   const contradictions = findContradictions(activeRecords([...records, ...added]));

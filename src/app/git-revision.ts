@@ -147,10 +147,10 @@ export async function findDeleted(world: World, folder: string, since: string): 
   if (!(await stat(folder)).isDirectory()) return { problems: [], sources: new Map() };
   const revision = await findRevision(world, folder, since);
   const realFolder = await realpath(folder);
-  const below = relative(revision.top, realFolder).split(sep).join('/');
+  const pathInRevision = relative(revision.top, realFolder).split(sep).join('/');
   const problems: Problem[] = [];
   const sources = new Map<string, SourceText>();
-  for (const name of await listFiles(world, revision, below)) {
+  for (const name of await listFiles(world, revision, pathInRevision)) {
     const kind = deletedKindOf(name);
     const path = join(revision.top, ...name.split('/'));
     if (kind === undefined || (await stat(path).catch(() => undefined))) continue;

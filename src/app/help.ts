@@ -97,8 +97,8 @@ class TranslatedHelp extends Help {
 
   override optionDescription(option: Option): string {
     const name = option.long?.slice('--'.length) ?? '';
-    const own = this.#command.parent ? this.#texts.commands[this.#command.name()]?.options?.[name] : undefined;
-    const text = this.#fill(own ?? this.#texts.options[name] ?? '');
+    const ownText = this.#command.parent ? this.#texts.commands[this.#command.name()]?.options?.[name] : undefined;
+    const text = this.#fill(ownText ?? this.#texts.options[name] ?? '');
     return [text, this.#remarkOn(option)].filter((part) => part !== '').join(' ');
   }
 

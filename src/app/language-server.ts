@@ -82,9 +82,9 @@ export async function serveEditor(
 
   /** Checks the pack of a file and shows its findings, unless someone has typed meanwhile. */
   async function check(path: string, isQuick: boolean, isLate: () => boolean): Promise<void> {
-    const found = await findPacksAt(world, path).catch(() => undefined);
-    if (!found) return;
-    const { problems, sources } = await checkPacks(world, [found], { folders, asOf, lang, isQuick, isLate });
+    const packPaths = await findPacksAt(world, path).catch(() => undefined);
+    if (!packPaths) return;
+    const { problems, sources } = await checkPacks(world, [packPaths], { folders, asOf, lang, isQuick, isLate });
     const locatedProblems = await locateProblems(problems, sources);
     const kept = applySeverities((await siftIgnored(locatedProblems, sources)).findings, severities);
     // A quick check does not apply every rule, so it cannot tell that a finding is gone.
@@ -242,8 +242,8 @@ export async function serveEditor(
   connection.onHover(
     ofFile(null, async (path, { position }): Promise<Hover | null> => {
       const pack = await findEditedPack(world, path);
-      const found = (findings.get(path) ?? []).filter((one) => isWithin(one, position));
-      const parts = [...new Set(found.map(({ code }) => code))].map((code) => ruleInMarkdown(code, rules));
+      const hovered = (findings.get(path) ?? []).filter((one) => isWithin(one, position));
+      const parts = [...new Set(hovered.map(({ code }) => code))].map((code) => ruleInMarkdown(code, rules));
       const name = await nameAt(path, position);
       const declared = name?.places.find(({ isDeclaration, owner }) => isDeclaration && textsOf(owner).length > 0);
       if (name && declared) parts.push([`**${name.place.id}**`, ...textsOf(declared.owner)].join('\n\n'));
@@ -326,9 +326,9 @@ function rangeOf(text: string, { span }: Pick<NamePlace, 'span'>): Range {
 }
 
 function positionOf(text: string, offset: number): Position {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length - 1, character: offset - lineStart };
+  const textBefore = text.slice(0, offset);
+  const lineStart = textBefore.lastIndexOf('\n') + 1;
+  return { line: textBefore.split('\n').length - 1, character: offset - lineStart };
 }
 
 function offsetOf(text: string, { line, character }: Position): number {

@@ -52,9 +52,9 @@ async function expandPart(cwd: string, parent: string, part: string): Promise<st
 async function listFolders(cwd: string, folder: string): Promise<string[]> {
   const entries = await readdir(resolve(cwd, folder), { withFileTypes: true }).catch(() => []);
   const names = entries.flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith('.') ? [entry.name] : []));
-  const below: string[] = [];
-  for (const name of names.sort()) below.push(...(await listFolders(cwd, join(folder, name))));
-  return [folder, ...below];
+  const subfolders: string[] = [];
+  for (const name of names.sort()) subfolders.push(...(await listFolders(cwd, join(folder, name))));
+  return [folder, ...subfolders];
 }
 
 function compilePattern(part: string): RegExp {
@@ -83,14 +83,14 @@ export async function listNamedFiles(
   paths: readonly string[],
   contents: FolderContents,
 ): Promise<string[]> {
-  const found = new Map<string, string>();
+  const filesByPath = new Map<string, string>();
   for (const path of paths) {
     for (const file of path === '-' ? [path] : await listFiles(world.cwd, path, contents)) {
       const place = file === '-' ? file : resolve(world.cwd, file);
-      if (!found.has(place)) found.set(place, file);
+      if (!filesByPath.has(place)) filesByPath.set(place, file);
     }
   }
-  return [...found.values()];
+  return [...filesByPath.values()];
 }
 
 async function listFiles(cwd: string, path: string, { ending, but = [], empty }: FolderContents): Promise<string[]> {

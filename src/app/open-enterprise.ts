@@ -76,8 +76,8 @@ export function newWarnings(
   { result }: Pick<Assessed, 'result'>,
   earlier: Pick<Assessed, 'result'> | undefined,
 ): readonly Warning[] {
-  const known = new Set(earlier?.result.warnings.map((warning) => JSON.stringify(warning)));
-  return result.warnings.filter((warning) => !known.has(JSON.stringify(warning)));
+  const earlierWarnings = new Set(earlier?.result.warnings.map((warning) => JSON.stringify(warning)));
+  return result.warnings.filter((warning) => !earlierWarnings.has(JSON.stringify(warning)));
 }
 
 /** Reports warnings on stderr, a line each; `subject` says what they are about if an output has several. */

@@ -79,19 +79,19 @@ export async function openExportTables(
   const areOthersOpened = options.sheet === undefined && file !== null && table.sheets.length <= MAX_SHEETS;
   for (const { name: sheet, isVisible } of areOthersOpened ? table.sheets : []) {
     if (sheet === first) continue;
-    const other = await openTable({ path: file as string }, { ...dialect, sheet }).catch((error) => {
+    const otherTable = await openTable({ path: file as string }, { ...dialect, sheet }).catch((error) => {
       // A sheet of charts or notes need not be a table.
       if (error instanceof TableProblem) return undefined;
       throw error;
     });
-    if (!other) continue;
-    const isHeaded = sharesMostHeadings(table, other, keyOf);
+    if (!otherTable) continue;
+    const isHeaded = sharesMostHeadings(table, otherTable, keyOf);
     // A hidden sheet without headings holds the choices of drop-downs, as in the template of a pack.
-    if (!isHeaded && isVisible && continuesRows(table, other))
-      unread.push({ name: sheet, rows: (await countRows(other)) + 1, why: 'no-headings' });
-    if (!isHeaded || other.sample.length === 0) continue;
-    if (isVisible) tables.push(other);
-    else unread.push({ name: sheet, rows: await countRows(other), why: 'hidden' });
+    if (!isHeaded && isVisible && continuesRows(table, otherTable))
+      unread.push({ name: sheet, rows: (await countRows(otherTable)) + 1, why: 'no-headings' });
+    if (!isHeaded || otherTable.sample.length === 0) continue;
+    if (isVisible) tables.push(otherTable);
+    else unread.push({ name: sheet, rows: await countRows(otherTable), why: 'hidden' });
   }
   reportSheets(world, path, { table, read: tables }, { ...options, isExport: true }, messages);
   return { tables, unread };
@@ -186,8 +186,8 @@ function parseTableOptions(
   { encoding, delimiter, sheet, isExport, isHeading }: TableOptions,
   { tables, numbers }: Messages,
 ): TableDialect {
-  const found = encoding === undefined ? undefined : findEncoding(encoding);
-  if (encoding !== undefined && !found) {
+  const supportedEncoding = encoding === undefined ? undefined : findEncoding(encoding);
+  if (encoding !== undefined && !supportedEncoding) {
     throw new Refusal(2, tables.unknownEncodingName({ name: encoding, names: numbers.list([...ENCODINGS]) }));
   }
   const sign = delimiter?.toLowerCase() === 'tab' || delimiter === '\\t' ? '\t' : delimiter;
@@ -195,7 +195,7 @@ function parseTableOptions(
     throw new Refusal(2, tables.notOneSign({ given: sign }));
   }
   return {
-    ...(found && { encoding: found }),
+    ...(supportedEncoding && { encoding: supportedEncoding }),
     ...(sign !== undefined && { delimiter: sign }),
     ...(sheet !== undefined && { sheet }),
     ...(isExport !== undefined && { isExport }),

@@ -147,8 +147,8 @@ export function writeAnnotations(
 export function nameFromRoot({ env, cwd }: World, file: string): string {
   const workspace = env.GITHUB_ACTIONS === 'true' ? env.GITHUB_WORKSPACE : undefined;
   const place = resolve(cwd, file);
-  const inside = relative(workspace || cwd, place);
-  return (inside === '..' || inside.startsWith(`..${sep}`) ? place : inside).split(sep).join('/');
+  const pathInRoot = relative(workspace || cwd, place);
+  return (pathInRoot === '..' || pathInRoot.startsWith(`..${sep}`) ? place : pathInRoot).split(sep).join('/');
 }
 
 /** Throws a `Refusal` if binary output would go to a terminal. */
@@ -207,8 +207,8 @@ export async function prepareOutput(
   if (mark) await requireReplaceable(world, output, target, (there) => endsWith(there, mark.bytes));
   else if (target.format === 'json' && keys.length > 0)
     await requireReplaceable(world, output, target, (there) => {
-      const found = keysOf(there.toString());
-      return keys.every((key) => found.includes(`"${key}"`));
+      const existingKeys = keysOf(there.toString());
+      return keys.every((key) => existingKeys.includes(`"${key}"`));
     });
 }
 
@@ -248,12 +248,12 @@ export async function requireReplaceable(
 ): Promise<void> {
   if (isStandardOutput(output)) return;
   const path = resolve(world.cwd, output);
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile() || found.size === 0) return;
+  const existing = await stat(path).catch(() => undefined);
+  if (!existing?.isFile() || existing.size === 0) return;
   if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', { path: output });
   if (force) return;
-  const there = await readEnds(path, found.size).catch(() => undefined);
-  if (!there || !isEarlier(there)) throw new CodedRefusal(2, 'fileThere', { file: output });
+  const existingEnds = await readEnds(path, existing.size).catch(() => undefined);
+  if (!existingEnds || !isEarlier(existingEnds)) throw new CodedRefusal(2, 'fileThere', { file: output });
 }
 
 /** Of longer files only this many bytes at each end are read. */

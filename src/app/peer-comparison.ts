@@ -65,7 +65,7 @@ export async function comparePeers(
   const { result } = own.assessed;
   const names = asked.split(/[,，]/).flatMap((name) => name.trim() || []);
   const facts = plan.inputs.filter(({ role }) => role === 'fact').map(({ name }) => name);
-  const by = names.map((name) => {
+  const factNames = names.map((name) => {
     if (!facts.includes(name)) {
       throw new CodedRefusal(2, 'noPeerFact', { pack: target.stamp.id, name, closest: didYouMean(name, facts), facts });
     }
@@ -74,14 +74,14 @@ export async function comparePeers(
     return { name, value: String(value) };
   });
   const scores = plan.scores.filter(({ name, hidden }) => !hidden && name !== 'level').map(({ name }) => name);
-  const reading: PeerReading = { target, messages, key, by, left: { ...NONE_LEFT }, stated: new Set() };
+  const reading: PeerReading = { target, messages, key, by: factNames, left: { ...NONE_LEFT }, stated: new Set() };
   const { count, peers } = await readPeers(world, { path, kind, quiet }, reading);
   const unstatedFact = names.find((name) => count > 0 && !reading.stated.has(name));
   if (unstatedFact !== undefined) {
     throw new CodedRefusal(3, 'peerFactUnknown', { fact: unstatedFact, path });
   }
-  const found = compareWithPeers({ result, scores, by, peers, others: reading.left.otherGroup });
-  return { own, found, left: reading.left };
+  const comparison = compareWithPeers({ result, scores, by: factNames, peers, others: reading.left.otherGroup });
+  return { own, found: comparison, left: reading.left };
 }
 
 const NONE_LEFT: Readonly<Record<PeerExclusion, number>> = {
@@ -127,10 +127,10 @@ interface ReadPeers {
 /** Reads peers with their newest results under one version of a pack; throws a `Refusal` if there are none. */
 async function readPeers(world: World, source: PeerSource, reading: PeerReading): Promise<ReadPeers> {
   const root = resolve(world.cwd, source.path);
-  const found = await stat(root).catch((error) => {
+  const rootStat = await stat(root).catch((error) => {
     throw toFileProblem(error, source.path);
   });
-  return found.isDirectory()
+  return rootStat.isDirectory()
     ? await readPeerFiles(world, root, source, reading)
     : await readPeerResults(world, source, reading);
 }
@@ -145,7 +145,7 @@ async function readPeerFiles(
   { target, messages, key, by, left, stated }: PeerReading,
 ): Promise<ReadPeers> {
   let [seen, count] = [0, 0];
-  const alike: RescoredAssessment[] = [];
+  const comparablePeers: RescoredAssessment[] = [];
   const unreadable = (): void => {
     left.unreadable += 1;
   };
@@ -162,15 +162,15 @@ async function readPeerFiles(
       left.otherGroup += 1;
       continue;
     }
-    alike.push(appraisal);
+    comparablePeers.push(appraisal);
   }
   if (seen === 0 && left.unreadable === 0) {
     throw new CodedRefusal(3, 'noPeerFiles', { folder: path });
   }
-  const self = alike.filter(({ recorded }) => recorded.kind === 'self').length;
-  const results = alike.map(({ assessed }) => assessed.result);
+  const self = comparablePeers.filter(({ recorded }) => recorded.kind === 'self').length;
+  const results = comparablePeers.map(({ assessed }) => assessed.result);
   const peers: PeerValues = {
-    kinds: { self, onsite: alike.length - self },
+    kinds: { self, onsite: comparablePeers.length - self },
     levels: () =>
       Float64Array.from(results.flatMap(({ level }) => (level?.value === undefined ? [] : [level.value ?? NO_LEVEL]))),
     scores: (name) =>
@@ -230,11 +230,11 @@ async function readPeerResults(
   left.unreadable += unreadable.count;
   if (!quiet) for (const line of unreadableLines(unreadable, messages)) world.stderr.write(`${sanitizeLine(line)}\n`);
   const choose = peerChoice(roster, kind, target, left);
-  const known = plan.scores.map(({ name }) => name);
+  const scoreNames = plan.scores.map(({ name }) => name);
   const { newest } = roster;
   const columns = {
-    self: scoreColumns(newest.self.scores, known),
-    onsite: scoreColumns(newest.onsite.scores, known),
+    self: scoreColumns(newest.self.scores, scoreNames),
+    onsite: scoreColumns(newest.onsite.scores, scoreNames),
   };
   const facts = by.map(({ name, value }) => {
     const { codes, values } = roster.facts.get(name) ?? { codes: new Uint32Array(roster.size), values: [] };
@@ -243,7 +243,7 @@ async function readPeerResults(
   const foundIndex = roster.find(key);
   const ownIndex = foundIndex >= 0 && roster.key(foundIndex) === key ? foundIndex : -1;
   let [count, otherPackCount] = [0, 0];
-  const alike: Record<AssessmentKind, number[]> = { self: [], onsite: [] };
+  const comparableRows: Record<AssessmentKind, number[]> = { self: [], onsite: [] };
   for (let index = 0; index < roster.size; index++) {
     const chosen = choose(index);
     if (!chosen) continue;
@@ -261,15 +261,15 @@ async function readPeerResults(
       left.otherGroup += 1;
       continue;
     }
-    alike[chosen].push(index);
+    comparableRows[chosen].push(index);
   }
   if (count > 0 && otherPackCount === count) {
-    throw new CodedRefusal(3, 'otherPeerScores', { path, pack: stamp.id, scores: known });
+    throw new CodedRefusal(3, 'otherPeerScores', { path, pack: stamp.id, scores: scoreNames });
   }
   const peers: PeerValues = {
-    kinds: { self: alike.self.length, onsite: alike.onsite.length },
+    kinds: { self: comparableRows.self.length, onsite: comparableRows.onsite.length },
     levels: () =>
-      valuesOf(alike, (kind) => {
+      valuesOf(comparableRows, (kind) => {
         const { level, highest } = newest[kind];
         return (index) => {
           const isNone = Number.isNaN(level[index]) && Number.isNaN(highest[index]);
@@ -277,7 +277,7 @@ async function readPeerResults(
         };
       }),
     scores: (name) =>
-      valuesOf(alike, (one) => {
+      valuesOf(comparableRows, (one) => {
         const column = newest[one].scores.get(name);
         return (index) => column?.[index] ?? Number.NaN;
       }),
@@ -328,14 +328,14 @@ function peerChoice(
   return (index) => {
     let [isAssessed, isAssessedByPack]: boolean[] = [false, false];
     let chosen: AssessmentKind | undefined;
-    for (const one of ASSESSMENT_KINDS) {
-      const { source, pack, day } = newest[one];
+    for (const kindOfPeers of ASSESSMENT_KINDS) {
+      const { source, pack, day } = newest[kindOfPeers];
       if (source[index] === 0) continue;
       isAssessed = true;
       if (!isOfId[pack[index] as number]) continue;
       isAssessedByPack = true;
-      if (kind !== undefined && kind !== one) continue;
-      if (!chosen || (day[index] as number) >= (newest[chosen].day[index] as number)) chosen = one;
+      if (kind !== undefined && kind !== kindOfPeers) continue;
+      if (!chosen || (day[index] as number) >= (newest[chosen].day[index] as number)) chosen = kindOfPeers;
     }
     if (chosen && isOfVersion[newest[chosen].pack[index] as number]) return chosen;
     left[!isAssessed ? 'unassessed' : !isAssessedByPack ? 'otherPack' : chosen ? 'incomparable' : 'otherKind'] += 1;

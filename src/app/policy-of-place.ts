@@ -78,7 +78,7 @@ export async function choosePolicyByPlace(
     (dialogue || isAtTerminal(world)) &&
     (ids.length > 1 || isHinted || (isUnplaced && !national))
   ) {
-    const others = policies.filter(
+    const otherPolicies = policies.filter(
       ({ id }) => id !== currentId && (isUnplaced || ids.includes(id) || id === hint?.policy.id),
     );
     const titleWithId = (id: string): string => {
@@ -96,7 +96,7 @@ export async function choosePolicyByPlace(
           id: currentId,
           text: ids.includes(currentId) ? titleWithId(currentId) : words.noneOfThem({ policy: titleWithId(currentId) }),
         },
-        ...others.map(({ id }) => ({ id, text: titleWithId(id) })),
+        ...otherPolicies.map(({ id }) => ({ id, text: titleWithId(id) })),
       ],
     };
     const chosen = dialogue ? await dialogue.ask(question) : await askAtTerminal(world, question, words.left);

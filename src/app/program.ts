@@ -76,9 +76,9 @@ export class LocalizedCommand extends Command {
   }
 
   override unknownOption(option: string): never {
-    const known = this.options.filter(({ hidden }) => !hidden).flatMap(({ long }) => long ?? []);
-    const near = didYouMean(option, [...known, '--help']);
-    throw new CodedRefusal(2, 'unknownOption', { option, near, command: this.#line });
+    const optionNames = this.options.filter(({ hidden }) => !hidden).flatMap(({ long }) => long ?? []);
+    const suggestion = didYouMean(option, [...optionNames, '--help']);
+    throw new CodedRefusal(2, 'unknownOption', { option, near: suggestion, command: this.#line });
   }
 
   override unknownCommand(): never {
@@ -108,8 +108,8 @@ export class LocalizedCommand extends Command {
   }
 
   override _excessArguments(given: readonly string[]): never {
-    const most = this.registeredArguments.length;
-    throw new CodedRefusal(2, 'excessArguments', { command: this.#line, most, given: given.length });
+    const maxArguments = this.registeredArguments.length;
+    throw new CodedRefusal(2, 'excessArguments', { command: this.#line, most: maxArguments, given: given.length });
   }
 
   /** The command with its parents, as typed. */

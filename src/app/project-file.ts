@@ -37,10 +37,10 @@ export async function readProject(world: World): Promise<ProjectSettings | undef
           },
         ],
   );
-  const all = [...problems, ...unknown];
-  if (!document || all.length > 0) {
+  const allProblems = [...problems, ...unknown];
+  if (!document || allProblems.length > 0) {
     const refusal = new CodedRefusal(3, 'projectUnusable', { path: opened.file });
-    return refuseProblems(world, all, new Map([[opened.file, source]]), refusal, {});
+    return refuseProblems(world, allProblems, new Map([[opened.file, source]]), refusal, {});
   }
   const resolvePath = (path: string): string => resolve(dirname(file), path);
   const { packs, policy, files, kind: _, ...others } = document;

@@ -46,14 +46,14 @@ const MARK_VALUE = 'true';
  */
 export function planTables(spec: Region, region: SimulatedRegion, plan: Plan | null): readonly PlannedTable[] {
   const { enterprises, links, peers } = region;
-  const outside = enterprises.filter(({ isRegistered }) => !isRegistered);
+  const unregistered = enterprises.filter(({ isRegistered }) => !isRegistered);
   const registered = enterprises.filter(({ isRegistered }) => isRegistered);
   const listed = (name: string, members: readonly SimulatedEnterprise[]) => ({
     name,
     ...listEnterprises(spec, region, plan, members),
   });
   const tables: PlannedTable[] = [listed('registry.csv', registered)];
-  if (outside.length > 0) tables.push(listed('outside.csv', outside));
+  if (unregistered.length > 0) tables.push(listed('outside.csv', unregistered));
   if (links.length > 0) tables.push(tableOfLinks(region));
   if (peers.length > 0) tables.push(tableOfPeers(spec, region));
   return tables;
@@ -150,8 +150,8 @@ function* rowsOf(
   sheetOf: (enterprise: SimulatedEnterprise) => AnswerSet,
   inputs: readonly Input[],
 ): Generator<readonly string[]> {
-  for (const one of enterprises) {
-    const sheet = sheetOf(one);
+  for (const enterprise of enterprises) {
+    const sheet = sheetOf(enterprise);
     yield [...inputs.map(({ name }) => formatAnswerMark(recordEntry(entryOf(sheet, name)))), MARK_VALUE];
   }
 }

@@ -68,9 +68,9 @@ export async function repeatOnChange(
 async function nextState(folders: readonly string[], before: string): Promise<string> {
   for (let last = before; ; ) {
     const start = performance.now();
-    const now = readState(folders);
-    if (now !== before && now === last) return now;
-    last = now;
+    const stateNow = readState(folders);
+    if (stateNow !== before && stateNow === last) return stateNow;
+    last = stateNow;
     // Scanning a large tree takes at most a tenth of the processor's time.
     await sleep(Math.max(MIN_PAUSE, 9 * (performance.now() - start)));
   }

@@ -228,11 +228,11 @@ async function withoutOtherFacts(
   opening: OpenAnswersOptions,
 ): Promise<Answers> {
   const unknown = Object.keys(stated.facts ?? {}).filter((name) => !compiled.plan.names.has(name));
-  const others = await reportOtherPolicyFacts(world, compiled, unknown, opening);
-  if (others.size === 0) return stated;
+  const otherPolicyFacts = await reportOtherPolicyFacts(world, compiled, unknown, opening);
+  if (otherPolicyFacts.size === 0) return stated;
   return {
     ...stated,
-    facts: Object.fromEntries(Object.entries(stated.facts ?? {}).filter(([name]) => !others.has(name))),
+    facts: Object.fromEntries(Object.entries(stated.facts ?? {}).filter(([name]) => !otherPolicyFacts.has(name))),
   };
 }
 
@@ -244,8 +244,8 @@ async function withoutOtherLosses(
   opening: OpenAnswersOptions,
 ): Promise<readonly LostAnswer[]> {
   const names = lost.map(({ name }) => name);
-  const others = await reportOtherPolicyFacts(world, compiled, names, opening);
-  return lost.filter(({ name }) => !others.has(name));
+  const otherPolicyFacts = await reportOtherPolicyFacts(world, compiled, names, opening);
+  return lost.filter(({ name }) => !otherPolicyFacts.has(name));
 }
 
 async function openRecorded(
@@ -262,9 +262,9 @@ async function openRecorded(
   const { assessments } = enterprise;
   const newest = assessments.findLast(({ pack }) => pack.id === stamp.id);
   if (!newest) throw new CodedRefusal(3, 'noAssessmentUnder', { path, pack: stamp.id });
-  const from = newest.pack.version;
-  if (from !== stamp.version && !migrate) {
-    throw new CodedRefusal(3, 'otherVersion', { path, version: from, now: stamp.version });
+  const recordedVersion = newest.pack.version;
+  if (recordedVersion !== stamp.version && !migrate) {
+    throw new CodedRefusal(3, 'otherVersion', { path, version: recordedVersion, now: stamp.version });
   }
   const carried = carryOver(newest, { plan, renames: renamesOfPack(compiled) });
   const { sheet } = readRecordedAnswers(plan, carried);
@@ -274,7 +274,7 @@ async function openRecorded(
     assessor: newest.assessor,
     startedAt: newest.startedAt,
     finishedAt: newest.finishedAt,
-    migration: describeMigration(carried, { from, to: stamp.version }),
+    migration: describeMigration(carried, { from: recordedVersion, to: stamp.version }),
     lost: await withoutOtherLosses(world, compiled, carried.lost, opening),
     assessments,
     async refuseMissing(refused) {
@@ -347,8 +347,8 @@ export function reportOlderPolicy(
   const [policy, newest] = [findPolicy(dirname(path), key), assessments.at(-1)];
   if (!newest || policy === undefined) return;
   const [file, folder] = [path, rootOf(path, key)].map((one) => quoteWord(pathInWords(world, one))) as [string, string];
-  const by = newest.recommendation ? ` --policy ${newest.recommendation.policy.id}` : '';
-  const again = `matura score ${newest.pack.id} ${file} --files ${folder}${by}`;
+  const policyFlag = newest.recommendation ? ` --policy ${newest.recommendation.policy.id}` : '';
+  const again = `matura score ${newest.pack.id} ${file} --files ${folder}${policyFlag}`;
   world.stderr.write(`${sanitizeLine(notices.olderPolicy({ path: pathInWords(world, policy), command: again }))}\n`);
 }
 

@@ -117,7 +117,7 @@ export function adviseSubmission(
   const [chosen] = policies;
   if (!chosen) return undefined;
   const record = readActiveRecords(records, day);
-  const before = assessments.findLast(({ pack, recommendation }) => recommendation && pack.id === stamp.id);
+  const lastAdvised = assessments.findLast(({ pack, recommendation }) => recommendation && pack.id === stamp.id);
   const input = {
     plan,
     sheet,
@@ -130,7 +130,7 @@ export function adviseSubmission(
     record,
     ...settings,
     tolerance: settings.tolerance ?? DEFAULT_TOLERANCE,
-    earlier: settings.earlier ?? before?.recommendation?.measures.map(({ id }) => id),
+    earlier: settings.earlier ?? lastAdvised?.recommendation?.measures.map(({ id }) => id),
   };
   const names = policies.flatMap(({ document: { results = [] } }) => results.map(({ id }) => id));
   const enriched = withStatedPlaces(withOtherResults(sheet, names, assessments), plan);

@@ -98,13 +98,13 @@ async function* listNamed(
 ): AsyncGenerator<ListedFile> {
   refuseStandardInput(given);
   const path = resolve(world.cwd, given);
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) {
+  const pathStat = await stat(path).catch(() => undefined);
+  if (pathStat?.isDirectory()) {
     yield* listEnterprises(path, parse);
     return;
   }
   const root = resolve(world.cwd, folder);
-  const named = found ? path : enterprisePath(root, given);
+  const named = pathStat ? path : enterprisePath(root, given);
   if (!existsSync(named)) throw new FileProblem('missing', given);
   yield readListed(named, parse);
 }
@@ -133,7 +133,7 @@ async function verifyFile(
       if (!differing) continue;
       rescored += 1;
       const entry = { kind: 'assessment' as const, number: i + 1 };
-      for (const one of differing) findings.push({ code: 'score-differs', entry, ...one });
+      for (const difference of differing) findings.push({ code: 'score-differs', entry, ...difference });
     }
   }
   const { key, chain } = enterprise;

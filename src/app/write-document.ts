@@ -218,10 +218,10 @@ async function readLogo(
 async function readSmall(world: World, path: string): Promise<Buffer | undefined> {
   const full = resolve(world.cwd, path);
   try {
-    const found = await stat(full);
+    const imageStat = await stat(full);
     // Reading something other than a file could block forever.
-    if (!found.isFile()) throw new FileProblem('not-a-file', path);
-    if (found.size > MAX_ASSET_BYTES) return undefined;
+    if (!imageStat.isFile()) throw new FileProblem('not-a-file', path);
+    if (imageStat.size > MAX_ASSET_BYTES) return undefined;
     const file = await open(full);
     try {
       return await file.readFile();

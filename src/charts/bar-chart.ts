@@ -111,14 +111,14 @@ function numbersBelow(pieces: readonly LaidPiece[], [first, last]: readonly [num
   );
   let [end, begin] = [first - APART / 2, last + APART / 2];
   const placedLabels = labels.map((label) => {
-    const at = Math.max(label.at, end + label.half);
-    end = at + label.half;
-    return { ...label, at };
+    const labelX = Math.max(label.at, end + label.half);
+    end = labelX + label.half;
+    return { ...label, at: labelX };
   });
   const moved = placedLabels.toReversed().map((label) => {
-    const at = Math.min(label.at, begin - label.half);
-    begin = at - label.half;
-    return { ...label, at };
+    const labelX = Math.min(label.at, begin - label.half);
+    begin = labelX - label.half;
+    return { ...label, at: labelX };
   });
   return moved
     .reverse()

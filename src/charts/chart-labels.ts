@@ -98,10 +98,10 @@ export function placeLabels(
     const otherPinned = nearbyDiscs.filter((disc) => pinnedDiscs.has(disc));
     const isClear = ({ box, line }: PlacedLabel, of: readonly Disc[]): boolean =>
       of.every((disc) => gapBetween(box, disc) >= CLEAR && (line === null || gapToLine(line, disc) >= BESIDE));
-    const beside = SIDES.map((angle): PlacedLabel => ({ box: boxAt(ownDisc, angle, GAP, wish), line: null }));
+    const sideLabels = SIDES.map((angle): PlacedLabel => ({ box: boxAt(ownDisc, angle, GAP, wish), line: null }));
     const away = wish.isPinned ? AWAY.flatMap((far) => ROUND.map((angle) => atEnd(ownDisc, angle, far, wish))) : [];
     const place =
-      [...beside, ...away].find((label) => isFree(label) && isClear(label, nearbyDiscs)) ??
+      [...sideLabels, ...away].find((label) => isFree(label) && isClear(label, nearbyDiscs)) ??
       away.find((label) => isFree(label) && isClear(label, otherPinned));
     if (!place) continue;
     placedLabels.push(place);

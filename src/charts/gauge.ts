@@ -41,7 +41,7 @@ export function drawGauge(segments: readonly GaugeSegment[], figure: string, cap
     ...segments.flatMap(({ title, state, isTarget }, i) => {
       const start = -Math.PI / 2 + i * step;
       const middle = start + step / 2;
-      const at = (distance: number): { readonly x: string; readonly y: string } => ({
+      const pointAt = (distance: number): { readonly x: string; readonly y: string } => ({
         x: (Math.sin(middle) * distance).toFixed(2),
         y: (-Math.cos(middle) * distance).toFixed(2),
       });
@@ -50,7 +50,7 @@ export function drawGauge(segments: readonly GaugeSegment[], figure: string, cap
       return [
         shape('path', { class: looks[state], d }),
         ...(isTarget ? [shape('path', { class: 'target', d })] : []),
-        shape('text', { class: 'label', 'text-anchor': 'middle', ...at(LABEL_DISTANCE), dy: '0.35em' }, title),
+        shape('text', { class: 'label', 'text-anchor': 'middle', ...pointAt(LABEL_DISTANCE), dy: '0.35em' }, title),
       ];
     }),
     shape('text', { class: 'figure', 'text-anchor': 'middle', x: 0, y: -8 }, figure),

@@ -71,17 +71,19 @@ export function outerRadius(radius: number, isMarked: boolean): number {
 }
 
 function drawNetwork({ nodes, links }: NetworkDrawing, places: Places): Shape {
-  const at = (i: number): { readonly x: number; readonly y: number } => places[i] ?? { x: 0, y: 0 };
-  const labels = labelsOf(nodes, at);
+  const placeOf = (i: number): { readonly x: number; readonly y: number } => places[i] ?? { x: 0, y: 0 };
+  const labels = labelsOf(nodes, placeOf);
   return shape(
     'svg',
     { class: 'network', viewBox: viewOf(places.slice(0, nodes.length), labels) },
     ...links.map(([from, to]) =>
-      shape('line', { class: 'axis', x1: at(from).x, y1: at(from).y, x2: at(to).x, y2: at(to).y }),
+      shape('line', { class: 'axis', x1: placeOf(from).x, y1: placeOf(from).y, x2: placeOf(to).x, y2: placeOf(to).y }),
     ),
     ...nodes.flatMap(({ look, radius, isMarked }, i) => [
-      ...(isMarked ? [shape('circle', { class: 'rule', cx: at(i).x, cy: at(i).y, r: outerRadius(radius, true) })] : []),
-      shape('circle', { class: `${look} node`, cx: at(i).x, cy: at(i).y, r: radius }),
+      ...(isMarked
+        ? [shape('circle', { class: 'rule', cx: placeOf(i).x, cy: placeOf(i).y, r: outerRadius(radius, true) })]
+        : []),
+      shape('circle', { class: `${look} node`, cx: placeOf(i).x, cy: placeOf(i).y, r: radius }),
     ]),
     ...labels.flatMap((label, i) => (label ? drawLabel(nodes[i]?.label ?? '', label) : [])),
   );

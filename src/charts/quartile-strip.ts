@@ -33,8 +33,8 @@ export function drawQuartileStrip(
   rows: readonly QuartileRow[],
   { label, beside, percent }: { readonly label: string; readonly beside: string; percent(share: number): string },
 ): Shape {
-  const at = (share: number): number => EDGE + Math.min(1, Math.max(0, share)) * (WIDTH - BESIDE - EDGE);
-  const x = (share: number): string => at(share).toFixed(2);
+  const xOf = (share: number): number => EDGE + Math.min(1, Math.max(0, share)) * (WIDTH - BESIDE - EDGE);
+  const x = (share: number): string => xOf(share).toFixed(2);
   let y = HEAD + LINE_HEIGHT;
   const drawn = rows.flatMap(({ title, first, median, third, own, text }) => {
     const lines = breakLabel(title, { columns: 44 });
@@ -51,7 +51,7 @@ export function drawQuartileStrip(
         class: 'box',
         x: x(first),
         y: top,
-        width: Math.max(2, at(third) - at(first)).toFixed(2),
+        width: Math.max(2, xOf(third) - xOf(first)).toFixed(2),
         height: BOX,
       }),
       shape('line', { class: 'median', x1: x(median), x2: x(median), y1: top - 2, y2: top + BOX + 2 }),

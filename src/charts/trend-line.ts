@@ -169,10 +169,10 @@ function writtenOf(
         WIDE_SIGN_WIDTH,
       ),
     };
-  const both = labelsApart(
+  const widestTexts = labelsApart(
     points.map(({ day, when, text }) => ({ at: place(day), text: labelWidth(text) > labelWidth(when) ? text : when })),
   );
-  return { isNamed: both, isValued: both };
+  return { isNamed: widestTexts, isValued: widestTexts };
 }
 
 /** The width of a character in the widest common font. */
@@ -190,9 +190,9 @@ function labelsApart(texts: readonly TimeLabel[], signWidth = SIGN_WIDTH): boole
   const order = [texts.length - 1, ...texts.keys()];
   const written = texts.map(() => false);
   for (const i of order) {
-    const one = texts[i];
-    if (!one || written[i] || !keptLabels.every((other) => areApart(one, other, signWidth))) continue;
-    keptLabels.push(one);
+    const labelText = texts[i];
+    if (!labelText || written[i] || !keptLabels.every((other) => areApart(labelText, other, signWidth))) continue;
+    keptLabels.push(labelText);
     written[i] = true;
   }
   return written;

@@ -78,8 +78,8 @@ export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): S
   // Tries both directions in turn with a growing budget, because it is unknown which one is shorter.
   for (let share = 64; share >= 1; share /= 4) {
     for (const direction of [goal.direction, opposite] as const) {
-      const found = branchAndBound(space, goal, direction, { left: maxWork / share });
-      if (found.verdict !== 'undecided') return found;
+      const searchResult = branchAndBound(space, goal, direction, { left: maxWork / share });
+      if (searchResult.verdict !== 'undecided') return searchResult;
     }
   }
   return { verdict: 'undecided' };
@@ -287,7 +287,7 @@ export function conditionsGoal(
 ): SearchGoal {
   const parts = conditions.flatMap(partsOf);
   const entries = parts.filter((part): part is ConditionEntry => part.op === 'entry');
-  const others = parts.filter((part) => part.op !== 'entry');
+  const otherConditions = parts.filter((part) => part.op !== 'entry');
   const merged = mergeEntries(entries, failing);
   const allConditions = [...conditions, ...(failing ? [failing] : [])];
   const allHold = (read: NodeReader): Truth =>
@@ -299,7 +299,7 @@ export function conditionsGoal(
     truth: (read) =>
       conjunction([
         ...merged.map(({ node, test }) => evaluateEntry(test, read(node))),
-        ...others.map((condition) => evaluateCondition(condition, read)),
+        ...otherConditions.map((condition) => evaluateCondition(condition, read)),
         ...(failing ? [negation(evaluateCondition(failing, read))] : []),
       ]),
     direction: toward,
@@ -341,10 +341,10 @@ export function stepGoal({ of, steps, edge }: StepsNode, step: number): SearchGo
     return bound ? [{ op: 'entry', name: '', node: of, test: { keyword, bound } }] : [];
   };
   const [next] = lowerBound(step + 1);
-  const here = lowerBound(step);
+  const stepLowerBound = lowerBound(step);
   return next
-    ? conditionsGoal([...here, { op: 'not', of: next }], undefined, step === 0 ? 'worst' : 'best')
-    : conditionsGoal(here);
+    ? conditionsGoal([...stepLowerBound, { op: 'not', of: next }], undefined, step === 0 ? 'worst' : 'best')
+    : conditionsGoal(stepLowerBound);
 }
 
 /** Creates the goal that a position has one of the outcomes for which `passes` is true. */

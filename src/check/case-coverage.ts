@@ -220,8 +220,8 @@ function outcomeOf({ nodes, scores }: Plan, position: number): { value?: string 
 /** Returns the index of the case that surely decides; -1 while that is open, or if none does. */
 function decidingCase({ cases }: Extract<Node, { op: 'first' }>, trace: CaseTrace): number {
   const first = cases.findIndex(({ when }) => !when || evaluateCondition(when, valuesOfTrace(trace)) !== 'fails');
-  const when = cases[first]?.when;
-  return when && evaluateCondition(when, valuesOfTrace(trace)) !== 'holds' ? -1 : first;
+  const caseCondition = cases[first]?.when;
+  return caseCondition && evaluateCondition(caseCondition, valuesOfTrace(trace)) !== 'holds' ? -1 : first;
 }
 
 function requirementProbes(
@@ -251,8 +251,8 @@ function requirementProbes(
 
 /** A requirement that holds for all answers, such as at least 0 points, cannot be unmet. */
 function sidesOf({ test, node }: ConditionEntry, widest: ProbeContext['widest']): ('met' | 'unmet')[] {
-  const always = widest && evaluateEntry(test, widest(node)) === 'holds';
-  return always ? ['met'] : ['met', 'unmet'];
+  const alwaysHolds = widest && evaluateEntry(test, widest(node)) === 'holds';
+  return alwaysHolds ? ['met'] : ['met', 'unmet'];
 }
 
 function valuesOfTrace({ assessed }: CaseTrace): (node: number) => Possible {
@@ -414,8 +414,8 @@ function findKey(value: unknown, name: string, at: Path): { at: Path; value: unk
   for (const [key, inner] of Object.entries(value)) {
     const isRule = typeof inner === 'object' || at.length === 1;
     if (key === name && isRule) return { at: [...at, key], value: inner };
-    const found = findKey(inner, name, [...at, key]);
-    if (found) return found;
+    const innerKey = findKey(inner, name, [...at, key]);
+    if (innerKey) return innerKey;
   }
   return undefined;
 }

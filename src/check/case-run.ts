@@ -114,8 +114,8 @@ function compareRefusal(expect: Expectation, problems: readonly Problem[], repor
   if (expect.refused === undefined) {
     const first = problems[0];
     const got = first ? { refused: first.code, at: first.at, ...first.details } : null;
-    const at = first && Array.isArray(first.at) ? (first.at as Path) : ['expect'];
-    report({ what: 'answers', at, expected: 'accepted', got });
+    const problemPath = first && Array.isArray(first.at) ? (first.at as Path) : ['expect'];
+    report({ what: 'answers', at: problemPath, expected: 'accepted', got });
     return;
   }
   if (codes.includes(expect.refused)) return;
@@ -226,8 +226,8 @@ function comparePlan(wanted: ExpectedPlan, got: Recommendation, report: ReportMi
   }
   const ends = endsOf(got);
   for (const [id, month] of Object.entries(wanted.by ?? {})) {
-    const by = done.find((gap) => gap.id === id)?.by ?? [id];
-    const doneIn = by.flatMap((one) => ends.get(one) ?? []);
+    const closedBy = done.find((gap) => gap.id === id)?.by ?? [id];
+    const doneIn = closedBy.flatMap((one) => ends.get(one) ?? []);
     const end = doneIn.length === 0 ? null : Math.min(...doneIn);
     if (end === null || end > month)
       report({ what: `plan.by.${id}`, at: ['expect', 'plan', 'by', id], expected: month, got: end });
@@ -256,10 +256,10 @@ export function collectCases(files: readonly Source<Cases>[]): {
   const problems: Problem[] = [];
   for (const { file, document } of files) {
     document.cases.forEach((testCase, i) => {
-      const at = ['cases', i];
+      const casePath = ['cases', i];
       if (cases.has(testCase.id)) {
-        problems.push({ code: 'M201', file, at: [...at, 'id'], on: 'value', details: { found: testCase.id } });
-      } else cases.set(testCase.id, { file, at, testCase });
+        problems.push({ code: 'M201', file, at: [...casePath, 'id'], on: 'value', details: { found: testCase.id } });
+      } else cases.set(testCase.id, { file, at: casePath, testCase });
     });
   }
   return { cases, problems };
@@ -314,9 +314,12 @@ export function checkCase(
   }
   if (expect.refused === undefined) {
     const given = { facts, answers, ...(targets === undefined ? {} : { targets }) };
-    const found = checkAnswers(plan, given, { file, withoutRequired: true }).problems;
+    const answerProblems = checkAnswers(plan, given, { file, withoutRequired: true }).problems;
     problems.push(
-      ...found.map((problem) => ({ ...problem, at: Array.isArray(problem.at) ? [...at, ...problem.at] : problem.at })),
+      ...answerProblems.map((problem) => ({
+        ...problem,
+        at: Array.isArray(problem.at) ? [...at, ...problem.at] : problem.at,
+      })),
     );
   }
   const scores = plan.scores.map(({ name }) => name);
@@ -344,7 +347,7 @@ function checkAdvice(
   catalogue: Catalogue,
   { file, at }: { readonly file: string; readonly at: Path },
 ): Problem[] {
-  const known = catalogue.measures.map(({ id }) => id);
+  const measureIds = catalogue.measures.map(({ id }) => id);
   const gaps = catalogue.priorities.map(({ id }) => id);
   const places = (ids: readonly string[], ...place: Path): { id: string; place: Path }[] =>
     ids.map((id, i) => ({ id, place: [...place, i] }));
@@ -370,7 +373,7 @@ function checkAdvice(
         ];
   return [
     ...ofMeasures.flatMap(({ id, place }): Problem[] =>
-      known.includes(id)
+      measureIds.includes(id)
         ? []
         : [
             {
@@ -378,12 +381,12 @@ function checkAdvice(
               file,
               at: [...at, ...place],
               on: 'value',
-              details: { found: id, allowed: nearestNames(id, known) },
+              details: { found: id, allowed: nearestNames(id, measureIds) },
             },
           ],
     ),
     ...ofGaps.flatMap(({ id, place }) => gap(id, place, 'value', gaps)),
-    ...Object.keys(by).flatMap((id) => gap(id, ['plan', 'by', id], 'key', [...gaps, ...known])),
+    ...Object.keys(by).flatMap((id) => gap(id, ['plan', 'by', id], 'key', [...gaps, ...measureIds])),
   ];
 }
 
@@ -434,26 +437,26 @@ function compareScore(
     return;
   }
   const range = { lowest: got.lowest, highest: got.highest };
-  const found = got.value === undefined ? range : got.value;
+  const actual = got.value === undefined ? range : got.value;
   if (wanted !== null && typeof wanted === 'object' && 'lowest' in wanted) {
     const ends = (['lowest', 'highest'] as const).every((end) =>
       isWithinTolerance(wanted[end], got[end], caseTolerance),
     );
-    if (!ends) report({ what, at, expected: wanted, got: found, instead: found, tolerance: caseTolerance });
+    if (!ends) report({ what, at, expected: wanted, got: actual, instead: actual, tolerance: caseTolerance });
     return;
   }
   const { value, tolerance } =
     wanted !== null && typeof wanted === 'object' ? wanted : { value: wanted, tolerance: caseTolerance };
   if (value === 'open') {
-    if (got.value !== undefined) report({ what, at, expected: value, got: found, instead: found, tolerance });
+    if (got.value !== undefined) report({ what, at, expected: value, got: actual, instead: actual, tolerance });
     return;
   }
   if (got.value !== undefined && isWithinTolerance(value, got.value, tolerance)) return;
-  const instead = got.value === undefined ? 'open' : found;
-  const mismatch = { what, at, expected: value, got: found, instead, tolerance };
+  const instead = got.value === undefined ? 'open' : actual;
+  const mismatch = { what, at, expected: value, got: actual, instead, tolerance };
   report(
-    typeof value === 'number' && typeof found === 'number'
-      ? { ...mismatch, difference: toNumber(subtract(fromNumber(found), fromNumber(value))) }
+    typeof value === 'number' && typeof actual === 'number'
+      ? { ...mismatch, difference: toNumber(subtract(fromNumber(actual), fromNumber(value))) }
       : mismatch,
   );
 }
@@ -502,11 +505,11 @@ function compareUnmet(
   const fits = (entry: ExpectedUnmet): boolean =>
     got.some((unmet) => unmet.name === entry.name && unmetAgrees(entry, unmet, tolerance));
   if (sameNames && detailed.every(fits)) return;
-  const found = got.flatMap((unmet): (string | ExpectedUnmet)[] => {
+  const actual = got.flatMap((unmet): (string | ExpectedUnmet)[] => {
     const models = detailed.filter(({ name }) => name === unmet.name);
     return models.length === 0 ? [unmet.name] : models.slice(0, 1).map((model) => formatLike(model, unmet));
   });
-  const unique = [...new Map(found.map((entry) => [JSON.stringify(entry), entry])).values()];
+  const unique = [...new Map(actual.map((entry) => [JSON.stringify(entry), entry])).values()];
   report({
     what: 'unmet',
     at: ['expect', 'unmet'],
@@ -520,12 +523,12 @@ function unmetAgrees(wanted: ExpectedUnmet, got: Unmet, tolerance: number): bool
   return (['needs', 'has'] as const).every((key) => {
     const expected = wanted[key];
     if (expected === undefined) return true;
-    const found = formatValue(got[key]);
+    const actual = formatValue(got[key]);
     if (Array.isArray(expected))
-      return Array.isArray(found) && sortUnique(expected).join() === sortUnique(found).join();
-    if (expected === null || found === null || Array.isArray(found)) return expected === found;
-    const [a, b] = [parseDecimal(String(expected)), parseDecimal(found)];
-    return a && b ? isClose(a, b, tolerance) : expected === found;
+      return Array.isArray(actual) && sortUnique(expected).join() === sortUnique(actual).join();
+    if (expected === null || actual === null || Array.isArray(actual)) return expected === actual;
+    const [a, b] = [parseDecimal(String(expected)), parseDecimal(actual)];
+    return a && b ? isClose(a, b, tolerance) : expected === actual;
   });
 }
 

@@ -37,10 +37,10 @@ function readExampleFile(name: string, text: string): ExampleFile {
       continue;
     }
     lines.push(line);
-    for (const one of waiting) {
-      const at = line.indexOf(one.text);
-      if (at < 0) throw new Error(`${name}:${lines.length} does not hold ${one.text}`);
-      announced.push({ ...one, line: lines.length, column: [...line.slice(0, at)].length + 1 });
+    for (const expected of waiting) {
+      const column = line.indexOf(expected.text);
+      if (column < 0) throw new Error(`${name}:${lines.length} does not hold ${expected.text}`);
+      announced.push({ ...expected, line: lines.length, column: [...line.slice(0, column)].length + 1 });
     }
     waiting = [];
   }

@@ -4,7 +4,6 @@ import { absolute, add, compare, divide, ONE, type Rational, subtract, wholeNumb
 import {
   type Atom,
   allowedAnswers,
-  between,
   type Condition,
   calculatedWith,
   conditionDependencies,
@@ -23,6 +22,7 @@ import {
   type Possible,
   type PossibleAnswers,
   pointsKey,
+  possibleBetween,
   type Range,
   sameAtom,
   type Test,
@@ -127,19 +127,19 @@ function dependentsWithin(plan: Plan, positions: readonly number[]): (position: 
   let readers: Map<number, number[]> | undefined;
   const cached = new Map<number, readonly number[]>();
   const readersOf = (): Map<number, number[]> => {
-    const all = new Map<number, number[]>();
+    const readersByNode = new Map<number, number[]>();
     for (const position of positions) {
       for (const read of decidingReads(plan.nodes[position] as Node)) {
-        const known = all.get(read);
-        if (known) known.push(position);
-        else all.set(read, [position]);
+        const readers = readersByNode.get(read);
+        if (readers) readers.push(position);
+        else readersByNode.set(read, [position]);
       }
     }
-    return all;
+    return readersByNode;
   };
   return (changed) => {
-    const known = cached.get(changed);
-    if (known) return known;
+    const cachedNodes = cached.get(changed);
+    if (cachedNodes) return cachedNodes;
     readers ??= readersOf();
     const dependents = new Set([changed]);
     for (const position of dependents) for (const reader of readers.get(position) ?? []) dependents.add(reader);
@@ -270,10 +270,10 @@ function numbersBetween(constants: readonly Rational[], { whole, range: { low, h
   const sortedPoints = [...constants, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
   const first = sortedPoints[0] ?? ZERO;
   const last = sortedPoints.at(-1) ?? first;
-  const between = sortedPoints
+  const midpoints = sortedPoints
     .slice(1)
     .map((number, i) => divide(add(number, sortedPoints[i] as Rational), add(ONE, ONE)));
-  const near = [subtract(first, ONE), ...sortedPoints, ...between, add(last, ONE)];
+  const near = [subtract(first, ONE), ...sortedPoints, ...midpoints, add(last, ONE)];
   const candidates = whole ? near.flatMap((number) => wholeNumbersAround(number)) : near;
   const allowed = candidates.filter(
     (number) => (!low || compare(number, low) >= 0) && (!high || compare(number, high) <= 0),
@@ -284,8 +284,8 @@ function numbersBetween(constants: readonly Rational[], { whole, range: { low, h
 /** Returns a whole number and its two neighbours, or the two whole numbers around a fraction. */
 function wholeNumbersAround(number: Rational): Rational[] {
   const floor = (number.n - (((number.n % number.d) + number.d) % number.d)) / number.d;
-  const around = number.d === 1n ? [floor - 1n, floor, floor + 1n] : [floor, floor + 1n];
-  return around.map(wholeNumber);
+  const wholes = number.d === 1n ? [floor - 1n, floor, floor + 1n] : [floor, floor + 1n];
+  return wholes.map(wholeNumber);
 }
 
 /** Which values to try first: those worth most or those worth least. */
@@ -337,7 +337,7 @@ function splitValues(
 /** Halves a range; a range without an end is cut at growing distances. */
 function splitRange(range: Range, direction: SearchDirection): Possible[] {
   const middle = middleNumber(range);
-  const halves = [between(range.low, middle), between(middle, range.high)];
+  const halves = [possibleBetween(range.low, middle), possibleBetween(middle, range.high)];
   return direction === 'best' ? halves.reverse() : halves;
 }
 

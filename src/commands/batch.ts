@@ -138,8 +138,9 @@ async function batch(
     if (options.sample !== undefined) {
       return await showSample(world, settled, exports, { ...options, sample: options.sample }, speech);
     }
-    const other = options.from && exports.find(({ table }) => table.shape.container !== options.from);
-    if (other) throw new Refusal(3, messages.batch.refused.notFrom({ path: other.path, format: 'Arrow' }));
+    const unlikeExport = options.from && exports.find(({ table }) => table.shape.container !== options.from);
+    if (unlikeExport)
+      throw new Refusal(3, messages.batch.refused.notFrom({ path: unlikeExport.path, format: 'Arrow' }));
     const keep = await preparePersistence({ world, pack: settled, exports, language: speech }, options);
     const mend = prepareRejectedExport(exports, world.cwd, options, messages);
     const day = keep && options.date;
@@ -245,8 +246,8 @@ function formatOf({ output, rejects }: OutputNames, { batch: { refused }, number
       2,
       refused.unknownFormat({ option: '--output', path: output, allowed: numbers.or(RESULT_ENDINGS) }),
     );
-  const other = resultFormatOf(rejects);
-  if (other && other !== 'csv')
+  const rejectsFormat = resultFormatOf(rejects);
+  if (rejectsFormat && rejectsFormat !== 'csv')
     throw new Refusal(2, refused.unknownFormat({ option: '--rejects', path: rejects, allowed: '.csv' }));
   return format;
 }

@@ -126,13 +126,18 @@ async function makeReport(
   const obstacles = tried.flat().filter((one): one is IncomparableAssessment => !isComparable(one));
   const appraisals = tried.map((list) => list.filter(isComparable));
   const isBeside = enterprises.length > 1;
-  const own = appraisals[0] ?? [];
-  const newest = own.at(-1);
-  refuseNothing(isBeside ? appraisals.filter(({ length }) => length > 0).length : own.length, obstacles, target, {
-    options,
-    speech,
-  });
-  const pair = isBeside ? undefined : pickVerified(own);
+  const ownAppraisals = appraisals[0] ?? [];
+  const newest = ownAppraisals.at(-1);
+  refuseNothing(
+    isBeside ? appraisals.filter(({ length }) => length > 0).length : ownAppraisals.length,
+    obstacles,
+    target,
+    {
+      options,
+      speech,
+    },
+  );
+  const pair = isBeside ? undefined : pickVerified(ownAppraisals);
   const compared = enterprises.flatMap((enterprise, i) => {
     const last = appraisals[i]?.at(-1);
     return last ? [{ enterprise, last }] : [];
@@ -144,7 +149,7 @@ async function makeReport(
     stamp,
     headline,
     enterprises: compared.map(({ enterprise }) => ({ key: enterprise.key, name: recordedName(enterprise) })),
-    trend: isBeside ? undefined : compareOverTime(own, measured),
+    trend: isBeside ? undefined : compareOverTime(ownAppraisals, measured),
     verification: pair && verify(...pair, measured),
     peers:
       options.peers === undefined || !newest || !enterprises[0]

@@ -50,19 +50,19 @@ async function showConfig(world: World, options: ConfigOptions): Promise<number>
   const project = await (await loadProject()).readProject(world);
   const { MATURA_PACKS = '', LC_ALL, LC_MESSAGES, LANG } = world.env;
   const variable = LC_ALL ? 'LC_ALL' : LC_MESSAGES ? 'LC_MESSAGES' : LANG ? 'LANG' : null;
-  const of = <T>(value: T | undefined): readonly [T, string] | undefined =>
+  const fromProject = <T>(value: T | undefined): readonly [T, string] | undefined =>
     project && value !== undefined ? [value, project.file] : undefined;
-  const packs = of(project?.packs) ?? (MATURA_PACKS === '' ? [null, null] : [MATURA_PACKS, 'MATURA_PACKS']);
+  const packs = fromProject(project?.packs) ?? (MATURA_PACKS === '' ? [null, null] : [MATURA_PACKS, 'MATURA_PACKS']);
   const settings: Setting[] = (
     [
       ['packs', packs],
-      ['policy', of(project?.policy) ?? [null, null]],
-      ['lang', of(project?.lang) ?? [language, variable]],
-      ['files', of(project?.files) ?? ['files', null]],
-      ['assessor', of(project?.assessor) ?? [null, null]],
-      ['signers', of(project?.signers) ?? [null, null]],
-      ['rules', of(project?.rules) ?? [null, null]],
-      ['docs', of(project?.docs) ?? [null, null]],
+      ['policy', fromProject(project?.policy) ?? [null, null]],
+      ['lang', fromProject(project?.lang) ?? [language, variable]],
+      ['files', fromProject(project?.files) ?? ['files', null]],
+      ['assessor', fromProject(project?.assessor) ?? [null, null]],
+      ['signers', fromProject(project?.signers) ?? [null, null]],
+      ['rules', fromProject(project?.rules) ?? [null, null]],
+      ['docs', fromProject(project?.docs) ?? [null, null]],
     ] as const
   ).map(([name, [value, from]]) => ({ name, value, from }));
   const titles = Object.values(messages.config.headings);

@@ -68,10 +68,10 @@ export function configure(command: Command, world: World, done: (code: number) =
 async function diff(world: World, oldGiven: string, nowGiven: string, options: DiffOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
   const old = await openPack(world, { ...options, pack: oldGiven });
-  const now = await openPack(world, { ...options, pack: nowGiven });
-  const [before, after] = [versionOf(old), versionOf(now)];
+  const currentPack = await openPack(world, { ...options, pack: nowGiven });
+  const [before, after] = [versionOf(old), versionOf(currentPack)];
   const changes = compareVersions(before, after);
-  const target = targetVersionOf(world, now);
+  const target = targetVersionOf(world, currentPack);
   const enterprises =
     options.files === undefined
       ? undefined
@@ -81,15 +81,16 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
           quiet: options.quiet ?? false,
         });
   const substance = changes.filter(isSubstantive);
-  const isQuiet = old.stamp.id === now.stamp.id && old.stamp.version === now.stamp.version && substance.length > 0;
-  if (isQuiet) world.stderr.write(`${speech.messages.notices.raiseVersion({ version: now.stamp.version })}\n`);
-  const step = old.stamp.id === now.stamp.id ? deservedStep(changes, before, after) : null;
+  const isQuiet =
+    old.stamp.id === currentPack.stamp.id && old.stamp.version === currentPack.stamp.version && substance.length > 0;
+  if (isQuiet) world.stderr.write(`${speech.messages.notices.raiseVersion({ version: currentPack.stamp.version })}\n`);
+  const step = old.stamp.id === currentPack.stamp.id ? deservedStep(changes, before, after) : null;
   const version = step && nextVersion(old.stamp.version, step);
   const due =
     step && version
-      ? { step, version, isReached: step === 'patch' || compareVersionNumbers(now.stamp.version, version) >= 0 }
+      ? { step, version, isReached: step === 'patch' || compareVersionNumbers(currentPack.stamp.version, version) >= 0 }
       : undefined;
-  const [one, other] = [packVocabulary(old, speech), packVocabulary(now, speech)];
+  const [one, other] = [packVocabulary(old, speech), packVocabulary(currentPack, speech)];
   const measures = [...(before.measures?.measures ?? []), ...(after.measures?.measures ?? [])];
   const report: DiffReport = {
     old: before.questionnaire,
@@ -101,14 +102,14 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
     texts: options.texts ?? false,
     due,
   };
-  const vocabularies = joinVocabularies(one, other, now.plan);
+  const vocabularies = joinVocabularies(one, other, currentPack.plan);
   const makers = {
     pretty: (look: TerminalOptions) => renderDiff(report, { ...look, vocabularies }),
     md: () => renderDiffMarkdown(report, vocabularies),
     json: () => {
       const texts = changes.length - substance.length;
       const listed = options.texts ? changes : substance;
-      const stamps = { schemaVersion: 1, tool: world.version, old: old.stamp, new: now.stamp };
+      const stamps = { schemaVersion: 1, tool: world.version, old: old.stamp, new: currentPack.stamp };
       return { ...stamps, changes: listed, texts, due, enterprises };
     },
   };

@@ -65,11 +65,11 @@ async function explainName(world: World, file: string, name: string, options: Ex
   };
   const vocabulary = vocabularyOf(summaryReportOf(compiled, assessed, undefined, {}), speech);
   printWarnings(world, numberWarnings(assessed), vocabulary);
-  const own = {
+  const makers = {
     pretty: (look: TerminalOptions) => renderExplanation(explanation, vocabulary, look),
     json: () => explanation,
   };
   const document = makeExplanationDocument(explanation, vocabulary);
-  await writeDocument(world, document, options, { ...customerFiles, ...own }, speech.messages);
+  await writeDocument(world, document, options, { ...customerFiles, ...makers }, speech.messages);
   return 0;
 }

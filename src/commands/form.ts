@@ -120,7 +120,7 @@ async function formOf(world: World, given: string, { policy, packs, lang }: Form
     facts: policyFacts(policies, pack.id).map((list, i) => ({ ...list, file: `policy-${i + 1}.yaml` })),
     language,
   };
-  const all = await Promise.all(LANGUAGES.map(loadMessages));
+  const allMessages = await Promise.all(LANGUAGES.map(loadMessages));
   const words = lang === undefined ? await loadMessages('en') : messages;
   const { languages, title } = questionnaire.document;
   const [script, style] = await Promise.all(['form.js', 'form-style.css'].map((name) => readBuilt(world, name)));
@@ -130,7 +130,7 @@ async function formOf(world: World, given: string, { policy, packs, lang }: Form
     tag: words.form.language.tag,
     script: script as string,
     style: style as string,
-    fallback: all.map(({ form }) => form.needsBrowser),
+    fallback: allMessages.map(({ form }) => form.needsBrowser),
   };
 }
 

@@ -59,8 +59,8 @@ async function map(
   const subject = { ...given, id: pack.id, version: pack.version };
   const text = renderMapping(proposal, subject, messages);
   const isApart = !isStandardOutput(options.output);
-  const beside = isApart ? world.stdout : world.stderr;
+  const messageStream = isApart ? world.stdout : world.stderr;
   await writeOutput(world, text, { ...options, isFilledIn: true }, messages);
-  beside.write(renderProposal(proposal, messages, terminalStyleOf(world, beside, options)));
+  messageStream.write(renderProposal(proposal, messages, terminalStyleOf(world, messageStream, options)));
   return proposal.needsReview ? 1 : 0;
 }

@@ -40,10 +40,10 @@ export function configure(command: Command, world: World, done: (code: number) =
 
 async function listPacks(world: World, options: PacksOptions): Promise<number> {
   const { messages } = await resolveLanguage(world, options.lang);
-  const found = await findPacks(world, options.packs ?? []);
+  const foundPacks = await findPacks(world, options.packs ?? []);
   const folders = options.packs ?? [];
   const packs = await Promise.all(
-    found.packs.map(async ({ id, folder, bundled }, i): Promise<Listed> => {
+    foundPacks.packs.map(async ({ id, folder, bundled }, i): Promise<Listed> => {
       const { pack, problems } = await checkPack(world, folder, folders);
       const document = pack?.questionnaire.document;
       return {
@@ -61,12 +61,12 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
         bundled,
         path: folder,
         problems: problems.length,
-        hidden: comesLater(id, i, found.packs),
+        hidden: comesLater(id, i, foundPacks.packs),
       };
     }),
   );
   const policies = await Promise.all(
-    found.policies.map(async ({ id, path, bundled }, i): Promise<Listed> => {
+    foundPacks.policies.map(async ({ id, path, bundled }, i): Promise<Listed> => {
       const { policies, problems } = await checkPolicy(world, path, { packFolders: [], folders });
       const title = pickText(policies?.[0]?.document.title, messages.language, []) ?? null;
       return {
@@ -77,7 +77,7 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
         bundled,
         path,
         problems: problems.length,
-        hidden: comesLater(id, i, found.policies),
+        hidden: comesLater(id, i, foundPacks.policies),
       };
     }),
   );

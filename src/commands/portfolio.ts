@@ -269,8 +269,8 @@ function portfolioMakers(
       `${renderPortfolio(portfolio, words, look, firstPageOnly(world, options, words))}${await formatProjection(outlook, look, words)}`,
     json: () => {
       const { schemaVersion, asOf, ...figures } = portfolio;
-      const about = { schemaVersion, asOf, ...(words.isSynthetic && { synthetic: true }) };
-      return { ...about, ...figures, ...(outlook && { outlook: outlook.json }) };
+      const header = { schemaVersion, asOf, ...(words.isSynthetic && { synthetic: true }) };
+      return { ...header, ...figures, ...(outlook && { outlook: outlook.json }) };
     },
     csv: () => {
       const rows = [

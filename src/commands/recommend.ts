@@ -229,8 +229,8 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', { pack: stamp.id });
   refuseUnmet(recommendation, options, compiled, speech);
   if (decided.size > 0) {
-    const after = await appendFollowUps(opened.path, newRecords);
-    reportOlderPolicy(world, opened.path, after, speech.messages);
+    const appended = await appendFollowUps(opened.path, newRecords);
+    reportOlderPolicy(world, opened.path, appended, speech.messages);
   }
   const { kind, assessor } = assessment;
   const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, opened.sheet);
@@ -239,7 +239,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const document = makePolicyDocument({ ...report, recommendation }, speech, extentOf(options));
   const { roadmap } = recommendation;
   printWarnings(world, assessed.result.warnings, vocabularyOf(report, speech));
-  const own = {
+  const ownMakers = {
     // Without a roadmap, a terminal shows the policy as text to be read and edited.
     pretty: (look: TerminalOptions) =>
       roadmap
@@ -247,7 +247,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
         : renderMarkdown(document),
     json: () => recommendation,
   };
-  await writeDocument(world, document, options, { ...customerFiles, ...own }, speech.messages);
+  await writeDocument(world, document, options, { ...customerFiles, ...ownMakers }, speech.messages);
   return recommendation.target.reached && (recommendation.due ?? []).every(isInTime) ? 0 : 1;
 }
 
@@ -260,9 +260,9 @@ function extentOf(options: RecommendOptions): 'page' | 'plan' | 'whole' {
 
 /** Throws a `Refusal` for a date of something that the pack does not have, and for one before the plan begins. */
 function refuseUnknownDue(due: readonly DueDate[], { measures, priorities }: CompiledPack, asOf: string): void {
-  const known = [...priorities, ...measures].map(({ id }) => id);
+  const knownIds = [...priorities, ...measures].map(({ id }) => id);
   for (const { id, date } of due) {
-    if (!known.includes(id)) throw unknownName('unknownDue', id, known);
+    if (!knownIds.includes(id)) throw unknownName('unknownDue', id, knownIds);
     if (date < asOf) throw new CodedRefusal(2, 'duePast', { option: '--by', name: id, date, asOf });
   }
 }
@@ -318,17 +318,17 @@ function refuseUnmet(
   { measures }: CompiledPack,
   { messages }: ReportLanguage,
 ): void {
-  const all = (onRecord?.measures ?? []).filter(({ state }) => state === 'required');
-  for (const { id, unmet } of all) {
+  const requiredMeasures = (onRecord?.measures ?? []).filter(({ state }) => state === 'required');
+  for (const { id, unmet } of requiredMeasures) {
     // Measures that are already in place need not be taken.
     if (unmet === undefined || unmet === 'there' || !required.includes(id)) continue;
-    const demanded = all.map((one) => one.id);
-    const others =
+    const demanded = requiredMeasures.map((one) => one.id);
+    const conflicting =
       unmet === 'limits' ? findExclusion(measures, demanded) : (blocked.find((one) => one.id === id)?.by ?? []);
     throw new CodedRefusal(3, 'cannotRequire', {
       measure: id,
       why: messages.records.unmet[unmet],
-      others: others.join(', '),
+      others: conflicting.join(', '),
     });
   }
 }

@@ -151,7 +151,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     resolveAsOf(world, undefined),
   );
   let added: FollowUp[] = [];
-  const after = await appendFollowUps(
+  const appended = await appendFollowUps(
     path,
     (stored) => {
       added = resolveRecords(stored, drafts, recordStamp(world, options.recorder), messages);
@@ -160,7 +160,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     { isTrial: options.dryRun ?? false },
   );
   if (options.dryRun) world.stderr.write(`${speech.messages.notices.dryRun}\n`);
-  printExcess(world, after, added, words);
+  printExcess(world, appended, added, words);
   if (latest.recommendation) {
     const doubts = findRecordDoubts(
       added.filter(isRecordEvent),
@@ -169,17 +169,17 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     );
     for (const doubt of doubts) world.stderr.write(`${recordDoubtInWords(doubt, words)}\n`);
   }
-  const lines = added.length === 0 ? [messages.alreadyThere] : added.map((one) => addedInWords(one, after, words));
+  const lines = added.length === 0 ? [messages.alreadyThere] : added.map((one) => addedInWords(one, appended, words));
   const makers = {
     pretty: () => `${lines.join('\n')}\n`,
-    json: () => asJson(after, added),
+    json: () => asJson(appended, added),
   };
   await show(world, options, makers, speech.messages);
   if (isForPeople(options.format) && added.length > 0 && !options.quiet && !options.dryRun) {
     const { numbers, summary } = speech.messages;
     world.stderr.write(`${numbers.labelled(summary.enterpriseFile, relative(world.cwd, path) || path)}\n`);
   }
-  if (added.length > 0 && !options.dryRun) reportOlderPolicy(world, path, after, speech.messages);
+  if (added.length > 0 && !options.dryRun) reportOlderPolicy(world, path, appended, speech.messages);
   return 0;
 }
 

@@ -54,8 +54,8 @@ async function explainRules(world: World, id: string | undefined, options: RuleO
 function findCode(id: string): ProblemCode {
   const wanted = id.toLowerCase().replaceAll('_', '-');
   const codes = Object.keys(PROBLEMS) as ProblemCode[];
-  const found = codes.find((code) => code.toLowerCase() === wanted || PROBLEMS[code].name === wanted);
-  if (found) return found;
+  const matchingCode = codes.find((code) => code.toLowerCase() === wanted || PROBLEMS[code].name === wanted);
+  if (matchingCode) return matchingCode;
   throw unknownName('unknownRule', id, [...codes, ...codes.map((code) => PROBLEMS[code].name)]);
 }
 

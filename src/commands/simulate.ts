@@ -175,13 +175,15 @@ function describeContents(
   { numbers }: Messages,
 ): readonly WrittenFile[] {
   const count = (value: number): string => formatCount(value, numbers);
-  const outside = region.enterprises.filter(({ isRegistered }) => !isRegistered).length;
+  const unregisteredCount = region.enterprises.filter(({ isRegistered }) => !isRegistered).length;
   const chains = new Set(region.links.map(({ chain }) => chain)).size;
-  const registry = [contents.registry({ enterprises: count(region.enterprises.length - outside), city: city.name })];
+  const registry = [
+    contents.registry({ enterprises: count(region.enterprises.length - unregisteredCount), city: city.name }),
+  ];
   if (region.transformed.size > 0) registry.push(contents.transformed({ enterprises: count(region.transformed.size) }));
   return [
     { name: 'registry.csv', holds: numbers.list(registry) },
-    ...given(outside > 0, 'outside.csv', () => contents.outside({ enterprises: count(outside) })),
+    ...given(unregisteredCount > 0, 'outside.csv', () => contents.outside({ enterprises: count(unregisteredCount) })),
     ...given(region.links.length > 0, 'links.csv', () =>
       contents.links({ links: count(region.links.length), chains: count(chains) }),
     ),

@@ -107,8 +107,8 @@ export function configure(command: Command, world: World, done: (code: number) =
 async function testPacks(world: World, paths: readonly string[], options: TestOptions): Promise<number> {
   const reason = reasonOf(options);
   const speech = await resolveProblemWords(world, options.lang);
-  const found = await Promise.all((paths.length > 0 ? paths : ['.']).map((path) => findPacksAt(world, path)));
-  const folders = [...new Set(found.flatMap(({ packs }) => packs.map(({ folder }) => folder)))];
+  const packPaths = await Promise.all((paths.length > 0 ? paths : ['.']).map((path) => findPacksAt(world, path)));
+  const folders = [...new Set(packPaths.flatMap(({ packs }) => packs.map(({ folder }) => folder)))];
   const look = outputStyleOf(world, options);
   const counted = options.coverage || options.minCoverage !== undefined;
   if (counted && options.filter !== undefined) world.stderr.write(`${speech.messages.notices.filteredCoverage}\n`);
@@ -253,9 +253,9 @@ async function testPack(
 function tracesByPolicy({ own, runs }: TestedPack): ReadonlyMap<CompiledPack, readonly CaseTrace[]> {
   const traces = new Map<CompiledPack, CaseTrace[]>([[own, []]]);
   for (const { run, compiled } of runs) {
-    const some = traces.get(compiled) ?? [];
-    if (run.trace) some.push(run.trace);
-    traces.set(compiled, some);
+    const packTraces = traces.get(compiled) ?? [];
+    if (run.trace) packTraces.push(run.trace);
+    traces.set(compiled, packTraces);
   }
   return traces;
 }

@@ -116,20 +116,20 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
       recommendation: adviseSubmission(compiled, submission, assessed, enterprise, { ...settings, ...earlier }),
     };
   };
-  const before = sideOf(sheet);
+  const sideBefore = sideOf(sheet);
   // The second plan keeps the first one as far as possible.
-  const planned = before.recommendation?.measures.map(({ id }) => id);
-  const after = sideOf(changeSheet(sheet, changes), planned ? { earlier: planned } : {});
-  const comparison = compareSides(plan, before, after, new Set(changes.keys()));
+  const planned = sideBefore.recommendation?.measures.map(({ id }) => id);
+  const sideAfter = sideOf(changeSheet(sheet, changes), planned ? { earlier: planned } : {});
+  const comparison = compareSides(plan, sideBefore, sideAfter, new Set(changes.keys()));
   const asJson = (): object => {
     const plain = ({ assessed, recommendation }: ComparedSide): object => ({
       result: assessed.result,
       ...(recommendation ? { recommendation } : {}),
     });
     const head = { schemaVersion: 1, tool: world.version, key: enterprise.key, pack: stamp, assessedOn: date };
-    return { ...head, ...comparison, before: plain(before), after: plain(after) };
+    return { ...head, ...comparison, before: plain(sideBefore), after: plain(sideAfter) };
   };
-  const report = summaryReportOf(compiled, before.assessed, before.recommendation, {});
+  const report = summaryReportOf(compiled, sideBefore.assessed, sideBefore.recommendation, {});
   const vocabulary = vocabularyOf(report, speech);
   const { numbers, words } = speech.messages;
   const { name = enterprise.key } = nameEnterprise(report);
@@ -137,17 +137,17 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const whatIfReport = {
     plan,
     subject: numbers.clauses(subject),
-    before,
-    after,
+    before: sideBefore,
+    after: sideAfter,
     comparison,
     measures: pack.measures?.document,
     policies: policies.map(({ document }) => document),
     all: options.all ?? false,
   };
   const warnings = new Set([
-    ...newWarnings(after.assessed, before.assessed),
+    ...newWarnings(sideAfter.assessed, sideBefore.assessed),
     // Amounts follow from numbers, whether or not these were changed.
-    ...numberWarnings(after.assessed),
+    ...numberWarnings(sideAfter.assessed),
   ]);
   printWarnings(world, [...warnings], vocabulary);
   const makers = {
@@ -237,10 +237,13 @@ function refusalOf(
 ): Refusal {
   const { findings, numbers } = words.messages;
   const { allowed = [] } = details;
-  const near = nearestAllowed(details);
+  const suggestion = nearestAllowed(details);
   const name = details.name ?? (Array.isArray(at) ? String(at[1]) : '');
   const text = problemInWords({ code, details }, words);
-  const option = numbers.labelled(`--set ${name}`, near === undefined ? text : findings.meant({ text, name: near }));
+  const option = numbers.labelled(
+    `--set ${name}`,
+    suggestion === undefined ? text : findings.meant({ text, name: suggestion }),
+  );
   const lists = [
     ...(allowed.length > 0 ? [findings.allowed({ names: numbers.items(allowed) })] : []),
     findings.states({ names: numbers.items(STATES) }),

@@ -62,9 +62,9 @@ export function replayLog(start: Interview, events: readonly LogEvent[]): Replay
 function goOnAfter(state: Interview, name: string | undefined): Interview {
   if (name === undefined) return state;
   if (!findItem(state, name)) return goToOpen(state);
-  const there = jumpToItem(state, name);
+  const jumped = jumpToItem(state, name);
   const stated = state.sheet.get(name)?.state ?? 'unanswered';
-  return stated === 'unanswered' ? there : skip(there);
+  return stated === 'unanswered' ? jumped : skip(jumped);
 }
 
 /** The facts and answers of one enterprise as its file keeps them, with its target answers if it states any. */

@@ -62,13 +62,13 @@ type Mode = 'surely' | 'perhaps';
  * ask.
  */
 export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly FormState[]): FormFormulas {
-  const known = new Map<string, Formula>();
+  const cached = new Map<string, Formula>();
 
   function whetherAsked(input: Input, mode: Mode): Formula {
     if (!input.when) return true;
     const key = `${mode} ${input.name}`;
-    const formula = known.get(key) ?? whether(input.when, mode);
-    known.set(key, formula);
+    const formula = cached.get(key) ?? whether(input.when, mode);
+    cached.set(key, formula);
     return formula;
   }
 
@@ -104,8 +104,8 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
       );
     }
     if (node.op === 'anyOf') {
-      const any: Condition = { op: 'any', of: node.conditions };
-      const [sure, may] = [whether(any, 'surely'), whether(any, 'perhaps')];
+      const anyHolds: Condition = { op: 'any', of: node.conditions };
+      const [sure, may] = [whether(anyHolds, 'surely'), whether(anyHolds, 'perhaps')];
       const [yes, no] = [true, false].map((value) => truthOf(test, value) === 'holds') as [boolean, boolean];
       return mode === 'perhaps'
         ? or([and([may, yes]), and([not(sure), no])])
@@ -173,8 +173,8 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     if (input.derived === null) return false;
     const node = derivationOf(input);
     if (node.op === 'anyOf' && node.conditions.flatMap(conditionEntries).every(isStatedCondition)) {
-      const any: Condition = { op: 'any', of: node.conditions };
-      return or([whether(any, 'surely'), not(whether(any, 'perhaps'))]);
+      const anyHolds: Condition = { op: 'any', of: node.conditions };
+      return or([whether(anyHolds, 'surely'), not(whether(anyHolds, 'perhaps'))]);
     }
     if (
       node.op !== 'first' ||
@@ -208,10 +208,10 @@ function runsOf(
   const runs: { when: Condition; passes: boolean }[] = [];
   for (const { when, node } of cases) {
     const passes = passesAt(node);
-    const own: Condition = when ?? { op: 'all', of: [] };
+    const ownCondition: Condition = when ?? { op: 'all', of: [] };
     const last = runs.at(-1);
-    if (last?.passes === passes) last.when = { op: 'any', of: [last.when, own] };
-    else runs.push({ when: own, passes });
+    if (last?.passes === passes) last.when = { op: 'any', of: [last.when, ownCondition] };
+    else runs.push({ when: ownCondition, passes });
   }
   return runs;
 }
@@ -243,8 +243,8 @@ function matchAtom(input: Input, test: Test, isNegated: boolean): Formula {
       return matchAtom(input, test.of, !isNegated);
     case 'const':
     case 'enum': {
-      const found = or(test.atoms.map((value) => ({ op: 'equals', input, value })));
-      return isNegated ? not(found) : found;
+      const anyEqual = or(test.atoms.map((value) => ({ op: 'equals', input, value })));
+      return isNegated ? not(anyEqual) : anyEqual;
     }
     case 'minimum':
     case 'maximum':
@@ -262,8 +262,8 @@ function matchAtom(input: Input, test: Test, isNegated: boolean): Formula {
 }
 
 function matchList(input: Input, test: Test, isNegated: boolean): Formula {
-  const all = input.options.map(({ id }) => id);
-  const passing = (of: Test): string[] => all.filter((id) => truthOf(of, id) === 'holds');
+  const optionIds = input.options.map(({ id }) => id);
+  const passing = (of: Test): string[] => optionIds.filter((id) => truthOf(of, id) === 'holds');
   const signed = (formula: Formula): Formula => (isNegated ? not(formula) : formula);
   switch (test.keyword) {
     case 'allOf':
@@ -274,17 +274,17 @@ function matchList(input: Input, test: Test, isNegated: boolean): Formula {
     case 'not':
       return matchList(input, test.of, !isNegated);
     case 'minItems':
-      return signed(chosen(input, all, test.count));
+      return signed(chosen(input, optionIds, test.count));
     case 'maxItems':
-      return signed(not(chosen(input, all, test.count + 1)));
+      return signed(not(chosen(input, optionIds, test.count + 1)));
     case 'items': {
-      const others = all.filter((id) => !passing(test.of).includes(id));
-      return signed(and([chosen(input, all, 1), not(chosen(input, others, 1))]));
+      const failingIds = optionIds.filter((id) => !passing(test.of).includes(id));
+      return signed(and([chosen(input, optionIds, 1), not(chosen(input, failingIds, 1))]));
     }
     case 'contains': {
-      const found = passing(test.of);
-      const most = test.most === null ? true : not(chosen(input, found, test.most + 1));
-      return signed(and([chosen(input, found, test.least), most]));
+      const passingIds = passing(test.of);
+      const withinMost = test.most === null ? true : not(chosen(input, passingIds, test.most + 1));
+      return signed(and([chosen(input, passingIds, test.least), withinMost]));
     }
     case 'const':
     case 'enum':

@@ -74,11 +74,11 @@ export function createOutline(plan: Plan, policyFacts: ReadonlySet<string>): Int
   for (const section of plan.sections) {
     const part = parts.push({ kind: 'section', section }) - 1;
     for (const question of plan.inputs.filter((input) => input.role === 'question' && input.section === section.id)) {
-      const own = figureItems.filter((figure) => {
+      const ownFigures = figureItems.filter((figure) => {
         const serves = figures.get(positions.get(figure) as number) ?? [];
         return !placed.has(figure) && serves.includes(positions.get(question) as number);
       });
-      for (const input of [...own, question]) {
+      for (const input of [...ownFigures, question]) {
         placed.add(input);
         const item = makeItem(input, part);
         items.push(item);

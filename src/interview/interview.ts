@@ -114,8 +114,8 @@ export function promptWarnings({
 /** Returns the warnings that an answer has added. */
 export function newPromptWarnings(before: Interview, after: Interview): Warning[] {
   const keyOf = (warning: Warning): string => JSON.stringify(warning);
-  const known = new Set(promptWarnings(before).map(keyOf));
-  return promptWarnings(after).filter((warning) => !known.has(keyOf(warning)));
+  const earlierKeys = new Set(promptWarnings(before).map(keyOf));
+  return promptWarnings(after).filter((warning) => !earlierKeys.has(keyOf(warning)));
 }
 
 /** Finds an item by name, whether it is currently asked or not. */
@@ -174,8 +174,8 @@ export function setAnswer(state: Interview, name: string, given: GivenAnswer): I
   const kept = given.state === 'unanswered' ? undefined : before;
   const value = given.state === 'answered' ? given.value : kept;
   const answered = setEntry(state, name, makeEntry(given.state, value, { note, evidence }));
-  const here = state.outline.stops[state.at];
-  const goesOn = given.state !== 'unanswered' && here?.kind === 'item' && here.item.name === name;
+  const currentStop = state.outline.stops[state.at];
+  const goesOn = given.state !== 'unanswered' && currentStop?.kind === 'item' && currentStop.item.name === name;
   return goesOn ? skip(answered) : answered;
 }
 
@@ -214,10 +214,10 @@ export function skip(state: Interview): Interview {
 
 /** Goes back to the item asked before; at the beginning it stays. */
 export function goBack(state: Interview): Interview {
-  const before = state.outline.stops.findLastIndex(
+  const stopBefore = state.outline.stops.findLastIndex(
     (stop, position) => position < state.at && stop.kind === 'item' && isAsked(state, stop.item),
   );
-  return before < 0 ? state : { ...state, at: before };
+  return stopBefore < 0 ? state : { ...state, at: stopBefore };
 }
 
 /** Goes to the first open item of a part, or to its first asked item if none is open. */
@@ -228,8 +228,8 @@ export function jumpTo(state: Interview, part: number): Interview {
 }
 
 export function jumpToItem(state: Interview, name: string): Interview {
-  const found = state.outline.stops.findIndex((stop) => stop.kind === 'item' && stop.item.name === name);
-  return found < 0 ? state : moveTo(state, found);
+  const stopIndex = state.outline.stops.findIndex((stop) => stop.kind === 'item' && stop.item.name === name);
+  return stopIndex < 0 ? state : moveTo(state, stopIndex);
 }
 
 /** Goes to the next open item after a stop, or else to the first open one; to the review if none is open. */
@@ -276,18 +276,20 @@ export function progress(state: Interview, item = presentItem(state)): Progress 
   const counted = asked.filter(({ figureOf }) => figureOf.length === 0);
   const settled = counted.filter((one) => !isOpen(state, one));
   const sections = [...new Set(asked.filter(({ input }) => input.role === 'question').map(({ part }) => part))];
-  const here = item ?? asked[asked.length - 1];
+  const currentItem = item ?? asked[asked.length - 1];
   const kindOf = (one: InterviewItem): InterviewPart['kind'] | undefined => state.outline.parts[one.part]?.kind;
-  const alike = counted.filter((one) => here && kindOf(one) === kindOf(here));
-  const own = here && here.figureOf.length > 0 ? followingQuestion(asked, here) : here;
-  const figures = here && here.figureOf.length > 0 ? figuresBefore(asked, own) : [];
+  const sameKind = counted.filter((one) => currentItem && kindOf(one) === kindOf(currentItem));
+  const ownItem = currentItem && currentItem.figureOf.length > 0 ? followingQuestion(asked, currentItem) : currentItem;
+  const figures = currentItem && currentItem.figureOf.length > 0 ? figuresBefore(asked, ownItem) : [];
   return {
-    part: state.outline.parts[here?.part ?? 0] as InterviewPart,
-    section: sections.indexOf(here?.part ?? 0) + 1,
+    part: state.outline.parts[currentItem?.part ?? 0] as InterviewPart,
+    section: sections.indexOf(currentItem?.part ?? 0) + 1,
     sections: sections.length,
-    number: own ? alike.indexOf(own) + 1 : 0,
-    of: alike.length,
-    ...(figures.length > 0 && here ? { figure: { number: figures.indexOf(here) + 1, of: figures.length } } : {}),
+    number: ownItem ? sameKind.indexOf(ownItem) + 1 : 0,
+    of: sameKind.length,
+    ...(figures.length > 0 && currentItem
+      ? { figure: { number: figures.indexOf(currentItem) + 1, of: figures.length } }
+      : {}),
     percent: counted.length === 0 ? 100 : Math.floor((settled.length * 100) / counted.length),
   };
 }
@@ -349,15 +351,15 @@ export function derivedAnswer(
 
 /** Collects the facts that a node depends on, each once, in the order they are read. */
 function sourcesOf(position: number, nodes: readonly Node[]): { fact: Input; position: number }[] {
-  const found = new Map<number, Input>();
+  const sources = new Map<number, Input>();
   const visit = (at: number): void => {
     const node = nodes[at] as Node;
     if (node.op === 'input') {
-      if (found.has(at)) return;
-      found.set(at, node);
+      if (sources.has(at)) return;
+      sources.set(at, node);
       if (node.derived !== null) visit(node.derived);
     } else for (const read of dependenciesOf(node)) visit(read);
   };
   visit(position);
-  return [...found].map(([at, fact]) => ({ fact, position: at }));
+  return [...sources].map(([at, fact]) => ({ fact, position: at }));
 }

@@ -188,11 +188,11 @@ export function toggleChoice(
 ): ReadonlySet<number> {
   const next = new Set(ticked);
   if (next.delete(position)) return next;
-  const alone = choices[position]?.exclusive === true;
+  const isExclusive = choices[position]?.exclusive === true;
   return new Set(
     choices.flatMap((choice, index) => {
       if (index === position) return [index];
-      return next.has(index) && !alone && !choice.exclusive ? [index] : [];
+      return next.has(index) && !isExclusive && !choice.exclusive ? [index] : [];
     }),
   );
 }

@@ -104,8 +104,8 @@ export class InvalidInput extends Error {
   constructor(problems: readonly Problem[]) {
     const [first] = problems;
     const place = first && [first.file, first.line, first.column].filter((part) => part !== undefined).join(':');
-    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-    super(`${place}: ${first?.message}${more}`);
+    const moreText = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+    super(`${place}: ${first?.message}${moreText}`);
     this.problems = problems;
   }
 }
@@ -240,8 +240,10 @@ export function explain(pack: Pack, answers: Answers, name = 'level'): Explanati
   const root = explainNode(plan, sheet, name);
   if (root) return { schemaVersion: 1, tool: __MATURA_VERSION__, pack: stamp, root };
   const names = [...plan.names.keys(), ...plan.scores.map((one) => one.name)];
-  const near = didYouMean(name, names);
-  throw new RangeError(`there is no "${name}" in ${pack.id}${near === undefined ? '' : `; did you mean "${near}"?`}`);
+  const suggestion = didYouMean(name, names);
+  throw new RangeError(
+    `there is no "${name}" in ${pack.id}${suggestion === undefined ? '' : `; did you mean "${suggestion}"?`}`,
+  );
 }
 
 /**
@@ -279,9 +281,9 @@ export function recommend(pack: Pack, answers: Answers, options: RecommendOption
 /** Reads what is due. Throws `InvalidOption` for something that the pack does not have, and for a day before the plan. */
 function readDueDates(pack: Pack, { asOf, due = {} }: RecommendOptions): readonly DueDate[] {
   const { measures = [], priorities = [] } = compiledPacks.get(pack) ?? {};
-  const known = [...priorities, ...measures].map(({ id }) => id);
+  const knownIds = [...priorities, ...measures].map(({ id }) => id);
   return Object.entries(due).map(([id, date]) => {
-    if (!known.includes(id)) throw new InvalidOption('due', `the pack has no gap and no measure "${id}"`);
+    if (!knownIds.includes(id)) throw new InvalidOption('due', `the pack has no gap and no measure "${id}"`);
     if (date < asOf) throw new InvalidOption('due', `${date} is before ${asOf}, the day of the plan`);
     return { id, date };
   });

@@ -30,8 +30,8 @@ export async function readPack(
   const { policy, packs = [] } = options;
   const world = realWorld();
   const { pack, sources } = await loadPack(world, idOrFolder, { packs });
-  const own = [...sources.values()].map(({ file, text }) => [baseName(file), text] as const);
-  if (!pack) return Object.fromEntries(own);
+  const ownSources = [...sources.values()].map(({ file, text }) => [baseName(file), text] as const);
+  if (!pack) return Object.fromEntries(ownSources);
   const loaded =
     policy === undefined
       ? await loadPolicyOf(world, pack, packs)
@@ -39,7 +39,7 @@ export async function readPack(
   const policies = [...(loaded?.sources.values() ?? [])].map(
     ({ file, text }) => [`${POLICIES_FOLDER}/${baseName(file)}`, text] as const,
   );
-  return Object.fromEntries([...own, ...policies]);
+  return Object.fromEntries([...ownSources, ...policies]);
 }
 
 /** The bytes of the solver that comes with Matura, for `loadSolver`. */

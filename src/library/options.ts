@@ -27,8 +27,8 @@ export function findOptionFault(
   const names = Object.keys(rules);
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    const near = didYouMean(unknown, names);
-    const meant = near === undefined ? '' : `; did you mean "${near}"?`;
+    const suggestion = didYouMean(unknown, names);
+    const meant = suggestion === undefined ? '' : `; did you mean "${suggestion}"?`;
     return { option: unknown, message: `there is no such option${meant}` };
   }
   for (const [option, { wanted, test, isRequired = false }] of Object.entries(rules)) {

@@ -5,8 +5,8 @@
  */
 export function quantilePlace(size: number, p: number): { below: number; above: number; part: number } {
   const place = (size - 1) * p;
-  const below = Math.floor(place);
-  return { below, above: Math.min(below + 1, size - 1), part: place - below };
+  const lowerRank = Math.floor(place);
+  return { below: lowerRank, above: Math.min(lowerRank + 1, size - 1), part: place - lowerRank };
 }
 
 /**

@@ -216,8 +216,8 @@ export function isDecimal({ d }: Rational): boolean {
 export type Whole = number | bigint;
 
 export function wholeOf(value: bigint): Whole {
-  const near = Number(value);
-  return Number.isSafeInteger(near) ? near : value;
+  const asDouble = Number(value);
+  return Number.isSafeInteger(asDouble) ? asDouble : value;
 }
 
 export function addWhole(a: Whole, b: Whole): Whole {

@@ -15,15 +15,15 @@ export function renderReference(
     renderDefinition(name, schema, '##'),
   );
   const pages = { shared: ['# Shared parts', ...shared].join('\n\n'), ...Object.fromEntries(kinds), ...more };
-  const about = (kind: string, text: string): string => `- [${kind}](reference/${kind}.md): ${text}`;
+  const kindLine = (kind: string, text: string): string => `- [${kind}](reference/${kind}.md): ${text}`;
   const index = [
-    ...written.map((kind) => about(kind, firstSentence(DOCUMENT_SCHEMAS[kind] as Schema))),
-    about('shared', 'what several kinds of documents share: conditions, scores, facts, texts'),
-    ...Object.entries(more).map(([name, text]) => about(name, /^# (.*)$/m.exec(text)?.[1] ?? name)),
+    ...written.map((kind) => kindLine(kind, firstSentence(DOCUMENT_SCHEMAS[kind] as Schema))),
+    kindLine('shared', 'what several kinds of documents share: conditions, scores, facts, texts'),
+    ...Object.entries(more).map(([name, text]) => kindLine(name, /^# (.*)$/m.exec(text)?.[1] ?? name)),
   ];
-  const all = { README: [opening.trim(), '## Every key', index.join('\n')].join('\n\n'), ...pages };
+  const documents = { README: [opening.trim(), '## Every key', index.join('\n')].join('\n\n'), ...pages };
   return Object.fromEntries(
-    Object.entries(all).map(([name, text]) => {
+    Object.entries(documents).map(([name, text]) => {
       const path = (page: string): string => (name === 'README' ? `reference/${page}.md` : `${page}.md`);
       return [name === 'README' ? 'README.md' : `reference/${name}.md`, `${withLinks(text, pages, path)}\n`];
     }),
@@ -80,9 +80,9 @@ function rowsOf(schema: Schema, before: string): string[] {
     const row = `| \`${before}${key}\`${needed} | ${cell(typeInWords(value))} | ${cell(sentence(value))} |`;
     return [row, ...inPlace(value, `${before}${key}`)];
   });
-  const others = schema.additionalProperties;
-  if (typeof others !== 'object' || others === null) return rows;
-  const rest = others as Schema;
+  const otherKeys = schema.additionalProperties;
+  if (typeof otherKeys !== 'object' || otherKeys === null) return rows;
+  const rest = otherKeys as Schema;
   const name = `${before}(any name)`;
   return [...rows, `| ${name} | ${cell(typeInWords(rest))} | ${cell(sentence(rest))} |`, ...inPlace(rest, name)];
 }

@@ -87,7 +87,7 @@ const INTERNAL = new Set(['x-read', 'tsType']);
  */
 export function selfContainedSchema(kind: DocumentKind): Schema {
   const definitions = new Map<string, unknown>();
-  const own = `${kind}.schema.json`;
+  const schemaFile = `${kind}.schema.json`;
 
   // To an editor, an id such as 010, a version such as 1.0 and a title such as 2026 are numbers.
   const isOpen = (schema: Schema): boolean =>
@@ -115,7 +115,8 @@ export function selfContainedSchema(kind: DocumentKind): Schema {
     const [file = '', pointer = ''] = reference.split('#');
     const home = file || from;
     const parts = pointer.split('/').slice(1);
-    if (home === own && parts[0] === '$defs' && parts.length === 2) return reference.slice(reference.indexOf('#'));
+    if (home === schemaFile && parts[0] === '$defs' && parts.length === 2)
+      return reference.slice(reference.indexOf('#'));
     const name = [
       home.replace('.schema.json', ''),
       ...parts.filter((part) => part !== '$defs' && part !== 'properties'),
@@ -129,7 +130,7 @@ export function selfContainedSchema(kind: DocumentKind): Schema {
   };
 
   const { $defs, ...rest } = DOCUMENT_SCHEMAS[kind] as Schema;
-  const body = rewrite(rest, own) as Schema;
-  const inner = rewrite($defs ?? {}, own) as Schema;
+  const body = rewrite(rest, schemaFile) as Schema;
+  const inner = rewrite($defs ?? {}, schemaFile) as Schema;
   return { ...body, $id: `urn:matura:schema:${kind}`, $defs: { ...inner, ...Object.fromEntries(definitions) } };
 }

@@ -82,8 +82,8 @@ function plainFormsOf<T>(values: ReadonlyMap<string, T>): ReadonlyMap<string, T>
   const unclear = new Set<string>();
   for (const [spelling, value] of values) {
     const form = normaliseSpelling(spelling);
-    const known = plain.get(form);
-    if (known !== undefined && known !== value) unclear.add(form);
+    const cachedForms = plain.get(form);
+    if (cachedForms !== undefined && cachedForms !== value) unclear.add(form);
     plain.set(form, value);
   }
   for (const form of unclear) plain.delete(form);
@@ -128,8 +128,8 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 
 /** Returns the candidate that a text most likely means, being misspelled or a synonym; undefined if none is near. */
 export function didYouMean(text: string, candidates: readonly string[]): string | undefined {
-  const other = SYNONYMS[normaliseSpelling(text)];
-  if (other !== undefined && !candidates.includes(text) && candidates.includes(other)) return other;
+  const synonym = SYNONYMS[normaliseSpelling(text)];
+  if (synonym !== undefined && !candidates.includes(text) && candidates.includes(synonym)) return synonym;
   const { nearest, second, distance } = nearestTwo(text, candidates);
   if (nearest === undefined) return undefined;
   // Q5 is as near to Q1 as to Q2, so it is unclear which is meant.
@@ -150,10 +150,10 @@ function nearestTwo(
   let second: string | undefined;
   let distance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const other = normaliseSpelling(candidate);
+    const candidateForm = normaliseSpelling(candidate);
     // Most names of a large pack are ruled out by their length, or soon after.
-    if (Math.abs(other.length - form.length) > distance) continue;
-    const slips = leven(form, other, { maxDistance: distance + 1 });
+    if (Math.abs(candidateForm.length - form.length) > distance) continue;
+    const slips = leven(form, candidateForm, { maxDistance: distance + 1 });
     if (slips < distance) [nearest, second, distance] = [candidate, undefined, slips];
     else if (slips === distance) second ??= candidate;
   }
@@ -182,8 +182,8 @@ const SURELY_ALIKE = 0.65;
 
 /** Returns the allowed name nearest to what was found, if there is one. */
 export function nearestAllowed(details: ProblemDetails): string | undefined {
-  const found = foundText(details);
-  return found === undefined ? undefined : didYouMean(found, details.allowed ?? []);
+  const misspelt = foundText(details);
+  return misspelt === undefined ? undefined : didYouMean(misspelt, details.allowed ?? []);
 }
 
 /**
@@ -192,10 +192,12 @@ export function nearestAllowed(details: ProblemDetails): string | undefined {
  */
 export function repairOf({ details }: Problem): string | undefined {
   const { instead } = details;
-  const found = foundText(details) ?? '';
-  const near = instead ?? nearestAllowed(details);
-  const likeness = (word: string): number => spellingSimilarity(normaliseSpelling(found), normaliseSpelling(word));
-  return near === undefined || instead !== undefined || likeness(near) >= SURELY_ALIKE ? near : undefined;
+  const misspelt = foundText(details) ?? '';
+  const suggestion = instead ?? nearestAllowed(details);
+  const likeness = (word: string): number => spellingSimilarity(normaliseSpelling(misspelt), normaliseSpelling(word));
+  return suggestion === undefined || instead !== undefined || likeness(suggestion) >= SURELY_ALIKE
+    ? suggestion
+    : undefined;
 }
 
 /** Signs and numbers for yes and no, whatever the language. */
@@ -218,6 +220,8 @@ export function replaceInvisible(text: string): string {
 
 /** Returns the invisible characters of a text, each once, as `U+202E`; line breaks and tabs do not count. */
 export function invisibleCharacters(text: string): string[] {
-  const found = text.replace(/[\t\n\r]/g, '').match(INVISIBLE) ?? [];
-  return [...new Set(found)].map((one) => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`);
+  const invisible = text.replace(/[\t\n\r]/g, '').match(INVISIBLE) ?? [];
+  return [...new Set(invisible)].map(
+    (one) => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
 }

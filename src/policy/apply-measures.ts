@@ -40,9 +40,9 @@ export function applyMeasures(
   today: Evaluation,
 ): AnswerSet {
   const raised = raisedAnswers(plan, sheet, measures, today);
-  const after = new Map(sheet);
-  for (const [name, entry] of raised) after.set(name, entry);
-  return after;
+  const changedSheet = new Map(sheet);
+  for (const [name, entry] of raised) changedSheet.set(name, entry);
+  return changedSheet;
 }
 
 /** Returns the answers that measures raise, by name. */
@@ -162,8 +162,8 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
   const apply = (measures: readonly CompiledMeasure[]): AnswerSet =>
     applyMeasures(plan, sheet, measures, assessed.evaluation);
   const reassess = sure.flatMap((measure) => {
-    const after = apply([measure]);
-    const changed = measure.effects.filter(({ name }) => after.get(name) !== sheet.get(name));
+    const changedSheet = apply([measure]);
+    const changed = measure.effects.filter(({ name }) => changedSheet.get(name) !== sheet.get(name));
     return changed.map(
       ({ name, to }): Reassessment => ({
         name,

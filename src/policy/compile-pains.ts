@@ -34,8 +34,8 @@ export function compilePains(
       return undefined;
     };
     const amount = figure && find(figure.of, [...at, 'figure', 'of'], { phrase: 'numberFact' }, isNumeric);
-    const on = demand && find(demand.on, [...at, 'demand', 'on'], { phrase: 'dateFact' }, isOfType('date'));
-    const by = demand?.by && find(demand.by, [...at, 'demand', 'by'], { phrase: 'textFact' }, isOfType('text'));
+    const dateFact = demand && find(demand.on, [...at, 'demand', 'on'], { phrase: 'dateFact' }, isOfType('date'));
+    const textFact = demand?.by && find(demand.by, [...at, 'demand', 'by'], { phrase: 'textFact' }, isOfType('text'));
     return {
       id: one.id,
       definition: one,
@@ -48,7 +48,10 @@ export function compilePains(
             ? { node: amount, times: fromNumber(figure.times ?? 1), is: figure.is ?? 'year' }
             : null,
         currency: figure?.currency ?? null,
-        demand: on === undefined ? null : { on: { node: on }, by: typeof by === 'number' ? { node: by } : null },
+        demand:
+          dateFact === undefined
+            ? null
+            : { on: { node: dateFact }, by: typeof textFact === 'number' ? { node: textFact } : null },
       },
     };
   });

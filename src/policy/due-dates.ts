@@ -60,7 +60,7 @@ export function describeDueDates(
   pains: Recommendation['pains'],
   slots: readonly ScheduledMeasure[],
 ): JudgedDue[] {
-  const all = new Map(candidates.map((measure) => [measure.id, measure]));
+  const candidatesById = new Map(candidates.map((measure) => [measure.id, measure]));
   return listDueDates(basis).map((due): JudgedDue => {
     const isMeasure = basis.measures.some(({ id }) => id === due.id);
     const pain = pains?.find(({ id }) => id === due.id);
@@ -73,8 +73,8 @@ export function describeDueDates(
         ? there.has(due.id)
         : !gap;
     if (isThere) return { ...due, state: 'done' };
-    const here = new Set(measuresFor(due.id, chosen).map(({ id }) => id));
-    const [first] = slots.filter(({ measure }) => here.has(measure.id)).sort((a, b) => compare(a.end, b.end));
+    const closerIds = new Set(measuresFor(due.id, chosen).map(({ id }) => id));
+    const [first] = slots.filter(({ measure }) => closerIds.has(measure.id)).sort((a, b) => compare(a.end, b.end));
     // Several measures may close a gap together only.
     const last = gap?.state === 'closed' ? slots.toSorted((a, b) => compare(b.end, a.end))[0] : undefined;
     const decisive = first ?? last;
@@ -88,7 +88,7 @@ export function describeDueDates(
     const [first] = measuresFor(id, candidates)
       .map((measure): { readonly id: string; readonly months: Rational } => ({
         id: measure.id,
-        months: longestChain(measure, all),
+        months: longestChain(measure, candidatesById),
       }))
       .sort((a, b) => compare(a.months, b.months));
     return first ? { by: [first.id], end: dayAfterMonths(basis.asOf, first.months) } : {};

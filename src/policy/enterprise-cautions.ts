@@ -11,9 +11,9 @@ export function judgeCautions(
   chosen: readonly CompiledMeasure[],
 ): string[] {
   if (chosen.length === 0) return [];
-  const known = costRange(chosen, chosen.find(({ cost }) => cost)?.cost?.currency ?? '', 'high');
+  const statedCost = costRange(chosen, chosen.find(({ cost }) => cost)?.cost?.currency ?? '', 'high');
   return cautions.flatMap(({ id, plan, node, cost, ownNodes }) => {
-    const given = new Map<number, Possible>(cost.map((position) => [position, known]));
+    const given = new Map<number, Possible>(cost.map((position) => [position, statedCost]));
     const excess = evaluateDeferred(plan, sheet, assessed.evaluation, given, ownNodes)[node] as Possible;
     const { low } = rangeOf(excess) ?? {};
     return !excess.nothing && low && compare(low, ZERO) > 0 ? [id] : [];

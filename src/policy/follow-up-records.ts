@@ -162,10 +162,10 @@ function totalsByState(records: readonly InstrumentRecord[]): RecordedInstrument
 
 /** Adds amounts exactly; undefined stands for an unknown amount. */
 function sumAmounts(amounts: readonly (number | undefined)[]): AmountTotal {
-  const known = amounts.filter((amount) => amount !== undefined);
+  const statedAmounts = amounts.filter((amount) => amount !== undefined);
   return {
-    amount: known.length === 0 ? null : known.map(fromNumber).reduce(add, ZERO),
-    unknown: amounts.length - known.length,
+    amount: statedAmounts.length === 0 ? null : statedAmounts.map(fromNumber).reduce(add, ZERO),
+    unknown: amounts.length - statedAmounts.length,
     count: amounts.length,
   };
 }
@@ -235,17 +235,17 @@ const EXECUTION_STATES: readonly MeasureRecord['state'][] = ['started', 'done'];
  */
 export function findContradictions(active: readonly RecordEvent[]): Contradiction[] {
   return active.flatMap((later, i) => {
-    const before = active.slice(0, i);
+    const recordsBefore = active.slice(0, i);
     return isMeasureRecord(later)
-      ? contradictionsOfMeasure(later, before)
-      : contradictionsOfInstrument(later, before.filter(isInstrumentRecord));
+      ? contradictionsOfMeasure(later, recordsBefore)
+      : contradictionsOfInstrument(later, recordsBefore.filter(isInstrumentRecord));
   });
 }
 
 function contradictionsOfMeasure(record: MeasureRecord, before: readonly RecordEvent[]): Contradiction[] {
-  const others = before.filter(isMeasureRecord).filter(({ measure }) => measure === record.measure);
+  const sameMeasure = before.filter(isMeasureRecord).filter(({ measure }) => measure === record.measure);
   if (!EXECUTION_STATES.includes(record.state)) return [];
-  return others.flatMap((other): Contradiction[] => {
+  return sameMeasure.flatMap((other): Contradiction[] => {
     if (!EXECUTION_STATES.includes(other.state)) return [];
     if (other.state === record.state) return [{ kind: 'twice', earlier: other, later: record }];
     const [started, done] = record.state === 'done' ? [other, record] : [record, other];
@@ -255,12 +255,14 @@ function contradictionsOfMeasure(record: MeasureRecord, before: readonly RecordE
 
 /** Money may come in instalments, so only the first record of each state must not precede that of the state before. */
 function contradictionsOfInstrument(record: InstrumentRecord, before: readonly InstrumentRecord[]): Contradiction[] {
-  const others = before.filter(
+  const sameInstrument = before.filter(
     ({ instrument, policy }) => instrument === record.instrument && policy === record.policy,
   );
-  const currency = others.find(({ amount }) => amount && record.amount && amount.currency !== record.amount.currency);
+  const currency = sameInstrument.find(
+    ({ amount }) => amount && record.amount && amount.currency !== record.amount.currency,
+  );
   const first = new Map<string, InstrumentRecord>();
-  for (const candidate of [...others, record]) {
+  for (const candidate of [...sameInstrument, record]) {
     const earliest = first.get(candidate.state);
     if (!earliest || candidate.on < earliest.on) first.set(candidate.state, candidate);
   }

@@ -109,8 +109,8 @@ export function chooseMeasures(
   const unmet = findUnmetLevels(plan, target, reevaluate(plan, withAll, today, sheet));
   const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
   const gains = gapsFirst ? priorityGains(candidates, { halves }) : [];
-  const most = gains.length > 0 ? bestMeasuresFor(optimisers, null).best : undefined;
-  const wanted = most ? totalGain(gains, most.ids) : ZERO;
+  const bestChoice = gains.length > 0 ? bestMeasuresFor(optimisers, null).best : undefined;
+  const wanted = bestChoice ? totalGain(gains, bestChoice.ids) : ZERO;
   let proven = true;
   for (const goal of levelsAbove(basis).reverse()) {
     if (!isAtLeast(target.value, goal.value)) continue;
@@ -165,9 +165,9 @@ export function raiseChoice(
   let raised: MeasureChoice | undefined;
   for (const higher of levelsAbove(basis)) {
     if (isAtLeast(goal.value, higher.value)) continue;
-    const found = sure?.mayReach(higher.value) ? sure.best(higher.value) : undefined;
-    if (!sure || !found?.best) break;
-    const { best, proven } = found;
+    const higherChoice = sure?.mayReach(higher.value) ? sure.best(higher.value) : undefined;
+    if (!sure || !higherChoice?.best) break;
+    const { best, proven } = higherChoice;
     const kept = new Set(candidates.flatMap(({ id, gaps = [] }) => (best.ids.has(id) ? gaps : [])));
     if (![...closed].every((gap) => kept.has(gap) || isLight(gap))) break;
     const higherChosen = bestOf(candidates, best, deadlines);
@@ -196,10 +196,10 @@ export function findExclusion(measures: MeasureSequence, requested: readonly str
   const closure = new Set(requested);
   for (const id of closure)
     for (const need of measures.find((measure) => measure.id === id)?.needs ?? []) closure.add(need);
-  const all = measures.filter(({ id }) => closure.has(id));
-  for (const { id, excludes } of all) {
-    const other = excludes.find((exclusion) => closure.has(exclusion));
-    if (other !== undefined) return [id, other];
+  const inClosure = measures.filter(({ id }) => closure.has(id));
+  for (const { id, excludes } of inClosure) {
+    const excludedId = excludes.find((exclusion) => closure.has(exclusion));
+    if (excludedId !== undefined) return [id, excludedId];
   }
   return [];
 }

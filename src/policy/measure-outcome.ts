@@ -75,12 +75,12 @@ export function projectOutcome(
   const { plan, assessed } = basis;
   const { sure, sureSheet } = projectSureOutcome(basis, chosen);
   const hoped = hopes ? applyMeasures(plan, sureSheet, chosen, sure) : sureSheet;
-  const after = hopes ? reevaluate(plan, hoped, sure, sureSheet) : sure;
+  const outcomeAfter = hopes ? reevaluate(plan, hoped, sure, sureSheet) : sure;
   const expected = chosen.flatMap(({ effects }) => effects.filter((effect) => effect.expected));
   const names = new Set(expected.map(({ name }) => name).filter((name) => hoped.get(name) !== sureSheet.get(name)));
   return {
-    after,
-    scores: chosen.length === 0 ? assessed.result.scores : assessScores(plan, hoped, after),
+    after: outcomeAfter,
+    scores: chosen.length === 0 ? assessed.result.scores : assessScores(plan, hoped, outcomeAfter),
     sure,
     sureSheet,
     confirm: names.size === 0 ? [] : plan.inputs.flatMap(({ name }) => (names.has(name) ? [name] : [])),
@@ -118,14 +118,14 @@ export function describeMeasures(
 ): RecommendedMeasure[] {
   const evaluateAfter = (measures: MeasureSequence): Evaluation =>
     reevaluateInputs(plan, applyMeasures(plan, sheet, measures, today), today, sheet);
-  let before = today;
+  let evaluationBefore = today;
   return chosen.map((measure, i) => {
     const sure = withoutExpectedEffects(chosen.slice(0, i + 1));
-    const after = evaluateAfter(sure);
-    const reasons = findChanges(measure, plan, before, after);
-    before = after;
+    const evaluationAfter = evaluateAfter(sure);
+    const reasons = findChanges(measure, plan, evaluationBefore, evaluationAfter);
+    evaluationBefore = evaluationAfter;
     const hopes = measure.effects.some(({ expected }) => expected);
-    const hoped = hopes ? findExpected(measure, plan, after, evaluateAfter([...sure, measure])) : [];
+    const hoped = hopes ? findExpected(measure, plan, evaluationAfter, evaluateAfter([...sure, measure])) : [];
     const neededBy = neededByOf(measure, chosen, reaches);
     const cost = describeCost(measure.definition.cost, measure.cost);
     const yearly = describeCost(measure.definition.running, running.get(measure.id));
@@ -176,13 +176,14 @@ function changeOf(input: Input, isOwn: boolean, plan: Plan, before: Evaluation, 
   const [was, is] = [before, after].map(({ values }) => values[node] as Possible) as [Possible, Possible];
   if (was === is) return [];
   const [from, settled] = [plainValue(was), plainValue(is)];
-  const to = settled ?? (isOwn ? plainFloor(input, is) : undefined);
-  if (to === undefined || JSON.stringify(from ?? plainFloor(input, was)) === JSON.stringify(to)) return [];
+  const changedTo = settled ?? (isOwn ? plainFloor(input, is) : undefined);
+  if (changedTo === undefined || JSON.stringify(from ?? plainFloor(input, was)) === JSON.stringify(changedTo))
+    return [];
   return [
     {
       name: input.name,
       ...(from === undefined ? {} : { from }),
-      to,
+      to: changedTo,
       ...(settled === undefined ? { atLeast: true } : {}),
     },
   ];
@@ -200,8 +201,8 @@ function plainFloor(input: Input, possible: Possible): Change['to'] | undefined 
 /** Returns the measures that build on a measure, unless the goal needs its own effects. */
 function neededByOf(measure: CompiledMeasure, chosen: MeasureSequence, reaches: ReachesGoal): string[] {
   const builtOn = chosen.filter(({ needs }) => needs.includes(measure.id)).map(({ id }) => id);
-  const others = chosen.filter(({ id }) => id !== measure.id);
-  return builtOn.length > 0 && reaches(others) ? builtOn : [];
+  const otherMeasures = chosen.filter(({ id }) => id !== measure.id);
+  return builtOn.length > 0 && reaches(otherMeasures) ? builtOn : [];
 }
 
 /** Adds up the costs exactly, less savings and never below 0; undefined if no cost is stated. */
@@ -209,7 +210,7 @@ export function describeCosts(measures: MeasureSequence): CostTotal | undefined 
   const costs = measures.flatMap(({ cost }) => (cost ? [cost] : []));
   const [first] = costs;
   if (!first) return undefined;
-  const without = measures.filter(({ cost }) => !cost).map(({ id }) => id);
+  const withoutCost = measures.filter(({ cost }) => !cost).map(({ id }) => id);
   const saved = savingsOf(measures);
   return {
     low: toNumber(combinedCost(measures, 'low')),
@@ -217,7 +218,7 @@ export function describeCosts(measures: MeasureSequence): CostTotal | undefined 
     currency: first.currency,
     illustrative: costs.some(({ illustrative }) => illustrative),
     ...(saved.n > 0n ? { saved: toNumber(saved) } : {}),
-    ...(without.length > 0 ? { without } : {}),
+    ...(withoutCost.length > 0 ? { without: withoutCost } : {}),
   };
 }
 
@@ -253,16 +254,16 @@ export function findGains(
   const lowestIn = ({ values }: Evaluation): Rational | null | undefined =>
     rangeOf(values[widest.node] as Possible)?.low;
   const answers = new Map(sheet);
-  let before = lowestIn(today);
+  let lowestBefore = lowestIn(today);
   for (const { id, reasons } of measures) {
     for (const { name, to, expected } of reasons) {
       const entry = expected ? undefined : raisedEntry(plan, answers, name, to);
       if (entry) answers.set(name, entry);
     }
-    const after = lowestIn(reevaluate(plan, answers, today, sheet));
-    const by = before && after ? subtract(after, before) : undefined;
-    if (by && by.n > 0n) gains.set(id, { score: widest.name, by });
-    before = after;
+    const lowestAfter = lowestIn(reevaluate(plan, answers, today, sheet));
+    const gain = lowestBefore && lowestAfter ? subtract(lowestAfter, lowestBefore) : undefined;
+    if (gain && gain.n > 0n) gains.set(id, { score: widest.name, by: gain });
+    lowestBefore = lowestAfter;
   }
   return gains;
 }

@@ -293,8 +293,8 @@ function compileTargets(
       complain('M107', place, { found: name, wanted: { phrase: 'notRaisable' } }, 'key');
       return [];
     }
-    const to = readTarget(input, stated, place, complain);
-    return to === undefined ? [] : [{ name, node, to }];
+    const targetValue = readTarget(input, stated, place, complain);
+    return targetValue === undefined ? [] : [{ name, node, to: targetValue }];
   });
 }
 
@@ -413,7 +413,7 @@ function compileInteractions(
   costRuleOf: CostRuleOf,
   complain: ReportProblem,
 ): Interactions {
-  const known = new Map(listed.map(({ one }) => [one.id, one]));
+  const measuresById = new Map(listed.map(({ one }) => [one.id, one]));
   const closures = new Map(listed.map(({ one }) => [one.id, allNeeds(one.id, needs)]));
   const excludes = new Map(listed.map(({ one }) => [one.id, new Set<string>()]));
   const exclude = (a: string, b: string, at: Path): void => {
@@ -426,8 +426,8 @@ function compileInteractions(
     excludes.get(b)?.add(a);
   };
   const isKnown = (id: string, at: Path): boolean => {
-    if (known.has(id)) return true;
-    complain('M217', at, { found: id, allowed: nearestNames(id, [...known.keys()]) });
+    if (measuresById.has(id)) return true;
+    complain('M217', at, { found: id, allowed: nearestNames(id, [...measuresById.keys()]) });
     return false;
   };
   for (const { one, at } of listed) {
@@ -442,11 +442,11 @@ function compileInteractions(
   const savings = listed.map(({ one, at }) => {
     const usable = (one.savings ?? []).flatMap((stated, i): Saving[] => {
       const place = [...at, 'savings', i];
-      const others = [...new Set(stated.with)].filter((id, k) => isKnown(id, [...place, 'with', k]) && id !== one.id);
+      const partners = [...new Set(stated.with)].filter((id, k) => isKnown(id, [...place, 'with', k]) && id !== one.id);
       const amount = fromNumber(stated.amount);
-      if (others.length === 0) return [];
-      const least = leastCost([one.id, ...others], known, costRuleOf);
-      if (!least || compare(amount, least) <= 0) return [{ with: others, amount }];
+      if (partners.length === 0) return [];
+      const least = leastCost([one.id, ...partners], measuresById, costRuleOf);
+      if (!least || compare(amount, least) <= 0) return [{ with: partners, amount }];
       complain('M215', [...place, 'amount'], {
         found: { phrase: 'saving', value: toDecimalText(amount, 15) },
         wanted: { phrase: 'lowCostOfMeasures', value: toDecimalText(least, 15) },

@@ -17,14 +17,14 @@ export function describePains(
   return byWeight.flatMap((priority): JudgedPain[] => {
     const { id, pain } = priority;
     if (!pain) return [];
-    const by = chosen.filter(({ eases }) => eases.has(id));
-    const isMost = by.some(({ eases }) => eases.get(id) === 'most');
+    const easingMeasures = chosen.filter(({ eases }) => eases.has(id));
+    const isMost = easingMeasures.some(({ eases }) => eases.get(id) === 'most');
     const figure = figureOf(pain, evaluation);
     return [
       {
         id,
-        state: isMost ? 'eased' : by.length > 0 ? 'part' : 'open',
-        ...(by.length > 0 ? { by: by.map((measure) => measure.id) } : whyOpen(priority)),
+        state: isMost ? 'eased' : easingMeasures.length > 0 ? 'part' : 'open',
+        ...(easingMeasures.length > 0 ? { by: easingMeasures.map((measure) => measure.id) } : whyOpen(priority)),
         ...(figure ? { figure } : {}),
       },
     ];

@@ -44,9 +44,9 @@ export function findPoliciesAt(policies: readonly Policy[], { stated, region }: 
  * countries. Undefined if it includes none, or holds in whole countries itself.
  */
 export function findNationalPolicy(policies: readonly Policy[], id: string): Policy | undefined {
-  const own = policies.find((policy) => policy.id === id);
-  if (!own || isNational(own)) return undefined;
-  return policies.find((policy) => own.include?.includes(policy.id) && isNational(policy));
+  const ownPolicy = policies.find((policy) => policy.id === id);
+  if (!ownPolicy || isNational(ownPolicy)) return undefined;
+  return policies.find((policy) => ownPolicy.include?.includes(policy.id) && isNational(policy));
 }
 
 /** Whether a policy holds in some places of a country only. */

@@ -82,19 +82,20 @@ export function createCloserSearch(
   function withNeeds(measure: CompiledMeasure): ReadonlySet<CompiledMeasure> {
     const cached = together.get(measure);
     if (cached) return cached;
-    const found = new Set([measure]);
-    for (const id of measure.needs) for (const needed of withNeeds(byId.get(id) ?? measure)) found.add(needed);
-    together.set(measure, found);
-    return found;
+    const withPrerequisites = new Set([measure]);
+    for (const id of measure.needs)
+      for (const needed of withNeeds(byId.get(id) ?? measure)) withPrerequisites.add(needed);
+    together.set(measure, withPrerequisites);
+    return withPrerequisites;
   }
 
   function evaluateAfter(measure: CompiledMeasure): Evaluation {
     const cached = evaluations.get(measure);
     if (cached) return cached;
-    const after = applyMeasures(plan, sheet, withoutExpectedEffects([...withNeeds(measure)]), evaluation);
-    const found = reevaluate(plan, after, evaluation, sheet);
-    evaluations.set(measure, found);
-    return found;
+    const changedSheet = applyMeasures(plan, sheet, withoutExpectedEffects([...withNeeds(measure)]), evaluation);
+    const evaluated = reevaluate(plan, changedSheet, evaluation, sheet);
+    evaluations.set(measure, evaluated);
+    return evaluated;
   }
 
   return ({ id, when }, some = all) => {
@@ -160,13 +161,13 @@ export function rankCandidates(
   const findHalves = halves ? createNarrowingSearch(basis, candidates) : () => [];
   const findNarrowing = (gap: CompiledPriority): CompiledMeasure[] =>
     gap.pain ? candidates.filter(({ eases }) => eases.has(gap.id)) : findHalves(gap);
-  const found = open.map((priority) => {
+  const ranked = open.map((priority) => {
     const closers = new Set(findClosers(priority));
     return { priority, closers, narrowing: new Set(findNarrowing(priority).filter((one) => !closers.has(one))) };
   });
   return candidates.map((measure): CompiledMeasure => {
-    const gaps = found.flatMap(({ priority, closers }) => (closers.has(measure) ? [priority] : []));
-    const narrows = found.flatMap(({ priority, narrowing }) => (narrowing.has(measure) ? [priority] : []));
+    const gaps = ranked.flatMap(({ priority, closers }) => (closers.has(measure) ? [priority] : []));
+    const narrows = ranked.flatMap(({ priority, narrowing }) => (narrowing.has(measure) ? [priority] : []));
     const heaviestGap = heaviestOf(
       gaps.map(({ weight }, i) => ({ weight, place: open.indexOf(gaps[i] as CompiledPriority) })),
     );
@@ -301,8 +302,8 @@ function weightsByInput(
 
 /** Whether an option, alone or beside all others, changes the result of a test. */
 function isDecidedBy(test: Test, { options }: Input, option: string): boolean {
-  const others = options.flatMap(({ id, exclusive }) => (id === option || exclusive ? [] : [id]));
+  const otherOptions = options.flatMap(({ id, exclusive }) => (id === option || exclusive ? [] : [id]));
   const differs = (beside: readonly string[]): boolean =>
     evaluateEntry(test, knownAnswer(beside)) !== evaluateEntry(test, knownAnswer([...beside, option]));
-  return differs([]) || differs(others);
+  return differs([]) || differs(otherOptions);
 }

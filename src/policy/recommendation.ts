@@ -51,11 +51,11 @@ function describePriorities(basis: RecommendInput, choice: MeasureChoice, sure: 
     if (truth === 'undecided')
       return [{ id, state: 'undecided', clarify: findOpenInputs([when], plan, assessed.evaluation) }];
     const { chosen } = choice;
-    const by = chosen.filter(({ gaps = [] }) => gaps.includes(priority)).map((measure) => measure.id);
-    if (by.length > 0 || judgeGap(when, sure) === 'fails') return [{ id, state: 'closed', by }];
+    const closers = chosen.filter(({ gaps = [] }) => gaps.includes(priority)).map((measure) => measure.id);
+    if (closers.length > 0 || judgeGap(when, sure) === 'fails') return [{ id, state: 'closed', by: closers }];
     const narrowedBy = chosen.filter(({ narrows = [] }) => narrows.includes(priority)).map((measure) => measure.id);
-    const why = whyOpen(priority, basis, choice);
-    return [{ id, state: 'open', ...why, ...(narrowedBy.length > 0 ? { narrowedBy } : {}) }];
+    const reasonOpen = whyOpen(priority, basis, choice);
+    return [{ id, state: 'open', ...reasonOpen, ...(narrowedBy.length > 0 ? { narrowedBy } : {}) }];
   });
 }
 
@@ -158,14 +158,15 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   const isByMoney = priced.target === undefined && highest !== undefined;
   const next = chooseTarget(plan, assessed.evaluation, undefined);
   const basis = { ...priced, priorities: prioritiesFor(isByMoney ? next : aim, priced.priorities) };
-  const own = createOwnShareModels(basis);
+  const ownShareModels = createOwnShareModels(basis);
   const mayRaise = priced.target === undefined && !isByMoney && priced.least !== 'own';
   const choose = (input: PlanningBasis): RaisedChoice => {
-    const needed = chooseWithDates(input, aim, prefers, own, { gapsFirst: isByMoney });
-    const raised = mayRaise && raiseChoice(input, needed, prefers, roadmapLimits(input, own, needed.deadlines));
+    const needed = chooseWithDates(input, aim, prefers, ownShareModels, { gapsFirst: isByMoney });
+    const raised =
+      mayRaise && raiseChoice(input, needed, prefers, roadmapLimits(input, ownShareModels, needed.deadlines));
     return raised ? { choice: raised, raisedFrom: needed.goal?.value } : { choice: needed };
   };
-  return { basis, own, choose, isByMoney, aim, next };
+  return { basis, own: ownShareModels, choose, isByMoney, aim, next };
 }
 
 /**

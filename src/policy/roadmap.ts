@@ -110,10 +110,10 @@ export function findCheapest(
   ownOf: (measures: MeasureSequence) => Rational,
   leastCost: readonly LevelOptimiser[],
 ): Recommendation['cheapest'] {
-  const found = goal && leastCost.find((optimiser) => optimiser.hopes === hopes)?.best(goal.value);
-  const best = found?.best;
+  const cheapest = goal && leastCost.find((optimiser) => optimiser.hopes === hopes)?.best(goal.value);
+  const best = cheapest?.best;
   // A choice not proven to cost the least may cost more than the chosen one.
-  if (!best || !found.proven) return undefined;
+  if (!best || !cheapest.proven) return undefined;
   const measures = bestOf(candidates, best);
   if (!limits.own && measures.length === chosen.length && chosen.every(({ id }) => best.ids.has(id))) return undefined;
   const [cost, instead] = [measures, chosen].map((measures) => costBy(measures, limits.estimate));
@@ -146,13 +146,13 @@ function effortOf(measures: MeasureSequence): Roadmap['effort'] {
     for (const [role, days] of Object.entries(effort))
       byRole.set(role, add(byRole.get(role) ?? ZERO, fromNumber(days)));
   }
-  const without = measures.filter(({ definition }) => definition.effort === undefined).map(({ id }) => id);
+  const withoutEffort = measures.filter(({ definition }) => definition.effort === undefined).map(({ id }) => id);
   return {
     days: toNumber(stated.flatMap(daysOf).map(fromNumber).reduce(add, ZERO)),
     ...(byRole.size > 0
       ? { byRole: Object.fromEntries([...byRole].map(([role, days]) => [role, toNumber(days)])) }
       : {}),
-    ...(without.length > 0 ? { without } : {}),
+    ...(withoutEffort.length > 0 ? { without: withoutEffort } : {}),
   };
 }
 
@@ -173,18 +173,18 @@ function leftOutOf(candidates: MeasureSequence, limits: RoadmapLimits): LeftOut[
 function phasesOf(basis: RecommendInput, { hopes }: MeasureChoice, slots: readonly ScheduledMeasure[]): Phase[] {
   const numbers = [...new Set(slots.map(({ phase }) => phase))];
   return numbers.map((number) => {
-    const here = slots.filter(({ phase }) => phase === number);
-    const before = slots.filter(({ phase }) => phase < number).map(({ measure }) => measure);
-    const done = orderMeasures([...before, ...here.map(({ measure }) => measure)]);
+    const inPhase = slots.filter(({ phase }) => phase === number);
+    const earlierMeasures = slots.filter(({ phase }) => phase < number).map(({ measure }) => measure);
+    const done = orderMeasures([...earlierMeasures, ...inPhase.map(({ measure }) => measure)]);
     const level = lowestLevel(basis.plan, evaluateAfter(done, hopes, basis));
     const cost = costOfPhase(
-      here.map(({ measure }) => measure),
-      before,
+      inPhase.map(({ measure }) => measure),
+      earlierMeasures,
     );
     return {
-      start: Math.min(...here.map(({ start }) => toNumber(start))),
-      end: Math.max(...here.map(({ end }) => toNumber(end))),
-      measures: here.map(({ measure: { id, months }, start, end }) => ({
+      start: Math.min(...inPhase.map(({ start }) => toNumber(start))),
+      end: Math.max(...inPhase.map(({ end }) => toNumber(end))),
+      measures: inPhase.map(({ measure: { id, months }, start, end }) => ({
         id,
         start: toNumber(start),
         ...(months ? { end: toNumber(end) } : {}),
@@ -197,12 +197,12 @@ function phasesOf(basis: RecommendInput, { hopes }: MeasureChoice, slots: readon
 
 /** Adds up the cost of a phase. A saving counts in the phase of the last of its measures. */
 function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cost'] {
-  const alone = describeCosts(here.map((measure) => ({ ...measure, savings: [] })));
-  if (!alone) return undefined;
+  const phaseCost = describeCosts(here.map((measure) => ({ ...measure, savings: [] })));
+  if (!phaseCost) return undefined;
   const saved = subtract(savingsOf([...before, ...here]), savingsOf(before));
-  if (saved.n === 0n) return alone;
+  if (saved.n === 0n) return phaseCost;
   const reduce = (value: number): number => toNumber(subtract(fromNumber(value), saved));
-  return { ...alone, low: reduce(alone.low), high: reduce(alone.high), saved: toNumber(saved) };
+  return { ...phaseCost, low: reduce(phaseCost.low), high: reduce(phaseCost.high), saved: toNumber(saved) };
 }
 
 /** Returns what the target level lacks without a measure and all that builds on it. */
@@ -321,14 +321,16 @@ function affordableMeasures(
   required: ReadonlySet<string>,
 ): readonly CompiledMeasure[] {
   const saved = savingsOf(candidates);
-  const all = new Map(candidates.map((measure) => [measure.id, measure]));
+  const candidatesById = new Map(candidates.map((measure) => [measure.id, measure]));
   const results = new Map<string, boolean>();
   const isAffordable = ({ id, needs, cost }: CompiledMeasure): boolean => {
-    const known = results.get(id);
-    if (known !== undefined) return known;
+    const cachedResult = results.get(id);
+    if (cachedResult !== undefined) return cachedResult;
     results.set(id, true);
-    const within = required.has(id) || !cost || compare(subtract(cost.high, saved), most) <= 0;
-    const result = within && needs.every((need) => !all.has(need) || isAffordable(all.get(need) as CompiledMeasure));
+    const isWithinLimit = required.has(id) || !cost || compare(subtract(cost.high, saved), most) <= 0;
+    const result =
+      isWithinLimit &&
+      needs.every((need) => !candidatesById.has(need) || isAffordable(candidatesById.get(need) as CompiledMeasure));
     results.set(id, result);
     return result;
   };

@@ -86,8 +86,8 @@ function inputsBehindRules(measures: readonly CompiledMeasure[], cautions: reado
 
 /** Returns the names of the inputs that nodes depend on, directly or indirectly, in the plan's order. */
 function inputsBehind(plan: Plan, nodes: readonly number[]): string[] {
-  const behind = inputDependencies(plan);
-  const inputs = new Set(nodes.flatMap((node) => behind[node] ?? []));
+  const dependencies = inputDependencies(plan);
+  const inputs = new Set(nodes.flatMap((node) => dependencies[node] ?? []));
   return [...inputs].sort((a, b) => a - b).flatMap((input) => nameOf(plan, input));
 }
 

@@ -63,8 +63,8 @@ export function compareSides(
       return was && is && (isSet || !isSame(was, is)) ? [{ name: input.name, isSet, before: was, after: is }] : [];
     }),
     scores: Object.entries(assessedBefore.result.scores).flatMap(([name, score]) => {
-      const now = assessedAfter.result.scores[name];
-      return now && !isSame(score, now) ? [{ name, before: score, after: now }] : [];
+      const scoreNow = assessedAfter.result.scores[name];
+      return scoreNow && !isSame(score, scoreNow) ? [{ name, before: score, after: scoreNow }] : [];
     }),
     policy:
       before.recommendation && after.recommendation
@@ -89,8 +89,12 @@ function comparePolicies(before: Recommendation, after: Recommendation): PolicyC
     added: is.filter((id) => !was.includes(id)),
     dropped: was.filter((id) => !is.includes(id)),
     instruments: before.instruments.flatMap(({ id, policy, verdict }) => {
-      const now = after.instruments.find((instrument) => instrument.id === id && instrument.policy === policy);
-      return now && now.verdict !== verdict ? [{ id, policy, before: verdict, after: now.verdict }] : [];
+      const instrumentNow = after.instruments.find(
+        (instrument) => instrument.id === id && instrument.policy === policy,
+      );
+      return instrumentNow && instrumentNow.verdict !== verdict
+        ? [{ id, policy, before: verdict, after: instrumentNow.verdict }]
+        : [];
     }),
   };
 }

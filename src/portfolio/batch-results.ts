@@ -94,8 +94,8 @@ export function buildResultBlock(
 type TextRule = 'not-kind' | 'not-day' | 'unclear-day' | 'not-pack';
 
 function kindOf(text: string): number | TextRule {
-  const at = (ASSESSMENT_KINDS as readonly string[]).indexOf(text.toLowerCase());
-  return at < 0 ? 'not-kind' : at;
+  const kindIndex = (ASSESSMENT_KINDS as readonly string[]).indexOf(text.toLowerCase());
+  return kindIndex < 0 ? 'not-kind' : kindIndex;
 }
 
 /** Reads a date, optionally followed by a time. */
@@ -180,9 +180,9 @@ export function findOtherScores(
   if (!(['level', 'coverage'] as const).every((role) => columns.some((column) => column.role === role)))
     return undefined;
   const scores = columns.flatMap((column) => (column.role === 'score' && !facts.has(column.name) ? [column.name] : []));
-  const others = scores.filter((name) => !stated.has(name));
-  const own = scores.length - others.length;
-  return others.length > own && own * 2 < stated.size ? others : undefined;
+  const otherScores = scores.filter((name) => !stated.has(name));
+  const ownCount = scores.length - otherScores.length;
+  return otherScores.length > ownCount && ownCount * 2 < stated.size ? otherScores : undefined;
 }
 
 /** Returns the index of the key column, or of the count column that replaces it; -1 if there is none. */

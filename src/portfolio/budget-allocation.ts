@@ -134,10 +134,10 @@ export function priceLimit(
   // A higher gain at a lower cost also achieves this gain.
   for (let gain = costs.length - 2; gain >= 0; gain--)
     costs[gain] = Math.min(costs[gain] as number, costs[gain + 1] as number);
-  const beyond = costs.findIndex((cost) => cost > budget * MAX_BUDGET_FACTOR);
-  if (beyond < 0 || !Number.isFinite(costs[beyond])) return Number.POSITIVE_INFINITY;
+  const firstAbove = costs.findIndex((cost) => cost > budget * MAX_BUDGET_FACTOR);
+  if (firstAbove < 0 || !Number.isFinite(costs[firstAbove])) return Number.POSITIVE_INFINITY;
   let limit = 0;
-  for (let gain = 1; gain <= beyond; gain++)
+  for (let gain = 1; gain <= firstAbove; gain++)
     limit = Math.max(limit, (costs[gain] as number) - (costs[gain - 1] as number));
   return limit;
 }
@@ -236,10 +236,10 @@ export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], 
     choose(gain) {
       const chosen = enterprises.map(() => -1);
       let rest = gain;
-      for (let from = (checkpoints.length - 1) * stretch; from >= 0 && rest > 0; from -= stretch) {
-        const block = enterprises.slice(from, from + stretch);
+      for (let checkpoint = (checkpoints.length - 1) * stretch; checkpoint >= 0 && rest > 0; checkpoint -= stretch) {
+        const block = enterprises.slice(checkpoint, checkpoint + stretch);
         const blockCosts = new Float64Array(rest + 1).fill(Number.POSITIVE_INFINITY);
-        blockCosts.set((checkpoints[from / stretch] as Float64Array).subarray(0, rest + 1));
+        blockCosts.set((checkpoints[checkpoint / stretch] as Float64Array).subarray(0, rest + 1));
         const taken = block.map((options) => {
           const picks = new Uint8Array(rest + 1);
           addEnterprise(blockCosts, options, maxCost, rest, picks);
@@ -248,7 +248,7 @@ export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], 
         for (let i = block.length - 1; i >= 0; i--) {
           const pick = taken[i]?.[rest] ?? 0;
           if (pick === 0) continue;
-          chosen[from + i] = pick - 1;
+          chosen[checkpoint + i] = pick - 1;
           rest -= block[i]?.[pick - 1]?.gain ?? 0;
         }
       }
@@ -301,14 +301,14 @@ const PARTS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, MAX_BUDGET_FACTOR] as const;
  * Computes the gains of fractions and multiples of a budget; costs and the budget are in hundredths of the currency.
  */
 function budgetSteps(costs: Float64Array, budget: number): BudgetStep[] {
-  let before = { gain: 0, cost: 0 };
+  let lastStep = { gain: 0, cost: 0 };
   return PARTS.map((part) => {
     const money = Math.floor(budget * part);
     const gain = highestGainWithin(costs, money);
     const cost = costs[gain] as number;
-    const gainDifference = gain - before.gain;
-    const perFurther = gainDifference > 0 ? fromCents(cost - before.cost) / gainDifference : null;
-    before = { gain, cost };
+    const gainDifference = gain - lastStep.gain;
+    const perFurther = gainDifference > 0 ? fromCents(cost - lastStep.cost) / gainDifference : null;
+    lastStep = { gain, cost };
     return { budget: fromCents(money), gain, cost: fromCents(cost), perFurther };
   });
 }
@@ -321,8 +321,8 @@ export function highestGainWithin(costs: Float64Array, budget: number): number {
 /** Returns the cheapest gain above a given one, the highest of equals; null if none is known. */
 function cheapestAbove(costs: Float64Array, gain: number): number | null {
   let best: number | null = null;
-  for (let more = gain + 1; more < costs.length; more++)
-    if (best === null || (costs[more] as number) <= (costs[best] as number)) best = more;
+  for (let nextGain = gain + 1; nextGain < costs.length; nextGain++)
+    if (best === null || (costs[nextGain] as number) <= (costs[best] as number)) best = nextGain;
   return best !== null && Number.isFinite(costs[best]) ? best : null;
 }
 

@@ -30,18 +30,18 @@ export function chooseAssessments({ newest, size }: Roster, levelOf: LevelOf): C
   if (!hasSelf) return columnsOfKind(onsite, size);
   const merge = <T extends Float64Array | Uint16Array>(of: (columns: AssessedColumns) => T): T => {
     const merged = of(self).slice(0, size) as T;
-    const over = of(onsite);
-    for (let i = 0; i < size; i++) if (onsite.source[i] !== 0) merged[i] = over[i] as number;
+    const ofOnsite = of(onsite);
+    for (let i = 0; i < size; i++) if (onsite.source[i] !== 0) merged[i] = ofOnsite[i] as number;
     return merged;
   };
-  const none = new Float64Array(size).fill(Number.NaN);
+  const noValues = new Float64Array(size).fill(Number.NaN);
   const ids = [...new Set([...self.scores.keys(), ...onsite.scores.keys()])];
   return {
     isThere: thereOf(merge(({ source }) => source)),
     pack: merge(({ pack }) => pack),
     level: merge(({ level }) => level),
     highest: merge(({ highest }) => highest),
-    scores: new Map(ids.map((id) => [id, merge(({ scores }) => scores.get(id) ?? none)])),
+    scores: new Map(ids.map((id) => [id, merge(({ scores }) => scores.get(id) ?? noValues)])),
     answers: (index) => (onsite.source[index] !== 0 ? onsite : self),
   };
 }

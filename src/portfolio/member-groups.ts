@@ -62,7 +62,7 @@ export function findNested(
 }
 
 function isNested(inner: Grouping, outer: Grouping, counts: Roster['counts']): boolean {
-  const within = new Map<number, number>();
+  const outerOf = new Map<number, number>();
   const isStated = ({ groups }: Grouping, group: number): boolean => !(groups[group] as readonly string[]).includes('');
   const places = new Set<number>();
   let isShared = false;
@@ -70,10 +70,10 @@ function isNested(inner: Grouping, outer: Grouping, counts: Roster['counts']): b
     const [innerGroup, outerGroup] = [inner.groupOf[i] as number, outer.groupOf[i] as number];
     if (!isStated(inner, innerGroup) || !isStated(outer, outerGroup)) continue;
     places.add(outerGroup);
-    const enclosing = within.get(innerGroup);
+    const enclosing = outerOf.get(innerGroup);
     if (enclosing !== undefined && enclosing !== outerGroup) return false;
     if (enclosing !== undefined || (counts && (counts[i] as number) > 1)) isShared = true;
-    within.set(innerGroup, outerGroup);
+    outerOf.set(innerGroup, outerGroup);
   }
   return isShared && places.size > 1;
 }
@@ -102,10 +102,10 @@ function createMap(): Find {
 /** Compares by code units, independently of the locale; unstated values come last. */
 function compareGroupValues(a: readonly string[], b: readonly string[]): number {
   for (const [i, text] of a.entries()) {
-    const other = b[i] as string;
-    if (text === other) continue;
-    if (text === '' || other === '') return text === '' ? 1 : -1;
-    return text < other ? -1 : 1;
+    const otherPart = b[i] as string;
+    if (text === otherPart) continue;
+    if (text === '' || otherPart === '') return text === '' ? 1 : -1;
+    return text < otherPart ? -1 : 1;
   }
   return 0;
 }

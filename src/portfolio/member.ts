@@ -178,14 +178,16 @@ function readAdvice(recommendation: Recommendation): Advice | null {
   return roadmaps.length === 0 ? null : { currency: cost.currency, roadmaps };
 
   function ownRoadmap({ target, measures, cheapest, priorities = [], pains = [] }: Recommendation): AdvisedRoadmap[] {
-    const to = target.levelSure === undefined ? target.levelAfter : target.levelSure;
-    if (to === null || to === undefined || !cost || (cost.without ?? []).length > 0) return [];
+    const targetLevel = target.levelSure === undefined ? target.levelAfter : target.levelSure;
+    if (targetLevel === null || targetLevel === undefined || !cost || (cost.without ?? []).length > 0) return [];
     // Closing gaps, keeping an earlier plan or minimising the own share may each cost more than reaching the level
     // alone.
     const isLeast =
       !cheapest && priorities.length + pains.length === 0 && !roadmap?.tolerance && roadmap?.least === undefined;
     const isProven = isLeast && roadmap?.proven === true && roadmap.estimate === 'high';
-    return [{ to, cost: toCents(fromNumber(cost.high)), measures: measures.map(({ id }) => id), isProven }];
+    return [
+      { to: targetLevel, cost: toCents(fromNumber(cost.high)), measures: measures.map(({ id }) => id), isProven },
+    ];
   }
 }
 

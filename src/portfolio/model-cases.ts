@@ -54,11 +54,11 @@ export interface ModelCases {
 export function findModelCases(roster: Roster, { by, most }: ModelRequest): ModelCases {
   const readers = by.map((fact) => factReader(roster, [fact]));
   const groups = new Map<string, { readonly values: readonly string[]; readonly members: number[] }>();
-  let outside = 0;
+  let unregistered = 0;
   for (let index = 0; index < roster.size; index++) {
     if (chosenKind(roster, index) === null) continue;
     if (!isInScope(roster, index)) {
-      outside += 1;
+      unregistered += 1;
       continue;
     }
     const values = readers.map((read) => read(index));
@@ -89,7 +89,7 @@ export function findModelCases(roster: Roster, { by, most }: ModelRequest): Mode
         .slice(0, most),
     }))
     .sort((a, b) => b.assessed - a.assessed || (JSON.stringify(a.values) < JSON.stringify(b.values) ? -1 : 1));
-  return { groups: sorted, outside };
+  return { groups: sorted, outside: unregistered };
 }
 
 function modelOf(roster: Roster, index: number): ModelCase[] {

@@ -278,10 +278,16 @@ function storedRoadmaps(roster: Roster): StoredRoadmaps[] {
     const kind = chosenKind(roster, index);
     if (!last?.advice || !kind) return [];
     const { currency, roadmaps } = last.advice;
-    const from = levelAt(newest[kind], index).lowest;
+    const levelNow = levelAt(newest[kind], index).lowest;
     const isCurrent = last.day >= (newest[kind].day[index] as number);
     return [
-      { index, from, currency, isCurrent, roadmaps: roadmaps.map((roadmap) => ({ ...roadmap, isStored: true })) },
+      {
+        index,
+        from: levelNow,
+        currency,
+        isCurrent,
+        roadmaps: roadmaps.map((roadmap) => ({ ...roadmap, isStored: true })),
+      },
     ];
   });
 }
@@ -340,8 +346,8 @@ async function computeRoadmaps(
     const planned = byState.get(state) ?? workOut(sheet, record, limit);
     byState.set(state, planned);
     const { roadmaps } = planned;
-    const from = Math.max(planned.from, levelAt(roster.newest[kind], index).lowest);
-    if (roadmaps.length > 0) byMember.set(index, { index, from, currency: currency as string, roadmaps });
+    const fromLevel = Math.max(planned.from, levelAt(roster.newest[kind], index).lowest);
+    if (roadmaps.length > 0) byMember.set(index, { index, from: fromLevel, currency: currency as string, roadmaps });
   }
 
   let price = Number.POSITIVE_INFINITY;
@@ -496,12 +502,12 @@ interface VisitPlan {
  */
 function planVisits(roster: Roster, { nextOf, chainOf }: VisitInput): VisitPlan {
   const { newest, size } = roster;
-  let outside = 0;
+  let unregistered = 0;
   const candidates: Omit<Visit, 'urgency'>[] = [];
   for (let index = 0; index < size; index++) {
     if (newest.self.source[index] === 0 || newest.onsite.source[index] !== 0) continue;
     if (!isInScope(roster, index)) {
-      outside += 1;
+      unregistered += 1;
       continue;
     }
     const { lowest, highest } = levelAt(newest.self, index);
@@ -522,14 +528,15 @@ function planVisits(roster: Roster, { nextOf, chainOf }: VisitInput): VisitPlan 
   const part = (value: number, greatest: number): number => (greatest === 0 ? 0 : value / greatest);
   const visits = candidates
     .map((visit) => {
-      const near = visit.near ? 1 / Math.max(1, visit.near.missing) : 0;
+      const nearness = visit.near ? 1 / Math.max(1, visit.near.missing) : 0;
       return {
         ...visit,
-        urgency: (near + part(share(visit), mostDoubt) + part(dependency(visit), mostDependency)) / (chainOf ? 3 : 2),
+        urgency:
+          (nearness + part(share(visit), mostDoubt) + part(dependency(visit), mostDependency)) / (chainOf ? 3 : 2),
       };
     })
     .sort((a, b) => b.urgency - a.urgency || (roster.key(a.index) < roster.key(b.index) ? -1 : 1));
-  return { visits, outside };
+  return { visits, outside: unregistered };
 }
 
 function countUnknown({ newest }: Roster, index: number): { readonly unknown: number; readonly of: number } {

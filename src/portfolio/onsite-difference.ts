@@ -100,12 +100,12 @@ export function findPairs(
   /** Lists the dated assessments of a kind, the counting one first. */
   function endsOf(index: number, kind: AssessmentKind): PairEnd[] {
     const columns = newest[kind];
-    const at = (column: ArrayLike<number>): number => column[index] as number;
+    const valueAt = (column: ArrayLike<number>): number => column[index] as number;
     const newestEnd: PairEnd = {
-      day: at(columns.day),
-      pack: at(columns.pack),
-      level: at(columns.level),
-      highest: at(columns.highest),
+      day: valueAt(columns.day),
+      pack: valueAt(columns.pack),
+      level: valueAt(columns.level),
+      highest: valueAt(columns.highest),
       scoreOf: (id) => columns.scores.get(id)?.[index] ?? Number.NaN,
     };
     const earlier = [...past.placesOf(index, kind)].map(([place]): PairEnd => {
@@ -152,8 +152,8 @@ export function onsiteDifference(
     Uint8Array.from(includes, (weight, i) => (weight !== 0 && holds(i) ? 1 : 0));
   const isPaired = (i: number): boolean => !Number.isNaN(pairs.level[i] as number);
   const compared = membersWhere(isPaired);
-  const both = membersWhere((i) => pairs.isBoth[i] === 1);
-  if (!both.includes(1) || !audit.admit(() => [compared])) return null;
+  const withBoth = membersWhere((i) => pairs.isBoth[i] === 1);
+  if (!withBoth.includes(1) || !audit.admit(() => [compared])) return null;
   const figures = sumPairs(
     pairs,
     [...compared.keys()].filter((i) => compared[i] === 1),
@@ -166,9 +166,9 @@ export function onsiteDifference(
   const scores = [...pairs.scores].flatMap(([id, changes]) => {
     if (!ids.has(id)) return [];
     const has = membersWhere((i) => !Number.isNaN(changes[i] as number));
-    const known = changes.filter((_, i) => has[i] === 1);
-    if (known.length === 0 || !audit.admit(() => [has])) return [];
-    return audit.disclosable(known).mean ? [{ id, n: known.length, mean: average(known) }] : [];
+    const knownChanges = changes.filter((_, i) => has[i] === 1);
+    if (knownChanges.length === 0 || !audit.admit(() => [has])) return [];
+    return audit.disclosable(knownChanges).mean ? [{ id, n: knownChanges.length, mean: average(knownChanges) }] : [];
   });
   const hasOrder = audit.admit(() =>
     [1, -1].map((sign) => membersWhere((i) => isPaired(i) && Math.sign(pairs.order[i] as number) === sign)),
@@ -177,7 +177,7 @@ export function onsiteDifference(
     audit.admit(() => [members]) ? members.reduce((sum, bit) => sum + bit, 0) : null;
   return {
     within: pairs.within,
-    both: shownCount(both),
+    both: shownCount(withBoth),
     open: shownCount(membersWhere((i) => pairs.isOpen[i] === 1)),
     ...figures,
     ...(isShown ? {} : { lower: null, equal: null, higher: null }),

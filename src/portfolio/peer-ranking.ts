@@ -32,10 +32,12 @@ export function rankPeers(
 ): PeerRanking[] {
   return columns.map(({ heading, values }) => {
     const published = values.filter((value) => value !== null);
-    const at = names.indexOf(own.name);
-    const computed = values[at] ?? own.valueOf(heading, published);
-    const others = names.flatMap((name, i) => (i === at ? [] : [{ name, value: values[i] ?? null, isOwn: false }]));
-    const rows = [...others, { name: own.name, value: computed, isOwn: true }];
+    const ownIndex = names.indexOf(own.name);
+    const computed = values[ownIndex] ?? own.valueOf(heading, published);
+    const otherNames = names.flatMap((name, i) =>
+      i === ownIndex ? [] : [{ name, value: values[i] ?? null, isOwn: false }],
+    );
+    const rows = [...otherNames, { name: own.name, value: computed, isOwn: true }];
     const ranks = rankValues(rows.map(({ value }) => value));
     const ranked = rows.map((row, i) => ({ ...row, rank: ranks[i] ?? null }));
     const place = ({ rank }: PeerRow): number => rank?.place ?? Number.POSITIVE_INFINITY;

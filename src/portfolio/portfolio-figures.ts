@@ -217,7 +217,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
   const tables = buildTables(request.by, { ...source, gone: guarded ?? [] });
   const gone = tables[0]?.gone ?? guarded ?? [];
   const totals = minCell === null ? null : suppressTotals({ ...source, gone }, stages, overlaps, minCell);
-  const outside = roster.size - size;
+  const outsideCount = roster.size - size;
   const { older, sameDay, later, laterRecords, registeredTwice, read } = roster.intake;
   const shown = (count: number): number | null => (minCell === null ? count : suppressCount(count, minCell));
   return {
@@ -235,7 +235,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
       unreadable: shown(request.unreadable),
     },
     enterprises: shown(size),
-    registry: isSampled ? { outside: shown(outside) } : null,
+    registry: isSampled ? { outside: shown(outsideCount) } : null,
     levelOf,
     stages: totals?.stages ?? stages,
     overlaps: totals?.overlaps ?? overlaps,
@@ -321,8 +321,16 @@ function buildPack(
     assumed: minCell === null || part.assumed === 0 ? part.assumed : null,
   };
   if (source.isGone) {
-    const none = { bands: [], holdsUnsettled: false, titles: [], scores: [], sections: [], questions: [], lists: [] };
-    return { ...shown, ...none, total: null, outside: null, difference: null, advanced: null, hiddenScores: 0 };
+    const emptyPack = {
+      bands: [],
+      holdsUnsettled: false,
+      titles: [],
+      scores: [],
+      sections: [],
+      questions: [],
+      lists: [],
+    };
+    return { ...shown, ...emptyPack, total: null, outside: null, difference: null, advanced: null, hiddenScores: 0 };
   }
   const outside = countAll(counting, part.outside);
   const outsideFigures = levelFigures(outside.levels, outside.rows[0] as Uint32Array, false);
@@ -486,8 +494,8 @@ function buildGroups(
   /** Whether all rows are hidden and their number would nearly reveal their sizes, so that none is listed. */
   function isBare(): boolean {
     const occupied = [...members].filter((count) => count > 0);
-    const others = occupied.reduce((sum, count) => sum + count - 1, 0);
-    return minCell !== null && others < minCell && members.every((count, group) => count === 0 || isWhole(group));
+    const otherCount = occupied.reduce((sum, count) => sum + count - 1, 0);
+    return minCell !== null && otherCount < minCell && members.every((count, group) => count === 0 || isWhole(group));
   }
 
   /**
@@ -497,9 +505,9 @@ function buildGroups(
     const hidden = pattern?.stages[stage];
     if (!hidden?.[group]) return true;
     if (pattern?.gone[stage]) return false;
-    const over = (numbers: Uint32Array): number => numbers.reduce((sum, n, g) => sum + (hidden[g] ? n : 0), 0);
-    const held = over(counts);
-    return held === 0 || (held === over(members) && !isWhole(group));
+    const hiddenSum = (numbers: Uint32Array): number => numbers.reduce((sum, n, g) => sum + (hidden[g] ? n : 0), 0);
+    const held = hiddenSum(counts);
+    return held === 0 || (held === hiddenSum(members) && !isWhole(group));
   }
 }
 
@@ -550,11 +558,11 @@ function suppressTotals(
   const { isIn, counting, packs, reaches, gone } = source;
   const pairs = findShownOverlaps(joinAll(groupAll(source.roster.size), source), stages.length, least, gone);
   const reached = reaches.map(membersHolding);
-  const both = pairs.map(([one, other]) =>
+  const reachedBoth = pairs.map(([one, other]) =>
     (reached[one] as Uint8Array).map((bit, i) => bit & (reached[other]?.[i] ?? 0)),
   );
   const slots = placeInSlots(packs, counting, (p) => gone[stages.length + p] ?? false);
-  const sets = [...reached.filter((_, s) => !gone[s]), ...both];
+  const sets = [...reached.filter((_, s) => !gone[s]), ...reachedBoth];
   const audit = createDisclosureAudit({ isIn, ...slots, sets }, least);
   const trends = suppressTrends(stages, reaches, { gone, isIn, least, audit });
   const names = new Set(pairs.map((pair) => pair.map((s) => stages[s]?.id).join()));
@@ -577,11 +585,20 @@ function suppressStage(
   isGone: boolean,
 ): Nullable<StageFigures, 'holds' | 'undecided' | 'outside' | 'undated'> {
   const zeroOnly = (count: number): number | null => (count === 0 ? 0 : null);
-  const outside = zeroOnly(stage.outside);
-  if (isGone) return { ...stage, holds: null, undecided: null, outside, undated: null, quarters: [], target: null };
+  const outsideFigures = zeroOnly(stage.outside);
+  if (isGone)
+    return {
+      ...stage,
+      holds: null,
+      undecided: null,
+      outside: outsideFigures,
+      undated: null,
+      quarters: [],
+      target: null,
+    };
   const isWhole = trend.quarters.length === stage.quarters.length && trend.undated !== null;
   const target = stage.target && (isWhole ? stage.target : { ...stage.target, recent: null });
-  return { ...stage, undecided: zeroOnly(stage.undecided), outside, ...trend, target };
+  return { ...stage, undecided: zeroOnly(stage.undecided), outside: outsideFigures, ...trend, target };
 }
 
 /** The recorded money in one state and currency. */

@@ -176,7 +176,7 @@ function figuresOf(
   const floor = least === null ? null : shareAt(least);
   const ceiling = most === null ? null : shareAt(most);
   // The counts at both ends are shown, so the sum of the others follows from the mean.
-  const between = numbers.filter((value) => value !== least && value !== most);
+  const innerNumbers = numbers.filter((value) => value !== least && value !== most);
   const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
   const figures = {
     id: input.name,
@@ -187,7 +187,9 @@ function figuresOf(
     ceiling,
     floor,
     share:
-      ends && numbers.length > 0 && audit.disclosable(between).mean ? (mean - ends[0]) / (ends[1] - ends[0]) : null,
+      ends && numbers.length > 0 && audit.disclosable(innerNumbers).mean
+        ? (mean - ends[0]) / (ends[1] - ends[0])
+        : null,
     rest,
   };
   return { ...figures, flaw: weaknessOf(figures, numbers) };

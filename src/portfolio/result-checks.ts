@@ -395,8 +395,8 @@ function totalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: T
   const totals = block.scores.get(name);
   const columns = parts.flatMap((part) => block.scores.get(part.name) ?? []);
   if (!totals || columns.length < parts.length) return [];
-  const all = parts.reduce((sum, { weight }) => sum + Math.abs(weight), 0);
-  const slack = ROUNDED * (1 + (isMean ? 1 : all));
+  const weightSum = parts.reduce((sum, { weight }) => sum + Math.abs(weight), 0);
+  const slack = ROUNDED * (1 + (isMean ? 1 : weightSum));
   const flaws: ResultRowError[] = [];
   for (let row = 0; row < block.rows; row++) {
     const value = totals[row] as number;
@@ -410,10 +410,10 @@ function totalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: T
     }
     if (present === 0) continue;
     const total = isMean ? sum / present : sum;
-    const least = isMean ? Math.min(total, sum / all) : total;
-    const most = isMean ? Math.max(total, sum / all) : total;
+    const least = isMean ? Math.min(total, sum / weightSum) : total;
+    const highestTotal = isMean ? Math.max(total, sum / weightSum) : total;
     // A blank total is NaN, which is not beyond anything.
-    const isFar = value < least - slack || value > most + slack;
+    const isFar = value < least - slack || value > highestTotal + slack;
     if (isFar && block.pack[row] === pack)
       flaws.push({ row, column: name, rule: 'not-total', value, parts: parts.map((part) => part.name), total });
   }
@@ -449,13 +449,13 @@ function gateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[]): Re
   const sure = gates.findIndex((gate) => !gate.isComplete || !gate.minima.every(columnOf));
   const reached = new Float64Array(block.rows).fill(Number.NaN);
   for (const { level, minima } of sure < 0 ? gates : gates.slice(0, sure)) {
-    const below = reached.slice();
+    const lowerReached = reached.slice();
     reached.fill(level);
     for (const minimum of minima) {
       const scores = columnOf(minimum) as Float64Array;
       for (let row = 0; row < block.rows; row++) {
         const stated = scores[row] as number;
-        if (!(stated >= minimum.least + mostCutOff(stated) / 2)) reached[row] = below[row] as number;
+        if (!(stated >= minimum.least + mostCutOff(stated) / 2)) reached[row] = lowerReached[row] as number;
       }
     }
   }
@@ -468,14 +468,14 @@ function gateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[]): Re
 }
 
 function packsOf({ rows, pack }: ResultBlock): number[] {
-  const found = new Set<number>();
+  const packIds = new Set<number>();
   let last = -1;
   for (let row = 0; row < rows; row++) {
     if (pack[row] === last) continue;
     last = pack[row] as number;
-    found.add(last);
+    packIds.add(last);
   }
-  return [...found];
+  return [...packIds];
 }
 
 /**

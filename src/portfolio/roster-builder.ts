@@ -204,9 +204,9 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       const slotOf = (row: number): number =>
         (indexes[row] as number) * ASSESSMENT_KINDS.length + (block.kind[row] as number);
       const rowsUpTo = (end: number): Map<number, number> => {
-        const found = new Map<number, number>();
-        for (let row = 0; row < end; row++) if (taken[row] === 1) found.set(slotOf(row), row);
-        return found;
+        const rowsBySource = new Map<number, number>();
+        for (let row = 0; row < end; row++) if (taken[row] === 1) rowsBySource.set(slotOf(row), row);
+        return rowsBySource;
       };
       let rows = 0;
       for (let row = 0; row < block.rows; row++) {
@@ -328,10 +328,10 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         hasPolicy ? [{ day: dayNumber(date), advice }] : [],
       );
       if (policies.length + records.length > 0) {
-        const before = files.get(index) ?? { policies: [], records: [] };
+        const fileBefore = files.get(index) ?? { policies: [], records: [] };
         files.set(index, {
-          policies: [...before.policies, ...policies].sort((a, b) => a.day - b.day),
-          records: [...before.records, ...records],
+          policies: [...fileBefore.policies, ...policies].sort((a, b) => a.day - b.day),
+          records: [...fileBefore.records, ...records],
         });
       }
       facts.add(index, entry.facts, dayNumber(assessments.at(-1)?.date ?? null), isCounting);
@@ -426,13 +426,13 @@ function createFactStore(initial: number): FactStore {
   const columns = new Map<string, GrowingFact>();
 
   function columnOf(id: string): GrowingFact {
-    const known = columns.get(id) ?? {
+    const column = columns.get(id) ?? {
       codes: growingCodes(capacity),
       table: createValueTable(),
       day: growingDays(capacity),
     };
-    columns.set(id, known);
-    return known;
+    columns.set(id, column);
+    return column;
   }
 
   function put({ codes, day }: GrowingFact, index: number, code: number, on: number, replacesSameDay: boolean): void {

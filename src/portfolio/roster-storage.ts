@@ -63,11 +63,11 @@ const decoder = new TextDecoder();
 export function cellsOf(texts: readonly string[]): TextCells {
   const [starts, ends] = [new Uint32Array(texts.length), new Uint32Array(texts.length)];
   const bytes = encoder.encode(texts.map((text) => text.trim()).join(''));
-  let at = 0;
+  let offset = 0;
   for (const [row, text] of texts.entries()) {
-    starts[row] = at;
-    at += encoder.encode(text.trim()).length;
-    ends[row] = at;
+    starts[row] = offset;
+    offset += encoder.encode(text.trim()).length;
+    ends[row] = offset;
   }
   return { bytes, starts, ends };
 }
@@ -114,9 +114,9 @@ export function createValueTable(): ValueTable {
   }
 
   function isAt(code: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const from = textEnds[code - 1] as number;
-    if ((textEnds[code] as number) - from !== end - start) return false;
-    for (let i = start; i < end; i++) if (texts[from + i - start] !== bytes[i]) return false;
+    const textStart = textEnds[code - 1] as number;
+    if ((textEnds[code] as number) - textStart !== end - start) return false;
+    for (let i = start; i < end; i++) if (texts[textStart + i - start] !== bytes[i]) return false;
     return true;
   }
 
@@ -202,7 +202,7 @@ export function createKeyTable(): KeyTable {
   let slots = new Int32Array(256 * SLOTS).fill(FREE);
 
   const startOf = (index: number): number => (index === 0 ? 0 : (ends[index - 1] as number));
-  const at = (index: number): string => decoder.decode(bytes.subarray(startOf(index), ends[index]));
+  const textAt = (index: number): string => decoder.decode(bytes.subarray(startOf(index), ends[index]));
 
   function reserveBytes(length: number): void {
     if (used + length > bytes.length) bytes = longer(bytes, Math.max(bytes.length * 2, used + length));
@@ -224,24 +224,24 @@ export function createKeyTable(): KeyTable {
 
   /** Whether a row holds a key, ignoring case, width and spaces. */
   function isSame(index: number, source: Uint8Array, start: number, end: number): boolean {
-    const from = startOf(index);
-    let i = (ends[index] as number) - from === end - start ? start : end + 1;
-    while (i < end && source[i] === bytes[from + i - start]) i++;
-    return i === end || foldKey(at(index)) === foldKey(decoder.decode(source.subarray(start, end)));
+    const textStart = startOf(index);
+    let i = (ends[index] as number) - textStart === end - start ? start : end + 1;
+    while (i < end && source[i] === bytes[textStart + i - start]) i++;
+    return i === end || foldKey(textAt(index)) === foldKey(decoder.decode(source.subarray(start, end)));
   }
 
   return {
     get size() {
       return count;
     },
-    at,
+    at: textAt,
     find(key) {
       const folded = foldKey(key.trim());
       const hash = hashKey(folded);
       const last = slots.length - 1;
       for (let slot = hash & last; slots[slot] !== FREE; slot = (slot + 1) & last) {
         const index = slots[slot] as number;
-        if (hashes[index] === hash && foldKey(at(index)) === folded) return index;
+        if (hashes[index] === hash && foldKey(textAt(index)) === folded) return index;
       }
       return NO_MEMBER;
     },
@@ -272,10 +272,10 @@ export function createKeyTable(): KeyTable {
           index = count++;
           table[slot] = index;
           known[index] = hash;
-          let at = used;
-          for (let i = start; i < end; i++) pool[at++] = source[i] as number;
-          used = at;
-          knownEnds[index] = at;
+          let offset = used;
+          for (let i = start; i < end; i++) pool[offset++] = source[i] as number;
+          used = offset;
+          knownEnds[index] = offset;
         }
         places[row] = index;
       }

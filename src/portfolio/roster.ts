@@ -141,11 +141,11 @@ export interface AssessedColumns {
  * members.
  */
 export function createNoAssessments(size: number): AssessedColumns {
-  const none = new Uint16Array(size);
+  const noCodes = new Uint16Array(size);
   const undated = new Int32Array(size).fill(UNDATED);
   const noNumbers = new Float64Array(size).fill(Number.NaN);
   return {
-    ...{ source: none, pack: none, day: undated, first: undated },
+    ...{ source: noCodes, pack: noCodes, day: undated, first: undated },
     ...{ level: noNumbers, lowest: noNumbers, highest: noNumbers, scores: new Map(), answers: new Map() },
   };
 }
@@ -273,7 +273,7 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
    * Linked lists of rows per member: for each row the previous one, for each member the last; positions plus 1, 0 for
    * none.
    */
-  const before: number[] = [];
+  const supersededRows: number[] = [];
   const last = growingCodes(capacity);
   const scores = new Map<string, number[]>();
 
@@ -286,7 +286,8 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
   }
 
   function* placesOf(index: number): Generator<number> {
-    for (let at = last.values[index] as number; at > 0; at = before[at - 1] as number) yield at - 1;
+    for (let place = last.values[index] as number; place > 0; place = supersededRows[place - 1] as number)
+      yield place - 1;
   }
 
   function* daysOf(index: number, kind: number): Generator<readonly [place: number, day: number]> {
@@ -303,9 +304,9 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
     add(index, row, own, at) {
       if (row.day === UNDATED) return;
       for (const [, day] of daysOf(index, row.kind)) if (day === row.day) return;
-      for (const [id, values] of own) keepScore(id, before.length, values[at] ?? Number.NaN);
-      before.push(last.values[index] as number);
-      last.values[index] = before.length;
+      for (const [id, values] of own) keepScore(id, supersededRows.length, values[at] ?? Number.NaN);
+      supersededRows.push(last.values[index] as number);
+      last.values[index] = supersededRows.length;
       for (const name of COLUMNS) columns[name].push(row[name]);
     },
     scores,
@@ -348,9 +349,17 @@ export function supersededRow(
   at: number,
   { kind, score = Number.NaN }: { readonly kind: number; readonly score: number | undefined },
 ): SupersededRow {
-  const of = (column: AssessedColumns['day' | 'pack' | 'level']): number => column[at] as number;
+  const valueIn = (column: AssessedColumns['day' | 'pack' | 'level']): number => column[at] as number;
   const { day, pack, level, lowest, highest } = columns;
-  return { kind, day: of(day), pack: of(pack), level: of(level), lowest: of(lowest), highest: of(highest), score };
+  return {
+    kind,
+    day: valueIn(day),
+    pack: valueIn(pack),
+    level: valueIn(level),
+    lowest: valueIn(lowest),
+    highest: valueIn(highest),
+    score,
+  };
 }
 
 /** Letters that enterprise codes avoid because they look like digits. */
@@ -371,16 +380,16 @@ interface SimilarKeys {
  */
 export function findSimilarKeys({ size, registered, registrySize, key }: Roster): SimilarKeys | undefined {
   if (registrySize === null) return undefined;
-  const outside = Array.from({ length: size }, (_, index) => index).filter((index) => registered[index] !== 1);
-  if (outside.length === 0) return undefined;
-  const known = new Map<string, string>();
+  const unregistered = Array.from({ length: size }, (_, index) => index).filter((index) => registered[index] !== 1);
+  if (unregistered.length === 0) return undefined;
+  const firstByForm = new Map<string, string>();
   for (let index = 0; index < size; index++) {
-    if (registered[index] === 1) known.set(readingOf(key(index)), key(index));
+    if (registered[index] === 1) firstByForm.set(readingOf(key(index)), key(index));
   }
   let count = 0;
   let first: SimilarKeys['first'] | undefined;
-  for (const index of outside) {
-    const similar = known.get(readingOf(key(index)));
+  for (const index of unregistered) {
+    const similar = firstByForm.get(readingOf(key(index)));
     if (similar === undefined) continue;
     count += 1;
     first ??= [key(index), similar];
@@ -439,8 +448,9 @@ export function findDoubtfulValues(
   }
   const frequent = [...totals].flatMap(([value, count]) => (count >= OFTEN ? [value] : []));
   return [...totals].flatMap(([value, count]) => {
-    const near = count === 1 ? frequent.filter((other) => spellingSimilarity(value, other) >= NEARLY_EQUAL) : [];
-    const likely = placeMeant(value, count, totals) ?? (near.length === 1 ? near[0] : undefined);
+    const similarValues =
+      count === 1 ? frequent.filter((other) => spellingSimilarity(value, other) >= NEARLY_EQUAL) : [];
+    const likely = placeMeant(value, count, totals) ?? (similarValues.length === 1 ? similarValues[0] : undefined);
     // What differs in capitals, width or spaces is reported as such.
     if (likely === undefined || normaliseSpelling(likely) === normaliseSpelling(value)) return [];
     return [{ value, count, likely, likelyCount: totals.get(likely) as number }];

@@ -53,12 +53,12 @@ export function countLevels(
 ): LevelCounts {
   const places = new Map<number, number>();
   const small = new Int32Array(256).fill(-1);
-  const found: number[] = [];
+  const levelsFound: number[] = [];
   const placeOf = (value: number): number => {
     const isSmall = value >= 0 && value < small.length && value === Math.floor(value);
-    const known = isSmall ? (small[value] as number) : (places.get(value) ?? -1);
-    if (known >= 0) return known;
-    const place = found.push(value) - 1;
+    const cachedPlace = isSmall ? (small[value] as number) : (places.get(value) ?? -1);
+    if (cachedPlace >= 0) return cachedPlace;
+    const place = levelsFound.push(value) - 1;
     if (isSmall) small[value] = place;
     else places.set(value, place);
     return place;
@@ -69,21 +69,21 @@ export function countLevels(
   for (let i = 0; i < includes.length; i++) {
     if (includes[i] === 0) continue;
     const value = level[i] as number;
-    const at = Number.isNaN(value) ? (Number.isNaN(highest[i] as number) ? 0 : 1) : placeOf(value) + 2;
-    if (at >= width) {
+    const slot = Number.isNaN(value) ? (Number.isNaN(highest[i] as number) ? 0 : 1) : placeOf(value) + 2;
+    if (slot >= width) {
       const wider = new Uint32Array(groups * width * 2);
       for (let g = 0; g < groups; g++) wider.set(counts.subarray(g * width, (g + 1) * width), g * width * 2);
       [counts, width] = [wider, width * 2];
     }
-    const place = (groupOf[i] as number) * width + at;
+    const place = (groupOf[i] as number) * width + slot;
     counts[place] = (counts[place] as number) + (includes[i] as number);
   }
-  const order = found.map((_, i) => i).sort((a, b) => (found[a] as number) - (found[b] as number));
+  const order = levelsFound.map((_, i) => i).sort((a, b) => (levelsFound[a] as number) - (levelsFound[b] as number));
   const rows = Array.from({ length: groups }, (_, g) => {
     const row = counts.subarray(g * width, (g + 1) * width);
     return Uint32Array.of(...order.map((place) => row[place + 2] as number), row[0] as number, row[1] as number);
   });
-  return { levels: order.map((place) => found[place] as number), rows };
+  return { levels: order.map((place) => levelsFound[place] as number), rows };
 }
 
 /** Computes the figures of a row of counts, with intervals if the assessed are a sample. */
@@ -138,7 +138,7 @@ export function scoreFigures(
   // One buffer for all scores: allocating memory costs more than the computation.
   const room = new Float64Array(includes.length);
   const isWeighted = includes instanceof Uint32Array;
-  const all = [...scores].flatMap(([id, values]): ScoreFigures[] => {
+  const allFigures = [...scores].flatMap(([id, values]): ScoreFigures[] => {
     const has = (): Weights => includes.map((weight, i) => (Number.isNaN(values[i] as number) ? 0 : weight));
     const numbers = collectNumbers(values, includes, room);
     const counts = isWeighted ? has().filter((weight) => weight !== 0) : undefined;
@@ -150,8 +150,8 @@ export function scoreFigures(
     return [quartiles ? figures : { ...figures, median: null, lower: null, upper: null }];
   });
   const place = ({ share }: ScoreFigures): number => share ?? Number.POSITIVE_INFINITY;
-  const shown = all.filter(({ n }) => n > 0).sort((a, b) => Math.sign(place(a) - place(b)) || 0);
-  return { shown, hidden: scores.size - all.length };
+  const shown = allFigures.filter(({ n }) => n > 0).sort((a, b) => Math.sign(place(a) - place(b)) || 0);
+  return { shown, hidden: scores.size - allFigures.length };
 }
 
 /** Collects the numbers of included members, in order, into the given buffer. */
@@ -220,9 +220,9 @@ function quartiles(numbers: Float64Array): [lower: number, median: number, upper
   const quantile = (p: number, first: number, last: number): number => {
     let left = first;
     return findQuantile(size, p, (place) => {
-      const found = select(numbers, place, left, last);
+      const value = select(numbers, place, left, last);
       left = place + 1;
-      return found;
+      return value;
     });
   };
   const median = quantile(0.5, 0, size - 1);
@@ -320,7 +320,7 @@ export function bandFigures(
   const isJoined = (band: readonly number[], i: number): boolean => band.length > 1 || (i === 0 && isFolded);
   const joined = new Set(bands.filter(isJoined).flatMap((band) => band.map((place) => levels[place])));
   if (least === null || joined.size === 0) return figures;
-  const apart = (quantile: number): number | null =>
+  const bandEdge = (quantile: number): number | null =>
     Number.isNaN(quantile) || [Math.floor(quantile), Math.ceil(quantile)].some((level) => joined.has(level))
       ? null
       : quantile;
@@ -338,9 +338,9 @@ export function bandFigures(
     meanWithNone: numberOrNull(
       meanOf(settledDistribution({ counts, none: isFolded ? null : figures.none }, levels, banding)),
     ),
-    median: apart(quantileOf(spread, 0.5)),
-    lower: apart(quantileOf(spread, 0.25)),
-    upper: apart(quantileOf(spread, 0.75)),
+    median: bandEdge(quantileOf(spread, 0.5)),
+    lower: bandEdge(quantileOf(spread, 0.25)),
+    upper: bandEdge(quantileOf(spread, 0.75)),
     interval: null,
     shares: figures.shares.length === 0 ? [] : counts.map((count) => wilsonInterval(count, figures.n)),
   };
@@ -351,12 +351,12 @@ function mergeBands(counts: readonly number[], least: number): number[][] {
   const bands = counts.map((count, level) => ({ count, levels: [level] }));
   const isSmall = ({ count }: { count: number }): boolean => count > 0 && count < least;
   for (;;) {
-    const at = bands.findIndex(isSmall);
-    if (at < 0 || bands.length === 1) return bands.map(({ levels }) => levels);
-    const [before, after] = [bands[at - 1], bands[at + 1]];
-    const from = !before || (after && after.count < before.count) ? at : at - 1;
-    const [low, high] = bands.slice(from, from + 2) as [(typeof bands)[0], (typeof bands)[0]];
-    bands.splice(from, 2, { count: low.count + high.count, levels: [...low.levels, ...high.levels] });
+    const smallIndex = bands.findIndex(isSmall);
+    if (smallIndex < 0 || bands.length === 1) return bands.map(({ levels }) => levels);
+    const [before, after] = [bands[smallIndex - 1], bands[smallIndex + 1]];
+    const mergeIndex = !before || (after && after.count < before.count) ? smallIndex : smallIndex - 1;
+    const [low, high] = bands.slice(mergeIndex, mergeIndex + 2) as [(typeof bands)[0], (typeof bands)[0]];
+    bands.splice(mergeIndex, 2, { count: low.count + high.count, levels: [...low.levels, ...high.levels] });
   }
 }
 
@@ -390,9 +390,9 @@ export function placeInSlots(
     const places = new Map(levels.map((one, place) => [one, place]));
     for (let i = 0; i < part.inside.length; i++) {
       if (part.inside[i] === 0) continue;
-      const known = level[i] as number;
+      const levelNow = level[i] as number;
       const isNone = Number.isNaN(highest[i] as number);
-      const place = Number.isNaN(known) ? levels.length + (isNone ? 0 : 1) : (places.get(known) as number);
+      const place = Number.isNaN(levelNow) ? levels.length + (isNone ? 0 : 1) : (places.get(levelNow) as number);
       slotOf[i] = start + (banding.slotOf[place] as number);
     }
     start += banding.slots;

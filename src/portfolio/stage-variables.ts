@@ -6,7 +6,7 @@ import {
   MEASURE_STATES,
   type RecordEvent,
 } from '../policy/index.ts';
-import { between, exactly, NOTHING, orNothing, type Possible, type ValueType } from '../scoring/index.ts';
+import { exactly, NOTHING, orNothing, type Possible, possibleBetween, type ValueType } from '../scoring/index.ts';
 import type { BoundedValue } from '../versions/index.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, boundedValue, recordDay } from './member.ts';
 import { type AssessedColumns, type FactColumn, isInScope, type Roster } from './roster.ts';
@@ -144,13 +144,13 @@ function policyVariable(roster: Roster): StageVariable {
 function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
   const latest = kinds.map((kind) => ({ kind, column: roster.newest[kind] })).reverse();
   const levels: BoundedValue[] = [{ value: null, lowest: null, highest: null }];
-  const known = new Map<string, number>();
+  const positions = new Map<string, number>();
 
   function codeOf(value: number, lowest: number, highest: number): number {
     const name = `${value} ${lowest} ${highest}`;
-    const code = known.get(name) ?? levels.length;
+    const code = positions.get(name) ?? levels.length;
     if (code === levels.length) {
-      known.set(name, code);
+      positions.set(name, code);
       levels.push(boundedValue(value, lowest, highest));
     }
     return code;
@@ -189,7 +189,10 @@ function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageV
 function possibleOf({ value, lowest, highest }: BoundedValue): Possible {
   if (value === null) return NOTHING;
   if (value !== undefined) return exactly(fromNumber(value));
-  const range = between(lowest === null ? null : fromNumber(lowest), highest === null ? null : fromNumber(highest));
+  const range = possibleBetween(
+    lowest === null ? null : fromNumber(lowest),
+    highest === null ? null : fromNumber(highest),
+  );
   return lowest === null ? orNothing(range) : range;
 }
 
@@ -227,14 +230,14 @@ const EITHER: Possible = { kind: 'atoms', atoms: [false, true], nothing: false }
  */
 export function statedVariable(column: FactColumn | undefined, asOf: number): StageVariable {
   const stated = statedOf(column?.values ?? ['']);
-  const of = (index: number): Stated => stated[column?.codes[index] ?? 0] as Stated;
-  const codeOn = (index: number, day: number): number => of(index).on(day);
+  const statedAt = (index: number): Stated => stated[column?.codes[index] ?? 0] as Stated;
+  const codeOn = (index: number, day: number): number => statedAt(index).on(day);
   return {
     type: { kind: 'boolean' },
     codeOf: (index) => codeOn(index, asOf),
     codeOn,
     addDays(index, all) {
-      const { from } = of(index);
+      const { from } = statedAt(index);
       if (from !== UNDATED && from <= asOf) all.push(from);
     },
     possible: (code) => (code === UNDECIDED ? EITHER : exactly(code === YES)),
@@ -254,7 +257,7 @@ interface Stated {
   on(day: number): number;
 }
 
-const always = (code: number): Stated => ({ from: UNDATED, on: () => code });
+const constantStage = (code: number): Stated => ({ from: UNDATED, on: () => code });
 
 function statedOf(values: readonly string[]): readonly Stated[] {
   const declared = values.map(readDeclaration);
@@ -262,7 +265,7 @@ function statedOf(values: readonly string[]): readonly Stated[] {
   return declared.map((one): Stated => {
     if (one.kind === 'since')
       return { from: one.last, on: (day) => (day < one.first ? NO : day >= one.last ? YES : UNDECIDED) };
-    return always({ no: NO, unknown: UNDECIDED, text }[one.kind]);
+    return constantStage({ no: NO, unknown: UNDECIDED, text }[one.kind]);
   });
 }
 

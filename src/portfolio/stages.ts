@@ -92,7 +92,7 @@ export function countStage(
   const { target } = stage;
   const count = target && ('share' in target ? Math.ceil(target.share * scope.size - 1e-9) : target.count);
   const goal = target && count !== undefined ? { count, by: target.by } : null;
-  const now = quarterOf(dayNumber(scope.asOf));
+  const quarterNow = quarterOf(dayNumber(scope.asOf));
   return {
     id: stage.id,
     ...(stage.title !== undefined && { title: stage.title }),
@@ -100,9 +100,9 @@ export function countStage(
     undecided,
     outside,
     undated,
-    quarters: quartersOf(reached, undated, now, goal),
+    quarters: quartersOf(reached, undated, quarterNow, goal),
     neverStated: scope.neverStated,
-    target: goal && { ...goal, ...paceOf(goal, holds, scope.asOf, reached, now) },
+    target: goal && { ...goal, ...paceOf(goal, holds, scope.asOf, reached, quarterNow) },
   };
 }
 
@@ -232,11 +232,11 @@ export function compileStages({ stages }: Stages, file: string, roster: Roster):
           places.set(name, variables.length);
           return { node: variables.push(variable) - 1, type: variable.type };
         }
-        const near = didYouMean(name, available.names);
+        const suggestion = didYouMean(name, available.names);
         const details = {
           found: name,
           wanted: { phrase: 'factOrStage' } as const,
-          ...(near !== undefined && { allowed: [near] }),
+          ...(suggestion !== undefined && { allowed: [suggestion] }),
         };
         problems.push({ code: 'M203', file, at: path, on: 'key', details });
         return undefined;
@@ -304,10 +304,10 @@ function createEvaluator({ condition, variables }: CompiledStage): (codes: Int32
   const table = new Uint8Array(variables.length <= 2 ? SMALL * SMALL : 0);
   return (codes) => {
     // By index: destructuring would use an iterator.
-    const one = codes[0] ?? 0;
+    const onlyCode = codes[0] ?? 0;
     const two = codes[1] ?? 0;
-    if (table.length > 0 && one < SMALL && two < SMALL) {
-      const place = one * SMALL + two;
+    if (table.length > 0 && onlyCode < SMALL && two < SMALL) {
+      const place = onlyCode * SMALL + two;
       if (table[place] === 0) table[place] = work(codes);
       return table[place] as number;
     }

@@ -97,9 +97,9 @@ function headBlocks(report: AssessmentReport, vocabulary: Vocabulary): Block[] {
     numbers.clauses([vocabulary.pick(questionnaire.title) ?? '', pack]),
     circumstancesInWords(report, vocabulary),
   ];
-  const beside: Inline = second === undefined ? [] : ['  ', { toned: second, tone: 'quiet' }];
+  const secondInline: Inline = second === undefined ? [] : ['  ', { toned: second, tone: 'quiet' }];
   return groupBlocks([
-    ...(first === undefined ? [] : [heading(2, 'enterprise', first, ...beside)]),
+    ...(first === undefined ? [] : [heading(2, 'enterprise', first, ...secondInline)]),
     ...lines.filter((line) => line !== '').map((line) => leadParagraph(line)),
   ]);
 }
@@ -262,11 +262,11 @@ function measureBlocks({ report, recommendation, vocabulary }: Context): Block[]
       { text: [monthsOf(measure, vocabulary)], tone: 'quiet' },
     ]);
   const remaining = measures.length - rows.length;
-  const more = summary.moreMeasures({ count: String(remaining) });
+  const moreLine = summary.moreMeasures({ count: String(remaining) });
   return [
     ...tableOf([...left(''), ...right('', '')], rows),
     ...(remaining > 0
-      ? [{ kind: 'list' as const, items: [{ text: [more], sign: '  ', tone: 'quiet' as const }] }]
+      ? [{ kind: 'list' as const, items: [{ text: [moreLine], sign: '  ', tone: 'quiet' as const }] }]
       : []),
   ];
 }
@@ -296,13 +296,13 @@ function outcomeInWords({ recommendation, vocabulary }: Context): string {
   const { numbers, summary } = vocabulary.messages;
   const { level, levelAfter = null, reached, confirm = [], unmet = [] } = recommendation.target;
   const sure = levelOrNone(levelAfter, vocabulary);
-  const after =
+  const levelSentence =
     confirm.length === 0
       ? sure
       : summary.ifConfirmed({ level: sure, answers: numbers.items(confirm.map(vocabulary.titleOf)) });
-  if (reached || level === null) return after;
+  if (reached || level === null) return levelSentence;
   const missed = dependsOnAnswers(unmet) ? summary.notSure : summary.notReached;
-  return numbers.list([after, missed({ level: vocabulary.levelOf(level) })]);
+  return numbers.list([levelSentence, missed({ level: vocabulary.levelOf(level) })]);
 }
 
 function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
@@ -392,13 +392,15 @@ function sumLines(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const money = (text: string): string => moneyInWords(text, funding.currency, vocabulary);
   const { unknown = [], undecided = [], loans = [], services = [], otherCurrency = [] } = funding;
   const counted = new Set(sums.possible?.instruments.map(({ id }) => id));
-  const outside = [unknown, undecided, loans, services, otherCurrency].flat().filter((id) => !counted.has(id)).length;
+  const outsideCount = [unknown, undecided, loans, services, otherCurrency]
+    .flat()
+    .filter((id) => !counted.has(id)).length;
   const { interest = '0', otherCosts } = sums.likely ?? {};
   return [
     ...tiersInWords(report, vocabulary).map(({ title, text }) => labelled(title, text)),
     ...(interest === '0' ? [] : [sum.ofWhichInterest({ money: money(interest) })]),
     ...(otherCosts === undefined ? [] : [sum.ofWhichOther({ money: money(otherCosts) })]),
     ...roundingNote(printedSums(funding), vocabulary),
-    ...(outside > 0 ? [sum.outside({ count: String(outside) })] : []),
+    ...(outsideCount > 0 ? [sum.outside({ count: String(outsideCount) })] : []),
   ];
 }

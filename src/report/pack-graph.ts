@@ -25,8 +25,8 @@ export function renderPackGraph(plan: Plan, { facts: own = [] }: Questionnaire, 
   const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const facts = plan.inputs.filter(({ name, role }) => role === 'fact' && linked.has(name));
   const asked = (section: string): Input[] => {
-    const inside = plan.inputs.filter((input) => input.section === section);
-    return inside.filter((input, i) => inside.findIndex((other) => boxOf(other) === boxOf(input)) === i);
+    const sectionInputs = plan.inputs.filter((input) => input.section === section);
+    return sectionInputs.filter((input, i) => sectionInputs.findIndex((other) => boxOf(other) === boxOf(input)) === i);
   };
   const groups = [
     ...(facts.length > 0 ? [{ id: '(facts)', title: vocabulary.messages.report.answers.facts, inside: facts }] : []),
@@ -100,13 +100,13 @@ interface Edge {
 }
 
 function edgesOf(plan: Plan, boxes: ReadonlyMap<number, string>, vocabulary: Vocabulary): Edge[] {
-  const found = new Map<string, { from: string; to: string; conditions?: string[] }>();
+  const edgesByKey = new Map<string, { from: string; to: string; conditions?: string[] }>();
   const add = (from: string, to: string, condition?: string): void => {
     if (from === to) return;
     const key = JSON.stringify([from, to, condition === undefined]);
-    const edge = found.get(key) ?? { from, to, ...(condition === undefined ? {} : { conditions: [] }) };
+    const edge = edgesByKey.get(key) ?? { from, to, ...(condition === undefined ? {} : { conditions: [] }) };
     if (condition !== undefined && !edge.conditions?.includes(condition)) edge.conditions?.push(condition);
-    found.set(key, edge);
+    edgesByKey.set(key, edge);
   };
   for (const [position, to] of boxes) {
     const parts = new Set<string>();
@@ -117,16 +117,16 @@ function edgesOf(plan: Plan, boxes: ReadonlyMap<number, string>, vocabulary: Voc
           add(boxes.get(at) ?? name, to, about === undefined ? phrase : `${about}: ${phrase}`);
         }
       }
-      for (const at of operandsOf(node)) {
-        const name = boxes.get(at);
-        if (name === undefined) visit(plan.nodes[at] as Node);
+      for (const operand of operandsOf(node)) {
+        const name = boxes.get(operand);
+        if (name === undefined) visit(plan.nodes[operand] as Node);
         else parts.add(name);
       }
     };
     visit(plan.nodes[position] as Node);
-    for (const from of withWholeSections(parts, plan)) add(from, to);
+    for (const source of withWholeSections(parts, plan)) add(source, to);
   }
-  const edges = [...found.values()];
+  const edges = [...edgesByKey.values()];
   const isRead = (name: string): boolean => edges.some(({ from }) => from === name);
   return edges.filter(({ to }) => plan.nodes[plan.names.get(to)?.node ?? -1]?.op !== 'list' || isRead(to));
 }
@@ -152,9 +152,9 @@ function requirementsOf(
 function withWholeSections(parts: ReadonlySet<string>, plan: Plan): readonly string[] {
   const remaining = new Set(parts);
   for (const { id } of plan.sections) {
-    const inside = new Set(plan.inputs.filter(({ section }) => section === id).map(boxOf));
-    if (inside.size < 2 || ![...inside].every((name) => parts.has(name))) continue;
-    for (const name of inside) remaining.delete(name);
+    const sectionBoxes = new Set(plan.inputs.filter(({ section }) => section === id).map(boxOf));
+    if (sectionBoxes.size < 2 || ![...sectionBoxes].every((name) => parts.has(name))) continue;
+    for (const name of sectionBoxes) remaining.delete(name);
     remaining.add(sectionBox(id));
   }
   return [...remaining];

@@ -13,13 +13,13 @@ import { listedAnswers } from './forms/form.ts';
 import type { Input, PointsNode } from './plan.ts';
 import {
   type Atom,
-  between,
   exactly,
   isNumber,
   join,
   NOTHING,
   type Possible,
   pointsKey,
+  possibleBetween,
   rangeOf,
 } from './possible-values.ts';
 
@@ -97,8 +97,8 @@ export function choosePoints(
   report: ReportProblem,
 ): PointsSource | undefined {
   const entry = (key: string | null): PointsSource | undefined => {
-    const found = key !== null && Object.hasOwn(points, key) ? points[key] : undefined;
-    return found && { key: key as string, at: [...at, key as string], entry: found };
+    const stated = key !== null && Object.hasOwn(points, key) ? points[key] : undefined;
+    return stated && { key: key as string, at: [...at, key as string], entry: stated };
   };
   const byName = entry(input.name);
   if (byName) return byName;
@@ -141,13 +141,13 @@ function pointsByTable(input: Input, table: PointsTable | null, value: Possible)
   if (value.kind === 'choices') return choicePoints(input, points, value);
   if (value.kind === 'atoms') {
     if (!table && value.atoms.length === 1 && isNumber(value.atoms[0] as Atom) && !value.nothing) return value;
-    const each = value.atoms.map((atom) => exactly(points(atom)));
-    return each.reduce<Possible>(join, value.nothing ? NOTHING : { ...NOTHING, nothing: false });
+    const pointsOfAtoms = value.atoms.map((atom) => exactly(points(atom)));
+    return pointsOfAtoms.reduce<Possible>(join, value.nothing ? NOTHING : { ...NOTHING, nothing: false });
   }
   if (value.kind === 'range' && !table) return value;
-  if (!table) return between(null, null, value.nothing);
+  if (!table) return possibleBetween(null, null, value.nothing);
   const sorted = [...table.values()].sort(compare);
-  return between(sorted[0] ?? ZERO, sorted.at(-1) ?? ZERO, value.nothing);
+  return possibleBetween(sorted[0] ?? ZERO, sorted.at(-1) ?? ZERO, value.nothing);
 }
 
 /**
@@ -162,17 +162,23 @@ function choicePoints(
   const certain = value.sure.map(points).reduce(add, ZERO);
   if (value.open.length === 0) return { ...exactly(certain), nothing: value.nothing };
   const exclusive = new Set(input.options.filter((option) => option.exclusive).map(({ id }) => id));
-  const alone = value.sure.length === 0 ? value.open.filter((option) => exclusive.has(option)).map(points) : [];
+  const exclusivePoints =
+    value.sure.length === 0 ? value.open.filter((option) => exclusive.has(option)).map(points) : [];
   const rest = value.open
     .filter((option) => !exclusive.has(option))
     .map(points)
     .sort(compare);
   const least = Math.max(0, input.choose.least - value.sure.length);
-  const most = Math.min(rest.length, input.choose.most === null ? rest.length : input.choose.most - value.sure.length);
+  const maxFurther = Math.min(
+    rest.length,
+    input.choose.most === null ? rest.length : input.choose.most - value.sure.length,
+  );
   const together =
-    most < least ? [] : [extremeSum(rest, least, most, -1), extremeSum([...rest].reverse(), least, most, 1)];
-  const ends = [...together.map((sum) => add(certain, sum)), ...alone].sort(compare);
-  return between(ends[0] ?? certain, ends.at(-1) ?? certain, value.nothing);
+    maxFurther < least
+      ? []
+      : [extremeSum(rest, least, maxFurther, -1), extremeSum([...rest].reverse(), least, maxFurther, 1)];
+  const ends = [...together.map((sum) => add(certain, sum)), ...exclusivePoints].sort(compare);
+  return possibleBetween(ends[0] ?? certain, ends.at(-1) ?? certain, value.nothing);
 }
 
 /** The most extreme sum, in a direction, of `least` to `most` numbers taken from the front. */

@@ -9,7 +9,6 @@ import type { Input, Plan, PointsNode } from './plan.ts';
 import {
   type AnswerValue,
   type Atom,
-  between,
   exactly,
   isNothing,
   isNumber,
@@ -17,6 +16,7 @@ import {
   orNothing,
   type Possible,
   plainAtom,
+  possibleBetween,
   type Range,
   rangeOf,
   settledValue,
@@ -91,10 +91,10 @@ const DOMAINS = new WeakMap<Input, Possible>();
 export function isAllowed({ whole, range: { low, high } }: Input, value: Possible): boolean {
   const valueRange = rangeOf(value);
   if (!valueRange) return true;
-  const above = !low || (valueRange.low !== null && compare(valueRange.low, low) >= 0);
-  const below = !high || (valueRange.high !== null && compare(valueRange.high, high) <= 0);
+  const isLowAllowed = !low || (valueRange.low !== null && compare(valueRange.low, low) >= 0);
+  const isHighAllowed = !high || (valueRange.high !== null && compare(valueRange.high, high) <= 0);
   const isWhole = value.kind === 'atoms' && value.atoms.every((atom) => isNumber(atom) && atom.d === 1n);
-  return above && below && (!whole || isWhole);
+  return isLowAllowed && isHighAllowed && (!whole || isWhole);
 }
 
 /** An answer as a settled possibility. */
@@ -118,7 +118,7 @@ function raisePossible(input: Input, possible: Possible, least: AnswerValue): Po
     return { ...possible, atoms: uniqueAtoms(raised) };
   }
   if (possible.kind !== 'range' || !isNumber(least)) return possible;
-  return between(
+  return possibleBetween(
     possible.low ? greatest(possible.low, least) : least,
     possible.high && greatest(possible.high, least),
     possible.nothing,
@@ -131,17 +131,17 @@ function addChoices(
   possible: Extract<Possible, { kind: 'choices' }>,
   added: readonly string[],
 ): Possible {
-  const alone = new Set(input.options.flatMap(({ id, exclusive }) => (exclusive ? [id] : [])));
-  const free = (options: readonly string[]): string[] => options.filter((option) => !alone.has(option));
-  const all = new Set([...free(possible.sure), ...free(possible.open), ...added]);
-  if (input.choose.most !== null && all.size > input.choose.most) {
+  const exclusiveIds = new Set(input.options.flatMap(({ id, exclusive }) => (exclusive ? [id] : [])));
+  const free = (options: readonly string[]): string[] => options.filter((option) => !exclusiveIds.has(option));
+  const allOptions = new Set([...free(possible.sure), ...free(possible.open), ...added]);
+  if (input.choose.most !== null && allOptions.size > input.choose.most) {
     return {
       ...possible,
       open: [...new Set([...possible.open, ...added])].filter((id) => !possible.sure.includes(id)),
     };
   }
   const certain = new Set([...free(possible.sure), ...added]);
-  return { ...possible, sure: [...certain], open: [...all].filter((option) => !certain.has(option)) };
+  return { ...possible, sure: [...certain], open: [...allOptions].filter((option) => !certain.has(option)) };
 }
 
 /** What each node of a plan may still be for a sheet. */

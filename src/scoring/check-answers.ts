@@ -117,8 +117,14 @@ export function missingFacts(plan: Plan, sheet: AnswerSet): string[] {
 export function findRefused({ facts = {}, answers }: Answers, refused: Evaluation['refused'], file: string): Problem[] {
   return refused.map(({ name, state }) => {
     const stated = Object.hasOwn(answers, name) ? 'answers' : Object.hasOwn(facts, name) ? 'facts' : undefined;
-    const at = stated ? [stated, name] : ['answers'];
-    return { code: 'A114', file, at, on: at.length > 1 ? 'value' : 'key', details: { name, found: { phrase: state } } };
+    const answerPath = stated ? [stated, name] : ['answers'];
+    return {
+      code: 'A114',
+      file,
+      at: answerPath,
+      on: answerPath.length > 1 ? 'value' : 'key',
+      details: { name, found: { phrase: state } },
+    };
   });
 }
 

@@ -38,11 +38,11 @@ export function isShareOfOne(plan: Plan, { type, definition: { derive } }: Input
  */
 export function findComparableFigures(plan: Plan): readonly ComparableFigures[] {
   const indexOf = new Map(plan.inputs.map(({ name }, index) => [name, index]));
-  const found = new Map<string, ComparableFigures>();
+  const figuresByName = new Map<string, ComparableFigures>();
   const add = (kind: ComparableFigures['kind'], upper: unknown, lower: unknown): void => {
     const [a, b] = [indexOf.get(String(upper)), indexOf.get(String(lower))];
     if (a === undefined || b === undefined || a === b) return;
-    if (!found.has(`${a} ${b}`)) found.set(`${a} ${b}`, { kind, upper: a, lower: b });
+    if (!figuresByName.has(`${a} ${b}`)) figuresByName.set(`${a} ${b}`, { kind, upper: a, lower: b });
   };
   const inputNamed = (name: unknown): Input | undefined => plan.inputs[indexOf.get(String(name)) ?? -1];
 
@@ -83,5 +83,5 @@ export function findComparableFigures(plan: Plan): readonly ComparableFigures[] 
     if (derive && !('first' in derive)) addDerivation(derive);
     for (const { when } of cases ?? []) addCondition(when);
   }
-  return [...found.values()];
+  return [...figuresByName.values()];
 }

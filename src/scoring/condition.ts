@@ -188,13 +188,13 @@ export function constantsOf(test: Test): readonly Atom[] {
  * two.
  */
 function numbersToTry({ low, high }: Range, constants: readonly Atom[]): Rational[] {
-  const within = constants
+  const constantsWithin = constants
     .filter(isNumber)
     .filter((number) => (!low || compare(low, number) <= 0) && (!high || compare(number, high) <= 0));
-  const stops = [...within, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
-  const below = low ? [] : [subtract(stops[0] ?? ZERO, ONE)];
-  const above = high ? [] : [add(stops.at(-1) ?? ZERO, ONE)];
-  return [...below, ...stops, ...above].flatMap((number, i, all) => {
+  const stops = [...constantsWithin, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
+  const belowFirst = low ? [] : [subtract(stops[0] ?? ZERO, ONE)];
+  const aboveLast = high ? [] : [add(stops.at(-1) ?? ZERO, ONE)];
+  return [...belowFirst, ...stops, ...aboveLast].flatMap((number, i, all) => {
     const previous = all[i - 1];
     return previous ? [divide(add(previous, number), add(ONE, ONE)), number] : [number];
   });
@@ -328,9 +328,9 @@ export function decideList(test: ListTest, counts: MemberCounts): Truth {
       // There is at least one member, and all possible ones pass.
       const onePasses = fewest > 0 && doubtful === 0;
       const least = onePasses ? Math.max(counts.surely, 1) : counts.surely;
-      const most = test.most ?? possibly;
-      if (least >= test.least && possibly <= most) return 'holds';
-      return Math.max(least, test.least) <= Math.min(possibly, most) ? 'undecided' : 'fails';
+      const maxCount = test.most ?? possibly;
+      if (least >= test.least && possibly <= maxCount) return 'holds';
+      return Math.max(least, test.least) <= Math.min(possibly, maxCount) ? 'undecided' : 'fails';
     }
   }
 }
@@ -398,13 +398,13 @@ function compileTest(source: TestSource, scope: TestScope): Test {
 
 function compileKeyword(keyword: string, value: unknown, source: TestSource, scope: TestScope): Test | undefined {
   const { type, name } = scope;
-  const at = [...scope.at, keyword];
+  const keyPath = [...scope.at, keyword];
   const inner = (part: unknown, place: Path, of: ValueType = type): Test =>
     compileTest(part as TestSource, { ...scope, at: place, type: of });
   if (keyword === 'allOf' || keyword === 'anyOf') {
-    return { keyword, of: (value as unknown[]).map((part, i) => inner(part, [...at, i])) };
+    return { keyword, of: (value as unknown[]).map((part, i) => inner(part, [...keyPath, i])) };
   }
-  if (keyword === 'not') return { keyword, of: inner(value, at) };
+  if (keyword === 'not') return { keyword, of: inner(value, keyPath) };
   const required =
     LISTS.includes(keyword) || keyword === 'minContains' || keyword === 'maxContains' ? 'list' : 'single';
   const isApplicable = BOUNDS.includes(keyword as BoundKeyword)
@@ -415,30 +415,35 @@ function compileKeyword(keyword: string, value: unknown, source: TestSource, sco
       type.kind === 'list'
         ? { advice: { phrase: 'sayHowMany', test: `contains: { ${keyword}: ${JSON.stringify(value)} }` } as const }
         : {};
-    scope.report('M206', at, { found: keyword, name, wanted: describeType(type), ...advice }, 'key');
+    scope.report('M206', keyPath, { found: keyword, name, wanted: describeType(type), ...advice }, 'key');
     return undefined;
   }
   if (BOUNDS.includes(keyword as BoundKeyword)) {
     return { keyword: keyword as BoundKeyword, bound: fromNumber(value as number) };
   }
-  if (keyword === 'const') return { keyword, atoms: readConstants([value], [at], scope) };
+  if (keyword === 'const') return { keyword, atoms: readConstants([value], [keyPath], scope) };
   if (keyword === 'enum') {
     const values = value as unknown[];
     return {
       keyword,
       atoms: readConstants(
         values,
-        values.map((_, i) => [...at, i]),
+        values.map((_, i) => [...keyPath, i]),
         scope,
       ),
     };
   }
   if (type.kind !== 'list') return undefined;
-  if (keyword === 'items') return { keyword, of: inner(value, at, type.of) };
+  if (keyword === 'items') return { keyword, of: inner(value, keyPath, type.of) };
   if (keyword === 'minItems' || keyword === 'maxItems') return { keyword, count: value as number };
   if (keyword === 'contains') {
     const least = (source.minContains as number | undefined) ?? 1;
-    return { keyword, of: inner(value, at, type.of), least, most: (source.maxContains as number | undefined) ?? null };
+    return {
+      keyword,
+      of: inner(value, keyPath, type.of),
+      least,
+      most: (source.maxContains as number | undefined) ?? null,
+    };
   }
   return undefined;
 }

@@ -206,15 +206,15 @@ function evaluateCounterfactuals(
 ): Counterfactuals {
   const affecting = positionsAffecting(plan, root);
   const reduced = { ...plan, nodes: plan.nodes.map((node, at) => (affecting.has(at) ? node : UNUSED)) };
-  const before = evaluate(reduced, sheet);
+  const evaluationBefore = evaluate(reduced, sheet);
   const [answered, open]: [Counterfactual[], Counterfactual[]] = [[], []];
   const tables = tablesOf(reduced);
   const reachedEvaluation = reach && evaluate(reduced, reach);
   reduced.nodes.forEach((input, position) => {
-    if (input.op !== 'input' || input.role === 'fact' || before.asked[position] === 'fails') return;
-    const state = before.states[position];
+    if (input.op !== 'input' || input.role === 'fact' || evaluationBefore.asked[position] === 'fails') return;
+    const state = evaluationBefore.states[position];
     if (state === 'notApplicable' || isFigure(reduced, position)) return;
-    const current = before.values[position] as Possible;
+    const current = evaluationBefore.values[position] as Possible;
     const answers = changesOf(input, answerIn(current), tables.get(position) ?? [], boundsOn(reduced, position));
     const { evidence } = entryOf(sheet, input.name);
     const reachable =
@@ -228,7 +228,7 @@ function evaluateCounterfactuals(
       (state === 'answered' ? answered : open).push(trial);
     }
   });
-  return { before, answered, open };
+  return { before: evaluationBefore, answered, open };
 }
 
 /** All positions that affect a position. */
@@ -305,8 +305,8 @@ function changesOf(
   tables: readonly PointsTable[],
   bounds: readonly Rational[],
 ): AnswerValue[] {
-  const all = takesSeveral(input) ? choicesOf(input, given, tables) : atomsOf(input, bounds);
-  return all.filter((answer) => given === undefined || !isSame(answer, given));
+  const allValues = takesSeveral(input) ? choicesOf(input, given, tables) : atomsOf(input, bounds);
+  return allValues.filter((answer) => given === undefined || !isSame(answer, given));
 }
 
 function atomsOf(input: Input, bounds: readonly Rational[]): readonly Atom[] {
@@ -315,23 +315,25 @@ function atomsOf(input: Input, bounds: readonly Rational[]): readonly Atom[] {
   const listed = listedValues(input);
   if (listed || input.value.kind !== 'number') return listed ?? [];
   const ends = [low, high].filter((end) => end !== null);
-  const within = bounds.filter(
+  const boundsWithin = bounds.filter(
     (bound) =>
       (!input.whole || bound.d === 1n) && (!low || compare(bound, low) > 0) && (!high || compare(bound, high) < 0),
   );
-  return [...ends, ...within].sort(compare);
+  return [...ends, ...boundsWithin].sort(compare);
 }
 
 function choicesOf(input: Input, given: AnswerValue | undefined, tables: readonly PointsTable[]): string[][] {
   const { least, most } = input.choose;
-  const alone = input.options.filter(({ exclusive }) => exclusive).map(({ id }) => [id]);
+  const exclusiveChoices = input.options.filter(({ exclusive }) => exclusive).map(({ id }) => [id]);
   const free = input.options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
   const sets =
     free.length <= MAX_OPTIONS_TRIED
       ? subsetsOf(free)
       : [...toggleEach(free, given), ...tables.flatMap((table) => extremeSets(free, table)), ...prefixesOf(free)];
   const allowed = sets.filter((set) => set.length >= least && (most === null || set.length <= most));
-  const listed = [...alone, ...allowed].map((set) => input.options.flatMap(({ id }) => (set.includes(id) ? [id] : [])));
+  const listed = [...exclusiveChoices, ...allowed].map((set) =>
+    input.options.flatMap(({ id }) => (set.includes(id) ? [id] : [])),
+  );
   return [...new Map(listed.map((set) => [set.join('\n'), set])).values()].sort((a, b) => a.length - b.length);
 }
 
@@ -382,8 +384,8 @@ interface ScorePosition {
 function scorePosition(node: number, possible: Possible, plan: Plan): ScorePosition {
   const range = isNothing(possible) ? undefined : rangeOf(possible);
   if (plan.level !== node) return { low: range?.low ?? null, high: range?.high ?? null };
-  const none = subtract(levelRequirements(plan)[0]?.value ?? ZERO, ONE);
-  return { low: possible.nothing ? none : (range?.low ?? none), high: range?.high ?? none };
+  const belowFirst = subtract(levelRequirements(plan)[0]?.value ?? ZERO, ONE);
+  return { low: possible.nothing ? belowFirst : (range?.low ?? belowFirst), high: range?.high ?? belowFirst };
 }
 
 /** Compares by the certain value first, then by the possible one. */

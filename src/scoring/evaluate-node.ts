@@ -75,10 +75,10 @@ export function contribution(member: CombineMember, missing: MissingRules, pass:
 /** The points of an answer, or those that the rules for missing answers give. */
 function pointsByRules(node: PointsNode, input: Input, missing: MissingRules, pass: EvaluationContext): Possible {
   const { span, sheet, values, asked: askedHere, states, refused } = pass;
-  const known = span ?? { values, asked: askedHere, states };
-  const asked = known.asked[node.of] as Truth;
-  const state = known.states[node.of] as AnswerState;
-  const { value } = answerKnownFor(input, pass, known.values);
+  const answerState = span ?? { values, asked: askedHere, states };
+  const asked = answerState.asked[node.of] as Truth;
+  const state = answerState.states[node.of] as AnswerState;
+  const { value } = answerKnownFor(input, pass, answerState.values);
   const points = pointsOf(input, node, value, evidenceOf(node, input, pass, state));
   // An answer raised by a measure counts, whatever else is missing.
   const entry = entryOf(sheet, input.name);

@@ -109,7 +109,7 @@ function lazyReader(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnsw
   const needed = prerequisites(plan);
   const shared = cachedNodesOf(pass, keys, reading);
   const work = (position: number): Possible => {
-    for (const other of needed[position] as readonly number[]) find(other);
+    for (const neededNode of needed[position] as readonly number[]) find(neededNode);
     return evaluateNode(plan.nodes[position] as Node, position, pass);
   };
   function find(position: number): Possible {
@@ -190,7 +190,7 @@ function changedPositions(plan: Plan, sheet: AnswerSet, earlier: AnswerSet): num
     for (const reader of readers) isChanged[reader] = 1;
   }
   const changed: number[] = [];
-  for (let at = 0; at < isChanged.length; at++) if (isChanged[at] === 1) changed.push(at);
+  for (let position = 0; position < isChanged.length; position++) if (isChanged[position] === 1) changed.push(position);
   return changed;
 }
 
@@ -360,8 +360,8 @@ function extremeChoice(
     .sort((a, b) => compare(worth(a.id), worth(b.id)) * sign);
   const free = sorted.filter(({ exclusive }) => !exclusive);
   const least = input.choose.least - sure.length;
-  const most = input.choose.most === null ? free.length : Math.max(0, input.choose.most - sure.length);
-  const added = free.slice(0, most).filter(({ id }, i) => i < least || worth(id).n * BigInt(-sign) > 0n);
+  const maxFree = input.choose.most === null ? free.length : Math.max(0, input.choose.most - sure.length);
+  const added = free.slice(0, maxFree).filter(({ id }, i) => i < least || worth(id).n * BigInt(-sign) > 0n);
   const chosen = [...sure, ...added.map(({ id }) => id)];
   const [alone] = sure.length > 0 ? [] : sorted.filter(({ exclusive }) => exclusive);
   const total = chosen.reduce((sum, id) => sum + Number(worth(id).n) / Number(worth(id).d), 0);

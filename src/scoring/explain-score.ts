@@ -180,11 +180,11 @@ function explainAbsence({ name, node }: CombineMember, explaining: ExplainContex
 /** Explains an answer or its points: where the value comes from, what each option counts, why it is not asked. */
 function explainAnswer(node: Input | PointsNode, position: number, explaining: ExplainContext): Partial<ExplainedNode> {
   const { plan, evaluation, read, memberNames } = explaining;
-  const at = node.op === 'points' ? node.of : position;
-  const input = plan.nodes[at] as Input;
-  const asked = evaluation.asked[at];
+  const inputNode = node.op === 'points' ? node.of : position;
+  const input = plan.nodes[inputNode] as Input;
+  const asked = evaluation.asked[inputNode];
   return {
-    answer: answerOf(at, explaining),
+    answer: answerOf(inputNode, explaining),
     ...(node.op === 'points' ? optionPoints(node, explaining) : {}),
     ...(asked === 'holds' || input.when === null ? {} : { when: judgeCondition(input.when, read, memberNames) }),
     parts: isDerived(input, explaining) ? [explaining.node(input.derived as number)] : [],

@@ -137,7 +137,6 @@ export { findImplausible } from './plausible-number.ts';
 export {
   type AnswerValue,
   type Atom,
-  between,
   exactly,
   isNothing,
   isNumber,
@@ -147,6 +146,7 @@ export {
   type Possible,
   plainAtom,
   pointsKey,
+  possibleBetween,
   type Range,
   rangeOf,
   sameAtom,

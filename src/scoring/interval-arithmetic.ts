@@ -3,11 +3,11 @@
 import { compare, greatest, least, multiply, type Rational, ZERO } from '../model/index.ts';
 import {
   type Atom,
-  between,
   isNothing,
   isNumber,
   NOTHING,
   type Possible,
+  possibleBetween,
   type Range,
   rangeOf,
 } from './possible-values.ts';
@@ -105,7 +105,7 @@ export function mapRising(value: Possible, map: (number: Rational) => Rational):
   }
   const range = rangeOf(value);
   const [low, high] = [range?.low ? map(range.low) : null, range?.high ? map(range.high) : null];
-  return between(low, high, value.nothing);
+  return possibleBetween(low, high, value.nothing);
 }
 
 /** Multiplies a value by a positive factor. */

@@ -127,10 +127,10 @@ export const inputPositions = memoizeByPlan(({ nodes }) => nodes.flatMap(({ op }
 
 function closeOver({ nodes }: Plan, isFirst: (node: Node, at: number) => boolean): ReadonlySet<number> {
   const read = new Set<number>();
-  for (let at = nodes.length - 1; at >= 0; at--) {
-    const node = nodes[at] as Node;
-    if (isFirst(node, at)) read.add(at);
-    if (read.has(at)) for (const other of dependenciesOf(node)) read.add(other);
+  for (let position = nodes.length - 1; position >= 0; position--) {
+    const node = nodes[position] as Node;
+    if (isFirst(node, position)) read.add(position);
+    if (read.has(position)) for (const dependency of dependenciesOf(node)) read.add(dependency);
   }
   return read;
 }

@@ -126,15 +126,15 @@ export function findRatiosBeyond(
   rows: number,
   { low, high }: Pick<FigureRatio, 'low' | 'high'>,
 ): { readonly plain: number; readonly rows: readonly number[] } {
-  const others: number[] = [];
+  const otherRatios: number[] = [];
   let plain = 0;
   for (let row = 0; row < rows; row++) {
     const x = above[row] as number;
     const y = below[row] as number;
     if (x > y * low && x < y * high) plain++;
-    else if (x > 0 && y > 0) others.push(row);
+    else if (x > 0 && y > 0) otherRatios.push(row);
   }
-  return { plain, rows: others };
+  return { plain, rows: otherRatios };
 }
 
 /** Tolerance for rounding when ratios are compared instead of their logarithms. */
@@ -179,10 +179,10 @@ export function findZeros(
 ): readonly number[] {
   if (isForColumns({ kind })) return [];
   const [zero, other, side] = kind === 'head' ? ([below, above, 'lower'] as const) : ([above, below, 'upper'] as const);
-  const found: number[] = [];
+  const zeroFigures: number[] = [];
   for (let row = 0; row < rows; row++)
-    if (zero[row] === 0 && (other[row] as number) > 0 && isStated(side, row)) found.push(row);
-  return found;
+    if (zero[row] === 0 && (other[row] as number) > 0 && isStated(side, row)) zeroFigures.push(row);
+  return zeroFigures;
 }
 
 /**
@@ -260,10 +260,10 @@ function judgePair(ratio: FigureRatio, scale: FigureScale, read: FigureReader): 
  */
 function isAloneInChange(ratio: FigureRatio, scale: FigureScale, read: FigureReader): boolean {
   if (scale.isPart(ratio)) return false;
-  const others = scale.ratios.filter(
+  const otherRatios = scale.ratios.filter(
     ({ kind, upper, lower }) => kind === 'years' && ![upper, lower].some((input) => isOf(ratio, input)),
   );
-  const changes = others
+  const changes = otherRatios
     .filter((other) => !scale.isPart(other))
     .map((other) => ratioIn(other, read))
     .filter((value) => value > 0);
@@ -284,16 +284,16 @@ function excessOfPart(ratio: FigureRatio, scale: FigureScale, read: FigureReader
   const { ratios } = scale;
   const areYears = (one: number, other: number): boolean =>
     ratios.some((years) => years.kind === 'years' && isOf(years, one) && isOf(years, other));
-  const others = ratios.flatMap((other) => {
+  const otherExcesses = ratios.flatMap((other) => {
     const isOther = other.kind === 'share' && other.upper !== ratio.upper && areYears(other.upper, ratio.upper);
     const value = isOther ? ratioIn(other, read) : 0;
     return value > 0 ? [value] : [];
   });
-  if (others.length === 0 || others.some((value) => value >= MAX_UNEVEN_SHARE)) return undefined;
+  if (otherExcesses.length === 0 || otherExcesses.some((value) => value >= MAX_UNEVEN_SHARE)) return undefined;
   const isFirstYear = ratios.some(
     (years) => years.kind === 'years' && years.lower === ratio.lower && isStart(years, scale, read),
   );
-  return isFirstYear ? undefined : 10 ** Math.max(1, Math.round(Math.log10(share / Math.max(...others))));
+  return isFirstYear ? undefined : 10 ** Math.max(1, Math.round(Math.log10(share / Math.max(...otherExcesses))));
 }
 
 /** A figure stands alone if its other ratios deviate by this much more, as a decimal logarithm, than those of its pair. */
@@ -308,9 +308,9 @@ function nameLoneFigure(figure: OddFigure, ratio: FigureRatio, { ratios }: Figur
     });
   const { input, beside, factor } = figure;
   const [own, others] = [deviationsOf(input), deviationsOf(beside)];
-  const more = Math.max(0, ...others) - Math.max(0, ...own);
+  const excessBeyondOwn = Math.max(0, ...others) - Math.max(0, ...own);
   // If no figure deviates more, the one that fewer comparisons bear out.
-  const isOther = Math.abs(more) >= CLEARLY_MORE ? more > 0 : others.length < own.length;
+  const isOther = Math.abs(excessBeyondOwn) >= CLEARLY_MORE ? excessBeyondOwn > 0 : others.length < own.length;
   return isOther ? { ...figure, input: beside, beside: input, factor: 1 / factor } : figure;
 }
 

@@ -77,7 +77,7 @@ export function listOf(members: readonly Possible[]): Possible {
 }
 
 /** The numbers from low to high; a single value if they are equal. */
-export function between(low: Rational | null, high: Rational | null, nothing = false): Possible {
+export function possibleBetween(low: Rational | null, high: Rational | null, nothing = false): Possible {
   if (low && high && compare(low, high) === 0) return { kind: 'atoms', atoms: [low], nothing };
   return { kind: 'range', low, high, nothing };
 }
@@ -140,7 +140,7 @@ export function join(a: Possible, b: Possible): Possible {
   if (a.kind === 'choices' && b.kind === 'choices') return joinChoices(a, b, nothing);
   const [left, right] = [rangeOf(a), rangeOf(b)];
   if (!left || !right) return { kind: 'any', nothing };
-  return between(
+  return possibleBetween(
     left.low && right.low && least(left.low, right.low),
     left.high && right.high && greatest(left.high, right.high),
     nothing,

@@ -46,13 +46,13 @@ function heightsOf(plan: Plan, visible: readonly ScoreNode[]): Map<string, numbe
   const ownHeights = new Map<number, number>();
   const names = new Map(visible.map(({ node, name }) => [node, name]));
   // Each node comes after those that it reads.
-  const below = plan.nodes.map(() => -1);
+  const heights = plan.nodes.map(() => -1);
   plan.nodes.forEach((node, position) => {
     const heightBelow = dependenciesOf(node).reduce(
-      (highest, read) => Math.max(highest, ownHeights.get(read) ?? below[read] ?? -1),
+      (highest, read) => Math.max(highest, ownHeights.get(read) ?? heights[read] ?? -1),
       -1,
     );
-    below[position] = heightBelow;
+    heights[position] = heightBelow;
     if (names.has(position)) ownHeights.set(position, heightBelow + 1);
   });
   return new Map(visible.map(({ node, name }) => [name, ownHeights.get(node) ?? 0]));
@@ -88,11 +88,11 @@ export function rateAnswers(plan: Plan, sheet: AnswerSet, evaluation: Evaluation
   return plan.nodes.flatMap((input, position): RatedAnswer[] => {
     if (input.op !== 'input' || input.role !== 'question' || weighing.has(position)) return [];
     if (evaluation.states[position] !== 'answered' || evaluation.asked[position] !== 'holds') return [];
-    const at = pointsByInput.get(position);
+    const points = pointsByInput.get(position);
     const share =
-      at === undefined
+      points === undefined
         ? shareOfScale(input, settledNumber(evaluation.values[position] as Possible))
-        : shareOfBest(settledNumber(evaluation.values[at] as Possible), span(at));
+        : shareOfBest(settledNumber(evaluation.values[points] as Possible), span(points));
     return share === undefined ? [] : [{ input, share }];
   });
 }
@@ -102,13 +102,13 @@ const onlyWeighing = memoizeByPlan((plan): ReadonlySet<number> => {
   const counting = new Set<number>();
   const weights = new Set<number>();
   for (const { node, hidden, isClass } of plan.scores) if (!hidden) (isClass ? weights : counting).add(node);
-  for (let at = plan.nodes.length - 1; at >= 0; at -= 1) {
-    const node = plan.nodes[at] as Node;
-    const by = new Set('missing' in node ? node.members.flatMap((member) => member.by ?? []) : []);
-    if (counting.has(at)) {
-      for (const read of dependenciesOf(node)) (by.has(read) ? weights : counting).add(read);
+  for (let position = plan.nodes.length - 1; position >= 0; position -= 1) {
+    const node = plan.nodes[position] as Node;
+    const weightNodes = new Set('missing' in node ? node.members.flatMap((member) => member.by ?? []) : []);
+    if (counting.has(position)) {
+      for (const read of dependenciesOf(node)) (weightNodes.has(read) ? weights : counting).add(read);
     }
-    if (weights.has(at)) for (const read of dependenciesOf(node)) weights.add(read);
+    if (weights.has(position)) for (const read of dependenciesOf(node)) weights.add(read);
   }
   return new Set([...weights].filter((at) => !counting.has(at)));
 });

@@ -223,10 +223,10 @@ export function currenciesBeside(text: string): readonly string[] | undefined {
   const shared = SHARED_SIGNS.get(unit);
   if (shared) return shared;
   if (Object.hasOwn(MULTIPLIERS, unit)) return undefined;
-  const found = [...CURRENCY_UNITS].flatMap(([currency, units]) =>
+  const currencies = [...CURRENCY_UNITS].flatMap(([currency, units]) =>
     units.has(unit) || countedFactor(units, unit) !== undefined ? [currency] : [],
   );
-  if (found.length > 0) return found;
+  if (currencies.length > 0) return currencies;
   return CURRENCY_SIGN.test(unit) ? [unit] : undefined;
 }
 

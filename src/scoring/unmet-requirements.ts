@@ -113,15 +113,15 @@ function explainContains(
   names: readonly string[],
 ): Unmet {
   const [least, most] = countPassing(test.of, membersOf(value));
-  const few = most < test.least || (unmet.truth === 'undecided' && least < test.least);
+  const isTooFew = most < test.least || (unmet.truth === 'undecided' && least < test.least);
   return {
     ...unmet,
-    keyword: few ? 'minContains' : 'maxContains',
-    needs: few ? test.least : test.most,
+    keyword: isTooFew ? 'minContains' : 'maxContains',
+    needs: isTooFew ? test.least : test.most,
     has: least,
     ...(most > least ? { lowest: least, highest: most } : {}),
     test: describeTest(test.of),
-    ...(few ? { members: failingMembers(test.of, value, names) } : {}),
+    ...(isTooFew ? { members: failingMembers(test.of, value, names) } : {}),
   };
 }
 

@@ -37,10 +37,10 @@ export function createChance(seed: number, ...purpose: readonly (string | number
   }
 
   const next = (): number => bits() * UNIT;
-  const below = (bound: number): number => Math.floor(next() * bound);
+  const integerBelow = (bound: number): number => Math.floor(next() * bound);
   return {
     next,
-    below,
+    below: integerBelow,
     // Uses only sums: logarithms and cosines differ in their last digit from one system to another.
     normal() {
       let sum = -SUMMANDS / 2;
@@ -50,7 +50,7 @@ export function createChance(seed: number, ...purpose: readonly (string | number
     shuffle(things) {
       const shuffled = [...things];
       for (let i = shuffled.length - 1; i > 0; i--) {
-        const j = below(i + 1);
+        const j = integerBelow(i + 1);
         [shuffled[i], shuffled[j]] = [shuffled[j] as never, shuffled[i] as never];
       }
       return shuffled;

@@ -172,10 +172,10 @@ function checkRanges({ groups = [] }: Region, facts: ReadonlyMap<string, Input>,
     for (const [v, value] of values.entries())
       for (const [id, { from, to }] of Object.entries(value.facts ?? {})) {
         const { low, high } = facts.get(id)?.range ?? {};
-        const at = ['groups', g, 'values', v, 'facts', id];
+        const factPath = ['groups', g, 'values', v, 'facts', id];
         if (low && from < toNumber(low))
-          report('M113', [...at, 'from'], { wanted: { phrase: 'atLeastOfPack', limit: toNumber(low) } });
+          report('M113', [...factPath, 'from'], { wanted: { phrase: 'atLeastOfPack', limit: toNumber(low) } });
         if (high && to > toNumber(high))
-          report('M113', [...at, 'to'], { wanted: { phrase: 'atMostOfPack', limit: toNumber(high) } });
+          report('M113', [...factPath, 'to'], { wanted: { phrase: 'atMostOfPack', limit: toNumber(high) } });
       }
 }

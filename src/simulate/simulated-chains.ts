@@ -48,13 +48,13 @@ export function makeChains(
     const shared = take(chance.shuffle(earlier), alsoIn, 'alsoIn');
     const ownMembers = Math.max(0, members - alsoIn - (leader.isRegistered ? 1 : 0));
     const fitting = free(true).filter((enterprise) => meets(enterprise, chain.where));
-    const inside = take(fitting, ownMembers, 'members');
-    const beyond = take(free(false), Math.max(0, outside - (leader.isRegistered ? 0 : 1)), 'outside');
-    earlier.push(...inside);
+    const chainMembers = take(fitting, ownMembers, 'members');
+    const outsiders = take(free(false), Math.max(0, outside - (leader.isRegistered ? 0 : 1)), 'outside');
+    earlier.push(...chainMembers);
     return {
       name: nameOf(chain),
       cluster: chain.cluster,
-      members: [leader, ...chance.shuffle([...shared, ...inside, ...beyond])],
+      members: [leader, ...chance.shuffle([...shared, ...chainMembers, ...outsiders])],
     };
   });
 }
@@ -92,10 +92,10 @@ export function makeLinks(region: Region, chain: SimulatedMembers, roles: Roles)
   if (!leader) return [];
   const buys = new Map<SimulatedEnterprise, SimulatedEnterprise[]>();
   const tiers = tiersOf(suppliersBelow);
-  let above: readonly SimulatedEnterprise[] = [leader];
+  let upperTier: readonly SimulatedEnterprise[] = [leader];
   for (const tier of tiers) {
-    for (const supplier of tier) for (const buyer of chooseBuyers(above, chance)) addTo(buys, buyer, supplier);
-    if (tier.length > 0) above = tier;
+    for (const supplier of tier) for (const buyer of chooseBuyers(upperTier, chance)) addTo(buys, buyer, supplier);
+    if (tier.length > 0) upperTier = tier;
   }
   const links = [...buys].flatMap(([buyer, suppliers]) => {
     // A member of several chains divides its purchases among them.

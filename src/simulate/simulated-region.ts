@@ -40,14 +40,14 @@ function makeEnterprises(region: Region, report: ReportRegionProblem): readonly 
       ),
     );
     const { mean, spread } = maturityOf(region);
-    const more = chosen.reduce((sum, { value }) => sum + (value.maturity ?? 0), 0);
+    const maturitySum = chosen.reduce((sum, { value }) => sum + (value.maturity ?? 0), 0);
     return {
       index,
       name: enterpriseName(index + 1, language),
       ...place,
       values: new Map(chosen.map(({ group, value }) => [group.id, value.value])),
       facts: new Map(facts),
-      maturity: mean + more + spread * chance.normal(),
+      maturity: mean + maturitySum + spread * chance.normal(),
     };
   };
   const registered = Array.from({ length: total }, (_, i) => {
@@ -58,22 +58,22 @@ function makeEnterprises(region: Region, report: ReportRegionProblem): readonly 
     });
     return make(i, place, chosen);
   });
-  const others = outside.flatMap((neighbour, n) => {
-    const alike = (neighbour.like ?? []).flatMap((id, k): number[] => {
-      const found = groups.findIndex((group) => group.id === id);
-      if (found < 0) report('M203', ['outside', n, 'like', k], { found: id, wanted: { phrase: 'group' } });
-      return found < 0 ? [] : [found];
+  const outsideGroups = outside.flatMap((neighbour, n) => {
+    const likeGroups = (neighbour.like ?? []).flatMap((id, k): number[] => {
+      const groupIndex = groups.findIndex((group) => group.id === id);
+      if (groupIndex < 0) report('M203', ['outside', n, 'like', k], { found: id, wanted: { phrase: 'group' } });
+      return groupIndex < 0 ? [] : [groupIndex];
     });
     return Array.from({ length: neighbour.enterprises }, (_, i) => {
       const key = syntheticKey(divisionOf(neighbour.city.division, n + 1), i + 1);
-      const chosen = alike.flatMap((g): Chosen[] => {
+      const chosen = likeGroups.flatMap((g): Chosen[] => {
         const value = dealt[g]?.[chance.below(total)];
         return value ? [{ group: groups[g] as SimulatedGroup, value }] : [];
       });
       return { place: { key, city: neighbour.city.name, isRegistered: false }, chosen };
     });
   });
-  return [...registered, ...others.map(({ place, chosen }, i) => make(total + i, place, chosen))];
+  return [...registered, ...outsideGroups.map(({ place, chosen }, i) => make(total + i, place, chosen))];
 }
 
 interface Chosen {
@@ -236,15 +236,18 @@ function makeWaves(
   const { waves = [], seed } = region;
   return waves.map(({ date, kind, enterprises: total, again = 0, outside = 0 }, w) => {
     const chance = createChance(seed, 'wave', w);
-    const at = ['waves', w];
-    const before = waves[w - 1];
-    if (before && toDayNumber(before.date) > toDayNumber(date))
-      report('M215', [...at, 'date'], {
-        found: { phrase: 'dayBefore', day: before.date },
+    const wavePath = ['waves', w];
+    const waveBefore = waves[w - 1];
+    if (waveBefore && toDayNumber(waveBefore.date) > toDayNumber(date))
+      report('M215', [...wavePath, 'date'], {
+        found: { phrase: 'dayBefore', day: waveBefore.date },
         wanted: { phrase: 'wavesInOrder', day: date },
       });
     if (again > total)
-      report('M215', [...at, 'again'], { found: `${again}`, wanted: { phrase: 'enterprisesOfWave', count: total } });
+      report('M215', [...wavePath, 'again'], {
+        found: `${again}`,
+        wanted: { phrase: 'enterprisesOfWave', count: total },
+      });
     const [assessedSame, assessedOther] = kind === 'self' ? [seen.self, seen.onsite] : [seen.onsite, seen.self];
     const draw = (
       pool: readonly SimulatedEnterprise[],
@@ -252,7 +255,7 @@ function makeWaves(
       key: string,
       phrase: 'lessAssessed' | 'lessNew' | 'lessOutside',
     ): SimulatedEnterprise[] => {
-      if (pool.length < count) report('M113', [...at, key], { wanted: { phrase, count: pool.length } });
+      if (pool.length < count) report('M113', [...wavePath, key], { wanted: { phrase, count: pool.length } });
       return pool
         .map((one) => ({ one, order: chance.next() / (assessedOther.has(one) ? KNOWN_FIRST : 1) }))
         .sort((a, b) => a.order - b.order)
@@ -303,20 +306,20 @@ function declareTransformed(
   const declared = new Map<SimulatedEnterprise, string>();
   const { transformed = [] } = region;
   for (const [m, { by, enterprises: count }] of transformed.entries()) {
-    const at = ['transformed', m];
+    const transformedPath = ['transformed', m];
     const last = toDayNumber(by);
-    const before = transformed[m - 1];
-    const first = before ? toDayNumber(before.by) + 1 : last - YEAR;
+    const entryBefore = transformed[m - 1];
+    const first = entryBefore ? toDayNumber(entryBefore.by) + 1 : last - YEAR;
     if (count > registered.length)
-      report('M113', [...at, 'enterprises'], {
+      report('M113', [...transformedPath, 'enterprises'], {
         wanted: { phrase: 'atMostRegistered', count: registered.length },
       });
-    if (before && count < before.enterprises)
-      report('M113', [...at, 'enterprises'], {
-        wanted: { phrase: 'atLeastTransformed', count: before.enterprises },
+    if (entryBefore && count < entryBefore.enterprises)
+      report('M113', [...transformedPath, 'enterprises'], {
+        wanted: { phrase: 'atLeastTransformed', count: entryBefore.enterprises },
       });
-    if (before && first > last) {
-      report('M113', [...at, 'by'], { wanted: { phrase: 'milestonesInOrder', day: before.by } });
+    if (entryBefore && first > last) {
+      report('M113', [...transformedPath, 'by'], { wanted: { phrase: 'milestonesInOrder', day: entryBefore.by } });
       continue;
     }
     for (const { one } of order.slice(declared.size, count))
@@ -346,10 +349,10 @@ function makePeers({ seed, peers, city, language }: Region, report: ReportRegion
   const values = Array.from({ length: regions }, (_, place) =>
     Number((to - step * (place + 0.5 + JITTER * (chance.next() - 0.5))).toFixed(decimals)),
   );
-  const others = chance.shuffle(values.filter((_, place) => place !== rank - 1));
+  const otherPeers = chance.shuffle(values.filter((_, place) => place !== rank - 1));
   return [
     { name: city.name, value: values[rank - 1] ?? from, isOwn: true },
-    ...others.map((value, i) => ({ name: cityName(i + 1, language), value, isOwn: false })),
+    ...otherPeers.map((value, i) => ({ name: cityName(i + 1, language), value, isOwn: false })),
   ];
 }
 

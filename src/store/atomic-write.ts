@@ -275,10 +275,10 @@ function moveInto(temporary: string, folder: string): void {
 function retargetProblem(error: unknown, temporary: string, folder: string): unknown {
   const problem = toFileProblem(error, folder);
   if (!(problem instanceof FileProblem)) return problem;
-  const inside = relative(temporary, problem.path);
-  if (inside.startsWith('..')) return problem;
+  const insidePath = relative(temporary, problem.path);
+  if (insidePath.startsWith('..')) return problem;
   const { code, place: container, detail } = problem;
-  return new FileProblem(code, join(folder, inside), {
+  return new FileProblem(code, join(folder, insidePath), {
     ...(container && { place: container }),
     ...(detail && { detail }),
     cause: error,

@@ -226,11 +226,13 @@ function headAfter({ digest, signature }: ChainLink): string {
 }
 
 function listEntries({ assessments, records }: Layout, skipped: readonly EntryName[]): EntryName[] {
-  const all = [
+  const allEntries = [
     ...assessments.map((_, i) => ({ kind: 'assessment' as const, number: i + 1 })),
     ...records.map((_, i) => ({ kind: 'record' as const, number: i + 1 })),
   ];
-  return all.filter(({ kind, number }) => !skipped.some((entry) => entry.kind === kind && entry.number === number));
+  return allEntries.filter(
+    ({ kind, number }) => !skipped.some((entry) => entry.kind === kind && entry.number === number),
+  );
 }
 
 /** How a chain is extended. */

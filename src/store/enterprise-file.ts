@@ -104,9 +104,9 @@ interface PolicyChange {
  * written.
  */
 function planPolicy(root: string, key: string, markdown: string, source: PolicySource): PolicyChange {
-  const found = findFile(policyPath(root, key), root);
-  const { bytes } = found;
-  const change = { found, content: formatPolicyFile(markdown, source) };
+  const policyFile = findFile(policyPath(root, key), root);
+  const { bytes } = policyFile;
+  const change = { found: policyFile, content: formatPolicyFile(markdown, source) };
   if (!bytes) return { changes: [change], edited: undefined };
   const stored = inspectPolicy(bytes);
   const isEdited = stored.isEdited();
@@ -427,23 +427,30 @@ export function isPersisted(root: string, key: string, basis: string): boolean {
 
 /** Plans how an assessment changes an enterprise. */
 function planAppend({ key, enterprise }: StoredEnterprise, assessment: Assessment, renamed: boolean): AppendResult {
-  const before: Enterprise = enterprise ?? { schemaVersion: CHAINED, key, facts: {}, assessments: [] };
+  const enterpriseBefore: Enterprise = enterprise ?? { schemaVersion: CHAINED, key, facts: {}, assessments: [] };
   const { facts } = assessment;
-  const conflict = renamed ? undefined : findNameConflict(before.facts, facts);
+  const conflict = renamed ? undefined : findNameConflict(enterpriseBefore.facts, facts);
   if (conflict) return { outcome: 'conflict', conflict };
-  const repeat = before.assessments.findLastIndex((earlier, i) =>
-    isSameAssessment(earlier, isRedacted(before, i) ? withoutPersonal(assessment) : assessment),
+  const repeat = enterpriseBefore.assessments.findLastIndex((earlier, i) =>
+    isSameAssessment(earlier, isRedacted(enterpriseBefore, i) ? withoutPersonal(assessment) : assessment),
   );
   if (repeat >= 0) {
-    const isNewest = repeat === before.assessments.length - 1;
-    return { outcome: 'already-there', enterprise: before, changed: [], isNewest, place: repeat };
+    const isNewest = repeat === enterpriseBefore.assessments.length - 1;
+    return { outcome: 'already-there', enterprise: enterpriseBefore, changed: [], isNewest, place: repeat };
   }
-  const place = before.assessments.findLastIndex((earlier) => earlier.finishedAt <= assessment.finishedAt) + 1;
-  const isNewest = place === before.assessments.length;
-  const merged = isNewest ? mergeFacts(before.facts, facts) : mergeFacts(facts, before.facts);
-  const assessments = before.assessments.toSpliced(place, 0, assessment);
-  const after = { ...before, facts: merged, assessments };
-  return { outcome: 'appended', enterprise: after, changed: compareFacts(before.facts, merged), isNewest, place };
+  const place =
+    enterpriseBefore.assessments.findLastIndex((earlier) => earlier.finishedAt <= assessment.finishedAt) + 1;
+  const isNewest = place === enterpriseBefore.assessments.length;
+  const merged = isNewest ? mergeFacts(enterpriseBefore.facts, facts) : mergeFacts(facts, enterpriseBefore.facts);
+  const assessments = enterpriseBefore.assessments.toSpliced(place, 0, assessment);
+  const enterpriseAfter = { ...enterpriseBefore, facts: merged, assessments };
+  return {
+    outcome: 'appended',
+    enterprise: enterpriseAfter,
+    changed: compareFacts(enterpriseBefore.facts, merged),
+    isNewest,
+    place,
+  };
 }
 
 function isSameAssessment(a: Assessment, b: Assessment): boolean {
@@ -536,18 +543,21 @@ export async function appendFollowUps(
     const added = resolve(enterprise);
     if (added.length === 0) return { changes: [], outcome: enterprise };
     requireIntact(read);
-    const before = enterprise.records ?? [];
-    const after: Enterprise = { ...enterprise, records: [...before, ...added] };
-    const links = added.map((_, i) => ({ kind: 'record' as const, number: before.length + i + 1 }));
-    return { changes: [{ found, content: formatEnterprise(after, { added: links }).bytes }], outcome: after };
+    const recordsBefore = enterprise.records ?? [];
+    const enterpriseAfter: Enterprise = { ...enterprise, records: [...recordsBefore, ...added] };
+    const links = added.map((_, i) => ({ kind: 'record' as const, number: recordsBefore.length + i + 1 }));
+    return {
+      changes: [{ found, content: formatEnterprise(enterpriseAfter, { added: links }).bytes }],
+      outcome: enterpriseAfter,
+    };
   });
 }
 
 /** Reads an existing enterprise file afresh. */
 function readForChange(path: string): { readonly found: FoundFile; readonly read: ReadEnterprise } {
-  const found = findFile(path, dirname(path));
-  if (!found.bytes) throw new FileProblem('missing', path);
-  return { found, read: parseEnterprise(found.bytes, path) };
+  const storedFile = findFile(path, dirname(path));
+  if (!storedFile.bytes) throw new FileProblem('missing', path);
+  return { found: storedFile, read: parseEnterprise(storedFile.bytes, path) };
 }
 
 /**
@@ -606,10 +616,10 @@ function mergeFacts(stored: RecordedAnswers, incoming: RecordedAnswers): Recorde
 /** Lists facts on file that changed. A fact stated for the first time is not a change. */
 function compareFacts(before: RecordedAnswers, after: RecordedAnswers): FactChange[] {
   return Object.entries(before).flatMap(([name, from]) => {
-    const to = Object.hasOwn(after, name) ? after[name] : undefined;
-    if (to === undefined) return [{ name, from }];
-    const same = from.state === to.state && isDeepStrictEqual(from.value, to.value);
-    return same ? [] : [{ name, from, to }];
+    const factAfter = Object.hasOwn(after, name) ? after[name] : undefined;
+    if (factAfter === undefined) return [{ name, from }];
+    const isUnchanged = from.state === factAfter.state && isDeepStrictEqual(from.value, factAfter.value);
+    return isUnchanged ? [] : [{ name, from, to: factAfter }];
   });
 }
 

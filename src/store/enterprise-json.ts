@@ -208,9 +208,9 @@ function decode(bytes: Uint8Array, path: string): string {
 }
 
 function lineAndColumn(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length;
-  return { line, column: offset - before.lastIndexOf('\n') };
+  const textBefore = text.slice(0, offset);
+  const line = textBefore.split('\n').length;
+  return { line, column: offset - textBefore.lastIndexOf('\n') };
 }
 
 const SPACE = /[ \t\r\n]*/y;

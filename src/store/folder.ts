@@ -96,14 +96,14 @@ function statLink(path: string): Stats | undefined {
 }
 
 function followLink(path: string, root: string): string {
-  const inside = realpathSync(root);
+  const realRoot = realpathSync(root);
   let target: string | undefined;
   try {
     target = realpathSync(path);
   } catch {
     // The link is broken.
   }
-  if (target?.startsWith(inside + (inside.endsWith(sep) ? '' : sep))) return target;
+  if (target?.startsWith(realRoot + (realRoot.endsWith(sep) ? '' : sep))) return target;
   throw new FileProblem('link-outside', path);
 }
 

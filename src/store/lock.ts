@@ -90,10 +90,10 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
       };
     } catch (error) {
       const time = lstatSync(place, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN;
-      const now = performance.now();
-      if (time !== lastSeen.time) lastSeen = { time, since: now };
-      if (removeStaleLock(place, lastSeen.time, now - lastSeen.since > STALE_AFTER)) continue;
-      const waited = now - start;
+      const nowMs = performance.now();
+      if (time !== lastSeen.time) lastSeen = { time, since: nowMs };
+      if (removeStaleLock(place, lastSeen.time, nowMs - lastSeen.since > STALE_AFTER)) continue;
+      const waited = nowMs - start;
       if (isHeld(error) && waited >= wait)
         throw new FileProblem('locked', path, { detail: { kind: 'lock', name: place }, cause: error });
       if (!isHeld(error) && !(isTransient(error) && waited < RETRY_TRANSIENT)) throw toFileProblem(error, path);

@@ -52,9 +52,9 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
     const findPart = (part: string): number | undefined => {
       const option = find(part);
       if (option !== undefined) return option;
-      const other = readOther(part);
-      if (other && other.note !== '' && !notes.includes(other.note)) notes.push(other.note);
-      return other?.value;
+      const otherText = readOther(part);
+      if (otherText && otherText.note !== '' && !notes.includes(otherText.note)) notes.push(otherText.note);
+      return otherText?.value;
     };
     // A text with separators was tried at several ends, so the longest note is the complete one.
     const withNote = (read: ReadChoices): ReadChoices => {

@@ -220,14 +220,14 @@ function refuseMixed(
   const odd = new Set(sample.filter(({ cells }) => !fits(cells, heading.cells)).map(({ start }) => start));
   const width = heading.cells.length;
   if (width < 2 || (odd.size === 0 && heading.start === 0)) return;
-  for (const other of DELIMITERS) {
-    if (other === delimiter) continue;
-    const mixed = splitRecords(head, { ...splitting, delimiter: other }).filter(
+  for (const otherDelimiter of DELIMITERS) {
+    if (otherDelimiter === delimiter) continue;
+    const mixed = splitRecords(head, { ...splitting, delimiter: otherDelimiter }).filter(
       ({ start, cells }) => (odd.has(start) || start < heading.start) && cells.length === width,
     );
     // With two columns, one such row can be chance.
     const [first] = mixed.length > (width > 2 ? 0 : 1) ? mixed : [];
-    if (first) throw new TableProblem({ code: 'mixed-delimiter', line: first.line, delimiter, other });
+    if (first) throw new TableProblem({ code: 'mixed-delimiter', line: first.line, delimiter, other: otherDelimiter });
   }
 }
 

@@ -157,16 +157,16 @@ export function detectLayout(rows: readonly (readonly string[])[]): ExportLayout
       marks.some((list) => isMarked(first, list)) || first.some((heading) => form?.test(heading) === true),
   );
   const { name = null, notAsked = [], isBlankUnticked = false, countsOptions = false } = platform ?? {};
-  const found = { platform: name, notAsked, isBlankUnticked, countsOptions, titles: [], questions: [] };
+  const layout = { platform: name, notAsked, isBlankUnticked, countsOptions, titles: [], questions: [] };
   if (third.some((cell) => IMPORT_ID.test(cell)) && third.every((cell) => cell === '' || IMPORT_ID.test(cell)))
-    return { ...found, platform: 'Qualtrics', headingRows: 3, headings: first, questions: second.map(questionOf) };
+    return { ...layout, platform: 'Qualtrics', headingRows: 3, headings: first, questions: second.map(questionOf) };
   if (platform?.second === 'questions' && isDescription(first, second))
-    return { ...found, headingRows: 2, headings: first, questions: second.map(questionOf) };
+    return { ...layout, headingRows: 2, headings: first, questions: second.map(questionOf) };
   // Columns that the platform adds have nothing below their heading, but are filled in each row of answers.
   const isJoined = platform?.second === 'parts' && second.some((cell) => cell !== '') && (second[0] ?? '') === '';
   if (isJoined || isAnswerRow(first, second) || isPartsRow(first, second))
-    return { ...found, headingRows: 2, headings: joinHeadings(first, second) };
-  return platform && { ...found, headingRows: 1, headings: first };
+    return { ...layout, headingRows: 2, headings: joinHeadings(first, second) };
+  return platform && { ...layout, headingRows: 1, headings: first };
 }
 
 /** The layout of a table with one heading row. */

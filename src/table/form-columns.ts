@@ -20,16 +20,16 @@ export function planFormColumns(
   headingsOf: (input: Input) => readonly string[],
 ): readonly FormColumn[] {
   const candidates = inputs.map(headingsOf);
-  const found = new Map<number, string>();
+  const namesByColumn = new Map<number, string>();
   const taken = new Set<string>();
   const take = (i: number, heading: string): void => {
-    found.set(i, heading);
+    namesByColumn.set(i, heading);
     taken.add(heading.toLowerCase());
   };
   const certain = new Set<number>();
   for (let rank = 0; rank < Math.max(0, ...candidates.map(({ length }) => length)); rank++) {
     const candidatesOfRank = candidates.flatMap((own, i) => {
-      const heading = found.has(i) ? undefined : own[rank];
+      const heading = namesByColumn.has(i) ? undefined : own[rank];
       return heading === undefined ? [] : [{ i, heading }];
     });
     const matches = matchHeadings(
@@ -46,8 +46,8 @@ export function planFormColumns(
   }
   return inputs.map((input, i) => {
     const free = candidates[i]?.find((heading) => !taken.has(heading.toLowerCase())) ?? `${input.name}_${i}`;
-    if (!found.has(i)) take(i, free);
-    return { input, heading: found.get(i) as string, isCertain: certain.has(i) };
+    if (!namesByColumn.has(i)) take(i, free);
+    return { input, heading: namesByColumn.get(i) as string, isCertain: certain.has(i) };
   });
 }
 

@@ -185,11 +185,11 @@ async function openColumnTable(
   const head = { bytes: Buffer.concat(lines), isWhole: true };
   const table = { ...detectTable(head, asCsv(dialect), from), typed: { numeric, rows: expected } };
   if (!isStream) return fromFile(table);
-  const all = (async function* () {
+  const allBatches = (async function* () {
     yield* sampled.splice(0);
     yield* batches;
   })();
-  return fromStream(table, (uses) => readColumns({ ...columns, read: () => all }, table.shape, uses), close);
+  return fromStream(table, (uses) => readColumns({ ...columns, read: () => allBatches }, table.shape, uses), close);
 }
 
 async function openWorkbook(path: string, dialect: TableDialect): Promise<Table> {
@@ -203,8 +203,8 @@ async function openWorkbook(path: string, dialect: TableDialect): Promise<Table>
   // The first sheet is a cover, notes or statistics.
   let best: Table | undefined;
   for (const { name } of candidates) {
-    const other = openIfTable((await readFirstRows(path, dialect, name)).open);
-    if (other && countHeadings(other) > Math.max(1, best ? countHeadings(best) : 0)) best = other;
+    const otherTable = openIfTable((await readFirstRows(path, dialect, name)).open);
+    if (otherTable && countHeadings(otherTable) > Math.max(1, best ? countHeadings(best) : 0)) best = otherTable;
   }
   return best ?? open();
 }
@@ -224,17 +224,17 @@ async function readFirstRows(
   try {
     const head = await readHead(source);
     const open = (): Table => {
-      const from = { path, container: 'xlsx', sheet, isFrom1904 } as const;
+      const source = { path, container: 'xlsx', sheet, isFrom1904 } as const;
       const detect = (of: Head): DetectedTable => {
-        const detected = detectTable(of, asCsv(dialect), from);
+        const detected = detectTable(of, asCsv(dialect), source);
         return { ...detected, formats: formatsBelow(formats, detected.shape.line) };
       };
       const table = detect(head);
       refuseMergedHeadings(table, merges);
-      const below = merges.filter(({ rows }) => rows[0] >= table.shape.line);
-      if (below.length === 0) return fromFile(table, sheets);
+      const mergesBelow = merges.filter(({ rows }) => rows[0] >= table.shape.line);
+      if (mergesBelow.length === 0) return fromFile(table, sheets);
       // What the first rows show is judged as the rows are read.
-      const filler = createRowFiller(below);
+      const filler = createRowFiller(mergesBelow);
       const bytes = Buffer.concat([filler.push(head.bytes), ...(head.isWhole ? [filler.end()] : [])]);
       return fromFile(detect({ ...head, bytes }), sheets);
     };
@@ -379,7 +379,7 @@ function detectTable(
   // These signs never occur within a character of GB18030.
   const scanned =
     encoding.encoding === 'gb18030' && ',;\t'.includes(delimiter) && padding === undefined ? 'gb18030' : 'utf-8';
-  const above = text.slice(0, heading.end);
+  const textAbove = text.slice(0, heading.end);
   // The apostrophes that keep cells of an export from being formulas are not part of their text.
   const plain = (cells: readonly string[]): readonly string[] => (splitting.isExport ? cells.map(parseCsvCell) : cells);
   const headings = plain(layout.headings);
@@ -397,7 +397,7 @@ function detectTable(
       isPadded: padding !== undefined,
       isExport: splitting.isExport,
       headings,
-      start: scanned === 'utf-8' ? Buffer.byteLength(above) : endInGb18030(body, above),
+      start: scanned === 'utf-8' ? Buffer.byteLength(textAbove) : endInGb18030(body, textAbove),
       // Column and member names are not rows.
       line: heading.nextLine - (hasNames ? 1 : 0),
       record: heading.record + (hasNames ? 0 : 1),

@@ -30,7 +30,7 @@ export function isOther(text: string): boolean {
  */
 export function createOtherReader(values: ReadonlyMap<string, number>): (text: string) => OtherAnswer | undefined {
   const find = createValueLookup(values);
-  let others: ReadonlySet<number> | undefined;
+  let otherOptions: ReadonlySet<number> | undefined;
   return (text) => {
     const [, option = '', note = ''] = BRACKETED.exec(text) ?? [];
     if (option !== '') {
@@ -41,8 +41,8 @@ export function createOtherReader(values: ReadonlyMap<string, number>): (text: s
     if (before === '' || !isOther(before)) return undefined;
     // The free text may contain another option that was chosen, too.
     if (words.split(SIGNS).some((part) => find(part.trim()) !== undefined)) return undefined;
-    others ??= new Set([...values].filter(([spelling]) => isOther(spelling)).map(([, value]) => value));
-    const [only] = others;
-    return only === undefined || others.size > 1 ? undefined : { value: only, note: words.trim() };
+    otherOptions ??= new Set([...values].filter(([spelling]) => isOther(spelling)).map(([, value]) => value));
+    const [only] = otherOptions;
+    return only === undefined || otherOptions.size > 1 ? undefined : { value: only, note: words.trim() };
   };
 }

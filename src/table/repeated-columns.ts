@@ -16,11 +16,11 @@ export function findRepeatedColumns(
   const repeated = new Map<number, number>();
   let lookUp: ReturnType<typeof createHeadingLookup> | undefined;
   for (const [column, heading] of headings.entries()) {
-    const other = first.get(heading);
-    if (other === undefined) first.set(heading, column);
-    else if (heading !== '' && repeats(rows, column, other)) {
+    const firstColumn = first.get(heading);
+    if (firstColumn === undefined) first.set(heading, column);
+    else if (heading !== '' && repeats(rows, column, firstColumn)) {
       lookUp ??= createHeadingLookup(plan);
-      if (lookUp(heading) !== undefined) repeated.set(column, other);
+      if (lookUp(heading) !== undefined) repeated.set(column, firstColumn);
     }
   }
   return repeated;
@@ -63,9 +63,9 @@ export function bindRepeated(
   for (const [column, first] of repeated) {
     const use = uses[first];
     if (!use || !('input' in use)) continue;
-    const other = next + column;
-    pairs.push({ column, input: use.input, other });
-    uses[column] = { ...use, input: other };
+    const repeatedColumn = next + column;
+    pairs.push({ column, input: use.input, other: repeatedColumn });
+    uses[column] = { ...use, input: repeatedColumn };
   }
   return { uses, pairs };
 }

@@ -57,8 +57,8 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
   const isSame = (text: string, column: number): boolean => {
     if (text === headings[column]) return true;
     const use = uses[column] as ColumnBinding;
-    const found = find(text);
-    return found !== undefined && found.meaning === meaningOfUse(use) && hasSameUnit(found, column, use);
+    const storedText = find(text);
+    return storedText !== undefined && storedText.meaning === meaningOfUse(use) && hasSameUnit(storedText, column, use);
   };
   /**
    * A heading without a unit has the unit of the question, unless the first heading has none either: a mapping may name
@@ -113,7 +113,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       else byRow.set(fault.row, [fault]);
     }
     const repeated = new Set<number>();
-    const below: CellFault[] = [];
+    const repeatedBelow: CellFault[] = [];
     const rows = otherLine === undefined ? [...byRow.keys()] : Array.from({ length: block.rows }, (_, row) => row);
     let [areAllRows, isChanged] = [otherLine !== undefined, false];
     for (let next = 0; next < rows.length; next++) {
@@ -126,17 +126,19 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       } else if (head === 'other') otherLine = block.line[row] as number;
       if (head === 'same' || head === 'other') isChanged = true;
       if (otherLine === undefined) {
-        if (head === undefined) below.push(...rowFaults);
+        if (head === undefined) repeatedBelow.push(...rowFaults);
         continue;
       }
       isChanged = true;
       forgetAnswers(block, row);
-      below.push({ row, column: null, code: 'other-headings', value: String(otherLine) });
+      repeatedBelow.push({ row, column: null, code: 'other-headings', value: String(otherLine) });
       // From here on, each row is examined.
       if (!areAllRows) rows.splice(next + 1, rows.length, ...rowsFrom(row + 1, block.rows));
       areAllRows = true;
     }
-    return isChanged ? { block: { ...block, faults: below }, headings: repeated } : { block, headings: NO_ROWS };
+    return isChanged
+      ? { block: { ...block, faults: repeatedBelow }, headings: repeated }
+      : { block, headings: NO_ROWS };
   };
 }
 

@@ -69,11 +69,11 @@ export async function openContainer(
     case 'xlsx': {
       const { openSheet } = await import('./xlsx/workbook-reader.ts');
       const { source, merges, hidden, formats } = await openSheet(path, sheet ?? undefined);
-      const below = merges.filter(({ rows }) => rows[0] >= shape.line);
-      if (below.length === 0) return { source, faultIn: sharedCells(merges, headings.length), hidden, formats };
+      const mergesBelow = merges.filter(({ rows }) => rows[0] >= shape.line);
+      if (mergesBelow.length === 0) return { source, faultIn: sharedCells(merges, headings.length), hidden, formats };
       const { fillRows, joinsRows } = await import('./xlsx/merged-cells.ts');
       const [filled, left]: [Merge[], Merge[]] = [[], []];
-      for (const merge of below) {
+      for (const merge of mergesBelow) {
         const kinds = uses.slice(merge.columns[0] - 1, merge.columns[1]).map(({ kind }) => kind);
         if (kinds.every((kind) => kind === 'ignore')) continue;
         (joinsRows(merge) && kinds.every((kind) => SHARED_KINDS.has(kind)) ? filled : left).push(merge);
@@ -134,10 +134,10 @@ export async function* readColumns(
   let skipped = shape.line - 1;
   try {
     for await (const batch of read({ isUsed: (column) => uses[column]?.kind !== 'ignore' })) {
-      let from = Math.min(skipped, batch.rows);
-      skipped -= from;
-      while (from < batch.rows) {
-        from += scanner.scanColumns(batch, from);
+      let firstRow = Math.min(skipped, batch.rows);
+      skipped -= firstRow;
+      while (firstRow < batch.rows) {
+        firstRow += scanner.scanColumns(batch, firstRow);
         const block = scanner.take();
         if (block.rows > 0) yield block;
       }
@@ -162,12 +162,12 @@ export async function* readRest(
 
 /** Finds the merged cell that a line shares: it is ambiguous which of its cells are blank. */
 function sharedCells(merges: readonly Merge[], width: number): FaultIn {
-  const within = merges.filter(({ columns }) => columns[0] <= width).sort((a, b) => a.rows[0] - b.rows[0]);
+  const mergesWithin = merges.filter(({ columns }) => columns[0] <= width).sort((a, b) => a.rows[0] - b.rows[0]);
   // Of the merged cells that begin on this line or above, the one that ends last.
   let [next, lastEnding]: [number, Merge | undefined] = [0, undefined];
   return (line) => {
-    for (; (within[next]?.rows[0] ?? Number.POSITIVE_INFINITY) <= line; next++) {
-      const merge = within[next] as Merge;
+    for (; (mergesWithin[next]?.rows[0] ?? Number.POSITIVE_INFINITY) <= line; next++) {
+      const merge = mergesWithin[next] as Merge;
       if (!lastEnding || merge.rows[1] > lastEnding.rows[1]) lastEnding = merge;
     }
     return lastEnding && line <= lastEnding.rows[1] ? { code: 'merged-cells', value: lastEnding.range } : undefined;

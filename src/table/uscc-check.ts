@@ -63,7 +63,7 @@ export function createUsccCheck(maxRows: number): UsccCheck {
     bytesAt(engine, statesAt, rows).set(states.subarray(0, rows));
     new Uint32Array(buffer, startsAt, rows).set(starts.subarray(0, rows));
     new Uint32Array(buffer, endsAt, rows).set(ends.subarray(0, rows));
-    const found = engine.findUnsound(rows, statesAt, ANSWERED, startsAt, endsAt, poolAt);
-    return new Uint32Array(buffer, unsoundAt, found);
+    const unsoundCount = engine.findUnsound(rows, statesAt, ANSWERED, startsAt, endsAt, poolAt);
+    return new Uint32Array(buffer, unsoundAt, unsoundCount);
   };
 }

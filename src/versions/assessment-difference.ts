@@ -125,15 +125,17 @@ export function findDifference(
     lostGates: gatesBeyond(openAfter, openBefore).map((gate) => ({
       ...gate,
       hangsOn: tried.flatMap(({ name, only, without }) => {
-        const alone = findGate(gate, only) !== undefined;
-        return alone || isEased(gate, without) ? [{ name, alone }] : [];
+        const isOnlyGate = findGate(gate, only) !== undefined;
+        return isOnlyGate || isEased(gate, without) ? [{ name, alone: isOnlyGate }] : [];
       }),
     })),
     wonGates: gatesBeyond(openBefore, openAfter).map((gate) => ({
       ...gate,
       hangsOn: tried.flatMap(({ name, only, without }) => {
-        const alone = findGate(gate, only) === undefined;
-        return alone || isEased(gate, only) || findGate(gate, without) !== undefined ? [{ name, alone }] : [];
+        const isOnlyGate = findGate(gate, only) === undefined;
+        return isOnlyGate || isEased(gate, only) || findGate(gate, without) !== undefined
+          ? [{ name, alone: isOnlyGate }]
+          : [];
       }),
     })),
   };
@@ -239,13 +241,13 @@ export interface Verification extends Omit<Difference, 'answers'> {
 export function pickVerified(
   appraisals: readonly RescoredAssessment[],
 ): readonly [RescoredAssessment, RescoredAssessment] | undefined {
-  const of = (kind: Assessment['kind']): RescoredAssessment[] =>
+  const appraisalsOf = (kind: Assessment['kind']): RescoredAssessment[] =>
     appraisals.filter(({ recorded }) => recorded.kind === kind);
-  const onsite = of('onsite').at(-1);
-  const self = of('self');
+  const onsite = appraisalsOf('onsite').at(-1);
+  const self = appraisalsOf('self');
   if (!onsite) return undefined;
-  const before = self.findLast(({ recorded }) => recorded.finishedAt <= onsite.recorded.finishedAt) ?? self.at(-1);
-  return before && [before, onsite];
+  const selfBefore = self.findLast(({ recorded }) => recorded.finishedAt <= onsite.recorded.finishedAt) ?? self.at(-1);
+  return selfBefore && [selfBefore, onsite];
 }
 
 /** Compares a self-assessment with the on-site findings. */
@@ -327,8 +329,8 @@ function findOpenGates(plan: Plan, { values }: Evaluation): Gate[] {
 
 /** Lists the requirements that are not in another list. */
 function gatesBeyond(gates: readonly Gate[], others: readonly Gate[]): Gate[] {
-  const known = new Set(others.map(identify));
-  return gates.filter((gate) => !known.has(identify(gate)));
+  const otherKeys = new Set(others.map(identify));
+  return gates.filter((gate) => !otherKeys.has(identify(gate)));
 }
 
 /** Finds a requirement among the unmet ones. */

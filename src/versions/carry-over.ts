@@ -88,8 +88,8 @@ export function carryOver(
   const pick = (kept: ReadonlyMap<string, Kept>, role: Input['role']): RecordedAnswers =>
     Object.fromEntries(
       plan.inputs.flatMap((input) => {
-        const found = input.role === role ? kept.get(input.name) : undefined;
-        return found ? [[input.name, found.answer]] : [];
+        const keptAnswer = input.role === role ? kept.get(input.name) : undefined;
+        return keptAnswer ? [[input.name, keptAnswer.answer]] : [];
       }),
     );
   const moved = [...given, ...aimed].filter(([name, { from }]) => name !== from);
@@ -141,9 +141,9 @@ function acceptAnswer(input: Input, given: RecordedAnswer, renamedAnswer: Record
   if (renamedAnswer.state === 'answered' || renamedAnswer.value === undefined || 'value' in read.entry)
     return { kept: renamedAnswer };
   const { value, ...rest } = renamedAnswer;
-  const why = readStatement(input, { state: 'answered', value });
-  if (!('code' in why)) return { kept: renamedAnswer };
-  return { kept: rest, lost: { answer: { state: given.state, value }, reason: reasonOf(why, given) } };
+  const refusalReason = readStatement(input, { state: 'answered', value });
+  if (!('code' in refusalReason)) return { kept: renamedAnswer };
+  return { kept: rest, lost: { answer: { state: given.state, value }, reason: reasonOf(refusalReason, given) } };
 }
 
 function reasonOf(

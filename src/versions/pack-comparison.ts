@@ -51,9 +51,9 @@ function compareScores(old: Rubric, now: Rubric, renames: Renames): Change[] {
   const changed = Object.entries(now.scores).flatMap(([name, score]): Change[] => {
     const stated = Object.hasOwn(old.scores, name) ? old.scores[name] : undefined;
     if (stated === undefined) return [];
-    const before = renameScore(name, stated, renames);
-    const after = renameScore(name, score, NO_RENAMES);
-    return diffValues(withoutSteps(name, before), withoutSteps(name, after)).map(
+    const scoreBefore = renameScore(name, stated, renames);
+    const scoreAfter = renameScore(name, score, NO_RENAMES);
+    return diffValues(withoutSteps(name, scoreBefore), withoutSteps(name, scoreAfter)).map(
       (part): Change => ({ kind: 'changed', thing: 'score', name, aspect: 'rule', ...part }),
     );
   });
@@ -73,10 +73,12 @@ function compareLists(old: Rubric, now: Rubric, plans: { old: Plan; now: Plan },
   const changed = after
     .filter((name) => before.includes(name))
     .flatMap((name): Change[] => {
-      const one = membersOf(plans.old, name).map((member) => currentName(member, renames));
-      const other = membersOf(plans.now, name);
-      const same = isSameValue([...one].sort(), [...other].sort());
-      return same ? [] : [{ kind: 'changed', thing: 'list', name, aspect: 'members', before: one, after: other }];
+      const membersBefore = membersOf(plans.old, name).map((member) => currentName(member, renames));
+      const membersNow = membersOf(plans.now, name);
+      const areSame = isSameValue([...membersBefore].sort(), [...membersNow].sort());
+      return areSame
+        ? []
+        : [{ kind: 'changed', thing: 'list', name, aspect: 'members', before: membersBefore, after: membersNow }];
     });
   return [...listChanges('list', before, after), ...changed];
 }
@@ -136,10 +138,10 @@ function compareGates(old: Rubric, now: Rubric, renames: Renames): Change[] {
   return Object.entries(now.scores).flatMap(([score, rule]) => {
     const stated = Object.hasOwn(old.scores, score) ? old.scores[score] : undefined;
     if (stated === undefined) return [];
-    const before = levelsOf(score, stated, renames);
-    const after = levelsOf(score, rule, NO_RENAMES);
-    const values = [...new Set([...before.keys(), ...after.keys()])].sort((a, b) => a - b);
-    return values.flatMap((level) => compareLevel(score, level, before.get(level), after.get(level)));
+    const levelsBefore = levelsOf(score, stated, renames);
+    const levelsAfter = levelsOf(score, rule, NO_RENAMES);
+    const values = [...new Set([...levelsBefore.keys(), ...levelsAfter.keys()])].sort((a, b) => a - b);
+    return values.flatMap((level) => compareLevel(score, level, levelsBefore.get(level), levelsAfter.get(level)));
   });
 }
 
@@ -250,8 +252,8 @@ interface InputPair {
 function pairInputs(old: Plan, now: Plan, renames: Renames): InputPair[] {
   const byName = new Map(old.inputs.map((input) => [currentName(input.name, renames), input]));
   return now.inputs.flatMap((after) => {
-    const before = byName.get(after.name);
-    return before ? [{ name: after.name, before, after }] : [];
+    const inputBefore = byName.get(after.name);
+    return inputBefore ? [{ name: after.name, before: inputBefore, after }] : [];
   });
 }
 
@@ -260,7 +262,7 @@ function pairInputs(old: Plan, now: Plan, renames: Renames): InputPair[] {
  */
 function compareInputs(old: Plan, now: Plan, renames: Renames): Change[] {
   const pairs = pairInputs(old, now, renames);
-  const known = new Map(pairs.map((pair) => [pair.name, pair]));
+  const pairsByName = new Map(pairs.map((pair) => [pair.name, pair]));
   const kept = new Set(pairs.map(({ before }) => before.name));
   const matrices = { old: matricesOf(old), now: matricesOf(now) };
   const hasMatrix = (input: Input, others: ReadonlySet<string>): boolean =>
@@ -268,12 +270,12 @@ function compareInputs(old: Plan, now: Plan, renames: Renames): Change[] {
   const oldNames = new Set([...matrices.old].map((name) => currentName(name, renames)));
   const listed: Change[] = [
     ...[...matrices.now].flatMap((name): Change[] => {
-      const from = [...matrices.old].find((former) => currentName(former, renames) === name);
-      if (from === undefined) return [{ kind: 'added', thing: 'question', name }];
-      return from === name ? [] : [{ kind: 'renamed', thing: 'question', name, from }];
+      const formerName = [...matrices.old].find((former) => currentName(former, renames) === name);
+      if (formerName === undefined) return [{ kind: 'added', thing: 'question', name }];
+      return formerName === name ? [] : [{ kind: 'renamed', thing: 'question', name, from: formerName }];
     }),
     ...now.inputs.flatMap((input): Change[] => {
-      const pair = known.get(input.name);
+      const pair = pairsByName.get(input.name);
       if (pair) return comparePair(pair, renames);
       const isWithMatrix = input.matrix !== null && !hasMatrix(input, oldNames);
       return isWithMatrix ? [] : [{ kind: 'added', thing: thingOf(input), name: input.name }];
@@ -372,16 +374,16 @@ type Counted = ReadonlyMap<string, PointsNode>;
 function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] {
   const [counted, countedNow] = [countedBy(old), countedBy(now)];
   return pairInputs(old, now, renames).flatMap((pair): Change[] => {
-    const before = counted.get(old.nodes.indexOf(pair.before)) ?? new Map();
-    const after = countedNow.get(now.nodes.indexOf(pair.after)) ?? new Map();
-    if (before.size === 0 || after.size === 0) {
+    const pointsBefore = counted.get(old.nodes.indexOf(pair.before)) ?? new Map();
+    const pointsAfter = countedNow.get(now.nodes.indexOf(pair.after)) ?? new Map();
+    if (pointsBefore.size === 0 || pointsAfter.size === 0) {
       const place = { thing: pair.after.role, name: pair.name };
-      return changesOf(place, 'counted', before.size > 0, after.size > 0);
+      return changesOf(place, 'counted', pointsBefore.size > 0, pointsAfter.size > 0);
     }
-    const [one, other] = [sharedTable(before), sharedTable(after)];
+    const [one, other] = [sharedTable(pointsBefore), sharedTable(pointsAfter)];
     if (one && other) return compareTables(pair, one, other, null, renames);
-    return [...before].flatMap(([score, table]) => {
-      const later = after.get(score);
+    return [...pointsBefore].flatMap(([score, table]) => {
+      const later = pointsAfter.get(score);
       return later ? compareTables(pair, table, later, score, renames) : [];
     });
   });
@@ -389,7 +391,7 @@ function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] {
 
 /** Maps each answer's node to the points that each score counts directly, not through another score. */
 function countedBy(plan: Plan): ReadonlyMap<number, Counted> {
-  const found = new Map<number, Map<string, PointsNode>>();
+  const pointsByInput = new Map<number, Map<string, PointsNode>>();
   const scores = new Set(plan.scores.map(({ node }) => node));
   for (const { name, node } of plan.scores) {
     const seen = new Set<number>();
@@ -398,12 +400,12 @@ function countedBy(plan: Plan): ReadonlyMap<number, Counted> {
       seen.add(position);
       const read = plan.nodes[position];
       if (!read || read.op === 'input') return;
-      if (read.op === 'points') found.set(read.of, (found.get(read.of) ?? new Map()).set(name, read));
+      if (read.op === 'points') pointsByInput.set(read.of, (pointsByInput.get(read.of) ?? new Map()).set(name, read));
       else for (const inner of valueDependenciesOf(read)) visit(inner);
     };
     visit(node);
   }
-  return found;
+  return pointsByInput;
 }
 
 function sharedTable(counted: Counted): PointsNode | undefined {
@@ -427,9 +429,11 @@ function compareTables(
   const former = new Map([...(before.table?.keys() ?? [])].map((key) => [currentOption(name, key, renames), key]));
   const keys = new Set([...former.keys(), ...(after.table?.keys() ?? [])]);
   return [...keys].flatMap((option): Change[] => {
-    const one = pointsAt(before, former.get(option) ?? option);
-    const other = pointsAt(after, option);
-    return isSameValue(one, other) ? [] : [{ kind: 'points', name, option, score, before: one, after: other }];
+    const oldPoints = pointsAt(before, former.get(option) ?? option);
+    const newPoints = pointsAt(after, option);
+    return isSameValue(oldPoints, newPoints)
+      ? []
+      : [{ kind: 'points', name, option, score, before: oldPoints, after: newPoints }];
   });
 }
 
@@ -437,9 +441,9 @@ function compareTables(
 function pointsAt({ table, unproven }: PointsNode, key: string): PointsValue | null {
   const points = table ? table.get(key) : parseDecimal(key);
   if (!points) return null;
-  const without: Rational | undefined = unproven?.get(key);
-  const differs = without !== undefined && toNumber(without) !== toNumber(points);
-  return { points: toNumber(points), ...(differs ? { without: toNumber(without) } : {}) };
+  const unprovenPoints: Rational | undefined = unproven?.get(key);
+  const differs = unprovenPoints !== undefined && toNumber(unprovenPoints) !== toNumber(points);
+  return { points: toNumber(points), ...(differs ? { without: toNumber(unprovenPoints) } : {}) };
 }
 
 /** A version of a pack. */
@@ -509,10 +513,10 @@ interface PlacedText {
 
 /** Finds changed texts and translations of what exists in both versions. */
 function compareTexts(old: Version, now: Version, renames: Renames): Change[] {
-  const before = byPlace(textsOf(old, renames));
-  const after = byPlace(textsOf(now, NO_RENAMES));
-  return [...after].flatMap(([key, { name, part, text }]) => {
-    const earlier = before.get(key);
+  const textsBefore = byPlace(textsOf(old, renames));
+  const textsAfter = byPlace(textsOf(now, NO_RENAMES));
+  return [...textsAfter].flatMap(([key, { name, part, text }]) => {
+    const earlier = textsBefore.get(key);
     return earlier ? compareText(name, part, earlier.text, text) : [];
   });
 }

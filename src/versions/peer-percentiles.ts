@@ -96,11 +96,11 @@ export function compareWithPeers({ result, scores, by, peers, others }: PeerRequ
 
 function placeLevel(own: number | null | undefined, levels: Float64Array): LevelPlace {
   const shares: { readonly level: number | null; readonly count: number }[] = [];
-  for (let from = 0; from < levels.length; ) {
-    const level = levels[from] as number;
-    const to = firstFrom(levels, (otherLevel) => otherLevel > level);
-    shares.push({ level: level === NO_LEVEL ? null : level, count: to - from });
-    from = to;
+  for (let firstRank = 0; firstRank < levels.length; ) {
+    const level = levels[firstRank] as number;
+    const endRank = firstFrom(levels, (otherLevel) => otherLevel > level);
+    shares.push({ level: level === NO_LEVEL ? null : level, count: endRank - firstRank });
+    firstRank = endRank;
   }
   return { own, placing: own === undefined ? undefined : placeAmong(own ?? NO_LEVEL, levels), shares };
 }
@@ -110,9 +110,9 @@ function placeScore(name: string, { scores }: Result, values: Float64Array): Sco
   // The minimum applies to each score as well: otherwise its quartiles would describe very few.
   if (!quartiles || values.length < MIN_PEERS) return [];
   const stated = Object.hasOwn(scores, name) ? scores[name]?.value : undefined;
-  const own = typeof stated === 'string' ? undefined : stated;
-  const placing = typeof own === 'number' ? placeAmong(own, values) : undefined;
-  return [{ name, own, count: values.length, placing, quartiles }];
+  const ownScore = typeof stated === 'string' ? undefined : stated;
+  const placing = typeof ownScore === 'number' ? placeAmong(ownScore, values) : undefined;
+  return [{ name, own: ownScore, count: values.length, placing, quartiles }];
 }
 
 /** The position of a value among others. */
@@ -144,10 +144,10 @@ const HUNDRED: Rational = { n: 100n, d: 1n };
 export function placeAmong(value: number, others: Float64Array): Placing | undefined {
   const count = others.length;
   if (count === 0) return undefined;
-  const below = firstFrom(others, (other) => other >= value);
-  const equal = firstFrom(others, (other) => other > value) - below;
-  const share = fraction(BigInt(2 * below + equal), BigInt(2 * count));
-  return { count, below, equal, above: count - below - equal, percentile: multiply(share, HUNDRED) };
+  const countBelow = firstFrom(others, (other) => other >= value);
+  const equal = firstFrom(others, (other) => other > value) - countBelow;
+  const share = fraction(BigInt(2 * countBelow + equal), BigInt(2 * count));
+  return { count, below: countBelow, equal, above: count - countBelow - equal, percentile: multiply(share, HUNDRED) };
 }
 
 /** Returns the index of the first of ascending values for which a test holds, or their number if there is none. */
@@ -166,11 +166,17 @@ export function quartilesOf(values: Float64Array): Quartiles | undefined {
   const count = values.length;
   if (count === 0) return undefined;
   const nth = (place: number): Rational => fromNumber(values[place] as number);
-  const at = (p: number): Rational => {
+  const quantileAt = (p: number): Rational => {
     // Multiples of 1/4 are exact in a double.
     const { below, above, part } = quantilePlace(count, p);
     const [low, high] = [nth(below), nth(above)];
     return add(low, multiply(fromNumber(part), subtract(high, low)));
   };
-  return { least: nth(0), first: at(0.25), median: at(0.5), third: at(0.75), most: nth(count - 1) };
+  return {
+    least: nth(0),
+    first: quantileAt(0.25),
+    median: quantileAt(0.5),
+    third: quantileAt(0.75),
+    most: nth(count - 1),
+  };
 }

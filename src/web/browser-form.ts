@@ -85,10 +85,10 @@ async function begin(root: HTMLElement, text: string): Promise<void> {
 function languagesFrom(tags: readonly string[], requested: Language | null): Language[] {
   const spoken = tags.map(baseOf);
   const possible = LANGUAGES.filter((language) => spoken.includes(language));
-  const all: readonly Language[] = possible.length > 0 ? possible : ['en'];
+  const languages: readonly Language[] = possible.length > 0 ? possible : ['en'];
   const preferred = [...(requested ? [requested] : []), ...navigator.languages.map(baseOf), ...spoken];
-  const first = preferred.find((language) => all.some((one) => one === language));
-  return [...all].sort((a, b) => Number(b === first) - Number(a === first));
+  const first = preferred.find((language) => languages.some((one) => one === language));
+  return [...languages].sort((a, b) => Number(b === first) - Number(a === first));
 }
 
 /** Returns the texts of a pack's form: its own, and those that reports and the diagnosis already have. */

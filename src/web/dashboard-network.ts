@@ -38,15 +38,15 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
   let look: CanvasTheme;
 
   const canvas = make('canvas', { tabindex: '0', role: 'application', 'aria-label': words.keys });
-  const below = make('canvas', { 'aria-hidden': 'true' });
+  const lowerCanvas = make('canvas', { 'aria-hidden': 'true' });
   const status = make('p', { role: 'status', class: 'quiet' });
   const details = make('div', { class: 'node', 'aria-live': 'polite' });
   const search = make('input', { type: 'search', autocomplete: 'off' });
-  const more = make('button', { type: 'button' });
+  const moreButton = make('button', { type: 'button' });
   const button = (text: string, act: () => void, sign = text): HTMLButtonElement =>
     make('button', { type: 'button', onclick: act, 'aria-label': text, title: text }, sign);
 
-  const repaint = makePainter(below, canvas, () => ({
+  const repaint = makePainter(lowerCanvas, canvas, () => ({
     scene: { data, places, shown, selected, neighbours },
     view,
     look,
@@ -57,7 +57,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     isUpright = canvas.clientHeight > canvas.clientWidth;
     places = transposePlaces(shown > first ? data.places : data.firstPlaces, isUpright);
     view = fullViewport(places, canvas.clientHeight / canvas.clientWidth);
-    setText(more, shown < nodes.length ? fillCounts(words.showAll, shown, nodes.length) : words.showFirst);
+    setText(moreButton, shown < nodes.length ? fillCounts(words.showAll, shown, nodes.length) : words.showFirst);
     setText(status, fillCounts(words.nodes, shown, nodes.length));
     repaint('all');
   }
@@ -66,7 +66,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     selected = node;
     if (node !== null && node >= shown) showMany(nodes.length);
     const place = node === null ? undefined : places[node];
-    const before = view;
+    const viewBefore = view;
     if (place) view = moveIntoView(view, place);
     const selectedNode = node === null ? undefined : nodes[node];
     details.replaceChildren(
@@ -75,7 +75,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
         : []),
       ...(node === null ? [] : listNeighbours(neighbours[node] ?? [])),
     );
-    repaint(view === before ? 'discs' : 'all');
+    repaint(view === viewBefore ? 'discs' : 'all');
   }
 
   /** Lists the first neighbours, and as many more with each press: thousands at once would cause a delay. */
@@ -123,7 +123,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
   }
 
   search.addEventListener('input', find);
-  more.addEventListener('click', () => showMany(shown < nodes.length ? nodes.length : first));
+  moreButton.addEventListener('click', () => showMany(shown < nodes.length ? nodes.length : first));
   listenToCanvas(canvas, {
     pan: (dx, dy) => {
       view = pan(view, dx, dy);
@@ -139,20 +139,20 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     'div',
     { class: 'controls' },
     make('label', {}, words.findNode, ' ', search),
-    ...(nodes.length > first ? [more] : []),
+    ...(nodes.length > first ? [moreButton] : []),
     button(words.zoomIn, () => magnify(ZOOM_STEP), '+'),
     button(words.zoomOut, () => magnify(1 / ZOOM_STEP), '−'),
     button(words.wholeView, () => showMany(shown)),
   );
   figure.classList.add('explored');
-  figure.querySelector('figcaption')?.after(controls, make('div', { class: 'drawing' }, below, canvas));
+  figure.querySelector('figcaption')?.after(controls, make('div', { class: 'drawing' }, lowerCanvas, canvas));
   figure.append(status, details);
   const takeSize = (): void => {
     look = readTheme(figure);
     // When printing, the canvas is hidden and has no size.
     if (canvas.clientWidth === 0) return;
     const ratio = devicePixelRatio || 1;
-    for (const layer of [below, canvas]) {
+    for (const layer of [lowerCanvas, canvas]) {
       layer.width = Math.round(canvas.clientWidth * ratio);
       layer.height = Math.round(canvas.clientHeight * ratio);
     }

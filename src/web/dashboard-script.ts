@@ -35,7 +35,7 @@ function explore(table: HTMLTableElement, words: Messages['dashboard']): void {
     const button = make('button', { type: 'button', class: 'sort' }, ...heading.childNodes);
     button.addEventListener('click', () => {
       const isRising = heading.getAttribute('aria-sort') !== 'ascending';
-      for (const other of headings) other.removeAttribute('aria-sort');
+      for (const otherHeading of headings) otherHeading.removeAttribute('aria-sort');
       heading.setAttribute('aria-sort', isRising ? 'ascending' : 'descending');
       rows = sortRows(rows, column, isRising);
       body.append(...rows.map(({ element }) => element));
@@ -82,7 +82,7 @@ function makeFilter(
 ): { readonly head: HTMLElement; readonly more: HTMLElement; show(): void } {
   const count = make('span', { role: 'status' });
   const input = make('input', { type: 'search', autocomplete: 'off' });
-  const more = make('button', { type: 'button', class: 'more', 'aria-expanded': 'false' });
+  const moreButton = make('button', { type: 'button', class: 'more', 'aria-expanded': 'false' });
   let isWhole = false;
   const show = (): void => {
     const rows = rowsNow();
@@ -95,12 +95,12 @@ function makeFilter(
       if (isShown) shown++;
     }
     setText(count, shown === rows.length ? '' : fillCounts(words.rows, shown, rows.length));
-    setText(more, fillCounts(isWhole ? words.firstRows : words.allRows, MAX_ROWS_AT_FIRST, rows.length));
-    more.setAttribute('aria-expanded', String(isWhole));
-    more.hidden = terms.length > 0;
+    setText(moreButton, fillCounts(isWhole ? words.firstRows : words.allRows, MAX_ROWS_AT_FIRST, rows.length));
+    moreButton.setAttribute('aria-expanded', String(isWhole));
+    moreButton.hidden = terms.length > 0;
   };
   input.addEventListener('input', show);
-  more.addEventListener('click', () => {
+  moreButton.addEventListener('click', () => {
     isWhole = !isWhole;
     show();
   });
@@ -109,7 +109,11 @@ function makeFilter(
     for (const { element } of rowsNow()) element.hidden = false;
   });
   addEventListener('afterprint', show);
-  return { head: make('p', { class: 'filter' }, make('label', {}, words.filter, ' ', input), ' ', count), more, show };
+  return {
+    head: make('p', { class: 'filter' }, make('label', {}, words.filter, ' ', input), ' ', count),
+    more: moreButton,
+    show,
+  };
 }
 
 // Last, because what it uses is defined only now.

@@ -124,9 +124,9 @@ function buildFrame(
       doubts.hidden = warnings.length === 0;
       setText(doubts, warnings.join('\n'));
       const answered = entries.reduce((sum, entry) => sum + entry.answered, 0);
-      const of = entries.reduce((sum, entry) => sum + entry.of, 0);
-      bar.value = of === 0 ? 0 : answered / of;
-      setText(count, messages.progress({ answered, of }));
+      const totalCount = entries.reduce((sum, entry) => sum + entry.of, 0);
+      bar.value = totalCount === 0 ? 0 : answered / totalCount;
+      setText(count, messages.progress({ answered, of: totalCount }));
       setText(kept, isKept ? messages.saved : messages.notKept);
       kept.classList.toggle('warning', !isKept);
       const focused = document.activeElement?.getAttribute('data-page');
@@ -238,11 +238,11 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   let section: SectionPage | undefined;
 
   const changing = (work: () => void): void => {
-    const before = askedItems(session.interview()).length;
+    const countBefore = askedItems(session.interview()).length;
     work();
     for (const view of section?.views ?? []) view.update();
     showProgress();
-    const addedCount = askedItems(session.interview()).length - before;
+    const addedCount = askedItems(session.interview()).length - countBefore;
     if (addedCount !== 0)
       frame.announce(
         addedCount > 0 ? wording.messages.more({ count: addedCount }) : wording.messages.fewer({ count: -addedCount }),
@@ -335,7 +335,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
 
   const showWays = (page: number): void => {
     const next = (): number => pageFrom(session.interview(), page, 1);
-    const on = (): void => {
+    const advance = (): void => {
       if (section?.check() ?? true) goTo(next());
     };
     const back = (): void => goTo(pageFrom(session.interview(), page, -1));
@@ -345,7 +345,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     };
     const ways = {
       back: page > 0 ? back : undefined,
-      on: page < parts.length ? on : undefined,
+      on: page < parts.length ? advance : undefined,
       isResultNext: next() === parts.length,
       restart,
     };
@@ -404,9 +404,9 @@ function listSections(session: Session, { messages, titleOf }: Wording): Section
 function pageFrom({ outline, ...state }: Interview, from: number, step: 1 | -1): number {
   const isEmpty = (page: number): boolean =>
     !outline.items.some((item) => item.part === page && isAsked({ outline, ...state }, item));
-  let to = from + step;
-  while (to > 0 && to < outline.parts.length && isEmpty(to)) to += step;
-  return to;
+  let pageEnd = from + step;
+  while (pageEnd > 0 && pageEnd < outline.parts.length && isEmpty(pageEnd)) pageEnd += step;
+  return pageEnd;
 }
 
 /** Finds what prevents the answers from being submitted. */
@@ -483,7 +483,7 @@ function fileNameFor(pack: string, key: string | undefined): string {
 
 /** Returns today's local date, `YYYY-MM-DD`. */
 function today(): string {
-  const now = new Date();
+  const currentDate = new Date();
   const two = (part: number): string => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return `${currentDate.getFullYear()}-${two(currentDate.getMonth() + 1)}-${two(currentDate.getDate())}`;
 }

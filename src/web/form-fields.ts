@@ -121,7 +121,7 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
     const { state, value } = desk.entry(name);
     return state === 'answered' && isChoices(value) && value.length === 0;
   };
-  const others = [
+  const otherButtons = [
     // No ticks means no answer, so if choosing none is a valid answer, it gets an option of its own.
     ...(least === 0 && !choices.some(({ exclusive }) => exclusive)
       ? [{ label: wording.messages.noneOfThese, isSaid: isNone, saying: { state: 'answered', value: [] } as const }]
@@ -146,13 +146,13 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
     return { control, label, isState: true, isSaid };
   });
   return {
-    options: [...boxes, ...others],
+    options: [...boxes, ...otherButtons],
     update: () => {
       const ticked = tickedNow();
       boxes.forEach(({ control }, i) => {
         control.checked = ticked.has(i);
       });
-      for (const { control, isSaid } of others) control.checked = isSaid();
+      for (const { control, isSaid } of otherButtons) control.checked = isSaid();
     },
     fault: () => {
       const entered = desk.unfinished(name);
@@ -160,7 +160,7 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
       const { messages } = wording;
       return most !== null && entered.length > most ? messages.tickAtMost({ most }) : messages.tickAtLeast({ least });
     },
-    focus: () => (boxes[0] ?? others[0])?.control.focus(),
+    focus: () => (boxes[0] ?? otherButtons[0])?.control.focus(),
   };
 }
 
@@ -232,9 +232,9 @@ export function lineField(item: InterviewItem, id: string, labels: Attributes, d
     const element = make('div', { class: 'choice state' }, box, make('label', { for: box.id }, wording[state]));
     return { state, box, element };
   });
-  const known = desk.unfinished(name) ?? desk.entry(name).value;
-  if (known !== undefined)
-    control.value = desk.unfinished(name) ? String(known) : wording.typedForm(item, known as never);
+  const knownValue = desk.unfinished(name) ?? desk.entry(name).value;
+  if (knownValue !== undefined)
+    control.value = desk.unfinished(name) ? String(knownValue) : wording.typedForm(item, knownValue as never);
   return {
     elements: [
       make('div', { class: 'line' }, control),

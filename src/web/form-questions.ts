@@ -119,7 +119,7 @@ function buildQuestion(item: InterviewItem, id: string, desk: FormContext): Ques
   const ids = { label: `${id}-label`, hint: `${id}-hint`, fault: `${id}-fault`, known: `${id}-known` };
   const describedBy = `${ids.hint} ${ids.known} ${ids.fault}`;
   const hint = make('p', { class: 'hint', id: ids.hint }, wording.hintFor(item) ?? '');
-  const known = make('p', { class: 'known', id: ids.known });
+  const knownHint = make('p', { class: 'known', id: ids.known });
   const fault = make('p', { class: 'fault', id: ids.fault, 'aria-live': 'polite' });
   const labels = { 'aria-describedby': describedBy, 'aria-labelledby': ids.label };
   const field = choices ? listed(choiceField(item, choices, id, desk)) : lineField(item, id, labels, desk);
@@ -137,11 +137,15 @@ function buildQuestion(item: InterviewItem, id: string, desk: FormContext): Ques
     ...helpOf(wording.pick(input.definition.help), desk),
     hint,
     ...field.elements,
-    known,
+    knownHint,
     fault,
     make('div', { class: 'tools' }, remarks?.element, choices && clear),
   );
-  return createQuestionView(item, { element, field, known, fault, clear: choices && clear, remarks, hint }, desk);
+  return createQuestionView(
+    item,
+    { element, field, known: knownHint, fault, clear: choices && clear, remarks, hint },
+    desk,
+  );
 }
 
 function listed({ options, ...field }: ChoiceField): Field {
@@ -195,10 +199,10 @@ function createQuestionView(item: InterviewItem, parts: QuestionParts, desk: For
     return required && desk.entry(name).state !== 'answered' ? messages.requiredFault : undefined;
   };
   const showFault = (): string | undefined => {
-    const now = faultNow();
-    setText(fault, now ?? '');
-    element.classList.toggle('faulty', now !== undefined);
-    return now;
+    const currentFault = faultNow();
+    setText(fault, currentFault ?? '');
+    element.classList.toggle('faulty', currentFault !== undefined);
+    return currentFault;
   };
   const isField = (target: EventTarget | null): boolean =>
     target instanceof Element && element.contains(target) && !target.closest('.tools');
@@ -326,8 +330,8 @@ function buildMatrix(
 
 /** Collects the options in order of first occurrence, with states instead of an answer last. */
 function columnsOf(rows: readonly Row[]): Pick<FieldOption, 'label' | 'help'>[] {
-  const all = rows.flatMap(({ field }) => field.options);
-  const ordered = [...all.filter(({ isState }) => !isState), ...all.filter(({ isState }) => isState)];
+  const allOptions = rows.flatMap(({ field }) => field.options);
+  const ordered = [...allOptions.filter(({ isState }) => !isState), ...allOptions.filter(({ isState }) => isState)];
   return [...new Map(ordered.map(({ label, help }) => [label, { label, help }])).values()];
 }
 
@@ -340,7 +344,7 @@ function buildRow(
   const { wording } = desk;
   const stated = matrix.rows?.find((row) => `${matrix.id}/${row.id}` === item.name);
   const help = wording.pick(stated?.help);
-  const known = make('p', { class: 'known', id: `${id}-known` });
+  const knownHint = make('p', { class: 'known', id: `${id}-known` });
   const fault = make('p', { class: 'fault', id: `${id}-fault`, 'aria-live': 'polite' });
   const remarks = remarkFields(item, id, desk);
   const clear = clearButton(item.name, desk);
@@ -351,7 +355,7 @@ function buildRow(
     const { control, isState } = option;
     // Labelled by its row and column, wherever the column's text is shown.
     control.setAttribute('aria-labelledby', `${titleId} ${columnId(i)}`);
-    control.setAttribute('aria-describedby', `${known.id} ${fault.id}`);
+    control.setAttribute('aria-describedby', `${knownHint.id} ${fault.id}`);
     const words = make('span', { class: 'words', 'aria-hidden': 'true' }, label);
     return make('td', { role: 'cell', class: isState ? 'state' : undefined }, make('label', {}, control, words));
   });
@@ -363,11 +367,11 @@ function buildRow(
       { scope: 'row', role: 'rowheader' },
       make('span', { id: titleId }, wording.pick(stated?.text) ?? stated?.id ?? item.name),
       help !== undefined && make('p', { class: 'help' }, help),
-      known,
+      knownHint,
       fault,
     ),
     ...cells,
     make('td', { role: 'cell', class: 'tools' }, remarks.element, clear),
   );
-  return createQuestionView(item, { element, field, known, fault, clear, remarks }, desk);
+  return createQuestionView(item, { element, field, known: knownHint, fault, clear, remarks }, desk);
 }

@@ -53,15 +53,15 @@ export function openSession(
   const name = `matura/${pack.stamp.id}`;
   const store = openBrowserStore(name);
   const begin = (sheet: AnswerSet): Interview => startInterview(pack.plan, { policyFacts, sheet });
-  const before = store.load();
-  const storedSession = before === undefined ? undefined : readSavedSession(before, pack);
+  const stored = store.load();
+  const storedSession = stored === undefined ? undefined : readSavedSession(stored, pack);
   let interview = begin(storedSession?.sheet ?? new Map());
   let unfinished: ReadonlyMap<string, UnfinishedInput> = storedSession?.unfinished ?? new Map();
   let language =
     storedSession && languages.includes(storedSession.language) ? storedSession.language : (languages[0] as Language);
   const pages = interview.outline.parts.length;
-  const within = (page: number): number => Math.min(Math.max(page, 0), pages);
-  let page = within(storedSession?.page ?? 0);
+  const clampPage = (page: number): number => Math.min(Math.max(page, 0), pages);
+  let page = clampPage(storedSession?.page ?? 0);
   let isKept = true;
   let isInFile = true;
 
@@ -94,7 +94,7 @@ export function openSession(
       save();
     },
     goToPage: (to) => {
-      page = within(to);
+      page = clampPage(to);
       save();
     },
     setLanguage: (chosen) => {

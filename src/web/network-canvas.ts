@@ -80,10 +80,10 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
     const reach = radius(i) + SELECTED;
     return x(i) + reach >= 0 && y(i) + reach >= 0 && x(i) - reach <= width && y(i) - reach <= height;
   });
-  const around = selected === null ? [] : (neighbours[selected] ?? []).filter((i) => i < shown);
+  const neighbourNodes = selected === null ? [] : (neighbours[selected] ?? []).filter((i) => i < shown);
 
   context.clearRect(0, 0, width, height);
-  if (selected !== null) strokeLinksOf(context, selected, around, projection, () => stroke(look.accent, 2));
+  if (selected !== null) strokeLinksOf(context, selected, neighbourNodes, projection, () => stroke(look.accent, 2));
   for (const [name, members] of byLook(nodes, inSight)) {
     context.beginPath();
     for (const i of members) circle(i, radius(i));
@@ -102,7 +102,11 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
     circle(selected, radius(selected) + SELECTED);
     stroke(look.accent, 3);
   }
-  writeLabels(context, { nodes, inSight, first: selected === null ? [] : [selected, ...around], x, y, radius }, look);
+  writeLabels(
+    context,
+    { nodes, inSight, first: selected === null ? [] : [selected, ...neighbourNodes], x, y, radius },
+    look,
+  );
 }
 
 function strokeLinksOf(
@@ -113,11 +117,11 @@ function strokeLinksOf(
   stroke: () => void,
 ): void {
   // Many small paths are faster than one path of many wide lines, for which crossings would be computed.
-  for (let from = 0; from < around.length; from += LINES_IN_PATH) {
+  for (let pathStart = 0; pathStart < around.length; pathStart += LINES_IN_PATH) {
     context.beginPath();
-    for (const other of around.slice(from, from + LINES_IN_PATH)) {
+    for (const otherNode of around.slice(pathStart, pathStart + LINES_IN_PATH)) {
       context.moveTo(x(node), y(node));
-      context.lineTo(x(other), y(other));
+      context.lineTo(x(otherNode), y(otherNode));
     }
     stroke();
   }
@@ -127,8 +131,8 @@ function byLook(nodes: NetworkDrawing['nodes'], inSight: readonly number[]): Map
   const pairsByLook = new Map<string, number[]>();
   for (const i of inSight) {
     const look = nodes[i]?.look ?? '';
-    const own = pairsByLook.get(look);
-    if (own) own.push(i);
+    const ownPairs = pairsByLook.get(look);
+    if (ownPairs) ownPairs.push(i);
     else pairsByLook.set(look, [i]);
   }
   return pairsByLook;

@@ -115,13 +115,13 @@ export function findNearest(places: Places, { left, top, width, height }: Viewpo
 export function nodeTowards(places: Places, from: number, [dx, dy]: readonly [number, number]): number {
   const start = places[from];
   if (!start) return from;
-  const found = leastBy(places.length, (i) => {
+  const nearestNode = leastBy(places.length, (i) => {
     const [x, y] = [(places[i]?.x ?? 0) - start.x, (places[i]?.y ?? 0) - start.y];
     const [ahead, aside] = [x * dx + y * dy, Math.abs(x * dy - y * dx)];
     // Nodes that are more to the side than ahead belong to another arrow key.
     return i === from || ahead <= 0 || aside > ahead ? Number.POSITIVE_INFINITY : ahead + 2 * aside;
   });
-  return found ?? from;
+  return nearestNode ?? from;
 }
 
 function leastBy(count: number, measure: (i: number) => number): number | null {

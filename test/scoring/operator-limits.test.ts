@@ -31,7 +31,7 @@ import { round } from '../../src/scoring/operators/round.ts';
 import { share } from '../../src/scoring/operators/share.ts';
 import { steps } from '../../src/scoring/operators/steps.ts';
 import { sum } from '../../src/scoring/operators/sum.ts';
-import { between, exactly, settledNumber } from '../../src/scoring/possible-values.ts';
+import { exactly, possibleBetween, settledNumber } from '../../src/scoring/possible-values.ts';
 
 const [VALUE, LIMIT, AT] = [0, 1, 2];
 /** The numbers at `VALUE` and `LIMIT`, an expression of them, and whether they meet a limit. */
@@ -214,7 +214,7 @@ describe('no value exceeds its upper forms', () => {
       ),
     );
   const upper = (mayBeNothing: boolean): UpperScope<Amount> => ({
-    read: () => between(fraction(-3n, 1n), fraction(3n, 1n), mayBeNothing),
+    read: () => possibleBetween(fraction(-3n, 1n), fraction(3n, 1n), mayBeNothing),
     above: (at) => [amountAt(at)],
     constant: (number) => () => number,
     sum: (parts) => parts.reduce(combine(add), [() => ZERO]),

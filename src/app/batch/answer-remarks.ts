@@ -84,9 +84,9 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   let textRows = 0;
 
   function countOf(index: number): AnswerCount | undefined {
-    const known = counts.get(index);
+    const counter = counts.get(index);
     const input = plan.inputs[index];
-    if (known || !input || input.role !== 'question') return known;
+    if (counter || !input || input.role !== 'question') return counter;
     const values = listedValues(input) ?? [];
     const added = { input, unseen: new Set(values.map((_, i) => i)), answers: 0, rows: 0 };
     counts.set(index, added);
@@ -196,7 +196,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       for (const { row, input, beside, factor } of odd) {
         const key = `${input} ${beside} ${factor}`;
         const [name, other] = [plan.inputs[input]?.name ?? '', plan.inputs[beside]?.name ?? ''];
-        const known: FigureRemark = figures.get(key) ?? {
+        const remark: FigureRemark = figures.get(key) ?? {
           code: 'magnitude',
           name,
           beside: other,
@@ -204,19 +204,21 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
           rows: 0,
           lines: [],
         };
-        figures.set(key, { ...known, ...withLine(known, { source, line: line[row] as number }) });
+        figures.set(key, { ...remark, ...withLine(remark, { source, line: line[row] as number }) });
       }
     },
     list(scored) {
       // If many cells were unreadable, the others prove little.
-      const all = [...counts]
+      const counters = [...counts]
         .filter(([index, { answers }]) => (unreadable.get(index) ?? 0) <= answers * MAX_UNREADABLE)
         .map(([, count]) => count);
-      const blank = all
+      const blank = counters
         .filter(({ answers, rows }) => answers === 0 && rows >= MANY.blank)
         .map(({ input }) => input.name);
-      const ticks = listOnlyTicks(all);
-      const listed = all.filter(({ input }) => input.form.cells === 'code' && (listedValues(input)?.length ?? 0) > 1);
+      const ticks = listOnlyTicks(counters);
+      const listed = counters.filter(
+        ({ input }) => input.form.cells === 'code' && (listedValues(input)?.length ?? 0) > 1,
+      );
       const isAlike = (least: number, { input, unseen, answers }: AnswerCount): boolean =>
         answers >= least && unseen.size === (listedValues(input)?.length ?? 0) - 1;
       const isOnlyTicks = ({ input }: AnswerCount): boolean => ticks.includes(input.name);
@@ -224,7 +226,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       const areAllAlike =
         answered.length >= ALL_ALIKE.questions && answered.every((count) => isAlike(ALL_ALIKE.rows, count));
       const least = areAllAlike ? ALL_ALIKE.rows : MANY.alike;
-      const alike = [
+      const uniformColumns = [
         ...[...numbers.values()]
           .filter(({ isVaried, answers }) => !isVaried && answers >= MANY.alike)
           .map(({ name, value }) => ({ name, values: [String(value)] })),
@@ -233,13 +235,13 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
           .map((count) => ({ name: count.input.name, values: valuesOf(count, false) })),
       ];
       const copied = (copies ?? []).filter(([index = -1]) => isVaried(counts.get(index)));
-      const missing = all
+      const missing = counters
         .filter(
           (count) =>
             count.answers >= leastOf(count) &&
             count.unseen.size > 0 &&
             !isOnlyTicks(count) &&
-            !alike.some(({ name }) => name === count.input.name),
+            !uniformColumns.some(({ name }) => name === count.input.name),
         )
         .filter(({ input }) => (listedValues(input)?.length ?? 0) <= MAX_REMARKED_VALUES)
         .map((count) => ({ name: count.input.name, values: valuesOf(count, true) }));
@@ -249,7 +251,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       return [
         ...(blank.length > 0 ? [{ code: 'nobody-answered', names: blank } as const] : []),
         ...(ticks.length > 0 ? [{ code: 'only-ticks', names: ticks } as const] : []),
-        ...(alike.length > 0 ? [{ code: 'one-answer', answers: alike } as const] : []),
+        ...(uniformColumns.length > 0 ? [{ code: 'one-answer', answers: uniformColumns } as const] : []),
         ...(missing.length > 0 ? [{ code: 'never-given', answers: missing } as const] : []),
         ...unused,
         ...copied.map((group) => ({ code: 'same-answers', names: group.map(nameOf) }) as const),
@@ -280,8 +282,8 @@ function listOnlyTicks(counts: readonly AnswerCount[]): readonly string[] {
 
 /** Whether another fact or question is asked only for some values of a fact. */
 function decidesWhatIsAsked({ inputs, nodes }: Plan, fact: Input): boolean {
-  const at = nodes.indexOf(fact);
-  return inputs.some(({ when }) => when !== null && conditionDependencies(when).includes(at));
+  const factIndex = nodes.indexOf(fact);
+  return inputs.some(({ when }) => when !== null && conditionDependencies(when).includes(factIndex));
 }
 
 /** The highest number of a scale whose numbers in the mapping differ from the pack's; undefined if they do not. */
@@ -336,9 +338,9 @@ function findSeen(
     return;
   }
   for (const [word, bits] of (block.bits.get(index) ?? []).entries()) {
-    let all = 0;
-    for (let row = 0; row < block.rows; row++) all |= bits[row] as number;
-    for (const option of unseen) if (option >> 5 === word && (all >>> (option & 31)) & 1) unseen.delete(option);
+    let answerCount = 0;
+    for (let row = 0; row < block.rows; row++) answerCount |= bits[row] as number;
+    for (const option of unseen) if (option >> 5 === word && (answerCount >>> (option & 31)) & 1) unseen.delete(option);
   }
 }
 

@@ -42,8 +42,10 @@ async function stemOf({ cwd }: Pick<World, 'cwd'>, given: readonly string[]): Pr
   const name = basename(place);
   const stem = withoutEnding(name);
   const isPlain = /\.csv$/i.test(name);
-  const beside = isPlain ? [] : await readdir(dirname(place)).catch(() => []);
-  const isShared = beside.some((other) => other !== name && TABLE_ENDING.test(other) && withoutEnding(other) === stem);
+  const siblingFiles = isPlain ? [] : await readdir(dirname(place)).catch(() => []);
+  const isShared = siblingFiles.some(
+    (other) => other !== name && TABLE_ENDING.test(other) && withoutEnding(other) === stem,
+  );
   return `${isShared ? name : stem}.`;
 }
 
@@ -168,8 +170,8 @@ export async function sampleEarlierRows(
     },
     noteResults: (lines) => scores?.note(lines),
     require() {
-      const other = samples.find(({ keys, found }) => found.size * 2 < keys.size);
-      if (other) throw new CodedRefusal(2, 'otherExport', { file: other.path });
+      const unrelatedSample = samples.find(({ keys, found }) => found.size * 2 < keys.size);
+      if (unrelatedSample) throw new CodedRefusal(2, 'otherExport', { file: unrelatedSample.path });
       if (mustBeSame && scores.same * 2 < scores.compared)
         throw new CodedRefusal(2, 'otherScores', { file: names.output });
     },
@@ -228,21 +230,21 @@ function sampleScores(
 ): { note(lines: ResultLines): void; readonly compared: number; readonly same: number } {
   const columns = [...plan.scores.filter(({ hidden }) => !hidden).map(({ name }) => name), 'lowest', 'highest'];
   const nameOf = (row: Row, place: number): string => (key === undefined ? String(place) : foldKey(row[key] ?? ''));
-  const before = new Map(earlier.map((row, place) => [nameOf(row, place), row]));
+  const earlierRows = new Map(earlier.map((row, place) => [nameOf(row, place), row]));
   let [place, compared, same] = [0, 0, 0];
   return {
     note({ heading, rows, lengths }) {
       if (place >= MAX_COMPARED) return;
       const headings = parseCsvRow(heading.trim());
-      let at = 0;
+      let offset = 0;
       for (const length of lengths) {
-        const end = at + length;
-        const row = rowOf(headings, parseCsvRow(Buffer.from(rows.subarray(at, end)).toString().trimEnd()));
-        at = end;
-        const other = before.get(nameOf(row, place++));
-        if (other) {
+        const end = offset + length;
+        const row = rowOf(headings, parseCsvRow(Buffer.from(rows.subarray(offset, end)).toString().trimEnd()));
+        offset = end;
+        const earlierRow = earlierRows.get(nameOf(row, place++));
+        if (earlierRow) {
           compared++;
-          if (columns.every((column) => isSame(row[column], other[column]))) same++;
+          if (columns.every((column) => isSame(row[column], earlierRow[column]))) same++;
         }
         if (place >= MAX_COMPARED) return;
       }

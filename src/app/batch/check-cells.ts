@@ -156,19 +156,19 @@ const MAX_TABLED_OPTIONS = 16;
 
 function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
   const exclusive = options.flatMap(({ exclusive: alone }, option) => (alone ? [option] : []));
-  const most = choose.most ?? options.length;
+  const maxChoices = choose.most ?? options.length;
   const countOf = (set: readonly number[]): number => set.reduce((sum, word) => sum + countBits(word), 0);
   const isIn = (set: readonly number[], option: number): boolean =>
     (((set[option >> 5] ?? 0) >>> (option & 31)) & 1) === 1;
   const isAllowed = (set: readonly number[]): boolean => {
     const count = countOf(set);
-    return exclusive.some((option) => isIn(set, option)) ? count === 1 : count >= choose.least && count <= most;
+    return exclusive.some((option) => isIn(set, option)) ? count === 1 : count >= choose.least && count <= maxChoices;
   };
-  const known = new Uint8Array(options.length > MAX_TABLED_OPTIONS ? 0 : 1 << options.length);
-  const alone = exclusive.reduce((set, option) => set | (1 << option), 0);
-  for (let set = 0; set < known.length; set++) {
+  const checkedSets = new Uint8Array(options.length > MAX_TABLED_OPTIONS ? 0 : 1 << options.length);
+  const exclusiveSet = exclusive.reduce((set, option) => set | (1 << option), 0);
+  for (let set = 0; set < checkedSets.length; set++) {
     const count = countBits(set);
-    known[set] = Number((set & alone) === 0 ? count >= choose.least && count <= most : count === 1);
+    checkedSets[set] = Number((set & exclusiveSet) === 0 ? count >= choose.least && count <= maxChoices : count === 1);
   }
 
   return ({ rows, code, bits }, complain) => {
@@ -176,14 +176,14 @@ function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
     const [first] = words;
     if (!first) return;
     for (let row = 0; row < rows; row++) {
-      if (states[row] !== ANSWERED || known[first[row] as number] === 1) continue;
+      if (states[row] !== ANSWERED || checkedSets[first[row] as number] === 1) continue;
       const set = words.map((word) => word[row] as number);
-      if (known.length === 0 && isAllowed(set)) continue;
+      if (checkedSets.length === 0 && isAllowed(set)) continue;
       const list = options.flatMap(({ id }, option) => (isIn(set, option) ? [id] : [])).join(';');
       const count = countOf(set);
       const lone = exclusive.find((option) => isIn(set, option));
       if (lone !== undefined) complain(row, 'exclusive-option', list, { expected: options[lone]?.id as string });
-      else complain(row, 'how-many-options', list, { low: choose.least, high: most, count });
+      else complain(row, 'how-many-options', list, { low: choose.least, high: maxChoices, count });
     }
   };
 }
@@ -251,12 +251,13 @@ function createCodeCheck(at: number): CellCheck {
 
 function checkUscc(row: number, value: string, complain: Complain): void {
   const code = normaliseUscc(value);
-  const found = findUsccFault(code);
-  if (!found) return;
-  if (found.fault === 'mangled') complain(row, 'mangled-id', value);
+  const codeFault = findUsccFault(code);
+  if (!codeFault) return;
+  if (codeFault.fault === 'mangled') complain(row, 'mangled-id', value);
   else {
-    const { fault } = found;
-    const expected = 'expected' in found ? found.expected : 'character' in found ? found.character : undefined;
+    const { fault } = codeFault;
+    const expected =
+      'expected' in codeFault ? codeFault.expected : 'character' in codeFault ? codeFault.character : undefined;
     complain(row, 'check-character', value, { fault, count: [...code].length, ...(expected && { expected }) });
   }
 }
@@ -271,8 +272,8 @@ export function createMissingCheck(
 ): (block: RowBlock, outcome: KernelResult) => RowError[] {
   const isNeeded = (input: Input): boolean => isKept && isKeyFact(input);
   const required = plan.inputs.flatMap((input, at) => (isRequired(input) || isNeeded(input) ? [{ input, at }] : []));
-  const always = required.filter(({ input }) => isRequiredOfAll(input) || isNeeded(input));
-  const sometimes = required.filter((one) => !always.includes(one));
+  const alwaysRequired = required.filter(({ input }) => isRequiredOfAll(input) || isNeeded(input));
+  const sometimes = required.filter((one) => !alwaysRequired.includes(one));
   const indexOf = (name: string): number => plan.inputs.findIndex((input) => input.name === name);
 
   return (block, { refused }) => {
@@ -281,7 +282,7 @@ export function createMissingCheck(
       flaws.push({ row, input, column: null, rule, value: '', details: {} });
     };
     const isAbsent = (at: number, row: number): boolean => (block.code.get(at)?.[row] ?? 0) < ANSWERED;
-    for (const { at } of always) {
+    for (const { at } of alwaysRequired) {
       const codes = block.code.get(at);
       for (let row = 0; row < block.rows; row++) {
         if ((codes?.[row] ?? 0) < ANSWERED) complain(row, at, 'required-fact');

@@ -81,9 +81,9 @@ export async function findDuplicates(
     const [first, length] = [(links[row] as number) - 1, index.length(row)];
     if (first < 0) skip(length);
     else {
-      const alike = first === row ? undefined : (links[first] as number);
+      const priorRow = first === row ? undefined : (links[first] as number);
       const bytes = await take(length);
-      const group = groups.add(row, readKey(bytes), alike);
+      const group = groups.add(row, readKey(bytes), priorRow);
       repeated?.add(group, bytes);
       if (groups.first(group) !== row) count += rule === 'reject' && groups.second(group) === row ? 2 : 1;
       links[row] = group;
@@ -97,9 +97,9 @@ export async function findDuplicates(
     if (group === 0) return undefined;
     const first = groups.first(group);
     const isFirstRejected = rule === 'reject' && row === first && repeated?.has(group) !== true;
-    const other =
+    const keptRow =
       chosen?.get(group) ?? (rule === 'last' ? groups.last(group) : isFirstRejected ? groups.second(group) : first);
-    return other === row ? undefined : other;
+    return keptRow === row ? undefined : keptRow;
   };
   return { count, otherOf };
 
@@ -299,13 +299,13 @@ function createKeyGroups(): KeyGroups {
       if (alike === undefined) return create(row, key);
       let group = alike;
       while (!isOf(group, key)) {
-        const other = next.get(group);
-        if (other === undefined) {
+        const nextRow = next.get(group);
+        if (nextRow === undefined) {
           const created = create(row, key);
           next.set(group, created);
           return created;
         }
-        group = other;
+        group = nextRow;
       }
       if (seconds[group] === firsts[group]) seconds[group] = row;
       lasts[group] = row;

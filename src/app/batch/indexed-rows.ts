@@ -27,11 +27,11 @@ export async function* readIndexedRows(
   for (const [which, { table, uses }] of exports.entries()) {
     const end = index.end(which);
     for await (const block of table.read(uses)) {
-      for (let at = 0; at < block.rows && next < end; at++) {
+      for (let offset = 0; offset < block.rows && next < end; offset++) {
         // The index has only scored rows, in the order of the export.
-        if (index.record(next) !== block.record[at]) continue;
+        if (index.record(next) !== block.record[offset]) continue;
         const row = next++;
-        if (wanted.has(row)) yield { row, which, block, at };
+        if (wanted.has(row)) yield { row, which, block, at: offset };
       }
     }
   }

@@ -25,12 +25,12 @@ export function findStatusColumns(exports: readonly OpenedExport[]): readonly St
   return exports.flatMap(({ path, table, uses }) =>
     table.shape.headings.flatMap((heading, column) => {
       if (uses[column]?.kind !== 'ignore' || heading === '') return [];
-      const found = judgeStatus(
+      const statusColumn = judgeStatus(
         normaliseSpelling(heading).replaceAll('_', ' ').trim(),
         table.sample.map((cells) => cells[column]?.trim() ?? ''),
       );
-      return found
-        ? [{ code: 'status', column: heading, source: isSeveral ? path : undefined, ...found } as const]
+      return statusColumn
+        ? [{ code: 'status', column: heading, source: isSeveral ? path : undefined, ...statusColumn } as const]
         : [];
     }),
   );
@@ -115,21 +115,23 @@ function judgeStatus(
     return blank > 0 && blank * 2 < cells.length ? { values: [''], rows: blank, others: null } : undefined;
   }
   if (counts.size > MAX_STATUSES) return undefined;
-  const most = Math.max(...[...counts.keys()].map((cell) => numberOf(cell) ?? 0));
+  const highestNumber = Math.max(...[...counts.keys()].map((cell) => numberOf(cell) ?? 0));
   const isDiscarded = (cell: string): boolean => {
     const plain = normaliseSpelling(cell);
     if (DISCARDED.has(plain)) return true;
     const meaning = YES_NO_SPELLINGS.get(plain);
     if (WITHDRAWN.test(heading)) return meaning === true || plain === heading || plain === `已${heading.slice(-2)}`;
     const number = numberOf(cell);
-    return COMPLETE.test(heading) && (number !== undefined && most > 1 ? number < most : meaning === false);
+    return (
+      COMPLETE.test(heading) && (number !== undefined && highestNumber > 1 ? number < highestNumber : meaning === false)
+    );
   };
   const values = [...counts.keys()].filter((cell) => cell !== '' && isDiscarded(cell));
-  const others = [...counts].filter(([cell]) => !values.includes(cell)).sort(([, a], [, b]) => b - a);
+  const otherValues = [...counts].filter(([cell]) => !values.includes(cell)).sort(([, a], [, b]) => b - a);
   // If all cells are alike, the column does not separate rows.
-  if (values.length === 0 || others.length === 0) return undefined;
+  if (values.length === 0 || otherValues.length === 0) return undefined;
   const rows = values.reduce((sum, value) => sum + (counts.get(value) ?? 0), 0);
-  return { values, rows, others: others[0]?.[0] ?? '' };
+  return { values, rows, others: otherValues[0]?.[0] ?? '' };
 }
 
 function numberOf(cell: string): number | undefined {

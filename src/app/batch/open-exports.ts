@@ -82,8 +82,9 @@ export async function openExports(
 
 /** The headings that a mapping names. A stream is left alone, because it can be read only once. */
 async function readMappedHeadings(world: World, map: string | undefined): Promise<ReadonlySet<string>> {
-  const found = map === undefined ? undefined : await stat(resolve(world.cwd, map)).catch(() => undefined);
-  const opened = map !== undefined && found?.isFile() ? await openNamedDocument(world, 'mapping', map) : undefined;
+  const mappingStat = map === undefined ? undefined : await stat(resolve(world.cwd, map)).catch(() => undefined);
+  const opened =
+    map !== undefined && mappingStat?.isFile() ? await openNamedDocument(world, 'mapping', map) : undefined;
   return new Set(opened?.document?.columns.map(({ heading }) => heading.trim()) ?? []);
 }
 

@@ -128,7 +128,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
   const asOf = resolveAsOf(world, given.asOf);
   const isAdvised = pack.policies.length > 0;
   const policies = new Map<string, number>();
-  const without = { none: 0, several: 0 };
+  const skippedRows = { none: 0, several: 0 };
   let next = 0;
   const conflicts: Dropped[] = [];
   const root = resolve(world.cwd, given.files);
@@ -169,32 +169,32 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
       if (outcome.isOfOther) counts.ofOther++;
       if (asOf < date && isAdvised) counts.judgedBefore++;
       if (policy && 'id' in policy) policies.set(policy.id, (policies.get(policy.id) ?? 0) + 1);
-      else if (policy) without[policy.without]++;
+      else if (policy) skippedRows[policy.without]++;
     }
   }
 
   async function writeWaiting(): Promise<void> {
     // This thread may write and compute without a pause, so signals are handled first.
     await setImmediate();
-    const one: Promise<void> = write(waiting)
+    const pendingWrite: Promise<void> = write(waiting)
       .catch((error) => {
         failure ??= { error };
       })
-      .finally(() => underWay.delete(one));
-    underWay.add(one);
+      .finally(() => underWay.delete(pendingWrite));
+    underWay.add(pendingWrite);
     waiting = [];
     if (underWay.size >= UNDER_WAY) await Promise.race(underWay);
   }
 
   async function addBlock(block: RowBlock, assessedOn: AssessmentDays, end: number): Promise<void> {
-    for (let at = 0; at < block.rows && next < end; at++) {
+    for (let offset = 0; offset < block.rows && next < end; offset++) {
       // The index has only scored rows, in the order of the export.
-      if (index.record(next) !== block.record[at]) continue;
+      if (index.record(next) !== block.record[offset]) continue;
       const row = next++;
       if (duplicates.otherOf(row) !== undefined) continue;
       if (failure) return;
-      const sheet = sheetOf(plan, block, at);
-      const day = assessedOn.dayOf(block, at);
+      const sheet = sheetOf(plan, block, offset);
+      const day = assessedOn.dayOf(block, offset);
       if ('rule' in day) {
         const warnings = warningsOf(assess(plan, sheet, pack.stamp, world.version));
         drop(row, sheet, { rule: day.rule, cell: day, warnings });
@@ -223,7 +223,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
   return {
     ...counts,
     conflicts: conflicts.sort((a, b) => a.row - b.row),
-    places: given.byPlace && { policies, ...without },
+    places: given.byPlace && { policies, ...skippedRows },
   };
 }
 

@@ -201,9 +201,9 @@ async function readUses(
   const context = { plan, pack: pack.id, headings, decimal: null, conventions: layout, file };
   // Options override the mapping.
   const effective = document && { ...document, ...(decimal === undefined ? {} : { decimal }) };
-  const found = effective && bindColumns(effective, context);
-  const problems = [...opened.problems, ...(found?.problems ?? [])];
-  if (!found || problems.length > 0) {
+  const bound = effective && bindColumns(effective, context);
+  const problems = [...opened.problems, ...(bound?.problems ?? [])];
+  if (!bound || problems.length > 0) {
     const refusal = new CodedRefusal(3, 'mappingUnusable', { path: map, table: path });
     return refuseProblems(world, problems, collectSources([opened]), refusal, { lang, color });
   }
@@ -215,16 +215,16 @@ async function readUses(
       option: '--unreviewed',
     });
   const settled = settledInputs(effective, plan);
-  const { placed } = found;
+  const { placed } = bound;
   const { where } = effective;
   const signed = new Set(effective.columns.flatMap((one) => (one.decimal === undefined ? [] : one.heading.trim())));
   const isSignSaid = (column: number): boolean => effective.decimal !== undefined || signed.has(headings[column] ?? '');
   const shared = { placed, settled, isSignSaid, where, unreviewed: marks };
-  if (effective.decimal !== undefined) return { uses: refuseShares(found.bindings), ...shared };
-  const numbers = decimals.filter((_, column) => found.bindings[column]?.kind === 'number' && !isSignSaid(column));
+  if (effective.decimal !== undefined) return { uses: refuseShares(bound.bindings), ...shared };
+  const numbers = decimals.filter((_, column) => bound.bindings[column]?.kind === 'number' && !isSignSaid(column));
   const shown = decideDecimal(numbers);
   if (shown === 'unclear') throw refuseDecimal(messages);
-  const { bindings } = shown === 'none' ? found : bindColumns(effective, { ...context, decimal: shown });
+  const { bindings } = shown === 'none' ? bound : bindColumns(effective, { ...context, decimal: shown });
   if (shown !== 'none') await refuseThousands(bindings, shown);
   return { uses: refuseShares(bindings), ...shared };
 
@@ -339,8 +339,8 @@ export async function resolveAssessmentDays(
   const column = date === undefined ? -1 : headings.indexOf(date.trim());
   if (date !== undefined && column >= 0) {
     await withTableRefusals(path as string, messages, () => requireDistinctHeadings(headings, (one) => one === column));
-    const own = uses[column]?.kind ?? 'ignore';
-    if (own !== 'ignore' && own !== 'text')
+    const ownUse = uses[column]?.kind ?? 'ignore';
+    if (ownUse !== 'ignore' && ownUse !== 'text')
       throw new Refusal(2, refused.dayAnswers({ option: '--date', column: date }));
     const order = dateOrder ?? settleDayOrder(table.sample.map((cells) => cells[column] ?? ''));
     const lastDay = lastDayAnywhere(world);
@@ -393,12 +393,12 @@ function readDayColumn(
   },
   order: DayOrder,
 ): AssessmentDays {
-  const own = uses[column];
+  const ownUse = uses[column];
   // A text column that answers a fact stays one; an unused column is read as an extra text after those of the pack.
-  const input = own?.kind === 'text' ? own.input : inputs;
+  const input = ownUse?.kind === 'text' ? ownUse.input : inputs;
   const use: ColumnBinding = { kind: 'text', input };
   return {
-    uses: own?.kind === 'text' ? uses : uses.with(column, use),
+    uses: ownUse?.kind === 'text' ? uses : uses.with(column, use),
     dayOf(block, row) {
       const value = block.text.at(input, row) ?? '';
       const read = parseMomentDay(writeOutSerial(value, isFrom1904), order);

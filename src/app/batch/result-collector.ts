@@ -103,8 +103,8 @@ interface RejectedRecords {
 
 /** The lengths of the results of a block, in bytes. */
 function* lengthsOf({ lengths, skipped }: ScoredBlock, rows: number): Generator<number> {
-  const without = new Set(skipped);
-  for (let row = 0; row < rows; row++) if (!without.has(row)) yield lengths[row] as number;
+  const skippedRows = new Set(skipped);
+  for (let row = 0; row < rows; row++) if (!skippedRows.has(row)) yield lengths[row] as number;
 }
 
 /** Collects blocks in the order of the exports and of the rows in each. Nothing has its final name before `finish`. */
@@ -161,8 +161,8 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
     countMarks(marks, -1, counts);
     for (const code of codes) {
       const { count, lines } = warnings.get(code) ?? { count: 0, lines: [] };
-      const others = lines.filter(({ source, line }) => source !== place.source || line !== place.line);
-      warnings.set(code, { count: count - 1, lines: others });
+      const otherLines = lines.filter(({ source, line }) => source !== place.source || line !== place.line);
+      warnings.set(code, { count: count - 1, lines: otherLines });
     }
   }
 
@@ -237,16 +237,17 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
           }
         };
         for (; row < index.end(source); row++) {
-          const other = duplicates.otherOf(row);
+          const keptRow = duplicates.otherOf(row);
           const isConflict = conflicts[nextConflict]?.row === row;
-          if (other === undefined && !isConflict) {
+          if (keptRow === undefined && !isConflict) {
             waiting += index.length(row);
             if (waiting > PIECE) await keepWaiting();
             continue;
           }
           await keepWaiting();
           const bytes = await rows.take(index.length(row));
-          const dropped = other === undefined ? (conflicts[nextConflict++] as Dropped) : duplicateOf(row, bytes, other);
+          const dropped =
+            keptRow === undefined ? (conflicts[nextConflict++] as Dropped) : duplicateOf(row, bytes, keptRow);
           const place = { source, line: index.line(row), record: index.record(row) };
           await keepRejectsBefore(place.record);
           records.push(place.record);
@@ -304,7 +305,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       const { hashes, lengths, marks } = scored;
       const columns = { hashes, lines: block.line, records: block.record, lengths, marks };
       const source = rejected.length - 1;
-      const own = rejected[source] as RejectedRecords;
+      const rejectedOfSource = rejected[source] as RejectedRecords;
       tally.add(block, scored, source);
       let [reasonsText, kept] = ['', 0];
       // Adjacent rows that count are kept together.
@@ -314,8 +315,8 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       }
       for (const [row, { text, key }] of scored.rejected) {
         given.earlier?.note([hashKey(foldKey(key))]);
-        own.records.push(block.record[row] as number);
-        own.lengths.push(Buffer.byteLength(text));
+        rejectedOfSource.records.push(block.record[row] as number);
+        rejectedOfSource.lengths.push(Buffer.byteLength(text));
         reasonsText += text;
       }
       const { heading, earlier } = given;
@@ -345,14 +346,14 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       return { ...tally.counts, kept };
     },
     findRows(hashes) {
-      const found = new Map<number, Omit<RowPlace, 'record'>>();
-      if (hashes.size === 0) return found;
+      const placesByRow = new Map<number, Omit<RowPlace, 'record'>>();
+      if (hashes.size === 0) return placesByRow;
       for (let row = 0; row < index.count; row++) {
         const hash = index.hashes[Math.floor(row / CHUNK)]?.[row % CHUNK] as number;
-        if (hashes.has(hash) && !found.has(hash))
-          found.set(hash, { source: index.exportOf(row), line: index.line(row) });
+        if (hashes.has(hash) && !placesByRow.has(hash))
+          placesByRow.set(hash, { source: index.exportOf(row), line: index.line(row) });
       }
-      return found;
+      return placesByRow;
     },
     async discard() {
       await results.discard();
@@ -365,7 +366,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
 const PIECE = 1 << 20;
 
 async function* piecesOf(file: StagedFile, start: number): AsyncGenerator<Uint8Array> {
-  for (let at = start; at < file.size; at += PIECE) yield file.read(at, PIECE);
+  for (let offset = start; offset < file.size; offset += PIECE) yield file.read(offset, PIECE);
 }
 
 /** Tells spreadsheets that a file is UTF-8. */
@@ -392,9 +393,12 @@ export function prepareRejectedExport(
   const shapes = exports.map(({ table }) => table.shape);
   if (shapes.some((shape) => shape.path === null)) throw new Refusal(2, refused.filesFromStream({ option: '--mend' }));
   const formOf = (shape: Table['shape'] | undefined): string => JSON.stringify([shape?.delimiter, shape?.headings]);
-  const other = exports.find(({ table }) => formOf(table.shape) !== formOf(shapes[0]));
-  if (other)
-    throw new Refusal(2, refused.mendOfSeveral({ option: '--mend', one: exports[0]?.path ?? '', other: other.path }));
+  const unlikeExport = exports.find(({ table }) => formOf(table.shape) !== formOf(shapes[0]));
+  if (unlikeExport)
+    throw new Refusal(
+      2,
+      refused.mendOfSeveral({ option: '--mend', one: exports[0]?.path ?? '', other: unlikeExport.path }),
+    );
   return async (records) => {
     const file = await stageFile(path);
     try {
@@ -430,14 +434,14 @@ export function prepareRejectedExport(
 
 /** Whether the file at `path` has the content that was written, is empty, or does not exist. */
 async function saysNothingElse(path: string, { size, read }: StagedFile): Promise<boolean> {
-  let at = 0;
+  let offset = 0;
   try {
     for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
-      if (!piece.equals(await read(at, piece.length))) return false;
-      at += piece.length;
+      if (!piece.equals(await read(offset, piece.length))) return false;
+      offset += piece.length;
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  return at === 0 || at === size;
+  return offset === 0 || offset === size;
 }

@@ -108,17 +108,21 @@ function parseCondition(text: string, headings: readonly string[], { batch: { re
     return value === '' ? { heading, is: [], blank: sign === '=' } : { heading, is: [value], blank: undefined };
   }
   const name = text.slice(0, signs[0]?.index ?? text.length).trim();
-  const near = headings.includes(name) ? undefined : didYouMean(name, headings);
-  throw new Refusal(2, refused.noCondition({ option: '--where', text, near }));
+  const suggestion = headings.includes(name) ? undefined : didYouMean(name, headings);
+  throw new Refusal(2, refused.noCondition({ option: '--where', text, near: suggestion }));
 }
 
 /** Several values of one column are alternatives. */
 function mergeConditions(conditions: readonly RowCondition[]): readonly RowCondition[] {
   const merged = new Map<string, RowCondition>();
-  for (const one of conditions) {
-    const known = merged.get(one.heading);
-    const blank = known?.blank ?? one.blank;
-    merged.set(one.heading, { heading: one.heading, is: [...(known?.is ?? []), ...one.is], blank });
+  for (const condition of conditions) {
+    const sameHeading = merged.get(condition.heading);
+    const blank = sameHeading?.blank ?? condition.blank;
+    merged.set(condition.heading, {
+      heading: condition.heading,
+      is: [...(sameHeading?.is ?? []), ...condition.is],
+      blank,
+    });
   }
   return [...merged.values()];
 }

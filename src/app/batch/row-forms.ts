@@ -35,7 +35,7 @@ export function formReader(
 
 /** The whole content of a row, as a text to compare. */
 function answersOf({ code, number, bits, text, notes = [] }: RowBlock, row: number): string {
-  const own = notes.filter((note) => note.row === row).map(({ input, text: note }) => [input, note]);
+  const ownNotes = notes.filter((note) => note.row === row).map(({ input, text: note }) => [input, note]);
   const cells = [...code].map(([input, codes]) => [
     input,
     codes[row],
@@ -43,7 +43,7 @@ function answersOf({ code, number, bits, text, notes = [] }: RowBlock, row: numb
     ...(bits.get(input) ?? []).map((words) => words[row]),
     comparable(text.at(input, row) ?? ''),
   ]);
-  return JSON.stringify([...cells, ...own]);
+  return JSON.stringify([...cells, ...ownNotes]);
 }
 
 /** Case, width and blanks are ignored. */

@@ -65,22 +65,22 @@ export function createRowIndex(): RowIndex {
     end: (which) => starts[which + 1] ?? count,
     add({ hashes: keys, lines, records, lengths, marks }, from, to) {
       for (let row = from; row < to; ) {
-        const at = count & WITHIN;
-        if (at === 0) {
+        const offset = count & WITHIN;
+        if (offset === 0) {
           const create = (): Uint32Array => new Uint32Array(CHUNK);
           chunks.push({ lines: create(), records: create(), lengths: create(), marks: undefined });
           hashes.push(new Float64Array(CHUNK));
         }
         const chunk = chunkOf(count);
-        const end = Math.min(to, row + CHUNK - at);
-        (hashes[count >>> BITS] as Float64Array).set(keys.subarray(row, end), at);
-        chunk.lines.set(lines.subarray(row, end), at);
-        chunk.records.set(records.subarray(row, end), at);
-        chunk.lengths.set(lengths.subarray(row, end), at);
-        const own = marks.subarray(row, end);
-        if (own.some((bits) => bits !== 0)) {
+        const end = Math.min(to, row + CHUNK - offset);
+        (hashes[count >>> BITS] as Float64Array).set(keys.subarray(row, end), offset);
+        chunk.lines.set(lines.subarray(row, end), offset);
+        chunk.records.set(records.subarray(row, end), offset);
+        chunk.lengths.set(lengths.subarray(row, end), offset);
+        const ownMarks = marks.subarray(row, end);
+        if (ownMarks.some((bits) => bits !== 0)) {
           chunk.marks ??= new Uint16Array(CHUNK);
-          chunk.marks.set(own, at);
+          chunk.marks.set(ownMarks, offset);
         }
         count += end - row;
         row = end;

@@ -24,14 +24,14 @@ export async function readRowMoments(
 ): Promise<ReadonlyMap<number, string>> {
   const columns = exports.map(({ table, uses, heading }) => {
     const column = table.shape.headings.indexOf(heading);
-    const own = uses[column];
-    const input = own?.kind === 'text' ? own.input : inputs;
+    const ownUse = uses[column];
+    const input = ownUse?.kind === 'text' ? ownUse.input : inputs;
     const order = settleDayOrder(table.sample.map((cells) => cells[column] ?? ''));
     const { isFrom1904 = false } = table.shape;
     return {
       table,
       isFrom1904,
-      uses: own?.kind === 'text' ? uses : uses.with(column, { kind: 'text', input }),
+      uses: ownUse?.kind === 'text' ? uses : uses.with(column, { kind: 'text', input }),
       input,
       order,
     };

@@ -43,7 +43,7 @@ export async function sampleRows(
   const given = { ...input, isKept: false, gates: [], answers: false, source: undefined, words: undefined };
   const score = createBlockScorer(given, messages);
   const names = parseCsvRow(writeHeading(plan, given).trim());
-  const found: SampledRow[] = [];
+  const sampled: SampledRow[] = [];
   const judged: (readonly [OpenedExport, ReturnType<ColumnEvidence['judge']>])[] = [];
   let rows = 0;
   for (const opened of exports) {
@@ -59,16 +59,16 @@ export async function sampleRows(
         const { block, headings: repeated } = check(compare(next.value));
         const odd = evidence.add(block);
         rows += block.rows;
-        if (found.length >= count || !isSampled(table, block.record[0])) continue;
+        if (sampled.length >= count || !isSampled(table, block.record[0])) continue;
         const passed = { headings: repeated, leftOut: filter?.leftOut(block) };
         const scored = score(block, { path, uses, headings }, passed, odd);
         const outcomes = outcomesOf(block, scored, names, plan);
-        for (let row = 0; row < block.rows && found.length < count; row++) {
+        for (let row = 0; row < block.rows && sampled.length < count; row++) {
           const cells = table.records[(block.record[row] as number) - table.shape.record];
           if (!cells) break;
           if (scored.leftOut.has(row) || scored.headings.has(row)) continue;
           const answers = readAnswers(opened, plan, block, { row, cells });
-          found.push({ path, line: block.line[row] as number, answers, ...outcomes(row) });
+          sampled.push({ path, line: block.line[row] as number, answers, ...outcomes(row) });
         }
       }
       judged.push([opened, evidence.judge(next.value.formats)]);
@@ -79,7 +79,7 @@ export async function sampleRows(
     throw new Refusal(3, messages.batch.refused.noRows({ path: paths }));
   }
   return {
-    rows: found,
+    rows: sampled,
     async require() {
       for (const [{ table, uses }, doubts] of judged)
         await refuseColumns(world, doubts, { headings: table.shape.headings, uses }, messages);
@@ -99,15 +99,15 @@ function outcomesOf(
   names: readonly string[],
   plan: Plan,
 ): (row: number) => Pick<SampledRow, 'scores' | 'reasons'> {
-  const without = new Set(skipped);
+  const skippedRows = new Set(skipped);
   const shown = new Set([...plan.scores.filter(({ hidden }) => !hidden).map(({ name }) => name), 'lowest', 'highest']);
   const texts = new Map<number, string>();
-  let at = 0;
+  let offset = 0;
   for (let row = 0; row < rows; row++) {
-    if (without.has(row)) continue;
-    const end = at + (lengths[row] as number);
-    texts.set(row, Buffer.from(results.subarray(at, end)).toString().trimEnd());
-    at = end;
+    if (skippedRows.has(row)) continue;
+    const end = offset + (lengths[row] as number);
+    texts.set(row, Buffer.from(results.subarray(offset, end)).toString().trimEnd());
+    offset = end;
   }
   return (row) => {
     const reject = rejected.get(row);

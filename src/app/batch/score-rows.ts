@@ -157,17 +157,17 @@ export function createBlockScorer(
     );
     const byRow = new Map<number, RowError[]>();
     const add = (flaw: RowError): void => {
-      const known = byRow.get(flaw.row);
-      if (known) known.push(flaw);
+      const rowFlaw = byRow.get(flaw.row);
+      if (rowFlaw) rowFlaw.push(flaw);
       else byRow.set(flaw.row, [flaw]);
     };
     for (const fault of faults) add(fault);
     const impossible = odd
       .filter(({ likelihood }) => likelihood === 'impossible')
       .map((figure) => oddFigureIn(block, figure.row, figure));
-    const others = [...checkCells(block), ...findMissing(block, outcome), ...impossible];
-    if (strict) others.push(...warningsIn(block, outcome));
-    for (const flaw of others) {
+    const cellFlaws = [...checkCells(block), ...findMissing(block, outcome), ...impossible];
+    if (strict) cellFlaws.push(...warningsIn(block, outcome));
+    for (const flaw of cellFlaws) {
       // If cells are shifted or swallowed, nothing else is reported; and a faulty cell is not also missing.
       const isReported = byRow.get(flaw.row)?.some(({ rule, input }) => WHOLE.has(rule) || input === flaw.input);
       const isNoEnterprise = flaw.rule === 'totals-row' || flaw.rule === 'example-row';
@@ -200,8 +200,8 @@ export function createBlockScorer(
 
   function warningCodes({ warnings }: KernelResult, row: number): readonly string[] {
     const words = warnings.map((word) => word[row]).join();
-    const known = knownCodes.get(words);
-    if (known) return known;
+    const knownCode = knownCodes.get(words);
+    if (knownCode) return knownCode;
     const codes = [...new Set(kernel.warnings.flatMap(({ code }, k) => (hasBit(warnings, k, row) ? [code] : [])))];
     knownCodes.set(words, codes);
     return codes;
@@ -210,13 +210,13 @@ export function createBlockScorer(
   /** The keys of a block, for the first column of the results. */
   function keysOf(block: RowBlock): ColumnCells {
     const [texts, states] = [block.bytes.get(keyAt), block.code.get(keyAt)];
-    const other = (row: number, target: ByteBuffer): number => {
+    const keyLength = (row: number, target: ByteBuffer): number => {
       const key = keyIn(block, row);
       addText(target, formatCsvCell(key));
       return key === '' ? 0 : hashKey(foldKey(key));
     };
-    if (texts && states instanceof Uint8Array) return { kind: 'key', states, texts, other };
-    return { kind: 'other', states: new Uint8Array(block.rows).fill(1), other };
+    if (texts && states instanceof Uint8Array) return { kind: 'key', states, texts, other: keyLength };
+    return { kind: 'other', states: new Uint8Array(block.rows).fill(1), other: keyLength };
   }
 
   function rejectOf(block: RowBlock, row: number, origin: BlockOrigin, found: readonly RowError[]): RejectedRow {
@@ -273,8 +273,8 @@ export function createBlockScorer(
       skipped,
       marks: markRows(gates, watched, outcome, block.rows),
       writeRejected() {
-        const others = Array.from({ length: block.rows }, (_, row) => row).filter((row) => !rejected.has(row));
-        return write(block, outcome, others, origin.path).bytes;
+        const acceptedRows = Array.from({ length: block.rows }, (_, row) => row).filter((row) => !rejected.has(row));
+        return write(block, outcome, acceptedRows, origin.path).bytes;
       },
       warnings: (row) => (hasWarning(outcome.warnings, row) ? warningCodes(outcome, row) : NO_WARNINGS),
     };

@@ -147,7 +147,7 @@ export async function scoreTables(
         messages.batch.refused.noRows({ path: messages.numbers.list(exports.map(({ path }) => path)) }),
       );
     const { reasons, warnings, ...tally } = await collector.finish();
-    const alike = collector.findRows(keys.wanted);
+    const placesByRow = collector.findRows(keys.wanted);
     const oddities = [
       ...(request.earlier?.list() ?? []),
       ...findUnnamedColumns(exports),
@@ -156,7 +156,7 @@ export async function scoreTables(
       ...findCutCells(plan, exports),
       ...shifts.flatMap((rows) => rows.list()),
       ...keys.list((hash) => {
-        const place = alike.get(hash);
+        const place = placesByRow.get(hash);
         return place && { source: nameOf(place.source), line: place.line };
       }),
       ...remarks.list(tally.scored),

@@ -26,21 +26,21 @@ export function createShiftedRows(
   { table: { records, shape }, uses }: OpenedExport,
   source: string | undefined,
 ): ShiftedRows {
-  const found = shape.headings.flatMap((heading, column) => {
-    const before = uses[column - 1];
-    if (uses[column]?.kind !== 'ignore' || heading === '' || !before) return [];
-    const rows = findRows(records, column, before);
+  const shiftedColumns = shape.headings.flatMap((heading, column) => {
+    const useBefore = uses[column - 1];
+    if (uses[column]?.kind !== 'ignore' || heading === '' || !useBefore) return [];
+    const rows = findRows(records, column, useBefore);
     return rows ? [{ name: heading, beside: shape.headings[column - 1] ?? '', rows, lines: [] as number[] }] : [];
   });
   return {
     add({ rows, record, line }) {
-      if (found.length === 0 || (record[0] as number) - shape.record >= records.length) return;
+      if (shiftedColumns.length === 0 || (record[0] as number) - shape.record >= records.length) return;
       for (let row = 0; row < rows; row++)
-        for (const { rows: suspected, lines } of found)
+        for (const { rows: suspected, lines } of shiftedColumns)
           if (suspected.has((record[row] as number) - shape.record)) lines.push(line[row] as number);
     },
     list: () =>
-      found.map(({ name, beside, rows, lines }) => {
+      shiftedColumns.map(({ name, beside, rows, lines }) => {
         const named = lines.slice(0, MAX_LINES).map((line) => ({ source, line }));
         return { code: 'shifted', name, beside, rows: rows.size, lines: named };
       }),

@@ -41,13 +41,14 @@ export function createKeySearch(plan: Plan): KeySearch {
     const spaced: SpacedKey = { hash: hashKey(folded), place };
     const bare = folded.replaceAll(' ', '');
     const hash = hashKey(bare);
-    const same = byBareKey.get(hash) ?? [];
-    if (!same.some((other) => other.hash === spaced.hash)) byBareKey.set(hash, [...same.slice(0, MAX.named), spaced]);
+    const sameHash = byBareKey.get(hash) ?? [];
+    if (!sameHash.some((other) => other.hash === spaced.hash))
+      byBareKey.set(hash, [...sameHash.slice(0, MAX.named), spaced]);
     const plain = bare.replace(/\p{Pd}/gu, '');
     for (const form of new Set([bare, plain, plain.replace(/^0+/, '')])) {
-      const other = hashKey(form);
-      if (form !== '' && other !== spaced.hash)
-        otherForms.set(other, [...(otherForms.get(other) ?? []).slice(0, MAX.named), spaced]);
+      const formHash = hashKey(form);
+      if (form !== '' && formHash !== spaced.hash)
+        otherForms.set(formHash, [...(otherForms.get(formHash) ?? []).slice(0, MAX.named), spaced]);
     }
   }
 
@@ -72,8 +73,8 @@ export function createKeySearch(plan: Plan): KeySearch {
           first ? others.map((other) => inOrder(first.place, other.place)) : [],
         ),
         ...[...otherForms].flatMap(([hash, spaced]) => {
-          const other = placeOf(hash);
-          return other ? spaced.map(({ place }) => inOrder(place, other)) : [];
+          const pairedPlace = placeOf(hash);
+          return pairedPlace ? spaced.map(({ place }) => inOrder(place, pairedPlace)) : [];
         }),
       ];
       const distinct = [...new Map(pairs.map((pair) => [pairId(pair), pair])).values()];

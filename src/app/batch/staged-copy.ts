@@ -12,9 +12,9 @@ export function readStretches(file: StagedFile, start: number) {
         pieceStart = at;
         piece = await file.read(at, Math.max(length, PIECE));
       }
-      const from = at - pieceStart;
+      const pieceOffset = at - pieceStart;
       at += length;
-      return piece.subarray(from, from + length);
+      return piece.subarray(pieceOffset, pieceOffset + length);
     },
     skip(length: number): void {
       at += length;

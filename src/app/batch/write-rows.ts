@@ -160,10 +160,10 @@ function createAdviceStore(pack: Advisable): NonNullable<AdviceSettings['reuse']
   const kept = new Map<string, Recommendation>();
   return (sheet, recommend) => {
     const key = keyOf(sheet);
-    const found = kept.get(key) ?? recommend();
+    const advice = kept.get(key) ?? recommend();
     if (kept.size >= MAX_CACHED_PLANS) kept.clear();
-    kept.set(key, found);
-    return found;
+    kept.set(key, advice);
+    return advice;
   };
 }
 

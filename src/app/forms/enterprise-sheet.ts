@@ -62,15 +62,15 @@ function labelsOf(
   filled: readonly number[],
 ): { label: string; beside: string; column: number }[] {
   const labels: { label: string; beside: string; column: number }[] = [];
-  let after = -1;
+  let nextPosition = -1;
   for (const i of filled) {
     const text = cells[i] as string;
-    if (i <= after || isCounter(text) || text.length > MAX_LABEL_CHARS) continue;
+    if (i <= nextPosition || isCounter(text) || text.length > MAX_LABEL_CHARS) continue;
     const next = cells[i + 1] ?? '';
     // If there is no blank cell to fill in, the next known label follows directly.
     const isLabel = next !== '' && (factOfLabel(next) !== undefined || /[:：]$/.test(next));
     labels.push({ label: text.replace(/\s*[:：]\s*$/, ''), beside: isLabel ? '' : next, column: i });
-    after = isLabel ? i : i + 1;
+    nextPosition = isLabel ? i : i + 1;
   }
   return labels;
 }

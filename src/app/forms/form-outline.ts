@@ -159,8 +159,8 @@ export async function outlineForm(compiled: CompiledPack, names: FormNames, year
     title: ({ vocabulary }) => vocabulary.pick(title) ?? id,
     text: { name: nameOf('form_text'), say: ({ vocabulary }) => vocabulary.pick(text) },
     groups: parts.flatMap((part, i) => {
-      const own = fields.filter((_, at) => items[at]?.part === i);
-      return own.length === 0 ? [] : [{ ...describePart(part, names, nameOf), fields: own }];
+      const sectionFields = fields.filter((_, at) => items[at]?.part === i);
+      return sectionFields.length === 0 ? [] : [{ ...describePart(part, names, nameOf), fields: sectionFields }];
     }),
     scope: makeScope(plan, nameOf('out_of_scope'), formulas),
     unsaid,
@@ -279,8 +279,8 @@ function sayMessage(pick: (messages: Messages) => string): Say {
 /** The help of the question and its options, with a note if the answer is derived from others too late for the form. */
 function hintOf({ input }: InterviewItem, formulas: FormFormulas, { words, vocabulary, messages }: FormLanguage) {
   const helps = input.options.flatMap(({ id, text, help }) => {
-    const own = vocabulary.pick(help);
-    return own === undefined ? [] : [messages.numbers.labelled(vocabulary.pick(text) ?? id, own)];
+    const helpText = vocabulary.pick(help);
+    return helpText === undefined ? [] : [messages.numbers.labelled(vocabulary.pick(text) ?? id, helpText)];
   });
   const follows = input.derived !== null && formulas.follows(input) === false ? [messages.paper.follows] : [];
   const lines = [words.help(input), ...helps, ...follows].filter((line) => line !== undefined);

@@ -69,10 +69,10 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
       }),
       from.noHeadingsNext,
     );
-  const others = sheets.filter((sheet) => !tables.some((table) => table.sheet === sheet));
+  const unreadSheets = sheets.filter((sheet) => !tables.some((table) => table.sheet === sheet));
   const enterprise = new Map<SheetRows, EnterpriseSheet>();
   const factId = createFactIds(ids);
-  for (const sheet of others)
+  for (const sheet of unreadSheets)
     if (isEnterpriseSheet(sheet)) enterprise.set(sheet, readEnterpriseSheet(sheet, language, factId));
 
   const read = readQuestions(tables, { language, ids, factId, faults, messages, remarks });
@@ -85,7 +85,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
   );
   const { questions } = read;
   remarks.push(...checkPointsEverywhere(questions, faults, messages));
-  const weightSheet = findWeightSheet(others.filter((sheet) => !enterprise.has(sheet)));
+  const weightSheet = findWeightSheet(unreadSheets.filter((sheet) => !enterprise.has(sheet)));
   const weights = readWeights(
     questions.map(({ source }) => source),
     (i) => isScored((questions[i] as ReadQuestion).item),
@@ -176,11 +176,11 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
       const headings = new Map<number, string>();
       for (const { headings: texts } of table.headings)
         for (const [i, text] of texts.entries()) if (text !== '' && !headings.has(i)) headings.set(i, text);
-      const below = sheet.rows.slice(table.top + 1);
+      const rowsBelow = sheet.rows.slice(table.top + 1);
       for (const [i, text] of headings)
         if (!used.has(i))
           columns.push(from.column({ sheet: sheet.name, column: columnName(i), heading: shorten(text, 40) }));
-      const width = below.reduce((most, cells) => Math.max(most, cells.length), 0);
+      const width = rowsBelow.reduce((most, cells) => Math.max(most, cells.length), 0);
       const filled = new Set(
         table.questions.flatMap(({ rows: own }) =>
           own.flatMap(({ cells }) => cells.flatMap((cell, i) => (cell === '' ? [] : [i]))),
@@ -208,13 +208,13 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
         if (asked.has(row)) hiddenParts.push(from.row({ sheet: sheet.name, row: String(row + 1), text: '' }));
     }
     for (const [sheet, { unused }] of enterprise) listRows(sheet, unused);
-    for (const sheet of others) {
+    for (const sheet of unreadSheets) {
       if (levels?.sheet !== sheet.name || enterprise.has(sheet)) continue;
       const [first, last] = levels.rows;
-      const outside = [...sheet.rows.keys()].filter(
+      const rowsOutside = [...sheet.rows.keys()].filter(
         (row) => (row < first || row >= last) && (sheet.rows[row] ?? []).some((cell) => cell !== ''),
       );
-      listRows(sheet, outside);
+      listRows(sheet, rowsOutside);
       for (const [i, text] of (sheet.rows[first] ?? []).entries())
         if (text !== '' && !levels.columns.has(i))
           columns.push(from.column({ sheet: sheet.name, column: columnName(i), heading: shorten(text, 40) }));
@@ -308,10 +308,10 @@ function readQuestions(
       const type = word === '' ? undefined : readWord(messages, faults, TYPE_WORDS, word, row.place('type'));
       const isFact = isAboutEnterprise(source.section) && !scored.has(source.section);
       const label = row.at('question');
-      const own = row.at('id') !== '' ? 'id' : areNumbersIds && row.at('number') !== '' ? 'number' : undefined;
+      const idSource = row.at('id') !== '' ? 'id' : areNumbersIds && row.at('number') !== '' ? 'number' : undefined;
       let id = '';
       if (isFact) id = factId(label, row.place('question'));
-      else if (own) id = ids.take(row.at(own), row.place(own));
+      else if (idSource) id = ids.take(row.at(idSource), row.place(idSource));
       else {
         let number = questions.length + 1;
         while (ids.isTaken(`Q${number}`)) number++;
@@ -375,8 +375,8 @@ function checkPointsEverywhere(
   if (!questions.some(({ points }) => points !== 'none')) return [];
   for (const { item, place, hasOptions } of unpointed)
     if (hasOptions) faults.add(place, from.noPointsHere({ id: item.id }));
-  const own = unpointed.filter(({ hasOptions }) => !hasOptions).map(({ item }) => item.id);
-  return own.length === 0 ? [] : [{ code: 'ownPoints', what: own }];
+  const withoutOptions = unpointed.filter(({ hasOptions }) => !hasOptions).map(({ item }) => item.id);
+  return withoutOptions.length === 0 ? [] : [{ code: 'ownPoints', what: withoutOptions }];
 }
 
 /** Groups the questions into sections and groups, with weights. */
@@ -389,9 +389,9 @@ function buildSections(
   const bySection = new Map<string, ReadQuestion[]>();
   for (const question of questions) {
     const { section } = question.source;
-    const own = bySection.get(section) ?? [];
-    own.push(question);
-    bySection.set(section, own);
+    const ownQuestions = bySection.get(section) ?? [];
+    ownQuestions.push(question);
+    bySection.set(section, ownQuestions);
   }
   const withWeight = new Map<ReadQuestion, DraftItem>();
   for (const [i, question] of questions.entries()) {
@@ -403,10 +403,10 @@ function buildSections(
     questions.filter(({ source }) => source.group !== '').map(({ source }) => groupKey(source)),
   );
   // A group of one question is only another name for that question.
-  const alone = keysOfGroups.size === questions.length;
+  const areUnshared = keysOfGroups.size === questions.length;
   const hasGroups =
     keysOfGroups.size > 0 &&
-    (weights.groups !== undefined || !alone) &&
+    (weights.groups !== undefined || !areUnshared) &&
     questions.every(({ source }) => source.group !== '');
   const takeId = (wanted: string, place: Place): string => {
     let id = wanted;
@@ -420,7 +420,7 @@ function buildSections(
     const weight = weights.sections?.get(key);
     const items = own.map((question): DraftItem => {
       const item = withWeight.get(question) as DraftItem;
-      return alone && !hasGroups && question.source.group !== ''
+      return areUnshared && !hasGroups && question.source.group !== ''
         ? { ...item, title: { [language]: question.source.group } }
         : item;
     });
@@ -448,7 +448,7 @@ function buildSections(
       };
     });
   }
-  return { sections, areGroupsUsed: alone || hasGroups };
+  return { sections, areGroupsUsed: areUnshared || hasGroups };
 }
 
 function pointsInTitle(section: string): number | undefined {
@@ -476,9 +476,9 @@ function checkSums(
   };
   const bySection = new Map<string, TableQuestion[]>();
   for (const { source } of questions) {
-    const own = bySection.get(source.section) ?? [];
-    own.push(source);
-    bySection.set(source.section, own);
+    const ownQuestions = bySection.get(source.section) ?? [];
+    ownQuestions.push(source);
+    bySection.set(source.section, ownQuestions);
   }
   if (!isWeighted)
     for (const [section, own] of bySection) {
@@ -487,15 +487,15 @@ function checkSums(
     }
   const seen: TableQuestion[] = [];
   for (const { questions: own, totals } of tables) {
-    let before = 0;
+    let lowerBound = 0;
     for (const { kind, text, place, questions: above } of totals) {
       const stated = parsePoints(text);
-      const [here, part] = [sumOf(own.slice(0, above)), sumOf(own.slice(before, above))];
+      const [here, part] = [sumOf(own.slice(0, above)), sumOf(own.slice(lowerBound, above))];
       const everywhere = add(sumOf(seen), here);
       if (stated === undefined)
         faults.add(place, text.startsWith('=') ? from.formulaWithoutResult : from.notNumber({ text: shorten(text) }));
       else check(stated, kind === 'part' ? [part] : [here, part, everywhere], place);
-      before = above;
+      lowerBound = above;
     }
     seen.push(...own);
   }
@@ -515,8 +515,8 @@ function scaleOf(
   const sum = toNumber(sumRationals(bests));
   const [first = ZERO] = bests;
   const common = bests.every((best) => compare(best, first) === 0) ? toNumber(first) : undefined;
-  const all = [100, ...(isWeighted ? [] : [sum]), ...(common === undefined ? [] : [common])];
-  const candidates = [...new Set(all)].sort((a, b) => b - a);
+  const fullMarks = [100, ...(isWeighted ? [] : [sum]), ...(common === undefined ? [] : [common])];
+  const candidates = [...new Set(fullMarks)].sort((a, b) => b - a);
   const highest = Math.max(...table.levels.map(({ low = 0 }) => low));
   const fitting = table.isPercent
     ? [100]
@@ -531,8 +531,8 @@ function scaleOf(
   }
   // A level that every answer reaches needs no condition.
   const share = scored.reduce((least, item, i) => {
-    const most = bests[i] as Rational;
-    return compare(most, ZERO) > 0 ? Math.min(least, toNumber(divide(leastOf(item), most))) : least;
+    const bestPoints = bests[i] as Rational;
+    return compare(bestPoints, ZERO) > 0 ? Math.min(least, toNumber(divide(leastOf(item), bestPoints))) : least;
   }, 1);
   const floor = toNumber(multiply(fromNumber(best), fromNumber(Number(share.toPrecision(12)))));
   const levels = table.levels.map(({ value, title, text, low, isExclusive }, i): DraftLevel => {

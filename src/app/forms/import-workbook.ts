@@ -98,7 +98,7 @@ function complete(draft: PackDraft, messages: Messages): PackDraft {
   const added = ['name', 'enterprise', 'enterprise-name', 'key-of-enterprise'].find((id) => !taken.has(id)) ?? 'name_1';
   if (!key) remarks.push({ code: 'keyAdded', what: [added] });
   const text = Object.fromEntries(draft.languages.map((language) => [language, pack.name]));
-  const own: DraftItem[] = key
+  const withKey: DraftItem[] = key
     ? facts.map((fact) => (fact === key ? { ...fact, key: true, required: true } : fact))
     : [{ id: added, type: 'text', key: true, required: true, text, options: [] }, ...facts];
   const questions = sections.flatMap(({ items }) => items);
@@ -109,17 +109,17 @@ function complete(draft: PackDraft, messages: Messages): PackDraft {
   const fromFirst = unpointed.filter((question) => !countsFromLast(question)).map(({ id }) => id);
   if (fromFirst.length > 0) remarks.push({ code: 'points', what: fromFirst });
   if (fromLast.length > 0) remarks.push({ code: 'pointsFromLast', what: fromLast });
-  const alone = questions.flatMap(({ id, options }) =>
+  const exclusiveOptions = questions.flatMap(({ id, options }) =>
     options.flatMap((option) => (option.exclusive ? [`${id} ${option.id}`] : [])),
   );
-  if (alone.length > 0) remarks.push({ code: 'exclusive', what: alone });
-  return { ...draft, facts: own, sections, remarks };
+  if (exclusiveOptions.length > 0) remarks.push({ code: 'exclusive', what: exclusiveOptions });
+  return { ...draft, facts: withKey, sections, remarks };
 }
 
 function findKey(items: readonly DraftItem[]): DraftItem | undefined {
   for (const pattern of KEYS) {
-    const found = items.find(({ id, type }) => (type === 'text' || type === 'uscc') && pattern.test(id));
-    if (found) return found;
+    const keyItem = items.find(({ id, type }) => (type === 'text' || type === 'uscc') && pattern.test(id));
+    if (keyItem) return keyItem;
   }
   return undefined;
 }

@@ -37,10 +37,10 @@ const TOKEN = /\s*(\$\{[^}]+\}|'[^']*'|"[^"]*"|-?\d+(?:\.\d+)?|!=|<=|>=|[=<>(),]
 function conditionIn(expression: string, find: (name: string) => DraftItem | undefined): object | undefined {
   const tokens = tokensOf(expression);
   if (!tokens) return undefined;
-  let at = 0;
+  let offset = 0;
   const take = (token: string): boolean => {
-    if (tokens[at]?.toLowerCase() !== token) return false;
-    at++;
+    if (tokens[offset]?.toLowerCase() !== token) return false;
+    offset++;
     return true;
   };
 
@@ -48,9 +48,9 @@ function conditionIn(expression: string, find: (name: string) => DraftItem | und
     const parts = [readAnd()];
     while (take('or')) parts.push(readAnd());
     if (parts.includes(undefined)) return undefined;
-    const known = parts.flatMap((part) => (typeof part === 'object' ? [part.when] : []));
-    if (known.length === 0) return 'open';
-    return { when: known.length === 1 ? (known[0] as object) : { anyOf: known } };
+    const conditions = parts.flatMap((part) => (typeof part === 'object' ? [part.when] : []));
+    if (conditions.length === 0) return 'open';
+    return { when: conditions.length === 1 ? (conditions[0] as object) : { anyOf: conditions } };
   }
 
   function readAnd(): Read {
@@ -73,16 +73,16 @@ function conditionIn(expression: string, find: (name: string) => DraftItem | und
       return take(')') ? inner : undefined;
     }
     if (take('selected')) return readSelected();
-    const name = referenceIn(tokens?.[at]);
+    const name = referenceIn(tokens?.[offset]);
     if (name === undefined) return undefined;
-    at++;
+    offset++;
     return readComparison(name);
   }
 
   function readSelected(): Read {
     if (!take('(')) return undefined;
-    const name = referenceIn(tokens?.[at++]);
-    const value = take(',') ? textIn(tokens?.[at++]) : undefined;
+    const name = referenceIn(tokens?.[offset++]);
+    const value = take(',') ? textIn(tokens?.[offset++]) : undefined;
     const item = name === undefined ? undefined : find(name);
     if (!take(')') || !item || value === undefined) return undefined;
     return equals(item, value);
@@ -90,8 +90,8 @@ function conditionIn(expression: string, find: (name: string) => DraftItem | und
 
   function readComparison(name: string): Read {
     const item = find(name);
-    const sign = tokens?.[at++] ?? '';
-    const token = tokens?.[at++];
+    const sign = tokens?.[offset++] ?? '';
+    const token = tokens?.[offset++];
     const value = textIn(token) ?? (token !== undefined && /^-?\d/.test(token) ? token : undefined);
     if (value === undefined) return undefined;
     if (sign === '=' && (value === '' || (OPEN.has(value) && !item?.options.some(({ id }) => id === value))))
@@ -107,7 +107,7 @@ function conditionIn(expression: string, find: (name: string) => DraftItem | und
   }
 
   const read = readOr();
-  return at === tokens.length && typeof read === 'object' ? read.when : undefined;
+  return offset === tokens.length && typeof read === 'object' ? read.when : undefined;
 }
 
 const OPEN: ReadonlySet<string> = new Set(['unknown', '(unknown)']);
@@ -184,7 +184,9 @@ function limitsIn(constraint: string): { minimum?: number; maximum?: number } | 
 
 /** The number of options that a constraint allows, and the exclusive options; undefined if it has other parts. */
 function choiceLimitsIn(constraint: string): { alone: string[]; least?: number; most?: number } | undefined {
-  const alone = [...constraint.matchAll(/selected\(\s*\.\s*,\s*'([^']*)'\s*\)/g)].map(([, option = '']) => option);
+  const exclusiveOptions = [...constraint.matchAll(/selected\(\s*\.\s*,\s*'([^']*)'\s*\)/g)].map(
+    ([, option = '']) => option,
+  );
   const [, least] = /count-selected\(\.\)\s*>=\s*(\d+)/.exec(constraint) ?? [];
   const [, most] = /count-selected\(\.\)\s*<=\s*(\d+)/.exec(constraint) ?? [];
   const rest = constraint
@@ -194,9 +196,9 @@ function choiceLimitsIn(constraint: string): { alone: string[]; least?: number; 
     )
     .replace(/\b(and|or|not)\b|[()\s]/g, '');
   // Exclusive options occur only together with a number of options.
-  if (rest !== '' || (alone.length > 0 && !constraint.includes('count-selected(.)'))) return undefined;
+  if (rest !== '' || (exclusiveOptions.length > 0 && !constraint.includes('count-selected(.)'))) return undefined;
   return {
-    alone: [...new Set(alone)],
+    alone: [...new Set(exclusiveOptions)],
     ...(least === undefined ? {} : { least: Number(least) }),
     ...(most === undefined ? {} : { most: Number(most) }),
   };
@@ -333,8 +335,10 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     return { section, item: condition ? { ...item, when: condition } : item };
   });
   const sections = groups.flatMap(({ id, title, text }, i): DraftSection[] => {
-    const own = items.filter((one) => one.section === i).map(({ item }) => item);
-    return own.length === 0 ? [] : [{ id: freeId(id, ids.isTaken), title, ...maybe('text', text), items: own }];
+    const sectionItems = items.filter((one) => one.section === i).map(({ item }) => item);
+    return sectionItems.length === 0
+      ? []
+      : [{ id: freeId(id, ids.isTaken), title, ...maybe('text', text), items: sectionItems }];
   });
   for (const [type, names] of leftOut) remarks.push({ code: 'leftOut', what: [names.join(', '), type] });
   const title = settings.rows[0]?.at('form_title') ?? '';
@@ -352,10 +356,10 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
 
   /** Remarks on unused sheets and columns. */
   function unusedRemarks(): Remark[] {
-    const others = sheets.filter(
+    const unreadSheets = sheets.filter(
       ({ name, rows }) => !['survey', 'choices', 'settings'].includes(name.trim().toLowerCase()) && rows.length > 0,
     );
-    const names = [...others.map(({ name }) => name), ...hidden.map((name) => from.hiddenSheet({ name }))];
+    const names = [...unreadSheets.map(({ name }) => name), ...hidden.map((name) => from.hiddenSheet({ name }))];
     const columns = [survey, choices].flatMap(({ name, headings, rows, read }) =>
       headings.flatMap((heading, i) =>
         heading === '' || read.has(heading) || rows.every((row) => row.at(heading) === '')
@@ -440,11 +444,11 @@ function readChoices(
   for (const row of rows) {
     const name = row.at(list);
     if (name === '') continue;
-    const known = ids.get(name) ?? createIds(messages, faults);
-    ids.set(name, known);
+    const choiceIds = ids.get(name) ?? createIds(messages, faults);
+    ids.set(name, choiceIds);
     const raw = row.at('name');
     const isState = STATES.has(raw) || raw === '[]';
-    const id = isState ? raw : known.take(raw, row.place('name'));
+    const id = isState ? raw : choiceIds.take(raw, row.place('name'));
     const text = speech.words(row, 'label', id);
     const count = readPoints(messages, faults, row.at(points), row.place(points));
     const options = lists.get(name) ?? [];
@@ -470,17 +474,18 @@ function joinedNames(rows: readonly PlacedRow[]): {
   readonly states: ReadonlyMap<string, readonly string[]>;
   readonly dropped: ReadonlySet<string>;
 } {
-  const all = new Map(rows.map((row) => [row.at('name'), row]));
+  const rowsByName = new Map(rows.map((row) => [row.at('name'), row]));
   const names = new Map<string, string>();
   const states = new Map<string, readonly string[]>();
   const dropped = new Set<string>();
   for (const row of rows) {
     const name = row.at('name');
     const value = `${name}_value`;
-    if (row.at('type') !== 'calculate' || !all.has(value) || !row.at('calculation').includes(`\${${value}}`)) continue;
+    if (row.at('type') !== 'calculate' || !rowsByName.has(value) || !row.at('calculation').includes(`\${${value}}`))
+      continue;
     names.set(value, name);
     dropped.add(name);
-    const state = all.get(`${name}_state`);
+    const state = rowsByName.get(`${name}_state`);
     if (!state) continue;
     dropped.add(`${name}_state`);
     states.set(name, row.at('calculation').includes('(not applicable)') ? ['unknown', 'notApplicable'] : ['unknown']);
@@ -518,14 +523,14 @@ function createSpeech(headings: readonly string[], named: string, language: stri
     const [kind = '', name] = heading.split(/\s*::?\s*/);
     if (kind !== 'label' && kind !== 'hint') continue;
     const code = name === undefined ? (named === '' ? language : codeOf(named)) : codeOf(name);
-    const known = columns.get(kind) ?? [];
-    if (!known.some((one) => one.code === code)) columns.set(kind, [...known, { code, heading }]);
+    const speechColumns = columns.get(kind) ?? [];
+    if (!speechColumns.some((one) => one.code === code)) columns.set(kind, [...speechColumns, { code, heading }]);
   }
   const labels = columns.get('label') ?? [];
-  const found = labels.map(({ code }) => code);
+  const codes = labels.map(({ code }) => code);
   const first = named === '' ? undefined : codeOf(named);
   const languages =
-    found.length === 0 ? [language] : [...new Set([...(first && found.includes(first) ? [first] : []), ...found])];
+    codes.length === 0 ? [language] : [...new Set([...(first && codes.includes(first) ? [first] : []), ...codes])];
   const read = (row: PlacedRow, kind: string): Words | undefined => {
     const texts = (columns.get(kind) ?? []).flatMap(({ code, heading }) =>
       row.at(heading) === '' ? [] : [[code, row.at(heading)]],

@@ -53,22 +53,26 @@ export function readLevelTable(
   let row = top + 1;
   for (; row < rows.length; row++) {
     const cells = rows[row] as readonly string[];
-    const at = (column: LevelColumn): string => cells[columns.get(column) ?? -1] ?? '';
-    const [level, ends] = [at('level'), [at('range'), at('from'), at('to')]];
+    const cellAt = (column: LevelColumn): string => cells[columns.get(column) ?? -1] ?? '';
+    const [level, ends] = [cellAt('level'), [cellAt('range'), cellAt('from'), cellAt('to')]];
     if (level === '' || ends.every((end) => end === '')) break;
     const place = { sheet, row, column: columns.get('range') ?? columns.get('from') ?? 0 };
-    const range = columns.has('range') ? parseRange(at('range')) : parseEnds(at('from'), at('to'));
-    if (!range) faults.add(place, from.badRange({ text: shorten(at('range') || at('from')) }));
+    const range = columns.has('range') ? parseRange(cellAt('range')) : parseEnds(cellAt('from'), cellAt('to'));
+    if (!range) faults.add(place, from.badRange({ text: shorten(cellAt('range') || cellAt('from')) }));
     else {
       isPercent ||= range.isPercent;
-      read.push({ row, name: level, title: at('name'), text: at('text'), range, place });
+      read.push({ row, name: level, title: cellAt('name'), text: cellAt('text'), range, place });
     }
   }
   const levels = [...read].sort((a, b) => (a.range.low ?? -Infinity) - (b.range.low ?? -Infinity));
   for (const [i, { range, place }] of levels.entries()) {
-    const below = levels[i - 1]?.range;
-    if (!below) continue;
-    if (range.low === undefined || range.low === below.low || (below.high !== undefined && below.high > range.low))
+    const lowerRange = levels[i - 1]?.range;
+    if (!lowerRange) continue;
+    if (
+      range.low === undefined ||
+      range.low === lowerRange.low ||
+      (lowerRange.high !== undefined && lowerRange.high > range.low)
+    )
       faults.add(place, from.rangesOverlap);
   }
   const stated = levels.map(({ name }) => numberOf(name));

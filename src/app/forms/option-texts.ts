@@ -115,12 +115,12 @@ function numberedByPoints(options: OptionText[]): OptionText[] {
 function takePoints(text: string, areBracketed: boolean): { readonly text: string; readonly points?: number } {
   const head = text.slice(0, NEAR_END);
   const tail = text.slice(-NEAR_END);
-  const before = text.slice(0, text.length - tail.length);
+  const textBefore = text.slice(0, text.length - tail.length);
   const bracket = IN_BRACKETS.exec(tail);
   if (bracket && (bracket[2] !== undefined || areBracketed))
-    return taken(before + tail.slice(0, bracket.index), bracket[1]);
+    return taken(textBefore + tail.slice(0, bracket.index), bracket[1]);
   const end = RANGE.test(tail) ? null : AT_END.exec(tail);
-  if (end) return taken(before + tail.slice(0, end.index), end[1]);
+  if (end) return taken(textBefore + tail.slice(0, end.index), end[1]);
   const start = AT_START.exec(head);
   return start ? taken(text.slice(start[0].length), start[1]) : { text };
 }

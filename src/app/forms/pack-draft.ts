@@ -204,8 +204,8 @@ export function draftRubric({ sections, scale }: PackDraft, head: PackHead): str
   });
   const points = scored.flatMap(({ items }) =>
     items.flatMap((item) => {
-      const own = pointsOf(item);
-      return own ? [own] : [];
+      const itemPoints = pointsOf(item);
+      return itemPoints ? [itemPoints] : [];
     }),
   );
   const taken = new Set(
@@ -242,11 +242,11 @@ export function draftRubric({ sections, scale }: PackDraft, head: PackHead): str
 
 /** The score of a section, after the scores of its groups. */
 function sectionScores({ id, items, groups = [] }: DraftSection, { best, isOfSections }: DraftScale): string[] {
-  const to = isOfSections && best !== undefined ? { to: best } : {};
+  const upperEnd = isOfSections && best !== undefined ? { to: best } : {};
   const scoreOf = (members: readonly DraftItem[]): object => {
     const isPlain = members.every(({ count = {} }) => !count.cap && !count.step && !count.weight);
     const sum = isPlain ? members.map((item) => item.id) : Object.fromEntries(members.map(memberOf));
-    return { sum, ...to };
+    return { sum, ...upperEnd };
   };
   const line = (name: string, score: object): string => `  ${yamlValue(name)}: ${yamlValue(score)}`;
   if (groups.length === 0) return [line(id, scoreOf(items))];
@@ -258,7 +258,7 @@ function sectionScores({ id, items, groups = [] }: DraftSection, { best, isOfSec
   const isWeighted = present.some(({ weight }) => weight !== undefined);
   const whole = isWeighted
     ? { mean: Object.fromEntries(present.map(({ id: group, weight = ZERO }) => [group, exact(weight)])) }
-    : { sum: present.map(({ id: group }) => group), ...to };
+    : { sum: present.map(({ id: group }) => group), ...upperEnd };
   return [
     ...present.map(({ id: group, title, members }) => line(group, { title, ...scoreOf(members) })),
     line(id, whole),
@@ -307,8 +307,8 @@ export function leastOf(item: DraftItem): Rational {
 function ends(item: DraftItem): { readonly least: Rational; readonly most: Rational } {
   const { cap, step = ONE } = item.count ?? {};
   if (item.type === 'scale') {
-    const at = (end: number): Rational => multiply(fromNumber(end), step);
-    return { least: at(item.minimum ?? 0), most: at(item.maximum ?? 0) };
+    const toValue = (end: number): Rational => multiply(fromNumber(end), step);
+    return { least: toValue(item.minimum ?? 0), most: toValue(item.maximum ?? 0) };
   }
   const points = Object.values(pointsOf(item)?.[1] ?? { none: 0 }).map(fromNumber);
   const sorted = points.sort(compare);
@@ -316,8 +316,8 @@ function ends(item: DraftItem): { readonly least: Rational; readonly most: Ratio
   if (item.type !== 'multiple') return { least: low, most: high };
   const positive = sorted.filter((value) => compare(value, ZERO) > 0);
   const chosen = item.most === undefined ? positive : positive.slice(-item.most);
-  const most = chosen.length === 0 ? high : sumRationals(chosen);
-  return { least: low, most: cap === undefined ? most : least(most, fromNumber(cap)) };
+  const highestSum = chosen.length === 0 ? high : sumRationals(chosen);
+  return { least: low, most: cap === undefined ? highestSum : least(highestSum, fromNumber(cap)) };
 }
 
 /** Whether every answer to a question can have points. */

@@ -105,9 +105,9 @@ export function readQuestion(
     used.add(column);
     const values = statingRows.map((one) => readPoints(messages, faults, one.at('fullMark'), one.place('fullMark')));
     const [value] = values;
-    const other = values.findIndex((one) => one !== undefined && one !== value);
-    if (other > 0)
-      faults.add((statingRows[other] as typeof row).place('fullMark'), from.otherFullMark({ value: `${value}` }));
+    const otherIndex = values.findIndex((one) => one !== undefined && one !== value);
+    if (otherIndex > 0)
+      faults.add((statingRows[otherIndex] as typeof row).place('fullMark'), from.otherFullMark({ value: `${value}` }));
     return value === undefined ? { place } : { value, place };
   }
 
@@ -170,7 +170,7 @@ export function readQuestion(
     if (rows.length > 1 && listed.length === rows.length) {
       if (statingRows.length === 1 && statingRows[0] === row)
         return asFullMark(listed, row.at('points'), row.place('points'));
-      const own = listed.map(({ text: option, place, row: one }) => ({
+      const optionRows = listed.map(({ text: option, place, row: one }) => ({
         text: option,
         place,
         own: {
@@ -178,7 +178,7 @@ export function readQuestion(
           place: one.place('points'),
         },
       }));
-      return repeatedFullMark(own);
+      return repeatedFullMark(optionRows);
     }
     const cell = row.at('points');
     const byLetter = pointsByLetters(cell, readOptionTexts(listed.map(({ text: option }) => option)));
@@ -248,7 +248,7 @@ export function readQuestion(
       options: [],
     };
     const fullMarkColumn = fullMark.value === undefined ? undefined : fullMark.column;
-    const none = { points: 'none', fullMarkColumn, order: undefined } as const;
+    const withoutPoints = { points: 'none', fullMarkColumn, order: undefined } as const;
     if (type === 'boolean') return booleanPoints(base);
     if (type === 'scale') return scalePoints(base);
     if (type !== 'single' && type !== 'multiple') {
@@ -258,13 +258,13 @@ export function readQuestion(
           fullMark.value === undefined ? row.place('points') : fullMark.place,
           from.pointsForOther({ points: cell }),
         );
-      return { item: base, ...none };
+      return { item: base, ...withoutPoints };
     }
     if (options.length === 0) faults.add(optionsPlace, from.noOptions({ id }));
     else if (options.length === 1 && type === 'single')
       faults.add(optionsPlace, from.oneOption({ text: shorten(row.at('options')) }));
     else return choicePoints(base);
-    return { item: base, ...none };
+    return { item: base, ...withoutPoints };
   }
 
   function booleanPoints(base: DraftItem): Pointed {
@@ -280,12 +280,13 @@ export function readQuestion(
         ? readPoints(messages, faults, row.at('points'), row.place('points'))
         : undefined;
     if (single !== undefined) used.add(columns.at.get('points') as number);
-    const most = yes === undefined && no === undefined ? (fullMark.value ?? single) : undefined;
+    const maxPoints = yes === undefined && no === undefined ? (fullMark.value ?? single) : undefined;
     if ((yes === undefined) !== (no === undefined)) faults.add(optionsPlace, from.someWithoutPoints({ id }));
-    const count: DraftCount = most !== undefined ? { yes: most, no: 0 } : yes !== undefined ? { yes, no: no ?? 0 } : {};
+    const count: DraftCount =
+      maxPoints !== undefined ? { yes: maxPoints, no: 0 } : yes !== undefined ? { yes, no: no ?? 0 } : {};
     const item = { ...base, ...(Object.keys(count).length > 0 ? { count } : {}) };
     if (yes !== undefined) checkFullMark(item);
-    const points = most !== undefined ? 'yes' : yes !== undefined ? 'options' : 'none';
+    const points = maxPoints !== undefined ? 'yes' : yes !== undefined ? 'options' : 'none';
     const order = yes !== undefined && no !== undefined && no > yes ? 'lackingCountsMost' : undefined;
     return { item, points, fullMarkColumn: fullMark.column, order };
   }
@@ -311,31 +312,31 @@ export function readQuestion(
   }
 
   function choicePoints(base: DraftItem): Pointed {
-    const each = type === 'multiple' ? pointsOfEach(rule) : undefined;
+    const pointsPerOption = type === 'multiple' ? pointsOfEach(rule) : undefined;
     const isAlone = (option: PlacedOption): boolean => type === 'multiple' && saysNone({ [language]: option.text });
     let points = options.map(statedPoints);
-    let how: PointedQuestion['points'] = points.some((value) => value !== undefined) ? 'options' : 'none';
-    if (how === 'none' && each !== undefined) {
-      points = options.map((option) => (isAlone(option) ? 0 : each));
-      how = 'options';
+    let pointsKind: PointedQuestion['points'] = points.some((value) => value !== undefined) ? 'options' : 'none';
+    if (pointsKind === 'none' && pointsPerOption !== undefined) {
+      points = options.map((option) => (isAlone(option) ? 0 : pointsPerOption));
+      pointsKind = 'options';
       if (row.at('rule') !== '') used.add(columns.at.get('rule') as number);
     }
-    if (how === 'none') {
+    if (pointsKind === 'none') {
       const byRule = pointsFromRule();
       if (byRule) {
         points = [...byRule];
-        how = 'options';
+        pointsKind = 'options';
         used.add(columns.at.get('rule') as number);
       } else if (row.at('rule') !== '')
         faults.add(row.place('rule'), from.ruleNotRead({ rule: shorten(row.at('rule')) }));
     }
-    if (how === 'none' && options.every(({ level }) => level !== undefined)) {
+    if (pointsKind === 'none' && options.every(({ level }) => level !== undefined)) {
       points = pointsOfLevels();
-      how = 'levels';
+      pointsKind = 'levels';
     }
-    if (how === 'none' && fullMark.value !== undefined)
+    if (pointsKind === 'none' && fullMark.value !== undefined)
       faults.add(fullMark.place, from.fullMarkOnly({ mark: `${fullMark.value}` }));
-    if (how !== 'none')
+    if (pointsKind !== 'none')
       for (const [i, option] of options.entries()) {
         if (points[i] !== undefined) continue;
         if (isAlone(option)) points[i] = 0;
@@ -343,30 +344,30 @@ export function readQuestion(
           faults.add(option.place, from.optionWithoutPoints({ text: shorten(option.text) }));
       }
     const drafted = draftOptions(points, isAlone);
-    const most = type === 'multiple' ? mostChosenIn(text) : undefined;
-    const uncapped: DraftItem = { ...base, ...(most === undefined ? {} : { most }), options: drafted };
+    const maxChosen = type === 'multiple' ? mostChosenIn(text) : undefined;
+    const uncapped: DraftItem = { ...base, ...(maxChosen === undefined ? {} : { most: maxChosen }), options: drafted };
     const cap = type === 'multiple' ? capIn(rule) : undefined;
     const isCapped = cap !== undefined && compare(bestOf(uncapped), fromNumber(cap)) > 0;
     if (isCapped && row.at('rule') !== '') used.add(columns.at.get('rule') as number);
     const item = isCapped ? { ...uncapped, count: { cap } } : uncapped;
-    if (how !== 'none' && points.every((value) => value !== undefined)) checkFullMark(item);
+    if (pointsKind !== 'none' && points.every((value) => value !== undefined)) checkFullMark(item);
     checkLevels(points);
     const isSame = type === 'single' && options.length > 1 && points.every((value) => value === points[0]);
-    if (how === 'options' && isSame) faults.add(optionsPlace, from.sameForAll({ points: `${points[0]}` }));
+    if (pointsKind === 'options' && isSame) faults.add(optionsPlace, from.sameForAll({ points: `${points[0]}` }));
     return {
       item,
-      points: how,
+      points: pointsKind,
       fullMarkColumn: fullMark.column,
-      order: how === 'options' ? orderOf(points) : undefined,
+      order: pointsKind === 'options' ? orderOf(points) : undefined,
     };
   }
 
   /** The points of an option: in its cell, beside it, or in its heading. Two different numbers are a fault. */
   function statedPoints({ points, own, columnPoints, place }: PlacedOption): number | undefined {
-    const beside = own?.points ?? columnPoints;
-    if (points !== undefined && beside !== undefined && points !== beside)
-      faults.add(own?.place ?? place, from.otherPoints({ beside: `${beside}`, within: `${points}` }));
-    return points ?? beside;
+    const optionPoints = own?.points ?? columnPoints;
+    if (points !== undefined && optionPoints !== undefined && points !== optionPoints)
+      faults.add(own?.place ?? place, from.otherPoints({ beside: `${optionPoints}`, within: `${points}` }));
+    return points ?? optionPoints;
   }
 
   function pointsFromRule(): readonly (number | undefined)[] | undefined {
@@ -391,9 +392,9 @@ export function readQuestion(
   /** Reports points that fall as levels rise. */
   function checkLevels(points: readonly (number | undefined)[]): void {
     for (const [i, option] of options.entries()) {
-      const before = options[i - 1];
-      if (before?.level === undefined || option.level === undefined) continue;
-      const isRising = option.level > before.level;
+      const optionBefore = options[i - 1];
+      if (optionBefore?.level === undefined || option.level === undefined) continue;
+      const isRising = option.level > optionBefore.level;
       const [lower, higher] = isRising ? [points[i - 1], points[i]] : [points[i], points[i - 1]];
       if (lower !== undefined && higher !== undefined && higher < lower)
         faults.add(option.place, from.fallsWithLevel({ higher: `${higher}`, lower: `${lower}` }));
@@ -454,8 +455,8 @@ function pointsByLetters(
 function pointParts(cell: string, options: number): string[] {
   const parts = splitCell(cell);
   if (parts.length !== 1 || options < 2) return parts;
-  const others = cell.split(/[、，/]|,\s/).map((part) => part.trim());
-  return others.length === options && others.every((part) => parsePoints(part) !== undefined) ? others : parts;
+  const partTexts = cell.split(/[、，/]|,\s/).map((part) => part.trim());
+  return partTexts.length === options && partTexts.every((part) => parsePoints(part) !== undefined) ? partTexts : parts;
 }
 
 /** Recognises two options as yes and no. */

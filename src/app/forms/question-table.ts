@@ -49,35 +49,35 @@ function isQuestionHeading(heading: string): boolean {
 }
 
 function columnsOf(headings: readonly string[]): TableColumns | undefined {
-  const at = new Map<Column, number>();
+  const columnIndexes = new Map<Column, number>();
   const pointColumns: number[] = [];
   for (const [i, heading] of headings.entries()) {
     const column = columnOfHeading(heading);
     if (column === 'points') pointColumns.push(i);
     const assigned = column === 'weight' ? weightAt(headings[i - 1]) : column;
-    if (assigned && !at.has(assigned)) at.set(assigned, i);
+    if (assigned && !columnIndexes.has(assigned)) columnIndexes.set(assigned, i);
   }
   // If no column is called a question, the finest indicator is one.
-  const [indicator, group] = [at.get('indicator'), at.get('group')];
-  if (!at.has('question')) {
+  const [indicator, group] = [columnIndexes.get('indicator'), columnIndexes.get('group')];
+  if (!columnIndexes.has('question')) {
     const finest = indicator ?? group;
     if (finest === undefined) return undefined;
-    at.set('question', finest);
-    at.delete(indicator === undefined ? 'group' : 'indicator');
+    columnIndexes.set('question', finest);
+    columnIndexes.delete(indicator === undefined ? 'group' : 'indicator');
   } else if (indicator !== undefined && group === undefined) {
-    at.set('group', indicator);
-    at.delete('indicator');
+    columnIndexes.set('group', indicator);
+    columnIndexes.delete('indicator');
   }
   const options = optionColumns(headings, pointColumns);
-  if (options.some(({ pointsColumn }) => pointsColumn !== undefined)) at.delete('points');
+  if (options.some(({ pointsColumn }) => pointsColumn !== undefined)) columnIndexes.delete('points');
   // If options have their own columns, `Answer` is a key or is to be filled in.
-  if (options.length > 0) at.delete('options');
-  if (!at.has('options') && options.length === 0 && at.has('rule')) {
-    at.set('options', at.get('rule') as number);
-    at.delete('rule');
+  if (options.length > 0) columnIndexes.delete('options');
+  if (!columnIndexes.has('options') && options.length === 0 && columnIndexes.has('rule')) {
+    columnIndexes.set('options', columnIndexes.get('rule') as number);
+    columnIndexes.delete('rule');
   }
-  if (!at.has('options') && !at.has('type') && options.length === 0) return undefined;
-  return { at, options, headings, height: 1 };
+  if (!columnIndexes.has('options') && !columnIndexes.has('type') && options.length === 0) return undefined;
+  return { at: columnIndexes, options, headings, height: 1 };
 }
 
 /** A weight beside a section or group belongs to it. */
@@ -87,14 +87,14 @@ function weightAt(before: string | undefined): Column {
 }
 
 function optionColumns(headings: readonly string[], pointColumns: readonly number[]): OptionColumn[] {
-  const found = headings.flatMap((heading, column) => {
+  const optionHeadings = headings.flatMap((heading, column) => {
     const option = optionHeading(heading);
     return option ? [{ ...option, column }] : [];
   });
   const kind = (['level', 'points', 'letter'] as const).find(
-    (one) => found.filter((option) => option.kind === one).length >= MIN_OPTION_COLUMNS,
+    (one) => optionHeadings.filter((option) => option.kind === one).length >= MIN_OPTION_COLUMNS,
   );
-  const options = found.filter((option) => option.kind === kind);
+  const options = optionHeadings.filter((option) => option.kind === kind);
   const paired = options.filter(({ column }) => pointColumns.includes(column + 1));
   if (paired.length < MIN_OPTION_COLUMNS) return options;
   return options.map((option) =>
@@ -177,9 +177,9 @@ export function readQuestionTable(
   let section = { text: '', place: { sheet: sheet.name, row: top, column: 0 } };
   let group = '';
 
-  const above = rows.slice(0, top).flatMap((cells, row) => (cells.some((cell) => cell !== '') ? [row] : []));
-  const titleRow = above.find((row) => isTitle(rows[row] as readonly string[]));
-  unused.push(...above.filter((row) => row !== titleRow));
+  const rowsAbove = rows.slice(0, top).flatMap((cells, row) => (cells.some((cell) => cell !== '') ? [row] : []));
+  const titleRow = rowsAbove.find((row) => isTitle(rows[row] as readonly string[]));
+  unused.push(...rowsAbove.filter((row) => row !== titleRow));
 
   for (let number = top + first.height; number < rows.length; number++) {
     const cells = rows[number] as readonly string[];

@@ -96,7 +96,7 @@ function elementsOf(field: FormField, asked: string | undefined, context: Contex
   const { input, name, parts, surprise } = field;
   const { languages } = context;
   const value = `{${parts?.value ?? name}}`;
-  const when = (...conditions: readonly (string | undefined)[]): Json => {
+  const allConditions = (...conditions: readonly (string | undefined)[]): Json => {
     const kept = conditions.filter((one) => one !== undefined);
     return kept.length === 0
       ? {}
@@ -108,18 +108,18 @@ function elementsOf(field: FormField, asked: string | undefined, context: Contex
     name: parts?.value ?? name,
     ...spoken('title', field.label, languages),
     ...spoken('description', field.hint, languages),
-    ...when(asked),
+    ...allConditions(asked),
     ...(field.required ? { isRequired: true } : {}),
     ...(validators.length > 0 ? { validators } : {}),
   };
   const { low, high } = input.plausible ?? { low: null, high: null };
-  const outside = [
+  const outOfRange = [
     ...(low ? [`${value} < ${decimal(low)}`] : []),
     ...(high ? [`${value} > ${decimal(high)}`] : []),
   ].join(' or ');
   return [
     element,
-    ...(surprise ? [{ ...noteOf(surprise, languages), ...when(asked, outside) }] : []),
+    ...(surprise ? [{ ...noteOf(surprise, languages), ...allConditions(asked, outOfRange) }] : []),
     ...(parts?.state
       ? [
           {
@@ -130,7 +130,7 @@ function elementsOf(field: FormField, asked: string | undefined, context: Contex
               ({ messages, vocabulary }) => messages.template.insteadOf({ title: vocabulary.titleOf(input.name) }),
               languages,
             ),
-            ...when(asked, `${value} empty`),
+            ...allConditions(asked, `${value} empty`),
             choices: choicesIn(parts.state.choices, languages),
             showClearButton: true,
           },
@@ -180,13 +180,15 @@ function validatorsOf({ input, choices }: FormField, value: string, languages: r
     case 'pickSeveral': {
       const { least, most } = input.choose;
       const length = value.replace('}', '.length}');
-      const alone = choices.filter(({ isAlone }) => isAlone).map(({ id }) => `${value} contains ${literal(id)}`);
+      const exclusiveTests = choices
+        .filter(({ isAlone }) => isAlone)
+        .map(({ id }) => `${value} contains ${literal(id)}`);
       const count = [
         ...(least > 1 ? [`${length} >= ${least}`] : []),
         ...(most !== null && most < choices.length ? [`${length} <= ${most}`] : []),
       ];
       if (count.length === 0) return [];
-      const expression = [...alone, `(${count.join(' and ')})`].join(' or ');
+      const expression = [...exclusiveTests, `(${count.join(' and ')})`].join(' or ');
       return [
         {
           type: 'expression',
@@ -290,9 +292,10 @@ function leafExpression(leaf: FormulaLeaf, fields: ReadonlyMap<Input, FormField>
   const value = `{${parts?.value ?? name}}`;
   switch (leaf.op) {
     case 'state': {
-      const of = parts?.state ? `{${parts.state.name}}` : undefined;
-      if (leaf.state === 'unanswered') return of === undefined ? `${value} empty` : `${value} empty and ${of} empty`;
-      if (of !== undefined && leaf.state !== 'none') return `${of} = ${literal(leaf.state)}`;
+      const stateName = parts?.state ? `{${parts.state.name}}` : undefined;
+      if (leaf.state === 'unanswered')
+        return stateName === undefined ? `${value} empty` : `${value} empty and ${stateName} empty`;
+      if (stateName !== undefined && leaf.state !== 'none') return `${stateName} = ${literal(leaf.state)}`;
       const choice = choices.find(({ state }) => state === leaf.state);
       if (!choice) return 'false';
       return `${value} ${takesSeveral(leaf.input) ? 'contains' : '='} ${literal(choice.id)}`;

@@ -147,9 +147,9 @@ export function readWeights(
       case 'weight': {
         if (!isFilled || isOnePerSection) return ofSections ? 'section' : ofGroups ? 'group' : 'question';
         // A weight repeated beside every question of a section is the section's only if the sections add up to a whole.
-        const all = cells.flatMap(({ text }, i) => (isScored(i) ? [parseWeight(text) ?? ZERO] : []));
+        const weights = cells.flatMap(({ text }, i) => (isScored(i) ? [parseWeight(text) ?? ZERO] : []));
         const once = firsts(cells, sectionOf).map(({ text }) => parseWeight(text) ?? ZERO);
-        return ofSections && isWhole(once) && !isWhole(all) ? 'section' : 'question';
+        return ofSections && isWhole(once) && !isWhole(weights) ? 'section' : 'question';
       }
     }
   }
@@ -206,20 +206,20 @@ export function readWeights(
     const percentages = written.map((weight, i) => (isShare(i) ? multiply(weight, fromNumber(100)) : weight));
     for (const reading of [written, percentages])
       if (isWhole(reading) || isWholeByParent(reading, parentOf)) return reading;
-    const other = cells.find((_, i) => !isShare(i))?.text ?? '';
+    const unlikeText = cells.find((_, i) => !isShare(i))?.text ?? '';
     for (const [i, { text, place }] of cells.entries())
-      if (isShare(i)) faults.add(place, from.mixedWeights({ weight: shorten(text), other: shorten(other) }));
+      if (isShare(i)) faults.add(place, from.mixedWeights({ weight: shorten(text), other: shorten(unlikeText) }));
     return undefined;
   }
 
   const scored = questions.flatMap((question, i) => (isScored(i) ? [{ question, i }] : []));
   const sectionCells = stated.get('section');
-  const own = sectionCells && firsts(sectionCells, sectionOf);
+  const ownWeights = sectionCells && firsts(sectionCells, sectionOf);
   const sections =
-    own &&
+    ownWeights &&
     readKind(
-      own,
-      own.map(({ key }) => key),
+      ownWeights,
+      ownWeights.map(({ key }) => key),
       () => '',
     ).byKey;
   const groupCells = stated.get('group');

@@ -46,17 +46,17 @@ const MAX_FAULTS = 200;
 /** An empty list of faults. */
 export function createFaults({ init: { from } }: Messages): Faults {
   const lines = new Set<string>();
-  let more = 0;
+  let omittedCount = 0;
   return {
     add({ sheet, row, column }, why) {
       const line = from.at({ sheet, cell: cellName({ sheet, row, column }), why });
       if (lines.size < MAX_FAULTS) lines.add(line);
-      else more++;
+      else omittedCount++;
     },
     refuseIfAny() {
       if (lines.size === 0) return;
-      const all = more > 0 ? [...lines, from.more({ count: String(more) })] : [...lines];
-      throw new Refusal(3, all.join('\n'));
+      const faultLines = omittedCount > 0 ? [...lines, from.more({ count: String(omittedCount) })] : [...lines];
+      throw new Refusal(3, faultLines.join('\n'));
     },
   };
 }
@@ -96,9 +96,9 @@ export function createIds({ init: { from } }: Messages, faults: Faults): Ids {
   return {
     isTaken: (id) => taken.has(id.toLowerCase()),
     take(id, place) {
-      const other = taken.get(id.toLowerCase());
+      const firstUse = taken.get(id.toLowerCase());
       if (!isId(id)) faults.add(place, from.badId({ id: shorten(id) }));
-      else if (other) faults.add(place, from.twice({ id, sheet: other.sheet, cell: cellName(other) }));
+      else if (firstUse) faults.add(place, from.twice({ id, sheet: firstUse.sheet, cell: cellName(firstUse) }));
       else taken.set(id.toLowerCase(), place);
       return id;
     },
@@ -119,8 +119,8 @@ export function readWord<T>(
   const plain = normaliseSpelling(text);
   const value = words.get(plain);
   if (value !== undefined) return value;
-  const near = plain.length > MAX_WORD_CHARS ? undefined : didYouMean(plain, [...words.keys()]);
-  faults.add(place, from.unknownType({ word: shorten(text), near }));
+  const suggestion = plain.length > MAX_WORD_CHARS ? undefined : didYouMean(plain, [...words.keys()]);
+  faults.add(place, from.unknownType({ word: shorten(text), near: suggestion }));
   return undefined;
 }
 

@@ -62,7 +62,7 @@ export function planXlsform(
 
   const fieldRows = (field: FormField, asked: string): Row[] => {
     const { input, name, parts, surprise } = field;
-    const own = {
+    const ownCells = {
       ...speech('label', field.label),
       ...speech('hint', field.hint),
       ...(field.required ? { required: 'yes' } : {}),
@@ -71,12 +71,12 @@ export function planXlsform(
     const constraint = limits ? { constraint: limits.expression, ...speech('constraint_message', limits.message) } : {};
     const when = (condition: string) => (condition === '' ? {} : { relevant: condition });
     const type = typeOf(field, listOf);
-    if (!parts) return [{ type, name, ...own, ...when(asked), ...constraint }, ...noteRows(field, asked)];
+    if (!parts) return [{ type, name, ...ownCells, ...when(asked), ...constraint }, ...noteRows(field, asked)];
     const value = `\${${parts.value}}`;
     // The separator occurs in no id, so the parts can always be separated again.
     const cell = takesSeveral(input) ? `translate(${value}, ' ', ';')` : value;
     return [
-      { type, name: parts.value, ...own, ...when(asked), ...constraint },
+      { type, name: parts.value, ...ownCells, ...when(asked), ...constraint },
       ...noteRows(field, asked),
       ...(parts.state ? [stateRow(parts.state.name, parts.state.choices)] : []),
       {
@@ -101,11 +101,12 @@ export function planXlsform(
     function noteRows(of: FormField, condition: string): Row[] {
       if (!surprise) return [];
       const { low, high } = of.input.plausible ?? { low: null, high: null };
-      const at = valueReference(of);
-      const outside = [...(low ? [`${at} < ${decimal(low)}`] : []), ...(high ? [`${at} > ${decimal(high)}`] : [])].join(
-        ' or ',
-      );
-      const shown = bothHold(condition, `${at} != '' and (${outside})`);
+      const reference = valueReference(of);
+      const outOfRange = [
+        ...(low ? [`${reference} < ${decimal(low)}`] : []),
+        ...(high ? [`${reference} > ${decimal(high)}`] : []),
+      ].join(' or ');
+      const shown = bothHold(condition, `${reference} != '' and (${outOfRange})`);
       return [{ type: 'note', name: surprise.name, ...speech('label', surprise.say), relevant: shown }];
     }
   };
@@ -278,22 +279,22 @@ function limitsOf({ input, choices }: FormField): Limits | undefined {
 
 /** The number of options that may be chosen, and the exclusive ones. */
 function choiceLimits({ choose: { least, most } }: Input, choices: readonly FormChoice[]): Limits | undefined {
-  const alone = choices.filter(({ isAlone }) => isAlone).map(({ id }) => `selected(., ${literal(id)})`);
+  const exclusiveTests = choices.filter(({ isAlone }) => isAlone).map(({ id }) => `selected(., ${literal(id)})`);
   const count = [
     ...(least > 1 ? [`count-selected(.) >= ${least}`] : []),
     ...(most !== null && most < choices.length ? [`count-selected(.) <= ${most}`] : []),
   ].join(' and ');
-  if (alone.length === 0 && count === '') return undefined;
-  const others = [`not(${alone.join(' or ')})`, ...(count === '' ? [] : [count])].join(' and ');
+  if (exclusiveTests.length === 0 && count === '') return undefined;
+  const limitsWithout = [`not(${exclusiveTests.join(' or ')})`, ...(count === '' ? [] : [count])].join(' and ');
   return {
     expression:
-      alone.length === 0
+      exclusiveTests.length === 0
         ? count
-        : `count-selected(.) = 1${least > 1 ? ` and (${alone.join(' or ')})` : ''} or ${others}`,
+        : `count-selected(.) = 1${least > 1 ? ` and (${exclusiveTests.join(' or ')})` : ''} or ${limitsWithout}`,
     message: ({ messages: { paper, template } }) =>
       [
         ...(count === '' ? [] : [choiceCountInWords(paper.tick, { least, most })]),
-        ...(alone.length > 0 ? [template.alone] : []),
+        ...(exclusiveTests.length > 0 ? [template.alone] : []),
       ].join(' '),
   };
 }
@@ -378,9 +379,10 @@ function inBrackets(expression: string, formula: Formula): string {
 function stateExpression(field: FormField, state: FormState): string {
   const { parts, choices, input } = field;
   const value = valueReference(field);
-  const of = parts?.state ? `\${${parts.state.name}}` : undefined;
-  if (state === 'unanswered') return of === undefined ? `${value} = ''` : `${value} = '' and ${of} = ''`;
-  if (of !== undefined && state !== 'none') return `${of} = ${literal(state)}`;
+  const stateReference = parts?.state ? `\${${parts.state.name}}` : undefined;
+  if (state === 'unanswered')
+    return stateReference === undefined ? `${value} = ''` : `${value} = '' and ${stateReference} = ''`;
+  if (stateReference !== undefined && state !== 'none') return `${stateReference} = ${literal(state)}`;
   const choice = choices.find((one) => one.state === state);
   if (!choice) return 'false()';
   return takesSeveral(input) ? `selected(${value}, ${literal(choice.id)})` : `${value} = ${literal(choice.id)}`;

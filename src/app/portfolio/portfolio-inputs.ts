@@ -136,10 +136,10 @@ export async function readStages(
   if (!opened) throw new CodedRefusal(3, 'noStages', { path });
   const { file, document, source, problems } = opened;
   const compiled = document ? compileStages(document, file, roster) : undefined;
-  const all = [...problems, ...(compiled?.problems ?? [])];
-  if (!compiled || all.length > 0) {
+  const allProblems = [...problems, ...(compiled?.problems ?? [])];
+  if (!compiled || allProblems.length > 0) {
     const refusal = new CodedRefusal(3, 'stagesUnusable', { path });
-    return refuseProblems(world, all, new Map([[file, source]]), refusal, style);
+    return refuseProblems(world, allProblems, new Map([[file, source]]), refusal, style);
   }
   return compiled.stages;
 }
@@ -234,16 +234,16 @@ function registryRemarks(roster: Roster, registry: string | undefined, messages:
   if (isRegistryStrange(roster))
     return [notes.noneRegistered({ file: registry, names: numbers.or(KEY_HEADINGS), option: '--registry-key' })];
   const repeated = repeatedRemark(roster, messages);
-  const alike = findSimilarKeys(roster);
-  if (!alike) return repeated;
-  const [outside, registered] = alike.first.map((key) => numbers.quote(shortened(key))) as [string, string];
+  const similarKeys = findSimilarKeys(roster);
+  if (!similarKeys) return repeated;
+  const [outside, registered] = similarKeys.first.map((key) => numbers.quote(shortened(key))) as [string, string];
   return [
     ...repeated,
     notes.lookAlikes({
-      count: formatNumber(alike.count, { numbers, decimals: 0 }),
+      count: formatNumber(similarKeys.count, { numbers, decimals: 0 }),
       outside,
       registered,
-      n: alike.count,
+      n: similarKeys.count,
     }),
   ];
 }

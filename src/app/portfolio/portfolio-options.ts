@@ -168,19 +168,19 @@ export function resolveTerms(by: GroupingTerms, known: KnownFacts, messages: Mes
 /** Finds a fact by its name, ignoring case if that leaves only one. Throws a `Refusal` if there is none. */
 export function resolveFact(name: string, { facts, keys }: KnownFacts, { portfolio, numbers }: Messages): string {
   if (facts.has(name)) return name;
-  const known = [...facts.keys()];
+  const factNames = [...facts.keys()];
   const folded = foldKey(name);
-  const alike = known.filter((fact) => foldKey(fact) === folded);
-  if (alike[0] !== undefined && alike.length === 1) return alike[0];
+  const sameFolded = factNames.filter((fact) => foldKey(fact) === folded);
+  if (sameFolded[0] !== undefined && sameFolded.length === 1) return sameFolded[0];
   if ([...keys].some((key) => foldKey(key) === folded)) throw new Refusal(3, portfolio.by.isKey({ name }));
   if (isReservedHeading(name))
-    throw new Refusal(3, portfolio.by.isNoFact({ name }), portfolio.columnsAre({ columns: numbers.list(known) }));
-  const near = didYouMean(name, known);
+    throw new Refusal(3, portfolio.by.isNoFact({ name }), portfolio.columnsAre({ columns: numbers.list(factNames) }));
+  const suggestion = didYouMean(name, factNames);
   const hint =
-    near === undefined
-      ? portfolio.columnsAre({ columns: numbers.list(known) })
-      : portfolio.didYouMean({ column: near });
-  throw new Refusal(3, portfolio.notes.noFact({ name }), known.length > 0 ? hint : undefined);
+    suggestion === undefined
+      ? portfolio.columnsAre({ columns: numbers.list(factNames) })
+      : portfolio.didYouMean({ column: suggestion });
+  throw new Refusal(3, portfolio.notes.noFact({ name }), factNames.length > 0 ? hint : undefined);
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

@@ -35,21 +35,21 @@ export function createPackLoader(
   const limits = new Map<CompiledPack, Limits>();
 
   function open(name: string): Promise<CompiledPack | null> {
-    const known =
+    const openedPack =
       opened.get(name) ??
       openPack(world, { pack: name, packs, lang, color }).catch((error) => {
         // The pack that the user named must exist; those that results state may be elsewhere.
         if (!(error instanceof Refusal) || name === named) throw error;
         return null;
       });
-    opened.set(name, known);
-    return known;
+    opened.set(name, openedPack);
+    return openedPack;
   }
 
   function limitsIn(compiled: CompiledPack): Limits {
-    const known = limits.get(compiled) ?? limitsOf(compiled.plan, compiled.stamp);
-    limits.set(compiled, known);
-    return known;
+    const packLimits = limits.get(compiled) ?? limitsOf(compiled.plan, compiled.stamp);
+    limits.set(compiled, packLimits);
+    return packLimits;
   }
 
   let candidates: Promise<readonly Limits[]> | undefined;
@@ -58,17 +58,17 @@ export function createPackLoader(
     open,
     async limitsByScores(scores) {
       candidates ??= limitsOfSoundPacks(world, packs);
-      const alike = (await candidates).filter(
+      const sameScores = (await candidates).filter(
         ({ stated }) => stated.size === scores.size && [...stated].every((name) => scores.has(name)),
       );
-      return alike.length === 1 ? (alike[0] as Limits) : null;
+      return sameScores.length === 1 ? (sameScores[0] as Limits) : null;
     },
     limitsFor: (assumed) => async (pack) => {
       const name = pack?.id ?? assumed;
       const compiled = name === undefined ? null : await openStated(name);
       if (!compiled) return null;
-      const found = limitsIn(compiled);
-      return isOfPack(pack, found) ? found : null;
+      const cachedLimits = limitsIn(compiled);
+      return isOfPack(pack, cachedLimits) ? cachedLimits : null;
     },
   };
 
@@ -181,8 +181,8 @@ function describePack(
     inputs: plan.inputs,
     lists: new Map(
       [...plan.names].flatMap(([name, { node }]) => {
-        const found = plan.nodes[node] as Node;
-        return found.op === 'list' ? [[name, found.members.map((member) => member.name)] as const] : [];
+        const levelNode = plan.nodes[node] as Node;
+        return levelNode.op === 'list' ? [[name, levelNode.members.map((member) => member.name)] as const] : [];
       }),
     ),
   };
@@ -226,7 +226,7 @@ export function portfolioWordsOf(
     messages,
     pick: (text) => pickText(text, messages.language, []),
     factTitle(name) {
-      for (const one of vocabularies) if (one.knows(name)) return one.titleOf(name);
+      for (const vocabulary of vocabularies) if (vocabulary.knows(name)) return vocabulary.titleOf(name);
       return name;
     },
     packTitle: (pack) => (shown.length === 1 ? '' : (packs.title(pack) ?? pack ?? messages.portfolio.unknownPack)),
@@ -236,7 +236,7 @@ export function portfolioWordsOf(
     },
     decimalsOf: (pack) => packs.decimals(pack) ?? DEFAULT_DECIMALS,
     valueOf(fact, value) {
-      for (const one of vocabularies) if (one.knows(fact)) return one.valueText(fact, value);
+      for (const vocabulary of vocabularies) if (vocabulary.knows(fact)) return vocabulary.valueText(fact, value);
       return value;
     },
   };

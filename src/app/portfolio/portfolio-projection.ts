@@ -129,11 +129,13 @@ function printMisspelled(
   headings: readonly string[],
   { words, messages }: LinkContext,
 ): void {
-  const all = Object.values<readonly string[]>(LINK_HEADINGS);
-  const unusedNames = all.filter((names) => !headings.some((heading) => names.includes(plainHeading(heading)))).flat();
+  const linkHeadings = Object.values<readonly string[]>(LINK_HEADINGS);
+  const unusedNames = linkHeadings
+    .filter((names) => !headings.some((heading) => names.includes(plainHeading(heading))))
+    .flat();
   for (const heading of headings) {
     const plain = plainHeading(heading);
-    const suggestion = plain === '' || all.flat().includes(plain) ? undefined : didYouMean(plain, unusedNames);
+    const suggestion = plain === '' || linkHeadings.flat().includes(plain) ? undefined : didYouMean(plain, unusedNames);
     if (suggestion === undefined) continue;
     const text = messages.numbers.sentences([
       words.notRead({ file: path, column: heading }),

@@ -85,12 +85,13 @@ function remarkOnUnknownName(
   { portfolio, numbers }: Messages,
 ): string | undefined {
   if (name === undefined) return isRanked ? undefined : portfolio.peers.noOwn({ file: path, option: '--name' });
-  const near = didYouMean(name, names);
-  if (isRanked) return near === undefined ? undefined : portfolio.peers.near({ file: path, name, near });
+  const suggestion = didYouMean(name, names);
+  if (isRanked)
+    return suggestion === undefined ? undefined : portfolio.peers.near({ file: path, name, near: suggestion });
   const hint =
-    near === undefined
+    suggestion === undefined
       ? portfolio.peers.namesAre({ names: numbers.list(names.slice(0, MAX_PEERS)) })
-      : portfolio.didYouMean({ column: near });
+      : portfolio.didYouMean({ column: suggestion });
   throw new Refusal(2, portfolio.peers.unknown({ file: path, name }), hint);
 }
 
@@ -116,13 +117,13 @@ async function readFigureTable(world: World, path: string, messages: Messages): 
         }
         for (let row = 0; row < block.rows; row++) {
           const name = block.text.at(0, row) ?? '';
-          const others = headings.slice(1).map((_, i) => block.text.at(i + 1, row) ?? '');
-          if (name === '' && others.every((text) => text === '')) continue;
+          const cellTexts = headings.slice(1).map((_, i) => block.text.at(i + 1, row) ?? '');
+          if (name === '' && cellTexts.every((text) => text === '')) continue;
           const line = block.line[row] ?? 0;
           if (name === '') throw new Refusal(3, messages.portfolio.peerNameless({ place: `${path}:${line}` }));
           if (names.includes(name)) throw new Refusal(3, messages.portfolio.peerTwice({ file: path, name }));
           names.push(name);
-          for (const [i, { cells }] of columns.entries()) cells.push({ text: others[i] ?? '', line });
+          for (const [i, { cells }] of columns.entries()) cells.push({ text: cellTexts[i] ?? '', line });
         }
       }
     });

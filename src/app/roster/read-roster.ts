@@ -487,12 +487,12 @@ function requireLikeScores(
   { unstated, messages: { portfolio, numbers } }: RosterIntake,
 ): void {
   if (limits) {
-    const others = findOtherScores(columns, limits);
-    if (!others) return;
+    const otherScores = findOtherScores(columns, limits);
+    if (!otherScores) return;
     const { pack, version, stated } = limits;
     throw new Refusal(
       3,
-      portfolio.otherScores({ file: path, pack, scores: listScores(others) }),
+      portfolio.otherScores({ file: path, pack, scores: listScores(otherScores) }),
       portfolio.statePack({ pack, scores: listScores([...stated]), column: 'pack', example: `${pack}@${version}` }),
     );
   }

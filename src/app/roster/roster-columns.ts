@@ -53,9 +53,9 @@ export function columnsOfBlock(block: RowBlock, keys: number | TextCells, tellin
   const cells = new Map<number, TextCells>();
   const isWritten = telling.table.typed === undefined;
   const texts = (column: number): TextCells => {
-    const known = cells.get(column) ?? tidy(bytes.get(column) as TextCells, code.get(column), rows, isWritten);
-    cells.set(column, known);
-    return known;
+    const tidied = cells.get(column) ?? tidy(bytes.get(column) as TextCells, code.get(column), rows, isWritten);
+    cells.set(column, tidied);
+    return tidied;
   };
   const key = typeof keys === 'number' ? texts(keys) : keys;
   reportFaults(block, key, telling);
@@ -209,11 +209,11 @@ export function missingColumn(
   { portfolio, numbers }: Messages,
 ): Refusal {
   const named = headings.filter((heading) => heading !== '');
-  const near = didYouMean(column, named);
+  const suggestion = didYouMean(column, named);
   const hint =
-    near === undefined
+    suggestion === undefined
       ? portfolio.columnsAre({ columns: numbers.list(named) })
-      : portfolio.didYouMean({ column: near });
+      : portfolio.didYouMean({ column: suggestion });
   return new Refusal(3, portfolio.noColumn({ file: path, column }), hint);
 }
 

@@ -109,14 +109,14 @@ export async function parseRosterInput(
   if (date !== undefined && !CALENDAR_DATE.test(date))
     throw new CodedRefusal(2, 'noSuchDayBefore', { input: given, day: date });
   const file = path === '-' && staged !== undefined ? staged : resolve(world.cwd, path);
-  const found = await stat(file).catch((error) => {
+  const fileStat = await stat(file).catch((error) => {
     throw toFileProblem(error, path);
   });
-  if (found.isFIFO() || found.isSocket()) throw new Refusal(3, portfolio.isPipe({ path }), portfolio.saveFirst);
+  if (fileStat.isFIFO() || fileStat.isSocket()) throw new Refusal(3, portfolio.isPipe({ path }), portfolio.saveFirst);
   return {
     path,
     file,
-    isFolder: found.isDirectory(),
+    isFolder: fileStat.isDirectory(),
     stamp: { kind: kindOf(kind) ?? defaultStamp.kind, date: date ?? defaultStamp.date },
   };
 }
@@ -172,9 +172,9 @@ export function noteMisfits(
   for (const flaw of findNumberErrors(block, [likely]))
     if (key.starts[flaw.row] !== key.ends[flaw.row] && !flaws.has(flaw.row)) flaws.set(flaw.row, flaw);
   if (flaws.size === 0) return;
-  const known = misfits.find((misfit) => misfit.path === path);
-  if (known) {
-    known.count += flaws.size;
+  const sameFile = misfits.find((misfit) => misfit.path === path);
+  if (sameFile) {
+    sameFile.count += flaws.size;
     return;
   }
   const row = Math.min(...flaws.keys());

@@ -91,8 +91,8 @@ function remainingPlace(name: string, subject: Subject): Place {
   }
   const section = subject.before?.plan.inputs.find((one) => one.name === name || one.matrix === name)?.section;
   const s = sections.findIndex(({ id }) => id === section);
-  const at: Path = s >= 0 ? ['sections', s, 'id'] : ['version'];
-  return { file, at };
+  const nearestPath: Path = s >= 0 ? ['sections', s, 'id'] : ['version'];
+  return { file, at: nearestPath };
 }
 
 function policyChanges(before: Subject, { policies }: Subject): Problem[] {
@@ -107,8 +107,8 @@ const MAX_NAMED = 3;
 
 function versionProblem(names: readonly Phrase[], found: string, file: string): Problem[] {
   if (names.length === 0) return [];
-  const more: Phrase[] = names.length > MAX_NAMED ? [{ phrase: 'more', count: names.length - MAX_NAMED }] : [];
-  const wanted: Phrase = { phrase: 'changes', of: [...names.slice(0, MAX_NAMED), ...more] };
+  const omitted: Phrase[] = names.length > MAX_NAMED ? [{ phrase: 'more', count: names.length - MAX_NAMED }] : [];
+  const wanted: Phrase = { phrase: 'changes', of: [...names.slice(0, MAX_NAMED), ...omitted] };
   return [{ code: 'M602', file, at: ['version'], details: { found, wanted } }];
 }
 

@@ -51,12 +51,12 @@ export const LANGUAGE_RULES = {
     check(subject) {
       const { languages } = subject.questionnaire.document;
       return documentTexts(subject).flatMap(({ file, texts, isOwn }) => {
-        const found = new Map<string, Path>();
+        const firstPaths = new Map<string, Path>();
         for (const { tag, at } of isOwn ? texts.flatMap(({ versions }) => versions) : []) {
           const isListed = tag === '' || languages.some((language) => isSameLanguage(language, tag));
-          if (!isListed && !found.has(tag)) found.set(tag, at);
+          if (!isListed && !firstPaths.has(tag)) firstPaths.set(tag, at);
         }
-        return [...found].map(([tag, at]): Problem => {
+        return [...firstPaths].map(([tag, at]): Problem => {
           return { code: 'M505', file, at, on: 'key', details: { found: tag, allowed: languages } };
         });
       });
@@ -77,8 +77,8 @@ export const LANGUAGE_RULES = {
   M507: {
     check: inEachText(({ file, versions }) =>
       versions.flatMap(({ words, at }): Problem[] => {
-        const found = invisibleCharacters(words);
-        return found.length === 0 ? [] : [{ code: 'M507', file, at, details: { found: found.join(', ') } }];
+        const invisible = invisibleCharacters(words);
+        return invisible.length === 0 ? [] : [{ code: 'M507', file, at, details: { found: invisible.join(', ') } }];
       }),
     ),
   },
@@ -121,8 +121,8 @@ function findUnfinished({ file, versions }: PlacedText): Problem[] {
 function findStrayBlanks({ file, versions }: PlacedText): Problem[] {
   return versions.flatMap(({ words, at }): Problem[] => {
     // A YAML block scalar ends with a line break by nature.
-    const inside = words.replace(/\n$/, '');
-    return /^\s|\s$/u.test(inside) ? [{ code: 'M512', file, at, details: {} }] : [];
+    const inner = words.replace(/\n$/, '');
+    return /^\s|\s$/u.test(inner) ? [{ code: 'M512', file, at, details: {} }] : [];
   });
 }
 
@@ -161,10 +161,10 @@ function findLabelGaps(subject: Subject): Problem[] {
       const labelled = Object.keys(question.labels ?? {})
         .map(Number)
         .sort((a, b) => a - b);
-      const found = labelled.findIndex((number, i) => i > 0 && number === (labelled[i - 1] as number) + 2);
+      const gapIndex = labelled.findIndex((number, i) => i > 0 && number === (labelled[i - 1] as number) + 2);
       const isNeighboured = labelled.some((number, i) => i > 0 && number === (labelled[i - 1] as number) + 1);
-      if (found < 0 || !isNeighboured) return [];
-      const details = { found: String((labelled[found] as number) - 1) };
+      if (gapIndex < 0 || !isNeighboured) return [];
+      const details = { found: String((labelled[gapIndex] as number) - 1) };
       return [{ code: 'M514', file, at: ['sections', s, ...at.slice(0, -1), 'labels'], on: 'key', details }];
     }),
   );
@@ -190,14 +190,14 @@ const LANGUAGE_NAMES: Readonly<Record<string, Phrase>> = {
 function findOtherLanguage({ file, versions }: PlacedText): Problem[] {
   const isSwapped = versions.some(({ tag, words }) => primarySubtag(tag) !== 'zh' && isChinese(words));
   return versions.flatMap(({ tag, words, at }): Problem[] => {
-    const own = primarySubtag(tag);
+    const ownLanguage = primarySubtag(tag);
     // M502 reports copies of a text.
     const isCopy = versions.some((one) => one.tag !== tag && one.words === words);
-    if (LANGUAGE_NAMES[own] === undefined || isCopy) return [];
-    const other = own !== 'zh' && isChinese(words) ? 'zh' : otherByWords(own, words);
-    const isLatin = own === 'zh' && isSwapped && !HAN.test(words);
-    if (other === undefined && !isLatin) return [];
-    const wanted = LANGUAGE_NAMES[other ?? ''] ?? ({ phrase: 'notChinese' } as const);
+    if (LANGUAGE_NAMES[ownLanguage] === undefined || isCopy) return [];
+    const otherLanguage = ownLanguage !== 'zh' && isChinese(words) ? 'zh' : otherByWords(ownLanguage, words);
+    const isLatin = ownLanguage === 'zh' && isSwapped && !HAN.test(words);
+    if (otherLanguage === undefined && !isLatin) return [];
+    const wanted = LANGUAGE_NAMES[otherLanguage ?? ''] ?? ({ phrase: 'notChinese' } as const);
     return [{ code: 'M515', file, at, details: { found: words, name: tag, wanted } }];
   });
 }
@@ -232,8 +232,8 @@ function problemAtFirst(
   details: ProblemDetails,
 ): Problem[] {
   const [first] = lacking;
-  const found: Phrase = { phrase: 'textsOf', count: lacking.length, all: texts.length };
-  return first ? [{ code, file, at: first.at, on: 'key', details: { found, ...details } }] : [];
+  const foundPhrase: Phrase = { phrase: 'textsOf', count: lacking.length, all: texts.length };
+  return first ? [{ code, file, at: first.at, on: 'key', details: { found: foundPhrase, ...details } }] : [];
 }
 
 function findCopies({ file, versions }: PlacedText): Problem[] {
@@ -312,10 +312,10 @@ function findNumberDifference({ file, versions }: PlacedText): Problem[] {
       agreed.push({ tag, numbers });
       return [];
     }
-    const found = lackingIn(earlier.numbers, numbers).join(', ');
+    const missingNumbers = lackingIn(earlier.numbers, numbers).join(', ');
     const text = lackingIn(numbers, earlier.numbers).join(', ');
     const wanted: Phrase = { phrase: 'inLanguage', language: earlier.tag, text };
-    return [{ code: 'M508', file, at, details: { name: tag, found, wanted } }];
+    return [{ code: 'M508', file, at, details: { name: tag, found: missingNumbers, wanted } }];
   });
 }
 
@@ -415,8 +415,8 @@ const TEXTS = new WeakMap<object, readonly PlacedText[]>();
 /** Collects the texts of a pack's documents and of its policies. */
 function documentTexts({ questionnaire, rubric, measures, policies }: Subject): DocumentTexts[] {
   const collect = (kind: DocumentKind, { file, document }: Source<unknown>): DocumentTexts => {
-    const known = TEXTS.get(document as object);
-    const texts = known?.[0]?.file === file ? known : textsIn(kind, document, file);
+    const cached = TEXTS.get(document as object);
+    const texts = cached?.[0]?.file === file ? cached : textsIn(kind, document, file);
     TEXTS.set(document as object, texts);
     return { file, texts, isOwn: kind !== 'policy' };
   };
@@ -430,11 +430,11 @@ function documentTexts({ questionnaire, rubric, measures, policies }: Subject): 
 
 /** Creates a check that judges each text by itself; it skips the texts of files that did not change in an editor. */
 function inEachText(find: (text: PlacedText) => readonly Problem[]): (subject: Subject) => Problem[] {
-  const known = new WeakMap<object, readonly Problem[]>();
+  const cached = new WeakMap<object, readonly Problem[]>();
   return (subject) =>
     documentTexts(subject).flatMap(({ texts }) => {
-      const problems = known.get(texts) ?? texts.flatMap(find);
-      known.set(texts, problems);
+      const problems = cached.get(texts) ?? texts.flatMap(find);
+      cached.set(texts, problems);
       return problems;
     });
 }
@@ -484,24 +484,24 @@ function textsIn(kind: DocumentKind, document: unknown, file: string): PlacedTex
       const text = value as Text;
       return [{ text, versions: versionsOf(text, at), file, at, holder }];
     }
-    const inside = typeof schema.title === 'string' ? schema.title : holder;
+    const innerTitle = typeof schema.title === 'string' ? schema.title : holder;
     const branches = [...asSchemas(schema.anyOf), ...asSchemas(schema.oneOf)];
-    const found = branches.flatMap((branch) => walk(value, { schema: branch, home }, at, inside));
+    const branchTexts = branches.flatMap((branch) => walk(value, { schema: branch, home }, at, innerTitle));
     if (Array.isArray(value)) {
       const items = schema.items as Schema | undefined;
       return items
-        ? [...found, ...value.flatMap((item, i) => walk(item, { schema: items, home }, [...at, i], inside))]
-        : found;
+        ? [...branchTexts, ...value.flatMap((item, i) => walk(item, { schema: items, home }, [...at, i], innerTitle))]
+        : branchTexts;
     }
-    if (typeof value !== 'object' || value === null) return found;
+    if (typeof value !== 'object' || value === null) return branchTexts;
     const properties = (schema.properties ?? {}) as Readonly<Record<string, Schema>>;
-    const others = schema.additionalProperties;
+    const valueSchema = schema.additionalProperties;
     return [
-      ...found,
+      ...branchTexts,
       ...Object.entries(value).flatMap(([key, inner]) => {
-        const part = Object.hasOwn(properties, key) ? properties[key] : others;
+        const part = Object.hasOwn(properties, key) ? properties[key] : valueSchema;
         return typeof part === 'object' && part !== null
-          ? walk(inner, { schema: part as Schema, home }, [...at, key], inside)
+          ? walk(inner, { schema: part as Schema, home }, [...at, key], innerTitle)
           : [];
       }),
     ];

@@ -232,7 +232,7 @@ export const POLICY_RULES = {
     check: (subject) =>
       placedTracks(subject).flatMap(({ track: { id, policy, when, tiers }, file, at }, i, all) => {
         const earlier = all.slice(0, i).filter(({ track }) => track.policy === policy);
-        const outside = earlier.flatMap(({ track }): Condition[] =>
+        const notEarlier = earlier.flatMap(({ track }): Condition[] =>
           track.when ? [{ op: 'not', of: track.when }] : [],
         );
         const find = (found: string, wanted: Phrase, conditions: readonly Condition[], place: Path): Problem[] =>
@@ -242,12 +242,12 @@ export const POLICY_RULES = {
             { phrase: 'anybodyComesTo', id: found },
           );
         // A track without a condition takes whoever is left.
-        const own = when ? find(id, takenBefore(earlier.length), [when, ...outside], at) : [];
-        if (own.length > 0) return own;
+        const ownProblems = when ? find(id, takenBefore(earlier.length), [when, ...notEarlier], at) : [];
+        if (ownProblems.length > 0) return ownProblems;
         return tiers.flatMap(({ definition, when: needed }, t) => {
           const place = [...at, 'tiers', t];
-          const alone = find(definition.id, { phrase: 'noAnswersMeetCondition' }, [needed], place);
-          if (alone.length > 0 || !when) return alone;
+          const neverMet = find(definition.id, { phrase: 'noAnswersMeetCondition' }, [needed], place);
+          if (neverMet.length > 0 || !when) return neverMet;
           const lasting = [...unaffectedParts(when, subject), ...unaffectedParts(needed, subject)];
           return find(definition.id, { phrase: 'excludesCondition', track: id }, lasting, place);
         });
@@ -311,11 +311,11 @@ export const POLICY_RULES = {
       return (document?.priorities ?? []).flatMap(({ id }, i): Problem[] => {
         const priority = priorities.find((one) => one.id === id);
         if (!priority) return [];
-        const at = ['priorities', i];
+        const priorityPath = ['priorities', i];
         const problem = (wanted: Phrase): Problem => ({
           code: 'M416',
           file,
-          at: [...at, 'id'],
+          at: [...priorityPath, 'id'],
           details: { found: id, wanted },
         });
         const isNever = toProblems(
@@ -396,7 +396,7 @@ function inDocuments(
   code: ProblemCode,
   isWrong: (text: string) => boolean,
 ): (subject: Subject) => Problem[] {
-  const known = new WeakMap<object, readonly { readonly at: Path; readonly found: string }[]>();
+  const cached = new WeakMap<object, readonly { readonly at: Path; readonly found: string }[]>();
   const walk = (value: object): { readonly at: Path; readonly found: string }[] =>
     Object.entries(value).flatMap(([key, inner]) => {
       if (typeof inner === 'string') return keys.includes(key) && isWrong(inner) ? [{ at: [key], found: inner }] : [];
@@ -405,8 +405,8 @@ function inDocuments(
     });
   return ({ questionnaire, rubric, measures, policies }) =>
     [questionnaire, rubric, ...(measures ? [measures] : []), ...policies].flatMap(({ file, document }) => {
-      const wrong = known.get(document) ?? walk(document);
-      known.set(document, wrong);
+      const wrong = cached.get(document) ?? walk(document);
+      cached.set(document, wrong);
       return wrong.map(({ at, found }) => ({ code, file, at, details: { found } }));
     });
 }
@@ -432,8 +432,8 @@ function findFallingCap({ rule: { cap }, file, at }: { rule: AmountRule; file: s
   const { of, steps } = cap as { of?: unknown; steps?: Readonly<Record<string, unknown>> };
   if (typeof of !== 'string' || !/(?:^|\.)level$/.test(of)) return [];
   const sorted = Object.entries(steps ?? {}).sort(([a], [b]) => Number(a) - Number(b));
-  const found = sorted.findIndex(([, value], i) => Number(value) < Number(sorted[i - 1]?.[1] ?? Number.NaN));
-  const [key, value] = sorted[found] ?? [];
+  const fallIndex = sorted.findIndex(([, value], i) => Number(value) < Number(sorted[i - 1]?.[1] ?? Number.NaN));
+  const [key, value] = sorted[fallIndex] ?? [];
   if (key === undefined) return [];
   const details = { found: key, wanted: String(value) };
   return [{ code: 'M418', file, at: [...at, 'cap', 'steps', key], on: 'key', details }];
@@ -449,16 +449,16 @@ function findIdleMeasures({ measures, plan }: Subject): Problem[] {
   };
   return stated.flatMap(({ id, needs, achieves = {}, addresses, expects }, i): Problem[] => {
     if (!measures || !needs || addresses || expects || Object.keys(achieves).length === 0) return [];
-    const before = needs.flatMap((need) => (typeof need === 'string' ? (byId.get(need) ?? []) : []));
+    const neededMeasures = needs.flatMap((need) => (typeof need === 'string' ? (byId.get(need) ?? []) : []));
     const isReached = Object.entries(achieves).every(([name, value]) =>
-      before.some(({ achieves: earlier = {} }) => {
+      neededMeasures.some(({ achieves: earlier = {} }) => {
         if (!Object.hasOwn(earlier, name) || typeof value === 'object' || typeof earlier[name] === 'object')
           return false;
         const [own, theirs] = [orderOf(name, value), orderOf(name, earlier[name])];
         return own >= 0 && theirs >= own;
       }),
     );
-    const wanted = before.map((measure) => measure.id).join(', ');
+    const wanted = neededMeasures.map((measure) => measure.id).join(', ');
     return isReached
       ? [{ code: 'M419', file: measures.file, at: ['measures', i, 'id'], details: { found: id, wanted } }]
       : [];
@@ -480,7 +480,7 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
     if (amount.kind === 'rule') return read(amount.node);
     return amount.kind === 'fixed' ? exactly(amount.value) : NOTHING;
   };
-  const found = findAnswers(
+  const crossing = findAnswers(
     plan,
     {
       reads: [low, high].flatMap((end) => (end.kind === 'rule' ? [end.node] : [])),
@@ -497,8 +497,8 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
     },
     CROSSING_WORK,
   );
-  if (found.verdict !== 'found') return undefined;
-  const { values } = evaluateWithin(plan, found.answers, [...plan.nodes.keys()]);
+  if (crossing.verdict !== 'found') return undefined;
+  const { values } = evaluateWithin(plan, crossing.answers, [...plan.nodes.keys()]);
   const traits = reads.flatMap((name): Trait[] => {
     const node = plan.names.get(name)?.node;
     return node === undefined ? [] : [{ name, node, value: settledValue(values[node] as Possible) }];
@@ -530,19 +530,19 @@ function findBeyond({ plan, measures, catalogue }: Subject): Problem[] {
   if (level === null || !measures) return [];
   const { after, possible } = evaluateFromLowest(plan, catalogue);
   const highest = highestNumber(after.values[level]);
-  const beyond = levelRequirements(plan).find(({ value }) => !isAtLeast(highest, value));
+  const unreachable = levelRequirements(plan).find(({ value }) => !isAtLeast(highest, value));
   // If no answers reach the level at all, no measure is missing.
-  if (!beyond || !isAtLeast(highestNumber(possibleValues(plan, [level])(level)), beyond.value)) return [];
-  const found = toDecimalText(beyond.value, 6);
+  if (!unreachable || !isAtLeast(highestNumber(possibleValues(plan, [level])(level)), unreachable.value)) return [];
+  const unreachableValue = toDecimalText(unreachable.value, 6);
   const place = { file: measures.file, at: ['measures'], on: 'key' as const };
   // More is not always better: some of the measures may lead further than all of them together.
-  if (isAtLeast(highestNumber(possible[level]), beyond.value)) {
-    return [{ code: 'M320', ...place, details: { wanted: { phrase: 'measuresLeadTo', level: found } } }];
+  if (isAtLeast(highestNumber(possible[level]), unreachable.value)) {
+    return [{ code: 'M320', ...place, details: { wanted: { phrase: 'measuresLeadTo', level: unreachableValue } } }];
   }
-  const lacking = beyond.unmet((at) => after.values[at] as never).filter(({ truth }) => truth === 'fails');
+  const lacking = unreachable.unmet((at) => after.values[at] as never).filter(({ truth }) => truth === 'fails');
   const names = [...new Set(lacking.map(({ name }) => name))];
   const wanted: ProblemDetails = names.length === 0 ? {} : { wanted: { phrase: 'tooLittle', names } };
-  return [{ code: 'M403', ...place, details: { found, ...wanted } }];
+  return [{ code: 'M403', ...place, details: { found: unreachableValue, ...wanted } }];
 }
 
 function findIneligible({ instrument: { id, when, after }, file, at }: PlacedInstrument, subject: Subject): Problem[] {
@@ -554,11 +554,11 @@ function findIneligible({ instrument: { id, when, after }, file, at }: PlacedIns
           { code: 'M404', file, at: [...at, key], on: 'key', details: { found: id, wanted } },
           { phrase: 'anybodyGets', id },
         );
-  const alone = [
+  const ownProblems = [
     ...search('when', when ? [when] : [], { phrase: 'noAnswersMeetCondition' }),
     ...search('after', after ? [after] : [], { phrase: 'noAnswersAfter' }),
   ];
-  if (alone.length > 0 || !when || !after) return alone;
+  if (ownProblems.length > 0 || !when || !after) return ownProblems;
   return search('after', [...unaffectedParts(when, subject), ...unaffectedParts(after, subject)], {
     phrase: 'excludeEachOther',
   });
@@ -595,24 +595,24 @@ function findLeftOut(subject: Subject): Problem[] {
   const [first] = tracks;
   if (!first || tracks.some(({ track }) => !track.when)) return [];
   const conditions = tracks.flatMap(({ track: { when } }) => (when ? [when] : []));
-  const outside = conditions.map((of): Condition => ({ op: 'not', of }));
-  if (plan.scope) outside.push(plan.scope.when);
+  const notCovered = conditions.map((of): Condition => ({ op: 'not', of }));
+  if (plan.scope) notCovered.push(plan.scope.when);
   const place = { file: first.file, at: ['tracks'], on: 'key' as const };
   const named: Phrase[] = [];
   for (;;) {
-    const found = findAnswers(plan, conditionsGoal(outside));
-    if (found.verdict === 'undecided' && named.length === 0) {
+    const leftOut = findAnswers(plan, conditionsGoal(notCovered));
+    if (leftOut.verdict === 'undecided' && named.length === 0) {
       return [{ code: 'M320', ...place, details: { wanted: { phrase: 'everyoneHasTrack' } } }];
     }
-    if (found.verdict !== 'found') break;
-    const traits = traitsOf(conditions, found.answers, plan);
+    if (leftOut.verdict !== 'found') break;
+    const traits = traitsOf(conditions, leftOut.answers, plan);
     named.push(describeTraits(traits));
     // Excludes enterprises like this one and searches on; only choices are few enough to enumerate.
     if (named.length === MAX_NAMED || !traits.every(isChoice)) break;
-    const alike = traits.map(({ name, node, value }): Condition => {
+    const sameTraits = traits.map(({ name, node, value }): Condition => {
       return { op: 'entry', name, node, test: { keyword: 'const', atoms: [value as Atom] } };
     });
-    outside.push({ op: 'not', of: { op: 'all', of: alike } });
+    notCovered.push({ op: 'not', of: { op: 'all', of: sameTraits } });
   }
   return named.length === 0
     ? []

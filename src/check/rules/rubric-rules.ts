@@ -83,12 +83,12 @@ export const RUBRIC_RULES = {
       return problemsOfLevels(subject, (levels) =>
         problemsOfLowest(levels, (level) => {
           const conditions = [...level.lower, ...level.requirements.map(({ condition }) => condition)];
-          const found = String(level.value);
-          const details = { found, wanted: whyUnreachable(level, plan) };
+          const levelText = String(level.value);
+          const details = { found: levelText, wanted: whyUnreachable(level, plan) };
           const problem: Problem = { code: 'M303', file: rubric.file, at: [...level.at, 'value'], details };
           return toProblems(findAnswers(plan, conditionsGoal(conditions)), problem, {
             phrase: 'levelReached',
-            level: found,
+            level: levelText,
           });
         }),
       );
@@ -101,11 +101,11 @@ export const RUBRIC_RULES = {
         levels.flatMap((level) => {
           const conditions = level.requirements.map(({ condition }) => condition);
           if (conditions.length === 0) return [];
-          const found = String(level.value);
+          const levelText = String(level.value);
           const missed = conditionsGoal([], { op: 'all', of: [...level.lower, ...conditions] }, 'worst');
-          const at = [...level.at, 'value'];
-          const problem: Problem = { code: 'M304', file: rubric.file, at, details: { found } };
-          return toProblems(findAnswers(plan, missed), problem, { phrase: 'levelMissed', level: found });
+          const valuePath = [...level.at, 'value'];
+          const problem: Problem = { code: 'M304', file: rubric.file, at: valuePath, details: { found: levelText } };
+          return toProblems(findAnswers(plan, missed), problem, { phrase: 'levelMissed', level: levelText });
         }),
       );
     },
@@ -232,13 +232,13 @@ function unreachedOutcomes(subject: Subject): Problem[] {
     return values.flatMap((value, i) => {
       if (values.indexOf(value) < i) return [];
       const goal = outcomeGoal(derived, (found) => found === value, 'best');
-      const at = [...place.at, 'first', i, 'value'];
+      const outcomePath = [...place.at, 'first', i, 'value'];
       return toProblems(
         findAnswers(plan, goal),
         {
           code: 'M302',
           file: place.file,
-          at,
+          at: outcomePath,
           details: { found: value, wanted: { phrase: 'valueOf', name: input.name } },
         },
         { phrase: 'canBe', name: input.name, value },
@@ -280,13 +280,16 @@ function problemsOfLowest(levels: readonly StatedLevel[], check: (level: StatedL
 }
 
 function whyUnreachable({ requirements }: StatedLevel, plan: Plan): Phrase {
-  const alone = requirements.find(({ condition }) => findAnswers(plan, conditionsGoal([condition])).verdict === 'none');
-  if (!alone) return { phrase: 'requirementsExclude' };
-  const most = highestPossible(alone, plan);
-  const isTooLow = most !== null && alone.condition.op === 'entry' && asksForMore(alone.condition.test, most);
+  const neverMet = requirements.find(
+    ({ condition }) => findAnswers(plan, conditionsGoal([condition])).verdict === 'none',
+  );
+  if (!neverMet) return { phrase: 'requirementsExclude' };
+  const highestValue = highestPossible(neverMet, plan);
+  const isTooLow =
+    highestValue !== null && neverMet.condition.op === 'entry' && asksForMore(neverMet.condition.test, highestValue);
   return isTooLow
-    ? { phrase: 'isAtMost', name: alone.key, most: toDecimalText(most, 4) }
-    : { phrase: 'noAnswersGive', name: alone.key };
+    ? { phrase: 'isAtMost', name: neverMet.key, most: toDecimalText(highestValue, 4) }
+    : { phrase: 'noAnswersGive', name: neverMet.key };
 }
 
 /** Whether a test has a lower bound above this number. */
@@ -338,7 +341,7 @@ function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubri
   if (rule.to === undefined || rule.best === undefined) return [];
   const top = fromNumber(rule.to);
   const high = rangeOf(possibleValues(plan, [node])(node))?.high;
-  const most = high ? toDecimalText(high, 4) : null;
+  const scaleTop = high ? toDecimalText(high, 4) : null;
   const problem = (wanted: Phrase): Problem => ({
     code: 'M306',
     file: rubric.file,
@@ -348,11 +351,11 @@ function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubri
   });
   // Its own cap keeps the score on the scale.
   const isCapped = rule.cap !== undefined;
-  const over = isCapped ? undefined : findAnswers(plan, boundGoal(node, top, true));
-  if (over?.verdict === 'found') return [problem({ phrase: 'risesAbove', limit: rule.to, most })];
+  const excess = isCapped ? undefined : findAnswers(plan, boundGoal(node, top, true));
+  if (excess?.verdict === 'found') return [problem({ phrase: 'risesAbove', limit: rule.to, most: scaleTop })];
   return toProblems(
     findAnswers(plan, boundGoal(node, top, false)),
-    problem({ phrase: 'staysBelow', limit: rule.to, most }),
+    problem({ phrase: 'staysBelow', limit: rule.to, most: scaleTop }),
     { phrase: 'canReach', name, limit: rule.to },
   );
 }
@@ -364,8 +367,8 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
   return Object.keys(score.rule.steps).flatMap((key) => {
     const bound = parseExact(key);
     const verdicts = cores.flatMap((node) => {
-      const at = node.steps.findIndex((step) => bound && compare(step.bound, bound) === 0);
-      return at < 0 ? [] : [findAnswers(plan, stepGoal(node, at))];
+      const stepIndex = node.steps.findIndex((step) => bound && compare(step.bound, bound) === 0);
+      return stepIndex < 0 ? [] : [findAnswers(plan, stepGoal(node, stepIndex))];
     });
     if (verdicts.length === 0) return [];
     const [node] = cores;
@@ -410,27 +413,30 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
  */
 function checkAmountSteps(rule: unknown, file: string, at: Path, subject: Subject): Problem[] {
   if (typeof rule !== 'object' || rule === null) return [];
-  const inside = Object.entries(rule).flatMap(([key, part]) =>
+  const innerProblems = Object.entries(rule).flatMap(([key, part]) =>
     checkAmountSteps(part, file, [...at, Array.isArray(rule) ? Number(key) : key], subject),
   );
   const { of, steps } = rule as { of?: unknown; steps?: unknown };
   const read = typeof of === 'string' ? subject.plan.names.get(of) : undefined;
-  if (read?.type.kind !== 'number' || typeof steps !== 'object' || steps === null) return inside;
+  if (read?.type.kind !== 'number' || typeof steps !== 'object' || steps === null) return innerProblems;
   const [lowest] = Object.keys(steps)
     .flatMap((key) => parseExact(key) ?? [])
     .sort(compare);
-  if (!lowest) return inside;
+  if (!lowest) return innerProblems;
   const condition = {
     op: 'entry',
     name: of as string,
     node: read.node,
     test: { keyword: 'minimum', bound: lowest },
   } as const;
-  const found = toDecimalText(lowest, 4);
+  const lowestText = toDecimalText(lowest, 4);
   const verdict = findAnswers(subject.plan, conditionsGoal([condition]));
-  const details = { found, wanted: { phrase: 'noAnswersBring', name: of as string } as const };
+  const details = { found: lowestText, wanted: { phrase: 'noAnswersBring', name: of as string } as const };
   const problem: Problem = { code: 'M307', file, at: [...at, 'steps'], on: 'key', details };
-  return [...inside, ...toProblems(verdict, problem, { phrase: 'stepReached', step: found, name: of as string })];
+  return [
+    ...innerProblems,
+    ...toProblems(verdict, problem, { phrase: 'stepReached', step: lowestText, name: of as string }),
+  ];
 }
 
 function findFall({ table }: PointsNode, input: Input, subject: Subject): Problem[] {
@@ -450,8 +456,11 @@ function findFall({ table }: PointsNode, input: Input, subject: Subject): Proble
   };
   const details = { found: input.name, wanted };
   const { options } = input.definition as { readonly options?: unknown };
-  const own = [input.name, options].find((key) => Object.hasOwn(subject.rubric.document.points ?? {}, String(key)));
-  if (own) return [{ code: 'M308', file: subject.rubric.file, at: ['points', String(own)], on: 'key', details }];
+  const pointsKey = [input.name, options].find((key) =>
+    Object.hasOwn(subject.rubric.document.points ?? {}, String(key)),
+  );
+  if (pointsKey)
+    return [{ code: 'M308', file: subject.rubric.file, at: ['points', String(pointsKey)], on: 'key', details }];
   const place = inputPlaces(subject).get(input.name);
   return place ? [{ code: 'M308', file: place.file, at: place.id, details }] : [];
 }
@@ -520,11 +529,11 @@ function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric 
   return (rule.first ?? []).flatMap((one, i) => {
     if (!one.when) return [];
     const verdicts = firsts.flatMap(({ cases }) => {
-      const when = cases[i]?.when;
+      const caseCondition = cases[i]?.when;
       const earlier = cases
         .slice(0, i)
         .flatMap((before): Condition[] => (before.when ? [{ op: 'not', of: before.when }] : []));
-      return when ? [findAnswers(plan, conditionsGoal([...earlier, when]))] : [];
+      return caseCondition ? [findAnswers(plan, conditionsGoal([...earlier, caseCondition]))] : [];
     });
     if (verdicts.length === 0) return [];
     const place: Path = [...at, 'first', i, 'when'];
@@ -592,8 +601,8 @@ function findGaps(subject: Subject): Problem[] {
   return casedInputs(subject).flatMap(({ input, node, file, at }): Problem[] => {
     const conditions = node.cases.flatMap(({ when }) => when ?? []);
     if (input.role !== 'fact' || conditions.length < node.cases.length) return [];
-    const none = conditions.map((of): Condition => ({ op: 'not', of }));
-    if (findAnswers(subject.plan, conditionsGoal(none)).verdict !== 'found') return [];
+    const noCaseHolds = conditions.map((of): Condition => ({ op: 'not', of }));
+    if (findAnswers(subject.plan, conditionsGoal(noCaseHolds)).verdict !== 'found') return [];
     return [{ code: 'M314', file, at, on: 'key', details: { found: input.name } }];
   });
 }
@@ -601,8 +610,8 @@ function findGaps(subject: Subject): Problem[] {
 /** Finds the first step that gives the same value as the step below it. */
 function findRepeatedSteps({ rule, at }: StatedScore, { rubric }: Subject): Problem[] {
   const steps = Object.entries(rule.steps ?? {}).sort(([a], [b]) => Number(a) - Number(b));
-  const found = steps.findIndex(([, value], i) => i > 0 && value === steps[i - 1]?.[1]);
-  const [key, value] = steps[found] ?? [];
+  const repeatIndex = steps.findIndex(([, value], i) => i > 0 && value === steps[i - 1]?.[1]);
+  const [key, value] = steps[repeatIndex] ?? [];
   if (key === undefined) return [];
   const details = { found: key, wanted: String(value) };
   return [{ code: 'M315', file: rubric.file, at: [...at, 'steps', key], on: 'key', details }];
@@ -614,14 +623,16 @@ function findFallingRequirements({ rule, at }: StatedScore, { rubric }: Subject)
   return levels.flatMap(({ value, when = {} }, i) =>
     Object.entries(when as Readonly<Record<string, Readonly<Record<string, unknown>>>>).flatMap(
       ([name, test]): Problem[] => {
-        const most = test.maximum ?? test.exclusiveMaximum;
-        if (most === undefined || test.minimum !== undefined) return [];
+        const upperLimit = test.maximum ?? test.exclusiveMaximum;
+        if (upperLimit === undefined || test.minimum !== undefined) return [];
         const isAsked = levels.some((lower) => {
-          const below = (lower.when as Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined)?.[name];
-          return lower.value < value && (below?.minimum ?? below?.exclusiveMinimum) !== undefined;
+          const lowerTest = (lower.when as Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined)?.[
+            name
+          ];
+          return lower.value < value && (lowerTest?.minimum ?? lowerTest?.exclusiveMinimum) !== undefined;
         });
         if (!isAsked) return [];
-        const details = { found: String(most), name, wanted: String(value) };
+        const details = { found: String(upperLimit), name, wanted: String(value) };
         return [{ code: 'M317', file: rubric.file, at: [...at, 'levels', i, 'when', name], on: 'key', details }];
       },
     ),
@@ -674,9 +685,10 @@ function falls(values: readonly Rational[]): boolean {
 function inputCountedLow(node: Node, plan: Plan): string | undefined {
   if (!('missing' in node) || !isLow(node.missing)) return undefined;
   for (const { node: member } of node.members) {
-    const own = plan.nodes[member] as Node;
-    const found = own.op === 'points' ? (plan.nodes[own.of] as Input).name : inputCountedLow(own, plan);
-    if (found !== undefined) return found;
+    const memberNode = plan.nodes[member] as Node;
+    const lowInput =
+      memberNode.op === 'points' ? (plan.nodes[memberNode.of] as Input).name : inputCountedLow(memberNode, plan);
+    if (lowInput !== undefined) return lowInput;
   }
   return undefined;
 }

@@ -211,11 +211,11 @@ export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, fullFrame:
   const help = helpOf(asked, state.helpPage, fullFrame);
   const frame = state.helpPage < 0 ? fullFrame : frameBesideHelp(fullFrame);
   const head = drawHead(asked, frame);
-  const between = drawHelp(help, fullFrame);
+  const helpLines = drawHelp(help, fullFrame);
   const hint = asked.multiple ? [frame.look.paint.dim(`  ${asked.hint}`)] : [];
   const fault = drawFault(state.fault, frame);
   const foot = [...fault, ...drawKeys(asked, state, countHelpPages(help, fullFrame), frame)];
-  const fixed = head.length + between.length + hint.length + foot.length;
+  const fixed = head.length + helpLines.length + hint.length + foot.length;
   // The options matter more than the remarks about them.
   const spare = frame.height - fixed - MIN_OPTION_LINES;
   const remarks = drawRemarks(asked.remarks, frame).slice(0, Math.max(1, spare));
@@ -226,7 +226,7 @@ export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, fullFrame:
   const lines = [
     ...head,
     ...remarks,
-    ...between,
+    ...helpLines,
     ...hint,
     ...(air > 1 ? [''] : []),
     ...options,

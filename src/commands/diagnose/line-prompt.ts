@@ -222,8 +222,8 @@ export function drawLine(
   const frame = state.helpPage < 0 ? fullFrame : frameBesideHelp(fullFrame);
   const { paint, signs } = frame.look;
   const head = [...drawHead(asked, frame), ...drawRemarks(asked.remarks, frame)];
-  const below = drawBelow(asked, state, foot, countHelpPages(help, fullFrame), frame);
-  const between = drawHelp(help, fullFrame);
+  const linesBelow = drawBelow(asked, state, foot, countHelpPages(help, fullFrame), frame);
+  const helpLines = drawHelp(help, fullFrame);
   const prompt = `${signs.pointer} `;
   const { rows, behind: afterCursor } = layOut(state.line, frame.width - textWidth(prompt));
   const mark = state.isProposed ? paint.inverse : (row: string): string => row;
@@ -234,16 +234,19 @@ export function drawLine(
   const excursion = afterCursor === '' ? '' : `\u001b[1A\u001b[${column}G${afterCursor}\u001b[1B`;
   const hint = wrapLines(asked.hint, frame.width - 2).map((line) => paint.dim(`  ${line}`));
   // For very long text, the first rows above the cursor are hidden.
-  const room = frame.height - head.length - between.length - hint.length - below.length - 1;
+  const room = frame.height - head.length - helpLines.length - hint.length - linesBelow.length - 1;
   const visible = typed.slice(-Math.max(1, room));
   // The line itself must end at the cursor, so no help is beside it; the rest of the help is below.
   const besides = drawBesideHelp(
-    [...head, ...between, ...hint, ...visible.map(() => ''), '', ...below],
+    [...head, ...helpLines, ...hint, ...visible.map(() => ''), '', ...linesBelow],
     help,
     fullFrame,
   );
-  const above = besides.slice(0, head.length + between.length + hint.length);
-  return { above: [...above, ...visible], below: [excursion, ...besides.slice(above.length + visible.length + 1)] };
+  const linesAbove = besides.slice(0, head.length + helpLines.length + hint.length);
+  return {
+    above: [...linesAbove, ...visible],
+    below: [excursion, ...besides.slice(linesAbove.length + visible.length + 1)],
+  };
 }
 
 function drawBelow(
@@ -307,17 +310,17 @@ export function editByKey(line: EditedLine, key: Key): EditedLine | undefined {
   const { text, cursor } = line;
   switch (key) {
     case 'left':
-      return { text, cursor: before(line) };
+      return { text, cursor: textBeforeCursor(line) };
     case 'right':
-      return { text, cursor: after(line) };
+      return { text, cursor: textAfterCursor(line) };
     case 'home':
       return { text, cursor: 0 };
     case 'end':
       return { text, cursor: text.length };
     case 'backspace':
-      return deleteBetween(line, before(line), cursor);
+      return deleteBetween(line, textBeforeCursor(line), cursor);
     case 'delete':
-      return deleteBetween(line, cursor, after(line));
+      return deleteBetween(line, cursor, textAfterCursor(line));
     case 'deleteLine':
       return deleteBetween(line, 0, cursor);
     case 'deleteWord':
@@ -338,13 +341,13 @@ function deleteBetween({ text }: EditedLine, from: number, to: number): EditedLi
 }
 
 /** A letter with its accents counts as one step, as does an emoji of several parts. */
-function before({ text, cursor }: EditedLine): number {
+function textBeforeCursor({ text, cursor }: EditedLine): number {
   let start = 0;
   for (const { index } of new Intl.Segmenter().segment(text.slice(0, cursor))) start = index;
   return start;
 }
 
-function after({ text, cursor }: EditedLine): number {
+function textAfterCursor({ text, cursor }: EditedLine): number {
   const [first] = new Intl.Segmenter().segment(text.slice(cursor));
   return cursor + (first?.segment.length ?? 0);
 }

@@ -150,8 +150,8 @@ function layOutList(
           // Each line has its position as value; the prompt asks for the description of the one at the pointer.
           description: (position: string) => {
             pointed = Number(position);
-            const above = stops.indexOf(pointed);
-            return fits ? '' : place(above, stops.length - 1 - above).join('\n');
+            const stopsAbove = stops.indexOf(pointed);
+            return fits ? '' : place(stopsAbove, stops.length - 1 - stopsAbove).join('\n');
           },
           keysHelpTip: () => foot(fits ? every : paged).join('\n'),
         },

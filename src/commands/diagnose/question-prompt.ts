@@ -114,9 +114,10 @@ export async function confirmNumber(
   value: AnswerValue,
 ): Promise<AnswerValue | undefined> {
   if (isChoices(value) || !isNumber(value)) return value;
-  const before = entryOf(sheet, name).value;
+  const valueBefore = entryOf(sheet, name).value;
   const implausible = findImplausible(input, value);
-  if (!implausible || (before !== undefined && !isChoices(before) && sameAtom(before, value))) return value;
+  if (!implausible || (valueBefore !== undefined && !isChoices(valueBefore) && sameAtom(valueBefore, value)))
+    return value;
   const { vocabulary, messages } = ui.wording;
   const { suggested } = implausible;
   const write = (number: Rational): string => vocabulary.valueText(name, toNumber(number));
@@ -303,14 +304,14 @@ function derivedRemarks(
       value: value === undefined ? remarks.openFigure : vocabulary.valueText(input.name, value),
     }),
   );
-  const from: AnswerRemark = {
+  const remark: AnswerRemark = {
     kind: 'derived',
     text: remarks.from({ figures: vocabulary.messages.numbers.list(figures) }),
   };
-  if (derived.value === undefined) return open ? [{ kind: 'derived', text: remarks.notDerived }, from] : [];
+  if (derived.value === undefined) return open ? [{ kind: 'derived', text: remarks.notDerived }, remark] : [];
   const answer = formatAnswer(name, derived.value, wording);
-  if (derived.contradicted) return [{ kind: 'warning', text: remarks.contradicted({ derived: answer }) }, from];
-  return open ? [{ kind: 'derived', text: remarks.derived({ answer }) }, from] : [from];
+  if (derived.contradicted) return [{ kind: 'warning', text: remarks.contradicted({ derived: answer }) }, remark];
+  return open ? [{ kind: 'derived', text: remarks.derived({ answer }) }, remark] : [remark];
 }
 
 function proposalRemark(
@@ -391,10 +392,10 @@ export async function askEvidence(
   let taken: string | undefined;
   let missing: string | undefined;
   for (;;) {
-    const all = entryOf(current.sheet, item.name).evidence ?? [];
+    const allEvidence = entryOf(current.sheet, item.name).evidence ?? [];
     const foot: KeyHint[] = [
       [keys.enter, keys.add],
-      ...(all.length === 0
+      ...(allEvidence.length === 0
         ? []
         : ([
             [keys.enter, keys.finishList],
@@ -402,22 +403,22 @@ export async function askEvidence(
           ] as const)),
       ['Esc', keys.cancel],
     ];
-    const others = taken === undefined ? all : all.slice(0, -1);
+    const otherEvidence = taken === undefined ? allEvidence : allEvidence.slice(0, -1);
     const reply = await askFor(
       ui,
       titled(ui, current, item, remarks.evidenceTitle, missing),
       taken ?? '',
       foot,
-      all.length === 0 ? faults.noEvidence : undefined,
+      allEvidence.length === 0 ? faults.noEvidence : undefined,
     );
     if (reply.kind === 'backInto') {
-      taken = taken === undefined ? all.at(-1) : undefined;
+      taken = taken === undefined ? allEvidence.at(-1) : undefined;
       continue;
     }
     if (reply.kind !== 'line') return current;
     const line = reply.line.trim();
     if (line === '' && taken === undefined) return current;
-    current = await keep(line === '' ? others : [...others, line]);
+    current = await keep(line === '' ? otherEvidence : [...otherEvidence, line]);
     taken = undefined;
     missing = (await isMissingFile(ui, line)) ? remarks.evidenceNotFound({ piece: line }) : undefined;
   }

@@ -210,8 +210,8 @@ async function finishRecordedDraft(
     if (isNewest && isRepeatable) {
       const log: DraftLog = { root, start: draft.header, draft: undefined };
       const { asOf = diagnosis.asOf, funding } = assessment.recommendation ?? {};
-      const same = { ...diagnosis, asOf, cost: funding?.estimate ?? diagnosis.cost };
-      const resumed = await resumeDraft(ui, same, log, draft);
+      const sameSettings = { ...diagnosis, asOf, cost: funding?.estimate ?? diagnosis.cost };
+      const resumed = await resumeDraft(ui, sameSettings, log, draft);
       if (resumed) await finishDiagnosis(newSession(resumed.ui, resumed.diagnosis, log), goToReview(resumed.state));
     } else {
       await discardDraft(root, draft.header.id);
@@ -371,11 +371,11 @@ function leaveReview(
     case 'change':
       return { ...moment, state: jumpToItem(state, decision.name), fromReview: true, changed: decision.name };
     case 'back': {
-      const before = beforeReview && findItem(state, beforeReview.name);
-      const isThere = before !== undefined && isAsked(state, before);
-      const there = isThere ? jumpToItem(state, before.name) : goBack(state);
+      const itemBefore = beforeReview && findItem(state, beforeReview.name);
+      const isThere = itemBefore !== undefined && isAsked(state, itemBefore);
+      const nextState = isThere ? jumpToItem(state, itemBefore.name) : goBack(state);
       const pending = isThere ? beforeReview?.pending : undefined;
-      return { ...moment, state: there, fromReview: false, changed: undefined, pending };
+      return { ...moment, state: nextState, fromReview: false, changed: undefined, pending };
     }
   }
 }
@@ -385,7 +385,7 @@ async function visit(moment: SessionState, item: InterviewItem): Promise<Session
   const { session, state } = moment;
   const { ui } = session;
   if (moment.announced !== item.part) printPartHeading(ui, state, item);
-  const here = {
+  const currentMoment = {
     ...moment,
     announced: item.part,
     pending: undefined,
@@ -399,11 +399,11 @@ async function visit(moment: SessionState, item: InterviewItem): Promise<Session
   });
   if (reply.kind === 'answer') {
     const value = await confirmNumber(ui, state, item, reply.value);
-    if (value !== undefined) return acceptAnswer(here, item, { state: 'answered', value });
-    return { ...here, pending: { line: typedForm(reply.value as Atom, ui.wording) } };
+    if (value !== undefined) return acceptAnswer(currentMoment, item, { state: 'answered', value });
+    return { ...currentMoment, pending: { line: typedForm(reply.value as Atom, ui.wording) } };
   }
-  if (reply.kind === 'empty') return acceptEmpty(here, item);
-  return runCommand(here, item, reply);
+  if (reply.kind === 'empty') return acceptEmpty(currentMoment, item);
+  return runCommand(currentMoment, item, reply);
 }
 
 /** The start of a diagnosis: a new one, or an interrupted one. */
@@ -471,10 +471,10 @@ async function findAsked(
   const fact = keyFactOf(compiled.plan);
   const read = fact && parseAnswerValue(fact, given);
   const key = read && 'value' in read ? String(read.value) : given;
-  const found = await readEnterprise(root, key);
-  if (found) {
-    if (found.altered) reportAlteredFile(world, found.altered, wording.vocabulary.messages);
-    return found.enterprise;
+  const enterpriseFile = await readEnterprise(root, key);
+  if (enterpriseFile) {
+    if (enterpriseFile.altered) reportAlteredFile(world, enterpriseFile.altered, wording.vocabulary.messages);
+    return enterpriseFile.enterprise;
   }
   const { identity } = wording.messages;
   const keys: string[] = [];
@@ -483,8 +483,8 @@ async function findAsked(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
   }
-  const near = didYouMean(key, keys);
-  const shown = near === undefined ? keys.slice(0, 10) : [near];
+  const suggestion = didYouMean(key, keys);
+  const shown = suggestion === undefined ? keys.slice(0, 10) : [suggestion];
   const next =
     shown.length === 0 ? identity.noFiles : identity.known({ keys: wording.vocabulary.messages.numbers.list(shown) });
   throw new Refusal(3, identity.noFile({ key, folder: files }), next);

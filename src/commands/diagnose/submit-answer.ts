@@ -89,13 +89,13 @@ async function checkIdentity(moment: SessionState, item: InterviewItem): Promise
   if (key === undefined || (item.name !== keyFact && item.name !== NAME_FACT)) return moment;
   const enterprise = await readKnownEnterprise(ui, diagnosis.files, key);
   if (!enterprise) return { ...moment, session: { ...session, suggestions: new Map(), renamed: false } };
-  const known = { ...session, suggestions: suggestionsFrom(enterprise, state.plan, ui), renamed: false };
+  const knownSession = { ...session, suggestions: suggestionsFrom(enterprise, state.plan, ui), renamed: false };
   if (entryOf(state.sheet, NAME_FACT).state !== 'answered') printKnown(ui, enterprise);
   const identity = await confirmIdentity(ui, state, enterprise, diagnosis.files);
   const wrong = factToCorrect(identity, state.plan);
   return {
     ...moment,
-    session: { ...known, renamed: identity === 'same' },
+    session: { ...knownSession, renamed: identity === 'same' },
     state: wrong === undefined ? state : jumpToItem(state, wrong),
   };
 }

@@ -97,10 +97,10 @@ export function drawBesideHelp(lines: readonly string[], help: HelpView, frame: 
   const shown = pageOf(help, frame);
   return Array.from({ length: Math.max(lines.length, shown.length + 1) }, (_, row) => {
     const line = lines[row] ?? '';
-    const beside = shown[row - 1];
-    if (beside === undefined) return line;
+    const shownLine = shown[row - 1];
+    if (shownLine === undefined) return line;
     const gap = ' '.repeat(Math.max(0, left - textWidth(stripVTControlCharacters(line))) + GUTTER);
-    return `${line}${gap}${beside}`;
+    return `${line}${gap}${shownLine}`;
   });
 }
 
@@ -191,14 +191,14 @@ export function drawFoot(
   const lettered = (list: readonly Command[], mark: string): KeyHint[] =>
     list.map((command) => [`${mark}${COMMAND_LETTERS[command]}`, keys[command]]);
   if (awaited) {
-    const all: KeyHint[] = [...lettered(commands, ''), ['Esc', keys.cancel]];
-    return [paint.inverse(keys.command), ...flow(all, width, (key, does) => `${paint.bold(key)} ${does}`)];
+    const keyHints: KeyHint[] = [...lettered(commands, ''), ['Esc', keys.cancel]];
+    return [paint.inverse(keys.command), ...flow(keyHints, width, (key, does) => `${paint.bold(key)} ${does}`)];
   }
-  const more: KeyHint[] = commands.length === 0 ? [] : [[opener, keys.commands]];
-  const others = listed ? commands.filter((command) => !WITH_OWN_KEYS.includes(command)) : [];
+  const moreHints: KeyHint[] = commands.length === 0 ? [] : [[opener, keys.commands]];
+  const listedCommands = listed ? commands.filter((command) => !WITH_OWN_KEYS.includes(command)) : [];
   return [
-    ...flow([...hints, ...more], width, (key, does) => `${paint.cyan(key)} ${paint.dim(does)}`),
-    ...flow(lettered(others, opener === '/' ? '/' : 'Esc '), width, (key, does) => paint.dim(`${key} ${does}`)),
+    ...flow([...hints, ...moreHints], width, (key, does) => `${paint.cyan(key)} ${paint.dim(does)}`),
+    ...flow(lettered(listedCommands, opener === '/' ? '/' : 'Esc '), width, (key, does) => paint.dim(`${key} ${does}`)),
   ];
 }
 

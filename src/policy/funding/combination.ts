@@ -193,12 +193,12 @@ function pivot(table: Rational[][], goal: Rational[], leaving: number, entering:
   row.forEach((cell, i) => {
     row[i] = divide(cell, factor);
   });
-  for (const other of [...table, goal]) {
-    const times = other[entering] as Rational;
-    if (other === row || times.n === 0n) continue;
-    other.forEach((cell, i) => {
+  for (const otherRow of [...table, goal]) {
+    const times = otherRow[entering] as Rational;
+    if (otherRow === row || times.n === 0n) continue;
+    otherRow.forEach((cell, i) => {
       const part = row[i] as Rational;
-      if (part.n !== 0n) other[i] = subtract(cell, multiply(times, part));
+      if (part.n !== 0n) otherRow[i] = subtract(cell, multiply(times, part));
     });
   }
 }

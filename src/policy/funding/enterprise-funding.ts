@@ -88,7 +88,7 @@ function fundingBasis(
   outcome: ProjectedEvaluation,
   timing: PlanTiming,
 ): FundingInput {
-  const around = { plan, today: judged.evaluation, outcome, measures: chosen, timing, asOf };
+  const judgement = { plan, today: judged.evaluation, outcome, measures: chosen, timing, asOf };
   return {
     policy,
     timing,
@@ -97,7 +97,7 @@ function fundingBasis(
     measures: chosen,
     judged: policy.instruments
       .filter(({ definition }) => isForEnterprise(definition))
-      .map((instrument) => judgeInstrument(instrument, around)),
+      .map((instrument) => judgeInstrument(instrument, judgement)),
   };
 }
 
@@ -117,10 +117,10 @@ export function ownShareFor(basis: RecommendInput): (measures: readonly Compiled
  */
 function ownShareOf(funding: FundingInput): Rational {
   const worked = evaluateOffers(funding);
-  const known = knownOffers(LIKELY, funding, worked);
-  const { combination } = combineOffers(known, false, { basis: funding, ...worked });
+  const likelyOffers = knownOffers(LIKELY, funding, worked);
+  const { combination } = combineOffers(likelyOffers, false, { basis: funding, ...worked });
   const cost = combinedCost(funding.measures, funding.ground.estimate);
-  return splitTotal(combination, known, cost).own;
+  return splitTotal(combination, likelyOffers, cost).own;
 }
 
 /** The input of an enterprise's sums. */
@@ -225,12 +225,12 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
   const openAs = (types: readonly InstrumentOffer['instrument']['definition']['type'][]): InstrumentOffer[] =>
     open.filter(({ instrument }) => types.includes(instrument.definition.type));
   const eligible = openAs(PAYING);
-  const known = knownOffers(LIKELY, basis, { offers, values });
+  const likelyOffers = knownOffers(LIKELY, basis, { offers, values });
   const granted = knownOffers(CERTAIN, basis, { offers, values });
-  const all = knownOffers(POSSIBLE, basis, { offers, values });
+  const possibleOffers = knownOffers(POSSIBLE, basis, { offers, values });
   const ids = (list: readonly InstrumentOffer[]): string[] => list.map(({ instrument }) => instrument.id);
   const inCurrency = eligible.filter(({ instrument }) => instrument.currency === currency);
-  const unknown = ids(inCurrency.filter((offer) => !known.includes(offer)));
+  const unknown = ids(inCurrency.filter((offer) => !likelyOffers.includes(offer)));
   const undecided = ids(
     offers.filter(
       (offer) => ['eligible', 'undecided'].includes(offer.judged.verdict) && !isOpen(offer) && !offer.grant,
@@ -238,9 +238,9 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
   );
   const otherCurrency = ids(eligible.filter((offer) => !inCurrency.includes(offer)));
   const certain = combineOffers(granted, false, { basis, values, caps });
-  const likely = combineOffers(known, false, { basis, values, caps });
-  const possible = combineOffers(all, true, { basis, values, caps });
-  const worth = known.filter((offer) => compare(moneyOf(offer, values) ?? ZERO, ZERO) > 0);
+  const likely = combineOffers(likelyOffers, false, { basis, values, caps });
+  const possible = combineOffers(possibleOffers, true, { basis, values, caps });
+  const worth = likelyOffers.filter((offer) => compare(moneyOf(offer, values) ?? ZERO, ZERO) > 0);
   const unclear = worth.flatMap((a, i) =>
     worth
       .slice(i + 1)
@@ -258,9 +258,9 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
     ...(measures.some(({ cost }) => cost?.illustrative) ? { illustrative: true } : {}),
     ...listed({ withoutCost }),
     certain: describeSum(certain, granted, basis),
-    likely: describeSum(likely, known, basis),
+    likely: describeSum(likely, likelyOffers, basis),
     ...(compare(possible.combination.total, likely.combination.total) > 0
-      ? { possible: describeSum(possible, all, basis) }
+      ? { possible: describeSum(possible, possibleOffers, basis) }
       : {}),
     ...(unclear.length > 0 ? { unclear } : {}),
     ...listed({ unknown }),

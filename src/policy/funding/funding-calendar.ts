@@ -117,8 +117,8 @@ function demandBy(
   const measure = measures.get(id);
   if (!measure) return;
   const date = measure.months ? latestStart(finished, fromNumber(measure.months.high)) : finished;
-  const known = starts.get(id);
-  if (known && known.date <= date) return;
+  const cachedDay = starts.get(id);
+  if (cachedDay && cachedDay.date <= date) return;
   starts.set(id, { date, for: purpose });
   for (const need of measure.needs ?? []) demandBy(need, date, purpose, measures, starts);
 }

@@ -15,7 +15,6 @@ import {
 } from '../../model/index.ts';
 import {
   type AnswerSet,
-  between,
   dependenciesOf,
   type Evaluation,
   evaluateDeferred,
@@ -25,6 +24,7 @@ import {
   nodeNames,
   type Plan,
   type Possible,
+  possibleBetween,
   rangeOf,
   settledNumber,
 } from '../../scoring/index.ts';
@@ -59,9 +59,9 @@ export interface AmountInput {
  * another currency, nothing is known about the sum, because no exchange rate is stated anywhere.
  */
 export function costRange(measures: readonly CompiledMeasure[], currency: string, estimate: Estimate): Possible {
-  if (measures.some(({ cost }) => cost && cost.currency !== currency)) return between(ZERO, null);
-  const known = combinedCost(measures, estimate);
-  return measures.some(({ cost }) => !cost) ? between(known, null) : exactly(known);
+  if (measures.some(({ cost }) => cost && cost.currency !== currency)) return possibleBetween(ZERO, null);
+  const statedCost = combinedCost(measures, estimate);
+  return measures.some(({ cost }) => !cost) ? possibleBetween(statedCost, null) : exactly(statedCost);
 }
 
 /** Evaluates all nodes of the amounts' plan, given the input of each amount. */
@@ -79,11 +79,11 @@ function figureOf(name: string, { covered, currency, loan }: AmountInput, estima
   if (name === 'coveredMeasures') return exactly(wholeNumber(covered.length));
   const [list, year] = name.split('/') as ['interest' | 'outstanding', string];
   // Nothing is known about a loan whose terms are open: it may cost nothing, or any sum.
-  if (!loan?.years) return between(ZERO, null);
+  if (!loan?.years) return possibleBetween(ZERO, null);
   const loanYear = loan.years[Number(year) - 1];
   if (!loanYear) return exactly(ZERO);
   const figure = loanYear[list];
-  return figure ? exactly(figure) : between(ZERO, null);
+  return figure ? exactly(figure) : possibleBetween(ZERO, null);
 }
 
 /**
@@ -114,7 +114,7 @@ export function describeAmount(input: AmountInput, values: readonly Possible[], 
   if (!possible) return { state: 'unpublished', currency };
   const value = settledNumber(possible);
   const readsCost = amount.kind === 'rule' && amount.given.has('cost');
-  const without = readsCost ? covered.filter((measure) => costOf(measure, ground.estimate) === null) : [];
+  const withoutCost = readsCost ? covered.filter((measure) => costOf(measure, ground.estimate) === null) : [];
   const described = {
     currency,
     ...(amount.kind === 'rule'
@@ -132,7 +132,7 @@ export function describeAmount(input: AmountInput, values: readonly Possible[], 
     ...(low && !possible.nothing && compare(low, ZERO) > 0 ? { lowest: formatExactMoney(low) } : {}),
     ...(high ? { highest: formatExactMoney(high) } : {}),
     ...(clarify.length > 0 ? { clarify: [...new Set(clarify)] } : {}),
-    ...(without.length > 0 ? { without: without.map(({ id }) => id) } : {}),
+    ...(withoutCost.length > 0 ? { without: withoutCost.map(({ id }) => id) } : {}),
   };
 }
 

@@ -15,7 +15,6 @@ import {
   ZERO,
 } from '../../model/index.ts';
 import {
-  between,
   conditionDependencies,
   dependenciesOf,
   evaluateCondition,
@@ -26,6 +25,7 @@ import {
   operatorOf,
   type Plan,
   type Possible,
+  possibleBetween,
   rangeOf,
   settledNumber,
   settledValue,
@@ -340,10 +340,10 @@ function encloseAmounts(
   for (const { amount, covered } of given) {
     if (amount.kind !== 'rule') continue;
     for (const [name, position] of amount.given) {
-      if (name === 'cost') pins.set(position, between(ZERO, sumOfCosts(covered, estimate)));
-      else if (name === 'coveredMeasures') pins.set(position, between(ZERO, wholeNumber(covered.length)));
+      if (name === 'cost') pins.set(position, possibleBetween(ZERO, sumOfCosts(covered, estimate)));
+      else if (name === 'coveredMeasures') pins.set(position, possibleBetween(ZERO, wholeNumber(covered.length)));
       // The cost of a loan may depend on anything.
-      else pins.set(position, between(ZERO, null));
+      else pins.set(position, possibleBetween(ZERO, null));
     }
   }
   const fixed = level !== null && plan.level !== null ? plan.level : null;

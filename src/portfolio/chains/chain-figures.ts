@@ -90,8 +90,8 @@ function describeChain(
   const dependency = dependencyOn(network, leader.node);
   const [betweenness, articulation] = [betweennessOf(network), articulationPoints(network)];
   // In a cycle, the leader supplies itself, but its own shortfall is not a weak link of its chain.
-  const known = { network, members, betweenness, articulation };
-  const weakLinks = findWeakLinks(known, dependency, top).filter(({ node }) => node !== leader.node);
+  const chainFacts = { network, members, betweenness, articulation };
+  const weakLinks = findWeakLinks(chainFacts, dependency, top).filter(({ node }) => node !== leader.node);
   const weakest = weakLinks.slice(0, WEAKEST).map(({ node }) => node);
   const direct = [
     ...new Set((network.byBuyer[leader.node] ?? []).map((at) => network.purchases[at]?.supplier as number)),
@@ -300,7 +300,7 @@ function raiseLevels(
   top: number,
 ): LevelWhatIf | null {
   const wanted = new Set(nodes);
-  const at = (change: (level: number) => number): Readiness | null =>
+  const readinessWith = (change: (level: number) => number): Readiness | null =>
     readinessOf(
       members.map((member, node) => {
         const { level } = member;
@@ -311,10 +311,14 @@ function raiseLevels(
       dependency,
       top,
     );
-  const byOne = at((level) => level + 1);
+  const byOne = readinessWith((level) => level + 1);
   const leaderLevel = members[leader]?.level?.lowest;
   return (
-    byOne && { nodes, byOne, toLeader: leaderLevel === undefined || leaderLevel === 0 ? null : at(() => leaderLevel) }
+    byOne && {
+      nodes,
+      byOne,
+      toLeader: leaderLevel === undefined || leaderLevel === 0 ? null : readinessWith(() => leaderLevel),
+    }
   );
 }
 

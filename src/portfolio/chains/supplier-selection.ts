@@ -46,8 +46,8 @@ export function selectSuppliers(
     (sum, { level }, node) => sum + (level ? (dependency[node] as number) : 0),
     0,
   );
-  const below = directSuppliers.filter((node) => (members[node]?.level?.lowest ?? top) < top);
-  const candidates = below.flatMap((node): SelectedSupplier[] => {
+  const suppliersBelow = directSuppliers.filter((node) => (members[node]?.level?.lowest ?? top) < top);
+  const candidates = suppliersBelow.flatMap((node): SelectedSupplier[] => {
     const { key, level } = members[node] as ChainMember;
     const roadmap = roadmapOf(key);
     if (!roadmap || !level || roadmap.to <= level.lowest) return [];
@@ -73,7 +73,7 @@ export function selectSuppliers(
   const perMoney = ({ gain, cost: price }: SelectedSupplier): number => gain / Math.max(1, price);
   return {
     budget,
-    candidates: below.length,
+    candidates: suppliersBelow.length,
     priced: candidates.length,
     chosen: taken.sort((a, b) => perMoney(b) - perMoney(a) || a.node - b.node),
     cost,

@@ -99,7 +99,7 @@ export interface Dependency {
  * are not counted again.
  */
 export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: number): Dependency {
-  const on = new Float64Array(keys.length);
+  const dependency = new Float64Array(keys.length);
   let wave = new Float64Array(keys.length);
   const buy = (buyer: number, weight: number, into: Float64Array): void => {
     for (const at of byBuyer[buyer] ?? []) {
@@ -110,19 +110,19 @@ export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: numb
   buy(leader, 1, wave);
   for (;;) {
     const further = new Float64Array(keys.length);
-    let most = 0;
+    let largestShare = 0;
     for (let node = 0; node < keys.length; node++) {
       const arriving = wave[node] as number;
-      on[node] = (on[node] as number) + arriving;
-      most = Math.max(most, arriving);
+      dependency[node] = (dependency[node] as number) + arriving;
+      largestShare = Math.max(largestShare, arriving);
       if (arriving > 0 && node !== leader) buy(node, arriving * PASSED_ON, further);
     }
-    if (most < SETTLED) break;
+    if (largestShare < SETTLED) break;
     wave = further;
   }
-  const through = on.map((value, node) => (node === leader ? 1 : value * PASSED_ON));
-  on[leader] = 0;
-  return { on, through };
+  const through = dependency.map((value, node) => (node === leader ? 1 : value * PASSED_ON));
+  dependency[leader] = 0;
+  return { on: dependency, through };
 }
 
 /** Enterprises times links: beyond this, the computation would take minutes. */
@@ -200,9 +200,9 @@ export function articulationPoints({ keys, purchases }: Network): ReadonlySet<nu
     let branches = 0;
     while (path.length > 0) {
       const node = path.at(-1) as number;
-      const around = neighbours[node] as number[];
-      if ((next[node] as number) < around.length) {
-        const neighbour = around[next[node] as number] as number;
+      const neighbourNodes = neighbours[node] as number[];
+      if ((next[node] as number) < neighbourNodes.length) {
+        const neighbour = neighbourNodes[next[node] as number] as number;
         next[node] = (next[node] as number) + 1;
         if (order[neighbour] === -1) {
           parent[neighbour] = node;
@@ -213,10 +213,10 @@ export function articulationPoints({ keys, purchases }: Network): ReadonlySet<nu
         continue;
       }
       path.pop();
-      const above = parent[node] as number;
-      if (above === -1) continue;
-      low[above] = Math.min(low[above] as number, low[node] as number);
-      if (above !== root && (low[node] as number) >= (order[above] as number)) points.add(above);
+      const parentNode = parent[node] as number;
+      if (parentNode === -1) continue;
+      low[parentNode] = Math.min(low[parentNode] as number, low[node] as number);
+      if (parentNode !== root && (low[node] as number) >= (order[parentNode] as number)) points.add(parentNode);
     }
     if (branches > 1) points.add(root);
   }
@@ -233,13 +233,13 @@ export function findCycle({ keys, byBuyer, purchases }: Network): readonly numbe
     state[root] = 1;
     while (path.length > 0) {
       const node = path.at(-1) as number;
-      const own = byBuyer[node] as readonly number[];
-      if ((next[node] as number) === own.length) {
+      const ownSuppliers = byBuyer[node] as readonly number[];
+      if ((next[node] as number) === ownSuppliers.length) {
         state[node] = 2;
         path.pop();
         continue;
       }
-      const { supplier } = purchases[own[next[node] as number] as number] as (typeof purchases)[number];
+      const { supplier } = purchases[ownSuppliers[next[node] as number] as number] as (typeof purchases)[number];
       next[node] = (next[node] as number) + 1;
       if (state[supplier] === 1) return path.slice(path.indexOf(supplier));
       if (state[supplier] === 2) continue;
@@ -262,13 +262,13 @@ export function pathsToLeader(
 ): readonly (number | null)[] {
   const next: (number | null)[] = keys.map(() => null);
   const reached = new Set([leader]);
-  const on = (node: number): number => dependency[node] ?? 0;
+  const dependencyOf = (node: number): number => dependency[node] ?? 0;
   const suppliersOf = (node: number): number[] => (byBuyer[node] ?? []).map((at) => purchases[at]?.supplier as number);
   const buyersOf = (node: number): number[] => (bySupplier[node] ?? []).map((at) => purchases[at]?.buyer as number);
   const spread = (around: (node: number) => readonly number[]): void => {
     for (let rim = [...reached]; rim.length > 0; ) {
       const nextRim: number[] = [];
-      for (const node of rim.sort((a, b) => on(b) - on(a) || a - b)) {
+      for (const node of rim.sort((a, b) => dependencyOf(b) - dependencyOf(a) || a - b)) {
         for (const neighbour of around(node)) {
           if (reached.has(neighbour)) continue;
           reached.add(neighbour);

@@ -81,24 +81,26 @@ export function createDisclosureAudit(
   /** Whether the set or its complement is small, also after removing the levels that lie wholly inside. */
   function tellsLevels(set: Weights, count: number): boolean {
     if (isSmall(count, minCount) || isSmall(size - count, minCount)) return true;
-    const own = countSlots(set);
-    const mixed = [...own.keys()].filter((slot) => own[slot] !== 0 && own[slot] !== sizes[slot]);
-    const [inside, all] = [own, sizes].map((counts) => mixed.reduce((sum, slot) => sum + (counts[slot] as number), 0));
+    const ownCount = countSlots(set);
+    const mixed = [...ownCount.keys()].filter((slot) => ownCount[slot] !== 0 && ownCount[slot] !== sizes[slot]);
+    const [inside, all] = [ownCount, sizes].map((counts) =>
+      mixed.reduce((sum, slot) => sum + (counts[slot] as number), 0),
+    );
     return isSmall(inside as number, minCount) || isSmall((all as number) - (inside as number), minCount);
   }
 
   function tells(a: Entry, b: Entry): boolean {
-    const between = Math.abs(a.count - b.count);
-    const over = a.count + b.count - size;
-    if (isSmall(between, minCount) && countBoth(a, b) === Math.min(a.count, b.count)) return true;
-    return isSmall(Math.abs(over), minCount) && countBoth(a, b) === Math.max(0, over);
+    const countDifference = Math.abs(a.count - b.count);
+    const overlap = a.count + b.count - size;
+    if (isSmall(countDifference, minCount) && countBoth(a, b) === Math.min(a.count, b.count)) return true;
+    return isSmall(Math.abs(overlap), minCount) && countBoth(a, b) === Math.max(0, overlap);
   }
 
   function countBoth(a: Entry, b: Entry): number {
     let count = 0;
-    for (let at = 0; at < a.words.length; at++) {
-      const word = (a.words[at] as number) & (b.words[at] as number);
-      count += size === members.length ? countBits(word) : weighBits(word, at * 32);
+    for (let offset = 0; offset < a.words.length; offset++) {
+      const word = (a.words[offset] as number) & (b.words[offset] as number);
+      count += size === members.length ? countBits(word) : weighBits(word, offset * 32);
     }
     return count;
   }
@@ -152,9 +154,9 @@ export function disclosableStatistics(numbers: Float64Array, minCount: number, w
   const quarters = starts.slice(1).map((end, i): Segment => {
     const [low, high] = [numberAt(occurring, starts[i] as number), numberAt(occurring, end - 1)];
     // The overall minimum and maximum are not shown; the other ends of quarters are.
-    const known = [...(i === 0 ? [] : [low]), ...(end === n ? [] : [high])];
-    const size = end - (starts[i] as number) - known.length;
-    return { size, low, high, known: known.reduce((total, value) => total + value, 0) };
+    const knownEnds = [...(i === 0 ? [] : [low]), ...(end === n ? [] : [high])];
+    const size = end - (starts[i] as number) - knownEnds.length;
+    return { size, low, high, known: knownEnds.reduce((total, value) => total + value, 0) };
   });
   const whole = [{ size: n, low: numberAt(occurring, 0), high: numberAt(occurring, n - 1), known: 0 }];
   const sum = occurring.values.reduce((total, value, i) => total + value * (occurring.counts[i] as number), 0);
@@ -190,15 +192,15 @@ function isTailOpen(
   const [first, ...rest] = segments as [Segment, ...Segment[]];
   const lowest = sumAt('low', rest) + first.known;
   const highest = sumAt('high', rest) + first.known;
-  let below = 0;
+  let leastBelow = 0;
   for (const [i, value] of values.entries()) {
-    below += counts[i] as number;
+    leastBelow += counts[i] as number;
     const next = values[i + 1];
-    if (below >= minCount || next === undefined || value >= first.high) return true;
+    if (leastBelow >= minCount || next === undefined || value >= first.high) return true;
     // The number is greatest if all others are as high as possible, and smallest if these are as low as possible.
-    const most = Math.min(first.size, (first.size * first.high + highest - sum) / (first.high - value));
+    const maxCount = Math.min(first.size, (first.size * first.high + highest - sum) / (first.high - value));
     const fewest = Math.max(0, (first.size * next + lowest - sum) / (next - first.low));
-    if (most - fewest < minCount) return false;
+    if (maxCount - fewest < minCount) return false;
   }
   return true;
 }
@@ -220,7 +222,7 @@ function areValuesOpen(
     if (!isSmall(counts[i] as number, minCount) || before === undefined || after === undefined) return true;
     return segments.some(({ size, low, high }) => {
       if (value < low || value > high || low === high) return false;
-      const most = Math.min(
+      const maxCount = Math.min(
         size,
         value === high ? size : (highest - sum) / (high - value),
         value === low ? size : (sum - lowest) / (value - low),
@@ -230,7 +232,7 @@ function areValuesOpen(
         value === high ? size - (highest - sum) / (value - before) : 0,
         value === low ? size - (sum - lowest) / (after - value) : 0,
       );
-      return most - fewest >= minCount;
+      return maxCount - fewest >= minCount;
     });
   });
 }

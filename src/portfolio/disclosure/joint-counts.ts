@@ -197,13 +197,13 @@ const COLUMN_LIMIT = 3;
  * that equals a level. `last` considers only sums that include the last column.
  */
 export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { last = false } = {}): DerivedCount[] {
-  const found = new Map<string, DerivedCount>();
+  const derivedCounts = new Map<string, DerivedCount>();
   const kinds = slotOf.length;
   const together = new Uint16Array(kinds);
   const add = (of: readonly number[], usesLevels: boolean, holds: Uint8Array): void => {
     if (!holds.includes(1)) return;
     const name = `${of} ${usesLevels} ${holds.join('')}`;
-    if (!found.has(name)) found.set(name, { of, usesLevels, holds });
+    if (!derivedCounts.has(name)) derivedCounts.set(name, { of, usesLevels, holds });
   };
   const addPartsOf = (of: readonly number[], sum: Int8Array): void => {
     const plain = partKinds(sum, together, 1);
@@ -229,7 +229,7 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
   for (const [first, column] of columns.entries())
     if (!last) extend([first], Int8Array.from(column), first + 1, columns.length);
     else if (first === end) extend([first], Int8Array.from(column), 0, end);
-  return [...found.values()];
+  return [...derivedCounts.values()];
 }
 
 /**

@@ -87,10 +87,10 @@ export function findShownOverlaps(
   return kinds.stages.flatMap((one, a) =>
     kinds.stages.slice(a + 1).flatMap((other, rest): [number, number][] => {
       const [first, second] = [kinds.columns[a] as Uint8Array, kinds.columns[a + 1 + rest] as Uint8Array];
-      const both = first.map((bit, kind) => bit & (second[kind] as number));
-      const derived = findDerivedCounts({ ...kinds, columns: [...columns, both] }, { last: true });
-      if (derived.some(({ holds }) => isSmall(countOf(holds, kindCounts), minCount)) || !span.admit(both)) return [];
-      columns.push(both);
+      const inBoth = first.map((bit, kind) => bit & (second[kind] as number));
+      const derived = findDerivedCounts({ ...kinds, columns: [...columns, inBoth] }, { last: true });
+      if (derived.some(({ holds }) => isSmall(countOf(holds, kindCounts), minCount)) || !span.admit(inBoth)) return [];
+      columns.push(inBoth);
       return [[one, other]];
     }),
   );
@@ -121,7 +121,8 @@ function beginSpan(joint: JointCounts, stages: number, { slotOf, slots, places }
 function countAll({ counts, classes, slots }: JointCounts, places: readonly number[]): number[] {
   return places.map((place) => {
     let count = 0;
-    for (let at = place; at < counts.length; at += classes.length * slots) count += counts[at] as number;
+    for (let offset = place; offset < counts.length; offset += classes.length * slots)
+      count += counts[offset] as number;
     return count;
   });
 }
@@ -187,12 +188,12 @@ export function suppressTrends(
     let last = isUndatedShown ? stage.undated : 0;
     for (const quarter of stage.quarters) {
       const set = until(endOfQuarter(quarter.quarter));
-      const others = atEnd.get(quarter.quarter) ?? [];
+      const sameQuarter = atEnd.get(quarter.quarter) ?? [];
       const isNews = shown.length === 0 || quarter.total !== last;
       const since = (): Uint8Array[] => sets.map((before) => set.map((bit, i) => bit & ~(before[i] as number)));
-      if (tells([...others, set]) || (isNews && !audit.admit(() => [set, ...since()]))) continue;
+      if (tells([...sameQuarter, set]) || (isNews && !audit.admit(() => [set, ...since()]))) continue;
       if (isNews) sets.push(set);
-      atEnd.set(quarter.quarter, [...others, set]);
+      atEnd.set(quarter.quarter, [...sameQuarter, set]);
       // The line starts before the first quarter, so it would reveal that quarter or the number before it if either is
       // hidden.
       const isLineShown = isUndatedShown && (shown[0] ?? quarter).quarter === stage.quarters[0]?.quarter;
@@ -204,10 +205,10 @@ export function suppressTrends(
 
   /** Whether a small count follows from the last set combined with others. */
   function tells(predicates: readonly Uint8Array[]): boolean {
-    const none = new Uint16Array(isIn.length);
-    const joint = countJointly(groupAll(isIn.length), { isIn, predicates, slotOf: none, slots: 1 });
+    const emptyWeights = new Uint16Array(isIn.length);
+    const joint = countJointly(groupAll(isIn.length), { isIn, predicates, slotOf: emptyWeights, slots: 1 });
     const columns = predicates.map((_, p) => kindsWith(joint, p));
-    const kinds = { columns, slotOf: none.subarray(0, joint.classes.length), slots: 1 };
+    const kinds = { columns, slotOf: emptyWeights.subarray(0, joint.classes.length), slots: 1 };
     return findDerivedCounts(kinds, { last: true }).some(({ holds }) =>
       isSmall(countKinds(joint, holds)[0] as number, least),
     );

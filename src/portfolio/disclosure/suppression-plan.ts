@@ -43,14 +43,14 @@ export function planSuppression(
   hiddenAnyway: readonly boolean[],
 ): SuppressionPlan {
   const { groups, members } = joint;
-  const all = Array.from({ length: groups }, (_, g) => g);
-  const bySize = all.toSorted((a, b) => (members[a] as number) - (members[b] as number) || a - b);
+  const allGroups = Array.from({ length: groups }, (_, g) => g);
+  const bySize = allGroups.toSorted((a, b) => (members[a] as number) - (members[b] as number) || a - b);
   const gone = findHiddenTotals(joint, stages, minCount, hiddenAnyway);
   const derived = derivedCounts(joint, stages, gone);
   const counts = new Map(derived.map((one) => [one, countKinds(joint, one.holds)]));
   const totals = Array.from({ length: stages }, (_, s) => sumCounts(countKinds(joint, kindsWith(joint, s))));
 
-  const whole = new Set(all.filter((g) => isSmall(members[g] as number, minCount)));
+  const whole = new Set(allGroups.filter((g) => isSmall(members[g] as number, minCount)));
   // Rows hidden whole need company: the size of a single one would be the total less the others. A listed row has at
   // least one member, so only the others are uncertain.
   for (const g of bySize) {
@@ -73,19 +73,21 @@ export function planSuppression(
   );
   const slotCounts = [...slots, restOf(slots)].map((holds) => countKinds(joint, holds));
   const hidden = Array.from({ length: stages + 1 }, () => new Set(whole));
-  for (const g of all) hideSmall(g);
+  for (const g of allGroups) hideSmall(g);
   const free = hidden.map((_, column) => 1 << column);
   while (shown.map(hideUntilSafe).some((hasChanged) => hasChanged));
   const lost = shown.find((column) => !isSafe(column, free[column] as number, hidden[column] as Set<number>));
   if (lost !== undefined) {
-    const more = gone.map((isGone, p) => isGone || Math.min(p, stages) === lost);
-    return planSuppression(joint, stages, minCount, more);
+    const goneOrLost = gone.map((isGone, p) => isGone || Math.min(p, stages) === lost);
+    return planSuppression(joint, stages, minCount, goneOrLost);
   }
 
   return {
-    whole: all.map((g) => whole.has(g)),
-    levels: all.map((g) => hidden[stages]?.has(g) ?? false),
-    stages: Array.from({ length: stages }, (_, s) => all.map((g) => gone[s] === true || (hidden[s]?.has(g) ?? false))),
+    whole: allGroups.map((g) => whole.has(g)),
+    levels: allGroups.map((g) => hidden[stages]?.has(g) ?? false),
+    stages: Array.from({ length: stages }, (_, s) =>
+      allGroups.map((g) => gone[s] === true || (hidden[s]?.has(g) ?? false)),
+    ),
     gone,
   };
 
@@ -114,11 +116,11 @@ export function planSuppression(
     if (hiddenRows.size === groups && free[column] === every) return false;
     while (hiddenRows.size > 0 && !isSafe(column, free[column] as number, hiddenRows)) {
       hasChanged = true;
-      if (isSafe(column, free[column] as number, new Set(all))) hideRows(column, hiddenRows);
-      else if (free[column] === every) for (const g of all) hiddenRows.add(g);
+      if (isSafe(column, free[column] as number, new Set(allGroups))) hideRows(column, hiddenRows);
+      else if (free[column] === every) for (const g of allGroups) hiddenRows.add(g);
       else free[column] = widen(column);
-      for (const other of shown)
-        if (((free[column] as number) >> other) & 1) for (const g of hiddenRows) hidden[other]?.add(g);
+      for (const otherGroup of shown)
+        if (((free[column] as number) >> otherGroup) & 1) for (const g of hiddenRows) hidden[otherGroup]?.add(g);
       if (hiddenRows.size === groups && free[column] === every) return hasChanged;
     }
     return hasChanged;
@@ -137,7 +139,7 @@ export function planSuppression(
   /** Adds a column in which exchanged members may differ: one that suffices, or otherwise all. */
   function widen(column: number): number {
     const masks = shown.map((other) => (free[column] as number) | (1 << other));
-    return masks.find((mask) => mask !== free[column] && isSafe(column, mask, new Set(all))) ?? every;
+    return masks.find((mask) => mask !== free[column] && isSafe(column, mask, new Set(allGroups))) ?? every;
   }
 
   /**
@@ -218,7 +220,7 @@ function createExchange(
     spans(isCounted, free, rows) {
       const { poolOf, size } = poolsFor(free);
       const [all, counted] = [new Float64Array(size), new Float64Array(size)];
-      const own = rows.map((row) => {
+      const ownSpans = rows.map((row) => {
         const sizes = new Float64Array(size);
         for (let kind = 0; kind < kinds; kind++) {
           const [pool, n] = [poolOf[kind] as number, counts[row * kinds + kind] as number];
@@ -231,16 +233,17 @@ function createExchange(
       const unsized = new Float64Array(size);
       for (const [i, row] of rows.entries())
         if (whole.has(row))
-          for (let pool = 0; pool < size; pool++) unsized[pool] = (unsized[pool] as number) + (own[i]?.[pool] ?? 0);
+          for (let pool = 0; pool < size; pool++)
+            unsized[pool] = (unsized[pool] as number) + (ownSpans[i]?.[pool] ?? 0);
       return rows.map((row, i) => {
         const isWhole = whole.has(row);
         let [low, high, members] = [0, 0, 0];
         for (let pool = 0; pool < size; pool++) {
-          const n = (isWhole ? unsized : (own[i] as Float64Array))[pool] as number;
-          const many = counted[pool] as number;
+          const n = (isWhole ? unsized : (ownSpans[i] as Float64Array))[pool] as number;
+          const poolCount = counted[pool] as number;
           members += n;
-          high += Math.min(n, many);
-          if (!isWhole) low += Math.max(0, many - ((all[pool] as number) - n));
+          high += Math.min(n, poolCount);
+          if (!isWhole) low += Math.max(0, poolCount - ((all[pool] as number) - n));
         }
         return high === 0 || low === members ? Number.POSITIVE_INFINITY : high - low;
       });

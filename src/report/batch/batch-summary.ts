@@ -193,11 +193,11 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
       : batch.rejectedAt({ label, count: write(count), lines: first, n: count });
   };
   const warnedLabels: Partial<Record<RejectRule, string>> = batch.warned;
-  const why = inOrder(reasons).map(([rule, rows]) => writeRows(batch.rules[rule], rows));
+  const reasonLines = inOrder(reasons).map(([rule, rows]) => writeRows(batch.rules[rule], rows));
   const warned = inOrder(warnings).map(([rule, rows]) => writeRows(warnedLabels[rule] ?? batch.rules[rule], rows));
   return [
     counts.join('; '),
-    ...why.map((line) => `  ${line}`),
+    ...reasonLines.map((line) => `  ${line}`),
     ...(summary.unreviewed.length > 0 ? [batch.unreviewed({ marks: numbers.list([...summary.unreviewed]) })] : []),
     ...unreadSheetsInWords(summary.unreadSheets, { batch, numbers }),
     ...(hidden > 0 ? [batch.hiddenRows({ count: write(hidden), n: hidden })] : []),

@@ -94,13 +94,13 @@ function fileBlocks(taken: ImportedFile, words: ImportContext): Block[] {
 /** Says how many files there were and their outcomes; the numbers add up. */
 function summaryInWords(taken: readonly ImportedFile[], { messages }: ImportContext): string {
   const { added, alreadyThere, refused } = countImported(taken);
-  const all = taken.length;
+  const takenCount = taken.length;
   return messages.summary({
-    files: String(all),
+    files: String(takenCount),
     added: String(added),
     alreadyThere: String(alreadyThere),
     refused: String(refused),
-    n: all,
+    n: takenCount,
   });
 }
 

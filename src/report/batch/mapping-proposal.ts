@@ -52,9 +52,14 @@ function renderRow(column: ProposedColumn, i: number, messages: Messages): strin
       : option === undefined
         ? to
         : messages.numbers.labelled(to, option);
-  const how = recognitionInWords(column, messages) ?? '';
+  const recognition = recognitionInWords(column, messages) ?? '';
   const doubts = doubtsInWords(column, messages).join('; ');
-  return [truncate(heading || mapping.unnamed({ place: String(i + 1) }), MAX_HEADING_CHARS), becomes, how, doubts];
+  return [
+    truncate(heading || mapping.unnamed({ place: String(i + 1) }), MAX_HEADING_CHARS),
+    becomes,
+    recognition,
+    doubts,
+  ];
 }
 
 const MAX_HEADING_CHARS = 40;

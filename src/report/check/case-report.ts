@@ -192,14 +192,14 @@ function failureBlocks(failure: Failure, pack: PackCaseRuns, speech: CaseLanguag
   const { numbers, cases } = speech.messages;
   const origin: Inline =
     run.origin === 'derived' ? [] : [' ', { toned: `(${cases.origins[run.origin]})`, tone: 'quiet' }];
-  const why: Item[] =
+  const reasonItems: Item[] =
     run.why === undefined ? [] : [{ text: [run.why], sign: numbers.labelled(cases.why, '').trim(), tone: 'quiet' }];
   const places = failurePlaces(failure, pack, speech).map(
     ({ text, parts = [] }): Item => ({ text: [{ path: text }], tone: 'quiet', items: parts.map(itemOf) }),
   );
   return groupBlocks([
     leadParagraph([{ toned: '✗', tone: 'bad' }, ' ', { strong: run.id }, ...origin]),
-    { kind: 'list', isUnmarked: true, items: [...why, ...places] },
+    { kind: 'list', isUnmarked: true, items: [...reasonItems, ...places] },
   ]);
 }
 
@@ -316,10 +316,10 @@ function reasonLines(
 ): TextLine[] {
   const words = vocabulary.messages.cases.mismatch;
   const named = members.slice(0, MAX_MEMBERS).map((member) => memberText(member.node, vocabulary));
-  const others = members.length - named.length;
+  const unnamedCount = members.length - named.length;
   return [
     ...(node ? [{ text: describeNode(node, { vocabulary }).text, parts: named.map((text) => ({ text })) }] : []),
-    ...(others > 0 ? [{ text: words.others({ count: String(others), n: others }) }] : []),
+    ...(unnamedCount > 0 ? [{ text: words.others({ count: String(unnamedCount), n: unnamedCount }) }] : []),
     ...(lacking
       ? [
           {

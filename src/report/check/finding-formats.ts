@@ -41,17 +41,17 @@ export function limitFindings(findings: readonly LocatedProblem[]): {
   readonly more: readonly MoreOfRule[];
 } {
   const counts = new Map<ProblemCode, number>();
-  const more = new Map<ProblemCode, MoreOfRule>();
+  const moreByRule = new Map<ProblemCode, MoreOfRule>();
   const listed = findings.filter((finding) => {
     const { code } = finding;
     const count = (counts.get(code) ?? 0) + 1;
     counts.set(code, count);
     if (count <= MAX_OF_RULE) return true;
-    const severity = more.get(code)?.severity === 'error' ? 'error' : severityOf(finding);
-    more.set(code, { code, count: count - MAX_OF_RULE, severity });
+    const severity = moreByRule.get(code)?.severity === 'error' ? 'error' : severityOf(finding);
+    moreByRule.set(code, { code, count: count - MAX_OF_RULE, severity });
     return false;
   });
-  return { listed, more: [...more.values()] };
+  return { listed, more: [...moreByRule.values()] };
 }
 
 /** Says how many more findings of a rule there are. */
@@ -68,10 +68,12 @@ export function isFailing(finding: LocatedProblem, failOn: Severity): boolean {
 export function findingText({ code, details }: Pick<LocatedProblem, 'code' | 'details'>, words: ProblemWords): string {
   const { findings } = words.messages;
   const { advice } = details;
-  const near = nearestAllowed(details);
+  const suggestion = nearestAllowed(details);
   const message = problemInWords({ code, details }, words);
   const meant =
-    near === undefined ? message : findings.meant({ text: message, name: JSON.stringify(near).slice(1, -1) });
+    suggestion === undefined
+      ? message
+      : findings.meant({ text: message, name: JSON.stringify(suggestion).slice(1, -1) });
   const text =
     advice === undefined ? meant : findings.advised({ text: message, advice: phraseInWords(advice, words.phrases) });
   // Line ends are kept, because each format writes them in its own way.
@@ -160,8 +162,8 @@ export function renderJunit({ findings, files, failOn, words }: Findings): strin
   const { listed, more } = limitFindings(findings);
   const byFile = new Map<string, LocatedProblem[]>(files.map((file) => [file, []]));
   for (const finding of listed) {
-    const found = byFile.get(finding.file);
-    if (found) found.push(finding);
+    const sameFile = byFile.get(finding.file);
+    if (sameFile) sameFile.push(finding);
     else byFile.set(finding.file, [finding]);
   }
   const suites = [...byFile].map(([file, found]): JunitSuite => {

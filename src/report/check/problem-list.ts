@@ -114,8 +114,8 @@ function suggestionBlocks(
   const { advice, allowed = [] } = details;
   if (advice !== undefined) return [paragraph(replaceInvisible(phraseInWords(advice, phrases)))];
   if (allowed.length === 0) return [];
-  const near = nearestAllowed(details);
-  const meant = near === undefined ? undefined : findings.didYouMean({ name: replaceInvisible(near) });
+  const suggestion = nearestAllowed(details);
+  const meant = suggestion === undefined ? undefined : findings.didYouMean({ name: replaceInvisible(suggestion) });
   // A single name is the suggestion itself (the nearest of many, or the only one), so it is not listed again.
   if (meant !== undefined && allowed.length === 1) return [paragraph(meant)];
   const lead = meant === undefined ? '' : `${meant}  `;

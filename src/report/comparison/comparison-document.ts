@@ -93,7 +93,7 @@ function writeAssessments(
     ],
     appraisals.map((one, i) => {
       const { kind, assessor = '' } = one.recorded;
-      const before = appraisals[i - 1];
+      const appraisalBefore = appraisals[i - 1];
       return [
         rowHeading(assessmentDay(one, vocabulary, appraisals)),
         words.kinds[kind],
@@ -103,7 +103,7 @@ function writeAssessments(
           ? []
           : [
               assessmentScore(headline, one, vocabulary),
-              before ? changeCell(headline, before, one, vocabulary) : { text: [''] },
+              appraisalBefore ? changeCell(headline, appraisalBefore, one, vocabulary) : { text: [''] },
             ]),
       ];
     }),
@@ -254,13 +254,13 @@ function answerTextsOf({ name, before, after, evidence }: AnswerDifference, voca
   const { trend } = comparison;
   const [one, other] = [before.value, after.value];
   if (Array.isArray(one) && Array.isArray(other)) {
-    const same = one.filter((option) => other.includes(option)).length;
+    const sharedCount = one.filter((option) => other.includes(option)).length;
     const listOptions = (options: readonly string[], others: readonly string[]): string => {
       const onlyHere = options
         .filter((option) => !others.includes(option))
         .map((option) => vocabulary.valueText(name, option));
-      if (same === 0) return numbers.list(onlyHere) || vocabulary.valueText(name, []);
-      return numbers.remark(numbers.list(onlyHere) || '–', trend.same({ count: String(same) }));
+      if (sharedCount === 0) return numbers.list(onlyHere) || vocabulary.valueText(name, []);
+      return numbers.remark(numbers.list(onlyHere) || '–', trend.same({ count: String(sharedCount) }));
     };
     return [listOptions(one, other), listOptions(other, one)];
   }

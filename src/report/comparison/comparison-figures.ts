@@ -149,8 +149,10 @@ export function sharesOf(
 export function drawComparison(title: string, before: ChartSide, after: ChartSide, vocabulary: Vocabulary): Chart[] {
   const { comparison, numbers, versions } = vocabulary.messages;
   const rows = [...before.shares].flatMap(([name, from]) => {
-    const to = after.shares.get(name);
-    return to === undefined ? [] : [{ title: vocabulary.titleOf(name), from: from.lowest, to: to.lowest }];
+    const shareAfter = after.shares.get(name);
+    return shareAfter === undefined
+      ? []
+      : [{ title: vocabulary.titleOf(name), from: from.lowest, to: shareAfter.lowest }];
   });
   if (rows.length < 2) return [];
   const percent = (share: number): string => formatShare(share, numbers);

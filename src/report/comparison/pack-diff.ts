@@ -454,7 +454,7 @@ export function joinVocabularies(old: Vocabulary, now: Vocabulary, { names, scor
   const vocabularyFor = (name: string): Vocabulary => (currentNames.has(name) ? now : old);
   // Only the older version has words for a removed option.
   const orOld = (text: string, value: unknown, say: () => string): string => (text === value ? say() : text);
-  const both: Vocabulary = {
+  const joined: Vocabulary = {
     ...now,
     titleOf: (name) => vocabularyFor(name).titleOf(name),
     promptOf: (name) => vocabularyFor(name).promptOf(name),
@@ -470,5 +470,5 @@ export function joinVocabularies(old: Vocabulary, now: Vocabulary, { names, scor
     optionOf: (name, option) =>
       orOld(vocabularyFor(name).optionOf(name, option), option, () => old.optionOf(name, option)),
   };
-  return { old, now, both };
+  return { old, now, both: joined };
 }

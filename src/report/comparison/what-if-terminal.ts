@@ -192,7 +192,7 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
     const reason = is.changes?.find((one) => one.id === id)?.why;
     return reason === undefined ? title : messages.numbers.clauses([title, messages.priorities.whyChanged[reason]]);
   };
-  const both = (
+  const rowOfBoth = (
     label: string,
     say: (recommendation: Recommendation) => string,
     change: string | string[] = '',
@@ -201,27 +201,27 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
     differenceOf(read(was), read(is), vocabulary);
   const isSame = [policy.added, policy.dropped, policy.instruments].every(({ length }) => length === 0);
   return [
-    both(
+    rowOfBoth(
       words.head.target,
       ({ target }) => (target.level === null ? messages.policy.head.highest : vocabulary.levelOf(target.level)),
       change(({ target }) => target.level),
     ),
-    both(
+    rowOfBoth(
       words.measures.title,
       (one) => String(one.measures.length),
       change((one) => one.measures.length),
     ),
     ...(policy.dropped.length > 0 ? [[whatIf.dropped, listCell('', policy.dropped.map(titleOf))]] : []),
     ...(policy.added.length > 0 ? [[whatIf.added, '', listCell('', policy.added.map(titleOf))]] : []),
-    both(
+    rowOfBoth(
       words.measures.cost,
       ({ cost }) => (cost ? formatCost(cost, messages.numbers) : '–'),
       costChange(was, is, vocabulary),
     ),
     ...(was.funding && is.funding
-      ? [both(messages.page.own, (one) => ownIn(one, vocabulary), ownChange(was.funding, is.funding, vocabulary))]
+      ? [rowOfBoth(messages.page.own, (one) => ownIn(one, vocabulary), ownChange(was.funding, is.funding, vocabulary))]
       : []),
-    both(
+    rowOfBoth(
       messages.summary.after,
       ({ target }) => levelOrNone(target.levelAfter ?? null, vocabulary),
       change(({ target }) => target.levelAfter),
@@ -249,8 +249,8 @@ function ownChange(was: Funding, is: Funding, vocabulary: Vocabulary): string {
 
 /** Writes what likely money leaves to pay. */
 function ownIn({ funding }: Recommendation, vocabulary: Vocabulary): string {
-  const own = funding && readFundingSums(funding).likely?.own;
-  return own ? moneyInWords(own, funding.currency, vocabulary) : '–';
+  const ownShare = funding && readFundingSums(funding).likely?.own;
+  return ownShare ? moneyInWords(ownShare, funding.currency, vocabulary) : '–';
 }
 
 /** Decimals for a difference of printed numbers: it needs no more than they have. */

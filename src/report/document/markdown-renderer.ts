@@ -74,8 +74,8 @@ function drawItems(items: readonly Item[], ordered: boolean, indent: string): st
     );
   return items.flatMap((item, i) => {
     const mark = ordered ? `${i + 1}. ` : '- ';
-    const below = drawItems(item.items ?? [], false, indent + ' '.repeat(mark.length));
-    return [`${indent}${mark}${blockText(itemText(item))}`, ...below];
+    const innerItems = drawItems(item.items ?? [], false, indent + ' '.repeat(mark.length));
+    return [`${indent}${mark}${blockText(itemText(item))}`, ...innerItems];
   });
 }
 

@@ -56,8 +56,8 @@ export function renderTerminalBlocks(blocks: readonly Block[], options: Terminal
 function joinParts(parts: readonly Group[]): string {
   const filled = parts.filter(({ lines }) => lines.length > 0);
   const lines = filled.flatMap((part, i) => {
-    const above = filled[i - 1];
-    return [...(above && !above.isHead ? [''] : []), ...part.lines];
+    const linesAbove = filled[i - 1];
+    return [...(linesAbove && !linesAbove.isHead ? [''] : []), ...part.lines];
   });
   return `${lines.join('\n')}\n`;
 }
@@ -206,9 +206,9 @@ function drawFacts(entries: readonly Fact[], alignedWith: readonly string[], pag
 
 /** Writes a term into the blank beginning of a line, which may begin with the codes of a colour. */
 function withTerm(line: string, lead: string, { paint }: TerminalPage): string {
-  const at = line.indexOf(' ');
-  const rest = line.slice(at + textWidth(lead));
-  return at === 0 ? `${paint.dim(lead)}${rest}` : `${line.slice(0, at)}${paint.dim(lead)}${rest}`;
+  const blankIndex = line.indexOf(' ');
+  const rest = line.slice(blankIndex + textWidth(lead));
+  return blankIndex === 0 ? `${paint.dim(lead)}${rest}` : `${line.slice(0, blankIndex)}${paint.dim(lead)}${rest}`;
 }
 
 /** Enough cells to tell apart the months of two years. */
@@ -272,9 +272,9 @@ function cellLines({ text, tone, items = [] }: Cell, page: TerminalPage): CellLi
     const styled = styleInline(line, page);
     return { text: styled.text, paint: (lines) => styled.paintLines(lines, paint) };
   };
-  const own = inlineText(text) === '' && items.length > 0 ? [] : [lineOf(text)];
+  const ownLines = inlineText(text) === '' && items.length > 0 ? [] : [lineOf(text)];
   return [
-    ...own,
+    ...ownLines,
     ...items.map(({ sign, text: itemText }) => lineOf(sign === undefined ? itemText : [spacedSign(sign), ...itemText])),
   ];
 }

@@ -11,9 +11,9 @@ interface TimelineSpan {
 /** Places months on a timeline of `cells` cells; even the shortest bar fills one cell. */
 export function timelineSpan(start: number, end: number, months: number, cells: number): TimelineSpan {
   if (months <= 0) return { before: 0, length: 1 };
-  const before = Math.min(cells - 1, Math.round((start / months) * cells));
-  const until = Math.max(before + 1, Math.round((end / months) * cells));
-  return { before, length: Math.min(cells, until) - before };
+  const startCell = Math.min(cells - 1, Math.round((start / months) * cells));
+  const until = Math.max(startCell + 1, Math.round((end / months) * cells));
+  return { before: startCell, length: Math.min(cells, until) - startCell };
 }
 
 export function timelineText({ before, length }: TimelineSpan, cells: number): string {

@@ -36,8 +36,8 @@ export function writeDrawing(
     .split(/[\s,]+/)
     .map(Number);
   const scale = width / boxWidth;
-  const beside = Math.max(0, room - width) / 2 / scale;
-  const frame: Frame = { left: left - beside, top, width: boxWidth + 2 * beside, height: boxHeight, scale };
+  const margin = Math.max(0, room - width) / 2 / scale;
+  const frame: Frame = { left: left - margin, top, width: boxWidth + 2 * margin, height: boxHeight, scale };
   const children = [background(frame), ...drawing.children.flatMap((child) => writeShape(child, {}, frame))];
   return new ShapeGroupRun({
     children,
@@ -114,8 +114,8 @@ function writeLabel(label: Shape, look: ShapeStyle, frame: Frame): Child[] {
     const style = { ...look, ...printedStyle(line) };
     const position = (name: 'x' | 'y'): number => Number(line.attributes[name] ?? label.attributes[name] ?? 0);
     // The offset of the baseline, `dy`, is in units of the font size.
-    const below = Number.parseFloat(String(label.attributes.dy ?? 0)) * sizeOf(style);
-    return writeLine(textOf(line), { x: position('x'), y: position('y') + below }, style, frame);
+    const offsetY = Number.parseFloat(String(label.attributes.dy ?? 0)) * sizeOf(style);
+    return writeLine(textOf(line), { x: position('x'), y: position('y') + offsetY }, style, frame);
   });
 }
 

@@ -150,11 +150,11 @@ function writeContent(report: ReportDocument, styles: StyleIds, width: number): 
 const FIRST_BOOKMARK = 100_000_001;
 
 function writeFootnotes({ notes }: ReportDocument, styles: StyleIds) {
-  const none = createFootnotes(0);
+  const noFootnotes = createFootnotes(0);
   return Object.fromEntries(
     notes.map((note, i) => [
       i + 1,
-      { children: [new Paragraph({ style: styles.footnote, children: writeInline([' ', ...note], none) })] },
+      { children: [new Paragraph({ style: styles.footnote, children: writeInline([' ', ...note], noFootnotes) })] },
     ]),
   );
 }

@@ -170,8 +170,8 @@ function addPlace(xml: string): string {
   const position = section > Math.max(xml.lastIndexOf('</w:p>', end), xml.lastIndexOf('</w:tbl>', end)) ? section : end;
   const begin = xml.indexOf('>', xml.indexOf('<w:body')) + 1;
   // The single paragraph of an empty document would become an empty line before the report.
-  const before = xml.slice(begin, position);
-  const isEmpty = !SHOWS.test(before) && before.replace(/<[^>]*>/g, '').trim() === '';
+  const xmlBefore = xml.slice(begin, position);
+  const isEmpty = !SHOWS.test(xmlBefore) && xmlBefore.replace(/<[^>]*>/g, '').trim() === '';
   return `${isEmpty ? xml.slice(0, begin) : xml.slice(0, position)}${place}${xml.slice(position)}`;
 }
 

@@ -117,16 +117,16 @@ export function distributeWidth(columns: readonly (readonly TextWidth[])[], widt
  * column can give way.
  */
 function leastWidths(columns: readonly (readonly TextWidth[])[], width: number): number[] {
-  const within = (cap: number): number[] =>
+  const widthsWithin = (cap: number): number[] =>
     columns.map((cells) => {
       const words = cells.map(({ word, isNumber }) => Math.min(isNumber ? WORD.most : cap, word));
       return PADDING + CHARACTER * Math.max(2, ...words);
     });
   for (let cap: number = WORD.most; cap > WORD.fewest; cap--) {
-    const widths = within(cap);
+    const widths = widthsWithin(cap);
     if (sum(widths) <= width) return widths;
   }
-  return within(WORD.fewest);
+  return widthsWithin(WORD.fewest);
 }
 
 /** Rounds to integers with an exact sum, by rounding the end of each column rather than its width. */

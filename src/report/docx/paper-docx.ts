@@ -227,8 +227,8 @@ function widthsOf({ columns, rows, isWritten }: PaperMatrix, width: number): num
   }
   const weights = columns.map((_, i) => (isWritten && i === 0 ? WRITTEN : 1));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const others = weights.map((weight) => Math.floor(((width - textColumn) * weight) / total));
-  return [width - others.reduce((sum, other) => sum + other, 0), ...others];
+  const otherWidths = weights.map((weight) => Math.floor(((width - textColumn) * weight) / total));
+  return [width - otherWidths.reduce((sum, other) => sum + other, 0), ...otherWidths];
 }
 
 interface PaperLayout {

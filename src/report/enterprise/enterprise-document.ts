@@ -161,15 +161,15 @@ function positionSentence({ report, vocabulary }: EnterpriseContext): string {
   const { result, assessment } = report;
   // The cover names the enterprise.
   const who = reportMessages.summary.enterprise;
-  const by = reportMessages.summary.by[assessment?.kind ?? 'self']({
+  const assessedBy = reportMessages.summary.by[assessment?.kind ?? 'self']({
     date: formatDate(assessment?.date ?? '', numbers),
   });
   const { level } = result;
-  if (!level) return reportMessages.summary.assessed({ name: who, by });
+  if (!level) return reportMessages.summary.assessed({ name: who, by: assessedBy });
   if (level.value === undefined)
-    return reportMessages.summary.open({ name: who, standing: levelInWords(level, vocabulary), by });
-  if (level.value === null) return reportMessages.summary.none({ name: who, by });
-  return reportMessages.summary.reached({ name: who, level: levelInWords(level, vocabulary), by });
+    return reportMessages.summary.open({ name: who, standing: levelInWords(level, vocabulary), by: assessedBy });
+  if (level.value === null) return reportMessages.summary.none({ name: who, by: assessedBy });
+  return reportMessages.summary.reached({ name: who, level: levelInWords(level, vocabulary), by: assessedBy });
 }
 
 function extremesSentence({ report, vocabulary }: EnterpriseContext): string | undefined {

@@ -95,12 +95,12 @@ interface Profile {
 export function readProfile({ plan, result, recommendation }: EnterpriseReport): Profile {
   const dimensions = findDimensions(plan, result);
   const isOpen = dimensions.some(({ lowest, highest }) => lowest !== highest);
-  const after = recommendation && recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
+  const scoresAfter = recommendation && recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
   const aimed = dimensions.some(({ name }) => typeof result.scores[name]?.target === 'number');
-  if (!aimed && !after) return { dimensions, isOpen };
+  if (!aimed && !scoresAfter) return { dimensions, isOpen };
   const shares = dimensions.map(({ name, lowest }) => {
     const score = result.scores[name];
-    const value = aimed ? score?.target : (after?.[name]?.value ?? after?.[name]?.lowest);
+    const value = aimed ? score?.target : (scoresAfter?.[name]?.value ?? scoresAfter?.[name]?.lowest);
     const maximum = score?.maximum ?? 0;
     return typeof value === 'number' && maximum > 0 ? Math.min(1, Math.max(0, value / maximum)) : lowest;
   });

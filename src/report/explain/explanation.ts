@@ -62,7 +62,7 @@ export function describeNode(node: ExplainedNode, around: NodeContext): TextLine
   const owner = node.name ?? around.owner;
   const valueText = nodeText(node, { ...around, owner });
   const text = node.repeated ? numbers.remark(valueText, explain.seeAbove) : valueText;
-  const parts = below(node, { ...around, owner });
+  const parts = linesBelow(node, { ...around, owner });
   return {
     text: node.name === undefined ? text : numbers.labelled(vocabulary.titleOf(node.name), text),
     ...(parts.length > 0 ? { parts } : {}),
@@ -77,7 +77,7 @@ function valueOfNode({ value, lowest, highest }: ExplainedNode): Pick<TextLine, 
 }
 
 /** Lists what explains a value: levels and cases, its parts, and what was excluded. */
-function below(node: ExplainedNode, around: NodeContext): TextLine[] {
+function linesBelow(node: ExplainedNode, around: NodeContext): TextLine[] {
   const { vocabulary, owner } = around;
   const { explain } = vocabulary.messages;
   const parts = node.answer
@@ -128,7 +128,7 @@ function derivationLines({ name, parts }: ExplainedNode, { vocabulary }: NodeCon
   const { explain, numbers } = vocabulary.messages;
   return parts.flatMap((derivation): TextLine[] => {
     if (derivation.repeated) return [{ text: numbers.labelled(explain.follows, explain.seeAbove) }];
-    const inner = below(derivation, { vocabulary, owner: name });
+    const inner = linesBelow(derivation, { vocabulary, owner: name });
     if (derivation.op === 'steps') {
       const reason = stepReason(derivation, vocabulary);
       return reason === undefined ? inner : [{ text: numbers.labelled(explain.follows, reason), parts: inner }];
@@ -149,11 +149,11 @@ function isLeaf(node: ExplainedNode): boolean {
 
 function excludedLine({ name, reason, unmet = [] }: Excluded, vocabulary: Vocabulary): TextLine {
   const { explain, words } = vocabulary.messages;
-  const why =
+  const reasonText =
     reason === 'notAsked' || reason === 'nothing' || reason === 'weight' ? explain[reason] : words.states[reason];
   const parts = unmetInWords(unmet, vocabulary);
   return {
-    text: explain.excluded({ name: vocabulary.titleOf(name), reason: why }),
+    text: explain.excluded({ name: vocabulary.titleOf(name), reason: reasonText }),
     ...(parts.length > 0 ? { parts } : {}),
   };
 }

@@ -275,11 +275,11 @@ export function printedSums(funding: Funding): PrintedSum[] {
 }
 
 function exactSums({ total, interest, otherCosts = '0', own, instruments }: CombinedSum, cost: string): PrintedSum[] {
-  const less = (text: string): Rational => subtract(ZERO, parseExactMoney(text));
+  const negated = (text: string): Rational => subtract(ZERO, parseExactMoney(text));
   return [
     { parts: instruments.map(({ money }) => parseExactMoney(money)), sum: parseExactMoney(total) },
     {
-      parts: [parseExactMoney(cost), less(total), parseExactMoney(interest), parseExactMoney(otherCosts)],
+      parts: [parseExactMoney(cost), negated(total), parseExactMoney(interest), parseExactMoney(otherCosts)],
       sum: parseExactMoney(own),
     },
   ];

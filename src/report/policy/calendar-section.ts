@@ -90,10 +90,10 @@ function describeDay(day: CalendarDay, report: PolicyReport, vocabulary: Vocabul
   if (day.kind === 'start') return numbers.labelled(funding.calendar.for, purposeOf(day, report, vocabulary));
   if (day.kind === 'due') return undefined;
   const { apply, documents } = definitionOf(day.instrument, report) ?? {};
-  const how = vocabulary.pick(apply?.text);
+  const applicationText = vocabulary.pick(apply?.text);
   const papers = (documents ?? []).flatMap((document) => vocabulary.pick(document) ?? []);
   const lines = [
-    ...(how === undefined ? [] : [numbers.labelled(funding.apply, how)]),
+    ...(applicationText === undefined ? [] : [numbers.labelled(funding.apply, applicationText)]),
     ...(papers.length === 0 ? [] : [numbers.labelled(funding.documents, numbers.items(papers))]),
   ];
   return lines.length === 0 ? undefined : lines.join('\n');

@@ -124,9 +124,9 @@ function remarksOf(
   { vocabulary }: RecordWords,
 ): string[] {
   const { records } = vocabulary.messages;
-  const by = withdrawals.get(event.number);
+  const withdrawal = withdrawals.get(event.number);
   return [
-    ...(by === undefined ? [] : [records.withdrawn({ by: String(by) })]),
+    ...(withdrawal === undefined ? [] : [records.withdrawn({ by: String(withdrawal) })]),
     ...(event.note === undefined ? [] : [event.note]),
     ...(event.recordedBy === undefined ? [] : [records.recordedBy({ name: event.recordedBy })]),
   ];

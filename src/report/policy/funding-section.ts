@@ -40,7 +40,7 @@ export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): Bloc
   if (!funding) return [];
   const context: Context = { report, funding, vocabulary };
   const words = vocabulary.messages.funding.sum;
-  const outside = outsideLines(context);
+  const excludedLines = outsideLines(context);
   return [
     heading(2, 'sums', words.title),
     paragraph(words.cost({ money: money(funding.cost, context), estimate: words.estimates[funding.estimate] })),
@@ -48,7 +48,7 @@ export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): Bloc
     ...roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)),
     ...interestLines(report, vocabulary).map((text) => paragraph(text)),
     ...writeUnclear(context),
-    ...(outside.length > 0 ? [paragraph(words.notIncluded), ...listOf(outside)] : []),
+    ...(excludedLines.length > 0 ? [paragraph(words.notIncluded), ...listOf(excludedLines)] : []),
     ...doubtsOnSums(report, vocabulary).map((text) => paragraph(text)),
   ];
 }
@@ -218,9 +218,9 @@ export function doubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): stri
   const counted = report.recommendation.instruments.filter(
     (judged) => paying.has(judged.id) && readTier(judged) !== 'certain',
   );
-  const before = grantedBefore(report, counted, vocabulary);
+  const earlierGrants = grantedBefore(report, counted, vocabulary);
   return [
-    ...(before === undefined ? [] : [vocabulary.messages.records.grantedBefore({ instruments: before })]),
+    ...(earlierGrants === undefined ? [] : [vocabulary.messages.records.grantedBefore({ instruments: earlierGrants })]),
     ...report.recommendation.instruments
       .filter((judged) => paying.has(judged.id) || (judged.verdict === 'eligible' && judged.doubts))
       .flatMap((judged) => noteEarlyEnd(judged, report, vocabulary)),

@@ -180,11 +180,13 @@ function verifiedSource(source: Source | undefined, vocabulary: Vocabulary): Ite
 
 function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): TextLine[] {
   const { numbers, policy } = vocabulary.messages;
-  const found = findInstrument(report, judged);
+  const instrument = findInstrument(report, judged);
   const labelled = (label: string, texts: readonly string[]): TextLine[] =>
     texts.length === 0 ? [] : [{ text: numbers.labelled(label, numbers.list(texts)) }];
-  const { valid, stack } = found?.instrument ?? {};
-  const amount = found ? [amountInWords(found.instrument.amount, found.policy.currency, vocabulary)] : [];
+  const { valid, stack } = instrument?.instrument ?? {};
+  const amount = instrument
+    ? [amountInWords(instrument.instrument.amount, instrument.policy.currency, vocabulary)]
+    : [];
   const excluded = (stack?.excludes ?? []).map((id) => instrumentTitle(id, report, vocabulary));
   const reasons = reasonsInWords(judged, vocabulary);
   return standingOf(judged) === 'refused'
@@ -192,23 +194,23 @@ function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocab
         underLabel(policy.instruments.why, reasons, vocabulary),
         ...labelled(
           policy.instruments.change,
-          remediesInWords(judged, found?.instrument, report.measures?.measures ?? [], vocabulary),
+          remediesInWords(judged, instrument?.instrument, report.measures?.measures ?? [], vocabulary),
         ),
         ...labelled(policy.instruments.amount, amount),
       ]
     : [
-        ...(found && judged.amount
-          ? amountLines(judged, found.instrument, report, vocabulary)
+        ...(instrument && judged.amount
+          ? amountLines(judged, instrument.instrument, report, vocabulary)
           : labelled(policy.instruments.amount, amount)),
         ...loanLines(judged.loan, vocabulary),
         ...labelled(policy.instruments.covers, coveredStepsText(judged, report, vocabulary)),
         ...clarifyLines(judged, reasons, report, vocabulary),
         ...labelled(policy.instruments.until, valid?.to === undefined ? [] : [formatDate(valid.to, numbers)]),
         ...labelled(policy.instruments.excludes, excluded),
-        ...(found
+        ...(instrument
           ? applicationLines(
-              found.instrument,
-              found.policy.currency,
+              instrument.instrument,
+              instrument.policy.currency,
               (id) => instrumentTitle(id, report, vocabulary),
               vocabulary,
             )
@@ -277,13 +279,13 @@ function amountLines(
   const labelled = (label: string, text: string): TextLine => ({ text: numbers.labelled(label, text) });
   const calculation = calculationInWords(amount, vocabulary);
   const rule = typeof instrument.amount === 'object' && instrument.amount !== null;
-  const without = (amount.without ?? []).map((id) => titleOfMeasure(catalogue, id, vocabulary));
+  const withoutCost = (amount.without ?? []).map((id) => titleOfMeasure(catalogue, id, vocabulary));
   const clarify = (amount.clarify ?? []).map((name) => ({ text: vocabulary.promptOf(name) }));
   return [
     labelled(policy.instruments.amount, knownAmountInWords(amount, vocabulary)),
     ...(calculation === undefined ? [] : [labelled(funding.howMuch, calculation)]),
     ...(rule ? [labelled(funding.rule, amountInWords(instrument.amount, currency, vocabulary))] : []),
-    ...(without.length > 0 ? [{ text: funding.withoutCost({ measures: numbers.items(without) }) }] : []),
+    ...(withoutCost.length > 0 ? [{ text: funding.withoutCost({ measures: numbers.items(withoutCost) }) }] : []),
     ...(clarify.length > 0 ? [underLabel(funding.toFindOut, clarify, vocabulary)] : []),
   ];
 }
@@ -371,8 +373,8 @@ export function firstYearInWords(
     });
   }
   if (principal === undefined || annualPercent === undefined) return words.firstYearUnknown;
-  const most = divide(multiply(parseExactMoney(principal), parseExactMoney(annualPercent)), HUNDRED);
-  return words.firstYear({ atMost: true, interest: money(most), left: undefined });
+  const firstYearInterest = divide(multiply(parseExactMoney(principal), parseExactMoney(annualPercent)), HUNDRED);
+  return words.firstYear({ atMost: true, interest: money(firstYearInterest), left: undefined });
 }
 
 /** Returns a year's interest with its parts: the subsidy and what it leaves to pay. */

@@ -275,7 +275,7 @@ function cardText(
     ...paperInWords(measure.id, report, vocabulary),
   ];
   const acceptance = vocabulary.pick(findMeasure(report, measure.id)?.acceptance);
-  const why = reasons.why(measure);
+  const reasonText = reasons.why(measure);
   const facts = [
     ...(brings.length > 0 ? [numbers.labelled(policy.measures.brings, numbers.list(brings))] : []),
     ...[rolesInWords(measure.id, report, vocabulary)].flatMap((who) =>
@@ -284,7 +284,7 @@ function cardText(
     ...(running ? [numbers.labelled(policy.measures.running, formatCost(running, numbers))] : []),
   ];
   return numbers.sentences([
-    ...(why === undefined ? [] : [numbers.labelled(policy.measures.why, why)]),
+    ...(reasonText === undefined ? [] : [numbers.labelled(policy.measures.why, reasonText)]),
     ...facts.map((fact) => policy.measures.sentence({ parts: [fact] })),
     ...(acceptance === undefined ? [] : [numbers.labelled(policy.measures.acceptance, acceptance)]),
   ]);
@@ -451,10 +451,10 @@ export function outcomeInWords(
   const { messages } = vocabulary;
   const { numbers, policy } = messages;
   const { reached, levelAfter = null, levelSure = null, confirm = [], unmet = [], raisedFrom } = target;
-  const after = levelOrNone(levelAfter, vocabulary);
+  const levelText = levelOrNone(levelAfter, vocabulary);
   const answers = numbers.items(confirm.map(vocabulary.titleOf));
   if (!reached) {
-    const hoped = confirm.length > 0 ? policy.measures.ifConfirmed({ level: after, answers }) : after;
+    const hoped = confirm.length > 0 ? policy.measures.ifConfirmed({ level: levelText, answers }) : levelText;
     const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
     const { missingThen, missingNow } = messages.roadmap;
     if (isLimited) return (measures.length > 0 ? missingThen : missingNow)({ after: hoped });
@@ -464,12 +464,12 @@ export function outcomeInWords(
     });
   }
   if (confirm.length === 0) {
-    const reachedText = policy.measures.reached({ level: after });
+    const reachedText = policy.measures.reached({ level: levelText });
     if (raisedFrom === undefined) return reachedText;
-    const raised = messages.plans.raised({ lower: vocabulary.levelOf(raisedFrom), level: after });
+    const raised = messages.plans.raised({ lower: vocabulary.levelOf(raisedFrom), level: levelText });
     return numbers.sentences([reachedText, raised]);
   }
-  return policy.measures.reachedIf({ level: after, answers, otherwise: levelOrNone(levelSure, vocabulary) });
+  return policy.measures.reachedIf({ level: levelText, answers, otherwise: levelOrNone(levelSure, vocabulary) });
 }
 
 /** Lists the measures left out because they conflict with others, for a target that is out of reach. */
@@ -478,11 +478,11 @@ function writeBlocked(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { blocked = [] } = report.recommendation;
   if (blocked.length === 0) return [];
   const lines = blocked.map(({ id, by }) => {
-    const others = by.map((otherId) => numbers.quote(titleOfMeasure(report, otherId, vocabulary)));
+    const otherTitles = by.map((otherId) => numbers.quote(titleOfMeasure(report, otherId, vocabulary)));
     return {
       text: policy.measures.blockedBy({
         measure: numbers.quote(titleOfMeasure(report, id, vocabulary)),
-        others: numbers.and(others),
+        others: numbers.and(otherTitles),
       }),
     };
   });
@@ -592,10 +592,10 @@ function answersBehind({ id, reasons }: RecommendedMeasure, report: Planned): st
     const input = inputs.get(name);
     return input !== undefined && !isBest(input, report);
   });
-  const all = [...new Set([...gapQuestions, ...changed, ...addressed])];
+  const questionNames = [...new Set([...gapQuestions, ...changed, ...addressed])];
   const isSeveral = (input: Input | undefined): boolean => input !== undefined && takesSeveral(input);
-  const plain = all.filter((name) => !isSeveral(inputs.get(name)));
-  return (plain.length > 0 ? plain : all).slice(0, ANSWERS_NAMED);
+  const plain = questionNames.filter((name) => !isSeveral(inputs.get(name)));
+  return (plain.length > 0 ? plain : questionNames).slice(0, ANSWERS_NAMED);
 }
 
 /** Maps each answer to the measure that quotes its note: the first measure that is for the answer. */

@@ -77,7 +77,7 @@ function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabular
 export function sourceEntries(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Entries {
   const { numbers, policy } = vocabulary.messages;
   const { questionnaire, result, recommendation, policies = [], plan } = report;
-  const how = circumstancesInWords(report, vocabulary);
+  const circumstances = circumstancesInWords(report, vocabulary);
   const title = vocabulary.pick(questionnaire.title) ?? questionnaire.id;
   const row = (label: string, text: string, marks: readonly Piece[]): Entries[number] => ({
     term: [label],
@@ -93,7 +93,7 @@ export function sourceEntries(report: AssessmentReport, notes: Notes, vocabulary
     ),
     row(
       policy.head.assessment,
-      how === '' ? title : numbers.list([title, how]),
+      circumstances === '' ? title : numbers.list([title, circumstances]),
       notes.refer(questionnaire.source ?? NO_SOURCE),
     ),
     ...(recommendation ? policies : []).map((source) =>
@@ -106,19 +106,19 @@ export function sourceEntries(report: AssessmentReport, notes: Notes, vocabulary
 export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { policy, numbers } = vocabulary.messages;
   const { plan, result, recommendation, rubric, questionnaire } = report;
-  const after = recommendation && recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
+  const scoresAfter = recommendation && recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
   const shown = plan.scores.filter(({ name, hidden }) => !hidden && result.scores[name]);
   const isAimed = shown.some(({ name }) => result.scores[name]?.target !== undefined);
   const rows = shown.map(({ name }) => {
     const score = result.scores[name] as ScoreResult;
-    const later = after?.[name];
+    const later = scoresAfter?.[name];
     const { maximum } = score;
     return [
       rowHeading(vocabulary.titleOf(name)),
       scoreFigure(name, score, vocabulary),
       typeof maximum === 'number' ? numberFigure(maximum, vocabulary.numberOf(name, maximum)) : '',
       ...(isAimed ? [scoreTargetText(name, score, vocabulary)] : []),
-      ...(after ? [later ? scoreFigure(name, later, vocabulary) : ''] : []),
+      ...(scoresAfter ? [later ? scoreFigure(name, later, vocabulary) : ''] : []),
     ];
   });
   const marks = rubric && rows.length > 0 ? notes.refer(rubric.source ?? questionnaire.source ?? NO_SOURCE) : [];
@@ -128,7 +128,7 @@ export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: 
       [
         ...left([policy.score, ...marks]),
         ...right(policy.points, policy.best),
-        ...right(...(isAimed ? [policy.head.target] : []), ...(after ? [policy.pointsAfter] : [])),
+        ...right(...(isAimed ? [policy.head.target] : []), ...(scoresAfter ? [policy.pointsAfter] : [])),
       ],
       rows,
     ),

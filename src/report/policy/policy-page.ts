@@ -148,15 +148,15 @@ function writeFacts(
   const { numbers, page, policy } = vocabulary.messages;
   const { recommendation } = report;
   const { level } = report.result;
-  const how = circumstancesInWords(report, vocabulary);
+  const circumstances = circumstancesInWords(report, vocabulary);
   const { measures, cost, running, funding } = recommendation;
   const days = ownDays(report.recommendation);
   const isPlan = measures.length > 0;
-  const own = isPlan ? ownShare(funding, vocabulary) : undefined;
+  const ownShareText = isPlan ? ownShare(funding, vocabulary) : undefined;
   const length = formatMonths(months, numbers);
   const row = (term: string, text: string | Figure): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
   const entries = [
-    ...(how === '' || isLevelDrawn ? [] : [row(policy.head.assessment, how)]),
+    ...(circumstances === '' || isLevelDrawn ? [] : [row(policy.head.assessment, circumstances)]),
     ...(level && !isLevelDrawn ? [row(policy.head.levelNow, levelFigure(level, vocabulary, 'short'))] : []),
     ...(isLevelDrawn ? [] : [row(policy.head.target, targetText(recommendation, vocabulary))]),
     // Without a stated duration there is no time to say.
@@ -168,12 +168,12 @@ function writeFacts(
     ...(days === undefined || isLevelDrawn
       ? []
       : [row(page.ownWork, page.days({ count: days, days: formatMonths(days, numbers) }))]),
-    ...(own === undefined
+    ...(ownShareText === undefined
       ? []
       : [
           ...tiersInWords(report, vocabulary, { inShort: isLevelDrawn }).map(({ title, text }) => row(title, text)),
           // In front of a report, each tier says what it leaves to pay.
-          ...(isLevelDrawn ? [] : [row(page.own, own)]),
+          ...(isLevelDrawn ? [] : [row(page.own, ownShareText)]),
         ]),
   ];
   return entries.length === 0 ? [] : [{ kind: 'facts', entries }];
@@ -233,20 +233,20 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
   const gaps = priorities.slice(0, FRONT_LIMIT).map((gap) => gapInShort(gap, report, vocabulary));
   const steps = measures.slice(0, fitCount(measures, FRONT_LIMIT)).map((measure) => {
     const { start, end = start } = timing.spans.get(measure.id) ?? {};
-    const about = [
+    const timingTexts = [
       ...(start === undefined || end === undefined
         ? []
         : [roadmap.months({ from: formatMonths(start, numbers), to: formatMonths(end, numbers) })]),
       measureCost(measure, vocabulary).text,
     ];
-    return numbers.labelled(titleOfMeasure(report, measure.id, vocabulary), numbers.clauses(about));
+    return numbers.labelled(titleOfMeasure(report, measure.id, vocabulary), numbers.clauses(timingTexts));
   });
   const paying = payers.slice(0, PAYER_LIMIT).map((judged) => {
     const paid = paidBy(judged, report);
-    const about = [payerAmount(judged, paid, report, vocabulary), payerState(judged, paid, vocabulary)];
-    return numbers.labelled(titleOfInstrument(report, judged, vocabulary), numbers.clauses(about));
+    const paymentTexts = [payerAmount(judged, paid, report, vocabulary), payerState(judged, paid, vocabulary)];
+    return numbers.labelled(titleOfInstrument(report, judged, vocabulary), numbers.clauses(paymentTexts));
   });
-  const more = (all: number, shownCount: number): string[] =>
+  const moreLine = (all: number, shownCount: number): string[] =>
     all > shownCount ? [page.more({ count: String(all - shownCount) })] : [];
   return [
     ...writeDueDates(report, vocabulary),
@@ -254,11 +254,11 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     ...writeFacts(report, timing, { vocabulary, isLevelDrawn }),
     ...writeCautions(report, vocabulary),
     ...writeSentences('gaps', words.worst, gaps),
-    ...writeSentences('begin', page.begins, [...steps, ...more(measures.length, steps.length)]),
+    ...writeSentences('begin', page.begins, [...steps, ...moreLine(measures.length, steps.length)]),
     ...writeSentences('payers', page.payers, [
       ...(payers.length > 0 ? elsewhereInWords(report, vocabulary) : []),
       ...paying,
-      ...more(payers.length, paying.length),
+      ...moreLine(payers.length, paying.length),
     ]),
     ...writeSentences('next', page.next, listNextDates(report, payers, timing, vocabulary)),
   ];
@@ -348,8 +348,8 @@ function payerAmount(
   if (amount?.state === 'open' && amount.highest !== undefined)
     return page.upTo({ money: moneyInWords(amount.highest, amount.currency, vocabulary) });
   if (amount) return knownAmountInWords(amount, vocabulary);
-  const found = findInstrument(report, judged);
-  return found ? amountInWords(found.instrument.amount, found.policy.currency, vocabulary) : '–';
+  const instrument = findInstrument(report, judged);
+  return instrument ? amountInWords(instrument.instrument.amount, instrument.policy.currency, vocabulary) : '–';
 }
 
 function payerRemarks(
@@ -514,9 +514,12 @@ function writeFirstDeadline(
 function ownShare(funding: Funding | undefined, vocabulary: Vocabulary): string | undefined {
   const { numbers, page } = vocabulary.messages;
   if (!funding) return undefined;
-  const own = readFundingSums(funding).likely?.own;
-  if (own === undefined) return undefined;
-  const stated = numbers.remark(moneyInWords(own, funding.currency, vocabulary), page.estimates[funding.estimate]);
+  const likelyShare = readFundingSums(funding).likely?.own;
+  if (likelyShare === undefined) return undefined;
+  const stated = numbers.remark(
+    moneyInWords(likelyShare, funding.currency, vocabulary),
+    page.estimates[funding.estimate],
+  );
   return funding.ownLow === undefined
     ? stated
     : page.ownLow({ own: stated, low: moneyInWords(funding.ownLow, funding.currency, vocabulary) });

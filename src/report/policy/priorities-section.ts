@@ -50,10 +50,10 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary, { wit
       });
     const text = vocabulary.pick(findPriority(report, judged).text) ?? judged.id;
     if (judged.state === 'open') {
-      const why = whyOpenInWords(judged, report, vocabulary);
+      const reasonText = whyOpenInWords(judged, report, vocabulary);
       const narrowing = (judged.narrowedBy ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
-      if (narrowing.length === 0) return words.open({ gap: text, why });
-      return words.narrowed({ gap: text, why, measures: numbers.and(narrowing) });
+      if (narrowing.length === 0) return words.open({ gap: text, why: reasonText });
+      return words.narrowed({ gap: text, why: reasonText, measures: numbers.and(narrowing) });
     }
     const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
     if (measures.length === 0) return words.closedAnyway({ gap: text });
@@ -193,8 +193,8 @@ export function comparedWithCheapest({ cheapest, cost, funding, target }: Recomm
   const level = target.reached ? target.level : target.levelAfter;
   if (!cheapest || !cost || typeof level !== 'number') return undefined;
   // If the own share decides, the cheapest plan may leave more of it to pay, so this one is not dearer.
-  const own = (funding && readFundingSums(funding).likely?.own) ?? 0;
-  if (cheapest.own !== undefined && Number(cheapest.own) >= Number(own)) return undefined;
+  const likelyShare = (funding && readFundingSums(funding).likely?.own) ?? 0;
+  if (cheapest.own !== undefined && Number(cheapest.own) >= Number(likelyShare)) return undefined;
   const compared = { level, least: Number(cheapest.cost ?? 0), cost: Number(cheapest.instead ?? 0) };
   return compared.cost > compared.least ? compared : undefined;
 }

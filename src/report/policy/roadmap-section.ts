@@ -118,19 +118,19 @@ export function nearLevels(context: RoadmapContext): string[] {
   const { levelAfter = null } = recommendation.target;
   const { cost } = plan;
   if (levelAfter === null || cost === undefined || plan.least) return [];
-  const near = plan.stairs.findLast(
+  const nearbyStair = plan.stairs.findLast(
     (stair) =>
       stair.level > levelAfter &&
       stair.cost !== undefined &&
       !stair.withoutCost &&
       stair.cost <= cost * (1 + NEAR_SHARE),
   );
-  if (near?.cost === undefined) return [];
+  if (nearbyStair?.cost === undefined) return [];
   const { roadmap } = vocabulary.messages;
-  const [level, levelCost] = [vocabulary.levelOf(near.level), roadmapMoney(near.cost, context)];
-  return near.cost <= cost
+  const [level, levelCost] = [vocabulary.levelOf(nearbyStair.level), roadmapMoney(nearbyStair.cost, context)];
+  return nearbyStair.cost <= cost
     ? [roadmap.nearLevel.free({ level, cost: levelCost })]
-    : [roadmap.nearLevel.more({ level, cost: levelCost, more: roadmapMoney(near.cost - cost, context) })];
+    : [roadmap.nearLevel.more({ level, cost: levelCost, more: roadmapMoney(nearbyStair.cost - cost, context) })];
 }
 
 /** A roadmap with the report, recommendation and vocabulary needed to write it. */
@@ -185,14 +185,14 @@ export function roadmapRemarks(context: RoadmapContext): string[] {
   ];
   const isShort = target.level !== null && !target.reached && limits.length > 0;
   const notWithin = dependsOnAnswers(target.unmet ?? []) ? roadmap.notSurelyWithin : roadmap.notWithin;
-  const alone = plan.stairs.find(({ level }) => level === target.level);
+  const ownStair = plan.stairs.find(({ level }) => level === target.level);
   const sayShort = (level: string, limitsText: string): string =>
-    alone && isWithinLimits(alone, plan)
-      ? roadmap.gapsFirst({ target: level, limits: limitsText, cost: levelCostText(alone, context) })
+    ownStair && isWithinLimits(ownStair, plan)
+      ? roadmap.gapsFirst({ target: level, limits: limitsText, cost: levelCostText(ownStair, context) })
       : (plan.proven ? notWithin : roadmap.notFound)({ target: level, limits: limitsText });
   const total =
     plan.cost === undefined ? [] : [numbers.remark(roadmapMoney(plan.cost, context), roadmap.bases[plan.estimate])];
-  const all = plan.always.length === measures.length;
+  const isAlwaysChosen = plan.always.length === measures.length;
   const best = leastMessages(plan, recommendation, vocabulary);
   return [
     ...(target.reached && measures.length === 0 ? [roadmap.nothingToDo] : []),
@@ -207,7 +207,11 @@ export function roadmapRemarks(context: RoadmapContext): string[] {
           ...comparedWithCheapest(context),
           ...dearerInWords({ ...context.report, recommendation }, vocabulary),
           ...(plan.because === undefined ? [] : [roadmap.because({ what: plan.because })]),
-          ...(all ? [best.alwaysAll] : plan.always.length > 0 ? [best.always({ measures: titles(plan.always) })] : []),
+          ...(isAlwaysChosen
+            ? [best.alwaysAll]
+            : plan.always.length > 0
+              ? [best.always({ measures: titles(plan.always) })]
+              : []),
           ...(cost?.saved === undefined ? [] : [roadmap.saved({ money: roadmapMoney(cost.saved, context) })]),
           ...(plan.effort ? [roadmap.effort({ days: monthsText(plan.effort.days, context) })] : []),
           ...(plan.effort?.without ? [roadmap.effortWithout({ measures: titles(plan.effort.without) })] : []),
@@ -289,13 +293,13 @@ function comparedWithCheapest({ recommendation: { cheapest, funding }, vocabular
   const sums = readFundingSums(funding);
   const money = (amount: Rational): string => moneyInWords(exactText(amount), funding.currency, vocabulary);
   const [lowestCost, own] = [parseExactMoney(cheapest.cost ?? '0'), parseExactMoney(sums.likely?.own ?? '0')];
-  const less = subtract(parseExactMoney(cheapest.own), own);
+  const savedSum = subtract(parseExactMoney(cheapest.own), own);
   const extraCost = subtract(parseExactMoney(cheapest.instead ?? '0'), lowestCost);
   // The cheapest plan may leave less to pay because it closes no gap; `dearerInWords` then compares the costs.
-  if (less.n < 0n) return [];
+  if (savedSum.n < 0n) return [];
   return [
-    less.n > 0n
-      ? roadmap.cheapest({ cost: money(lowestCost), more: money(extraCost), less: money(less) })
+    savedSum.n > 0n
+      ? roadmap.cheapest({ cost: money(lowestCost), more: money(extraCost), less: money(savedSum) })
       : roadmap.sameAsCheapest,
     ...(sums.possible ? [roadmap.surerSum] : []),
   ];

@@ -129,12 +129,12 @@ function phaseBlocks(context: RoadmapContext): Block[] {
         ],
       };
     });
-    const after = roadmap.after({ level: levelOrNone(phase.levelAfter, vocabulary) });
+    const levelAfterText = roadmap.after({ level: levelOrNone(phase.levelAfter, vocabulary) });
     return [
       heading(2, `phase-${i + 1}`, title),
       ...groupBlocks([
         { kind: 'timeline', rows, months: plan.months },
-        { kind: 'list', items: [{ text: [after], sign: '→' }] },
+        { kind: 'list', items: [{ text: [levelAfterText], sign: '→' }] },
       ]),
     ];
   });

@@ -46,12 +46,12 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
     const closed = [...demanded, ...priorities.filter(isFor)];
     const quote = (gaps: readonly { readonly id: string }[]): string =>
       numbers.and(gaps.map(({ id }) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id)));
-    const about = [
+    const notes = [
       measureCost(measure, vocabulary).text,
       ...(closed.length > 0 ? [words.closes({ gaps: quote(closed) })] : []),
       ...(eased.length > 0 ? [words.eases({ pains: quote(eased) })] : []),
     ];
-    return [numbers.remark(numbers.quote(titleOfMeasure(report, measure.id, vocabulary)), numbers.clauses(about))];
+    return [numbers.remark(numbers.quote(titleOfMeasure(report, measure.id, vocabulary)), numbers.clauses(notes))];
   });
   return [
     heading(3, 'two-plans', words.title({ level: vocabulary.levelOf(compared.level) })),

@@ -223,9 +223,9 @@ function chainDrawing(figures: ChainFigures, top: number, formatter: OutlookForm
 /** Builds a table of how many enterprises have each level: all members beside the leader's direct suppliers. */
 export function tableOfLevels(all: ChainLevels, suppliers: ChainLevels | null, formatter: OutlookFormatter): Block[] {
   const { words, messages } = formatter;
-  const both = suppliers ? [all, suppliers] : [all];
-  const levels = [...new Set(both.flatMap(({ counts }) => [...counts.keys()]))].sort((a, b) => a - b);
-  const row = (label: string, cell: (one: ChainLevels) => string) => [label, ...both.map(cell)];
+  const shownCounts = suppliers ? [all, suppliers] : [all];
+  const levels = [...new Set(shownCounts.flatMap(({ counts }) => [...counts.keys()]))].sort((a, b) => a - b);
+  const row = (label: string, cell: (one: ChainLevels) => string) => [label, ...shownCounts.map(cell)];
   const titles = suppliers ? [words.columns.all, words.columns.suppliers] : [words.columns.all];
   const mean = ({ mean: value }: ChainLevels): string =>
     value === null ? '' : formatNumber(value, { numbers: messages.numbers, decimals: 2 });
@@ -233,7 +233,7 @@ export function tableOfLevels(all: ChainLevels, suppliers: ChainLevels | null, f
     [...left(words.columns.level), ...right(...titles)],
     [
       ...(['none', 'open'] as const)
-        .filter((rest) => both.some((one) => one[rest] > 0))
+        .filter((rest) => shownCounts.some((one) => one[rest] > 0))
         .map((rest) => row(words.levels[rest], (one) => countText(formatter, one[rest]))),
       ...levels.map((level) =>
         row(countText(formatter, level), ({ counts }) => countText(formatter, counts.get(level) ?? 0)),
@@ -296,8 +296,8 @@ function raisedLines({ raised, readiness }: ChainFigures, formatter: OutlookForm
   const { length } = raised.nodes;
   const [from, byOne] = [shareText(formatter, readiness.value), shareText(formatter, raised.byOne.value)];
   const lines = [chains.raised({ count: countText(formatter, length), from, byOne, n: length })];
-  const to = raised.toLeader?.value ?? null;
-  if (to !== null) lines.push(chains.raisedToLeader({ to: shareText(formatter, to), n: length }));
+  const shareAtLeader = raised.toLeader?.value ?? null;
+  if (shareAtLeader !== null) lines.push(chains.raisedToLeader({ to: shareText(formatter, shareAtLeader), n: length }));
   return [paragraph(formatter.messages.numbers.clauses(lines))];
 }
 
@@ -320,8 +320,8 @@ function documentSupplierSelection(
   const budget = moneyText(formatter, along.budget, currency);
   const title = paragraph([{ strong: words.along.title }]);
   if (along.priced === 0) return [title, paragraph(noSupplierReason(along, figures, budget, formatter))];
-  const before = figures.readiness?.value ?? null;
-  const after = along.after?.value ?? null;
+  const shareBefore = figures.readiness?.value ?? null;
+  const shareAfter = along.after?.value ?? null;
   return [
     title,
     paragraph(
@@ -334,14 +334,14 @@ function documentSupplierSelection(
     ...(along.priced < along.candidates && !along.isAll ? [paragraph(words.along.more({ option: '--plans' }))] : []),
     ...(rows.length === 0 ? [paragraph(words.along.nobody)] : []),
     ...tableOf([...left(columns.enterprise), ...right(columns.fromTo, columns.cost, columns.gain)], rows),
-    ...(rows.length > 0 && before !== null && after !== null
+    ...(rows.length > 0 && shareBefore !== null && shareAfter !== null
       ? [
           paragraph(
             words.along.sum({
               count: countText(formatter, rows.length),
               cost: moneyText(formatter, along.cost, currency),
-              from: smallShareText(formatter, before),
-              to: smallShareText(formatter, after),
+              from: smallShareText(formatter, shareBefore),
+              to: smallShareText(formatter, shareAfter),
               known: countText(formatter, along.priced),
             }),
           ),

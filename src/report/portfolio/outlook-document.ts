@@ -239,9 +239,9 @@ function documentSpending(spending: NextSteps['money'], currency: string, format
     ...(ruledOut === 0 ? [] : [words.ruledOut({ count: countText(formatter, ruledOut), most: maxBudget })]),
     ...(looked.isAll ? [] : [words.notAll({ option: '--plans all' })]),
   ]);
-  const others = leftOutNote(outside, formatter);
+  const leftOutText = leftOutNote(outside, formatter);
   if (!next || next.roadmaps === 0)
-    return [title, paragraph(words.none({ most: maxBudget })), paragraph(scope), ...others];
+    return [title, paragraph(words.none({ most: maxBudget })), paragraph(scope), ...leftOutText];
   const { considered, roadmaps, chosen } = next;
   return [
     title,
@@ -249,7 +249,7 @@ function documentSpending(spending: NextSteps['money'], currency: string, format
       words.intro({ enterprises: enterprisesText(considered, formatter), roadmaps: countText(formatter, roadmaps) }),
     ),
     paragraph(words.counted, 'quiet'),
-    ...others,
+    ...leftOutText,
     ...(chosen.length === 0
       ? [paragraph(scope), paragraph(words.nothing)]
       : purchaseBlocks(next, { seen: scope, looked: looked.count }, formatter)),

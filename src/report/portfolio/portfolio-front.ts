@@ -50,15 +50,15 @@ function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string 
 function extremesInWords(table: GroupTable | undefined, stageIndex: number, words: PortfolioWords): string[] {
   const { numbers, portfolio } = words.messages;
   const stated = (table?.rows ?? []).filter(({ values, members }) => members !== 0 && !values.includes(''));
-  const all = rankGroups(table, stageIndex).filter(({ values }) => !values.includes(''));
-  if (all.length < stated.length) return [];
-  const ranked = all.filter(({ isSmall }) => !isSmall);
+  const rankedGroups = rankGroups(table, stageIndex).filter(({ values }) => !values.includes(''));
+  if (rankedGroups.length < stated.length) return [];
+  const ranked = rankedGroups.filter(({ isSmall }) => !isSmall);
   const [most, second, nextToLast, least] = [ranked[0], ranked[1], ranked.at(-2), ranked.at(-1)];
   if (!most || !least || most.share === second?.share || least.share === nextToLast?.share || most === least) return [];
   const write = ({ values, share }: RankedGroup): string =>
     numbers.remark(groupTitle(table?.by ?? [], values, words), formatShare(share, numbers, 1, 1));
   const { mostAndLeast, mostAndLeastFrom } = portfolio.front;
-  return ranked.length === all.length
+  return ranked.length === rankedGroups.length
     ? [mostAndLeast({ most: write(most), least: write(least) })]
     : [mostAndLeastFrom({ count: formatCount(SMALL_GROUP, numbers), most: write(most), least: write(least) })];
 }
@@ -72,7 +72,7 @@ function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headli
   const { front } = portfolioWords;
   const count = (value: number): string => formatCount(value, numbers);
   const lead = stages[leadStage(portfolio)];
-  const others = stages.filter((stage) => stage !== lead && stage.holds !== null && stage.holds > 0);
+  const otherStages = stages.filter((stage) => stage !== lead && stage.holds !== null && stage.holds > 0);
   const tile = (stage: Portfolio['stages'][number], remarks: readonly string[]): Headline[] =>
     stage.holds === null || !enterprises
       ? []
@@ -85,7 +85,7 @@ function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headli
         ];
   return [
     ...(lead ? tile(lead, [...targetInWords(lead, words), ...trendInWords(lead, words)]) : []),
-    ...others.slice(0, 2).flatMap((stage) => tile(stage, trendInWords(stage, words))),
+    ...otherStages.slice(0, 2).flatMap((stage) => tile(stage, trendInWords(stage, words))),
     ...packs.slice(0, 1).flatMap((pack) => levelHeadline(pack, enterprises, words)),
     ...moneyHeadline(portfolio, words),
     ...peers.slice(-1).flatMap((ranking): Headline[] => {
@@ -114,9 +114,9 @@ const QUARTERS_PER_YEAR = 4;
 /** Says how many more reached the stage than a year before; nothing if that quarter is hidden. */
 function trendInWords({ quarters }: Portfolio['stages'][number], { messages }: PortfolioWords): string[] {
   const last = quarters.at(-1);
-  const before =
+  const yearEarlier =
     last && quarters.find(({ quarter }) => parseQuarter(quarter) === parseQuarter(last.quarter) - QUARTERS_PER_YEAR);
-  const reached = last && before ? last.total - before.total : 0;
+  const reached = last && yearEarlier ? last.total - yearEarlier.total : 0;
   return reached > 0 ? [messages.portfolio.front.more({ count: formatCount(reached, messages.numbers) })] : [];
 }
 
@@ -159,13 +159,14 @@ function moneyHeadline({ money }: Portfolio, { messages }: PortfolioWords): Head
         : [],
     );
   const [granted] = sumOf('granted');
-  const others = (['applied', 'paid'] as const).flatMap((state) =>
+  const otherSums = (['applied', 'paid'] as const).flatMap((state) =>
     sumOf(state).map((sum) => numbers.labelled(records.states[state], sum)),
   );
-  if (granted === undefined && others.length === 0) return [];
+  if (granted === undefined && otherSums.length === 0) return [];
   const count = comparable.find(({ state }) => state === 'granted')?.enterprises ?? 0;
-  const to = granted === undefined ? [] : [funding.enterprises({ count: formatCount(count, numbers), n: count })];
-  return [{ title: funding.title, figure: granted ?? '–', remark: numbers.clauses([...to, ...others]) }];
+  const countText =
+    granted === undefined ? [] : [funding.enterprises({ count: formatCount(count, numbers), n: count })];
+  return [{ title: funding.title, figure: granted ?? '–', remark: numbers.clauses([...countText, ...otherSums]) }];
 }
 
 /** In a group with fewer members than this, one enterprise changes the share by several points. */

@@ -259,9 +259,9 @@ function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
       ...(hasRanks ? [rank && rankText(rank, words)] : []),
     ];
   };
-  const all = [pack.total, pack.outside, ...table.rows.map(({ levels }) => levels[packIndex] ?? null)];
-  const hasNone = all.some((figures) => (figures?.none ?? 0) > 0);
-  const hasOpen = all.some((figures) => (figures?.open ?? 0) > 0);
+  const allFigures = [pack.total, pack.outside, ...table.rows.map(({ levels }) => levels[packIndex] ?? null)];
+  const hasNone = allFigures.some((figures) => (figures?.none ?? 0) > 0);
+  const hasOpen = allFigures.some((figures) => (figures?.open ?? 0) > 0);
   // If an enterprise has no level, ranks use a different mean from the one above, so both are shown.
   const hasRankedMean = hasRanks && hasNone;
   const columns: FigureColumn[] = [
@@ -362,15 +362,17 @@ function rankText({ place, ties, best, worst }: Rank, { messages: { portfolio } 
 
 function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, words: PortfolioWords): FigureTable[] {
   const { portfolio } = words.messages;
-  const all = [pack.total, ...table.rows.map(({ levels }) => levels[packIndex] ?? null)];
-  if (!all.some((figures) => (figures?.shares.length ?? 0) > 0)) return [];
+  const allFigures = [pack.total, ...table.rows.map(({ levels }) => levels[packIndex] ?? null)];
+  if (!allFigures.some((figures) => (figures?.shares.length ?? 0) > 0)) return [];
   const labelColumns = labelColumnsOf(table, words);
   // The shares of a row add up only with these columns.
-  const others = (['none', 'open'] as const).filter((id) => all.some((figures) => (figures?.[id] ?? 0) > 0));
+  const otherStates = (['none', 'open'] as const).filter((id) =>
+    allFigures.some((figures) => (figures?.[id] ?? 0) > 0),
+  );
   const cells = (figures: LevelFigures | null, isHidden: boolean): FigureCell[] =>
     figures
-      ? [figures.n, ...levelShares(figures), ...others.map((id) => openShare(figures, id))]
-      : [...['n'], ...pack.bands, ...others].map(() => (isHidden ? HIDDEN : null));
+      ? [figures.n, ...levelShares(figures), ...otherStates.map((id) => openShare(figures, id))]
+      : [...['n'], ...pack.bands, ...otherStates].map(() => (isHidden ? HIDDEN : null));
   return [
     {
       id: `shares-${levelsId(pack, table.by)}`,
@@ -378,7 +380,7 @@ function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
       columns: [
         ...labelColumns,
         ...bandColumns(pack, 'estimate', words),
-        ...figureColumns(words, ['estimate', ...others]),
+        ...figureColumns(words, ['estimate', ...otherStates]),
       ],
       rows: [
         ...table.rows.map((row) => [
@@ -426,7 +428,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
   const { difference } = pack;
   const withDecimals = (columns: FigureColumn[]): FigureColumn[] =>
     columns.map((column) => (column.kind === 'number' ? { ...column, decimals: words.decimalsOf(pack.id) } : column));
-  const all: FigureTable[] = [
+  const allTables: FigureTable[] = [
     {
       id: `scores${suffix}`,
       title: ofPack(tables.scores),
@@ -487,7 +489,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
       ]),
     },
   ];
-  return all.filter(({ rows }) => rows.length > 0);
+  return allTables.filter(({ rows }) => rows.length > 0);
 }
 
 /**

@@ -240,11 +240,11 @@ function writeMatrix(id: string, items: readonly InterviewItem[], wording: Paper
     isWritten: choices === undefined,
     rows: items.map((item) => {
       const row = matrix?.rows?.find((one) => `${id}/${one.id}` === item.name);
-      const own = answerStates(item, wording);
+      const ownStates = answerStates(item, wording);
       return {
         text: vocabulary.pick(row?.text) ?? readableId(row?.id ?? item.name),
         onlyIf: onlyIf(row?.when),
-        cells: [...fields.map(() => true), ...states.map((state) => own.includes(state))],
+        cells: [...fields.map(() => true), ...states.map((state) => ownStates.includes(state))],
       };
     }),
     notes: notesLabel(first, messages),

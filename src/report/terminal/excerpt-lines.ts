@@ -25,13 +25,13 @@ export function drawExcerpt(
     const { from, to } = mark;
     const message = replaceInvisible(mark.message);
     const shown = clip(characters, from, room);
-    const before = textWidth(shown.text.slice(0, shown.start));
+    const markColumn = textWidth(shown.text.slice(0, shown.start));
     const marked = textWidth(characters.slice(from, Math.max(to, from + 1)).join('')) || 1;
-    const carets = `${' '.repeat(before)}${'^'.repeat(Math.min(marked, room - before))}`;
+    const carets = `${' '.repeat(markColumn)}${'^'.repeat(Math.min(marked, room - markColumn))}`;
     const line = `${gutter(number)} ${shown.text}`;
     if (textWidth(`${carets} ${message}`) <= room) return [line, `${gutter('')} ${paintMark(`${carets} ${message}`)}`];
-    const below = wrapText(message, room).map((part) => `${gutter('')} ${paintMark(part)}`);
-    return [line, `${gutter('')} ${paintMark(carets)}`, ...below];
+    const messageLines = wrapText(message, room).map((part) => `${gutter('')} ${paintMark(part)}`);
+    return [line, `${gutter('')} ${paintMark(carets)}`, ...messageLines];
   });
 }
 
@@ -41,20 +41,21 @@ export function drawExcerpt(
 function clip(characters: readonly string[], position: number, room: number): { text: string; start: number } {
   const widthOf = (part: readonly string[]): number => part.reduce((sum, one) => sum + textWidth(one), 0);
   // If the position is far to the right, text before it is dropped to make room for what follows.
-  let from = 0;
+  let clipStart = 0;
   if (widthOf(characters) > room && widthOf(characters.slice(0, position)) > room / 2) {
-    from = position;
-    for (let left = Math.floor(room / 3); from > 0 && left > 0; left -= widthOf([characters[from] ?? ''])) from -= 1;
+    clipStart = position;
+    for (let left = Math.floor(room / 3); clipStart > 0 && left > 0; left -= widthOf([characters[clipStart] ?? '']))
+      clipStart -= 1;
   }
-  const lead = from > 0 ? '…' : '';
-  let to = from;
+  const lead = clipStart > 0 ? '…' : '';
+  let clipEnd = clipStart;
   let left = room - lead.length - 1;
-  while (to < characters.length && left >= widthOf([characters[to] ?? ''])) {
-    left -= widthOf([characters[to] ?? '']);
-    to += 1;
+  while (clipEnd < characters.length && left >= widthOf([characters[clipEnd] ?? ''])) {
+    left -= widthOf([characters[clipEnd] ?? '']);
+    clipEnd += 1;
   }
-  if (to === characters.length - 1 && left + 1 >= widthOf([characters[to] ?? ''])) to += 1;
-  const tail = to < characters.length ? '…' : '';
-  const start = `${lead}${characters.slice(from, position).join('')}`.length;
-  return { text: `${lead}${characters.slice(from, to).join('')}${tail}`, start };
+  if (clipEnd === characters.length - 1 && left + 1 >= widthOf([characters[clipEnd] ?? ''])) clipEnd += 1;
+  const tail = clipEnd < characters.length ? '…' : '';
+  const start = `${lead}${characters.slice(clipStart, position).join('')}`.length;
+  return { text: `${lead}${characters.slice(clipStart, clipEnd).join('')}${tail}`, start };
 }

@@ -36,10 +36,10 @@ export function styleText(pieces: readonly StyledPiece[]): StyledText {
         const shown = line.trimStart();
         // Where a line was broken, blanks were left out.
         while (whole[offset] === ' ') offset += 1;
-        const from = offset;
+        const lineStart = offset;
         offset += shown.length;
         const lead = leadOf(i) + line.slice(0, line.length - shown.length);
-        return `${lead === '' ? '' : base(lead)}${paintPart(from, offset)}`;
+        return `${lead === '' ? '' : base(lead)}${paintPart(lineStart, offset)}`;
       });
     },
   };

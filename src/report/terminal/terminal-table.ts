@@ -57,13 +57,13 @@ export function drawTerminalTable(
   }));
   const titles = columns.map(({ title }) => [{ text: title }]);
   const head = { paint: page.paint.bold, isAcross: false, cells: titles };
-  const all = columns.some(({ title }) => title !== '') ? [head, ...lines] : lines;
+  const allLines = columns.some(({ title }) => title !== '') ? [head, ...lines] : lines;
   const wishes = measureColumns(columns, head, lines);
-  if (isStacked(wishes, page.width)) return drawStacked(page, columns, wishes, all);
+  if (isStacked(wishes, page.width)) return drawStacked(page, columns, wishes, allLines);
   return foldColumns(wishes, page.width).flatMap((part, i) => {
     const take = <T>(list: readonly T[]): T[] => part.map((at) => list[at] as T);
     const fitted = fitWidths(take(columns), { natural: take(wishes.natural), whole: take(wishes.whole) }, page.width);
-    const lined = all.map((line) => (line.isAcross ? line : { ...line, cells: take(line.cells) }));
+    const lined = allLines.map((line) => (line.isAcross ? line : { ...line, cells: take(line.cells) }));
     const drawn = drawRows(take(columns), lined, fitted);
     const blocks = lined.map((line, row) => (line.isAcross ? drawAcross(line, page) : (drawn[row] ?? [])));
     return i === 0 ? blocks.flat() : ['', ...blocks.flat()];
@@ -81,12 +81,12 @@ function drawStacked(
   { natural, whole }: ColumnWidths,
   lines: readonly Line[],
 ): string[] {
-  const below = columns.slice(1);
-  const fitted = fitWidths(below, { natural: natural.slice(1), whole: whole.slice(1) }, page.width - GAP.length);
+  const otherColumns = columns.slice(1);
+  const fitted = fitWidths(otherColumns, { natural: natural.slice(1), whole: whole.slice(1) }, page.width - GAP.length);
   const isBlank = ({ isAcross, cells }: Line): boolean =>
     isAcross || cells.slice(1).every((lines) => lines.every(({ text }) => text === ''));
   const drawn = drawRows(
-    below,
+    otherColumns,
     lines.map((line) => ({
       ...line,
       isAcross: isBlank(line),
@@ -97,8 +97,8 @@ function drawStacked(
   return lines.flatMap((line, row) => {
     const [label = []] = line.cells;
     const hasLabel = label.some(({ text }) => text !== '') || isBlank(line);
-    const above = drawAcross({ ...line, cells: [label] }, page);
-    return [...(hasLabel ? above : []), ...(drawn[row] ?? []).map((one) => GAP + one)];
+    const lineAbove = drawAcross({ ...line, cells: [label] }, page);
+    return [...(hasLabel ? lineAbove : []), ...(drawn[row] ?? []).map((one) => GAP + one)];
   });
 }
 
@@ -124,13 +124,17 @@ interface ColumnWidths {
 }
 
 function measureColumns(columns: readonly TerminalColumn[], head: Line, lines: readonly Line[]): ColumnWidths {
-  const apart = lines.filter(({ isAcross }) => !isAcross);
+  const columnLines = lines.filter(({ isAcross }) => !isAcross);
   const measure = (width: (text: string) => number, rows: readonly Line[]): number[] =>
     columns.map((_, i) =>
       rows.reduce((most, { cells }) => Math.max(most, ...(cells[i] ?? []).map(({ text }) => width(text))), 1),
     );
-  const [whole, words, titles] = [measure(textWidth, apart), measure(longestWord, apart), measure(longestWord, [head])];
-  const natural = measure(textWidth, [head, ...apart]);
+  const [whole, words, titles] = [
+    measure(textWidth, columnLines),
+    measure(longestWord, columnLines),
+    measure(longestWord, [head]),
+  ];
+  const natural = measure(textWidth, [head, ...columnLines]);
   return {
     natural,
     // Numbers never wrap, and words only break as a last resort; Chinese does not run one character below another.
@@ -142,11 +146,11 @@ function measureColumns(columns: readonly TerminalColumn[], head: Line, lines: r
 
 /** Returns the columns of each part, by index; a single part if all fit or are too few to be split. */
 function foldColumns({ whole }: ColumnWidths, width: number): number[][] {
-  const all = whole.map((_, i) => i);
+  const allColumns = whole.map((_, i) => i);
   const widthIn = (part: readonly number[]): number => part.reduce((sum, i) => sum + (whole[i] ?? 0) + GAP.length, 0);
-  if (all.length < FOLDED_FROM || widthIn(all) <= width) return [all];
+  if (allColumns.length < FOLDED_FROM || widthIn(allColumns) <= width) return [allColumns];
   const parts: number[][] = [];
-  for (const column of all.slice(1)) {
+  for (const column of allColumns.slice(1)) {
     const part = parts.at(-1);
     if (part && widthIn([...part, column]) <= width) part.push(column);
     else parts.push([0, column]);
@@ -171,24 +175,26 @@ function drawRows(columns: readonly TerminalColumn[], rows: readonly Line[], { w
   const wrapped = rows.map(({ isAcross, cells }) =>
     isAcross ? [] : cells.map((lines, i) => lines.flatMap((line) => breakLine(line, widths[i] ?? MIN_COLUMN_WIDTH))),
   );
-  const beside = wrapped.filter((cells) => cells.length > 0).map((cells) => cells.map((lines) => lines.join('\n')));
+  const joinedCells = wrapped
+    .filter((cells) => cells.length > 0)
+    .map((cells) => cells.map((lines) => lines.join('\n')));
   const lines: string[] = [];
-  for (let start = 0; start < beside.length; start += ROWS_AT_A_TIME) {
+  for (let start = 0; start < joinedCells.length; start += ROWS_AT_A_TIME) {
     const table = new Table({
       chars: { ...NO_BORDERS, middle: gap },
       style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
       colWidths: [...widths],
       colAligns: columns.map(({ align = 'left' }) => align),
     });
-    table.push(...beside.slice(start, start + ROWS_AT_A_TIME));
+    table.push(...joinedCells.slice(start, start + ROWS_AT_A_TIME));
     for (const line of table.toString().split('\n')) lines.push(line);
   }
-  let from = 0;
+  let firstRow = 0;
   return wrapped.map((cells, row) => {
     const height = Math.max(0, ...cells.map(({ length }) => length));
     const { paint = (line: string) => line } = rows[row] ?? {};
-    from += height;
-    return lines.slice(from - height, from).map((line) => paint((GAP + line).trimEnd()));
+    firstRow += height;
+    return lines.slice(firstRow - height, firstRow).map((line) => paint((GAP + line).trimEnd()));
   });
 }
 

@@ -86,13 +86,14 @@ export function warningInWords(
       );
     case 'other-magnitude': {
       const { numbers } = vocabulary.messages;
-      const other = beside
+      const otherFigure = beside
         ? numbers.remark(vocabulary.titleOf(beside.name), vocabulary.valueText(beside.name, beside.stated))
         : '';
-      if (factor === 0) return numbers.labelled(title, warning.magnitude.zero({ number: write(stated), other }));
+      if (factor === 0)
+        return numbers.labelled(title, warning.magnitude.zero({ number: write(stated), other: otherFigure }));
       const times = factor < 1 ? warning.magnitude.part : warning.magnitude.times;
       const power = formatNumber(factor < 1 ? 1 / factor : factor, { numbers, decimals: 0 });
-      return numbers.labelled(title, times({ number: write(stated), factor: power, other }));
+      return numbers.labelled(title, times({ number: write(stated), factor: power, other: otherFigure }));
     }
     case 'out-of-scope':
       return vocabulary.pick(text) ?? warning.outOfScope;

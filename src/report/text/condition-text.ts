@@ -263,14 +263,14 @@ function countPhrases(name: string, member: PlainTest, test: PlainTest, vocabula
   const inner = phraseOf(vocabulary.memberOf(name), member, vocabulary);
   const single = vocabulary.memberOf(name) === name;
   const least = (test.minContains as number | undefined) ?? 1;
-  const most = test.maxContains as number | undefined;
+  const maxCount = test.maxContains as number | undefined;
   const atLeast =
     single && least === 1
       ? phrase.includes({ phrase: inner })
       : phrase.countAtLeast({ count: String(least), phrase: inner });
   return [
     ...(least === 0 ? [] : [atLeast]),
-    ...(most === undefined ? [] : [phrase.countAtMost({ count: String(most), phrase: inner })]),
+    ...(maxCount === undefined ? [] : [phrase.countAtMost({ count: String(maxCount), phrase: inner })]),
   ];
 }
 

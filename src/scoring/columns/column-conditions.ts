@@ -198,14 +198,14 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
     second: (one: MemberOutcome) => boolean,
   ): Few<number> => {
     const isSame = members.every(({ outcomes }) => outcomes.every((member) => first(member) === second(member)));
-    const both = (count: number): number => count * (1 + base);
+    const countOfBoth = (count: number): number => count * (1 + base);
     if (isSame)
       return mapOutcomes(
         sumOutcomes(
           program,
           members.map((few) => mapOutcomes(few, (member) => Number(first(member)))),
         ),
-        both,
+        countOfBoth,
       );
     return sumOutcomes(
       program,

@@ -88,14 +88,19 @@ export function tablesOf<T>(
   const numbers = ends.flatMap((range) => (range ? [range.low, range.high].filter((end) => end !== null) : []));
   const scale = givenScale ?? scaleOf(numbers);
   const units = numbers.map((number) => Math.abs(unitsOf(number, scale)));
-  const most = units.reduce((a, b) => Math.max(a, b), 0);
-  if (most > MAX_EXACT) program.leaveAll();
+  const maxUnits = units.reduce((a, b) => Math.max(a, b), 0);
+  if (maxUnits > MAX_EXACT) program.leaveAll();
   const table = (side: 'low' | 'high', endless: number): Lookup =>
     lookupOf(program, few, (outcome) => {
       const range = endsOf(outcome);
       return range ? (range[side] ? unitsOf(range[side], scale) : endless) : 0;
     });
-  return { scale, low: table('low', Number.NEGATIVE_INFINITY), high: table('high', Number.POSITIVE_INFINITY), most };
+  return {
+    scale,
+    low: table('low', Number.NEGATIVE_INFINITY),
+    high: table('high', Number.POSITIVE_INFINITY),
+    most: maxUnits,
+  };
 }
 
 /** The ends of a possibility; undefined if no number is possible. */
@@ -111,8 +116,8 @@ export function presenceOf(possible: Possible, isSettled: boolean): Presence {
 
 /** A number that is never present. */
 export function absentNumber(program: Program): NumberColumn {
-  const none = wholeNumbers(program, program.constant(0), 0);
-  return { form: 'number', low: none, high: none, presence: always(0) };
+  const noNumber = wholeNumbers(program, program.constant(0), 0);
+  return { form: 'number', low: noNumber, high: noNumber, presence: always(0) };
 }
 
 /** A column as numbers. With `exactly`, rows with one of several numbers (not a range) are left to the evaluator. */

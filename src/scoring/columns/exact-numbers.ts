@@ -59,21 +59,24 @@ export function wholeNumbers(program: Program, n: Numbers, mostN: number, scale:
 
 /** The same number in all rows. */
 export function constantNumber(program: Program, value: Rational): Exact {
-  const most = Math.abs(Number(value.n));
-  if (most > MAX_EXACT) program.leaveAll();
-  return wholeNumbers(program, program.constant(Number(value.n)), most, { n: 1n, d: value.d });
+  const magnitude = Math.abs(Number(value.n));
+  if (magnitude > MAX_EXACT) program.leaveAll();
+  return wholeNumbers(program, program.constant(Number(value.n)), magnitude, { n: 1n, d: value.d });
 }
 
 function addWholes(program: Program, a: Whole, b: Whole, sign: 1 | -1): Whole {
-  const most = a.most + b.most;
-  return { n: addNumbers(program, a.n, b.n, { sign, isTested: most > MAX_EXACT }), most: Math.min(most, MAX_EXACT) };
+  const maxSum = a.most + b.most;
+  return {
+    n: addNumbers(program, a.n, b.n, { sign, isTested: maxSum > MAX_EXACT }),
+    most: Math.min(maxSum, MAX_EXACT),
+  };
 }
 
 /** Multiplies whole numbers. */
 export function productOfWholes(program: Program, a: Whole, b: Whole): Whole {
   if (program.constantIn(a.n) === 0 || program.constantIn(b.n) === 0) return { n: program.constant(0), most: 0 };
-  const most = a.most * b.most;
-  return { n: multiplyNumbers(program, a.n, b.n, most > MAX_EXACT), most: Math.min(most, MAX_EXACT) };
+  const maxProduct = a.most * b.most;
+  return { n: multiplyNumbers(program, a.n, b.n, maxProduct > MAX_EXACT), most: Math.min(maxProduct, MAX_EXACT) };
 }
 
 function times(program: Program, whole: Whole, factor: bigint): Whole {
@@ -204,9 +207,9 @@ export function comparisonOf(program: Program, a: Num, b: Num): Few<number> {
   const fixed = [fixedValue(program, a), fixedValue(program, b)];
   if (fixed[0] && fixed[1]) return always(compareFixed(fixed[0], fixed[1]));
   const outcomes = [-1, 0, 1];
-  const one = program.constant(1);
+  const oneColumn = program.constant(1);
   if ('decimal' in a && 'decimal' in b) {
-    return byCode(program, compareQuotients(program, a.decimal, one, b.decimal, one), outcomes);
+    return byCode(program, compareQuotients(program, a.decimal, oneColumn, b.decimal, oneColumn), outcomes);
   }
   const [x, y] = [exactOf(program, a), exactOf(program, b)];
   const scale = commonScale([x.scale, y.scale]);
@@ -339,8 +342,8 @@ export function addFractions(program: Program, whole: Whole, fractions: readonly
 /** A common denominator, and its quotient by each of the two. */
 function commonDenominator(program: Program, a: Whole, b: Whole): { d: Whole; first: Whole; second: Whole } {
   if (a.n === b.n) {
-    const one = { n: program.constant(1), most: 1 };
-    return { d: a, first: one, second: one };
+    const oneWhole = { n: program.constant(1), most: 1 };
+    return { d: a, first: oneWhole, second: oneWhole };
   }
   if (a.most * b.most <= MIN_PRODUCT_TO_REDUCE || program.constantIn(a.n) === 1) {
     return { d: productOfWholes(program, a, b), first: b, second: a };

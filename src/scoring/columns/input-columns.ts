@@ -224,13 +224,13 @@ function statedOutcomes(
   values: readonly AnswerValue[],
   { plan, cells, program }: InputScope,
 ): Few<AnswerEntry> {
-  const at = plan.inputs.indexOf(input);
-  const codes = cells.codes(at);
+  const inputIndex = plan.inputs.indexOf(input);
+  const codes = cells.codes(inputIndex);
   if (!codes) return always(UNANSWERED);
   const outcomes = [...statesOf(input), ...values.map((value): AnswerEntry => ({ state: 'answered', value }))];
   if (input.form.cells !== 'number') return byCode(program, codes, outcomes);
   const [numbers, first, last] = [
-    cells.numbers(at),
+    cells.numbers(inputIndex),
     toNumber(values[0] as Rational),
     toNumber(values.at(-1) as Rational),
   ];
@@ -275,7 +275,7 @@ function wholeOutcomes(derived: NumberColumn, input: Input, isUnstated: Few<bool
   );
   const { top, bottom } = quotientOf(program, derived.low);
   const presence = codedOutcomes(program, derived.presence);
-  const there = Uint8Array.from(presence.outcomes, (one) => Number(one !== 0));
+  const isPresent = Uint8Array.from(presence.outcomes, (one) => Number(one !== 0));
   const [codes, first] = [program.codes(), toNumber(low)];
   program.add((rows) => {
     for (let i = 0; i < rows; i++) {
@@ -283,7 +283,7 @@ function wholeOutcomes(derived: NumberColumn, input: Input, isUnstated: Few<bool
       const place = n / d - first;
       const isWhole = n % d === 0;
       codes.values[i] =
-        there[presence.codes.values[i] as number] === 0
+        isPresent[presence.codes.values[i] as number] === 0
           ? 0
           : !(place >= 0 && place <= count - 1)
             ? 1
@@ -358,7 +358,7 @@ function contextOf(plan: Plan, position: number, { stated, asked, derived }: Giv
 /** Creates the column of a multiple choice. */
 function createChoices(position: number, input: Input, scope: InputScope): InputColumn {
   const { program, plan, cells } = scope;
-  const at = plan.inputs.indexOf(input);
+  const inputIndex = plan.inputs.indexOf(input);
   const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
   const entries = statedOutcomes(input, [[]], scope);
   const cases = keepOutcomes(
@@ -372,7 +372,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
     ),
   );
   const options = input.options.map(({ id }) => id);
-  const words = Array.from({ length: Math.ceil(options.length / 32) }, (_, word) => cells.words(at, word));
+  const words = Array.from({ length: Math.ceil(options.length / 32) }, (_, word) => cells.words(inputIndex, word));
   const value: ChoicesColumn = {
     form: 'choices',
     few: mapOutcomes(cases, ({ stated: { state }, asked: way, value: possible }) => {
@@ -433,9 +433,9 @@ function chosenPoints(
   const sum = points.reduce(add, ZERO);
   const ends = (outcome: Possible | 'chosen' | 'optional') =>
     typeof outcome === 'string' ? undefined : endsOf(outcome);
-  const others = few.outcomes.flatMap((outcome) => [ends(outcome)?.low ?? ZERO, ends(outcome)?.high ?? ZERO]);
+  const otherEnds = few.outcomes.flatMap((outcome) => [ends(outcome)?.low ?? ZERO, ends(outcome)?.high ?? ZERO]);
   // The points of the options must be whole in the scale, too.
-  const scale = scaleOf([...points, sum, ...others]);
+  const scale = scaleOf([...points, sum, ...otherEnds]);
   const { low, high, most } = tablesOf(program, few, ends, scale);
   const units = points.map((number) => unitsOf(number, scale));
   const [chosen, { engine }] = [program.numbers(), program];
@@ -499,9 +499,9 @@ const NO_DERIVATION: Derivation = { use: 'none', presence: 0, isOpen: false };
 /** Creates the column of a decimal, a percentage, or an unbounded whole number. */
 function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const { program, plan, cells } = scope;
-  const at = plan.inputs.indexOf(input);
+  const inputIndex = plan.inputs.indexOf(input);
   const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
-  const codes = cells.codes(at);
+  const codes = cells.codes(inputIndex);
   const answered: AnswerEntry = { state: 'answered', value: ZERO };
   const entries = codes ? byCode(program, codes, [...statesOf(input), answered]) : always(UNANSWERED);
   const derivedNumber = input.derived === null ? null : numbersOf(program, scope.column(input.derived), true);
@@ -521,8 +521,8 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
 
   function number(side: 'low' | 'high'): Num {
     // A cell without a number holds 0.
-    let num: Num = { decimal: codes ? cells.numbers(at) : program.constant(0) };
-    const from = (source: Source, other: Num): void => {
+    let num: Num = { decimal: codes ? cells.numbers(inputIndex) : program.constant(0) };
+    const chooseFrom = (source: Source, other: Num): void => {
       num = chooseNumber(
         program,
         cases,
@@ -531,11 +531,11 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
         num,
       );
     };
-    if (derivedNumber) from('derivation', derivedNumber[side]);
-    if (input.default !== null) from('default', decimalOf(input.default as Rational, program));
+    if (derivedNumber) chooseFrom('derivation', derivedNumber[side]);
+    if (input.default !== null) chooseFrom('default', decimalOf(input.default as Rational, program));
     const end = domain[side];
     const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    if (!isSettled) from('range', end ? decimalOf(end, program) : { decimal: program.constant(endless) });
+    if (!isSettled) chooseFrom('range', end ? decimalOf(end, program) : { decimal: program.constant(endless) });
     return num;
   }
 

@@ -211,7 +211,7 @@ function prepare(
     programs.set(isSettled, tileProgram);
     return tileProgram;
   }
-  const all = new Uint32Array(TILE);
+  const allRows = new Uint32Array(TILE);
   let fewLeft = maxFew;
   // Rows with open answers are collected until a tile of them can be scored at once.
   const open = new Uint32Array(2 * TILE);
@@ -222,8 +222,8 @@ function prepare(
       let waiting = 0;
       for (let base = 0; base < columns.rows; base += TILE) {
         const count = Math.min(TILE, columns.rows - base);
-        for (let i = 0; i < count; i++) all[i] = base + i;
-        const left = programOf(true)(columns, room, { count, numbers: all });
+        for (let i = 0; i < count; i++) allRows[i] = base + i;
+        const left = programOf(true)(columns, room, { count, numbers: allRows });
         open.set(left, waiting);
         waiting += left.length;
         if (waiting < TILE) continue;
@@ -255,7 +255,7 @@ function createTileProgram(
       stores.push(scoreStore(program, scope.column(node), k, node === plan.level));
     });
     stores.push(coverageStore(scope));
-    for (const at of facts) stores.push(factStore(scope, at));
+    for (const factIndex of facts) stores.push(factStore(scope, factIndex));
     stores.push(...warningStores(scope, warnings));
   } catch (error) {
     if (!(error instanceof TooManyOutcomes)) throw error;
@@ -368,10 +368,10 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
     truth,
     members: (members, missing) =>
       members.map((member): ColumnMember => {
-        const by = member.by === undefined ? null : column(member.by);
+        const weightColumn = member.by === undefined ? null : column(member.by);
         const node = plan.nodes[member.node] as Node;
         const value = node.op === 'points' ? scope.input(node.of).contribution(member, missing) : column(member.node);
-        return { value, weight: member.weight, by };
+        return { value, weight: member.weight, by: weightColumn };
       }),
   };
   function column(at: number): Column {
@@ -497,16 +497,16 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
     return (room, { count, numbers }) => {
       const score = room.scores[k] as ScoreColumn;
       const { state, value: out } = score;
-      const from = codes.values;
+      const sourceValues = codes.values;
       for (let i = 0; i < count; i++) {
         const row = numbers[i] as number;
-        const code = from[i] as number;
+        const code = sourceValues[i] as number;
         state[row] = states[code] as number;
         out[row] = values[code] as number;
       }
       for (let i = 0; i < count && hasOpen; i++) {
         const row = numbers[i] as number;
-        const code = from[i] as number;
+        const code = sourceValues[i] as number;
         score.lowest[row] = lowest[code] as number;
         score.highest[row] = highest[code] as number;
       }
@@ -587,8 +587,8 @@ function factStore(scope: PlanScope, at: number): Store {
   const coded = codedOutcomes(scope.program, value.few);
   const codes = Uint16Array.from(coded.outcomes, (possible) => codeOfFact(input, possible));
   return ({ facts }, { count, numbers }) => {
-    const out = facts.get(at) as Uint16Array;
-    for (let i = 0; i < count; i++) out[numbers[i] as number] = codes[coded.codes.values[i] as number] as number;
+    const factCodes = facts.get(at) as Uint16Array;
+    for (let i = 0; i < count; i++) factCodes[numbers[i] as number] = codes[coded.codes.values[i] as number] as number;
   };
 }
 
@@ -601,8 +601,8 @@ function warningStores(scope: PlanScope, kinds: readonly WarningKind[]): readonl
       .map((kind, bit) => lookupOf(program, warningColumn(scope, kind), (is) => (is ? 2 ** bit : 0)));
     const sum = addLookups(program, bits);
     return ({ warnings }, { count, numbers }) => {
-      const out = warnings[word] as Uint32Array;
-      for (let i = 0; i < count; i++) out[numbers[i] as number] = sum.values[i] as number;
+      const warningBits = warnings[word] as Uint32Array;
+      for (let i = 0; i < count; i++) warningBits[numbers[i] as number] = sum.values[i] as number;
     };
   });
 }
@@ -636,8 +636,8 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
       return whenAnswered(isHere, (_, is) => is);
     }
     case 'implausible': {
-      const outside = implausibleColumn(scope, input, stated, at);
-      return pairOutcomes(program, outside, asked, (is, way) => is && way !== 'fails');
+      const isOutside = implausibleColumn(scope, input, stated, at);
+      return pairOutcomes(program, isOutside, asked, (is, way) => is && way !== 'fails');
     }
     case 'derived-contradicted': {
       if (!derived) return always(false);
@@ -673,10 +673,15 @@ function implausibleColumn(
   const stated = statedNumber(scope, entries, at);
   const isBeyond = (bound: Rational | null | undefined, side: 0 | 2): Few<boolean> =>
     bound ? mapOutcomes(regionsOf(program, stated, [bound]), (region) => region === side) : always(false);
-  const beyond = pairOutcomes(program, isBeyond(plausible?.low, 0), isBeyond(plausible?.high, 2), (under, over) => {
-    return under || over;
-  });
-  return pairOutcomes(program, entries, beyond, ({ state }, is) => state === 'answered' && is);
+  const isBeyondPlausible = pairOutcomes(
+    program,
+    isBeyond(plausible?.low, 0),
+    isBeyond(plausible?.high, 2),
+    (under, over) => {
+      return under || over;
+    },
+  );
+  return pairOutcomes(program, entries, isBeyondPlausible, ({ state }, is) => state === 'answered' && is);
 }
 
 /** Whether a stated number differs from the derived one. */

@@ -134,13 +134,13 @@ function readWorked(
     sign,
     (there, region) => there !== 0 && !(isWeighed && region === 1),
   );
-  const there = pairOutcomes(
+  const isPresent = pairOutcomes(
     program,
     presence,
     isCounted,
     (memberPresence, counts): Presence => (counts ? memberPresence : 0),
   );
-  return { low, high, presence: there, weight: scaledWeight };
+  return { low, high, presence: isPresent, weight: scaledWeight };
 }
 
 /** The end of a member's number times its weight. */
@@ -195,15 +195,15 @@ export function combineFew(
   combine: (members: readonly { value: Possible; weight: Rational; by: Possible | undefined }[]) => Possible,
 ): Column | undefined {
   const parts = members.flatMap(({ value, by }) => (by === null ? [value] : [value, by]));
-  const few = parts.flatMap((column) => (column.form === 'few' ? [column.few as Few<Possible | null>] : []));
-  if (few.length === 0 || few.length < parts.length) return undefined;
+  const fewColumns = parts.flatMap((column) => (column.form === 'few' ? [column.few as Few<Possible | null>] : []));
+  if (fewColumns.length === 0 || fewColumns.length < parts.length) return undefined;
   let combinations = 1;
-  for (const { outcomes } of few) {
+  for (const { outcomes } of fewColumns) {
     combinations *= new Set(outcomes.map(textOf)).size;
     if (combinations > MAX_COMBINATIONS) return undefined;
   }
-  for (const column of few) leaveWhere(program, column, (outcome) => outcome === null);
-  const all = few.reduce(
+  for (const column of fewColumns) leaveWhere(program, column, (outcome) => outcome === null);
+  const all = fewColumns.reduce(
     (combined, column) => pairOutcomes(program, combined, column, (others, outcome) => [...others, outcome ?? NOTHING]),
     always<readonly Possible[]>([]),
   );

@@ -216,7 +216,7 @@ export function addCodes(
   lookups: readonly { readonly codes: Codes; readonly outcomes: readonly number[] }[],
 ): Codes {
   const { engine } = program;
-  const out = program.codes();
+  const result = program.codes();
   const isShort = ({ outcomes }: (typeof lookups)[number]): boolean =>
     outcomes.length <= MAX_SHORT_ENTRIES && outcomes.every((entry) => entry <= 0xff);
   const [short, others] = [lookups.filter(isShort), lookups.filter((lookup) => !isShort(lookup))];
@@ -227,10 +227,10 @@ export function addCodes(
     );
   const [shortList, list] = [listOf(short, Uint8Array), listOf(others, Uint16Array)];
   program.add((rows) => {
-    engine.addCodes(out.at, list, others.length, rows);
-    engine.addShortCodes(out.at, shortList, short.length, rows);
+    engine.addCodes(result.at, list, others.length, rows);
+    engine.addShortCodes(result.at, shortList, short.length, rows);
   });
-  return out;
+  return result;
 }
 
 /** Maximum number of entries that are looked up for sixteen rows at once. */
@@ -283,9 +283,9 @@ export function multiplyNumbers(program: Program, a: Numbers, b: Numbers, isTest
   if (x === 1) return b;
   if (y === 1) return a;
   const { engine, left } = program;
-  const out = program.numbers();
-  program.add((rows) => engine.multiply(out.at, a.at, b.at, isTested ? left.at : 0, rows));
-  return out;
+  const result = program.numbers();
+  program.add((rows) => engine.multiply(result.at, a.at, b.at, isTested ? left.at : 0, rows));
+  return result;
 }
 
 /** Computes a + sign * b row by row. If `isTested`, rows with inexact results are left to the evaluator. */
@@ -300,9 +300,9 @@ export function addNumbers(
   if (y === 0) return a;
   if (x === 0 && sign === 1) return b;
   const { engine, left } = program;
-  const out = program.numbers();
-  program.add((rows) => engine.addUp(out.at, a.at, b.at, sign, isTested ? left.at : 0, rows));
-  return out;
+  const result = program.numbers();
+  program.add((rows) => engine.addUp(result.at, a.at, b.at, sign, isTested ? left.at : 0, rows));
+  return result;
 }
 
 /** Applies a loop of the engine to one or two numbers. */
@@ -313,13 +313,13 @@ export function applyLoop(
   b: Numbers,
 ): Numbers {
   const { engine } = program;
-  const out = program.numbers();
+  const result = program.numbers();
   if (program.constantIn(a) === undefined || program.constantIn(b) === undefined) {
-    program.add((rows) => engine[loop](out.at, a.at, b.at, rows));
-    return out;
+    program.add((rows) => engine[loop](result.at, a.at, b.at, rows));
+    return result;
   }
-  engine[loop](out.at, a.at, b.at, 1);
-  return program.constant(out.values[0] as number);
+  engine[loop](result.at, a.at, b.at, 1);
+  return program.constant(result.values[0] as number);
 }
 
 /** Computes a number row by row in JavaScript, which is slower than the engine's loops: for rare operations. */
@@ -331,12 +331,12 @@ export function computeNumbers(
 ): Numbers {
   const [x, y] = [program.constantIn(a), program.constantIn(b)];
   if (x !== undefined && y !== undefined) return program.constant(compute(x, y));
-  const out = program.numbers();
+  const result = program.numbers();
   program.add((rows) => {
-    const [target, first, second] = [out.values, a.values, b.values];
+    const [target, first, second] = [result.values, a.values, b.values];
     for (let i = 0; i < rows; i++) target[i] = compute(first[i] as number, second[i] as number);
   });
-  return out;
+  return result;
 }
 
 /** Selects the first number if the code has a 1 in the table, else the second. */
@@ -361,9 +361,9 @@ export function selectNumbers(
  */
 export function compareQuotients(program: Program, a: Numbers, b: Numbers, c: Numbers, d: Numbers): Codes {
   const { engine, left } = program;
-  const out = program.codes();
-  program.add((rows) => engine.compare(out.at, a.at, b.at, c.at, d.at, left.at, rows));
-  return out;
+  const result = program.codes();
+  program.add((rows) => engine.compare(result.at, a.at, b.at, c.at, d.at, left.at, rows));
+  return result;
 }
 
 /** Counts how many of the ascending bounds a number reaches, plus how many it exceeds. */

@@ -1,7 +1,7 @@
 // Derives outcomes from the position of a number among others.
 
 import { add, compare, ONE, type Rational, subtract } from '../../model/index.ts';
-import { between, NOTHING, type Possible } from '../possible-values.ts';
+import { NOTHING, type Possible, possibleBetween } from '../possible-values.ts';
 import type { NumberColumn, Presence } from './column.ts';
 import { type Num, regionsOf } from './exact-numbers.ts';
 import { type Few, mapOutcomes, pairOutcomes } from './outcomes.ts';
@@ -29,12 +29,12 @@ export function outcomesByRegion<T>(
     if (there === 0) return outcomeOf(NOTHING);
     // In rows that are left to the evaluator, the ends may be in the wrong order.
     const ends = [numbers[Math.min(from, to)], numbers[Math.max(from, to)]] as [Rational, Rational];
-    return outcomeOf(between(...ends, there === 2));
+    return outcomeOf(possibleBetween(...ends, there === 2));
   };
   const first = regionAmong(low);
   if (low === high) return pairOutcomes(program, presence, first, (there, region) => ofEnds(there, region, region));
-  const both = pairOutcomes(program, first, regionAmong(high), (from, to) => [from, to] as const);
-  return pairOutcomes(program, presence, both, (there, [from, to]) => ofEnds(there, from, to));
+  const regionPairs = pairOutcomes(program, first, regionAmong(high), (from, to) => [from, to] as const);
+  return pairOutcomes(program, presence, regionPairs, (there, [from, to]) => ofEnds(there, from, to));
 }
 
 /** Sorts cuts and removes duplicates. */

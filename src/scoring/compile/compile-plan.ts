@@ -95,15 +95,16 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
   function check(scopes: readonly PointsScope[]): void {
     for (const scope of scopes) {
       for (const [key, entry] of Object.entries(scope.points)) {
-        const at = [...scope.at, key];
+        const keyPath = [...scope.at, key];
         const kind = kindOf(key);
         if (kind === undefined) {
           const allowed = compiler.namespace.suggest(key);
-          complain('M203', at, { found: key, wanted: { phrase: 'pointsTarget' }, allowed }, 'key');
+          complain('M203', keyPath, { found: key, wanted: { phrase: 'pointsTarget' }, allowed }, 'key');
         } else if (kind === 'input') {
-          for (const { value } of membersOf(compiler.resolve(key, rubric.file, at))) checkOwn(value, at, scope);
+          for (const { value } of membersOf(compiler.resolve(key, rubric.file, keyPath)))
+            checkOwn(value, keyPath, scope);
         } else {
-          checkShared(at, Object.keys(entry));
+          checkShared(keyPath, Object.keys(entry));
         }
       }
     }
@@ -200,10 +201,15 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
     ...Object.keys(rubric.document.lists ?? {}),
     ...tags.map(([tag, value]) => `${tag}/${value}`),
   ]);
-  for (const found of Object.keys(rubric.document.titles ?? {})) {
-    if (titled.has(found)) continue;
-    const wanted: Phrase = { phrase: found.includes('/') ? 'tagValue' : 'list' };
-    compiler.complain(rubric.file)('M203', ['titles', found], { found, wanted, allowed: [...titled] }, 'key');
+  for (const titledName of Object.keys(rubric.document.titles ?? {})) {
+    if (titled.has(titledName)) continue;
+    const wanted: Phrase = { phrase: titledName.includes('/') ? 'tagValue' : 'list' };
+    compiler.complain(rubric.file)(
+      'M203',
+      ['titles', titledName],
+      { found: titledName, wanted, allowed: [...titled] },
+      'key',
+    );
   }
   compiler.checkPoints();
   questionnaire.document.sections.forEach((section, s) => {
@@ -384,11 +390,11 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
       if (cached) return cached;
       const source = nodes[node] as Node;
       const itself = source.op === 'input' && source.role === 'question' ? [node] : [];
-      const all = new Set([
+      const questionNames = new Set([
         ...itself,
         ...valueDependenciesOf(source).flatMap((read) => compiler.questionsBehind(read)),
       ]);
-      const sorted = [...all].sort((a, b) => a - b);
+      const sorted = [...questionNames].sort((a, b) => a - b);
       questionsByNode.set(node, sorted);
       return sorted;
     },
@@ -421,9 +427,9 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   }
 
   function refuseChain(name: string, file: string, at: Path): false {
-    const on = at.at(-1) === name ? 'key' : 'value';
+    const blamedPart = at.at(-1) === name ? 'key' : 'value';
     const wanted: Phrase = { phrase: 'tooLongChain', name, levels: MAX_CHAIN_LEVELS };
-    compiler.complain(file)('M106', at, { found: name, wanted }, on);
+    compiler.complain(file)('M106', at, { found: name, wanted }, blamedPart);
     return false;
   }
 
@@ -463,15 +469,15 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     }
     const [member] = scoreMembers.get(name) ?? [];
     if (member) return { kind: 'one', member };
-    const on = at.at(-1) === name ? 'key' : 'value';
-    compiler.complain(file)('M203', at, { found: name, allowed: namespace.suggest(name) }, on);
+    const blamedPart = at.at(-1) === name ? 'key' : 'value';
+    compiler.complain(file)('M203', at, { found: name, allowed: namespace.suggest(name) }, blamedPart);
     return undefined;
   }
 
   function reportCycle(name: string, file: string, at: Path): undefined {
     const names = inProgress.map((entry) => entry.name);
-    const from = Math.max(0, names.indexOf(name));
-    const wanted = [...names.slice(from), name].join(' → ');
+    const cycleStart = Math.max(0, names.indexOf(name));
+    const wanted = [...names.slice(cycleStart), name].join(' → ');
     compiler.complain(file)('M208', at, { found: name, wanted });
   }
 
@@ -520,8 +526,8 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   function byOf(declaration: Declaration | undefined): readonly string[] {
     if (declaration?.kind !== 'score') return [];
     if (declaration.outer !== null) return byOf(namespace.find(declaration.outer));
-    const by = typeof declaration.score === 'string' ? undefined : declaration.score.by;
-    return typeof by === 'string' ? [by] : (by ?? []);
+    const weightSource = typeof declaration.score === 'string' ? undefined : declaration.score.by;
+    return typeof weightSource === 'string' ? [weightSource] : (weightSource ?? []);
   }
 
   function allQuestions(): Member[] {

@@ -195,8 +195,8 @@ export function compileRule(rule: ScoreRule, outer: RuleContext, compiler: PlanC
   const operatorsGiven = [...RULE_OPERATORS].filter(([key]) => rule[key] !== undefined);
   const [only] = operatorsGiven;
   if (only === undefined || operatorsGiven.length > 1) {
-    const found: Phrase = { phrase: 'and', names: operatorsGiven.map(([key]) => key) };
-    compiler.complain(file)('M209', at, { found, wanted: [...RULE_OPERATORS.keys()].join(', ') }, 'key');
+    const foundPhrase: Phrase = { phrase: 'and', names: operatorsGiven.map(([key]) => key) };
+    compiler.complain(file)('M209', at, { found: foundPhrase, wanted: [...RULE_OPERATORS.keys()].join(', ') }, 'key');
     return undefined;
   }
   const [key, operator] = only;

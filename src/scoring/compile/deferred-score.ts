@@ -82,18 +82,18 @@ export function compileDeferredScore(
       if (node === undefined) return undefined;
       return { kind: 'one', member: { name, value: node, type: { kind: 'number' }, tags: {}, number: () => node } };
     }
-    const on = place.at(-1) === name ? 'key' : 'value';
+    const blamedPart = place.at(-1) === name ? 'key' : 'value';
     if (isPackName(name)) {
       const resolved = base.resolve(localName(name), from, place);
       if (resolved?.kind !== 'one' || !isFactWithoutNumber(resolved.member, base)) return resolved;
-      report('M225', place, { found: name, wanted: describeType(resolved.member.type) }, on);
+      report('M225', place, { found: name, wanted: describeType(resolved.member.type) }, blamedPart);
       return undefined;
     }
     report(
       'M203',
       place,
       { found: name, allowed: nearestNames(name, [...names.keys(), ...givens.figures, ...givens.lists]) },
-      on,
+      blamedPart,
     );
     return undefined;
   }

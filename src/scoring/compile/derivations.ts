@@ -28,16 +28,17 @@ export function compileInput(
 ): Member {
   const { file, name } = declaration;
   const definition = declaration.kind === 'fact' ? declaration.fact : declaration.question;
-  const at = declaration.kind === 'fact' ? declaration.at.slice(0, -1) : declaration.keys;
+  const inputPath = declaration.kind === 'fact' ? declaration.at.slice(0, -1) : declaration.keys;
   const section = declaration.kind === 'question' ? declaration.section : null;
   const conditions = whensOf(declaration).map(({ when, place }) => compiler.condition(when, file, place));
   const cases: CaseList | undefined = declaration.kind === 'fact' ? declaration.fact.first : undefined;
   const report = compiler.complain(file);
   if (definition.type === undefined && !cases) report('M221', declaration.at, { found: name });
-  if (cases && definition.derive) report('M224', at, { found: { phrase: 'and', names: ['first', 'derive'] } }, 'key');
+  if (cases && definition.derive)
+    report('M224', inputPath, { found: { phrase: 'and', names: ['first', 'derive'] } }, 'key');
   const plain = readInput(definition, {
     role: declaration.kind,
-    at,
+    at: inputPath,
     section,
     matrix: declaration.kind === 'question' ? (declaration.matrix?.id ?? null) : null,
     row: declaration.kind === 'question' ? declaration.row : null,
@@ -48,7 +49,7 @@ export function compileInput(
     complain: report,
   });
   const derivation: Derivation | DerivedCases | undefined = cases ? { first: cases } : definition.derive;
-  const derivationPath = cases ? at : [...at, 'derive'];
+  const derivationPath = cases ? inputPath : [...inputPath, 'derive'];
   const derived =
     derivation && (definition.type !== undefined || cases)
       ? compileDerivation(derivation, file, derivationPath, plain, compiler)
@@ -72,12 +73,16 @@ interface Placed {
 
 /** The conditions under which it is asked: those of its section, its matrix and its own. */
 function whensOf(declaration: Extract<Declaration, { kind: 'fact' | 'question' }>): Placed[] {
-  const own = (when: ConditionDocument | undefined, ...place: Path): Placed[] => (when ? [{ when, place }] : []);
-  const at = declaration.at.slice(0, -1);
-  if (declaration.kind === 'fact') return own(declaration.fact.when, ...at, 'when');
+  const placeOwn = (when: ConditionDocument | undefined, ...place: Path): Placed[] => (when ? [{ when, place }] : []);
+  const inputPath = declaration.at.slice(0, -1);
+  if (declaration.kind === 'fact') return placeOwn(declaration.fact.when, ...inputPath, 'when');
   const { section, matrix, question, keys } = declaration;
-  const ofMatrix = matrix ? own(matrix.when, ...keys.slice(0, -1), 'when') : [];
-  return [...own(section.when, ...at.slice(0, 2), 'when'), ...ofMatrix, ...own(question.when, ...at, 'when')];
+  const ofMatrix = matrix ? placeOwn(matrix.when, ...keys.slice(0, -1), 'when') : [];
+  return [
+    ...placeOwn(section.when, ...inputPath.slice(0, 2), 'when'),
+    ...ofMatrix,
+    ...placeOwn(question.when, ...inputPath, 'when'),
+  ];
 }
 
 /** Reports numbers that a derivation can give although they are not allowed answers. */
@@ -137,7 +142,7 @@ function compileDerivation(
     return compiler.add({ op: 'anyOf', conditions });
   }
   if (operator === 'steps') {
-    const of = compileOperand(derivation.of ?? '', file, [...at, 'of'], compiler);
+    const operand = compileOperand(derivation.of ?? '', file, [...at, 'of'], compiler);
     const place = [...at, 'steps'];
     const steps = ascendingSteps(
       derivation.steps ?? {},
@@ -145,7 +150,9 @@ function compileDerivation(
       (bound) => compiler.complain(file)('M102', [...place, bound], { found: bound }, 'key'),
     );
     const edge = derivation.edge ?? 'below';
-    return of === undefined ? undefined : compiler.add({ op: 'steps', of: of.node, name: of.name, steps, edge });
+    return operand === undefined
+      ? undefined
+      : compiler.add({ op: 'steps', of: operand.node, name: operand.name, steps, edge });
   }
   const listed = derivation[operator] ?? [];
   // Means and differences of rates already are percentages; a rate of rates has no unit.

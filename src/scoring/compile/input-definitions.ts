@@ -280,13 +280,13 @@ export function withTags<T extends Tagged>(members: readonly T[], tags: Tags): r
 
 /** The combinations of tag values that occur among members, in order of appearance. */
 export function distinctTags(members: readonly Tagged[], by: readonly string[]): Tags[] {
-  const found = new Map<string, Tags>();
+  const distinct = new Map<string, Tags>();
   for (const { tags } of members) {
     const values = by.flatMap((tag) => tagOf(tags, tag) ?? []);
     if (values.length < by.length) continue;
-    found.set(JSON.stringify(values), Object.fromEntries(by.map((tag, i) => [tag, values[i] as string])));
+    distinct.set(JSON.stringify(values), Object.fromEntries(by.map((tag, i) => [tag, values[i] as string])));
   }
-  return [...found.values()];
+  return [...distinct.values()];
 }
 
 /** The tags shared by all members, in addition to those they were selected by. */

@@ -143,13 +143,13 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
     const { file } = questionnaire;
     declare({ kind: 'section', name: section.id, section, file, at: ['sections', s, 'id'] });
     section.questions.forEach((question, q) => {
-      const at = ['sections', s, 'questions', q, 'id'];
-      if (question.type === 'matrix') declare({ kind: 'matrix', name: question.id, question, file, at });
+      const idPath = ['sections', s, 'questions', q, 'id'];
+      if (question.type === 'matrix') declare({ kind: 'matrix', name: question.id, question, file, at: idPath });
     });
     for (const { at, keys, ...asked } of questionsOf(section)) {
       const place = (path: Path): Path => ['sections', s, ...path];
-      const found = { ...asked, section, file, at: place(at), keys: place(keys) };
-      declare({ kind: 'question', name: asked.question.id, ...found });
+      const declared = { ...asked, section, file, at: place(at), keys: place(keys) };
+      declare({ kind: 'question', name: asked.question.id, ...declared });
     }
   });
   for (const [name, rule] of Object.entries(rubric.document.lists ?? {})) {
@@ -274,14 +274,15 @@ interface PlacedQuestion {
 /** The questions of a section in order; each row of a matrix is one. */
 export function questionsOf(section: Section): PlacedQuestion[] {
   return section.questions.flatMap((question, i): PlacedQuestion[] => {
-    const at = ['questions', i];
-    if (question.type !== 'matrix') return [{ question, matrix: null, row: null, at: [...at, 'id'], keys: at }];
+    const questionPath = ['questions', i];
+    if (question.type !== 'matrix')
+      return [{ question, matrix: null, row: null, at: [...questionPath, 'id'], keys: questionPath }];
     return (question.rows ?? []).map((row, r) => ({
       question: rowQuestion(question, row),
       matrix: question,
       row: row.text ?? null,
-      at: [...at, 'rows', r, 'id'],
-      keys: [...at, 'each'],
+      at: [...questionPath, 'rows', r, 'id'],
+      keys: [...questionPath, 'each'],
     }));
   });
 }

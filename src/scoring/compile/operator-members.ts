@@ -118,10 +118,10 @@ function checkWeights(
   if (allowed === 'any') return;
   const report = compiler.complain(file);
   for (const { by, weight, place } of weights) {
-    const found = by ?? toDecimalText(weight, 15);
+    const foundText = by ?? toDecimalText(weight, 15);
     if (allowed === 'none' && (by !== null || compare(weight, ONE) !== 0)) {
-      report('M216', place, { found, name: operator, wanted: { phrase: 'noWeights' } });
-    } else if (compare(weight, ZERO) < 0) report('M216', place, { found, name: operator });
+      report('M216', place, { found: foundText, name: operator, wanted: { phrase: 'noWeights' } });
+    } else if (compare(weight, ZERO) < 0) report('M216', place, { found: foundText, name: operator });
   }
   if (allowed === 'positive' && weights.every(({ by, weight }) => by === null && weight.n === 0n)) {
     report('M216', at, { found: '0', name: operator, wanted: { phrase: 'allWeightsZero' } }, 'key');

@@ -11,7 +11,7 @@ import {
   toNumber,
   ZERO,
 } from '../../model/index.ts';
-import { between, wholeNumbersWithin } from '../possible-values.ts';
+import { possibleBetween, wholeNumbersWithin } from '../possible-values.ts';
 import { createUnitReader, hasUnit, unitFactorsOf, withoutGroups, writtenOut } from '../unit-factors.ts';
 import { type Answerable, type Form, type ParsedAnswerValue, type QuestionType, wrongType } from './form.ts';
 
@@ -38,7 +38,7 @@ export const number: Form = {
     const { low, high } = range;
     const isShort = whole && low && high && subtract(high, low).n <= MAX_LISTED_NUMBERS;
     const atoms = isShort ? wholeNumbersWithin(range) : undefined;
-    return atoms ? { kind: 'atoms', atoms, nothing: false } : between(low, high);
+    return atoms ? { kind: 'atoms', atoms, nothing: false } : possibleBetween(low, high);
   },
   read: readNumber,
   isRaisable: true,

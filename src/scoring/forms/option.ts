@@ -10,8 +10,8 @@ export const option: Form = {
     const texts = new Map(options.map((choice) => [choice.id, choice]));
     const ids = value.kind === 'choice' ? value.options : [];
     return ids.map((id) => {
-      const found = texts.get(id);
-      return found ? optionAnswer(found) : plainListed(id, id);
+      const optionText = texts.get(id);
+      return optionText ? optionAnswer(optionText) : plainListed(id, id);
     });
   },
   allowed: ({ value }) => ({ kind: 'atoms', atoms: value.kind === 'choice' ? value.options : [], nothing: false }),

@@ -22,8 +22,8 @@ export const options: Form = {
     const free = all.filter(({ exclusive }) => !exclusive);
     const draws = free.map(({ id }, i) => ({ id, i, draw: next() })).sort((a, b) => a.draw - b.draw || a.i - b.i);
     const wanted = draws.filter(({ draw }) => draw < position).length;
-    const none = all.find(({ exclusive }) => exclusive);
-    if (wanted === 0 && none) return [none.id];
+    const exclusiveOption = all.find(({ exclusive }) => exclusive);
+    if (wanted === 0 && exclusiveOption) return [exclusiveOption.id];
     const count = Math.min(choose.most ?? free.length, Math.max(choose.least, wanted));
     const chosen = new Set(draws.slice(0, count).map(({ id }) => id));
     return free.flatMap(({ id }) => (chosen.has(id) ? [id] : []));

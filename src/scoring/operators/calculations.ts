@@ -17,11 +17,11 @@ import { always, type Few, leaveTrue, mapOutcomes, pairOutcomes } from '../colum
 import { addNumbers, countBounds, type Program, selectNumbers } from '../columns/program.ts';
 import type { End } from '../interval-arithmetic.ts';
 import {
-  between,
   exactly,
   isNothing,
   NOTHING,
   type Possible,
+  possibleBetween,
   type Range,
   rangeOf,
   settledNumber,
@@ -116,13 +116,13 @@ export function ratioOf(a: Possible, b: Possible): Possible {
     const { low, high } = negateRange(divisor);
     return divideByPositive(negateRange(dividend), low as Rational, high, nothing);
   }
-  return between(null, null, nothing);
+  return possibleBetween(null, null, nothing);
 }
 
 /** Divides a range by the numbers from `least`, which is positive, to `most`. */
 function divideByPositive({ low, high }: Range, least: Rational, most: End, nothing: boolean): Possible {
   const [small, large] = [most ? divide(ONE, most) : ZERO, divide(ONE, least)];
-  return between(
+  return possibleBetween(
     low && multiply(low, low.n < 0n ? large : small),
     high && multiply(high, high.n < 0n ? small : large),
     nothing,
@@ -139,7 +139,7 @@ export function differenceOf(a: Possible, b: Possible): Possible {
   if (!left || !right) return NOTHING;
   const low = left.low && right.high && subtract(left.low, right.high);
   const high = left.high && right.low && subtract(left.high, right.low);
-  return between(low, high, a.nothing || b.nothing);
+  return possibleBetween(low, high, a.nothing || b.nothing);
 }
 
 /** (a - b) / b. */
@@ -171,25 +171,30 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
     sign.outcomes.includes(-1)
       ? (chooseNumber(program, sign, (is) => is < 0, negatedNumber(program, other), num) as Exact)
       : num;
-  const near = withSignOf(bl, bh);
-  const far = bl === bh ? near : withSignOf(bh, bl);
+  const nearerZero = withSignOf(bl, bh);
+  const far = bl === bh ? nearerZero : withSignOf(bh, bl);
   const isUnknown = pairOutcomes(program, presence, sign, (there, is) => there !== 0 && is === 0);
   const isPositive = (a.isPositive && b.isPositive) ?? false;
   const quotientEnd = (num: Exact, below: Exact, above: Exact, endless: number): Num => {
     const isBelow = isPositive ? always(false) : mapOutcomes(regionsOf(program, num, [ZERO]), (region) => region === 0);
-    const by = chooseNumber(program, isBelow, (is) => is, below, above) as Exact;
-    const quotient = quotientOfPositive(program, num, by);
-    const any: Exact = { ...quotient, n: program.constant(endless), d: program.constant(1) };
-    return chooseNumber(program, isUnknown, (is) => is, any, quotient);
+    const divisorEnd = chooseNumber(program, isBelow, (is) => is, below, above) as Exact;
+    const quotient = quotientOfPositive(program, num, divisorEnd);
+    const unbounded: Exact = { ...quotient, n: program.constant(endless), d: program.constant(1) };
+    return chooseNumber(program, isUnknown, (is) => is, unbounded, quotient);
   };
   if (al === ah && bl === bh) {
     // Division by 0 is rare enough to leave such rows to the evaluator.
     leaveTrue(program, isUnknown);
-    const quotient = quotientEnd(withSignOf(al, al), near, near, 0);
+    const quotient = quotientEnd(withSignOf(al, al), nearerZero, nearerZero, 0);
     return { form: 'number', low: quotient, high: quotient, presence, isPositive };
   }
-  const low = quotientEnd(withSignOf(al, ah), near, far, Number.NEGATIVE_INFINITY);
-  return { form: 'number', low, high: quotientEnd(withSignOf(ah, al), far, near, Number.POSITIVE_INFINITY), presence };
+  const low = quotientEnd(withSignOf(al, ah), nearerZero, far, Number.NEGATIVE_INFINITY);
+  return {
+    form: 'number',
+    low,
+    high: quotientEnd(withSignOf(ah, al), far, nearerZero, Number.POSITIVE_INFINITY),
+    presence,
+  };
 }
 
 /** The sign of a number: -1 or 1 if it is certain, else 0. */
@@ -230,11 +235,11 @@ function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
 }
 
 function changeColumn(program: Program, a: NumberColumn, b: NumberColumn): NumberColumn {
-  const one = constantNumber(program, ONE);
+  const oneColumn = constantNumber(program, ONE);
   return differenceColumn(program, ratioColumn(program, a, b), {
     form: 'number',
-    low: one,
-    high: one,
+    low: oneColumn,
+    high: oneColumn,
     presence: always(1),
   });
 }

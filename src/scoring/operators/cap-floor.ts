@@ -7,7 +7,7 @@ import { type Few, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import type { Condition } from '../condition.ts';
 import { greatestEnd, leastEnd } from '../interval-arithmetic.ts';
-import { between, isNothing, type Possible, rangeOf } from '../possible-values.ts';
+import { isNothing, type Possible, possibleBetween, rangeOf } from '../possible-values.ts';
 import { findUnmet } from '../unmet-requirements.ts';
 import type { LimitScope, Operator } from './operator.ts';
 
@@ -82,9 +82,11 @@ export function limitValue(op: 'cap' | 'floor', value: Possible, bound: Possible
   if (isNothing(value) || isNothing(bound) || !range || !limit) return value;
   const pick = op === 'cap' ? leastEnd : greatestEnd;
   const [low, high] = [pick('low', range, limit), pick('high', range, limit)];
-  if (!bound.nothing) return between(low, high, value.nothing);
+  if (!bound.nothing) return possibleBetween(low, high, value.nothing);
   // If the bound turns out to have no value, the value is not limited.
-  return op === 'cap' ? between(low, range.high, value.nothing) : between(range.low, high, value.nothing);
+  return op === 'cap'
+    ? possibleBetween(low, range.high, value.nothing)
+    : possibleBetween(range.low, high, value.nothing);
 }
 
 /** The same in the rows of a table. */
@@ -105,16 +107,16 @@ function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound
   };
   const mayLimit = mapOutcomes(limits.presence, (there) => there !== 0);
   const [nearer, further] = op === 'cap' ? (['low', 'high'] as const) : (['high', 'low'] as const);
-  const near = limited(numbers[nearer], limits[nearer], mayLimit);
+  const nearerColumn = limited(numbers[nearer], limits[nearer], mayLimit);
   const isPoint = numbers.low === numbers.high && limits.low === limits.high && !limits.presence.outcomes.includes(2);
   // If the bound turns out to have no value, the value is not limited.
   const far = isPoint
-    ? near
+    ? nearerColumn
     : limited(
         numbers[further],
         limits[further],
         mapOutcomes(limits.presence, (there) => there === 1),
       );
-  const [low, high] = op === 'cap' ? [near, far] : [far, near];
+  const [low, high] = op === 'cap' ? [nearerColumn, far] : [far, nearerColumn];
   return { form: 'number', low, high, presence: numbers.presence };
 }

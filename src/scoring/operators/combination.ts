@@ -89,11 +89,11 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
       ),
     columns: ({ members, missing }, { program, members: read }) => combineColumns(program, read(members, missing)),
     extremes({ members, missing }, scope) {
-      const all = members.map(({ node }) => scope.extremes(node));
+      const memberExtremes = members.map(({ node }) => scope.extremes(node));
       const isWhole = members.every(({ node, by }) => by === undefined && !scope.mayBeNothing(node, missing));
-      if (!isWhole) return spec.isAmongMembers ? agreedExtremes(all) : undefined;
-      const extremes = all.filter((end): end is Extremes => end !== undefined);
-      if (extremes.length < all.length || extremes.length === 0) return undefined;
+      if (!isWhole) return spec.isAmongMembers ? agreedExtremes(memberExtremes) : undefined;
+      const extremes = memberExtremes.filter((end): end is Extremes => end !== undefined);
+      if (extremes.length < memberExtremes.length || extremes.length === 0) return undefined;
       return spec.combineExtremes(
         extremes,
         members.map(({ weight }) => weight),

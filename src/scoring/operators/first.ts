@@ -125,16 +125,16 @@ function valueOfCases({ possible, isDecided }: CaseResult): Possible {
 function caseColumn(cases: readonly PlanCase[], { program, column, truth }: ColumnScope): Column {
   const values = cases.map(({ node }) => column(node));
   const truths = cases.map(({ when }) => (when ? truth(when) : always<Truth>('holds')));
-  const few = values.flatMap((value) => (value.form === 'few' ? [value.few] : []));
-  const isFew = few.length === values.length;
-  const isConstant = isFew && few.every(({ outcomes }) => outcomes.length === 1);
-  const different = new Set(few.flatMap(({ outcomes }) => outcomes.map(textOf))).size;
+  const fewColumns = values.flatMap((value) => (value.form === 'few' ? [value.few] : []));
+  const isFew = fewColumns.length === values.length;
+  const isConstant = isFew && fewColumns.every(({ outcomes }) => outcomes.length === 1);
+  const different = new Set(fewColumns.flatMap(({ outcomes }) => outcomes.map(textOf))).size;
   const reachedByCase = (): readonly Few<boolean>[] => {
     let reached = always(true);
     return truths.map((caseHolds) => {
-      const before = reached;
-      reached = pairOutcomes(program, before, caseHolds, (is, holds) => is && holds !== 'holds');
-      return before;
+      const reachedBefore = reached;
+      reached = pairOutcomes(program, reachedBefore, caseHolds, (is, holds) => is && holds !== 'holds');
+      return reachedBefore;
     });
   };
   if (!isFew) return numberOfCases(program, values, truths, reachedByCase());
@@ -142,7 +142,7 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
   if (!isConstant || different > MAX_UNDECIDED) {
     for (const [i, reached] of reachedByCase().entries()) leaveUndecided(program, reached, truths[i] as Few<Truth>);
   }
-  const resultsByCase = few.map((value, i) =>
+  const resultsByCase = fewColumns.map((value, i) =>
     pairOutcomes(program, truths[i] as Few<Truth>, value, (holds, possible) => addCase(NONE_YET, holds, possible)),
   );
   const results = foldOutcomes(program, resultsByCase, addCases, NONE_YET);

@@ -29,7 +29,7 @@ import {
 import { lookupOf, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import { addLookups, type Program } from '../columns/program.ts';
 import { mapRising, spanOf } from '../interval-arithmetic.ts';
-import { between, exactly, isNothing, NOTHING, type Possible, rangeOf } from '../possible-values.ts';
+import { exactly, isNothing, NOTHING, type Possible, possibleBetween, rangeOf } from '../possible-values.ts';
 import { isAscending, type Operator, reaches } from './operator.ts';
 
 /** Straight lines between ascending points, constant outside of them. */
@@ -51,10 +51,10 @@ export const linear: Operator<LinearNode> = {
     const position = number(of, 'of');
     const points: LinePoint[] = [];
     for (const [key, value] of Object.entries(linear)) {
-      const at = parseExact(key) ?? ZERO;
-      if (points.some((point) => compare(point.at, at) === 0)) {
+      const pointPosition = parseExact(key) ?? ZERO;
+      if (points.some((point) => compare(point.at, pointPosition) === 0)) {
         report('M102', ['linear', key], { found: key }, 'key');
-      } else points.push({ at, value: parseExact(value) ?? ZERO });
+      } else points.push({ at: pointPosition, value: parseExact(value) ?? ZERO });
     }
     points.sort((a, b) => compare(a.at, b.at));
     return position === undefined ? undefined : add<LinearNode>({ op: 'linear', of: position, name: of, points });
@@ -94,13 +94,13 @@ export function valuesOnLine(value: Possible, points: readonly LinePoint[]): Pos
   const lineAt = (number: Rational): Rational => valueOnLine(number, points);
   if (value.kind === 'atoms') return mapRising(value, lineAt);
   const { low, high } = rangeOf(value) ?? { low: null, high: null };
-  const inside = points.filter(
+  const innerPoints = points.filter(
     ({ at }) => (low === null || compare(at, low) > 0) && (high === null || compare(at, high) < 0),
   );
   const [first, last] = [points[0] as LinePoint, points.at(-1) as LinePoint];
   const ends = [low ? lineAt(low) : first.value, high ? lineAt(high) : last.value];
-  const values = [...ends, ...inside.map((point) => point.value)].sort(compare);
-  return between(values[0] as Rational, values.at(-1) as Rational, value.nothing);
+  const values = [...ends, ...innerPoints.map((point) => point.value)].sort(compare);
+  return possibleBetween(values[0] as Rational, values.at(-1) as Rational, value.nothing);
 }
 
 function valueOnLine(number: Rational, points: readonly LinePoint[]): Rational {
@@ -122,17 +122,17 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
     return { form: 'number', low: first, high: last, presence };
   }
   const cuts = points.map(({ at }) => at);
-  const from = regionsOf(program, numbers.low, cuts);
-  const to = regionsOf(program, numbers.high, cuts);
+  const lowRegions = regionsOf(program, numbers.low, cuts);
+  const highRegions = regionsOf(program, numbers.high, cuts);
   const end = (pick: 'least' | 'greatest', side: 1 | -1): Num => {
     const further = (a: Num, b: Num): Num =>
       chooseNumber(program, comparisonOf(program, a, b), (order) => order * side < 0, a, b);
     // The points between the ends of the range; if there are none, an end of the range itself.
-    const inside = pairOutcomes(program, from, to, (low, high): Possible => {
+    const pointsWithin = pairOutcomes(program, lowRegions, highRegions, (low, high): Possible => {
       const values = points.flatMap(({ value }, i) => (low < 2 * i + 1 && 2 * i + 1 < high ? [value] : []));
       return values.length === 0 ? NOTHING : exactly(values.reduce(pick === 'least' ? least : greatest));
     });
-    const point = numbersOf(program, { form: 'few', few: inside });
+    const point = numbersOf(program, { form: 'few', few: pointsWithin });
     const ends = further(first, last);
     return chooseNumber(program, point.presence, (is) => is === 1, further(point.low, ends), ends);
   };
@@ -165,11 +165,11 @@ function numberOnLine(program: Program, number: Num, points: readonly LinePoint[
   };
   // An infinite number has no effect outside of the points, where the value is constant.
   const isEndless = (region: number): boolean => region === 0 || region === points.length * 2;
-  const inside = numberWhere(program, regions, (region) => !isEndless(region), num) as Exact;
+  const innerNumber = numberWhere(program, regions, (region) => !isEndless(region), num) as Exact;
   const sum = sumOfWholes(program, [
     productOfWholes(
       program,
-      { n: inside.n, most: num.mostN },
+      { n: innerNumber.n, most: num.mostN },
       compileFactor(({ slope }) => slope),
     ),
     productOfWholes(

@@ -39,7 +39,7 @@ import {
   selectNumbers,
 } from '../columns/program.ts';
 import { type End, greaterOf, isExactly, lesserOf, type Side } from '../interval-arithmetic.ts';
-import { between, NOTHING, type Possible } from '../possible-values.ts';
+import { NOTHING, type Possible, possibleBetween } from '../possible-values.ts';
 import { type Combination, combination, isSettled, type Present } from './combination.ts';
 import type { Bound, LimitScope, WeightedPart } from './operator.ts';
 import { weightedExtremes } from './sum.ts';
@@ -120,13 +120,13 @@ export function meanLimit<A, L>(
   const members = parts.filter(({ weight }) => weight.n !== 0n);
   if (members.some(({ weight }) => weight.n < 0n)) scope.refuse(at, 'negative weights in a mean');
   if (!members.some(({ node }) => scope.isSure(node))) scope.refuse(at, 'it may be nothing');
-  const above = scope.sum(
+  const sumAboveBound = scope.sum(
     members.map(({ node, weight, part }) => {
       const line = { times: multiply(part, weight), plus: multiply(negate(bound), weight) };
       return [scope.memberAmount(node, side, line), ONE] as const;
     }),
   );
-  return scope.keeps(above, { side, bound: ZERO, strict });
+  return scope.keeps(sumAboveBound, { side, bound: ZERO, strict });
 }
 
 /** The mean with open weights is only known to lie among the members' values. */
@@ -134,7 +134,7 @@ function meanOf(members: readonly Present[]): Possible {
   const weights = members.map(exactWeight);
   if (weights.every((weight): weight is Rational => weight !== undefined && weight.n > 0n)) {
     const low = meanEnd(members, weights, 'low');
-    return between(
+    return possibleBetween(
       low,
       members.every(isSettled) ? low : meanEnd(members, weights, 'high'),
       members.every(({ optional }) => optional),
@@ -143,7 +143,7 @@ function meanOf(members: readonly Present[]): Possible {
   if (members.every(({ weight }) => weight.low !== null && weight.low.n >= 0n)) {
     const low = members.map(({ range }) => range.low).reduce(lesserOf);
     const high = members.map(({ range }) => range.high).reduce(greaterOf);
-    return between(
+    return possibleBetween(
       low,
       high,
       members.every(({ optional, weight }) => optional || weight.low?.n === 0n),
@@ -162,12 +162,12 @@ function meanOfSigned(members: readonly Present[], weights: readonly (Rational |
   for (const [i, { range, optional }] of members.entries()) {
     const weight = weights[i];
     const isOpenMember = optional || !range.low || !range.high || compare(range.low, range.high) !== 0;
-    if (weight === undefined || isOpenMember) return between(null, null, true);
+    if (weight === undefined || isOpenMember) return possibleBetween(null, null, true);
     sum = add(sum, multiply(range.low as Rational, weight));
     total = add(total, weight);
   }
   const exact = total.n === 0n ? null : divide(sum, total);
-  return exact ? between(exact, exact) : NOTHING;
+  return exact ? possibleBetween(exact, exact) : NOTHING;
 }
 
 /** The low or high end of a weighted mean: optional members are included as long as they move it further. */
@@ -226,7 +226,7 @@ function unitsOfMean(program: Program, { tabled, worked }: ReadMembers): MeanUni
   const lookups = tabled.map((few) =>
     lookupOf(program, few, (part) => (part.presence === 1 ? unitsOf(part.weight, weight) : 0)),
   );
-  const most = lookups.reduce((sum, { table }) => sum + table.reduce((a, b) => Math.max(a, b), 0), 0);
+  const maxUnits = lookups.reduce((sum, { table }) => sum + table.reduce((a, b) => Math.max(a, b), 0), 0);
   const columnWeights = worked.map((column): Whole => {
     if (program.constantIn(column.weight.d) !== 1) leaveUnless(program, column.weight.d, 1);
     const { n, scale, mostN } = numberWhere(program, column.presence, (there) => there === 1, column.weight) as Exact;
@@ -237,7 +237,7 @@ function unitsOfMean(program: Program, { tabled, worked }: ReadMembers): MeanUni
     (sum, { outcomes }) => sum + outcomes.reduce((a, part) => Math.max(a, unitsOf(part.weight, weight)), 0),
     columnWeights.reduce((sum, one) => sum + one.most, 0),
   );
-  const weights = sumOfWholes(program, [{ n: addLookups(program, lookups), most }, ...columnWeights]);
+  const weights = sumOfWholes(program, [{ n: addLookups(program, lookups), most: maxUnits }, ...columnWeights]);
   return { value, weight, weights, mostWeight: Math.min(MAX_EXACT, mostOptional) };
 }
 
@@ -269,7 +269,7 @@ function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, si
     return end ? unitsOf(multiply(end, part.weight), unit) : endless;
   };
   const lookups = tabled.map((few) => lookupOf(program, few, (part) => (part.presence === 1 ? inUnit(part) : 0)));
-  const most = lookups.reduce(
+  const magnitude = lookups.reduce(
     (sum, { table }) => sum + table.reduce((a, b) => (Number.isFinite(b) ? Math.max(a, Math.abs(b)) : a), 0),
     0,
   );
@@ -277,7 +277,7 @@ function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, si
     const num = productOfTwo(program, exactOf(program, member[side]), member.weight);
     return numberWhere(program, member.presence, (there) => there === 1, num) as Exact;
   });
-  const whole = { n: addLookups(program, lookups), most };
+  const whole = { n: addLookups(program, lookups), most: magnitude };
   const certain: Sum & { readonly weights: Whole } = {
     ...addFractions(program, whole, weighed, unit),
     weights: units.weights,

@@ -22,7 +22,7 @@ import {
 import { always, type Few, lookupOf, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import { type Program, pickLookups } from '../columns/program.ts';
 import { boundedPick, type End, greaterOf, lesserOf, type Side } from '../interval-arithmetic.ts';
-import { between } from '../possible-values.ts';
+import { possibleBetween } from '../possible-values.ts';
 import { type Combination, combination, isSingle, type Present, weighedForms } from './combination.ts';
 import type { CombineMember } from './operator.ts';
 
@@ -37,7 +37,8 @@ function extreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
   return combination({
     weights: 'none',
     isAmongMembers: true,
-    combinePresent: (present, nothing) => between(endOf(present, 'low', op), endOf(present, 'high', op), nothing),
+    combinePresent: (present, nothing) =>
+      possibleBetween(endOf(present, 'low', op), endOf(present, 'high', op), nothing),
     combineExtremes: (members) => ({
       best: members.map(({ best }) => best).reduce(further),
       least: members.map((member) => member.least).reduce(further),
@@ -87,8 +88,8 @@ function extremeColumns(program: Program, members: readonly ColumnMember[], op: 
     // Optional members only move an inward end: it is attained without them if there are others, else with the most
     // extreme one alone.
     const forced = furthest(program, read, op, side, (there) => there === 1);
-    const alone = furthest(program, read, op === 'min' ? 'max' : 'min', side, (there) => there === 2);
-    return chooseNumber(program, presence, (there) => there === 1, forced, alone) as Exact;
+    const fallback = furthest(program, read, op === 'min' ? 'max' : 'min', side, (there) => there === 2);
+    return chooseNumber(program, presence, (there) => there === 1, forced, fallback) as Exact;
   };
   const low = end('low');
   return { form: 'number', low, high: areSettled(read) ? low : end('high'), presence };
@@ -125,12 +126,12 @@ function furthest(
   }
   for (const { presence, ...ends } of worked) {
     const num = exactOf(program, ends[side]);
-    const there = mapOutcomes(presence, counts);
+    const isCounted = mapOutcomes(presence, counts);
     const order = comparisonOf(program, num, best);
     const wins = pairOutcomes(program, order, hasBest, (sign, is) => !is || (pick === 'min' ? sign < 0 : sign > 0));
-    const isBest = pairOutcomes(program, there, wins, (is, further) => is && further);
+    const isBest = pairOutcomes(program, isCounted, wins, (is, further) => is && further);
     best = chooseNumber(program, isBest, (is) => is, num, best) as Exact;
-    hasBest = pairOutcomes(program, hasBest, there, (before, is) => before || is);
+    hasBest = pairOutcomes(program, hasBest, isCounted, (before, is) => before || is);
   }
   return best;
 }

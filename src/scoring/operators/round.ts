@@ -60,15 +60,15 @@ function unrounded({ bound, strict }: Bound, decimals: number, mode: RoundingMod
   const scale: Rational = { n: 10n ** BigInt(decimals), d: 1n };
   const scaled = multiply(bound, scale);
   const least = strict && scaled.d === 1n ? scaled.n + 1n : ceiling(scaled);
-  const from = (twice: bigint, above: boolean): Bound => ({
+  const halfway = (twice: bigint, above: boolean): Bound => ({
     side: 'low',
     bound: divide(wholeNumber(twice), multiply(scale, wholeNumber(2))),
     strict: above,
   });
-  if (mode === 'down') return from(2n * least, false);
-  if (mode === 'up') return from(2n * least - 2n, true);
+  if (mode === 'down') return halfway(2n * least, false);
+  if (mode === 'up') return halfway(2n * least - 2n, true);
   const halfGoesUp = mode === 'half-up' || (mode === 'half-even' ? least % 2n === 0n : least >= 1n);
-  return from(2n * least - 1n, !halfGoesUp);
+  return halfway(2n * least - 1n, !halfGoesUp);
 }
 
 /** Rounds by the last decimal place; quotient and remainder of the whole numbers are exact. */
@@ -81,9 +81,9 @@ function roundedNumber(program: Program, num: Exact, { decimals, mode }: Omit<Ro
   return wholeNumbers(program, rounded, largest, { n: 1n, d: places.n });
 
   function round(n: number, d: number): number {
-    const below = Math.floor(n / d);
+    const floored = Math.floor(n / d);
     if (d === 1 || !Number.isFinite(n)) return n;
-    return below + (isRoundedUp(below, (n - below * d) * 2 - d, n === below * d) ? 1 : 0);
+    return floored + (isRoundedUp(floored, (n - floored * d) * 2 - d, n === floored * d) ? 1 : 0);
   }
 }
 

@@ -23,7 +23,7 @@ import {
 import { type Few, leaveTrue, lookupOf, pairOutcomes } from '../columns/outcomes.ts';
 import { addLookups, type Program, pickLookups } from '../columns/program.ts';
 import { type End, type Extremes, greaterOf, lesserOf, productEnd, type Side } from '../interval-arithmetic.ts';
-import { between } from '../possible-values.ts';
+import { possibleBetween } from '../possible-values.ts';
 import { type Combination, combination, isSettled, isSingle, type Present, weighedForms } from './combination.ts';
 
 /** The weighted sum of the members. */
@@ -32,7 +32,7 @@ export const sum: Combination<'sum'> = combination({
   isAmongMembers: false,
   combinePresent(present, nothing) {
     const low = sumEnd(present, 'low');
-    return between(low, present.every(isSettled) ? low : sumEnd(present, 'high'), nothing);
+    return possibleBetween(low, present.every(isSettled) ? low : sumEnd(present, 'high'), nothing);
   },
   combineExtremes: weightedExtremes,
   numberColumn: sumColumns,
@@ -97,8 +97,8 @@ function sumEndColumn(
       return part.presence === 0 ? none : memberEnd ? unitsOf(memberEnd, scale) : endless;
     });
   const lookups = tabled.map((few) => table(few, counted, 0));
-  const most = lookups.reduce((sum, { table: entries }) => sum + largestOf(entries), 0);
-  const whole = { n: addLookups(program, lookups), most };
+  const magnitude = lookups.reduce((sum, { table: entries }) => sum + largestOf(entries), 0);
+  const whole = { n: addLookups(program, lookups), most: magnitude };
   const { sum: top, d } = addFractions(program, whole, weighed, scale);
   const total: Exact = { n: top.n, d: d.n, scale, mostN: top.most, mostD: d.most };
   if (!presence.outcomes.includes(2)) return total;
@@ -115,9 +115,15 @@ function sumEndColumn(
     return total;
   }
   const ends = tabled.map((few) => table(few, (part) => weighedEnd(part, side), -endless));
-  const alone = pickLookups(program, side === 'low' ? 'min' : 'max', ends);
+  const onlyLookups = pickLookups(program, side === 'low' ? 'min' : 'max', ends);
   const mostAlone = ends.reduce((largest, { table: entries }) => Math.max(largest, largestOf(entries)), 0);
-  return chooseNumber(program, hasNoMember, (is) => is, wholeNumbers(program, alone, mostAlone, scale), total) as Exact;
+  return chooseNumber(
+    program,
+    hasNoMember,
+    (is) => is,
+    wholeNumbers(program, onlyLookups, mostAlone, scale),
+    total,
+  ) as Exact;
 }
 
 /** The largest absolute value of the finite entries. */

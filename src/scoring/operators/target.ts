@@ -9,8 +9,8 @@ export interface TargetNode {
 export const target: Operator<TargetNode> = {
   family: 'target',
   compileRule({ target: name = '' }, { number, add }) {
-    const of = number(name, 'target');
-    return of === undefined ? undefined : add<TargetNode>({ op: 'target', of });
+    const target = number(name, 'target');
+    return target === undefined ? undefined : add<TargetNode>({ op: 'target', of: target });
   },
   operands: ({ of }) => [of],
   evaluate: ({ of }, scope) => scope.target(of),

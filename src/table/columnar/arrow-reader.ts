@@ -440,13 +440,13 @@ function readWhole(type: FlatTable | undefined, take: Take, rows: number): Whole
   if (!arrayType) throw new RangeError(`whole numbers of ${type?.int32(0)} bits`);
   const values = take.values<WholeValues>(arrayType, rows);
   const text = (row: number): string => String(values[row]);
-  const at = (row: number): number => Number(values[row]);
+  const valueAt = (row: number): number => Number(values[row]);
   // A 64-bit number is slow to create, and most fit into the lower half.
   const isLong = values instanceof BigInt64Array || values instanceof BigUint64Array;
   const halves = isLong ? new Uint32Array(values.buffer, values.byteOffset, rows * 2) : undefined;
   const lower = halves ?? values;
   return {
-    at,
+    at: valueAt,
     text,
     place(from, count, { bits }, entries) {
       let largest = 0;
@@ -580,8 +580,8 @@ function readFields(schema: FlatTable): readonly Field[] {
 
 function findDictionary(fields: readonly Field[], id: number): Field | undefined {
   for (const field of fields) {
-    const found = field.dictionary?.id === id ? field : findDictionary(field.children, id);
-    if (found) return found;
+    const dictionaryField = field.dictionary?.id === id ? field : findDictionary(field.children, id);
+    if (dictionaryField) return dictionaryField;
   }
   return undefined;
 }

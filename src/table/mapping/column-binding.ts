@@ -80,20 +80,24 @@ export function bindColumns(
   const columnAt = ({ column, heading }: MappedColumn): number | undefined =>
     column !== undefined && headings[column - 1] === heading.trim() ? column - 1 : undefined;
   for (const [i, mapped] of mapping.columns.entries()) {
-    const at = ['columns', i];
+    const columnPath = ['columns', i];
     const column = mapped.column === undefined ? columnOf.get(mapped.heading.trim()) : columnAt(mapped);
     if (column === undefined && mapped.column !== undefined) {
       const allowed = headings.flatMap((heading, index) =>
         heading === mapped.heading.trim() ? [String(index + 1)] : [],
       );
-      report('M203', [...at, 'column'], { found: String(mapped.column), wanted: { phrase: 'column' }, allowed });
+      report('M203', [...columnPath, 'column'], {
+        found: String(mapped.column),
+        wanted: { phrase: 'column' },
+        allowed,
+      });
     } else if (column === undefined) {
       const allowed = rankBySpelling(mapped.heading, headings);
-      report('M203', [...at, 'heading'], { found: mapped.heading, wanted: { phrase: 'column' }, allowed });
+      report('M203', [...columnPath, 'heading'], { found: mapped.heading, wanted: { phrase: 'column' }, allowed });
     }
     for (const entry of uniqueKeysOf(mapped)) {
       if (usedBy.has(entry))
-        report('M201', [...at, entry.startsWith('to') ? 'to' : 'heading'], { found: usedBy.get(entry) ?? '' });
+        report('M201', [...columnPath, entry.startsWith('to') ? 'to' : 'heading'], { found: usedBy.get(entry) ?? '' });
       usedBy.set(entry, entry.startsWith('to') ? (mapped.to ?? '') : mapped.heading);
     }
     const name = mapped.to ?? mapped.note;
@@ -102,7 +106,7 @@ export function bindColumns(
     const input = index === undefined ? undefined : plan.inputs[index];
     if (index === undefined || !input) {
       const allowed = rankBySpelling(name, [...inputs.keys()]);
-      report('M203', [...at, mapped.to === undefined ? 'note' : 'to'], {
+      report('M203', [...columnPath, mapped.to === undefined ? 'note' : 'to'], {
         found: name,
         wanted: { phrase: 'factOrQuestion' },
         allowed,
@@ -115,10 +119,12 @@ export function bindColumns(
     }
     if (mapped.note !== undefined) {
       const wanted: Phrase = { phrase: 'columnOf', name: mapped.to };
-      report('M206', [...at, 'note'], { found: 'note', name: mapped.heading, wanted }, 'key');
+      report('M206', [...columnPath, 'note'], { found: 'note', name: mapped.heading, wanted }, 'key');
     }
     const mappedInput = { mapped, input, index, decimal: mapping.decimal ?? decimal, conventions, common: mapping };
-    const use = bindColumn(mappedInput, (code, path, details, on) => report(code, [...at, ...path], details, on));
+    const use = bindColumn(mappedInput, (code, path, details, on) =>
+      report(code, [...columnPath, ...path], details, on),
+    );
     if (column !== undefined) uses[column] = use;
   }
   const ids = new Set(plan.inputs.flatMap((input) => codedChoicesOf(input).map(({ id }) => id)));
@@ -321,10 +327,10 @@ function withoutStates<V>(
   mapped: Pick<MappedColumn, 'values' | 'states'>,
   common: Pick<Mapping, 'values' | 'states'>,
 ): ReadonlyMap<string, V> {
-  const own = spellingsOf(mapped.values);
-  const named = new Set([...own, ...spellingsOf(common.values)]);
+  const ownSpellings = spellingsOf(mapped.values);
+  const named = new Set([...ownSpellings, ...spellingsOf(common.values)]);
   const states = new Set([
-    ...[...spellingsOf(mapped.states)].filter((word) => !own.has(word)),
+    ...[...spellingsOf(mapped.states)].filter((word) => !ownSpellings.has(word)),
     ...[...spellingsOf(common.states)].filter((word) => !named.has(word)),
   ]);
   if (states.size === 0) return values;

@@ -383,8 +383,8 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     if (!above || !below) return;
     // The first rows suffice to judge whole columns.
     if (isForColumns(ratio) && ratio.plain > ROWS_OF_SCALES) return;
-    const others = findRatiosBeyond(above, below, rows, ratio);
-    ratio.plain += others.plain;
+    const ratiosBeyond = findRatiosBeyond(above, below, rows, ratio);
+    ratio.plain += ratiosBeyond.plain;
     for (let row = 0; row < rows && ratio.binned < ROWS_OF_SCALES; row++) {
       const value = ratioIn(ratio, readerOf(block, row));
       if (!(value > ratio.low && value < ratio.high)) continue;
@@ -393,7 +393,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       if (ratio.figures)
         countFigures(ratio.figures, (above[row] as number) / (factors.get(ratio.upper) ?? 1), below[row] as number);
     }
-    for (const row of others.rows) {
+    for (const row of ratiosBeyond.rows) {
       const read = readerOf(block, row);
       const value = ratioIn(ratio, read);
       if (value === 0) continue;
@@ -423,8 +423,8 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
           ((upper === one.upper && lower === other.upper) || (upper === other.upper && lower === one.upper)),
       );
     return shares.flatMap((share) => {
-      const others = shares.filter((other) => areYears(share, other));
-      if (others.length === 0 || ![share, ...others].every(isLikePercentages)) return [];
+      const otherShares = shares.filter((other) => areYears(share, other));
+      if (otherShares.length === 0 || ![share, ...otherShares].every(isLikePercentages)) return [];
       const { least = 0, most = 0 } = share.figures ?? {};
       const name = plan.inputs[share.lower]?.name ?? '';
       return [{ input: share.upper, doubt: { code: 'percentages-of', name, least, most } as const }];
@@ -443,12 +443,12 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     };
     switch (kind) {
       case 'years': {
-        const near = bins.reduce(
+        const rowsNear = bins.reduce(
           (sum, count, bin) => (Math.abs((bin - ZERO_BIN) / 10 - middle) < NEAR ? sum + count : sum),
           0,
         );
         const power = Math.round(Math.abs(middle));
-        if (Math.abs(middle) < YEARS.column || power === 0 || near < rows * 0.8) return [];
+        if (Math.abs(middle) < YEARS.column || power === 0 || rowsNear < rows * 0.8) return [];
         return middle > 0 ? doubtAbout(upper, lower, power) : doubtAbout(lower, upper, power);
       }
       case 'head': {
@@ -471,19 +471,19 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     const counts = [...bins].map((count, bin) => count + (plainBins[bin] as number) * times);
     const rows = counts.reduce((sum, count) => sum + count, 0);
     const minimum = Math.max(MIN_ROWS, rows * GROUPS.part);
-    let below = 0;
+    let rowsBelow = 0;
     for (let start = 0; start + GROUPS.gap <= BINS; start++) {
-      const between = counts.slice(start, start + GROUPS.gap).reduce((sum, count) => sum + count, 0);
-      const above = rows - below - between;
-      if (below >= minimum && above >= minimum && between <= rows * GROUPS.between) {
-        const smaller = binAt(counts, below / 2);
-        const larger = binAt(counts, rows - above / 2);
+      const rowsBetween = counts.slice(start, start + GROUPS.gap).reduce((sum, count) => sum + count, 0);
+      const rowsAbove = rows - rowsBelow - rowsBetween;
+      if (rowsBelow >= minimum && rowsAbove >= minimum && rowsBetween <= rows * GROUPS.between) {
+        const smaller = binAt(counts, rowsBelow / 2);
+        const larger = binAt(counts, rows - rowsAbove / 2);
         const isPlain = [smaller, larger].every((log) => log > Math.log10(low * size) && log < Math.log10(high * size));
         if (isPlain || larger - smaller < GROUPS.apart) return [];
         const factor = 10 ** Math.round(larger - smaller);
         return [{ input: upper, doubt: { code: 'two-magnitudes', name: plan.inputs[lower]?.name ?? '', factor } }];
       }
-      below += counts[start] as number;
+      rowsBelow += counts[start] as number;
     }
     return [];
   }
@@ -492,11 +492,11 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
    * The median of the ratios. Plain ones, which have no histogram of their own, count at the centre of the plain range.
    */
   function medianOf({ bins, plain, low, high, size }: CountedRatio, rows: number): number {
-    const all = bins.slice();
+    const allBins = bins.slice();
     const centre = low > 0 ? Math.log10(Math.sqrt(low * high) * size) : Math.log10(high) - 1;
     const bin = Math.min(BINS - 1, Math.max(0, Math.round(centre * 10) + ZERO_BIN));
-    all[bin] = (all[bin] as number) + plain;
-    return binAt([...all], rows / 2);
+    allBins[bin] = (allBins[bin] as number) + plain;
+    return binAt([...allBins], rows / 2);
   }
 }
 

@@ -183,10 +183,10 @@ export function matchHeadings(
     if (isLong(heading)) return NOTHING;
     const option = options.find(heading);
     if (!option) {
-      const within = names.findWithin(heading);
-      if (within.length > 0) return matchOf(within);
-      const beside = findBeside(heading);
-      return (beside === null ? matchReviewed(heading) : undefined) ?? { ...NOTHING, beside };
+      const namesWithin = names.findWithin(heading);
+      if (namesWithin.length > 0) return matchOf(namesWithin);
+      const besideMatch = findBeside(heading);
+      return (besideMatch === null ? matchReviewed(heading) : undefined) ?? { ...NOTHING, beside: besideMatch };
     }
     const { isCounted, ...found } = option;
     return { ...NOTHING, ...found, by: 'option', confidence: 1, doubts: isCounted ? [{ code: 'counted' }] : [] };
@@ -278,10 +278,10 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
   const free = names.filter(({ input }) => !taken.has(input)).map((name) => ({ ...name, core: coreOf(name.form) }));
   const hasNumbers = ({ name }: Pick<SimilarName, 'name'>): boolean => plan.inputs[name.input]?.form.cells === 'number';
   const isFigure = ({ name }: SimilarName): boolean => plan.inputs[name.input]?.value.kind === 'number';
-  const found = new Map<number, HeadingMatch>();
+  const similarMatches = new Map<number, HeadingMatch>();
   const markSeveral = (column: number, candidates: readonly SimilarName[]): void => {
     const inputs = candidates.map(({ name }) => plan.inputs[name.input]?.name ?? '');
-    found.set(column, { ...NOTHING, doubts: [{ code: 'several', names: inputs }] });
+    similarMatches.set(column, { ...NOTHING, doubts: [{ code: 'several', names: inputs }] });
   };
   const candidates = [...headings].flatMap(([column, heading]) => {
     const extended = findCut(heading, free);
@@ -318,17 +318,19 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
     const { input, language } = name;
     // What stands in brackets is a unit only behind a figure.
     const factor = unit === null || !hasNumbers({ name }) ? 1 : unitFactor(plan.inputs[input] as Input, unit);
-    const other = rivalOf(column, input);
+    const rivalColumn = rivalOf(column, input);
     const unitDoubts: readonly ColumnDoubt[] =
       unit === null || factor === 1 ? [] : [{ code: factor === undefined ? 'unknown-unit' : 'unit', unit }];
-    const nameDoubt: ColumnDoubt = isCut ? { code: 'cut' } : { code: 'similar', ...(other !== undefined && { other }) };
-    found.set(column, {
+    const nameDoubt: ColumnDoubt = isCut
+      ? { code: 'cut' }
+      : { code: 'similar', ...(rivalColumn !== undefined && { other: rivalColumn }) };
+    similarMatches.set(column, {
       ...NOTHING,
       ...{ by: 'similar', input, language, confidence, doubts: [nameDoubt, ...unitDoubts] },
       unit: factor === undefined || !hasNumbers({ name }) ? null : unit,
     });
   }
-  return found;
+  return similarMatches;
 }
 
 /** Platforms cut headings after 64 characters or more; a shorter text may be the beginning of a question by chance. */
@@ -358,17 +360,17 @@ function findAbbreviated(
   heading: string,
   names: readonly (InputName & { readonly core: string })[],
 ): readonly SimilarName[] {
-  const found = new Map<number, SimilarName>();
+  const abbreviated = new Map<number, SimilarName>();
   for (const { form, unit } of splitUnit(heading)) {
     for (const name of names) {
       const input = plan.inputs[name.input] as Input;
-      if (input.role !== 'fact' || found.has(name.input)) continue;
+      if (input.role !== 'fact' || abbreviated.has(name.input)) continue;
       if (unit !== null && !isUnitOf(input, unit)) continue;
       const confidence = Math.max(...[name.form, name.core].map((whole) => shareOfName(form, whole)));
-      if (confidence >= MIN_SHARE_OF_NAME) found.set(name.input, { name, confidence, unit });
+      if (confidence >= MIN_SHARE_OF_NAME) abbreviated.set(name.input, { name, confidence, unit });
     }
   }
-  return [...found.values()];
+  return [...abbreviated.values()];
 }
 
 /** The share of a name that its abbreviation contains; 0 if it is not one. */
@@ -492,10 +494,10 @@ function dropDuplicates(
     for (const i of seconds) {
       const match = matches[i] as HeadingMatch;
       const { input, option, unit, isReviewed = false } = match;
-      const beside = isOtherOption(match) ? input : null;
+      const besideInput = isOtherOption(match) ? input : null;
       kept[i] = {
         ...NOTHING,
-        beside,
+        beside: besideInput,
         doubts: [{ code: 'second', name: nameOf(input ?? -1), heading: headings[first] ?? '' }],
         displaced: { input: input ?? -1, option, unit, by: first, isReviewed },
       };
@@ -584,11 +586,11 @@ function createInputNames(plan: Plan): InputNames {
     const numbered = findIn(bare, bare.length > 2 ? kinds : kinds.filter((book) => book !== indexes[0]));
     if (numbered.length > 0) return numbered.map(toMatch('numbered'));
     const parts = splitBrackets(bare);
-    const by = numberBefore(heading) === undefined ? 'text' : 'numbered';
+    const matchKind = numberBefore(heading) === undefined ? 'text' : 'numbered';
     const measured = findIn(parts?.before ?? '', kinds).filter(({ input }) =>
       unitFactorsOf(plan.inputs[input] as Input).has(normaliseSpelling(parts?.within ?? '')),
     );
-    return measured.map(toMatch(by, parts?.within));
+    return measured.map(toMatch(matchKind, parts?.within));
   }
 
   /** The longest id at the end of a path of groups; the code before a question; a text after its groups. */
@@ -597,20 +599,20 @@ function createInputNames(plan: Plan): InputNames {
     const [, code = '', text = ''] = CODED.exec(plain) ?? [];
     if (code !== '') {
       const [coded, texted] = [findIn(code), findIn(plainHeading(text), worded)];
-      const both = [...coded, ...texted].map((name) => ({ ...name, form: '' }));
-      return (indexNames(both).get('') ?? []).map(toMatch(coded.length > 0 ? 'id' : 'text'));
+      const candidates = [...coded, ...texted].map((name) => ({ ...name, form: '' }));
+      return (indexNames(candidates).get('') ?? []).map(toMatch(coded.length > 0 ? 'id' : 'text'));
     }
     const parts = splitBrackets(bareHeading(heading));
     if (parts) {
-      const before = findIn(parts.before);
+      const namesBefore = findIn(parts.before);
       // A row after a question that is not in the pack, as Google Forms writes a grid.
-      if (before.length === 0) {
-        const within = findIn(plainHeading(parts.within), worded);
-        const rowed = within.length > 0 ? within : findIn(bareHeading(parts.within), worded);
+      if (namesBefore.length === 0) {
+        const namesWithin = findIn(plainHeading(parts.within), worded);
+        const rowed = namesWithin.length > 0 ? namesWithin : findIn(bareHeading(parts.within), worded);
         if (rowed.length > 0) return rowed.map(toMatch('text'));
       }
       // A short name after the question, as EUSurvey writes it.
-      const named = before.filter(({ input }) => isShortName(parts.within, plan.inputs[input] as Input));
+      const named = namesBefore.filter(({ input }) => isShortName(parts.within, plan.inputs[input] as Input));
       if (named.length > 0) return named.map(toMatch('text'));
     }
     const ends = [...plain.matchAll(/[/-]/g)].map(({ index, 0: sign }) => ({
@@ -618,8 +620,8 @@ function createInputNames(plan: Plan): InputNames {
       end: plain.slice(index + 1).trim(),
     }));
     const byId = PATH.test(plain) ? ends.map(({ end }) => findIn(end, indexes.slice(0, 1))) : [];
-    const within = byId.find((found) => found.length > 0);
-    if (within) return within.map(toMatch('id'));
+    const matchWithin = byId.find((found) => found.length > 0);
+    if (matchWithin) return matchWithin.map(toMatch('id'));
     const byText = ends.map(({ sign, end }) => (sign === '/' ? findText(end, worded) : []));
     return byText.find((found) => found.length > 0) ?? [];
   }
@@ -764,10 +766,10 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
 
   function readParts(before: string, after: string, isCounted: boolean): OptionMatch | undefined {
     const direct = names.find(before);
-    const found = direct.length > 0 ? direct : names.findWithin(before);
-    const [{ input, language } = { input: -1, language: null }] = found;
+    const parentNames = direct.length > 0 ? direct : names.findWithin(before);
+    const [{ input, language } = { input: -1, language: null }] = parentNames;
     const finder = finders.get(input);
-    if (found.length !== 1 || !finder) return undefined;
+    if (parentNames.length !== 1 || !finder) return undefined;
     const option = isCounted ? positionOf(after, plan.inputs[input] as Input) : finder(after);
     return option === undefined ? undefined : { input, option, isCounted, language };
   }
@@ -781,7 +783,7 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
       if (number !== undefined && after !== undefined)
         groups.set(number, [...(groups.get(number) ?? []), { column, behind: after }]);
     }
-    const found = new Map<number, OptionMatch>();
+    const numberedOptions = new Map<number, OptionMatch>();
     for (const columns of groups.values()) {
       const candidates = [...finders].flatMap(([input, finder]) => {
         const options = columns.map(({ behind }) => finder(behind));
@@ -791,21 +793,26 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
       const [only, other] = candidates;
       if (!only || other) continue;
       for (const [i, { column }] of columns.entries()) {
-        found.set(column, { input: only.input, option: only.options[i] as number, isCounted: false, language: null });
+        numberedOptions.set(column, {
+          input: only.input,
+          option: only.options[i] as number,
+          isCounted: false,
+          language: null,
+        });
       }
     }
-    return found;
+    return numberedOptions;
   }
   /** The options that consecutive headings from a column on name, each once. */
   function readRun(input: number, texts: readonly (readonly string[])[], firstColumn: number): readonly number[] {
     const finder = finders.get(input);
-    const found: number[] = [];
+    const runColumns: number[] = [];
     for (let i = firstColumn; i < texts.length && finder; i++) {
       const option = texts[i]?.map(finder).find((value) => value !== undefined);
-      if (option === undefined || found.includes(option)) break;
-      found.push(option);
+      if (option === undefined || runColumns.includes(option)) break;
+      runColumns.push(option);
     }
-    return found;
+    return runColumns;
   }
 
   function findBare(headings: readonly string[], matches: readonly HeadingMatch[]) {

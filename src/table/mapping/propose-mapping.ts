@@ -176,7 +176,7 @@ function matchCells(
     return [{ index, find, isOther }];
   });
   if (facts.length === 0) return matches;
-  const found = matches.map((match, i) => {
+  const columnCells = matches.map((match, i) => {
     const shown = [...new Set(cells[i])];
     const isUnknown = match.by === null && match.input === null && match.beside === null && match.doubts.length === 0;
     if (!isUnknown || match.displaced || shown.length === 0) return [];
@@ -184,9 +184,9 @@ function matchCells(
   });
   /** By fact, how many columns it could be. */
   const counts = new Map<number, number>();
-  for (const { index } of found.flat()) counts.set(index, (counts.get(index) ?? 0) + 1);
+  for (const { index } of columnCells.flat()) counts.set(index, (counts.get(index) ?? 0) + 1);
   return matches.map((match, i) => {
-    const [fact, other] = found[i] ?? [];
+    const [fact, other] = columnCells[i] ?? [];
     if (!fact || other || counts.get(fact.index) !== 1) return match;
     const { name } = plan.inputs[fact.index] as Input;
     return { ...match, by: 'cells', input: fact.index, confidence: 1, doubts: [{ code: 'by-cells', name }] };
@@ -290,12 +290,14 @@ function compareDisplaced(
   const filled = cells.filter((cell) => cell !== '');
   const { added } = readSample(input, mapped, filled, NO_TICK_SIGNS);
   const [readOwn, readOther] = [readWith({ ...mapped, ...added }), readWith(read)];
-  const others = sampleOf(by);
+  const otherCells = sampleOf(by);
   const meanings = cells.map((cell) => (cell === '' ? undefined : readOwn(cell)));
   // Without any filled row there is no evidence.
   const isSame =
     cells.some(isFilled) &&
-    cells.every((cell, i) => cell === '' || (meanings[i] !== undefined && meanings[i] === readOther(others[i] ?? '')));
+    cells.every(
+      (cell, i) => cell === '' || (meanings[i] !== undefined && meanings[i] === readOther(otherCells[i] ?? '')),
+    );
   return { isSame, isAnswer: meanings.some((meaning) => meaning !== undefined) };
 }
 
@@ -304,8 +306,10 @@ function compareDisplaced(
  * be left out.
  */
 function findMissing(plan: Plan, matches: readonly HeadingMatch[]): readonly UnmappedInput[] {
-  const found = new Set(matches.map(({ input }) => input));
-  return plan.inputs.flatMap((input, i) => (found.has(i) ? [] : [{ name: input.name, needed: isNeeded(input) }]));
+  const matchedInputs = new Set(matches.map(({ input }) => input));
+  return plan.inputs.flatMap((input, i) =>
+    matchedInputs.has(i) ? [] : [{ name: input.name, needed: isNeeded(input) }],
+  );
 }
 
 function isNeeded(input: Input): boolean {
@@ -483,10 +487,10 @@ function isCoded({ form }: Input): boolean {
 
 /** Detects numbers that are not spellings of the values, but their positions. */
 function readPositions(input: Input, cells: readonly string[]): SampleFindings {
-  const between = input.form.isScale
+  const decimalCell = input.form.isScale
     ? cells.find((cell) => /^\d*[.,]\d*[1-9]\d*$/.test(normaliseSpelling(cell)))
     : undefined;
-  if (between !== undefined) return { added: {}, doubts: [{ code: 'between-steps', cell: between }] };
+  if (decimalCell !== undefined) return { added: {}, doubts: [{ code: 'between-steps', cell: decimalCell }] };
   const choices = codedChoicesOf(input);
   const isKnown = createSpellingLookup(
     input.form.control === 'pickYesNo' ? valueSpellingsOf(input) : new Map(choices.map(({ id }, i) => [id, i])),

@@ -47,27 +47,27 @@ export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: reado
 
   return {
     add({ rows, code, faults = [], line }) {
-      const beyond = new Map<number, Set<number>>();
+      const unusualRows = new Map<number, Set<number>>();
       for (const fault of faults) {
         const use = fault.code === 'unknown-value' && fault.column !== null ? uses[fault.column] : undefined;
         const number = wholeNumberOf(fault.value);
         if (!use || !('input' in use) || number === undefined || beyondOf.get(use.input) !== number) continue;
-        beyond.set(fault.row, (beyond.get(fault.row) ?? new Set()).add(use.input));
+        unusualRows.set(fault.row, (unusualRows.get(fault.row) ?? new Set()).add(use.input));
       }
-      if (!line || (!current && beyond.size === 0)) return;
+      if (!line || (!current && unusualRows.size === 0)) return;
       const columns = scales.flatMap((input) => code.get(input) ?? []);
-      for (let row = current ? 0 : Math.min(...beyond.keys()); row < rows; row++) {
-        const inputs = beyond.get(row);
+      for (let row = current ? 0 : Math.min(...unusualRows.keys()); row < rows; row++) {
+        const inputs = unusualRows.get(row);
         if (!current && !inputs) continue;
         if (columns.some((codes) => codes[row] === ANSWERED)) {
           close();
           continue;
         }
-        const at = line[row] as number;
-        current ??= { from: at, to: at, beyond: 0, answers: 0, pending: 0, inputs: new Set() };
+        const recodedRow = line[row] as number;
+        current ??= { from: recodedRow, to: recodedRow, beyond: 0, answers: 0, pending: 0, inputs: new Set() };
         for (const codes of columns) if ((codes[row] as number) > ANSWERED) current.pending++;
         if (!inputs) continue;
-        current.to = at;
+        current.to = recodedRow;
         current.beyond++;
         current.answers = current.pending;
         for (const input of inputs) current.inputs.add(input);

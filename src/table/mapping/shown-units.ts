@@ -38,10 +38,10 @@ function doubtSection(
   | { readonly code: 'shown-unit'; readonly unit: string; readonly factor: number }
   | { readonly code: 'shown-scaled'; readonly divisor: number }
   | undefined {
-  const own = statedMoneyOf(input)?.currencies;
+  const ownCurrencies = statedMoneyOf(input)?.currencies;
   const named = currency === undefined ? [] : [currenciesBeside(currency) ?? [currency]];
   const shown = [...named, ...texts.map((text) => currenciesBeside(text) ?? []).filter(({ length }) => length > 0)];
-  if (own && shown.some((currencies) => !currencies.some((one) => own.includes(one))))
+  if (ownCurrencies && shown.some((currencies) => !currencies.some((one) => ownCurrencies.includes(one))))
     return { code: 'shown-currency' };
   const [stated] = texts.flatMap((text) => statedFactor(input, text) ?? []);
   if (stated === undefined) return divisor === 1 ? undefined : { code: 'shown-scaled', divisor };

@@ -56,11 +56,11 @@ const BETWEEN_UNITS = /[;、|/]|,(?!\d{3})/u;
 function listUnits(title: string): readonly string[] {
   const text = title.normalize('NFKC').trim();
   const bracketed = [...text.matchAll(BRACKETED)].map(([, within = '']) => within);
-  const around = [...text.matchAll(AROUND_UNIT)].map(([, unit = '']) => unit);
+  const unitsAround = [...text.matchAll(AROUND_UNIT)].map(([, unit = '']) => unit);
   const parts = [text.replace(BRACKETED, ' '), ...bracketed];
-  const after = parts.flatMap((part) =>
+  const textsAfter = parts.flatMap((part) =>
     [...part.matchAll(BEFORE_UNIT)].map(({ index, 0: word }) => part.slice(index + word.length)),
   );
-  const units = [...parts, ...after, ...around].flatMap((part) => part.split(BETWEEN_UNITS));
+  const units = [...parts, ...textsAfter, ...unitsAround].flatMap((part) => part.split(BETWEEN_UNITS));
   return [...new Set(units.map((unit) => unit.trim()))].filter((unit) => unit !== '');
 }

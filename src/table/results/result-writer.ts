@@ -125,12 +125,12 @@ function createFactCells(plan: Plan, kernel: Kernel, input: Input, at: number): 
     const states = codes?.slice(0, block.rows) as Uint8Array;
     if (defaultText !== '')
       for (let row = 0; row < block.rows; row++) if (states[row] === UNANSWERED) states[row] = UNKNOWN;
-    const other = (row: number, target: ByteBuffer): void => {
+    const addFact = (row: number, target: ByteBuffer): void => {
       if (codes?.[row] === UNANSWERED) addText(target, defaultText);
       else if (codes?.[row] === ANSWERED)
         addText(target, texts ? formatCsvCell(texts.at(row)) : String(numbers?.[row]));
     };
-    return texts ? { kind: 'text', states, texts, other } : { kind: 'other', states, other };
+    return texts ? { kind: 'text', states, texts, other: addFact } : { kind: 'other', states, other: addFact };
   };
 }
 
@@ -193,9 +193,9 @@ function createLabelCells({ labels }: ScoreNode, k: number, words: (text: Text) 
 
 /** For each row, whether any bit is set. */
 function rowsWithAny(words: readonly Uint32Array[], rows: number): Uint8Array {
-  const any = new Uint8Array(rows);
-  for (const word of words) for (let row = 0; row < rows; row++) if (word[row] !== 0) any[row] = 1;
-  return any;
+  const hasAny = new Uint8Array(rows);
+  for (const word of words) for (let row = 0; row < rows; row++) if (word[row] !== 0) hasAny[row] = 1;
+  return hasAny;
 }
 
 /** Separates options within a cell; ids do not contain it. */

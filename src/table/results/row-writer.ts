@@ -157,10 +157,10 @@ export function createRowWriter(): RowWriter {
     });
     writeWords(engine, recordsAt, records);
     engine.beginOutput();
-    let from = 0;
-    for (const to of [...leftOut, rows]) {
-      engine.writeRows(from, to);
-      from = to + 1;
+    let runStart = 0;
+    for (const runEnd of [...leftOut, rows]) {
+      engine.writeRows(runStart, runEnd);
+      runStart = runEnd + 1;
     }
     const { buffer } = engine.memory;
     return {

@@ -110,8 +110,9 @@ function createRowTarget(
     const unit = units[style];
     if (unit === undefined) return;
     const column = current.column - 1;
-    const found = formats.get(column) ?? new Map<UnitFormat, number>();
-    if (found.size < MAX_FORMATS || found.has(unit)) formats.set(column, found.set(unit, current.row));
+    const formatCounts = formats.get(column) ?? new Map<UnitFormat, number>();
+    if (formatCounts.size < MAX_FORMATS || formatCounts.has(unit))
+      formats.set(column, formatCounts.set(unit, current.row));
   }
 
   function endShared(index: number): void {

@@ -76,8 +76,8 @@ function trimText(text: string): string {
 function divisorOf(digits: string): number {
   const [whole = '', fraction = ''] = digits.split('.');
   const commas = [whole, fraction].reduce((sum, part) => sum + (/,*$/.exec(part)?.[0].length ?? 0), 0);
-  const behind = whole.includes(POINT) ? whole.slice(whole.lastIndexOf(POINT)).replace(/[^0#?]/g, '').length : 0;
-  return 10 ** Math.min(3 * commas + behind, MAX_ZEROS);
+  const decimalPlaces = whole.includes(POINT) ? whole.slice(whole.lastIndexOf(POINT)).replace(/[^0#?]/g, '').length : 0;
+  return 10 ** Math.min(3 * commas + decimalPlaces, MAX_ZEROS);
 }
 
 /** The formats that occur in or below a line. */

@@ -101,10 +101,11 @@ function chooseSheet({ sheets }: Workbook, name: string | undefined): WorkbookSh
     return first;
   }
   const wanted = name.trim().toLowerCase();
-  const found =
+  const chosenSheet =
     sheets.find((sheet) => sheet.name === name) ?? sheets.find((sheet) => sheet.name.toLowerCase() === wanted);
-  if (!found) throw new TableProblem({ code: 'unknown-sheet', sheet: name, sheets: sheets.map((sheet) => sheet.name) });
-  return found;
+  if (!chosenSheet)
+    throw new TableProblem({ code: 'unknown-sheet', sheet: name, sheets: sheets.map((sheet) => sheet.name) });
+  return chosenSheet;
 }
 
 interface Relation {
@@ -141,8 +142,8 @@ const MERGE = /<(?:[\w.-]+:)?mergeCell\s[^<>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"
  * rows are read.
  */
 async function readMerges(parts: XlsxPackage, part: string): Promise<readonly Merge[]> {
-  const found = (await readMergeList(parts, part)).toString('latin1').matchAll(MERGE);
-  return [...found].map(([, left = '', top = '', right = '', bottom = '']) => ({
+  const mergeRefs = (await readMergeList(parts, part)).toString('latin1').matchAll(MERGE);
+  return [...mergeRefs].map(([, left = '', top = '', right = '', bottom = '']) => ({
     range: `${left}${top}:${right}${bottom}`,
     rows: [Number(top), Number(bottom)],
     columns: [columnOf(left), columnOf(right)],

@@ -21,9 +21,9 @@ export function writeWorkbook(sheets: readonly OutputSheet[]): Buffer {
 
 function sheetXml({ headings, rows }: OutputSheet): string {
   const isHeaded = headings.some((heading) => heading !== '');
-  const above = isHeaded ? 2 : 1;
+  const headRow = isHeaded ? 2 : 1;
   const body = rows.map(
-    (cells, r) => `<row r="${r + above}">${cells.map((cell, i) => cellXml(i, r + above, cell)).join('')}</row>`,
+    (cells, r) => `<row r="${r + headRow}">${cells.map((cell, i) => cellXml(i, r + headRow, cell)).join('')}</row>`,
   );
   const columns = headings.map((heading, i) => ({ heading, width: columnWidth(rows, i) }));
   if (!isHeaded) return plainSheet(body, columns);
