@@ -82,14 +82,14 @@ export async function addCommands(
 ): Promise<void> {
   // The first word that is no option, or the one after `help`, names the command.
   const words = argv.filter((word, i) => !word.startsWith('-') && argv[i - 1] !== '--lang');
-  const wanted = words[0] === 'help' ? words[1] : words[0];
-  if (words[0] === 'help' && wanted !== undefined && !Object.hasOwn(COMMANDS, wanted)) {
-    throw unknownCommand(wanted, Object.keys(COMMANDS));
+  const wantedCommand = words[0] === 'help' ? words[1] : words[0];
+  if (words[0] === 'help' && wantedCommand !== undefined && !Object.hasOwn(COMMANDS, wantedCommand)) {
+    throw unknownCommand(wantedCommand, Object.keys(COMMANDS));
   }
   for (const [name, { group, usage, load }] of Object.entries(COMMANDS)) {
     const command = program.command(`${name} ${usage}`.trim()).helpGroup(group);
     // What is completed needs its options, too.
-    if (name === wanted || (wanted === 'completion' && words.includes(name)))
+    if (name === wantedCommand || (wantedCommand === 'completion' && words.includes(name)))
       (await load()).configure(
         command
           .hook('preAction', expandArguments(world))
@@ -105,10 +105,10 @@ export async function addCommands(
 function expandArguments(world: World): (_: Command, action: Command) => Promise<void> {
   return async (_, { registeredArguments, processedArgs }) => {
     for (const [i, { variadic }] of registeredArguments.entries()) {
-      const given: readonly string[] = variadic ? (processedArgs[i] ?? []) : [];
-      if (!given.some((path) => /[*?]/.test(path))) continue;
+      const givenValues: readonly string[] = variadic ? (processedArgs[i] ?? []) : [];
+      if (!givenValues.some((path) => /[*?]/.test(path))) continue;
       const { expandPatterns } = await loadNamedFiles();
-      processedArgs[i] = await expandPatterns(world, given);
+      processedArgs[i] = await expandPatterns(world, givenValues);
     }
   };
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 /** What ends a run from outside: Ctrl-C, being told to stop, a terminal that is closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-const pending = new Set<() => void>();
+const pendingClears = new Set<() => void>();
 
 /**
  * Has something cleared away should a signal end the run; gives what ends that. Only meanwhile is a signal listened for:
@@ -15,10 +15,10 @@ const pending = new Set<() => void>();
 export function clearOnSignal(clear: () => void): () => void {
   // Each time another one, so that the same clearing may be asked for twice.
   const clearOnce = (): void => clear();
-  if (pending.size === 0) for (const signal of SIGNALS) process.on(signal, end);
-  pending.add(clearOnce);
+  if (pendingClears.size === 0) for (const signal of SIGNALS) process.on(signal, end);
+  pendingClears.add(clearOnce);
   return () => {
-    if (pending.delete(clearOnce) && pending.size === 0) stopListening();
+    if (pendingClears.delete(clearOnce) && pendingClears.size === 0) stopListening();
   };
 }
 
@@ -53,14 +53,14 @@ export function removeAtOnce(path: string): void {
 
 /** Clears everything away, and lets the signal do what it does where nobody listens. */
 function end(signal: NodeJS.Signals): void {
-  for (const clear of pending) {
+  for (const clear of pendingClears) {
     try {
       clear();
     } catch {
       // There is nobody left to tell, and others to clear away.
     }
   }
-  pending.clear();
+  pendingClears.clear();
   stopListening();
   process.kill(process.pid, signal);
 }

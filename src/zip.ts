@@ -22,19 +22,19 @@ export function writeZip(entries: readonly ZipEntry[]): Buffer {
   for (const { name, content } of entries) {
     const [path, plain] = [Buffer.from(name), Buffer.from(content)];
     const packed = deflateRawSync(plain);
-    const shared = Buffer.alloc(26);
-    shared.writeUInt16LE(VERSION, 0);
-    shared.writeUInt16LE(DEFLATED, 4);
-    shared.writeUInt16LE(DAY, 8);
-    shared.writeUInt32LE(crc32(plain), 10);
-    shared.writeUInt32LE(packed.length, 14);
-    shared.writeUInt32LE(plain.length, 18);
-    shared.writeUInt16LE(path.length, 22);
-    parts.push(uint32(LOCAL), shared, path, packed);
+    const sharedHeader = Buffer.alloc(26);
+    sharedHeader.writeUInt16LE(VERSION, 0);
+    sharedHeader.writeUInt16LE(DEFLATED, 4);
+    sharedHeader.writeUInt16LE(DAY, 8);
+    sharedHeader.writeUInt32LE(crc32(plain), 10);
+    sharedHeader.writeUInt32LE(packed.length, 14);
+    sharedHeader.writeUInt32LE(plain.length, 18);
+    sharedHeader.writeUInt16LE(path.length, 22);
+    parts.push(uint32(LOCAL), sharedHeader, path, packed);
     const place = Buffer.alloc(14);
     place.writeUInt32LE(offset, 10);
-    directory.push(uint32(CENTRAL), uint16(VERSION), shared, place, path);
-    offset += 4 + shared.length + path.length + packed.length;
+    directory.push(uint32(CENTRAL), uint16(VERSION), sharedHeader, place, path);
+    offset += 4 + sharedHeader.length + path.length + packed.length;
   }
   const listing = Buffer.concat(directory);
   const end = Buffer.alloc(18);

@@ -63,14 +63,15 @@ export async function checkPacks(world: World, found: readonly FoundAtPath[], op
   };
   const packFolders = new Set(found.flatMap(({ packs }) => packs.map(({ folder }) => folder)));
   const policyPaths = new Set(found.flatMap(({ policies }) => policies.map(({ path }) => path)));
-  const judged = new Set<string>();
+  const checkedFiles = new Set<string>();
   for (const folder of packFolders) {
-    for (const file of await checkWithCases(world, folder, options, add)) judged.add(file);
+    for (const file of await checkWithCases(world, folder, options, add)) checkedFiles.add(file);
   }
-  for (const path of policyPaths) await checkPolicyAlone(world, path, { packFolders, judged, ...options }, add);
+  for (const path of policyPaths)
+    await checkPolicyAlone(world, path, { packFolders, judged: checkedFiles, ...options }, add);
   for (const { kind, path } of found.flatMap(({ documents }) => documents)) {
-    const opened = await openDocument(world, kind, path);
-    if (opened) add({ problems: opened.problems, sources: collectSources([opened]) });
+    const document = await openDocument(world, kind, path);
+    if (document) add({ problems: document.problems, sources: collectSources([document]) });
   }
   return { problems, sources };
 }
@@ -82,13 +83,13 @@ async function checkWithCases(
   { folders, asOf, since, lang, isQuick = false, isLate }: CheckOptions,
   add: Add,
 ): Promise<readonly string[]> {
-  const checked = await checkPack(world, folder, folders);
-  add(checked);
-  const { pack, compile } = checked;
-  if (checked.problems.length > 0)
+  const result = await checkPack(world, folder, folders);
+  add(result);
+  const { pack, compile } = result;
+  if (result.problems.length > 0)
     add({
       problems: await checkSoundParts(world, folder, {
-        known: checked.problems,
+        known: result.problems,
         folders,
         asOf,
         isQuick: isQuick || isLate !== undefined,
@@ -109,7 +110,7 @@ async function checkWithCases(
     const { compiled } = policy === undefined ? compilation : await compileOther(policy);
     add({ problems: checkCase(source, collected.cases, compiled.plan, compilation.compiled) });
   }
-  if (checked.problems.length > 0) return [];
+  if (result.problems.length > 0) return [];
   const earlier = since === undefined ? {} : await openEarlier(world, folder, { since, folders, lang });
   const subject = ruleSubjectOf(compilation.compiled, { asOf, cases: collected.cases, ...earlier });
   add({ problems: await applyRulesInTurn(subject, { isQuick, isLate }) });
@@ -154,9 +155,9 @@ async function checkPolicyAlone(
   }: CheckOptions & { readonly judged: ReadonlySet<string>; readonly packFolders: ReadonlySet<string> },
   add: Add,
 ): Promise<void> {
-  const checked = await checkPolicy(world, path, { packFolders, folders });
-  add(checked);
-  const { compiled, policies } = checked;
+  const result = await checkPolicy(world, path, { packFolders, folders });
+  add(result);
+  const { compiled, policies } = result;
   if (!compiled || !policies?.some(({ file }) => !judged.has(file))) return;
   const earlier =
     since === undefined ? {} : await openEarlierPolicy(world, path, compiled.pack, { since, folders, lang });
@@ -199,12 +200,12 @@ export async function repairFiles(world: World, findings: readonly LocatedProble
     for (const finding of errorsOfFile) {
       const { line, column, endColumn, endLine } = finding;
       const characters = [...(lines[line - 1] ?? '')];
-      const written = characters.slice(column - 1, endColumn - 1).join('');
-      const instead = line === endLine ? replacementOf(finding, written) : undefined;
+      const replacedText = characters.slice(column - 1, endColumn - 1).join('');
+      const instead = line === endLine ? replacementOf(finding, replacedText) : undefined;
       if (instead === undefined) continue;
       characters.splice(column - 1, endColumn - column, instead);
       lines[line - 1] = characters.join('');
-      repairs.push({ finding, found: written, instead });
+      repairs.push({ finding, found: replacedText, instead });
     }
     if (repairs.length > countBefore) await writeAtomic(path, lines.join('\n'));
   }
@@ -262,8 +263,8 @@ export async function siftIgnored(
       }
     }
   }
-  const located = await locateProblems(problems, sources);
-  return { findings: [...findings.filter((one) => !accepted.has(one)), ...located], known: accepted.size };
+  const locatedFindings = await locateProblems(problems, sources);
+  return { findings: [...findings.filter((one) => !accepted.has(one)), ...locatedFindings], known: accepted.size };
 }
 
 /** A placeholder in the place of a reason. */
@@ -282,16 +283,16 @@ export async function siftFindings(
   { path, sources }: { readonly path: string; readonly sources: Sources },
 ): Promise<Sifted> {
   const baselinePath = resolve(world.cwd, path);
-  const opened = await openDocument(world, 'baseline', baselinePath);
-  if (!opened) throw new CodedRefusal(3, 'noBaseline', { path });
-  const { file, document } = opened;
+  const baselineFile = await openDocument(world, 'baseline', baselinePath);
+  if (!baselineFile) throw new CodedRefusal(3, 'noBaseline', { path });
+  const { file, document } = baselineFile;
   const unmatched = new Map<string, LocatedProblem[]>();
   for (const finding of findings) {
     addTo(unmatched, keyOf(describeFinding(finding, world, baselinePath)), finding);
   }
   const accepted = new Set<LocatedProblem>();
-  const problems: Problem[] = [...opened.problems];
-  const checked = new Set([...sources.keys()].map((name) => resolve(world.cwd, name)));
+  const problems: Problem[] = [...baselineFile.problems];
+  const checkedFiles = new Set([...sources.keys()].map((name) => resolve(world.cwd, name)));
   for (const [i, entry] of (document?.findings ?? []).entries()) {
     const findingPath = ['findings', i];
     const match = unmatched.get(keyOf(entry))?.shift();
@@ -301,16 +302,16 @@ export async function siftFindings(
     else {
       const target = resolve(dirname(baselinePath), entry.file);
       const isGone = (await stat(target).catch(() => undefined)) === undefined;
-      const wanted: Phrase = isGone
+      const wantedPhrase: Phrase = isGone
         ? { phrase: 'fileGone', file: entry.file }
         : { phrase: 'gone', code: entry.code, text: entry.text, file: entry.file };
       // In a file that was not checked, the finding may still be there.
-      if (isGone || checked.has(target))
-        problems.push({ code: 'M116', file, at: [...findingPath, 'code'], details: { wanted } });
+      if (isGone || checkedFiles.has(target))
+        problems.push({ code: 'M116', file, at: [...findingPath, 'code'], details: { wanted: wantedPhrase } });
     }
   }
-  const located = await locateProblems(problems, new Map([[file, opened.source]]));
-  return { findings: [...findings.filter((one) => !accepted.has(one)), ...located], known: accepted.size, file };
+  const locatedStale = await locateProblems(problems, new Map([[file, baselineFile.source]]));
+  return { findings: [...findings.filter((one) => !accepted.has(one)), ...locatedStale], known: accepted.size, file };
 }
 
 /**
@@ -334,11 +335,11 @@ export async function writeBaseline(
 
 async function readReasons(world: World, place: string, path: string): Promise<Map<string, string[]>> {
   const reasons = new Map<string, string[]>();
-  const opened = await openDocument(world, 'baseline', place);
-  if (opened && !opened.document) {
+  const baselineFile = await openDocument(world, 'baseline', place);
+  if (baselineFile && !baselineFile.document) {
     throw new CodedRefusal(3, 'notABaseline', { path });
   }
-  for (const entry of opened?.document?.findings ?? []) {
+  for (const entry of baselineFile?.document?.findings ?? []) {
     addTo(reasons, keyOf(entry), entry.reason);
   }
   return reasons;
@@ -353,13 +354,13 @@ function describeFinding(
   place: string,
 ): Described {
   const text = [...(frame.find(({ number }) => number === line)?.text ?? '')];
-  const marked = text
+  const markedText = text
     .slice(column - 1, endLine === line ? endColumn - 1 : undefined)
     .slice(0, MAX_TEXT)
     .join('')
     .trim();
   const name = relative(dirname(place), resolve(world.cwd, file)).split(sep).join('/');
-  return { code, file: name, text: marked };
+  return { code, file: name, text: markedText };
 }
 
 function addTo<T>(lists: Map<string, T[]>, key: string, value: T): void {

@@ -124,8 +124,8 @@ export function lastDayAnywhere(world: World): string {
 
 /** Returns the currency of costs and funding (ISO 4217); undefined if neither a measure nor a policy states one. */
 export function currencyOf({ measures, policies }: Pick<CompiledPack, 'measures' | 'policies'>): string | undefined {
-  const stated = measures.find(({ definition }) => definition.cost);
-  return stated?.definition.cost?.currency ?? policies[0]?.document.currency;
+  const measureWithCost = measures.find(({ definition }) => definition.cost);
+  return measureWithCost?.definition.cost?.currency ?? policies[0]?.document.currency;
 }
 
 /** Throws a `Refusal` if an amount was typed in a currency other than that of the pack. */
@@ -156,8 +156,10 @@ export function pickAssessment(assessments: readonly Assessment[], which: string
     ? assessments[Number(which) - 1]
     : assessments.findLast(({ finishedAt }) => day && 'day' in day && finishedAt.startsWith(`${day.day}T`));
   if (assessment) return assessment;
-  const listed = assessments.map(({ finishedAt }, i) => `${i + 1} (${finishedAt.slice(0, 'YYYY-MM-DD'.length)})`);
-  throw new CodedRefusal(2, 'unknownAssessment', { which, known: listed });
+  const numberedDates = assessments.map(
+    ({ finishedAt }, i) => `${i + 1} (${finishedAt.slice(0, 'YYYY-MM-DD'.length)})`,
+  );
+  throw new CodedRefusal(2, 'unknownAssessment', { which, known: numberedDates });
 }
 
 /** The most names that a refusal lists before it ends in "…"; one more than this is still listed in full. */
@@ -169,8 +171,8 @@ export function unknownName(
   name: string,
   known: readonly string[],
 ): CodedRefusal {
-  const listed = known.length > MAX_NAMES + 1 ? [...rankBySpelling(name, known).slice(0, MAX_NAMES), '…'] : known;
-  return new CodedRefusal(2, code, { name, closest: didYouMean(name, known), known: listed });
+  const shownNames = known.length > MAX_NAMES + 1 ? [...rankBySpelling(name, known).slice(0, MAX_NAMES), '…'] : known;
+  return new CodedRefusal(2, code, { name, closest: didYouMean(name, known), known: shownNames });
 }
 
 /** Finds the first of these options, by the names of their values, that the user typed. */
@@ -183,6 +185,6 @@ export function findTyped(command: Command, names: readonly string[]): Option | 
 
 /** Throws a `Refusal` if one of these options was typed: without the other option they would have no effect. */
 export function refuseTyped(command: Command, names: readonly string[], other: string, { batch }: Messages): void {
-  const typed = findTyped(command, names);
-  if (typed) throw new Refusal(2, batch.refused.goesWith({ option: typed.long ?? typed.flags, other }));
+  const typedName = findTyped(command, names);
+  if (typedName) throw new Refusal(2, batch.refused.goesWith({ option: typedName.long ?? typedName.flags, other }));
 }

@@ -73,13 +73,13 @@ export function resolveRecords(
   const recordsBefore = activeRecords(records);
   const newDrafts = drafts.filter((draft) => !isRecorded(draft, records, recordsBefore));
   const first = nextRecordNumber(records);
-  const added = newDrafts.map((draft, i): FollowUp => ({ number: first + i, ...stamp, ...draft }));
-  const contradictions = findContradictions(activeRecords([...records, ...added]));
+  const newRecords = newDrafts.map((draft, i): FollowUp => ({ number: first + i, ...stamp, ...draft }));
+  const contradictions = findContradictions(activeRecords([...records, ...newRecords]));
   const newContradiction = contradictions.find(
-    ({ earlier, later }) => added.includes(earlier) || added.includes(later),
+    ({ earlier, later }) => newRecords.includes(earlier) || newRecords.includes(later),
   );
   if (newContradiction) throw refusalOf(newContradiction, messages);
-  return added;
+  return newRecords;
 }
 
 function isRecorded(draft: RecordDraft, records: readonly FollowUp[], active: readonly RecordEvent[]): boolean {

@@ -94,8 +94,8 @@ async function restoreFor<T>(
       relative(revision.top, realFolder).split(sep).join('/'),
       realFolder,
     );
-    const listed = folders.map((one) => posix.join(formerFolder, relative(folder, one).split(sep).join('/')));
-    const names = await Promise.all(listed.map((one) => listFiles(world, revision, one)));
+    const formerPaths = folders.map((one) => posix.join(formerFolder, relative(folder, one).split(sep).join('/')));
+    const names = await Promise.all(formerPaths.map((one) => listFiles(world, revision, one)));
     for (const name of new Set(names.flat())) await restore(world, revision, name, join(scratch, ...name.split('/')));
     const restored = join(scratch, ...formerFolder.split('/'));
     await mkdir(restored, { recursive: true });

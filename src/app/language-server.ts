@@ -86,14 +86,14 @@ export async function serveEditor(
     if (!packPaths) return;
     const { problems, sources } = await checkPacks(world, [packPaths], { folders, asOf, lang, isQuick, isLate });
     const locatedProblems = await locateProblems(problems, sources);
-    const kept = applySeverities((await siftIgnored(locatedProblems, sources)).findings, severities);
+    const keptFindings = applySeverities((await siftIgnored(locatedProblems, sources)).findings, severities);
     // A quick check does not apply every rule, so it cannot tell that a finding is gone.
-    const located = isQuick ? kept.filter(({ code }) => code !== 'M116') : kept;
+    const shownFindings = isQuick ? keptFindings.filter(({ code }) => code !== 'M116') : keptFindings;
     if (isLate()) return;
     const publishedFiles = published.get(path) ?? new Set();
     const checkedFiles = new Set([...sources.keys()].map((file) => resolve(world.cwd, file)));
     for (const file of new Set([...publishedFiles, ...checkedFiles])) {
-      const findingsOfFile = located.filter((problem) => resolve(world.cwd, problem.file) === file);
+      const findingsOfFile = shownFindings.filter((problem) => resolve(world.cwd, problem.file) === file);
       findings.set(file, findingsOfFile);
       const text = [...sources.values()].find((source) => resolve(world.cwd, source.file) === file)?.text ?? '';
       await connection.sendDiagnostics({

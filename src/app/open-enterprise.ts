@@ -175,10 +175,10 @@ export async function openAssessment(
   const { plan, stamp } = compiled;
   const { sheet, lost } = readRecordedAnswers(plan, assessment);
   const namesOfOtherPolicies = await reportOtherPolicyFacts(world, compiled, lost, choice);
-  const unknown = lost.filter((name) => !namesOfOtherPolicies.has(name));
-  if (unknown.length > 0) {
+  const unknownFacts = lost.filter((name) => !namesOfOtherPolicies.has(name));
+  if (unknownFacts.length > 0) {
     const { notices, numbers } = (await resolveLanguage(world, choice.lang)).messages;
-    world.stderr.write(`${sanitizeLine(notices.notInPack({ names: numbers.items(unknown) }))}\n`);
+    world.stderr.write(`${sanitizeLine(notices.notInPack({ names: numbers.items(unknownFacts) }))}\n`);
   }
   const assessed = assess(plan, sheet, stamp, world.version);
   const signature = altered ? undefined : signatureOf(enterprise, enterprise.assessments.indexOf(assessment));
@@ -227,20 +227,20 @@ export async function* eachEnterprise(
 ): AsyncGenerator<Enterprise> {
   const total = await countEnterprises(root);
   const progress = startProgress(world, createProgressFormat(messages), { quiet });
-  let seen = 0;
-  for await (const listed of listEnterprises(root)) {
-    seen += 1;
-    progress.tell(seen, total);
-    if ('enterprise' in listed) {
-      if (listed.altered) {
+  let count = 0;
+  for await (const entry of listEnterprises(root)) {
+    count += 1;
+    progress.tell(count, total);
+    if ('enterprise' in entry) {
+      if (entry.altered) {
         progress.end();
-        reportAlteredFile(world, listed.altered, messages);
+        reportAlteredFile(world, entry.altered, messages);
       }
-      yield listed.enterprise;
+      yield entry.enterprise;
     } else {
-      const path = shownPath(world, listed.path);
+      const path = shownPath(world, entry.path);
       progress.end();
-      world.stderr.write(`${formatRefusal(listed.problem, messages, path).join('\n')}\n`);
+      world.stderr.write(`${formatRefusal(entry.problem, messages, path).join('\n')}\n`);
       unreadable(path);
     }
   }

@@ -74,12 +74,12 @@ export async function refuseProblems(
   refusal: Refusal,
   style: StyleChoice,
 ): Promise<never> {
-  const located = await locateProblems(problems.slice(0, MAX_SHOWN), sources);
+  const locatedProblems = await locateProblems(problems.slice(0, MAX_SHOWN), sources);
   const notShown = problems.length - MAX_SHOWN;
   const terminalStyle = terminalStyleOf(world, world.stderr, style);
   const words = await resolveProblemWords(world, style.lang);
-  world.stderr.write(`${renderProblems(located, { ...terminalStyle, files: sources.size, words })}\n`);
+  world.stderr.write(`${renderProblems(locatedProblems, { ...terminalStyle, files: sources.size, words })}\n`);
   if (notShown > 0) world.stderr.write(`${words.messages.findings.more({ count: String(notShown) })}\n\n`);
-  refusal.because = located.map((one) => `${one.file}:${one.line}:${one.column} ${problemInWords(one, words)}`);
+  refusal.because = locatedProblems.map((one) => `${one.file}:${one.line}:${one.column} ${problemInWords(one, words)}`);
   throw refusal;
 }

@@ -74,7 +74,7 @@ export async function openExportTables(
   const input: TableInput = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) };
   const table = await withTableRefusals(path, messages, () => openTable(input, dialect));
   const tables = [table];
-  const unread: UnreadSheet[] = [];
+  const unreadSheets: UnreadSheet[] = [];
   const { sheet: first, path: file } = table.shape;
   const areOthersOpened = options.sheet === undefined && file !== null && table.sheets.length <= MAX_SHEETS;
   for (const { name: sheet, isVisible } of areOthersOpened ? table.sheets : []) {
@@ -88,13 +88,13 @@ export async function openExportTables(
     const isHeaded = sharesMostHeadings(table, otherTable, keyOf);
     // A hidden sheet without headings holds the choices of drop-downs, as in the template of a pack.
     if (!isHeaded && isVisible && continuesRows(table, otherTable))
-      unread.push({ name: sheet, rows: (await countRows(otherTable)) + 1, why: 'no-headings' });
+      unreadSheets.push({ name: sheet, rows: (await countRows(otherTable)) + 1, why: 'no-headings' });
     if (!isHeaded || otherTable.sample.length === 0) continue;
     if (isVisible) tables.push(otherTable);
-    else unread.push({ name: sheet, rows: await countRows(otherTable), why: 'hidden' });
+    else unreadSheets.push({ name: sheet, rows: await countRows(otherTable), why: 'hidden' });
   }
   reportSheets(world, path, { table, read: tables }, { ...options, isExport: true }, messages);
-  return { tables, unread };
+  return { tables, unread: unreadSheets };
 }
 
 /**
@@ -103,10 +103,10 @@ export async function openExportTables(
  */
 function continuesRows(table: Table, other: Table): boolean {
   const firstRow = other.detection.headingRows[0] ?? [];
-  const filled = firstRow.flatMap((cell, column) => (cell.trim() === '' ? [] : [{ cell: cell.trim(), column }]));
+  const filledCells = firstRow.flatMap((cell, column) => (cell.trim() === '' ? [] : [{ cell: cell.trim(), column }]));
   const width = table.shape.headings.length;
-  if (firstRow.length > width || filled.length * 2 <= width) return false;
-  const matching = filled.filter(({ cell, column }) => {
+  if (firstRow.length > width || filledCells.length * 2 <= width) return false;
+  const matching = filledCells.filter(({ cell, column }) => {
     const cells = table.sample.map((one) => (one[column] ?? '').trim()).filter((one) => one !== '');
     if (cells.includes(cell)) return true;
     const shape = shapeOf(cell);
@@ -117,7 +117,7 @@ function continuesRows(table: Table, other: Table): boolean {
       cells.some((one) => shapeOf(one) === shape)
     );
   });
-  return matching.length * 2 > filled.length;
+  return matching.length * 2 > filledCells.length;
 }
 
 /** Replaces runs of letters and of digits by one of each, so that cells of the same shape are equal. */
@@ -154,9 +154,9 @@ function reportSheets(
 ): void {
   const { tables, numbers } = messages;
   const names = read.map(({ shape }) => shape.sheet ?? '');
-  const unread = table.sheets.filter(({ name }) => !names.includes(name));
+  const unreadNames = table.sheets.filter(({ name }) => !names.includes(name));
   const listOf = (isVisible: boolean): string | undefined => {
-    const list = unread.filter((sheet) => sheet.isVisible === isVisible).map(({ name }) => name);
+    const list = unreadNames.filter((sheet) => sheet.isVisible === isVisible).map(({ name }) => name);
     return list.length === 0 ? undefined : numbers.list(list);
   };
   const [others, hidden] = [listOf(true), listOf(false)];

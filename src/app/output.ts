@@ -52,16 +52,19 @@ export function addOutputOptions<Format extends FormatName>(command: Command, fo
 
 /** Lets `-o` be repeated: each further file takes the format of its ending. */
 export function allowSeveralOutputs<Format extends FormatName>(command: Command, formats: readonly Format[]): Command {
-  const further: string[] = [];
+  const furtherOutputs: string[] = [];
   const output = command.options.find((option) => option.attributeName() === 'output');
   output?.argParser((file: string, before: string | undefined) => {
     if (before === undefined) return file;
-    further.push(file);
+    furtherOutputs.push(file);
     return before;
   });
   return command.hook('preAction', (_, action) => {
     const { format } = action.opts<OutputOptions<Format>>();
-    const also = further.map((file) => ({ output: file, format: resolveFormat(formats, undefined, file, format) }));
+    const also = furtherOutputs.map((file) => ({
+      output: file,
+      format: resolveFormat(formats, undefined, file, format),
+    }));
     action.setOptionValue('also', also);
   });
 }
@@ -172,12 +175,12 @@ export async function requireDistinctFiles(
   writes: readonly (string | undefined)[],
   messages: Messages,
 ): Promise<void> {
-  const named = (paths: readonly (string | undefined)[]): string[] =>
+  const namedFiles = (paths: readonly (string | undefined)[]): string[] =>
     paths.flatMap((path) => (isStandardOutput(path) ? [] : [resolve(world.cwd, path)]));
   const placeOf = (path: string): Promise<string> => realpath(path).catch(() => path);
   const [inputs, outputs] = [
-    await Promise.all(named(reads).map(placeOf)),
-    await Promise.all(named(writes).map(placeOf)),
+    await Promise.all(namedFiles(reads).map(placeOf)),
+    await Promise.all(namedFiles(writes).map(placeOf)),
   ];
   const clash = outputs.find((path, i) => inputs.includes(path) || outputs.indexOf(path) < i);
   const { refused } = messages.batch;
@@ -226,13 +229,13 @@ export async function writeOutput(
     world.stdout.write(content);
     return;
   }
-  const plain = Buffer.from(content);
+  const plainBytes = Buffer.from(content);
   const mark = markOf(target);
   await requireReplaceable(world, output, target, (there) => {
-    if (target.isFilledIn) return there.equals(plain);
-    return mark ? endsWith(there, mark.bytes) : isAlike(there.toString(), plain.toString());
+    if (target.isFilledIn) return there.equals(plainBytes);
+    return mark ? endsWith(there, mark.bytes) : isAlike(there.toString(), plainBytes.toString());
   });
-  await writeAtomic(resolve(world.cwd, output), markedContent(plain, target));
+  await writeAtomic(resolve(world.cwd, output), markedContent(plainBytes, target));
   if (!target.quiet) world.stderr.write(`${sanitizeLine(batch.written({ files: output }))}\n`);
 }
 
@@ -263,10 +266,10 @@ async function readEnds(path: string, size: number): Promise<Buffer> {
   if (size <= 2 * END) return readFile(path);
   const file = await open(path);
   try {
-    const ends = Buffer.alloc(2 * END);
-    await file.read(ends, 0, END, 0);
-    await file.read(ends, END, END, size - END);
-    return ends;
+    const endBytes = Buffer.alloc(2 * END);
+    await file.read(endBytes, 0, END, 0);
+    await file.read(endBytes, END, END, size - END);
+    return endBytes;
   } finally {
     await file.close();
   }
@@ -302,9 +305,9 @@ function markOf({ format, command, isFilledIn }: Target): Mark | undefined {
 
 /** The content of a file with the command's mark. */
 export function markedContent(content: string | Uint8Array, target: Target): Buffer {
-  const plain = Buffer.from(content);
+  const plainBytes = Buffer.from(content);
   const mark = markOf(target);
-  return mark ? Buffer.concat([plain.subarray(0, plain.length - mark.over), mark.bytes]) : plain;
+  return mark ? Buffer.concat([plainBytes.subarray(0, plainBytes.length - mark.over), mark.bytes]) : plainBytes;
 }
 
 function endsWith(there: Buffer, end: Buffer): boolean {

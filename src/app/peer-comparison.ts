@@ -146,10 +146,10 @@ async function readPeerFiles(
 ): Promise<ReadPeers> {
   let [seen, count] = [0, 0];
   const comparablePeers: RescoredAssessment[] = [];
-  const unreadable = (): void => {
+  const countUnreadable = (): void => {
     left.unreadable += 1;
   };
-  for await (const enterprise of eachEnterprise(world, { root, messages, quiet }, unreadable)) {
+  for await (const enterprise of eachEnterprise(world, { root, messages, quiet }, countUnreadable)) {
     seen += 1;
     const appraisal = appraisePeer(enterprise, kind, target, left);
     if (!appraisal) continue;
@@ -245,10 +245,10 @@ async function readPeerResults(
   let [count, otherPackCount] = [0, 0];
   const comparableRows: Record<AssessmentKind, number[]> = { self: [], onsite: [] };
   for (let index = 0; index < roster.size; index++) {
-    const chosen = choose(index);
-    if (!chosen) continue;
+    const chosenKind = choose(index);
+    if (!chosenKind) continue;
     count += 1;
-    const { known, other } = columns[chosen];
+    const { known, other } = columns[chosenKind];
     const isStated = (column: Float64Array): boolean => !Number.isNaN(column[index]);
     if (!known.some(isStated) && other.some(isStated)) otherPackCount += 1;
     let isAlike = true;
@@ -261,7 +261,7 @@ async function readPeerResults(
       left.otherGroup += 1;
       continue;
     }
-    comparableRows[chosen].push(index);
+    comparableRows[chosenKind].push(index);
   }
   if (count > 0 && otherPackCount === count) {
     throw new CodedRefusal(3, 'otherPeerScores', { path, pack: stamp.id, scores: scoreNames });
@@ -327,7 +327,7 @@ function peerChoice(
   const isOfVersion = packs.map((pack) => pack === null || pack.version === stamp.version);
   return (index) => {
     let [isAssessed, isAssessedByPack]: boolean[] = [false, false];
-    let chosen: AssessmentKind | undefined;
+    let chosenKind: AssessmentKind | undefined;
     for (const kindOfPeers of ASSESSMENT_KINDS) {
       const { source, pack, day } = newest[kindOfPeers];
       if (source[index] === 0) continue;
@@ -335,10 +335,10 @@ function peerChoice(
       if (!isOfId[pack[index] as number]) continue;
       isAssessedByPack = true;
       if (kind !== undefined && kind !== kindOfPeers) continue;
-      if (!chosen || (day[index] as number) >= (newest[chosen].day[index] as number)) chosen = kindOfPeers;
+      if (!chosenKind || (day[index] as number) >= (newest[chosenKind].day[index] as number)) chosenKind = kindOfPeers;
     }
-    if (chosen && isOfVersion[newest[chosen].pack[index] as number]) return chosen;
-    left[!isAssessed ? 'unassessed' : !isAssessedByPack ? 'otherPack' : chosen ? 'incomparable' : 'otherKind'] += 1;
+    if (chosenKind && isOfVersion[newest[chosenKind].pack[index] as number]) return chosenKind;
+    left[!isAssessed ? 'unassessed' : !isAssessedByPack ? 'otherPack' : chosenKind ? 'incomparable' : 'otherKind'] += 1;
     return undefined;
   };
 }

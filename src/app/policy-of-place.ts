@@ -56,7 +56,7 @@ export async function choosePolicyByPlace(
   const { messages } = await resolveLanguage(world, lang);
   const words = messages.policyChoice;
   const ids = fitting.map(({ id }) => id);
-  const tell = (text: string): void => {
+  const printLine = (text: string): void => {
     if (dialogue) dialogue.tell(text);
     else world.stderr.write(`${text}\n`);
   };
@@ -64,7 +64,7 @@ export async function choosePolicyByPlace(
   const [onlyId] = ids;
   if (onlyId !== undefined && ids.length === 1) {
     if (onlyId === currentId) return before;
-    tell(
+    printLine(
       before === undefined
         ? words.chosen({ policy: onlyId, place })
         : words.otherThanBefore({ before, policy: onlyId, place }),
@@ -99,19 +99,19 @@ export async function choosePolicyByPlace(
         ...otherPolicies.map(({ id }) => ({ id, text: titleWithId(id) })),
       ],
     };
-    const chosen = dialogue ? await dialogue.ask(question) : await askAtTerminal(world, question, words.left);
-    return chosen === ownId ? undefined : chosen;
+    const chosenPolicy = dialogue ? await dialogue.ask(question) : await askAtTerminal(world, question, words.left);
+    return chosenPolicy === ownId ? undefined : chosenPolicy;
   }
   if (ids.length > 1)
-    tell(
+    printLine(
       words.several({
         policies: messages.numbers.items(ids),
         place,
         used: ids.includes(currentId) ? currentId : (onlyId ?? currentId),
       }),
     );
-  else if (isHinted) tell(words.hint({ policy: hint.policy.id, code: hint.place, used: currentId }));
-  else if (isUnplaced) tell(words.none({ place, used: currentId }));
+  else if (isHinted) printLine(words.hint({ policy: hint.policy.id, code: hint.place, used: currentId }));
+  else if (isUnplaced) printLine(words.none({ place, used: currentId }));
   return ids.length > 1 && !ids.includes(currentId) ? (before ?? onlyId) : (before ?? national?.id);
 }
 
@@ -167,11 +167,11 @@ function statesPlaces(policies: readonly Policy[], id: string): boolean {
 
 /** Reads the enterprise's place from facts, as a file states them. */
 function readPlace(facts: Readonly<Record<string, unknown>>): WhereItIs {
-  const stated = PLACE_FACTS.flatMap((name) => textOf(facts[name]) ?? []);
+  const statedPlaces = PLACE_FACTS.flatMap((name) => textOf(facts[name]) ?? []);
   const code = Object.values(facts)
     .map((fact) => regionOfCode(textOf(fact) ?? ''))
     .find((region) => region !== undefined);
-  return { stated, region: code };
+  return { stated: statedPlaces, region: code };
 }
 
 function textOf(fact: unknown): string | undefined {
@@ -230,10 +230,10 @@ export async function findPoliciesByPlace(
   return {
     packs: compiledById,
     policyOf(sheet) {
-      const stated = PLACE_FACTS.flatMap((name) => textOf(sheet.get(name)) ?? []);
-      if (stated.length === 0) return { id: ownId };
-      const place = stated.join('\n');
-      const policy = policyByPlace.get(place) ?? policyAt(stated);
+      const statedPlaces = PLACE_FACTS.flatMap((name) => textOf(sheet.get(name)) ?? []);
+      if (statedPlaces.length === 0) return { id: ownId };
+      const place = statedPlaces.join('\n');
+      const policy = policyByPlace.get(place) ?? policyAt(statedPlaces);
       policyByPlace.set(place, policy);
       return policy;
     },
@@ -269,9 +269,9 @@ export async function reportOtherPolicyFacts(
 ): Promise<ReadonlySet<string>> {
   const reported = new Set<string>();
   if (names.length === 0) return reported;
-  const used = new Set(policies.map(({ id }) => id));
+  const usedIds = new Set(policies.map(({ id }) => id));
   for (const { id, facts = [], results = [] } of await readPolicies(world, pack.folder, packs)) {
-    if (used.has(id)) continue;
+    if (usedIds.has(id)) continue;
     const namesOfPolicy = new Set([...facts, ...results].map((one) => one.id));
     const newNames = names.filter((name) => namesOfPolicy.has(name) && !reported.has(name));
     if (newNames.length === 0) continue;

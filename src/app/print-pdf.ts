@@ -120,7 +120,7 @@ const WINDOWS_BROWSERS = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edg
  * a usual place; undefined if there is none.
  */
 async function findBrowser({ env, cwd }: Pick<World, 'env' | 'cwd'>): Promise<string | undefined> {
-  const named = env.CHROMIUM;
+  const namedBrowser = env.CHROMIUM;
   const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter((folder) => folder !== '');
   const onPath = (name: string): string[] =>
     folders.flatMap((folder) => [join(folder, name), join(folder, `${name}.exe`)]);
@@ -128,15 +128,15 @@ async function findBrowser({ env, cwd }: Pick<World, 'env' | 'cwd'>): Promise<st
     (folder) => folder !== undefined,
   );
   const places =
-    named === undefined || named === ''
+    namedBrowser === undefined || namedBrowser === ''
       ? [
           ...BROWSER_NAMES.flatMap(onPath),
           ...MACOS_BROWSERS,
           ...programs.flatMap((folder) => WINDOWS_BROWSERS.map((place) => join(folder, place))),
         ]
-      : isAbsolute(named) || /[/\\]/.test(named)
-        ? [resolve(cwd, named)]
-        : onPath(named);
+      : isAbsolute(namedBrowser) || /[/\\]/.test(namedBrowser)
+        ? [resolve(cwd, namedBrowser)]
+        : onPath(namedBrowser);
   for (const place of places) if (await isExecutable(place)) return place;
   return undefined;
 }

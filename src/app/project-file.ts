@@ -21,26 +21,26 @@ export interface ProjectSettings extends Omit<Project, 'kind'> {
  */
 export async function readProject(world: World): Promise<ProjectSettings | undefined> {
   const file = findProjectFile(world.cwd);
-  const opened = file === undefined ? undefined : await openDocument(world, 'project', file);
-  if (file === undefined || !opened) return undefined;
-  const { document, source, problems } = opened;
-  const unknown = Object.keys(document?.rules ?? {}).flatMap((code) =>
+  const projectFile = file === undefined ? undefined : await openDocument(world, 'project', file);
+  if (file === undefined || !projectFile) return undefined;
+  const { document, source, problems } = projectFile;
+  const unknownRules = Object.keys(document?.rules ?? {}).flatMap((code) =>
     Object.hasOwn(PROBLEMS, code)
       ? []
       : [
           {
             code: 'M203' as const,
-            file: opened.file,
+            file: projectFile.file,
             at: ['rules', code],
             on: 'key' as const,
             details: { found: code, wanted: { phrase: 'rule' as const } },
           },
         ],
   );
-  const allProblems = [...problems, ...unknown];
+  const allProblems = [...problems, ...unknownRules];
   if (!document || allProblems.length > 0) {
-    const refusal = new CodedRefusal(3, 'projectUnusable', { path: opened.file });
-    return refuseProblems(world, allProblems, new Map([[opened.file, source]]), refusal, {});
+    const refusal = new CodedRefusal(3, 'projectUnusable', { path: projectFile.file });
+    return refuseProblems(world, allProblems, new Map([[projectFile.file, source]]), refusal, {});
   }
   const resolvePath = (path: string): string => resolve(dirname(file), path);
   const { packs, policy, files, kind: _, ...others } = document;

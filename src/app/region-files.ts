@@ -47,13 +47,13 @@ const MARK_VALUE = 'true';
 export function planTables(spec: Region, region: SimulatedRegion, plan: Plan | null): readonly PlannedTable[] {
   const { enterprises, links, peers } = region;
   const unregistered = enterprises.filter(({ isRegistered }) => !isRegistered);
-  const registered = enterprises.filter(({ isRegistered }) => isRegistered);
-  const listed = (name: string, members: readonly SimulatedEnterprise[]) => ({
+  const registeredMembers = enterprises.filter(({ isRegistered }) => isRegistered);
+  const listMembers = (name: string, members: readonly SimulatedEnterprise[]) => ({
     name,
     ...listEnterprises(spec, region, plan, members),
   });
-  const tables: PlannedTable[] = [listed('registry.csv', registered)];
-  if (unregistered.length > 0) tables.push(listed('outside.csv', unregistered));
+  const tables: PlannedTable[] = [listMembers('registry.csv', registeredMembers)];
+  if (unregistered.length > 0) tables.push(listMembers('outside.csv', unregistered));
   if (links.length > 0) tables.push(tableOfLinks(region));
   if (peers.length > 0) tables.push(tableOfPeers(spec, region));
   return tables;
@@ -131,12 +131,12 @@ export async function planExport(
   wave: SimulatedAssessments,
   respond: NonNullable<SimulatedRegion['respond']>,
 ): Promise<PlannedTable & { readonly inputs: readonly Input[] }> {
-  const stated = new Set<string>();
+  const statedFacts = new Set<string>();
   for (const [index, one] of wave.enterprises.entries()) {
     if (index % ENTERPRISES_PER_TURN === 0) await setImmediate();
-    for (const name of respond(one, wave).keys()) stated.add(name);
+    for (const name of respond(one, wave).keys()) statedFacts.add(name);
   }
-  const inputs = plan.inputs.filter(({ name }) => stated.has(name));
+  const inputs = plan.inputs.filter(({ name }) => statedFacts.has(name));
   return {
     name: `exports/${wave.kind}-${wave.date}.csv`,
     inputs,
@@ -233,16 +233,16 @@ export async function persistRegionFiles(
       const { kind, date } = wave;
       const sheet = respond(enterprise, wave);
       const time = `${date}T00:00:00.000Z`;
-      const times = { startedAt: time, finishedAt: time, day: date };
-      const planned = planSubmission(
+      const moments = { startedAt: time, finishedAt: time, day: date };
+      const submission = planSubmission(
         pack,
-        { sheet, kind, assessor: SYNTHETIC_ASSESSOR, ...times },
+        { sheet, kind, assessor: SYNTHETIC_ASSESSOR, ...moments },
         assess(pack.plan, sheet, pack.stamp, world.version),
         NO_HISTORY,
         { settings: wave === ownWaves.at(-1) ? { asOf: date, solver } : null, language },
       );
-      const stored = readStored(folder, enterpriseKeyOf(pack, sheet));
-      await applySubmission(stored, planned, { isOneOfMany: true, isSynthetic: true });
+      const storedFile = readStored(folder, enterpriseKeyOf(pack, sheet));
+      await applySubmission(storedFile, submission, { isOneOfMany: true, isSynthetic: true });
     }
     tell(done + 1, filed.length);
   }

@@ -116,25 +116,26 @@ export async function scoreAnswers(
   const day = opened.finishedAt?.slice(0, 'YYYY-MM-DD'.length) ?? resolveAsOf(world, undefined);
   if (day > lastDayAnywhere(world)) world.stderr.write(`${language.messages.notices.datedAhead({ day })}\n`);
   if (day < EARLIEST_DAY) world.stderr.write(`${language.messages.notices.datedLongAgo({ day })}\n`);
-  const stored = files === undefined ? undefined : readStored(resolve(world.cwd, files), enterpriseKeyOf(pack, sheet));
+  const storedFile =
+    files === undefined ? undefined : readStored(resolve(world.cwd, files), enterpriseKeyOf(pack, sheet));
   const history = {
-    assessments: opened.assessments ?? stored?.enterprise?.assessments ?? [],
-    records: stored?.enterprise?.records,
+    assessments: opened.assessments ?? storedFile?.enterprise?.assessments ?? [],
+    records: storedFile?.enterprise?.records,
   };
   const signer = openSigner(world, sign);
   const submission = { sheet, migration, kind, assessor, startedAt, finishedAt, day };
   if (isAdvised) reportEarlierDay(world, pack, { asOf, day }, language.messages);
   const settings = isAdvised ? { asOf, estimate, solver: await solverFor(world, pack) } : null;
-  const planned = planSubmission(pack, submission, assessed, history, { settings, language });
+  const plannedSubmission = planSubmission(pack, submission, assessed, history, { settings, language });
   const keeping = { renamed, isTrial: dryRun, isOneOfMany, signer };
-  const kept = stored && (await persistSubmission(world, stored, planned, keeping));
-  if (kept && kept.outcome !== 'conflict' && kept.advisedBy !== undefined) {
-    const [path = '', used = ''] = [kept.paths.policy, planned.recommendation?.policy.id];
+  const keptPaths = storedFile && (await persistSubmission(world, storedFile, plannedSubmission, keeping));
+  if (keptPaths && keptPaths.outcome !== 'conflict' && keptPaths.advisedBy !== undefined) {
+    const [path = '', used = ''] = [keptPaths.paths.policy, plannedSubmission.recommendation?.policy.id];
     world.stderr.write(
-      `${sanitizeLine(language.messages.notices.otherPolicy({ path, used, stored: kept.advisedBy }))}\n`,
+      `${sanitizeLine(language.messages.notices.otherPolicy({ path, used, stored: keptPaths.advisedBy }))}\n`,
     );
   }
-  return { ...planned, kept };
+  return { ...plannedSubmission, kept: keptPaths };
 }
 
 /** Answers ready to be scored. */
@@ -189,33 +190,34 @@ async function openStated(
   if (!document) return refuse(problems);
   const isOther = document.packVersion !== pack.version && (document.pack ?? pack.id) === pack.id;
   const isMigrated = opening.migrate === 'stated' ? document.packVersion !== undefined : opening.migrate;
-  const carried =
+  const carriedAnswers =
     isMigrated && isOther
       ? carryOver(toRecordedStatements(document), { plan, renames: renamesOfPack(compiled) })
       : undefined;
-  const given: Answers = carried ? toAnswersDocument(document, carried) : document;
-  const stated = await withoutOtherFacts(world, compiled, given, opening);
-  const lost = await withoutOtherLosses(world, compiled, carried?.lost ?? [], opening);
-  const checked = checkAnswers(plan, stated, { file, pack });
-  if (problems.length > 0 || checked.problems.length > 0) return refuse([...problems, ...checked.problems]);
-  if (checked.longNumbers > 0) {
+  const givenAnswers: Answers = carriedAnswers ? toAnswersDocument(document, carriedAnswers) : document;
+  const statedAnswers = await withoutOtherFacts(world, compiled, givenAnswers, opening);
+  const lost = await withoutOtherLosses(world, compiled, carriedAnswers?.lost ?? [], opening);
+  const checkedAnswers = checkAnswers(plan, statedAnswers, { file, pack });
+  if (problems.length > 0 || checkedAnswers.problems.length > 0)
+    return refuse([...problems, ...checkedAnswers.problems]);
+  if (checkedAnswers.longNumbers > 0) {
     const { messages } = await resolveLanguage(world, opening.lang);
-    const count = String(checked.longNumbers);
-    world.stderr.write(`${sanitizeLine(messages.batch.longNumbers({ count, n: checked.longNumbers }))}\n`);
+    const count = String(checkedAnswers.longNumbers);
+    world.stderr.write(`${sanitizeLine(messages.batch.longNumbers({ count, n: checkedAnswers.longNumbers }))}\n`);
   }
   const { kind, assessor, date } = document.assessment ?? {};
   const time = date === undefined ? undefined : `${date}T00:00:00.000Z`;
   return {
-    sheet: checked.sheet,
+    sheet: checkedAnswers.sheet,
     kind,
     assessor,
     startedAt: time,
     finishedAt: time,
-    migration: carried && describeMigration(carried, { from: document.packVersion, to: pack.version }),
+    migration: carriedAnswers && describeMigration(carriedAnswers, { from: document.packVersion, to: pack.version }),
     lost,
     async refuseMissing(refused) {
-      const missing = findRefused(stated, refused, file);
-      if (missing.length > 0) await refuse(missing);
+      const missingProblems = findRefused(statedAnswers, refused, file);
+      if (missingProblems.length > 0) await refuse(missingProblems);
     },
   };
 }
@@ -227,8 +229,8 @@ async function withoutOtherFacts(
   stated: Answers,
   opening: OpenAnswersOptions,
 ): Promise<Answers> {
-  const unknown = Object.keys(stated.facts ?? {}).filter((name) => !compiled.plan.names.has(name));
-  const otherPolicyFacts = await reportOtherPolicyFacts(world, compiled, unknown, opening);
+  const unknownFacts = Object.keys(stated.facts ?? {}).filter((name) => !compiled.plan.names.has(name));
+  const otherPolicyFacts = await reportOtherPolicyFacts(world, compiled, unknownFacts, opening);
   if (otherPolicyFacts.size === 0) return stated;
   return {
     ...stated,
@@ -266,16 +268,16 @@ async function openRecorded(
   if (recordedVersion !== stamp.version && !migrate) {
     throw new CodedRefusal(3, 'otherVersion', { path, version: recordedVersion, now: stamp.version });
   }
-  const carried = carryOver(newest, { plan, renames: renamesOfPack(compiled) });
-  const { sheet } = readRecordedAnswers(plan, carried);
+  const carriedAnswers = carryOver(newest, { plan, renames: renamesOfPack(compiled) });
+  const { sheet } = readRecordedAnswers(plan, carriedAnswers);
   return {
     sheet,
     kind: newest.kind,
     assessor: newest.assessor,
     startedAt: newest.startedAt,
     finishedAt: newest.finishedAt,
-    migration: describeMigration(carried, { from: recordedVersion, to: stamp.version }),
-    lost: await withoutOtherLosses(world, compiled, carried.lost, opening),
+    migration: describeMigration(carriedAnswers, { from: recordedVersion, to: stamp.version }),
+    lost: await withoutOtherLosses(world, compiled, carriedAnswers.lost, opening),
     assessments,
     async refuseMissing(refused) {
       const names = refused.map(({ name }) => name);
@@ -324,15 +326,15 @@ export async function persistSubmission(
   const appended = await applySubmission(stored, planned, options);
   if (appended.outcome === 'conflict') return appended;
   const { root, key, file } = stored;
-  const shown = (path: string): string => pathInWords(world, path);
+  const shownPath = (path: string): string => pathInWords(world, path);
   const isWritten = planned.policy !== undefined && appended.isNewest;
   return {
     ...appended,
     paths: {
-      enterprise: shown(file.path),
-      policy: isWritten ? shown(policyPath(root, key)) : undefined,
-      older: appended.older && shown(appended.older),
-      edited: appended.edited && shown(appended.edited),
+      enterprise: shownPath(file.path),
+      policy: isWritten ? shownPath(policyPath(root, key)) : undefined,
+      older: appended.older && shownPath(appended.older),
+      edited: appended.edited && shownPath(appended.edited),
     },
   };
 }

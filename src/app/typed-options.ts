@@ -139,8 +139,9 @@ export async function readTypedOptions(
     const name = option.attributeName();
     if (!reader || command.getOptionValueSource(name) !== 'cli') continue;
     const typing = { world, option: option.long ?? option.flags, decimal: await decimalOf() };
-    const typed: string | readonly string[] = command.getOptionValue(name);
-    const value = typeof typed === 'string' ? reader(typed, typing) : typed.map((text) => reader(text, typing));
+    const typedValue: string | readonly string[] = command.getOptionValue(name);
+    const value =
+      typeof typedValue === 'string' ? reader(typedValue, typing) : typedValue.map((text) => reader(text, typing));
     command.setOptionValueWithSource(name, value, 'cli');
   }
 }

@@ -79,8 +79,8 @@ export async function* verifyFiles(
   const rescore = score ? createRescorer(world, packs) : undefined;
   const parse = score ? parseEnterprise : checkEnterprise;
   for (const path of given)
-    for await (const listed of listNamed(world, path, files, parse))
-      yield await verifyFile(world, listed, rescore, signer);
+    for await (const source of listNamed(world, path, files, parse))
+      yield await verifyFile(world, source, rescore, signer);
 }
 
 /** Whether there is anything to report about a file. */
@@ -144,11 +144,11 @@ async function verifyFile(
 type Rescorer = (assessment: Assessment) => Promise<Omit<ScoreFinding, 'code' | 'entry'>[] | undefined>;
 
 function createRescorer(world: World, folders: readonly string[] = []): Rescorer {
-  const opened = new Map<string, Promise<CompiledPack | undefined>>();
+  const openedPacks = new Map<string, Promise<CompiledPack | undefined>>();
   return async (assessment) => {
     const { hash } = assessment.pack;
-    const pack = opened.get(hash) ?? findPack(world, assessment.pack, folders);
-    opened.set(hash, pack);
+    const pack = openedPacks.get(hash) ?? findPack(world, assessment.pack, folders);
+    openedPacks.set(hash, pack);
     const compiled = await pack;
     if (!compiled) return undefined;
     const { plan, stamp } = compiled;

@@ -51,8 +51,8 @@ export interface DocumentOptions extends OutputOptions<DocumentFormat> {
  * for a calendar.
  */
 export function addDocumentOptions(command: Command, { isShown = false, hasDays = false } = {}): Command {
-  const shown = hasDays ? PLAN_FORMATS : SHOWN_DOCUMENT_FORMATS;
-  const formats: readonly DocumentFormat[] = isShown ? shown : DOCUMENT_FORMATS;
+  const shownFormats = hasDays ? PLAN_FORMATS : SHOWN_DOCUMENT_FORMATS;
+  const formats: readonly DocumentFormat[] = isShown ? shownFormats : DOCUMENT_FORMATS;
   addOutputOptions(command, formats);
   command.option('--open').option('--template <file.docx>').option('--logo <file>');
   return allowSeveralOutputs(command, formats);
@@ -104,8 +104,8 @@ export async function writeDocument(
   { logo, template, ...own }: CustomerFiles & Partial<Makers<'json' | 'pretty'>>,
   messages: Messages,
 ): Promise<void> {
-  const shown = logo === undefined ? document : { ...document, logo };
-  await show(world, options, { ...documentMakers(world, shown, messages, template), ...own }, messages);
+  const withLogo = logo === undefined ? document : { ...document, logo };
+  await show(world, options, { ...documentMakers(world, withLogo, messages, template), ...own }, messages);
   if (options.open) openInViewer(world, resolve(world.cwd, options.output ?? ''), messages);
 }
 
@@ -216,13 +216,13 @@ async function readLogo(
 
 /** Reads a user's file; undefined if it is too large. */
 async function readSmall(world: World, path: string): Promise<Buffer | undefined> {
-  const full = resolve(world.cwd, path);
+  const fullPath = resolve(world.cwd, path);
   try {
-    const imageStat = await stat(full);
+    const imageStat = await stat(fullPath);
     // Reading something other than a file could block forever.
     if (!imageStat.isFile()) throw new FileProblem('not-a-file', path);
     if (imageStat.size > MAX_ASSET_BYTES) return undefined;
-    const file = await open(full);
+    const file = await open(fullPath);
     try {
       return await file.readFile();
     } finally {

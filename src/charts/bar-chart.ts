@@ -52,10 +52,10 @@ export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad
     { class: 'bars', viewBox: `0 0 ${width} ${bars.length * height + 4}` },
     ...bars.flatMap(({ label, text, mark }, row) => {
       const top = isAbove ? row * height + room.row - BAR - 6 : row * height + (room.row - BAR) / 2;
-      const middle = top + BAR / 2 + 4;
+      const middleY = top + BAR / 2 + 4;
       const rowPieces = layouts[row] as readonly LaidPiece[];
       return [
-        isAbove ? labelAbove(label, top - 5) : labelBefore(label, left - 10, middle),
+        isAbove ? labelAbove(label, top - 5) : labelBefore(label, left - 10, middleY),
         shape('rect', { class: 'track', x: left, y: top, width: length, height: BAR }),
         ...rowPieces.flatMap(({ look, from, to, text: inner, isRoomy }) => {
           const piece = shape('rect', {
@@ -65,7 +65,7 @@ export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad
             width: (to - from).toFixed(2),
             height: BAR,
           });
-          return inner !== undefined && isRoomy ? [piece, numberOn(look, (from + to) / 2, middle, inner)] : [piece];
+          return inner !== undefined && isRoomy ? [piece, numberOn(look, (from + to) / 2, middleY, inner)] : [piece];
         }),
         ...numbersBelow(rowPieces, [left, left + length], top + BAR + DROP),
         ...(mark === undefined
@@ -79,7 +79,7 @@ export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad
                 y2: top + BAR + 4,
               }),
             ]),
-        shape('text', { class: 'label', x: width - right + 8, y: middle }, text),
+        shape('text', { class: 'label', x: width - right + 8, y: middleY }, text),
       ];
     }),
   );

@@ -22,8 +22,8 @@ export function breakLabel(title: string, { columns = 16, lines: most = 2 }: Lab
     if (last === '' || labelWidth(last + piece.trimEnd()) <= columns) lines[lines.length - 1] = last + piece;
     else lines.push(piece);
   }
-  const shown = lines.map((line) => line.trim()).slice(0, most);
-  return lines.length > most ? [...shown.slice(0, -1), `${shown.at(-1)}…`] : shown;
+  const shownLines = lines.map((line) => line.trim()).slice(0, most);
+  return lines.length > most ? [...shownLines.slice(0, -1), `${shownLines.at(-1)}…`] : shownLines;
 }
 
 /** Breaks a word too long for a line into pieces that fit. */

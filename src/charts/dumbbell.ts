@@ -35,7 +35,7 @@ export function drawDumbbell(
 ): Shape {
   const x = (share: number): string => (EDGE + share * (WIDTH - 2 * EDGE)).toFixed(2);
   let bottom = TOP;
-  const drawn = rows.flatMap(({ title, from, to }) => {
+  const drawnRows = rows.flatMap(({ title, from, to }) => {
     const lines = breakLabel(title, { columns: COLUMNS });
     const first = bottom + LINE_HEIGHT - 2;
     const y = bottom + lines.length * LINE_HEIGHT + ROW / 2 - 1;
@@ -60,6 +60,6 @@ export function drawDumbbell(
       shape('line', { class: 'axis', x1: x(tick), y1: TOP, x2: x(tick), y2: bottom }),
       shape('text', { class: 'small', x: x(tick), y: bottom + 14, 'text-anchor': 'middle' }, percent(tick)),
     ]),
-    ...drawn,
+    ...drawnRows,
   );
 }

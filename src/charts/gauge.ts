@@ -40,10 +40,10 @@ export function drawGauge(segments: readonly GaugeSegment[], figure: string, cap
     },
     ...segments.flatMap(({ title, state, isTarget }, i) => {
       const start = -Math.PI / 2 + i * step;
-      const middle = start + step / 2;
+      const middleAngle = start + step / 2;
       const pointAt = (distance: number): { readonly x: string; readonly y: string } => ({
-        x: (Math.sin(middle) * distance).toFixed(2),
-        y: (-Math.cos(middle) * distance).toFixed(2),
+        x: (Math.sin(middleAngle) * distance).toFixed(2),
+        y: (-Math.cos(middleAngle) * distance).toFixed(2),
       });
       const looks = { reached: 'now solid', possible: 'possible', ahead: 'track' } as const;
       const d = write({ startAngle: start + GAP / 2, endAngle: start + step - GAP / 2 }) ?? '';

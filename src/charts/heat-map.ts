@@ -39,7 +39,7 @@ export function drawHeatMap(columns: readonly string[], groups: readonly HeatGro
     .range([TITLES, WIDTH])
     .paddingInner(0);
   let y = HEAD;
-  const drawn = groups.flatMap(({ title, rows }) => {
+  const drawnGroups = groups.flatMap(({ title, rows }) => {
     const head = title === undefined ? [] : [groupTitle(title, y)];
     y += title === undefined ? 0 : GROUP;
     return [
@@ -71,7 +71,7 @@ export function drawHeatMap(columns: readonly string[], groups: readonly HeatGro
         title,
       ),
     ),
-    ...drawn,
+    ...drawnGroups,
   );
 }
 
@@ -95,9 +95,9 @@ function drawCell({ share, text, isTarget }: HeatCell, { x, y, width, height }: 
     height: (height - 2).toFixed(2),
     rx: 3,
   };
-  const look = step !== null ? `step-${step}` : share === 'open' ? 'open' : 'empty';
+  const cellClass = step !== null ? `step-${step}` : share === 'open' ? 'open' : 'empty';
   return [
-    shape('rect', { class: look, ...box }),
+    shape('rect', { class: cellClass, ...box }),
     ...(isTarget ? [shape('rect', { class: 'target', ...box })] : []),
     ...(text === undefined
       ? []

@@ -116,8 +116,8 @@ function labelsOf(
 
 function widthInDrawing(line: string): number {
   const signs = [...line].length;
-  const wide = labelWidth(line) - signs;
-  return (signs - wide) * SIGN_WIDTH.narrow + wide * SIGN_WIDTH.wide;
+  const wideSigns = labelWidth(line) - signs;
+  return (signs - wideSigns) * SIGN_WIDTH.narrow + wideSigns * SIGN_WIDTH.wide;
 }
 
 function drawLabel(label: string, { box: { left, top, width }, line }: PlacedLabel): Shape[] {
@@ -130,8 +130,8 @@ function drawLabel(label: string, { box: { left, top, width }, line }: PlacedLab
 
 /** Draws the leader line from a disc to its label. */
 function drawLine({ x1, y1, x2, y2 }: NonNullable<PlacedLabel['line']>): Shape {
-  const ends = Object.entries({ x1, y1, x2, y2 }).map(([end, value]) => [end, value.toFixed(1)]);
-  return shape('line', { class: 'pointer', ...Object.fromEntries(ends) });
+  const endAttributes = Object.entries({ x1, y1, x2, y2 }).map(([end, value]) => [end, value.toFixed(1)]);
+  return shape('line', { class: 'pointer', ...Object.fromEntries(endAttributes) });
 }
 
 interface Body extends SimulationNodeDatum {

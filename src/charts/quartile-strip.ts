@@ -36,17 +36,17 @@ export function drawQuartileStrip(
   const xOf = (share: number): number => EDGE + Math.min(1, Math.max(0, share)) * (WIDTH - BESIDE - EDGE);
   const x = (share: number): string => xOf(share).toFixed(2);
   let y = HEAD + LINE_HEIGHT;
-  const drawn = rows.flatMap(({ title, first, median, third, own, text }) => {
+  const drawnRows = rows.flatMap(({ title, first, median, third, own, text }) => {
     const lines = breakLabel(title, { columns: 44 });
     const top = y + lines.length * LINE_HEIGHT + 2;
     const names = lines.map((line, i) =>
       shape('text', { class: 'label', x: 0, y: y + LINE_HEIGHT - 3 + i * LINE_HEIGHT }, line),
     );
     y = top + BOX + GAP;
-    const middle = top + BOX / 2;
+    const middleY = top + BOX / 2;
     return [
       ...names,
-      shape('line', { class: 'rule', x1: x(0), x2: x(1), y1: middle, y2: middle }),
+      shape('line', { class: 'rule', x1: x(0), x2: x(1), y1: middleY, y2: middleY }),
       shape('rect', {
         class: 'box',
         x: x(first),
@@ -55,8 +55,8 @@ export function drawQuartileStrip(
         height: BOX,
       }),
       shape('line', { class: 'median', x1: x(median), x2: x(median), y1: top - 2, y2: top + BOX + 2 }),
-      ...(own === undefined ? [] : [shape('circle', { class: 'now dot', cx: x(own), cy: middle, r: 5.5 })]),
-      shape('text', { class: 'label', 'text-anchor': 'end', x: WIDTH, y: middle, dy: '0.35em' }, text),
+      ...(own === undefined ? [] : [shape('circle', { class: 'now dot', cx: x(own), cy: middleY, r: 5.5 })]),
+      shape('text', { class: 'label', 'text-anchor': 'end', x: WIDTH, y: middleY, dy: '0.35em' }, text),
     ];
   });
   return shape(
@@ -67,6 +67,6 @@ export function drawQuartileStrip(
       shape('line', { class: 'axis', x1: x(tick), x2: x(tick), y1: HEAD + LINE_HEIGHT, y2: y - GAP / 2 }),
       shape('text', { class: 'small', 'text-anchor': 'middle', x: x(tick), y: y + 8 }, percent(tick)),
     ]),
-    ...drawn,
+    ...drawnRows,
   );
 }

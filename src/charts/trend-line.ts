@@ -63,18 +63,20 @@ export function drawTrend(
   const [from, to] = [Math.min(...days), Math.max(...days)];
   const y = scaleLinear([0, maximum], [HEIGHT - BOTTOM, TOP]);
   const ticks = y.ticks(TICKS).filter((tick) => !isCount || Number.isInteger(tick));
-  const left = Math.max(LEFT, ...ticks.map((tick) => labelWidth(write(tick)) * SIGN_WIDTH + APART));
+  const leftMargin = Math.max(LEFT, ...ticks.map((tick) => labelWidth(write(tick)) * SIGN_WIDTH + APART));
   const isDense = points.length > MANY;
   // Ranges are wide texts: those of the first and last points must not reach the axis or the edge.
-  const wide = (text = ''): number => labelWidth(text) * VALUE_SIGN_WIDTH;
-  const first = left + Math.max(ASIDE, isDense ? wide(points[0]?.text) - SMALL_RADIUS : wide(points[0]?.text) / 2);
-  const last = WIDTH - Math.max(RIGHT, wide(points.at(-1)?.text) / 2);
-  const place = from === to ? () => (left + WIDTH - RIGHT) / 2 : scaleLinear([from, to], [first, last]);
+  const valueWidth = (text = ''): number => labelWidth(text) * VALUE_SIGN_WIDTH;
+  const first =
+    leftMargin +
+    Math.max(ASIDE, isDense ? valueWidth(points[0]?.text) - SMALL_RADIUS : valueWidth(points[0]?.text) / 2);
+  const last = WIDTH - Math.max(RIGHT, valueWidth(points.at(-1)?.text) / 2);
+  const place = from === to ? () => (leftMargin + WIDTH - RIGHT) / 2 : scaleLinear([from, to], [first, last]);
   const path = line<TrendPoint>()
     .x(({ day }) => place(day))
     .y(({ lowest }) => y(lowest))
     .digits(2);
-  const aimed = line<(typeof aim)[0]>()
+  const aimPath = line<(typeof aim)[0]>()
     .x(({ day }) => place(day))
     .y(({ value }) => y(value))
     .digits(2);
@@ -85,15 +87,19 @@ export function drawTrend(
     ...ticks.flatMap((tick) => [
       shape('line', {
         class: 'axis',
-        x1: left,
+        x1: leftMargin,
         x2: WIDTH - RIGHT + 10,
         y1: y(tick).toFixed(2),
         y2: y(tick).toFixed(2),
       }),
-      shape('text', { class: 'small', 'text-anchor': 'end', x: left - 6, y: (y(tick) + 4).toFixed(2) }, write(tick)),
+      shape(
+        'text',
+        { class: 'small', 'text-anchor': 'end', x: leftMargin - 6, y: (y(tick) + 4).toFixed(2) },
+        write(tick),
+      ),
     ]),
     shape('path', { class: 'course', d: path([...points]) ?? '' }),
-    ...(aim.length < 2 ? [] : [shape('path', { class: 'aim', d: aimed([...aim]) ?? '' })]),
+    ...(aim.length < 2 ? [] : [shape('path', { class: 'aim', d: aimPath([...aim]) ?? '' })]),
     ...points.flatMap(({ day, lowest, highest, when, text, look }, i) => {
       const [middle, low, high] = [place(day), y(lowest), y(highest)];
       const isBelow = isValley(points, i) && low + BELOW < HEIGHT - BOTTOM;
@@ -141,14 +147,14 @@ function isValley(points: readonly TrendPoint[], i: number): boolean {
 }
 
 function markOf(look: string, [x, y]: readonly [number, number], r: number): Shape {
-  const half = Math.floor(r);
+  const halfSize = Math.floor(r);
   return look === 'earlier'
     ? shape('rect', {
         class: `${look} dot`,
-        x: (x - half).toFixed(2),
-        y: (y - half).toFixed(2),
-        width: 2 * half,
-        height: 2 * half,
+        x: (x - halfSize).toFixed(2),
+        y: (y - halfSize).toFixed(2),
+        width: 2 * halfSize,
+        height: 2 * halfSize,
       })
     : shape('circle', { class: `${look} dot`, cx: x.toFixed(2), cy: y.toFixed(2), r });
 }
@@ -188,14 +194,14 @@ interface TimeLabel {
 function labelsApart(texts: readonly TimeLabel[], signWidth = SIGN_WIDTH): boolean[] {
   const keptLabels: TimeLabel[] = [];
   const order = [texts.length - 1, ...texts.keys()];
-  const written = texts.map(() => false);
+  const isWritten = texts.map(() => false);
   for (const i of order) {
     const labelText = texts[i];
-    if (!labelText || written[i] || !keptLabels.every((other) => areApart(labelText, other, signWidth))) continue;
+    if (!labelText || isWritten[i] || !keptLabels.every((other) => areApart(labelText, other, signWidth))) continue;
     keptLabels.push(labelText);
-    written[i] = true;
+    isWritten[i] = true;
   }
-  return written;
+  return isWritten;
 }
 
 /**
@@ -209,8 +215,8 @@ function labelsAtSteps(texts: readonly (TimeLabel & { readonly step: number })[]
   let every = 1;
   while (every <= last.step - first.step && !atEach(every).every((one, i, all) => isApartFrom(one, all[i - 1])))
     every *= 2;
-  const chosen = atEach(every);
-  return texts.map((one) => chosen.includes(one) || (one === last && isApartFrom(one, chosen.at(-1))));
+  const chosenSteps = atEach(every);
+  return texts.map((one) => chosenSteps.includes(one) || (one === last && isApartFrom(one, chosenSteps.at(-1))));
 }
 
 function isApartFrom(one: TimeLabel, before: TimeLabel | undefined): boolean {

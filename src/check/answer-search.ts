@@ -62,18 +62,19 @@ const BEST_SHARES = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
 export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): SearchVerdict {
   const space = createSearchSpace(plan, goal.reads, goal.conditions);
   const opposite = goal.direction === 'best' ? 'worst' : 'best';
-  const ends = { best: pickAll(space, space.start, 'best'), worst: pickAll(space, space.start, 'worst') };
+  const extremes = { best: pickAll(space, space.start, 'best'), worst: pickAll(space, space.start, 'worst') };
   const picks = [
-    () => ends[goal.direction],
-    () => ends[opposite],
+    () => extremes[goal.direction],
+    () => extremes[opposite],
     () => pickAsked(space),
-    ...BEST_SHARES.map((share) => () => pickMixed(space, ends, share)),
+    ...BEST_SHARES.map((share) => () => pickMixed(space, extremes, share)),
   ];
   for (const pick of picks) {
-    const picked = pick();
-    if (goal.truth(readerOf(evaluateAll(space, picked))) === 'holds') return { verdict: 'found', answers: picked };
+    const pickedAnswers = pick();
+    if (goal.truth(readerOf(evaluateAll(space, pickedAnswers))) === 'holds')
+      return { verdict: 'found', answers: pickedAnswers };
   }
-  const lowered = lowerUnderInvariant(space, goal, ends.best);
+  const lowered = lowerUnderInvariant(space, goal, extremes.best);
   if (lowered) return { verdict: 'found', answers: lowered };
   // Tries both directions in turn with a growing budget, because it is unknown which one is shorter.
   for (let share = 64; share >= 1; share /= 4) {
@@ -155,24 +156,24 @@ function lowerUnderInvariant(
   let values = evaluateAll(space, current);
   if (invariant(readerOf(values)) !== 'holds') return undefined;
   let remainingWork = MAX_WORK;
-  const waiting = [space.variables];
-  for (let group = waiting.pop(); group && remainingWork > 0; group = waiting.pop()) {
+  const waitingGroups = [space.variables];
+  for (let group = waitingGroups.pop(); group && remainingWork > 0; group = waitingGroups.pop()) {
     const [first] = group;
     const choices = group.length === 1 && first ? (steps.get(first) ?? []) : [undefined];
     for (const choice of choices) {
       const lower = new Map(current);
       for (const variable of group) lower.set(variable.key, choice ?? (steps.get(variable)?.[0] as Possible));
-      const changed = choice && first ? evaluateChange(space, lower, first, values) : evaluateAll(space, lower);
+      const changedValues = choice && first ? evaluateChange(space, lower, first, values) : evaluateAll(space, lower);
       remainingWork -= Math.max(space.needed.length, MIN_WORK_PER_EVALUATION);
-      const read = readerOf(changed);
+      const read = readerOf(changedValues);
       if (invariant(read) === 'holds') {
         if (truth(read) === 'holds') return lower;
-        [current, values] = [lower, changed];
+        [current, values] = [lower, changedValues];
         break;
       }
       if (choice === undefined) {
-        const half = group.length >> 1;
-        waiting.push(group.slice(half), group.slice(0, half));
+        const halfLength = group.length >> 1;
+        waitingGroups.push(group.slice(halfLength), group.slice(0, halfLength));
       }
     }
   }
@@ -181,9 +182,9 @@ function lowerUnderInvariant(
 
 /** Returns the answers to one question from the worst up; for a multiple choice only the worst one. */
 function answersFromWorst({ key, input, worth }: SearchVariable, { start }: SearchSpace): readonly Possible[] {
-  const possible = { ...(start.get(key) as Possible), nothing: false };
-  if (possible.kind === 'atoms') return splitDomain(input, possible, worth, 'worst') ?? [possible];
-  return [pickAnswer(input, possible, worth, 'worst')];
+  const widened = { ...(start.get(key) as Possible), nothing: false };
+  if (widened.kind === 'atoms') return splitDomain(input, widened, worth, 'worst') ?? [widened];
+  return [pickAnswer(input, widened, worth, 'worst')];
 }
 
 interface SearchBudget {
@@ -196,11 +197,11 @@ function branchAndBound(
   direction: SearchDirection,
   budget: SearchBudget,
 ): SearchVerdict {
-  const waiting: SearchState[] = [
+  const waitingStates: SearchState[] = [
     { within: space.start, before: evaluateAll(space, space.start), changed: null, next: 0 },
   ];
   let isComplete = true;
-  for (let state = waiting.pop(); state; state = waiting.pop()) {
+  for (let state = waitingStates.pop(); state; state = waitingStates.pop()) {
     const { within, before, changed } = state;
     const values = changed ? evaluateChange(space, within, changed, before) : before;
     budget.left -= Math.max(space.needed.length, MIN_WORK_PER_EVALUATION);
@@ -214,7 +215,7 @@ function branchAndBound(
     }
     const parts = splitNext(space, state, values, direction);
     if (!parts) isComplete = false;
-    else waiting.push(...parts.reverse());
+    else waitingStates.push(...parts.reverse());
   }
   return isComplete ? { verdict: 'none' } : { verdict: 'undecided' };
 }
@@ -240,8 +241,8 @@ function splitNext(
 ): SearchState[] | undefined {
   let widest: { readonly at: number; readonly width: number } | undefined;
   for (let index = next; index < space.variables.length; index++) {
-    const possible = within.get((space.variables[index] as SearchVariable).key) as Possible;
-    const width = widthOf(possible);
+    const possibleAnswer = within.get((space.variables[index] as SearchVariable).key) as Possible;
+    const width = widthOf(possibleAnswer);
     if (width > (widest?.width ?? 0)) widest = { at: index, width };
     const parts = width > 0 ? undefined : splitAt(space, index, within, values, index, direction);
     if (parts) return parts;

@@ -199,8 +199,8 @@ function nodeProbes(node: Node, position: number, name: string, { plan, widest }
       {
         item: { kind: 'level', name, level: toNumber(value) },
         touches: (trace: CaseTrace) => {
-          const reached = numberAt(trace, position);
-          return reached !== undefined && sameAtom(reached, value);
+          const reachedNumber = numberAt(trace, position);
+          return reachedNumber !== undefined && sameAtom(reachedNumber, value);
         },
       },
       ...requirementProbes(when, name, toNumber(value), widest),
@@ -269,8 +269,8 @@ function numberAt(trace: CaseTrace, position: number) {
 
 /** Creates the probes of all answers to questions that some score counts. */
 function optionProbes(plan: Plan): CoverageProbe[] {
-  const counted = new Set(plan.scores.flatMap(({ questions }) => questions));
-  return [...counted]
+  const countedQuestions = new Set(plan.scores.flatMap(({ questions }) => questions));
+  return [...countedQuestions]
     .sort((a, b) => a - b)
     .flatMap((position) => {
       const input = plan.nodes[position] as Input;
@@ -288,9 +288,9 @@ function optionProbes(plan: Plan): CoverageProbe[] {
 function answersOf(input: Input, position: number, { nodes }: Plan): string[] {
   const { control, isScale } = input.form;
   if (control === 'pickYesNo') return ['true', 'false'];
-  const listed = listedAnswers(input);
+  const answerList = listedAnswers(input);
   // Steps of a scale that have no points of their own make no difference.
-  if (listed && !isScale) return listed.map(({ id }) => id);
+  if (answerList && !isScale) return answerList.map(({ id }) => id);
   const tables = nodes.flatMap((node) =>
     node.op === 'points' && node.of === position && node.table ? [node.table] : [],
   );
@@ -298,10 +298,10 @@ function answersOf(input: Input, position: number, { nodes }: Plan): string[] {
 }
 
 function isChosen(option: string, value: Possible): boolean {
-  const settled = settledValue(value);
-  if (settled === undefined || settled === null) return false;
-  if (Array.isArray(settled)) return settled.includes(option);
-  const atom = settled as Atom;
+  const settledAnswer = settledValue(value);
+  if (settledAnswer === undefined || settledAnswer === null) return false;
+  if (Array.isArray(settledAnswer)) return settledAnswer.includes(option);
+  const atom = settledAnswer as Atom;
   return isNumber(atom) ? Number(option) === toNumber(atom) : String(atom) === option;
 }
 

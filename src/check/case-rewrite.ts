@@ -69,12 +69,12 @@ function editsOf({ at, instead, tolerance = 0 }: Mismatch, current: unknown): Ex
     value,
   });
   if (isRange(instead)) {
-    const ends = (['lowest', 'highest'] as const)
+    const changedEnds = (['lowest', 'highest'] as const)
       .filter((end) => !isRange(current) || current[end] !== instead[end])
       .map((end) => ({ end, value: writeEnd(instead[end], tolerance, at) }));
-    if (ends.some(({ value }) => value === undefined)) return undefined;
-    if (isRange(current)) return ends.map(({ end, value }) => edit([...at, end], value as WrittenValue));
-    return [edit(at, { map: Object.fromEntries(ends.map(({ end, value }) => [end, value as WrittenValue])) })];
+    if (changedEnds.some(({ value }) => value === undefined)) return undefined;
+    if (isRange(current)) return changedEnds.map(({ end, value }) => edit([...at, end], value as WrittenValue));
+    return [edit(at, { map: Object.fromEntries(changedEnds.map(({ end, value }) => [end, value as WrittenValue])) })];
   }
   if (typeof instead !== 'number') return [edit(at, writeValue(instead))];
   if (hasTolerance(current)) {

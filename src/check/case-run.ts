@@ -91,9 +91,9 @@ export function runCase(
   const { plan } = context;
   const { sheet, problems } = checkAnswers(plan, statements, { file, withoutRequired: true });
   const assessed = assess(plan, sheet, context.pack, 'test');
-  const refused = problems.length > 0 ? problems : findRefused(statements, assessed.evaluation.refused, file);
-  if (refused.length > 0 || expect.refused !== undefined) {
-    compareRefusal(expect, refused, report);
+  const allProblems = problems.length > 0 ? problems : findRefused(statements, assessed.evaluation.refused, file);
+  if (allProblems.length > 0 || expect.refused !== undefined) {
+    compareRefusal(expect, allProblems, report);
     return { ...run, trace: null };
   }
   compareResult(expect, assessed, plan, report);
@@ -169,11 +169,11 @@ function compareRecommendation(expect: Expectation, got: Recommendation, report:
     report(id === undefined ? { ...mismatch, got: got.track.truth } : { ...mismatch, got: id, instead: id });
   }
   const measures = got.measures.map(({ id }) => id);
-  const missing = wanted.filter((id) => !measures.includes(id));
-  if (missing.length > 0) {
-    const kept = wanted.filter((id) => measures.includes(id));
-    const instead = kept.length > 0 ? kept : measures;
-    report({ what: 'measures', at: ['expect', 'measures'], expected: missing, got: measures, instead });
+  const missingMeasures = wanted.filter((id) => !measures.includes(id));
+  if (missingMeasures.length > 0) {
+    const keptMeasures = wanted.filter((id) => measures.includes(id));
+    const instead = keptMeasures.length > 0 ? keptMeasures : measures;
+    report({ what: 'measures', at: ['expect', 'measures'], expected: missingMeasures, got: measures, instead });
   }
   if (roadmap && roadmap.join('\n') !== measures.join('\n')) {
     report({ what: 'roadmap', at: ['expect', 'roadmap'], expected: roadmap, got: measures, instead: measures });
@@ -191,29 +191,29 @@ function compareRecommendation(expect: Expectation, got: Recommendation, report:
 function comparePlan(wanted: ExpectedPlan, got: Recommendation, report: ReportMismatch): void {
   const measures = got.measures.map(({ id }) => id);
   const allGaps = [...(got.priorities ?? []), ...(got.pains ?? [])];
-  const done = allGaps.filter(({ state }) => state === 'closed' || state === 'eased');
-  const closed = done.map(({ id }) => id);
+  const doneGaps = allGaps.filter(({ state }) => state === 'closed' || state === 'eased');
+  const closed = doneGaps.map(({ id }) => id);
   const gaps = allGaps.map(({ id }) => id);
-  const tell = (key: string, expected: unknown, found: unknown): void =>
+  const reportMismatch = (key: string, expected: unknown, found: unknown): void =>
     report({ what: `plan.${key}`, at: ['expect', 'plan', key], expected, got: found });
-  const missing = (wanted.must ?? []).filter((some) => !some.some((id) => measures.includes(id)));
-  if (missing.length > 0)
-    tell(
+  const unmetDemands = (wanted.must ?? []).filter((some) => !some.some((id) => measures.includes(id)));
+  if (unmetDemands.length > 0)
+    reportMismatch(
       'must',
-      missing.map((some) => some.join(' / ')),
+      unmetDemands.map((some) => some.join(' / ')),
       measures,
     );
   const absurd = (wanted.mustNot ?? []).filter((id) => measures.includes(id));
-  if (absurd.length > 0) tell('mustNot', absurd, measures);
+  if (absurd.length > 0) reportMismatch('mustNot', absurd, measures);
   const [first = null] = measures;
-  if (wanted.first && (first === null || !wanted.first.includes(first))) tell('first', wanted.first, first);
-  const open = (wanted.closes ?? []).filter((id) => !closed.includes(id));
-  if (open.length > 0) tell('closes', open, closed);
+  if (wanted.first && (first === null || !wanted.first.includes(first))) reportMismatch('first', wanted.first, first);
+  const openGaps = (wanted.closes ?? []).filter((id) => !closed.includes(id));
+  if (openGaps.length > 0) reportMismatch('closes', openGaps, closed);
   const untrue = (wanted.noGap ?? []).filter((id) => gaps.includes(id));
-  if (untrue.length > 0) tell('noGap', untrue, gaps);
+  if (untrue.length > 0) reportMismatch('noGap', untrue, gaps);
   const { high = 0 } = got.cost ?? {};
   const [least = 0, most = Number.POSITIVE_INFINITY] = wanted.cost ?? [];
-  if (high < least || high > most) tell('cost', wanted.cost, high);
+  if (high < least || high > most) reportMismatch('cost', wanted.cost, high);
   if (wanted.target !== undefined && got.target.level !== wanted.target) {
     const { level } = got.target;
     report({
@@ -224,10 +224,10 @@ function comparePlan(wanted: ExpectedPlan, got: Recommendation, report: ReportMi
       instead: level,
     });
   }
-  const ends = endsOf(got);
+  const planEnds = endsOf(got);
   for (const [id, month] of Object.entries(wanted.by ?? {})) {
-    const closedBy = done.find((gap) => gap.id === id)?.by ?? [id];
-    const doneIn = closedBy.flatMap((one) => ends.get(one) ?? []);
+    const closedBy = doneGaps.find((gap) => gap.id === id)?.by ?? [id];
+    const doneIn = closedBy.flatMap((one) => planEnds.get(one) ?? []);
     const end = doneIn.length === 0 ? null : Math.min(...doneIn);
     if (end === null || end > month)
       report({ what: `plan.by.${id}`, at: ['expect', 'plan', 'by', id], expected: month, got: end });
@@ -281,15 +281,15 @@ export function resolveCase(
   dependentIds: readonly string[] = [],
 ): CaseAnswers | undefined {
   const { facts = {}, answers = {}, targets } = testCase;
-  const stated: CaseAnswers = { facts, answers, ...(targets === undefined ? {} : { targets }) };
-  if (testCase.base === undefined) return stated;
+  const statedAnswers: CaseAnswers = { facts, answers, ...(targets === undefined ? {} : { targets }) };
+  if (testCase.base === undefined) return statedAnswers;
   const base = cases.get(testCase.base)?.testCase;
   if (!base || dependentIds.includes(base.id)) return undefined;
   const inherited = resolveCase(base, cases, [...dependentIds, testCase.id]);
   if (!inherited) return undefined;
   const mergedTargets = inherited.targets && { targets: { ...inherited.targets, ...targets } };
   return {
-    ...stated,
+    ...statedAnswers,
     ...mergedTargets,
     facts: { ...inherited.facts, ...facts },
     answers: { ...inherited.answers, ...answers },
@@ -313,8 +313,8 @@ export function checkCase(
     problems.push({ code, file, at: [...at, 'base'], on: 'value', details });
   }
   if (expect.refused === undefined) {
-    const given = { facts, answers, ...(targets === undefined ? {} : { targets }) };
-    const answerProblems = checkAnswers(plan, given, { file, withoutRequired: true }).problems;
+    const givenAnswers = { facts, answers, ...(targets === undefined ? {} : { targets }) };
+    const answerProblems = checkAnswers(plan, givenAnswers, { file, withoutRequired: true }).problems;
     problems.push(
       ...answerProblems.map((problem) => ({
         ...problem,
@@ -439,10 +439,10 @@ function compareScore(
   const range = { lowest: got.lowest, highest: got.highest };
   const actual = got.value === undefined ? range : got.value;
   if (wanted !== null && typeof wanted === 'object' && 'lowest' in wanted) {
-    const ends = (['lowest', 'highest'] as const).every((end) =>
+    const areEndsEqual = (['lowest', 'highest'] as const).every((end) =>
       isWithinTolerance(wanted[end], got[end], caseTolerance),
     );
-    if (!ends) report({ what, at, expected: wanted, got: actual, instead: actual, tolerance: caseTolerance });
+    if (!areEndsEqual) report({ what, at, expected: wanted, got: actual, instead: actual, tolerance: caseTolerance });
     return;
   }
   const { value, tolerance } =
@@ -502,9 +502,9 @@ function compareUnmet(
   const nameOf = (entry: string | ExpectedUnmet): string => (typeof entry === 'string' ? entry : entry.name);
   const detailed = wanted.filter((entry) => typeof entry !== 'string');
   const sameNames = sortUnique(wanted.map(nameOf)).join('\n') === sortUnique(got.map(({ name }) => name)).join('\n');
-  const fits = (entry: ExpectedUnmet): boolean =>
+  const isExpected = (entry: ExpectedUnmet): boolean =>
     got.some((unmet) => unmet.name === entry.name && unmetAgrees(entry, unmet, tolerance));
-  if (sameNames && detailed.every(fits)) return;
+  if (sameNames && detailed.every(isExpected)) return;
   const actual = got.flatMap((unmet): (string | ExpectedUnmet)[] => {
     const models = detailed.filter(({ name }) => name === unmet.name);
     return models.length === 0 ? [unmet.name] : models.slice(0, 1).map((model) => formatLike(model, unmet));
@@ -521,14 +521,14 @@ function compareUnmet(
 
 function unmetAgrees(wanted: ExpectedUnmet, got: Unmet, tolerance: number): boolean {
   return (['needs', 'has'] as const).every((key) => {
-    const expected = wanted[key];
-    if (expected === undefined) return true;
+    const expectedValue = wanted[key];
+    if (expectedValue === undefined) return true;
     const actual = formatValue(got[key]);
-    if (Array.isArray(expected))
-      return Array.isArray(actual) && sortUnique(expected).join() === sortUnique(actual).join();
-    if (expected === null || actual === null || Array.isArray(actual)) return expected === actual;
-    const [a, b] = [parseDecimal(String(expected)), parseDecimal(actual)];
-    return a && b ? isClose(a, b, tolerance) : expected === actual;
+    if (Array.isArray(expectedValue))
+      return Array.isArray(actual) && sortUnique(expectedValue).join() === sortUnique(actual).join();
+    if (expectedValue === null || actual === null || Array.isArray(actual)) return expectedValue === actual;
+    const [a, b] = [parseDecimal(String(expectedValue)), parseDecimal(actual)];
+    return a && b ? isClose(a, b, tolerance) : expectedValue === actual;
   });
 }
 

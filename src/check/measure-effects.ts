@@ -73,21 +73,21 @@ function changesPoints({ table, unproven }: PointsNode, input: Input, to: Answer
 
 function pointsDiffer(points: ReadonlyMap<string, Rational>, input: Input, to: AnswerValue): boolean {
   if (isChoices(to)) return to.some((option) => points.get(option)?.n !== 0n);
-  const reached = points.get(pointsKey(to));
+  const pointsAfter = points.get(pointsKey(to));
   const lower = isNumber(to)
     ? [...points].flatMap(([key, value]) => (Number(key) < Number(to.n) / Number(to.d) ? [value] : []))
     : typeof to === 'boolean'
       ? [points.get(pointsKey(false))]
       : lowerOptions(input, to).map((option) => points.get(option));
-  return lower.some((value) => !value || !reached || compare(value, reached) !== 0);
+  return lower.some((value) => !value || !pointsAfter || compare(value, pointsAfter) !== 0);
 }
 
 /** Returns the parts of a condition that no measure affects: they must hold before and after. */
 export function unaffectedParts(condition: Condition, { plan, catalogue }: Subject): Condition[] {
   const parts = condition.op === 'all' ? condition.of : [condition];
-  const changed = new Set(catalogue.flatMap(({ effects }) => effects.map(({ node }) => node)));
+  const changedNodes = new Set(catalogue.flatMap(({ effects }) => effects.map(({ node }) => node)));
   return parts.filter(
-    (part) => ![...withDependencies(plan, conditionDependencies(part))].some((position) => changed.has(position)),
+    (part) => ![...withDependencies(plan, conditionDependencies(part))].some((position) => changedNodes.has(position)),
   );
 }
 

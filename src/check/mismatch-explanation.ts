@@ -78,14 +78,14 @@ function explainLevel(trace: CaseTrace, sheet: AnswerSet, expected: unknown, got
   if (plan.level === null) return undefined;
   const { values } = sheet === trace.answers ? trace.assessed.evaluation : evaluate(plan, sheet);
   const [wanted, found] = [levelBound(expected, 'highest'), levelBound(got, 'lowest')];
-  const lacking = levelRequirements(plan)
+  const lackingLevels = levelRequirements(plan)
     .filter(({ value }) => isAbove(value, found) && !isAbove(value, wanted))
     .map(({ value, unmet }) => ({ level: toNumber(value), unmet: unmet((node) => values[node] as Possible) }))
     .find(({ unmet }) => unmet.length > 0);
-  if (lacking) return { lacking };
+  if (lackingLevels) return { lacking: lackingLevels };
   const node = explain(plan, sheet, 'level');
-  const reached = node?.levels?.find(({ value }) => value === found);
-  return reached ? { reached } : node && { node };
+  const reachedLevel = node?.levels?.find(({ value }) => value === found);
+  return reachedLevel ? { reached: reachedLevel } : node && { node };
 }
 
 /** Returns the level, or one end of its range; null for no level. */

@@ -92,14 +92,14 @@ export interface StatedLevel {
 export function statedLevels(plan: Plan, { rule, at }: StatedScore, position: number): StatedLevel[] {
   const node = unwrapNode(plan, position);
   if (node.op !== 'levels' || !rule.levels) return [];
-  const stated = rule.levels
+  const placedLevels = rule.levels
     .map((level, i) => ({ level, at: [...at, 'levels', i] }))
     .sort((a, b) => compare(fromNumber(a.level.value), fromNumber(b.level.value)));
-  return stated.map(({ level, at: place }, i) => {
+  return placedLevels.map(({ level, at: place }, i) => {
     const compiled = node.levels[i];
-    const whole = compiled?.when ?? { op: 'all' as const, of: [] };
+    const ownCondition = compiled?.when ?? { op: 'all' as const, of: [] };
     const keys = Object.keys(level.when ?? {});
-    const parts = keys.length === 1 || whole.op !== 'all' ? [whole] : whole.of;
+    const parts = keys.length === 1 || ownCondition.op !== 'all' ? [ownCondition] : ownCondition.of;
     return {
       value: level.value,
       at: place,
@@ -162,7 +162,7 @@ export function placedTracks({ policies, policy }: Subject): (Place & { readonly
 
 /** Returns every amount that is a rule, with its place: of instruments, caps of groups, and costs of measures. */
 export function placedAmounts({ policies, measures }: Subject): (Place & { readonly rule: AmountRule })[] {
-  const stated = [
+  const placedRules = [
     ...policies.flatMap(({ file, document: { instruments = [], groups = [] } }) => [
       ...instruments.map(({ amount }, i) => ({ file, amount, at: ['instruments', i, 'amount'] })),
       ...groups.map(({ cap }, i) => ({ file, amount: cap, at: ['groups', i, 'cap'] })),
@@ -175,7 +175,7 @@ export function placedAmounts({ policies, measures }: Subject): (Place & { reado
       })),
     ),
   ];
-  return stated.flatMap(({ file, amount, at }) =>
+  return placedRules.flatMap(({ file, amount, at }) =>
     typeof amount === 'object' && amount !== null ? [{ file, rule: amount, at }] : [],
   );
 }

@@ -29,20 +29,20 @@ export function readExample(example: Example): readonly ExampleFile[] {
 function readExampleFile(name: string, text: string): ExampleFile {
   const lines: string[] = [];
   const announced: MarkedFinding[] = [];
-  let waiting: { readonly code: string; readonly text: string }[] = [];
+  let waitingFindings: { readonly code: string; readonly text: string }[] = [];
   for (const line of text.split('\n')) {
     const [, code, marked] = /^\s*#! ([AM]\d{3}) (.+)$/.exec(line) ?? [];
     if (code !== undefined && marked !== undefined) {
-      waiting.push({ code, text: marked });
+      waitingFindings.push({ code, text: marked });
       continue;
     }
     lines.push(line);
-    for (const expected of waiting) {
+    for (const expected of waitingFindings) {
       const column = line.indexOf(expected.text);
       if (column < 0) throw new Error(`${name}:${lines.length} does not hold ${expected.text}`);
       announced.push({ ...expected, line: lines.length, column: [...line.slice(0, column)].length + 1 });
     }
-    waiting = [];
+    waitingFindings = [];
   }
   return { name, text: lines.join('\n'), findings: announced };
 }

@@ -56,10 +56,10 @@ export interface SearchVariable {
 
 /** Creates the search space of the positions and conditions that a goal reads, with all answers open. */
 export function createSearchSpace(plan: Plan, reads: readonly number[], conditions: readonly Condition[]): SearchSpace {
-  const needed = decidingClosure(plan, reads);
-  const uses = collectUses(plan, needed, conditions);
+  const neededNodes = decidingClosure(plan, reads);
+  const uses = collectUses(plan, neededNodes, conditions);
   const representatives = findRepresentatives(plan, uses);
-  const positions = [...needed].sort((a, b) => a - b);
+  const positions = [...neededNodes].sort((a, b) => a - b);
   const gates = decidingClosure(
     plan,
     positions.flatMap((position) => askedBy(plan.nodes[position] as Node)),
@@ -112,8 +112,8 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
 }
 
 function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rational {
-  const counted = points?.table?.get(pointsKey(atom));
-  if (counted) return counted;
+  const countedPoints = points?.table?.get(pointsKey(atom));
+  if (countedPoints) return countedPoints;
   if (isNumber(atom)) return atom;
   if (atom === true) return ONE;
   const place = input.options.findIndex(({ id }) => id === atom);
@@ -151,14 +151,14 @@ function dependentsWithin(plan: Plan, positions: readonly number[]): (position: 
 
 /** Returns these positions and all that they depend on. */
 function decidingClosure(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
-  const needed = new Set<number>();
-  const waiting = [...positions];
-  for (let position = waiting.pop(); position !== undefined; position = waiting.pop()) {
-    if (needed.has(position)) continue;
-    needed.add(position);
-    waiting.push(...decidingReads(plan.nodes[position] as Node));
+  const neededNodes = new Set<number>();
+  const waitingNodes = [...positions];
+  for (let position = waitingNodes.pop(); position !== undefined; position = waitingNodes.pop()) {
+    if (neededNodes.has(position)) continue;
+    neededNodes.add(position);
+    waitingNodes.push(...decidingReads(plan.nodes[position] as Node));
   }
-  return needed;
+  return neededNodes;
 }
 
 /**
@@ -336,8 +336,8 @@ function splitValues(
 
 /** Halves a range; a range without an end is cut at growing distances. */
 function splitRange(range: Range, direction: SearchDirection): Possible[] {
-  const middle = middleNumber(range);
-  const halves = [possibleBetween(range.low, middle), possibleBetween(middle, range.high)];
+  const middleValue = middleNumber(range);
+  const halves = [possibleBetween(range.low, middleValue), possibleBetween(middleValue, range.high)];
   return direction === 'best' ? halves.reverse() : halves;
 }
 
@@ -367,12 +367,17 @@ function splitChoices(
   const sorted = [...open].sort((a, b) => compare(worth(b), worth(a)));
   const option = sorted[0] as string;
   const rest = open.filter((other) => other !== option);
-  const exclusive = exclusiveOptions(input);
-  const withIt: Possible = exclusive.has(option)
+  const exclusiveIds = exclusiveOptions(input);
+  const withIt: Possible = exclusiveIds.has(option)
     ? { kind: 'choices', sure: [option], open: [], nothing: false }
-    : { kind: 'choices', sure: [...sure, option], open: rest.filter((other) => !exclusive.has(other)), nothing: false };
+    : {
+        kind: 'choices',
+        sure: [...sure, option],
+        open: rest.filter((other) => !exclusiveIds.has(other)),
+        nothing: false,
+      };
   const withoutIt: Possible = { kind: 'choices', sure, open: rest, nothing: false };
-  const excludesSure = exclusive.has(option) && sure.length > 0;
+  const excludesSure = exclusiveIds.has(option) && sure.length > 0;
   const parts = [...(excludesSure ? [] : [withIt]), withoutIt].filter((part) => canBeChosen(input, part));
   return direction === 'best' ? parts : parts.reverse();
 }
@@ -385,12 +390,12 @@ function exclusiveOptions({ options }: Input): ReadonlySet<string> {
 function canBeChosen(input: Input, possible: Possible): boolean {
   if (possible.kind !== 'choices') return true;
   const { sure, open } = possible;
-  const exclusive = exclusiveOptions(input);
-  if (sure.some((option) => exclusive.has(option))) return sure.length === 1;
+  const exclusiveIds = exclusiveOptions(input);
+  if (sure.some((option) => exclusiveIds.has(option))) return sure.length === 1;
   if (input.choose.most !== null && sure.length > input.choose.most) return false;
-  if (sure.length === 0 && open.some((option) => exclusive.has(option))) return true;
-  const free = open.filter((option) => !exclusive.has(option));
-  return sure.length + free.length >= input.choose.least;
+  if (sure.length === 0 && open.some((option) => exclusiveIds.has(option))) return true;
+  const freeOptions = open.filter((option) => !exclusiveIds.has(option));
+  return sure.length + freeOptions.length >= input.choose.least;
 }
 
 /** Picks one allowed answer among the possible ones: the best or the worst. */
@@ -403,15 +408,15 @@ export function pickAnswer(
   if (possible.kind === 'atoms' && possible.atoms.length > 0) {
     return { kind: 'atoms', atoms: [extremeAtom(possible.atoms, worth, direction)], nothing: false };
   }
-  let picked = possible;
-  for (let parts = splitDomain(input, picked, worth, direction); parts; ) {
+  let pickedAnswer = possible;
+  for (let parts = splitDomain(input, pickedAnswer, worth, direction); parts; ) {
     const [first] = parts;
     if (!first) break;
-    picked = first;
-    parts = picked.kind === 'range' ? undefined : splitDomain(input, picked, worth, direction);
+    pickedAnswer = first;
+    parts = pickedAnswer.kind === 'range' ? undefined : splitDomain(input, pickedAnswer, worth, direction);
   }
-  if (picked.kind !== 'range') return picked;
-  const end = direction === 'best' ? (picked.high ?? picked.low) : (picked.low ?? picked.high);
+  if (pickedAnswer.kind !== 'range') return pickedAnswer;
+  const end = direction === 'best' ? (pickedAnswer.high ?? pickedAnswer.low) : (pickedAnswer.low ?? pickedAnswer.high);
   return exactly(end ?? ZERO);
 }
 
@@ -428,11 +433,11 @@ function extremeAtom(atoms: readonly Atom[], worth: (atom: Atom) => Rational, di
 
 /** Returns these positions and all that they depend on, directly or not. */
 export function withDependencies(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
-  const reached = new Set(positions);
+  const reachedNodes = new Set(positions);
   // Iterating over a set also visits what is added meanwhile.
-  for (const position of reached) {
+  for (const position of reachedNodes) {
     const node = plan.nodes[position];
-    if (node) for (const read of dependenciesOf(node)) reached.add(read);
+    if (node) for (const read of dependenciesOf(node)) reachedNodes.add(read);
   }
-  return reached;
+  return reachedNodes;
 }

@@ -90,14 +90,17 @@ export const help: HelpDetails = {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOptions(command).action(async (pack: string, paths: string[], options: BatchOptions) => {
     const { messages } = await resolveLanguage(world, options.lang);
-    const typed = options.to && findTyped(command, OF_FILES);
-    if (typed)
-      throw new Refusal(2, messages.batch.refused.goesNotWith({ option: typed.long ?? typed.flags, other: '--to' }));
+    const typedOption = options.to && findTyped(command, OF_FILES);
+    if (typedOption)
+      throw new Refusal(
+        2,
+        messages.batch.refused.goesNotWith({ option: typedOption.long ?? typedOption.flags, other: '--to' }),
+      );
     if (options.map === undefined) refuseTyped(command, ['unreviewed'], '--map', messages);
     if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
-    const kept = options.dryRun ? undefined : options.files;
+    const keptFiles = options.dryRun ? undefined : options.files;
     const names = await nameOutputs(world, paths, options);
-    const interrupted = sanitizeLine(messages.batch.interrupted({ results: names.output, files: kept }));
+    const interrupted = sanitizeLine(messages.batch.interrupted({ results: names.output, files: keptFiles }));
     const run = (): Promise<number> => batch(world, pack, paths, { ...options, ...names }, options);
     done(await withInterruptMessage(world, interrupted, run));
   });
@@ -123,7 +126,7 @@ async function batch(
   if ([options.output, options.rejects, options.mend].includes('-'))
     throw new Refusal(2, messages.batch.refused.noStream);
   // Comes before the search for exports, so that users who swapped pack and export are told so.
-  const settled = await openPack(world, { ...options, pack, measures: options.files !== undefined });
+  const openedPack = await openPack(world, { ...options, pack, measures: options.files !== undefined });
   const paths = await listExports(world, given, [out, rejects, ...mended], messages);
   const format = formatOf(options, messages);
   const isStream = options.to !== undefined;
@@ -133,36 +136,36 @@ async function batch(
   }
   let exports: readonly OpenedExport[] = [];
   try {
-    const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
-    exports = await openExports(world, settled, paths, options, messages);
+    const gates = readGates(openedPack.plan, options.minScore ?? [], options.minLevel);
+    exports = await openExports(world, openedPack, paths, options, messages);
     if (options.sample !== undefined) {
-      return await showSample(world, settled, exports, { ...options, sample: options.sample }, speech);
+      return await showSample(world, openedPack, exports, { ...options, sample: options.sample }, speech);
     }
     const unlikeExport = options.from && exports.find(({ table }) => table.shape.container !== options.from);
     if (unlikeExport)
       throw new Refusal(3, messages.batch.refused.notFrom({ path: unlikeExport.path, format: 'Arrow' }));
-    const keep = await preparePersistence({ world, pack: settled, exports, language: speech }, options);
+    const keep = await preparePersistence({ world, pack: openedPack, exports, language: speech }, options);
     const mend = prepareRejectedExport(exports, world.cwd, options, messages);
     const day = keep && options.date;
     const readings = exports.map(({ path, table, uses }) => {
-      return { path, lines: formatReading(settled.plan, table, uses, messages, day) };
+      return { path, lines: formatReading(openedPack.plan, table, uses, messages, day) };
     });
     printExportLines(world, readings, messages);
     for (const folder of isStream ? [] : new Set([out, rejects, ...mended].map((file) => dirname(file))))
       await removeLeftovers(folder, world.now());
     const { duplicates, strict = false, quiet = false, answers = false, bom = false } = options;
     const source = (options.source ?? (exports.length > 1 ? 'source' : '')) || undefined;
-    const { languages } = settled.pack.questionnaire.document;
+    const { languages } = openedPack.pack.questionnaire.document;
     const words = (text: Text): string => pickText(text, messages.language, languages) ?? '';
-    const look = { answers, source, words, format, bom, isStream };
-    const { questionnaire, rubric } = settled.pack;
+    const outputStyle = { answers, source, words, format, bom, isStream };
+    const { questionnaire, rubric } = openedPack.pack;
     const inputs = [...paths, questionnaire.file, rubric.file, ...(options.map === undefined ? [] : [options.map])];
     const { output, rejects: rejectsName, force = false } = options;
     const origin = { output, rejects: rejectsName, typed, force, given, inputs };
-    const earlier = isStream ? undefined : await sampleEarlierRows(world, settled.plan, origin);
-    const watched = watchedScores(settled.plan, settled.pack.rubric.document);
+    const earlier = isStream ? undefined : await sampleEarlierRows(world, openedPack.plan, origin);
+    const watched = watchedScores(openedPack.plan, openedPack.pack.rubric.document);
     const readMoments =
-      duplicates === 'reject' ? undefined : momentsOf(world, settled.plan, exports, options, messages);
+      duplicates === 'reject' ? undefined : momentsOf(world, openedPack.plan, exports, options, messages);
     const request = {
       out,
       rejects,
@@ -175,9 +178,9 @@ async function batch(
       earlier,
       gates,
       watched,
-      ...look,
+      ...outputStyle,
     };
-    const tally = await scoreTables(world, settled.plan, exports, request, messages);
+    const tally = await scoreTables(world, openedPack.plan, exports, request, messages);
     if (options.dryRun) world.stderr.write(`${messages.notices.dryRun}\n`);
     const unreadSheets = exports.flatMap((source) => source.unreadSheets);
     const summary: BatchSummary = {
@@ -230,12 +233,12 @@ async function showSample(
   if (!quiet) printExportLines(world, lines, messages);
   const { rows, require } = await sampleRows(world, { plan, strict, watched: [] }, exports, sample, messages);
   const vocabulary = packVocabulary(pack, speech);
-  const look = { vocabulary, ...terminalStyleOf(world, world.stdout, options) };
-  world.stdout.write(json ? `${JSON.stringify(sampleAsJson(rows), null, 2)}\n` : renderSample(rows, look));
+  const sampleStyle = { vocabulary, ...terminalStyleOf(world, world.stdout, options) };
+  world.stdout.write(json ? `${JSON.stringify(sampleAsJson(rows), null, 2)}\n` : renderSample(rows, sampleStyle));
   await require();
-  const unread = exports.flatMap((source) => source.unreadSheets);
-  for (const line of unreadSheetsInWords(unread, messages)) world.stderr.write(`${sanitizeLine(line)}\n`);
-  return unread.length > 0 ? 1 : 0;
+  const unreadSheets = exports.flatMap((source) => source.unreadSheets);
+  for (const line of unreadSheetsInWords(unreadSheets, messages)) world.stderr.write(`${sanitizeLine(line)}\n`);
+  return unreadSheets.length > 0 ? 1 : 0;
 }
 
 /** Returns the format of the results. Throws a `Refusal` if file names ask for a different one. */
@@ -350,8 +353,8 @@ function momentsOf(
   { batch }: Messages,
 ): CollectorInput['readMoments'] {
   const columns = exports.flatMap(({ table, uses }): MomentColumn[] => {
-    const stated = date !== undefined && table.shape.headings.includes(date.trim()) ? date.trim() : undefined;
-    const heading = stated ?? findDayColumn(table, uses);
+    const dateColumn = date !== undefined && table.shape.headings.includes(date.trim()) ? date.trim() : undefined;
+    const heading = dateColumn ?? findDayColumn(table, uses);
     return table.isStream || heading === undefined ? [] : [{ table, uses, heading }];
   });
   if (columns.length < exports.length) return undefined;
@@ -386,7 +389,7 @@ async function preparePersistence(
     dayColumns.push({ path, lines: column === undefined ? [] : [dayColumn({ column, option: '--date' })] });
   }
   printExportLines(world, dayColumns, messages);
-  const given = {
+  const persistence = {
     ...{ world, pack, exports: keptExports, language },
     ...{ files, kind, asOf, estimate, jobs, renamed },
     isTrial: options.dryRun ?? false,
@@ -396,5 +399,5 @@ async function preparePersistence(
   const { preparePersistRows } = await loadPersistRows();
   const bindings = exports.flatMap(({ uses }) => uses);
   const { policy, packs, sign } = options;
-  return preparePersistRows(given, { bindings, policy, packs, sign });
+  return preparePersistRows(persistence, { bindings, policy, packs, sign });
 }

@@ -101,12 +101,12 @@ async function compareFiles(world: World, names: readonly string[], options: Com
 /** Narrows an enterprise to the requested assessments. */
 function narrow(enterprise: Enterprise, { assessment, kind }: CompareOptions): Enterprise {
   const { assessments } = enterprise;
-  const picked = assessment
+  const pickedIndexes = assessment
     ? [...new Set(assessment.map((which) => pickAssessment(assessments, which)))].sort(
         (a, b) => assessments.indexOf(a) - assessments.indexOf(b),
       )
     : assessments;
-  const selected = kind === undefined ? picked : picked.filter((one) => one.kind === kind);
+  const selected = kind === undefined ? pickedIndexes : pickedIndexes.filter((one) => one.kind === kind);
   if (selected.length > 0 || kind === undefined) return { ...enterprise, assessments: selected };
   throw new CodedRefusal(3, 'noAssessmentOf', { enterprise: enterprise.key, kind });
 }
@@ -121,7 +121,7 @@ async function makeReport(
   const { plan, stamp, pack } = compiled;
   const target = targetVersionOf(world, compiled);
   const { headline } = target;
-  const measured = { plan, headline };
+  const columns = { plan, headline };
   const tried = enterprises.map(({ assessments }) => assessments.map((one) => rescoreAssessment(one, target)));
   const obstacles = tried.flat().filter((one): one is IncomparableAssessment => !isComparable(one));
   const appraisals = tried.map((list) => list.filter(isComparable));
@@ -149,8 +149,8 @@ async function makeReport(
     stamp,
     headline,
     enterprises: compared.map(({ enterprise }) => ({ key: enterprise.key, name: recordedName(enterprise) })),
-    trend: isBeside ? undefined : compareOverTime(ownAppraisals, measured),
-    verification: pair && verify(...pair, measured),
+    trend: isBeside ? undefined : compareOverTime(ownAppraisals, columns),
+    verification: pair && verify(...pair, columns),
     peers:
       options.peers === undefined || !newest || !enterprises[0]
         ? undefined

@@ -88,9 +88,9 @@ const PLAIN_WORD = /^[\p{L}\p{N}._@:/+-]+$/u;
 
 /** Lists the completions of the last word, one per line. */
 async function listCompletions(world: World, program: Command, words: readonly string[]): Promise<string> {
-  const typed = words.at(-1) ?? '';
-  const candidates = await findCandidates(world, program, words.slice(0, -1), typed);
-  const fitting = candidates.filter((one) => one.startsWith(typed) && PLAIN_WORD.test(one));
+  const typedWord = words.at(-1) ?? '';
+  const candidates = await findCandidates(world, program, words.slice(0, -1), typedWord);
+  const fitting = candidates.filter((one) => one.startsWith(typedWord) && PLAIN_WORD.test(one));
   return [...new Set(fitting)].map((one) => `${one}\n`).join('');
 }
 

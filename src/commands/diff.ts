@@ -67,30 +67,32 @@ export function configure(command: Command, world: World, done: (code: number) =
 
 async function diff(world: World, oldGiven: string, nowGiven: string, options: DiffOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
-  const old = await openPack(world, { ...options, pack: oldGiven });
+  const oldPack = await openPack(world, { ...options, pack: oldGiven });
   const currentPack = await openPack(world, { ...options, pack: nowGiven });
-  const [before, after] = [versionOf(old), versionOf(currentPack)];
+  const [before, after] = [versionOf(oldPack), versionOf(currentPack)];
   const changes = compareVersions(before, after);
   const target = targetVersionOf(world, currentPack);
   const enterprises =
     options.files === undefined
       ? undefined
-      : await compareEnterprises(world, old.stamp, target, {
+      : await compareEnterprises(world, oldPack.stamp, target, {
           root: resolve(world.cwd, options.files),
           messages: speech.messages,
           quiet: options.quiet ?? false,
         });
   const substance = changes.filter(isSubstantive);
   const isQuiet =
-    old.stamp.id === currentPack.stamp.id && old.stamp.version === currentPack.stamp.version && substance.length > 0;
+    oldPack.stamp.id === currentPack.stamp.id &&
+    oldPack.stamp.version === currentPack.stamp.version &&
+    substance.length > 0;
   if (isQuiet) world.stderr.write(`${speech.messages.notices.raiseVersion({ version: currentPack.stamp.version })}\n`);
-  const step = old.stamp.id === currentPack.stamp.id ? deservedStep(changes, before, after) : null;
-  const version = step && nextVersion(old.stamp.version, step);
-  const due =
+  const step = oldPack.stamp.id === currentPack.stamp.id ? deservedStep(changes, before, after) : null;
+  const version = step && nextVersion(oldPack.stamp.version, step);
+  const requiredStep =
     step && version
       ? { step, version, isReached: step === 'patch' || compareVersionNumbers(currentPack.stamp.version, version) >= 0 }
       : undefined;
-  const [one, other] = [packVocabulary(old, speech), packVocabulary(currentPack, speech)];
+  const [one, other] = [packVocabulary(oldPack, speech), packVocabulary(currentPack, speech)];
   const measures = [...(before.measures?.measures ?? []), ...(after.measures?.measures ?? [])];
   const report: DiffReport = {
     old: before.questionnaire,
@@ -100,7 +102,7 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
     enterprises,
     headline: target.headline,
     texts: options.texts ?? false,
-    due,
+    due: requiredStep,
   };
   const vocabularies = joinVocabularies(one, other, currentPack.plan);
   const makers = {
@@ -108,9 +110,9 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
     md: () => renderDiffMarkdown(report, vocabularies),
     json: () => {
       const texts = changes.length - substance.length;
-      const listed = options.texts ? changes : substance;
-      const stamps = { schemaVersion: 1, tool: world.version, old: old.stamp, new: currentPack.stamp };
-      return { ...stamps, changes: listed, texts, due, enterprises };
+      const listedChanges = options.texts ? changes : substance;
+      const stamps = { schemaVersion: 1, tool: world.version, old: oldPack.stamp, new: currentPack.stamp };
+      return { ...stamps, changes: listedChanges, texts, due: requiredStep, enterprises };
     },
   };
   await show(world, options, makers, speech.messages);
@@ -138,10 +140,10 @@ async function compareEnterprises(
   folder: Folder,
 ): Promise<EnterprisesReport> {
   const counts = { same: 0, rises: 0, falls: 0, open: 0, none: 0 };
-  const changed: ChangedEnterprise[] = [];
-  const unreadable: string[] = [];
+  const changedEnterprises: ChangedEnterprise[] = [];
+  const unreadableFiles: string[] = [];
   let [others, otherVersion] = [0, 0];
-  for await (const enterprise of eachEnterprise(world, folder, (path) => unreadable.push(path))) {
+  for await (const enterprise of eachEnterprise(world, folder, (path) => unreadableFiles.push(path))) {
     const newest = enterprise.assessments.findLast(({ pack }) => pack.id === old.id);
     if (!newest) {
       others += 1;
@@ -150,9 +152,10 @@ async function compareEnterprises(
     if (newest.pack.hash !== old.hash) otherVersion += 1;
     const outcome = assessVersionEffect(newest, target);
     counts[outcome.move ?? 'none'] += 1;
-    if (isChanged(outcome)) changed.push({ key: enterprise.key, name: recordedName(enterprise) ?? null, ...outcome });
+    if (isChanged(outcome))
+      changedEnterprises.push({ key: enterprise.key, name: recordedName(enterprise) ?? null, ...outcome });
   }
-  return { counts, changed, others, otherVersion, unreadable };
+  return { counts, changed: changedEnterprises, others, otherVersion, unreadable: unreadableFiles };
 }
 
 function isChanged({ move, lost, refused }: VersionEffect): boolean {

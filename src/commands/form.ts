@@ -66,7 +66,7 @@ async function watchForm(world: World, pack: string, options: FormOptions): Prom
   const sheet = `${output}.css`;
   const folder = await resolvePack(world, pack, options.packs);
   const { messages } = await resolveLanguage(world, lang);
-  let shown: { readonly page: string; readonly plain: string } | undefined;
+  let shownForm: { readonly page: string; readonly plain: string } | undefined;
   const writeSheet = (page: string, problem: string): Promise<void> =>
     writeOutput(world, watchedSheet(page, problem), { output: sheet, quiet: true }, messages);
   await prepareOutput(world, options);
@@ -75,18 +75,18 @@ async function watchForm(world: World, pack: string, options: FormOptions): Prom
     lang,
     run: async () => {
       const parts = await formOf(world, pack, options);
-      const plain = renderForm(parts);
-      const page = `p${createHash('sha256').update(plain).digest('hex')}`;
+      const plainForm = renderForm(parts);
+      const page = `p${createHash('sha256').update(plainForm).digest('hex')}`;
       const watched = { sheet: basename(sheet), page };
       await writeSheet(page, '');
-      shown = { page, plain };
+      shownForm = { page, plain: plainForm };
       await writeOutput(world, renderForm({ ...parts, watched }), options, messages);
     },
     // The terminal shows this as well, so the page need not if its folder is gone.
-    refused: async (lines) => shown && writeSheet(shown.page, lines.join('\n')).catch(() => {}),
+    refused: async (lines) => shownForm && writeSheet(shownForm.page, lines.join('\n')).catch(() => {}),
     end: () => {
-      if (!shown) return;
-      writeFileSync(place, markedContent(shown.plain, options));
+      if (!shownForm) return;
+      writeFileSync(place, markedContent(shownForm.plain, options));
       rmSync(resolve(world.cwd, sheet), { force: true });
     },
   });

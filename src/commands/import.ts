@@ -94,30 +94,32 @@ async function importAnswers(
       quiet: request.quiet ?? false,
     },
   );
-  const taken: ImportedFile[] = [];
+  const importedFiles: ImportedFile[] = [];
   await withInterruptMessage(world, sanitizeLine(messages.interrupted({ folder: request.files })), async () => {
     for (const file of files) {
-      taken.push(await importAnswerFile(world, compiled, file, { ...request, asOf, language: speech }, taken));
-      progress.tell(taken.length, files.length);
+      importedFiles.push(
+        await importAnswerFile(world, compiled, file, { ...request, asOf, language: speech }, importedFiles),
+      );
+      progress.tell(importedFiles.length, files.length);
     }
   });
   progress.end();
-  if (!request.dryRun && taken.some(({ outcome }) => outcome === 'added'))
+  if (!request.dryRun && importedFiles.some(({ outcome }) => outcome === 'added'))
     await syncFiles(resolve(world.cwd, request.files));
   if (request.dryRun) world.stderr.write(`${speech.messages.notices.dryRun}\n`);
   const words = { messages, vocabulary: packVocabulary(compiled, speech) };
   const makers = {
-    pretty: (look: TerminalOptions) => renderImport(taken, words, look),
-    json: () => importAsJson(taken, compiled.stamp),
+    pretty: (look: TerminalOptions) => renderImport(importedFiles, words, look),
+    json: () => importAsJson(importedFiles, compiled.stamp),
   };
   await show(world, request, makers, speech.messages);
-  return exitCodeOf(taken);
+  return exitCodeOf(importedFiles);
 }
 
 function exitCodeOf(files: readonly ImportedFile[]): number {
-  const refused = files.filter(({ outcome }) => outcome === 'refused').length;
-  if (refused === files.length) return 3;
-  return refused > 0 || files.some((one) => one.outcome !== 'refused' && one.lost.length > 0) ? 1 : 0;
+  const refusedCount = files.filter(({ outcome }) => outcome === 'refused').length;
+  if (refusedCount === files.length) return 3;
+  return refusedCount > 0 || files.some((one) => one.outcome !== 'refused' && one.lost.length > 0) ? 1 : 0;
 }
 
 /** The options of an import, with the day and language resolved from them. */
@@ -154,11 +156,11 @@ async function importOneFile(
   before: readonly ImportedFile[],
 ): Promise<ImportedFile> {
   const messages = request.language.messages.imports;
-  const opened = await openAnswers(world, compiled, path, { ...request, migrate: 'stated', color });
+  const openedAnswers = await openAnswers(world, compiled, path, { ...request, migrate: 'stated', color });
   // If the folder was already written to and is gone, it is not created again.
   const isOneOfMany = before.some(({ outcome }) => outcome === 'added');
   const options = { ...request, isOneOfMany, isAdvised: true };
-  const { assessed, report, kept } = await scoreAnswers(world, compiled, opened, options);
+  const { assessed, report, kept } = await scoreAnswers(world, compiled, openedAnswers, options);
   if (kept.outcome === 'conflict') {
     const { stored, given } = kept.conflict;
     throw new Refusal(3, `${path}: ${messages.otherEnterprise({ stored, given })}`, messages.renameAdvice);
@@ -178,8 +180,8 @@ async function importOneFile(
     changed: kept.changed,
     isNewest: kept.isNewest,
     again: kept.outcome === 'appended' ? earlier?.path : undefined,
-    migration: opened.migration,
-    lost: opened.lost,
+    migration: openedAnswers.migration,
+    lost: openedAnswers.lost,
     implausible: numberWarnings(assessed),
   };
 }

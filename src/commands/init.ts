@@ -105,9 +105,14 @@ async function writeExample(world: World, given: string, { lang }: InitOptions):
       for (const [name, from] of Object.entries(EXAMPLE_FILES))
         await copyFile(join(world.home, 'examples', from), join(place, name));
       for (const name of ['answers-self.yaml', 'answers.yaml']) {
-        const opened = await openAnswers(world, pack, join(place, name), { migrate: false });
+        const openedAnswers = await openAnswers(world, pack, join(place, name), { migrate: false });
         const asOf = resolveAsOf(world, undefined);
-        await scoreAnswers(world, pack, opened, { asOf, isAdvised: true, files: join(place, 'files'), language });
+        await scoreAnswers(world, pack, openedAnswers, {
+          asOf,
+          isAdvised: true,
+          files: join(place, 'files'),
+          language,
+        });
       }
     },
     world.now(),
@@ -118,8 +123,8 @@ async function writeExample(world: World, given: string, { lang }: InitOptions):
     'matura batch quick-scan export.csv',
     'matura simulate region.yaml -o region',
   ].map((line) => `  ${line}`);
-  const written = done.written({ files: Object.keys(EXAMPLE_FILES).length + 2, folder: given });
-  world.stdout.write([written, '', done.next, ...commands, ''].join('\n'));
+  const writtenText = done.written({ files: Object.keys(EXAMPLE_FILES).length + 2, folder: given });
+  world.stdout.write([writtenText, '', done.next, ...commands, ''].join('\n'));
   return 0;
 }
 

@@ -215,7 +215,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     name: name === undefined ? null : sanitizeLine(name),
     isSynthetic: isSynthetic(roster),
   });
-  const given = {
+  const printSettings = {
     speech: { language, messages },
     tableOptions: options,
     unreadable,
@@ -224,7 +224,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     valueOf: words.valueOf,
   };
   const outlook = wantsProjection(options)
-    ? await withInterruptMessage(world, interrupted, () => prepareProjection(world, roster, options, given))
+    ? await withInterruptMessage(world, interrupted, () => prepareProjection(world, roster, options, printSettings))
     : null;
   await show(world, options, portfolioMakers(world, portfolio, words, options, outlook), messages);
 

@@ -198,26 +198,26 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     horizon: options.horizon ?? null,
     atOnce: options.atOnce,
   };
-  const opened = await openAssessment(world, file, { ...options, policyOn: asOf });
-  const { compiled, assessment, assessed, date, enterprise } = opened;
+  const openedAssessment = await openAssessment(world, file, { ...options, policyOn: asOf });
+  const { compiled, assessment, assessed, date, enterprise } = openedAssessment;
   const { plan, stamp } = compiled;
   reportEarlierDay(world, compiled, { asOf, day: date }, speech.messages);
   if (options.budget) requireCurrency('--budget', options.budget, currencyOf(compiled));
-  const due = options.by ?? [];
-  refuseUnknownDue(due, compiled, asOf);
-  const decided = readDecisions(options, compiled);
-  if (decided.size > 0) refuseStandardInput(file);
+  const dueDates = options.by ?? [];
+  refuseUnknownDue(dueDates, compiled, asOf);
+  const decisions = readDecisions(options, compiled);
+  if (decisions.size > 0) refuseStandardInput(file);
   const newRecords = (stored: Enterprise): FollowUp[] => {
-    const drafts = draftDecisions(stored, decided, resolveAsOf(world, undefined), options.reason);
+    const drafts = draftDecisions(stored, decisions, resolveAsOf(world, undefined), options.reason);
     return resolveRecords(stored, drafts, recordStamp(world, undefined), speech.messages.records);
   };
   const records = [...(enterprise.records ?? []), ...newRecords(enterprise)];
   const recommendation = await recommendForAssessment(
     world,
-    { ...opened, enterprise: { ...enterprise, records } },
+    { ...openedAssessment, enterprise: { ...enterprise, records } },
     {
       asOf,
-      due,
+      due: dueDates,
       ...limits,
       budget: options.budget?.amount ?? null,
       target: parseLevel(plan, '--target', options.target),
@@ -228,13 +228,13 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   );
   if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', { pack: stamp.id });
   refuseUnmet(recommendation, options, compiled, speech);
-  if (decided.size > 0) {
-    const appended = await appendFollowUps(opened.path, newRecords);
-    reportOlderPolicy(world, opened.path, appended, speech.messages);
+  if (decisions.size > 0) {
+    const appended = await appendFollowUps(openedAssessment.path, newRecords);
+    reportOlderPolicy(world, openedAssessment.path, appended, speech.messages);
   }
   const { kind, assessor } = assessment;
-  const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, opened.sheet);
-  refuseMissed({ ...report, recommendation }, due, speech);
+  const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, openedAssessment.sheet);
+  refuseMissed({ ...report, recommendation }, dueDates, speech);
   for (const sentence of missedInWords({ ...report, recommendation }, speech)) world.stderr.write(`${sentence}\n`);
   const document = makePolicyDocument({ ...report, recommendation }, speech, extentOf(options));
   const { roadmap } = recommendation;
@@ -280,8 +280,8 @@ function missedInWords(
   speech: ReportLanguage,
   isMeant: (due: JudgedDue) => boolean = () => true,
 ): string[] {
-  const due = (report.recommendation.due ?? []).filter((one) => !isInTime(one) && isMeant(one));
-  const recommendation = { ...report.recommendation, due };
+  const missedDates = (report.recommendation.due ?? []).filter((one) => !isInTime(one) && isMeant(one));
+  const recommendation = { ...report.recommendation, due: missedDates };
   return dueDatesInWords({ ...report, recommendation }, vocabularyOf(report, speech));
 }
 

@@ -150,36 +150,37 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     compiled,
     resolveAsOf(world, undefined),
   );
-  let added: FollowUp[] = [];
+  let addedRecords: FollowUp[] = [];
   const appended = await appendFollowUps(
     path,
     (stored) => {
-      added = resolveRecords(stored, drafts, recordStamp(world, options.recorder), messages);
-      return added;
+      addedRecords = resolveRecords(stored, drafts, recordStamp(world, options.recorder), messages);
+      return addedRecords;
     },
     { isTrial: options.dryRun ?? false },
   );
   if (options.dryRun) world.stderr.write(`${speech.messages.notices.dryRun}\n`);
-  printExcess(world, appended, added, words);
+  printExcess(world, appended, addedRecords, words);
   if (latest.recommendation) {
     const doubts = findRecordDoubts(
-      added.filter(isRecordEvent),
+      addedRecords.filter(isRecordEvent),
       latest.recommendation,
       latest.finishedAt.slice(0, 'YYYY-MM-DD'.length),
     );
     for (const doubt of doubts) world.stderr.write(`${recordDoubtInWords(doubt, words)}\n`);
   }
-  const lines = added.length === 0 ? [messages.alreadyThere] : added.map((one) => addedInWords(one, appended, words));
+  const lines =
+    addedRecords.length === 0 ? [messages.alreadyThere] : addedRecords.map((one) => addedInWords(one, appended, words));
   const makers = {
     pretty: () => `${lines.join('\n')}\n`,
-    json: () => asJson(appended, added),
+    json: () => asJson(appended, addedRecords),
   };
   await show(world, options, makers, speech.messages);
-  if (isForPeople(options.format) && added.length > 0 && !options.quiet && !options.dryRun) {
+  if (isForPeople(options.format) && addedRecords.length > 0 && !options.quiet && !options.dryRun) {
     const { numbers, summary } = speech.messages;
     world.stderr.write(`${numbers.labelled(summary.enterpriseFile, relative(world.cwd, path) || path)}\n`);
   }
-  if (added.length > 0 && !options.dryRun) reportOlderPolicy(world, path, appended, speech.messages);
+  if (addedRecords.length > 0 && !options.dryRun) reportOlderPolicy(world, path, appended, speech.messages);
   return 0;
 }
 
@@ -300,10 +301,10 @@ function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): 
   if (states.length === 0) throw new CodedRefusal(2, 'whichInstrumentState', { id });
   const day = checkDay('--on', typed.on, today);
   return states.map((state) => {
-    const stated = typed[state];
+    const statedSum = typed[state];
     const amount =
-      stated !== undefined && stated !== 'unknown'
-        ? { amount: toMoney(`--${state}`, stated, definition.currency) }
+      statedSum !== undefined && statedSum !== 'unknown'
+        ? { amount: toMoney(`--${state}`, statedSum, definition.currency) }
         : {};
     return { instrument: id, policy: definition.policy ?? '', state, on: day, ...amount };
   });
@@ -328,7 +329,8 @@ function checkDay(option: string, day: string | undefined, today: string, mayCom
 /** Returns the amount in the programme's currency. Throws a `Refusal` for a different currency, or if there is none. */
 function toMoney(option: string, typed: TypedAmount, currency: string | undefined): Money {
   requireCurrency(option, typed, currency);
-  const stated = typed.currency ?? currency;
-  if (stated === undefined) throw new CodedRefusal(2, 'noCurrency', { option, number: toDecimalText(typed.amount, 2) });
-  return { amount: toNumber(typed.amount), currency: stated };
+  const statedCurrency = typed.currency ?? currency;
+  if (statedCurrency === undefined)
+    throw new CodedRefusal(2, 'noCurrency', { option, number: toDecimalText(typed.amount, 2) });
+  return { amount: toNumber(typed.amount), currency: statedCurrency };
 }

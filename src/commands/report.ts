@@ -89,18 +89,18 @@ async function openReport(
   options: ReportOptions,
   messages: Messages,
 ): Promise<EnterpriseReport> {
-  const asked = options.asOf === undefined ? undefined : resolveAsOf(world, options.asOf);
+  const askedDay = options.asOf === undefined ? undefined : resolveAsOf(world, options.asOf);
   const { assessment: which, peers, kind: _, ...choice } = options;
-  const opened = await openAssessment(world, file, {
+  const openedAssessment = await openAssessment(world, file, {
     ...choice,
-    policyOn: asked ?? resolveAsOf(world, undefined),
+    policyOn: askedDay ?? resolveAsOf(world, undefined),
     ...(which === undefined ? {} : { choose: (all) => pickAssessment(all, which) }),
   });
-  const { compiled, sheet, assessed, assessment, date } = opened;
+  const { compiled, sheet, assessed, assessment, date } = openedAssessment;
   const { recommendation: stored, kind, assessor, pack } = assessment;
-  const asOf = asked ?? stored?.asOf ?? resolveAsOf(world, undefined);
+  const asOf = askedDay ?? stored?.asOf ?? resolveAsOf(world, undefined);
   reportEarlierDay(world, compiled, { asOf, day: date }, messages);
-  const recommendation = await recommendForAssessment(world, opened, {
+  const recommendation = await recommendForAssessment(world, openedAssessment, {
     asOf,
     target: parseLevel(compiled.plan, '--target', options.target),
     estimate: options.cost ?? stored?.funding?.estimate ?? 'high',
@@ -108,10 +108,16 @@ async function openReport(
   if (!recommendation && options.target !== undefined) {
     throw new CodedRefusal(3, 'namesNoPolicy', { pack: compiled.stamp.id });
   }
-  const { key, assessments } = opened.enterprise;
+  const { key, assessments } = openedAssessment.enterprise;
   const newest = assessments.at(-1);
   return {
-    ...summaryReportOf(compiled, assessed, recommendation, { kind, assessor, signer: opened.signer, date }, sheet),
+    ...summaryReportOf(
+      compiled,
+      assessed,
+      recommendation,
+      { kind, assessor, signer: openedAssessment.signer, date },
+      sheet,
+    ),
     key,
     interview: startInterview(compiled.plan, { sheet }),
     improvable: findReach(compiled.plan, sheet, compiled.measures, assessed.evaluation)?.names,

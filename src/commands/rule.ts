@@ -37,8 +37,8 @@ async function explainRules(world: World, id: string | undefined, options: RuleO
     pretty: async (look: TerminalOptions) =>
       id === undefined ? renderRules(await words(), look) : renderRule(codes[0] as ProblemCode, await words(), look),
     md: async () => {
-      const spoken = await words();
-      return codes.map((code) => renderRulePage(code, spoken)).join('\n');
+      const problemWords = await words();
+      return codes.map((code) => renderRulePage(code, problemWords)).join('\n');
     },
     json: async () => {
       // Output for programs stays English unless a language is requested.
@@ -52,9 +52,9 @@ async function explainRules(world: World, id: string | undefined, options: RuleO
 
 /** Returns the code that a user means; throws a `Refusal` for an unknown one. */
 function findCode(id: string): ProblemCode {
-  const wanted = id.toLowerCase().replaceAll('_', '-');
+  const wantedCode = id.toLowerCase().replaceAll('_', '-');
   const codes = Object.keys(PROBLEMS) as ProblemCode[];
-  const matchingCode = codes.find((code) => code.toLowerCase() === wanted || PROBLEMS[code].name === wanted);
+  const matchingCode = codes.find((code) => code.toLowerCase() === wantedCode || PROBLEMS[code].name === wantedCode);
   if (matchingCode) return matchingCode;
   throw unknownName('unknownRule', id, [...codes, ...codes.map((code) => PROBLEMS[code].name)]);
 }

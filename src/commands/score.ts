@@ -91,11 +91,11 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   const isAdvised = request.files !== undefined || request.policy !== undefined;
   const compiled = await openPack(world, { ...request, pack: given, policy, measures: isAdvised });
   await prepareOutput(world, request, ['tool', 'pack', 'facts', 'scores']);
-  const opened = await openAnswers(world, compiled, path, { ...request, migrate: request.migrate ?? false });
-  const { migration, lost } = opened;
+  const openedAnswers = await openAnswers(world, compiled, path, { ...request, migrate: request.migrate ?? false });
+  const { migration, lost } = openedAnswers;
   const { batch, notices, numbers } = language.messages;
   if (lost.length > 0) world.stderr.write(renderLost(lost, language.messages));
-  const { assessed, recommendation, report, kept } = await scoreAnswers(world, compiled, opened, {
+  const { assessed, recommendation, report, kept } = await scoreAnswers(world, compiled, openedAnswers, {
     ...request,
     estimate: request.cost,
     asOf,
@@ -110,8 +110,8 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   if (kept && !kept.isNewest) world.stderr.write(`${notices.laterThere}\n`);
   const paths = kept?.paths;
   if (!isForPeople(request.format) && paths && !request.quiet) {
-    const written = [paths.enterprise, paths.policy, paths.edited].filter((one) => one !== undefined);
-    world.stderr.write(`${sanitizeLine(batch.written({ files: numbers.items(written) }))}\n`);
+    const writtenPaths = [paths.enterprise, paths.policy, paths.edited].filter((one) => one !== undefined);
+    world.stderr.write(`${sanitizeLine(batch.written({ files: numbers.items(writtenPaths) }))}\n`);
   }
   const makers = {
     pretty: (look: TerminalOptions) => renderSummary({ ...report, files: paths, isAdvised }, { ...language, ...look }),

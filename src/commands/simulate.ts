@@ -112,19 +112,25 @@ async function openRegion(
   { packs, lang, color }: SimulateOptions,
   words: Messages['simulate'],
 ): Promise<{ readonly spec: Region; readonly compiled: CompiledPack | null; readonly region: SimulatedRegion }> {
-  const opened = await openNamedDocument(world, 'region', given);
-  if (!opened) throw new CodedRefusal(3, 'missing', { path: given });
-  const refuse = (problems: typeof opened.problems): Promise<never> =>
-    refuseProblems(world, problems, collectSources([opened]), new Refusal(3, words.refused.unusable({ path: given })), {
-      lang,
-      color,
-    });
-  const spec = opened.document;
-  if (!spec) return refuse(opened.problems);
+  const regionFile = await openNamedDocument(world, 'region', given);
+  if (!regionFile) throw new CodedRefusal(3, 'missing', { path: given });
+  const refuse = (problems: typeof regionFile.problems): Promise<never> =>
+    refuseProblems(
+      world,
+      problems,
+      collectSources([regionFile]),
+      new Refusal(3, words.refused.unusable({ path: given })),
+      {
+        lang,
+        color,
+      },
+    );
+  const spec = regionFile.document;
+  if (!spec) return refuse(regionFile.problems);
   const compiled = spec.pack === undefined ? null : await openPack(world, { pack: spec.pack, packs, lang, color });
   if (compiled && !compiled.plan.inputs.some(isKeyFact))
     throw new Refusal(3, words.refused.noKey({ pack: compiled.pack.id }));
-  const { region, problems } = simulate(spec, compiled?.plan ?? null, opened.file);
+  const { region, problems } = simulate(spec, compiled?.plan ?? null, regionFile.file);
   return region ? { spec, compiled, region } : refuse(problems);
 }
 
@@ -144,8 +150,8 @@ async function writeWaves(
     await writeTable(folder, table);
     const path = join(folder, table.name);
     const results = path.replace(/exports(?=[\\/][^\\/]+$)/, 'results');
-    const scored = scoreRegionExport(compiled, { path, name: table.name, wave, inputs: table.inputs, words });
-    await writeAtomic(results, scored, { root: folder });
+    const scoredExport = scoreRegionExport(compiled, { path, name: table.name, wave, inputs: table.inputs, words });
+    await writeAtomic(results, scoredExport, { root: folder });
   }
 }
 
@@ -183,8 +189,8 @@ function describeContents(
   if (region.transformed.size > 0) registry.push(contents.transformed({ enterprises: count(region.transformed.size) }));
   return [
     { name: 'registry.csv', holds: numbers.list(registry) },
-    ...given(unregisteredCount > 0, 'outside.csv', () => contents.outside({ enterprises: count(unregisteredCount) })),
-    ...given(region.links.length > 0, 'links.csv', () =>
+    ...filesIf(unregisteredCount > 0, 'outside.csv', () => contents.outside({ enterprises: count(unregisteredCount) })),
+    ...filesIf(region.links.length > 0, 'links.csv', () =>
       contents.links({ links: count(region.links.length), chains: count(chains) }),
     ),
     ...region.waves.flatMap(({ kind, date, enterprises }) => {
@@ -197,13 +203,13 @@ function describeContents(
         { name: `results/${kind}-${date}.csv`, holds: contents.results({ kind, date: day }) },
       ];
     }),
-    ...given(region.peers.length > 0, 'peers.csv', () =>
+    ...filesIf(region.peers.length > 0, 'peers.csv', () =>
       contents.peers({ regions: count(region.peers.length), rank: count(peers?.rank ?? 1) }),
     ),
-    ...given(region.filed.length > 0, 'files/', () => contents.files({ enterprises: count(region.filed.length) })),
+    ...filesIf(region.filed.length > 0, 'files/', () => contents.files({ enterprises: count(region.filed.length) })),
   ];
 }
 
-function given(isThere: boolean, name: string, holds: () => string): readonly WrittenFile[] {
+function filesIf(isThere: boolean, name: string, holds: () => string): readonly WrittenFile[] {
   return isThere ? [{ name, holds: holds() }] : [];
 }

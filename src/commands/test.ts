@@ -109,12 +109,13 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   const speech = await resolveProblemWords(world, options.lang);
   const packPaths = await Promise.all((paths.length > 0 ? paths : ['.']).map((path) => findPacksAt(world, path)));
   const folders = [...new Set(packPaths.flatMap(({ packs }) => packs.map(({ folder }) => folder)))];
-  const look = outputStyleOf(world, options);
-  const counted = options.coverage || options.minCoverage !== undefined;
-  if (counted && options.filter !== undefined) world.stderr.write(`${speech.messages.notices.filteredCoverage}\n`);
+  const outputStyle = outputStyleOf(world, options);
+  const countsCoverage = options.coverage || options.minCoverage !== undefined;
+  if (countsCoverage && options.filter !== undefined)
+    world.stderr.write(`${speech.messages.notices.filteredCoverage}\n`);
   let findings: readonly LocatedProblem[] = [];
   const run = (folder: string): Promise<TestedPack> =>
-    testPack(world, folder, { ...options, coverage: counted }, (found) => {
+    testPack(world, folder, { ...options, coverage: countsCoverage }, (found) => {
       findings = found;
     });
   const tests: PackCaseRuns[] = [];
@@ -126,7 +127,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
         const rewriting = await updateCases(world, tested, { reason, date: resolveAsOf(world, undefined) });
         if (rewriting.done.length + rewriting.kept.length > 0)
           (isForPeople(options.format) ? world.stdout : world.stderr).write(
-            `${renderRewriting(rewriting, speech, look)}\n`,
+            `${renderRewriting(rewriting, speech, outputStyle)}\n`,
           );
         if (rewriting.done.length > 0) tested = await run(folder);
       }
@@ -141,23 +142,23 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   }
   if (tests.length === 0) throw noCase(refusals[0]?.refusal, folders.length, options);
   // People read their own language; output for programs stays English unless a language is requested.
-  const written = options.lang === undefined ? await resolveProblemWords(world, 'en') : speech;
-  const refused = refusals.map(({ folder, refusal, findings }) => {
+  const writtenWords = options.lang === undefined ? await resolveProblemWords(world, 'en') : speech;
+  const refusedPacks = refusals.map(({ folder, refusal, findings }) => {
     const reasons = findings.map(
-      (one) => `${one.file}:${one.line}:${one.column} ${one.code} ${findingText(one, written)}`,
+      (one) => `${one.file}:${one.line}:${one.column} ${one.code} ${findingText(one, writtenWords)}`,
     );
-    return { folder, reason: [...formatRefusal(refusal, written.messages).slice(0, 1), ...reasons].join('\n') };
+    return { folder, reason: [...formatRefusal(refusal, writtenWords.messages).slice(0, 1), ...reasons].join('\n') };
   });
   const { phrases: english } = await loadProblemTexts('en');
-  const results = { packs: tests, refused, speech: written };
+  const results = { packs: tests, refused: refusedPacks, speech: writtenWords };
   const makers = {
-    pretty: () => renderCaseRuns(tests, speech, look),
+    pretty: () => renderCaseRuns(tests, speech, outputStyle),
     github: () => renderCasesGithub(results, (file) => nameFromRoot(world, file)),
     junit: () => renderCasesJunit(results),
     json: () => ({
       schemaVersion: 1,
       packs: tests.map((one) => packAsJson(one, english)),
-      refused: refused.map(({ reason }) => reason),
+      refused: refusedPacks.map(({ reason }) => reason),
     }),
   };
   await show(world, options, makers, speech.messages);
@@ -220,7 +221,7 @@ async function testPack(
   if (broken.length > 0) return refuse(pack, broken, loaded.sources);
   const sources = new Map([...documents, ...loaded.sources]);
   const compile = packCompiler(world, pack, options.packs ?? []);
-  const open = async (policy: string | undefined): Promise<CompiledWithPolicy['compiled']> => {
+  const openWithPolicy = async (policy: string | undefined): Promise<CompiledWithPolicy['compiled']> => {
     const { compiled, problems: policyProblems, sources: more } = await compile(policy);
     if (policyProblems.length > 0) return refuse(pack, policyProblems, new Map([...documents, ...more]));
     for (const [file, source] of more) sources.set(file, source);
@@ -230,7 +231,7 @@ async function testPack(
   const runs: { run: CaseRun; source: CaseSource; compiled: CompiledPack }[] = [];
   for (const source of cases.values()) {
     if (!source.testCase.id.includes(options.filter ?? '')) continue;
-    const compiled = await open(source.testCase.policy);
+    const compiled = await openWithPolicy(source.testCase.policy);
     solver ??= await solverFor(world, compiled);
     const run = runCase(source, cases, {
       plan: compiled.plan,
@@ -246,7 +247,7 @@ async function testPack(
     });
     runs.push({ run, source, compiled });
   }
-  return { pack, sources, runs, own: await open(undefined) };
+  return { pack, sources, runs, own: await openWithPolicy(undefined) };
 }
 
 /** Returns the traces of the cases for each policy, the pack's own first. */
@@ -264,12 +265,12 @@ function tracesByPolicy({ own, runs }: TestedPack): ReadonlyMap<CompiledPack, re
 async function describePack(tested: TestedPack, options: TestOptions): Promise<PackCaseRuns> {
   const { pack, runs } = tested;
   const failed = runs.filter(({ run }) => run.mismatches.length > 0);
-  const counted = options.coverage || options.minCoverage !== undefined;
+  const countsCoverage = options.coverage || options.minCoverage !== undefined;
   return {
     pack: { id: pack.id, version: pack.version },
     runs: runs.map(({ run }) => run),
     failures: await Promise.all(failed.map((one) => describeFailure(one, tested.sources))),
-    ...(counted ? { coverage: await describeCoverage(tested, options) } : {}),
+    ...(countsCoverage ? { coverage: await describeCoverage(tested, options) } : {}),
     languages: pack.questionnaire.document.languages,
     titles: pack.rubric.document.titles,
   };
@@ -300,8 +301,8 @@ async function describeCoverage(tested: TestedPack, options: TestOptions): Promi
   );
   const policies = [...new Map([...traces.keys()].flatMap((one) => one.policies).map((one) => [one.id, one])).values()];
   const documents = { questionnaire: pack.questionnaire, rubric: pack.rubric, measures: pack.measures, policies };
-  const asked = toNumber(multiply(options.minCoverage ?? ZERO, wholeNumber(100)));
-  const items = countMissing(asked, coverage.total);
+  const askedPercent = toNumber(multiply(options.minCoverage ?? ZERO, wholeNumber(100)));
+  const items = countMissing(askedPercent, coverage.total);
   return {
     ...coverage,
     plan: own.plan,
@@ -309,7 +310,7 @@ async function describeCoverage(tested: TestedPack, options: TestOptions): Promi
     policies: policies.map(({ document }) => document),
     places: options.coverage ? await placesOf(coverage, documents, sources) : [],
     listed: options.coverage ?? false,
-    ...(items > 0 ? { short: { asked, items } } : {}),
+    ...(items > 0 ? { short: { asked: askedPercent, items } } : {}),
   };
 }
 
@@ -348,13 +349,13 @@ function packAsJson({ pack, runs, failures, coverage }: PackCaseRuns, english: P
       const mismatches = (failureOf.get(run)?.mismatches ?? []).map(({ mismatch, line, reason }) => {
         const { what, expected, got, difference } = mismatch;
         const { members, lacking, instrument } = reason ?? {};
-        const counted = members?.map(({ node, contribution }) => ({
+        const countedMembers = members?.map(({ node, contribution }) => ({
           name: node.name,
           value: node.value,
           contribution,
         }));
         const because = {
-          ...(counted && counted.length > 0 ? { members: counted } : {}),
+          ...(countedMembers && countedMembers.length > 0 ? { members: countedMembers } : {}),
           ...(lacking ? { lacking } : {}),
           ...(instrument ? { instrument } : {}),
         };
@@ -384,12 +385,12 @@ interface Occasion {
 
 /** Rewrites the unmet expectations of a pack's cases, writing each file as a whole. */
 async function updateCases(world: World, { runs, sources }: TestedPack, occasion: Occasion): Promise<Rewriting> {
-  const done: Rewriting['done'][number][] = [];
-  const kept: Rewriting['kept'][number][] = [];
+  const doneUpdates: Rewriting['done'][number][] = [];
+  const keptUpdates: Rewriting['kept'][number][] = [];
   const changes = new Map<string, (CaseEdits & { readonly id: string })[]>();
   for (const { run, source } of runs) {
     const { edits, unchanged: some } = planRewrite(run, source.testCase);
-    kept.push(...some.map((one) => ({ id: run.id, ...one })));
+    keptUpdates.push(...some.map((one) => ({ id: run.id, ...one })));
     if (edits.length === 0) continue;
     const change = { id: run.id, at: run.at, edits, ...occasion };
     changes.set(run.file, [...(changes.get(run.file) ?? []), change]);
@@ -400,16 +401,18 @@ async function updateCases(world: World, { runs, sources }: TestedPack, occasion
     const rewritten = rewriteCases(source.text, file, some);
     const idOf = (edit: object): string =>
       some.find(({ edits }) => edits.some((one) => one.at === (edit as typeof one).at))?.id ?? '';
-    kept.push(...rewritten.shared.map((edit) => ({ id: idOf(edit), what: edit.what, because: 'shared' as const })));
+    keptUpdates.push(
+      ...rewritten.shared.map((edit) => ({ id: idOf(edit), what: edit.what, because: 'shared' as const })),
+    );
     if (rewritten.done.length === 0) continue;
     await writeCases(world, file, source.text, rewritten.text);
     const { source: now } = await readDocumentBytes('cases', file, Buffer.from(rewritten.text));
     for (const edit of rewritten.done) {
       const place = `${file}:${await findLine(now, edit.at)}`;
-      done.push({ id: idOf(edit), place, what: edit.what, was: edit.was, is: formatValue(edit.value) });
+      doneUpdates.push({ id: idOf(edit), place, what: edit.what, was: edit.was, is: formatValue(edit.value) });
     }
   }
-  return { done, kept };
+  return { done: doneUpdates, kept: keptUpdates };
 }
 
 /** Writes a file of cases after checking that it can be read again and that nobody else has changed it. */

@@ -108,16 +108,20 @@ async function validate(
     since,
     lang: options.lang,
   });
-  const gone = since === undefined ? [] : await findAllDeleted(world, named, since);
-  const texts = new Map<string, SourceText>([...sources, ...gone.flatMap((one) => [...one.sources])]);
-  const locatedProblems = await locateProblems([...problems, ...gone.flatMap((one) => one.problems)], texts);
+  const deletedDocuments = since === undefined ? [] : await findAllDeleted(world, named, since);
+  const texts = new Map<string, SourceText>([...sources, ...deletedDocuments.flatMap((one) => [...one.sources])]);
+  const locatedProblems = await locateProblems(
+    [...problems, ...deletedDocuments.flatMap((one) => one.problems)],
+    texts,
+  );
   const ignored = await siftIgnored(locatedProblems, texts);
-  const located = applySeverities(ignored.findings, options.rules);
-  if (options.writeBaseline !== undefined) return printBaseline(world, located, options.writeBaseline, options.lang);
+  const locatedFindings = applySeverities(ignored.findings, options.rules);
+  if (options.writeBaseline !== undefined)
+    return printBaseline(world, locatedFindings, options.writeBaseline, options.lang);
   const sifted =
     options.baseline === undefined
-      ? { findings: located, known: 0 }
-      : await siftFindings(world, located, { path: options.baseline, sources });
+      ? { findings: locatedFindings, known: 0 }
+      : await siftFindings(world, locatedFindings, { path: options.baseline, sources });
   const { findings } = sifted;
   if (options.fix && (await repair(world, findings, options.lang))) return validate(world, named, options, outputs);
   const baselined = sifted.known + ignored.known;
@@ -140,9 +144,9 @@ async function repair(world: World, findings: readonly LocatedProblem[], lang: s
 
 /** Finds what was deleted below each path; one path after the other, since each calls git. */
 async function findAllDeleted(world: World, paths: readonly string[], since: string): Promise<DeletedDocuments[]> {
-  const gone: DeletedDocuments[] = [];
-  for (const path of paths) gone.push(await findDeleted(world, resolve(world.cwd, path), since));
-  return gone;
+  const deletedDocuments: DeletedDocuments[] = [];
+  for (const path of paths) deletedDocuments.push(await findDeleted(world, resolve(world.cwd, path), since));
+  return deletedDocuments;
 }
 
 async function printBaseline(
@@ -185,32 +189,33 @@ function collectOutputs(): {
   /** Returns the outputs, `pretty` if none was named; throws a `Refusal` if they are incompatible. */
   readonly outputs: () => readonly Output[];
 } {
-  const given: { format?: Format | undefined; file?: string }[] = [];
+  const givenOutputs: { format?: Format | undefined; file?: string }[] = [];
   return {
     addFormat(text) {
       const format = FORMATS.find((one) => one === text);
       if (!format) throw unknownChoice('--format', text, FORMATS);
-      const last = given.at(-1);
+      const last = givenOutputs.at(-1);
       if (last && last.format === undefined) last.format = format;
-      else given.push({ format });
+      else givenOutputs.push({ format });
       return format;
     },
     addFile(file) {
       if (file === '') throw new CodedRefusal(2, 'missingValue', { option: '--output' });
-      const last = given.at(-1);
+      const last = givenOutputs.at(-1);
       if (last && last.file === undefined) last.file = file;
-      else given.push({ format: resolveFormat<Format, undefined>(FORMATS, undefined, file, undefined), file });
+      else givenOutputs.push({ format: resolveFormat<Format, undefined>(FORMATS, undefined, file, undefined), file });
       return file;
     },
-    outputs: () => pair(given),
+    outputs: () => pair(givenOutputs),
   };
 }
 
 function pair(given: readonly { readonly format?: Format | undefined; readonly file?: string }[]): readonly Output[] {
   if (given.length === 0) return [{ format: 'pretty', file: undefined }];
   const outputs = given.map(({ format, file }) => ({ format: resolveFormat(FORMATS, format, file, 'pretty'), file }));
-  const open = outputs.filter(({ file }) => isStandardOutput(file)).map(({ format }) => format);
-  if (open.length > 1) throw new CodedRefusal(2, 'oneFormat', { formats: open, first: String(open[0]) });
+  const standardFormats = outputs.filter(({ file }) => isStandardOutput(file)).map(({ format }) => format);
+  if (standardFormats.length > 1)
+    throw new CodedRefusal(2, 'oneFormat', { formats: standardFormats, first: String(standardFormats[0]) });
   const files = outputs.flatMap(({ file }) => (isStandardOutput(file) ? [] : [normalize(file)]));
   const twice = files.find((file, i) => files.indexOf(file) < i);
   if (twice !== undefined) throw new CodedRefusal(2, 'sameFile', { path: twice });
@@ -228,19 +233,19 @@ async function writeOutputs(
   options: ValidateOptions,
 ): Promise<void> {
   refuseSources(world, checked, outputs);
-  const spoken = await resolveProblemWords(world, options.lang);
-  const written = options.lang === undefined ? await resolveProblemWords(world, 'en') : spoken;
+  const shownWords = await resolveProblemWords(world, options.lang);
+  const writtenWords = options.lang === undefined ? await resolveProblemWords(world, 'en') : shownWords;
   const { messages } = await resolveLanguage(world, options.lang);
-  const makers = findingMakers(world, checked, { spoken, written, docs: options.docs });
+  const makers = findingMakers(world, checked, { spoken: shownWords, written: writtenWords, docs: options.docs });
   for (const { format, file } of outputs)
     await show(world, { ...options, format, output: file, command: 'validate' }, makers, messages);
-  writeAnnotations(world, outputs, (pathOf) => renderGithub({ ...checked, words: written }, pathOf));
+  writeAnnotations(world, outputs, (pathOf) => renderGithub({ ...checked, words: writtenWords }, pathOf));
 }
 
 /** Throws a `Refusal` if an output would overwrite a checked file. */
 function refuseSources({ cwd }: World, { files }: Pick<Findings, 'files'>, outputs: readonly Output[]): void {
-  const checked = new Set(files.map((file) => resolve(cwd, file)));
-  const lost = outputs.find(({ file }) => !isStandardOutput(file) && checked.has(resolve(cwd, file)));
+  const checkedFiles = new Set(files.map((file) => resolve(cwd, file)));
+  const lost = outputs.find(({ file }) => !isStandardOutput(file) && checkedFiles.has(resolve(cwd, file)));
   if (lost) throw new CodedRefusal(2, 'fileIsChecked', { path: String(lost.file) });
 }
 

@@ -86,7 +86,7 @@ async function verify(world: World, given: readonly string[], options: VerifyOpt
 }
 
 function asJson(files: readonly VerifiedFile[], messages: Messages): object {
-  const listed = files.map((file) => ({
+  const fileEntries = files.map((file) => ({
     path: file.path,
     key: file.key ?? null,
     head: file.head ?? null,
@@ -97,7 +97,7 @@ function asJson(files: readonly VerifiedFile[], messages: Messages): object {
     rescored: file.rescored,
     unchecked: file.unchecked,
   }));
-  return { schemaVersion: 1, altered: files.filter(hasFindings).length, files: listed };
+  return { schemaVersion: 1, altered: files.filter(hasFindings).length, files: fileEntries };
 }
 
 function findingInWords(finding: VerifyFinding, messages: Messages): string {
@@ -122,7 +122,7 @@ function findingInWords(finding: VerifyFinding, messages: Messages): string {
 function makeBlocks(files: readonly VerifiedFile[], isScored: boolean, messages: Messages): Block[] {
   const { verify, numbers } = messages;
   const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
-  const listed = files
+  const findingBlocks = files
     .filter(hasFindings)
     .flatMap(({ path, problem, findings }): Block[] => [
       leadParagraph([{ path: problem ? (formatRefusal(problem, messages, path)[0] ?? '') : path }]),
@@ -140,5 +140,5 @@ function makeBlocks(files: readonly VerifiedFile[], isScored: boolean, messages:
     ...(rescored > 0 ? [verify.rescored({ count: write(rescored) })] : []),
     ...(unchecked.length > 0 ? [numbers.labelled(verify.notChecked, numbers.list(unchecked))] : []),
   ];
-  return [...groupBlocks(listed), ...groupBlocks(summary.map((line) => leadParagraph(line)))];
+  return [...groupBlocks(findingBlocks), ...groupBlocks(summary.map((line) => leadParagraph(line)))];
 }

@@ -108,8 +108,8 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   };
   const sideOf = (answers: AnswerSet, earlier: object = {}): ComparedSide => {
     const assessed = assess(plan, answers, stamp, world.version);
-    const refused = assessed.evaluation.refused.map(({ name }) => name);
-    if (refused.length > 0) throw new CodedRefusal(3, 'answersNeeded', { names: refused });
+    const refusedNames = assessed.evaluation.refused.map(({ name }) => name);
+    if (refusedNames.length > 0) throw new CodedRefusal(3, 'answersNeeded', { names: refusedNames });
     const submission = { sheet: answers, day: date };
     return {
       assessed,
@@ -118,16 +118,16 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   };
   const sideBefore = sideOf(sheet);
   // The second plan keeps the first one as far as possible.
-  const planned = sideBefore.recommendation?.measures.map(({ id }) => id);
-  const sideAfter = sideOf(changeSheet(sheet, changes), planned ? { earlier: planned } : {});
+  const plannedIds = sideBefore.recommendation?.measures.map(({ id }) => id);
+  const sideAfter = sideOf(changeSheet(sheet, changes), plannedIds ? { earlier: plannedIds } : {});
   const comparison = compareSides(plan, sideBefore, sideAfter, new Set(changes.keys()));
   const asJson = (): object => {
-    const plain = ({ assessed, recommendation }: ComparedSide): object => ({
+    const plainSide = ({ assessed, recommendation }: ComparedSide): object => ({
       result: assessed.result,
       ...(recommendation ? { recommendation } : {}),
     });
     const head = { schemaVersion: 1, tool: world.version, key: enterprise.key, pack: stamp, assessedOn: date };
-    return { ...head, ...comparison, before: plain(sideBefore), after: plain(sideAfter) };
+    return { ...head, ...comparison, before: plainSide(sideBefore), after: plainSide(sideAfter) };
   };
   const report = summaryReportOf(compiled, sideBefore.assessed, sideBefore.recommendation, {});
   const vocabulary = vocabularyOf(report, speech);
@@ -160,14 +160,14 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
 
 /** Replaces some answers in the sheet; their notes and evidence stay. */
 function changeSheet(sheet: AnswerSet, changes: AnswerSet): AnswerSet {
-  const changed = [...changes].map(([name, entry]): [string, AnswerEntry] => {
+  const changedEntries = [...changes].map(([name, entry]): [string, AnswerEntry] => {
     const { note, evidence } = entryOf(sheet, name);
     return [
       name,
       { ...(note === undefined ? {} : { note }), ...(evidence === undefined ? {} : { evidence }), ...entry },
     ];
   });
-  return new Map([...sheet, ...changed]);
+  return new Map([...sheet, ...changedEntries]);
 }
 
 /** States that can be typed instead of an answer. */
@@ -217,16 +217,16 @@ function statementOf(input: Input, value: string, decimal: DecimalSign): Stateme
   const isOption = options.some(({ id }) => id === value);
   if (STATES.includes(value) && !isOption) return { state: value as NonNullable<FullStatement['state']> };
   if (input.value.kind === 'number') {
-    const typed = parseTypedAnswer(input, value, decimal);
-    if ('value' in typed) return toDecimalText(typed.value as Rational, MAX_DECIMALS);
-    if (typed.fault === 'ambiguous') {
-      const [one, other] = typed.readings;
+    const typedAnswer = parseTypedAnswer(input, value, decimal);
+    if ('value' in typedAnswer) return toDecimalText(typedAnswer.value as Rational, MAX_DECIMALS);
+    if (typedAnswer.fault === 'ambiguous') {
+      const [one, other] = typedAnswer.readings;
       throw new CodedRefusal(2, 'ambiguousNumber', { option: `--set ${name}`, text: value, one, other });
     }
   }
   if (form.control === 'typeDay') {
-    const typed = parseTypedAnswer(input, value, decimal);
-    if ('value' in typed) return String(typed.value);
+    const typedAnswer = parseTypedAnswer(input, value, decimal);
+    if ('value' in typedAnswer) return String(typedAnswer.value);
   }
   return takesSeveral(input) ? (value === '' ? [] : value.split(',').map((option) => option.trim())) : value;
 }

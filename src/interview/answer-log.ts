@@ -46,25 +46,25 @@ export function replayLog(start: Interview, events: readonly LogEvent[]): Replay
     else latest.set(name, statement);
   }
   const sheet = new Map<string, AnswerEntry>(start.sheet);
-  const refused: RefusedStatement[] = [];
+  const refusedStatements: RefusedStatement[] = [];
   for (const [name, statement] of latest) {
     const input = findItem(start, name)?.input ?? start.plan.inputs.find((one) => one.name === name);
     const read = input
       ? readStatement(input, statement)
       : ({ code: 'A101', details: { found: name, wanted: { phrase: 'question' } } } as const);
     if ('entry' in read) sheet.set(name, read.entry);
-    else refused.push({ name, statement, code: read.code, details: read.details });
+    else refusedStatements.push({ name, statement, code: read.code, details: read.details });
   }
   const state = { ...start, sheet, evaluation: evaluate(start.plan, sheet) };
-  return { state: goOnAfter(state, events.at(-1)?.name), refused };
+  return { state: goOnAfter(state, events.at(-1)?.name), refused: refusedStatements };
 }
 
 function goOnAfter(state: Interview, name: string | undefined): Interview {
   if (name === undefined) return state;
   if (!findItem(state, name)) return goToOpen(state);
   const jumped = jumpToItem(state, name);
-  const stated = state.sheet.get(name)?.state ?? 'unanswered';
-  return stated === 'unanswered' ? jumped : skip(jumped);
+  const statedState = state.sheet.get(name)?.state ?? 'unanswered';
+  return statedState === 'unanswered' ? jumped : skip(jumped);
 }
 
 /** The facts and answers of one enterprise as its file keeps them, with its target answers if it states any. */
@@ -91,12 +91,12 @@ export function recordAnswerSet(plan: Plan, sheet: AnswerSet): RecordedSheet {
 }
 
 function recordTargets({ inputs }: Plan, sheet: AnswerSet): RecordedAnswers | undefined {
-  const aimed = inputs.flatMap(({ name }): [string, RecordedAnswer][] => {
+  const aimedAnswers = inputs.flatMap(({ name }): [string, RecordedAnswer][] => {
     const entry = sheet.get(targetKey(name));
     const finished = entry && finishEntry(entry);
     return finished ? [[name, recordEntry(finished)]] : [];
   });
-  return aimed.length === 0 ? undefined : Object.fromEntries(aimed);
+  return aimedAnswers.length === 0 ? undefined : Object.fromEntries(aimedAnswers);
 }
 
 /**
@@ -138,8 +138,8 @@ export function recordEntry({ state, value, note, evidence }: AnswerEntry): Reco
 export function finishAnswerSet(sheet: AnswerSet): AnswerSet {
   const finished = new Map<string, AnswerEntry>();
   for (const [name, entry] of sheet) {
-    const kept = finishEntry(entry);
-    if (kept) finished.set(name, kept);
+    const keptEntry = finishEntry(entry);
+    if (keptEntry) finished.set(name, keptEntry);
   }
   return finished;
 }

@@ -125,24 +125,24 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
   }
 
   function ofAnswer(input: Input, test: Test, mode: Mode): Formula {
-    const open = input.notApplicable ? orNothing(allowedAnswers(input)) : allowedAnswers(input);
+    const openAnswers = input.notApplicable ? orNothing(allowedAnswers(input)) : allowedAnswers(input);
     const values: Readonly<Record<FormState, Possible | null>> = {
-      unanswered: input.default === null ? open : exactly(input.default),
-      unknown: open,
+      unanswered: input.default === null ? openAnswers : exactly(input.default),
+      unknown: openAnswers,
       notApplicable: null,
       none: { kind: 'choices', sure: [], open: [], nothing: false },
     };
-    const passes = (state: FormState): boolean => {
+    const passesInState = (state: FormState): boolean => {
       const value = values[state];
       const truth = value ? evaluateEntry(test, value) : 'fails';
       return truth === 'holds' || (truth === 'undecided' && mode === 'perhaps');
     };
     const states = statesOf(input);
-    if (states.length === 0) return passes('unanswered');
+    if (states.length === 0) return passesInState('unanswered');
     const matched = takesSeveral(input) ? matchList(input, test, false) : matchValue(input, test);
     return or([
       isOfValues(matched) ? matched : and([isStated(input, states), matched]),
-      ...states.filter(passes).map((state): Formula => ({ op: 'state', input, state })),
+      ...states.filter(passesInState).map((state): Formula => ({ op: 'state', input, state })),
     ]);
   }
 
@@ -207,11 +207,11 @@ function runsOf(
 ): { readonly when: Condition; readonly passes: boolean }[] {
   const runs: { when: Condition; passes: boolean }[] = [];
   for (const { when, node } of cases) {
-    const passes = passesAt(node);
+    const passesRun = passesAt(node);
     const ownCondition: Condition = when ?? { op: 'all', of: [] };
     const last = runs.at(-1);
-    if (last?.passes === passes) last.when = { op: 'any', of: [last.when, ownCondition] };
-    else runs.push({ when: ownCondition, passes });
+    if (last?.passes === passesRun) last.when = { op: 'any', of: [last.when, ownCondition] };
+    else runs.push({ when: ownCondition, passes: passesRun });
   }
   return runs;
 }
@@ -224,9 +224,9 @@ function truthOf(test: Test, value: Atom): Truth {
 function matchValue(input: Input, test: Test): Formula {
   const allowed = allowedAnswers(input);
   if (allowed.kind !== 'atoms') return matchAtom(input, test, false);
-  const passing = allowed.atoms.filter((value) => truthOf(test, value) === 'holds');
-  if (passing.length === allowed.atoms.length) return true;
-  return or(passing.map((value) => ({ op: 'equals', input, value })));
+  const passingAtoms = allowed.atoms.filter((value) => truthOf(test, value) === 'holds');
+  if (passingAtoms.length === allowed.atoms.length) return true;
+  return or(passingAtoms.map((value) => ({ op: 'equals', input, value })));
 }
 
 const SIGNS = { minimum: '>=', maximum: '<=', exclusiveMinimum: '>', exclusiveMaximum: '<' } as const;
@@ -263,7 +263,7 @@ function matchAtom(input: Input, test: Test, isNegated: boolean): Formula {
 
 function matchList(input: Input, test: Test, isNegated: boolean): Formula {
   const optionIds = input.options.map(({ id }) => id);
-  const passing = (of: Test): string[] => optionIds.filter((id) => truthOf(of, id) === 'holds');
+  const idsThatPass = (of: Test): string[] => optionIds.filter((id) => truthOf(of, id) === 'holds');
   const signed = (formula: Formula): Formula => (isNegated ? not(formula) : formula);
   switch (test.keyword) {
     case 'allOf':
@@ -274,17 +274,17 @@ function matchList(input: Input, test: Test, isNegated: boolean): Formula {
     case 'not':
       return matchList(input, test.of, !isNegated);
     case 'minItems':
-      return signed(chosen(input, optionIds, test.count));
+      return signed(choiceFormula(input, optionIds, test.count));
     case 'maxItems':
-      return signed(not(chosen(input, optionIds, test.count + 1)));
+      return signed(not(choiceFormula(input, optionIds, test.count + 1)));
     case 'items': {
-      const failingIds = optionIds.filter((id) => !passing(test.of).includes(id));
-      return signed(and([chosen(input, optionIds, 1), not(chosen(input, failingIds, 1))]));
+      const failingIds = optionIds.filter((id) => !idsThatPass(test.of).includes(id));
+      return signed(and([choiceFormula(input, optionIds, 1), not(choiceFormula(input, failingIds, 1))]));
     }
     case 'contains': {
-      const passingIds = passing(test.of);
-      const withinMost = test.most === null ? true : not(chosen(input, passingIds, test.most + 1));
-      return signed(and([chosen(input, passingIds, test.least), withinMost]));
+      const passingIds = idsThatPass(test.of);
+      const withinMost = test.most === null ? true : not(choiceFormula(input, passingIds, test.most + 1));
+      return signed(and([choiceFormula(input, passingIds, test.least), withinMost]));
     }
     case 'const':
     case 'enum':
@@ -296,7 +296,7 @@ function matchList(input: Input, test: Test, isNegated: boolean): Formula {
   }
 }
 
-function chosen(input: Input, options: readonly string[], least: number): Formula {
+function choiceFormula(input: Input, options: readonly string[], least: number): Formula {
   if (least <= 0) return true;
   return options.length < least ? false : { op: 'chosen', input, options, least };
 }
@@ -310,19 +310,19 @@ function isOfValues(formula: Formula): boolean {
 
 /** Joins formulas by "and"; constants are simplified away. */
 export function and(of: readonly Formula[]): Formula {
-  return joined('and', of, true);
+  return joinFormulas('and', of, true);
 }
 
 /** Joins formulas by "or"; constants are simplified away. */
 export function or(of: readonly Formula[]): Formula {
-  return joined('or', of, false);
+  return joinFormulas('or', of, false);
 }
 
-function joined(op: 'and' | 'or', of: readonly Formula[], neutral: boolean): Formula {
+function joinFormulas(op: 'and' | 'or', of: readonly Formula[], neutral: boolean): Formula {
   const parts = of.flatMap((part) => (typeof part === 'object' && part.op === op ? part.of : [part]));
   if (parts.includes(!neutral)) return !neutral;
-  const kept = parts.filter((part) => part !== neutral);
-  return kept.length > 1 ? { op, of: kept } : (kept[0] ?? neutral);
+  const keptParts = parts.filter((part) => part !== neutral);
+  return keptParts.length > 1 ? { op, of: keptParts } : (keptParts[0] ?? neutral);
 }
 
 export function not(formula: Formula): Formula {

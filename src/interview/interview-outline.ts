@@ -176,9 +176,9 @@ function questionsFrom(
         continue;
       }
     } else if (!isDerivationNode(node) || (readers[reader] ?? []).length === 0) return undefined;
-    const further = questionsFrom(reader, plan, readers, elsewhere);
-    if (!further) return undefined;
-    for (const question of further) questions.add(question);
+    const furtherQuestions = questionsFrom(reader, plan, readers, elsewhere);
+    if (!furtherQuestions) return undefined;
+    for (const question of furtherQuestions) questions.add(question);
   }
   return questions;
 }

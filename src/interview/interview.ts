@@ -67,9 +67,9 @@ export function nextStep({ outline, at }: Interview): InterviewStep {
 
 /** Whether an item is asked, as far as the answers so far decide: only one that surely does not apply is left out. */
 export function isAsked({ plan, evaluation }: Interview, { node, figureOf }: InterviewItem): boolean {
-  const asked = (position: number): boolean =>
+  const isPositionAsked = (position: number): boolean =>
     evaluation.asked[position] !== 'fails' && !dependsOnNoChoice(plan, position, evaluation);
-  return asked(node) && (figureOf.length === 0 || figureOf.some(asked));
+  return isPositionAsked(node) && (figureOf.length === 0 || figureOf.some(isPositionAsked));
 }
 
 /**
@@ -171,12 +171,12 @@ export interface Remarks {
  */
 export function setAnswer(state: Interview, name: string, given: GivenAnswer): Interview {
   const { value: before, note, evidence } = entryOf(state.sheet, name);
-  const kept = given.state === 'unanswered' ? undefined : before;
-  const value = given.state === 'answered' ? given.value : kept;
-  const answered = setEntry(state, name, makeEntry(given.state, value, { note, evidence }));
+  const keptEntry = given.state === 'unanswered' ? undefined : before;
+  const value = given.state === 'answered' ? given.value : keptEntry;
+  const answeredState = setEntry(state, name, makeEntry(given.state, value, { note, evidence }));
   const currentStop = state.outline.stops[state.at];
   const goesOn = given.state !== 'unanswered' && currentStop?.kind === 'item' && currentStop.item.name === name;
-  return goesOn ? skip(answered) : answered;
+  return goesOn ? skip(answeredState) : answeredState;
 }
 
 /** Adds or changes the note or evidence of an item, answered or not. */
@@ -222,8 +222,8 @@ export function goBack(state: Interview): Interview {
 
 /** Goes to the first open item of a part, or to its first asked item if none is open. */
 export function jumpTo(state: Interview, part: number): Interview {
-  const asked = askedItems(state).filter((item) => item.part === part);
-  const target = asked.find((item) => isOpen(state, item)) ?? asked[0];
+  const askedInPart = askedItems(state).filter((item) => item.part === part);
+  const target = askedInPart.find((item) => isOpen(state, item)) ?? askedInPart[0];
   return target === undefined ? state : jumpToItem(state, target.name);
 }
 
@@ -235,10 +235,10 @@ export function jumpToItem(state: Interview, name: string): Interview {
 /** Goes to the next open item after a stop, or else to the first open one; to the review if none is open. */
 export function goToOpen(state: Interview, after = -1): Interview {
   const { stops } = state.outline;
-  const open = stops.flatMap((stop, position) =>
+  const openStops = stops.flatMap((stop, position) =>
     stop.kind === 'item' && isAsked(state, stop.item) && isOpen(state, stop.item) ? [position] : [],
   );
-  return moveTo(state, open.find((position) => position > after) ?? open[0] ?? stops.length);
+  return moveTo(state, openStops.find((position) => position > after) ?? openStops[0] ?? stops.length);
 }
 
 export function goToReview(state: Interview): Interview {
@@ -247,9 +247,9 @@ export function goToReview(state: Interview): Interview {
 
 /** Goes to a stop, or the next one that is asked, but never past a required fact without an answer. */
 function moveTo(state: Interview, target: number): Interview {
-  const required = openRequired(state);
-  const limit = required
-    ? state.outline.stops.findIndex((stop) => stop.kind === 'item' && stop.item === required)
+  const requiredItems = openRequired(state);
+  const limit = requiredItems
+    ? state.outline.stops.findIndex((stop) => stop.kind === 'item' && stop.item === requiredItems)
     : target;
   return moveToAsked({ ...state, at: Math.min(target, limit) });
 }
@@ -272,15 +272,16 @@ interface Progress {
 
 /** Returns the progress at an item; by default at the current stop. */
 export function progress(state: Interview, item = presentItem(state)): Progress {
-  const asked = askedItems(state);
-  const counted = asked.filter(({ figureOf }) => figureOf.length === 0);
-  const settled = counted.filter((one) => !isOpen(state, one));
-  const sections = [...new Set(asked.filter(({ input }) => input.role === 'question').map(({ part }) => part))];
-  const currentItem = item ?? asked[asked.length - 1];
+  const askedList = askedItems(state);
+  const countedItems = askedList.filter(({ figureOf }) => figureOf.length === 0);
+  const settledItems = countedItems.filter((one) => !isOpen(state, one));
+  const sections = [...new Set(askedList.filter(({ input }) => input.role === 'question').map(({ part }) => part))];
+  const currentItem = item ?? askedList[askedList.length - 1];
   const kindOf = (one: InterviewItem): InterviewPart['kind'] | undefined => state.outline.parts[one.part]?.kind;
-  const sameKind = counted.filter((one) => currentItem && kindOf(one) === kindOf(currentItem));
-  const ownItem = currentItem && currentItem.figureOf.length > 0 ? followingQuestion(asked, currentItem) : currentItem;
-  const figures = currentItem && currentItem.figureOf.length > 0 ? figuresBefore(asked, ownItem) : [];
+  const sameKind = countedItems.filter((one) => currentItem && kindOf(one) === kindOf(currentItem));
+  const ownItem =
+    currentItem && currentItem.figureOf.length > 0 ? followingQuestion(askedList, currentItem) : currentItem;
+  const figures = currentItem && currentItem.figureOf.length > 0 ? figuresBefore(askedList, ownItem) : [];
   return {
     part: state.outline.parts[currentItem?.part ?? 0] as InterviewPart,
     section: sections.indexOf(currentItem?.part ?? 0) + 1,
@@ -290,7 +291,7 @@ export function progress(state: Interview, item = presentItem(state)): Progress 
     ...(figures.length > 0 && currentItem
       ? { figure: { number: figures.indexOf(currentItem) + 1, of: figures.length } }
       : {}),
-    percent: counted.length === 0 ? 100 : Math.floor((settled.length * 100) / counted.length),
+    percent: countedItems.length === 0 ? 100 : Math.floor((settledItems.length * 100) / countedItems.length),
   };
 }
 
@@ -332,11 +333,11 @@ export function derivedAnswer(
   { name, input }: InterviewItem,
 ): DerivedAnswer | undefined {
   if (input.derived === null) return undefined;
-  const possible = evaluation.values[input.derived] as Possible;
-  const settled = settledValue(possible);
-  const value = settled === null || Array.isArray(settled) ? undefined : (settled as Atom | undefined);
+  const possibleValue = evaluation.values[input.derived] as Possible;
+  const settledAtom = settledValue(possibleValue);
+  const value = settledAtom === null || Array.isArray(settledAtom) ? undefined : (settledAtom as Atom | undefined);
   const entry = entryOf(sheet, name);
-  const stated = entry.state === 'answered' && !Array.isArray(entry.value) ? (entry.value as Atom) : undefined;
+  const statedAtom = entry.state === 'answered' && !Array.isArray(entry.value) ? (entry.value as Atom) : undefined;
   const sources = sourcesOf(input.derived, plan.nodes).map(({ fact, position }) => ({
     input: fact,
     value: plainValue(evaluation.values[position] as Possible),
@@ -345,7 +346,7 @@ export function derivedAnswer(
   return {
     value,
     sources: [...sources.filter((source) => source.derived), ...sources.filter((source) => !source.derived)],
-    contradicted: stated !== undefined && value !== undefined && !sameAtom(stated, value),
+    contradicted: statedAtom !== undefined && value !== undefined && !sameAtom(statedAtom, value),
   };
 }
 

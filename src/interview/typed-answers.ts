@@ -41,12 +41,12 @@ export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSig
   if (text === '') return { fault: 'empty' };
   if (input.value.kind === 'number') return readNumber(input, text, decimal);
   const { control } = input.form;
-  const plain = control === 'typeText' ? text : text.normalize('NFKC').trim();
-  const read = parseAnswerValue(input, control === 'typeDay' ? toIsoDay(plain) : plain);
+  const plainText = control === 'typeText' ? text : text.normalize('NFKC').trim();
+  const read = parseAnswerValue(input, control === 'typeDay' ? toIsoDay(plainText) : plainText);
   if ('value' in read) return read;
   switch (control) {
     case 'typeCreditCode':
-      return usccFault(plain);
+      return usccFault(plainText);
     case 'typeDay':
       return { fault: 'date' };
     case 'typeEmail':
@@ -66,21 +66,22 @@ export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSig
 function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTypedAnswer {
   const { numeral, unit, factor } = createUnitReader(unitFactorsOf(input))(typed);
   const isWhole = input.whole && (factor === null || factor === 1);
-  const plain = toPlainNumber(numeral, decimal, isWhole);
+  const plainNumber = toPlainNumber(numeral, decimal, isWhole);
   const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
-  if (typeof plain !== 'string')
-    return plain.fault === 'number' ? plain : ambiguity(plain.decimals, decimal, { unit, factor });
-  const number = parseDecimal(plain);
-  if (!number || /e/i.test(plain)) {
-    const digits = writtenOut(plain);
+  if (typeof plainNumber !== 'string')
+    return plainNumber.fault === 'number' ? plainNumber : ambiguity(plainNumber.decimals, decimal, { unit, factor });
+  const number = parseDecimal(plainNumber);
+  if (!number || /e/i.test(plainNumber)) {
+    const digits = writtenOut(plainNumber);
     return digits === undefined ? { fault: 'number' } : { fault: 'multiplier', digits };
   }
-  const read = parseAnswerValue(input, withUnit(plain));
+  const read = parseAnswerValue(input, withUnit(plainNumber));
   if ('value' in read) {
     // A percentage of 12.345 is not one of 12,345.
     const isAmbiguous =
-      mayBeGroup(plain, { unit, factor }) && 'value' in parseAnswerValue(input, withUnit(plain.replace('.', '')));
-    return isAmbiguous ? ambiguity(plain, decimal, { unit, factor }) : read;
+      mayBeGroup(plainNumber, { unit, factor }) &&
+      'value' in parseAnswerValue(input, withUnit(plainNumber.replace('.', '')));
+    return isAmbiguous ? ambiguity(plainNumber, decimal, { unit, factor }) : read;
   }
   if (read.code === 'A104') return { fault: 'range' };
   return { fault: input.whole && !isWholeNumber(number, factor) ? 'whole' : 'digits' };

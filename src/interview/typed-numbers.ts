@@ -42,12 +42,12 @@ export function toPlainNumber(
     // Not a group separator, so it is the decimal sign of the other convention: 1,5 is never 15.
     return groups.length === 1 && decimals.length === 0 ? whole.replace(group, '.') : { fault: 'number' };
   }
-  const plain = [first, ...groups].join('');
+  const plainDigits = [first, ...groups].join('');
   const mayBeDecimals = !isWhole || groups[0] === '000';
   if (sign === ',' && groups.length === 1 && decimals.length === 0 && mayBeDecimals) {
     return { fault: 'unclear', decimals: whole.replace(group, '.') };
   }
-  return [plain, ...decimals].join('.');
+  return [plainDigits, ...decimals].join('.');
 }
 
 /**
@@ -107,15 +107,15 @@ export function parseTypedAmount(typed: string, decimal: DecimalSign): TypedAmou
 const MAX_EXPONENT = 20;
 
 function readMeasured(typed: string, decimal: DecimalSign, isWhole: boolean): TypedAmount | TypedNumberError {
-  const measured = measureMoney(typed);
-  if (!measured) return { fault: 'number' };
-  const { numeral, unit, factor, currency } = measured;
-  const plain = toPlainNumber(numeral, decimal, isWhole && factor === null);
-  if (typeof plain !== 'string')
-    return plain.fault === 'number' ? plain : ambiguity(plain.decimals, decimal, { unit, factor });
-  if (Math.abs(Number(/e(.*)$/i.exec(plain)?.[1] ?? 0)) > MAX_EXPONENT) return { fault: 'number' };
-  const number = parseDecimal(plain);
+  const measuredMoney = measureMoney(typed);
+  if (!measuredMoney) return { fault: 'number' };
+  const { numeral, unit, factor, currency } = measuredMoney;
+  const plainNumber = toPlainNumber(numeral, decimal, isWhole && factor === null);
+  if (typeof plainNumber !== 'string')
+    return plainNumber.fault === 'number' ? plainNumber : ambiguity(plainNumber.decimals, decimal, { unit, factor });
+  if (Math.abs(Number(/e(.*)$/i.exec(plainNumber)?.[1] ?? 0)) > MAX_EXPONENT) return { fault: 'number' };
+  const number = parseDecimal(plainNumber);
   if (!number) return { fault: 'number' };
-  if (mayBeGroup(plain, { unit, factor })) return ambiguity(plain, decimal, { unit, factor });
+  if (mayBeGroup(plainNumber, { unit, factor })) return ambiguity(plainNumber, decimal, { unit, factor });
   return { amount: factor === null ? number : multiply(number, fromNumber(factor)), currency };
 }

@@ -197,8 +197,8 @@ export async function loadPack(texts: PackTexts, options: { readonly policy?: st
   checkOptions(options, { policy: A_NAME });
   const { compiled, problems, sources } = await compileTexts(texts, options.policy);
   if (!compiled || problems.length > 0) {
-    const located = await locateProblems(problems, sources);
-    throw new InvalidInput(located.map(({ line, column, ...found }) => ({ ...describe(found), line, column })));
+    const locatedProblems = await locateProblems(problems, sources);
+    throw new InvalidInput(locatedProblems.map(({ line, column, ...found }) => ({ ...describe(found), line, column })));
   }
   const { pack, policies } = compiled;
   const loaded: Pack = {
@@ -253,7 +253,7 @@ export function explain(pack: Pack, answers: Answers, name = 'level'): Explanati
  */
 export function recommend(pack: Pack, answers: Answers, options: RecommendOptions): Recommendation | undefined {
   checkOptions(options, RECOMMEND_RULES);
-  const due = readDueDates(pack, options);
+  const dueDates = readDueDates(pack, options);
   const { compiled, sheet, assessed } = assessAnswers(pack, answers);
   const { plan, measures, priorities, cautions, policy, policies } = compiled;
   const { asOf, solver, target, budget, horizon, atOnce, cost } = options;
@@ -273,7 +273,7 @@ export function recommend(pack: Pack, answers: Answers, options: RecommendOption
     isOver: () => secondsLeft() <= 0,
     budget: budget === undefined ? null : fromNumber(budget),
     horizon: horizon === undefined ? null : fromNumber(horizon),
-    due,
+    due: dueDates,
     roadmap: true,
   });
 }

@@ -25,11 +25,11 @@ export function findOptionFault(
   if (typeof options !== 'object' || options === null || Array.isArray(options))
     return { option: 'options', message: `${show(options)} is not an object` };
   const names = Object.keys(rules);
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    const suggestion = didYouMean(unknown, names);
+  const unknownName = Object.keys(options).find((name) => !names.includes(name));
+  if (unknownName !== undefined) {
+    const suggestion = didYouMean(unknownName, names);
     const meant = suggestion === undefined ? '' : `; did you mean "${suggestion}"?`;
-    return { option: unknown, message: `there is no such option${meant}` };
+    return { option: unknownName, message: `there is no such option${meant}` };
   }
   for (const [option, { wanted, test, isRequired = false }] of Object.entries(rules)) {
     const value: unknown = (options as Record<string, unknown>)[option];

@@ -34,16 +34,16 @@ export function monthsBetween(from: string, to: string): Rational {
   const parts = (date: string): number[] => date.split('-').map(Number);
   const [[year = 0, month = 0], [otherYear = 0, otherMonth = 0]] = [parts(from), parts(to)];
   const guess = (otherYear - year) * 12 + otherMonth - month;
-  const whole = addMonths(from, guess) <= to ? guess : guess - 1;
-  const [start, end] = [toDayNumber(addMonths(from, whole)), toDayNumber(addMonths(from, whole + 1))];
-  return add(wholeNumber(whole), fraction(BigInt(toDayNumber(to) - start), BigInt(end - start)));
+  const wholeMonths = addMonths(from, guess) <= to ? guess : guess - 1;
+  const [start, end] = [toDayNumber(addMonths(from, wholeMonths)), toDayNumber(addMonths(from, wholeMonths + 1))];
+  return add(wholeNumber(wholeMonths), fraction(BigInt(toDayNumber(to) - start), BigInt(end - start)));
 }
 
 /** Returns the calendar day after some months, the inverse of `monthsBetween`; within a day, the later one. */
 export function dayAfterMonths(from: string, months: Rational): string {
-  const whole = Number(months.n / months.d);
-  const [start, end] = [toDayNumber(addMonths(from, whole)), toDayNumber(addMonths(from, whole + 1))];
-  const days = multiply(subtract(months, wholeNumber(whole)), wholeNumber(end - start));
+  const wholeMonths = Number(months.n / months.d);
+  const [start, end] = [toDayNumber(addMonths(from, wholeMonths)), toDayNumber(addMonths(from, wholeMonths + 1))];
+  const days = multiply(subtract(months, wholeNumber(wholeMonths)), wholeNumber(end - start));
   return fromDayNumber(start + Number(ceiling(days)));
 }
 
@@ -72,15 +72,15 @@ const LAST_CENTURY = 69;
  * a day as well, is only read if the order is stated.
  */
 export function parseDay(text: string, order: DayOrder): ParsedDay {
-  const plain = text.normalize('NFKC').trim().replace(MIDNIGHT, '').replace(/\s/g, '');
-  const [, year = '', , month, day, chineseMonth = '', chineseDay = ''] = YEAR_FIRST.exec(plain) ?? [];
+  const plainText = text.normalize('NFKC').trim().replace(MIDNIGHT, '').replace(/\s/g, '');
+  const [, year = '', , month, day, chineseMonth = '', chineseDay = ''] = YEAR_FIRST.exec(plainText) ?? [];
   if (year) return validDay(year, month ?? chineseMonth, day ?? chineseDay);
-  const [, compactYear, compactMonth = '', compactDay = ''] = COMPACT.exec(plain) ?? [];
+  const [, compactYear, compactMonth = '', compactDay = ''] = COMPACT.exec(plainText) ?? [];
   if (compactYear) return validDay(compactYear, compactMonth, compactDay);
-  const [, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(plain) ?? [];
+  const [, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(plainText) ?? [];
   if (!last) return null;
-  const full = last.length === 4 ? last : `${Number(last) < LAST_CENTURY ? 20 : 19}${last}`;
-  const [dayFirst, monthFirst] = [validDay(full, second, first), validDay(full, first, second)];
+  const fullYear = last.length === 4 ? last : `${Number(last) < LAST_CENTURY ? 20 : 19}${last}`;
+  const [dayFirst, monthFirst] = [validDay(fullYear, second, first), validDay(fullYear, first, second)];
   if (last.length === 2 && order === null) return (dayFirst ?? monthFirst) && { unclear: true };
   if (sign === '.' || order === 'dmy') return dayFirst;
   if (order === 'mdy') return monthFirst;
@@ -93,10 +93,10 @@ export function parseDay(text: string, order: DayOrder): ParsedDay {
  * A two-digit year, as in `11/20/26`, is only read if the order is stated.
  */
 export function parseMomentDay(text: string, order: DayOrder): ParsedDay {
-  const plain = text.normalize('NFKC').trim().replace(TIME, '');
-  const full = plain.replace(SHORT_YEAR, (_, before: string, __, year: string) => `${before}20${year}`);
-  const read = parseDay(full, order);
-  return read && full !== plain && order === null ? { unclear: true } : read;
+  const plainText = text.normalize('NFKC').trim().replace(TIME, '');
+  const fullText = plainText.replace(SHORT_YEAR, (_, before: string, __, year: string) => `${before}20${year}`);
+  const read = parseDay(fullText, order);
+  return read && fullText !== plainText && order === null ? { unclear: true } : read;
 }
 
 /** A day as spreadsheets count them, from 1927 to 2099, with its time as a part of a day. */
@@ -128,12 +128,12 @@ export function writeOutSerial(text: string, isFrom1904 = false): string {
 export function settleDayOrder(texts: Iterable<string>): DayOrder {
   const orders = new Set<'dmy' | 'mdy'>();
   for (const text of texts) {
-    const plain = text.normalize('NFKC').trim().replace(TIME, '').replace(/\s/g, '');
-    const [, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(plain) ?? [];
+    const plainText = text.normalize('NFKC').trim().replace(TIME, '').replace(/\s/g, '');
+    const [, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(plainText) ?? [];
     if (last === '' || sign === '.') continue;
     // A two-digit year could come first as well.
     if (last.length === 2 && validDay(`20${first.padStart(2, '0')}`, second, last)) continue;
-    const read = (['dmy', 'mdy'] as const).filter((order) => 'day' in (parseDay(plain, order) ?? {}));
+    const read = (['dmy', 'mdy'] as const).filter((order) => 'day' in (parseDay(plainText, order) ?? {}));
     if (read.length === 1 && read[0]) orders.add(read[0]);
   }
   const [order = null] = orders;

@@ -24,17 +24,17 @@ const PLAIN_CODE = /^[0-9A-Z]{18}$/;
 export function normaliseUscc(text: string): string {
   if (PLAIN_CODE.test(text)) return text;
   const code = text.normalize('NFKC').trim().toUpperCase();
-  const bare = code.replace(/^(?:="(.*)"|'(.*))$/, '$1$2').replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '');
+  const bareCode = code.replace(/^(?:="(.*)"|'(.*))$/, '$1$2').replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '');
   // What is no code even so is kept as it is, for the message about it.
-  return PLAIN_CODE.test(bare) ? bare : code;
+  return PLAIN_CODE.test(bareCode) ? bareCode : code;
 }
 
 /** Finds what is wrong with a normalised code; undefined if both check characters are right. */
 export function findUsccFault(code: string): UsccFault | undefined {
   if (/^\d([.,]\d+)?E\+?\d+$/.test(code)) return { fault: 'mangled' };
   if ([...code].length !== 18) return { fault: 'length' };
-  const wrong = [...code].find((character) => !USCC_ALPHABET.includes(character));
-  if (wrong !== undefined) return { fault: 'character', character: wrong };
+  const wrongCharacter = [...code].find((character) => !USCC_ALPHABET.includes(character));
+  if (wrongCharacter !== undefined) return { fault: 'character', character: wrongCharacter };
   const organisation = organisationCheck(code.slice(8, 16));
   const check = finalCheck(code.slice(0, 17));
   const faults: UsccFault[] = [];
@@ -63,8 +63,8 @@ const NO_KEY: ReadonlySet<string> = new Set(TABLE_SPELLINGS.noKey);
 
 /** Whether a text says that there is no key: a dash or other signs alone, or a word such as `N/A` or `无`. */
 export function saysNoKey(text: string): boolean {
-  const plain = normaliseSpelling(text);
-  return NO_KEY.has(plain) || /^[\p{P}\p{S}]+$/u.test(plain);
+  const plainText = normaliseSpelling(text);
+  return NO_KEY.has(plainText) || /^[\p{P}\p{S}]+$/u.test(plainText);
 }
 
 /** Whether a text is a credit code, and cannot be anything else. */
@@ -146,8 +146,8 @@ for (const [i, [byte = 0]] of [...EXAMPLES, ...EXAMPLE_BEGINNINGS].entries())
     FIRST_BYTES[first] = (FIRST_BYTES[first] as number) | (1 << (i % 32));
 const LENGTHS = Int32Array.from({ length: MAX_EXAMPLE_LENGTH + 1 }, (_, length) =>
   [...EXAMPLES, ...EXAMPLE_BEGINNINGS].reduce((words, word, i) => {
-    const fits = i < EXAMPLES.length ? word.length === length : word.length <= length;
-    return fits ? words | (1 << (i % 32)) : words;
+    const fitsLength = i < EXAMPLES.length ? word.length === length : word.length <= length;
+    return fitsLength ? words | (1 << (i % 32)) : words;
   }, 0),
 );
 

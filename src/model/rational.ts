@@ -171,15 +171,15 @@ export function toDecimalText({ n, d }: Rational, decimals: number): string {
   const scale = 10n ** BigInt(decimals);
   const rounded = ((negative ? -n : n) * scale * 2n + d) / (d * 2n);
   const digits = rounded.toString().padStart(decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - decimals);
+  const wholeDigits = digits.slice(0, digits.length - decimals);
   const part = digits.slice(digits.length - decimals).replace(/0+$/, '');
-  return `${negative && rounded !== 0n ? '-' : ''}${whole}${part ? `.${part}` : ''}`;
+  return `${negative && rounded !== 0n ? '-' : ''}${wholeDigits}${part ? `.${part}` : ''}`;
 }
 
 /** Returns the least whole number that is not below a fraction. */
 export function ceiling({ n, d }: Rational): bigint {
-  const whole = n / d;
-  return n > 0n && n % d !== 0n ? whole + 1n : whole;
+  const truncated = n / d;
+  return n > 0n && n % d !== 0n ? truncated + 1n : truncated;
 }
 
 /** Where an exact half is rounded to; for `down` and `up`, any remainder. */

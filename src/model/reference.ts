@@ -9,15 +9,15 @@ export function renderReference(
   opening: string,
   more: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const written = DOCUMENT_KINDS.filter((kind) => !['result', 'recommendation', 'explanation'].includes(kind));
-  const kinds = written.map((kind) => [kind, renderKind(kind, DOCUMENT_SCHEMAS[kind] as Schema)] as const);
-  const shared = Object.entries(COMMON_SCHEMA.$defs as Record<string, Schema>).map(([name, schema]) =>
+  const writtenKinds = DOCUMENT_KINDS.filter((kind) => !['result', 'recommendation', 'explanation'].includes(kind));
+  const kinds = writtenKinds.map((kind) => [kind, renderKind(kind, DOCUMENT_SCHEMAS[kind] as Schema)] as const);
+  const sharedPages = Object.entries(COMMON_SCHEMA.$defs as Record<string, Schema>).map(([name, schema]) =>
     renderDefinition(name, schema, '##'),
   );
-  const pages = { shared: ['# Shared parts', ...shared].join('\n\n'), ...Object.fromEntries(kinds), ...more };
+  const pages = { shared: ['# Shared parts', ...sharedPages].join('\n\n'), ...Object.fromEntries(kinds), ...more };
   const kindLine = (kind: string, text: string): string => `- [${kind}](reference/${kind}.md): ${text}`;
   const index = [
-    ...written.map((kind) => kindLine(kind, firstSentence(DOCUMENT_SCHEMAS[kind] as Schema))),
+    ...writtenKinds.map((kind) => kindLine(kind, firstSentence(DOCUMENT_SCHEMAS[kind] as Schema))),
     kindLine('shared', 'what several kinds of documents share: conditions, scores, facts, texts'),
     ...Object.entries(more).map(([name, text]) => kindLine(name, /^# (.*)$/m.exec(text)?.[1] ?? name)),
   ];
@@ -60,8 +60,8 @@ function renderKind(kind: string, schema: Schema): string {
 function renderDefinition(name: string, schema: Schema, heading: string): string {
   const branches = ((schema.anyOf ?? []) as Schema[]).filter((branch) => branch.properties);
   const keys = schema.properties ? [renderKeys(schema)] : branches.map(renderKeys);
-  const plain = keys.length === 0 ? [`Written as: ${typeInWords(schema)}.`] : [];
-  return [`${heading} ${name}`, sentence(schema), ...plain, ...keys].filter((part) => part !== '').join('\n\n');
+  const plainLine = keys.length === 0 ? [`Written as: ${typeInWords(schema)}.`] : [];
+  return [`${heading} ${name}`, sentence(schema), ...plainLine, ...keys].filter((part) => part !== '').join('\n\n');
 }
 
 function sentence(schema: Schema): string {
@@ -74,10 +74,10 @@ function renderKeys(schema: Schema): string {
 
 /** Returns a row for each key; the keys of a nested map follow it, prefixed with its key. */
 function rowsOf(schema: Schema, before: string): string[] {
-  const required = (schema.required ?? []) as string[];
+  const requiredKeys = (schema.required ?? []) as string[];
   const rows = Object.entries((schema.properties ?? {}) as Record<string, Schema>).flatMap(([key, value]) => {
-    const needed = required.includes(key) ? ' (required)' : '';
-    const row = `| \`${before}${key}\`${needed} | ${cell(typeInWords(value))} | ${cell(sentence(value))} |`;
+    const requiredMark = requiredKeys.includes(key) ? ' (required)' : '';
+    const row = `| \`${before}${key}\`${requiredMark} | ${cell(typeInWords(value))} | ${cell(sentence(value))} |`;
     return [row, ...inPlace(value, `${before}${key}`)];
   });
   const otherKeys = schema.additionalProperties;

@@ -36,24 +36,25 @@ interface Spellings<T> {
 /** Creates an empty table of spellings. */
 export function createSpellings<T>(): Spellings<T> {
   const values = new Map<string, T>();
-  const plain = new Map<string, T>();
-  const unclear = new Set<string>();
-  PLAIN_FORMS.set(values, plain);
+  const valueByForm = new Map<string, T>();
+  const unclearForms = new Set<string>();
+  PLAIN_FORMS.set(values, valueByForm);
   return {
     values,
     add(spelled) {
       const kind = new Map<string, T>();
-      const added: (readonly [string, string, T])[] = [];
+      const addedForms: (readonly [string, string, T])[] = [];
       for (const [spelling, value] of spelled) {
         const form = normaliseSpelling(spelling);
-        if (form === '' || unclear.has(form) || (plain.has(form) && plain.get(form) !== value)) continue;
-        if (kind.has(form) && kind.get(form) !== value) unclear.add(form);
+        if (form === '' || unclearForms.has(form) || (valueByForm.has(form) && valueByForm.get(form) !== value))
+          continue;
+        if (kind.has(form) && kind.get(form) !== value) unclearForms.add(form);
         kind.set(form, value);
-        added.push([spelling, form, value]);
+        addedForms.push([spelling, form, value]);
       }
-      for (const [spelling, form, value] of added) {
-        if (unclear.has(form)) continue;
-        plain.set(form, value);
+      for (const [spelling, form, value] of addedForms) {
+        if (unclearForms.has(form)) continue;
+        valueByForm.set(form, value);
         values.set(spelling, value);
       }
     },
@@ -66,9 +67,9 @@ export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: 
     const value = values.get(text);
     if (value !== undefined || values.size === 0) return value;
     // Most texts match exactly, so plain forms are only created on first use.
-    const plain = (PLAIN_FORMS.get(values) as ReadonlyMap<string, T> | undefined) ?? plainFormsOf(values);
-    PLAIN_FORMS.set(values, plain);
-    return plain.get(normaliseSpelling(text));
+    const plainForms = (PLAIN_FORMS.get(values) as ReadonlyMap<string, T> | undefined) ?? plainFormsOf(values);
+    PLAIN_FORMS.set(values, plainForms);
+    return plainForms.get(normaliseSpelling(text));
   };
 }
 
@@ -78,16 +79,16 @@ export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: 
 const PLAIN_FORMS = new WeakMap<ReadonlyMap<string, unknown>, ReadonlyMap<string, unknown>>();
 
 function plainFormsOf<T>(values: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
-  const plain = new Map<string, T>();
-  const unclear = new Set<string>();
+  const valueByForm = new Map<string, T>();
+  const unclearForms = new Set<string>();
   for (const [spelling, value] of values) {
     const form = normaliseSpelling(spelling);
-    const cachedForms = plain.get(form);
-    if (cachedForms !== undefined && cachedForms !== value) unclear.add(form);
-    plain.set(form, value);
+    const cachedForms = valueByForm.get(form);
+    if (cachedForms !== undefined && cachedForms !== value) unclearForms.add(form);
+    valueByForm.set(form, value);
   }
-  for (const form of unclear) plain.delete(form);
-  return plain;
+  for (const form of unclearForms) valueByForm.delete(form);
+  return valueByForm;
 }
 
 /** Returns how many characters must change to turn one text into the other, ignoring case and width. */

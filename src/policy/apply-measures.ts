@@ -39,9 +39,9 @@ export function applyMeasures(
   measures: readonly MeasureEffects[],
   today: Evaluation,
 ): AnswerSet {
-  const raised = raisedAnswers(plan, sheet, measures, today);
+  const raisedEntries = raisedAnswers(plan, sheet, measures, today);
   const changedSheet = new Map(sheet);
-  for (const [name, entry] of raised) changedSheet.set(name, entry);
+  for (const [name, entry] of raisedEntries) changedSheet.set(name, entry);
   return changedSheet;
 }
 
@@ -52,12 +52,12 @@ export function raisedAnswers(
   measures: readonly MeasureEffects[],
   today: Evaluation,
 ): ReadonlyMap<string, AnswerEntry> {
-  const raised = new Map<string, AnswerEntry>();
+  const raisedEntries = new Map<string, AnswerEntry>();
   for (const [node, targets] of targetsByNode(measures)) {
     const entry = raiseEntry(plan, sheet, node, targets, today);
-    if (entry) raised.set((plan.nodes[node] as Input).name, entry);
+    if (entry) raisedEntries.set((plan.nodes[node] as Input).name, entry);
   }
-  return raised;
+  return raisedEntries;
 }
 
 /** Raises one answer to its targets; undefined if that does not change it. */
@@ -71,9 +71,9 @@ export function raiseEntry(
   const input = plan.nodes[node] as Input;
   const entry = entryOf(sheet, input.name);
   if (entry.state === 'notApplicable') return undefined;
-  const raised = raiseAnswer(input, possibleAnswer(input, entry, today.values[node] as Possible), targets);
-  if (raised === undefined) return undefined;
-  return entry.state === 'answered' ? { ...entry, value: raised } : { ...entry, least: raised };
+  const raisedAnswer = raiseAnswer(input, possibleAnswer(input, entry, today.values[node] as Possible), targets);
+  if (raisedAnswer === undefined) return undefined;
+  return entry.state === 'answered' ? { ...entry, value: raisedAnswer } : { ...entry, least: raisedAnswer };
 }
 
 function targetsByNode(measures: readonly MeasureEffects[]): Map<number, AnswerValue[]> {
@@ -104,22 +104,24 @@ function raiseAnswer(input: Input, current: Possible, targets: readonly AnswerVa
   let rank = lowestRank(input, current);
   for (const target of targets) {
     if (isChoices(target)) continue;
-    const reached = rankOf(input, target);
-    if (rank === null || compare(reached, rank) > 0) [best, rank] = [target, reached];
+    const targetRank = rankOf(input, target);
+    if (rank === null || compare(targetRank, rank) > 0) [best, rank] = [target, targetRank];
   }
   return best;
 }
 
 /** Adds the targets' options to those chosen, up to the number allowed, and drops exclusive options. */
 function addOptions(input: Input, current: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
-  const chosen = new Set(current.kind === 'choices' ? current.sure : []);
-  for (const { id, exclusive } of input.options) if (exclusive) chosen.delete(id);
-  const had = chosen.size;
+  const chosenOptions = new Set(current.kind === 'choices' ? current.sure : []);
+  for (const { id, exclusive } of input.options) if (exclusive) chosenOptions.delete(id);
+  const had = chosenOptions.size;
   const maxChosen = input.choose.most ?? input.options.length;
   for (const target of targets) {
-    if (isChoices(target)) for (const option of target) if (chosen.size < maxChosen) chosen.add(option);
+    if (isChoices(target)) for (const option of target) if (chosenOptions.size < maxChosen) chosenOptions.add(option);
   }
-  return chosen.size === had ? undefined : input.options.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
+  return chosenOptions.size === had
+    ? undefined
+    : input.options.flatMap(({ id }) => (chosenOptions.has(id) ? [id] : []));
 }
 
 /** Returns the lowest rank still possible; null if there is none. */
@@ -158,13 +160,13 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
   if (!record || doneMeasures.length === 0) return { basis, done: [], reassess: [] };
   const dayOf = ({ id }: CompiledMeasure): string => record.done.get(id) ?? '';
   const isAssumed = (measure: CompiledMeasure): boolean => dayOf(measure) >= record.assessedOn;
-  const sure = withoutExpectedEffects(doneMeasures);
+  const sureMeasures = withoutExpectedEffects(doneMeasures);
   const apply = (measures: readonly CompiledMeasure[]): AnswerSet =>
     applyMeasures(plan, sheet, measures, assessed.evaluation);
-  const reassess = sure.flatMap((measure) => {
+  const reassess = sureMeasures.flatMap((measure) => {
     const changedSheet = apply([measure]);
-    const changed = measure.effects.filter(({ name }) => changedSheet.get(name) !== sheet.get(name));
-    return changed.map(
+    const changedEffects = measure.effects.filter(({ name }) => changedSheet.get(name) !== sheet.get(name));
+    return changedEffects.map(
       ({ name, to }): Reassessment => ({
         name,
         to: plainAnswer(to),
@@ -174,7 +176,7 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
       }),
     );
   });
-  const after = reassess.some(({ assumed }) => assumed) ? apply(sure.filter(isAssumed)) : sheet;
+  const after = reassess.some(({ assumed }) => assumed) ? apply(sureMeasures.filter(isAssumed)) : sheet;
   const { pack, tool } = assessed.result;
   return {
     basis:
@@ -212,6 +214,9 @@ export function findReach(
     ({ when }) => !when || evaluateCondition(when, (node) => values[node] as Possible) !== 'fails',
   );
   const answers = applyMeasures(plan, sheet, sensible, today);
-  const raised = [...answers].flatMap(([name, entry]) => (entry === sheet.get(name) ? [] : [name]));
-  return { answers, names: new Set([...raised, ...sensible.flatMap(({ definition }) => definition.addresses ?? [])]) };
+  const raisedNames = [...answers].flatMap(([name, entry]) => (entry === sheet.get(name) ? [] : [name]));
+  return {
+    answers,
+    names: new Set([...raisedNames, ...sensible.flatMap(({ definition }) => definition.addresses ?? [])]),
+  };
 }

@@ -25,13 +25,13 @@ export function compileCautions(
   complain: ReportProblem,
 ): CompiledCaution[] {
   const givens = { figures: ['cost'], lists: [], length: 0 };
-  const made = listed.flatMap(({ one: { id, excess }, at }) => {
+  const compiledCautions = listed.flatMap(({ one: { id, excess }, at }) => {
     const amount = compileAmount(excess, { file, at: [...at, 'excess'], compiled, complain, givens });
     return amount.kind === 'rule' ? [{ id, node: amount.node, cost: [...amount.given.values()] }] : [];
   });
   const plan = compiled.extendedPlan();
   const first = compiled.plan.nodes.length;
-  return made.map((one) => {
+  return compiledCautions.map((one) => {
     const ownNodes = closureOf(plan, [one.node]).filter((position) => position >= first);
     return { ...one, plan, ownNodes };
   });

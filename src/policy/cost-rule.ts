@@ -74,20 +74,20 @@ export function compileCostRules(
   if (ruled.length === 0) return () => undefined;
   const plan = compiled.extendedPlan();
   const first = compiled.plan.nodes.length;
-  const made = new Map(
+  const compiledRules = new Map(
     ruled.map(({ id, key, cost: { currency, illustrative = false }, low, high }): [string, CostRule] => {
       const roots = nodesOf({ low, high });
-      const needed = closureOf(plan, roots);
+      const neededNodes = closureOf(plan, roots);
       const rule = {
         reads: namesReadBy(plan, first, roots),
         plan,
-        packNodes: needed.filter((position) => position < first),
-        ownNodes: needed.filter((position) => position >= first),
+        packNodes: neededNodes.filter((position) => position < first),
+        ownNodes: neededNodes.filter((position) => position >= first),
       };
       return [`${key} ${id}`, { low, high, currency, illustrative, ...rule }];
     }),
   );
-  return (id, key) => made.get(`${key} ${id}`);
+  return (id, key) => compiledRules.get(`${key} ${id}`);
 }
 
 const NO_FIGURES = { figures: [], lists: [], length: 0 };
@@ -111,9 +111,9 @@ export function nodesOf({ low, high }: Pick<CostRule, 'low' | 'high'>): number[]
 
 /** Returns the given positions and all they depend on, ascending. */
 export function closureOf({ nodes }: Plan, roots: readonly number[]): number[] {
-  const needed = new Set(roots);
-  for (const position of needed) for (const read of dependenciesOf(nodes[position] as Node)) needed.add(read);
-  return [...needed].sort((a, b) => a - b);
+  const neededNodes = new Set(roots);
+  for (const position of neededNodes) for (const read of dependenciesOf(nodes[position] as Node)) neededNodes.add(read);
+  return [...neededNodes].sort((a, b) => a - b);
 }
 
 /** Returns the names of everything that rules read in a pack, whose positions end before `first`. */
@@ -133,10 +133,10 @@ function namesReadBy(plan: Plan, first: number, roots: readonly number[]): strin
  * end gives more. Null if an end has, or may have, no value, or if the range has no upper end.
  */
 export function rangeOfCost({ low, high }: CostRule, values: readonly Possible[]): CostRange | null {
-  const ends = [low, high].map((amount) => possibleAmount(amount, values));
-  const ranges = ends.flatMap((end) => (end && !end.nothing && rangeOf(end)) || []);
+  const amountEnds = [low, high].map((amount) => possibleAmount(amount, values));
+  const ranges = amountEnds.flatMap((end) => (end && !end.nothing && rangeOf(end)) || []);
   const highs = ranges.flatMap((range) => range.high ?? []);
-  if (highs.length < ends.length) return null;
+  if (highs.length < amountEnds.length) return null;
   const lows = ranges.map((range) => range.low ?? ZERO);
   return { low: greatest(lows.reduce(least), ZERO), high: greatest(highs.reduce(greatest), ZERO) };
 }

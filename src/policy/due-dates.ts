@@ -26,17 +26,17 @@ type DueContext = Pick<RecommendInput, 'due' | 'priorities' | 'assessed' | 'asOf
 
 /** Returns what is due: what was asked for, else what the enterprise or the catalogue states for a gap. */
 export function listDueDates({ due = [], priorities = [], assessed }: DueContext): readonly DueDate[] {
-  const asked = new Set(due.map(({ id }) => id));
-  const stated = priorities.flatMap((priority): DueDate[] => {
+  const askedIds = new Set(due.map(({ id }) => id));
+  const statedDates = priorities.flatMap((priority): DueDate[] => {
     const { id, when, definition, pain } = priority;
-    if (asked.has(id) || !(definition.due || pain) || judgeGap(when, assessed.evaluation) !== 'holds') return [];
+    if (askedIds.has(id) || !(definition.due || pain) || judgeGap(when, assessed.evaluation) !== 'holds') return [];
     const demand = demandOf(priority, assessed.evaluation);
     if (demand) return [{ id, ...demand }];
     if (!definition.due) return [];
     const { date, demandedBy } = definition.due;
     return [{ id, date, ...(demandedBy ? { demandedBy } : {}) }];
   });
-  return [...due, ...stated];
+  return [...due, ...statedDates];
 }
 
 /** Returns by when at least one of some candidates must be done, for all that any candidate can do. */
@@ -77,10 +77,10 @@ export function describeDueDates(
     const [first] = slots.filter(({ measure }) => closerIds.has(measure.id)).sort((a, b) => compare(a.end, b.end));
     // Several measures may close a gap together only.
     const last = gap?.state === 'closed' ? slots.toSorted((a, b) => compare(b.end, a.end))[0] : undefined;
-    const decisive = first ?? last;
-    if (!decisive) return { ...due, state: 'open', ...earliestFor(due.id) };
-    const end = dayAfterMonths(basis.asOf, decisive.end);
-    return { ...due, state: end <= due.date ? 'met' : 'late', by: [decisive.measure.id], end };
+    const deciding = first ?? last;
+    if (!deciding) return { ...due, state: 'open', ...earliestFor(due.id) };
+    const end = dayAfterMonths(basis.asOf, deciding.end);
+    return { ...due, state: end <= due.date ? 'met' : 'late', by: [deciding.measure.id], end };
   });
 
   /** Says which measure outside the plan could do it first, and when. */

@@ -13,8 +13,8 @@ export function judgeCautions(
   if (chosen.length === 0) return [];
   const statedCost = costRange(chosen, chosen.find(({ cost }) => cost)?.cost?.currency ?? '', 'high');
   return cautions.flatMap(({ id, plan, node, cost, ownNodes }) => {
-    const given = new Map<number, Possible>(cost.map((position) => [position, statedCost]));
-    const excess = evaluateDeferred(plan, sheet, assessed.evaluation, given, ownNodes)[node] as Possible;
+    const givenValues = new Map<number, Possible>(cost.map((position) => [position, statedCost]));
+    const excess = evaluateDeferred(plan, sheet, assessed.evaluation, givenValues, ownNodes)[node] as Possible;
     const { low } = rangeOf(excess) ?? {};
     return !excess.nothing && low && compare(low, ZERO) > 0 ? [id] : [];
   });

@@ -15,11 +15,11 @@ export function priceMeasures(measures: readonly CompiledMeasure[], basis: Recom
   const rules = measures.flatMap(({ costRule }) => costRule ?? []);
   const values = evaluateRules(rules, basis);
   if (!values) return measures;
-  const priced = measures.map((measure): CompiledMeasure => {
+  const pricedMeasures = measures.map((measure): CompiledMeasure => {
     const { costRule } = measure;
     return costRule ? { ...measure, cost: costByRule(costRule, values) } : measure;
   });
-  return priced.map((measure) => limitSavings(measure, priced));
+  return pricedMeasures.map((measure) => limitSavings(measure, pricedMeasures));
 }
 
 /** Returns what measures cost this enterprise in each year after the first, by id, as far as it is known. */
@@ -55,11 +55,11 @@ function limitSavings(measure: CompiledMeasure, all: readonly CompiledMeasure[])
 
 /** Returns the open answers that leave the cost of measures open for this enterprise. */
 export function findOpenCosts(measures: readonly CompiledMeasure[], basis: RecommendInput): string[] {
-  const open = measures.flatMap(({ cost, costRule }) => (cost || !costRule ? [] : [costRule]));
-  const values = evaluateRules(open, basis);
-  const [first] = open;
+  const openRules = measures.flatMap(({ cost, costRule }) => (cost || !costRule ? [] : [costRule]));
+  const values = evaluateRules(openRules, basis);
+  const [first] = openRules;
   if (!values || !first) return [];
-  return findOpenInputs([], first.plan, { ...basis.assessed.evaluation, values }, open.flatMap(nodesOf));
+  return findOpenInputs([], first.plan, { ...basis.assessed.evaluation, values }, openRules.flatMap(nodesOf));
 }
 
 /** Evaluates the nodes that rules of a catalogue need; undefined if there is no rule. */
@@ -69,8 +69,8 @@ function evaluateRules(
 ): readonly Possible[] | undefined {
   const [first] = rules;
   if (!first) return undefined;
-  const wanted = [...new Set(rules.flatMap(({ ownNodes }) => ownNodes))].sort((a, b) => a - b);
-  return evaluateDeferred(first.plan, sheet, assessed.evaluation, new Map(), wanted);
+  const wantedNodes = [...new Set(rules.flatMap(({ ownNodes }) => ownNodes))].sort((a, b) => a - b);
+  return evaluateDeferred(first.plan, sheet, assessed.evaluation, new Map(), wantedNodes);
 }
 
 /** Returns a stated cost in plain numbers, as in reports; undefined if none is known for the enterprise. */

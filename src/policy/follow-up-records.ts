@@ -38,10 +38,10 @@ export interface ActiveRecords {
 export function readActiveRecords(records: readonly FollowUp[], assessedOn: string): ActiveRecords | undefined {
   const events = activeRecords(records);
   if (events.length === 0) return undefined;
-  const done = events.filter(isMeasureRecord).filter(({ state }) => state === 'done');
+  const doneRecords = events.filter(isMeasureRecord).filter(({ state }) => state === 'done');
   return {
     events,
-    done: new Map(done.map(({ measure, on }) => [measure, on])),
+    done: new Map(doneRecords.map(({ measure, on }) => [measure, on])),
     decisions: decisionsIn(events),
     assessedOn,
   };
@@ -49,10 +49,10 @@ export function readActiveRecords(records: readonly FollowUp[], assessedOn: stri
 
 /** Returns the decisions about measures by measure id; the last one if there are several. */
 export function decisionsIn(events: readonly RecordEvent[]): ReadonlyMap<string, MeasureRecord> {
-  const decided = events
+  const decidedRecords = events
     .filter(isMeasureRecord)
     .filter(({ state }) => DECISIONS.some((decision) => decision === state));
-  return new Map(decided.map((record) => [record.measure, record]));
+  return new Map(decidedRecords.map((record) => [record.measure, record]));
 }
 
 /** Returns the measures that are decided to be required, or to be excluded. */
@@ -191,21 +191,21 @@ export function findOpenGrant(
   let { amount: paid, unknown: paidUnknown } = sumAmounts(
     records.filter(({ state }) => state === 'paid').map(({ amount }) => amount?.amount),
   );
-  const open: InstrumentRecord[] = [];
+  const openGrants: InstrumentRecord[] = [];
   for (const grant of grants) {
     const granted = grant.amount && fromNumber(grant.amount.amount);
-    const left = paid ?? ZERO;
-    if (granted && compare(left, granted) >= 0) paid = subtract(left, granted);
+    const remaining = paid ?? ZERO;
+    if (granted && compare(remaining, granted) >= 0) paid = subtract(remaining, granted);
     else if (paidUnknown > 0) paidUnknown -= 1;
     else {
       // A payment that falls short of its grant belongs to no later one.
-      if (granted || left.n === 0n) open.push(grant);
+      if (granted || remaining.n === 0n) openGrants.push(grant);
       paid = ZERO;
     }
   }
-  if (open.length === 0) return undefined;
-  const isKnown = open.every(({ amount }) => amount?.currency === currency);
-  return { amount: isKnown ? sumAmounts(open.map(({ amount }) => amount?.amount)).amount : null };
+  if (openGrants.length === 0) return undefined;
+  const isKnown = openGrants.every(({ amount }) => amount?.currency === currency);
+  return { amount: isKnown ? sumAmounts(openGrants.map(({ amount }) => amount?.amount)).amount : null };
 }
 
 function byDay(a: RecordEvent, b: RecordEvent): number {
@@ -322,10 +322,10 @@ export function findRecordDoubts(
       ? measures.some(({ id }) => id === event.measure)
       : instruments.some(({ id, policy }) => id === event.instrument && policy === event.policy);
     const earliest = isAdvised && event.state === 'done' ? assessedOn : longBefore;
-    const expected = isMeasureRecord(event) ? costExpected(event, measures) : amountExpected(event, instruments);
+    const expectedAmount = isMeasureRecord(event) ? costExpected(event, measures) : amountExpected(event, instruments);
     return [
       ...(event.on < earliest ? [{ kind: 'early', event, assessedOn, isAdvised } as const] : []),
-      ...(expected && isFarFrom(expected) ? [{ kind: 'amount', event, ...expected } as const] : []),
+      ...(expectedAmount && isFarFrom(expectedAmount) ? [{ kind: 'amount', event, ...expectedAmount } as const] : []),
     ];
   });
 }
@@ -381,7 +381,7 @@ export function describeRecord(
     const last = started ?? planned;
     return done || !last ? [] : [{ id, state: started ? 'started' : 'planned', on: last.on }];
   });
-  const decided = [...decisions.values()].map(({ measure: id, state, on, note }): RecordedStep => {
+  const decidedSteps = [...decisions.values()].map(({ measure: id, state, on, note }): RecordedStep => {
     const unmet = state === 'required' ? unmetOf(id) : undefined;
     return {
       id,
@@ -391,7 +391,7 @@ export function describeRecord(
       ...(unmet === undefined ? {} : { unmet }),
     };
   });
-  const measures = [...decided, ...underWay];
+  const measures = [...decidedSteps, ...underWay];
   const instruments = recordedInstruments(events).map(describeRecordedMoney);
   if (measures.length + instruments.length === 0) return undefined;
   return { ...(measures.length > 0 ? { measures } : {}), ...(instruments.length > 0 ? { instruments } : {}) };

@@ -77,13 +77,13 @@ export function tallyDemand(): DemandTally {
   };
   return {
     add({ recommendation, records = [] }) {
-      for (const judged of recommendation?.instruments ?? []) {
-        const { id, policy, verdict, doubts, amount } = judged;
+      for (const judgedInstrument of recommendation?.instruments ?? []) {
+        const { id, policy, verdict, doubts, amount } = judgedInstrument;
         // Only files of earlier versions contain instruments that are paid to others.
         if (verdict === 'office') continue;
         const line = lineOf(id, policy);
         // An amount that is not known leaves an instrument possible, but it is open all the same.
-        const isDoubtful = verdict === 'eligible' && isDoubted(judged);
+        const isDoubtful = verdict === 'eligible' && isDoubted(judgedInstrument);
         line.verdicts[isDoubtful ? 'undecided' : verdict] += 1;
         if (verdict !== 'eligible') continue;
         addTo(line, line[isDoubtful ? 'doubtful' : 'demand'], amount && { ...amount, exact: exactOf(amount) });

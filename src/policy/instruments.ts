@@ -46,7 +46,7 @@ export function isForEnterprise({ recipient = 'enterprise' }: Pick<Instrument, '
 /** Judges an instrument. Every requirement that fails or is undecided gives a reason, not only the first. */
 export function judgeInstrument(instrument: CompiledInstrument, around: EligibilityContext): JudgedInstrument {
   const { id, policy, definition } = instrument;
-  const covered = coveredInTime(definition, around.measures, around.timing).map(({ id }) => id);
+  const coveredIds = coveredInTime(definition, around.measures, around.timing).map(({ id }) => id);
   const last = lastDayAfterMeasures(definition);
   const ready = readyDay(instrument, around);
   const isLate = ready !== undefined && last !== undefined && ready > last;
@@ -55,7 +55,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
     ...(instrument.when ? [judgeCondition('when', instrument.when, around.plan, around.today)] : []),
     ...(instrument.after ? [judgeAfter(instrument.after, around)] : []),
     ...(isLate ? [fail({ kind: 'out-of-time', date: last, done: ready })] : []),
-    ...(covered.length === 0 ? judgeCover(definition, around) : []),
+    ...(coveredIds.length === 0 ? judgeCover(definition, around) : []),
   ];
   const truth = conjunction(findings.map((finding) => finding.truth));
   const clarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
@@ -69,7 +69,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
     ...(truth === 'undecided' && clarify.length > 0 ? { clarify } : {}),
     ...(truth !== 'fails' && doubts.length > 0 ? { doubts } : {}),
     ...(truth !== 'fails' && ready !== undefined ? { ready } : {}),
-    ...(truth !== 'fails' && covered.length > 0 ? { covers: covered } : {}),
+    ...(truth !== 'fails' && coveredIds.length > 0 ? { covers: coveredIds } : {}),
   };
 }
 
@@ -123,9 +123,9 @@ export function coveredInTime(
   measures: readonly CompiledMeasure[],
   timing: PlanTiming,
 ): readonly CompiledMeasure[] {
-  const covered = coveredBy(definition.covers, measures);
+  const coveredMeasures = coveredBy(definition.covers, measures);
   const last = lastDayOfUse(definition);
-  return last === undefined ? covered : covered.filter(({ id }) => timing.endOf(id) <= last);
+  return last === undefined ? coveredMeasures : coveredMeasures.filter(({ id }) => timing.endOf(id) <= last);
 }
 
 /** Returns the last day on which measures that an instrument pays for may be finished, if there is one. */
@@ -169,8 +169,10 @@ function judgeAfter(condition: Condition, { plan, outcome }: EligibilityContext)
   const { after, sure, confirm } = outcome;
   const finding = judgeCondition('after', condition, plan, after);
   if (finding.truth !== 'holds' || confirm.length === 0) return finding;
-  const certain = judgeCondition('after', condition, plan, sure);
-  return certain.truth === 'holds' ? certain : { truth: 'undecided', reasons: certain.reasons, clarify: confirm };
+  const certainJudgement = judgeCondition('after', condition, plan, sure);
+  return certainJudgement.truth === 'holds'
+    ? certainJudgement
+    : { truth: 'undecided', reasons: certainJudgement.reasons, clarify: confirm };
 }
 
 function judgeCondition(kind: 'when' | 'after', condition: Condition, plan: Plan, evaluation: Evaluation): Finding {

@@ -102,21 +102,21 @@ export function chooseMeasures(
   if (isThere) {
     const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
     const { best, proven } = bestMeasuresFor(optimisers, null, basis.roadmap);
-    const chosen = best ? bestOf(candidates, best, deadlines) : [];
-    return { ...NO_NEED, ...offer, clarify: [], chosen, ...(best ? { best } : {}), proven };
+    const chosenMeasures = best ? bestOf(candidates, best, deadlines) : [];
+    return { ...NO_NEED, ...offer, clarify: [], chosen: chosenMeasures, ...(best ? { best } : {}), proven };
   }
   const withAll = applyMeasures(plan, sheet, candidates, today);
   const unmet = findUnmetLevels(plan, target, reevaluate(plan, withAll, today, sheet));
   const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
   const gains = gapsFirst ? priorityGains(candidates, { halves }) : [];
   const bestChoice = gains.length > 0 ? bestMeasuresFor(optimisers, null).best : undefined;
-  const wanted = bestChoice ? totalGain(gains, bestChoice.ids) : ZERO;
+  const maxGain = bestChoice ? totalGain(gains, bestChoice.ids) : ZERO;
   let proven = true;
   for (const goal of levelsAbove(basis).reverse()) {
     if (!isAtLeast(target.value, goal.value)) continue;
     const { optimiser, best, proven: isProven } = bestMeasuresFor(optimisers, goal.value, basis.roadmap);
     proven &&= isProven;
-    if (!optimiser || !best || compare(totalGain(gains, best.ids), wanted) < 0) continue;
+    if (!optimiser || !best || compare(totalGain(gains, best.ids), maxGain) < 0) continue;
     return {
       ...offer,
       chosen: bestOf(candidates, best, deadlines),
@@ -162,19 +162,19 @@ export function raiseChoice(
   const isLight = ({ weight }: CompiledPriority): boolean => compare(add(weight, weight), heaviest) < 0;
   const budget = combinedCost(chosen, estimate);
   const [sure] = createLevelOptimisers(basis, candidates, preferred, { ...limits, budget });
-  let raised: MeasureChoice | undefined;
+  let raisedChoice: MeasureChoice | undefined;
   for (const higher of levelsAbove(basis)) {
     if (isAtLeast(goal.value, higher.value)) continue;
     const higherChoice = sure?.mayReach(higher.value) ? sure.best(higher.value) : undefined;
     if (!sure || !higherChoice?.best) break;
     const { best, proven } = higherChoice;
-    const kept = new Set(candidates.flatMap(({ id, gaps = [] }) => (best.ids.has(id) ? gaps : [])));
-    if (![...closed].every((gap) => kept.has(gap) || isLight(gap))) break;
+    const keptGaps = new Set(candidates.flatMap(({ id, gaps = [] }) => (best.ids.has(id) ? gaps : [])));
+    if (![...closed].every((gap) => keptGaps.has(gap) || isLight(gap))) break;
     const higherChosen = bestOf(candidates, best, deadlines);
     // What the lower plan does by a day, the higher one must do as well.
     const isInTime = (some: MeasureSequence): boolean => scheduleWithin(some, limits.atOnce, limits).inTime === 'yes';
     if (isInTime(chosen) && !isInTime(higherChosen)) break;
-    raised = {
+    raisedChoice = {
       ...choice,
       chosen: higherChosen,
       reaches: (done) => sure.reaches(higher.value, new Set(done.map(({ id }) => id))),
@@ -185,7 +185,7 @@ export function raiseChoice(
       proven,
     };
   }
-  return raised;
+  return raisedChoice;
 }
 
 /**
@@ -232,8 +232,8 @@ export function bestOf(
 
 /** Returns the levels not surely reached today, ascending. */
 export function levelsAbove({ plan, assessed }: RecommendInput): LevelRequirement[] {
-  const reached = lowestLevel(plan, assessed.evaluation);
-  return levelRequirements(plan).filter(({ value }) => !isAtLeast(reached, value));
+  const levelToday = lowestLevel(plan, assessed.evaluation);
+  return levelRequirements(plan).filter(({ value }) => !isAtLeast(levelToday, value));
 }
 
 /**
@@ -306,10 +306,10 @@ export function findCandidates(
   };
   const states = new Map(measures.map((measure) => [measure.id, judge(measure)]));
   const inState = (state: MeasureState): CompiledMeasure[] => measures.filter(({ id }) => states.get(id) === state);
-  const open = inState('open');
+  const openMeasures = inState('open');
   /** By measure id, the unfit measures that block whatever builds on it; empty if it is merely open. */
   const hurdles = new Map<string, readonly string[]>([
-    ...open.map(({ id }) => [id, []] as const),
+    ...openMeasures.map(({ id }) => [id, []] as const),
     ...inState('unfit').map(({ id }) => [id, [id]] as const),
   ]);
   const candidates: CompiledMeasure[] = [];
@@ -320,7 +320,7 @@ export function findCandidates(
     else candidates.push(withNeeds(measure, (id) => states.get(id) === 'pending'));
     if (met.length > 0) blocked.push({ id: measure.id, by: [...new Set(met)] });
   }
-  const conditions = open.flatMap(({ when }) => (when ? [when] : []));
+  const conditions = openMeasures.flatMap(({ when }) => (when ? [when] : []));
   return {
     candidates,
     there: new Set(inState('there').map(({ id }) => id)),
@@ -336,17 +336,17 @@ function withNeeds(measure: CompiledMeasure, isOpen: (id: string) => boolean): C
 
 function judgeMeasure(measure: CompiledMeasure, plan: Plan, sheet: AnswerSet, evaluation: Evaluation): MeasureState {
   const [{ effects, when }] = withoutExpectedEffects([measure]) as [CompiledMeasure];
-  const raised = raisedAnswers(plan, sheet, [{ effects }], evaluation);
-  const settle = (some: readonly Effect[]): MeasureState | undefined => {
+  const raisedEntries = raisedAnswers(plan, sheet, [{ effects }], evaluation);
+  const stateOfEffects = (some: readonly Effect[]): MeasureState | undefined => {
     if (some.every(({ name }) => entryOf(sheet, name).state === 'notApplicable')) return 'void';
-    return some.some(({ name }) => raised.has(name)) ? undefined : 'there';
+    return some.some(({ name }) => raisedEntries.has(name)) ? undefined : 'there';
   };
-  const settled = settle(effects);
-  if (settled) return settled;
+  const settledState = stateOfEffects(effects);
+  if (settledState) return settledState;
   const truth = when ? evaluateCondition(when, (node) => evaluation.values[node] as Possible) : 'holds';
   if (!when || truth !== 'fails') return truth === 'holds' ? 'pending' : 'open';
   // The condition shows which effects are the aim of the measure; the others are side effects.
-  const reads = conditionDependencies(when);
-  const aims = effects.filter(({ node }) => reads.includes(node));
-  return (aims.length > 0 && settle(aims)) || 'unfit';
+  const conditionNodes = conditionDependencies(when);
+  const aims = effects.filter(({ node }) => conditionNodes.includes(node));
+  return (aims.length > 0 && stateOfEffects(aims)) || 'unfit';
 }

@@ -30,8 +30,8 @@ export function savingsOf(measures: readonly CompiledMeasure[]): Rational {
 
 /** Adds up the stated costs of measures less their savings; never below 0. */
 export function combinedCost(measures: readonly CompiledMeasure[], estimate: Estimate): Rational {
-  const left = subtract(sumOfCosts(measures, estimate), savingsOf(measures));
-  return compare(left, ZERO) < 0 ? ZERO : left;
+  const remainingCost = subtract(sumOfCosts(measures, estimate), savingsOf(measures));
+  return compare(remainingCost, ZERO) < 0 ? ZERO : remainingCost;
 }
 
 /** Orders by character codes, so alike in every locale. */

@@ -63,8 +63,8 @@ export function projectSureOutcome(
 ): ProjectedEvaluation {
   const today = assessed.evaluation;
   const sureSheet = applyMeasures(plan, sheet, withoutExpectedEffects(chosen), today);
-  const sure = chosen.length === 0 ? today : reevaluate(plan, sureSheet, today, sheet);
-  return { after: sure, sure, sureSheet, confirm: [] };
+  const sureEvaluation = chosen.length === 0 ? today : reevaluate(plan, sureSheet, today, sheet);
+  return { after: sureEvaluation, sure: sureEvaluation, sureSheet, confirm: [] };
 }
 
 /** Scores the answers once the chosen measures are done. Expected effects count only if the level needs them. */
@@ -76,8 +76,10 @@ export function projectOutcome(
   const { sure, sureSheet } = projectSureOutcome(basis, chosen);
   const hoped = hopes ? applyMeasures(plan, sureSheet, chosen, sure) : sureSheet;
   const outcomeAfter = hopes ? reevaluate(plan, hoped, sure, sureSheet) : sure;
-  const expected = chosen.flatMap(({ effects }) => effects.filter((effect) => effect.expected));
-  const names = new Set(expected.map(({ name }) => name).filter((name) => hoped.get(name) !== sureSheet.get(name)));
+  const expectedEffects = chosen.flatMap(({ effects }) => effects.filter((effect) => effect.expected));
+  const names = new Set(
+    expectedEffects.map(({ name }) => name).filter((name) => hoped.get(name) !== sureSheet.get(name)),
+  );
   return {
     after: outcomeAfter,
     scores: chosen.length === 0 ? assessed.result.scores : assessScores(plan, hoped, outcomeAfter),
@@ -96,7 +98,7 @@ export function describeTarget(
 ): Target {
   const { after, scores, sure, confirm } = outcome;
   const level = lowestLevel(plan, after);
-  const certain = lowestLevel(plan, sure);
+  const certainLevel = lowestLevel(plan, sure);
   return {
     level: target && toNumber(target.value),
     // Without a target, no level is above today's: it is reached, unless the plan has no levels at all.
@@ -104,7 +106,7 @@ export function describeTarget(
     ...(unmet.length > 0 ? { unmet: [...unmet] } : {}),
     scores,
     levelAfter: level && toNumber(level),
-    ...(confirm.length > 0 ? { confirm: [...confirm], levelSure: certain && toNumber(certain) } : {}),
+    ...(confirm.length > 0 ? { confirm: [...confirm], levelSure: certainLevel && toNumber(certainLevel) } : {}),
   };
 }
 
@@ -120,12 +122,12 @@ export function describeMeasures(
     reevaluateInputs(plan, applyMeasures(plan, sheet, measures, today), today, sheet);
   let evaluationBefore = today;
   return chosen.map((measure, i) => {
-    const sure = withoutExpectedEffects(chosen.slice(0, i + 1));
-    const evaluationAfter = evaluateAfter(sure);
+    const sureMeasures = withoutExpectedEffects(chosen.slice(0, i + 1));
+    const evaluationAfter = evaluateAfter(sureMeasures);
     const reasons = findChanges(measure, plan, evaluationBefore, evaluationAfter);
     evaluationBefore = evaluationAfter;
     const hopes = measure.effects.some(({ expected }) => expected);
-    const hoped = hopes ? findExpected(measure, plan, evaluationAfter, evaluateAfter([...sure, measure])) : [];
+    const hoped = hopes ? findExpected(measure, plan, evaluationAfter, evaluateAfter([...sureMeasures, measure])) : [];
     const neededBy = neededByOf(measure, chosen, reaches);
     const cost = describeCost(measure.definition.cost, measure.cost);
     const yearly = describeCost(measure.definition.running, running.get(measure.id));
@@ -159,9 +161,9 @@ function findChanges(measure: CompiledMeasure, plan: Plan, before: Evaluation, a
 
 /** Returns the further changes to answers that a measure is only expected to make. */
 function findExpected(measure: CompiledMeasure, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
-  const expected = new Set(measure.effects.flatMap((effect) => (effect.expected ? [effect.name] : [])));
+  const expectedNames = new Set(measure.effects.flatMap((effect) => (effect.expected ? [effect.name] : [])));
   return plan.inputs
-    .filter(({ name }) => expected.has(name))
+    .filter(({ name }) => expectedNames.has(name))
     .flatMap((input) => changeOf(input, true, plan, before, after))
     .map((change) => ({ ...change, expected: true }));
 }

@@ -119,8 +119,8 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   const problems: Problem[] = [];
   const complain: ReportProblem = (code, at, details, on = 'value') => problems.push({ code, file, at, on, details });
   const { scope, problems: found } = compiled.scope(file);
-  const listed = rejectDuplicateIds(document.measures, ['measures'], new Set(), complain);
-  checkCurrency(listed, complain);
+  const uniqueMeasures = rejectDuplicateIds(document.measures, ['measures'], new Set(), complain);
+  checkCurrency(uniqueMeasures, complain);
   const gapIds = new Set<string>();
   const listedPains = rejectDuplicateIds(document.pains ?? [], ['pains'], gapIds, complain);
   const compileWhen = (when: Priority['when'], at: Path): Condition => compileCondition(when, at, scope);
@@ -135,15 +135,15 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
       fromLevel: definition.fromLevel === undefined ? null : fromNumber(definition.fromLevel),
     }),
   );
-  const needs = compileNeeds(listed, complain);
+  const needsById = compileNeeds(uniqueMeasures, complain);
   const roles = rejectDuplicateIds(document.roles ?? [], ['roles'], new Set(), complain).map(({ one }) => one.id);
-  for (const { one, at } of listed) checkRoles(one, at, roles, complain);
-  const costRuleOf = compileCostRules(listed, file, compiled, complain);
-  const together = compileInteractions(listed, needs, costRuleOf, complain);
-  const measures = listed.map(({ one: definition, at }): CompiledMeasure => {
+  for (const { one, at } of uniqueMeasures) checkRoles(one, at, roles, complain);
+  const costRuleOf = compileCostRules(uniqueMeasures, file, compiled, complain);
+  const together = compileInteractions(uniqueMeasures, needsById, costRuleOf, complain);
+  const measures = uniqueMeasures.map(({ one: definition, at }): CompiledMeasure => {
     const { id, when, tags = [], months } = definition;
     const eases = compileEases(definition, at, pains, complain);
-    const stated = (key: CostKey): MeasureCost | null => readCost(definition[key], [...at, key], complain);
+    const readStatedCost = (key: CostKey): MeasureCost | null => readCost(definition[key], [...at, key], complain);
     return {
       id,
       definition,
@@ -154,13 +154,13 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
         ...[...eases].flatMap(([pain, share]) => (share === 'most' ? [pain] : [])),
       ],
       eases,
-      needs: needs.get(id) ?? [],
+      needs: needsById.get(id) ?? [],
       excludes: together.excludes.get(id) ?? [],
       savings: together.savings.get(id) ?? [],
       tags,
-      cost: stated('cost'),
+      cost: readStatedCost('cost'),
       costRule: costRuleOf(id, 'cost') ?? null,
-      running: stated('running'),
+      running: readStatedCost('running'),
       runningRule: costRuleOf(id, 'running') ?? null,
       months: months ? readSpan(months, ['shortDuration', 'longDuration'], [...at, 'months'], complain) : null,
     };
@@ -214,12 +214,12 @@ function checkCurrency(listed: readonly ListEntry<Measure>[], complain: ReportPr
     }),
   );
   const count = (wanted: string): number => costs.filter(({ currency }) => currency === wanted).length;
-  const usual = costs
+  const usualCurrency = costs
     .map(({ currency }) => currency)
     .reduce((most, one) => (count(one) > count(most) ? one : most), '');
-  const advice: Phrase = { phrase: 'oneCurrency', currency: usual };
+  const advice: Phrase = { phrase: 'oneCurrency', currency: usualCurrency };
   for (const { currency, at } of costs) {
-    if (currency !== usual) complain('M111', at, { found: currency, allowed: [usual], advice });
+    if (currency !== usualCurrency) complain('M111', at, { found: currency, allowed: [usualCurrency], advice });
   }
 }
 
@@ -331,21 +331,22 @@ function readTarget(
 
 /** Reads the options to add, in the order stated. An exclusive option cannot be added: measures only ever remove it. */
 function readAdded(input: Input, add: readonly string[], at: Path, complain: ReportProblem): string[] | undefined {
-  const free = input.options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
-  const added = add.map(String).filter((option, i, all) => {
+  const freeIds = input.options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
+  const addedOptions = add.map(String).filter((option, i, all) => {
     const place = [...at, i];
     if (!input.options.some(({ id }) => id === option)) {
-      complain('M205', place, { found: option, name: input.name, allowed: rankBySpelling(option, free) });
-    } else if (!free.includes(option)) {
-      complain('M111', place, { found: option, allowed: free });
+      complain('M205', place, { found: option, name: input.name, allowed: rankBySpelling(option, freeIds) });
+    } else if (!freeIds.includes(option)) {
+      complain('M111', place, { found: option, allowed: freeIds });
     } else if (all.indexOf(option) < i) {
       complain('M201', place, { found: option });
     } else return true;
     return false;
   });
   const { most } = input.choose;
-  if (most !== null && added.length > most) complain('M113', at, { wanted: { phrase: 'atMostOptions', count: most } });
-  return added.length === 0 ? undefined : added;
+  if (most !== null && addedOptions.length > most)
+    complain('M113', at, { wanted: { phrase: 'atMostOptions', count: most } });
+  return addedOptions.length === 0 ? undefined : addedOptions;
 }
 
 /** A need of a measure, with its place in the document. */
@@ -359,30 +360,30 @@ interface Need {
  * them out, so the result can always be ordered.
  */
 function compileNeeds(listed: readonly ListEntry<Measure>[], complain: ReportProblem): Map<string, readonly string[]> {
-  const stated = new Map(listed.map(({ one, at }) => [one.id, needsOf(one.needs ?? [], at)]));
+  const statedNeeds = new Map(listed.map(({ one, at }) => [one.id, needsOf(one.needs ?? [], at)]));
   const resolved = new Map<string, string[]>();
   const underWay: string[] = [];
 
   function resolveNeeds(id: string): void {
     if (resolved.has(id)) return;
-    const needs: string[] = [];
+    const resolvedNeeds: string[] = [];
     underWay.push(id);
-    for (const need of stated.get(id) ?? []) {
-      if (!stated.has(need.id)) {
-        complain('M217', need.at, { found: need.id, allowed: nearestNames(need.id, [...stated.keys()]) });
+    for (const need of statedNeeds.get(id) ?? []) {
+      if (!statedNeeds.has(need.id)) {
+        complain('M217', need.at, { found: need.id, allowed: nearestNames(need.id, [...statedNeeds.keys()]) });
       } else if (underWay.includes(need.id)) {
         const circle = [...underWay.slice(underWay.indexOf(need.id)), need.id].join(' → ');
         complain('M208', need.at, { found: need.id, wanted: circle });
-      } else if (!needs.includes(need.id)) {
-        needs.push(need.id);
+      } else if (!resolvedNeeds.includes(need.id)) {
+        resolvedNeeds.push(need.id);
         resolveNeeds(need.id);
       }
     }
     underWay.pop();
-    resolved.set(id, needs);
+    resolved.set(id, resolvedNeeds);
   }
 
-  for (const id of stated.keys()) resolveNeeds(id);
+  for (const id of statedNeeds.keys()) resolveNeeds(id);
   return resolved;
 }
 
@@ -445,11 +446,11 @@ function compileInteractions(
       const partners = [...new Set(stated.with)].filter((id, k) => isKnown(id, [...place, 'with', k]) && id !== one.id);
       const amount = fromNumber(stated.amount);
       if (partners.length === 0) return [];
-      const least = leastCost([one.id, ...partners], measuresById, costRuleOf);
-      if (!least || compare(amount, least) <= 0) return [{ with: partners, amount }];
+      const lowestCost = leastCost([one.id, ...partners], measuresById, costRuleOf);
+      if (!lowestCost || compare(amount, lowestCost) <= 0) return [{ with: partners, amount }];
       complain('M215', [...place, 'amount'], {
         found: { phrase: 'saving', value: toDecimalText(amount, 15) },
-        wanted: { phrase: 'lowCostOfMeasures', value: toDecimalText(least, 15) },
+        wanted: { phrase: 'lowCostOfMeasures', value: toDecimalText(lowestCost, 15) },
       });
       return [];
     });

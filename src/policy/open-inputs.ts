@@ -31,9 +31,9 @@ export function findOpenInputs(
   function behindNode(position: number): readonly string[] {
     const cached = openByNode.get(position);
     if (cached) return cached;
-    const open = settledValue(read(position)) === undefined ? openAt(position) : [];
-    openByNode.set(position, open);
-    return open;
+    const openOwn = settledValue(read(position)) === undefined ? openAt(position) : [];
+    openByNode.set(position, openOwn);
+    return openOwn;
   }
 
   function openAt(position: number): readonly string[] {
@@ -51,7 +51,7 @@ export function findOpenInputs(
     return [...asking, ...(raw.length > 0 ? raw : [input.name])];
   }
 
-  const open = new Set([...conditions.flatMap(behindCondition), ...nodes.flatMap(behindNode)]);
-  if (open.size === 0) return [];
-  return plan.inputs.flatMap(({ name }) => (open.has(name) ? [name] : []));
+  const openNodes = new Set([...conditions.flatMap(behindCondition), ...nodes.flatMap(behindNode)]);
+  if (openNodes.size === 0) return [];
+  return plan.inputs.flatMap(({ name }) => (openNodes.has(name) ? [name] : []));
 }

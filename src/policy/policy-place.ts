@@ -25,18 +25,18 @@ export interface PolicyFit {
 
 /** Finds the policies in force where an enterprise is on a day, `YYYY-MM-DD`. The credit code never decides. */
 export function findPoliciesAt(policies: readonly Policy[], { stated, region }: WhereItIs, asOf: string): PolicyFit {
-  const open = policies.filter(({ valid: { from = asOf, to = asOf } = {} }) => from <= asOf && asOf <= to);
-  const ranked = open.map((policy) => ({
+  const validPolicies = policies.filter(({ valid: { from = asOf, to = asOf } = {} }) => from <= asOf && asOf <= to);
+  const ranked = validPolicies.map((policy) => ({
     policy,
     rank: Math.max(0, ...(policy.places ?? []).flatMap((place) => stated.map((name) => rankOf(place, name)))),
   }));
   const best = Math.max(0, ...ranked.map(({ rank }) => rank));
   const fitting = best === 0 ? [] : ranked.filter(({ rank }) => rank === best).map(({ policy }) => policy);
   if (fitting.length > 0 || region === undefined) return { fitting, hint: null };
-  const named = open.flatMap((policy) =>
+  const placedPolicies = validPolicies.flatMap((policy) =>
     (policy.places ?? []).flatMap((place) => (isCode(place) && region.startsWith(place) ? [{ policy, place }] : [])),
   );
-  return { fitting, hint: named.sort((a, b) => b.place.length - a.place.length)[0] ?? null };
+  return { fitting, hint: placedPolicies.sort((a, b) => b.place.length - a.place.length)[0] ?? null };
 }
 
 /**
@@ -81,24 +81,24 @@ const KINDS = ['', '省', '市', '区', '县', '自治区'];
  * nothing is added.
  */
 export function withStatedPlaces(sheet: AnswerSet, plan: Plan): AnswerSet {
-  const added = PLACE_FACTS.flatMap((name): [string, AnswerEntry][] => {
+  const addedFacts = PLACE_FACTS.flatMap((name): [string, AnswerEntry][] => {
     const { state } = entryOf(sheet, name);
     const { definition: { options } = {} } = plan.inputs.find((input) => input.name === name) ?? {};
     if (state !== 'unanswered' || !Array.isArray(options)) return [];
-    const stated = PLACE_FACTS.flatMap((other) => {
+    const statedPlaces = PLACE_FACTS.flatMap((other) => {
       const entry = entryOf(sheet, other);
       return entry.state === 'answered' && typeof entry.value === 'string' ? [entry.value] : [];
     });
-    const listed = options.flatMap((option) => (typeof option === 'string' ? [] : [option]));
-    const named = listed.filter(({ text }) =>
+    const listedOptions = options.flatMap((option) => (typeof option === 'string' ? [] : [option]));
+    const namedOptions = listedOptions.filter(({ text }) =>
       textsOf(text).some((option) =>
-        stated.some((place) => KINDS.some((kind) => rankOf(`${option}${kind}`, place) > 0)),
+        statedPlaces.some((place) => KINDS.some((kind) => rankOf(`${option}${kind}`, place) > 0)),
       ),
     );
-    const [only] = named;
-    return only && named.length === 1 ? [[name, { state: 'answered', value: only.id }]] : [];
+    const [only] = namedOptions;
+    return only && namedOptions.length === 1 ? [[name, { state: 'answered', value: only.id }]] : [];
   });
-  return added.length === 0 ? sheet : new Map([...sheet, ...added]);
+  return addedFacts.length === 0 ? sheet : new Map([...sheet, ...addedFacts]);
 }
 
 function textsOf(text: Text | undefined): string[] {

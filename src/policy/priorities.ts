@@ -84,7 +84,7 @@ export function createCloserSearch(
     if (cached) return cached;
     const withPrerequisites = new Set([measure]);
     for (const id of measure.needs)
-      for (const needed of withNeeds(byId.get(id) ?? measure)) withPrerequisites.add(needed);
+      for (const neededMeasure of withNeeds(byId.get(id) ?? measure)) withPrerequisites.add(neededMeasure);
     together.set(measure, withPrerequisites);
     return withPrerequisites;
   }
@@ -121,20 +121,20 @@ function createNarrowingSearch(
   { plan, sheet, assessed: { evaluation } }: GapContext,
   all: readonly CompiledMeasure[],
 ): (priority: CompiledPriority) => CompiledMeasure[] {
-  const raised = new Map(
+  const raisedById = new Map(
     withoutExpectedEffects(all).map(({ id, effects }) => {
       const names = raisedAnswers(plan, sheet, [{ effects }], evaluation);
       return [id, effects.flatMap(({ name, node }) => (names.has(name) ? [node] : []))];
     }),
   );
   return ({ when }) => {
-    const decisive = new Set(
+    const decidingNodes = new Set(
       conditionEntries(when).flatMap(({ node, test }) => {
         const best = bestAnswer(plan.nodes[node] as Node);
         return best && evaluateEntry(test, best) === 'fails' ? [node] : [];
       }),
     );
-    return all.filter(({ id }) => raised.get(id)?.some((node) => decisive.has(node)));
+    return all.filter(({ id }) => raisedById.get(id)?.some((node) => decidingNodes.has(node)));
   };
 }
 
@@ -155,13 +155,13 @@ export function rankCandidates(
   candidates: readonly CompiledMeasure[],
   { halves = false } = {},
 ): readonly CompiledMeasure[] {
-  const open = openPriorities(basis);
-  if (open.length === 0) return candidates;
+  const openList = openPriorities(basis);
+  if (openList.length === 0) return candidates;
   const findClosers = createCloserSearch(basis, candidates);
   const findHalves = halves ? createNarrowingSearch(basis, candidates) : () => [];
   const findNarrowing = (gap: CompiledPriority): CompiledMeasure[] =>
     gap.pain ? candidates.filter(({ eases }) => eases.has(gap.id)) : findHalves(gap);
-  const ranked = open.map((priority) => {
+  const ranked = openList.map((priority) => {
     const closers = new Set(findClosers(priority));
     return { priority, closers, narrowing: new Set(findNarrowing(priority).filter((one) => !closers.has(one))) };
   });
@@ -169,7 +169,7 @@ export function rankCandidates(
     const gaps = ranked.flatMap(({ priority, closers }) => (closers.has(measure) ? [priority] : []));
     const narrows = ranked.flatMap(({ priority, narrowing }) => (narrowing.has(measure) ? [priority] : []));
     const heaviestGap = heaviestOf(
-      gaps.map(({ weight }, i) => ({ weight, place: open.indexOf(gaps[i] as CompiledPriority) })),
+      gaps.map(({ weight }, i) => ({ weight, place: openList.indexOf(gaps[i] as CompiledPriority) })),
     );
     return { ...measure, gaps, ...(narrows.length > 0 ? { narrows } : {}), ...(heaviestGap ? { heaviestGap } : {}) };
   });
@@ -232,11 +232,11 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
     });
     if (takesSeveral(input)) {
       const options = input.options.filter(({ exclusive }) => !exclusive);
-      const chosen = current.kind === 'choices' ? current.sure : [];
+      const chosenOptions = current.kind === 'choices' ? current.sure : [];
       return options.flatMap(({ id: option }) => {
         const members = reached.flatMap(({ id, to }) => (isChoices(to) && to.includes(option) ? [id] : []));
         const weight = weightOf(node, option);
-        if (members.length === 0 || chosen.includes(option) || weight.n === 0n) return [];
+        if (members.length === 0 || chosenOptions.includes(option) || weight.n === 0n) return [];
         return [gain(members, fraction(1n, BigInt(options.length)), weight)];
       });
     }
@@ -260,8 +260,8 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
 
 /** Returns the distance from the worst to the best answer; undefined for numbers without both bounds. */
 function scaleOf(input: Input): Rational | undefined {
-  const listed = listedValues(input);
-  if (listed) return listed.length > 1 ? wholeNumber(listed.length - 1) : undefined;
+  const listedAnswers = listedValues(input);
+  if (listedAnswers) return listedAnswers.length > 1 ? wholeNumber(listedAnswers.length - 1) : undefined;
   const { low, high } = input.range;
   return low && high && compare(low, high) < 0 ? subtract(high, low) : undefined;
 }
@@ -288,13 +288,13 @@ function weightsByInput(
   const inputsOf = inputDependencies(plan);
   const readers = priorities.map(({ when, weight }) => {
     const entries = conditionEntries(when);
-    const reads = (node: number, option: string | undefined): boolean =>
+    const readsAnswer = (node: number, option: string | undefined): boolean =>
       entries.some((entry) =>
         entry.node === node && option !== undefined
           ? isDecidedBy(entry.test, plan.nodes[node] as Input, option)
           : (inputsOf[entry.node] ?? []).includes(node),
       );
-    return { weight, reads };
+    return { weight, reads: readsAnswer };
   });
   return (node, option) =>
     readers.reduce((sum, { weight, reads }) => (reads(node, option) ? add(sum, weight) : sum), ZERO);
@@ -303,7 +303,7 @@ function weightsByInput(
 /** Whether an option, alone or beside all others, changes the result of a test. */
 function isDecidedBy(test: Test, { options }: Input, option: string): boolean {
   const otherOptions = options.flatMap(({ id, exclusive }) => (id === option || exclusive ? [] : [id]));
-  const differs = (beside: readonly string[]): boolean =>
+  const changesVerdict = (beside: readonly string[]): boolean =>
     evaluateEntry(test, knownAnswer(beside)) !== evaluateEntry(test, knownAnswer([...beside, option]));
-  return differs([]) || differs(otherOptions);
+  return changesVerdict([]) || changesVerdict(otherOptions);
 }

@@ -71,10 +71,10 @@ function whyOpen(
   const excluded = decidedMeasures(basis.record, 'excluded');
   const offered = by.filter((id) => candidates.some((measure) => measure.id === id));
   if (offered.length > 0) return { why: 'limits', by: offered };
-  const done = by.filter((id) => there.has(id));
-  if (done.length > 0) return { why: 'there', by: done };
-  const refused = by.filter((id) => excluded.has(id));
-  if (refused.length > 0) return { why: 'excluded', by: refused };
+  const doneClosers = by.filter((id) => there.has(id));
+  if (doneClosers.length > 0) return { why: 'there', by: doneClosers };
+  const refusedClosers = by.filter((id) => excluded.has(id));
+  if (refusedClosers.length > 0) return { why: 'excluded', by: refusedClosers };
   const unfit = by.filter((id) => !blocked.some((measure) => measure.id === id));
   return unfit.length > 0 ? { why: 'unfit', by: unfit } : { why: 'blocked', by };
 }
@@ -161,10 +161,11 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   const ownShareModels = createOwnShareModels(basis);
   const mayRaise = priced.target === undefined && !isByMoney && priced.least !== 'own';
   const choose = (input: PlanningBasis): RaisedChoice => {
-    const needed = chooseWithDates(input, aim, prefers, ownShareModels, { gapsFirst: isByMoney });
-    const raised =
-      mayRaise && raiseChoice(input, needed, prefers, roadmapLimits(input, ownShareModels, needed.deadlines));
-    return raised ? { choice: raised, raisedFrom: needed.goal?.value } : { choice: needed };
+    const neededChoice = chooseWithDates(input, aim, prefers, ownShareModels, { gapsFirst: isByMoney });
+    const raisedChoice =
+      mayRaise &&
+      raiseChoice(input, neededChoice, prefers, roadmapLimits(input, ownShareModels, neededChoice.deadlines));
+    return raisedChoice ? { choice: raisedChoice, raisedFrom: neededChoice.goal?.value } : { choice: neededChoice };
   };
   return { basis, own: ownShareModels, choose, isByMoney, aim, next };
 }
@@ -176,14 +177,14 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
  */
 export function recommend(given: RecommendInput): Recommendation {
   const { basis: start, done, reassess } = applyDoneMeasures(given);
-  const priced = withOffer(start);
-  const { plan, sheet, policy, stamp, asOf } = priced;
-  const today = priced.assessed.evaluation;
+  const pricedInput = withOffer(start);
+  const { plan, sheet, policy, stamp, asOf } = pricedInput;
+  const today = pricedInput.assessed.evaluation;
   const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);
   const chosenTrack = policy.tracks.find(({ id }) => id === track.id);
   const prefers = chosenTrack?.definition.prefers ?? [];
   const tiers = chosenTrack?.tiers ?? [];
-  const { basis, own, choose, isByMoney, aim, next } = chooseAim(priced, prefers);
+  const { basis, own, choose, isByMoney, aim, next } = chooseAim(pricedInput, prefers);
   const { choice, raisedFrom } = choose(basis);
   const { chosen, blocked } = choice;
   // With a budget and no level asked for, the target is what the money reaches or, if that is none, the next level.
@@ -210,8 +211,8 @@ export function recommend(given: RecommendInput): Recommendation {
   const { slots } = scheduleWithin(chosen, limits.atOnce, limits);
   const pains = describePains(openPriorities(basis), chosen, today, (pain) => whyOpen(pain, basis, choice));
   if (pains.length > 0) advice.pains = pains;
-  const due = describeDueDates(basis, choice, priorities, pains, slots);
-  if (due.length > 0) advice.due = due;
+  const dueReport = describeDueDates(basis, choice, priorities, pains, slots);
+  if (dueReport.length > 0) advice.due = dueReport;
   const isMissed = (id: string): boolean => lackingWithout(id, basis, choice).length > 0;
   const closing = new Set([
     ...priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])),

@@ -138,17 +138,17 @@ function costBy(measures: MeasureSequence, estimate: Estimate): Rational | undef
 }
 
 function effortOf(measures: MeasureSequence): Roadmap['effort'] {
-  const stated = measures.flatMap(({ definition: { effort } }) => (effort === undefined ? [] : [effort]));
-  if (stated.length === 0) return undefined;
+  const statedEfforts = measures.flatMap(({ definition: { effort } }) => (effort === undefined ? [] : [effort]));
+  if (statedEfforts.length === 0) return undefined;
   const byRole = new Map<string, Rational>();
-  for (const effort of stated) {
+  for (const effort of statedEfforts) {
     if (typeof effort === 'number') continue;
     for (const [role, days] of Object.entries(effort))
       byRole.set(role, add(byRole.get(role) ?? ZERO, fromNumber(days)));
   }
   const withoutEffort = measures.filter(({ definition }) => definition.effort === undefined).map(({ id }) => id);
   return {
-    days: toNumber(stated.flatMap(daysOf).map(fromNumber).reduce(add, ZERO)),
+    days: toNumber(statedEfforts.flatMap(daysOf).map(fromNumber).reduce(add, ZERO)),
     ...(byRole.size > 0
       ? { byRole: Object.fromEntries([...byRole].map(([role, days]) => [role, toNumber(days)])) }
       : {}),
@@ -175,8 +175,8 @@ function phasesOf(basis: RecommendInput, { hopes }: MeasureChoice, slots: readon
   return numbers.map((number) => {
     const inPhase = slots.filter(({ phase }) => phase === number);
     const earlierMeasures = slots.filter(({ phase }) => phase < number).map(({ measure }) => measure);
-    const done = orderMeasures([...earlierMeasures, ...inPhase.map(({ measure }) => measure)]);
-    const level = lowestLevel(basis.plan, evaluateAfter(done, hopes, basis));
+    const doneMeasures = orderMeasures([...earlierMeasures, ...inPhase.map(({ measure }) => measure)]);
+    const level = lowestLevel(basis.plan, evaluateAfter(doneMeasures, hopes, basis));
     const cost = costOfPhase(
       inPhase.map(({ measure }) => measure),
       earlierMeasures,
@@ -212,17 +212,17 @@ export function lackingWithout(
   { chosen, goal, hopes }: MeasureChoice,
 ): Roadmap['missed'][number]['unmet'] {
   if (!goal) return [];
-  const gone = new Set([id]);
+  const goneIds = new Set([id]);
   const rest = chosen.filter((measure: CompiledMeasure) => {
-    if (measure.needs.some((need) => gone.has(need))) gone.add(measure.id);
-    return !gone.has(measure.id);
+    if (measure.needs.some((need) => goneIds.has(need))) goneIds.add(measure.id);
+    return !goneIds.has(measure.id);
   });
   return findUnmetLevels(basis.plan, goal, evaluateAfter(rest, hopes, basis));
 }
 
 function evaluateAfter(done: MeasureSequence, hopes: boolean, { plan, sheet, assessed }: RecommendInput): Evaluation {
-  const counted = hopes ? done : withoutExpectedEffects(done);
-  return evaluate(plan, applyMeasures(plan, sheet, counted, assessed.evaluation));
+  const countedMeasures = hopes ? done : withoutExpectedEffects(done);
+  return evaluate(plan, applyMeasures(plan, sheet, countedMeasures, assessed.evaluation));
 }
 
 function levelCostsOf(
@@ -299,16 +299,16 @@ export function findLevelCosts(
     if (!sure?.mayReach(value)) break;
     const { best, proven } = sure.best(value);
     if (!best) break;
-    const chosen = bestOf(candidates, best);
+    const chosenMeasures = bestOf(candidates, best);
     stairs.push({
       level: toNumber(value),
-      cost: combinedCost(chosen, limits.estimate),
-      measures: chosen,
+      cost: combinedCost(chosenMeasures, limits.estimate),
+      measures: chosenMeasures,
       isProven: proven === true,
     });
   }
-  const reached = lowestLevel(plan, today);
-  return { from: reached && toNumber(reached), stairs };
+  const levelToday = lowestLevel(plan, today);
+  return { from: levelToday && toNumber(levelToday), stairs };
 }
 
 /**

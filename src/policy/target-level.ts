@@ -43,8 +43,8 @@ export function chooseTarget(
 export function findUnmetLevels(plan: Plan, target: LevelRequirement, evaluation: Evaluation): Unmet[] {
   const read = (node: number): Possible => evaluation.values[node] as Possible;
   const ladder = levelRequirements(plan);
-  const missing = ladder.filter(({ value }) => isAtLeast(target.value, value)).flatMap(({ unmet }) => unmet(read));
-  return missing.filter((unmet, i) => !missing.slice(i + 1).some((later) => includes(later, unmet)));
+  const unmetLevels = ladder.filter(({ value }) => isAtLeast(target.value, value)).flatMap(({ unmet }) => unmet(read));
+  return unmetLevels.filter((unmet, i) => !unmetLevels.slice(i + 1).some((later) => includes(later, unmet)));
 }
 
 function includes(later: Unmet, earlier: Unmet): boolean {

@@ -41,10 +41,10 @@ export function buildResultBlock(
     const column = place(role);
     return column < 0 ? new Float64Array(rows).fill(Number.NaN) : numbers(column);
   };
-  const named = <T>(role: NamedRole, read: (column: number) => T): ReadonlyMap<string, T> =>
+  const columnsByName = <T>(role: NamedRole, read: (column: number) => T): ReadonlyMap<string, T> =>
     new Map(columns.flatMap((column, at) => (column.role === role ? [[column.name, read(at)] as const] : [])));
   const level = numbersOf('level');
-  const [[column, counts] = []] = named('count', numbers);
+  const [[column, counts] = []] = columnsByName('count', numbers);
   for (const [row, value] of counts?.entries() ?? []) {
     const isCount = Number.isInteger(value) && value >= 1 && value <= MAX_COUNT;
     if (!isCount) flaws.push({ row, column: column as string, rule: 'not-count', value });
@@ -53,8 +53,8 @@ export function buildResultBlock(
     rows,
     key,
     counts: counts ?? null,
-    facts: named('fact', texts),
-    scores: named('score', numbers),
+    facts: columnsByName('fact', texts),
+    scores: columnsByName('score', numbers),
     level,
     lowest: place('lowest') < 0 ? level : numbersOf('lowest'),
     highest: place('highest') < 0 ? level : numbersOf('highest'),
@@ -65,7 +65,7 @@ export function buildResultBlock(
       const pack = readPackName(text);
       return pack ? packIndex(pack) : 'not-pack';
     }),
-    answers: named('answer', texts),
+    answers: columnsByName('answer', texts),
   };
   return { block, flaws };
 
@@ -141,12 +141,12 @@ export function bindResultColumns(
   context: HeadingContext,
 ): readonly ResultColumn[] | undefined {
   const key = keyColumn(headings, context);
-  const fixed = reservedColumns(headings);
-  if (key < 0 || fixed.has(key) || ![...fixed.values()].includes('level')) return undefined;
+  const fixedColumns = reservedColumns(headings);
+  if (key < 0 || fixedColumns.has(key) || ![...fixedColumns.values()].includes('level')) return undefined;
   const answersFrom = headings.indexOf('warnings');
   return headings.map((name, column): ResultColumn => {
     if (column === key) return context.count === undefined ? { role: 'key' } : { role: 'count', name };
-    const role = fixed.get(column);
+    const role = fixedColumns.get(column);
     if (role) return { role };
     if (IGNORED.includes(name)) return { role: 'ignore' };
     if (context.isFact(name)) return { role: 'fact', name };
@@ -187,8 +187,8 @@ export function findOtherScores(
 
 /** Returns the index of the key column, or of the count column that replaces it; -1 if there is none. */
 export function keyColumn(headings: readonly string[], { key, count }: Pick<HeadingContext, 'key' | 'count'>): number {
-  const named = count ?? key;
-  return named === undefined ? 0 : headings.indexOf(named);
+  const keyName = count ?? key;
+  return keyName === undefined ? 0 : headings.indexOf(keyName);
 }
 
 /** Whether a heading has a fixed meaning in every batch result and therefore is not a fact. */

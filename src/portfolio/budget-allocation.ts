@@ -234,25 +234,25 @@ export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], 
   return {
     costs: costs.subarray(0, reach + 1),
     choose(gain) {
-      const chosen = enterprises.map(() => -1);
+      const chosenOptions = enterprises.map(() => -1);
       let rest = gain;
       for (let checkpoint = (checkpoints.length - 1) * stretch; checkpoint >= 0 && rest > 0; checkpoint -= stretch) {
         const block = enterprises.slice(checkpoint, checkpoint + stretch);
         const blockCosts = new Float64Array(rest + 1).fill(Number.POSITIVE_INFINITY);
         blockCosts.set((checkpoints[checkpoint / stretch] as Float64Array).subarray(0, rest + 1));
-        const taken = block.map((options) => {
+        const picksByEnterprise = block.map((options) => {
           const picks = new Uint8Array(rest + 1);
           addEnterprise(blockCosts, options, maxCost, rest, picks);
           return picks;
         });
         for (let i = block.length - 1; i >= 0; i--) {
-          const pick = taken[i]?.[rest] ?? 0;
+          const pick = picksByEnterprise[i]?.[rest] ?? 0;
           if (pick === 0) continue;
-          chosen[checkpoint + i] = pick - 1;
+          chosenOptions[checkpoint + i] = pick - 1;
           rest -= block[i]?.[pick - 1]?.gain ?? 0;
         }
       }
-      return chosen;
+      return chosenOptions;
     },
   };
 }
@@ -393,10 +393,10 @@ function sumUp(
   enterprises: readonly unknown[],
   taken: readonly (KnapsackOption & { readonly enterprise: number; readonly at: number })[],
 ): KnapsackSolution {
-  const chosen = enterprises.map(() => -1);
-  for (const { enterprise, at } of taken) chosen[enterprise] = at;
+  const chosenOptions = enterprises.map(() => -1);
+  for (const { enterprise, at } of taken) chosenOptions[enterprise] = at;
   return {
-    chosen,
+    chosen: chosenOptions,
     cost: taken.reduce((sum, { cost }) => sum + cost, 0),
     gain: taken.reduce((sum, { gain }) => sum + gain, 0),
   };

@@ -65,8 +65,8 @@ export function chosenKind({ newest }: Roster, index: number): AssessmentKind | 
 
 /** Returns the level an assessment gave, 0 for none; as bounds if answers are open. */
 export function levelAt({ level, lowest, highest }: AssessedColumns, index: number): LevelBounds {
-  const settled = level[index] as number;
-  if (!Number.isNaN(settled)) return { lowest: settled, highest: settled };
+  const settledLevel = level[index] as number;
+  if (!Number.isNaN(settledLevel)) return { lowest: settledLevel, highest: settledLevel };
   return { lowest: orZero(lowest[index] as number), highest: orZero(highest[index] as number) };
 }
 
@@ -105,10 +105,10 @@ export function partitionByPack(
 ): { readonly parts: readonly PackMembers[]; readonly packOf: (code: number) => string | null } {
   const { packs, size } = roster;
   const counts = countPacks(roster, counting);
-  const stated = statedIn(packs, counts);
-  const only = givenPack ?? onlyOf(stated);
+  const statedPacks = statedIn(packs, counts);
+  const only = givenPack ?? onlyOf(statedPacks);
   const packOf = (code: number): string | null => packs[code]?.id ?? only;
-  const ids = [...new Set([...stated, ...(counts[0] === 0 ? [] : [only])])];
+  const ids = [...new Set([...statedPacks, ...(counts[0] === 0 ? [] : [only])])];
   const parts = ids.map((id): PackMembers => {
     const codes = packs.map((_, code) => packOf(code) === id);
     const [inside, outside] = [isIn.slice(), new Uint8Array(size)];
@@ -148,8 +148,8 @@ function countPacks(
 }
 
 function statedIn(packs: Roster['packs'], counts: Uint32Array): string[] {
-  const stated = packs.flatMap((pack, code) => (pack && (counts[code] as number) > 0 ? [pack.id] : []));
-  return [...new Set(stated)].sort();
+  const statedIds = packs.flatMap((pack, code) => (pack && (counts[code] as number) > 0 ? [pack.id] : []));
+  return [...new Set(statedIds)].sort();
 }
 
 function onlyOf(stated: readonly string[]): string | null {
@@ -163,11 +163,11 @@ function onlyOf(stated: readonly string[]): string | null {
 export function answersOfMember(plan: Plan, roster: Roster, index: number): AnswerSet | undefined {
   const kind = chosenKind(roster, index);
   if (!kind) return undefined;
-  const listed = new Set(plan.inputs.flatMap((input) => (takesSeveral(input) ? [input.name] : [])));
+  const listInputs = new Set(plan.inputs.flatMap((input) => (takesSeveral(input) ? [input.name] : [])));
   const answers: RecordedAnswers = Object.fromEntries(
     [...roster.newest[kind].answers].flatMap(([id, { codes, values }]) => {
       const answer = parseAnswerMark(values[codes[index] as number] ?? '');
-      return answer.state === 'unanswered' ? [] : [[id, listed.has(id) ? asList(answer) : answer] as const];
+      return answer.state === 'unanswered' ? [] : [[id, listInputs.has(id) ? asList(answer) : answer] as const];
     }),
   );
   if (Object.keys(answers).length === 0) return undefined;

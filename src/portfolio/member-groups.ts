@@ -19,8 +19,8 @@ const TABLE = 1 << 22;
 
 export function groupMembers({ facts, size }: Roster, by: readonly string[]): Grouping {
   const columns = by.map((name) => facts.get(name) ?? { codes: new Uint32Array(size), values: [''] });
-  const possible = columns.reduce((product, { values }) => product * values.length, 1);
-  const find = possible <= TABLE ? createTable(possible) : createMap();
+  const combinationCount = columns.reduce((product, { values }) => product * values.length, 1);
+  const find = combinationCount <= TABLE ? createTable(combinationCount) : createMap();
   const places: number[] = [];
   const groupOf = new Uint32Array(size);
   for (let i = 0; i < size; i++) {
@@ -28,7 +28,7 @@ export function groupMembers({ facts, size }: Roster, by: readonly string[]): Gr
     for (const { codes, values } of columns) place = place * values.length + (codes[i] as number);
     groupOf[i] = find(place, () => places.push(place));
   }
-  const named = places.map((place) => {
+  const groupNames = places.map((place) => {
     let rest = place;
     return columns
       .toReversed()
@@ -39,11 +39,13 @@ export function groupMembers({ facts, size }: Roster, by: readonly string[]): Gr
       })
       .reverse();
   });
-  const order = named.map((_, i) => i).sort((a, b) => compareGroupValues(named[a] ?? [], named[b] ?? []));
+  const order = groupNames
+    .map((_, i) => i)
+    .sort((a, b) => compareGroupValues(groupNames[a] ?? [], groupNames[b] ?? []));
   const rank = new Uint32Array(order.length);
   for (const [position, group] of order.entries()) rank[group] = position;
   for (let i = 0; i < size; i++) groupOf[i] = rank[groupOf[i] as number] as number;
-  return { by, groupOf, groups: order.map((group) => named[group] as string[]) };
+  return { by, groupOf, groups: order.map((group) => groupNames[group] as string[]) };
 }
 
 /**
@@ -93,9 +95,9 @@ function createMap(): Find {
   return (place, add) => {
     const group = groups.get(place);
     if (group !== undefined) return group;
-    const added = add() - 1;
-    groups.set(place, added);
-    return added;
+    const addedIndex = add() - 1;
+    groups.set(place, addedIndex);
+    return addedIndex;
   };
 }
 

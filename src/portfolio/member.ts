@@ -98,8 +98,8 @@ export function fileEntryOf({ key, facts, assessments, records = [] }: Enterpris
 
 /** Merges the facts from which a result was computed with the stated ones, which take precedence. */
 function factsOf({ facts, result }: Pick<Assessment, 'facts' | 'result'>): ReadonlyMap<string, string> {
-  const derived = Object.entries(result.facts).map(([id, value]) => [id, textOfValue(value)] as const);
-  return new Map([...derived, ...textsOf(facts)]);
+  const derivedFacts = Object.entries(result.facts).map(([id, value]) => [id, textOfValue(value)] as const);
+  return new Map([...derivedFacts, ...textsOf(facts)]);
 }
 
 function textOfValue(value: NonNullable<RecordedAnswers[string]['value']>): string {

@@ -126,8 +126,9 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
   const nextOf: NextOf = isNextAsked ? await findNextLevels(roster, basis.plan, request.pause) : () => undefined;
   const figures = describeChains(links, chainMembersIn(roster), top.level);
   const inScope = ({ index }: EnterpriseRoadmaps): boolean => isInScope(roster, index);
-  const stored = money === null ? [] : storedRoadmaps(roster);
-  const membersToPlan = money && basis?.hasPolicy ? chooseMembers(roster, money.plans, stored, figures, nextOf) : [];
+  const roadmapsOnFile = money === null ? [] : storedRoadmaps(roster);
+  const membersToPlan =
+    money && basis?.hasPolicy ? chooseMembers(roster, money.plans, roadmapsOnFile, figures, nextOf) : [];
   const direct = new Set(figures.flatMap((chain) => suppliersOf(roster, chain)));
   const worked =
     money && basis?.hasPolicy
@@ -137,10 +138,10 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
           // Suppliers are priced regardless: which of them a leader should take along is a separate question with a
           // different answer.
           isPricedInAnyCase: (index) => direct.has(index),
-          priceLimit: (found) => priceLimit(joinRoadmaps(stored, found).filter(inScope), money.budget, levels),
+          priceLimit: (found) => priceLimit(joinRoadmaps(roadmapsOnFile, found).filter(inScope), money.budget, levels),
         })
       : [];
-  const roadmaps = joinRoadmaps(stored, worked);
+  const roadmaps = joinRoadmaps(roadmapsOnFile, worked);
   const registeredRoadmaps = roadmaps.filter(inScope);
   const chainOf = figures.length === 0 ? null : dependencies(roster, figures);
   const plan = visits === null ? null : planVisits(roster, { nextOf, chainOf });
@@ -343,10 +344,10 @@ async function computeRoadmaps(
     if (!sheet || !kind) return;
     const record = recordOf(roster, index, kind);
     const state = `${limit} ${stateOf(sheet)} ${record ? JSON.stringify([...record.done, record.assessedOn]) : ''}`;
-    const planned = byState.get(state) ?? workOut(sheet, record, limit);
-    byState.set(state, planned);
-    const { roadmaps } = planned;
-    const fromLevel = Math.max(planned.from, levelAt(roster.newest[kind], index).lowest);
+    const plannedRoadmap = byState.get(state) ?? workOut(sheet, record, limit);
+    byState.set(state, plannedRoadmap);
+    const { roadmaps } = plannedRoadmap;
+    const fromLevel = Math.max(plannedRoadmap.from, levelAt(roster.newest[kind], index).lowest);
     if (roadmaps.length > 0) byMember.set(index, { index, from: fromLevel, currency: currency as string, roadmaps });
   }
 
@@ -401,8 +402,8 @@ function joinRoadmaps(stored: readonly StoredRoadmaps[], worked: readonly Enterp
   for (const computed of worked) {
     const existing = byIndex.get(computed.index);
     if (existing && existing.currency !== computed.currency) continue;
-    const kept = outdated.has(computed.index) ? [] : (existing?.roadmaps ?? []);
-    byIndex.set(computed.index, { ...computed, roadmaps: cheapestOfLevels([...kept, ...computed.roadmaps]) });
+    const keptRoadmaps = outdated.has(computed.index) ? [] : (existing?.roadmaps ?? []);
+    byIndex.set(computed.index, { ...computed, roadmaps: cheapestOfLevels([...keptRoadmaps, ...computed.roadmaps]) });
   }
   return [...byIndex.values()].sort((a, b) => a.index - b.index);
 }
@@ -420,28 +421,28 @@ function chooseMembers(
   nextOf: NextOf,
 ): readonly number[] {
   const withStored = new Set(stored.map(({ index }) => index));
-  const chosen = new Set<number>();
+  const chosenMembers = new Set<number>();
   const isWanted = (index: number): boolean =>
-    !withStored.has(index) && !chosen.has(index) && nextOf(index) !== undefined;
+    !withStored.has(index) && !chosenMembers.has(index) && nextOf(index) !== undefined;
   const suppliers = inTurn(
     chains.map((chain) => suppliersOf(roster, chain)),
     isWanted,
   );
   for (const index of inTurn([suppliers, nearestIn(roster, nextOf)], isWanted)) {
-    if (chosen.size >= maxCount) break;
-    chosen.add(index);
+    if (chosenMembers.size >= maxCount) break;
+    chosenMembers.add(index);
   }
-  return [...chosen, ...withStored].slice(0, maxCount);
+  return [...chosenMembers, ...withStored].slice(0, maxCount);
 }
 
 /** Yields the next wanted item of each list in turn, so that no list is crowded out by another with greater items. */
 function* inTurn(lists: readonly Iterable<number>[], isWanted: (index: number) => boolean): Generator<number> {
-  const open = new Set(lists.map((list) => list[Symbol.iterator]()));
-  while (open.size > 0)
-    for (const list of open) {
+  const openLists = new Set(lists.map((list) => list[Symbol.iterator]()));
+  while (openLists.size > 0)
+    for (const list of openLists) {
       let next = list.next();
       while (!next.done && !isWanted(next.value)) next = list.next();
-      if (next.done) open.delete(list);
+      if (next.done) openLists.delete(list);
       else yield next.value;
     }
 }

@@ -215,11 +215,11 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
   const source = { roster, counting, isIn, packs, reaches, isSampled, minCell, pairs };
   const guarded = minCell === null ? null : findGuardedTotals(source, request, minCell);
   const tables = buildTables(request.by, { ...source, gone: guarded ?? [] });
-  const gone = tables[0]?.gone ?? guarded ?? [];
-  const totals = minCell === null ? null : suppressTotals({ ...source, gone }, stages, overlaps, minCell);
+  const goneStages = tables[0]?.gone ?? guarded ?? [];
+  const totals = minCell === null ? null : suppressTotals({ ...source, gone: goneStages }, stages, overlaps, minCell);
   const outsideCount = roster.size - size;
   const { older, sameDay, later, laterRecords, registeredTwice, read } = roster.intake;
-  const shown = (count: number): number | null => (minCell === null ? count : suppressCount(count, minCell));
+  const shownCount = (count: number): number | null => (minCell === null ? count : suppressCount(count, minCell));
   return {
     schemaVersion: 1,
     asOf,
@@ -227,27 +227,27 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     // The number of rows less the superseded ones would reveal the number assessed.
     sources: roster.sources.map((source, at) => ({ ...source, read: minCell === null ? (read[at] ?? 0) : null })),
     leftOut: {
-      older: shown(older),
-      sameDay: shown(sameDay),
-      later: shown(later),
-      laterRecords: shown(laterRecords),
-      registeredTwice: shown(registeredTwice),
-      unreadable: shown(request.unreadable),
+      older: shownCount(older),
+      sameDay: shownCount(sameDay),
+      later: shownCount(later),
+      laterRecords: shownCount(laterRecords),
+      registeredTwice: shownCount(registeredTwice),
+      unreadable: shownCount(request.unreadable),
     },
-    enterprises: shown(size),
-    registry: isSampled ? { outside: shown(outsideCount) } : null,
+    enterprises: shownCount(size),
+    registry: isSampled ? { outside: shownCount(outsideCount) } : null,
     levelOf,
     stages: totals?.stages ?? stages,
     overlaps: totals?.overlaps ?? overlaps,
     packs: packs.flatMap((pack, p) => {
       if (!pack.isNamed) return [];
       const { findPack: find, questions } = request;
-      const [audit, isGone] = [totals?.audit ?? OPEN_AUDIT, gone[reaches.length + p] ?? false];
+      const [audit, isGone] = [totals?.audit ?? OPEN_AUDIT, goneStages[reaches.length + p] ?? false];
       return [buildPack(pack, { ...packSource, find, questions, audit, isGone })];
     }),
     groups: tables.map(({ table }) => table),
     // Computed after the packs, whose figures take precedence if both together would reveal too much.
-    money: shown(size) === null ? null : moneyFigures(roster, isIn, totals?.audit ?? OPEN_AUDIT),
+    money: shownCount(size) === null ? null : moneyFigures(roster, isIn, totals?.audit ?? OPEN_AUDIT),
     peers: [],
   };
 }
@@ -255,9 +255,9 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
 /** Builds the tables of all groupings: a total hidden because of one table is hidden because of all. */
 function buildTables(by: PortfolioRequest['by'], source: GroupSource): ReturnType<typeof buildGroups>[] {
   const tables = by.map((terms) => buildGroups(terms, source));
-  const gone = (tables[0]?.gone ?? []).map((_, p) => tables.some((table) => table.gone[p]));
-  const isSettled = tables.every((table) => gone.every((isGone, p) => isGone === table.gone[p]));
-  return isSettled ? tables : buildTables(by, { ...source, gone });
+  const goneStages = (tables[0]?.gone ?? []).map((_, p) => tables.some((table) => table.gone[p]));
+  const isSettled = tables.every((table) => goneStages.every((isGone, p) => isGone === table.gone[p]));
+  return isSettled ? tables : buildTables(by, { ...source, gone: goneStages });
 }
 
 /** Adds peer rankings. */
@@ -312,7 +312,7 @@ function buildPack(
 ): PackFigures {
   const { roster, counting, minCell, audit, pairs } = source;
   const description = source.find(part.id);
-  const shown = {
+  const shownPart = {
     id: part.id,
     versions: part.versions
       .filter(({ n }) => minCell === null || !isSmall(n, minCell))
@@ -330,7 +330,15 @@ function buildPack(
       questions: [],
       lists: [],
     };
-    return { ...shown, ...emptyPack, total: null, outside: null, difference: null, advanced: null, hiddenScores: 0 };
+    return {
+      ...shownPart,
+      ...emptyPack,
+      total: null,
+      outside: null,
+      difference: null,
+      advanced: null,
+      hiddenScores: 0,
+    };
   }
   const outside = countAll(counting, part.outside);
   const outsideFigures = levelFigures(outside.levels, outside.rows[0] as Uint32Array, false);
@@ -355,7 +363,7 @@ function buildPack(
   );
   const difference = pairs && onsiteDifference(pairs, part.inside, scores, audit);
   return {
-    ...shown,
+    ...shownPart,
     bands: banding.bands.map((band) => band.map((place) => levels[place] as number)),
     holdsUnsettled: banding.isFolded,
     titles: banding.bands.map((band) =>
@@ -399,8 +407,8 @@ function countAdvanced(
   audit: DisclosureAudit,
 ): PackFigures['advanced'] {
   const isAdvanced = (i: number): boolean => {
-    const settled = level[i] as number;
-    return (Number.isNaN(settled) ? (answers(i).lowest[i] as number) : settled) >= ADVANCED;
+    const settledLevel = level[i] as number;
+    return (Number.isNaN(settledLevel) ? (answers(i).lowest[i] as number) : settledLevel) >= ADVANCED;
   };
   const members = inside.map((weight, i) => (weight !== 0 && isAdvanced(i) ? weight : 0));
   return { level: ADVANCED, n: audit.admit(() => [members]) ? sumCounts(members) : null };
@@ -448,8 +456,8 @@ function buildGroups(
     return counts;
   });
   const byPack = packs.map(({ part, levels }) => {
-    const counted = countLevels(counting, { groupOf: grouping.groupOf, groups, includes: part.inside });
-    return counted.rows.map((row, group) => {
+    const levelCounts = countLevels(counting, { groupOf: grouping.groupOf, groups, includes: part.inside });
+    return levelCounts.rows.map((row, group) => {
       const n = row.reduce((sum, count) => sum + count, 0);
       return levelFigures(levels, row, isSampled && n < (members[group] as number));
     });
@@ -458,8 +466,8 @@ function buildGroups(
     minCell === null ? undefined : planSuppression(joinAll(grouping, source), reaches.length, minCell, source.gone);
   const isWhole = (group: number): boolean => pattern?.whole[group] ?? false;
   const hasLevels = (group: number): boolean => !pattern?.levels[group];
-  const named = [...packs.keys()].filter((p) => packs[p]?.isNamed);
-  const shownLevels = named.map((p) => {
+  const namedPacks = [...packs.keys()].filter((p) => packs[p]?.isNamed);
+  const shownLevels = namedPacks.map((p) => {
     const { levels, banding, total } = packs[p] as CountedPack;
     return (byPack[p] as LevelFigures[]).map((figures, group): LevelFigures | null => {
       if (!hasLevels(group) || pattern?.gone[reaches.length + p]) return null;
@@ -467,14 +475,14 @@ function buildGroups(
     });
   });
   const ranks = shownLevels.map((figures, at) => {
-    const { levels, banding } = packs[named[at] as number] as CountedPack;
+    const { levels, banding } = packs[namedPacks[at] as number] as CountedPack;
     const spreads = figures.map((figures) => settledDistribution(figures ?? NO_LEVELS, levels, banding));
     return rankValues(
       spreads.map((spread) => (spread.values.length === 0 ? null : meanOf(spread))),
       spreads,
     );
   });
-  const differences = named.map((p) =>
+  const differences = namedPacks.map((p) =>
     pairs && minCell === null ? differencesByGroup(pairs, grouping, (packs[p] as CountedPack).part.inside) : [],
   );
   const rows = grouping.groups.map((values, group): GroupRow => {
@@ -488,8 +496,8 @@ function buildGroups(
       differences: differences.map((differencesOfPack) => differencesOfPack[group] ?? null),
     };
   });
-  const listed = isBare() ? [] : rows.filter((_, group) => members[group] !== 0);
-  return { table: { by, rows: listed }, gone: pattern?.gone ?? [] };
+  const listedRows = isBare() ? [] : rows.filter((_, group) => members[group] !== 0);
+  return { table: { by, rows: listedRows }, gone: pattern?.gone ?? [] };
 
   /** Whether all rows are hidden and their number would nearly reveal their sizes, so that none is listed. */
   function isBare(): boolean {
@@ -557,12 +565,12 @@ function suppressTotals(
 ): { readonly audit: DisclosureAudit } & Pick<Portfolio, 'stages' | 'overlaps'> {
   const { isIn, counting, packs, reaches, gone } = source;
   const pairs = findShownOverlaps(joinAll(groupAll(source.roster.size), source), stages.length, least, gone);
-  const reached = reaches.map(membersHolding);
+  const reachedMembers = reaches.map(membersHolding);
   const reachedBoth = pairs.map(([one, other]) =>
-    (reached[one] as Uint8Array).map((bit, i) => bit & (reached[other]?.[i] ?? 0)),
+    (reachedMembers[one] as Uint8Array).map((bit, i) => bit & (reachedMembers[other]?.[i] ?? 0)),
   );
   const slots = placeInSlots(packs, counting, (p) => gone[stages.length + p] ?? false);
-  const sets = [...reached.filter((_, s) => !gone[s]), ...reachedBoth];
+  const sets = [...reachedMembers.filter((_, s) => !gone[s]), ...reachedBoth];
   const audit = createDisclosureAudit({ isIn, ...slots, sets }, least);
   const trends = suppressTrends(stages, reaches, { gone, isIn, least, audit });
   const names = new Set(pairs.map((pair) => pair.map((s) => stages[s]?.id).join()));

@@ -59,7 +59,9 @@ export function questionFigures(
   );
   const readItems = inputs.filter(({ role }) => role === 'question').map((input) => readItem(input, counting, members));
   const withAnswers = readItems.filter(({ n }) => n > 0);
-  const shown = withAnswers.filter((item) => audit.admit(() => answerSets(item, counting, members, includes.length)));
+  const shownQuestions = withAnswers.filter((item) =>
+    audit.admit(() => answerSets(item, counting, members, includes.length)),
+  );
   const ids = [...new Set(withAnswers.map(({ input }) => input.section))];
   const bySection = ids.flatMap((section) => {
     const items = withAnswers.filter((item) => item.input.section === section && item.values !== null);
@@ -73,7 +75,7 @@ export function questionFigures(
     return items.length > 0 && audit.admit(() => [complete()]) ? [{ section, items, figures }] : [];
   });
   return {
-    questions: shown.map((item) => {
+    questions: shownQuestions.map((item) => {
       const ownSection = bySection.find(({ items }) => items.includes(item));
       return figuresOf(
         item,
@@ -158,10 +160,10 @@ function readerOf(input: Input): { value: (mark: string) => number; ends: Item['
     const { low, high } = range;
     return { value: Number, ends: low && high && [toNumber(low), toNumber(high)] };
   }
-  const listed = listedAnswers(input);
-  if (!listed || !form.isRaisable) return undefined;
-  const places = new Map(listed.map(({ id }, place) => [id, place]));
-  return { value: (mark) => places.get(mark) ?? Number.NaN, ends: [0, listed.length - 1] };
+  const answerList = listedAnswers(input);
+  if (!answerList || !form.isRaisable) return undefined;
+  const places = new Map(answerList.map(({ id }, place) => [id, place]));
+  return { value: (mark) => places.get(mark) ?? Number.NaN, ends: [0, answerList.length - 1] };
 }
 
 function figuresOf(

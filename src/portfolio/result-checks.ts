@@ -129,12 +129,12 @@ function statedScores(plan: Plan): ReadonlyMap<number, string> {
 }
 
 function totalsOf(plan: Plan): readonly Total[] {
-  const stated = statedScores(plan);
+  const scoreRules = statedScores(plan);
   return plan.scores.flatMap(({ node, name }): Total[] => {
-    const rule = stated.get(node) === name ? withoutGuard(plan, node) : undefined;
+    const rule = scoreRules.get(node) === name ? withoutGuard(plan, node) : undefined;
     if (rule?.op !== 'sum' && rule?.op !== 'mean') return [];
     const parts = rule.members.flatMap(({ node: part, weight, by }) => {
-      const partName = stated.get(part);
+      const partName = scoreRules.get(part);
       return partName === undefined || by !== undefined ? [] : [{ name: partName, weight: toNumber(weight) }];
     });
     return parts.length === rule.members.length ? [{ name, isMean: rule.op === 'mean', parts }] : [];
@@ -144,8 +144,8 @@ function totalsOf(plan: Plan): readonly Total[] {
 function gatesOf(plan: Plan): readonly Gate[] {
   const rule = plan.level === null ? undefined : withoutGuard(plan, plan.level);
   if (rule?.op !== 'levels') return [];
-  const stated = statedScores(plan);
-  return rule.levels.map(({ value, when }) => ({ level: toNumber(value), ...demandOf(plan, when, stated) }));
+  const scoreRules = statedScores(plan);
+  return rule.levels.map(({ value, when }) => ({ level: toNumber(value), ...demandOf(plan, when, scoreRules) }));
 }
 
 /** Returns the least values of stated scores without which a condition fails, and whether they are all that it asks. */
@@ -339,12 +339,12 @@ function unusualRows(
   { rows, level, lowest, highest }: ResultBlock,
   isLevel: (value: number) => boolean,
 ): readonly number[] {
-  const usual = Uint8Array.from({ length: USUAL_LEVELS }, (_, value) => Number(isLevel(value)));
+  const isUsualLevel = Uint8Array.from({ length: USUAL_LEVELS }, (_, value) => Number(isLevel(value)));
   const unusual: number[] = [];
   for (let row = 0; row < rows; row++) {
     const value = level[row] as number;
-    const whole = value | 0;
-    const isUsual = whole === value && usual[whole] === 1;
+    const wholeNumber = value | 0;
+    const isUsual = wholeNumber === value && isUsualLevel[wholeNumber] === 1;
     if (!isUsual || lowest[row] !== value || highest[row] !== value) unusual.push(row);
   }
   return unusual;
@@ -372,13 +372,13 @@ function contradiction({ level, lowest, highest }: ResultBlock, row: number): Re
 function rangeFlaws(block: ResultBlock, pack: number, limits: Limits | null): ResultRowError[] {
   const flaws: ResultRowError[] = [];
   for (const [column, values] of [...block.scores, ['coverage', block.coverage] as const]) {
-    const ends = column === 'coverage' ? SHARE : limits?.scores.get(column);
-    if (!ends) continue;
-    const [least, most] = withTolerance(ends);
+    const limitEnds = column === 'coverage' ? SHARE : limits?.scores.get(column);
+    if (!limitEnds) continue;
+    const [least, most] = withTolerance(limitEnds);
     for (let row = 0; row < block.rows; row++) {
       const value = values[row] as number;
       if ((value < least || value > most) && block.pack[row] === pack)
-        flaws.push({ row, column, rule: 'out-of-range', value, ...ends });
+        flaws.push({ row, column, rule: 'out-of-range', value, ...limitEnds });
     }
   }
   return flaws;
@@ -410,10 +410,10 @@ function totalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: T
     }
     if (present === 0) continue;
     const total = isMean ? sum / present : sum;
-    const least = isMean ? Math.min(total, sum / weightSum) : total;
+    const lowestTotal = isMean ? Math.min(total, sum / weightSum) : total;
     const highestTotal = isMean ? Math.max(total, sum / weightSum) : total;
     // A blank total is NaN, which is not beyond anything.
-    const isFar = value < least - slack || value > highestTotal + slack;
+    const isFar = value < lowestTotal - slack || value > highestTotal + slack;
     if (isFar && block.pack[row] === pack)
       flaws.push({ row, column: name, rule: 'not-total', value, parts: parts.map((part) => part.name), total });
   }
@@ -446,23 +446,24 @@ function gateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[]): Re
           flaws.push({ row, column: 'level', rule: 'level-too-high', value, score: name, stated, least });
       }
     }
-  const sure = gates.findIndex((gate) => !gate.isComplete || !gate.minima.every(columnOf));
-  const reached = new Float64Array(block.rows).fill(Number.NaN);
-  for (const { level, minima } of sure < 0 ? gates : gates.slice(0, sure)) {
-    const lowerReached = reached.slice();
-    reached.fill(level);
+  const sureGates = gates.findIndex((gate) => !gate.isComplete || !gate.minima.every(columnOf));
+  const reachedLevels = new Float64Array(block.rows).fill(Number.NaN);
+  for (const { level, minima } of sureGates < 0 ? gates : gates.slice(0, sureGates)) {
+    const lowerReached = reachedLevels.slice();
+    reachedLevels.fill(level);
     for (const minimum of minima) {
       const scores = columnOf(minimum) as Float64Array;
       for (let row = 0; row < block.rows; row++) {
-        const stated = scores[row] as number;
-        if (!(stated >= minimum.least + mostCutOff(stated) / 2)) reached[row] = lowerReached[row] as number;
+        const statedLevel = scores[row] as number;
+        if (!(statedLevel >= minimum.least + mostCutOff(statedLevel) / 2))
+          reachedLevels[row] = lowerReached[row] as number;
       }
     }
   }
   for (let row = 0; row < block.rows; row++) {
     const value = block.highest[row] as number;
-    if (value < (reached[row] as number) && block.pack[row] === pack)
-      flaws.push({ row, column: 'level', rule: 'level-too-low', value, reached: reached[row] as number });
+    if (value < (reachedLevels[row] as number) && block.pack[row] === pack)
+      flaws.push({ row, column: 'level', rule: 'level-too-low', value, reached: reachedLevels[row] as number });
   }
   return flaws;
 }
@@ -565,6 +566,6 @@ function findNumberFault({ whole, range }: Input, mark: string): AnswerError | u
   const value = parseDecimal(mark) ? Number(mark) : Number.NaN;
   if (!Number.isFinite(value)) return { rule: 'not-number', value: mark };
   if (whole && !Number.isInteger(value)) return { rule: 'not-integer', value: mark };
-  const ends = endsOfRange(range);
-  return endsTest(ends)(value) ? undefined : { rule: 'out-of-range', value, ...ends };
+  const rangeEnds = endsOfRange(range);
+  return endsTest(rangeEnds)(value) ? undefined : { rule: 'out-of-range', value, ...rangeEnds };
 }

@@ -67,7 +67,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   const packs: (PackName | null)[] = [null];
   let capacity = INITIAL;
   let [expected, firstRepeated]: [number | null, number | undefined] = [null, undefined];
-  const registered = growingMarks(capacity);
+  const registeredMarks = growingMarks(capacity);
   let counts: GrowingColumn<Uint32Array> | null = null;
   const facts = createFactStore(capacity);
   /** Only kinds that occur. */
@@ -85,7 +85,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     const ahead = Math.min(expected ?? requiredCapacity, Math.max(requiredCapacity, MAX_RESERVED_AHEAD));
     capacity = requiredCapacity + Math.max(ahead, Math.ceil(requiredCapacity / 8));
     keys.reserve(capacity);
-    registered.grow(capacity);
+    registeredMarks.grow(capacity);
     counts?.grow(capacity);
     facts.grow(capacity);
     past.grow(capacity);
@@ -166,7 +166,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   }
 
   /** Clears the scores and answers of a superseded assessment: the counting one may lack them. */
-  function clear(target: GrowingAssessed, index: number): void {
+  function clearRow(target: GrowingAssessed, index: number): void {
     if (target.columns.source[index] === 0) return;
     for (const { values } of target.scored) values[index] = Number.NaN;
     for (const { codes } of target.answered) codes.values[index] = 0;
@@ -239,7 +239,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
           const earlier = lastRows.get(slotOf(row));
           const at = earlier === undefined ? ([into.scores, index] as const) : ([block.scores, earlier] as const);
           keepPast(into, index, kind, scores[kind]?.[index], at);
-          clear(target, index);
+          clearRow(target, index);
         }
         taken[row] = 1;
         lastRows?.set(slotOf(row), row);
@@ -285,13 +285,13 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       for (let row = 0; row < block.rows; row++) {
         const index = indexes[row] as number;
         if (index === NO_MEMBER) continue;
-        const isKnown = registered.values[index] === 1;
+        const isKnown = registeredMarks.values[index] === 1;
         // An enterprise in both tables is in scope, and the registry takes precedence.
         if (isKnown && block.isInScope) {
           registeredTwice += 1;
           firstRepeated ??= index;
         }
-        if (block.isInScope) registered.values[index] = 1;
+        if (block.isInScope) registeredMarks.values[index] = 1;
         if (isKnown) indexes[row] = NO_MEMBER;
       }
       facts.addCells(block.facts, indexes, null, block.rows);
@@ -319,7 +319,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
           const { columns } = target;
           const score = columns.scores.get(TIEBREAK_SCORE)?.[index];
           keepPast(columns, index, ASSESSMENT_KINDS.indexOf(kind), score, [columns.scores, index]);
-          clear(target, index);
+          clearRow(target, index);
           put(index, assessment, source);
           isCounting = true;
         } else past.add(index, pastRow(assessment), scoresAlone(assessment), 0);
@@ -345,8 +345,8 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         key: keys.at,
         find: keys.find,
         counts: counts?.values ?? null,
-        registered: registered.values,
-        registrySize: hasRegistry ? count(registered.values, keys.size) : null,
+        registered: registeredMarks.values,
+        registrySize: hasRegistry ? count(registeredMarks.values, keys.size) : null,
         facts: facts.finish(),
         newest: { self: columnsOf('self'), onsite: columnsOf('onsite') },
         past,
@@ -437,8 +437,8 @@ function createFactStore(initial: number): FactStore {
 
   function put({ codes, day }: GrowingFact, index: number, code: number, on: number, replacesSameDay: boolean): void {
     if (code === 0) return;
-    const stated = day.values[index] as number;
-    if (codes.values[index] !== 0 && (replacesSameDay ? on < stated : on <= stated)) return;
+    const statedDay = day.values[index] as number;
+    if (codes.values[index] !== 0 && (replacesSameDay ? on < statedDay : on <= statedDay)) return;
     codes.values[index] = code;
     day.values[index] = on;
   }

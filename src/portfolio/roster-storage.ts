@@ -122,11 +122,11 @@ export function createValueTable(): ValueTable {
 
   function add(slot: number, hash: number, bytes: Uint8Array): number {
     const code = values.push(decoder.decode(bytes)) - 1;
-    const used = textEnds[code - 1] as number;
-    if (used + bytes.length > texts.length) texts = longer(texts, (used + bytes.length) * 2);
+    const usedBytes = textEnds[code - 1] as number;
+    if (usedBytes + bytes.length > texts.length) texts = longer(texts, (usedBytes + bytes.length) * 2);
     if (code === textEnds.length) textEnds = longer(textEnds, code * 2);
-    texts.set(bytes, used);
-    textEnds[code] = used + bytes.length;
+    texts.set(bytes, usedBytes);
+    textEnds[code] = usedBytes + bytes.length;
     slots[slot] = code;
     hashes[slot] = hash;
     if (values.length * 2 > slots.length) grow();
@@ -236,12 +236,12 @@ export function createKeyTable(): KeyTable {
     },
     at: textAt,
     find(key) {
-      const folded = foldKey(key.trim());
-      const hash = hashKey(folded);
+      const foldedKey = foldKey(key.trim());
+      const hash = hashKey(foldedKey);
       const last = slots.length - 1;
       for (let slot = hash & last; slots[slot] !== FREE; slot = (slot + 1) & last) {
         const index = slots[slot] as number;
-        if (hashes[index] === hash && foldKey(textAt(index)) === folded) return index;
+        if (hashes[index] === hash && foldKey(textAt(index)) === foldedKey) return index;
       }
       return NO_MEMBER;
     },

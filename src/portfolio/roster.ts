@@ -473,7 +473,7 @@ export function findNonFinite({
   facts,
 }: Pick<Roster, 'facts'>): { readonly fact: string; readonly values: readonly string[] }[] {
   return [...facts].flatMap(([fact, { values }]) => {
-    const endless = values.filter((value) => LONG.test(value) && !Number.isFinite(Number(value)));
-    return endless.length === 0 ? [] : [{ fact, values: endless }];
+    const nonFinite = values.filter((value) => LONG.test(value) && !Number.isFinite(Number(value)));
+    return nonFinite.length === 0 ? [] : [{ fact, values: nonFinite }];
   });
 }

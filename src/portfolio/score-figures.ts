@@ -150,8 +150,8 @@ export function scoreFigures(
     return [quartiles ? figures : { ...figures, median: null, lower: null, upper: null }];
   });
   const place = ({ share }: ScoreFigures): number => share ?? Number.POSITIVE_INFINITY;
-  const shown = allFigures.filter(({ n }) => n > 0).sort((a, b) => Math.sign(place(a) - place(b)) || 0);
-  return { shown, hidden: scores.size - allFigures.length };
+  const shownFigures = allFigures.filter(({ n }) => n > 0).sort((a, b) => Math.sign(place(a) - place(b)) || 0);
+  return { shown: shownFigures, hidden: scores.size - allFigures.length };
 }
 
 /** Collects the numbers of included members, in order, into the given buffer. */
@@ -215,18 +215,18 @@ function quartilesOf(distribution: Distribution): [lower: number, median: number
 /** Computes the quartiles of type 7 by selection, which avoids sorting a million numbers. Reorders the numbers. */
 function quartiles(numbers: Float64Array): [lower: number, median: number, upper: number] {
   const size = numbers.length;
-  const middle = quantilePlace(size, 0.5).below;
+  const middleIndex = quantilePlace(size, 0.5).below;
   // Each selection partitions the numbers, so that the next has fewer to search.
   const quantile = (p: number, first: number, last: number): number => {
-    let left = first;
+    let leftIndex = first;
     return findQuantile(size, p, (place) => {
-      const value = select(numbers, place, left, last);
-      left = place + 1;
+      const value = select(numbers, place, leftIndex, last);
+      leftIndex = place + 1;
       return value;
     });
   };
   const median = quantile(0.5, 0, size - 1);
-  return [quantile(0.25, 0, middle), median, quantile(0.75, middle, size - 1)];
+  return [quantile(0.25, 0, middleIndex), median, quantile(0.75, middleIndex, size - 1)];
 }
 
 /**
@@ -318,15 +318,15 @@ export function bandFigures(
 ): LevelFigures {
   const { bands, isFolded } = banding;
   const isJoined = (band: readonly number[], i: number): boolean => band.length > 1 || (i === 0 && isFolded);
-  const joined = new Set(bands.filter(isJoined).flatMap((band) => band.map((place) => levels[place])));
-  if (least === null || joined.size === 0) return figures;
+  const joinedLevels = new Set(bands.filter(isJoined).flatMap((band) => band.map((place) => levels[place])));
+  if (least === null || joinedLevels.size === 0) return figures;
   const bandEdge = (quantile: number): number | null =>
-    Number.isNaN(quantile) || [Math.floor(quantile), Math.ceil(quantile)].some((level) => joined.has(level))
+    Number.isNaN(quantile) || [Math.floor(quantile), Math.ceil(quantile)].some((level) => joinedLevels.has(level))
       ? null
       : quantile;
-  const folded = isFolded ? (figures.none ?? 0) + (figures.open ?? 0) : 0;
+  const foldedCount = isFolded ? (figures.none ?? 0) + (figures.open ?? 0) : 0;
   const counts = bands.map((band, i) =>
-    band.reduce((sum, place) => sum + (figures.counts[place] as number), i === 0 ? folded : 0),
+    band.reduce((sum, place) => sum + (figures.counts[place] as number), i === 0 ? foldedCount : 0),
   );
   const spread = bandDistribution(counts, levels, banding);
   return {
@@ -382,11 +382,11 @@ export function placeInSlots(
   { level, highest, isThere }: ChosenAssessments,
   isGone: (pack: number) => boolean,
 ): MemberSlots {
-  const shown = packs.filter((_, p) => !isGone(p));
-  const slots = shown.reduce((sum, { banding }) => sum + banding.slots, 0) + 1;
+  const shownPacks = packs.filter((_, p) => !isGone(p));
+  const slots = shownPacks.reduce((sum, { banding }) => sum + banding.slots, 0) + 1;
   const slotOf = new Uint16Array(isThere.length).fill(slots - 1);
   let start = 0;
-  for (const { part, levels, banding } of shown) {
+  for (const { part, levels, banding } of shownPacks) {
     const places = new Map(levels.map((one, place) => [one, place]));
     for (let i = 0; i < part.inside.length; i++) {
       if (part.inside[i] === 0) continue;

@@ -23,7 +23,7 @@ interface StageVariables {
 
 /** Returns the variables of a roster's members that stages can read. */
 export function stageVariables(roster: Roster): StageVariables {
-  const fixed: Readonly<Record<string, () => StageVariable>> = {
+  const fixedVariables: Readonly<Record<string, () => StageVariable>> = {
     assessed: () => assessedVariable(roster, ASSESSMENT_KINDS),
     level: () => levelVariable(roster, ASSESSMENT_KINDS),
     policy: () => policyVariable(roster),
@@ -43,9 +43,9 @@ export function stageVariables(roster: Roster): StageVariables {
   };
   const facts = [...roster.facts.keys()];
   return {
-    names: [...Object.keys(fixed), ...facts, ...facts.map((name) => name + STATED)],
+    names: [...Object.keys(fixedVariables), ...facts, ...facts.map((name) => name + STATED)],
     find(name) {
-      const reserved = Object.hasOwn(fixed, name) ? fixed[name]?.() : undefined;
+      const reserved = Object.hasOwn(fixedVariables, name) ? fixedVariables[name]?.() : undefined;
       if (reserved) return reserved;
       const column = roster.facts.get(name);
       if (column) return factVariable(column);
@@ -75,8 +75,8 @@ export function findUnclearStatements(
 ): (OddValues & { readonly fact: string })[] {
   return askedWhetherStated(reads).flatMap((fact) => {
     const column = facts.get(fact);
-    const odd = column && findOddValues(column, size, asOf, counts);
-    return odd ? [{ fact, ...odd }] : [];
+    const oddValues = column && findOddValues(column, size, asOf, counts);
+    return oddValues ? [{ fact, ...oddValues }] : [];
   });
 }
 
@@ -123,13 +123,13 @@ function assessedVariable(roster: Roster, kinds: readonly AssessmentKind[]): Sta
 
 /** Returns whether an assessment came with a policy. */
 function policyVariable(roster: Roster): StageVariable {
-  const given = (index: number, until: number): number =>
+  const hasPolicyUntil = (index: number, until: number): number =>
     roster.files.get(index)?.policies.some(({ day }) => day <= until) ? 1 : 0;
   return {
     type: { kind: 'boolean' },
     // Only enterprise files contain policies.
-    codeOf: (index) => given(index, Number.POSITIVE_INFINITY),
-    codeOn: given,
+    codeOf: (index) => hasPolicyUntil(index, Number.POSITIVE_INFINITY),
+    codeOn: hasPolicyUntil,
     addDays(index, days) {
       for (const { day } of roster.files.get(index)?.policies ?? []) days.push(day);
     },
@@ -229,8 +229,8 @@ const EITHER: Possible = { kind: 'atoms', atoms: [false, true], nothing: false }
  * the roster's day. An unstated fact counts as "no". If others state dates or "yes", any other text is undecided.
  */
 export function statedVariable(column: FactColumn | undefined, asOf: number): StageVariable {
-  const stated = statedOf(column?.values ?? ['']);
-  const statedAt = (index: number): Stated => stated[column?.codes[index] ?? 0] as Stated;
+  const statedValues = statedOf(column?.values ?? ['']);
+  const statedAt = (index: number): Stated => statedValues[column?.codes[index] ?? 0] as Stated;
   const codeOn = (index: number, day: number): number => statedAt(index).on(day);
   return {
     type: { kind: 'boolean' },

@@ -70,7 +70,7 @@ export function countStage(
   },
 ): StageFigures {
   let [holds, undecided, outside, undated] = [0, 0, 0, 0];
-  const reached = new Map<number, number>();
+  const reachedByQuarter = new Map<number, number>();
   for (let i = 0; i < truth.length; i++) {
     if (truth[i] === FAILS) continue;
     const count = scope.isIn[i] as number;
@@ -86,7 +86,7 @@ export function countStage(
     if (day[i] === UNDATED) undated += count;
     else {
       const quarter = quarterOf(day[i] as number);
-      reached.set(quarter, (reached.get(quarter) ?? 0) + count);
+      reachedByQuarter.set(quarter, (reachedByQuarter.get(quarter) ?? 0) + count);
     }
   }
   const { target } = stage;
@@ -100,9 +100,9 @@ export function countStage(
     undecided,
     outside,
     undated,
-    quarters: quartersOf(reached, undated, quarterNow, goal),
+    quarters: quartersOf(reachedByQuarter, undated, quarterNow, goal),
     neverStated: scope.neverStated,
-    target: goal && { ...goal, ...paceOf(goal, holds, scope.asOf, reached, quarterNow) },
+    target: goal && { ...goal, ...paceOf(goal, holds, scope.asOf, reachedByQuarter, quarterNow) },
   };
 }
 
@@ -137,11 +137,11 @@ function paceOf(
   reached: ReadonlyMap<number, number>,
   now: number,
 ): Pick<TargetFigures, 'missing' | 'needed' | 'recent'> {
-  const missing = Math.max(0, count - holds);
+  const missingCount = Math.max(0, count - holds);
   const quartersLeft = (dayNumber(by) - dayNumber(asOf)) / QUARTER_DAYS;
   const lately = [1, 2, 3, 4].map((back) => reached.get(now - back) ?? 0);
   const recent = lately.reduce((sum, count) => sum + count, 0) / lately.length;
-  return { missing, needed: quartersLeft > 0 ? missing / quartersLeft : null, recent };
+  return { missing: missingCount, needed: quartersLeft > 0 ? missingCount / quartersLeft : null, recent };
 }
 
 /** Converts a day to a quarter, counted from the year 0. */

@@ -59,16 +59,16 @@ const DIGITS = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
 
 /** Reads a cell of such a fact in English, German or Chinese. */
 export function readDeclaration(text: string): Declaration {
-  const plain = normaliseSpelling(text);
-  const isYes = YES_NO_SPELLINGS.get(plain) ?? (DONE.includes(plain) ? true : undefined);
+  const plainText = normaliseSpelling(text);
+  const isYes = YES_NO_SPELLINGS.get(plainText) ?? (DONE.includes(plainText) ? true : undefined);
   if (isYes !== undefined) return isYes ? { kind: 'since', first: UNDATED, last: UNDATED } : { kind: 'no' };
-  if (UNKNOWN.includes(plain) || plain === '?') return { kind: 'unknown' };
-  if (SIGNS_ONLY.test(plain) || plain === '' || NOTHING.includes(plain) || SHEET_ERROR.test(plain))
+  if (UNKNOWN.includes(plainText) || plainText === '?') return { kind: 'unknown' };
+  if (SIGNS_ONLY.test(plainText) || plainText === '' || NOTHING.includes(plainText) || SHEET_ERROR.test(plainText))
     return { kind: 'no' };
-  const [first, last] = readPeriod(plain) ?? [];
+  const [first, last] = readPeriod(plainText) ?? [];
   if (first !== undefined && last !== undefined)
     return { kind: 'since', first: dayNumber(first), last: dayNumber(last) };
-  return { kind: NOT_YET.test(plain) ? 'no' : 'text' };
+  return { kind: NOT_YET.test(plainText) ? 'no' : 'text' };
 }
 
 /** Returns the first and last day of a day, month, quarter or year; undefined for other text. */

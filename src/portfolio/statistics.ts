@@ -56,10 +56,10 @@ export function quantileOf(distribution: Distribution, p: number): number {
 
 /** Returns the number at a sorted position, from 0. */
 export function numberAt({ values, counts }: Distribution, place: number): number {
-  let seen = 0;
+  let countSoFar = 0;
   for (const [i, value] of values.entries()) {
-    seen += counts[i] as number;
-    if (place < seen) return value;
+    countSoFar += counts[i] as number;
+    if (place < countSoFar) return value;
   }
   return values.at(-1) ?? Number.NaN;
 }
@@ -78,8 +78,8 @@ export function wilsonInterval(count: number, size: number): Interval {
   const share = count / size;
   const weight = 1 + (Z * Z) / size;
   const centre = (share + (Z * Z) / (2 * size)) / weight;
-  const half = (Z / weight) * Math.sqrt((share * (1 - share)) / size + (Z * Z) / (4 * size * size));
-  return { low: count === 0 ? 0 : centre - half, high: count === size ? 1 : centre + half };
+  const halfWidth = (Z / weight) * Math.sqrt((share * (1 - share)) / size + (Z * Z) / (4 * size * size));
+  return { low: count === 0 ? 0 : centre - halfWidth, high: count === size ? 1 : centre + halfWidth };
 }
 
 /** Parameters of the bootstrap. */
@@ -97,15 +97,15 @@ export function meanInterval(distribution: Distribution): Interval | null {
   const size = sizeOf(distribution);
   if (size < 2) return null;
   if (size > LARGE) {
-    const half = (Z * standardDeviation(distribution)) / Math.sqrt(size);
-    return { low: meanOf(distribution) - half, high: meanOf(distribution) + half };
+    const halfWidth = (Z * standardDeviation(distribution)) / Math.sqrt(size);
+    return { low: meanOf(distribution) - halfWidth, high: meanOf(distribution) + halfWidth };
   }
   const random = createRandom(SEED);
   const numbers = new Float64Array(size);
-  let filled = 0;
+  let filledCount = 0;
   for (const [i, value] of distribution.values.entries()) {
-    numbers.fill(value, filled, filled + (distribution.counts[i] as number));
-    filled += distribution.counts[i] as number;
+    numbers.fill(value, filledCount, filledCount + (distribution.counts[i] as number));
+    filledCount += distribution.counts[i] as number;
   }
   const means = new Float64Array(SAMPLES);
   for (let sample = 0; sample < SAMPLES; sample++) {

@@ -295,11 +295,11 @@ function costInWords({ recommendation, vocabulary }: Context): string {
 function outcomeInWords({ recommendation, vocabulary }: Context): string {
   const { numbers, summary } = vocabulary.messages;
   const { level, levelAfter = null, reached, confirm = [], unmet = [] } = recommendation.target;
-  const sure = levelOrNone(levelAfter, vocabulary);
+  const sureLevel = levelOrNone(levelAfter, vocabulary);
   const levelSentence =
     confirm.length === 0
-      ? sure
-      : summary.ifConfirmed({ level: sure, answers: numbers.items(confirm.map(vocabulary.titleOf)) });
+      ? sureLevel
+      : summary.ifConfirmed({ level: sureLevel, answers: numbers.items(confirm.map(vocabulary.titleOf)) });
   if (reached || level === null) return levelSentence;
   const missed = dependsOnAnswers(unmet) ? summary.notSure : summary.notReached;
   return numbers.list([levelSentence, missed({ level: vocabulary.levelOf(level) })]);
@@ -328,8 +328,8 @@ function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
     .filter(({ verdict, amount }) => verdict === 'eligible' && amount?.value !== '0')
     .slice(0, MAX_INSTRUMENTS);
   const questions = [...new Set(undecided.flatMap(({ clarify = [] }) => clarify))];
-  const asked = questions.slice(0, MAX_QUESTIONS).map(vocabulary.promptOf);
-  const unasked = questions.length - asked.length;
+  const askedQuestions = questions.slice(0, MAX_QUESTIONS).map(vocabulary.promptOf);
+  const unasked = questions.length - askedQuestions.length;
   return [
     {
       term: [summary.money],
@@ -344,14 +344,14 @@ function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
         ...itemsOf('!', doubtsOnSums({ ...report, recommendation }, vocabulary)),
       ],
     },
-    ...(asked.length === 0
+    ...(askedQuestions.length === 0
       ? []
       : [
           {
             term: [summary.clarify],
             text: [],
             items: [
-              ...itemsOf('•', asked),
+              ...itemsOf('•', askedQuestions),
               ...(unasked > 0 ? [{ text: [summary.more({ count: String(unasked) })] }] : []),
             ],
           },
@@ -391,10 +391,10 @@ function sumLines(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { labelled } = vocabulary.messages.numbers;
   const money = (text: string): string => moneyInWords(text, funding.currency, vocabulary);
   const { unknown = [], undecided = [], loans = [], services = [], otherCurrency = [] } = funding;
-  const counted = new Set(sums.possible?.instruments.map(({ id }) => id));
+  const countedIds = new Set(sums.possible?.instruments.map(({ id }) => id));
   const outsideCount = [unknown, undecided, loans, services, otherCurrency]
     .flat()
-    .filter((id) => !counted.has(id)).length;
+    .filter((id) => !countedIds.has(id)).length;
   const { interest = '0', otherCosts } = sums.likely ?? {};
   return [
     ...tiersInWords(report, vocabulary).map(({ title, text }) => labelled(title, text)),

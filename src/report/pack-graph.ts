@@ -24,30 +24,30 @@ export function renderPackGraph(plan: Plan, { facts: own = [] }: Questionnaire, 
   const edges = edgesOf(plan, boxes, vocabulary);
   const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const facts = plan.inputs.filter(({ name, role }) => role === 'fact' && linked.has(name));
-  const asked = (section: string): Input[] => {
+  const askedInputs = (section: string): Input[] => {
     const sectionInputs = plan.inputs.filter((input) => input.section === section);
     return sectionInputs.filter((input, i) => sectionInputs.findIndex((other) => boxOf(other) === boxOf(input)) === i);
   };
   const groups = [
     ...(facts.length > 0 ? [{ id: '(facts)', title: vocabulary.messages.report.answers.facts, inside: facts }] : []),
-    ...plan.sections.map(({ id }) => ({ id: sectionBox(id), title: vocabulary.titleOf(id), inside: asked(id) })),
+    ...plan.sections.map(({ id }) => ({ id: sectionBox(id), title: vocabulary.titleOf(id), inside: askedInputs(id) })),
   ];
-  const shown = [...new Set(boxes.values())].filter((name) => linked.has(name) || asksFor(plan, name));
-  const ids = [...groups.map(({ id }) => id), ...shown];
+  const shownBoxes = [...new Set(boxes.values())].filter((name) => linked.has(name) || asksFor(plan, name));
+  const ids = [...groups.map(({ id }) => id), ...shownBoxes];
   const key = (name: string): string => `n${ids.indexOf(name)}`;
   const label = (name: string): string => {
     const title = vocabulary.titleOf(name);
-    return quoted(title === name ? name : `${name}: ${title}`);
+    return quoteText(title === name ? name : `${name}: ${title}`);
   };
   const inputs = new Set(plan.inputs.map(boxOf));
-  const lists = shown.filter(
+  const lists = shownBoxes.filter(
     (name) => plan.nodes[plan.names.get(name)?.node ?? -1]?.op === 'list' && !inputs.has(name),
   );
-  const scores = shown.filter((name) => !inputs.has(name) && !lists.includes(name));
+  const scores = shownBoxes.filter((name) => !inputs.has(name) && !lists.includes(name));
   return [
     'flowchart LR',
     ...groups.flatMap(({ id, title, inside }) => [
-      `  subgraph ${key(id)}[${quoted(title)}]`,
+      `  subgraph ${key(id)}[${quoteText(title)}]`,
       ...inside.map((input) => `    ${key(boxOf(input))}[${label(boxOf(input))}]`),
       '  end',
     ]),
@@ -56,7 +56,7 @@ export function renderPackGraph(plan: Plan, { facts: own = [] }: Questionnaire, 
     ...edges.map(({ from, to, conditions }) =>
       conditions === undefined
         ? `  ${key(from)} --> ${key(to)}`
-        : `  ${key(from)} -. ${quoted([...conditions.slice(0, MAX_CONDITION_LINES), ...(conditions.length > MAX_CONDITION_LINES ? ['…'] : [])].join('\n'))} .-> ${key(to)}`,
+        : `  ${key(from)} -. ${quoteText([...conditions.slice(0, MAX_CONDITION_LINES), ...(conditions.length > MAX_CONDITION_LINES ? ['…'] : [])].join('\n'))} .-> ${key(to)}`,
     ),
     '',
   ].join('\n');
@@ -161,7 +161,7 @@ function withWholeSections(parts: ReadonlySet<string>, plan: Plan): readonly str
 }
 
 /** Quotes a text, escaping everything that Mermaid or a page would interpret. */
-function quoted(text: string): string {
+function quoteText(text: string): string {
   const safe = text.replace(/[#&"<>\\`;]/g, (sign) => `#${sign.charCodeAt(0)};`);
   return `"${safe.replaceAll('\n', '<br/>')}"`;
 }

@@ -40,35 +40,35 @@ export interface PointsSource {
  * without points is reported, as is one that does not exist.
  */
 export function readPoints(input: Input, { key, at, entry }: PointsSource, report: ReportProblem): AnswerPoints {
-  const possible = answerKeys(input);
-  const allowed = possible.map(({ key: candidate }) => candidate);
+  const possibleKeys = answerKeys(input);
+  const allowed = possibleKeys.map(({ key: candidate }) => candidate);
   const answers = new Set(allowed);
-  const stated = new Map<string, Points>();
+  const statedPoints = new Map<string, Points>();
   let unknownCount = 0;
   const isShared = key !== input.name;
   for (const [answer, points] of Object.entries(entry)) {
     if (answer === 'each') continue;
-    if (answers.has(answer)) stated.set(answer, points);
-    else if (!isShared && possible.length > 0) {
+    if (answers.has(answer)) statedPoints.set(answer, points);
+    else if (!isShared && possibleKeys.length > 0) {
       unknownCount += 1;
       report('M205', [...at, answer], { found: answer, name: input.name, allowed }, 'key');
     }
   }
   const withoutPoints: string[] = [];
-  for (const { key: answer, exclusive } of possible) {
-    if (stated.has(answer)) continue;
-    if (entry.each !== undefined) stated.set(answer, exclusive ? 0 : entry.each);
+  for (const { key: answer, exclusive } of possibleKeys) {
+    if (statedPoints.has(answer)) continue;
+    if (entry.each !== undefined) statedPoints.set(answer, exclusive ? 0 : entry.each);
     else withoutPoints.push(answer);
   }
   // Unknown names are taken as misspellings of options without points.
   if (withoutPoints.length > unknownCount)
     report('M211', at, { found: input.name, wanted: { phrase: 'options', names: withoutPoints } }, 'key');
   const tableOf = (read: (points: Points) => Exclude<Points, object>): PointsTable =>
-    new Map([...stated].map(([answer, points]) => [answer, parseExact(read(points)) ?? ZERO]));
-  const proven = [...stated.values()].some((points) => typeof points === 'object');
+    new Map([...statedPoints].map(([answer, points]) => [answer, parseExact(read(points)) ?? ZERO]));
+  const isProvenByPoints = [...statedPoints.values()].some((points) => typeof points === 'object');
   return {
     table: tableOf((points) => (typeof points === 'object' ? points.evidence : points)),
-    unproven: proven ? tableOf((points) => (typeof points === 'object' ? points.without : points)) : null,
+    unproven: isProvenByPoints ? tableOf((points) => (typeof points === 'object' ? points.without : points)) : null,
   };
 }
 
@@ -159,26 +159,26 @@ function choicePoints(
   points: (option: string) => Rational,
   value: Extract<Possible, { kind: 'choices' }>,
 ): Possible {
-  const certain = value.sure.map(points).reduce(add, ZERO);
-  if (value.open.length === 0) return { ...exactly(certain), nothing: value.nothing };
-  const exclusive = new Set(input.options.filter((option) => option.exclusive).map(({ id }) => id));
+  const certainPoints = value.sure.map(points).reduce(add, ZERO);
+  if (value.open.length === 0) return { ...exactly(certainPoints), nothing: value.nothing };
+  const exclusiveIds = new Set(input.options.filter((option) => option.exclusive).map(({ id }) => id));
   const exclusivePoints =
-    value.sure.length === 0 ? value.open.filter((option) => exclusive.has(option)).map(points) : [];
+    value.sure.length === 0 ? value.open.filter((option) => exclusiveIds.has(option)).map(points) : [];
   const rest = value.open
-    .filter((option) => !exclusive.has(option))
+    .filter((option) => !exclusiveIds.has(option))
     .map(points)
     .sort(compare);
-  const least = Math.max(0, input.choose.least - value.sure.length);
+  const minFurther = Math.max(0, input.choose.least - value.sure.length);
   const maxFurther = Math.min(
     rest.length,
     input.choose.most === null ? rest.length : input.choose.most - value.sure.length,
   );
   const together =
-    maxFurther < least
+    maxFurther < minFurther
       ? []
-      : [extremeSum(rest, least, maxFurther, -1), extremeSum([...rest].reverse(), least, maxFurther, 1)];
-  const ends = [...together.map((sum) => add(certain, sum)), ...exclusivePoints].sort(compare);
-  return possibleBetween(ends[0] ?? certain, ends.at(-1) ?? certain, value.nothing);
+      : [extremeSum(rest, minFurther, maxFurther, -1), extremeSum([...rest].reverse(), minFurther, maxFurther, 1)];
+  const sortedSums = [...together.map((sum) => add(certainPoints, sum)), ...exclusivePoints].sort(compare);
+  return possibleBetween(sortedSums[0] ?? certainPoints, sortedSums.at(-1) ?? certainPoints, value.nothing);
 }
 
 /** The most extreme sum, in a direction, of `least` to `most` numbers taken from the front. */

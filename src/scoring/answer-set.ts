@@ -114,8 +114,8 @@ function raisePossible(input: Input, possible: Possible, least: AnswerValue): Po
   if (isChoices(least)) return possible.kind === 'choices' ? addChoices(input, possible, least) : possible;
   if (possible.kind === 'atoms') {
     const bound = rankOf(input, least);
-    const raised = possible.atoms.map((atom) => (compare(rankOf(input, atom), bound) < 0 ? least : atom));
-    return { ...possible, atoms: uniqueAtoms(raised) };
+    const raisedAtoms = possible.atoms.map((atom) => (compare(rankOf(input, atom), bound) < 0 ? least : atom));
+    return { ...possible, atoms: uniqueAtoms(raisedAtoms) };
   }
   if (possible.kind !== 'range' || !isNumber(least)) return possible;
   return possibleBetween(
@@ -132,16 +132,21 @@ function addChoices(
   added: readonly string[],
 ): Possible {
   const exclusiveIds = new Set(input.options.flatMap(({ id, exclusive }) => (exclusive ? [id] : [])));
-  const free = (options: readonly string[]): string[] => options.filter((option) => !exclusiveIds.has(option));
-  const allOptions = new Set([...free(possible.sure), ...free(possible.open), ...added]);
+  const withoutExclusive = (options: readonly string[]): string[] =>
+    options.filter((option) => !exclusiveIds.has(option));
+  const allOptions = new Set([...withoutExclusive(possible.sure), ...withoutExclusive(possible.open), ...added]);
   if (input.choose.most !== null && allOptions.size > input.choose.most) {
     return {
       ...possible,
       open: [...new Set([...possible.open, ...added])].filter((id) => !possible.sure.includes(id)),
     };
   }
-  const certain = new Set([...free(possible.sure), ...added]);
-  return { ...possible, sure: [...certain], open: [...allOptions].filter((option) => !certain.has(option)) };
+  const certainOptions = new Set([...withoutExclusive(possible.sure), ...added]);
+  return {
+    ...possible,
+    sure: [...certainOptions],
+    open: [...allOptions].filter((option) => !certainOptions.has(option)),
+  };
 }
 
 /** What each node of a plan may still be for a sheet. */
@@ -205,11 +210,11 @@ export function answerKnownFor(
   { sheet, within }: Pick<EvaluationContext, 'sheet' | 'within'>,
   values: readonly Possible[],
 ): KnownAnswer {
-  const possible = within?.get(input.name);
-  if (possible) {
-    return isNothing(possible)
+  const possibleAnswers = within?.get(input.name);
+  if (possibleAnswers) {
+    return isNothing(possibleAnswers)
       ? { state: 'notApplicable', value: NOTHING }
-      : { state: 'answered', value: { ...possible, nothing: false } };
+      : { state: 'answered', value: { ...possibleAnswers, nothing: false } };
   }
   const entry = entryOf(sheet, input.name);
   if (entry.state === 'answered') return { state: 'answered', value: knownAnswer(entry.value) };
@@ -220,11 +225,15 @@ export function answerKnownFor(
 
 function derivedOrOpenAnswer(input: Input, entry: AnswerEntry, values: readonly Possible[]): KnownAnswer {
   const derivedValue = input.derived === null ? undefined : (values[input.derived] as Possible);
-  const derived = derivedValue && isOutOfRange(derivedValue, input.range) ? undefined : derivedValue;
-  if (derived && (input.role === 'fact' || !derived.nothing)) {
-    if (isNothing(derived)) return { state: 'notApplicable', value: NOTHING };
-    if (isAllowed(input, derived)) return { state: isSettled(derived) ? 'answered' : entry.state, value: derived };
-    return { state: entry.state, value: derived.nothing ? orNothing(allowedAnswers(input)) : allowedAnswers(input) };
+  const derivedInRange = derivedValue && isOutOfRange(derivedValue, input.range) ? undefined : derivedValue;
+  if (derivedInRange && (input.role === 'fact' || !derivedInRange.nothing)) {
+    if (isNothing(derivedInRange)) return { state: 'notApplicable', value: NOTHING };
+    if (isAllowed(input, derivedInRange))
+      return { state: isSettled(derivedInRange) ? 'answered' : entry.state, value: derivedInRange };
+    return {
+      state: entry.state,
+      value: derivedInRange.nothing ? orNothing(allowedAnswers(input)) : allowedAnswers(input),
+    };
   }
   if (input.default !== null && entry.state === 'unanswered')
     return { state: 'answered', value: exactly(input.default) };
@@ -246,8 +255,8 @@ export function isOutOfRange(value: Possible, { low, high }: Range): boolean {
 
 /** Whether an open answer may turn out not to apply. */
 export function mayNotApply(input: Input, state: AnswerState, { within }: EvaluationContext): boolean {
-  const possible = within?.get(input.name);
-  if (possible) return possible.nothing && state === 'answered';
+  const possibleAnswers = within?.get(input.name);
+  if (possibleAnswers) return possibleAnswers.nothing && state === 'answered';
   return state !== 'answered' && state !== 'notApplicable' && input.notApplicable;
 }
 
@@ -263,8 +272,8 @@ export function evidenceOf(
 ): boolean | undefined {
   if (!unproven) return undefined;
   if (within) {
-    const stated = settledValue(within.get(evidenceKey(input.name)) ?? NOTHING);
-    return typeof stated === 'boolean' ? stated : undefined;
+    const statedEvidence = settledValue(within.get(evidenceKey(input.name)) ?? NOTHING);
+    return typeof statedEvidence === 'boolean' ? statedEvidence : undefined;
   }
   if (hasEvidence(entryOf(sheet, input.name))) return true;
   return state === 'answered' && !span ? false : undefined;

@@ -116,8 +116,8 @@ export function missingFacts(plan: Plan, sheet: AnswerSet): string[] {
 /** Problems of missing answers that the rubric refuses, at their place, or where they should be. */
 export function findRefused({ facts = {}, answers }: Answers, refused: Evaluation['refused'], file: string): Problem[] {
   return refused.map(({ name, state }) => {
-    const stated = Object.hasOwn(answers, name) ? 'answers' : Object.hasOwn(facts, name) ? 'facts' : undefined;
-    const answerPath = stated ? [stated, name] : ['answers'];
+    const statedPart = Object.hasOwn(answers, name) ? 'answers' : Object.hasOwn(facts, name) ? 'facts' : undefined;
+    const answerPath = statedPart ? [statedPart, name] : ['answers'];
     return {
       code: 'A114',
       file,
@@ -136,18 +136,18 @@ function readStated(
   { complain, countLong }: StatementRemarks,
 ): AnswerEntry | undefined {
   const isFull = typeof statement === 'object' && !Array.isArray(statement);
-  const stated: FullStatement = isFull ? statement : { value: statement };
-  const { value, state = value === undefined ? 'unanswered' : 'answered' } = stated;
+  const fullStatement: FullStatement = isFull ? statement : { value: statement };
+  const { value, state = value === undefined ? 'unanswered' : 'answered' } = fullStatement;
   if (value !== undefined && state !== 'answered') {
     complain('A113', path, { name: input.name, wanted: { phrase: 'stateAndValue', state } });
     if (state === 'unanswered') return undefined;
   }
-  const reading = readStatement(input, { ...stated, state });
-  if ('entry' in reading) {
-    if (reading.isLong) countLong();
-    return reading.entry;
+  const readAnswer = readStatement(input, { ...fullStatement, state });
+  if ('entry' in readAnswer) {
+    if (readAnswer.isLong) countLong();
+    return readAnswer.entry;
   }
-  complain(reading.code, [...path, ...(isFull ? reading.at : reading.at.slice(1))], reading.details);
+  complain(readAnswer.code, [...path, ...(isFull ? readAnswer.at : readAnswer.at.slice(1))], readAnswer.details);
   return undefined;
 }
 

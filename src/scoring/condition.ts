@@ -160,8 +160,8 @@ export function evaluateTest(test: Test, value: Possible): Truth {
 /** Decided if all values agree. */
 function decide(test: Test, atoms: readonly Atom[]): Truth {
   const [first] = atoms;
-  const passed = first !== undefined && passes(test, first);
-  for (let i = 1; i < atoms.length; i++) if (passes(test, atoms[i] as Atom) !== passed) return 'undecided';
+  const passed = first !== undefined && passesTest(test, first);
+  for (let i = 1; i < atoms.length; i++) if (passesTest(test, atoms[i] as Atom) !== passed) return 'undecided';
   return truthOf(passed);
 }
 
@@ -206,14 +206,14 @@ function textsToTry(constants: readonly Atom[]): Atom[] {
 }
 
 /** Tests a single known value. */
-function passes(test: Test, atom: Atom): boolean {
+function passesTest(test: Test, atom: Atom): boolean {
   switch (test.keyword) {
     case 'allOf':
-      return test.of.every((part) => passes(part, atom));
+      return test.of.every((part) => passesTest(part, atom));
     case 'anyOf':
-      return test.of.some((part) => passes(part, atom));
+      return test.of.some((part) => passesTest(part, atom));
     case 'not':
-      return !passes(test.of, atom);
+      return !passesTest(test.of, atom);
     case 'const':
     case 'enum':
       return test.atoms.some((other) => sameAtom(other, atom));
@@ -298,10 +298,10 @@ export interface MemberCounts {
 
 function countMembers(test: ListTest, value: Possible): MemberCounts {
   const members = membersOf(value);
-  const sure = members.filter(({ optional }) => !optional).length;
+  const sureCount = members.filter(({ optional }) => !optional).length;
   // A list without members has no value and does not get here; only a choice can be empty.
-  const fewest = value.kind === 'list' ? Math.max(1, sure) : sure;
-  const counts = { members: members.length, sure, fewest, surely: 0, possibly: 0, doubtful: 0, excluded: 0 };
+  const fewest = value.kind === 'list' ? Math.max(1, sureCount) : sureCount;
+  const counts = { members: members.length, sure: sureCount, fewest, surely: 0, possibly: 0, doubtful: 0, excluded: 0 };
   if (!('of' in test)) return counts;
   for (const member of members) {
     const truth = evaluateTest(test.of, member.value);
@@ -327,10 +327,10 @@ export function decideList(test: ListTest, counts: MemberCounts): Truth {
     case 'contains': {
       // There is at least one member, and all possible ones pass.
       const onePasses = fewest > 0 && doubtful === 0;
-      const least = onePasses ? Math.max(counts.surely, 1) : counts.surely;
+      const minCount = onePasses ? Math.max(counts.surely, 1) : counts.surely;
       const maxCount = test.most ?? possibly;
-      if (least >= test.least && possibly <= maxCount) return 'holds';
-      return Math.max(least, test.least) <= Math.min(possibly, maxCount) ? 'undecided' : 'fails';
+      if (minCount >= test.least && possibly <= maxCount) return 'holds';
+      return Math.max(minCount, test.least) <= Math.min(possibly, maxCount) ? 'undecided' : 'fails';
     }
   }
 }
@@ -405,11 +405,11 @@ function compileKeyword(keyword: string, value: unknown, source: TestSource, sco
     return { keyword, of: (value as unknown[]).map((part, i) => inner(part, [...keyPath, i])) };
   }
   if (keyword === 'not') return { keyword, of: inner(value, keyPath) };
-  const required =
+  const requiredKind =
     LISTS.includes(keyword) || keyword === 'minContains' || keyword === 'maxContains' ? 'list' : 'single';
   const isApplicable = BOUNDS.includes(keyword as BoundKeyword)
     ? type.kind === 'number'
-    : (type.kind === 'list') === (required === 'list') && type.kind !== 'mixed';
+    : (type.kind === 'list') === (requiredKind === 'list') && type.kind !== 'mixed';
   if (!isApplicable) {
     const advice =
       type.kind === 'list'
@@ -437,11 +437,11 @@ function compileKeyword(keyword: string, value: unknown, source: TestSource, sco
   if (keyword === 'items') return { keyword, of: inner(value, keyPath, type.of) };
   if (keyword === 'minItems' || keyword === 'maxItems') return { keyword, count: value as number };
   if (keyword === 'contains') {
-    const least = (source.minContains as number | undefined) ?? 1;
+    const minContained = (source.minContains as number | undefined) ?? 1;
     return {
       keyword,
       of: inner(value, keyPath, type.of),
-      least,
+      least: minContained,
       most: (source.maxContains as number | undefined) ?? null,
     };
   }

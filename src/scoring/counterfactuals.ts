@@ -205,17 +205,17 @@ function evaluateCounterfactuals(
   reach: AnswerSet | undefined,
 ): Counterfactuals {
   const affecting = positionsAffecting(plan, root);
-  const reduced = { ...plan, nodes: plan.nodes.map((node, at) => (affecting.has(at) ? node : UNUSED)) };
-  const evaluationBefore = evaluate(reduced, sheet);
+  const reducedPlan = { ...plan, nodes: plan.nodes.map((node, at) => (affecting.has(at) ? node : UNUSED)) };
+  const evaluationBefore = evaluate(reducedPlan, sheet);
   const [answered, open]: [Counterfactual[], Counterfactual[]] = [[], []];
-  const tables = tablesOf(reduced);
-  const reachedEvaluation = reach && evaluate(reduced, reach);
-  reduced.nodes.forEach((input, position) => {
+  const tables = tablesOf(reducedPlan);
+  const reachedEvaluation = reach && evaluate(reducedPlan, reach);
+  reducedPlan.nodes.forEach((input, position) => {
     if (input.op !== 'input' || input.role === 'fact' || evaluationBefore.asked[position] === 'fails') return;
     const state = evaluationBefore.states[position];
-    if (state === 'notApplicable' || isFigure(reduced, position)) return;
+    if (state === 'notApplicable' || isFigure(reducedPlan, position)) return;
     const current = evaluationBefore.values[position] as Possible;
-    const answers = changesOf(input, answerIn(current), tables.get(position) ?? [], boundsOn(reduced, position));
+    const answers = changesOf(input, answerIn(current), tables.get(position) ?? [], boundsOn(reducedPlan, position));
     const { evidence } = entryOf(sheet, input.name);
     const reachable =
       reachedEvaluation && reachableAnswer(entryOf(reach, input.name), reachedEvaluation.values[position] as Possible);
@@ -224,7 +224,7 @@ function evaluateCounterfactuals(
       if (state === 'answered' && reachedEvaluation && !isReachable(input, answer, reachable, answerIn(current)))
         continue;
       const entry = { state: 'answered', value: answer, ...(evidence ? { evidence } : {}) } as const;
-      const trial = { input, answer, after: evaluate(reduced, new Map(sheet).set(input.name, entry)) };
+      const trial = { input, answer, after: evaluate(reducedPlan, new Map(sheet).set(input.name, entry)) };
       (state === 'answered' ? answered : open).push(trial);
     }
   });
@@ -312,29 +312,33 @@ function changesOf(
 function atomsOf(input: Input, bounds: readonly Rational[]): readonly Atom[] {
   const { low, high } = input.range;
   if (input.type === 'derived') return [];
-  const listed = listedValues(input);
-  if (listed || input.value.kind !== 'number') return listed ?? [];
-  const ends = [low, high].filter((end) => end !== null);
+  const valueList = listedValues(input);
+  if (valueList || input.value.kind !== 'number') return valueList ?? [];
+  const rangeEnds = [low, high].filter((end) => end !== null);
   const boundsWithin = bounds.filter(
     (bound) =>
       (!input.whole || bound.d === 1n) && (!low || compare(bound, low) > 0) && (!high || compare(bound, high) < 0),
   );
-  return [...ends, ...boundsWithin].sort(compare);
+  return [...rangeEnds, ...boundsWithin].sort(compare);
 }
 
 function choicesOf(input: Input, given: AnswerValue | undefined, tables: readonly PointsTable[]): string[][] {
   const { least, most } = input.choose;
   const exclusiveChoices = input.options.filter(({ exclusive }) => exclusive).map(({ id }) => [id]);
-  const free = input.options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
+  const freeIds = input.options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
   const sets =
-    free.length <= MAX_OPTIONS_TRIED
-      ? subsetsOf(free)
-      : [...toggleEach(free, given), ...tables.flatMap((table) => extremeSets(free, table)), ...prefixesOf(free)];
+    freeIds.length <= MAX_OPTIONS_TRIED
+      ? subsetsOf(freeIds)
+      : [
+          ...toggleEach(freeIds, given),
+          ...tables.flatMap((table) => extremeSets(freeIds, table)),
+          ...prefixesOf(freeIds),
+        ];
   const allowed = sets.filter((set) => set.length >= least && (most === null || set.length <= most));
-  const listed = [...exclusiveChoices, ...allowed].map((set) =>
+  const choiceSets = [...exclusiveChoices, ...allowed].map((set) =>
     input.options.flatMap(({ id }) => (set.includes(id) ? [id] : [])),
   );
-  return [...new Map(listed.map((set) => [set.join('\n'), set])).values()].sort((a, b) => a.length - b.length);
+  return [...new Map(choiceSets.map((set) => [set.join('\n'), set])).values()].sort((a, b) => a.length - b.length);
 }
 
 function subsetsOf([first, ...others]: readonly string[]): string[][] {
@@ -345,16 +349,16 @@ function subsetsOf([first, ...others]: readonly string[]): string[][] {
 
 /** The sets that differ from the given one in a single option. */
 function toggleEach(free: readonly string[], given: AnswerValue | undefined): string[][] {
-  const chosen = given !== undefined && isChoices(given) ? given.filter((option) => free.includes(option)) : [];
+  const chosenIds = given !== undefined && isChoices(given) ? given.filter((option) => free.includes(option)) : [];
   return free.map((option) =>
-    chosen.includes(option) ? chosen.filter((other) => other !== option) : [...chosen, option],
+    chosenIds.includes(option) ? chosenIds.filter((other) => other !== option) : [...chosenIds, option],
   );
 }
 
 /** For each number of options, those with the most and those with the fewest points. */
 function extremeSets(free: readonly string[], table: PointsTable): string[][] {
-  const worth = (option: string): Rational => table.get(option) ?? ZERO;
-  const sorted = [...free].sort((a, b) => compare(worth(b), worth(a)));
+  const pointsOfOption = (option: string): Rational => table.get(option) ?? ZERO;
+  const sorted = [...free].sort((a, b) => compare(pointsOfOption(b), pointsOfOption(a)));
   return [...prefixesOf(sorted), ...prefixesOf(sorted.reverse())];
 }
 

@@ -34,22 +34,23 @@ export function evaluateNode(node: Node, position: number, pass: EvaluationConte
 
 /** The value that conditions read: an answer, all its possibilities, or no value if it does not apply. */
 function evaluateInput(input: Input, position: number, pass: EvaluationContext): Possible {
-  const asked = askedOf(input, position, pass);
-  pass.asked[position] = asked;
-  if (pass.choose && asked !== 'fails') answerAsChosen(input, position, pass.choose, pass);
+  const askedTruth = askedOf(input, position, pass);
+  pass.asked[position] = askedTruth;
+  if (pass.choose && askedTruth !== 'fails') answerAsChosen(input, position, pass.choose, pass);
   const { state, value } = answerKnownFor(input, pass, pass.values);
   pass.states[position] = state;
-  if (asked === 'fails' || state === 'notApplicable') return NOTHING;
+  if (askedTruth === 'fails' || state === 'notApplicable') return NOTHING;
   if (pass.span && input.role === 'question')
     return join(pass.span.values[position] as Possible, allowedAnswers(input));
-  return asked === 'undecided' || mayNotApply(input, state, pass) ? orNothing(value) : value;
+  return askedTruth === 'undecided' || mayNotApply(input, state, pass) ? orNothing(value) : value;
 }
 
 function answerAsChosen(input: Input, position: number, choose: ChooseAnswer, pass: EvaluationContext): void {
   const { state, value } = answerKnownFor(input, pass, pass.values);
   if (input.role === 'fact' || state === 'answered' || state === 'notApplicable') return;
-  const chosen = choose(input, position, value);
-  if (chosen !== undefined) (pass.sheet as Map<string, AnswerEntry>).set(input.name, { state: 'answered', ...chosen });
+  const chosenOutcome = choose(input, position, value);
+  if (chosenOutcome !== undefined)
+    (pass.sheet as Map<string, AnswerEntry>).set(input.name, { state: 'answered', ...chosenOutcome });
 }
 
 function askedOf(input: Input, position: number, pass: EvaluationContext): Truth {
@@ -76,7 +77,7 @@ export function contribution(member: CombineMember, missing: MissingRules, pass:
 function pointsByRules(node: PointsNode, input: Input, missing: MissingRules, pass: EvaluationContext): Possible {
   const { span, sheet, values, asked: askedHere, states, refused } = pass;
   const answerState = span ?? { values, asked: askedHere, states };
-  const asked = answerState.asked[node.of] as Truth;
+  const askedTruth = answerState.asked[node.of] as Truth;
   const state = answerState.states[node.of] as AnswerState;
   const { value } = answerKnownFor(input, pass, answerState.values);
   const points = pointsOf(input, node, value, evidenceOf(node, input, pass, state));
@@ -85,15 +86,15 @@ function pointsByRules(node: PointsNode, input: Input, missing: MissingRules, pa
   const isRaised = entry.state !== 'answered' && entry.least !== undefined;
   const byRule = (kind: keyof MissingRules): Possible => {
     const rule: MissingRule = isRaised && kind === state && missing[kind] !== 'full' ? 'open' : missing[kind];
-    if (rule === 'refuse' && asked === 'holds') refused.set(input.name, kind);
+    if (rule === 'refuse' && askedTruth === 'holds') refused.set(input.name, kind);
     if (rule === 'zero') return exactly(ZERO);
     if (rule === 'full' || rule === 'worst')
       return endOf(rule, pointsOf(input, node, allowedAnswers(input), undefined));
     return rule === 'exclude' || kind === 'notApplicable' ? NOTHING : points;
   };
   const alternatives: Possible[] = [];
-  if (asked !== 'holds') alternatives.push(byRule('notAsked'));
-  if (asked !== 'fails') {
+  if (askedTruth !== 'holds') alternatives.push(byRule('notAsked'));
+  if (askedTruth !== 'fails') {
     alternatives.push(state === 'answered' ? points : byRule(state));
     const counts = state === 'answered' || isRaised || missing[state] === 'open';
     const mayBeNone =

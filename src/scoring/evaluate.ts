@@ -67,10 +67,10 @@ function targetsWithin(plan: Plan, within: PossibleAnswers): readonly Possible[]
 
 function completePass(pass: EvaluationContext, keys: AnswerKeys): Evaluation {
   const { plan, values } = pass;
-  const shared = cachedNodesOf(pass, keys, 'open');
+  const cachedNodes = cachedNodesOf(pass, keys, 'open');
   const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
   values.push(...constantsOf(plan));
-  for (const position of varyingOf(plan)) values[position] = shared(position, work);
+  for (const position of varyingOf(plan)) values[position] = cachedNodes(position, work);
   return { ...pass, refused: findRefused(pass) };
 }
 
@@ -106,14 +106,14 @@ function evaluateChosen(
 /** Creates a reader that evaluates a node on first read, after its prerequisites. */
 function lazyReader(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnswers): NodeReader {
   const { plan, values } = pass;
-  const needed = prerequisites(plan);
-  const shared = cachedNodesOf(pass, keys, reading);
+  const neededByNode = prerequisites(plan);
+  const cachedNodes = cachedNodesOf(pass, keys, reading);
   const work = (position: number): Possible => {
-    for (const neededNode of needed[position] as readonly number[]) find(neededNode);
+    for (const neededNode of neededByNode[position] as readonly number[]) find(neededNode);
     return evaluateNode(plan.nodes[position] as Node, position, pass);
   };
   function find(position: number): Possible {
-    values[position] ??= shared(position, work);
+    values[position] ??= cachedNodes(position, work);
     return values[position];
   }
   return find;
@@ -167,9 +167,9 @@ export function reevaluateNodes(
   before: Evaluation,
 ): Evaluation {
   const pass = createContext(plan, sheet, { before });
-  const shared = cachedNodesOf(pass, answerKeysOf(plan, sheet), 'open');
+  const cachedNodes = cachedNodesOf(pass, answerKeysOf(plan, sheet), 'open');
   const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
-  for (const position of positions) pass.values[position] = shared(position, work);
+  for (const position of positions) pass.values[position] = cachedNodes(position, work);
   return { ...pass, refused: before.refused };
 }
 
@@ -189,9 +189,10 @@ function changedPositions(plan: Plan, sheet: AnswerSet, earlier: AnswerSet): num
     isChanged[input] = 1;
     for (const reader of readers) isChanged[reader] = 1;
   }
-  const changed: number[] = [];
-  for (let position = 0; position < isChanged.length; position++) if (isChanged[position] === 1) changed.push(position);
-  return changed;
+  const changedNodes: number[] = [];
+  for (let position = 0; position < isChanged.length; position++)
+    if (isChanged[position] === 1) changedNodes.push(position);
+  return changedNodes;
 }
 
 /**
@@ -254,20 +255,20 @@ const varyingOf = memoizeByPlan(({ nodes }) => nodes.flatMap(({ op }, at) => (op
 /** The refused answers that any score counts. */
 function findRefused({ plan, values, refused }: EvaluationContext): Evaluation['refused'] {
   if (refused.size === 0) return [];
-  const counted = reachableInputs(plan, (at) => values[at] as Possible);
-  return [...refused].filter(([name]) => counted.has(name)).map(([name, state]) => ({ name, state }));
+  const countedInputs = reachableInputs(plan, (at) => values[at] as Possible);
+  return [...refused].filter(([name]) => countedInputs.has(name)).map(([name, state]) => ({ name, state }));
 }
 
 /** The names of the inputs that some score counts, except those read only by a score that certainly has no value. */
 function reachableInputs(plan: Plan, read: (node: number) => Possible): ReadonlySet<string> {
   const names = new Set<string>();
-  const seen = new Set<number>();
+  const visited = new Set<number>();
   const visit = (position: number): void => {
-    if (seen.has(position)) return;
-    seen.add(position);
+    if (visited.has(position)) return;
+    visited.add(position);
     const node = plan.nodes[position] as Node;
     if (node.op === 'points') names.add((plan.nodes[node.of] as Input).name);
-    for (const counted of reachedOperands(node, read)) visit(counted);
+    for (const countedNode of reachedOperands(node, read)) visit(countedNode);
   };
   // A score that others combine counts only through them, since their conditions may exclude it.
   const inner = new Set(plan.scores.flatMap(({ node }) => reachedOperands(plan.nodes[node] as Node, () => UNKNOWN)));
@@ -341,10 +342,10 @@ function extremeAnswer(
   if (value.kind === 'choices') return extremeChoice(input, value, table, sign);
   if (value.kind === 'range') return (direction === 'best' ? value.high : value.low) ?? undefined;
   if (value.kind !== 'atoms') return undefined;
-  const worth = (atom: Atom, index: number): Rational =>
+  const pointsOfAtom = (atom: Atom, index: number): Rational =>
     table?.get(pointsKey(atom)) ?? (isNumber(atom) ? atom : { n: BigInt(index), d: 1n });
   return value.atoms
-    .map((atom, index) => ({ atom, worth: worth(atom, index) }))
+    .map((atom, index) => ({ atom, worth: pointsOfAtom(atom, index) }))
     .sort((a, b) => compare(a.worth, b.worth) * sign)[0]?.atom;
 }
 
@@ -354,17 +355,19 @@ function extremeChoice(
   table: PointsTable | null,
   sign: 1 | -1,
 ): readonly string[] {
-  const worth = (option: string): Rational => table?.get(option) ?? ZERO;
+  const pointsOfOption = (option: string): Rational => table?.get(option) ?? ZERO;
   const sorted = input.options
     .filter(({ id }) => open.includes(id))
-    .sort((a, b) => compare(worth(a.id), worth(b.id)) * sign);
-  const free = sorted.filter(({ exclusive }) => !exclusive);
-  const least = input.choose.least - sure.length;
-  const maxFree = input.choose.most === null ? free.length : Math.max(0, input.choose.most - sure.length);
-  const added = free.slice(0, maxFree).filter(({ id }, i) => i < least || worth(id).n * BigInt(-sign) > 0n);
-  const chosen = [...sure, ...added.map(({ id }) => id)];
+    .sort((a, b) => compare(pointsOfOption(a.id), pointsOfOption(b.id)) * sign);
+  const freeOptions = sorted.filter(({ exclusive }) => !exclusive);
+  const minFree = input.choose.least - sure.length;
+  const maxFree = input.choose.most === null ? freeOptions.length : Math.max(0, input.choose.most - sure.length);
+  const addedOptions = freeOptions
+    .slice(0, maxFree)
+    .filter(({ id }, i) => i < minFree || pointsOfOption(id).n * BigInt(-sign) > 0n);
+  const chosenIds = [...sure, ...addedOptions.map(({ id }) => id)];
   const [alone] = sure.length > 0 ? [] : sorted.filter(({ exclusive }) => exclusive);
-  const total = chosen.reduce((sum, id) => sum + Number(worth(id).n) / Number(worth(id).d), 0);
-  const aloneWorth = alone ? Number(worth(alone.id).n) / Number(worth(alone.id).d) : 0;
-  return alone && (chosen.length < input.choose.least || (aloneWorth - total) * -sign > 0) ? [alone.id] : chosen;
+  const total = chosenIds.reduce((sum, id) => sum + Number(pointsOfOption(id).n) / Number(pointsOfOption(id).d), 0);
+  const aloneWorth = alone ? Number(pointsOfOption(alone.id).n) / Number(pointsOfOption(alone.id).d) : 0;
+  return alone && (chosenIds.length < input.choose.least || (aloneWorth - total) * -sign > 0) ? [alone.id] : chosenIds;
 }

@@ -46,12 +46,12 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
     node(position) {
       const name = names.get(position);
       const head = { ...(name === undefined ? {} : { name: name }), op: (plan.nodes[position] as Node).op };
-      const ends = explainedEnds(explaining.read(position));
-      if (detailed.has(position)) return { ...head, ...ends, repeated: true, parts: [], excluded: [] };
+      const valueEnds = explainedEnds(explaining.read(position));
+      if (detailed.has(position)) return { ...head, ...valueEnds, repeated: true, parts: [], excluded: [] };
       const { parts = [], excluded = [], reads, ...details } = explainNode(position, explaining);
       const ratio = ratios.get(position);
       const consistency = ratio === undefined ? {} : { consistencyRatio: ratio };
-      const node = { ...head, ...ends, ...details, ...consistency, parts, ...(reads ? { reads } : {}), excluded };
+      const node = { ...head, ...valueEnds, ...details, ...consistency, parts, ...(reads ? { reads } : {}), excluded };
       if (isDetailed(node)) detailed.add(position);
       return node;
     },
@@ -182,11 +182,11 @@ function explainAnswer(node: Input | PointsNode, position: number, explaining: E
   const { plan, evaluation, read, memberNames } = explaining;
   const inputNode = node.op === 'points' ? node.of : position;
   const input = plan.nodes[inputNode] as Input;
-  const asked = evaluation.asked[inputNode];
+  const askedTruth = evaluation.asked[inputNode];
   return {
     answer: answerOf(inputNode, explaining),
     ...(node.op === 'points' ? optionPoints(node, explaining) : {}),
-    ...(asked === 'holds' || input.when === null ? {} : { when: judgeCondition(input.when, read, memberNames) }),
+    ...(askedTruth === 'holds' || input.when === null ? {} : { when: judgeCondition(input.when, read, memberNames) }),
     parts: isDerived(input, explaining) ? [explaining.node(input.derived as number)] : [],
   };
 }
@@ -195,13 +195,13 @@ function explainAnswer(node: Input | PointsNode, position: number, explaining: E
 function answerOf(position: number, { plan, sheet, evaluation, read }: ExplainContext): ExplainedAnswer {
   const input = plan.nodes[position] as Input;
   const { asked, states } = evaluation;
-  const stated = entryOf(sheet, input.name).state;
+  const statedState = entryOf(sheet, input.name).state;
   if (asked[position] === 'fails') return { state: 'notAsked' };
-  const state = states[position] ?? stated;
+  const state = states[position] ?? statedState;
   const value = plainValue(read(position));
   if (state !== 'answered' || value === undefined || value === null) return { state, ...figuresOf(input, value, read) };
-  const derived = input.derived === null ? null : plainValue(read(input.derived));
-  const source = stated === 'answered' ? 'stated' : derived === value ? 'derived' : 'default';
+  const derivedValue = input.derived === null ? null : plainValue(read(input.derived));
+  const source = statedState === 'answered' ? 'stated' : derivedValue === value ? 'derived' : 'default';
   return { state, value, source, ...figuresOf(input, value, read) };
 }
 
@@ -231,14 +231,14 @@ function optionPoints(
 ): Pick<ExplainedNode, 'options' | 'unproven'> {
   const value = read(of);
   const { evidence = [] } = entryOf(sheet, (plan.nodes[of] as Input).name);
-  const counted = unproven && evidence.length === 0 ? unproven : table;
-  const flag = counted === table ? {} : { unproven: true };
+  const countedTable = unproven && evidence.length === 0 ? unproven : table;
+  const flag = countedTable === table ? {} : { unproven: true };
   if (value.kind !== 'choices' || value.open.length > 0 || value.nothing) return flag;
-  return { ...flag, options: value.sure.map((id) => ({ id, points: toNumber(counted?.get(id) ?? ZERO) })) };
+  return { ...flag, options: value.sure.map((id) => ({ id, points: toNumber(countedTable?.get(id) ?? ZERO) })) };
 }
 
 /** What conditions read, each once, in the order of first mention. */
 function explainReads(conditions: readonly Condition[], explaining: ExplainContext): ExplainedNode[] {
-  const named = new Map(conditions.flatMap(conditionEntries).map(({ node, name }) => [node, name]));
-  return [...named].map(([node, name]) => ({ ...explaining.node(node), name }));
+  const nameByNode = new Map(conditions.flatMap(conditionEntries).map(({ node, name }) => [node, name]));
+  return [...nameByNode].map(([node, name]) => ({ ...explaining.node(node), name }));
 }

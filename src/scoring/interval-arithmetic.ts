@@ -46,8 +46,8 @@ export function productEnd(a: Range, b: Range, side: Side): End {
   const isUnbounded = (x: Range, y: Range): boolean =>
     (x.high === null && canBe(y, side)) || (x.low === null && canBe(y, opposite(side)));
   if (isUnbounded(a, b) || isUnbounded(b, a)) return null;
-  const ends = [a.low, a.high].flatMap((x) => [b.low, b.high].flatMap((y) => productOfEnds(x, y)));
-  return ends.length === 0 ? null : ends.reduce(side === 'low' ? least : greatest);
+  const products = [a.low, a.high].flatMap((x) => [b.low, b.high].flatMap((y) => productOfEnds(x, y)));
+  return products.length === 0 ? null : products.reduce(side === 'low' ? least : greatest);
 }
 
 /** Whether a range contains a number above 0 (`high`) or below 0 (`low`). */

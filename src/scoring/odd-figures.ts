@@ -84,8 +84,8 @@ export const figureRatiosOf = memoizeByPlan((plan): readonly FigureRatio[] =>
   findComparableFigures(plan).map((figures) => {
     const size = sizeOf(plan, figures);
     const [low, high] = PLAIN_RATIOS[figures.kind];
-    const middle = figures.kind === 'head' ? Math.log10(HEAD.middle) : 0;
-    return { ...figures, size, low: low / size, high: high / size, middle, isAlike: false };
+    const middleRatio = figures.kind === 'head' ? Math.log10(HEAD.middle) : 0;
+    return { ...figures, size, low: low / size, high: high / size, middle: middleRatio, isAlike: false };
   }),
 );
 
@@ -127,14 +127,14 @@ export function findRatiosBeyond(
   { low, high }: Pick<FigureRatio, 'low' | 'high'>,
 ): { readonly plain: number; readonly rows: readonly number[] } {
   const otherRatios: number[] = [];
-  let plain = 0;
+  let plainCount = 0;
   for (let row = 0; row < rows; row++) {
     const x = above[row] as number;
     const y = below[row] as number;
-    if (x > y * low && x < y * high) plain++;
+    if (x > y * low && x < y * high) plainCount++;
     else if (x > 0 && y > 0) otherRatios.push(row);
   }
-  return { plain, rows: otherRatios };
+  return { plain: plainCount, rows: otherRatios };
 }
 
 /** Tolerance for rounding when ratios are compared instead of their logarithms. */
@@ -329,13 +329,14 @@ export function findOddFigures(plan: Plan, read: FigureReader): readonly OddFigu
       return shares.length > 0 && shares.every((share) => share < MAX_UNEVEN_SHARE);
     },
   };
-  const odd = new Map<number, OddFigure>();
+  const oddFigures = new Map<number, OddFigure>();
   for (const ratio of ratios) {
     const figure = judgeRatio(ratio, scale, read) ?? judgeZero(ratio, scale, read);
-    if (figure && figure.likelihood !== 'explained' && !odd.has(figure.input)) odd.set(figure.input, figure);
+    if (figure && figure.likelihood !== 'explained' && !oddFigures.has(figure.input))
+      oddFigures.set(figure.input, figure);
   }
   // An odd figure makes others odd that are compared with it.
-  return [...odd.values()].filter(({ beside }) => !odd.has(beside));
+  return [...oddFigures.values()].filter(({ beside }) => !oddFigures.has(beside));
 }
 
 /** The deviation of a ratio from its middle, as a decimal logarithm. */

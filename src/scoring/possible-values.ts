@@ -152,8 +152,8 @@ function joinChoices(
   b: Extract<Possible, { kind: 'choices' }>,
   nothing: boolean,
 ): Possible {
-  const sure = a.sure.filter((option) => b.sure.includes(option));
-  const open = new Set([...a.sure, ...a.open, ...b.sure, ...b.open]);
-  for (const option of sure) open.delete(option);
-  return { kind: 'choices', sure, open: [...open], nothing };
+  const sureOptions = a.sure.filter((option) => b.sure.includes(option));
+  const openOptions = new Set([...a.sure, ...a.open, ...b.sure, ...b.open]);
+  for (const option of sureOptions) openOptions.delete(option);
+  return { kind: 'choices', sure: sureOptions, open: [...openOptions], nothing };
 }

@@ -99,18 +99,18 @@ export function rateAnswers(plan: Plan, sheet: AnswerSet, evaluation: Evaluation
 
 /** The inputs that visible scores read, directly or indirectly, only for a weight or a class. */
 const onlyWeighing = memoizeByPlan((plan): ReadonlySet<number> => {
-  const counting = new Set<number>();
+  const countingNodes = new Set<number>();
   const weights = new Set<number>();
-  for (const { node, hidden, isClass } of plan.scores) if (!hidden) (isClass ? weights : counting).add(node);
+  for (const { node, hidden, isClass } of plan.scores) if (!hidden) (isClass ? weights : countingNodes).add(node);
   for (let position = plan.nodes.length - 1; position >= 0; position -= 1) {
     const node = plan.nodes[position] as Node;
     const weightNodes = new Set('missing' in node ? node.members.flatMap((member) => member.by ?? []) : []);
-    if (counting.has(position)) {
-      for (const read of dependenciesOf(node)) (weightNodes.has(read) ? weights : counting).add(read);
+    if (countingNodes.has(position)) {
+      for (const read of dependenciesOf(node)) (weightNodes.has(read) ? weights : countingNodes).add(read);
     }
     if (weights.has(position)) for (const read of dependenciesOf(node)) weights.add(read);
   }
-  return new Set([...weights].filter((at) => !counting.has(at)));
+  return new Set([...weights].filter((at) => !countingNodes.has(at)));
 });
 
 function shareOfBest(value: Rational | null | undefined, span: Possible): number | undefined {

@@ -75,10 +75,10 @@ export function assessScores(plan: Plan, sheet: AnswerSet, evaluation: Evaluatio
 }
 
 function levelResult(node: number, { plan, evaluation, witnesses, aimed }: ResultContext): LevelResult {
-  const possible = valueAt(evaluation, node);
-  const value = settledNumber(possible);
-  const range = rangeOf(possible);
-  const lowest = possible.nothing ? null : (range?.low ?? null);
+  const possibleLevel = valueAt(evaluation, node);
+  const value = settledNumber(possibleLevel);
+  const range = rangeOf(possibleLevel);
+  const lowest = possibleLevel.nothing ? null : (range?.low ?? null);
   const highest = range?.high ?? null;
   const ladder = levelRequirements(plan);
   const title = value && ladder.find((step) => compare(step.value, value) === 0)?.title;
@@ -134,10 +134,10 @@ export function findWarnings(plan: Plan, sheet: AnswerSet, evaluation: Evaluatio
   if (plan.scope && evaluateCondition(plan.scope.when, read) === 'fails') {
     warnings.push({ code: 'out-of-scope', text: plan.scope.text });
   }
-  const odd = findOddFigures(plan, (input) => statedNumber(plan, sheet, input));
+  const oddFigures = findOddFigures(plan, (input) => statedNumber(plan, sheet, input));
   for (const position of inputPositions(plan)) {
     const warningsOfInput = inputWarnings(plan, position, sheet, evaluation);
-    const figure = odd.find(({ input }) => plan.inputs[input] === plan.nodes[position]);
+    const figure = oddFigures.find(({ input }) => plan.inputs[input] === plan.nodes[position]);
     warnings.push(...warningsOfInput);
     if (figure && !warningsOfInput.some(({ code }) => SUPERSEDES_MAGNITUDE.has(code)))
       warnings.push(oddFigure(plan, figure, sheet));
@@ -175,20 +175,25 @@ function inputWarnings(plan: Plan, position: number, sheet: AnswerSet, evaluatio
     ];
   if (!isAsked) return [{ code: 'not-asked', name: input.name }];
   const warnings: Warning[] = [];
-  const derived = input.derived === null ? undefined : settledAtom(valueAt(evaluation, input.derived));
-  const stated = settledAtom(valueAt(evaluation, position));
-  if (derived !== undefined && stated !== undefined && !sameAtom(derived, stated)) {
-    const values = { stated: plainAtom(stated), derived: plainAtom(derived) };
+  const derivedAtom = input.derived === null ? undefined : settledAtom(valueAt(evaluation, input.derived));
+  const statedAtom = settledAtom(valueAt(evaluation, position));
+  if (derivedAtom !== undefined && statedAtom !== undefined && !sameAtom(derivedAtom, statedAtom)) {
+    const values = { stated: plainAtom(statedAtom), derived: plainAtom(derivedAtom) };
     warnings.push({ code: 'derived-contradicted', name: input.name, ...values });
   }
-  const lone = Array.isArray(entry.value) ? findLoneOption(input, entry.value) : undefined;
-  if (lone) {
-    warnings.push({ code: 'option-alone', name: input.name, stated: lone.option.id, lacks: [...lone.lacks] });
+  const loneOption = Array.isArray(entry.value) ? findLoneOption(input, entry.value) : undefined;
+  if (loneOption) {
+    warnings.push({
+      code: 'option-alone',
+      name: input.name,
+      stated: loneOption.option.id,
+      lacks: [...loneOption.lacks],
+    });
   }
   if (missingRemark === 'evidenceRequired') {
     warnings.push({ code: 'evidence-missing', name: input.name });
   }
-  const implausible = stated !== undefined && isNumber(stated) ? findImplausible(input, stated) : undefined;
+  const implausible = statedAtom !== undefined && isNumber(statedAtom) ? findImplausible(input, statedAtom) : undefined;
   if (implausible) {
     const { stated: found, suggested } = implausible;
     const suggestion = suggested ? { suggested: toNumber(suggested) } : {};
@@ -208,8 +213,8 @@ export function wantedRemark(
     return definition.notApplicable === 'explained' && !entry.note ? 'reasonRequired' : undefined;
   }
   if (hasEvidence(entry)) return undefined;
-  const required = plan.evidence.get(name);
-  if (required && evaluateCondition(required, (node) => valueAt(evaluation, node)) === 'holds')
+  const requiredEvidence = plan.evidence.get(name);
+  if (requiredEvidence && evaluateCondition(requiredEvidence, (node) => valueAt(evaluation, node)) === 'holds')
     return 'evidenceRequired';
   return 'evidence' in definition && definition.evidence === 'recommended' ? 'evidenceWanted' : undefined;
 }
@@ -221,9 +226,9 @@ function settledAtom(possible: Possible): Atom | undefined {
 }
 
 function derivedOutOfRange(input: Input, evaluation: Evaluation): Warning[] {
-  const derived = input.derived === null ? undefined : valueAt(evaluation, input.derived);
-  if (!derived || !isOutOfRange(derived, input.range)) return [];
-  return [{ code: 'derived-out-of-range', name: input.name, derived: plainValue(derived) }];
+  const derivedValue = input.derived === null ? undefined : valueAt(evaluation, input.derived);
+  if (!derivedValue || !isOutOfRange(derivedValue, input.range)) return [];
+  return [{ code: 'derived-out-of-range', name: input.name, derived: plainValue(derivedValue) }];
 }
 
 /** What a result is made from. */
@@ -239,8 +244,8 @@ interface ResultContext {
 
 function createResultContext(plan: Plan, sheet: AnswerSet, evaluation: Evaluation, keys: AnswerKeys): ResultContext {
   const span = evaluateSpan(plan, sheet, evaluation, keys);
-  const open = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
-  const witnesses = open ? evaluateExtremeAnswers(plan, sheet, evaluation, keys) : [];
+  const hasOpenScores = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
+  const witnesses = hasOpenScores ? evaluateExtremeAnswers(plan, sheet, evaluation, keys) : [];
   return { plan, evaluation, span, witnesses, aimed: evaluateTargets(plan, sheet) };
 }
 
@@ -263,10 +268,10 @@ function scoreResults(context: ResultContext): Result['scores'] {
 }
 
 function scoreResult(score: ScoreNode, { plan, evaluation, span, witnesses, aimed }: ResultContext): ScoreResult {
-  const possible = valueAt(evaluation, score.node);
-  const value = settledNumber(possible);
+  const possibleScore = valueAt(evaluation, score.node);
+  const value = settledNumber(possibleScore);
   const label = value ? score.labels?.get(pointsKey(value)) : undefined;
-  const range = rangeOf(possible);
+  const range = rangeOf(possibleScore);
   const bestPossible = span(score.node);
   return {
     ...(value === undefined ? {} : { value: plainNumber(value) }),
@@ -317,9 +322,9 @@ export function questionsOfResult({ scores, level }: Plan): readonly number[] {
 /** The share of settled questions among those that a score counts and that are or may be asked; 1 if there are none. */
 export function coverageOf(score: Pick<ScoreNode, 'questions'>, { asked, states }: Evaluation): number {
   const relevant = score.questions.filter((question) => asked[question] !== 'fails');
-  const settled = relevant.filter((question) => {
+  const settledQuestions = relevant.filter((question) => {
     const state = states[question];
     return state === 'answered' || state === 'notApplicable';
   });
-  return relevant.length === 0 ? 1 : settled.length / relevant.length;
+  return relevant.length === 0 ? 1 : settledQuestions.length / relevant.length;
 }

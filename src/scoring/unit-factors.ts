@@ -107,8 +107,8 @@ function listUnitFactors(input: Measured): ReadonlyMap<string, number> {
   if (input.type === 'integer') {
     const baseUnits = [...units.keys()].filter((unit) => units.get(unit) === 1);
     for (const [word, size] of Object.entries(COUNT_MULTIPLIERS)) {
-      const joined = baseUnits.map((name) => (HAN.test(word) ? word + name : `${word} ${name}`));
-      for (const unit of [word, ...joined]) if (!units.has(unit)) units.set(unit, size);
+      const joinedUnits = baseUnits.map((name) => (HAN.test(word) ? word + name : `${word} ${name}`));
+      for (const unit of [word, ...joinedUnits]) if (!units.has(unit)) units.set(unit, size);
     }
   }
   return units;
@@ -158,24 +158,24 @@ const LETTER_MULTIPLIERS: Readonly<Record<string, number>> = { k: 1e3, t: 1e3, m
  * `21,000 CNY`, the same characters are its digits.
  */
 function countedFactor(units: ReadonlyMap<string, number>, text: string): number | undefined {
-  const plain = normaliseSpelling(text).replace(/^[×x*]\s*/, '');
-  const times = (name: string, count: number): number | undefined => {
+  const plainText = normaliseSpelling(text).replace(/^[×x*]\s*/, '');
+  const multiply = (name: string, count: number): number | undefined => {
     const size = units.get(name.trim());
     return size === undefined ? undefined : Number((size * count).toPrecision(12));
   };
-  const { before = '', count = '', behind = '' } = MONEY_WITH_COUNT.exec(plain)?.groups ?? {};
+  const { before = '', count = '', behind = '' } = MONEY_WITH_COUNT.exec(plainText)?.groups ?? {};
   if (count !== '') {
     if (before !== '' && behind !== '') return undefined;
-    return times(before || behind, count.startsWith("'") ? 1e3 : Number(count.replace(/\D/g, '')));
+    return multiply(before || behind, count.startsWith("'") ? 1e3 : Number(count.replace(/\D/g, '')));
   }
-  const [, start = '', end = ''] = /^(\S+?) ?([a-z]{1,2})$/.exec(plain) ?? [];
+  const [, start = '', end = ''] = /^(\S+?) ?([a-z]{1,2})$/.exec(plainText) ?? [];
   const byLastLetter = Object.hasOwn(LETTER_MULTIPLIERS, end)
-    ? times(start, LETTER_MULTIPLIERS[end] as number)
+    ? multiply(start, LETTER_MULTIPLIERS[end] as number)
     : undefined;
   if (byLastLetter !== undefined) return byLastLetter;
-  const letters = Object.keys(LETTER_MULTIPLIERS).filter((letter) => plain.startsWith(letter));
+  const letters = Object.keys(LETTER_MULTIPLIERS).filter((letter) => plainText.startsWith(letter));
   return letters
-    .map((letter) => times(plain.slice(letter.length), LETTER_MULTIPLIERS[letter] as number))
+    .map((letter) => multiply(plainText.slice(letter.length), LETTER_MULTIPLIERS[letter] as number))
     .find((factor) => factor !== undefined);
 }
 
@@ -220,8 +220,8 @@ const CURRENCY_SIGN = /^(?:[a-z]{0,3}\$|\p{Sc})$/u;
 export function currenciesBeside(text: string): readonly string[] | undefined {
   if (text.length > MAX_UNIT_CHARS) return undefined;
   const unit = normaliseSpelling(text);
-  const shared = SHARED_SIGNS.get(unit);
-  if (shared) return shared;
+  const sharedCurrencies = SHARED_SIGNS.get(unit);
+  if (sharedCurrencies) return sharedCurrencies;
   if (Object.hasOwn(MULTIPLIERS, unit)) return undefined;
   const currencies = [...CURRENCY_UNITS].flatMap(([currency, units]) =>
     units.has(unit) || countedFactor(units, unit) !== undefined ? [currency] : [],
@@ -286,11 +286,11 @@ export function createUnitReader(factors: ReadonlyMap<string, number>): (text: s
     byLastCharacter.set(last, [...(byLastCharacter.get(last) ?? []), unit]);
   }
   return (text) => {
-    const plain = plainNumeral(text);
-    const candidates = byLastCharacter.get(plain.at(-1)?.toLowerCase());
-    const unitFound = candidates?.find(({ unit }) => plain.slice(-unit.length).toLowerCase() === unit);
-    if (!unitFound) return { numeral: plain, unit: '', factor: null };
-    return { numeral: plain.slice(0, -unitFound.unit.length).trim(), ...unitFound };
+    const plainText = plainNumeral(text);
+    const candidates = byLastCharacter.get(plainText.at(-1)?.toLowerCase());
+    const unitFound = candidates?.find(({ unit }) => plainText.slice(-unit.length).toLowerCase() === unit);
+    if (!unitFound) return { numeral: plainText, unit: '', factor: null };
+    return { numeral: plainText.slice(0, -unitFound.unit.length).trim(), ...unitFound };
   };
 }
 
@@ -328,18 +328,23 @@ const NUMERAL = /^[+-]?\d[\d.,' ’]*(?:e[+-]?\d{1,3})?$/i;
 
 /** Splits an amount as people write it, `3.5万`, `35,000 EUR` or `€ 35,000`; undefined for other texts. */
 export function measureMoney(text: string): MeasuredMoney | undefined {
-  const plain = plainNumeral(text);
-  const [before = '', sign = ''] = CURRENCY_BEFORE.exec(plain) ?? [];
-  const stated = sign === '' ? undefined : (CURRENCY_SIGNS[sign.toUpperCase()] ?? sign.toUpperCase());
-  const rest = plain.slice(before.length);
+  const plainText = plainNumeral(text);
+  const [before = '', sign = ''] = CURRENCY_BEFORE.exec(plainText) ?? [];
+  const statedCurrency = sign === '' ? undefined : (CURRENCY_SIGNS[sign.toUpperCase()] ?? sign.toUpperCase());
+  const rest = plainText.slice(before.length);
   for (const { currency, read } of MONEY_READERS) {
     const { numeral, unit, factor } = read(rest);
     if (!NUMERAL.test(numeral)) continue;
-    if (stated !== undefined && currency !== undefined && currency !== stated) return undefined;
-    return { numeral, unit: before === '' ? unit : `${unit} ${stated}`.trim(), factor, currency: currency ?? stated };
+    if (statedCurrency !== undefined && currency !== undefined && currency !== statedCurrency) return undefined;
+    return {
+      numeral,
+      unit: before === '' ? unit : `${unit} ${statedCurrency}`.trim(),
+      factor,
+      currency: currency ?? statedCurrency,
+    };
   }
   const [, numeral = '', code = ''] = CURRENCY_AFTER.exec(rest) ?? [];
-  if (!NUMERAL.test(numeral) || stated !== undefined) return undefined;
+  if (!NUMERAL.test(numeral) || statedCurrency !== undefined) return undefined;
   return { numeral, unit: code.toUpperCase(), factor: null, currency: code.toUpperCase() };
 }
 

@@ -102,8 +102,8 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
 /** The number of members; a range while it is open. */
 function countMembers(value: Possible): Omit<Met, 'name' | 'test'> {
   const members = membersOf(value);
-  const certain = members.filter(({ optional }) => !optional).length;
-  return certain === members.length ? { has: certain } : { lowest: certain, highest: members.length };
+  const certainCount = members.filter(({ optional }) => !optional).length;
+  return certainCount === members.length ? { has: certainCount } : { lowest: certainCount, highest: members.length };
 }
 
 function explainContains(
@@ -175,9 +175,9 @@ function plainRange(value: Possible): Pick<ExplainedEnds, 'lowest' | 'highest'> 
 
 /** A settled value as JSON represents it; undefined while it may change. */
 export function plainValue(value: Possible): string | number | boolean | string[] | null | undefined {
-  const settled = settledValue(value);
-  if (settled === null || settled === undefined) return settled;
-  return Array.isArray(settled) ? [...settled] : plainAtom(settled as Atom);
+  const settledAtom = settledValue(value);
+  if (settledAtom === null || settledAtom === undefined) return settledAtom;
+  return Array.isArray(settledAtom) ? [...settledAtom] : plainAtom(settledAtom as Atom);
 }
 
 /** What is known of a value, as JSON represents it. */

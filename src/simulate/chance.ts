@@ -64,16 +64,16 @@ function rotate(word: number, by: number): number {
 
 /** The finaliser of MurmurHash3, which splitmix32 uses. */
 function mix(word: number): number {
-  let mixed = word ^ (word >>> 16);
-  mixed = Math.imul(mixed, 0x85ebca6b);
-  mixed ^= mixed >>> 13;
-  mixed = Math.imul(mixed, 0xc2b2ae35);
-  return mixed ^ (mixed >>> 16);
+  let mixedWord = word ^ (word >>> 16);
+  mixedWord = Math.imul(mixedWord, 0x85ebca6b);
+  mixedWord ^= mixedWord >>> 13;
+  mixedWord = Math.imul(mixedWord, 0xc2b2ae35);
+  return mixedWord ^ (mixedWord >>> 16);
 }
 
 function mixText(start: number, text: string): number {
-  let mixed = start;
-  for (let i = 0; i < text.length; i++) mixed = mix((Math.imul(mixed, 31) + text.charCodeAt(i)) | 0);
+  let mixedHash = start;
+  for (let i = 0; i < text.length; i++) mixedHash = mix((Math.imul(mixedHash, 31) + text.charCodeAt(i)) | 0);
   // Distinguishes ('a', 'b') from ('ab').
-  return mix(mixed ^ text.length);
+  return mix(mixedHash ^ text.length);
 }

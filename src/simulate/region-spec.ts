@@ -166,10 +166,10 @@ function reportDuplicates(
   named: readonly { readonly id: string; readonly at: Path }[],
   report: ReportRegionProblem,
 ): void {
-  const seen = new Set<string>();
+  const seenIds = new Set<string>();
   for (const { id, at } of named) {
-    if (seen.has(id.toLowerCase())) report('M201', at, { found: id });
-    seen.add(id.toLowerCase());
+    if (seenIds.has(id.toLowerCase())) report('M201', at, { found: id });
+    seenIds.add(id.toLowerCase());
   }
 }
 

@@ -48,13 +48,13 @@ export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedF
   return (enterprise, { date, kind }) => {
     // The same in all waves, so that an enterprise's answers are consistent.
     const lasting = createChance(seed, 'answers', enterprise.index);
-    const passing = createChance(seed, 'answers', enterprise.index, date, kind);
+    const momentChance = createChance(seed, 'answers', enterprise.index, date, kind);
     const years = (toDayNumber(date) - start) / YEAR;
     const maturity = enterprise.maturity + growth * 2 * lasting.next() * years + (kind === 'self' ? optimism : 0);
     const sheet = new Map<string, AnswerEntry>(facts(enterprise));
     for (const input of questions) {
-      const position = maturity + scatter * (lasting.normal() + WAVER * passing.normal());
-      const isOpen = passing.next() < (kind === 'self' ? doubt : 0);
+      const position = maturity + scatter * (lasting.normal() + WAVER * momentChance.normal());
+      const isOpen = momentChance.next() < (kind === 'self' ? doubt : 0);
       const value = input.form.simulate?.(input, Math.min(1, Math.max(0, position)), lasting.next);
       if (isOpen) sheet.set(input.name, { state: 'unknown' });
       else if (value !== undefined) sheet.set(input.name, { state: 'answered', value });
@@ -67,9 +67,11 @@ export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedF
 function withoutUnasked(plan: Plan, sheet: Map<string, AnswerEntry>, questions: readonly Input[]): AnswerSet {
   for (;;) {
     const { asked } = evaluate(plan, sheet);
-    const gone = questions.filter((input) => sheet.has(input.name) && asked[plan.nodes.indexOf(input)] === 'fails');
-    if (gone.length === 0) return sheet;
-    for (const { name } of gone) sheet.delete(name);
+    const unaskedQuestions = questions.filter(
+      (input) => sheet.has(input.name) && asked[plan.nodes.indexOf(input)] === 'fails',
+    );
+    if (unaskedQuestions.length === 0) return sheet;
+    for (const { name } of unaskedQuestions) sheet.delete(name);
   }
 }
 
@@ -108,8 +110,8 @@ export function planFacts(region: Region, plan: Plan, roles: Roles, report: Repo
       .map(({ name }) => name),
   );
   checkRanges(region, new Map([...facts].filter(([name]) => numbers.has(name))), report);
-  const stated = [...(key ? [key] : []), ...groups.map(({ input }) => input)].map(({ name }) => name);
-  checkRequired(region, [...facts.values()], new Set([...stated, ...names, ...chains, ...roleFact]), report);
+  const statedFacts = [...(key ? [key] : []), ...groups.map(({ input }) => input)].map(({ name }) => name);
+  checkRequired(region, [...facts.values()], new Set([...statedFacts, ...names, ...chains, ...roleFact]), report);
   return (enterprise) => {
     const entries = new Map<string, AnswerEntry>();
     const state = (name: string, value: string): void => void entries.set(name, { state: 'answered', value });

@@ -13,7 +13,7 @@ export function makeChains(
   const earlier: SimulatedEnterprise[] = [];
   return chains.map((chain, c) => {
     const chance = createChance(seed, 'chain', chain.id);
-    const free = (isRegistered: boolean): SimulatedEnterprise[] =>
+    const listFree = (isRegistered: boolean): SimulatedEnterprise[] =>
       chance.shuffle(
         enterprises.filter(
           (enterprise) => enterprise.isRegistered === isRegistered && !usedEnterprises.has(enterprise),
@@ -28,9 +28,9 @@ export function makeChains(
         report('M113', ['chains', c, key], {
           wanted: { phrase: TOO_FEW[key], count: pool.length },
         });
-      const picked = pool.slice(0, count);
-      for (const enterprise of picked) usedEnterprises.add(enterprise);
-      return picked;
+      const pickedMembers = pool.slice(0, count);
+      for (const enterprise of pickedMembers) usedEnterprises.add(enterprise);
+      return pickedMembers;
     };
     const { members, outside = 0, alsoIn = 0 } = chain;
     if (alsoIn > members)
@@ -38,23 +38,25 @@ export function makeChains(
         found: `${alsoIn}`,
         wanted: { phrase: 'membersOfChain', count: members },
       });
-    const leader = findLeader(chain, members > 0 ? free(true) : free(false));
+    const leader = findLeader(chain, members > 0 ? listFree(true) : listFree(false));
     if (!leader) {
-      const wanted: Phrase = { phrase: members + outside === 0 ? 'atLeastLeader' : 'leaderAvailable' };
-      report('M113', ['chains', c, chain.leader && members + outside > 0 ? 'leader' : 'members'], { wanted });
+      const wantedPhrase: Phrase = { phrase: members + outside === 0 ? 'atLeastLeader' : 'leaderAvailable' };
+      report('M113', ['chains', c, chain.leader && members + outside > 0 ? 'leader' : 'members'], {
+        wanted: wantedPhrase,
+      });
       return { name: nameOf(chain), cluster: chain.cluster, members: [] };
     }
     usedEnterprises.add(leader);
-    const shared = take(chance.shuffle(earlier), alsoIn, 'alsoIn');
+    const sharedMembers = take(chance.shuffle(earlier), alsoIn, 'alsoIn');
     const ownMembers = Math.max(0, members - alsoIn - (leader.isRegistered ? 1 : 0));
-    const fitting = free(true).filter((enterprise) => meets(enterprise, chain.where));
+    const fitting = listFree(true).filter((enterprise) => meets(enterprise, chain.where));
     const chainMembers = take(fitting, ownMembers, 'members');
-    const outsiders = take(free(false), Math.max(0, outside - (leader.isRegistered ? 0 : 1)), 'outside');
+    const outsiders = take(listFree(false), Math.max(0, outside - (leader.isRegistered ? 0 : 1)), 'outside');
     earlier.push(...chainMembers);
     return {
       name: nameOf(chain),
       cluster: chain.cluster,
-      members: [leader, ...chance.shuffle([...shared, ...chainMembers, ...outsiders])],
+      members: [leader, ...chance.shuffle([...sharedMembers, ...chainMembers, ...outsiders])],
     };
   });
 }
@@ -102,9 +104,9 @@ export function makeLinks(region: Region, chain: SimulatedMembers, roles: Roles)
     const shares = shareOut(suppliers.length, WHOLE / roles(buyer).chain.length, chance);
     return suppliers.map((supplier, i) => ({ buyer, supplier, share: shares[i] as number }));
   });
-  const stated = region.chains?.find(({ id, name = id }) => name === chain.name)?.single ?? 0.1;
-  const single = new Set(chance.shuffle(links).slice(0, Math.round(links.length * stated)));
-  return links.map((link) => ({ chain: chain.name, cluster: chain.cluster, ...link, isSingle: single.has(link) }));
+  const singleShare = region.chains?.find(({ id, name = id }) => name === chain.name)?.single ?? 0.1;
+  const singleLinks = new Set(chance.shuffle(links).slice(0, Math.round(links.length * singleShare)));
+  return links.map((link) => ({ chain: chain.name, cluster: chain.cluster, ...link, isSingle: singleLinks.has(link) }));
 }
 
 function tiersOf(suppliers: readonly SimulatedEnterprise[]): readonly (readonly SimulatedEnterprise[])[] {

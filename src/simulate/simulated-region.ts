@@ -50,13 +50,13 @@ function makeEnterprises(region: Region, report: ReportRegionProblem): readonly 
       maturity: mean + maturitySum + spread * chance.normal(),
     };
   };
-  const registered = Array.from({ length: total }, (_, i) => {
+  const registeredEnterprises = Array.from({ length: total }, (_, i) => {
     const place = { key: syntheticKey(divisionOf(city.division, 0), i + 1), city: city.name, isRegistered: true };
-    const chosen = groups.flatMap((group, g): Chosen[] => {
+    const chosenValues = groups.flatMap((group, g): Chosen[] => {
       const value = dealt[g]?.[i];
       return value ? [{ group, value }] : [];
     });
-    return make(i, place, chosen);
+    return make(i, place, chosenValues);
   });
   const outsideGroups = outside.flatMap((neighbour, n) => {
     const likeGroups = (neighbour.like ?? []).flatMap((id, k): number[] => {
@@ -66,14 +66,14 @@ function makeEnterprises(region: Region, report: ReportRegionProblem): readonly 
     });
     return Array.from({ length: neighbour.enterprises }, (_, i) => {
       const key = syntheticKey(divisionOf(neighbour.city.division, n + 1), i + 1);
-      const chosen = likeGroups.flatMap((g): Chosen[] => {
+      const chosenValues = likeGroups.flatMap((g): Chosen[] => {
         const value = dealt[g]?.[chance.below(total)];
         return value ? [{ group: groups[g] as SimulatedGroup, value }] : [];
       });
-      return { place: { key, city: neighbour.city.name, isRegistered: false }, chosen };
+      return { place: { key, city: neighbour.city.name, isRegistered: false }, chosen: chosenValues };
     });
   });
-  return [...registered, ...outsideGroups.map(({ place, chosen }, i) => make(total + i, place, chosen))];
+  return [...registeredEnterprises, ...outsideGroups.map(({ place, chosen }, i) => make(total + i, place, chosen))];
 }
 
 interface Chosen {
@@ -113,22 +113,22 @@ const TOLERANCE = 0.002;
  * the rest for the single value that states neither. If they do not add up, returns what would.
  */
 export function countsOf(values: readonly Stated[], total: number): readonly number[] | WordedPhrase {
-  const counted = values.reduce((sum, { enterprises = 0 }) => sum + enterprises, 0);
-  const shared = values.reduce((sum, { share = 0 }) => sum + share, 0);
+  const statedCount = values.reduce((sum, { enterprises = 0 }) => sum + enterprises, 0);
+  const shareSum = values.reduce((sum, { share = 0 }) => sum + share, 0);
   const rests = values.filter(({ enterprises, share }) => enterprises === undefined && share === undefined).length;
   const hasShares = values.some(({ share }) => share !== undefined);
   if (values.some(({ enterprises, share }) => enterprises !== undefined && share !== undefined))
     return { phrase: 'shareOrCount' };
   if (rests > 1) return { phrase: 'oneRest' };
-  if (counted > total) return { phrase: 'atMostEnterprises', total, counted };
-  const share = counted / total + shared;
+  if (statedCount > total) return { phrase: 'atMostEnterprises', total, counted: statedCount };
+  const share = statedCount / total + shareSum;
   if (share > 1 + TOLERANCE) return { phrase: 'noMoreThanWhole', percent: percent(share) };
-  const isWhole = hasShares ? Math.abs(share - 1) <= TOLERANCE : counted === total;
+  const isWhole = hasShares ? Math.abs(share - 1) <= TOLERANCE : statedCount === total;
   if (rests === 0 && !isWhole)
     return hasShares
       ? { phrase: 'makingWhole', percent: percent(share) }
-      : { phrase: 'enterprisesAltogether', total, counted };
-  return spread(values, total, rests === 0 ? total - counted : Math.round(shared * total), total - counted);
+      : { phrase: 'enterprisesAltogether', total, counted: statedCount };
+  return spread(values, total, rests === 0 ? total - statedCount : Math.round(shareSum * total), total - statedCount);
 }
 
 function percent(share: number): string {
@@ -140,15 +140,15 @@ function percent(share: number): string {
  * earlier ones first.
  */
 function spread(values: readonly Stated[], total: number, forShares: number, remaining: number): readonly number[] {
-  const shared = values.reduce((sum, { share = 0 }) => sum + share, 0);
-  const given = Math.min(forShares, remaining);
-  const exact = values.map(({ share = 0 }) => (shared === 0 ? 0 : (share / shared) * given));
+  const shareSum = values.reduce((sum, { share = 0 }) => sum + share, 0);
+  const givenCount = Math.min(forShares, remaining);
+  const exact = values.map(({ share = 0 }) => (shareSum === 0 ? 0 : (share / shareSum) * givenCount));
   const counts = exact.map(Math.floor);
-  const missing = shared === 0 ? 0 : given - counts.reduce((sum, count) => sum + count, 0);
+  const missingCount = shareSum === 0 ? 0 : givenCount - counts.reduce((sum, count) => sum + count, 0);
   const order = exact
     .map((value, i) => ({ i, rest: value - Math.floor(value) }))
     .sort((a, b) => b.rest - a.rest || a.i - b.i);
-  for (const { i } of order.slice(0, missing)) counts[i] = (counts[i] as number) + 1;
+  for (const { i } of order.slice(0, missingCount)) counts[i] = (counts[i] as number) + 1;
   const sums = values.map(({ enterprises }, i) => enterprises ?? (counts[i] as number));
   const rest = values.findIndex(({ enterprises, share }) => enterprises === undefined && share === undefined);
   if (rest >= 0) sums[rest] = total - sums.reduce((sum, count) => sum + count, 0);
@@ -232,7 +232,7 @@ function makeWaves(
   enterprises: readonly SimulatedEnterprise[],
   report: ReportRegionProblem,
 ): readonly SimulatedAssessments[] {
-  const seen = { self: new Set<SimulatedEnterprise>(), onsite: new Set<SimulatedEnterprise>() };
+  const seenByKind = { self: new Set<SimulatedEnterprise>(), onsite: new Set<SimulatedEnterprise>() };
   const { waves = [], seed } = region;
   return waves.map(({ date, kind, enterprises: total, again = 0, outside = 0 }, w) => {
     const chance = createChance(seed, 'wave', w);
@@ -248,7 +248,8 @@ function makeWaves(
         found: `${again}`,
         wanted: { phrase: 'enterprisesOfWave', count: total },
       });
-    const [assessedSame, assessedOther] = kind === 'self' ? [seen.self, seen.onsite] : [seen.onsite, seen.self];
+    const [assessedSame, assessedOther] =
+      kind === 'self' ? [seenByKind.self, seenByKind.onsite] : [seenByKind.onsite, seenByKind.self];
     const draw = (
       pool: readonly SimulatedEnterprise[],
       count: number,
@@ -262,16 +263,16 @@ function makeWaves(
         .slice(0, count)
         .map(({ one }) => one);
     };
-    const registered = enterprises.filter(({ isRegistered }) => isRegistered);
-    const drawn = [
+    const registeredEnterprises = enterprises.filter(({ isRegistered }) => isRegistered);
+    const drawnEnterprises = [
       ...draw(
-        registered.filter((enterprise) => assessedSame.has(enterprise)),
+        registeredEnterprises.filter((enterprise) => assessedSame.has(enterprise)),
         again,
         'again',
         'lessAssessed',
       ),
       ...draw(
-        registered.filter((enterprise) => !assessedSame.has(enterprise)),
+        registeredEnterprises.filter((enterprise) => !assessedSame.has(enterprise)),
         Math.max(0, total - again),
         'enterprises',
         'lessNew',
@@ -283,8 +284,8 @@ function makeWaves(
         'lessOutside',
       ),
     ];
-    for (const enterprise of drawn) assessedSame.add(enterprise);
-    return { date, kind, enterprises: drawn.sort((a, b) => a.index - b.index) };
+    for (const enterprise of drawnEnterprises) assessedSame.add(enterprise);
+    return { date, kind, enterprises: drawnEnterprises.sort((a, b) => a.index - b.index) };
   });
 }
 
@@ -299,8 +300,8 @@ function declareTransformed(
 ): ReadonlyMap<SimulatedEnterprise, string> {
   const chance = createChance(region.seed, 'transformed');
   const { spread } = maturityOf(region);
-  const registered = enterprises.filter(({ isRegistered }) => isRegistered);
-  const order = registered
+  const registeredEnterprises = enterprises.filter(({ isRegistered }) => isRegistered);
+  const order = registeredEnterprises
     .map((one) => ({ one, merit: one.maturity + spread * chance.normal() }))
     .sort((a, b) => b.merit - a.merit);
   const declared = new Map<SimulatedEnterprise, string>();
@@ -310,9 +311,9 @@ function declareTransformed(
     const last = toDayNumber(by);
     const entryBefore = transformed[m - 1];
     const first = entryBefore ? toDayNumber(entryBefore.by) + 1 : last - YEAR;
-    if (count > registered.length)
+    if (count > registeredEnterprises.length)
       report('M113', [...transformedPath, 'enterprises'], {
-        wanted: { phrase: 'atMostRegistered', count: registered.length },
+        wanted: { phrase: 'atMostRegistered', count: registeredEnterprises.length },
       });
     if (entryBefore && count < entryBefore.enterprises)
       report('M113', [...transformedPath, 'enterprises'], {

@@ -91,9 +91,9 @@ export async function removeLeftovers(folder: string, now: Date): Promise<void> 
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter(isTemporary)) {
     const path = join(folder, name);
-    const written = await stat(path).catch(() => undefined);
+    const fileStat = await stat(path).catch(() => undefined);
     // A file that cannot be removed is harmless: nobody reads it.
-    if (written && now.getTime() - written.mtimeMs > DAY) await rm(path, { recursive: true }).catch(() => {});
+    if (fileStat && now.getTime() - fileStat.mtimeMs > DAY) await rm(path, { recursive: true }).catch(() => {});
   }
 }
 
@@ -171,12 +171,12 @@ export async function stageFile(path: string): Promise<StagedFile> {
 
   function flush(): void {
     synced = size;
-    const pending = (syncing ?? Promise.resolve()).then(async () => {
+    const pendingSync = (syncing ?? Promise.resolve()).then(async () => {
       await file.datasync();
-      if (syncing === pending) syncing = undefined;
+      if (syncing === pendingSync) syncing = undefined;
     });
-    pending.catch(() => {});
-    syncing = pending;
+    pendingSync.catch(() => {});
+    syncing = pendingSync;
   }
 
   async function close(): Promise<void> {
@@ -193,9 +193,9 @@ export async function stageFile(path: string): Promise<StagedFile> {
       // Synchronous: handing the bytes to another thread takes longer than the system takes to buffer them in memory.
       try {
         for (let offset = 0; offset < bytes.length; ) {
-          const written = writeSync(file.fd, bytes, offset, bytes.length - offset, size);
-          offset += written;
-          size += written;
+          const writtenBytes = writeSync(file.fd, bytes, offset, bytes.length - offset, size);
+          offset += writtenBytes;
+          size += writtenBytes;
         }
       } catch (error) {
         throwProblem(error);

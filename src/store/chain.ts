@@ -264,8 +264,8 @@ export function closeWithChain(
   { added, isSynthetic = false, signer }: ChainChange,
 ): ClosedFile {
   // Encoding text takes as long as digesting it, so the bytes are made once, for both digesting and writing.
-  const open = Buffer.from(body);
-  const layout = requireLayout(open, enterprise);
+  const bodyBytes = Buffer.from(body);
+  const layout = requireLayout(bodyBytes, enterprise);
   const adopted = previous ? previous.adopted : listEntries(layout, added).length || undefined;
   const entries = previous ? added : [...listEntries(layout, added), ...added];
   const facts = digestFacts(layout);
@@ -290,7 +290,7 @@ export function closeWithChain(
   }
   const chain: Chain = { ...(adopted !== undefined && { adopted }), links, head };
   const end = Buffer.from(`${formatChain(chain)}\n`);
-  return { bytes: Buffer.concat([open.subarray(0, -'\n}\n'.length), end]), chain };
+  return { bytes: Buffer.concat([bodyBytes.subarray(0, -'\n}\n'.length), end]), chain };
 }
 
 /**
@@ -405,7 +405,7 @@ export function linksInOrder(kind: EntryName['kind'], links: readonly ChainLink[
 }
 
 function checkEntries(kind: EntryName['kind'], layout: Layout, { links }: Chain): ChainFinding[] {
-  const expected = linksInOrder(kind, links);
+  const expectedLinks = linksInOrder(kind, links);
   const entryTexts = kind === 'assessment' ? layout.assessments : layout.records;
   const entries = entryTexts.map((text) => digestEntry(kind, text, layout));
   const redacted = new Set(
@@ -418,12 +418,12 @@ function checkEntries(kind: EntryName['kind'], layout: Layout, { links }: Chain)
     ),
   );
   const name = (i: number): EntryName => ({ kind, number: i + 1 });
-  const linkIndexes = pairEntries(entries, expected);
+  const linkIndexes = pairEntries(entries, expectedLinks);
   const findings: ChainFinding[] = [];
   let maxPlace = -1;
   for (const [i, entry] of entries.entries()) {
     const place = linkIndexes[i] ?? -1;
-    const link = expected[place];
+    const link = expectedLinks[place];
     if (!link) {
       findings.push({ code: 'inserted', entry: name(i) });
       continue;
@@ -436,8 +436,9 @@ function checkEntries(kind: EntryName['kind'], layout: Layout, { links }: Chain)
     if (place < maxPlace) findings.push({ code: 'moved', entry: name(i) });
     maxPlace = Math.max(maxPlace, place);
   }
-  const paired = new Set(linkIndexes);
-  for (const place of expected.keys()) if (!paired.has(place)) findings.push({ code: 'removed', entry: name(place) });
+  const pairedLinks = new Set(linkIndexes);
+  for (const place of expectedLinks.keys())
+    if (!pairedLinks.has(place)) findings.push({ code: 'removed', entry: name(place) });
   return findings;
 }
 
@@ -525,13 +526,13 @@ const KEY_OR_BRACKET = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[{}]/gs;
 
 /** Finds the first duplicate key in an object of a JSON text, and its line. */
 function findDuplicateKey(text: string): { readonly name: string; readonly line: number } | undefined {
-  const open: Set<string>[] = [];
+  const openObjects: Set<string>[] = [];
   for (const { 0: token, 1: key, 2: colon, index } of text.matchAll(KEY_OR_BRACKET)) {
-    if (token === '{') open.push(new Set());
-    else if (token === '}') open.pop();
+    if (token === '{') openObjects.push(new Set());
+    else if (token === '}') openObjects.pop();
     else if (colon !== undefined) {
       const name: string = JSON.parse(`"${key}"`);
-      const names = open.at(-1);
+      const names = openObjects.at(-1);
       if (names?.has(name)) return { name, line: text.slice(0, index).split('\n').length };
       names?.add(name);
     }

@@ -381,9 +381,11 @@ export interface DraftEvent {
 /** Whether a parsed line is a draft header. */
 function isDraftHeader(value: unknown): value is DraftHeader {
   if (!isObject(value) || value.draft !== 1 || !isObject(value.pack)) return false;
-  const required = [value.id, value.startedAt, value.pack.id, value.pack.version, value.pack.hash];
+  const requiredTexts = [value.id, value.startedAt, value.pack.id, value.pack.version, value.pack.hash];
   const optional = [value.assessor, value.language, value.policy, value.enterprise];
-  return required.every(isText) && optional.every(isOptionalText) && (value.kind === 'self' || value.kind === 'onsite');
+  return (
+    requiredTexts.every(isText) && optional.every(isOptionalText) && (value.kind === 'self' || value.kind === 'onsite')
+  );
 }
 
 /** Whether a parsed line is the header of a draft in a format that only later versions of Matura know. */

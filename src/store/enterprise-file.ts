@@ -108,11 +108,11 @@ function planPolicy(root: string, key: string, markdown: string, source: PolicyS
   const { bytes } = policyFile;
   const change = { found: policyFile, content: formatPolicyFile(markdown, source) };
   if (!bytes) return { changes: [change], edited: undefined };
-  const stored = inspectPolicy(bytes);
-  const isEdited = stored.isEdited();
-  const isSame = stored.written === digestOf(markdown);
+  const storedPolicy = inspectPolicy(bytes);
+  const isEdited = storedPolicy.isEdited();
+  const isSame = storedPolicy.written === digestOf(markdown);
   const isForSource = (['link', 'origin'] as const).every(
-    (field) => source[field] === undefined || source[field] === stored[field],
+    (field) => source[field] === undefined || source[field] === storedPolicy[field],
   );
   if (isSame && (isEdited || isForSource)) return { changes: [], edited: undefined };
   if (!isEdited) return { changes: [change], edited: undefined };
@@ -378,12 +378,12 @@ export async function appendAssessment(
       if (outcome.outcome === 'conflict') return { changes: [], outcome };
       const { enterprise, place } = outcome;
       if (outcome.outcome === 'appended') requireIntact(latest);
-      const written =
+      const writtenText =
         outcome.outcome === 'appended'
           ? formatEnterprise(enterprise, { added: [{ kind: 'assessment', number: place + 1 }], isSynthetic, signer })
           : undefined;
-      const content = written?.bytes;
-      const link = policyLinkOf(written?.chain ?? enterprise.chain);
+      const content = writtenText?.bytes;
+      const link = policyLinkOf(writtenText?.chain ?? enterprise.chain);
       // A result based on the file as first read may not hold for what somebody has written since.
       const isAsRead = latest === stored || isSameContent(latest.file.bytes, file.bytes);
       const origin = basis !== undefined && isAsRead ? originOf(basis, content ?? latest.file.bytes ?? '') : undefined;
@@ -540,12 +540,12 @@ export async function appendFollowUps(
   return replaceUntilDone(path, { isTrial }, () => {
     const { found, read } = readForChange(path);
     const { enterprise } = read;
-    const added = resolve(enterprise);
-    if (added.length === 0) return { changes: [], outcome: enterprise };
+    const addedRecords = resolve(enterprise);
+    if (addedRecords.length === 0) return { changes: [], outcome: enterprise };
     requireIntact(read);
     const recordsBefore = enterprise.records ?? [];
-    const enterpriseAfter: Enterprise = { ...enterprise, records: [...recordsBefore, ...added] };
-    const links = added.map((_, i) => ({ kind: 'record' as const, number: recordsBefore.length + i + 1 }));
+    const enterpriseAfter: Enterprise = { ...enterprise, records: [...recordsBefore, ...addedRecords] };
+    const links = addedRecords.map((_, i) => ({ kind: 'record' as const, number: recordsBefore.length + i + 1 }));
     return {
       changes: [{ found, content: formatEnterprise(enterpriseAfter, { added: links }).bytes }],
       outcome: enterpriseAfter,

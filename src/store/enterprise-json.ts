@@ -222,14 +222,14 @@ type Next = 'value' | 'first value' | 'key' | 'first key' | 'colon' | 'comma' | 
 
 /** Finds the offset of the first character that JSON does not allow; undefined if the text is valid JSON. */
 export function findJsonError(text: string): number | undefined {
-  const open: string[] = [];
+  const openBrackets: string[] = [];
   let next: Next = 'value';
   for (let offset = skipSpace(text, 0); offset < text.length; offset = skipSpace(text, offset)) {
     const token = matchAt(TOKEN, text, offset);
     if (token === undefined) return offset;
     const control = [...token].findIndex((character) => character < ' ');
     if (control >= 0) return offset + control;
-    const following = step(next, token, open);
+    const following = step(next, token, openBrackets);
     if (following === undefined) return offset;
     next = following;
     offset += token.length;

@@ -43,19 +43,19 @@ export function readPieces(pieces: AsyncIterable<Uint8Array>): ByteSource {
   return {
     async read(target) {
       // Fills the target as far as possible, so that small chunks cost little.
-      let filled = 0;
-      while (filled < target.length) {
+      let filledBytes = 0;
+      while (filledBytes < target.length) {
         if (piece.length === 0) {
           const next = await iterator.next();
-          if (next.done) return filled;
+          if (next.done) return filledBytes;
           piece = next.value;
         }
-        const taken = piece.subarray(0, target.length - filled);
-        target.set(taken, filled);
-        filled += taken.length;
-        piece = piece.subarray(taken.length);
+        const takenBytes = piece.subarray(0, target.length - filledBytes);
+        target.set(takenBytes, filledBytes);
+        filledBytes += takenBytes.length;
+        piece = piece.subarray(takenBytes.length);
       }
-      return filled;
+      return filledBytes;
     },
     async close() {
       await iterator.return?.();
@@ -69,10 +69,10 @@ export function prepend(head: Uint8Array, source: ByteSource): ByteSource {
   return {
     async read(target) {
       if (rest.length === 0) return source.read(target);
-      const taken = rest.subarray(0, target.length);
-      target.set(taken);
-      rest = rest.subarray(taken.length);
-      return taken.length;
+      const takenBytes = rest.subarray(0, target.length);
+      target.set(takenBytes);
+      rest = rest.subarray(takenBytes.length);
+      return takenBytes.length;
     },
     close: source.close,
   };
@@ -82,9 +82,9 @@ export function prepend(head: Uint8Array, source: ByteSource): ByteSource {
 export async function skipBytes(source: ByteSource, count: number): Promise<void> {
   const dropped = new Uint8Array(Math.min(count, 1 << 16));
   for (let left = count; left > 0; ) {
-    const taken = await source.read(dropped.subarray(0, Math.min(left, dropped.length)));
-    if (taken === 0) return;
-    left -= taken;
+    const takenCount = await source.read(dropped.subarray(0, Math.min(left, dropped.length)));
+    if (takenCount === 0) return;
+    left -= takenCount;
   }
 }
 
@@ -222,9 +222,9 @@ export async function readHead(source: ByteSource): Promise<Head> {
     const piece = new Uint8Array(PIECE);
     const count = await source.read(piece);
     if (count === 0) return { bytes: Buffer.concat(pieces), isWhole: true };
-    const filled = piece.subarray(0, count);
-    pieces.push(filled);
-    if (wanted === MAX_HEAD && !isAscii(filled)) wanted = Math.max(MIN_HEAD, length + count + AFTER_NON_ASCII);
+    const filledBytes = piece.subarray(0, count);
+    pieces.push(filledBytes);
+    if (wanted === MAX_HEAD && !isAscii(filledBytes)) wanted = Math.max(MIN_HEAD, length + count + AFTER_NON_ASCII);
     length += count;
   }
   return { bytes: Buffer.concat(pieces), isWhole: false };

@@ -39,8 +39,8 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
   return (text) => {
     const read = readParts(text);
     const mayQuote = 'fault' in read && text.length <= MAX_QUOTED_CHARS && text.includes('"');
-    const quoted = mayQuote ? splitQuoted(text, use.separators) : undefined;
-    return quoted ? readParts(text, quoted) : read;
+    const quotedParts = mayQuote ? splitQuoted(text, use.separators) : undefined;
+    return quotedParts ? readParts(text, quotedParts) : read;
   };
 
   function readParts(text: string, quoted?: readonly string[]): ReadChoices {
@@ -68,8 +68,8 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
     const parts = list ?? lettersOf(text, find) ?? split(text, use.separators);
     // Under another spelling, an option text may contain a separator, so a cell whose parts are all options is split.
     const isSplit = parts.length > 1 && parts.every((part) => find(part) !== undefined);
-    const single = isSplit ? undefined : find(text);
-    if (single !== undefined) return { options: [single] };
+    const wholeOption = isSplit ? undefined : find(text);
+    if (wholeOption !== undefined) return { options: [wholeOption] };
     const options: number[] = [];
     for (const part of parts) {
       const option = findPart(part);
@@ -120,17 +120,17 @@ const MAX_QUOTED_CHARS = 10_000;
 function splitQuoted(text: string, separators: readonly string[]): readonly string[] | undefined {
   const parts: string[] = [];
   for (let index = 0; index <= text.length; ) {
-    const quoted = /^\s*"((?:[^"]|"")*)"\s*/.exec(text.slice(index));
-    if (quoted) {
-      parts.push((quoted[1] ?? '').replaceAll('""', '"'));
-      index += quoted[0].length;
+    const quotedMatch = /^\s*"((?:[^"]|"")*)"\s*/.exec(text.slice(index));
+    if (quotedMatch) {
+      parts.push((quotedMatch[1] ?? '').replaceAll('""', '"'));
+      index += quotedMatch[0].length;
     }
     const rest = text.slice(index);
     const cuts = separators.map((separator) => rest.indexOf(separator)).filter((cut) => cut >= 0);
     const end = Math.min(rest.length, ...cuts);
     const part = rest.slice(0, end).trim();
-    if (quoted && part !== '') return undefined;
-    if (!quoted && part !== '') parts.push(part);
+    if (quotedMatch && part !== '') return undefined;
+    if (!quotedMatch && part !== '') parts.push(part);
     if (end >= rest.length) return parts;
     index +=
       end + Math.max(...separators.filter((separator) => rest.startsWith(separator, end)).map(({ length }) => length));
@@ -155,18 +155,18 @@ function readMixed(
   const waysFrom = (start: number): readonly (readonly number[])[] => {
     const cached = waysByStart.get(start);
     if (cached) return cached;
-    const ways = new Map<string, readonly number[]>();
+    const waysByLength = new Map<string, readonly number[]>();
     for (const [end, next] of cutsAfter(text, start, separators)) {
       const part = text.slice(start, end).trim();
       const option = part === '' ? undefined : find(part);
       if (part !== '' && option === undefined) continue;
       for (const rest of next > text.length ? [[]] : waysFrom(next)) {
         const options = option === undefined ? rest : [option, ...rest];
-        if (ways.size < 2) ways.set([...options].sort((a, b) => a - b).join(), options);
+        if (waysByLength.size < 2) waysByLength.set([...options].sort((a, b) => a - b).join(), options);
       }
     }
-    waysByStart.set(start, [...ways.values()]);
-    return [...ways.values()];
+    waysByStart.set(start, [...waysByLength.values()]);
+    return [...waysByLength.values()];
   };
   const [only, other] = waysFrom(0);
   if (!only || other || only.length === 0) return { fault: 'unknown-value' };
@@ -209,9 +209,9 @@ function split(text: string, separators: readonly string[]): readonly string[] {
  * any other text.
  */
 function lettersOf(text: string, find: (part: string) => number | undefined): readonly string[] | undefined {
-  const plain = normaliseSpelling(text);
-  if (!/^[a-z]{2,26}$/.test(plain)) return undefined;
-  const letters = [...plain];
+  const plainText = normaliseSpelling(text);
+  if (!/^[a-z]{2,26}$/.test(plainText)) return undefined;
+  const letters = [...plainText];
   const isInOrder = letters.every((letter, i) => i === 0 || letter > (letters[i - 1] as string));
   return isInOrder && letters.every((letter) => find(letter) !== undefined) ? letters : undefined;
 }
@@ -238,7 +238,9 @@ export function createPartReader(use: ChoicesBinding): {
     new Set(signs).size === signs.length && use.separators.every((separator) => PLAIN_SEPARATOR.test(separator));
   // Upper-case again: lower-casing Σ depends on context (σ/ς), and a part has other context than the whole.
   const fold = (spelling: string): string => normaliseSpelling(spelling).toUpperCase();
-  const folded = use.separators.map((separator) => separator.normalize('NFKC').replace(/\s+/g, ' ').toUpperCase());
+  const foldedSeparators = use.separators.map((separator) =>
+    separator.normalize('NFKC').replace(/\s+/g, ' ').toUpperCase(),
+  );
   const options = new Map<string, number>();
   for (const [spelling, option] of use.values) {
     const form = fold(spelling);
@@ -249,7 +251,7 @@ export function createPartReader(use: ChoicesBinding): {
   function isList(spelling: string, before: readonly number[] = []): boolean {
     const isNew = (option: number | undefined): option is number =>
       option === AMBIGUOUS || (option !== undefined && !before.includes(option));
-    return folded.some((separator) => {
+    return foldedSeparators.some((separator) => {
       for (let index = spelling.indexOf(separator); index >= 0; index = spelling.indexOf(separator, index + 1)) {
         const [part, rest] = [spelling.slice(0, index).trim(), spelling.slice(index + separator.length).trim()];
         const option = options.get(part);
@@ -334,7 +336,7 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
   const shape = new RegExp(
     `^([+-]?)(\\d+|\\d{1,3}(?:${group}\\d{3})+|\\d{1,3}(?:[ '’]\\d{3})+)?(?:${decimal}(\\d+))?(?:[eE]([+-]?\\d{1,3}))?$`,
   );
-  const bare = readFactor(use.factor);
+  const readBare = readFactor(use.factor);
   const readUnit = createUnitReader(use.units);
   const factors = new Map([...use.units.values()].map((factor) => [factor, readFactor(factor)]));
 
@@ -349,11 +351,15 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
     if (/E[+-]\d\d+$/.test(numeral)) return { fault: 'mangled-number' };
     const decimals = part.replace(/0+$/, '');
     const digits = (whole.replace(/\D/g, '') + decimals).replace(/^0+/, '');
-    const scale = (factor === null ? undefined : factors.get(factor)) ?? bare;
+    const scale = (factor === null ? undefined : factors.get(factor)) ?? readBare;
     if (digits.length > MAX_DIGITS) {
-      const written = parseWrittenDouble(`${sign}${whole.replace(/\D/g, '') || '0'}.${part || '0'}e${power}`);
-      if (written === undefined) return { fault: 'number-too-long' };
-      return { value: toNumber(multiply(fromNumber(written), scale.exact)), isLong: true, isMeasured: factor !== null };
+      const writtenDouble = parseWrittenDouble(`${sign}${whole.replace(/\D/g, '') || '0'}.${part || '0'}e${power}`);
+      if (writtenDouble === undefined) return { fault: 'number-too-long' };
+      return {
+        value: toNumber(multiply(fromNumber(writtenDouble), scale.exact)),
+        isLong: true,
+        isMeasured: factor !== null,
+      };
     }
     const value = scaleDecimal(Number(digits), Number(power) - decimals.length, scale);
     if (!Number.isFinite(value)) return { fault: 'number-too-long' };
@@ -403,15 +409,15 @@ type Sign = '.' | ',' | 'either';
 
 /** The decimal sign of one column, from a sample of its cells. */
 export function detectDecimal(cells: Iterable<string>): ColumnDecimal {
-  const seen = new Set<Sign>();
+  const seenSigns = new Set<Sign>();
   for (const cell of new Set(cells)) {
     const sign = readSign(cell.normalize('NFKC').replace(/\s/g, ''));
-    if (sign) seen.add(sign);
+    if (sign) seenSigns.add(sign);
   }
-  if (seen.has('.') && seen.has(',')) return 'mixed';
-  if (seen.has('.')) return '.';
-  if (seen.has(',')) return ',';
-  return seen.size > 0 ? 'unclear' : null;
+  if (seenSigns.has('.') && seenSigns.has(',')) return 'mixed';
+  if (seenSigns.has('.')) return '.';
+  if (seenSigns.has(',')) return ',';
+  return seenSigns.size > 0 ? 'unclear' : null;
 }
 
 function readSign(text: string): Sign | undefined {

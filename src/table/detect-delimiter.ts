@@ -42,10 +42,10 @@ export function detectDelimiter(
   splitting: Omit<Splitting, 'delimiter'>,
   given: string | undefined,
 ): DetectedRecords {
-  const named = given ?? findNamed(head, splitting);
-  if (named !== undefined) {
-    const split = splitRecords(head, { ...splitting, delimiter: named });
-    return { delimiter: named, ...requireClosed(findHeading(split, splitting.isExport)) };
+  const namedDelimiter = given ?? findNamed(head, splitting);
+  if (namedDelimiter !== undefined) {
+    const split = splitRecords(head, { ...splitting, delimiter: namedDelimiter });
+    return { delimiter: namedDelimiter, ...requireClosed(findHeading(split, splitting.isExport)) };
   }
   // A sign that does not occur splits nothing; the first stands for a table of one column.
   const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign));
@@ -59,8 +59,11 @@ export function detectDelimiter(
   if (!chosen || others.length > 0) {
     const [only, ...more] = parting;
     if (!chosen && only && more.length === 0) throw unevenRows(only);
-    const unclear = chosen ? [chosen, ...others] : parting;
-    throw new TableProblem({ code: 'unknown-delimiter', candidates: unclear.map(({ delimiter }) => delimiter) });
+    const unclearDelimiters = chosen ? [chosen, ...others] : parting;
+    throw new TableProblem({
+      code: 'unknown-delimiter',
+      candidates: unclearDelimiters.map(({ delimiter }) => delimiter),
+    });
   }
   refuseMixed(head, splitting, chosen);
   return requireClosed(chosen);
@@ -144,11 +147,11 @@ function findNamed(head: string, splitting: Omit<Splitting, 'delimiter'>): strin
 function tryDelimiter(head: string, splitting: Omit<Splitting, 'delimiter'>, delimiter: Delimiter): Candidate {
   const headed = findHeading(splitRecords(head, { ...splitting, delimiter }), splitting.isExport);
   const { heading, sample } = headed;
-  const fitting = sample.filter(({ cells }) => fits(cells, heading.cells));
+  const fitting = sample.filter(({ cells }) => fitsHeading(cells, heading.cells));
   return { ...headed, delimiter, share: sample.length === 0 ? 1 : fitting.length / sample.length };
 }
 
-function fits(cells: readonly string[], headings: readonly string[]): boolean {
+function fitsHeading(cells: readonly string[], headings: readonly string[]): boolean {
   return countFilled(cells) <= headings.length && cells.length >= countFilled(headings);
 }
 
@@ -162,9 +165,9 @@ function countFilled(cells: readonly string[]): number {
  * more than half of the usual number of cells, since titles fill fewer.
  */
 function findHeading(records: readonly SampleRecord[], isExport: boolean): HeadedRecords {
-  const usual = usualCount(records);
+  const usualWidth = usualCount(records);
   const isFull = ({ cells, line }: SampleRecord): boolean =>
-    cells.filter((cell) => cell.trim() !== '').length * 2 > usual && !(line === 1 && isSeparatorLine(cells));
+    cells.filter((cell) => cell.trim() !== '').length * 2 > usualWidth && !(line === 1 && isSeparatorLine(cells));
   for (const [i, record] of records.slice(0, MAX_TITLE_ROWS).entries()) {
     const rows = records.slice(i, i + MAX_HEADING_ROWS);
     const layout = isExport && record.cells.length > 1 ? detectLayout(rows.map(({ cells }) => cells)) : undefined;
@@ -217,16 +220,16 @@ function refuseMixed(
   splitting: Omit<Splitting, 'delimiter'>,
   { delimiter, heading, sample }: Candidate,
 ): void {
-  const odd = new Set(sample.filter(({ cells }) => !fits(cells, heading.cells)).map(({ start }) => start));
+  const oddStarts = new Set(sample.filter(({ cells }) => !fitsHeading(cells, heading.cells)).map(({ start }) => start));
   const width = heading.cells.length;
-  if (width < 2 || (odd.size === 0 && heading.start === 0)) return;
+  if (width < 2 || (oddStarts.size === 0 && heading.start === 0)) return;
   for (const otherDelimiter of DELIMITERS) {
     if (otherDelimiter === delimiter) continue;
-    const mixed = splitRecords(head, { ...splitting, delimiter: otherDelimiter }).filter(
-      ({ start, cells }) => (odd.has(start) || start < heading.start) && cells.length === width,
+    const mixedRows = splitRecords(head, { ...splitting, delimiter: otherDelimiter }).filter(
+      ({ start, cells }) => (oddStarts.has(start) || start < heading.start) && cells.length === width,
     );
     // With two columns, one such row can be chance.
-    const [first] = mixed.length > (width > 2 ? 0 : 1) ? mixed : [];
+    const [first] = mixedRows.length > (width > 2 ? 0 : 1) ? mixedRows : [];
     if (first) throw new TableProblem({ code: 'mixed-delimiter', line: first.line, delimiter, other: otherDelimiter });
   }
 }

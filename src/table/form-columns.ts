@@ -21,12 +21,12 @@ export function planFormColumns(
 ): readonly FormColumn[] {
   const candidates = inputs.map(headingsOf);
   const namesByColumn = new Map<number, string>();
-  const taken = new Set<string>();
+  const takenHeadings = new Set<string>();
   const take = (i: number, heading: string): void => {
     namesByColumn.set(i, heading);
-    taken.add(heading.toLowerCase());
+    takenHeadings.add(heading.toLowerCase());
   };
-  const certain = new Set<number>();
+  const certainInputs = new Set<number>();
   for (let rank = 0; rank < Math.max(0, ...candidates.map(({ length }) => length)); rank++) {
     const candidatesOfRank = candidates.flatMap((own, i) => {
       const heading = namesByColumn.has(i) ? undefined : own[rank];
@@ -39,15 +39,16 @@ export function planFormColumns(
     for (const [index, { i, heading }] of candidatesOfRank.entries()) {
       const { input = null, option = null, doubts = [] } = matches[index] ?? {};
       const isSure = input !== null && plan.inputs[input] === inputs[i] && option === null && doubts.length === 0;
-      if (!isSure || taken.has(heading.toLowerCase())) continue;
+      if (!isSure || takenHeadings.has(heading.toLowerCase())) continue;
       take(i, heading);
-      certain.add(i);
+      certainInputs.add(i);
     }
   }
   return inputs.map((input, i) => {
-    const free = candidates[i]?.find((heading) => !taken.has(heading.toLowerCase())) ?? `${input.name}_${i}`;
-    if (!namesByColumn.has(i)) take(i, free);
-    return { input, heading: namesByColumn.get(i) as string, isCertain: certain.has(i) };
+    const freeHeading =
+      candidates[i]?.find((heading) => !takenHeadings.has(heading.toLowerCase())) ?? `${input.name}_${i}`;
+    if (!namesByColumn.has(i)) take(i, freeHeading);
+    return { input, heading: namesByColumn.get(i) as string, isCertain: certainInputs.has(i) };
   });
 }
 
@@ -62,13 +63,13 @@ export function nameOtherColumns(
   others: readonly string[],
 ): readonly string[] {
   const headings = columns.map(({ heading }) => heading);
-  const taken = new Set([...headings, ...others].map((heading) => heading.toLowerCase()));
+  const takenHeadings = new Set([...headings, ...others].map((heading) => heading.toLowerCase()));
   const matches = matchHeadings(plan, [...headings, ...wanted]).slice(headings.length);
   return wanted.map((name, i) => {
-    const isFree = matchesNothing(matches[i]) && !taken.has(name.toLowerCase());
-    const free = isFree ? name : firstFreeNumber(taken);
-    taken.add(free.toLowerCase());
-    return free;
+    const isFree = matchesNothing(matches[i]) && !takenHeadings.has(name.toLowerCase());
+    const freeName = isFree ? name : firstFreeNumber(takenHeadings);
+    takenHeadings.add(freeName.toLowerCase());
+    return freeName;
   });
 }
 

@@ -220,6 +220,6 @@ const REPLACEMENT = '\ufffd';
 async function openUnpacked(path: string): Promise<ByteSource> {
   const source = await openFile(path);
   const head = await readBytes(source, 2);
-  const whole = prepend(head, source);
-  return isGzip(head) ? unpack(whole) : whole;
+  const wholeSource = prepend(head, source);
+  return isGzip(head) ? unpack(wholeSource) : wholeSource;
 }

@@ -47,11 +47,11 @@ function simpleFormOf(text: string): string {
   const spelled = normaliseSpelling(text);
   // Most labels contain none of these signs.
   if (!SIGNS.test(spelled)) return spelled;
-  const plain = spelled.replace(/[’‘]/g, "'").replace(/ ?[、,，;；] ?/g, ',');
-  let [start, end] = [0, plain.length];
-  while (start < end && QUOTES.includes(plain.charAt(start))) start++;
-  while (start < end && (QUOTES + STOPS).includes(plain.charAt(end - 1))) end--;
-  const core = plain.slice(start, end);
+  const plainText = spelled.replace(/[’‘]/g, "'").replace(/ ?[、,，;；] ?/g, ',');
+  let [start, end] = [0, plainText.length];
+  while (start < end && QUOTES.includes(plainText.charAt(start))) start++;
+  while (start < end && (QUOTES + STOPS).includes(plainText.charAt(end - 1))) end--;
+  const core = plainText.slice(start, end);
   return LETTERS.test(core) ? core : '';
 }
 
@@ -75,11 +75,13 @@ function valuesBySimpleForm(values: ReadonlyMap<string, number>): ReadonlyMap<st
 }
 
 function findMarked(cell: string, find: (text: string) => number | undefined): number | undefined {
-  const plain = normaliseSpelling(cell.replace(CIRCLED, (sign) => `${(sign.codePointAt(0) ?? 0) - CIRCLED_ZERO}、`));
-  const match = MARK.exec(plain);
-  const value = match ? readMarked(plain.slice(match[0].length), match.slice(1), match[0], find) : undefined;
+  const plainText = normaliseSpelling(
+    cell.replace(CIRCLED, (sign) => `${(sign.codePointAt(0) ?? 0) - CIRCLED_ZERO}、`),
+  );
+  const match = MARK.exec(plainText);
+  const value = match ? readMarked(plainText.slice(match[0].length), match.slice(1), match[0], find) : undefined;
   if (value !== undefined) return value;
-  const [, text, ...marks] = MARK_BEHIND.exec(plain) ?? [];
+  const [, text, ...marks] = MARK_BEHIND.exec(plainText) ?? [];
   return text === undefined ? undefined : readMarked(text, marks, '', find);
 }
 

@@ -223,7 +223,7 @@ async function readFirstRows(
   const { source, sheet, sheets, merges, isFrom1904, formats } = await openSheet(path, name);
   try {
     const head = await readHead(source);
-    const open = (): Table => {
+    const openSheet = (): Table => {
       const source = { path, container: 'xlsx', sheet, isFrom1904 } as const;
       const detect = (of: Head): DetectedTable => {
         const detected = detectTable(of, asCsv(dialect), source);
@@ -238,7 +238,7 @@ async function readFirstRows(
       const bytes = Buffer.concat([filler.push(head.bytes), ...(head.isWhole ? [filler.end()] : [])]);
       return fromFile(detect({ ...head, bytes }), sheets);
     };
-    return { sheets, open };
+    return { sheets, open: openSheet };
   } finally {
     await source.close();
   }
@@ -360,9 +360,9 @@ function detectTable(
     throw unknownEncoding(head.bytes);
   }
   const body = validPart(head, encoding);
-  const written = decode(encoding.encoding, body);
-  const padding = isText(from.container) ? findPadding(written, dialect.delimiter) : undefined;
-  const text = padding === undefined ? written : unpadText(written, padding);
+  const bodyText = decode(encoding.encoding, body);
+  const padding = isText(from.container) ? findPadding(bodyText, dialect.delimiter) : undefined;
+  const text = padding === undefined ? bodyText : unpadText(bodyText, padding);
   if (MARKUP.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'markup' });
   if (isText(from.container) && JSON_TEXT.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'json' });
   const splitting = {
@@ -381,9 +381,10 @@ function detectTable(
     encoding.encoding === 'gb18030' && ',;\t'.includes(delimiter) && padding === undefined ? 'gb18030' : 'utf-8';
   const textAbove = text.slice(0, heading.end);
   // The apostrophes that keep cells of an export from being formulas are not part of their text.
-  const plain = (cells: readonly string[]): readonly string[] => (splitting.isExport ? cells.map(parseCsvCell) : cells);
-  const headings = plain(layout.headings);
-  const records = sample.map(({ cells }) => plain(cells));
+  const plainCells = (cells: readonly string[]): readonly string[] =>
+    splitting.isExport ? cells.map(parseCsvCell) : cells;
+  const headings = plainCells(layout.headings);
+  const records = sample.map(({ cells }) => plainCells(cells));
   const rows = withoutHeadings(records, headings);
   if (!splitting.isExport) requireDistinctHeadings(headings);
   const hasNames = isTyped(from.container);
@@ -406,7 +407,7 @@ function detectTable(
       encoding: { encoding: encoding.encoding, by: encoding.by },
       headingLine: heading.line,
       layout: { ...layout, headings },
-      headingRows: headingRows.map(plain),
+      headingRows: headingRows.map(plainCells),
       decimals: headings.map((_, column) => detectDecimal(rows.map((cells) => cells[column] ?? ''))),
     },
     sample: rows,
@@ -439,11 +440,16 @@ function decode(encoding: Encoding, bytes: Uint8Array): string {
 function validPart({ bytes, isWhole }: Head, { encoding, mark }: DetectedEncoding): Uint8Array {
   const { measure, isUnfinished } = CODECS[encoding];
   const body = bytes.subarray(mark);
-  const valid = measure(body);
-  const rest = body.subarray(valid);
+  const validLength = measure(body);
+  const rest = body.subarray(validLength);
   if (rest.length > 0 && (isWhole || !isUnfinished(rest)))
-    throw wrongBytes(encoding, decode(encoding, body.subarray(0, valid)), 1, new WrongBytes(mark + valid, rest));
-  return body.subarray(0, valid);
+    throw wrongBytes(
+      encoding,
+      decode(encoding, body.subarray(0, validLength)),
+      1,
+      new WrongBytes(mark + validLength, rest),
+    );
+  return body.subarray(0, validLength);
 }
 
 /** The problem of a text in no known encoding. It names the first place that is not UTF-8, for want of a better one. */

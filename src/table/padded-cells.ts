@@ -12,10 +12,10 @@ function createUnpadder(delimiter: string): (bytes: Uint8Array) => number {
   const delimiterByte = delimiter.charCodeAt(0);
   let [isQuoted, isClosed, isCellStart] = [false, false, true];
   return (bytes) => {
-    let kept = 0;
+    let keptBytes = 0;
     for (const byte of bytes) {
       if (isCellStart && byte === BLANK) continue;
-      bytes[kept++] = byte;
+      bytes[keptBytes++] = byte;
       if (isQuoted) {
         if (byte === QUOTE) [isQuoted, isClosed] = [false, true];
         continue;
@@ -25,7 +25,7 @@ function createUnpadder(delimiter: string): (bytes: Uint8Array) => number {
       isClosed = false;
       isCellStart = !isQuoted && (byte === delimiterByte || byte === CR || byte === LF);
     }
-    return kept;
+    return keptBytes;
   };
 }
 
@@ -36,8 +36,8 @@ export function unpadCells(source: ByteSource, delimiter: string): ByteSource {
     async read(target) {
       for (;;) {
         const count = await source.read(target);
-        const kept = unpad(target.subarray(0, count));
-        if (count === 0 || kept > 0) return kept;
+        const keptCount = unpad(target.subarray(0, count));
+        if (count === 0 || keptCount > 0) return keptCount;
       }
     },
     close: source.close,

@@ -13,17 +13,17 @@ export function findRepeatedColumns(
   rows: readonly (readonly string[])[],
 ): ReadonlyMap<number, number> {
   const first = new Map<string, number>();
-  const repeated = new Map<number, number>();
+  const firstByColumn = new Map<number, number>();
   let lookUp: ReturnType<typeof createHeadingLookup> | undefined;
   for (const [column, heading] of headings.entries()) {
     const firstColumn = first.get(heading);
     if (firstColumn === undefined) first.set(heading, column);
     else if (heading !== '' && repeats(rows, column, firstColumn)) {
       lookUp ??= createHeadingLookup(plan);
-      if (lookUp(heading) !== undefined) repeated.set(column, firstColumn);
+      if (lookUp(heading) !== undefined) firstByColumn.set(column, firstColumn);
     }
   }
-  return repeated;
+  return firstByColumn;
 }
 
 function repeats(rows: readonly (readonly string[])[], column: number, other: number): boolean {

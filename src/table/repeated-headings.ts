@@ -35,7 +35,7 @@ const MIN_WITHOUT_KEY = 3;
 export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: RowBlock) => CheckedRows {
   const { uses } = columns;
   const headings = columns.headings.map((heading) => heading.slice(0, MAX_HEADING));
-  const used = uses.flatMap(({ kind }, column) => (kind === 'ignore' || kind === 'blank' ? [] : [column]));
+  const usedColumns = uses.flatMap(({ kind }, column) => (kind === 'ignore' || kind === 'blank' ? [] : [column]));
   const knownHeadings = new Set(headings.filter((heading) => heading !== ''));
   // Columns without a meaning are left out; else each text that is not a heading would match them.
   const meanings = new Set(uses.map(meaningOfUse).filter((meaning) => meaning !== ''));
@@ -77,22 +77,22 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
   /** Whether a row is headings and, if so, the same ones as those of the table. */
   function readHeadings(block: RowBlock, row: number, faults: readonly CellFault[]): 'same' | 'other' | undefined {
     const texts = new Map(faults.flatMap(({ column, value }) => (column === null ? [] : [[column, value.trim()]])));
-    let filled = texts.size;
-    for (const column of used) {
+    let filledCount = texts.size;
+    for (const column of usedColumns) {
       const use = uses[column] as ColumnBinding;
       if (texts.has(column) || !('input' in use) || use.kind === 'tick') continue;
       if ((block.code.get(use.input)?.[row] ?? 0) === 0) continue;
-      filled++;
+      filledCount++;
       if (use.kind === 'text' && block.code.get(use.input)?.[row] === ANSWERED)
         texts.set(column, (block.bytes.get(use.input)?.at(row) ?? '').slice(0, MAX_HEADING));
     }
-    if (texts.size < 2 || texts.size * 2 <= filled) return undefined;
+    if (texts.size < 2 || texts.size * 2 <= filledCount) return undefined;
     const count = [...texts.values()].filter(isHeading).length;
     const key = texts.get(keyColumn);
     const minimum = key === undefined || isHeading(key) ? 2 : MIN_WITHOUT_KEY;
-    if (count < minimum || count * 2 <= filled) return undefined;
+    if (count < minimum || count * 2 <= filledCount) return undefined;
     const isEach = (fits: (text: string, column: number) => boolean): boolean =>
-      used.every((column) => {
+      usedColumns.every((column) => {
         const text = texts.get(column);
         const kind = uses[column]?.kind;
         // What tick and note columns contained is not kept, so any text fits them.
@@ -112,7 +112,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       if (faults) faults.push(fault);
       else byRow.set(fault.row, [fault]);
     }
-    const repeated = new Set<number>();
+    const repeatedRows = new Set<number>();
     const repeatedBelow: CellFault[] = [];
     const rows = otherLine === undefined ? [...byRow.keys()] : Array.from({ length: block.rows }, (_, row) => row);
     let [areAllRows, isChanged] = [otherLine !== undefined, false];
@@ -121,7 +121,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       const rowFaults = byRow.get(row) ?? [];
       const head = mayHead(rowFaults) ? readHeadings(block, row, rowFaults) : undefined;
       if (head === 'same') {
-        repeated.add(row);
+        repeatedRows.add(row);
         otherLine = undefined;
       } else if (head === 'other') otherLine = block.line[row] as number;
       if (head === 'same' || head === 'other') isChanged = true;
@@ -137,7 +137,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       areAllRows = true;
     }
     return isChanged
-      ? { block: { ...block, faults: repeatedBelow }, headings: repeated }
+      ? { block: { ...block, faults: repeatedBelow }, headings: repeatedRows }
       : { block, headings: NO_ROWS };
   };
 }
@@ -165,23 +165,23 @@ export function withoutHeadings(
   headings: readonly string[],
 ): readonly (readonly string[])[] {
   const knownHeadings = new Set(headings.filter((heading) => heading !== ''));
-  const kept: (readonly string[])[] = [];
+  const keptRecords: (readonly string[])[] = [];
   for (const cells of rows) {
     if (!cells.some((cell) => knownHeadings.has(cell.trim()))) {
-      kept.push(cells);
+      keptRecords.push(cells);
       continue;
     }
-    const filled = cells.flatMap((cell, column) => (cell.trim() === '' ? [] : [{ text: cell.trim(), column }]));
-    const matching = filled.filter(({ text }) => knownHeadings.has(text));
-    const isHeadings = matching.length >= 2 && matching.length * 2 > filled.length;
+    const filledCells = cells.flatMap((cell, column) => (cell.trim() === '' ? [] : [{ text: cell.trim(), column }]));
+    const matching = filledCells.filter(({ text }) => knownHeadings.has(text));
+    const isHeadings = matching.length >= 2 && matching.length * 2 > filledCells.length;
     if (
       !isHeadings ||
-      filled.some(({ text, column }) => !knownHeadings.has(text) && isLikeOthers(text, column, cells))
+      filledCells.some(({ text, column }) => !knownHeadings.has(text) && isLikeOthers(text, column, cells))
     ) {
-      kept.push(cells);
-    } else if (!filled.every(({ text, column }) => text === headings[column])) break;
+      keptRecords.push(cells);
+    } else if (!filledCells.every(({ text, column }) => text === headings[column])) break;
   }
-  return kept;
+  return keptRecords;
 
   /** Whether a cell is a number or key like others in its column. If options are headings, cells may repeat them. */
   function isLikeOthers(text: string, column: number, row: readonly string[]): boolean {

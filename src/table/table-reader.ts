@@ -236,16 +236,16 @@ async function* readBlocks(
     for (let isOver = false; !isOver; ) {
       const target = scanner.room();
       const count = await source.read(target);
-      const valid = validator.check(target.subarray(0, count));
+      const validCount = validator.check(target.subarray(0, count));
       const { pending } = validator;
       isOver = count === 0;
-      const isWrong = valid < count || (isOver && pending.length > 0);
-      const wrong = target.slice(valid, count);
-      scanner.filled(valid);
-      onProgress?.(offset + valid);
+      const isWrong = validCount < count || (isOver && pending.length > 0);
+      const wrongBytes = target.slice(validCount, count);
+      scanner.filled(validCount);
+      onProgress?.(offset + validCount);
       if (isOver && !isWrong) scanner.end();
       while (scanner.scan()) yield scanner.take();
-      if (isWrong) throw new WrongBytes(offset + valid - pending.length, Buffer.concat([pending, wrong]));
+      if (isWrong) throw new WrongBytes(offset + validCount - pending.length, Buffer.concat([pending, wrongBytes]));
       offset += count;
     }
     const last = scanner.take();

@@ -36,11 +36,11 @@ function measureUtf8(bytes: Uint8Array): number {
   if (isUtf8(bytes)) return bytes.length;
   // Usually only the last character is unfinished; else the longest valid beginning is searched for.
   let [low, high] = [0, bytes.length];
-  let middle = high;
+  let middleIndex = high;
   while (low < high) {
-    if (isUtf8(bytes.subarray(0, cutBefore(bytes, middle)))) low = middle;
-    else high = middle - 1;
-    middle = Math.ceil((low + high) / 2);
+    if (isUtf8(bytes.subarray(0, cutBefore(bytes, middleIndex)))) low = middleIndex;
+    else high = middleIndex - 1;
+    middleIndex = Math.ceil((low + high) / 2);
   }
   return cutBefore(bytes, low);
 }
@@ -133,20 +133,20 @@ interface Validator {
 
 export function createValidator(encoding: Encoding): Validator {
   const codec = CODECS[encoding];
-  let pending: Uint8Array = new Uint8Array(0);
+  let pendingBytes: Uint8Array = new Uint8Array(0);
 
   /** Completes the character begun in the last chunk; returns how many bytes that takes, or null if it is wrong. */
   function finish(piece: Uint8Array): number | null {
-    for (let taken = 0; pending.length > 0; ) {
+    for (let taken = 0; pendingBytes.length > 0; ) {
       if (taken === piece.length) return taken;
       taken++;
-      const joined = Uint8Array.of(...pending, piece[taken - 1] as number);
-      if (codec.measure(joined) === joined.length) {
-        pending = new Uint8Array(0);
+      const joinedBytes = Uint8Array.of(...pendingBytes, piece[taken - 1] as number);
+      if (codec.measure(joinedBytes) === joinedBytes.length) {
+        pendingBytes = new Uint8Array(0);
         return taken;
       }
-      if (!codec.isUnfinished(joined)) return null;
-      pending = joined;
+      if (!codec.isUnfinished(joinedBytes)) return null;
+      pendingBytes = joinedBytes;
     }
     return 0;
   }
@@ -156,15 +156,15 @@ export function createValidator(encoding: Encoding): Validator {
       const finished = finish(piece);
       if (finished === null) return 0;
       const rest = piece.subarray(finished);
-      const valid = codec.measure(rest);
-      if (valid === rest.length) return piece.length;
-      const tail = rest.subarray(valid);
-      if (!codec.isUnfinished(tail)) return finished + valid;
-      pending = tail.slice();
+      const validLength = codec.measure(rest);
+      if (validLength === rest.length) return piece.length;
+      const tail = rest.subarray(validLength);
+      if (!codec.isUnfinished(tail)) return finished + validLength;
+      pendingBytes = tail.slice();
       return piece.length;
     },
     get pending() {
-      return pending;
+      return pendingBytes;
     },
   };
 }
@@ -215,13 +215,13 @@ export function transcode(source: ByteSource, encoding: Encoding, start: number)
   async function refill(): Promise<void> {
     const count = await source.read(raw.subarray(kept));
     const bytes = raw.subarray(0, kept + count);
-    const valid = measure(bytes);
-    const rest = bytes.subarray(valid);
+    const validLength = measure(bytes);
+    const rest = bytes.subarray(validLength);
     const isWrong = rest.length > 0 && (count === 0 || !isUnfinished(rest));
-    if (valid === 0 && isWrong) throw new WrongBytes(offset, rest);
-    ready = encoder.encode(decoder.decode(bytes.subarray(0, valid)));
-    offset += valid;
-    raw.copyWithin(0, valid, bytes.length);
+    if (validLength === 0 && isWrong) throw new WrongBytes(offset, rest);
+    ready = encoder.encode(decoder.decode(bytes.subarray(0, validLength)));
+    offset += validLength;
+    raw.copyWithin(0, validLength, bytes.length);
     kept = rest.length;
     isOver = count === 0 && kept === 0;
   }
@@ -229,10 +229,10 @@ export function transcode(source: ByteSource, encoding: Encoding, start: number)
   return {
     async read(target) {
       while (ready.length === 0 && !isOver) await refill();
-      const taken = ready.subarray(0, target.length);
-      target.set(taken);
-      ready = ready.subarray(taken.length);
-      return taken.length;
+      const takenBytes = ready.subarray(0, target.length);
+      target.set(takenBytes);
+      ready = ready.subarray(takenBytes.length);
+      return takenBytes.length;
     },
     close: source.close,
   };
@@ -270,8 +270,11 @@ const NAMES: Readonly<Record<string, Encoding>> = {
 
 /** Finds an encoding by name, in any case; undefined if it is not read. */
 export function findEncoding(name: string): Encoding | undefined {
-  const plain = name.trim().toLowerCase();
-  return ENCODINGS.find((encoding) => encoding === plain) ?? (Object.hasOwn(NAMES, plain) ? NAMES[plain] : undefined);
+  const plainName = name.trim().toLowerCase();
+  return (
+    ENCODINGS.find((encoding) => encoding === plainName) ??
+    (Object.hasOwn(NAMES, plainName) ? NAMES[plainName] : undefined)
+  );
 }
 
 /** Minimum share of zero bytes in UTF-16 without a byte-order mark: commas and digits have one each. */
@@ -287,9 +290,9 @@ const ONE_SIDED = 4;
  * UTF-8 is taken as UTF-8, because other encodings hardly ever are by chance.
  */
 export function detectEncoding(head: Uint8Array, given?: Encoding): DetectedEncoding | null {
-  const marked = MARKS.find(([, mark]) => mark.every((byte, i) => head[i] === byte));
-  if (marked && (!given || given === marked[0])) {
-    return { encoding: marked[0], by: given ? 'told' : 'mark', mark: marked[1].length };
+  const markedEncoding = MARKS.find(([, mark]) => mark.every((byte, i) => head[i] === byte));
+  if (markedEncoding && (!given || given === markedEncoding[0])) {
+    return { encoding: markedEncoding[0], by: given ? 'told' : 'mark', mark: markedEncoding[1].length };
   }
   if (given) return { encoding: given, by: 'told', mark: 0 };
   const encoding = findUtf16(head) ?? (isAllOf(head, 'utf-8') ? 'utf-8' : undefined) ?? findGb18030(head);
@@ -299,8 +302,8 @@ export function detectEncoding(head: Uint8Array, given?: Encoding): DetectedEnco
 /** Whether all bytes are valid, apart from an unfinished last character. */
 function isAllOf(head: Uint8Array, encoding: Encoding): boolean {
   const { measure, isUnfinished } = CODECS[encoding];
-  const valid = measure(head);
-  return valid === head.length || isUnfinished(head.subarray(valid));
+  const validLength = measure(head);
+  return validLength === head.length || isUnfinished(head.subarray(validLength));
 }
 
 function findGb18030(head: Uint8Array): Encoding | undefined {

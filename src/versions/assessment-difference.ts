@@ -91,10 +91,10 @@ export function findDifference(
   const move = (one: Evaluation, other: Evaluation): Rational | undefined =>
     node === undefined ? undefined : scoreMovement(one.values[node] as Possible, other.values[node] as Possible);
   const [start, end] = [before.assessed.evaluation, after.assessed.evaluation];
-  const changed = plan.inputs.map(({ name }) => name).filter((name) => isAnsweredOtherwise(name, before, after));
-  const trials = new Map(changed.map((name) => [name, tryOne(plan, name, before, after)]));
-  const { answers, scores } = compareSides(plan, before, after, new Set(changed));
-  const listed = answers.map(({ name, isSet, ...standings }): AnswerDifference => {
+  const changedNames = plan.inputs.map(({ name }) => name).filter((name) => isAnsweredOtherwise(name, before, after));
+  const trials = new Map(changedNames.map((name) => [name, tryOne(plan, name, before, after)]));
+  const { answers, scores } = compareSides(plan, before, after, new Set(changedNames));
+  const listedAnswers = answers.map(({ name, isSet, ...standings }): AnswerDifference => {
     const trial = trials.get(name);
     return {
       name,
@@ -114,13 +114,13 @@ export function findDifference(
   return {
     before,
     after,
-    answers: listed.filter(isDifferent),
+    answers: listedAnswers.filter(isDifferent),
     scores,
     level: compareLevels(before, after),
     movement,
     interplay: interplayOf(
       movement,
-      listed.filter(({ isStated }) => isStated).map(({ points }) => points),
+      listedAnswers.filter(({ isStated }) => isStated).map(({ points }) => points),
     ),
     lostGates: gatesBeyond(openAfter, openBefore).map((gate) => ({
       ...gate,
@@ -165,8 +165,8 @@ function isEased(gate: Gate, open: readonly Gate[]): boolean {
 function isAnsweredOtherwise(name: string, before: RescoredAssessment, after: RescoredAssessment): boolean {
   const textOf = (side: RescoredAssessment): string => {
     const { state, value } = entryOf(side.sheet, name);
-    const plain = state === 'answered' ? plainAnswer(value) : null;
-    return JSON.stringify([state, Array.isArray(plain) ? plain.sort() : plain, isProven(name, side)]);
+    const plainText = state === 'answered' ? plainAnswer(value) : null;
+    return JSON.stringify([state, Array.isArray(plainText) ? plainText.sort() : plainText, isProven(name, side)]);
   };
   return textOf(before) !== textOf(after);
 }
@@ -372,8 +372,8 @@ function scoreMovement(before: Possible, after: Possible): Rational | undefined 
 
 /** Evaluates a sheet with one answer replaced by that of another sheet, or removed if missing there. */
 function evaluateReplaced(plan: Plan, sheet: AnswerSet, name: string, entry: AnswerEntry | undefined): Evaluation {
-  const changed = new Map(sheet);
-  if (entry === undefined) changed.delete(name);
-  else changed.set(name, entry);
-  return evaluate(plan, changed);
+  const changedSheet = new Map(sheet);
+  if (entry === undefined) changedSheet.delete(name);
+  else changedSheet.set(name, entry);
+  return evaluate(plan, changedSheet);
 }

@@ -62,7 +62,7 @@ export function carryOver(
   const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
   const lost: LostAnswer[] = [];
   const carry = (answers: RecordedAnswers, isTarget: boolean): Map<string, Kept> => {
-    const kept = new Map<string, Kept>();
+    const keptAnswers = new Map<string, Kept>();
     const lose = (name: string, answer: RecordedAnswer, reason: LossReason): unknown =>
       lost.push({ name, answer, reason, isTarget });
     // An answer under the current id takes precedence over one under an earlier id of the same question.
@@ -72,19 +72,19 @@ export function carryOver(
     for (const [from, answer] of byAge) {
       const name = currentName(from, renames);
       const input = inputs.get(name);
-      const earlier = kept.get(name);
+      const earlier = keptAnswers.get(name);
       if (!input) lose(from, answer, { kind: 'no-question' });
       else if (earlier) lose(from, answer, { kind: 'taken', by: earlier.from });
       else {
-        const carried = carryAnswer(input, answer, renames);
-        if (carried.kept) kept.set(name, { from, answer: carried.kept });
-        if (carried.lost) lose(from, carried.lost.answer, carried.lost.reason);
+        const carriedAnswer = carryAnswer(input, answer, renames);
+        if (carriedAnswer.kept) keptAnswers.set(name, { from, answer: carriedAnswer.kept });
+        if (carriedAnswer.lost) lose(from, carriedAnswer.lost.answer, carriedAnswer.lost.reason);
       }
     }
-    return kept;
+    return keptAnswers;
   };
-  const given = carry({ ...recorded.facts, ...recorded.answers }, false);
-  const aimed = carry(recorded.targets ?? {}, true);
+  const carriedStatements = carry({ ...recorded.facts, ...recorded.answers }, false);
+  const carriedTargets = carry(recorded.targets ?? {}, true);
   const pick = (kept: ReadonlyMap<string, Kept>, role: Input['role']): RecordedAnswers =>
     Object.fromEntries(
       plan.inputs.flatMap((input) => {
@@ -92,11 +92,11 @@ export function carryOver(
         return keptAnswer ? [[input.name, keptAnswer.answer]] : [];
       }),
     );
-  const moved = [...given, ...aimed].filter(([name, { from }]) => name !== from);
+  const moved = [...carriedStatements, ...carriedTargets].filter(([name, { from }]) => name !== from);
   return {
-    facts: pick(given, 'fact'),
-    answers: pick(given, 'question'),
-    targets: pick(aimed, 'question'),
+    facts: pick(carriedStatements, 'fact'),
+    answers: pick(carriedStatements, 'question'),
+    targets: pick(carriedTargets, 'question'),
     renamed: Object.fromEntries(moved.map(([name, { from }]) => [from, name])),
     lost,
   };
@@ -123,14 +123,14 @@ function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Ca
   // Of several options, those that still exist are kept.
   const ids = new Set(input.options.map(({ id }) => id));
   const remaining = [...new Set(renamed.filter((option) => ids.has(option)))];
-  const gone = given.filter((_, i) => !ids.has(renamed[i] as string));
-  if (gone.length === 0) return acceptAnswer(input, answer, { ...renamedAnswer, value: remaining });
-  const reason: LossReason = { kind: 'no-option', options: gone };
+  const goneOptions = given.filter((_, i) => !ids.has(renamed[i] as string));
+  if (goneOptions.length === 0) return acceptAnswer(input, answer, { ...renamedAnswer, value: remaining });
+  const reason: LossReason = { kind: 'no-option', options: goneOptions };
   if (remaining.length === 0 || 'code' in readStatement(input, { ...renamedAnswer, value: remaining }))
     return { lost: { answer, reason } };
   return {
     kept: { ...renamedAnswer, value: remaining },
-    lost: { answer: { state: answer.state, value: gone }, reason },
+    lost: { answer: { state: answer.state, value: goneOptions }, reason },
   };
 }
 
@@ -213,9 +213,9 @@ const STATES: readonly unknown[] = ['answered', 'notApplicable', 'unknown', 'una
 function recordStatement(statement: unknown): RecordedAnswer {
   if (!isMap(statement)) return { state: 'answered', value: plainValueOf(statement) };
   const { value, state, note, evidence } = statement;
-  const stated = STATES.includes(state) ? (state as RecordedAnswer['state']) : undefined;
+  const statedState = STATES.includes(state) ? (state as RecordedAnswer['state']) : undefined;
   return {
-    state: stated ?? (value === undefined ? 'unanswered' : 'answered'),
+    state: statedState ?? (value === undefined ? 'unanswered' : 'answered'),
     ...(value === undefined ? {} : { value: plainValueOf(value) }),
     ...(typeof note === 'string' ? { note } : {}),
     ...(Array.isArray(evidence) ? { evidence: evidence.map(String) } : {}),

@@ -46,9 +46,9 @@ export function collectRenames({ questionnaire, plan }: Renaming): Renames {
 
 function renamedOptions({ definition }: Input, { optionSets = {} }: Questionnaire): Map<string, string> {
   const options: Options | undefined = definition.options;
-  const listed = typeof options === 'string' ? optionSets[options] : options;
+  const listedOptions = typeof options === 'string' ? optionSets[options] : options;
   return new Map(
-    (listed ?? []).flatMap((option) =>
+    (listedOptions ?? []).flatMap((option) =>
       typeof option === 'string' ? [] : formerIds(option).map((former): [string, string] => [former, option.id]),
     ),
   );

@@ -48,16 +48,16 @@ const LEVEL = 'level';
 
 /** Finds scores added and removed, and the differences of their rules; levels are compared as gates. */
 function compareScores(old: Rubric, now: Rubric, renames: Renames): Change[] {
-  const changed = Object.entries(now.scores).flatMap(([name, score]): Change[] => {
-    const stated = Object.hasOwn(old.scores, name) ? old.scores[name] : undefined;
-    if (stated === undefined) return [];
-    const scoreBefore = renameScore(name, stated, renames);
+  const changedScores = Object.entries(now.scores).flatMap(([name, score]): Change[] => {
+    const oldScore = Object.hasOwn(old.scores, name) ? old.scores[name] : undefined;
+    if (oldScore === undefined) return [];
+    const scoreBefore = renameScore(name, oldScore, renames);
     const scoreAfter = renameScore(name, score, NO_RENAMES);
     return diffValues(withoutSteps(name, scoreBefore), withoutSteps(name, scoreAfter)).map(
       (part): Change => ({ kind: 'changed', thing: 'score', name, aspect: 'rule', ...part }),
     );
   });
-  return [...listChanges('score', Object.keys(old.scores), Object.keys(now.scores)), ...changed];
+  return [...listChanges('score', Object.keys(old.scores), Object.keys(now.scores)), ...changedScores];
 }
 
 /** Removes the steps of the level, which are compared as gates. */
@@ -70,7 +70,7 @@ function withoutSteps(name: string, rule: Readonly<Record<string, unknown>>): un
 /** Finds lists added, removed and with changed members. */
 function compareLists(old: Rubric, now: Rubric, plans: { old: Plan; now: Plan }, renames: Renames): Change[] {
   const [before, after] = [Object.keys(old.lists ?? {}), Object.keys(now.lists ?? {})];
-  const changed = after
+  const changedMembers = after
     .filter((name) => before.includes(name))
     .flatMap((name): Change[] => {
       const membersBefore = membersOf(plans.old, name).map((member) => currentName(member, renames));
@@ -80,7 +80,7 @@ function compareLists(old: Rubric, now: Rubric, plans: { old: Plan; now: Plan },
         ? []
         : [{ kind: 'changed', thing: 'list', name, aspect: 'members', before: membersBefore, after: membersNow }];
     });
-  return [...listChanges('list', before, after), ...changed];
+  return [...listChanges('list', before, after), ...changedMembers];
 }
 
 function membersOf(plan: Plan, list: string): readonly string[] {
@@ -89,7 +89,7 @@ function membersOf(plan: Plan, list: string): readonly string[] {
 
 /** Finds sections added and removed, and changes in when sections and matrices are asked. */
 function compareSections(old: Questionnaire, now: Questionnaire, renames: Renames): Change[] {
-  const asked = (of: Questionnaire, naming: Renames) =>
+  const conditionsByName = (of: Questionnaire, naming: Renames) =>
     new Map(
       of.sections.flatMap(({ id, when, questions }) =>
         [
@@ -100,13 +100,13 @@ function compareSections(old: Questionnaire, now: Questionnaire, renames: Rename
         ].map((one) => [one.id, { ...one, when: one.when && renameCondition(one.when, naming) }] as const),
       ),
     );
-  const [before, after] = [asked(old, renames), asked(now, NO_RENAMES)];
-  const changed = [...after].flatMap(([name, { thing, when }]): Change[] => {
+  const [before, after] = [conditionsByName(old, renames), conditionsByName(now, NO_RENAMES)];
+  const changedConditions = [...after].flatMap(([name, { thing, when }]): Change[] => {
     const earlier = before.get(name);
     return earlier ? changesOf({ thing, name }, 'when', earlier.when, when) : [];
   });
   const ids = (of: Questionnaire): string[] => of.sections.map(({ id }) => id);
-  return [...listChanges('section', ids(old), ids(now)), ...changed];
+  return [...listChanges('section', ids(old), ids(now)), ...changedConditions];
 }
 
 /** Compares what holds for the whole pack: whom it is for, and how missing answers count. */
@@ -136,9 +136,9 @@ function listChanges(thing: Thing, before: readonly string[], after: readonly st
 /** Finds levels added and removed, and for each level the requirements added, removed and changed. */
 function compareGates(old: Rubric, now: Rubric, renames: Renames): Change[] {
   return Object.entries(now.scores).flatMap(([score, rule]) => {
-    const stated = Object.hasOwn(old.scores, score) ? old.scores[score] : undefined;
-    if (stated === undefined) return [];
-    const levelsBefore = levelsOf(score, stated, renames);
+    const oldRule = Object.hasOwn(old.scores, score) ? old.scores[score] : undefined;
+    if (oldRule === undefined) return [];
+    const levelsBefore = levelsOf(score, oldRule, renames);
     const levelsAfter = levelsOf(score, rule, NO_RENAMES);
     const values = [...new Set([...levelsBefore.keys(), ...levelsAfter.keys()])].sort((a, b) => a - b);
     return values.flatMap((level) => compareLevel(score, level, levelsBefore.get(level), levelsAfter.get(level)));
@@ -152,10 +152,14 @@ function compareLevel(
   after: readonly Condition[] | undefined,
 ): Change[] {
   const place = { thing: 'level', name: String(level), of: score } as const;
-  const listed: Change[] = !before ? [{ kind: 'added', ...place }] : !after ? [{ kind: 'removed', ...place }] : [];
+  const listedChanges: Change[] = !before
+    ? [{ kind: 'added', ...place }]
+    : !after
+      ? [{ kind: 'removed', ...place }]
+      : [];
   const gates = after ? pairRequirements(before ?? [], after) : [];
   return [
-    ...listed,
+    ...listedChanges,
     ...gates.map(([one, other]): Change => ({ kind: 'gate', score, level, before: one ?? null, after: other ?? null })),
   ];
 }
@@ -191,9 +195,9 @@ function pairRequirements(
   before: readonly Condition[],
   after: readonly Condition[],
 ): [Condition | undefined, Condition | undefined][] {
-  const gone = before.filter((earlier) => !after.some((later) => isSameValue(earlier, later)));
+  const goneRequirements = before.filter((earlier) => !after.some((later) => isSameValue(earlier, later)));
   const come = after.filter((later) => !before.some((earlier) => isSameValue(later, earlier)));
-  const pairs = gone.map((condition): [Condition, Condition | undefined] => {
+  const pairs = goneRequirements.map((condition): [Condition, Condition | undefined] => {
     const index = come.findIndex((candidate) => subjectOf(candidate) === subjectOf(condition));
     return [condition, index < 0 ? undefined : come.splice(index, 1)[0]];
   });
@@ -210,15 +214,15 @@ const ASPECTS = ['when', 'achieves', 'expects', 'needs', 'cost', 'months', 'tags
 function compareMeasures(old: Measures | null, now: Measures | null, renames: Renames): Change[] {
   const [before, after] = [old?.measures ?? [], now?.measures ?? []];
   const ids = (measures: readonly Measure[]): string[] => measures.map(({ id }) => id);
-  const changed = after.flatMap((measure) => {
-    const stated = before.find(({ id }) => id === measure.id);
-    if (!stated) return [];
-    const earlier = renameMeasure(stated, renames);
+  const changedMeasures = after.flatMap((measure) => {
+    const oldMeasure = before.find(({ id }) => id === measure.id);
+    if (!oldMeasure) return [];
+    const earlier = renameMeasure(oldMeasure, renames);
     return ASPECTS.flatMap((aspect) =>
       changesOf({ thing: 'measure', name: measure.id }, aspect, earlier[aspect], measure[aspect]),
     );
   });
-  return [...listChanges('measure', ids(before), ids(after)), ...changed];
+  return [...listChanges('measure', ids(before), ids(after)), ...changedMeasures];
 }
 
 function renameMeasure(measure: Measure, renames: Renames): Measure {
@@ -263,12 +267,12 @@ function pairInputs(old: Plan, now: Plan, renames: Renames): InputPair[] {
 function compareInputs(old: Plan, now: Plan, renames: Renames): Change[] {
   const pairs = pairInputs(old, now, renames);
   const pairsByName = new Map(pairs.map((pair) => [pair.name, pair]));
-  const kept = new Set(pairs.map(({ before }) => before.name));
+  const keptNames = new Set(pairs.map(({ before }) => before.name));
   const matrices = { old: matricesOf(old), now: matricesOf(now) };
   const hasMatrix = (input: Input, others: ReadonlySet<string>): boolean =>
     input.matrix !== null && others.has(currentName(input.matrix, renames));
   const oldNames = new Set([...matrices.old].map((name) => currentName(name, renames)));
-  const listed: Change[] = [
+  const addedInputs: Change[] = [
     ...[...matrices.now].flatMap((name): Change[] => {
       const formerName = [...matrices.old].find((former) => currentName(former, renames) === name);
       if (formerName === undefined) return [{ kind: 'added', thing: 'question', name }];
@@ -281,13 +285,13 @@ function compareInputs(old: Plan, now: Plan, renames: Renames): Change[] {
       return isWithMatrix ? [] : [{ kind: 'added', thing: thingOf(input), name: input.name }];
     }),
   ];
-  const gone = old.inputs.filter(
-    (input) => !kept.has(input.name) && (input.matrix === null || hasMatrix(input, matrices.now)),
+  const goneInputs = old.inputs.filter(
+    (input) => !keptNames.has(input.name) && (input.matrix === null || hasMatrix(input, matrices.now)),
   );
   const goneMatrices = [...matrices.old].filter((name) => !matrices.now.has(currentName(name, renames)));
   return [
-    ...listed,
-    ...gone.map((input): Change => ({ kind: 'removed', thing: thingOf(input), name: input.name })),
+    ...addedInputs,
+    ...goneInputs.map((input): Change => ({ kind: 'removed', thing: thingOf(input), name: input.name })),
     ...goneMatrices.map((name): Change => ({ kind: 'removed', thing: 'question', name })),
   ];
 }
@@ -324,11 +328,11 @@ function aspectsOf(input: Input, nameOfNow: string, renames: Renames) {
   const derive = definition.derive ?? (definition.first ? { first: definition.first } : undefined);
   const { low, high } = input.range;
   const { least, most } = input.choose;
-  const plain = (end: Rational | null): number | undefined => (end ? toNumber(end) : undefined);
+  const plainEnd = (end: Rational | null): number | undefined => (end ? toNumber(end) : undefined);
   const assumed = input.default === null ? undefined : plainAtom(input.default);
   return {
     type: input.type,
-    range: low || high ? { minimum: plain(low), maximum: plain(high) } : undefined,
+    range: low || high ? { minimum: plainEnd(low), maximum: plainEnd(high) } : undefined,
     choose: takesSeveral(input) ? { least, ...(most === null ? {} : { most }) } : undefined,
     unit: definition.unit,
     default: typeof assumed === 'string' ? currentOption(nameOfNow, assumed, renames) : assumed,
@@ -349,7 +353,7 @@ function aspectsOf(input: Input, nameOfNow: string, renames: Renames) {
 function compareOptions({ name, before, after }: InputPair, renames: Renames): Change[] {
   const was = new Map(before.options.map((option) => [currentOption(name, option.id, renames), option]));
   const is = new Map(after.options.map((option) => [option.id, option]));
-  const shared = (ids: Iterable<string>): string[] => [...ids].filter((id) => was.has(id) && is.has(id));
+  const sharedIds = (ids: Iterable<string>): string[] => [...ids].filter((id) => was.has(id) && is.has(id));
   const changes = [...is].flatMap(([id, option]): Change[] => {
     const earlier = was.get(id);
     const place = { thing: 'option' as const, name: id, of: name };
@@ -363,7 +367,7 @@ function compareOptions({ name, before, after }: InputPair, renames: Renames): C
   return [
     ...changes,
     ...removed.map(([, { id }]): Change => ({ kind: 'removed', thing: 'option', name: id, of: name })),
-    ...changesOf({ thing: thingOf(after), name }, 'order', shared(was.keys()), shared(is.keys())),
+    ...changesOf({ thing: thingOf(after), name }, 'order', sharedIds(was.keys()), sharedIds(is.keys())),
   ];
 }
 
@@ -394,10 +398,10 @@ function countedBy(plan: Plan): ReadonlyMap<number, Counted> {
   const pointsByInput = new Map<number, Map<string, PointsNode>>();
   const scores = new Set(plan.scores.map(({ node }) => node));
   for (const { name, node } of plan.scores) {
-    const seen = new Set<number>();
+    const visited = new Set<number>();
     const visit = (position: number): void => {
-      if (seen.has(position) || (position !== node && scores.has(position))) return;
-      seen.add(position);
+      if (visited.has(position) || (position !== node && scores.has(position))) return;
+      visited.add(position);
       const read = plan.nodes[position];
       if (!read || read.op === 'input') return;
       if (read.op === 'points') pointsByInput.set(read.of, (pointsByInput.get(read.of) ?? new Map()).set(name, read));
@@ -414,9 +418,9 @@ function sharedTable(counted: Counted): PointsNode | undefined {
 }
 
 function plainTable({ table, unproven }: PointsNode): unknown {
-  const plain = (map: PointsNode['table']): unknown =>
+  const plainPoints = (map: PointsNode['table']): unknown =>
     map && Object.fromEntries([...map].map(([key, points]) => [key, toNumber(points)]));
-  return { table: plain(table), unproven: plain(unproven) };
+  return { table: plainPoints(table), unproven: plainPoints(unproven) };
 }
 
 function compareTables(
@@ -442,8 +446,8 @@ function pointsAt({ table, unproven }: PointsNode, key: string): PointsValue | n
   const points = table ? table.get(key) : parseDecimal(key);
   if (!points) return null;
   const unprovenPoints: Rational | undefined = unproven?.get(key);
-  const differs = unprovenPoints !== undefined && toNumber(unprovenPoints) !== toNumber(points);
-  return { points: toNumber(points), ...(differs ? { without: toNumber(unprovenPoints) } : {}) };
+  const differsUnproven = unprovenPoints !== undefined && toNumber(unprovenPoints) !== toNumber(points);
+  return { points: toNumber(points), ...(differsUnproven ? { without: toNumber(unprovenPoints) } : {}) };
 }
 
 /** A version of a pack. */
@@ -486,14 +490,14 @@ const ADVISORY: readonly Aspect[] = ['evidence', 'policy'];
  * fit, `minor` for additions, renames and changed advice, `patch` for texts; null if there are no changes.
  */
 export function deservedStep(changes: readonly Change[], old: Version, now: Version): VersionStep | null {
-  const counted = countedBy(now.plan);
+  const countedNow = countedBy(now.plan);
   const scores = new Set(old.plan.scores.map(({ name }) => name));
   // A new question may count through its section or tag without any rule changing.
   const isCounted = (name: string): boolean =>
     now.plan.inputs.some(
       (input) =>
         (input.name === name || input.matrix === name) &&
-        [...(counted.get(now.plan.nodes.indexOf(input))?.keys() ?? [])].some((score) => scores.has(score)),
+        [...(countedNow.get(now.plan.nodes.indexOf(input))?.keys() ?? [])].some((score) => scores.has(score)),
     );
   const steps = changes.map((change): VersionStep => {
     if (change.kind === 'text') return 'patch';

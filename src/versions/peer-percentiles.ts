@@ -109,8 +109,8 @@ function placeScore(name: string, { scores }: Result, values: Float64Array): Sco
   const quartiles = quartilesOf(values);
   // The minimum applies to each score as well: otherwise its quartiles would describe very few.
   if (!quartiles || values.length < MIN_PEERS) return [];
-  const stated = Object.hasOwn(scores, name) ? scores[name]?.value : undefined;
-  const ownScore = typeof stated === 'string' ? undefined : stated;
+  const statedScore = Object.hasOwn(scores, name) ? scores[name]?.value : undefined;
+  const ownScore = typeof statedScore === 'string' ? undefined : statedScore;
   const placing = typeof ownScore === 'number' ? placeAmong(ownScore, values) : undefined;
   return [{ name, own: ownScore, count: values.length, placing, quartiles }];
 }
@@ -154,9 +154,9 @@ export function placeAmong(value: number, others: Float64Array): Placing | undef
 function firstFrom(values: Float64Array, holds: (value: number) => boolean): number {
   let [from, to] = [0, values.length];
   while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (holds(values[middle] as number)) to = middle;
-    else from = middle + 1;
+    const middleIndex = (from + to) >>> 1;
+    if (holds(values[middleIndex] as number)) to = middleIndex;
+    else from = middleIndex + 1;
   }
   return from;
 }

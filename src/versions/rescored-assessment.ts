@@ -49,8 +49,9 @@ export function rescoreAssessment(
   if (isRescored && compareVersionNumbers(pack.version, stamp.version) > 0)
     return { recorded, obstacle: { kind: 'later-version', version: pack.version } };
   const { carried, sheet, assessed, refused } = scoreUnder(recorded, target);
-  const given = Object.keys(recorded.answers).length;
-  if (given > 0 && Object.keys(carried.answers).length === 0) return { recorded, obstacle: { kind: 'nothing-left' } };
+  const answerCount = Object.keys(recorded.answers).length;
+  if (answerCount > 0 && Object.keys(carried.answers).length === 0)
+    return { recorded, obstacle: { kind: 'nothing-left' } };
   if (refused.length > 0) return { recorded, obstacle: { kind: 'refused', names: refused } };
   return { recorded, sheet, assessed, isRescored, renamed: carried.renamed, lost: carried.lost };
 }
@@ -60,10 +61,10 @@ export function rescoreAssessment(
  * accept.
  */
 function scoreUnder(recorded: Assessment, { plan, renames, stamp, tool }: TargetVersion) {
-  const carried = carryOver(recorded, { plan, renames });
-  const { sheet } = readRecordedAnswers(plan, carried);
+  const carriedAnswers = carryOver(recorded, { plan, renames });
+  const { sheet } = readRecordedAnswers(plan, carriedAnswers);
   const assessed = assess(plan, sheet, stamp, tool);
-  return { carried, sheet, assessed, refused: assessed.evaluation.refused.map(({ name }) => name) };
+  return { carried: carriedAnswers, sheet, assessed, refused: assessed.evaluation.refused.map(({ name }) => name) };
 }
 
 export function isComparable(one: RescoredAssessment | IncomparableAssessment): one is RescoredAssessment {
@@ -106,7 +107,7 @@ export function assessVersionEffect(recorded: Assessment, target: TargetVersion)
   const { result } = assessed;
   const level = { before: levelOfResult(recorded.result), after: levelOfResult(result) };
   const move = level.before && level.after && compareBounds(level.before, level.after);
-  const lacking = move === 'rises' ? recorded.result.level?.next : result.level?.next;
+  const lackingNow = move === 'rises' ? recorded.result.level?.next : result.level?.next;
   return {
     move,
     level,
@@ -114,7 +115,7 @@ export function assessVersionEffect(recorded: Assessment, target: TargetVersion)
       before: headline === null ? undefined : scoreOfResult(recorded.result, headline),
       after: headline === null ? undefined : scoreOfResult(result, headline),
     },
-    unmet: move === undefined || move === 'same' ? [] : (lacking?.unmet ?? []),
+    unmet: move === undefined || move === 'same' ? [] : (lackingNow?.unmet ?? []),
     lost: carried.lost,
     refused,
   };

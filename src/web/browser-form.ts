@@ -83,10 +83,10 @@ async function begin(root: HTMLElement, text: string): Promise<void> {
 
 /** Returns the languages of the pack's texts, the initial one first: the requested one, or otherwise the browser's. */
 function languagesFrom(tags: readonly string[], requested: Language | null): Language[] {
-  const spoken = tags.map(baseOf);
-  const possible = LANGUAGES.filter((language) => spoken.includes(language));
-  const languages: readonly Language[] = possible.length > 0 ? possible : ['en'];
-  const preferred = [...(requested ? [requested] : []), ...navigator.languages.map(baseOf), ...spoken];
+  const spokenTags = tags.map(baseOf);
+  const possibleLanguages = LANGUAGES.filter((language) => spokenTags.includes(language));
+  const languages: readonly Language[] = possibleLanguages.length > 0 ? possibleLanguages : ['en'];
+  const preferred = [...(requested ? [requested] : []), ...navigator.languages.map(baseOf), ...spokenTags];
   const first = preferred.find((language) => languages.some((one) => one === language));
   return [...languages].sort((a, b) => Number(b === first) - Number(a === first));
 }

@@ -30,12 +30,12 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
   const first = data.firstPlaces.length;
   const neighbours = neighboursOf(data);
   const texts = nodes.map(({ label, lines }) => [label, ...lines].join(' ').toLowerCase());
-  let shown = first;
+  let shownCount = first;
   let places = data.firstPlaces;
   let selected: number | null = null;
   let isUpright = false;
   let view: Viewport;
-  let look: CanvasTheme;
+  let canvasTheme: CanvasTheme;
 
   const canvas = make('canvas', { tabindex: '0', role: 'application', 'aria-label': words.keys });
   const lowerCanvas = make('canvas', { 'aria-hidden': 'true' });
@@ -47,24 +47,27 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     make('button', { type: 'button', onclick: act, 'aria-label': text, title: text }, sign);
 
   const repaint = makePainter(lowerCanvas, canvas, () => ({
-    scene: { data, places, shown, selected, neighbours },
+    scene: { data, places, shown: shownCount, selected, neighbours },
     view,
-    look,
+    look: canvasTheme,
   }));
 
   function showMany(count: number): void {
-    shown = count;
+    shownCount = count;
     isUpright = canvas.clientHeight > canvas.clientWidth;
-    places = transposePlaces(shown > first ? data.places : data.firstPlaces, isUpright);
+    places = transposePlaces(shownCount > first ? data.places : data.firstPlaces, isUpright);
     view = fullViewport(places, canvas.clientHeight / canvas.clientWidth);
-    setText(moreButton, shown < nodes.length ? fillCounts(words.showAll, shown, nodes.length) : words.showFirst);
-    setText(status, fillCounts(words.nodes, shown, nodes.length));
+    setText(
+      moreButton,
+      shownCount < nodes.length ? fillCounts(words.showAll, shownCount, nodes.length) : words.showFirst,
+    );
+    setText(status, fillCounts(words.nodes, shownCount, nodes.length));
     repaint('all');
   }
 
   function select(node: number | null): void {
     selected = node;
-    if (node !== null && node >= shown) showMany(nodes.length);
+    if (node !== null && node >= shownCount) showMany(nodes.length);
     const place = node === null ? undefined : places[node];
     const viewBefore = view;
     if (place) view = moveIntoView(view, place);
@@ -82,17 +85,17 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
   function listNeighbours(around: readonly number[]): HTMLElement[] {
     if (around.length === 0) return [];
     const list = make('ul', {});
-    const further = make('button', { type: 'button', class: 'more', onclick: () => addSome() });
-    let listed = 0;
+    const moreNeighbours = make('button', { type: 'button', class: 'more', onclick: () => addSome() });
+    let listedCount = 0;
     const addSome = (): void => {
-      const next = around.slice(listed, listed + MAX_NEIGHBOURS_LISTED);
+      const next = around.slice(listedCount, listedCount + MAX_NEIGHBOURS_LISTED);
       list.append(...next.map((neighbour) => make('li', {}, nodeButton(neighbour))));
-      listed += next.length;
-      further.hidden = listed === around.length;
-      setText(further, fillCounts(words.furtherNeighbours, listed, around.length));
+      listedCount += next.length;
+      moreNeighbours.hidden = listedCount === around.length;
+      setText(moreNeighbours, fillCounts(words.furtherNeighbours, listedCount, around.length));
     };
     addSome();
-    return [make('p', {}, words.joined), list, further];
+    return [make('p', {}, words.joined), list, moreNeighbours];
   }
 
   function nodeButton(node: number): HTMLButtonElement {
@@ -123,7 +126,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
   }
 
   search.addEventListener('input', find);
-  moreButton.addEventListener('click', () => showMany(shown < nodes.length ? nodes.length : first));
+  moreButton.addEventListener('click', () => showMany(shownCount < nodes.length ? nodes.length : first));
   listenToCanvas(canvas, {
     pan: (dx, dy) => {
       view = pan(view, dx, dy);
@@ -142,13 +145,13 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     ...(nodes.length > first ? [moreButton] : []),
     button(words.zoomIn, () => magnify(ZOOM_STEP), '+'),
     button(words.zoomOut, () => magnify(1 / ZOOM_STEP), '−'),
-    button(words.wholeView, () => showMany(shown)),
+    button(words.wholeView, () => showMany(shownCount)),
   );
   figure.classList.add('explored');
   figure.querySelector('figcaption')?.after(controls, make('div', { class: 'drawing' }, lowerCanvas, canvas));
   figure.append(status, details);
   const takeSize = (): void => {
-    look = readTheme(figure);
+    canvasTheme = readTheme(figure);
     // When printing, the canvas is hidden and has no size.
     if (canvas.clientWidth === 0) return;
     const ratio = devicePixelRatio || 1;
@@ -158,7 +161,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     }
     // A folded part becomes visible for the first time.
     if (Number.isNaN(view.height) || isUpright !== canvas.clientHeight > canvas.clientWidth) {
-      showMany(shown);
+      showMany(shownCount);
       return;
     }
     // A resized canvas keeps the centre and width of the view.
@@ -166,7 +169,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     view = { ...view, top: view.top + (view.height - height) / 2, height };
     repaint('all');
   };
-  showMany(shown);
+  showMany(shownCount);
   new ResizeObserver(takeSize).observe(canvas);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', takeSize);
   takeSize();

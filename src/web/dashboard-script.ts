@@ -88,13 +88,13 @@ function makeFilter(
     const rows = rowsNow();
     const terms = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     const limit = isWhole || terms.length > 0 ? rows.length : MAX_ROWS_AT_FIRST;
-    let shown = 0;
+    let shownCount = 0;
     for (const { element, text } of rows) {
-      const isShown = shown < limit && terms.every((word) => text.includes(word));
+      const isShown = shownCount < limit && terms.every((word) => text.includes(word));
       element.hidden = !isShown;
-      if (isShown) shown++;
+      if (isShown) shownCount++;
     }
-    setText(count, shown === rows.length ? '' : fillCounts(words.rows, shown, rows.length));
+    setText(count, shownCount === rows.length ? '' : fillCounts(words.rows, shownCount, rows.length));
     setText(moreButton, fillCounts(isWhole ? words.firstRows : words.allRows, MAX_ROWS_AT_FIRST, rows.length));
     moreButton.setAttribute('aria-expanded', String(isWhole));
     moreButton.hidden = terms.length > 0;

@@ -66,7 +66,7 @@ function buildFrame(
   const content = make('form', { autocomplete: 'off', novalidate: true, onsubmit: (event) => event.preventDefault() });
   const foot = make('div', { class: 'foot' });
   const live = make('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
-  const kept = make('p', { class: 'kept', id: 'kept' });
+  const keptNote = make('p', { class: 'kept', id: 'kept' });
   const notice = make('p', { class: 'notice', role: 'status', hidden: true });
   const doubts = make('p', { class: 'doubts', role: 'status', hidden: true });
   const bar = make('progress', { 'aria-labelledby': 'progress', max: 1, value: 0 });
@@ -79,11 +79,11 @@ function buildFrame(
       class: 'toggle',
       'aria-expanded': 'false',
       'aria-controls': 'sections',
-      onclick: () => open(list.classList.contains('closed')),
+      onclick: () => toggleList(list.classList.contains('closed')),
     },
     messages.sections,
   );
-  const open = (isOpen: boolean): void => {
+  const toggleList = (isOpen: boolean): void => {
     list.classList.toggle('closed', !isOpen);
     toggle.setAttribute('aria-expanded', String(isOpen));
   };
@@ -104,7 +104,7 @@ function buildFrame(
       make('h1', {}, title),
       languages.length > 1 &&
         make('div', { class: 'language' }, make('label', { for: 'language' }, messages.languages), choice),
-      make('div', { class: 'progress' }, bar, count, kept),
+      make('div', { class: 'progress' }, bar, count, keptNote),
     ),
     make('nav', { 'aria-label': messages.sections }, toggle, list),
     make('main', {}, notice, doubts, heading, content, foot),
@@ -123,21 +123,21 @@ function buildFrame(
     update: (entries, isKept, warnings) => {
       doubts.hidden = warnings.length === 0;
       setText(doubts, warnings.join('\n'));
-      const answered = entries.reduce((sum, entry) => sum + entry.answered, 0);
+      const answeredCount = entries.reduce((sum, entry) => sum + entry.answered, 0);
       const totalCount = entries.reduce((sum, entry) => sum + entry.of, 0);
-      bar.value = totalCount === 0 ? 0 : answered / totalCount;
-      setText(count, messages.progress({ answered, of: totalCount }));
-      setText(kept, isKept ? messages.saved : messages.notKept);
-      kept.classList.toggle('warning', !isKept);
+      bar.value = totalCount === 0 ? 0 : answeredCount / totalCount;
+      setText(count, messages.progress({ answered: answeredCount, of: totalCount }));
+      setText(keptNote, isKept ? messages.saved : messages.notKept);
+      keptNote.classList.toggle('warning', !isKept);
       const focused = document.activeElement?.getAttribute('data-page');
       list.replaceChildren(
         ...entries.map((entry, page) => {
           const go = (): void => {
-            open(false);
+            toggleList(false);
             goTo(page);
           };
           const state = entry.of === 0 ? '' : messages.sectionProgress(entry);
-          const done = entry.of > 0 && entry.answered === entry.of;
+          const isDone = entry.of > 0 && entry.answered === entry.of;
           return make(
             'li',
             { hidden: entry.empty },
@@ -147,7 +147,7 @@ function buildFrame(
                 type: 'button',
                 'data-page': page,
                 'aria-current': entry.current ? 'step' : undefined,
-                class: done ? 'done' : undefined,
+                class: isDone ? 'done' : undefined,
                 onclick: go,
               },
               make('span', {}, entry.title),
@@ -156,7 +156,7 @@ function buildFrame(
                 'span',
                 { class: 'count' },
                 state,
-                done && make('span', { class: 'unseen' }, ` ${messages.complete}`),
+                isDone && make('span', { class: 'unseen' }, ` ${messages.complete}`),
               ),
             ),
           );
@@ -237,7 +237,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   let frame: Frame;
   let section: SectionPage | undefined;
 
-  const changing = (work: () => void): void => {
+  const runChange = (work: () => void): void => {
     const countBefore = askedItems(session.interview()).length;
     work();
     for (const view of section?.views ?? []) view.update();
@@ -253,11 +253,11 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     interview: session.interview,
     entry: (name) => entryOf(session.interview().sheet, name),
     unfinished: session.unfinished,
-    submitAnswer: (name, saying) => changing(() => session.submitAnswer(name, saying)),
-    saveUnfinished: (name, entered) => changing(() => session.saveUnfinished(name, entered)),
-    annotate: (name, remarks) => changing(() => session.annotate(name, remarks)),
+    submitAnswer: (name, saying) => runChange(() => session.submitAnswer(name, saying)),
+    saveUnfinished: (name, entered) => runChange(() => session.saveUnfinished(name, entered)),
+    annotate: (name, remarks) => runChange(() => session.annotate(name, remarks)),
   });
-  const tell = (notice: string): void => frame.showNotice(notice);
+  const announce = (notice: string): void => frame.showNotice(notice);
   const showProgress = (): void => {
     // Warnings about a single question are shown beside it.
     const warnings = promptWarnings(session.interview()).filter(({ name }) => name === undefined);
@@ -299,7 +299,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
         session.replace(read.sheet);
         goTo(0);
       }
-      tell(describeLoadedFile(read, pack, wording));
+      announce(describeLoadedFile(read, pack, wording));
     });
     return [
       ...(text === undefined ? [] : [make('p', { class: 'section-text' }, text)]),
@@ -311,7 +311,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   const showPage = (): void => {
     const page = session.page();
     const part = parts[page];
-    tell('');
+    announce('');
     const pageContents = items.filter((item) => item.part === page);
     section = part && buildSection(part, pageContents, (item) => `q${items.indexOf(item)}`, makeDesk());
     if (part && section) {
@@ -343,13 +343,13 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
       session.clear();
       goTo(0);
     };
-    const ways = {
+    const handlers = {
       back: page > 0 ? back : undefined,
       on: page < parts.length ? advance : undefined,
       isResultNext: next() === parts.length,
       restart,
     };
-    frame.foot.replaceChildren(...buildPageButtons(ways, wording));
+    frame.foot.replaceChildren(...buildPageButtons(handlers, wording));
   };
 
   const speakLanguage = (chosen: Language): void => {
@@ -377,7 +377,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   show();
   if (session.resumed) {
     const notice = [wording.messages.resumed, ...describeLost(session.resumed.lost, wording)].join('\n');
-    tell(notice);
+    announce(notice);
   }
 }
 
@@ -387,13 +387,13 @@ function listSections(session: Session, { messages, titleOf }: Wording): Section
   const { parts, items } = state.outline;
   return [
     ...parts.map((part, i) => {
-      const asked = items.filter((item) => item.part === i && isAsked(state, item));
+      const askedItems = items.filter((item) => item.part === i && isAsked(state, item));
       return {
         title: part.kind === 'section' ? titleOf(part.section.id) : messages[part.kind],
-        answered: asked.filter((item) => !isOpen(state, item)).length,
-        of: asked.length,
+        answered: askedItems.filter((item) => !isOpen(state, item)).length,
+        of: askedItems.length,
         current: session.page() === i,
-        empty: asked.length === 0,
+        empty: askedItems.length === 0,
       };
     }),
     { title: messages.result, answered: 0, of: 0, current: session.page() === parts.length, empty: false },

@@ -100,9 +100,9 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
   const { least, most } = input.choose;
   const tickedNow = (): ReadonlySet<number> => {
     const { state, value } = desk.entry(name);
-    const chosen = desk.unfinished(name) ?? (state === 'answered' ? value : undefined) ?? [];
+    const chosenIds = desk.unfinished(name) ?? (state === 'answered' ? value : undefined) ?? [];
     return new Set(
-      choices.flatMap((choice, i) => (isChoices(chosen) && chosen.includes(String(choice.value)) ? [i] : [])),
+      choices.flatMap((choice, i) => (isChoices(chosenIds) && chosenIds.includes(String(choice.value)) ? [i] : [])),
     );
   };
   const tick = (ticked: ReadonlySet<number>): void => {
@@ -221,9 +221,9 @@ export function lineField(item: InterviewItem, id: string, labels: Attributes, d
     : make('input', { type: 'text', ...attributes });
   const read = (): ParsedTypedAnswer => parseTypedAnswer(input, control.value, wording.decimal);
   const enter = (): void => {
-    const typed = read();
-    if ('value' in typed) desk.submitAnswer(name, { state: 'answered', value: typed.value });
-    else if (typed.fault === 'empty') desk.submitAnswer(name, { state: 'unanswered' });
+    const typedText = read();
+    if ('value' in typedText) desk.submitAnswer(name, { state: 'answered', value: typedText.value });
+    else if (typedText.fault === 'empty') desk.submitAnswer(name, { state: 'unanswered' });
     else desk.saveUnfinished(name, control.value);
   };
   const boxes = statesFor(item).map((state) => {
@@ -249,8 +249,8 @@ export function lineField(item: InterviewItem, id: string, labels: Attributes, d
     },
     fault: () => {
       if (desk.unfinished(name) === undefined) return undefined;
-      const typed = read();
-      const fault = 'value' in typed || typed.fault === 'empty' ? undefined : wording.faultOf(typed, item);
+      const typedText = read();
+      const fault = 'value' in typedText || typedText.fault === 'empty' ? undefined : wording.faultOf(typedText, item);
       if (fault !== undefined) control.setAttribute('aria-invalid', 'true');
       return fault;
     },
@@ -294,9 +294,9 @@ export function remarkFields(
       const isGiven = Boolean(entry.note) || hasEvidence(entry);
       setText(heading, isGiven ? messages.remarksGiven : messages.remarks);
       const { plan, evaluation } = desk.interview();
-      const wanted = wantedRemark(plan, input, entry, evaluation);
-      setText(hint, wanted ? messages[wanted] : '');
-      hint.hidden = wanted === undefined;
+      const wantedEvidence = wantedRemark(plan, input, entry, evaluation);
+      setText(hint, wantedEvidence ? messages[wantedEvidence] : '');
+      hint.hidden = wantedEvidence === undefined;
       element.classList.toggle('given', isGiven);
     },
   };

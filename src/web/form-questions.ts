@@ -122,9 +122,9 @@ function buildQuestion(item: InterviewItem, id: string, desk: FormContext): Ques
   const knownHint = make('p', { class: 'known', id: ids.known });
   const fault = make('p', { class: 'fault', id: ids.fault, 'aria-live': 'polite' });
   const labels = { 'aria-describedby': describedBy, 'aria-labelledby': ids.label };
-  const field = choices ? listed(choiceField(item, choices, id, desk)) : lineField(item, id, labels, desk);
+  const field = choices ? listField(choiceField(item, choices, id, desk)) : lineField(item, id, labels, desk);
   const remarks = input.role === 'question' ? remarkFields(item, id, desk) : undefined;
-  const clear = clearButton(name, desk);
+  const clearControl = clearButton(name, desk);
   const text = [
     ...questionNumber(item).map((number) => make('span', { class: 'number' }, number)),
     ...markedText(wording.askedOf(item), required ? messages.required : undefined),
@@ -139,16 +139,16 @@ function buildQuestion(item: InterviewItem, id: string, desk: FormContext): Ques
     ...field.elements,
     knownHint,
     fault,
-    make('div', { class: 'tools' }, remarks?.element, choices && clear),
+    make('div', { class: 'tools' }, remarks?.element, choices && clearControl),
   );
   return createQuestionView(
     item,
-    { element, field, known: knownHint, fault, clear: choices && clear, remarks, hint },
+    { element, field, known: knownHint, fault, clear: choices && clearControl, remarks, hint },
     desk,
   );
 }
 
-function listed({ options, ...field }: ChoiceField): Field {
+function listField({ options, ...field }: ChoiceField): Field {
   return { ...field, elements: [listOptions(options)] };
 }
 
@@ -236,20 +236,22 @@ function createQuestionView(item: InterviewItem, parts: QuestionParts, desk: For
 
 /** Builds the button that retracts an answer. */
 function clearButton(name: string, desk: FormContext): HTMLElement {
-  const clear = (): void => desk.submitAnswer(name, { state: 'unanswered' });
-  return make('button', { type: 'button', class: 'quiet', onclick: clear }, desk.wording.messages.clear);
+  const clearAnswer = (): void => desk.submitAnswer(name, { state: 'unanswered' });
+  return make('button', { type: 'button', class: 'quiet', onclick: clearAnswer }, desk.wording.messages.clear);
 }
 
 /** Returns the value that counts although it was not entered, or instead of what was entered. */
 function knownOf(item: InterviewItem, { wording, interview, entry }: FormContext): string {
-  const derived = derivedAnswer(interview(), item);
+  const derivation = derivedAnswer(interview(), item);
   const { state } = entry(item.name);
   const { messages } = wording;
-  const lone = promptWarnings(interview()).find(({ code, name }) => code === 'option-alone' && name === item.name);
-  if (lone) return wording.warningOf(lone);
-  if (derived?.value !== undefined) {
-    const answer = wording.answerOf(item.name, derived.value);
-    if (derived.contradicted) return messages.contradicted({ derived: answer });
+  const loneWarning = promptWarnings(interview()).find(
+    ({ code, name }) => code === 'option-alone' && name === item.name,
+  );
+  if (loneWarning) return wording.warningOf(loneWarning);
+  if (derivation?.value !== undefined) {
+    const answer = wording.answerOf(item.name, derivation.value);
+    if (derivation.contradicted) return messages.contradicted({ derived: answer });
     return state === 'unanswered' ? messages.derived({ answer }) : '';
   }
   if (state !== 'unanswered' || item.input.default === null) return '';
@@ -342,12 +344,12 @@ function buildRow(
   desk: FormContext,
 ): QuestionView {
   const { wording } = desk;
-  const stated = matrix.rows?.find((row) => `${matrix.id}/${row.id}` === item.name);
-  const help = wording.pick(stated?.help);
+  const statedRow = matrix.rows?.find((row) => `${matrix.id}/${row.id}` === item.name);
+  const help = wording.pick(statedRow?.help);
   const knownHint = make('p', { class: 'known', id: `${id}-known` });
   const fault = make('p', { class: 'fault', id: `${id}-fault`, 'aria-live': 'polite' });
   const remarks = remarkFields(item, id, desk);
-  const clear = clearButton(item.name, desk);
+  const clearControl = clearButton(item.name, desk);
   const titleId = `${id}-label`;
   const cells = labels.map((label, i) => {
     const option = field.options.find((one) => one.label === label);
@@ -365,13 +367,13 @@ function buildRow(
     make(
       'th',
       { scope: 'row', role: 'rowheader' },
-      make('span', { id: titleId }, wording.pick(stated?.text) ?? stated?.id ?? item.name),
+      make('span', { id: titleId }, wording.pick(statedRow?.text) ?? statedRow?.id ?? item.name),
       help !== undefined && make('p', { class: 'help' }, help),
       knownHint,
       fault,
     ),
     ...cells,
-    make('td', { role: 'cell', class: 'tools' }, remarks.element, clear),
+    make('td', { role: 'cell', class: 'tools' }, remarks.element, clearControl),
   );
-  return createQuestionView(item, { element, field, known: knownHint, fault, clear, remarks }, desk);
+  return createQuestionView(item, { element, field, known: knownHint, fault, clear: clearControl, remarks }, desk);
 }

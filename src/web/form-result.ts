@@ -32,16 +32,16 @@ export function buildResult(
   const { messages } = wording;
   const state = desk.interview();
   const { result } = assess(plan, finishAnswerSet(state.sheet), stamp, data.tool);
-  const asked = askedItems(state).filter(({ input }) => input.role === 'question');
-  const open = asked.filter((item) => isOpen(state, item)).length;
+  const askedQuestions = askedItems(state).filter(({ input }) => input.role === 'question');
+  const openCount = askedQuestions.filter((item) => isOpen(state, item)).length;
   const lacks = wording.lacksOf(result);
   return [
-    ...(open > 0
+    ...(openCount > 0
       ? [
           make(
             'div',
             { class: 'notice' },
-            make('p', {}, open === asked.length ? messages.allOpen : messages.open({ count: open })),
+            make('p', {}, openCount === askedQuestions.length ? messages.allOpen : messages.open({ count: openCount })),
             make('button', { type: 'button', onclick: actions.goToOpen }, messages.goToOpen),
           ),
         ]
@@ -115,8 +115,8 @@ function dimensionsOf(plan: AnsweredPack['plan'], result: Result, wording: Wordi
 
 function scoresOf(plan: AnsweredPack['plan'], { scores }: Result, wording: Wording): HTMLElement {
   const { messages } = wording;
-  const shown = plan.scores.filter(({ name, hidden }) => !hidden && Object.hasOwn(scores, name));
-  const rows = shown.map(({ name }) => scoreRow(name, scores[name] as ScoreResult, wording));
+  const shownScores = plan.scores.filter(({ name, hidden }) => !hidden && Object.hasOwn(scores, name));
+  const rows = shownScores.map(({ name }) => scoreRow(name, scores[name] as ScoreResult, wording));
   return section(
     'scores',
     messages.scores,

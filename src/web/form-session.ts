@@ -133,7 +133,7 @@ interface StoredSession {
 
 /** Formats the session for storage. Values beside "don't know yet" are included, so that a slip loses nothing. */
 function writeSavedSession({ stamp }: AnsweredPack, { sheet, unfinished, page, language }: SavedSession): string {
-  const written: StoredSession = {
+  const storedSession: StoredSession = {
     version: stamp.version,
     hash: stamp.hash,
     said: Object.fromEntries([...sheet].map(([name, entry]): [string, RecordedAnswer] => [name, recordEntry(entry)])),
@@ -141,7 +141,7 @@ function writeSavedSession({ stamp }: AnsweredPack, { sheet, unfinished, page, l
     page,
     language,
   };
-  return JSON.stringify(written);
+  return JSON.stringify(storedSession);
 }
 
 /**
@@ -153,13 +153,13 @@ function readSavedSession(
 ): (SavedSession & { readonly lost: readonly LostAnswer[] }) | undefined {
   try {
     const { said, unfinished, page, language, hash } = readJson(text) as StoredSession;
-    const carried = carryOver({ facts: {}, answers: said }, { plan, renames });
+    const carriedAnswers = carryOver({ facts: {}, answers: said }, { plan, renames });
     return {
-      sheet: readRecordedAnswers(plan, carried).sheet,
+      sheet: readRecordedAnswers(plan, carriedAnswers).sheet,
       unfinished: hash === stamp.hash ? new Map(Object.entries(unfinished)) : new Map(),
       page: Number.isInteger(page) ? page : 0,
       language: LANGUAGES.includes(language) ? language : 'en',
-      lost: carried.lost,
+      lost: carriedAnswers.lost,
     };
   } catch {
     return undefined;
@@ -216,10 +216,10 @@ export function readAnswersFile(text: string, { plan, stamp, renames }: Answered
   const { pack, packVersion, facts, answers } = document ?? {};
   if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) return { problem: 'not-answers' };
   if (pack !== undefined && pack !== stamp.id) return { problem: 'other-pack', pack: String(pack) };
-  const carried = carryOver(toRecordedStatements({ facts, answers }), { plan, renames });
+  const carriedAnswers = carryOver(toRecordedStatements({ facts, answers }), { plan, renames });
   return {
-    sheet: readRecordedAnswers(plan, carried).sheet,
-    lost: carried.lost,
+    sheet: readRecordedAnswers(plan, carriedAnswers).sheet,
+    lost: carriedAnswers.lost,
     version: typeof packVersion === 'string' ? packVersion : undefined,
   };
 }

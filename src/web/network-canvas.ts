@@ -130,10 +130,10 @@ function strokeLinksOf(
 function byLook(nodes: NetworkDrawing['nodes'], inSight: readonly number[]): Map<string, number[]> {
   const pairsByLook = new Map<string, number[]>();
   for (const i of inSight) {
-    const look = nodes[i]?.look ?? '';
-    const ownPairs = pairsByLook.get(look);
+    const nodeLook = nodes[i]?.look ?? '';
+    const ownPairs = pairsByLook.get(nodeLook);
     if (ownPairs) ownPairs.push(i);
-    else pairsByLook.set(look, [i]);
+    else pairsByLook.set(nodeLook, [i]);
   }
   return pairsByLook;
 }
@@ -210,8 +210,8 @@ function writeLabels(
   const ratio = devicePixelRatio || 1;
   const isMarked = (i: number): boolean => nodes[i]?.isMarked ?? false;
   const isCrowded = inSight.length > MAX_DISCS_ALL_NAMED;
-  const marked = inSight.filter(isMarked);
-  const named = [...new Set([...first.slice(0, 1), ...marked, ...first, ...(isCrowded ? [] : inSight)])];
+  const markedNodes = inSight.filter(isMarked);
+  const namedNodes = [...new Set([...first.slice(0, 1), ...markedNodes, ...first, ...(isCrowded ? [] : inSight)])];
   const placeOf = new Map(inSight.map((node, place) => [node, place]));
 
   context.save();
@@ -221,7 +221,7 @@ function writeLabels(
   context.textAlign = 'center';
   context.lineJoin = 'round';
   context.fillStyle = ink;
-  const wishes = named.slice(0, isCrowded ? MAX_LABELS_TRIED.crowded : MAX_LABELS_TRIED.few).flatMap((node) => {
+  const wishes = namedNodes.slice(0, isCrowded ? MAX_LABELS_TRIED.crowded : MAX_LABELS_TRIED.few).flatMap((node) => {
     const disc = placeOf.get(node);
     if (disc === undefined) return [];
     const texts = breakLabel(nodes[node]?.label ?? '');

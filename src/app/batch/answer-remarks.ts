@@ -78,7 +78,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   /** Scales whose numbers in the mapping differ from the pack's, with their highest number. */
   const renumbered = new Map<number, string>();
   /** The number of unreadable cells by question. */
-  const unreadable = new Map<number, number>();
+  const unreadableCounts = new Map<number, number>();
   /** Questions that so far have the same answers, in groups of two or more; undefined before the first row. */
   let copies: readonly (readonly number[])[] | undefined;
   let textRows = 0;
@@ -168,15 +168,15 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       }
       for (const { column } of block.faults) {
         const use = column === null ? undefined : uses[column];
-        if (use && 'input' in use) unreadable.set(use.input, (unreadable.get(use.input) ?? 0) + 1);
+        if (use && 'input' in use) unreadableCounts.set(use.input, (unreadableCounts.get(use.input) ?? 0) + 1);
       }
       for (const fact of assumed) if (!indexes.includes(fact.index)) fact.rows += block.rows - skipped.length;
       for (const index of indexes) countNumber(block, index);
       if (block.rows > 0) copies = (copies ?? comparable()).flatMap((group) => splitByAnswers(group, block));
       if (!level || levels.size > 1) return;
-      const left = new Set(skipped);
+      const skippedRows = new Set(skipped);
       for (let row = 0; row < block.rows && levels.size <= 1; row++) {
-        if (left.has(row)) continue;
+        if (skippedRows.has(row)) continue;
         const isSettled = level.state[row] === SCORE_STATE.settled;
         levels.add(isSettled ? (level.value[row] as number) : Number.NaN);
       }
@@ -210,32 +210,33 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
     list(scored) {
       // If many cells were unreadable, the others prove little.
       const counters = [...counts]
-        .filter(([index, { answers }]) => (unreadable.get(index) ?? 0) <= answers * MAX_UNREADABLE)
+        .filter(([index, { answers }]) => (unreadableCounts.get(index) ?? 0) <= answers * MAX_UNREADABLE)
         .map(([, count]) => count);
       const blank = counters
         .filter(({ answers, rows }) => answers === 0 && rows >= MANY.blank)
         .map(({ input }) => input.name);
       const ticks = listOnlyTicks(counters);
-      const listed = counters.filter(
+      const listedQuestions = counters.filter(
         ({ input }) => input.form.cells === 'code' && (listedValues(input)?.length ?? 0) > 1,
       );
       const isAlike = (least: number, { input, unseen, answers }: AnswerCount): boolean =>
         answers >= least && unseen.size === (listedValues(input)?.length ?? 0) - 1;
       const isOnlyTicks = ({ input }: AnswerCount): boolean => ticks.includes(input.name);
-      const answered = listed.filter(({ answers }) => answers > 0);
+      const answeredQuestions = listedQuestions.filter(({ answers }) => answers > 0);
       const areAllAlike =
-        answered.length >= ALL_ALIKE.questions && answered.every((count) => isAlike(ALL_ALIKE.rows, count));
-      const least = areAllAlike ? ALL_ALIKE.rows : MANY.alike;
+        answeredQuestions.length >= ALL_ALIKE.questions &&
+        answeredQuestions.every((count) => isAlike(ALL_ALIKE.rows, count));
+      const minRows = areAllAlike ? ALL_ALIKE.rows : MANY.alike;
       const uniformColumns = [
         ...[...numbers.values()]
           .filter(({ isVaried, answers }) => !isVaried && answers >= MANY.alike)
           .map(({ name, value }) => ({ name, values: [String(value)] })),
-        ...listed
-          .filter((count) => isAlike(least, count) && !isOnlyTicks(count))
+        ...listedQuestions
+          .filter((count) => isAlike(minRows, count) && !isOnlyTicks(count))
           .map((count) => ({ name: count.input.name, values: valuesOf(count, false) })),
       ];
       const copied = (copies ?? []).filter(([index = -1]) => isVaried(counts.get(index)));
-      const missing = counters
+      const unusedOptions = counters
         .filter(
           (count) =>
             count.answers >= leastOf(count) &&
@@ -252,7 +253,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         ...(blank.length > 0 ? [{ code: 'nobody-answered', names: blank } as const] : []),
         ...(ticks.length > 0 ? [{ code: 'only-ticks', names: ticks } as const] : []),
         ...(uniformColumns.length > 0 ? [{ code: 'one-answer', answers: uniformColumns } as const] : []),
-        ...(missing.length > 0 ? [{ code: 'never-given', answers: missing } as const] : []),
+        ...(unusedOptions.length > 0 ? [{ code: 'never-given', answers: unusedOptions } as const] : []),
         ...unused,
         ...copied.map((group) => ({ code: 'same-answers', names: group.map(nameOf) }) as const),
         ...(isOneLevel
@@ -276,8 +277,8 @@ function listOnlyTicks(counts: readonly AnswerCount[]): readonly string[] {
   const yesNo = counts.filter(({ input, answers }) => input.form.control === 'pickYesNo' && answers > 0);
   const isNoUnseen = yesNo.every(({ unseen }) => unseen.has(NO));
   if (yesNo.length < ONLY_TICKS.questions || !isNoUnseen) return [];
-  const open = yesNo.filter(({ answers, rows }) => rows - answers >= MANY.blank);
-  return open.map(({ input }) => input.name);
+  const blankQuestions = yesNo.filter(({ answers, rows }) => rows - answers >= MANY.blank);
+  return blankQuestions.map(({ input }) => input.name);
 }
 
 /** Whether another fact or question is asked only for some values of a fact. */
@@ -333,8 +334,8 @@ function findSeen(
   index: number,
 ): void {
   if (input.form.cells !== 'bits') {
-    const answered = codes.subarray(0, block.rows);
-    for (const value of unseen) if (answered.includes(ANSWERED + value)) unseen.delete(value);
+    const answeredStates = codes.subarray(0, block.rows);
+    for (const value of unseen) if (answeredStates.includes(ANSWERED + value)) unseen.delete(value);
     return;
   }
   for (const [word, bits] of (block.bits.get(index) ?? []).entries()) {

@@ -214,9 +214,9 @@ function keysIn(rows: readonly Row[], column: string | undefined): ReadonlySet<n
 async function isUnchanged({ cwd }: Pick<World, 'cwd'>, output: string, inputs: readonly string[]): Promise<boolean> {
   const changedAt = (path: string): Promise<number> =>
     path === '-' ? Promise.resolve(Number.POSITIVE_INFINITY) : stat(resolve(cwd, path)).then(({ mtimeMs }) => mtimeMs);
-  const written = await changedAt(output).catch(() => Number.NEGATIVE_INFINITY);
+  const writtenAt = await changedAt(output).catch(() => Number.NEGATIVE_INFINITY);
   const changes = await Promise.all(inputs.map((path) => changedAt(path).catch(() => Number.POSITIVE_INFINITY)));
-  return changes.every((change) => change < written);
+  return changes.every((change) => change < writtenAt);
 }
 
 /** Maximum number of rows that are compared. */

@@ -139,13 +139,13 @@ function createTextChecks(input: Input, at: number): CellCheck[] {
 function createNumberCheck({ whole, range }: Input, at: number): CellCheck {
   const low = range.low ? toNumber(range.low) : Number.NEGATIVE_INFINITY;
   const high = range.high ? toNumber(range.high) : Number.POSITIVE_INFINITY;
-  const ends = { ...(range.low && { low }), ...(range.high && { high }) };
+  const limits = { ...(range.low && { low }), ...(range.high && { high }) };
   return ({ rows, code, number }, complain) => {
     const [states, numbers] = [code.get(at) as Uint8Array, number.get(at) as Float64Array];
     for (let row = 0; row < rows; row++) {
       if (states[row] !== ANSWERED) continue;
       const value = numbers[row] as number;
-      if (value < low || value > high) complain(row, 'out-of-range', String(value), ends);
+      if (value < low || value > high) complain(row, 'out-of-range', String(value), limits);
       else if (whole && !Number.isInteger(value)) complain(row, 'not-whole', String(value));
     }
   };
@@ -155,17 +155,19 @@ function createNumberCheck({ whole, range }: Input, at: number): CellCheck {
 const MAX_TABLED_OPTIONS = 16;
 
 function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
-  const exclusive = options.flatMap(({ exclusive: alone }, option) => (alone ? [option] : []));
+  const exclusivePositions = options.flatMap(({ exclusive: alone }, option) => (alone ? [option] : []));
   const maxChoices = choose.most ?? options.length;
   const countOf = (set: readonly number[]): number => set.reduce((sum, word) => sum + countBits(word), 0);
   const isIn = (set: readonly number[], option: number): boolean =>
     (((set[option >> 5] ?? 0) >>> (option & 31)) & 1) === 1;
   const isAllowed = (set: readonly number[]): boolean => {
     const count = countOf(set);
-    return exclusive.some((option) => isIn(set, option)) ? count === 1 : count >= choose.least && count <= maxChoices;
+    return exclusivePositions.some((option) => isIn(set, option))
+      ? count === 1
+      : count >= choose.least && count <= maxChoices;
   };
   const checkedSets = new Uint8Array(options.length > MAX_TABLED_OPTIONS ? 0 : 1 << options.length);
-  const exclusiveSet = exclusive.reduce((set, option) => set | (1 << option), 0);
+  const exclusiveSet = exclusivePositions.reduce((set, option) => set | (1 << option), 0);
   for (let set = 0; set < checkedSets.length; set++) {
     const count = countBits(set);
     checkedSets[set] = Number((set & exclusiveSet) === 0 ? count >= choose.least && count <= maxChoices : count === 1);
@@ -181,8 +183,9 @@ function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
       if (checkedSets.length === 0 && isAllowed(set)) continue;
       const list = options.flatMap(({ id }, option) => (isIn(set, option) ? [id] : [])).join(';');
       const count = countOf(set);
-      const lone = exclusive.find((option) => isIn(set, option));
-      if (lone !== undefined) complain(row, 'exclusive-option', list, { expected: options[lone]?.id as string });
+      const loneOption = exclusivePositions.find((option) => isIn(set, option));
+      if (loneOption !== undefined)
+        complain(row, 'exclusive-option', list, { expected: options[loneOption]?.id as string });
       else complain(row, 'how-many-options', list, { low: choose.least, high: maxChoices, count });
     }
   };
@@ -256,9 +259,13 @@ function checkUscc(row: number, value: string, complain: Complain): void {
   if (codeFault.fault === 'mangled') complain(row, 'mangled-id', value);
   else {
     const { fault } = codeFault;
-    const expected =
+    const expectedCharacter =
       'expected' in codeFault ? codeFault.expected : 'character' in codeFault ? codeFault.character : undefined;
-    complain(row, 'check-character', value, { fault, count: [...code].length, ...(expected && { expected }) });
+    complain(row, 'check-character', value, {
+      fault,
+      count: [...code].length,
+      ...(expectedCharacter && { expected: expectedCharacter }),
+    });
   }
 }
 
@@ -271,9 +278,11 @@ export function createMissingCheck(
   isKept: boolean,
 ): (block: RowBlock, outcome: KernelResult) => RowError[] {
   const isNeeded = (input: Input): boolean => isKept && isKeyFact(input);
-  const required = plan.inputs.flatMap((input, at) => (isRequired(input) || isNeeded(input) ? [{ input, at }] : []));
-  const alwaysRequired = required.filter(({ input }) => isRequiredOfAll(input) || isNeeded(input));
-  const sometimes = required.filter((one) => !alwaysRequired.includes(one));
+  const requiredInputs = plan.inputs.flatMap((input, at) =>
+    isRequired(input) || isNeeded(input) ? [{ input, at }] : [],
+  );
+  const alwaysRequired = requiredInputs.filter(({ input }) => isRequiredOfAll(input) || isNeeded(input));
+  const sometimes = requiredInputs.filter((one) => !alwaysRequired.includes(one));
   const indexOf = (name: string): number => plan.inputs.findIndex((input) => input.name === name);
 
   return (block, { refused }) => {

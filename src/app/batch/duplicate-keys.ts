@@ -91,14 +91,14 @@ export async function findDuplicates(
   }
   if (repeated && repeated.count() > 0 && readForms) await keepSameForms(repeated, readForms);
   count -= repeated?.count() ?? 0;
-  const chosen = rule === 'reject' || count === 0 || !readMoments ? undefined : await chooseByMoment(readMoments);
+  const chosenRows = rule === 'reject' || count === 0 || !readMoments ? undefined : await chooseByMoment(readMoments);
   const otherOf = (row: number): number | undefined => {
     const group = links[row] as number;
     if (group === 0) return undefined;
     const first = groups.first(group);
     const isFirstRejected = rule === 'reject' && row === first && repeated?.has(group) !== true;
     const keptRow =
-      chosen?.get(group) ?? (rule === 'last' ? groups.last(group) : isFirstRejected ? groups.second(group) : first);
+      chosenRows?.get(group) ?? (rule === 'last' ? groups.last(group) : isFirstRejected ? groups.second(group) : first);
     return keptRow === row ? undefined : keptRow;
   };
   return { count, otherOf };
@@ -233,22 +233,22 @@ interface Repeats {
 function createRepeats(): Repeats {
   /** A copy of the first result of each group; null once a different one was found. */
   const firsts = new Map<number, Uint8Array | null>();
-  const repeated = new Set<number>();
+  const repeatedRows = new Set<number>();
   return {
     add(group, result) {
       const first = firsts.get(group);
       if (first === undefined) firsts.set(group, result.slice());
       else if (first !== null) {
-        if (Buffer.compare(first, result) === 0) repeated.add(group);
+        if (Buffer.compare(first, result) === 0) repeatedRows.add(group);
         else {
           firsts.set(group, null);
-          repeated.delete(group);
+          repeatedRows.delete(group);
         }
       }
     },
-    has: (group) => repeated.has(group),
-    count: () => repeated.size,
-    remove: (group) => void repeated.delete(group),
+    has: (group) => repeatedRows.has(group),
+    count: () => repeatedRows.size,
+    remove: (group) => void repeatedRows.delete(group),
   };
 }
 
@@ -268,20 +268,20 @@ interface KeyGroups {
 function createKeyGroups(): KeyGroups {
   const [firsts, seconds, lasts]: [number[], number[], number[]] = [[0], [0], [0]];
   /** The end of each key in the buffer of all keys. */
-  const ends = [0];
+  const groupEnds = [0];
   /** The next group with the same hash, by group. Rarely needed. */
   const next = new Map<number, number>();
   let keys = new Uint8Array(1 << 12);
 
   function isOf(group: number, key: Uint8Array): boolean {
-    const start = ends[group - 1] as number;
-    if ((ends[group] as number) - start !== key.length) return false;
+    const start = groupEnds[group - 1] as number;
+    if ((groupEnds[group] as number) - start !== key.length) return false;
     for (let i = 0; i < key.length; i++) if (keys[start + i] !== key[i]) return false;
     return true;
   }
 
   function create(row: number, key: Uint8Array): number {
-    const start = ends.at(-1) as number;
+    const start = groupEnds.at(-1) as number;
     const end = start + key.length;
     if (end > keys.length) {
       const longer = new Uint8Array(end * 2);
@@ -289,9 +289,9 @@ function createKeyGroups(): KeyGroups {
       keys = longer;
     }
     keys.set(key, start);
-    ends.push(end);
+    groupEnds.push(end);
     for (const rows of [firsts, seconds, lasts]) rows.push(row);
-    return ends.length - 1;
+    return groupEnds.length - 1;
   }
 
   return {

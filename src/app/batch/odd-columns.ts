@@ -39,11 +39,13 @@ export function findStatusColumns(exports: readonly OpenedExport[]): readonly St
 /** Remarks on headings for which a mapping names some columns by position but not all: one may have been added. */
 export function findUnnamedColumns(exports: readonly OpenedExport[]): readonly BatchRemark[] {
   return exports.flatMap(({ table: { shape }, uses, placed }) => {
-    const named = new Set([...placed].map((column) => shape.headings[column] ?? ''));
-    return [...named].flatMap((name) => {
+    const namedHeadings = new Set([...placed].map((column) => shape.headings[column] ?? ''));
+    return [...namedHeadings].flatMap((name) => {
       const columns = shape.headings.flatMap((heading, column) => (heading === name ? [column] : []));
-      const mapped = columns.filter((column) => uses[column]?.kind !== 'ignore').length;
-      return mapped < columns.length ? [{ code: 'unnamed-columns', name, count: columns.length, mapped } as const] : [];
+      const mappedCount = columns.filter((column) => uses[column]?.kind !== 'ignore').length;
+      return mappedCount < columns.length
+        ? [{ code: 'unnamed-columns', name, count: columns.length, mapped: mappedCount } as const]
+        : [];
     });
   });
 }
@@ -107,20 +109,21 @@ function judgeStatus(
 ): Pick<StatusRemark, 'values' | 'rows' | 'others'> | undefined {
   const counts = new Map<string, number>();
   for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  const filled = cells.length - (counts.get('') ?? 0);
-  if (filled === 0) return undefined;
+  const filledCount = cells.length - (counts.get('') ?? 0);
+  if (filledCount === 0) return undefined;
   if (SUBMITTED.test(heading)) {
-    const blank = cells.length - filled;
+    const blank = cells.length - filledCount;
     // If most rows have no such time, it is not needed for a complete row.
     return blank > 0 && blank * 2 < cells.length ? { values: [''], rows: blank, others: null } : undefined;
   }
   if (counts.size > MAX_STATUSES) return undefined;
   const highestNumber = Math.max(...[...counts.keys()].map((cell) => numberOf(cell) ?? 0));
   const isDiscarded = (cell: string): boolean => {
-    const plain = normaliseSpelling(cell);
-    if (DISCARDED.has(plain)) return true;
-    const meaning = YES_NO_SPELLINGS.get(plain);
-    if (WITHDRAWN.test(heading)) return meaning === true || plain === heading || plain === `已${heading.slice(-2)}`;
+    const plainCell = normaliseSpelling(cell);
+    if (DISCARDED.has(plainCell)) return true;
+    const meaning = YES_NO_SPELLINGS.get(plainCell);
+    if (WITHDRAWN.test(heading))
+      return meaning === true || plainCell === heading || plainCell === `已${heading.slice(-2)}`;
     const number = numberOf(cell);
     return (
       COMPLETE.test(heading) && (number !== undefined && highestNumber > 1 ? number < highestNumber : meaning === false)

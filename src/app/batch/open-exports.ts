@@ -47,7 +47,7 @@ export async function openExports(
   settings: Omit<ColumnOptions, 'path'> & TableOptions,
   messages: Messages,
 ): Promise<readonly OpenedExport[]> {
-  const opened: OpenedExport[] = [];
+  const exports: OpenedExport[] = [];
   let lookUp: ReturnType<typeof createHeadingLookup> | undefined;
   const find = (heading: string): string | undefined => {
     lookUp ??= createHeadingLookup(pack.plan);
@@ -55,8 +55,8 @@ export async function openExports(
   };
   /** A heading is the same in any language of the pack. */
   const keyOf = (heading: string): string => find(heading) ?? heading;
-  const mapped = await readMappedHeadings(world, settings.map);
-  const isHeading = (text: string): boolean => mapped.has(text) || find(text) !== undefined;
+  const mappedHeadings = await readMappedHeadings(world, settings.map);
+  const isHeading = (text: string): boolean => mappedHeadings.has(text) || find(text) !== undefined;
   try {
     for (const path of paths) {
       if (/\.ya?ml$/i.test(path)) throw new CodedRefusal(3, 'answersOfOne', { path });
@@ -66,16 +66,16 @@ export async function openExports(
         const name = names[i] as string;
         try {
           const columns = await resolveColumns(world, pack, table, { ...settings, path: name }, messages);
-          opened.push({ path: name, table, unreadSheets: i === 0 ? unread : [], ...columns });
+          exports.push({ path: name, table, unreadSheets: i === 0 ? unread : [], ...columns });
         } catch (error) {
           for (const rest of tables.slice(i)) await rest.close();
           throw paths.length > 1 || tables.length > 1 ? nameExport(error, name, messages) : error;
         }
       }
     }
-    return opened;
+    return exports;
   } catch (error) {
-    await closeExports(opened);
+    await closeExports(exports);
     throw error;
   }
 }
@@ -83,9 +83,9 @@ export async function openExports(
 /** The headings that a mapping names. A stream is left alone, because it can be read only once. */
 async function readMappedHeadings(world: World, map: string | undefined): Promise<ReadonlySet<string>> {
   const mappingStat = map === undefined ? undefined : await stat(resolve(world.cwd, map)).catch(() => undefined);
-  const opened =
+  const mappingFile =
     map !== undefined && mappingStat?.isFile() ? await openNamedDocument(world, 'mapping', map) : undefined;
-  return new Set(opened?.document?.columns.map(({ heading }) => heading.trim()) ?? []);
+  return new Set(mappingFile?.document?.columns.map(({ heading }) => heading.trim()) ?? []);
 }
 
 export async function closeExports(exports: readonly OpenedExport[]): Promise<void> {

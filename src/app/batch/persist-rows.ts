@@ -141,7 +141,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
   }
   const writers = await startWriters(given, root, index.count - duplicates.count);
   const underWay = new Set<Promise<void>>();
-  let waiting: NumberedRow[] = [];
+  let waitingRows: NumberedRow[] = [];
   let failure: { readonly error: unknown } | undefined;
 
   function drop(row: number, sheet: AnswerSet, why: Omit<Dropped, 'row' | 'key'>): void {
@@ -176,13 +176,13 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
   async function writeWaiting(): Promise<void> {
     // This thread may write and compute without a pause, so signals are handled first.
     await setImmediate();
-    const pendingWrite: Promise<void> = write(waiting)
+    const pendingWrite: Promise<void> = write(waitingRows)
       .catch((error) => {
         failure ??= { error };
       })
       .finally(() => underWay.delete(pendingWrite));
     underWay.add(pendingWrite);
-    waiting = [];
+    waitingRows = [];
     if (underWay.size >= UNDER_WAY) await Promise.race(underWay);
   }
 
@@ -200,8 +200,8 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
         drop(row, sheet, { rule: day.rule, cell: day, warnings });
         continue;
       }
-      waiting.push({ sheet, date: day.date, row });
-      if (waiting.length === TOGETHER) await writeWaiting();
+      waitingRows.push({ sheet, date: day.date, row });
+      if (waitingRows.length === TOGETHER) await writeWaiting();
     }
   }
 
@@ -213,7 +213,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
       }
       if (failure) break;
     }
-    if (waiting.length > 0 && !failure) await writeWaiting();
+    if (waitingRows.length > 0 && !failure) await writeWaiting();
     await Promise.all(underWay);
   } finally {
     await writers.end();
@@ -318,9 +318,9 @@ function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
           reject(thread.failure.error);
           return;
         }
-        const asked: AdviceRequest = { number: next++, rows };
-        thread.waiting.set(asked.number, { resolve, reject });
-        thread.worker.postMessage(asked);
+        const request: AdviceRequest = { number: next++, rows };
+        thread.waiting.set(request.number, { resolve, reject });
+        thread.worker.postMessage(request);
       }),
     end: async () => {
       const isAtWork = threads.some(({ waiting }) => waiting.size > 0);
@@ -335,10 +335,10 @@ function startWriterThread(given: AdviceWorkerInput): AdviceThread {
   const worker = new Worker(new URL('./advice-worker.js', import.meta.url), { workerData: given });
   const thread: AdviceThread = { worker, waiting: new Map(), failure: undefined };
   worker.on('message', (reply: AdviceReply) => {
-    const pending = thread.waiting.get(reply.number);
+    const pendingBlock = thread.waiting.get(reply.number);
     thread.waiting.delete(reply.number);
-    if ('outcomes' in reply) pending?.resolve(reply.outcomes);
-    else pending?.reject(new FileProblem(reply.problem.code, reply.problem.path, reply.problem));
+    if ('outcomes' in reply) pendingBlock?.resolve(reply.outcomes);
+    else pendingBlock?.reject(new FileProblem(reply.problem.code, reply.problem.path, reply.problem));
   });
   worker.on('error', (error) => {
     thread.failure = { error };

@@ -89,7 +89,7 @@ export async function resolveColumns(
   const { plan } = settled;
   const { map, where: written = [] } = options;
   const { headings } = table.shape;
-  const repeated = findRepeatedColumns(plan, headings, table.sample);
+  const repeatedColumns = findRepeatedColumns(plan, headings, table.sample);
   const {
     uses: bound,
     placed,
@@ -101,7 +101,7 @@ export async function resolveColumns(
     ? await proposeUses(world, settled, table, options, messages)
     : await readUses(world, settled, table, { ...options, map }, messages);
   // These columns follow the facts, the questions and the day of the assessments, as columns with conditions do.
-  const { uses, pairs } = bindRepeated(bound, repeated, plan.inputs.length + 1);
+  const { uses, pairs } = bindRepeated(bound, repeatedColumns, plan.inputs.length + 1);
   const filter =
     written.length === 0 && mapped === undefined
       ? undefined
@@ -109,14 +109,17 @@ export async function resolveColumns(
   const read = filter?.uses ?? uses;
   const isUsed = (column: number): boolean => read[column]?.kind !== 'ignore' && !placed.has(column);
   await withTableRefusals(options.path, messages, () =>
-    requireDistinctHeadings(withoutRepeated(headings, repeated), isUsed),
+    requireDistinctHeadings(withoutRepeated(headings, repeatedColumns), isUsed),
   );
   const beginEvidence = (): ColumnEvidence => {
     const sample = readSampleRows(plan, uses, table.sample);
     const isAsWritten = writesValues(headings);
     const asWritten = new Set([...sample.numbered].filter((input) => isAsWritten && isHeadedById(input)));
-    const numbered = new Set([...sample.numbered].filter((input) => !asWritten.has(input)));
-    return createColumnEvidence({ plan, uses, numbered, asWritten, settled: settledInputs, maybeGrouped }, sample);
+    const numberedInputs = new Set([...sample.numbered].filter((input) => !asWritten.has(input)));
+    return createColumnEvidence(
+      { plan, uses, numbered: numberedInputs, asWritten, settled: settledInputs, maybeGrouped },
+      sample,
+    );
   };
   // Numbers of sheets, columns and JSON have no thousands separators, because programs write them.
   const maybeGrouped = new Set(
@@ -194,18 +197,18 @@ async function readUses(
   { path, map, decimal, unreviewed = false, lang, color }: ColumnOptions & { readonly map: string },
   messages: Messages,
 ): Promise<MappedUses> {
-  const opened = await openNamedDocument(world, 'mapping', map);
-  if (!opened) throw new CodedRefusal(3, 'missing', { path: map });
-  const { document, file } = opened;
+  const mappingFile = await openNamedDocument(world, 'mapping', map);
+  if (!mappingFile) throw new CodedRefusal(3, 'missing', { path: map });
+  const { document, file } = mappingFile;
   const { headings } = layout;
   const context = { plan, pack: pack.id, headings, decimal: null, conventions: layout, file };
   // Options override the mapping.
   const effective = document && { ...document, ...(decimal === undefined ? {} : { decimal }) };
   const bound = effective && bindColumns(effective, context);
-  const problems = [...opened.problems, ...(bound?.problems ?? [])];
+  const problems = [...mappingFile.problems, ...(bound?.problems ?? [])];
   if (!bound || problems.length > 0) {
     const refusal = new CodedRefusal(3, 'mappingUnusable', { path: map, table: path });
-    return refuseProblems(world, problems, collectSources([opened]), refusal, { lang, color });
+    return refuseProblems(world, problems, collectSources([mappingFile]), refusal, { lang, color });
   }
   const marks = listMarks(effective);
   if (marks.length > 0 && !unreviewed)
@@ -214,24 +217,24 @@ async function readUses(
       marks: listShortened(marks, messages),
       option: '--unreviewed',
     });
-  const settled = settledInputs(effective, plan);
+  const settledNames = settledInputs(effective, plan);
   const { placed } = bound;
   const { where } = effective;
   const signed = new Set(effective.columns.flatMap((one) => (one.decimal === undefined ? [] : one.heading.trim())));
   const isSignSaid = (column: number): boolean => effective.decimal !== undefined || signed.has(headings[column] ?? '');
-  const shared = { placed, settled, isSignSaid, where, unreviewed: marks };
-  if (effective.decimal !== undefined) return { uses: refuseShares(bound.bindings), ...shared };
+  const common = { placed, settled: settledNames, isSignSaid, where, unreviewed: marks };
+  if (effective.decimal !== undefined) return { uses: refuseShares(bound.bindings), ...common };
   const numbers = decimals.filter((_, column) => bound.bindings[column]?.kind === 'number' && !isSignSaid(column));
-  const shown = decideDecimal(numbers);
-  if (shown === 'unclear') throw refuseDecimal(messages);
-  const { bindings } = shown === 'none' ? bound : bindColumns(effective, { ...context, decimal: shown });
-  if (shown !== 'none') await refuseThousands(bindings, shown);
-  return { uses: refuseShares(bindings), ...shared };
+  const decimalMark = decideDecimal(numbers);
+  if (decimalMark === 'unclear') throw refuseDecimal(messages);
+  const { bindings } = decimalMark === 'none' ? bound : bindColumns(effective, { ...context, decimal: decimalMark });
+  if (decimalMark !== 'none') await refuseThousands(bindings, decimalMark);
+  return { uses: refuseShares(bindings), ...common };
 
   /** If there are percentages of both kinds and the mapping does not decide, those between 0 and 1 are rejected. */
   function refuseShares(uses: readonly ColumnBinding[]): readonly ColumnBinding[] {
     const first = readSampleRows(plan, uses, sample);
-    const evidence = createColumnEvidence({ plan, uses, numbered: NONE, settled }, first);
+    const evidence = createColumnEvidence({ plan, uses, numbered: NONE, settled: settledNames }, first);
     evidence.add(first);
     const doubts = evidence.judge();
     return uses.map((use) =>
@@ -438,7 +441,7 @@ export function formatReading(
   const { encoding } = recognised.encoding;
   const { delimiter } = shape;
   const { platform, headingRows } = recognised.layout;
-  const used = new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])));
+  const usedInputs = new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])));
   const isFilled = (column: number): boolean => sample.some((cells) => (cells[column] ?? '').trim() !== '');
   const unused = shape.headings.flatMap((heading, i) =>
     uses[i]?.kind !== 'ignore' || heading === day?.trim() || (heading === '' && !isFilled(i))
@@ -449,7 +452,7 @@ export function formatReading(
     uses[column]?.kind === 'ignore' ? [] : (shape.headings[column] ?? []),
   );
   const unanswered = plan.inputs.filter(
-    ({ role, derived }, at) => role === 'question' && derived === null && !used.has(at),
+    ({ role, derived }, at) => role === 'question' && derived === null && !usedInputs.has(at),
   );
   return [
     ...(!isText(shape.container)

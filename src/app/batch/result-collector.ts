@@ -141,8 +141,8 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
     rows: number,
   ): void {
     const { count, lines } = found.get(code) ?? { count: 0, lines: [] };
-    const named = lines.length < MAX_NAMED_LINES ? [...lines, { source, line }] : lines;
-    found.set(code, { count: count + rows, lines: named });
+    const namedLines = lines.length < MAX_NAMED_LINES ? [...lines, { source, line }] : lines;
+    found.set(code, { count: count + rows, lines: namedLines });
   }
 
   function countRejected(rule: string, place: Omit<RowPlace, 'record'>, rows = 1): void {
@@ -222,10 +222,10 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       rejected = oldRejected.map(() => ({ records: [], lengths: [] }));
       let [row, nextConflict] = [0, 0];
       // Adjacent rows that count are copied together.
-      let waiting = 0;
+      let waitingRows = 0;
       const keepWaiting = async (): Promise<void> => {
-        await kept.put(await rows.take(waiting));
-        waiting = 0;
+        await kept.put(await rows.take(waitingRows));
+        waitingRows = 0;
       };
       for (const [source, before] of oldRejected.entries()) {
         const { records } = rejected[source] as RejectedRecords;
@@ -240,8 +240,8 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
           const keptRow = duplicates.otherOf(row);
           const isConflict = conflicts[nextConflict]?.row === row;
           if (keptRow === undefined && !isConflict) {
-            waiting += index.length(row);
-            if (waiting > PIECE) await keepWaiting();
+            waitingRows += index.length(row);
+            if (waitingRows > PIECE) await keepWaiting();
             continue;
           }
           await keepWaiting();
@@ -268,8 +268,9 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
   /** A result that is dropped because of another row with its key. */
   function duplicateOf(row: number, bytes: Uint8Array, other: number): Dropped {
     const cells = parseCsvRow(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
-    const stated = cells[given.warningsAt] ?? '';
-    const codes = stated === '' ? [] : stated.split(';').map((warning) => warning.split(':')[0] as string);
+    const statedWarnings = cells[given.warningsAt] ?? '';
+    const codes =
+      statedWarnings === '' ? [] : statedWarnings.split(';').map((warning) => warning.split(':')[0] as string);
     return {
       row,
       key: cells[0] ?? '',
@@ -281,15 +282,15 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
 
   /** Writes the results again in their final format; the rows are those of the CSV. */
   async function encode(encoder: ResultEncoder): Promise<void> {
-    const written = results;
+    const encoded = results;
     try {
       results = await stageFile(given.out);
-      for await (const rows of readWrittenRows(piecesOf(written, resultsHeading.length))) {
+      for await (const rows of readWrittenRows(piecesOf(encoded, resultsHeading.length))) {
         await results.write(encoder.encode(rows));
       }
       await results.write(encoder.end());
     } finally {
-      await written.discard();
+      await encoded.discard();
     }
   }
 
@@ -334,8 +335,8 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
         readForms: given.readForms,
         readMoments: given.readMoments,
       });
-      const kept = await given.keep?.(index, duplicates);
-      const conflicts = kept?.conflicts ?? [];
+      const keptFiles = await given.keep?.(index, duplicates);
+      const conflicts = keptFiles?.conflicts ?? [];
       const dropped = duplicates.count + conflicts.length;
       if (dropped > 0) await drop(duplicates, conflicts);
       const mended = await given.mend?.(rejected.map(({ records }) => records));
@@ -343,7 +344,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       await mended?.commit();
       await rejects.commit();
       await results.commit();
-      return { ...tally.counts, kept };
+      return { ...tally.counts, kept: keptFiles };
     },
     findRows(hashes) {
       const placesByRow = new Map<number, Omit<RowPlace, 'record'>>();
@@ -414,14 +415,14 @@ export function prepareRejectedExport(
       let text = BYTE_ORDER_MARK;
       for (const [source, { table, uses }] of exports.entries()) {
         const { shape } = table;
-        const wanted = records[source] ?? [];
+        const wantedRecords = records[source] ?? [];
         let next = 0;
         for await (const { record, text: raw } of readRawRecords(shape, uses)) {
           // The lines above the rows are the same in all exports.
-          if (record === 0 ? source > 0 : record !== wanted[next]) continue;
+          if (record === 0 ? source > 0 : record !== wantedRecords[next]) continue;
           if (record !== 0) next++;
-          const written = withoutFormulas(raw, shape.delimiter);
-          text += /[\r\n]$/.test(written) ? written : `${written}\n`;
+          const cleaned = withoutFormulas(raw, shape.delimiter);
+          text += /[\r\n]$/.test(cleaned) ? cleaned : `${cleaned}\n`;
           if (text.length < EXPORT_PIECE) continue;
           await write(Buffer.from(text));
           text = '';

@@ -32,8 +32,8 @@ export function createStreamCollector(given: StreamInput): Collector {
   const { world, results, stream } = given;
   const heading = given.rejectsHeading.trim().split(',');
   // The facts of a row come before the first number after its key.
-  const stated = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
-  const unstated = Array<string>(results.length - stated).fill('');
+  const firstStated = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
+  const unstated = Array<string>(results.length - firstStated).fill('');
   const tally = createCounts(given);
   let [source, isBegun] = [-1, false];
 
@@ -57,7 +57,7 @@ export function createStreamCollector(given: StreamInput): Collector {
       for (const [at, { text }] of [...scored.rejected.values()].entries())
         for (const reason of await cellsOf(Buffer.from(text)))
           cells.push([
-            ...(fronts[at]?.slice(0, stated) ?? []),
+            ...(fronts[at]?.slice(0, firstStated) ?? []),
             ...unstated,
             ...REASONS.map((name) => reason[heading.indexOf(name)] ?? ''),
           ]);

@@ -55,9 +55,10 @@ export function createRowFilter(
       read[column] = { kind: 'text', input: inputs + 1 + column };
     const use = read[column] as ColumnBinding;
     const test = createTest(condition, use);
-    const unknown = use.kind === 'code' ? condition.is.find((value) => findCode(use, value) === undefined) : undefined;
-    if (unknown !== undefined)
-      throw new Refusal(2, refused.whereNoValue({ option: '--where', column: condition.heading, value: unknown }));
+    const unknownValue =
+      use.kind === 'code' ? condition.is.find((value) => findCode(use, value) === undefined) : undefined;
+    if (unknownValue !== undefined)
+      throw new Refusal(2, refused.whereNoValue({ option: '--where', column: condition.heading, value: unknownValue }));
     if (!test) throw new Refusal(2, refused.whereAnswers({ option: '--where', column: condition.heading }));
     return { column, test };
   });
@@ -66,9 +67,9 @@ export function createRowFilter(
     conditions: conditions.flatMap(conditionInWords),
     columns: tests.map(({ column }) => column),
     leftOut(block) {
-      const damaged = new Map(block.faults.map(({ row, column }) => [`${row} ${column}`, true]));
+      const damagedCells = new Map(block.faults.map(({ row, column }) => [`${row} ${column}`, true]));
       const isDamaged = (row: number): boolean =>
-        damaged.has(`${row} null`) || tests.some(({ column }) => damaged.has(`${row} ${column}`));
+        damagedCells.has(`${row} null`) || tests.some(({ column }) => damagedCells.has(`${row} ${column}`));
       const rows = new Set<number>();
       for (let row = 0; row < block.rows; row++)
         if (tests.some(({ test }) => !test(block, row)) && !isDamaged(row)) rows.add(row);
@@ -93,9 +94,10 @@ export function valuesThereAre(
       const cell = (cells[column] ?? '').trim();
       if (cell !== '') counts.set(cell, (counts.get(cell) ?? 0) + 1);
     }
-    const named = [...counts].sort(([, a], [, b]) => b - a).map(([cell]) => JSON.stringify(cell));
-    const shown = named.length > MAX_VALUES ? [...named.slice(0, MAX_VALUES), '…'] : named;
-    return numbers.labelled(headings[column] ?? '', shown.length === 0 ? '–' : numbers.items(shown));
+    const valuesByCount = [...counts].sort(([, a], [, b]) => b - a).map(([cell]) => JSON.stringify(cell));
+    const shownValues =
+      valuesByCount.length > MAX_VALUES ? [...valuesByCount.slice(0, MAX_VALUES), '…'] : valuesByCount;
+    return numbers.labelled(headings[column] ?? '', shownValues.length === 0 ? '–' : numbers.items(shownValues));
   });
   return refused.whereNothing({ conditions: numbers.list([...conditions]), values: numbers.list(values) });
 }

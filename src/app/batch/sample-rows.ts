@@ -40,38 +40,38 @@ export async function sampleRows(
   messages: Messages,
 ): Promise<Sample> {
   const { plan } = input;
-  const given = { ...input, isKept: false, gates: [], answers: false, source: undefined, words: undefined };
-  const score = createBlockScorer(given, messages);
-  const names = parseCsvRow(writeHeading(plan, given).trim());
+  const scoringInput = { ...input, isKept: false, gates: [], answers: false, source: undefined, words: undefined };
+  const score = createBlockScorer(scoringInput, messages);
+  const names = parseCsvRow(writeHeading(plan, scoringInput).trim());
   const sampled: SampledRow[] = [];
-  const judged: (readonly [OpenedExport, ReturnType<ColumnEvidence['judge']>])[] = [];
+  const evidenceResults: (readonly [OpenedExport, ReturnType<ColumnEvidence['judge']>])[] = [];
   let rows = 0;
-  for (const opened of exports) {
-    const { path, table, uses, filter } = opened;
+  for (const source of exports) {
+    const { path, table, uses, filter } = source;
     await withTableRefusals(path, messages, async () => {
       const { headings } = table.shape;
       const check = createHeadingCheck(plan, { headings, headingRows: table.detection.headingRows, uses });
-      const compare = createRepeatCheck(opened.repeated);
-      const evidence = opened.beginEvidence();
+      const compare = createRepeatCheck(source.repeated);
+      const evidence = source.beginEvidence();
       const blocks = table.read(uses);
       let next = await blocks.next();
       for (; !next.done; next = await blocks.next()) {
         const { block, headings: repeated } = check(compare(next.value));
-        const odd = evidence.add(block);
+        const oddRows = evidence.add(block);
         rows += block.rows;
         if (sampled.length >= count || !isSampled(table, block.record[0])) continue;
         const passed = { headings: repeated, leftOut: filter?.leftOut(block) };
-        const scored = score(block, { path, uses, headings }, passed, odd);
-        const outcomes = outcomesOf(block, scored, names, plan);
+        const scoredBlock = score(block, { path, uses, headings }, passed, oddRows);
+        const outcomes = outcomesOf(block, scoredBlock, names, plan);
         for (let row = 0; row < block.rows && sampled.length < count; row++) {
           const cells = table.records[(block.record[row] as number) - table.shape.record];
           if (!cells) break;
-          if (scored.leftOut.has(row) || scored.headings.has(row)) continue;
-          const answers = readAnswers(opened, plan, block, { row, cells });
+          if (scoredBlock.leftOut.has(row) || scoredBlock.headings.has(row)) continue;
+          const answers = readAnswers(source, plan, block, { row, cells });
           sampled.push({ path, line: block.line[row] as number, answers, ...outcomes(row) });
         }
       }
-      judged.push([opened, evidence.judge(next.value.formats)]);
+      evidenceResults.push([source, evidence.judge(next.value.formats)]);
     });
   }
   if (rows === 0) {
@@ -81,7 +81,7 @@ export async function sampleRows(
   return {
     rows: sampled,
     async require() {
-      for (const [{ table, uses }, doubts] of judged)
+      for (const [{ table, uses }, doubts] of evidenceResults)
         await refuseColumns(world, doubts, { headings: table.shape.headings, uses }, messages);
     },
   };
@@ -100,7 +100,11 @@ function outcomesOf(
   plan: Plan,
 ): (row: number) => Pick<SampledRow, 'scores' | 'reasons'> {
   const skippedRows = new Set(skipped);
-  const shown = new Set([...plan.scores.filter(({ hidden }) => !hidden).map(({ name }) => name), 'lowest', 'highest']);
+  const shownScores = new Set([
+    ...plan.scores.filter(({ hidden }) => !hidden).map(({ name }) => name),
+    'lowest',
+    'highest',
+  ]);
   const texts = new Map<number, string>();
   let offset = 0;
   for (let row = 0; row < rows; row++) {
@@ -116,7 +120,9 @@ function outcomesOf(
       return { scores: null, reasons: reasons.map((line) => parseCsvRow(line).at(-1) ?? '') };
     }
     const cells = parseCsvRow(texts.get(row) ?? '');
-    const scores = names.flatMap((name, i): [string, string][] => (shown.has(name) ? [[name, cells[i] ?? '']] : []));
+    const scores = names.flatMap((name, i): [string, string][] =>
+      shownScores.has(name) ? [[name, cells[i] ?? '']] : [],
+    );
     return { scores: Object.fromEntries(scores), reasons: [] };
   };
 }

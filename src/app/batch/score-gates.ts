@@ -34,18 +34,18 @@ export function watchedScores(plan: Plan, rubric: Rubric): readonly WatchedScore
 
 /** Reads the gates of `--min-score` and `--min-level`. Throws a `Refusal` for an unknown score or level. */
 export function readGates(plan: Plan, scores: readonly TypedGate[], level: string | undefined): readonly Gate[] {
-  const given = [
+  const statedGates = [
     ...scores.map(({ name, least }) => ({ name, text: String(least) })),
     ...(level === undefined ? [] : [{ name: 'level', text: level }]),
   ];
-  if (given.length > MAX_GATES) throw new CodedRefusal(2, 'tooManyGates', { most: String(MAX_GATES) });
-  return given.map(({ name, text }) => {
+  if (statedGates.length > MAX_GATES) throw new CodedRefusal(2, 'tooManyGates', { most: String(MAX_GATES) });
+  return statedGates.map(({ name, text }) => {
     const score = plan.scores.findIndex((one) =>
       name === 'level' ? one.node === plan.level : one.name === name && !one.hidden,
     );
     if (score < 0) throw new CodedRefusal(2, 'unknownScore', { name, scores: nearTo(plan, name) });
-    const least = name === 'level' ? parseLevel(plan, '--min-level', text) : undefined;
-    return { score, name, least: least ?? Number(text) };
+    const minLevel = name === 'level' ? parseLevel(plan, '--min-level', text) : undefined;
+    return { score, name, least: minLevel ?? Number(text) };
   });
 }
 

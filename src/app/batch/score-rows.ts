@@ -188,9 +188,11 @@ export function createBlockScorer(
       Array.from({ length: block.rows }, (_, row) => row)
         .filter((row) => hasBit(warnings, k, row))
         .map((row): RowError => {
-          const odd =
+          const oddFigure =
             code === 'other-magnitude' && oddFiguresOfRow(plan, block, row).find((one) => one.input === input);
-          return odd ? oddFigureIn(block, row, odd) : { row, input, column: null, rule: code, value: '', details: {} };
+          return oddFigure
+            ? oddFigureIn(block, row, oddFigure)
+            : { row, input, column: null, rule: code, value: '', details: {} };
         }),
     );
   }
@@ -227,12 +229,12 @@ export function createBlockScorer(
       const message = rejectInWords(rule, { name, value, ...details }, messages);
       return writeReject({ source: source && origin.path, line, record, key, column: name, rule, value, message });
     });
-    const quoted = found.find(({ rule }) => rule === 'rows-in-quotes');
+    const quotedFlaw = found.find(({ rule }) => rule === 'rows-in-quotes');
     return {
       rule: (found[0] as RowError).rule,
       key,
-      lines: quoted ? countLines(quoted.value) : 1,
-      text: lines.join('') + (quoted ? linesWithin(quoted.value) : ''),
+      lines: quotedFlaw ? countLines(quotedFlaw.value) : 1,
+      text: lines.join('') + (quotedFlaw ? linesWithin(quotedFlaw.value) : ''),
     };
 
     /** The other lines within a quote, each as a reject. */

@@ -116,16 +116,16 @@ export async function scoreTables(
         let next = await blocks.next();
         for (; !next.done; next = await blocks.next()) {
           const { block, headings } = check(compare(next.value));
-          const odd = evidence.add(block);
-          const scored = score(block, origin, { headings, leftOut: filter?.leftOut(block) }, odd);
-          oneByOne += scored.oneByOne;
+          const oddRows = evidence.add(block);
+          const scoredBlock = score(block, origin, { headings, leftOut: filter?.leftOut(block) }, oddRows);
+          oneByOne += scoredBlock.oneByOne;
           longNumbers += block.longNumbers ?? 0;
-          remarks.add(block, scored, uses);
+          remarks.add(block, scoredBlock, uses);
           shifts[which]?.add(block);
-          keys.add(block, scored, nameOf(which));
-          remarks.addTexts(block, scored, nameOf(which));
-          if (odd.length > 0) remarks.addFigures(block, rareFigures(odd, scored), nameOf(which));
-          await collector.add(block, scored);
+          keys.add(block, scoredBlock, nameOf(which));
+          remarks.addTexts(block, scoredBlock, nameOf(which));
+          if (oddRows.length > 0) remarks.addFigures(block, rareFigures(oddRows, scoredBlock), nameOf(which));
+          await collector.add(block, scoredBlock);
           // Estimates the number of rows from the bytes read so far.
           const share = size === null ? 1 : Math.min(before + offset, size) / size;
           progress.tell(collector.rows, collector.rows / share);
@@ -161,7 +161,7 @@ export async function scoreTables(
       }),
       ...remarks.list(tally.scored),
     ];
-    const named = (found: ReadonlyMap<string, FoundRows>): BatchSummary['reasons'] =>
+    const reasonsByCode = (found: ReadonlyMap<string, FoundRows>): BatchSummary['reasons'] =>
       new Map(
         [...found].map(([code, { count, lines }]) => [
           code,
@@ -170,8 +170,8 @@ export async function scoreTables(
       );
     return {
       ...tally,
-      reasons: named(reasons),
-      warnings: named(warnings),
+      reasons: reasonsByCode(reasons),
+      warnings: reasonsByCode(warnings),
       blanks,
       hidden,
       oneByOne,

@@ -41,8 +41,8 @@ export function createShiftedRows(
     },
     list: () =>
       shiftedColumns.map(({ name, beside, rows, lines }) => {
-        const named = lines.slice(0, MAX_LINES).map((line) => ({ source, line }));
-        return { code: 'shifted', name, beside, rows: rows.size, lines: named };
+        const namedLines = lines.slice(0, MAX_LINES).map((line) => ({ source, line }));
+        return { code: 'shifted', name, beside, rows: rows.size, lines: namedLines };
       }),
   };
 }

@@ -37,15 +37,15 @@ export function createKeySearch(plan: Plan): KeySearch {
   const otherForms = new Map<number, readonly SpacedKey[]>();
 
   function keep(key: string, place: RowLine): void {
-    const folded = foldKey(key);
-    const spaced: SpacedKey = { hash: hashKey(folded), place };
-    const bare = folded.replaceAll(' ', '');
-    const hash = hashKey(bare);
+    const foldedKey = foldKey(key);
+    const spaced: SpacedKey = { hash: hashKey(foldedKey), place };
+    const bareKey = foldedKey.replaceAll(' ', '');
+    const hash = hashKey(bareKey);
     const sameHash = byBareKey.get(hash) ?? [];
     if (!sameHash.some((other) => other.hash === spaced.hash))
       byBareKey.set(hash, [...sameHash.slice(0, MAX.named), spaced]);
-    const plain = bare.replace(/\p{Pd}/gu, '');
-    for (const form of new Set([bare, plain, plain.replace(/^0+/, '')])) {
+    const withoutDashes = bareKey.replace(/\p{Pd}/gu, '');
+    for (const form of new Set([bareKey, withoutDashes, withoutDashes.replace(/^0+/, '')])) {
       const formHash = hashKey(form);
       if (form !== '' && formHash !== spaced.hash)
         otherForms.set(formHash, [...(otherForms.get(formHash) ?? []).slice(0, MAX.named), spaced]);
@@ -56,10 +56,10 @@ export function createKeySearch(plan: Plan): KeySearch {
     add({ rows, line, code, bytes }, { skipped }, source) {
       const [states, keys] = [code.get(input), bytes.get(input)];
       if (!states || !keys || rowsLeft <= 0) return;
-      const left = new Set(skipped);
+      const skippedRows = new Set(skipped);
       rowsLeft -= rows;
       for (let row = 0; row < rows && otherForms.size < MAX.kept; row++) {
-        if (states[row] !== ANSWERED || left.has(row)) continue;
+        if (states[row] !== ANSWERED || skippedRows.has(row)) continue;
         if (mayVary(keys.bytes, keys.starts[row] as number, keys.ends[row] as number))
           keep(keys.at(row), { source, line: line[row] as number });
       }

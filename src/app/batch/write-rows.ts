@@ -118,13 +118,19 @@ export async function createRowWriter(
     async function addRow(): Promise<RowOutcome> {
       if (isPersisted(root, key, basis))
         return { outcome: 'already-there', isEdited: false, isOlder: false, isOfOther: false };
-      const stored = readStored(root, key);
+      const storedFile = readStored(root, key);
       const assessed = assess(pack.plan, sheet, pack.stamp, tool);
       const time = `${date}T00:00:00.000Z`;
       const submission = { sheet, kind, startedAt: time, finishedAt: time, day: date };
-      const history = stored.enterprise ?? NO_HISTORY;
-      const planned = planSubmission(pack, submission, assessed, history, options);
-      const appended = await applySubmission(stored, planned, { basis, renamed, isOneOfMany: true, isTrial, signer });
+      const history = storedFile.enterprise ?? NO_HISTORY;
+      const plannedSubmission = planSubmission(pack, submission, assessed, history, options);
+      const appended = await applySubmission(storedFile, plannedSubmission, {
+        basis,
+        renamed,
+        isOneOfMany: true,
+        isTrial,
+        signer,
+      });
       if (appended.outcome === 'conflict')
         return { rule: 'other-enterprise', stored: appended.conflict.stored, warnings: warningsOf(assessed) };
       const { outcome, edited, older, advisedBy } = appended;
@@ -157,12 +163,12 @@ const MAX_CACHED_PLANS = 500;
 /** Caches recommendations by the answers that they depend on. */
 function createAdviceStore(pack: Advisable): NonNullable<AdviceSettings['reuse']> {
   const keyOf = createAdviceKeys(pack);
-  const kept = new Map<string, Recommendation>();
+  const adviceByKey = new Map<string, Recommendation>();
   return (sheet, recommend) => {
     const key = keyOf(sheet);
-    const advice = kept.get(key) ?? recommend();
-    if (kept.size >= MAX_CACHED_PLANS) kept.clear();
-    kept.set(key, advice);
+    const advice = adviceByKey.get(key) ?? recommend();
+    if (adviceByKey.size >= MAX_CACHED_PLANS) adviceByKey.clear();
+    adviceByKey.set(key, advice);
     return advice;
   };
 }

@@ -15,8 +15,8 @@ export interface EnterpriseSheet {
 /** Whether a sheet asks about the enterprise, by its name or its first line. */
 export function isEnterpriseSheet({ name, rows }: SheetRows): boolean {
   const first = rows.find((cells) => cells.some((cell) => cell !== '')) ?? [];
-  const filled = first.filter((cell) => cell !== '');
-  return isAboutEnterprise(name) || (filled.length === 1 && isAboutEnterprise(filled[0] as string));
+  const filledCells = first.filter((cell) => cell !== '');
+  return isAboutEnterprise(name) || (filledCells.length === 1 && isAboutEnterprise(filledCells[0] as string));
 }
 
 /** Longer texts are sentences, not labels. */
@@ -33,17 +33,17 @@ export function readEnterpriseSheet(
   const facts: DraftItem[] = [];
   const unused: number[] = [];
   for (const [number, cells] of rows.entries()) {
-    const filled = cells.flatMap((cell, i) => (cell === '' ? [] : [i]));
-    const [left] = filled;
+    const filledColumns = cells.flatMap((cell, i) => (cell === '' ? [] : [i]));
+    const [left] = filledColumns;
     if (left === undefined) continue;
     const text = cells[left] as string;
-    if (filled.length === 1 && isAboutEnterprise(text)) continue;
+    if (filledColumns.length === 1 && isAboutEnterprise(text)) continue;
     if (
-      filled.length > 1 &&
-      filled.every((i) => isFactListHeading(cells[i] as string) || isCounter(cells[i] as string))
+      filledColumns.length > 1 &&
+      filledColumns.every((i) => isFactListHeading(cells[i] as string) || isCounter(cells[i] as string))
     )
       continue;
-    const labels = isNote(text) ? [] : labelsOf(cells, filled);
+    const labels = isNote(text) ? [] : labelsOf(cells, filledColumns);
     if (labels.length === 0 || facts.length >= MAX_FACTS) unused.push(number);
     else
       for (const { label, beside, column } of labels)

@@ -134,9 +134,9 @@ export async function outlineForm(compiled: CompiledPack, names: FormNames, year
     ...['out_of_scope', 'form_text', 'form_remarks', FACTS, FUNDING],
     ...[FACTS, FUNDING, ...groups].map((group) => `${group}_text`),
   ];
-  const free = nameOtherColumns(plan, columns, extras, groups);
-  const named = new Map(free.map((name, i) => [extras[i] as string, name]));
-  const nameOf = (wanted: string): string => named.get(wanted) ?? wanted;
+  const freeNames = nameOtherColumns(plan, columns, extras, groups);
+  const nameByExtra = new Map(freeNames.map((name, i) => [extras[i] as string, name]));
+  const nameOf = (wanted: string): string => nameByExtra.get(wanted) ?? wanted;
   const statesOf = new Map<Input, readonly FormState[]>(
     items.map((item) => [
       item.input,
@@ -170,14 +170,14 @@ export async function outlineForm(compiled: CompiledPack, names: FormNames, year
 
 async function speak({ plan, pack }: CompiledPack, tag: string, year: number): Promise<FormLanguage> {
   const { languages } = pack.questionnaire.document;
-  const spoken = LANGUAGES.find((language) => language === chooseLanguage(tag, {})) ?? 'en';
-  const interfaceWords = await loadMessages(spoken);
+  const spokenLanguage = LANGUAGES.find((language) => language === chooseLanguage(tag, {})) ?? 'en';
+  const interfaceWords = await loadMessages(spokenLanguage);
   const variants = [tag.replaceAll('_', '-').toLowerCase()];
   const messages = { ...interfaceWords, language: { ...interfaceWords.language, variants } };
   const vocabulary = makeVocabulary({
     plan,
     messages,
-    language: spoken,
+    language: spokenLanguage,
     languages,
     titles: pack.rubric.document.titles,
     year,
@@ -294,12 +294,12 @@ function surpriseOf({ name, plausible }: Input, { vocabulary, messages }: FormLa
 
 function unsaidOf(item: InterviewItem, formulas: FormFormulas): Unsaid[] {
   const { input } = item;
-  const reads = input.when ? formulas.unsaid(input.when) : [];
+  const unsaidInputs = input.when ? formulas.unsaid(input.when) : [];
   const states = hasParts(item)
     ? []
     : spokenStatesOf(item).filter((state) => stateChoiceOf(input, state) === undefined);
   return [
-    ...(reads.length > 0 ? [{ code: 'condition', name: input.name, reads } as const] : []),
+    ...(unsaidInputs.length > 0 ? [{ code: 'condition', name: input.name, reads: unsaidInputs } as const] : []),
     ...states.map((state) => ({ code: 'state', name: input.name, state }) as const),
   ];
 }
@@ -351,12 +351,12 @@ export function inputsIn(formula: Formula): readonly Input[] {
  * same and are read back as the same.
  */
 export function plainText(text: string): string {
-  const wide = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) + 0xfee0);
+  const toFullWidth = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) + 0xfee0);
   const isPair = (sign: string): boolean => text.indexOf(sign) !== text.lastIndexOf(sign);
   return text
     .replace(/\{|<(?=[\s/!]*[A-Za-z])|\\(?=[\\*_#])|\](?=\()|^#|(?<=\n)\s*#/g, (found) => {
       const sign = found.trimStart();
-      return found.slice(0, found.length - sign.length) + wide(sign);
+      return found.slice(0, found.length - sign.length) + toFullWidth(sign);
     })
-    .replace(/[*_]/g, (sign) => (isPair(sign) ? wide(sign) : sign));
+    .replace(/[*_]/g, (sign) => (isPair(sign) ? toFullWidth(sign) : sign));
 }

@@ -172,31 +172,31 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
     };
     for (const table of tables) {
       const { sheet } = table;
-      const used = usedColumns(table, [...questions, ...read.facts], isUsed);
+      const columnsInUse = usedColumns(table, [...questions, ...read.facts], isUsed);
       const headings = new Map<number, string>();
       for (const { headings: texts } of table.headings)
         for (const [i, text] of texts.entries()) if (text !== '' && !headings.has(i)) headings.set(i, text);
       const rowsBelow = sheet.rows.slice(table.top + 1);
       for (const [i, text] of headings)
-        if (!used.has(i))
+        if (!columnsInUse.has(i))
           columns.push(from.column({ sheet: sheet.name, column: columnName(i), heading: shorten(text, 40) }));
       const width = rowsBelow.reduce((most, cells) => Math.max(most, cells.length), 0);
-      const filled = new Set(
+      const filledColumns = new Set(
         table.questions.flatMap(({ rows: own }) =>
           own.flatMap(({ cells }) => cells.flatMap((cell, i) => (cell === '' ? [] : [i]))),
         ),
       );
       for (let i = 0; i < width; i++)
-        if (filled.has(i) && !headings.has(i) && !used.has(i))
+        if (filledColumns.has(i) && !headings.has(i) && !columnsInUse.has(i))
           columns.push(from.column({ sheet: sheet.name, column: columnName(i), heading: '' }));
       const unusedLevels = table.levels.filter((row) => levels?.sheet !== sheet.name || levels.rows[0] !== row);
       listRows(
         sheet,
         [...table.unused, ...unusedLevels].sort((a, b) => a - b),
       );
-      const asked = new Set(table.questions.flatMap(({ rows: own }) => own.map(({ number }) => number)));
+      const questionRows = new Set(table.questions.flatMap(({ rows: own }) => own.map(({ number }) => number)));
       for (const column of sheet.hidden.columns)
-        if (used.has(column))
+        if (columnsInUse.has(column))
           hiddenParts.push(
             from.column({
               sheet: sheet.name,
@@ -205,7 +205,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
             }),
           );
       for (const row of sheet.hidden.rows)
-        if (asked.has(row)) hiddenParts.push(from.row({ sheet: sheet.name, row: String(row + 1), text: '' }));
+        if (questionRows.has(row)) hiddenParts.push(from.row({ sheet: sheet.name, row: String(row + 1), text: '' }));
     }
     for (const [sheet, { unused }] of enterprise) listRows(sheet, unused);
     for (const sheet of unreadSheets) {
@@ -299,14 +299,14 @@ function readQuestions(
   const questions: ReadQuestion[] = [];
   const facts: ReadQuestion[] = [];
   const areNumbersIds = haveNumbersAsIds(tables);
-  const scored = scoredSections(tables);
+  const sectionsWithScores = scoredSections(tables);
   for (const { sheet, questions: rows } of tables) {
     for (const source of rows) {
       const [row] = source.rows;
       if (!row) continue;
       const word = row.at('type');
       const type = word === '' ? undefined : readWord(messages, faults, TYPE_WORDS, word, row.place('type'));
-      const isFact = isAboutEnterprise(source.section) && !scored.has(source.section);
+      const isFact = isAboutEnterprise(source.section) && !sectionsWithScores.has(source.section);
       const label = row.at('question');
       const idSource = row.at('id') !== '' ? 'id' : areNumbersIds && row.at('number') !== '' ? 'number' : undefined;
       let id = '';
@@ -317,10 +317,10 @@ function readQuestions(
         while (ids.isTaken(`Q${number}`)) number++;
         id = ids.take(`Q${number}`, row.place('question'));
       }
-      const usual = isFact ? factOfLabel(label)?.type : undefined;
+      const usualType = isFact ? factOfLabel(label)?.type : undefined;
       const read = readQuestion(
         source,
-        { id, type: type === undefined || type === 'text' ? (usual ?? type) : type },
+        { id, type: type === undefined || type === 'text' ? (usualType ?? type) : type },
         language,
         faults,
         messages,
@@ -355,11 +355,11 @@ const SEVERAL = /^\s*[(（]?[1a][.．、)）]\s?\D[\s\S]*(?:\n|[?？。；;]\s?)
 function haveNumbersAsIds(tables: readonly QuestionTable[]): boolean {
   const numbers = tables.flatMap(({ questions }) => questions.map(({ rows: [row] }) => row?.at('number') ?? ''));
   const ids = tables.flatMap(({ questions }) => questions.map(({ rows: [row] }) => row?.at('id') ?? ''));
-  const filled = numbers.filter((number) => number !== '');
+  const filledNumbers = numbers.filter((number) => number !== '');
   return (
     ids.every((id) => id === '') &&
-    filled.every(isId) &&
-    new Set(filled.map((id) => id.toLowerCase())).size === filled.length
+    filledNumbers.every(isId) &&
+    new Set(filledNumbers.map((id) => id.toLowerCase())).size === filledNumbers.length
   );
 }
 
@@ -482,22 +482,22 @@ function checkSums(
   }
   if (!isWeighted)
     for (const [section, own] of bySection) {
-      const stated = pointsInTitle(section);
-      if (stated !== undefined) check(stated, [sumOf(own)], (own[0] as TableQuestion).sectionPlace);
+      const statedPoints = pointsInTitle(section);
+      if (statedPoints !== undefined) check(statedPoints, [sumOf(own)], (own[0] as TableQuestion).sectionPlace);
     }
-  const seen: TableQuestion[] = [];
+  const earlierQuestions: TableQuestion[] = [];
   for (const { questions: own, totals } of tables) {
     let lowerBound = 0;
     for (const { kind, text, place, questions: above } of totals) {
-      const stated = parsePoints(text);
+      const statedPoints = parsePoints(text);
       const [here, part] = [sumOf(own.slice(0, above)), sumOf(own.slice(lowerBound, above))];
-      const everywhere = add(sumOf(seen), here);
-      if (stated === undefined)
+      const everywhere = add(sumOf(earlierQuestions), here);
+      if (statedPoints === undefined)
         faults.add(place, text.startsWith('=') ? from.formulaWithoutResult : from.notNumber({ text: shorten(text) }));
-      else check(stated, kind === 'part' ? [part] : [here, part, everywhere], place);
+      else check(statedPoints, kind === 'part' ? [part] : [here, part, everywhere], place);
       lowerBound = above;
     }
-    seen.push(...own);
+    earlierQuestions.push(...own);
   }
 }
 
@@ -509,9 +509,9 @@ function scaleOf(
   faults: Faults,
   { init: { from } }: Messages,
 ): DraftScale {
-  const scored = questions.map(({ item }) => item).filter(isScored);
-  if (!table || scored.length === 0) return { ...PERCENT_SCALE, isOfSections: isWeighted };
-  const bests = scored.map(bestOf);
+  const scoredItems = questions.map(({ item }) => item).filter(isScored);
+  if (!table || scoredItems.length === 0) return { ...PERCENT_SCALE, isOfSections: isWeighted };
+  const bests = scoredItems.map(bestOf);
   const sum = toNumber(sumRationals(bests));
   const [first = ZERO] = bests;
   const common = bests.every((best) => compare(best, first) === 0) ? toNumber(first) : undefined;
@@ -530,7 +530,7 @@ function scaleOf(
     return PERCENT_SCALE;
   }
   // A level that every answer reaches needs no condition.
-  const share = scored.reduce((least, item, i) => {
+  const share = scoredItems.reduce((least, item, i) => {
     const bestPoints = bests[i] as Rational;
     return compare(bestPoints, ZERO) > 0 ? Math.min(least, toNumber(divide(leastOf(item), bestPoints))) : least;
   }, 1);
@@ -545,7 +545,7 @@ function scaleOf(
 
 /** Remarks on how points were read, each with its questions. */
 function pointRemarks(questions: readonly ReadQuestion[]): Remark[] {
-  const named = (test: (question: ReadQuestion) => boolean): string[] =>
+  const idsWhere = (test: (question: ReadQuestion) => boolean): string[] =>
     questions.filter(test).map(({ item }) => item.id);
   const columns = new Set(
     questions.flatMap(({ fullMarkColumn, source, sheet }) =>
@@ -556,19 +556,19 @@ function pointRemarks(questions: readonly ReadQuestion[]): Remark[] {
   );
   const rising = questions.filter(({ order }) => order === 'rising').length;
   const falling = questions.filter(({ order }) => order === 'falling').length;
-  const usual = falling > rising ? 'falling' : 'rising';
-  const odd = named(({ order }) => order !== undefined && order !== usual);
+  const usualOrder = falling > rising ? 'falling' : 'rising';
+  const oddIds = idsWhere(({ order }) => order !== undefined && order !== usualOrder);
   const remarks: Remark[] = [
     { code: 'fullMarks', what: [...columns] },
-    { code: 'fullMarkOfYes', what: named(({ points }) => points === 'yes') },
-    { code: 'fullMarkOfScale', what: named(({ item }) => item.count?.step !== undefined) },
-    { code: 'pointsOfLevels', what: named(({ points }) => points === 'levels') },
+    { code: 'fullMarkOfYes', what: idsWhere(({ points }) => points === 'yes') },
+    { code: 'fullMarkOfScale', what: idsWhere(({ item }) => item.count?.step !== undefined) },
+    { code: 'pointsOfLevels', what: idsWhere(({ points }) => points === 'levels') },
     {
       code: 'caps',
       what: questions.flatMap(({ item }) => (item.count?.cap === undefined ? [] : [`${item.id} (${item.count.cap})`])),
     },
-    { code: 'order', what: odd },
-    { code: 'several', what: named(({ source }) => SEVERAL.test(source.rows[0]?.at('question') ?? '')) },
+    { code: 'order', what: oddIds },
+    { code: 'several', what: idsWhere(({ source }) => SEVERAL.test(source.rows[0]?.at('question') ?? '')) },
   ];
   return remarks.filter(({ what }) => what.length > 0);
 }
@@ -607,10 +607,11 @@ function usedColumns(
   all: readonly ReadQuestion[],
   isUsed: (column: Column) => boolean,
 ): ReadonlySet<number> {
-  const used = new Set<number>();
-  for (const { sheet: name, columns } of all) if (name === sheet.name) for (const column of columns) used.add(column);
+  const usedIndexes = new Set<number>();
+  for (const { sheet: name, columns } of all)
+    if (name === sheet.name) for (const column of columns) usedIndexes.add(column);
   for (const { at } of headings)
     for (const [column, index] of at)
-      if (isUsed(column) && questions.some(({ rows: [row] }) => row?.at(column) !== '')) used.add(index);
-  return used;
+      if (isUsed(column) && questions.some(({ rows: [row] }) => row?.at(column) !== '')) usedIndexes.add(index);
+  return usedIndexes;
 }

@@ -92,15 +92,16 @@ function complete(draft: PackDraft, messages: Messages): PackDraft {
   if (facts.length > 0) remarks.push({ code: 'facts', what: facts.map(({ id }) => id) });
   const key = findKey(facts);
   if (key) remarks.push({ code: 'key', what: [key.id] });
-  const taken = new Set(
+  const takenIds = new Set(
     [...facts, ...sections, ...sections.flatMap(({ items }) => items)].map(({ id }) => id.toLowerCase()),
   );
-  const added = ['name', 'enterprise', 'enterprise-name', 'key-of-enterprise'].find((id) => !taken.has(id)) ?? 'name_1';
-  if (!key) remarks.push({ code: 'keyAdded', what: [added] });
+  const addedId =
+    ['name', 'enterprise', 'enterprise-name', 'key-of-enterprise'].find((id) => !takenIds.has(id)) ?? 'name_1';
+  if (!key) remarks.push({ code: 'keyAdded', what: [addedId] });
   const text = Object.fromEntries(draft.languages.map((language) => [language, pack.name]));
   const withKey: DraftItem[] = key
     ? facts.map((fact) => (fact === key ? { ...fact, key: true, required: true } : fact))
-    : [{ id: added, type: 'text', key: true, required: true, text, options: [] }, ...facts];
+    : [{ id: addedId, type: 'text', key: true, required: true, text, options: [] }, ...facts];
   const questions = sections.flatMap(({ items }) => items);
   if (!questions.some(({ type }) => ['single', 'multiple', 'boolean', 'scale'].includes(type)))
     throw new Refusal(3, from.nothingScored);

@@ -248,10 +248,10 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
   const choices = readTable(findSheet(sheets, 'choices'));
   const { lists, unpointed } = readChoices(choices, speech, faults, messages);
   const ids = createIds(messages, faults);
-  const joined = joinedNames(survey.rows);
+  const namesByJoinedText = joinedNames(survey.rows);
   const entries: { readonly item: DraftItem; readonly section: number; readonly row: PlacedRow }[] = [];
   const groups: { id: string; title: Words; text?: Words }[] = [];
-  const open: string[] = [];
+  const openGroups: string[] = [];
   const leftOut = new Map<string, string[]>();
   const leaveOut = (row: PlacedRow, what: string): void => {
     leftOut.set(what, [...(leftOut.get(what) ?? []), row.at('name') || String(row.number + 1)]);
@@ -264,22 +264,23 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     if (word === 'begin group' || word === 'begin repeat') {
       if (word === 'begin repeat') leaveOut(row, row.at('type'));
       // A nested group belongs to the outer one.
-      if (open.length === 0) groups.push({ id: row.at('name'), title: speech.words(row, 'label', row.at('name')) });
-      open.push(row.at('name'));
-    } else if (word === 'end group' || word === 'end repeat') open.pop();
-    else if (row.at('type') === '' || joined.dropped.has(row.at('name'))) continue;
+      if (openGroups.length === 0)
+        groups.push({ id: row.at('name'), title: speech.words(row, 'label', row.at('name')) });
+      openGroups.push(row.at('name'));
+    } else if (word === 'end group' || word === 'end repeat') openGroups.pop();
+    else if (row.at('type') === '' || namesByJoinedText.dropped.has(row.at('name'))) continue;
     else if (isOpening(row)) (groups.at(-1) as { text?: Words }).text = speech.words(row, 'label', '');
     else if (TYPES[type.toLowerCase()] === undefined) leaveOut(row, row.at('type'));
     else {
       const item = readItem(row, TYPES[type.toLowerCase()] as DraftType, list);
-      if (item) entries.push({ item, section: open.length === 0 ? -1 : groups.length - 1, row });
+      if (item) entries.push({ item, section: openGroups.length === 0 ? -1 : groups.length - 1, row });
     }
   }
 
   /** A note before the first question of a group is the text of the group. */
   function isOpening(row: PlacedRow): boolean {
     const group = groups.length - 1;
-    const isFirst = open.length === 1 && group >= 0 && !entries.some(({ section }) => section === group);
+    const isFirst = openGroups.length === 1 && group >= 0 && !entries.some(({ section }) => section === group);
     return (
       isFirst &&
       row.at('type') === 'note' &&
@@ -290,43 +291,46 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
   }
 
   function readItem(row: PlacedRow, type: DraftType, list: string): DraftItem | undefined {
-    const raw = joined.names.get(row.at('name')) ?? row.at('name');
+    const raw = namesByJoinedText.names.get(row.at('name')) ?? row.at('name');
     const id = ids.take(raw.replace(/^_+(?=[A-Za-z0-9])/, ''), row.place('name'));
     const isChoice = type === 'single' || type === 'multiple';
-    const listed = isChoice ? lists.get(list) : [];
-    if (!listed) faults.add(row.place('type'), from.unknownList({ list: shorten(list) }));
-    if (!listed || (isChoice && listed.length === 0)) return undefined;
-    const stated = listed.filter(({ id: choice }) => STATES.has(choice));
-    const options = listed.filter(({ id: choice }) => !STATES.has(choice) && choice !== '[]');
+    const listOptions = isChoice ? lists.get(list) : [];
+    if (!listOptions) faults.add(row.place('type'), from.unknownList({ list: shorten(list) }));
+    if (!listOptions || (isChoice && listOptions.length === 0)) return undefined;
+    const stateOptions = listOptions.filter(({ id: choice }) => STATES.has(choice));
+    const options = listOptions.filter(({ id: choice }) => !STATES.has(choice) && choice !== '[]');
     const ranged = type === 'scale' ? rangeOf(row) : undefined;
     const constraint = row.at('constraint');
     const limits = limitsIn(constraint);
-    const chosen = type === 'multiple' ? choiceLimitsIn(constraint) : undefined;
+    const choiceLimits = type === 'multiple' ? choiceLimitsIn(constraint) : undefined;
     const isCode = type === 'text' && constraint.includes(USCC_ALPHABET);
-    if (constraint !== '' && !limits && !chosen && !isCode)
+    if (constraint !== '' && !limits && !choiceLimits && !isCode)
       remarks.push({ code: 'limit', what: [id, shorten(constraint, 100)] });
-    const states = new Set([...stated.map(({ id: state }) => state), ...(joined.states.get(raw) ?? [])]);
+    const states = new Set([
+      ...stateOptions.map(({ id: state }) => state),
+      ...(namesByJoinedText.states.get(raw) ?? []),
+    ]);
     const isNumber = type === 'integer' || type === 'decimal';
     return {
       id,
-      ...(isCode ? ({ type: 'uscc' } as const) : typed(type, options, ranged)),
+      ...(isCode ? ({ type: 'uscc' } as const) : itemOfType(type, options, ranged)),
       text: speech.words(row, 'label', id),
       ...maybe('help', speech.optional(row, 'hint')),
       ...(isNumber ? limits : {}),
-      ...(chosen?.least === undefined ? {} : { least: chosen.least }),
-      ...(chosen?.most === undefined ? {} : { most: chosen.most }),
+      ...(choiceLimits?.least === undefined ? {} : { least: choiceLimits.least }),
+      ...(choiceLimits?.most === undefined ? {} : { most: choiceLimits.most }),
       ...(states.has('notApplicable') || states.has('n/a') ? { notApplicable: true } : {}),
       ...(/^(yes|true(\(\))?)$/i.test(row.at('required')) ? { required: true } : {}),
       options:
-        typed(type, options, ranged).type === 'boolean'
+        itemOfType(type, options, ranged).type === 'boolean'
           ? []
-          : options.map((one) => (chosen?.alone.includes(one.id) ? { ...one, exclusive: true } : one)),
+          : options.map((one) => (choiceLimits?.alone.includes(one.id) ? { ...one, exclusive: true } : one)),
     };
   }
 
-  const asked = new Map(entries.map(({ item }) => [item.id, item]));
+  const itemsById = new Map(entries.map(({ item }) => [item.id, item]));
   const nameOf = (name: string): DraftItem | undefined =>
-    asked.get((joined.names.get(name) ?? name).replace(/^_+(?=[A-Za-z0-9])/, ''));
+    itemsById.get((namesByJoinedText.names.get(name) ?? name).replace(/^_+(?=[A-Za-z0-9])/, ''));
   const items = entries.map(({ item, section, row }) => {
     const relevant = row.at('relevant');
     const condition = relevant === '' ? undefined : conditionIn(relevant, nameOf);
@@ -377,7 +381,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
 /** The names of states in XLSForms written by Matura. */
 const STATES: ReadonlySet<string> = new Set(['unknown', '(unknown)', 'notApplicable', 'n/a']);
 
-function typed(
+function itemOfType(
   type: DraftType,
   options: readonly DraftOption[],
   range: { minimum: number; maximum: number } | undefined,
@@ -401,10 +405,10 @@ function maybe<K extends string>(key: K, words: Words | undefined): { readonly [
 }
 
 function freeId(id: string, isTaken: (id: string) => boolean): string {
-  const plain = id.replace(/^_+/, '').replace(/[^\w.-]/g, '-') || 'section';
-  let free = plain;
-  for (let i = 2; isTaken(free); i++) free = `${plain}-${i}`;
-  return free;
+  const plainId = id.replace(/^_+/, '').replace(/[^\w.-]/g, '-') || 'section';
+  let candidate = plainId;
+  for (let i = 2; isTaken(candidate); i++) candidate = `${plainId}-${i}`;
+  return candidate;
 }
 
 interface Table {
@@ -461,9 +465,9 @@ function readChoices(
     });
   }
   const unpointed = [...lists].flatMap(([name, options]) => {
-    const asked = options.filter(({ id }) => !STATES.has(id) && id !== '[]');
-    if (asked.every((option) => option.points === undefined)) return [];
-    return asked.flatMap((option) => (option.points === undefined ? [`${name} ${option.id}`] : []));
+    const scoredOptions = options.filter(({ id }) => !STATES.has(id) && id !== '[]');
+    if (scoredOptions.every((option) => option.points === undefined)) return [];
+    return scoredOptions.flatMap((option) => (option.points === undefined ? [`${name} ${option.id}`] : []));
   });
   return { lists, unpointed };
 }

@@ -75,10 +75,10 @@ export function readLevelTable(
     )
       faults.add(place, from.rangesOverlap);
   }
-  const stated = levels.map(({ name }) => numberOf(name));
-  const isNumbered = stated.every((number) => number !== undefined);
+  const statedNumbers = levels.map(({ name }) => numberOf(name));
+  const isNumbered = statedNumbers.every((number) => number !== undefined);
   const areRising =
-    isNumbered && stated.every((number, i) => i === 0 || (number as number) > (stated[i - 1] as number));
+    isNumbered && statedNumbers.every((number, i) => i === 0 || (number as number) > (statedNumbers[i - 1] as number));
   const highs = levels.flatMap(({ range: { high } }) => (high === undefined ? [] : [high]));
   return {
     sheet,
@@ -88,7 +88,7 @@ export function readLevelTable(
     isPercent,
     isRenumbered: isNumbered && !areRising,
     levels: levels.map(({ name, title, text, range, place }, i) => ({
-      value: areRising ? (stated[i] as number) : i + 1,
+      value: areRising ? (statedNumbers[i] as number) : i + 1,
       title: { [language]: titleOf(name, title) },
       ...(text === '' ? {} : { text: { [language]: text } }),
       ...(range.low === undefined ? {} : { low: range.low }),
@@ -106,8 +106,8 @@ const LEVEL_NAME =
 
 /** The number in the name of a level: `Level 2`, `三级`, `2 – Beginner`. */
 function numberOf(name: string): number | undefined {
-  const plain = normaliseSpelling(name.slice(0, 100));
-  const word = LEVEL_NAME.exec(plain)?.[1] ?? /^([一二三四五六七八九十])级/.exec(plain)?.[1];
+  const plainName = normaliseSpelling(name.slice(0, 100));
+  const word = LEVEL_NAME.exec(plainName)?.[1] ?? /^([一二三四五六七八九十])级/.exec(plainName)?.[1];
   return word === undefined ? undefined : readOrdinal(word);
 }
 
@@ -137,11 +137,11 @@ const NOT_ABOVE = /不高于|不大于|不超过|(?:not|no) more than|nicht (?:�
 /** `60-80`, `[60,80)`, `60≤S<80`, `85分及以上`, `unter 40`; undefined for other texts. */
 function parseRange(text: string): Range | undefined {
   if (text.length > 60) return undefined;
-  const plain = text.normalize('NFKC').toLowerCase();
-  const isPercent = plain.includes('%') || plain.includes('prozent') || plain.includes('percent');
+  const plainText = text.normalize('NFKC').toLowerCase();
+  const isPercent = plainText.includes('%') || plainText.includes('prozent') || plainText.includes('percent');
   // Within brackets, a comma separates two numbers.
-  const isInterval = /^[[(]\s*\d[^,]*[,，;]\s*\d[^,]*[\])]$/.test(plain);
-  const numbers = [...plain.matchAll(isInterval ? /\d+(?:\.\d+)?/g : /\d+(?:[.,]\d+)?/g)].map(([digits]) =>
+  const isInterval = /^[[(]\s*\d[^,]*[,，;]\s*\d[^,]*[\])]$/.test(plainText);
+  const numbers = [...plainText.matchAll(isInterval ? /\d+(?:\.\d+)?/g : /\d+(?:[.,]\d+)?/g)].map(([digits]) =>
     Number(digits.replace(',', '.')),
   );
   const [first, second] = numbers;
@@ -149,17 +149,17 @@ function parseRange(text: string): Range | undefined {
   if (second !== undefined) {
     if (second < first) return undefined;
     const isLowExclusive = isInterval
-      ? plain.startsWith('(')
-      : /^\D*\d[\d.,]*\s*(?:分|%)?\s*(?:<(?!=)|\(不含\))/.test(plain);
-    const isHighInclusive = isLowExclusive && (isInterval ? plain.endsWith(']') : /≤|≦|<=/.test(plain));
+      ? plainText.startsWith('(')
+      : /^\D*\d[\d.,]*\s*(?:分|%)?\s*(?:<(?!=)|\(不含\))/.test(plainText);
+    const isHighInclusive = isLowExclusive && (isInterval ? plainText.endsWith(']') : /≤|≦|<=/.test(plainText));
     return { low: first, isLowExclusive, high: second, isHighInclusive, isPercent };
   }
-  if (LOWER.test(plain) && !NOT_ABOVE.test(plain)) {
-    const isLowExclusive = /(?:>(?!=)|大于(?!等于)|高于|超过|above|over|more than|mehr als|über)/.test(plain);
+  if (LOWER.test(plainText) && !NOT_ABOVE.test(plainText)) {
+    const isLowExclusive = /(?:>(?!=)|大于(?!等于)|高于|超过|above|over|more than|mehr als|über)/.test(plainText);
     return { low: first, isLowExclusive, high: undefined, isHighInclusive: false, isPercent };
   }
-  if (UPPER.test(plain) || NOT_ABOVE.test(plain)) {
-    const isHighInclusive = NOT_ABOVE.test(plain) || /≤|≦|<=|up to|\bbis\b(?! unter)/.test(plain);
+  if (UPPER.test(plainText) || NOT_ABOVE.test(plainText)) {
+    const isHighInclusive = NOT_ABOVE.test(plainText) || /≤|≦|<=|up to|\bbis\b(?! unter)/.test(plainText);
     return { low: undefined, isLowExclusive: false, high: first, isHighInclusive, isPercent };
   }
   return undefined;

@@ -91,11 +91,11 @@ const NEAR_END = 40;
 export function readOptionTexts(texts: readonly string[]): OptionText[] {
   const marked = texts.map((text) => MARK.exec(text));
   const isMarked = texts.length > 0 && marked.every((match) => match !== null);
-  const bare = texts.map((text, i) => (isMarked ? (marked[i]?.[4] ?? text).trim() : text));
+  const bareTexts = texts.map((text, i) => (isMarked ? (marked[i]?.[4] ?? text).trim() : text));
   const marks = isMarked ? marked.map((match) => match?.[1] ?? match?.[2] ?? '') : [];
   // A number in brackets without a unit is points only if every option has one.
-  const areBracketed = bare.every((text) => IN_BRACKETS.test(text.slice(-NEAR_END)));
-  const read = bare.map((text, i): OptionText => {
+  const areBracketed = bareTexts.every((text) => IN_BRACKETS.test(text.slice(-NEAR_END)));
+  const read = bareTexts.map((text, i): OptionText => {
     const { text: rest, points } = takePoints(text, areBracketed);
     const mark = marks[i] ?? '';
     return { text: rest, ...(mark === '' ? {} : { mark }), ...(points === undefined ? {} : { points }) };
@@ -118,14 +118,14 @@ function takePoints(text: string, areBracketed: boolean): { readonly text: strin
   const textBefore = text.slice(0, text.length - tail.length);
   const bracket = IN_BRACKETS.exec(tail);
   if (bracket && (bracket[2] !== undefined || areBracketed))
-    return taken(textBefore + tail.slice(0, bracket.index), bracket[1]);
+    return splitPoints(textBefore + tail.slice(0, bracket.index), bracket[1]);
   const end = RANGE.test(tail) ? null : AT_END.exec(tail);
-  if (end) return taken(textBefore + tail.slice(0, end.index), end[1]);
+  if (end) return splitPoints(textBefore + tail.slice(0, end.index), end[1]);
   const start = AT_START.exec(head);
-  return start ? taken(text.slice(start[0].length), start[1]) : { text };
+  return start ? splitPoints(text.slice(start[0].length), start[1]) : { text };
 }
 
-function taken(rest: string, digits = ''): { readonly text: string; readonly points?: number } {
+function splitPoints(rest: string, digits = ''): { readonly text: string; readonly points?: number } {
   const text = rest.replace(/[\s,，、:：]$/, '').trim();
   const points = Number(digits.normalize('NFKC').replace(',', '.'));
   // An option that consists only of points keeps them as its text.

@@ -186,29 +186,29 @@ function itemLines(item: DraftItem, indent: string): string[] {
   const lines = Object.entries(rest).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}: ${yamlValue(value)}`],
   );
-  const listed = options.map(({ id: option, text, exclusive }) =>
+  const optionLines = options.map(({ id: option, text, exclusive }) =>
     yamlValue({ id: option, ...(exclusive ? { exclusive } : {}), text }),
   );
   return [
     `${indent}- id: ${yamlValue(id)}`,
     ...lines.map((line) => `${indent}  ${line}`),
-    ...(options.length > 0 ? [`${indent}  options:`, ...listed.map((line) => `${indent}    - ${line}`)] : []),
+    ...(options.length > 0 ? [`${indent}  options:`, ...optionLines.map((line) => `${indent}    - ${line}`)] : []),
   ];
 }
 
 /** Writes the rubric of a draft as YAML: points, a score for each section and group, the total, and the levels. */
 export function draftRubric({ sections, scale }: PackDraft, head: PackHead): string {
-  const scored = sections.flatMap((section) => {
+  const scoredSections = sections.flatMap((section) => {
     const items = section.items.filter(isScored);
     return items.length === 0 ? [] : [{ ...section, items }];
   });
-  const points = scored.flatMap(({ items }) =>
+  const points = scoredSections.flatMap(({ items }) =>
     items.flatMap((item) => {
       const itemPoints = pointsOf(item);
       return itemPoints ? [itemPoints] : [];
     }),
   );
-  const taken = new Set(
+  const takenIds = new Set(
     sections
       .flatMap(({ id, items, groups = [] }) => [
         id,
@@ -217,12 +217,12 @@ export function draftRubric({ sections, scale }: PackDraft, head: PackHead): str
       ])
       .map((id) => id.toLowerCase()),
   );
-  const total = ['total', 'total-score', 'score-of-all'].find((id) => !taken.has(id)) ?? 'total_1';
-  const isWeighted = scored.some(({ weight }) => weight !== undefined);
-  const best = scale.best !== undefined && hasBest(scored) ? { to: scale.best } : {};
+  const total = ['total', 'total-score', 'score-of-all'].find((id) => !takenIds.has(id)) ?? 'total_1';
+  const isWeighted = scoredSections.some(({ weight }) => weight !== undefined);
+  const best = scale.best !== undefined && hasBest(scoredSections) ? { to: scale.best } : {};
   const members = isWeighted
-    ? { mean: Object.fromEntries(scored.map(({ id, weight = ZERO }) => [id, exact(weight)])) }
-    : { sum: scored.map(({ id }) => id), ...best };
+    ? { mean: Object.fromEntries(scoredSections.map(({ id, weight = ZERO }) => [id, exact(weight)])) }
+    : { sum: scoredSections.map(({ id }) => id), ...best };
   const lines = [
     `# ${head.comments.rubric}`,
     'kind: rubric',
@@ -233,7 +233,7 @@ export function draftRubric({ sections, scale }: PackDraft, head: PackHead): str
       ? ['points:', ...points.map(([id, table]) => `  ${yamlValue(id)}: ${yamlValue(table)}`)]
       : []),
     'scores:',
-    ...scored.flatMap((section) => sectionScores(section, scale)),
+    ...scoredSections.flatMap((section) => sectionScores(section, scale)),
     `  ${yamlValue(total)}: ${yamlValue({ title: head.total, ...members })}`,
     ...levelLines(scale, total, head.level),
   ];
@@ -256,12 +256,12 @@ function sectionScores({ id, items, groups = [] }: DraftSection, { best, isOfSec
     return members.length === 0 ? [] : [{ ...group, members }];
   });
   const isWeighted = present.some(({ weight }) => weight !== undefined);
-  const whole = isWeighted
+  const wholeRule = isWeighted
     ? { mean: Object.fromEntries(present.map(({ id: group, weight = ZERO }) => [group, exact(weight)])) }
     : { sum: present.map(({ id: group }) => group), ...upperEnd };
   return [
     ...present.map(({ id: group, title, members }) => line(group, { title, ...scoreOf(members) })),
-    line(id, whole),
+    line(id, wholeRule),
   ];
 }
 
@@ -296,15 +296,15 @@ function levelLines({ levels }: DraftScale, total: string, title: string): strin
 
 /** The maximum points of a question. */
 export function bestOf(item: DraftItem): Rational {
-  return ends(item).most;
+  return reachableEnds(item).most;
 }
 
 /** The minimum points of a question. */
 export function leastOf(item: DraftItem): Rational {
-  return ends(item).least;
+  return reachableEnds(item).least;
 }
 
-function ends(item: DraftItem): { readonly least: Rational; readonly most: Rational } {
+function reachableEnds(item: DraftItem): { readonly least: Rational; readonly most: Rational } {
   const { cap, step = ONE } = item.count ?? {};
   if (item.type === 'scale') {
     const toValue = (end: number): Rational => multiply(fromNumber(end), step);
@@ -315,8 +315,8 @@ function ends(item: DraftItem): { readonly least: Rational; readonly most: Ratio
   const [low = ZERO, high = ZERO] = [sorted[0], sorted.at(-1)];
   if (item.type !== 'multiple') return { least: low, most: high };
   const positive = sorted.filter((value) => compare(value, ZERO) > 0);
-  const chosen = item.most === undefined ? positive : positive.slice(-item.most);
-  const highestSum = chosen.length === 0 ? high : sumRationals(chosen);
+  const chosenPoints = item.most === undefined ? positive : positive.slice(-item.most);
+  const highestSum = chosenPoints.length === 0 ? high : sumRationals(chosenPoints);
   return { least: low, most: cap === undefined ? highestSum : least(highestSum, fromNumber(cap)) };
 }
 

@@ -71,10 +71,10 @@ export function readQuestion(
   const { from } = messages.init;
   const { rows, columns } = question;
   const row = rows[0] as (typeof rows)[number];
-  const used = new Set<number>();
+  const usedColumns = new Set<number>();
   const textAt = (column: Column): string => {
     const text = row.at(column);
-    if (text !== '') used.add(columns.at.get(column) as number);
+    if (text !== '') usedColumns.add(columns.at.get(column) as number);
     return text;
   };
   const text = textAt('question');
@@ -84,7 +84,7 @@ export function readQuestion(
   const isRange = range !== undefined && rows.length === 1 && (stated === undefined || stated === 'scale');
   let fullMark = stateFullMark();
   const options = isRange ? [] : readOptions();
-  if (row.at('options') !== '') used.add(columns.at.get('options') as number);
+  if (row.at('options') !== '') usedColumns.add(columns.at.get('options') as number);
   const type = typeOf();
   const rule = [row.at('rule'), text, help, row.at('points')].join('\n');
   const item = pointed();
@@ -92,7 +92,7 @@ export function readQuestion(
     ...item,
     isTypeGuessed: stated === undefined,
     hasOptions: options.length > 0,
-    columns: used,
+    columns: usedColumns,
     place: optionsPlace,
   };
 
@@ -102,7 +102,7 @@ export function readQuestion(
     const statingRows = rows.filter((one) => one.at('fullMark') !== '');
     const place = (statingRows[0] ?? row).place('fullMark');
     if (column === undefined || statingRows.length === 0) return { place };
-    used.add(column);
+    usedColumns.add(column);
     const values = statingRows.map((one) => readPoints(messages, faults, one.at('fullMark'), one.place('fullMark')));
     const [value] = values;
     const otherIndex = values.findIndex((one) => one !== undefined && one !== value);
@@ -118,16 +118,16 @@ export function readQuestion(
   }
 
   function readOptions(): PlacedOption[] {
-    const listed = columns.options.length > 0 ? fromColumns() : fromCells();
-    for (const { text: option, place } of listed)
+    const optionList = columns.options.length > 0 ? fromColumns() : fromCells();
+    for (const { text: option, place } of optionList)
       if (statesRange(option)) faults.add(place, from.rangeOfPoints({ text: shorten(option) }));
-    const texts = readOptionTexts(listed.map(({ text: option }) => option));
-    return listed.map((option, i) => ({ ...option, ...(texts[i] as OptionText) }));
+    const texts = readOptionTexts(optionList.map(({ text: option }) => option));
+    return optionList.map((option, i) => ({ ...option, ...(texts[i] as OptionText) }));
   }
 
   function fromColumns(): PlacedOption[] {
     if (row.at('points') !== '') {
-      used.add(columns.at.get('points') as number);
+      usedColumns.add(columns.at.get('points') as number);
       asFullMark([], row.at('points'), row.place('points'));
     }
     return columns.options.flatMap(({ column, kind, number, share, pointsColumn }, i): PlacedOption[] => {
@@ -135,8 +135,8 @@ export function readQuestion(
       const ownText = pointsColumn === undefined ? '' : (row.cells[pointsColumn] ?? '');
       if (option === '' && ownText !== '') faults.add(row.placeOf(pointsColumn as number), from.pointsWithoutOption);
       if (option === '') return [];
-      used.add(column);
-      if (pointsColumn !== undefined) used.add(pointsColumn);
+      usedColumns.add(column);
+      if (pointsColumn !== undefined) usedColumns.add(pointsColumn);
       const place = row.placeOf(column);
       return [
         {
@@ -160,17 +160,17 @@ export function readQuestion(
   }
 
   function fromCells(): PlacedOption[] {
-    const listed = rows.flatMap((one) =>
+    const listedOptions = rows.flatMap((one) =>
       splitCell(one.at('options')).map((option) => ({ text: option, place: one.place('options'), row: one })),
     );
     const pointsAt = columns.at.get('points');
     const statingRows = rows.filter((one) => one.at('points') !== '');
-    if (pointsAt === undefined || statingRows.length === 0) return listed;
-    used.add(pointsAt);
-    if (rows.length > 1 && listed.length === rows.length) {
+    if (pointsAt === undefined || statingRows.length === 0) return listedOptions;
+    usedColumns.add(pointsAt);
+    if (rows.length > 1 && listedOptions.length === rows.length) {
       if (statingRows.length === 1 && statingRows[0] === row)
-        return asFullMark(listed, row.at('points'), row.place('points'));
-      const optionRows = listed.map(({ text: option, place, row: one }) => ({
+        return asFullMark(listedOptions, row.at('points'), row.place('points'));
+      const optionRows = listedOptions.map(({ text: option, place, row: one }) => ({
         text: option,
         place,
         own: {
@@ -181,23 +181,23 @@ export function readQuestion(
       return repeatedFullMark(optionRows);
     }
     const cell = row.at('points');
-    const byLetter = pointsByLetters(cell, readOptionTexts(listed.map(({ text: option }) => option)));
+    const byLetter = pointsByLetters(cell, readOptionTexts(listedOptions.map(({ text: option }) => option)));
     if (byLetter)
-      return listed.map(({ text: option, place }, i) => ({
+      return listedOptions.map(({ text: option, place }, i) => ({
         text: option,
         place,
         own: { points: byLetter[i], place: row.place('points') },
       }));
-    const parts = pointParts(cell, listed.length);
-    if (parts.length === 1 && listed.length !== 1) return asFullMark(listed, cell, row.place('points'));
-    if (parts.length !== listed.length) {
+    const parts = pointParts(cell, listedOptions.length);
+    if (parts.length === 1 && listedOptions.length !== 1) return asFullMark(listedOptions, cell, row.place('points'));
+    if (parts.length !== listedOptions.length) {
       faults.add(
         row.place('points'),
-        from.pointsForOptions({ points: String(parts.length), options: String(listed.length) }),
+        from.pointsForOptions({ points: String(parts.length), options: String(listedOptions.length) }),
       );
-      return listed;
+      return listedOptions;
     }
-    return listed.map(({ text: option, place }, i) => ({
+    return listedOptions.map(({ text: option, place }, i) => ({
       text: option,
       place,
       own: {
@@ -275,12 +275,12 @@ export function readQuestion(
     }
     const pointsOf = (option: PlacedOption | undefined): number | undefined => option && statedPoints(option);
     const [yes, no] = [pointsOf(read?.yes), pointsOf(read?.no)];
-    const single =
+    const singlePoints =
       options.length === 0 && row.at('points') !== ''
         ? readPoints(messages, faults, row.at('points'), row.place('points'))
         : undefined;
-    if (single !== undefined) used.add(columns.at.get('points') as number);
-    const maxPoints = yes === undefined && no === undefined ? (fullMark.value ?? single) : undefined;
+    if (singlePoints !== undefined) usedColumns.add(columns.at.get('points') as number);
+    const maxPoints = yes === undefined && no === undefined ? (fullMark.value ?? singlePoints) : undefined;
     if ((yes === undefined) !== (no === undefined)) faults.add(optionsPlace, from.someWithoutPoints({ id }));
     const count: DraftCount =
       maxPoints !== undefined ? { yes: maxPoints, no: 0 } : yes !== undefined ? { yes, no: no ?? 0 } : {};
@@ -292,22 +292,25 @@ export function readQuestion(
   }
 
   function scalePoints(base: DraftItem): Pointed {
-    const ends = range ?? FIVE_STEPS;
+    const scaleRange = range ?? FIVE_STEPS;
     const cell = row.at('points');
     if (fullMark.value === undefined && cell !== '') asFullMark([], cell, row.place('points'));
-    if (cell !== '') used.add(columns.at.get('points') as number);
-    const item = { ...base, ...ends };
+    if (cell !== '') usedColumns.add(columns.at.get('points') as number);
+    const item = { ...base, ...scaleRange };
     const { value } = fullMark;
-    if (value === undefined || value === ends.maximum)
+    if (value === undefined || value === scaleRange.maximum)
       return {
         item,
         points: value === undefined ? 'none' : 'scale',
         fullMarkColumn: fullMark.column,
         order: undefined,
       };
-    if (ends.minimum !== 0)
-      faults.add(fullMark.place, from.fullMarkOfScale({ mark: `${value}`, scale: `${ends.minimum}–${ends.maximum}` }));
-    const step = divide(fromNumber(value), fromNumber(ends.maximum));
+    if (scaleRange.minimum !== 0)
+      faults.add(
+        fullMark.place,
+        from.fullMarkOfScale({ mark: `${value}`, scale: `${scaleRange.minimum}–${scaleRange.maximum}` }),
+      );
+    const step = divide(fromNumber(value), fromNumber(scaleRange.maximum));
     return { item: { ...item, count: { step } }, points: 'scale', fullMarkColumn: fullMark.column, order: undefined };
   }
 
@@ -319,14 +322,14 @@ export function readQuestion(
     if (pointsKind === 'none' && pointsPerOption !== undefined) {
       points = options.map((option) => (isAlone(option) ? 0 : pointsPerOption));
       pointsKind = 'options';
-      if (row.at('rule') !== '') used.add(columns.at.get('rule') as number);
+      if (row.at('rule') !== '') usedColumns.add(columns.at.get('rule') as number);
     }
     if (pointsKind === 'none') {
       const byRule = pointsFromRule();
       if (byRule) {
         points = [...byRule];
         pointsKind = 'options';
-        used.add(columns.at.get('rule') as number);
+        usedColumns.add(columns.at.get('rule') as number);
       } else if (row.at('rule') !== '')
         faults.add(row.place('rule'), from.ruleNotRead({ rule: shorten(row.at('rule')) }));
     }
@@ -348,7 +351,7 @@ export function readQuestion(
     const uncapped: DraftItem = { ...base, ...(maxChosen === undefined ? {} : { most: maxChosen }), options: drafted };
     const cap = type === 'multiple' ? capIn(rule) : undefined;
     const isCapped = cap !== undefined && compare(bestOf(uncapped), fromNumber(cap)) > 0;
-    if (isCapped && row.at('rule') !== '') used.add(columns.at.get('rule') as number);
+    if (isCapped && row.at('rule') !== '') usedColumns.add(columns.at.get('rule') as number);
     const item = isCapped ? { ...uncapped, count: { cap } } : uncapped;
     if (pointsKind !== 'none' && points.every((value) => value !== undefined)) checkFullMark(item);
     checkLevels(points);

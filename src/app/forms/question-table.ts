@@ -95,8 +95,8 @@ function optionColumns(headings: readonly string[], pointColumns: readonly numbe
     (one) => optionHeadings.filter((option) => option.kind === one).length >= MIN_OPTION_COLUMNS,
   );
   const options = optionHeadings.filter((option) => option.kind === kind);
-  const paired = options.filter(({ column }) => pointColumns.includes(column + 1));
-  if (paired.length < MIN_OPTION_COLUMNS) return options;
+  const pairedOptions = options.filter(({ column }) => pointColumns.includes(column + 1));
+  if (pairedOptions.length < MIN_OPTION_COLUMNS) return options;
   return options.map((option) =>
     pointColumns.includes(option.column + 1) ? { ...option, pointsColumn: option.column + 1 } : option,
   );
@@ -166,7 +166,7 @@ export function readQuestionTable(
   while (top < Math.min(FIRST_ROWS, rows.length) && !readHeadings(rows[top] as readonly string[], rows[top + 1])) top++;
   const first = rows[top] && top < FIRST_ROWS ? readHeadings(rows[top] as readonly string[], rows[top + 1]) : undefined;
   if (!first) return undefined;
-  const wide = wideCells(sheet);
+  const wideRows = wideCells(sheet);
   const unused: number[] = [];
   const questions: TableQuestion[] = [];
   const totals: StatedTotal[] = [];
@@ -183,8 +183,8 @@ export function readQuestionTable(
 
   for (let number = top + first.height; number < rows.length; number++) {
     const cells = rows[number] as readonly string[];
-    const filled = cells.flatMap((cell, i) => (cell === '' ? [] : [i]));
-    if (filled.length === 0) continue;
+    const filledColumns = cells.flatMap((cell, i) => (cell === '' ? [] : [i]));
+    if (filledColumns.length === 0) continue;
     const again = readHeadings(cells, rows[number + 1]);
     if (again) {
       columns = again;
@@ -197,7 +197,7 @@ export function readQuestionTable(
       while (rows[number + 1]?.some((cell) => cell !== '')) number++;
       continue;
     }
-    readRow(rowOf(columns, number, cells), filled);
+    readRow(rowOf(columns, number, cells), filledColumns);
   }
   if (band) unused.push(band.row);
 
@@ -222,7 +222,7 @@ export function readQuestionTable(
     const isBand =
       isLone &&
       !isOption &&
-      (wide.has(`${row.number} ${left}`) || (isLeft && (row.at('question') === '' || isNumbered(text))));
+      (wideRows.has(`${row.number} ${left}`) || (isLeft && (row.at('question') === '' || isNumbered(text))));
     const last = questions.at(-1);
     if (total) readTotal(row, total);
     else if (isLone && isNote(text)) unused.push(row.number);
@@ -256,8 +256,8 @@ export function readQuestionTable(
       group = '';
     }
     if (row.at('group') !== '') group = row.at('group');
-    const named = section.text === '' ? sheet.name : section.text;
-    questions.push({ columns, rows: [row], section: named, sectionPlace: section.place, group });
+    const sectionName = section.text === '' ? sheet.name : section.text;
+    questions.push({ columns, rows: [row], section: sectionName, sectionPlace: section.place, group });
   }
 
   /** Whether a row continues a question: a table without merged cells repeats the question beside each option. */
@@ -282,9 +282,9 @@ export function readQuestionTable(
 }
 
 function isTitle(cells: readonly string[]): boolean {
-  const filled = cells.filter((cell) => cell !== '');
-  const [text = ''] = filled;
-  return filled.length === 1 && text.length <= MAX_TITLE_CHARS && !isNote(text) && !/_{3}|[:：]\s*$/.test(text);
+  const filledCells = cells.filter((cell) => cell !== '');
+  const [text = ''] = filledCells;
+  return filledCells.length === 1 && text.length <= MAX_TITLE_CHARS && !isNote(text) && !/_{3}|[:：]\s*$/.test(text);
 }
 
 /** Whether a text begins with a number of a part: `一、基础设施`, `第二部分 数据`, `Part 2`. */

@@ -50,8 +50,8 @@ export function planSurveyjs(
   return {
     remarks,
     model: {
-      ...spoken('title', outline.title, languages),
-      ...spoken('description', outline.text.say, languages),
+      ...localisedText('title', outline.title, languages),
+      ...localisedText('description', outline.text.say, languages),
       locale: first ? localeOf(first) : '',
       clearInvisibleValues: 'onHidden',
       pages: pages.map((page, i) =>
@@ -80,14 +80,14 @@ function uncheckedCodes(groups: readonly FormGroup[]): Unsaid[] {
 function pageOf(group: FormGroup, context: Context) {
   const conditions = group.fields.map((field) => conditionOf(field, context));
   // A condition shared by all becomes that of the page.
-  const shared = conditions.every((one) => one === conditions[0]) ? conditions[0] : undefined;
+  const sharedCondition = conditions.every((one) => one === conditions[0]) ? conditions[0] : undefined;
   return {
     name: group.name,
-    ...spoken('title', group.label, context.languages),
-    ...spoken('description', group.text.say, context.languages),
-    ...(shared === undefined ? {} : { visibleIf: shared }),
+    ...localisedText('title', group.label, context.languages),
+    ...localisedText('description', group.text.say, context.languages),
+    ...(sharedCondition === undefined ? {} : { visibleIf: sharedCondition }),
     elements: group.fields.flatMap((field, i) =>
-      elementsOf(field, shared === undefined ? conditions[i] : undefined, context),
+      elementsOf(field, sharedCondition === undefined ? conditions[i] : undefined, context),
     ),
   };
 }
@@ -97,17 +97,17 @@ function elementsOf(field: FormField, asked: string | undefined, context: Contex
   const { languages } = context;
   const value = `{${parts?.value ?? name}}`;
   const allConditions = (...conditions: readonly (string | undefined)[]): Json => {
-    const kept = conditions.filter((one) => one !== undefined);
-    return kept.length === 0
+    const stated = conditions.filter((one) => one !== undefined);
+    return stated.length === 0
       ? {}
-      : { visibleIf: kept.map((one) => (kept.length > 1 ? `(${one})` : one)).join(' and ') };
+      : { visibleIf: stated.map((one) => (stated.length > 1 ? `(${one})` : one)).join(' and ') };
   };
   const validators = validatorsOf(field, value, languages);
   const element = {
     ...kindOf(field, languages),
     name: parts?.value ?? name,
-    ...spoken('title', field.label, languages),
-    ...spoken('description', field.hint, languages),
+    ...localisedText('title', field.label, languages),
+    ...localisedText('description', field.hint, languages),
     ...allConditions(asked),
     ...(field.required ? { isRequired: true } : {}),
     ...(validators.length > 0 ? { validators } : {}),
@@ -125,7 +125,7 @@ function elementsOf(field: FormField, asked: string | undefined, context: Contex
           {
             type: 'radiogroup',
             name: parts.state.name,
-            ...spoken(
+            ...localisedText(
               'title',
               ({ messages, vocabulary }) => messages.template.insteadOf({ title: vocabulary.titleOf(input.name) }),
               languages,
@@ -167,11 +167,11 @@ function kindOf({ input, choices }: FormField, languages: readonly FormLanguage[
 }
 
 function choicesIn(choices: readonly FormChoice[], languages: readonly FormLanguage[]): Json[] {
-  return choices.map(({ id, label }) => ({ value: id, ...spoken('text', label, languages) }));
+  return choices.map(({ id, label }) => ({ value: id, ...localisedText('text', label, languages) }));
 }
 
 function validatorsOf({ input, choices }: FormField, value: string, languages: readonly FormLanguage[]): Json[] {
-  const text = (say: Say): Json => spoken('text', say, languages);
+  const text = (say: Say): Json => localisedText('text', say, languages);
   const { low, high } = input.range;
   const { control, pattern } = input.form;
   const regex = (message: Say): Json[] =>
@@ -256,7 +256,7 @@ function scopeNote({ scope }: FormOutline, context: Context): Json[] {
 }
 
 function noteOf({ name, say }: FormNote, languages: readonly FormLanguage[]): Json {
-  return { type: 'html', name, ...spoken('html', say, languages) };
+  return { type: 'html', name, ...localisedText('html', say, languages) };
 }
 
 /** The condition of a field; undefined if everyone is asked. */
@@ -301,8 +301,8 @@ function leafExpression(leaf: FormulaLeaf, fields: ReadonlyMap<Input, FormField>
       return `${value} ${takesSeveral(leaf.input) ? 'contains' : '='} ${literal(choice.id)}`;
     }
     case 'equals': {
-      const wanted = isNumber(leaf.value) ? decimal(leaf.value) : String(leaf.value);
-      return `${value} = ${isNumber(leaf.value) && choices.length === 0 ? wanted : literal(wanted)}`;
+      const wantedValue = isNumber(leaf.value) ? decimal(leaf.value) : String(leaf.value);
+      return `${value} = ${isNumber(leaf.value) && choices.length === 0 ? wantedValue : literal(wantedValue)}`;
     }
     case 'compare':
       return `${value} ${leaf.sign} ${decimal(leaf.bound)}`;
@@ -323,7 +323,7 @@ function decimal(number: Rational): string {
 }
 
 /** A text in all languages; empty if there is none. Markup and references are made harmless. */
-function spoken(key: string, say: Say, languages: readonly FormLanguage[]): Json {
+function localisedText(key: string, say: Say, languages: readonly FormLanguage[]): Json {
   const texts = languages.flatMap((language, i) => {
     const text = (say(language) ?? '').trim();
     if (text === '') return [];

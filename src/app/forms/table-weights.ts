@@ -99,7 +99,7 @@ export function readWeights(
 ): TableWeights {
   const sectionOf = ({ section }: TableQuestion): string => section;
   const columns = new Set<Column>();
-  const stated = new Map<'section' | 'group' | 'question', readonly Stated[]>();
+  const weightsByKind = new Map<'section' | 'group' | 'question', readonly Stated[]>();
   for (const column of WEIGHT_COLUMNS) {
     const cells = questions.map(
       ({ rows: [row] }): Stated => ({
@@ -109,19 +109,19 @@ export function readWeights(
     );
     if (cells.every(({ text }) => text === '')) continue;
     const target = targetOf(column, cells);
-    if (stated.has(target)) continue;
-    stated.set(target, cells);
+    if (weightsByKind.has(target)) continue;
+    weightsByKind.set(target, cells);
     columns.add(column);
   }
   const inTitles = questions.map(
     ({ section, sectionPlace }): Stated => ({ text: weightInTitle(section), place: sectionPlace }),
   );
-  if (!stated.has('section') && inTitles.length > 0 && inTitles.every(({ text }) => text !== ''))
-    stated.set('section', inTitles);
+  if (!weightsByKind.has('section') && inTitles.length > 0 && inTitles.every(({ text }) => text !== ''))
+    weightsByKind.set('section', inTitles);
   const besides = ofSheet && questions.map(({ section }) => ofSheet.weights.get(nameOfSection(section)));
-  const isSheetUsed = !stated.has('section') && besides?.every((cell) => cell !== undefined) === true;
-  if (isSheetUsed) stated.set('section', besides as readonly Stated[]);
-  if (stated.size === 0) return { isAlike: false, columns, isSheetUsed };
+  const isSheetUsed = !weightsByKind.has('section') && besides?.every((cell) => cell !== undefined) === true;
+  if (isSheetUsed) weightsByKind.set('section', besides as readonly Stated[]);
+  if (weightsByKind.size === 0) return { isAlike: false, columns, isSheetUsed };
 
   /** What a column of weights applies to: if it repeats or skips weights, to something that several questions share. */
   function targetOf(
@@ -155,13 +155,14 @@ export function readWeights(
   }
 
   function firsts(cells: readonly Stated[], keyOf: (question: TableQuestion) => string): (Stated & { key: string })[] {
-    const seen = new Map<string, Stated & { key: string }>();
+    const firstByKey = new Map<string, Stated & { key: string }>();
     for (const [i, question] of questions.entries()) {
       const key = keyOf(question);
       const cell = cells[i] as Stated;
-      if (isScored(i) && (!seen.has(key) || seen.get(key)?.text === '')) seen.set(key, { ...cell, key });
+      if (isScored(i) && (!firstByKey.has(key) || firstByKey.get(key)?.text === ''))
+        firstByKey.set(key, { ...cell, key });
     }
-    return [...seen.values()];
+    return [...firstByKey.values()];
   }
 
   function read({ text, place }: Stated): Rational {
@@ -204,16 +205,16 @@ export function readWeights(
       return compare(weight, ZERO) > 0 && compare(weight, ONE) < 0;
     };
     const percentages = written.map((weight, i) => (isShare(i) ? multiply(weight, fromNumber(100)) : weight));
-    for (const reading of [written, percentages])
-      if (isWhole(reading) || isWholeByParent(reading, parentOf)) return reading;
+    for (const weights of [written, percentages])
+      if (isWhole(weights) || isWholeByParent(weights, parentOf)) return weights;
     const unlikeText = cells.find((_, i) => !isShare(i))?.text ?? '';
     for (const [i, { text, place }] of cells.entries())
       if (isShare(i)) faults.add(place, from.mixedWeights({ weight: shorten(text), other: shorten(unlikeText) }));
     return undefined;
   }
 
-  const scored = questions.flatMap((question, i) => (isScored(i) ? [{ question, i }] : []));
-  const sectionCells = stated.get('section');
+  const scoredQuestions = questions.flatMap((question, i) => (isScored(i) ? [{ question, i }] : []));
+  const sectionCells = weightsByKind.get('section');
   const ownWeights = sectionCells && firsts(sectionCells, sectionOf);
   const sections =
     ownWeights &&
@@ -222,7 +223,7 @@ export function readWeights(
       ownWeights.map(({ key }) => key),
       () => '',
     ).byKey;
-  const groupCells = stated.get('group');
+  const groupCells = weightsByKind.get('group');
   const ownGroups = groupCells && firsts(groupCells, groupKey);
   const groups =
     ownGroups &&
@@ -231,30 +232,30 @@ export function readWeights(
       ownGroups.map(({ key }) => key),
       (i) => sectionIn(ownGroups[i]?.key ?? ''),
     );
-  const questionCells = stated.get('question');
-  const cells = questionCells && scored.map(({ i }) => questionCells[i] as Stated);
+  const questionCells = weightsByKind.get('question');
+  const cells = questionCells && scoredQuestions.map(({ i }) => questionCells[i] as Stated);
   const isGrouped = groups !== undefined;
   const byQuestion =
     cells &&
     readKind(
       cells,
-      scored.map(({ i }) => String(i)),
-      (i) => (isGrouped ? groupKey : sectionOf)((scored[i] as (typeof scored)[number]).question),
+      scoredQuestions.map(({ i }) => String(i)),
+      (i) => (isGrouped ? groupKey : sectionOf)((scoredQuestions[i] as (typeof scoredQuestions)[number]).question),
     );
   const sums = (keyOf: (question: TableQuestion) => string): Map<string, Rational> => {
     const total = new Map<string, Rational>();
-    for (const { question, i } of scored)
+    for (const { question, i } of scoredQuestions)
       total.set(keyOf(question), add(total.get(keyOf(question)) ?? ZERO, byQuestion?.byKey.get(String(i)) ?? ZERO));
     return total;
   };
-  const allSections = [...new Set(scored.map(({ question }) => question.section))];
+  const allSections = [...new Set(scoredQuestions.map(({ question }) => question.section))];
   const ofGroups = groups?.byKey ?? (byQuestion && sums(groupKey));
-  const derived = derivedSections();
+  const sectionWeights = derivedSections();
   return {
-    sections: sections ?? derived ?? new Map(allSections.map((section) => [section, ONE])),
+    sections: sections ?? sectionWeights ?? new Map(allSections.map((section) => [section, ONE])),
     ...(ofGroups ? { groups: ofGroups } : {}),
     ...(byQuestion ? { questions: questions.map((_, i) => byQuestion.byKey.get(String(i))) } : {}),
-    isAlike: !sections && !derived && allSections.length > 1,
+    isAlike: !sections && !sectionWeights && allSections.length > 1,
     columns,
     isSheetUsed,
   };
@@ -301,9 +302,12 @@ const MIN_PERCENTAGE = 10;
 
 /** Whether some weights are shares of 1 and others are percentages without a sign. */
 function isMixed(cells: readonly Stated[]): boolean {
-  const bare = cells.flatMap((cell) => (hasSign(cell) ? [] : [toNumber(parseWeight(cell.text) ?? ZERO)]));
-  if (bare.length < cells.length) return bare.some((weight) => weight > 1);
-  return bare.some((weight) => weight > 0 && weight < 1) && bare.some((weight) => weight >= MIN_PERCENTAGE);
+  const unsignedWeights = cells.flatMap((cell) => (hasSign(cell) ? [] : [toNumber(parseWeight(cell.text) ?? ZERO)]));
+  if (unsignedWeights.length < cells.length) return unsignedWeights.some((weight) => weight > 1);
+  return (
+    unsignedWeights.some((weight) => weight > 0 && weight < 1) &&
+    unsignedWeights.some((weight) => weight >= MIN_PERCENTAGE)
+  );
 }
 
 /** Whether the weights of each parent are a whole. */

@@ -92,14 +92,14 @@ export interface Ids {
 
 /** Creates an empty set of ids. */
 export function createIds({ init: { from } }: Messages, faults: Faults): Ids {
-  const taken = new Map<string, Place>();
+  const placeById = new Map<string, Place>();
   return {
-    isTaken: (id) => taken.has(id.toLowerCase()),
+    isTaken: (id) => placeById.has(id.toLowerCase()),
     take(id, place) {
-      const firstUse = taken.get(id.toLowerCase());
+      const firstUse = placeById.get(id.toLowerCase());
       if (!isId(id)) faults.add(place, from.badId({ id: shorten(id) }));
       else if (firstUse) faults.add(place, from.twice({ id, sheet: firstUse.sheet, cell: cellName(firstUse) }));
-      else taken.set(id.toLowerCase(), place);
+      else placeById.set(id.toLowerCase(), place);
       return id;
     },
   };
@@ -116,10 +116,10 @@ export function readWord<T>(
   text: string,
   place: Place,
 ): T | undefined {
-  const plain = normaliseSpelling(text);
-  const value = words.get(plain);
+  const plainText = normaliseSpelling(text);
+  const value = words.get(plainText);
   if (value !== undefined) return value;
-  const suggestion = plain.length > MAX_WORD_CHARS ? undefined : didYouMean(plain, [...words.keys()]);
+  const suggestion = plainText.length > MAX_WORD_CHARS ? undefined : didYouMean(plainText, [...words.keys()]);
   faults.add(place, from.unknownType({ word: shorten(text), near: suggestion }));
   return undefined;
 }

@@ -58,11 +58,11 @@ const MAX_HEADING_CHARS = 100;
 /** A heading in plain form, and the text in brackets at its end. */
 function plainHeading(heading: string): { readonly whole: string; readonly bare: string; readonly bracket: string } {
   if (heading.length > MAX_HEADING_CHARS) return { whole: '', bare: '', bracket: '' };
-  const whole = normaliseSpelling(heading)
+  const plainText = normaliseSpelling(heading)
     .replace(/[*:]+$/, '')
     .trim();
-  const [, bare = whole, bracket = ''] = /^([^(]+)\(([^()]*)\)$/.exec(whole) ?? [];
-  return { whole, bare: bare.trim(), bracket };
+  const [, bare = plainText, bracket = ''] = /^([^(]+)\(([^()]*)\)$/.exec(plainText) ?? [];
+  return { whole: plainText, bare: bare.trim(), bracket };
 }
 
 /** The content of the column under a heading; undefined if the heading is not a usual one. */

@@ -22,8 +22,8 @@ import {
 /** Names are those of elements of XML. */
 export const XLSFORM_NAMES: FormNames = {
   headingsOf({ name }) {
-    const plain = name.replace(/[^\w.-]/g, '_');
-    return /^[A-Za-z_]/.test(plain) && plain.toLowerCase() !== 'meta' ? [plain] : [`_${plain}`];
+    const plainName = name.replace(/[^\w.-]/g, '_');
+    return /^[A-Za-z_]/.test(plainName) && plainName.toLowerCase() !== 'meta' ? [plainName] : [`_${plainName}`];
   },
   groupOf: (id) => (/^[A-Za-z_]/.test(id) && id.toLowerCase() !== 'meta' ? id : `_${id}`),
 };
@@ -106,25 +106,25 @@ export function planXlsform(
         ...(low ? [`${reference} < ${decimal(low)}`] : []),
         ...(high ? [`${reference} > ${decimal(high)}`] : []),
       ].join(' or ');
-      const shown = bothHold(condition, `${reference} != '' and (${outOfRange})`);
-      return [{ type: 'note', name: surprise.name, ...speech('label', surprise.say), relevant: shown }];
+      const shownCondition = bothHold(condition, `${reference} != '' and (${outOfRange})`);
+      return [{ type: 'note', name: surprise.name, ...speech('label', surprise.say), relevant: shownCondition }];
     }
   };
 
   const groupRows = (group: FormGroup): Row[] => {
     const conditions = group.fields.map(relevant);
     // A condition shared by all becomes that of the group.
-    const shared = conditions.every((one) => one === conditions[0]) ? (conditions[0] ?? '') : '';
+    const sharedCondition = conditions.every((one) => one === conditions[0]) ? (conditions[0] ?? '') : '';
     const text = speech('label', group.text.say);
     return [
       {
         type: 'begin group',
         name: group.name,
         ...speech('label', group.label),
-        ...(shared === '' ? {} : { relevant: shared }),
+        ...(sharedCondition === '' ? {} : { relevant: sharedCondition }),
       },
       ...(Object.keys(text).length === 0 ? [] : [{ type: 'note', name: group.text.name, ...text }]),
-      ...group.fields.flatMap((field, i) => fieldRows(field, shared === '' ? (conditions[i] ?? '') : '')),
+      ...group.fields.flatMap((field, i) => fieldRows(field, sharedCondition === '' ? (conditions[i] ?? '') : '')),
       { type: 'end group', name: group.name },
     ];
   };
@@ -255,10 +255,10 @@ function limitsOf({ input, choices }: FormField): Limits | undefined {
     case 'pickStep':
     case 'typeNumber': {
       const { low, high } = input.range;
-      const ends = [...(low ? [`. >= ${decimal(low)}`] : []), ...(high ? [`. <= ${decimal(high)}`] : [])];
-      if (ends.length === 0 || choices.length > 0) return undefined;
+      const limits = [...(low ? [`. >= ${decimal(low)}`] : []), ...(high ? [`. <= ${decimal(high)}`] : [])];
+      if (limits.length === 0 || choices.length > 0) return undefined;
       return {
-        expression: ends.join(' and '),
+        expression: limits.join(' and '),
         message: ({ messages, vocabulary }) =>
           messages.diagnose.faults.range({ range: rangeInWords(input, vocabulary) ?? '' }),
       };
@@ -316,8 +316,8 @@ function createRelevance(fields: ReadonlyMap<Input, FormField>): {
       if (asked === true) return '';
       const expression = expressionOf(asked, fields);
       if (expression.length <= MAX_CONDITION_CHARS) return expression;
-      const reads = [...new Set(inputsIn(asked).map(({ name }) => name))];
-      unsaid.push({ code: 'condition', name: input.name, reads });
+      const readNames = [...new Set(inputsIn(asked).map(({ name }) => name))];
+      unsaid.push({ code: 'condition', name: input.name, reads: readNames });
       return '';
     },
   };
@@ -403,6 +403,6 @@ function decimal(number: Rational): string {
  */
 function literal(text: string): string {
   const parts = text.split(/(')|(?<=\$)(?=\{)/).filter((part) => part !== undefined && part !== '');
-  const quoted = parts.map((part) => (part === "'" ? `"'"` : `'${part}'`));
-  return quoted.length > 1 ? `concat(${quoted.join(', ')})` : (quoted[0] ?? "''");
+  const quotedParts = parts.map((part) => (part === "'" ? `"'"` : `'${part}'`));
+  return quotedParts.length > 1 ? `concat(${quotedParts.join(', ')})` : (quotedParts[0] ?? "''");
 }

@@ -69,18 +69,18 @@ export async function writePseudonyms(
 ): Promise<string> {
   const keyPath = keysBeside(path);
   const secret = (await readSecret(resolve(world.cwd, keyPath))) ?? randomBytes(32).toString('hex');
-  const counting = chooseAssessments(roster, request.levelOf);
-  const scores = [...counting.scores];
+  const countedAssessments = chooseAssessments(roster, request.levelOf);
+  const scores = [...countedAssessments.scores];
   const facts = request.facts.filter((fact) => fact !== NAME);
   const rows = Array.from({ length: roster.size }, (_, i) => {
     const pseudonym = createHmac('sha256', secret).update(roster.key(i)).digest('hex').slice(0, PSEUDONYM_LENGTH);
-    const figures = [counting.level[i] as number, ...scores.map(([, values]) => values[i] as number)];
+    const figures = [countedAssessments.level[i] as number, ...scores.map(([, values]) => values[i] as number)];
     return {
       key: roster.key(i),
       cells: [
         pseudonym,
         ...facts.map((fact) => factOf(roster, fact, i)),
-        ...figures.map((value) => (Number.isNaN(value) || counting.isThere[i] === 0 ? '' : String(value))),
+        ...figures.map((value) => (Number.isNaN(value) || countedAssessments.isThere[i] === 0 ? '' : String(value))),
       ],
     };
   }).sort((a, b) => ((a.cells[0] as string) < (b.cells[0] as string) ? -1 : 1));

@@ -132,9 +132,9 @@ export async function readStages(
   roster: Roster,
 ): Promise<readonly CompiledStage[]> {
   if (path === undefined) return compileStages(DEFAULT_STAGES, '', roster).stages;
-  const opened = await openNamedDocument(world, 'stages', path);
-  if (!opened) throw new CodedRefusal(3, 'noStages', { path });
-  const { file, document, source, problems } = opened;
+  const stagesFile = await openNamedDocument(world, 'stages', path);
+  if (!stagesFile) throw new CodedRefusal(3, 'noStages', { path });
+  const { file, document, source, problems } = stagesFile;
   const compiled = document ? compileStages(document, file, roster) : undefined;
   const allProblems = [...problems, ...(compiled?.problems ?? [])];
   if (!compiled || allProblems.length > 0) {
@@ -169,17 +169,17 @@ export function printInputRemarks(
 ): void {
   const { notes } = messages.portfolio;
   const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
-  const reads = stages.flatMap((stage) => stage.reads);
+  const readColumns = stages.flatMap((stage) => stage.reads);
   const lines = [
     ...registryRemarks(roster, registry, messages),
     ...asOfRemarks(roster, messages),
     ...others,
     ...(hasOwnStages
-      ? findNeverStated(reads, roster).map((fact) =>
+      ? findNeverStated(readColumns, roster).map((fact) =>
           notes.neverStated({ fact, near: didYouMean(fact, [...roster.facts.keys()]) }),
         )
       : []),
-    ...findUnclearStatements(reads, roster).map(({ fact, values, count, isUndecided }) =>
+    ...findUnclearStatements(readColumns, roster).map(({ fact, values, count, isUndecided }) =>
       notes[isUndecided ? 'undecidedlyStated' : 'oddlyStated']({
         fact,
         count: write(count),
@@ -233,12 +233,12 @@ function registryRemarks(roster: Roster, registry: string | undefined, messages:
   const { notes } = portfolio;
   if (isRegistryStrange(roster))
     return [notes.noneRegistered({ file: registry, names: numbers.or(KEY_HEADINGS), option: '--registry-key' })];
-  const repeated = repeatedRemark(roster, messages);
+  const repeatLine = repeatedRemark(roster, messages);
   const similarKeys = findSimilarKeys(roster);
-  if (!similarKeys) return repeated;
+  if (!similarKeys) return repeatLine;
   const [outside, registered] = similarKeys.first.map((key) => numbers.quote(shortened(key))) as [string, string];
   return [
-    ...repeated,
+    ...repeatLine,
     notes.lookAlikes({
       count: formatNumber(similarKeys.count, { numbers, decimals: 0 }),
       outside,
@@ -273,8 +273,8 @@ const MAX_VALUES = 5;
 const MAX_CHARS = 60;
 
 function listSome(values: readonly string[], { numbers }: Messages): string {
-  const shown = values.slice(0, MAX_VALUES).map((value) => numbers.quote(shortened(value)));
-  return numbers.list(values.length > MAX_VALUES ? [...shown, '…'] : shown);
+  const shownValues = values.slice(0, MAX_VALUES).map((value) => numbers.quote(shortened(value)));
+  return numbers.list(values.length > MAX_VALUES ? [...shownValues, '…'] : shownValues);
 }
 
 function shortened(value: string): string {

@@ -76,8 +76,8 @@ export function addProjectionOptions(command: Command): void {
 
 /** Returns the options that ask for parts of the outlook. */
 function listOutlookOptions({ chains, models, visits, budget }: ProjectionOptions): string[] {
-  const given = Object.entries({ chains, models, visits, budget }).filter(([, one]) => one !== undefined);
-  return given.map(([name]) => `--${name}`);
+  const givenOptions = Object.entries({ chains, models, visits, budget }).filter(([, one]) => one !== undefined);
+  return givenOptions.map(([name]) => `--${name}`);
 }
 
 /** Returns the facts that the user named for model cases; none for `all`. */
@@ -169,10 +169,10 @@ export function resolveTerms(by: GroupingTerms, known: KnownFacts, messages: Mes
 export function resolveFact(name: string, { facts, keys }: KnownFacts, { portfolio, numbers }: Messages): string {
   if (facts.has(name)) return name;
   const factNames = [...facts.keys()];
-  const folded = foldKey(name);
-  const sameFolded = factNames.filter((fact) => foldKey(fact) === folded);
+  const foldedName = foldKey(name);
+  const sameFolded = factNames.filter((fact) => foldKey(fact) === foldedName);
   if (sameFolded[0] !== undefined && sameFolded.length === 1) return sameFolded[0];
-  if ([...keys].some((key) => foldKey(key) === folded)) throw new Refusal(3, portfolio.by.isKey({ name }));
+  if ([...keys].some((key) => foldKey(key) === foldedName)) throw new Refusal(3, portfolio.by.isKey({ name }));
   if (isReservedHeading(name))
     throw new Refusal(3, portfolio.by.isNoFact({ name }), portfolio.columnsAre({ columns: numbers.list(factNames) }));
   const suggestion = didYouMean(name, factNames);
@@ -195,12 +195,12 @@ const MIN_CELL = 5;
  * unless the user decides otherwise.
  */
 export function minimumCellOf({ minCell, by, format, output }: PortfolioOptions): number | null {
-  const least = minCell ?? (format === 'pretty' && isStandardOutput(output) ? 1 : MIN_CELL);
-  if (least <= 1) return null;
+  const leastCount = minCell ?? (format === 'pretty' && isStandardOutput(output) ? 1 : MIN_CELL);
+  if (leastCount <= 1) return null;
   const sharedFacts = by.flatMap((term, i) =>
     by.slice(i + 1).flatMap((other) => term.filter((name) => other.includes(name))),
   );
-  if (sharedFacts.length === 0) return least;
+  if (sharedFacts.length === 0) return leastCount;
   throw new CodedRefusal(2, 'sharedFact', { fact: String(sharedFacts[0]) });
 }
 

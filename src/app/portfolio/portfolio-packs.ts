@@ -31,18 +31,18 @@ export function createPackLoader(
   world: World,
   { pack: named, packs, lang, color }: Pick<PortfolioOptions, 'pack' | 'packs' | 'lang' | 'color'>,
 ): PackLoader {
-  const opened = new Map<string, Promise<CompiledPack | null>>();
+  const openedByName = new Map<string, Promise<CompiledPack | null>>();
   const limits = new Map<CompiledPack, Limits>();
 
-  function open(name: string): Promise<CompiledPack | null> {
+  function openByName(name: string): Promise<CompiledPack | null> {
     const openedPack =
-      opened.get(name) ??
+      openedByName.get(name) ??
       openPack(world, { pack: name, packs, lang, color }).catch((error) => {
         // The pack that the user named must exist; those that results state may be elsewhere.
         if (!(error instanceof Refusal) || name === named) throw error;
         return null;
       });
-    opened.set(name, openedPack);
+    openedByName.set(name, openedPack);
     return openedPack;
   }
 
@@ -55,7 +55,7 @@ export function createPackLoader(
   let candidates: Promise<readonly Limits[]> | undefined;
 
   return {
-    open,
+    open: openByName,
     async limitsByScores(scores) {
       candidates ??= limitsOfSoundPacks(world, packs);
       const sameScores = (await candidates).filter(
@@ -74,8 +74,8 @@ export function createPackLoader(
 
   /** Results state ids, while the user may have named the same pack by its path. */
   async function openStated(id: string): Promise<CompiledPack | null> {
-    const namedPack = named === undefined ? null : await open(named);
-    return namedPack?.stamp.id === id ? namedPack : open(id);
+    const namedPack = named === undefined ? null : await openByName(named);
+    return namedPack?.stamp.id === id ? namedPack : openByName(id);
   }
 }
 
@@ -124,16 +124,16 @@ export async function loadKnownPacks(
   }: { readonly tool: string; readonly pack?: string; readonly language: Language; readonly messages: Messages },
 ): Promise<KnownPacks> {
   const packsById = new Map<string, KnownPack>();
-  const missing: string[] = [];
-  let named: string | undefined;
-  const stated = [...new Set(roster.packs.flatMap((one) => one?.id ?? []))].sort();
-  for (const id of [...new Set([...(pack === undefined ? [] : [pack]), ...stated])]) {
+  const missingPacks: string[] = [];
+  let namedPack: string | undefined;
+  const statedIds = [...new Set(roster.packs.flatMap((one) => one?.id ?? []))].sort();
+  for (const id of [...new Set([...(pack === undefined ? [] : [pack]), ...statedIds])]) {
     const compiled = await loader.open(id);
     if (!compiled) {
-      missing.push(id);
+      missingPacks.push(id);
       continue;
     }
-    if (id === pack) named = compiled.stamp.id;
+    if (id === pack) namedPack = compiled.stamp.id;
     packsById.set(compiled.stamp.id, describePack(compiled, tool, { language, messages }));
   }
   return {
@@ -142,8 +142,8 @@ export async function loadKnownPacks(
     vocabulary: (id) => (id === null ? undefined : packsById.get(id)?.vocabulary),
     decimals: (id) => (id === null ? undefined : packsById.get(id)?.decimals),
     policies: (id) => (id === null ? undefined : packsById.get(id)?.policies) ?? [],
-    missing,
-    named,
+    missing: missingPacks,
+    named: namedPack,
   };
 }
 

@@ -66,13 +66,13 @@ async function readSupplierLinks(
   try {
     const { headings } = table.shape;
     const place = placesOf(headings);
-    const missing = (['buyer', 'supplier'] as const).filter((column) => place[column] < 0);
-    if (missing.length > 0) {
+    const missingColumns = (['buyer', 'supplier'] as const).filter((column) => place[column] < 0);
+    if (missingColumns.length > 0) {
       requireHeadings(path, headings, LIKE.links, messages);
       const columns = messages.numbers.list([...headings]);
       throw new Refusal(
         3,
-        words.noLinks({ file: path, missing: messages.numbers.and([...missing]) }),
+        words.noLinks({ file: path, missing: messages.numbers.and([...missingColumns]) }),
         words.linksNeed({ columns }),
       );
     }
@@ -146,9 +146,9 @@ function printMisspelled(
 }
 
 function placesOf(headings: readonly string[]): Readonly<Record<LinkColumn, number>> {
-  const plain = headings.map(plainHeading);
+  const plainHeadings = headings.map(plainHeading);
   const places = Object.entries<readonly string[]>(LINK_HEADINGS).map(
-    ([column, names]) => [column, plain.findIndex((heading) => names.includes(heading))] as const,
+    ([column, names]) => [column, plainHeadings.findIndex((heading) => names.includes(heading))] as const,
   );
   return Object.fromEntries(places) as Record<LinkColumn, number>;
 }

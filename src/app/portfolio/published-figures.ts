@@ -183,15 +183,15 @@ function readFigure(text: string): Rational | null {
  * the minority.
  */
 function refuseMixedPercent(heading: string, cells: readonly Cell[], path: string, { portfolio }: Messages): void {
-  const stated = cells.filter(({ text }) => text !== '');
-  const percentages = stated.filter(({ text }) => PERCENT.test(text));
-  const plainNumbers = stated.filter(({ text }) => !PERCENT.test(text));
+  const statedCells = cells.filter(({ text }) => text !== '');
+  const percentages = statedCells.filter(({ text }) => PERCENT.test(text));
+  const plainNumbers = statedCells.filter(({ text }) => !PERCENT.test(text));
   const minorityCell = percentages.length <= plainNumbers.length ? percentages[0] : plainNumbers[0];
   if (percentages.length === 0 || plainNumbers.length === 0 || !minorityCell) return;
-  const say = PERCENT.test(minorityCell.text) ? portfolio.peers.percentage : portfolio.peers.plainNumber;
+  const writeMessage = PERCENT.test(minorityCell.text) ? portfolio.peers.percentage : portfolio.peers.plainNumber;
   throw new Refusal(
     3,
-    say({ place: `${path}:${minorityCell.line}`, column: heading, value: minorityCell.text }),
+    writeMessage({ place: `${path}:${minorityCell.line}`, column: heading, value: minorityCell.text }),
     portfolio.peers.writeAlike,
   );
 }
@@ -203,12 +203,12 @@ async function addIndex(
   choice: PackChoice,
 ): Promise<PublishedFigures> {
   const { plan, stamp } = await openPack(world, choice);
-  const asked = plan.inputs.filter(({ value }) => value.kind === 'number');
+  const numberInputs = plan.inputs.filter(({ value }) => value.kind === 'number');
   const results = names.map((_, row) => {
     const sheet = new Map<string, AnswerEntry>(
       columns.flatMap(({ heading, values }) => {
         const value = values[row];
-        const input = asked.find((one) => one.name === heading);
+        const input = numberInputs.find((one) => one.name === heading);
         return input && value !== null && value !== undefined
           ? [[input.name, { state: 'answered', value: fromNumber(value) } satisfies AnswerEntry]]
           : [];
@@ -217,14 +217,14 @@ async function addIndex(
     return assess(plan, sheet, stamp, world.version).result.scores;
   });
   const scores = plan.scores.filter(({ hidden }) => !hidden).map(({ name }) => name);
-  const added = scores.map((heading) => ({
+  const indexColumns = scores.map((heading) => ({
     heading,
     values: results.map((result) => {
       const value = result[heading]?.value;
       return typeof value === 'number' ? value : null;
     }),
   }));
-  return { names, columns: [...columns, ...added] };
+  return { names, columns: [...columns, ...indexColumns] };
 }
 
 /** Throws a `Refusal` if the figures of peers for a stage can only be counts: stages are compared by their shares. */

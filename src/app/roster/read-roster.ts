@@ -104,9 +104,9 @@ export async function readRoster(
   messages: Messages,
   progress: (count: number) => void,
 ): Promise<ReadRoster> {
-  const unreadable = createUnreadableList();
+  const unreadableList = createUnreadableList();
   const inputs: RosterInput[] = [];
-  for (const given of request.inputs) inputs.push(await parseRosterInput(world, given, request, messages));
+  for (const statedInput of request.inputs) inputs.push(await parseRosterInput(world, statedInput, request, messages));
   const duplicate = inputs.find(({ file }, index) => inputs.findIndex((one) => one.file === file) < index);
   if (duplicate && request.count !== undefined)
     throw new Refusal(2, messages.portfolio.groups.twice({ path: duplicate.path }));
@@ -126,10 +126,10 @@ export async function readRoster(
   const isFact = (heading: string): boolean => facts.has(foldKey(heading));
   const keys = new Set<string>();
   const misfits: Misfit[] = [];
-  const reading = { builder, unreadable, limitsOf, messages, progress };
+  const context = { builder, unreadable: unreadableList, limitsOf, messages, progress };
   const groups = request.count === undefined ? undefined : { count: request.count, keys: createRowKeys() };
   const intake = {
-    ...reading,
+    ...context,
     key,
     keyOption,
     groups,
@@ -142,16 +142,19 @@ export async function readRoster(
     limitsByScores,
     misfits,
   };
-  const registered =
+  const registryKeys =
     registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.tableOptions, intake);
   if (outside !== undefined)
-    registered.push(...(await readRegistry(world, outside, 'outside', request.tableOptions, intake)));
+    registryKeys.push(...(await readRegistry(world, outside, 'outside', request.tableOptions, intake)));
   for (const input of inputs) {
-    await readInput(world, input, { ...intake, isFact: (heading) => isFact(heading) || registered.includes(heading) });
+    await readInput(world, input, {
+      ...intake,
+      isFact: (heading) => isFact(heading) || registryKeys.includes(heading),
+    });
   }
   const roster = builder.finish();
   requireCountable(roster, messages);
-  return { roster, unreadable, misfits, keys };
+  return { roster, unreadable: unreadableList, misfits, keys };
 }
 
 /** Returns a function that makes a different key for each row, because groups have no keys. */
@@ -252,16 +255,16 @@ function refuseInGroups({ path }: RosterInput, { groups, messages: { portfolio }
 async function readFolder(world: World, input: RosterInput, intake: RosterIntake): Promise<number> {
   const { builder, unreadable, messages, progress, wantsAnswers } = intake;
   let [source, count]: [ReturnType<typeof builder.addSource> | undefined, number] = [undefined, 0];
-  for await (const listed of listEnterprises(input.file)) {
+  for await (const entry of listEnterprises(input.file)) {
     refuseInGroups(input, intake);
     source ??= builder.addSource({ name: input.path, form: 'files' });
     count += 1;
     progress(1);
     // An altered file is no more reliable than a damaged one.
-    const problem = 'problem' in listed ? listed.problem : listed.altered;
-    if ('enterprise' in listed && !problem) builder.addFile(fileEntryOf(listed.enterprise, wantsAnswers), source);
+    const problem = 'problem' in entry ? entry.problem : entry.altered;
+    if ('enterprise' in entry && !problem) builder.addFile(fileEntryOf(entry.enterprise, wantsAnswers), source);
     else if (problem) {
-      const path = relative(world.cwd, listed.path).replaceAll('\\', '/');
+      const path = relative(world.cwd, entry.path).replaceAll('\\', '/');
       builder.addUnused(1, source);
       unreadable.add(() => ({ source: path, reason: formatRefusal(problem, messages, path).join('. ') }));
     }
@@ -308,20 +311,20 @@ async function readRegistry(
     intake.keys.add(headings[key] as string);
     const source = builder.addSource({ name: path, form });
     const context = { source: path, table, unreadable, messages };
-    let listed = 0;
-    const damaged = createDamagedTexts((column) => headings[column] ?? '');
+    let listedCount = 0;
+    const damagedTexts = createDamagedTexts((column) => headings[column] ?? '');
     await withTableRefusals(path, messages, async () => {
       const uses = usesOfReadings(headings.map((heading) => (heading === '' ? 'ignore' : 'text')));
       for await (const block of table.read(withFacts(uses, (column) => column !== key))) {
-        addLost(damaged, block);
+        addLost(damagedTexts, block);
         const { rows, texts } = columnsOfBlock(block, key, context);
         const cells = new Map(facts.map(({ heading, at }) => [heading, texts(at)]));
-        listed += countKeys(texts(key), rows);
+        listedCount += countKeys(texts(key), rows);
         builder.addRegistry({ rows, key: texts(key), facts: cells, isInScope: form === 'registry' }, source);
       }
     });
-    reportDamaged(world, path, damaged.list(), messages);
-    if (listed === 0 && form === 'registry')
+    reportDamaged(world, path, damagedTexts.list(), messages);
+    if (listedCount === 0 && form === 'registry')
       throw new Refusal(3, messages.portfolio.emptyRegistry({ file: path }), messages.portfolio.rightFile);
     return facts.map(({ heading }) => heading);
   } finally {
@@ -395,35 +398,35 @@ async function readResultTable(
       ({ role }, column) => role === 'pack' && cellsUnder(column).some((cell) => cell !== ''),
     );
     if (!isStated) requireLikeScores(input.path, columns, limits, intake);
-    const written = isStated || limits ? undefined : readWrittenScores(input.path, columns);
-    const likely = (written && (await intake.limitsByScores?.(written.scores))) ?? null;
-    const used = usedColumns(columns, intake);
-    const readings = used.slice(0, width).map(readingOf);
+    const writtenScores = isStated || limits ? undefined : readWrittenScores(input.path, columns);
+    const likely = (writtenScores && (await intake.limitsByScores?.(writtenScores.scores))) ?? null;
+    const usedColumnSet = usedColumns(columns, intake);
+    const readings = usedColumnSet.slice(0, width).map(readingOf);
     const source = folder?.source ?? builder.addSource({ name: input.path, form: 'results' });
     const context = { source: input.path, table, unreadable, messages };
     const key = keyColumn(headings, headingsOf(intake));
     if (!intake.groups) intake.keys.add(headings[key] as string);
-    const damaged = createDamagedTexts((column) => headings[column] ?? '');
+    const damagedTexts = createDamagedTexts((column) => headings[column] ?? '');
     await withTableRefusals(input.path, messages, async () => {
       const estimate = await createEstimate(table);
-      const uses = withFacts(usesOfReadings(readings), (column) => used[column]?.role === 'fact');
+      const uses = withFacts(usesOfReadings(readings), (column) => usedColumnSet[column]?.role === 'fact');
       for await (const block of table.read(uses, { onProgress: estimate.arrive })) {
-        addLost(damaged, block);
+        addLost(damagedTexts, block);
         builder.expect(estimate.left(block.rows));
         const cells = columnsOfBlock(block, intake.groups?.keys(block.rows) ?? key, context);
         const texts = (column: number): TextCells =>
           column < width
             ? cells.texts(column)
             : repeatedCell((sharedColumns[column - width] as (typeof sharedColumns)[number]).value, block.rows);
-        const read = buildResultBlock(used, { ...cells, texts }, input.stamp, builder.packIndex);
+        const read = buildResultBlock(usedColumnSet, { ...cells, texts }, input.stamp, builder.packIndex);
         const lineOf = (row: number): number => block.line[row] as number;
-        const valid = await dropInvalidRows(read, input.path, lineOf, intake);
-        if (likely) noteMisfits(valid, input.path, likely, lineOf, intake);
-        builder.addResults(valid, source);
+        const validBatch = await dropInvalidRows(read, input.path, lineOf, intake);
+        if (likely) noteMisfits(validBatch, input.path, likely, lineOf, intake);
+        builder.addResults(validBatch, source);
         progress(block.rows);
       }
     });
-    reportDamaged(world, input.path, damaged.list(), messages);
+    reportDamaged(world, input.path, damagedTexts.list(), messages);
   } finally {
     await table.close();
   }
@@ -472,8 +475,8 @@ function noKeyColumn(path: string, heading: string, { keyOption, messages }: Ros
 
 /** Whether a value occurs more than once. */
 function isRepeating(cells: readonly string[]): boolean {
-  const stated = cells.filter((cell) => cell !== '');
-  return new Set(stated).size < stated.length;
+  const statedCells = cells.filter((cell) => cell !== '');
+  return new Set(statedCells).size < statedCells.length;
 }
 
 /**
@@ -559,6 +562,6 @@ function readingOf({ role }: ResultColumn): ColumnReading {
 }
 
 function isNumeric(cells: readonly string[], isScore: boolean, number: RegExp): boolean {
-  const stated = cells.filter((cell) => cell !== '');
-  return stated.length > 0 && (isScore || stated.every((cell) => number.test(cell)));
+  const statedCells = cells.filter((cell) => cell !== '');
+  return statedCells.length > 0 && (isScore || statedCells.every((cell) => number.test(cell)));
 }

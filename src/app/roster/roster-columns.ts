@@ -115,12 +115,12 @@ function reportFaults(block: RowBlock, key: TextCells, context: BlockContext): v
   const { source, unreadable, messages } = context;
   const reported = reportScanFaults(block, context);
   for (const row of reported) key.ends[row] = key.starts[row] as number;
-  const tell = (row: number, reason: string): void =>
+  const reportRow = (row: number, reason: string): void =>
     unreadable.add(() => ({ source, line: line[row] as number, reason }));
   for (let row = 0; row < rows; row++) {
     const [start, end] = [key.starts[row] as number, key.ends[row] as number];
     if (start === end) {
-      if (!reported.has(row)) tell(row, messages.portfolio.noKey);
+      if (!reported.has(row)) reportRow(row, messages.portfolio.noKey);
       continue;
     }
     const isMangled = mayBeMangled(key, row) && isMangledKey(textAt(key, row));
@@ -132,7 +132,7 @@ function reportFaults(block: RowBlock, key: TextCells, context: BlockContext): v
           ? 'example-row'
           : undefined;
     if (!rule) continue;
-    tell(row, messages.batch.reasons[rule]({ value: textAt(key, row) }));
+    reportRow(row, messages.batch.reasons[rule]({ value: textAt(key, row) }));
     key.ends[row] = start;
   }
 }
@@ -174,9 +174,9 @@ export function requireUnlikeKeys(
   keys: readonly string[],
   { portfolio }: Messages,
 ): void {
-  const stated = keys.filter((key) => key !== '');
+  const statedKeys = keys.filter((key) => key !== '');
   const shape = shapeOf(heading);
-  if (shape.includes('0') && stated.length > 0 && stated.every((key) => shapeOf(key) === shape))
+  if (shape.includes('0') && statedKeys.length > 0 && statedKeys.every((key) => shapeOf(key) === shape))
     throw missingHeadings(path, heading, EXAMPLE_HEADINGS.registry, portfolio);
 }
 
@@ -208,11 +208,11 @@ export function missingColumn(
   headings: readonly string[],
   { portfolio, numbers }: Messages,
 ): Refusal {
-  const named = headings.filter((heading) => heading !== '');
-  const suggestion = didYouMean(column, named);
+  const namedHeadings = headings.filter((heading) => heading !== '');
+  const suggestion = didYouMean(column, namedHeadings);
   const hint =
     suggestion === undefined
-      ? portfolio.columnsAre({ columns: numbers.list(named) })
+      ? portfolio.columnsAre({ columns: numbers.list(namedHeadings) })
       : portfolio.didYouMean({ column: suggestion });
   return new Refusal(3, portfolio.noColumn({ file: path, column }), hint);
 }

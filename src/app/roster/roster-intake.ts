@@ -191,11 +191,11 @@ export async function findScoreNames(
   cellsUnder: (column: number) => readonly string[],
   limitsOf: FindLimits,
 ): Promise<ReadonlySet<string>> {
-  const stated = [...reservedColumns(headings)].flatMap(([column, role]) =>
+  const statedPacks = [...reservedColumns(headings)].flatMap(([column, role]) =>
     role === 'pack' ? cellsUnder(column) : [],
   );
   const names = new Set<string>();
-  for (const text of new Set([...stated, ''])) {
+  for (const text of new Set([...statedPacks, ''])) {
     const pack = text === '' ? null : readPackName(text);
     const limits = pack === undefined ? null : await limitsOf(pack);
     for (const name of limits?.scores.keys() ?? []) names.add(name);

@@ -33,9 +33,10 @@ export const CHANGE_RULES = {
     check(subject) {
       const { before, questionnaire } = subject;
       if (!before) return [];
-      const old = before.questionnaire.document;
+      const oldDocument = before.questionnaire.document;
       const { id, version } = questionnaire.document;
-      const names = id === old.id && version === old.version ? findChanges(subject).map(describeChange) : [];
+      const names =
+        id === oldDocument.id && version === oldDocument.version ? findChanges(subject).map(describeChange) : [];
       return [...versionProblem(names, version, questionnaire.file), ...policyChanges(before, subject)];
     },
   },
@@ -44,12 +45,12 @@ export const CHANGE_RULES = {
       if (!cases || !before?.cases) return [];
       const earlier = before.cases;
       return [...cases.values()].flatMap((source): Problem[] => {
-        const old = earlier.get(source.testCase.id);
-        if (!old || !isSameValue(caseInputs(old, earlier), caseInputs(source, cases))) return [];
-        const parts = diffValues(old.testCase.expect, source.testCase.expect);
+        const oldCase = earlier.get(source.testCase.id);
+        if (!oldCase || !isSameValue(caseInputs(oldCase, earlier), caseInputs(source, cases))) return [];
+        const parts = diffValues(oldCase.testCase.expect, source.testCase.expect);
         if (parts.length === 0) return [];
-        const wanted: Phrase = { phrase: 'changes', of: parts.map(describePart) };
-        const details = { found: source.testCase.id, wanted };
+        const wantedPhrase: Phrase = { phrase: 'changes', of: parts.map(describePart) };
+        const details = { found: source.testCase.id, wanted: wantedPhrase };
         return [{ code: 'M603', file: source.file, at: [...source.at, 'expect'], on: 'key', details }];
       });
     },
@@ -73,9 +74,9 @@ export const CHANGE_RULES = {
 
 /** A pack with another id is another pack: stored results still name the old one. */
 function otherPack({ questionnaire: { file, document }, before }: Subject): Problem[] {
-  const old = before?.questionnaire.document.id;
-  if (old === undefined || old === document.id) return [];
-  return [{ code: 'M601', file, at: ['id'], details: { found: old, wanted: { phrase: 'pack' } } }];
+  const oldId = before?.questionnaire.document.id;
+  if (oldId === undefined || oldId === document.id) return [];
+  return [{ code: 'M601', file, at: ['id'], details: { found: oldId, wanted: { phrase: 'pack' } } }];
 }
 
 /** Returns what is left of the place of a removed item: its question or matrix, its section, or the whole document. */
@@ -98,8 +99,8 @@ function remainingPlace(name: string, subject: Subject): Place {
 function policyChanges(before: Subject, { policies }: Subject): Problem[] {
   return policies.flatMap(({ file, document }) => {
     const { id, version } = document;
-    const old = before.policies.find((one) => one.document.id === id && one.document.version === version);
-    return old ? versionProblem(changedPolicyParts(old.document, document), version, file) : [];
+    const oldPolicy = before.policies.find((one) => one.document.id === id && one.document.version === version);
+    return oldPolicy ? versionProblem(changedPolicyParts(oldPolicy.document, document), version, file) : [];
   });
 }
 
@@ -108,8 +109,8 @@ const MAX_NAMED = 3;
 function versionProblem(names: readonly Phrase[], found: string, file: string): Problem[] {
   if (names.length === 0) return [];
   const omitted: Phrase[] = names.length > MAX_NAMED ? [{ phrase: 'more', count: names.length - MAX_NAMED }] : [];
-  const wanted: Phrase = { phrase: 'changes', of: [...names.slice(0, MAX_NAMED), ...omitted] };
-  return [{ code: 'M602', file, at: ['version'], details: { found, wanted } }];
+  const wantedPhrase: Phrase = { phrase: 'changes', of: [...names.slice(0, MAX_NAMED), ...omitted] };
+  return [{ code: 'M602', file, at: ['version'], details: { found, wanted: wantedPhrase } }];
 }
 
 /** Returns the answers of a case merged with those of its base, and the policy and day it names. */

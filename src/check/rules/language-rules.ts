@@ -67,10 +67,10 @@ export const LANGUAGE_RULES = {
     check(subject) {
       const [fallback = ''] = subject.questionnaire.document.languages;
       return documentTexts(subject).flatMap((document) => {
-        const lacking = document.texts.filter(
+        const lackingTexts = document.texts.filter(
           ({ versions }) => !versions.some(({ tag }) => tag === '' || isSameLanguage(tag, fallback)),
         );
-        return document.isOwn ? problemAtFirst('M506', document, lacking, { name: fallback }) : [];
+        return document.isOwn ? problemAtFirst('M506', document, lackingTexts, { name: fallback }) : [];
       });
     },
   },
@@ -137,11 +137,11 @@ function findSameQuestions(subject: Subject): Problem[] {
     questionsOf(section).flatMap(({ question, matrix, at }): Problem[] => {
       if (question.when !== undefined) return [];
       const place = ['sections', s, ...at.slice(0, -1)];
-      const named = (['title', 'text'] as const).flatMap((key) => {
+      const namedQuestions = (['title', 'text'] as const).flatMap((key) => {
         const text = key === 'title' && matrix !== null ? undefined : question[key];
         return text === undefined ? [] : versionsOf(text, [...place, key]);
       });
-      return named.flatMap((version): Problem[] => {
+      return namedQuestions.flatMap((version): Problem[] => {
         const key = `${version.tag}\0${normaliseSpelling(version.words)}`;
         const name = earlier.get(key);
         if (name !== undefined && name !== question.id)
@@ -158,13 +158,13 @@ function findLabelGaps(subject: Subject): Problem[] {
   const { file, document } = subject.questionnaire;
   return document.sections.flatMap((section, s) =>
     questionsOf(section).flatMap(({ question, at }): Problem[] => {
-      const labelled = Object.keys(question.labels ?? {})
+      const labelledSteps = Object.keys(question.labels ?? {})
         .map(Number)
         .sort((a, b) => a - b);
-      const gapIndex = labelled.findIndex((number, i) => i > 0 && number === (labelled[i - 1] as number) + 2);
-      const isNeighboured = labelled.some((number, i) => i > 0 && number === (labelled[i - 1] as number) + 1);
+      const gapIndex = labelledSteps.findIndex((number, i) => i > 0 && number === (labelledSteps[i - 1] as number) + 2);
+      const isNeighboured = labelledSteps.some((number, i) => i > 0 && number === (labelledSteps[i - 1] as number) + 1);
       if (gapIndex < 0 || !isNeighboured) return [];
-      const details = { found: String((labelled[gapIndex] as number) - 1) };
+      const details = { found: String((labelledSteps[gapIndex] as number) - 1) };
       return [{ code: 'M514', file, at: ['sections', s, ...at.slice(0, -1), 'labels'], on: 'key', details }];
     }),
   );
@@ -197,8 +197,8 @@ function findOtherLanguage({ file, versions }: PlacedText): Problem[] {
     const otherLanguage = ownLanguage !== 'zh' && isChinese(words) ? 'zh' : otherByWords(ownLanguage, words);
     const isLatin = ownLanguage === 'zh' && isSwapped && !HAN.test(words);
     if (otherLanguage === undefined && !isLatin) return [];
-    const wanted = LANGUAGE_NAMES[otherLanguage ?? ''] ?? ({ phrase: 'notChinese' } as const);
-    return [{ code: 'M515', file, at, details: { found: words, name: tag, wanted } }];
+    const wantedLanguage = LANGUAGE_NAMES[otherLanguage ?? ''] ?? ({ phrase: 'notChinese' } as const);
+    return [{ code: 'M515', file, at, details: { found: words, name: tag, wanted: wantedLanguage } }];
   });
 }
 
@@ -219,9 +219,9 @@ function otherByWords(own: string, words: string): string | undefined {
 
 function findMissing(document: DocumentTexts, language: string, languages: readonly string[]): Problem[] {
   const { texts } = document;
-  const missing = texts.filter(({ text }) => !hasLanguage(text, language, languages));
-  const percent = Math.max(1, Math.round((100 * missing.length) / texts.length));
-  return problemAtFirst('M501', document, missing, { name: language, wanted: `${percent} %` });
+  const missingTexts = texts.filter(({ text }) => !hasLanguage(text, language, languages));
+  const percent = Math.max(1, Math.round((100 * missingTexts.length) / texts.length));
+  return problemAtFirst('M501', document, missingTexts, { name: language, wanted: `${percent} %` });
 }
 
 /** Reports at the first text how many texts of a document lack a language. */
@@ -237,9 +237,9 @@ function problemAtFirst(
 }
 
 function findCopies({ file, versions }: PlacedText): Problem[] {
-  const plain = versions.map((version) => ({ ...version, words: version.words.replace(/\s+/g, ' ').trim() }));
-  return plain.flatMap(({ tag, words, at }, i) => {
-    const earlier = plain.slice(0, i).find((one) => one.words === words && !isSameLanguage(one.tag, tag));
+  const plainVersions = versions.map((version) => ({ ...version, words: version.words.replace(/\s+/g, ' ').trim() }));
+  return plainVersions.flatMap(({ tag, words, at }, i) => {
+    const earlier = plainVersions.slice(0, i).find((one) => one.words === words && !isSameLanguage(one.tag, tag));
     if (!earlier || isLanguageNeutral(words)) return [];
     return [{ code: 'M502', file, at, details: { found: tag, name: earlier.tag } }];
   });
@@ -277,8 +277,8 @@ function findUnknownYears({ file, versions, at: place }: PlacedText): Problem[] 
   return versions.flatMap(({ words, at }) =>
     placeholdersIn(words).flatMap((found): Problem[] => {
       const isFault = isHelp ? !isYearPlaceholder(found) : found.startsWith('{year');
-      const wanted: Phrase = { phrase: isHelp ? 'noYear' : 'notInHelp' };
-      return isFault ? [{ code: 'M510', file, at, details: { found, wanted } }] : [];
+      const wantedPhrase: Phrase = { phrase: isHelp ? 'noYear' : 'notInHelp' };
+      return isFault ? [{ code: 'M510', file, at, details: { found, wanted: wantedPhrase } }] : [];
     }),
   );
 }
@@ -314,8 +314,8 @@ function findNumberDifference({ file, versions }: PlacedText): Problem[] {
     }
     const missingNumbers = lackingIn(earlier.numbers, numbers).join(', ');
     const text = lackingIn(numbers, earlier.numbers).join(', ');
-    const wanted: Phrase = { phrase: 'inLanguage', language: earlier.tag, text };
-    return [{ code: 'M508', file, at, details: { name: tag, found: missingNumbers, wanted } }];
+    const wantedPhrase: Phrase = { phrase: 'inLanguage', language: earlier.tag, text };
+    return [{ code: 'M508', file, at, details: { name: tag, found: missingNumbers, wanted: wantedPhrase } }];
   });
 }
 
@@ -367,8 +367,8 @@ function countOf(numbers: readonly Numeral[]): number {
 
 /** Returns the numbers of `own` that `theirs` lacks, each once, as written. */
 function lackingIn(theirs: readonly Numeral[], own: readonly Numeral[]): string[] {
-  const lacking = own.filter((one) => !one.isName && !theirs.some((other) => canBeSame(one, other)));
-  return [...new Set(lacking.map(({ written }) => written))];
+  const lackingNumbers = own.filter((one) => !one.isName && !theirs.some((other) => canBeSame(one, other)));
+  return [...new Set(lackingNumbers.map(({ written }) => written))];
 }
 
 function canBeSame(one: Numeral, other: Numeral): boolean {

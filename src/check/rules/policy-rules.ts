@@ -85,11 +85,11 @@ export const POLICY_RULES = {
         ...instruments.flatMap(({ when, after }) => [when, after]),
         ...tracks.map(({ when }) => when),
       ];
-      const reached = withDependencies(plan, [
+      const reachedNodes = withDependencies(plan, [
         ...plan.scores.map(({ node }) => node),
         ...conditions.flatMap((condition) => (condition ? conditionDependencies(condition) : [])),
       ]);
-      const wanted = new Set(catalogue.flatMap(({ needs }) => needs));
+      const neededIds = new Set(catalogue.flatMap(({ needs }) => needs));
       return placedMeasures(subject).flatMap(({ measure, file, at }) => {
         const { id } = measure;
         const problem = (reason: Phrase) => ({
@@ -100,10 +100,10 @@ export const POLICY_RULES = {
         });
         // A measure that others need is worth doing for their sake.
         if (
-          !wanted.has(id) &&
+          !neededIds.has(id) &&
           measure.closes.length === 0 &&
           !readsAny(conditions, measure) &&
-          !affectsAny(measure, plan, reached)
+          !affectsAny(measure, plan, reachedNodes)
         ) {
           return [problem({ phrase: 'nothingCounts' })];
         }
@@ -125,11 +125,11 @@ export const POLICY_RULES = {
     check: (subject) =>
       placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) => {
         const { asOf } = subject;
-        const ends = [
+        const lastDays = [
           { key: 'valid', day: definition.valid?.to, phrase: 'ended' },
           { key: 'apply', day: definition.apply?.to, phrase: 'applicationsEnded' },
         ] as const;
-        return ends.flatMap(({ key, day, phrase }) => {
+        return lastDays.flatMap(({ key, day, phrase }) => {
           // ISO dates compare as text.
           if (asOf === null || !day || asOf <= day) return [];
           const details = { found: id, wanted: { phrase, day, today: asOf } };
@@ -175,7 +175,7 @@ export const POLICY_RULES = {
     check(subject) {
       const { measures, catalogue, policies } = subject;
       if (!measures) return [];
-      const carried = new Set(catalogue.flatMap(({ tags }) => tags));
+      const carriedTags = new Set(catalogue.flatMap(({ tags }) => tags));
       const find = (
         tags: readonly string[],
         name: string,
@@ -184,14 +184,14 @@ export const POLICY_RULES = {
         at: Path,
       ): Problem[] =>
         tags.flatMap((found, i) =>
-          carried.has(found)
+          carriedTags.has(found)
             ? []
             : [
                 {
                   code: 'M409',
                   file,
                   at: [...at, i],
-                  details: { found, name, wanted: { phrase }, allowed: [...carried] },
+                  details: { found, name, wanted: { phrase }, allowed: [...carriedTags] },
                 },
               ],
         );
@@ -255,10 +255,10 @@ export const POLICY_RULES = {
   },
   M413: {
     check({ policies, catalogue }) {
-      const wanted = catalogue.find(({ definition }) => definition.cost)?.definition.cost?.currency;
-      if (wanted === undefined) return [];
+      const usualCurrency = catalogue.find(({ definition }) => definition.cost)?.definition.cost?.currency;
+      if (usualCurrency === undefined) return [];
       return policies.flatMap(({ file, document: { currency, instruments = [] } }) =>
-        currency === wanted || instruments.length === 0
+        currency === usualCurrency || instruments.length === 0
           ? []
           : [
               {
@@ -266,7 +266,7 @@ export const POLICY_RULES = {
                 file,
                 at: ['currency'],
                 on: 'value' as const,
-                details: { found: currency, wanted },
+                details: { found: currency, wanted: usualCurrency },
               },
             ],
       );
@@ -276,9 +276,9 @@ export const POLICY_RULES = {
     check: (subject) =>
       placedMeasures(subject).flatMap(({ measure, file, at }) =>
         costRulesOf(measure).flatMap(({ key, rule }) => {
-          const wanted = findCrossedCosts(rule);
-          if (!wanted) return [];
-          const details = { found: measure.id, wanted };
+          const crossedCosts = findCrossedCosts(rule);
+          if (!crossedCosts) return [];
+          const details = { found: measure.id, wanted: crossedCosts };
           return [{ code: 'M414' as const, file, at: [...at, key, 'low'], on: 'key' as const, details }];
         }),
       ),
@@ -290,10 +290,10 @@ export const POLICY_RULES = {
           const { plan, packNodes, ownNodes } = rule;
           const { values } = evaluateWithin(plan, new Map(), [...packNodes, ...ownNodes]);
           return (['low', 'high'] as const).flatMap((end): Problem[] => {
-            const possible = possibleAmount(rule[end], values);
-            if (!possible) return [];
-            const isEndless = !rangeOf(possible)?.high && !isNothing(possible);
-            if (!isEndless && !possible.nothing) return [];
+            const possibleCost = possibleAmount(rule[end], values);
+            if (!possibleCost) return [];
+            const isEndless = !rangeOf(possibleCost)?.high && !isNothing(possibleCost);
+            if (!isEndless && !possibleCost.nothing) return [];
             const details = {
               found: measure.id,
               name: end,
@@ -405,9 +405,9 @@ function inDocuments(
     });
   return ({ questionnaire, rubric, measures, policies }) =>
     [questionnaire, rubric, ...(measures ? [measures] : []), ...policies].flatMap(({ file, document }) => {
-      const wrong = cached.get(document) ?? walk(document);
-      cached.set(document, wrong);
-      return wrong.map(({ at, found }) => ({ code, file, at, details: { found } }));
+      const wrongTexts = cached.get(document) ?? walk(document);
+      cached.set(document, wrongTexts);
+      return wrongTexts.map(({ at, found }) => ({ code, file, at, details: { found } }));
     });
 }
 
@@ -441,13 +441,13 @@ function findFallingCap({ rule: { cap }, file, at }: { rule: AmountRule; file: s
 
 /** Finds measures without any other purpose whose answers are already reached by the measures they need. */
 function findIdleMeasures({ measures, plan }: Subject): Problem[] {
-  const stated = measures?.document.measures ?? [];
-  const byId = new Map(stated.map((measure) => [measure.id, measure]));
+  const statedMeasures = measures?.document.measures ?? [];
+  const byId = new Map(statedMeasures.map((measure) => [measure.id, measure]));
   const orderOf = (name: string, value: unknown): number => {
     const options = plan.inputs.find((input) => input.name === name)?.options ?? [];
     return options.length === 0 ? Number(value) : options.findIndex(({ id }) => id === value);
   };
-  return stated.flatMap(({ id, needs, achieves = {}, addresses, expects }, i): Problem[] => {
+  return statedMeasures.flatMap(({ id, needs, achieves = {}, addresses, expects }, i): Problem[] => {
     if (!measures || !needs || addresses || expects || Object.keys(achieves).length === 0) return [];
     const neededMeasures = needs.flatMap((need) => (typeof need === 'string' ? (byId.get(need) ?? []) : []));
     const isReached = Object.entries(achieves).every(([name, value]) =>
@@ -458,9 +458,9 @@ function findIdleMeasures({ measures, plan }: Subject): Problem[] {
         return own >= 0 && theirs >= own;
       }),
     );
-    const wanted = neededMeasures.map((measure) => measure.id).join(', ');
+    const neededIds = neededMeasures.map((measure) => measure.id).join(', ');
     return isReached
-      ? [{ code: 'M419', file: measures.file, at: ['measures', i, 'id'], details: { found: id, wanted } }]
+      ? [{ code: 'M419', file: measures.file, at: ['measures', i, 'id'], details: { found: id, wanted: neededIds } }]
       : [];
   });
 }
@@ -486,11 +486,11 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
       reads: [low, high].flatMap((end) => (end.kind === 'rule' ? [end.node] : [])),
       conditions: [],
       truth(read) {
-        const ends = [endOf(low, read), endOf(high, read)];
-        const [below, above] = ends.map(rangeOf);
+        const costEnds = [endOf(low, read), endOf(high, read)];
+        const [below, above] = costEnds.map(rangeOf);
         if (!below || !above) return 'fails';
         if (below.low && above.high && compare(below.low, above.high) > 0)
-          return ends.some(({ nothing }) => nothing) ? 'undecided' : 'holds';
+          return costEnds.some(({ nothing }) => nothing) ? 'undecided' : 'holds';
         return below.high && above.low && compare(below.high, above.low) <= 0 ? 'fails' : 'undecided';
       },
       direction: 'best',
@@ -539,10 +539,10 @@ function findBeyond({ plan, measures, catalogue }: Subject): Problem[] {
   if (isAtLeast(highestNumber(possible[level]), unreachable.value)) {
     return [{ code: 'M320', ...place, details: { wanted: { phrase: 'measuresLeadTo', level: unreachableValue } } }];
   }
-  const lacking = unreachable.unmet((at) => after.values[at] as never).filter(({ truth }) => truth === 'fails');
-  const names = [...new Set(lacking.map(({ name }) => name))];
-  const wanted: ProblemDetails = names.length === 0 ? {} : { wanted: { phrase: 'tooLittle', names } };
-  return [{ code: 'M403', ...place, details: { found: unreachableValue, ...wanted } }];
+  const failing = unreachable.unmet((at) => after.values[at] as never).filter(({ truth }) => truth === 'fails');
+  const names = [...new Set(failing.map(({ name }) => name))];
+  const wantedDetails: ProblemDetails = names.length === 0 ? {} : { wanted: { phrase: 'tooLittle', names } };
+  return [{ code: 'M403', ...place, details: { found: unreachableValue, ...wantedDetails } }];
 }
 
 function findIneligible({ instrument: { id, when, after }, file, at }: PlacedInstrument, subject: Subject): Problem[] {
@@ -580,10 +580,10 @@ function boundValues(bound: ScoreRule['cap']): readonly number[] {
   if (typeof bound === 'number') return [bound];
   const { value, steps, linear, first, floor, cap } = bound;
   const isBounded = floor !== undefined || cap !== undefined || bound.to !== undefined || bound.round !== undefined;
-  const listed = steps ? Object.values(steps) : first?.map((one) => one.value);
-  const stated = value === undefined ? (listed ?? Object.values(linear ?? {})) : [value];
-  const values = stated.flatMap((one) => parseExact(one) ?? []).map(toNumber);
-  return isBounded || values.length < stated.length ? [] : values;
+  const listedValues = steps ? Object.values(steps) : first?.map((one) => one.value);
+  const statedValues = value === undefined ? (listedValues ?? Object.values(linear ?? {})) : [value];
+  const values = statedValues.flatMap((one) => parseExact(one) ?? []).map(toNumber);
+  return isBounded || values.length < statedValues.length ? [] : values;
 }
 
 /** The most kinds of enterprises that a finding names. */
@@ -598,25 +598,25 @@ function findLeftOut(subject: Subject): Problem[] {
   const notCovered = conditions.map((of): Condition => ({ op: 'not', of }));
   if (plan.scope) notCovered.push(plan.scope.when);
   const place = { file: first.file, at: ['tracks'], on: 'key' as const };
-  const named: Phrase[] = [];
+  const namedTraits: Phrase[] = [];
   for (;;) {
     const leftOut = findAnswers(plan, conditionsGoal(notCovered));
-    if (leftOut.verdict === 'undecided' && named.length === 0) {
+    if (leftOut.verdict === 'undecided' && namedTraits.length === 0) {
       return [{ code: 'M320', ...place, details: { wanted: { phrase: 'everyoneHasTrack' } } }];
     }
     if (leftOut.verdict !== 'found') break;
     const traits = traitsOf(conditions, leftOut.answers, plan);
-    named.push(describeTraits(traits));
+    namedTraits.push(describeTraits(traits));
     // Excludes enterprises like this one and searches on; only choices are few enough to enumerate.
-    if (named.length === MAX_NAMED || !traits.every(isChoice)) break;
+    if (namedTraits.length === MAX_NAMED || !traits.every(isChoice)) break;
     const sameTraits = traits.map(({ name, node, value }): Condition => {
       return { op: 'entry', name, node, test: { keyword: 'const', atoms: [value as Atom] } };
     });
     notCovered.push({ op: 'not', of: { op: 'all', of: sameTraits } });
   }
-  return named.length === 0
+  return namedTraits.length === 0
     ? []
-    : [{ code: 'M407', ...place, details: { wanted: { phrase: 'kindsOfEnterprise', of: named } } }];
+    : [{ code: 'M407', ...place, details: { wanted: { phrase: 'kindsOfEnterprise', of: namedTraits } } }];
 }
 
 /** What conditions read of an enterprise; the value is null for nothing, and undefined for a list or an open value. */

@@ -145,17 +145,17 @@ export const RUBRIC_RULES = {
       const empty = evaluate(subject.plan, new Map());
       return statedScores(subject).flatMap((score) =>
         score.nodes.flatMap((node) => {
-          const certain = leastOf(empty.values[node] as Possible);
-          if (!certain) return [];
+          const certainLevel = leastOf(empty.values[node] as Possible);
+          if (!certainLevel) return [];
           // A level that nobody can miss is also reached without answers, and M304 reports it.
           const anyway = leastOf(possibleValues(subject.plan, [node])(node));
-          const reached = statedLevels(subject.plan, score, node).findLast(
+          const reachedLevel = statedLevels(subject.plan, score, node).findLast(
             ({ requirements, value }) =>
               requirements.length > 0 &&
-              compare(fromNumber(value), certain) <= 0 &&
+              compare(fromNumber(value), certainLevel) <= 0 &&
               !(anyway && compare(fromNumber(value), anyway) <= 0),
           );
-          return reached ? [missingRuleProblem(score, String(reached.value), subject)] : [];
+          return reachedLevel ? [missingRuleProblem(score, String(reachedLevel.value), subject)] : [];
         }),
       );
     },
@@ -186,11 +186,11 @@ export const RUBRIC_RULES = {
       const { plan, rubric } = subject;
       return statedScores(subject).flatMap((score) => {
         const key = score.rule.linear ? 'linear' : score.rule.steps ? 'steps' : undefined;
-        const missing = score.nodes
+        const missingInput = score.nodes
           .map((node) => optimisticInput(unwrapNode(plan, node), plan))
           .find((name) => name !== undefined);
-        if (!key || missing === undefined) return [];
-        const details = { found: missing, wanted: { phrase: 'valuesFall', name: score.name } as const };
+        if (!key || missingInput === undefined) return [];
+        const details = { found: missingInput, wanted: { phrase: 'valuesFall', name: score.name } as const };
         return [{ code: 'M313' as const, file: rubric.file, at: [...score.at, key], on: 'key' as const, details }];
       });
     },
@@ -259,8 +259,8 @@ function optionsWithoutRoom(subject: Subject): Problem[] {
 
 function hasNoRoom(input: Input): boolean {
   const { options, choose } = input;
-  const free = options.filter(({ exclusive }) => !exclusive).length;
-  return takesSeveral(input) && free > 0 && free < options.length && choose.least > free;
+  const freeCount = options.filter(({ exclusive }) => !exclusive).length;
+  return takesSeveral(input) && freeCount > 0 && freeCount < options.length && choose.least > freeCount;
 }
 
 /** Returns the problems that the levels of a score have in every position it was compiled to. */
@@ -374,7 +374,7 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
     const [node] = cores;
     const high = node && rangeOf(possibleValues(plan, [node.of])(node.of))?.high;
     const name = score.rule.of ?? '';
-    const wanted: Phrase = high
+    const wantedPhrase: Phrase = high
       ? { phrase: 'isAtMost', name, most: toDecimalText(high, 4) }
       : { phrase: 'noAnswersBring', name };
     const problem: Problem = {
@@ -382,7 +382,7 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
       file: rubric.file,
       at: [...score.at, 'steps', key],
       on: 'key',
-      details: { found: key, wanted },
+      details: { found: key, wanted: wantedPhrase },
     };
     return toProblems(bestVerdict(verdicts), problem, { phrase: 'stepReached', step: key, name: score.name });
   });
@@ -402,8 +402,8 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
   });
   const [high] = highs;
   if (last === undefined || !bound || !high || highs.some((one) => one === null || compare(one, bound) >= 0)) return [];
-  const wanted: Phrase = { phrase: 'isAtMost', name: rule.of ?? '', most: toDecimalText(high, 4) };
-  const details = { found: last, wanted };
+  const wantedPhrase: Phrase = { phrase: 'isAtMost', name: rule.of ?? '', most: toDecimalText(high, 4) };
+  const details = { found: last, wanted: wantedPhrase };
   return [{ code: 'M307', file: rubric.file, at: [...at, 'linear', last], on: 'key', details }];
 }
 
@@ -447,14 +447,14 @@ function findFall({ table }: PointsNode, input: Input, subject: Subject): Proble
   if (falls < 0 || steps.every((step) => step <= 0)) return [];
   const [before, after] = [values[falls], values[falls + 1]];
   if (!before || !after) return [];
-  const wanted: Phrase = {
+  const wantedPhrase: Phrase = {
     phrase: 'fewerPoints',
     points: toDecimalText(after.points, 6),
     option: after.key,
     before: toDecimalText(before.points, 6),
     earlier: before.key,
   };
-  const details = { found: input.name, wanted };
+  const details = { found: input.name, wanted: wantedPhrase };
   const { options } = input.definition as { readonly options?: unknown };
   const pointsKey = [input.name, options].find((key) =>
     Object.hasOwn(subject.rubric.document.points ?? {}, String(key)),
@@ -481,9 +481,9 @@ function findOddWeights(members: Members | undefined, at: Path, file: string): P
   );
   if (weights.length < 3 || !weights.every((weight) => weight !== undefined && weight.n > 0n)) return [];
   const total = sumRationals(weights as Rational[]);
-  const whole = WHOLE_WEIGHTS.find((one) => isNear(total, one));
-  if (!whole || compare(total, whole) === 0) return [];
-  const details = { found: toDecimalText(total, 12), wanted: toDecimalText(whole, 0) };
+  const wholeWeight = WHOLE_WEIGHTS.find((one) => isNear(total, one));
+  if (!wholeWeight || compare(total, wholeWeight) === 0) return [];
+  const details = { found: toDecimalText(total, 12), wanted: toDecimalText(wholeWeight, 0) };
   return [{ code: 'M309', file, at, on: 'key', details }];
 }
 
@@ -580,8 +580,8 @@ function findShadowedCases(subject: Subject): Problem[] {
         .slice(0, i)
         .flatMap((before): Condition[] => (before.when ? [{ op: 'not', of: before.when }] : []));
       if (findAnswers(subject.plan, conditionsGoal([...earlier, when])).verdict !== 'none') return [];
-      const wanted: Phrase = { phrase: 'noAnswersForCase', number: i + 1, name: input.name };
-      const details = { wanted };
+      const wantedPhrase: Phrase = { phrase: 'noAnswersForCase', number: i + 1, name: input.name };
+      const details = { wanted: wantedPhrase };
       return [{ code: 'M311', file, at: [...at, i, 'when'], on: 'key', details }];
     }),
   );
@@ -589,8 +589,9 @@ function findShadowedCases(subject: Subject): Problem[] {
 
 function caseValues({ definition }: Input): readonly unknown[] {
   const cases = 'first' in definition && definition.first ? definition.first : [];
-  const derived = 'derive' in definition ? (definition.derive as { first?: readonly { value: unknown }[] }) : undefined;
-  return (cases.length > 0 ? cases : (derived?.first ?? [])).map(({ value }) => value);
+  const derivation =
+    'derive' in definition ? (definition.derive as { first?: readonly { value: unknown }[] }) : undefined;
+  return (cases.length > 0 ? cases : (derivation?.first ?? [])).map(({ value }) => value);
 }
 
 /**

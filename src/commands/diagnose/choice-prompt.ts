@@ -77,11 +77,11 @@ function answers(asked: ChoiceQuestion, { awaitsCommand }: ChoiceState, pressed:
 }
 
 function startChoice({ asked, screen, pending, fault }: ChoicePrompt): ChoiceState {
-  const chosen = pending ?? asked.chosen;
-  const pointer = asked.multiple ? 0 : (chosen[0] ?? -1);
+  const chosenOptions = pending ?? asked.chosen;
+  const pointer = asked.multiple ? 0 : (chosenOptions[0] ?? -1);
   return {
     pointer,
-    ticked: asked.multiple ? chosen : [],
+    ticked: asked.multiple ? chosenOptions : [],
     helpPage: screen.help.isOpen && asked.help ? 0 : -1,
     awaitsCommand: undefined,
     fault,
@@ -180,14 +180,15 @@ function confirm(
   state: ChoiceState,
   faults: Messages['diagnose']['faults'],
 ): ChoiceState | ChoiceReply {
-  const chosen = chosenOf(asked, state);
+  const chosenOptions = chosenOf(asked, state);
   const { least, most } = asked.choose;
-  if (!asked.multiple && chosen.length === 0) return { ...state, fault: faults.chooseFirst };
-  if (asked.multiple && chosen.length < least && !asked.standsAlone(chosen)) {
+  if (!asked.multiple && chosenOptions.length === 0) return { ...state, fault: faults.chooseFirst };
+  if (asked.multiple && chosenOptions.length < least && !asked.standsAlone(chosenOptions)) {
     return { ...state, fault: faults.tickAtLeast({ least }) };
   }
-  if (asked.multiple && most !== null && chosen.length > most) return { ...state, fault: faults.tickAtMost({ most }) };
-  return { kind: 'answer', value: asked.valueOf(chosen) };
+  if (asked.multiple && most !== null && chosenOptions.length > most)
+    return { ...state, fault: faults.tickAtMost({ most }) };
+  return { kind: 'answer', value: asked.valueOf(chosenOptions) };
 }
 
 /** The pointer, the choice and the help at a question. */
@@ -215,11 +216,11 @@ export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, fullFrame:
   const hint = asked.multiple ? [frame.look.paint.dim(`  ${asked.hint}`)] : [];
   const fault = drawFault(state.fault, frame);
   const foot = [...fault, ...drawKeys(asked, state, countHelpPages(help, fullFrame), frame)];
-  const fixed = head.length + helpLines.length + hint.length + foot.length;
+  const fixedLines = head.length + helpLines.length + hint.length + foot.length;
   // The options matter more than the remarks about them.
-  const spare = frame.height - fixed - MIN_OPTION_LINES;
+  const spare = frame.height - fixedLines - MIN_OPTION_LINES;
   const remarks = drawRemarks(asked.remarks, frame).slice(0, Math.max(1, spare));
-  const room = frame.height - fixed - remarks.length;
+  const room = frame.height - fixedLines - remarks.length;
   const options = drawOptions(asked, state, Math.max(3, room), frame);
   // Blank lines are only drawn if there is room.
   const air = room - options.length;
@@ -265,11 +266,11 @@ function drawOption(asked: ChoiceQuestion, state: ChoiceState, position: number,
   if (!option) return [];
   const active = position === state.pointer;
   const box = asked.multiple ? `[${state.ticked.includes(position) ? 'x' : ' '}] ` : '';
-  const lead = `${active ? signs.pointer : ' '} ${box}${option.key.padStart(2)}  `;
-  const lines = wrapLines(option.text, width - textWidth(lead));
-  const marked = active || state.ticked.includes(position);
-  const colour = marked ? paint.cyan : (text: string): string => text;
-  return lines.map((line, index) => colour(`${index === 0 ? lead : ' '.repeat(textWidth(lead))}${line}`));
+  const leadText = `${active ? signs.pointer : ' '} ${box}${option.key.padStart(2)}  `;
+  const lines = wrapLines(option.text, width - textWidth(leadText));
+  const isMarked = active || state.ticked.includes(position);
+  const colour = isMarked ? paint.cyan : (text: string): string => text;
+  return lines.map((line, index) => colour(`${index === 0 ? leadText : ' '.repeat(textWidth(leadText))}${line}`));
 }
 
 function drawKeys(asked: ChoiceQuestion, state: ChoiceState, helpPages: number, frame: Frame): string[] {

@@ -115,9 +115,9 @@ export function readKey({ name, sequence, ctrl, meta }: KeyEvent): KeyInput | un
 
 /** Returns the command for a letter, which may be full-width. */
 export function commandOf(letter: string): Command | undefined {
-  const plain = letter.normalize('NFKC').toLowerCase();
-  const entry = Object.entries(COMMAND_LETTERS).find(([, own]) => own === plain);
-  return plain === '?' ? 'help' : (entry?.[0] as Command | undefined);
+  const plainLetter = letter.normalize('NFKC').toLowerCase();
+  const entry = Object.entries(COMMAND_LETTERS).find(([, own]) => own === plainLetter);
+  return plainLetter === '?' ? 'help' : (entry?.[0] as Command | undefined);
 }
 
 /** The keys after which a letter is a command. */
@@ -163,16 +163,16 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
   // Several keys may arrive before the state is drawn; each builds on the previous one.
   const latest = useRef(state);
   latest.current = state;
-  const waiting = useRef<{ readonly keys: KeyInput[]; readonly turn: NodeJS.Immediate } | undefined>(undefined);
+  const waitingKeys = useRef<{ readonly keys: KeyInput[]; readonly turn: NodeJS.Immediate } | undefined>(undefined);
   const change = (next: State | undefined): boolean => {
     if (next === undefined) return false;
     latest.current = next;
     setState(() => next);
     return true;
   };
-  const settle = (): void => {
-    const keys = waiting.current?.keys ?? [];
-    waiting.current = undefined;
+  const deliverKeys = (): void => {
+    const keys = waitingKeys.current?.keys ?? [];
+    waitingKeys.current = undefined;
     const [last, ...others] = keys;
     if (!last) return;
     if (others.length >= PASTED) change(paste(latest.current, keys));
@@ -185,8 +185,8 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
     const isHabit = isFirst.current && isEnter(pressed) && typeAhead.isAfterLetter();
     isFirst.current = false;
     if (isHabit) return;
-    if (waiting.current) waiting.current.keys.push(pressed);
-    else if (ends(latest.current, pressed)) waiting.current = { keys: [pressed], turn: setImmediate(settle) };
+    if (waitingKeys.current) waitingKeys.current.keys.push(pressed);
+    else if (ends(latest.current, pressed)) waitingKeys.current = { keys: [pressed], turn: setImmediate(deliverKeys) };
     else change(press(latest.current, pressed));
   };
   useKeypress((event, readline) => {
@@ -197,9 +197,9 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
   });
   useEffect(() => {
     const keys = [...typeAhead.open()];
-    while (keys.length > 0 && !waiting.current) take(keys.shift() as KeyInput);
+    while (keys.length > 0 && !waitingKeys.current) take(keys.shift() as KeyInput);
     typeAhead.putBack(keys);
-    return () => clearImmediate(waiting.current?.turn);
+    return () => clearImmediate(waitingKeys.current?.turn);
   }, []);
   return state;
 }
@@ -232,12 +232,12 @@ const ESCAPE_WAIT = 100;
 
 /** Starts keeping a terminal's keys for the next question. */
 export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
-  let pending: KeyInput[] = [];
+  let pendingKeys: KeyInput[] = [];
   let closed = true;
   let letterAt = Number.NEGATIVE_INFINITY;
   const keep = (_: unknown, key: KeyEvent): void => {
     const pressed = closed && readKey(key);
-    if (pressed) pending.push(pressed);
+    if (pressed) pendingKeys.push(pressed);
   };
   const setRaw = (raw: boolean): void => {
     // Otherwise the terminal would echo the keys and hold them back until Enter.
@@ -248,8 +248,8 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
   return {
     open: () => {
       closed = false;
-      const keys = dropLeadingEnter(pending);
-      pending = [];
+      const keys = dropLeadingEnter(pendingKeys);
+      pendingKeys = [];
       return keys;
     },
     close: (byLetter = false) => {
@@ -259,10 +259,10 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
     },
     isAfterLetter: () => performance.now() - letterAt < HABIT,
     putBack: (keys) => {
-      pending = [...keys, ...pending];
+      pendingKeys = [...keys, ...pendingKeys];
     },
     forget: () => {
-      pending = [];
+      pendingKeys = [];
     },
     relax: () => setRaw(false),
     stop: () => {

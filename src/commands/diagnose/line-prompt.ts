@@ -227,7 +227,7 @@ export function drawLine(
   const prompt = `${signs.pointer} `;
   const { rows, behind: afterCursor } = layOut(state.line, frame.width - textWidth(prompt));
   const mark = state.isProposed ? paint.inverse : (row: string): string => row;
-  const typed = rows.map(
+  const typedLines = rows.map(
     (row, index) => `${index === 0 ? paint.cyan(prompt) : ' '.repeat(textWidth(prompt))}${mark(row)}`,
   );
   const column = textWidth(prompt) + textWidth(rows[rows.length - 1] ?? '') + 1;
@@ -235,7 +235,7 @@ export function drawLine(
   const hint = wrapLines(asked.hint, frame.width - 2).map((line) => paint.dim(`  ${line}`));
   // For very long text, the first rows above the cursor are hidden.
   const room = frame.height - head.length - helpLines.length - hint.length - linesBelow.length - 1;
-  const visible = typed.slice(-Math.max(1, room));
+  const visible = typedLines.slice(-Math.max(1, room));
   // The line itself must end at the cursor, so no help is beside it; the rest of the help is below.
   const besides = drawBesideHelp(
     [...head, ...helpLines, ...hint, ...visible.map(() => ''), '', ...linesBelow],

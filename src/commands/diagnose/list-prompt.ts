@@ -126,7 +126,7 @@ function layOutList(
   const every: KeyHint[] = [[`${signs.up}${signs.down}`, keys.move], [keys.enter, keys.choose], ...hints];
   const paged: KeyHint[] = [...every, [`${keys.pageUp}/${keys.pageDown}`, keys.page]];
   const room = height - head.length - 1;
-  const fits = total <= room - foot(every).length;
+  const fitsWhole = total <= room - foot(every).length;
   const page = Math.max(1, height - 6);
   let pointed = start;
   return {
@@ -137,7 +137,7 @@ function layOutList(
       choices,
       default: start,
       loop: false,
-      pageSize: fits ? total : Math.max(3, room - foot(paged).length - place(stops.length, stops.length).length),
+      pageSize: fitsWhole ? total : Math.max(3, room - foot(paged).length - place(stops.length, stops.length).length),
       theme: {
         prefix: '',
         icon: { cursor: signs.pointer },
@@ -151,9 +151,9 @@ function layOutList(
           description: (position: string) => {
             pointed = Number(position);
             const stopsAbove = stops.indexOf(pointed);
-            return fits ? '' : place(stopsAbove, stops.length - 1 - stopsAbove).join('\n');
+            return fitsWhole ? '' : place(stopsAbove, stops.length - 1 - stopsAbove).join('\n');
           },
-          keysHelpTip: () => foot(fits ? every : paged).join('\n'),
+          keysHelpTip: () => foot(fitsWhole ? every : paged).join('\n'),
         },
       },
     },

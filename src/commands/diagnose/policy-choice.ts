@@ -30,7 +30,7 @@ export async function settlePolicy(moment: SessionState): Promise<SessionState> 
   if (place === session.policyPlace) return moment;
   const { pack, packs, asOf } = diagnosis;
   let isAsked = false;
-  const chosen = await choosePolicyByPlace(ui.world, facts, {
+  const chosenPlace = await choosePolicyByPlace(ui.world, facts, {
     pack,
     packs,
     asOf,
@@ -47,11 +47,11 @@ export async function settlePolicy(moment: SessionState): Promise<SessionState> 
       },
     },
   });
-  const settled: SessionState = { ...moment, session: { ...session, policyPlace: place } };
-  const policy = chosen ?? diagnosis.compiled.pack.questionnaire.document.policy;
-  if (policy === undefined) return settled;
+  const settledState: SessionState = { ...moment, session: { ...session, policyPlace: place } };
+  const policy = chosenPlace ?? diagnosis.compiled.pack.questionnaire.document.policy;
+  if (policy === undefined) return settledState;
   const isOther = policy !== diagnosis.compiled.policies[0]?.id;
-  const next = isOther ? await changePolicy(settled, policy) : settled;
+  const next = isOther ? await changePolicy(settledState, policy) : settledState;
   if (isOther || isAsked) await beginDraftAgain(next, policy);
   return next;
 }

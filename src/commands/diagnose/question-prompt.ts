@@ -61,8 +61,8 @@ export async function promptItem(
   item: InterviewItem,
   showing: PromptOptions,
 ): Promise<PromptReply> {
-  const asked = questionViewOf(state, item, ui.wording, showing.suggestion);
-  return 'options' in asked ? promptOptions(ui, asked, showing) : promptTyped(ui, asked, showing);
+  const questionView = questionViewOf(state, item, ui.wording, showing.suggestion);
+  return 'options' in questionView ? promptOptions(ui, questionView, showing) : promptTyped(ui, questionView, showing);
 }
 
 async function promptOptions(
@@ -72,9 +72,9 @@ async function promptOptions(
 ): Promise<PromptReply> {
   const { screen, wording } = ui;
   const { faults } = wording.messages;
-  const chosen = pending && 'chosen' in pending ? pending.chosen : undefined;
+  const pendingChoices = pending && 'chosen' in pending ? pending.chosen : undefined;
   const reply = await runPrompt(ui, (context) =>
-    promptChoice({ asked, screen, faults, pending: chosen, fault }, context),
+    promptChoice({ asked, screen, faults, pending: pendingChoices, fault }, context),
   );
   return reply.kind === 'answer' ? reply : { ...reply, pending: { chosen: reply.pending } };
 }
@@ -122,12 +122,12 @@ export async function confirmNumber(
   const { suggested } = implausible;
   const write = (number: Rational): string => vocabulary.valueText(name, toNumber(number));
   const question = implausibleInWords(name, toNumber(value), suggested && toNumber(suggested), vocabulary);
-  const chosen = await choose<Rational | 'again'>(ui, question, [
+  const confirmed = await choose<Rational | 'again'>(ui, question, [
     ...(suggested ? [{ text: write(suggested), value: suggested }] : []),
     { text: messages.implausible.again, value: 'again' },
     { text: messages.implausible.keep({ number: write(value) }), value },
   ]);
-  return chosen === 'again' ? undefined : chosen;
+  return confirmed === 'again' ? undefined : confirmed;
 }
 
 /** Returns a fact or question as it is shown now. */
@@ -139,7 +139,7 @@ export function questionViewOf(
 ): ChoiceQuestion | LineQuestion {
   const { vocabulary, messages } = wording;
   const choices = choicesOf(item.input, messages.yesNo);
-  const asked: QuestionView = {
+  const questionView: QuestionView = {
     ...placeOf(state, item, wording),
     text: [...questionNumber(item), vocabulary.pick(item.input.definition.text) ?? vocabulary.titleOf(item.name)].join(
       '  ',
@@ -151,9 +151,9 @@ export function questionViewOf(
     commands: commandsAt(state, item),
   };
   const preselected = knownValue(state, item, suggestion);
-  if (choices) return choiceQuestionOf(asked, item, choices, preselected, wording);
+  if (choices) return choiceQuestionOf(questionView, item, choices, preselected, wording);
   return {
-    ...asked,
+    ...questionView,
     line: preselected === undefined || isChoices(preselected) ? '' : typedForm(preselected, wording),
     required: item.required,
     read: (line) => parseTypedAnswer(item.input, line, vocabulary.messages.numbers.decimal === ',' ? ',' : '.'),
@@ -168,7 +168,7 @@ function choiceQuestionOf(
   known: AnswerValue | undefined,
   { vocabulary }: Wording,
 ): ChoiceQuestion {
-  const chosen = known === undefined ? [] : isChoices(known) ? known : [known];
+  const chosenOptions = known === undefined ? [] : isChoices(known) ? known : [known];
   return {
     ...asked,
     options: choices.map(({ key, value, text }) => ({
@@ -177,7 +177,7 @@ function choiceQuestionOf(
     })),
     multiple: takesSeveral(input),
     choose: input.choose,
-    chosen: choices.flatMap(({ value }, index) => (chosen.some((one) => sameAtom(one, value)) ? [index] : [])),
+    chosen: choices.flatMap(({ value }, index) => (chosenOptions.some((one) => sameAtom(one, value)) ? [index] : [])),
     valueOf: (positions) => {
       const values = positions.flatMap((position) => choices[position]?.value ?? []);
       return takesSeveral(input) ? (values as string[]) : (values[0] as Atom);
@@ -207,12 +207,12 @@ function placeOf(
 ): Pick<QuestionView, 'place' | 'percent' | 'share'> {
   const { place } = messages;
   const { part, section, sections, number, of, figure, percent } = progress(state, item);
-  const counted = part.kind === 'section' ? place.question({ number, of }) : place.fact({ number, of });
+  const countText = part.kind === 'section' ? place.question({ number, of }) : place.fact({ number, of });
   const title =
     part.kind === 'section'
       ? place.section({ title: sectionTitle(part.section, vocabulary), number: section, of: sections })
       : place[part.kind];
-  const parts = [counted, ...(figure ? [place.figure({ number: figure.number, of: figure.of })] : []), title];
+  const parts = [countText, ...(figure ? [place.figure({ number: figure.number, of: figure.of })] : []), title];
   return { place: parts.join(' · '), percent, share: place.percent({ percent }) };
 }
 
@@ -245,14 +245,14 @@ function slashIn({ form }: InterviewItem['input']): QuestionView['slash'] {
 function commandsAt({ sheet, plan }: Interview, { name, required, input }: InterviewItem): Command[] {
   const { state } = entryOf(sheet, name);
   const stays = required && state !== 'answered';
-  const possible: Readonly<Partial<Record<Command, boolean>>> = {
+  const isAvailable: Readonly<Partial<Record<Command, boolean>>> = {
     unknown: !required,
     notApplicable: input.notApplicable,
     skip: !stays,
     clear: state !== 'unanswered' && !required,
     level: plan.level !== null,
   };
-  return (Object.keys(COMMAND_LETTERS) as Command[]).filter((command) => possible[command] ?? true);
+  return (Object.keys(COMMAND_LETTERS) as Command[]).filter((command) => isAvailable[command] ?? true);
 }
 
 /** Returns what is known about an answer, and its notes and evidence. */
@@ -264,11 +264,11 @@ function remarksOn(
 ): AnswerRemark[] {
   const { remarks } = wording.messages;
   const entry = entryOf(state.sheet, item.name);
-  const derived = derivedAnswer(state, item);
+  const derivation = derivedAnswer(state, item);
   const list: (AnswerRemark | undefined)[] = [
     stateRemark(state, item, wording),
-    ...(derived ? derivedRemarks(derived, item, entry.state === 'unanswered', wording) : []),
-    entry.state === 'unanswered' && !derived ? proposalRemark(item, wording, suggestion) : undefined,
+    ...(derivation ? derivedRemarks(derivation, item, entry.state === 'unanswered', wording) : []),
+    entry.state === 'unanswered' && !derivation ? proposalRemark(item, wording, suggestion) : undefined,
     entry.note === undefined ? undefined : { kind: 'known', text: remarks.note({ note: entry.note }) },
     evidenceRemark(state, item, wording),
   ];
@@ -333,8 +333,13 @@ function evidenceRemark(
   const { evidence = [] } = entry;
   if (evidence.length > 0)
     return { kind: 'known', text: remarks.evidence({ list: vocabulary.messages.numbers.list(evidence) }) };
-  const wanted = wantedRemark(plan, input, entry, evaluation);
-  return wanted && { kind: wanted === 'evidenceWanted' ? 'wanted' : 'warning', text: remarks[wanted] };
+  const wantedEvidence = wantedRemark(plan, input, entry, evaluation);
+  return (
+    wantedEvidence && {
+      kind: wantedEvidence === 'evidenceWanted' ? 'wanted' : 'warning',
+      text: remarks[wantedEvidence],
+    }
+  );
 }
 
 /** Marks that an answer has a note or evidence: " · 2 pieces of evidence, note". */
@@ -353,10 +358,10 @@ export function markRemarks(
 
 /** Writes an answer with the letter or number of its option: "C, 20 to 40 %". */
 export function formatAnswer(name: string, value: AnswerValue, { vocabulary }: Wording): string {
-  const plain = plainValue(knownAnswer(value));
-  const text = vocabulary.valueText(name, plain ?? null);
-  if (typeof plain !== 'string' || text === plain) return text;
-  return /^[0-9A-Za-z]$/.test(plain) ? `${plain} ${text}` : text;
+  const plainAnswer = plainValue(knownAnswer(value));
+  const text = vocabulary.valueText(name, plainAnswer ?? null);
+  if (typeof plainAnswer !== 'string' || text === plainAnswer) return text;
+  return /^[0-9A-Za-z]$/.test(plainAnswer) ? `${plainAnswer} ${text}` : text;
 }
 
 /** Asks for the note on an answer; undefined if the user cancels. An empty note removes it. */
@@ -389,8 +394,8 @@ export async function askEvidence(
 ): Promise<Interview> {
   const { keys, remarks, faults } = ui.wording.messages;
   let current = state;
-  let taken: string | undefined;
-  let missing: string | undefined;
+  let takenPath: string | undefined;
+  let missingPath: string | undefined;
   for (;;) {
     const allEvidence = entryOf(current.sheet, item.name).evidence ?? [];
     const foot: KeyHint[] = [
@@ -403,24 +408,24 @@ export async function askEvidence(
           ] as const)),
       ['Esc', keys.cancel],
     ];
-    const otherEvidence = taken === undefined ? allEvidence : allEvidence.slice(0, -1);
+    const otherEvidence = takenPath === undefined ? allEvidence : allEvidence.slice(0, -1);
     const reply = await askFor(
       ui,
-      titled(ui, current, item, remarks.evidenceTitle, missing),
-      taken ?? '',
+      titled(ui, current, item, remarks.evidenceTitle, missingPath),
+      takenPath ?? '',
       foot,
       allEvidence.length === 0 ? faults.noEvidence : undefined,
     );
     if (reply.kind === 'backInto') {
-      taken = taken === undefined ? allEvidence.at(-1) : undefined;
+      takenPath = takenPath === undefined ? allEvidence.at(-1) : undefined;
       continue;
     }
     if (reply.kind !== 'line') return current;
     const line = reply.line.trim();
-    if (line === '' && taken === undefined) return current;
+    if (line === '' && takenPath === undefined) return current;
     current = await keep(line === '' ? otherEvidence : [...otherEvidence, line]);
-    taken = undefined;
-    missing = (await isMissingFile(ui, line)) ? remarks.evidenceNotFound({ piece: line }) : undefined;
+    takenPath = undefined;
+    missingPath = (await isMissingFile(ui, line)) ? remarks.evidenceNotFound({ piece: line }) : undefined;
   }
 }
 
@@ -444,11 +449,11 @@ function titled(
   title: string,
   warning?: string | undefined,
 ): QuestionView {
-  const asked = questionViewOf(state, item, ui.wording);
+  const questionView = questionViewOf(state, item, ui.wording);
   // Proposals are removed, since Enter would not confirm them here.
-  const facts = asked.remarks.filter(({ kind }) => kind === 'known');
+  const facts = questionView.remarks.filter(({ kind }) => kind === 'known');
   const remarks: AnswerRemark[] = warning === undefined ? facts : [...facts, { kind: 'warning', text: warning }];
-  return { ...asked, remarks, hint: title, help: undefined, commands: [] };
+  return { ...questionView, remarks, hint: title, help: undefined, commands: [] };
 }
 
 /**

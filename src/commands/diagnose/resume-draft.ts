@@ -128,12 +128,12 @@ function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagn
   const events = eventsOf(draft, compiled);
   const { state } = replayLog(startInterview(compiled.plan, { policyFacts: policyFactsOf(diagnosis) }), events);
   const questions = askedItems(state).filter(({ input }) => input.role === 'question');
-  const answered = questions.filter(({ name }) => entryOf(state.sheet, name).state !== 'unanswered').length;
+  const answeredCount = questions.filter(({ name }) => entryOf(state.sheet, name).state !== 'unanswered').length;
   const { percent } = progress(state);
   return vocabulary.messages.numbers.clauses([
     vocabulary.messages.words.kinds[draft.header.kind],
     timeInWords(draft.lastAt, wording),
-    words.questions({ answered, of: questions.length, percent: place.percent({ percent }) }),
+    words.questions({ answered: answeredCount, of: questions.length, percent: place.percent({ percent }) }),
     versionInWords(draft.header.pack, compiled.stamp, wording),
     ...(draft.name === undefined || draft.key === undefined ? [] : [draft.key]),
   ]);
@@ -255,11 +255,11 @@ async function migrateDraft(
   const { drafts: words } = ui.wording.messages;
   const { compiled } = diagnosis;
   const { pack } = draft.header;
-  const changed =
+  const changeText =
     pack.version === compiled.stamp.version
       ? words.changedContent
       : words.changedVersion({ from: pack.version, to: compiled.stamp.version });
-  print(ui, changed, ui.screen.look.paint.yellow);
+  print(ui, changeText, ui.screen.look.paint.yellow);
   const events = eventsOf(draft, compiled);
   const { state, refused } = replayLog(
     startInterview(compiled.plan, { policyFacts: policyFactsOf(diagnosis) }),

@@ -26,11 +26,14 @@ export type ReviewDecision =
 export async function reviewAll(ui: UiContext, state: Interview, changed?: string): Promise<ReviewDecision> {
   const { review, keys } = ui.wording.messages;
   const asked = askedItems(state);
-  const open = countOpen(state, asked);
-  const finish = { text: open === 0 ? review.finish : review.finishOpen({ open }), value: { kind: 'finish' } } as const;
+  const openCount = countOpen(state, asked);
+  const finish = {
+    text: openCount === 0 ? review.finish : review.finishOpen({ open: openCount }),
+    value: { kind: 'finish' },
+  } as const;
   const lines: ListLine<ReviewDecision>[] = [
     // Enter alone must not finish an incomplete diagnosis.
-    ...(open === 0 ? [] : [{ text: review.nextOpen({ open }), value: { kind: 'open' } as const }]),
+    ...(openCount === 0 ? [] : [{ text: review.nextOpen({ open: openCount }), value: { kind: 'open' } as const }]),
     finish,
     { text: review.readOn, value: { kind: 'leave' } },
     ...state.outline.parts.flatMap((_, part) => partLines(ui, state, asked, part)),
@@ -41,8 +44,8 @@ export async function reviewAll(ui: UiContext, state: Interview, changed?: strin
   for (;;) {
     const onEscape = { does: keys.leaveList, value: { kind: 'back' } as const };
     const decision = await choose(ui, review.title, lines, { start, onEscape });
-    if (decision.kind !== 'finish' || open === 0) return decision;
-    if (await confirm(ui, review.confirmOpen({ open }), { no: review.finishNot, yes: review.finishAnyway }))
+    if (decision.kind !== 'finish' || openCount === 0) return decision;
+    if (await confirm(ui, review.confirmOpen({ open: openCount }), { no: review.finishNot, yes: review.finishAnyway }))
       return decision;
     start = 0;
   }
@@ -83,16 +86,16 @@ function partTitle({ wording }: UiContext, { outline }: Interview, part: number)
 /** Lets the user choose where to go: the facts or a section, each with its progress. */
 export async function choosePart(ui: UiContext, state: Interview): Promise<number | undefined> {
   const { review, keys } = ui.wording.messages;
-  const asked = askedItems(state);
+  const allAsked = askedItems(state);
   const step = nextStep(state);
   const currentPart = 'item' in step ? step.item.part : -1;
   const parts = state.outline.parts.flatMap((_, part) => {
-    const items = asked.filter((item) => item.part === part && item.figureOf.length === 0);
+    const items = allAsked.filter((item) => item.part === part && item.figureOf.length === 0);
     if (items.length === 0) return [];
-    const settled = items.length - countOpen(state, items);
+    const settledCount = items.length - countOpen(state, items);
     return [
       {
-        text: review.section({ title: partTitle(ui, state, part), answered: settled, of: items.length }),
+        text: review.section({ title: partTitle(ui, state, part), answered: settledCount, of: items.length }),
         value: { part },
       },
     ];
@@ -119,20 +122,20 @@ export function reviewRow(
   const { vocabulary, messages } = wording;
   const { review } = messages;
   const entry = entryOf(state.sheet, item.name);
-  const derived = derivedAnswer(state, item);
-  const followed = entry.state === 'unanswered' ? (derived?.value ?? item.input.default ?? undefined) : undefined;
+  const derivation = derivedAnswer(state, item);
+  const followed = entry.state === 'unanswered' ? (derivation?.value ?? item.input.default ?? undefined) : undefined;
   const value = entry.state === 'answered' ? entry.value : followed;
-  const open = value === undefined && entry.state === 'unanswered';
-  const unsettled = open ? review.open : vocabulary.messages.words.states[entry.state];
+  const isUnanswered = value === undefined && entry.state === 'unanswered';
+  const unsettled = isUnanswered ? review.open : vocabulary.messages.words.states[entry.state];
   const answer = value === undefined ? unsettled : formatAnswer(item.name, value, wording);
-  const wanted = wantedRemark(state.plan, item.input, entry, state.evaluation);
-  const wrong = [
-    ...(derived?.contradicted ? [review.contradicted] : []),
-    ...(wanted === 'evidenceRequired' && entry.state === 'answered' ? [review.evidenceMissing] : []),
-    ...(wanted === 'reasonRequired' ? [review.reasonMissing] : []),
+  const wantedEvidence = wantedRemark(state.plan, item.input, entry, state.evaluation);
+  const wrongTexts = [
+    ...(derivation?.contradicted ? [review.contradicted] : []),
+    ...(wantedEvidence === 'evidenceRequired' && entry.state === 'answered' ? [review.evidenceMissing] : []),
+    ...(wantedEvidence === 'reasonRequired' ? [review.reasonMissing] : []),
   ];
-  const mark = wrong.length > 0 ? '! ' : isOpen(state, item) ? '- ' : '  ';
-  const tail = [...wrong.map((text) => `, ${text}`), markRemarks(entry, wording, screen.look)].join('');
+  const mark = wrongTexts.length > 0 ? '! ' : isOpen(state, item) ? '- ' : '  ';
+  const tail = [...wrongTexts.map((text) => `, ${text}`), markRemarks(entry, wording, screen.look)].join('');
   const { labelled } = vocabulary.messages.numbers;
   const fullTitle = vocabulary.titleOf(item.name);
   return (width) => {

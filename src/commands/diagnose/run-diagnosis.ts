@@ -93,25 +93,27 @@ async function finishDiagnosis({ ui, diagnosis, log, renamed }: Session, state: 
   const assessed = assess(compiled.plan, sheet, compiled.stamp, world.version);
   const [refused] = assessed.evaluation.refused;
   if (refused) return { outcome: 'missing', name: refused.name };
-  const stored = readStored(resolve(world.cwd, files), enterpriseKeyOf(compiled, sheet));
+  const storedFile = readStored(resolve(world.cwd, files), enterpriseKeyOf(compiled, sheet));
   const { kind, startedAt, assessor } = log.start;
   const finishedAt = world.now().toISOString();
   const day = resolveAsOf(world, undefined);
   reportEarlierDay(world, compiled, { asOf, day }, messages);
   const submission = { sheet, kind, assessor, startedAt, finishedAt, day };
-  const planned = planSubmission(compiled, submission, assessed, stored.enterprise ?? NO_HISTORY, {
+  const plannedSubmission = planSubmission(compiled, submission, assessed, storedFile.enterprise ?? NO_HISTORY, {
     settings: { asOf, estimate, solver: await solverFor(world, compiled) },
     language: { language, messages },
   });
-  const kept = await persistSubmission(world, stored, planned, {
+  const keptPaths = await persistSubmission(world, storedFile, plannedSubmission, {
     renamed,
     signer: openSigner(world, diagnosis.sign),
   });
-  if (kept.outcome === 'conflict') return kept;
-  const look = terminalStyleOf(world, world.stdout, { color: ui.screen.look.paint.level > 0 });
-  world.stdout.write(`\n${renderSummary({ ...planned.report, files: kept.paths }, { language, messages, ...look })}`);
-  await removeDraft(log, kept, stored.key);
-  printNext(ui, nextCommands(diagnosis, stored.key, higherAnswer(state)));
+  if (keptPaths.outcome === 'conflict') return keptPaths;
+  const terminalStyle = terminalStyleOf(world, world.stdout, { color: ui.screen.look.paint.level > 0 });
+  world.stdout.write(
+    `\n${renderSummary({ ...plannedSubmission.report, files: keptPaths.paths }, { language, messages, ...terminalStyle })}`,
+  );
+  await removeDraft(log, keptPaths, storedFile.key);
+  printNext(ui, nextCommands(diagnosis, storedFile.key, higherAnswer(state)));
   return { outcome: 'filed' };
 }
 
@@ -119,14 +121,14 @@ async function finishDiagnosis({ ui, diagnosis, log, renamed }: Session, state: 
 function printNext(ui: UiContext, { report, recommend, whatIf }: ReturnType<typeof nextCommands>): void {
   const { ending } = ui.wording.messages;
   const { paint } = ui.screen.look;
-  const listed = [
+  const nextCommands = [
     [ending.report, report],
     [ending.recommend, recommend],
     [ending.whatIf, whatIf],
   ] as const;
   ui.world.stdout.write('\n');
   print(ui, ending.next, paint.bold);
-  for (const [does, command] of listed) {
+  for (const [does, command] of nextCommands) {
     if (command === undefined) continue;
     ui.world.stdout.write(`${paint.dim(`  ${does}`)}\n    ${sanitizeLine(command)}\n`);
   }
@@ -319,10 +321,10 @@ async function tryFinish(
   const key = statedKey(state);
   const enterprise = key === undefined ? undefined : await readKnownEnterprise(ui, diagnosis.files, key);
   const identity = enterprise && (await confirmIdentity(ui, state, enterprise, diagnosis.files));
-  const wrong = factToCorrect(identity, state.plan);
+  const wrongFact = factToCorrect(identity, state.plan);
   return {
     session: { ...session, renamed: identity === 'same' },
-    state: wrong === undefined ? goToReview(state) : jumpToItem(state, wrong),
+    state: wrongFact === undefined ? goToReview(state) : jumpToItem(state, wrongFact),
   };
 }
 
@@ -338,9 +340,9 @@ async function runSession(
   let moment: SessionState = { session, state: start, announced: undefined, fromReview: false };
   for (;;) {
     watch(moment);
-    const settled = await settlePolicy(moment);
-    if (settled !== moment) {
-      moment = settled;
+    const settledMoment = await settlePolicy(moment);
+    if (settledMoment !== moment) {
+      moment = settledMoment;
       continue;
     }
     const { state } = moment;
@@ -374,8 +376,8 @@ function leaveReview(
       const itemBefore = beforeReview && findItem(state, beforeReview.name);
       const isThere = itemBefore !== undefined && isAsked(state, itemBefore);
       const nextState = isThere ? jumpToItem(state, itemBefore.name) : goBack(state);
-      const pending = isThere ? beforeReview?.pending : undefined;
-      return { ...moment, state: nextState, fromReview: false, changed: undefined, pending };
+      const pendingInput = isThere ? beforeReview?.pending : undefined;
+      return { ...moment, state: nextState, fromReview: false, changed: undefined, pending: pendingInput };
     }
   }
 }
@@ -416,15 +418,15 @@ interface Beginning {
 async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<Beginning> {
   const enterprise =
     diagnosis.enterprise === undefined ? undefined : await findAsked(ui, diagnosis, diagnosis.enterprise);
-  const asked = enterprise ? { ...diagnosis, enterprise: enterprise.key } : diagnosis;
-  const resumed = await offerToResume(ui, asked, log);
+  const askedDiagnosis = enterprise ? { ...diagnosis, enterprise: enterprise.key } : diagnosis;
+  const resumed = await offerToResume(ui, askedDiagnosis, log);
   if (resumed) return withSuggestions(resumed.ui, resumed.diagnosis, log, resumed.state);
-  printIntroduction(ui, asked);
-  const start = startInterview(asked.compiled.plan, { policyFacts: policyFactsOf(asked) });
-  if (!enterprise) return { session: newSession(ui, asked, log), state: start };
+  printIntroduction(ui, askedDiagnosis);
+  const start = startInterview(askedDiagnosis.compiled.plan, { policyFacts: policyFactsOf(askedDiagnosis) });
+  if (!enterprise) return { session: newSession(ui, askedDiagnosis, log), state: start };
   log.start = { ...log.start, enterprise: enterprise.key };
   printKnown(ui, enterprise);
-  return withSuggestions(ui, asked, log, await stateKey(ui, start, enterprise.key));
+  return withSuggestions(ui, askedDiagnosis, log, await stateKey(ui, start, enterprise.key));
 }
 
 /** Offers to resume an unfinished diagnosis, or to delete others. */
@@ -479,14 +481,16 @@ async function findAsked(
   const { identity } = wording.messages;
   const keys: string[] = [];
   try {
-    for await (const listed of listEnterprises(root)) if ('enterprise' in listed) keys.push(listed.enterprise.key);
+    for await (const entry of listEnterprises(root)) if ('enterprise' in entry) keys.push(entry.enterprise.key);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
   }
   const suggestion = didYouMean(key, keys);
-  const shown = suggestion === undefined ? keys.slice(0, 10) : [suggestion];
+  const shownKeys = suggestion === undefined ? keys.slice(0, 10) : [suggestion];
   const next =
-    shown.length === 0 ? identity.noFiles : identity.known({ keys: wording.vocabulary.messages.numbers.list(shown) });
+    shownKeys.length === 0
+      ? identity.noFiles
+      : identity.known({ keys: wording.vocabulary.messages.numbers.list(shownKeys) });
   throw new Refusal(3, identity.noFile({ key, folder: files }), next);
 }
 

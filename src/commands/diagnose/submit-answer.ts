@@ -45,8 +45,8 @@ import { DiagnosisLeft, print, type Suggestion, type UiContext } from './ui-cont
 
 /** Handles an empty line: it removes the answer, or moves on if there is none. */
 export function acceptEmpty(moment: SessionState, item: InterviewItem): Promise<SessionState> {
-  const stated = entryOf(moment.state.sheet, item.name).state !== 'unanswered';
-  return stated ? acceptAnswer(moment, item, { state: 'unanswered' }) : Promise.resolve(leaveAnswer(moment, item));
+  const isStated = entryOf(moment.state.sheet, item.name).state !== 'unanswered';
+  return isStated ? acceptAnswer(moment, item, { state: 'unanswered' }) : Promise.resolve(leaveAnswer(moment, item));
 }
 
 /** Saves an answer, prints it and moves on. */
@@ -56,16 +56,16 @@ export async function acceptAnswer(
   answer: GivenAnswer,
 ): Promise<SessionState> {
   const { session, state: before } = moment;
-  const changed = setAnswer(before, item.name, answer);
-  await saveAnswer(session.ui, session.log, changed, item.name);
+  const changedState = setAnswer(before, item.name, answer);
+  await saveAnswer(session.ui, session.log, changedState, item.name);
   printAnswer(
     session.ui,
-    changed,
+    changedState,
     item,
     answer.state === 'unanswered' ? session.ui.wording.messages.trace.cleared : undefined,
-    newPromptWarnings(before, changed),
+    newPromptWarnings(before, changedState),
   );
-  const state = answer.state === 'unanswered' ? skip(changed) : changed;
+  const state = answer.state === 'unanswered' ? skip(changedState) : changedState;
   return checkIdentity({ ...moment, state: moment.fromReview ? goToReview(state) : state }, item);
 }
 
@@ -92,11 +92,11 @@ async function checkIdentity(moment: SessionState, item: InterviewItem): Promise
   const knownSession = { ...session, suggestions: suggestionsFrom(enterprise, state.plan, ui), renamed: false };
   if (entryOf(state.sheet, NAME_FACT).state !== 'answered') printKnown(ui, enterprise);
   const identity = await confirmIdentity(ui, state, enterprise, diagnosis.files);
-  const wrong = factToCorrect(identity, state.plan);
+  const wrongFact = factToCorrect(identity, state.plan);
   return {
     ...moment,
     session: { ...knownSession, renamed: identity === 'same' },
-    state: wrong === undefined ? state : jumpToItem(state, wrong),
+    state: wrongFact === undefined ? state : jumpToItem(state, wrongFact),
   };
 }
 
@@ -110,14 +110,15 @@ export async function runCommand(
   const { ui, log } = session;
   const { messages } = ui.wording;
   const stay = { ...moment, pending };
-  const required = openRequired(state);
+  const requiredItems = openRequired(state);
   const moveTo = (target: Interview, otherwise: string | undefined): SessionState =>
     target.at === state.at
       ? { ...stay, fault: otherwise }
       : { ...moment, state: target, fromReview: false, changed: undefined };
   /** A required answer blocks everything after it. */
   const forward = (target: Interview, otherwise?: string): SessionState => {
-    const held = required && messages.faults.requiredFirst({ title: ui.wording.vocabulary.titleOf(required.name) });
+    const held =
+      requiredItems && messages.faults.requiredFirst({ title: ui.wording.vocabulary.titleOf(requiredItems.name) });
     return moveTo(target, held ?? otherwise);
   };
   switch (command satisfies Command) {
@@ -150,12 +151,12 @@ export async function runCommand(
     }
     case 'evidence': {
       let latest = state;
-      const kept = await askEvidence(ui, state, item, async (evidence) => {
+      const keptMoment = await askEvidence(ui, state, item, async (evidence) => {
         latest = annotate(latest, item.name, { evidence });
         await saveAnswer(ui, log, latest, item.name);
         return latest;
       });
-      return { ...stay, state: kept };
+      return { ...stay, state: keptMoment };
     }
     case 'level':
       printLevel(ui, session.diagnosis.compiled, state);
@@ -262,7 +263,7 @@ function printAnswer(
   const { vocabulary } = wording;
   const { paint, signs } = screen.look;
   const entry = entryOf(state.sheet, name);
-  const shown =
+  const shownText =
     remark ??
     (entry.state === 'answered'
       ? formatAnswer(name, entry.value, wording)
@@ -271,10 +272,10 @@ function printAnswer(
   const sign = isDoubtful ? WARNING_SIGN : entry.state === 'unanswered' ? '-' : signs.done;
   const title = vocabulary.titleOf(name);
   const text = vocabulary.isQuestionTitle(name)
-    ? `${title} ${shown}`
-    : vocabulary.messages.numbers.labelled(title, shown);
-  const marked = `${text}${markRemarks(entry, wording, screen.look)}`;
-  wrapHanging(`${sign} `, sanitizeLine(marked), frameOf(screen).width).forEach((line, index) => {
+    ? `${title} ${shownText}`
+    : vocabulary.messages.numbers.labelled(title, shownText);
+  const markedText = `${text}${markRemarks(entry, wording, screen.look)}`;
+  wrapHanging(`${sign} `, sanitizeLine(markedText), frameOf(screen).width).forEach((line, index) => {
     const mark = index === 0 ? (isDoubtful ? paint.yellow(sign) : paint.green(sign)) : ' ';
     world.stdout.write(`${mark}${line.slice(sign.length)}\n`);
   });
@@ -323,8 +324,8 @@ export function printBounds(
   const names = new Set(touched.map(({ name }) => name));
   const scores = Object.fromEntries(Object.entries(assessed.result.scores).filter(([name]) => names.has(name)));
   const { paint } = screen.look;
-  const shown = { ...report, answeredCount: undefined, result: { ...assessed.result, scores } };
-  const [, ...blocks] = scoreBlocks(shown, wording.vocabulary);
+  const shownReport = { ...report, answeredCount: undefined, result: { ...assessed.result, scores } };
+  const [, ...blocks] = scoreBlocks(shownReport, wording.vocabulary);
   world.stdout.write('\n');
   print(ui, wording.messages.trace.bounds({ title: sectionTitle(section, wording.vocabulary) }), paint.bold);
   if (blocks.length > 0)

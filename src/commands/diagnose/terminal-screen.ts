@@ -59,8 +59,8 @@ const BAR = 10;
 /** Draws the progress and the question, after a blank line. */
 export function drawHead({ place, percent, share, text }: QuestionView, { width, look }: Frame): string[] {
   const { paint, signs } = look;
-  const full = Math.round((percent * BAR) / 100);
-  const bar = `${signs.full.repeat(full)}${paint.dim(signs.empty.repeat(BAR - full))} ${share}`;
+  const fullCells = Math.round((percent * BAR) / 100);
+  const bar = `${signs.full.repeat(fullCells)}${paint.dim(signs.empty.repeat(BAR - fullCells))} ${share}`;
   const lines = wrapLines(place, width);
   const last = lines.pop() ?? '';
   const gap = width - textWidth(last) - BAR - 1 - textWidth(share);
@@ -93,13 +93,13 @@ export function frameBesideHelp(frame: Frame): Frame {
 /** Draws a question with a page of its help beside it; if the help is between its lines, the question alone. */
 export function drawBesideHelp(lines: readonly string[], help: HelpView, frame: Frame): string[] {
   if (help.page < 0 || frame.width < WIDE) return [...lines];
-  const left = frameBesideHelp(frame).width;
-  const shown = pageOf(help, frame);
-  return Array.from({ length: Math.max(lines.length, shown.length + 1) }, (_, row) => {
+  const leftWidth = frameBesideHelp(frame).width;
+  const shownPage = pageOf(help, frame);
+  return Array.from({ length: Math.max(lines.length, shownPage.length + 1) }, (_, row) => {
     const line = lines[row] ?? '';
-    const shownLine = shown[row - 1];
+    const shownLine = shownPage[row - 1];
     if (shownLine === undefined) return line;
-    const gap = ' '.repeat(Math.max(0, left - textWidth(stripVTControlCharacters(line))) + GUTTER);
+    const gap = ' '.repeat(Math.max(0, leftWidth - textWidth(stripVTControlCharacters(line))) + GUTTER);
     return `${line}${gap}${shownLine}`;
   });
 }
@@ -205,15 +205,15 @@ export function drawFoot(
 /** Lays out hints side by side, as many as fit on a line. */
 function flow(hints: readonly KeyHint[], width: number, draw: (key: string, does: string) => string): string[] {
   const lines: string[] = [];
-  let used = width;
+  let usedWidth = width;
   for (const [key, does] of hints) {
     const room = textWidth(key) + 1 + textWidth(does);
-    if (used + 3 + room > width) {
+    if (usedWidth + 3 + room > width) {
       lines.push(draw(key, does));
-      used = room;
+      usedWidth = room;
     } else {
       lines[lines.length - 1] += `   ${draw(key, does)}`;
-      used += 3 + room;
+      usedWidth += 3 + room;
     }
   }
   return lines;
@@ -356,16 +356,17 @@ export function clipText(text: string, width: number): string {
 /** Chooses which blocks to show if not all fit into the room: always the `middle` one, centred if possible. */
 export function windowAround(heights: readonly number[], middle: number, room: number): [from: number, to: number] {
   let [from, to] = [middle, middle + 1];
-  let used = heights[middle] ?? 0;
-  const fits = (height: number | undefined): height is number => height !== undefined && used + height <= room;
+  let usedHeight = heights[middle] ?? 0;
+  const fitsInRoom = (height: number | undefined): height is number =>
+    height !== undefined && usedHeight + height <= room;
   for (;;) {
     const [above, below] = [heights[from - 1], heights[to]];
     const isTopHeavy = middle - from > to - 1 - middle;
-    if (fits(above) && !(isTopHeavy && fits(below))) {
-      used += above;
+    if (fitsInRoom(above) && !(isTopHeavy && fitsInRoom(below))) {
+      usedHeight += above;
       from--;
-    } else if (fits(below)) {
-      used += below;
+    } else if (fitsInRoom(below)) {
+      usedHeight += below;
       to++;
     } else return [from, to];
   }

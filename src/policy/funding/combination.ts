@@ -104,22 +104,25 @@ interface GrantUse {
 
 /** Maximises what grants pay together under the limits alone. */
 function maximiseUse(grants: readonly Grant[], limits: readonly GrantLimit[]): GrantUse {
-  const full = new Map(grants.map(({ id, money }) => [id, money]));
-  const broken = limits.filter(({ factors, most }) => compare(weigh(factors, full), most) > 0);
-  if (broken.length === 0) return { total: sumRationals(full.values()), money: full };
+  const fullGrants = new Map(grants.map(({ id, money }) => [id, money]));
+  const broken = limits.filter(({ factors, most }) => compare(weigh(factors, fullGrants), most) > 0);
+  if (broken.length === 0) return { total: sumRationals(fullGrants.values()), money: fullGrants };
   // Only grants that count towards a broken limit can be cut; a limit that holds with all of them in full holds with
   // less.
-  const limited = grants.filter(({ id }) => broken.some(({ factors }) => factors.has(id)));
-  const bounds = limited.map(({ money }, i) => ({
-    factors: limited.map((_, k) => (k === i ? ONE : ZERO)),
+  const limitedGrants = grants.filter(({ id }) => broken.some(({ factors }) => factors.has(id)));
+  const bounds = limitedGrants.map(({ money }, i) => ({
+    factors: limitedGrants.map((_, k) => (k === i ? ONE : ZERO)),
     most: money,
   }));
-  const rows = broken.map(({ factors, most }) => ({ factors: limited.map(({ id }) => factors.get(id) ?? ZERO), most }));
-  const values = maximiseSum(limited.length, [...bounds, ...rows]);
-  limited.forEach(({ id }, i) => {
-    full.set(id, values[i] as Rational);
+  const rows = broken.map(({ factors, most }) => ({
+    factors: limitedGrants.map(({ id }) => factors.get(id) ?? ZERO),
+    most,
+  }));
+  const values = maximiseSum(limitedGrants.length, [...bounds, ...rows]);
+  limitedGrants.forEach(({ id }, i) => {
+    fullGrants.set(id, values[i] as Rational);
   });
-  return { total: sumRationals(full.values()), money: full };
+  return { total: sumRationals(fullGrants.values()), money: fullGrants };
 }
 
 function weigh(factors: ReadonlyMap<string, Rational>, money: ReadonlyMap<string, Rational>): Rational {
@@ -194,11 +197,11 @@ function pivot(table: Rational[][], goal: Rational[], leaving: number, entering:
     row[i] = divide(cell, factor);
   });
   for (const otherRow of [...table, goal]) {
-    const times = otherRow[entering] as Rational;
-    if (otherRow === row || times.n === 0n) continue;
+    const multiple = otherRow[entering] as Rational;
+    if (otherRow === row || multiple.n === 0n) continue;
     otherRow.forEach((cell, i) => {
       const part = row[i] as Rational;
-      if (part.n !== 0n) otherRow[i] = subtract(cell, multiply(times, part));
+      if (part.n !== 0n) otherRow[i] = subtract(cell, multiply(multiple, part));
     });
   }
 }
@@ -216,9 +219,9 @@ export function stackingRelation(
   groups: readonly CompiledGroup[],
 ): StackingRelation {
   if (excludes(a, b.id) || excludes(b, a.id)) return 'excluded';
-  const shared = groups.filter(({ id }) => joins(a, id) && joins(b, id));
-  if (shared.some(({ definition }) => definition.most === 1)) return 'excluded';
-  return shared.length > 0 || combines(a, b.id) || combines(b, a.id) ? 'stated' : 'unknown';
+  const sharedGroups = groups.filter(({ id }) => joins(a, id) && joins(b, id));
+  if (sharedGroups.some(({ definition }) => definition.most === 1)) return 'excluded';
+  return sharedGroups.length > 0 || combines(a, b.id) || combines(b, a.id) ? 'stated' : 'unknown';
 }
 
 function excludes({ definition }: CompiledInstrument, id: string): boolean {
@@ -226,8 +229,8 @@ function excludes({ definition }: CompiledInstrument, id: string): boolean {
 }
 
 function combines({ definition }: CompiledInstrument, id: string): boolean {
-  const named = definition.stack?.combines;
-  return named === 'all' || (named?.includes(id) ?? false);
+  const namedPartners = definition.stack?.combines;
+  return namedPartners === 'all' || (namedPartners?.includes(id) ?? false);
 }
 
 function joins({ definition }: CompiledInstrument, group: string): boolean {
@@ -285,14 +288,14 @@ export function ceilingLimits(
   estimate: Estimate,
 ): GrantLimit[] {
   return ceilings.flatMap(({ id, definition: { share, per = 'total', covers, instruments } }): GrantLimit[] => {
-    const counting = paying.filter(({ instrument }) => countsTowardsCeiling(instrument, instruments));
-    const counted = coveredBy(covers, measures);
-    const parts = per === 'total' ? [counted] : counted.map((measure) => [measure]);
+    const countingOffers = paying.filter(({ instrument }) => countsTowardsCeiling(instrument, instruments));
+    const countedCosts = coveredBy(covers, measures);
+    const parts = per === 'total' ? [countedCosts] : countedCosts.map((measure) => [measure]);
     return parts.map((part) => ({
       id,
       most: multiply(fromNumber(share), combinedCost(part, estimate)),
       factors: new Map(
-        counting.flatMap(({ instrument, covered }): [string, Rational][] => {
+        countingOffers.flatMap(({ instrument, covered }): [string, Rational][] => {
           const factor = shareOn(part, covered, estimate);
           return factor.n === 0n ? [] : [[instrument.id, factor]];
         }),
@@ -312,10 +315,10 @@ export function countsTowardsCeiling(instrument: CompiledInstrument, named: read
 
 /** Returns the share of an instrument's money that goes to some of the measures. */
 function shareOn(part: readonly CompiledMeasure[], covered: readonly CompiledMeasure[], estimate: Estimate): Rational {
-  const whole = sumOfCosts(covered, estimate);
-  if (compare(whole, ZERO) === 0) return part.some((measure) => covered.includes(measure)) ? ONE : ZERO;
-  const shared = covered.filter(({ id }) => part.some((measure) => measure.id === id));
-  return divide(sumOfCosts(shared, estimate), whole);
+  const wholeCost = sumOfCosts(covered, estimate);
+  if (compare(wholeCost, ZERO) === 0) return part.some((measure) => covered.includes(measure)) ? ONE : ZERO;
+  const sharedMeasures = covered.filter(({ id }) => part.some((measure) => measure.id === id));
+  return divide(sumOfCosts(sharedMeasures, estimate), wholeCost);
 }
 
 const GRANTS: readonly CompiledInstrument['definition']['type'][] = ['voucher', 'subsidy', 'award'];

@@ -37,15 +37,15 @@ export function createPlanTiming(
     endOf: (id) => dayAfterMonths(basis.asOf, allSlots().find(({ measure }) => measure.id === id)?.end ?? ZERO),
     dayOf(condition) {
       if (!failsAfter(condition, [])) return basis.asOf;
-      const ends = distinctEnds(allSlots());
-      const first = ends.find((moment) => {
-        const done = allSlots().filter(({ end }) => compare(end, moment) <= 0);
+      const slotEnds = distinctEnds(allSlots());
+      const first = slotEnds.find((moment) => {
+        const doneSlots = allSlots().filter(({ end }) => compare(end, moment) <= 0);
         return !failsAfter(
           condition,
-          done.map(({ measure }) => measure),
+          doneSlots.map(({ measure }) => measure),
         );
       });
-      return dayAfterMonths(basis.asOf, first ?? ends.at(-1) ?? ZERO);
+      return dayAfterMonths(basis.asOf, first ?? slotEnds.at(-1) ?? ZERO);
     },
   };
 }
@@ -58,6 +58,6 @@ function scheduleAnew(basis: RecommendInput, measures: readonly CompiledMeasure[
 
 /** Returns when measures end, in months from the beginning, each time once, the earliest first. */
 function distinctEnds(slots: readonly ScheduledMeasure[]): Rational[] {
-  const ends = slots.map(({ end }) => end).sort(compare);
-  return ends.filter((end, i) => i === 0 || compare(end, ends[i - 1] as Rational) > 0);
+  const sortedEnds = slots.map(({ end }) => end).sort(compare);
+  return sortedEnds.filter((end, i) => i === 0 || compare(end, sortedEnds[i - 1] as Rational) > 0);
 }

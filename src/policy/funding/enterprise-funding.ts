@@ -157,12 +157,12 @@ function evaluateOffers({ policy, ground, measures, timing, grantFor, judged }: 
     const instrument = policy.instruments.find(({ id }) => id === judgement.id);
     if (!instrument) return [];
     const { amount, currency, terms } = instrument;
-    const covered = coveredInTime(instrument.definition, measures, timing);
+    const coveredMeasures = coveredInTime(instrument.definition, measures, timing);
     const principal = amount.kind === 'fixed' ? amount.value : null;
     const loan = terms && evaluateLoan(terms, principal, read);
     // A grant that covers nothing of this plan was for something else.
-    const grant = covered.length > 0 || !instrument.definition.covers ? grantFor(instrument) : undefined;
-    return [{ judged: judgement, instrument, currency, covered, amount, loan, grant }];
+    const grant = coveredMeasures.length > 0 || !instrument.definition.covers ? grantFor(instrument) : undefined;
+    return [{ judged: judgement, instrument, currency, covered: coveredMeasures, amount, loan, grant }];
   });
   const caps = policy.groups.flatMap(({ id, currency, cap }) =>
     cap ? [{ id, amount: cap, currency, covered: measures, loan: null }] : [],
@@ -187,8 +187,8 @@ function withPrincipal(
 }
 
 function knownAmount(amount: AmountInput['amount'], values: readonly Possible[]): Rational | null {
-  const possible = possibleAmount(amount, values);
-  return (possible && settledNumber(possible)) ?? null;
+  const amountRange = possibleAmount(amount, values);
+  return (amountRange && settledNumber(amountRange)) ?? null;
 }
 
 /** The types that pay money, as opposed to lending it or providing a service. */
@@ -221,28 +221,28 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
   const { ground, measures, policy } = basis;
   const currency = currencyOf(basis);
   if (currency === undefined) return undefined;
-  const open = offers.filter((offer) => isOpen(offer) || offer.grant);
+  const openOffers = offers.filter((offer) => isOpen(offer) || offer.grant);
   const openAs = (types: readonly InstrumentOffer['instrument']['definition']['type'][]): InstrumentOffer[] =>
-    open.filter(({ instrument }) => types.includes(instrument.definition.type));
+    openOffers.filter(({ instrument }) => types.includes(instrument.definition.type));
   const eligible = openAs(PAYING);
   const likelyOffers = knownOffers(LIKELY, basis, { offers, values });
   const granted = knownOffers(CERTAIN, basis, { offers, values });
   const possibleOffers = knownOffers(POSSIBLE, basis, { offers, values });
   const ids = (list: readonly InstrumentOffer[]): string[] => list.map(({ instrument }) => instrument.id);
   const inCurrency = eligible.filter(({ instrument }) => instrument.currency === currency);
-  const unknown = ids(inCurrency.filter((offer) => !likelyOffers.includes(offer)));
+  const unknownIds = ids(inCurrency.filter((offer) => !likelyOffers.includes(offer)));
   const undecided = ids(
     offers.filter(
       (offer) => ['eligible', 'undecided'].includes(offer.judged.verdict) && !isOpen(offer) && !offer.grant,
     ),
   );
   const otherCurrency = ids(eligible.filter((offer) => !inCurrency.includes(offer)));
-  const certain = combineOffers(granted, false, { basis, values, caps });
+  const certainSums = combineOffers(granted, false, { basis, values, caps });
   const likely = combineOffers(likelyOffers, false, { basis, values, caps });
-  const possible = combineOffers(possibleOffers, true, { basis, values, caps });
-  const worth = likelyOffers.filter((offer) => compare(moneyOf(offer, values) ?? ZERO, ZERO) > 0);
-  const unclear = worth.flatMap((a, i) =>
-    worth
+  const possibleSums = combineOffers(possibleOffers, true, { basis, values, caps });
+  const payingOffers = likelyOffers.filter((offer) => compare(moneyOf(offer, values) ?? ZERO, ZERO) > 0);
+  const unclearPairs = payingOffers.flatMap((a, i) =>
+    payingOffers
       .slice(i + 1)
       .flatMap((b): [string, string][] =>
         stackingRelation(a.instrument, b.instrument, policy.groups) === 'unknown'
@@ -256,22 +256,22 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
     estimate: ground.estimate,
     cost: formatExactMoney(combinedCost(measures, ground.estimate)),
     ...(measures.some(({ cost }) => cost?.illustrative) ? { illustrative: true } : {}),
-    ...listed({ withoutCost }),
-    certain: describeSum(certain, granted, basis),
+    ...filledLists({ withoutCost }),
+    certain: describeSum(certainSums, granted, basis),
     likely: describeSum(likely, likelyOffers, basis),
-    ...(compare(possible.combination.total, likely.combination.total) > 0
-      ? { possible: describeSum(possible, possibleOffers, basis) }
+    ...(compare(possibleSums.combination.total, likely.combination.total) > 0
+      ? { possible: describeSum(possibleSums, possibleOffers, basis) }
       : {}),
-    ...(unclear.length > 0 ? { unclear } : {}),
-    ...listed({ unknown }),
-    ...listed({ undecided }),
-    ...listed({ loans: ids(openAs(['loan'])) }),
-    ...listed({ services: ids(openAs(['service'])) }),
-    ...listed({ otherCurrency }),
+    ...(unclearPairs.length > 0 ? { unclear: unclearPairs } : {}),
+    ...filledLists({ unknown: unknownIds }),
+    ...filledLists({ undecided }),
+    ...filledLists({ loans: ids(openAs(['loan'])) }),
+    ...filledLists({ services: ids(openAs(['service'])) }),
+    ...filledLists({ otherCurrency }),
   };
 }
 
-function listed<K extends string>(lists: Record<K, string[]>): Partial<Record<K, string[]>> {
+function filledLists<K extends string>(lists: Record<K, string[]>): Partial<Record<K, string[]>> {
   return Object.fromEntries(Object.entries<string[]>(lists).filter(([, list]) => list.length > 0)) as Partial<
     Record<K, string[]>
   >;
@@ -284,8 +284,8 @@ function currencyOf({ measures, policy }: FundingInput): string | undefined {
 
 /** Whether the amount of an offer is known, be it nothing. */
 function isKnown({ amount }: InstrumentOffer, values: readonly Possible[]): boolean {
-  const possible = possibleAmount(amount, values);
-  return possible !== undefined && settledNumber(possible) !== undefined;
+  const amountRange = possibleAmount(amount, values);
+  return amountRange !== undefined && settledNumber(amountRange) !== undefined;
 }
 
 /** Returns the money of an offer: what is granted or, while that is not known, what its rule gives; null if neither is. */
@@ -313,41 +313,42 @@ function combineOffers(
     const relation = stackingRelation(a.instrument, b.instrument, policy.groups);
     return relation === 'stated' || (relation === 'unknown' && unclear);
   };
-  const kept = known.filter((offer) => offer.grant?.amount);
+  const keptGrants = known.filter((offer) => offer.grant?.amount);
   const counts = countLimits(policy.groups, known).map(({ id, of, most }) => ({
     id,
     of,
-    most: most - kept.filter(({ instrument }) => of.has(instrument.id)).length,
+    most: most - keptGrants.filter(({ instrument }) => of.has(instrument.id)).length,
   }));
   const isFull = ({ instrument }: InstrumentOffer): boolean =>
     counts.some(({ of, most }) => most <= 0 && of.has(instrument.id));
   const rest = known.filter(
-    (offer) => !kept.includes(offer) && !isFull(offer) && kept.every((granted) => mayCombine(granted, offer)),
+    (offer) =>
+      !keptGrants.includes(offer) && !isFull(offer) && keptGrants.every((granted) => mayCombine(granted, offer)),
   );
   const grantsOf = (offers: readonly InstrumentOffer[]): Grant[] =>
     offers.map((offer) => ({ id: offer.instrument.id, money: moneyOf(offer, values) ?? ZERO }));
   const byId = new Map(rest.map((offer) => [offer.instrument.id, offer]));
   const groups = policy.groups.map((group) => ({ group, cap: caps.get(group.id) ?? null }));
-  const used = new Map(grantsOf(kept).map(({ id, money }) => [id, money]));
-  const counting = [...kept, ...rest];
+  const usedByGrant = new Map(grantsOf(keptGrants).map(({ id, money }) => [id, money]));
+  const countingOffers = [...keptGrants, ...rest];
   const combination = findCombination(grantsOf(rest), {
     mayCombine(a, b) {
       const [first, second] = [byId.get(a), byId.get(b)];
       return first !== undefined && second !== undefined && mayCombine(first, second);
     },
     limits: [
-      ...groupLimits(groups, counting),
-      ...ceilingLimits(policy.ceilings, counting, measures, ground.estimate),
-    ].map((limit) => lessUsed(limit, used)),
+      ...groupLimits(groups, countingOffers),
+      ...ceilingLimits(policy.ceilings, countingOffers, measures, ground.estimate),
+    ].map((limit) => lessUsed(limit, usedByGrant)),
     counts,
   });
-  const isTaken = (id: string): boolean => used.has(id) || combination.granted.has(id);
+  const isTaken = (id: string): boolean => usedByGrant.has(id) || combination.granted.has(id);
   return {
     combination: {
-      total: add(combination.total, sumRationals(used.values())),
+      total: add(combination.total, sumRationals(usedByGrant.values())),
       granted: new Map(
         known.flatMap(({ instrument: { id } }) =>
-          isTaken(id) ? [[id, used.get(id) ?? (combination.granted.get(id) as Rational)] as const] : [],
+          isTaken(id) ? [[id, usedByGrant.get(id) ?? (combination.granted.get(id) as Rational)] as const] : [],
         ),
       ),
       binding: combination.binding,

@@ -72,8 +72,8 @@ function byDay(a: CalendarDay, b: CalendarDay): number {
 function daysOf({ id, type, valid, apply, useBy }: Instrument, isGranted: boolean): CalendarDay[] {
   const day = (kind: 'opens' | 'closes' | 'ends', date: string | null | undefined): CalendarDay[] =>
     typeof date === 'string' ? [{ kind, date, instrument: id }] : [];
-  const ends = [valid?.to, useBy].filter((date) => date !== undefined).sort();
-  const end = type === 'voucher' && useBy !== undefined ? useBy : ends[0];
+  const lastDays = [valid?.to, useBy].filter((date) => date !== undefined).sort();
+  const end = type === 'voucher' && useBy !== undefined ? useBy : lastDays[0];
   return [
     ...(isGranted ? [] : [...day('opens', apply?.from), ...day('closes', apply?.to)]),
     ...(end === apply?.to && !isGranted ? [] : day('ends', end)),
@@ -125,8 +125,8 @@ function demandBy(
 
 /** Returns the last day from which some months end by a day. */
 function latestStart(finished: string, months: Rational): string {
-  const whole = Number(months.n / months.d) + (months.n % months.d === 0n ? 0 : 1);
-  let day = toDayNumber(addMonths(finished, -whole));
+  const wholeMonths = Number(months.n / months.d) + (months.n % months.d === 0n ? 0 : 1);
+  let day = toDayNumber(addMonths(finished, -wholeMonths));
   while (dayAfterMonths(fromDayNumber(day + 1), months) <= finished) day += 1;
   return fromDayNumber(day);
 }

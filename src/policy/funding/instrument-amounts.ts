@@ -66,12 +66,13 @@ export function costRange(measures: readonly CompiledMeasure[], currency: string
 
 /** Evaluates all nodes of the amounts' plan, given the input of each amount. */
 export function evaluateAmounts(all: readonly AmountInput[], ground: AmountContext): readonly Possible[] {
-  const given = new Map<number, Possible>();
+  const givenValues = new Map<number, Possible>();
   for (const input of all) {
     if (input.amount.kind !== 'rule') continue;
-    for (const [name, position] of input.amount.given) given.set(position, figureOf(name, input, ground.estimate));
+    for (const [name, position] of input.amount.given)
+      givenValues.set(position, figureOf(name, input, ground.estimate));
   }
-  return evaluateDeferred(ground.amounts, ground.sheet, ground.evaluation, given);
+  return evaluateDeferred(ground.amounts, ground.sheet, ground.evaluation, givenValues);
 }
 
 function figureOf(name: string, { covered, currency, loan }: AmountInput, estimate: Estimate): Possible {
@@ -110,9 +111,9 @@ function splitByYear(input: AmountInput, ground: AmountContext): readonly Ration
 /** Describes the amount of an instrument with its arithmetic, and what must be found out or is not published. */
 export function describeAmount(input: AmountInput, values: readonly Possible[], ground: AmountContext): WorkedAmount {
   const { amount, currency, covered, loan } = input;
-  const possible = possibleAmount(amount, values);
-  if (!possible) return { state: 'unpublished', currency };
-  const value = settledNumber(possible);
+  const amountRange = possibleAmount(amount, values);
+  if (!amountRange) return { state: 'unpublished', currency };
+  const value = settledNumber(amountRange);
   const readsCost = amount.kind === 'rule' && amount.given.has('cost');
   const withoutCost = readsCost ? covered.filter((measure) => costOf(measure, ground.estimate) === null) : [];
   const described = {
@@ -124,12 +125,12 @@ export function describeAmount(input: AmountInput, values: readonly Possible[], 
   };
   if (value === null) return { state: 'nothing', ...described };
   if (value !== undefined) return { state: 'settled', value: formatExactMoney(value), ...described };
-  const { low, high } = rangeOf(possible) ?? { low: null, high: null };
+  const { low, high } = rangeOf(amountRange) ?? { low: null, high: null };
   const clarify = [...openFacts(amount.kind === 'rule' ? [amount.node] : [], values, ground), ...openOf(loan, ground)];
   return {
     state: 'open',
     ...described,
-    ...(low && !possible.nothing && compare(low, ZERO) > 0 ? { lowest: formatExactMoney(low) } : {}),
+    ...(low && !amountRange.nothing && compare(low, ZERO) > 0 ? { lowest: formatExactMoney(low) } : {}),
     ...(high ? { highest: formatExactMoney(high) } : {}),
     ...(clarify.length > 0 ? { clarify: [...new Set(clarify)] } : {}),
     ...(withoutCost.length > 0 ? { without: withoutCost.map(({ id }) => id) } : {}),

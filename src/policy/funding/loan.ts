@@ -68,9 +68,9 @@ export function scheduleLoan({ principal, annualPercent, months, repayment }: Lo
   return Array.from({ length: months }, (_, i) => {
     const interest = toCents(multiply(owed, rate));
     const isLast = i === months - 1;
-    const planned =
+    const plannedPayment =
       repayment === 'annuity' ? subtract(annuity, interest) : repayment === 'equal-principal' ? equalPart : ZERO;
-    const repaid = isLast || compare(planned, owed) > 0 ? owed : greatest(planned, ZERO);
+    const repaid = isLast || compare(plannedPayment, owed) > 0 ? owed : greatest(plannedPayment, ZERO);
     const instalment = { principal: repaid, interest, owed };
     owed = subtract(owed, repaid);
     return instalment;
@@ -141,9 +141,9 @@ export function compileTerms(terms: Terms, at: Path, plan: Plan, complain: Repor
   const compileFigure = (stated: Figure | undefined, place: Path): CompiledFigure | undefined => {
     if (typeof stated === 'number') return fromNumber(stated);
     if (stated === null || stated === undefined) return stated;
-    const named = plan.names.get(stated);
-    if (named?.type.kind === 'number') return { node: named.node };
-    if (named) complain('M225', place, { found: stated, wanted: describeType(named.type) });
+    const namedNode = plan.names.get(stated);
+    if (namedNode?.type.kind === 'number') return { node: namedNode.node };
+    if (namedNode) complain('M225', place, { found: stated, wanted: describeType(namedNode.type) });
     else complain('M203', place, { found: stated, allowed: nearestNames(stated, [...plan.names.keys()]) });
     return null;
   };
@@ -171,24 +171,26 @@ export function evaluateLoan(
   read: (node: number) => Possible,
 ): KnownLoan {
   const unpublished: TermName[] = [];
-  const open: number[] = [];
-  const settle = (name: TermName, figure: CompiledFigure): Rational | null => {
+  const openNodes: number[] = [];
+  const settleFigure = (name: TermName, figure: CompiledFigure): Rational | null => {
     if (figure === null) unpublished.push(name);
     if (figure === null || !('node' in figure)) return figure;
     const value = settledNumber(read(figure.node));
     if (value) return value;
-    open.push(figure.node);
+    openNodes.push(figure.node);
     return null;
   };
-  const principal = terms.principal === undefined ? amount : settle('principal', terms.principal);
+  const principal = terms.principal === undefined ? amount : settleFigure('principal', terms.principal);
   if (terms.interest) {
-    const stated = terms.interest.map((figure, i) => settle(`interest/${i + 1}`, figure));
-    const years = stated.every((interest) => interest !== null) ? stated.map((interest) => ({ interest })) : null;
+    const statedRates = terms.interest.map((figure, i) => settleFigure(`interest/${i + 1}`, figure));
+    const years = statedRates.every((interest) => interest !== null)
+      ? statedRates.map((interest) => ({ interest }))
+      : null;
     const rest = { annualPercent: null, months: null, repayment: null, instalments: null };
-    return { principal, ...rest, years, unpublished, open };
+    return { principal, ...rest, years, unpublished, open: openNodes };
   }
-  const annualPercent = settle('annualPercent', terms.annualPercent);
-  const months = settle('months', terms.months);
+  const annualPercent = settleFigure('annualPercent', terms.annualPercent);
+  const months = settleFigure('months', terms.months);
   const { repayment } = terms;
   if (repayment === null) unpublished.push('repayment');
   const term = months !== null && isTerm(months) ? Number(months.n) : null;
@@ -198,5 +200,5 @@ export function evaluateLoan(
     isComplete && compare(principal, ZERO) > 0
       ? scheduleLoan({ principal, annualPercent, repayment, months: term })
       : null;
-  return { ...known, instalments, years: instalments && loanYears(instalments), unpublished, open };
+  return { ...known, instalments, years: instalments && loanYears(instalments), unpublished, open: openNodes };
 }

@@ -129,9 +129,9 @@ function unassessedIn(members: readonly ChainMember[], on: Float64Array): number
  */
 function findLeader({ keys, byBuyer, bySupplier }: Network, members: readonly ChainMember[]): ChainFigures['leader'] {
   const nodes = keys.map((_, node) => node);
-  const stated = nodes.filter((node) => members[node]?.isLeader && (byBuyer[node]?.length ?? 0) > 0);
+  const statedLeaders = nodes.filter((node) => members[node]?.isLeader && (byBuyer[node]?.length ?? 0) > 0);
   const atEnd = nodes.filter((node) => bySupplier[node]?.length === 0);
-  const pool = stated.length > 0 ? stated : atEnd.length > 0 ? atEnd : nodes;
+  const pool = statedLeaders.length > 0 ? statedLeaders : atEnd.length > 0 ? atEnd : nodes;
   const bought = (node: number): number => byBuyer[node]?.length ?? 0;
   const node = pool.reduce((best, candidate) => {
     const difference = bought(candidate) - bought(best);
@@ -139,7 +139,7 @@ function findLeader({ keys, byBuyer, bySupplier }: Network, members: readonly Ch
       ? candidate
       : best;
   });
-  return { node, isStated: stated.length > 0, others: stated.filter((candidate) => candidate !== node) };
+  return { node, isStated: statedLeaders.length > 0, others: statedLeaders.filter((candidate) => candidate !== node) };
 }
 
 function countChain(members: readonly ChainMember[]): ChainCounts {
@@ -157,13 +157,13 @@ function countChain(members: readonly ChainMember[]): ChainCounts {
 function countChainLevels(members: readonly ChainMember[]): ChainLevels {
   const levels = members.flatMap(({ settled }) => settled ?? []);
   const unsettled = members.flatMap(({ level, settled }) => (level && settled === null ? [level] : []));
-  const open = unsettled.filter(({ highest }) => highest > 0).length;
+  const openCount = unsettled.filter(({ highest }) => highest > 0).length;
   const counts = new Map<number, number>();
   for (const level of [...levels].sort((a, b) => a - b)) counts.set(level, (counts.get(level) ?? 0) + 1);
   return {
     counts,
-    none: unsettled.length - open,
-    open,
+    none: unsettled.length - openCount,
+    open: openCount,
     notAssessed: members.length - levels.length - unsettled.length,
     mean: levels.length === 0 ? null : levels.reduce((sum, level) => sum + level, 0) / levels.length,
   };
@@ -183,14 +183,16 @@ export interface ClusterFigures {
 
 /** Describes the clusters that links name, in order of first occurrence. */
 export function describeClusters(chains: readonly ChainFigures[]): readonly ClusterFigures[] {
-  const named = chains.flatMap((chain) => (chain.cluster === null ? [] : [{ ...chain, cluster: chain.cluster }]));
-  return [...groupBy(named, ({ cluster }) => cluster)].map(([name, clusterChains]) => {
+  const clusteredChains = chains.flatMap((chain) =>
+    chain.cluster === null ? [] : [{ ...chain, cluster: chain.cluster }],
+  );
+  return [...groupBy(clusteredChains, ({ cluster }) => cluster)].map(([name, clusterChains]) => {
     const members = new Map<string, ChainMember>();
-    const shared = new Set<string>();
+    const sharedKeys = new Set<string>();
     for (const member of clusterChains.flatMap(({ members }) => members)) {
-      const folded = foldKey(member.key);
-      if (members.has(folded)) shared.add(folded);
-      members.set(folded, member);
+      const foldedKey = foldKey(member.key);
+      if (members.has(foldedKey)) sharedKeys.add(foldedKey);
+      members.set(foldedKey, member);
     }
     const allMembers = [...members.values()];
     const cities = [...groupBy(allMembers, ({ city }) => city)].map(([city, those]) => ({
@@ -202,7 +204,7 @@ export function describeClusters(chains: readonly ChainFigures[]): readonly Clus
       chains: clusterChains.map((chain) => chain.name),
       coverage: countChain(allMembers),
       levels: countChainLevels(allMembers),
-      shared: shared.size,
+      shared: sharedKeys.size,
       cities: cities.sort(
         (a, b) => b.coverage.members - a.coverage.members || ((a.city ?? '') < (b.city ?? '') ? -1 : 1),
       ),
@@ -299,12 +301,12 @@ function raiseLevels(
   dependency: ArrayLike<number>,
   top: number,
 ): LevelWhatIf | null {
-  const wanted = new Set(nodes);
+  const wantedNodes = new Set(nodes);
   const readinessWith = (change: (level: number) => number): Readiness | null =>
     readinessOf(
       members.map((member, node) => {
         const { level } = member;
-        if (!wanted.has(node) || !level) return member;
+        if (!wantedNodes.has(node) || !level) return member;
         const lowest = Math.min(top, Math.max(level.lowest, change(level.lowest)));
         return { ...member, level: { lowest, highest: Math.max(lowest, level.highest) } };
       }),

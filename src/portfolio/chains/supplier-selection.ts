@@ -62,9 +62,9 @@ export function selectSuppliers(
     budget,
     solver,
   );
-  const taken = candidates.filter((_, i) => chosen[i] === 0);
-  const byNode = new Map(taken.map((supplier) => [supplier.node, supplier]));
-  const raised = members.map((member, node) => {
+  const chosenSuppliers = candidates.filter((_, i) => chosen[i] === 0);
+  const byNode = new Map(chosenSuppliers.map((supplier) => [supplier.node, supplier]));
+  const raisedMembers = members.map((member, node) => {
     const supplier = byNode.get(node);
     return supplier
       ? { ...member, level: { lowest: supplier.to, highest: Math.max(supplier.to, member.level?.highest ?? 0) } }
@@ -75,9 +75,9 @@ export function selectSuppliers(
     budget,
     candidates: suppliersBelow.length,
     priced: candidates.length,
-    chosen: taken.sort((a, b) => perMoney(b) - perMoney(a) || a.node - b.node),
+    chosen: chosenSuppliers.sort((a, b) => perMoney(b) - perMoney(a) || a.node - b.node),
     cost,
-    after: readinessOf(raised, dependency, top),
+    after: readinessOf(raisedMembers, dependency, top),
   };
 }
 

@@ -58,10 +58,10 @@ export function readLinks(rows: readonly LinkRow[]): {
 
 /** Whether shares without a percent sign are percentages: more than half of them are above 1. */
 function areInPercent(rows: readonly LinkRow[]): boolean {
-  const bare = rows.flatMap(({ share }) =>
+  const unmarkedShares = rows.flatMap(({ share }) =>
     share === null || share === '' || /[%％]$/.test(share) ? [] : (readNumber(share) ?? []),
   );
-  return bare.filter((value) => value > 1).length * 2 > bare.length;
+  return unmarkedShares.filter((value) => value > 1).length * 2 > unmarkedShares.length;
 }
 
 function readShare(text: string, unit: number): number | undefined {
@@ -86,10 +86,10 @@ const SIGNS = [/[ '’]/g, /,/g, /\./g];
 
 /** Reads a number with a decimal point or comma, grouped or not, if it is unambiguous. */
 function readNumber(text: string): number | undefined {
-  const plain = text.normalize('NFKC').trim();
-  if (DECIMAL.test(plain)) return Number(plain.replace(',', '.'));
-  const form = GROUPED.findIndex((pattern) => pattern.test(plain));
-  return form < 0 ? undefined : Number(plain.replace(SIGNS[form] as RegExp, '').replace(',', '.'));
+  const plainText = text.normalize('NFKC').trim();
+  if (DECIMAL.test(plainText)) return Number(plainText.replace(',', '.'));
+  const form = GROUPED.findIndex((pattern) => pattern.test(plainText));
+  return form < 0 ? undefined : Number(plainText.replace(SIGNS[form] as RegExp, '').replace(',', '.'));
 }
 
 /** Reads an amount: `1,234` is ambiguous, since it may be thousands or decimals, although amounts have two decimals. */
@@ -98,9 +98,9 @@ function readAmount(text: string): number | undefined {
 }
 
 function readYesNo(text: string): boolean | undefined {
-  const plain = text.normalize('NFKC').trim().toLowerCase();
-  if (YES.includes(plain)) return true;
-  return NO.includes(plain) ? false : undefined;
+  const plainText = text.normalize('NFKC').trim().toLowerCase();
+  if (YES.includes(plainText)) return true;
+  return NO.includes(plainText) ? false : undefined;
 }
 
 /**
@@ -125,9 +125,9 @@ function fitShares(links: readonly SupplierLink[], faults: LinkError[]): readonl
   >();
   for (const { buyer, supplier, share, line } of links) {
     if (share === null) continue;
-    const folded = foldKey(buyer);
-    const purchases = bought.get(folded) ?? { shares: new Map<string, number>(), line, key: buyer };
-    bought.set(folded, purchases);
+    const foldedBuyer = foldKey(buyer);
+    const purchases = bought.get(foldedBuyer) ?? { shares: new Map<string, number>(), line, key: buyer };
+    bought.set(foldedBuyer, purchases);
     // The same purchase may occur in several chains.
     purchases.shares.set(foldKey(supplier), Math.max(share, purchases.shares.get(foldKey(supplier)) ?? 0));
   }

@@ -31,10 +31,10 @@ export function buildNetwork(links: readonly SupplierLink[]): Network {
   const places = new Map<string, number>();
   const keys: string[] = [];
   const placeOf = (key: string): number => {
-    const folded = foldKey(key);
-    const existing = places.get(folded);
+    const foldedKey = foldKey(key);
+    const existing = places.get(foldedKey);
     if (existing !== undefined) return existing;
-    places.set(folded, keys.length);
+    places.set(foldedKey, keys.length);
     keys.push(key);
     return keys.length - 1;
   };
@@ -109,16 +109,16 @@ export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: numb
   };
   buy(leader, 1, wave);
   for (;;) {
-    const further = new Float64Array(keys.length);
+    const contribution = new Float64Array(keys.length);
     let largestShare = 0;
     for (let node = 0; node < keys.length; node++) {
       const arriving = wave[node] as number;
       dependency[node] = (dependency[node] as number) + arriving;
       largestShare = Math.max(largestShare, arriving);
-      if (arriving > 0 && node !== leader) buy(node, arriving * PASSED_ON, further);
+      if (arriving > 0 && node !== leader) buy(node, arriving * PASSED_ON, contribution);
     }
     if (largestShare < SETTLED) break;
-    wave = further;
+    wave = contribution;
   }
   const through = dependency.map((value, node) => (node === leader ? 1 : value * PASSED_ON));
   dependency[leader] = 0;
@@ -146,8 +146,8 @@ export function betweennessOf(network: Network): readonly number[] | null {
   const computed = betweenness(graph, true);
   const sums = keys.map((_, node) => computed[node] as number);
   const sum = sums.reduce((all, one) => all + one, 0);
-  const due = stepsBetween(network);
-  if (!(Math.abs(sum - due) <= TOLERANCE * due)) return null;
+  const stepsToNodes = stepsBetween(network);
+  if (!(Math.abs(sum - stepsToNodes) <= TOLERANCE * stepsToNodes)) return null;
   return sums.map((one) => one / ((keys.length - 1) * (keys.length - 2)));
 }
 
@@ -261,17 +261,17 @@ export function pathsToLeader(
   dependency: ArrayLike<number>,
 ): readonly (number | null)[] {
   const next: (number | null)[] = keys.map(() => null);
-  const reached = new Set([leader]);
+  const reachedNodes = new Set([leader]);
   const dependencyOf = (node: number): number => dependency[node] ?? 0;
   const suppliersOf = (node: number): number[] => (byBuyer[node] ?? []).map((at) => purchases[at]?.supplier as number);
   const buyersOf = (node: number): number[] => (bySupplier[node] ?? []).map((at) => purchases[at]?.buyer as number);
   const spread = (around: (node: number) => readonly number[]): void => {
-    for (let rim = [...reached]; rim.length > 0; ) {
+    for (let rim = [...reachedNodes]; rim.length > 0; ) {
       const nextRim: number[] = [];
       for (const node of rim.sort((a, b) => dependencyOf(b) - dependencyOf(a) || a - b)) {
         for (const neighbour of around(node)) {
-          if (reached.has(neighbour)) continue;
-          reached.add(neighbour);
+          if (reachedNodes.has(neighbour)) continue;
+          reachedNodes.add(neighbour);
           next[neighbour] = node;
           nextRim.push(neighbour);
         }

@@ -44,17 +44,18 @@ export function createDisclosureAudit(
   const members = [...isIn.keys()].filter((i) => isIn[i] !== 0);
   const size = sumCounts(isIn);
   const sizes = countSlots(isIn);
-  const shown = first.map(entryOf);
+  const shownEntries = first.map(entryOf);
 
   return {
     admit(sets) {
       const entries: Entry[] = [];
       for (const set of sets()) {
         const entry = entryOf(set);
-        if (tellsLevels(set, entry.count) || [...shown, ...entries].some((other) => tells(entry, other))) return false;
+        if (tellsLevels(set, entry.count) || [...shownEntries, ...entries].some((other) => tells(entry, other)))
+          return false;
         entries.push(entry);
       }
-      shown.push(...entries);
+      shownEntries.push(...entries);
       return true;
     },
     disclosable: (numbers, counts) => disclosableStatistics(numbers, minCount, counts),
@@ -82,9 +83,9 @@ export function createDisclosureAudit(
   function tellsLevels(set: Weights, count: number): boolean {
     if (isSmall(count, minCount) || isSmall(size - count, minCount)) return true;
     const ownCount = countSlots(set);
-    const mixed = [...ownCount.keys()].filter((slot) => ownCount[slot] !== 0 && ownCount[slot] !== sizes[slot]);
+    const mixedSlots = [...ownCount.keys()].filter((slot) => ownCount[slot] !== 0 && ownCount[slot] !== sizes[slot]);
     const [inside, all] = [ownCount, sizes].map((counts) =>
-      mixed.reduce((sum, slot) => sum + (counts[slot] as number), 0),
+      mixedSlots.reduce((sum, slot) => sum + (counts[slot] as number), 0),
     );
     return isSmall(inside as number, minCount) || isSmall((all as number) - (inside as number), minCount);
   }
@@ -158,9 +159,9 @@ export function disclosableStatistics(numbers: Float64Array, minCount: number, w
     const size = end - (starts[i] as number) - knownEnds.length;
     return { size, low, high, known: knownEnds.reduce((total, value) => total + value, 0) };
   });
-  const whole = [{ size: n, low: numberAt(occurring, 0), high: numberAt(occurring, n - 1), known: 0 }];
+  const wholeRange = [{ size: n, low: numberAt(occurring, 0), high: numberAt(occurring, n - 1), known: 0 }];
   const sum = occurring.values.reduce((total, value, i) => total + value * (occurring.counts[i] as number), 0);
-  const mean = isOpen(occurring, whole, sum, minCount);
+  const mean = isOpen(occurring, wholeRange, sum, minCount);
   const quartiles =
     mean && quarters.every(({ size }) => size >= minCount) && isOpen(occurring, quarters, sum, minCount);
   return { mean, quartiles };

@@ -116,16 +116,16 @@ export function shownKinds(joint: JointCounts, stages: number, gone: readonly bo
   for (const [place, count] of joint.counts.entries()) if (count > 0) occurs[place % kinds] = 1;
   const places = [...occurs.keys()].filter((kind) => occurs[kind] === 1);
   const { labels, slots } = slotLabels(joint, stages, gone);
-  const shown = Array.from({ length: stages }, (_, s) => s).filter((s) => !gone[s]);
+  const shownStages = Array.from({ length: stages }, (_, s) => s).filter((s) => !gone[s]);
   return {
-    columns: shown.map((s) => {
-      const holds = kindsWith(joint, s);
-      return Uint8Array.from(places, (kind) => holds[kind] as number);
+    columns: shownStages.map((s) => {
+      const stageKinds = kindsWith(joint, s);
+      return Uint8Array.from(places, (kind) => stageKinds[kind] as number);
     }),
     slotOf: Uint16Array.from(places, (kind) => labels[kind] as number),
     slots,
     places,
-    stages: shown,
+    stages: shownStages,
   };
 }
 
@@ -160,13 +160,13 @@ function slotLabels(
     return false;
   };
   const kinds = Array.from({ length: classes.length * slots }, (_, kind) => kind);
-  const shown = [...new Set(kinds.filter(isShown).map((kind) => kind % slots))].filter((slot) => slot < slots - 1);
-  const places = new Map(shown.sort((a, b) => a - b).map((slot, place) => [slot, place]));
+  const shownSlots = [...new Set(kinds.filter(isShown).map((kind) => kind % slots))].filter((slot) => slot < slots - 1);
+  const places = new Map(shownSlots.sort((a, b) => a - b).map((slot, place) => [slot, place]));
   return {
     labels: Uint16Array.from(kinds, (kind) =>
-      isShown(kind) ? (places.get(kind % slots) ?? shown.length) : shown.length,
+      isShown(kind) ? (places.get(kind % slots) ?? shownSlots.length) : shownSlots.length,
     ),
-    slots: shown.length + 1,
+    slots: shownSlots.length + 1,
   };
 }
 
@@ -206,13 +206,13 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
     if (!derivedCounts.has(name)) derivedCounts.set(name, { of, usesLevels, holds });
   };
   const addPartsOf = (of: readonly number[], sum: Int8Array): void => {
-    const plain = partKinds(sum, together, 1);
-    for (const holds of plain) add(of, false, holds);
+    const plainParts = partKinds(sum, together, 1);
+    for (const holds of plainParts) add(of, false, holds);
     if (slots === 1) return;
     const [greater, lesser] = partKinds(sum, slotOf, slots);
     // Skips sets that follow without levels.
     for (const holds of [greater, lesser])
-      if (holds && !plain.some((plainKinds) => plainKinds.every((bit, kind) => bit === holds[kind])))
+      if (holds && !plainParts.some((plainKinds) => plainKinds.every((bit, kind) => bit === holds[kind])))
         add(of, true, holds);
   };
   const extend = (of: readonly number[], sum: Int8Array, from: number, to: number): void => {

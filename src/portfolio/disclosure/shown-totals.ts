@@ -32,23 +32,25 @@ export function findHiddenTotals(
   const predicates = joint.classes[0]?.length ?? hiddenAnyway.length;
   const memberCount = sumCounts(joint.members);
   const totals = Array.from({ length: predicates }, (_, p) => sumCounts(countKinds(joint, kindsWith(joint, p))));
-  const gone = totals.map(
+  const isGone = totals.map(
     (total, p) => hiddenAnyway[p] === true || isSmall(total, minCount) || isSmall(memberCount - total, minCount),
   );
   const packs = Array.from({ length: predicates - stages }, (_, p) => stages + p);
   for (;;) {
     // The number not assessed by any shown pack follows from the total and the packs' counts.
-    const assessed = packs.filter((p) => !gone[p]);
+    const assessed = packs.filter((p) => !isGone[p]);
     if (assessed.length > 1 && isSmall(memberCount - sumCounts(assessed.map((p) => totals[p] as number)), minCount)) {
-      gone[smallestOf(assessed, totals)] = true;
+      isGone[smallestOf(assessed, totals)] = true;
       continue;
     }
-    const telling = derivedCounts(joint, stages, gone).find(({ holds }) =>
+    const telling = derivedCounts(joint, stages, isGone).find(({ holds }) =>
       isSmall(sumCounts(countKinds(joint, holds)), minCount),
     );
-    const refused = telling ? smallestOf(telling.of, totals) : findRefused(joint, stages, minCount, gone, totals);
-    if (refused === undefined) return gone;
-    gone[refused] = true;
+    const refusedPlace = telling
+      ? smallestOf(telling.of, totals)
+      : findRefused(joint, stages, minCount, isGone, totals);
+    if (refusedPlace === undefined) return isGone;
+    isGone[refusedPlace] = true;
   }
 }
 
@@ -68,8 +70,8 @@ function findRefused(
   const order = [...kinds.stages.keys()];
   const totalOf = (place: number): number => totals[kinds.stages[place] as number] as number;
   order.sort((a, b) => totalOf(b) - totalOf(a) || a - b);
-  const refused = order.find((place) => !span.admit(kinds.columns[place] as Uint8Array));
-  return refused === undefined ? undefined : kinds.stages[refused];
+  const refusedPlace = order.find((place) => !span.admit(kinds.columns[place] as Uint8Array));
+  return refusedPlace === undefined ? undefined : kinds.stages[refusedPlace];
 }
 
 /** Finds the pairs of stages, by index, whose overlap may be shown besides the totals and all other pairs shown. */
@@ -88,8 +90,9 @@ export function findShownOverlaps(
     kinds.stages.slice(a + 1).flatMap((other, rest): [number, number][] => {
       const [first, second] = [kinds.columns[a] as Uint8Array, kinds.columns[a + 1 + rest] as Uint8Array];
       const inBoth = first.map((bit, kind) => bit & (second[kind] as number));
-      const derived = findDerivedCounts({ ...kinds, columns: [...columns, inBoth] }, { last: true });
-      if (derived.some(({ holds }) => isSmall(countOf(holds, kindCounts), minCount)) || !span.admit(inBoth)) return [];
+      const derivedCounts = findDerivedCounts({ ...kinds, columns: [...columns, inBoth] }, { last: true });
+      if (derivedCounts.some(({ holds }) => isSmall(countOf(holds, kindCounts), minCount)) || !span.admit(inBoth))
+        return [];
       columns.push(inBoth);
       return [[one, other]];
     }),
@@ -172,10 +175,10 @@ export function suppressTrends(
   /** Whether one of these is empty: both stages, only the first, only the second, or neither. */
   function areTied(s: number, other: number): boolean {
     const [one, two] = [(reaches[s] as StageTruth).truth, (reaches[other] as StageTruth).truth];
-    const seen = new Set<number>();
+    const visited = new Set<number>();
     for (let i = 0; i < isIn.length; i++)
-      if (isIn[i] !== 0) seen.add((one[i] === HOLDS ? 1 : 0) + (two[i] === HOLDS ? 2 : 0));
-    return seen.size < 4;
+      if (isIn[i] !== 0) visited.add((one[i] === HOLDS ? 1 : 0) + (two[i] === HOLDS ? 2 : 0));
+    return visited.size < 4;
   }
 
   function concealTrend(stage: StageFigures, { truth, day }: StageTruth): StageTrend {
@@ -184,23 +187,23 @@ export function suppressTrends(
     const undated = truth.map((state, i) => (state === HOLDS && day[i] === UNDATED ? 1 : 0));
     const isUndatedShown = stage.undated === 0 || audit.admit(() => [undated]);
     const sets: Uint8Array[] = isUndatedShown && stage.undated > 0 ? [undated] : [];
-    const shown: Quarter[] = [];
+    const shownQuarters: Quarter[] = [];
     let last = isUndatedShown ? stage.undated : 0;
     for (const quarter of stage.quarters) {
       const set = until(endOfQuarter(quarter.quarter));
       const sameQuarter = atEnd.get(quarter.quarter) ?? [];
-      const isNews = shown.length === 0 || quarter.total !== last;
+      const isNews = shownQuarters.length === 0 || quarter.total !== last;
       const since = (): Uint8Array[] => sets.map((before) => set.map((bit, i) => bit & ~(before[i] as number)));
       if (tells([...sameQuarter, set]) || (isNews && !audit.admit(() => [set, ...since()]))) continue;
       if (isNews) sets.push(set);
       atEnd.set(quarter.quarter, [...sameQuarter, set]);
       // The line starts before the first quarter, so it would reveal that quarter or the number before it if either is
       // hidden.
-      const isLineShown = isUndatedShown && (shown[0] ?? quarter).quarter === stage.quarters[0]?.quarter;
-      shown.push({ ...quarter, reached: quarter.total - last, line: isLineShown ? quarter.line : null });
+      const isLineShown = isUndatedShown && (shownQuarters[0] ?? quarter).quarter === stage.quarters[0]?.quarter;
+      shownQuarters.push({ ...quarter, reached: quarter.total - last, line: isLineShown ? quarter.line : null });
       last = quarter.total;
     }
-    return { quarters: shown, undated: isUndatedShown ? stage.undated : null };
+    return { quarters: shownQuarters, undated: isUndatedShown ? stage.undated : null };
   }
 
   /** Whether a small count follows from the last set combined with others. */
@@ -240,9 +243,9 @@ function createSpan(secrets: readonly Uint8Array[]): Span {
       if (pivot < 0) return true;
       const factor = invert(row[pivot] as number);
       const unit = row.map((value) => (value * factor) % PRIME);
-      const reduced = remainders.map((secret) => eliminate(secret, unit, pivot));
-      if (reduced.some((secret) => secret.every((value) => value === 0))) return false;
-      remainders = reduced;
+      const reducedRows = remainders.map((secret) => eliminate(secret, unit, pivot));
+      if (reducedRows.some((secret) => secret.every((value) => value === 0))) return false;
+      remainders = reducedRows;
       basis.push({ row: unit, pivot });
       return true;
     },

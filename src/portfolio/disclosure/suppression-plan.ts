@@ -45,57 +45,59 @@ export function planSuppression(
   const { groups, members } = joint;
   const allGroups = Array.from({ length: groups }, (_, g) => g);
   const bySize = allGroups.toSorted((a, b) => (members[a] as number) - (members[b] as number) || a - b);
-  const gone = findHiddenTotals(joint, stages, minCount, hiddenAnyway);
-  const derived = derivedCounts(joint, stages, gone);
-  const counts = new Map(derived.map((one) => [one, countKinds(joint, one.holds)]));
+  const goneTotals = findHiddenTotals(joint, stages, minCount, hiddenAnyway);
+  const derivedFromShown = derivedCounts(joint, stages, goneTotals);
+  const counts = new Map(derivedFromShown.map((one) => [one, countKinds(joint, one.holds)]));
   const totals = Array.from({ length: stages }, (_, s) => sumCounts(countKinds(joint, kindsWith(joint, s))));
 
-  const whole = new Set(allGroups.filter((g) => isSmall(members[g] as number, minCount)));
+  const smallGroups = new Set(allGroups.filter((g) => isSmall(members[g] as number, minCount)));
   // Rows hidden whole need company: the size of a single one would be the total less the others. A listed row has at
   // least one member, so only the others are uncertain.
   for (const g of bySize) {
-    const otherMembers = sumCounts([...whole].map((row) => (members[row] as number) - 1));
-    if (whole.size === 0 || (whole.size > 1 && otherMembers >= minCount)) break;
-    whole.add(g);
+    const otherMembers = sumCounts([...smallGroups].map((row) => (members[row] as number) - 1));
+    if (smallGroups.size === 0 || (smallGroups.size > 1 && otherMembers >= minCount)) break;
+    smallGroups.add(g);
   }
 
-  const exchange = createExchange(joint, { stages, gone, whole });
-  const hasLevels = gone.slice(stages).some((isGone) => !isGone);
+  const exchange = createExchange(joint, { stages, gone: goneTotals, whole: smallGroups });
+  const hasLevels = goneTotals.slice(stages).some((isGone) => !isGone);
   const columns = Array.from({ length: stages + 1 }, (_, column) => column);
-  const shown = columns.filter((column) => (column < stages ? !gone[column] : hasLevels));
-  const every = shown.reduce((mask, column) => mask | (1 << column), 0);
+  const shownColumns = columns.filter((column) => (column < stages ? !goneTotals[column] : hasLevels));
+  const every = shownColumns.reduce((mask, column) => mask | (1 << column), 0);
   // The counts of each column itself, and those that would follow from it and others.
-  const slots = slotsShown(joint, stages, gone);
-  const packs = gone.flatMap((isGone, p) => (p < stages || isGone ? [] : [kindsWith(joint, p)]));
+  const slots = slotsShown(joint, stages, goneTotals);
+  const packs = goneTotals.flatMap((isGone, p) => (p < stages || isGone ? [] : [kindsWith(joint, p)]));
   const published = columns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs]));
   const following = columns.map((column) =>
-    derived.filter(({ of, usesLevels }) => of.includes(column) && (of.length > 1 || usesLevels)),
+    derivedFromShown.filter(({ of, usesLevels }) => of.includes(column) && (of.length > 1 || usesLevels)),
   );
   const slotCounts = [...slots, restOf(slots)].map((holds) => countKinds(joint, holds));
-  const hidden = Array.from({ length: stages + 1 }, () => new Set(whole));
+  const hidden = Array.from({ length: stages + 1 }, () => new Set(smallGroups));
   for (const g of allGroups) hideSmall(g);
-  const free = hidden.map((_, column) => 1 << column);
-  while (shown.map(hideUntilSafe).some((hasChanged) => hasChanged));
-  const lost = shown.find((column) => !isSafe(column, free[column] as number, hidden[column] as Set<number>));
+  const freeBits = hidden.map((_, column) => 1 << column);
+  while (shownColumns.map(hideUntilSafe).some((hasChanged) => hasChanged));
+  const lost = shownColumns.find(
+    (column) => !isSafe(column, freeBits[column] as number, hidden[column] as Set<number>),
+  );
   if (lost !== undefined) {
-    const goneOrLost = gone.map((isGone, p) => isGone || Math.min(p, stages) === lost);
+    const goneOrLost = goneTotals.map((isGone, p) => isGone || Math.min(p, stages) === lost);
     return planSuppression(joint, stages, minCount, goneOrLost);
   }
 
   return {
-    whole: allGroups.map((g) => whole.has(g)),
+    whole: allGroups.map((g) => smallGroups.has(g)),
     levels: allGroups.map((g) => hidden[stages]?.has(g) ?? false),
     stages: Array.from({ length: stages }, (_, s) =>
-      allGroups.map((g) => gone[s] === true || (hidden[s]?.has(g) ?? false)),
+      allGroups.map((g) => goneTotals[s] === true || (hidden[s]?.has(g) ?? false)),
     ),
-    gone,
+    gone: goneTotals,
   };
 
   /** Hides small counts of a row, and for each small derived count the smallest stage it is derived from. */
   function hideSmall(g: number): void {
     const isHidden = (column: number): boolean => hidden[column]?.has(g) ?? false;
     if (slotCounts.some((own) => isSmall(own[g] as number, minCount))) hidden[stages]?.add(g);
-    for (const count of derived) {
+    for (const count of derivedFromShown) {
       if (!isSmallIn(count, g) || count.of.some(isHidden) || (count.usesLevels && isHidden(stages))) continue;
       hidden[smallestOf(count.of, totals)]?.add(g);
     }
@@ -113,15 +115,15 @@ export function planSuppression(
     const hiddenRows = hidden[column] as Set<number>;
     let hasChanged = false;
     // Everything is hidden already.
-    if (hiddenRows.size === groups && free[column] === every) return false;
-    while (hiddenRows.size > 0 && !isSafe(column, free[column] as number, hiddenRows)) {
+    if (hiddenRows.size === groups && freeBits[column] === every) return false;
+    while (hiddenRows.size > 0 && !isSafe(column, freeBits[column] as number, hiddenRows)) {
       hasChanged = true;
-      if (isSafe(column, free[column] as number, new Set(allGroups))) hideRows(column, hiddenRows);
-      else if (free[column] === every) for (const g of allGroups) hiddenRows.add(g);
-      else free[column] = widen(column);
-      for (const otherGroup of shown)
-        if (((free[column] as number) >> otherGroup) & 1) for (const g of hiddenRows) hidden[otherGroup]?.add(g);
-      if (hiddenRows.size === groups && free[column] === every) return hasChanged;
+      if (isSafe(column, freeBits[column] as number, new Set(allGroups))) hideRows(column, hiddenRows);
+      else if (freeBits[column] === every) for (const g of allGroups) hiddenRows.add(g);
+      else freeBits[column] = widen(column);
+      for (const otherGroup of shownColumns)
+        if (((freeBits[column] as number) >> otherGroup) & 1) for (const g of hiddenRows) hidden[otherGroup]?.add(g);
+      if (hiddenRows.size === groups && freeBits[column] === every) return hasChanged;
     }
     return hasChanged;
   }
@@ -131,15 +133,15 @@ export function planSuppression(
     const shownRows = bySize.filter((g) => !hiddenRows.has(g));
     const enough = shownRows
       .slice(0, TRIED)
-      .find((g) => isSafe(column, free[column] as number, new Set([...hiddenRows, g])));
+      .find((g) => isSafe(column, freeBits[column] as number, new Set([...hiddenRows, g])));
     const rowsToHide = enough === undefined ? shownRows.slice(0, Math.ceil(hiddenRows.size / 8)) : [enough];
     for (const g of rowsToHide) hiddenRows.add(g);
   }
 
   /** Adds a column in which exchanged members may differ: one that suffices, or otherwise all. */
   function widen(column: number): number {
-    const masks = shown.map((other) => (free[column] as number) | (1 << other));
-    return masks.find((mask) => mask !== free[column] && isSafe(column, mask, new Set(allGroups))) ?? every;
+    const masks = shownColumns.map((other) => (freeBits[column] as number) | (1 << other));
+    return masks.find((mask) => mask !== freeBits[column] && isSafe(column, mask, new Set(allGroups))) ?? every;
   }
 
   /**
@@ -147,20 +149,24 @@ export function planSuppression(
    * also through rows that show nothing.
    */
   function isSafe(column: number, mask: number, rows: ReadonlySet<number>): boolean {
-    const bare = [...rows].filter((g) => shown.every((other) => hidden[other]?.has(g) || (mask >> other) & 1));
+    const bareGroups = [...rows].filter((g) =>
+      shownColumns.every((other) => hidden[other]?.has(g) || (mask >> other) & 1),
+    );
     const list = [...rows];
-    const hasWhole = list.some((g) => whole.has(g));
+    const hasWhole = list.some((g) => smallGroups.has(g));
     const isOpen = (counted: Uint8Array, asked: ReadonlySet<number> | undefined): boolean => {
       const spans = exchange.spans(counted, mask, list);
       const isFar = (g: number, i: number): boolean =>
         (asked?.has(g) ?? true) === false || (spans[i] as number) >= minCount;
       if (list.every(isFar)) return true;
-      const further = new Map(exchange.spans(counted, every, bare).map((span, i) => [bare[i], span]));
-      return list.every((g, i) => isFar(g, i) || (further.get(g) ?? 0) >= minCount);
+      const spanByGroup = new Map(exchange.spans(counted, every, bareGroups).map((span, i) => [bareGroups[i], span]));
+      return list.every((g, i) => isFar(g, i) || (spanByGroup.get(g) ?? 0) >= minCount);
     };
     // If the size is hidden, the number of the others does not follow from the count.
-    const asked = (published[column] as Uint8Array[]).flatMap((own) => (hasWhole ? [own, restOf([own])] : [own]));
-    if (!asked.every((counted) => isOpen(counted, undefined))) return false;
+    const askedColumns = (published[column] as Uint8Array[]).flatMap((own) =>
+      hasWhole ? [own, restOf([own])] : [own],
+    );
+    if (!askedColumns.every((counted) => isOpen(counted, undefined))) return false;
     return (following[column] as DerivedCount[]).every((one) => {
       const small = new Set(list.filter((g) => isSmallIn(one, g)));
       return small.size === 0 || isOpen(one.holds, small);
@@ -203,10 +209,10 @@ function createExchange(
     if (cachedPools) return cachedPools;
     const places = new Map<string, number>();
     const poolOf = Uint32Array.from({ length: kinds }, (_, kind) => {
-      const kept = Array.from({ length: stages + packs }, (_, p) =>
+      const keptBits = Array.from({ length: stages + packs }, (_, p) =>
         gone[p] || (free >> Math.min(p, stages)) & 1 ? '' : bitOf(kind, p),
       );
-      const name = `${kept.join()} ${(free >> stages) & 1 ? '' : kind % slots}`;
+      const name = `${keptBits.join()} ${(free >> stages) & 1 ? '' : kind % slots}`;
       const place = places.get(name) ?? places.size;
       places.set(name, place);
       return place;

@@ -255,8 +255,8 @@ function nextStepsInWords(
 ): readonly string[] {
   const countOf = (rules: readonly RejectRule[]): number =>
     rules.reduce((sum, rule) => sum + (reasons.get(rule)?.count ?? 0), 0);
-  const written = countOf(WRITTEN_OTHERWISE);
-  const isMapped = written >= Math.max(MOSTLY.rows, read * MOSTLY.share);
+  const writtenOtherwise = countOf(WRITTEN_OTHERWISE);
+  const isMapped = writtenOtherwise >= Math.max(MOSTLY.rows, read * MOSTLY.share);
   const duplicates = countOf(['duplicate-key']);
   return [
     ...(isMapped ? [batch.howToMap({ command: 'matura map', key: 'values', option: '--map' })] : []),
@@ -357,10 +357,10 @@ export function remarkInWords(
     }
     case 'similar-keys': {
       const { rows, pairs } = remark;
-      const named = pairs.map((pair) =>
+      const namedRows = pairs.map((pair) =>
         remarks.twoRows({ one: String(formatLine(pair[0])), other: String(formatLine(pair[1])) }),
       );
-      return remarks.similarKeys({ lines: numbers.list([...named, ...(rows > pairs.length ? ['…'] : [])]) });
+      return remarks.similarKeys({ lines: numbers.list([...namedRows, ...(rows > pairs.length ? ['…'] : [])]) });
     }
     case 'unused-numbers':
       return remarks.unusedNumbers({ values: numbers.or(remark.values), questions: shorten(remark.names) });
@@ -392,9 +392,9 @@ function placesInWords(
 ): string[] {
   if (!kept?.places) return [];
   const { policies, none, several } = kept.places;
-  const used = mostFirst(policies).map(([id, count]) => numbers.labelled(id, write(count)));
+  const usedPolicies = mostFirst(policies).map(([id, count]) => numbers.labelled(id, write(count)));
   return [
-    ...(used.length > 1 ? [batch.policiesByPlace({ counts: numbers.clauses(used) })] : []),
+    ...(usedPolicies.length > 1 ? [batch.policiesByPlace({ counts: numbers.clauses(usedPolicies) })] : []),
     ...(none > 0 ? [batch.withoutPolicy.none({ count: write(none), n: none })] : []),
     ...(several > 0 ? [batch.withoutPolicy.several({ count: write(several), n: several })] : []),
   ];

@@ -79,10 +79,10 @@ export function renderMapping(
   messages: Messages,
 ): string {
   const { mapping, numbers } = messages;
-  const needed = proposal.missing.filter((one) => one.needed).map(({ name }) => name);
+  const neededNames = proposal.missing.filter((one) => one.needed).map(({ name }) => name);
   const optional = proposal.missing.filter((one) => !one.needed).map(({ name }) => name);
   const marks = [
-    ...(needed.length > 0 ? [mapping.missing({ names: numbers.list(needed) })] : []),
+    ...(neededNames.length > 0 ? [mapping.missing({ names: numbers.list(neededNames) })] : []),
     ...(proposal.isDecimalUnclear ? [mapping.decimalUnclear] : []),
   ];
   return [
@@ -115,11 +115,11 @@ function renderColumn(column: ProposedColumn, messages: Messages): string[] {
     ...column.doubts.map((doubt) => doubtInWords(doubt, messages)),
     ...(suggested.length > 0 ? [messages.mapping.suggestedValues({ key: 'values' })] : []),
   ];
-  const unread = unreadInWords(column, messages);
+  const unreadText = unreadInWords(column, messages);
   const how = recognitionInWords(column, messages) ?? unusedInWords(column.mapped, messages);
   return [
     `  - heading: ${yamlValue(heading)}  ${comment(how)}`,
-    ...unread.map((text) => `    ${comment(text)}`),
+    ...unreadText.map((text) => `    ${comment(text)}`),
     ...(doubts.length > 0 ? [`    ${checkMark(doubts)}`] : []),
     ...Object.entries(keys).map(([key, value]) => `    ${key}: ${yamlValue(value)}`),
     ...renderValues(values, suggested, messages),

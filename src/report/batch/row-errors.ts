@@ -111,8 +111,8 @@ function reasonInWords(
     case 'unknown-value':
       return unreadInWords(details, reasons) ?? reasons[rule]({ name, value });
     case 'not-number': {
-      const unread = unreadInWords(details, reasons);
-      if (unread !== undefined) return unread;
+      const unreadText = unreadInWords(details, reasons);
+      if (unreadText !== undefined) return unreadText;
       const digits = writtenOut(value);
       if (digits !== undefined) return reasons.multiplier({ name, value, digits });
       return hasUnit(value) ? reasons.otherUnit({ name, value }) : reasons[rule]({ name, value });

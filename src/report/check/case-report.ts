@@ -249,7 +249,7 @@ function mismatchText(mismatch: Mismatch, { plan, messages, words: problemWords 
   const { numbers, cases } = messages;
   const words = cases.mismatch;
   const { what, expected, got, difference, tolerance = 0 } = mismatch;
-  const say = (value: unknown): string => expectedValueText(value, messages);
+  const valueInWords = (value: unknown): string => expectedValueText(value, messages);
   switch (what) {
     case 'base':
       return words.base({ id: String(expected) });
@@ -258,21 +258,21 @@ function mismatchText(mismatch: Mismatch, { plan, messages, words: problemWords 
     case 'policy':
       return words.noPolicy;
     case 'measures':
-      return words.among({ expected: say(expected), got: say(got) });
+      return words.among({ expected: valueInWords(expected), got: valueInWords(got) });
   }
   if (got === undefined) {
-    const text = words.unknown({ what, expected: say(expected) });
+    const text = words.unknown({ what, expected: valueInWords(expected) });
     const names = [...plan.names.keys(), ...plan.scores.map(({ name }) => name)];
     const [near] = mismatch.at[1] === 'instruments' ? [] : nearestNames(String(mismatch.at.at(-1)), names);
     return near === undefined ? text : messages.findings.meant({ text, name: near });
   }
   if (difference === undefined || mismatch.at.at(-1) === 'level')
-    return words.differs({ what, expected: say(expected), got: say(got) });
+    return words.differs({ what, expected: valueInWords(expected), got: valueInWords(got) });
   const decimals = Math.max(plan.decimals, decimalsOf(expected as number));
   const write = (value: number, gate: number): string => formatNumber(value, { numbers, decimals, gates: [gate] });
   const distance = (difference > 0 ? words.more : words.less)({ amount: write(Math.abs(difference), tolerance) });
   const allowed = tolerance > 0 ? [words.allowed({ amount: writeWhole(tolerance, messages) })] : [];
-  const text = words.differs({ what, expected: say(expected), got: write(got as number, expected as number) });
+  const text = words.differs({ what, expected: valueInWords(expected), got: write(got as number, expected as number) });
   return numbers.remark(text, numbers.items([distance, ...allowed]));
 }
 
@@ -291,18 +291,19 @@ function refusalText(got: unknown, words: ProblemWords): string {
 function expectedValueText(value: unknown, messages: Messages): string {
   const { numbers, cases } = messages;
   const words = cases.mismatch;
-  const say = (one: unknown): string => expectedValueText(one, messages);
+  const partInWords = (one: unknown): string => expectedValueText(one, messages);
   if (value === null) return words.none;
   if (typeof value === 'number') return writeWhole(value, messages);
-  if (Array.isArray(value)) return value.length === 0 ? words.none : numbers.items(value.map(say));
+  if (Array.isArray(value)) return value.length === 0 ? words.none : numbers.items(value.map(partInWords));
   if (typeof value !== 'object') return value === 'open' || value === 'accepted' ? words[value] : String(value);
-  if ('lowest' in value && 'highest' in value) return numbers.range(say(value.lowest), say(value.highest), true);
+  if ('lowest' in value && 'highest' in value)
+    return numbers.range(partInWords(value.lowest), partInWords(value.highest), true);
   const { name, needs, has } = value as ExpectedUnmet;
-  const stated = [
-    ...(needs === undefined ? [] : [`${words.needs} ${say(needs)}`]),
-    ...(has === undefined ? [] : [`${words.has} ${say(has)}`]),
+  const statedParts = [
+    ...(needs === undefined ? [] : [`${words.needs} ${partInWords(needs)}`]),
+    ...(has === undefined ? [] : [`${words.has} ${partInWords(has)}`]),
   ];
-  return stated.length === 0 ? name : numbers.remark(name, numbers.items(stated));
+  return statedParts.length === 0 ? name : numbers.remark(name, numbers.items(statedParts));
 }
 
 /** The most members that are named: those that contribute most. */
@@ -315,10 +316,10 @@ function reasonLines(
   vocabulary: Vocabulary,
 ): TextLine[] {
   const words = vocabulary.messages.cases.mismatch;
-  const named = members.slice(0, MAX_MEMBERS).map((member) => memberText(member.node, vocabulary));
-  const unnamedCount = members.length - named.length;
+  const namedMembers = members.slice(0, MAX_MEMBERS).map((member) => memberText(member.node, vocabulary));
+  const unnamedCount = members.length - namedMembers.length;
   return [
-    ...(node ? [{ text: describeNode(node, { vocabulary }).text, parts: named.map((text) => ({ text })) }] : []),
+    ...(node ? [{ text: describeNode(node, { vocabulary }).text, parts: namedMembers.map((text) => ({ text })) }] : []),
     ...(unnamedCount > 0 ? [{ text: words.others({ count: String(unnamedCount), n: unnamedCount }) }] : []),
     ...(lacking
       ? [
@@ -401,8 +402,8 @@ function shortTexts(
   if (!coverage?.short) return [];
   const { asked, items } = coverage.short;
   const gap = formatNumber(asked - percentOf(coverage.total), { numbers, decimals: DECIMALS, gates: [0] });
-  const least = numbers.percent(formatNumber(asked, { numbers, decimals: 15 }));
-  return [cases.coverage.short({ gap, asked: least, items: String(items) })];
+  const leastText = numbers.percent(formatNumber(asked, { numbers, decimals: 15 }));
+  return [cases.coverage.short({ gap, asked: leastText, items: String(items) })];
 }
 
 /** Lists each question, score, measure or instrument with something uncovered, in one line. */
@@ -439,9 +440,9 @@ function describeItems(items: readonly CoverageItem[], coverage: CoverageReport,
   const head = titleWithId(titleOf(first, coverage, vocabulary), first.name, vocabulary);
   if (first.kind === 'measure') return head;
   if (first.kind === 'requirement') {
-    const needs = requirementOf(first.of, phraseOf(first.of, first.test, vocabulary), vocabulary);
+    const requirement = requirementOf(first.of, phraseOf(first.of, first.test, vocabulary), vocabulary);
     const never = items.length > 1 ? words.never.either : words.never[first.side === 'met' ? 'met' : 'missed'];
-    return numbers.labelled(head, numbers.remark(numbers.items([vocabulary.levelOf(first.level), needs]), never));
+    return numbers.labelled(head, numbers.remark(numbers.items([vocabulary.levelOf(first.level), requirement]), never));
   }
   return numbers.labelled(head, numbers.list(items.map((item) => describeItem(item, vocabulary))));
 }
@@ -471,21 +472,21 @@ function titleOf(item: CoverageItem, { measures, policies }: CoverageReport, voc
 function describeItem(item: CoverageItem, vocabulary: Vocabulary): string {
   const { numbers } = vocabulary.messages;
   const words = vocabulary.messages.cases.coverage;
-  const say = (name: string, value: string | number | boolean): string => vocabulary.valueText(name, value);
+  const answerInWords = (name: string, value: string | number | boolean): string => vocabulary.valueText(name, value);
   switch (item.kind) {
     case 'option': {
-      const text = say(item.name, item.option);
+      const text = answerInWords(item.name, item.option);
       return text === item.option ? text : `${item.option} ${numbers.quote(text)}`;
     }
     case 'step':
       return words.from({
-        value: say(item.name, item.value),
+        value: answerInWords(item.name, item.value),
         bound: formatNumber(item.bound, { numbers, decimals: 15 }),
       });
     case 'case':
       return item.value === undefined
         ? words.case({ number: String(item.number) })
-        : numbers.remark(words.case({ number: String(item.number) }), say(item.name, item.value));
+        : numbers.remark(words.case({ number: String(item.number) }), answerInWords(item.name, item.value));
     case 'level':
       return vocabulary.levelOf(item.level);
     case 'instrument':

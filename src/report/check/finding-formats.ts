@@ -42,7 +42,7 @@ export function limitFindings(findings: readonly LocatedProblem[]): {
 } {
   const counts = new Map<ProblemCode, number>();
   const moreByRule = new Map<ProblemCode, MoreOfRule>();
-  const listed = findings.filter((finding) => {
+  const listedFindings = findings.filter((finding) => {
     const { code } = finding;
     const count = (counts.get(code) ?? 0) + 1;
     counts.set(code, count);
@@ -51,7 +51,7 @@ export function limitFindings(findings: readonly LocatedProblem[]): {
     moreByRule.set(code, { code, count: count - MAX_OF_RULE, severity });
     return false;
   });
-  return { listed, more: [...moreByRule.values()] };
+  return { listed: listedFindings, more: [...moreByRule.values()] };
 }
 
 /** Says how many more findings of a rule there are. */
@@ -118,8 +118,8 @@ export function annotate(
   text: string,
   properties: Readonly<Record<string, string | number>>,
 ): string {
-  const written = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  return `::${severity} ${written.join(',')}::${escapeData(text)}\n`;
+  const writtenProperties = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${severity} ${writtenProperties.join(',')}::${escapeData(text)}\n`;
 }
 
 function escapeData(text: string): string {
@@ -134,13 +134,13 @@ function escapeProperty(text: string): string {
 export function renderFindingsJson({ findings, files, known, words }: Findings, english: PhraseWords): string {
   const { listed, more } = limitFindings(findings);
   const described = listed.map((finding) => describe(finding, words, english));
-  const left = more.map(({ code, count }) => ({ code, name: PROBLEMS[code].name, count }));
+  const omittedRules = more.map(({ code, count }) => ({ code, name: PROBLEMS[code].name, count }));
   const report = {
     schemaVersion: 1,
     files: files.length,
     known,
     findings: described,
-    ...(left.length === 0 ? {} : { more: left }),
+    ...(omittedRules.length === 0 ? {} : { more: omittedRules }),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
@@ -170,7 +170,7 @@ export function renderJunit({ findings, files, failOn, words }: Findings): strin
     const tests = found.map((finding) => findingTest(finding, failOn, words));
     return { name: file, tests: tests.length > 0 ? tests : [{ name: 'is well', place: file }] };
   });
-  const left = more.map((one): JunitTest => {
+  const omittedTests = more.map((one): JunitTest => {
     const text = moreText(one, words);
     const isFailure = failOn === 'warning' || one.severity === 'error';
     return {
@@ -181,7 +181,7 @@ export function renderJunit({ findings, files, failOn, words }: Findings): strin
   });
   return renderSuites(
     'matura validate',
-    left.length === 0 ? suites : [...suites, { name: 'matura validate', tests: left }],
+    omittedTests.length === 0 ? suites : [...suites, { name: 'matura validate', tests: omittedTests }],
   );
 }
 
@@ -212,12 +212,12 @@ export interface JunitTest {
 
 /** Renders suites as JUnit XML. */
 export function renderSuites(name: string, suites: readonly JunitSuite[]): string {
-  const written = suites.map(
+  const writtenSuites = suites.map(
     (suite) =>
       `  <testsuite name="${escapeXml(suite.name)}" ${countTests(suite.tests)} skipped="${countOf(suite.tests, 'skipped')}">\n${suite.tests.map(renderTest).join('')}  </testsuite>\n`,
   );
   const head = `name="${escapeXml(name)}" ${countTests(suites.flatMap(({ tests }) => tests))}`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${head}>\n${written.join('')}</testsuites>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${head}>\n${writtenSuites.join('')}</testsuites>\n`;
 }
 
 function countTests(tests: readonly JunitTest[]): string {

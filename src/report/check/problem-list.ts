@@ -29,16 +29,16 @@ export function renderProblems(
   { files, known = 0, words, ...look }: ProblemListOptions,
 ): string {
   const { findings } = words.messages;
-  const counted = new Map<LocatedProblem['code'], number>();
-  const shown = problems.filter(({ code }) => {
-    const number = (counted.get(code) ?? 0) + 1;
-    counted.set(code, number);
+  const countByCode = new Map<LocatedProblem['code'], number>();
+  const shownProblems = problems.filter(({ code }) => {
+    const number = (countByCode.get(code) ?? 0) + 1;
+    countByCode.set(code, number);
     return number <= MAX_OF_RULE;
   });
-  const hidden = [...counted].filter(([, number]) => number > MAX_OF_RULE);
+  const hidden = [...countByCode].filter(([, number]) => number > MAX_OF_RULE);
   const counts = countProblems(problems, files, words);
   const blocks = [
-    ...shown.flatMap((problem) => problemBlocks(problem, look.width, words)),
+    ...shownProblems.flatMap((problem) => problemBlocks(problem, look.width, words)),
     ...hidden.map(([code, number]) =>
       leadParagraph(
         findings.moreOfRule({ count: String(number - MAX_OF_RULE), rule: `${code} ${PROBLEMS[code].name}` }),
@@ -79,11 +79,11 @@ function problemBlocks(problem: LocatedProblem, width: number, words: ProblemWor
   const severity = severityOf(problem);
   const message = messageOf(problem, words);
   const place = `${replaceInvisible(problem.file)}:${line}:${column}`;
-  const marked = frame.find(({ number }) => number === line)?.text ?? '';
+  const markedLine = frame.find(({ number }) => number === line)?.text ?? '';
   const mark = {
     line,
     from: column - 1,
-    to: endLine === line ? endColumn - 1 : [...marked].length,
+    to: endLine === line ? endColumn - 1 : [...markedLine].length,
     tone: toneOf(severity),
     message,
   };
@@ -118,10 +118,10 @@ function suggestionBlocks(
   const meant = suggestion === undefined ? undefined : findings.didYouMean({ name: replaceInvisible(suggestion) });
   // A single name is the suggestion itself (the nearest of many, or the only one), so it is not listed again.
   if (meant !== undefined && allowed.length === 1) return [paragraph(meant)];
-  const lead = meant === undefined ? '' : `${meant}  `;
+  const leadText = meant === undefined ? '' : `${meant}  `;
   let list = allowed.map(replaceInvisible);
   const line = (): string =>
-    lead + findings.allowed({ names: numbers.items(list.length < allowed.length ? [...list, '...'] : list) });
+    leadText + findings.allowed({ names: numbers.items(list.length < allowed.length ? [...list, '...'] : list) });
   while (list.length > 1 && textWidth(line()) > width - INDENT) list = list.slice(0, -1);
   return [paragraph(line())];
 }

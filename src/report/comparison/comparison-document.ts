@@ -267,8 +267,8 @@ function answerTextsOf({ name, before, after, evidence }: AnswerDifference, voca
   const write = (answer: typeof before): string => numbers.list([answerTexts(name, answer, vocabulary)].flat());
   const [was, is] = [write(before), write(after)];
   if (was !== is) return [was, is];
-  const proven = (is: boolean): string => (is ? trend.withEvidence : trend.withoutEvidence);
-  return [numbers.remark(was, proven(evidence.before)), numbers.remark(is, proven(evidence.after))];
+  const evidenceText = (is: boolean): string => (is ? trend.withEvidence : trend.withoutEvidence);
+  return [numbers.remark(was, evidenceText(evidence.before)), numbers.remark(is, evidenceText(evidence.after))];
 }
 
 const MILLISECONDS_PER_DAY = 86_400_000;
@@ -377,7 +377,7 @@ function findingsIn({ before, after, counts }: Verification, { report, vocabular
   const [claimed, confirmed] = [before.assessed.result.level, after.assessed.result.level];
   const { headline } = report;
   const change = headline === null ? undefined : scoreChange(headline, before, after, vocabulary);
-  const stated = VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0);
+  const statedCount = VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0);
   const parts = VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) =>
     verificationWords.parts[verdict]({ count: String(counts[verdict]) }),
   );
@@ -400,9 +400,9 @@ function findingsIn({ before, after, counts }: Verification, { report, vocabular
             difference: change.text,
           }),
         ]),
-    stated === 0
+    statedCount === 0
       ? verificationWords.agrees
-      : verificationWords.counts({ count: String(stated), parts: numbers.and(parts), n: stated }),
+      : verificationWords.counts({ count: String(statedCount), parts: numbers.and(parts), n: statedCount }),
   ];
 }
 

@@ -156,7 +156,7 @@ export function drawComparison(title: string, before: ChartSide, after: ChartSid
   });
   if (rows.length < 2) return [];
   const percent = (share: number): string => formatShare(share, numbers);
-  const ends: DumbbellEnds = { from: before.name, to: after.name };
+  const endNames: DumbbellEnds = { from: before.name, to: after.name };
   const called = ({ text, shares }: ChartSide): string =>
     [...shares.values()].some(({ lowest, highest }) => lowest < highest)
       ? comparison.trend.atLeast({ side: text })
@@ -169,7 +169,7 @@ export function drawComparison(title: string, before: ChartSide, after: ChartSid
       kind: 'chart',
       title,
       description: `${numbers.labelled(versions.step({ before: called(before), after: called(after) }), numbers.list(descriptions))}`,
-      drawing: drawDumbbell(rows, ends, { label: title, percent }),
+      drawing: drawDumbbell(rows, endNames, { label: title, percent }),
       legend: [before, after].map((side) => ({ name: `${side.name} solid`, text: called(side) })),
     },
   ];
@@ -223,14 +223,14 @@ function plainDifference({ before, after, answers, scores, level, movement, ...r
     from: headOf(before.recorded),
     to: headOf(after.recorded),
     level: level ?? null,
-    movement: plain(movement),
-    interplay: plain(rest.interplay),
+    movement: plainNumber(movement),
+    interplay: plainNumber(rest.interplay),
     answers: answers.map(({ name, before: was, after: is, isStated, points }) => ({
       name,
       before: was,
       after: is,
       isStated,
-      points: plain(points),
+      points: plainNumber(points),
     })),
     scores,
     lostGates: rest.lostGates.map(plainGate),
@@ -266,6 +266,6 @@ function plainQuartiles(quartiles: Quartiles): object {
   );
 }
 
-function plain(value: Rational | undefined): number | null {
+function plainNumber(value: Rational | undefined): number | null {
   return value === undefined ? null : toNumber(value);
 }

@@ -250,8 +250,11 @@ function changeInWords(change: Change, vocabularies: VersionVocabularies): strin
     }
     case 'text': {
       const place = [change.part, ...(change.language === null ? [] : [change.language])].join(' ');
-      const say = (text: string | undefined): string => (text === undefined ? versions.nothing : numbers.quote(text));
-      return [numbers.labelled(place, versions.step({ before: say(change.before), after: say(change.after) }))];
+      const quoteText = (text: string | undefined): string =>
+        text === undefined ? versions.nothing : numbers.quote(text);
+      return [
+        numbers.labelled(place, versions.step({ before: quoteText(change.before), after: quoteText(change.after) })),
+      ];
     }
   }
 }
@@ -292,8 +295,8 @@ function membersInWords(before: Plain | undefined, after: Plain | undefined): st
     string[],
   ];
   const come = other.filter((member) => !one.includes(member)).map((member) => `+ ${member}`);
-  const gone = one.filter((member) => !other.includes(member)).map((member) => `− ${member}`);
-  return [...come, ...gone].join(', ');
+  const goneMembers = one.filter((member) => !other.includes(member)).map((member) => `− ${member}`);
+  return [...come, ...goneMembers].join(', ');
 }
 
 /** Writes a value of a document the way an expert would. */
@@ -350,13 +353,13 @@ function summaryLines(report: EnterprisesReport, version: string, { messages }: 
     shownMoves.map((move) => enterprises.counts[move]({ count: String(counts[move]) })),
   );
   const losing = changed.filter(({ lost }) => lost.length > 0).length;
-  const refused = changed.filter((one) => one.refused.length > 0).length;
+  const refusedCount = changed.filter((one) => one.refused.length > 0).length;
   const count = (n: number, write: (given: { count: string; n: number }) => string): string[] =>
     n === 0 ? [] : [write({ count: String(n), n })];
   return [
     enterprises.summary({ count: String(total), parts, n: total }),
     ...count(losing, enterprises.losing),
-    ...count(refused, enterprises.refused),
+    ...count(refusedCount, enterprises.refused),
     ...count(otherVersion, (counted) => enterprises.otherVersion({ ...counted, version })),
     ...count(others, enterprises.others),
     ...count(unreadable.length, enterprises.unreadable),

@@ -45,7 +45,7 @@ export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocab
     ...(facts.length > 0 ? [words.alike({ facts: numbers.list(facts) })] : []),
     ...(count > 0 ? [words.kinds({ self: String(kinds.self), onsite: String(kinds.onsite) })] : []),
   ];
-  const missing = LEFT_OUT.filter((reason) => left[reason] > 0);
+  const missingReasons = LEFT_OUT.filter((reason) => left[reason] > 0);
   return [
     heading(2, 'peers', words.title),
     paragraph(numbers.sentences(sentences)),
@@ -55,10 +55,10 @@ export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocab
     ...writeScores(scores, standing, vocabulary),
     ...(level ? writeLevel(level, vocabulary) : []),
     ...(size === 'too-few' ? [] : [paragraph(words.percentileMeans, 'quiet'), paragraph(words.quartilesMean, 'quiet')]),
-    ...(missing.length > 0
+    ...(missingReasons.length > 0
       ? [
           heading(3, 'peers-left', words.left),
-          ...listOf(missing.map((reason) => words.leftOut[reason]({ count: String(left[reason]) }))),
+          ...listOf(missingReasons.map((reason) => words.leftOut[reason]({ count: String(left[reason]) }))),
         ]
       : []),
   ];

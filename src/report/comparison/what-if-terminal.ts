@@ -157,12 +157,12 @@ function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocab
   const { whatIf } = vocabulary.messages;
   const [was, is] = [before.assessed.result.scores, after.assessed.result.scores];
   const visible = plan.scores.filter(({ name, hidden }) => !hidden && Object.hasOwn(was, name));
-  const changed = new Set(comparison.scores.map(({ name }) => name));
-  const listed = all ? visible : visible.filter(({ name }) => changed.has(name));
-  const rest = visible.length - listed.length;
+  const changedNames = new Set(comparison.scores.map(({ name }) => name));
+  const listedScores = all ? visible : visible.filter(({ name }) => changedNames.has(name));
+  const rest = visible.length - listedScores.length;
   return [
-    ...(changed.size === 0 ? [[whatIf.noScore]] : []),
-    ...listed.map(({ name }): Row => {
+    ...(changedNames.size === 0 ? [[whatIf.noScore]] : []),
+    ...listedScores.map(({ name }): Row => {
       const [one, other] = [was[name] as ScoreResult, is[name] as ScoreResult];
       const texts = [one, other].map((score) => scoreText(name, score, vocabulary));
       return [vocabulary.titleOf(name), ...texts, changeOf(name, one, other, vocabulary)];

@@ -155,9 +155,9 @@ export function tableSheets(document: ReportDocument, { portfolio }: Pick<Messag
 
 function sheetCells(cell: DataCell | undefined, isRanged: boolean): (string | number | null)[] {
   const { text = '', value = null } = cell ?? {};
-  const shown = typeof value === 'number' ? value : text === '' ? null : text;
-  if (!isRanged) return [shown];
-  return [shown, ...(isRange(value) ? value : [value, value])];
+  const shownValue = typeof value === 'number' ? value : text === '' ? null : text;
+  if (!isRanged) return [shownValue];
+  return [shownValue, ...(isRange(value) ? value : [value, value])];
 }
 
 function isRange(value: FigureValue): value is readonly [number | null, number | null] {

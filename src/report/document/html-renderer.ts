@@ -197,20 +197,20 @@ function renderItems(items: readonly Item[]): string {
 
 /** Renders lines of a file, with what is to be said about the marked place below its line. */
 function renderExcerpt({ lines, mark }: Excerpt): string {
-  const shown = lines.map(({ number, text }) => {
+  const shownLines = lines.map(({ number, text }) => {
     const label = number === undefined ? '' : `<span class="quiet">${number}</span> `;
     if (mark === undefined || number !== mark.line) return label + renderText(text);
     const characters = [...text];
     const part = (from: number, to?: number): string => renderText(characters.slice(from, to).join(''));
-    const marked = `<mark>${part(mark.from, mark.to)}</mark>`;
-    return `${label}${part(0, mark.from)}${marked}${part(mark.to)}\n<span class="${mark.tone}">${renderText(mark.message)}</span>`;
+    const markedPart = `<mark>${part(mark.from, mark.to)}</mark>`;
+    return `${label}${part(0, mark.from)}${markedPart}${part(mark.to)}\n<span class="${mark.tone}">${renderText(mark.message)}</span>`;
   });
-  return `<pre><code>${shown.join('\n')}</code></pre>`;
+  return `<pre><code>${shownLines.join('\n')}</code></pre>`;
 }
 
 /** Renders a chart; screen readers get it as one picture, named by its title and description. */
 function renderChart({ title, description, drawing, narrow, legend = [], network }: Chart): string {
-  const spoken = { role: 'img', 'aria-label': `${title}. ${description}` };
+  const ariaAttributes = { role: 'img', 'aria-label': `${title}. ${description}` };
   const keys = legend.map(({ name, text }) => {
     const key = shape(
       'svg',
@@ -222,10 +222,10 @@ function renderChart({ title, description, drawing, narrow, legend = [], network
   return [
     `<figure class="${escapeHtml(String(drawing.attributes.class ?? ''))}">`,
     `<figcaption>${renderText(title)}</figcaption>`,
-    writeSvg(withChartClass(drawing, spoken)),
+    writeSvg(withChartClass(drawing, ariaAttributes)),
     ...(narrow === undefined
       ? []
-      : [writeSvg(withChartClass(narrow, { ...spoken, class: `chart ${narrow.attributes.class} narrow` }))]),
+      : [writeSvg(withChartClass(narrow, { ...ariaAttributes, class: `chart ${narrow.attributes.class} narrow` }))]),
     ...(keys.length > 0 ? [`<ul class="legend">${keys.join('\n')}</ul>`] : []),
     ...(network === undefined
       ? []

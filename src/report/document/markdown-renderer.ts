@@ -102,11 +102,11 @@ function drawTable(table: Table): string {
 
 /** Draws lines of a file as code, which needs no escapes, with what is to be said below the marked line. */
 function drawExcerpt({ lines, mark }: Excerpt): string {
-  const shown = lines.flatMap(({ number, text }) => {
+  const shownLines = lines.flatMap(({ number, text }) => {
     const line = number === undefined ? text : `${number} | ${text}`;
     return mark === undefined || number !== mark.line ? [line] : [line, `^ ${mark.message}`];
   });
-  return shown.map((line) => `    ${sanitizeText(line)}`.trimEnd()).join('\n');
+  return shownLines.map((line) => `    ${sanitizeText(line)}`.trimEnd()).join('\n');
 }
 
 function drawRow(cells: readonly string[]): string {
@@ -171,6 +171,6 @@ function escapeStart(escaped: string): string {
 
 /** Writes a web address as a link to itself; any other text, such as one with another scheme, as plain text. */
 function markdownLink(url: string): string {
-  const plain = sanitizeLine(url);
-  return isWebAddress(plain) ? `<${plain}>` : escapeMarkdown(plain);
+  const plainUrl = sanitizeLine(url);
+  return isWebAddress(plainUrl) ? `<${plainUrl}>` : escapeMarkdown(plainUrl);
 }

@@ -54,9 +54,9 @@ export function renderTerminalBlocks(blocks: readonly Block[], options: Terminal
 }
 
 function joinParts(parts: readonly Group[]): string {
-  const filled = parts.filter(({ lines }) => lines.length > 0);
-  const lines = filled.flatMap((part, i) => {
-    const linesAbove = filled[i - 1];
+  const filledGroups = parts.filter(({ lines }) => lines.length > 0);
+  const lines = filledGroups.flatMap((part, i) => {
+    const linesAbove = filledGroups[i - 1];
     return [...(linesAbove && !linesAbove.isHead ? [''] : []), ...part.lines];
   });
   return `${lines.join('\n')}\n`;
@@ -121,9 +121,9 @@ function drawHeading(text: Inline, page: TerminalPage): string[] {
 
 /** Draws text at the edge of the page. */
 function drawLead(text: Inline, paint: Paint | undefined, page: TerminalPage): string[] {
-  const styled = styleInline(text, page);
-  const lines = hasPath(text) ? [styled.text] : wrapText(styled.text, page.width);
-  return styled.paintLines(lines, paint);
+  const styledText = styleInline(text, page);
+  const lines = hasPath(text) ? [styledText.text] : wrapText(styledText.text, page.width);
+  return styledText.paintLines(lines, paint);
 }
 
 function drawIndented(text: Inline, paint: Paint | undefined, page: TerminalPage): string[] {
@@ -132,11 +132,11 @@ function drawIndented(text: Inline, paint: Paint | undefined, page: TerminalPage
 
 /** Draws indented text; `mark` precedes its first line, and the others begin where the text does. */
 function drawText(mark: string, text: Inline, paint: Paint | undefined, page: TerminalPage, start = INDENT): string[] {
-  const styled = styleInline(text, page);
-  const lead = start + mark;
-  const width = textWidth(lead);
-  const lines = hasPath(text) ? [styled.text] : wrapText(styled.text, page.width - width);
-  return styled.paintLines(lines, paint, (i) => (i === 0 ? lead : ' '.repeat(width)));
+  const styledText = styleInline(text, page);
+  const leadText = start + mark;
+  const width = textWidth(leadText);
+  const lines = hasPath(text) ? [styledText.text] : wrapText(styledText.text, page.width - width);
+  return styledText.paintLines(lines, paint, (i) => (i === 0 ? leadText : ' '.repeat(width)));
 }
 
 function drawList(
@@ -177,9 +177,11 @@ function drawBranches(items: readonly Item[], before: string, page: TerminalPage
   return items.flatMap(({ text, items: below = [] }, i) => {
     const isLast = i === items.length - 1;
     const [lead, indent] = [`${before}${isLast ? '└─ ' : '├─ '}`, `${before}${isLast ? '   ' : '│  '}`];
-    const styled = styleInline(text, page);
-    const lines = wrapText(styled.text, Math.max(MIN_BRANCH_WIDTH, page.width - textWidth(lead)));
-    const ownLines = styled.paintLines(lines).map((line, row) => `${page.paint.dim(row === 0 ? lead : indent)}${line}`);
+    const styledText = styleInline(text, page);
+    const lines = wrapText(styledText.text, Math.max(MIN_BRANCH_WIDTH, page.width - textWidth(lead)));
+    const ownLines = styledText
+      .paintLines(lines)
+      .map((line, row) => `${page.paint.dim(row === 0 ? lead : indent)}${line}`);
     return [...ownLines, ...drawBranches(below, indent, page)];
   });
 }
@@ -190,17 +192,18 @@ function drawFacts(entries: readonly Fact[], alignedWith: readonly string[], pag
   const width = labelWidthOf([...terms, ...alignedWith.map(sanitizeLine)]);
   const column = ' '.repeat(width + 2 * INDENT.length);
   return entries.flatMap(({ text, items = [] }, i) => {
-    const lead = `${INDENT}${padEnd(terms[i] ?? '', width)}${INDENT}`;
-    const styled = styleInline(text, page);
+    const leadText = `${INDENT}${padEnd(terms[i] ?? '', width)}${INDENT}`;
+    const styledText = styleInline(text, page);
     const isBelow =
-      hasPath(text) && (textWidth(lead) + textWidth(styled.text) > page.width || styled.text.includes(' '));
-    if (isBelow) return [page.paint.dim(lead.trimEnd()), ...styled.paintLines([styled.text], undefined, () => INDENT)];
-    const hasText = styled.text !== '' || items.length === 0;
+      hasPath(text) && (textWidth(leadText) + textWidth(styledText.text) > page.width || styledText.text.includes(' '));
+    if (isBelow)
+      return [page.paint.dim(leadText.trimEnd()), ...styledText.paintLines([styledText.text], undefined, () => INDENT)];
+    const hasText = styledText.text !== '' || items.length === 0;
     const lines = [
       ...(hasText ? drawText('', text, undefined, page, column) : []),
       ...drawItems(items, 'unmarked', column, page),
     ];
-    return lines.map((line, row) => (row === 0 ? withTerm(line, lead, page) : line));
+    return lines.map((line, row) => (row === 0 ? withTerm(line, leadText, page) : line));
   });
 }
 
@@ -269,8 +272,8 @@ function drawUnbrokenTable({ columns, rows }: Table, page: TerminalPage): string
 function cellLines({ text, tone, items = [] }: Cell, page: TerminalPage): CellLine[] {
   const paint = paintOf(tone, page);
   const lineOf = (line: Inline): CellLine => {
-    const styled = styleInline(line, page);
-    return { text: styled.text, paint: (lines) => styled.paintLines(lines, paint) };
+    const styledText = styleInline(line, page);
+    return { text: styledText.text, paint: (lines) => styledText.paintLines(lines, paint) };
   };
   const ownLines = inlineText(text) === '' && items.length > 0 ? [] : [lineOf(text)];
   return [

@@ -66,11 +66,11 @@ function background({ width, height, scale }: Frame): Child {
 
 function writeShape(child: Shape | string, inherited: ShapeStyle, frame: Frame): Child[] {
   if (typeof child === 'string') return [];
-  const look = { ...inherited, ...printedStyle(child) };
-  if (child.tag === 'g') return child.children.flatMap((inner) => writeShape(inner, look, frame));
-  if (child.tag === 'text') return writeLabel(child, look, frame);
+  const shapeStyle = { ...inherited, ...printedStyle(child) };
+  if (child.tag === 'g') return child.children.flatMap((inner) => writeShape(inner, shapeStyle, frame));
+  if (child.tag === 'text') return writeLabel(child, shapeStyle, frame);
   const path = svgPathOf(child);
-  return path === undefined ? [] : [writePath(path, look, frame)];
+  return path === undefined ? [] : [writePath(path, shapeStyle, frame)];
 }
 
 /**
@@ -134,7 +134,7 @@ function writeLine(
   );
   const height = size * 1.5;
   const alongside = { start: 0, middle: width / 2, end: width }[anchor] ?? 0;
-  const left = (x - frame.left) * frame.scale - alongside;
+  const leftOffset = (x - frame.left) * frame.scale - alongside;
   // The baseline is a third of the font size below the middle of the letters.
   const top = (y - frame.top) * frame.scale - size / 3 - height / 2;
   const alignment = { start: AlignmentType.LEFT, middle: AlignmentType.CENTER, end: AlignmentType.RIGHT }[anchor];
@@ -142,7 +142,7 @@ function writeLine(
     type: 'rectangle',
     transformation: {
       offset: {
-        left: Math.max(0, Math.min(left, frame.width * frame.scale - width)),
+        left: Math.max(0, Math.min(leftOffset, frame.width * frame.scale - width)),
         top: Math.max(0, Math.min(top, frame.height * frame.scale - height)),
       },
       width,

@@ -297,8 +297,8 @@ function writeTable(block: TableBlock, place: Place): Table {
         const text = flatText(content);
         const cellPlace = { width: widths[i] ?? 0, align };
         if (drawing !== undefined) return cell([writeBar(drawing, text, cellPlace.width)], cellPlace, place);
-        const look = { ...toneColour(tone), ...size, ...(isHeading && isBold ? { bold: true } : {}) };
-        return cell(writeInline(text, place.footnotes, look), cellPlace, place);
+        const runStyle = { ...toneColour(tone), ...size, ...(isHeading && isBold ? { bold: true } : {}) };
+        return cell(writeInline(text, place.footnotes, runStyle), cellPlace, place);
       }),
     });
   };
@@ -455,8 +455,8 @@ function writeContents(title: string, blocks: readonly Block[], writing: DocxCon
     const code = `<w:r><w:instrText xml:space="preserve"> PAGEREF ${bookmark} \\h </w:instrText></w:r>`;
     const page = `${mark('begin', ' w:dirty="true"')}${code}${mark('separate')}${mark('end')}`;
     const link = `<w:hyperlink w:anchor="${bookmark}" w:history="1">${text}<w:r><w:tab/></w:r>${page}</w:hyperlink>`;
-    const look = `<w:pPr><w:pStyle w:val="${escapeHtml(styles.contents)}"/></w:pPr>`;
-    return [ImportedXmlComponent.fromXmlString(`<w:p>${look}${link}</w:p>`) as unknown as FileChild];
+    const paragraphStyle = `<w:pPr><w:pStyle w:val="${escapeHtml(styles.contents)}"/></w:pPr>`;
+    return [ImportedXmlComponent.fromXmlString(`<w:p>${paragraphStyle}${link}</w:p>`) as unknown as FileChild];
   });
   if (entries.length === 0) return [];
   return [new Paragraph({ style: styles.contentsHeading, children: [writeText(title)] }), ...entries];

@@ -209,15 +209,15 @@ function completeStyles(parts: Parts, styles: readonly Style[]): StyleIds {
   const styleIds = readStyleNames(content);
   const ids = new Set(styleIds.values());
   const normal = styleIds.get('normal') ?? 'Normal';
-  const missing = styles.filter(
+  const missingStyles = styles.filter(
     ({ name, id }) => !styleIds.has(name.toLowerCase()) || (id === REFERENCE && !ids.has(id)),
   );
-  const added = missing.map((style) => {
+  const addedStyles = missingStyles.map((style) => {
     const renamed = { ...style, name: styleIds.has(style.name.toLowerCase()) ? `Matura ${style.name}` : style.name };
     return { ...renamed, id: ids.has(style.id) ? `Matura${style.id}` : style.id };
   });
-  const xml = added.map(({ id, name }, i) =>
-    (missing[i]?.xml ?? '')
+  const xml = addedStyles.map(({ id, name }, i) =>
+    (missingStyles[i]?.xml ?? '')
       .replace(/w:styleId="[^"]*"/, `w:styleId="${id}"`)
       .replace(/<w:name w:val="[^"]*"\/>/, `<w:name w:val="${name}"/>`)
       .replace(' w:default="1"', '')
@@ -226,7 +226,7 @@ function completeStyles(parts: Parts, styles: readonly Style[]): StyleIds {
   const text = content.toString('utf8');
   const end = text.lastIndexOf('</w:styles>');
   parts.set(STYLES, Buffer.from(`${text.slice(0, end)}${xml.join('')}${text.slice(end)}`));
-  for (const { id, name } of added) styleIds.set(name.toLowerCase(), id);
+  for (const { id, name } of addedStyles) styleIds.set(name.toLowerCase(), id);
   return styleIdsOf(styles, styleIds);
 }
 
@@ -255,7 +255,7 @@ const REFUSED = new Set(
 
 /** Throws a `TemplateProblem` for a refused field; its code may be split, and fields may be nested. */
 function validateFields(part: string, content: Buffer): void {
-  const open: string[] = [];
+  const openFields: string[] = [];
   let isCode = false;
   const examine = (code: string): void => {
     const field =
@@ -271,19 +271,19 @@ function validateFields(part: string, content: Buffer): void {
       if (name === 'fldSimple') examine(attribute(attributes, 'instr'));
       if (name !== 'fldChar') return;
       const type = attribute(attributes, 'fldCharType');
-      if (type === 'begin') open.push('');
-      else examine((type === 'end' ? open.pop() : open.at(-1)) ?? '');
+      if (type === 'begin') openFields.push('');
+      else examine((type === 'end' ? openFields.pop() : openFields.at(-1)) ?? '');
     },
     text(text) {
       if (!isCode) return;
-      if (open.length === 0) open.push('');
-      open[open.length - 1] += text;
+      if (openFields.length === 0) openFields.push('');
+      openFields[openFields.length - 1] += text;
     },
     close() {
       isCode = false;
     },
   });
-  open.forEach(examine);
+  openFields.forEach(examine);
 }
 
 /** Relationship types of active or foreign content. */

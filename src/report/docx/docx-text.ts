@@ -96,17 +96,17 @@ export function boldWidth({ whole, word, ...rest }: TextWidth): TextWidth {
  */
 export function distributeWidth(columns: readonly (readonly TextWidth[])[], width: number): number[] {
   const minimum = leastWidths(columns, width);
-  const wanted = columns.map((cells, i) => {
+  const wantedWidths = columns.map((cells, i) => {
     const longest = Math.max(0, ...cells.map(({ whole }) => Math.min(whole, MAX_COUNTED_WIDTH)));
     return Math.max(minimum[i] ?? 0, PADDING + CHARACTER * longest);
   });
-  const [needed, wish] = [sum(minimum), sum(wanted)];
+  const [needed, wish] = [sum(minimum), sum(wantedWidths)];
   const spare = width - needed;
   const shares = minimum.map((low, i) => {
-    const extra = (wanted[i] ?? low) - low;
+    const extra = (wantedWidths[i] ?? low) - low;
     if (spare <= 0) return (low / needed) * width;
     // Surplus room is distributed in proportion to the wanted widths.
-    if (wish <= width) return ((wanted[i] ?? low) / wish) * width;
+    if (wish <= width) return ((wantedWidths[i] ?? low) / wish) * width;
     return low + (extra / (wish - needed)) * spare;
   });
   return roundTo(shares, width);

@@ -136,7 +136,7 @@ function writeLead(
   sheet: PaperLayout,
 ): Paragraph[] {
   const { styles } = sheet;
-  const asked: ParagraphChild[] = [
+  const questionRuns: ParagraphChild[] = [
     ...(number === undefined ? [] : [writeText(number, { bold: true }), new TextRun('\u2002')]),
     writeText(text, { bold: true }),
     ...(required === undefined ? [] : [new TextRun('\u2002'), writeText(`(${required})`)]),
@@ -147,7 +147,7 @@ function writeLead(
       keepNext: true,
       keepLines: true,
       spacing: { before: 160, after: 60 },
-      children: asked,
+      children: questionRuns,
     }),
     ...writeCondition(onlyIf, sheet),
     ...help.map(

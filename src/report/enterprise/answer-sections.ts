@@ -45,20 +45,20 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
     heading(2, 'answers', words.title),
     ...(settled ? [paragraph(words.introduction({ settled: String(settled.count), of: String(settled.of) }))] : []),
     ...parts.flatMap((part, position): Block[] => {
-      const asked = items.filter((item) => item.part === position && isAsked(interview, item));
-      if (asked.length === 0) return [];
-      const open = asked.filter(({ name }) => isUnanswered(name, writing));
-      const rows = asked.filter((item) => !open.includes(item)).map((item) => rowOf(item, writing));
-      const names = vocabulary.messages.numbers.items(open.map(({ name }) => vocabulary.titleOf(name)));
+      const askedItems = items.filter((item) => item.part === position && isAsked(interview, item));
+      if (askedItems.length === 0) return [];
+      const openItems = askedItems.filter(({ name }) => isUnanswered(name, writing));
+      const rows = askedItems.filter((item) => !openItems.includes(item)).map((item) => rowOf(item, writing));
+      const names = vocabulary.messages.numbers.items(openItems.map(({ name }) => vocabulary.titleOf(name)));
       const title =
         part.kind === 'section' ? (vocabulary.pick(part.section.title) ?? part.section.id) : words[part.kind];
       return [
         {
           kind: 'details',
-          summary: vocabulary.messages.numbers.remark(title, String(asked.length)),
+          summary: vocabulary.messages.numbers.remark(title, String(askedItems.length)),
           blocks: [
             ...tableOf(left(words.question, words.answer, words.remarks), rows),
-            ...(open.length > 0 ? [paragraph(words.notAnswered({ names }), 'quiet')] : []),
+            ...(openItems.length > 0 ? [paragraph(words.notAnswered({ names }), 'quiet')] : []),
           ],
         },
       ];
@@ -156,9 +156,9 @@ function answerInWords(name: string, writing: EnterpriseContext): string | undef
 
 function valueInWords(name: string, value: AnswerValue, writing: EnterpriseContext): string {
   const { vocabulary } = writing;
-  const plain = isChoices(value) ? value : plainAtom(value);
-  const valueText = vocabulary.valueText(name, plain);
-  const label = scaleLabel(name, plain, writing);
+  const plainValue = isChoices(value) ? value : plainAtom(value);
+  const valueText = vocabulary.valueText(name, plainValue);
+  const label = scaleLabel(name, plainValue, writing);
   return label === undefined ? valueText : vocabulary.messages.numbers.labelled(valueText, label);
 }
 
@@ -305,13 +305,15 @@ function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
     const questions = questionsOf(plan, id).filter((question) => tagged.includes(question));
     if (questions.length < 2) return [];
     const cells = levels.map((level): HeatCell => {
-      const asked = questions.filter((question) => question.tags[LEVEL_TAG] === level);
-      const knownShares = asked.flatMap(({ name }) => shares.get(name) ?? []);
+      const levelQuestions = questions.filter((question) => question.tags[LEVEL_TAG] === level);
+      const knownShares = levelQuestions.flatMap(({ name }) => shares.get(name) ?? []);
       if (knownShares.length > 0) {
         const share = knownShares.reduce((sum, one) => sum + one, 0) / knownShares.length;
         return { share, text: formatShare(share, numbers) };
       }
-      return asked.some((question) => isOpen(question, writing)) ? { share: 'open', text: '?' } : { share: null };
+      return levelQuestions.some((question) => isOpen(question, writing))
+        ? { share: 'open', text: '?' }
+        : { share: null };
     });
     return [{ title: vocabulary.pick(title) ?? id, cells }];
   });
@@ -381,10 +383,10 @@ function cellsOf(question: Input, steps: readonly number[], writing: EnterpriseC
 
 /** Returns where the recommended measures take a question that is answered by a number. */
 function aimOf(name: string, recommendation: EnterpriseContext['report']['recommendation']): number | undefined {
-  const ends = (recommendation?.measures ?? []).flatMap(({ reasons }) =>
+  const aimedEnds = (recommendation?.measures ?? []).flatMap(({ reasons }) =>
     reasons.flatMap((change) => (change.name === name && typeof change.to === 'number' ? [change.to] : [])),
   );
-  return ends.length === 0 ? undefined : Math.max(...ends);
+  return aimedEnds.length === 0 ? undefined : Math.max(...aimedEnds);
 }
 
 function isOpen({ name }: Input, { report }: EnterpriseContext): boolean {

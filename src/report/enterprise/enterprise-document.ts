@@ -197,12 +197,15 @@ function nextSentence({ report, vocabulary }: EnterpriseContext): string | undef
   if (!result.level) return undefined;
   const { next: above } = result.level;
   if (!above) return vocabulary.messages.summary.highest;
-  const lacking = unmetInWords(
+  const lackingTexts = unmetInWords(
     above.unmet.filter(({ truth }) => truth === 'fails'),
     vocabulary,
   );
-  if (lacking.length === 0) return undefined;
-  return reportMessages.summary.lacks({ level: vocabulary.levelOf(above.value, above.title), count: lacking.length });
+  if (lackingTexts.length === 0) return undefined;
+  return reportMessages.summary.lacks({
+    level: vocabulary.levelOf(above.value, above.title),
+    count: lackingTexts.length,
+  });
 }
 
 /** Documents how the result was calculated: from which content, with which tool, and how numbers are printed. */

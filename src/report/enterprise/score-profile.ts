@@ -57,8 +57,8 @@ function drawProfile({ report, vocabulary }: EnterpriseContext): Chart[] {
     { name: 'now', text: words.now, shares: dimensions.map(({ lowest }) => lowest), dotted: true },
   ];
   const titles = dimensions.map(({ name }) => vocabulary.titleOf(name));
-  const listed = areas.toReversed();
-  const descriptions = listed.map(({ text, shares }) => {
+  const listedAreas = areas.toReversed();
+  const descriptions = listedAreas.map(({ text, shares }) => {
     const axes = shares.map((share, i) => numbers.labelled(titles[i] as string, formatShare(share, numbers)));
     return numbers.labelled(text, numbers.items(axes));
   });
@@ -68,7 +68,7 @@ function drawProfile({ report, vocabulary }: EnterpriseContext): Chart[] {
       title: words.radar,
       description: numbers.list(descriptions),
       drawing: drawRadar(titles, areas, words.radar),
-      legend: listed.map(({ name, text }) => ({ name, text })),
+      legend: listedAreas.map(({ name, text }) => ({ name, text })),
     },
   ];
 }
@@ -96,15 +96,15 @@ export function readProfile({ plan, result, recommendation }: EnterpriseReport):
   const dimensions = findDimensions(plan, result);
   const isOpen = dimensions.some(({ lowest, highest }) => lowest !== highest);
   const scoresAfter = recommendation && recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
-  const aimed = dimensions.some(({ name }) => typeof result.scores[name]?.target === 'number');
-  if (!aimed && !scoresAfter) return { dimensions, isOpen };
+  const hasTargets = dimensions.some(({ name }) => typeof result.scores[name]?.target === 'number');
+  if (!hasTargets && !scoresAfter) return { dimensions, isOpen };
   const shares = dimensions.map(({ name, lowest }) => {
     const score = result.scores[name];
-    const value = aimed ? score?.target : (scoresAfter?.[name]?.value ?? scoresAfter?.[name]?.lowest);
+    const value = hasTargets ? score?.target : (scoresAfter?.[name]?.value ?? scoresAfter?.[name]?.lowest);
     const maximum = score?.maximum ?? 0;
     return typeof value === 'number' && maximum > 0 ? Math.min(1, Math.max(0, value / maximum)) : lowest;
   });
-  return { dimensions, isOpen, target: { kind: aimed ? 'aimedAt' : 'afterMeasures', shares } };
+  return { dimensions, isOpen, target: { kind: hasTargets ? 'aimedAt' : 'afterMeasures', shares } };
 }
 
 /**

@@ -270,23 +270,23 @@ function answerText(node: ExplainedNode, vocabulary: Vocabulary): string {
   const { explain, numbers } = vocabulary.messages;
   const { name = '', op, answer, parts } = node;
   if (!answer) return '';
-  const worth = op === 'points' ? printValue(node, numberContextOf(node, vocabulary)).text : undefined;
+  const worthText = op === 'points' ? printValue(node, numberContextOf(node, vocabulary)).text : undefined;
   if (answer.state !== 'answered') {
     const state = answer.state === 'notAsked' ? explain.notAsked : missingText(answer.state, parts[0], vocabulary);
     const stateText =
       answer.figures === undefined
         ? state
         : explain.impossible({ state, figures: plainValueText(answer.figures as PlainValue, name, vocabulary) });
-    if (worth === undefined || node.value === null) return stateText;
+    if (worthText === undefined || node.value === null) return stateText;
     return node.rule === undefined
-      ? explain.answer({ answer: stateText, points: worth })
-      : explain.byRule({ state: stateText, points: worth });
+      ? explain.answer({ answer: stateText, points: worthText })
+      : explain.byRule({ state: stateText, points: worthText });
   }
   const value = optionsText(node, vocabulary);
   const [derivation] = parts;
   const calculated = derivation && isCalculation(derivation) && answer.source === 'derived';
   const answerWords = calculated ? calculatedText(node, derivation, value, vocabulary) : value;
-  const stated =
+  const statedText =
     answer.figures === undefined
       ? answer.source === 'default'
         ? explain.defaulted({ answer: answerWords })
@@ -295,10 +295,10 @@ function answerText(node: ExplainedNode, vocabulary: Vocabulary): string {
           answer: answerWords,
           figures: plainValueText(answer.figures as PlainValue, name, vocabulary),
         });
-  const proven = node.unproven ? numbers.remark(stated, explain.unproven) : stated;
-  return worth === undefined || (typeof answer.value === 'number' && answer.value === node.value)
-    ? proven
-    : explain.answer({ answer: proven, points: worth });
+  const provenText = node.unproven ? numbers.remark(statedText, explain.unproven) : statedText;
+  return worthText === undefined || (typeof answer.value === 'number' && answer.value === node.value)
+    ? provenText
+    : explain.answer({ answer: provenText, points: worthText });
 }
 
 /** Writes the state of a missing answer; if it would follow from other values, why it does not. */
@@ -421,8 +421,9 @@ function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, v
     const verdict = verdictOf(one.truth, vocabulary);
     if (one.truth === 'undecided') {
       // Unmet requirements to clarify already say that they are open.
-      const open = (reasons: string): string => explain.case({ value, verdict: reasons === '' ? verdict : reasons });
-      return withReasons(open, unmetInWords(one.unmet, vocabulary));
+      const openCase = (reasons: string): string =>
+        explain.case({ value, verdict: reasons === '' ? verdict : reasons });
+      return withReasons(openCase, unmetInWords(one.unmet, vocabulary));
     }
     const reasons = one.truth === 'holds' ? judgementLines(one, vocabulary) : unmetInWords(one.unmet, vocabulary);
     return withReasons((text) => explain.case({ value, verdict: withVerdict(verdict, text, vocabulary) }), reasons);
@@ -492,8 +493,8 @@ function calculationOf(node: ExplainedNode, value: PrintedValue, vocabulary: Voc
     return `= ${(node.op === 'sum' ? words.sumBelow : words.meanBelow)({ count: String(terms.length) })}`;
   }
   const formula = operatorOf(node)?.formula;
-  const written = formula?.text(terms, node, formulaWords(vocabulary));
-  if (!formula || written === undefined) return undefined;
+  const writtenFormula = formula?.text(terms, node, formulaWords(vocabulary));
+  if (!formula || writtenFormula === undefined) return undefined;
   const numbers = terms.flatMap(({ number, weight, best }) => (number ? [{ number, weight, best }] : []));
   const result = numbers.length < terms.length ? undefined : settledValue(formula.value(numbers, node));
   const printedResult = typeof result === 'object' && result !== null && 'n' in result ? result : undefined;
@@ -501,16 +502,16 @@ function calculationOf(node: ExplainedNode, value: PrintedValue, vocabulary: Voc
     printedResult && value.number
       ? compare(printedResult, value.number) === 0
       : terms.every(({ whole }) => whole !== false);
-  return `${isSeen && value.whole !== false ? '=' : '≈'} ${written}`;
+  return `${isSeen && value.whole !== false ? '=' : '≈'} ${writtenFormula}`;
 }
 
 function formulaWords(vocabulary: Vocabulary): FormulaWords {
   const { explain: words, numbers } = vocabulary.messages;
   const pickWords = { least: words.leastOf, greatest: words.greatestOf };
   return {
-    number: (number) => plain(number, vocabulary),
+    number: (number) => plainNumber(number, vocabulary),
     weighed: ({ text, weight }) =>
-      weight.n === weight.d ? signed(text) : `${signed(plain(weight, vocabulary))} × ${bracket(text)}`,
+      weight.n === weight.d ? signed(text) : `${signed(plainNumber(weight, vocabulary))} × ${bracket(text)}`,
     bracket,
     pick: (what, terms) =>
       words.pick({
@@ -530,7 +531,7 @@ function bracket(text: string): string {
   return /^[\d.,]+$/.test(text) ? text : `(${text})`;
 }
 
-function plain(value: Rational, vocabulary: Vocabulary): string {
+function plainNumber(value: Rational, vocabulary: Vocabulary): string {
   return printStated(toNumber(value), vocabulary);
 }
 
@@ -577,8 +578,8 @@ export function printValue(known: ExplainedEnds, writing: NumberContext, owner =
   if (value === null) return { text: writing.name === 'level' ? words.noLevel : words.noValue };
   if (typeof value === 'number') return printNumber(value, writing);
   if (value !== undefined) return { text: plainValueText(value, owner, vocabulary) };
-  const ends = [lowest, highest].flatMap((end) => (typeof end === 'number' ? [printNumber(end, writing)] : []));
-  const isWhole = ends.every((end) => end.whole);
+  const printedEnds = [lowest, highest].flatMap((end) => (typeof end === 'number' ? [printNumber(end, writing)] : []));
+  const isWhole = printedEnds.every((end) => end.whole);
   const write = (number: number): string => printNumber(number, writing).text;
   const range =
     lowest === undefined || highest === undefined ? undefined : formatRange(lowest, highest, { numbers, write });
@@ -684,11 +685,11 @@ export function moveLines({ raises, decides }: Moves, root: ExplainedNode, vocab
 function moveText(move: Move, vocabulary: Vocabulary): string {
   const { explain } = vocabulary.messages;
   const { question, from, to } = move;
-  const title = numbered(question, vocabulary);
+  const title = numberedQuestion(question, vocabulary);
   const write = (value: typeof to): string => plainValueText(value as PlainValue, question, vocabulary);
-  const added = Array.isArray(to) && Array.isArray(from) ? addedTo(from, to) : undefined;
-  const change = added
-    ? explain.adds({ question: title, options: write(added) })
+  const addedOptions = Array.isArray(to) && Array.isArray(from) ? addedTo(from, to) : undefined;
+  const change = addedOptions
+    ? explain.adds({ question: title, options: write(addedOptions) })
     : explain.instead({ question: title, to: write(to), from: write(from) });
   return explain.move({ rise: riseText(move, vocabulary), change });
 }
@@ -725,7 +726,7 @@ function decidingLine({ question, subject, worst, best }: Deciding, vocabulary: 
       after: endsText(after, subject, vocabulary),
     }),
   }));
-  return { text: explain.decides({ question: numbered(question, vocabulary) }), parts };
+  return { text: explain.decides({ question: numberedQuestion(question, vocabulary) }), parts };
 }
 
 function endsText(ends: ExplainedEnds, subject: string, vocabulary: Vocabulary): string {
@@ -733,7 +734,7 @@ function endsText(ends: ExplainedEnds, subject: string, vocabulary: Vocabulary):
 }
 
 /** Writes the title of a question with the id that files and the command use. */
-function numbered(question: string, vocabulary: Vocabulary): string {
+function numberedQuestion(question: string, vocabulary: Vocabulary): string {
   const title = vocabulary.titleOf(question);
   return title === question ? title : vocabulary.messages.numbers.remark(title, question);
 }

@@ -103,8 +103,8 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
     const text = node.parts ? `(${write(node)})` : figure(node);
     if (node.weight === undefined) return text;
     const weight = toNumber(parseExactMoney(node.weight));
-    const times = weight <= WHOLE_WEIGHT ? formatShare(weight, numbers, WEIGHT_DECIMALS) : money(node.weight);
-    return `${times} × ${text}`;
+    const weightText = weight <= WHOLE_WEIGHT ? formatShare(weight, numbers, WEIGHT_DECIMALS) : money(node.weight);
+    return `${weightText} × ${text}`;
   }
 
   /** Writes a figure with its name, as money if it is a cost or interest, else as a plain number. */
@@ -115,9 +115,10 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
     if (typeof value !== 'string') return words.named({ name: title, value: funding.open });
     const isMoney = /^(cost$|interest\/|outstanding\/)/.test(name);
     const number = toNumber(parseExactMoney(value));
-    const plain = vocabulary.numberOf(name, number);
-    const written = name === 'coveredMeasures' ? formatNumber(number, { numbers, decimals: FIGURE_DECIMALS }) : plain;
-    return isMoney ? numbers.remark(money(value), title) : words.named({ name: title, value: written });
+    const plainFigure = vocabulary.numberOf(name, number);
+    const writtenFigure =
+      name === 'coveredMeasures' ? formatNumber(number, { numbers, decimals: FIGURE_DECIMALS }) : plainFigure;
+    return isMoney ? numbers.remark(money(value), title) : words.named({ name: title, value: writtenFigure });
   }
 
   return write(arithmetic);
@@ -178,9 +179,9 @@ function sumInWords(members: Members, context: Context): string {
   const deducted = weighted.filter(isTaken).map(([name, weight]) => [name, -Number(weight)]);
   if (deducted.length === 0 || deducted.length === weighted.length)
     return numbers.and(membersInWords(members, context));
-  const added = Object.fromEntries(weighted.filter((member) => !isTaken(member)));
+  const addedMembers = Object.fromEntries(weighted.filter((member) => !isTaken(member)));
   const inWords = (some: Members): string => numbers.and(membersInWords(some, context));
-  return words.amount.less({ amount: inWords(added), taken: inWords(Object.fromEntries(deducted)) });
+  return words.amount.less({ amount: inWords(addedMembers), taken: inWords(Object.fromEntries(deducted)) });
 }
 
 function membersInWords(members: Members, context: Context): string[] {

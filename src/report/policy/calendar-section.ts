@@ -114,13 +114,13 @@ function judgedOf(id: string, { recommendation }: PolicyReport): JudgedInstrumen
 }
 
 function definitionOf(id: string, report: PolicyReport): Instrument | undefined {
-  const judged = judgedOf(id, report);
-  return judged && findInstrument(report, judged)?.instrument;
+  const judgedInstrument = judgedOf(id, report);
+  return judgedInstrument && findInstrument(report, judgedInstrument)?.instrument;
 }
 
 function titleOfOffer(id: string, report: PolicyReport, vocabulary: Vocabulary): string {
-  const judged = judgedOf(id, report);
-  return judged ? titleOfInstrument(report, judged, vocabulary) : id;
+  const judgedInstrument = judgedOf(id, report);
+  return judgedInstrument ? titleOfInstrument(report, judgedInstrument, vocabulary) : id;
 }
 
 function titleOfDue(id: string, report: PolicyReport, vocabulary: Vocabulary): string {

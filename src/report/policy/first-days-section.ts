@@ -63,13 +63,13 @@ interface Task {
 /** The figures to take before anything changes, the data to put in order, and the days to keep free. */
 function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
   const { firstDays: words, numbers } = vocabulary.messages;
-  const measured = begun.filter(({ id }) => findMeasure(report, id)?.kpi);
-  const kpis = measured.map(({ id }) => numbers.quote(vocabulary.pick(findMeasure(report, id)?.kpi?.title) ?? id));
+  const measuredSteps = begun.filter(({ id }) => findMeasure(report, id)?.kpi);
+  const kpis = measuredSteps.map(({ id }) => numbers.quote(vocabulary.pick(findMeasure(report, id)?.kpi?.title) ?? id));
   const measures = quoteTitles(begun, report, vocabulary);
   const ownWork = ownDaysByRole(begun, report, vocabulary);
   return [
     ...(kpis.length > 0
-      ? [{ what: words.baseline({ kpis: numbers.and(kpis) }), who: inCharge(measured, report, vocabulary) }]
+      ? [{ what: words.baseline({ kpis: numbers.and(kpis) }), who: inCharge(measuredSteps, report, vocabulary) }]
       : []),
     { what: words.clean({ measures }), who: inCharge(begun, report, vocabulary) },
     ...(ownWork === undefined ? [] : [{ what: words.days, who: ownWork }]),
@@ -79,15 +79,15 @@ function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, voc
 /** The quotations for all that costs money. */
 function quote(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
   const { firstDays: words, numbers } = vocabulary.messages;
-  const priced = some.filter(({ cost }) => cost && cost.high > 0);
-  if (priced.length === 0) return [];
-  const offers = priced.map((measure) => {
+  const pricedMeasures = some.filter(({ cost }) => cost && cost.high > 0);
+  if (pricedMeasures.length === 0) return [];
+  const offers = pricedMeasures.map((measure) => {
     const title = numbers.quote(titleOfMeasure(report, measure.id, vocabulary));
     return numbers.remark(title, measureCost(measure, vocabulary).text);
   });
-  const hasTest = priced.every(({ id }) => findMeasure(report, id)?.acceptance);
+  const hasTest = pricedMeasures.every(({ id }) => findMeasure(report, id)?.acceptance);
   const what = words.quotations({ measures: numbers.and(offers), hasTest });
-  return [{ what, who: inCharge(priced, report, vocabulary) }];
+  return [{ what, who: inCharge(pricedMeasures, report, vocabulary) }];
 }
 
 /** What is accepted by then, what is looked at half-way, and the figures to compare with the first ones. */
@@ -104,11 +104,11 @@ function accept(
     const what = write({ measures: quoteTitles(tested, report, vocabulary) });
     return [{ what, who: inCharge(tested, report, vocabulary) }];
   };
-  const measured = [...short, ...long].filter(({ id }) => findMeasure(report, id)?.kpi);
+  const measuredSteps = [...short, ...long].filter(({ id }) => findMeasure(report, id)?.kpi);
   return [
     ...judge(short, words.accept),
     ...judge(long, words.check),
-    ...(measured.length > 0 ? [{ what: words.compare, who: inCharge(measured, report, vocabulary) }] : []),
+    ...(measuredSteps.length > 0 ? [{ what: words.compare, who: inCharge(measuredSteps, report, vocabulary) }] : []),
   ];
 }
 

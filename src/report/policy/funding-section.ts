@@ -89,8 +89,8 @@ export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary, { inS
       const [total, own] = [money(sum.total, context), money(sum.own, context)];
       const ids = sum.instruments.map(({ id }) => id);
       const rest = ids.length - NAMED_LIMIT;
-      const named = ids.slice(0, rest === 1 ? ids.length : NAMED_LIMIT).map((id) => withLastDay(id, context));
-      const instruments = numbers.items(rest > 1 ? [...named, words.more({ count: String(rest) })] : named);
+      const namedOffers = ids.slice(0, rest === 1 ? ids.length : NAMED_LIMIT).map((id) => withLastDay(id, context));
+      const instruments = numbers.items(rest > 1 ? [...namedOffers, words.more({ count: String(rest) })] : namedOffers);
       const clause = (): string => {
         if (ids.length === 0) return words.nothing({ own });
         return tier === 'possible' ? words.upTo({ money: total, own }) : words.sum({ money: total, own, instruments });
@@ -104,9 +104,9 @@ function withLastDay(id: string, context: Context): string {
   const { report, vocabulary } = context;
   const { funding, numbers } = vocabulary.messages;
   const instrument = instrumentTitle(id, context);
-  const judged = report.recommendation.instruments.find((one) => one.id === id);
-  if (!judged || readTier(judged) === 'certain') return instrument;
-  const { apply, valid } = findInstrument(report, judged)?.instrument ?? {};
+  const judgedInstrument = report.recommendation.instruments.find((one) => one.id === id);
+  if (!judgedInstrument || readTier(judgedInstrument) === 'certain') return instrument;
+  const { apply, valid } = findInstrument(report, judgedInstrument)?.instrument ?? {};
   if (typeof apply?.to === 'string') return funding.certainty.by({ instrument, date: formatDate(apply.to, numbers) });
   if (valid?.to !== undefined) return funding.certainty.until({ instrument, date: formatDate(valid.to, numbers) });
   return instrument;
@@ -169,8 +169,8 @@ function writeUnclear(context: Context): Block[] {
 function outsideLines(context: Context): string[] {
   const { funding, numbers } = context.vocabulary.messages;
   const { unknown, loans, services, otherCurrency, withoutCost } = context.funding;
-  const counted = new Set(readFundingSums(context.funding).possible?.instruments.map(({ id }) => id));
-  const undecided = context.funding.undecided?.filter((id) => !counted.has(id)) ?? [];
+  const countedIds = new Set(readFundingSums(context.funding).possible?.instruments.map(({ id }) => id));
+  const undecided = context.funding.undecided?.filter((id) => !countedIds.has(id)) ?? [];
   const titles = (ids: readonly string[]): string => numbers.items(ids.map((id) => instrumentTitle(id, context)));
   const measures = (ids: readonly string[]): string =>
     numbers.items(ids.map((id) => titleOfMeasure(context.report, id, context.vocabulary)));
@@ -198,8 +198,8 @@ function calculationOf(id: string, { report, vocabulary }: Context): string | un
 }
 
 function instrumentTitle(id: string, { report, vocabulary }: Context): string {
-  const judged = report.recommendation.instruments.find((one) => one.id === id);
-  return judged ? titleOfInstrument(report, judged, vocabulary) : id;
+  const judgedInstrument = report.recommendation.instruments.find((one) => one.id === id);
+  return judgedInstrument ? titleOfInstrument(report, judgedInstrument, vocabulary) : id;
 }
 
 function limitTitle(id: string, { report, vocabulary }: Context): string {
@@ -215,10 +215,10 @@ export function doubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): stri
   const { funding } = report.recommendation;
   const sums = funding ? listTiers(funding) : [];
   const paying = new Set(sums.flatMap(([, sum]) => sum.instruments).map(({ id }) => id));
-  const counted = report.recommendation.instruments.filter(
+  const countedOffers = report.recommendation.instruments.filter(
     (judged) => paying.has(judged.id) && readTier(judged) !== 'certain',
   );
-  const earlierGrants = grantedBefore(report, counted, vocabulary);
+  const earlierGrants = grantedBefore(report, countedOffers, vocabulary);
   return [
     ...(earlierGrants === undefined ? [] : [vocabulary.messages.records.grantedBefore({ instruments: earlierGrants })]),
     ...report.recommendation.instruments
@@ -232,16 +232,20 @@ function noteEarlyEnd(judged: JudgedInstrument, report: PolicyReport, vocabulary
   const { instrument } = findInstrument(report, judged) ?? {};
   const { valid, apply, after } = instrument ?? {};
   // If the instrument requires finished measures, one can only apply after them.
-  const ends = [valid?.to, after ? apply?.to : undefined].filter((day) => typeof day === 'string').sort()[0];
-  if (ends === undefined) return [];
+  const earliestEnd = [valid?.to, after ? apply?.to : undefined].filter((day) => typeof day === 'string').sort()[0];
+  if (earliestEnd === undefined) return [];
   const { asOf } = report.recommendation;
   const { spans, months } = measureTiming(report);
   const last = after ? months : Math.max(0, ...(judged.covers ?? []).map((id) => spans.get(id)?.end ?? 0));
-  const done = addMonths(asOf, Math.ceil(last));
-  if (last === 0 || done <= ends) return [];
+  const doneBy = addMonths(asOf, Math.ceil(last));
+  if (last === 0 || doneBy <= earliestEnd) return [];
   const { funding, numbers } = vocabulary.messages;
   const title = titleOfInstrument(report, judged, vocabulary);
   return [
-    funding.sum.endsTooEarly({ instrument: title, ends: formatDate(ends, numbers), done: formatDate(done, numbers) }),
+    funding.sum.endsTooEarly({
+      instrument: title,
+      ends: formatDate(earliestEnd, numbers),
+      done: formatDate(doneBy, numbers),
+    }),
   ];
 }

@@ -98,12 +98,12 @@ export function listedInstruments({ instruments }: Pick<Recommendation, 'instrum
  * none is stated; facts that the policy itself asks for do not state a place.
  */
 export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport, vocabulary: Vocabulary): string[] {
-  const asked = new Set(used?.facts?.map(({ id }) => id));
+  const askedFacts = new Set(used?.facts?.map(({ id }) => id));
   const places = PLACE_FACTS.flatMap((name) => {
-    const value = asked.has(name) ? undefined : result.facts[name];
+    const value = askedFacts.has(name) ? undefined : result.facts[name];
     return value === undefined || value === null ? [] : [String(value)];
   });
-  if (used && places.length === 0 && isLocal(used) && !asked.has('place'))
+  if (used && places.length === 0 && isLocal(used) && !askedFacts.has('place'))
     return [vocabulary.messages.policy.instruments.noPlace({ policy: vocabulary.pick(used.title) ?? used.id })];
   if (!used || !isElsewhere(used, places)) return [];
   return [vocabulary.messages.policy.instruments.elsewhere({ place: vocabulary.messages.numbers.items(places) })];
@@ -181,7 +181,7 @@ function verifiedSource(source: Source | undefined, vocabulary: Vocabulary): Ite
 function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): TextLine[] {
   const { numbers, policy } = vocabulary.messages;
   const instrument = findInstrument(report, judged);
-  const labelled = (label: string, texts: readonly string[]): TextLine[] =>
+  const labelledLines = (label: string, texts: readonly string[]): TextLine[] =>
     texts.length === 0 ? [] : [{ text: numbers.labelled(label, numbers.list(texts)) }];
   const { valid, stack } = instrument?.instrument ?? {};
   const amount = instrument
@@ -192,21 +192,21 @@ function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocab
   return standingOf(judged) === 'refused'
     ? [
         underLabel(policy.instruments.why, reasons, vocabulary),
-        ...labelled(
+        ...labelledLines(
           policy.instruments.change,
           remediesInWords(judged, instrument?.instrument, report.measures?.measures ?? [], vocabulary),
         ),
-        ...labelled(policy.instruments.amount, amount),
+        ...labelledLines(policy.instruments.amount, amount),
       ]
     : [
         ...(instrument && judged.amount
           ? amountLines(judged, instrument.instrument, report, vocabulary)
-          : labelled(policy.instruments.amount, amount)),
+          : labelledLines(policy.instruments.amount, amount)),
         ...loanLines(judged.loan, vocabulary),
-        ...labelled(policy.instruments.covers, coveredStepsText(judged, report, vocabulary)),
+        ...labelledLines(policy.instruments.covers, coveredStepsText(judged, report, vocabulary)),
         ...clarifyLines(judged, reasons, report, vocabulary),
-        ...labelled(policy.instruments.until, valid?.to === undefined ? [] : [formatDate(valid.to, numbers)]),
-        ...labelled(policy.instruments.excludes, excluded),
+        ...labelledLines(policy.instruments.until, valid?.to === undefined ? [] : [formatDate(valid.to, numbers)]),
+        ...labelledLines(policy.instruments.excludes, excluded),
         ...(instrument
           ? applicationLines(
               instrument.instrument,
@@ -251,10 +251,10 @@ function clarifyLines(
 ): TextLine[] {
   if (standingOf(judged) !== 'possible') return [];
   const { clarify = [] } = judged;
-  const open = clarify.length > 0 ? clarify.map((name) => ({ text: vocabulary.promptOf(name) })) : reasons;
+  const openLines = clarify.length > 0 ? clarify.map((name) => ({ text: vocabulary.promptOf(name) })) : reasons;
   const { numbers, policy } = vocabulary.messages;
   const doubts = doubtsInWords(judged.doubts, findInstrument(report, judged)?.instrument, vocabulary.messages);
-  const parts = [...open, ...(doubts.length > 0 ? [{ text: numbers.clauses(doubts) }] : [])];
+  const parts = [...openLines, ...(doubts.length > 0 ? [{ text: numbers.clauses(doubts) }] : [])];
   return parts.length === 0 ? [] : [underLabel(policy.instruments.undecided, parts, vocabulary)];
 }
 
@@ -276,15 +276,15 @@ function amountLines(
   const { funding, numbers, policy } = vocabulary.messages;
   if (!amount) return [];
   const { currency } = amount;
-  const labelled = (label: string, text: string): TextLine => ({ text: numbers.labelled(label, text) });
+  const labelledLine = (label: string, text: string): TextLine => ({ text: numbers.labelled(label, text) });
   const calculation = calculationInWords(amount, vocabulary);
   const rule = typeof instrument.amount === 'object' && instrument.amount !== null;
   const withoutCost = (amount.without ?? []).map((id) => titleOfMeasure(catalogue, id, vocabulary));
   const clarify = (amount.clarify ?? []).map((name) => ({ text: vocabulary.promptOf(name) }));
   return [
-    labelled(policy.instruments.amount, knownAmountInWords(amount, vocabulary)),
-    ...(calculation === undefined ? [] : [labelled(funding.howMuch, calculation)]),
-    ...(rule ? [labelled(funding.rule, amountInWords(instrument.amount, currency, vocabulary))] : []),
+    labelledLine(policy.instruments.amount, knownAmountInWords(amount, vocabulary)),
+    ...(calculation === undefined ? [] : [labelledLine(funding.howMuch, calculation)]),
+    ...(rule ? [labelledLine(funding.rule, amountInWords(instrument.amount, currency, vocabulary))] : []),
     ...(withoutCost.length > 0 ? [{ text: funding.withoutCost({ measures: numbers.items(withoutCost) }) }] : []),
     ...(clarify.length > 0 ? [underLabel(funding.toFindOut, clarify, vocabulary)] : []),
   ];
@@ -365,11 +365,11 @@ export function firstYearInWords(
   const money = (exact: Rational): string => moneyInWords(formatExactMoney(exact), currency, vocabulary);
   if (year) {
     const interest = parseExactMoney(year.interest);
-    const left = year.subsidy === undefined ? undefined : subtract(interest, parseExactMoney(year.subsidy));
+    const reducedInterest = year.subsidy === undefined ? undefined : subtract(interest, parseExactMoney(year.subsidy));
     return words.firstYear({
       atMost: false,
       interest: money(interest),
-      left: left && compare(left, ZERO) >= 0 ? money(left) : undefined,
+      left: reducedInterest && compare(reducedInterest, ZERO) >= 0 ? money(reducedInterest) : undefined,
     });
   }
   if (principal === undefined || annualPercent === undefined) return words.firstYearUnknown;
@@ -414,7 +414,7 @@ function applicationLines(
 ): TextLine[] {
   const { funding, numbers } = vocabulary.messages;
   const { pick } = vocabulary;
-  const labelled = (label: string, text: string | undefined): TextLine[] =>
+  const labelledLines = (label: string, text: string | undefined): TextLine[] =>
     text === undefined ? [] : [{ text: numbers.labelled(label, text) }];
   const sum =
     budget &&
@@ -424,23 +424,23 @@ function applicationLines(
   const period = pick(budget?.text);
   const neither = apply?.to === null && documents === null;
   return [
-    ...(neither ? labelled(funding.applyAndDocuments, funding.unpublished) : []),
+    ...(neither ? labelledLines(funding.applyAndDocuments, funding.unpublished) : []),
     ...(apply?.to === undefined || neither
       ? []
-      : labelled(funding.applyUntil, apply.to === null ? funding.unpublished : formatDate(apply.to, numbers))),
-    ...labelled(funding.apply, pick(apply?.text)),
+      : labelledLines(funding.applyUntil, apply.to === null ? funding.unpublished : formatDate(apply.to, numbers))),
+    ...labelledLines(funding.apply, pick(apply?.text)),
     ...(documents === undefined || neither
       ? []
       : documents === null
-        ? labelled(funding.documents, funding.unpublished)
+        ? labelledLines(funding.documents, funding.unpublished)
         : [
             {
               text: numbers.labelled(funding.documents, ''),
               parts: documents.flatMap((document) => pick(document) ?? []).map((text) => ({ text })),
             },
           ]),
-    ...labelled(funding.budget, sum === undefined || period === undefined ? sum : numbers.remark(sum, period)),
-    ...labelled(
+    ...labelledLines(funding.budget, sum === undefined || period === undefined ? sum : numbers.remark(sum, period)),
+    ...labelledLines(
       funding.combines,
       stack?.combines === undefined
         ? undefined
@@ -519,8 +519,8 @@ function exampleMeasures(
   catalogue: readonly Measure[],
   vocabulary: Vocabulary,
 ): string | undefined {
-  const covered = catalogue.filter(({ tags = [] }) => tags.some((tag) => instrument?.covers?.includes(tag)));
-  const titles = covered.slice(0, EXAMPLE_LIMIT).map(({ id, title }) => vocabulary.pick(title) ?? id);
+  const coveredExamples = catalogue.filter(({ tags = [] }) => tags.some((tag) => instrument?.covers?.includes(tag)));
+  const titles = coveredExamples.slice(0, EXAMPLE_LIMIT).map(({ id, title }) => vocabulary.pick(title) ?? id);
   return titles.length === 0
     ? undefined
     : vocabulary.messages.numbers.or(titles.map(vocabulary.messages.numbers.quote));

@@ -183,7 +183,7 @@ function measureDetails(
   vocabulary: Vocabulary,
 ): TextLine[] {
   const { numbers, policy } = vocabulary.messages;
-  const quoted = (ids: readonly string[] = []): string[] =>
+  const quotedTitles = (ids: readonly string[] = []): string[] =>
     ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
   const { needs, there = [], neededBy = [], effort, running } = measure;
   const definition = findMeasure(report, measure.id);
@@ -193,11 +193,11 @@ function measureDetails(
     ...easedInWords(measure.id, report, vocabulary),
     ...reasons.brings(measure),
     ...paperInWords(measure.id, report, vocabulary),
-    ...(neededBy.length > 0 ? [policy.measures.neededBy({ measures: numbers.and(quoted(neededBy)) })] : []),
+    ...(neededBy.length > 0 ? [policy.measures.neededBy({ measures: numbers.and(quotedTitles(neededBy)) })] : []),
   ];
   const conditions = [
-    ...quoted(needs),
-    ...quoted(there).map((title) => numbers.remark(title, policy.measures.there)),
+    ...quotedTitles(needs),
+    ...quotedTitles(there).map((title) => numbers.remark(title, policy.measures.there)),
     ...(typeof effort === 'number' ? [policy.measures.ownDays({ days: formatMonths(effort, numbers) })] : []),
   ];
   const line = (label: string, text: string | undefined): TextLine[] =>
@@ -398,21 +398,25 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
     ...roundingNote(costSums(report.recommendation.measures, cost), vocabulary),
   ];
   const sum = policy.measures.total({ money: formatCost(cost, numbers) });
-  const missing = without.map((id) => titleOfMeasure(report, id, vocabulary));
+  const missingTitles = without.map((id) => titleOfMeasure(report, id, vocabulary));
   return [
     paragraph([{ strong: sum }, ...(illustrative ? notes.referIllustrative() : [])]),
     ...remarks.map((text) => paragraph(text)),
-    ...(missing.length > 0 ? [paragraph(policy.measures.without({ measures: numbers.items(missing) }))] : []),
+    ...(missingTitles.length > 0
+      ? [paragraph(policy.measures.without({ measures: numbers.items(missingTitles) }))]
+      : []),
     ...(running ? writeRunningCosts(running, report, vocabulary) : []),
   ];
 }
 
 function writeRunningCosts(running: CostTotal, report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
-  const missing = (running.without ?? []).map((id) => titleOfMeasure(report, id, vocabulary));
+  const missingTitles = (running.without ?? []).map((id) => titleOfMeasure(report, id, vocabulary));
   return [
     paragraph(policy.measures.runningTotal({ money: formatCost(running, numbers) })),
-    ...(missing.length > 0 ? [paragraph(policy.measures.runningWithout({ measures: numbers.items(missing) }))] : []),
+    ...(missingTitles.length > 0
+      ? [paragraph(policy.measures.runningWithout({ measures: numbers.items(missingTitles) }))]
+      : []),
   ];
 }
 
@@ -466,8 +470,8 @@ export function outcomeInWords(
   if (confirm.length === 0) {
     const reachedText = policy.measures.reached({ level: levelText });
     if (raisedFrom === undefined) return reachedText;
-    const raised = messages.plans.raised({ lower: vocabulary.levelOf(raisedFrom), level: levelText });
-    return numbers.sentences([reachedText, raised]);
+    const raisedText = messages.plans.raised({ lower: vocabulary.levelOf(raisedFrom), level: levelText });
+    return numbers.sentences([reachedText, raisedText]);
   }
   return policy.measures.reachedIf({ level: levelText, answers, otherwise: levelOrNone(levelSure, vocabulary) });
 }
@@ -587,15 +591,15 @@ export function measureReasons(
 function answersBehind({ id, reasons }: RecommendedMeasure, report: Planned): string[] {
   const inputs = new Map(report.plan.inputs.map((input) => [input.name, input]));
   const gapQuestions = questionsBehindGaps(report, ({ by = [] }) => by[0] === id);
-  const changed = reasons.map(({ name }) => name);
+  const changedNames = reasons.map(({ name }) => name);
   const addressed = (findMeasure(report, id)?.addresses ?? []).filter((name) => {
     const input = inputs.get(name);
     return input !== undefined && !isBest(input, report);
   });
-  const questionNames = [...new Set([...gapQuestions, ...changed, ...addressed])];
+  const questionNames = [...new Set([...gapQuestions, ...changedNames, ...addressed])];
   const isSeveral = (input: Input | undefined): boolean => input !== undefined && takesSeveral(input);
-  const plain = questionNames.filter((name) => !isSeveral(inputs.get(name)));
-  return (plain.length > 0 ? plain : questionNames).slice(0, ANSWERS_NAMED);
+  const singleNames = questionNames.filter((name) => !isSeveral(inputs.get(name)));
+  return (singleNames.length > 0 ? singleNames : questionNames).slice(0, ANSWERS_NAMED);
 }
 
 /** Maps each answer to the measure that quotes its note: the first measure that is for the answer. */
@@ -624,8 +628,8 @@ function describeAnswer(
   const change = measure.reasons.find((reason) => reason.name === name);
   if (takesSeveral(input)) {
     const has = Array.isArray(change?.from) ? change.from : [];
-    const added = Array.isArray(change?.to) ? change.to.filter((option) => !has.includes(option)) : [];
-    const options = added.map((option) => numbers.quote(vocabulary.optionOf(name, option)));
+    const addedOptions = Array.isArray(change?.to) ? change.to.filter((option) => !has.includes(option)) : [];
+    const options = addedOptions.map((option) => numbers.quote(vocabulary.optionOf(name, option)));
     return options.length === 0 ? undefined : policy.measures.lacks({ title, options: numbers.items(options) });
   }
   const value = change?.from ?? currentValue(input, report);

@@ -12,7 +12,7 @@ type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 export function painsInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { due = [], pains = [] } = report.recommendation;
   const { numbers, pains: words, policy } = vocabulary.messages;
-  const quoted = new Set<string>();
+  const quotedNotes = new Set<string>();
   return pains
     .filter(({ id }) => !due.some((one) => one.id === id))
     .map((judged) => {
@@ -25,7 +25,7 @@ export function painsInWords(report: Planned, vocabulary: Vocabulary): string[] 
       const names = pain ? [...namesIn(pain.when), ...(pain.figure ? [pain.figure.of] : [])] : [];
       return numbers.sentences([
         numbers.labelled(titleOfPain(judged.id, report, vocabulary), policy.measures.sentence({ parts })),
-        ...quoteNotes(names, report, vocabulary, quoted),
+        ...quoteNotes(names, report, vocabulary, quotedNotes),
       ]);
     });
 }
@@ -43,10 +43,10 @@ export function easedInWords(id: string, report: Planned, vocabulary: Vocabulary
   const { numbers, pains: words } = vocabulary.messages;
   const { eases = {} } = findMeasure(report, id) ?? {};
   return (report.recommendation.pains ?? []).flatMap((judged) => {
-    const stated = judged.state !== 'open' && Object.hasOwn(eases, judged.id) ? eases[judged.id] : undefined;
-    if (stated === undefined) return [];
+    const statedShare = judged.state !== 'open' && Object.hasOwn(eases, judged.id) ? eases[judged.id] : undefined;
+    if (statedShare === undefined) return [];
     const pain = numbers.quote(titleOfPain(judged.id, report, vocabulary));
-    const share = shareInWords(stated, vocabulary);
+    const share = shareInWords(statedShare, vocabulary);
     return [(isDemand(judged.id, report) ? words.meets : words.share)({ ...share, pain })];
   });
 }

@@ -107,9 +107,9 @@ export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: 
   const { policy, numbers } = vocabulary.messages;
   const { plan, result, recommendation, rubric, questionnaire } = report;
   const scoresAfter = recommendation && recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
-  const shown = plan.scores.filter(({ name, hidden }) => !hidden && result.scores[name]);
-  const isAimed = shown.some(({ name }) => result.scores[name]?.target !== undefined);
-  const rows = shown.map(({ name }) => {
+  const shownScores = plan.scores.filter(({ name, hidden }) => !hidden && result.scores[name]);
+  const isAimed = shownScores.some(({ name }) => result.scores[name]?.target !== undefined);
+  const rows = shownScores.map(({ name }) => {
     const score = result.scores[name] as ScoreResult;
     const later = scoresAfter?.[name];
     const { maximum } = score;
@@ -132,7 +132,7 @@ export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: 
       ],
       rows,
     ),
-    ...shown.flatMap(({ name, consistencyRatio }) =>
+    ...shownScores.flatMap(({ name, consistencyRatio }) =>
       consistencyRatio === undefined
         ? []
         : [paragraph(numbers.labelled(vocabulary.titleOf(name), consistencyText(consistencyRatio, vocabulary)))],

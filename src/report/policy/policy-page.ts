@@ -111,13 +111,13 @@ export function writeChoices(report: PolicyReport, vocabulary: Vocabulary, { inS
   const { roadmap } = recommendation;
   const { page, priorities } = vocabulary.messages;
   const changes = changesInWords(report, vocabulary);
-  const shown = inShort ? changes.slice(0, fitCount(changes, CHANGE_LIMIT)) : changes;
-  const rest = changes.length - shown.length;
+  const shownChanges = inShort ? changes.slice(0, fitCount(changes, CHANGE_LIMIT)) : changes;
+  const rest = changes.length - shownChanges.length;
   return [
     ...writeTwoPlans(report, vocabulary),
     ...(roadmap ? nearLevels({ report, recommendation, roadmap, vocabulary }) : []).map((text) => paragraph(text)),
     ...writeSentences('changes', priorities.changes, [
-      ...shown,
+      ...shownChanges,
       ...(rest > 0 ? [page.more({ count: String(rest) })] : []),
     ]),
   ];
@@ -133,10 +133,10 @@ function writeAim({ recommendation }: PolicyReport, vocabulary: Vocabulary): Blo
   const { target, measures } = recommendation;
   if (target.level === null) return [paragraph([{ strong: policy.nothingMissing }])];
   if (target.reached && measures.length === 0) return [paragraph([{ strong: roadmap.nothingToDo }])];
-  const missing = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary, MISSING_LIMIT);
+  const missingTexts = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary, MISSING_LIMIT);
   return [
     paragraph([{ strong: outcomeInWords(recommendation, target.level, vocabulary) }]),
-    ...listOf(missing.slice(0, MISSING_LIMIT)),
+    ...listOf(missingTexts.slice(0, MISSING_LIMIT)),
   ];
 }
 
@@ -181,10 +181,10 @@ function writeFacts(
 
 /** Adds up the person-days of the enterprise's own people; undefined if no measure states any. */
 function ownDays({ measures }: Recommendation): number | undefined {
-  const stated = measures.flatMap(({ effort }) =>
+  const statedEfforts = measures.flatMap(({ effort }) =>
     effort === undefined ? [] : typeof effort === 'number' ? [effort] : Object.values(effort),
   );
-  return stated.length === 0 ? undefined : toNumber(sumRationals(stated.map(fromNumber)));
+  return statedEfforts.length === 0 ? undefined : toNumber(sumRationals(statedEfforts.map(fromNumber)));
 }
 
 /** Writes a sum of costs, and that it is only an order of magnitude. */
@@ -272,9 +272,9 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
   if (payers.length === 0) return [];
   const { page } = vocabulary.messages;
   const { funding } = report.recommendation;
-  const shown = payers.slice(0, fitCount(payers, PAYER_LIMIT));
-  const rows = shown.map((judged) => payerRow(judged, report, vocabulary));
-  const rest = payers.length - shown.length;
+  const shownPayers = payers.slice(0, fitCount(payers, PAYER_LIMIT));
+  const rows = shownPayers.map((judged) => payerRow(judged, report, vocabulary));
+  const rest = payers.length - shownPayers.length;
   return [
     heading(3, 'payers', page.payers),
     ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
@@ -317,11 +317,11 @@ function paidBy({ id }: JudgedInstrument, { recommendation: { funding } }: Polic
  * Ranks the instruments that may pay: by tier, those counted before others, each with the highest known sum first.
  */
 function rankPayers({ funding, instruments }: Recommendation): JudgedInstrument[] {
-  const counted = new Set(funding && readFundingSums(funding).likely?.instruments.map(({ id }) => id));
+  const countedIds = new Set(funding && readFundingSums(funding).likely?.instruments.map(({ id }) => id));
   const rank = (judged: JudgedInstrument): number => {
     const standing = standingOf(judged);
     if (standing === 'certain') return 0;
-    if (standing === 'likely') return counted.has(judged.id) ? 1 : 2;
+    if (standing === 'likely') return countedIds.has(judged.id) ? 1 : 2;
     return judged.amount?.state === 'settled' ? 3 : judged.amount?.state === 'open' ? 4 : 5;
   };
   return instruments
@@ -361,7 +361,7 @@ function payerRemarks(
   const { numbers, page } = vocabulary.messages;
   const instrument = findInstrument(report, judged)?.instrument;
   const { apply, valid } = instrument ?? {};
-  const open = [
+  const openTexts = [
     ...(judged.clarify ?? []).map(vocabulary.titleOf),
     // What was not compared with the original is counted below.
     ...doubtsInWords(
@@ -371,8 +371,8 @@ function payerRemarks(
     ),
   ];
   const short = payerState(judged, paid, vocabulary);
-  const isPossible = standingOf(judged) === 'possible' && open.length > 0;
-  const state = isPossible ? numbers.labelled(short, numbers.items(open)) : short;
+  const isPossible = standingOf(judged) === 'possible' && openTexts.length > 0;
+  const state = isPossible ? numbers.labelled(short, numbers.items(openTexts)) : short;
   const day = apply?.to ?? undefined;
   const interest = firstYearInWords(judged, instrument?.type, vocabulary);
   return [
@@ -416,10 +416,12 @@ function writeNextSteps(
     return isQuestionText(question) ? question : vocabulary.titleOf(name);
   });
   const labels = questions.filter((text) => !isQuestionText(text));
-  const named = labels.length > 0 ? [policy.measures.sentence({ parts: labels })] : [];
-  const asked = questions.filter(isQuestionText);
+  const labelSentence = labels.length > 0 ? [policy.measures.sentence({ parts: labels })] : [];
+  const askedQuestions = questions.filter(isQuestionText);
   // Starts with whichever question comes first.
-  const wanted = numbers.sentences(labels[0] === questions[0] ? [...named, ...asked] : [...asked, ...named]);
+  const wantedText = numbers.sentences(
+    labels[0] === questions[0] ? [...labelSentence, ...askedQuestions] : [...askedQuestions, ...labelSentence],
+  );
   const firstMeasures = measures.filter(({ id }) => spans.get(id)?.start === 0);
   const titles = firstMeasures.map(({ id }) => {
     const title = numbers.quote(titleOfMeasure(report, id, vocabulary));
@@ -428,7 +430,7 @@ function writeNextSteps(
   });
   const steps = [
     ...openAnswersNote(report, vocabulary),
-    ...(questions.length > 0 ? [page.find({ questions: wanted })] : []),
+    ...(questions.length > 0 ? [page.find({ questions: wantedText })] : []),
     ...writeFirstDeadline(payers, report, vocabulary),
     ...(titles.length > 0 ? [page.begin({ measures: numbers.and(titles) })] : []),
     ...(measures.length === 0 || months === 0 ? [] : [page.reassess({ month: formatMonths(months, numbers) })]),
@@ -516,13 +518,13 @@ function ownShare(funding: Funding | undefined, vocabulary: Vocabulary): string 
   if (!funding) return undefined;
   const likelyShare = readFundingSums(funding).likely?.own;
   if (likelyShare === undefined) return undefined;
-  const stated = numbers.remark(
+  const ownShareRemark = numbers.remark(
     moneyInWords(likelyShare, funding.currency, vocabulary),
     page.estimates[funding.estimate],
   );
   return funding.ownLow === undefined
-    ? stated
-    : page.ownLow({ own: stated, low: moneyInWords(funding.ownLow, funding.currency, vocabulary) });
+    ? ownShareRemark
+    : page.ownLow({ own: ownShareRemark, low: moneyInWords(funding.ownLow, funding.currency, vocabulary) });
 }
 
 /** Says what was not compared with its original, counted by kind; nothing if everything was. */

@@ -28,7 +28,7 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary, { wit
   const notesOn = withNotes ? noteQuoter(report, vocabulary) : () => [];
   const sentences = priorities
     .filter((judged) => !onlyNamed.includes(judged))
-    .map((judged) => numbers.sentences([tell(judged), ...notesOn(judged)]));
+    .map((judged) => numbers.sentences([describePriority(judged), ...notesOn(judged)]));
   const joinTitles = (some: readonly JudgedPriority[]): string =>
     numbers.and(some.map((judged) => numbers.quote(titleOf(judged))));
   const [sure, hoped] = [onlyNamed.filter(isClosed), onlyNamed.filter((judged) => !isClosed(judged))];
@@ -42,7 +42,7 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary, { wit
     return vocabulary.pick(findPriority(report, judged).title) ?? judged.id;
   }
 
-  function tell(judged: JudgedPriority): string {
+  function describePriority(judged: JudgedPriority): string {
     if (judged.state === 'undecided')
       return words.undecided({
         title: titleOf(judged),
@@ -103,10 +103,10 @@ export function gapsInShort(report: Planned, vocabulary: Vocabulary, most: numbe
 
 /** Creates a function that quotes the notes on the answers behind gaps, each note once. */
 function noteQuoter(report: Planned, vocabulary: Vocabulary): (gap: JudgedPriority) => string[] {
-  const quoted = new Set<string>();
+  const quotedNotes = new Set<string>();
   return ({ id }) => {
     const names = questionsBehindGaps(report, (gap) => gap.id === id);
-    return quoteNotes(names, report, vocabulary, quoted);
+    return quoteNotes(names, report, vocabulary, quotedNotes);
   };
 }
 
@@ -116,14 +116,14 @@ export function gapInShort(judged: JudgedPriority, report: Planned, vocabulary: 
   const title = vocabulary.pick(findPriority(report, judged).title) ?? judged.id;
   if (judged.state === 'undecided')
     return words.undecided({ title, names: numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)) });
-  const quoted = (ids: readonly string[] = []): string[] =>
+  const quotedTitles = (ids: readonly string[] = []): string[] =>
     ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
   if (judged.state === 'open') {
-    const narrowing = quoted(judged.narrowedBy);
+    const narrowing = quotedTitles(judged.narrowedBy);
     const state = narrowing.length > 0 ? words.narrowedBy({ measures: numbers.and(narrowing) }) : words.staysOpen;
     return numbers.labelled(title, state);
   }
-  const measures = quoted(judged.by);
+  const measures = quotedTitles(judged.by);
   if (measures.length === 0) return title;
   return (isClosedByChange(judged, report) ? words.closedBy : words.addressedBy)({
     gap: title,
@@ -233,7 +233,7 @@ export function changesInWords(report: Planned, vocabulary: Vocabulary): string[
   const count = (change: PlanChange['change']): number => changes.filter((one) => one.change === change).length;
   const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
   const reason = (why: PlanChange['why']) => words.whyChanged[why === 'needless' && isLimited ? 'limits' : why];
-  const kept = measures.length - count('added');
+  const keptCount = measures.length - count('added');
   const instead =
     anew && cost
       ? [
@@ -244,7 +244,7 @@ export function changesInWords(report: Planned, vocabulary: Vocabulary): string[
       : [];
   if (changes.length === 0 && instead.length === 0) return [];
   return [
-    words.kept({ kept: String(kept), of: String(kept + count('dropped')) }),
+    words.kept({ kept: String(keptCount), of: String(keptCount + count('dropped')) }),
     ...instead,
     ...changes.map(({ id, change, why }) =>
       words[change]({

@@ -150,8 +150,8 @@ export function monthsText(value: number, { vocabulary }: RoadmapContext): strin
 }
 
 function roadmapMoney(value: number, { recommendation, report, vocabulary }: RoadmapContext): string {
-  const stated = report.measures?.measures.find(({ cost }) => cost)?.cost;
-  const currency = recommendation.cost?.currency ?? stated?.currency ?? '';
+  const statedCost = report.measures?.measures.find(({ cost }) => cost)?.cost;
+  const currency = recommendation.cost?.currency ?? statedCost?.currency ?? '';
   return currency === ''
     ? formatNumber(value, { numbers: vocabulary.messages.numbers, decimals: 2 })
     : formatMoney(value, currency, vocabulary.messages.numbers);
@@ -347,8 +347,8 @@ export function measureTiming({
   }
   const slots = schedulePlan({ measures, priorities, pains });
   const spans = slots.map(({ measure: { id, months }, start, end }) => {
-    const stated = months ? { end: toNumber(end) } : {};
-    return [id, { start: toNumber(start), ...stated }] as const;
+    const statedEnd = months ? { end: toNumber(end) } : {};
+    return [id, { start: toNumber(start), ...statedEnd }] as const;
   });
   return { spans: new Map(spans), months: toNumber(scheduleLength(slots)), atOnce: DEFAULT_PARALLEL };
 }

@@ -101,8 +101,8 @@ function costSourcesSentence({ report, recommendation, vocabulary }: RoadmapCont
 function outcomeSentences({ recommendation, vocabulary }: RoadmapContext): string[] {
   const { target, measures } = recommendation;
   if (target.level === null || (target.reached && measures.length === 0)) return [];
-  const missing = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary).map(({ text }) => text);
-  return [outcomeInWords(recommendation, target.level, vocabulary), ...missing];
+  const missingTexts = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary).map(({ text }) => text);
+  return [outcomeInWords(recommendation, target.level, vocabulary), ...missingTexts];
 }
 
 function phaseBlocks(context: RoadmapContext): Block[] {

@@ -31,8 +31,8 @@ export interface Unverified {
 
 /** Collects everything unverified that a report may name; notes that nothing refers to are left out of the texts. */
 export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): CollectedNotes {
-  const unverified = findUnverified(report, vocabulary);
-  const texts = writeNotes(unverified, vocabulary);
+  const unverifiedParts = findUnverified(report, vocabulary);
+  const texts = writeNotes(unverifiedParts, vocabulary);
   const isIllustrative = report.recommendation?.measures.some(({ cost }) => cost?.illustrative) ?? false;
   const referred = new Map<string, number>();
   const number = (noted: Source | typeof ILLUSTRATIVE | undefined): number => {
@@ -44,7 +44,7 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
     return noteNumber;
   };
   return {
-    unverified,
+    unverified: unverifiedParts,
     refer: (source) => noteMark(number(source)),
     referIllustrative: () => noteMark(number(ILLUSTRATIVE)),
     texts: () =>
@@ -59,9 +59,9 @@ const ILLUSTRATIVE = 'illustrative';
 /** Writes the notes by the key of their source; sources that say the same share a note. */
 function writeNotes(all: readonly Unverified[], vocabulary: Vocabulary): ReadonlyMap<string, Inline> {
   const groups = new Map<string, Unverified[]>();
-  for (const unverified of all) {
-    const key = keyOf(unverified.source);
-    groups.set(key, [...(groups.get(key) ?? []), unverified]);
+  for (const unverifiedPart of all) {
+    const key = keyOf(unverifiedPart.source);
+    groups.set(key, [...(groups.get(key) ?? []), unverifiedPart]);
   }
   return new Map([...groups].map(([key, group]) => [key, noteText(group, vocabulary)]));
 }
@@ -123,14 +123,14 @@ function findTrackSource(report: AssessmentReport, { pick }: Vocabulary): Unveri
 
 function findStepsAndInstruments(report: AssessmentReport, { pick }: Vocabulary): Unverified[] {
   const { measures = [], instruments = [] } = report.recommendation ?? {};
-  const unverified = (
+  const listUnverified = (
     kind: keyof Messages['policy']['notes']['kinds'],
     found: { readonly id: string; readonly title: Text; readonly source?: Source } | undefined,
   ): Unverified[] =>
     found?.source ? [{ id: found.id, kind, title: pick(found.title) ?? found.id, source: found.source }] : [];
   return [
-    ...measures.flatMap(({ id }) => unverified('measure', findMeasure(report, id))),
-    ...instruments.flatMap((judged) => unverified('instrument', findInstrument(report, judged)?.instrument)),
+    ...measures.flatMap(({ id }) => listUnverified('measure', findMeasure(report, id))),
+    ...instruments.flatMap((judged) => listUnverified('instrument', findInstrument(report, judged)?.instrument)),
   ];
 }
 

@@ -79,9 +79,9 @@ interface GapsLeft {
 }
 
 function gapsOf({ priorities = [], cheapest }: Recommendation): GapsLeft {
-  const open = priorities.filter(({ state }) => state === 'open');
-  const isLeftByBoth = ({ by = [] }: (typeof open)[number]): boolean =>
+  const openGaps = priorities.filter(({ state }) => state === 'open');
+  const isLeftByBoth = ({ by = [] }: (typeof openGaps)[number]): boolean =>
     !by.some((id) => cheapest?.measures.includes(id));
-  const idsOf = (gaps: typeof open): string[] => gaps.map(({ id }) => id);
-  return { open: idsOf(open), leftByBoth: idsOf(open.filter(isLeftByBoth)), leaves: cheapest?.leaves ?? [] };
+  const idsOf = (gaps: typeof openGaps): string[] => gaps.map(({ id }) => id);
+  return { open: idsOf(openGaps), leftByBoth: idsOf(openGaps.filter(isLeftByBoth)), leaves: cheapest?.leaves ?? [] };
 }

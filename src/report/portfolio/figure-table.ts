@@ -150,12 +150,12 @@ export function figureRows(tables: readonly FigureTable[]): string[][] {
           String(cell === HIDDEN),
         ];
         if (typeof cell !== 'object') return [row(column.id, cell === HIDDEN ? '' : String(cell))];
-        const ends = [cell.low, cell.high].map((end) => (end === null ? '' : String(end)));
+        const endTexts = [cell.low, cell.high].map((end) => (end === null ? '' : String(end)));
         return [
           row(column.id, String(cell.share)),
           ...(cell.low === null
             ? []
-            : [row(`${column.id}-low`, ends[0] ?? ''), row(`${column.id}-high`, ends[1] ?? '')]),
+            : [row(`${column.id}-low`, endTexts[0] ?? ''), row(`${column.id}-high`, endTexts[1] ?? '')]),
         ];
       });
     }),

@@ -195,7 +195,7 @@ function unassessedLine(figures: ChainFigures, formatter: OutlookFormatter): Blo
   const { unassessed, dependency } = figures;
   if (unassessed.length === 0) return [];
   const { words, messages } = formatter;
-  const named = unassessed
+  const namedSuppliers = unassessed
     .slice(0, NAMED_COUNT)
     .map((node) =>
       messages.numbers.labelled(
@@ -207,7 +207,7 @@ function unassessedLine(figures: ChainFigures, formatter: OutlookFormatter): Blo
     paragraph(
       words.chains.unassessedFirst({
         count: countText(formatter, unassessed.length),
-        first: messages.numbers.items(named),
+        first: messages.numbers.items(namedSuppliers),
       }),
     ),
   ];
@@ -411,7 +411,7 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
     (max, node) => (node === leader.node ? max : Math.max(max, dependencyOn(node))),
     Number.MIN_VALUE,
   );
-  const drawn: NetworkDrawing = {
+  const drawing: NetworkDrawing = {
     nodes: order.map((node) => {
       const level = members[node]?.level ?? null;
       const size = node === leader.node ? 1 : Math.sqrt(Math.min(1, dependencyOn(node) / highest));
@@ -446,7 +446,7 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
       enterprises: countText(formatter, network.keys.length),
       links: countText(formatter, network.purchases.length),
     }),
-    ...layoutNetwork(drawn, SHOWN_AT_FIRST),
+    ...layoutNetwork(drawing, SHOWN_AT_FIRST),
     legend: [
       ...levels.map((level) => ({
         name: `${lookOf(level, top)} node`,
@@ -474,13 +474,13 @@ export function orderMembers(
   const next = pathsToLeader(network, leader.node, dependency);
   const dependencyOn = (node: number): number => dependency[node] ?? 0;
   const byDependency = network.keys.map((_, node) => node).sort((a, b) => dependencyOn(b) - dependencyOn(a) || a - b);
-  const shown = new Set([leader.node]);
+  const shownNodes = new Set([leader.node]);
   for (const node of [...weakLinks.map((weak) => weak.node), ...byDependency]) {
     const path: number[] = [];
     let current: number | null = node;
-    for (; current !== null && !shown.has(current); current = next[current] ?? null) path.push(current);
+    for (; current !== null && !shownNodes.has(current); current = next[current] ?? null) path.push(current);
     // Null means that the path never reached an enterprise already shown.
-    if (current !== null && shown.size + path.length <= limit) for (const member of path) shown.add(member);
+    if (current !== null && shownNodes.size + path.length <= limit) for (const member of path) shownNodes.add(member);
   }
-  return [...new Set([...shown, ...byDependency])];
+  return [...new Set([...shownNodes, ...byDependency])];
 }

@@ -265,7 +265,7 @@ function purchaseBlocks(
   const { money: words, columns } = formatter.words;
   const { currency, chosen, gain, cost, perLevel, climbs, measures, unproven } = next;
   const write = (amount: number): string => moneyText(formatter, amount, currency);
-  const shown = formatter.isDrawn ? chosen : chosen.slice(0, STATIC_ROWS);
+  const shownSupports = formatter.isDrawn ? chosen : chosen.slice(0, STATIC_ROWS);
   const sum = words.sum({
     enterprises: enterprisesText(chosen.length, formatter),
     levels: levelsText(gain, formatter),
@@ -286,12 +286,15 @@ function purchaseBlocks(
         ...right(columns.fromTo, columns.cost, columns.perLevel),
         ...left(columns.measures, columns.source),
       ],
-      shown.map((purchase) => purchaseRow(purchase, write, formatter)),
+      shownSupports.map((purchase) => purchaseRow(purchase, write, formatter)),
     ),
-    ...(shown.length < chosen.length
+    ...(shownSupports.length < chosen.length
       ? [
           paragraph(
-            words.shown({ shown: countText(formatter, shown.length), all: countText(formatter, chosen.length) }),
+            words.shown({
+              shown: countText(formatter, shownSupports.length),
+              all: countText(formatter, chosen.length),
+            }),
             'quiet',
           ),
         ]

@@ -78,14 +78,14 @@ function tableBlocks(
       }),
     ),
   );
-  const drawn = charts.get(id) ?? [];
+  const drawnCharts = charts.get(id) ?? [];
   // If there are charts, their titles say the same.
-  const intro = lead === undefined || drawn.length > 0 ? [] : [paragraph(lead)];
+  const intro = lead === undefined || drawnCharts.length > 0 ? [] : [paragraph(lead)];
   const isRanking = id.startsWith('stages-by-');
   const explored = table ? [{ ...table, isExplored: true }] : [];
   // The front page already shows the most important ranking; of several charts, one is enough at first.
   const shownNumber = isRanking ? 0 : 1;
-  const [shown, folded] = [drawn.slice(0, shownNumber), [...drawn.slice(shownNumber), ...explored]];
+  const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...explored]];
   const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages)];
   return [heading(2, id, title), ...intro, ...shown, ...fold];
 }
@@ -216,8 +216,11 @@ function bandLook(rung: number, { bands }: PackFigures): string {
 function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
   const { numbers, portfolio: portfolioWords } = words.messages;
   const write = (value: number): string => formatCount(value, numbers);
-  const lead = portfolio.stages[leadStage(portfolio)];
-  const ordered = [...(lead ? [lead] : []), ...portfolio.stages.filter((stage) => stage !== lead)];
+  const leadingStage = portfolio.stages[leadStage(portfolio)];
+  const ordered = [
+    ...(leadingStage ? [leadingStage] : []),
+    ...portfolio.stages.filter((stage) => stage !== leadingStage),
+  ];
   return ordered.flatMap(({ id, title, quarters }): Chart[] => {
     // A single point does not show a trend.
     if (quarters.length < 2) return [];

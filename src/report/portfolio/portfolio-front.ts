@@ -22,25 +22,28 @@ interface Headline {
  * if none.
  */
 export function leadStage({ stages }: Portfolio): number {
-  const aimed = stages.findIndex(({ holds, target }) => holds !== null && target);
-  return aimed < 0 ? stages.findLastIndex(({ holds }) => holds !== null) : aimed;
+  const aimedIndex = stages.findIndex(({ holds, target }) => holds !== null && target);
+  return aimedIndex < 0 ? stages.findLastIndex(({ holds }) => holds !== null) : aimedIndex;
 }
 
 /** Sums up the portfolio in a sentence; undefined if a figure that it needs is missing or hidden. */
 function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string | undefined {
   const { enterprises } = portfolio;
-  const lead = portfolio.stages[leadStage(portfolio)];
-  if (!enterprises || !lead || lead.holds === null) return undefined;
+  const leadingStage = portfolio.stages[leadStage(portfolio)];
+  if (!enterprises || !leadingStage || leadingStage.holds === null) return undefined;
   const { numbers, portfolio: portfolioWords } = words.messages;
   const { front } = portfolioWords;
-  const [count, all] = [lead.holds, enterprises].map((value) => formatCount(value, numbers)) as [string, string];
-  const reached = front.reached({
+  const [count, all] = [leadingStage.holds, enterprises].map((value) => formatCount(value, numbers)) as [
+    string,
+    string,
+  ];
+  const reachedText = front.reached({
     count,
     all,
-    share: formatShare(lead.holds / enterprises, numbers, 1, 1),
-    stage: words.pick(lead.title) ?? lead.id,
+    share: formatShare(leadingStage.holds / enterprises, numbers, 1, 1),
+    stage: words.pick(leadingStage.title) ?? leadingStage.id,
   });
-  return numbers.sentences([reached, ...extremesInWords(portfolio.groups[0], leadStage(portfolio), words)]);
+  return numbers.sentences([reachedText, ...extremesInWords(portfolio.groups[0], leadStage(portfolio), words)]);
 }
 
 /**
@@ -49,9 +52,9 @@ function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string 
  */
 function extremesInWords(table: GroupTable | undefined, stageIndex: number, words: PortfolioWords): string[] {
   const { numbers, portfolio } = words.messages;
-  const stated = (table?.rows ?? []).filter(({ values, members }) => members !== 0 && !values.includes(''));
+  const statedRows = (table?.rows ?? []).filter(({ values, members }) => members !== 0 && !values.includes(''));
   const rankedGroups = rankGroups(table, stageIndex).filter(({ values }) => !values.includes(''));
-  if (rankedGroups.length < stated.length) return [];
+  if (rankedGroups.length < statedRows.length) return [];
   const ranked = rankedGroups.filter(({ isSmall }) => !isSmall);
   const [most, second, nextToLast, least] = [ranked[0], ranked[1], ranked.at(-2), ranked.at(-1)];
   if (!most || !least || most.share === second?.share || least.share === nextToLast?.share || most === least) return [];
@@ -71,8 +74,8 @@ function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headli
   const { numbers, portfolio: portfolioWords } = words.messages;
   const { front } = portfolioWords;
   const count = (value: number): string => formatCount(value, numbers);
-  const lead = stages[leadStage(portfolio)];
-  const otherStages = stages.filter((stage) => stage !== lead && stage.holds !== null && stage.holds > 0);
+  const leadingStage = stages[leadStage(portfolio)];
+  const otherStages = stages.filter((stage) => stage !== leadingStage && stage.holds !== null && stage.holds > 0);
   const tile = (stage: Portfolio['stages'][number], remarks: readonly string[]): Headline[] =>
     stage.holds === null || !enterprises
       ? []
@@ -84,7 +87,9 @@ function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headli
           },
         ];
   return [
-    ...(lead ? tile(lead, [...targetInWords(lead, words), ...trendInWords(lead, words)]) : []),
+    ...(leadingStage
+      ? tile(leadingStage, [...targetInWords(leadingStage, words), ...trendInWords(leadingStage, words)])
+      : []),
     ...otherStages.slice(0, 2).flatMap((stage) => tile(stage, trendInWords(stage, words))),
     ...packs.slice(0, 1).flatMap((pack) => levelHeadline(pack, enterprises, words)),
     ...moneyHeadline(portfolio, words),
@@ -116,8 +121,10 @@ function trendInWords({ quarters }: Portfolio['stages'][number], { messages }: P
   const last = quarters.at(-1);
   const yearEarlier =
     last && quarters.find(({ quarter }) => parseQuarter(quarter) === parseQuarter(last.quarter) - QUARTERS_PER_YEAR);
-  const reached = last && yearEarlier ? last.total - yearEarlier.total : 0;
-  return reached > 0 ? [messages.portfolio.front.more({ count: formatCount(reached, messages.numbers) })] : [];
+  const reachedGrowth = last && yearEarlier ? last.total - yearEarlier.total : 0;
+  return reachedGrowth > 0
+    ? [messages.portfolio.front.more({ count: formatCount(reachedGrowth, messages.numbers) })]
+    : [];
 }
 
 /** The share with an advanced level, of all enterprises (like the stages) and of those assessed. */
@@ -150,8 +157,8 @@ function moneyHeadline({ money }: Portfolio, { messages }: PortfolioWords): Head
   const { funding } = portfolio.front;
   if (!money) return [];
   if (money.length === 0) return [{ title: funding.title, figure: '–', remark: funding.none }];
-  const shown = money.filter(({ amount }) => amount !== null);
-  const comparable = shown.filter(({ currency }) => currency === shown[0]?.currency);
+  const shownMoney = money.filter(({ amount }) => amount !== null);
+  const comparable = shownMoney.filter(({ currency }) => currency === shownMoney[0]?.currency);
   const sumOf = (state: (typeof money)[number]['state']): string[] =>
     comparable.flatMap((sum) =>
       sum.state === state && sum.amount !== null && sum.currency !== null
@@ -183,9 +190,9 @@ interface RankedGroup {
 function rankGroups(table: GroupTable | undefined, stageIndex: number): RankedGroup[] {
   return (table?.rows ?? [])
     .flatMap(({ values, members, stages }): RankedGroup[] => {
-      const holds = stages[stageIndex] ?? null;
-      if (holds === null || members === null || members === 0) return [];
-      return [{ values, members, share: holds / members, isSmall: members < SMALL_GROUP }];
+      const stageHolds = stages[stageIndex] ?? null;
+      if (stageHolds === null || members === null || members === 0) return [];
+      return [{ values, members, share: stageHolds / members, isSmall: members < SMALL_GROUP }];
     })
     .sort((one, other) => other.share - one.share);
 }

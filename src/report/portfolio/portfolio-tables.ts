@@ -42,8 +42,8 @@ export function placeInWords({ rows }: PeerRanking, { messages: { portfolio } }:
 }
 
 function leadOf(ranking: PeerRanking, words: PortfolioWords): Pick<FigureTable, 'lead'> {
-  const lead = placeInWords(ranking, words);
-  return lead === undefined ? {} : { lead };
+  const leadText = placeInWords(ranking, words);
+  return leadText === undefined ? {} : { lead: leadText };
 }
 
 /** Splits a camel-case heading, such as integrationLevel, into words; others stay unchanged. */
@@ -119,7 +119,7 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
     columns: coverageParts.map((part) => part.column),
     rows: stages.map((stage) => coverageParts.map(({ cellOf }) => cellOf(stage))),
   };
-  const shared: FigureTable = {
+  const overlapTable: FigureTable = {
     id: 'overlaps',
     title: tables.overlaps,
     columns: figureColumns(words, ['text', 'stage', 'other'], ['count', 'both', 'first', 'second']),
@@ -145,7 +145,7 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
       ]),
     ),
   };
-  return [coverage, shared, trend].filter(({ rows }) => rows.length > 0);
+  return [coverage, overlapTable, trend].filter(({ rows }) => rows.length > 0);
 }
 
 type Stage = Portfolio['stages'][number];
@@ -198,8 +198,8 @@ function coverageColumns(
 function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords): FigureTable[] {
   const { portfolio } = words.messages;
   const titles = stages.map(({ id, title }) => words.pick(title) ?? id);
-  const filled = groups.filter(({ rows }) => rows.length > 0);
-  const byStage = filled.map(
+  const filledGroups = groups.filter(({ rows }) => rows.length > 0);
+  const byStage = filledGroups.map(
     (table): FigureTable => ({
       id: groupingId(table),
       title: portfolio.byGroup({ facts: groupingTitle(table, words) }),
@@ -343,8 +343,8 @@ function levelTitle({ bands, titles }: PackFigures, at: number, { messages, pick
   const write = (level: number): string => formatNumber(level, { numbers, decimals: 2 });
   if (band.length > 1) return portfolio.levels({ low: write(band[0] as number), high: write(band.at(-1) as number) });
   const title = pick(titles[at]);
-  const plain = portfolio.level({ level: write(band[0] as number) });
-  return title === undefined || title.length > plain.length + 8 ? plain : title;
+  const plainTitle = portfolio.level({ level: write(band[0] as number) });
+  return title === undefined || title.length > plainTitle.length + 8 ? plainTitle : title;
 }
 
 function intervalText({ interval }: LevelFigures, { messages: { numbers } }: PortfolioWords): string | null {

@@ -16,10 +16,10 @@ export function renderAnswersTemplate(
 ): string {
   const { template, numbers } = messages;
   const inputs = plan.inputs.filter(({ type }) => type !== 'derived');
-  const asked = inputs.filter(({ derived }) => derived === null);
-  const derived = inputs.filter((input) => input.derived !== null && input.role === 'question');
+  const askedInputs = inputs.filter(({ derived }) => derived === null);
+  const derivedQuestions = inputs.filter((input) => input.derived !== null && input.role === 'question');
   const entries = (role: Input['role']): string[] =>
-    asked.filter((input) => input.role === role).flatMap((input) => renderInput(input, words, messages));
+    askedInputs.filter((input) => input.role === role).flatMap((input) => renderInput(input, words, messages));
   const [facts, answers] = [entries('fact'), entries('question')];
   return [
     comment(template.opening({ pack: id, blank: BLANK })),
@@ -29,8 +29,8 @@ export function renderAnswersTemplate(
     '',
     ...(facts.length > 0 ? ['facts:', ...facts, ''] : []),
     ...(answers.length > 0 ? ['answers:', ...answers] : ['answers: {}']),
-    ...(derived.length > 0
-      ? ['', comment(template.derived({ names: numbers.items(derived.map(({ name }) => name)) }))]
+    ...(derivedQuestions.length > 0
+      ? ['', comment(template.derived({ names: numbers.items(derivedQuestions.map(({ name }) => name)) }))]
       : []),
     '',
   ].join('\n');
@@ -118,9 +118,9 @@ export function templateWords(
   return {
     heading({ name, definition }) {
       const { title, text, unit } = definition as Fact & Question;
-      const asked = pick(text) ?? pick(title) ?? name;
+      const askedText = pick(text) ?? pick(title) ?? name;
       const measure = pick(unit);
-      return measure === undefined ? asked : `${asked} (${measure})`;
+      return measure === undefined ? askedText : `${askedText} (${measure})`;
     },
     choice(input, i) {
       if (input.form.control === 'pickYesNo') return i === 0 ? words.no : words.yes;

@@ -37,8 +37,8 @@ export function makePaper({ plan, questionnaire, vocabulary, policyFacts }: Pape
     fields: [messages.enterprise, messages.date, messages.filledBy, messages.assessor],
     owner: messages.enterprise,
     parts: parts.flatMap((part, i) => {
-      const asked = items.filter((item) => item.part === i && item.input.type !== 'derived');
-      return asked.length === 0 ? [] : [writePart(part, asked, wording)];
+      const askedItems = items.filter((item) => item.part === i && item.input.type !== 'derived');
+      return askedItems.length === 0 ? [] : [writePart(part, askedItems, wording)];
     }),
     moreNotes: messages.moreNotes,
   };
@@ -46,17 +46,17 @@ export function makePaper({ plan, questionnaire, vocabulary, policyFacts }: Pape
 
 function writePart(part: InterviewPart, items: readonly InterviewItem[], wording: PaperContext): PaperPart {
   const { vocabulary, messages } = wording;
-  const asked = groupOf(items).map((group) => writeGroup(group, wording));
+  const askedGroups = groupOf(items).map((group) => writeGroup(group, wording));
   if (part.kind !== 'section') {
     const text = part.kind === 'funding' ? [vocabulary.messages.form.fundingText] : [];
-    return { title: messages[part.kind], text, onlyIf: undefined, asked };
+    return { title: messages[part.kind], text, onlyIf: undefined, asked: askedGroups };
   }
   const { section } = part;
   return {
     title: vocabulary.titleOf(section.id),
     text: nonEmptyLines(vocabulary.pick(section.text)),
     onlyIf: section.when && messages.onlyIf({ condition: conditionInWords(section.when, vocabulary) }),
-    asked,
+    asked: askedGroups,
   };
 }
 

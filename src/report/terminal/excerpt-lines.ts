@@ -24,11 +24,11 @@ export function drawExcerpt(
     if (number !== mark?.line) return [`${gutter(number)} ${clip(characters, 0, room).text}`.trimEnd()];
     const { from, to } = mark;
     const message = replaceInvisible(mark.message);
-    const shown = clip(characters, from, room);
-    const markColumn = textWidth(shown.text.slice(0, shown.start));
-    const marked = textWidth(characters.slice(from, Math.max(to, from + 1)).join('')) || 1;
-    const carets = `${' '.repeat(markColumn)}${'^'.repeat(Math.min(marked, room - markColumn))}`;
-    const line = `${gutter(number)} ${shown.text}`;
+    const shownPart = clip(characters, from, room);
+    const markColumn = textWidth(shownPart.text.slice(0, shownPart.start));
+    const markedWidth = textWidth(characters.slice(from, Math.max(to, from + 1)).join('')) || 1;
+    const carets = `${' '.repeat(markColumn)}${'^'.repeat(Math.min(markedWidth, room - markColumn))}`;
+    const line = `${gutter(number)} ${shownPart.text}`;
     if (textWidth(`${carets} ${message}`) <= room) return [line, `${gutter('')} ${paintMark(`${carets} ${message}`)}`];
     const messageLines = wrapText(message, room).map((part) => `${gutter('')} ${paintMark(part)}`);
     return [line, `${gutter('')} ${paintMark(carets)}`, ...messageLines];
@@ -47,15 +47,15 @@ function clip(characters: readonly string[], position: number, room: number): { 
     for (let left = Math.floor(room / 3); clipStart > 0 && left > 0; left -= widthOf([characters[clipStart] ?? '']))
       clipStart -= 1;
   }
-  const lead = clipStart > 0 ? '…' : '';
+  const leadMark = clipStart > 0 ? '…' : '';
   let clipEnd = clipStart;
-  let left = room - lead.length - 1;
+  let left = room - leadMark.length - 1;
   while (clipEnd < characters.length && left >= widthOf([characters[clipEnd] ?? ''])) {
     left -= widthOf([characters[clipEnd] ?? '']);
     clipEnd += 1;
   }
   if (clipEnd === characters.length - 1 && left + 1 >= widthOf([characters[clipEnd] ?? ''])) clipEnd += 1;
   const tail = clipEnd < characters.length ? '…' : '';
-  const start = `${lead}${characters.slice(clipStart, position).join('')}`.length;
-  return { text: `${lead}${characters.slice(clipStart, clipEnd).join('')}${tail}`, start };
+  const start = `${leadMark}${characters.slice(clipStart, position).join('')}`.length;
+  return { text: `${leadMark}${characters.slice(clipStart, clipEnd).join('')}${tail}`, start };
 }

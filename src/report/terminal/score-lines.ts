@@ -24,14 +24,17 @@ export function drawScores({ rows, decimal }: Scores, page: TerminalPage): strin
     isOpen ? whole + part : padStart(whole, wholeWidth) + padEnd(part, partWidth);
   const numberWidth = widest(numberOf);
   const [outOfWidth, remarksWidth] = [widest(({ outOf }) => outOf), widest(({ remarks }) => remarks)];
-  const fixed = numberWidth + 1 + outOfWidth + (remarksWidth > 0 ? remarksWidth + 2 : 0) + 3 * GAP.length;
+  const fixedWidth = numberWidth + 1 + outOfWidth + (remarksWidth > 0 ? remarksWidth + 2 : 0) + 3 * GAP.length;
   // If numbers leave no room, lines exceed the page, so that no title is lost.
   const titleWidth = Math.min(
     widest(({ title }) => title),
-    Math.max(MIN_TITLE_WIDTH, page.width - fixed - MIN_BAR_WIDTH),
+    Math.max(MIN_TITLE_WIDTH, page.width - fixedWidth - MIN_BAR_WIDTH),
   );
   // Half the room, so that bars still fit on terminals that draw their cells twice as wide.
-  const cells = Math.min(MAX_BAR_WIDTH, Math.max(MIN_BAR_WIDTH, Math.floor((page.width - fixed - titleWidth) / 2)));
+  const cells = Math.min(
+    MAX_BAR_WIDTH,
+    Math.max(MIN_BAR_WIDTH, Math.floor((page.width - fixedWidth - titleWidth) / 2)),
+  );
   return lines.flatMap((row) => {
     const [first = '', ...others] = wrapText(row.title, titleWidth);
     const number = `${padStart(numberOf(row), numberWidth)} ${padEnd(row.outOf, outOfWidth)}`;
@@ -65,9 +68,9 @@ export function scoreBar(value: FigureValue, maximum: number | undefined, cells:
   if (maximum === undefined || maximum <= 0 || value === null) return undefined;
   const [low, high] = typeof value === 'number' ? [value, value] : value;
   if (low === null || high === null || low < 0) return undefined;
-  const sure = fill(low, maximum, cells);
-  const possible = Math.max(sure, fill(high, maximum, cells));
-  return { sure, possible: possible - sure, rest: cells - possible };
+  const sureCells = fill(low, maximum, cells);
+  const possibleCells = Math.max(sureCells, fill(high, maximum, cells));
+  return { sure: sureCells, possible: possibleCells - sureCells, rest: cells - possibleCells };
 }
 
 /** Returns the cells for a value; only the maximum fills all of them, and only zero fills none. */

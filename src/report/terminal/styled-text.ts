@@ -23,8 +23,8 @@ export interface StyledText {
 
 export function styleText(pieces: readonly StyledPiece[]): StyledText {
   const clean = pieces.map((piece) => ({ ...piece, text: sanitizeText(piece.text) }));
-  const whole = clean.map(({ text }) => text).join('');
-  const text = whole.trim();
+  const wholeText = clean.map(({ text }) => text).join('');
+  const text = wholeText.trim();
   return {
     text,
     paintLines(lines, base = (line) => line, leadOf = () => '') {
@@ -33,13 +33,13 @@ export function styleText(pieces: readonly StyledPiece[]): StyledText {
       const paintPart = painterOf(clean, base);
       let offset = 0;
       return lines.map((line, i) => {
-        const shown = line.trimStart();
+        const shownLine = line.trimStart();
         // Where a line was broken, blanks were left out.
-        while (whole[offset] === ' ') offset += 1;
+        while (wholeText[offset] === ' ') offset += 1;
         const lineStart = offset;
-        offset += shown.length;
-        const lead = leadOf(i) + line.slice(0, line.length - shown.length);
-        return `${lead === '' ? '' : base(lead)}${paintPart(lineStart, offset)}`;
+        offset += shownLine.length;
+        const leadText = leadOf(i) + line.slice(0, line.length - shownLine.length);
+        return `${leadText === '' ? '' : base(leadText)}${paintPart(lineStart, offset)}`;
       });
     },
   };

@@ -64,8 +64,8 @@ export function drawTerminalTable(
     const take = <T>(list: readonly T[]): T[] => part.map((at) => list[at] as T);
     const fitted = fitWidths(take(columns), { natural: take(wishes.natural), whole: take(wishes.whole) }, page.width);
     const lined = allLines.map((line) => (line.isAcross ? line : { ...line, cells: take(line.cells) }));
-    const drawn = drawRows(take(columns), lined, fitted);
-    const blocks = lined.map((line, row) => (line.isAcross ? drawAcross(line, page) : (drawn[row] ?? [])));
+    const drawnLines = drawRows(take(columns), lined, fitted);
+    const blocks = lined.map((line, row) => (line.isAcross ? drawAcross(line, page) : (drawnLines[row] ?? [])));
     return i === 0 ? blocks.flat() : ['', ...blocks.flat()];
   });
 }
@@ -85,7 +85,7 @@ function drawStacked(
   const fitted = fitWidths(otherColumns, { natural: natural.slice(1), whole: whole.slice(1) }, page.width - GAP.length);
   const isBlank = ({ isAcross, cells }: Line): boolean =>
     isAcross || cells.slice(1).every((lines) => lines.every(({ text }) => text === ''));
-  const drawn = drawRows(
+  const drawnLines = drawRows(
     otherColumns,
     lines.map((line) => ({
       ...line,
@@ -98,7 +98,7 @@ function drawStacked(
     const [label = []] = line.cells;
     const hasLabel = label.some(({ text }) => text !== '') || isBlank(line);
     const lineAbove = drawAcross({ ...line, cells: [label] }, page);
-    return [...(hasLabel ? lineAbove : []), ...(drawn[row] ?? []).map((one) => GAP + one)];
+    return [...(hasLabel ? lineAbove : []), ...(drawnLines[row] ?? []).map((one) => GAP + one)];
   });
 }
 

@@ -21,8 +21,8 @@ export function sanitizeText(text: string): string {
 
 /** Does the same for a piece of a line, keeping the spaces that separate it from its neighbours. */
 export function sanitizePiece(text: string): string {
-  const plain = sanitizeLine(text);
-  return `${/^\s/.test(text) ? ' ' : ''}${plain}${plain !== '' && /\s$/.test(text) ? ' ' : ''}`;
+  const plainPiece = sanitizeLine(text);
+  return `${/^\s/.test(text) ? ' ' : ''}${plainPiece}${plainPiece !== '' && /\s$/.test(text) ? ' ' : ''}`;
 }
 
 /** Shortens a text to at most `longest` characters, ending in an ellipsis if cut. */

@@ -41,8 +41,8 @@ function stepInWords({ name, from, to, atLeast }: Change, vocabulary: Vocabulary
   const { numbers, words } = vocabulary.messages;
   const write = (value: string | number | boolean): string => quotedValueText(name, value, vocabulary);
   if (Array.isArray(to)) {
-    const added = to.filter((option) => !Array.isArray(from) || !from.includes(option));
-    return words.change.adds({ options: numbers.items(added.map(write)) });
+    const addedOptions = to.filter((option) => !Array.isArray(from) || !from.includes(option));
+    return words.change.adds({ options: numbers.items(addedOptions.map(write)) });
   }
   if (atLeast) return words.change.toAtLeast({ value: write(to) });
   const isKnown = from !== undefined && from !== null && !Array.isArray(from);
@@ -91,9 +91,9 @@ export function warningInWords(
         : '';
       if (factor === 0)
         return numbers.labelled(title, warning.magnitude.zero({ number: write(stated), other: otherFigure }));
-      const times = factor < 1 ? warning.magnitude.part : warning.magnitude.times;
+      const timesText = factor < 1 ? warning.magnitude.part : warning.magnitude.times;
       const power = formatNumber(factor < 1 ? 1 / factor : factor, { numbers, decimals: 0 });
-      return numbers.labelled(title, times({ number: write(stated), factor: power, other: otherFigure }));
+      return numbers.labelled(title, timesText({ number: write(stated), factor: power, other: otherFigure }));
     }
     case 'out-of-scope':
       return vocabulary.pick(text) ?? warning.outOfScope;
@@ -186,9 +186,9 @@ export function formatKind(input: Input, { vocabulary, messages }: HintWording):
   const { hints } = messages;
   const unit = 'unit' in input.definition ? vocabulary.pick(input.definition.unit) : undefined;
   const hint = kindHint(input, hints);
-  const measured = unit === undefined ? hint : vocabulary.messages.numbers.remark(hint, unit);
+  const withUnit = unit === undefined ? hint : vocabulary.messages.numbers.remark(hint, unit);
   const range = formatInputRange(input, { vocabulary, messages });
-  return range === undefined ? measured : hints.withRange({ hint: measured, range });
+  return range === undefined ? withUnit : hints.withRange({ hint: withUnit, range });
 }
 
 function kindHint({ form, type, whole }: Input, hints: HintWording['messages']['hints']): string {

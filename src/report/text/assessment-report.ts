@@ -80,11 +80,11 @@ export function countAnswered(plan: Plan, { asked, states }: Evaluation): Answer
   const relevant = plan.nodes.flatMap((node, position) =>
     node.op === 'input' && node.role === 'question' && asked[position] !== 'fails' ? [position] : [],
   );
-  const settled = relevant.filter((position) => {
+  const settledQuestions = relevant.filter((position) => {
     const state = states[position];
     return state === 'answered' || state === 'notApplicable';
   });
-  return { count: settled.length, of: relevant.length };
+  return { count: settledQuestions.length, of: relevant.length };
 }
 
 /** Returns the name and the key of the enterprise, as far as known; no key if it equals the name. */

@@ -91,11 +91,11 @@ function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
   }
   const short = shortText(unmet, vocabulary);
   if (short !== undefined) return short;
-  const differs = vocabulary.isQuestionTitle(unmet.name) ? words.unmet.answerDiffers : words.unmet.differs;
-  const stated =
+  const differsText = vocabulary.isQuestionTitle(unmet.name) ? words.unmet.answerDiffers : words.unmet.differs;
+  const statedText =
     unmet.has === undefined ? (range ?? words.open) : vocabulary.valueText(unmet.name, unmet.has as PlainValue);
-  const has = unmet.notAsked ? words.notAsked : stated;
-  return differs({ name: title, has, phrase });
+  const has = unmet.notAsked ? words.notAsked : statedText;
+  return differsText({ name: title, has, phrase });
 }
 
 /** Says how far a score is below its minimum. The three printed numbers add up. */
@@ -107,9 +107,14 @@ function shortText({ name, keyword, has, needs }: Unmet, vocabulary: BrowserVoca
   const bound = vocabulary.numberOf(name, needs, [needs]);
   if (compare(fromNumber(has), fromNumber(needs)) >= 0) return justShort({ name: title, needs: bound });
   const printed = vocabulary.roundOf(name, has, [needs]);
-  const missing = toNumber(subtract(fromNumber(needs), printed));
+  const missingAmount = toNumber(subtract(fromNumber(needs), printed));
   const number = vocabulary.numberOf(name, has, [needs]);
-  return short({ name: title, has: number, needs: bound, missing: vocabulary.numberOf(name, missing, [missing]) });
+  return short({
+    name: title,
+    has: number,
+    needs: bound,
+    missing: vocabulary.numberOf(name, missingAmount, [missingAmount]),
+  });
 }
 
 function openRange({ name, lowest, highest }: Unmet, vocabulary: BrowserVocabulary): string | undefined {
@@ -128,19 +133,23 @@ function countText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): 
   const title = vocabulary.titleOf(unmet.name);
   const inner = phraseOf(member, unmet.test as PlainTest, vocabulary);
   const { lowest, highest } = unmet;
-  const open = lowest !== undefined && highest !== undefined && lowest !== highest;
-  const has = open ? numbers.range(String(lowest), String(highest), false) : String(unmet.has ?? 0);
-  const needs = Number(unmet.needs);
-  const count = (open ? words.unmet.countOpen : words.unmet.count)({ has, needs: String(needs) });
+  const isOpen = lowest !== undefined && highest !== undefined && lowest !== highest;
+  const has = isOpen ? numbers.range(String(lowest), String(highest), false) : String(unmet.has ?? 0);
+  const neededCount = Number(unmet.needs);
+  const count = (isOpen ? words.unmet.countOpen : words.unmet.count)({ has, needs: String(neededCount) });
   if (unmet.keyword === 'maxContains') {
-    return clarified(unmet, words.unmet.tooMany({ name: title, phrase: inner, has, most: String(needs) }), vocabulary);
+    return clarified(
+      unmet,
+      words.unmet.tooMany({ name: title, phrase: inner, has, most: String(neededCount) }),
+      vocabulary,
+    );
   }
-  if (member === unmet.name && needs === 1)
+  if (member === unmet.name && neededCount === 1)
     return clarified(unmet, words.unmet.lacks({ name: title, phrase: inner }), vocabulary);
   const text = vocabulary.isLevelScale(member)
     ? words.unmet.levelMembers({ name: title, level: inner, count })
     : words.unmet.members({ name: title, level: inner, count });
-  const members = memberList(unmet.members ?? [], needs - Number(unmet.has ?? 0), limit, vocabulary);
+  const members = memberList(unmet.members ?? [], neededCount - Number(unmet.has ?? 0), limit, vocabulary);
   return clarified(unmet, members ? words.unmet.closest({ text, members }) : text, vocabulary);
 }
 
@@ -152,16 +161,16 @@ function memberList(
   vocabulary: BrowserVocabulary,
 ): string {
   const { words, numbers } = vocabulary.messages;
-  const shown = members.slice(0, Math.min(most, Math.max(MIN_MEMBERS, missing)));
-  const texts = shown.map(({ name, has }) =>
+  const shownMembers = members.slice(0, Math.min(most, Math.max(MIN_MEMBERS, missing)));
+  const texts = shownMembers.map(({ name, has }) =>
     numbers.remark(
       vocabulary.titleOf(name),
       has === undefined ? words.open : vocabulary.valueText(name, has as PlainValue),
     ),
   );
   const list = numbers.and(texts);
-  return list && shown.length < members.length
-    ? words.unmet.more({ members: numbers.items(texts), count: String(members.length - shown.length) })
+  return list && shownMembers.length < members.length
+    ? words.unmet.more({ members: numbers.items(texts), count: String(members.length - shownMembers.length) })
     : list;
 }
 
@@ -245,31 +254,31 @@ function boundPhrase(
   const number = vocabulary.numberOf(name, bound, [bound]);
   const ladder = vocabulary.isLevelScale(name);
   const { phrase } = words;
-  const measured = ladder ? number : vocabulary.withUnit(name, number);
+  const measuredNumber = ladder ? number : vocabulary.withUnit(name, number);
   switch (keyword) {
     case 'minimum':
-      return ladder ? phrase.levelAtLeast({ number }) : numbers.atLeast(measured);
+      return ladder ? phrase.levelAtLeast({ number }) : numbers.atLeast(measuredNumber);
     case 'maximum':
-      return ladder ? phrase.levelAtMost({ number }) : numbers.atMost(measured);
+      return ladder ? phrase.levelAtMost({ number }) : numbers.atMost(measuredNumber);
     case 'exclusiveMinimum':
-      return ladder ? phrase.levelAbove({ number }) : phrase.above({ number: measured });
+      return ladder ? phrase.levelAbove({ number }) : phrase.above({ number: measuredNumber });
     case 'exclusiveMaximum':
-      return ladder ? phrase.levelBelow({ number }) : phrase.below({ number: measured });
+      return ladder ? phrase.levelBelow({ number }) : phrase.below({ number: measuredNumber });
   }
 }
 
 function countPhrases(name: string, member: PlainTest, test: PlainTest, vocabulary: BrowserVocabulary): string[] {
   const { phrase } = vocabulary.messages.words;
   const inner = phraseOf(vocabulary.memberOf(name), member, vocabulary);
-  const single = vocabulary.memberOf(name) === name;
-  const least = (test.minContains as number | undefined) ?? 1;
+  const isSingle = vocabulary.memberOf(name) === name;
+  const minCount = (test.minContains as number | undefined) ?? 1;
   const maxCount = test.maxContains as number | undefined;
   const atLeast =
-    single && least === 1
+    isSingle && minCount === 1
       ? phrase.includes({ phrase: inner })
-      : phrase.countAtLeast({ count: String(least), phrase: inner });
+      : phrase.countAtLeast({ count: String(minCount), phrase: inner });
   return [
-    ...(least === 0 ? [] : [atLeast]),
+    ...(minCount === 0 ? [] : [atLeast]),
     ...(maxCount === undefined ? [] : [phrase.countAtMost({ count: String(maxCount), phrase: inner })]),
   ];
 }
@@ -277,8 +286,8 @@ function countPhrases(name: string, member: PlainTest, test: PlainTest, vocabula
 function notPhrase(name: string, test: PlainTest, vocabulary: BrowserVocabulary): string {
   const { phrase } = vocabulary.messages.words;
   const { contains, ...others } = test;
-  const single = contains !== undefined && Object.keys(others).length === 0;
-  return single
+  const isSingle = contains !== undefined && Object.keys(others).length === 0;
+  return isSingle
     ? phrase.without({ phrase: phraseOf(vocabulary.memberOf(name), contains as PlainTest, vocabulary) })
     : phrase.not({ phrase: phraseOf(name, test, vocabulary) });
 }

@@ -53,13 +53,13 @@ export function answeredNote({ answeredCount }: AssessmentReport, { messages }: 
 /** Names the shown scores whose range may be wider than the open answers allow; nothing if there is none. */
 export function outerBoundsNote({ plan, result }: AssessmentReport, vocabulary: Vocabulary): string[] {
   const { numbers, summary } = vocabulary.messages;
-  const wide = plan.scores.filter(({ name, hidden, node }) => {
+  const wideScores = plan.scores.filter(({ name, hidden, node }) => {
     const range = node === plan.level ? result.level : result.scores[name];
     return !hidden && range?.tight === false && range.lowest !== null && range.highest !== null;
   });
-  const titles = wide.slice(0, NAMED_SCORES).map(({ name }) => vocabulary.titleOf(name));
+  const titles = wideScores.slice(0, NAMED_SCORES).map(({ name }) => vocabulary.titleOf(name));
   if (titles.length === 0) return [];
-  return [summary.outerBounds({ scores: numbers.items(wide.length > NAMED_SCORES ? [...titles, '…'] : titles) })];
+  return [summary.outerBounds({ scores: numbers.items(wideScores.length > NAMED_SCORES ? [...titles, '…'] : titles) })];
 }
 
 /** The most scores named in a note. */
@@ -72,10 +72,10 @@ export function openAnswersNote(
 ): string[] {
   if (!result.level || result.level.value !== undefined) return [];
   const { page } = messages;
-  const open = settled ? settled.of - settled.count : 0;
+  const openCount = settled ? settled.of - settled.count : 0;
   return [
     page.answerFirst({
-      open: settled && open > 0 ? page.openOf({ count: String(open), of: String(settled.of) }) : undefined,
+      open: settled && openCount > 0 ? page.openOf({ count: String(openCount), of: String(settled.of) }) : undefined,
     }),
   ];
 }

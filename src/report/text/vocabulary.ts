@@ -86,16 +86,16 @@ export function makeVocabulary<Words extends BrowserMessages>({
   const sections = new Map(plan.sections.map((section) => [section.id, section]));
   const gates: Gates = collectGates(plan);
   const ladder = levelRequirements(plan);
-  const picked = new WeakMap<object, string | undefined>();
+  const pickedTexts = new WeakMap<object, string | undefined>();
   const pick = (text: Text | undefined): string | undefined => {
     if (text === undefined) return undefined;
     if (typeof text === 'string') return year === undefined ? text : fillYears(text, year);
-    const cached = picked.get(text);
-    if (cached !== undefined || picked.has(text)) return cached;
-    const stated = pickText(text, messages.language, languages);
-    const filled = stated !== undefined && year !== undefined ? fillYears(stated, year) : stated;
-    picked.set(text, filled);
-    return filled;
+    const cached = pickedTexts.get(text);
+    if (cached !== undefined || pickedTexts.has(text)) return cached;
+    const statedText = pickText(text, messages.language, languages);
+    const filledText = statedText !== undefined && year !== undefined ? fillYears(statedText, year) : statedText;
+    pickedTexts.set(text, filledText);
+    return filledText;
   };
   const { numbers, words } = messages;
 
@@ -111,10 +111,10 @@ export function makeVocabulary<Words extends BrowserMessages>({
   /** Returns the title of a list, or of a tag's value under `tag/value`. */
   const statedTitle = (name: string): string | undefined =>
     pick(Object.hasOwn(titles, name) ? titles[name] : undefined);
-  let shared: { readonly question: SharedLabels; readonly fact: SharedLabels } | undefined;
+  let sharedLabels: { readonly question: SharedLabels; readonly fact: SharedLabels } | undefined;
   /** Returns the shortest name derived from a text that is unique among facts or questions. */
   const shorten = (role: Input['role'], text: string): string => {
-    shared ??= {
+    sharedLabels ??= {
       question: findSharedLabels(
         plan.sections.flatMap(({ questions }) => questions),
         questionLabels,
@@ -126,7 +126,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
         pick,
       ),
     };
-    const isShared = shared[role];
+    const isShared = sharedLabels[role];
     const labels = role === 'question' ? questionLabels(text) : factLabels(text);
     return labels.find((label) => !isShared.has(label)) ?? text;
   };
@@ -189,14 +189,14 @@ export function makeVocabulary<Words extends BrowserMessages>({
   const gatesOf = (name: string, more: readonly number[]): readonly number[] => [...(gates.get(name) ?? []), ...more];
   const writeNumber = (name: string, value: number, more: readonly number[]): string =>
     formatNumber(value, { numbers, decimals: decimalsOf(name), gates: gatesOf(name, more) });
-  const written = new Map<string, Map<number, string>>();
+  const writtenNumbers = new Map<string, Map<number, string>>();
   /** Caches texts, because most enterprises share their numbers with others. */
   const numberOf = (name: string, value: number, more: readonly number[] = []): string => {
     if (more.length > 0) return writeNumber(name, value, more);
-    let texts = written.get(name);
+    let texts = writtenNumbers.get(name);
     if (!texts || texts.size >= CACHE_LIMIT) {
       texts = new Map();
-      written.set(name, texts);
+      writtenNumbers.set(name, texts);
     }
     let text = texts.get(value);
     if (text === undefined) {
@@ -205,7 +205,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     }
     return text;
   };
-  const measured = (name: string, number: string): string => {
+  const withOwnUnit = (name: string, number: string): string => {
     const input = inputs.get(name);
     if (input?.type === 'percent') return numbers.percent(number);
     const unit = input && 'unit' in input.definition ? pick(input.definition.unit) : undefined;
@@ -217,10 +217,10 @@ export function makeVocabulary<Words extends BrowserMessages>({
     input && listedAnswers(input)?.find(({ value }) => value === option);
   const optionOf = (name: string, option: string): string => {
     const input = inputs.get(name);
-    const listed = listedOf(input, option);
-    const text = pick(listed?.statement ?? listed?.text);
+    const listedOption = listedOf(input, option);
+    const text = pick(listedOption?.statement ?? listedOption?.text);
     // A derived value without a text is no option with an id to be made readable.
-    return text ?? (listed && input && input.options.length > 0 ? readableId(option) : option);
+    return text ?? (listedOption && input && input.options.length > 0 ? readableId(option) : option);
   };
   const writeValue = (name: string, value: PlainValue): string => {
     if (value === null)
@@ -230,7 +230,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
       const number = numberOf(name, value);
       if (isLadder(name)) return words.shortLevel({ number, title: undefined });
       const label = labelOf(name, value);
-      return label === undefined ? measured(name, number) : numbers.remark(number, label);
+      return label === undefined ? withOwnUnit(name, number) : numbers.remark(number, label);
     }
     if (typeof value === 'string') return readSource(inputs.get(name), value);
     const items = value.map((item) => writeValue(name, item));
@@ -243,7 +243,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
       return words[value === 'true' ? 'yes' : 'no'];
     const numeric = input === undefined || input.value.kind === 'number';
     if (numeric && value.trim() !== '' && Number.isFinite(Number(value))) {
-      return measured(input?.name ?? '', numberOf(input?.name ?? '', Number(value)));
+      return withOwnUnit(input?.name ?? '', numberOf(input?.name ?? '', Number(value)));
     }
     return value;
   };
@@ -269,7 +269,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     },
     numberOf,
     roundOf: (name, value, more = []) => roundForPrint(value, decimalsOf(name), gatesOf(name, more)),
-    withUnit: measured,
+    withUnit: withOwnUnit,
     valueText: writeValue,
     labelOf,
     optionOf,
@@ -313,18 +313,18 @@ function findSharedLabels(
   labelsOf: (text: string) => readonly string[],
   pick: (text: Text | undefined) => string | undefined,
 ): SharedLabels {
-  const seen = new Set<string>();
-  const shared = new Set<string>();
+  const seenTexts = new Set<string>();
+  const sharedTexts = new Set<string>();
   for (const { title, text } of named) {
-    const stated = pick(title);
-    const asked = pick(text);
-    const labels = stated === undefined ? (asked === undefined ? [] : labelsOf(asked)) : [stated];
+    const statedTitle = pick(title);
+    const askedText = pick(text);
+    const labels = statedTitle === undefined ? (askedText === undefined ? [] : labelsOf(askedText)) : [statedTitle];
     for (const label of new Set(labels)) {
-      if (seen.has(label)) shared.add(label);
-      seen.add(label);
+      if (seenTexts.has(label)) sharedTexts.add(label);
+      seenTexts.add(label);
     }
   }
-  return shared;
+  return sharedTexts;
 }
 
 /** Removes a remark in brackets at the end: "What does it cost (in yuan)?" becomes "What does it cost?". */

@@ -68,12 +68,12 @@ export function truthColumn(condition: Condition, scope: ConditionScope): Few<Tr
 }
 
 function joinTruths(program: Program, op: 'all' | 'any', truths: readonly Few<Truth>[]): Few<Truth> {
-  const decisive: Truth = op === 'all' ? 'fails' : 'holds';
+  const decidingTruth: Truth = op === 'all' ? 'fails' : 'holds';
   const join = (a: Truth, b: Truth): Truth => {
-    if (a === decisive || b === decisive) return decisive;
+    if (a === decidingTruth || b === decidingTruth) return decidingTruth;
     return a === 'undecided' ? a : b;
   };
-  return foldOutcomes(program, truths, join, negation(decisive));
+  return foldOutcomes(program, truths, join, negation(decidingTruth));
 }
 
 function entryTruth(program: Program, test: Test, column: Column, cuts: readonly Rational[]): Few<Truth> {
@@ -106,8 +106,8 @@ function entryTruth(program: Program, test: Test, column: Column, cuts: readonly
 
 /** Evaluates a test of the chosen options, by counting them. */
 function choicesTruth(program: Program, test: Test, column: ChoicesColumn): Few<Truth> {
-  const chosen = composeTruth(program, test, (part) => chosenTruth(program, part, column));
-  return pairOutcomes(program, column.few, chosen, (outcome, holds): Truth => {
+  const chosenTruths = composeTruth(program, test, (part) => chosenTruth(program, part, column));
+  return pairOutcomes(program, column.few, chosenTruths, (outcome, holds): Truth => {
     if (typeof outcome !== 'string') return evaluateEntry(test, outcome);
     return outcome === 'optional' && holds === 'holds' ? 'undecided' : holds;
   });
@@ -140,10 +140,10 @@ function composeTruth(program: Program, test: Test, decide: (test: ListTest) => 
 }
 
 function chosenTruth(program: Program, test: ListTest, column: ChoicesColumn): Few<Truth> {
-  const passes = (option: string): boolean => 'of' in test && evaluateTest(test.of, exactly(option)) === 'holds';
-  const passing = countChosen(program, column, passes);
-  const failing = countChosen(program, column, (option) => !passes(option));
-  return pairOutcomes(program, passing, failing, (surely, excluded) => {
+  const passesTest = (option: string): boolean => 'of' in test && evaluateTest(test.of, exactly(option)) === 'holds';
+  const passingCount = countChosen(program, column, passesTest);
+  const failing = countChosen(program, column, (option) => !passesTest(option));
+  return pairOutcomes(program, passingCount, failing, (surely, excluded) => {
     const members = surely + excluded;
     return decideList(test, {
       members,
@@ -163,8 +163,8 @@ function countChosen(
   { words, options }: ChoicesColumn,
   isCounted: (option: string) => boolean,
 ): Few<number> {
-  const counted = options.filter(isCounted).length;
-  if (counted === 0) return always(0);
+  const countedOptions = options.filter(isCounted).length;
+  if (countedOptions === 0) return always(0);
   const masks = words.map((_, word) =>
     options
       .slice(word * 32, word * 32 + 32)
@@ -178,7 +178,7 @@ function countChosen(
   return byCode(
     program,
     codes,
-    Array.from({ length: counted + 1 }, (_, count) => count),
+    Array.from({ length: countedOptions + 1 }, (_, count) => count),
   );
 }
 
@@ -187,7 +187,7 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
   const members = list.members.map((member) => memberOutcomes(program, test, member));
   const isThere = ({ presence }: MemberOutcome): boolean => presence !== 0;
   const isSure = ({ presence }: MemberOutcome): boolean => presence === 1;
-  const passes = (member: MemberOutcome): boolean => isSure(member) && member.truth === 'holds';
+  const surelyPasses = (member: MemberOutcome): boolean => isSure(member) && member.truth === 'holds';
   const mayPass = (member: MemberOutcome): boolean => isThere(member) && member.truth !== 'fails';
   const mayFail = (member: MemberOutcome): boolean => isThere(member) && member.truth !== 'holds';
   const fails = (member: MemberOutcome): boolean => isSure(member) && member.truth === 'fails';
@@ -235,7 +235,7 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
       return pairOutcomes(
         program,
         test.least > 1 ? always(0) : flagsOf(mayFail),
-        countTwo(passes, mayPass),
+        countTwo(surelyPasses, mayPass),
         (doubtful, number) => {
           const [surely, possibly] = [number % base, Math.floor(number / base)];
           return decideList(test, { ...counts, doubtful, surely, possibly });

@@ -84,8 +84,8 @@ export function tablesOf<T>(
   endsOf: (outcome: T) => Ends | undefined,
   givenScale?: Rational,
 ): NumberTables {
-  const ends = few.outcomes.map(endsOf);
-  const numbers = ends.flatMap((range) => (range ? [range.low, range.high].filter((end) => end !== null) : []));
+  const outcomeEnds = few.outcomes.map(endsOf);
+  const numbers = outcomeEnds.flatMap((range) => (range ? [range.low, range.high].filter((end) => end !== null) : []));
   const scale = givenScale ?? scaleOf(numbers);
   const units = numbers.map((number) => Math.abs(unitsOf(number, scale)));
   const maxUnits = units.reduce((a, b) => Math.max(a, b), 0);
@@ -161,8 +161,8 @@ export function leaveSeveral(program: Program, column: Column, where: Few<boolea
 
 /** Whether a number is open: it may be missing, or its ends differ. */
 export function isOpenIn(program: Program, { low, high, presence }: NumberColumn): Few<boolean> {
-  const differs = mapOutcomes(comparisonOf(program, low, high), (sign) => sign !== 0);
-  return pairOutcomes(program, presence, differs, (there, differ) => there === 2 || (there === 1 && differ));
+  const differsAtEnds = mapOutcomes(comparisonOf(program, low, high), (sign) => sign !== 0);
+  return pairOutcomes(program, presence, differsAtEnds, (there, differ) => there === 2 || (there === 1 && differ));
 }
 
 /** Applies a function to each end of a number. */

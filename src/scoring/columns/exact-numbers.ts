@@ -79,7 +79,7 @@ export function productOfWholes(program: Program, a: Whole, b: Whole): Whole {
   return { n: multiplyNumbers(program, a.n, b.n, maxProduct > MAX_EXACT), most: Math.min(maxProduct, MAX_EXACT) };
 }
 
-function times(program: Program, whole: Whole, factor: bigint): Whole {
+function multiplyWhole(program: Program, whole: Whole, factor: bigint): Whole {
   const size = Number(factor < 0n ? -factor : factor);
   if (size > MAX_EXACT) program.leaveAll();
   return productOfWholes(program, whole, { n: program.constant(Number(factor)), most: size });
@@ -101,9 +101,9 @@ const CACHED_REGIONS = new WeakMap<Num, Map<string, Few<number>>>();
 export function exactOf(program: Program, num: Num): Exact {
   if (!('decimal' in num)) return num;
   const { decimal } = num;
-  const fixed = program.constantIn(decimal);
-  if (fixed !== undefined && !Number.isFinite(fixed)) return wholeNumbers(program, decimal, MAX_EXACT);
-  if (fixed !== undefined) return constantNumber(program, fromNumber(fixed));
+  const fixedColumn = program.constantIn(decimal);
+  if (fixedColumn !== undefined && !Number.isFinite(fixedColumn)) return wholeNumbers(program, decimal, MAX_EXACT);
+  if (fixedColumn !== undefined) return constantNumber(program, fromNumber(fixedColumn));
   const cached = CACHED_EXACT.get(decimal);
   if (cached) return cached;
   const { engine } = program;
@@ -131,7 +131,7 @@ export function scaledNumber(program: Program, num: Exact, factor: Rational): Ex
 export function inUnits(program: Program, { n, mostN, scale: ownScale }: Exact, scale: Rational): Whole {
   const factor = fraction(ownScale.n * scale.d, ownScale.d * scale.n);
   if (factor.d !== 1n) throw new RangeError('not a multiple of the scale');
-  return times(program, { n, most: mostN }, factor.n);
+  return multiplyWhole(program, { n, most: mostN }, factor.n);
 }
 
 /** The largest scale of which all are multiples. */
@@ -164,8 +164,8 @@ export function regionsOf(program: Program, num: Num, cuts: readonly Rational[])
 }
 
 function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few<number> {
-  const fixed = fixedValue(program, num);
-  if (fixed) return always(cuts.reduce((sum, cut) => sum + compareFixed(fixed, cut) + 1, 0));
+  const fixedNumber = fixedValue(program, num);
+  if (fixedNumber) return always(cuts.reduce((sum, cut) => sum + compareFixed(fixedNumber, cut) + 1, 0));
   const regions = Array.from({ length: 2 * cuts.length + 1 }, (_, region) => region);
   if ('decimal' in num) return byCode(program, countBounds(program, num.decimal, cuts.map(toNumber)), regions);
   const limits = cuts.map((cut) => fraction(cut.n * num.scale.d, cut.d * num.scale.n));
@@ -174,12 +174,14 @@ function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few
     const bounds = limits.map(({ n, d }) => (d === 1n ? Number(n) : Number((n - (((n % d) + d) % d)) / d) + 0.5));
     return byCode(program, countBounds(program, num.n, bounds), regions);
   }
-  const whole = (number: bigint): Numbers => {
+  const wholeColumn = (number: bigint): Numbers => {
     if (Math.abs(Number(number)) > MAX_EXACT) program.leaveAll();
     return program.constant(Number(number));
   };
   return limits
-    .map(({ n, d }) => byCode(program, compareQuotients(program, num.n, num.d, whole(n), whole(d)), [0, 1, 2]))
+    .map(({ n, d }) =>
+      byCode(program, compareQuotients(program, num.n, num.d, wholeColumn(n), wholeColumn(d)), [0, 1, 2]),
+    )
     .reduce((sum, region) => pairOutcomes(program, sum, region, (a, b) => a + b), always(0));
 }
 
@@ -204,8 +206,8 @@ function compareFixed(a: Fixed, b: Fixed): number {
 /** Compares two numbers: -1, 0 or 1. */
 export function comparisonOf(program: Program, a: Num, b: Num): Few<number> {
   if (a === b) return always(0);
-  const fixed = [fixedValue(program, a), fixedValue(program, b)];
-  if (fixed[0] && fixed[1]) return always(compareFixed(fixed[0], fixed[1]));
+  const fixedValues = [fixedValue(program, a), fixedValue(program, b)];
+  if (fixedValues[0] && fixedValues[1]) return always(compareFixed(fixedValues[0], fixedValues[1]));
   const outcomes = [-1, 0, 1];
   const oneColumn = program.constant(1);
   if ('decimal' in a && 'decimal' in b) {
@@ -294,8 +296,8 @@ export function quotientOf(program: Program, num: Num): { readonly top: Numbers;
     unreduced.mostD * Number(unreduced.scale.d) <= MAX_EXACT;
   const { n, d, mostN, mostD, scale } = isSmall ? unreduced : exact;
   return {
-    top: times(program, { n, most: mostN }, scale.n).n,
-    bottom: times(program, { n: d, most: mostD }, scale.d).n,
+    top: multiplyWhole(program, { n, most: mostN }, scale.n).n,
+    bottom: multiplyWhole(program, { n: d, most: mostD }, scale.d).n,
   };
 }
 
@@ -332,8 +334,8 @@ export function addFractions(program: Program, whole: Whole, fractions: readonly
     if (isWhole(num)) continue;
     const [units, ownDenominator] = [inUnits(program, num, scale), { n: num.d, most: num.mostD }];
     const common = commonDenominator(program, d, ownDenominator);
-    const left = productOfWholes(program, sum, common.first);
-    sum = sumOfWholes(program, [left, productOfWholes(program, units, common.second)]);
+    const leftProduct = productOfWholes(program, sum, common.first);
+    sum = sumOfWholes(program, [leftProduct, productOfWholes(program, units, common.second)]);
     d = common.d;
   }
   return { sum, d };

@@ -176,21 +176,24 @@ export function createInputColumn(position: number, scope: InputScope): InputCol
 
 function createCoded(position: number, input: Input, values: readonly Atom[], scope: InputScope): InputColumn {
   const { program, plan } = scope;
-  const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
+  const askedTruth = input.when ? scope.truth(input.when) : always<Truth>('holds');
   const entries = statedOutcomes(input, values, scope);
   const derivedColumn = input.derived === null ? null : scope.column(input.derived);
   const isOpen = ({ state }: AnswerEntry): boolean => state === 'unanswered' || state === 'unknown';
   // If a number is not stated, it matters whether the derived one is outside the allowed range.
   const isUnstated = mapOutcomes(entries, ({ state }) => state !== 'answered');
-  const derived = derivedColumn && derivedOutcomes(derivedColumn, input, isUnstated, program);
-  const combined = derived
-    ? pairOutcomes(program, entries, derived, (entry, outcome) => ({ entry, outcome: isOpen(entry) ? outcome : null }))
+  const derivedStates = derivedColumn && derivedOutcomes(derivedColumn, input, isUnstated, program);
+  const combined = derivedStates
+    ? pairOutcomes(program, entries, derivedStates, (entry, outcome) => ({
+        entry,
+        outcome: isOpen(entry) ? outcome : null,
+      }))
     : mapOutcomes(entries, (entry) => ({ entry, outcome: null }));
   const cases = keepOutcomes(
     program,
     pairOutcomes(
       program,
-      asked,
+      askedTruth,
       combined,
       (way, { entry, outcome }) => inputCaseOf(plan, position, { stated: entry, asked: way, derived: outcome }),
       ({ stated: entry, asked: way, value, state, derived: outcome }) =>
@@ -198,9 +201,9 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
     ),
   );
   return {
-    asked,
+    asked: askedTruth,
     stated: entries,
-    derived: derived ? { form: 'few', few: derived } : null,
+    derived: derivedStates ? { form: 'few', few: derivedStates } : null,
     value: { form: 'few', few: mapOutcomes(cases, ({ value }) => value) },
     standing: mapOutcomes(cases, standingOf),
     contribution: (member, missing) => ({
@@ -359,13 +362,13 @@ function contextOf(plan: Plan, position: number, { stated, asked, derived }: Giv
 function createChoices(position: number, input: Input, scope: InputScope): InputColumn {
   const { program, plan, cells } = scope;
   const inputIndex = plan.inputs.indexOf(input);
-  const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
+  const askedTruth = input.when ? scope.truth(input.when) : always<Truth>('holds');
   const entries = statedOutcomes(input, [[]], scope);
   const cases = keepOutcomes(
     program,
     pairOutcomes(
       program,
-      asked,
+      askedTruth,
       entries,
       (way, entry) => inputCaseOf(plan, position, { stated: entry, asked: way, derived: null }),
       ({ stated: entry, asked: way }) => textOf([entry, way]),
@@ -383,7 +386,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
     options,
   };
   return {
-    asked,
+    asked: askedTruth,
     stated: entries,
     derived: null,
     value,
@@ -431,12 +434,15 @@ function chosenPoints(
     typeof outcome === 'string' ? outcome === 'optional' : isOpenOutcome(outcome),
   );
   const sum = points.reduce(add, ZERO);
-  const ends = (outcome: Possible | 'chosen' | 'optional') =>
+  const endsOfOutcome = (outcome: Possible | 'chosen' | 'optional') =>
     typeof outcome === 'string' ? undefined : endsOf(outcome);
-  const otherEnds = few.outcomes.flatMap((outcome) => [ends(outcome)?.low ?? ZERO, ends(outcome)?.high ?? ZERO]);
+  const otherEnds = few.outcomes.flatMap((outcome) => [
+    endsOfOutcome(outcome)?.low ?? ZERO,
+    endsOfOutcome(outcome)?.high ?? ZERO,
+  ]);
   // The points of the options must be whole in the scale, too.
   const scale = scaleOf([...points, sum, ...otherEnds]);
-  const { low, high, most } = tablesOf(program, few, ends, scale);
+  const { low, high, most } = tablesOf(program, few, endsOfOutcome, scale);
   const units = points.map((number) => unitsOf(number, scale));
   const [chosen, { engine }] = [program.numbers(), program];
   const groups = Array.from({ length: Math.ceil(units.length / OPTIONS_PER_TABLE) }, (_, group) => {
@@ -500,10 +506,10 @@ const NO_DERIVATION: Derivation = { use: 'none', presence: 0, isOpen: false };
 function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const { program, plan, cells } = scope;
   const inputIndex = plan.inputs.indexOf(input);
-  const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
+  const askedTruth = input.when ? scope.truth(input.when) : always<Truth>('holds');
   const codes = cells.codes(inputIndex);
-  const answered: AnswerEntry = { state: 'answered', value: ZERO };
-  const entries = codes ? byCode(program, codes, [...statesOf(input), answered]) : always(UNANSWERED);
+  const answeredEntry: AnswerEntry = { state: 'answered', value: ZERO };
+  const entries = codes ? byCode(program, codes, [...statesOf(input), answeredEntry]) : always(UNANSWERED);
   const derivedNumber = input.derived === null ? null : numbersOf(program, scope.column(input.derived), true);
   const derivation = derivedNumber ? derivationOf(derivedNumber, input, program) : always(NO_DERIVATION);
   const statedOrDerived = pairOutcomes(program, entries, derivation, (entry, ownDerivation) => {
@@ -512,7 +518,7 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   });
   const cases = keepOutcomes(
     program,
-    pairOutcomes(program, asked, statedOrDerived, (way, { entry, derived }) =>
+    pairOutcomes(program, askedTruth, statedOrDerived, (way, { entry, derived }) =>
       numberCaseOf(input, way, entry, derived),
     ),
   );
@@ -534,8 +540,8 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
     if (derivedNumber) chooseFrom('derivation', derivedNumber[side]);
     if (input.default !== null) chooseFrom('default', decimalOf(input.default as Rational, program));
     const end = domain[side];
-    const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    if (!isSettled) chooseFrom('range', end ? decimalOf(end, program) : { decimal: program.constant(endless) });
+    const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+    if (!isSettled) chooseFrom('range', end ? decimalOf(end, program) : { decimal: program.constant(unbounded) });
     return num;
   }
 
@@ -549,7 +555,7 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const isPositive = input.range.low !== null && input.range.low.n >= 0n;
   const value: NumberColumn = { form: 'number', low, high, presence, isPositive };
   return {
-    asked,
+    asked: askedTruth,
     stated: entries,
     derived: derivedNumber,
     value,
@@ -682,7 +688,7 @@ function numberByRules(
   const constant = tablesOf(program, contributed, ({ ruled: kind }) =>
     typeof kind === 'object' ? { low: kind, high: kind } : undefined,
   );
-  const fixed = wholeNumbers(program, addLookups(program, [constant.low]), constant.most, constant.scale);
+  const fixedNumber = wholeNumbers(program, addLookups(program, [constant.low]), constant.most, constant.scale);
   const isSettled = isSettledHere(program, contributed, (outcome) => outcome.presence === 2);
   const presence = mapOutcomes(
     contributed,
@@ -693,7 +699,7 @@ function numberByRules(
       program,
       presence,
       (there) => there !== 0,
-      chooseNumber(program, contributed, ({ ruled: kind }) => kind === 'itself', end, fixed),
+      chooseNumber(program, contributed, ({ ruled: kind }) => kind === 'itself', end, fixedNumber),
     );
   if (presence.outcomes.every((there) => there === 0)) return absentNumber(program);
   const lowest = number(low);

@@ -145,10 +145,10 @@ export function createKernel(plan: Plan, createEngine: () => ColumnEngine, maxFe
       if (room.coverage.length < rows) room = createRoom(scoredPlan, rows);
       room.refused.clear();
       if (!prepared?.fits(columns)) prepared = prepare(scoredPlan, createEngine, maxFew, columns);
-      const left = prepared.run(columns, room);
+      const leftRows = prepared.run(columns, room);
       markOddFigures(scoredPlan, columns, room);
-      for (const row of left) scoreByEvaluator(scoredPlan, columns, row, room);
-      return { ...room, rows, left: left.length };
+      for (const row of leftRows) scoreByEvaluator(scoredPlan, columns, row, room);
+      return { ...room, rows, left: leftRows.length };
     },
   };
 }
@@ -214,26 +214,27 @@ function prepare(
   const allRows = new Uint32Array(TILE);
   let fewLeft = maxFew;
   // Rows with open answers are collected until a tile of them can be scored at once.
-  const open = new Uint32Array(2 * TILE);
+  const openRows = new Uint32Array(2 * TILE);
   return {
     fits: (columns) => columns.code.size === inputs.length && inputs.every((input) => columns.code.has(input)),
     run(columns, room) {
       const rowsLeft: number[] = [];
-      let waiting = 0;
+      let waitingCount = 0;
       for (let base = 0; base < columns.rows; base += TILE) {
         const count = Math.min(TILE, columns.rows - base);
         for (let i = 0; i < count; i++) allRows[i] = base + i;
-        const left = programOf(true)(columns, room, { count, numbers: allRows });
-        open.set(left, waiting);
-        waiting += left.length;
-        if (waiting < TILE) continue;
-        rowsLeft.push(...programOf(false)(columns, room, { count: TILE, numbers: open }));
-        open.copyWithin(0, TILE, waiting);
-        waiting -= TILE;
+        const leftRows = programOf(true)(columns, room, { count, numbers: allRows });
+        openRows.set(leftRows, waitingCount);
+        waitingCount += leftRows.length;
+        if (waitingCount < TILE) continue;
+        rowsLeft.push(...programOf(false)(columns, room, { count: TILE, numbers: openRows }));
+        openRows.copyWithin(0, TILE, waitingCount);
+        waitingCount -= TILE;
       }
-      fewLeft -= waiting;
-      if (fewLeft >= 0) rowsLeft.push(...open.subarray(0, waiting));
-      else if (waiting > 0) rowsLeft.push(...programOf(false)(columns, room, { count: waiting, numbers: open }));
+      fewLeft -= waitingCount;
+      if (fewLeft >= 0) rowsLeft.push(...openRows.subarray(0, waitingCount));
+      else if (waitingCount > 0)
+        rowsLeft.push(...programOf(false)(columns, room, { count: waitingCount, numbers: openRows }));
       return rowsLeft;
     },
   };
@@ -570,8 +571,8 @@ function coverageStore(scope: PlanScope): Store {
   return ({ coverage }, { count, numbers }) => {
     for (let i = 0; i < count; i++) {
       const number = sum.values[i] as number;
-      const asked = number % SETTLED_UNIT;
-      coverage[numbers[i] as number] = asked === 0 ? 1 : (number - asked) / SETTLED_UNIT / asked;
+      const askedCount = number % SETTLED_UNIT;
+      coverage[numbers[i] as number] = askedCount === 0 ? 1 : (number - askedCount) / SETTLED_UNIT / askedCount;
     }
   };
 }
@@ -625,13 +626,13 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
     case 'not-asked':
       return whenAnswered(asked, (_, way) => way === 'fails');
     case 'evidence-missing': {
-      const required = scope.truth(plan.evidence.get(input.name) as Condition);
-      const isMissing = pairOutcomes(program, asked, required, (way, is) => way !== 'fails' && is === 'holds');
+      const requiredTruth = scope.truth(plan.evidence.get(input.name) as Condition);
+      const isMissing = pairOutcomes(program, asked, requiredTruth, (way, is) => way !== 'fails' && is === 'holds');
       return whenAnswered(isMissing, (_, is) => is);
     }
     case 'option-alone': {
-      const lone = loneOptionCondition(input, plan.nodes.indexOf(input));
-      const isLone = lone ? mapOutcomes(scope.truth(lone), (is) => is === 'holds') : always(false);
+      const loneCondition = loneOptionCondition(input, plan.nodes.indexOf(input));
+      const isLone = loneCondition ? mapOutcomes(scope.truth(loneCondition), (is) => is === 'holds') : always(false);
       const isHere = pairOutcomes(program, isLone, asked, (is, way) => is && way !== 'fails');
       return whenAnswered(isHere, (_, is) => is);
     }
@@ -658,8 +659,8 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
 
 /** The stated number; 0 if there is none. */
 function statedNumber({ program, cells }: PlanScope, entries: Few<AnswerEntry>, at: number): Num {
-  const stated: Num = { decimal: cells.numbers(at) };
-  return numberWhere(program, entries, ({ state }) => state === 'answered', stated);
+  const statedValue: Num = { decimal: cells.numbers(at) };
+  return numberWhere(program, entries, ({ state }) => state === 'answered', statedValue);
 }
 
 /** Whether a stated number is outside the plausible range. */
@@ -670,9 +671,9 @@ function implausibleColumn(
   at: number,
 ): Few<boolean> {
   const { program } = scope;
-  const stated = statedNumber(scope, entries, at);
+  const statedValue = statedNumber(scope, entries, at);
   const isBeyond = (bound: Rational | null | undefined, side: 0 | 2): Few<boolean> =>
-    bound ? mapOutcomes(regionsOf(program, stated, [bound]), (region) => region === side) : always(false);
+    bound ? mapOutcomes(regionsOf(program, statedValue, [bound]), (region) => region === side) : always(false);
   const isBeyondPlausible = pairOutcomes(
     program,
     isBeyond(plausible?.low, 0),
@@ -688,11 +689,16 @@ function implausibleColumn(
 function differsFromNumber(scope: PlanScope, derived: Column, entries: Few<AnswerEntry>, at: number): Few<boolean> {
   if (derived.form !== 'number') return always(false);
   const { program } = scope;
-  const stated = statedNumber(scope, entries, at);
-  const differs = pairOutcomes(program, derived.presence, comparisonOf(program, stated, derived.low), (there, sign) => {
-    return there !== 0 && sign !== 0;
-  });
-  const isKnown = pairOutcomes(program, isOpenIn(program, derived), differs, (open, is) => !open && is);
+  const statedValue = statedNumber(scope, entries, at);
+  const isDifferent = pairOutcomes(
+    program,
+    derived.presence,
+    comparisonOf(program, statedValue, derived.low),
+    (there, sign) => {
+      return there !== 0 && sign !== 0;
+    },
+  );
+  const isKnown = pairOutcomes(program, isOpenIn(program, derived), isDifferent, (open, is) => !open && is);
   return pairOutcomes(program, entries, isKnown, ({ state }, is) => state === 'answered' && is);
 }
 
@@ -799,15 +805,15 @@ function markOddFigures({ plan, warnings }: ScoredPlan, columns: KernelColumns, 
   const { rows, number, code } = columns;
   const kindsOf = (index: number): readonly number[] =>
     warnings.flatMap(({ input }, k) => (input === index ? [k] : []));
-  const odd = new Set<number>();
+  const oddRows = new Set<number>();
   for (const ratio of figureRatiosOf(plan)) {
     const [above, below] = [number.get(ratio.upper), number.get(ratio.lower)];
     if (!above || !below) continue;
-    for (const row of findRatiosOddAlone(above, below, rows, ratio)) odd.add(row);
+    for (const row of findRatiosOddAlone(above, below, rows, ratio)) oddRows.add(row);
     const isStated = (side: 'upper' | 'lower', row: number): boolean => code.get(ratio[side])?.[row] === ANSWERED;
-    for (const row of findZeros(above, below, rows, ratio, isStated)) odd.add(row);
+    for (const row of findZeros(above, below, rows, ratio, isStated)) oddRows.add(row);
   }
-  for (const row of odd) {
+  for (const row of oddRows) {
     for (const { input } of oddFiguresOfRow(plan, columns, row)) {
       const kinds = kindsOf(input);
       const isReported = kinds.some((k) => {

@@ -85,10 +85,11 @@ function readTabled(program: Program, { value, weight, by }: ColumnMember, isWei
   const { few } = value as { few: Few<Possible | null> };
   const isSettled = isSettledHere(program, few, (outcome) => outcome !== null && isOpenOutcome(outcome));
   const partOf = (possible: Possible | null, ownWeight: Rational, isOptional: boolean): Part => {
-    const ends = possible && endsOf(possible);
-    if (!ends || (isWeighed && ownWeight.n === 0n)) return ABSENT;
-    if (isSettled && !isOptional) return { low: ends.low, high: ends.low, presence: 1, weight: ownWeight };
-    return { ...ends, presence: isOptional ? 2 : presenceOf(possible, false), weight: ownWeight };
+    const possibleEnds = possible && endsOf(possible);
+    if (!possibleEnds || (isWeighed && ownWeight.n === 0n)) return ABSENT;
+    if (isSettled && !isOptional)
+      return { low: possibleEnds.low, high: possibleEnds.low, presence: 1, weight: ownWeight };
+    return { ...possibleEnds, presence: isOptional ? 2 : presenceOf(possible, false), weight: ownWeight };
   };
   if (by === null) return mapOutcomes(few, (possible) => partOf(possible, weight, false));
   const factors = (by as { few: Few<Possible> }).few;
@@ -151,8 +152,8 @@ export function weighedEnd({ low, high, weight }: Part, side: 'low' | 'high'): R
 /** The same for a computed member. */
 export function weighedNumber(program: Program, worked: ComputedMember, side: 'low' | 'high'): Exact {
   const { weight } = worked;
-  const fixed = program.constantIn(weight.n);
-  const isBelow = fixed !== undefined && fixed < 0;
+  const fixedWeight = program.constantIn(weight.n);
+  const isBelow = fixedWeight !== undefined && fixedWeight < 0;
   const end = isBelow === (side === 'low') ? worked.high : worked.low;
   return productOfTwo(program, exactOf(program, end), weight);
 }

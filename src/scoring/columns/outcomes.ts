@@ -188,10 +188,10 @@ export function pairOutcomes<A, B, C>(
   keyOf: (outcome: C) => string = textOf,
 ): Few<C> {
   const [first, second] = [distinctIn(program, a), distinctIn(program, b)];
-  const joined = join(first, second, MERGE_LIMITS);
-  if (joined) return joined;
-  const paired = join(lookedUp(program, first), lookedUp(program, second), { entries: MAX_ENTRIES, codes: 2 });
-  if (paired) return paired;
+  const mergedOutcomes = join(first, second, MERGE_LIMITS);
+  if (mergedOutcomes) return mergedOutcomes;
+  const tabledOutcomes = join(lookedUp(program, first), lookedUp(program, second), { entries: MAX_ENTRIES, codes: 2 });
+  if (tabledOutcomes) return tabledOutcomes;
   throw new TooManyOutcomes();
 
   function join(first: Decision, second: Decision, limits: typeof MERGE_LIMITS): Few<C> | undefined {
@@ -202,12 +202,12 @@ export function pairOutcomes<A, B, C>(
     const codes = new Set<Codes>();
     let entries = 0;
     const isTooMuch = (): boolean => entries > limits.entries || codes.size > limits.codes;
-    const settle = (x: Decision, y: Decision): Decision => {
+    const settlePair = (x: Decision, y: Decision): Decision => {
       const outcome = combine(a.outcomes[x.place] as A, b.outcomes[y.place] as B);
       const key = typeof outcome === 'object' ? keyOf(outcome) : outcome;
-      const settled = places.get(key) ?? settledAt(program, outcomes.push(outcome) - 1);
-      places.set(key, settled);
-      return settled;
+      const settledDecision = places.get(key) ?? settledAt(program, outcomes.push(outcome) - 1);
+      places.set(key, settledDecision);
+      return settledDecision;
     };
     const joinTwo = (x: Decision, y: Decision): Decision => {
       const pair = x.id * width + y.id;
@@ -217,7 +217,7 @@ export function pairOutcomes<A, B, C>(
       const isSecond = y.codes !== null && (x.codes === null || y.codes.at <= x.codes.at);
       const inspectedCodes = isFirst ? x.codes : y.codes;
       let result: Decision;
-      if (inspectedCodes === null) result = settle(x, y);
+      if (inspectedCodes === null) result = settlePair(x, y);
       else {
         entries += (isFirst ? x : y).ends.at(-1) as number;
         codes.add(inspectedCodes);
@@ -246,8 +246,8 @@ export function pairOutcomes<A, B, C>(
 /** Combines outcomes in sequence; the function must be associative. */
 export function foldOutcomes<T>(program: Program, all: readonly Few<T>[], of: (a: T, b: T) => T, none: T): Few<T> {
   if (all.length < 2) return all[0] ?? always(none);
-  const middle = all.length >> 1;
-  const [first, second] = [all.slice(0, middle), all.slice(middle)].map((half) =>
+  const middleIndex = all.length >> 1;
+  const [first, second] = [all.slice(0, middleIndex), all.slice(middleIndex)].map((half) =>
     foldOutcomes(program, half, of, none),
   );
   return pairOutcomes(program, first as Few<T>, second as Few<T>, of);
@@ -260,18 +260,18 @@ function distinctIn<T>(program: Program, { decision, outcomes }: Few<T>): Decisi
   const firsts = new Map<T, number>();
   for (const [place, outcome] of outcomes.entries()) if (!firsts.has(outcome)) firsts.set(outcome, place);
   if (firsts.size === outcomes.length) return base;
-  const reduced = new Map<Decision, Decision>();
-  const mapped = (branch: Decision): Decision => {
+  const reducedDecisions = new Map<Decision, Decision>();
+  const reduceDecision = (branch: Decision): Decision => {
     const { codes, ends, branches, place } = branch;
     const mappedBranch =
-      reduced.get(branch) ??
+      reducedDecisions.get(branch) ??
       (codes
-        ? inspect(program, codes, branches.map(mapped), [0, ...ends])
+        ? inspect(program, codes, branches.map(reduceDecision), [0, ...ends])
         : settledAt(program, firsts.get(outcomes[place] as T) as number));
-    reduced.set(branch, mappedBranch);
+    reducedDecisions.set(branch, mappedBranch);
     return mappedBranch;
   };
-  return mapped(base);
+  return reduceDecision(base);
 }
 
 /** A decision that inspects a single code. */

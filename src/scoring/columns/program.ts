@@ -131,12 +131,12 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
 
   const numbers = (): Numbers => register((buffer, at) => new Float64Array(buffer, at, TILE), 8);
   const codes = (): Codes => register((buffer, at) => new Uint16Array(buffer, at, TILE), 2);
-  const left = register((buffer, at) => new Uint8Array(buffer, at, TILE), 1);
+  const leftMarks = register((buffer, at) => new Uint8Array(buffer, at, TILE), 1);
   return {
     engine,
     isSettled,
     steps,
-    left,
+    left: leftMarks,
     add: (step) => void steps.push(step),
     codes,
     numbers,
@@ -163,7 +163,7 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
     },
     constantIn: (one) => constantValues.get(one),
     zeros: codes(),
-    leaveAll: () => void steps.push((rows) => left.values.fill(1, 0, rows)),
+    leaveAll: () => void steps.push((rows) => leftMarks.values.fill(1, 0, rows)),
   };
 }
 

@@ -28,8 +28,8 @@ export function outcomesByRegion<T>(
   const ofEnds = (there: Presence, from: number, to: number): T => {
     if (there === 0) return outcomeOf(NOTHING);
     // In rows that are left to the evaluator, the ends may be in the wrong order.
-    const ends = [numbers[Math.min(from, to)], numbers[Math.max(from, to)]] as [Rational, Rational];
-    return outcomeOf(possibleBetween(...ends, there === 2));
+    const endNumbers = [numbers[Math.min(from, to)], numbers[Math.max(from, to)]] as [Rational, Rational];
+    return outcomeOf(possibleBetween(...endNumbers, there === 2));
   };
   const first = regionAmong(low);
   if (low === high) return pairOutcomes(program, presence, first, (there, region) => ofEnds(there, region, region));

@@ -51,17 +51,21 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
 
   function nodeOf(position: number, file: string, at: Path, scope: PointsScope): number | undefined {
     const input = compiler.node(position) as Input;
-    const chosen = takesPoints(input) ? choose(input, scope) : undefined;
-    const pointsScope = chosen?.scope ?? rootOf(scope);
+    const chosenNode = takesPoints(input) ? choose(input, scope) : undefined;
+    const pointsScope = chosenNode?.scope ?? rootOf(scope);
     const existing = compiledNodes.get(pointsScope)?.get(position);
     if (existing !== undefined) return existing;
-    if (!chosen && input.value.kind !== 'number') {
+    if (!chosenNode && input.value.kind !== 'number') {
       if (!hasUnknownOptions(input.value) && !isMisspelled(input.name, scope)) {
         compiler.complain(file)('M211', at, { found: input.name });
       }
       return undefined;
     }
-    const node = compiler.add({ op: 'points', of: position, ...(chosen?.points ?? { table: null, unproven: null }) });
+    const node = compiler.add({
+      op: 'points',
+      of: position,
+      ...(chosenNode?.points ?? { table: null, unproven: null }),
+    });
     entryIn(compiledNodes, pointsScope, () => new Map<number, number>()).set(position, node);
     return node;
   }
@@ -113,8 +117,8 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
   /** Whether points are stated under an unknown name close to this one, which is then reported instead. */
   function isMisspelled(name: string, scope: PointsScope): boolean {
     const suggestions = entryIn(misspelled, scope, () => {
-      const unknown = Object.keys(scope.points).filter((key) => kindOf(key) === undefined);
-      return new Set(unknown.flatMap(compiler.namespace.suggest));
+      const unknownKeys = Object.keys(scope.points).filter((key) => kindOf(key) === undefined);
+      return new Set(unknownKeys.flatMap(compiler.namespace.suggest));
     });
     return suggestions.has(name) || (scope.outer !== null && isMisspelled(name, scope.outer));
   }
@@ -145,11 +149,11 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
 
   /** An answer in points shared by several questions must be an answer of one of them. */
   function checkShared(at: Path, answers: readonly string[]): void {
-    const possible = answersByEntry.get(JSON.stringify(at));
-    if (!possible) return;
+    const possibleKeys = answersByEntry.get(JSON.stringify(at));
+    if (!possibleKeys) return;
     for (const answer of answers) {
-      if (answer === 'each' || possible.has(answer)) continue;
-      complain('M205', [...at, answer], { found: answer, name: String(at.at(-1)), allowed: [...possible] }, 'key');
+      if (answer === 'each' || possibleKeys.has(answer)) continue;
+      complain('M205', [...at, answer], { found: answer, name: String(at.at(-1)), allowed: [...possibleKeys] }, 'key');
     }
   }
 
@@ -203,11 +207,11 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   ]);
   for (const titledName of Object.keys(rubric.document.titles ?? {})) {
     if (titled.has(titledName)) continue;
-    const wanted: Phrase = { phrase: titledName.includes('/') ? 'tagValue' : 'list' };
+    const wantedPhrase: Phrase = { phrase: titledName.includes('/') ? 'tagValue' : 'list' };
     compiler.complain(rubric.file)(
       'M203',
       ['titles', titledName],
-      { found: titledName, wanted, allowed: [...titled] },
+      { found: titledName, wanted: wantedPhrase, allowed: [...titled] },
       'key',
     );
   }
@@ -247,11 +251,11 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
 /** Collects problems; a repeated one, as from each member of a score with `by`, counts once. */
 function collectOnce(): { problems: readonly Problem[]; report: AddProblem } {
   const problems: Problem[] = [];
-  const seen = new Set<string>();
+  const seenNames = new Set<string>();
   const report: AddProblem = (problem) => {
     const key = JSON.stringify([problem.code, problem.file, problem.at, problem.details]);
-    if (!seen.has(key)) problems.push(problem);
-    seen.add(key);
+    if (!seenNames.has(key)) problems.push(problem);
+    seenNames.add(key);
   };
   return { problems, report };
 }
@@ -261,17 +265,17 @@ function compileNames(compiler: PlanCompiler): Map<string, Named> {
   const { file } = compiler.sources.questionnaire;
   const names = new Map<string, Named>();
   const add = (name: string, at: readonly (string | number)[]): void => {
-    const named = compiler.named(name, file, at);
-    if (named) names.set(name, named);
+    const resolvedName = compiler.named(name, file, at);
+    if (resolvedName) names.set(name, resolvedName);
   };
   for (const { name, at } of compiler.namespace.declarations.values()) add(name, at);
   add(ALL_QUESTIONS, []);
   for (const { name } of compiler.scores) if (!names.has(name)) add(name, []);
   // A policy names results by their packs; those of this pack are its own scores.
   for (const { name } of compiler.scores) {
-    const named = names.get(name);
-    const full = `${compiler.sources.questionnaire.document.id}.${name}`;
-    if (named && !names.has(full)) names.set(full, named);
+    const namedPart = names.get(name);
+    const qualifiedName = `${compiler.sources.questionnaire.document.id}.${name}`;
+    if (namedPart && !names.has(qualifiedName)) names.set(qualifiedName, namedPart);
   }
   return names;
 }
@@ -289,9 +293,9 @@ function policyScope(
     scope: {
       report,
       resolve(name, at) {
-        const named = names.get(name);
-        if (!named) report('M203', at, { found: name, allowed: namespace.suggest(name) }, 'key');
-        return named;
+        const namedPart = names.get(name);
+        if (!namedPart) report('M203', at, { found: name, allowed: namespace.suggest(name) }, 'key');
+        return namedPart;
       },
     },
   };
@@ -319,7 +323,7 @@ interface NameInProgress {
 function createCompiler(sources: PlanSources, namespace: Namespace, report: AddProblem): PlanCompiler {
   const nodes: Node[] = [];
   const scores: ScoreNode[] = [];
-  const done = new Map<string, Resolved | undefined>();
+  const resolvedNames = new Map<string, Resolved | undefined>();
   const inProgress: NameInProgress[] = [];
   /** For each name, the levels of the longest chain that it reads. */
   const levelsBelow = new Map<string, number>();
@@ -428,8 +432,8 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
 
   function refuseChain(name: string, file: string, at: Path): false {
     const blamedPart = at.at(-1) === name ? 'key' : 'value';
-    const wanted: Phrase = { phrase: 'tooLongChain', name, levels: MAX_CHAIN_LEVELS };
-    compiler.complain(file)('M106', at, { found: name, wanted }, blamedPart);
+    const wantedPhrase: Phrase = { phrase: 'tooLongChain', name, levels: MAX_CHAIN_LEVELS };
+    compiler.complain(file)('M106', at, { found: name, wanted: wantedPhrase }, blamedPart);
     return false;
   }
 
@@ -444,7 +448,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   function resolve(name: string, file: string, at: Path): Resolved | undefined {
     if (name === ALL_QUESTIONS) return { kind: 'many', by: null, members: allQuestions() };
     if (!mayRead(name, file, at)) return undefined;
-    if (done.has(name)) return done.get(name);
+    if (resolvedNames.has(name)) return resolvedNames.get(name);
     const declaration = namespace.find(name);
     if (!declaration) return resolveMember(name, file, at);
     // In the score of a section, the id of the section means its questions.
@@ -456,7 +460,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
       return mayRead(name, file, at) ? resolvedScore(name) : undefined;
     }
     const resolved = compileDeclaration(declaration, file, at);
-    done.set(name, resolved);
+    resolvedNames.set(name, resolved);
     return mayRead(name, file, at) ? resolved : undefined;
   }
 
@@ -477,8 +481,8 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   function reportCycle(name: string, file: string, at: Path): undefined {
     const names = inProgress.map((entry) => entry.name);
     const cycleStart = Math.max(0, names.indexOf(name));
-    const wanted = [...names.slice(cycleStart), name].join(' → ');
-    compiler.complain(file)('M208', at, { found: name, wanted });
+    const cyclePath = [...names.slice(cycleStart), name].join(' → ');
+    compiler.complain(file)('M208', at, { found: name, wanted: cyclePath });
   }
 
   function resolveDeclaration(declaration: Declaration): Resolved | undefined {
@@ -572,7 +576,7 @@ function compileEvidence(
   { file, document: { sections } }: PlanSources['questionnaire'],
   compiler: PlanCompiler,
 ): Plan['evidence'] {
-  const required = sections.flatMap(({ questions }, s) =>
+  const requiredEvidence = sections.flatMap(({ questions }, s) =>
     questions.flatMap((question, q): [string, Condition][] => {
       const { evidence } = question;
       if (evidence !== 'required' && typeof evidence !== 'object') return [];
@@ -583,5 +587,5 @@ function compileEvidence(
       return [question.id, ...rowNamesOf(question)].map((name) => [name, condition]);
     }),
   );
-  return new Map(required);
+  return new Map(requiredEvidence);
 }

@@ -53,8 +53,8 @@ export const DEFAULT_MISSING: MissingRules = {
 /** Compiles a score of the rubric with its inner scores; a score with `by` once per combination of tags. */
 export function compileScore(declaration: Extract<Declaration, { kind: 'score' }>, compiler: PlanCompiler): void {
   const { score, file, at, name, section } = declaration;
-  const missing = { ...DEFAULT_MISSING, ...compiler.sources.rubric.document.missing };
-  const context: RuleContext = { file, at, tags: {}, suffix: '', missing, points: compiler.rubricPoints };
+  const missingRules = { ...DEFAULT_MISSING, ...compiler.sources.rubric.document.missing };
+  const context: RuleContext = { file, at, tags: {}, suffix: '', missing: missingRules, points: compiler.rubricPoints };
   if (typeof score === 'string') {
     if (!section) {
       const allowed = compiler.namespace.suggest(name);
@@ -98,8 +98,8 @@ function compileMembers(
     // Only tag values that contain a slash can lead to the same name.
     if (suffixes.has(suffix)) complain('M201', place, { found: declaration.name + suffix });
     suffixes.add(suffix);
-    const shared = sharedTags(withTags(leaves, tags), tags);
-    compileNamedScore(declaration.name, rule, { ...context, tags, suffix }, shared, compiler);
+    const commonTags = sharedTags(withTags(leaves, tags), tags);
+    compileNamedScore(declaration.name, rule, { ...context, tags, suffix }, commonTags, compiler);
   }
 }
 
@@ -175,11 +175,13 @@ function register(
 
 /** The labels that a rule gives its values: those of steps, or of levels. */
 function labelsOf(rule: ScoreRule | undefined): ReadonlyMap<string, Text> | undefined {
-  const stated = [
+  const statedLabels = [
     ...Object.entries(rule?.labels ?? {}).map(([key, title]) => [parseExact(key) ?? ZERO, title] as const),
     ...(rule?.levels ?? []).flatMap(({ value, title }) => (title ? [[fromNumber(value), title] as const] : [])),
   ];
-  return stated.length === 0 ? undefined : new Map(stated.map(([value, title]) => [pointsKey(value), title]));
+  return statedLabels.length === 0
+    ? undefined
+    : new Map(statedLabels.map(([value, title]) => [pointsKey(value), title]));
 }
 
 /** The context inside a rule, whose own settings take precedence over inherited ones. */
@@ -240,8 +242,8 @@ function createRuleScope(
 }
 
 function compileBound(bound: NumberRule, context: RuleContext, compiler: PlanCompiler): number | undefined {
-  const stated = typeof bound === 'object' ? undefined : parseExact(bound);
-  if (stated) return compiler.add({ op: 'constant', value: stated });
+  const statedNumber = typeof bound === 'object' ? undefined : parseExact(bound);
+  if (statedNumber) return compiler.add({ op: 'constant', value: statedNumber });
   if (typeof bound !== 'object') return resolveNumber(String(bound), context.at, context, compiler);
   refuseKeys(bound, ['by', 'weight'], context, compiler);
   return compileRule(bound, context, compiler);
@@ -293,14 +295,14 @@ function flattenSums(
   const keyOf = ({ node, by }: Pick<CombineMember, 'node' | 'by'>): string => `${node} ${by}`;
   const sums = new Map<number, CombineNode>();
   const leaves = new Map<string, CombineMember>();
-  const pending = [...members].reverse();
-  for (let member = pending.pop(); member; member = pending.pop()) {
+  const pendingMembers = [...members].reverse();
+  for (let member = pendingMembers.pop(); member; member = pendingMembers.pop()) {
     const node = compiler.node(member.node);
     if (node.op !== 'sum' || member.by !== undefined || !sameRules(node.missing, missing)) {
       if (!leaves.has(keyOf(member))) leaves.set(keyOf(member), member);
     } else if (!sums.has(member.node)) {
       sums.set(member.node, node);
-      for (const inner of node.members.toReversed()) pending.push(inner);
+      for (const inner of node.members.toReversed()) pendingMembers.push(inner);
     }
   }
   // Each sum comes after those that it counts, so in descending order its own weight is complete when it is

@@ -38,7 +38,7 @@ export function compileDeferredScore(
   names: ReadonlyMap<string, unknown>,
   report: ReportProblem,
 ): DeferredScore | undefined {
-  const given = new Map<string, number>();
+  const givenInputs = new Map<string, number>();
   const inner = new Map<string, () => number | undefined>();
   const inProgress: string[] = [];
   const isPackName = (name: string): boolean => names.has(name);
@@ -48,7 +48,7 @@ export function compileDeferredScore(
     name.startsWith(pack) && !base.namespace.find(name) ? name.slice(pack.length) : name;
 
   function figure(name: string): Member {
-    const plain = readInput(
+    const plainInput = readInput(
       { id: name, type: 'decimal', minimum: 0 },
       {
         role: 'fact',
@@ -63,9 +63,9 @@ export function compileDeferredScore(
         complain: report,
       },
     );
-    const position = given.get(name) ?? base.add(plain);
-    given.set(name, position);
-    return { name, value: position, type: plain.value, tags: {}, number: () => position };
+    const position = givenInputs.get(name) ?? base.add(plainInput);
+    givenInputs.set(name, position);
+    return { name, value: position, type: plainInput.value, tags: {}, number: () => position };
   }
 
   function resolve(name: string, from: string, place: Path): Resolved | undefined {
@@ -137,7 +137,7 @@ export function compileDeferredScore(
   const context = { file, at, tags: {}, suffix: '', missing: DEFAULT_MISSING, points: base.rubricPoints };
   declareInnerScores(rule, context, later);
   const node = compileRule(rule, context, later);
-  return node === undefined ? undefined : { node, given };
+  return node === undefined ? undefined : { node, given: givenInputs };
 }
 
 /** Whether a member is a fact whose value is not a number. */

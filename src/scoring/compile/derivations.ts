@@ -36,7 +36,7 @@ export function compileInput(
   if (definition.type === undefined && !cases) report('M221', declaration.at, { found: name });
   if (cases && definition.derive)
     report('M224', inputPath, { found: { phrase: 'and', names: ['first', 'derive'] } }, 'key');
-  const plain = readInput(definition, {
+  const plainInput = readInput(definition, {
     role: declaration.kind,
     at: inputPath,
     section,
@@ -50,18 +50,18 @@ export function compileInput(
   });
   const derivation: Derivation | DerivedCases | undefined = cases ? { first: cases } : definition.derive;
   const derivationPath = cases ? inputPath : [...inputPath, 'derive'];
-  const derived =
+  const derivedNode =
     derivation && (definition.type !== undefined || cases)
-      ? compileDerivation(derivation, file, derivationPath, plain, compiler)
+      ? compileDerivation(derivation, file, derivationPath, plainInput, compiler)
       : undefined;
-  if (derivation) checkOutcomes(derivation, derivationPath, plain, report);
+  if (derivation) checkOutcomes(derivation, derivationPath, plainInput, report);
   const elsewhere = declaration.at[0] === 'results' ? { elsewhere: true } : {};
-  const position = compiler.add({ ...plain, ...elsewhere, derived: derived ?? null });
+  const position = compiler.add({ ...plainInput, ...elsewhere, derived: derivedNode ?? null });
   return {
     name,
     value: position,
-    type: plain.value,
-    tags: plain.tags,
+    type: plainInput.value,
+    tags: plainInput.tags,
     number: (user, place, points) => compiler.points(position, user, place, points),
   };
 }
@@ -123,12 +123,12 @@ function compileDerivation(
 ): number | undefined {
   const { value: type, type: unit } = derived;
   const derivation: Derivation & Partial<DerivedCases> = source;
-  const given = OPERATORS.filter((operator) => derivation[operator] !== undefined);
-  if (given.length !== 1) {
-    compiler.complain(file)('M224', at, { found: { phrase: 'and', names: given } }, 'key');
+  const givenOperators = OPERATORS.filter((operator) => derivation[operator] !== undefined);
+  if (givenOperators.length !== 1) {
+    compiler.complain(file)('M224', at, { found: { phrase: 'and', names: givenOperators } }, 'key');
     return undefined;
   }
-  const [operator = 'first'] = given;
+  const [operator = 'first'] = givenOperators;
   const gives = operator === 'anyOf' ? 'boolean' : operator === 'steps' || operator === 'first' ? type.kind : 'number';
   if (gives !== type.kind) {
     compiler.complain(file)('M107', [...at, operator], { found: operator, wanted: describeType(type) }, 'key');
@@ -154,13 +154,13 @@ function compileDerivation(
       ? undefined
       : compiler.add({ op: 'steps', of: operand.node, name: operand.name, steps, edge });
   }
-  const listed = derivation[operator] ?? [];
+  const listedOperands = derivation[operator] ?? [];
   // Means and differences of rates already are percentages; a rate of rates has no unit.
   const inner = operator === 'meanOf' || operator === 'difference' ? unit : 'decimal';
-  const operands = listed.flatMap(
+  const operands = listedOperands.flatMap(
     (operand, i) => compileOperand(operand, file, [...at, operator, i], compiler, inner) ?? [],
   );
-  if (operands.length < listed.length) return undefined;
+  if (operands.length < listedOperands.length) return undefined;
   const node = compiler.add({ op: operator, operands: operands.map(({ node: operand }) => operand) });
   const inPercent = unit === 'percent' && (operator === 'ratio' || operator === 'change');
   return inPercent ? compiler.add({ op: 'scaled', of: node, to: HUNDRED, best: ONE }) : node;
@@ -188,8 +188,8 @@ function compileOperand(
   if (resolved.kind === 'one' && resolved.member.type.kind === 'number') {
     return { node: resolved.member.value, name: operand };
   }
-  const wanted: Phrase = resolved.kind === 'one' ? describeType(resolved.member.type) : { phrase: 'aList' };
-  compiler.complain(file)('M225', at, { found: operand, wanted });
+  const wantedPhrase: Phrase = resolved.kind === 'one' ? describeType(resolved.member.type) : { phrase: 'aList' };
+  compiler.complain(file)('M225', at, { found: operand, wanted: wantedPhrase });
   return undefined;
 }
 

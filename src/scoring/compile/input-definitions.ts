@@ -103,8 +103,8 @@ export function readInput(definition: Definition, context: InputContext): Input 
 function readOptions(source: Definition['options'], { at, optionSets, complain }: InputContext): InputOption[] {
   if (source === undefined) return [];
   if (typeof source === 'string') {
-    const shared = Object.hasOwn(optionSets, source) ? optionSets[source] : undefined;
-    if (shared) return shared.map(readOption);
+    const sharedOptions = Object.hasOwn(optionSets, source) ? optionSets[source] : undefined;
+    if (sharedOptions) return sharedOptions.map(readOption);
     const allowed = rankBySpelling(source, Object.keys(optionSets));
     complain('M203', [...at, 'options'], { found: source, wanted: { phrase: 'optionSet' }, allowed });
     return [];
@@ -115,13 +115,13 @@ function readOptions(source: Definition['options'], { at, optionSets, complain }
 
 /** Reports option ids that occur twice in a list. */
 export function reportDuplicateOptions(options: readonly Option[], at: Path, report: ReportProblem): void {
-  const seen = new Set<string>();
+  const seenIds = new Set<string>();
   options.forEach((option, i) => {
     const { id } = readOption(option);
-    if (seen.has(id.toLowerCase())) {
+    if (seenIds.has(id.toLowerCase())) {
       report('M201', typeof option === 'string' ? [...at, i] : [...at, i, 'id'], { found: id });
     }
-    seen.add(id.toLowerCase());
+    seenIds.add(id.toLowerCase());
   });
 }
 
@@ -139,15 +139,15 @@ function rangeOf(
   { at, complain }: InputContext,
 ): Range {
   if (kind !== 'number') return standard;
-  const stated = (key: 'minimum' | 'maximum'): Rational | undefined => {
+  const readBound = (key: 'minimum' | 'maximum'): Rational | undefined => {
     const bound = definition[key];
     if (bound === undefined) return undefined;
     if (!whole || Number.isInteger(bound)) return fromNumber(bound);
     complain('M107', [...at, key], { found: String(bound), wanted: { phrase: 'wholeNumber' } });
     return fromNumber(Math.round(bound));
   };
-  const low = stated('minimum') ?? standard.low;
-  const high = stated('maximum') ?? standard.high;
+  const low = readBound('minimum') ?? standard.low;
+  const high = readBound('maximum') ?? standard.high;
   if (low && high && compare(low, high) > 0) {
     complain('M215', [...at, definition.minimum === undefined ? 'maximum' : 'minimum'], {
       found: { phrase: 'minimum', value: toDecimalText(low, 15) },
@@ -292,8 +292,8 @@ export function distinctTags(members: readonly Tagged[], by: readonly string[]):
 /** The tags shared by all members, in addition to those they were selected by. */
 export function sharedTags(members: readonly Tagged[], chosen: Tags): Tags {
   const [first, ...rest] = members;
-  const shared = Object.entries(first?.tags ?? {}).filter(([tag, value]) =>
+  const commonTags = Object.entries(first?.tags ?? {}).filter(([tag, value]) =>
     rest.every(({ tags }) => tagOf(tags, tag) === value),
   );
-  return { ...Object.fromEntries(shared), ...chosen };
+  return { ...Object.fromEntries(commonTags), ...chosen };
 }

@@ -99,7 +99,7 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
     details: ProblemDetails & { readonly found: string },
   ): void => report({ code, file, at, on: at.at(-1) === details.found ? 'key' : 'value', details });
 
-  const refused = new Set<string>();
+  const refusedNames = new Set<string>();
 
   const declare = (declaration: Declaration): void => {
     const key = declaration.name.toLowerCase();
@@ -107,7 +107,7 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
     const isLevelMisspelled = key === LEVEL && declaration.kind === 'score';
     if (RESERVED.has(key) || (key === LEVEL && !(isLevelMisspelled && name === LEVEL))) {
       // A refused name stays declared, or each place that uses it would be reported, too.
-      refused.add(key);
+      refusedNames.add(key);
       reportId(file, at, 'M202', { found: name, ...(isLevelMisspelled ? { allowed: [LEVEL] } : {}) });
     }
     const existing = byLowerCase.get(key);
@@ -116,7 +116,7 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
       if (isSameFact(existing.fact, declaration.fact)) return;
     }
     const isScoreOfSection = existing?.kind === 'section' && declaration.kind === 'score' && existing.name === name;
-    if (existing && !isScoreOfSection && !refused.has(key)) {
+    if (existing && !isScoreOfSection && !refusedNames.has(key)) {
       reportId(file, at, 'M201', { found: name });
       return;
     }
@@ -372,8 +372,8 @@ function checkRenames(sources: PlanSources, report: AddProblem): void {
     checkGroup(place(one.rows ?? [], file, [...at, 'rows']), report);
     checkOptions(one.each?.options, file, [...at, 'each', 'options'], report);
   }
-  for (const asked of [...facts, ...questions] as (Placed & { readonly one: Fact | Question })[]) {
-    checkOptions(asked.one.options, asked.file, [...asked.at, 'options'], report);
+  for (const askedInput of [...facts, ...questions] as (Placed & { readonly one: Fact | Question })[]) {
+    checkOptions(askedInput.one.options, askedInput.file, [...askedInput.at, 'options'], report);
   }
   for (const [name, set] of Object.entries(document.optionSets ?? {})) {
     checkOptions(set, file, ['optionSets', name], report);
@@ -383,8 +383,8 @@ function checkRenames(sources: PlanSources, report: AddProblem): void {
 function checkOptions(options: Options | undefined, file: string, at: Path, report: AddProblem): void {
   // An option set by name is checked once, at its definition.
   if (options === undefined || typeof options === 'string') return;
-  const listed = options.map((option): Renamed => (typeof option === 'string' ? { id: option } : option));
-  checkGroup(place(listed, file, at), report);
+  const listedOptions = options.map((option): Renamed => (typeof option === 'string' ? { id: option } : option));
+  checkGroup(place(listedOptions, file, at), report);
 }
 
 function place(list: readonly Renamed[], file: string, at: Path): Placed[] {
@@ -401,10 +401,16 @@ function checkGroup(group: readonly Placed[], report: AddProblem): void {
       claimed.set(key, owner ?? one.id);
       const isInUse = inUse.has(key);
       if (!isInUse && owner === undefined) return;
-      const wanted: Phrase =
+      const wantedPhrase: Phrase =
         isInUse || owner === undefined ? { phrase: 'stillInUse' } : { phrase: 'claimedBy', name: owner };
       const last = typeof one.renamedFrom === 'string' ? ['renamedFrom'] : ['renamedFrom', i];
-      report({ code: 'M228', file, at: [...at, ...last], on: 'value', details: { found, name: one.id, wanted } });
+      report({
+        code: 'M228',
+        file,
+        at: [...at, ...last],
+        on: 'value',
+        details: { found, name: one.id, wanted: wantedPhrase },
+      });
     });
   }
 }

@@ -102,9 +102,15 @@ interface StatedWeight {
 
 function statedWeight(name: string, value: number | string | ScoreRule, at: Path): StatedWeight {
   const rule = typeof value === 'object' ? value : null;
-  const given = typeof value === 'object' ? (value.weight ?? 1) : value;
-  const weight = parseExact(given);
-  return { name, weight: weight ?? ONE, by: weight ? null : String(given), rule, place: rule ? [...at, 'weight'] : at };
+  const givenWeight = typeof value === 'object' ? (value.weight ?? 1) : value;
+  const weight = parseExact(givenWeight);
+  return {
+    name,
+    weight: weight ?? ONE,
+    by: weight ? null : String(givenWeight),
+    rule,
+    place: rule ? [...at, 'weight'] : at,
+  };
 }
 
 function checkWeights(
@@ -244,8 +250,8 @@ export function resolveNumber(
     return isAnswer ? addCombination('sum', [number], context, compiler) : number?.node;
   }
   // A question or score without members for this `by` contributes nothing.
-  const single = resolved.kind === 'one' || resolved.by !== null;
-  if (single && members.length === 0) return addCombination('sum', [], context, compiler);
+  const isSingle = resolved.kind === 'one' || resolved.by !== null;
+  if (isSingle && members.length === 0) return addCombination('sum', [], context, compiler);
   compiler.complain(file)('M225', at, { found: name, wanted: { phrase: 'aList' } });
   return undefined;
 }
@@ -258,22 +264,23 @@ export function listMembers(declaration: ListDeclaration, compiler: PlanCompiler
   if (Array.isArray(rule)) {
     return rule.flatMap((member, i) => membersOf(compiler.resolve(member, file, [...at, i])));
   }
-  const chosen = taggedQuestions(declaration, compiler);
-  if (chosen.length === 0) compiler.complain(file)('M222', at, { found: name, wanted: { phrase: 'suchTags' } }, 'key');
-  return chosen.flatMap((question) => membersOf(compiler.resolve(question, file, at)));
+  const chosenQuestions = taggedQuestions(declaration, compiler);
+  if (chosenQuestions.length === 0)
+    compiler.complain(file)('M222', at, { found: name, wanted: { phrase: 'suchTags' } }, 'key');
+  return chosenQuestions.flatMap((question) => membersOf(compiler.resolve(question, file, at)));
 }
 
 /**
  * The names of the questions and facts in a list. Compiles none of them, since one may depend on a score in progress.
  */
 export function inputNamesOf(declaration: Declaration, compiler: PlanCompiler): readonly string[] {
-  const seen = new Set<string>();
+  const seenNames = new Set<string>();
   const names: string[] = [];
   // Lists may contain one another in a long chain, so pending ones are kept here and not on the call stack.
-  const pending = [declaration];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    if (seen.has(next.name)) continue;
-    seen.add(next.name);
+  const pendingDeclarations = [declaration];
+  for (let next = pendingDeclarations.pop(); next; next = pendingDeclarations.pop()) {
+    if (seenNames.has(next.name)) continue;
+    seenNames.add(next.name);
     switch (next.kind) {
       case 'fact':
       case 'question':
@@ -289,7 +296,7 @@ export function inputNamesOf(declaration: Declaration, compiler: PlanCompiler): 
         if (Array.isArray(next.rule)) {
           for (const name of next.rule.toReversed()) {
             const member = compiler.namespace.find(name);
-            if (member) pending.push(member);
+            if (member) pendingDeclarations.push(member);
           }
         } else for (const name of taggedQuestions(next, compiler)) names.push(name);
         break;
@@ -353,7 +360,7 @@ function referencesIn(rule: ScoreRule, at: Path): Reference[] {
       typeof inner === 'object' ? referencesIn(inner, [...place, name]) : [{ name, at: [...place, name] }],
     );
   });
-  const named = (['of', 'target'] as const).flatMap((key): Reference[] => {
+  const namedReferences = (['of', 'target'] as const).flatMap((key): Reference[] => {
     const read = rule[key];
     return read === undefined ? [] : [{ name: read, at: [...at, key] }];
   });
@@ -363,7 +370,7 @@ function referencesIn(rule: ScoreRule, at: Path): Reference[] {
     return [...values, ...namesIn(when, [...place, 'when'])];
   });
   const levels = (rule.levels ?? []).flatMap(({ when }, i) => namesIn(when, [...at, 'levels', i, 'when']));
-  return [...combined, ...named, ...cases, ...levels];
+  return [...combined, ...namedReferences, ...cases, ...levels];
 }
 
 function namesIn(condition: ConditionDocument | undefined, at: Path): Reference[] {
@@ -417,18 +424,18 @@ function weightsOfPairs(members: readonly string[], pairwise: Pairwise): Weights
       return [name, new Map(ratios)];
     }),
   );
-  const missing: Pair[] = [];
+  const missingPairs: Pair[] = [];
   const twice: Pair[] = [];
   const matrix = members.map((a, i) =>
     members.map((b, j) => {
       if (i === j) return 1;
       const [stated, inverse] = [comparisons.get(a)?.get(b), comparisons.get(b)?.get(a)];
-      if (i < j && stated === undefined && inverse === undefined) missing.push({ first: a, second: b });
+      if (i < j && stated === undefined && inverse === undefined) missingPairs.push({ first: a, second: b });
       if (i < j && stated !== undefined && inverse !== undefined) twice.push({ first: a, second: b });
       return stated ?? 1 / (inverse ?? 1);
     }),
   );
-  if (missing.length > 0 || twice.length > 0) return { missing, twice };
+  if (missingPairs.length > 0 || twice.length > 0) return { missing: missingPairs, twice };
   const { vector, value } = principalEigenvector(matrix);
   const size = members.length;
   const index = size < 2 ? 0 : (value - size) / (size - 1);

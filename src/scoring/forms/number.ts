@@ -66,20 +66,20 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
     range: { low, high },
   } = input;
   const { numeral, factor } = parseDecimal(given) ? { numeral: given, factor: null } : unitReaderOf(input)(given);
-  const bare = withoutGroups(numeral);
-  const isLong = bare.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MAX_DIGITS;
-  const written = isLong ? parseWrittenDouble(bare) : undefined;
-  const digits = written === undefined ? parseDecimal(bare) : fromNumber(written);
+  const bareNumeral = withoutGroups(numeral);
+  const isLong = bareNumeral.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MAX_DIGITS;
+  const writtenDouble = isLong ? parseWrittenDouble(bareNumeral) : undefined;
+  const digits = writtenDouble === undefined ? parseDecimal(bareNumeral) : fromNumber(writtenDouble);
   const value = digits && factor !== null ? multiply(digits, fromNumber(factor)) : digits;
-  const plain = value ? undefined : writtenOut(given);
-  if (plain !== undefined) return wrongType(given, { phrase: 'digitsAlone', number: plain });
+  const plainNumber = value ? undefined : writtenOut(given);
+  if (plainNumber !== undefined) return wrongType(given, { phrase: 'digitsAlone', number: plainNumber });
   const kind = whole ? WHOLE_NUMBER : NUMBER;
   if (!value) return wrongType(given, hasUnit(given) ? inUnitOf(input, kind) : kind);
   if (whole && value.d !== 1n) {
     const converted: Phrase = { phrase: 'workedOut', what: kind, number: toDecimalText(value, MAX_DIGITS) };
     return wrongType(given, factor === null ? kind : converted);
   }
-  if (isLong && written === undefined) return wrongType(given, { phrase: 'atMostDigits', digits: MAX_DIGITS });
+  if (isLong && writtenDouble === undefined) return wrongType(given, { phrase: 'atMostDigits', digits: MAX_DIGITS });
   if (!Number.isFinite(toNumber(value))) return wrongType(given, { phrase: 'ordinaryNumber' });
   if ((low && compare(value, low) < 0) || (high && compare(value, high) > 0)) {
     return { code: 'A104', details: { found: given, wanted: describeRange(low, high) } };

@@ -19,14 +19,16 @@ export const options: Form = {
   readList: readChoices,
   isRaisable: true,
   simulate({ options: all, choose }, position, next) {
-    const free = all.filter(({ exclusive }) => !exclusive);
-    const draws = free.map(({ id }, i) => ({ id, i, draw: next() })).sort((a, b) => a.draw - b.draw || a.i - b.i);
-    const wanted = draws.filter(({ draw }) => draw < position).length;
+    const freeOptions = all.filter(({ exclusive }) => !exclusive);
+    const draws = freeOptions
+      .map(({ id }, i) => ({ id, i, draw: next() }))
+      .sort((a, b) => a.draw - b.draw || a.i - b.i);
+    const wantedCount = draws.filter(({ draw }) => draw < position).length;
     const exclusiveOption = all.find(({ exclusive }) => exclusive);
-    if (wanted === 0 && exclusiveOption) return [exclusiveOption.id];
-    const count = Math.min(choose.most ?? free.length, Math.max(choose.least, wanted));
-    const chosen = new Set(draws.slice(0, count).map(({ id }) => id));
-    return free.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
+    if (wantedCount === 0 && exclusiveOption) return [exclusiveOption.id];
+    const count = Math.min(choose.most ?? freeOptions.length, Math.max(choose.least, wantedCount));
+    const chosenIds = new Set(draws.slice(0, count).map(({ id }) => id));
+    return freeOptions.flatMap(({ id }) => (chosenIds.has(id) ? [id] : []));
   },
 };
 
@@ -37,12 +39,13 @@ function readChoices({ options: all, choose }: Answerable, given: readonly strin
       return { code: 'A102', details: { found: option, allowed: rankBySpelling(option, ids) }, item };
     if (given.indexOf(option) < item) return { code: 'A106', details: { found: option }, item };
   }
-  const exclusive = all.find(({ id, exclusive: alone }) => alone && given.includes(id));
-  if (exclusive && given.length > 1) {
-    return { code: 'A105', details: { found: exclusive.id }, item: given.indexOf(exclusive.id) };
+  const exclusiveChoice = all.find(({ id, exclusive: alone }) => alone && given.includes(id));
+  if (exclusiveChoice && given.length > 1) {
+    return { code: 'A105', details: { found: exclusiveChoice.id }, item: given.indexOf(exclusiveChoice.id) };
   }
   const { least, most } = choose;
-  if (given.length < least && !exclusive) return wrongCount({ phrase: 'atLeastOptions', count: least }, given.length);
+  if (given.length < least && !exclusiveChoice)
+    return wrongCount({ phrase: 'atLeastOptions', count: least }, given.length);
   if (most !== null && given.length > most) return wrongCount({ phrase: 'atMostOptions', count: most }, given.length);
   // Kept in listed order, so that the order of ticking makes no difference.
   return { value: ids.filter((id) => given.includes(id)) };

@@ -12,8 +12,9 @@ const step: Form = {
   check({ definition, range: { low, high } }, at, report) {
     const { labels = {} } = definition as Question;
     for (const label of Object.keys(labels)) {
-      const labelled = parseDecimal(label);
-      if (!labelled || ((!low || compare(labelled, low) >= 0) && (!high || compare(labelled, high) <= 0))) continue;
+      const labelledStep = parseDecimal(label);
+      if (!labelledStep || ((!low || compare(labelledStep, low) >= 0) && (!high || compare(labelledStep, high) <= 0)))
+        continue;
       report('M205', [...at, 'labels', label], { found: label, name: definition.id }, 'key');
     }
   },

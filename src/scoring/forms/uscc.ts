@@ -55,7 +55,7 @@ function writeXPath(): string {
     term('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', 8 + i, weight),
   );
   let power = 1;
-  const whole = Array.from({ length: 18 }, (_, i) => {
+  const weightedTerms = Array.from({ length: 18 }, (_, i) => {
     const weight = i === 17 ? 1 : power;
     power = (power * 3) % 31;
     return term(USCC_ALPHABET, i, weight);
@@ -63,6 +63,6 @@ function writeXPath(): string {
   return [
     "regex(., '^[0-9A-HJ-NPQRTUWXY]{16}[0-9X][0-9A-HJ-NPQRTUWXY]$')",
     `(${organisation.join(' + ')}) mod 11 = ${term(ORGANISATION_CHECKS, 16, 1)}`,
-    `(${whole.join(' + ')}) mod 31 = 0`,
+    `(${weightedTerms.join(' + ')}) mod 31 = 0`,
   ].join(' and ');
 }

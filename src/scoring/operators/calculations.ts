@@ -217,12 +217,12 @@ function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
   const top = productOfWholes(program, { n: a.n, most: a.mostN }, { n: b.d, most: b.mostD });
   const bottom = productOfWholes(program, { n: a.d, most: a.mostD }, { n: b.n, most: b.mostN });
   // Divides only by positive finite numbers; 0 and infinity are handled apart.
-  const fixed = program.constantIn(bottom.n);
+  const fixedDivisor = program.constantIn(bottom.n);
   const [none, one] = [program.constant(0), program.constant(1)];
   const rest = { scale: divide(a.scale, b.scale), mostN: top.most, mostD: bottom.most };
-  if (fixed !== undefined) {
-    if (fixed > 0 && Number.isFinite(fixed)) return { n: top.n, d: bottom.n, ...rest };
-    return { n: fixed > 0 ? none : top.n, d: one, ...rest };
+  if (fixedDivisor !== undefined) {
+    if (fixedDivisor > 0 && Number.isFinite(fixedDivisor)) return { n: top.n, d: bottom.n, ...rest };
+    return { n: fixedDivisor > 0 ? none : top.n, d: one, ...rest };
   }
   const sign = countBounds(program, bottom.n, [0, Number.POSITIVE_INFINITY]);
   // The quotient of 0 or infinity does not depend on the divisor.

@@ -98,7 +98,7 @@ function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound
     value,
     mapOutcomes(limits.presence, (there) => there === 0),
   );
-  const limited = (num: Num, limit: Num, applies: Few<boolean>): Num => {
+  const limitColumn = (num: Num, limit: Num, applies: Few<boolean>): Num => {
     const isLimited = pairOutcomes(program, comparisonOf(program, limit, num), applies, (sign, is) => {
       return is && (op === 'cap' ? sign < 0 : sign > 0);
     });
@@ -107,12 +107,12 @@ function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound
   };
   const mayLimit = mapOutcomes(limits.presence, (there) => there !== 0);
   const [nearer, further] = op === 'cap' ? (['low', 'high'] as const) : (['high', 'low'] as const);
-  const nearerColumn = limited(numbers[nearer], limits[nearer], mayLimit);
+  const nearerColumn = limitColumn(numbers[nearer], limits[nearer], mayLimit);
   const isPoint = numbers.low === numbers.high && limits.low === limits.high && !limits.presence.outcomes.includes(2);
   // If the bound turns out to have no value, the value is not limited.
   const far = isPoint
     ? nearerColumn
-    : limited(
+    : limitColumn(
         numbers[further],
         limits[further],
         mapOutcomes(limits.presence, (there) => there === 1),

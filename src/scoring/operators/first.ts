@@ -29,12 +29,12 @@ export const first: Operator<FirstNode> = {
   isDerivation: true,
   compileRule({ first: cases = [] }, { number, condition, add }) {
     const compiled = cases.flatMap(({ value, when }, i): PlanCase[] => {
-      const stated = parseExact(value);
-      const node = stated
-        ? add<ConstantNode>({ op: 'constant', value: stated })
+      const statedValue = parseExact(value);
+      const node = statedValue
+        ? add<ConstantNode>({ op: 'constant', value: statedValue })
         : number(String(value), 'first', i, 'value');
-      const holds = when ? condition(when, 'first', i, 'when') : null;
-      return node === undefined ? [] : [{ when: holds, node }];
+      const caseCondition = when ? condition(when, 'first', i, 'when') : null;
+      return node === undefined ? [] : [{ when: caseCondition, node }];
     });
     return add<FirstNode>({ op: 'first', cases: compiled });
   },
@@ -130,10 +130,10 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
   const isConstant = isFew && fewColumns.every(({ outcomes }) => outcomes.length === 1);
   const different = new Set(fewColumns.flatMap(({ outcomes }) => outcomes.map(textOf))).size;
   const reachedByCase = (): readonly Few<boolean>[] => {
-    let reached = always(true);
+    let isReached = always(true);
     return truths.map((caseHolds) => {
-      const reachedBefore = reached;
-      reached = pairOutcomes(program, reachedBefore, caseHolds, (is, holds) => is && holds !== 'holds');
+      const reachedBefore = isReached;
+      isReached = pairOutcomes(program, reachedBefore, caseHolds, (is, holds) => is && holds !== 'holds');
       return reachedBefore;
     });
   };
@@ -192,11 +192,11 @@ function numberOfCases(
     }
     const end = (side: 'low' | 'high'): Num => {
       const [here, beyond] = [numbersHere[side], later[side]];
-      const single = chooseNumber(program, source, (which) => which === 'own', here, beyond);
-      if (!source.outcomes.includes('either')) return single;
+      const singleEnd = chooseNumber(program, source, (which) => which === 'own', here, beyond);
+      if (!source.outcomes.includes('either')) return singleEnd;
       const order = comparisonOf(program, here, beyond);
-      const further = chooseNumber(program, order, (sign) => (side === 'low' ? sign < 0 : sign > 0), here, beyond);
-      return chooseNumber(program, source, (which) => which === 'either', further, single);
+      const furtherEnd = chooseNumber(program, order, (sign) => (side === 'low' ? sign < 0 : sign > 0), here, beyond);
+      return chooseNumber(program, source, (which) => which === 'either', furtherEnd, singleEnd);
     };
     const low = end('low');
     const isPoint =
@@ -214,13 +214,13 @@ function isRangeByRow(program: Program, { low, high }: NumberColumn): Few<boolea
 function explainCases({ cases }: FirstNode, scope: ExplainScope): ReturnType<NonNullable<typeof first.explain>> {
   const { read, memberNames } = scope;
   const explained: ExplainedCase[] = [];
-  const possible: number[] = [];
+  const possibleCases: number[] = [];
   const conditionsRead: Condition[] = [];
-  let decided = false;
+  let isDecided = false;
   for (const { when, node } of cases) {
-    const ends = explainedEnds(read(node));
-    if (decided) {
-      explained.push({ truth: 'skipped', ...ends, met: [], unmet: [] });
+    const valueEnds = explainedEnds(read(node));
+    if (isDecided) {
+      explained.push({ truth: 'skipped', ...valueEnds, met: [], unmet: [] });
       continue;
     }
     const judgement = when
@@ -229,14 +229,14 @@ function explainCases({ cases }: FirstNode, scope: ExplainScope): ReturnType<Non
     if (when) conditionsRead.push(when);
     explained.push({
       truth: judgement.truth,
-      ...ends,
+      ...valueEnds,
       ...(when ? {} : { otherwise: true }),
       met: [...judgement.met],
       unmet: when ? failingOf({ ...judgement, met: [], unmet: [...judgement.unmet] }) : [],
     });
-    decided = judgement.truth === 'holds';
-    if (judgement.truth !== 'fails') possible.push(node);
+    isDecided = judgement.truth === 'holds';
+    if (judgement.truth !== 'fails') possibleCases.push(node);
   }
-  const parts = [...new Set(possible)].filter((node) => !scope.isConstant(node));
+  const parts = [...new Set(possibleCases)].filter((node) => !scope.isConstant(node));
   return { cases: explained, parts: parts.map((at) => scope.node(at)), reads: scope.reads(conditionsRead) };
 }

@@ -68,12 +68,14 @@ export const levels: Operator<LevelsNode> = {
       side,
     ),
   lowerLimit({ levels }, _, bound, scope) {
-    const wanted = levels.findIndex(({ value }) => reaches(value, bound));
-    if (wanted < 0) return scope.never;
-    const whens = levels.slice(0, wanted + 1).map(({ when }) => when);
+    const wantedLevel = levels.findIndex(({ value }) => reaches(value, bound));
+    if (wantedLevel < 0) return scope.never;
+    const whens = levels.slice(0, wantedLevel + 1).map(({ when }) => when);
     // A level usually asks for more of the same and so implies the lower ones.
-    const decisive = whens.filter((when, i) => !whens.slice(i + 1).some((higher) => surelyImplies(higher, when)));
-    return scope.all(decisive.map((when) => scope.condition(when, 'holds')));
+    const decidingConditions = whens.filter(
+      (when, i) => !whens.slice(i + 1).some((higher) => surelyImplies(higher, when)),
+    );
+    return scope.all(decidingConditions.map((when) => scope.condition(when, 'holds')));
   },
   isSure: ({ levels: [first] }, _, scope) =>
     first !== undefined && scope.isAlways(scope.condition(first.when, 'holds')),
@@ -136,11 +138,11 @@ function levelColumn(
 
 /** Explains each level with its requirements; a level is reached only with all lower ones. */
 function explainLevels(levels: readonly PlanLevel[], { read, memberNames }: ExplainScope): ExplainedLevel[] {
-  let reached: ExplainedLevel['reached'] = 'holds';
+  let reachedTruth: ExplainedLevel['reached'] = 'holds';
   return levels.map(({ value, when }) => {
     const judgement = judgeCondition(when, read, memberNames);
-    if (judgement.truth === 'fails' || (judgement.truth === 'undecided' && reached === 'holds'))
-      reached = judgement.truth;
-    return { value: toNumber(value), reached, ...judgement };
+    if (judgement.truth === 'fails' || (judgement.truth === 'undecided' && reachedTruth === 'holds'))
+      reachedTruth = judgement.truth;
+    return { value: toNumber(value), reached: reachedTruth, ...judgement };
   });
 }

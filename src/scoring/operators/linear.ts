@@ -98,8 +98,8 @@ export function valuesOnLine(value: Possible, points: readonly LinePoint[]): Pos
     ({ at }) => (low === null || compare(at, low) > 0) && (high === null || compare(at, high) < 0),
   );
   const [first, last] = [points[0] as LinePoint, points.at(-1) as LinePoint];
-  const ends = [low ? lineAt(low) : first.value, high ? lineAt(high) : last.value];
-  const values = [...ends, ...innerPoints.map((point) => point.value)].sort(compare);
+  const endValues = [low ? lineAt(low) : first.value, high ? lineAt(high) : last.value];
+  const values = [...endValues, ...innerPoints.map((point) => point.value)].sort(compare);
   return possibleBetween(values[0] as Rational, values.at(-1) as Rational, value.nothing);
 }
 
@@ -125,7 +125,7 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
   const lowRegions = regionsOf(program, numbers.low, cuts);
   const highRegions = regionsOf(program, numbers.high, cuts);
   const end = (pick: 'least' | 'greatest', side: 1 | -1): Num => {
-    const further = (a: Num, b: Num): Num =>
+    const furtherEnd = (a: Num, b: Num): Num =>
       chooseNumber(program, comparisonOf(program, a, b), (order) => order * side < 0, a, b);
     // The points between the ends of the range; if there are none, an end of the range itself.
     const pointsWithin = pairOutcomes(program, lowRegions, highRegions, (low, high): Possible => {
@@ -133,8 +133,8 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
       return values.length === 0 ? NOTHING : exactly(values.reduce(pick === 'least' ? least : greatest));
     });
     const point = numbersOf(program, { form: 'few', few: pointsWithin });
-    const ends = further(first, last);
-    return chooseNumber(program, point.presence, (is) => is === 1, further(point.low, ends), ends);
+    const furthestEnd = furtherEnd(first, last);
+    return chooseNumber(program, point.presence, (is) => is === 1, furtherEnd(point.low, furthestEnd), furthestEnd);
   };
   return { form: 'number', low: end('least', 1), high: end('greatest', -1), presence };
 }

@@ -65,8 +65,8 @@ export const mean: Combination<'mean'> = combination({
   formulaText(terms, _, { weighed, number }) {
     if (terms.length === 1) return undefined;
     const total = terms.map(({ weight }) => weight).reduce(add);
-    const listed = terms.map(weighed).join(' + ');
-    return total.n === total.d ? listed : `(${listed}) ÷ ${number(total)}`;
+    const memberList = terms.map(weighed).join(' + ');
+    return total.n === total.d ? memberList : `(${memberList}) ÷ ${number(total)}`;
   },
   amount: (_, at, side, scope) => meanAmount(at, side, ONE, partsOf(at, scope), scope),
   limit: (_, at, bound, scope) => meanLimit(at, bound, partsOf(at, scope), scope),
@@ -194,9 +194,9 @@ function meanEnd(members: readonly Present[], weightsOf: readonly Rational[], si
 
 /** The weighted mean in the rows of a table. Members with negative weights are left to the evaluator. */
 function meanColumns(program: Program, members: readonly ColumnMember[]): NumberColumn {
-  const counted = members.filter(({ weight }) => weight.n !== 0n);
-  if (counted.some(({ weight }) => weight.n < 0n)) program.leaveAll();
-  const read = readMembers(program, counted, true);
+  const countedMembers = members.filter(({ weight }) => weight.n !== 0n);
+  if (countedMembers.some(({ weight }) => weight.n < 0n)) program.leaveAll();
+  const read = readMembers(program, countedMembers, true);
   const presence = presenceOfAny(program, presencesOf(read));
   const units = unitsOfMean(program, read);
   const low = meanEndColumn(program, read, units, 'low');
@@ -258,15 +258,15 @@ function leaveUnless(program: Program, numbers: Numbers, wanted: number): void {
 
 function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, side: Side): Exact {
   const { tabled, worked } = read;
-  const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   // An infinite member that may always be included makes the mean infinite.
   const isAlwaysEndless = (member: ComputedMember): boolean =>
     !member.presence.outcomes.includes(0) && isEndless(program, exactOf(program, member[side]));
-  if (worked.some(isAlwaysEndless)) return wholeNumbers(program, program.constant(endless), MAX_EXACT);
+  if (worked.some(isAlwaysEndless)) return wholeNumbers(program, program.constant(unbounded), MAX_EXACT);
   const unit = multiply(units.value, units.weight);
   const inUnit = (part: Part): number => {
     const end = part[side];
-    return end ? unitsOf(multiply(end, part.weight), unit) : endless;
+    return end ? unitsOf(multiply(end, part.weight), unit) : unbounded;
   };
   const lookups = tabled.map((few) => lookupOf(program, few, (part) => (part.presence === 1 ? inUnit(part) : 0)));
   const magnitude = lookups.reduce(
@@ -277,12 +277,12 @@ function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, si
     const num = productOfTwo(program, exactOf(program, member[side]), member.weight);
     return numberWhere(program, member.presence, (there) => there === 1, num) as Exact;
   });
-  const whole = { n: addLookups(program, lookups), most: magnitude };
-  const certain: Sum & { readonly weights: Whole } = {
-    ...addFractions(program, whole, weighed, unit),
+  const wholeSum = { n: addLookups(program, lookups), most: magnitude };
+  const certainSum: Sum & { readonly weights: Whole } = {
+    ...addFractions(program, wholeSum, weighed, unit),
     weights: units.weights,
   };
-  const { sum, d, weights } = mayBeLeftOut(read) ? pullFurther(program, read, units, certain, side) : certain;
+  const { sum, d, weights } = mayBeLeftOut(read) ? pullFurther(program, read, units, certainSum, side) : certainSum;
   const total = positiveNumbers(program, weights.n);
   const bottom = productOfWholes(program, { n: total, most: Math.max(1, weights.most) }, d);
   const scale = fraction(unit.n * units.weight.d, unit.d * units.weight.n);
@@ -297,7 +297,7 @@ function pullFurther(
   { sum, d, weights }: Sum & { readonly weights: Whole },
   side: Side,
 ): Sum & { readonly weights: Whole } {
-  const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const isOptional = (presence: Presence): boolean => presence === 2;
   const fromTables = tabled
     .filter(({ outcomes }) => outcomes.some(({ presence }) => isOptional(presence)))
@@ -305,7 +305,7 @@ function pullFurther(
       const number = (of: (part: Part) => number): Numbers => addLookups(program, [lookupOf(program, few, of)]);
       return {
         may: mapOutcomes(few, ({ presence }) => isOptional(presence)),
-        top: number((part) => (part[side] ? unitsOf(part[side], units.value) : endless)),
+        top: number((part) => (part[side] ? unitsOf(part[side], units.value) : unbounded)),
         bottom: program.constant(1),
         weight: number((part) => unitsOf(part.weight, units.weight)),
       };
@@ -374,8 +374,8 @@ function pullMeans(
   if (isFixed) {
     // All inputs are constant, for instance if the table has columns for none of the members.
     pull(1);
-    const fixed = ({ values }: Numbers): Numbers => program.constant(values[0] as number);
-    if (!Number.isNaN(top.values[0])) return [fixed(top), fixed(bottom), fixed(total)];
+    const fixedColumn = ({ values }: Numbers): Numbers => program.constant(values[0] as number);
+    if (!Number.isNaN(top.values[0])) return [fixedColumn(top), fixedColumn(bottom), fixedColumn(total)];
   }
   program.add(pull);
   leaveInexact(program, top);

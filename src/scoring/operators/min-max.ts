@@ -33,15 +33,15 @@ export const min: Combination<'min'> = extreme('min');
 export const max: Combination<'max'> = extreme('max');
 
 function extreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
-  const further = op === 'min' ? least : greatest;
+  const furtherOf = op === 'min' ? least : greatest;
   return combination({
     weights: 'none',
     isAmongMembers: true,
     combinePresent: (present, nothing) =>
       possibleBetween(endOf(present, 'low', op), endOf(present, 'high', op), nothing),
     combineExtremes: (members) => ({
-      best: members.map(({ best }) => best).reduce(further),
-      least: members.map((member) => member.least).reduce(further),
+      best: members.map(({ best }) => best).reduce(furtherOf),
+      least: members.map((member) => member.least).reduce(furtherOf),
     }),
     numberColumn: (program, members) => extremeColumns(program, members, op),
     formulaText: (terms, _, { pick, weighed }) =>
@@ -63,19 +63,21 @@ function extreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
           : [];
       }
       // A member that may have no value may drop out, and then bounds nothing.
-      const certain = members.filter((member) => isPlain(member) && !scope.read(member.node).nothing);
-      return certain.flatMap((member) => weighedForms(member, scope));
+      const certainMembers = members.filter((member) => isPlain(member) && !scope.read(member.node).nothing);
+      return certainMembers.flatMap((member) => weighedForms(member, scope));
     },
   });
 }
 
 function endOf(members: readonly Present[], side: Side, op: 'min' | 'max'): End {
-  const ends = (group: readonly Present[]): End[] => group.map(({ range }) => range[side]);
+  const memberEnds = (group: readonly Present[]): End[] => group.map(({ range }) => range[side]);
   const outwards = (op === 'min') === (side === 'low');
-  if (outwards) return ends(members).reduce(op === 'min' ? lesserOf : greaterOf);
+  if (outwards) return memberEnds(members).reduce(op === 'min' ? lesserOf : greaterOf);
   // Optional members only move this end inwards: it is attained without them, or with only the most extreme one.
   const forced = members.filter(({ optional }) => !optional);
-  return forced.length > 0 ? boundedPick(ends(forced), op) : ends(members).reduce(op === 'min' ? greaterOf : lesserOf);
+  return forced.length > 0
+    ? boundedPick(memberEnds(forced), op)
+    : memberEnds(members).reduce(op === 'min' ? greaterOf : lesserOf);
 }
 
 /** The least or greatest member in the rows of a table. */
@@ -104,11 +106,11 @@ function furthest(
   counts: (there: Presence) => boolean,
 ): Exact {
   const absent = pick === 'min' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
-  const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const scale = scaleOf(tabled.flatMap(({ outcomes }) => outcomes.map((part) => part[side] ?? ZERO)));
   const endInUnits = (part: Part): number => {
     const end = part[side];
-    return end ? unitsOf(end, scale) : endless;
+    return end ? unitsOf(end, scale) : unbounded;
   };
   let best = wholeNumbers(program, program.constant(0), 0);
   let hasBest: Few<boolean> = always(false);
@@ -121,8 +123,8 @@ function furthest(
       .reduce((a, b) => Math.max(a, Math.abs(b)), 0);
     const presences = tabled.map((few) => mapOutcomes(few, ({ presence }): Presence => (counts(presence) ? 1 : 0)));
     hasBest = mapOutcomes(presenceOfAny(program, presences), (there) => there === 1);
-    const picked = wholeNumbers(program, pickLookups(program, pick, lookups), largest, scale);
-    best = numberWhere(program, hasBest, (is) => is, picked) as Exact;
+    const pickedNumber = wholeNumbers(program, pickLookups(program, pick, lookups), largest, scale);
+    best = numberWhere(program, hasBest, (is) => is, pickedNumber) as Exact;
   }
   for (const { presence, ...ends } of worked) {
     const num = exactOf(program, ends[side]);

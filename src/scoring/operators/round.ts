@@ -59,16 +59,16 @@ export function roundValue(value: Possible, { decimals, mode }: Omit<RoundNode, 
 function unrounded({ bound, strict }: Bound, decimals: number, mode: RoundingMode): Bound {
   const scale: Rational = { n: 10n ** BigInt(decimals), d: 1n };
   const scaled = multiply(bound, scale);
-  const least = strict && scaled.d === 1n ? scaled.n + 1n : ceiling(scaled);
+  const leastMultiple = strict && scaled.d === 1n ? scaled.n + 1n : ceiling(scaled);
   const halfway = (twice: bigint, above: boolean): Bound => ({
     side: 'low',
     bound: divide(wholeNumber(twice), multiply(scale, wholeNumber(2))),
     strict: above,
   });
-  if (mode === 'down') return halfway(2n * least, false);
-  if (mode === 'up') return halfway(2n * least - 2n, true);
-  const halfGoesUp = mode === 'half-up' || (mode === 'half-even' ? least % 2n === 0n : least >= 1n);
-  return halfway(2n * least - 1n, !halfGoesUp);
+  if (mode === 'down') return halfway(2n * leastMultiple, false);
+  if (mode === 'up') return halfway(2n * leastMultiple - 2n, true);
+  const halfGoesUp = mode === 'half-up' || (mode === 'half-even' ? leastMultiple % 2n === 0n : leastMultiple >= 1n);
+  return halfway(2n * leastMultiple - 1n, !halfGoesUp);
 }
 
 /** Rounds by the last decimal place; quotient and remainder of the whole numbers are exact. */

@@ -51,8 +51,8 @@ export const share: Operator<ShareNode> = {
   formula: {
     text(terms, { to = 1 }, { weighed, number }) {
       const best = terms.map((term) => multiply(term.weight, term.best)).reduce(add);
-      const listed = terms.map(weighed).join(' + ');
-      const text = `${terms.length === 1 ? listed : `(${listed})`} ÷ ${number(best)}`;
+      const memberList = terms.map(weighed).join(' + ');
+      const text = `${terms.length === 1 ? memberList : `(${memberList})`} ÷ ${number(best)}`;
       return to === 1 ? text : `${text} × ${number(fromNumber(to))}`;
     },
     value: (terms, { to = 1 }) =>

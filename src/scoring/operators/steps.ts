@@ -79,10 +79,10 @@ export const steps: Operator<StepsNode> = {
   lowerLimit({ of, steps, edge }, at, bound, scope) {
     const values = steps.map(({ value }) => value);
     if (!values.every(isNumber) || !isAscending(values)) return scope.refuse(at, 'steps that fall');
-    const wanted = values.findIndex((value) => reaches(value, bound));
-    const step = steps[wanted];
+    const wantedStep = values.findIndex((value) => reaches(value, bound));
+    const step = steps[wantedStep];
     if (!step) return scope.never;
-    return scope.limit(of, { side: 'low', bound: step.bound, strict: edge === 'above' && wanted > 0 });
+    return scope.limit(of, { side: 'low', bound: step.bound, strict: edge === 'above' && wantedStep > 0 });
   },
   isSure({ of, steps: [first] }, _, scope) {
     return first !== undefined && scope.isAlways(scope.limit(of, { side: 'low', bound: first.bound, strict: false }));
@@ -136,9 +136,9 @@ function boundsOf({ steps }: StepsNode): readonly Rational[] {
 export function stepsOf(value: Possible, { steps, edge }: Pick<StepsNode, 'steps' | 'edge'>): Possible {
   if (isNothing(value)) return NOTHING;
   if (value.kind === 'atoms') {
-    const reached = value.atoms.map((atom) => stepAt(atom, steps, edge));
-    const atoms = reached.filter((atom): atom is Atom => atom !== null);
-    return { kind: 'atoms', atoms: uniqueAtoms(atoms), nothing: value.nothing || atoms.length < reached.length };
+    const reachedSteps = value.atoms.map((atom) => stepAt(atom, steps, edge));
+    const atoms = reachedSteps.filter((atom): atom is Atom => atom !== null);
+    return { kind: 'atoms', atoms: uniqueAtoms(atoms), nothing: value.nothing || atoms.length < reachedSteps.length };
   }
   const range = rangeOf(value) ?? { low: null, high: null };
   const first = range.low === null ? -1 : stepIndex(range.low, steps, edge);

@@ -71,9 +71,9 @@ function sumEndColumn(
   presence: NumberColumn['presence'],
   side: Side,
 ): Exact {
-  const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const extendsEnd = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
-  const counted = (part: Part): End => {
+  const countedEnd = (part: Part): End => {
     const end = weighedEnd(part, side);
     return part.presence === 1 || (part.presence === 2 && extendsEnd(end)) ? end : ZERO;
   };
@@ -94,12 +94,12 @@ function sumEndColumn(
   const table = (few: Few<Part>, end: (part: Part) => End, none: number) =>
     lookupOf(program, few, (part) => {
       const memberEnd = end(part);
-      return part.presence === 0 ? none : memberEnd ? unitsOf(memberEnd, scale) : endless;
+      return part.presence === 0 ? none : memberEnd ? unitsOf(memberEnd, scale) : unbounded;
     });
-  const lookups = tabled.map((few) => table(few, counted, 0));
+  const lookups = tabled.map((few) => table(few, countedEnd, 0));
   const magnitude = lookups.reduce((sum, { table: entries }) => sum + largestOf(entries), 0);
-  const whole = { n: addLookups(program, lookups), most: magnitude };
-  const { sum: top, d } = addFractions(program, whole, weighed, scale);
+  const wholeSum = { n: addLookups(program, lookups), most: magnitude };
+  const { sum: top, d } = addFractions(program, wholeSum, weighed, scale);
   const total: Exact = { n: top.n, d: d.n, scale, mostN: top.most, mostD: d.most };
   if (!presence.outcomes.includes(2)) return total;
   // Leaving out all members gives no value instead of 0: if no member is certain and none extends the end, the one that
@@ -114,9 +114,9 @@ function sumEndColumn(
     leaveTrue(program, hasNoMember);
     return total;
   }
-  const ends = tabled.map((few) => table(few, (part) => weighedEnd(part, side), -endless));
-  const onlyLookups = pickLookups(program, side === 'low' ? 'min' : 'max', ends);
-  const mostAlone = ends.reduce((largest, { table: entries }) => Math.max(largest, largestOf(entries)), 0);
+  const endTables = tabled.map((few) => table(few, (part) => weighedEnd(part, side), -unbounded));
+  const onlyLookups = pickLookups(program, side === 'low' ? 'min' : 'max', endTables);
+  const mostAlone = endTables.reduce((largest, { table: entries }) => Math.max(largest, largestOf(entries)), 0);
   return chooseNumber(
     program,
     hasNoMember,
@@ -132,12 +132,12 @@ function largestOf(entries: Float64Array): number {
 }
 
 function sumEnd(members: readonly Present[], side: Side): End {
-  const ends = members.map(({ range, weight, optional }) => ({ end: productEnd(range, weight, side), optional }));
+  const memberEnds = members.map(({ range, weight, optional }) => ({ end: productEnd(range, weight, side), optional }));
   const extendsEnd = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
-  const counted = ends.filter(({ end, optional }) => !optional || extendsEnd(end));
+  const countedEnds = memberEnds.filter(({ end, optional }) => !optional || extendsEnd(end));
   // Leaving out all members gives no value instead of 0: the one that changes the end least must stay.
-  if (counted.length === 0) return ends.map(({ end }) => end).reduce(side === 'low' ? lesserOf : greaterOf);
-  return counted.map(({ end }) => end).reduce((total, end) => total && end && add(total, end));
+  if (countedEnds.length === 0) return memberEnds.map(({ end }) => end).reduce(side === 'low' ? lesserOf : greaterOf);
+  return countedEnds.map(({ end }) => end).reduce((total, end) => total && end && add(total, end));
 }
 
 /** The extremes of a sum; a negative weight swaps those of its member. */

@@ -73,7 +73,7 @@ const MAX_EMPTY_ROWS = 1 << 20;
 /** Opens the columns and rows of Arrow; reads only as far as necessary. */
 export async function openArrow(source: ByteSource): Promise<ColumnarTable> {
   const first = await readMessage(source, 1);
-  if (!first) throw damaged(0, 'no schema');
+  if (!first) throw damagedFile(0, 'no schema');
   if (first.kind === MESSAGE.schema) return describeTable(first.header, source, undefined);
   const { schema, rest } = await readFooter(source);
   return describeTable(schema, rest, first);
@@ -107,11 +107,11 @@ async function readFooter(source: ByteSource): Promise<{ readonly schema: FlatTa
   const bytes = await readBytes(source, MAX_FILE_BYTES);
   const end = bytes.length - TAIL.mark.length - TAIL.length;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (end < 0 || !TAIL.mark.equals(bytes.subarray(end + TAIL.length))) throw damaged(1, MISPLACED_MESSAGE);
+  if (end < 0 || !TAIL.mark.equals(bytes.subarray(end + TAIL.length))) throw damagedFile(1, MISPLACED_MESSAGE);
   const length = view.getUint32(end, true);
-  if (length > end) throw damaged(0, `${length} bytes of metadata`);
+  if (length > end) throw damagedFile(0, `${length} bytes of metadata`);
   const schema = explain(partOf(0), () => readFlatTable(bytes.subarray(end - length, end)).table(1));
-  if (!schema) throw damaged(0, 'no schema');
+  if (!schema) throw damagedFile(0, 'no schema');
   return { schema, rest: prepend(bytes, source) };
 }
 
@@ -138,7 +138,7 @@ async function* readBatches(
       batch++;
       const { columns, rows } = explain(part, () => readColumns(header, body, fields));
       yield createBatch(part, rows, columns);
-    } else throw damaged(batch + 1, MISPLACED_MESSAGE);
+    } else throw damagedFile(batch + 1, MISPLACED_MESSAGE);
   }
 
   function readDictionary(header: FlatTable, body: Uint8Array): void {
@@ -257,8 +257,14 @@ async function* readBatches(
         return readViews(name, rows, isThere, take);
       case TYPE.list:
       case TYPE.largeList: {
-        const ends = readOffsets(kind, rows, take);
-        return listsOf(name, rows, isThere, (row) => [ends[row] as number, ends[row + 1] as number], childOf(children));
+        const endOffsets = readOffsets(kind, rows, take);
+        return listsOf(
+          name,
+          rows,
+          isThere,
+          (row) => [endOffsets[row] as number, endOffsets[row + 1] as number],
+          childOf(children),
+        );
       }
       case TYPE.fixedList: {
         const size = type?.int32(0) ?? 0;
@@ -597,21 +603,21 @@ async function readMessage(source: ByteSource, batch: number): Promise<Message |
   const start = await readBytes(source, 8);
   const view = new DataView(start.buffer, start.byteOffset, start.length);
   if (start.length === 8 && view.getUint32(0, true) === FILE_MAGIC) return readMessage(source, batch);
-  if (start.length < 8) throw damaged(batch, 'it ends without the mark of its end');
-  if (view.getUint32(0, true) !== CONTINUATION) throw damaged(batch, 'no message begins there');
+  if (start.length < 8) throw damagedFile(batch, 'it ends without the mark of its end');
+  if (view.getUint32(0, true) !== CONTINUATION) throw damagedFile(batch, 'no message begins there');
   const size = view.getUint32(4, true);
   if (size === 0) return undefined;
-  if (size > MAX_METADATA_BYTES) throw damaged(batch, `${size} bytes of metadata`);
+  if (size > MAX_METADATA_BYTES) throw damagedFile(batch, `${size} bytes of metadata`);
   const metadata = await readBytes(source, size);
-  if (metadata.length < size) throw damaged(batch, 'it ends too early');
+  if (metadata.length < size) throw damagedFile(batch, 'it ends too early');
   const { kind, header, length } = explain(partOf(batch), () => {
     const message = readFlatTable(metadata);
     return { kind: message.int8(1), header: message.table(2), length: message.int64(3) };
   });
-  if (!header) throw damaged(batch, 'an empty message');
-  if (length < 0 || length > MAX_BODY_BYTES) throw damaged(batch, `${length} bytes of data`);
+  if (!header) throw damagedFile(batch, 'an empty message');
+  if (length < 0 || length > MAX_BODY_BYTES) throw damagedFile(batch, `${length} bytes of data`);
   const body = await readBytes(source, length);
-  if (body.length < length) throw damaged(batch, 'it ends too early');
+  if (body.length < length) throw damagedFile(batch, 'it ends too early');
   return { kind, header, body };
 }
 
@@ -624,7 +630,7 @@ function partOf(batch: number): ColumnarPart {
   return batch === 0 ? { kind: 'schema' } : { kind: 'batch', number: batch };
 }
 
-function damaged(batch: number, detail: string): TableProblem {
+function damagedFile(batch: number, detail: string): TableProblem {
   return damageOf(partOf(batch), new Error(detail));
 }
 

@@ -156,8 +156,10 @@ export function mergeStates(table: ColumnarTable): ColumnarTable {
     names: columns.map(({ name }) => name),
     numeric: columns.map(({ value }) => numeric[value] as boolean),
     read: ({ isUsed = () => true, most = Number.POSITIVE_INFINITY } = {}) => {
-      const used = new Set(columns.flatMap(({ value, state }, column) => (isUsed(column) ? [value, state] : [])));
-      return merged(table.read({ isUsed: (column) => used.has(column), most }));
+      const usedColumns = new Set(
+        columns.flatMap(({ value, state }, column) => (isUsed(column) ? [value, state] : [])),
+      );
+      return merged(table.read({ isUsed: (column) => usedColumns.has(column), most }));
     },
   };
 
@@ -165,12 +167,12 @@ export function mergeStates(table: ColumnarTable): ColumnarTable {
     for await (const { rows, text, place } of batches) {
       const textAt = (column: number, row: number): string | null => {
         const { value, state } = columns[column] as (typeof columns)[number];
-        const stated = text(value, row);
-        if (state < 0) return stated;
+        const statedText = text(value, row);
+        if (state < 0) return statedText;
         // An answered question without a text is a multiple choice of no option.
         return formatAnswerMark({
           state: (text(state, row) ?? 'unanswered') as RecordedAnswer['state'],
-          value: stated || [],
+          value: statedText || [],
         });
       };
       yield {

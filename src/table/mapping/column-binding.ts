@@ -118,8 +118,8 @@ export function bindColumns(
       continue;
     }
     if (mapped.note !== undefined) {
-      const wanted: Phrase = { phrase: 'columnOf', name: mapped.to };
-      report('M206', [...columnPath, 'note'], { found: 'note', name: mapped.heading, wanted }, 'key');
+      const wantedPhrase: Phrase = { phrase: 'columnOf', name: mapped.to };
+      report('M206', [...columnPath, 'note'], { found: 'note', name: mapped.heading, wanted: wantedPhrase }, 'key');
     }
     const mappedInput = { mapped, input, index, decimal: mapping.decimal ?? decimal, conventions, common: mapping };
     const use = bindColumn(mappedInput, (code, path, details, on) =>
@@ -202,7 +202,7 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
     const allowed = [...unitFactorsOf(input).keys()];
     report('M111', ['unit'], { found: mapped.unit ?? '', allowed });
   }
-  const unclear = unclearSharesOf(mapped, input);
+  const unclearShares = unclearSharesOf(mapped, input);
   return {
     kind: 'number',
     input: index,
@@ -210,7 +210,7 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
     factor: (factor ?? 1) * (mapped.times ?? 1),
     units: unitFactorsOf(input),
     states,
-    ...(unclear && { unclear }),
+    ...(unclearShares && { unclear: unclearShares }),
   };
 }
 
@@ -228,14 +228,14 @@ export const SHARES_OF_ONE = { from: 0, to: 1 };
 
 /** The facts and questions for which a mapping settles what the cells of their column mean. */
 export function settledInputs(mapping: Mapping, plan: Plan): ReadonlySet<number> {
-  const settled = new Set<number>();
+  const settledInputSet = new Set<number>();
   for (const { to, unit, times, values, states } of mapping.columns) {
     const input = plan.inputs.findIndex(({ name }) => name === to);
-    const named = Object.keys({ ...values, ...mapping.states, ...states });
-    const isCounted = named.some((spelling) => /^\d+$/.test(normaliseSpelling(spelling)));
-    if (unit !== undefined || times !== undefined || isCounted) settled.add(input);
+    const namedTexts = Object.keys({ ...values, ...mapping.states, ...states });
+    const isCounted = namedTexts.some((spelling) => /^\d+$/.test(normaliseSpelling(spelling)));
+    if (unit !== undefined || times !== undefined || isCounted) settledInputSet.add(input);
   }
-  return settled;
+  return settledInputSet;
 }
 
 /**
@@ -260,8 +260,10 @@ function dropAmbiguous(
   values: ReadonlyMap<string, number>,
 ): void {
   if (allValues === values) return;
-  const unclear = new Set([...allValues.keys()].filter((spelling) => !values.has(spelling)).map(normaliseSpelling));
-  for (const word of [...states.keys()]) if (unclear.has(normaliseSpelling(word))) states.delete(word);
+  const unclearSpellings = new Set(
+    [...allValues.keys()].filter((spelling) => !values.has(spelling)).map(normaliseSpelling),
+  );
+  for (const word of [...states.keys()]) if (unclearSpellings.has(normaliseSpelling(word))) states.delete(word);
 }
 
 /** Whether a platform's word for a question not asked may be a number that someone typed. */
@@ -296,13 +298,13 @@ function mergeSpellings(
       ids.includes(id) ? [[spelling, ids.indexOf(id)]] : [],
     ),
   );
-  const counted = readCounts(values);
+  const countsOfValues = readCounts(values);
   // How programs write the whole numbers of a column with blanks.
-  add([...counted].map(([number, value]) => [`${number}.0`, value] as const));
-  const usual = [...valueSpellingsOf(input)];
-  const isRecounted = usual.some(([spelling, value]) => (counted.get(spelling) ?? value) !== value);
+  add([...countsOfValues].map(([number, value]) => [`${number}.0`, value] as const));
+  const usualSpellings = [...valueSpellingsOf(input)];
+  const isRecounted = usualSpellings.some(([spelling, value]) => (countsOfValues.get(spelling) ?? value) !== value);
   // If the mapping numbers the scale differently, a number that it does not name has no meaning.
-  add(isRecounted ? usual.filter(([spelling]) => !COUNT.test(normaliseSpelling(spelling))) : usual);
+  add(isRecounted ? usualSpellings.filter(([spelling]) => !COUNT.test(normaliseSpelling(spelling))) : usualSpellings);
   return values;
 }
 
@@ -328,10 +330,10 @@ function withoutStates<V>(
   common: Pick<Mapping, 'values' | 'states'>,
 ): ReadonlyMap<string, V> {
   const ownSpellings = spellingsOf(mapped.values);
-  const named = new Set([...ownSpellings, ...spellingsOf(common.values)]);
+  const namedSpellings = new Set([...ownSpellings, ...spellingsOf(common.values)]);
   const states = new Set([
     ...[...spellingsOf(mapped.states)].filter((word) => !ownSpellings.has(word)),
-    ...[...spellingsOf(common.states)].filter((word) => !named.has(word)),
+    ...[...spellingsOf(common.states)].filter((word) => !namedSpellings.has(word)),
   ]);
   if (states.size === 0) return values;
   return new Map([...values].filter(([spelling]) => !states.has(normaliseSpelling(spelling))));
@@ -339,8 +341,8 @@ function withoutStates<V>(
 
 /** The spellings that a mapping names, in plain form; programs also write whole numbers as 0.0. */
 function spellingsOf(named: Readonly<Record<string, unknown>> = {}): ReadonlySet<string> {
-  const plain = Object.keys(named).map(normaliseSpelling);
-  return new Set(plain.flatMap((word) => (/^\d+$/.test(word) ? [word, `${word}.0`] : word)));
+  const plainSpellings = Object.keys(named).map(normaliseSpelling);
+  return new Set(plainSpellings.flatMap((word) => (/^\d+$/.test(word) ? [word, `${word}.0`] : word)));
 }
 
 /** The states whose words are not values: "unknown" may be an option. */
@@ -391,7 +393,7 @@ function bindCheckbox(
 }
 
 function checkKeys(mapped: MappedColumn, input: Input, report: ReportProblem): void {
-  const fits = {
+  const allowedKeys = {
     option: takesSeveral(input),
     separators: takesSeveral(input) && mapped.option === undefined,
     unit: input.value.kind === 'number',
@@ -400,8 +402,8 @@ function checkKeys(mapped: MappedColumn, input: Input, report: ReportProblem): v
     values: codedChoicesOf(input).length > 0,
     date: input.form.control === 'typeDay',
   };
-  for (const [key, isFitting] of Object.entries(fits)) {
-    if (mapped[key as keyof typeof fits] === undefined || isFitting) continue;
+  for (const [key, isFitting] of Object.entries(allowedKeys)) {
+    if (mapped[key as keyof typeof allowedKeys] === undefined || isFitting) continue;
     report('M206', [key], { found: key, name: input.name, wanted: { phrase: 'ofType', type: input.type } }, 'key');
   }
 }
@@ -426,7 +428,7 @@ export function findSeparators(input: Input, cells: readonly string[]): readonly
   };
   const unreadByDefault = unreadBy(DEFAULT_SEPARATORS);
   if (unreadByDefault === 0) return null;
-  const counted = OTHER_SEPARATORS.map((separators) => ({ separators, unread: unreadBy(separators) }));
-  const best = counted.reduce((least, candidate) => (candidate.unread < least.unread ? candidate : least));
+  const separatorCounts = OTHER_SEPARATORS.map((separators) => ({ separators, unread: unreadBy(separators) }));
+  const best = separatorCounts.reduce((least, candidate) => (candidate.unread < least.unread ? candidate : least));
   return best.unread < unreadByDefault ? best.separators : null;
 }

@@ -104,12 +104,12 @@ const MIN_ONES = 5;
 /** Judges percentages: whether bare numbers are shares of 1, of 100, or both. */
 function createShares(columns: EvidenceColumns): ColumnEvidence {
   const ofOne = new Set(columns.plan.inputs.flatMap((input, i) => (isShareOfOne(columns.plan, input) ? [i] : [])));
-  const counted = numbersOf(columns)
+  const countedNumbers = numbersOf(columns)
     .filter(({ input }) => ofOne.has(input) || isPercentage(columns.plan.inputs[input] as Input))
     .map((column) => ({ ...column, within: 0, least: 1, ones: 0, above: 0, most: 0, measured: 0 }));
   return {
     add({ rows, code, number, measured }) {
-      for (const column of counted) {
+      for (const column of countedNumbers) {
         const [states, values] = [code.get(column.input), number.get(column.input)];
         const withUnit = measured?.get(column.input);
         column.measured += withUnit?.size ?? 0;
@@ -131,7 +131,7 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
     },
     judge() {
       const doubts = new Map<number, ColumnDoubt>();
-      for (const { input, use, within, least, ones, above, most } of counted) {
+      for (const { input, use, within, least, ones, above, most } of countedNumbers) {
         if (ofOne.has(input)) {
           const count = within + ones + above;
           if (above >= MIN_ABOVE_ONE && above * 10 >= count)
@@ -347,14 +347,14 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
 
   return {
     add(rows) {
-      const odd: OddRow[] = [];
-      for (const ratio of ratios) count(ratio, rows, odd);
-      return odd;
+      const oddRows: OddRow[] = [];
+      for (const ratio of ratios) count(ratio, rows, oddRows);
+      return oddRows;
     },
     judge() {
       const doubts = new Map<number, ColumnDoubt>();
-      const judged = [...ratios.flatMap(judgeGroups), ...ratios.flatMap(judgeColumn), ...listPercentages()];
-      for (const { doubt, input } of judged) if (!doubts.has(input)) doubts.set(input, doubt);
+      const judgedColumns = [...ratios.flatMap(judgeGroups), ...ratios.flatMap(judgeColumn), ...listPercentages()];
+      for (const { doubt, input } of judgedColumns) if (!doubts.has(input)) doubts.set(input, doubt);
       return doubts;
     },
   };
@@ -367,14 +367,14 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       if (value > 0) logs.push(Math.log10(value * ratio.size));
     }
     logs.sort((a, b) => a - b);
-    const middle = logs[logs.length >> 1] ?? ratio.middle;
-    if (ratio.kind === 'share') ratio.middle = middle;
+    const middleLog = logs[logs.length >> 1] ?? ratio.middle;
+    if (ratio.kind === 'share') ratio.middle = middleLog;
     if (logs.length < MIN_ROWS * 2) return;
-    ratio.isAlike = logs.filter((log) => Math.abs(log - middle) < NEAR).length >= logs.length * 0.8;
+    ratio.isAlike = logs.filter((log) => Math.abs(log - middleLog) < NEAR).length >= logs.length * 0.8;
     // A column in another unit is no standard for its rows.
     if (ratio.kind === 'head')
-      ratio.middle = Math.min(Math.max(middle, Math.log10(HEAD.column[0])), Math.log10(HEAD.column[1]));
-    else if (ratio.isAlike) ratio.middle = middle;
+      ratio.middle = Math.min(Math.max(middleLog, Math.log10(HEAD.column[0])), Math.log10(HEAD.column[1]));
+    else if (ratio.isAlike) ratio.middle = middleLog;
   }
 
   function count(ratio: CountedRatio, block: EvidenceRows, odd: OddRow[]): void {
@@ -435,7 +435,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     const { kind, upper, lower, bins, plain } = ratio;
     const rows = bins.reduce((sum, count) => sum + count, plain);
     if (rows < MIN_ROWS || plain * 2 >= rows) return [];
-    const middle = medianOf(ratio, rows);
+    const middleRatio = medianOf(ratio, rows);
     const doubtAbout = (input: number, beside: number, power: number) => {
       return [
         { input, doubt: { code: 'magnitude', name: plan.inputs[beside]?.name ?? '', factor: 10 ** power } as const },
@@ -444,21 +444,21 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     switch (kind) {
       case 'years': {
         const rowsNear = bins.reduce(
-          (sum, count, bin) => (Math.abs((bin - ZERO_BIN) / 10 - middle) < NEAR ? sum + count : sum),
+          (sum, count, bin) => (Math.abs((bin - ZERO_BIN) / 10 - middleRatio) < NEAR ? sum + count : sum),
           0,
         );
-        const power = Math.round(Math.abs(middle));
-        if (Math.abs(middle) < YEARS.column || power === 0 || rowsNear < rows * 0.8) return [];
-        return middle > 0 ? doubtAbout(upper, lower, power) : doubtAbout(lower, upper, power);
+        const power = Math.round(Math.abs(middleRatio));
+        if (Math.abs(middleRatio) < YEARS.column || power === 0 || rowsNear < rows * 0.8) return [];
+        return middleRatio > 0 ? doubtAbout(upper, lower, power) : doubtAbout(lower, upper, power);
       }
       case 'head': {
-        const distance = middle - Math.log10(HEAD.middle);
+        const distance = middleRatio - Math.log10(HEAD.middle);
         return doubtAbout(upper, lower, Math.round(distance));
       }
       case 'share':
-        return doubtAbout(upper, lower, Math.max(1, Math.round(middle)));
+        return doubtAbout(upper, lower, Math.max(1, Math.round(middleRatio)));
       case 'intensity':
-        return doubtAbout(upper, lower, Math.round(middle - Math.log10(INTENSITY.middle)));
+        return doubtAbout(upper, lower, Math.round(middleRatio - Math.log10(INTENSITY.middle)));
     }
   }
 
@@ -467,8 +467,8 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     const { kind, upper, lower, bins, plain, plainBins, binned, low, high, size } = ratio;
     // Figures of two years may differ greatly in first years of business; single rows are rejected there.
     if (kind === 'years') return [];
-    const times = binned === 0 ? 0 : plain / binned;
-    const counts = [...bins].map((count, bin) => count + (plainBins[bin] as number) * times);
+    const missingFactor = binned === 0 ? 0 : plain / binned;
+    const counts = [...bins].map((count, bin) => count + (plainBins[bin] as number) * missingFactor);
     const rows = counts.reduce((sum, count) => sum + count, 0);
     const minimum = Math.max(MIN_ROWS, rows * GROUPS.part);
     let rowsBelow = 0;

@@ -135,8 +135,8 @@ export function matchHeadings(
       return [[i, questions[i] || withoutGroup(heading)] as const];
     }),
   );
-  const taken = (): Set<number> => new Set(matches.flatMap(({ input }) => input ?? []));
-  for (const [i, { isCounted: _, ...found }] of options.findNumbered(unmatched, taken())) {
+  const takenInputs = (): Set<number> => new Set(matches.flatMap(({ input }) => input ?? []));
+  for (const [i, { isCounted: _, ...found }] of options.findNumbered(unmatched, takenInputs())) {
     matches[i] = { ...NOTHING, ...found, by: 'option', confidence: 1 };
     unmatched.delete(i);
   }
@@ -145,16 +145,22 @@ export function matchHeadings(
     matches[i] = { ...NOTHING, ...found, by: 'option', confidence: 1, doubts, isBare: true };
     unmatched.delete(i);
   }
-  for (const [i, match] of matchSimilar({ plan, headings: unmatched, names: names.all, taken: taken(), isBlank })) {
+  for (const [i, match] of matchSimilar({
+    plan,
+    headings: unmatched,
+    names: names.all,
+    taken: takenInputs(),
+    isBlank,
+  })) {
     matches[i] = { ...(matches[i] as HeadingMatch), ...match };
   }
-  const kept = dropDuplicates(matches, { headings, nameOf, isOtherOption, isBlank });
-  return kept.map((match, i) => (match.isShort ? doubtShort(match, i) : match));
+  const keptMatches = dropDuplicates(matches, { headings, nameOf, isOtherOption, isBlank });
+  return keptMatches.map((match, i) => (match.isShort ? doubtShort(match, i) : match));
 
   /** Adds a doubt to a short name that is also an option of a question without columns. */
   function doubtShort(match: HeadingMatch, i: number): HeadingMatch {
-    const used = new Set(kept.map(({ input }) => input));
-    const owners = options.findOwners(headings[i] ?? '').filter((input) => !used.has(input));
+    const usedInputs = new Set(keptMatches.map(({ input }) => input));
+    const owners = options.findOwners(headings[i] ?? '').filter((input) => !usedInputs.has(input));
     const doubts = owners.map((input): ColumnDoubt => ({ code: 'option-text', name: nameOf(input) }));
     return doubts.length === 0 ? match : { ...match, doubts: [...match.doubts, ...doubts] };
   }
@@ -178,8 +184,8 @@ export function matchHeadings(
   }
 
   function matchText(heading: string): HeadingMatch {
-    const named = names.find(heading);
-    if (named.length > 0) return matchOf(named);
+    const namedInputs = names.find(heading);
+    if (namedInputs.length > 0) return matchOf(namedInputs);
     if (isLong(heading)) return NOTHING;
     const option = options.find(heading);
     if (!option) {
@@ -203,8 +209,8 @@ export function matchHeadings(
 
   /** Matches `Question [Other (please specify)]` and `Q1_other`. */
   function findBeside(heading: string): number | null {
-    const plain = normaliseSpelling(heading);
-    for (const [before, after] of [...splitOption(plain), ...splitReversedOption(plain)]) {
+    const plainText = normaliseSpelling(heading);
+    for (const [before, after] of [...splitOption(plainText), ...splitReversedOption(plainText)]) {
       if (!isOther(after)) continue;
       const direct = names.find(before);
       const [only, ...others] = direct.length > 0 ? direct : names.findWithin(before);
@@ -251,10 +257,10 @@ const REVIEW_AFTER = new RegExp(`[\\s:_–—-]*[([【<]?\\s*(?:${REVIEW})\\s*[)
 
 /** The heading without a remark that its answers were reviewed; undefined if it has none. */
 function withoutReview(heading: string): string | undefined {
-  const plain = normaliseSpelling(heading);
+  const plainText = normaliseSpelling(heading);
   const rest = [REVIEW_BESIDE, REVIEW_AFTER, REVIEW_BEFORE]
-    .map((remark) => plain.replace(remark, ''))
-    .find((text) => text !== plain);
+    .map((remark) => plainText.replace(remark, ''))
+    .find((text) => text !== plainText);
   return rest === undefined || rest === '' ? undefined : rest;
 }
 
@@ -275,7 +281,9 @@ interface SimilarSearch {
  * ambiguous.
  */
 function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch): ReadonlyMap<number, HeadingMatch> {
-  const free = names.filter(({ input }) => !taken.has(input)).map((name) => ({ ...name, core: coreOf(name.form) }));
+  const freeNames = names
+    .filter(({ input }) => !taken.has(input))
+    .map((name) => ({ ...name, core: coreOf(name.form) }));
   const hasNumbers = ({ name }: Pick<SimilarName, 'name'>): boolean => plan.inputs[name.input]?.form.cells === 'number';
   const isFigure = ({ name }: SimilarName): boolean => plan.inputs[name.input]?.value.kind === 'number';
   const similarMatches = new Map<number, HeadingMatch>();
@@ -284,14 +292,14 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
     similarMatches.set(column, { ...NOTHING, doubts: [{ code: 'several', names: inputs }] });
   };
   const candidates = [...headings].flatMap(([column, heading]) => {
-    const extended = findCut(heading, free);
+    const extended = findCut(heading, freeNames);
     const [only, ...more] = extended;
     if (only && more.length === 0) return [{ column, ...only, isCut: true }];
     if (only) markSeveral(column, extended);
     if (only) return [];
-    const [best, ...others] = rankBySimilarity(plan, heading, free);
+    const [best, ...others] = rankBySimilarity(plan, heading, freeNames);
     if (!best || best.confidence < MIN_LIKENESS) {
-      const shortened = findAbbreviated(plan, heading, free);
+      const shortened = findAbbreviated(plan, heading, freeNames);
       const [only, ...others] = shortened;
       if (others.length > 0) markSeveral(column, shortened);
       return only && others.length === 0 ? [{ column, ...only, isCut: false }] : [];
@@ -305,7 +313,7 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
     const rival = candidates.find((candidate) => candidate.column !== column && candidate.name.input === input);
     return rival && !isBlank(rival.column) ? headings.get(rival.column) : undefined;
   };
-  const used = new Set<number>();
+  const usedInputs = new Set<number>();
   const bySureness = candidates.sort(
     (a, b) =>
       Number(isBlank(a.column)) - Number(isBlank(b.column)) ||
@@ -313,8 +321,8 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
       b.confidence - a.confidence,
   );
   for (const { column, name, confidence, unit, isCut } of bySureness) {
-    if (used.has(name.input)) continue;
-    used.add(name.input);
+    if (usedInputs.has(name.input)) continue;
+    usedInputs.add(name.input);
     const { input, language } = name;
     // What stands in brackets is a unit only behind a figure.
     const factor = unit === null || !hasNumbers({ name }) ? 1 : unitFactor(plan.inputs[input] as Input, unit);
@@ -415,14 +423,14 @@ const UNIT_LIKE =
 
 /** The ways to split a heading into a name and a unit, the whole heading first. */
 function splitUnit(heading: string): readonly NameAndUnit[] {
-  const bare = bareHeading(heading);
-  const inBrackets = splitBrackets(bare);
-  const [, before = '', after = ''] = AFTER_NAME.exec(bare) ?? [];
+  const bareText = bareHeading(heading);
+  const inBrackets = splitBrackets(bareText);
+  const [, before = '', after = ''] = AFTER_NAME.exec(bareText) ?? [];
   const split = [
     ...(inBrackets ? [{ form: inBrackets.before, unit: inBrackets.within }] : []),
     ...(before === '' ? [] : [{ form: before.replace(FINAL_SIGNS, ''), unit: after.replace(/[()[\]【】]/g, '') }]),
   ].map(({ form, unit }) => ({ form, unit: unit.replace(UNIT_PREFIX, '').trim() }));
-  return [{ form: bare, unit: null }, ...split.filter(({ unit }) => unit !== '')];
+  return [{ form: bareText, unit: null }, ...split.filter(({ unit }) => unit !== '')];
 }
 
 interface SimilarName {
@@ -487,7 +495,7 @@ function dropDuplicates(
     if (group) group.push(i);
     else groups.set(target, [i]);
   }
-  const kept = [...matches];
+  const keptMatches = [...matches];
   for (const columns of groups.values()) {
     const rank = (i: number): number => rankOf(matches[i]) + (isBlank(i) ? BY_SURENESS.length : 0);
     const [first = 0, ...seconds] = columns.sort((a, b) => rank(a) - rank(b) || a - b);
@@ -495,7 +503,7 @@ function dropDuplicates(
       const match = matches[i] as HeadingMatch;
       const { input, option, unit, isReviewed = false } = match;
       const besideInput = isOtherOption(match) ? input : null;
-      kept[i] = {
+      keptMatches[i] = {
         ...NOTHING,
         beside: besideInput,
         doubts: [{ code: 'second', name: nameOf(input ?? -1), heading: headings[first] ?? '' }],
@@ -503,7 +511,7 @@ function dropDuplicates(
       };
     }
   }
-  return kept;
+  return keptMatches;
 }
 
 function rankOf(match: HeadingMatch | undefined): number {
@@ -579,24 +587,24 @@ function createInputNames(plan: Plan): InputNames {
   }
 
   function findText(heading: string, kinds: typeof indexes): readonly NameMatch[] {
-    const plain = findIn(plainHeading(heading), kinds);
-    if (plain.length > 0) return plain.map(toMatch('text'));
-    const bare = bareHeading(heading);
+    const plainMatches = findIn(plainHeading(heading), kinds);
+    if (plainMatches.length > 0) return plainMatches.map(toMatch('text'));
+    const bareText = bareHeading(heading);
     // After a number, a letter is an option and not an id.
-    const numbered = findIn(bare, bare.length > 2 ? kinds : kinds.filter((book) => book !== indexes[0]));
-    if (numbered.length > 0) return numbered.map(toMatch('numbered'));
-    const parts = splitBrackets(bare);
+    const numberedMatches = findIn(bareText, bareText.length > 2 ? kinds : kinds.filter((book) => book !== indexes[0]));
+    if (numberedMatches.length > 0) return numberedMatches.map(toMatch('numbered'));
+    const parts = splitBrackets(bareText);
     const matchKind = numberBefore(heading) === undefined ? 'text' : 'numbered';
-    const measured = findIn(parts?.before ?? '', kinds).filter(({ input }) =>
+    const measuredMatches = findIn(parts?.before ?? '', kinds).filter(({ input }) =>
       unitFactorsOf(plan.inputs[input] as Input).has(normaliseSpelling(parts?.within ?? '')),
     );
-    return measured.map(toMatch(matchKind, parts?.within));
+    return measuredMatches.map(toMatch(matchKind, parts?.within));
   }
 
   /** The longest id at the end of a path of groups; the code before a question; a text after its groups. */
   function findWithin(heading: string): readonly NameMatch[] {
-    const plain = normaliseSpelling(heading);
-    const [, code = '', text = ''] = CODED.exec(plain) ?? [];
+    const plainText = normaliseSpelling(heading);
+    const [, code = '', text = ''] = CODED.exec(plainText) ?? [];
     if (code !== '') {
       const [coded, texted] = [findIn(code), findIn(plainHeading(text), worded)];
       const candidates = [...coded, ...texted].map((name) => ({ ...name, form: '' }));
@@ -612,17 +620,17 @@ function createInputNames(plan: Plan): InputNames {
         if (rowed.length > 0) return rowed.map(toMatch('text'));
       }
       // A short name after the question, as EUSurvey writes it.
-      const named = namesBefore.filter(({ input }) => isShortName(parts.within, plan.inputs[input] as Input));
-      if (named.length > 0) return named.map(toMatch('text'));
+      const shortNames = namesBefore.filter(({ input }) => isShortName(parts.within, plan.inputs[input] as Input));
+      if (shortNames.length > 0) return shortNames.map(toMatch('text'));
     }
-    const ends = [...plain.matchAll(/[/-]/g)].map(({ index, 0: sign }) => ({
+    const textEnds = [...plainText.matchAll(/[/-]/g)].map(({ index, 0: sign }) => ({
       sign,
-      end: plain.slice(index + 1).trim(),
+      end: plainText.slice(index + 1).trim(),
     }));
-    const byId = PATH.test(plain) ? ends.map(({ end }) => findIn(end, indexes.slice(0, 1))) : [];
+    const byId = PATH.test(plainText) ? textEnds.map(({ end }) => findIn(end, indexes.slice(0, 1))) : [];
     const matchWithin = byId.find((found) => found.length > 0);
     if (matchWithin) return matchWithin.map(toMatch('id'));
-    const byText = ends.map(({ sign, end }) => (sign === '/' ? findText(end, worded) : []));
+    const byText = textEnds.map(({ sign, end }) => (sign === '/' ? findText(end, worded) : []));
     return byText.find((found) => found.length > 0) ?? [];
   }
 
@@ -695,9 +703,9 @@ function rowNames(plan: Plan, matrixRow: Input, input: number): InputName[] {
       .filter(({ language }) => language === null || outerText.language === null || language === outerText.language)
       .flatMap(({ language, text }) => {
         const [before, after] = [plainHeading(outerText.text), plainHeading(text)];
-        const joined = ['/', '_', '.', '-', ' - ', '—', ':', ': ', ' '].map((sign) => before + sign + after);
+        const joinedNames = ['/', '_', '.', '-', ' - ', '—', ':', ': ', ' '].map((sign) => before + sign + after);
         return [
-          ...joined,
+          ...joinedNames,
           `${after}:${before}`,
           `${before}[${after}]`,
           `${before} [${after}]`,
@@ -752,13 +760,13 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
 
   function find(heading: string): OptionMatch | undefined {
     if (finders.size === 0) return undefined;
-    const plain = normaliseSpelling(heading);
-    const [, code = ''] = CODED.exec(plain) ?? [];
-    const parts = [...splitOption(code), ...splitOption(plain)];
+    const plainText = normaliseSpelling(heading);
+    const [, code = ''] = CODED.exec(plainText) ?? [];
+    const parts = [...splitOption(code), ...splitOption(plainText)];
     return (
       parts.map(([before, after]) => readParts(before, after, false)).find((match) => match !== undefined) ??
       parts.map(([before, behind]) => readParts(before, behind, true)).find((one) => one !== undefined) ??
-      splitReversedOption(plain)
+      splitReversedOption(plainText)
         .map(([question, option]) => readParts(question, option, false))
         .find((match) => match !== undefined)
     );
@@ -816,22 +824,24 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
   }
 
   function findBare(headings: readonly string[], matches: readonly HeadingMatch[]) {
-    const bare = new Map<number, OptionMatch & { readonly isAlone: boolean }>();
-    if (matches.every(({ by }) => by === 'id')) return bare;
+    const bareOptions = new Map<number, OptionMatch & { readonly isAlone: boolean }>();
+    if (matches.every(({ by }) => by === 'id')) return bareOptions;
     const texts = headings.map((heading) => {
-      const plain = plainHeading(heading);
+      const plainText = plainHeading(heading);
       // A single letter is too little to go by.
-      return [...new Set([plain, withoutShortName(plain)])].filter((text) => text !== '' && !/^[a-z]$/.test(text));
+      return [...new Set([plainText, withoutShortName(plainText)])].filter(
+        (text) => text !== '' && !/^[a-z]$/.test(text),
+      );
     });
     const inputsWithColumn = new Set(matches.flatMap(({ input }) => input ?? []));
     const isComplete = (input: number, { length }: readonly number[]): boolean =>
       length > 1 && length === plan.inputs[input]?.options.length;
     const add = (input: number, from: number, run: readonly number[], isAlone: boolean): void => {
       for (const [offset, option] of run.entries())
-        bare.set(from + offset, { input, option, isCounted: false, language: null, isAlone });
+        bareOptions.set(from + offset, { input, option, isCounted: false, language: null, isAlone });
     };
     for (let i = 0; i < headings.length; i++) {
-      if (bare.has(i)) continue;
+      if (bareOptions.has(i)) continue;
       const { input = null, option = null } = matches[i] ?? {};
       const ownRun = input !== null && option === null && finders.has(input) ? readRun(input, texts, i + 1) : [];
       if (input !== null && isComplete(input, ownRun)) {
@@ -845,7 +855,7 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
       const [only, ...others] = candidates;
       if (only && others.length === 0) add(only.other, i, only.run, true);
     }
-    return bare;
+    return bareOptions;
   }
 
   return {
@@ -930,8 +940,8 @@ const QUOTED = /^["“„«](.+)["”“»]$/;
 
 /** The plain form of a heading or question, without enclosing quotes and final signs. */
 function plainHeading(text: string): string {
-  const plain = normaliseSpelling(withoutMarkup(text)).replace(LOST_STAR, '').replace(QUOTED, '$1');
-  return plain.replace(FINAL_SIGNS, '') || plain;
+  const plainText = normaliseSpelling(withoutMarkup(text)).replace(LOST_STAR, '').replace(QUOTED, '$1');
+  return plainText.replace(FINAL_SIGNS, '') || plainText;
 }
 
 /** A heading without the number before it and the remark on the kind of question. */

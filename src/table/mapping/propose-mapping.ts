@@ -65,10 +65,10 @@ export function proposeMapping(
   { layout, rows, decimal: givenDecimal, formats }: TableSample,
 ): MappingProposal {
   const { headings } = layout;
-  const repeated = findRepeatedColumns(plan, headings, rows);
-  const distinctHeadings = withoutRepeated(headings, repeated);
+  const repeatedColumns = findRepeatedColumns(plan, headings, rows);
+  const distinctHeadings = withoutRepeated(headings, repeatedColumns);
   const cells = headings.map((_, i) =>
-    repeated.has(i) ? [] : rows.map((row) => row[i]?.trim() ?? '').filter((cell) => cell !== ''),
+    repeatedColumns.has(i) ? [] : rows.map((row) => row[i]?.trim() ?? '').filter((cell) => cell !== ''),
   );
   const isBlank = (column: number): boolean => rows.length > 0 && cells[column]?.length === 0;
   const matches = matchCells(plan, matchHeadings(plan, distinctHeadings, layout.questions, isBlank), cells);
@@ -118,7 +118,7 @@ export function proposeMapping(
     return isSame || (displaced.isReviewed && !isAnswer) ? { ...column, doubts: [] } : column;
   });
   requireDistinctHeadings(distinctHeadings, (column) => matches[column]?.input !== null && !isByPosition(column));
-  const missing = findMissing(plan, matches);
+  const missingInputs = findMissing(plan, matches);
   const noteColumns = matches.flatMap(({ beside }, column) => (beside === null ? [] : [{ beside, column }]));
   for (const { beside, column } of noteColumns) {
     const input = plan.inputs[beside] as Input;
@@ -132,16 +132,18 @@ export function proposeMapping(
       ? { ...noteColumn, doubts: [{ code: 'beside', name }] }
       : { ...noteColumn, doubts: [], mapped: { ...noteColumn.mapped, note: name } };
   }
-  const counted = layout.countsOptions ? markCounted(plan, columns, cells) : columns;
-  const withOptions = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, counted, cells)));
+  const countedColumns = layout.countsOptions ? markCounted(plan, columns, cells) : columns;
+  const withOptions = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, countedColumns, cells)));
   const sample = { layout, rows, decimal, formats };
-  const judged = judgeColumns(plan, withOptions, sample);
+  const judgedColumns = judgeColumns(plan, withOptions, sample);
   const isDetected = givenDecimal === undefined && !isDecimalUnclear && decimal !== null;
-  const complete = isDetected ? markThousands(plan, judged, cells, decimal) : judged;
+  const complete = isDetected ? markThousands(plan, judgedColumns, cells, decimal) : judgedColumns;
   const isCertain =
-    !isDecimalUnclear && !missing.some(({ needed }) => needed) && complete.every(({ doubts }) => doubts.length === 0);
+    !isDecimalUnclear &&
+    !missingInputs.some(({ needed }) => needed) &&
+    complete.every(({ doubts }) => doubts.length === 0);
   const needsReview = !isCertain || complete.some(({ suggested }) => suggested.length > 0);
-  return { columns: complete, missing, decimal, isDecimalUnclear, isCertain, needsReview };
+  return { columns: complete, missing: missingInputs, decimal, isDecimalUnclear, isCertain, needsReview };
 }
 
 /** Whether a duplicate column of the option "other" contains the free text rather than ticks. */
@@ -162,10 +164,10 @@ function matchCells(
   matches: readonly HeadingMatch[],
   cells: readonly (readonly string[])[],
 ): readonly HeadingMatch[] {
-  const taken = new Set(matches.flatMap(({ input }) => input ?? []));
+  const takenInputs = new Set(matches.flatMap(({ input }) => input ?? []));
   const facts = plan.inputs.flatMap((input, index) => {
     const choices = codedChoicesOf(input);
-    if (input.role !== 'fact' || taken.has(index) || input.form.isScale || choices.length < MIN_LISTED) return [];
+    if (input.role !== 'fact' || takenInputs.has(index) || input.form.isScale || choices.length < MIN_LISTED) return [];
     const find = createSpellingLookup(
       new Map(
         choices.flatMap(({ id, texts }, i) => [id, ...texts.map(({ text }) => text)].map((word) => [word, i] as const)),
@@ -177,10 +179,12 @@ function matchCells(
   });
   if (facts.length === 0) return matches;
   const columnCells = matches.map((match, i) => {
-    const shown = [...new Set(cells[i])];
+    const shownCells = [...new Set(cells[i])];
     const isUnknown = match.by === null && match.input === null && match.beside === null && match.doubts.length === 0;
-    if (!isUnknown || match.displaced || shown.length === 0) return [];
-    return facts.filter(({ find, isOther }) => shown.every((cell) => find(cell) !== undefined) && shown.some(isOther));
+    if (!isUnknown || match.displaced || shownCells.length === 0) return [];
+    return facts.filter(
+      ({ find, isOther }) => shownCells.every((cell) => find(cell) !== undefined) && shownCells.some(isOther),
+    );
   });
   /** By fact, how many columns it could be. */
   const counts = new Map<number, number>();
@@ -225,7 +229,7 @@ function proposeColumn(
   }
   const option = match.option === null ? undefined : input.options[match.option]?.id;
   const unit = match.unit ?? (titleUnit?.factor === undefined ? null : titleUnit.unit);
-  const mapped: MappedColumn = {
+  const mappedColumn: MappedColumn = {
     heading,
     ...(position === null ? {} : { column: position }),
     to: input.name,
@@ -233,8 +237,8 @@ function proposeColumn(
     // The unit of the question itself need not be stated.
     ...(unit === null || unitFactor(input, unit) === 1 ? {} : { unit }),
   };
-  const { added, doubts } = readSample(input, mapped, cells, tickSigns);
-  const complete = { ...mapped, ...added };
+  const { added, doubts } = readSample(input, mappedColumn, cells, tickSigns);
+  const complete = { ...mappedColumn, ...added };
   const { notAsked } = layout;
   const ambiguous = notAsked.find((word) => cells.includes(word) && mayBeNumber(input, word));
   const numberDoubts: readonly ColumnDoubt[] = ambiguous === undefined ? [] : [{ code: 'not-asked', cell: ambiguous }];
@@ -280,16 +284,16 @@ function compareDisplaced(
     const use = bindColumn({ mapped, input, index, decimal, conventions: layout }, () => undefined);
     return (cell) => meaningOf(use, cell);
   };
-  const mapped: MappedColumn = {
+  const mappedColumn: MappedColumn = {
     heading: layout.headings[column] ?? '',
     to: input.name,
     ...(option === null ? {} : { option: input.options[option]?.id as string }),
     ...(unit === null ? {} : { unit }),
   };
   const cells = sampleOf(column);
-  const filled = cells.filter((cell) => cell !== '');
-  const { added } = readSample(input, mapped, filled, NO_TICK_SIGNS);
-  const [readOwn, readOther] = [readWith({ ...mapped, ...added }), readWith(read)];
+  const filledCells = cells.filter((cell) => cell !== '');
+  const { added } = readSample(input, mappedColumn, filledCells, NO_TICK_SIGNS);
+  const [readOwn, readOther] = [readWith({ ...mappedColumn, ...added }), readWith(read)];
   const otherCells = sampleOf(by);
   const meanings = cells.map((cell) => (cell === '' ? undefined : readOwn(cell)));
   // Without any filled row there is no evidence.
@@ -336,8 +340,8 @@ function markCounted(
     const input = inputs[i];
     if (!isCounted || !input || column.doubts.some(({ code }) => code === 'positions')) return column;
     const values = Object.fromEntries(codedChoicesOf(input).map(({ id }, position) => [String(position + 1), id]));
-    const mapped = input.form.isScale ? column.mapped : { ...column.mapped, values };
-    return { ...column, mapped, doubts: [...column.doubts, { code: 'positions', first: 1 }] };
+    const mappedColumn = input.form.isScale ? column.mapped : { ...column.mapped, values };
+    return { ...column, mapped: mappedColumn, doubts: [...column.doubts, { code: 'positions', first: 1 }] };
   });
 }
 
@@ -365,17 +369,17 @@ function readRepeats(
       const option = input?.options.findIndex(({ id }) => id === mapped.option) ?? -1;
       if (!input || option < 0) return { style: null, unclear: [] };
       const find = createSpellingLookup(valueSpellingsOf(input));
-      const shown = [...new Set(cells[i])];
+      const shownCells = [...new Set(cells[i])];
       const isOwn = (cell: string): boolean => find(cell) === option;
       const isMark = (cell: string): boolean => YES_NO_SPELLINGS.has(normaliseSpelling(cell));
-      const style = shown.some((cell) => isOwn(cell) && !isMark(cell))
+      const style = shownCells.some((cell) => isOwn(cell) && !isMark(cell))
         ? 'repeats'
-        : shown.some((cell) => isMark(cell) && !isOwn(cell))
+        : shownCells.some((cell) => isMark(cell) && !isOwn(cell))
           ? 'marks'
           : null;
       return {
         style,
-        unclear: shown.filter((cell) => isOwn(cell) && YES_NO_SPELLINGS.get(normaliseSpelling(cell)) === false),
+        unclear: shownCells.filter((cell) => isOwn(cell) && YES_NO_SPELLINGS.get(normaliseSpelling(cell)) === false),
       };
     },
   );
@@ -386,7 +390,7 @@ function readRepeats(
   };
   const groups = groupOptions(columns);
   const overallStyle = styleOf([...groups.values()].flat());
-  const changed = [...columns];
+  const changedColumns = [...columns];
   for (const group of groups.values()) {
     const groupStyle = styleOf(group);
     const style =
@@ -397,10 +401,10 @@ function readRepeats(
       const values = Object.fromEntries(unclear.map((cell) => [cell, column.mapped.option as string]));
       const doubts: readonly ColumnDoubt[] =
         style === 'unclear' ? [{ code: 'repeats', cell: unclear[0] as string }] : [];
-      changed[i] = { ...column, mapped: { ...column.mapped, values }, doubts: [...column.doubts, ...doubts] };
+      changedColumns[i] = { ...column, mapped: { ...column.mapped, values }, doubts: [...column.doubts, ...doubts] };
     }
   }
-  return changed;
+  return changedColumns;
 }
 
 /** Drops a joint column if each option has its own: texts joined by blanks cannot be split. */
@@ -417,12 +421,12 @@ function dropJoined(plan: Plan, columns: readonly ProposedColumn[]): readonly Pr
 
 /** Adds a doubt for options without a column if others have one, since they could never be chosen. */
 function markMissingOptions(plan: Plan, columns: readonly ProposedColumn[]): readonly ProposedColumn[] {
-  const marked = new Set<string>();
+  const markedOptions = new Set<string>();
   return columns.map((column) => {
     const { to, option } = column.mapped;
     const input = plan.inputs.find(({ name }) => name === to);
-    if (!to || !input || option === undefined || marked.has(to)) return column;
-    marked.add(to);
+    if (!to || !input || option === undefined || markedOptions.has(to)) return column;
+    markedOptions.add(to);
     const siblings = columns.filter(({ mapped }) => mapped.to === to);
     if (siblings.some(({ mapped }) => mapped.option === undefined)) return column;
     const options = input.options
@@ -495,9 +499,9 @@ function readPositions(input: Input, cells: readonly string[]): SampleFindings {
   const isKnown = createSpellingLookup(
     input.form.control === 'pickYesNo' ? valueSpellingsOf(input) : new Map(choices.map(({ id }, i) => [id, i])),
   );
-  const counted = new Set([...new Set(cells)].map(normaliseSpelling).filter((cell) => /^\d+$/.test(cell)));
-  if (counted.size === 0 || [...counted].every((cell) => isKnown(cell) !== undefined)) return NOTHING;
-  const numbers = [...counted].map(Number);
+  const countedPositions = new Set([...new Set(cells)].map(normaliseSpelling).filter((cell) => /^\d+$/.test(cell)));
+  if (countedPositions.size === 0 || [...countedPositions].every((cell) => isKnown(cell) !== undefined)) return NOTHING;
+  const numbers = [...countedPositions].map(Number);
   const first = numbers.includes(0) ? 0 : 1;
   if (Math.max(...numbers) >= choices.length + first) return NOTHING;
   const values = Object.fromEntries(choices.map(({ id }, i) => [String(i + first), id]));
@@ -523,10 +527,13 @@ function judgeColumns(
   const hasValues = writesValues(layout.headings);
   const isSettled = ({ by, mapped: { values }, doubts }: ProposedColumn): boolean =>
     (hasValues && by === 'id') || values !== undefined || doubts.some(({ code }) => code === 'positions');
-  const numbered = new Set(
+  const numberedInputs = new Set(
     [...sample.numbered].filter((input) => columns.some((column, i) => inputs[i] === input && !isSettled(column))),
   );
-  const evidence = createColumnEvidence({ plan, uses, numbered, mixed: sample.mixed, settled: new Set() }, sample);
+  const evidence = createColumnEvidence(
+    { plan, uses, numbered: numberedInputs, mixed: sample.mixed, settled: new Set() },
+    sample,
+  );
   evidence.add(sample);
   const doubts = evidence.judge(formats);
   return columns.map((column, i) => {
@@ -555,9 +562,9 @@ function settlingKeys(
     return { values: Object.fromEntries(codedChoicesOf(input).map(({ id }) => [id, id])) };
   if (doubt.code === 'two-magnitudes' || doubt.code === 'percentages-of') return { times: 1 };
   if (doubt.code !== 'magnitude') return {};
-  const times = (judgedUnit === undefined ? 1 : (unitFactor(input, judgedUnit) ?? 1)) / doubt.factor;
-  const [unit] = [...unitFactorsOf(input)].find(([, factor]) => Math.abs(factor / times - 1) < 1e-9) ?? [];
-  return unit === undefined ? { times: Number(times.toPrecision(12)) } : { unit };
+  const unitRatio = (judgedUnit === undefined ? 1 : (unitFactor(input, judgedUnit) ?? 1)) / doubt.factor;
+  const [unit] = [...unitFactorsOf(input)].find(([, factor]) => Math.abs(factor / unitRatio - 1) < 1e-9) ?? [];
+  return unit === undefined ? { times: Number(unitRatio.toPrecision(12)) } : { unit };
 }
 
 /**
@@ -594,17 +601,17 @@ function findUnread(
   cells: readonly string[],
 ): Pick<ProposedColumn, 'unread' | 'suggested'> {
   const canRead = createReadCheck(use);
-  const unread = new Set([...new Set(cells)].filter((cell) => !canRead(cell)));
-  if (unread.size === 0) return UNUSED;
-  const unreadable = cells.filter((cell) => unread.has(cell));
+  const unreadCells = new Set([...new Set(cells)].filter((cell) => !canRead(cell)));
+  if (unreadCells.size === 0) return UNUSED;
+  const unreadableCells = cells.filter((cell) => unreadCells.has(cell));
   // Parts of a cell are suggested one by one, unless options may contain separators.
   const parts =
     use.kind === 'choices'
-      ? partsOfChoices(use, unreadable).filter((part) => !canRead(part))
+      ? partsOfChoices(use, unreadableCells).filter((part) => !canRead(part))
       : use.kind === 'code'
-        ? unreadable
+        ? unreadableCells
         : [];
-  return { unread: [...unread].slice(0, MAX_UNREAD), suggested: suggestValues(input, parts) };
+  return { unread: [...unreadCells].slice(0, MAX_UNREAD), suggested: suggestValues(input, parts) };
 }
 
 /** What a cell means under a binding, as a string to compare; undefined if it cannot be read. */
@@ -668,14 +675,16 @@ export function mappingOf(
   { columns, decimal }: MappingProposal,
   pack: { readonly id: string; readonly version: string },
 ): Mapping {
-  const mapped = columns.map((column) => column.mapped);
+  const mappedColumns = columns.map((column) => column.mapped);
   // Headings of unused columns may repeat; the first one stands for all.
-  const firsts = new Map(mapped.map(({ heading }, i) => [heading, i] as const).reverse());
+  const firsts = new Map(mappedColumns.map(({ heading }, i) => [heading, i] as const).reverse());
   return {
     kind: 'mapping',
     pack: pack.id,
     packVersion: pack.version,
     ...(decimal === null ? {} : { decimal }),
-    columns: mapped.filter(({ heading, to }, i) => heading !== '' && (to !== undefined || firsts.get(heading) === i)),
+    columns: mappedColumns.filter(
+      ({ heading, to }, i) => heading !== '' && (to !== undefined || firsts.get(heading) === i),
+    ),
   };
 }

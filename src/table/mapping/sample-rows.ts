@@ -23,9 +23,9 @@ export function readSampleRows(
 ): SampleRows {
   const code = new Map<number, Uint8Array>();
   const number = new Map<number, Float64Array>();
-  const measured = new Map<number, Set<number>>();
-  const numbered = new Set<number>();
-  const mixed = new Set<number>();
+  const measuredRows = new Map<number, Set<number>>();
+  const numberedInputs = new Set<number>();
+  const mixedInputs = new Set<number>();
   const cellsOf = (column: number): readonly string[] => sample.map((row) => row[column]?.trim() ?? '');
   for (const [column, use] of uses.entries()) {
     if (use.kind === 'number') {
@@ -42,29 +42,29 @@ export function readSampleRows(
           values[row] = Number(cell) * use.factor;
           continue;
         }
-        const reading = cell === '' || findState(cell) !== undefined ? undefined : read(cell);
-        if (!reading || 'fault' in reading) continue;
+        const readCell = cell === '' || findState(cell) !== undefined ? undefined : read(cell);
+        if (!readCell || 'fault' in readCell) continue;
         states[row] = ANSWERED;
-        values[row] = reading.value;
-        if (reading.isMeasured) withUnit.add(row);
+        values[row] = readCell.value;
+        if (readCell.isMeasured) withUnit.add(row);
       }
       code.set(use.input, states);
       number.set(use.input, values);
-      measured.set(use.input, withUnit);
+      measuredRows.set(use.input, withUnit);
     } else if (use.kind === 'code' && plan.inputs[use.input]?.form.isScale) {
       const cells = cellsOf(column);
       const find = createValueLookup(use.values);
       const meanings = new Map([...new Set(cells)].map((cell) => [cell, meaningOf(cell, find)] as const));
       const answers = [...meanings.values()].filter(({ code: meant }) => meant >= ANSWERED);
       if (!answers.some(({ isCount }) => isCount)) continue;
-      numbered.add(use.input);
+      numberedInputs.add(use.input);
       // Texts are unambiguous, so only the numbers among them are examined.
-      if (answers.some(({ isCount }) => !isCount)) mixed.add(use.input);
-      const counted = cells.map((cell) => meanings.get(cell)).map((one) => (one?.isCount ? one.code : UNANSWERED));
-      code.set(use.input, Uint8Array.from(counted));
+      if (answers.some(({ isCount }) => !isCount)) mixedInputs.add(use.input);
+      const countedCodes = cells.map((cell) => meanings.get(cell)).map((one) => (one?.isCount ? one.code : UNANSWERED));
+      code.set(use.input, Uint8Array.from(countedCodes));
     }
   }
-  return { rows: sample.length, code, number, measured, numbered, mixed };
+  return { rows: sample.length, code, number, measured: measuredRows, numbered: numberedInputs, mixed: mixedInputs };
 }
 
 function meaningOf(cell: string, find: (text: string) => number | undefined): { code: number; isCount: boolean } {

@@ -39,17 +39,20 @@ function doubtSection(
   | { readonly code: 'shown-scaled'; readonly divisor: number }
   | undefined {
   const ownCurrencies = statedMoneyOf(input)?.currencies;
-  const named = currency === undefined ? [] : [currenciesBeside(currency) ?? [currency]];
-  const shown = [...named, ...texts.map((text) => currenciesBeside(text) ?? []).filter(({ length }) => length > 0)];
-  if (ownCurrencies && shown.some((currencies) => !currencies.some((one) => ownCurrencies.includes(one))))
+  const ownUnits = currency === undefined ? [] : [currenciesBeside(currency) ?? [currency]];
+  const shownUnits = [
+    ...ownUnits,
+    ...texts.map((text) => currenciesBeside(text) ?? []).filter(({ length }) => length > 0),
+  ];
+  if (ownCurrencies && shownUnits.some((currencies) => !currencies.some((one) => ownCurrencies.includes(one))))
     return { code: 'shown-currency' };
   const [stated] = texts.flatMap((text) => statedFactor(input, text) ?? []);
   if (stated === undefined) return divisor === 1 ? undefined : { code: 'shown-scaled', divisor };
-  const stored = Number((stated / divisor).toPrecision(12));
-  if (isSame(stored, factor)) return undefined;
-  const literal = texts.find((text) => isSame(unitFactor(input, text) ?? 0, stored));
-  const [known] = [...unitFactorsOf(input)].find(([, size]) => isSame(size, stored)) ?? [];
-  return { code: 'shown-unit', unit: literal ?? known ?? `× ${stored}`, factor: stored };
+  const storedNumber = Number((stated / divisor).toPrecision(12));
+  if (isSame(storedNumber, factor)) return undefined;
+  const literal = texts.find((text) => isSame(unitFactor(input, text) ?? 0, storedNumber));
+  const [known] = [...unitFactorsOf(input)].find(([, size]) => isSame(size, storedNumber)) ?? [];
+  return { code: 'shown-unit', unit: literal ?? known ?? `× ${storedNumber}`, factor: storedNumber };
 }
 
 /** The factor of the unit that a text beside the number states; undefined for currency signs and other texts. */

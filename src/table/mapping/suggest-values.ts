@@ -24,9 +24,9 @@ export function suggestValues(input: Input, unread: readonly string[]): readonly
   for (const cell of unread) {
     const form = normaliseSpelling(cell);
     if (form === '' || cell.length > LIMITS.chars) continue;
-    const counted = cells.get(form) ?? { cell, rows: 0 };
-    counted.rows++;
-    cells.set(form, counted);
+    const countedCell = cells.get(form) ?? { cell, rows: 0 };
+    countedCell.rows++;
+    cells.set(form, countedCell);
   }
   const suggested = [...cells]
     .sort(([, a], [, b]) => b.rows - a.rows)

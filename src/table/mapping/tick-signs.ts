@@ -30,28 +30,30 @@ const PAIRS = [
  * circles.
  */
 export function findTickSigns(cells: readonly string[]): TickSigns {
-  const shown = new Set([...new Set(cells)].map(normaliseSpelling));
-  const circles = CIRCLES.filter((circle) => shown.has(circle));
-  const saysYes = [...shown].some((cell) => YES_NO_SPELLINGS.get(cell) === true);
-  const hasCross = [...shown].some((cell) => CROSSES.has(cell));
-  const isAlone = !saysYes && !hasCross && circles.length === 0 && !shown.has('o');
-  const lone = isAlone ? ['x', 'v'].filter((sign) => shown.has(sign)) : [];
-  if (lone.length === 1) return new Map(lone.map((sign) => [sign, true]));
-  const pair = PAIRS.find((signs) => shown.size === signs.length && signs.every((sign) => shown.has(sign)));
+  const shownSigns = new Set([...new Set(cells)].map(normaliseSpelling));
+  const circles = CIRCLES.filter((circle) => shownSigns.has(circle));
+  const saysYes = [...shownSigns].some((cell) => YES_NO_SPELLINGS.get(cell) === true);
+  const hasCross = [...shownSigns].some((cell) => CROSSES.has(cell));
+  const isAlone = !saysYes && !hasCross && circles.length === 0 && !shownSigns.has('o');
+  const loneSigns = isAlone ? ['x', 'v'].filter((sign) => shownSigns.has(sign)) : [];
+  if (loneSigns.length === 1) return new Map(loneSigns.map((sign) => [sign, true]));
+  const pair = PAIRS.find((signs) => shownSigns.size === signs.length && signs.every((sign) => shownSigns.has(sign)));
   if (pair) return new Map(pair.map((sign, i) => [sign, i === 0]));
   if (circles.length > 0 && hasCross && !saysYes) return new Map(circles.map((circle) => [circle, true]));
   if (hasCross) return NO_TICK_SIGNS;
-  const filled = [...FILLED].filter(([sign, hollow]) => shown.has(sign) && hollow.some((other) => shown.has(other)));
+  const filledSigns = [...FILLED].filter(
+    ([sign, hollow]) => shownSigns.has(sign) && hollow.some((other) => shownSigns.has(other)),
+  );
   return new Map(
-    filled.flatMap(([sign, hollow]) => [[sign, true] as const, ...hollow.map((one) => [one, false] as const)]),
+    filledSigns.flatMap(([sign, hollow]) => [[sign, true] as const, ...hollow.map((one) => [one, false] as const)]),
   );
 }
 
 /** The dashes in the columns of single options, if their other cells are ticks: they say that an option is not chosen. */
 export function findDashes(cells: readonly string[]): TickSigns {
-  const shown = [...new Set(cells.map(normaliseSpelling))];
-  const dashes = shown.filter((sign) => DASHES.includes(sign));
-  const isTicked = dashes.length > 0 && dashes.length < shown.length;
-  const areOthersTicks = shown.every((sign) => DASHES.includes(sign) || TICKS.includes(sign));
+  const shownSigns = [...new Set(cells.map(normaliseSpelling))];
+  const dashes = shownSigns.filter((sign) => DASHES.includes(sign));
+  const isTicked = dashes.length > 0 && dashes.length < shownSigns.length;
+  const areOthersTicks = shownSigns.every((sign) => DASHES.includes(sign) || TICKS.includes(sign));
   return isTicked && areOthersTicks ? new Map(dashes.map((dash) => [dash, false])) : NO_TICK_SIGNS;
 }

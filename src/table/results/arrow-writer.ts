@@ -66,9 +66,9 @@ export function createArrowEncoder(resultColumns: readonly ResultColumn[]): Resu
   }
 
   function take(...lastChunks: Uint8Array[]): Uint8Array {
-    const taken = Buffer.concat([...pieces, ...lastChunks]);
+    const takenBytes = Buffer.concat([...pieces, ...lastChunks]);
     pieces = [];
-    return taken;
+    return takenBytes;
   }
 
   return {

@@ -8,11 +8,11 @@ import { type AnswerColumn, parseAnswerCell, type ResultColumn, type ResultEncod
  */
 export function createJsonlEncoder(columns: readonly ResultColumn[]): ResultEncoder {
   const encoder = new TextEncoder();
-  const plain = columns.flatMap((column, at) => (column.kind === 'answer' ? [] : [{ column, at }]));
+  const plainColumns = columns.flatMap((column, at) => (column.kind === 'answer' ? [] : [{ column, at }]));
   const answers = columns.flatMap((column, at) => (column.kind === 'answer' ? [{ column, at }] : []));
 
   function writeRow(cells: readonly string[]): string {
-    const members = plain.map(({ column, at }) => member(column.name, writeCell(column.kind, cells[at] ?? '')));
+    const members = plainColumns.map(({ column, at }) => member(column.name, writeCell(column.kind, cells[at] ?? '')));
     if (answers.length > 0) {
       const inner = answers.map(({ column, at }) => member(column.name, writeAnswer(column, cells[at] ?? '')));
       members.push(member('answers', `{${inner.join(',')}}`));

@@ -36,10 +36,10 @@ export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEn
   }
 
   function take(): Uint8Array {
-    const taken = bytes.getBytes().slice();
+    const takenBytes = bytes.getBytes().slice();
     // Offsets continue; only the buffer position starts again.
     bytes.index = 0;
-    return taken;
+    return takenBytes;
   }
 
   return {

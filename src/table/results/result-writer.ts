@@ -178,9 +178,9 @@ function createWarningCells(plan: Plan, kinds: readonly WarningKind[]): CellsOf 
 
 /** Creates the cells with the label of a score's settled value; `k` is the index of the score. */
 function createLabelCells({ labels }: ScoreNode, k: number, words: (text: Text) => string): CellsOf {
-  const labelled = [...(labels ?? [])];
-  const cells = ['', ...labelled.map(([, text]) => formatCsvCell(words(text)))].map(cellOf);
-  const codeOf = new Map(labelled.map(([key], i) => [toNumber(parseExact(key) ?? ZERO), i + 1]));
+  const labelledValues = [...(labels ?? [])];
+  const cells = ['', ...labelledValues.map(([, text]) => formatCsvCell(words(text)))].map(cellOf);
+  const codeOf = new Map(labelledValues.map(([key], i) => [toNumber(parseExact(key) ?? ZERO), i + 1]));
   return ({ rows }, { scores }) => {
     const { state, value } = scores[k] as ScoreColumn;
     const isSettled = (row: number): boolean => state[row] === SCORE_STATE.settled;
@@ -229,8 +229,8 @@ function createAnswerCells(
       other(row, target) {
         const code = codes?.[row] ?? 0;
         if (code >= ANSWERED) return addText(target, textOf(row, code));
-        const derived = input.derived === null || code === NOT_APPLICABLE ? '' : derive(block, row);
-        addText(target, derived !== '' ? derived : (STATES[code] ?? ''));
+        const derivedText = input.derived === null || code === NOT_APPLICABLE ? '' : derive(block, row);
+        addText(target, derivedText !== '' ? derivedText : (STATES[code] ?? ''));
       },
     };
   };
@@ -246,8 +246,8 @@ function answerTexts(
     const ids = input.options.map(({ id }) => id);
     const words = bits.get(at) ?? [];
     return (row) => {
-      const chosen = ids.filter((_, option) => hasBit(words, option, row));
-      return chosen.length === 0 ? NO_OPTION : formatCsvCell(chosen.join(ID_SEPARATOR));
+      const chosenIds = ids.filter((_, option) => hasBit(words, option, row));
+      return chosenIds.length === 0 ? NO_OPTION : formatCsvCell(chosenIds.join(ID_SEPARATOR));
     };
   }
   const [text, numbers, choices] = [bytes.get(at), number.get(at), codedChoicesOf(input)];

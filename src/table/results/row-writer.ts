@@ -184,9 +184,9 @@ export function createByteBuffer(capacity: number): ByteBuffer {
 
 /** Reserves space for further bytes. */
 export function reserve(buffer: ByteBuffer, count: number): void {
-  const needed = buffer.length + count;
-  if (needed <= buffer.bytes.length) return;
-  const larger = new Uint8Array(needed * 2);
+  const neededLength = buffer.length + count;
+  if (neededLength <= buffer.bytes.length) return;
+  const larger = new Uint8Array(neededLength * 2);
   larger.set(buffer.bytes.subarray(0, buffer.length));
   buffer.bytes = larger;
 }

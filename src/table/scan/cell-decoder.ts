@@ -129,11 +129,11 @@ export function createWideCodes(
   const codesAt = engine.allocate(capacity * 2);
   const address = engine.allocate(8);
   writeWords(engine, address, [lexicon.at, codesAt]);
-  const wide = new Uint16Array(capacity);
+  const wideCodes = new Uint16Array(capacity);
   const viewCodes = (): Uint16Array => new Uint16Array(engine.memory.buffer, codesAt, capacity);
   return {
     at: address,
-    wide,
+    wide: wideCodes,
     read(cell, row, start, end) {
       const coded = cell === '' ? UNANSWERED : find(cell);
       const code = coded ?? noteOther(readOther(cell), row, addNote);
@@ -144,7 +144,7 @@ export function createWideCodes(
     },
     finish(rows) {
       const codes = viewCodes();
-      wide.set(codes.subarray(0, rows));
+      wideCodes.set(codes.subarray(0, rows));
       codes.fill(UNANSWERED);
     },
   };
@@ -189,15 +189,15 @@ export function createChoices(
   return {
     at: address,
     read(cell, row, start, end) {
-      const reading = cell === '' ? { state: UNANSWERED } : readCell(cell);
-      if ('fault' in reading) return reading.fault;
-      if ('state' in reading) {
-        if (part.read(cell) === undefined) lexicon.learn(start, end, STATES + reading.state);
-        return reading.state;
+      const readResult = cell === '' ? { state: UNANSWERED } : readCell(cell);
+      if ('fault' in readResult) return readResult.fault;
+      if ('state' in readResult) {
+        if (part.read(cell) === undefined) lexicon.learn(start, end, STATES + readResult.state);
+        return readResult.state;
       }
-      if (reading.note !== undefined) addNote?.(row, reading.note);
+      if (readResult.note !== undefined) addNote?.(row, readResult.note);
       const engineWords = viewWords();
-      for (const option of reading.options) {
+      for (const option of readResult.options) {
         const word = (option >> 5) * capacity + row;
         engineWords[word] = (engineWords[word] as number) | (1 << (option & 31));
       }
@@ -223,8 +223,8 @@ export function createChoices(
  * learned.
  */
 function shortPartsOf(separators: readonly Uint8Array[]): Uint8Array {
-  const single = separators.filter(({ length }) => length === 1).map(([byte]) => byte as number);
-  const unambiguous = single.filter((byte) => separators.filter(([first]) => first === byte).length === 1);
+  const singleBytes = separators.filter(({ length }) => length === 1).map(([byte]) => byte as number);
+  const unambiguous = singleBytes.filter((byte) => separators.filter(([first]) => first === byte).length === 1);
   const meanings = new Uint8Array(256).fill(SEPARATOR + 1);
   for (const byte of unambiguous) meanings[byte] = SEPARATOR;
   return meanings;
@@ -234,8 +234,8 @@ function shortPartsOf(separators: readonly Uint8Array[]): Uint8Array {
 function stepsOf(encoding: ScannedEncoding, separators: readonly Uint8Array[]): Uint8Array {
   const firsts = new Set(separators.map(([first]) => first));
   return Uint8Array.from({ length: 256 }, (_, byte) => {
-    const wide = encoding === 'gb18030' ? (byte > 0x80 ? 2 | FOUR : 1) : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
-    return (byte < 0xc0 && encoding === 'utf-8' ? 1 : wide) | (firsts.has(byte) ? MAY_BEGIN_SEPARATOR : 0);
+    const byteWidth = encoding === 'gb18030' ? (byte > 0x80 ? 2 | FOUR : 1) : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    return (byte < 0xc0 && encoding === 'utf-8' ? 1 : byteWidth) | (firsts.has(byte) ? MAY_BEGIN_SEPARATOR : 0);
   });
 }
 
@@ -348,7 +348,7 @@ export function createNumbers(
 ): CellColumn & { readonly values: Float64Array } {
   let longCount = 0;
   const isShare = use.units.has('%');
-  let measured = new Set<number>();
+  let measuredUnits = new Set<number>();
   const values = new Float64Array(capacity);
   const valuesAt = engine.allocate(capacity * 8);
   const address = engine.allocate(20);
@@ -376,7 +376,7 @@ export function createNumbers(
       const number = read(cell);
       if ('fault' in number) return number.fault;
       if (number.isLong) longCount++;
-      if (isShare && number.isMeasured) measured.add(row);
+      if (isShare && number.isMeasured) measuredUnits.add(row);
       viewValues()[row] = number.value;
       return ANSWERED;
     },
@@ -386,9 +386,9 @@ export function createNumbers(
       return count;
     },
     takeMeasured() {
-      const taken = measured;
-      measured = new Set();
-      return taken;
+      const takenUnits = measuredUnits;
+      measuredUnits = new Set();
+      return takenUnits;
     },
     finish(rows, report) {
       const engineValues = viewValues();
@@ -397,8 +397,9 @@ export function createNumbers(
       if (!use.unclear) return;
       const { from, to } = use.unclear;
       for (let row = 0; row < rows; row++) {
-        const bare = (values[row] as number) / use.factor;
-        if (bare > from && bare < to && !measured.has(row)) report(row, 'unclear-share', String(bare));
+        const bareNumber = (values[row] as number) / use.factor;
+        if (bareNumber > from && bareNumber < to && !measuredUnits.has(row))
+          report(row, 'unclear-share', String(bareNumber));
       }
     },
   };

@@ -225,13 +225,13 @@ function createBatchReader(
     const targetAt = bytesRoom.put(NO_BYTES, length);
     const target = bytesAt(engine, targetAt, length);
     const places = viewPlaces(count);
-    let used = 0;
+    let usedBytes = 0;
     for (let i = 0; i < count; i++) {
       const cell = bytes.subarray(places.starts[i], places.ends[i]);
-      target.set(cell, used);
-      places.starts[i] = used;
-      used += cell.length;
-      places.ends[i] = used;
+      target.set(cell, usedBytes);
+      places.starts[i] = usedBytes;
+      usedBytes += cell.length;
+      places.ends[i] = usedBytes;
     }
     return targetAt;
   }
@@ -249,20 +249,20 @@ function createBatchReader(
 
   /** Marks the rows that are not blank. */
   function markFilled(batch: ColumnBatch, from: number, count: number): void {
-    const filled = new Uint8Array(count);
-    let left = count;
+    const filledMarks = new Uint8Array(count);
+    let leftCount = count;
     // Stops as soon as all rows have a cell, usually after the key.
-    for (let column = 0; column < width && left > 0; column++) {
+    for (let column = 0; column < width && leftCount > 0; column++) {
       const places = viewPlaces(count);
       const placed = batch.place(column, from, count, places);
       if (placed.starts) resolve(placed, count);
       for (let i = 0; i < count; i++) {
-        if (filled[i] === 1 || places.starts[i] === places.ends[i]) continue;
-        filled[i] = 1;
-        left--;
+        if (filledMarks[i] === 1 || places.starts[i] === places.ends[i]) continue;
+        filledMarks[i] = 1;
+        leftCount--;
       }
     }
-    bytesAt(engine, marks, count).set(filled);
+    bytesAt(engine, marks, count).set(filledMarks);
   }
 
   /** Reads a column in the marked rows. */
@@ -421,9 +421,9 @@ function createColumns(
     quote: (start, end) => quote(bytesOf(start, end)),
     settle(column, row, start, end) {
       const cell = unguard(textOf(bytesOf(start, end)).trim());
-      const settled = columns[column]?.read(cell, row, start, end) ?? UNANSWERED;
-      if (typeof settled === 'number') return settled;
-      complain(row, column, settled, quote(bytesOf(start, end)));
+      const settledCode = columns[column]?.read(cell, row, start, end) ?? UNANSWERED;
+      if (typeof settledCode === 'number') return settledCode;
+      complain(row, column, settledCode, quote(bytesOf(start, end)));
       return UNANSWERED;
     },
     readOption: (column, start, end) =>
@@ -433,7 +433,7 @@ function createColumns(
       for (const words of bitsOf.values()) for (const word of words) word.fill(0);
       for (const [i, column] of columns.entries())
         column?.finish?.(rows, (row, fault, value) => complain(row, i, fault, value));
-      const measured = new Map(
+      const measuredByUse = new Map(
         uses.flatMap((use, i) => {
           const withUnit = use.kind === 'number' ? columns[i]?.takeMeasured?.() : undefined;
           return withUnit && withUnit.size > 0 && use.kind === 'number' ? [[use.input, withUnit] as const] : [];
@@ -459,7 +459,7 @@ function createColumns(
       return {
         ...block,
         ...(longNumbers > 0 && { longNumbers }),
-        ...(measured.size > 0 && { measured }),
+        ...(measuredByUse.size > 0 && { measured: measuredByUse }),
         ...(lost.length > 0 && { lost: lost.splice(0) }),
         ...(blockNotes.length > 0 && { notes: blockNotes }),
       };

@@ -39,8 +39,8 @@ export function createTexts(
   /** Converts a day to an ISO date; an invalid one stays, so that checks can report it. */
   function rewriteDay(text: string, order: DayOrder): string {
     if (ISO.test(text)) return text;
-    const written = writeOutSerial(text, isFrom1904);
-    const parsed = parseDay(written === text ? text : written.slice(0, 'YYYY-MM-DD'.length), order);
+    const writtenDay = writeOutSerial(text, isFrom1904);
+    const parsed = parseDay(writtenDay === text ? text : writtenDay.slice(0, 'YYYY-MM-DD'.length), order);
     return parsed && 'day' in parsed ? parsed.day : text;
   }
 
@@ -69,9 +69,9 @@ export function createTexts(
     },
     finish(count) {
       const words = new Uint32Array(engine.memory.buffer, address, RECORD_BYTES / 4);
-      const used = words[USED_WORD] as number;
-      if (used > pool.length) pool = new Uint8Array(used * 2);
-      pool.set(bytesAt(engine, words[POOL_WORD] as number, used));
+      const usedBytes = words[USED_WORD] as number;
+      if (usedBytes > pool.length) pool = new Uint8Array(usedBytes * 2);
+      pool.set(bytesAt(engine, words[POOL_WORD] as number, usedBytes));
       starts.set(new Uint32Array(engine.memory.buffer, placesAt, count));
       ends.set(new Uint32Array(engine.memory.buffer, placesAt + capacity * 4, count));
       words[USED_WORD] = 0;

@@ -29,24 +29,24 @@ interface RowFiller {
 
 /** Creates a filler for merged cells that join rows; blank rows stay blank. */
 export function createRowFiller(merges: readonly Merge[]): RowFiller {
-  const waiting = merges.filter(joinsRows).sort((a, b) => b.rows[0] - a.rows[0]);
+  const waitingMerges = merges.filter(joinsRows).sort((a, b) => b.rows[0] - a.rows[0]);
   /** By column from 0, the merged cell that the current row shares, with its value as it is written. */
-  const shared = new Map<number, { readonly last: number; cell: string | undefined }>();
+  const sharedCells = new Map<number, { readonly last: number; cell: string | undefined }>();
   let [line, isQuoted, added] = [1, false, 0];
   let unfinished: Uint8Array = new Uint8Array(0);
 
   function fill(bytes: Uint8Array): Uint8Array {
-    for (let next = waiting.at(-1); next && next.rows[0] <= line; next = waiting.at(-1)) {
-      waiting.pop();
-      shared.set(next.columns[0] - 1, { last: next.rows[1], cell: undefined });
+    for (let next = waitingMerges.at(-1); next && next.rows[0] <= line; next = waitingMerges.at(-1)) {
+      waitingMerges.pop();
+      sharedCells.set(next.columns[0] - 1, { last: next.rows[1], cell: undefined });
     }
-    if (shared.size === 0) return bytes;
+    if (sharedCells.size === 0) return bytes;
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
     const cells = splitCells(text.replace(/\n$/, ''));
     const isBlank = cells.every((cell) => cell === '');
-    for (const [column, merge] of shared) {
+    for (const [column, merge] of sharedCells) {
       if (merge.last < line) {
-        shared.delete(column);
+        sharedCells.delete(column);
         continue;
       }
       // The first row that shares it holds its value.
@@ -101,11 +101,11 @@ export function fillRows(source: ByteSource, merges: readonly Merge[]): ByteSour
       yield filler.push(room.subarray(0, count));
     yield filler.end();
   }
-  const filled = readPieces(pieces());
+  const filledRows = readPieces(pieces());
   return {
-    read: filled.read,
+    read: filledRows.read,
     async close() {
-      await filled.close();
+      await filledRows.close();
       await source.close();
     },
   };

@@ -42,20 +42,20 @@ export async function* readSheet(
   hidden: Set<number> = new Set(),
   formats: Map<number, Map<UnitFormat, number>> = new Map(),
 ): AsyncGenerator<Uint8Array> {
-  const written = createByteBuffer(PIECE * 2);
-  const target = createRowTarget(written, book, part, { hidden, formats });
-  const plain: PlainElements = {
+  const writtenBytes = createByteBuffer(PIECE * 2);
+  const target = createRowTarget(writtenBytes, book, part, { hidden, formats });
+  const plainRows: PlainElements = {
     end: ROW_END,
     isNext: false,
     read: (bytes, start) => readPlainRow(bytes, start, target),
   };
-  const listener = createSheetListener(part, target, plain);
-  for await (const _ of streamMarkup(await parts.open(part), listener, plain)) {
-    if (written.length < PIECE) continue;
-    yield written.bytes.subarray(0, written.length);
-    written.length = 0;
+  const listener = createSheetListener(part, target, plainRows);
+  for await (const _ of streamMarkup(await parts.open(part), listener, plainRows)) {
+    if (writtenBytes.length < PIECE) continue;
+    yield writtenBytes.bytes.subarray(0, writtenBytes.length);
+    writtenBytes.length = 0;
   }
-  yield written.bytes.subarray(0, written.length);
+  yield writtenBytes.bytes.subarray(0, writtenBytes.length);
 }
 
 interface SheetTarget extends RowTarget {
@@ -320,7 +320,7 @@ export async function readStrings(parts: XlsxPackage, part: string | undefined):
     strings.add(string);
   }
 
-  const plain: PlainElements = {
+  const plainStrings: PlainElements = {
     end: STRING_END,
     isNext: false,
     read: (bytes, at) => readPlainString(bytes, at, (start, end) => add(bytes.toString('utf8', start, end))),
@@ -331,7 +331,7 @@ export async function readStrings(parts: XlsxPackage, part: string | undefined):
       if (name === 'sst') isList = true;
       if (name === 'rPh') phonetic++;
       isText = name === 't' && phonetic === 0;
-      plain.isNext = false;
+      plainStrings.isNext = false;
     },
     text(piece) {
       if (isText) text += piece;
@@ -342,10 +342,10 @@ export async function readStrings(parts: XlsxPackage, part: string | undefined):
       if (name === 'rPh') phonetic--;
       if (name === 'si') add(decodeEscapes(text));
       if (name === 'sst') isList = false;
-      plain.isNext = name === 'si' && isList;
+      plainStrings.isNext = name === 'si' && isList;
     },
   };
-  for await (const _ of streamMarkup(await parts.open(part), listener, plain));
+  for await (const _ of streamMarkup(await parts.open(part), listener, plainStrings));
   return strings;
 }
 
@@ -409,13 +409,13 @@ const UNIT_FORMAT = /^[#,0]*0(?:\.0+)? *"? *([百千万亿]+(?:元|吨|瓦时|�
  */
 export function kindOfFormat(code: string): NumberKind {
   const [format = ''] = code.replace(/"[^"]*"|\\.|_.|\*./g, '').split(';');
-  const bare = format.replace(/\[(?![hms]+\])[^\]]*\]/gi, '');
-  if (/general/i.test(bare)) return 'plain';
-  if (/[ymdhs]|\[[hms]+\]/i.test(bare)) return 'date';
+  const bareFormat = format.replace(/\[(?![hms]+\])[^\]]*\]/gi, '');
+  if (/general/i.test(bareFormat)) return 'plain';
+  if (/[ymdhs]|\[[hms]+\]/i.test(bareFormat)) return 'date';
   if (/^0{2,20}$/.test(code)) return code.length;
   const [, unit] = UNIT_FORMAT.exec(code.replaceAll('\\ ', '').split(';')[0] ?? '') ?? [];
   if (unit !== undefined) return { unit };
-  return bare.includes('%') ? 'percent' : 'plain';
+  return bareFormat.includes('%') ? 'percent' : 'plain';
 }
 
 /** Stores many texts as CSV cells outside the heap, which millions of them would enlarge and slow down. */

@@ -46,8 +46,8 @@ function readSections(code: string): readonly UnitSection[] {
   };
   const endSection = (): void => {
     const texts = [before, after].map(trimText).filter((text) => text !== '');
-    const named = currency.trim() === '' ? {} : { currency: currency.trim() };
-    if (/[0#?]/.test(digits)) sections.push({ divisor: divisorOf(digits), ...named, texts });
+    const namedCurrency = currency.trim() === '' ? {} : { currency: currency.trim() };
+    if (/[0#?]/.test(digits)) sections.push({ divisor: divisorOf(digits), ...namedCurrency, texts });
     [digits, before, after, currency] = ['', '', '', ''];
   };
   for (const [, quoted, escaped, bracketed, general, placeholder, other] of code.matchAll(TOKEN)) {

@@ -100,9 +100,9 @@ function chooseSheet({ sheets }: Workbook, name: string | undefined): WorkbookSh
     if (!first) throw new TableProblem({ code: 'no-sheet' });
     return first;
   }
-  const wanted = name.trim().toLowerCase();
+  const wantedName = name.trim().toLowerCase();
   const chosenSheet =
-    sheets.find((sheet) => sheet.name === name) ?? sheets.find((sheet) => sheet.name.toLowerCase() === wanted);
+    sheets.find((sheet) => sheet.name === name) ?? sheets.find((sheet) => sheet.name.toLowerCase() === wantedName);
   if (!chosenSheet)
     throw new TableProblem({ code: 'unknown-sheet', sheet: name, sheets: sheets.map((sheet) => sheet.name) });
   return chosenSheet;
@@ -209,7 +209,7 @@ export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> 
     let remaining = MAX_TOTAL_CELL_BYTES;
     for (const { name, part } of visible) {
       const rows: string[][] = [];
-      const pieces = limited(name, readSheet(parts, part, book));
+      const pieces = limitBytes(name, readSheet(parts, part, book));
       for await (const batch of readWrittenRows(pieces)) rows.push(...batch);
       sheets.push({
         name,
@@ -220,7 +220,7 @@ export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> 
     }
     return { sheets, hidden: workbook.sheets.filter(({ isVisible }) => !isVisible).map(({ name }) => name) };
 
-    async function* limited(part: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    async function* limitBytes(part: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
       for await (const piece of pieces) {
         remaining -= piece.length;
         if (remaining < 0) throw new TableProblem({ code: 'too-large', part });

@@ -54,16 +54,16 @@ function cellXml(column: number, row: number, cell: OutputCell): string {
 
 /** Makes names valid and unique in a workbook, regardless of case. */
 function sheetNames(wanted: readonly string[]): string[] {
-  const taken = new Set<string>();
+  const takenNames = new Set<string>();
   return wanted.map((text) => {
-    const plain =
+    const plainTitle =
       text
         .replace(/[[\]:*?/\\]/g, ' ')
         .replace(/^'+|'+$/g, '')
         .trim() || '-';
-    let name = plain.slice(0, MAX_NAME_CHARS);
-    for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${plain.slice(0, MAX_NAME_CHARS - 4)} ${i}`;
-    taken.add(name.toLowerCase());
+    let name = plainTitle.slice(0, MAX_NAME_CHARS);
+    for (let i = 2; takenNames.has(name.toLowerCase()); i++) name = `${plainTitle.slice(0, MAX_NAME_CHARS - 4)} ${i}`;
+    takenNames.add(name.toLowerCase());
     return name;
   });
 }
@@ -140,8 +140,8 @@ export function plainSheet(rows: readonly string[], columns: readonly SheetColum
 
 function columnsXml(columns: readonly SheetColumn[]): string {
   const widths = columns.map(({ width, style }, i) => {
-    const styled = style === undefined ? '' : ` style="${style}"`;
-    return `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"${styled}/>`;
+    const styleAttribute = style === undefined ? '' : ` style="${style}"`;
+    return `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"${styleAttribute}/>`;
   });
   return widths.length === 0 ? '' : `<cols>${widths.join('')}</cols>`;
 }

@@ -197,8 +197,8 @@ function parseElements(bytes: Buffer, plain: PlainElements, parse: (bytes: Uint8
 
 /** Reads a small part to its end. */
 export async function parseMarkup(part: Readable, listener: MarkupListener): Promise<void> {
-  const reading = streamMarkup(part, listener);
-  while (!(await reading.next()).done);
+  const parsing = streamMarkup(part, listener);
+  while (!(await parsing.next()).done);
 }
 
 function withoutPrefix(name: string): string {
