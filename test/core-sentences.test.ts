@@ -109,12 +109,12 @@ const isExempt = ({ file, around }: Sentence, { file: pattern, within }: (typeof
   pattern.test(file) && (within === undefined || around.some((name) => within.test(name)));
 
 describe('the core', () => {
-  test('says nothing to people', () => {
+  test('the core contains no sentences for people', () => {
     const told = all.filter((one) => !EXEMPT.some((exemption) => isExempt(one, exemption)));
     expect(told.map(({ file, line, text }) => `src/${file}:${line} ${text}`)).toEqual([]);
   });
 
-  test('needs every exemption', () => {
+  test('every exemption from the ban on sentences is needed', () => {
     const idle = EXEMPT.filter((exemption) => !all.some((one) => isExempt(one, exemption)));
     expect(idle.map(({ why }) => why)).toEqual([]);
   });
@@ -125,7 +125,7 @@ describe('the core', () => {
     "const details = { found: id, advice: 'add measures' };",
     "const reason = isOpen ? 'it is closed by no measure' : null;",
     "throw new Refusal(3, 'There is no such enterprise.');",
-  ])('is caught saying something: %s', (text) => {
+  ])('a sentence in the core is found: %s', (text) => {
     expect(sentencesIn('check/planted.ts', text)).toHaveLength(1);
   });
 
@@ -136,7 +136,7 @@ describe('the core', () => {
     "const title = { en: 'What is to be done', de: 'Was zu tun ist', zh: '待办事项' };",
     "complain('M113', at, { wanted: { phrase: 'atLeast', limit } });",
     `complain('M205', at, { found: name, wanted: \`\${percent} %\` });`,
-  ])('may say: %s', (text) => {
+  ])('text that is no sentence is allowed: %s', (text) => {
     expect(sentencesIn('check/planted.ts', text)).toEqual([]);
   });
 });

@@ -52,7 +52,7 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 test.each(FOLLOWED)(
-  '%s works from its first command to its last in an empty folder',
+  'the commands of the guide %s work from first to last in an empty folder',
   { timeout: 900_000 },
   async (name) => {
     const blocks = await blocksOf(name);
@@ -77,13 +77,13 @@ test.each(FOLLOWED)(
   },
 );
 
-test.each(GUIDES)('the links of %s lead somewhere', async (name) => {
+test.each(GUIDES)('the links of %s lead to existing places', async (name) => {
   for (const [, target = ''] of (await textOf(name)).matchAll(/\]\((?!https?:)([^)#]*)(?:#[^)]*)?\)/g)) {
     await expect(stat(path.join(FOLDER, target)), target).resolves.toBeDefined();
   }
 });
 
-test('a guide in another language has the commands of the English one, in their order', async () => {
+test('a translated guide has the commands of the English one, in the same order', async () => {
   const commandsOf = async (name: string): Promise<string[]> =>
     (await blocksOf(name))
       .filter(({ language }) => language === 'sh')

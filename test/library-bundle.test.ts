@@ -44,7 +44,7 @@ const BUNDLERS: Readonly<Record<string, (folder: string) => Promise<void>>> = {
 const browser = useBrowser();
 
 test.each(Object.keys(BUNDLERS))(
-  'a page bundled by %s scores and recommends, and asks for nothing else',
+  'a page bundled by %s scores and recommends, and loads nothing else',
   async (name) => {
     const folder = await scratchFolder();
     await mkdir(path.join(folder, 'node_modules'));

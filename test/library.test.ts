@@ -38,7 +38,7 @@ test('its declarations are those on record: a change of them is a change of the 
 });
 
 describe('a bundled pack', () => {
-  test('gives the same results as the commands', { timeout: 120_000 }, async () => {
+  test('a bundled pack gives the same results in the library as in the commands', { timeout: 120_000 }, async () => {
     const cwd = await scratchFolder();
     const files = path.join(cwd, 'files');
     await matura(['score', 'miit-sme-2024', ANSWERS, '--files', files, '--as-of', AS_OF]);
@@ -69,7 +69,7 @@ describe('a bundled pack', () => {
     });
   });
 
-  test('is loaded with another policy', async () => {
+  test('a bundled pack can be loaded with another policy', async () => {
     const pack = await loadPack(await readPack('quick-scan', { policy: 'deyang-2024' }), { policy: 'deyang-2024' });
     expect(pack.policy).toBe('deyang-2024');
   });
@@ -78,7 +78,7 @@ describe('a bundled pack', () => {
 const ids = (measures: readonly { readonly id: string }[]): string[] => measures.map(({ id }) => id);
 
 describe('what is wrong', () => {
-  test('with a pack has its text, line and column', async () => {
+  test('an error in a pack has its text, line and column', async () => {
     const texts = { ...(await readPack('digital-intensity')) };
     texts['rubric.yaml'] = `${texts['rubric.yaml']}\nscoers: {}\n`;
     const error = await thrown(() => loadPack(texts));
@@ -88,7 +88,7 @@ describe('what is wrong', () => {
     expect(String(error)).toContain(`rubric.yaml:${line}:1: `);
   });
 
-  test('with texts that are missing, or a policy that is, is reported', async () => {
+  test('missing texts of a pack, and a missing policy, are reported', async () => {
     expect(await thrown(() => loadPack({}))).toMatchObject({ problems: [{ code: 'M114' }, { code: 'M114' }] });
     const { 'policies/chengdu.yaml': _, ...texts } = await readPack('miit-sme-2024');
     expect(await thrown(() => loadPack(texts))).toMatchObject({
@@ -99,7 +99,7 @@ describe('what is wrong', () => {
     });
   });
 
-  test('with answers has its path and what may stand there', async () => {
+  test('an error in answers has its path and the allowed values', async () => {
     const pack = await loadPack(await readPack('digital-intensity'));
     const wrong = { ...DEMO, answers: { erpp: true } };
     expect(await thrown(() => score(pack, wrong))).toMatchObject({
@@ -143,13 +143,13 @@ describe('an option that cannot be used is an error that names it', () => {
     ['budgte', { asOf: AS_OF, budgte: 5 }],
     ['__proto__', JSON.parse('{"asOf":"2026-11-24","__proto__":1}')],
     ['options', null],
-  ])('%s: %j', async (option, options) => {
+  ])('an unusable option is an error that names it: %s: %j', async (option, options) => {
     const error = await thrown(() => recommend(pack, answers, options as never));
     expect(error).toBeInstanceOf(InvalidOption);
     expect(error).toMatchObject({ option, message: expect.stringContaining(`${option}: `) });
   });
 
-  test('of a pack that is loaded or read', async () => {
+  test('an unusable option of a loaded or read pack is an error that names it', async () => {
     expect(await thrown(() => loadPack({}, { policies: 'x' } as never))).toMatchObject({ option: 'policies' });
     expect(await thrown(() => loadPack({}, { policy: 7 } as never))).toMatchObject({ option: 'policy' });
     expect(await thrown(() => readPack('quick-scan', { packs: 'x' } as never))).toMatchObject({
@@ -158,7 +158,7 @@ describe('an option that cannot be used is an error that names it', () => {
     });
   });
 
-  test('and so are the bytes of a solver that are not its own', async () => {
+  test('invalid solver bytes are an error that names the option', async () => {
     const bytes = await readSolver();
     expect(await thrown(() => loadSolver(new Uint8Array([1, 2, 3])))).toMatchObject({ option: 'wasm' });
     expect(await thrown(() => loadSolver(bytes.slice(0, 1000)))).toMatchObject({ option: 'wasm' });
@@ -178,14 +178,16 @@ describe('a recommendation ends', () => {
     return (more: object) => recommend(pack, answers, { ...settings, ...more });
   }
 
-  test('without a solver, as proven and as cheap as with one', { timeout: 120_000 }, async () => {
+  test('a recommendation without a solver ends as proven and as cheap as with one', { timeout: 120_000 }, async () => {
     const advise = await example();
     const solver = await loadSolver(await readSolver());
     expect(advise({})).toEqual(advise({ solver }));
     expect(advise({})?.roadmap?.proven).toBe(true);
   });
 
-  test('when its time is over, with what was found, which is not proven', { timeout: 120_000 }, async () => {
+  test('a recommendation ends when its time is over, with the best plan found, marked as not proven', {
+    timeout: 120_000,
+  }, async () => {
     const advise = await example();
     const solver = await loadSolver(await readSolver());
     for (const more of [{}, { solver }]) {
@@ -193,7 +195,9 @@ describe('a recommendation ends', () => {
     }
   });
 
-  test('when its signal is aborted, before or meanwhile, with its reason', { timeout: 120_000 }, async () => {
+  test('an aborted recommendation ends with its signal’s reason, before or during the search', {
+    timeout: 120_000,
+  }, async () => {
     const advise = await example();
     expect(await thrown(() => advise({ signal: AbortSignal.abort('enough') }))).toBe('enough');
     let looks = 0;
@@ -232,14 +236,14 @@ describe('the example of a server and a page', () => {
     server?.kill();
   });
 
-  test('scores what is sent, and refuses what is wrong', async () => {
+  test('the example server scores what is sent, and refuses what is wrong', async () => {
     const post = (body: unknown) => fetch(`${address}/score`, { method: 'POST', body: JSON.stringify(body) });
     const { result } = (await (await post(DEMO)).json()) as { result: { scores: Record<string, { lowest: number }> } };
     expect(result.scores.total?.lowest).toBe(1);
     expect((await post({ answers: { nope: 1 } })).status).toBe(400);
   });
 
-  test('scores in a browser, as answers are ticked', async () => {
+  test('the example page scores in a browser, as answers are ticked', async () => {
     const page = await browser().newPage();
     await page.goto(address);
     await page.getByText('Level 1').waitFor();

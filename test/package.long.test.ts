@@ -57,7 +57,7 @@ describe('the package', () => {
 
   const matura = (...args: string[]) => run(path.join(app, 'node_modules/.bin/matura'), args, app);
 
-  test('holds the product and its papers, and nothing else', () => {
+  test('the package contains the product and its documents, and nothing else', () => {
     const top = new Set(packed.map((file) => file.split('/')[0]));
     expect([...top].sort()).toEqual([
       'CHANGELOG.md',
@@ -76,33 +76,33 @@ describe('the package', () => {
     expect(packed).toContain('dist/THIRD-PARTY-LICENSES.txt');
   });
 
-  test('holds what its README links to', async () => {
+  test('the package contains everything its README links to', async () => {
     const readme = await readFile(path.join(app, 'node_modules/matura/README.md'), 'utf8');
     const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target = '']) => target);
     expect(links.length).toBeGreaterThan(5);
     expect(packed).toEqual(expect.arrayContaining(links));
   });
 
-  test('installs without a registry or a warning, and knows its version', async () => {
+  test('the package installs without a registry or a warning, and prints its version', async () => {
     expect(complaints).toBe('');
     expect(await readdir(path.join(app, 'node_modules'))).toEqual(['.bin', '.package-lock.json', 'matura']);
     expect((await matura('--version')).trim()).toBe(manifest.version);
   });
 
-  test('scores its example and writes the enterprise file and the policy', async () => {
+  test('the package scores its example and writes the enterprise file and the policy', async () => {
     const answers = path.join(app, 'node_modules/matura/examples/answers/miit-sme-2024.yaml');
     await matura('score', 'miit-sme-2024', answers, '--files', 'files');
     const files = (await readdir(path.join(app, 'files'))).sort();
     expect(files).toEqual([expect.stringMatching(/^.+\.json$/), expect.stringMatching(/^.+\.policy\.md$/)]);
   });
 
-  test('brings its solver: the cheapest measures are proven with nothing else installed', async () => {
+  test('the package contains its solver: the cheapest measures are proven with nothing else installed', async () => {
     const [file = ''] = await readdir(path.join(app, 'files'));
     const { roadmap } = JSON.parse(await matura('recommend', path.join('files', file), '--json'));
     expect(roadmap).toMatchObject({ proven: true, by: 'program' });
   });
 
-  test.runIf(process.platform !== 'win32').each(TOUR)('takes the tour of the README: %s', async (line) => {
+  test.runIf(process.platform !== 'win32').each(TOUR)('the package runs the tour of the README: %s', async (line) => {
     const env = { ...ENV, PATH: `${path.join(app, 'node_modules/.bin')}${path.delimiter}${ENV.PATH}` };
     // The export with slips says that there is something to look at.
     const code = line.includes('dirty.csv') ? 1 : 0;
@@ -114,7 +114,7 @@ describe('the package', () => {
     expect(ran.code, ran.stderr).toBe(code);
   });
 
-  test('its dashboard tells what Chengdu published', async () => {
+  test('the dashboard made with the package shows what Chengdu published', async () => {
     const page = await readFile(path.join(demo, 'dashboard.html'), 'utf8');
     const cells = [...page.matchAll(/<t[hd] [^>]*><span>([^<]*)<\/span>/g)].map(([, text = '']) =>
       text.replaceAll(',', ''),
@@ -125,7 +125,7 @@ describe('the package', () => {
     expect(cells[own - 1]).toBe('5');
   });
 
-  test('its region has the published figures, and a cluster of 2,800 in two cities', async () => {
+  test('the region made with the package has the published figures, and a cluster of 2,800 in two cities', async () => {
     const rowsOf = async (...place: string[]): Promise<string[]> =>
       (await readFile(path.join(demo, 'chengdu', ...place), 'utf8')).trim().split('\n').slice(1);
     const registry = await rowsOf('registry.csv');
@@ -155,7 +155,7 @@ describe('the package', () => {
     ]);
   });
 
-  test('the tour is long enough, and the example of the region has the same figures', async () => {
+  test('the README’s tour is complete, and the example of the region has the same figures', async () => {
     expect(TOUR.length).toBeGreaterThanOrEqual(20);
     const region = (await readFile(path.join(ROOT, 'examples/chengdu/README.md'), 'utf8')).replaceAll(' \\\n  ', ' ');
     const [simulated = '', dashboard = ''] = TOUR.filter((line) => line.includes('chengdu'));

@@ -11,25 +11,25 @@ const RECORD = path.join(ROOT, 'test/promises.txt');
 /** The tests that hold each promise of the guide, beside those of this file. */
 const HOLDERS: Readonly<Record<string, readonly (readonly [file: string, title: string])[]>> = {
   Packs: [
-    ['commands/diff.test.ts', 'says what changed in a later edition of a real pack'],
+    ['commands/diff.test.ts', 'diff says what changed in a later edition of a real pack'],
     ['commands/diff.test.ts', 'answers of another version are refused without it'],
-    ['versions/carry-over.test.ts', 'go where the renames say'],
+    ['versions/carry-over.test.ts', 'answers of an older version go where the renames say'],
   ],
   'Format of packs': [
     ['conformance/conformance.long.test.ts', ''],
     ['commands/commands.test.ts', 'the bundled packs and policies are clean and pass their cases'],
-    ['promises.long.test.ts', 'what the last release offered is still there'],
+    ['promises.long.test.ts', 'everything the last release offered still exists'],
   ],
   'Enterprise files': [
     ['store/enterprise-file.test.ts', 'makes the file, and later adds to it without changing what was there'],
-    ['store/enterprise-file.test.ts', 'of a later version is distinguished'],
+    ['store/enterprise-file.test.ts', 'a file of a later version is distinguished'],
     ['store/chain.test.ts', ''],
     ['commands/past-versions.long.test.ts', 'is read by every command'],
   ],
-  'Results, JSON output': [['promises.long.test.ts', 'what the last release offered is still there']],
-  'Result tables': [['promises.long.test.ts', 'columns stand in the order of the last release']],
+  'Results, JSON output': [['promises.long.test.ts', 'everything the last release offered still exists']],
+  'Result tables': [['promises.long.test.ts', 'columns are in the order of the last release']],
   'Exit codes': [['promises.long.test.ts', 'each exit code means what it says']],
-  Options: [['promises.long.test.ts', 'what the last release offered is still there']],
+  Options: [['promises.long.test.ts', 'everything the last release offered still exists']],
   Library: [['library.test.ts', 'its declarations are those on record']],
   Texts: [],
   Node: [['package.long.test.ts', '']],
@@ -91,7 +91,7 @@ async function outputOf(command: string): Promise<string> {
   return lineOf(command, keys);
 }
 
-test('every promise is held by tests that exist', async () => {
+test('every promise is covered by tests that exist', async () => {
   const guide = await readFile(path.join(ROOT, 'examples/guides/promises.md'), 'utf8');
   expect([...guide.matchAll(/^\| \*\*(.*?)\*\*/gm)].map(([, name]) => name)).toEqual(Object.keys(HOLDERS));
   for (const [file, title] of Object.values(HOLDERS).flat()) {
@@ -99,7 +99,7 @@ test('every promise is held by tests that exist', async () => {
   }
 });
 
-test('what the last release offered is still there', async () => {
+test('everything the last release offered still exists', async () => {
   const { stdout } = await matura(['--help']);
   const commands = [...stdout.matchAll(/^ {2}([a-z][a-z-]+)(?: [<[]|\s{2})/gm)].map(([, name = '']) => name);
   const now: string[] = [];
@@ -124,7 +124,7 @@ test('columns are in the order of the last release', async () => {
   expect(heading).toBe(`uscc,${own},level,lowest,highest,coverage,warnings`);
 });
 
-test('each exit code means what it says', async () => {
+test('each exit code has its documented meaning', async () => {
   const codeOf = async (...args: string[]): Promise<number> => (await matura(args, { cwd: folder })).code;
   expect(await codeOf('score', 'miit-sme-2024', 'answers.yaml')).toBe(0);
   expect(await codeOf('batch', 'quick-scan', 'dirty.csv', '-o', 'dirty-results.csv')).toBe(1);

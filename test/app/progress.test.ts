@@ -18,20 +18,20 @@ function written(isTTY: boolean, quiet = false, env = {}): string[] {
   return lines;
 }
 
-test('a line every few seconds: done, all, rate and remaining seconds', () => {
+test('progress prints a line every few seconds: rows done, all rows, rate and remaining seconds', () => {
   expect(written(false)).toEqual(['50 100 10 5\n', '100 100 10 0\n']);
 });
 
-test('on a terminal one line that is drawn again, and erased at the end', () => {
+test('progress on a terminal is one line that is redrawn, and erased at the end', () => {
   const lines = written(true);
   expect(lines.slice(0, 3)).toEqual(['2 100 10 10', '\r\x1b[K', '4 100 10 10']);
   expect(lines.at(-1)).toBe('\r\x1b[K');
 });
 
-test('lines as elsewhere on a terminal that cannot draw', () => {
+test('progress on a terminal that cannot redraw is printed line by line', () => {
   expect(written(true, false, { TERM: 'dumb' })).toEqual(written(false));
 });
 
-test('nothing when it shall be quiet', () => {
+test('progress prints nothing with --quiet', () => {
   expect(written(true, true)).toEqual([]);
 });

@@ -14,7 +14,7 @@ describe('a problem with a file', () => {
     ['en', 'a.json is damaged: line 3, column 4: not valid JSON', 'Restore an intact copy'],
     ['zh', 'a.json 已损坏：第 3 行第 4 列：不是有效的 JSON', '请用备份中的完整副本替换'],
     ['de', 'a.json ist beschädigt: Zeile 3, Spalte 4: kein gültiges JSON', 'Bitte eine unversehrte Kopie'],
-  ] as const)('is reported in %s, with the place and what to do', (language, said, next) => {
+  ] as const)('a problem with a file is reported in %s, with the place and what to do', (language, said, next) => {
     const place = { line: 3, column: 4 };
     const problem = new FileProblem('damaged', '/home/x/a.json', { place, detail: { kind: 'not-json' } });
     const [first, second] = formatRefusal(problem, messagesOf(language), 'a.json');
@@ -31,7 +31,7 @@ describe('a problem with a file', () => {
       'x is damaged: at /key: its key K belongs into another file',
     ],
     [undefined, undefined, 'x is damaged'],
-  ] as const)('names the place %j and the detail %j', (place, detail, said) => {
+  ] as const)('a problem with a file names the place %j and the detail %j', (place, detail, said) => {
     const problem = new FileProblem('damaged', 'x', {
       ...(place && { place }),
       ...(detail && { detail: detail as FileDetail }),
@@ -39,12 +39,12 @@ describe('a problem with a file', () => {
     expect(formatRefusal(problem, messagesOf('en'))[0]).toBe(said);
   });
 
-  test('says what to do in words that fit every command', () => {
+  test('a problem with a file says what to do in words that fit every command', () => {
     const [, next] = formatRefusal(new FileProblem('read-only', 'x'), messagesOf('de'));
     expect(next).toBe('Bitte einen anderen Ort wählen.');
   });
 
-  test('that ends a command is reported in the language asked for', async () => {
+  test('a problem with a file that ends a command is reported in the language asked for', async () => {
     const cwd = await makeTemporaryFolder();
     await mkdir(path.join(cwd, 'files'));
     await writeFile(path.join(cwd, 'files/K.json'), '{');
@@ -59,18 +59,18 @@ describe('a refusal by its code', () => {
     ['en', 'there is no measure "mess"; did you mean "mes"?', 'There are: mes, erp'],
     ['zh', '没有措施“mess”；是否指“mes”？', '现有：mes、erp'],
     ['de', 'eine Maßnahme „mess“ gibt es nicht; ist „mes“ gemeint?', 'Vorhanden: mes, erp'],
-  ] as const)('is worded in %s, and names are joined as the language does', (language, said, next) => {
+  ] as const)('a refusal is worded in %s, and its names are joined as the language does', (language, said, next) => {
     const refusal = new CodedRefusal(2, 'unknownMeasure', { name: 'mess', closest: 'mes', known: ['mes', 'erp'] });
     expect(formatRefusal(refusal, messagesOf(language))).toEqual([said, next]);
   });
 
-  test('of a command without --lang is reported in the language of the system', async () => {
+  test('a refusal of a command without --lang is in the language of the system', async () => {
     const { code, stderr } = await matura(['validate', 'none'], { env: { LC_ALL: 'de_DE.UTF-8' } });
     expect([code, stderr]).toEqual([3, 'matura: none gibt es nicht\n']);
   });
 });
 
-test('another refusal keeps its own words', () => {
+test('a refusal without a code keeps its own words', () => {
   expect(formatRefusal(new Refusal(3, 'no such pack', 'Try another.'), messagesOf('zh'))).toEqual([
     'no such pack',
     'Try another.',

@@ -25,7 +25,7 @@ describe('options in one cell', () => {
     ['1、5G 2、WiFi6 3、无', ['1、5G', '2、WiFi6', '3、无']],
     ['A. Use of CRM. B. None', ['A. Use of CRM.', 'B. None']],
     ['没有/部分', ['没有/部分']],
-  ])('%j', (cell, options) => {
+  ])('options are read from one cell: %j', (cell, options) => {
     expect(splitCell(cell)).toEqual(options);
   });
 });
@@ -74,15 +74,15 @@ describe('points in the texts of options', () => {
     ],
     [['基本满足 3-5分'], ['基本满足 3-5分']],
     [['（3—5分）'], ['（3—5分）']],
-  ])('%j', (texts, options) => {
+  ])('points are read from the texts of options: %j', (texts, options) => {
     expect(read(texts)).toEqual(options);
   });
 
-  test('a span of points is not a number', () => {
+  test('a span of points is recognised as a range, not read as a number', () => {
     expect(['有（3—5分）', '有 3~5分', '有（5分）'].map(statesRange)).toEqual([true, true, false]);
   });
 
-  test('rules state points by letter, for each option, and at most', () => {
+  test('scoring rules state points by letter, points for each option, and a maximum', () => {
     expect([...pointsByLetter('选A得0分，选B得2.5分；C：5分')]).toEqual([
       ['A', 0],
       ['B', 2.5],
@@ -104,7 +104,7 @@ describe('points in the texts of options', () => {
     expect(mostChosenIn('主要系统（最多选3项）')).toBe(3);
   });
 
-  test('ends on texts of a million signs, which time that grows with their square would not', () => {
+  test('texts of a million characters are read in linear time', () => {
     const long = ['（', '-', ' ', 'A', '1', '每'].map((sign) => sign.repeat(1_000_000));
     for (const text of long) {
       readOptionTexts([text, text]);
@@ -130,6 +130,6 @@ test.each([
   ['5 Punkte', undefined, { kind: 'points', number: 5 }],
   ['二级指标', 'group', undefined],
   ['Levels of detail', undefined, undefined],
-])('the heading %s', (heading, column, option) => {
+])('the heading %s is recognised', (heading, column, option) => {
   expect([columnOfHeading(heading), optionHeading(heading)]).toEqual([column, option]);
 });

@@ -94,7 +94,7 @@ describe('labels', () => {
     [60, 900, 500],
     [60, 340, 390],
     [200, 1200, 700],
-  ])('of %i discs on %i by %i are never read as those of others', (count, width, height) => {
+  ])('labels of %i discs on %i by %i are never read as those of other discs', (count, width, height) => {
     for (let seed = 1; seed <= 20; seed++) {
       const seen = label(scatter(chanceFrom(seed), count, 11, width, height), { width, height });
       expect(findMisread(seen), `seed ${seed}`).toEqual([]);
@@ -103,7 +103,7 @@ describe('labels', () => {
     }
   });
 
-  test('pinned ones stand where they would if no other wanted a label', () => {
+  test('pinned labels stay where they would be if no other disc had a label', () => {
     for (let seed = 1; seed <= 40; seed++) {
       const discs = scatter(chanceFrom(seed), 60, 11, 900, 500);
       const pinned = discs.slice(0, 11).map((_, disc) => ({ disc, width: 76, height: 28, isPinned: true }));
@@ -112,7 +112,7 @@ describe('labels', () => {
     }
   });
 
-  test('a pinned one in the midst of others stands away from them, at the end of a line; another has none', () => {
+  test('a pinned label in a crowd is drawn at the end of a line; other labels there are left out', () => {
     const around = Array.from({ length: 12 }, (_, i) => ({
       x: 44 * Math.cos((i * Math.PI) / 6),
       y: 44 * Math.sin((i * Math.PI) / 6),
@@ -126,7 +126,7 @@ describe('labels', () => {
   });
 });
 
-test('in drawings of random chains every marked one is named, and none is read as another', () => {
+test('in drawings of random chains every marked disc is named, and no label is read as another disc’s', () => {
   for (let seed = 1; seed <= 12; seed++) {
     const chain = randomChain(chanceFrom(seed), 20 + seed * 5);
     const seen = seeDrawing(layoutNetwork(chain, 60).drawing, chain);

@@ -12,7 +12,7 @@ import { at, find, wordsOf } from './find-elements.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-test('every number inside of a bar has a look, also on what is open', () => {
+test('every number inside a bar has a style, also for open answers', () => {
   const pieces = ['step-0', 'step-4', 'open'].map((look, i) => ({ look, share: 1 / 3, text: `${i}` }));
   const inside = drawBars([{ label: '', pieces, text: '', mark: undefined }]).children.filter(
     (child): child is Shape => typeof child !== 'string' && child.tag === 'text' && child.attributes.class !== 'label',
@@ -29,12 +29,12 @@ describe('a gauge', () => {
   }));
   const gauge = drawGauge(segments, '2', 'Regulated', 'The level');
 
-  test('has a segment for each rung, as it stands, and a frame around the target', () => {
+  test('a gauge has a segment for each level, coloured by its state, and a frame around the target', () => {
     expect(['now', 'possible', 'track', 'target'].map((name) => find(gauge, name).length)).toEqual([2, 1, 1, 1]);
     expect(wordsOf(gauge)).toEqual(['1', '2', '3', '4', '2', 'Regulated']);
   });
 
-  test('goes from left to right, alike in size', () => {
+  test('the segments of a gauge go from left to right and have the same size', () => {
     const numbers = find(gauge, 'label').slice(0, 4);
     const xs = numbers.map((one) => at(one, 'x'));
     expect(xs).toEqual([...xs].sort((a, b) => a - b));
@@ -59,14 +59,14 @@ describe('a map of shades', () => {
     'x',
   );
 
-  test('is darker where there is more, says what is open and leaves empty what is nothing', () => {
+  test('a heat map is darker for larger shares, marks open cells and leaves cells without a value empty', () => {
     expect(['step-0', 'step-5', 'step-3', 'open', 'empty', 'target'].map((name) => find(map, name).length)).toEqual([
       1, 1, 1, 1, 2, 1,
     ]);
     expect(wordsOf(map)).toEqual(['1', '2', '3', 'Shop floor', 'Planning', '100 %', 'Quality', '?']);
   });
 
-  test('cells of a column are below each other, and all lie within the drawing', () => {
+  test('the cells of a heat map’s column are aligned, and all lie within the drawing', () => {
     const [first, second] = [find(map, 'step-0')[0], find(map, 'step-3')[0]];
     expect(at(first, 'x')).toBe(at(second, 'x'));
     expect(at(first, 'y')).toBeLessThan(at(second, 'y'));
@@ -80,7 +80,7 @@ describe('strips of quartiles', () => {
   const draw = (own: number | undefined) =>
     drawQuartileStrip([{ ...row, own }], { label: 'x', beside: 'Percentile', percent });
 
-  test('box, median and dot lie on one scale', () => {
+  test('box, median and dot of a quartile strip share one scale', () => {
     const strip = draw(1);
     const axis = find(strip, 'axis').map((line) => at(line, 'x1'));
     const [box, median, dot] = ['box', 'median', 'now'].map((name) => find(strip, name)[0]);
@@ -90,12 +90,12 @@ describe('strips of quartiles', () => {
     expect(at(dot, 'cx')).toBe(axis[4]);
   });
 
-  test('while the own score is open there is no dot', () => {
+  test('a quartile strip has no dot while the enterprise’s own score is open', () => {
     expect(find(draw(undefined), 'now')).toEqual([]);
   });
 });
 
-test('a dumbbell has a square and a dot on each line', () => {
+test('a dumbbell chart has a square and a dot on each line', () => {
   const drawing = drawDumbbell(
     [{ title: 'A', from: 0, to: 1 }],
     { from: 'earlier', to: 'now' },
@@ -106,7 +106,7 @@ test('a dumbbell has a square and a dot on each line', () => {
   expect(at(find(drawing, 'now')[0], 'cx')).toBe(axis[4]);
 });
 
-test('the corners of a radar lie on its rings', () => {
+test('the corners of a radar chart lie on its rings', () => {
   const radar = drawRadar(['a', 'b', 'c', 'd'], [{ name: 'now', shares: [1, 0.5, 0.25, 0], dotted: true }], 'x');
   const radii = find(radar, 'dot').map((dot) => Math.hypot(at(dot, 'cx'), at(dot, 'cy')));
   const whole = radii[0] as number;
@@ -114,13 +114,13 @@ test('the corners of a radar lie on its rings', () => {
 });
 
 describe('a label', () => {
-  test('breaks at spaces and between Chinese characters, and no line begins with what closes', () => {
+  test('a label breaks at spaces and between Chinese characters, and no line begins with a closing mark', () => {
     expect(breakLabel('Production control system', { columns: 12 })).toEqual(['Production', 'control…']);
     expect(breakLabel('人员（各级相加）', { columns: 14, lines: 3 })).toEqual(['人员（各级相', '加）']);
     expect(breakLabel('人员（各级相加）', { columns: 6, lines: 4 })).toEqual(['人员', '（各级', '相加）']);
   });
 
-  test('a word that no line holds is broken with a hyphen', () => {
+  test('a word too long for a line is hyphenated', () => {
     for (const line of breakLabel('Geschwindigkeitsbegrenzungsanlage', { columns: 16, lines: 4 }))
       expect(labelWidth(line)).toBeLessThanOrEqual(22);
   });
@@ -136,7 +136,7 @@ describe('bars of several pieces', () => {
   ];
 
   test.each(['broad', 'narrow'] as const)(
-    'say every number, %s; those without room below their piece, apart',
+    'stacked bars show every number, %s; those without room are below their piece, apart from each other',
     (form) => {
       const drawing = drawBars([{ label: 'All', pieces: narrow, text: 'n = 4100' }], form);
       const texts = drawing.children.filter((one): one is Shape => typeof one !== 'string' && one.tag === 'text');
@@ -162,7 +162,7 @@ describe('bars of several pieces', () => {
     },
   );
 
-  test('take no more room where all numbers are on their pieces', () => {
+  test('stacked bars take no more room if all numbers fit on their pieces', () => {
     const height = (pieces: typeof narrow): number =>
       Number(String(drawBars([{ label: '', pieces, text: '' }]).attributes.viewBox).split(' ')[3]);
     expect(height(narrow.slice(1, 2))).toBeLessThan(height(narrow));

@@ -15,7 +15,7 @@ describe('a course', () => {
     }));
   const write = String;
 
-  test('days and values lie on their scales', () => {
+  test('days and values of a trend lie on their scales', () => {
     const trend = drawTrend(
       points([
         [0, 10, 10],
@@ -35,7 +35,7 @@ describe('a course', () => {
     expect(find(trend, 'possible')).toHaveLength(1);
   });
 
-  test.each([2, 3, 9])('the ranges of the first and the last of %i points have room beside axis and edge', (count) => {
+  test.each([2, 3, 9])('the ranges of the first and last of %i points have room beside axis and edge', (count) => {
     const open = points(Array.from({ length: count }, (_, i) => [i * 100, 49.25, 56.25] as const));
     const drawing = drawTrend(
       open.map((point) => ({ ...point, text: '49.25～56.25' })),
@@ -56,7 +56,7 @@ describe('a course', () => {
     }
   });
 
-  test('where many stand close, only those are written that touch no other, the last among them', () => {
+  test('where many points are close, only labels that touch no other are written, the last one among them', () => {
     const crowded = drawTrend(points(Array.from({ length: 9 }, (_, i) => [i, i, i] as const)), 10, {
       label: 'x',
       write,
@@ -92,14 +92,14 @@ describe('a course', () => {
     [12, ['2022Q4', '2023Q4', '2024Q4', '2025Q3']],
     [17, ['2022Q4', '2023Q4', '2024Q4', '2025Q4', '2026Q4']],
     [40, ['2022Q4', '2026Q4', '2030Q4']],
-  ])('%i quarters are labelled at equal steps', (count, labels) => {
+  ])('the trend of %i quarters is labelled at equal steps', (count, labels) => {
     const found = labelsOf(drawTrend(quarters(count), count, { label: 'x', write }));
     expect(found.map(({ text }) => text)).toEqual(labels);
     // In DejaVu Sans, a wide font, such a text is 43.6 wide at 11 px: five digits of 0.636 em and a Q of 0.787 em.
     for (const [i, { x }] of found.entries()) if (i > 0) expect(x - (found[i - 1]?.x ?? 0)).toBeGreaterThan(43.6 + 5);
   });
 
-  test('quarters that are not shown leave the others at their steps', () => {
+  test('quarters that are not shown leave the labels of the others in place', () => {
     const shown = quarters(17).filter((_, i) => i % 4 === 0 || i === 7);
     const labels = labelsOf(drawTrend(shown, 17, { label: 'x', write })).map(({ text }) => text);
     expect(labels).toEqual(['2022Q4', '2023Q4', '2024Q4', '2025Q4', '2026Q4']);
@@ -111,7 +111,7 @@ describe('a course', () => {
     [3, ['0', '1', '2', '3']],
     [4, ['0', '1', '2', '3', '4']],
     [12, ['0', '2', '4', '6', '8', '10', '12']],
-  ])('counts up to %i have whole ticks', (most, ticks) => {
+  ])('counts up to %i have whole numbers on their axis', (most, ticks) => {
     const two = points([
       [0, 0, 0],
       [100, most, most],
@@ -121,7 +121,7 @@ describe('a course', () => {
     expect(find(drawn, 'axis')).toHaveLength(ticks.length);
   });
 
-  test('other values keep the fractions of their scale', () => {
+  test('values that are not counts keep the fractions of their scale', () => {
     const two = points([
       [0, 0, 0],
       [100, 1, 1],
@@ -129,7 +129,7 @@ describe('a course', () => {
     expect(find(drawTrend(two, 1, { label: 'x', write }), 'axis')).toHaveLength(6);
   });
 
-  test('two assessments of one day are a drawing too', () => {
+  test('two assessments on one day can be drawn', () => {
     const same = drawTrend(
       points([
         [5, 1, 1],
@@ -142,7 +142,7 @@ describe('a course', () => {
   });
 });
 
-test('a trend of many points says the first and the last value, and has a line to where it should go', () => {
+test('a trend of many points states the first and last value, and has a line to its target', () => {
   const points = Array.from({ length: 20 }, (_, i) => ({
     day: 100 * i,
     lowest: 1000 + 10 * i,

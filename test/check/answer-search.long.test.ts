@@ -41,7 +41,9 @@ function atLeast(node: number, bound: Rational): Condition {
 }
 
 describe('a search agrees with trying all answers of small random packs', () => {
-  test('whether a score can reach, pass or miss a number', { timeout: 600_000 }, () => {
+  test('the search agrees with trying all answers on whether a score can reach, pass or miss a number', {
+    timeout: 600_000,
+  }, () => {
     const seen = { found: 0, none: 0, undecided: 0 };
     fc.assert(
       fc.property(fc.gen(), fc.array(fc.nat(12), { minLength: 2, maxLength: 3 }), (value, numbers) => {

@@ -34,7 +34,7 @@ function untouched({ untouched: items }: Coverage): string[] {
 }
 
 describe('coverage', () => {
-  test('without cases is nothing of everything', () => {
+  test('coverage without cases is 0 of everything', () => {
     const none = cover();
     expect(none.kinds.map(({ kind, touched, of }) => `${kind} ${touched}/${of}`)).toEqual([
       'option 0/7',
@@ -48,7 +48,7 @@ describe('coverage', () => {
     expect(none.total).toEqual({ touched: 0, of: 24 });
   });
 
-  test('names what no case touches', () => {
+  test('coverage names what no case touches', () => {
     expect(untouched(cover({ ...BEST, employees: '300' }))).toEqual([
       'option erp none',
       'option erp parts',
@@ -65,7 +65,7 @@ describe('coverage', () => {
     ]);
   });
 
-  test('adds up over cases', () => {
+  test('coverage adds up over cases', () => {
     const all = untouched(
       cover(
         { ...BEST, employees: '300' },
@@ -76,7 +76,7 @@ describe('coverage', () => {
     expect(all.filter((line) => !/measure|instrument/.test(line))).toEqual([]);
   });
 
-  test('does not count what is open: no step, no case, no requirement', () => {
+  test('coverage does not count open steps, cases and requirements', () => {
     const lines = untouched(cover({ erp: 'one' }));
     for (const line of ['step band 0', 'step band 3', 'case size', 'requirement level 2 total met']) {
       expect(lines).toContain(line);
@@ -84,7 +84,7 @@ describe('coverage', () => {
     expect(lines).not.toContain('option erp one');
   });
 
-  test('counts no requirement as missed that always holds, unless an empty sheet does not tell', () => {
+  test('coverage counts a requirement that always holds as never failing, unless an empty sheet fails it', () => {
     const sides = (missing?: Sketch['missing']) => {
       const plan = planOf({
         questions: [{ id: 'q', type: 'boolean', text: 'Q' }],
@@ -99,7 +99,7 @@ describe('coverage', () => {
     expect(sides({ unanswered: 'exclude' })).toBe(2);
   });
 
-  test('counts one rule once, however many scores `by` makes of it', () => {
+  test('coverage counts a rule once, however many scores `by` makes of it', () => {
     const question = (id: string, area: string) => ({ id, type: 'boolean', text: id, tags: { area } });
     const plan = planOf({
       questions: [question('x', 'one'), question('y', 'two')],
@@ -110,7 +110,7 @@ describe('coverage', () => {
     expect(kinds.find(({ kind }) => kind === 'step')?.of).toBe(2);
   });
 
-  test('says how many more a share needs', () => {
+  test('coverage says how many more cases a required share needs', () => {
     expect(percentOf({ touched: 1, of: 4 })).toBe(25);
     expect(percentOf({ touched: 0, of: 0 })).toBe(100);
     expect(countMissing(80, { touched: 7, of: 10 })).toBe(1);

@@ -9,7 +9,7 @@ function plan(testCase: Omit<TestCase, 'id' | 'answers'>, answers: object = BEST
 }
 
 describe('rewriting expectations', () => {
-  test('concerns only what differs', () => {
+  test('only expectations that differ are rewritten', () => {
     const { edits, unchanged: kept } = plan({ expect: { scores: { band: 1 }, level: 2 } });
     expect(edits).toEqual([
       { what: 'scores.band', at: ['cases', 0, 'expect', 'scores', 'band'], value: { number: '2' } },
@@ -17,26 +17,26 @@ describe('rewriting expectations', () => {
     expect(kept).toEqual([]);
   });
 
-  test.each(['published', 'third-party'] as const)('never concerns what is %s', (origin) => {
+  test.each(['published', 'third-party'] as const)('an expectation is never rewritten if it is %s', (origin) => {
     expect(plan({ origin, expect: { level: 1 } })).toEqual({
       edits: [],
       unchanged: [{ what: 'level', because: 'origin' }],
     });
   });
 
-  test('keeps as many decimals as the tolerance needs', () => {
+  test('rewritten numbers keep as many decimals as the tolerance needs', () => {
     const [edit] = plan({ expect: { scores: { total: { value: 3.1, tolerance: 0.005 } } } }).edits;
     expect(edit).toMatchObject({ what: 'scores.total.value', value: { number: '3.67' } });
     expect(plan({ expect: { scores: { total: 3.667 }, tolerance: 0.0005 } }).edits).toEqual([]);
     expect(plan({ expect: { scores: { total: 3 }, tolerance: 0.0005 } }).edits[0]?.value).toEqual({ number: '3.667' });
   });
 
-  test('gives a number without end a tolerance', () => {
+  test('a rewritten number without a finite decimal form gets a tolerance', () => {
     const [edit] = plan({ expect: { scores: { total: 3 } } }).edits;
     expect(edit?.value).toEqual({ map: { value: { number: '3.667' }, tolerance: { number: '0.0005' } } });
   });
 
-  test('leaves a range whose ends no decimal holds', () => {
+  test('a range whose ends have no finite decimal form is not rewritten', () => {
     const { unchanged: kept } = plan(
       { expect: { scores: { total: { lowest: 1, highest: 2 } } } },
       { erp: 'one', net: ['a', 'b'] },
@@ -44,7 +44,7 @@ describe('rewriting expectations', () => {
     expect(kept).toEqual([{ what: 'scores.total', because: 'inexact' }]);
   });
 
-  test('leaves what only a person can put right', () => {
+  test('expectations that only a person can correct are not rewritten', () => {
     expect(plan({ expect: { scores: { totl: 1 } } }).unchanged).toEqual([{ what: 'scores.totl', because: 'by-hand' }]);
     expect(plan({ expect: { refused: 'A101' } }).unchanged).toEqual([{ what: 'refused', because: 'by-hand' }]);
     expect(plan({ expect: { level: 1 } }, { erp: 'nothing' }).unchanged).toEqual([

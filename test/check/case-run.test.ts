@@ -9,31 +9,31 @@ function mismatchesOf(expectation: Expectation, measures: readonly string[] = []
 }
 
 describe('a number', () => {
-  test('is exact unless there is a tolerance', () => {
+  test('an expected number is exact unless there is a tolerance', () => {
     expect(mismatchesOf({ scores: { total: 3.667 } })).toMatchObject([
       { what: 'scores.total', at: ['expect', 'scores', 'total'], expected: 3.667 },
     ]);
     expect(mismatchesOf({ scores: { total: 3.667 }, tolerance: 0.0005 })).toEqual([]);
   });
 
-  test('may have a tolerance of its own, which comes before that of the case', () => {
+  test('the tolerance of an expected number takes precedence over that of its case', () => {
     const tight = { value: 3.667, tolerance: 0.0001 };
     expect(mismatchesOf({ scores: { total: { ...tight, tolerance: 0.0005 } } })).toEqual([]);
     expect(mismatchesOf({ scores: { total: tight }, tolerance: 1 })).toHaveLength(1);
   });
 
-  test('that differs says by how much and which way', () => {
+  test('a number that differs is reported with the difference and its direction', () => {
     const [mismatch] = mismatchesOf({ scores: { total: 3 } });
     expect(mismatch?.difference).toBeCloseTo(2 / 3, 12);
   });
 
-  test('of no name cannot be expected to be anything else', () => {
+  test('an expectation about an unknown score fails, whatever it expects', () => {
     expect(mismatchesOf({ scores: { totl: 3 } })).toEqual([
       { what: 'scores.totl', at: ['expect', 'scores', 'totl'], expected: 3, got: undefined },
     ]);
   });
 
-  test('that is open is reported with its range, whose ends may have a tolerance', () => {
+  test('an open score is reported with its range, whose ends may have a tolerance', () => {
     const answers = { erp: 'one', net: ['a', 'b'] };
     const ran = (expectation: Expectation) => run({ answers, expect: expectation }).mismatches;
     expect(ran({ scores: { total: 3 } })).toMatchObject([{ got: { lowest: 8 / 3, highest: 11 / 3 }, instead: 'open' }]);
@@ -47,12 +47,12 @@ describe('what is unmet', () => {
   const ran = (unmet: Expectation['unmet'], tolerance = 0.001) =>
     run({ answers, expect: { unmet: unmet ?? [], tolerance } }).mismatches;
 
-  test('is compared by name in any order', () => {
+  test('unmet requirements are compared by name, in any order', () => {
     expect(ran(['erp', 'total'])).toEqual([]);
     expect(ran(['total'])).toMatchObject([{ what: 'unmet', got: ['total', 'erp'], instead: ['total', 'erp'] }]);
   });
 
-  test('may say what is needed and what there is', () => {
+  test('an unmet requirement may state what is needed and what there is', () => {
     expect(ran(['erp', { name: 'total', needs: '2.5', has: '1.833' }])).toEqual([]);
     expect(ran([{ name: 'erp', needs: ['one'], has: 'parts' }, 'total'])).toEqual([]);
     expect(ran(['erp', { name: 'total', needs: '2.6' }])).toMatchObject([
@@ -62,7 +62,7 @@ describe('what is unmet', () => {
 });
 
 describe('what is recommended', () => {
-  test('measures must be among it, a roadmap is exactly it and in order', () => {
+  test('expected measures must be recommended; an expected roadmap must match exactly, in order', () => {
     expect(mismatchesOf({ measures: ['b'] }, ['a', 'b'])).toEqual([]);
     expect(mismatchesOf({ measures: ['b', 'c'] }, ['a', 'b'])).toMatchObject([{ expected: ['c'], instead: ['b'] }]);
     expect(mismatchesOf({ roadmap: ['a', 'b'] }, ['a', 'b'])).toEqual([]);
@@ -70,7 +70,7 @@ describe('what is recommended', () => {
     expect(mismatchesOf({ roadmap: [] }, ['a'])).toHaveLength(1);
   });
 
-  test('a case gets recommendations if it names a policy, even if it expects none', () => {
+  test('a case that names a policy is recommended measures even if it expects none', () => {
     const { trace } = run({ answers: BEST, policy: 'city', expect: { level: 2 } }, recommendationOf(['a']));
     expect(trace?.recommendation?.measures).toHaveLength(1);
     expect(run({ answers: BEST, expect: { level: 2 } }, recommendationOf(['a'])).trace?.recommendation).toBeUndefined();
@@ -85,7 +85,7 @@ describe('the reason', () => {
     return explainMismatch(trace, mismatch);
   };
 
-  test('of a score names the members that bring most of it', () => {
+  test('the reason for a wrong score names the members that contribute most', () => {
     const { members } = reasonOf(BEST, { scores: { total: 1 } }) ?? {};
     expect(members?.map(({ node, contribution }) => [node.name, Math.round(contribution * 1000)])).toEqual([
       ['erp', 1333],
@@ -94,14 +94,14 @@ describe('the reason', () => {
     ]);
   });
 
-  test('of a level that was missed is what the lowest one missed lacks', () => {
+  test('the reason for a level that is too low is what the lowest missed level lacks', () => {
     const reason = reasonOf({ ...BEST, erp: 'parts' }, { level: 2 });
     expect(reason?.lacking?.level).toBe(2);
     expect(reason?.lacking?.unmet.map(({ name }) => name)).toEqual(['erp']);
     expect(reasonOf({ erp: 'none', net: ['a'], plan: 'no' }, { level: 2 })?.lacking?.level).toBe(1);
   });
 
-  test('of a level that is too high is what it was reached by', () => {
+  test('the reason for a level that is too high is what reached it', () => {
     expect(reasonOf(BEST, { level: 1 })?.reached).toMatchObject({ value: 2, reached: 'holds' });
   });
 });

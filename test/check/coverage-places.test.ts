@@ -45,12 +45,12 @@ describe('where what is untouched stands', () => {
     [{ kind: 'requirement', name: 'level', level: 1, ...requirement }, 'r scores.level.levels.0.when.total'],
     [{ kind: 'measure', name: 'm2' }, 'm measures.1.id'],
     [{ kind: 'instrument', name: 'i1', policy: 'city', verdict: 'refused' }, 'p instruments.0.id'],
-  ])('%j', (item, place) => {
+  ])('an untouched part is found at its place in the file: %j', (item, place) => {
     const found = coverageItemPlace(item, documents);
     expect(found && `${found.file} ${found.at.join('.')}`).toBe(place);
   });
 
-  test('is not known of a name that is nowhere', () => {
+  test('a name that is nowhere in the pack has no place', () => {
     expect(coverageItemPlace({ kind: 'option', name: 'nowhere', option: 'x' }, documents)).toBeUndefined();
   });
 });

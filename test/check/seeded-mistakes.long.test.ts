@@ -50,13 +50,13 @@ async function whereFound(mistake: Mistake): Promise<'line' | 'case' | 'elsewher
 const ALL = Object.entries(MISTAKES).flatMap(([family, list]) => list.map((mistake) => ({ family, mistake })));
 
 describe('mistakes that people make', () => {
-  test('there are many, and none in the pack they are seeded in', async () => {
+  test('many mistakes can be seeded in the pack, which has none itself', async () => {
     expect(ALL.length).toBeGreaterThan(160);
     expect(await findingsIn(SOUND)).toEqual([]);
     expect((await matura(['test', SOUND])).code).toBe(0);
   });
 
-  test('nearly all are found, in the line they are in or by a case', { timeout: 600_000 }, async () => {
+  test('nearly all seeded mistakes are found at their line or by a case', { timeout: 600_000 }, async () => {
     const missed: string[] = [];
     for (const { family, mistake } of ALL) {
       const where = await whereFound(mistake);
@@ -77,7 +77,7 @@ describe('one round tells them all', () => {
     ['a misspelt key', 'an unknown measure', 'a cap that falls', ['M109', 'M217', 'M418']],
     ['a version in words', 'a misspelt score', 'a blank at the end', ['M112', 'M203', 'M512']],
     ['percent signs', 'a tag that nothing carries', 'TODO', ['M112', 'M222', 'M511']],
-  ])('%s, %s, %s', async (form, name, sense, codes) => {
+  ])('one run of validate reports all seeded mistakes: %s, %s, %s', async (form, name, sense, codes) => {
     const { folder } = await seed([find(form), find(name), find(sense)]);
     const found = new Set((await findingsIn(folder)).map(({ code }) => code));
     expect([...found].sort()).toEqual(expect.arrayContaining(codes));

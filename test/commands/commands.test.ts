@@ -22,7 +22,7 @@ describe('- is standard input', async () => {
   const input = await readFile(path.join(cwd, file), 'utf8');
 
   test.each([['report', '--format', 'md'], ['explain'], ['recommend'], ['what-if', '--set', 'Q1=A'], ['compare']])(
-    'of %s, as if it were the file',
+    '`-` reads standard input of %s as if it were the file',
     async (command, ...args) => {
       const given = await matura([command, '-', ...args], { cwd, input });
       expect(given, given.stderr).toEqual(await matura([command, file, ...args], { cwd }));
@@ -30,7 +30,7 @@ describe('- is standard input', async () => {
     },
   );
 
-  test('of portfolio, which may read it twice', async () => {
+  test('`-` reads standard input of portfolio, which may read it twice', async () => {
     const results = 'uscc,level,coverage\n91350100M000100Y43,2,1\n91510100M000200X12,7,1\n';
     await writeFile(path.join(cwd, 'stated.csv'), 'uscc,pack,level,coverage\n915,miit-sme-2024@2024.3.0,2,1\n');
     await writeFile(path.join(cwd, 'results.csv'), results);
@@ -58,11 +58,11 @@ describe('- is standard input', async () => {
 });
 
 describe('matura', () => {
-  test('says its version', async () => {
+  test('matura --version prints the version', async () => {
     expect(await maturaProcess(['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
   });
 
-  test('without anything shows its help, as wrong usage', async () => {
+  test('matura without arguments prints its help, as wrong usage', async () => {
     const run = await maturaProcess([]);
     expect(run.code).toBe(2);
     expect(run.stderr).toContain('Usage: matura');
@@ -77,7 +77,7 @@ describe('matura', () => {
     );
   });
 
-  test('help for anything but a command says so, with the one that was likely meant', async () => {
+  test('help for an unknown command names the likely one', async () => {
     const run = await matura(['help', 'repport']);
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain('there is no command "repport"\nDid you mean report?');
@@ -91,7 +91,7 @@ describe('matura', () => {
     expect((await matura(['help', command])).stdout).toBe(run.stdout);
   });
 
-  test('a closed pipe ends quietly', async () => {
+  test('a closed pipe ends matura quietly', async () => {
     const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'schema', 'policy'], { cwd: ROOT });
     let stderr = '';
     child.stderr.on('data', (chunk) => {
@@ -111,7 +111,7 @@ describe('matura', () => {
 });
 
 describe('matura packs', () => {
-  test('lists the bundled ones', async () => {
+  test('matura packs lists the bundled packs', async () => {
     const run = await matura(['packs', '--json']);
     const { packs, policies } = JSON.parse(run.stdout);
     expect(packs).toMatchObject([
@@ -130,7 +130,7 @@ describe('matura packs', () => {
     ]);
   });
 
-  test('finds those of a folder and of MATURA_PACKS', async () => {
+  test('matura packs finds packs of a folder and of MATURA_PACKS', async () => {
     const cwd = await scratchFolder();
     await writeFirstLook(path.join(cwd, 'mine/first-look'));
     for (const [args, env] of [
@@ -145,21 +145,21 @@ describe('matura packs', () => {
 });
 
 describe('matura schema', () => {
-  test.each(DOCUMENT_KINDS)('%s stands on its own and describes what it allows', async (kind) => {
+  test.each(DOCUMENT_KINDS)('the schema %s stands on its own and describes what it allows', async (kind) => {
     const run = await matura(['schema', kind]);
     const schema = JSON.parse(run.stdout);
     expect(() => new Ajv2020({ strict: false }).compile(schema)).not.toThrow();
     expect(run.stdout).not.toContain('.schema.json#');
   });
 
-  test('the schema of answers takes the example', async () => {
+  test('the schema of answers accepts the example', async () => {
     const schema = JSON.parse((await matura(['schema', 'answers'])).stdout);
     const validate = new Ajv2020({ strict: false }).compile(schema);
     expect(validate(parse(await readFile(EXAMPLE, 'utf8'))), JSON.stringify(validate.errors)).toBe(true);
   });
 
   test.each(['questionnaire', 'rubric', 'measures', 'cases', 'policy'])(
-    'of %s is one by which an editor takes whatever the command takes',
+    'the schema of %s lets an editor accept whatever the command accepts',
     async (kind) => {
       const validate = new Ajv2020({ strict: false }).compile(JSON.parse((await matura(['schema', kind])).stdout));
       // An editor reads 010 and 1.0 as numbers, and no as a text.
@@ -178,7 +178,7 @@ describe('matura schema', () => {
     },
   );
 
-  test('an unknown kind is wrong usage', async () => {
+  test('an unknown kind of schema is wrong usage', async () => {
     const run = await matura(['schema', 'rubrik']);
     expect(run.code).toBe(2);
     expect(run.stderr).toContain('did you mean "rubric"?');
@@ -199,7 +199,7 @@ describe('matura validate and matura test', () => {
     for (const { runs } of packs) expect(runs.length).toBeGreaterThanOrEqual(15);
   });
 
-  test('a missing path and a folder without packs are no success', async () => {
+  test('a missing path, or a folder without packs, fails', async () => {
     const cwd = await scratchFolder();
     for (const command of ['validate', 'test']) {
       expect(await maturaProcess([command, 'nowhere'], { cwd })).toMatchObject({ code: 3, stdout: '' });
@@ -216,7 +216,7 @@ describe('matura validate and matura test', () => {
     expect(run.stdout).toContain('M104 empty-file');
   });
 
-  test('a failing case says what differs', async () => {
+  test('a failing case is reported with what differs', async () => {
     const cwd = await scratchFolder();
     await writeFirstLook(path.join(cwd, 'first-look'));
     const cases = path.join(cwd, 'first-look/cases/cases.yaml');
@@ -243,7 +243,7 @@ describe('matura validate and matura test', () => {
 });
 
 describe('the reference of the format', () => {
-  test('is what the schemas make of it', async () => {
+  test('the reference is generated from the schemas', async () => {
     const { renderReference } = await import('../../src/model/reference.ts');
     const { renderExports } = await import('../../src/table/export-reference.ts');
     const opening = await readFile(path.join(ROOT, 'src/model/reference.md'), 'utf8');
@@ -266,7 +266,7 @@ describe('the reference of the format', () => {
     }
   });
 
-  test('its whole pack is valid and passes its cases', async () => {
+  test('the complete pack in the reference is valid and passes its cases', async () => {
     const cwd = await scratchFolder();
     await writeFirstLook(path.join(cwd, 'first-look'));
     expect(await matura(['validate'], { cwd })).toMatchObject({ code: 0 });

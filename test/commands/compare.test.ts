@@ -84,7 +84,7 @@ async function inTurn(...given: readonly [day: string, value: string][]): Promis
 test.each([
   ['comparison.html', 'comparison.json'],
   ['comparison.json', 'comparison.html'],
-])('writes to %s and %s, each as if it were the only one', async (...names) => {
+])('compare writes to %s and %s at once, each as if it were the only output', async (...names) => {
   const folder = await scratchFolder();
   const outputs = names.flatMap((name) => ['-o', path.join(folder, name)]);
   expect(await compare(KEY, ...outputs)).toMatchObject({ code: 0, stdout: '' });
@@ -96,13 +96,13 @@ test.each([
 });
 
 describe('assessments that look alike', () => {
-  test('of one day are distinguished by their numbers, others not', async () => {
+  test('assessments of one day are distinguished by their numbers, other assessments are not', async () => {
     const text = await inTurn(['2026-03-01', '1'], ['2026-03-01', '2'], ['2026-10-01', '2']);
     expect(text).toContain('From 1 March 2026, no. 1 to 1 March 2026, no. 2');
     expect(text).toContain('From 1 March 2026, no. 2 to 1 October 2026 ');
   });
 
-  test('the answers that a requirement hangs on are listed once for each of their roles', async () => {
+  test('answers that a requirement depends on are listed once for each of their roles', async () => {
     const text = await inTurn(['2026-03-01', '1'], ['2026-10-01', '2']);
     expect(text).toMatch(
       /depends on: Digital plan, Responsibility, .*, Emergencies \(each alone decides it\); Finance, /,
@@ -110,7 +110,7 @@ describe('assessments that look alike', () => {
     expect(text).not.toContain('Digital plan (');
   });
 
-  test('what is only no longer certain is not called missed', async () => {
+  test('a level that is only no longer certain is not called missed', async () => {
     const text = await inTurn(['2026-03-01', '2'], ['2026-10-01', '?']);
     expect(text).toMatch(
       /Requirements that are no longer met, or not for certain • level 2 \(Growing\): To be clarified/,
@@ -119,7 +119,7 @@ describe('assessments that look alike', () => {
 });
 
 describe('an enterprise over time, and itself against what was found', () => {
-  test('by hand: which answers were too kind, too strict or open, and their points', async () => {
+  test('self-assessment against on-site findings, by hand: answers too kind, too strict or open, and their points', async () => {
     const { verification, steps } = await plain(KEY);
     expect(verification?.counts).toEqual({ kind: 8, harsh: 2, open: 1, other: 0 });
     expect(verification?.verdicts).toMatchObject({ Q5: 'kind', Q10: 'harsh', Q13: 'open', collaboration: 'harsh' });
@@ -128,7 +128,7 @@ describe('an enterprise over time, and itself against what was found', () => {
     expect(points).toMatchObject({ Q1: -2, Q5: -2.5, Q7: -1.25, Q10: 1.5, Q13: null, quality: 0 });
   });
 
-  test('the dimension whose answers are all settled moves by the sum of their points', async () => {
+  test('a dimension whose answers are all settled moves by the sum of their points', async () => {
     const { assessments, steps } = await plain(KEY);
     const [before, after] = assessments.map(({ scores }) => scores.foundation?.value ?? Number.NaN);
     const sum = steps[0]?.answers.reduce(
@@ -138,7 +138,7 @@ describe('an enterprise over time, and itself against what was found', () => {
     expect((after ?? 0) - (before ?? 0)).toBeCloseTo(sum ?? 0, 10);
   });
 
-  test('an assessment compared with itself: nothing changed', async () => {
+  test('an assessment compared with itself has no changes', async () => {
     const twice = await variant('twice.json', (file: { assessments: { finishedAt: string }[] }) => {
       const newest = file.assessments.at(-1);
       file.assessments = [newest, { ...newest, finishedAt: '2026-12-01T00:00:00.000Z' }] as never;
@@ -153,34 +153,37 @@ describe('an enterprise over time, and itself against what was found', () => {
     ['en', 80],
     ['zh', 80],
     ['de', 80],
-  ])('in %s nothing is wider than the page, and there is no colour without a terminal', async (lang) => {
-    const { stdout, code } = await compare(KEY, '--lang', lang);
-    expect(code).toBe(0);
-    expect(stdout).not.toContain('\u001b');
-    expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
-  });
+  ])(
+    'in %s no line of a comparison is wider than the page, and there is no colour without a terminal',
+    async (lang) => {
+      const { stdout, code } = await compare(KEY, '--lang', lang);
+      expect(code).toBe(0);
+      expect(stdout).not.toContain('\u001b');
+      expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    },
+  );
 
-  test('the chart says of the side with open answers that it shows the least', async () => {
+  test('the chart says that the side with open answers shows the lowest values', async () => {
     const { stdout } = await compare(KEY, '--format', 'html', '--lang', 'en');
     expect(stdout).toContain('Self-assessment, at least');
     expect(stdout).not.toContain('On site, at least');
   });
 
-  test('one assessment by itself is refused, with what to do', async () => {
+  test('comparing a single assessment is refused, with what to do', async () => {
     const run = await compare(KEY, '--assessment', '1');
     expect(run).toMatchObject({ code: 3, stdout: '' });
     expect(run.stderr).toContain('only one assessment');
     expect(run.stderr).toContain('--peers');
   });
 
-  test('the same file named twice is no second assessment', async () => {
+  test('the same file named twice is not a second assessment', async () => {
     const { assessments } = await plain(KEY, path.join('files', `${KEY}.json`));
     expect(assessments).toHaveLength(2);
   });
 });
 
 describe('what cannot be compared', () => {
-  test('another pack: said with its name, the rest is compared, exit code 1', async () => {
+  test('an assessment by another pack is reported by name, the others are compared, exit code 1', async () => {
     const file = await variant('mixed.json', (one: { assessments: object[] }) => {
       one.assessments.unshift({
         ...one.assessments[0],
@@ -194,7 +197,7 @@ describe('what cannot be compared', () => {
     );
   });
 
-  test('a later version: what it renamed is not known here', async () => {
+  test('an assessment by a later version is reported: what it renamed is unknown here', async () => {
     const file = await variant('later.json', (one: { assessments: { pack: object }[] }) => {
       for (const each of one.assessments)
         each.pack = { ...each.pack, version: '2099.1.0', hash: `sha256:${'1'.repeat(64)}` };
@@ -204,7 +207,7 @@ describe('what cannot be compared', () => {
     expect(run.stderr).toContain('later than 2024.3.0');
   });
 
-  test('an earlier version is worked out anew, and what is lost is listed', async () => {
+  test('an assessment by an earlier version is scored again, and lost answers are listed', async () => {
     const file = await variant(
       'earlier.json',
       (one: { assessments: { pack: object; answers: Record<string, object> }[] }) => {
@@ -220,7 +223,7 @@ describe('what cannot be compared', () => {
     expect(stdout).toContain('lost: goneQuestion (X): not asked any more');
   });
 
-  test('different enterprises are side by side, and it is reported', async () => {
+  test('different enterprises are compared side by side, and it is reported', async () => {
     const other = await variant('91330106MA27XXXXXX.json', (one: { key: string; facts: Record<string, object> }) => {
       one.key = '91330106MA27XXXXXX';
       one.facts.name = { state: 'answered', value: 'Other Works' };
@@ -244,20 +247,20 @@ describe('against peers', () => {
     return file;
   }
 
-  test('by hand: six of thirteen below', async () => {
+  test('the percentile among peers, by hand: six of thirteen are lower', async () => {
     const { peers } = await plain(KEY, '--peers', await results(TOTALS));
     expect(peers).toMatchObject({ count: 13, size: 'few' });
     expect(peers?.scores).toMatchObject([{ name: 'total', quartiles: { first: 35, median: 50, third: 65 } }]);
     expect(peers?.scores[0]?.placing.percentile).toBeCloseTo((100 * 6) / 13, 10);
   });
 
-  test('rows with a score that the pack cannot come to are no peers', async () => {
+  test('rows with a score that the pack cannot reach are no peers', async () => {
     const { peers, first } = await plainWithUnreadable(await results([...TOTALS, 150, -3]));
     expect(peers).toMatchObject({ count: 13, left: { unreadable: 2 } });
     expect(first).toBe('FILE:15: total: 150 is not possible here: 0–100');
   });
 
-  test('of results the newest counts, of its kind, by this pack; itself is no peer, and open levels have no place', async () => {
+  test('the newest results of a kind by this pack are peers, but not the enterprise itself; open levels have no rank', async () => {
     const rows = [
       ...['A,20,1,1,1,self,2026-01-01', 'A,45,2,2,2,onsite,2026-02-01', 'B,40,2,2,2,onsite,2026-01-01'],
       ...[
@@ -283,7 +286,7 @@ describe('against peers', () => {
     expect(onsite).toMatchObject({ count: 3, size: 'too-few', left: { otherKind: 4, otherPack: 1 } });
   });
 
-  test('a group by facts: those of another are counted out', async () => {
+  test('peers may be a group by facts: enterprises of other groups are not counted', async () => {
     const inside = await results(TOTALS, '郫都区');
     expect((await plain(KEY, '--peers', inside, '--by', 'district')).peers?.count).toBe(13);
     const outside = await results(TOTALS, 'elsewhere');
@@ -291,18 +294,18 @@ describe('against peers', () => {
     expect(peers).toMatchObject({ count: 0, size: 'too-few', left: { otherGroup: 13 }, scores: [] });
   });
 
-  test('a group by a fact that the peers do not state is refused: nobody would be in it', async () => {
+  test('a group by a fact that the peers do not state is refused', async () => {
     const run = await compare(KEY, '--peers', await results(TOTALS), '--by', 'industry');
     expect(run).toMatchObject({ code: 3, stdout: '' });
   });
 
-  test('of fewer than five nothing but their number is reported', async () => {
+  test('with fewer than five peers only their number is reported', async () => {
     const { stdout } = await compare(KEY, '--peers', await results([10, 20, 30, 40]));
     expect(stdout).toContain('Fewer than 5');
     expect(stdout).not.toContain('Median');
   });
 
-  test('enterprise files: the enterprise itself is no peer', async () => {
+  test('with enterprise files as peers, the enterprise itself is no peer', async () => {
     expect((await plain(KEY, '--peers', 'files')).peers).toMatchObject({ count: 0 });
   });
 
@@ -321,7 +324,7 @@ describe('against peers', () => {
     expect(run.stdout).toBe('');
   });
 
-  test('results of another pack are refused by its scores', async () => {
+  test('results of another pack are recognised by their scores and refused as peers', async () => {
     const file = path.join(await scratchFolder(), 'results.csv');
     await writeFile(file, 'uscc,maturity,level,lowest,highest,coverage,warnings\nA,1,1,1,1,1,0\nB,2,1,1,1,1,0\n');
     const run = await compare(KEY, '--peers', file);
@@ -334,7 +337,7 @@ describe('against peers', () => {
     expect([few.code, few.stderr]).toEqual([3, expect.stringContaining('none of the scores of miit-sme-2024')]);
   });
 
-  test('the key of results is found wherever its column is', async () => {
+  test('the key column of peer results is found wherever it is', async () => {
     const file = path.join(await scratchFolder(), 'results.csv');
     const rows = TOTALS.map((total, i) => `X,${total},1,1,1,1,0,K${i}`);
     await writeFile(file, ['district,total,level,lowest,highest,coverage,warnings,uscc', ...rows, ''].join('\n'));
@@ -342,7 +345,7 @@ describe('against peers', () => {
     expect(peers).toMatchObject({ count: 13, size: 'few' });
   });
 
-  test('results without a key are refused with the headings it may have, and without an option', async () => {
+  test('peer results without a key are refused with the possible headings, and without an option', async () => {
     const file = path.join(await scratchFolder(), 'results.csv');
     const rows = TOTALS.map((total) => `X,${total},1,1,1,1,0`);
     await writeFile(file, ['district,total,level,lowest,highest,coverage,warnings', ...rows, ''].join('\n'));
@@ -353,7 +356,7 @@ describe('against peers', () => {
     expect(run.stderr).not.toContain('--key');
   });
 
-  test('peers whose total is a share of 1 beside parts of 100 are not compared with', async () => {
+  test('peers whose total is a share of 1 beside parts of 100 are not compared', async () => {
     const file = path.join(await scratchFolder(), 'results.csv');
     const rows = TOTALS.map((total, i) => `K${i},${total * 0.5},${total * 0.3},${total * 0.2},${total / 100},1,1,1,1,`);
     const headings = 'uscc,foundation,management,effects,total,level,lowest,highest,coverage,warnings';
@@ -364,7 +367,7 @@ describe('against peers', () => {
   });
 });
 
-test('payloads in names and assessors are text in every format', async () => {
+test('markup in names and assessors is shown as text in every format', async () => {
   const file = await variant(
     'hostile.json',
     (one: { facts: Record<string, object>; assessments: { assessor?: string }[] }) => {

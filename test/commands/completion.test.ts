@@ -33,7 +33,7 @@ test.each([
   expect(await completed(await example(), ...words)).toEqual(found);
 });
 
-test('a name that a shell would read as more than a word is left out', async () => {
+test('a name that a shell would read as several words is not suggested', async () => {
   const cwd = await example();
   await writeFile(path.join(cwd, 'files', '9$(touch x).json'), '{}');
   expect(await completed(cwd, 'report', '9')).toEqual([KEY]);
@@ -58,7 +58,7 @@ function isMissing(shell: string): boolean {
 }
 
 describe.each(Object.entries(SHELLS))('%s', (shell, line) => {
-  test.skipIf(isMissing(shell))('asks for completions as its script says', async () => {
+  test.skipIf(isMissing(shell))('the shell’s script asks for completions in the documented way', async () => {
     const [cwd, bin] = [await example(), await scratchFolder()];
     const script = path.join(bin, 'matura');
     await writeFile(script, `#!/bin/sh\nexec "${process.execPath}" "${path.join(ROOT, 'bin/matura.js')}" "$@"\n`);

@@ -37,7 +37,7 @@ sections: [{ id: s, questions: [{ id: q, type: scale, maximum: 4, text: How far?
   return { root, cwd };
 }
 
-test('what a project sets holds in the folders below it, and config tells from where', async () => {
+test('settings of a project hold in the folders below it, and config says where they come from', async () => {
   const { root, cwd } = await inProject();
   const { stdout } = await matura(['config', '--json'], { cwd });
   const settings: { name: string; value: unknown; from: string }[] = JSON.parse(stdout).settings;
@@ -55,7 +55,7 @@ test('what a project sets holds in the folders below it, and config tells from w
   expect((await matura(['packs'], { cwd })).stdout).toContain(path.join(root, 'packs/own'));
 });
 
-test('nothing is set without the file, nor by one outside of the git repository', async () => {
+test('without a project file nothing is set, and a file outside of the git repository is ignored', async () => {
   const { root, cwd } = await inProject();
   await mkdir(path.join(root, 'a/.git'));
   const { settings } = JSON.parse((await matura(['config', '--json'], { cwd, env: { LC_ALL: 'de_DE.UTF-8' } })).stdout);
@@ -64,7 +64,7 @@ test('nothing is set without the file, nor by one outside of the git repository'
   ]);
 });
 
-test('options go before it; a folder of files is used only where a command has one without being told', async () => {
+test('options override the project file; its folder of files is used only by commands with a default folder', async () => {
   const { root, cwd } = await inProject(PROJECT.replace(/^signers.*\n/m, ''));
   const scored = await matura(['score', 'miit-sme-2024', EXAMPLE], { cwd });
   expect(scored.stdout).toContain('Digital level');
@@ -77,14 +77,14 @@ test('options go before it; a folder of files is used only where a command has o
   expect(elsewhere.code).toBe(3);
 });
 
-test('help and errors of usage follow its language, unless another is typed', async () => {
+test('help and usage errors are in the project’s language unless --lang is typed', async () => {
   const { cwd } = await inProject(PROJECT.replace('lang: en', 'lang: de'));
   expect((await matura(['score', '--help'], { cwd })).stdout).toContain('Verwendung: matura score');
   expect((await matura(['scor'], { cwd })).stderr).toContain('den Befehl „scor“ gibt es nicht');
   expect((await matura(['score', '--help', '--lang', 'en'], { cwd })).stdout).toContain('Usage: matura score');
 });
 
-test('rules are as severe as it says, in the findings, their counts and the exit code', async () => {
+test('rules have the severity that the project file sets, in findings, counts and exit code', async () => {
   const { cwd } = await inProject();
   const checked = await matura(['validate', '../../packs'], { cwd });
   expect(checked.code).toBe(1);
@@ -95,7 +95,7 @@ test('rules are as severe as it says, in the findings, their counts and the exit
   expect(json.findings.every(({ severity }: { severity: string }) => severity === 'error')).toBe(true);
 });
 
-test('findings lead to the pages of their rules where the site is published', async () => {
+test('findings link to the pages of their rules at the project’s site', async () => {
   const { root, cwd } = await inProject(PROJECT.replace('lang: en', 'lang: zh'));
   const log = async (): Promise<{ informationUri?: string; rules: { id: string; helpUri?: string }[] }> =>
     JSON.parse((await matura(['validate', '../../packs', '--format', 'sarif'], { cwd })).stdout).runs[0].tool.driver;
@@ -110,7 +110,7 @@ test('findings lead to the pages of their rules where the site is published', as
   expect((await matura(['validate', '../../packs'], { cwd })).code).toBe(3);
 });
 
-test('a file with problems is refused, each with its place', async () => {
+test('a project file with problems is refused, each with its place', async () => {
   const { cwd } = await inProject('kind: project\npoliy: chengdu\nrules: { M999: off }\n');
   const run = await matura(['packs'], { cwd });
   expect(run.code).toBe(3);

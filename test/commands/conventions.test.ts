@@ -94,13 +94,13 @@ const SEVERAL_VALUES: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('the options of all commands', () => {
-  test('take one value each: no optional value and no list swallows an argument', () => {
+  test('options take one value each: no optional value and no list swallows an argument', () => {
     expect(ALL.filter(({ option }) => option.optional || option.variadic).map(({ option }) => option.flags)).toEqual(
       [],
     );
   });
 
-  test('have one name for a value, whatever the command', () => {
+  test('options have one name for a value, whatever the command', () => {
     const several = SHARED.flatMap(([name, uses]) => {
       const kinds = [...new Set(uses.map(({ value }) => value))].sort();
       const allowed = [...(SEVERAL_VALUES[name] ?? [])].sort();
@@ -109,14 +109,14 @@ describe('the options of all commands', () => {
     expect(several).toEqual([]);
   });
 
-  test('have one short form, which no other option has', () => {
+  test('options have one short form, which no other option has', () => {
     const shorts = ALL.flatMap(({ option, name }) => (option.short === undefined ? [] : [`${option.short} ${name}`]));
     expect([...new Set(shorts)].sort()).toEqual(['-o --output', '-q --quiet']);
     expect(ALL.filter(({ name, option }) => name === '--output' && option.short !== '-o')).toEqual([]);
     expect(ALL.filter(({ name, option }) => name === '--quiet' && option.short !== '-q')).toEqual([]);
   });
 
-  test('are words joined by hyphens, described as an order without a full stop', () => {
+  test('options are words joined by hyphens, described as an order without a full stop', () => {
     for (const { command, name, option } of ALL) {
       expect(name, command).toMatch(/^--[a-z]+(-[a-z]+)*$/);
       expect(descriptionOf(command, option), `${command} ${name}`).toMatch(/^(\S.*[^.]|[a-z])$/);
@@ -129,12 +129,12 @@ describe('the options of all commands', () => {
     for (const { command, option } of uses) expect(descriptionOf(command, option), command).toMatch(meaning as RegExp);
   });
 
-  test('are all that is said to have one meaning', () => {
+  test('all options said to have one meaning are checked', () => {
     expect(Object.keys(MEANINGS).sort()).toEqual(SHARED.map(([name]) => name).sort());
   });
 });
 
-test('no command asks which format it writes: it says how each one is made', async () => {
+test('no option of a command asks for the format it writes: it says how each is made', async () => {
   const files = await readdir(path.join(ROOT, 'src/commands'), { recursive: true });
   const asking = files
     .filter((file) => file.endsWith('.ts'))
@@ -148,7 +148,7 @@ test('no command asks which format it writes: it says how each one is made', asy
   expect((await Promise.all(asking)).flat()).toEqual([]);
 });
 
-test('errors begin in red where colours are taken', async () => {
+test('error messages begin in red where colours are used', async () => {
   const coloured = { env: { FORCE_COLOR: '1' } };
   expect((await matura(['rule', 'M0'], coloured)).stderr).toContain('\x1b[31mmatura:\x1b[39m there');
   expect((await matura(['rul'], coloured)).stderr).toContain('\x1b[31mmatura:\x1b[39m there');
@@ -159,18 +159,18 @@ describe.each(NAMES)('matura %s', (command) => {
   const own = ALL.filter((one) => one.command === command);
   const names = own.map(({ name }) => name);
 
-  test('has the options of every command, which stand last', () => {
+  test('every command has the common options, which come last', () => {
     expect(names.slice(-3)).toEqual(['--lang', '--quiet', '--no-color']);
   });
 
-  test('can write its output to a file, and as JSON where a program may read it', () => {
+  test('every command can write its output to a file, and as JSON where a program may read it', () => {
     if (!WITHOUT_OUTPUT.includes(command)) expect(names).toContain('--output');
     if (names.includes('--output') && command !== 'simulate') expect(names).toContain('--force');
     const { option: format } = own.find(({ name }) => name === '--format') ?? {};
     if (format?.argChoices?.includes('json')) expect(names).toContain('--json');
   });
 
-  test('names an enterprise and a pack as other commands do', () => {
+  test('every command names an enterprise and a pack in the same way', () => {
     const usage = COMMANDS[command as keyof typeof COMMANDS]?.usage ?? '';
     expect(usage).not.toMatch(/<(file|key)\b/);
     expect(usage.match(/[<[]/g)?.length ?? 0).toBe(usage.split(' ').filter(Boolean).length);

@@ -49,7 +49,7 @@ async function file(cwd: string, code: string, answers: string): Promise<void> {
 }
 
 describe('matura diff', () => {
-  test('says what changed in a later edition of a real pack, in the words of each language', async () => {
+  test('diff says what changed in a later edition of a real pack, in the words of each language', async () => {
     const cwd = await makeEdition();
     const run = await matura(['diff', 'miit-sme-2024', 'edition'], { cwd });
     expect(run).toMatchObject({ code: 0, stderr: '' });
@@ -76,13 +76,13 @@ Levels
     expect(de).toContain('text en: „Planning and implementation:');
   });
 
-  test('the same pack twice has no difference, and is nothing to look at', async () => {
+  test('diff of identical packs reports no difference, with exit code 0', async () => {
     const run = await matura(['diff', 'miit-sme-2024', BUNDLED]);
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout).toContain('Nothing is different.');
   });
 
-  test('a change that counts under the same version is exit 1; one of words is not', async () => {
+  test('a scoring change under the same version gives exit code 1; a change of words does not', async () => {
     const counted = await makeVersions(['rubric', 'full: 2', 'full: 3']);
     const run = await matura(['diff', 'old', 'now'], { cwd: counted });
     expect(run.code).toBe(1);
@@ -93,7 +93,7 @@ Levels
     expect(await matura(['diff', 'old', 'now'], { cwd: versioned })).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test('as JSON, texts only where they are wanted', async () => {
+  test('diff as JSON holds texts only if they are wanted', async () => {
     const cwd = await makeVersions(VERSION, ['rubric', 'full: 2', 'full: 3'], ['questionnaire', 'how far', 'how much']);
     const read = async (...more: string[]) =>
       JSON.parse((await matura(['diff', 'old', 'now', '--json', ...more], { cwd })).stdout);
@@ -115,7 +115,7 @@ Levels
     expect((await read('--texts')).changes).toMatchObject([points, { kind: 'text', name: 'erp', part: 'text' }]);
   });
 
-  test('as an entry of a changelog, with the version that the changes deserve', async () => {
+  test('diff as a changelog entry names the version that the changes deserve', async () => {
     const cwd = await makeVersions(['rubric', 'full: 2', 'full: 3'], ['questionnaire', 'how far', 'how much']);
     const { code, stdout } = await matura(['diff', 'old', 'now', '--format', 'md'], { cwd });
     expect(code).toBe(1);
@@ -158,7 +158,7 @@ It is still 1.0.0: raise the version before you publish it.
     expect(JSON.parse((await matura(['diff', 'old', 'now', '--json'], { cwd })).stdout).due).toMatchObject(due);
   });
 
-  test('what cannot be used is exit 3', async () => {
+  test('invalid arguments of diff give exit code 3', async () => {
     const cwd = await makeVersions(['questionnaire', 'id: mes,', 'id: mes, renamedFrom: erp,']);
     const clash = await matura(['diff', 'old', 'now'], { cwd });
     expect(clash).toMatchObject({ code: 3, stdout: '' });
@@ -169,7 +169,7 @@ It is still 1.0.0: raise the version before you publish it.
 });
 
 describe('matura diff --files', () => {
-  test('says whose level would change and why, and which answers would be lost; it writes nothing', async () => {
+  test('diff --files says whose level would change and why, and which answers would be lost; it writes nothing', async () => {
     const cwd = await makeVersions(
       VERSION,
       ['rubric', '{ 2: 1, 4: 2 }', '{ 2: 1, 5: 2 }'],
@@ -213,7 +213,7 @@ Level cannot be said yet for 1
     ]);
   });
 
-  test('those whose level changes are listed first, apart from those that only lose an answer', async () => {
+  test('diff --files lists changed levels first, apart from enterprises that only lose an answer', async () => {
     const cwd = await makeVersions(
       VERSION,
       ['questionnaire', '[none, partial, full]', '[none, full]'],
@@ -234,7 +234,7 @@ Level cannot be said yet for 1
     expect(await listsIn('de')).toEqual(de);
   });
 
-  test('renamed answers are not lost, and levels that stay are nothing to look at', async () => {
+  test('renamed answers are not lost, and unchanged levels give exit code 0', async () => {
     const cwd = await makeVersions(VERSION, ['questionnaire', 'id: mes,', 'id: production, renamedFrom: mes,']);
     await file(cwd, 'A1', '{ erp: none, mes: 4 }');
     const run = await matura(['diff', 'old', 'now', '--files', 'files'], { cwd });
@@ -242,7 +242,7 @@ Level cannot be said yet for 1
     expect(run.stdout).toContain('1 enterprise: level rises for 0, falls for 0, 1 the same\n');
   });
 
-  test('files that cannot be read are listed, those of other packs counted, and the rest goes on', async () => {
+  test('unreadable files are listed, those of other packs counted, and the other files are compared', async () => {
     const cwd = await makeVersions(VERSION);
     await file(cwd, 'A1', '{ erp: none, mes: 4 }');
     await writeFile(path.join(cwd, 'files/broken.json'), '{ "key": ');
@@ -265,7 +265,7 @@ describe('matura score --migrate', () => {
     );
   };
 
-  test('answers of another version are refused without it, with the way to go on', async () => {
+  test('answers of another version are refused without it, with the way to go on: --migrate', async () => {
     const cwd = await makeEdition();
     await answersOfOld(cwd);
     const run = await matura(['score', 'edition', 'a.yaml'], { cwd });
@@ -273,7 +273,7 @@ describe('matura score --migrate', () => {
     expect(run.stderr.replaceAll(/\s+\|?\s*/g, ' ')).toContain('--migrate takes them over');
   });
 
-  test('takes them over; what is lost is reported, and recorded beside the assessment', async () => {
+  test('score --migrate takes over answers of another version; lost ones are reported and recorded', async () => {
     const cwd = await makeEdition();
     await answersOfOld(cwd);
     const run = await matura(['score', 'edition', 'a.yaml', '--migrate', '--files', 'files', '--json'], { cwd });
@@ -297,7 +297,7 @@ describe('matura score --migrate', () => {
     expect(assessments[0].answers).not.toHaveProperty('Q8');
   });
 
-  test('takes the newest assessment of an enterprise file, which stays byte for byte', async () => {
+  test('score --migrate takes the newest assessment of an enterprise file, which stays byte for byte', async () => {
     const cwd = await makeEdition();
     const enterprise = path.join(cwd, `files/${KEY}.json`);
     expect(await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd })).toMatchObject({ code: 0 });
@@ -324,7 +324,7 @@ describe('matura score --migrate', () => {
     expect(await readFile(enterprise, 'utf8')).toBe(after);
   });
 
-  test('an enterprise file of the same version scores as answers do', async () => {
+  test('an enterprise file of the same version scores like its answers', async () => {
     const cwd = await scratchFolder();
     const answers = await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--json'], { cwd });
     const recorded = await matura(['score', 'miit-sme-2024', `files/${KEY}.json`, '--json'], { cwd });

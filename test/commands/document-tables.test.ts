@@ -46,7 +46,7 @@ async function jsonOf<Value>(args: readonly string[]): Promise<Value> {
 }
 
 describe('the tables of a comparison', () => {
-  test('hold the unrounded scores of its JSON, as CSV and as numbers of a workbook', async () => {
+  test('the tables of a comparison hold the unrounded scores of its JSON, as CSV and as numbers of a workbook', async () => {
     interface Score {
       readonly value?: number;
       readonly lowest: number;
@@ -67,14 +67,14 @@ describe('the tables of a comparison', () => {
     expect(scores?.slice(2, 5).map(Number)).toEqual([open.lowest, open.highest, settled.value]);
   });
 
-  test.each(['zh', 'de'])('are titled in the language %s', async (lang) => {
+  test.each(['zh', 'de'])('the tables of a comparison are titled in the language %s', async (lang) => {
     const [spoken, english] = [await csvOf(['compare', KEY, '--lang', lang]), await csvOf(['compare', KEY])];
     expect(spoken.map(({ value }) => value)).toEqual(english.map(({ value }) => value));
     expect(spoken.every(({ table }, i) => table !== english[i]?.table)).toBe(true);
   });
 });
 
-test('an explanation is a row for each line of its tree, with the value that the line explains', async () => {
+test('an explanation has a row for each line of its tree, with the value that the line explains', async () => {
   const rows = await csvOf(['explain', KEY, 'total']);
   const { root } = await jsonOf<{ root: { value: number; parts: { value: number }[] } }>(['explain', KEY, 'total']);
   const valueAt = (place: string): number =>
@@ -90,7 +90,7 @@ test('an explanation is a row for each line of its tree, with the value that the
 });
 
 describe('the tables of a recommendation', () => {
-  test('list every measure with its id, its months and both ends of its cost', async () => {
+  test('the tables of a recommendation list every measure with its id, months and both ends of its cost', async () => {
     const { measures } = await jsonOf<{ measures: { id: string; cost: { low: number; high: number } }[] }>(PLAN);
     expect(measures.length).toBeGreaterThan(3);
     const [headings = [], ...rows] = (await sheetsOf(PLAN)).get('Measures') ?? [];
@@ -101,7 +101,7 @@ describe('the tables of a recommendation', () => {
     expect(columnOf('Months to').every((end) => Number(end) > 0)).toBe(true);
   });
 
-  test('are written beside other formats, each in its own', async () => {
+  test('the tables of a recommendation are written beside other formats, each in its own', async () => {
     const folder = await scratchFolder();
     const files = ['plan.md', 'plan.csv', 'plan.json', 'plan.docx'].map((name) => path.join(folder, name));
     const run = await matura([...PLAN, ...files.flatMap((file) => ['-o', file])], { cwd: desk });
@@ -114,7 +114,7 @@ describe('the tables of a recommendation', () => {
   });
 });
 
-test('the tables of a report are those of its recommendation, and more', async () => {
+test('the tables of a report include those of its recommendation, and more', async () => {
   const measures = (sheets: ReadonlyMap<string, readonly (readonly string[])[]>): unknown => sheets.get('Measures');
   const report = await sheetsOf(['report', KEY, '--policy', 'chengdu', '--as-of', '2026-12-01']);
   expect(measures(report)).toEqual(measures(await sheetsOf(PLAN)));
@@ -122,7 +122,7 @@ test('the tables of a report are those of its recommendation, and more', async (
   expect(report.size).toBeGreaterThan(8);
 });
 
-test('no cell is a formula or moves a cursor, whatever somebody stated', async () => {
+test('no table cell is a formula or moves a cursor, whatever a text states', async () => {
   const folder = await scratchFolder();
   await cp(path.join(desk, 'files'), path.join(folder, 'files'), { recursive: true });
   const file = path.join(folder, 'files', `${KEY}.json`);

@@ -20,7 +20,7 @@ async function readText(cwd: string, name: string): Promise<string> {
   return readFile(path.join(cwd, `${name}.txt`), 'utf8');
 }
 
-test('reports and paper open in LibreOffice with all that they say; the same again elsewhere gives the same bytes', async () => {
+test('reports and paper forms open completely in LibreOffice; a rebuild elsewhere gives the same bytes', async () => {
   const cwd = await scratchFolder();
   const run = async (args: readonly string[], env?: Readonly<Record<string, string>>): Promise<void> => {
     const { code, stderr } = env ? await maturaProcess(args, { cwd, env }) : await matura(args, { cwd });

@@ -16,7 +16,7 @@ async function contentOf(folder: string): Promise<Record<string, string>> {
 
 const TRIAL = 'A trial: the enterprise files are as they were.\n';
 
-test('a trial says what would be written, makes no folder and changes no file', async () => {
+test('a dry run says what would be written, makes no folder and changes no file', async () => {
   const cwd = await scratchFolder();
   const files = ['--files', 'files', '--lang', 'en'];
   const batch = [
@@ -55,7 +55,7 @@ test('a trial says what would be written, makes no folder and changes no file', 
   expect(await contentOf(path.join(cwd, 'files'))).toEqual(before);
 });
 
-test('it goes with a folder of files only', async () => {
+test('--dry-run is refused without --files', async () => {
   const cwd = await scratchFolder();
   const run = await matura(['score', 'miit-sme-2024', EXAMPLE, '--dry-run'], { cwd });
   expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('--dry-run goes with --files') });

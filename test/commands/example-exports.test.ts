@@ -17,7 +17,7 @@ describe.each([
   const folder = path.join(EXPORTS, pack);
   const layouts = readdirSync(folder).filter((file) => !RESULTS.includes(file));
 
-  test.each(layouts)('%s gives the results of all', async (file) => {
+  test.each(layouts)('the export as %s gives the results of the others', async (file) => {
     const cwd = await scratchFolder();
     const run = await matura(['batch', pack, path.join(folder, file), '--quiet'], { cwd });
     expect(run).toMatchObject({ code: 0 });
@@ -26,7 +26,7 @@ describe.each([
     );
   });
 
-  test('the results of all are what the rubric comes to, worked without the product', async () => {
+  test('the results of all exports are those that the rubric gives by independent calculation', async () => {
     const rows = parseCsv(await readFile(path.join(folder, 'ids.csv'), 'utf8'));
     const results = parseCsv(await readFile(path.join(folder, 'results.csv'), 'utf8'));
     expect(results.map(({ uscc }) => uscc)).toEqual(rows.map(({ uscc }) => uscc));
@@ -45,7 +45,7 @@ describe.each([
     }
   });
 
-  test('the dirty one in GB18030 has the same reasons', async () => {
+  test('the dirty export in GB18030 has the same reject reasons', async () => {
     const cwd = await scratchFolder();
     const dirty = await readFile(path.join(folder, 'dirty.csv'), 'utf8');
     await writeFile(path.join(cwd, 'dirty.csv'), encodeGb18030(dirty.replace('\ufeff', '')));
@@ -55,7 +55,7 @@ describe.each([
     );
   });
 
-  test('the reasons of the dirty one are what was done to it', async () => {
+  test('the dirty export’s reject reasons are the errors that were put in', async () => {
     const [headings = '', ...lines] = (await readFile(path.join(folder, 'dirty.csv'), 'utf8')).trim().split(/\r?\n/);
     const short = (lines.at(-1) as string).split(',').length;
     const last = headings.split(',').at(-1) as string;
@@ -67,7 +67,7 @@ describe.each([
     expect(told.map(({ message: _, ...rest }) => Object.values(rest))).toEqual(expected);
   });
 
-  test('every reason of the dirty one is reported', async () => {
+  test('every reject reason of the dirty export is reported', async () => {
     const cwd = await scratchFolder();
     const dirty = path.join(folder, 'dirty.csv');
     const { code, stderr } = await matura(['batch', pack, dirty, '--quiet'], { cwd });

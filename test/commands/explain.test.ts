@@ -16,7 +16,7 @@ async function scored(answers = EXAMPLE): Promise<string> {
 }
 
 describe('matura explain', () => {
-  test('leads from the total down to the answers, as a tree', async () => {
+  test('explain leads from the total down to the answers, as a tree', async () => {
     const cwd = await scored();
     const tree = await matura(['explain', KEY, 'total'], { cwd });
     expect(tree).toMatchObject({ code: 0, stderr: '' });
@@ -25,7 +25,7 @@ describe('matura explain', () => {
     expect(tree.stdout).toMatch(/Total: 48\.5 → [\d.]+ with one answer/);
   });
 
-  test('without a name explains the level: what is reached, what stopped it, and the way there', async () => {
+  test('explain without a name explains the level: what is reached, what stopped it, and the way up', async () => {
     const cwd = await scored();
     const { stdout } = await matura(['explain', KEY], { cwd });
     expect(stdout).toContain('Digital level: 2 (Standardised)');
@@ -34,14 +34,14 @@ describe('matura explain', () => {
     expect(stdout).toContain('Total: 48.5 = 23.75 + 11.25 + 13.5');
   });
 
-  test('shows what is open, and which open answer decides most', async () => {
+  test('explain shows what is open, and which open answer decides most', async () => {
     const cwd = await scored(INTERRUPTED);
     const { stdout } = await matura(['explain', KEY], { cwd });
     expect(stdout).toMatch(/still open/);
     expect(stdout).toMatch(/Of the open answers, this one decides most\. Funding \(Q11\)/);
   });
 
-  test('advises only what measures lead to: no market, no share of investment', async () => {
+  test('explain advises only what measures can change: no market, no share of investment', async () => {
     const cwd = await scored();
     for (const name of ['level', 'total', 'effects', 'management']) {
       const { stdout } = await matura(['explain', KEY, name, '--json'], { cwd });
@@ -54,14 +54,14 @@ describe('matura explain', () => {
     expect(stdout).toMatch(/Product quality \(Q13\): “Pass rate rose” instead of\s+“Pass rate unchanged”/);
   });
 
-  test('as Markdown is a nested list', async () => {
+  test('explain as Markdown is a nested list', async () => {
     const cwd = await scored();
     const { stdout } = await matura(['explain', KEY, 'total', '--format', 'md', '--lang', 'de'], { cwd });
     expect(stdout).toMatch(/^# Gesamt: woher der Wert kommt\n/);
     expect(stdout).toContain('\n- Gesamt: 48,5 = 23,75 + 11,25 + 13,5\n  - Digitale Grundlagen: 23,75 =');
   });
 
-  test.each([[['--json']], [['--format', 'json']]])('with %j follows its schema', async (options) => {
+  test.each([[['--json']], [['--format', 'json']]])('explain with %j follows its schema', async (options) => {
     const cwd = await scored(INTERRUPTED);
     const validate = new Ajv2020({ strict: false }).compile(
       JSON.parse((await matura(['schema', 'explanation'])).stdout),
@@ -73,7 +73,7 @@ describe('matura explain', () => {
     }
   });
 
-  test('--json and another format contradict each other', async () => {
+  test('explain with --json and another format is a contradiction', async () => {
     expect(await matura(['explain', KEY, '--json', '--format', 'md'])).toMatchObject({ code: 2, stdout: '' });
   });
 
@@ -92,20 +92,20 @@ describe('matura explain', () => {
   test.each([
     [['explain', '914403001922038216'], 3, 'no file of the enterprise'],
     [['explain', 'files/none.json'], 3, 'does not exist'],
-  ])('%j ends with %i', async (args, code, said) => {
+  ])('explain %j ends with exit code %i', async (args, code, said) => {
     const run = await matura(args, { cwd: await scratchFolder() });
     expect(run.code).toBe(code);
     expect(run.stderr).toContain(said);
   });
 
-  test('a name that is none is reported with what was probably meant', async () => {
+  test('an unknown name is reported with the likely one', async () => {
     const cwd = await scored();
     const run = await matura(['explain', KEY, 'totle'], { cwd });
     expect(run.code).toBe(3);
     expect(run.stderr).toContain('did you mean "total"?');
   });
 
-  test('reads the file only', async () => {
+  test('explain only reads the file', async () => {
     const cwd = await scored();
     const file = path.join(cwd, 'files', `${KEY}.json`);
     const before = await readFile(file, 'utf8');
@@ -134,7 +134,7 @@ scores:
   total: { sum: [q] }
 `;
 
-test('a row of a matrix is called by its own words, in each language', async () => {
+test('a row of a matrix is called by its own text, in each language', async () => {
   const cwd = await writePacks({
     rows: {
       'questionnaire.yaml': bilingualQuestionnaire(`      - id: backup

@@ -26,7 +26,7 @@ const FIXTURES = path.join(ROOT, 'test/fixtures/funding');
 const { plans } = parse(readFileSync(path.join(FIXTURES, 'plans.yaml'), 'utf8')) as { plans: HandPlan[] };
 const KEY = '91350100M000100Y43';
 
-test.each(plans)('$name: paid and left as worked out by hand', async (plan) => {
+test.each(plans)('$name: funding and remaining cost are those worked out by hand', async (plan) => {
   const cwd = await scratchFolder();
   cpSync(path.join(FIXTURES, 'pack'), path.join(cwd, 'pack'), { recursive: true });
   const catalogue = path.join(cwd, 'pack', 'measures.yaml');

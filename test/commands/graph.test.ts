@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { matura, scratchFolder } from './matura.ts';
 import { writeFirstLook } from './reference-pack.ts';
 
-test('matura graph draws what is asked, on which condition, and what it counts in', async () => {
+test('matura graph draws what is asked, under which condition, and which scores it counts in', async () => {
   const cwd = await scratchFolder();
   await writeFirstLook(path.join(cwd, 'mine'));
   const { code, stdout } = await matura(['graph', 'mine'], { cwd });
@@ -23,7 +23,7 @@ test('matura graph draws what is asked, on which condition, and what it counts i
   expect(stdout.match(/-->|\.->/g)).toHaveLength(edges.length);
 });
 
-test('texts cannot leave their boxes; a Markdown file holds the chart in a language', async () => {
+test('texts cannot break out of the boxes of a graph; a Markdown file holds the chart in a language', async () => {
   const cwd = await scratchFolder();
   await writeFirstLook(path.join(cwd, 'mine'));
   const file = path.join(cwd, 'mine/questionnaire.yaml');

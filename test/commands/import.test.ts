@@ -40,7 +40,7 @@ async function enterpriseIn(cwd: string): Promise<{
 }
 
 describe('matura import', () => {
-  test('takes a file into its enterprise’s file, with the policy beside, and says what came of it', async () => {
+  test('import adds a file to its enterprise’s file, with the policy beside it, and reports the result', async () => {
     const cwd = await inboxOf({ 'a.json': saved({ employees: 120 }) });
     const run = await matura(['import', 'miit-sme-2024', 'inbox/a.json'], { cwd });
     expect(run).toMatchObject({ code: 0, stderr: '' });
@@ -57,7 +57,7 @@ describe('matura import', () => {
     expect(assessments[0]?.result).toEqual(JSON.parse(score.stdout));
   });
 
-  test('takes the JSON files of a folder in the order of their names; the summary adds up', async () => {
+  test('import reads the JSON files of a folder in the order of their names; the summary adds up', async () => {
     const cwd = await inboxOf({
       'b.json': saved({ name: 'Other name' }),
       'a.json': saved(),
@@ -83,7 +83,7 @@ describe('matura import', () => {
     expect(run.stderr).toContain('inbox/e.json');
   });
 
-  test('adds nothing where the same assessment is there already', async () => {
+  test('import adds nothing if the same assessment is on file already', async () => {
     const cwd = await inboxOf({ 'a.json': saved() });
     await matura(['import', 'miit-sme-2024', 'inbox'], { cwd });
     const before = await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8');
@@ -94,7 +94,7 @@ describe('matura import', () => {
     expect(await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8')).toBe(before);
   });
 
-  test('reports facts that changed, and that a later assessment stays the newest', async () => {
+  test('import reports changed facts, and that a later assessment stays the newest', async () => {
     const cwd = await inboxOf({
       'a.json': saved({ employees: 120 }),
       'b.json': saved({ employees: 180 }, {}, '2026-11-22'),
@@ -108,13 +108,13 @@ describe('matura import', () => {
     expect((await enterpriseIn(cwd)).facts.employees?.value).toBe(180);
   });
 
-  test('takes another name where it is told that it is new', async () => {
+  test('import accepts another name for an enterprise with --renamed', async () => {
     const cwd = await inboxOf({ 'a.json': saved(), 'b.json': saved({ name: 'New name' }, {}, '2026-11-22') });
     expect((await matura(['import', 'miit-sme-2024', 'inbox', '--renamed'], { cwd })).code).toBe(0);
     expect((await enterpriseIn(cwd)).facts.name?.value).toBe('New name');
   });
 
-  test('takes over answers of another version by its renames, and says what has no place', async () => {
+  test('import takes over answers of another version by its renames, and says which are lost', async () => {
     const cwd = await makeEdition();
     const answers = { productDesign: 2, Q8: 'D', Q5: 'C' };
     await writeFile(path.join(cwd, 'a.json'), saved({}, answers));
@@ -131,7 +131,7 @@ describe('matura import', () => {
     expect(assessments[0]?.result).toEqual(result);
   });
 
-  test('refuses unknown questions where a file says no version', async () => {
+  test('import refuses unknown questions if a file states no version', async () => {
     const cwd = await inboxOf({
       'a.json': JSON.stringify({ facts: { uscc: KEY, name: 'Example' }, answers: { gone: 1 } }),
     });
@@ -141,7 +141,7 @@ describe('matura import', () => {
     expect(await readdir(cwd)).toEqual(['inbox']);
   });
 
-  test('gives the same as JSON', async () => {
+  test('import as JSON gives the same summary', async () => {
     const cwd = await inboxOf({ 'a.json': saved(), 'b.json': '{}' });
     const run = await matura(['import', 'miit-sme-2024', 'inbox', '--json', '--kind', 'onsite'], { cwd });
     expect(run.code).toBe(1);
@@ -164,7 +164,7 @@ describe('matura import', () => {
     [['nowhere.json'], 3, 'nowhere.json does not exist'],
     [['empty'], 3, 'holds no answers: there is no JSON file in it'],
     [[], 2, '<answers> is missing'],
-  ])('%j ends with exit code %i', async (paths, code, said) => {
+  ])('import %j ends with exit code %i', async (paths, code, said) => {
     const cwd = await inboxOf({ 'a.json': saved() });
     await mkdir(path.join(cwd, 'empty'));
     const run = await matura(['import', 'miit-sme-2024', ...paths], { cwd });
@@ -173,7 +173,7 @@ describe('matura import', () => {
     expect((await readdir(cwd)).sort()).toEqual(['empty', 'inbox']);
   });
 
-  test('speaks Chinese and German', async () => {
+  test('import reports in Chinese and German', async () => {
     const cwd = await inboxOf({ 'a.json': saved() });
     const zh = await matura(['import', 'miit-sme-2024', 'inbox', '--lang', 'zh'], { cwd });
     expect(zh.stdout).toContain('共 1 个文件：加入 1 个，已存在 0 个，拒收 0 个');

@@ -79,7 +79,7 @@ const TABLES: readonly (readonly [string, Rows])[] = [
   ],
 ];
 
-test.each(TABLES)('a table of questions in %s becomes a pack that is valid and scored', async (lang, rows) => {
+test.each(TABLES)('a table of questions in %s becomes a valid pack that can be scored', async (lang, rows) => {
   const { code, stderr, folder, read } = await initFrom(workbookOf({ Sheet1: [['A title above'], [], ...rows] }), lang);
   expect(code, stderr).toBe(0);
   await expectValid(folder);
@@ -98,7 +98,7 @@ test.each(TABLES)('a table of questions in %s becomes a pack that is valid and s
   expect(scores.total?.value).toBeCloseTo((12.5 / 13.5) * 100, 9);
 });
 
-test('what is guessed is listed: types, points, options that stand alone, and what tells enterprises apart', async () => {
+test('guesses are listed: types, points, exclusive options, and the key of enterprises', async () => {
   const { stderr } = await initFrom(
     workbookOf({
       Q: [
@@ -176,7 +176,7 @@ describe('an XLSForm', () => {
     ['A survey', 'survey_1'],
   ];
 
-  test('becomes a pack in its languages, with conditions, limits and points', async () => {
+  test('an XLSForm becomes a pack in its languages, with conditions, limits and points', async () => {
     const bytes = workbookOf({ survey: SURVEY, choices: CHOICES, settings: SETTINGS });
     const { code, stderr, folder, read } = await initFrom(bytes);
     expect(code, stderr).toBe(0);
@@ -246,13 +246,13 @@ describe('an XLSForm', () => {
       [...CHOICES, ['kinds', 'more', 'x', 'x', 'many']],
       'sheet “choices”, cell E7: “many” is not a number',
     ],
-  ] as const)('%s is refused with its place', async (_, survey, choices, said) => {
+  ] as const)('an XLSForm with %s is refused with its place', async (_, survey, choices, said) => {
     const { code, stderr } = await initFrom(workbookOf({ survey: survey as Rows, choices: choices as Rows }));
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(`book.xlsx: ${said}`) });
   });
 
   test.each(['quick-scan', 'miit-sme-2024', 'digital-intensity', 'smart-manufacturing'])(
-    'that Matura wrote for %s is asked as before',
+    'an XLSForm that Matura wrote for %s is read back with the same questions',
     async (pack) => {
       const cwd = await scratchFolder();
       await matura(['template', pack, '--format', 'xlsform', '-o', 'form.xlsx'], { cwd });
@@ -346,13 +346,13 @@ describe('workbooks that hold something else', () => {
       },
       'there is nothing to score',
     ],
-  ] as const)('%s is refused, and nothing is written', async (_, sheets, said) => {
+  ] as const)('a workbook with %s is refused, and nothing is written', async (_, sheets, said) => {
     const { code, stderr, folder } = await initFrom(workbookOf(sheets as never));
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(`book.xlsx: ${said}`) });
     await expect(readFile(path.join(folder, 'README.md'))).rejects.toThrow();
   });
 
-  test('texts like formulas, YAML and markup stay texts; a formula is what it last came to', async () => {
+  test('texts that look like formulas, YAML or markup stay texts; a formula counts with its last value', async () => {
     const hostile = ['=1+1', '"]: {x: y}', '<script>', '- no', '#'];
     const rows = [['Question', 'Options', 'Points'], ...hostile.map((text) => [text, `${text}|b`, '1|2'])].map(
       (cells, r) => `<row r="${r + 1}">${cells.map((cell, i) => textCell(i, r + 1, cell, 0)).join('')}</row>`,
@@ -371,14 +371,14 @@ describe('workbooks that hold something else', () => {
     ]);
   });
 
-  test('one that is no questionnaire by its size is refused', async () => {
+  test('a workbook too large for a questionnaire is refused', async () => {
     const wide = 'x'.repeat(30_000);
     const rows = Array.from({ length: 600 }, (_, i) => [`${i}`, wide]);
     const { code, stderr } = await initFrom(workbookOf({ Sheet1: [['Question', 'Options'], ...rows] }));
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('Sheet1 would be far too large') });
   });
 
-  test('a missing file, or anything but a workbook, is refused', async () => {
+  test('a missing file, or one that is not a workbook, is refused', async () => {
     const { code, stderr } = await initFrom(Buffer.from('Question,Options\n'));
     expect(code).toBe(3);
     expect(stderr).toContain('book.xlsx');
@@ -390,7 +390,7 @@ describe('workbooks that hold something else', () => {
 describe('points that contradict themselves', () => {
   const FULL = ['没有（0分）', '部分（5分）', '全部（10分）'];
 
-  test('all faults of a workbook are listed in one run, each with its cell', async () => {
+  test('all faults of a workbook’s points are listed in one run, each with its cell', async () => {
     const { code, stderr, folder } = await initFrom(
       workbookOf({
         评估: [
@@ -568,12 +568,12 @@ describe('points that contradict themselves', () => {
       ],
       'B6: the range overlaps that of the level below',
     ],
-  ] as const)('%s: refused', async (_, rows, fault) => {
+  ] as const)('points with %s are refused', async (_, rows, fault) => {
     const { code, stderr } = await initFrom(workbookOf({ Sheet1: rows as unknown as Rows }));
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(`sheet “Sheet1”, cell ${fault}`) });
   });
 
-  test('points that go the other way than elsewhere are listed, whatever states them', async () => {
+  test('points that rise where others fall are listed, whatever states them', async () => {
     const { code, stderr } = await initFrom(
       workbookOf({
         Q: [
@@ -588,7 +588,7 @@ describe('points that contradict themselves', () => {
     expect(stderr).toContain('are they meant so? Q2; Q3');
   });
 
-  test('without any points, options count from the end that says that nothing is there', async () => {
+  test('without any points, options count upwards from the one that means “none”', async () => {
     const { code, stderr, read } = await initFrom(
       workbookOf({
         Q: [
@@ -653,7 +653,7 @@ test.each([
   expect((await read('rubric.yaml')).points).toEqual(points);
 });
 
-test('the weights of sections may have a sheet of their own', async () => {
+test('section weights may be on a sheet of their own', async () => {
   const question: Rows = [
     ['题目', '选项', '满分'],
     ['水平', '没有（0分）\n有（10分）', 10],
@@ -702,7 +702,7 @@ describe('weights written in two ways', () => {
     ['a percentage below 1 in percentages that are a whole', [0.5, 49.5, 50], [0.5, 49.5, 50]],
     ['weights relative to each other', [0.5, 2, 2.5], [10, 40, 50]],
     ['weights relative to each other, all large', [10, 20, 50], [12.5, 25, 62.5]],
-  ])('%s count as they must', async (_, weights, expected) => {
+  ])('weights in %s are scaled correctly', async (_, weights, expected) => {
     const { code, stderr, folder } = await initFrom(bookOf(...weights));
     expect(code, stderr).toBe(0);
     await expectValid(folder);
@@ -721,13 +721,16 @@ describe('weights written in two ways', () => {
     ['en', ['40%', 50, 20], 'F2: the weights 40% and 50 are written in two ways'],
     ['de', [10, 0.4, 0.3], 'F3: die Gewichte 0.4 und 10 sind verschieden geschrieben'],
     ['zh', [10, 0.4, 0.3], 'F4：权重 0.3 与 10 写法不同'],
-  ])('are refused in %s if they are no whole either way: %j', async (lang, weights, words) => {
-    const { code, stderr } = await initFrom(bookOf(...weights), lang);
-    expect(code).toBe(3);
-    expect(stderr).toContain(words);
-  });
+  ])(
+    'weights written in two ways are refused in %s if they are complete in neither: %j',
+    async (lang, weights, words) => {
+      const { code, stderr } = await initFrom(bookOf(...weights), lang);
+      expect(code).toBe(3);
+      expect(stderr).toContain(words);
+    },
+  );
 
-  test('a workbook is not built into a folder twice', async () => {
+  test('importing a workbook into an existing pack’s folder is refused', async () => {
     const { folder } = await initFrom(bookOf('50%', '50%'));
     const rubric = path.join(folder, 'questionnaires/check/rubric.yaml');
     const before = await readFile(rubric, 'utf8');
@@ -737,7 +740,7 @@ describe('weights written in two ways', () => {
   });
 });
 
-test('an XLSForm lists all its faults in one run, choices without points, and what was not used', async () => {
+test('an XLSForm’s faults are all listed in one run: choices without points, and what was not used', async () => {
   const survey: Rows = [
     ['type', 'name', 'label', 'appearance'],
     ['text', 'company_name', 'Company', null],
@@ -772,7 +775,7 @@ test('an XLSForm lists all its faults in one run, choices without points, and wh
 describe('a part that is called like the facts of an enterprise', () => {
   const HEADINGS = ['Bereich', 'Gewichtung', 'Frage', 'Antworten', 'Punkte'];
 
-  test('is scored if it has points or weights', async () => {
+  test('a sheet named like the facts of an enterprise is scored if it has points or weights', async () => {
     const { code, stderr, folder, read } = await initFrom(
       workbookOf({
         Reifegrad: [
@@ -789,7 +792,7 @@ describe('a part that is called like the facts of an enterprise', () => {
     expect(scores.total?.value).toBeCloseTo(65, 9);
   });
 
-  test('holds facts if it has none', async () => {
+  test('a sheet named like the facts of an enterprise holds facts if it has no points', async () => {
     const { code, stderr } = await initFrom(
       workbookOf({
         Reifegrad: [

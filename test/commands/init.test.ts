@@ -14,7 +14,7 @@ async function listFiles(folder: string): Promise<string[]> {
 }
 
 describe.each(['en', 'zh', 'de'])('a new repository in %s', (lang) => {
-  test('passes its own checks and cases, and scores its example', async () => {
+  test('a new repository passes its own checks and cases, and scores its example', async () => {
     const cwd = await scratchFolder();
     const made = await matura(['init', 'new', '--lang', lang, '--id', 'check-up'], { cwd });
     expect(made).toMatchObject({ code: 0, stderr: '' });
@@ -33,7 +33,7 @@ describe.each(['en', 'zh', 'de'])('a new repository in %s', (lang) => {
     });
   });
 
-  test('speaks that language alone', async () => {
+  test('a new repository contains texts in its own language alone', async () => {
     const cwd = await scratchFolder();
     await matura(['init', 'new', '--lang', lang], { cwd });
     const text = await readFile(path.join(cwd, 'new/questionnaires/new/questionnaire.yaml'), 'utf8');
@@ -42,7 +42,7 @@ describe.each(['en', 'zh', 'de'])('a new repository in %s', (lang) => {
   });
 });
 
-test('tells the commands to go on with, and they run', async () => {
+test('init names commands to continue with, and they work', async () => {
   const cwd = await scratchFolder();
   const { stdout } = await matura(['init', 'a b'], { cwd });
   expect(stdout).toContain('20 files written to a b');
@@ -54,7 +54,7 @@ test('tells the commands to go on with, and they run', async () => {
   }
 });
 
-test('nothing that is there is touched', async () => {
+test('init leaves existing files untouched', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'README.md'), 'mine');
   const { code, stdout, stderr } = await matura(['init', '.'], { cwd });
@@ -64,13 +64,13 @@ test('nothing that is there is touched', async () => {
   expect(await readFile(path.join(cwd, 'README.md'), 'utf8')).toBe('mine');
 });
 
-test('a repository that has only begun is as good as empty', async () => {
+test('a git repository without commits counts as empty', async () => {
   const cwd = await scratchFolder();
   await mkdir(path.join(cwd, '.git'));
   expect((await matura(['init', '.', '--id', 'x'], { cwd })).code).toBe(0);
 });
 
-test('a file in the place of the folder is refused', async () => {
+test('init refuses a file in the place of the folder', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'new'), '');
   expect(await matura(['init', 'new', '--lang', 'de'], { cwd })).toMatchObject({
@@ -88,7 +88,7 @@ test('a folder that cannot be made is refused in words', async () => {
 });
 
 // Elsewhere paths are cut at other lengths.
-test.skipIf(process.platform !== 'linux')('where one of the files cannot be written, none is left', async () => {
+test.skipIf(process.platform !== 'linux')('if one of the files cannot be written, none is left', async () => {
   const cwd = await scratchFolder();
   // README.md still fits into the longest path, the files of the pack do not; they are written one folder further down.
   const length = 4056 - '/.matura-0123456789abcdef.tmp'.length;
@@ -102,12 +102,15 @@ test.skipIf(process.platform !== 'linux')('where one of the files cannot be writ
   expect(await listFiles(cwd)).toEqual([]);
 });
 
-test.each(['a/b', '../up', 'two words', 'con', 'Policies', '-x', 'end.', ''])('"%s" is no id', async (id) => {
-  const cwd = await scratchFolder();
-  const { code } = await matura(['init', 'new', `--id=${id}`], { cwd });
-  expect(code).toBe(2);
-  expect(await listFiles(cwd)).toEqual([]);
-});
+test.each(['a/b', '../up', 'two words', 'con', 'Policies', '-x', 'end.', ''])(
+  '"%s" is refused as an id',
+  async (id) => {
+    const cwd = await scratchFolder();
+    const { code } = await matura(['init', 'new', `--id=${id}`], { cwd });
+    expect(code).toBe(2);
+    expect(await listFiles(cwd)).toEqual([]);
+  },
+);
 
 test.each([
   ['Our Check 2026', 'our-check-2026'],
@@ -119,7 +122,7 @@ test.each([
 });
 
 test.each(['Check: "one" # two', "it's {x} \\ & *y", '数字化 <b>自查</b>'])(
-  'the title %s arrives whole',
+  'the title %s is written unchanged',
   async (title) => {
     const cwd = await scratchFolder();
     await matura(['init', 'new', '--title', title], { cwd });
@@ -130,7 +133,7 @@ test.each(['Check: "one" # two', "it's {x} \\ & *y", '数字化 <b>自查</b>'])
   },
 );
 
-test('a title with what nobody sees is refused, and names that cannot be folders everywhere', async () => {
+test('a title with invisible characters is refused, and so are names that cannot be folders on every system', async () => {
   const cwd = await scratchFolder();
   const turned = await matura(['init', 'ours', '--title', 'a\u202eb'], { cwd });
   expect(turned).toMatchObject({ code: 2, stdout: '' });
@@ -175,7 +178,7 @@ describe('what stands around the pack', () => {
     expect(documents).toHaveLength(7);
   });
 
-  test('a schema beside the settings is what `matura schema` prints', async () => {
+  test('the schemas beside the settings are those that `matura schema` prints', async () => {
     const { read } = await makeNew();
     const { stdout } = await matura(['schema', 'rubric']);
     expect(await read('.vscode/schemas/rubric.schema.json')).toBe(stdout);
@@ -196,7 +199,7 @@ describe('what stands around the pack', () => {
     expect(hooks).toHaveLength(2);
   });
 
-  test('the first check of the workflow writes what the last step uploads', async () => {
+  test('the workflow’s first check writes the file that its last step uploads', async () => {
     const { folder, read } = await makeNew();
     const workflow = parse(await read('.github/workflows/questionnaires.yml'));
     const check = workflow.jobs.check.steps.find(({ run }: { run?: string }) => run?.startsWith('matura validate'));
@@ -210,7 +213,7 @@ describe('what stands around the pack', () => {
     expect(JSON.parse(await read(upload))).toMatchObject({ version: '2.1.0', runs: [{ results: [] }] });
   });
 
-  test('what runs in a pull request fails for a text that is not translated and an instrument that is over', async () => {
+  test('checks of a pull request fail for an untranslated text and an expired instrument', async () => {
     const { folder, read } = await makeNew();
     const workflow = parse(await read('.github/workflows/questionnaires.yml'));
     const checks = (workflow.jobs.check.steps as { run?: string }[]).flatMap(({ run }) =>
@@ -248,7 +251,7 @@ describe('what stands around the pack', () => {
   });
 });
 
-test('a folder of examples has an enterprise that was assessed twice, and is not written where something is', async () => {
+test('a folder of examples has an enterprise assessed twice, and is not written over existing files', async () => {
   const cwd = await scratchFolder();
   expect(await matura(['init', 'demo', '--example'], { cwd })).toMatchObject({ code: 0, stderr: '' });
   const key = '91350100M000100Y43';

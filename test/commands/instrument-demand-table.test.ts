@@ -28,7 +28,7 @@ async function fill(): Promise<string> {
 const demand = (cwd: string, args: readonly string[] = [], columns = 100) =>
   matura(['recommend', 'files', ...args], { cwd, columns });
 
-test('the demand of a folder: what is asked for, applied for and granted, by instrument', async () => {
+test('the demand table of a folder shows what is open, applied for and granted, by instrument', async () => {
   const cwd = await fill();
   const { code, stdout, stderr } = await demand(cwd, ['--json']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -52,7 +52,7 @@ test('the demand of a folder: what is asked for, applied for and granted, by ins
   expect(instruments.map(({ id }: { id: string }) => id)).not.toContain('dy-smart-park');
 });
 
-test.each(['en', 'zh', 'de'])('in %s it stays within the terminal and says what is not known', async (lang) => {
+test.each(['en', 'zh', 'de'])('in %s the demand table fits the terminal and says what is not known', async (lang) => {
   const cwd = await fill();
   for (const columns of [80, 200]) {
     const { stdout } = await demand(cwd, ['--lang', lang], columns);
@@ -64,7 +64,7 @@ test.each(['en', 'zh', 'de'])('in %s it stays within the terminal and says what 
   }
 });
 
-test('the money of a draft is to be clarified, not asked for', async () => {
+test('money of a draft instrument is listed as to be clarified, not as demand', async () => {
   const cwd = await scratchFolder();
   const answers = path.join(cwd, 'pilot.yaml');
   const pilot = 'facts:\n  pilotSector: autoParts\n  diagnosedAndAccepted: true\n  diagnosisCost: 30000\n';
@@ -81,7 +81,7 @@ test('the money of a draft is to be clarified, not asked for', async () => {
   expect(stdout).toMatch(/To be clarified\n.*diagnosis of SMEs \(draft\): 1 enterprise; 30,000 CNY, only a/);
 });
 
-test('a file that cannot be read is reported, counted and looked at', async () => {
+test('an unreadable file is reported and counted, with exit code 1', async () => {
   const cwd = await fill();
   await writeFile(path.join(cwd, 'files', 'broken.json'), '{');
   const { code, stdout, stderr } = await demand(cwd);
@@ -90,7 +90,7 @@ test('a file that cannot be read is reported, counted and looked at', async () =
   expect(stdout).toContain('1 file cannot be read.');
 });
 
-test('a policy that is not found any more leaves its ids', async () => {
+test('instruments of a policy that is no longer found are shown by id', async () => {
   const cwd = await fill();
   const file = path.join(cwd, 'files', `${KEYS[0]}.json`);
   await writeFile(file, (await readFile(file, 'utf8')).replaceAll('"deyang-2024"', '"gone-2020"'));
@@ -108,7 +108,7 @@ test('a folder without enterprises is refused', async () => {
   expect(other.stderr).toContain('. holds no enterprise file');
 });
 
-test('of a folder, JSON is JSON however it is asked for, and what goes with one enterprise alone is refused', async () => {
+test('the demand table is JSON with either option, and options for a single enterprise are refused', async () => {
   const cwd = await fill();
   const [short, long] = [['--json'], ['--format', 'json']].map((asked) =>
     matura(['recommend', 'files', ...asked], { cwd }),
@@ -134,6 +134,6 @@ test('of a folder, JSON is JSON however it is asked for, and what goes with one 
   }
 });
 
-test('a folder that is not there is refused', async () => {
+test('a missing folder is refused', async () => {
   expect(await demand(await scratchFolder())).toMatchObject({ code: 3, stdout: '' });
 });

@@ -64,7 +64,7 @@ const filesIn = async (cwd: string): Promise<number> =>
 const exportOf = (rows: number): string => csvOf(Array.from({ length: rows }, (_, i) => rowOf(i)));
 
 describe.skipIf(process.platform === 'win32')('a signal is followed by a line that says how to go on:', () => {
-  test.each(LANGUAGES)('batch in %s', async (lang) => {
+  test.each(LANGUAGES)('a signal makes batch say in %s how to continue', async (lang) => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), exportOf(60_000));
     const { by, said } = await interrupt(cwd, ['batch', 'quick-scan', 'e.csv', '--lang', lang], () =>
@@ -81,27 +81,30 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
     expect(await readdir(cwd)).toEqual(['e.csv']);
   });
 
-  test.each(LANGUAGES)('batch that keeps enterprises in %s; the next run adds the others', async (lang) => {
-    const cwd = await scratchFolder();
-    await writeFile(path.join(cwd, 'e.csv'), exportOf(ROWS));
-    const args = ['batch', 'quick-scan', 'e.csv', '--files', 'files', '--jobs', '1', '--lang', lang];
-    const { by, said } = await interrupt(cwd, args, async () => (await filesIn(cwd)) > 0);
-    expect(by).toBe('SIGINT');
-    expect(lastLine(said)).toBe(
-      {
-        en: 'Interrupted: e.results.csv is what it was before; what was added in files stays and is not added again. Run the same command again.',
-        zh: '已中断：e.results.csv 保持原样；files 中已新增的评测保留，不会重复添加。请重新运行同一命令。',
-        de: 'Unterbrochen: e.results.csv ist, was es vorher war; was in files hinzukam, bleibt und kommt nicht noch einmal dazu. Denselben Befehl noch einmal ausführen.',
-      }[lang],
-    );
-    const kept = await filesIn(cwd);
-    expect(kept).toBeLessThan(ROWS);
-    // Said the same way in any language, it is done the same way, too.
-    if (lang !== 'en') return;
-    const again = await maturaProcess([...args, '--json'], { cwd });
-    expect(again.code, again.stderr).toBe(0);
-    expect(JSON.parse(again.stdout).files).toMatchObject({ appended: ROWS - kept, alreadyThere: kept });
-  });
+  test.each(LANGUAGES)(
+    'a signal makes batch --files say in %s how to continue; the next run adds the others',
+    async (lang) => {
+      const cwd = await scratchFolder();
+      await writeFile(path.join(cwd, 'e.csv'), exportOf(ROWS));
+      const args = ['batch', 'quick-scan', 'e.csv', '--files', 'files', '--jobs', '1', '--lang', lang];
+      const { by, said } = await interrupt(cwd, args, async () => (await filesIn(cwd)) > 0);
+      expect(by).toBe('SIGINT');
+      expect(lastLine(said)).toBe(
+        {
+          en: 'Interrupted: e.results.csv is what it was before; what was added in files stays and is not added again. Run the same command again.',
+          zh: '已中断：e.results.csv 保持原样；files 中已新增的评测保留，不会重复添加。请重新运行同一命令。',
+          de: 'Unterbrochen: e.results.csv ist, was es vorher war; was in files hinzukam, bleibt und kommt nicht noch einmal dazu. Denselben Befehl noch einmal ausführen.',
+        }[lang],
+      );
+      const kept = await filesIn(cwd);
+      expect(kept).toBeLessThan(ROWS);
+      // Said the same way in any language, it is done the same way, too.
+      if (lang !== 'en') return;
+      const again = await maturaProcess([...args, '--json'], { cwd });
+      expect(again.code, again.stderr).toBe(0);
+      expect(JSON.parse(again.stdout).files).toMatchObject({ appended: ROWS - kept, alreadyThere: kept });
+    },
+  );
 
   test('an interrupted dry run of batch reports that nothing was added', async () => {
     const cwd = await scratchFolder();
@@ -112,7 +115,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
     expect(lastLine(said)).toBe('Interrupted: e.results.csv is what it was before. Run the same command again.');
   });
 
-  test('batch whose threads keep enterprises; none of them leaves what it had begun', async () => {
+  test('a signal makes batch with threads say how to continue; no thread leaves a partial file', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), exportOf(10 * ROWS));
     const args = ['batch', 'quick-scan', 'e.csv', '--files', 'files', '--jobs', '2'];
@@ -126,37 +129,40 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
     expect(await filesIn(cwd)).toBeLessThan(10 * ROWS);
   });
 
-  test.each(LANGUAGES)('answers that are imported in %s; the next run adds the others', async (lang) => {
-    const cwd = await scratchFolder();
-    await mkdir(path.join(cwd, 'inbox'));
-    for (let i = 0; i < IMPORTED; i++) {
-      const { uscc, name, ...answers } = rowOf(i);
-      const saved = {
-        pack: 'quick-scan',
-        assessment: { kind: 'self', date: '2026-01-31' },
-        facts: { uscc, name },
-        answers,
-      };
-      await writeFile(path.join(cwd, 'inbox', `${i}.json`), JSON.stringify(saved));
-    }
-    const args = ['import', 'quick-scan', 'inbox', '--lang', lang];
-    const { by, said } = await interrupt(cwd, args, async () => (await filesIn(cwd)) > 0);
-    expect(by).toBe('SIGINT');
-    expect(lastLine(said)).toBe(
-      {
-        en: 'Interrupted: what was added in files stays and is not added again. Run the same command again.',
-        zh: '已中断：files 中已新增的评测保留，不会重复添加。请重新运行同一命令。',
-        de: 'Unterbrochen: Was in files hinzukam, bleibt und kommt nicht noch einmal dazu. Denselben Befehl noch einmal ausführen.',
-      }[lang],
-    );
-    const kept = await filesIn(cwd);
-    expect(kept).toBeLessThan(IMPORTED);
-    if (lang !== 'en') return;
-    const again = await maturaProcess(args, { cwd });
-    expect(again.stdout).toContain(`${IMPORTED} files: ${IMPORTED - kept} added, ${kept} there already, 0 refused`);
-  });
+  test.each(LANGUAGES)(
+    'a signal makes import say in %s how to continue; the next run adds the others',
+    async (lang) => {
+      const cwd = await scratchFolder();
+      await mkdir(path.join(cwd, 'inbox'));
+      for (let i = 0; i < IMPORTED; i++) {
+        const { uscc, name, ...answers } = rowOf(i);
+        const saved = {
+          pack: 'quick-scan',
+          assessment: { kind: 'self', date: '2026-01-31' },
+          facts: { uscc, name },
+          answers,
+        };
+        await writeFile(path.join(cwd, 'inbox', `${i}.json`), JSON.stringify(saved));
+      }
+      const args = ['import', 'quick-scan', 'inbox', '--lang', lang];
+      const { by, said } = await interrupt(cwd, args, async () => (await filesIn(cwd)) > 0);
+      expect(by).toBe('SIGINT');
+      expect(lastLine(said)).toBe(
+        {
+          en: 'Interrupted: what was added in files stays and is not added again. Run the same command again.',
+          zh: '已中断：files 中已新增的评测保留，不会重复添加。请重新运行同一命令。',
+          de: 'Unterbrochen: Was in files hinzukam, bleibt und kommt nicht noch einmal dazu. Denselben Befehl noch einmal ausführen.',
+        }[lang],
+      );
+      const kept = await filesIn(cwd);
+      expect(kept).toBeLessThan(IMPORTED);
+      if (lang !== 'en') return;
+      const again = await maturaProcess(args, { cwd });
+      expect(again.stdout).toContain(`${IMPORTED} files: ${IMPORTED - kept} added, ${kept} there already, 0 refused`);
+    },
+  );
 
-  test.each(LANGUAGES)('a region in %s', async (lang) => {
+  test.each(LANGUAGES)('a signal makes simulate say in %s how to continue', async (lang) => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'region.yaml'), REGION);
     const args = ['simulate', 'region.yaml', '-o', 'out', '--lang', lang];
@@ -172,25 +178,28 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
     expect(await readdir(cwd)).toEqual(['region.yaml']);
   });
 
-  test.skipIf(process.platform !== 'linux').each(LANGUAGES)('a portfolio in %s', async (lang) => {
-    const cwd = await scratchFolder();
-    const [heading = '', row = ''] = ['uscc,name,district,level,lowest,highest,coverage', ',x,North,2,2,2,1'];
-    const rows = Array.from({ length: 300_000 }, (_, i) => `K${i}${row}`);
-    await writeFile(path.join(cwd, 'r.csv'), `${[heading, ...rows].join('\n')}\n`);
-    const args = ['portfolio', 'self:2026-01-01:r.csv', '--format', 'json', '-o', 'out.json', '--lang', lang];
-    const { by, said } = await interrupt(cwd, args, async ({ pid }) => {
-      const open = `/proc/${pid}/fd`;
-      const links = (await readdir(open).catch(() => [])).map((fd) => readlink(path.join(open, fd)).catch(() => ''));
-      return (await Promise.all(links)).some((file) => file.endsWith('r.csv'));
-    });
-    expect(by).toBe('SIGINT');
-    expect(lastLine(said)).toBe(
-      {
-        en: 'Interrupted: nothing was written. Run the same command again.',
-        zh: '已中断：未写入任何内容。请重新运行同一命令。',
-        de: 'Unterbrochen: Nichts wurde geschrieben. Denselben Befehl noch einmal ausführen.',
-      }[lang],
-    );
-    expect(await readdir(cwd)).toEqual(['r.csv']);
-  });
+  test.skipIf(process.platform !== 'linux').each(LANGUAGES)(
+    'a signal makes portfolio say in %s how to continue',
+    async (lang) => {
+      const cwd = await scratchFolder();
+      const [heading = '', row = ''] = ['uscc,name,district,level,lowest,highest,coverage', ',x,North,2,2,2,1'];
+      const rows = Array.from({ length: 300_000 }, (_, i) => `K${i}${row}`);
+      await writeFile(path.join(cwd, 'r.csv'), `${[heading, ...rows].join('\n')}\n`);
+      const args = ['portfolio', 'self:2026-01-01:r.csv', '--format', 'json', '-o', 'out.json', '--lang', lang];
+      const { by, said } = await interrupt(cwd, args, async ({ pid }) => {
+        const open = `/proc/${pid}/fd`;
+        const links = (await readdir(open).catch(() => [])).map((fd) => readlink(path.join(open, fd)).catch(() => ''));
+        return (await Promise.all(links)).some((file) => file.endsWith('r.csv'));
+      });
+      expect(by).toBe('SIGINT');
+      expect(lastLine(said)).toBe(
+        {
+          en: 'Interrupted: nothing was written. Run the same command again.',
+          zh: '已中断：未写入任何内容。请重新运行同一命令。',
+          de: 'Unterbrochen: Nichts wurde geschrieben. Denselben Befehl noch einmal ausführen.',
+        }[lang],
+      );
+      expect(await readdir(cwd)).toEqual(['r.csv']);
+    },
+  );
 });

@@ -56,26 +56,29 @@ async function contents(folder: string): Promise<Record<string, string>> {
 }
 
 describe.skipIf(process.platform === 'win32')('a signal leaves nothing of', () => {
-  test.each(SIGNALS)('a region that is being made, whether its folder was there or not: %s', async (signal) => {
-    for (const there of [false, true]) {
-      const cwd = await scratchFolder();
-      await writeFile(path.join(cwd, 'region.yaml'), REGION);
-      if (there) await mkdir(path.join(cwd, 'out'));
-      const place = there ? path.join(cwd, 'out') : cwd;
-      const child = start(cwd, ['simulate', 'region.yaml', '-o', 'out']);
-      const end = endOf(child);
-      await until(async () => {
-        const [made] = await temporaryIn(place);
-        const inside: string[] = made === undefined ? [] : await readdir(path.join(place, made)).catch(() => []);
-        return inside.includes('files');
-      });
-      child.kill(signal);
-      expect(await end).toBe(signal);
-      expect(await readdir(place)).toEqual(there ? [] : ['region.yaml']);
-    }
-  });
+  test.each(SIGNALS)(
+    'a signal leaves nothing of a region being made, whether its folder was there or not: %s',
+    async (signal) => {
+      for (const there of [false, true]) {
+        const cwd = await scratchFolder();
+        await writeFile(path.join(cwd, 'region.yaml'), REGION);
+        if (there) await mkdir(path.join(cwd, 'out'));
+        const place = there ? path.join(cwd, 'out') : cwd;
+        const child = start(cwd, ['simulate', 'region.yaml', '-o', 'out']);
+        const end = endOf(child);
+        await until(async () => {
+          const [made] = await temporaryIn(place);
+          const inside: string[] = made === undefined ? [] : await readdir(path.join(place, made)).catch(() => []);
+          return inside.includes('files');
+        });
+        child.kill(signal);
+        expect(await end).toBe(signal);
+        expect(await readdir(place)).toEqual(there ? [] : ['region.yaml']);
+      }
+    },
+  );
 
-  test.each(SIGNALS)('the results of a batch, and what came through its input: %s', async (signal) => {
+  test.each(SIGNALS)('a signal leaves nothing of a batch’s results or of its input: %s', async (signal) => {
     const cwd = await scratchFolder();
     const child = start(cwd, ['batch', 'quick-scan', '-', '-o', 'r.csv', '--rejects', 'n.csv']);
     const end = endOf(child);
@@ -87,7 +90,7 @@ describe.skipIf(process.platform === 'win32')('a signal leaves nothing of', () =
     expect(await readdir(cwd)).toEqual([]);
   });
 
-  test.each(SIGNALS)('a table of results that grows: %s', async (signal) => {
+  test.each(SIGNALS)('a signal leaves nothing of a growing table of results: %s', async (signal) => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'kept.csv'), 'before');
     const table = csvOf(Array.from({ length: 60_000 }, (_, i) => rowOf(i)));
@@ -100,7 +103,7 @@ describe.skipIf(process.platform === 'win32')('a signal leaves nothing of', () =
     expect(await contents(cwd)).toEqual({ 'export.csv': table, 'kept.csv': 'before' });
   });
 
-  test.each(SIGNALS)('a report that a browser prints, nor of the browser: %s', async (signal) => {
+  test.each(SIGNALS)('a signal leaves neither a report being printed nor its browser: %s', async (signal) => {
     const cwd = await scratchFolder();
     const made = await maturaProcess(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
     expect(made.code, made.stderr).toBe(0);
@@ -124,7 +127,7 @@ describe.skipIf(process.platform === 'win32')('a signal leaves nothing of', () =
   });
 });
 
-test('a region killed at six moments appears under its name only if it is whole, and the next run makes the same', async () => {
+test('a region killed at six moments appears under its name only if complete, and the next run makes the same', async () => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   for (const folder of [cwd, other]) await writeFile(path.join(folder, 'region.yaml'), REGION);
   const started = performance.now();
@@ -146,7 +149,7 @@ test('a region killed at six moments appears under its name only if it is whole,
   }
 }, 120_000);
 
-test('a region in a folder that is there has the same bytes, also where a killed run left something', async () => {
+test('a region in an existing folder has the same bytes, even after a killed run', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'region.yaml'), REGION);
   await mkdir(path.join(cwd, 'there/.matura-0123456789abcdef.tmp'), { recursive: true });
@@ -160,24 +163,21 @@ test('a region in a folder that is there has the same bytes, also where a killed
   expect(await readdir(path.join(cwd, 'new'))).toEqual(['inside']);
 });
 
-test.skipIf(process.platform === 'win32')(
-  'a disk that is full is reported, and nothing of the region is left',
-  async () => {
-    const cwd = await scratchFolder();
-    await writeFile(path.join(cwd, 'region.yaml'), REGION);
-    const command = [process.execPath, path.join(ROOT, 'bin/matura.js'), 'simulate', 'region.yaml', '-o', 'out'];
-    // No file may be longer than so many blocks of 512 bytes.
-    const child = spawn('sh', ['-c', `ulimit -f 8; exec "$@"`, 'sh', ...command], {
-      cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let said = '';
-    child.stderr.on('data', (chunk) => {
-      said += chunk;
-    });
-    expect(await endOf(child)).toBe(3);
-    expect(said).toMatch(/out\/\S+\.csv/);
-    expect(said).not.toContain('.matura-');
-    expect(await readdir(cwd)).toEqual(['region.yaml']);
-  },
-);
+test.skipIf(process.platform === 'win32')('a full disk is reported, and nothing of the region is left', async () => {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'region.yaml'), REGION);
+  const command = [process.execPath, path.join(ROOT, 'bin/matura.js'), 'simulate', 'region.yaml', '-o', 'out'];
+  // No file may be longer than so many blocks of 512 bytes.
+  const child = spawn('sh', ['-c', `ulimit -f 8; exec "$@"`, 'sh', ...command], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  expect(await endOf(child)).toBe(3);
+  expect(said).toMatch(/out\/\S+\.csv/);
+  expect(said).not.toContain('.matura-');
+  expect(await readdir(cwd)).toEqual(['region.yaml']);
+});

@@ -133,7 +133,7 @@ async function copyOf(folder: string): Promise<string> {
 }
 
 describe('an editor', () => {
-  test('is reported findings as one types, and what ids and keys mean', async () => {
+  test('an editor gets findings while a person types, and the meaning of ids and keys', async () => {
     const cwd = await copyOf('test/fixtures/seeded');
     await writeFile(path.join(cwd, 'matura.yaml'), 'kind: project\ndocs: https://standards.example/\n');
     const file = path.join(cwd, 'foundry/rubric.yaml');
@@ -182,7 +182,7 @@ describe('an editor', () => {
     expect(await editor.leave()).toBe(0);
   });
 
-  test('speaks the language that is asked for, with advice', async () => {
+  test('an editor gets findings and advice in its language', async () => {
     const cwd = await copyOf('test/fixtures/seeded');
     const file = path.join(cwd, 'foundry/rubric.yaml');
     const text = await readFile(file, 'utf8');
@@ -193,7 +193,7 @@ describe('an editor', () => {
     expect(await editor.leave()).toBe(0);
   });
 
-  test('completes ids, keys and words, also where the text is not finished', async () => {
+  test('an editor completes ids, keys and words, even in unfinished text', async () => {
     const cwd = await copyOf('test/fixtures/seeded');
     const file = path.join(cwd, 'foundry/rubric.yaml');
     const text = await readFile(file, 'utf8');
@@ -213,7 +213,7 @@ describe('an editor', () => {
     );
   });
 
-  test('renames in all files of a pack, which then passes as before', async () => {
+  test('an editor renames an id in all files of a pack, which then passes as before', async () => {
     const cwd = await scratchFolder();
     await cp(path.join(ROOT, 'test/fixtures/seeded'), cwd, { recursive: true });
     const rubric = path.join(cwd, 'foundry/rubric.yaml');
@@ -243,7 +243,7 @@ describe('an editor', () => {
     expect(refused).toBeUndefined();
   });
 
-  test('follows every change of the flagship, too', { timeout: 120_000 }, async () => {
+  test('an editor follows every change of the flagship pack', { timeout: 120_000 }, async () => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, 'policies'));
     await cp(path.join(ROOT, 'questionnaires/miit-sme-2024'), path.join(cwd, 'miit-sme-2024'), { recursive: true });

@@ -9,7 +9,7 @@ const RESULTS = path.join(ROOT, 'examples/exports/miit-sme-2024/results.csv');
 const IDS = path.join(ROOT, 'examples/exports/quick-scan/ids.csv');
 
 describe('matura map', () => {
-  test('what is certain needs no person, and the mapping gives the same results', async () => {
+  test('a certain mapping needs no review, and gives the same results', async () => {
     const cwd = await scratchFolder();
     const run = await matura(['map', 'miit-sme-2024', WENJUANXING, '-o', 'map.yaml'], { cwd });
     expect(run).toMatchObject({ code: 0, stderr: 'Written: map.yaml\n' });
@@ -23,7 +23,7 @@ describe('matura map', () => {
     expect(await readFile(path.join(cwd, 'wenjuanxing-gbk.results.csv'))).toEqual(await readFile(RESULTS));
   });
 
-  test('a column whose heading says nothing is asked about if all its cells are answers to one fact', async () => {
+  test('a column with an unknown heading is asked about if all its cells are answers to one fact', async () => {
     const cwd = await scratchFolder();
     const original = await readFile(IDS, 'utf8');
     const table = (cells: readonly string[]): string =>
@@ -48,7 +48,7 @@ describe('matura map', () => {
     }
   });
 
-  test('what is not certain is marked, and batch waits for the mapping', async () => {
+  test('uncertain columns are marked, and batch waits for the reviewed mapping', async () => {
     const cwd = await scratchFolder();
     const table = (await readFile(IDS, 'utf8')).replace('revenue', '上年的营业收入').replace('finance', 'x');
     await writeFile(path.join(cwd, 'e.csv'), table);
@@ -85,7 +85,7 @@ describe('matura map', () => {
     );
   });
 
-  test('marks that are comments, as in mappings of earlier versions, need no review; the option goes with a mapping', async () => {
+  test('marks in comments, as in mappings of earlier versions, need no review; the option needs a mapping', async () => {
     const cwd = await scratchFolder();
     const { stdout } = await matura(['map', 'quick-scan', IDS], { cwd });
     await writeFile(path.join(cwd, 'map.yaml'), stdout.replace('columns:', '# CHECK: everything\ncolumns:'));
@@ -94,7 +94,7 @@ describe('matura map', () => {
     expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining('--unreviewed goes with --map') });
   });
 
-  test('headings of any kind come back from the YAML as they are', async () => {
+  test('headings of any kind survive the YAML unchanged', async () => {
     const cwd = await scratchFolder();
     const headings = [
       'Remark',
@@ -119,7 +119,7 @@ describe('matura map', () => {
     expect(again.stderr).not.toMatch(/M20[13]/);
   });
 
-  test('values are suggested for cells that are not understood, and nothing is taken before somebody has looked', async () => {
+  test('values are suggested for unknown cells, and nothing is accepted before a person has reviewed it', async () => {
     const cwd = await scratchFolder();
     const [headings = '', ...rows] = (await readFile(IDS, 'utf8')).trim().split(/\r?\n/);
     // A slip in two rows, a text that was cut off, one with something added, and what could be anything.
@@ -197,13 +197,13 @@ describe('matura map', () => {
   test.each([
     ['zh', '未使用', '缺少以下列'],
     ['de', 'nicht verwendet', 'Keine Spalte für'],
-  ])('speaks %s', async (lang, unused, check) => {
+  ])('map reports in %s', async (lang, unused, check) => {
     const { stdout } = await matura(['map', 'quick-scan', '-', '--lang', lang], { input: 'uscc,z\n1,2\n' });
     expect(stdout).toContain(`- heading: z  # ${unused}`);
     expect(stdout).toContain(`\ncheck: "${check}`);
   });
 
-  test('an export that is not there is refused', async () => {
+  test('a missing export is refused', async () => {
     expect(await matura(['map', 'quick-scan', 'nothing.csv'])).toMatchObject({ code: 3, stdout: '' });
   });
 });

@@ -37,7 +37,7 @@ async function writeTrial(): Promise<string> {
   });
 }
 
-test('the text of a question is cut at a colon only if no other question is called so then', async () => {
+test('a question’s text is shortened at a colon only if no other question then has the same name', async () => {
   const cwd = await writeTrial();
   await matura(['score', 'trial', 'answers.yaml', '--files', 'files'], { cwd });
   const { stdout } = await matura(['explain', 'x1', 'area/d', '--packs', '.'], { cwd });
@@ -47,14 +47,14 @@ test('the text of a question is cut at a colon only if no other question is call
   expect(other.stdout).not.toContain('how far do shops reach?');
 });
 
-test('the members of a score that is called like its tag keep the names of the tag', async () => {
+test('members of a score that is named like its tag keep the names of the tag', async () => {
   const cwd = await writeTrial();
   const { stdout } = await matura(['score', 'trial', 'answers.yaml'], { cwd });
   expect(stdout).toContain('Area: Engineering');
   expect(stdout).toContain('Area: Selling');
 });
 
-test('a question that only gives a weight or a class is no gap', async () => {
+test('a question that only gives a weight or a class is not a gap', async () => {
   const cwd = await writeTrial();
   await matura(['score', 'trial', 'answers.yaml', '--files', 'files'], { cwd });
   const { stdout, stderr, code } = await matura(
@@ -79,7 +79,7 @@ describe('a class, whose lowest value is not a weakness', () => {
     return matura(args, { cwd });
   }
 
-  test('is no weak score of a portfolio: it has a mean and no share of the best', async () => {
+  test('a class is no weak score of a portfolio: it has a mean and no share of the best', async () => {
     const { code, stdout, stderr } = await portfolioOf(5, '--json');
     expect(code, stderr).toBe(0);
     const scores: { id: string; mean: number; best: number | null; share: number | null }[] =
@@ -95,7 +95,7 @@ describe('a class, whose lowest value is not a weakness', () => {
     expect(shown.stdout).toMatch(/\n +Size class +6 +1\.00 +– +– /);
   });
 
-  test('is no axis of the radar in a report, which it would be the third of', async () => {
+  test('a class is no axis of the radar in a report, where it would be the third', async () => {
     const cwd = await writeTrial();
     await matura(['score', 'trial', 'answers.yaml', '--files', 'files'], { cwd });
     const { code, stderr } = await matura(['report', 'x1', '--packs', '.', '-o', 'r.html'], { cwd });
@@ -106,7 +106,7 @@ describe('a class, whose lowest value is not a weakness', () => {
   });
 });
 
-test('a constant inside a hidden score is no column of results, what is calculated there is one', async () => {
+test('a constant inside a hidden score is no column of results, but a calculated value is', async () => {
   const cwd = await writeTrial();
   const { code } = await matura(['batch', 'trial', 'export.csv', '-o', 'results.csv'], { cwd });
   expect(code).toBe(0);

@@ -48,7 +48,7 @@ afterAll(() => rm(cwd, { recursive: true, force: true }));
 
 const WARNING = '“Everywhere” goes only together with “Wireless”; please check it';
 
-test('an option chosen without those that go with it is a warning of score, in each language', async () => {
+test('an option chosen without the ones it requires is a warning of score, in each language', async () => {
   await writeFile(path.join(cwd, 'answers.yaml'), 'facts: { code: X1 }\nanswers: { Q1: [B, E] }\n');
   const { code, stdout } = await matura(['score', '.', 'answers.yaml', '--json'], { cwd });
   expect(code).toBe(0);
@@ -65,7 +65,7 @@ test('an option chosen without those that go with it is a warning of score, in e
   expect(JSON.parse((await matura(['score', '.', 'answers.yaml', '--json'], { cwd })).stdout).warnings).toEqual([]);
 });
 
-test('the same of batch, where --strict rejects such rows', async () => {
+test('an option chosen without the ones it requires is a warning of batch, which --strict rejects', async () => {
   const rows = ['1,E', '2,"B,E"', '3,"B,C,E"', '4,"B,C"', '5,A', '6,'];
   await writeFile(path.join(cwd, 'export.csv'), `code,Q1\n${rows.join('\n')}\n`);
   const counted = await matura(['batch', '.', 'export.csv', '--json', '--force'], { cwd });
@@ -78,7 +78,7 @@ test('the same of batch, where --strict rejects such rows', async () => {
 describe('a person who chooses it alone', () => {
   const browser = useBrowser();
 
-  test('is reported in a diagnosis, in the line below the answer', async () => {
+  test('an option chosen without the ones it requires is reported in a diagnosis, below the answer', async () => {
     const { plan } = await openBundled(cwd);
     const { terminal, person } = await sitDown(plan, { pack: cwd });
     await person.shown();
@@ -89,7 +89,7 @@ describe('a person who chooses it alone', () => {
     await terminal.waitFor('a mark', (screen) => screen.some((line) => line.startsWith('! ')));
   });
 
-  test('is reported in the form, beside the question, until the others are ticked', async () => {
+  test('an option chosen without the ones it requires is reported in the form until the others are ticked', async () => {
     const { page } = await openForm(browser(), cwd);
     await page.getByLabel('Code').fill('X1');
     await page.locator('#next').click();

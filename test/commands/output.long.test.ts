@@ -8,7 +8,7 @@ const EXPORT = path.join(ROOT, 'examples/exports/quick-scan/ids.csv');
 test.each([
   ['template', ['template', 'quick-scan', '--format', 'yaml']],
   ['map', ['map', 'quick-scan', EXPORT]],
-])('%s: - is standard output, and no file of that name', async (_, args) => {
+])('%s: `-` means standard output, not a file of that name', async (_, args) => {
   const cwd = await scratchFolder();
   const [plain, named] = [await matura(args, { cwd }), await matura([...args, '-o', '-'], { cwd })];
   expect(named).toEqual(plain);
@@ -16,7 +16,7 @@ test.each([
   expect(await readdir(cwd)).toEqual([]);
 });
 
-test('batch writes files alone, and says so before it reads anything', async () => {
+test('batch writes only to files, and says so before it reads anything', async () => {
   const cwd = await scratchFolder();
   const run = await matura(['batch', 'quick-scan', EXPORT, '-o', '-', '--lang', 'en'], { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });
@@ -36,7 +36,7 @@ test.each([
   ['portfolio', ['portfolio', 'nothing.csv', '-o', 'none/p.html', '--format', 'html']],
   ['portfolio --missing', ['portfolio', 'nothing.csv', '--missing', 'none/p.csv']],
   ['report', ['report', 'nobody.json', '-o', 'none/r.html']],
-])('%s: the folder of a file must be there, and is not made', async (_, args) => {
+])('%s: the output’s folder must exist, and is not made', async (_, args) => {
   const cwd = await scratchFolder();
   const run = await matura(args, { cwd });
   expect(run.code).toBe(3);
@@ -44,7 +44,7 @@ test.each([
   expect(await readdir(cwd)).toEqual([]);
 });
 
-test('the folder of many files is made', async () => {
+test('the folder for many outputs is made', async () => {
   const cwd = await scratchFolder();
   const args = ['score', 'quick-scan', path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml'), '--files', 'a/b'];
   expect(await matura(args, { cwd })).toMatchObject({ code: 0 });
@@ -60,7 +60,7 @@ test.each([
   ['compare over its peers', ['compare', 'KEY', '--peers', 'export.csv', '--format', 'csv', '-o', 'export.csv']],
   ['report over its template', ['report', 'KEY', '--format', 'docx', '--template', 'export', '-o', 'export']],
   ['map over its export', ['map', 'quick-scan', 'export', '-o', 'export']],
-])('%s: what is read, or the file of an enterprise, is never written over', async (_, args) => {
+])('%s: an input, or the file of an enterprise, is never overwritten', async (_, args) => {
   const cwd = await scratchFolder();
   for (const name of ['export.csv', 'export']) await copyFile(EXPORT, path.join(cwd, name));
   const answers = path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml');
@@ -82,7 +82,7 @@ test.each([
   ['template, YAML', 'file.yaml', ['template', 'quick-scan']],
   ['template, workbook', 'file.xlsx', ['template', 'quick-scan']],
   ['map', 'file.yaml', ['map', 'quick-scan', 'export.csv']],
-])('%s: what was filled in or reviewed is never written over', async (_, name, words) => {
+])('%s: a filled-in or reviewed file is never overwritten', async (_, name, words) => {
   const args = [...words, '-o', name];
   const cwd = await scratchFolder();
   await copyFile(EXPORT, path.join(cwd, 'export.csv'));

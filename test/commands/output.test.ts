@@ -32,7 +32,7 @@ describe('the output of a command', () => {
     expect(await readFile(file, 'utf8')).not.toBe('mine');
   });
 
-  test('is never the file of an enterprise', async () => {
+  test('an output never replaces the file of an enterprise', async () => {
     const cwd = await example();
     const run = await matura(['explain', KEY, '--json', '-o', `files/${KEY}.json`, '--force'], { cwd });
     expect(run).toMatchObject({ code: 2, stdout: '' });
@@ -40,7 +40,7 @@ describe('the output of a command', () => {
   });
 });
 
-test('where the output must not be replaced nothing else is written, though it is JSON, which has no mark', async () => {
+test('if the output must not be replaced nothing else is written, even for JSON, which carries no mark', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'other.json'), '{\n  "scores": 1\n}\n');
   const score = (...more: string[]): Promise<Run> =>
@@ -62,7 +62,7 @@ test('where the output must not be replaced nothing else is written, though it i
 test.each([
   [['graph', 'quick-scan', '-o', 'chart.svg'], 'Endings: .mmd, .mermaid, .md, .markdown'],
   [['form', 'quick-scan', '--watch'], '--watch goes with --output FILE'],
-])('%j writes nothing that nobody could open', async (args, said) => {
+])('%j leaves no file that nobody could open', async (args, said) => {
   const cwd = await scratchFolder();
   const run = await matura(args, { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });

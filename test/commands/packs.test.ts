@@ -19,7 +19,7 @@ async function twoPacks(): Promise<string> {
 }
 
 describe('matura packs', () => {
-  test('marks a pack that cannot be used, though its files can be read', async () => {
+  test('packs marks a pack that cannot be used, even if its files can be read', async () => {
     const cwd = await twoPacks();
     const { packs } = JSON.parse((await matura(['packs', '--packs', 'mine', '--json'], { cwd })).stdout);
     expect(packs.slice(0, 2)).toMatchObject([
@@ -32,7 +32,7 @@ describe('matura packs', () => {
   });
 
   test.each(['การตรวจสุขภาพดิจิทัล', 'בדיקת בגרות דיגיטלית', 'डिजिटल परिपक्वता जाँच'])(
-    'keeps the title %s whole',
+    'packs keeps the title %s whole',
     async (title) => {
       const cwd = await scratchFolder();
       await writeFirstLook(path.join(cwd, 'mine/pack'));
@@ -42,7 +42,7 @@ describe('matura packs', () => {
     },
   );
 
-  test('marks a pack and a policy whose id means another one', async () => {
+  test('packs marks a pack and a policy whose id belongs to another one', async () => {
     const cwd = await scratchFolder();
     for (const name of ['a', 'b']) await writeFirstLook(path.join(cwd, 'mine', name));
     await mkdir(path.join(cwd, 'mine/policies'));
@@ -56,7 +56,7 @@ describe('matura packs', () => {
     expect(table).toMatch(/^first-look .* hidden: id used above /m);
   });
 
-  test('a file is no folder of packs, and is reported as such', async () => {
+  test('packs refuses a file in place of a folder, and says so', async () => {
     const run = await matura(['packs', '--packs', 'package.json']);
     expect(run).toMatchObject({ code: 3, stdout: '' });
     expect(run.stderr).toContain('package.json is no folder');
@@ -64,7 +64,7 @@ describe('matura packs', () => {
 });
 
 describe('matura validate', () => {
-  test('checks a policy wherever it stands', async () => {
+  test('validate checks a policy wherever it is', async () => {
     const cwd = await scratchFolder();
     const text = await readFile(POLICY, 'utf8');
     await writeFile(path.join(cwd, 'town.yaml'), text);
@@ -75,7 +75,7 @@ describe('matura validate', () => {
     expect(run.stdout).toMatch(/town\.yaml:\d+:1 .*M109 unknown-key/);
   });
 
-  test('a policy is well where one of the packs beside it suits it', async () => {
+  test('validate accepts a policy if one of the packs beside it suits it', async () => {
     const cwd = await scratchFolder();
     await writeFirstLook(path.join(cwd, 'a'));
     await cp(path.join(ROOT, 'questionnaires/miit-sme-2024'), path.join(cwd, 'b'), { recursive: true });
@@ -87,7 +87,7 @@ describe('matura validate', () => {
     expect(await matura(['validate', 'policies'], { cwd })).toMatchObject({ code: 1 });
   });
 
-  test('checks the form of any document that says its kind', async () => {
+  test('validate checks the form of any document that states its kind', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'draft.yaml'), 'kind: rubric\nid: draft\nscores: { total: sun }\n');
     const run = await matura(['validate', 'draft.yaml'], { cwd });
@@ -97,7 +97,7 @@ describe('matura validate', () => {
     expect(await matura(['validate', 'draft.yaml'], { cwd })).toMatchObject({ code: 3, stdout: '' });
   });
 
-  test('a document in the folder of a pack that is none of its files is checked itself', async () => {
+  test('validate checks a document in a pack’s folder that is not one of the pack’s files', async () => {
     const cwd = await scratchFolder();
     await writeFirstLook(cwd);
     await writeFile(path.join(cwd, 'next.yaml'), 'kind: measures\nmeasures: []\n');
@@ -109,7 +109,7 @@ describe('matura validate', () => {
 });
 
 describe('matura test', () => {
-  test('goes on after a pack that cannot be used, and is no success', async () => {
+  test('test continues after a pack that cannot be used, and fails', async () => {
     const cwd = await twoPacks();
     const run = await matura(['test', 'mine'], { cwd });
     expect(run.code).toBe(1);
@@ -123,14 +123,14 @@ describe('matura test', () => {
     ]);
   });
 
-  test('of packs that all cannot be used nothing could be done', async () => {
+  test('test fails if no pack can be used', async () => {
     const cwd = await twoPacks();
     expect(await matura(['test', 'mine/broken'], { cwd })).toMatchObject({ code: 3, stdout: '' });
     expect(await matura(['test', 'mine/broken', 'mine/broken/rubric.yaml'], { cwd })).toMatchObject({ code: 3 });
   });
 });
 
-test('an id that is also the name of a folder here stands for the pack that is found, which is reported', async () => {
+test('an id that is also the name of a folder here means the installed pack, which is reported', async () => {
   const cwd = await scratchFolder();
   await cp(path.join(ROOT, 'questionnaires/quick-scan'), path.join(cwd, 'quick-scan'), { recursive: true });
   const form = ['template', 'quick-scan', '--format', 'yaml'];

@@ -24,7 +24,7 @@ describe('keeping an assessment', () => {
     expect(await readdir(path.join(cwd, 'files'))).toEqual([`${KEY}.policy.md`]);
   });
 
-  test('a policy that was edited is kept beside the next one, and where it is reported', async () => {
+  test('an edited policy is kept beside the next one, and its place is reported', async () => {
     const cwd = await scratchFolder();
     await matura(KEEP, { cwd });
     const place = path.join(cwd, `files/${KEY}.policy.md`);
@@ -39,7 +39,7 @@ describe('keeping an assessment', () => {
     expect(await readFile(place, 'utf8')).not.toContain('Agreed with Ms Li');
   });
 
-  test('a day that has not come yet is reported, a day elsewhere on earth is not', async () => {
+  test('a day in the future is reported, but not a day that has begun elsewhere on earth', async () => {
     const cwd = await scratchFolder();
     const example = await readFile(EXAMPLE, 'utf8');
     const told = async (date: string): Promise<string> => {
@@ -53,7 +53,7 @@ describe('keeping an assessment', () => {
     expect(await told(new Date().toISOString().slice(0, 10))).toBe('');
   });
 
-  test('what is about one enterprise lists no folder of files: there may be a million in it', async () => {
+  test('commands about one enterprise do not list the folder of files: it may hold a million', async () => {
     const cwd = await scratchFolder();
     const listed: string[] = [];
     const watch = (holder: object, names: readonly string[]): void => {
@@ -97,7 +97,7 @@ describe('a folder where a file belongs', () => {
     [['score', 'miit-sme-2024', EXAMPLE, '--policy', './here'], './here is a folder; a policy is a file'],
     [['explain', './here'], 'here is a folder, pipe or device where a file belongs'],
     [['explain', KEY, '--files', 'here'], `${KEY}.json is a folder, pipe or device where a file belongs`],
-  ])('%j says so', async (args, said) => {
+  ])('%j reports a folder where a file is expected', async (args, said) => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, `here/${KEY}.json`), { recursive: true });
     const run = await matura(args, { cwd });
@@ -113,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
   const LONG = `facts: { uscc: ${KEY}, name: Example }\nanswers:\n${ANSWERS}\n`;
 
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    '%s ends a long computation before it has come to anything',
+    '%s ends a long computation before it has a result',
     async (signal) => {
       const cwd = await scratchFolder();
       await writeFile(path.join(cwd, 'long.yaml'), LONG);

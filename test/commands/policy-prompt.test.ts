@@ -21,7 +21,7 @@ async function policyOnFile(cwd: string): Promise<string> {
 }
 
 describe('a place that no policy states', () => {
-  test('gets the policy of the country by itself, without a question, and another one only if it is named', async () => {
+  test('a place that no policy states gets the national policy without a question, and another only if named', async () => {
     const { cwd, terminal } = await scoreElsewhere('en');
     await terminal.waitForText('No policy states the place 洪山区: central is used.');
     expect((await terminal.exited).code).toBe(0);
@@ -39,7 +39,7 @@ describe('a place that no policy states', () => {
     ['杭州市西湖区', 'elsewhere'],
     ['Nürnberg', 'central'],
     [undefined, 'chengdu'],
-  ])('%s is under %s', async (place, policy) => {
+  ])('the place %s is under the policy %s', async (place, policy) => {
     const cwd = await scratchFolder();
     const example = await readFile(EXAMPLE, 'utf8');
     const answers = example.replace(/^ *district: .*\n/m, place === undefined ? '' : `  district: ${place}\n`);
@@ -48,7 +48,7 @@ describe('a place that no policy states', () => {
     expect(await policyOnFile(cwd)).toBe(policy);
   });
 
-  test('the instruments of other places are not listed, and the place is not asked for again', async () => {
+  test('instruments of other places are not listed, and the place is not asked for again', async () => {
     const cwd = await scratchFolder();
     await writeFile(
       path.join(cwd, 'answers.yaml'),

@@ -63,7 +63,7 @@ describe.each(['csv', 'jsonl', 'parquet'] as const)('answers in %s that the ques
   const first = form === 'csv' ? 2 : 1;
   const rows = rowsOf([...SOUND, ...FLAWED.map(([answers]) => answers)]);
 
-  test('are reported with line, column, value and what is expected, and no such row is counted', async () => {
+  test('invalid answers are reported with line, column, value and what is expected, and their rows not counted', async () => {
     await write(name, FORMS[form](rows));
     const result = await run(name, '--questions', '--json');
     expect(told(result)).toEqual(FLAWED.map(([, reason], at) => `${name}:${first + SOUND.length + at}: ${reason}`));
@@ -71,13 +71,13 @@ describe.each(['csv', 'jsonl', 'parquet'] as const)('answers in %s that the ques
     expect(JSON.parse(result.stdout).leftOut.unreadable).toBe(FLAWED.length);
   });
 
-  test('are not checked unless answers are asked for', async () => {
+  test('answers are not checked unless answers are asked for', async () => {
     await write(name, FORMS[form](rows));
     expect(await run(name, '--json')).toMatchObject({ code: 0, stderr: '' });
   });
 });
 
-test('of a pack that is not known, answers are taken as they are', async () => {
+test('answers to an unknown pack are taken as they are', async () => {
   await write('results.csv', FORMS.csv(rowsOf([['Q', 'ZZ', 9]])).replace('miit-sme-2024', 'miit-sme-2024@1.0.0'));
   expect(told(await run('results.csv', '--questions', '--json'))).toEqual([]);
 });
@@ -89,7 +89,7 @@ test('yes and no are written true and false', async () => {
   expect(said).toEqual(['results.csv:4: internetAccess: “TRUE” is no answer: true or false']);
 });
 
-test('rows that state no pack are held against the only one that others state', async () => {
+test('rows that state no pack are checked against the only one that others state', async () => {
   await write('stated.csv', 'key,pack,total,level\nD4,miit-sme-2024,50,2\n');
   await write('answers.csv', 'key,level,warnings,marketing\nA1,2,,2\nB2,2,,9\n');
   await write('scores.csv', 'key,total,level\nA1,50,2\nB2,abc,2\n');
@@ -126,7 +126,7 @@ test.each([
     ),
     1,
   ],
-] as const)('a score in %s that is no number is told', async (form, content, first) => {
+] as const)('a score in %s that is not a number is reported', async (form, content, first) => {
   await write(`results.${form}`, content);
   const result = await run(`results.${form}`, '--json');
   expect(told(result)).toEqual([
@@ -139,7 +139,7 @@ test.each([
 test.each([
   ['zh', 'Q1：“Q”不是可选答案，应为 A、B、C、D或E', 'marketing：9 '],
   ['de', 'Q1: „Q“ ist keine Antwort: A, B, C, D oder E', 'marketing: 9 '],
-])('in %s it is reported in words', async (lang, choice, scale) => {
+])('invalid answers are reported in words in %s', async (lang, choice, scale) => {
   await write(
     'results.csv',
     FORMS.csv(

@@ -55,7 +55,7 @@ test.each([
   for (const said of [total, line]) expect(aimed).toMatch(new RegExp(`</svg> ${said}</li>`));
 });
 
-test('tables of quarters end with the last change, where there is no target to go on to', async () => {
+test('tables of quarters end with the last change if there is no target to continue to', async () => {
   const quartersIn = (csv: string, stage: string): string[] =>
     [...csv.matchAll(new RegExp(`^trend,${stage} \\| (\\w+),reached,(\\d+),`, 'gm'))].map(([, q, n]) => `${q} ${n}`);
   const plain = await run('--format', 'csv', '--min-cell', '1');
@@ -68,7 +68,7 @@ test('tables of quarters end with the last change, where there is no target to g
   expect(await run('--format', 'md', '--stages', 'stages.yaml')).not.toContain(said);
 });
 
-test('shares of a row add up: with those without a level, and those that are open', async () => {
+test('shares of a row add up, including enterprises without a level and open ones', async () => {
   const csv = await run('--format', 'csv', '--min-cell', '1');
   const shares = [...csv.matchAll(/^shares-levels,All,(level-\d|none|open),([\d.]+),/gm)];
   expect(shares.map(([, name]) => name)).toEqual(['level-1', 'level-2', 'none', 'open']);
@@ -81,7 +81,7 @@ test('shares of a row add up: with those without a level, and those that are ope
   expect(await run('--lang', 'de')).toMatch(/Alle +30.* 6,7\s% \(1,8–21,3\) +10,0\s%/);
 });
 
-test('every number of a bar is on it or below', async () => {
+test('every number of a stacked bar is on it or below', async () => {
   const page = await run('--format', 'html', '--min-cell', '1');
   const [chart = ''] = chartsIn(page, 'levels');
   for (const count of [2, 12, 13, 3]) expect(chart).toMatch(new RegExp(`>${count}</text>`));

@@ -34,7 +34,7 @@ async function tell(place: string, ...args: string[]): Promise<string> {
 }
 
 describe('of fewer enterprises than the least count', () => {
-  test.each(FORMATS)('%s says the same, however many they are', async (format) => {
+  test.each(FORMATS)('%s is the same for any number of enterprises below the minimum count', async (format) => {
     const shown: string[] = [];
     for (const enterprises of [1, 2, 3, 4]) shown.push(await tell(await writeRegion(enterprises), '--format', format));
     expect(new Set(shown).size).toBe(1);
@@ -45,23 +45,26 @@ describe('of fewer enterprises than the least count', () => {
     ['en', 'Fewer than 5 enterprises: no figures are shown, not even their number.', 'How many'],
     ['de', 'Weniger als 5 Unternehmen: keine Zahl zu ihnen ist gezeigt, auch nicht, wie viele es sind.', 'd0'],
     ['zh', '企业不足 5 家，各项数据及企业数均不显示。', 'd0'],
-  ])('in %s it is reported that they are few, and nothing else of them', async (lang, said, unsaid) => {
-    const place = await writeRegion(3);
-    const [md = '', html = ''] = await Promise.all(
-      ['md', 'html'].map(async (format) => {
-        const args = ['results.csv', '--registry', 'registry.csv', '--by', 'district', '--as-of', '2026-11-25'];
-        return (await matura(['portfolio', ...args, '--format', format, '--lang', lang], { cwd: place })).stdout;
-      }),
-    );
-    for (const text of [md, html]) {
-      expect(text).toContain(said);
-      expect(text).not.toContain(unsaid);
-    }
-    // Cells of tables hold nothing but zeros of nobody.
-    for (const [, cells] of md.matchAll(/^\|(.*)\|$/gm)) expect(cells).not.toMatch(/\d*[1-9]\d*/);
-  });
+  ])(
+    'in %s a portfolio below the minimum count is reported as small, and nothing else of it',
+    async (lang, said, unsaid) => {
+      const place = await writeRegion(3);
+      const [md = '', html = ''] = await Promise.all(
+        ['md', 'html'].map(async (format) => {
+          const args = ['results.csv', '--registry', 'registry.csv', '--by', 'district', '--as-of', '2026-11-25'];
+          return (await matura(['portfolio', ...args, '--format', format, '--lang', lang], { cwd: place })).stdout;
+        }),
+      );
+      for (const text of [md, html]) {
+        expect(text).toContain(said);
+        expect(text).not.toContain(unsaid);
+      }
+      // Cells of tables hold nothing but zeros of nobody.
+      for (const [, cells] of md.matchAll(/^\|(.*)\|$/gm)) expect(cells).not.toMatch(/\d*[1-9]\d*/);
+    },
+  );
 
-  test('nobody at all is no secret', async () => {
+  test('an empty portfolio is reported with 0 enterprises', async () => {
     const args = ['portfolio', 'results.csv', '--as-of', '2026-01-01', '--json'];
     const { stdout } = await matura(args, { cwd: await writeRegion(3) });
     expect(JSON.parse(stdout).enterprises).toBe(0);
@@ -73,7 +76,7 @@ describe('notes of what was left out', () => {
     ['en', 'Fewer than 5 rows of the registry left out', 'Fewer than 5 assessments after 25 November 2026', '12 enter'],
     ['de', 'Weniger als 5 Zeilen des Registers', 'Weniger als 5 Bewertungen nach dem 25. November 2026', '12 Unter'],
     ['zh', '名录中有不足 5 行企业标识重复', '未计入2026年11月25日之后的评测不足 5 次', '名录共 12 家企业'],
-  ])('in %s say of few only that they are', async (lang, rows, later, all) => {
+  ])('notes in %s say of a small number of omitted rows only that it is small', async (lang, rows, later, all) => {
     const place = await writeRegion(12);
     for (const format of ['md', 'html']) {
       const args = ['results.csv', '--registry', 'registry.csv', '--as-of', '2026-11-25', '--lang', lang];
@@ -82,7 +85,7 @@ describe('notes of what was left out', () => {
     }
   });
 
-  test('count on a terminal, are blank in JSON, and fewer than the least count in a workbook', async () => {
+  test('counts of omitted rows are exact on a terminal, blank in JSON, and “fewer than” in a workbook', async () => {
     const place = await writeRegion(12);
     const args = ['portfolio', 'results.csv', '--registry', 'registry.csv', '--as-of', '2026-11-25'];
     const terminal = (await matura(args, { cwd: place })).stdout.replace(/\s+/g, ' ');
@@ -98,7 +101,7 @@ describe('notes of what was left out', () => {
       expect(text).toContain(said);
   });
 
-  test('a pack, or a version of it, by which few were assessed is not named', async () => {
+  test('a pack, or pack version, used for only a few enterprises is not named', async () => {
     const place = await writeRegion(40);
     const keys = Array.from({ length: 40 }, (_, i) => `K${i}`);
     const packOf = (i: number): string => (i < 3 ? 'rare@1' : i < 6 ? 'usual@2' : i < 20 ? 'usual@3' : 'usual@4');
@@ -117,7 +120,7 @@ describe('notes of what was left out', () => {
   });
 });
 
-test.each(['md', 'csv', 'json'])('%s names what the lowest band holds besides its level', async (format) => {
+test.each(['md', 'csv', 'json'])('%s says which levels the lowest band includes', async (format) => {
   // Seven at the first level, six at the second; two at none and two open, too few to be shown.
   const standings = [...Array(7).fill('1,1,1'), ...Array(6).fill('2,2,2'), ',,', ',,', ',1,2', ',1,2'];
   const rows = standings.map((standing, i) => `K${i},${standing},2026-03-01`);

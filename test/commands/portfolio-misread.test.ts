@@ -24,14 +24,14 @@ describe('an output is written as its name says', () => {
     ['figures.xlsx', /^PK/],
     ['figures.txt', /^Portfolio of enterprises/],
     ['figures', /^Portfolio of enterprises/],
-  ])('%s, and hides what is few', async (name, begins) => {
+  ])('an output named %s has that format, and hides small groups', async (name, begins) => {
     expect(await run('results.csv', '--by', 'district', '-o', name)).toMatchObject({ code: 0 });
     const text = await readFile(path.join(folder, name), 'utf8');
     expect(text).toMatch(begins);
     if (!name.endsWith('xlsx')) expect(text).toMatch(/[Ff]ewer than 5|"minCell": 5|,true$/m);
   });
 
-  test('where another format is said, nothing is', async () => {
+  test('an output name without a format hides nothing if another format is stated', async () => {
     const { code, stderr } = await run('results.csv', '--format', 'csv', '-o', 'figures.xlsx');
     expect([code, stderr]).toEqual([
       2,
@@ -42,7 +42,7 @@ describe('an output is written as its name says', () => {
 });
 
 describe('a stage by a fact that no input has', () => {
-  test('is reported beside the output and in it, with what may be meant', async () => {
+  test('a stage by an unknown fact is reported beside the output and in it, with the likely fact', async () => {
     await write('registry.csv', 'key,transformed\nA1,2026-01-01\nB2,\n');
     await write(
       'stages.yaml',
@@ -53,7 +53,7 @@ describe('a stage by a fact that no input has', () => {
     expect(stdout.replace(/\s+/g, ' ')).toContain('Done: no input has a column “transformd”');
   });
 
-  test('is shown without colours where --no-color asks for that', async () => {
+  test('a stage by an unknown fact is reported without colours with --no-color', async () => {
     await write('stages.yaml', 'kind: stages\nstages:\n  - { id: done }\n');
     const args = ['portfolio', 'results.csv', '--stages', 'stages.yaml'];
     const run = { cwd: folder, env: { FORCE_COLOR: '1' } };
@@ -61,13 +61,13 @@ describe('a stage by a fact that no input has', () => {
     expect((await matura([...args, '--no-color'], run)).stderr).not.toContain('\x1b[');
   });
 
-  test('is said of the four usual ones, too', async () => {
+  test('an unknown fact is reported for each of the four usual stages', async () => {
     const [transformed] = (await inJson('results.csv')).stages.slice(-1);
     expect(transformed).toMatchObject({ id: 'transformed', holds: 0, neverStated: ['transformed'] });
   });
 });
 
-test('peers that state counts of a stage are not compared with a share, unless the own count stands there', async () => {
+test('peers that state counts of a stage are not compared with a share unless the own count is there', async () => {
   await write('registry.csv', 'key,transformed\nA1,yes\nB2,\n');
   const shown = ['results.csv', '--registry', 'registry.csv', '--peers', 'peers.csv', '--name', 'Own'];
   await write('peers.csv', 'city,transformed\nAlton,3700\nBeeston,4000\n');
@@ -83,7 +83,7 @@ test('peers that state counts of a stage are not compared with a share, unless t
   ]);
 });
 
-test('who rose to a level that the diagnosis on site does not bear out, or by next to nothing, is no model', async () => {
+test('an enterprise that rose to a level not confirmed on site, or only slightly, is no model case', async () => {
   const rows = (level: number, total: number) => ['A1', 'B2', 'C3'].map((key) => `${key},${total},${level}\n`).join('');
   await write('first.csv', `key,total,level\n${rows(1, 20)}D4,50,2\nE5,50,2\n`);
   await write('second.csv', `key,total,level\n${rows(3, 60)}D4,50.5,2\nE5,52,2\n`);
@@ -101,14 +101,14 @@ describe('amounts of links', () => {
     return run('results.csv', '--chains', 'links.csv', '--json', '--min-cell', '1');
   };
 
-  test('are read with thousands that can only be such', async () => {
+  test('amounts of links with unambiguous thousands separators are read', async () => {
     const plain = await chain('A1;B2;1000000\nA1;C3;1234.5\nA1;D4;5000000.25\n');
     const grouped = await chain("A1;B2;1,000,000\nA1;C3;1'234,5\nA1;D4;5.000.000,25\n");
     expect(grouped.stdout).toBe(plain.stdout);
     expect(grouped).toMatchObject({ code: 0, stderr: plain.stderr });
   });
 
-  test('are reported where they may be either, or are missing beside others', async () => {
+  test('ambiguous amounts of links, and ones missing beside others, are reported', async () => {
     const { code, stderr } = await chain('A1;B2;1,234\nA1;C3;90\nA1;D4;\n');
     expect(code).toBe(1);
     expect(stderr).toContain('links.csv:2: “1,234” is no amount, or could be two: write it without grouping');
@@ -116,7 +116,7 @@ describe('amounts of links', () => {
   });
 });
 
-test('values of a grouping that read alike, and results given as a registry, are reported', async () => {
+test('similar values of a grouping, and results given as a registry, are reported', async () => {
   await write('mixed.csv', 'key,district,level,coverage\nA1,East,1,1\nB2,east,2,1\nC3,Ｅast,3,1\nD4,west,1,1\n');
   const { code, stderr } = await run('mixed.csv', '--registry', 'mixed.csv', '--by', 'district');
   expect(code).toBe(0);
@@ -126,7 +126,7 @@ test('values of a grouping that read alike, and results given as a registry, are
   );
 });
 
-test('--plans goes with --budget; a name has no control characters', async () => {
+test('--plans requires --budget; names contain no control characters', async () => {
   expect(await run('results.csv', '--plans', '3')).toMatchObject({
     code: 2,
     stderr: 'matura: --plans goes with --budget\n',
@@ -146,7 +146,7 @@ describe('a chain', () => {
     return { text: told.stdout.replace(/\s+/g, ' '), chain: json.outlook.chains[0] };
   };
 
-  test('names whom it depends on and nobody assessed, and all who are stated to lead', async () => {
+  test('a chain names suppliers that matter and are not assessed, and every stated leader', async () => {
     const { text, chain } = await chainsOf(
       'key,chainRole,level\nL,leader,2\nM,leader,2\nA,,1\n',
       'buyer,supplier,share\nL,A,0.2\nL,X,0.5\nL,Y,0.3\nM,A,1\n',
@@ -157,7 +157,7 @@ describe('a chain', () => {
     expect(text).toContain('Depended on and not assessed: 2, most of all X: 50%, Y: 30%.');
   });
 
-  test('whose leader depends on nobody says so, and a leader in a cycle is no weak link of its own', async () => {
+  test('a chain leader that depends on nobody is reported, and a leader in a cycle is no weak link of its own', async () => {
     const none = await chainsOf('key,level\nL,2\nA,1\n', 'buyer,supplier,share\nL,A,0\n');
     expect(none.text).toContain('Readiness: by the links the leader depends on nobody');
     const cycle = await chainsOf('key,level\nL,1\nA,1\nB,1\nZ,2\n', 'buyer,supplier\nL,A\nL,B\nA,L\n');
@@ -166,7 +166,7 @@ describe('a chain', () => {
   });
 });
 
-test('a row of the registry that repeats a key is reported with it', async () => {
+test('a registry row that repeats a key is reported with the key', async () => {
   await write('registry.csv', 'key,district\nA1,east\nB2,west\na1,north\nB2,south\n');
   const { code, stderr } = await run('results.csv', '--registry', 'registry.csv');
   expect([code, stderr]).toEqual([0, '2 rows of the registry left out: the key is there already, first of all “A1”\n']);
@@ -181,7 +181,7 @@ test('results given as peers are refused', async () => {
   });
 });
 
-test('a reporting day before all assessments is named', async () => {
+test('a reporting day before all assessments is reported', async () => {
   await write('dated.csv', 'key,assessedOn,total,level\nA1,2026-01-02,10,1\nB2,2026-02-03,30,3\n');
   const early = await matura(['portfolio', 'dated.csv', '--as-of', '2016-06-30', '--quiet'], { cwd: folder });
   expect([early.code, early.stderr]).toEqual([

@@ -10,7 +10,7 @@ useOffice();
 /** Every sheet into a file of its own, numbers in full and not as they are shown. */
 const ALL_SHEETS = `${WRITE_CSV},,0,false,false,false,false,false,-1`;
 
-test('LibreOffice finds in the workbook the very figures of the CSV, table by table', async () => {
+test('LibreOffice finds in the workbook exactly the figures of the CSV, table by table', async () => {
   const place = await scratchFolder();
   const districts = ['东区', '=cmd|x', 'C'];
   const rows = Array.from({ length: 60 }, (_, i) => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('a region with chains over two cities', () => {
-  test('the cluster counts those of several chains once, visits and models are sorted, chains are paid for', async () => {
+  test('a cluster counts enterprises of several chains once, visits and models are sorted, chains are costed', async () => {
     expect(outlook.top).toEqual({ level: 4, isKnown: true });
     const [cluster] = outlook.clusters;
     const registry = await readFile(path.join(folder, 'region/registry.csv'), 'utf8');
@@ -78,7 +78,7 @@ describe('a region with chains over two cities', () => {
     }
   });
 
-  test('the next money buys at most one roadmap of each enterprise, and adds up', () => {
+  test('a budget buys at most one roadmap of each enterprise, and adds up', () => {
     const { money } = outlook;
     const { next } = money;
     type Bought = { key: string; from: number; to: number; gain: number; cost: number };
@@ -105,7 +105,7 @@ describe('a region with chains over two cities', () => {
     expect(gains).toEqual([...gains].sort((a, b) => a - b));
   });
 
-  test('the next money is spent among all enterprises unless fewer are asked for, and says among how many', async () => {
+  test('a budget is spent among all enterprises unless fewer are asked for, and says among how many', async () => {
     const asked = ['--budget', '200000', '--policy', 'deyang-2024', '--as-of', '2025-06-01', '--min-cell', '1'];
     const args = ['portfolio', ...INPUTS, ...REGISTERED, ...asked];
     const [all, few, text] = await Promise.all(
@@ -128,7 +128,7 @@ describe('a region with chains over two cities', () => {
     expect(text?.stdout).not.toContain('looks at all of them');
   });
 
-  test('lists hold only those of the registry, and say how many are left out; chains keep them', async () => {
+  test('lists contain only registered enterprises, and say how many are left out; chains keep them', async () => {
     const keysOf = async (name: string): Promise<string[]> =>
       (await readFile(path.join(folder, 'region', name), 'utf8')).match(/^\w{18}(?=,)/gm) ?? [];
     const registered = new Set(await keysOf('registry.csv'));
@@ -151,7 +151,7 @@ describe('a region with chains over two cities', () => {
     expect(outlook.chains[0].coverage.outside).toBe(60);
   });
 
-  test('who rose most is seen in batch results alone, whichever comes first', async () => {
+  test('the enterprises that rose most are found from batch results alone, in any order', async () => {
     const read = async (name: string): Promise<Record<string, string>[]> => {
       const [head = '', ...lines] = (await readFile(path.join(folder, 'region', name), 'utf8')).trim().split(/\r?\n/);
       const names = head.replace('\ufeff', '').split(',');
@@ -212,7 +212,7 @@ describe('a region with chains over two cities', () => {
     expect([levels.none, levels.open, levels.mean]).toEqual([own?.none, own?.open, own?.mean]);
   });
 
-  test('lists no empty reasons: a single source of 1 of 1, a share of 0, a rise to level 0', async () => {
+  test('empty reasons are not listed: a single source of 1 of 1, a share of 0, a rise to level 0', async () => {
     const args = [
       'portfolio',
       ...INPUTS,
@@ -233,7 +233,7 @@ describe('a region with chains over two cities', () => {
     expect(Math.min(...shares)).toBeGreaterThanOrEqual(0.1);
   });
 
-  test('where nobody has a roadmap, the chain says why nobody is taken along', async () => {
+  test('if nobody has a roadmap, the chain says why no supplier is selected', async () => {
     const args = [
       ...INPUTS.slice(0, 3),
       ...REGISTERED,
@@ -249,7 +249,7 @@ describe('a region with chains over two cities', () => {
     expect(run.stdout.match(/Nobody can be named: none of the direct suppliers/g)).toHaveLength(3);
   });
 
-  test('where no chains are known, urgency has two parts, and says so', async () => {
+  test('if no chains are known, urgency has two parts, and the report says so', async () => {
     const args = ['portfolio', ...INPUTS, ...REGISTERED, '--visits', '5', '--min-cell', '1'];
     const [text, json] = await Promise.all(
       ['md', 'json'].map((format) => matura([...args, '--format', format], { cwd: folder })),
@@ -277,7 +277,7 @@ describe('a region with chains over two cities', () => {
     ],
     ['html', /id="money-staircase"[\s\S]*<figure class="bars"/],
     ['pretty', /Levels gained +Cost +Each further level\n[\s\S]*2,000,000\.5 CNY +\d+ /],
-  ])('and says so in %s', async (format, said) => {
+  ])('the two parts of urgency are explained in %s', async (format, said) => {
     const few = NEXT.map((word) => (word === '12' ? '2' : word));
     const run = await matura(['portfolio', ...INPUTS, ...REGISTERED, ...few, '--min-cell', '1', '--format', format], {
       cwd: folder,
@@ -286,7 +286,7 @@ describe('a region with chains over two cities', () => {
     expect(run.stdout).toMatch(said);
   });
 
-  test.each(['zh', 'de'])('in %s, on a terminal and as Markdown', async (lang) => {
+  test.each(['zh', 'de'])('the outlook is written in %s, on a terminal and as Markdown', async (lang) => {
     const args = ['portfolio', INPUTS[2] as string, ...REGISTERED, ...CHAINS, '--visits', '3', '--lang', lang];
     const [terminal, markdown] = await Promise.all([
       matura(args, { cwd: folder }),
@@ -308,7 +308,7 @@ describe('careless and hostile input', () => {
     return matura(['portfolio', 'results.csv', '--chains', 'links.csv', ...more], { cwd: place });
   }
 
-  test('odd links are reported with file and line, unknown enterprises too; the rest is counted', async () => {
+  test('invalid links are reported with file and line, unknown enterprises too; other links count', async () => {
     const odd = await run('buyer,supplier,share\nA,A,0.1\nA,B,0.2\nA,B,0.3\nA,C,150%\nB,\nB,C,x\nC,Z,0.9\nC,A,0.9\n');
     expect(odd.code).toBe(1);
     for (const said of [
@@ -367,7 +367,7 @@ describe('careless and hostile input', () => {
     ['xlsx', []],
     ['md', ['--min-cell', '3']],
     ['pretty', ['--min-cell', '5']],
-  ])('what names enterprises is refused in %s that is passed on', async (format, more) => {
+  ])('an output in %s that names enterprises is refused if it is to be passed on', async (format, more) => {
     const found = await run('buyer,supplier\nA,B\n', '--visits', '20', '--format', format, ...more);
     expect(found).toMatchObject({ code: 2, stdout: '' });
     expect(found.stderr).toMatch(
@@ -376,7 +376,7 @@ describe('careless and hostile input', () => {
     expect(found.stderr).toContain('--min-cell 1');
   });
 
-  test('CSV holds the tables of the outlook, with formulas as texts', async () => {
+  test('CSV holds the tables of the outlook, with formulas as text', async () => {
     const links = 'buyer,supplier,chain\nA,B,=cmd|x\nA,C,=cmd|x\n';
     const csv = await run(links, '--min-cell', '1', '--models', 'all', '--visits', '20', '--format', 'csv');
     expect(csv.code, csv.stderr).toBe(0);
@@ -385,7 +385,7 @@ describe('careless and hostile input', () => {
     expect(csv.stdout).toContain("visits,B | ,chain,'=cmd|x,false");
   });
 
-  test('those outside the registry are distinguished; without a registry nobody is', async () => {
+  test('unregistered enterprises are marked; without a registry nobody is marked', async () => {
     const place = await scratchFolder();
     await writeFile(path.join(place, 'results.csv'), 'uscc,level\nA,1\nZ,2\n');
     await writeFile(path.join(place, 'registry.csv'), 'uscc,city\nA,Here\nB,Here\n');
@@ -404,7 +404,7 @@ describe('careless and hostile input', () => {
     );
   });
 
-  test('headings in GBK are recognised', async () => {
+  test('link headings in GBK are recognised', async () => {
     const place = await scratchFolder();
     await writeFile(path.join(place, 'results.csv'), 'uscc,level\nA,1\nB,2\n');
     await writeFile(path.join(place, 'links.csv'), Buffer.from('b2c9b9bab7bd2cb9a9d3a6b7bd0a412c420a', 'hex'));
@@ -414,7 +414,7 @@ describe('careless and hostile input', () => {
   });
 });
 
-test('the cheapest roadmap to a level is bought, where the plan on file closes gaps as well', async () => {
+test('the cheapest roadmap to a level is bought, even if the plan on file closes gaps as well', async () => {
   const cwd = await scratchFolder();
   const made = await matura(['init', 'demo', '--example', '--quiet'], { cwd });
   expect(made.code, made.stderr).toBe(0);

@@ -92,7 +92,7 @@ describe.each(['csv', 'jsonl', 'parquet', 'arrow'] as const)('rows of results in
   const name = `results.${form}`;
   const rows = [...SOUND, ...FLAWED.map(([row]) => row), ['A1', 'self', '2025-01-01', 50, 1] as const];
 
-  test('are reported with line, column, value and what is expected, and left out of counts whose sum holds', async () => {
+  test('impossible results are reported with line, column, value and what is expected, and not counted', async () => {
     await write(name, FORMS[form](rows));
     const { code, stdout, stderr } = await run(name, '--pack', 'quick-scan', '--json', '--min-cell', '1');
     expect(stderr.split('\n').slice(1, -1)).toEqual(
@@ -104,7 +104,7 @@ describe.each(['csv', 'jsonl', 'parquet', 'arrow'] as const)('rows of results in
     expect(JSON.parse(stdout).packs[0].scores).toEqual([expect.objectContaining({ id: 'total', n: 3, mean: 50 })]);
   });
 
-  test('need no pack where no pack could come to such a level', async () => {
+  test('results with a level that no pack could give need no pack to be refused', async () => {
     await write(name, FORMS[form](rows));
     const { stdout, stderr } = await run(name, '--json', '--min-cell', '1');
     expect(stderr.split('\n').slice(1, -1)).toEqual(
@@ -116,7 +116,7 @@ describe.each(['csv', 'jsonl', 'parquet', 'arrow'] as const)('rows of results in
   });
 });
 
-test('the numbers of a row are held against the pack and the version that it states', async () => {
+test('the numbers of a row are checked against the pack and version that it states', async () => {
   const rows = ['A1,quick-scan,9', 'B2,quick-scan@0.0.1,9', 'C3,elsewhere,9', 'D4,smart-manufacturing,5', 'E5,,9'];
   await write('mixed.csv', `key,pack,level\n${rows.join('\n')}\n`);
   const { code, stderr } = await run('mixed.csv', '--json', '--min-cell', '1');
@@ -126,7 +126,7 @@ test('the numbers of a row are held against the pack and the version that it sta
   ]);
 });
 
-test('rows that state no pack are held against the only one that others state, wherever those stand', async () => {
+test('rows that state no pack are checked against the only one that others state, in any order', async () => {
   await write('plain.csv', 'key,total,level\nA1,50,2\nB2,50,9\nC3,101,2\n');
   await write('stated.csv', 'key,pack,total,level\nD4,quick-scan,50,2\n');
   for (const inputs of [
@@ -151,14 +151,14 @@ test.each([
     'level: 9 ist keine Stufe von quick-scan: 1, 2, 3 oder 4',
     'kind: „x“ ist keine Art von Bewertung: self oder onsite',
   ],
-])('in %s it is reported in words', async (lang, level, kind) => {
+])('impossible results are reported in words in %s', async (lang, level, kind) => {
   await write('bad.csv', 'key,kind,level\nA1,self,9\nB2,x,2\n');
   const { stderr } = await run('bad.csv', '--pack', 'quick-scan', '--lang', lang);
   expect(stderr).toContain(level);
   expect(stderr).toContain(kind);
 });
 
-test('a number that no double can hold is not read', async () => {
+test('a number too large for a double is not read', async () => {
   await write('huge.jsonl', '{"key":"A1","total":1e400,"level":2}\n{"key":"B2","total":1,"level":2}\n');
   const { code, stdout, stderr } = await run('huge.jsonl', '--json', '--min-cell', '1');
   expect(code).toBe(1);
@@ -166,7 +166,7 @@ test('a number that no double can hold is not read', async () => {
   expect(sumOf(stdout)).toEqual({ read: 2, counted: 1, left: 1 });
 });
 
-test('a level beyond its own bounds, and coverage beyond the whole, are reported', async () => {
+test('a level outside its own bounds, and coverage above 1, are reported', async () => {
   const rows = ['A1,2,3,1,1', 'B2,,2,1,1', 'C3,,,,', 'D4,2,1,3,0.5', 'E5,2,2,2,5', 'F6,2,2,2,-1'];
   await write('bad.csv', `key,level,lowest,highest,coverage\n${rows.join('\n')}\n`);
   const { stderr } = await run('bad.csv', '--json', '--min-cell', '1');
@@ -178,7 +178,7 @@ test('a level beyond its own bounds, and coverage beyond the whole, are reported
   ]);
 });
 
-test('anything but a name of a pack is reported, and no path is opened for it; too many packs are refused', async () => {
+test('an invalid pack name is reported, and no path is opened for it; too many packs are refused', async () => {
   await write('bad.csv', 'key,level,pack\nA1,2,@1\nB2,2,../../secret\nC3,2,quick-scan@1@2\nD4,2,quick-scan\n');
   const { code, stderr } = await run('bad.csv', '--json', '--min-cell', '1');
   expect(code).toBe(1);
@@ -193,7 +193,7 @@ test('anything but a name of a pack is reported, and no path is opened for it; t
   expect(await run('many.csv')).toMatchObject({ code: 3, stderr: expect.stringContaining('more than 1000 packs') });
 });
 
-test('columns in other capitals mean the same, unless one is spelled as it should', async () => {
+test('headings in other capitals mean the same, unless one is spelled correctly', async () => {
   await write('caps.csv', 'key,Level,KIND,assessedon\nA1,2,onsite,2026-03-31\nB2,1,x,\n');
   const { stdout, stderr } = await run('caps.csv', '--json', '--min-cell', '1');
   expect(stderr).toContain('caps.csv:3: kind: “x” is no kind of assessment');
@@ -236,7 +236,7 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('people read a minus before numbers, machines a hyphen', async () => {
+test('a minus sign is printed for people, a hyphen for machines', async () => {
   await write('self.csv', 'key,total,level\nA1,30,3\n');
   await write('onsite.csv', 'key,total,level\nA1,20,2\n');
   const inputs = ['self:2026-01-01:self.csv', 'onsite:2026-02-01:onsite.csv', '--min-cell', '1'];
@@ -252,7 +252,7 @@ test('people read a minus before numbers, machines a hyphen', async () => {
   expect(JSON.parse(json?.stdout ?? '').packs[0].difference.mean).toBe(-1);
 });
 
-test('a folder of Parquet is one table, and the names of folders in it are a column', async () => {
+test('a folder of Parquet files is one table, and the names of its folders are a column', async () => {
   await mkdir(path.join(folder, 'lake/district=A%20b'), { recursive: true });
   await mkdir(path.join(folder, 'lake/district=__HIVE_DEFAULT_PARTITION__/_temporary'), { recursive: true });
   await write('lake/_SUCCESS', '');
@@ -278,7 +278,7 @@ describe('tables of groups with how many enterprises they are', () => {
     CASE WHEN i % 31 > 0 THEN i % 37 / 10 END AS total, [1, 1, 2, 3, NULL, NULL][1 + i % 6] AS level,
     coalesce(level, CASE WHEN i % 4 > 0 THEN 1 END) AS lowest, coalesce(level, lowest + 2) AS highest FROM range(1500) t(i)`;
 
-  test('give the figures of single rows, in every form', async () => {
+  test('tables of groups with their sizes give the figures of single rows, in every form', async () => {
     await mkdir(path.join(folder, 'lake'));
     const connection = await (await DuckDBInstance.create()).connect();
     await connection.run(`CREATE TABLE singles AS ${SINGLES}`);
@@ -312,7 +312,7 @@ describe('tables of groups with how many enterprises they are', () => {
     }
   });
 
-  test('count rows whose number is not a whole one from 1 as unreadable', async () => {
+  test('groups whose size is not a positive whole number are counted as unreadable', async () => {
     const cells = ['3', '4', '0', '-1', '1.5', 'x', '', '1e300', '5000000000'];
     await write('groups.csv', `district,level,n\n${cells.map((cell) => `A,1,${cell}\n`).join('')}`);
     const { code, stdout, stderr } = await run('groups.csv', '--count', 'n', '--json', '--min-cell', '1');
@@ -337,14 +337,14 @@ describe('tables of groups with how many enterprises they are', () => {
     ['a column that is something else', 'm,level\n1,2\n', ['--count', 'level'], 3, /“level” cannot be how many/],
     ['a table named twice', 'level,n\n1,2\n', ['./groups.csv'], 2, /groups.csv is named twice/],
     ['lists of enterprises', 'level,n\n1,2\n', ['--missing', 'missing.csv'], 2, /--count does not go with --missing/],
-  ])('are refused for %s', async (_, text, options, code, said) => {
+  ])('tables of groups are refused for %s', async (_, text, options, code, said) => {
     await write('groups.csv', text);
     const told = await run('groups.csv', '--count', 'n', ...options);
     expect(told).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(said) });
   });
 });
 
-test('no group is the furthest where nobody has got anywhere', async () => {
+test('no group is called the best if no enterprise has reached a level', async () => {
   const cwd = await scratchFolder();
   const rows = ['a', 'b'].flatMap((district) =>
     Array.from({ length: 40 }, (_, i) => `${district}${i},${district},1,1,1`),
@@ -382,19 +382,22 @@ describe('results of a pack that they do not state', () => {
       'direction, processes, production, customers, data, base',
       'foundation, management',
     ],
-  ] as const)('are refused as results of %s if their scores are those of %s', async (pack, other, scores, own) => {
-    await write('results.csv', table(RESULTS[other]));
-    const { code, stdout, stderr } = await run('results.csv', '--pack', pack);
-    expect([code, stdout]).toEqual([3, '']);
-    expect(stderr).toContain(`results.csv: these are not the scores of ${pack}: ${scores}\n${pack} has: ${own}`);
-    await write('stated.csv', table('total', [',pack', `,${pack}`]).replace('A1', 'B2'));
-    const assumed = await run('results.csv', 'stated.csv', '--min-cell', '1');
-    expect([assumed.code, assumed.stderr]).toEqual([3, stderr]);
-    await write('results.csv', table(RESULTS[other], [',pack', `,${other}`]));
-    expect((await run('results.csv', '--pack', pack, '--min-cell', '1')).code).toBe(0);
-  });
+  ] as const)(
+    'results without a pack are refused as results of %s if their scores are those of %s',
+    async (pack, other, scores, own) => {
+      await write('results.csv', table(RESULTS[other]));
+      const { code, stdout, stderr } = await run('results.csv', '--pack', pack);
+      expect([code, stdout]).toEqual([3, '']);
+      expect(stderr).toContain(`results.csv: these are not the scores of ${pack}: ${scores}\n${pack} has: ${own}`);
+      await write('stated.csv', table('total', [',pack', `,${pack}`]).replace('A1', 'B2'));
+      const assumed = await run('results.csv', 'stated.csv', '--min-cell', '1');
+      expect([assumed.code, assumed.stderr]).toEqual([3, stderr]);
+      await write('results.csv', table(RESULTS[other], [',pack', `,${other}`]));
+      expect((await run('results.csv', '--pack', pack, '--min-cell', '1')).code).toBe(0);
+    },
+  );
 
-  test('are refused if the scores of the first results are of another pack, and the results do not state theirs', async () => {
+  test('results without a pack are refused if the first results have scores of another pack', async () => {
     await write('quick.csv', table(RESULTS['quick-scan']));
     await write('miit.csv', table(RESULTS['miit-sme-2024']).replace('A1', 'B2'));
     for (const [first, second, own] of [
@@ -417,7 +420,7 @@ describe('results of a pack that they do not state', () => {
     'direction,processes,production,customers,data,base,total',
     'direction,processes,production,customers,total,former',
     'employees,revenue,total',
-  ])('are taken if they are an earlier version’s or have few scores: %s', async (scores) => {
+  ])('results without a pack are taken if they are an earlier version’s or have few scores: %s', async (scores) => {
     await write('results.csv', table(scores));
     const { code, stderr } = await run('results.csv', '--pack', 'quick-scan', '--min-cell', '1');
     expect([code, stderr]).toEqual([0, '']);
@@ -439,14 +442,14 @@ describe('the key of results', () => {
     ['统一社会信用代码', []],
     ['uscc', ['--pack', 'quick-scan']],
     ['number', ['--key', 'number']],
-  ])('is found in the last column, %s, with %j', async (key, options) => {
+  ])('the key of results is found in the last column, %s, with %j', async (key, options) => {
     await write('results.csv', table(key));
     const { code, stdout, stderr } = await run('results.csv', '--json', '--min-cell', '1', ...options);
     expect([code, stderr]).toEqual([0, '']);
     expect(sumOf(stdout)).toEqual({ read: 3, counted: 3, left: 0 });
   });
 
-  test('is not a fact of the pack that enterprises share', async () => {
+  test('the key of results is not a fact of the pack that enterprises share', async () => {
     await write('results.csv', table('remark'));
     const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan');
     expect([code, stdout]).toEqual([3, '']);
@@ -454,7 +457,7 @@ describe('the key of results', () => {
     expect(stderr).toContain('key, uscc or 统一社会信用代码, else the first one; --key COLUMN names another.');
   });
 
-  test('is not a first column that repeats, although no pack is known', async () => {
+  test('the key of results is not a first column with repeated values, even without a known pack', async () => {
     await write('results.csv', table('remark'));
     const { code, stdout, stderr } = await run('results.csv');
     expect([code, stdout]).toEqual([3, '']);
@@ -489,14 +492,17 @@ describe('a total and its parts', () => {
     ['a total that is a share of 1', table((row) => [...partsOf(row), meanOf(partsOf(row)) / 100]), 0],
     ['parts that are shares of 1', table((row) => [...scaled(partsOf(row), 0.01), meanOf(partsOf(row))]), 0],
     ['the total of another row', table((row) => [...partsOf(row), meanOf(partsOf((row + 5) % 12))]), 1],
-  ])('%s: the rows do not count, with the line and the right total', async (_, text, alike) => {
-    await write('results.csv', text);
-    const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan', '--json', '--min-cell', '1');
-    expect([code, sumOf(stdout).counted]).toEqual([1, alike]);
-    expect(stderr).toMatch(
-      /results\.csv:2: total: [\d.]+ does not follow from direction, processes, production, customers, data and base, which give [\d.]+/,
-    );
-  });
+  ])(
+    '%s: rows whose total contradicts its parts are not counted, with the line and the right total',
+    async (_, text, alike) => {
+      await write('results.csv', text);
+      const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan', '--json', '--min-cell', '1');
+      expect([code, sumOf(stdout).counted]).toEqual([1, alike]);
+      expect(stderr).toMatch(
+        /results\.csv:2: total: [\d.]+ does not follow from direction, processes, production, customers, data and base, which give [\d.]+/,
+      );
+    },
+  );
 
   test.each<[string, (value: number) => number]>([
     ['exact', (value) => value],
@@ -513,7 +519,7 @@ describe('a total and its parts', () => {
     expect([code, stderr, sumOf(stdout).counted]).toEqual([0, '', 12]);
   });
 
-  test('are a sum in another pack, where a total of ten times as much is a share as well', async () => {
+  test('a total is a sum in another pack, and a total ten times as large is a share there, too', async () => {
     const rows = [
       [30, 20, 10, 60],
       [30, 20, 10, 0.6],
@@ -533,24 +539,21 @@ describe('a total and its parts', () => {
   test.each([
     ['de', 'total: 0,6 passt nicht zu foundation, management und effects; daraus ergibt sich 60'],
     ['zh', 'total：0.6与foundation、management和effects不符，按这些分项应为60'],
-  ])('are refused in %s', async (lang, words) => {
+  ])('a total that contradicts its parts is reported in %s', async (lang, words) => {
     const headings = 'uscc,foundation,management,effects,total,level,lowest,highest,coverage,warnings';
     await write('results.csv', `${headings}\nK1,30,20,10,0.6,1,1,1,1,\n`);
     expect((await run('results.csv', '--pack', 'miit-sme-2024', '--lang', lang)).stderr).toContain(words);
   });
 });
 
-test.each(['68,5', '68,5 %', '68.5%'])(
-  'a score that was saved again as %s is reported, not taken for a fact',
-  async (cell) => {
-    await write(
-      'results.csv',
-      `uscc,district,total,level,lowest,highest,coverage,warnings\nA1,east,"${cell}",2,2,2,1,\nB2,west,70.5,3,3,3,1,\n`,
-    );
-    const { stderr } = await run('results.csv', '--min-cell', '1');
-    expect(stderr).toMatch(/results\.csv:2: total: “68[,.]5/);
-  },
-);
+test.each(['68,5', '68,5 %', '68.5%'])('a score saved as %s is reported, not taken for a fact', async (cell) => {
+  await write(
+    'results.csv',
+    `uscc,district,total,level,lowest,highest,coverage,warnings\nA1,east,"${cell}",2,2,2,1,\nB2,west,70.5,3,3,3,1,\n`,
+  );
+  const { stderr } = await run('results.csv', '--min-cell', '1');
+  expect(stderr).toMatch(/results\.csv:2: total: “68[,.]5/);
+});
 
 describe('levels and the scores beside them', () => {
   const HEADINGS =
@@ -577,7 +580,7 @@ describe('levels and the scores beside them', () => {
       '40,40,40,40,40,40,40,,3,4,1,',
       'level: 3 asks for at least 60 in total, which is 40',
     ],
-  ])('%s is a row that does not count', async (_, row, words) => {
+  ])('a row with %s is not counted', async (_, row, words) => {
     await write('results.csv', rows(sound, row));
     const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan', '--json', '--min-cell', '1');
     expect([code, sumOf(stdout).counted]).toEqual([1, 1]);
@@ -590,7 +593,7 @@ describe('levels and the scores beside them', () => {
     ['one part that is blank', '90,90,,90,90,90,90,4,4,4,1,'],
     ['a total above, and a weak part below the next level', '100,100,100,100,100,70,95,3,3,3,1,'],
     ['a level that no score is stated for', ',,,,,,,4,4,4,1,'],
-  ])('%s counts', async (_, row) => {
+  ])('a row with %s is counted', async (_, row) => {
     await write('results.csv', rows(sound, row));
     const { code, stderr, stdout } = await run('results.csv', '--pack', 'quick-scan', '--json', '--min-cell', '1');
     expect([code, stderr, sumOf(stdout).counted]).toEqual([0, '', 2]);
@@ -601,7 +604,7 @@ describe('levels and the scores beside them', () => {
     ['share', '60,60,60,60,60,60,0.6,3,3,3,1,', 'total: 0.6 does not follow from direction'],
     ['beyond', '60,60,60,60,60,60,168.5,3,3,3,1,', 'total: 168.5 is not possible here: 0–100'],
     ['negative', '60,60,60,60,60,60,-5,3,3,3,1,', 'total: -5 is not possible here: 0–100'],
-  ])('without a pack they are checked against the one with these scores: %s', async (_, row, words) => {
+  ])('levels without a pack are checked against the pack with these scores: %s', async (_, row, words) => {
     await write('results.csv', rows(sound, row, row));
     const { code, stderr, stdout } = await run('results.csv', '--json', '--min-cell', '1');
     expect([code, sumOf(stdout).counted]).toEqual([0, 3]);
@@ -612,12 +615,12 @@ describe('levels and the scores beside them', () => {
     expect(stderr).toContain('If the pack is right, --pack quick-scan leaves such rows out and names each.');
   });
 
-  test('of another pack say nothing about these', async () => {
+  test('levels of another pack are not checked against this pack’s scores', async () => {
     await write('results.csv', rows(sound, '60,60,60,60,60,60,60,4,4,4,1,').replaceAll('base', 'basis'));
     expect((await run('results.csv', '--json', '--min-cell', '1')).stderr).toBe('');
   });
 
-  test('peers that cannot be are left out, with the line', async () => {
+  test('impossible peer results are left out, with the line', async () => {
     await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd: folder });
     const row = (key: string, level: number): string => `${key},30,20,10,60,${level},${level},${level},1,`;
     const headings = 'uscc,foundation,management,effects,total,level,lowest,highest,coverage,warnings';
@@ -641,7 +644,7 @@ describe('values of a grouping', () => {
   };
   const five = (value: string): string[] => Array.from({ length: 5 }, () => value);
 
-  test('that lack the suffix of a place, or are a slip of a frequent one, are named', async () => {
+  test('grouping values that lack the suffix of a place, or resemble a frequent one, are named', async () => {
     expect(await remarksOn([...five('郫都区'), ...five('武侯区'), '郫都', '郫都'])).toBe(
       'district: “郫都” (2) is counted separately from “郫都区” (5): are they the same?\n',
     );
@@ -650,7 +653,7 @@ describe('values of a grouping', () => {
     );
   });
 
-  test('that are as frequent, or numbered, are not', async () => {
+  test('grouping values that are equally frequent, or numbered, are not named', async () => {
     expect(await remarksOn([...five('Northern'), ...five('Southern'), 'Western'])).toBe('');
     expect(await remarksOn([...five('Zone 1'), ...five('Zone 2'), 'Zone 11'])).toBe('');
     expect(await remarksOn([...five('高新区'), ...five('天府新区'), '东部新区'])).toBe('');

@@ -29,12 +29,12 @@ async function textsIn(input: string, lang: string): Promise<string> {
 }
 
 describe('data that say of themselves that they are made up', () => {
-  test('JSON has a field for it, and none for other data', async () => {
+  test('JSON has a field for synthetic data, and none for other data', async () => {
     expect(JSON.parse(await tell('made-up.csv', '--json'))).toMatchObject({ asOf: '2026-11-25', synthetic: true });
     expect(JSON.parse(await tell('real.csv', '--json'))).not.toHaveProperty('synthetic');
   });
 
-  test('CSV begins with rows about the file, in any language the same', async () => {
+  test('CSV of synthetic data begins with rows that say so, the same in any language', async () => {
     const about = async (input: string, lang: string): Promise<string[][]> => {
       const rows = parse(await tell(input, '--format', 'csv', '--lang', lang)) as string[][];
       return rows.filter(([table]) => table === 'about');
@@ -50,7 +50,7 @@ describe('data that say of themselves that they are made up', () => {
     ['en', 'Synthetic data: no enterprise and no figure in it is real.'],
     ['de', 'Synthetische Daten: Kein Unternehmen und keine Zahl darin ist echt.'],
     ['zh', '合成数据：企业和数值均非真实。'],
-  ])('in %s a workbook says so in words, with the day', async (lang, said) => {
+  ])('in %s a workbook of synthetic data says so in words, with the day', async (lang, said) => {
     const [madeUp, real] = [await textsIn('made-up.csv', lang), await textsIn('real.csv', lang)];
     expect(madeUp).toContain(said);
     expect(real).not.toContain(said);

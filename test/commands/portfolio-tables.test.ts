@@ -65,7 +65,7 @@ describe('tables without a row of headings', () => {
     ['a registry whose first key is mangled', '9.199E+17,a\nB2,b\n', ['--registry'], '9.199E+17', 'key,name,district'],
     ['links', `${SOUND},${CODES[2]},0.5\n`, ['--chains'], SOUND, 'buyer,supplier,share'],
     ['peers', 'Chengdu,62\nTwo,65.5\n', ['--name', 'Two', '--peers'], '62', 'name,level,total'],
-  ])('%s', async (_, text, options, value, example) => {
+  ])('a table without headings is refused: %s', async (_, text, options, value, example) => {
     await write('bare.csv', text);
     const { code, stdout, stderr } = await run('results.csv', ...options, 'bare.csv');
     expect(stderr).toBe(
@@ -75,14 +75,14 @@ describe('tables without a row of headings', () => {
     expect([code, stdout]).toEqual([3, '']);
   });
 
-  test('results, and enterprises outside of the registry', async () => {
+  test('results without headings, and enterprises outside of the registry, are reported', async () => {
     await write('bare.csv', `${SOUND},east\n`);
     await write('registry.csv', 'key\nA1\n');
     for (const args of [['bare.csv'], ['results.csv', '--registry', 'registry.csv', '--outside', 'bare.csv']])
       expect(await run(...args)).toMatchObject({ code: 3, stderr: expect.stringMatching(/^matura: bare\.csv has no/) });
   });
 
-  test('headings that look a little like data are headings', async () => {
+  test('headings that resemble data are read as headings', async () => {
     await write('registry.csv', 'key1,2024\nA1,x\nB2,y\n');
     await write('peers.csv', 'city,2023,2024\nTwo,62,63\n');
     const { code, stderr } = await run(
@@ -95,7 +95,7 @@ describe('tables without a row of headings', () => {
 describe('peers', () => {
   beforeEach(() => write('peers.csv', 'name,total,index\nChengdu,15,60\nDeyang,30,\n'));
 
-  test('a name that no peer has, where no column is a figure of the portfolio, is wrong usage', async () => {
+  test('a peer name that is no figure of the portfolio and in no row is wrong usage', async () => {
     await write('other.csv', 'name,index\nChengdu,60\nDeyang,50\n');
     const misspelled = await run('results.csv', '--peers', 'other.csv', '--name', 'Chengdo');
     expect(misspelled).toMatchObject({ code: 2, stdout: '' });
@@ -109,7 +109,7 @@ describe('peers', () => {
     expect(nameless.stderr).toContain('--name says which row is its own');
   });
 
-  test('whose figures are those of the portfolio needs no row of its own, but a near name is remarked', async () => {
+  test('peers with the portfolio’s figures need no row of its own, but a similar name is remarked on', async () => {
     const own = async (name: string): Promise<[number | null | undefined, string]> => {
       const { stdout, stderr, code } = await inJson('results.csv', '--peers', 'peers.csv', '--name', name);
       expect(code).toBe(0);
@@ -126,7 +126,7 @@ describe('peers', () => {
   test.each([
     ['5\nB,6%\nC,7', 'mixed.csv:3: index: “6%” is a percentage, the others are plain numbers'],
     ['5%\nB,6\nC,7%', 'mixed.csv:3: index: “6” is a plain number, the others are percentages'],
-  ])('percentages and plain numbers in one column: %j', async (rows, said) => {
+  ])('percentages and plain numbers in one peer column: %j', async (rows, said) => {
     await write('mixed.csv', `name,index\nA,${rows}\n`);
     const { code, stderr } = await run('results.csv', '--peers', 'mixed.csv', '--name', 'A');
     expect(code).toBe(3);
@@ -139,7 +139,7 @@ describe('peers', () => {
   });
 });
 
-test('a number that is too large to be one is reported', async () => {
+test('a peer figure that is too large is reported', async () => {
   await write('registry.csv', `key,employees\nA1,1e400\nB2,${'9'.repeat(400)}\nC3,1e5\n`);
   const { code, stderr } = await run('results.csv', '--registry', 'registry.csv');
   expect(code).toBe(0);
@@ -155,7 +155,7 @@ test.each([
     'Er enthält Tabellen: Ergebnisse von matura batch bitte einzeln nennen',
   ],
 ])(
-  'a folder of results instead of enterprise files: in %s it is reported that they are to be named',
+  'a folder of results in place of enterprise files: in %s the user is told to name them',
   async (lang, said, hint) => {
     await mkdir(path.join(folder, 'batch'));
     await write('batch/b.csv', 'key,level\nA1,1\n');
@@ -201,7 +201,7 @@ describe('groupings', () => {
     else expect(stderr).toMatch(said);
   });
 
-  test('in other capitals a fact is found, and is one though numbers stand there', async () => {
+  test('--by finds a fact in other capitals, even if its values are numbers', async () => {
     await write('year.csv', 'key,District,founded,level\nA1,east,1990,1\nB2,west,1991,2\n');
     const { code, stdout, stderr } = await inJson('year.csv', '--by', 'DISTRICT,FOUNDED');
     expect([code, stderr]).toEqual([0, '']);
@@ -213,7 +213,7 @@ describe('groupings', () => {
 
 describe('tables that say nothing, or the same twice', () => {
   test.each(['key,district\n', 'key,district\n,east\n', 'key,district\n9.199E+17,east\n'])(
-    'a registry that lists nobody: %j',
+    'an empty registry is refused: %j',
     async (text) => {
       await write('registry.csv', text);
       const { code, stderr } = await run('results.csv', '--registry', 'registry.csv');
@@ -222,13 +222,13 @@ describe('tables that say nothing, or the same twice', () => {
     },
   );
 
-  test.each(['--registry', '--peers', '--chains'])('JSON where %s wants a table', async (option) => {
+  test.each(['--registry', '--peers', '--chains'])('JSON where %s wants a table is refused', async (option) => {
     await write('list.json', '[{"key":"A1","name":"Alpha"},\n{"key":"B2","name":"Beta"}]\n');
     const { code, stderr } = await run('results.csv', option, 'list.json');
     expect([code, stderr.split('\n')[0]]).toEqual([3, expect.stringContaining('this is JSON, and a table is wanted')]);
   });
 
-  test('links with two columns of one meaning are refused, a misspelled column is remarked', async () => {
+  test('links with two columns of one meaning are refused, a misspelled column is remarked on', async () => {
     await write('two.csv', 'buyer,customer,supplier\nA1,B2,C3\n');
     expect(await run('results.csv', '--chains', 'two.csv')).toMatchObject({
       code: 3,
@@ -243,7 +243,7 @@ describe('tables that say nothing, or the same twice', () => {
     ['B\n', 'peers.csv:3: the row does not have one cell for each heading: it has 1'],
     ['"B,2\n', 'peers.csv:3: name: a quote opened here is never closed'],
     ['B,9.1E+17\n', 'peers.csv:3: total: a spreadsheet has cut off digits of “9.1E+17”'],
-  ])('a row of peers that cannot be read: %j', async (row, said) => {
+  ])('an unreadable row of peers is reported: %j', async (row, said) => {
     await write('peers.csv', `name,total\nA,1\n${row}`);
     const { code, stderr } = await run('results.csv', '--peers', 'peers.csv', '--name', 'A');
     expect([code, stderr]).toEqual([3, `matura: ${said}\n`]);
@@ -268,18 +268,21 @@ describe('keys outside of the registry that read like ones in it', () => {
     write('mine.csv', `key,level\n${keys.map((key) => `${key},2\n`).join('')}`);
   const tell = (...more: string[]): Promise<Run> => inJson('mine.csv', '--registry', 'registry.csv', ...more);
 
-  test.each([`'${SOUND}`, `${SOUND.slice(0, 9)} ${SOUND.slice(9)}`, odd, odd.toLowerCase()])('%s', async (key) => {
-    await registry(SOUND, 'A1');
-    await results('A1', key);
-    const { code, stdout, stderr } = await tell();
-    expect(stderr).toContain('1 enterprise is outside of the registry with a key that reads like one in it:');
-    expect(stderr).toContain(`“${SOUND}”. If they are the same, correct the key.`);
-    // It is only a hint: the figures are what the keys say.
-    expect(JSON.parse(stdout).registry).toEqual({ outside: 1 });
-    expect(code).toBe(0);
-  });
+  test.each([`'${SOUND}`, `${SOUND.slice(0, 9)} ${SOUND.slice(9)}`, odd, odd.toLowerCase()])(
+    'an unregistered key similar to a registered one is reported: %s',
+    async (key) => {
+      await registry(SOUND, 'A1');
+      await results('A1', key);
+      const { code, stdout, stderr } = await tell();
+      expect(stderr).toContain('1 enterprise is outside of the registry with a key that reads like one in it:');
+      expect(stderr).toContain(`“${SOUND}”. If they are the same, correct the key.`);
+      // It is only a hint: the figures are what the keys say.
+      expect(JSON.parse(stdout).registry).toEqual({ outside: 1 });
+      expect(code).toBe(0);
+    },
+  );
 
-  test('the first of several is shown, in every language; others and the registered are none', async () => {
+  test('the first of several similar keys is shown, in every language', async () => {
     await registry('10-A', 'A1', 'SI2');
     await results('A1', '1O A', 'IO_A', '51Z', 'B9');
     const texts = {

@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const INPUTS = ['online.csv', 'onsite:2026-03-01:visits.csv', '--registry', 'registry.csv', '--by', 'district'];
 
-test('counts against the registry, by hand: 4 in scope, 3 online, 1 on site, 2 transformed', async () => {
+test('portfolio counts against the registry, by hand: 4 in scope, 3 online, 1 on site, 2 transformed', async () => {
   const { code, stdout, stderr } = await run(...INPUTS, '--json', '--min-cell', '1');
   expect([code, stderr]).toEqual([0, '']);
   const { enterprises, registry, stages, packs, groups } = JSON.parse(stdout);
@@ -53,7 +53,7 @@ test('counts against the registry, by hand: 4 in scope, 3 online, 1 on site, 2 t
   ]);
 });
 
-test('enterprise files are grouped by facts that follow from others, too', async () => {
+test('enterprise files are grouped by derived facts, too', async () => {
   const sizes = [
     [8, 100],
     [60, 3000],
@@ -85,7 +85,7 @@ test('enterprise files are grouped by facts that follow from others, too', async
   ]);
 });
 
-test('what is passed on hides small groups unless told otherwise; the terminal does not', async () => {
+test('files to be passed on hide small groups unless told otherwise; the terminal does not', async () => {
   const [terminal, file] = await Promise.all([run(...INPUTS), run(...INPUTS, '--format', 'csv')]);
   expect(terminal.stdout).toMatch(/^ {2}east +2 +2 +1 +0 +1$/m);
   expect(file.stdout).toContain('coverage,Transformed,enterprises,,true');
@@ -98,7 +98,7 @@ describe('shares of levels, where those assessed are a sample', () => {
   // One of three at level 2, and one of two in the east, by SciPy: binomtest(1, 3).proportion_ci(method='wilson').
   const third = [0.06149194472039626, 0.7923403991979523] as const;
 
-  test('have their interval of Wilson in every format', async () => {
+  test('shares of levels have their Wilson interval in every format', async () => {
     const shown = [...INPUTS, '--min-cell', '1'];
     const [terminal, markdown, csv, german] = await Promise.all([
       run(...INPUTS),
@@ -119,7 +119,7 @@ describe('shares of levels, where those assessed are a sample', () => {
     expect(high).toBeCloseTo(third[1], 12);
   });
 
-  test('take three cells in a workbook, and sort by the share on a page', async () => {
+  test('shares of levels take three cells in a workbook, and sort by the share on a page', async () => {
     const page = await run(...INPUTS, '--min-cell', '1', '--format', 'html');
     expect(page.stdout).toMatch(/data-value="0\.3333333333333333"[^>]*>(<span>)?33\.3% \(6\.1–79\.2\)/);
     expect(await run(...INPUTS, '--min-cell', '1', '--format', 'xlsx', '-o', 'figures.xlsx')).toMatchObject({
@@ -132,13 +132,13 @@ describe('shares of levels, where those assessed are a sample', () => {
     expect(numbers.slice(0, 4)).toEqual([3, 1 / 3, ...third].map((value) => expect.closeTo(value, 9)));
   });
 
-  test('there are none where nothing says who is in scope', async () => {
+  test('shares of levels are not shown if nothing says who is in scope', async () => {
     const { stdout } = await run('online.csv', '--by', 'district');
     expect(stdout).not.toContain('Shares of levels');
   });
 });
 
-test('the registry may call its key otherwise than the results', async () => {
+test('the registry may name its key differently from the results', async () => {
   await write('named.csv', 'nr,code,district\n1,A1,east\n2,B2,east\n3,C3,west\n4,D4,west\n');
   const inputs = ['online.csv', '--registry', 'named.csv', '--json', '--min-cell', '1'];
   const told = await run(...inputs, '--registry-key', 'code', '--key', 'key');
@@ -216,7 +216,7 @@ describe('careless and hostile inputs', () => {
     expect(stages.find(({ id }) => id === 'transformed')).toMatchObject({ holds: 2, undecided: 2, neverStated: [] });
   });
 
-  test('rows that cannot be read are reported with their line, and the others count', async () => {
+  test('unreadable rows are reported with their line, and the others count', async () => {
     await write('bad.csv', 'key,level,lowest,highest\nA1,2,2,2\n,1,1,1\nB2,two,2,2\nC3,1\n');
     const { code, stdout, stderr } = await run('bad.csv', '--json', '--min-cell', '1');
     expect(code).toBe(1);
@@ -224,7 +224,7 @@ describe('careless and hostile inputs', () => {
     for (const line of [3, 4, 5]) expect(stderr).toContain(`bad.csv:${line}: `);
   });
 
-  test('packs and versions that are mixed stand apart, and are reported', async () => {
+  test('packs and versions that are mixed are shown separately, and reported', async () => {
     const rows = ['A1,1,p@1', 'B2,2,p@2', 'C3,9,q@1', 'D4,8,'].map((row) => row.replace(/,(\d),/, ',$1,$1,$1,'));
     await write('mixed.csv', `key,level,lowest,highest,pack\n${rows.join('\n')}\n`);
     const { stdout, stderr } = await run('mixed.csv', '--json', '--min-cell', '1');
@@ -251,7 +251,7 @@ describe('careless and hostile inputs', () => {
   });
 });
 
-test('what is passed on hides few in every format, and all that they would follow from', async () => {
+test('files to be passed on hide small counts in every format, and everything they could be derived from', async () => {
   const places = [...Array(20).fill('east'), ...Array(17).fill('west'), ...Array(3).fill('north')];
   const rows = places.map((place, i) => `K${i},Firm ${i},${place},${i % 2 === 0 ? '2026-01-10' : ''}`);
   await write('many.csv', `key,name,district,transformed\n${rows.join('\n')}\n`);
@@ -288,7 +288,7 @@ test('what is passed on hides few in every format, and all that they would follo
   for (const key of ['K1', 'X90', 'Firm 3']) for (const text of said) expect(text).not.toContain(key);
 });
 
-test('pseudonyms stay the same, the keys stand apart and are for their owner only', async () => {
+test('pseudonyms stay the same, and their keys are in a separate file only their owner can read', async () => {
   const args = [...INPUTS, '--pseudonyms', 'out.csv', '--missing', 'missing.csv'];
   await run(...args);
   const [first, keys] = await Promise.all(
@@ -302,7 +302,7 @@ test('pseudonyms stay the same, the keys stand apart and are for their owner onl
   expect(await readFile(path.join(folder, 'missing.csv'), 'utf8')).toContain("B2,'=1+1,east,yes,no,no,no");
 });
 
-test('a rank among peers, and an index composed of sub-indices by a pack', async () => {
+test('a rank among peers, and an index composed of sub-indices, are shown', async () => {
   await write(
     'peers.csv',
     'name,transformed,base,application,effect\nOne,80,70,60,50\nTwo,40,80,80,80\nOurs,,75,65,55\n',
@@ -333,7 +333,7 @@ test('a rank among peers, and an index composed of sub-indices by a pack', async
   expect(own('total')).toEqual([2, 65]);
 });
 
-test('the trend is by first days, and as of a day in the past nothing later counts; what columns mean is reported beside them', async () => {
+test('the trend uses first days, later assessments do not count for a past day, and columns are explained', async () => {
   await write('again.csv', 'key,level,assessedOn\nA1,2,2026-05-01\nB2,2,2025-02-01\n');
   await write('before.csv', 'key,level,assessedOn\nA1,1,2025-11-03\nB2,1,2026-08-01\nC3,1,2026-02-02T10:00:00Z\n');
   await write(
@@ -384,7 +384,7 @@ test.each([
   ['zh', 'Ours：第 2 名，共 3 名', 'Ours：企业总体情况', '合成数据'],
   ['de', 'Ours: Platz 2 von 3', 'Ours: Unternehmen im Überblick', 'Synthetische Daten'],
 ])(
-  'in %s the title says whose it is and that it is made up, and the place stands there in words',
+  'in %s the title names the region and that it is synthetic, and the place is in words',
   async (lang, place, title, synthetic) => {
     await write('peers.csv', 'name,transformedShare\nOne,80\nTwo,40\nOurs,50\n');
     const args = [...INPUTS, '--peers', 'peers.csv', '--name', 'Ours', '--lang', lang];
@@ -401,7 +401,7 @@ test.each([
   },
 );
 
-test('somebody at a terminal sees a first page of some lines; --sections and a file have every table', async () => {
+test('a terminal shows a short first page; --sections and a file have every table', async () => {
   const watched = (...args: string[]): Promise<Run> =>
     matura(['portfolio', ...INPUTS, '--as-of', '2026-11-25', '--no-color', ...args], {
       cwd: folder,
@@ -432,7 +432,7 @@ test('the stages file that the help shows can be used as it is', async () => {
   expect(stages[1]).toMatchObject({ id: 'visited', holds: 1, target: { count: 2000 } });
 });
 
-test('funding that goes to others than enterprises stands here, and in no policy of an enterprise', async () => {
+test('funding for others than enterprises is in the portfolio, and in no enterprise’s policy', async () => {
   await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--as-of', '2026-11-24'], { cwd: folder });
   const policy = await readFile(path.join(folder, 'files/91350100M000100Y43.policy.md'), 'utf8');
   const [title, paid] = ['Re-lending for tech innovation and technological transformation', 'the bank'];
@@ -443,7 +443,7 @@ test('funding that goes to others than enterprises stands here, and in no policy
   );
 });
 
-test('money on record is added up over enterprises, withdrawn records aside, and hidden where few would follow', async () => {
+test('recorded money is added up over enterprises without withdrawn records, and hidden for small groups', async () => {
   await mkdir(path.join(folder, 'files'));
   const money = (state: string, amount: number, number: number): object => ({
     ...{ number, recordedAt: '2026-06-01T08:00:00.000Z', instrument: 'cd-sme-transform', policy: 'chengdu', state },

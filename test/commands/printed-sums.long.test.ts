@@ -46,27 +46,30 @@ async function wordsIn(file: string): Promise<string> {
 describe('where 1.004 CNY and 1.004 CNY are 2.01 CNY', () => {
   const UNEVEN = '  additionalLocalPurchases: 100.4\n  voucherServices: 5.02\n';
 
-  test.each(LANGUAGES)('every format says in %s that amounts are rounded each by itself', async (language) => {
-    const { rounded } = messagesOf(language).funding.sum;
-    const terminal = await score(UNEVEN, '--lang', language);
-    expect(terminal).toContain('2.01'.replace('.', language === 'de' ? ',' : '.'));
-    const policy = await readFile(path.join(desk, 'files', `${KEY}.policy.md`), 'utf8');
-    const lang = ['--lang', language] as const;
-    await show('report', ...lang, '--format', 'docx', '-o', 'report.docx');
-    const written = [
-      terminal,
-      policy,
-      await show('recommend', ...lang, '--format', 'html'),
-      await show('recommend', ...lang, '--format', 'md', '--short'),
-      await show('report', ...lang, '--format', 'html'),
-      await show('report', ...lang, '--format', 'md'),
-      await show('report', ...lang, '--format', 'json'),
-      await wordsIn(path.join(desk, 'report.docx')),
-    ];
-    for (const text of written) expect(squeeze(text)).toContain(squeeze(rounded));
-  });
+  test.each(LANGUAGES)(
+    'every format says in %s that 1.004 CNY and 1.004 CNY are 2.01 CNY because each amount is rounded',
+    async (language) => {
+      const { rounded } = messagesOf(language).funding.sum;
+      const terminal = await score(UNEVEN, '--lang', language);
+      expect(terminal).toContain('2.01'.replace('.', language === 'de' ? ',' : '.'));
+      const policy = await readFile(path.join(desk, 'files', `${KEY}.policy.md`), 'utf8');
+      const lang = ['--lang', language] as const;
+      await show('report', ...lang, '--format', 'docx', '-o', 'report.docx');
+      const written = [
+        terminal,
+        policy,
+        await show('recommend', ...lang, '--format', 'html'),
+        await show('recommend', ...lang, '--format', 'md', '--short'),
+        await show('report', ...lang, '--format', 'html'),
+        await show('report', ...lang, '--format', 'md'),
+        await show('report', ...lang, '--format', 'json'),
+        await wordsIn(path.join(desk, 'report.docx')),
+      ];
+      for (const text of written) expect(squeeze(text)).toContain(squeeze(rounded));
+    },
+  );
 
-  test('nothing is reported where the printed amounts add up', async () => {
+  test('rounding is not mentioned if the printed amounts add up', async () => {
     const { rounded } = messagesOf('en').funding.sum;
     const terminal = await score('  additionalLocalPurchases: 1000\n  voucherServices: 50\n');
     expect(terminal).toContain('Likely money: 10 CNY');
@@ -75,7 +78,7 @@ describe('where 1.004 CNY and 1.004 CNY are 2.01 CNY', () => {
   });
 });
 
-test('what is in no sum is the same in the terminal, in the full plan and in JSON, loans too', async () => {
+test('amounts in no sum are the same in the terminal, in the full plan and in JSON, loans included', async () => {
   const terminal = await score('  voucherServices: 50\n  pilotSector: autoParts\n');
   const policy = await show('recommend', '--full', '--format', 'md');
   const outside = /Not in these sums:\n\n((?:- .*\n)+)/.exec(policy)?.[1]?.trim().split('\n');

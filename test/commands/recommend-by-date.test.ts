@@ -11,7 +11,7 @@ const AS_OF = ['--as-of', '2026-11-30'];
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
 describe('matura recommend --by', () => {
-  test('does what is due first, says so first, and keeps the level', async () => {
+  test('recommend --by does what is due first, says so first, and keeps the level', async () => {
     const { found: usual } = await recommended(folders.full, ...AS_OF);
     const endOf = (advice: typeof usual, id: string): number =>
       advice.roadmap.phases
@@ -36,7 +36,7 @@ describe('matura recommend --by', () => {
     expect(page.stdout).toMatch(/^# .*\n\n### What is due\n\n/);
   });
 
-  test('closes a gap by a day, with whichever measure is in time', async () => {
+  test('recommend --by closes a gap by a day, with whichever measure is in time', async () => {
     const { code, found } = await recommended(folders.full, '--by', 'no-backup=1.2.2027', ...AS_OF);
     expect(code).toBe(0);
     expect(found.due).toMatchObject([{ id: 'no-backup', date: '2027-02-01', state: 'met' }]);
@@ -44,7 +44,7 @@ describe('matura recommend --by', () => {
     expect(closer).toContain(found.due[0].by[0]);
   });
 
-  test('takes a measure that would not have been planned, within a budget, too', async () => {
+  test('recommend --by takes a measure that would not have been planned, within a budget, too', async () => {
     const { found: usual } = await recommended(folders.full, ...AS_OF);
     const ids: string[] = usual.measures.map(({ id }: { id: string }) => id);
     const packs = await readFile(path.join(ROOT, 'questionnaires/miit-sme-2024/measures.yaml'), 'utf8');
@@ -67,7 +67,7 @@ describe('matura recommend --by', () => {
     ['de', 'safety-online=2026-12-31', 'kommt zu spät: fertig ist es erst am 30. März 2027'],
     ['zh', 'safety-online=2026-12-31', '赶不上期限：要到2027年3月30日才能完成'],
     ['en', 'hazard-gap=2027-12-31', ''],
-  ])('refuses what cannot be in time (%s, %s)', async (lang, by, said) => {
+  ])('recommend --by refuses what cannot be in time (%s, %s)', async (lang, by, said) => {
     const run = await matura(['recommend', KEY, '--by', by, ...AS_OF, '--lang', lang], { cwd: folders.full });
     // A gap that this enterprise does not have is no demand.
     expect(run.code).toBe(said === '' ? 0 : 3);
@@ -87,7 +87,7 @@ describe('matura recommend --by', () => {
     expect(run.stderr).toContain(said);
   });
 
-  test('is for one enterprise, not for a folder', async () => {
+  test('recommend --by is for one enterprise, not for a folder', async () => {
     const run = await matura(['recommend', 'files', '--by', 'no-backup=2027-01-01'], { cwd: folders.full });
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain('--by');
@@ -112,7 +112,7 @@ describe('a gap with a day in the pack', () => {
     }
   }
 
-  test('is in the plan in time, and the page says who demands it', async () => {
+  test('a gap with a day in the pack is closed in time, and the page says who demands it', async () => {
     const { code, stdout } = await planned('2027-02-15');
     expect(code).toBe(0);
     expect(flat(stdout)).toMatch(
@@ -120,7 +120,7 @@ describe('a gap with a day in the pack', () => {
     );
   });
 
-  test('is first where it is missed, and the exit code says so', async () => {
+  test('a gap that misses its day comes first, and the exit code says so', async () => {
     const { code, stdout } = await planned('2026-12-15', '--format', 'md', '--short');
     expect(code).toBe(1);
     expect(flat(stdout)).toMatch(

@@ -24,7 +24,7 @@ async function planned(facts: object, ...args: string[]) {
 const cautionsOf = async (facts: object): Promise<unknown> =>
   JSON.parse((await planned(facts, '--json')).stdout).cautions;
 
-test('a plan says what speaks for care, and nothing where nothing does', async () => {
+test('a plan states its cautions, and no section for them if there are none', async () => {
   // The plan of the example costs about two million: 1.1 % of a revenue of 186.4 million.
   expect(await cautionsOf({})).toBeUndefined();
   expect(await cautionsOf({ operatingCost: 18_700 })).toEqual(['loss']);
@@ -34,7 +34,7 @@ test('a plan says what speaks for care, and nothing where nothing does', async (
   expect(await cautionsOf({ revenueBefore: 20_712 })).toEqual(['falling']);
 });
 
-test('a plan that costs more than 3 % of revenue is named as dear', async () => {
+test('a plan that costs more than 3 % of revenue is called expensive', async () => {
   const { cost } = JSON.parse((await planned({}, '--json')).stdout);
   const limit = cost.high / 300;
   const dear = { revenue: limit - 0.01, revenueBefore: limit, operatingCost: limit / 2 };
@@ -49,7 +49,7 @@ test.each([
   ['en', 'Before you sign', 'Last year’s costs were above revenue.'],
   ['de', 'Vor der Unterschrift', 'Im Vorjahr lagen die Kosten über dem Umsatz.'],
   ['zh', '签约前请注意', '上年成本高于营业收入。'],
-])('is on the screen and on page 1 in %s', async (lang, title, text) => {
+])('cautions are on the screen and on page 1 in %s', async (lang, title, text) => {
   const loss = { operatingCost: 18_700 };
   const screen = (await planned(loss, '--lang', lang)).stdout.replace(/\s+/g, lang === 'zh' ? '' : ' ');
   expect(screen).toContain(title);

@@ -6,7 +6,7 @@ import { KEY, recommended, shareFolders } from './recommended-example.ts';
 
 const folders = shareFolders();
 
-test('leaves the least to pay after funding where that is asked for, and says what it costs more', async () => {
+test('recommend leaves the lowest own share if asked to, and says what it costs more', async () => {
   const cwd = folders.full;
   const policy = path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml');
   const { found } = await recommended(cwd, '--policy', policy, '--least', 'own');
@@ -40,13 +40,13 @@ test('leaves the least to pay after funding where that is asked for, and says wh
   expect(wrong.code).toBe(2);
 });
 
-test('reaches the level when the answers it leads to are scored', async () => {
+test('recommend reaches the level when the answers it leads to are scored', async () => {
   const { found } = await recommended(folders.full);
   expect(found.target).toMatchObject({ level: 3, reached: true, levelAfter: 3 });
   expect(found.roadmap).toMatchObject({ proven: true, by: 'program', estimate: 'high', cost: 2044000 });
 });
 
-test('takes a target, a basis, a horizon and how many run at once; the same again is the same', async () => {
+test('recommend takes a target, a cost basis, a horizon and a number of parallel measures, and is reproducible', async () => {
   const cwd = folders.full;
   const options = ['--target', '4', '--cost', 'mid', '--at-once', '5', '--horizon', '60'];
   const first = await recommended(cwd, ...options);
@@ -54,14 +54,14 @@ test('takes a target, a basis, a horizon and how many run at once; the same agai
   expect((await recommended(cwd, ...options)).stdout).toBe(first.stdout);
 });
 
-test('a level is after the phase with which it is reached, so that no phase ends before an earlier one', async () => {
+test('a level is listed after the phase that reaches it, so no phase ends before an earlier one', async () => {
   const { phases, months } = (await recommended(folders.full, '--target', '4')).found.roadmap;
   const ends = phases.map(({ end }: { end: number }) => end);
   expect(ends).toEqual([...ends].sort((a, b) => a - b));
   expect(phases.at(-1)).toMatchObject({ end: months, levelAfter: 4 });
 });
 
-test('with a horizon sets the measures closer together before it takes dearer ones', async () => {
+test('recommend with a horizon moves the measures closer together before it takes more expensive ones', async () => {
   const cwd = folders.full;
   const usual = await recommended(cwd, '--target', '3');
   const { code, found } = await recommended(cwd, '--target', '3', '--horizon', '20');
@@ -72,7 +72,7 @@ test('with a horizon sets the measures closer together before it takes dearer on
   expect(ends).toEqual([...ends].sort((a, b) => a - b));
 });
 
-test('as Markdown, in full, is the policy with the roadmap in it, in every language', async () => {
+test('recommend in full as Markdown is the policy with its roadmap, in every language', async () => {
   const cwd = folders.full;
   for (const [lang, heading] of [
     ['en', 'Roadmap'],

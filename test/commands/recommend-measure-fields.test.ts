@@ -73,13 +73,13 @@ describe('what a measure says of itself', () => {
       ],
     ],
     ['zh', ['（6.5人天）', '次年起每年', '5～15个百分点', '验收：故意删除', '仅为书面文件']],
-  ])('stands on its card (%s)', async (lang, wanted) => {
+  ])('the card of a measure shows its fields (%s)', async (lang, wanted) => {
     const { checked, run } = await planned(FIELDS, '--format', 'md', '--full', '--lang', lang);
     expect(checked.code).toBe(0);
     for (const part of wanted) expect(run.stdout).toContain(part);
   });
 
-  test('has one figure for its usual change where its source states one', async () => {
+  test('a measure has one figure for its usual change if its source states one', async () => {
     const { run } = await planned(
       FIELDS.replace('low: 5, high: 15, unit: points', 'low: -20.9, high: -20.9, unit: percent'),
       '--format',
@@ -91,7 +91,7 @@ describe('what a measure says of itself', () => {
     expect(run.stdout).toContain('usual change, by the source: −20.9%');
   });
 
-  test('is added up, by role too, and what states nothing is named', async () => {
+  test('effort is added up, by role too, and measures that state none are named', async () => {
     const { run } = await planned(FIELDS, '--json');
     const { running, roadmap, measures } = JSON.parse(run.stdout);
     // 326 people: the higher step.

@@ -27,7 +27,7 @@ const show = async (command: string, ...args: string[]): Promise<string> =>
   (await matura([command, KEY, ...args], { cwd: desk })).stdout;
 
 describe('while open answers can still change the level', () => {
-  test('the page for who decides and the summary of the report say first to answer them', async () => {
+  test('while open answers can change the level, page 1 and the report’s summary say to answer them first', async () => {
     const page = await show('recommend', '--format', 'md', '--short');
     expect(page).toMatch(/### Next steps\n\n1\. Answer the open questions first \(17 of 20\): until then neither/);
     const [, summary] = /\n\n(The enterprise .*)\n/.exec(await show('report', '--format', 'md')) ?? [];
@@ -46,7 +46,7 @@ describe('while open answers can still change the level', () => {
     expect(roadmap).not.toMatch(/do not lead to|not with this catalogue/);
   });
 
-  test('a budget of nothing plans no steps, and does not speak of them as done', async () => {
+  test('a budget of 0 plans no steps, and does not call them done', async () => {
     const roadmap = (await show('recommend', '--budget', '0')).replaceAll(/\s+/g, ' ');
     expect(roadmap).toContain('is not reached for certain; open answers decide.');
     expect(roadmap).toContain('Without any step: level 1 (Starting). Still missing:');
@@ -54,7 +54,7 @@ describe('while open answers can still change the level', () => {
   });
 });
 
-test('what surely pays for something else than the measures is not said to pay for them', async () => {
+test('money that surely pays for something else is not said to pay for the measures', async () => {
   const facts = '  technologyEnterprise: true\n  voucherServices: 5000\nanswers:';
   await writeFile(path.join(desk, 'b.yaml'), (await readFile(ANSWERS, 'utf8')).replace('answers:', facts));
   const args = ['score', 'quick-scan', 'b.yaml', '--files', 'files', '--policy', 'chengdu', '--as-of', '2026-11-24'];

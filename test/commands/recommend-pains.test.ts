@@ -39,7 +39,7 @@ describe('what an enterprise says hurts', () => {
     cwd = await scored('2028-12-31');
   }, 60_000);
 
-  test('is kept in its file and quoted first, with its own figure, its note and who demands what', async () => {
+  test('a pain that an enterprise states is on file and quoted first, with its figure, note and who demands what', async () => {
     const { facts } = JSON.parse(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8'));
     expect(facts.pains).toMatchObject({ value: ['scrap', 'demand'], note: '两次因交期被扣款' });
     const { stdout, stderr } = await planned('--format', 'md', '--short');
@@ -58,7 +58,7 @@ describe('what an enterprise says hurts', () => {
     expect(shown).toContain('How the plan was chosen • What is due by a day comes first');
   });
 
-  test('puts three steps on the page, and proofs after everything else', async () => {
+  test('a pain puts three steps on the page, and evidence after everything else', async () => {
     const { stdout } = await planned('--format', 'md');
     const [page = '', ...rest] = stdout.split('\n## ');
     expect(page.match(/^\| \d+ \|/gm)).toHaveLength(3);
@@ -66,7 +66,7 @@ describe('what an enterprise says hurts', () => {
     expect(rest.at(-1)).toMatch(/^How the plan was chosen\n\nWhat is due .*\n\nChecked against /);
   });
 
-  test('is told of the first 90 days, and of everything with --full', async () => {
+  test('an owner is told the first 90 days, and everything with --full', async () => {
     const [{ stdout: plan }, { stdout: full }] = [
       await planned('--format', 'md'),
       await planned('--format', 'md', '--full'),
@@ -87,7 +87,7 @@ describe('what an enterprise says hurts', () => {
     expect(full.length).toBeGreaterThan(2 * plan.length);
   });
 
-  test('reads the same in the policy beside the file', async () => {
+  test('a stated pain reads the same in the policy beside the file', async () => {
     const beside = await readFile(path.join(cwd, `files/${KEY}.policy.md`), 'utf8');
     const { stdout } = await planned('--format', 'md');
     const known = headings(stdout);
@@ -95,7 +95,7 @@ describe('what an enterprise says hurts', () => {
     expect(headings(beside)).toEqual(expect.arrayContaining(['### Your problem', '## Measures', '## Calendar']));
   });
 
-  test('is refused loudly where a day cannot be met, and the plan says by when it could', async () => {
+  test('a pain whose day cannot be met is refused clearly, and the plan says by when it could be', async () => {
     const late = await scored('2026-12-15');
     const run = await matura(['recommend', KEY, ...AS_OF, '-o', 'page.md'], { cwd: late });
     expect(run.code).toBe(1);

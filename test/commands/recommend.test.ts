@@ -8,7 +8,7 @@ import { KEY, recommended, shareFolders } from './recommended-example.ts';
 const folders = shareFolders();
 
 describe('matura recommend', () => {
-  test('says what the plan is and what the least would cost, proves it, and writes nothing', async () => {
+  test('recommend says what the plan is and what the cheapest costs, proves it, and writes nothing', async () => {
     const cwd = folders.full;
     const before = await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8');
     const { code, stdout, stderr } = await matura(['recommend', KEY], { cwd });
@@ -30,7 +30,7 @@ describe('matura recommend', () => {
     expect((await readdir(cwd)).sort()).toEqual(['files']);
   });
 
-  test('a plan for a day before the assessment is reported, also where answers change and in reports', async () => {
+  test('a plan for a day before the assessment is reported, also for changed answers and in reports', async () => {
     const cwd = folders.full;
     const early = ['--as-of', '2025-01-01'];
     const notice = /^Instruments are judged as of 2025-01-01, before the assessment of \d{4}-\d\d-\d\d: /m;
@@ -44,7 +44,7 @@ describe('matura recommend', () => {
     expect(german.stderr).toContain('zum Stichtag 2025-01-01 beurteilt, vor der Bewertung vom');
   });
 
-  test('the plan sets the cheapest one beside the recommended one', async () => {
+  test('recommend compares the recommended plan with the cheapest one', async () => {
     const { stdout } = await matura(['recommend', KEY, '--format', 'md'], { cwd: folders.full });
     expect(stdout).toContain('### Two plans for level 3 (Integrated)');
     const { found } = await recommended(folders.full);
@@ -60,7 +60,7 @@ describe('matura recommend', () => {
     expect(found.cheapest.leaves).toEqual(['no-backup']);
   });
 
-  test('says who carries a measure out and what it gains; the gains add up to the score that is reached', async () => {
+  test('recommend says who carries a measure out and what it gains; the gains add up to the score reached', async () => {
     const cwd = folders.full;
     const { found } = await recommended(cwd);
     expect(found.measures[0]).toMatchObject({
@@ -80,7 +80,7 @@ describe('matura recommend', () => {
     );
   });
 
-  test('names the policy it follows: the questionnaire’s own, not the one of the recommendation on file', async () => {
+  test('recommend names the policy it follows: the questionnaire’s own, not that of the recommendation on file', async () => {
     const cwd = folders.full;
     const { stdout } = await matura(['recommend', KEY], { cwd });
     expect(stdout).toMatch(/^ {2}Policy used: .*\(chengdu \d/m);
@@ -88,7 +88,7 @@ describe('matura recommend', () => {
     expect(other.stdout).toContain('\n  适用政策：德阳市');
   });
 
-  test('writes the page for who decides, by itself or before the whole policy', async () => {
+  test('recommend writes the decision page, by itself or before the whole policy', async () => {
     const cwd = folders.full;
     const page = await matura(['recommend', KEY, '--format', 'md', '--short', '--policy', 'deyang-2024'], { cwd });
     expect({ code: page.code, stderr: page.stderr }).toEqual({ code: 0, stderr: '' });
@@ -101,7 +101,7 @@ describe('matura recommend', () => {
     expect(wrong.stderr).toContain('--short goes with --format md, html, docx or pdf');
   });
 
-  test('writes the whole policy as a page without any script', async () => {
+  test('recommend writes the whole policy as a page without any script', async () => {
     const cwd = folders.full;
     const html = await matura(['recommend', KEY, '--format', 'html', '--full', '--lang', 'zh'], { cwd });
     expect(html.code).toBe(0);
@@ -111,7 +111,7 @@ describe('matura recommend', () => {
     expect(html.stdout).not.toContain('<script');
   });
 
-  test('stored with a score is the same choice', async () => {
+  test('a recommendation stored by score is the same choice', async () => {
     const cwd = folders.full;
     const { assessments } = JSON.parse(await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8'));
     const ids = (measures: readonly { id: string }[]) => measures.map(({ id }) => id);
@@ -120,7 +120,7 @@ describe('matura recommend', () => {
     expect(assessments[0].recommendation).not.toHaveProperty('roadmap');
   });
 
-  test('with a budget alone, aims at what the money reaches or, if that is no level, at the next one', async () => {
+  test('recommend with only a budget aims at the level the money reaches or, if there is none, the next one', async () => {
     const cwd = folders.full;
     const reached = await recommended(cwd, '--budget', '2000000');
     expect(reached).toMatchObject({ code: 0, found: { target: { level: 3, reached: true } } });
@@ -131,7 +131,7 @@ describe('matura recommend', () => {
     expect(none.found.target.unmet[0]).toMatchObject({ name: 'total', needs: 60 });
   });
 
-  test('with a budget gives the highest level within it; exit code 1 where the target is not reached', async () => {
+  test('recommend with a budget gives the highest level within it; exit code 1 if the target is missed', async () => {
     const cwd = folders.full;
     const enough = await recommended(cwd, '--budget', '1774000', '--target', '3');
     expect(enough).toMatchObject({ code: 0, found: { target: { reached: true } } });
@@ -144,7 +144,7 @@ describe('matura recommend', () => {
     expect(stdout).toMatch(/Within a budget of 100,000 CNY, level 3\s\(Integrated\) is not reached/);
   });
 
-  test('works where most answers are open', async () => {
+  test('recommend works if most answers are open', async () => {
     const { found, code } = await recommended(folders.open);
     expect(code).toBeLessThan(2);
     expect(found.roadmap.stairs.length).toBeGreaterThan(0);
@@ -156,17 +156,17 @@ describe('matura recommend', () => {
     [['--horizon', '-3'], '--horizon: "-3" is not a number of at least 0'],
     [['--at-once', '0'], '--at-once: "0" is not a whole number from 1 to 9999'],
     [['--cost', 'best'], 'Choices: low, mid, high'],
-  ])('with %j is wrong usage', async (options, message) => {
+  ])('recommend with %j is wrong usage', async (options, message) => {
     const { code, stdout, stderr } = await matura(['recommend', KEY, ...options], { cwd: folders.full });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
   });
 
-  test('without the file of such an enterprise nothing can be done', async () => {
+  test('recommend without the enterprise’s file fails', async () => {
     expect(await matura(['recommend', KEY], { cwd: await scratchFolder() })).toMatchObject({ code: 3, stdout: '' });
   });
 
-  test('keeps what is required and excluded in the file, and keeps to it from then on', async () => {
+  test('recommend keeps requirements and exclusions in the file, and follows them from then on', async () => {
     const cwd = await mkdtemp(path.join(tmpdir(), 'matura-recommend-'));
     try {
       await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
@@ -198,7 +198,7 @@ describe('matura recommend', () => {
     }
   });
 
-  test('what cannot be decided is refused with what is in the way, and nothing is recorded', async () => {
+  test('a decision that cannot be followed is refused with the conflict, and nothing is recorded', async () => {
     const cwd = folders.full;
     const before = await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8');
     const refusals = [

@@ -26,7 +26,7 @@ async function follow() {
 const mes = (state: string, on: string): string[] => ['--measure', 'mes', `--${state}`, on];
 const project = (...more: string[]): string[] => ['--instrument', 'dy-project', ...more];
 
-test('a measure that is done is added to the file, with who recorded it and when; nothing else changes', async () => {
+test('a completed measure is added to the file, with who recorded it and when; nothing else changes', async () => {
   const { run, text, cwd } = await follow();
   const before = await text();
   const done = await run([...mes('done', '2026-01-30'), '--amount', '350000.50']);
@@ -65,7 +65,7 @@ test('a later assessment keeps the records', async () => {
   expect(records).toHaveLength(1);
 });
 
-test('the recommendation of a later assessment starts from what is done', async () => {
+test('the recommendation of a later assessment starts from completed measures', async () => {
   const { run, text, cwd } = await follow();
   const [first] = JSON.parse(await text()).assessments[0].recommendation.measures;
   await run(['--measure', first.id, '--done', '2026-01-30']);
@@ -80,7 +80,7 @@ test('the recommendation of a later assessment starts from what is done', async 
   expect(await readFile(path.join(cwd, 'files', `${KEY}.policy.md`), 'utf8')).toContain('To be assessed again');
 });
 
-test('no level asks for what is on record as done, though the answers given later do not show it', async () => {
+test('no level requires a measure recorded as done, even if later answers do not show its effect', async () => {
   const { run, cwd } = await follow();
   const stairs = async (...more: string[]): Promise<{ level: number; cost: number; measures: string[] }[]> => {
     const args = ['recommend', KEY, '--files', 'files', '--policy', 'deyang-2024', '--json', ...more];
@@ -98,7 +98,7 @@ test('no level asks for what is on record as done, though the answers given late
   }
 });
 
-test('money granted on record is certain until it is paid out, and what is under way is reported', async () => {
+test('a recorded grant is certain until it is paid out, and pending money is reported', async () => {
   const { run, text, cwd } = await follow();
   const again = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024', '--kind'];
   await matura([...again, 'self'], { cwd });
@@ -137,7 +137,7 @@ test('money granted on record is certain until it is paid out, and what is under
   expect(policy).not.toContain('counted once more');
 });
 
-test('what was granted and paid before and is counted again is reported once, on the page for who decides', async () => {
+test('money granted and paid before that is counted again is reported once, on the decision page', async () => {
   const { cwd } = await follow();
   const policy = ['--policy', path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml')];
   const score = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', ...policy];
@@ -151,7 +151,7 @@ test('what was granted and paid before and is counted again is reported once, on
   expect(written.split('Granted before and counted once more by the rules: Nine tenths of machines')).toHaveLength(2);
 });
 
-test('the same again adds nothing, a wrong record is withdrawn by another and stays', async () => {
+test('recording the same again adds nothing; a wrong record is withdrawn by another and stays', async () => {
   const { run, text } = await follow();
   await run(mes('done', '2026-01-30'));
   const before = await text();
@@ -211,7 +211,7 @@ test.each(['3.5万', '3.5 万元', '35,000', '35 000 CNY', '３５０００'])('
   expect(JSON.parse(await text()).records).toMatchObject([{ amount: { amount: 35000, currency: 'CNY' } }]);
 });
 
-test('what is meant to happen may lie ahead; without a day it is today', async () => {
+test('a planned event may lie ahead; without a day it is today', async () => {
   const { run, text } = await follow();
   expect(await run(mes('planned', `${new Date().getFullYear() + 2}-01-01`))).toMatchObject({ code: 0 });
   expect(await run(['--measure', 'wms', '--started', 'today'])).toMatchObject({ code: 0 });
@@ -219,13 +219,13 @@ test('what is meant to happen may lie ahead; without a day it is today', async (
   expect(Math.abs(Date.parse(on) - Date.parse(recordedAt))).toBeLessThan(48 * 3_600_000);
 });
 
-test.each(['1989-12-31', '2126-01-01'])('a planned day that is a slip in the year is refused: %s', async (day) => {
+test.each(['1989-12-31', '2126-01-01'])('a planned day with a mistyped year is refused: %s', async (day) => {
   const { run } = await follow();
   const stderr = `matura: --planned: ${day} is before 1990 or more than 30 years ahead: check the year\n`;
   expect(await run(mes('planned', day))).toMatchObject({ code: 2, stderr });
 });
 
-test('a day of money beside a measure alone is refused', async () => {
+test('a day of money beside only a measure is refused', async () => {
   const { run } = await follow();
   const stderr = 'matura: --on needs --instrument\n';
   expect(await run([...mes('done', '2026-01-30'), '--on', '2026-01-30'])).toMatchObject({ code: 2, stderr });
@@ -239,7 +239,7 @@ describe('what is most likely a slip is recorded and said', () => {
     return async (...args: string[]) => (await matura(['record', EXAMPLE_KEY, '--dry-run', ...args], { cwd })).stderr;
   };
 
-  test('a day before the assessment that recommends the measure, or years before it', async () => {
+  test('a day before the recommending assessment, or years before it, is recorded with a warning', async () => {
     const record = await assessed();
     expect(await record('--measure', 'dnc', '--done', '2026-11-17')).toContain(
       'done, 17 November 2026, before the assessment of 18 November 2026 whose policy recommends it: please check the day.',
@@ -255,7 +255,7 @@ describe('what is most likely a slip is recorded and said', () => {
       expect(await record('--measure', ...sound)).not.toContain('please check');
   });
 
-  test('an amount far from what the policy expects', async () => {
+  test('an amount far from what the policy expects is recorded with a warning', async () => {
     const record = await assessed();
     const dnc = ['--measure', 'dnc', '--done', 'today', '--amount'];
     expect(await record(...dnc, '35')).toContain(
@@ -281,7 +281,7 @@ test('more granted than applied for is reported, and recorded', async () => {
   );
 });
 
-test('lists what is on record, withdrawn or not, with exact sums', async () => {
+test('record lists the records, withdrawn or not, with exact sums', async () => {
   const { run } = await follow();
   await run(mes('done', '2026-01-30'));
   await run(['--cancel', '1']);
@@ -296,7 +296,7 @@ test('lists what is on record, withdrawn or not, with exact sums', async () => {
   expect(instruments).toMatchObject([{ id: 'dy-project', policy: 'deyang-2024', paid: { amount: 0.3, unknown: 1 } }]);
 });
 
-test.each(['en', 'zh', 'de'])('the list in %s stays within its width, its columns below each other', async (lang) => {
+test.each(['en', 'zh', 'de'])('the list of records in %s stays within its width, its columns aligned', async (lang) => {
   const { run } = await follow();
   await run([...mes('done', '2026-01-30'), '--note', '现场确认：系统已上线并与设备联网，数据可查']);
   await run(project('--granted', '35000', '--on', '2026-02-10'));
@@ -310,7 +310,7 @@ test.each(['en', 'zh', 'de'])('the list in %s stays within its width, its column
   expect(starts).toHaveLength(2);
 });
 
-test('what the latest policy has is listed: measures, which can be named by their numbers, and funding by its ids', async () => {
+test('record lists the latest policy’s measures, which can be named by number, and funding by id', async () => {
   const { run } = await follow();
   const listed = (await run([])).stdout;
   const [, id = ''] = /^ +2 {2}.*\(([a-z-]+)\)$/m.exec(listed) ?? [];
@@ -324,7 +324,7 @@ test('what the latest policy has is listed: measures, which can be named by thei
   expect(listed).toMatch(/^Funding of the latest policy, by id\n(?: {2}.*\n)* {2}.*\(dy-project\)$/m);
 });
 
-test('the policy beside is told to be older than a record, and the command that is reported brings it up to date', async () => {
+test('a policy older than a record is reported, and the reported command updates it', async () => {
   const { cwd, run } = await follow();
   const policy = path.join(cwd, 'files', `${KEY}.policy.md`);
   const [, measure = ''] = /^ +1 {2}.*\(([a-z-]+)\)$/m.exec((await run([])).stdout) ?? [];
@@ -336,7 +336,7 @@ test('the policy beside is told to be older than a record, and the command that 
   expect(await readFile(policy, 'utf8')).toContain('because it is done');
 });
 
-test('two at once both arrive', async () => {
+test('two records at once both arrive', async () => {
   const { cwd, text } = await follow();
   const ids = ['mes', 'wms', 'aps', 'plm', 'pdm', 'cad-tools'];
   const runs = await Promise.all(

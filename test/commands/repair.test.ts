@@ -20,7 +20,7 @@ async function packWithSlips(slips: readonly (readonly [file: string, right: str
 }
 
 describe('matura validate --fix', () => {
-  test('puts names, keys and numbers right, one behind another in a line, and leaves the rest of the file as it is', async () => {
+  test('validate --fix corrects names, keys and numbers, several in one line, and leaves the rest as it is', async () => {
     const { cwd, before } = await packWithSlips([
       ['rubric.yaml', 'networks: { each: 2 }', 'netwroks: { each: 2 }'],
       ['rubric.yaml', 'of: basics', 'of: "bsaics"'],
@@ -37,7 +37,7 @@ describe('matura validate --fix', () => {
     expect(run).toMatchObject({ code: 0, stdout: expect.stringMatching(/^no problems in \d files checked\n$/) });
   });
 
-  test('touches nothing where more than one thing can be meant', async () => {
+  test('validate --fix changes nothing if more than one meaning is possible', async () => {
     const { cwd, before } = await packWithSlips([['rubric.yaml', 'of: basics', 'of: turnover']]);
     expect(await matura(['validate', 'mine', '--fix'], { cwd })).toMatchObject({ code: 1, stderr: '' });
     const [[file, text] = ['', '']] = before;
@@ -46,7 +46,7 @@ describe('matura validate --fix', () => {
 });
 
 describe('matura validate --watch', () => {
-  test('checks again whenever a file was saved, also by putting another in its place', async () => {
+  test('validate --watch checks again whenever a file was saved, also by replacing it', async () => {
     const { cwd } = await packWithSlips([['rubric.yaml', 'of: basics', 'of: turnover']]);
     const file = path.join(cwd, 'mine/rubric.yaml');
     const wrong = await readFile(file, 'utf8');
@@ -73,7 +73,7 @@ describe('matura validate --watch', () => {
     }
   });
 
-  test('ends where there is nothing to wait for', async () => {
+  test('validate --watch ends if there is nothing to wait for', async () => {
     expect(await matura(['validate', 'nothing', '--watch'])).toMatchObject({ code: 3 });
   });
 });

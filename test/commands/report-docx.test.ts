@@ -16,7 +16,7 @@ async function enterprise(): Promise<string> {
 }
 
 describe('what is given along with a report', () => {
-  test('is refused in words where it cannot be used, and nothing is written', async () => {
+  test('an unusable template or logo is refused in words, and nothing is written', async () => {
     const cwd = await enterprise();
     const cases = [
       [['--template', 'x.docx'], 2, '--template goes with --format docx'],
@@ -41,7 +41,7 @@ describe('what is given along with a report', () => {
     expect(zh.stderr).toContain('2007 年以前格式');
   }, 120_000);
 
-  test('a logo is in the page as data, and pictures from nowhere else are allowed', async () => {
+  test('a logo is in the page as data, and pictures from elsewhere are not allowed', async () => {
     const cwd = await enterprise();
     const { stdout } = await matura(['report', KEY, '--logo', 'logo.svg'], { cwd });
     expect(stdout).toContain(`src="data:image/svg+xml;base64,${Buffer.from(SVG).toString('base64')}"`);

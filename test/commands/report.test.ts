@@ -44,7 +44,7 @@ function chart({ blocks }: Plain, title: RegExp): string {
   return blocks.find((block) => block.kind === 'chart' && title.test(block.title ?? ''))?.description ?? '';
 }
 
-test('the ending of the output decides the format, and a contradiction is refused', async () => {
+test('the output’s ending decides the format, and a contradiction is refused', async () => {
   expect(await report('-o', 'r.docx')).toMatchObject({ code: 0 });
   expect((await readFile(path.join(desk, 'r.docx'))).subarray(0, 2).toString()).toBe('PK');
   expect(await report('-o', 'r.md')).toMatchObject({ code: 0 });
@@ -60,7 +60,7 @@ test('the ending of the output decides the format, and a contradiction is refuse
   expect(terminal.written()).toContain('a page cannot be shown on a terminal');
 });
 
-test('a report says where a newer assessment or another plan is on file', async () => {
+test('a report says so if a newer assessment or another plan is on file', async () => {
   const newest = await report('--format', 'md');
   expect(newest.stdout).not.toMatch(/earlier assessment|another one/);
   expect((await report('--format', 'md', '--assessment', '1')).stdout).toContain(
@@ -74,7 +74,7 @@ test('a report says where a newer assessment or another plan is on file', async 
   expect(later.stdout).toMatch(/The policy on file is another one: chengdu [\d.]+, as of 24 November 2026\./);
 });
 
-test('what does not apply by other answers is at the end of the answers, with the reason', async () => {
+test('answers that do not apply because of others are listed last, with the reason', async () => {
   const cwd = await scratchFolder();
   const pack = path.join(ROOT, 'test/fixtures/workshop');
   await writeFile(
@@ -88,7 +88,7 @@ test('what does not apply by other answers is at the end of the answers, with th
 });
 
 describe('which assessment', () => {
-  test('the newest one, or that of a day or a number', async () => {
+  test('report shows the newest assessment, or that of a day or a number', async () => {
     const [newest, day, number] = await Promise.all([
       plain(),
       plain('--assessment', '2025-02-03'),
@@ -100,7 +100,7 @@ describe('which assessment', () => {
     expect(chart(day, /^Dimensions/)).not.toBe(chart(newest, /^Dimensions/));
   });
 
-  test('an unknown one is refused, and the known ones are listed', async () => {
+  test('an unknown assessment is refused, and the existing ones are listed', async () => {
     const run = await report('--assessment', '2024-01-01');
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain('1 (2025-02-03), 2 (2026-09-30)');
@@ -108,7 +108,7 @@ describe('which assessment', () => {
 });
 
 describe('among peers', () => {
-  test('the quartiles, by hand: of 20, 25, … 80 the first is 35, the median 50, the third 65', async () => {
+  test('quartiles of peers, by hand: of 20, 25, … 80 the first is 35, the median 50, the third 65', async () => {
     const written = await plain('--peers', 'results.csv', '--by', 'sector');
     expect(chart(written, /among its peers/)).toMatch(/middle half of the peers: 35%, 50%,? (and )?65%/);
     const html = (await report('--peers', 'results.csv')).stdout;
@@ -116,7 +116,7 @@ describe('among peers', () => {
     expect(html).toContain('id="peers"');
   });
 
-  test('what needs peers is refused without them', async () => {
+  test('options about peers are refused without peers', async () => {
     expect(await report('--by', 'sector')).toMatchObject({ code: 2, stdout: '' });
     expect(await report('--kind', 'self')).toMatchObject({ code: 2, stdout: '' });
     expect((await report('--peers', 'nowhere.csv')).code).toBe(3);
@@ -124,7 +124,7 @@ describe('among peers', () => {
 });
 
 describe('strengths and gaps', () => {
-  test('are reported with their direction, and what no measure leads to is no gap to close', async () => {
+  test('strengths and gaps are reported with their direction, and what no measure changes is no gap to close', async () => {
     const cwd = await scratchFolder();
     await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
     const told = async (lang: string): Promise<string> =>
@@ -138,7 +138,7 @@ describe('strengths and gaps', () => {
   });
 });
 
-test('several files are of one run, each in its format; --open hands the first to the program of the system', async () => {
+test('several files are written in one run, each in its format; --open opens the first', async () => {
   const cwd = await scratchFolder();
   const viewer = process.platform === 'darwin' ? 'open' : 'xdg-open';
   await writeFile(path.join(cwd, viewer), `#!/bin/sh\nprintf '%s' "$1" > '${cwd}/opened'\n`, { mode: 0o755 });

@@ -6,7 +6,7 @@ import { PROBLEMS, type ProblemCode } from '../../src/model/problem.ts';
 import { matura, ROOT } from './matura.ts';
 
 describe('matura rule', () => {
-  test('lists every rule with its severity', async () => {
+  test('rule lists every rule with its severity', async () => {
     const { code, stdout } = await matura(['rule']);
     expect(code).toBe(0);
     for (const [id, { name, severity }] of Object.entries(PROBLEMS)) {
@@ -15,7 +15,7 @@ describe('matura rule', () => {
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });
 
-  test.each(['M204', 'm204', 'unknown-question-type', 'Unknown_Question_Type'])('explains %s', async (id) => {
+  test.each(['M204', 'm204', 'unknown-question-type', 'Unknown_Question_Type'])('rule explains %s', async (id) => {
     const { code, stdout } = await matura(['rule', id]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^M204 unknown-question-type {2}error\n/);
@@ -29,13 +29,13 @@ describe('matura rule', () => {
     ['M24', 'did you mean "M204"?'],
     ['unknown-nme', 'did you mean "unknown-name"?'],
     ['zzzzzzzz', 'there is no rule "zzzzzzzz"\n'],
-  ])('does not know %s', async (id, said) => {
+  ])('rule does not know %s', async (id, said) => {
     const run = await matura(['rule', id]);
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain(said);
   });
 
-  test('gives them to programs', async () => {
+  test('rule gives the rules as JSON', async () => {
     const all = JSON.parse((await matura(['rule', '--json'])).stdout);
     expect(all.schemaVersion).toBe(1);
     expect(all.rules.map(({ code }: { code: string }) => code).sort()).toEqual(Object.keys(PROBLEMS).sort());
@@ -44,19 +44,19 @@ describe('matura rule', () => {
     expect(one).toMatchObject({ code: 'M204', severity: 'error', bad: { 'questionnaire.yaml': expect.any(String) } });
   });
 
-  test('is written in one form only', async () => {
+  test('rule writes a page in one form only', async () => {
     const run = await matura(['rule', 'M204', '--format', 'md', '--json']);
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain('--json does not go with --format');
   });
 
-  test('makes the page of a rule', async () => {
+  test('rule makes the page of a rule', async () => {
     const { stdout } = await matura(['rule', 'M105', '--format', 'md']);
     expect(stdout).toMatch(/^# M105 not-utf8\n\n\*\*.*\*\* \(error\)\n\n## Why\n\n/);
     expect(stdout).toContain('`questionnaire.yaml`, saved as latin1\n\n```yaml\nkind: questionnaire\n');
   });
 
-  test('every code is named in the findings that it explains', async () => {
+  test('every code in findings has a page that explains it', async () => {
     const { stdout } = await matura(['validate', 'test/fixtures/broken/M109-unknown-key']);
     expect(stdout.match(/^ {2}More: matura rule M109$/gm)).toHaveLength(3);
   });
@@ -65,7 +65,7 @@ describe('matura rule', () => {
 describe.each(LANGUAGES.filter((language) => language !== 'en'))('the rules in %s', async (language) => {
   const [texts, englishTexts] = [await loadRuleTexts(language), await loadRuleTexts('en')];
 
-  test('name the same keys and commands as in English, and no other’s title', () => {
+  test('rule pages name the same keys and commands as in English, and no other rule’s title', () => {
     const named = (text: string): string[] =>
       (text.match(/`[^`]+`/g) ?? []).map((code) => code.replace(/ \p{L}+`$/u, '`'));
     for (const [code, { why, fix }] of Object.entries(texts)) {
@@ -77,7 +77,7 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('the rules in %
     expect(new Set(titles).size).toBe(titles.length);
   });
 
-  test('follow the system; what programs read does when it is asked to', async () => {
+  test('rule pages follow the system’s language; output for programs does so only on request', async () => {
     const env = { LC_ALL: language };
     const { title, why } = texts.M204;
     const shown = await matura(['rule', 'M204'], { env });
@@ -103,7 +103,7 @@ describe('the texts of rules', () => {
     return texts.join('');
   }
 
-  test('are loaded to explain rules, not to check or to score', async () => {
+  test('texts of rules are loaded to explain rules, not to check or to score', async () => {
     const titles = Object.values(await loadRuleTexts('en')).map(({ title }) => title.replaceAll('"', '\\"'));
     for (const command of ['validate', 'score']) {
       const loaded = loadedBy(command);

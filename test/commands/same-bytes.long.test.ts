@@ -50,11 +50,14 @@ async function expectSame(what: keyof typeof COMMANDS, format: string): Promise<
 }
 
 describe.each(['report', 'comparison'] as const)('a %s has the same bytes in another time zone and locale', (what) => {
-  test.each(['html', 'md', 'json', 'docx'])('as %s', (format) => expectSame(what, format));
+  test.each(['html', 'md', 'json', 'docx'])(
+    'a report has the same bytes in another time zone and locale as %s',
+    (format) => expectSame(what, format),
+  );
 
   describe('printed', () => {
     useProgram('Chromium', ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);
-    test('as pdf', () => expectSame(what, 'pdf'));
+    test('a printed report has the same bytes in another time zone and locale as pdf', () => expectSame(what, 'pdf'));
   });
 });
 
@@ -64,17 +67,20 @@ describe('somebody whom the system has no name for, as in a container,', () => {
   useProgram('Chromium', ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);
 
   // Only the superuser can become somebody else.
-  test.runIf(spawnSync('test', ['-r', program], nobody).status === 0)('gets a PDF', async () => {
-    await chmod(desk, 0o777);
-    const file = path.join(desk, 'nobody.pdf');
-    const env = { PATH: process.env.PATH, HOME: desk };
-    await promisify(execFile)(process.execPath, [program, ...COMMANDS.report, '-o', file], {
-      cwd: desk,
-      env,
-      ...nobody,
-    });
-    expect((await readFile(file)).subarray(0, 5).toString()).toBe('%PDF-');
-  });
+  test.runIf(spawnSync('test', ['-r', program], nobody).status === 0)(
+    'a user without a name on the system, as in a container, can print a PDF',
+    async () => {
+      await chmod(desk, 0o777);
+      const file = path.join(desk, 'nobody.pdf');
+      const env = { PATH: process.env.PATH, HOME: desk };
+      await promisify(execFile)(process.execPath, [program, ...COMMANDS.report, '-o', file], {
+        cwd: desk,
+        env,
+        ...nobody,
+      });
+      expect((await readFile(file)).subarray(0, 5).toString()).toBe('%PDF-');
+    },
+  );
 });
 
 test('the elements of a PDF are numbered in their order, whatever numbers the browser gave them', () => {
@@ -87,7 +93,7 @@ test('the elements of a PDF are numbered in their order, whatever numbers the br
   expect(one.toString()).toBe(tagged('node00000001', 'node00000002', 'node00000001').toString());
 });
 
-test('of a PDF only the dates of its printing are taken out, and no byte moves', () => {
+test('only the printing dates are removed from a PDF, and no byte moves', () => {
   const dated = (time: string): Buffer =>
     Buffer.from(
       `%PDF-1.4\n/Title (/CreationDate \\(D:20250101000000)\n/Producer (Skia/PDF m156)\n/CreationDate (D:${time}+00'00')\n/ModDate (D:${time}+00'00')>>\n\xe4\xff`,

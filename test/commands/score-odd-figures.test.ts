@@ -65,7 +65,7 @@ describe('figures of one enterprise that contradict each other', () => {
     ],
     ['costs are above revenue in both years', { operatingCost: '29000', operatingCostBefore: '26000' }],
     ['one year has most of the investment', { digitalInvestment: '4200' }],
-  ] as const)('nothing is reported if %s', async (_, figures) => {
+  ] as const)('no figure is reported if %s', async (_, figures) => {
     expect((await warningsOf(figures)).warnings).toEqual([]);
   });
 
@@ -75,7 +75,7 @@ describe('figures of one enterprise that contradict each other', () => {
     [{ employeesBefore: '3' }, 'employeesBefore', 'employees', 1 / 100],
     [{ employeesBefore: '3200' }, 'employeesBefore', 'employees', 10],
     [{ digitalInvestmentBefore: '42000' }, 'digitalInvestmentBefore', 'digitalInvestment', 100],
-  ] as const)('the figure is named that stands alone against the others: %j', async (figures, name, beside, factor) => {
+  ] as const)('the figure that contradicts several others is named: %j', async (figures, name, beside, factor) => {
     const { warnings } = await warningsOf(figures);
     expect(warnings).toMatchObject([{ code: 'other-magnitude', name, beside: { name: beside }, factor }]);
   });
@@ -85,7 +85,7 @@ describe('figures of one enterprise that contradict each other', () => {
     [{ revenue: '0' }, 'revenue', 'revenueBefore'],
     [{ energyUse: '0' }, 'energyUse', 'energyUseBefore'],
     [{ operatingCost: '0' }, 'operatingCost', 'operatingCostBefore'],
-  ] as const)('a figure of 0 beside others that go on is named: %j', async (figures, name, beside) => {
+  ] as const)('a figure of 0 beside others that continue is named: %j', async (figures, name, beside) => {
     const { warnings } = await warningsOf(figures);
     expect(warnings).toContainEqual({
       code: 'other-magnitude',
@@ -103,7 +103,7 @@ describe('figures of one enterprise that contradict each other', () => {
       'Beschäftigte Ende letzten Jahres: 0 Personen passt nicht zu Umsatz letztes Jahr (18.640 × 10.000 CNY); bitte',
     ],
     ['zh', '上年末员工人数：0人与上年营业收入（18,640万元）不符，请核对两个数据'],
-  ])('a figure of 0 in %s', async (lang, words) => {
+  ])('a figure of 0 is reported in %s', async (lang, words) => {
     expect((await warningsOf({ employees: '0' }, lang)).stdout).toContain(words);
   });
 
@@ -131,7 +131,7 @@ describe('figures of one enterprise that contradict each other', () => {
     expect(warnings.filter((one) => 'factor' in one && one.factor === 0)).toEqual([]);
   });
 
-  test('a revenue whose point parts thousands is named once, not the years beside it', async () => {
+  test('a revenue whose point separates thousands is named once, without the years beside it', async () => {
     const { warnings, stdout } = await warningsOf({ revenue: '18.640' });
     expect(warnings).toEqual([
       {
@@ -151,7 +151,7 @@ describe('figures of one enterprise that contradict each other', () => {
       'de',
       'das 10.000-Fache dessen, was Ausgaben für Digitalisierung vor zwei Jahren (310 × 10.000 CNY) erwarten lässt',
     ],
-  ])('in %s', async (lang, words) => {
+  ])('a contradicting figure is reported in %s', async (lang, words) => {
     expect((await warningsOf({ digitalInvestment: '4200000' }, lang)).stdout).toContain(words);
   });
 
@@ -171,17 +171,17 @@ describe('figures of one enterprise that contradict each other', () => {
     ['that ended an investment', { digitalInvestment: '0.5', digitalInvestmentBefore: '200' }],
     ['with a first year', { revenue: '500', revenueBefore: '0.8', revenueBefore2: undefined, employees: '40' }],
     ['with no year before', { revenueBefore: '0', revenueBefore2: '0', operatingCostBefore: '0' }],
-  ])('nothing is said of an enterprise %s', async (_, figures) => {
+  ])('no figure is reported for an enterprise %s', async (_, figures) => {
     const { warnings } = await warningsOf(figures);
     expect(warnings.filter((one) => 'code' in one && one.code === 'other-magnitude')).toEqual([]);
   });
 
-  test('a number that its pack calls implausible gets that warning alone', async () => {
+  test('a number that its pack calls implausible gets only that warning', async () => {
     const { warnings } = await warningsOf({ revenue: '186400000' });
     expect(warnings.filter((one) => 'name' in one && one.name === 'revenue')).toMatchObject([{ code: 'implausible' }]);
   });
 
-  test('reports, enterprise files and imports hold the warning', async () => {
+  test('reports, enterprise files and imports hold the warning about a figure', async () => {
     const { cwd } = await exampleWith({ digitalInvestment: '4200000' });
     const words = 'is about 10,000 times what Digital investment two years ago';
     const imported = await matura(['import', 'miit-sme-2024', 'a.yaml', '--files', 'files'], { cwd });
@@ -216,36 +216,47 @@ describe('a row says of its figures what its answers do', () => {
     ['90', '0'],
   ];
 
-  test.each(FIGURES)('a revenue of %s with %s employees', async (revenue, employees) => {
-    const cwd = await scratchFolder();
-    const row: Record<string, string> = { ...rowOf(1), employees, revenue };
-    const { uscc, name, ...answers } = row;
-    delete answers.employees;
-    delete answers.revenue;
-    const facts = { uscc, name, employees: Number(employees), ...(revenue === '' ? {} : { revenue: Number(revenue) }) };
-    const scales = Object.fromEntries(Object.entries(answers).map(([id, value]) => [id, Number(value)]));
-    await writeFile(path.join(cwd, 'a.yaml'), JSON.stringify({ pack: 'quick-scan', facts, answers: scales }));
-    const { stdout, stderr } = await matura(['score', 'quick-scan', 'a.yaml', '--json'], { cwd });
-    const warnings = JSON.parse(stdout || stderr).warnings as readonly { code: string; name: string }[];
-    const headings = Object.keys(row);
-    await writeFile(path.join(cwd, 'e.csv'), `${headings.join()}\n${headings.map((heading) => row[heading]).join()}\n`);
-    await matura(['batch', 'quick-scan', 'e.csv'], { cwd });
-    const [result] = await readCsv(cwd, 'e.results.csv');
-    const rejects = await readCsv(cwd, 'e.rejects.csv');
-    const ofScore = warnings.map((one) => `${one.code}:${one.name}`);
-    const ofBatch = result
-      ? (result.warnings ?? '').split(';').filter(Boolean)
-      : rejects.map((one) => `${one.rule}:${one.column}`);
-    expect(ofBatch).toEqual(ofScore);
-    const perHead = (Number(revenue) * 1e4) / Number(employees);
-    const isOdd = perHead > 0 && (perHead < 1000 || perHead > 1e8);
-    const isWithoutStaff = employees === '0' && Number(revenue) >= 1000;
-    expect(ofScore).toEqual(
-      isWithoutStaff ? ['other-magnitude:employees'] : isOdd && employees !== '0' ? ['other-magnitude:revenue'] : [],
-    );
-  });
+  test.each(FIGURES)(
+    'batch reports the same odd figures as score: a revenue of %s with %s employees',
+    async (revenue, employees) => {
+      const cwd = await scratchFolder();
+      const row: Record<string, string> = { ...rowOf(1), employees, revenue };
+      const { uscc, name, ...answers } = row;
+      delete answers.employees;
+      delete answers.revenue;
+      const facts = {
+        uscc,
+        name,
+        employees: Number(employees),
+        ...(revenue === '' ? {} : { revenue: Number(revenue) }),
+      };
+      const scales = Object.fromEntries(Object.entries(answers).map(([id, value]) => [id, Number(value)]));
+      await writeFile(path.join(cwd, 'a.yaml'), JSON.stringify({ pack: 'quick-scan', facts, answers: scales }));
+      const { stdout, stderr } = await matura(['score', 'quick-scan', 'a.yaml', '--json'], { cwd });
+      const warnings = JSON.parse(stdout || stderr).warnings as readonly { code: string; name: string }[];
+      const headings = Object.keys(row);
+      await writeFile(
+        path.join(cwd, 'e.csv'),
+        `${headings.join()}\n${headings.map((heading) => row[heading]).join()}\n`,
+      );
+      await matura(['batch', 'quick-scan', 'e.csv'], { cwd });
+      const [result] = await readCsv(cwd, 'e.results.csv');
+      const rejects = await readCsv(cwd, 'e.rejects.csv');
+      const ofScore = warnings.map((one) => `${one.code}:${one.name}`);
+      const ofBatch = result
+        ? (result.warnings ?? '').split(';').filter(Boolean)
+        : rejects.map((one) => `${one.rule}:${one.column}`);
+      expect(ofBatch).toEqual(ofScore);
+      const perHead = (Number(revenue) * 1e4) / Number(employees);
+      const isOdd = perHead > 0 && (perHead < 1000 || perHead > 1e8);
+      const isWithoutStaff = employees === '0' && Number(revenue) >= 1000;
+      expect(ofScore).toEqual(
+        isWithoutStaff ? ['other-magnitude:employees'] : isOdd && employees !== '0' ? ['other-magnitude:revenue'] : [],
+      );
+    },
+  );
 
-  test('with --strict a rare figure is a reject that names the other one', async () => {
+  test('with --strict an unusual figure is rejected together with the figure it contradicts', async () => {
     const cwd = await scratchFolder();
     const rows = [rowOf(1, { employees: '40', revenue: '1' }), rowOf(2, { employees: '40', revenue: '3000' })];
     const headings = Object.keys(rows[0] ?? {});

@@ -6,7 +6,7 @@ import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
 const KEY = '91350100M000100Y43';
 const NAME = '示例精密机械有限公司 (fictitious, Example Precision Machinery Co., Ltd.)';
 
-test('a result under another pack in the same file settles what a rule asks of it', async () => {
+test('a result under another pack in the same file decides a rule that refers to it', async () => {
   const cwd = await scratchFolder();
   const template = await matura(['template', 'smart-manufacturing'], { cwd });
   // Nothing is done, so that no level is reached: the rule asks for level 2.
@@ -36,7 +36,7 @@ test('a result under another pack in the same file settles what a rule asks of i
   for (const { recommendation } of [before, after]) expect(recommendation.instruments).toContainEqual(refused);
 }, 120_000);
 
-test('batch works funding out from the costs that --cost names, and refuses other names', async () => {
+test('batch uses the costs that --cost names for funding, and refuses other names', async () => {
   const cwd = await scratchFolder();
   const table = await readFile(path.join(ROOT, 'examples/exports/quick-scan/ids.csv'), 'utf8');
   await writeFile(path.join(cwd, 'in.csv'), table.split('\n').slice(0, 2).join('\n'));

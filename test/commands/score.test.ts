@@ -17,7 +17,7 @@ function answers(given: string, facts = ''): string {
 const NOTHING = '  Q5: A';
 
 describe('matura score', () => {
-  test('reads a file of a stated size at most, and a device or pipe no further', async () => {
+  test('score reads files up to a maximum size, and a device or pipe no further', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'big.json'), '');
     await truncate(path.join(cwd, 'big.json'), 600_000_000);
@@ -27,7 +27,7 @@ describe('matura score', () => {
     }
   });
 
-  test('a table is sent to batch, and the answers of one enterprise are sent here', async () => {
+  test('score refers a table to batch, and batch refers the answers of one enterprise to score', async () => {
     const score = await matura(['score', 'quick-scan', 'export.csv']);
     expect([score.code, score.stderr]).toEqual([
       3,
@@ -37,7 +37,7 @@ describe('matura score', () => {
     expect([batch.code, batch.stderr]).toEqual([3, expect.stringContaining('matura score scores such a file.')]);
   });
 
-  test('prints a result that satisfies its schema', async () => {
+  test('score prints a result that satisfies its schema', async () => {
     const run = await matura(['score', 'miit-sme-2024', EXAMPLE, '--json']);
     expect(run.code).toBe(0);
     const result = JSON.parse(run.stdout);
@@ -48,7 +48,7 @@ describe('matura score', () => {
     expect(result.level.next.unmet[0]).toMatchObject({ name: 'total', keyword: 'minimum', needs: 60, has: 48.5 });
   });
 
-  test('prints the recommendation with the result where a policy is used', async () => {
+  test('score prints the recommendation with the result if a policy is used', async () => {
     const asked = ['--policy', 'deyang-2024', '--as-of', '2026-11-24', '--json'];
     const run = await matura(['score', 'miit-sme-2024', EXAMPLE, ...asked]);
     const result = JSON.parse(run.stdout);
@@ -63,7 +63,7 @@ describe('matura score', () => {
     expect(JSON.parse(plain.stdout)).not.toHaveProperty('recommendation');
   });
 
-  test.each(['en', 'zh', 'de'])('asks about the largest amount there can be, in %s', async (lang) => {
+  test.each(['en', 'zh', 'de'])('score asks about the largest possible amount, in %s', async (lang) => {
     const cwd = await scratchFolder();
     const text = await readFile(EXAMPLE, 'utf8');
     await writeFile(path.join(cwd, 'huge.yaml'), text.replace(/revenue: \d+/, 'revenue: 1e308'));
@@ -74,7 +74,7 @@ describe('matura score', () => {
     expect(plain).toMatch(/10{308}\D.*10{300}(trillion|万亿|Billionen)/);
   });
 
-  test('facts that only another policy asks are reported and do not count, those that no policy asks are refused', async () => {
+  test('facts of another policy are reported and do not count; facts of no policy are refused', async () => {
     const cwd = await scratchFolder();
     const score = async (facts: string, lang = 'en') => {
       await writeFile(path.join(cwd, 'answers.yaml'), answers(NOTHING, facts));
@@ -92,7 +92,7 @@ describe('matura score', () => {
     expect(wrong.stderr).toContain('highTechZones');
   });
 
-  test('goes by the policy of the place and tells it, whatever the region of the credit code', async () => {
+  test('score uses and names the policy of the place, whatever the region of the credit code', async () => {
     const cwd = await scratchFolder();
     const example = await readFile(EXAMPLE, 'utf8');
     const advise = async (change: (text: string) => string) => {
@@ -128,7 +128,7 @@ describe('matura score', () => {
     ]);
   });
 
-  test('gives bounds and no value while answers are open', async () => {
+  test('score gives bounds and no value while answers are open', async () => {
     const run = await matura(['score', 'miit-sme-2024', INTERRUPTED, '--json']);
     const { scores, level } = JSON.parse(run.stdout);
     expect(scores.total).not.toHaveProperty('value');
@@ -137,7 +137,7 @@ describe('matura score', () => {
     expect(level).toMatchObject({ lowest: 1, highest: 3 });
   });
 
-  test('keeps the enterprise and its policy, and does no harm when it is repeated', async () => {
+  test('score keeps the enterprise and its policy, and repeating it changes nothing', async () => {
     const cwd = await scratchFolder();
     const args = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--as-of', '2026-11-24'];
     const first = await matura(args, { cwd });
@@ -154,7 +154,7 @@ describe('matura score', () => {
     expect(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8')).toBe(file);
   });
 
-  test('another assessment is added behind, the earlier one stays as it was', async () => {
+  test('another assessment is appended, and the earlier one stays as it was', async () => {
     const cwd = await scratchFolder();
     await matura(['score', 'miit-sme-2024', INTERRUPTED, '--files', 'files'], { cwd });
     const before = JSON.parse(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8'));
@@ -164,7 +164,7 @@ describe('matura score', () => {
     expect(after.assessments[0]).toEqual(before.assessments[0]);
   });
 
-  test('assessments of other days are others, whatever day the money is judged on; the policy is that of the newest', async () => {
+  test('assessments on other days are separate, whatever day the funding is judged on; the policy is the newest’s', async () => {
     const cwd = await scratchFolder();
     const example = await readFile(EXAMPLE, 'utf8');
     const score = async (day: string, asOf: string): Promise<string> => {
@@ -183,7 +183,7 @@ describe('matura score', () => {
     ]);
   });
 
-  test.skipIf(process.platform !== 'linux')('a full disk behind standard output is no success', async () => {
+  test.skipIf(process.platform !== 'linux')('a full disk behind standard output fails', async () => {
     const full = spawnSync('sh', ['-c', `exec "${process.execPath}" bin/matura.js packs > /dev/full`], { cwd: ROOT });
     expect(full.status).toBe(3);
     expect(full.stderr.toString()).toMatch(/^matura: the output could not be written: .*\n$/);
@@ -205,7 +205,7 @@ describe('matura score', () => {
     expect(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8')).toBe(before);
   });
 
-  test('reads standard input, as JSON too', async () => {
+  test('score reads standard input, as JSON too', async () => {
     const input = JSON.stringify({ facts: { uscc: KEY, name: 'Example' }, answers: { Q4: ['B', 'C', 'D', 'O'] } });
     const run = await matura(['score', 'miit-sme-2024', '-', '--json'], { input });
     expect(run.code).toBe(0);
@@ -262,7 +262,7 @@ describe('matura score', () => {
     [['score', 'miit-sme-2024', EXAMPLE, '--jsno'], 2, '--json'],
     [['score', 'miit-sme-2024'], 2, 'answers'],
     [['scoer'], 2, 'score'],
-  ])('%j ends with %i and says what to do', async (args, code, said) => {
+  ])('score %j ends with %i and says what to do', async (args, code, said) => {
     const run = await matura(args);
     expect(run.code).toBe(code);
     expect(run.stdout).toBe('');
@@ -270,19 +270,19 @@ describe('matura score', () => {
     expect(run.stderr).not.toMatch(/^ {4}at /m);
   });
 
-  test.skipIf(process.platform !== 'linux')('a folder where the system makes none is refused at once', async () => {
+  test.skipIf(process.platform !== 'linux')('a folder that the system cannot make is refused at once', async () => {
     const run = await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', '/proc/nowhere/files']);
     expect(run).toMatchObject({ code: 3, stdout: '' });
   });
 
-  test('warns outside of the questionnaire’s scope and still scores', async () => {
+  test('an enterprise out of the questionnaire’s scope is scored with a warning', async () => {
     const input = answers(NOTHING, ', employees: 5000, revenue: 90000');
     const run = await matura(['score', 'miit-sme-2024', '-', '--json'], { input });
     expect(run.code).toBe(0);
     expect(JSON.parse(run.stdout).warnings).toMatchObject([{ code: 'out-of-scope' }]);
   });
 
-  test('raw numbers that contradict each other leave their answer open, with a warning', async () => {
+  test('contradictory raw numbers leave their answer open, with a warning', async () => {
     const input = answers(NOTHING, ', machines: 10, digitalMachines: 12');
     const run = await matura(['score', 'miit-sme-2024', '-', '--json'], { input });
     expect(JSON.parse(run.stdout).warnings).toMatchObject([
@@ -294,12 +294,12 @@ describe('matura score', () => {
     ['en', 'Digital level: 2'],
     ['zh_CN', '数字化水平等级：2级'],
     ['DE', 'Digitalisierungsstufe'],
-  ])('speaks %s', async (lang, said) => {
+  ])('score reports in %s', async (lang, said) => {
     const run = await matura(['score', 'miit-sme-2024', EXAMPLE, '--lang', lang]);
     expect(run.stdout).toContain(said);
   });
 
-  test('no colours when piped; the same bytes in another time zone and locale', async () => {
+  test('output has no colours when piped, and the same bytes in another time zone and locale', async () => {
     const args = ['score', 'miit-sme-2024', EXAMPLE, '--policy', 'chengdu', '--lang', 'en', '--as-of', '2026-11-24'];
     const here = await maturaProcess(args, { env: { TZ: 'UTC' } });
     const there = await maturaProcess(args, { env: { TZ: 'Pacific/Kiritimati', LC_ALL: 'zh_CN.GBK', LANG: 'de_DE' } });

@@ -55,7 +55,7 @@ const count = <T>(rows: readonly T[], is: (row: T) => boolean): number => rows.f
 const keysOf = (rows: readonly Row[]): string[] => rows.map(({ uscc = '' }) => uscc);
 
 describe('matura simulate', () => {
-  test('what is stated comes out exactly, and all of it says that it is synthetic', async () => {
+  test('simulate reproduces the stated figures exactly, and every output says that it is synthetic', async () => {
     const { folder, file } = await write(SPEC);
     const out = path.join(folder, 'out');
     const run = await matura(['simulate', file, '-o', out, '--json']);
@@ -131,7 +131,7 @@ describe('matura simulate', () => {
     );
   });
 
-  test('the same file gives the same bytes, another seed other ones with the same sums', async () => {
+  test('simulate gives the same bytes for the same file; another seed gives others with the same sums', async () => {
     const { folder, file } = await write(SPEC);
     const other = path.join(folder, 'other.yaml');
     await writeFile(other, SPEC.replace('seed: 7', 'seed: 8').replace('files: 4', 'files: 0'));
@@ -156,7 +156,7 @@ describe('matura simulate', () => {
     expect(count(c, ({ district }) => district === 'North')).toBe(60);
   });
 
-  test('answers go together: who is mature answers better throughout, and levels spread', async () => {
+  test('simulated answers are consistent: mature enterprises answer better throughout, and levels spread', async () => {
     const { folder, file } = await write(
       SPEC.replace('files: 4', 'files: 0')
         .replaceAll('enterprises: 120', 'enterprises: 600')
@@ -202,7 +202,7 @@ describe('matura simulate', () => {
     expect(await readdir(folder)).toEqual(['region.yaml']);
   });
 
-  test('a fact that the pack requires is asked for; with it the export is one that batch takes as it is', async () => {
+  test('a fact that the pack requires must be stated; then batch accepts the export as it is', async () => {
     const spec = SPEC.replace('quick-scan', 'smart-manufacturing');
     const without = await write(spec);
     const refused = await matura(['simulate', without.file, '-o', path.join(without.folder, 'out')]);
@@ -216,7 +216,7 @@ describe('matura simulate', () => {
     expect(run.stderr).toContain('20 rows read; 20 scored; 0 rejected');
   });
 
-  test('a folder that is not empty stays as it is; other misuse has its own words', async () => {
+  test('a folder that is not empty stays as it is; other misuse has its own message', async () => {
     const { folder, file } = await write(SPEC);
     const full = await matura(['simulate', file, '-o', folder]);
     expect(full).toMatchObject({ code: 3, stdout: '' });
@@ -231,7 +231,7 @@ describe('matura simulate', () => {
     expect(pack.code).toBe(3);
   });
 
-  test('no place for files and people outside of the folder: names are not paths', async () => {
+  test('names cannot place files or enterprises outside of the folder: they are not paths', async () => {
     const { folder, file } = await write(
       SPEC.replace('name: Musterstadt', 'name: "../../x</td>|`"').replace('files: 4', 'files: 0'),
     );

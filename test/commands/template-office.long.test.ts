@@ -52,7 +52,7 @@ async function filledRows(pack: string, columns: readonly Column[]): Promise<str
   return rows.join('');
 }
 
-test('templates opened, filled in and saved by LibreOffice come back without a mapping', async () => {
+test('templates opened, filled in and saved by LibreOffice are read back without a mapping', async () => {
   const cwd = await scratchFolder();
   for (const { pack, format, lang, name } of TEMPLATES) {
     await matura(['template', pack, '--format', format, '--lang', lang, '-o', `${name}.${format}`], { cwd });

@@ -75,7 +75,7 @@ function writeExport(rows: readonly Readonly<Record<string, string>>[], separato
 }
 
 describe.each(SURVEYED)('the SurveyJS model of %s', (pack, count) => {
-  test('what it asks and brings back is what the pack says', async () => {
+  test('the SurveyJS model asks, and brings back, what the pack defines', async () => {
     const text = await modelOf(pack);
     expect(new Model(JSON.parse(text)).jsonErrors ?? []).toEqual([]);
     await expectRoundTrip(
@@ -86,12 +86,12 @@ describe.each(SURVEYED)('the SurveyJS model of %s', (pack, count) => {
     );
   });
 
-  test('its validators refuse what the pack refuses', async () => {
+  test('the SurveyJS validators refuse what the pack refuses', async () => {
     await expectLimits(pack, fillSurvey(await modelOf(pack), true), ['uscc']);
   });
 });
 
-test('texts of a pack are no references and no markup, and what a model cannot say is named in it, too', async () => {
+test('pack texts are no references or markup in SurveyJS, and what a model cannot express is named in it', async () => {
   const pack = path.join(ROOT, 'test/fixtures/hostile-survey');
   const { stdout, stderr } = await matura(['template', pack, '--format', 'surveyjs', '--lang', 'en']);
   const unsaid = [

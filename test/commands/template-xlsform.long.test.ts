@@ -88,7 +88,7 @@ function writeExport(
 }
 
 describe.each(SURVEYED)('the XLSForm of %s', (pack, count) => {
-  test('pyxform and ODK Validate take it without a warning; what it asks and brings back is what the pack says', async () => {
+  test('pyxform and ODK Validate accept the XLSForm without a warning; it asks and brings back what the pack defines', async () => {
     const text = await xformOf(pack);
     await expectRoundTrip(
       pack,
@@ -98,7 +98,7 @@ describe.each(SURVEYED)('the XLSForm of %s', (pack, count) => {
     );
   });
 
-  test('its constraints refuse what the pack refuses', async () => {
+  test('the XLSForm’s constraints refuse what the pack refuses', async () => {
     await expectLimits(pack, fillXform(await xformOf(pack)));
   });
 });
@@ -106,7 +106,7 @@ describe.each(SURVEYED)('the XLSForm of %s', (pack, count) => {
 /** What a form reads as a reference. */
 const REFERENCE = ['$', '{name}'].join('');
 
-test('texts of a pack are never expressions or markup, and what a form cannot say is named', async () => {
+test('pack texts are never expressions or markup in an XLSForm, and what a form cannot express is named', async () => {
   const cwd = await scratchFolder();
   const pack = path.join(ROOT, 'test/fixtures/hostile-survey');
   const { code, stderr } = await matura(['template', pack, '--format', 'xlsform', '-o', 'form.xlsx'], { cwd });

@@ -11,7 +11,7 @@ describe('matura template', () => {
     PACKS.flatMap((pack) =>
       ['en', 'zh', 'de'].flatMap((lang) => ['csv', 'xlsx'].map((format) => [pack, lang, format])),
     ),
-  )('%s in %s as %s comes back without a mapping', async (pack, lang, format) => {
+  )('the template %s in %s as %s is read back without a mapping', async (pack, lang, format) => {
     const cwd = await scratchFolder();
     const file = `template.${format}`;
     expect((await matura(['template', pack, '--format', format, '--lang', lang, '-o', file], { cwd })).code).toBe(0);
@@ -20,7 +20,7 @@ describe('matura template', () => {
     expect(code).toBe(0);
   });
 
-  test('a table filled in gives results', async () => {
+  test('a filled-in table gives results', async () => {
     const cwd = await scratchFolder();
     const { stdout } = await matura(['template', 'quick-scan', '--format', 'csv', '--lang', 'zh']);
     expect(stdout).toMatch(/^\ufeff统一社会信用代码,企业名称,/);
@@ -37,22 +37,25 @@ describe('matura template', () => {
     expect(batch.stderr).toContain('2 scored; 0 rejected');
   });
 
-  test.each(['en', 'zh', 'de'])('the YAML in %s is a file of answers, whole or filled in', async (lang) => {
-    const cwd = await scratchFolder();
-    const { stdout } = await matura(['template', 'miit-sme-2024', '--lang', lang]);
-    const blank = '{ state: unanswered }';
-    expect(stdout.split(`: ${blank}`).length).toBeGreaterThan(50);
-    const filled = stdout
-      .replace(`  uscc: ${blank}`, '  uscc: 91350100M000100Y43')
-      .replace(`  name: ${blank}`, '  name: x')
-      .replace(`  Q1: ${blank}`, '  Q1: [B, C]');
-    await writeFile(path.join(cwd, 'answers.yaml'), filled);
-    const score = await matura(['score', 'miit-sme-2024', 'answers.yaml', '--json'], { cwd });
-    expect(score.code).toBe(0);
-    expect(JSON.parse(score.stdout).scores).toBeDefined();
-  });
+  test.each(['en', 'zh', 'de'])(
+    'the YAML template in %s is a valid file of answers, blank or filled in',
+    async (lang) => {
+      const cwd = await scratchFolder();
+      const { stdout } = await matura(['template', 'miit-sme-2024', '--lang', lang]);
+      const blank = '{ state: unanswered }';
+      expect(stdout.split(`: ${blank}`).length).toBeGreaterThan(50);
+      const filled = stdout
+        .replace(`  uscc: ${blank}`, '  uscc: 91350100M000100Y43')
+        .replace(`  name: ${blank}`, '  name: x')
+        .replace(`  Q1: ${blank}`, '  Q1: [B, C]');
+      await writeFile(path.join(cwd, 'answers.yaml'), filled);
+      const score = await matura(['score', 'miit-sme-2024', 'answers.yaml', '--json'], { cwd });
+      expect(score.code).toBe(0);
+      expect(JSON.parse(score.stdout).scores).toBeDefined();
+    },
+  );
 
-  test.each(['xlsx', 'docx'])('helps name real years in %s', async (format) => {
+  test.each(['xlsx', 'docx'])('help in a template names real years in %s', async (format) => {
     const cwd = await scratchFolder();
     await matura(['template', 'miit-sme-2024', '--format', format, '--lang', 'en', '-o', 'template'], { cwd });
     const parts = [...(await partsOf(await readFile(path.join(cwd, 'template')))).values()];
@@ -62,7 +65,7 @@ describe('matura template', () => {
     expect(parts.join()).not.toContain('{year');
   });
 
-  test('the same call gives the same bytes', async () => {
+  test('the same template command gives the same bytes', async () => {
     const cwd = await scratchFolder();
     for (const file of ['a.xlsx', 'b.xlsx']) {
       await matura(['template', 'quick-scan', '--format', 'xlsx', '-o', file], { cwd });

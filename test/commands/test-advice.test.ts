@@ -21,7 +21,7 @@ async function expecting(plan: string, command: 'test' | 'validate', more = '') 
 }
 
 describe('what a case expects of a plan', () => {
-  test('holds where the plan is so', async () => {
+  test('a case’s expectations of a plan hold if the plan meets them', async () => {
     const run = await expecting(
       '{ must: [[gauge-records], [dnc, security-baseline]], mustNot: [dnc], closes: [quality-gap], noGap: [recall-gap], cost: [1, 1000000], by: { gauge-records: 12 }, target: 2 }',
       'test',
@@ -40,13 +40,13 @@ describe('what a case expects of a plan', () => {
     ['{ by: { gauge-records: 0 } }', 'plan.by.gauge-records: expected 0, got'],
     ['{ by: { dnc: 60 } }', 'plan.by.dnc: expected 60, got'],
     ['{ target: 4 }', 'plan.target: expected 4, got'],
-  ])('%s fails where it is not', async (plan, said) => {
+  ])('the expectation %s fails if the plan does not meet it', async (plan, said) => {
     const run = await expecting(plan, 'test');
     expect(run.code).toBe(1);
     expect(run.stdout.replaceAll(/\s+/g, ' ')).toContain(said);
   });
 
-  test('takes a budget and a level to plan for', async () => {
+  test('a case may state a budget and a level to plan for', async () => {
     expect(await expecting('{ cost: [0, 50000] }', 'test', '    budget: 50000\n')).toMatchObject({ code: 0 });
     expect(await expecting('{ cost: [0, 50000] }', 'test', '    target: 3\n')).toMatchObject({ code: 1 });
   });
@@ -57,7 +57,7 @@ describe('what a case expects of a plan', () => {
     ['{ first: [nothing] }', 'there is no measure "nothing"', ''],
     ['{ closes: [quality-gab] }', 'quality-gab', 'quality-gap'],
     ['{ by: { qualty-gap: 3 } }', 'qualty-gap', 'quality-gap'],
-  ])('%s names what the catalogue has', async (plan, said, near) => {
+  ])('the expectation %s with a misspelled id is reported with the likely one', async (plan, said, near) => {
     const run = await expecting(plan, 'validate');
     expect(run.code).toBe(1);
     expect(run.stdout).toContain(said);

@@ -25,7 +25,7 @@ const wrong = (cases: string): string =>
   cases.replace('basics: 1.75 }, level: 1', 'basics: 1.5 }, level: 2').replace('basics: 3.667', 'basics: 3.6');
 
 describe('a case that fails', () => {
-  test('says why it expects that, where, how far off it is and where the result comes from', async () => {
+  test('a failing case says why it expects the value, where, how far off it is and where the result comes from', async () => {
     const { run } = await sample(wrong);
     const { code, stdout } = await run();
     expect(code).toBe(1);
@@ -46,7 +46,7 @@ describe('a case that fails', () => {
     expect(stdout).toContain('first-look 1.0.0: 1 of 3 cases pass (all derived)');
   });
 
-  test('says which name was meant, and where it stands', async () => {
+  test('a failing case with a mistyped name says which name was meant, and where', async () => {
     const { run } = await sample((cases) =>
       cases.replace('networks:', 'network:').replace('basics: 1.75', 'basic: 1.75'),
     );
@@ -58,12 +58,12 @@ describe('a case that fails', () => {
     expect(stdout).toContain('scores.basic: erwartet 1,75, aber nichts heißt so; ist „basics“ gemeint?');
   });
 
-  test('no line of it is wider than the page', async () => {
+  test('no line about a failing case is wider than the page', async () => {
     const { run } = await sample(wrong);
     for (const line of (await run()).stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });
 
-  test('tells machines the same', async () => {
+  test('a failing case is reported as JSON with the same details', async () => {
     const { run } = await sample(wrong);
     const { packs, schemaVersion } = JSON.parse((await run('--json')).stdout);
     expect(schemaVersion).toBe(1);
@@ -85,7 +85,7 @@ describe('a case that fails', () => {
     });
   });
 
-  test('that was refused says why to people, and the same in every language to programs', async () => {
+  test('a refused case says why in the language of the person, and in English to programs', async () => {
     const cwd = await scratchFolder();
     await cp(path.join(ROOT, 'test/fixtures/constructs/refused'), cwd, { recursive: true });
     const [file] = await readdir(path.join(cwd, 'cases'));
@@ -100,7 +100,7 @@ describe('a case that fails', () => {
     expect(packs[0].runs[0].mismatches).toMatchObject([{ what: 'answers', expected: 'accepted', got }]);
   });
 
-  test('is a test for a build server, and beside its line under GitHub Actions', async () => {
+  test('a failing case is a JUnit test, and is annotated at its line under GitHub Actions', async () => {
     const { run, cwd } = await sample(wrong);
     await mkdir(path.join(cwd, 'broken'));
     await writeFile(path.join(cwd, 'broken/questionnaire.yaml'), 'kind: questionnaire\nid: broken\n');
@@ -137,7 +137,7 @@ describe('a case that fails', () => {
     expect(there.stdout).toContain('expected 1.5, got 1.75');
   });
 
-  test('counts the origins of all', async () => {
+  test('test counts the origins of all cases', async () => {
     const { run } = await sample((cases) => cases.replace('- id: open', '- origin: published\n    id: open'));
     expect((await run()).stdout).toContain('3 of 3 cases pass (1 published, 2 derived)');
   });
@@ -146,7 +146,7 @@ describe('a case that fails', () => {
 test.each([
   ['de', ['1 von 3 Fällen bestehen (alle hergeleitet)', 'erwartet 1,5, erhalten 1,75 (0,25 mehr)', 'Grundlagen: 1,75']],
   ['zh', ['3个用例中1个通过（全部为自行推导）', '预期1.5，实得1.75（多0.25）', '距2级尚缺', '未覆盖']],
-])('in %s the same is said', async (lang, texts) => {
+])('a failing case is reported in %s', async (lang, texts) => {
   const { run } = await sample(wrong);
   const { stdout } = await run('--lang', lang, '--min-coverage', '90');
   for (const text of texts) expect(stdout).toContain(text);
@@ -154,7 +154,7 @@ test.each([
 });
 
 describe('--filter', () => {
-  test('runs only the cases whose id contains the text; none is no success', async () => {
+  test('--filter runs only the cases whose id contains the text; no match fails', async () => {
     const { run } = await sample(wrong);
     const open = await run('--filter', 'ope');
     expect(open.code).toBe(0);
@@ -166,7 +166,7 @@ describe('--filter', () => {
 });
 
 describe('--update', () => {
-  test('rewrites what differs, keeps the rest and says why in the case', async () => {
+  test('--update rewrites what differs, keeps the rest and writes the reason in the case', async () => {
     const { run, cases } = await sample(wrong);
     const before = await readFile(cases, 'utf8');
     const update = await run('--update', '--reason', 'the arithmetic was wrong');
@@ -184,7 +184,7 @@ describe('--update', () => {
     expect((await matura(['validate', path.dirname(path.dirname(cases))])).code).toBe(0);
   });
 
-  test('keeps a byte-order mark and the line ends of Windows', async () => {
+  test('--update keeps a byte-order mark and the line ends of Windows', async () => {
     const { run, cases } = await sample((text) => `\ufeff${wrong(text).replaceAll('\n', '\r\n')}`);
     expect((await run('--update', '--reason', 'x')).code).toBe(0);
     const after = await readFile(cases, 'utf8');
@@ -192,14 +192,14 @@ describe('--update', () => {
     expect(after.replaceAll('\r\n', '')).not.toContain('\n');
   });
 
-  test('changes nothing where nothing differs', async () => {
+  test('--update changes nothing if nothing differs', async () => {
     const { run, cases } = await sample(asIs);
     const before = await readFile(cases, 'utf8');
     expect(await run('--update', '--reason', 'none')).toMatchObject({ code: 0 });
     expect(await readFile(cases, 'utf8')).toBe(before);
   });
 
-  test.each(['published', 'third-party'])('leaves what is %s, and it goes on failing', async (origin) => {
+  test.each(['published', 'third-party'])('--update leaves what is %s, and the case still fails', async (origin) => {
     const { run, cases } = await sample((text) =>
       wrong(text).replace('- id: not-asked', `- origin: ${origin}\n    id: not-asked`),
     );
@@ -211,7 +211,7 @@ describe('--update', () => {
     expect(await readFile(cases, 'utf8')).toContain('basics: 1.5 }, level: 2');
   });
 
-  test('needs a reason, and a reason needs it', async () => {
+  test('--update and a reason require each other', async () => {
     const { run, cases } = await sample(wrong);
     const before = await readFile(cases, 'utf8');
     for (const args of [['--update'], ['--update', '--reason', ' '], ['--reason', 'x']]) {
@@ -224,7 +224,7 @@ describe('--update', () => {
 });
 
 describe('--coverage', () => {
-  test('counts by kind and lists what no case touches, with its line', async () => {
+  test('--coverage counts by kind and lists what no case touches, with its line', async () => {
     const { run } = await sample(asIs);
     const { code, stdout } = await run('--coverage');
     expect(code).toBe(0);
@@ -235,7 +235,7 @@ describe('--coverage', () => {
     expect(stdout).toMatch(/One system for the business \(one-system\)\n {4}first-look\/measures\.yaml:\d+/);
   });
 
-  test('below --min-coverage is 1 for each pack by itself, and says by how much', async () => {
+  test('coverage below --min-coverage gives exit code 1 for each pack by itself, and says by how much', async () => {
     const { run, cwd, cases } = await sample(asIs);
     expect((await run('--min-coverage', '10')).code).toBe(0);
     const short = await run('--min-coverage', '99.5');
@@ -256,7 +256,7 @@ describe('--coverage', () => {
     expect((await run('first-look', '--min-coverage', String(Math.floor(percent)))).code).toBe(0);
   });
 
-  test('of a pack that has nothing to touch says so, and is no failure', async () => {
+  test('--coverage of a pack with nothing to cover says so, and succeeds', async () => {
     const pack = path.join(ROOT, 'test/fixtures/constructs/rounding');
     const run = await matura(['test', pack, '--min-coverage', '100']);
     expect(run.code).toBe(0);

@@ -71,7 +71,7 @@ function runOf({ command, option }: TypedOption, value: string, lang: string): s
   return [command.name(), ...files, ...others, `${option.long}=${value}`, '--lang', lang];
 }
 
-test('every option of an amount, a number or a day is read in the one way', () => {
+test('every option for an amount, a number or a day is parsed alike', () => {
   expect(NUMBERS.filter(({ option }) => !isTyped(option)).map(({ name }) => name)).toEqual([]);
   // As many as there are, so that a new kind of value is not left out.
   expect(NUMBERS.length).toBeGreaterThanOrEqual(35);
@@ -83,7 +83,7 @@ describe.each(NUMBERS.map((one) => [one.name, one] as const))('%s', (name, one) 
     { '--jobs': 32, '--at-once': 9999, '--min-coverage': 100, '--sample': 100 }[`${one.option.long}`] ?? Infinity;
   const isWithin = (value: string): boolean => !(Number(value.replaceAll(/[.,]/g, '')) > limits);
 
-  test('takes what people write', async () => {
+  test('an option accepts what people write', async () => {
     const cwd = await scratchFolder();
     for (const [lang, values] of [
       ['en', kind?.en],
@@ -96,7 +96,7 @@ describe.each(NUMBERS.map((one) => [one.name, one] as const))('%s', (name, one) 
       }
   });
 
-  test('refuses what means nothing or two things, by its name', async () => {
+  test('an option refuses meaningless or ambiguous text, by its name', async () => {
     const cwd = await scratchFolder();
     for (const [lang, values] of [
       ['en', kind?.refused],
@@ -118,13 +118,13 @@ describe('an amount', () => {
     ['zh', '177.4万元'],
     ['de', '1.774.000,00'],
     ['en', 'CNY 1.774 million'],
-  ])('in %s, %s is 1774000', async (lang, written) => {
+  ])('an amount in %s, %s is 1774000', async (lang, written) => {
     const args = ['--target', '3', '--as-of', '2026-11-24', '--lang', lang];
     const { found } = await recommended(folders.full, '--budget', written, ...args);
     expect(found.roadmap.budget).toBe(1_774_000);
   });
 
-  test('that could be two is shown in both ways', async () => {
+  test('an ambiguous amount is shown with both meanings', async () => {
     const run = (...args: string[]) => matura(['recommend', KEY, ...args], { cwd: folders.full });
     expect(await run('--budget', '500.000')).toMatchObject({
       code: 2,
@@ -139,7 +139,7 @@ describe('an answer to assume', () => {
   const folders = shareFolders();
   const assumed = (...args: string[]) => matura(['what-if', KEY, ...args, '--json'], { cwd: folders.full });
 
-  test('is refused if it is not a number', async () => {
+  test('an answer to assume is refused if it is not a number', async () => {
     const { code, stdout, stderr } = await assumed('--set', 'employees=1.2.3');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('--set');
@@ -151,19 +151,22 @@ describe('an answer to assume', () => {
     ['de', 'revenue=1.500', 'Bitte 1500 oder 1,5 schreiben.'],
     ['de', 'revenue=1,500', 'Bitte 1500 oder 1,5 schreiben.'],
     ['en', 'employees=2.000', 'Write 2000 or 2.'],
-  ])('with three decimals that may be a group is asked about in %s: %s', async (lang, set, words) => {
-    const { code, stderr } = await matura(['what-if', KEY, '--set', set, '--lang', lang], { cwd: folders.full });
-    expect([code, stderr.split('\n')[1]]).toEqual([2, words]);
-  });
+  ])(
+    'an answer to assume with three decimals, perhaps thousands, is asked about in %s: %s',
+    async (lang, set, words) => {
+      const { code, stderr } = await matura(['what-if', KEY, '--set', set, '--lang', lang], { cwd: folders.full });
+      expect([code, stderr.split('\n')[1]]).toEqual([2, words]);
+    },
+  );
 
-  test('is read as it would be in a diagnosis', async () => {
+  test('an answer to assume is read as in a diagnosis', async () => {
     const plain = await assumed('--set', 'revenue=18640', '--set', 'employees=12000');
     expect(plain.code).toBe(0);
     const typed = await assumed('--set', 'revenue=1.864亿', '--set', 'employees=1.2万');
     expect(typed).toEqual(plain);
   });
 
-  test('of an assessment that is named by its day, as people write it', async () => {
+  test('an assessment may be named by its day, as people write it', async () => {
     const plain = await assumed('--set', 'employees=500', '--assessment', '1');
     const { assessedOn } = JSON.parse(plain.stdout);
     const [year, month, day] = assessedOn.split('-');

@@ -34,7 +34,7 @@ describe('documents made to exhaust a reader', () => {
     expect({ code, codes }).toEqual({ code: 1, codes: ['M106'] });
   });
 
-  test('500 honest aliases are fine', async () => {
+  test('500 ordinary aliases are accepted', async () => {
     const first = '      - { id: q0, type: single, options: &steps [none, partial, full] }';
     const others = Array.from({ length: 500 }, (_, i) => `      - { id: q${i + 1}, type: single, options: *steps }`);
     const rubric = RUBRIC.replace(/points: .*/, 'points: { all: { none: 0, partial: 1, full: 2 } }');
@@ -51,7 +51,7 @@ describe('ids that look like something else', () => {
     'rubric.yaml': RUBRIC.replace(/points: .*/, `points: { no: { ${points} } }`),
   };
 
-  test('stay as they are written', async () => {
+  test('ids that look like something else stay as they are written', async () => {
     expect(await validate(files)).toMatchObject({ code: 0, codes: [] });
     for (const [i, option] of OPTIONS.entries()) {
       const cwd = await writePacks({ odd: files, '.': { 'answers.yaml': `answers: { no: ${option} }\n` } });
@@ -133,7 +133,7 @@ describe('files that are not quite YAML', () => {
 });
 
 describe('no finding is lost', () => {
-  test('10,000 of a rule are listed or counted', async () => {
+  test('10,000 findings of a rule are all listed or counted', async () => {
     const points = Array.from({ length: 10_000 }, (_, i) => `  nowhere${i}: { each: 1 }\n`).join('');
     const rubric = RUBRIC.replace(/points: .*\n/, `points:\n  erp: { none: 0, partial: 1, full: 2 }\n${points}`);
     const { code, codes, more } = await validate({ ...SOUND, 'rubric.yaml': rubric });
@@ -142,7 +142,7 @@ describe('no finding is lost', () => {
   });
 });
 
-test('a line over a number without an upper bound is handled in finite time', async () => {
+test('a line over a number without an upper bound is checked in finite time', async () => {
   const files = packWith('      - { id: days, type: integer, minimum: 0, text: How long does an order take? }');
   const scores = 'scores: { tools: { of: days, linear: { 1: 100, 30: 0 } } }';
   const rubric = (files['rubric.yaml'] ?? '').replace(/points: .*\n/, '').replace(/scores: .*/, scores);

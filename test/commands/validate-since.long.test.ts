@@ -96,7 +96,7 @@ async function findSince(cwd: string, since: string, where = 'packs') {
   };
 }
 
-test('points, amounts and expectations that changed under the same version', async () => {
+test('--since reports points, amounts and expectations that changed under the same version', async () => {
   const { cwd, commit, write } = await makeRepository();
   const since = await commit(packFiles());
   await write(packFiles({ full: 3, amount: 200 }));
@@ -112,7 +112,7 @@ test('points, amounts and expectations that changed under the same version', asy
   expect(code).toBe(1);
 });
 
-test('with a new version only what is lost and expected otherwise is reported, which fails nothing', async () => {
+test('--since with a new version reports only losses and changed expectations, which fails nothing', async () => {
   const { cwd, commit } = await makeRepository();
   await commit(packFiles());
   await commit(packFiles({ version: '1.1.0', mes: 'production' }));
@@ -122,7 +122,7 @@ test('with a new version only what is lost and expected otherwise is reported, w
   });
 });
 
-test('nothing is found where nothing changed, nor in a pack that is new', async () => {
+test('--since reports nothing if nothing changed, nor for a new pack', async () => {
   const { cwd, commit, write } = await makeRepository();
   const since = await commit(packFiles());
   expect(await findSince(cwd, since)).toMatchObject({ code: 0, stderr: '', findings: [] });
@@ -130,7 +130,7 @@ test('nothing is found where nothing changed, nor in a pack that is new', async 
   expect(await findSince(cwd, since, 'new packs')).toMatchObject({ code: 0, stderr: '', findings: [] });
 });
 
-test('a policy that no pack names by itself is compared too', async () => {
+test('--since compares a policy that no pack names, too', async () => {
   const { cwd, commit, write } = await makeRepository();
   const ours = (amount: number) => ({
     ...packFiles(),
@@ -146,7 +146,7 @@ test('a policy that no pack names by itself is compared too', async () => {
   expect(await findSince(cwd, since, 'packs/policies/other.yaml')).toMatchObject(found);
 });
 
-test('a pack in the top folder, with blanks and other letters in the names', async () => {
+test('--since compares a pack in the top folder, with blanks and other letters in the names', async () => {
   const { cwd, commit, write } = await makeRepository();
   const files = (full: number) =>
     Object.fromEntries(
@@ -157,7 +157,7 @@ test('a pack in the top folder, with blanks and other letters in the names', asy
   expect((await findSince(path.join(cwd, 'x/größe 1'), since, '.')).findings).toEqual(['questionnaire.yaml:3 M602']);
 });
 
-test('a pack that had errors is reported and not compared', async () => {
+test('--since reports a pack that had errors and does not compare it', async () => {
   const { cwd, commit, write } = await makeRepository();
   const since = await commit({ ...packFiles(), 'packs/small/rubric.yaml': 'kind: rubric\n' });
   await write(packFiles({ full: 3 }));
@@ -166,7 +166,7 @@ test('a pack that had errors is reported and not compared', async () => {
   expect(stderr).toContain(`had errors at ${since} and is not compared`);
 });
 
-test('nothing of the earlier files stays behind', async () => {
+test('--since leaves nothing of the earlier files behind', async () => {
   const { cwd, commit } = await makeRepository();
   const since = await commit(packFiles());
   const scratch = await scratchFolder();
@@ -175,7 +175,7 @@ test('nothing of the earlier files stays behind', async () => {
   expect(await readdir(scratch)).toEqual([]);
 });
 
-test('a pack and a policy that are gone are reported with the text they had; one that was moved is not', async () => {
+test('--since reports a deleted pack and policy with their former text, but not a moved one', async () => {
   const { cwd, commit } = await makeRepository();
   const other = Object.fromEntries(
     Object.entries(packFiles({ folder: 'packs/other' })).map(([name, text]) => [
@@ -199,7 +199,7 @@ test('a pack and a policy that are gone are reported with the text they had; one
   expect((await findSince(cwd, since)).findings).toEqual(['packs/policies/village.yaml:2 M601']);
 });
 
-test('a pack that took another id, and versions that went back', async () => {
+test('--since reports a pack that took another id, and versions that went back', async () => {
   const { cwd, commit, write } = await makeRepository();
   const since = await commit(packFiles({ version: '1.10.0' }));
   const now = packFiles({ version: '1.9.0' });
@@ -229,7 +229,7 @@ test.each([
   expect(await readdir(cwd)).toEqual(['.git', 'packs']);
 });
 
-test('outside of a repository nothing can be compared', async () => {
+test('--since outside of a repository compares nothing', async () => {
   const { cwd, commit } = await makeRepository();
   await commit(packFiles());
   await rm(path.join(cwd, '.git'), { recursive: true });
@@ -239,14 +239,14 @@ test('outside of a repository nothing can be compared', async () => {
   expect(stderr).toContain('is in no git repository');
 });
 
-test('without git it says so', async () => {
+test('--since without git says so', async () => {
   const { cwd, commit } = await makeRepository();
   await commit(packFiles());
   const { code, stderr } = await matura(['validate', 'packs', '--since', 'main'], { cwd, env: { PATH: cwd } });
   expect({ code, stderr }).toEqual({ code: 3, stderr: 'matura: --since needs git, which is not installed\n' });
 });
 
-test('a pack that was moved is compared with where it stood', async () => {
+test('--since compares a moved pack with its former place', async () => {
   const { cwd, commit, write } = await makeRepository();
   const revision = await commit(packFiles());
   await rm(path.join(cwd, 'packs/small'), { recursive: true });

@@ -45,7 +45,7 @@ describe('scores that read one another in a chain', () => {
     ['of 600, the last one first', chain(600, true)],
     ['of 600 conditions', chain(600, true, (before) => `{ sum: [q0], when: { ${before}: { minimum: 1 } } }`)],
     ['of 2,000', chain(2000, true)],
-  ])('%s are refused at the place where the chain is too long', async (_, scores) => {
+  ])('a chain of scores over %s is refused at the place where it becomes too long', async (_, scores) => {
     const { code, findings, cwd } = await validate(packOf(scores));
     expect(code).toBe(1);
     expect(new Set(findings.map((one) => one.code))).toEqual(new Set(['M106']));
@@ -57,13 +57,13 @@ describe('scores that read one another in a chain', () => {
     expect(score.code, score.stderr).not.toBe(4);
   });
 
-  test('are sound where there are 240, in either order', async () => {
+  test('a chain of 240 scores is valid, in either order', async () => {
     for (const isReversed of [false, true]) {
       expect(await validate(packOf(chain(240, isReversed)))).toMatchObject({ code: 0, findings: [] });
     }
   });
 
-  test('lists and derived facts are counted like scores', async () => {
+  test('lists and derived facts in a chain are counted like scores', async () => {
     const lists = numbered(1500, (i) => `  l${i}: [${i === 1499 ? 'erp' : `l${i + 1}`}]`).join('\n');
     const rubric = sampleRubric(
       `points: { l0: { none: 0, partial: 1, full: 2 } }\nlists:\n${lists}\nscores: { tools: sum }`,
@@ -80,7 +80,7 @@ describe('scores that read one another in a chain', () => {
   });
 });
 
-test('sums that count the same sums again and again take no longer than others', async () => {
+test('sums that count the same sums repeatedly take no longer than others', async () => {
   const sums = numbered(200, (i) => `s${i}: { sum: ${i < 2 ? 'tools' : `[s${i - 1}, s${i - 2}]`} }`);
   const { code, findings } = await validate(packOf([...sums, 'top: { sum: [s199, s198], to: 100 }']));
   expect({ code, findings }).toEqual({ code: 0, findings: [] });
@@ -114,14 +114,14 @@ test('every format lists at most 200 findings of a rule and says how many more t
 });
 
 describe('in proportion to its size', () => {
-  test('a rubric of 8,000 unknown keys is read', async () => {
+  test('a rubric of 8,000 unknown keys is checked in linear time', async () => {
     const unknown = numbered(8000, (i) => `unknown${i}: 1`).join('\n');
     const sound = packWith(ERP);
     const { code, findings } = await validate({ ...sound, 'rubric.yaml': `${sound['rubric.yaml']}${unknown}\n` });
     expect([code, findings[0]?.code]).toEqual([1, 'M109']);
   });
 
-  test('1,000 scores of a question each are checked', async () => {
+  test('1,000 scores of a question each are checked in linear time', async () => {
     const scores = numbered(1000, (i) => `s${i}: { sum: [q${i}] }`);
     expect(await validate(packOf(scores, numbered(1000, question)))).toMatchObject({ code: 0, findings: [] });
   });

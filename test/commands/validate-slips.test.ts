@@ -80,7 +80,7 @@ async function findingsOf(part: Part, from: string, to: string): Promise<string[
     });
 }
 
-test('the pack itself is sound', async () => {
+test('the pack without slips is valid', async () => {
   const cwd = await writePacks({ plant: FILES });
   expect(await matura(['validate', 'plant'], { cwd })).toMatchObject({
     code: 0,
@@ -274,12 +274,12 @@ describe('a slip is found once, where it is, with what to write instead', () => 
       'title:\n  en: "Plant" check\n  de: Werks-Check',
       '5:15 M101 what goes on after a quoted text needs to be inside of the quotes, too',
     ],
-  ])('%s', async (_, part, from, to, ...found) => {
+  ])('a slip is found once, at its place, with the correction: %s', async (_, part, from, to, ...found) => {
     expect(await findingsOf(part, from, to)).toEqual(found.map((one) => `${part}:${one}`));
   });
 });
 
-test('what a question is called is not guessed from its number', async () => {
+test('a question’s name is not guessed from its number', async () => {
   const cwd = await writePacks({
     plant: { ...FILES, 'rubric.yaml': FILES['rubric.yaml'].replace('Q1: { enum', 'Q5: { enum') },
   });
@@ -288,7 +288,7 @@ test('what a question is called is not guessed from its number', async () => {
   expect(stdout).not.toContain('Did you mean');
 });
 
-test('the nearest of many names is not called all that is allowed', async () => {
+test('the nearest of many names is not said to be all that is allowed', async () => {
   const cwd = await writePacks({
     plant: { ...FILES, 'measures.yaml': FILES['measures.yaml'].replace('[network]', '[netwrk]') },
   });

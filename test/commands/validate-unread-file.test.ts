@@ -16,7 +16,7 @@ describe('a file with another name than a part of a pack has', () => {
     ['measures.yaml', 'measures.yml', 'Call it measures.yaml'],
     ['measures.yaml', 'measure.yaml', 'Call it measures.yaml'],
     ['cases/cases.yaml', 'cases/cases.yml', 'Call it cases/cases.yaml'],
-  ])('%s as %s is reported, for it is not read', async (right, wrong, said) => {
+  ])('%s named %s is reported as not read', async (right, wrong, said) => {
     const cwd = await writePacks({ plant: FILES });
     await rename(path.join(cwd, 'plant', right), path.join(cwd, 'plant', wrong));
     const { code, stdout } = await matura(['validate', 'plant'], { cwd });
@@ -25,7 +25,7 @@ describe('a file with another name than a part of a pack has', () => {
     expect(stdout).toContain('1 warning in 1 of 3 files checked');
   });
 
-  test('a rubric is missing, and what is meant is named', async () => {
+  test('a missing rubric is reported, with the file that may be meant', async () => {
     const cwd = await writePacks({ plant: FILES });
     await rename(path.join(cwd, 'plant/rubric.yaml'), path.join(cwd, 'plant/rubrik.yaml'));
     const { code, stdout } = await matura(['validate', 'plant'], { cwd });
@@ -34,7 +34,7 @@ describe('a file with another name than a part of a pack has', () => {
     expect(stdout).toContain('Is it rubrik.yaml? Then call that rubric.yaml');
   });
 
-  test('beside the part itself, or of another kind, is nobody’s business', async () => {
+  test('an extra file beside the part itself, or of another kind, is ignored', async () => {
     const cwd = await writePacks({ plant: FILES });
     await writeFile(path.join(cwd, 'plant/measures-2025.yaml'), FILES['measures.yaml']);
     await writeFile(path.join(cwd, 'plant/notes.yml'), 'a: 1\n');

@@ -6,7 +6,7 @@ import { matura } from './matura.ts';
 import { ERP, ODD, packWith, SLIP, writePacks } from './packs-for-checks.ts';
 
 describe('the exit code of matura validate', () => {
-  test('is 0 for a sound pack, 1 for an error, 0 for a warning', async () => {
+  test('validate exits with 0 for a sound pack, 1 for an error, 0 for a warning', async () => {
     const cwd = await writePacks({ sound: packWith(ERP), slip: packWith(SLIP), odd: ODD });
     expect(await matura(['validate', 'sound'], { cwd })).toEqual({
       code: 0,
@@ -27,17 +27,17 @@ describe('the exit code of matura validate', () => {
     [['--max-warnings', '1'], 0],
     [['--max-warnings', 'few'], 2],
     [['--fail-on', 'hint'], 2],
-  ])('with a warning and %j is %i', async (args, code) => {
+  ])('validate with a warning and %j exits with %i', async (args, code) => {
     const cwd = await writePacks({ odd: ODD });
     expect((await matura(['validate', 'odd', ...args], { cwd })).code).toBe(code);
   });
 
-  test('--max-warnings counts warnings alone, and an error stays one', async () => {
+  test('--max-warnings counts only warnings, and an error stays an error', async () => {
     const cwd = await writePacks({ slip: packWith(SLIP) });
     expect((await matura(['validate', '--max-warnings', '5'], { cwd })).code).toBe(1);
   });
 
-  test('is 3 for a missing path, also beside a sound one', async () => {
+  test('validate exits with 3 for a missing path, even beside a sound one', async () => {
     const cwd = await writePacks({ sound: packWith(ERP) });
     for (const args of [['nowhere'], ['sound', 'nowhere'], ['sound/no*']]) {
       expect(await matura(['validate', ...args], { cwd }), args.join(' ')).toMatchObject({ code: 3, stdout: '' });
@@ -46,7 +46,7 @@ describe('the exit code of matura validate', () => {
 });
 
 describe('the formats of matura validate', () => {
-  test('are written at once, each to its file, with the same place in all', async () => {
+  test('formats of validate are written at once, each to its file, with the same place in all', async () => {
     const cwd = await writePacks({ slip: packWith(SLIP), sound: packWith(ERP) });
     const args = ['sarif', 'junit', 'json', 'github'].flatMap((format) => ['--format', format, '--output', format]);
     const run = await matura(['validate', '.', ...args, '--format', 'pretty'], { cwd });
@@ -94,7 +94,7 @@ describe('the formats of matura validate', () => {
     expect(await ended('--fail-on', 'warning')).toBe('failure');
   });
 
-  test('a file belongs to the format before it, or to the first one', async () => {
+  test('an output file belongs to the format before it, or to the first one', async () => {
     const cwd = await writePacks({ sound: packWith(ERP) });
     const read = (name: string): Promise<string> => readFile(path.join(cwd, name), 'utf8');
     await matura(['validate', '--output', 'a', '--format', 'json', '--format', 'pretty'], { cwd });
@@ -114,14 +114,14 @@ describe('the formats of matura validate', () => {
     expect(run.stderr).toContain(said);
   });
 
-  test('a file that cannot be written is reported with exit code 3', async () => {
+  test('an output file that cannot be written is reported with exit code 3', async () => {
     const cwd = await writePacks({ sound: packWith(ERP) });
     const run = await matura(['validate', '--format', 'json', '--output', 'sound'], { cwd });
     expect(run.code).toBe(3);
     expect(run.stderr).toContain('sound');
   });
 
-  test('JSON counts the files that were checked, cases and policies included', async () => {
+  test('JSON counts the checked files, cases and policies included', async () => {
     const cases = 'kind: cases\ncases: [{ id: one, answers: { erp: full }, expect: { scores: { tools: 2 } } }]\n';
     const cwd = await writePacks({ sound: { ...packWith(ERP), 'cases/all.yaml': cases } });
     const run = await matura(['validate', '--format', 'json'], { cwd });
@@ -132,7 +132,7 @@ describe('the formats of matura validate', () => {
 describe('matura validate under GitHub Actions', () => {
   const env = { GITHUB_ACTIONS: 'true' };
 
-  test('annotates the change by itself, behind what people read', async () => {
+  test('under GitHub Actions validate annotates the change, after its text for people', async () => {
     const cwd = await writePacks({ slip: packWith(SLIP) });
     const run = await matura(['validate'], { cwd, env });
     expect(run.stdout).toMatch(/files checked\n::error file=slip\/questionnaire\.yaml,line=10,/);
@@ -140,14 +140,14 @@ describe('matura validate under GitHub Actions', () => {
     expect(once.stdout.match(/::error/g)).toHaveLength(1);
   });
 
-  test('leaves what a program reads as it is', async () => {
+  test('under GitHub Actions validate leaves output for programs as it is', async () => {
     const cwd = await writePacks({ slip: packWith(SLIP) });
     const run = await matura(['validate', '--format', 'json'], { cwd, env });
     expect(JSON.parse(run.stdout).findings).toHaveLength(1);
     expect(run.stderr).toContain('::error file=slip/questionnaire.yaml,');
   });
 
-  test('names files from the root of the repository', async () => {
+  test('annotations name files from the root of the repository', async () => {
     const cwd = await writePacks({ 'packs/slip': packWith(SLIP) });
     const inside = { cwd: path.join(cwd, 'packs'), env: { ...env, GITHUB_WORKSPACE: cwd } };
     expect((await matura(['validate', '--format', 'github'], inside)).stdout).toContain(
@@ -157,7 +157,7 @@ describe('matura validate under GitHub Actions', () => {
     expect(JSON.stringify(sarif.results)).toContain('"uri":"packs/slip/questionnaire.yaml"');
   });
 
-  test('percent signs, commas and colons in a name do not end a property', async () => {
+  test('percent signs, commas and colons in a file name do not end a property of an annotation', async () => {
     const cwd = await writePacks({ '50%, a::b': packWith(SLIP) });
     const run = await matura(['validate', '--format', 'github'], { cwd });
     expect(run.stdout).toMatch(/^::error file=50%25%2C a%3A%3Ab\/questionnaire\.yaml,line=10,/);
@@ -166,7 +166,7 @@ describe('matura validate under GitHub Actions', () => {
   });
 });
 
-test('of many findings of a rule people see the first ones, and how many more there are', async () => {
+test('of many findings of a rule, the first are annotated, with how many more there are', async () => {
   const scales = Array.from({ length: 60 }, (_, i) => `      - { id: q${i}, type: scal, maximum: 4 }`).join('\n');
   const { stdout } = await matura(['validate'], { cwd: await writePacks({ slip: packWith(scales) }) });
   expect(stdout.match(/: *\d+:\d+ +error +M204|M204 unknown-question-type\n\n/g)?.length).toBe(51);
@@ -185,7 +185,7 @@ describe('a comment beside a finding', () => {
   test.each([
     ['at the end of its line', RUBRIC.replace(' } }', ' } } # matura: ignore M309 rounded by the ministry')],
     ['alone above it', RUBRIC.replace('  tools:', '  # matura: ignore M309 rounded by the ministry\n  tools:')],
-  ])('%s lets it stay', async (_, rubric) => {
+  ])('a comment with %s accepts the finding', async (_, rubric) => {
     expect(await run(rubric)).toEqual({ code: 0, found: [], known: 1 });
   });
 
@@ -193,7 +193,7 @@ describe('a comment beside a finding', () => {
     ['without a reason', RUBRIC.replace(' } }', ' } } # matura: ignore M309'), ['M309:5', 'M117:5']],
     ['for another rule', RUBRIC.replace(' } }', ' } } # matura: ignore M307 why'), ['M309:5', 'M116:5']],
     ['of what is mended', RUBRIC.replace('crm: 24 } }', 'crm: 25 } } # matura: ignore M309 why'), ['M116:5']],
-  ])('%s is reported', async (_, rubric, found) => {
+  ])('a comment with %s is reported', async (_, rubric, found) => {
     expect(await run(rubric)).toEqual({ code: 1, found, known: 0 });
   });
 });
@@ -201,7 +201,7 @@ describe('a comment beside a finding', () => {
 describe('a baseline', () => {
   const BASELINE = 'baseline.yaml';
 
-  test('holds back what is known, asks for reasons, and for removal of what is gone', async () => {
+  test('a baseline accepts known findings, asks for reasons, and for removal of fixed ones', async () => {
     const cwd = await writePacks({ odd: ODD, slip: packWith(SLIP) });
     const file = path.join(cwd, BASELINE);
     const written = await matura(['validate', '--write-baseline', BASELINE], { cwd });
@@ -235,7 +235,7 @@ describe('a baseline', () => {
     expect((await matura(['validate', '--baseline', BASELINE], { cwd })).code).toBe(0);
   });
 
-  test('knows one finding for each entry, so that another of the same kind is reported', async () => {
+  test('a baseline accepts one finding per entry, so another of the same kind is reported', async () => {
     const cwd = await writePacks({ slip: packWith(SLIP) });
     await matura(['validate', '--write-baseline', BASELINE], { cwd });
     const file = path.join(cwd, BASELINE);
@@ -247,7 +247,7 @@ describe('a baseline', () => {
     expect(run.stdout).toContain('1 error in 1 of 3 files checked; 1 known finding left out');
   });
 
-  test('names files from its own folder, wherever the command is run', async () => {
+  test('a baseline names files relative to its own folder, wherever the command is run', async () => {
     const cwd = await writePacks({ odd: ODD, slip: packWith(SLIP) });
     await matura(['validate', '--write-baseline', 'odd/known.yaml'], { cwd });
     const file = path.join(cwd, 'odd/known.yaml');
@@ -259,7 +259,7 @@ describe('a baseline', () => {
     expect(run.code).toBe(0);
   });
 
-  test('is checked like any document, and never overwrites another', async () => {
+  test('a baseline is checked like any document, and never overwrites another file', async () => {
     const cwd = await writePacks({ odd: ODD });
     await writeFile(path.join(cwd, BASELINE), 'kind: baseline\nfindings: [{ code: M309 }]\n');
     const run = await matura(['validate', 'odd', '--baseline', BASELINE], { cwd });
@@ -276,7 +276,7 @@ describe('a baseline', () => {
 });
 
 describe('--as-of', () => {
-  test('decides which instruments are over; without it today does', async () => {
+  test('--as-of decides which instruments have ended; without it today does', async () => {
     const policy = `kind: policy
 id: city
 version: 1.0.0

@@ -46,7 +46,7 @@ async function folder(): Promise<string> {
   return cwd;
 }
 
-test('what the value of a score is called is beside it: on the terminal, as JSON, in explanations and reports', async () => {
+test('the label of a score’s value is beside it: on the terminal, as JSON, in explanations and reports', async () => {
   const cwd = await folder();
   const score = await matura(['score', './lab', 'a.yaml', '--files', 'files'], { cwd });
   expect(score.stdout).toMatch(/Maturity +1 +of 2 +Advanced /);
@@ -61,7 +61,7 @@ test('what the value of a score is called is beside it: on the terminal, as JSON
   expect(report.stdout).toContain('| Reife | 1 (Fortgeschritten) |');
 });
 
-test('results of a batch have a column of value labels, in the language of the run', async () => {
+test('batch results have a column of value labels, in the language of the run', async () => {
   const cwd = await folder();
   for (const [lang, band] of [
     ['en', ['Advanced', 'Adv. start', '', '']],

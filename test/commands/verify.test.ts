@@ -21,7 +21,7 @@ const raise = (text: string): string => {
   return JSON.stringify(document, null, 2);
 };
 
-test('a file that nobody altered: scored again, exit code 0', async () => {
+test('an unaltered file is scored again, with exit code 0', async () => {
   const { cwd } = await begin();
   for (const args of [[], ['files'], [KEY], [`files/${KEY}.json`]]) {
     expect(await matura(['verify', ...args], { cwd })).toEqual({
@@ -32,7 +32,7 @@ test('a file that nobody altered: scored again, exit code 0', async () => {
   }
 });
 
-test('a level that somebody raised: named by the chain and by the answers, exit code 1', async () => {
+test('a raised level is found by the chain and by the answers, with exit code 1', async () => {
   const { cwd, tamper } = await begin();
   await tamper(raise);
   const found = await matura(['verify'], { cwd });
@@ -46,7 +46,7 @@ test('a level that somebody raised: named by the chain and by the answers, exit 
   expect(JSON.parse(chainOnly.stdout).files[0].findings).toHaveLength(1);
 });
 
-test('who makes the chain anew is found by the answers and by the head that was kept', async () => {
+test('a rebuilt chain is found by the answers and by the head that was kept', async () => {
   const { cwd, tamper } = await begin();
   const { files } = JSON.parse((await matura(['verify', '--json'], { cwd })).stdout);
   await tamper((text) => {
@@ -62,7 +62,7 @@ test('who makes the chain anew is found by the answers and by the head that was 
   expect(files[0].head).toMatch(/^sha256:/);
 });
 
-test('commands tell in a line; nothing is added, and no portfolio counts the file', async () => {
+test('commands warn about an altered file in a line; nothing is added, and no portfolio counts the file', async () => {
   const { cwd, tamper } = await begin();
   await tamper(raise);
   const line = `files/${KEY}.json is not as Matura wrote it: assessment 1 was altered: scores or level`;
@@ -79,7 +79,7 @@ test('commands tell in a line; nothing is added, and no portfolio counts the fil
   expect(JSON.parse(portfolio.stdout).enterprises).toBe(0);
 });
 
-test('nothing there, or nothing in it: exit code 3', async () => {
+test('a missing or empty folder gives exit code 3', async () => {
   const { cwd } = await begin();
   expect(await matura(['verify', 'nowhere'], { cwd })).toMatchObject({ code: 3, stdout: '' });
   expect(await matura(['verify', '.'], { cwd })).toMatchObject({ code: 3, stdout: '' });
@@ -93,7 +93,7 @@ test('a file of a newer version is refused, with what to do', async () => {
   expect(refused.stderr).toMatch(/was written by a newer version of Matura.*\nUse a newer version of Matura\./);
 });
 
-test('a fact that a pack calls personal goes with a redaction', async () => {
+test('a redaction removes a fact that the pack calls personal', async () => {
   const cwd = await scratchFolder();
   await matura(['init', 'pack'], { cwd });
   const [questionnaire, answers] = ['pack/questionnaires/pack/questionnaire.yaml', 'pack/answers/example.yaml'];
@@ -121,7 +121,7 @@ test('a fact that a pack calls personal goes with a redaction', async () => {
   expect((await matura(['verify'], { cwd })).code).toBe(0);
 });
 
-test('redact takes persons out of a file, and verify and the policy go on', async () => {
+test('redact removes persons from a file; verify and the policy still work', async () => {
   const { cwd } = await begin();
   const read = () => readFile(path.join(cwd, `files/${KEY}.json`), 'utf8');
   const before = await read();
@@ -140,7 +140,7 @@ test('redact takes persons out of a file, and verify and the policy go on', asyn
   expect((await matura(['verify'], { cwd })).stdout).toContain('personal fields that were redacted (1 entries)');
 });
 
-test('signed assessments: shown in the report, required by matura.yaml, and a signature that does not hold is found', async () => {
+test('signed assessments are shown in the report, required by matura.yaml, and invalid signatures are found', async () => {
   const cwd = await scratchFolder();
   const made = await matura(['key', 'new', 'A. Example'], { cwd });
   expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^SHA256:[0-9A-Za-z+/]{43} A\. Example\n$/) });
@@ -182,7 +182,7 @@ test('signed assessments: shown in the report, required by matura.yaml, and a si
   expect((await matura(['verify'], { cwd })).stdout).toContain('link 2 of the chain does not follow');
 });
 
-test('what writes assessments signs them, and adds none that matura.yaml would not have', async () => {
+test('every command that adds assessments signs them, and adds none that matura.yaml would not accept', async () => {
   const cwd = await scratchFolder();
   const [fingerprint = ''] = (await matura(['key', 'new', 'A. Example'], { cwd })).stdout.split(' ');
   await matura(['key', 'new', 'B. Example', '-o', 'other.key'], { cwd });

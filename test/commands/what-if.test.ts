@@ -21,7 +21,7 @@ async function onTerminal(cwd: string, columns: number, args: readonly string[])
 }
 
 describe('matura what-if', () => {
-  test('gives the result of scoring the changed answers, the policy included', async () => {
+  test('what-if gives the result of scoring the changed answers, the policy included', async () => {
     const cwd = await scored();
     const answers = path.join(cwd, 'answers.yaml');
     await writeFile(answers, await readFile(EXAMPLE, 'utf8'));
@@ -47,13 +47,13 @@ describe('matura what-if', () => {
     expect(before).toEqual({ result: stored.result, recommendation: stored.recommendation });
   });
 
-  test.each(['1.864亿', '186,400,000元', '18640'])('takes a revenue of %s', async (revenue) => {
+  test.each(['1.864亿', '186,400,000元', '18640'])('what-if takes a revenue of %s', async (revenue) => {
     const cwd = await scored();
     const found = await matura(['what-if', KEY, '--set', `revenue=${revenue}`, '--json'], { cwd });
     expect(JSON.parse(found.stdout).after.result.facts.revenue).toBe(18640);
   });
 
-  test('reads numbers as they are written in German, and asks where one could be two', async () => {
+  test('what-if reads numbers in German notation, and asks about ambiguous ones', async () => {
     const cwd = await scored();
     const run = (revenue: string) => matura(['what-if', KEY, '--set', `revenue=${revenue}`, '--lang', 'de'], { cwd });
     expect((await run('18640,5')).stdout).toContain('18.640,5');
@@ -63,7 +63,7 @@ describe('matura what-if', () => {
     });
   });
 
-  test('says how to write what it cannot read', async () => {
+  test('what-if says how to write an answer that it cannot read', async () => {
     const cwd = await scored();
     const found = await matura(['what-if', KEY, '--set', 'energyUse=1.5万'], { cwd });
     expect(found).toMatchObject({ code: 2, stdout: '' });
@@ -76,7 +76,7 @@ describe('matura what-if', () => {
     // More than the machines there are, and than those that are digitalised.
     ['networkedMachines=9999', 'the figures contradict each other', 'the figures contradict each other'],
     ['revenue=186400000', 'did you mean 18,640?'],
-  ])('warns about %s, which has a fault that the assessment has not', async (change, ...warnings) => {
+  ])('what-if warns about %s, unless the assessment has the same fault', async (change, ...warnings) => {
     const cwd = await scored();
     const { code, stderr } = await matura(['what-if', KEY, '--set', change, '--lang', 'en'], { cwd });
     expect([code, stderr.trim().split('\n')]).toEqual([0, warnings.map((warning) => expect.stringContaining(warning))]);
@@ -84,7 +84,7 @@ describe('matura what-if', () => {
     expect([plain.code, plain.stderr]).toEqual([0, '']);
   });
 
-  test('recommend and compare warn as score does, compare about the newest answers if the warning is new', async () => {
+  test('recommend and compare warn as score does, compare about newest answers if the warning is new', async () => {
     const cwd = await scored();
     const answers = path.join(cwd, 'answers.yaml');
     await writeFile(answers, await readFile(EXAMPLE, 'utf8'));
@@ -103,7 +103,7 @@ describe('matura what-if', () => {
     expect(await warningsOf('compare')).toBe('');
   });
 
-  test('says what differs, answers that follow included, and writes nothing', async () => {
+  test('what-if says what differs, derived answers included, and writes nothing', async () => {
     const cwd = await scored();
     const file = path.join(cwd, 'files', `${KEY}.json`);
     const before = await readFile(file, 'utf8');
@@ -127,7 +127,7 @@ describe('matura what-if', () => {
   });
 
   test.each(['de', 'en', 'zh'])(
-    'in %s on 60 columns no word is broken, and what follows differs as it is printed',
+    'what-if in %s on 60 columns breaks no word, and shows differences as printed',
     async (lang) => {
       const cwd = await scored();
       const args = ['what-if', KEY, '--set', 'employees=500', '--set', 'Q6=D,C,B', ...AS_OF, '--lang', lang];
@@ -145,7 +145,7 @@ describe('matura what-if', () => {
     },
   );
 
-  test('an answer that is taken back opens what was settled', async () => {
+  test('an answer that is taken back reopens what it settled', async () => {
     const cwd = await scored();
     const run = await matura(['what-if', KEY, '--set', 'Q5=unknown', '--json'], { cwd });
     const { answers, after } = JSON.parse(run.stdout);
@@ -164,7 +164,7 @@ describe('matura what-if', () => {
     ['en', /Own share +2,044,000 CNY +1,977,333\.33 CNY +−66,666\.67\n/],
     ['de', /Eigenanteil +2\.044\.000\u00a0CNY +1\.977\.333,33\u00a0CNY +−66\.666,67\n/],
     ['zh', /企业自筹 +204\.4万元 +1,977,333\.33元 +−66,666\.67\n/],
-  ])('in %s money changes by as much as what is printed differs, to the cent', async (lang, row) => {
+  ])('in %s money changes by exactly the difference of the printed amounts', async (lang, row) => {
     // A hundredth of it is paid: 66,666.6666 CNY.
     const set = ['--set', 'additionalLocalPurchases=6666666.66'];
     const cwd = await scored();
@@ -191,7 +191,7 @@ describe('matura what-if', () => {
     expect(run.stderr).toContain(said);
   });
 
-  test('without --set it is wrong usage, and so are an assessment and a level that are not there', async () => {
+  test('what-if without --set, or with an unknown assessment or level, is wrong usage', async () => {
     const cwd = await scored();
     const set = ['--set', 'Q5=C'];
     expect((await matura(['what-if', KEY], { cwd })).code).toBe(2);
@@ -204,7 +204,7 @@ describe('matura what-if', () => {
     expect(target.stderr).toContain('the pack has no level "9"');
   });
 
-  test('starts from what is done, as a recommendation does', async () => {
+  test('what-if starts from completed measures, as a recommendation does', async () => {
     const cwd = await scored();
     const plan = async () => JSON.parse((await matura(['what-if', KEY, '--set', 'Q5=C', '--json'], { cwd })).stdout);
     const [first] = (await plan()).before.recommendation.measures;
@@ -217,7 +217,7 @@ describe('matura what-if', () => {
     }
   });
 
-  test('another version of the pack is reported, and the stored result stays', async () => {
+  test('what-if reports another pack version, and keeps the stored result', async () => {
     const cwd = await makeEdition();
     await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
     const run = await matura(['what-if', KEY, '--set', 'Q5=C', '--packs', '.'], { cwd });

@@ -25,20 +25,20 @@ beforeAll(async () => {
   packRuns = (JSON.parse((await matura(['test', HERE, '--json'])).stdout) as { packs: PackRun[] }).packs;
 });
 
-it('all packs are without a finding', async () => {
+it('every pack with a conformance test is free of findings', async () => {
   const { code, stdout } = await matura(['validate', HERE]);
   expect(stdout).toMatch(/^no problems in \d+ files checked\n$/);
   expect(code).toBe(0);
 });
 
 describe.each(FRAMEWORKS)('%s', (framework) => {
-  it('gives what its cases expect', () => {
+  it('a conformance pack gives the results its cases expect', () => {
     const runs = packRuns.find(({ pack }) => pack.id === framework)?.runs ?? [];
     expect(runs.length).toBeGreaterThan(0);
     expect(runs.filter(({ mismatches }) => mismatches.length > 0)).toEqual([]);
   });
 
-  it('says where each figure comes from', async () => {
+  it('a conformance pack says where each figure comes from', async () => {
     for (const file of await readdir(path.join(HERE, framework, 'cases'))) {
       const { source } = await readYaml(framework, 'cases', file);
       const { source: owner } = await readYaml(framework, 'questionnaire.yaml');
@@ -57,7 +57,7 @@ describe('the table', () => {
     table = showTable();
   });
 
-  it('has every framework and ends with 0 while all are equal', async () => {
+  it('the conformance table has every framework, and exits with 0 while all figures are equal', async () => {
     expect(table).toMatchObject({ status: 0, stderr: '' });
     for (const framework of FRAMEWORKS) {
       const { title } = await readYaml(framework, 'questionnaire.yaml');
@@ -65,7 +65,7 @@ describe('the table', () => {
     }
   });
 
-  it('counts every case once', async () => {
+  it('the conformance table counts every case once', async () => {
     const files = FRAMEWORKS.map(async (framework) =>
       (await readdir(path.join(HERE, framework, 'cases'))).map((file) => readCases(framework, 'cases', file)),
     );
@@ -74,7 +74,7 @@ describe('the table', () => {
     expect(table.stdout.trimEnd().split('\n').at(-1)?.trim().split(/\s+/)).toEqual(['all', all, all, '0']);
   });
 
-  it('names a figure that is off, and ends with 1', async () => {
+  it('the conformance table names a figure that differs, and exits with 1', async () => {
     const folder = await scratchFolder();
     await cp(path.join(HERE, 'impuls'), path.join(folder, 'impuls'), { recursive: true });
     const rubric = path.join(folder, 'impuls/rubric.yaml');
@@ -85,7 +85,7 @@ describe('the table', () => {
     expect(stdout).toContain('off: impuls least-field: scores.smartFactory is 4, expected 1\n');
   });
 
-  it('ends with 1 where a pack cannot be used', async () => {
+  it('the conformance run exits with 1 if a pack cannot be used', async () => {
     const folder = await scratchFolder();
     for (const name of ['impuls', 'emram'])
       await cp(path.join(HERE, name), path.join(folder, name), { recursive: true });

@@ -6,7 +6,7 @@ import { type OpenedPack, openPack, readCases, readTable } from './opened.ts';
 // The packs hold what the data beside them hold: every row is tried, and nothing is there beside them.
 
 describe('owasp-samm', () => {
-  it('has the 90 activities, and each counts half of its practice and level', async () => {
+  it('OWASP SAMM has its 90 activities, each counting half of its practice and level', async () => {
     const [pack, rows] = [await openPack('owasp-samm'), await readTable('owasp-samm', 'structure.csv')];
     expect(rows).toHaveLength(90);
     expect(pack.questions).toEqual(rows.map(({ activity }) => activity));
@@ -18,7 +18,7 @@ describe('owasp-samm', () => {
 });
 
 describe('nist-800-171', () => {
-  it('deducts for each of the 110 requirements what the annex says', async () => {
+  it('NIST SP 800-171 deducts for each of the 110 requirements what the annex says', async () => {
     const [pack, rows] = [await openPack('nist-800-171'), await readTable('nist-800-171', 'weights.csv')];
     expect(rows).toHaveLength(110);
     expect(pack.questions).toEqual(rows.map(({ requirement }) => requirement));
@@ -32,7 +32,7 @@ describe('nist-800-171', () => {
 });
 
 describe('gbt-39117', () => {
-  it.each(['discrete', 'process'])('weighs each sub-domain of the %s industry', async (industry) => {
+  it.each(['discrete', 'process'])('GB/T 39117 weighs each sub-domain of the %s industry', async (industry) => {
     const pack = await openPack('gbt-39117');
     const rows = (await readTable('gbt-39117', 'weights.csv')).filter(({ profile }) => profile === industry);
     const parents = new Map(rows.map(({ part, inside, weight }) => [part ?? '', { inside, weight: Number(weight) }]));
@@ -51,7 +51,7 @@ describe('gbt-39117', () => {
 });
 
 describe('c2m2-shapes', () => {
-  it('has the practices, answers and results of the five given cases', async () => {
+  it('C2M2 has the practices, answers and results of the five given cases', async () => {
     const text = await readFile(path.join(import.meta.dirname, 'c2m2-shapes/given.json'), 'utf8');
     const given = JSON.parse(text) as Record<string, string[] | number>[];
     const cases = await readCases('c2m2-shapes', 'cases/rule.yaml');
@@ -67,7 +67,7 @@ describe('c2m2-shapes', () => {
 });
 
 describe('regional-integration-2015', () => {
-  it('has all rows of the published table', async () => {
+  it('the regional integration index has all rows of the published table', async () => {
     const rows = await readTable('regional-integration-2015', 'published.csv');
     const cases = await readCases('regional-integration-2015', 'cases/published.yaml');
     expect(rows).toHaveLength(18);
@@ -84,7 +84,7 @@ describe('regional-integration-2015', () => {
 });
 
 describe('eurostat-dii-shares', () => {
-  it('has all rows of the published shares', async () => {
+  it('the Eurostat shares have all published rows', async () => {
     const rows = await readTable('eurostat-dii-shares', 'distributions.csv');
     const cases = await readCases('eurostat-dii-shares', 'cases/published.yaml');
     expect(rows).toHaveLength(5);

@@ -13,7 +13,7 @@ afterAll(() => documents.remove());
 const IN_ONE_GO = 50;
 const MINUTES = Number(process.env.MATURA_MINUTES ?? 5);
 
-test('no changed pack, answers, enterprise file or table makes a command crash, hang or steer the terminal', {
+test('no mutated pack, answers, enterprise file or table makes a command crash, hang or control the terminal', {
   timeout: (MINUTES + 5) * 60_000,
 }, async () => {
   const { numRuns, seed = 1 } = runs(60);

@@ -51,7 +51,7 @@ const OTHERWISE = /\.(decimal|group)$|\.(adds|tick)\./;
 describe.each(LANGUAGES)('the messages in %s', (language) => {
   const messages = messagesIn(language);
 
-  test('are complete, except rules and help, which are added in English first', () => {
+  test('messages are complete, except rules and help, which are added in English first', () => {
     const keys = (of: readonly Message[]): string[] =>
       of
         .map(({ key }) => key)
@@ -59,7 +59,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
     expect(keys(messages).sort()).toEqual(keys(messagesIn('en')).sort());
   });
 
-  test('write everything they are given', () => {
+  test('messages print every argument they are given', () => {
     const english = new Map(messagesIn('en').map(({ key, names }) => [key, names]));
     for (const { key, names } of messages) {
       const missing = [...(english.get(key) ?? [])].filter((name) => !names.has(name) && !GRAMMAR.test(name));
@@ -67,7 +67,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
     }
   });
 
-  test('have no space at an end and none doubled', () => {
+  test('messages have no space at an end and no double spaces', () => {
     for (const { key, text, names } of messages) {
       if (names.size === 0 && !key.startsWith('language.')) expect(text, key).toBe(text.trim().replace(/ {2,}/, ' '));
     }
@@ -80,7 +80,7 @@ const NAMES = /Matura( verify| key)?|diagnose|Wilson|Cronbach|NumPy|Alpha|Ctrl-C
 const CODES =
   /^(help|language|form\.form\.language|packs\.init|problems|refusals|report\.documents|simulate|verify)\b|\.dashboard\./;
 
-test('Chinese is written with Chinese punctuation and without Latin words', () => {
+test('Chinese messages have Chinese punctuation and no Latin words', () => {
   for (const { key, words } of messagesIn('zh')) {
     if (/^(phrases|rules)\./.test(key)) continue;
     expect(words, key).not.toMatch(/[\u4e00-\u9fff][,;:!?()]|[,;:!?()][\u4e00-\u9fff]/);
@@ -88,13 +88,13 @@ test('Chinese is written with Chinese punctuation and without Latin words', () =
   }
 });
 
-test('German addresses people with Sie', () => {
+test('German messages address people with Sie', () => {
   for (const { key, words } of messagesIn('de')) {
     expect(words, key).not.toMatch(/\b([Dd]u|[Dd]ein\w*|[Dd]ich|[Dd]ir)\b/);
   }
 });
 
-test('numbers, money and dates', () => {
+test('numbers, money and dates are formatted for each language', () => {
   const written = EXPECTED_IN.map((language) => {
     const { numbers } = messagesOf(language);
     return [

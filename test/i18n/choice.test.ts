@@ -19,11 +19,11 @@ describe('--lang', () => {
     ['de_DE@euro', 'de'],
     ['en-GB', 'en'],
     [' de ', 'de'],
-  ])('%s is %s', (option, language) => {
+  ])('--lang %s is %s', (option, language) => {
     expect(chooseLanguage(option, { LANG: 'fr_FR.UTF-8' })).toBe(language);
   });
 
-  test.each(['fr', 'zhx', 'german', '', '-', 'x-zh'])('%j is no language there is', (option) => {
+  test.each(['fr', 'zhx', 'german', '', '-', 'x-zh'])('--lang %j is refused as an unknown language', (option) => {
     expect(chooseLanguage(option, { LANG: 'zh_CN.UTF-8' })).toBeUndefined();
   });
 });
@@ -37,18 +37,18 @@ describe('the locale', () => {
     [{ LANG: 'POSIX' }, 'en'],
     [{ LANG: 'fr_FR.UTF-8' }, 'en'],
     [{}, 'en'],
-  ])('%j gives %s', (env, language) => {
+  ])('the locale %j gives %s', (env, language) => {
     expect(chooseLanguage(undefined, env)).toBe(language);
   });
 
-  test('where the environment says nothing, as on Windows, the system is asked', () => {
+  test('if the environment states no locale, as on Windows, the system is asked', () => {
     expect(chooseLanguage(undefined, {}, () => 'zh-CN')).toBe('zh');
     expect(chooseLanguage(undefined, { LANG: 'C' }, () => 'zh-CN')).toBe('en');
     expect(chooseLanguage('de', {}, () => 'zh-CN')).toBe('de');
   });
 
   test.skipIf(process.platform === 'win32')(
-    'a Mac is asked where nothing says it, as for what the Finder starts',
+    'a Mac is asked for its locale if the environment states none, as for apps started by the Finder',
     async () => {
       const folder = await scratchFolder();
       await writeFile(path.join(folder, 'defaults'), '#!/bin/sh\n[ "$*" = "read -g AppleLocale" ] && echo zh_CN\n');

@@ -25,7 +25,7 @@ const optionsOf = async (name: string): Promise<string[]> =>
 describe('the texts of the help', async () => {
   const { commands, options, headings } = await loadHelp('en');
 
-  test.each(NAMES)('of matura %s are there for every option, and for no other', async (name) => {
+  test.each(NAMES)('the help of matura %s has a text for every option, and no others', async (name) => {
     const own = commands[name]?.options ?? {};
     const known = await optionsOf(name);
     expect(known.filter((option) => !own[option] && !options[option])).toEqual([]);
@@ -33,7 +33,7 @@ describe('the texts of the help', async () => {
     expect(commands[name]?.summary).toMatch(/\S/);
   });
 
-  test('of commands and of options in common are all in use', async () => {
+  test('all help texts of commands and of common options are in use', async () => {
     expect(Object.keys(commands)).toEqual([...NAMES, 'help']);
     const used = await Promise.all(
       NAMES.map(async (name) => (await optionsOf(name)).filter((option) => !commands[name]?.options?.[option])),
@@ -42,7 +42,7 @@ describe('the texts of the help', async () => {
     expect(Object.keys(options).filter((option) => ![...used.flat(), ...ofProgram].includes(option))).toEqual([]);
   });
 
-  test('have a heading for every group of commands and of options', async () => {
+  test('every group of commands and of options has a heading', async () => {
     const all = await Promise.all(NAMES.map(commandOf));
     const groups = new Set([
       ...Object.values(COMMANDS).map(({ group }) => group),
@@ -54,7 +54,7 @@ describe('the texts of the help', async () => {
 });
 
 describe.each(LANGUAGES)('the help in %s', (language) => {
-  test.each(['', ...NAMES])('of matura %s fits 80 columns and keeps its commands', async (command) => {
+  test.each(['', ...NAMES])('the help of matura %s fits 80 columns and keeps its commands', async (command) => {
     const args = [command, '--help'].filter((word) => word !== '');
     const [translated, english] = [await matura([...args, '--lang', language]), await matura(args)];
     expect(translated).toMatchObject({ code: 0, stderr: '' });
@@ -66,7 +66,7 @@ describe.each(LANGUAGES)('the help in %s', (language) => {
   });
 });
 
-test.each(OTHERS)('what is wrong with what was typed is reported in %s without English', async (language) => {
+test.each(OTHERS)('usage errors are reported in %s without English words', async (language) => {
   for (const [typed, shown] of WRONG) {
     const run = await matura(typed, { env: { LC_ALL: language } });
     expect(run).toMatchObject({ code: 2, stdout: '' });
@@ -77,7 +77,7 @@ test.each(OTHERS)('what is wrong with what was typed is reported in %s without E
   }
 });
 
-test('what is wrong with what was typed says what to do next', async () => {
+test('usage errors say what to do next', async () => {
   for (const [typed, shown, next] of WRONG) {
     const { code, stdout, stderr } = await matura(typed);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -87,12 +87,12 @@ test('what is wrong with what was typed says what to do next', async () => {
   }
 });
 
-test('the version goes to standard output', async () => {
+test('the version is printed on standard output', async () => {
   for (const typed of [['--version'], ['-V']])
     expect(await matura(typed)).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' });
 });
 
-test('help is asked for in every way that Commander knows', async () => {
+test('help is shown for every form of request that Commander knows', async () => {
   const { stdout } = await matura(['score', '--help']);
   for (const typed of [
     ['help', 'score'],

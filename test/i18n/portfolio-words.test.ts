@@ -5,7 +5,7 @@ import { messagesOf } from '../messages.ts';
 describe.each(LANGUAGES)('in %s', (language) => {
   const { portfolio, words } = messagesOf(language);
 
-  test('a stage of the programme is not called a level, and the list of all questions has a title', () => {
+  test('a programme’s stage is not called a level, and the list of all questions has a title', () => {
     expect(portfolio.columns.stage.toLowerCase()).not.toBe(words.level.toLowerCase());
     expect(portfolio.byGroup({ facts: 'x' })).not.toBe(
       portfolio
@@ -17,7 +17,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 });
 
-test('in German a level has one name throughout', () => {
+test('a level has one name throughout the German texts', () => {
   const { portfolio, words } = messagesOf('de');
   expect([
     words.level,
@@ -28,7 +28,7 @@ test('in German a level has one name throughout', () => {
   expect(JSON.stringify([portfolio.notes, portfolio.tables, portfolio.columns])).not.toMatch(/Reifegrad|Grad/);
 });
 
-test('one of something is reported as one', () => {
+test('a single item is reported in the singular', () => {
   const [en, de] = [messagesOf('en').outlook, messagesOf('de').outlook];
   expect(en.chains.outside({ count: '1', n: 1 })).toBe('1 of them is outside of the registry.');
   expect(de.chains.outside({ count: '1', n: 1 })).toBe('1 davon steht nicht im Register.');

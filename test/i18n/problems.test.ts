@@ -60,19 +60,19 @@ const marksIn = (text: string): string[] => [...new Set(text.match(/<\w+>/g))].s
 describe.each(LANGUAGES.filter((language) => language !== 'en'))('what is wrong, in %s', async (language) => {
   const texts = await loadProblemTexts(language);
 
-  test('names all that English names', () => {
+  test('the problems of a translation name everything that English names', () => {
     const marks = (one: ProblemTexts) => render(one, texts).map(([name, text]) => [name, marksIn(text)]);
     expect(marks(texts)).toEqual(marks(englishProblems));
   });
 
-  test('has no English words, and says no more than it was given', () => {
+  test('a translated problem has no English words, and no details beyond its arguments', () => {
     for (const [name, text] of render(texts)) {
       expect(text.replaceAll(/<\w+>|["“„][^"“”„]*["”“]|`[^`]*`/g, ''), name).not.toMatch(ENGLISH);
       expect(text, name).not.toMatch(/undefined|\[object/);
     }
   });
 
-  test('is what people read; what programs read stays English unless a language is asked for', async () => {
+  test('problems are translated for people; output for programs stays English unless a language is asked for', async () => {
     const args = ['validate', path.join(BROKEN, 'M107-wrong-type')];
     const env = { LC_ALL: language };
     const shown = await matura(args, { env });
@@ -85,7 +85,7 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('what is wrong,
   });
 });
 
-test('what a language has no sentence for is reported in English, its details included', async () => {
+test('a problem without a translation is reported in English, including its details', async () => {
   const { problems, phrases } = await loadProblemTexts('de');
   const { M107: _, ...others } = problems;
   const problem = { code: 'M107', details: { wanted: { phrase: 'number' } } } as const;
@@ -94,7 +94,7 @@ test('what a language has no sentence for is reported in English, its details in
   expect(problemInWords(problem, { problems, phrases })).toBe('verlangt ist eine Zahl');
 });
 
-test('what changed of a pack is named in the language', async () => {
+test('changes of a pack are named in the language', async () => {
   const changes = [
     { phrase: 'added', thing: { phrase: 'thing', thing: 'question' }, name: 'Q5' },
     { phrase: 'aspectOf', aspect: { phrase: 'aspect', aspect: 'unit' }, name: 'revenue' },

@@ -26,7 +26,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 
 const writeFrench = (text: string): Promise<void> => writeFile(path.join(root, 'src/i18n/fr', FILE), text);
 
-test('a language brings its own words, beside those of all others', async () => {
+test('a language adds its own words to those of all others', async () => {
   await writeFrench("columns: { question: [intitulé] }\npatterns: { points: ['pts? de base'] }\n");
   await generateSpellings(root);
   const text = await readFile(path.join(root, 'src/model/generated/workbooks-spellings.ts'), 'utf8');
@@ -39,7 +39,7 @@ test.each([
   ['a list that English does not have', 'columns: { poids: [poids] }', 'columns.poids is not a list that English has'],
   ['a text instead of a list', 'columns: { weight: poids }', 'columns.weight must be a list of texts'],
   ['a number in a list', 'columns: { weight: [100] }', 'columns.weight must be a list of texts'],
-])('the build refuses %s, with its file', async (_, text, refusal) => {
+])('the build refuses spellings with %s, with the file', async (_, text, refusal) => {
   await writeFrench(text);
   await expect(generateSpellings(root)).rejects.toThrow(`src/i18n/fr/${FILE}: ${refusal}`);
 });

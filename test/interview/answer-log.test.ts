@@ -87,7 +87,7 @@ describe('an interview is what was said, not the way there', () => {
     );
   });
 
-  test('the log says the same once more', () => {
+  test('replaying the log of an interview gives the same state', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e6 }), detours, (seed, path) => {
         const { state, log } = interviewAlong(randomSheet(plan, seed), path);
@@ -100,7 +100,7 @@ describe('an interview is what was said, not the way there', () => {
     );
   });
 
-  test('any beginning of the log is a state one can go on from', () => {
+  test('any beginning of the log is a state an interview can resume from', () => {
     const { log } = interviewAlong(randomSheet(plan, 7), ['note', 'wrong', 'back', 'unknown']);
     for (let length = 0; length <= log.length; length++) {
       expect(() => replayLog(startInterview(plan), log.slice(0, length))).not.toThrow();
@@ -123,7 +123,7 @@ describe('going on', () => {
   const said = (name: string, plain: Parameters<typeof value>[0]): LogEvent =>
     logEventOf(interviewWith(plan, { [name]: plain }), name);
 
-  test('is after what was said last', () => {
+  test('a resumed interview continues after the last answer', () => {
     const { state } = replayLog(startInterview(plan), [
       said('uscc', '91350100M000100Y43'),
       said('name', 'Example Ltd.'),
@@ -131,13 +131,13 @@ describe('going on', () => {
     expect(nowAt(state)).toBe('employees');
   });
 
-  test('is at a question of which only a note was made', () => {
+  test('a resumed interview is at a question that only has a note', () => {
     const note: LogEvent = { name: 'employees', statement: { state: 'unanswered', note: 'ask HR' } };
     const { state } = replayLog(startInterview(plan), [said('uscc', '91350100M000100Y43'), said('name', 'X'), note]);
     expect(nowAt(state)).toBe('employees');
   });
 
-  test('says what the questionnaire no longer takes', () => {
+  test('a resumed interview reports answers that the questionnaire no longer accepts', () => {
     const { state, refused } = replayLog(startInterview(plan), [
       { name: 'gone', statement: { state: 'answered', value: 'A' } },
       { name: 'Q2', statement: { state: 'answered', value: 'F' } },

@@ -71,7 +71,7 @@ function withoutDerivedFacts(plan: Plan, facts: object): Said {
   return Object.fromEntries(Object.entries(facts).filter(([name]) => !derived.has(name)));
 }
 
-test('in random packs what is asked by the formula is what a diagnosis asks, and nothing is ever hidden that one would ask', () => {
+test('in random packs the formula asks what a diagnosis asks, and never hides a question that would be asked', () => {
   const seen = { exact: 0, not: 0, wider: 0 };
   law(200, (draw) => {
     const sketch: Sketch = drawSketch(draw, { sections: 3, questions: 4, finite: false });
@@ -117,7 +117,7 @@ test('in random packs, answers marked as derived do follow from others', () => {
   expect(followed).toBeGreaterThan(10);
 });
 
-test('of a size class that follows from other facts, cases of one outcome are one', () => {
+test('cases of one outcome of a derived size class are merged', () => {
   const plan = planOf({
     facts: [
       { id: 'sector', type: 'single', options: ['industry', 'trade'], default: 'industry' },

@@ -14,7 +14,7 @@ describe('the order of what is asked', () => {
     workshop = await openWorkshop();
   });
 
-  test('the facts come first, the key and the name before the others; then section by section', () => {
+  test('facts come first, the key and the name before the others; then section by section', () => {
     expect(namesOf(workshop)).toEqual([
       ...['uscc', 'name', 'employees', 'founded', 'mail', 'phone', 'exporter', 'exportShare'],
       ...['Q1', 'machines', 'networked', 'Q2', 'Q3', 'control', 'Q5'],
@@ -22,18 +22,18 @@ describe('the order of what is asked', () => {
     ]);
   });
 
-  test('what is worked out is not asked', () => {
+  test('derived answers are not asked', () => {
     expect(namesOf(workshop)).not.toContain('size');
     expect(namesOf(workshop)).not.toContain('networkedRate');
   });
 
-  test('a fact that something else reads too stays with the facts', async () => {
+  test('a fact that other rules read, too, stays with the facts', async () => {
     const { plan } = await openBundled('miit-sme-2024');
     const names = namesOf(plan);
     for (const fact of ['employees', 'revenue']) expect(names.indexOf(fact)).toBeLessThan(names.indexOf('Q1'));
   });
 
-  test('a figure stands just before the first question that is worked out from it', async () => {
+  test('a figure comes just before the first question derived from it', async () => {
     const { plan } = await openBundled('miit-sme-2024');
     const names = namesOf(plan);
     const preceding = (question: string, count: number): string[] =>
@@ -49,7 +49,7 @@ describe('the order of what is asked', () => {
     expect(names.filter((name) => name === 'revenueBefore')).toHaveLength(1);
   });
 
-  test('what only funding asks comes after the questionnaire, none of it required', async () => {
+  test('facts that only funding needs come after the questionnaire, none of them required', async () => {
     const { plan, policies } = await openBundled('miit-sme-2024');
     const ofPolicy = policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
     const { parts, items, stops } = startInterview(plan, { policyFacts: ofPolicy }).outline;

@@ -35,24 +35,24 @@ function askedNames(state: Interview): string[] {
 }
 
 describe('answering', () => {
-  test('goes on to the next one', () => {
+  test('answering moves on to the next question', () => {
     const start = startInterview(plan);
     expect(nowAt(start)).toBe('uscc');
     expect(nowAt(setAnswer(start, 'uscc', value(CODE)))).toBe('name');
   });
 
-  test('of something else than what is asked stays', () => {
+  test('answering another question than the current one stays at the current one', () => {
     expect(nowAt(setAnswer(startInterview(plan), 'employees', value(12)))).toBe('uscc');
   });
 
-  test('keeps the value under "don’t know yet", and drops it when the answer is taken back', () => {
+  test('“don’t know yet” keeps the value, and taking the answer back drops it', () => {
     const unknown = setAnswer(interviewWith(plan, { employees: 12 }), 'employees', { state: 'unknown' });
     expect(entryOf(unknown.sheet, 'employees')).toMatchObject({ state: 'unknown', value: { n: 12n } });
     expect(finishAnswerSet(unknown.sheet).get('employees')).toEqual({ state: 'unknown' });
     expect(setAnswer(unknown, 'employees', { state: 'unanswered' }).sheet.has('employees')).toBe(false);
   });
 
-  test('keeps notes and evidence whatever becomes of the answer', () => {
+  test('notes and evidence are kept whatever happens to the answer', () => {
     const noted = annotate(interviewWith(plan, { Q3: true }), 'Q3', { note: 'seen', evidence: ['a.pdf'] });
     const unknown = setAnswer(noted, 'Q3', { state: 'unknown' });
     const back = setAnswer(unknown, 'Q3', { state: 'unanswered' });
@@ -62,49 +62,49 @@ describe('answering', () => {
 });
 
 describe('what depends on other answers', () => {
-  test('is asked while that is open, and when it holds', () => {
+  test('a question that depends on an open answer is asked, and so is one whose condition holds', () => {
     expect(askedNames(startInterview(plan))).toContain('exportShare');
     expect(askedNames(interviewWith(plan, { exporter: true }))).toContain('E1');
   });
 
-  test('is not asked once it surely does not apply; what was said of it is kept and does not count', () => {
+  test('a question that surely does not apply is not asked; its answer is kept and does not count', () => {
     const state = setAnswer(interviewWith(plan, { exporter: true, E1: 'asia' }), 'exporter', value(false));
     expect(askedNames(state)).not.toContain('E1');
     expect(entryOf(state.sheet, 'E1')).toMatchObject({ state: 'answered', value: 'asia' });
     expect(askedNames(setAnswer(state, 'exporter', value(true)))).toContain('E1');
   });
 
-  test('a section that is not asked has no end', () => {
+  test('a section that is not asked has no last question', () => {
     const state = jumpToItem(interviewWith(plan, { ...IDENTITY, exporter: false }), 'Q5');
     expect(nowAt(skip(state))).toBe('end of floor');
     expect(nowAt(skip(skip(state)))).toBe('review');
   });
 
-  test('a figure is asked only while a question that follows from it is', () => {
+  test('a figure is asked only while a question derived from it is', () => {
     const figure = findItem(startInterview(plan), 'machines');
     expect(figure?.figureOf).toHaveLength(1);
   });
 });
 
 describe('moving', () => {
-  test('goes back any number of steps, and not before the beginning', () => {
+  test('one can go back any number of questions, but not before the first', () => {
     const state = interviewWith(plan, { ...IDENTITY, employees: 3, founded: '2001-02-03' });
     expect(nowAt(goBack(goBack(state)))).toBe('employees');
     expect(nowAt(goBack(goBack(goBack(goBack(goBack(state))))))).toBe('uscc');
   });
 
-  test('skips everything but a required fact', () => {
+  test('one can skip every question except a required fact', () => {
     expect(nowAt(skip(startInterview(plan)))).toBe('uscc');
     expect(nowAt(skip(interviewWith(plan, IDENTITY)))).toBe('founded');
   });
 
-  test('jumps to a section, not past a required fact', () => {
+  test('one can jump to a section, but not past a required fact', () => {
     expect(nowAt(jumpTo(interviewWith(plan, IDENTITY), 1))).toBe('Q1');
     expect(nowAt(jumpTo(interviewWith(plan, { uscc: CODE }), 2))).toBe('name');
     expect(nowAt(goToReview(interviewWith(plan, { uscc: CODE })))).toBe('name');
   });
 
-  test('jumps to the first thing that is open in a part, else to the first', () => {
+  test('jumping to a part leads to its first open question, else to its first', () => {
     const said = { ...IDENTITY, employees: 3, Q1: ['none'], Q2: 'A' };
     expect(nowAt(jumpTo(interviewWith(plan, said), 0))).toBe('founded');
     // Q2 is answered, so nothing waits for its figures.
@@ -114,24 +114,24 @@ describe('moving', () => {
     expect(nowAt(jumpTo(interviewWith(plan, floor), 1))).toBe('Q1');
   });
 
-  test('finds what is still open', () => {
+  test('jumping to open questions finds what is still open', () => {
     const state = interviewWith(plan, { ...IDENTITY, employees: 3, founded: '2001-02-03', mail: 'a@b.cd' });
     expect(nowAt(goToOpen(jumpTo(state, 1)))).toBe('phone');
   });
 });
 
 describe('progress', () => {
-  test('counts questions, and figures with the question they serve', () => {
+  test('progress counts questions, and figures with the question they serve', () => {
     const state = jumpToItem(interviewWith(plan, { ...IDENTITY, exporter: false }), 'networked');
     expect(progress(state)).toMatchObject({ section: 1, sections: 1, number: 2, of: 5, figure: { number: 2, of: 2 } });
   });
 
-  test('counts facts among the facts, and grows with what is asked', () => {
+  test('progress counts facts among the facts, and grows with what is asked', () => {
     expect(progress(startInterview(plan))).toMatchObject({ section: 0, sections: 2, number: 1, of: 8, percent: 0 });
     expect(progress(interviewWith(plan, { exporter: false })).of).toBe(7);
   });
 
-  test('takes "don’t know yet" as said', () => {
+  test('progress takes "don’t know yet" as answered', () => {
     const before = progress(interviewWith(plan, IDENTITY)).percent;
     const after = setAnswer(interviewWith(plan, IDENTITY), 'employees', { state: 'unknown' });
     expect(progress(after).percent).toBeGreaterThan(before);
@@ -139,7 +139,7 @@ describe('progress', () => {
 });
 
 describe('an answer that follows from figures', () => {
-  test('is given with the figures it comes from', () => {
+  test('a derived answer comes with the figures it is derived from', () => {
     const state = interviewWith(plan, { machines: 8, networked: 6 });
     const item = findItem(state, 'Q2');
     expect(item && derivedAnswer(state, item)).toMatchObject({
@@ -153,13 +153,13 @@ describe('an answer that follows from figures', () => {
     });
   });
 
-  test('is open while a figure is missing', () => {
+  test('a derived answer is open while a figure is missing', () => {
     const state = interviewWith(plan, { machines: 8 });
     const item = findItem(state, 'Q2');
     expect(item && derivedAnswer(state, item)?.value).toBeUndefined();
   });
 
-  test('is contradicted by another that is stated', () => {
+  test('a stated answer can contradict the derived one', () => {
     const state = interviewWith(plan, { machines: 8, networked: 6, Q2: 'A' });
     const item = findItem(state, 'Q2');
     expect(item && derivedAnswer(state, item)).toMatchObject({ value: 'B', contradicted: true });
@@ -173,7 +173,7 @@ describe('what only a choice of several options leads to', () => {
       .map(({ name }) => name)
       .filter((name) => /^(late|scrap|returns|unpaid|stock|stops)(Cost|Amount)$|^demanded/.test(name));
 
-  test('is not asked while nothing is chosen there, so that one key skips all of it', async () => {
+  test('follow-ups of a multiple choice are not asked while nothing is chosen there, so one key skips them all', async () => {
     const start = startInterview(await quick());
     expect(askedItems(start).map(({ name }) => name)).toContain('pains');
     expect(follow(start)).toEqual([]);

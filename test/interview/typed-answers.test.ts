@@ -54,7 +54,7 @@ describe('a typed number', () => {
     expect(read('E2', line, decimal)).toBe(expected);
   });
 
-  test('must be whole where a whole number is asked for', () => {
+  test('a typed number must be whole if a whole number is asked for', () => {
     expect(read('employees', '3.5')).toBe('whole');
     expect(read('employees', '3.0')).toBe('3');
     // No decimals, since 1.2 persons would be none; only of zeros nobody can tell.
@@ -63,7 +63,7 @@ describe('a typed number', () => {
     expect(read('employees', '1,200', ',')).toBe('whole');
   });
 
-  test('may have a percent sign where percent are asked for', () => {
+  test('a typed number may have a percent sign if a percentage is asked for', () => {
     expect(read('exportShare', '35 %')).toBe('35');
     expect(read('exportShare', '35％')).toBe('35');
     expect(read('employees', '35%')).toBe('number');
@@ -72,7 +72,7 @@ describe('a typed number', () => {
 });
 
 describe('a number with its unit', () => {
-  test('is what the unit of the question makes of it', async () => {
+  test('a typed number with a unit is converted to the unit of the question', async () => {
     const { plan: bundled } = await openBundled('miit-sme-2024');
     const readFact = (name: string, line: string, decimal: DecimalSign = '.'): unknown => {
       const fact = bundled.inputs.find((one) => one.name === name) as Input;
@@ -114,7 +114,7 @@ describe('other typed answers', () => {
     expect(read(name, line)).toBe(expected);
   });
 
-  test('a code says what is wrong with it, and where', () => {
+  test('a typed credit code is refused with what is wrong and where', () => {
     const fault = (line: string): unknown => parseTypedAnswer(input('uscc'), line, '.');
     expect(fault('91350100MO00100Y43')).toMatchObject({ uscc: { fault: 'character', character: 'O' }, position: 10 });
     expect(fault('91350100M000100Y4')).toMatchObject({ uscc: { fault: 'length' }, length: 17 });
@@ -127,7 +127,7 @@ describe('other typed answers', () => {
 describe('typed letters', () => {
   const keys = { yes: 'Y', no: 'N' };
 
-  test('are the options’ own where each is one character, else the alphabet', async () => {
+  test('typed letters are the options’ own if each is one character, else the alphabet', async () => {
     const { plan: bundled } = await openBundled('miit-sme-2024');
     const q4 = bundled.inputs.find(({ name }) => name === 'Q4') as Input;
     expect(
@@ -152,18 +152,18 @@ describe('typed letters', () => {
     ).toBe('01234');
   });
 
-  test('a long scale is typed', () => {
+  test('a position on a long scale can be typed', () => {
     expect(choicesOf(input('Q5'), keys)).toBeUndefined();
     expect(read('Q5', '10')).toBe('10');
   });
 
-  test('may be small or full width', () => {
+  test('typed letters may be small or full width', () => {
     const choices = choicesOf(input('E1'), keys) ?? [];
     expect(['b', 'B', 'ｂ', 'Ｂ'].map((typed) => findChoiceByKey(choices, typed))).toEqual([1, 1, 1, 1]);
     expect(findChoiceByKey(choices, 'D')).toBe(-1);
   });
 
-  test('an exclusive option stands alone', () => {
+  test('an exclusive option deselects the others', () => {
     const choices = choicesOf(input('Q1'), keys) ?? [];
     const ticked = [1, 2, 0, 3, 3].map((_, i, all) => [
       ...all.slice(0, i + 1).reduce<ReadonlySet<number>>((set, one) => toggleChoice(choices, set, one), new Set()),

@@ -12,11 +12,11 @@ test.each([
   [['01/31/26', '01/02/26'], 'mdy'],
   [['31/01/99'], 'dmy'],
   [[''], null],
-] as const)('%j', (days, order) => {
+] as const)('the order of day and month is found: %j', (days, order) => {
   expect(settleDayOrder(days)).toBe(order);
 });
 
-test('a year of two digits is read where the order is stated', () => {
+test('a year of two digits is read if the order is stated', () => {
   expect(parseDay('01/02/26', null)).toEqual({ unclear: true });
   expect(parseDay('01/02/26', 'dmy')).toEqual({ day: '2026-02-01' });
   expect(parseDay('01.02.26', 'mdy')).toEqual({ day: '2026-02-01' });

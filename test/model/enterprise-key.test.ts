@@ -15,19 +15,19 @@ const codes: Codes = parse(readFileSync(file, 'utf8'), { schema: 'failsafe' });
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
 describe('the Unified Social Credit Code', () => {
-  test.each(codes.valid)('$code of $holder is right', ({ code }) => {
+  test.each(codes.valid)('$code of $holder is a valid credit code', ({ code }) => {
     expect(findUsccFault(code)).toBeUndefined();
   });
 
-  test.each(codes.invalid)('$code is not: $why', ({ code, fault }) => {
+  test.each(codes.invalid)('$code is not a valid credit code: $why', ({ code, fault }) => {
     expect(findUsccFault(code)).toMatchObject({ fault });
   });
 
-  test.each(codes.mangled)('%s is named as what a spreadsheet leaves', (code) => {
+  test.each(codes.mangled)('%s is recognised as a key mangled by a spreadsheet', (code) => {
     expect(findUsccFault(code)).toEqual({ fault: 'mangled' });
   });
 
-  test('every change of a single character is found', () => {
+  test('every change of a single character of a credit code is found', () => {
     for (const { code } of codes.valid) {
       for (let position = 0; position < 18; position++) {
         for (const other of ALPHABET.replace(code.charAt(position), '')) {
@@ -38,7 +38,7 @@ describe('the Unified Social Credit Code', () => {
     }
   });
 
-  test('the check character that would be right is named', () => {
+  test('the correct check character is named', () => {
     for (const { code } of codes.valid) {
       const wrong = code.slice(0, 17) + (code.endsWith('1') ? '2' : '1');
       expect(findUsccFault(wrong)).toEqual({ fault: 'check', expected: code.charAt(17) });

@@ -39,7 +39,7 @@ describe('arithmetic agrees with unreduced BigInt fractions', () => {
     ['subtract', subtract, minus],
     ['multiply', multiply, times],
     ['divide', divide, over],
-  ] as const)('%s', (_, ours, theirs) => {
+  ] as const)('exact arithmetic agrees with unreduced fractions: %s', (_, ours, theirs) => {
     fc.assert(
       fc.property(pairs.map(reduced), pairs.map(reduced), (a, b) => {
         fc.pre(ours !== divide || b.n !== 0n);
@@ -51,7 +51,7 @@ describe('arithmetic agrees with unreduced BigInt fractions', () => {
     );
   });
 
-  test('compare, least and greatest', () => {
+  test('compare, least and greatest agree with unreduced fractions', () => {
     fc.assert(
       fc.property(pairs.map(reduced), pairs.map(reduced), (a, b) => {
         expect(compare(a, b)).toBe(order(asFraction(a), asFraction(b)));
@@ -80,7 +80,7 @@ describe('reading decimals', () => {
     ['1e3', 1000n, 1n],
     ['1.5E-2', 3n, 200n],
     ['2e+1', 20n, 1n],
-  ])('%s', (text, n, d) => {
+  ])('a decimal is read exactly: %s', (text, n, d) => {
     expect(parseDecimal(text)).toEqual({ n, d });
   });
 
@@ -100,11 +100,11 @@ describe('reading decimals', () => {
     '1e1000',
     ' 1',
     '--1',
-  ])('%j is none', (text) => {
+  ])('%j is not a decimal', (text) => {
     expect(parseDecimal(text)).toBeUndefined();
   });
 
-  test('every decimal of up to 15 digits survives the way through a double', () => {
+  test('every decimal of up to 15 digits survives conversion to a double and back', () => {
     const decimals = fc.record({
       digits: fc
         .integer({ min: 1, max: 15 })
@@ -121,7 +121,7 @@ describe('reading decimals', () => {
     );
   });
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY])('%s is refused', (value) => {
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('%s is refused as a decimal', (value) => {
     expect(() => fromNumber(value)).toThrow(RangeError);
   });
 });
@@ -147,12 +147,12 @@ describe('the double nearest to a fraction', () => {
     ['three halves of it', 3n, 2n ** 1075n, 1e-323],
     ['too large', 10n ** 400n, 3n, Number.POSITIVE_INFINITY],
     ['nothing', 0n, 1n, 0],
-  ])('%s', (_, n, d, value) => {
+  ])('a fraction becomes the nearest double: %s', (_, n, d, value) => {
     expect(toNumber(fraction(n, d))).toBe(value);
     if (n !== 0n) expect(toNumber(fraction(-n, d))).toBe(-value);
   });
 
-  test('agrees with the engine on long decimal expansions', () => {
+  test('the nearest double agrees with the engine on long decimal expansions', () => {
     fc.assert(
       fc.property(pairs.map(reduced), (value) => {
         expect(toNumber(value)).toBe(Number.parseFloat(writtenOut(value, 80)));
@@ -161,7 +161,7 @@ describe('the double nearest to a fraction', () => {
     );
   });
 
-  test('agrees where doubles run out of digits', () => {
+  test('the nearest double is right where doubles run out of digits', () => {
     const tiny = fc.record({ n: fc.bigInt({ min: 1n, max: 10n ** 20n }), places: fc.integer({ min: 300, max: 340 }) });
     fc.assert(
       fc.property(tiny, ({ n, places }) => {
@@ -172,7 +172,7 @@ describe('the double nearest to a fraction', () => {
     );
   });
 
-  test('gives back every finite double it was read from', () => {
+  test('every finite double survives conversion to a fraction and back', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         expect(toNumber(fromNumber(value))).toBe(value === 0 ? 0 : value);
@@ -191,7 +191,7 @@ describe('rounding', () => {
     down: [-3, -2, -2, -1, -1, 0, 0, 0, 1, 1, 1, 2],
     up: [-2, -1, -1, 0, 0, 0, 1, 1, 2, 2, 2, 3],
   };
-  test.each(Object.entries(rounded))('%s', (mode, whole) => {
+  test.each(Object.entries(rounded))('a fraction is rounded: %s', (mode, whole) => {
     const at = (decimals: number, power: bigint): number[] =>
       numbers.map((text) => {
         const number = multiply(parseDecimal(text) as Rational, fraction(1n, power));
@@ -201,7 +201,7 @@ describe('rounding', () => {
     expect(at(2, 100n)).toEqual(whole);
   });
 
-  test('a third, and what no double holds', () => {
+  test('a third, and numbers no double holds, are rounded exactly', () => {
     expect(round({ n: 2n, d: 3n }, 2, 'half-up')).toEqual({ n: 67n, d: 100n });
     expect(round({ n: 10n ** 30n + 1n, d: 2n }, 0, 'half-even')).toEqual({ n: 5n * 10n ** 29n, d: 1n });
   });
@@ -225,7 +225,7 @@ describe('decimal text', () => {
     expect(toDecimalText(fraction(n, d), decimals)).toBe(text);
   });
 
-  test('is at most half a unit off and reads back to itself', () => {
+  test('decimal text is at most half a unit off and reads back to itself', () => {
     fc.assert(
       fc.property(pairs.map(reduced), fc.integer({ min: 0, max: 12 }), (value, decimals) => {
         const text = toDecimalText(value, decimals);
@@ -246,7 +246,7 @@ describe('decimal text', () => {
     [3n, 40n, true],
     [1n, 3n, false],
     [1n, 14n, false],
-  ])('%d/%d ends: %s', (n, d, ends) => {
+  ])('%d/%d has a finite decimal form: %s', (n, d, ends) => {
     expect(isDecimal(fraction(n, d))).toBe(ends);
   });
 });

@@ -19,7 +19,7 @@ test.each([
   expect(didYouMean(text, candidates)).toBe(meant);
 });
 
-test('what needs no normalising is left as normalising would leave it', () => {
+test('a text found to need no normalising is unchanged by normalising', () => {
   const normalised = (text: string): string =>
     text
       .normalize('NFKC')
@@ -45,7 +45,7 @@ test.each([
   expect(normaliseSpelling(text)).toBe(normaliseSpelling(other));
 });
 
-test('a hostile cell of newlines takes no time', () => {
+test('a hostile cell of newlines is compared in linear time', () => {
   const text = `数${'\n'.repeat(500_000)}a`.repeat(2);
   const start = performance.now();
   normaliseSpelling(text);

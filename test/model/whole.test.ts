@@ -21,7 +21,7 @@ const NUMBERS = [0n, 1n, 2n, 3n, 12n, 97n, 2n ** 26n, 2n ** 27n + 1n, SAFE - 2n,
 
 const PAIRS = NUMBERS.flatMap((a) => NUMBERS.map((b) => [a, b] as const));
 
-test('a number is a double where that is exact, and only there', () => {
+test('a whole number is a double exactly if that is exact', () => {
   for (const one of NUMBERS) {
     expect(typeof wholeOf(one)).toBe(one <= SAFE && one >= -SAFE ? 'number' : 'bigint');
     expect(BigInt(wholeOf(one))).toBe(one);
@@ -36,7 +36,7 @@ test.each<[name: string, of: (a: Whole, b: Whole) => Whole, exactly: (a: bigint,
   ['least common multiple', commonMultiple, (a, b) => (a > 0n && b > 0n ? (a / divisor(a, b)) * b : undefined)],
   ['ceiling', (a, b) => ceilingWhole(a, b, false), (a, b) => (b > 0n ? ceiling(fraction(a, b)) : undefined)],
   ['next whole number', (a, b) => ceilingWhole(a, b, true), (a, b) => (b > 0n ? floor(a, b) + 1n : undefined)],
-])('the %s is exact within and beyond what doubles hold', (_, of, exactly) => {
+])('the %s is exact within and beyond the range of doubles', (_, of, exactly) => {
   for (const [a, b] of PAIRS) {
     const wanted = exactly(a, b);
     if (wanted === undefined) continue;

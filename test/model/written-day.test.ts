@@ -32,18 +32,18 @@ test.each([
   '12345678',
   '1 May',
   '',
-])('%s is none', (text) => {
+])('%s is not a day', (text) => {
   expect(parseDay(text, null)).toBeNull();
 });
 
-test('what could be two days is neither, until somebody says which', () => {
+test('a text that could be two days is neither, until the order is stated', () => {
   for (const text of ['01/02/2026', '1-2-2026', '12/11/2026']) expect(parseDay(text, null)).toEqual({ unclear: true });
   expect(parseDay('01/02/2026', 'dmy')).toEqual({ day: '2026-02-01' });
   expect(parseDay('01/02/2026', 'mdy')).toEqual({ day: '2026-01-02' });
   expect(parseDay('31/01/2026', 'mdy')).toBeNull();
 });
 
-test('every day of some years, in every form', () => {
+test('every day of several years is read, in every form', () => {
   for (let time = Date.UTC(2023, 11, 1); time < Date.UTC(2025, 2, 2); time += 86_400_000) {
     const date = new Date(time);
     const day = date.toISOString().slice(0, 10);
@@ -86,7 +86,7 @@ test.each([
   ['99999', '99999'],
   ['2026-11-02', '2026-11-02'],
   ['', ''],
-])('a cell of days that holds %s says %s', (cell, day) => {
+])('a cell of days that holds %s is read as %s', (cell, day) => {
   expect(writeOutSerial(cell)).toBe(day);
 });
 
@@ -97,6 +97,6 @@ test.each([
   ['71588', '2099-12-31'],
   ['71590', '71590'],
   ['2026-11-02', '2026-11-02'],
-])('counted from 1904, a cell of days that holds %s says %s', (cell, day) => {
+])('counted from 1904, a cell of days that holds %s is read as %s', (cell, day) => {
   expect(writeOutSerial(cell, true)).toBe(day);
 });

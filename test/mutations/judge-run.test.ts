@@ -44,7 +44,7 @@ function withFirst(changed: Partial<Scored>): Partial<BatchRun> {
 const otherPlan = { ...FIRST.answers, plan: String((Number(FIRST.answers.plan) + 1) % 4) };
 const reject = (line: string, key: string, message = 'odd') => ({ line, key, column: 'plan', rule: 'odd', message });
 
-test('results that are the truth are right', async () => {
+test('a run whose results are true is judged right', async () => {
   expect(await verdictOf({})).toBe('right');
 });
 
@@ -63,7 +63,7 @@ test.each<[string, Partial<BatchRun>]>([
   ['the summary counts nothing', { said: 'done\n' }],
   ['nothing is scored without a reason', { code: 1, scored: null, said: '' }],
   ['the command fails', { code: 4, scored: null, said: 'internal error' }],
-])('it is wrong in silence when %s', async (_, changes) => {
+])('a run is judged wrong in silence when %s', async (_, changes) => {
   expect(await verdictOf(changes)).toBe('wrong');
 });
 
@@ -76,22 +76,22 @@ test.each<[string, Partial<BatchRun>]>([
     { scored: RESULTS.slice(2), rejects: [reject('2', FIRST.key, 'a quote takes in the lines 2-3')] },
   ],
   ['a warning names the answer', withFirst({ answers: otherPlan, warnings: ['implausible:plan'] })],
-])('it is reported when %s', async (_, changes) => {
+])('a run is judged as reporting the damage when %s', async (_, changes) => {
   expect(await verdictOf(changes)).toBe('told');
 });
 
-test('a warning about another answer excuses nothing', async () => {
+test('a warning about another answer does not count as reporting the damage', async () => {
   expect(await verdictOf(withFirst({ answers: otherPlan, warnings: ['implausible:lead'] }))).toBe('wrong');
 });
 
-test('a remark that names the column tells, unless the undamaged export brings it as well', async () => {
+test('a remark that names the column counts as reporting, unless the undamaged export has it as well', async () => {
   const said = '4 rows read; 4 scored; 0 rejected\nnobody gave an answer of plan\n';
   const changes = { ...withFirst({ answers: otherPlan }), said };
   expect(await verdictOf(changes)).toBe('told');
   expect(await verdictOf(changes, CASE, said)).toBe('wrong');
 });
 
-test('a column that is listed as unused is reported where its answers stay open, and not where it had to be asked about', async () => {
+test('listing a column as unused counts as reporting if its answers stay open, but not if it had to be asked about', async () => {
   const { plan: _, ...answers } = FIRST.answers;
   const { scores, ...open } = scoreExactly(PACK, { ...MADE.enterprises[0], plan: '' });
   const { lowest, highest } = open;
@@ -104,7 +104,7 @@ test('a column that is listed as unused is reported where its answers stay open,
   expect(await verdictOf(changes, { ...CASE, mustAsk: true })).toBe('wrong');
 });
 
-test('a refusal with a reason is a stop', async () => {
+test('a refusal with a reason is judged as a stop', async () => {
   expect(await verdictOf({ code: 1, scored: null, said: 'matura: the sheet 2 holds rows, too\n' })).toBe('stopped');
 });
 

@@ -10,7 +10,7 @@ const COUNT = Math.ceil(2.3 * FAMILIES.length);
 const isHidden = ({ family }: Tried): boolean => family.kind === 'hidden';
 const named = ({ family, place, what, judged }: Tried): string => `${family.id} ${place} (${what}): ${judged.reason}`;
 
-test('of what a file can show, no damage to an export goes wrong in silence', { timeout: 1_800_000 }, async () => {
+test('no damage to an export that its file can show goes wrong in silence', { timeout: 1_800_000 }, async () => {
   const tried = await runMutations({ seed: SEED, count: COUNT });
   const shown = tried.filter((one) => !isHidden(one));
   expect(shown.length).toBeGreaterThanOrEqual(300);
@@ -24,12 +24,12 @@ test('of what a file can show, no damage to an export goes wrong in silence', { 
   expect([...new Set(hidden.map(({ family }) => family.id))].filter((id) => !wrong.has(id))).toEqual([]);
 });
 
-test('there are at least forty families, each with a name of its own', () => {
+test('there are at least forty families of damage, each with a name of its own', () => {
   expect(new Set(FAMILIES.map(({ id }) => id)).size).toBe(FAMILIES.length);
   expect(FAMILIES.length).toBeGreaterThanOrEqual(40);
 });
 
-test('the guide names all that no file can show', () => {
+test('the guide names all damage that no file can show', () => {
   const guide = readFileSync('examples/guides/score-an-export.md', 'utf8').replace(/\s+/g, ' ');
   const hidden = FAMILIES.filter(({ kind }) => kind === 'hidden').map(({ about }) => about);
   expect(hidden.length).toBeGreaterThan(5);

@@ -42,7 +42,7 @@ describe.each(SCOPES)('enterprises of the scope %s', (scope) => {
   test.each([
     ['complete', false],
     ['with open answers', true],
-  ])('%s come to the same as in matura score', async (_, gaps) => {
+  ])('the independent scorer gives %s the results of matura score', async (_, gaps) => {
     const enterprises = drawEnterprises(drawFrom(gaps ? 41 : 40), { scope, count: 6, gaps, sectors: gaps });
     for (const values of enterprises) {
       const [worked, found] = [scoreExactly(packOf(scope), values), await scoredByMatura(scope, values)];
@@ -58,7 +58,7 @@ describe.each(SCOPES)('enterprises of the scope %s', (scope) => {
   });
 });
 
-test('every level of both packs is reached by some enterprise', () => {
+test('every level of both packs is reached by some generated enterprise', () => {
   for (const scope of ['quick', 'choices'] as const) {
     const enterprises = drawEnterprises(drawFrom(7), { scope, count: 400 });
     const levels = new Set(enterprises.map((values) => scoreExactly(packOf(scope), values).lowest));

@@ -7,7 +7,7 @@ const folders = readdirSync(BROKEN).sort();
 
 // What a rule finds in its example stands there; these packs show what else it finds, and in which other documents.
 describe('a broken pack gets exactly the problems its files announce', () => {
-  it.each(folders)('%s', async (folder) => {
+  it.each(folders)('a broken pack gets exactly the problems its files announce: %s', async (folder) => {
     const expected = await readExpected(join(BROKEN, folder));
     const problems = await findProblems(join(BROKEN, folder));
     const found = problems.map(describeFound);

@@ -24,13 +24,13 @@ describe('documents made to exhaust a reader', () => {
     ['10,000 dashes', `answers:\n${'- '.repeat(10_000)}`],
     ['10,000 question marks', '? '.repeat(10_000)],
     ['2,000 lines, each deeper', levels(2000, (i) => `${' '.repeat(i)}a:`)],
-  ])('%s are refused before they take room', (_, text) => {
+  ])('%s are refused before they use memory', (_, text) => {
     const before = process.memoryUsage().heapUsed;
     expect(codesOf(text)).toEqual(['M106']);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(200 * 2 ** 20);
   });
 
-  it('500 honest aliases are fine', () => {
+  it('500 ordinary aliases are accepted', () => {
     const evidence = 'answers:\n  first: &shared { value: [a, b, c, d, e], evidence: [one.pdf, two.pdf] }\n';
     const text = evidence + levels(500, (i) => `  q${i}: *shared`);
     const { document, problems } = readDocument('answers', 'answers.yaml', text);
@@ -43,12 +43,12 @@ describe('documents made to exhaust a reader', () => {
     expect(codesOf(text)).toEqual([]);
   });
 
-  it('a file of 20,000 lines with one key twice has that one problem', () => {
+  it('a file of 20,000 lines with a duplicate key has only that problem', () => {
     const text = `answers:\n${levels(20_000, (i) => `  q${i}: a`)}\n  q1: b\n`;
     expect(codesOf(text)).toEqual(['M102']);
   });
 
-  it('a long number is refused', () => {
+  it('a number of too many digits is refused', () => {
     const text = `kind: rubric\nid: r\ndecimals: ${'9'.repeat(1_000_000)}\nscores: { s: sum }\n`;
     expect(readDocument('rubric', 'rubric.yaml', text).problems.map(({ code }) => code)).toEqual(['M107']);
   });

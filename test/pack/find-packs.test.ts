@@ -31,13 +31,13 @@ async function refusal(work: Promise<unknown>): Promise<{ exitCode: number; mess
 }
 
 describe('the packs that are found', () => {
-  it('are the bundled ones', async () => {
+  it('the bundled packs are found', async () => {
     const { packs, policies } = await findPacks(worldIn('/'));
     expect(packs).toContainEqual({ id: 'miit-sme-2024', folder: BUNDLED, bundled: true });
     expect(policies.map(({ id }) => id)).toContain('chengdu');
   });
 
-  it('are those of --packs and MATURA_PACKS before', async () => {
+  it('packs of --packs and MATURA_PACKS are found before the bundled ones', async () => {
     const [one, two, three] = await Promise.all([
       folderWith({
         'b/questionnaire.yaml': 'mine',
@@ -59,12 +59,12 @@ describe('the packs that are found', () => {
     expect(await resolvePack(world, 'miit-sme-2024', [one])).toBe(join(three, 'x'));
   });
 
-  it('have their folder\u2019s name where they give no id', async () => {
+  it('a pack without an id has its folder\u2019s name', async () => {
     const folder = await folderWith({ 'nameless/questionnaire.yaml': '' });
     expect((await findPacks(worldIn('/'), [folder])).packs[0]?.id).toBe('nameless');
   });
 
-  it('have the id that is after a long comment', async () => {
+  it('a pack’s id is found after a long comment', async () => {
     const folder = await folderWith({ 'a/questionnaire.yaml': '', 'b/questionnaire.yaml': '' });
     // In the first, the id reaches over the end of what is looked at first.
     for (const [name, length] of [
@@ -77,13 +77,13 @@ describe('the packs that are found', () => {
     expect(packs.slice(0, 2).map(({ id }) => id)).toEqual(['a-long-id-of-a', 'a-long-id-of-b']);
   });
 
-  it('may be links', async () => {
+  it('a pack may be a link', async () => {
     const folder = await makeTemporaryFolder();
     await symlink(BUNDLED, join(folder, 'linked'));
     expect((await findPacks(worldIn('/'), [folder])).packs[0]).toMatchObject({ id: 'miit-sme-2024', bundled: false });
   });
 
-  it('fail if there are none', async () => {
+  it('finding packs fails if there are none', async () => {
     const empty = await makeTemporaryFolder();
     expect(await refusal(findPacks(worldIn('/'), ['/no/such']))).toMatchObject({
       exitCode: 3,
@@ -104,16 +104,16 @@ describe('a pack that is named', () => {
     ['by a path without a point', HOME, 'questionnaires/miit-sme-2024'],
     ['by its questionnaire', HOME, 'questionnaires/miit-sme-2024/questionnaire.yaml'],
     ['by the point it stands in', BUNDLED, '.'],
-  ])('%s', async (_, cwd, given) => {
+  ])('a named pack is found: %s', async (_, cwd, given) => {
     expect(await resolvePack(worldIn(cwd), given)).toBe(BUNDLED);
   });
 
-  it('by a folder\u2019s bare name, where no pack has that id', async () => {
+  it('a pack is found by its folder’s name if no pack has that id', async () => {
     const folder = await folderWith({ 'mine/questionnaire.yaml': 'other' });
     expect(await resolvePack(worldIn(folder), 'mine')).toBe(join(folder, 'mine'));
   });
 
-  it('and is not there', async () => {
+  it('a named pack that does not exist is refused', async () => {
     expect(await refusal(resolvePack(worldIn('/'), 'mit-sme-2024'))).toEqual({
       exitCode: 3,
       message: 'there is no pack "mit-sme-2024"; did you mean "miit-sme-2024"?',
@@ -132,13 +132,13 @@ describe('a pack that is named', () => {
 });
 
 describe('a policy that is named', () => {
-  it('by its id or by a path', async () => {
+  it('a policy is found by its id or by a path', async () => {
     const file = join(HOME, 'questionnaires/policies/chengdu.yaml');
     expect(await resolvePolicy(worldIn('/'), 'chengdu')).toBe(file);
     expect(await resolvePolicy(worldIn(HOME), 'questionnaires/policies/chengdu.yaml')).toBe(file);
   });
 
-  it('in the folder of the pack, then beside it, then among the bundled', async () => {
+  it('a policy is looked for in the pack’s folder, then beside it, then among the bundled ones', async () => {
     const folder = await folderWith({
       'pack/questionnaire.yaml': 'pack',
       'pack/policies/a.yaml': 'inner',
@@ -150,7 +150,7 @@ describe('a policy that is named', () => {
     expect(await resolvePolicy(worldIn('/'), 'chengdu', { beside })).toBe(join(folder, 'policies/c.yaml'));
   });
 
-  it('and is not there', async () => {
+  it('a named policy that does not exist is refused', async () => {
     expect(await refusal(resolvePolicy(worldIn('/'), 'chengdo'))).toMatchObject({
       exitCode: 3,
       message: 'there is no policy "chengdo"; did you mean "chengdu"?',
@@ -165,7 +165,7 @@ describe('a policy that is named', () => {
 });
 
 describe('what stands at a path', () => {
-  it('is all packs and policies below it, in the order of the names', async () => {
+  it('a folder stands for all packs and policies below it, in the order of their names', async () => {
     const folder = await folderWith({
       'z/questionnaire.yaml': 'z',
       'a/deep/er/rubric.yaml': 'r',
@@ -179,13 +179,13 @@ describe('what stands at a path', () => {
     expect(policies.map(({ id }) => id)).toEqual(['p']);
   });
 
-  it.each(['rubric.yaml', 'cases/gates.yaml', 'cases', '.'])('is the pack for its %s', async (name) => {
+  it.each(['rubric.yaml', 'cases/gates.yaml', 'cases', '.'])('a pack is found by its %s', async (name) => {
     const { packs, policies } = await findPacksAt(worldIn(BUNDLED), name);
     expect(packs.map(({ folder }) => folder)).toEqual([BUNDLED]);
     expect(policies).toEqual([]);
   });
 
-  it('is a policy for its file, and all for their folder', async () => {
+  it('a path to a policy is that policy, and its folder all policies in it', async () => {
     const world = worldIn(join(HOME, 'questionnaires'));
     expect(await findPacksAt(world, 'policies/chengdu.yaml')).toMatchObject({
       packs: [],
@@ -194,7 +194,7 @@ describe('what stands at a path', () => {
     expect((await findPacksAt(world, 'policies')).policies.length).toBeGreaterThan(1);
   });
 
-  it('is never nothing', async () => {
+  it('a path with no packs or policies is an error', async () => {
     expect(await refusal(findPacksAt(worldIn(HOME), 'missing'))).toMatchObject({
       exitCode: 3,
       message: 'missing does not exist',

@@ -28,7 +28,7 @@ async function edit(file: string, change: (text: string) => string): Promise<voi
 }
 
 describe('a bundled pack', () => {
-  it('is loaded whole', async () => {
+  it('a bundled pack is loaded completely', async () => {
     const { pack, problems } = await loadPack(worldIn(HOME), 'miit-sme-2024');
     expect(problems).toEqual([]);
     expect(pack).toMatchObject({ id: 'miit-sme-2024', folder: PACK });
@@ -38,7 +38,7 @@ describe('a bundled pack', () => {
     expect(pack?.caseFiles.map((file) => file.replace(`${PACK}/`, ''))).toContain('cases/gates.yaml');
   });
 
-  it('has cases', async () => {
+  it('a bundled pack has cases', async () => {
     const world = worldIn(HOME);
     const { pack } = await loadPack(world, PACK);
     if (!pack) throw new Error('no pack');
@@ -47,7 +47,7 @@ describe('a bundled pack', () => {
     expect(cases.map(({ file }) => file)).toContain('questionnaires/miit-sme-2024/cases/gates.yaml');
   });
 
-  it('names its policy', async () => {
+  it('a bundled pack names its policy', async () => {
     const world = worldIn(HOME);
     const { pack } = await loadPack(world, PACK);
     if (!pack) throw new Error('no pack');
@@ -61,7 +61,7 @@ describe('the content hash of a pack', () => {
   const hash = async (folder: string): Promise<string | undefined> =>
     (await loadPackFolder(worldIn('/'), folder)).pack?.hash;
 
-  it('is the same elsewhere and with the line ends of Windows, whatever the cases', async () => {
+  it('a pack’s content hash is the same elsewhere, with Windows line ends and with other cases', async () => {
     const folder = await copyOfPack();
     const original = await hash(PACK);
     expect(await hash(folder)).toBe(original);
@@ -72,7 +72,7 @@ describe('the content hash of a pack', () => {
     expect(await hash(folder)).toBe(original);
   });
 
-  it.each(['questionnaire', 'rubric', 'measures'])('changes with the %s', async (name) => {
+  it.each(['questionnaire', 'rubric', 'measures'])('a pack’s content hash changes with the %s', async (name) => {
     const folder = await copyOfPack();
     await edit(join(folder, `${name}.yaml`), (text) => `${text}# changed\n`);
     expect(await hash(folder)).not.toBe(await hash(PACK));
@@ -80,7 +80,7 @@ describe('the content hash of a pack', () => {
 });
 
 describe('a pack with problems', () => {
-  it('in its measures is loaded without them', async () => {
+  it('a pack with problems in its measures is loaded without them', async () => {
     const folder = await copyOfPack();
     await edit(join(folder, 'measures.yaml'), (text) => text.replace('kind: measures', 'kind: measure'));
     const { pack, problems } = await loadPackFolder(worldIn(folder), folder);
@@ -88,7 +88,7 @@ describe('a pack with problems', () => {
     expect(problems.map(({ code, file }) => `${code} ${file}`)).toEqual(['M111 measures.yaml']);
   });
 
-  it('in a file of cases gives the other cases', async () => {
+  it('a pack with a broken file of cases has its other cases', async () => {
     const folder = await copyOfPack();
     await writeFile(join(folder, 'cases/a.yaml'), '');
     const { pack } = await loadPackFolder(worldIn(folder), folder);
@@ -98,7 +98,7 @@ describe('a pack with problems', () => {
     expect(problems.map(({ code, file }) => `${code} ${file}`)).toEqual(['M104 cases/a.yaml']);
   });
 
-  it('is refused where a file cannot be read', async () => {
+  it('a pack with an unreadable file is refused', async () => {
     const folder = await copyOfPack();
     await mkdir(join(folder, 'sub/rubric.yaml'), { recursive: true });
     await cp(join(folder, 'questionnaire.yaml'), join(folder, 'sub/questionnaire.yaml'));
@@ -110,7 +110,7 @@ describe('a pack with problems', () => {
   it.skipIf(process.platform === 'win32').each([
     ['a device', 'ESPIPE', (path: string) => symlink('/dev/zero', path)],
     ['a pipe', 'ESPIPE', (path: string) => void execFileSync('mkfifo', [path])],
-  ])('is refused at once where a file is %s', async (_, cause, make) => {
+  ])('a pack with a file that is %s is refused at once', async (_, cause, make) => {
     const folder = await copyOfPack();
     await rm(join(folder, 'rubric.yaml'));
     await make(join(folder, 'rubric.yaml'));
@@ -119,7 +119,7 @@ describe('a pack with problems', () => {
   });
 
   it.skipIf(process.platform === 'win32')(
-    'is refused where a link leads out of it, but not where it stays inside',
+    'a pack with a link to outside is refused, but a link inside it is followed',
     async () => {
       const folder = await copyOfPack();
       const outside = join(await makeTemporaryFolder(), 'secret.yaml');
@@ -149,13 +149,13 @@ describe('policies that include others', () => {
     return loadPolicy(worldIn(folder), './city.yaml');
   }
 
-  it('come with all of them, each once', async () => {
+  it('a policy comes with all the policies it includes, each once', async () => {
     const { policies, problems } = await load({ city: 'province, state', province: 'state', state: '' });
     expect(problems).toEqual([]);
     expect(policies?.map(({ id }) => id)).toEqual(['city', 'province', 'state']);
   });
 
-  it('have a hash over what they include', async () => {
+  it('a policy’s hash covers what it includes', async () => {
     const hashes = async (files: Readonly<Record<string, string>>): Promise<string[]> =>
       (await load(files)).policies?.map(({ hash }) => hash) ?? [];
     const [city, province] = await hashes({ city: 'province', province: '' });
@@ -165,11 +165,11 @@ describe('policies that include others', () => {
     expect(await hashes({ city: 'province', province: '' })).toEqual([city, province]);
   });
 
-  it('can include bundled ones', async () => {
+  it('a policy can include bundled ones', async () => {
     expect((await load({ city: 'chengdu' })).policies?.map(({ id }) => id)).toEqual(['city', 'chengdu', 'central']);
   });
 
-  it('in a circle are a problem, where the circle closes', async () => {
+  it('policies that include each other in a cycle are a problem, at the place that closes it', async () => {
     const { policies, problems } = await load({ city: 'province', province: 'state', state: 'city' });
     expect(policies).toBeNull();
     expect(problems).toMatchObject([
@@ -182,7 +182,7 @@ describe('policies that include others', () => {
     ]);
   });
 
-  it('that are not there are a problem', async () => {
+  it('a missing included policy is a problem', async () => {
     const { policies, problems } = await load({ city: 'chengdo' });
     expect(policies).toBeNull();
     expect(problems).toMatchObject([{ code: 'M218', file: 'city.yaml', details: { found: 'chengdo' } }]);
@@ -191,7 +191,7 @@ describe('policies that include others', () => {
 });
 
 describe('answers', () => {
-  it('come from a file', async () => {
+  it('answers are read from a file', async () => {
     const { file, document, problems } = await readAnswers(worldIn(HOME), 'examples/answers/miit-sme-2024.yaml');
     expect(problems).toEqual([]);
     expect(file).toBe('examples/answers/miit-sme-2024.yaml');
@@ -201,13 +201,13 @@ describe('answers', () => {
   it.each([
     ['YAML', 'answers: { Q1: [A, B] }\n'],
     ['JSON', '\ufeff{ "answers": { "Q1": ["A", "B"] } }'],
-  ])('come from standard input, in %s', async (_, stdin) => {
+  ])('answers are read from standard input, in %s', async (_, stdin) => {
     const { file, document } = await readAnswers(worldIn('/', { stdin }), '-');
     expect(file).toBe('stdin');
     expect(document?.answers).toEqual({ Q1: ['A', 'B'] });
   });
 
-  it('on standard input have places too', async () => {
+  it('answers on standard input have places, too', async () => {
     const { problems, sources, document } = await readAnswers(worldIn('/', { stdin: 'answers:\n  Q1:\n' }), '-');
     expect(document).toBeNull();
     expect(await locateProblems(problems, sources)).toMatchObject([
@@ -215,7 +215,7 @@ describe('answers', () => {
     ]);
   });
 
-  it('that are missing, or empty, are no success', async () => {
+  it('missing or empty answers are refused', async () => {
     await expect(readAnswers(worldIn(HOME), 'none.yaml')).rejects.toThrow(
       new CodedRefusal(3, 'missing', { path: 'none.yaml' }),
     );

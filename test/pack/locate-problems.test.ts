@@ -15,7 +15,7 @@ const places = async (text: string): Promise<string[]> =>
   );
 
 describe('lines and columns', () => {
-  it('of what is wrong in one use of an anchor alone: where it is used', async () => {
+  it('a problem in only one use of an anchor is located at that use', async () => {
     const text = 'facts: {}\nanswers:\n  a: &x { value: 1 }\n  b: *x\n';
     const { file, source } = await readDocumentBytes('answers', 'answers.yaml', Buffer.from(text));
     const problem = { code: 'A102' as const, file, at: ['answers', 'b', 'value'], details: { found: '1', name: 'b' } };
@@ -39,15 +39,15 @@ describe('lines and columns', () => {
       'M109 2:11-2:16',
     ],
     ['of a bracket that is never closed', 'answers: {\n', 'M101 1:10-1:11'],
-  ])('%s', async (_, text, place) => {
+  ])('the line and column of a problem are found: %s', async (_, text, place) => {
     expect(await places(text)).toEqual([place]);
   });
 
-  it('of a value over several lines end at its last character, not after it', async () => {
+  it('the place of a value over several lines ends at its last character, not after it', async () => {
     expect(await places('answers:\n  a:\n    value:\n      x: 1\n\n# end\n')).toEqual(['M107 4:7-4:11']);
   });
 
-  it('come in the order of the text', async () => {
+  it('problems are in the order of the text', async () => {
     expect(await places('z: 1\nanswers:\n  b: { valeu: 1, statte: 2 }\n  a:\ny: 1\n')).toEqual([
       'M109 1:1-1:2',
       'M109 3:8-3:13',
@@ -57,7 +57,7 @@ describe('lines and columns', () => {
     ]);
   });
 
-  it('show the line before and after', async () => {
+  it('a problem is shown with the lines before and after', async () => {
     const [problem] = await locate('facts: {}\r\nunknown: 1\r\nanswers: {}\r\n');
     expect(problem?.frame).toEqual([
       { number: 1, text: 'facts: {}' },
@@ -66,7 +66,7 @@ describe('lines and columns', () => {
     ]);
   });
 
-  it('point to the same text whatever is before it', async () => {
+  it('a place points to the same text whatever precedes it', async () => {
     const filler = fc.array(fc.constantFrom('# note', '# 数字化 😀', '', '   '), { maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(
@@ -94,7 +94,7 @@ describe('a file that is no UTF-8', () => {
   // "模", which happens to be valid UTF-8, before "具".
   const misleading = Buffer.from([0xc4, 0xa3, 0xbe, 0xdf]);
 
-  it('is read in answers and mappings where it is UTF-16 with its mark, as PowerShell redirects what is printed', async () => {
+  it('UTF-16 with a byte-order mark, as PowerShell writes it, is read in answers and mappings', async () => {
     const text = 'answers: { Q1: 数 }\n';
     for (const bytes of [Buffer.from(`\ufeff${text}`, 'utf16le'), Buffer.from(`\ufeff${text}`, 'utf16le').swap16()]) {
       const { document, source } = await readDocumentBytes('answers', 'answers.yaml', bytes);
@@ -113,12 +113,15 @@ describe('a file that is no UTF-8', () => {
     ['Latin 1', [Buffer.from('name: Müller\n', 'latin1')], 1, 8, undefined, 'name: M\ufffdller'],
     ['half a character', [Buffer.from('a: 数\nb: 字'), Buffer.from([0xe6, 0x95])], 2, 5, undefined, 'b: 字\ufffd'],
     ['one bad place', [Buffer.from('a: 数\nb: '), gbk], 2, 4, undefined, expect.stringMatching(/^b: \ufffd/)],
-  ])('is refused at its first place, with a guess: %s', async (_, parts, line, column, guess, text) => {
-    const { file, problems, source } = await readDocumentBytes('cases', 'cases.yaml', Buffer.concat(parts));
-    const [problem, ...others] = await locateProblems(problems, new Map([[file, source]]));
-    expect(others).toEqual([]);
-    expect(problem).toMatchObject({ code: 'M105', file: 'cases.yaml', line, column });
-    expect(problem?.details.wanted).toBe(guess);
-    expect(problem?.frame).toContainEqual({ number: line, text });
-  });
+  ])(
+    'a file not in UTF-8 is refused at its first invalid place, with a guess: %s',
+    async (_, parts, line, column, guess, text) => {
+      const { file, problems, source } = await readDocumentBytes('cases', 'cases.yaml', Buffer.concat(parts));
+      const [problem, ...others] = await locateProblems(problems, new Map([[file, source]]));
+      expect(others).toEqual([]);
+      expect(problem).toMatchObject({ code: 'M105', file: 'cases.yaml', line, column });
+      expect(problem?.details.wanted).toBe(guess);
+      expect(problem?.frame).toContainEqual({ number: line, text });
+    },
+  );
 });

@@ -30,7 +30,7 @@ describe('what the build makes of the bundled packs', () => {
   const load = (folder = home) =>
     loadPackFolder(worldIn(folder, { home: folder }), join(folder, 'questionnaires/miit-sme-2024'));
 
-  it('is a file for every YAML file of packs and policies', async () => {
+  it('a prebuilt pack has a file for every YAML file of packs and policies', async () => {
     const made = (await readdir(join(home, 'dist/packs'), { recursive: true })).filter((name) =>
       name.endsWith('.json'),
     );
@@ -40,13 +40,13 @@ describe('what the build makes of the bundled packs', () => {
     expect(made.sort()).toEqual(written.map((name) => `${name}.json`).sort());
   });
 
-  it('is taken in place of the YAML', async () => {
+  it('a prebuilt file is used in place of the YAML', async () => {
     const { pack, problems } = await load();
     expect(problems).toEqual([]);
     expect(pack?.rubric.document.decimals).toBe(7);
   });
 
-  it('is the same as what the YAML gives', async () => {
+  it('a prebuilt file gives what its YAML gives', async () => {
     const built = await load();
     const parsed = await loadPackFolder(
       worldIn(HOME, { home: '/nowhere' }),
@@ -57,7 +57,7 @@ describe('what the build makes of the bundled packs', () => {
     expect(built.pack?.measures?.document).toStrictEqual(parsed.pack?.measures?.document);
   });
 
-  it('still knows where everything stands', async () => {
+  it('a prebuilt file keeps the places of all values', async () => {
     const { sources } = await load();
     const problem = { code: 'M203', file: RUBRIC, at: ['scores', 'total', 'sum', 1], details: {} } as const;
     const [located] = await locateProblems([problem], sources);
@@ -65,7 +65,7 @@ describe('what the build makes of the bundled packs', () => {
     expect(line?.slice((located?.column ?? 0) - 1, (located?.endColumn ?? 0) - 1)).toBe('management');
   });
 
-  it('is passed over once the YAML has changed, but not for the line ends of Windows', async () => {
+  it('a prebuilt file is ignored once the YAML has changed, but not for Windows line ends', async () => {
     const file = join(home, RUBRIC);
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replaceAll('\n', '\r\n'));
@@ -75,7 +75,7 @@ describe('what the build makes of the bundled packs', () => {
     await writeFile(file, text);
   });
 
-  it('leaves out what has problems', async () => {
+  it('prebuilding leaves out packs with problems', async () => {
     const broken = await makeTemporaryFolder();
     await cp(join(HOME, 'questionnaires'), join(broken, 'questionnaires'), { recursive: true });
     await writeFile(join(broken, RUBRIC), 'kind: rubric\n');

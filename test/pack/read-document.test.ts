@@ -52,13 +52,13 @@ const LOOKALIKES = [
 ];
 
 describe('text stays as written where ids, codes and answers stand', () => {
-  it.each(LOOKALIKES)('%s', (text) => {
+  it.each(LOOKALIKES)('a text among ids, codes and answers stays as written: %s', (text) => {
     expect(readAnswer(text)).toBe(text);
     expect(readAnswer(`"${text}"`)).toBe(text);
     expect(readAnswer(`[${text}, b]`)).toEqual([text, 'b']);
   });
 
-  it('in keys and ids too', () => {
+  it('a text in keys and ids stays as written', () => {
     const text = `kind: questionnaire
 id: 010
 version: 1.10
@@ -82,7 +82,7 @@ sections:
     });
   });
 
-  it('any text comes back that a YAML writer quotes where it must', () => {
+  it('any text that a YAML writer must quote is read back', () => {
     const nasty = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.string({ unit: 'binary' }),
@@ -98,7 +98,7 @@ sections:
     );
   });
 
-  it('a merge key is one only without quotes', () => {
+  it('a merge key is special only without quotes', () => {
     expect(readDocument('answers', 'a.yaml', 'answers: { "<<": "1" }').document).toEqual({ answers: { '<<': '1' } });
     expect(readDocument('answers', 'a.json', '{"answers":{"<<":""}}').document).toEqual({ answers: { '<<': '' } });
     expect(readDocument('answers', 'a.yaml', 'answers: { <<: "1" }').problems.map(({ code }) => code)).toEqual([
@@ -106,7 +106,7 @@ sections:
     ]);
   });
 
-  it('any JSON text comes back', () => {
+  it('any JSON text is read back', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ maxLength: 20 }), fc.string({ unit: 'grapheme' })), (answers) => {
         const { document } = readDocument('answers', 'answers.json', JSON.stringify({ answers }, null, '\t'));
@@ -139,7 +139,7 @@ describe('numbers are decimals', () => {
     ['0.123456789012345', 0.123456789012345],
     ['100000000000000000', 1e17],
     ['1.000000000000000000', 1],
-  ])('%s', (text, value) => {
+  ])('a number is read as a decimal: %s', (text, value) => {
     expect(Object.is(readNumber(text), value)).toBe(true);
   });
 
@@ -161,11 +161,11 @@ describe('numbers are decimals', () => {
     ['1e99999', 'M107'],
     ['1234567890123456', 'M108'],
     ['0.1234567890123456', 'M108'],
-  ])('%s is none', (text, code) => {
+  ])('%s is not a number', (text, code) => {
     expect(readNumber(text)).toBe(code);
   });
 
-  it('with up to 15 digits are read without loss', () => {
+  it('numbers of up to 15 digits are read without loss', () => {
     const digits = fc.bigInt({ min: 1n, max: 999_999_999_999_999n });
     fc.assert(
       fc.property(digits, fc.integer({ min: -20, max: 20 }), fc.boolean(), (whole, exponent, negative) => {
@@ -182,10 +182,10 @@ describe('nothing and truth', () => {
   it.each([
     ['true', true],
     ['false', false],
-  ])('%s is a truth value', (text, value) => {
+  ])('%s is a boolean', (text, value) => {
     expect(readDocument('cases', 'c.yaml', statement(text)).document?.source?.verified).toBe(value);
   });
-  it.each(['True', 'yes', 'on', '1', '"true"', '~', ''])('%s is none', (text) => {
+  it.each(['True', 'yes', 'on', '1', '"true"', '~', ''])('%s is not a boolean', (text) => {
     expect(readDocument('cases', 'c.yaml', statement(text)).problems.map(({ code }) => code)).toEqual(['M107']);
   });
   it.each(['null', '~', ''])('"%s" is null where null is allowed', (text) => {
@@ -196,7 +196,7 @@ describe('nothing and truth', () => {
     );
     expect(document?.cases[0]?.expect).toEqual({ level: null, facts: { a: null } });
   });
-  it('is text in quotes', () => {
+  it('a quoted null is a text', () => {
     const { document } = readDocument(
       'cases',
       'c.yaml',
@@ -204,7 +204,7 @@ describe('nothing and truth', () => {
     );
     expect(document?.cases[0]?.expect.facts).toEqual({ a: 'null' });
   });
-  it('is a problem where a value is needed', () => {
+  it('null is a problem where a value is needed', () => {
     expect(readAnswer('')).toBe('M107');
   });
 });
@@ -212,20 +212,20 @@ describe('nothing and truth', () => {
 describe('keys that every object has', () => {
   const text = 'answers:\n  __proto__: a\n  constructor: b\n  toString: [c]\n  hasOwnProperty: { value: d }\n';
 
-  it('are keys like any other', () => {
+  it('keys that every object has are keys like any other', () => {
     const { document, problems } = readDocument('answers', 'answers.yaml', text);
     expect(problems).toEqual([]);
     expect(Object.keys(document?.answers ?? {})).toEqual(['__proto__', 'constructor', 'toString', 'hasOwnProperty']);
     expect(({} as { value?: string }).value).toBeUndefined();
   });
 
-  it('find nothing in a map that does not have them', () => {
+  it('keys that every object has are not found in a map without them', () => {
     const { document } = readDocument('answers', 'answers.yaml', 'answers: {}\n');
     expect(document?.answers.constructor).toBeUndefined();
     expect(document?.answers.toString).toBeUndefined();
   });
 
-  it('are unknown where keys are listed', () => {
+  it('keys that every object has are unknown where keys are listed', () => {
     const { problems } = readDocument(
       'answers',
       'answers.yaml',
@@ -289,7 +289,7 @@ sections:
     { minLength: 1, maxLength: 6 },
   );
 
-  it('reads as if it were read for the first time, with all its places', () => {
+  it('a text read again after an edit is as if read for the first time, with all its places', () => {
     fc.assert(
       fc.property(edits, (list) => {
         let [text, earlier] = [TEXT, readDocument('questionnaire', 'q.yaml', TEXT).parsed];

@@ -23,7 +23,7 @@ const CHANGED = (was: string): string => `    changed:
 `;
 
 describe('rewriting a file of cases', () => {
-  test('leaves every other byte as it was', () => {
+  test('rewriting a file of cases leaves every other byte as it was', () => {
     const text = `# what this is
 kind: cases
 cases:
@@ -42,7 +42,7 @@ cases:
     );
   });
 
-  test('keeps the lines, comments and order of a list of which some stays', () => {
+  test('rewriting a list keeps the lines, comments and order of the entries that stay', () => {
     const text = `kind: cases
 cases:
   - id: one
@@ -69,7 +69,7 @@ cases:
 ${CHANGED('unmet: "[a, b]"')}`);
   });
 
-  test('puts what no longer needs lines of its own beside its key', () => {
+  test('a rewritten value that no longer needs lines of its own is put beside its key', () => {
     const text = `kind: cases
 cases:
   - id: one
@@ -86,12 +86,12 @@ cases:
     expect(after).toContain('was: { scores.total: "{ lowest: 1, highest: 2 }", unmet: "[a]" }');
   });
 
-  test('fills in what is empty', () => {
+  test('an empty value is filled in', () => {
     const text = 'kind: cases\ncases:\n  - id: one\n    expect:\n      level:\n';
     expect(rewrite(text, edit('level', two))).toContain('      level: 2\n    changed:');
   });
 
-  test('adds to the changes that are there, in their form', () => {
+  test('rewriting adds to existing changes, in their form', () => {
     const old = '{ date: 2025-01-01, reason: x, was: { level: 0 } }';
     const block = `kind: cases\ncases:\n  - id: one\n    changed:\n      - ${old} # old\n    expect: { level: 1 }\n`;
     expect(rewrite(block, edit('level', two))).toContain(`- ${old} # old\n      - { date: 2026-01-31,`);
@@ -101,18 +101,18 @@ cases:
     expect(rewrite(none, edit('level', two))).toContain('expect: { level: 2 }, changed: [{ date: 2026-01-31,');
   });
 
-  test('keeps the line ends of Windows, and a file without one at its end', () => {
+  test('rewriting keeps Windows line ends, and a missing newline at the end of the file', () => {
     const text = 'kind: cases\r\ncases:\r\n  - id: one\r\n    expect: { level: 1 }';
     expect(rewrite(text, edit('level', two)).replaceAll('\r\n', '')).not.toContain('\n');
   });
 
-  test('quotes what would be something else without quotes', () => {
+  test('rewriting quotes values that would mean something else without quotes', () => {
     const text = 'kind: cases\ncases:\n  - id: one\n    expect: { facts: { size: small, kind: x, class: a } }\n';
     const after = rewrite(text, edit('facts.size', 'a, b: #c'), edit('facts.kind', null), edit('facts.class', '中型'));
     expect(after).toContain('expect: { facts: { size: "a, b: #c", kind: null, class: 中型 } }');
   });
 
-  test('leaves what others share by an anchor, whether here or there', () => {
+  test('rewriting leaves values shared by an anchor, here or elsewhere', () => {
     const text = `kind: cases
 cases:
   - id: one

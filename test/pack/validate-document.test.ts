@@ -51,7 +51,7 @@ describe('one message for a place, about the alternative that is meant', () => {
       'scores.s.first.0.when.a.minContains: "1.5" is not a whole number',
     ],
     ['{ first: [{ value: [a] }] }', 'scores.s.first.0.value: must be a value, not a list'],
-  ])('%s', (rule, message) => {
+  ])('one message is given for a place, about the alternative that is meant: %s', (rule, message) => {
     expect(messages('rubric', score(rule))).toEqual([message]);
   });
 
@@ -96,7 +96,7 @@ describe('one message for a place, about the alternative that is meant', () => {
   });
 });
 
-it('every pattern of the schemas has words', () => {
+it('every pattern of the schemas has a description in words', () => {
   const patterns = new Set<string>();
   JSON.stringify([COMMON_SCHEMA, ...WRITTEN.map((kind) => DOCUMENT_SCHEMAS[kind])], (key, value) => {
     if (key === 'pattern') patterns.add(value);
@@ -115,27 +115,30 @@ describe('a document that was good and is then damaged in one place', () => {
       .slice(0, 2)
       .map((name): [WrittenKind, string] => ['cases', join(folder, 'cases', name)]),
   ];
-  it.each(files)('%s: is read, or has problems with words and a place', (kind, file) => {
-    const good = readFileSync(file, 'utf8');
-    const damage = fc.constantFrom('x', '""', '7', '-1.5', '~', 'true', '[]', '[x]', '{}', '{ x: 1 }');
-    fc.assert(
-      fc.property(fc.nat(), damage, fc.boolean(), (position, value, onKey) => {
-        const document = parseDocument(good, { schema: 'failsafe' });
-        const nodes: { key: unknown; value: unknown }[] = [];
-        visit(document, { Pair: (_, pair) => void nodes.push(pair) });
-        const target = nodes[position % nodes.length];
-        if (!target) return;
-        if (onKey) target.key = document.createNode('damaged');
-        else target.value = parseDocument(value, { schema: 'failsafe' }).contents;
-        const { document: read, problems } = readDocument(kind, 'f.yaml', String(document));
-        expect(read === null).toBe(problems.length > 0);
-        expect(problems.length).toBeLessThan(4);
-        for (const problem of problems) {
-          const message = problemInEnglish(problem);
-          expect(message).not.toMatch(/undefined|object|as the schema/);
-        }
-      }),
-      { numRuns: 60 },
-    );
-  });
+  it.each(files)(
+    'a document damaged in one place is read, or has problems with words and a place: %s',
+    (kind, file) => {
+      const good = readFileSync(file, 'utf8');
+      const damage = fc.constantFrom('x', '""', '7', '-1.5', '~', 'true', '[]', '[x]', '{}', '{ x: 1 }');
+      fc.assert(
+        fc.property(fc.nat(), damage, fc.boolean(), (position, value, onKey) => {
+          const document = parseDocument(good, { schema: 'failsafe' });
+          const nodes: { key: unknown; value: unknown }[] = [];
+          visit(document, { Pair: (_, pair) => void nodes.push(pair) });
+          const target = nodes[position % nodes.length];
+          if (!target) return;
+          if (onKey) target.key = document.createNode('damaged');
+          else target.value = parseDocument(value, { schema: 'failsafe' }).contents;
+          const { document: read, problems } = readDocument(kind, 'f.yaml', String(document));
+          expect(read === null).toBe(problems.length > 0);
+          expect(problems.length).toBeLessThan(4);
+          for (const problem of problems) {
+            const message = problemInEnglish(problem);
+            expect(message).not.toMatch(/undefined|object|as the schema/);
+          }
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 });

@@ -18,7 +18,7 @@ describe('YAML as the format allows it', () => {
     ['JSON with tabs', '{\n\t"a": [1,\t2]\n}'],
     ['an anchor and its alias', 'a: &x { b: 1 }\nc: *x\n'],
     ['an anchor given anew', 'a: &x 1\nb: *x\nc: &x 2\nd: *x\n'],
-  ])('%s', (_, text) => {
+  ])('YAML is read as the format allows: %s', (_, text) => {
     expect(codesOf(text)).toEqual([]);
   });
 
@@ -45,11 +45,11 @@ describe('YAML as the format allows it', () => {
     ['a tag', 'a: !!int 1\n', 'M115'],
     ['a local tag', 'a: !x 1\n', 'M115'],
     ['the empty tag', 'a: ! 1\n', 'M115'],
-  ])('refuses %s', (_, text, code) => {
+  ])('YAML with %s is refused', (_, text, code) => {
     expect(codesOf(text)).toEqual([code]);
   });
 
-  it('has words for what people get wrong most', () => {
+  it('the most common YAML mistakes have messages of their own', () => {
     expect(wordsFor('a:\n\tb: 1')).toBe('tabs cannot indent; use spaces');
     expect(wordsFor('a: b: c')).toMatch(/needs quotes/);
     expect(wordsFor('a: @b')).toBe('text that starts with @ needs quotes');
@@ -58,21 +58,24 @@ describe('YAML as the format allows it', () => {
   });
 
   it.each(['""', '"a"', '"\\\\"', '"\\""', "''", "'a'", "''''", "'it''s'", "'''a'''"])(
-    'sees that %s is closed',
+    'the brackets of %s are recognised as closed',
     (quoted) => {
       expect(codesOf(`a: ${quoted}\n`)).toEqual([]);
     },
   );
 
-  it.each(['"', '"a', '"\\"', '"\\\\\\"', "'", "'''", "'a''", "'it''s"])('sees that %s is not closed', (quoted) => {
-    expect(wordsFor(`a: ${quoted}\nb: c\n`)).toBe('the quote that starts here is not closed');
-  });
+  it.each(['"', '"a', '"\\"', '"\\\\\\"', "'", "'''", "'a''", "'it''s"])(
+    'the brackets of %s are recognised as not closed',
+    (quoted) => {
+      expect(wordsFor(`a: ${quoted}\nb: c\n`)).toBe('the quote that starts here is not closed');
+    },
+  );
 
-  it('takes no exclamation mark in text for a tag', () => {
+  it('an exclamation mark in text is no tag', () => {
     expect(codesOf('a: Stop!\nb: "!x"\nc: |\n  !x\nd: [Stop !now]\n# !x\n')).toEqual([]);
   });
 
-  it('never throws, whatever the text', () => {
+  it('the YAML reader never throws, whatever the text', () => {
     const piece = fc.constantFrom(
       ...'abc:-?#&*!|>\'"%@`[]{},~=\\ \n\t\r\0',
       '  ',

@@ -14,7 +14,7 @@ describe('added to a copy of the project by the steps of "How to add"', () => {
 
   afterAll(() => copy.remove());
 
-  test.each(PLANTINGS)('$title', (planting) => {
+  test.each(PLANTINGS)('the addition works in a copy of the project: $title', (planting) => {
     const outcome = report.outcomes.find((one) => one.planting === planting);
     expect(outcome?.faults).toEqual([]);
     expect(outcome?.touched.length).toBeGreaterThan(0);
@@ -22,7 +22,7 @@ describe('added to a copy of the project by the steps of "How to add"', () => {
     expect(outcome?.passed).toBe(outcome?.tests);
   });
 
-  test('all of it together compiles and has the format of the project', () => {
+  test('all additions together compile and follow the project’s format', () => {
     expect(report.faults).toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ const planting = (edits: Planting['edits'], others: Partial<Planting> = {}): Pla
 
 const inserted = (file: string) => ({ file, after: 'one\n', text: 'more\n' });
 
-test('what is touched by hand is counted, without what was planted before', async () => {
+test('files touched by hand are counted, without those planted before', async () => {
   const { copy, root } = await openSmallCopy();
   const first = await plant(copy, planting([inserted('list.txt')]));
   expect(first).toMatchObject({ touched: ['list.txt'], faults: [] });
@@ -57,7 +57,7 @@ test('one file more than allowed is a fault; a folder counts as one', async () =
 });
 
 test.each(['gone', 'two'])(
-  'a mark that does not occur exactly once is a fault, and nothing is planted: %s',
+  'a marker that does not occur exactly once is a fault, and nothing is planted: %s',
   async (replace) => {
     const { copy } = await openSmallCopy();
     const edits = [inserted('a.txt'), { file: 'list.txt', replace, text: 'three' }];

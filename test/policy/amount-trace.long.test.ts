@@ -78,39 +78,42 @@ describe.each(BUNDLED)('every amount under %s', (file) => {
     supplier: { ...FACTS.small, chainRole: 'supplier' },
   };
 
-  it.each(Object.entries(people))('leads from the sums to its rule and its source, for a %s one', (_, facts) => {
-    const sheet = readSheet(pack, lowestAnswers(pack), facts);
-    const found = recommendFor(pack, sheet, 2, undefined, { solver });
-    expect(found.instruments.length + policies.size).toBeGreaterThan(0);
-    for (const { id, policy, amount } of found.instruments) {
-      const holder = policies.get(policy);
-      const instrument = holder?.instruments?.find((one) => one.id === id);
-      expect(instrument, id).toBeDefined();
-      const source = instrument?.source ?? holder?.source;
-      expect(source?.document, `${id}: where it stands`).toMatch(/\S/);
-      expect(source?.verified, `${id}: whether it was compared`).toBeTypeOf('boolean');
-      if (!amount) continue;
-      const rule = instrument?.amount;
-      if (rule === null || rule === undefined) expect(amount.state).toBe('unpublished');
-      else if (typeof rule === 'number') expect(parseExactMoney(amount.value ?? '-1')).toEqual(fromNumber(rule));
-      else {
-        expect(amount.arithmetic, id).toBeDefined();
-        const known = (name: string): boolean => FIGURES.test(name) || pack.plan.names.has(name);
-        follow(amount.arithmetic as Arithmetic, rule, known);
-        followed++;
-        if (amount.state === 'settled') expect(amount.value).toBe(amount.arithmetic?.value);
+  it.each(Object.entries(people))(
+    'every amount can be traced from the sums to its rule and source, for a %s enterprise',
+    (_, facts) => {
+      const sheet = readSheet(pack, lowestAnswers(pack), facts);
+      const found = recommendFor(pack, sheet, 2, undefined, { solver });
+      expect(found.instruments.length + policies.size).toBeGreaterThan(0);
+      for (const { id, policy, amount } of found.instruments) {
+        const holder = policies.get(policy);
+        const instrument = holder?.instruments?.find((one) => one.id === id);
+        expect(instrument, id).toBeDefined();
+        const source = instrument?.source ?? holder?.source;
+        expect(source?.document, `${id}: where it stands`).toMatch(/\S/);
+        expect(source?.verified, `${id}: whether it was compared`).toBeTypeOf('boolean');
+        if (!amount) continue;
+        const rule = instrument?.amount;
+        if (rule === null || rule === undefined) expect(amount.state).toBe('unpublished');
+        else if (typeof rule === 'number') expect(parseExactMoney(amount.value ?? '-1')).toEqual(fromNumber(rule));
+        else {
+          expect(amount.arithmetic, id).toBeDefined();
+          const known = (name: string): boolean => FIGURES.test(name) || pack.plan.names.has(name);
+          follow(amount.arithmetic as Arithmetic, rule, known);
+          followed++;
+          if (amount.state === 'settled') expect(amount.value).toBe(amount.arithmetic?.value);
+        }
       }
-    }
-    checkSums(found);
-    for (const { id, cost } of found.measures) {
-      const stated = pack.measures.find((measure) => measure.id === id)?.definition.cost;
-      // Where a rule states it, the currency alone is the same for all.
-      const isPlain = typeof stated?.low === 'number' && typeof stated.high === 'number';
-      expect(cost).toMatchObject(isPlain ? stated : { currency: stated?.currency });
-    }
-  });
+      checkSums(found);
+      for (const { id, cost } of found.measures) {
+        const stated = pack.measures.find((measure) => measure.id === id)?.definition.cost;
+        // Where a rule states it, the currency alone is the same for all.
+        const isPlain = typeof stated?.low === 'number' && typeof stated.high === 'number';
+        expect(cost).toMatchObject(isPlain ? stated : { currency: stated?.currency });
+      }
+    },
+  );
 });
 
-it('is looked at in enough cases to prove something', () => {
+it('enough cases with amounts are traced to prove something', () => {
   expect(followed).toBeGreaterThan(50);
 });

@@ -40,11 +40,11 @@ describe('an option of a single choice', () => {
     ['none', 'partial'],
     ['partial', 'partial'],
     ['full', 'full'],
-  ])('is at least reached, and never lowered: %s', (before, after) => {
+  ])('a measure raises a single choice to at least its option, and never lowers it: %s', (before, after) => {
     expect(applyTo(pack, { erp: before }).get('erp')).toEqual({ state: 'answered', value: after });
   });
 
-  it('takes the highest of several measures, whatever their order', () => {
+  it('of several measures for a single choice the highest counts, in any order', () => {
     for (const steps of [['partial', 'full'] as const, ['full', 'partial'] as const]) {
       const both = prepareWith(steps.map((erp) => ({ erp })));
       expect(applyTo(both, { erp: 'none' }).get('erp')).toMatchObject({ value: 'full' });
@@ -55,12 +55,12 @@ describe('an option of a single choice', () => {
 describe('a number', () => {
   const pack = prepareWith([{ planning: 2, saws: 5 }]);
 
-  it('is at least reached, and never lowered', () => {
+  it('a measure raises a number to at least its value, and never lowers it', () => {
     expect(applyTo(pack, { planning: 0 }).get('planning')).toMatchObject({ value: whole(2) });
     expect(applyTo(pack, { planning: 3 }).get('planning')).toMatchObject({ value: whole(3) });
   });
 
-  it('can be a fact', () => {
+  it('a measure can raise a fact that is a number', () => {
     expect(applyTo(pack, {}, { saws: 4 }).get('saws')).toMatchObject({ value: whole(5) });
     expect(applyTo(pack, {}, { saws: 6 }).get('saws')).toMatchObject({ value: whole(6) });
   });
@@ -69,23 +69,23 @@ describe('a number', () => {
 describe('added options', () => {
   const pack = prepareWith([{ network: { add: ['wireless'] } }]);
 
-  it('join those chosen, in the listed order', () => {
+  it('added options join those chosen, in the listed order', () => {
     expect(applyTo(pack, { network: ['office'] }).get('network')).toMatchObject({ value: ['office', 'wireless'] });
     const first = prepareWith([{ network: { add: ['office'] } }]);
     expect(applyTo(first, { network: ['wireless'] }).get('network')).toMatchObject({ value: ['office', 'wireless'] });
   });
 
-  it('replace an option that stands alone', () => {
+  it('added options replace an exclusive option', () => {
     expect(applyTo(pack, { network: ['none'] }).get('network')).toMatchObject({ value: ['wireless'] });
   });
 
-  it('change nothing where they are chosen already', () => {
+  it('options that are already chosen change nothing', () => {
     const sheet = readSheet(pack, { network: ['wireless'] });
     const after = applyMeasures(pack.plan, sheet, pack.measures, evaluate(pack.plan, sheet));
     expect(after.get('network')).toBe(sheet.get('network'));
   });
 
-  it('are no more than may be chosen', () => {
+  it('added options never exceed the number that may be chosen', () => {
     const limited = prepareWith([{ network: { add: ['shopfloor', 'wireless'] } }], ([network]) => {
       if (network) network.most = 2;
     });
@@ -96,7 +96,7 @@ describe('added options', () => {
 describe('an answer that is not there', () => {
   const pack = prepareWith([{ erp: 'partial', planning: 2, network: { add: ['office'] }, safety: 3, zone: true }]);
 
-  it('is at least what the measure achieves, when it is open, and may be more', () => {
+  it('an open answer becomes at least what the measure achieves, and may be more', () => {
     const found = possibleAfter(pack, { planning: { state: 'unknown' } });
     expect(found('erp')).toEqual({ kind: 'atoms', atoms: ['partial', 'full'], nothing: false });
     expect(found('planning')).toMatchObject({ atoms: [whole(2), whole(3), whole(4)] });
@@ -104,11 +104,11 @@ describe('an answer that is not there', () => {
     expect(found('zone')).toMatchObject({ atoms: [true] });
   });
 
-  it('may still be not applicable', () => {
+  it('an open answer may still be not applicable after a measure', () => {
     expect(possibleAfter(pack, {})('safety')).toEqual({ kind: 'atoms', atoms: [whole(3), whole(4)], nothing: true });
   });
 
-  it('is no less than the measure achieves where the rubric counts what is missing as nothing', () => {
+  it('if the rubric counts a missing answer as 0, an open answer becomes no less than the measure achieves', () => {
     const documents = readJoinery();
     documents.rubric.missing = { unanswered: 'zero' };
     const measures: Measure[] = [{ id: 'm', title: 'M', achieves: { erp: 'partial' } }];
@@ -121,30 +121,30 @@ describe('an answer that is not there', () => {
     expect(rangeOf(after.values[foundation] as Possible)).toMatchObject({ low: whole(2), high: whole(4) });
   });
 
-  it('gains no option for certain where others may fill all that may be chosen', () => {
+  it('no option is added for certain if others may use up the number allowed', () => {
     const limited = prepareWith([{ network: { add: ['office'] } }], ([network]) => {
       if (network) network.most = 2;
     });
     expect(possibleAfter(limited, {})('network')).toMatchObject({ sure: [] });
   });
 
-  it('stays not applicable', () => {
+  it('a not applicable answer stays so after a measure', () => {
     expect(applyTo(pack, { safety: { state: 'notApplicable' } }).get('safety')).toEqual({ state: 'notApplicable' });
   });
 
-  it('stays open where it surely is that much already', () => {
+  it('an open answer that surely is that high already stays open', () => {
     const lowest = prepareWith([{ erp: 'none' }]);
     expect(applyTo(lowest, {}).has('erp')).toBe(false);
   });
 
-  it('keeps its note', () => {
+  it('an answer raised by a measure keeps its note', () => {
     const after = applyTo(pack, { erp: { value: 'none', note: 'seen', evidence: ['photo.jpg'] } });
     expect(after.get('erp')).toEqual({ state: 'answered', value: 'partial', note: 'seen', evidence: ['photo.jpg'] });
   });
 });
 
 describe('a derived answer', () => {
-  it('is overridden, but never lowered', () => {
+  it('a measure overrides a derived answer, but never lowers it', () => {
     const pack = prepareWith([{ rate: 'mid' }]);
     expect(possibleAfter(pack, {}, { saws: 10, networkedSaws: 1 })('rate')).toMatchObject({ atoms: ['mid'] });
     expect(possibleAfter(pack, {}, { saws: 10 })('rate')).toMatchObject({ atoms: ['mid', 'high'] });
@@ -152,7 +152,7 @@ describe('a derived answer', () => {
     expect(applyTo(pack, {}, { saws: 10, networkedSaws: 6 }).has('rate')).toBe(false);
   });
 
-  it('is not lowered below what raised facts make of it', () => {
+  it('a derived answer is not lowered below what raised facts give', () => {
     const pack = prepareWith([{ rate: 'mid' }, { networkedSaws: 9 }]);
     const after = applyTo(pack, {}, { saws: 10, networkedSaws: 0 });
     expect(after.get('networkedSaws')).toMatchObject({ value: whole(9) });
@@ -160,7 +160,7 @@ describe('a derived answer', () => {
   });
 });
 
-it('takes a question that is not asked for open, as another measure may open it', () => {
+it('a question that is not asked counts as open, as another measure may open it', () => {
   const pack = prepareWith([{ planning: 2 }, { quality: 3 }], (questions) => {
     const quality = questions.find(({ id }) => id === 'quality');
     if (quality) quality.when = { planning: { minimum: 2 } };

@@ -23,12 +23,12 @@ describe.each(['small', 'large'] as const)('a %s enterprise at the very bottom',
     const found = recommendFor(pack, sheet, target, undefined, { solver });
     const ids = found.measures.map(({ id }) => id);
 
-    it('reaches it', () => {
+    it('a plan for the lowest enterprise reaches its level', () => {
       expect(found.target).toMatchObject({ level: target, reached: true, levelAfter: target });
       expect(ids.length).toBeGreaterThan(0);
     });
 
-    it('does so without a superfluous measure', () => {
+    it('a plan for the lowest enterprise has no superfluous measure', () => {
       const chosen = candidates.filter(({ id }) => ids.includes(id));
       const goal = { n: BigInt(target), d: 1n };
       const reaches = (measures: readonly CompiledMeasure[]): boolean =>
@@ -45,7 +45,7 @@ describe.each(['small', 'large'] as const)('a %s enterprise at the very bottom',
       }
     });
 
-    it('takes every measure after what it needs', () => {
+    it('a plan orders every measure after those it needs', () => {
       for (const [i, { needs = [] }] of found.measures.entries()) {
         for (const need of needs) expect(ids.slice(0, i)).toContain(need);
       }
@@ -53,7 +53,7 @@ describe.each(['small', 'large'] as const)('a %s enterprise at the very bottom',
       for (const { id, needs = [] } of found.measures) expect(needs).toEqual(stated.get(id));
     });
 
-    it('has a reason for each measure, and its cost in the sum', () => {
+    it('a plan has a reason for each measure, and each cost is in the sum', () => {
       for (const { reasons, neededBy = [] } of found.measures)
         expect(reasons.length + neededBy.length).toBeGreaterThan(0);
       const high = found.measures.reduce((sum, { cost }) => sum + (cost?.high ?? 0), 0);
@@ -67,7 +67,7 @@ describe.each(['small', 'large'] as const)('a %s enterprise at the very bottom',
   });
 });
 
-it('leaves everything open where nothing is answered', () => {
+it('if no question is answered, all measures stay open', () => {
   const found = recommendFor(pack, readSheet(pack, {}));
   const clarify = ['employees', 'revenue'];
   expect(found.track).toEqual({ truth: 'undecided', possible: ['integrated', 'quick'], clarify });
@@ -76,7 +76,7 @@ it('leaves everything open where nothing is answered', () => {
   expect(found.clarify).toContain('Q8');
 });
 
-it('reaches the highest level with some of the measures', () => {
+it('some measures of the catalogue reach the highest level', () => {
   const found = recommendFor(pack, readSheet(pack, LOWEST, FACTS.small), 4, undefined, { solver });
   expect(found.target).toMatchObject({ level: 4, reached: true });
   expect(found.measures.length).toBeGreaterThan(0);

@@ -55,7 +55,7 @@ describe('for every catalogue', () => {
     );
   });
 
-  it('no measure can be spared', () => {
+  it('no measure of a plan is superfluous', () => {
     fc.assert(
       fc.property(arbitraryCatalogue(12), (catalogue) => {
         const { found, chosen, reaches } = examine(catalogue);
@@ -80,7 +80,7 @@ describe('for every catalogue', () => {
     );
   });
 
-  it('the same comes out again, however the measures are listed', () => {
+  it('a plan does not depend on the order of the measures', () => {
     fc.assert(
       fc.property(arbitraryCatalogue(10), fc.infiniteStream(fc.nat(1000)), (catalogue, keys) => {
         const { pack, sheet, found } = examine(catalogue);
@@ -174,7 +174,7 @@ describe('for every sheet with open answers', () => {
   documents.rubric.scores = { work: 'mean', ...documents.rubric.scores };
   const pack = preparePack(documents);
 
-  it('no bound of a score or of the level falls once measures are done', () => {
+  it('completed measures lower no bound of a score or of the level', () => {
     fc.assert(
       fc.property(arbitraryAnswers, arbitraryFacts, fc.subarray([...pack.measures]), (answers, facts, measures) => {
         const sheet = readSheet(pack, answers, facts);
@@ -191,7 +191,7 @@ describe('for every sheet with open answers', () => {
   });
 });
 
-it('of up to 14 measures under sums and counts, no choice is better', () => {
+it('with up to 14 measures under sums and counts, no choice is better than the plan', () => {
   let reached = 0;
   for (const catalogue of fc.sample(arbitraryCatalogue(14), { seed: 2024, numRuns: 60 })) {
     const { pack, sheet, candidates, reaches, found, ids } = examine(catalogue);

@@ -56,29 +56,29 @@ function costOfLan(low: End, high: End, facts: Facts) {
 }
 
 describe('a cost by facts', () => {
-  it('is worked out on the answers of today', () => {
+  it('a cost by facts is worked out from today’s answers', () => {
     expect(costOfLan(BY_EMPLOYEES, BY_SAWS, { employees: 8, saws: 7 })).toEqual([1000, 2100]);
     expect(costOfLan(BY_EMPLOYEES, BY_SAWS, { employees: 49, saws: 100 })).toEqual([2000, 9000]);
     expect(costOfLan(500, BY_SAWS, { saws: 0 })).toEqual([500, 1500]);
   });
 
-  it('reads answers, scores and conditions like any score', () => {
+  it('a cost by facts reads answers, scores and conditions like any score', () => {
     const byAnswers = { first: [{ value: 4000, when: { erp: { const: 'partial' } } }, { value: 6000 }] };
     expect(costOfLan(0, byAnswers, {})).toEqual([0, 4000]);
     expect(costOfLan(0, { sum: { foundation: 100 } }, {})).toEqual([0, 200]);
   });
 
-  it('is never negative, and takes its ends in order', () => {
+  it('a cost by facts is never negative, and its ends are sorted', () => {
     expect(costOfLan({ sum: { saws: -100 } }, 500, { saws: 3 })).toEqual([0, 500]);
     expect(costOfLan(5000, BY_SAWS, { saws: 7 })).toEqual([2100, 5000]);
   });
 
-  it('is all that it can be while a fact is open', () => {
+  it('a cost by facts is a range of all possible values while a fact is open', () => {
     expect(costOfLan(BY_EMPLOYEES, BY_EMPLOYEES, {})).toEqual([1000, 7000]);
     expect(costOfLan(BY_EMPLOYEES, BY_SAWS, { employees: 60 })).toEqual([1500, 9000]);
   });
 
-  it('is not stated where it has no end, and its fact is to be clarified', () => {
+  it('a cost by facts without an upper bound is not stated, and its fact is to be clarified', () => {
     const { lan, clarify, cost } = recommendLan(withCost(100, BY_REVENUE), { employees: 8 }, 3);
     expect(lan).not.toHaveProperty('cost');
     expect(lan?.costFrom).toEqual(['revenue']);
@@ -87,21 +87,21 @@ describe('a cost by facts', () => {
     expect(recommendLan(withCost(100, BY_REVENUE), { employees: 8, revenue: 400 }, 3)).not.toHaveProperty('clarify');
   });
 
-  it('is not stated where its rule gives nothing', () => {
+  it('a cost by facts is not stated if its rule gives no value', () => {
     const large = { ...BY_EMPLOYEES, when: { employees: { minimum: 10 } } };
     const { lan, clarify = [] } = recommendLan(withCost(0, large), { employees: 8 }, 3);
     expect([lan?.cost, clarify]).toEqual([undefined, []]);
     expect(costOfLan(0, large, { employees: 12 })).toEqual([0, 2000]);
   });
 
-  it('says what it follows from', () => {
+  it('a cost by facts names the facts it depends on', () => {
     const { measures } = recommendLan(withCost(BY_EMPLOYEES, BY_SAWS), { employees: 8, saws: 7 }, 3);
     expect(measures.map(({ id, costFrom }) => [id, costFrom]).filter(([, from]) => from)).toEqual([
       ['lan', ['employees', 'saws']],
     ]);
   });
 
-  it('decides what is cheapest for this enterprise', () => {
+  it('costs by facts decide what is cheapest for the enterprise', () => {
     // Level 1 takes 2 points: those of the ERP, or of the networks in the office and on the shop floor for 40000.3.
     const pack = withCosts({ 'cloud-erp': [0, { of: 'employees', steps: { 0: 20000, 100: 90000 } }] });
     const chosen = (employees: number) => {
@@ -111,7 +111,7 @@ describe('a cost by facts', () => {
     expect([chosen(99), chosen(100)]).toEqual([['cloud-erp'], ['lan', 'shop-lan']]);
   });
 
-  it('starts from what is on record as done', () => {
+  it('costs by facts start from measures recorded as done', () => {
     const pack = withCost(0, { of: 'level', steps: { 0: 1, 1: 2 } });
     const { plan, measures, policy } = pack;
     const sheet = readSheet(pack, LOWEST, { employees: 8 });
@@ -132,7 +132,7 @@ describe('a cost by facts', () => {
 });
 
 describe('a saving', () => {
-  it('is never above what its measures cost this enterprise', () => {
+  it('a saving never exceeds what its measures cost the enterprise', () => {
     const pack = withCost(BY_EMPLOYEES, BY_EMPLOYEES, { savings: [{ with: ['shop-lan'], amount: 20900 }] });
     const saved = (employees: number) => recommendLan(pack, { employees }, 3).cost?.saved;
     expect([saved(8), saved(60)]).toEqual([20900, 20900]);
@@ -141,7 +141,7 @@ describe('a saving', () => {
     expect(recommendLan(unbounded, { revenue: 9000 }, 3).cost?.saved).toBe(30000);
   });
 
-  it('is refused above the least that its measures can cost', () => {
+  it('a saving above the lowest possible cost of its measures is refused', () => {
     const documents = readJoinery();
     const [first, ...rest] = documents.measures.measures;
     const lan = {
@@ -155,7 +155,7 @@ describe('a saving', () => {
   });
 });
 
-it('reports a name that is unknown, a fact without a number, and what only amounts of instruments can name', () => {
+it('an unknown name in a cost, a fact without a number, and names only for amounts of instruments are reported', () => {
   const documents = readJoinery();
   const [lan] = documents.measures.measures;
   const names = ['employes', 'owner', 'cost', 'interest'];
@@ -174,7 +174,7 @@ it('reports a name that is unknown, a fact without a number, and what only amoun
   ]);
 });
 
-it('tells enterprises apart whose costs follow from other facts', () => {
+it('enterprises whose costs depend on different facts have different state keys', () => {
   const pack = withCost(0, BY_SAWS);
   const keys = (one: PreparedPack) => {
     const [few, many] = [1, 30].map((saws) => readSheet(one, LOWEST, { employees: 8, revenue: 100, saws })) as [
@@ -186,7 +186,7 @@ it('tells enterprises apart whose costs follow from other facts', () => {
   expect(keys(pack)).toEqual([false, false]);
 });
 
-it('equals numbers where its rules are constant', () => {
+it('a cost rule that is constant gives the results of a number', () => {
   const amount = fc.integer({ min: 0, max: 100_000 });
   const spans = fc.array(fc.tuple(amount, amount), { minLength: 10, maxLength: 10 });
   fc.assert(
@@ -213,7 +213,7 @@ it('equals numbers where its rules are constant', () => {
   );
 });
 
-it('encloses, while facts are open, its value once they are known', () => {
+it('while facts are open, a cost encloses its value once they are known', () => {
   const rules: End[] = [
     BY_EMPLOYEES,
     BY_SAWS,

@@ -45,7 +45,7 @@ function recommendAfter(
 const idsOf = ({ measures }: ReturnType<typeof recommendAfter>): string[] => measures.map(({ id }) => id);
 
 describe('what a consultant decides', () => {
-  test('a required measure is taken with what it needs, and the rest costs least beside it', () => {
+  test('a required measure is taken with what it needs, and the rest is the cheapest beside it', () => {
     expect(idsOf(recommendAfter({}))).toEqual(['cloud-erp']);
     // Two points make the level: of the networks alone they cost more than the ERP, so that stays.
     const found = recommendAfter({ required: 'quality-system' });
@@ -55,14 +55,14 @@ describe('what a consultant decides', () => {
     ]);
   });
 
-  test('an excluded measure is not taken, nor what builds on it', () => {
+  test('an excluded measure is not taken, nor are measures that need it', () => {
     const found = recommendAfter({ excluded: 'cloud-erp' });
     expect(found.target).toMatchObject({ level: 1, reached: true });
     expect(idsOf(found)).toEqual(['lan', 'shop-lan']);
     expect(found.blocked).toContainEqual({ id: 'full-erp', by: ['cloud-erp'] });
   });
 
-  test('what is required is taken where the level is reached without any measure', () => {
+  test('a required measure is taken even if the level is reached without any measure', () => {
     const found = recommendAfter({ required: 'planning-system' }, { target: 1 }, { erp: 'full' });
     expect(idsOf(found)).toEqual(['planning-board', 'planning-system']);
   });
@@ -76,7 +76,7 @@ describe('what a consultant decides', () => {
     expect(unmet(recommendAfter({ required: 'retrofit' }, { budget: { n: 50_000n, d: 1n } }))).toBe('limits');
   });
 
-  test('limits hold, too, where the level is reached, and so does what is excluded', () => {
+  test('limits and exclusions hold even if the level is reached', () => {
     const given = { target: 1, budget: { n: 1000n, d: 1n } };
     for (const [decisions, more, unmet] of [
       [{ required: 'planning-system' }, given, 'limits'],

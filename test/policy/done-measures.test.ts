@@ -35,7 +35,7 @@ function recommendAfter(done: Readonly<Record<string, string>>, answers: object 
 const idsOf = ({ measures }: ReturnType<typeof recommendAfter>): string[] => measures.map(({ id }) => id);
 
 describe('a recommendation starts from what is done', () => {
-  test('it plans as if the answers that the measures lead to had been given', () => {
+  test('a recommendation plans as if completed measures had changed the answers', () => {
     const found = recommendAfter({ 'cloud-erp': '2026-05-20', 'quality-sheets': ASSESSED_ON }, {}, 2);
     // What the two achieve, written by hand.
     const stated = recommendAfter({}, { erp: 'partial', quality: 2 }, 2);
@@ -49,19 +49,19 @@ describe('a recommendation starts from what is done', () => {
     ]);
   });
 
-  test('it asks for a re-assessment where an answer should have changed, and nowhere else', () => {
+  test('a recommendation asks for re-assessment of answers that should have changed, and of no others', () => {
     const { reassess } = recommendAfter({ 'shop-lan': '2026-06-01', 'cloud-erp': '2026-05-20' }, { erp: 'full' });
     expect(reassess).toEqual([
       { name: 'network', to: ['shopfloor', 'wireless'], measure: 'shop-lan', on: '2026-06-01', assumed: true },
     ]);
   });
 
-  test('without a target it aims above what is reached by what is done', () => {
+  test('a recommendation without a target aims above the level that completed measures reach', () => {
     expect(recommendAfter({}).target).toMatchObject({ level: 1 });
     expect(recommendAfter({ 'cloud-erp': '2026-05-20' }).target).toMatchObject({ level: 2 });
   });
 
-  test('an assessment after the measure counts more than the measure, which is not recommended again', () => {
+  test('an assessment after a measure counts more than the measure, which is not recommended again', () => {
     const found = recommendAfter({ 'planning-board': '2026-04-30' }, {}, 2);
     const others = recommendAfter({}, {}, 2);
     expect(found.reassess).toEqual([
@@ -74,14 +74,14 @@ describe('a recommendation starts from what is done', () => {
     expect(idsOf(found).some((id) => id === 'dust-alarm' || id === 'planning-system')).toBe(true);
   });
 
-  test('what builds on a measure that is done can be taken', () => {
+  test('a measure that needs a completed one can be taken', () => {
     const found = recommendAfter({ 'planning-board': '2026-04-30', 'cloud-erp': '2026-04-30' }, {}, 3);
     const system = found.measures.find(({ id }) => id === 'planning-system');
     expect(system?.there).toEqual(['planning-board', 'cloud-erp']);
     expect(system?.needs).toBeUndefined();
   });
 
-  test('funding is judged on what was assessed: nobody has shown the effect yet', () => {
+  test('funding is judged on the assessment: the effect of completed measures is not proven yet', () => {
     const verdictOf = (found: ReturnType<typeof recommendAfter>) =>
       found.instruments.find(({ id }) => id === 'award')?.verdict;
     const done = { 'cloud-erp': '2026-05-20' };
@@ -91,7 +91,7 @@ describe('a recommendation starts from what is done', () => {
     expect(verdictOf(recommendAfter({}, { erp: 'partial' }))).toBe('eligible');
   });
 
-  test('an id that the catalogue no longer has changes nothing', () => {
+  test('a completed measure that the catalogue no longer has changes nothing', () => {
     expect(recommendAfter({ gone: '2026-05-20' })).toEqual(recommendAfter({}));
   });
 });

@@ -40,7 +40,7 @@ const money = (
 const withdraw = (number: number, withdraws: number): FollowUp => ({ number, ...AT, withdraws });
 
 describe('what counts', () => {
-  test('a withdrawn record counts no longer, and its number is never given again', () => {
+  test('a withdrawn record no longer counts, and its number is never reused', () => {
     const records = [measure(1, 'done', '2026-09-30'), withdraw(2, 1), measure(3, 'done', '2026-10-01')];
     expect(activeRecords(records).map(({ number }) => number)).toEqual([3]);
     expect(nextRecordNumber(records)).toBe(4);
@@ -49,7 +49,7 @@ describe('what counts', () => {
     expect(nextRecordNumber([])).toBe(1);
   });
 
-  test('a measure that is planned or started is not done', () => {
+  test('a planned or started measure is not done', () => {
     const found = readActiveRecords(
       [measure(1, 'planned', '2026-09-30'), measure(2, 'started', '2026-09-30')],
       '2026-10-02',
@@ -58,12 +58,12 @@ describe('what counts', () => {
     expect(found?.events).toHaveLength(2);
   });
 
-  test('of several plans the last counts', () => {
+  test('of several plans for a measure the last one counts', () => {
     const [standing] = recordedMeasures([measure(1, 'planned', '2027-03-01'), measure(2, 'planned', '2027-01-01')]);
     expect(standing?.states.planned?.on).toBe('2027-01-01');
   });
 
-  test('amounts add up exactly, and those nobody knows are counted apart', () => {
+  test('amounts add up exactly, and unknown amounts are counted separately', () => {
     const days = ['2026-01-01', '2026-01-02', '2026-01-03'];
     const records = [...days.map((day, i) => money(i + 1, 'paid', day, 0.1)), money(4, 'paid', '2026-01-04')];
     const [standing] = recordedInstruments(records);
@@ -109,11 +109,11 @@ describe('what cannot be', () => {
       [money(1, 'applied', '2026-01-01', 1), money(2, 'granted', '2026-02-01', 1, 'EUR')],
       ['other-currency'],
     ],
-  ])('%s', (_, records, kinds) => {
+  ])('contradictory records are refused: %s', (_, records, kinds) => {
     expect(findContradictions(records).map(({ kind }) => kind)).toEqual(kinds);
   });
 
-  test('is reported with the two records, the earlier step first', () => {
+  test('contradictory records are reported together, the earlier step first', () => {
     const [first, second] = [measure(1, 'done', '2026-09-29'), measure(2, 'started', '2026-09-30')];
     expect(findContradictions([first, second])).toEqual([{ kind: 'backwards', earlier: second, later: first }]);
   });
@@ -137,7 +137,7 @@ describe('too much', () => {
     ],
     ['nothing on record before', [money(1, 'granted', '2026-02-01', 90000)], []],
     ['paid more', [money(1, 'granted', '2026-02-01', 1), money(2, 'paid', '2026-03-01', 2)], ['paid-over-granted']],
-  ])('%s', (_, records, kinds) => {
+  ])('too large an amount is reported: %s', (_, records, kinds) => {
     expect(findExcess(records).map(({ kind }) => kind)).toEqual(kinds);
   });
 });

@@ -39,7 +39,7 @@ function tally(enterprises: readonly DemandSource[]) {
 const text = (amount: { n: bigint; d: bigint } | null | undefined) => (amount ? toDecimalText(amount, 20) : amount);
 
 describe('demand', () => {
-  test('adds up exactly what instruments pay to those they are open to, unknown amounts counted apart', () => {
+  test('demand adds up exactly what instruments pay where they are open, and counts unknown amounts separately', () => {
     const [voucher, ...others] = tally([
       recommended(judged('eligible', settled('0.1'))),
       recommended(judged('eligible', settled('0.2'))),
@@ -60,7 +60,7 @@ describe('demand', () => {
     expect(voucher?.currency).toBe('CNY');
   });
 
-  test('money that is not certain is to be clarified, with the reasons, and in no demand', () => {
+  test('uncertain money is listed as to be clarified, with the reasons, and in no demand', () => {
     const draft = (value: string, ...doubts: NonNullable<Judged['doubts']>) =>
       recommended({ ...judged('eligible', settled(value)), doubts });
     const [voucher] = tally([
@@ -76,7 +76,7 @@ describe('demand', () => {
     expect(voucher?.doubtful).toMatchObject({ count: 2, unknown: 0, doubts: ['draft', 'unverified'] });
   });
 
-  test('counts payments and the enterprises behind them, withdrawn ones left out', () => {
+  test('demand counts payments and the enterprises behind them, withdrawn ones left out', () => {
     const [voucher] = tally([
       { records: [paid(1, 10.5), paid(2, 20), paid(3, 99), { number: 4, recordedAt: AT, withdraws: 3 }] },
       { records: [paid(1, 0.25)] },
@@ -89,7 +89,7 @@ describe('demand', () => {
     expect(voucher?.records.granted).toMatchObject({ amount: null, count: 0, enterprises: 0 });
   });
 
-  test('is the same whatever order enterprises come in, and the sum of its parts', () => {
+  test('demand does not depend on the order of enterprises, and is the sum of its parts', () => {
     const cents = fc.integer({ min: 0, max: 10 ** 9 });
     fc.assert(
       fc.property(fc.array(fc.record({ cents, other: fc.boolean() }), { minLength: 1, maxLength: 30 }), (given) => {

@@ -16,7 +16,7 @@ function judge(id: string, { answers = {}, facts = {}, target = 2, asOf = '2026-
 }
 
 describe('an instrument', () => {
-  it('is eligible when every requirement holds, and names the measures it may pay for', () => {
+  it('an instrument is eligible if every requirement holds, and names the measures it may pay for', () => {
     const covers = ['quality-sheets', 'planning-board', 'lan', 'cloud-erp', 'shop-lan'];
     expect(judge('voucher', { facts: { zone: true } })).toEqual({ verdict: 'eligible', reasons: [], covers });
     // Of those only the ERP carries one of its tags, cloud and software.
@@ -28,7 +28,7 @@ describe('an instrument', () => {
     });
   });
 
-  it('is refused for every requirement that fails, not only the first', () => {
+  it('an instrument is refused for every requirement that fails, not only the first', () => {
     const { verdict, reasons } = judge('voucher', { facts: { zone: false, employees: 300, revenue: 2000 } });
     expect(verdict).toBe('refused');
     expect(reasons).toEqual([
@@ -37,7 +37,7 @@ describe('an instrument', () => {
     ]);
   });
 
-  it('is undecided while a requirement is, and says what to find out', () => {
+  it('an instrument is undecided while a requirement is, and says what to find out', () => {
     const { verdict, reasons, clarify } = judge('voucher', {
       facts: { revenue: { state: 'unknown' }, employees: 300 },
     });
@@ -49,7 +49,7 @@ describe('an instrument', () => {
     expect(clarify).toEqual(['revenue', 'zone']);
   });
 
-  it('is refused where one requirement fails, whatever is open', () => {
+  it('an instrument is refused if one requirement fails, whatever is open', () => {
     const said = judge('voucher', { facts: { employees: 300, revenue: 2000 } });
     expect(said.verdict).toBe('refused');
     expect(said.reasons.map(({ unmet }) => unmet?.truth)).toEqual(['undecided', 'fails']);
@@ -57,14 +57,14 @@ describe('an instrument', () => {
     expect(said).not.toHaveProperty('covers');
   });
 
-  it('is judged on what holds once the measures are done', () => {
+  it('an instrument is judged on what holds once the measures are done', () => {
     expect(judge('upgrade', { target: 1 })).toMatchObject({
       verdict: 'refused',
       reasons: [{ kind: 'after', unmet: { name: 'level', keyword: 'minimum', needs: 2, has: 1 } }],
     });
   });
 
-  it('is undecided while open answers leave the level after the measures open', () => {
+  it('an instrument is undecided if open answers leave the level after the measures open', () => {
     const answers = { planning: { state: 'unknown' }, quality: { state: 'unknown' }, network: { state: 'unknown' } };
     expect(judge('upgrade', { answers, target: 1 })).toMatchObject({
       verdict: 'undecided',
@@ -81,22 +81,22 @@ describe('an instrument', () => {
     ['2026-10-01', 'refused', [{ kind: 'out-of-time', date: '2026-12-31', done: '2027-01-01' }]],
     ['2026-12-31', 'refused', [{ kind: 'out-of-time', date: '2026-12-31', done: '2027-03-31' }]],
     ['2027-01-01', 'refused', [{ kind: 'expired', date: '2026-12-31' }]],
-  ])('holds from its first day to its last: %s', (asOf, verdict, reasons) => {
+  ])('an instrument is valid from its first day to its last: %s', (asOf, verdict, reasons) => {
     expect(judge('upgrade', { asOf })).toMatchObject({ verdict, reasons });
   });
 
-  it('is refused where it covers none of the measures, and where there are none', () => {
+  it('an instrument is refused if it covers none of the measures, or there are none', () => {
     const nothing = { verdict: 'refused', reasons: [{ kind: 'covers-nothing' }] };
     expect(judge('machine-loan', { target: 1 })).toEqual(nothing);
     expect(judge('machine-loan', { answers: { erp: 'partial' }, target: 1 })).toEqual(nothing);
     expect(judge('machine-loan')).toEqual({ verdict: 'eligible', reasons: [], covers: ['shop-lan'] });
   });
 
-  it('that covers everything needs no measure', () => {
+  it('an instrument that covers everything needs no measure', () => {
     expect(judge('training', { answers: { erp: 'partial' }, target: 1 })).toEqual({ verdict: 'eligible', reasons: [] });
   });
 
-  it('tells what is not asked from what does not apply', () => {
+  it('an instrument distinguishes what is not asked from what does not apply', () => {
     const documents = readJoinery();
     const [town] = documents.policies as [Policy];
     const facts = [
@@ -112,17 +112,17 @@ describe('an instrument', () => {
     expect(reason?.unmet).not.toHaveProperty('notAsked');
   });
 
-  it('gives the day, the level and the measures as reasons at once', () => {
+  it('an instrument gives the day, the level and the measures as reasons at once', () => {
     const { reasons } = judge('upgrade', { answers: { erp: 'partial' }, target: 1, asOf: '2030-01-01' });
     expect(reasons.map(({ kind }) => kind)).toEqual(['expired', 'after', 'covers-nothing']);
   });
 
-  it('is left out where someone else gets the money', () => {
+  it('an instrument whose money goes to others is left out', () => {
     const { instruments } = recommendFor(joinery, readSheet(joinery, LOWEST, SMALL));
     expect(instruments.map(({ id }) => id)).not.toContain('bank-fee');
   });
 
-  it('names the policy that holds it', () => {
+  it('an instrument names the policy it belongs to', () => {
     const { instruments } = recommendFor(joinery, readSheet(joinery, LOWEST, SMALL));
     expect(instruments.map(({ policy }) => policy)).toEqual(['town', 'town', 'town', 'national']);
   });

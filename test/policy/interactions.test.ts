@@ -35,7 +35,7 @@ describe('measures taken together', () => {
     expect(found).toMatchObject({ problems: [], excludes: { a: ['b'], b: ['a'], c: ['d'], d: ['c'], e: [] } });
   });
 
-  it('cannot exclude what they need, near or far, nor themselves', () => {
+  it('a measure cannot exclude a measure it needs, directly or not, nor itself', () => {
     const found = compile([
       { id: 'a' },
       { id: 'b', needs: ['a'] },
@@ -51,12 +51,12 @@ describe('measures taken together', () => {
     expect(found.excludes).toMatchObject({ c: [], d: [] });
   });
 
-  it('are known', () => {
+  it('interactions must name known measures', () => {
     const found = compile([{ id: 'a', ...COST, excludes: ['x'], savings: [{ with: ['y'], amount: 1 }] }]);
     expect(found.problems).toEqual(['M217 measures.0.excludes.0', 'M217 measures.0.savings.0.with.0']);
   });
 
-  it('save no more than they cost at least', () => {
+  it('savings of measures cannot exceed their lowest cost', () => {
     const saving = (amount: number) =>
       compile([
         { id: 'a', ...COST, savings: [{ with: ['b'], amount }] },
@@ -66,7 +66,7 @@ describe('measures taken together', () => {
     expect(saving(20.5)).toMatchObject({ problems: ['M215 measures.0.savings.0.amount'], savings: { a: 0 } });
   });
 
-  it('cost nothing, and never less, where several savings come to more than they cost', () => {
+  it('several savings together reduce a cost to 0 at most', () => {
     const savings = ['b', 'c'].map((other) => ({ with: [other], amount: 20 }));
     const { cost } = compile([
       { id: 'a', ...COST, savings },

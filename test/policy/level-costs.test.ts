@@ -38,19 +38,19 @@ describe('what the next levels surely take', () => {
     .filter(({ reached, hopes, withoutCost }) => reached && !hopes && withoutCost === 0)
     .map(({ level, cost = 0, measures, proven }) => ({ level, cost, measures, isProven: proven }));
 
-  it('is what a recommendation says every level takes', () => {
+  it('the costs of the next levels are those that a recommendation states', () => {
     expect(stated.length).toBeGreaterThanOrEqual(2);
     expect(stairsFor(sheet, 1e9, 4)).toEqual({ from: null, stairs: stated });
   });
 
-  it('ends with the levels wanted, and with what may be spent', () => {
+  it('the costs of levels end with the levels wanted, and with the budget', () => {
     expect(stairsFor(sheet, 1e9, 2).stairs).toEqual(stated.slice(0, 2));
     const second = stated[1]?.cost ?? 0;
     expect(stairsFor(sheet, second, 4).stairs).toEqual(stated.slice(0, 2));
     expect(stairsFor(sheet, second - 1, 4).stairs).toEqual(stated.slice(0, 1));
   });
 
-  it('starts from what is on record as done', () => {
+  it('the costs of levels start from measures recorded as done', () => {
     const done = new Map((stated[0]?.measures ?? []).map((id) => [id, '2026-03-01']));
     const { from, stairs } = stairsFor(sheet, 1e9, 1, done);
     expect(from).toBe(1);
@@ -62,12 +62,12 @@ describe('what the next levels surely take', () => {
 describe('the state of an enterprise', () => {
   const stateOf = createStateKeys(pack);
 
-  it('is the same whatever nothing reads, such as its owner', () => {
+  it('an enterprise’s state key ignores what nothing reads, such as its owner', () => {
     const owned = (owner: string) => readSheet(pack, LOWEST, { ...SMALL, owner });
     expect(stateOf(owned('A'))).toBe(stateOf(owned('B')));
   });
 
-  it('is another with another answer, an open one, or another size', () => {
+  it('an enterprise’s state key differs with another answer, an open one, or another size', () => {
     const all = [
       readSheet(pack, LOWEST, SMALL),
       readSheet(pack, { ...LOWEST, erp: { state: 'unknown' } }, SMALL),

@@ -15,7 +15,7 @@ function gainsOf(answers: object, reasons: Readonly<Record<string, readonly obje
 }
 
 describe('what a measure adds to the score', () => {
-  it('is counted after those before it, options that are there already aside', () => {
+  it('the gain of a measure is counted after the measures before it, without options already chosen', () => {
     const gains = gainsOf(
       { network: ['office'], erp: 'none', rate: 'low' },
       {
@@ -29,7 +29,7 @@ describe('what a measure adds to the score', () => {
     expect(gains).toEqual({ 'first foundation': 1, 'second foundation': 5 });
   });
 
-  it('is only what is certain, and nothing is no gain', () => {
+  it('the gain of a measure is only what is certain, and 0 is no gain', () => {
     const gains = gainsOf(
       { network: ['office'], rate: 'low' },
       {

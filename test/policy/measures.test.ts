@@ -18,7 +18,7 @@ function compileOnly(...measures: (Partial<Measure> & { achieves?: object })[]) 
 const place = ({ code, at, on }: Problem) => [code, (at as readonly (string | number)[]).join('.'), on];
 const messages = (problems: readonly Problem[]) => problems.map(problemInEnglish);
 
-it('settles a catalogue', () => {
+it('a catalogue of measures is compiled', () => {
   const { measures, problems } = compileMeasures({ file: 'measures.yaml', document: readJoinery().measures }, compiled);
   expect(problems).toEqual([]);
   const lan = measures.find(({ id }) => id === 'shop-lan');
@@ -31,7 +31,7 @@ it('settles a catalogue', () => {
   });
 });
 
-it('asks for roles that are in the catalogue', () => {
+it('roles of measures must be in the catalogue', () => {
   const role = { id: 'owner', title: 'Owner' };
   const one = { id: 'm', title: 'M', achieves: { erp: 'full' }, roles: ['owner', 'ownr'] } as Measure;
   const document = { kind: 'measures' as const, roles: [role, { ...role, id: 'Owner' }], measures: [one] };
@@ -44,12 +44,12 @@ it('asks for roles that are in the catalogue', () => {
   expect(messages(problems)[1]).toBe('there is no role "ownr"');
 });
 
-it('is empty without a catalogue', () => {
+it('without a catalogue there are no measures', () => {
   expect(compileMeasures(null, compiled)).toEqual({ measures: [], priorities: [], cautions: [], problems: [] });
 });
 
 describe('what a measure achieves', () => {
-  it('must be a fact or question', () => {
+  it('a measure must achieve a fact or question', () => {
     const { problems, measures } = compileOnly({ achieves: { erpp: 'full', foundation: '3' } });
     expect(problems.map(place)).toEqual([
       ['M203', 'measures.0.achieves.erpp', 'key'],
@@ -59,7 +59,7 @@ describe('what a measure achieves', () => {
     expect(measures[0]?.effects).toEqual([]);
   });
 
-  it('may be only expected, and is checked alike', () => {
+  it('an effect may be only expected, and is checked alike', () => {
     const { problems, measures } = compileOnly({ expects: { rate: 'mid', erpp: 'full', planning: '5' } });
     expect(problems.map(place)).toEqual([
       ['M203', 'measures.0.expects.erpp', 'key'],
@@ -71,7 +71,7 @@ describe('what a measure achieves', () => {
     ]);
   });
 
-  it('must be something that can get better', () => {
+  it('a measure must change an answer that can improve', () => {
     const { problems } = compileOnly({ achieves: { owner: 'Li', size: 'large' } });
     expect(problems.map(place)).toEqual([
       ['M107', 'measures.0.achieves.owner', 'key'],
@@ -79,7 +79,7 @@ describe('what a measure achieves', () => {
     ]);
   });
 
-  it('must be an allowed answer', () => {
+  it('a measure must achieve an allowed answer', () => {
     const { problems } = compileOnly({
       achieves: { erp: 'ful', planning: '5', quality: 'good', saws: '1.5', zone: 'no' },
     });
@@ -94,7 +94,7 @@ describe('what a measure achieves', () => {
     expect(messages(problems)).toContain('must be 0 to 4');
   });
 
-  it('adds options to a multiple choice, and only to that', () => {
+  it('a measure adds options only to a multiple choice', () => {
     const { problems } = compileOnly({ achieves: { network: 'office', erp: { add: ['full'] } } });
     expect(problems.map(place)).toEqual([
       ['M107', 'measures.0.achieves.network', 'value'],
@@ -103,7 +103,7 @@ describe('what a measure achieves', () => {
     expect(messages(problems)[0]).toContain('{ add: [office] }');
   });
 
-  it('adds options that exist, once, and none that stands alone', () => {
+  it('a measure adds options that exist, each once, and none that is exclusive', () => {
     const add = ['offce', 'none', 'office', 'office'];
     const { problems, measures } = compileOnly({ achieves: { network: { add } } });
     expect(problems.map(place)).toEqual([
@@ -115,7 +115,7 @@ describe('what a measure achieves', () => {
     expect(measures[0]?.effects).toMatchObject([{ to: ['office'] }]);
   });
 
-  it('is as exact as it is written', () => {
+  it('the value that a measure achieves is as exact as written', () => {
     expect(compileOnly({ achieves: { revenue: '0.1' } }).measures[0]?.effects).toMatchObject([
       { to: { n: 1n, d: 10n } },
     ]);
@@ -123,7 +123,7 @@ describe('what a measure achieves', () => {
 });
 
 describe('a condition', () => {
-  it('is checked against the pack', () => {
+  it('a measure’s condition is checked against the pack', () => {
     const when = { erpp: { enum: ['full'] }, planning: { enum: ['high'] }, quality: { minItems: 1 } };
     const { problems } = compileOnly({ when });
     expect(problems.map(place)).toEqual([
@@ -135,7 +135,7 @@ describe('a condition', () => {
 });
 
 describe('what a measure needs', () => {
-  it('must be a measure', () => {
+  it('a measure’s need must be a measure', () => {
     const { problems, measures } = compileOnly({ id: 'erp-cloud' }, { needs: ['erp-clod', 'quite-another'] });
     expect(problems.map(place)).toEqual([
       ['M217', 'measures.1.needs.0', 'value'],
@@ -145,7 +145,7 @@ describe('what a measure needs', () => {
     expect(measures[1]?.needs).toEqual([]);
   });
 
-  it('never leads back to it', () => {
+  it('needs of measures never form a cycle', () => {
     const { problems, measures } = compileOnly(
       { id: 'a', needs: ['b'] },
       { id: 'b', needs: ['c'] },
@@ -162,13 +162,13 @@ describe('what a measure needs', () => {
 });
 
 describe('ids and figures', () => {
-  it('are not used twice, in upper or lower case', () => {
+  it('ids of measures are unique, in upper or lower case', () => {
     const { problems, measures } = compileOnly({ id: 'lan' }, { id: 'LAN' });
     expect(problems.map(place)).toEqual([['M201', 'measures.1.id', 'value']]);
     expect(measures).toHaveLength(1);
   });
 
-  it('go from low to high', () => {
+  it('ranges of measures go from low to high', () => {
     const cost = { low: 3, high: 2.5, currency: 'CNY' };
     const { problems } = compileOnly({ cost, months: { low: 6, high: 2 } });
     expect(problems.map(place)).toEqual([
@@ -178,7 +178,7 @@ describe('ids and figures', () => {
     expect(messages(problems)[0]).toBe('the low cost 3 is above the high cost 2.5');
   });
 
-  it('are in one currency', () => {
+  it('costs of measures are in one currency', () => {
     const cost = { low: 1, high: 2 };
     const { problems } = compileOnly({ cost: { ...cost, currency: 'CNY' } }, { cost: { ...cost, currency: 'EUR' } });
     expect(problems.map(place)).toEqual([['M111', 'measures.1.cost.currency', 'value']]);

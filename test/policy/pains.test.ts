@@ -68,13 +68,13 @@ function plan(given: Given = {}) {
 const idsOf = ({ measures }: ReturnType<typeof plan>): string[] => measures.map(({ id }) => id);
 
 describe('what an enterprise says hurts', () => {
-  test('changes nothing while it is not stated', () => {
+  test('a pain changes nothing while it is not stated', () => {
     const without = plan({ pains: [], eases: {} });
     expect(plan()).toEqual(without);
     expect(plan({ facts: { pains: ['dust'] } })).toEqual(without);
   });
 
-  test('is eased by the plan, most of it where money allows', () => {
+  test('a plan eases a stated pain, most of it if money allows', () => {
     expect(idsOf(plan())).toEqual(['cloud-erp']);
     const found = plan({ facts: { pains: ['late'] } });
     expect(idsOf(found)).toContain('planning-system');
@@ -84,14 +84,14 @@ describe('what an enterprise says hurts', () => {
     expect(little.pains).toEqual([{ id: 'late', state: 'part', by: ['planning-board'] }]);
   });
 
-  test('that no measure of the plan eases stays open with its reason', () => {
+  test('a pain that no measure of the plan eases stays open with its reason', () => {
     const found = plan({ facts: { pains: ['late'] }, budget: { n: 3_000n, d: 1n } });
     expect(found.pains).toEqual([{ id: 'late', state: 'open', why: 'limits', by: ['planning-system'] }]);
     const eases = { 'quality-sheets': EASES['quality-sheets'] ?? {} };
     expect(plan({ facts: { pains: ['late'] }, eases }).pains).toEqual([{ id: 'late', state: 'open', why: 'none' }]);
   });
 
-  test('comes first among gaps that weigh as much, and after those that weigh more', () => {
+  test('a pain comes first among gaps of its weight, and after heavier ones', () => {
     const gap = (weight: number): Priority => ({
       id: 'dust-gap',
       title: 'Dust',
@@ -105,7 +105,7 @@ describe('what an enterprise says hurts', () => {
     expect(first(3)).not.toBe('quality-sheets');
   });
 
-  test('is priced by its own figure only', () => {
+  test('a pain is priced only by its own figure', () => {
     expect(plan({ facts: { pains: ['scrap'] } }).pains?.[0]?.figure).toBeUndefined();
     expect(plan({ facts: { pains: ['scrap'], scrapCost: 35.5 } }).pains?.[0]?.figure).toEqual({
       amount: '355000',
@@ -115,7 +115,7 @@ describe('what an enterprise says hurts', () => {
     expect(plan({ facts: { pains: ['late'], scrapCost: 35.5 } }).pains?.[0]?.figure).toBeUndefined();
   });
 
-  test('with a day is due then, and says who demands it', () => {
+  test('a pain with a day is due then, and names who demands it', () => {
     const demanded = (demandedOn: string) =>
       plan({ facts: { pains: ['demand'], demandedBy: 'Sichuan Motors', demandedOn } }).due;
     const who = 'Sichuan Motors';
@@ -130,7 +130,7 @@ describe('what an enterprise says hurts', () => {
     ]);
   });
 
-  test('is not met because of a measure that is for others and whose answers are reached', () => {
+  test('a pain is not eased by a measure for other enterprises whose answers are reached', () => {
     const eases: typeof EASES = {
       'quality-sheets': {
         eases: { records: 'most' },
@@ -154,7 +154,7 @@ describe('the names of pains', () => {
     );
   };
 
-  test('are checked in measures and in what they read', () => {
+  test('names of pains are checked in measures and in what they read', () => {
     expect(problemsOf({})).toEqual([]);
     const [late] = PAINS as [Pain];
     const pains = [

@@ -50,16 +50,16 @@ describe('the policy of a place', () => {
     [['眉山市天府新区'], []],
     [['51'], []],
     [[''], []],
-  ])('%j is one of %j', (stated, ids) => {
+  ])('the place %j has the policies %j', (stated, ids) => {
     expect(at(stated)).toEqual([ids, null]);
   });
 
-  test('is not one whose time is over or has not come', () => {
+  test('a policy that has ended or not begun is not that of a place', () => {
     expect(at(['旌阳区'], undefined, '2028-11-12')).toEqual([[], null]);
     expect(at(['旌阳区'], undefined, '2024-10-24')).toEqual([[], null]);
   });
 
-  test('is only hinted at by the credit code, where the place decides nothing', () => {
+  test('a policy is only suggested by the credit code if the place decides nothing', () => {
     expect(at([], '510681')).toEqual([[], ['deyang', '5106']]);
     expect(at(['洪山区'], '510603')).toEqual([[], ['zone', '510603']]);
     expect(at(['武侯区'], '510603')).toEqual([['chengdu'], null]);

@@ -12,7 +12,7 @@ function withPolicy(parts: Partial<Policy>) {
 describe('a result under a pack', () => {
   const results = [{ id: 'joinery.level' }, { id: 'bakery.level' }];
 
-  test('is the score itself where that pack is in use', () => {
+  test('a result under the pack in use is the score itself', () => {
     const { plan, problems } = compileDocuments(withPolicy({ results }));
     expect(problems).toEqual([]);
     expect(plan.names.get('joinery.level')).toBe(plan.names.get('level'));
@@ -21,7 +21,7 @@ describe('a result under a pack', () => {
     expect(inputs).toContain('bakery.level');
   });
 
-  test('counts once the measures are done, as the level does', () => {
+  test('a result under a pack counts once the measures are done, as the level does', () => {
     const reached = (name: string) => ({ [name]: { minimum: 2 } });
     const instrument = { title: 'Award', type: 'award', amount: null } as const;
     const pack = preparePack(
@@ -48,13 +48,13 @@ describe('a result under a pack', () => {
 describe('a fact that the pack asks already', () => {
   const zone = joinery.questionnaire.facts?.find(({ id }) => id === 'zone') as Fact;
 
-  test('is asked once where a policy asks it in the same words', () => {
+  test('a fact that pack and policy ask in the same words is asked once', () => {
     const { plan, problems } = compileDocuments(withPolicy({ facts: [{ ...zone }] }));
     expect(problems).toEqual([]);
     expect(plan.inputs.filter(({ name }) => name === 'zone')).toHaveLength(1);
   });
 
-  test('is refused in other words, and twice in one file', () => {
+  test('a fact asked in other words, or twice in one file, is refused', () => {
     const codes = (facts: Fact[]) => compileDocuments(withPolicy({ facts })).problems.map(({ code }) => code);
     expect(codes([{ ...zone, text: 'In the zone?' }])).toEqual(['M201']);
     expect(

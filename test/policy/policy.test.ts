@@ -25,7 +25,7 @@ function compileOnly(...policies: { id?: string; tracks?: Track[]; instruments?:
 
 const place = ({ code, file, at, on }: Problem) => [code, file, (at as readonly (string | number)[]).join('.'), on];
 
-it('puts the tracks and instruments of the chosen policy before those it includes', () => {
+it('the tracks and instruments of the chosen policy come before those it includes', () => {
   const sources = readJoinery().policies.map((document) => ({ file: `${document.id}.yaml`, document }));
   const { tracks, instruments, problems } = compilePolicy(sources, compiled);
   expect(problems).toEqual([]);
@@ -44,7 +44,7 @@ it('puts the tracks and instruments of the chosen policy before those it include
   expect(instruments[0]).toMatchObject({ currency: 'CNY', after: null });
 });
 
-it('checks conditions against the pack', () => {
+it('conditions of a policy are checked against the pack', () => {
   const tracks: Track[] = [{ id: 't', title: 'T', when: { size: { enum: ['medium'] } } }];
   const { problems } = compileOnly({
     tracks,
@@ -57,7 +57,7 @@ it('checks conditions against the pack', () => {
   ]);
 });
 
-it('wants a condition for every track but the last of a file', () => {
+it('every track of a policy file except the last needs a condition', () => {
   const [zone, rest] = [
     { id: 'zone', title: 'Z', when: { zone: { const: 'true' } } },
     { id: 'rest', title: 'R' },
@@ -68,7 +68,7 @@ it('wants a condition for every track but the last of a file', () => {
   expect(problems[0]?.details).toEqual({ name: 'when' });
 });
 
-it('allows each id once over all files, in upper or lower case', () => {
+it('ids are unique over all files of a policy, in upper or lower case', () => {
   const tracks = (id: string): Track[] => [{ id, title: 'T', when: { zone: { const: 'true' } } }];
   const found = compileOnly(
     { tracks: tracks('quick'), instruments: [{ id: 'voucher' }] },
@@ -82,7 +82,7 @@ it('allows each id once over all files, in upper or lower case', () => {
   expect(found.instruments.map(({ id }) => id)).toEqual(['voucher', 'other', 'quick']);
 });
 
-it('wants validity from the first day to the last', () => {
+it('the validity of a policy goes from its first day to its last', () => {
   const { problems } = compileOnly({
     instruments: [
       { valid: { from: '2026-02-01', to: '2026-01-31' } },
@@ -100,7 +100,7 @@ it('wants validity from the first day to the last', () => {
   expect(problemInEnglish({ code, details })).toBe('the first day 2026-02-01 is above the last day 2026-01-31');
 });
 
-it('wants excluded instruments to exist, in whatever file', () => {
+it('excluded instruments must exist, in any file of the policy', () => {
   const { problems } = compileOnly(
     { instruments: [{ id: 'a', stack: { excludes: ['voucher', 'vouchr'] } }] },
     { instruments: [{ id: 'voucher' }] },
@@ -109,7 +109,7 @@ it('wants excluded instruments to exist, in whatever file', () => {
   expect(problems[0]?.details.allowed).toEqual(['voucher']);
 });
 
-it('wants what an amount is worked out from to exist and to be a number', () => {
+it('names that an amount reads must exist and be numbers', () => {
   const amounts: Instrument['amount'][] = [
     null,
     5000,
@@ -136,7 +136,7 @@ it('wants what an amount is worked out from to exist and to be a number', () => 
   expect(problems.find(({ details }) => details.found === 'costs')?.details.allowed).toEqual(['cost']);
 });
 
-it('wants a limit in every group, and groups and instruments that limits name to exist', () => {
+it('every group needs a limit, and groups and instruments that limits name must exist', () => {
   const policy = {
     instruments: [{ stack: { groups: ['citty'], combines: ['i9'] } }],
     groups: [{ id: 'city' }],
@@ -151,7 +151,7 @@ it('wants a limit in every group, and groups and instruments that limits name to
   ]);
 });
 
-it('settles the terms of a loan, and wants its figures to be numbers', () => {
+it('the terms of a loan are compiled, and their figures must be numbers', () => {
   const terms = { principal: 'size', annualPercent: 'revenu', months: 0.5, interest: ['revenue', null] };
   const { problems } = compileOnly({ instruments: [{ type: 'loan', terms } as Partial<Instrument>] });
   expect(problems.map(place).sort()).toEqual([

@@ -42,7 +42,7 @@ function decided(state: 'excluded' | 'required', measure: string): NonNullable<R
 }
 
 describe('priorities', () => {
-  test('are closed before the cost counts, by what achieves enough or says that it addresses them', () => {
+  test('priorities are closed before the cost counts, by measures that achieve enough or say that they address them', () => {
     expect(idsOf(plan([]))).toEqual(['cloud-erp']);
     const quality = plan([gap('quality-gap', { quality: { maximum: 1 } })]);
     expect(idsOf(quality)).toEqual(['quality-sheets', 'cloud-erp']);
@@ -54,14 +54,14 @@ describe('priorities', () => {
     expect(idsOf(named)).toEqual(['lan', 'cloud-erp']);
   });
 
-  test('that weigh as much are closed in the order of the catalogue', () => {
+  test('priorities of equal weight are closed in the order of the catalogue', () => {
     const gaps = [gap('quality-gap', { quality: { maximum: 1 } }), gap('dust', { safety: { maximum: 0 } })];
     const first = (listed: readonly Priority[]): string | undefined => idsOf(plan(listed))[0];
     expect(new Set([first(gaps), first([...gaps].reverse())]).size).toBe(2);
     expect(first(gaps)).toBe('quality-sheets');
   });
 
-  test('make a measure urgent only if the plan has what builds on it', () => {
+  test('a priority makes a measure urgent only if the plan contains what needs it', () => {
     const everybody: Priority['when'] = { employees: { minimum: 1 } };
     const gaps = [
       gap('wiring', everybody, 4),
@@ -82,7 +82,7 @@ describe('priorities', () => {
     expect(idsOf(building).indexOf('lan')).toBeLessThan(idsOf(building).indexOf('quality-sheets'));
   });
 
-  test('that are no gap, or not known to be one, change nothing', () => {
+  test('priorities that are no gap, or not known to be one, change nothing', () => {
     const none = plan([gap('quality-gap', { quality: { minimum: 2 } })]);
     expect([idsOf(none), none.priorities]).toEqual([['cloud-erp'], undefined]);
     const open = plan(
@@ -96,7 +96,7 @@ describe('priorities', () => {
     ]);
   });
 
-  test('that stay open say why', () => {
+  test('priorities that stay open say why', () => {
     const whyOpen = (...given: Parameters<typeof plan>) => plan(...given).priorities?.[0];
     const quality = [gap('quality-gap', { quality: { maximum: 1 } })];
     expect(whyOpen([gap('wages', { quality: { maximum: 3 } })])).toEqual({ id: 'wages', state: 'open', why: 'none' });
@@ -121,7 +121,7 @@ describe('priorities', () => {
     });
   });
 
-  test('of which not all can be closed, the weightiest are', () => {
+  test('of priorities that cannot all be closed, the heaviest are', () => {
     const some = [
       gap('quality-gap', { quality: { maximum: 1 } }, 2),
       gap('planning-gap', { planning: { maximum: 1 } }, 1),
@@ -134,7 +134,7 @@ describe('priorities', () => {
     expect(idsOf(plan(some, {}, { budget: more, target: 1 }))).toEqual(['dust-alarm', 'cloud-erp']);
   });
 
-  test('come before a level that was not asked for, where the money is not enough for both', () => {
+  test('priorities come before an optional level if the money is not enough for both', () => {
     const some = [gap('dust', { safety: { maximum: 2 } }, 4)];
     const budget = { n: 23_500n, d: 1n };
     // The alarm costs 15,000; the level needs the ERP for 20,000.
@@ -143,7 +143,7 @@ describe('priorities', () => {
     expect(idsOf(plan(some, {}, { budget: { n: 35_000n, d: 1n } }))).toEqual(['dust-alarm', 'cloud-erp']);
   });
 
-  test('count half within a budget where they are only narrowed', () => {
+  test('priorities that are only narrowed count half within a budget', () => {
     const planning = [gap('planning-gap', { planning: { maximum: 2 } })];
     // The board for 4,000 takes planning to 2; the system that ends the gap costs 60,000 and needs the ERP.
     const found = plan(planning, {}, { budget: { n: 5000n, d: 1n } });
@@ -161,7 +161,7 @@ describe('priorities', () => {
     expect(plan(planning, {}, {}).priorities).toMatchObject([{ state: 'closed' }]);
   });
 
-  test('that are light give way to the next level where the same money reaches it; heavier ones never do', () => {
+  test('light priorities give way to the next level that the same money reaches; heavy ones never do', () => {
     const light = [gap('dust', { safety: { maximum: 2 } }, 5), gap('saws', { rate: { enum: ['low', 'mid'] } }, 2)];
     const answers = { planning: 2, quality: 2 };
     const lower = plan(light, {}, { answers, target: 1 });
@@ -181,7 +181,7 @@ describe('priorities', () => {
     expect(kept.priorities?.map(({ state }) => state)).toEqual(['closed', 'closed']);
   });
 
-  test('a level that is raised keeps every day that the lower plan keeps', () => {
+  test('raising a level keeps every date that the lower plan keeps', () => {
     const light = [gap('dust', { safety: { maximum: 2 } }, 5), gap('saws', { rate: { enum: ['low', 'mid'] } }, 2)];
     const answers = { planning: 2, quality: 2 };
     let raised = 0;
@@ -196,7 +196,7 @@ describe('priorities', () => {
     expect(raised).toBeGreaterThan(3);
   });
 
-  test('says what a plan made anew would be, where an earlier one is kept', () => {
+  test('a plan that keeps an earlier one says what a new plan would be', () => {
     const given = { tolerance: TOLERANCE, roadmap: true };
     const earlier = ['quality-sheets', 'cloud-erp'];
     const kept = plan([], {}, { ...given, earlier });
@@ -206,7 +206,7 @@ describe('priorities', () => {
     expect(plan([], {}, given)).not.toHaveProperty('anew');
   });
 
-  test('are closed where the level is reached already', () => {
+  test('priorities are closed even if the level is reached already', () => {
     const there = { erp: 'full', network: ['office', 'shopfloor', 'wireless'], rate: 'high', planning: 3, safety: 3 };
     const found = plan(
       [gap('quality-gap', { quality: { maximum: 1 } })],
@@ -217,7 +217,7 @@ describe('priorities', () => {
     expect(idsOf(found)).toEqual(['quality-sheets']);
   });
 
-  test('a policy says what the cheapest choice would cost instead', () => {
+  test('a policy states what the cheapest choice would cost instead', () => {
     const found = plan([gap('quality-gap', { quality: { maximum: 1 } })], {}, { roadmap: true });
     expect(found.roadmap).toMatchObject({ cost: 23_000, proven: true });
     expect(found.cheapest).toEqual({
@@ -233,7 +233,7 @@ describe('priorities', () => {
 });
 
 describe('the tolerance', () => {
-  test('pays for what goes further where a priority counts, and for nothing else', () => {
+  test('the tolerance pays for measures that go further for a priority, and for nothing else', () => {
     // 15 % of 20,000 are 3,000: the sheets, not the board for 4,000.
     const watched = [
       gap('quality-goal', { quality: { minimum: 3 } }),
@@ -245,7 +245,7 @@ describe('the tolerance', () => {
     expect(idsOf(plan([], {}, { tolerance }))).toEqual(['cloud-erp']);
   });
 
-  test('keeps an earlier plan as far as it goes, and says what changed and why', () => {
+  test('the tolerance keeps an earlier plan as far as it goes, and says what changed and why', () => {
     const tolerance = TOLERANCE;
     const earlier = ['quality-sheets', 'lan', 'gone'];
     const found = plan([], {}, { tolerance, earlier, record: decided('required', 'cloud-erp') });
@@ -259,7 +259,7 @@ describe('the tolerance', () => {
     expect(plan([], {}, { tolerance, earlier: ['cloud-erp'] }).changes).toBeUndefined();
   });
 
-  test('planned anew from its own plan, the plan stays; a wider one closes no less; an answer that improves costs no more', () => {
+  test('planning again from a plan changes nothing; a wider tolerance closes no fewer gaps; a better answer costs no more', () => {
     const levels = ['none', 'partial', 'full'];
     const priorities = [
       gap('quality-gap', { quality: { maximum: 1 } }, 3),

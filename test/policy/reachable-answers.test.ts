@@ -17,11 +17,11 @@ function reachWith(measures: readonly object[], answers: object, facts: object =
 const ANSWERS = { network: ['office'], erp: 'none', planning: 0 };
 
 describe('how far measures lead', () => {
-  it('is nothing to ask of a pack without any', () => {
+  it('without measures, reachable answers are not limited', () => {
     expect(reachWith([], ANSWERS).reach).toBeUndefined();
   });
 
-  it('is to the highest that any leads to, what today rules out included', () => {
+  it('measures reach the highest value that any leads to, even one that today’s facts rule out', () => {
     const { reach, moves } = reachWith(
       [
         { id: 'first', achieves: { erp: 'partial' } },
@@ -33,7 +33,7 @@ describe('how far measures lead', () => {
     expect(moves?.raises).toMatchObject([{ question: 'erp', from: 'none', to: 'full' }]);
   });
 
-  it('is no further than a measure leads, and not where the facts rule it out', () => {
+  it('measures reach no further than they lead, and nothing that facts rule out', () => {
     const { reach, moves } = reachWith(
       [
         { id: 'erp', achieves: { erp: 'partial' }, expects: { planning: 1 } },
@@ -48,7 +48,7 @@ describe('how far measures lead', () => {
     expect(moves?.byMeasures).toBe(true);
   });
 
-  it('counts what a measure is meant for, and advises no answer there', () => {
+  it('measures count for what they are meant for, and no answer is advised there', () => {
     const { reach, moves } = reachWith([{ id: 'talk', achieves: { planning: 0 }, addresses: ['erp'] }], ANSWERS);
     expect(reach?.names.has('erp')).toBe(true);
     expect(moves?.raises).toEqual([]);

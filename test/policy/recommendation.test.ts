@@ -14,7 +14,7 @@ const idsOf = (recommendation: ReturnType<typeof recommendJoinery>): string[] =>
   recommendation.measures.map(({ id }) => id);
 
 describe('the target', () => {
-  it('is the level above the lowest still possible', () => {
+  it('the default target is the level above the lowest still possible', () => {
     // Two points make level 1: the cheapest are those of the ERP in the cloud.
     const { target, ...rest } = recommendJoinery();
     expect(target).toMatchObject({ level: 1, reached: true, levelAfter: 1 });
@@ -23,31 +23,31 @@ describe('the target', () => {
     expect(rest.measures.map(({ id }) => id)).toEqual(['cloud-erp']);
   });
 
-  it('is the one asked for, with everything that lower levels need', () => {
+  it('the target may be stated, and includes everything that lower levels need', () => {
     // 5 points: ERP 2 and the networks 3 (60000.3) before ERP 4 and one network 1 (120000.1). Two scenes: 7000.
     const found = recommendJoinery({}, SMALL, 2);
     expect(found.target).toMatchObject({ level: 2, reached: true, levelAfter: 2 });
     expect(idsOf(found)).toEqual(['quality-sheets', 'planning-board', 'lan', 'cloud-erp', 'shop-lan']);
   });
 
-  it('needs no measure where it is reached already', () => {
+  it('a target that is already reached needs no measure', () => {
     const found = recommendJoinery({ erp: 'full' }, SMALL, 1);
     expect(found).toMatchObject({ target: { level: 1, reached: true, levelAfter: 1 }, measures: [] });
     expect(found).not.toHaveProperty('cost');
     expect(found).not.toHaveProperty('clarify');
   });
 
-  it('is null above the highest level', () => {
+  it('the target is null above the highest level', () => {
     const best = { network: ['office', 'shopfloor', 'wireless'], erp: 'full', rate: 'high' };
     const found = recommendJoinery({ ...best, planning: 4, quality: 4, safety: 4 });
     expect(found).toMatchObject({ target: { level: null, reached: true, levelAfter: 3 }, measures: [] });
   });
 
-  it('must be a level of the plan', () => {
+  it('the target must be a level of the plan', () => {
     expect(() => recommendJoinery({}, SMALL, 7)).toThrow(RangeError);
   });
 
-  it('counts as reached only when the open answers cannot undo it', () => {
+  it('the target counts as reached only if open answers cannot undo it', () => {
     // Nothing but the ERP is answered: 2 points and more are possible, but only the measure makes them sure.
     const sheet = readSheet(joinery, { erp: 'none' }, SMALL);
     const found = recommendFor(joinery, sheet);
@@ -61,16 +61,16 @@ describe('a target that the catalogue cannot reach', () => {
   // Without safety, only two scenes can reach what level 3 asks of three; level 2 is within reach.
   const found = recommendJoinery({ safety: { state: 'notApplicable' } }, SMALL, 3);
 
-  it('is reported as out of reach, with what is missing after every measure', () => {
+  it('an unreachable target is reported, with what is missing after every measure', () => {
     expect(found.target).toMatchObject({ level: 3, reached: false, levelAfter: 2 });
     expect(found.target.unmet).toMatchObject([{ name: 'scenes', keyword: 'minContains', needs: 3, has: 2 }]);
   });
 
-  it('leaves the measures for the highest level within reach and no more', () => {
+  it('an unreachable target leaves the measures for the highest reachable level and no more', () => {
     expect(idsOf(found)).toEqual(['quality-sheets', 'planning-board', 'lan', 'cloud-erp', 'shop-lan']);
   });
 
-  it('leaves no measures where they lead to no further level', () => {
+  it('an unreachable target leaves no measures if they reach no further level', () => {
     const level2 = { network: ['office', 'shopfloor', 'wireless'], erp: 'partial', planning: 2, quality: 2 };
     const none = recommendJoinery({ ...level2, safety: { state: 'notApplicable' } });
     expect(none).toMatchObject({ target: { level: 3, reached: false, levelAfter: 2 }, measures: [] });
@@ -80,13 +80,13 @@ describe('a target that the catalogue cannot reach', () => {
 describe('the measures', () => {
   const all = recommendJoinery({}, SMALL, 3);
 
-  it('come after what they need, and else the quick and cheap ones first', () => {
+  it('measures come after what they need, otherwise the quick and cheap ones first', () => {
     // By months and cost: 1 (3000, 4000, 10000.1), 2 (15000, 20000, 30000.2), 4, 5, 6, 8.
     const quick = ['quality-sheets', 'planning-board', 'lan', 'dust-alarm', 'cloud-erp', 'shop-lan'];
     expect(idsOf(all)).toEqual([...quick, 'quality-system', 'planning-system', 'full-erp', 'retrofit']);
   });
 
-  it('say what each changes, one after another', () => {
+  it('measures say what each changes, one after another', () => {
     const reasons = Object.fromEntries(all.measures.map((measure) => [measure.id, measure.reasons]));
     expect(reasons.lan).toEqual([{ name: 'network', from: ['none'], to: ['office'] }]);
     expect(reasons['shop-lan']).toEqual([
@@ -96,7 +96,7 @@ describe('the measures', () => {
     expect(reasons['planning-system']).toEqual([{ name: 'planning', from: 2, to: 3 }]);
   });
 
-  it('say what they need, and what builds on them where only that is why they are here', () => {
+  it('measures say what they need, and what needs them if that is their only reason', () => {
     const byId = Object.fromEntries(all.measures.map((measure) => [measure.id, measure]));
     // Planning reaches 3 by the system alone, but the system builds on the board.
     expect(byId['planning-board']).toMatchObject({ neededBy: ['planning-system'] });
@@ -108,7 +108,7 @@ describe('the measures', () => {
     expect(byId['shop-lan']).not.toHaveProperty('neededBy');
   });
 
-  it('take a need whose condition fails as done', () => {
+  it('a need whose condition fails counts as done', () => {
     const found = recommendJoinery({ planning: 2, quality: 3, safety: 3 }, SMALL, 3);
     expect(idsOf(found)).toEqual(['lan', 'cloud-erp', 'shop-lan', 'planning-system', 'full-erp', 'retrofit']);
     expect(found.measures.find(({ id }) => id === 'planning-system')).toMatchObject({
@@ -117,7 +117,7 @@ describe('the measures', () => {
     });
   });
 
-  it('leave open answers without `from`', () => {
+  it('measures without `from` leave open answers open', () => {
     const found = recommendFor(joinery, readSheet(joinery, { ...LOWEST, erp: { state: 'unknown' } }, SMALL));
     expect(found.measures).toMatchObject([
       { id: 'cloud-erp', reasons: [{ name: 'erp', to: 'partial', atLeast: true }] },
@@ -125,7 +125,7 @@ describe('the measures', () => {
     expect(found.measures[0]?.reasons[0]).not.toHaveProperty('from');
   });
 
-  it('are not planned while it is open whether they make sense, nor what needs them', () => {
+  it('measures whose condition is open are not planned, nor is what needs them', () => {
     const found = recommendFor(joinery, readSheet(joinery, { ...LOWEST, planning: { state: 'unknown' } }, SMALL), 3);
     expect(found.target).toMatchObject({ level: 3, reached: false, levelAfter: 2 });
     expect(found.clarify).toEqual(['planning']);
@@ -150,7 +150,7 @@ describe('a measure that others need', () => {
   const recommendOutside = (erp: string) =>
     recommendFor(onlyInZone, readSheet(onlyInZone, { ...LOWEST, erp }, { ...SMALL, zone: false }), 3);
 
-  it('and that is not for this enterprise blocks them, and what builds on them', () => {
+  it('a need that is not for this enterprise blocks the measures that need it', () => {
     const found = recommendOutside('none');
     expect(found.blocked).toEqual([
       { id: 'planning-system', by: ['cloud-erp'] },
@@ -161,7 +161,7 @@ describe('a measure that others need', () => {
     expect(idsOf(found).filter((id) => found.blocked?.some((one) => one.id === id))).toEqual([]);
   });
 
-  it('is there already where what it achieves is reached, for whomever it is', () => {
+  it('a need counts as done if what it achieves is reached, for whatever enterprise it is', () => {
     const found = recommendOutside('partial');
     expect(found).not.toHaveProperty('blocked');
     expect(found.target).toMatchObject({ reached: true, levelAfter: 3 });
@@ -171,13 +171,13 @@ describe('a measure that others need', () => {
     });
   });
 
-  it('is there where its condition names answers that are reached, whatever else it brings along', () => {
+  it('a need counts as done if the answers its condition names are reached, whatever else it achieves', () => {
     const pack = prepareChanged({ 'planning-board': { achieves: { planning: '2', network: { add: ['office'] } } } });
     const found = recommendFor(pack, readSheet(pack, { ...LOWEST, planning: 2 }, SMALL), 3);
     expect(found.measures.find(({ id }) => id === 'planning-system')).toMatchObject({ there: ['planning-board'] });
   });
 
-  it('is not missed where what it is for does not apply', () => {
+  it('a need for something that does not apply is not missed', () => {
     const pack = prepareChanged({ 'quality-system': { needs: ['quality-sheets', 'dust-alarm'] } });
     const sheet = readSheet(pack, { ...LOWEST, safety: { state: 'notApplicable' } }, SMALL);
     const found = recommendFor({ ...pack, measures: pack.measures }, sheet, 3);
@@ -190,7 +190,7 @@ describe('what measures are only expected to lead to', () => {
   // Level 3 needs 8 points: ERP 4, the networks 3, and the rate, which may only be hoped for.
   const hopeful = { achieves: { saws: '1' }, expects: { rate: 'high' } };
 
-  it('counts where the level cannot be reached without, and is marked as to be confirmed', () => {
+  it('an expected effect counts if the level cannot be reached without it, and is marked as to be confirmed', () => {
     const pack = prepareChanged({ retrofit: hopeful });
     const found = recommendFor(pack, readSheet(pack, LOWEST, SMALL), 3);
     expect(found.target).toMatchObject({ reached: true, levelAfter: 3, confirm: ['rate'], levelSure: 2 });
@@ -200,7 +200,7 @@ describe('what measures are only expected to lead to', () => {
     ]);
   });
 
-  it('is distinguished from what the same measure achieves for certain', () => {
+  it('an expected effect is distinguished from a certain one of the same measure', () => {
     const pack = prepareChanged({ 'quality-sheets': { expects: { quality: '3' } } });
     const found = recommendFor(pack, readSheet(pack, LOWEST, SMALL), 2);
     expect(found.measures.find(({ id }) => id === 'quality-sheets')?.reasons).toEqual([
@@ -209,14 +209,14 @@ describe('what measures are only expected to lead to', () => {
     ]);
   });
 
-  it('counts for nothing where the level can be reached for certain, though that is dearer', () => {
+  it('an expected effect does not count if the level can certainly be reached, even at a higher cost', () => {
     const pack = prepareChanged({ 'dust-alarm': { achieves: { safety: '1' }, expects: { erp: 'full' } } });
     const found = recommendFor(pack, readSheet(pack, LOWEST, SMALL), 1);
     expect(idsOf(found)).toEqual(['cloud-erp']);
     expect(found.target).not.toHaveProperty('confirm');
   });
 
-  it('leaves money that rests on it undecided', () => {
+  it('an expected effect leaves money that depends on it undecided', () => {
     const [town, ...others] = readJoinery().policies as [Policy];
     const award = { id: 'top', title: 'Top', type: 'award' as const, after: { level: { minimum: 3 } }, amount: null };
     const pack = prepareChanged({ retrofit: hopeful }, [{ ...town, instruments: [award] }, ...others]);
@@ -230,7 +230,7 @@ describe('what measures are only expected to lead to', () => {
     expect(recommendFor(sure, readSheet(sure, LOWEST, SMALL), 3).instruments[0]).toMatchObject({ verdict: 'eligible' });
   });
 
-  it('does not decide whether a measure is there already', () => {
+  it('an expected effect does not decide whether a measure is done already', () => {
     const pack = prepareChanged({ 'quality-sheets': { expects: { rate: 'mid' } } });
     const found = recommendFor(pack, readSheet(pack, { ...LOWEST, quality: 2 }, SMALL), 3);
     expect(found.measures.find(({ id }) => id === 'quality-system')).toMatchObject({ there: ['quality-sheets'] });
@@ -238,13 +238,13 @@ describe('what measures are only expected to lead to', () => {
 });
 
 describe('the cost', () => {
-  it('is summed exactly', () => {
+  it('costs are summed exactly', () => {
     // Lowest: 1000 + 2000 + 5000.1 + 10000 + 20000.2; highest: 3000 + 4000 + 10000.1 + 20000 + 30000.2.
     const cost = { low: 38000.3, high: 67000.3, currency: 'CNY', illustrative: true };
     expect(recommendJoinery({}, SMALL, 2).cost).toEqual(cost);
   });
 
-  it('is 0.3 for 0.1 and 0.2', () => {
+  it('the cost of 0.1 and 0.2 is 0.3', () => {
     const documents = readJoinery();
     const prices: Record<string, number> = { 'quality-sheets': 0.1, 'planning-board': 0.2 };
     for (const { id, cost } of documents.measures.measures) {
@@ -255,11 +255,11 @@ describe('the cost', () => {
     expect(recommendFor(pack, sheet).cost).toMatchObject({ low: 0.3, high: 0.3 });
   });
 
-  it('is not illustrative where no measure of it is', () => {
+  it('the cost is not illustrative if no measure’s is', () => {
     expect(recommendJoinery().cost).toEqual({ low: 10000, high: 20000, currency: 'CNY', illustrative: false });
   });
 
-  it('names the measures without one', () => {
+  it('the cost names the measures without one', () => {
     const documents = readJoinery();
     for (const measure of documents.measures.measures) if (measure.id === 'dust-alarm') delete measure.cost;
     const pack = preparePack(documents);
@@ -267,7 +267,7 @@ describe('the cost', () => {
     expect(found.cost).toMatchObject({ without: ['dust-alarm'] });
   });
 
-  it('is absent if no measure has one', () => {
+  it('the cost is absent if no measure has one', () => {
     const documents = readJoinery();
     for (const measure of documents.measures.measures) delete measure.cost;
     const pack = preparePack(documents);
@@ -281,14 +281,14 @@ describe('answers derived from raw numbers', () => {
     return readSheet(joinery, { ...others, erp: 'full' }, { ...SMALL, saws, networkedSaws });
   };
 
-  it('count like stated ones', () => {
+  it('answers derived from raw numbers count like stated ones', () => {
     // 3 of 10 make mid: ERP 4 and rate 1 are the 5 points of level 2, and with the networks 3 the 8 of level 3.
     const found = recommendFor(joinery, derivedFrom(10, 3), 2);
     expect(found.measures.map(({ id }) => id)).toEqual(['quality-sheets', 'planning-board']);
     expect(recommendFor(joinery, derivedFrom(10, 3), 3).measures.map(({ id }) => id)).not.toContain('retrofit');
   });
 
-  it('are overridden by what a measure achieves', () => {
+  it('a measure overrides answers derived from raw numbers', () => {
     // 2 of 10 make low: ERP 4 and the networks 3 are 7 points, and level 3 needs 8.
     const found = recommendFor(joinery, derivedFrom(10, 2), 3);
     expect(found.target).toMatchObject({ reached: true, levelAfter: 3 });

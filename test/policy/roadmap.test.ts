@@ -94,7 +94,7 @@ function roadmap(target: number | undefined, more: Partial<RecommendInput> = {})
 }
 
 describe('a roadmap worked out by hand', () => {
-  it('takes the cheapest way to every level, with the cost of each', () => {
+  it('a roadmap takes the cheapest way to every level, with the cost of each', () => {
     const { ids, roadmap: plan } = roadmap(1);
     // 2 and 1 points for 12; the next cheapest way, planning as a service, costs 30.
     expect(ids).toEqual(['lease', 'training']);
@@ -123,7 +123,7 @@ describe('a roadmap worked out by hand', () => {
     ]);
   });
 
-  it('sets the measures to phases, with cost, level and own work', () => {
+  it('a roadmap puts the measures into phases, with cost, level and own work', () => {
     const { cost: total, roadmap: plan } = roadmap(3);
     expect(total).toMatchObject({ low: 60, high: 105, saved: 25 });
     expect(plan).toMatchObject({
@@ -157,22 +157,22 @@ describe('a roadmap worked out by hand', () => {
     ]);
   });
 
-  it('says what would be missed without each', () => {
+  it('a roadmap says what would be missing without each measure', () => {
     expect(roadmap(1).roadmap?.missed).toMatchObject([
       { id: 'lease', unmet: [{ name: 's', keyword: 'minimum', needs: 3, has: 2 }] },
       { id: 'training', unmet: [{ name: 's', keyword: 'minimum', needs: 3, has: 1 }] },
     ]);
   });
 
-  it('counts the means of the costs exactly', () => {
+  it('a roadmap counts the means of the costs exactly', () => {
     expect(roadmap(3, { estimate: 'mid' }).roadmap).toMatchObject({ estimate: 'mid', cost: 82.5 });
   });
 
-  it('takes one after another where only one may run', () => {
+  it('a roadmap takes one measure after another if only one may run', () => {
     expect(roadmap(1, { atOnce: 1 }).roadmap).toMatchObject({ atOnce: 1, months: 3 });
   });
 
-  it('gives the highest level within a budget, aims at it, and says what another target lacks', () => {
+  it('a roadmap gives the highest level within a budget, aims at it, and says what another target lacks', () => {
     const within = { ids: ['lease', 'planning-service', 'training'], roadmap: { budget: 100, cost: 42 } };
     const reached = roadmap(undefined, { budget: fromNumber(100) });
     expect(reached).toMatchObject({ ...within, target: { level: 2, reached: true, levelAfter: 2 } });
@@ -185,7 +185,7 @@ describe('a roadmap worked out by hand', () => {
     expect(roadmap(undefined, { budget: fromNumber(11.99) }).ids).toEqual([]);
   });
 
-  it('keeps to a horizon, and names what takes longer', () => {
+  it('a roadmap keeps to a horizon, and names what takes longer', () => {
     expect(roadmap(3, { horizon: fromNumber(8) }).target.reached).toBe(true);
     expect(roadmap(3, { horizon: fromNumber(7) })).toMatchObject({
       target: { reached: false, levelAfter: 2 },
@@ -196,7 +196,7 @@ describe('a roadmap worked out by hand', () => {
     expect(roadmap(2, { horizon: fromNumber(3), atOnce: 1 }).target).toMatchObject({ reached: false, levelAfter: 1 });
   });
 
-  it('has nothing to do where the level is reached', () => {
+  it('a roadmap is empty if the level is reached', () => {
     const high = readSheet(pack, { skills: 4, planning: 4, machines: 4 });
     const { roadmap: plan, measures } = recommendFor(pack, high, 3, undefined, { roadmap: true, solver });
     expect(measures).toEqual([]);

@@ -44,7 +44,7 @@ function move({ type, options }: Input, answer: Answer, up: boolean): Answer | u
   return next && [...chosen, next.id];
 }
 
-test(`of a plan most stays when one answer moves by one level: ${ENTERPRISES} enterprises`, () => {
+test(`most of a plan stays when one answer moves by one level: ${ENTERPRISES} enterprises`, () => {
   const at = draws(7);
   let [planned, stayed, afresh] = [0, 0, 0];
   for (let i = 0; i < ENTERPRISES; i++) {

@@ -9,17 +9,17 @@ function chooseFor(facts: object) {
 }
 
 describe('the track', () => {
-  it('is the first whose condition holds', () => {
+  it('the track is the first whose condition holds', () => {
     expect(chooseFor({ employees: 300, revenue: 2000 })).toEqual({ id: 'large', truth: 'holds' });
     expect(chooseFor({ employees: 300, revenue: 1999.99 })).toEqual({ id: 'small', truth: 'holds' });
   });
 
-  it('is decided as soon as nothing open can change it', () => {
+  it('the track is decided as soon as nothing open can change it', () => {
     // Under 300 employees nobody is large, whatever the revenue.
     expect(chooseFor({ employees: 299 })).toEqual({ id: 'small', truth: 'holds' });
   });
 
-  it('is undecided while an earlier one may hold, and says what to find out', () => {
+  it('the track is undecided while an earlier one may hold, and says what to find out', () => {
     // With 300 employees the revenue decides between large and small; the track for any enterprise comes after both.
     expect(chooseFor({ employees: 300 })).toEqual({
       truth: 'undecided',
@@ -28,12 +28,12 @@ describe('the track', () => {
     });
   });
 
-  it('names every open fact that the condition reads through derived ones', () => {
+  it('an undecided track names every open fact that its condition reads through derived ones', () => {
     expect(chooseFor({})).toMatchObject({ truth: 'undecided', clarify: ['employees', 'revenue'] });
     expect(chooseFor({ revenue: 2000 })).toMatchObject({ clarify: ['employees'] });
   });
 
-  it('is the last one for everyone who is left, where that has no condition', () => {
+  it('the track is the last one for everyone left, if that has no condition', () => {
     const documents = readJoinery();
     const [town] = documents.policies as [Policy];
     const tracks = [
@@ -47,7 +47,7 @@ describe('the track', () => {
     expect(chosen({})).toEqual({ truth: 'undecided', possible: ['zone', 'rest'], clarify: ['zone'] });
   });
 
-  it('is absent if none fits', () => {
+  it('the track is absent if none fits', () => {
     const documents = readJoinery();
     const tracks = [{ id: 'zone', title: 'Zone', when: { zone: { const: 'true' } } }];
     const [town] = documents.policies;

@@ -75,11 +75,11 @@ describe.each(TWELVE)('$name', (one) => {
   const plan = planOf(one.name);
   const ids = idsOf(plan);
 
-  test('reaches its level', () => {
+  test('the enterprise’s plan reaches its level', () => {
     expect(plan.target).toMatchObject({ reached: true });
   });
 
-  test('has what a consultant would advise, and nothing absurd', () => {
+  test('the enterprise’s plan has what a consultant would advise, and nothing absurd', () => {
     for (const some of one.contains) {
       expect(
         some.filter((id) => ids.includes(id)),
@@ -89,7 +89,7 @@ describe.each(TWELVE)('$name', (one) => {
     expect(one.not.filter((id) => ids.includes(id))).toEqual([]);
   });
 
-  test('costs what such a firm can spend, in as many projects as it can carry out', () => {
+  test('the enterprise’s plan costs what it can afford, in as many projects as it can carry out', () => {
     const high = plan.cost?.high ?? 0;
     expect([ids.length, high, one.count, one.cost]).toEqual([
       Math.min(Math.max(ids.length, one.count[0]), one.count[1]),
@@ -99,13 +99,13 @@ describe.each(TWELVE)('$name', (one) => {
     ]);
   });
 
-  test('closes its worst gaps, and tells one of them first', () => {
+  test('the enterprise’s plan closes its worst gaps, and names one of them first', () => {
     const closed = closedIn(plan);
     expect(closed).toEqual(expect.arrayContaining([...one.closes]));
     if (one.first) expect(one.first).toContain(closed[0]);
   });
 
-  test('names only measures and gaps that exist', () => {
+  test('the case names only existing measures and gaps', () => {
     const { measures, priorities } = packUnder(one.policy ?? 'chengdu');
     const known = new Set(measures.map(({ id }) => id));
     expect([...one.contains.flat(), ...one.not].filter((id) => !known.has(id))).toEqual([]);
@@ -115,7 +115,7 @@ describe.each(TWELVE)('$name', (one) => {
 
   const { funding } = one;
   if (!funding) return;
-  test('is funded by its own place', () => {
+  test('the enterprise’s plan is funded by its own place', () => {
     const open = plan.instruments.flatMap(({ id, verdict }) => (verdict === 'eligible' ? [id] : []));
     expect(open).toEqual(expect.arrayContaining([...funding]));
   });
@@ -144,7 +144,7 @@ test('the same measure costs an enterprise of 1,500 people several times what it
   for (const { id, cost } of shared) expect((cost?.high ?? 0) / (small.get(id) ?? 0), id).toBeGreaterThan(4);
 });
 
-test('a better answer takes away what it makes needless, and little else', () => {
+test('a better answer removes the measures it makes unnecessary, and little else', () => {
   const one = expected('precision-machining');
   const before = idsOf(planOf(one.name));
   const after = idsOf(planFor(one, { quality: 3 }, { earlier: before }));
@@ -161,7 +161,7 @@ test('a better answer takes away what it makes needless, and little else', () =>
   expect(after).not.toContain('digital-department');
 });
 
-test('what is at stake is done first, even on the way to the highest level', () => {
+test('a priority at stake is done first, even on the way to the highest level', () => {
   const one = { ...expected('electronics-unprotected'), target: 4 };
   const { measures, priorities = [], roadmap } = planFor(one, {}, { roadmap: true });
   expect(measures.map(({ id }) => id)).toContain('security-baseline');

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 describe('spending within a budget', () => {
-  test('brings as much as the best of all choices, and never costs more than there is', () => {
+  test('spending within a budget brings as much as the best of all choices, and never costs more', () => {
     const option = fc.record({ cost: fc.integer({ min: 0, max: 2_000_000 }), gain: fc.integer({ min: 1, max: 4 }) });
     const enterprises = fc.array(fc.array(option, { maxLength: 3 }), { maxLength: 7 });
     fc.assert(
@@ -27,7 +27,7 @@ describe('spending within a budget', () => {
     );
   });
 
-  test('gains that are fractions are compared as they are', () => {
+  test('gains that are fractions are compared exactly', () => {
     const option = fc.record({
       cost: fc.integer({ min: 1, max: 100 }),
       gain: fc.double({ min: 0.001, max: 1, noNaN: true }),
@@ -40,7 +40,7 @@ describe('spending within a budget', () => {
     );
   });
 
-  test('where the greedy choice is not the best', () => {
+  test('spending is right where the greedy choice is not the best', () => {
     const options = [[{ cost: 6, gain: 7 }], [{ cost: 5, gain: 5 }], [{ cost: 5, gain: 5 }]];
     expect(solveKnapsack(options, 10, solver)).toEqual({ chosen: [-1, 0, 0], cost: 10, gain: 10 });
   });

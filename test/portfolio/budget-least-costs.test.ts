@@ -36,7 +36,7 @@ function region(count: number, seed: number): KnapsackOption[][] {
 }
 
 describe('what every gain costs at the least', () => {
-  test('is what trying all choices finds, for every budget', () => {
+  test('the least cost of every gain equals exhaustive search, for every budget', () => {
     fc.assert(
       fc.property(options(6), fc.array(fc.integer({ min: 0, max: 6_000_000 }), { minLength: 1 }), (all, budgets) => {
         const { costs, choose } = leastCosts(all, Math.max(...budgets));
@@ -51,7 +51,7 @@ describe('what every gain costs at the least', () => {
     );
   });
 
-  test('is what the integer program finds, where there are too many choices to try', async () => {
+  test('the least costs equal the integer program’s if there are too many choices to try', async () => {
     const solver = await loadSolver({ home: path.join(import.meta.dirname, '../..') });
     fc.assert(
       fc.property(options(30), fc.integer({ min: 0, max: 20_000_000 }), (all, budget) => {
@@ -65,7 +65,7 @@ describe('what every gain costs at the least', () => {
 
   const reference = JSON.parse(readFileSync(path.join(import.meta.dirname, 'budget-reference.json'), 'utf8'));
   test.each(reference as { count: number; seed: number; best: { budget: number; gain: number; cost: number }[] }[])(
-    'is what SciPy finds for $count enterprises',
+    'the least costs equal SciPy’s for $count enterprises',
     ({ count, seed, best }) => {
       const all = region(count, seed);
       const most = Math.max(...best.map(({ budget }) => budget));
@@ -77,7 +77,7 @@ describe('what every gain costs at the least', () => {
     },
   );
 
-  test('nothing is bought of nobody, nor beyond what may be spent', () => {
+  test('nothing is bought without enterprises, nor beyond the budget', () => {
     expect([...leastCosts([], 100).costs]).toEqual([0]);
     expect([...leastCosts([[{ cost: 101, gain: 1 }]], 100).costs]).toEqual([0]);
     expect(leastCosts([[{ cost: 0, gain: 2 }], []], 0).choose(2)).toEqual([0, -1]);

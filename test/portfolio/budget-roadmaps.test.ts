@@ -21,7 +21,7 @@ describe('the next money, worked out by hand', () => {
     enterprise(2, 2, { 3: 200.5 }),
   ];
 
-  test('takes at most one roadmap of each, and says what is left and what levels cost', () => {
+  test('a budget takes at most one roadmap of each enterprise, and states the remainder and the costs of levels', () => {
     // 150 for two levels and 80 for one; 130.50 more are missing for the third enterprise.
     expect(allocateBudget(three, 30_000, [1, 2, 3, 4])).toEqual({
       budget: 300,
@@ -75,19 +75,19 @@ describe('the next money, worked out by hand', () => {
     });
   });
 
-  test('a level gained is a level of the ladder, whatever the numbers of levels are', () => {
+  test('a level gained is one step of the ladder, whatever the numbers of the levels', () => {
     const uneven = [enterprise(0, 10, { 20: 50 }), enterprise(1, 0, { 5: 30, 10: 55 })];
     expect(allocateBudget(uneven, 5500, [5, 10, 20])).toMatchObject({ gain: 2, cost: 55 });
     expect(allocateBudget([enterprise(0, 2, { 2.5: 10 })], 1000, null)).toMatchObject({ gain: 1 });
   });
 
-  test('what is in another currency than most is left out; nothing comes of nothing', () => {
+  test('roadmaps in another currency than most are left out; without roadmaps the result is empty', () => {
     const mixed = [enterprise(0, 0, { 1: 1 }, 'EUR'), enterprise(1, 0, { 1: 5 }), enterprise(2, 0, { 1: 6 })];
     expect(allocateBudget(mixed, 100_000, [1])).toMatchObject({ currency: 'CNY', considered: 2, gain: 2, cost: 11 });
     expect(allocateBudget([], 100, [1])).toBeNull();
   });
 
-  test('a budget that pays for nothing says from where on it would', () => {
+  test('a budget too small for anything says from where it would pay', () => {
     expect(allocateBudget(three, 6000, [1, 2, 3, 4])).toMatchObject({
       chosen: [],
       gain: 0,
@@ -99,7 +99,7 @@ describe('the next money, worked out by hand', () => {
   });
 });
 
-test('roadmaps that cost more for a level than the limit are in no best choice, whatever the budgets up to twice as much', () => {
+test('roadmaps above the limit per level are in no best choice, for budgets up to twice as large', () => {
   const random = createRandom(7);
   const pick = (count: number): number => Math.floor(random() * count);
   let [dropped, limited] = [0, 0];

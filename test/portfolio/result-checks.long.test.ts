@@ -53,7 +53,7 @@ function blockOf(
 
 const SIZE = { sections: 2, questions: 3, finite: false };
 
-test('no answers to any pack lead beyond its limits, and most packs have some', () => {
+test('no answers to any pack exceed its computed limits, and most packs have some', () => {
   const seen = { values: 0, ended: 0, levels: 0, answers: 0 };
   fc.assert(
     fc.property(fc.gen(), fc.constantFrom(100, 80, 40, 10), (value, there) => {
@@ -91,7 +91,7 @@ test('no answers to any pack lead beyond its limits, and most packs have some', 
   expect(seen.levels).toBeGreaterThan(PACKS / 20);
 });
 
-test('rounded results of a bundled pack do not contradict its levels, and other levels do', () => {
+test('rounded results of a bundled pack agree with its levels, and other levels do not', () => {
   const read = <T>(kind: 'questionnaire' | 'rubric'): T =>
     readDocument(kind, '../../questionnaires/quick-scan', `${kind}.yaml`);
   const { plan } = compileDocuments({

@@ -35,13 +35,13 @@ function districtOf({ facts, find }: Roster, key: string): string | undefined {
   return district?.values[district.codes[find(key)] as number];
 }
 
-test('days go back and forth', () => {
+test('days convert to numbers and back', () => {
   expect(dayNumber('1970-01-02')).toBe(1);
   for (const date of ['1969-12-31', '2024-02-29', '2026-11-25']) expect(dateOfDay(dayNumber(date))).toBe(date);
   expect(dateOfDay(UNDATED)).toBeNull();
 });
 
-test('a key in another case, width or with blanks is the same, and thousands find their places', () => {
+test('keys that differ in case, width or blanks are the same, among thousands', () => {
   const keys = createKeyTable();
   const all = Array.from({ length: 5000 }, (_, i) => `91${i}X`);
   const cells = cellsOf(all);
@@ -59,7 +59,7 @@ test('a key in another case, width or with blanks is the same, and thousands fin
   expect(keys.at(17)).toBe('9117X');
 });
 
-test('rows of the same key within one stretch share a place, however they are written', () => {
+test('rows of the same key in one block share a place, however they are written', () => {
   const keys = createKeyTable();
   const places = new Int32Array(5);
   keys.add(cellsOf(['x1', 'Y2', 'X1', 'y2', 'Ｘ1']), places);
@@ -67,7 +67,7 @@ test('rows of the same key within one stretch share a place, however they are wr
   expect(keys.at(0)).toBe('x1');
 });
 
-test('the newest assessment of a kind counts, and kinds are kept side by side', () => {
+test('the newest assessment of a kind counts, and kinds are kept separately', () => {
   const builder = createRosterBuilder();
   const source = builder.addSource({ name: 'a.csv', form: 'results' });
   builder.addResults(
@@ -91,7 +91,7 @@ test('the newest assessment of a kind counts, and kinds are kept side by side', 
   expect(roster.newest.self.scores.get('total')?.slice(0, 2)).toEqual(Float64Array.of(10, 20));
 });
 
-test('an enterprise file goes before a batch row of the same day, whichever was read first', () => {
+test('an enterprise file takes precedence over a batch row of the same day, in any order', () => {
   for (const fileFirst of [true, false]) {
     const builder = createRosterBuilder();
     const [results, files] = [
@@ -131,7 +131,7 @@ test('of two results of one day, dated or not, the first one read counts with it
   }
 });
 
-test('of enterprise files, policies and records alone are kept as objects; what gave way is in the history of its member', () => {
+test('only policies and records of enterprise files are kept as objects; replaced assessments are in the history', () => {
   const builder = createRosterBuilder();
   const files = builder.addSource({ name: 'files', form: 'files' });
   const assessed = (date: string, value: number, hasPolicy = false) => ({
@@ -159,7 +159,7 @@ test('of enterprise files, policies and records alone are kept as objects; what 
   ]);
 });
 
-test('the registry goes before inputs; its second row for a key is counted, not used', () => {
+test('the registry takes precedence over inputs; its second row for a key is counted, not used', () => {
   const builder = createRosterBuilder();
   const results = builder.addSource({ name: 'a.csv', form: 'results' });
   const registry = builder.addSource({ name: 'registry.csv', form: 'registry' });
@@ -182,7 +182,7 @@ test('the registry goes before inputs; its second row for a key is counted, not 
   expect(isInScope(roster, roster.find('C3'))).toBe(false);
 });
 
-test.each([null, 0, 5, 3000, 1e12])('whatever number of rows is announced (%s), all are kept', (expected) => {
+test.each([null, 0, 5, 3000, 1e12])('all rows are kept, whatever number is announced (%s)', (expected) => {
   const builder = createRosterBuilder();
   const source = builder.addSource({ name: 'a.csv', form: 'results' });
   for (let block = 0; block < 5; block++) {
@@ -262,47 +262,50 @@ describe('groups with how many enterprises they are', () => {
     });
   }
 
-  test.each([null, 2, 5])('give the figures of single rows, with the same hidden (below %s)', (minCell) => {
-    const random = createRandom(minCell ?? 0);
-    const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
-    let hidden = 0;
-    for (let run = 0; run < 25; run++) {
-      // Few of a kind in some runs, many in others: what is left beside a count is often small, too.
-      const odd = random() / 2;
-      const seldom = <T>(usual: T, others: readonly T[]): T => (random() < odd ? pick(others) : usual);
-      const rows = Array.from({ length: 5 + Math.floor(random() * 60) }, (): Row => {
-        const level = seldom(1, [2, 3, Number.NaN]);
-        return {
-          district: seldom('a', ['b', 'c']),
-          size: pick(['small', 'large']),
-          done: seldom('2026-02-01', ['', '2026-08-01', 'no']),
-          level,
-          highest: Number.isNaN(level) ? pick([2, Number.NaN]) : level,
-          total: seldom(33.3, [0.1, 99.9, Number.NaN]),
-          day: seldom('2026-03-01', ['2026-09-01', '2026-12-01']),
-          pack: seldom(1, [0, 2]),
-        };
-      });
-      const groups = new Map<string, Row[]>();
-      for (const row of rows) {
-        const name = Object.values(row).join();
-        groups.set(name, [...(groups.get(name) ?? []), row]);
+  test.each([null, 2, 5])(
+    'groups with stated sizes give the figures of single rows, with the same hidden (below %s)',
+    (minCell) => {
+      const random = createRandom(minCell ?? 0);
+      const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
+      let hidden = 0;
+      for (let run = 0; run < 25; run++) {
+        // Few of a kind in some runs, many in others: what is left beside a count is often small, too.
+        const odd = random() / 2;
+        const seldom = <T>(usual: T, others: readonly T[]): T => (random() < odd ? pick(others) : usual);
+        const rows = Array.from({ length: 5 + Math.floor(random() * 60) }, (): Row => {
+          const level = seldom(1, [2, 3, Number.NaN]);
+          return {
+            district: seldom('a', ['b', 'c']),
+            size: pick(['small', 'large']),
+            done: seldom('2026-02-01', ['', '2026-08-01', 'no']),
+            level,
+            highest: Number.isNaN(level) ? pick([2, Number.NaN]) : level,
+            total: seldom(33.3, [0.1, 99.9, Number.NaN]),
+            day: seldom('2026-03-01', ['2026-09-01', '2026-12-01']),
+            pack: seldom(1, [0, 2]),
+          };
+        });
+        const groups = new Map<string, Row[]>();
+        for (const row of rows) {
+          const name = Object.values(row).join();
+          groups.set(name, [...(groups.get(name) ?? []), row]);
+        }
+        const alike = [...groups.values()];
+        const counts = Float64Array.from(alike, ({ length }) => length);
+        const grouped = figuresOf(
+          alike.map(([first]) => first as Row),
+          counts,
+          minCell,
+        );
+        const single = figuresOf(rows, null, minCell);
+        expect(grouped).toEqual(single);
+        hidden += JSON.stringify(single).split('null').length;
       }
-      const alike = [...groups.values()];
-      const counts = Float64Array.from(alike, ({ length }) => length);
-      const grouped = figuresOf(
-        alike.map(([first]) => first as Row),
-        counts,
-        minCell,
-      );
-      const single = figuresOf(rows, null, minCell);
-      expect(grouped).toEqual(single);
-      hidden += JSON.stringify(single).split('null').length;
-    }
-    expect(hidden).toBeGreaterThan(minCell === null ? 0 : 500);
-  });
+      expect(hidden).toBeGreaterThan(minCell === null ? 0 : 500);
+    },
+  );
 
-  test('lie in one another as their enterprises do', () => {
+  test('groups are nested as their enterprises are', () => {
     const rosterOf = (rows: Parameters<typeof blockOf>[0], counts: number[] | null): Roster => {
       const builder = createRosterBuilder();
       const source = builder.addSource({ name: 'results', form: 'results' });
@@ -324,7 +327,7 @@ describe('groups with how many enterprises they are', () => {
   });
 });
 
-test('facts of an enterprise file are those that were known on the day of the roster', () => {
+test('the facts of an enterprise file are those known on the day of the roster', () => {
   const level = { value: 1, lowest: 1, highest: 1 };
   const assessed = (date: string, district: string) => ({
     ...({ kind: 'self', date, pack: null, level } as const),

@@ -23,7 +23,7 @@ test.each(
   ].concat([
     ...['pending', 'noch nicht', 'nein', 'geplant', '未完成', '未改造', '尚未', '计划中', '待改造', 'keine Angabe'],
   ]),
-)('“%s” says that it is not so', (text) => {
+)('“%s” means no', (text) => {
   expect(kindOf(text)).toBe('no');
 });
 
@@ -31,12 +31,9 @@ test.each(['unknown', '?', 'unbekannt', '未知', '待定', 'TBD'])('“%s” me
   expect(kindOf(text)).toBe('unknown');
 });
 
-test.each(['yes', 'Ja', '是', '已完成', 'done', '√', '1'])(
-  '“%s” says that it is so, since when is not said',
-  (text) => {
-    expect(readDeclaration(text)).toEqual({ kind: 'since', first: UNDATED, last: UNDATED });
-  },
-);
+test.each(['yes', 'Ja', '是', '已完成', 'done', '√', '1'])('“%s” means yes, without a day', (text) => {
+  expect(readDeclaration(text)).toEqual({ kind: 'since', first: UNDATED, last: UNDATED });
+});
 
 test.each([
   ['2024-05-01', '2024-05-01', '2024-05-01'],
@@ -71,13 +68,13 @@ function codesOf(values: readonly string[], asOf: string): number[] {
   return values.map((_, index) => variable.codeOf(index));
 }
 
-test('a month is undecided while it lasts, and texts are where others say days', () => {
+test('a month is undecided while it lasts, and texts are reported if other enterprises state days', () => {
   const values = ['2026-05-31', '2026-06', '2026-07', 'in part', 'unknown', 'no'];
   expect(codesOf(values, '2026-06-15')).toEqual([YES, UNDECIDED, NO, UNDECIDED, UNDECIDED, NO]);
   expect(codesOf(values, '2026-06-30')).toEqual([YES, YES, NO, UNDECIDED, UNDECIDED, NO]);
 });
 
-test('where texts are what the fact is, they state it', () => {
+test('if a fact holds texts, its texts count as stated', () => {
   expect(codesOf(['Cloud', 'Saws', 'none', 'No. 7'], '2026-06-15')).toEqual([YES, YES, NO, YES]);
   // One certificate that looks like a day makes no days of the others.
   expect(codesOf(['20240115', 'CN-1', 'CN-2', 'CN-3', 'CN-4', 'CN-5'], '2026-06-15')).toEqual([1, 1, 1, 1, 1, 1]);

@@ -35,13 +35,13 @@ function distributionOf(numbers: Float64Array): Distribution {
 const known = (numbers: readonly (number | null)[]): Float64Array =>
   Float64Array.from(numbers, (value) => value ?? Number.NaN);
 
-test('the versions that made the reference are on record', () => {
+test('the versions of the reference programs are recorded', () => {
   expect(Object.keys(reference.by)).toEqual(['numpy', 'scipy', 'pandas', 'statsmodels']);
   expect(reference.samples.length).toBe(21);
 });
 
 test.each(reference.samples.map((sample, i) => [i, sample] as const))(
-  'sample %i: mean, deviation, quantiles',
+  'sample %i: mean, deviation and quantiles are those of the reference',
   (_, sample) => {
     const distribution = distributionOf(known([...sample.numbers, null]));
     expect(meanOf(distribution)).toBeCloseTo(sample.mean, DECIMALS);
@@ -54,7 +54,7 @@ test.each(reference.samples.map((sample, i) => [i, sample] as const))(
 );
 
 test.each(reference.samples.map((sample, i) => [i, sample] as const))(
-  'sample %i: quartiles of a score by selection, among members who have none or do not count',
+  'sample %i: quartiles of a score are right among members without a score or weight',
   (_, { numbers, mean, quantiles }) => {
     const at = (p: number): number => quantiles.find(([place]) => place === p)?.[1] as number;
     const values = known([null, ...numbers, -1]);
@@ -69,26 +69,29 @@ test.each(reference.samples.map((sample, i) => [i, sample] as const))(
   },
 );
 
-test.each(reference.wilson)('Wilson: $count of $size', ({ count, size, low, high }) => {
+test.each(reference.wilson)('Wilson interval: $count of $size', ({ count, size, low, high }) => {
   const interval = wilsonInterval(count, size);
   expect(interval.low).toBeCloseTo(low, DECIMALS);
   expect(interval.high).toBeCloseTo(high, DECIMALS);
 });
 
-test.each(reference.items.map((one, i) => [i, one] as const))('items %i: alpha, item-rest, correlations', (_, one) => {
-  const items = one.items.map(known);
-  const { alpha, rest } = itemFigures(items);
-  expect(alpha).toBeCloseTo(one.alpha, DECIMALS);
-  for (const [i, value] of one.rest.entries()) expect(rest[i]).toBeCloseTo(value, DECIMALS);
-  for (const [i, row] of one.pairwise.entries()) {
-    for (const [j, value] of row.entries()) {
-      expect(correlation(items[i] as Float64Array, items[j] as Float64Array)).toBeCloseTo(value, DECIMALS);
+test.each(reference.items.map((one, i) => [i, one] as const))(
+  'items %i: alpha, item-rest and correlations are those of the reference',
+  (_, one) => {
+    const items = one.items.map(known);
+    const { alpha, rest } = itemFigures(items);
+    expect(alpha).toBeCloseTo(one.alpha, DECIMALS);
+    for (const [i, value] of one.rest.entries()) expect(rest[i]).toBeCloseTo(value, DECIMALS);
+    for (const [i, row] of one.pairwise.entries()) {
+      for (const [j, value] of row.entries()) {
+        expect(correlation(items[i] as Float64Array, items[j] as Float64Array)).toBeCloseTo(value, DECIMALS);
+      }
     }
-  }
-});
+  },
+);
 
 describe('what has no answer is NaN, not 0', () => {
-  test('nothing has no mean, one number no deviation, one item no alpha', () => {
+  test('a mean of nothing, a deviation of one number and an alpha of one item are NaN', () => {
     const none = distributionOf(new Float64Array(0));
     expect(meanOf(none)).toBeNaN();
     expect(quantileOf(none, 0.5)).toBeNaN();
@@ -115,7 +118,7 @@ test('the generator spreads evenly over 16 cells, and gives the same for the sam
   expect(Array.from({ length: 5 }, one)).toEqual(Array.from({ length: 5 }, again));
 });
 
-test('a bootstrap interval holds the true mean about as often as it says, and is the same every time', () => {
+test('a bootstrap interval covers the true mean about as often as stated, and is reproducible', () => {
   const random = createRandom(77);
   let held = 0;
   const runs = 300;
@@ -139,7 +142,7 @@ test('a large sample has the normal interval, close to the bootstrap of a part o
   expect(width(half) / width(whole)).toBeCloseTo(Math.SQRT2, 0);
 });
 
-test('means far apart are distinguished, close ones are not', () => {
+test('distant means are distinguished, close ones are not', () => {
   const around = (mean: number): ReturnType<typeof distributionOf> =>
     distributionOf(Float64Array.from({ length: 50 }, (_, i) => mean + (i % 5) - 2));
   expect(differSignificantly(around(3), around(5))).toBe(true);

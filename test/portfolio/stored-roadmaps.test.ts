@@ -25,7 +25,7 @@ function roadmapsWith(stairs: readonly object[], plan: object = {}): unknown {
 
 const GAPS = { priorities: [{ id: 'backup', state: 'closed' }], cheapest: { measures: ['least-2'] } };
 
-test('of each level a file gives the cheapest that it records, not the plan that closes gaps as well', () => {
+test('the cheapest recorded roadmap of each level is taken from a file, not the plan that closes gaps', () => {
   expect(roadmapsWith([stair(2, 50), stair(3, 400, false)], GAPS)).toEqual([
     { to: 2, cost: 5000, measures: ['least-2'], isProven: true },
     { to: 3, cost: 40_000, measures: ['least-3'], isProven: false },

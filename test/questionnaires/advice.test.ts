@@ -58,7 +58,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const measuresIn = (id: string): string[] => (plans.get(id) as Plan).measures.map((measure) => measure.id);
 
-test('thirty enterprises have advice written before, and it holds', async () => {
+test('thirty enterprises get the advice written down beforehand', async () => {
   expect(ADVICE.length).toBeGreaterThanOrEqual(30);
   const run = await matura([
     'test',

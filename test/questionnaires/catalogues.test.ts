@@ -91,14 +91,14 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
     { employees: 1500, industryType: 'process' },
   ].map((facts) => Object.fromEntries(Object.entries(facts).filter(([name]) => packOf(id).plan.names.has(name))));
 
-  test('has measures enough, and its own reasoning, which nobody verified', () => {
+  test('the catalogue has enough measures, with its own reasoning, marked as not verified', () => {
     const least = { 'miit-sme-2024': 70, 'smart-manufacturing': 25, 'digital-intensity': 15, 'quick-scan': 20 };
     expect(packOf(id).measures.length).toBeGreaterThanOrEqual(least[id as keyof typeof least]);
     expect(catalogueOf(id).source?.verified).toBe(false);
     for (const { cost } of catalogueOf(id).measures) expect(cost?.illustrative).toBe(true);
   });
 
-  test('costs more for more people, and never more than three times from low to high', () => {
+  test('the catalogue’s measures cost more for more people, and never more than three times from low to high', () => {
     const costs = kinds.map((facts) => new Map(offerTo(id, facts).basis.measures.map((one) => [one.id, one.cost])));
     for (const { id: measure, cost: stated } of catalogueOf(id).measures) {
       let before = 0;
@@ -114,7 +114,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
     }
   });
 
-  test('says of its measures what they take, bring and risk, the most used first', () => {
+  test('the catalogue’s measures say what they take, bring and risk, the most used first', () => {
     const least = { 'miit-sme-2024': 160, 'smart-manufacturing': 19, 'digital-intensity': 18, 'quick-scan': 23 };
     const told = catalogueOf(id).measures.filter(({ kpi }) => kpi);
     expect(told.length).toBeGreaterThanOrEqual(least[id as keyof typeof least]);
@@ -126,7 +126,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
     expect(texts.filter((text, i) => texts.indexOf(text) !== i)).toEqual([]);
   });
 
-  test('costs no more in a later year than in the first', () => {
+  test('measures cost no more in a later year than in the first', () => {
     for (const facts of kinds) {
       const dearer = offerTo(id, facts).basis.measures.filter(
         ({ cost, running }) =>
@@ -140,7 +140,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
     }
   });
 
-  test('closes every priority of an enterprise at the very bottom', () => {
+  test('the catalogue closes every priority of an enterprise at the lowest level', () => {
     for (const facts of kinds) {
       const { basis, candidates } = offerTo(id, facts);
       const open = openPriorities(basis);
@@ -150,7 +150,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
     }
   });
 
-  test('names no priority that nothing closes', () => {
+  test('the catalogue names no priority that nothing closes', () => {
     const { priorities = [], measures } = catalogueOf(id);
     const named = new Set(measures.flatMap(({ addresses = [] }) => addresses));
     const closed = new Set(
@@ -179,7 +179,7 @@ describe('the flagship', () => {
   const PLANT = ['equipment', 'safety', 'energy', 'warehouse'];
 
   test.each(KINDS.flatMap((trade) => [60, 200, 1500].map((employees) => [trade, employees] as const)))(
-    'leads %s with %i people to every level of every scene',
+    'the flagship catalogue leads %s with %i people to every level of every scene',
     (trade, employees) => {
       const { candidates } = offerTo(FLAGSHIP, firm(trade, employees));
       const best = (scene: string): number =>
@@ -189,12 +189,12 @@ describe('the flagship', () => {
     },
   );
 
-  test('offers the same where kind and machines are not stated as to a manufacturer of another kind', () => {
+  test('without a stated kind and machines, the flagship offers what it offers a manufacturer of another kind', () => {
     const facts = { sector: 'industry', employees: 200, revenue: 8000 };
     expect(offerTo(FLAGSHIP, facts).ids).toEqual(offerTo(FLAGSHIP, { ...facts, trade: 'other', machines: 200 }).ids);
   });
 
-  test('offers a software firm of eight nothing for a plant, and nobody of eight a department', () => {
+  test('the flagship offers a software firm of eight no plant measures, and no firm of eight a department', () => {
     const software = offerTo(FLAGSHIP, firm('software', 8));
     const plant = new Set(offerTo(FLAGSHIP, firm('other', 8)).ids);
     const both = software.ids.filter((id) => plant.has(id));
@@ -205,7 +205,7 @@ describe('the flagship', () => {
     expect(unsaid.ids.some((id) => /machine|maintenance|mes$|shopfloor|pilot/.test(id))).toBe(false);
   });
 
-  test('plans for a kind of production: no two plans share more than 70 %', () => {
+  test('the flagship’s plans fit a kind of production: no two plans share more than 70 %', () => {
     const scale = Object.fromEntries(scenes.map((scene) => [scene, 1]));
     const answers = { ...lowestOf(FLAGSHIP), ...scale, Q2: 'C', Q4: ['N'], Q5: 'B', Q8: 'B', Q15: 'A' };
     const pack = packOf(FLAGSHIP);
@@ -235,12 +235,12 @@ describe('smart-manufacturing', () => {
     return recommendFor(pack, readSheet(pack, answers, facts), undefined, undefined, more);
   }
 
-  test('one that is at level 2 has a proven plan to level 3', () => {
+  test('a level 2 enterprise has a proven plan to level 3 of smart manufacturing', () => {
     const { target, roadmap } = planFor(Object.fromEntries(standing));
     expect([target, roadmap]).toMatchObject([{ level: 3, reached: true }, { proven: true }]);
   });
 
-  test('what may not even apply, and nobody has answered, does not keep it from a plan', () => {
+  test('unanswered questions that may not apply do not prevent a plan', () => {
     const open = ['productDesign-3', 'productDesign-4', 'processDesign-3', 'productService-3', 'productService-4'];
     const { target, roadmap } = planFor(Object.fromEntries(standing.filter(([name]) => !open.includes(name))));
     expect([target, roadmap]).toMatchObject([{ level: 3, reached: true }, { proven: false }]);

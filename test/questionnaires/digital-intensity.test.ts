@@ -3,12 +3,12 @@ import { questionnaireOf, questionsOf } from './bundled-documents.ts';
 
 const questions = questionsOf('digital-intensity');
 
-test('asks twelve questions of yes or no, each marked as not verified', () => {
+test('the digital intensity pack asks twelve yes-or-no questions, each marked as not verified', () => {
   expect(questions.map(({ type }) => type)).toEqual(Array(12).fill('boolean'));
   expect(questions.filter(({ source }) => source?.verified !== false || !source.note)).toEqual([]);
 });
 
-test('carries the version of the index in its version and its title', () => {
+test('the digital intensity pack carries the index version in its version and its title', () => {
   const { version, title } = questionnaireOf('digital-intensity');
   expect(version).toMatch(/^3\.2023\./);
   expect((title as { en: string }).en).toContain('version 3, 2023');

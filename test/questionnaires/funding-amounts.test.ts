@@ -21,11 +21,11 @@ function saidOf({ instruments }: ReturnType<typeof advise>, id: string): string 
 }
 
 describe.each(POLICIES)('$policy', ({ policy, cases }) => {
-  test('has at least four cases', () => {
+  test('the policy has at least four cases of amounts', () => {
     expect(cases.length).toBeGreaterThanOrEqual(4);
   });
 
-  test.each(cases)('$id', (one) => {
+  test.each(cases)('the amounts of the case are as worked out: $id', (one) => {
     const advice = advise(policy, one);
     expect(advice.target).toMatchObject({ reached: true, levelAfter: one.level[1] });
     const wanted = Object.entries(one.expect);

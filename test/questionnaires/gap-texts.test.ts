@@ -48,28 +48,31 @@ describe.each(JUDGED)('a gap of %s', (id) => {
   const questions = pack.plan.inputs.filter(({ role, derived }) => role === 'question' && !derived);
   const gaps = measuresOf(id).priorities ?? [];
 
-  test.each(WRITTEN)('quotes in %s no answer that an enterprise with the gap need not have given', (language) => {
-    let judged = 0;
-    const strangers = gaps.flatMap(({ id: gap, text, when: stated }) => {
-      const { when } = pack.priorities.find((priority) => priority.id === gap) ?? {};
-      const words = textIn(text, language).toLowerCase();
-      if (!when || words === '') return [];
-      return questions.flatMap((question) => {
-        const labels = labelsOf(question);
-        return labels.flatMap(([, label], quoted) => {
-          const said = textIn(label, language);
-          judged += 1;
-          if (said.length < MIN_LENGTH[language] || !words.includes(said.toLowerCase())) return [];
-          // An answer beside others, or one that was not given, is not said to be given.
-          if (namesIn(stated).includes(question.name) && UNSURE[language].test(words)) return [];
-          const mayHold = (answer: unknown): boolean =>
-            judgeGap(when, evaluate(pack.plan, readSheet(pack, { [question.name]: answer }))) !== 'fails';
-          const isForced = labels.every(([answer], i) => mayHold(answer) === (i === quoted));
-          return isForced ? [] : [`${gap}: ${said} (${question.name})`];
+  test.each(WRITTEN)(
+    'a gap’s text in %s quotes no answer that an enterprise with the gap need not have given',
+    (language) => {
+      let judged = 0;
+      const strangers = gaps.flatMap(({ id: gap, text, when: stated }) => {
+        const { when } = pack.priorities.find((priority) => priority.id === gap) ?? {};
+        const words = textIn(text, language).toLowerCase();
+        if (!when || words === '') return [];
+        return questions.flatMap((question) => {
+          const labels = labelsOf(question);
+          return labels.flatMap(([, label], quoted) => {
+            const said = textIn(label, language);
+            judged += 1;
+            if (said.length < MIN_LENGTH[language] || !words.includes(said.toLowerCase())) return [];
+            // An answer beside others, or one that was not given, is not said to be given.
+            if (namesIn(stated).includes(question.name) && UNSURE[language].test(words)) return [];
+            const mayHold = (answer: unknown): boolean =>
+              judgeGap(when, evaluate(pack.plan, readSheet(pack, { [question.name]: answer }))) !== 'fails';
+            const isForced = labels.every(([answer], i) => mayHold(answer) === (i === quoted));
+            return isForced ? [] : [`${gap}: ${said} (${question.name})`];
+          });
         });
       });
-    });
-    expect(strangers).toEqual([]);
-    expect(judged).toBeGreaterThan(100);
-  });
+      expect(strangers).toEqual([]);
+      expect(judged).toBeGreaterThan(100);
+    },
+  );
 });

@@ -6,7 +6,7 @@ test('four packs come with Matura', () => {
 });
 
 describe.each(PACKS)('%s', (pack) => {
-  test('says everything in Chinese, English and German', () => {
+  test('the pack has all texts in Chinese, English and German', () => {
     const texts = textsOf(pack);
     expect(texts.length).toBeGreaterThan(50);
     const short = texts.filter(
@@ -16,7 +16,7 @@ describe.each(PACKS)('%s', (pack) => {
     expect(short).toEqual([]);
   });
 
-  test('has no text that was left in another language', () => {
+  test('the pack has no text that was left in another language', () => {
     const han = /\p{Script=Han}/u;
     // Names of Chinese documents and accounts stay as they are, in brackets.
     const strange = textsOf(pack).flatMap(([where, text]) => {
@@ -27,7 +27,7 @@ describe.each(PACKS)('%s', (pack) => {
     expect(strange).toEqual([]);
   });
 
-  test('has at least 15 cases, each with its arithmetic', () => {
+  test('the pack has at least 15 cases, each with its arithmetic', () => {
     const cases = casesOf(pack);
     expect(cases.length).toBeGreaterThanOrEqual(15);
     expect(cases.filter(({ why }) => !why).map(({ id }) => id)).toEqual([]);

@@ -40,29 +40,29 @@ describe.each(TIERS)('$id', (tier) => {
   const found = (level: number, facts: Readonly<Record<string, unknown>>) =>
     judge(level, facts).find(({ id }) => id === tier.id);
 
-  test('is there with exactly what the source asks for', () => {
+  test('the tier is reached with exactly what the source asks for', () => {
     expect(found(tier.level, factsFor(tier))?.truth).toBe('holds');
   });
 
-  test('lacks the level one below', () => {
+  test('the tier is not reached without the level below', () => {
     const below = found(tier.level - 1, factsFor(tier));
     expect(below?.truth).toBe('fails');
     expect(JSON.stringify(below)).toContain('smart-manufacturing.level');
   });
 
-  test.each(tier.links ?? [])('lacks the link %s', (link) => {
+  test.each(tier.links ?? [])('the tier is not reached without the link %s', (link) => {
     const links = (tier.links ?? []).filter((one) => one !== link);
     const without = found(tier.level, { ...factsFor(tier), factoryLinks: links.length > 0 ? links : ['none'] });
     expect(without?.truth).toBe('fails');
     expect(JSON.stringify(without)).toContain('factoryLinks');
   });
 
-  test.each(tier.links ? COMMON : [])('lacks the common condition %s', (condition) => {
+  test.each(tier.links ? COMMON : [])('the tier is not reached without the common condition %s', (condition) => {
     const factoryConditions = COMMON.filter((one) => one !== condition);
     expect(found(tier.level, { ...factsFor(tier), factoryConditions })?.truth).toBe('fails');
   });
 
-  test.each(tier.links ? [1] : [])('lacks the benchmark one below', () => {
+  test.each(tier.links ? [1] : [])('the tier is not reached without the benchmark below', () => {
     const all = ['none', ...TIERS.flatMap(({ benchmark }) => benchmark ?? [])];
     const below = all[all.indexOf(tier.benchmark ?? 'none') - 1];
     expect(found(tier.level, { ...factsFor(tier), factoryBenchmark: below })?.truth).toBe('fails');

@@ -35,26 +35,29 @@ function publishedValue({ wan, percent, is }: Figure): unknown {
 
 const rows = PUBLISHED.flatMap(({ policy, figures }) => figures.map((figure) => ({ policy, ...figure })));
 
-test.each(rows)('$policy $id says at $at what its source says', ({ policy, ...figure }) => {
+test.each(rows)('policy $policy $id states at $at what its source states', ({ policy, ...figure }) => {
   const instrument = policyOf(policy).instruments?.find(({ id }) => id === figure.id);
   expect(instrument).toBeDefined();
   expect(valueAt(instrument, figure.at)).toEqual(publishedValue(figure));
 });
 
-test.each(POLICIES)('every instrument of %s has a published figure here', (policy) => {
+test.each(POLICIES)('every instrument of %s has a published figure in the table', (policy) => {
   const known = rows.filter((row) => row.policy === policy).map(({ id }) => id);
   expect((policyOf(policy).instruments ?? []).map(({ id }) => id).filter((id) => !known.includes(id))).toEqual([]);
 });
 
-test.each(POLICIES)('%s names a source in three languages for every instrument, and verifies none', (policy) => {
-  for (const { id, source } of policyOf(policy).instruments ?? []) {
-    expect(source?.verified, id).toBe(false);
-    expect(Object.keys(source?.note ?? {}), id).toEqual(['zh', 'en', 'de']);
-    const { zh, en, de } = (source?.note ?? {}) as Record<'zh' | 'en' | 'de', string>;
-    expect([zh.includes('可信度'), en.includes('Confidence'), de.includes('Verlässlichkeit')], id).toEqual([
-      true,
-      true,
-      true,
-    ]);
-  }
-});
+test.each(POLICIES)(
+  '%s names a source in three languages for every instrument, and marks none as verified',
+  (policy) => {
+    for (const { id, source } of policyOf(policy).instruments ?? []) {
+      expect(source?.verified, id).toBe(false);
+      expect(Object.keys(source?.note ?? {}), id).toEqual(['zh', 'en', 'de']);
+      const { zh, en, de } = (source?.note ?? {}) as Record<'zh' | 'en' | 'de', string>;
+      expect([zh.includes('可信度'), en.includes('Confidence'), de.includes('Verlässlichkeit')], id).toEqual([
+        true,
+        true,
+        true,
+      ]);
+    }
+  },
+);

@@ -5,7 +5,7 @@ import { measuresOf, policyOf, questionnaireOf, questionsOf, rubricOf } from './
 const PACK = 'quick-scan';
 const questions = questionsOf(PACK);
 
-test('asks 20 questions in six sections, each with help and a description of every step', () => {
+test('the quick scan asks 20 questions in six sections, each with help and a description of every step', () => {
   expect(questionnaireOf(PACK).sections).toHaveLength(6);
   expect(questions).toHaveLength(20);
   for (const { id, help, minimum, maximum, labels } of questions) {
@@ -30,7 +30,7 @@ describe('its measures', () => {
     ['software', 2],
     ['software', 3],
     ['software', 4],
-  ])('lead from the bottom in %s to level %i', (sector, target) => {
+  ])('the quick scan’s measures lead from the lowest level in %s to level %i', (sector, target) => {
     const sheet = readSheet(pack, lowest, { sector, employees: 60, revenue: 3000 });
     const found = recommendFor(pack, sheet, target);
     expect(found.target).toMatchObject({ level: target, reached: true, levelAfter: target });

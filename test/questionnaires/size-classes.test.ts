@@ -56,26 +56,29 @@ function* edgesOf(bounds: Bounds): Generator<Record<string, number>> {
 describe.each(['miit-sme-2024', 'quick-scan', 'smart-manufacturing'])('size classes of %s', (id) => {
   const pack = prepare(id, []);
 
-  test('know the sectors of the table and no others', () => {
+  test('the size classes know the sectors of the table and no others', () => {
     const sector = questionnaireOf(id).facts?.find((fact) => fact.id === 'sector');
     const options = (sector?.options ?? []) as { id: string }[];
     expect(options.map((option) => option.id).sort()).toEqual(Object.keys(TABLE.china).sort());
   });
 
-  test.each(Object.entries(TABLE.china))('agree with the table on every edge of %s', (sector, bounds) => {
-    const edges = [...edgesOf(bounds)];
-    expect(edges).toHaveLength(6 ** Object.keys(bounds).length);
-    for (const figures of edges) {
-      expect(sizeIn(pack, { sector, ...figures }), JSON.stringify(figures)).toBe(classOf(bounds, figures));
-    }
-  });
+  test.each(Object.entries(TABLE.china))(
+    'the size classes agree with the table at every boundary of %s',
+    (sector, bounds) => {
+      const edges = [...edgesOf(bounds)];
+      expect(edges).toHaveLength(6 ** Object.keys(bounds).length);
+      for (const figures of edges) {
+        expect(sizeIn(pack, { sector, ...figures }), JSON.stringify(figures)).toBe(classOf(bounds, figures));
+      }
+    },
+  );
 
-  test.each(TABLE.given)('give $size for $employees and $revenue in $sector', ({ size, ...facts }) => {
+  test.each(TABLE.given)('the size class is $size for $employees and $revenue in $sector', ({ size, ...facts }) => {
     expect(sizeIn(pack, facts)).toBe(size);
   });
 });
 
-test('size classes of the EU agree with the table on every edge', () => {
+test('the EU size classes agree with the table at every boundary', () => {
   const pack = prepare('digital-intensity', ['eu-sme']);
   const MILLION = 1_000_000;
   const all = Object.entries(TABLE.eu);

@@ -9,7 +9,7 @@ const rubric = rubricOf('smart-manufacturing');
 const SUB_DOMAINS =
   '组织战略 人员技能 数据 集成 信息安全 装备 网络 产品设计 工艺设计 采购 计划与调度 生产作业 设备管理 仓储配送 安全环保 能源管理 物流 销售 产品服务 客户服务';
 
-test('the 20 sub-domains carry their official names', () => {
+test('the 20 sub-domains have their official names', () => {
   expect(sections.map(({ title }) => (title as { zh: string }).zh).join(' ')).toBe(SUB_DOMAINS);
 });
 
@@ -48,20 +48,20 @@ describe.each(['process', 'discrete'] as const)('the weights of a %s industry', 
   const fulfilment = (rubric.scores as Record<string, { mean: Members }>).fulfilment;
   const groups = groupsOf('fulfilment', fulfilment?.mean ?? {});
 
-  test('weigh every sub-domain once', () => {
+  test('the weights include every sub-domain once', () => {
     const leaves = groups
       .flatMap(([, members]) => Object.entries(members))
       .filter(([, member]) => typeof member !== 'object');
     expect(leaves.map(([id]) => id).sort()).toEqual(sections.map(({ id }) => id).sort());
   });
 
-  test.each(groups)('%s: 100 together', (_, members) => {
+  test.each(groups)('the weights of %s add up to 100', (_, members) => {
     const weights = Object.values(members).map((member) => weightIn(industry, member));
     expect(weights.reduce((sum, weight) => sum + weight, 0)).toBe(100);
   });
 });
 
-test('what was not compared with the standard is marked', () => {
+test('weights that were not compared with the standard are marked', () => {
   const sources: Rubric['source'][] = [questionnaireOf('smart-manufacturing').source, rubric.source];
   expect(sources.map((source) => source?.verified)).toEqual([false, false]);
 });

@@ -19,12 +19,12 @@ function widthsOf(text: string): number[] {
 }
 
 describe.each(LANGUAGES)('the summary in %s', (language) => {
-  test.each(['workshop', 'workshop-open'])('of %s reads as in its golden file', async (name) => {
+  test.each(['workshop', 'workshop-open'])('the summary of %s reads as in its golden file', async (name) => {
     const report = { ...(await workshop(`${name}.yaml`)), files: FILES };
     await expect(draw(report, language)).toMatchFileSnapshot(path.join(GOLDEN, `${name}.summary.${language}.txt`));
   });
 
-  test.each([80, 100, 200])('keeps to %d columns', async (width) => {
+  test.each([80, 100, 200])('the summary keeps to %d columns', async (width) => {
     const reports = [
       await workshop(),
       await workshop('workshop-open.yaml'),
@@ -36,7 +36,7 @@ describe.each(LANGUAGES)('the summary in %s', (language) => {
     }
   });
 
-  test('has the columns of the scores below each other, whatever the width of the characters', async () => {
+  test('the summary aligns the columns of scores, whatever the width of the characters', async () => {
     const bars = draw(await bundled('miit-sme-2024.yaml'), language, 100)
       .split('\n')
       .filter((line) => /[█░]/.test(line))
@@ -45,7 +45,7 @@ describe.each(LANGUAGES)('the summary in %s', (language) => {
     expect(new Set(bars).size).toBe(1);
   });
 
-  test('names an enterprise once whose key is its name', async () => {
+  test('the summary names an enterprise whose key is its name only once', async () => {
     const report = await workshop();
     const { name } = report.result.facts;
     const facts = { ...report.result.facts, code: name as string };
@@ -53,21 +53,21 @@ describe.each(LANGUAGES)('the summary in %s', (language) => {
     expect(drawn.split('\n').filter((line) => line.includes(String(name)))).toEqual([name]);
   });
 
-  test('says the same with colour as without', async () => {
+  test('the summary is the same with colour and without', async () => {
     const report = { ...(await workshop()), files: FILES };
     const coloured = draw(report, language, 100, true);
     expect(coloured).toContain('\u001b[');
     expect(stripVTControlCharacters(coloured)).toBe(draw(report, language, 100));
   });
 
-  test('keeps a readable width on a tiny terminal', async () => {
+  test('the summary keeps a readable width on a tiny terminal', async () => {
     const report = await workshop();
     for (const width of [0, 1, 20]) expect(draw(report, language, width)).toBe(draw(report, language, 60));
   });
 });
 
 describe('what stands in the summary', () => {
-  test('open scores have no value, only bounds', async () => {
+  test('open scores in the summary have no value, only bounds', async () => {
     const text = draw(await workshop('workshop-open.yaml'), 'en', 100);
     expect(text).toContain('38–87.5 of 90  57% answered');
     expect(text).toContain(
@@ -76,7 +76,7 @@ describe('what stands in the summary', () => {
     expect(text).toContain('4 of 7 questions settled (57%)');
   });
 
-  test('without a recommendation there is no policy, without files no list of files', async () => {
+  test('the summary has no policy without a recommendation, and no list of files without files', async () => {
     const { recommendation, ...report } = await workshop();
     expect(recommendation).toBeDefined();
     const text = draw(report, 'en', 100);
@@ -99,7 +99,7 @@ describe('what stands in the summary', () => {
     expect(text).not.toContain('Please note');
   });
 
-  test('no level is called none', async () => {
+  test('having no level is called none', async () => {
     const none = (answers: string): string =>
       answers
         .replace('network: some', 'network: none')
@@ -109,7 +109,7 @@ describe('what stands in the summary', () => {
     expect(text).toContain('Was zu Stufe 1 (Begonnen) noch fehlt');
   });
 
-  test('a level that rests on expected effects is only promised if they are confirmed', async () => {
+  test('a level that depends on expected effects is only promised if they are confirmed', async () => {
     const report = await workshop();
     const target = { ...report.recommendation.target, confirm: ['delivery', 'energy'], levelSure: 1 };
     const text = draw({ ...report, recommendation: { ...report.recommendation, target } }, 'en', 120);
@@ -118,7 +118,7 @@ describe('what stands in the summary', () => {
     );
   });
 
-  test('a long path stays whole, so that it can be copied', async () => {
+  test('a long path is not broken, so that it can be copied', async () => {
     const enterprise = `${'files/very-long-folder/'.repeat(8)}W-17.json`;
     const text = draw({ ...(await workshop()), files: { enterprise } }, 'zh');
     expect(text.split('\n')).toContain(`  ${enterprise}`);
@@ -140,7 +140,7 @@ describe('what stands in the summary', () => {
 });
 
 describe('the same input gives the same bytes', () => {
-  test('nothing in the reports and their words asks the system', async () => {
+  test('no code of reports and their words reads the system', async () => {
     const root = path.join(import.meta.dirname, '../../src');
     for (const part of ['report', 'i18n']) {
       const files = (await readdir(path.join(root, part), { recursive: true })).filter((file) => file.endsWith('.ts'));

@@ -53,7 +53,7 @@ async function write(command: string, format: string): Promise<string> {
 }
 
 describe.each(['report', 'compare'])('what a pack and an enterprise say: matura %s', (command) => {
-  test('as a page runs nothing, adds no element, and shows the texts as they are', async () => {
+  test('hostile texts on a page run nothing, add no element, and are shown as they are', async () => {
     const html = await write(command, 'html');
     const page = await (await browser().newContext()).newPage();
     const requests: string[] = [];
@@ -70,7 +70,7 @@ describe.each(['report', 'compare'])('what a pack and an enterprise say: matura 
     expect(shown).toContain(PAYLOADS[4]);
   });
 
-  test('as Markdown has no HTML and no link of its own', async () => {
+  test('hostile texts in Markdown add no HTML and no link of their own', async () => {
     const markdown = await readFile(await write(command, 'md'), 'utf8');
     // At its end stands which command it is of, for that to know it again.
     expect(markdown.replace(/<!-- matura [a-z-]+ -->\n$/, '')).not.toMatch(/<(?!https?:)/);
@@ -78,7 +78,7 @@ describe.each(['report', 'compare'])('what a pack and an enterprise say: matura 
     expect(markdown).toContain('&lt;/script&gt;');
   });
 
-  test('as a Word document is well-formed, and links to nothing but web addresses', async () => {
+  test('hostile texts in a Word document keep it well-formed, with links to web addresses only', async () => {
     const parts = await unzip(await readFile(await write(command, 'docx')));
     const texts: string[] = [];
     for (const [name, content] of parts) {

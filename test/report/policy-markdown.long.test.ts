@@ -10,7 +10,7 @@ const GOLDEN = path.join(import.meta.dirname, 'golden');
 const HTML = /<(?!https?:\/\/[^\s<>]+>)/;
 
 describe.each(LANGUAGES)('the policy in %s', (language) => {
-  test.each(['workshop', 'workshop-open'])('of %s reads as in its golden file', async (name) => {
+  test.each(['workshop', 'workshop-open'])('the policy of %s reads as in its golden file', async (name) => {
     const text = renderPolicyMarkdown(await workshop(`${name}.yaml`), speak(language));
     await expect(text).toMatchFileSnapshot(path.join(GOLDEN, `${name}.policy.${language}.md`));
     const plan = renderPolicyMarkdown(await workshop(`${name}.yaml`), speak(language), 'plan');
@@ -21,7 +21,7 @@ describe.each(LANGUAGES)('the policy in %s', (language) => {
     ['miit-sme-2024.yaml', 'chengdu'],
     ['miit-sme-2024.yaml', 'deyang-2024'],
     ['miit-sme-2024-interrupted.yaml', 'chengdu'],
-  ])('of the example %s under %s is whole', async (file, policy) => {
+  ])('the policy of the example %s under %s is complete', async (file, policy) => {
     const report = await bundled(file, policy);
     const text = renderPolicyMarkdown(report, speak(language));
     expect(text).not.toMatch(HTML);
@@ -44,7 +44,7 @@ describe.each(LANGUAGES)('the policy in %s', (language) => {
     }
   });
 
-  test('refers to every note, and to no other', async () => {
+  test('the policy refers to every note, and to no other', async () => {
     for (const report of [await workshop(), await bundled('miit-sme-2024.yaml')]) {
       const text = renderPolicyMarkdown(report, speak(language));
       const { title } = speak(language).messages.policy.notes;
@@ -75,7 +75,7 @@ const PAYLOADS = [
 ];
 
 describe('free text is shown as it is', () => {
-  test.each(PAYLOADS)('%j as a name, an assessor, a title and a note', async (payload) => {
+  test.each(PAYLOADS)('%j is shown as it is in a name, an assessor, a title and a note', async (payload) => {
     const report = await workshop();
     const { result, assessment, questionnaire, measures, policies = [] } = report;
     const [policy] = policies;
@@ -121,7 +121,7 @@ function replaceText<T>(value: T, from: string, to: string): T {
 }
 
 describe('what the policy says', () => {
-  test('amounts nobody has published are set by the office', async () => {
+  test('amounts that nobody has published are said to be set by the office', async () => {
     const text = renderPolicyMarkdown(await bundled('miit-sme-2024.yaml'), speak('zh'));
     expect(text.match(/金额：由主管部门确定：未公布金额/g)?.length).toBeGreaterThanOrEqual(2);
   });
@@ -133,7 +133,7 @@ describe('what the policy says', () => {
     expect(text).toMatch(/^ {3}- Needs: “Planning board”$/m);
   });
 
-  test('a measure says which gap that comes first it closes', async () => {
+  test('a measure says which of the first gaps it closes', async () => {
     const report = await workshop();
     const priorities = [{ id: 'late', state: 'closed' as const, by: ['planning-board'] }];
     const gap = { id: 'late', title: 'Late orders', text: 'Late.', when: { upkeep: { maximum: 2 } } };
@@ -145,7 +145,7 @@ describe('what the policy says', () => {
     expect(text).toMatch(/^ {3}- Brings: closes “Late orders” of what comes first; Planning: 2 → 3;/m);
   });
 
-  test('a target out of reach says what is still missing', async () => {
+  test('an unreachable target says what is still missing', async () => {
     const report = await workshop();
     const unmet = [{ name: 'total', keyword: 'minimum', truth: 'fails', has: 80.04, needs: 90 }] as const;
     const recommendation = {
@@ -160,7 +160,7 @@ describe('what the policy says', () => {
     expect(text).toContain('- Total is 80, needs 90: 10 more');
   });
 
-  test('a level that rests on expected effects is only promised if they are confirmed', async () => {
+  test('a level that depends on expected effects is only promised if they are confirmed', async () => {
     const report = await workshop();
     const target = { level: 2, reached: true, levelAfter: 2, levelSure: 1, confirm: ['delivery', 'energy'] };
     const draw = (language: Language, changed: object = {}): string => {
@@ -177,7 +177,7 @@ describe('what the policy says', () => {
     );
   });
 
-  test('what is left out because a measure does not fit is named where the target is out of reach', async () => {
+  test('measures left out because they do not fit are named if the target is out of reach', async () => {
     const report = await workshop();
     const draw = (reached: boolean): string => {
       const target = { level: 3, reached, levelAfter: 2 };

@@ -18,7 +18,7 @@ import { makeTemporaryFolder } from './temporary-folder.ts';
 const problem = (code: string, file: string) => expect.objectContaining({ name: 'FileProblem', code, path: file });
 
 describe('writing a file whole', () => {
-  test('makes the folders above it, and replaces what was there', async () => {
+  test('writing a file makes the folders above it, and replaces an existing file', async () => {
     const root = await makeTemporaryFolder();
     const file = path.join(root, 'a', 'b', 'x.json');
     await writeAtomic(file, 'old', { root });
@@ -27,7 +27,7 @@ describe('writing a file whole', () => {
     expect(await readdir(path.dirname(file))).toEqual(['x.json']);
   });
 
-  test('without a folder that the user chose, makes none: a slip in a path is reported', async () => {
+  test('a missing folder that the user chose is not made: a typing mistake in a path is reported', async () => {
     const root = await makeTemporaryFolder();
     const folder = path.join(root, 'a', 'b');
     await expect(writeAtomic(path.join(folder, 'x.json'), 'new')).rejects.toEqual(problem('no-folder', folder));
@@ -37,7 +37,7 @@ describe('writing a file whole', () => {
     expect(await readdir(root)).toEqual(['c']);
   });
 
-  test('a content that comes in pieces is one file; if it breaks off, the old file stays', async () => {
+  test('content written in pieces is one file; if writing breaks off, the old file stays', async () => {
     const file = path.join(await makeTemporaryFolder(), 'x');
     await writeAtomic(file, pieces('a', 'b'));
     await expect(writeAtomic(file, pieces('c', new Error('broken off')))).rejects.toThrow('broken off');
@@ -53,14 +53,14 @@ describe('writing a file whole', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
-  test('a file in the place of the folder is reported as such', async () => {
+  test('a file in the place of a folder is reported as such', async () => {
     const root = await makeTemporaryFolder();
     await writeFile(path.join(root, 'files'), '');
     const file = path.join(root, 'files', 'x');
     await expect(writeAtomic(file, 'new')).rejects.toEqual(problem('not-a-folder', path.dirname(file)));
   });
 
-  test('a folder in the place of the file is reported as such, and nothing is left of the new one', async () => {
+  test('a folder in the place of the file is reported as such, and nothing is left of the new file', async () => {
     const root = await makeTemporaryFolder();
     const file = path.join(root, 'x');
     await mkdir(file);
@@ -87,7 +87,7 @@ describe('writing a file whole', () => {
 
 describe('writing a folder whole', () => {
   test.each([false, true])(
-    'it is as it was, or has all of it, where it is there: %s; a problem names the place it would have had',
+    'a folder is written completely or stays as it was: %s; a problem names its final path',
     async (isThere) => {
       const root = await makeTemporaryFolder();
       const folder = path.join(root, 'region');
@@ -126,7 +126,7 @@ describe('writing a folder whole', () => {
 });
 
 describe('a file that grows beside its place', () => {
-  test('is read back from anywhere, and takes the place of the old one at the end', async () => {
+  test('a growing file is read back from anywhere, and takes its final place at the end', async () => {
     const file = path.join(await makeTemporaryFolder(), 'x');
     await writeFile(file, 'old');
     await chmod(file, 0o600);
@@ -148,7 +148,7 @@ describe('a file that grows beside its place', () => {
     expect(await readdir(path.dirname(file))).toEqual(['x']);
   });
 
-  test('discarded, it leaves no trace; without its folder, or in the place of one, there is none', async () => {
+  test('a discarded growing file leaves no trace; without its folder, or with a folder in its place, there is none', async () => {
     const root = await makeTemporaryFolder();
     const staged = await stageFile(path.join(root, 'x'));
     await staged.write(Buffer.from('half'));
@@ -163,7 +163,7 @@ describe('a file that grows beside its place', () => {
 });
 
 describe('links', () => {
-  test('the folder that the user gave may be a link', async () => {
+  test('the folder that the user named may be a link', async () => {
     const root = await makeTemporaryFolder();
     await mkdir(path.join(root, 'real'));
     await symlink(path.join(root, 'real'), path.join(root, 'link'), 'junction');
@@ -171,7 +171,7 @@ describe('links', () => {
     expect(await readFile(path.join(root, 'real', 'x'), 'utf8')).toBe('new');
   });
 
-  test('a folder below it that leads elsewhere is refused', async () => {
+  test('a folder below the user’s that is a link to elsewhere is refused', async () => {
     const [root, outside] = [await makeTemporaryFolder(), await makeTemporaryFolder()];
     const folder = path.join(root, '.drafts');
     await symlink(outside, folder, 'junction');
@@ -200,13 +200,16 @@ describe('links', () => {
     expect(await readFile(path.join(root, '2026', 'x'), 'utf8')).toBe('new');
   });
 
-  test.skipIf(process.platform === 'win32')('what became one since it was looked at is not read', async () => {
-    const root = await makeTemporaryFolder();
-    await writeFile(path.join(root, 'x'), 'theirs');
-    await symlink('x', path.join(root, 'link'));
-    expect(readIfThere(path.join(root, 'x'), 3)?.toString()).toBe('irs');
-    expect(() => readIfThere(path.join(root, 'link'))).toThrow(problem('link-outside', path.join(root, 'link')));
-  });
+  test.skipIf(process.platform === 'win32')(
+    'a file that has become a link since it was looked at is not read',
+    async () => {
+      const root = await makeTemporaryFolder();
+      await writeFile(path.join(root, 'x'), 'theirs');
+      await symlink('x', path.join(root, 'link'));
+      expect(readIfThere(path.join(root, 'x'), 3)?.toString()).toBe('irs');
+      expect(() => readIfThere(path.join(root, 'link'))).toThrow(problem('link-outside', path.join(root, 'link')));
+    },
+  );
 });
 
 test.skipIf(process.platform === 'win32')(
@@ -230,7 +233,7 @@ test.skipIf(process.platform === 'win32')(
 );
 
 describe('what killed runs leave', () => {
-  test('only temporary files older than a day are removed', async () => {
+  test('of killed runs only temporary files older than a day are removed', async () => {
     const root = await makeTemporaryFolder();
     const own = Array.from({ length: 3 }, () => path.basename(temporaryPath(path.join(root, 'X.json'))));
     const names = [...own, '.hidden.tmp', 'X.json'];

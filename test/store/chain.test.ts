@@ -257,7 +257,7 @@ const TAMPERINGS: [string, (document: Document) => void, object[]][] = [
 ];
 
 describe('an enterprise file that somebody altered', () => {
-  test.each(TAMPERINGS)('%s: is found and named', async (_, tamper, found) => {
+  test.each(TAMPERINGS)('an altered document is found and named: %s', async (_, tamper, found) => {
     const { file, text } = await fileOne();
     expect(check(file)).toEqual([]);
     const document = JSON.parse(text);
@@ -300,7 +300,7 @@ describe('an enterprise file that somebody altered', () => {
     ['emptied', () => '', 'not-json'],
     ['its key', (text) => text.replace(`"key": "${USCC}"`, `"key": "${OTHER}"`), 'other-key'],
     ['a newer schemaVersion', (text) => text.replace('"schemaVersion": 2', '"schemaVersion": 3'), 'newer'],
-  ])('%s: is found and named', async (_, tamper, found) => {
+  ])('an altered file is found and named: %s', async (_, tamper, found) => {
     const { file, text } = await fileOne();
     const tampered = tamper(text);
     await writeFile(file, tampered);
@@ -311,7 +311,7 @@ describe('an enterprise file that somebody altered', () => {
       expect(tampered.split('\n')[first.line - 1]).toContain(`"${first.name}"`);
   });
 
-  test('renamed, swapped with another, or with its key changed to fit its new name: is found', async () => {
+  test('a file renamed, swapped, or given another key is found to be altered', async () => {
     const { root, file, text } = await fileOne();
     await append(root, OTHER, FACTS, makeAssessment());
     const [other, aside] = [enterprisePath(root, OTHER), path.join(root, 'ASIDE.json')];
@@ -324,7 +324,7 @@ describe('an enterprise file that somebody altered', () => {
     expect(check(other)).toEqual([{ code: 'link-broken', link: 1 }]);
   });
 
-  test('an older policy in the place of the newer one is found; an edited one is nobody\u2019s business', async () => {
+  test('an older policy in the place of the newer one is found; an edited policy is accepted', async () => {
     const { root, file } = await fileOne();
     const place = policyPath(root, USCC);
     const advised = (day: string) =>
@@ -351,7 +351,7 @@ describe('an enterprise file that somebody altered', () => {
     expect(ofAnother()).toBe(true);
   });
 
-  test('a signature is of the assessment that was added; another one in its place, or none, is found', async () => {
+  test('a signature belongs to one assessment: another assessment under it, or a missing signature, is found', async () => {
     const { root, file, text } = await fileOne();
     const { chain, ...old } = JSON.parse(text);
     await writeFile(file, JSON.stringify({ ...old, schemaVersion: 1 }));
@@ -380,7 +380,7 @@ describe('an enterprise file that somebody altered', () => {
     }
   });
 
-  test('a key in a file signs; one without a name, of two halves or none is refused', async () => {
+  test('a key in a file signs; a key without a name, or an incomplete or mixed one, is refused', async () => {
     const file = path.join(await makeTemporaryFolder(), 'key.json');
     const key = await writeSigningKey(file, 'Li');
     expect(readSigningKey(file)).toEqual(key);
@@ -400,7 +400,7 @@ describe('an enterprise file that somebody altered', () => {
 });
 
 describe('an enterprise file that nobody altered', () => {
-  test('is the same with other line breaks, indentation or none', async () => {
+  test('a file with other line breaks or indentation counts as unaltered', async () => {
     const { file, text } = await fileOne();
     for (const same of [
       text.replaceAll('\n', '\r\n'),
@@ -414,7 +414,7 @@ describe('an enterprise file that nobody altered', () => {
     }
   });
 
-  test('of the version without a chain is read as it is, and gets one with the next entry', async () => {
+  test('a file of the version without a chain is read as it is, and gets a chain with the next entry', async () => {
     const { root, file, text } = await fileOne();
     const { chain, ...old } = JSON.parse(text);
     await writeFile(file, `${JSON.stringify({ ...old, schemaVersion: 1 }, null, 2)}\n`);
@@ -428,7 +428,7 @@ describe('an enterprise file that nobody altered', () => {
     expect(check(file)).toEqual([]);
   });
 
-  test('after a redaction: nobody is named any more, and what is altered is found all the same', async () => {
+  test('after a redaction nobody is named any more, and alterations are still found', async () => {
     const { root, file, text } = await fileOne();
     const named = ['Li', 'Excel', 'a.jpg', 'salt'];
     for (const name of named) expect(text).toContain(`"${name}"`);
@@ -459,7 +459,7 @@ describe('an enterprise file that nobody altered', () => {
     expect(links.filter(({ entry }) => entry === 'redaction').map(({ number }) => number)).toEqual([1, 2]);
   });
 
-  test('a contact is personal, wherever it stands; the version without a chain is redacted, too', async () => {
+  test('a contact is personal wherever it is; a file without a chain is redacted, too', async () => {
     const root = await makeTemporaryFolder();
     const facts = { ...FACTS, phone: { state: 'answered', value: '028 5550 1234' } } as const;
     const result = { ...RESULT, facts: { phone: '028 5550 1234' } };
@@ -473,7 +473,7 @@ describe('an enterprise file that nobody altered', () => {
     expect(check(file)).toEqual([]);
   });
 
-  test('hundreds of all shapes, written and read again and again: no false alarm', () => {
+  test('hundreds of files of all shapes, written and read repeatedly, raise no false alarm', () => {
     for (let i = 0; i < 240; i++) {
       let enterprise: Enterprise = { schemaVersion: 2, key: `KEY "${i}"`, facts: {}, assessments: [] };
       for (let number = 1; number <= 1 + (i % 4); number++) {

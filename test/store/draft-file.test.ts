@@ -38,7 +38,7 @@ async function leaveDraft(root: string): Promise<{ id: string; file: string; byt
 }
 
 describe('a draft', () => {
-  test('is JSON lines that a person can read and repair', async () => {
+  test('a draft is JSON lines that a person can read and repair', async () => {
     const root = await makeTemporaryFolder();
     const { file } = await leaveDraft(root);
     const [header = '', ...lines] = (await readFile(file, 'utf8')).split('\n');
@@ -51,7 +51,7 @@ describe('a draft', () => {
     ]);
   });
 
-  test('keeps answers in the order they were given, also when nobody waits for one before the next', async () => {
+  test('a draft keeps answers in the order given, even if nobody waits for one before the next', async () => {
     const root = await makeTemporaryFolder();
     const draft = await beginDraft(root);
     const events = Array.from({ length: 50 }, (_, index) => makeEvent(`q${index}`, 'x'.repeat(index)));
@@ -77,7 +77,7 @@ describe('a draft', () => {
 });
 
 describe('a draft whose process was killed', () => {
-  test('torn at any byte, the draft keeps every whole line and appends nothing to the torn one', async () => {
+  test('a draft torn at any byte keeps every whole line and appends nothing to the torn one', async () => {
     const root = await makeTemporaryFolder();
     const { id, file, bytes } = await leaveDraft(root);
     const headerEnd = bytes.indexOf('\n') + 1;
@@ -93,7 +93,7 @@ describe('a draft whose process was killed', () => {
     }
   });
 
-  test('torn by a power cut that left zeros, the draft keeps every whole line', async () => {
+  test('a draft torn by a power cut that left zeros keeps every whole line', async () => {
     const root = await makeTemporaryFolder();
     const { id, file } = await leaveDraft(root);
     for (const zeros of ['\0'.repeat(100), `${'\0'.repeat(100)}alue":"C"}}\n`]) {
@@ -104,7 +104,7 @@ describe('a draft whose process was killed', () => {
     }
   });
 
-  test('without a whole first line, the draft is removed', async () => {
+  test('a draft without a complete first line is removed', async () => {
     const root = await makeTemporaryFolder();
     const { id, file, bytes } = await leaveDraft(root);
     for (const length of [0, 1, bytes.indexOf('\n')]) {
@@ -116,7 +116,7 @@ describe('a draft whose process was killed', () => {
     }
   });
 
-  test('after a failed append, its remains are cut off before the next one', async () => {
+  test('after a failed append, the partial line is cut off before the next one', async () => {
     const root = await makeTemporaryFolder();
     const draft = await beginDraft(root);
     await appendEvent(draft, makeEvent('q1', 'A'));
@@ -164,7 +164,7 @@ describe('a draft whose process was killed', () => {
     expect(await readdir(draftsFolder(root))).toEqual([]);
   });
 
-  test('a draft of a later version is distinguished', async () => {
+  test('a draft of a later version is distinguished from a damaged one', async () => {
     const root = await makeTemporaryFolder();
     const { id, file, bytes } = await leaveDraft(root);
     await writeFile(file, bytes.toString().replace('"draft":1', '"draft":2'));
@@ -173,13 +173,13 @@ describe('a draft whose process was killed', () => {
 });
 
 describe('choosing the draft to resume', () => {
-  test('lists the pack version of a draft without opening it', async () => {
+  test('the list of drafts shows the pack version of a draft without opening it', async () => {
     const root = await makeTemporaryFolder();
     await beginDraft(root, { pack: { ...PACK, version: '2023.9.0' } });
     expect((await listDrafts(root)).drafts[0]?.header.pack.version).toBe('2023.9.0');
   });
 
-  test('lists the enterprise of each draft, as far as it was entered', async () => {
+  test('the list of drafts shows the enterprise of each draft, as far as it was entered', async () => {
     const root = await makeTemporaryFolder();
     const first = await beginDraft(root, { enterprise: 'E-1' });
     await appendEvent(first, makeEvent('q1', 'A', '2026-03-02T11:00:00.000Z'));
@@ -225,7 +225,7 @@ describe('choosing the draft to resume', () => {
     await expect(appendEvent(draft, makeEvent('q1', 'A'))).rejects.toEqual(problem('missing'));
   });
 
-  test('refuses a drafts folder that is a link to elsewhere', async () => {
+  test('a drafts folder that is a link to elsewhere is refused', async () => {
     const [root, outside] = [await makeTemporaryFolder(), await makeTemporaryFolder()];
     await symlink(outside, draftsFolder(root), 'junction');
     await expect(createDraft(root, START)).rejects.toEqual(problem('link-outside'));
@@ -250,7 +250,7 @@ describe('the end of a draft', () => {
     expect((await readEnterprise(root, USCC))?.enterprise.assessments).toHaveLength(2);
   });
 
-  test('killed after writing the file and before removing the draft, the assessment is not added twice', async () => {
+  test('a draft killed after writing the file and before its removal adds its assessment once', async () => {
     const root = await makeTemporaryFolder();
     const { id } = await leaveDraft(root);
     await append(root, USCC, FACTS, makeAssessment());
@@ -261,7 +261,7 @@ describe('the end of a draft', () => {
     expect((await listDrafts(root)).drafts).toEqual([]);
   });
 
-  test('discarded, it is gone', async () => {
+  test('a discarded draft is removed', async () => {
     const root = await makeTemporaryFolder();
     const { id, file } = await leaveDraft(root);
     await truncate(file, 10);

@@ -33,7 +33,7 @@ async function listAll(root: string): Promise<ListedEnterprise[]> {
 }
 
 describe('making a folder ready', () => {
-  test('divides it only where that is asked for, and clears away what a killed run left', async () => {
+  test('a folder is divided into shards only if asked for, and remains of killed runs are removed', async () => {
     const root = path.join(await makeTemporaryFolder(), 'files');
     await prepareFolder(root, new Date());
     expect(await readdir(root)).toEqual([]);
@@ -62,7 +62,7 @@ describe('a folder in shards', () => {
     return root;
   };
 
-  test('an enterprise that was there stays where it is, a new one and its policy go into a shard; both are listed', async () => {
+  test('an existing enterprise stays in its place, a new one and its policy go into a shard; both are listed', async () => {
     const root = await files();
     const names = (await readdir(root)).filter((name) => name.length > 2);
     expect(names).toEqual([`${USCC}.json`, `${USCC}.policy.md`]);
@@ -81,7 +81,7 @@ describe('a folder in shards', () => {
     expect((await readEnterprise(root, USCC))?.enterprise.assessments).toHaveLength(2);
   });
 
-  test('a file where nobody looks for it is reported: in another shard, or beside an older copy', async () => {
+  test('a file outside of its place is reported: in another shard, or beside an older copy', async () => {
     const root = await files();
     const shard = folderOf(root, OTHER);
     const another = path.join(root, path.basename(shard) === '00' ? '01' : '00', `${OTHER}.json`);
@@ -93,7 +93,7 @@ describe('a folder in shards', () => {
     expect(await listAll(root)).toContainEqual({ path: hidden, problem: problem('damaged', { path: hidden }) });
   });
 
-  test('a link in the place of a shard leads nowhere', async () => {
+  test('a link in the place of a shard is not followed', async () => {
     const root = await files();
     const shard = folderOf(root, OTHER);
     const outside = await makeTemporaryFolder();
@@ -106,7 +106,7 @@ describe('a folder in shards', () => {
 });
 
 describe('adding an assessment', () => {
-  test('makes the file, and later adds to it without changing what was there', async () => {
+  test('adding an assessment makes the file, and later adds to it without changing what was there', async () => {
     const root = path.join(await makeTemporaryFolder(), 'files');
     expect(await readEnterprise(root, USCC)).toBeUndefined();
     await append(root, USCC, FACTS, makeAssessment({ assessor: 'Li' }));
@@ -153,7 +153,7 @@ describe('adding an assessment', () => {
     expect(keys.slice(-7)).toEqual(['kind', 'startedAt', 'finishedAt', 'pack', 'facts', 'answers', 'result']);
   });
 
-  test('facts that changed are reported and those no longer stated are kept', async () => {
+  test('changed facts are reported, and facts no longer stated are kept', async () => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, { ...FACTS, district: stated('青羊') }, makeAssessment());
     const employees = { state: 'answered', value: 610 } as const;
@@ -197,7 +197,7 @@ describe('adding an assessment', () => {
     expect((await readEnterprise(root, USCC))?.enterprise.facts).toEqual({ ...other, district: stated('青羊') });
   });
 
-  test('the same answers of the same day add nothing, whoever wrote them down in which order', async () => {
+  test('the same answers on the same day add nothing, in whatever order and by whomever they were recorded', async () => {
     const root = await makeTemporaryFolder();
     const reversed = (record: RecordedAnswers) => Object.fromEntries(Object.entries(record).reverse());
     const first = makeAssessment({ assessor: 'Li', targets: { q1: stated('A'), q2: stated('B') } });
@@ -218,7 +218,7 @@ describe('adding an assessment', () => {
   test.each([
     ['brackets of another width', '成都汉江机械(集团)有限公司'],
     ['a trailing blank', '成都汉江机械（集团）有限公司 '],
-  ])('%s in the name is the same enterprise', async (_, name) => {
+  ])('an enterprise with %s in its name is the same one', async (_, name) => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, FACTS, makeAssessment());
     const appended = await append(root, USCC, { ...FACTS, name: stated(name) }, makeAssessment());
@@ -247,7 +247,7 @@ describe('adding an assessment', () => {
     expect(Object.keys(JSON.parse(text).assessments[1].facts)).toEqual(['constructor', '__proto__']);
   });
 
-  test('what does not follow the schema is a bug and never reaches the disk; a key without a value is none', async () => {
+  test('a result that violates the schema is a bug and never reaches the disk; a key without a value is none', async () => {
     const root = await makeTemporaryFolder();
     const empty = Object.assign(makeAssessment(), { remark: undefined });
     expect(await append(root, USCC, FACTS, empty, { isTrial: true })).toMatchObject({ outcome: 'appended' });
@@ -256,7 +256,7 @@ describe('adding an assessment', () => {
     expect(await readdir(root)).toEqual([]);
   });
 
-  test('a file that an editor changed meanwhile is added to as it is now', async () => {
+  test('an assessment is added to the file as an editor changed it meanwhile', async () => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, FACTS, makeAssessment({ answers: {} }));
     const file = enterprisePath(root, USCC);
@@ -279,14 +279,14 @@ describe('adding an assessment', () => {
   });
 });
 
-test('one of many: a folder that is gone meanwhile is not made again', async () => {
+test('a folder of files that is gone meanwhile is not made again', async () => {
   const root = path.join(await makeTemporaryFolder(), 'files');
   await expect(append(root, USCC, FACTS, makeAssessment(), { isOneOfMany: true })).rejects.toEqual(problem('missing'));
   await expect(readdir(root)).rejects.toThrow('ENOENT');
 });
 
 test.each([['null'], ['17'], ['[]'], ['{"kind": "answers"}'], ['{"key": ']])(
-  '%s is no enterprise file',
+  '%s is not an enterprise file',
   async (text) => {
     const file = path.join(await makeTemporaryFolder(), 'KEY.json');
     await writeFile(file, text);
@@ -294,7 +294,7 @@ test.each([['null'], ['17'], ['[]'], ['{"kind": "answers"}'], ['{"key": ']])(
   },
 );
 
-test('JSON with assessments is an enterprise file, however its name is written', async () => {
+test('JSON with assessments is an enterprise file, whatever its name', async () => {
   const root = await makeTemporaryFolder();
   for (const name of ['KEY.json', 'KEY.JSON', 'KEY.txt']) await writeFile(path.join(root, name), '{"assessments": 1}');
   const isOne = ['KEY.json', 'KEY.JSON', 'KEY.txt', 'NONE.json'].map((name) => isEnterpriseFile(path.join(root, name)));
@@ -302,7 +302,7 @@ test('JSON with assessments is an enterprise file, however its name is written',
 });
 
 describe('what was read before long work', () => {
-  test('an assessment that was in the file then, and is not any more, is added', async () => {
+  test('an assessment missing from a file that had it before long work is added again', async () => {
     const root = await makeTemporaryFolder();
     const [first, second] = [makeAssessment({ answers: {} }), makeAssessment({ kind: 'self' })];
     await append(root, USCC, FACTS, first);
@@ -331,7 +331,7 @@ describe('the order in which files get their names', () => {
     }
   }
 
-  test('a first file comes after its policy, later ones before it and after the copy of an edited one', async () => {
+  test('a first file is written after its policy, later ones before it and after the copy of an edited policy', async () => {
     const root = await makeTemporaryFolder();
     const [file, policy] = [`${USCC}.json`, `${USCC}.policy.md`];
     const add = (kind: 'self' | 'onsite', text: string) => () =>
@@ -351,7 +351,7 @@ describe('a damaged file', () => {
     return { root, file, text: await readFile(file, 'utf8') };
   };
 
-  test('is refused with its place, and never written over', async () => {
+  test('a damaged file is refused with its place, and never overwritten', async () => {
     const { root, file, text } = await whole();
     const damages: [string, object][] = [
       [text.slice(0, 30), { place: { line: 3, column: 3 } }],
@@ -370,7 +370,7 @@ describe('a damaged file', () => {
     }
   });
 
-  test('of a later version is distinguished: nothing is wrong with it', async () => {
+  test('a file of a later version is distinguished from a damaged one', async () => {
     const { root, file, text } = await whole();
     await writeFile(file, text.replace('"schemaVersion": 2', '"schemaVersion": 3'));
     await expect(readEnterprise(root, USCC)).rejects.toEqual(problem('newer', { step: 'update-matura' }));
@@ -386,7 +386,7 @@ describe('a damaged file', () => {
 });
 
 describe('listing enterprises', () => {
-  test('gives all of them in the order of their names, with the problems among them', async () => {
+  test('listing gives all enterprises in the order of their names, with the problems among them', async () => {
     const root = await makeTemporaryFolder();
     for (const key of ['b', 'C', 'A', '../x']) await append(root, key, {}, makeAssessment());
     await append(root, 'A', {}, makeAssessment(), { policy: '# A\n' });
@@ -402,7 +402,7 @@ describe('listing enterprises', () => {
     expect(shown).toEqual(['../x', 'A copy.json damaged', 'A', 'b', 'C', 'registry.json damaged']);
   });
 
-  test('a folder that is missing is a problem, an empty one is not', async () => {
+  test('listing a missing folder is a problem, an empty folder is not', async () => {
     const root = await makeTemporaryFolder();
     expect(await listAll(root)).toEqual([]);
     await expect(listAll(path.join(root, 'x'))).rejects.toEqual(problem('missing', { step: 'check-path' }));

@@ -83,11 +83,11 @@ describe('keys as file names', () => {
     ['\udfff', '%ed%bf%bf%'],
     ['100%', '100%25%'],
     ['__proto__', '__proto__%'],
-  ])('%j becomes %s, today and in every later version', (key, name) => {
+  ])('the key %j gives the file name %s, today and in every later version', (key, name) => {
     expect(fileNameOf(key)).toBe(name);
   });
 
-  test('100 plain characters stay, 101 are marked, 300 are shortened to one name each', () => {
+  test('keys of 100 plain characters stay, of 101 are marked, of 300 are shortened to distinct names', () => {
     expect(fileNameOf('A'.repeat(100))).toBe('A'.repeat(100));
     expect(fileNameOf('1'.repeat(101))).toBe(`${'1'.repeat(101)}%`);
     expect(fileNameOf('a'.repeat(119))).toBe(`${'a'.repeat(119)}%`);
@@ -110,7 +110,7 @@ describe('keys as file names', () => {
     );
   });
 
-  test('keys that differ in case, width or one character only never share a file', () => {
+  test('keys that differ only in case, width or one character never share a file', () => {
     fc.assert(
       fc.property(anyKey, (key) => {
         const near = [
@@ -129,7 +129,7 @@ describe('keys as file names', () => {
     );
   });
 
-  test('every name is safe on every system', () => {
+  test('every file name is safe on every system', () => {
     fc.assert(
       fc.property(anyKey, (key) => {
         const name = fileNameOf(key);

@@ -5,7 +5,7 @@ import { systemCode, toFileProblem } from '../../src/store/file-problem.ts';
 import { makeFolder } from '../../src/store/folder.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
-test('a file where a folder is needed is named, however far above it stands', async () => {
+test('a file where a folder is needed is named, however far up the path it is', async () => {
   const file = path.join(await makeTemporaryFolder(), 'notes');
   await writeFile(file, '');
   for (const folder of [file, path.join(file, 'a'), path.join(file, 'a/b/c')]) {
@@ -18,13 +18,13 @@ const failed = (code: unknown) => Object.assign(new Error('failed'), { syscall: 
 test.each([
   ['ENOSPC', { code: 'disk-full' }],
   ['EXDEV', { code: 'failed', detail: { kind: 'said', text: 'EXDEV' } }],
-])('what the system calls %s is a problem with a file', (code, problem) => {
+])('the system error %s is a problem with a file', (code, problem) => {
   const found = toFileProblem(failed(code), 'KEY.json');
   expect(found).toMatchObject({ name: 'FileProblem', path: 'KEY.json', detail: undefined, ...problem });
 });
 
 test.each([[Object.assign(new Error('a bug'), { code: 'ERR_INVALID_ARG_TYPE' })], [failed(17)], ['ENOENT']])(
-  'what is not from the system stays what it is: %s',
+  'an error that is not from the system stays what it is: %s',
   (error) => {
     expect(systemCode(error)).toBeUndefined();
     expect(toFileProblem(error, 'KEY.json')).toBe(error);

@@ -19,13 +19,13 @@ describe('reading JSON', () => {
     ['a value in place of a key', '{1: 2}', 1, 2],
     ['zeros from a power cut', '\0\0\0\0', 1, 1],
     ['NaN', '{"a": NaN}', 1, 7],
-  ])('%s is damaged, with line and column', (_, text, line, column) => {
+  ])('JSON with %s is damaged, with line and column', (_, text, line, column) => {
     expect(() => parseJson(bytes(text), 'x.json')).toThrow(
       expect.objectContaining({ code: 'damaged', path: 'x.json', place: { line, column }, step: 'restore-copy' }),
     );
   });
 
-  test('bytes that are not UTF-8 are damaged, never read as another character', () => {
+  test('JSON with bytes that are not UTF-8 is damaged, never read with other characters', () => {
     const gbk = Uint8Array.from([...bytes('{\n"a": "'), 0xb3, 0xc9, 0xb6, 0xbc, ...bytes('"}')]);
     expect(() => parseJson(gbk, 'x.json')).toThrow(expect.objectContaining({ place: { line: 2, column: 7 } }));
   });
@@ -34,7 +34,7 @@ describe('reading JSON', () => {
     expect(parseJson(bytes('\ufeff{"a": 1}'), 'x.json')).toEqual({ a: 1 });
   });
 
-  test('the place of a break is found exactly where there is one', () => {
+  test('the position of a syntax error is found exactly', () => {
     const noise = fc.string({ unit: fc.constantFrom(...'{}[],:"\\ue1-.0 \ntrufalsn\t\u0001'), maxLength: 12 });
     const cut = fc.tuple(fc.json(), fc.nat(), fc.nat()).map(([text, at, length]) => {
       const start = at % (text.length + 1);

@@ -37,7 +37,7 @@ async function killLater(child: Child, round: number): Promise<void> {
 }
 
 describe('killed at any moment', () => {
-  test('the enterprise file is whole and holds every assessment acknowledged', async () => {
+  test('killed at any moment, the enterprise file is whole and holds every acknowledged assessment', async () => {
     const root = await makeTemporaryFolder();
     let count = 0;
     for (let round = 1; round <= ROUNDS; round += 1) {
@@ -54,7 +54,7 @@ describe('killed at any moment', () => {
     expect(shown).toEqual([`${USCC}.json`]);
   });
 
-  test('the enterprise file is whole and holds every record acknowledged', async () => {
+  test('killed at any moment, the enterprise file is whole and holds every acknowledged record', async () => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, FACTS, makeAssessment());
     let count = 0;
@@ -71,7 +71,7 @@ describe('killed at any moment', () => {
     expect(await assessors(root)).toHaveLength(1);
   });
 
-  test('the policy is the old one or the new one', async () => {
+  test('killed at any moment, the policy is the old one or the new one', async () => {
     const root = await makeTemporaryFolder();
     let count = 0;
     for (let round = 1; round <= ROUNDS; round += 1) {
@@ -85,7 +85,7 @@ describe('killed at any moment', () => {
     }
   });
 
-  test('no answer acknowledged by an interactive diagnosis is lost', async () => {
+  test('killed at any moment, an interactive diagnosis loses no acknowledged answer', async () => {
     const root = await makeTemporaryFolder();
     let [count, id] = [0, ''];
     for (let round = 1; round <= ROUNDS; round += 1) {

@@ -7,7 +7,7 @@ import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const problem = (code: string) => expect.objectContaining({ name: 'FileProblem', code });
 
-test('what runs under one lock never overlaps', async () => {
+test('actions under one lock never overlap', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   let [inside, most] = [0, 0];
   const run = async () => {
@@ -21,13 +21,13 @@ test('what runs under one lock never overlaps', async () => {
   expect(await readdir(path.dirname(file))).toEqual([]);
 });
 
-test('the lock is released when what ran under it fails', async () => {
+test('the lock is released when the action under it fails', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   await expect(withLock(file, () => Promise.reject(new Error('inside')))).rejects.toThrow('inside');
   expect(await withLock(file, () => Promise.resolve('again'), { wait: 0 })).toBe('again');
 });
 
-test('a lock that is held is waited for, and then said so', async () => {
+test('waiting for a held lock is reported after a while', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   const release = await acquireLock(file);
   const start = performance.now();
@@ -41,7 +41,7 @@ test('a lock that is held is waited for, and then said so', async () => {
 test.each<[what: string, make: (lock: string) => Promise<unknown>]>([
   ['a folder', (lock) => mkdir(lock)],
   ['a file', (lock) => writeFile(lock, 'half an enterprise')],
-])('the lock of a killed run is no obstacle, be it %s', async (_, make) => {
+])('the lock of a killed run does not block: %s', async (_, make) => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   const lock = path.join(path.dirname(file), '.x.lock');
   await make(lock);
@@ -52,7 +52,7 @@ test.each<[what: string, make: (lock: string) => Promise<unknown>]>([
   expect(await readdir(path.dirname(file))).toEqual([]);
 });
 
-test('a lock of a clock that is a day ahead goes stale in silence, too, and not while it is touched', async () => {
+test('a lock dated a day ahead expires silently, too, but not while it is touched', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   const lock = path.join(path.dirname(file), '.x.lock');
   await mkdir(lock);
@@ -69,7 +69,7 @@ test('a lock of a clock that is a day ahead goes stale in silence, too, and not 
   expect(await readdir(path.dirname(file))).toEqual([]);
 });
 
-test('what takes no time runs under the same lock, with a name for its own file or without', async () => {
+test('a synchronous action uses the same lock, with a name for its own file or without', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   const lock = path.join(path.dirname(file), '.x.lock');
   const fresh = `${file}.tmp`;
@@ -96,7 +96,7 @@ test('what takes no time runs under the same lock, with a name for its own file 
   }
 });
 
-test('a lock that was lost meanwhile does not turn what was done into a failure', async () => {
+test('losing a lock meanwhile does not turn a completed action into a failure', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   await writeFile(`${file}.tmp`, 'all of it');
   for (const own of [`${file}.tmp`, `${file}.none`]) {
@@ -108,7 +108,7 @@ test('a lock that was lost meanwhile does not turn what was done into a failure'
   }
 });
 
-test('a folder that is missing is reported at once', async () => {
+test('a missing folder is reported at once', async () => {
   const file = path.join(await makeTemporaryFolder(), 'missing', 'x');
   await expect(acquireLock(file)).rejects.toEqual(problem('missing'));
 });

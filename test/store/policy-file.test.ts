@@ -27,7 +27,7 @@ async function edit(root: string, change: (text: string) => string): Promise<str
 }
 
 describe('the policy of an enterprise', () => {
-  test('is beside its file, with a last line that no reader sees', async () => {
+  test('the policy is beside its enterprise file, with an invisible last line', async () => {
     const root = await begin();
     expect(PATH(root)).toBe(path.join(root, `${USCC}.policy.md`));
     expect(await readFile(PATH(root), 'utf8')).toMatch(
@@ -35,7 +35,7 @@ describe('the policy of an enterprise', () => {
     );
   });
 
-  test('gives way to the next one where nobody touched it, though an editor changed the ends of its lines', async () => {
+  test('an unedited policy is replaced by the next one, even if an editor changed its line ends', async () => {
     const root = await begin();
     await edit(root, (text) => `\uFEFF${text.replaceAll('\n', '\r\n')}\r\n`);
     expect(await writePolicy(root, USCC, SECOND)).toBeUndefined();
@@ -43,7 +43,7 @@ describe('the policy of an enterprise', () => {
     expect(await readFile(PATH(root), 'utf8')).toContain('APS');
   });
 
-  test('is kept byte for byte beside the next one where somebody edited it, every time', async () => {
+  test('an edited policy is kept byte for byte beside the next one, every time', async () => {
     const root = await begin();
     const edited = await edit(root, (text) => text.replace('MES', 'MES, agreed with Ms Li'));
     const beside = path.join(root, `${USCC}.policy.edited.md`);
@@ -58,7 +58,7 @@ describe('the policy of an enterprise', () => {
     expect(await readFile(PATH(root), 'utf8')).toContain('1. MES\n');
   });
 
-  test('stays as it was edited where the next one says nothing new', async () => {
+  test('an edited policy stays if the next one says nothing new', async () => {
     const root = await begin();
     const edited = await edit(root, (text) => text.replace('MES', 'MES, agreed with Ms Li'));
     expect(await writePolicy(root, USCC, FIRST)).toBeUndefined();
@@ -66,7 +66,7 @@ describe('the policy of an enterprise', () => {
     expect(await readdir(root)).toHaveLength(2);
   });
 
-  test('names what it was made from, edited or not, until that or the file beside it changes', async () => {
+  test('a policy names what it was made from, edited or not, until that or the file beside it changes', async () => {
     const root = path.join(await makeTemporaryFolder(), 'files');
     const add = (changes: Partial<Assessment>, options: Parameters<typeof append>[4]) =>
       append(root, USCC, FACTS, makeAssessment({ answers: {}, ...changes }), options);
@@ -91,7 +91,7 @@ describe('the policy of an enterprise', () => {
     expect(isPersisted(root, USCC, 'd')).toBe(false);
   });
 
-  test('names nothing where the file is no longer what it was made from, or was not there then', async () => {
+  test('a policy names nothing if the file is no longer what it was made from, or did not exist then', async () => {
     for (const root of [await begin(), await makeTemporaryFolder()]) {
       const stored = readStored(root, USCC);
       await append(root, USCC, FACTS, makeAssessment({ kind: 'self', answers: {} }));
@@ -102,7 +102,7 @@ describe('the policy of an enterprise', () => {
     }
   });
 
-  test('is older than the newest assessment where that came without one', async () => {
+  test('a policy is older than the newest assessment if that came without one', async () => {
     const root = await begin();
     const add = (finishedAt: string) => append(root, USCC, FACTS, makeAssessment({ finishedAt, answers: {} }));
     expect(await add('2026-04-02T10:30:00.000Z')).toMatchObject({ isNewest: true, older: PATH(root) });
@@ -111,7 +111,7 @@ describe('the policy of an enterprise', () => {
     expect(await add('2026-05-02T10:30:00.000Z')).toMatchObject({ isNewest: true, older: undefined });
   });
 
-  test('fails if a folder has its name, and then no assessment is written either', async () => {
+  test('a folder with the policy’s name makes writing fail, and then no assessment is written either', async () => {
     const root = await makeTemporaryFolder();
     await mkdir(PATH(root));
     await expect(writePolicy(root, USCC, FIRST)).rejects.toEqual(problem('not-a-file', { path: PATH(root) }));

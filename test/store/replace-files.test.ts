@@ -35,7 +35,7 @@ test.each<[what: string, meddle: (paths: { own: string; beside: string }) => Pro
   ['a file where there was none', ({ beside }) => writeFile(beside, 'mine')],
   ['a folder in its place', ({ beside }) => mkdir(beside)],
   ['a link that leads nowhere', ({ beside }) => symlink('nowhere', beside)],
-])('%s that comes in between is left alone, with all the others', async (_, meddle) => {
+])('%s in the meantime is left alone, with all the other files', async (_, meddle) => {
   const { root, own, beside, changes } = await begin();
   await meddle({ own, beside });
   const before = await readdir(root);
@@ -44,7 +44,7 @@ test.each<[what: string, meddle: (paths: { own: string; beside: string }) => Pro
   expect(await readFile(own, 'utf8').catch(() => undefined)).not.toBe('second');
 });
 
-test('a link that still leads to the file is written through, one that became a file of its own is left alone', async () => {
+test('a link that still leads to the file is written through; one replaced by a file is left alone', async () => {
   const { root, own } = await begin();
   const link = path.join(root, 'link');
   await symlink('own', link);
@@ -58,7 +58,7 @@ test('a link that still leads to the file is written through, one that became a 
   expect([await readFile(link, 'utf8'), await readFile(own, 'utf8')]).toEqual(['new', 'new']);
 });
 
-test('a link that leads elsewhere by now is left alone, and so is what it led to', async () => {
+test('a link that now leads elsewhere is left alone, and so is its former target', async () => {
   const { root, own } = await begin();
   const link = path.join(root, 'link');
   await symlink('own', link);
@@ -72,7 +72,7 @@ test('a link that leads elsewhere by now is left alone, and so is what it led to
 test.each<[what: string, make: (lock: string) => Promise<unknown>]>([
   ['a folder', (lock) => mkdir(lock)],
   ['a file', (lock) => writeFile(lock, '')],
-])('the lock of another run is waited for, be it %s', async (_, make) => {
+])('the lock of another run is waited for: %s', async (_, make) => {
   const { root, own, changes } = await begin();
   const lock = lockPath(own);
   await make(lock);
@@ -87,7 +87,7 @@ test.each<[what: string, make: (lock: string) => Promise<unknown>]>([
   expect(await readdir(root)).toEqual(['beside', 'own']);
 });
 
-test('without the folder there is a problem, and no file', async () => {
+test('a missing folder is a problem, and no file is written', async () => {
   const { root, own, changes } = await begin();
   await rm(root, { recursive: true });
   await expect(replaceFiles(own, changes)).rejects.toEqual(problem('missing'));

@@ -71,7 +71,7 @@ function shuffle(value: unknown, weight: (key: string) => number, isFree = false
 }
 
 describe('the order of keys in an enterprise file', () => {
-  test('is that of the schema, whatever order they were given in', () => {
+  test('keys of an enterprise file are in the order of the schema, whatever order they were given in', () => {
     const text = stringifyInSchemaOrder(ENTERPRISE);
     fc.assert(
       fc.property(fc.array(fc.nat(), { minLength: 50, maxLength: 50 }), (weights) => {
@@ -81,7 +81,7 @@ describe('the order of keys in an enterprise file', () => {
     );
   });
 
-  test('content is never changed, also where an id is the name of a built-in', () => {
+  test('content of an enterprise file is never changed, even if an id is the name of a built-in', () => {
     const odd = {
       ...ENTERPRISE,
       facts: { constructor: { state: 'unknown' }, toString: { state: 'unknown' } },
@@ -92,7 +92,7 @@ describe('the order of keys in an enterprise file', () => {
     expect(chain.links).toHaveLength(3);
   });
 
-  test('is written as JSON.stringify writes it, for any value', () => {
+  test('an enterprise file is written as JSON.stringify writes it, for any value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (any) => {
         // Nothing is known of what stands under a key of an answer, so nothing there is put in another order.
@@ -104,7 +104,7 @@ describe('the order of keys in an enterprise file', () => {
     expect(stringifyInSchemaOrder(odd)).toBe(JSON.stringify(odd, null, 2));
   });
 
-  test('what does not follow the schema is not written', () => {
+  test('a value that violates the schema is not written', () => {
     const [assessment] = ENTERPRISE.assessments;
     const wrong = {
       ...ENTERPRISE,
@@ -120,7 +120,7 @@ describe('the order of keys in an enterprise file', () => {
     expect(Object.keys(assessment?.recommendation?.measures[0] ?? {})).toEqual(['id', 'reasons', 'cost', 'months']);
   });
 
-  test('every schema that an enterprise file leads to is known', async () => {
+  test('every schema that an enterprise file refers to is known', async () => {
     const folder = path.join(import.meta.dirname, '../../src/model');
     const read = async (file: string) => readFile(path.join(folder, file), 'utf8');
     const source = await readFile(path.join(folder, 'enterprise-schemas.ts'), 'utf8');

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => bundle.remove());
 
 describe('two processes', () => {
-  test('that add to one enterprise lose nothing of each other', async () => {
+  test('two processes that add to one enterprise lose nothing', async () => {
     const root = path.join(await makeTemporaryFolder(), 'files');
     const children = ['a', 'b'].map((label) => startChild(bundle, ['assessments', root, 1, 20, label]));
     await Promise.all(children.map((child) => child.ended));
@@ -38,7 +38,7 @@ describe('two processes', () => {
     expect(await readdir(root)).toEqual([`${USCC}.json`]);
   });
 
-  test('that record at once lose nothing, and every record has a number of its own', async () => {
+  test('two processes that record at once lose nothing, and every record has a number of its own', async () => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, FACTS, makeAssessment());
     const children = ['a', 'b'].map((label) => startChild(bundle, ['records', root, 1, 20, label]));
@@ -51,7 +51,7 @@ describe('two processes', () => {
     expect(stored?.enterprise.records?.map(({ number }) => number)).toEqual(upTo(40));
   });
 
-  test('that both find the lock of a killed one lose nothing', async () => {
+  test('two processes that both find the lock of a killed one lose nothing', async () => {
     const root = await makeTemporaryFolder();
     await mkdir(path.join(root, `.${USCC}.json.lock`));
     await letLockAge(enterprisePath(root, USCC));
@@ -61,7 +61,7 @@ describe('two processes', () => {
     expect(await assessors(root)).toHaveLength(done.length);
   });
 
-  test('cannot have one draft open', async () => {
+  test('two processes cannot have one draft open', async () => {
     const root = await makeTemporaryFolder();
     const child = startChild(bundle, ['draft', root, 1]);
     await child.waitFor('done');
@@ -75,7 +75,7 @@ describe('two processes', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a full disk', () => {
-  test('keeps the old enterprise file, and no remains, if it fills up while one is written', async () => {
+  test('a disk that fills up while an enterprise file is written keeps the old file and no remains', async () => {
     const root = await makeTemporaryFolder();
     const child = startChild(bundle, ['assessments', root], { limit: 200_000 });
     const lines = await child.ended;
@@ -84,7 +84,7 @@ describe.skipIf(process.platform === 'win32')('a full disk', () => {
     expect(await readdir(root)).toEqual([`${USCC}.json`]);
   });
 
-  test('loses no earlier answer if it fills up within one, and appends the next on a new line', async () => {
+  test('a disk that fills up within an answer loses no earlier one, and the next starts on a new line', async () => {
     const root = await makeTemporaryFolder();
     const child = startChild(bundle, ['draft', root], { limit: 100_000 });
     const [id = '', ...lines] = await child.ended;

@@ -49,14 +49,17 @@ const ROWS = [
 const ARROW_ROWS = ROWS.map((row, i) => [...row, row[1], ['["A","B"]', '[]', '["C"]', '', '[]', '["A"]'][i], '']);
 
 describe('types of columns in Parquet and Arrow files', () => {
-  test.each(['rows.arrows', 'rows-lz4.arrow', 'rows-zstd.arrow'])('are read as cells: %s', async (name) => {
-    const { rows, lines, records, totals } = await readAll({ path: fixture(name) }, { isExport: true });
-    expect(rows).toEqual(ARROW_ROWS);
-    expect([lines, records, totals.blanks]).toEqual([[1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], 0]);
-  });
+  test.each(['rows.arrows', 'rows-lz4.arrow', 'rows-zstd.arrow'])(
+    'columns in Parquet and Arrow are read as cells: %s',
+    async (name) => {
+      const { rows, lines, records, totals } = await readAll({ path: fixture(name) }, { isExport: true });
+      expect(rows).toEqual(ARROW_ROWS);
+      expect([lines, records, totals.blanks]).toEqual([[1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6], 0]);
+    },
+  );
 
   test.each(['none', 'snappy', 'gzip', 'brotli', 'zstd', 'lz4', 'v2'])(
-    'are read from Parquet as cells: %s',
+    'columns in Parquet are read as cells: %s',
     async (kind) => {
       const { rows, lines } = await readAll({ path: fixture(`rows-${kind}.parquet`) }, { isExport: true });
       expect(rows).toEqual(ROWS);

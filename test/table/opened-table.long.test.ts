@@ -54,7 +54,7 @@ describe('encodings', () => {
     expect(read.rows).toEqual([['俓', '億', '億', 'x']]);
   });
 
-  test('Windows-1252 is read if it is named, and never guessed', async () => {
+  test('Windows-1252 is read only if it is named, and never guessed', async () => {
     const file = write('ansi.csv', Buffer.from('Größe;Müller;Straße\n1;Köln;Öl\n', 'latin1'));
     expect(await refusalOf({ path: file })).toMatchObject({ code: 'unknown-encoding', line: 1, offset: 2 });
     const { rows, table } = await readAll({ path: file }, { encoding: 'windows-1252' });
@@ -115,7 +115,7 @@ describe('encodings', () => {
     });
   });
 
-  test('the first non-ASCII character may come late in the file', async () => {
+  test('an encoding is recognised even if its first non-ASCII character comes late in the file', async () => {
     const rows = '1,2\n'.repeat(500_000);
     const file = write('late.csv', Buffer.concat([Buffer.from(`a,b\n${rows}`), encodeGb18030('华工,智造有限公司\n')]));
     const read = await readAll({ path: file });
@@ -238,7 +238,7 @@ describe('the files of csv-spectrum', () => {
   const folder = path.dirname(require.resolve('csv-spectrum'));
   const names = readdirSync(path.join(folder, 'csvs')).map((name) => path.basename(name, '.csv'));
 
-  test.each(names)('are read as expected: %s', async (name) => {
+  test.each(names)('the files of csv-spectrum are read as expected: %s', async (name) => {
     const wanted: unknown = JSON.parse(readFileSync(path.join(folder, 'json', `${name}.json`), 'utf8'));
     const { table, rows } = await readAll({ path: path.join(folder, 'csvs', `${name}.csv`) });
     const found = rows.map((row) => Object.fromEntries(table.shape.headings.map((heading, i) => [heading, row[i]])));

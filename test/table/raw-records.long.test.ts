@@ -7,7 +7,7 @@ const put = useFolder();
 /** More than half as many as there can be cells in a row, so that they are known to be headings. */
 const HEADINGS = Array.from({ length: 50 }, (_, i) => `h${i}`).join();
 
-test('the records as written add up to the file, and each alone reads as its own row', async () => {
+test('the raw records add up to the file, and each alone reads as its own row', async () => {
   const pieces = fc.constantFrom('a', '"', '""', ',', '\n', '\r\n', '\r', ' ', '示', 'x"y', ',"q",', '\n\n');
   await fc.assert(
     fc.asyncProperty(fc.array(pieces, { maxLength: 40 }), async (parts) => {

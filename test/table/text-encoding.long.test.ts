@@ -29,7 +29,7 @@ function isValid(encoding: Encoding, bytes: Uint8Array, isOpen = false): boolean
 describe.each(ENCODINGS)('decoding %s', (encoding) => {
   const { measure, isUnfinished } = CODECS[encoding];
 
-  test('finds the longest valid part that the decoder accepts', () => {
+  test('the longest valid part that the decoder accepts is found', () => {
     fc.assert(
       fc.property(anyBytes, (list) => {
         const bytes = Uint8Array.from(list);
@@ -47,7 +47,7 @@ describe.each(ENCODINGS)('decoding %s', (encoding) => {
     );
   });
 
-  test('checks pieces of any size like the whole', () => {
+  test('checking pieces of any size gives the result of the whole text', () => {
     fc.assert(
       fc.property(anyBytes, fc.integer({ min: 1, max: 5 }), (list, length) => {
         const bytes = Uint8Array.from(list);

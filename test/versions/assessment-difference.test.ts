@@ -48,7 +48,7 @@ function gatesIn(gates: readonly MovedGate[]): string[] {
 }
 
 describe('from one assessment to another', () => {
-  test('by hand: 13 points become 8.5, by three for Q1 and one and a half for Q3', () => {
+  test('points lost between assessments, by hand: 13 become 8.5, three by Q1 and one and a half by Q3', () => {
     const difference = differ(SHOP, CLAIMED, FOUND);
     expect(pointsIn(difference)).toEqual(['Q1 -3', 'Q3 -1.5', 'sell 0']);
     expect(difference.movement).toEqual({ n: -9n, d: 2n });
@@ -56,24 +56,24 @@ describe('from one assessment to another', () => {
     expect(difference.level).toMatchObject({ before: { value: 2 }, after: { value: 1 }, move: 'falls' });
   });
 
-  test('by hand: no answer alone takes the total below 9, the second scene alone takes its gate', () => {
+  test('decisive answers, by hand: no answer alone takes the total below 9, the second scene alone takes its gate', () => {
     expect(gatesIn(differ(SHOP, CLAIMED, FOUND).lostGates)).toEqual(['2: total Q1 Q3', '2: scenes sell!']);
     expect(gatesIn(differ(SHOP, FOUND, CLAIMED).wonGates)).toEqual(['2: total Q1! Q3!', '2: scenes sell!']);
     expect(differ(SHOP, FOUND, CLAIMED).lostGates).toEqual([]);
   });
 
-  test('by hand: from 13 to 8.5 with Q1 as it was claimed 11.5 are left, above 9; with Q3 as claimed 10', () => {
+  test('what remains of a self-assessment, by hand: from 13 to 8.5, 11.5 with Q1 as claimed, 10 with Q3', () => {
     // So on the way back either of the two suffices.
     const back = differ(SHOP, FOUND, CLAIMED);
     expect(pointsIn(back)).toEqual(['Q1 3', 'Q3 1.5', 'sell 0']);
   });
 
-  test('what is not applicable brings nothing, what nobody knows any more leaves the points open', () => {
+  test('a question that became not applicable brings nothing, one no longer known leaves the points open', () => {
     expect(pointsIn(differ(SHOP, CLAIMED, { ...CLAIMED, Q2: NOT_APPLICABLE }))).toEqual(['Q2 -5']);
     expect(pointsIn(differ(SHOP, CLAIMED, { ...CLAIMED, Q2: UNKNOWN }))).toEqual(['Q2 open']);
   });
 
-  test('answers that are open on both sides do not hide the points of another', () => {
+  test('answers that are open in both assessments do not hide the points of another', () => {
     const open = { ...CLAIMED, Q2: UNKNOWN };
     expect(pointsIn(differ(SHOP, open, { ...open, Q1: 'none' }))).toEqual(['Q1 -5']);
   });
@@ -87,7 +87,7 @@ describe('from one assessment to another', () => {
     expect(differ(SHOP, CLAIMED, { ...CLAIMED, Q1: noted }).answers).toEqual([]);
   });
 
-  test('evidence that counts is one', () => {
+  test('evidence that counts is a difference', () => {
     const office = officeOf({
       questions: [{ id: 'Q1', type: 'single', options: ['no', 'yes'], evidence: 'recommended' }],
       points: { Q1: { no: 0, yes: { evidence: 4, without: 1 } } },
@@ -102,7 +102,7 @@ describe('from one assessment to another', () => {
     expect(difference.answers[0]?.evidence).toEqual({ before: false, after: true });
   });
 
-  test('what follows from a figure is listed, its points are at the figure', () => {
+  test('a difference derived from a figure is listed, with its points at the figure', () => {
     const office = officeOf({
       facts: [
         { id: 'machines', type: 'integer', minimum: 0 },
@@ -127,7 +127,7 @@ describe('from one assessment to another', () => {
     expect(pointsIn(difference)).toEqual(['networked -3', 'Q1 open']);
   });
 
-  test('where points do not add up, what several do together is reported', () => {
+  test('if points do not add up, the joint effect of several answers is reported', () => {
     const office = officeOf({
       questions: [
         { id: 'Q1', type: 'scale', minimum: 0, maximum: 4 },
@@ -155,7 +155,7 @@ describe('laws', () => {
     { requiredKeys: [] },
   ) as fc.Arbitrary<Said>;
 
-  test('compared with itself nothing is different', () => {
+  test('an assessment compared with itself has no differences', () => {
     fc.assert(
       fc.property(sheet, (said) => {
         const { answers, scores, lostGates, wonGates, level } = differ(SHOP, said, said);
@@ -165,7 +165,7 @@ describe('laws', () => {
     );
   });
 
-  test('where points are sums, those of the answers add up to the difference of the score', () => {
+  test('if scores are sums, the points of the answers add up to the difference of the score', () => {
     fc.assert(
       fc.property(sheet, sheet, (before, after) => {
         const { movement, interplay, answers } = differ(SHOP, before, after);
@@ -175,7 +175,7 @@ describe('laws', () => {
     );
   });
 
-  test('the way back turns the signs, and what was lost is won', () => {
+  test('the reverse comparison has opposite signs, and losses become gains', () => {
     fc.assert(
       fc.property(sheet, sheet, (before, after) => {
         const [there, back] = [differ(SHOP, before, after), differ(SHOP, after, before)];
@@ -200,11 +200,11 @@ describe('a self-assessment against what was found on site', () => {
     ['left open', { ...CLAIMED, Q1: UNKNOWN }, CLAIMED, ['Q1 open']],
     ['found open', CLAIMED, { ...CLAIMED, Q1: UNKNOWN }, ['Q1 other']],
     ['other options for the same points', CLAIMED, { ...CLAIMED, Q3: ['A', 'C'] }, ['Q3 other']],
-  ])('%s', (_, claimed, found, expected) => {
+  ])('a self-assessment is compared with on-site findings: %s', (_, claimed, found, expected) => {
     expect(verdicts(claimed, found)).toEqual(expected);
   });
 
-  test('the counts are those of what was stated', () => {
+  test('the counts of a comparison are those of the stated answers', () => {
     const { counts } = verify(SHOP.appraisal(CLAIMED), SHOP.appraisal(FOUND), SHOP.measured);
     expect(counts).toEqual({ kind: 3, harsh: 0, open: 0, other: 0 });
   });

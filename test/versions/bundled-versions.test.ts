@@ -34,12 +34,12 @@ async function open(folder: string) {
 }
 
 describe.each(FOLDERS)('%s', (folder) => {
-  test('is not different from itself', async () => {
+  test('a bundled pack does not differ from itself', async () => {
     const [one, other] = [await open(folder), await open(folder)];
     expect(compareVersions(one.version, other.version)).toEqual([]);
   });
 
-  test('keeps every answer of its cases', async () => {
+  test('a bundled pack keeps every answer of its cases', async () => {
     const { pack, version } = await open(folder);
     const { plan } = version;
     const { cases } = await loadCases(worldIn(ROOT), pack);

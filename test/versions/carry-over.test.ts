@@ -35,7 +35,7 @@ function carry(answers: RecordedAnswers, facts: RecordedAnswers = {}, targets?: 
 const answered = (value: string | number | boolean | string[]) => ({ state: 'answered', value }) as const;
 
 describe('answers of an older version', () => {
-  test('go where the renames say, with notes and evidence', () => {
+  test('answers of an older version go where the renames say, with notes and evidence', () => {
     const carried = carry(
       {
         Q1: { ...answered('partly'), note: 'since 2021', evidence: ['contract.pdf'] },
@@ -119,7 +119,7 @@ describe('answers of an older version', () => {
     expect(carried.answers).toEqual(kept);
   });
 
-  test('answers aimed at are taken over, too', () => {
+  test('target answers of an older version are taken over, too', () => {
     const carried = carry({}, {}, { Q1: answered('partly'), Q9: answered('A') });
     expect(carried.targets).toEqual({ erp: answered('some') });
     expect(carried.lost).toMatchObject([{ name: 'Q9', isTarget: true }]);
@@ -131,7 +131,7 @@ describe('answers of an older version', () => {
     });
   });
 
-  test('nothing is recorded of a migration where nothing happened', () => {
+  test('no migration is recorded if nothing changed', () => {
     const carried = carry({ erp: answered('none') });
     expect(describeMigration(carried, { from: '2', to: '2' })).toBeUndefined();
     expect(describeMigration(carried, { from: '1', to: '2' })).toEqual({ from: '1', renamed: {}, lost: {} });

@@ -25,7 +25,7 @@ const OLD: Sketch = {
 const compare = (old: Sketch, now: Sketch): string[] => differences(versionOf(old), versionOf(now));
 
 describe('what is different', () => {
-  test('nothing, when keys come in another order and members without their weights', () => {
+  test('there is no difference if only the order of keys changes and default weights are left out', () => {
     const now: Sketch = {
       ...OLD,
       points: { Q1: { C: 2, B: 1, A: 0 } },
@@ -126,18 +126,18 @@ describe('what is different', () => {
       },
       ['changed pack sketch missing undefined → {"unknown":"zero"}', 'changed question Q1 notApplicable false → true'],
     ],
-  ])('%s', (_, change, expected) => {
+  ])('a difference between packs is found: %s', (_, change, expected) => {
     expect(compare(OLD, { ...OLD, ...change })).toEqual(expected);
   });
 
-  test('steps of the level are gates', () => {
+  test('steps of the level are compared as gates', () => {
     const by = (steps: object): Sketch => ({ ...OLD, scores: { ...OLD.scores, level: { of: 'total', steps } } });
     expect(compare(by({ 3: 1, 6: 2 }), by({ 3: 1, 7: 2 }))).toEqual([
       'gate level 2 {"total":{"minimum":6}} → {"total":{"minimum":7}}',
     ]);
   });
 
-  test('levels of a score inside another one are part of its rule', () => {
+  test('levels of a score inside another one are compared as part of its rule', () => {
     const staged = (bound: number): Sketch => {
       const stage = { weight: 1, levels: [{ value: 1 }, { value: 2, when: { Q2: { minimum: bound } } }] };
       return { ...OLD, scores: { ...OLD.scores, extra: { mean: { stage } } } };
@@ -145,7 +145,7 @@ describe('what is different', () => {
     expect(compare(staged(2), staged(3))).toEqual(['changed score extra rule mean.stage.levels.2.Q2.minimum 2 → 3']);
   });
 
-  test('when something is asked, and how it follows', () => {
+  test('conditions and derivations of questions are compared', () => {
     const asked = (when: object, steps: object): Sketch => ({
       ...OLD,
       questions: [single('Q1', { when, derive: { of: 'staff', steps } }), ...(OLD.questions ?? []).slice(1)],
@@ -157,7 +157,7 @@ describe('what is different', () => {
     ]);
   });
 
-  test('texts, each language by itself', () => {
+  test('texts are compared, each language by itself', () => {
     const titled = (title: object): Sketch => ({
       ...OLD,
       questions: [single('Q1', { title }), ...(OLD.questions ?? []).slice(1)],
@@ -168,7 +168,7 @@ describe('what is different', () => {
     ]);
   });
 
-  test('measures: what they lead to, need and cost', () => {
+  test('measures are compared: what they lead to, need and cost', () => {
     const measure = (more: object): object => ({ id: 'erp', title: 'ERP', achieves: { Q2: '2' }, ...more });
     const old = versionOf(OLD, [measure({}), { id: 'old', title: 'Old', achieves: { Q1: 'B' } }]);
     const now = versionOf(OLD, [measure({ achieves: { Q2: '3' }, needs: ['net'] })]);
@@ -216,7 +216,7 @@ describe('renames are applied first', () => {
     ]);
   });
 
-  test('rows and matrices', () => {
+  test('renames of rows and matrices are applied before comparing', () => {
     const matrix = (id: string, rows: readonly object[], more: object = {}): Sketch => ({
       questions: [{ id, type: 'matrix', rows, each: { type: 'scale', maximum: 4 }, ...more }],
     });

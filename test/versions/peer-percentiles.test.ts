@@ -21,7 +21,7 @@ const rising = (values: readonly number[]) => Float64Array.from(values).sort();
 
 describe('where a value stands among others', () => {
   test.each(cases.map((one, i) => [`${i}: ${one.value} among ${one.values.length}`, one] as const))(
-    'as SciPy and NumPy say, %s',
+    'percentiles are as SciPy and NumPy compute them, %s',
     (_, { values, value, percentile, quartiles }) => {
       const placing = placeAmong(value, rising(values));
       expect(toNumber(placing?.percentile ?? fromNumber(-1))).toBeCloseTo(percentile, 10);
@@ -33,17 +33,17 @@ describe('where a value stands among others', () => {
     },
   );
 
-  test('there are enough references, with ties and without', () => {
+  test('there are enough reference percentiles, with ties and without', () => {
     expect(cases.length).toBeGreaterThan(60);
     expect(cases.some(({ values }) => new Set(values).size < values.length)).toBe(true);
   });
 
-  test('there is none among nobody', () => {
+  test('there is no percentile without peers', () => {
     expect(placeAmong(1, rising([]))).toBeUndefined();
     expect(quartilesOf(rising([]))).toBeUndefined();
   });
 
-  test('turning all signs turns the percentile, whatever the order; the counts add up', () => {
+  test('reversing all signs mirrors the percentile, in any order; the counts add up', () => {
     const numbers = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(numbers, fc.integer({ min: -9, max: 9 }), (values, value) => {

@@ -4,7 +4,7 @@ import { compareVersionNumbers, nextVersion } from '../../src/versions/rescored-
 // The order of semver.org, section 11, but for texts with numbers in them; and of dates as versions.
 const ASCENDING = ['1', '1.0.0-alpha', '1.0.0-beta', '1.0.0', '1.9.0', '1.10.0', '2', '2024.1.0', '2024.2', '2024.10'];
 
-test('versions have the order of their numbers', () => {
+test('versions are ordered by their numbers', () => {
   const sorted = [...ASCENDING].reverse().sort(compareVersionNumbers);
   expect(sorted).toEqual(['1.0.0-alpha', '1.0.0-beta', '1.0.0', '1', ...ASCENDING.slice(4)]);
   expect(compareVersionNumbers('1.0', '1')).toBe(0);
@@ -17,6 +17,6 @@ test.each([
   ['2024.2', ['2025.0.0', '2024.3.0', '2024.2.1']],
   ['3', ['4.0.0', '3.1.0', '3.0.1']],
   ['0.3.1-draft', ['0.4.0', '0.3.2', '0.3.2']],
-])('after %s comes', (version, next) => {
+])('the version %s comes after', (version, next) => {
   expect((['major', 'minor', 'patch'] as const).map((step) => nextVersion(version, step))).toEqual(next);
 });

@@ -30,7 +30,7 @@ describe.each([
   [1280, 900],
   [390, 844],
 ])('the four chains of the example, in a window %i wide', (width, height) => {
-  test('leader and weakest links are named, each at its own disc, and everybody shown is joined with the leader', async () => {
+  test('leader and weakest links are named, each at its own disc, and every shown member is joined with the leader', async () => {
     const page = await browser().newPage({ viewport: { width, height } });
     await keepDrawings(page);
     await page.goto(`file://${path.join(cwd, 'dashboard.html')}`);
@@ -46,7 +46,7 @@ describe.each([
   });
 });
 
-test('on paper they are named alike', async () => {
+test('on paper leader and weakest links are named as on the screen', async () => {
   const page = await browser().newPage({ viewport: { width: 1280, height: 900 } });
   await keepDrawings(page);
   await page.goto(`file://${path.join(cwd, 'dashboard.html')}`);
@@ -75,7 +75,7 @@ test('contents at the top lead to every part, by keyboard, and are not printed',
   expect(await page.locator('nav').isVisible()).toBe(false);
 });
 
-test('on a phone it begins with figures, takes twelve screens, and its tables open by keyboard; axe finds nothing', async () => {
+test('a dashboard on a phone begins with figures, takes twelve screens, and opens tables by keyboard; axe finds nothing', async () => {
   const context = await browser().newContext({ bypassCSP: true, viewport: { width: 390, height: 844 } });
   const page = await context.newPage();
   await page.goto(`file://${path.join(cwd, 'dashboard.html')}`);

@@ -22,7 +22,7 @@ async function open(blocks: Parameters<typeof sampleDashboard>[0], width = 1000)
 
 const firstColumn = (page: Page): Promise<string[]> => page.locator('tbody tr:visible th').allTextContents();
 
-test('tables are sorted by their headings as numbers, both ways, with what is missing last', async () => {
+test('tables are sorted by their headings as numbers, both ways, with missing values last', async () => {
   const page = await open([sampleTable(12)]);
   const numbers = Array.from({ length: 12 }, (_, i) => i).filter((i) => i !== 3);
   const rising = numbers.sort((a, b) => ((a * 37) % 101) - ((b * 37) % 101)).map((i) => `District ${i}`);
@@ -36,7 +36,7 @@ test('tables are sorted by their headings as numbers, both ways, with what is mi
   expect(await firstColumn(page)).toEqual(Array.from({ length: 12 }, (_, i) => `District ${i}`));
 });
 
-test('tables are filtered by all words; on paper every row stands', async () => {
+test('tables are filtered by several words at once; on paper every row is shown', async () => {
   const page = await open([sampleTable(12)]);
   await page.getByLabel('Filter').fill('11 district');
   expect(await firstColumn(page)).toEqual(['District 11']);
@@ -47,7 +47,7 @@ test('tables are filtered by all words; on paper every row stands', async () => 
   expect(await firstColumn(page)).toHaveLength(1);
 });
 
-test('a table of two sheets has its headings on both', async () => {
+test('a table that takes two sheets has its headings on both', async () => {
   const page = await open([sampleTable(80)]);
   await page.emulateMedia({ media: 'print' });
   // Chromium repeats what holds nothing that cannot be parted, which a button is wherever it has a box of its own.
@@ -57,7 +57,7 @@ test('a table of two sheets has its headings on both', async () => {
   expect(boxes).toEqual(['contents', 'contents']);
 });
 
-test('of a long table the first rows are shown, all on demand, those that fit where something is looked for', async () => {
+test('a long table shows its first rows, all on demand, and as many matches as fit when searched', async () => {
   const page = await open([sampleTable(40)]);
   expect(await firstColumn(page)).toEqual(Array.from({ length: 16 }, (_, i) => `District ${i}`));
   expect(await page.getByRole('status').textContent()).toBe('16 of 40 rows');
@@ -78,7 +78,7 @@ test('of a long table the first rows are shown, all on demand, those that fit wh
   expect(await firstColumn(page)).toHaveLength(40);
 });
 
-test('a network shows its first enterprises, all on demand, and who is joined with whom, by keyboard', async () => {
+test('a network shows its first enterprises, all on demand, and each one’s neighbours, by keyboard', async () => {
   const page = await open([sampleChain(200)]);
   const status = page.locator('figure [role=status]');
   await expect.poll(() => status.textContent()).toContain('60 of 200');
@@ -98,7 +98,7 @@ test('a network shows its first enterprises, all on demand, and who is joined wi
   await expect.poll(() => page.locator('.node .name').count()).toBe(1);
 });
 
-test('a click on a disc tells of its enterprise, also after zooming and moving', async () => {
+test('a click on a disc shows its enterprise, also after zooming and moving', async () => {
   const page = await open([sampleChain(30)]);
   const canvas = page.locator('canvas[tabindex]');
   await page.getByLabel('Find an enterprise').fill('works 0');
@@ -121,7 +121,7 @@ test('a click on a disc tells of its enterprise, also after zooming and moving',
   expect(await page.locator('.node .name').textContent()).toBe(found);
 });
 
-test('of 2,800 enterprises with 20,000 links, no frame draws more than a share, and few are named and listed', async () => {
+test('with 2,800 enterprises and 20,000 links, no frame draws more than a share, and few are named and listed', async () => {
   const page = await open([sampleTable(300), largeChain(2800, 20_000), sampleChain(200)]);
   const chain = page.locator('figure').first();
   const canvas = chain.locator('canvas[tabindex]');
@@ -149,7 +149,7 @@ test('of 2,800 enterprises with 20,000 links, no frame draws more than a share, 
   expect(other.lines).toBe(199);
 });
 
-test('an enterprise that is found outside of the view is brought into it', async () => {
+test('an enterprise found outside of the view is brought into it', async () => {
   const page = await open([largeChain(400, 600)]);
   await page.getByRole('button', { name: /Show all/ }).click();
   const canvas = page.locator('canvas[tabindex]');
@@ -165,7 +165,7 @@ test('an enterprise that is found outside of the view is brought into it', async
   await expect.poll(() => page.locator('.node .name').textContent()).toBe('Works 399');
 });
 
-test('payloads in names run nothing, and come out as they are', async () => {
+test('markup in names runs nothing, and is shown as it is', async () => {
   const page = await open([
     sampleTable(PAYLOADS.length, (i) => PAYLOADS[i] as string),
     sampleChain(PAYLOADS.length, (i) => PAYLOADS[i] as string),

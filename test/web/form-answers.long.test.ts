@@ -72,7 +72,7 @@ async function showResultOf(page: Page, file: string): Promise<Record<string, un
 
 describe('random sheets come to the same in the form as on the command line', () => {
   test.each(PACKS)(
-    '%s: %i imported from what the form saved',
+    'random answers give the same result in the form as on the command line: %s, %i imported from the form’s file',
     async (given, count) => {
       const { page, cwd } = await openForm(browser(), given);
       await catchSaved(page);
@@ -100,7 +100,7 @@ describe('random sheets come to the same in the form as on the command line', ()
     120_000,
   );
 
-  test('every construct of the format', async () => {
+  test('every construct of the format gives the same result in the form as on the command line', async () => {
     const names = (await readdir(CONSTRUCTS)).filter((name) => name !== 'refused');
     for (const name of names) {
       const given = path.join(CONSTRUCTS, name);
@@ -115,7 +115,7 @@ describe('random sheets come to the same in the form as on the command line', ()
     }
   }, 120_000);
 
-  test('entered by hand, question by question', async () => {
+  test('answers entered by hand give the same result in the form as on the command line', async () => {
     const { sheets, visible } = await drawSheets(WORKSHOP, 6);
     for (const { facts, answers } of sheets) {
       const { page, cwd } = await openForm(browser(), WORKSHOP, { width: 1280 });

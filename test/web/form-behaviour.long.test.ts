@@ -15,7 +15,7 @@ const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 const KEY = '91350100M000100Y43';
 
 describe('what is asked', () => {
-  test('follows from the answers, and an answer to what is no longer asked is kept but not counted', async () => {
+  test('questions asked depend on the answers; an answer to one no longer asked is kept but not counted', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     await goTo(page, 'Shop floor');
     const reach = question(page, 'How far does it reach?');
@@ -32,7 +32,7 @@ describe('what is asked', () => {
     expect(await reach.getByLabel('3', { exact: true }).isChecked()).toBe(true);
   });
 
-  test('an exclusive answer stands alone, and more than allowed is reported and not counted', async () => {
+  test('an exclusive answer deselects the others; too many answers are reported and not counted', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     await goTo(page, 'Shop floor');
     const networks = question(page, 'which are in use?');
@@ -52,7 +52,7 @@ describe('what is asked', () => {
     expect(await page.locator('h2').textContent()).toBe('Export');
   });
 
-  test('"don’t know yet" keeps what was said before, so that a slip loses nothing', async () => {
+  test('"don’t know yet" keeps the earlier answer, so that a slip loses nothing', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     const employees = question(page, 'Employees');
     await employees.getByLabel('Employees').fill('120');
@@ -77,7 +77,7 @@ describe('what is typed', () => {
     ['Employees', 'many', 'That is not a number.'],
     ['Employees', '1.5', 'That is not a whole number.'],
     ['E-mail address', 'nobody', 'That is not an e-mail address.'],
-  ])('%s: "%s" is refused in words once it is finished, and kept', async (label, typed, fault) => {
+  ])('%s: "%s" is refused in words once it is complete, and kept', async (label, typed, fault) => {
     const { page } = await openForm(browser(), WORKSHOP);
     const field = page.getByLabel(label);
     await field.fill(typed);
@@ -95,7 +95,7 @@ describe('what is typed', () => {
     await page.context().close();
   });
 
-  test('a missing required fact prevents handing the file in, and is reported', async () => {
+  test('a missing required fact is reported, and prevents submitting the file', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     await goTo(page, 'Result');
     const blocked = page.locator('section.save .problems');
@@ -109,7 +109,7 @@ describe('what is typed', () => {
 });
 
 describe('what the browser keeps', () => {
-  test('another window that changes it stops this one, which goes on when asked to', async () => {
+  test('another window that changes the answers stops this one, which continues when asked to', async () => {
     const { page, file } = await openForm(browser(), WORKSHOP);
     await page.getByLabel('Name of the enterprise').fill('First');
     const other = await page.context().newPage();
@@ -122,7 +122,7 @@ describe('what the browser keeps', () => {
     expect(await page.getByLabel('Name of the enterprise').inputValue()).toBe('Second');
   });
 
-  test('a browser that keeps nothing is reported, and leaving asks first', async () => {
+  test('a browser that stores nothing is reported, and leaving asks first', async () => {
     const { file } = await openForm(browser(), WORKSHOP);
     const context = await browser().newContext();
     const page = await context.newPage();
@@ -201,7 +201,7 @@ describe('the languages', () => {
     ['de-AT', [], 'de', 'Angaben zum Unternehmen'],
     ['fr-FR', [], 'en', 'About the enterprise'],
     ['de-AT', ['--lang', 'zh'], 'zh-CN', '企业信息'],
-  ])('a browser in %s with %j begins in %s', async (locale, options, tag, heading) => {
+  ])('a form in a browser in %s with %j begins in %s', async (locale, options, tag, heading) => {
     const { page } = await openForm(browser(), WORKSHOP, { locale, options });
     expect(await page.locator('html').getAttribute('lang')).toBe(tag);
     expect(await page.locator('h2').textContent()).toBe(heading);
@@ -213,24 +213,27 @@ describe('axe-core finds no violation', () => {
   test.each([
     ['light', 390],
     ['dark', 1280],
-  ] as const)('in %s at %i pixels, on any page, with faults shown', async (colorScheme, width) => {
-    const { file } = await openForm(browser(), 'quick-scan');
-    // The page's own policy lets no other script in.
-    const context = await browser().newContext({ bypassCSP: true, colorScheme, viewport: { width, height: 844 } });
-    const page = await context.newPage();
-    await page.goto(`file://${file}`);
-    await page.locator('#next').click();
-    const pages = await page.locator('#sections button').count();
-    for (let i = 0; i < pages; i += pages - 2) {
-      if (i > 0)
-        await page.evaluate((n) => document.querySelectorAll<HTMLElement>('#sections button')[n]?.click(), i + 1);
-      expect(await findViolations(page)).toEqual([]);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBe(0);
-    }
-  });
+  ] as const)(
+    'axe-core finds no violation in %s at %i pixels, on any page, with faults shown',
+    async (colorScheme, width) => {
+      const { file } = await openForm(browser(), 'quick-scan');
+      // The page's own policy lets no other script in.
+      const context = await browser().newContext({ bypassCSP: true, colorScheme, viewport: { width, height: 844 } });
+      const page = await context.newPage();
+      await page.goto(`file://${file}`);
+      await page.locator('#next').click();
+      const pages = await page.locator('#sections button').count();
+      for (let i = 0; i < pages; i += pages - 2) {
+        if (i > 0)
+          await page.evaluate((n) => document.querySelectorAll<HTMLElement>('#sections button')[n]?.click(), i + 1);
+        expect(await findViolations(page)).toEqual([]);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow).toBe(0);
+      }
+    },
+  );
 });
 
 test('a form for another enterprise opens where nothing was answered', async () => {
@@ -263,7 +266,7 @@ describe('a form that is watched', () => {
   const problemOf = (page: Page): Promise<string> =>
     page.evaluate(() => getComputedStyle(document.getElementById('form') as HTMLElement, '::before').content);
 
-  test('shows each change by itself, says what is wrong meanwhile, and is left as a plain page', async () => {
+  test('a watched form shows each change by itself, reports errors meanwhile, and ends as a plain page', async () => {
     const cwd = await scratchFolder();
     await cp(WORKSHOP, path.join(cwd, 'workshop'), { recursive: true });
     const args = ['form', 'workshop', '--watch', '--lang', 'en', '-o', 'form.html'];

@@ -21,7 +21,7 @@ async function savedFile(): Promise<string> {
   return path.join(downloads, whole(await readdir(downloads)) ?? '');
 }
 
-test('in Firefox: a whole questionnaire, closed in the middle, gone on with, in another language, saved, imported', async () => {
+test('in Firefox a whole questionnaire is answered, closed, resumed, translated, saved and imported', async () => {
   const { page, cwd, requests } = await openForm(browser(), WORKSHOP, { width: 1280 });
   const before = await enterAll(page, FACTS);
   expect(before).toEqual(FACTS);

@@ -11,7 +11,7 @@ const MATRIX = path.join(ROOT, 'test/fixtures/constructs/matrix');
 const radio = (page: Page, name: string): Locator => page.getByRole('radio', { name, exact: true });
 
 describe('a matrix', () => {
-  test('is one table, answered by its rows and columns, and gives the result of the command', async () => {
+  test('a matrix is one table, answered by its rows and columns, and gives the result of the command', async () => {
     const { page, cwd } = await openForm(browser(), MATRIX, { width: 1280 });
     await goTo(page, 'Areas');
     const table = page.locator('fieldset.matrix').first();
@@ -53,19 +53,22 @@ describe('a matrix', () => {
     await page.context().close();
   });
 
-  test.each([320, 1280])('%i wide: every control is named by row and column, and axe finds nothing', async (width) => {
-    const { page } = await openForm(browser(), MATRIX, { width });
-    await goTo(page, 'Areas');
-    await radio(page, 'sales 1').check();
-    // A narrow one shows the words of each column beside its control.
-    expect(await page.locator('.matrix .words').first().isVisible()).toBe(width < 768);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    const copy = await browser().newContext({ viewport: { width, height: 800 }, bypassCSP: true });
-    const other = await copy.newPage();
-    await other.goto(page.url());
-    await goTo(other, 'Areas');
-    expect(await findViolations(other)).toEqual([]);
-    await copy.close();
-    await page.context().close();
-  });
+  test.each([320, 1280])(
+    'at %i pixels every control of a matrix is named by row and column, and axe finds nothing',
+    async (width) => {
+      const { page } = await openForm(browser(), MATRIX, { width });
+      await goTo(page, 'Areas');
+      await radio(page, 'sales 1').check();
+      // A narrow one shows the words of each column beside its control.
+      expect(await page.locator('.matrix .words').first().isVisible()).toBe(width < 768);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      const copy = await browser().newContext({ viewport: { width, height: 800 }, bypassCSP: true });
+      const other = await copy.newPage();
+      await other.goto(page.url());
+      await goTo(other, 'Areas');
+      expect(await findViolations(other)).toEqual([]);
+      await copy.close();
+      await page.context().close();
+    },
+  );
 });

@@ -15,7 +15,7 @@ const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 const BUNDLED = ['quick-scan', 'miit-sme-2024', 'smart-manufacturing', 'digital-intensity'];
 
 describe('what a pack or an answer says is never run', () => {
-  test.each([0, 1, 2, 3, 4, 5, 6, 7])('payloads in every text and answer, turned by %i', async (turn) => {
+  test.each([0, 1, 2, 3, 4, 5, 6, 7])('markup in every text and answer, turned by %i, is never run', async (turn) => {
     PAYLOADS.push(...PAYLOADS.splice(0, turn % 2));
     const { page, cwd } = await openForm(browser(), await makeHostilePack(await scratchFolder()));
     expect(await page.title()).not.toBe('');
@@ -40,7 +40,7 @@ describe('what a pack or an answer says is never run', () => {
     await page.context().close();
   });
 
-  test('data come back as they were, whatever they say', () => {
+  test('data come back unchanged, whatever they contain', () => {
     for (const text of PAYLOADS) {
       const data = { tool: text, language: null, facts: [{ file: text, document: [] }] } as never;
       const embedded = embedJson(data);
@@ -49,7 +49,7 @@ describe('what a pack or an answer says is never run', () => {
     }
   });
 
-  test('a script that would end its own element makes no page', () => {
+  test('a script that would end its own element is not written into a page', () => {
     const parts = { data: {} as never, title: '', tag: 'en', fallback: [], style: '' };
     for (const script of ['"</script>"', '"<!--"']) {
       expect(() => renderForm({ ...parts, script })).toThrow('would end itself early');
@@ -58,7 +58,7 @@ describe('what a pack or an answer says is never run', () => {
 });
 
 describe('the content security policy', () => {
-  test('lets only the form’s own script run: any other is blocked, and so is any request', async () => {
+  test('the content security policy runs only the form’s own script and blocks any other, and any request', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     const blocked = await page.evaluate(async () => {
       const found: string[] = [];
@@ -92,7 +92,7 @@ describe('the content security policy', () => {
     ]);
   });
 
-  test('is strict, and names the script by its hash', async () => {
+  test('the content security policy is strict, and names the script by its hash', async () => {
     const { file } = await openForm(browser(), WORKSHOP);
     const html = await readFile(file, 'utf8');
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]?.replaceAll('&#39;', "'");
@@ -101,7 +101,7 @@ describe('the content security policy', () => {
     expect(html).not.toMatch(/ on\w+="/);
   });
 
-  test('is why a changed script shows what is needed instead of the form', async () => {
+  test('the content security policy makes a changed script show a notice in place of the form', async () => {
     const { file, cwd } = await openForm(browser(), WORKSHOP);
     const html = await readFile(file, 'utf8');
     const changed = path.join(cwd, 'changed.html');
@@ -117,24 +117,27 @@ describe('the content security policy', () => {
 });
 
 describe('the file', () => {
-  test.each(BUNDLED)('of %s stays below 500 kB, is the same each time, and names nothing outside', async (pack) => {
-    const [first, second] = [
-      await matura(['form', pack]),
-      await maturaProcess(['form', pack], { env: { TZ: 'Asia/Tokyo', LC_ALL: 'zh_CN' } }),
-    ];
-    expect(first.code).toBe(0);
-    expect(Buffer.byteLength(first.stdout)).toBeLessThan(500_000);
-    expect(second.stdout).toBe(first.stdout);
-    expect(first.stdout).not.toMatch(/(src|href)="/);
-  });
+  test.each(BUNDLED)(
+    'the form of %s stays below 500 kB, is the same each time, and names nothing outside',
+    async (pack) => {
+      const [first, second] = [
+        await matura(['form', pack]),
+        await maturaProcess(['form', pack], { env: { TZ: 'Asia/Tokyo', LC_ALL: 'zh_CN' } }),
+      ];
+      expect(first.code).toBe(0);
+      expect(Buffer.byteLength(first.stdout)).toBeLessThan(500_000);
+      expect(second.stdout).toBe(first.stdout);
+      expect(first.stdout).not.toMatch(/(src|href)="/);
+    },
+  );
 
-  test('cannot be shown on a terminal, and a pack that is not there is refused', async () => {
+  test('a form cannot be shown on a terminal, and a missing pack is refused', async () => {
     expect(await matura(['form', 'no-such-pack'])).toMatchObject({ code: 3, stdout: '' });
     expect((await matura(['form', 'quick-scan', '--lang', 'xx'])).code).toBe(2);
   });
 });
 
-test('answers of another pack, and files that hold none, are refused in words', async () => {
+test('answers of another pack, and files without answers, are refused in words', async () => {
   const { page, cwd } = await openForm(browser(), WORKSHOP);
   const told = async (document: unknown): Promise<string | null> => {
     await page.locator('.load summary').click({ trial: true });

@@ -9,7 +9,7 @@ const KEY = '91350100M000100Y43';
 const browser = useBrowser();
 
 describe('a person answers a whole questionnaire', () => {
-  test('with a reload in the middle and a change of language, saves it, and it is imported and scored alike', async () => {
+  test('a person answers a whole questionnaire with a reload and a change of language; it is imported and scored alike', async () => {
     const { page, cwd, requests, file } = await openForm(browser(), WORKSHOP);
     await page.getByLabel('Unified Social Credit Code').fill(KEY);
     await page.getByLabel('Name of the enterprise').fill('Example Works');
@@ -74,7 +74,7 @@ describe('a person answers a whole questionnaire', () => {
     expect(requests).toEqual([`file://${file}`, `file://${file}`]);
   });
 
-  test('by the keyboard alone', async () => {
+  test('a person answers a whole questionnaire by keyboard alone', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     const focused = (): Promise<string> =>
       page.evaluate(() => {
@@ -119,7 +119,7 @@ describe('a person answers a whole questionnaire', () => {
   });
 });
 
-test('an enterprise outside of the scope is reported above the questions, as long as it is', async () => {
+test('an enterprise out of scope is reported above the questions, as long as it is', async () => {
   const { page } = await openForm(browser(), 'digital-intensity');
   const told = page.locator('main > .doubts');
   await page.getByLabel('Registration number').fill('1');

@@ -9,7 +9,7 @@ const PLAN = {
   inputs: [false, false, true].map((notApplicable) => ({ form: option, notApplicable, definition: {} })),
 } as unknown as Plan;
 
-test('an answer “not applicable” is reported if the question always applies, and only for rows that exist', () => {
+test('the answer “not applicable” is reported where the question always applies, and only for rows that exist', () => {
   const [rows, room] = [1000, 1024];
   const all = new Uint8Array(room * 3).fill(ANSWERED);
   const narrow = all.subarray(room, room * 2);

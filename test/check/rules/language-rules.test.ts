@@ -28,7 +28,7 @@ describe('the years that a text names', () => {
     ['another placeholder in a help', 'How far?', 'State {name}.', ['M510']],
     ['a year in what is asked', 'How far in {year-1}?', 'See the orders.', ['M510']],
     ['braces that name no year', 'Is it {a} or {b}?', 'The set {1, 2}.', []],
-  ])('%s', async (_, text, help, codes) => {
+  ])('the years that a text names are found: %s', async (_, text, help, codes) => {
     const question = `      - { id: erp, type: scale, maximum: 4, text: "${text}", help: "${help}" }`;
     const example = {
       'questionnaire.yaml': sampleQuestionnaire(question),
@@ -50,11 +50,11 @@ describe('what counts as translated', () => {
     ['all but the second', 'zh, en, de', '{ zh: 数据, de: Daten }', ['M501']],
     ['all but the first', 'zh, en', '{ en: Data }', ['M506']],
     ['all but the last two', 'zh, en, de', '{ zh: 数据 }', ['M501', 'M501']],
-  ])('%s', async (_, languages, text, codes) => {
+  ])('a text counts as translated or not: %s', async (_, languages, text, codes) => {
     expect(await codesIn(askedIn(languages, text))).toEqual(codes);
   });
 
-  test('one finding for each language and document, with the share', async () => {
+  test('missing translations are one finding per language and document, with the share', async () => {
     const questions = ['a', 'b', 'c', 'd'].map(
       (id) => `      - { id: ${id}, type: scale, maximum: 4, text: { en: Text ${id} } }`,
     );
@@ -70,7 +70,7 @@ describe('what counts as translated', () => {
     expect(found?.line).toBe(10);
   });
 
-  test('a policy speaks all languages of the pack, and may speak more', async () => {
+  test('a policy has all languages of the pack, and may have more', async () => {
     expect(await codesIn(askedIn('en', 'Data', '{ en: Our town, fr: Notre ville }'))).toEqual([]);
     expect(await codesIn(askedIn('en, de', '{ en: Data, de: Daten }', '{ de: Unsere Stadt }'))).toEqual(['M501']);
   });
@@ -83,7 +83,7 @@ describe('what is the same in two languages', () => {
     ['Chinese characters', '{ zh: 数据, en: 数据 }', ['M502']],
     ['a number', '{ zh: 10 %, en: 10 % }', []],
     ['two regions of one language', '{ en: Something to be said twice, en-GB: Something to be said twice }', []],
-  ])('%s', async (_, text, codes) => {
+  ])('untranslated copies of a text are found: %s', async (_, text, codes) => {
     const [first, second] = text.match(/[a-z]{2}(?=(-GB)?:)/g) as string[];
     const languages = [...new Set([first, second])].join(', ');
     expect(await codesIn(askedIn(languages, text))).toEqual(codes);
@@ -94,7 +94,7 @@ test.each([
   ['the same ones in another order', '{ en: "{a} of {b}", de: "{b} davon {a}" }', []],
   ['one is missing', '{ en: "{a} of {b}", de: "davon {a}" }', ['M503']],
   ['braces that hold no name', '{ en: "{ } and {1}", de: "nichts" }', []],
-])('placeholders: %s', async (_, text, codes) => {
+])('differing placeholders are found: %s', async (_, text, codes) => {
   expect(await codesIn(askedIn('en, de', text))).toEqual(codes);
 });
 
@@ -111,7 +111,7 @@ describe('options that fit a terminal', () => {
     [297, 'x', ['M504']],
     [148, '字', []],
     [149, '字', ['M504']],
-  ])('%i times %s', async (times, character, codes) => {
+  ])('options that do not fit a terminal are found: %i times %s', async (times, character, codes) => {
     expect(await codesIn(option(character.repeat(times)))).toEqual(codes);
   });
 
@@ -126,12 +126,12 @@ describe('options that fit a terminal', () => {
     expect(await codesIn(labelled(297))).toEqual(['M504']);
   });
 
-  test('the help may be long', async () => {
+  test('help texts may be long', async () => {
     expect(await codesIn(option(`Yes, help: ${'x'.repeat(900)}`))).toEqual([]);
   });
 });
 
-test('a language that is not listed is reported once for each document', async () => {
+test('a language missing from the list is reported once per document', async () => {
   const example = askedIn('en', '{ en: Data, de: Daten, fr: Données }');
   const twice = {
     ...example,
@@ -153,17 +153,17 @@ describe('M508, numbers of which each language says another', () => {
     ['names of things', '5S and ISO 9001, less than 2 %', '5S、ISO9001，百分之二以内', []],
     ['days', 'until 31 January 2026', '2026-1-31止', []],
     ['full-width digits', '60 %', '６０％', []],
-  ])('%s', async (_, en, zh, codes) => {
+  ])('numbers that differ between languages are found (M508): %s', async (_, en, zh, codes) => {
     expect(await codesIn(askedIn('en, zh', `{ en: "${en}", zh: "${zh}" }`))).toEqual(codes);
   });
 
-  test('days and decimals as German writes them', async () => {
+  test('German days and decimals are read as numbers (M508)', async () => {
     expect(await codesIn(askedIn('en, de', '{ en: By 31 January, de: Bis 31.1. }'))).toEqual([]);
     expect(await codesIn(askedIn('en, de', '{ en: "2.5 of 1,000", de: "2,5 von 1.000" }'))).toEqual([]);
     expect(await codesIn(askedIn('en, de', '{ en: "2.5 of 1,000", de: "3,5 von 1.000" }'))).toEqual(['M508']);
   });
 
-  test('every two languages are compared', async () => {
+  test('every two languages are compared (M508)', async () => {
     const found = await findProblemsIn(askedIn('zh, en, de', '{ zh: 三个, en: Of 3 plants, de: Von 4 Werken }'));
     expect(found.map((problem) => [problem.code, problemInEnglish(problem)])).toEqual([
       ['M508', 'the text for "de" says 4, that for en 3'],

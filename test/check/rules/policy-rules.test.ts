@@ -60,7 +60,7 @@ scores: { tools: sum, level: { levels: [{ value: 1, when: { erp: { const: partia
       },
       [],
     ],
-  ])('%s', async (_, { measures, ...parts }, codes) => {
+  ])('M402 judges whether a measure can close a gap: %s', async (_, { measures, ...parts }, codes) => {
     expect(await codesIn(packOf({ ...parts, measures: `  - { id: one, title: One, when: ${measures}` }))).toEqual(
       codes,
     );
@@ -69,16 +69,16 @@ scores: { tools: sum, level: { levels: [{ value: 1, when: { erp: { const: partia
   const useless = `facts: [{ id: certified, type: boolean }]\n`;
   const certify = '  - { id: certify, title: Get certified, achieves: { certified: true } }';
 
-  test('a fact that nothing reads', async () => {
+  test('M402 finds a measure that changes a fact nothing reads', async () => {
     expect(await codesIn(packOf({ facts: useless, measures: certify }))).toEqual(['M402']);
   });
 
-  test('a fact that another measure builds on', async () => {
+  test('M402 accepts a measure that changes a fact another measure needs', async () => {
     const measures = `${certify}\n  - { id: more, title: More, needs: [certify], achieves: { erp: 4 } }`;
     expect(await codesIn(packOf({ facts: useless, measures }))).toEqual([]);
   });
 
-  test('a fact that an instrument wants afterwards', async () => {
+  test('M402 accepts a measure that changes a fact an instrument requires afterwards', async () => {
     const policy = `instruments:\n  - { id: award, title: Award, type: award, after: { certified: { const: true } }, amount: 1, ${SOURCE} }`;
     expect(await codesIn(packOf({ facts: useless, measures: certify, policy }))).toEqual([]);
   });
@@ -90,31 +90,31 @@ scores: { tools: sum, level: { levels: [{ value: 1, when: ${gate} }] } }`;
   const both = `  - { id: some, title: Some, achieves: { erp: partial } }
   - { id: all, title: All, achieves: { erp: full } }`;
 
-  test('one measure alone may lead further than all together: that is left open', async () => {
+  test('M403 reports nothing if one measure alone may lead further than all together', async () => {
     const example = packOf({ questions: CHOICE, rubric: levels('{ tools: { minimum: 3 } }'), measures: both });
     expect(await codesIn(example)).toEqual(['M320']);
   });
 
-  test('facts are those of the enterprise that suits best, whatever their default', async () => {
+  test('M403 assumes the facts of the enterprise that suits best, whatever their default', async () => {
     const facts = 'facts: [{ id: sector, type: single, options: [trade, industry], default: trade }]\n';
     const rubric = levels('{ tools: { minimum: 1 }, sector: { const: industry } }');
     expect(await codesIn(packOf({ facts, questions: CHOICE, rubric, measures: both }))).toEqual([]);
   });
 
-  test('what is only expected counts too', async () => {
+  test('M403 counts expected effects, too', async () => {
     const rubric = 'scores: { tools: sum, level: { levels: [{ value: 1, when: { tools: { minimum: 4 } } }] } }';
     const measures = (way: string) => `  - { id: one, title: One, achieves: { erp: 1 }${way} }`;
     expect(await codesIn(packOf({ rubric, measures: measures('') }))).toEqual(['M403']);
     expect(await codesIn(packOf({ rubric, measures: measures(', expects: { erp: 4 }') }))).toEqual([]);
   });
 
-  test('a level that no answers reach is no matter of measures', async () => {
+  test('M403 ignores a level that no answers reach', async () => {
     const rubric = 'scores: { tools: sum, level: { levels: [{ value: 1, when: { tools: { minimum: 5 } } }] } }';
     const measures = '  - { id: one, title: One, achieves: { erp: 1 } }';
     expect(await codesIn(packOf({ rubric, measures }))).toEqual([]);
   });
 
-  test('derived answers are raised like others', async () => {
+  test('M403 counts measures that raise derived answers', async () => {
     const facts = 'facts: [{ id: part, type: decimal, minimum: 0 }, { id: whole, type: decimal, minimum: 0 }]\n';
     const questions = '      - { id: erp, type: percent, derive: { ratio: [part, whole] } }';
     const rubric = 'scores: { tools: sum, level: { levels: [{ value: 1, when: { tools: { minimum: 50 } } }] } }';
@@ -129,12 +129,12 @@ describe('M404, before and after the measures', () => {
   const award = (when: string, after: string): string =>
     `instruments:\n  - { id: award, title: Award, type: award, when: ${when}, after: ${after}, amount: 1, ${SOURCE} }`;
 
-  test('what no measure changes cannot be small today and large afterwards', async () => {
+  test('M404 finds an instrument that wants a fact low today and high afterwards if no measure raises it', async () => {
     const policy = award('{ employees: { maximum: 10 } }', '{ employees: { minimum: 11 } }');
     expect(await codesIn(packOf({ facts, policy }))).toEqual(['M404']);
   });
 
-  test('what measures change can be low today and high afterwards', async () => {
+  test('M404 accepts an instrument that wants a fact low today and high afterwards if measures raise it', async () => {
     const measures = '  - { id: one, title: One, achieves: { erp: 4 } }';
     const policy = award('{ erp: { maximum: 1 } }', '{ erp: { minimum: 3 } }');
     expect(await codesIn(packOf({ measures, policy }))).toEqual([]);
@@ -154,7 +154,7 @@ describe('M405, the day', () => {
     ['apply: { to: 2026-06-30 }', []],
     ['apply: { to: null }', []],
     ['apply: { from: 2026-01-01, to: 2026-06-29 }', ['M405']],
-  ])('%s on 2026-06-30', async (days, codes) => {
+  ])('M405 reports %s on 2026-06-30', async (days, codes) => {
     expect(await codesIn(packOf({ policy: policy(days) }))).toEqual(codes);
   });
 });
@@ -166,7 +166,7 @@ describe('M407, who has no track', () => {
 `;
   const tracks = (when: string): string => `tracks:\n  - { id: quick, title: Quick${when} }`;
 
-  test('the pack is for none of them', async () => {
+  test('M407 reports a pack whose enterprises all have no track', async () => {
     const facts = `${size}scope: { when: { employees: { maximum: 249 } }, text: Not for large ones. }\n`;
     expect(await codesIn(packOf({ facts, policy: tracks(', when: { size: { const: small } }') }))).toEqual([]);
     expect(await codesIn(packOf({ facts: size, policy: tracks(', when: { size: { const: small } }') }))).toEqual([
@@ -174,11 +174,11 @@ describe('M407, who has no track', () => {
     ]);
   });
 
-  test('the last track takes everybody', async () => {
+  test('M407 accepts a last track that takes everybody', async () => {
     expect(await codesIn(packOf({ facts: size, policy: tracks('') }))).toEqual([]);
   });
 
-  test('every class that is left out is named', async () => {
+  test('M407 names every class of enterprises that has no track', async () => {
     const [found, ...others] = await findProblemsIn(
       packOf({
         facts: 'facts: [{ id: class, type: single, options: [large, medium, small, micro] }]\n',
@@ -193,19 +193,19 @@ describe('M407, who has no track', () => {
     ]);
   });
 
-  test('a number is reported as an example', async () => {
+  test('M407 gives an example for a condition about a number', async () => {
     const facts = 'facts: [{ id: employees, type: integer, minimum: 0 }]\n';
     const [found] = await findProblemsIn(packOf({ facts, policy: tracks(', when: { employees: { minimum: 1 } }') }));
     expect(phraseInEnglish(found?.details.wanted)).toBe('"employees" 0');
   });
 
-  test('what decides may not apply', async () => {
+  test('M407 counts enterprises for which the deciding fact does not apply', async () => {
     const facts = 'facts: [{ id: kind, type: single, options: [a, b], notApplicable: true }]\n';
     expect(await codesIn(packOf({ facts, policy: tracks(', when: { kind: { enum: [a, b] } }') }))).toEqual(['M407']);
   });
 });
 
-test('M409 says nothing of a pack without measures', async () => {
+test('M409 reports nothing for a pack without measures', async () => {
   const policy = `instruments:\n  - { id: award, title: Award, type: award, covers: [cloud], amount: 1, ${SOURCE} }`;
   expect(await codesIn(packOf({ policy }))).toEqual([]);
 });
@@ -240,7 +240,7 @@ describe('M412, who nobody is', () => {
       [large.replace(/}$/, ', tiers: [{ id: gold, title: Gold, when: { tools: { minimum: 4 } } }] }'), small],
       [],
     ],
-  ])('%s', async (_, tracks, codes) => {
+  ])('M412 checks that some enterprise can meet each condition: %s', async (_, tracks, codes) => {
     const policy = `tracks:\n${tracks.map((track) => `  - ${track}`).join('\n')}`;
     expect((await codesIn(packOf({ facts, policy }))).sort()).toEqual(codes);
   });

@@ -28,7 +28,7 @@ test.each([
     '"both": the content of rubric.yaml must be a text',
   ],
   ['a file in both examples and in one', 'bad:', 'bad:\n  rubric.yaml: ""', 'rubric.yaml is in "both" and in "bad"'],
-])('the build refuses a rule with %s, and names its file', async (_, found, written, refusal) => {
+])('the build refuses a rule file with %s, and names the file', async (_, found, written, refusal) => {
   const file = path.join(root, FOLDER, 'M301.yaml');
   const text = await readFile(file, 'utf8');
   const changed = text.replace(found, written);
@@ -41,7 +41,7 @@ test.each([
   }
 });
 
-test('the build refuses a rule that is not called by its code', async () => {
+test('the build refuses a rule file that is not named after its code', async () => {
   const file = path.join(root, FOLDER, 'levels.yaml');
   await writeFile(file, 'name: level-gap\n');
   try {

@@ -22,7 +22,7 @@ describe.each(CODES)('%s', (code) => {
     return checked;
   };
 
-  test('is found in its bad example where that is marked, and nothing else', async () => {
+  test('the rule finds the marked mistake in its bad example, and nothing else', async () => {
     const announced = announcedIn(bad);
     expect(announced.map(({ place }) => place.slice(-4))).toContain(code);
     const found = (await problemsOfBad()).map(describeFound);
@@ -33,7 +33,7 @@ describe.each(CODES)('%s', (code) => {
     expect(announced).toEqual(expect.arrayContaining(readable));
   });
 
-  test.each(OTHERS)('is reported in %s without English words', async (language) => {
+  test.each(OTHERS)('the finding of the rule is worded in %s without English words', async (language) => {
     const words = await loadProblemTexts(language);
     // A sentence that is not translated yet is English: `npm run check` lists it.
     if (words.problems[code] === undefined) return;
@@ -45,21 +45,21 @@ describe.each(CODES)('%s', (code) => {
     }
   });
 
-  test('is not found in its good example, nor anything else', async () => {
+  test('the rule finds nothing in its good example, nor does any other', async () => {
     expect(announcedIn(good)).toEqual([]);
     expect(await runExample(good)).toEqual([]);
   });
 });
 
 describe('the rules', () => {
-  test('are in the order of the table, with their family', () => {
+  test('the rules are in the order of the table, with their family', () => {
     const order = (code: string): string => (code.startsWith('M') ? `0${code}` : code);
     const sorted = (codes: readonly string[]): string[] => [...codes].sort((a, b) => (order(a) < order(b) ? -1 : 1));
     expect(CODES).toEqual(sorted(CODES));
     expect(CHECKED_CODES).toEqual(sorted(CHECKED_CODES));
   });
 
-  test('have names, titles and reasons of their own', async () => {
+  test('the rules have names, titles and reasons of their own', async () => {
     const rules = Object.entries(await loadRuleTexts('en'));
     for (const text of ['title', 'why', 'fix'] as const) {
       expect(new Set(rules.map(([, rule]) => rule[text])).size, text).toBe(rules.length);

@@ -25,7 +25,7 @@ async function score(folder: string, table: string, ...args: string[]): Promise<
   return readCsv(folder, 'export.results.csv');
 }
 
-test('--answers: each answer as ids, or the mark of its state; read again, it gives the same results', async () => {
+test('--answers writes each answer as ids or its state; read again, it gives the same results', async () => {
   const folder = await scratchFolder();
   const { headings, rows } = await exportRows(folder);
   const first = await score(folder, csvOf(rows, headings), '--answers');
@@ -36,7 +36,7 @@ test('--answers: each answer as ids, or the mark of its state; read again, it gi
   expect(await score(folder, written, '--answers')).toEqual(first);
 });
 
-test('in JSON lines the answers are a file of answers, which gives the same scores', async () => {
+test('--answers in JSON lines writes files of answers that give the same scores', async () => {
   const folder = await scratchFolder();
   const { headings, rows } = await exportRows(folder);
   await writeFile(path.join(folder, 'export.csv'), csvOf(rows, headings));
@@ -54,7 +54,7 @@ test('in JSON lines the answers are a file of answers, which gives the same scor
   }
 });
 
-test('in Parquet a value and its state are side by side', async () => {
+test('--answers in Parquet writes a value and its state side by side', async () => {
   const folder = await scratchFolder();
   const { headings, rows } = await exportRows(folder);
   await writeFile(path.join(folder, 'export.csv'), csvOf(rows, headings));
@@ -77,7 +77,7 @@ test('in Parquet a value and its state are side by side', async () => {
   expect(await readCsv(folder, 'r.arrow.csv')).toEqual(first);
 });
 
-test('an answer that does not apply is marked, and is read back as such', async () => {
+test('--answers marks an answer that does not apply, and batch reads it back as such', async () => {
   const folder = await scratchFolder();
   const run = async (rows: readonly Row[], ...args: string[]): Promise<Record<string, string>[]> => {
     await writeFile(path.join(folder, 'export.csv'), csvOf(rows));
@@ -96,7 +96,7 @@ test('an answer that does not apply is marked, and is read back as such', async 
   });
 });
 
-test('options whose texts hold separators are read from a cell where it can mean one thing only', async () => {
+test('options that contain separators are read from a cell if it has only one meaning', async () => {
   const folder = await scratchFolder();
   await mkdir(path.join(folder, 'tools'));
   const options = [

@@ -25,7 +25,7 @@ async function remarksOf(rows: readonly Row[], ...args: string[]) {
   return { ...run, remarks: (JSON.parse(json.stdout) as { remarks?: { code: string }[] }).remarks ?? [] };
 }
 
-test('a question that nobody answered, and one that all answered alike, are remarks', async () => {
+test('a question that nobody answered, or that all answered alike, is remarked on', async () => {
   const run = await remarksOf(Array.from({ length: 60 }, (_, i) => spread(i, { ai: '', plan: '1' })));
   expect(run.code).toBe(0);
   expect(run.stderr).toContain('Worth a look, although no row is wrong by itself\n  nobody answered ai\n');
@@ -36,7 +36,7 @@ test('a question that nobody answered, and one that all answered alike, are rema
   ]);
 });
 
-test('one number in every row is a remark, in many rows only', async () => {
+test('one number in every row is remarked on, if there are many rows', async () => {
   const constant = (count: number): Row[] =>
     Array.from({ length: count }, (_, i) => spread(i, { employees: '2026', revenue: String(400_000 + 900 * i) }));
   const run = await remarksOf(constant(30));
@@ -45,7 +45,7 @@ test('one number in every row is a remark, in many rows only', async () => {
   expect((await remarksOf(constant(12))).remarks).toEqual([]);
 });
 
-test('eight rows that are all alike are a remark', async () => {
+test('eight rows that are all alike are remarked on', async () => {
   const alike = Array.from({ length: 8 }, (_, i) => rowOf(i));
   expect((await remarksOf(alike)).remarks).toMatchObject([
     { code: 'one-answer', answers: { length: QUESTIONS.length } },
@@ -53,7 +53,7 @@ test('eight rows that are all alike are a remark', async () => {
   expect((await remarksOf(alike.with(3, rowOf(3, { plan: '1' })))).remarks).toEqual([]);
 });
 
-test('questions with the same answers in each row are a remark', async () => {
+test('questions with the same answers in each row are remarked on', async () => {
   const copied = (i: number): Row => {
     const row = spread(i);
     return { ...row, lead: row.plan as string, market: row.plan as string };
@@ -74,7 +74,7 @@ test('questions with the same answers in each row are a remark', async () => {
   expect((await remarksOf(rare)).remarks).not.toContainEqual(expect.objectContaining({ code: 'same-answers' }));
 });
 
-test('an answer that nobody gave is a remark, in many rows only', async () => {
+test('an answer that nobody gave is remarked on, if there are many rows', async () => {
   const without = (i: number): Row => spread(i, { lead: String([0, 1, 3][i % 3]) });
   const run = await remarksOf(Array.from({ length: 60 }, (_, i) => without(i)));
   expect(run.remarks).toEqual([{ code: 'never-given', answers: [{ name: 'lead', values: ['2'] }] }]);
@@ -82,14 +82,14 @@ test('an answer that nobody gave is a remark, in many rows only', async () => {
   expect((await remarksOf(Array.from({ length: 12 }, (_, i) => without(i)))).remarks).toEqual([]);
 });
 
-test('one level for all is a remark', async () => {
+test('one level for all rows is remarked on', async () => {
   const best = Object.fromEntries(QUESTIONS.map((name) => [name, '3']));
   const run = await remarksOf(Array.from({ length: 30 }, (_, i) => rowOf(i, best)));
   expect(run.remarks).toContainEqual({ code: 'one-level', level: 4, rows: 30 });
   expect(run.stderr).toContain('  all 30 scored rows reach level 4\n');
 });
 
-test('a figure that is rare beside another one is a remark with its line, and the row is scored', async () => {
+test('a figure that is unusual beside another one is remarked on with its line, and the row is scored', async () => {
   const rows = Array.from({ length: 30 }, (_, i) =>
     spread(i, { employees: String(20 + i), revenue: String((20 + i) * (i === 6 ? 20_000 : 50 + i)) }),
   );
@@ -115,13 +115,13 @@ test.each([
   expect(run.stderr).toContain(words);
 });
 
-test('an ordinary export has none', async () => {
+test('an ordinary export has no remarks', async () => {
   const run = await remarksOf(Array.from({ length: 60 }, (_, i) => spread(i)));
   expect(run.remarks).toEqual([]);
   expect(run.stderr).not.toContain('Worth a look');
 });
 
-test('a fact that decides what is asked and has no column is a remark, with the value assumed and the rows', async () => {
+test('a missing fact that decides what is asked is remarked on, with the assumed value and the rows', async () => {
   const cwd = await scratchFolder();
   const rows = Array.from({ length: 12 }, (_, i) => spread(i));
   await writeFile(path.join(cwd, 'e.csv'), csvOf([...rows, rowOf(13, { employees: '-1' })], withoutSector));
@@ -134,7 +134,7 @@ test('a fact that decides what is asked and has no column is a remark, with the 
 
 const withoutSector = HEADINGS.filter((heading) => heading !== 'sector');
 
-test('a fact that only the first row of each group states is a remark; a sheet where rows state it as they like is not', async () => {
+test('a fact stated only in the first row of each group is remarked on, but not one that is stated irregularly', async () => {
   const names = ['Wuhou', 'Pidu', 'Shuangliu', 'Qingyang'];
   const rows = (districtOf: (i: number) => string): Row[] =>
     Array.from({ length: 24 }, (_, i) => ({ ...spread(i), district: districtOf(i) }));

@@ -51,7 +51,7 @@ const ROWS = Array.from({ length: 100 }, (_, i) =>
   rowOf(i, { district: `North, ${i}`, lead: i === 7 ? 'nonsense' : String(i % 4), ai: String(i % 4) }),
 );
 
-test('a stream of results and rejects says what results and rejects say as files', async () => {
+test('streamed results and rejects hold what the files of results and rejects hold', async () => {
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'export.csv'), csvOf(ROWS));
   await matura(['batch', 'quick-scan', 'export.csv', '--quiet'], { cwd: folder });
@@ -77,7 +77,7 @@ test('a stream of results and rejects says what results and rejects say as files
   });
 });
 
-test('results of a batch come before the next one is there', async () => {
+test('results of one batch are written before the next batch arrives', async () => {
   const [begin, first, second, end] = piecesOf(ROWS, 50) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
   const args = ['batch', 'quick-scan', '-', '--from', 'arrow', '--to', 'arrow', '--quiet'];
   const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), ...args]);
@@ -93,7 +93,7 @@ test('results of a batch come before the next one is there', async () => {
   expect((await readStream(Buffer.concat(told))).length).toBe(100);
 });
 
-test('Arrow and Parquet give the bytes of CSV, whatever their batches and with all that is wrong', async () => {
+test('Arrow and Parquet give the bytes of CSV, whatever their batches, and with faulty rows', async () => {
   const folder = await scratchFolder();
   const rows = manyRows(600).map((row, i) => ({
     ...row,
@@ -131,7 +131,7 @@ test('Arrow and Parquet give the bytes of CSV, whatever their batches and with a
   expect(scored[2]).toEqual(scored[0]);
 });
 
-test('files of Arrow are exports and results, and an earlier result is replaced', async () => {
+test('Arrow files are read as exports and results, and an earlier result is replaced', async () => {
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'export.arrow'), arrowOf(ROWS.slice(10)));
   for (let time = 0; time < 2; time++) {
@@ -144,7 +144,7 @@ test('files of Arrow are exports and results, and an earlier result is replaced'
   expect(rows.length).toBe(90);
 });
 
-test('a stream that is cut short is refused by its batch, and what was written has no end mark', async () => {
+test('a stream that is cut short is refused with the number of its batch, and its output has no end mark', async () => {
   const whole = arrowOf(ROWS);
   const { code, stdout, stderr } = run(whole.subarray(0, -100), '--to', 'arrow');
   expect(code).toBe(3);
@@ -152,7 +152,7 @@ test('a stream that is cut short is refused by its batch, and what was written h
   expect([...stdout.subarray(-8)]).not.toEqual([255, 255, 255, 255, 0, 0, 0, 0]);
 });
 
-test('what means nothing for a stream is refused', () => {
+test('options that mean nothing for a stream are refused', () => {
   const whole = arrowOf(ROWS.slice(0, 10));
   expect(run(whole, '--to', 'arrow', '-o', 'x.csv')).toMatchObject({
     code: 2,

@@ -20,7 +20,7 @@ async function batch(table: string | Uint8Array, args: readonly string[] = [], n
 }
 
 describe('matura batch', () => {
-  test('scores every row and says how the table was read', async () => {
+  test('batch scores every row and says how the table was read', async () => {
     const run = await batch(csvOf([rowOf(1, { district: 'Wuhou' }), rowOf(2, { plan: '', sector: 'software' })]));
     expect(run).toMatchObject({ code: 0, stdout: '', rejects: [] });
     expect(run.stderr).toContain('Read as utf-8, separated by commas, headings in line 1');
@@ -35,7 +35,7 @@ describe('matura batch', () => {
     expect(second).toMatchObject({ direction: '', total: '', warnings: expect.stringContaining('not-asked:planning') });
   });
 
-  test('if a pack has no level, the coverage is that of all questions used by its scores', async () => {
+  test('the coverage of a pack without a level is that of all questions its scores use', async () => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, 'plain'));
     const questions = ['a', 'b', 'c', 'd'].map((id) => `{ id: ${id}, type: scale, maximum: 4, text: Question ${id} }`);
@@ -53,7 +53,7 @@ describe('matura batch', () => {
     expect(results.map(({ coverage }) => Number(coverage))).toEqual([2 / 3, 1]);
   });
 
-  test('gives the numbers that score gives for the same answers', async () => {
+  test('batch gives the numbers that score gives for the same answers', async () => {
     const rows = Array.from({ length: 40 }, (_, i) => drawRow(i));
     const run = await batch(csvOf(rows));
     expect(run.rejects).toEqual([]);
@@ -78,7 +78,7 @@ describe('matura batch', () => {
     }
   });
 
-  test('explains every row that is no result, and the summary adds up', async () => {
+  test('batch explains every rejected row, and the summary adds up', async () => {
     const run = await batch(
       csvOf([
         rowOf(1),
@@ -116,7 +116,7 @@ describe('matura batch', () => {
     });
   });
 
-  test('says of a number in another unit, or in no unit, that this is so', async () => {
+  test('batch says so if a number has another unit, or none', async () => {
     const run = await batch(csvOf([rowOf(1, { employees: '1.5万台' }), rowOf(2, { plan: '1.5万' }), rowOf(3)]));
     expect(run.rejects.map(({ message }) => message)).toEqual([
       'employees: “1.5万台” is not a number in a unit that belongs here',
@@ -135,7 +135,7 @@ describe('matura batch', () => {
     ],
     ['zh', ['缺少必填信息：5（第 3、5、7、… 行）', '代码重复：2（第 2、8 行）']],
     ['de', ['Pflichtangabe fehlt: 5 (Zeilen 3, 5, 7, …)', 'ungültiger Sozialkreditcode: 1 (Zeile 6)']],
-  ])('the summary in %s names the first lines of each reason', async (lang, expected) => {
+  ])('the batch summary in %s names the first lines of each reason', async (lang, expected) => {
     const none = { name: '' };
     const rows = [
       rowOf(1),
@@ -149,14 +149,14 @@ describe('matura batch', () => {
     for (const line of expected) expect(stderr).toContain(`  ${line}\n`);
   });
 
-  test('tolerates as many rejected rows as it is reported', async () => {
+  test('--max-rejects tolerates that many rejected rows', async () => {
     const table = csvOf([rowOf(1), rowOf(2, { name: '' })]);
     expect((await batch(table, ['--max-rejects', '1'])).code).toBe(0);
     expect((await batch(table, ['--max-rejects', '0'])).code).toBe(1);
     expect((await batch(table, ['--max-rejects', 'one'])).code).toBe(2);
   });
 
-  test('gates hold for every row, and what is open counts as the least it may come to', async () => {
+  test('--min-score and --min-level hold for every row, and an open score counts with its lowest value', async () => {
     const good = rowOf(1, { plan: '3' });
     const table = (...rows: Row[]): string => csvOf([good, ...rows]);
     const gates = ['--min-score', 'total=60', '--min-level', '2'];
@@ -173,7 +173,7 @@ describe('matura batch', () => {
     expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('--min-level: the pack has no level "9"') });
   });
 
-  test('--strict makes warnings reasons', async () => {
+  test('--strict turns warnings into rejects', async () => {
     const table = csvOf([rowOf(1), rowOf(2, { sector: 'software' })]);
     expect((await batch(table)).results).toHaveLength(2);
     const run = await batch(table, ['--strict']);
@@ -209,7 +209,7 @@ describe('matura batch', () => {
     ]);
   });
 
-  test('nothing that is written becomes a formula, and negative numbers stay numbers', async () => {
+  test('no text of batch becomes a formula, and negative numbers stay numbers', async () => {
     const formulas = ['=1+1', '+1', '-1+1', '@A1', '＝1', '＠x'];
     const rows = formulas.map((formula, i) => rowOf(i, { district: formula }));
     const run = await batch(csvOf([...rows, rowOf(90, { plan: '=A1' }), rowOf(91, { employees: '-5' })]));
@@ -217,7 +217,7 @@ describe('matura batch', () => {
     expect(run.rejects.map(({ value }) => value)).toEqual(["'=A1", '-5']);
   });
 
-  test('damaged rows are rejected with their line, the rest goes on', async () => {
+  test('damaged rows are rejected with their line, and the other rows are scored', async () => {
     const [heading, good, ...others] = csvOf([1, 2, 3, 4, 5].map((number) => rowOf(number)))
       .trimEnd()
       .split('\n');
@@ -230,7 +230,7 @@ describe('matura batch', () => {
     expect(run.stderr).toContain('7 rows read; 5 scored; 2 rejected');
   });
 
-  test('gives the same bytes from a file, packed, and from standard input', async () => {
+  test('batch gives the same bytes from a file, a packed file and standard input', async () => {
     const table = csvOf(Array.from({ length: 30 }, (_, i) => drawRow(i)));
     const plain = await batch(table);
     const packed = await batch(gzipSync(table), [], 'export.csv.gz');
@@ -242,7 +242,7 @@ describe('matura batch', () => {
     expect(await bytes(cwd, 'results.csv')).toBe(await bytes(plain.cwd));
   });
 
-  test('--map takes the mapping that a person has settled, and names what is wrong with it', async () => {
+  test('--map applies a reviewed mapping, and reports its errors', async () => {
     const cwd = await scratchFolder();
     const headings = HEADINGS.map((heading) => (heading === 'plan' ? 'How is it planned?' : heading));
     const row = { ...rowOf(1, { plan: '' }), 'How is it planned?': '3' };
@@ -260,7 +260,7 @@ describe('matura batch', () => {
     expect(wrong.stderr).toContain('usccc');
   });
 
-  test('refuses what holds no rows, what is not certain, and what would be read and written at once', async () => {
+  test('batch refuses an export without rows, an uncertain mapping, and an output that is also an input', async () => {
     const empty = await batch(csvOf([]));
     expect(empty).toMatchObject({ code: 3, results: [], rejects: [] });
     expect(await readdir(empty.cwd)).toEqual(['export.csv']);
@@ -271,20 +271,20 @@ describe('matura batch', () => {
     expect((await batch(csvOf([rowOf(1)]), ['-o', 'a', '--rejects', './a'])).code).toBe(2);
   });
 
-  test('bytes of no encoding are refused by name and line, and nothing is written', async () => {
+  test('bytes in no known encoding are refused with file and line, and nothing is written', async () => {
     const run = await batch(Buffer.concat([Buffer.from(csvOf([rowOf(1)])), Buffer.from([0xff, 0xfe, 0x80, 0x0a])]));
     expect(run.code).toBe(3);
     expect(run.stderr).toMatch(/export\.csv: .*line 3/);
     expect(await readdir(run.cwd)).toEqual(['export.csv']);
   });
 
-  test('what Excel saved in Western Europe is refused with the option that reads it', async () => {
+  test('a file that Excel saved in Western Europe is refused with the option that reads it', async () => {
     const bytes = Buffer.from(csvOf([rowOf(1, { name: 'Müller' })]), 'latin1');
     const [, option = ''] = /--encoding (\S+);/.exec((await batch(bytes)).stderr) ?? [];
     expect(await batch(bytes, ['--encoding', option])).toMatchObject({ code: 0 });
   });
 
-  test('it is read where headings of the pack have umlauts, which nothing else gives', async () => {
+  test('Windows-1252 is read if headings of the pack have umlauts that no other encoding gives', async () => {
     const cwd = await scratchFolder();
     await matura(['template', 'quick-scan', '--lang', 'de', '-o', 't.csv'], { cwd });
     const [headings = ''] = (await readFile(path.join(cwd, 't.csv'), 'utf8')).replace('\ufeff', '').split('\n');

@@ -19,7 +19,7 @@ const ROWS: readonly Row[] = [
 test.each([
   ['csv', csvOf(ROWS)],
   ['jsonl', ROWS.map((row) => `${JSON.stringify(row)}\n`).join('')],
-])('in %s they reach no terminal and no message, and data stay as they are', async (ending, table) => {
+])('in %s control characters reach no terminal and no message, and the data keep them', async (ending, table) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, `e.${ending}`), table);
   const mend = ending === 'csv' ? ['--mend', 'm.csv'] : [];
@@ -33,7 +33,7 @@ test.each([
   if (ending === 'csv') expect(await readFile(path.join(cwd, 'm.csv'), 'utf8')).toContain(`,${RED},`);
 });
 
-test('headings with them are named without them, by batch and map', async () => {
+test('batch and map name headings with control characters without them', async () => {
   const cwd = await scratchFolder();
   const headings = HEADINGS.map((heading) => (heading === 'name' ? `na${RED}me` : heading));
   const [, ...rows] = csvOf([rowOf(1)]).split('\n');

@@ -35,19 +35,19 @@ test.each([
   ['en', `uses: the longest cells, ${CUT} among the first rows, all have 80 characters`],
   ['de', `uses: Die längsten Zellen, ${CUT} in den ersten Zeilen, haben alle 80 Zeichen`],
   ['zh', `uses：前若干行中有 ${CUT} 个单元格最长，且都是 80 个字符`],
-])('answers that were cut behind an option at one length are a remark (%s)', async (lang, words) => {
+])('answers cut off at one length after an option are remarked on (%s)', async (lang, words) => {
   const run = await score(cutAt(80), '--lang', lang);
   expect(run.code, run.stderr).toBe(0);
   expect(run.stderr).toContain(words);
 });
 
-test('a separator at the end of the longest cells alone shows the cut at any length', async () => {
+test('a separator at the end of only the longest cells shows a cut-off at any length', async () => {
   const run = await score(cutAt(108));
   expect(run.code, run.stderr).toBe(0);
   expect(run.stderr).toContain('all have 108 characters');
 });
 
-test('answers in full are none, with or without a separator at the end of each', async () => {
+test('complete answers are not remarked on as cut off, with or without a separator at their end', async () => {
   for (const cells of [CELLS, CELLS.map((cell) => `${cell};`)]) {
     const run = await score(cells);
     expect(run.code, run.stderr).toBe(0);

@@ -13,7 +13,7 @@ function book(rows: readonly (readonly string[])[]): Buffer {
   return zip(workbookParts({ sheets: { Answers: sheet }, from1904: true }));
 }
 
-test('the day of an assessment that a workbook from 1904 leaves as a number is not four years early', async () => {
+test('an assessment’s day that a 1904 workbook stores as a number is not four years too early', async () => {
   const cwd = await scratchFolder();
   const answers = QUESTIONS.map(() => inline('2'));
   const rowOf = (key: number, when: number): string[] => [
@@ -33,7 +33,7 @@ test('the day of an assessment that a workbook from 1904 leaves as a number is n
   }
 });
 
-test('of several forms of an enterprise in such a workbook, the last by time counts', async () => {
+test('of several forms of an enterprise in a 1904 workbook, the last by time counts', async () => {
   const cwd = await scratchFolder();
   const rowOf = (when: string, answer: string): string[] =>
     HEADINGS.map((heading) => {
@@ -52,7 +52,7 @@ test('of several forms of an enterprise in such a workbook, the last by time cou
   expect((await readCsv(cwd, 'd.results.csv')).map(({ plan }) => plan)).toEqual(['3']);
 });
 
-test('an answer that is a day is read from 1904, too', async () => {
+test('an answer that is a day is read from a 1904 workbook, too', async () => {
   const cwd = await scratchFolder();
   const row = {
     ...{

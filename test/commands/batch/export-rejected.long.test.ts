@@ -50,7 +50,7 @@ const kinds: readonly (readonly [string, string | Uint8Array])[] = [
   ['utf-16.csv', Buffer.from(`\ufeff${table}`, 'utf16le')],
 ];
 
-test.each(kinds)('%s: rejected rows, mended, give the results that were lacking', async (name, bytes) => {
+test.each(kinds)('%s: rejected rows, once corrected, give the missing results', async (name, bytes) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, name), bytes);
   await writeFile(path.join(cwd, 'clean.csv'), csvOf(RIGHT));
@@ -73,7 +73,7 @@ test.each(kinds)('%s: rejected rows, mended, give the results that were lacking'
   expect(await keysOf(cwd, results, 'mended.csv')).toEqual(await keysOf(cwd, 'clean-results.csv'));
 });
 
-test('rows of a workbook are kept as CSV', async () => {
+test('rejected rows of a workbook are kept as CSV', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1), rowOf(2, { employees: '-5' }), rowOf(3, { name: 'x "y",z', plan: 'seven' })];
   const cells = [HEADINGS, ...rows.map((row) => HEADINGS.map((heading) => row[heading] ?? ''))];
@@ -86,7 +86,7 @@ test('rows of a workbook are kept as CSV', async () => {
   expect((await readCsv(cwd, 'mended.csv')).map(({ uscc }) => uscc)).toEqual([keyOf(2), keyOf(3)]);
 });
 
-test('a file without its last newline, a damaged row and an open quote are kept as they are', async () => {
+test('a rejected last line without a newline, a damaged row and an open quote are kept as they are', async () => {
   const cwd = await scratchFolder();
   const [heading, good] = csvOf([rowOf(1)])
     .trimEnd()
@@ -101,7 +101,7 @@ test('a file without its last newline, a damaged row and an open quote are kept 
   );
 });
 
-test('--mend cannot take the export from standard input, nor overwrite it', async () => {
+test('--mend neither takes the export from standard input nor overwrites it', async () => {
   const cwd = await scratchFolder();
   const stream = await matura(['batch', 'quick-scan', '-', '--mend', 'm.csv'], { cwd, input: csvOf([rowOf(1)]) });
   expect(stream.code).toBe(2);

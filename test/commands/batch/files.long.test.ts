@@ -25,7 +25,7 @@ describe('the policy of each row', () => {
   const policyIn = (file: string | undefined) => JSON.parse(file ?? '').assessments[0].recommendation?.policy.id;
 
   test.each([1, 2])(
-    'is that of its place, and the national one where none states it, with %i threads',
+    'each row gets the policy of its place, or the national one if none states it, with %i threads',
     async (jobs) => {
       const cwd = await scratchFolder();
       const run = await keep(cwd, rows, '--jobs', String(jobs));
@@ -56,7 +56,7 @@ describe('the policy of each row', () => {
     },
   );
 
-  test('is one for all where it is named', async () => {
+  test('every row gets the policy that --policy names', async () => {
     const cwd = await scratchFolder();
     const run = await keep(cwd, rows, '--policy', 'deyang-2024');
     expect(run.stderr).not.toContain('by place');
@@ -94,7 +94,7 @@ describe('the same export again', () => {
     numbers.flatMap((number) => [`${keyOf(number)}.json`, `${keyOf(number)}.policy.md`]);
   const policiesOf = (...numbers: number[]): string[] => numbers.map((number) => `${keyOf(number)}.policy.md`);
 
-  test('replaces no file, and of a changed row only its own', async () => {
+  test('batching an export again replaces no file, and only the file of a changed row', async () => {
     const cwd = await scratchFolder();
     await keep(cwd, rows);
     const [none, said] = await replaced(cwd, () => keep(cwd, rows));
@@ -104,7 +104,7 @@ describe('the same export again', () => {
     expect([own, told]).toEqual([filesOf(2), expect.stringContaining('1 assessments added, 2 there already')]);
   });
 
-  test('gives the policies that follow today where a day, a cost, the language or a record is another one', async () => {
+  test('batching again gives new policies after a change of day, cost, language or record', async () => {
     const cwd = await scratchFolder();
     await keep(cwd, rows);
     const policies = () => contents(path.join(cwd, 'files'));
@@ -132,7 +132,7 @@ describe('the same export again', () => {
     expect((await policies())[`${keyOf(2)}.policy.md`]).toContain('To be assessed again');
   });
 
-  test('is not taken for unchanged under another pack or policy', async () => {
+  test('batching again under another pack or policy is not taken for unchanged', async () => {
     const cwd = await scratchFolder();
     await keep(cwd, rows);
     const copy = path.join(cwd, 'packs');
@@ -149,7 +149,7 @@ describe('the same export again', () => {
     expect([byPack, said]).toEqual([filesOf(1, 2, 3), expect.stringContaining('3 assessments added, 0 there already')]);
   });
 
-  test('makes up for a policy that is gone', async () => {
+  test('batching again restores a missing policy', async () => {
     const cwd = await scratchFolder();
     await keep(cwd, rows);
     const files = await contents(path.join(cwd, 'files'));
@@ -159,7 +159,7 @@ describe('the same export again', () => {
   });
 });
 
-test.each(['1', '2'])('a later export starts from what is on record, with %s threads', async (jobs) => {
+test.each(['1', '2'])('batching a later export starts from the records, with %s threads', async (jobs) => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1, { size: 'small' }), rowOf(2, { size: 'small' })];
   await keep(cwd, rows);
@@ -189,21 +189,24 @@ describe('the day of each assessment from a column of the export', () => {
     return assessments.map(({ finishedAt }: { finishedAt: string }) => finishedAt.slice(0, 10));
   };
 
-  test.each(['1', '2'])('so that a later export adds only what is new, with %s threads', async (jobs) => {
-    const cwd = await scratchFolder();
-    const [first, second] = [answered(1, '2026/11/20 9:30:00'), answered(2, '2026/11/21 23:59:59')];
-    const dated = ['--date', '提交答卷时间', '--jobs', jobs];
-    const one = await keepDated(cwd, [first, second], ...dated);
-    expect(one, one.stderr).toMatchObject({ code: 0 });
-    expect(one.stderr).not.toContain('提交答卷时间');
-    const later = await keepDated(cwd, [first, { ...second, 提交答卷时间: '2026/11/22 8:00:00' }], ...dated);
-    expect(later.stderr).toContain('1 assessments added, 1 there already');
-    expect([await daysOf(cwd, 1), await daysOf(cwd, 2)]).toEqual([['2026-11-20'], ['2026-11-21', '2026-11-22']]);
-    const policy = await readFile(path.join(cwd, 'files', `${keyOf(2)}.policy.md`), 'utf8');
-    expect(policy).toContain('22 November 2026');
-  });
+  test.each(['1', '2'])(
+    'assessments get their day from a column, so a later export adds only new ones, with %s threads',
+    async (jobs) => {
+      const cwd = await scratchFolder();
+      const [first, second] = [answered(1, '2026/11/20 9:30:00'), answered(2, '2026/11/21 23:59:59')];
+      const dated = ['--date', '提交答卷时间', '--jobs', jobs];
+      const one = await keepDated(cwd, [first, second], ...dated);
+      expect(one, one.stderr).toMatchObject({ code: 0 });
+      expect(one.stderr).not.toContain('提交答卷时间');
+      const later = await keepDated(cwd, [first, { ...second, 提交答卷时间: '2026/11/22 8:00:00' }], ...dated);
+      expect(later.stderr).toContain('1 assessments added, 1 there already');
+      expect([await daysOf(cwd, 1), await daysOf(cwd, 2)]).toEqual([['2026-11-20'], ['2026-11-21', '2026-11-22']]);
+      const policy = await readFile(path.join(cwd, 'files', `${keyOf(2)}.policy.md`), 'utf8');
+      expect(policy).toContain('22 November 2026');
+    },
+  );
 
-  test('a cell that is not a day, or may be two, is rejected; corrected, or with an order, it is kept', async () => {
+  test('a cell that is not a day, or could be two days, is rejected; corrected, or with --date-order, it is kept', async () => {
     const cwd = await scratchFolder();
     const rows = [answered(1, '03/04/2026 10:00'), answered(2, ''), answered(3, '2026-11-20'), answered(4, '11/12/26')];
     const dated = ['--date', '提交答卷时间'];
@@ -225,7 +228,7 @@ describe('the day of each assessment from a column of the export', () => {
     expect(settled.stderr).toContain('5 rows read; 4 scored; 1 rejected');
   });
 
-  test('it is offered if no day is stated, and an unknown heading is reported', async () => {
+  test('a day column is suggested if no day is stated, and an unknown heading is reported', async () => {
     const cwd = await scratchFolder();
     const rows = [answered(1, '2026/11/20 9:30:00')];
     expect((await keepDated(cwd, rows)).stderr).toContain('--date "提交答卷时间"');
@@ -262,7 +265,7 @@ test('enterprises with the same answers get the files that each gets alone', asy
   expect(together).toEqual(Object.assign({}, ...alone));
 });
 
-test('threads that advise give the same files, and what is in their way is reported alike', async () => {
+test('advising threads write the same files and report obstacles alike', async () => {
   const [alone, both] = [await scratchFolder(), await scratchFolder()];
   const rows = Array.from({ length: 12 }, (_, i) => rowOf(i + 1, { plan: String(i % 4) }));
   await keep(alone, rows, '--jobs', '1');

@@ -6,7 +6,7 @@ import { validateEnterprise } from '../../../src/model/generated/enterprise-vali
 import { matura, scratchFolder } from '../matura.ts';
 import { AS_OF, contents, csvOf, keep, keyOf, readCsv, rowOf, withoutOrigin } from './sample-export.ts';
 
-test('keeps enterprise files and policies of scored rows only, and the same export twice adds nothing', async () => {
+test('--files keeps only scored rows, and the same export again adds nothing', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1), rowOf(2), rowOf(3, { employees: '-1' }), rowOf(4), rowOf(4)];
   const first = await keep(cwd, rows);
@@ -24,7 +24,7 @@ test('keeps enterprise files and policies of scored rows only, and the same expo
   expect(await contents(path.join(cwd, 'files'))).toEqual(files);
 });
 
-test('rows of totals, and rows without a key, are rejects of their own: none becomes an enterprise', async () => {
+test('rows of totals, and rows without a key, are rejected and become no enterprise', async () => {
   const cwd = await scratchFolder();
   await writeFile(
     path.join(cwd, 'questionnaire.yaml'),
@@ -58,7 +58,7 @@ sections:
   expect(portfolio.stderr).toContain('registry.csv:3: “Summe” is a row of totals, not an enterprise');
 });
 
-test('--shards divides the folder, and every command finds an enterprise there as before', async () => {
+test('--shards divides the folder, and every command still finds an enterprise there', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1), rowOf(2), rowOf(3)];
   expect((await keep(cwd, rows, '--shards')).stderr).toContain('3 assessments added, 0 there already');
@@ -75,7 +75,7 @@ test('--shards divides the folder, and every command finds an enterprise there a
   expect(JSON.parse(advised.stdout).enterprises).toBe(3);
 });
 
-test.each([1, 2])('a file that cannot be used is a reject of its row alone, with %i threads', async (jobs) => {
+test.each([1, 2])('an unusable enterprise file rejects its row alone, with %i threads', async (jobs) => {
   const cwd = await scratchFolder();
   const rows = Array.from({ length: 8 }, (_, i) => rowOf(i));
   await keep(cwd, rows);
@@ -105,7 +105,7 @@ test.each([1, 2])('a file that cannot be used is a reject of its row alone, with
   expect(portfolio.stderr).toMatch(/^6 /);
 });
 
-test('policies that were edited are kept beside the new ones, and counted', async () => {
+test('edited policies are kept beside the new ones, and counted', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1), rowOf(2)];
   await keep(cwd, rows);
@@ -119,7 +119,7 @@ test('policies that were edited are kept beside the new ones, and counted', asyn
   expect(await readFile(path.join(cwd, 'files', `${keyOf(1)}.policy.edited.md`), 'utf8')).toBe(edited);
 });
 
-test('policies that are older than what was added are reported', async () => {
+test('policies older than the added assessment are reported', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1), rowOf(2)];
   expect((await keep(cwd, rows)).stderr).not.toContain('older');
@@ -136,7 +136,7 @@ test('policies that are older than what was added are reported', async () => {
   expect(JSON.parse(json.stdout)).toMatchObject({ files: { older: 2 } });
 });
 
-test('policies that go by another place’s than the recommendations on file are reported', async () => {
+test('policies by another place’s rules than the recommendations on file are reported', async () => {
   const cwd = await scratchFolder();
   await keep(cwd, [rowOf(1), rowOf(2)]);
   const other = await keep(cwd, [rowOf(1), rowOf(2), rowOf(3)], '--policy', 'central');
@@ -149,7 +149,7 @@ test('policies that go by another place’s than the recommendations on file are
   expect((await matura([...score, 'chengdu'], { cwd })).stderr).not.toContain('advised by');
 });
 
-test('writes the file that score writes for the same answers', async () => {
+test('batch writes the file that score writes for the same answers', async () => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   const row = rowOf(1, { plan: '', size: 'small', employees: '80' });
   await keep(cwd, [row]);
@@ -170,7 +170,7 @@ test('writes the file that score writes for the same answers', async () => {
   expect(unmarked(files)).toEqual(unmarked(await contents(path.join(other, 'files'))));
 });
 
-test('a key that is another enterprise in the files is a reject, and the rest goes on', async () => {
+test('a key that belongs to another enterprise on file is rejected, and the other rows are kept', async () => {
   const cwd = await scratchFolder();
   await keep(cwd, [rowOf(1)]);
   const run = await keep(cwd, [rowOf(1, { name: 'Somebody else' }), rowOf(2)]);
@@ -187,7 +187,7 @@ test('a key that is another enterprise in the files is a reject, and the rest go
   expect(facts.name.value).toBe('Somebody else');
 });
 
-test('assessments dated in the future are not stored: rows are rejects, an option is refused', async () => {
+test('assessments dated in the future are not stored: such rows are rejected, such an option is refused', async () => {
   const cwd = await scratchFolder();
   const soon = new Date(Date.now() + 48 * 60 * 60 * 1000).toISOString().slice(0, 10);
   const days = ['2062-11-20', soon, '2026-01-01'];
@@ -206,7 +206,7 @@ test('assessments dated in the future are not stored: rows are rejects, an optio
   expect(Object.keys(await contents(path.join(cwd, 'files')))).toEqual([`${keyOf(3)}.json`, `${keyOf(3)}.policy.md`]);
 });
 
-test('an export that says to have been changed in the future gives no day of assessments', async () => {
+test('an export last changed in the future gives no day of assessment', async () => {
   const cwd = await scratchFolder();
   const file = path.join(cwd, 'export.csv');
   await writeFile(file, csvOf([rowOf(1)]));
@@ -224,7 +224,7 @@ test('an export that says to have been changed in the future gives no day of ass
   expect((await matura([...batch, '--date', '2026-05-18'], { cwd })).code).toBe(0);
 });
 
-test('a day before 1990 is that of no assessment: in a column, as an option, of a copy that lost its day', async () => {
+test('a day before 1990 is no day of an assessment: in a column, in an option, or as the time of the file', async () => {
   const cwd = await scratchFolder();
   const file = path.join(cwd, 'export.csv');
   const rows = ['1926-11-20', '1990-01-01'].map((answered, at) => ({ ...rowOf(at + 1), answered }));
@@ -243,7 +243,7 @@ test('a day before 1990 is that of no assessment: in a column, as an option, of 
   ]);
 });
 
-test('--files cannot take the export from standard input', async () => {
+test('--files cannot read the export from standard input', async () => {
   const run = await matura(['batch', 'quick-scan', '-', '--files', 'files'], { input: csvOf([rowOf(1)]) });
   expect(run.code).toBe(2);
   expect(run.stderr).toContain('name a file');

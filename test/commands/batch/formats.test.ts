@@ -61,7 +61,7 @@ test('JSON lines and Parquet hold the rows of the CSV, with types and nulls', as
   expect(await parquetReadObjects({ file })).toEqual(expected);
 });
 
-test('DuckDB reads the Parquet: types, rows and sums', async () => {
+test('DuckDB reads the types, rows and sums of the Parquet file', async () => {
   const folder = await scratchFolder();
   await write(folder, oddRows(), '-o', 'results.parquet', '--answers');
   await write(folder, oddRows(), '-o', 'export.results.csv');
@@ -96,7 +96,7 @@ test('DuckDB reads the Parquet: types, rows and sums', async () => {
   connection.closeSync();
 });
 
-test('Parquet is written in groups of rows, however the rows come', async () => {
+test('Parquet is written in groups of rows, however the rows arrive', async () => {
   const columns = Array.from({ length: 64 }, (_, i) => ({ name: `c${i}`, kind: 'number' as const }));
   const rows = Array.from({ length: 70_000 }, (_, i) => columns.map((_, k) => String((i * k) % 13)));
   const whole = createParquetEncoder(columns);
@@ -111,7 +111,7 @@ test('Parquet is written in groups of rows, however the rows come', async () => 
   expect(groups.map(({ num_rows }) => Number(num_rows))).toEqual([16_384, 16_384, 16_384, 16_384, 4464]);
 });
 
-test('a name that asks for no format is refused with those there are, and nothing is written', async () => {
+test('an output name without a known format is refused with the known formats, and nothing is written', async () => {
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'export.csv'), csvOf([rowOf(1)]));
   const run = (...args: string[]) => matura(['batch', 'quick-scan', 'export.csv', ...args], { cwd: folder });
@@ -128,7 +128,7 @@ test('a name that asks for no format is refused with those there are, and nothin
   expect((await run('-o', 'R.JSONL')).code).toBe(0);
 });
 
-test('--bom begins CSV with the mark by which Excel knows UTF-8, duplicates or not; nothing else has it', async () => {
+test('--bom begins CSV, and no other format, with the mark by which Excel recognises UTF-8', async () => {
   const folder = await scratchFolder();
   const begins = async (name: string): Promise<boolean> =>
     (await readFile(path.join(folder, name), 'utf8')).startsWith('\ufeff');
@@ -141,7 +141,7 @@ test('--bom begins CSV with the mark by which Excel knows UTF-8, duplicates or n
   expect([await begins('r.jsonl'), await begins('export.rejects.csv')]).toEqual([false, true]);
 });
 
-test('the key of a pack is written as text whatever it looks like', async () => {
+test('the key of a pack is written as text even if it looks like a number', async () => {
   const folder = await scratchFolder();
   await write(folder, oddRows(), '-o', 'r.jsonl');
   const [first = ''] = (await readFile(path.join(folder, 'r.jsonl'), 'utf8')).split('\n');

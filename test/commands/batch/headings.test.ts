@@ -51,29 +51,32 @@ describe('a short heading beside the full text of a question', () => {
     ['before it', 'x', true],
     ['behind it', 'x', false],
     ['with marks that are steps of the scale as well', '1', true],
-  ])('%s: the full text is read, and the other column is named', async (_, cell, isBefore) => {
-    const column = [['产品设计', cell]] as const;
-    const cells = await widened(isBefore ? column : [], isBefore ? [] : column);
-    const asked = await batch(cells);
-    expect(asked.code).toBe(3);
-    expect(asked.stderr).toMatch(
-      new RegExp(`^产品设计 +not used +productDesign is read from the column “${DESIGN}”`, 'm'),
-    );
-    expect(asked.stderr).toMatch(new RegExp(`^${DESIGN} +productDesign`, 'm'));
-    await matura(['map', PACK, 'e.csv', '-o', 'map.yaml'], { cwd: asked.cwd });
-    expect(await readFile(path.join(asked.cwd, 'map.yaml'), 'utf8')).toMatch(
-      new RegExp(`heading: "${DESIGN}".*\n +to: productDesign\n`),
-    );
-  });
+  ])(
+    '%s: the column of the full question text is read, and the column with the short heading is named',
+    async (_, cell, isBefore) => {
+      const column = [['产品设计', cell]] as const;
+      const cells = await widened(isBefore ? column : [], isBefore ? [] : column);
+      const asked = await batch(cells);
+      expect(asked.code).toBe(3);
+      expect(asked.stderr).toMatch(
+        new RegExp(`^产品设计 +not used +productDesign is read from the column “${DESIGN}”`, 'm'),
+      );
+      expect(asked.stderr).toMatch(new RegExp(`^${DESIGN} +productDesign`, 'm'));
+      await matura(['map', PACK, 'e.csv', '-o', 'map.yaml'], { cwd: asked.cwd });
+      expect(await readFile(path.join(asked.cwd, 'map.yaml'), 'utf8')).toMatch(
+        new RegExp(`heading: "${DESIGN}".*\n +to: productDesign\n`),
+      );
+    },
+  );
 
-  test('the id, where it is the text of an option in another language', async () => {
+  test('an id that is an option’s text in another language is not read as a question’s heading', async () => {
     // “Finance” is the id of a question, and in English an option of Q4.
     const asked = await batch(await widened([['Finance', '1']]));
     expect(asked.code).toBe(3);
     expect(asked.stderr).toMatch(/^Finance +not used +finance is read from the column “44、财务管理/m);
   });
 
-  test('one that says the same is not asked about', async () => {
+  test('a short heading whose column says the same as the full one is not asked about', async () => {
     const [headings, ...rows] = await readSample();
     const at = headings.indexOf(DESIGN);
     const run = await batch([['产品设计', ...headings], ...rows.map((row) => [row[at] ?? '', ...row])]);
@@ -82,13 +85,13 @@ describe('a short heading beside the full text of a question', () => {
     expect(await resultsOf(run.cwd)).toBe(EXPECTED);
   });
 
-  test('a blank one is not asked about', async () => {
+  test('a short heading above a blank column is not asked about', async () => {
     const run = await batch(await widened([['产品设计', '']]));
     expect(run.code).toBe(0);
     expect(await resultsOf(run.cwd)).toBe(EXPECTED);
   });
 
-  test('alone it is read', async () => {
+  test('a short heading alone is read', async () => {
     const run = await batch(await renamed({ [DESIGN]: '产品设计' }));
     expect(run.code).toBe(0);
     expect(await resultsOf(run.cwd)).toBe(EXPECTED);
@@ -103,7 +106,7 @@ describe('a column of reviewed answers beside the original one', () => {
     'productDesign_reviewed',
     'productDesign (corrected)',
     'productDesign geprüft',
-  ])('%s is asked about', async (heading) => {
+  ])('a column of reviewed answers is asked about: %s', async (heading) => {
     const asked = await batch(await widened([], [[heading, '1']]));
     expect(asked.code).toBe(3);
     expect(asked.stderr).toContain(`productDesign is read from the column “${DESIGN}”, so this one is not used`);
@@ -111,7 +114,7 @@ describe('a column of reviewed answers beside the original one', () => {
     expect(headings?.at(-1)).toBe(heading);
   });
 
-  test('who reviewed an answer, and when, is not', async () => {
+  test('columns with the reviewer and the time of a review are not asked about', async () => {
     const columns = [
       [`${DESIGN}（审核）`, '李某'],
       ['产品设计（复核）', '2026-11-20'],
@@ -124,7 +127,7 @@ describe('a column of reviewed answers beside the original one', () => {
 
 describe('blank columns', () => {
   test.each(['上年的营业收入', '统一社会信用代码（复核）', 'diagnosis_complete', '企业名称2', ''])(
-    '%j never stops an export',
+    'a blank column never stops an export: %j',
     async (heading) => {
       const run = await batch(await widened([], [[heading, '']]));
       expect(run.code).toBe(0);
@@ -132,7 +135,7 @@ describe('blank columns', () => {
     },
   );
 
-  test('what is below the rows that are looked at is a reject', async () => {
+  test('a value below the sampled rows of a blank column is rejected', async () => {
     const [headings, ...rows] = await readSample();
     const many = Array.from({ length: 600 }, (_, i) => [...(rows[i % rows.length] ?? []), i === 590 ? '说明' : '']);
     const run = await batch([[...headings, '产品设计'], ...many], '--duplicates', 'first');
@@ -143,7 +146,7 @@ describe('blank columns', () => {
     );
   });
 
-  test.each(['0', '1', '2'])('the state of a form of REDCap, %s, never stops an export', async (state) => {
+  test.each(['0', '1', '2'])('REDCap’s form state %s never stops an export', async (state) => {
     const run = await batch(await widened([], [['diagnosis_complete', state]]));
     expect(run.code).toBe(0);
     expect(await resultsOf(run.cwd)).toBe(EXPECTED);
@@ -164,7 +167,7 @@ describe('headings that are nearly those of a fact', () => {
     ['上年营业收入 (万)元', 'revenue', 'the heading is only similar'],
     ['上年营业收入 ((元)', 'revenue', 'its numbers are read in 元'],
     ['上年营业收入（千欧）', 'revenue', 'the unit “千欧” is not known: name it under unit'],
-  ])('%s is asked about, with its unit', async (heading, becomes, remark) => {
+  ])('the heading %s resembles a fact and is asked about, with its unit', async (heading, becomes, remark) => {
     const { code, stderr } = await batch(await renamed({ [REVENUE]: heading }));
     expect(code).toBe(3);
     const row = stderr.split('\n').find((line) => line.startsWith(heading));
@@ -172,7 +175,7 @@ describe('headings that are nearly those of a fact', () => {
     expect(row).toContain(remark);
   });
 
-  test('a heading that may mean several years names them', async () => {
+  test('a heading that could mean several years is reported with those years', async () => {
     const { code, stderr } = await batch(
       await renamed({
         [REVENUE]: '营业收入（元）',
@@ -184,7 +187,7 @@ describe('headings that are nearly those of a fact', () => {
     expect(stderr).toMatch(/^营业收入（元） +not used +.*the heading may mean revenue; revenueBefore; revenueBefore2/m);
   });
 
-  test('one that is of something else is left unused, and the rows without a total or level are counted', async () => {
+  test('a heading of something else stays unused, and rows without a total or level are counted', async () => {
     const { code, stderr, cwd } = await batch(await renamed({ [REVENUE]: '备注' }), '--json');
     expect(code).toBe(0);
     const open = parse(await resultsOf(cwd), { columns: true }) as Record<string, string>[];
@@ -202,7 +205,7 @@ describe('headings that are nearly those of a fact', () => {
     expect(JSON.parse(stdout).undecided).toEqual({ total: 8, level: withoutLevel });
   });
 
-  test('rows that are dropped are not counted as open', async () => {
+  test('rejected rows are not counted as open', async () => {
     const [headings, ...rows] = await renamed({ [REVENUE]: '备注' });
     const { code, stdout } = await batch([headings as string[], ...rows, ...rows], '--duplicates', 'first', '--json');
     expect(code).toBe(1);
@@ -210,7 +213,7 @@ describe('headings that are nearly those of a fact', () => {
   });
 });
 
-test('amounts are read in the unit that a mapping names', async () => {
+test('amounts are read in the unit that the mapping names', async () => {
   const cwd = await scratchFolder();
   const ids = await readFile(path.join(ROOT, 'examples/exports/quick-scan/ids.csv'), 'utf8');
   const [headings = [], ...rows] = parse(ids, { bom: true }) as string[][];
@@ -232,7 +235,7 @@ test('amounts are read in the unit that a mapping names', async () => {
   expect(await scored('d', 10_000, '元')).toBe(expected);
 });
 
-test('digits in front of a currency are a number, never a unit', async () => {
+test('digits before a currency are a number, never part of a unit', async () => {
   const cwd = await scratchFolder();
   const ids = await readFile(path.join(ROOT, 'examples/exports/quick-scan/ids.csv'), 'utf8');
   const [headings = [], row = []] = parse(ids, { bom: true }) as string[][];
@@ -248,7 +251,7 @@ test('digits in front of a currency are a number, never a unit', async () => {
   expect(await level('3.010.000 CNY')).toBe('small');
 });
 
-test('a question mark that an encoding left of the star of a key question changes nothing', async () => {
+test('a question mark left by an encoding in place of a key question’s star changes nothing', async () => {
   const cwd = await scratchFolder();
   await matura(['template', PACK, '--lang', 'de', '-o', 't.csv'], { cwd });
   const headings = await readFile(path.join(cwd, 't.csv'), 'utf8');
@@ -259,7 +262,7 @@ test('a question mark that an encoding left of the star of a key question change
   expect(run.stdout).toMatch(/productDesign +(text|numbered)/);
 });
 
-test('headings and answers that are broken over two lines, as in narrow columns of a spreadsheet, are read', async () => {
+test('headings and answers broken over two lines, as in narrow spreadsheet columns, are read', async () => {
   const [headings, ...rows] = await readSample();
   const broken = (cell: string): string => cell.replace(/[：，]/, (sign) => `${sign}\r\n`);
   const run = await batch([headings, ...rows].map((cells) => cells.map(broken)));

@@ -32,7 +32,7 @@ const BOMBS: readonly (readonly [string, Buffer, string])[] = [
   ],
 ];
 
-test.each(BOMBS)('a workbook with %s is refused in little time and memory', async (_, book, word) => {
+test.each(BOMBS)('a workbook with %s is refused within little time and memory', async (_, book, word) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'b.xlsx'), book);
   expect(book.length).toBeLessThan(MILLION);
@@ -42,7 +42,7 @@ test.each(BOMBS)('a workbook with %s is refused in little time and memory', asyn
   expect(run.stderr).toContain(word);
 });
 
-test('a part whose bytes are not those of its checksum is damaged', async () => {
+test('a part whose bytes do not match their checksum is damaged', async () => {
   const cwd = await scratchFolder();
   const book = zip(PARTS);
   // The checksum of the sheet stands in the directory at the end.

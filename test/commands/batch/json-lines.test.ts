@@ -28,7 +28,7 @@ function objectOf(row: Row): object {
 const ROWS = Array.from({ length: 700 }, (_, i) => rowOf(i, { lead: i < 600 ? '' : '3', skills: String(i % 4) }));
 const LINES = ROWS.map((row) => JSON.stringify(objectOf(row)));
 
-test('lines of JSON are scored as the same rows in CSV, also packed, from a pipe and with a member that comes late', async () => {
+test('JSON lines are scored like the same rows in CSV, also packed, from a pipe and with a late member', async () => {
   const folder = await scratchFolder();
   const expected = await score(folder, 'export.csv', csvOf(ROWS));
   expect(expected).toHaveLength(700);
@@ -46,7 +46,7 @@ test('results in JSON lines with their answers, read again, give the same result
   expect(await score(folder, 'again.jsonl', await readFile(path.join(folder, 'r.jsonl')))).toEqual(first);
 });
 
-test('a line that is no object is a reject with its place, and all digits of a number count', async () => {
+test('a line that is not an object is rejected with its place, and all digits of a number count', async () => {
   const folder = await scratchFolder();
   const [first, second] = LINES as [string, string];
   const long = second.replace(/"uscc":"\w+"/, '"uscc":915101000000000999');
@@ -72,14 +72,14 @@ test('a line that is no object is a reject with its place, and all digits of a n
 test.each([
   ['a list', '[{"uscc":"A"},\n{"uscc":"B"}]'],
   ['an object on several lines', '{\n  "rows": [\n    {"uscc": "A"}\n  ]\n}\n'],
-])('JSON that is %s is reported for what it is', async (_, text) => {
+])('JSON that is %s is reported as such', async (_, text) => {
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'export.json'), text);
   const { code, stderr } = await matura(['batch', 'quick-scan', 'export.json'], { cwd: folder });
   expect([code, stderr]).toEqual([3, expect.stringContaining('this is JSON, and a table is wanted')]);
 });
 
-test('what is too large for a table is reported in the language of the run', async () => {
+test('JSON too large for a table is reported in the language of the run', async () => {
   const folder = await scratchFolder();
   const members = Array.from({ length: 16_385 }, (_, i) => `"m${i}":1`);
   await writeFile(path.join(folder, 'export.jsonl'), `{${members.join(',')}}\n`);

@@ -52,25 +52,30 @@ describe('percentages', () => {
     ['percentages among shares of 1', [...wholes.map((cell) => String(Number(cell) / 100)), '35', '80']],
     ['one 100 among shares of 1', [...wholes.map((cell) => String(Number(cell) / 100)), '100']],
     ['signs beside shares of 1', [...wholes.map((cell) => `${cell}%`), '0.35', '0.8']],
-  ])('%s are asked about, and with the mapping proposed the odd ones are rejects', async (_, cells) => {
-    const cwd = await sharePack();
-    const asked = await score('./shares', tableOf(cells), { cwd });
-    expect(asked, asked.stderr).toMatchObject({ code: 3, results: [] });
-    expect(asked.stderr).toMatch(/times: 100|multiplied by 100/);
-    const lines = await score('./shares', jsonOf(cells), { cwd, name: 'e.jsonl' });
-    expect(lines).toMatchObject({ code: 3, results: [] });
-    const times = Number(cells[0]?.replace('%', '')) < 1 || cells[0]?.endsWith('%') ? 100 : 1;
-    const map = `kind: mapping\npack: shares\ncolumns:\n  - { heading: code, to: code }\n  - { heading: online, to: online, times: ${times} }\n`;
-    const mapped = await score('./shares', tableOf(cells), { cwd, map });
-    const meant = (cell: string): number => (cell.endsWith('%') ? Number(cell.slice(0, -1)) : Number(cell) * times);
-    const odd = cells.filter((cell) => !cell.endsWith('%') && (times === 1 ? Number(cell) < 1 : Number(cell) > 1));
-    expect(mapped.rejects.map(({ rule, value }) => [rule, value])).toEqual(odd.map((cell) => ['unclear-share', cell]));
-    expect(mapped.results.map(({ total }) => Number(total))).toEqual(
-      cells.filter((cell) => !odd.includes(cell)).map((cell) => expect.closeTo(meant(cell), 9)),
-    );
-  });
+  ])(
+    'percentages of which %s are asked about, and with the proposed mapping the odd ones are rejected',
+    async (_, cells) => {
+      const cwd = await sharePack();
+      const asked = await score('./shares', tableOf(cells), { cwd });
+      expect(asked, asked.stderr).toMatchObject({ code: 3, results: [] });
+      expect(asked.stderr).toMatch(/times: 100|multiplied by 100/);
+      const lines = await score('./shares', jsonOf(cells), { cwd, name: 'e.jsonl' });
+      expect(lines).toMatchObject({ code: 3, results: [] });
+      const times = Number(cells[0]?.replace('%', '')) < 1 || cells[0]?.endsWith('%') ? 100 : 1;
+      const map = `kind: mapping\npack: shares\ncolumns:\n  - { heading: code, to: code }\n  - { heading: online, to: online, times: ${times} }\n`;
+      const mapped = await score('./shares', tableOf(cells), { cwd, map });
+      const meant = (cell: string): number => (cell.endsWith('%') ? Number(cell.slice(0, -1)) : Number(cell) * times);
+      const odd = cells.filter((cell) => !cell.endsWith('%') && (times === 1 ? Number(cell) < 1 : Number(cell) > 1));
+      expect(mapped.rejects.map(({ rule, value }) => [rule, value])).toEqual(
+        odd.map((cell) => ['unclear-share', cell]),
+      );
+      expect(mapped.results.map(({ total }) => Number(total))).toEqual(
+        cells.filter((cell) => !odd.includes(cell)).map((cell) => expect.closeTo(meant(cell), 9)),
+      );
+    },
+  );
 
-  test('a mapping that does not say what bare numbers are takes the percentages and rejects the others; a unit takes all', async () => {
+  test('a mapping silent on bare numbers takes the percentages and rejects the others; one with a unit takes all', async () => {
     const cwd = await sharePack();
     const cells = [...wholes, '0.5'];
     const map =
@@ -85,7 +90,7 @@ describe('percentages', () => {
     expect(said.results.at(-1)?.total).toBe('0.5');
   });
 
-  test('what only rows beyond the first ones show is asked about before anything has its name', async () => {
+  test('a doubt that shows only beyond the first rows is asked about before any output has its name', async () => {
     const cwd = await sharePack();
     const many = Array.from({ length: 900 }, (_, i) => String(5 + draw(i, 3, 90)));
     const asked = await score('./shares', tableOf([...many, '0.35']), { cwd });
@@ -99,7 +104,7 @@ describe('percentages', () => {
     ['percentages', ['0', '1', '35', '60.5', '100']],
     ['percentages with signs, small ones too', ['0.5%', '35%', '100%', '1%']],
     ['small percentages throughout', ['0.4', '0.9', '1.5', '2', '3.8', '0.7']],
-  ])('%s alone are scored as they stand', async (_, cells) => {
+  ])('percentages of which all are %s are scored as they are', async (_, cells) => {
     const cwd = await sharePack();
     const run = await score('./shares', tableOf(cells), { cwd });
     expect(run, run.stderr).toMatchObject({ code: 0 });
@@ -109,7 +114,7 @@ describe('percentages', () => {
   test.each([
     ['zh', '百分比有两种写法'],
     ['de', 'in zwei Schreibweisen'],
-  ])('asks in %s', async (lang, words) => {
+  ])('the question about percentages is asked in %s', async (lang, words) => {
     const cwd = await sharePack();
     expect((await score('./shares', tableOf([...wholes, '0.5']), { cwd, args: ['--lang', lang] })).stderr).toContain(
       words,
@@ -124,7 +129,7 @@ describe('scales in numbers', () => {
       rowOf(i, Object.fromEntries(QUESTIONS.map((name, q) => [name, String(draw(i, q + 1, 3) + add(q))]))),
     );
 
-  test('nobody has the lowest value, because all are counted from 1: asked about, and settled by a mapping', async () => {
+  test('a scale without its lowest value may be counted from 1: asked about, and settled by a mapping', async () => {
     const asked = await score('quick-scan', csvOf(rows(() => 1)));
     expect(asked).toMatchObject({ code: 3, results: [] });
     expect(asked.stderr).toContain('no row has 0, the lowest value');
@@ -141,7 +146,7 @@ describe('scales in numbers', () => {
     expect(asWritten.results).not.toEqual(right.results);
   });
 
-  test('one column of the table counted otherwise is asked about, and only that', async () => {
+  test('if one column of a table is counted otherwise, only that column is asked about', async () => {
     const asked = await score('quick-scan', csvOf(rows((q) => (q === 4 ? 1 : 0))));
     expect(asked).toMatchObject({ code: 3 });
     expect(asked.stderr.match(/no row has 0/g)).toHaveLength(1);
@@ -151,7 +156,7 @@ describe('scales in numbers', () => {
   test.each([
     ['in the first rows', 0],
     ['below them', 600],
-  ])('columns with few answers, or alike ones, are asked about with the others (%s)', async (_, before) => {
+  ])('scales with few answers, or with equal ones, are asked about with the others (%s)', async (_, before) => {
     const coded = rows(() => 1).map((row, i) => ({
       ...row,
       ...{
@@ -172,7 +177,7 @@ describe('scales in numbers', () => {
     expect(stdout.match(/values: \{ "0": "0"/g)).toHaveLength(QUESTIONS.length);
   });
 
-  test('columns of a platform that writes values settle it, as does one answer in every row', async () => {
+  test('a platform’s value columns settle how scales are counted, as does one answer in every row', async () => {
     const headings = [...HEADINGS, '_uuid'];
     const kobo = await score(
       'quick-scan',
@@ -185,7 +190,7 @@ describe('scales in numbers', () => {
     expect((await score('quick-scan', csvOf(Array.from({ length: 60 }, (_, i) => rowOf(i))))).code).toBe(0);
   });
 
-  test('levels called by their numbers, and numbers among texts, are asked about alike', async () => {
+  test('levels named by their numbers, and numbers among texts, are asked about alike', async () => {
     const written = (cellOf: (cell: string, i: number) => string): string =>
       csvOf(
         rows(() => 1, 40).map((row, i) =>
@@ -204,7 +209,7 @@ describe('scales in numbers', () => {
     expect((await score('quick-scan', mixed)).stderr).toMatch(/^plan .*no row has 0/m);
   });
 
-  test('cells between the steps are asked about, because whole numbers may be shares of 1 as well', async () => {
+  test('numbers between the steps of a scale are asked about, since they may be shares of 1', async () => {
     const asked = await score(
       'quick-scan',
       csvOf(rows(() => 0).map((row, i) => ({ ...row, plan: i % 3 ? '1' : '0.66' }))),
@@ -213,7 +218,7 @@ describe('scales in numbers', () => {
     expect(asked.stderr).toContain('"0.66" is between two steps of the scale');
   });
 
-  test('few rows without the lowest value are scored', async () => {
+  test('a scale of few rows without the lowest value is scored', async () => {
     expect((await score('quick-scan', csvOf(rows(() => 1, 8)))).code).toBe(0);
   });
 
@@ -249,7 +254,7 @@ describe('scales in numbers', () => {
       )
       .join('\n');
 
-  test('rows below the first ones that are written from 1 on are asked about with their lines', async () => {
+  test('later rows counted from 1 are asked about with their lines', async () => {
     const table = waves((row) => row >= 560 && row < 700);
     const asked = await score('quick-scan', csvOf(table));
     expect(asked).toMatchObject({ code: 3, results: [], rejects: [] });
@@ -265,7 +270,7 @@ describe('scales in numbers', () => {
     expect(settled.rejects.every(({ value }) => value === '4')).toBe(true);
   });
 
-  test('a mapping for other numbers than those of the table is a remark', async () => {
+  test('a mapping for other numbers than those of the table is remarked on', async () => {
     const table = csvOf(rows(() => 1, 30));
     const columns = HEADINGS.filter((heading) => heading !== 'size').map((heading) => {
       const values = QUESTIONS.includes(heading) ? ', values: { "1": "0", "2": "1", "3": "2", "4": "3" }' : '';
@@ -280,7 +285,7 @@ describe('scales in numbers', () => {
     expect(best.stderr).not.toContain(words);
   });
 
-  test('a column more under a heading that a mapping names by position is a remark', async () => {
+  test('an extra column under a heading that a mapping names by position is remarked on', async () => {
     const heading = `code,name${',points'.repeat(21)}`;
     const line = (i: number): string =>
       [rowOf(i).uscc, `Example ${i}`, ...QUESTIONS.map((_, q) => draw(i, q, 4))].join();
@@ -294,7 +299,7 @@ describe('scales in numbers', () => {
     expect(as.stderr).not.toContain('by position');
   });
 
-  test('unreadable cells of another question beside good answers are rejects, not rows numbered from another start', async () => {
+  test('unreadable cells beside good answers are rejected, not read as counted from another start', async () => {
     const table = waves(() => false).map((row, i) => ({
       ...row,
       ...(i >= 20 && i < 24 && Object.fromEntries(QUESTIONS.map((name, q) => [name, String(1 + draw(i, q, 3))]))),
@@ -308,7 +313,7 @@ describe('scales in numbers', () => {
     );
   });
 
-  test('a few slips beyond the scale in a long table are rejects', async () => {
+  test('a few values beyond the scale in a long table are rejected', async () => {
     const table = waves(() => false).map((row, i) => (i % 150 === 149 ? { ...row, plan: '4' } : row));
     const run = await score('quick-scan', csvOf(table));
     expect(run, run.stderr).toMatchObject({ code: 1 });
@@ -329,7 +334,7 @@ describe('amounts', () => {
     ['yuan', 1e4, '元'],
     ['tenths of a thousandth', 1e-4, '亿'],
     ['hundredfold', 100, 'times'],
-  ])('a column of revenue in %s is asked about by what comes to a head', async (_, times, unit) => {
+  ])('a column of revenue in %s is asked about because of the amount per employee', async (_, times, unit) => {
     const table = csvOf(rows((i) => String(revenue(i) * times)));
     const asked = await score('quick-scan', table);
     expect(asked).toMatchObject({ code: 3, results: [] });
@@ -348,7 +353,7 @@ describe('amounts', () => {
     [30, 8, 1000],
     [30, 20, 1e4],
     [1500, 700, 1000],
-  ])('of %i figures %i in another unit, %i times the others, are asked about', async (count, others, times) => {
+  ])('of %i figures, %i in another unit, %i times the others, are asked about', async (count, others, times) => {
     const table = csvOf(rows((i) => String(revenue(i) * (i < count - others ? 1 : times)), count));
     const asked = await score('quick-scan', table);
     expect(asked, asked.stderr).toMatchObject({ code: 3, results: [], rejects: [] });
@@ -367,18 +372,18 @@ describe('amounts', () => {
   test.each([
     ['de', 'zweierlei Werte'],
     ['zh', '数值分为两组'],
-  ])('asks about figures in two units in %s', async (lang, words) => {
+  ])('the question about figures in two units is asked in %s', async (lang, words) => {
     const table = csvOf(rows((i) => String(revenue(i) * (i % 2 ? 1 : 1000))));
     expect((await score('quick-scan', table, { args: ['--lang', lang] })).stderr).toContain(words);
   });
 
-  test('figures of enterprises that differ as much, but evenly, are scored', async () => {
+  test('figures that differ as much between enterprises, but evenly, are scored', async () => {
     // From 12,000 to 90 million a head, with no gap between.
     const table = csvOf(rows((i) => String(persons(i) * 1.2 * 1.36 ** i)));
     expect(await score('quick-scan', table)).toMatchObject({ code: 0, rejects: [] });
   });
 
-  test('more than 300 million a head is a reject, however much the others have', async () => {
+  test('more than 300 million per employee is rejected, however much the other rows have', async () => {
     const table = csvOf(rows((i) => String(revenue(i) * 9 * (i % 10 === 9 ? 35 : 1))));
     const { rejects, code } = await score('quick-scan', table);
     const most = (i: number): boolean => (revenue(i) * 9 * 35) / persons(i) > 3e4;
@@ -387,7 +392,7 @@ describe('amounts', () => {
     expect([code, ...rejects.map(({ line }) => line)]).toEqual([1, ...lines]);
   });
 
-  test('a single row in yuan is a reject; cells with units of their own are read exactly', async () => {
+  test('a single row in yuan is rejected; cells with their own units are read exactly', async () => {
     const odd = await score('quick-scan', csvOf(rows((i) => String(revenue(i) * (i === 17 ? 1e4 : 1)))));
     expect(odd.rejects).toMatchObject([{ line: '19', rule: 'other-magnitude', column: 'revenue' }]);
     expect(odd.rejects[0]?.message).toContain('about 10,000 times what employees suggests');
@@ -474,7 +479,7 @@ describe('amounts', () => {
     return csvOf(all, [...headings, ...scenes, ...others]);
   };
 
-  test.each([10, 100, 1000, 10_000])('a year that is %d times the others is asked about', async (factor) => {
+  test.each([10, 100, 1000, 10_000])('a year that is %d times the other years is asked about', async (factor) => {
     for (const name of ['revenueBefore', 'operatingCost']) {
       const asked = await score('miit-sme-2024', years({ [name]: factor }));
       expect(asked, name).toMatchObject({ code: 3, results: [] });
@@ -496,7 +501,7 @@ describe('amounts', () => {
         })
         .join('\n');
 
-    test('in kg instead of tonnes is asked about by its value beside revenue', async () => {
+    test('energy in kg instead of tonnes is asked about because of the ratio to revenue', async () => {
       const asked = await score(
         'miit-sme-2024',
         withEnergy(() => 1000),
@@ -508,7 +513,7 @@ describe('amounts', () => {
       expect(stdout.match(/unit: (kgce|千克标准煤)/g)).toHaveLength(2);
     });
 
-    test('in two units is asked about', async () => {
+    test('energy in two units is asked about', async () => {
       const asked = await score(
         'miit-sme-2024',
         withEnergy((i) => (i % 2 ? 1 : 1000)),
@@ -517,7 +522,7 @@ describe('amounts', () => {
       expect(asked.stderr).toMatch(/^energyUse .*two kinds, the one about 1000 times the other beside revenue/m);
     });
 
-    test('of light and heavy industry alike is scored', async () => {
+    test('energy of light and heavy industry alike is scored', async () => {
       const honest = await score(
         'miit-sme-2024',
         withEnergy((i) => 10 ** ((i % 4) - 2)),
@@ -537,7 +542,7 @@ describe('amounts', () => {
     };
     const percentages = (column: number) => (i: number) => 60 + draw(i, column, 300) / 10;
 
-    test('costs in percent, or as shares of 1, are asked about, and a mapping settles that they are amounts', async () => {
+    test('costs given in percent or as shares of 1 are asked about; a mapping settles that they are amounts', async () => {
       for (const [factor, range] of [
         [1, /between 6\d.* and 8\d.*/],
         [0.01, /between 0.6 and 0.9/],
@@ -557,7 +562,7 @@ describe('amounts', () => {
       }
     });
 
-    test('spending of one size in a programme of one year, and costs of enterprises of one size, are scored', async () => {
+    test('similar spending within a programme, and costs of similar enterprises, are scored', async () => {
       const programme = {
         digitalInvestment: percentages(11),
         digitalInvestmentBefore: (i: number) => draw(i, 7, 900) / 10,
@@ -570,7 +575,7 @@ describe('amounts', () => {
     });
   });
 
-  test('shares of 1 that are percentages are asked about; one above 1 is not', async () => {
+  test('shares of 1 that are percentages are asked about, but not if one exceeds 1', async () => {
     const shares = (write: (i: number) => number | string): string =>
       years({})
         .split('\n')
@@ -609,7 +614,7 @@ describe('amounts', () => {
     expect(mapped, mapped.stderr).toMatchObject({ code: 0, results: honest.results });
   });
 
-  test('the years of an honest export are scored, and a single row of another unit is a reject', async () => {
+  test('the years of a correct export are scored, and a single row in another unit is rejected', async () => {
     const honest = await score('miit-sme-2024', years({}));
     expect(honest, honest.stderr).toMatchObject({ code: 0 });
     for (const factor of [100, 1000, 10_000]) {
@@ -646,7 +651,7 @@ describe('amounts', () => {
     ],
   ];
 
-  test.each(UNEVEN)('%s is a remark, and the row is scored', async (_, stated, name) => {
+  test.each(UNEVEN)('%s is remarked on, and the row is scored', async (_, stated, name) => {
     const run = await score('miit-sme-2024', years({}, 9, stated));
     expect(run, run.stderr).toMatchObject({ code: 0, rejects: [] });
     expect(run.stderr).toMatch(
@@ -659,19 +664,16 @@ describe('amounts', () => {
   test.each([
     [{ employees: '0' }, '0 does not fit revenue: check both'],
     [{ revenue: '0' }, '0 does not fit revenueBefore: check both'],
-  ])(
-    'a figure of 0 beside others that go on is a warning, and a reject if all are asked for: %j',
-    async (stated, words) => {
-      const run = await score('miit-sme-2024', years({}, 9, stated));
-      expect(run.stderr).toContain(
-        'Scored with a warning, which the column “warnings” of the results names\n  does not fit the figures beside it; counted as stated: 1 (line 11)\n',
-      );
-      expect(run.results.flatMap((row, i) => (row.warnings?.includes('other-magnitude') ? [i] : []))).toEqual([9]);
-      const strict = await score('miit-sme-2024', years({}, 9, stated), { args: ['--strict'] });
-      expect(strict.rejects).toMatchObject([{ line: '11', rule: 'other-magnitude', value: '0' }]);
-      expect(strict.rejects[0]?.message).toContain(words);
-    },
-  );
+  ])('a figure of 0 beside others that stay is a warning, and rejected with --strict: %j', async (stated, words) => {
+    const run = await score('miit-sme-2024', years({}, 9, stated));
+    expect(run.stderr).toContain(
+      'Scored with a warning, which the column “warnings” of the results names\n  does not fit the figures beside it; counted as stated: 1 (line 11)\n',
+    );
+    expect(run.results.flatMap((row, i) => (row.warnings?.includes('other-magnitude') ? [i] : []))).toEqual([9]);
+    const strict = await score('miit-sme-2024', years({}, 9, stated), { args: ['--strict'] });
+    expect(strict.rejects).toMatchObject([{ line: '11', rule: 'other-magnitude', value: '0' }]);
+    expect(strict.rejects[0]?.message).toContain(words);
+  });
 
   test.each([
     ['one employee beside hundreds the year before', { employees: '1', employeesBefore: '270' }, 'employees'],
@@ -688,7 +690,7 @@ describe('amounts', () => {
       'revenue',
     ],
     ['the latest cost a thousandfold', { operatingCost: '350000', operatingCostBefore: '350' }, 'operatingCost'],
-  ])('%s is a reject', async (_, stated: Record<string, string>, column) => {
+  ])('%s is rejected', async (_, stated: Record<string, string>, column) => {
     const run = await score('miit-sme-2024', years({}, 9, stated));
     expect(run.results).toHaveLength(29);
     expect(run.rejects[0]).toMatchObject({ line: '11', rule: 'other-magnitude', column });
@@ -702,7 +704,7 @@ describe('numbers with three decimals', () => {
       [...HEADINGS, 'assets'],
     );
 
-  test('they are asked about where a sign could part thousands, although another column shows decimals', async () => {
+  test('three decimals are asked about if the sign could separate thousands, even if another column shows decimals', async () => {
     const cells = ['1.640', '2.100', '350', '5.200'];
     const asked = await score('quick-scan', table(cells));
     expect(asked).toMatchObject({ code: 3, results: [] });
@@ -722,7 +724,7 @@ describe('numbers with three decimals', () => {
     expect(said, said.stderr).toMatchObject({ code: 0 });
   });
 
-  test('one that can only be a decimal settles its column', async () => {
+  test('a number that can only be a decimal settles the sign of its column', async () => {
     expect((await score('quick-scan', table(['1640.125', '2.100', '350']))).code).toBe(0);
     expect((await score('quick-scan', table(['1,640', '2,100', '350']))).code).toBe(0);
   });
@@ -730,7 +732,7 @@ describe('numbers with three decimals', () => {
   const late = (cells: readonly string[]): string =>
     table([...Array.from({ length: 600 }, (_, i) => String(350 + (i % 90))), ...cells]);
 
-  test('what only rows beyond the first ones show is asked about at the end, and settled by the sign', async () => {
+  test('an ambiguous sign beyond the first rows is asked about at the end, and settled by --decimal', async () => {
     const text = late(['1.647', '2.135', '5.213', '7.080']);
     const asked = await score('quick-scan', text);
     expect(asked, asked.stderr).toMatchObject({ code: 3, results: [] });
@@ -750,7 +752,7 @@ describe('numbers with three decimals', () => {
     ['other decimals among them', ['1.647', '2.135', '5.213', '7.5', '0.25']],
     ['few of them', ['1.647', '2.135']],
     ['one or two decimals', ['1.6', '2.35', '5.2', '7.08']],
-  ])('%s: nothing is asked', async (_, cells) => {
+  ])('numbers with three decimals are not asked about: %s', async (_, cells) => {
     expect(await score('quick-scan', late(cells))).toMatchObject({ code: 0 });
   });
 });

@@ -47,7 +47,7 @@ function drawShares(count: number): number[] {
   return Array.from({ length: count }, (_, i) => (i + Math.random()) / count);
 }
 
-test('killed at twelve moments, no partial file of any format is under a final name, and the next runs give the same bytes', async () => {
+test('killed at twelve moments, batch leaves no partial file under its final name, and the next runs give the same bytes', async () => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   const runs = ['csv', 'jsonl', 'parquet'].map((format) => {
     const [results, rejects, mend] = [`r.${format}`, `n-${format}.csv`, `m-${format}.csv`];
@@ -76,7 +76,7 @@ test('killed at twelve moments, no partial file of any format is under a final n
   expect(await contents(cwd)).toEqual(expected);
 }, 300_000);
 
-test('killed at ten moments, every enterprise file is whole, and the next run completes them', async () => {
+test('killed at ten moments, batch leaves every enterprise file whole, and the next run completes them', async () => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   const args = ['export.csv', '--files', 'files', '--as-of', '2026-11-24'];
   for (const folder of [cwd, other]) await writeExport(folder, 72);
@@ -95,7 +95,7 @@ test('killed at ten moments, every enterprise file is whole, and the next run co
   expect(await contents(path.join(cwd, 'files'))).toEqual(await contents(path.join(other, 'files')));
 }, 300_000);
 
-test('killed at any moment, no partial file is under a final name, and the next run gives the same bytes', async () => {
+test('killed at any moment, batch leaves no partial file under its final name, and the next run gives the same bytes', async () => {
   const [cwd, whole] = [await scratchFolder(), await scratchFolder()];
   // Its beginning is looked at as a whole before anything is written.
   const table = csvOf([rowOf(99_999, { name: '示例' }), ...manyRows(12_000)]);

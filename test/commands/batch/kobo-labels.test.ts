@@ -114,7 +114,7 @@ test.each(
   },
 );
 
-test('what is below the label of a group is near a fact as well as without it', async () => {
+test('a heading that resembles a fact is found below the label of a group, too', async () => {
   const cwd = await scratchFolder();
   const table = 'A/统一社会信用代码,A/企业名称,A/上年的营业收入\n91510100MA06000027,X,18640\n';
   await writeFile(path.join(cwd, 'e.csv'), table);
@@ -122,7 +122,7 @@ test('what is below the label of a group is near a fact as well as without it', 
   expect(stdout).toMatch(/heading: "?A\/上年的营业收入"? .*\n +check: "the heading is only similar"\n +to: revenue\n/);
 });
 
-test('an id below a label that is not a group of the form is not read', async () => {
+test('an id below a label that is no group of the form is not read', async () => {
   const cwd = await scratchFolder();
   const table = '企业信息/统一社会信用代码,企业信息/企业名称,The contact/name\n91510100MA06000027,X,Y\n';
   await writeFile(path.join(cwd, 'e.csv'), table);
@@ -130,7 +130,7 @@ test('an id below a label that is not a group of the form is not read', async ()
   expect(stdout).toMatch(/heading: "?The contact\/name"? {2}# not used/);
 });
 
-test('a heading of many slashes takes no longer than others', async () => {
+test('a heading with many slashes is read in linear time', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), `uscc,${'a/'.repeat(20_000)}\n91510100MA06000027,2\n`);
   expect((await matura(['map', 'quick-scan', 'e.csv'], { cwd })).code).toBe(1);

@@ -7,7 +7,7 @@ import { csvOf, manyRows, readOutputs, rowOf } from './sample-export.ts';
 /** What looks like rows. */
 const FALSE_ROWS = csvOf(Array.from({ length: 1000 }, (_, i) => rowOf(i)));
 
-test('gives the same bytes from a file and from standard input', async () => {
+test('a long export gives the same bytes from a file and from standard input', async () => {
   const cwd = await scratchFolder();
   const rows = manyRows();
   // Lines within the quotes of a name that look like rows are rejected, each as a row of its own.
@@ -24,7 +24,7 @@ test('gives the same bytes from a file and from standard input', async () => {
   expect(await run('-')).toEqual(fromFile);
 });
 
-test('wrong bytes far into a file are refused with their line', async () => {
+test('invalid bytes far into a file are refused with their line', async () => {
   const cwd = await scratchFolder();
   const table = Buffer.concat([Buffer.from(csvOf(manyRows())), Buffer.from([0xff, 0x0a])]);
   await writeFile(path.join(cwd, 'export.csv'), table);

@@ -25,7 +25,7 @@ const WRITTEN = {
 } as const;
 
 test.each(Object.entries(WRITTEN))(
-  'in %s, question marks alone are no name, and a remark says so',
+  'in %s, a name of question marks alone is remarked on and not kept as a name',
   async (ending, bytes) => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, `e.${ending}`), bytes);
@@ -58,7 +58,7 @@ test('a portfolio has no group of question marks', async () => {
   expect(run.stdout).not.toContain('??');
 });
 
-test.each(['registry', 'results'])('nor has one with a %s in which the letters are lost already', async (from) => {
+test.each(['registry', 'results'])('a portfolio has no group with a %s in which letters are lost', async (from) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), csvOf([rowOf(1, { district: 'A' }), rowOf(2, { district: 'A' })]));
   await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd });
@@ -73,7 +73,7 @@ test.each(['registry', 'results'])('nor has one with a %s in which the letters a
   expect(run.stdout).not.toContain('??');
 });
 
-test('the summary for machines has the remark, and it is worded in Chinese and German', async () => {
+test('the JSON summary has the remark about lost letters, and it is worded in Chinese and German', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), WRITTEN.csv);
   const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--json'], { cwd });
@@ -97,7 +97,7 @@ test.each([
   ['csv', csvOf(GARBLED), '2, 4', '2'],
   ['jsonl', GARBLED.map((row) => `${JSON.stringify(row)}\n`).join(''), '1, 3', '1'],
   ['xlsx', zip(workbookParts({ sheets: { Sheet1: sheetOf(GARBLED) } })), '2, 4', '2'],
-])('in %s, letters from a wrong encoding are a remark, and are kept', async (ending, bytes, names, district) => {
+])('in %s, letters from a wrong encoding are remarked on and kept', async (ending, bytes, names, district) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, `e.${ending}`), bytes);
   const run = await matura(['batch', 'quick-scan', `e.${ending}`, '--quiet'], { cwd });
@@ -114,7 +114,7 @@ test.each([
 test.each([
   ['zh', 'name：文字因编码错误成为乱码'],
   ['de', 'name: durch eine falsche Kodierung entstellte Buchstaben'],
-])('says so in %s', async (lang, words) => {
+])('the remark about lost letters is worded in %s', async (lang, words) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), csvOf(GARBLED));
   expect((await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--lang', lang], { cwd })).stderr).toContain(words);

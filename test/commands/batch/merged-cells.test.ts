@@ -27,7 +27,7 @@ async function batch(
 
 const columnOf = (i: number): string => (i < 26 ? '' : 'A') + String.fromCharCode(65 + (i % 26));
 
-test('the value of a merged cell belongs to all its rows, of facts and of answers', async () => {
+test('the value of a merged cell belongs to all its rows, for facts and for answers', async () => {
   const district = letterOf('district');
   const rows = [1, 2, 3, 4, 5, 6].map((i) =>
     rowOf(i, { district: i === 1 ? 'Wuhou, "east"' : i === 5 ? 'Pidu' : '', plan: i === 2 ? '3' : i === 3 ? '' : '0' }),
@@ -44,7 +44,7 @@ test('the value of a merged cell belongs to all its rows, of facts and of answer
   expect(results.map(({ plan }) => plan)).toEqual(['0', '3', '3', '0', '0', '0']);
 });
 
-test('a merged number may be a sum, and cells merged across columns are unclear: their rows are rejects', async () => {
+test('rows with a merged number, which may be a sum, or cells merged across columns are rejected', async () => {
   const revenue = letterOf('revenue');
   const rows = [1, 2, 3, 4, 5].map((i) => rowOf(i, { revenue: i === 1 ? '5000' : '' }));
   const run = await batch(rows, [`${revenue}2:${revenue}3`, 'K5:L5'], '--mend', 'm.csv');
@@ -56,7 +56,7 @@ test('a merged number may be a sum, and cells merged across columns are unclear:
   ]);
 });
 
-test('cells merged in a column that nothing uses change nothing; blank rows below a merged cell stay blank', async () => {
+test('merged cells in an unused column change nothing; blank rows below a merged cell stay blank', async () => {
   const rows = [rowOf(1, { remark: 'called', district: 'Wuhou' }), rowOf(2), rowOf(3)];
   const run = await batch([...rows, {}, rowOf(4)], ['AC2:AC4', `${letterOf('district')}2:${letterOf('district')}5`]);
   expect(run, run.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining('4 rows read; 4 scored') });
@@ -68,7 +68,7 @@ test('cells merged in a column that nothing uses change nothing; blank rows belo
   ]);
 });
 
-test('rejected rows to be mended have the values that they share', async () => {
+test('rejected rows to be mended have the values of the merged cells they share', async () => {
   const district = letterOf('district');
   const rows = [1, 2, 3].map((i) => rowOf(i, { district: i === 1 ? 'Wuhou' : '', plan: i === 3 ? '9' : '1' }));
   const run = await batch(rows, [`${district}2:${district}4`], '--mend', 'm.csv');

@@ -31,7 +31,7 @@ test.each([
   ['en', 'line 2 has 24 headings, but most rows have 28 cells', 'Put quotes around headings with a line break'],
   ['de', 'Zeile 2 hat 24 Überschriften, die meisten Zeilen haben aber 28 Zellen', 'in Anführungszeichen setzen'],
   ['zh', '第 2 行有 24 个表头，而大多数行有 28 个单元格', '加上引号'],
-])('a line break within a heading without quotes is named (%s)', async (lang, words, remedy) => {
+])('a line break in an unquoted heading is named (%s)', async (lang, words, remedy) => {
   for (const newline of ['\r', '\n']) {
     const cwd = await scratchFolder();
     const table = csvOf([rowOf(1), rowOf(2), rowOf(3)]).replace(',revenue,', `,rev${newline}enue,`);
@@ -49,7 +49,7 @@ describe('headings among the rows', () => {
     ['as they are', csvOf(ROWS.slice(3))],
     ['with one of them in words', csvOf(ROWS.slice(3)).replace('uscc,name', 'Unified Social Credit Code,name')],
     ['with the unit that is meant', csvOf(ROWS.slice(3)).replace(',revenue,', ',上年营业收入 (万元),')],
-  ])('%s are left out and counted', async (_, below) => {
+  ])('repeated headings among the rows, %s, are left out and counted', async (_, below) => {
     for (const bytes of [once + below, encodeGb18030(once + below), Buffer.from(`\ufeff${once + below}`, 'utf16le')]) {
       const run = await batch(bytes);
       expect(run).toMatchObject({ code: 0, rejects: [], keys: keysOf(0, 6) });
@@ -90,7 +90,7 @@ describe('headings among the rows', () => {
     expect(run.stderr).toContain('7 rows read; 3 scored; 4 rejected');
   });
 
-  test('in another order in a sheet and in Parquet reject the rows below as well', async () => {
+  test('repeated headings in another order, in a sheet or in Parquet, reject the rows below as well', async () => {
     const cells = (once + csvOf(ROWS.slice(3), SWAPPED))
       .trimEnd()
       .split('\n')
@@ -112,7 +112,7 @@ describe('headings among the rows', () => {
     }
   });
 
-  test('rows below other headings stay rejects when they are mended as they stand, and with a condition', async () => {
+  test('rows below other headings stay rejected when mended unchanged, and with a condition', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), once + csvOf(ROWS.slice(3), SWAPPED));
     const where = ['--where', 'name!='];
@@ -121,14 +121,14 @@ describe('headings among the rows', () => {
     expect(again.stderr).toContain('4 rows read; 0 scored; 4 rejected');
   });
 
-  test('lines of JSON that repeat their names are left out', async () => {
+  test('JSON lines that repeat their names as values are left out', async () => {
     const lines = [...ROWS.slice(0, 2), Object.fromEntries(HEADINGS.map((one) => [one, one])), ROWS[2]];
     const run = await batch(lines.map((line) => JSON.stringify(line)).join('\n'), [], 'e.jsonl');
     expect(run).toMatchObject({ code: 0, keys: keysOf(0, 3) });
     expect(run.stderr).toContain('1 further row of headings left out');
   });
 
-  test('rows whose cells repeat the options that head their columns are rows', async () => {
+  test('rows whose cells repeat the options that head their columns are scored', async () => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, 'tools'));
     const options = ['WeCom', 'DingTalk', 'Other'].map((text) => ({ id: text.toLowerCase(), text }));
@@ -165,7 +165,7 @@ describe('headings among the rows', () => {
   test.each([
     ['', ''],
     ['beside a column that nothing uses', ',remark'],
-  ])('a row that merely cannot be read is no heading %s', async (_, unused) => {
+  ])('a row that merely cannot be read is not a heading: %s', async (_, unused) => {
     const damaged = { ...rowOf(3), ...Object.fromEntries(HEADINGS.slice(8).map((one) => [one, 'x'])), name: 'name' };
     const [heading, ...lines] = csvOf([...ROWS.slice(0, 3), damaged, rowOf(4)])
       .trimEnd()
@@ -192,7 +192,7 @@ describe('a stray quote', () => {
     ['that a later stray one closes', { 3: open, 5: close }, '3-5', [0, 4, 5]],
     ['that one in the next line closes', { 3: open, 4: close }, '3-4', [0, 3, 4, 5]],
     ['that the quotes of another name close', { 3: open, 6: quote }, '3-6', [0, 5]],
-  ])('%s: the lines are named, and rows read are lines', async (_, changes, range, left) => {
+  ])('a stray quote, %s: the lines are named, and rows read are lines', async (_, changes, range, left) => {
     for (const newline of ['\n', '\r\n', '\r']) {
       const run = await batch(tableOf(changes, newline));
       expect(run.code).toBe(1);
@@ -209,7 +209,7 @@ describe('a stray quote', () => {
     expect(packed.rejects[0]).toMatchObject({ rule: 'rows-in-quotes', value: range });
   });
 
-  test('over more than a megabyte', async () => {
+  test('a stray quote that swallows more than a megabyte is named', async () => {
     const many = Array.from({ length: 14_000 }, (_, i) => rowOf(i));
     const [top = '', ...others] = csvOf(many).trimEnd().split('\n');
     const run = await batch(`${[top, ...others.map((line, i) => (i === 1 ? open(line) : line))].join('\n')}\n`);
@@ -218,7 +218,7 @@ describe('a stray quote', () => {
     expect(run.rejects[0]).toMatchObject({ rule: 'rows-in-quotes', value: '3-14001' });
   });
 
-  test('honest cells of several lines stay what they are', async () => {
+  test('correct cells of several lines are read as they are', async () => {
     const remark = 'First, second, third.\nA, b, c, d, e, f, g\n\n"quoted", and more';
     const headings = ['remark', ...HEADINGS, 'note'];
     const rows = ROWS.map((row) => ({ ...row, remark, note: `Street 5\nFloor 3, Chengdu, China`, name: 'A\nB, C' }));
@@ -227,7 +227,7 @@ describe('a stray quote', () => {
   });
 });
 
-test('a member of JSON that is stated twice with different values is a reject; with one value it is not', async () => {
+test('a JSON member stated twice is rejected if its values differ, and read if they are equal', async () => {
   const [first = '', second = '', third = ''] = ROWS.slice(0, 3).map((row) => JSON.stringify(row));
   const inside = third.replace(/}$/, ',"remark":{"a":[{"x":"}\\","}],"a":1}}');
   const lines = [
@@ -244,7 +244,7 @@ test('a member of JSON that is stated twice with different values is a reject; w
   ]);
 });
 
-test('rows of examples and tests, and of means, are rejects by their own words', async () => {
+test('rows of examples, tests and means are rejected by their own words', async () => {
   const cwd = await scratchFolder();
   const answers = [
     'internetAccess',
@@ -280,7 +280,7 @@ test('rows of examples and tests, and of means, are rejects by their own words',
   expect((await readCsv(cwd, 'e.results.csv')).map(({ registration }) => registration)).toEqual(['HRB 1']);
 });
 
-test('rows with a cell too many, whose last answer is in an unused column, are a remark with their lines', async () => {
+test('rows with a cell too many, whose last answer is in an unused column, are remarked on with their lines', async () => {
   const headings = [...HEADINGS, 'remark'];
   const rows = Array.from({ length: 30 }, (_, i) =>
     headings.map((heading) => rowOf(i, { plan: String(i % 4) })[heading] ?? ''),

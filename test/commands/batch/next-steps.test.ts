@@ -26,12 +26,12 @@ describe('a reject says what is wrong and what to do', () => {
     ['en', `${sound.slice(0, 17)}${sound[17] === 'A' ? 'B' : 'A'}`, `if it is the last, it should be ${sound[17]}`],
     ['de', sound.slice(0, 15), 'er hat 15 Zeichen statt 18'],
     ['zh', sound.slice(0, 15), '共 15 位，应为 18 位'],
-  ])('about a credit code, in %s: %s', async (lang, uscc, words) => {
+  ])('a rejected credit code is explained, in %s: %s', async (lang, uscc, words) => {
     const { messages } = await batch(csvOf([rowOf(1, { uscc }), rowOf(2)]), ['--lang', lang]);
     expect(messages).toEqual([expect.stringContaining(words)]);
   });
 
-  test('about a formula without a result, and a number with the format of a day', async () => {
+  test('a rejected formula without a result, and a number formatted as a day, are explained with what to do', async () => {
     const rows = [
       rowOf(1, { revenue: '=19096.2*10000/10000' }),
       rowOf(2, { plan: '1900-01-03' }),
@@ -47,7 +47,7 @@ describe('a reject says what is wrong and what to do', () => {
 });
 
 describe('a refusal says what to do', () => {
-  test('about a duplicate heading', async () => {
+  test('a duplicate heading is refused with what to do', async () => {
     const twice = csvOf([rowOf(1, { lead: '1' })], [...HEADINGS, 'lead']).replace(/,1\n$/, ',3\n');
     const run = await batch(twice.replace('\n', '\n'));
     expect(run.code).toBe(3);
@@ -55,14 +55,14 @@ describe('a refusal says what to do', () => {
     expect(run.stderr).toContain('write a mapping in which column says the position of the column that counts');
   });
 
-  test('about lines with another delimiter', async () => {
+  test('lines with another delimiter are refused with what to do', async () => {
     const [heading, first, second] = csvOf([rowOf(1), rowOf(2)]).split('\n') as [string, string, string];
     const run = await batch(`${heading}\n${first}\n${second.replaceAll(',', ';')}\n`);
     expect(run.code).toBe(3);
     expect(run.stderr).toContain('make the lines a file of their own; with --delimiter');
   });
 
-  test('about two decimal signs, which a mapping settles column by column', async () => {
+  test('two decimal signs are refused with what to do: a mapping settles them column by column', async () => {
     const rows = [1, 2, 3].map((i) => rowOf(i, { revenue: `${4000 + i},25`, employees: '40', assets: `${i}500.5` }));
     const headings = ['uscc', 'name', 'employees', 'revenue', 'assets', ...QUESTIONS];
     const table = csvOf(rows, headings);
@@ -81,7 +81,7 @@ describe('a refusal says what to do', () => {
     expect(settled.stderr).toContain('3 rows read; 3 scored');
   });
 
-  test('about two headings that are similar to one name; what is in brackets is a unit only after figures', async () => {
+  test('two headings similar to one name are refused; a bracketed text is a unit only for figures', async () => {
     const text = 'Digital plan: How firm are the plans for going digital?';
     const rows = [rowOf(1, { now: '1', goal: '3' }), rowOf(2, { now: '0', goal: '2' })];
     const headings = HEADINGS.filter((name) => name !== 'plan');
@@ -93,13 +93,13 @@ describe('a refusal says what to do', () => {
   });
 });
 
-test('warnings name their lines, and say what becomes of the answers', async () => {
+test('warnings name their lines, and say what happens to the answers', async () => {
   const rows: Row[] = [1, 2, 3, 4, 5].map((i) => rowOf(i, { sector: 'software', planning: i % 2 ? '1' : '' }));
   const run = await batch(csvOf(rows));
   expect(run.stderr).toContain('  answered without being asked; not counted: 5 (lines 2, 3, 4, …)\n');
 });
 
-test('letters of a Mac or of DOS, read as Windows-1252, are a remark', async () => {
+test('letters of Mac or DOS encodings, read as Windows-1252, are remarked on', async () => {
   const table = csvOf([rowOf(1, { name: 'M#ller Werkzeuge' }), rowOf(2)]);
   for (const byte of [0x9f, 0x81]) {
     const [before = '', after = ''] = table.split('#');

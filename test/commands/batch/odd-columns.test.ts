@@ -30,7 +30,7 @@ async function batch(cwd: string, rows: readonly string[], ...args: string[]): P
   return matura(['batch', './dated', 'e.csv', '--quiet', ...args], { cwd });
 }
 
-test('days as people and programs write them are ISO dates in the results', async () => {
+test('days as people and programs write them become ISO dates in the results', async () => {
   const cwd = await packFolder();
   const forms = [
     '2026-01-31',
@@ -50,7 +50,7 @@ test('days as people and programs write them are ISO dates in the results', asyn
   expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ rule: 'not-date', value: '2026-02-30' }]);
 });
 
-test('a day that could be two is asked for, never guessed: by map, and row by row with a mapping that does not say', async () => {
+test('a day that could be two is asked about, never guessed: by map, and per row under a mapping without an order', async () => {
   const cwd = await packFolder();
   const rows = ['a,01/02/2026,o1,yes', 'b,03/01/2026,o1,no'];
   const asked = await batch(cwd, rows);
@@ -77,7 +77,7 @@ test('a day that could be two is asked for, never guessed: by map, and row by ro
   expect(await batch(cwd, rows, '--map', 'm.yaml')).toMatchObject({ code: 3, stderr: expect.stringContaining('M206') });
 });
 
-test('one day that can only be read one way settles the others of its column, also with years of two digits', async () => {
+test('one unambiguous day settles the others of its column, also with two-digit years', async () => {
   const cwd = await packFolder();
   expect(await batch(cwd, ['a,01/02/2026,o1,yes', 'b,31/01/2026,o1,no', 'c,3/4/26,o1,no'])).toMatchObject({ code: 0 });
   const days = ['2026-02-01', '2026-01-31', '2026-04-03'];
@@ -85,7 +85,7 @@ test('one day that can only be read one way settles the others of its column, al
   expect((await batch(cwd, ['a,31/01/2026,o1,yes', 'b,01/31/2026,o1,no', 'c,01/02/2026,o1,no'])).code).toBe(3);
 });
 
-test('a question of 300 options is read, by id and by text', async () => {
+test('a question with 300 options is read, by id and by text', async () => {
   const cwd = await packFolder();
   const rows = Array.from({ length: 3000 }, (_, i) =>
     i % 1000 === 999 ? `e${i},,o300,yes` : `e${i},,${i % 3 === 0 ? `Industry ${i % 300}` : `O${i % 300}`},yes`,
@@ -102,7 +102,7 @@ test('a question of 300 options is read, by id and by text', async () => {
   expect(await readFile(path.join(cwd, 'e.results.csv'), 'utf8')).toContain('e998,,o98');
 });
 
-test('rows whose numbers are too long for the fast way come out exactly, one by one, which is reported where they are many', async () => {
+test('rows with very long numbers are scored exactly, one by one, which is reported if there are many', async () => {
   const cwd = await scratchFolder();
   await mkdir(path.join(cwd, 'long'));
   const questionnaire = {

@@ -27,20 +27,20 @@ test.each<[string, Uint8Array]>([
   ['GB18030', encodeGb18030(csvOf(CHINESE))],
   ['UTF-16', Buffer.from(`\ufeff${csvOf(CHINESE)}`, 'utf16le')],
   ['UTF-16, big end first', Buffer.from(`\ufeff${csvOf(CHINESE)}`, 'utf16le').swap16()],
-])('%s gives the results of UTF-8', async (_, bytes) => {
+])('an export in %s gives the results of UTF-8', async (_, bytes) => {
   const plain = await read(csvOf(CHINESE));
   expect(plain.results.map(({ district }) => district)).toEqual(['㐂乗亅', '武侯区']);
   expect(await read(bytes)).toMatchObject({ code: 0, results: plain.results });
 });
 
-test('a byte-order mark is no part of the first heading, quoted or not', async () => {
+test('a byte-order mark is not part of the first heading, quoted or not', async () => {
   const table = csvOf([rowOf(1)]);
   for (const text of [`\ufeff${table}`, `\ufeff${table.replace('uscc', '"uscc"')}`]) {
     expect((await read(text)).results).toMatchObject([{ uscc: keyOf(1) }]);
   }
 });
 
-test('semicolons, tabs and decimal commas; what could be both is asked for', async () => {
+test('semicolons, tabs and decimal commas are read, and an ambiguous sign is asked about', async () => {
   const rows = [rowOf(1, { revenue: '1.234,5', employees: '12' }), rowOf(2, { revenue: '0,5' })];
   const plain = [rowOf(1, { revenue: '1234.5', employees: '12' }), rowOf(2, { revenue: '0.5' })];
   const { results } = await read(csvOf(plain));
@@ -58,7 +58,7 @@ test('semicolons, tabs and decimal commas; what could be both is asked for', asy
   expect(two.stderr).toContain('line 3');
 });
 
-test('what could be both is no number where no row shows the sign before, however late it comes', async () => {
+test('an ambiguous number is rejected if no row before it shows the decimal sign, however late it comes', async () => {
   const plain = Array.from({ length: 600 }, (_, i) => rowOf(i, { revenue: '300', employees: '30' }));
   const late = csvOf([...plain, rowOf(600, { revenue: '1.600', employees: '30' }), rowOf(601, { revenue: '0.5' })]);
   const asked = await read(late);
@@ -73,7 +73,7 @@ test('what could be both is no number where no row shows the sign before, howeve
   expect((await read(whole, 'quick-scan', '--decimal', ',')).results[600]).toMatchObject({ size: 'small' });
 });
 
-test('--decimal goes before a mapping, and a mapping that says nothing is no reason to guess', async () => {
+test('--decimal overrides a mapping, and a mapping without a sign is no reason to guess', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'export.csv'), csvOf([rowOf(1, { revenue: '1.600', employees: '30' })]));
   const mapped = await matura(['map', 'quick-scan', 'export.csv', '-o', 'said.yaml'], { cwd });
@@ -99,7 +99,7 @@ test('--decimal goes before a mapping, and a mapping that says nothing is no rea
   expect(await sizes()).toEqual(['small']);
 });
 
-test.each(['\n', '\r\n', '\r'])('lines are right after quoted newlines, with %j', async (newline) => {
+test.each(['\n', '\r\n', '\r'])('line numbers are right after quoted newlines, with %j', async (newline) => {
   const rows = [
     rowOf(1, { name: 'a\nb\nc' }),
     rowOf(2, { employees: '-1' }),
@@ -125,7 +125,7 @@ test('codes keep their bytes, and mangled ones are named, never repaired', async
   ]);
 });
 
-test('options in one cell, however they are parted; contradictions, exclusive and unknown ones', async () => {
+test('several options in one cell are read with any separator; contradictory, exclusive and unknown ones are rejected', async () => {
   const ids = (await readFile(path.join(ROOT, 'examples/exports/miit-sme-2024/ids.csv'), 'utf8')).replaceAll(
     '\r\n',
     '\n',
@@ -158,7 +158,7 @@ test('options in one cell, however they are parted; contradictions, exclusive an
   expect(await reasons('B;E', '0')).toEqual([]);
 });
 
-test('full-width digits, brackets and blanks mean what half-width ones mean', async () => {
+test('full-width digits, brackets and blanks are read like half-width ones', async () => {
   const plain = [rowOf(1, { employees: '120', revenue: '5000.5' })];
   const wide = [
     rowOf(1, {
@@ -170,7 +170,7 @@ test('full-width digits, brackets and blanks mean what half-width ones mean', as
   expect((await read(csvOf(wide), 'quick-scan', '--decimal', '.')).results).toEqual(expected);
 });
 
-test('万元 and 元 in headings and cells are the same money', async () => {
+test('万元 and 元 in headings and cells give the same money', async () => {
   const headings = (unit: string): string[] =>
     HEADINGS.map((name) => (name === 'revenue' ? `上年营业收入（${unit}）` : name));
   const given = (unit: string, revenue: string): string =>
@@ -188,7 +188,7 @@ test('万元 and 元 in headings and cells are the same money', async () => {
   }
 });
 
-test('a duplicate heading is an error naming both; an empty one with cells is asked about; built-in ones are columns like others', async () => {
+test('duplicate headings are refused by name; an unnamed column with cells is asked about', async () => {
   const twice = await read(csvOf([rowOf(1, { plan: '1', lead: '2' })]).replace('lead', 'plan'));
   expect(twice.code).toBe(3);
   const [plan, lead] = [HEADINGS.indexOf('plan') + 1, HEADINGS.indexOf('lead') + 1];
@@ -207,7 +207,7 @@ test('a duplicate heading is an error naming both; an empty one with cells is as
   expect(values.rejects.map(({ rule, value }) => [rule, value])).toEqual(odd.map((word) => ['unknown-value', word]));
 });
 
-test('a NUL byte and a field of 100 MB are rejected with their lines, the rest goes on', async () => {
+test('a NUL byte and a field of 100 MB are rejected with their lines, and the other rows are scored', async () => {
   const long = 'x'.repeat(100 * 1024 * 1024);
   const rows = [rowOf(1), rowOf(2, { name: 'a\0b' }), rowOf(3, { name: long }), rowOf(4)];
   const run = await read(csvOf(rows));

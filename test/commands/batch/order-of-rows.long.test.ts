@@ -29,7 +29,7 @@ async function contents(folder: string): Promise<Record<string, string>> {
   );
 }
 
-test('what an enterprise is given does not depend on which ones came before it', async () => {
+test('the advice for an enterprise does not depend on the rows before it', async () => {
   const [there, back] = [await scratchFolder(), await scratchFolder()];
   const rows = Array.from({ length: 150 }, (_, i) => variedRow(i + 1));
   const { stderr } = await keep(there, rows);

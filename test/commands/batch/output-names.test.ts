@@ -39,7 +39,7 @@ test('results and rejects are named after their export, and those of another exp
   );
 });
 
-test('the export run again replaces its own outputs, even when all its rows are new', async () => {
+test('the same export run again replaces its own outputs, even if all its rows are new', async () => {
   const cwd = await folderWith({ 'e.csv': csvOf(rowsFrom(1)) });
   await run(cwd, 'e.csv');
   await writeFile(path.join(cwd, 'e.csv'), csvOf(rowsFrom(21)));
@@ -52,7 +52,7 @@ test.each([
   ['with the same --output', ['other.csv', '-o', 'e.results.csv', '--rejects', 'r.csv'], 'e.results.csv'],
   ['with the same --rejects', ['other.csv', '-o', 'o.csv', '--rejects', 'e.rejects.csv'], 'e.rejects.csv'],
   ['from standard input', ['-', '-o', 'e.results.csv'], 'e.results.csv'],
-])('an export %s does not replace what came from another one, unless forced', async (_, args, name) => {
+])('an export %s does not replace the outputs of another one, unless forced', async (_, args, name) => {
   const other = csvOf(rowsFrom(31));
   const cwd = await folderWith({ 'a/e.csv': csvOf(rowsFrom(1)), 'b/e.csv': other, 'other.csv': other });
   expect((await run(cwd, 'a/e.csv')).code).toBe(1);
@@ -104,7 +104,7 @@ test.each([
   expect((await run(cwd, other, ...args, '--force')).code).toBe(0);
 });
 
-test('results of a later export in the place of earlier ones are a remark with how many scores changed', async () => {
+test('results that replace those of an earlier export are remarked on, with how many scores changed', async () => {
   const cwd = await folderWith({ 'spring.csv': csvOf(rowsFrom(1)) });
   const args = ['-o', 'r.csv', '--rejects', 'j.csv'];
   expect((await run(cwd, 'spring.csv', ...args)).stderr).not.toContain('replaced');
@@ -123,7 +123,7 @@ test('results of a later export in the place of earlier ones are a remark with h
   expect((await run(cwd, 'autumn.csv')).stderr).not.toContain('replaced');
 });
 
-test('without keys rows are compared by their place, and a changed pack or mapping may change all scores', async () => {
+test('rows without keys are compared by position, and a changed pack or mapping may change all scores', async () => {
   const rubric = (points: number): string =>
     JSON.stringify({ kind: 'rubric', id: 'shares', scores: { total: { of: 'online', linear: { 0: 0, 3: points } } } });
   const cwd = await folderWith({
@@ -158,14 +158,14 @@ test('--dry-run keeps nothing and writes results and rejects under the names of 
   expect((await readdir(cwd)).sort()).toEqual(['files', 'in', 'spring.rejects.csv', 'spring.results.csv']);
 });
 
-test('enterprises are kept only if the results have their place', async () => {
+test('enterprises are kept only if the results could be written', async () => {
   const cwd = await folderWith({ 'a.csv': csvOf(rowsFrom(1)), 'b.csv': csvOf(rowsFrom(41)) });
   await run(cwd, 'a.csv', '-o', 'r.csv');
   expect((await run(cwd, 'b.csv', '-o', 'r.csv', '--files', 'files')).code).toBe(2);
   expect(await readdir(cwd)).not.toContain('files');
 });
 
-test('a folder gives its name, and outputs beside their exports are not read as exports', async () => {
+test('a folder gives its name to the outputs, and outputs beside their exports are not read as exports', async () => {
   const cwd = await folderWith({ 'in/a.csv': csvOf(rowsFrom(1)), 'in/b.csv': csvOf(rowsFrom(11)) });
   const inside = path.join(cwd, 'in');
   await run(inside, 'a.csv');
@@ -175,7 +175,7 @@ test('a folder gives its name, and outputs beside their exports are not read as 
   expect(whole.stderr).toMatch(/not read as exports: in\/a\.rejects\.csv\W.*in\/a\.results\.csv\n/);
 });
 
-test('beside a table of the same name in another format the whole name is taken', async () => {
+test('an export beside a table of the same name in another format gives its whole name to the outputs', async () => {
   const lines = rowsFrom(51)
     .map((row) => JSON.stringify(row))
     .join('\n');

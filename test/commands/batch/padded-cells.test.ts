@@ -22,23 +22,26 @@ test.each([
   ['commas', ', ', '\n'],
   ['several blanks', ',   ', '\r\n'],
   ['semicolons', '; ', '\n'],
-])('%s with blanks before quotes part cells; lines and rejects are those of the file', async (_, between, newline) => {
-  const cwd = await scratchFolder();
-  await writeFile(path.join(cwd, 'e.csv'), padded(ROWS, between, newline));
-  const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--mend', 'm.csv'], { cwd });
-  expect(run.code, run.stderr).toBe(1);
-  const results = await readCsv(cwd, 'e.results.csv');
-  expect(results.map(({ uscc, district }) => [uscc, district])).toEqual([
-    [keyOf(1), '锦江区'],
-    [keyOf(2), ''],
-  ]);
-  expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ line: '5', column: 'plan', value: 'x' }]);
-  const mend = await readFile(path.join(cwd, 'm.csv'), 'utf8');
-  expect(mend).toContain('"Example 3"');
-  expect(mend.trimEnd().split('\n')).toHaveLength(2);
-});
+])(
+  '%s with blanks before quotes separate cells; lines and rejects are those of the file',
+  async (_, between, newline) => {
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'e.csv'), padded(ROWS, between, newline));
+    const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--mend', 'm.csv'], { cwd });
+    expect(run.code, run.stderr).toBe(1);
+    const results = await readCsv(cwd, 'e.results.csv');
+    expect(results.map(({ uscc, district }) => [uscc, district])).toEqual([
+      [keyOf(1), '锦江区'],
+      [keyOf(2), ''],
+    ]);
+    expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ line: '5', column: 'plan', value: 'x' }]);
+    const mend = await readFile(path.join(cwd, 'm.csv'), 'utf8');
+    expect(mend).toContain('"Example 3"');
+    expect(mend.trimEnd().split('\n')).toHaveLength(2);
+  },
+);
 
-test('in GB18030 as well, and from standard input', async () => {
+test('blanks before quotes are read in GB18030 as well, and from standard input', async () => {
   const cwd = await scratchFolder();
   const text = padded(ROWS.slice(0, 2), ', ');
   await writeFile(path.join(cwd, 'e.csv'), encodeGb18030(text));
@@ -50,7 +53,7 @@ test('in GB18030 as well, and from standard input', async () => {
     expect((await readCsv(cwd, name)).map(({ district }) => district)).toEqual(['锦江区', '']);
 });
 
-test('blanks in front of cells without quotes, and quotes within quoted cells, change nothing', async () => {
+test('blanks before unquoted cells, and quotes within quoted cells, change nothing', async () => {
   const cwd = await scratchFolder();
   const cells = [HEADINGS, ...ROWS.slice(0, 1).map((row) => HEADINGS.map((heading) => row[heading] ?? ''))];
   const lines = cells.map((row) => row.map((cell) => (cell.includes('"') ? '"a, ""b"", ""c"""' : cell)).join(', '));

@@ -105,7 +105,7 @@ const each = (
   }));
 
 describe('exports are read as their platforms write them', () => {
-  test('Alchemer: an option before its question', async () => {
+  test('Alchemer exports are read: the option comes before its question', async () => {
     const table = tableOf(({ text, isMultiple, options }) =>
       isMultiple
         ? each(
@@ -118,7 +118,7 @@ describe('exports are read as their platforms write them', () => {
     await expectResults(await batch(table));
   });
 
-  test('EUSurvey: short names after questions and options', async () => {
+  test('EUSurvey exports are read: short names after questions and options', async () => {
     const table = tableOf(({ id, text, isMultiple }) => [
       {
         heading: `${text} (${id})`,
@@ -131,7 +131,7 @@ describe('exports are read as their platforms write them', () => {
     await expectResults(await batch(table));
   });
 
-  test('EUSurvey: options in columns of their own after a blank one of the question', async () => {
+  test('EUSurvey exports are read: options in columns of their own after a blank one of the question', async () => {
     const table = tableOf(({ text, isMultiple, options }) => [
       { heading: `${text} (Q7)`, cell: isMultiple ? () => '' : textOf },
       ...(isMultiple
@@ -149,7 +149,7 @@ describe('exports are read as their platforms write them', () => {
     await expectResults(await batch([headings.map((heading) => heading), ...rows]));
   });
 
-  test('Airtable: options that hold a comma are in quotes', async () => {
+  test('Airtable exports are read: options that contain a comma are quoted', async () => {
     const quoted = (text: string): string => (text.includes(',') ? `"${text}"` : text);
     const table = tableOf(({ text, isMultiple }) => [
       { heading: text, cell: isMultiple ? (chosen) => chosen.map((choice) => quoted(choice.text)).join(',') : textOf },
@@ -158,7 +158,7 @@ describe('exports are read as their platforms write them', () => {
     await expectResults(await batch(table));
   });
 
-  test('Google Forms: questions of one scale as rows of a grid', async () => {
+  test('Google Forms exports are read: questions of one scale are rows of a grid', async () => {
     const separated = tableOf(({ text, isScale, isMultiple }) => [
       {
         heading: isScale ? `Rate your enterprise [${text}]` : text,
@@ -176,7 +176,7 @@ describe('exports are read as their platforms write them', () => {
     ['numbers with a letter', (text: string, at: number) => `Q${at + 40} ${text}`],
     ['Chinese numbers', (text: string, at: number) => `第${at + 1}题 ${text}`],
     ['words for the number', (text: string, at: number) => `Nr. ${at + 1}: ${text}`],
-  ])('%s in headings', async (_, write) => {
+  ])('headings with %s are read', async (_, write) => {
     const table = tableOf(({ text, isMultiple }) => [
       { heading: text, cell: isMultiple ? (chosen) => chosen.map((choice) => choice.text).join(';') : textOf },
     ]);
@@ -184,7 +184,7 @@ describe('exports are read as their platforms write them', () => {
   });
 });
 
-test('options alone as headings, as Typeform wrote them, are asked about and read by their positions', async () => {
+test('headings of options alone, as Typeform wrote them, are asked about and read by position', async () => {
   const table = tableOf(({ text, isMultiple, options }) =>
     isMultiple
       ? each(

@@ -29,7 +29,7 @@ async function batch(layout: Layout, cells: Cells): Promise<Run & { results: Res
 
 describe.each(['zh', 'en'])('in the language %s', (language) => {
   const fields = fieldsOf(PLAN, language);
-  test.each(NAMED)('%s gives the scores of its answers', async (_, layout) => {
+  test.each(NAMED)('%s exports give the scores of their answers', async (_, layout) => {
     const run = await batch(layout, cellsOf(columnsOf(layout, fields), REPLIES));
     expect(run.rejects.slice(0, 3), run.stderr).toEqual([]);
     expect(run.code, run.stderr).toBe(0);
@@ -44,7 +44,7 @@ describe('a layout that is not whole gives no other score', () => {
   const certain = NAMED.filter(([, { isCounted }]) => !isCounted);
   const replies = REPLIES.slice(0, 40);
 
-  test.each(certain)('%s: a heading is missing', async (_, layout) => {
+  test.each(certain)('%s: a missing heading never changes a score', async (_, layout) => {
     const columns = columnsOf(layout, fields);
     const [first, last] = [layout.before.length, columns.length - (layout.behind?.length ?? 0)];
     // One of the facts, one of the options, one of the scales.
@@ -59,7 +59,7 @@ describe('a layout that is not whole gives no other score', () => {
     }
   });
 
-  test.each(certain)('%s: a duplicate column with different answers', async (_, layout) => {
+  test.each(certain)('%s: a duplicate column with different answers never changes a score', async (_, layout) => {
     const columns = columnsOf(layout, fields);
     const [first, last] = [layout.before.length, columns.length - (layout.behind?.length ?? 0)];
     for (const at of [first, first + Math.floor((last - first) / 2), last - 3]) {
@@ -72,7 +72,7 @@ describe('a layout that is not whole gives no other score', () => {
   });
 
   test.each(certain.filter(([, { before }]) => (before[0]?.headings.length ?? 0) > 1))(
-    '%s: only the first row of headings',
+    '%s: the first row of headings alone never changes a score',
     async (_, layout) => {
       const [head = [], ...rest] = cellsOf(columnsOf(layout, fields), replies);
       const run = await batch(layout, [head, ...rest.slice((layout.before[0]?.headings.length ?? 1) - 1)]);

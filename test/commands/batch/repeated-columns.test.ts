@@ -49,7 +49,7 @@ test.each(['e.csv', 'e.xlsx'])('equal columns of any kind are read once, and nam
   expect(sampled.code, sampled.stderr).toBe(0);
 });
 
-test('a mapping takes such a column once, and a condition about it holds', async () => {
+test('a mapping may name a repeated column once, and a condition about it holds', async () => {
   const cells = tableOf(30, ['plan', 'district']);
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), `${cells.map((row) => row.join(',')).join('\n')}\n`);
@@ -59,7 +59,7 @@ test('a mapping takes such a column once, and a condition about it holds', async
   expect(mapped, mapped.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining('30 rows read; 4 scored') });
 });
 
-test('rows far below in which they differ are rejects; columns that differ in the first rows are refused', async () => {
+test('later rows in which repeated columns differ are rejected; columns that differ in the first rows are refused', async () => {
   const cells = tableOf(700, ['plan', 'district', 'employees'], (cell, row) => (row === 650 ? '1' : cell));
   const far = await run(cells);
   expect(far.code).toBe(1);

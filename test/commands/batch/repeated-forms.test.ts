@@ -14,7 +14,7 @@ async function batch(rows: Parameters<typeof csvOf>[0], args: readonly string[] 
   return { cwd, ...run, results: await readCsv(cwd, 'r.csv'), lines: rejects.map(({ line }) => line) };
 }
 
-test('with enterprise files, too, a form that was sent twice counts once', async () => {
+test('with --files, too, a form submitted twice counts once', async () => {
   const sent = rowOf(1, { plan: '1' });
   const { cwd, stderr, lines } = await batch([sent, rowOf(2), sent], KEEP);
   expect(lines).toEqual(['4']);
@@ -22,21 +22,21 @@ test('with enterprise files, too, a form that was sent twice counts once', async
   expect(await readdir(path.join(cwd, 'files'))).toContain(`${sent.uscc}.json`);
 });
 
-test('with enterprise files, answers that differ without changing the result are no repetition', async () => {
+test('with --files, answers that differ without changing the result are not a repetition', async () => {
   const sent = rowOf(1, { employees: '120' });
   const { lines, stderr } = await batch([sent, rowOf(2), { ...sent, employees: '121' }], KEEP);
   expect(lines).toEqual(['2', '4']);
   expect(stderr).toContain('1 assessments added');
 });
 
-test('two names under one key are not one form, although their results are equal', async () => {
+test('two names under one key are not one form, even if their results are equal', async () => {
   const sent = rowOf(1);
   expect((await batch([sent, rowOf(2), { ...sent, name: 'Another Ltd' }])).lines).toEqual(['2', '4']);
   // Blanks, case and width make no other name.
   expect((await batch([sent, rowOf(2), { ...sent, name: 'ＥＸＡＭＰＬＥ  1' }])).lines).toEqual(['4']);
 });
 
-test('remarks count the rows that are scored in the end', async () => {
+test('remarks count only the rows that are finally scored', async () => {
   const rows = Array.from({ length: 35 }, (_, i) => rowOf(i + 1));
   const { stderr } = await batch([...rows, rows[0] as (typeof rows)[number]]);
   expect(stderr).toContain('36 rows read; 35 scored; 1 rejected');
@@ -44,7 +44,7 @@ test('remarks count the rows that are scored in the end', async () => {
   expect(stderr).toContain('all 35 scored rows');
 });
 
-test('a plan for a day before the assessments is reported, with how many rows it concerns', async () => {
+test('a plan for a day before the assessments is reported, with the number of rows', async () => {
   const rows = [rowOf(1), rowOf(2)];
   const before = await batch(rows, [...KEEP, '--as-of', '2026-01-01']);
   expect(before.stderr).toContain('as of a day before the assessment in 2 rows');

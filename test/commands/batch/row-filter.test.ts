@@ -32,7 +32,7 @@ async function batch(args: readonly string[], rows = ROWS, mapping?: object) {
 
 const keys = (...numbers: number[]): string[] => numbers.map(keyOf);
 
-test('only rows that hold the value count; the others are counted and named', async () => {
+test('--where keeps the rows that hold the value; the others are counted and named', async () => {
   const run = await batch(['--where', 'Finished=1']);
   expect(run.keys).toEqual(keys(1));
   expect(run.rejects).toMatchObject([{ line: '7', rule: 'unknown-value' }]);
@@ -51,13 +51,13 @@ test.each([
   [['district=Wuhou'], keys(3)],
   [['employees=40'], keys(4)],
   [['plan=seven'], null],
-])('%j', async (conditions, expected) => {
+])('--where accepts %j', async (conditions, expected) => {
   const run = await batch(conditions.flatMap((one) => ['--where', one]));
   if (expected) expect(run.keys).toEqual(expected);
   else expect(run.code).toBe(2);
 });
 
-test('a mapping says it, too', async () => {
+test('a mapping may state the condition on rows, too', async () => {
   const columns = HEADINGS.map((heading) => ({ heading, to: heading }));
   const mapping = (...where: object[]) => ({ kind: 'mapping', pack: 'quick-scan', where, columns });
   const run = await batch(
@@ -71,7 +71,7 @@ test('a mapping says it, too', async () => {
   expect(wrong).toMatchObject({ code: 3, stderr: expect.stringContaining('Finished') });
 });
 
-test('a damaged row is rejected, for nobody knows whether it counts', async () => {
+test('a damaged row is rejected even with --where, since nobody knows whether it counts', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), `${csvOf(ROWS.slice(0, 1), COLUMNS)}${keyOf(9)},short\n`);
   const run = await matura(['batch', 'quick-scan', 'e.csv', '--where', 'Finished=1'], { cwd });
@@ -79,7 +79,7 @@ test('a damaged row is rejected, for nobody knows whether it counts', async () =
   expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ rule: 'row-length' }]);
 });
 
-test('no file is kept of an enterprise whose row does not count', async () => {
+test('an enterprise whose row is filtered out gets no file', async () => {
   const run = await batch(['--where', 'Finished=True', '--files', 'files', '--date', '2026-11-20']);
   expect(run.code, run.stderr).toBe(0);
   expect((await readdir(path.join(run.cwd, 'files'))).filter((name) => name.endsWith('.json'))).toEqual([
@@ -87,7 +87,7 @@ test('no file is kept of an enterprise whose row does not count', async () => {
   ]);
 });
 
-test('anything but a condition is refused, with the heading that may be meant', async () => {
+test('an invalid condition is refused, with the heading that may be meant', async () => {
   expect(await batch(['--where', 'Finish=1'])).toMatchObject({ code: 2, stderr: expect.stringContaining('Finished') });
   expect(await batch(['--where', 'Finished'])).toMatchObject({ code: 2 });
   const differs = await batch(['--where', 'Finished!=1']);
@@ -105,7 +105,7 @@ test('anything but a condition is refused, with the heading that may be meant', 
     });
 });
 
-test('words and values for all columns at once', async () => {
+test('one --where may give values for all columns at once', async () => {
   const columns = HEADINGS.map((heading) => ({ heading, to: heading }));
   const rows = [rowOf(1, { plan: 'NA', material: 'NA', lead: 'top' })];
   const mapping = { kind: 'mapping', pack: 'quick-scan', states: { NA: 'unknown' }, values: { top: '3' }, columns };
@@ -128,7 +128,7 @@ test.each([
   ['是否撤回', ['已撤回', ''], 'says "已撤回" in 2 of', '是否撤回='],
   ['submitdate. Date submitted', ['', '2026-11-01 10:00'], 'is blank in 2 of', 'submitdate. Date submitted!='],
 ])(
-  'the unused column %s is a remark, and the option that it names leaves the rows out',
+  'the unused column %s is remarked on, and the option that it names leaves the rows out',
   async (heading, cells, words, condition) => {
     const cwd = await scratchFolder();
     const rows = Array.from({ length: 8 }, (_, i) => rowOf(i, { [heading]: cells[i % 4 === 1 ? 0 : 1] as string }));
@@ -145,7 +145,7 @@ test.each([
   },
 );
 
-test('unused columns without such words are no remark', async () => {
+test('unused columns without words for invalid rows are not remarked on', async () => {
   const run = await batch(
     [],
     [1, 2, 3].map((i) => rowOf(i, { Finished: '1', Note: i === 2 ? '' : 'draft of the plan' })),
@@ -153,7 +153,7 @@ test('unused columns without such words are no remark', async () => {
   expect(run.stderr).not.toContain('the unused column');
 });
 
-test('conditions that no row meets score nothing, and the values that there are are named', async () => {
+test('conditions that no row meets score nothing, and the existing values are named', async () => {
   const rows = [1, 2, 3].map((i) => rowOf(i, { district: i === 3 ? '郫都区' : '武侯区' }));
   const run = await batch(['--where', 'district=武侯'], rows);
   expect(run).toMatchObject({ code: 3, keys: [], rejects: [] });
@@ -167,7 +167,7 @@ test('conditions that no row meets score nothing, and the values that there are 
   expect(unreadable.stderr).not.toContain('--mend');
 });
 
-test('a form that was sent twice counts once, and other rows with one key do not count', async () => {
+test('a form submitted twice counts once, and filtered rows with the same key do not count', async () => {
   const [sent, other] = [rowOf(1, { plan: '1' }), rowOf(2)];
   const twice = await batch([], [sent, other, sent]);
   expect(twice.keys).toEqual(keys(1, 2));

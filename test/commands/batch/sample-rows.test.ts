@@ -49,7 +49,7 @@ test('--sample shows rows question by question, as they would be scored, and wri
   }
 });
 
-test('a row that would be rejected says why; rows that do not count are not shown', async () => {
+test('--sample says why a row would be rejected, and leaves out filtered rows', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1, { employees: '-1' }), rowOf(2, { district: 'X' }), rowOf(3, { district: 'Y' })];
   await writeFile(path.join(cwd, 'e.csv'), csvOf(rows));
@@ -62,7 +62,7 @@ test('a row that would be rejected says why; rows that do not count are not show
 });
 
 test.each(['wenjuanxing-options.csv', 'microsoft-forms-utf16.csv', 'limesurvey.csv'])(
-  'cells and answers of %s are beside each other, in the same row',
+  '--sample shows cells and answers of %s side by side, in the same row',
   async (file) => {
     const { stdout } = await matura(['batch', 'miit-sme-2024', path.join(MIIT, file), '--sample', '3', '--json']);
     const { rows } = JSON.parse(stdout);
@@ -78,7 +78,7 @@ test.each(['wenjuanxing-options.csv', 'microsoft-forms-utf16.csv', 'limesurvey.c
   },
 );
 
-test('options that have columns of their own are shown one by one', async () => {
+test('--sample shows options with columns of their own one by one', async () => {
   const file = path.join(MIIT, 'wenjuanxing-options.csv');
   const { stdout } = await matura(['batch', 'miit-sme-2024', file, '--sample', '1']);
   expect(stdout).toMatch(/ Q4: D +chosen *$/m);
@@ -89,7 +89,7 @@ test.each([
   ['CSV', 'e.csv', (rows: readonly Row[]) => csvOf(rows)],
   ['JSON lines', 'e.jsonl', (rows: readonly Row[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('')],
 ])(
-  'what only all rows of %s show stops the sample as it stops the run, behind the rows shown',
+  'a doubt that shows only in all rows of %s stops --sample as it stops the run, after the rows shown',
   async (_, name, write) => {
     const cwd = await scratchFolder();
     // The first rows answer a scale alike, which shows nothing; none of the later ones has its lowest value.
@@ -111,7 +111,7 @@ test.each([
   },
 );
 
-test('an export without rows is refused', async () => {
+test('--sample refuses an export without rows', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), csvOf([]));
   const { code, stderr } = await matura(['batch', 'quick-scan', 'e.csv', '--sample', '2'], { cwd });
@@ -122,7 +122,7 @@ test.each(['0', '101', 'x'])('--sample %s is refused', async (count) => {
   expect((await matura(['batch', 'quick-scan', 'e.csv', '--sample', count])).code).toBe(2);
 });
 
-test('rows below repeated headings are shown with their own cells', async () => {
+test('--sample shows rows below repeated headings with their own cells', async () => {
   const cwd = await scratchFolder();
   const [above, below] = [csvOf([rowOf(1), rowOf(2)]), csvOf([rowOf(3), rowOf(4)])];
   await writeFile(path.join(cwd, 'e.csv'), above + below);

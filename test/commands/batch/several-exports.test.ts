@@ -30,7 +30,7 @@ test.each([
   ['in a folder', ['in'], 'in.'],
   ['that fit a pattern', ['in/?.csv'], ''],
   ['that fit a pattern, at any depth, one of them named before', ['in/a.csv', '**/*.csv'], ''],
-])('exports %s are one run: rows add up, a key in two of them stands twice', async (_, exports, stem) => {
+])('exports %s are one run: rows add up, and a key in two of them is a duplicate', async (_, exports, stem) => {
   const cwd = await folderOf();
   const run = await matura(['batch', 'quick-scan', ...exports], { cwd });
   expect(run.code).toBe(1);
@@ -53,7 +53,7 @@ test.each([
   expect(rejects[1]?.message).toBe(`“${keyOf(3)}” is also in line 3 of in/b.csv`);
 });
 
-test('each row scores as in a run of its export alone; --source names the column, and of two keys the last may count', async () => {
+test('each row of several exports scores as it does alone; --source names them in a column', async () => {
   const cwd = await folderOf();
   const options = ['--answers', '--duplicates', 'last', '--quiet'];
   await matura(['batch', 'quick-scan', 'in/a.csv', 'in/b.csv', '--source', 'round', ...options], { cwd });
@@ -68,7 +68,7 @@ test('each row scores as in a run of its export alone; --source names the column
   expect(results).toEqual(alone.filter((row) => !isReplaced(row)));
 });
 
-test('in other formats, with conditions and as JSON the export is named, too', async () => {
+test('exports are named in other formats, with conditions and in JSON, too', async () => {
   const cwd = await folderOf();
   const { stdout } = await matura(
     ['batch', 'quick-scan', 'in', '-o', 'r.jsonl', '--where', 'Finished=', '--duplicates', 'first', '--json'],
@@ -82,7 +82,7 @@ test('in other formats, with conditions and as JSON the export is named, too', a
   expect(lines.map((line) => JSON.parse(line).source)).toEqual(['in/a.csv', 'in/a.csv', 'in/b.csv', 'in/b.csv']);
 });
 
-test('enterprise files are the same whatever --jobs is, and those of two runs', async () => {
+test('enterprise files from several exports are the same with any --jobs, and after two runs', async () => {
   const kept = async (...runs: readonly (readonly string[])[]) => {
     const cwd = await folderOf(SPRING, AUTUMN.with(1, rowOf(8)));
     for (const args of runs)
@@ -97,7 +97,7 @@ test('enterprise files are the same whatever --jobs is, and those of two runs', 
   expect(await kept(['in/a.csv'], ['in/b.csv'])).toEqual(together);
 });
 
-test('one mapping can be for all; what cannot be used is named', async () => {
+test('one mapping may serve several exports; an unusable export is named', async () => {
   const cwd = await folderOf();
   const columns = HEADINGS.map((heading) => ({ heading, to: heading }));
   const mapping = { kind: 'mapping', pack: 'quick-scan', columns };
@@ -115,7 +115,7 @@ test('one mapping can be for all; what cannot be used is named', async () => {
   expect(undated).toMatchObject({ code: 2, stderr: expect.stringContaining('in/a.csv: --where') });
 });
 
-test('rejected rows of exports with the same headings are mended together, of others they cannot be; corrections are not written over', async () => {
+test('rejected rows of exports with equal headings share a file to mend; other headings are refused', async () => {
   const cwd = await folderOf();
   await writeFile(path.join(cwd, 'c.csv'), csvOf([rowOf(10, { plan: 'x' }), rowOf(11)], COLUMNS));
   await matura(['batch', 'quick-scan', 'in/a.csv', 'c.csv', '--mend', 'm.csv'], { cwd });
@@ -136,7 +136,7 @@ test('rejected rows of exports with the same headings are mended together, of ot
   expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('in/a.csv and in/b.csv differ') });
 });
 
-test('rejected rows hold no live formula, and are read as they were once they are mended', async () => {
+test('rejected rows hold no live formula, and are read correctly once mended', async () => {
   const cwd = await scratchFolder();
   const name = '=HYPERLINK("http://evil.example","x")';
   const rows = [rowOf(1, { name, plan: 'x', revenue: '-5' }), rowOf(2, { name: '+86 公司', plan: '@x' })];
@@ -157,7 +157,7 @@ test('rejected rows hold no live formula, and are read as they were once they ar
   expect(await Promise.all(names)).toEqual([name, '+86 公司']);
 });
 
-test('a folder stands for its tables except the outputs of the run; a folder without tables is refused, and so is a column of that name', async () => {
+test('a folder stands for its tables except the run’s outputs; a folder without tables is refused', async () => {
   const cwd = await folderOf();
   const again = ['batch', 'quick-scan', '.', '--quiet'];
   await writeFile(path.join(cwd, 'c.csv'), csvOf([rowOf(12)]));
@@ -176,7 +176,7 @@ test('a folder stands for its tables except the outputs of the run; a folder wit
   expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining('a column “total” already') });
 });
 
-test('a pattern is expanded for every command that takes any number of files', async () => {
+test('a pattern is expanded by every command that takes several files', async () => {
   const cwd = await scratchFolder();
   const run = await matura(['validate', path.join(import.meta.dirname, '../../../questionnaires/quick-s*')], { cwd });
   expect(run).toMatchObject({ code: 0 });
@@ -191,18 +191,21 @@ test.each([
   ['last', ['10/13/2026 9:00 PM', '10/13/2026 8:30 AM'], '3'],
   // A row without a moment leaves the order of the rows.
   ['last', ['2026-11-28 09:00:00', ''], '1'],
-] as const)('of rows with one key, the %s by the column of moments counts: %j', async (rule, [one, other], plan) => {
-  const cwd = await scratchFolder();
-  const columns = ['Submitted', ...HEADINGS];
-  const rows = [
-    rowOf(1, { Submitted: one, plan: '3' }),
-    rowOf(1, { Submitted: other, plan: '1' }),
-    rowOf(2, { Submitted: '2026-10-13 12:00:00' }),
-  ];
-  await writeFile(path.join(cwd, 'a.csv'), csvOf(rows, columns));
-  const { stderr } = await matura(['batch', 'quick-scan', 'a.csv', '--answers', '--duplicates', rule], { cwd });
-  expect(stderr).toContain(`Of rows with one key the ${rule} by Submitted counts.`);
-  const results = await readCsv(cwd, 'a.results.csv');
-  expect(results.map((row) => row.plan)).toEqual(expect.arrayContaining([plan]));
-  expect(results).toHaveLength(2);
-});
+] as const)(
+  'of several rows with one key, the %s by the column of times counts: %j',
+  async (rule, [one, other], plan) => {
+    const cwd = await scratchFolder();
+    const columns = ['Submitted', ...HEADINGS];
+    const rows = [
+      rowOf(1, { Submitted: one, plan: '3' }),
+      rowOf(1, { Submitted: other, plan: '1' }),
+      rowOf(2, { Submitted: '2026-10-13 12:00:00' }),
+    ];
+    await writeFile(path.join(cwd, 'a.csv'), csvOf(rows, columns));
+    const { stderr } = await matura(['batch', 'quick-scan', 'a.csv', '--answers', '--duplicates', rule], { cwd });
+    expect(stderr).toContain(`Of rows with one key the ${rule} by Submitted counts.`);
+    const results = await readCsv(cwd, 'a.results.csv');
+    expect(results.map((row) => row.plan)).toEqual(expect.arrayContaining([plan]));
+    expect(results).toHaveLength(2);
+  },
+);

@@ -19,7 +19,7 @@ async function folderWith(given: Parameters<typeof workbookParts>[0]): Promise<s
   return cwd;
 }
 
-test('sheets with the same headings in any order are read together; a legend is not', async () => {
+test('sheets with the same headings in any order are read together, but not a legend', async () => {
   const autumn = sheetOf([rowOf(3), rowOf(4, { plan: 'x' })], HEADINGS.toReversed());
   const cwd = await folderWith({ sheets: { Spring: sheetOf([rowOf(1), rowOf(2)]), Legend: LEGEND, Autumn: autumn } });
   const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--mend', 'm.csv', '--files', 'f'], { cwd });
@@ -41,7 +41,7 @@ test('sheets with the same headings in any order are read together; a legend is 
   expect(chosen).toMatchObject({ code: 0, stderr: expect.stringContaining('2 rows read; 2 scored') });
 });
 
-test('a sheet beside that is something else changes nothing', async () => {
+test('an unrelated sheet changes nothing', async () => {
   const cwd = await folderWith({ sheets: { Answers: sheetOf([rowOf(1)]), Legend: LEGEND } });
   const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
   expect(run).toMatchObject({
@@ -82,7 +82,7 @@ test('a hidden sheet without headings, such as the choices of drop-downs, is onl
   expect(run.stderr).not.toContain('without headings');
 });
 
-test('a sheet that goes on without headings gives exit code 1, with its name and rows', async () => {
+test('a sheet that continues without headings gives exit code 1, with its name and rows', async () => {
   const headed = sheetOf([rowOf(1), rowOf(2)]);
   const below = sheetOf([rowOf(3), rowOf(4), rowOf(5)]).replace(/<row r="1">.*?<\/row>/, '');
   const cwd = await folderWith({ sheets: { One: headed, Two: below } });
@@ -91,7 +91,7 @@ test('a sheet that goes on without headings gives exit code 1, with its name and
   expect(run.stderr).toContain('3 rows were not read, because of sheets without headings: Two. ');
 });
 
-test('so does one whose rows have numbers for labels; statistics beside the answers do not', async () => {
+test('a sheet that continues with row numbers gives exit code 1; statistics beside the answers do not', async () => {
   const numbered = (from: number, answer: string): Row[] =>
     [0, 1, 2].map((i) => ({ ...rowOf(from + i), ...Object.fromEntries(QUESTIONS.map((id) => [id, answer])) }));
   const below = sheetOf(numbered(11, '3')).replace(/<row r="1">.*?<\/row>/, '');
@@ -112,7 +112,7 @@ test.each([
   ['a cover', { Cover: COVER, Answers: sheetOf([rowOf(1), rowOf(2)]) }, 'Cover'],
   ['an empty sheet', { Sheet1: EMPTY, Answers: sheetOf([rowOf(1), rowOf(2)]) }, 'Sheet1'],
   ['a cover and a legend', { Cover: COVER, Legend: LEGEND, Answers: sheetOf([rowOf(1), rowOf(2)]) }, 'Cover.*Legend'],
-])('%s before the answers is passed over, and named', async (_, sheets, named) => {
+])('%s before the answers is skipped, and named', async (_, sheets, named) => {
   const cwd = await folderWith({ sheets });
   const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
   expect(run, run.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining('2 rows read; 2 scored') });
@@ -123,7 +123,7 @@ test.each([
   expect(await matura(again, { cwd })).toMatchObject({ code: 0 });
 });
 
-test('with a mapping for headings of its own the first sheet is read, whatever the second one holds', async () => {
+test('with a mapping for its own headings, the first sheet is read, whatever the second one holds', async () => {
   const own = HEADINGS.map((heading) => `my ${heading}`);
   const rows = [rowOf(1), rowOf(2)].map((row) =>
     Object.fromEntries(HEADINGS.map((heading) => [`my ${heading}`, row[heading] ?? ''])),

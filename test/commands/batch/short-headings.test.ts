@@ -42,7 +42,7 @@ describe('a heading that is cut off', () => {
     ['en', 55],
     ['en', 45],
     ['de', 50],
-  ])('in %s after %i signs is asked about, and a mapping takes it', async (lang, most) => {
+  ])('a heading in %s cut off after %i characters is asked about, and a mapping accepts it', async (lang, most) => {
     const cwd = await scratchFolder();
     const texts = textsIn(lang);
     const cut = [...texts].flatMap(([id, text]) => (text.replace('?', '').length > most ? [id] : []));
@@ -76,7 +76,7 @@ describe('a usual short name of a fact', () => {
     ['district', 'County'],
     ['district', 'Bezirk'],
     ['chain', '产业链'],
-  ])('%s as %s is asked about', async (fact, heading) => {
+  ])('the short name %s for %s is asked about', async (fact, heading) => {
     const cwd = await scratchFolder();
     await writeFile(
       path.join(cwd, 'e.csv'),
@@ -89,7 +89,7 @@ describe('a usual short name of a fact', () => {
     if (heading.includes('元')) expect(line).toContain('its numbers are read in 元');
   });
 
-  test('a heading that may mean several facts names them', async () => {
+  test('a short name that may mean several facts is reported with them', async () => {
     const cwd = await scratchFolder();
     await writeFile(
       path.join(cwd, 'e.csv'),
@@ -100,7 +100,7 @@ describe('a usual short name of a fact', () => {
     expect(stderr).toMatch(/^行业 +not used +.*the heading may mean sector; industry: name one under to$/m);
   });
 
-  test('beside the fact itself, or like none, it stops nothing', async () => {
+  test('a short name beside the fact itself, or unlike any fact, stops nothing', async () => {
     const cwd = await scratchFolder();
     const further = [
       '营收',

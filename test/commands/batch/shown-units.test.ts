@@ -70,17 +70,20 @@ describe('a number format that shows another unit than the numbers are read in',
     ['0.00" Mio."', 100, 'mio.'],
     ['#,##0.0"千元 "', 0.1, '千元'],
     ['[$￥-804]#,##0.0"千"', 0.1, '千'],
-  ])('%s is asked about, and read so with the mapping proposed', async (format, divisor, unit) => {
-    const asked = await batch(book(format, { divisor }));
-    expect(asked.code, asked.stderr).toBe(3);
-    expect(asked.stderr).toMatch(new RegExp(`^revenue .*line 13, the stored numbers are in ${unit}: `, 'mi'));
-    const mapped = await scoreAsProposed(asked.cwd);
-    expect(mapped, mapped.stderr).toMatchObject({ code: 0 });
-    expect(await resultsOf(asked.cwd)).toBe(await plainResults());
-  });
+  ])(
+    'a number format that shows %s is asked about, and read so with the proposed mapping',
+    async (format, divisor, unit) => {
+      const asked = await batch(book(format, { divisor }));
+      expect(asked.code, asked.stderr).toBe(3);
+      expect(asked.stderr).toMatch(new RegExp(`^revenue .*line 13, the stored numbers are in ${unit}: `, 'mi'));
+      const mapped = await scoreAsProposed(asked.cwd);
+      expect(mapped, mapped.stderr).toMatchObject({ code: 0 });
+      expect(await resultsOf(asked.cwd)).toBe(await plainResults());
+    },
+  );
 
   test.each(['#,##0.00,', '0.0,,', '0,.0', '¥#,##0,_);[Red](¥#,##0,)'])(
-    '%s, which says no unit, is asked about, and a unit in a mapping settles it',
+    'a number format that shows %s, which names no unit, is asked about, and a mapping’s unit settles it',
     async (format) => {
       const asked = await batch(book(format));
       expect(asked.code, asked.stderr).toBe(3);
@@ -93,7 +96,7 @@ describe('a number format that shows another unit than the numbers are read in',
     },
   );
 
-  test('shown divided, the unit that the figures themselves show is proposed', async () => {
+  test('for a divided number format, the unit of the figures themselves is proposed', async () => {
     const asked = await batch(book('#,##0,', { divisor: 1e-4 }));
     expect(asked.code).toBe(3);
     const mapped = await scoreAsProposed(asked.cwd);
@@ -113,13 +116,13 @@ describe('a number format with another currency', () => {
     ...['0.00"万美元"', '[$€-407] #,##0.00', '#,##0.00\\ [$€-407]', '#,##0;[Red]-[$$-409]#,##0.00', '[$USD] #,##0'],
     ...['_-* #,##0.00\\ "€"_-;-* #,##0.00\\ "€"_-;_-* "-"??\\ "€"_-;_-@_-', '"HK$"#,##0', '[$AUD] 0', '[$£-809]#,##0'],
     ...['[$₩-412]#,##0', '[$kr-41D] 0', 'General" USD"', '0.0" Mio. €"', '#,##0 "T€"'],
-  ])('%s is asked about', async (format) => {
+  ])('a number format in another currency, %s, is asked about', async (format) => {
     const asked = await batch(book(format));
     expect(asked.code, asked.stderr).toBe(3);
     expect(asked.stderr).toMatch(/^revenue .*line 13 is formatted as “.*”, which is not the currency of the question/m);
   });
 
-  test('a factor in a mapping settles it', async () => {
+  test('a factor in a mapping settles a number format in another currency', async () => {
     const asked = await batch(book('$#,##0', { divisor: 7 }));
     expect(asked.code, asked.stderr).toBe(3);
     const mapped = await scoreAsProposed(asked.cwd, (text) => text.replace('to: revenue', 'to: revenue\n    times: 7'));
@@ -127,7 +130,7 @@ describe('a number format with another currency', () => {
     expect(await resultsOf(asked.cwd)).toBe(await plainResults());
   });
 
-  test('of one row far below the first ones is asked about at the end, with a mapping that says no unit as well', async () => {
+  test('another currency in one late row is asked about at the end, even if the mapping names no unit', async () => {
     const asked = await batch(book('$#,##0', { rows: 9000, only: 8500 }));
     expect(asked.code, asked.stderr).toBe(3);
     expect(asked.stderr).toMatch(/^revenue: .*line 8502 is formatted as “\$#,##0”/m);
@@ -144,7 +147,7 @@ describe('a number format with another currency', () => {
   test.each([
     ['zh', '第 13 行的数字格式为“$#,##0”，与该项的币种不同'],
     ['de', 'Zeile 13 hat das Zahlenformat „$#,##0“'],
-  ])('asks in %s', async (lang, words) => {
+  ])('the question about a currency is asked in %s', async (lang, words) => {
     expect((await batch(book('$#,##0'), ['--lang', lang])).stderr).toContain(words);
   });
 });
@@ -162,26 +165,26 @@ describe('a number format that agrees changes nothing', () => {
     ],
     ['with the unit', ['0.00"万元"_);(0.00"万元")', '[$￥-804]#,##0.0"万"', '0.00" 万 元"']],
     ['with words', ['"约"0', '[DBNum1][$-804]0', '0" (est.)"', '000-0000']],
-  ])('%s', async (_, formats) => {
+  ])('a number format that agrees changes nothing: %s', async (_, formats) => {
     const run = await batch(book(formats));
     expect(run, run.stderr).toMatchObject({ code: 0 });
     expect(await resultsOf(run.cwd)).toBe(await plainResults());
   });
 
-  test('of staff, with words or a multiplier that is what they are divided by', async () => {
+  test('a number format of staff with words or a matching multiplier changes nothing', async () => {
     const formats = ['0"人"_)', '0" persons"', '$0', '0.000,"k"', '0.0,"千人"', '0" 名"'];
     const run = await batch(book(formats, { column: 'employees' }));
     expect(run, run.stderr).toMatchObject({ code: 0 });
     expect(await resultsOf(run.cwd)).toBe(await plainResults());
   });
 
-  test('a unit in the heading that is the one of the format', async () => {
+  test('a unit in the heading that is the one of the number format changes nothing', async () => {
     const run = await batch(book('#,##0.0"千元"_)', { divisor: 0.1, heading: '上年营业收入（千元）' }));
     expect(run, run.stderr).toMatchObject({ code: 0 });
     expect(await resultsOf(run.cwd)).toBe(await plainResults());
   });
 
-  test('columns that are not used', async () => {
+  test('number formats of unused columns change nothing', async () => {
     const { stderr } = await batch(book('$0', { column: 'chain', heading: 'Budget' }));
     expect(stderr).not.toContain('formatted');
   });

@@ -64,7 +64,7 @@ async function batch(cwd: string, rows: readonly Cells[], ...args: string[]): Pr
   return matura(['batch', './spelled', 'e.csv', '--quiet', '--answers', ...args], { cwd });
 }
 
-test('the text of an option counts after a number, a letter or a level, in each kind of question', async () => {
+test('an option’s text is recognised after a number, a letter or a level, in each kind of question', async () => {
   const cwd = await packFolder();
   const marks = [
     '3.',
@@ -99,7 +99,7 @@ test('the text of an option counts after a number, a letter or a level, in each 
   expect(results.slice(marks.length + 2).map(({ stage: answer }) => answer)).toEqual(stage.map(() => '2'));
 });
 
-test('the text of an option counts before a number or a letter, in each kind of question', async () => {
+test('an option’s text is recognised before a number or a letter, in each kind of question', async () => {
   const cwd = await packFolder();
   const marks = ['_3', '（C）', ' (3)', '[3]', '_c'];
   const rows: Cells[] = marks.map((mark) => ({ backup: `Every day${mark}`, kind: `Every day${mark}` }));
@@ -117,7 +117,7 @@ test('the text of an option counts before a number or a letter, in each kind of 
   ]);
 });
 
-test('a mark that counts another option, and a number after a number, are rejects', async () => {
+test('a mark of another option, or a number after a number, is rejected', async () => {
   const cwd = await packFolder();
   const cells: Cells[] = [
     { backup: '1.Every moon' },
@@ -140,7 +140,7 @@ test('a mark that counts another option, and a number after a number, are reject
   );
 });
 
-test('a step of a scale may be called a level, and letters may run together', async () => {
+test('a step of a scale may be called a level, and letters may be written together', async () => {
   const cwd = await packFolder();
   const levels = ['2级', '二级', '第二级', 'L2', 'l2', 'Level 2', 'Stufe 2', '２级'];
   const run = await batch(cwd, [
@@ -156,7 +156,7 @@ test('a step of a scale may be called a level, and letters may run together', as
   expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ rule: 'unknown-value', value: 'DA' }]);
 });
 
-test('what programs write for a missing value is no answer, in facts of every type as well', async () => {
+test('a program’s words for a missing value are no answer, in facts of every type as well', async () => {
   const cwd = await packFolder();
   const missing = ['NA', '#NULL!', '.', '#N/A'];
   const names = ['place', 'staff', 'kind', 'founded', 'backup', 'tools', 'stage'] as const;
@@ -175,7 +175,7 @@ test('what programs write for a missing value is no answer, in facts of every ty
   expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ column: 'before', value: 'NA' }]);
 });
 
-test('once a mapping counts a scale from 1, every number of its column does', async () => {
+test('if a mapping counts a scale from 1, every number of its column counts from 1', async () => {
   const cwd = await packFolder();
   const rows = ['1', '2', '3', '4', '2.0', '４'].map((stage) => ({ stage }));
   await batch(cwd, rows);
@@ -243,7 +243,7 @@ const TOOLS: readonly (readonly [string, string])[] = [
   ['文档。', 'c'],
 ];
 
-test('an option is known by its text with other commas, a full stop, quotes, and after a mark before a count', async () => {
+test('an option is recognised with other commas, a full stop, quotes, or after a numbering mark', async () => {
   const cwd = await signsFolder();
   const cases = [
     ...OFFICE.map(([cell, id]) => ({ office: cell, tools: '', reach: cell, id, chosen: '' })),
@@ -262,7 +262,7 @@ test('an option is known by its text with other commas, a full stop, quotes, and
   );
 });
 
-test('signs alone, numbers and a mark that counts another option are still rejects', async () => {
+test('signs alone, numbers and marks of another option are still rejected', async () => {
   const cwd = await signsFolder();
   const cells = ['。', '1.2 个及以上，未超过 80%', '2、2', '3。', '9、没有'];
   await writeFile(
@@ -277,7 +277,7 @@ test('signs alone, numbers and a mark that counts another option are still rejec
   expect(values).toEqual(cells.slice(0, 4));
 });
 
-test('what a mapping takes for a state is no value, for a column before all of them', async () => {
+test('a text that a mapping reads as a state is not a value, for a column even before all others', async () => {
   const cwd = await packFolder();
   const columns = (stage: string) =>
     `  - { heading: code, to: code }\n  - { heading: tools A, to: tools, option: A }\n  - { heading: stage, to: stage${stage} }\n`;

@@ -18,7 +18,7 @@ async function rejectedOf(keys: readonly string[]): Promise<readonly (string | u
   return (await readCsv(cwd, 'a.rejects.csv')).map(({ value, rule }) => [value, rule]);
 }
 
-test('keys that a program took for numbers are rejected, whatever the pack calls a key', async () => {
+test('keys that a program took for numbers are rejected, whatever the pack calls its key', async () => {
   expect(await rejectedOf(['9.15101E+17', '1234500.0', '915101000606000000', 'HRB 45.0'])).toEqual([
     ['9.15101E+17', 'mangled-id'],
     ['1234500.0', 'mangled-id'],
@@ -26,18 +26,18 @@ test('keys that a program took for numbers are rejected, whatever the pack calls
   ]);
 });
 
-test('words for no key are not keys', async () => {
+test('words that mean “no key” are not keys', async () => {
   const words = ['-', '无', 'N/A', '待定', 'keine'];
   expect(await rejectedOf(words)).toEqual(words.map((word) => [expect.stringContaining(word), 'required-fact']));
 });
 
-test('sound keys stay: registers write them with blanks, points and letters', async () => {
+test('valid keys stay as they are: registers write them with blanks, points and letters', async () => {
   expect(
     await rejectedOf(['HRB 12345', 'CHE-123.456.789', '0123.456.789', '9E5', 'DE123456789', '12345', 'nv']),
   ).toEqual([]);
 });
 
-test('keys that differ only in blanks, hyphens or leading zeros are a remark with their lines', async () => {
+test('keys that differ only in blanks, hyphens or leading zeros are remarked on with their lines', async () => {
   const remarksOf = async (keys: readonly string[]): Promise<unknown> => {
     const cwd = await scratchFolder();
     const rows = keys.map((key, i) => [key, `Firma ${i}`, 'DE', '45', ...HEADINGS.slice(4).map(() => String(i % 2))]);

@@ -34,7 +34,7 @@ test.each([
   ['✅', '❌'],
   ['✔️', '✘'],
   ['x', 'no'],
-])('%s is yes and %s is no', async (yes, no) => {
+])('%s is read as yes and %s as no', async (yes, no) => {
   const run = await batch([yes, no, no]);
   expect(run.code, run.stderr).toBe(0);
   const [first, second] = await readCsv(run.cwd, 'e.results.csv');
@@ -46,13 +46,13 @@ test.each([
   ['x', 'o'],
   ['x', '○'],
   ['X', 'yes'],
-])('what %s means beside %s is never guessed', async (one, other) => {
+])('%s beside %s is ambiguous and never guessed', async (one, other) => {
   const run = await batch([one, other]);
   expect((await readCsv(run.cwd, 'e.results.csv')).length).toBe(0);
   expect(run.stderr).toContain('matura map');
 });
 
-test('ticks and blank cells are read, and blank counts as unanswered, as a remark says', async () => {
+test('ticks and blank cells are read; blank counts as unanswered, as a remark says', async () => {
   for (const tick of ['x', '√']) {
     const run = await batch([tick, '', '']);
     expect(run.code, run.stderr).toBe(0);
@@ -101,7 +101,7 @@ test.each([
   expect(rows.map(({ total }) => total)).toEqual(rows.map((_, row) => (row % 3 === row % 2 ? '1' : '2')));
 });
 
-test('what a circle alone or a number of its own means in an option’s column is not guessed', async () => {
+test('a circle alone or a number in an option’s column is ambiguous and not guessed', async () => {
   for (const [yes, no] of [
     ['○', ''],
     ['1', '2'],
@@ -112,7 +112,7 @@ test('what a circle alone or a number of its own means in an option’s column i
   }
 });
 
-test('a mapping says which cells of an option’s column mean that it is not chosen', async () => {
+test('a mapping may say which cells of an option’s column mean that it is not chosen', async () => {
   const { cwd } = await batchOptions('1', '2');
   const columns = OPTIONS.map((id) => ({
     heading: `nets[${id}]`,

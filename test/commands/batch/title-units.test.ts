@@ -41,7 +41,7 @@ describe('a title that says another unit than that of the figure', () => {
     ['without a currency', 'Survey in Chengdu; all figures in thousands', 'thousands', 1e-1],
     ['a unit right above the column', lineWith({ employees: '人', revenue: '千元' }), '千元', 1e-1],
     ['with a unit of persons', '单位：元、人', '元', 1e-4],
-  ])('%s: revenue is asked about, and read so with the mapping proposed', async (_, title, unit, factor) => {
+  ])('%s: revenue is asked about, and read so with the proposed mapping', async (_, title, unit, factor) => {
     const asked = await batch(titled(title, factor));
     expect(asked.code, asked.stderr).toBe(3);
     expect(asked.stderr).toMatch(/^revenue .*line 1 says “/m);
@@ -55,14 +55,14 @@ describe('a title that says another unit than that of the figure', () => {
     expect(await resultsOf(asked.cwd)).toBe(await plainResults());
   });
 
-  test('where the figures show that the title is wrong, the mapping proposed has their unit', async () => {
+  test('if the figures show that a title’s unit is wrong, the proposed mapping has their unit', async () => {
     const asked = await batch(titled('单位：元'));
     expect(asked.code).toBe(3);
     const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.cwd });
     expect(stdout).toMatch(/check: "line 1 says “单位：元”.*\n +to: revenue\n +unit: 万/);
   });
 
-  test('a mapping without the unit reads the figures as it says', async () => {
+  test('a mapping without a unit reads the figures in the pack’s unit', async () => {
     const asked = await batch(titled('单位：千元'));
     const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.cwd });
     await writeFile(
@@ -75,7 +75,7 @@ describe('a title that says another unit than that of the figure', () => {
   });
 
   test.each(['Angaben in Tsd. Euro', '单位：千美元', 'Figures in USD million', 'Beträge in T€'])(
-    '%s, which is another currency, is asked about without a unit',
+    'a title with %s, which is another currency, is asked about without a proposed unit',
     async (title) => {
       const asked = await batch(titled(title));
       expect(asked.code).toBe(3);
@@ -84,7 +84,7 @@ describe('a title that says another unit than that of the figure', () => {
     },
   );
 
-  test('in a workbook, below a title and a blank row', async () => {
+  test('a unit in a title above the headings of a workbook is asked about', async () => {
     const lines = [
       ['Quick scan 2026'],
       ['', '', '', '单位：千元'],
@@ -99,7 +99,7 @@ describe('a title that says another unit than that of the figure', () => {
     expect(asked.stderr).toMatch(/^revenue .*line 2 says “单位：千元”, so its numbers are read in 千元/m);
   });
 
-  test('asks about a row of units right below the headings', async () => {
+  test('a row of units right below the headings is asked about', async () => {
     const [headings, ...rows] = csvOf(ROWS).split('\n');
     const asked = await batch(
       [headings, lineWith({ uscc: '单位', employees: '人', revenue: '千元' }), ...rows].join('\n'),
@@ -111,7 +111,7 @@ describe('a title that says another unit than that of the figure', () => {
   test.each([
     ['zh', '第 1 行写有“单位：千元”，因此数字按 千元 读取'],
     ['de', 'in Zeile 1 steht „单位：千元“, daher werden die Zahlen in 千元 gelesen'],
-  ])('asks in %s', async (lang, words) => {
+  ])('the question about a title’s unit is asked in %s', async (lang, words) => {
     expect((await batch(titled('单位：千元'), { args: ['--lang', lang] })).stderr).toContain(words);
   });
 });
@@ -140,7 +140,7 @@ describe('a heading of staff with a unit', () => {
     ['上年末员工人数（百人）', 100],
     ['employees (thousands)', 1000],
     ['Employees at the end of last year (hundreds)', 100],
-  ])('%s is read in its unit', async (heading, size) => {
+  ])('a staff heading with %s is read in its unit', async (heading, size) => {
     const run = await batch(headed(heading, size));
     expect(run, run.stderr).toMatchObject({ code: 0 });
     expect(await resultsOf(run.cwd)).toBe(await plainResults());
@@ -151,14 +151,14 @@ describe('a heading of staff with a unit', () => {
     ['员工人数（百）', 'its numbers are read in 百'],
     ['employees in hundreds', 'its numbers are read in hundreds'],
     ['employees (FTE)', 'the unit “fte” is not known'],
-  ])('%s is asked about', async (heading, words) => {
+  ])('a staff heading with %s is asked about', async (heading, words) => {
     const asked = await batch(headed(heading, 100));
     expect(asked.code).toBe(3);
     expect(asked.stderr).toMatch(new RegExp(`^${heading.slice(0, 9)}.* employees .*${words}`, 'm'));
   });
 });
 
-test('a unit in the heading goes before the one of a title', async () => {
+test('the unit of a heading takes precedence over that of a title', async () => {
   const run = await batch(titled('单位：千元').replace(',revenue,', ',上年营业收入（万元）,'));
   expect(run, run.stderr).toMatchObject({ code: 0 });
 });

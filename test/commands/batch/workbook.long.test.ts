@@ -61,7 +61,7 @@ test('a file that turns out not to be a workbook is refused, and no temporary fi
   expect(files.stderr).toContain('name a file');
 });
 
-test('sheets by name, hidden ones only then; merged cells are refused or rejected', async () => {
+test('sheets are read by name, hidden ones only by name; merged cells are refused or rejected', async () => {
   const [shown, hidden] = [[rowOf(1)], [rowOf(2), rowOf(3)]];
   const sheets = { Notes: sheetOfRows(hidden), Answers: sheetOfRows(shown) };
   const book = workbook([], { sheets, hidden: ['Notes'] });
@@ -79,7 +79,7 @@ test('sheets by name, hidden ones only then; merged cells are refused or rejecte
   expect(row.stderr).toContain('2 rows read; 1 scored; 1 rejected');
 });
 
-test('a true number of a workbook is never taken for thousands, whatever sign its texts have', async () => {
+test('a number of a workbook is never read as thousands, whatever sign its texts have', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1, { revenue: '2,5' }), rowOf(2, { revenue: '12.345' })];
   const numbers = sheetOfRows(rows).replace(inline('12.345'), '<c><v>12.345</v></c>');
@@ -93,7 +93,7 @@ test('a true number of a workbook is never taken for thousands, whatever sign it
   expect(await matura(['batch', 'quick-scan', 'alone.xlsx'], { cwd })).toMatchObject({ code: 0 });
 });
 
-test('of a workbook with several sheets a report says which ones are read and which are not', async () => {
+test('batch reports which sheets of a workbook are read and which are not', async () => {
   const cwd = await scratchFolder();
   const sheets = { Spring: sheetOfRows(ROWS.slice(0, 2)), Autumn: sheetOfRows(ROWS.slice(2)), Notes: sheetOfRows([]) };
   await writeFile(path.join(cwd, 'two.xlsx'), workbook([], { sheets, hidden: ['Notes'] }));
@@ -111,7 +111,7 @@ test('of a workbook with several sheets a report says which ones are read and wh
   expect((await matura(['batch', 'quick-scan', 'one.xlsx'], { cwd })).stderr).not.toContain('not read');
 });
 
-test('a formula whose result was never worked out is no blank: its row is rejected, not scored as unanswered', async () => {
+test('a formula that was never calculated rejects its row instead of counting as unanswered', async () => {
   const cwd = await scratchFolder();
   // As programs write it that make workbooks without a spreadsheet; an empty text is a result.
   const left = sheetOfRows([{ ...rowOf(1), plan: 'LEFT' }, { ...rowOf(2), ai: 'EMPTY' }, rowOf(3)])

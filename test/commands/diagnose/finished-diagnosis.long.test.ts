@@ -20,7 +20,7 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
     return JSON.parse(await readFile(path.join(cwd, 'files', file), 'utf8'));
   };
 
-  test('goes by that one, whose facts come last, also where it was interrupted there', async () => {
+  test('a diagnosis goes by the policy of its place, whose facts come last, also after an interruption', async () => {
     const { plan, policies } = await openBundled('quick-scan', 'deyang-2024');
     const cwd = await makeTemporaryFolder();
     const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '旌阳区' });
@@ -57,7 +57,7 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
     expect(await readdir(path.join(cwd, 'files/.drafts'))).toEqual([]);
   });
 
-  test('stays with the policy that was named', async () => {
+  test('a diagnosis keeps the policy named with --policy', async () => {
     const { plan } = await openBundled('quick-scan');
     const cwd = await makeTemporaryFolder();
     const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '旌阳区' });
@@ -68,7 +68,7 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
     expect((await filedIn(cwd)).assessments[0]?.recommendation?.policy.id).toBe('chengdu');
   });
 
-  test('is the national one where no policy states the place, without a question', async () => {
+  test('a diagnosis uses the national policy if none states the place, without a question', async () => {
     const { plan } = await openBundled('quick-scan', 'central');
     const cwd = await makeTemporaryFolder();
     const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '洪山区' });
@@ -80,7 +80,7 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
   });
 });
 
-test('a questionnaire answered by choice takes 1.2 keys a question, and the commands named at its end work', async () => {
+test('a diagnosis answered by choosing takes 1.2 keys a question, and the commands named at its end work', async () => {
   const { plan } = await openBundled('miit-sme-2024');
   const cwd = await makeTemporaryFolder();
   const sheet = new Map(randomSheet(plan, 300));
@@ -117,7 +117,7 @@ test('a questionnaire answered by choice takes 1.2 keys a question, and the comm
   expect(await readdir(cwd)).toContain('report.html');
 });
 
-test('--cost says by which of the stated costs the policy of a diagnosis is funded', async () => {
+test('--cost says which of the stated costs the policy of a diagnosis uses', async () => {
   const { plan } = await openBundled('quick-scan');
   const cwd = await makeTemporaryFolder();
   const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en', '--cost', 'low'], { cwd });

@@ -25,7 +25,7 @@ describe('the keyboard', () => {
     });
   });
 
-  test('what is typed before the first question appears in it alone', { retry: 2 }, async () => {
+  test('keys typed before the first question go to that question alone', { retry: 2 }, async () => {
     const { terminal, person } = await sitDown(plan);
     terminal.type('9135');
     await person.shown();
@@ -33,7 +33,7 @@ describe('the keyboard', () => {
     expect(terminal.screen().filter((line) => line.includes('9135'))).toEqual([expect.stringMatching(/^❯ 9135/)]);
   });
 
-  test('a text pasted where one chooses is no answer', async () => {
+  test('text pasted at a choice is no answer', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await introduce(desk);
@@ -46,7 +46,7 @@ describe('the keyboard', () => {
     expect(await draftedIn(cwd)).not.toHaveProperty('exporter');
   });
 
-  test('Enter pressed twice accepts nothing that was not seen', async () => {
+  test('pressing Enter twice accepts nothing that was not seen', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, cwd } = desk;
     await introduce(desk);
@@ -71,7 +71,7 @@ describe('the keyboard', () => {
     await terminal.waitFor('the pointer', (screen) => screen.some((line) => line.startsWith('❯  Y')));
   });
 
-  test('a Chinese input method’s letters, digits and slash are as good', async () => {
+  test('letters, digits and the slash of a Chinese input method work as well', async () => {
     const desk = await sitDown(plan, { language: 'zh' });
     const { terminal, person, words, cwd } = desk;
     await person.shown();
@@ -93,7 +93,7 @@ describe('the keyboard', () => {
     });
   });
 
-  test('Alt and a letter, or Esc and a letter, is a command too', async () => {
+  test('Alt and a letter, or Esc and a letter, is a command, too', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -106,7 +106,7 @@ describe('the keyboard', () => {
     await terminal.waitForText(words.remarks.unknown);
   });
 
-  test('a slash opens the commands of a number that is typed already, and is ignored where they are open', async () => {
+  test('a slash opens the commands even after a typed number, and is ignored while they are open', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await introduce(desk);
@@ -123,7 +123,7 @@ describe('the keyboard', () => {
     expect(await draftedIn(cwd)).toMatchObject({ employees: { state: 'unknown', note: 'so far' } });
   });
 
-  test('a slash in a date is one before a digit, a command before a letter', async () => {
+  test('a slash in a date is text before a digit, and opens the commands before a letter', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, cwd } = desk;
     await introduce(desk);
@@ -139,7 +139,7 @@ describe('the keyboard', () => {
     expect(await draftedIn(cwd)).toMatchObject({ founded: { state: 'unknown' } });
   });
 
-  test('text that is being typed may hold a slash; the way to the commands is named then', async () => {
+  test('a slash may be typed in a text; the other way to the commands is named then', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await person.shown();
@@ -159,7 +159,7 @@ describe('the keyboard', () => {
     expect(await draftedIn(cwd)).toMatchObject({ name: { value: 'A/n Ltd.' } });
   });
 
-  test('letters choose options, also those that are letters of commands', async () => {
+  test('letters choose options, even letters of commands', async () => {
     const { plan: bundled } = await openBundled('miit-sme-2024');
     const desk = await sitDown(bundled, { pack: 'miit-sme-2024' });
     const { terminal, person, words, cwd } = desk;
@@ -174,7 +174,7 @@ describe('the keyboard', () => {
     expect(await draftedIn(cwd)).toMatchObject({ Q4: { value: ['B', 'E', 'N', 'O'] } });
   });
 
-  test('a long line in Chinese is edited in its middle', async () => {
+  test('a long Chinese line can be edited in its middle', async () => {
     const desk = await sitDown(plan, { columns: 60, language: 'zh' });
     const { terminal, person, words, cwd } = desk;
     await introduce(desk);
@@ -191,7 +191,7 @@ describe('the keyboard', () => {
     expect(await draftedIn(cwd)).toMatchObject({ employees: { note: `${half}【此处】${half}` } });
   });
 
-  test('a line that is no answer says why, in the language', async () => {
+  test('an invalid line is explained, in the language of the diagnosis', async () => {
     const desk = await sitDown(plan, { language: 'de' });
     const { terminal, person, words } = desk;
     await person.shown();

@@ -29,7 +29,7 @@ async function fileEnterprise(): Promise<string> {
 }
 
 describe('an enterprise that is on file', () => {
-  test('is greeted by its name, and what is known of it is proposed', async () => {
+  test('an enterprise on file is greeted by name, and its known facts are proposed', async () => {
     const cwd = await fileEnterprise();
     const desk = await sitDown(plan, { cwd });
     const { terminal, person } = desk;
@@ -49,14 +49,14 @@ describe('an enterprise that is on file', () => {
     expect(facts.employees?.value).toBe(400);
   });
 
-  test('named with --enterprise is not asked for its key again', async () => {
+  test('an enterprise named with --enterprise is not asked for its key again', async () => {
     const cwd = await fileEnterprise();
     const desk = await sitDown(plan, { cwd, args: ['--enterprise', CODE.toLowerCase()] });
     expect(await desk.person.shown()).toBe('name');
     await desk.terminal.waitForText('❯ Example Ltd.');
   });
 
-  test('but not under the key given is reported at once, with the one that may be meant', async () => {
+  test('an enterprise that is not on file is reported at once, with the likely key', async () => {
     const cwd = await fileEnterprise();
     const { terminal } = await sitDown(plan, { cwd, args: ['--enterprise', '91350100M000100Y44'] });
     expect(await terminal.exited).toEqual({ code: 3, signal: 0 });
@@ -79,7 +79,7 @@ async function nameOtherwise(cwd: string): Promise<Desk> {
 }
 
 describe('a second enterprise under the same key', () => {
-  test('is asked about; a mistyped key is corrected', async () => {
+  test('a second enterprise under a key on file is asked about, and a mistyped key can be corrected', async () => {
     const cwd = await fileEnterprise();
     const desk = await nameOtherwise(cwd);
     desk.terminal.type('\r');
@@ -93,7 +93,7 @@ describe('a second enterprise under the same key', () => {
     expect((await readFiled(cwd, OTHER_CODE)).facts.name?.value).toBe('Another Co.');
   });
 
-  test('a mistyped name is corrected', async () => {
+  test('an enterprise’s mistyped name can be corrected', async () => {
     const cwd = await fileEnterprise();
     const desk = await nameOtherwise(cwd);
     desk.terminal.type(`${KEYS.down}\r`);
@@ -101,7 +101,7 @@ describe('a second enterprise under the same key', () => {
     await desk.terminal.waitForText('❯ Another Co.');
   });
 
-  test('the same enterprise gets its new name', async () => {
+  test('an enterprise on file can get a new name', async () => {
     const cwd = await fileEnterprise();
     const desk = await nameOtherwise(cwd);
     desk.terminal.type(`${KEYS.down}${KEYS.down}\r`);
@@ -112,7 +112,7 @@ describe('a second enterprise under the same key', () => {
     expect(assessments).toHaveLength(2);
   });
 
-  test('is asked about again at the end of a run that resumes the draft', async () => {
+  test('a second enterprise under one key is asked about again when the draft is resumed', async () => {
     const cwd = await fileEnterprise();
     const desk = await nameOtherwise(cwd);
     desk.terminal.type(KEYS.interrupt);

@@ -34,7 +34,7 @@ async function runPiped(
 }
 
 describe('without a terminal', () => {
-  test.each(LANGUAGES)('it fails at once and names `matura score` (%s)', async (language) => {
+  test.each(LANGUAGES)('diagnose without a terminal fails at once and names `matura score` (%s)', async (language) => {
     const cwd = await makeTemporaryFolder();
     const { code, out, err } = await runPiped(['diagnose', 'miit-sme-2024', '--lang', language], cwd);
     expect(code).toBe(2);
@@ -68,7 +68,7 @@ const WAYS: readonly [string, (desk: Desk) => Promise<void>][] = [
 ];
 
 describe('leaving', () => {
-  test.each(WAYS)('by %s loses nothing and says how to go on', async (_, leave) => {
+  test.each(WAYS)('leaving a diagnosis by %s loses nothing and says how to continue', async (_, leave) => {
     const desk = await sitDown(plan);
     await introduce(desk);
     await leave(desk);
@@ -78,7 +78,7 @@ describe('leaving', () => {
     expect(Object.keys(await draftedIn(desk.cwd))).toEqual(['uscc', 'name']);
   });
 
-  test('the command to go on with asks for the same kind, assessor and day', async () => {
+  test('the command to continue with keeps the kind, assessor and day', async () => {
     const asked = ['--kind', 'self', '--assessor', 'Li Na', '--as-of', '2026-03-01'];
     const { terminal, person } = await sitDown(plan, { args: asked });
     await person.shown();
@@ -88,7 +88,7 @@ describe('leaving', () => {
     expect(terminal.written()).toContain(' --kind self --assessor "Li Na" --as-of 2026-03-01 --lang en');
   });
 
-  test('before anything was said leaves no draft', async () => {
+  test('leaving before the first answer leaves no draft', async () => {
     const { terminal, person, cwd } = await sitDown(plan);
     await person.shown();
     terminal.type(KEYS.interrupt);
@@ -96,7 +96,7 @@ describe('leaving', () => {
     expect(await readdir(cwd)).toEqual([]);
   });
 
-  test.skipIf(process.platform === 'win32')('a closed terminal ends it quietly', async () => {
+  test.skipIf(process.platform === 'win32')('a closed terminal ends the diagnosis quietly', async () => {
     const desk = await sitDown(plan);
     await introduce(desk);
     await desk.terminal.hangUp();
@@ -113,7 +113,7 @@ describe('leaving', () => {
   });
 });
 
-test('the next start offers the other drafts again when one stays open in another window', {
+test('the next start offers the other drafts again if one stays open in another window', {
   timeout: 30_000,
 }, async () => {
   const first = await sitDown(plan);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openBundled } from './open-bundled-pack.ts';
 import { draftedIn, introduce, KEYS, sitDown, WORKSHOP } from './terminal-session.ts';
 
-test('an answer that figures contradict is marked and explained in the next line, not ticked', async () => {
+test('an answer that figures contradict is marked and explained in the next line, not confirmed', async () => {
   const { plan } = await openBundled(WORKSHOP);
   const desk = await sitDown(plan);
   const { person, terminal, cwd } = desk;
@@ -23,7 +23,7 @@ test('an answer that figures contradict is marked and explained in the next line
   expect((await draftedIn(cwd)).Q2).toEqual({ state: 'answered', value: 'A' });
 });
 
-test('an enterprise outside of the scope is reported at the fact that shows it', async () => {
+test('an enterprise out of scope is reported at the fact that shows it', async () => {
   const { plan } = await openBundled('digital-intensity');
   const { person, terminal } = await sitDown(plan, { pack: 'digital-intensity' });
   const told = 'The index is published for enterprises with 10 or more persons employed.';

@@ -45,7 +45,7 @@ async function show(name: string, rows = 40, columns = 80) {
 }
 
 describe('a question whose answer is chosen', () => {
-  test('shows the options with their letters, and the keys', async () => {
+  test('a choice shows the options with their letters, and the keys', async () => {
     const { getScreen, events, answer } = await show('Q5');
     expect(getScreen()).toContain('   C  Two or more, up to 80%');
     expect(getScreen()).toContain('A–E choose   ← back   → skip   ? help   / commands');
@@ -57,7 +57,7 @@ describe('a question whose answer is chosen', () => {
     expect(await answer).toEqual({ kind: 'answer', value: 'B' });
   });
 
-  test('shows what the numbers of a scale mean', async () => {
+  test('a choice shows what the numbers of a scale mean', async () => {
     const { getScreen, events, answer } = await show('warehouse');
     expect(getScreen()).toContain('3  The warehouse system works together with production');
     // One key is enough.
@@ -65,7 +65,7 @@ describe('a question whose answer is chosen', () => {
     expect(await answer).toEqual({ kind: 'answer', value: { n: 3n, d: 1n } });
   });
 
-  test('shows its help and the commands on request, beside it where there is room', async () => {
+  test('a choice shows its help and commands on request, side by side if there is room', async () => {
     const narrow = await show('Q5');
     expect(narrow.getScreen()).not.toContain('/n note');
     narrow.events.keypress('?');
@@ -77,7 +77,7 @@ describe('a question whose answer is chosen', () => {
     expect(beside.every((line) => line.length < 130)).toBe(true);
   });
 
-  test('shows the part of a long list around the pointer', async () => {
+  test('a choice shows the part of a long list around the pointer', async () => {
     const { getScreen, events, answer } = await show('Q4', 18);
     expect(getScreen()).toMatch(/\d+ more below/);
     events.keypress('end');
@@ -87,7 +87,7 @@ describe('a question whose answer is chosen', () => {
     expect(await answer).toEqual({ kind: 'answer', value: ['B', 'O'] });
   });
 
-  test('takes an exclusive option alone', async () => {
+  test('an exclusive option deselects the others', async () => {
     const { getScreen, events, answer } = await show('Q4');
     for (const key of ['b', 'c', 'a']) events.keypress(key);
     expect(getScreen().match(/\[x\]/g)).toHaveLength(1);
@@ -95,7 +95,7 @@ describe('a question whose answer is chosen', () => {
     expect(await answer).toEqual({ kind: 'answer', value: ['A'] });
   });
 
-  test('gives a command with what was ticked so far', async () => {
+  test('a command at a choice keeps the options ticked so far', async () => {
     const { events, answer } = await show('Q4');
     for (const key of ['c', 'd', '/', 'n']) events.keypress(key);
     expect(await answer).toEqual({ kind: 'command', command: 'note', pending: [2, 3] });
@@ -106,13 +106,13 @@ describe('a line', () => {
   const typeAll = (line: EditedLine, ...steps: string[]): EditedLine =>
     steps.reduce((present, step) => editByKey(present, step as 'left') ?? typeText(present, step), line);
 
-  test('is edited by whole characters, accents and parts of an emoji included', () => {
+  test('a line is edited by whole characters, accents and parts of an emoji included', () => {
     expect(typeAll(editLine('e\u0301'), 'left', 'x')).toEqual({ text: 'xe\u0301', cursor: 1 });
     expect(typeAll(editLine('a👩‍🔧'), 'backspace')).toEqual({ text: 'a', cursor: 1 });
     expect(typeAll(editLine('成都市'), 'home', 'delete')).toEqual({ text: '都市', cursor: 0 });
   });
 
-  test('loses a word or all before the cursor with the usual keys', () => {
+  test('the usual keys delete a word, or everything, before the cursor', () => {
     expect(typeAll(editLine('one two '), 'deleteWord').text).toBe('one ');
     expect(typeAll(editLine('one two'), 'left', 'deleteLine')).toEqual({ text: 'o', cursor: 0 });
   });

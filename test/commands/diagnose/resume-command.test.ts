@@ -11,7 +11,7 @@ const ASKED = {
   cost: 'high',
 } as const;
 
-test('what is so anyway is left out, all else is reported', () => {
+test('the command to resume with leaves out defaults and states all else', () => {
   expect(resumeCommand(ASKED, '2026-11-25')).toBe('matura diagnose quick-scan');
   const all = { files: 'a b', enterprise: 'A1', kind: 'self', assessor: 'Li Na', policy: 'p.yaml' } as const;
   const more = { cost: 'low', packs: ['x', 'y z'], lang: 'zh' } as const;
@@ -22,7 +22,7 @@ test('what is so anyway is left out, all else is reported', () => {
 });
 
 test.skipIf(process.platform === 'win32').each(['Li "Na"', "O'Neill", '$HOME `id`', `both ' and "`])(
-  'a shell takes %j for the name that it is',
+  'a shell reads %j in the command as one name',
   (assessor) => {
     const command = resumeCommand({ ...ASKED, assessor }, '2026-11-25').replace('matura', 'printf "%s|"');
     expect(execFileSync('sh', ['-c', command], { encoding: 'utf8' })).toBe(

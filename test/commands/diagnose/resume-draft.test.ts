@@ -36,7 +36,7 @@ async function interrupt(options: Parameters<typeof sitDown>[1] = {}): Promise<D
 }
 
 describe('the next start', () => {
-  test('offers to go on: with the enterprise, the time, the progress and the version of the pack', async () => {
+  test('the next start offers to continue a draft: with enterprise, time, progress and pack version', async () => {
     const { cwd } = await interrupt({ args: ['--assessor', 'Li Na'] });
     const desk = await sitDown(plan, { cwd });
     const { terminal, person, words } = desk;
@@ -53,7 +53,7 @@ describe('the next start', () => {
     expect(await readdir(path.join(cwd, 'files/.drafts'))).toEqual([]);
   });
 
-  test('goes on in the language of the draft, unless another is asked for', async () => {
+  test('a draft is continued in its language, unless another is asked for', async () => {
     const { cwd } = await interrupt({ language: 'zh' });
     for (const [args, text] of [
       [[], '成立日期'],
@@ -68,7 +68,7 @@ describe('the next start', () => {
     }
   });
 
-  test('reads a draft that names no language', async () => {
+  test('a draft that states no language can be read', async () => {
     const { cwd } = await interrupt({ language: 'zh' });
     const folder = path.join(cwd, 'files/.drafts');
     const [name = ''] = (await readdir(folder)).filter((one) => one.endsWith('.jsonl'));
@@ -80,7 +80,7 @@ describe('the next start', () => {
     await terminal.waitForText('Date of founding');
   });
 
-  test('can delete one, once that is confirmed', async () => {
+  test('the next start can delete a draft, after confirmation', async () => {
     const { cwd } = await interrupt();
     const { terminal, person, words } = await sitDown(plan, { cwd });
     await terminal.waitForText(words.drafts.found({ count: 1 }));
@@ -98,7 +98,7 @@ describe('the next start', () => {
     expect(await readdir(path.join(cwd, 'files/.drafts'))).toEqual([]);
   });
 
-  test('asks which of several to delete, and offers the others again', async () => {
+  test('the next start asks which of several drafts to delete, and offers the others again', async () => {
     const { cwd } = await interrupt();
     const other = await sitDown(plan, { cwd });
     await other.terminal.waitForText(other.words.drafts.found({ count: 1 }));
@@ -120,7 +120,7 @@ describe('the next start', () => {
     expect(await draftedIn(cwd)).toMatchObject({ uscc: { value: CODE } });
   });
 
-  test('can begin another one instead, and keeps the first', async () => {
+  test('the next start can begin another draft, and keeps the first', async () => {
     const { cwd } = await interrupt();
     const desk = await sitDown(plan, { cwd });
     await desk.terminal.waitForText(desk.words.drafts.found({ count: 1 }));
@@ -133,7 +133,7 @@ describe('the next start', () => {
     ).toHaveLength(2);
   });
 
-  test('says that a draft is open in another window, and takes it up once that is gone', async () => {
+  test('a draft open in another window is reported, and resumed once that window is closed', async () => {
     const first = await sitDown(plan);
     await introduce(first);
     const second = await sitDown(plan, { cwd: first.cwd });
@@ -145,7 +145,7 @@ describe('the next start', () => {
     expect(await second.person.shown()).toBe('employees');
   });
 
-  test('goes on as the kind of assessment it was begun as', async () => {
+  test('a draft is continued as the kind of assessment it was begun as', async () => {
     const { cwd } = await interrupt({ args: ['--kind', 'self'] });
     const { terminal, person, words } = await sitDown(plan, { cwd });
     await terminal.waitForText(words.drafts.found({ count: 1 }));
@@ -156,7 +156,7 @@ describe('the next start', () => {
     expect(terminal.everything().join('\n')).not.toContain(words.trace.bounds({ title: 'Shop floor' }));
   });
 
-  test('names a draft that cannot be read, and touches nothing of it', async () => {
+  test('an unreadable draft is named and left untouched', async () => {
     const { cwd } = await interrupt();
     const folder = path.join(cwd, 'files/.drafts');
     const [name = ''] = (await readdir(folder)).filter((one) => one.endsWith('.jsonl'));
@@ -169,7 +169,7 @@ describe('the next start', () => {
     expect(await readFile(path.join(folder, name), 'utf8')).toBe(damaged);
   });
 
-  test('finishes what was filed but not cleared away when the power went', async () => {
+  test('a draft that was filed but not removed before a power cut is finished', async () => {
     const desk = await sitDown(plan);
     await introduce(desk);
     const folder = path.join(desk.cwd, 'files/.drafts');
@@ -185,7 +185,7 @@ describe('the next start', () => {
 });
 
 describe('a draft of another version of the pack', () => {
-  test('is recognised as one; what is still valid is taken over, what is not is listed, and the draft is kept', async () => {
+  test('a draft of another pack version is recognised: valid answers are taken over, others listed, the draft kept', async () => {
     const cwd = await makeTemporaryFolder();
     const pack = path.join(cwd, 'workshop');
     await cp(WORKSHOP, pack, { recursive: true });
@@ -221,7 +221,7 @@ describe('a draft of another version of the pack', () => {
     expect(await draftedIn(cwd)).toMatchObject({ uscc: { value: CODE }, employees: { value: 326 } });
   });
 
-  test('takes an answer over under the name its question has now', async () => {
+  test('an answer in a draft is taken over under its question’s new name', async () => {
     const cwd = await makeTemporaryFolder();
     const pack = path.join(cwd, 'workshop');
     await cp(WORKSHOP, pack, { recursive: true });
@@ -247,7 +247,7 @@ describe('a draft of another version of the pack', () => {
 });
 
 describe('an answer that cannot be saved', () => {
-  test('is not lost: the person is reported, and it is saved once that is possible', async () => {
+  test('an answer that cannot be saved is not lost: it is reported, and saved once possible', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await person.shown();
@@ -262,7 +262,7 @@ describe('an answer that cannot be saved', () => {
     expect(await draftedIn(cwd)).toMatchObject({ uscc: { value: CODE } });
   });
 
-  test('goes into a new draft with all others when its draft is gone', async () => {
+  test('if a draft is gone, its answers go into a new draft with all others', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await introduce(desk);

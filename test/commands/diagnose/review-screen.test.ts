@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 describe('the review', () => {
-  test('is no end while answers are open: Enter goes on with the first of them', async () => {
+  test('with open answers, Enter in the review continues with the first of them', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -33,7 +33,7 @@ describe('the review', () => {
     expect(await person.shown()).toBe('founded');
   });
 
-  test('asks before it finishes with open answers, and takes Enter and Esc for no', async () => {
+  test('the review asks before finishing with open answers, and reads Enter and Esc as no', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await introduce(desk);
@@ -50,7 +50,7 @@ describe('the review', () => {
     expect((await readFiled(cwd)).assessments).toHaveLength(1);
   });
 
-  test('is left with Esc to the question one came from, and what was typed there', async () => {
+  test('Esc leaves the review to the previous question, and to what was typed there', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -68,7 +68,7 @@ describe('the review', () => {
     await terminal.waitFor('the number again', (screen) => screen.includes('❯ 32'));
   });
 
-  test('is drawn anew when the window changes its size, with as much of each title as there is room for', async () => {
+  test('the review is redrawn when the window is resized, with as much of each title as fits', async () => {
     const desk = await sitDown(plan, { columns: 60, rows: 24 });
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -93,7 +93,7 @@ describe('a row of the review', () => {
   const sizes = [50, 60, 80, 120].flatMap((width) => LANGUAGES.map((language) => [language, width] as const));
 
   test.each(sizes)(
-    'says in %s and in %i columns what is open and what goes with an answer',
+    'a row of the review says in %s and in %i columns what is open and what goes with an answer',
     async (language, width) => {
       const desk = {
         wording: await wordingFor(language, bundled, 2026),
@@ -117,7 +117,7 @@ describe('a row of the review', () => {
 });
 
 describe('a window of blocks', () => {
-  test('keeps the pointed block in sight however high the blocks are', () => {
+  test('a list of blocks keeps the pointed block in sight however high the blocks are', () => {
     expect(windowAround([1, 1, 1, 1, 1], 2, 3)).toEqual([1, 4]);
     expect(windowAround([1, 1, 1, 1, 1], 0, 3)).toEqual([0, 3]);
     expect(windowAround([9, 9, 9], 1, 3)).toEqual([1, 2]);

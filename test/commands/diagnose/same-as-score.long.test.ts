@@ -13,13 +13,19 @@ describe('the terminal and `matura score` come to the same result', () => {
     ({ plan: workshop } = await openBundled(WORKSHOP));
   });
 
-  test.for(Array.from({ length: 7 }, (_, i) => 100 + i))('miit-sme-2024, sheet %i', async (seed) => {
-    const { terminal, file } = await answerBoth('miit-sme-2024', bundled, seed);
-    expect(terminal.assessments.at(-1)?.result).toEqual(file);
-  });
+  test.for(Array.from({ length: 7 }, (_, i) => 100 + i))(
+    'diagnose gives the result of score for miit-sme-2024, sheet %i',
+    async (seed) => {
+      const { terminal, file } = await answerBoth('miit-sme-2024', bundled, seed);
+      expect(terminal.assessments.at(-1)?.result).toEqual(file);
+    },
+  );
 
-  test.for(Array.from({ length: 7 }, (_, i) => 200 + i))('every kind of question, sheet %i', async (seed) => {
-    const { terminal, file } = await answerBoth(WORKSHOP, workshop, seed);
-    expect(terminal.assessments.at(-1)?.result).toEqual(file);
-  });
+  test.for(Array.from({ length: 7 }, (_, i) => 200 + i))(
+    'diagnose gives the result of score for every kind of question, sheet %i',
+    async (seed) => {
+      const { terminal, file } = await answerBoth(WORKSHOP, workshop, seed);
+      expect(terminal.assessments.at(-1)?.result).toEqual(file);
+    },
+  );
 });

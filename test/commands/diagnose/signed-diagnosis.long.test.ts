@@ -8,7 +8,7 @@ import { seatPerson } from './simulated-person.ts';
 
 const PACK = 'digital-intensity';
 
-test('a diagnosis is signed with the key of --sign, and verify asks for it', async () => {
+test('a diagnosis is signed with the key of --sign, and verify requires the signature', async () => {
   const cwd = await makeTemporaryFolder();
   const { plan } = await openBundled(PACK);
   const made = await matura(['key', 'new', 'A. Example'], { cwd });
@@ -21,7 +21,7 @@ test('a diagnosis is signed with the key of --sign, and verify asks for it', asy
   expect(await matura(['verify', '--signer', 'SHA256:another'], { cwd })).toMatchObject({ code: 1 });
 });
 
-test('a key that cannot be read is reported before the first question', async () => {
+test('an unreadable key is reported before the first question', async () => {
   const cwd = await makeTemporaryFolder();
   const terminal = startMatura(['diagnose', PACK, '--lang', 'en', '--sign', 'missing.key'], { cwd });
   expect(await terminal.exited).toMatchObject({ code: 3 });

@@ -30,13 +30,13 @@ async function stateFigures(desk: Desk): Promise<void> {
 }
 
 describe('every answer', () => {
-  test('is in the draft before the next question is there', async () => {
+  test('every answer is in the draft before the next question is shown', async () => {
     const desk = await sitDown(plan);
     await introduce(desk);
     expect(await draftedIn(desk.cwd)).toMatchObject({ name: { state: 'answered', value: 'Example Ltd.' } });
   });
 
-  test('can be taken back and changed, any number of steps away', async () => {
+  test('every answer can be taken back and changed, any number of steps away', async () => {
     const desk = await sitDown(plan);
     const { terminal, person } = desk;
     await introduce(desk);
@@ -53,7 +53,7 @@ describe('every answer', () => {
     expect(await draftedIn(desk.cwd)).toMatchObject({ name: { value: 'Sample Ltd.' }, employees: null });
   });
 
-  test('that follows from figures is proposed with them, and Enter states it', async () => {
+  test('an answer derived from figures is proposed with them, and Enter states it', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -66,7 +66,7 @@ describe('every answer', () => {
     expect(await draftedIn(desk.cwd)).toMatchObject({ Q2: { state: 'answered', value: 'B' } });
   });
 
-  test('one key chooses, and Enter after it out of habit accepts nothing that comes next', async () => {
+  test('one key chooses an answer, and a habitual Enter after it accepts nothing at the next question', async () => {
     const desk = await sitDown(plan);
     const { terminal, person } = desk;
     await introduce(desk);
@@ -89,7 +89,7 @@ describe('every answer', () => {
     expect(await draftedIn(desk.cwd)).toMatchObject({ Q2: { value: 'A' }, Q3: { value: true } });
   });
 
-  test('says so when the figures contradict it', async () => {
+  test('an answer that figures contradict is reported', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -102,7 +102,7 @@ describe('every answer', () => {
     await terminal.waitForText(words.remarks.contradicted({ derived: 'B more than half' }));
   });
 
-  test('to a question that no longer applies is kept and does not count', async () => {
+  test('the answer to a question that no longer applies is kept and does not count', async () => {
     const desk = await sitDown(plan);
     const { terminal, person } = desk;
     await introduce(desk);
@@ -125,7 +125,7 @@ describe('every answer', () => {
 });
 
 describe('what goes with an answer', () => {
-  test('a note and evidence are saved at once, before there is an answer', async () => {
+  test('notes and evidence are saved at once, even before there is an answer', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -171,7 +171,7 @@ describe('what goes with an answer', () => {
     await terminal.waitForText('Note: first line second line third');
   });
 
-  test('an empty note is asked for again, so that the note typed next is no answer', async () => {
+  test('an empty note is asked for again, so that the next note typed is not taken for an answer', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -195,7 +195,7 @@ describe('what goes with an answer', () => {
     await terminal.waitForText('✓ Employees: 326 persons · evidence, note');
   });
 
-  test('a note that is emptied is taken away', async () => {
+  test('a note that is emptied is removed', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -209,7 +209,7 @@ describe('what goes with an answer', () => {
     expect(await draftedIn(desk.cwd)).toMatchObject({ employees: null });
   });
 
-  test('Esc gives a note up', async () => {
+  test('Esc discards a note', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -224,7 +224,7 @@ describe('what goes with an answer', () => {
 });
 
 describe('finding one’s way', () => {
-  test('a changed answer leads back to the review it was chosen in', async () => {
+  test('a changed answer leads back to the review where it was chosen', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -241,7 +241,7 @@ describe('finding one’s way', () => {
     await terminal.waitForText('Sample Ltd.');
   });
 
-  test('a required fact cannot be skipped, nor what comes after it reached', async () => {
+  test('a required fact cannot be skipped, nor can anything after it be reached', async () => {
     const { terminal, person, words } = await sitDown(plan);
     await person.shown();
     terminal.type(KEYS.pageDown);
@@ -252,14 +252,14 @@ describe('finding one’s way', () => {
     await terminal.waitForText(words.faults.first);
   });
 
-  test('“not applicable” is refused where it is not allowed', async () => {
+  test('“not applicable” is refused if the question does not allow it', async () => {
     const desk = await sitDown(plan);
     await introduce(desk);
     await desk.person.command('x');
     await desk.terminal.waitForText(desk.words.faults.notApplicable);
   });
 
-  test('help comes and goes', async () => {
+  test('help can be opened and closed', async () => {
     const desk = await sitDown(plan);
     const { terminal, words } = desk;
     await introduce(desk);
@@ -270,7 +270,7 @@ describe('finding one’s way', () => {
     await terminal.waitForText(`? ${words.keys.help}`);
   });
 
-  test('the bounds of the score are shown after a section, but not to who assesses itself', async () => {
+  test('the bounds of the score are shown after a section, but not in a self-assessment', async () => {
     for (const kind of ['onsite', 'self']) {
       const desk = await sitDown(plan, { args: ['--kind', kind] });
       const { terminal, person, words } = desk;

@@ -53,18 +53,23 @@ function drawings(language: Language, width: number, height: number): { name: st
 describe('every question', () => {
   const sizes = [60, 80, 120].flatMap((width) => LANGUAGES.map((language) => [language, width] as const));
 
-  test.each(sizes)('fits in %s into %i columns and 24 lines, whatever is known of it', (language, width) => {
-    const drawn = drawings(language, width - 1, 23);
-    expect(drawn.length).toBeGreaterThan(300);
-    const tooWide = drawn.flatMap(({ name, lines }) =>
-      lines.filter((line) => textWidth(stripVTControlCharacters(line)) > width - 1).map((line) => `${name}: ${line}`),
-    );
-    expect(tooWide).toEqual([]);
-    const tooHigh = drawn.filter(({ lines }) => lines.length > 23).map(({ name, lines }) => `${name}: ${lines.length}`);
-    expect(tooHigh).toEqual([]);
-  });
+  test.each(sizes)(
+    'every question fits in %s into %i columns and 24 lines, whatever is known of it',
+    (language, width) => {
+      const drawn = drawings(language, width - 1, 23);
+      expect(drawn.length).toBeGreaterThan(300);
+      const tooWide = drawn.flatMap(({ name, lines }) =>
+        lines.filter((line) => textWidth(stripVTControlCharacters(line)) > width - 1).map((line) => `${name}: ${line}`),
+      );
+      expect(tooWide).toEqual([]);
+      const tooHigh = drawn
+        .filter(({ lines }) => lines.length > 23)
+        .map(({ name, lines }) => `${name}: ${lines.length}`);
+      expect(tooHigh).toEqual([]);
+    },
+  );
 
-  test('shows its options also on a very small terminal', () => {
+  test('every question shows its options even on a very small terminal', () => {
     for (const { name, lines } of drawings('de', 40, 15)) {
       expect(lines.length, name).toBeGreaterThan(3);
       expect(lines.every((line) => textWidth(stripVTControlCharacters(line)) <= 40)).toBe(true);
@@ -73,7 +78,7 @@ describe('every question', () => {
 });
 
 describe('on a terminal', () => {
-  test.each([60, 80])('of %i columns a diagnosis goes to its end', async (columns) => {
+  test.each([60, 80])('on a terminal of %i columns a diagnosis can be completed', async (columns) => {
     const sheet = randomSheet(workshop, columns);
     const { terminal, person } = await sitDown(workshop, { columns, rows: 24, language: 'zh', sheet });
     await person.answerAll();
@@ -84,7 +89,7 @@ describe('on a terminal', () => {
     expect(text).not.toContain('/q 退出');
   });
 
-  test('is drawn anew when the window changes its size', async () => {
+  test('the screen is redrawn when the window is resized', async () => {
     const desk = await sitDown(workshop, { columns: 100 });
     await introduce(desk);
     desk.terminal.resize(60, 24);
@@ -99,7 +104,7 @@ describe('on a terminal', () => {
   test.each([
     ['NO_COLOR', { env: { NO_COLOR: '1' } }],
     ['--no-color', { args: ['--no-color'] }],
-  ])('%s is heeded', async (_, options) => {
+  ])('the setting %s removes the colours', async (_, options) => {
     const desk = await sitDown(workshop, options);
     await introduce(desk);
     await desk.person.command('g');
@@ -108,7 +113,7 @@ describe('on a terminal', () => {
     expect(desk.terminal.written()).not.toMatch(/\u001b\[(3[0-7]|9[0-7]|1|2|7)m/);
   });
 
-  test('colours are there otherwise', async () => {
+  test('a terminal has colours by default', async () => {
     const desk = await sitDown(workshop);
     await introduce(desk);
     expect(desk.terminal.written()).toContain('\u001b[36m');

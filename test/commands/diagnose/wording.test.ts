@@ -11,7 +11,7 @@ beforeAll(async () => {
   bundled = await openBundled('miit-sme-2024');
 });
 
-test('one is counted otherwise than several', () => {
+test('messages use the singular for one and the plural for several', () => {
   const said = EXPECTED_IN.map((language) => {
     const { drafts, review } = messagesOf(language).diagnose;
     return [
@@ -53,7 +53,7 @@ describe('a question', () => {
     ['zh', /^题目 16\/31 · /],
     ['de', /^16 von 31 Fragen · /],
   ] as const)(
-    'has its number on paper in its text in %s, and its place in the interview apart',
+    'a question has its number on paper in its text in %s, and its position in the interview apart',
     async (language, place) => {
       const start = startInterview(bundled.plan);
       const item = findItem(start, 'productDesign');
@@ -73,7 +73,7 @@ describe('a question', () => {
     ['en', 'The year 2023, on'],
     ['zh', '前年（2023 年）'],
     ['de', 'Das Jahr 2023, ab'],
-  ] as const)('its help names the years as seen from the year of the assessment in %s', async (language, named) => {
+  ] as const)('help in %s names years relative to the year of the assessment', async (language, named) => {
     const item = findItem(startInterview(bundled.plan), 'revenueBefore');
     if (!item) throw new Error('the questionnaire has changed');
     expect(

@@ -65,19 +65,25 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const near = (value: number | null): unknown => (value === null ? null : expect.closeTo(value, 9));
 
 describe('the quality of questions, as NumPy and SciPy have it', () => {
-  test.each(Object.entries(reference.questions))('%s', (id, figures) => {
-    const found = bySelf.questions.find((one: { id: string }) => one.id === id);
-    expect(found).toMatchObject(
-      Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, near(value)])),
-    );
-  });
+  test.each(Object.entries(reference.questions))(
+    'the quality of questions is as NumPy and SciPy compute it: %s',
+    (id, figures) => {
+      const found = bySelf.questions.find((one: { id: string }) => one.id === id);
+      expect(found).toMatchObject(
+        Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, near(value)])),
+      );
+    },
+  );
 
-  test.each(Object.entries(reference.sections))('alpha of %s', (id, { alpha, ...counts }) => {
-    const found = bySelf.sections.find((one: { id: string }) => one.id === id);
-    expect(found).toMatchObject({ ...counts, alpha: near(alpha) });
-  });
+  test.each(Object.entries(reference.sections))(
+    'Cronbach’s alpha is as SciPy computes it: %s',
+    (id, { alpha, ...counts }) => {
+      const found = bySelf.sections.find((one: { id: string }) => one.id === id);
+      expect(found).toMatchObject({ ...counts, alpha: near(alpha) });
+    },
+  );
 
-  test('those that tell nothing are named, with the reason', () => {
+  test('questions that discriminate nothing are named, with the reason', () => {
     const flaws = Object.fromEntries(
       bySelf.questions.map(({ id, flaw }: { id: string; flaw: string | null }) => [id, flaw]),
     );
@@ -89,7 +95,7 @@ describe('the quality of questions, as NumPy and SciPy have it', () => {
     });
   });
 
-  test('a terminal and a table say the same', async () => {
+  test('question quality on a terminal is that of the table', async () => {
     const [terminal, csv] = await Promise.all([
       matura([...args(), '--level-of', 'self'], { cwd: folder, columns: 140 }),
       matura([...args(), '--level-of', 'self', '--format', 'csv'], { cwd: folder }),
@@ -103,26 +109,26 @@ describe('the quality of questions, as NumPy and SciPy have it', () => {
 });
 
 describe('a stage with its target, as pandas has it', () => {
-  test('coverage, trend by quarter and target line', () => {
+  test('coverage, trend by quarter and target line are as pandas computes them', () => {
     const { holds, undated, trend } = reference.stages;
     const [stage] = shown.stages;
     expect(stage).toMatchObject({ holds, undated, undecided: 0, outside: 0 });
     expect(stage.quarters).toEqual(trend.map((one) => ({ ...one, line: near(one.line) })));
   });
 
-  test('what is missing, and the pace that it takes', () => {
+  test('the missing number and the required pace are as pandas computes them', () => {
     const { missing, needed, recent } = reference.stages;
     expect(shown.stages[0].target).toEqual({ count: 90, by: '2026-12-31', missing, needed: near(needed), recent });
   });
 
-  test('who is missing', async () => {
+  test('the enterprises missing from a stage are listed', async () => {
     const rows = (await readFile(path.join(folder, 'missing.csv'), 'utf8')).trim().split('\n').slice(1);
     expect(rows.map((row) => row.split(',')[0])).toEqual(reference.stages.without);
   });
 });
 
 describe('who stands where', () => {
-  test('groups are ranked by their means with no level as 0, with the places they may have', () => {
+  test('groups are ranked by their means, no level counting as 0, with the ranks they may have', () => {
     const [{ rows }] = shown.groups;
     const found = rows.map(
       ({ values, levels, ranks }: { values: string[]; levels: { mean: number }[]; ranks: object[] }) => [
@@ -141,7 +147,7 @@ describe('who stands where', () => {
     expect([south && west && south.mean > west.mean, west?.place]).toEqual([true, 2]);
   });
 
-  test('among published peers, of which two are equal and one has no figure', () => {
+  test('the rank among published peers allows for equal values and a missing one', () => {
     const [{ value, rows }] = shown.peers;
     expect(value).toBe('level');
     const own = shown.packs[0].total.mean;
@@ -156,7 +162,7 @@ describe('who stands where', () => {
       );
   });
 
-  test('model cases by district', () => {
+  test('model cases are listed by district', () => {
     const groups = shown.outlook.models.groups.map(
       ({ values, leaders }: { values: string[]; leaders: { key: string }[] }) => [
         values[0],
@@ -166,7 +172,7 @@ describe('who stands where', () => {
     expect(Object.fromEntries(groups)).toEqual(reference.models);
   });
 
-  test('whom to visit next', () => {
+  test('enterprises to visit next are listed', () => {
     const { all, first } = shown.outlook.visits;
     expect(all).toBe(reference.visits.all);
     expect(first.map(({ key, urgency }: { key: string; urgency: number }) => [key, urgency])).toEqual(

@@ -38,12 +38,12 @@ describe('the sentence of the first page', () => {
   const one: Row[] = [['Alton0', 1, 1, 1, 1, '']];
   const byDistrict = ['--by', 'district', '--format', 'md'];
 
-  test('names the extremes where every group is shown', async () => {
+  test('the first sentence names the extremes if every group is shown', async () => {
     const text = await page(all, one, [...byDistrict, '--min-cell', '1']);
     expect(text).toContain('“Done”. Furthest is Alton (75.0%), least far Beeston (25.0%).');
   });
 
-  test('names none where a group is hidden that may be one, and says how many bars are missing', async () => {
+  test('the first sentence names no extremes if a hidden group may be one, and says how many bars are missing', async () => {
     const more = [...district('Eaton', 60, 30), ...district('Fenton', 60, 25), ...district('Garston', 80, 40)];
     const text = await page([...all, ...more, ...district('Denby', 40, 2)], one, byDistrict);
     expect(text).toContain('have reached “Done”.**');
@@ -57,20 +57,20 @@ describe('the sentence of the first page', () => {
     expect(html).toContain('Done: share, with the number of enterprises (groups that are hidden: 2)');
   });
 
-  test('says which groups it speaks of where some are too small to be compared', async () => {
+  test('the first sentence says which groups it is about if some are too small to be compared', async () => {
     const text = await page([...all, ...district('Denby', 12, 0)], one, [...byDistrict, '--min-cell', '1']);
     expect(text).toContain(
       'Of the groups with at least 30 enterprises, Alton (75.0%) is furthest and Beeston (25.0%) least far.',
     );
   });
 
-  test('names none where two are as far', async () => {
+  test('the first sentence names no extremes if two groups are equal', async () => {
     const text = await page([...all, ...district('Denby', 40, 10)], one, [...byDistrict, '--min-cell', '1']);
     expect(text).not.toMatch(/Furthest|least far/);
   });
 });
 
-test('the share at a level has the base and the count of a stage that asks for it, open levels included', async () => {
+test('the share at a level has the base and count of its stage, open levels included', async () => {
   const registry = district('Alton', 100, 0);
   const results = Array.from({ length: 60 }, (_, i): Row => {
     const settled: Row = i < 20 ? [1, 1, 1] : i < 50 ? [2, 2, 2] : i < 56 ? ['', 2, 3] : ['', 1, 3];
@@ -119,7 +119,7 @@ describe('on site against self-assessed', () => {
   });
   afterAll(() => rm(cwd, { recursive: true, force: true }));
 
-  test('pairs what lies near, counts no level, and says which came first', async () => {
+  test('on-site and self-assessments are paired by day, counting no level, and with which came first', async () => {
     const run = await portfolio('--by', 'district', '--min-cell', '1', '--json');
     const shown = JSON.parse(run.stdout);
     expect(shown.packs[0].difference).toEqual({
@@ -132,7 +132,7 @@ describe('on site against self-assessed', () => {
     expect(y).toEqual({ n: 1, lower: 1, equal: 0, higher: 0, mean: -1, selfFirst: 0, onsiteFirst: 1 });
   });
 
-  test('as many days as the user says, and the sentence has them', async () => {
+  test('pairs may be as many days apart as the user says, and the sentence says so', async () => {
     const far = JSON.parse((await portfolio('--paired-within', '400', '--min-cell', '1', '--json')).stdout);
     expect(far.packs[0].difference).toMatchObject({ within: 400, n: 4, lower: 3 });
     const text = (await portfolio('--by', 'district', '--min-cell', '1', '--format', 'md')).stdout;
@@ -148,12 +148,12 @@ describe('on site against self-assessed', () => {
     ).toEqual([]);
   });
 
-  test('days that are none are refused', async () => {
+  test('invalid numbers of days are refused', async () => {
     const run = await portfolio('--paired-within', 'soon');
     expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('is not a whole number from 0 to 9999')]);
   });
 
-  test('where somebody has no level, the mean that ranks go by is beside the other', async () => {
+  test('if some enterprises have no level, the mean used for ranks is beside the other mean', async () => {
     const text = (await portfolio('--by', 'district', '--level-of', 'onsite', '--min-cell', '1', '--format', 'csv'))
       .stdout;
     expect(text).toMatch(/^levels-by-district,x,mean,1,false$/m);

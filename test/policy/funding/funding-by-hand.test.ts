@@ -31,37 +31,40 @@ const suites = readdirSync(FOLDER).map(
   (file) => parse(readFileSync(path.join(FOLDER, file), 'utf8')) as { policy: string; cases: HandCase[] },
 );
 
-it('there are at least ten cases worked out by hand', () => {
+it('at least ten funding cases are worked out by hand', () => {
   expect(suites.flatMap(({ cases }) => cases).length).toBeGreaterThanOrEqual(10);
 });
 
 describe.each(suites)('the rules of $policy', ({ policy, cases }) => {
-  it.each(cases)('$name: $why', ({ costs, saves, level, facts, expect: wanted }) => {
-    const { instruments, funding } = fund({
-      policies: [readPolicy(policy)],
-      steps: costs.map((cost, i) => ({ cost, ...(saves === undefined || i > 0 ? {} : { saves }) })),
-      ...(level === undefined ? {} : { level }),
-      ...(facts === undefined ? {} : { facts }),
-    });
-    const paying = instruments.filter(({ verdict }) => verdict === 'eligible');
-    expect(Object.fromEntries(paying.map(({ id, amount }) => [id, amount?.value]))).toEqual(wanted.amounts);
-    const nothing = instruments.filter(({ amount }) => amount?.state === 'nothing').map(({ id }) => id);
-    for (const id of wanted.nothing ?? []) expect(nothing).toContain(id);
-    const refused = instruments.filter(({ verdict }) => verdict === 'refused').map(({ id }) => id);
-    for (const id of wanted.refused ?? []) expect(refused).toContain(id);
-    for (const [id, years] of Object.entries(wanted.years ?? {})) {
-      expect(instruments.find((one) => one.id === id)?.loan?.years?.map(({ subsidy }) => subsidy)).toEqual(years);
-    }
-    for (const [id, years] of Object.entries(wanted.interest ?? {})) {
-      expect(instruments.find((one) => one.id === id)?.loan?.years?.map(({ interest }) => interest)).toEqual(years);
-    }
-    expect(funding?.likely).toMatchObject(wanted.likely);
-    if (wanted.possible) expect(funding?.possible).toMatchObject(wanted.possible);
-    else expect(funding?.possible).toBeUndefined();
-  });
+  it.each(cases)(
+    'funding equals the figures worked out by hand: $name: $why',
+    ({ costs, saves, level, facts, expect: wanted }) => {
+      const { instruments, funding } = fund({
+        policies: [readPolicy(policy)],
+        steps: costs.map((cost, i) => ({ cost, ...(saves === undefined || i > 0 ? {} : { saves }) })),
+        ...(level === undefined ? {} : { level }),
+        ...(facts === undefined ? {} : { facts }),
+      });
+      const paying = instruments.filter(({ verdict }) => verdict === 'eligible');
+      expect(Object.fromEntries(paying.map(({ id, amount }) => [id, amount?.value]))).toEqual(wanted.amounts);
+      const nothing = instruments.filter(({ amount }) => amount?.state === 'nothing').map(({ id }) => id);
+      for (const id of wanted.nothing ?? []) expect(nothing).toContain(id);
+      const refused = instruments.filter(({ verdict }) => verdict === 'refused').map(({ id }) => id);
+      for (const id of wanted.refused ?? []) expect(refused).toContain(id);
+      for (const [id, years] of Object.entries(wanted.years ?? {})) {
+        expect(instruments.find((one) => one.id === id)?.loan?.years?.map(({ subsidy }) => subsidy)).toEqual(years);
+      }
+      for (const [id, years] of Object.entries(wanted.interest ?? {})) {
+        expect(instruments.find((one) => one.id === id)?.loan?.years?.map(({ interest }) => interest)).toEqual(years);
+      }
+      expect(funding?.likely).toMatchObject(wanted.likely);
+      if (wanted.possible) expect(funding?.possible).toMatchObject(wanted.possible);
+      else expect(funding?.possible).toBeUndefined();
+    },
+  );
 });
 
-it('the amounts of Deyang here are those of the bundled policy', () => {
+it('the amounts of Deyang in the cases are those of the bundled policy', () => {
   const amounts = ({ instruments = [] }: Policy) =>
     Object.fromEntries(instruments.map(({ id, amount }) => [id, amount]));
   const bundled = readDocument<Policy>('policy', '..', '..', 'questionnaires', 'policies', 'deyang-2024.yaml');

@@ -25,7 +25,7 @@ function daysOf(instruments: readonly Instrument[], more: Partial<Recommendation
 }
 
 describe('the calendar', () => {
-  it('counts back from the last day in force to the latest start of each measure, with what it builds on', () => {
+  it('the calendar counts back from an instrument’s last day to the latest start of each measure and its needs', () => {
     // By hand: the second step must begin three months before 31 December, on 30 September, the first one two months before
     // that, on 31 July, for two months from there end on the last day of September.
     expect(daysOf([half({ valid: { to: '2026-12-31' } })])).toEqual([
@@ -35,7 +35,7 @@ describe('the calendar', () => {
     ]);
   });
 
-  it('names each measure once, with the first day that it must begin for anything', () => {
+  it('the calendar names each measure once, with the earliest day by which it must start', () => {
     const instruments = [half({ valid: { to: '2027-06-30' } }), half({ id: 'b', valid: { to: '2026-12-31' } })];
     expect(daysOf(instruments)).toEqual([
       '2026-07-31 start first for b',
@@ -45,14 +45,14 @@ describe('the calendar', () => {
     ]);
   });
 
-  it('has when applications open and close, which alone says nothing of when a measure must begin', () => {
+  it('the calendar has opening and closing days, which alone set no latest start of a measure', () => {
     expect(daysOf([half({ apply: { from: '2026-09-01', to: '2026-10-15' } })])).toEqual([
       '2026-09-01 opens a',
       '2026-10-15 closes a',
     ]);
   });
 
-  it('counts back from the last day to apply if only what the measures lead to can be applied for', () => {
+  it('the calendar counts back from the last day to apply if applying requires the measures’ results', () => {
     const after = { level: { minimum: 2 } };
     expect(daysOf([half({ after, apply: { to: '2026-12-31' } })])).toEqual([
       '2026-07-31 start first for a',
@@ -65,7 +65,7 @@ describe('the calendar', () => {
     ]);
   });
 
-  it('has neither what is refused or out of time nor days that are over', () => {
+  it('the calendar has neither refused or late instruments nor days that are over', () => {
     expect(daysOf([half({ when: { done0: { const: 'true' } }, valid: { to: '2026-12-31' } })])).toEqual([]);
     expect(daysOf([half({ after: { level: { minimum: 2 } }, valid: { to: '2026-08-31' } })])).toEqual([]);
     expect(daysOf([half({ apply: { from: '2026-01-01' } })])).toEqual([]);
@@ -73,7 +73,7 @@ describe('the calendar', () => {
     expect(daysOf([half({ valid: { to: '2026-08-31' } })])).toEqual(['2026-08-31 ends a']);
   });
 
-  it('has what is due, and the latest start of what does it', () => {
+  it('the calendar has due dates, and the latest start of the measure that meets them', () => {
     const due: JudgedDue[] = [
       { id: 'second', date: '2027-03-31', state: 'met', by: ['second'], end: '2026-11-30' },
       { id: 'first', date: '2026-09-30', state: 'done' },

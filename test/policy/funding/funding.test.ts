@@ -23,14 +23,14 @@ const townOf = (instruments: readonly Instrument[], more: Partial<Policy> = {}):
 const amountOf = (workshop: Workshop, id: string) => fund(workshop).instruments.find((one) => one.id === id)?.amount;
 
 describe('the sums', () => {
-  it('of two that a source says may be combined are one sum', () => {
+  it('two instruments that a source allows to combine are one sum', () => {
     const { funding } = fund(townOf([half('a', { stack: { combines: ['b'] } }), half('b')]));
     expect(funding?.likely).toMatchObject({ total: '4000', own: '0' });
     expect(funding).not.toHaveProperty('possible');
     expect(funding).not.toHaveProperty('unclear');
   });
 
-  it('say what would be left by the low estimate: what the same measures leave where that is taken', () => {
+  it('the sums state the own share by the low estimate: what the same measures leave if it is used', () => {
     const steps = [{ cost: ['1000', '4000'] as const }, { cost: '3000' }];
     // By hand: of 7,000 the cap of 3,000; half of 5,500, and half of 4,000.
     const capped = half('a', { amount: { sum: { cost: 0.5 }, cap: 3000 } });
@@ -42,7 +42,7 @@ describe('the sums', () => {
     expect(fund(townOf([half('a')])).funding).not.toHaveProperty('ownLow');
   });
 
-  it('of two that exclude each other never hold both, whatever else is said', () => {
+  it('two instruments that exclude each other are never in one sum', () => {
     const { funding } = fund(
       townOf([half('a', { stack: { combines: 'all' } }), half('b', { stack: { excludes: ['a'] } })]),
     );
@@ -50,7 +50,7 @@ describe('the sums', () => {
     expect(funding).not.toHaveProperty('possible');
   });
 
-  it('count what pays for other costs, which lowers no share of the measures and fills no ceiling on their cost', () => {
+  it('money for other costs is counted, but reduces no own share and fills no ceiling', () => {
     const ceilings = [{ id: 'half', title: 'Half', share: 0.5 }];
     const town = (more: Partial<Instrument>): Workshop =>
       townOf([half('a', { stack: { combines: 'all' } }), half('b', { amount: 700, ...more })], { ceilings });
@@ -63,21 +63,21 @@ describe('the sums', () => {
     expect(alone).toMatchObject({ total: '700', grants: '0', otherCosts: '700', own: '4000' });
   });
 
-  it('are two where no source says whether they may be combined', () => {
+  it('there are two sums if no source says whether two instruments may be combined', () => {
     const { funding } = fund(townOf([half('a'), half('b', { amount: 500 })]));
     expect(funding?.likely).toMatchObject({ total: '2000', own: '2000', instruments: [{ id: 'a', money: '2000' }] });
     expect(funding?.possible).toMatchObject({ total: '2500', own: '1500' });
     expect(funding?.unclear).toEqual([['a', 'b']]);
   });
 
-  it('leave out what is unknown or undecided, and name it', () => {
+  it('unknown and undecided amounts are left out of the sums, and named', () => {
     const facts = [{ id: 'zone', type: 'boolean' as const }];
     const instruments = [half('a'), half('b', { amount: null }), half('c', { when: { zone: { const: 'true' } } })];
     const { funding } = fund(townOf(instruments, { facts }));
     expect(funding).toMatchObject({ likely: { total: '2000' }, unknown: ['b'], undecided: ['c'] });
   });
 
-  it('count a draft and what opens later as possible only, and say why', () => {
+  it('a draft, or an instrument that opens later, is only possible, and the sums say why', () => {
     const unread = { document: 'a copy', verified: false };
     const instruments = [
       half('a'),
@@ -97,7 +97,7 @@ describe('the sums', () => {
     ]);
   });
 
-  it('are likely with an amount that nobody compared with the original, if the source says until when it holds', () => {
+  it('an unverified amount is likely if its source states an end', () => {
     const source = { document: 'a copy', verified: false };
     const valid = { to: '2028-12-31' };
     const { funding, instruments } = fund(
@@ -117,7 +117,7 @@ describe('the sums', () => {
     expect(funding?.possible).toMatchObject({ total: '6000', own: '0' });
   });
 
-  it('hold no loan and no service, and show a loan whose terms are not published as unknown', () => {
+  it('the sums hold no loan and no service, and show a loan without published terms as unknown', () => {
     const loan = half('l', {
       type: 'loan',
       amount: null,
@@ -132,7 +132,7 @@ describe('the sums', () => {
     expect(instruments[0]?.loan).toEqual({ currency: 'CNY', unpublished: ['annualPercent', 'months', 'repayment'] });
   });
 
-  it('hold no loan whose terms are known either: its principal is its amount, stated or by its rule', () => {
+  it('the sums hold no loan even with known terms: its principal is its amount, stated or by its rule', () => {
     const terms = { annualPercent: 6, months: 1, repayment: 'at-end' } as const;
     const loans = [half('rule', { type: 'loan', terms }), half('stated', { type: 'loan', amount: 900, terms })];
     const { funding, instruments } = fund(townOf(loans));
@@ -143,7 +143,7 @@ describe('the sums', () => {
     ]);
   });
 
-  it('obey a ceiling on the cost of all measures, and one on the cost of each', () => {
+  it('the sums respect a ceiling on the cost of all measures, and one on the cost of each', () => {
     // Half of 4000 is 2000. Of the software's 1000 at most half comes to it: a third or so of what covers both goes there.
     const both = [
       half('a', { stack: { combines: 'all' } }),
@@ -156,7 +156,7 @@ describe('the sums', () => {
     expect(each?.likely?.total).toBe('2100');
   });
 
-  it('obey the cap that a group shares, and the number of its instruments', () => {
+  it('the sums respect a group’s shared cap and its number of instruments', () => {
     const join = (id: string, money: number) => half(id, { amount: money, stack: { groups: ['city'] } });
     const instruments = [join('a', 700), join('b', 600), join('c', 500)];
     const beside = half('d', { amount: 400, stack: { combines: 'all' } });
@@ -170,7 +170,7 @@ describe('the sums', () => {
     expect(counted).not.toHaveProperty('possible');
   });
 
-  it('leave out another currency', () => {
+  it('the sums leave out other currencies', () => {
     const abroad = [half('e', { amount: 900000 }), half('s', { amount: { sum: { cost: 0.5 }, cap: 300 } })];
     const { funding, instruments } = fund({
       ...townOf([half('a')]),
@@ -200,11 +200,11 @@ describe('an amount', () => {
     ['low', '100'],
     ['mid', '150.025'],
     ['high', '200.05'],
-  ] as const)('is worked out from the %s estimate', (estimate, value) => {
+  ] as const)('an amount is worked out from the %s estimate', (estimate, value) => {
     expect(amountOf(ranged(estimate), 'a')?.value).toBe(value);
   });
 
-  it('is rounded only where its rule says so', () => {
+  it('an amount is rounded only if its rule says so', () => {
     const third: Instrument['amount'] = { sum: { cost: 1 }, to: 1, best: 3 };
     expect(amountOf(townOf([half('a', { amount: third })]), 'a')?.value).toBe('4000/3');
     expect(
@@ -212,7 +212,7 @@ describe('an amount', () => {
     ).toBe('1333.33');
   });
 
-  it('is open where a covered measure has no stated cost, unless its cap settles it', () => {
+  it('an amount is open if a covered measure has no stated cost, unless the cap settles it', () => {
     const steps = [{ cost: '1000' }, {}];
     const open = { policies: [policyOf({ instruments: [half('a')] })], steps };
     expect(amountOf(open, 'a')).toMatchObject({ state: 'open', lowest: '500', without: ['step-2'] });
@@ -223,13 +223,13 @@ describe('an amount', () => {
     expect(amountOf(capped, 'a')).toMatchObject({ state: 'settled', value: '400' });
   });
 
-  it('names the facts to find out for it', () => {
+  it('an open amount names the facts that would settle it', () => {
     const facts = [{ id: 'suppliers', type: 'integer' as const, minimum: 0 }];
     const found = amountOf(townOf([half('a', { amount: { sum: { suppliers: 100 } } })], { facts }), 'a');
     expect(found).toMatchObject({ state: 'open', clarify: ['suppliers'] });
   });
 
-  it('counts the measures it covers, and takes points on what is owed', () => {
+  it('an amount may count the covered measures, and take points off the interest owed', () => {
     const each = half('a', { covers: ['software'], amount: { sum: { coveredMeasures: 250 } } });
     expect(amountOf(townOf([each]), 'a')?.value).toBe('250');
     // 2,400,000 in 24 parts: mean debt 2,400,000 - 100,000 x 5.5 = 1,850,000, then 650,000; 1.5 % of both is 37,500.
@@ -246,14 +246,14 @@ describe('an amount', () => {
     expect(arithmetic?.parts?.map(({ name }) => name)).toEqual(['outstanding/1', 'outstanding/2']);
   });
 
-  it('of a subsidy is no principal of the loan that it pays interest of', () => {
+  it('the amount of an interest subsidy is not the principal of its loan', () => {
     const terms = { annualPercent: 3, months: 24, repayment: 'annuity' } as const;
     const { instruments } = fund(townOf([half('a', { type: 'interest-subsidy', terms })]));
     expect(instruments[0]?.amount?.value).toBe('2000');
     expect(instruments[0]?.loan).toEqual({ currency: 'CNY', annualPercent: '3', months: 24, repayment: 'annuity' });
   });
 
-  it('is illustrative where a cost that it reads is', () => {
+  it('an amount is illustrative if a cost that it reads is', () => {
     const steps = [
       { cost: '1000', tags: ['software'], illustrative: true },
       { cost: '3000', tags: ['equipment'] },
@@ -266,7 +266,7 @@ describe('an amount', () => {
     expect(found.map(({ funding }) => funding?.illustrative)).toEqual([true, true, true]);
   });
 
-  it('carries its arithmetic down to the figures it reads', () => {
+  it('an amount carries its arithmetic down to the figures it reads', () => {
     const { arithmetic } = amountOf(townOf([half('a', { amount: { sum: { cost: 0.5 }, cap: 1500 } })]), 'a') ?? {};
     expect(arithmetic).toEqual({
       op: 'cap',
@@ -302,18 +302,18 @@ describe('the result under another pack', () => {
     ({ pack: { id: pack }, result: { level: { value: level }, scores: {} } }) as unknown as Assessment;
   const stated = (assessments: readonly Assessment[]) => withOtherResults(new Map(), [name], assessments).get(name);
 
-  it('is open without an assessment, so that what depends on it is to be clarified', () => {
+  it('a result under another pack is open without an assessment, so that what depends on it is to be clarified', () => {
     expect(fund(workshop).instruments[0]).toMatchObject({ verdict: 'undecided', clarify: [name] });
     expect(stated([under('other', 3)])).toBeUndefined();
   });
 
-  it('is that of the newest assessment, and a level not reached does not apply', () => {
+  it('a result under another pack is that of the newest assessment; an unreached level is not applicable', () => {
     const entry = stated([under('smart-manufacturing', 1), under('smart-manufacturing', 3), under('other', 4)]);
     expect(entry).toMatchObject({ state: 'answered', value: { n: 3n, d: 1n } });
     expect(stated([under('smart-manufacturing', null)])).toEqual({ state: 'notApplicable' });
   });
 
-  it('decides conditions and tiers when it is known', () => {
+  it('a known result under another pack decides conditions and tiers', () => {
     const tracks = [
       {
         id: 'integrated',
@@ -353,7 +353,7 @@ describe('a grant on record', () => {
     return [funding?.certain, funding?.likely, funding?.possible].map((sum) => sum?.own);
   };
 
-  it('is certain with the amount that is granted, whatever the rule gives', () => {
+  it('a recorded grant is certain with the granted amount, whatever the rule gives', () => {
     const { instruments, funding } = fund(town([event(1, 'applied', 2000), event(2, 'granted', 1500)]));
     expect(instruments.map(({ id, tier }) => [id, tier])).toEqual([
       ['a', 'certain'],
@@ -365,14 +365,14 @@ describe('a grant on record', () => {
     expect(funding?.possible).toMatchObject({ total: '2200', own: '1800' });
   });
 
-  it('stays certain though the instrument is over', () => {
+  it('a recorded grant stays certain even if the instrument has ended', () => {
     const over = { valid: { to: '2026-05-31' } };
     const { instruments, funding } = fund(town([event(1, 'granted', 1500)], over));
     expect(instruments[0]).toMatchObject({ verdict: 'refused', tier: 'certain' });
     expect(funding?.certain).toMatchObject({ own: '2500' });
   });
 
-  it('is not kept once it is paid out: that was for measures done before', () => {
+  it('a grant is not kept once it is paid out: it was for earlier measures', () => {
     expect(ownsOf(town([event(1, 'granted', 1500), event(2, 'paid', 1500)]))).toEqual(['4000', '2000', '1300']);
     // Half of it paid in advance: all of it is still for this plan.
     expect(ownsOf(town([event(1, 'granted', 1500), event(2, 'paid', 700)]))).toEqual(['2500', '2500', '1800']);
@@ -380,17 +380,17 @@ describe('a grant on record', () => {
     expect(ownsOf(town(second))[0]).toBe('3600');
   });
 
-  it('without an amount is certain, but no sum holds it for certain', () => {
+  it('a grant without an amount is certain, but no sum counts it as certain', () => {
     const { instruments } = fund(town([event(1, 'granted')]));
     expect(instruments[0]?.tier).toBe('certain');
     expect(ownsOf(town([event(1, 'granted')]))).toEqual(['4000', '2000', '1300']);
   });
 
-  it('is no grant for a plan without a measure that it covers', () => {
+  it('a grant does not count for a plan without a measure that it covers', () => {
     expect(ownsOf(town([event(1, 'granted', 1500)], { covers: ['training'] }))[0]).toBe('4000');
   });
 
-  it('uses up the limits it shares, and is never cut', () => {
+  it('a grant uses up the limits it shares, and is never reduced', () => {
     const workshop = town([event(1, 'granted', 1500)], { stack: { groups: ['city'] } });
     const [policy] = workshop.policies as [Policy];
     const [a, b] = policy.instruments as [Instrument, Instrument];
@@ -422,7 +422,7 @@ describe('an instrument that ends before the plan is ready', () => {
   const after = { level: { minimum: 2 } };
   const judge = (instrument: Partial<Instrument>) => fund(town(instrument)).instruments[0];
 
-  it('is out of time where it asks for what the plan reaches later, and says both days', () => {
+  it('an instrument that ends before the plan is ready is out of time, with both days', () => {
     const outOfTime = { kind: 'out-of-time', date: '2026-11-29', done: '2026-11-30' };
     expect(judge({ after, valid: { to: '2026-11-29' } })).toMatchObject({ verdict: 'refused', reasons: [outOfTime] });
     expect(judge({ after, apply: { to: '2026-11-29' } })).toMatchObject({ verdict: 'refused', reasons: [outOfTime] });
@@ -432,12 +432,12 @@ describe('an instrument that ends before the plan is ready', () => {
     expect(funding).not.toHaveProperty('possible');
   });
 
-  it('is in time where the enterprise has today what it asks for, or asks for nothing', () => {
+  it('an instrument is in time if the enterprise already meets it, or it asks for nothing', () => {
     expect(judge({ after: { maturity: { maximum: 4 } }, valid: { to: '2026-07-01' } })?.verdict).toBe('eligible');
     expect(judge({ valid: { to: '2026-07-01' } })?.verdict).toBe('eligible');
   });
 
-  it('as a voucher pays only for what is finished while it can be used', () => {
+  it('a voucher pays only for measures finished while it can be used', () => {
     const voucher = { type: 'voucher' } as const;
     const total = (instrument: Partial<Instrument>) => fund(town(instrument)).funding?.likely?.total;
     expect(total({ ...voucher, valid: { to: '2026-08-30' } })).toBe('500');
@@ -451,7 +451,7 @@ describe('an instrument that ends before the plan is ready', () => {
     expect(judge({ ...voucher, otherCosts: true, valid: { to: '2026-08-29' } })?.verdict).toBe('eligible');
   });
 
-  it('leaves the same to pay where the least own share is looked for', () => {
+  it('an instrument that ends too early leaves the same plan with the lowest own share', () => {
     for (const instrument of [{ after, valid: { to: '2026-11-29' } }, { useBy: '2026-08-30' }]) {
       const basis = basisOf(town(instrument));
       const own = fund(town(instrument)).funding?.likely?.own;
@@ -460,7 +460,7 @@ describe('an instrument that ends before the plan is ready', () => {
   });
 });
 
-it('what funding leaves to pay for a set of measures is what the policy says of them', () => {
+it('the search’s own share for a set of measures is what the policy states', () => {
   const workshop = townOf([
     half('a'),
     half('b', { amount: { sum: { cost: 0.125 } }, after: { level: { minimum: 2 } } }),

@@ -26,14 +26,14 @@ const loanOf = (principal: string, percent: string, months: number, repayment: R
 const sum = (values: readonly Rational[]): Rational => values.reduce(add, ZERO);
 
 describe('a loan', () => {
-  it('of 200,000 at 6.5 % over 30 years costs 1264.14 a month, the figure that is published for it', () => {
+  it('a loan of 200,000 at 6.5 % over 30 years costs 1264.14 a month, as published', () => {
     // https://en.wikipedia.org/wiki/Mortgage_calculator, monthly payment formula, its example.
     const instalments = loanOf('200000', '6.5', 360, 'annuity');
     const [first] = instalments;
     expect(first && formatExactMoney(add(first.principal, first.interest))).toBe('1264.14');
   });
 
-  it('is paid back in full, to the cent, whatever its terms', () => {
+  it('a loan is repaid in full, to the cent, whatever its terms', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 10_000_000_00 }),
@@ -63,7 +63,7 @@ describe('a loan', () => {
     );
   });
 
-  it('has the interest that floating point finds, but for rounded cents', () => {
+  it('a loan has the interest of floating-point calculation, except for rounded cents', () => {
     for (const [principal, percent, months] of [
       [1_234_567.89, 4.35, 36],
       [80_000, 3.45, 24],
@@ -84,7 +84,7 @@ describe('a loan', () => {
     }
   });
 
-  it('without interest is split evenly, and the last instalment takes the rest', () => {
+  it('a loan without interest is split evenly, and the last instalment takes the remainder', () => {
     const instalments = loanOf('100', '0', 3, 'annuity');
     expect(instalments.map(({ principal }) => formatExactMoney(principal))).toEqual(['33.33', '33.33', '33.34']);
   });
@@ -105,7 +105,7 @@ describe('the terms of a loan', () => {
     [{ months: 1.5 }, 'M113', ['months']],
     [{ months: 361 }, 'M113', ['months']],
     [{ interest: ['owed', 'debt'] }, 'M203', ['interest', 1]],
-  ])('%j are reported as %s at %j', (terms, rule, place) => {
+  ])('loan terms %j are reported as %s at %j', (terms, rule, place) => {
     const told: unknown[] = [];
     compileTerms(terms, ['terms'], plan, (...problem) => told.push(problem.slice(0, 2)));
     expect(told).toEqual([[rule, ['terms', ...place]]]);
@@ -117,7 +117,7 @@ describe('the terms of a loan', () => {
     [361, null],
     [0, null],
     [1.5, null],
-  ])('that name a fact of %s months are of %s', (stated, months) => {
+  ])('loan terms that name a fact of %s months are of %s', (stated, months) => {
     const terms = { principal: 'owed', annualPercent: 3, months: 'owed', repayment: 'at-end' } as const;
     const compiled = compileTerms(terms, [], plan, () => {});
     const loan = evaluateLoan(compiled, null, () => exactly(fromNumber(stated)));

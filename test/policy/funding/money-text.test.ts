@@ -4,7 +4,7 @@ import { divide, parseDecimal, type Rational } from '../../../src/model/rational
 import { formatExactMoney, parseExactMoney } from '../../../src/policy/funding/money-text.ts';
 
 describe('money as text', () => {
-  it('is exact and comes back as it was', () => {
+  it('money as text is exact and reads back unchanged', () => {
     expect(formatExactMoney(parseDecimal('1234567.89') as Rational)).toBe('1234567.89');
     expect(formatExactMoney({ n: 1000n, d: 3n })).toBe('1000/3');
     fc.assert(
@@ -19,7 +19,7 @@ describe('money as text', () => {
     );
   });
 
-  it.each(['', 'abc', '1/0x', '1/2/3', '1.5/2'])('refuses %j', (text) => {
+  it.each(['', 'abc', '1/0x', '1/2/3', '1.5/2'])('%j is refused as money', (text) => {
     expect(() => parseExactMoney(text)).toThrow(RangeError);
   });
 });

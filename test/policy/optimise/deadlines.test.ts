@@ -52,26 +52,26 @@ describe('a schedule with deadlines', () => {
       scheduled(sketches, atOnce, deadlines).slots.map(({ measure, end }) => [measure.id, toNumber(end)]),
     );
 
-  it('puts first what is due, with all it builds on', () => {
+  it('a schedule puts first what is due, with all it needs', () => {
     expect(endsOf([])).toEqual({ short: 1, first: 3, long: 12, second: 6 });
     expect(endsOf([due(5, 'second')])).toEqual({ first: 2, second: 5, short: 6, long: 12 });
   });
 
-  it('lets any of several measures do, the one that can be done first', () => {
+  it('if any of several measures meets a deadline, the schedule uses the earliest', () => {
     expect(endsOf([due(1, 'long', 'short')])).toMatchObject({ short: 1 });
     expect(scheduled(sketches, 1, [due(6, 'long'), due(1, 'short')]).inTime).toBe('no');
     expect(scheduled(sketches, 2, [due(6, 'long'), due(1, 'short')]).inTime).toBe('yes');
   });
 
-  it('does what cannot be in time as soon as it can', () => {
+  it('a schedule does what cannot be in time as soon as possible', () => {
     expect(endsOf([due(1, 'second')])).toMatchObject({ first: 2, second: 5 });
   });
 
-  it('asks nothing of a measure that is not planned', () => {
+  it('a schedule ignores deadlines of measures that are not planned', () => {
     expect(endsOf([due(1, 'absent')])).toEqual(endsOf([]));
   });
 
-  it('is in time exactly where some start of every measure is', () => {
+  it('a schedule is in time exactly if some order of every measure is', () => {
     let seed = 11;
     const random = (below: number): number => {
       seed = (seed * 48271) % 2147483647;

@@ -25,7 +25,7 @@ const FACTORS: readonly Rational[] = [
 ];
 
 describe('sums of expressions', () => {
-  test('are exact, also where doubles no longer hold them', () => {
+  test('sums of expressions are exact, even beyond the range of doubles', () => {
     let [large, most] = [0, 0];
     for (const a of FACTORS)
       for (const b of FACTORS)
@@ -58,7 +58,7 @@ describe('sums of expressions', () => {
     expect(large).toBeLessThan(most);
   });
 
-  test('leave out what cancels out, and keep the order of the rest', () => {
+  test('sums of expressions drop terms that cancel out, and keep the order of the rest', () => {
     const sum = sumLinear([
       [variableOf(4), { n: 1n, d: 3n }],
       [variableOf(1), { n: 2n, d: 1n }],
@@ -70,17 +70,20 @@ describe('sums of expressions', () => {
 });
 
 describe('requirements', () => {
-  test.each([1n, 2n ** 53n, 10n ** 30n])('in units of a sum are in lowest terms, times %d or not', (times) => {
-    const unit: Rational = { n: 100n * times, d: 9n };
-    const sum = sumLinear(
-      [0, 1, 2].map((at) => [variableOf(at), multiply(unit, { n: BigInt(at + 1), d: 1n })] as const),
-    );
-    const bound = multiply(unit, { n: 5n, d: 2n });
-    expect(requireAtLeast(sum, bound)).toEqual({ op: 'sum', variables: [0, 1, 2], factors: [1, 2, 3], least: 3 });
-    expect(requireAtLeast(sum, multiply(unit, { n: 3n, d: 1n }), true)).toMatchObject({ least: 4 });
-    expect(requireAtLeast(sum, multiply(unit, { n: 6n, d: 1n }), true)).toEqual({ op: 'constant', value: false });
-    expect(requireAtLeast(sum, ZERO)).toEqual({ op: 'constant', value: true });
-  });
+  test.each([1n, 2n ** 53n, 10n ** 30n])(
+    'requirements in units of a sum are in lowest terms, times %d or not',
+    (times) => {
+      const unit: Rational = { n: 100n * times, d: 9n };
+      const sum = sumLinear(
+        [0, 1, 2].map((at) => [variableOf(at), multiply(unit, { n: BigInt(at + 1), d: 1n })] as const),
+      );
+      const bound = multiply(unit, { n: 5n, d: 2n });
+      expect(requireAtLeast(sum, bound)).toEqual({ op: 'sum', variables: [0, 1, 2], factors: [1, 2, 3], least: 3 });
+      expect(requireAtLeast(sum, multiply(unit, { n: 3n, d: 1n }), true)).toMatchObject({ least: 4 });
+      expect(requireAtLeast(sum, multiply(unit, { n: 6n, d: 1n }), true)).toEqual({ op: 'constant', value: false });
+      expect(requireAtLeast(sum, ZERO)).toEqual({ op: 'constant', value: true });
+    },
+  );
 
   test('programs whose numbers are too far apart are refused', () => {
     const sum = sumLinear([
@@ -95,7 +98,7 @@ describe('objectives', () => {
   const cents = (...amounts: bigint[]): Linear =>
     sumLinear(amounts.map((n, at) => [variableOf(at), fraction(n, 100n)] as const));
 
-  test('are joined by weight in numbers that doubles hold, else not at all', () => {
+  test('objectives are joined by weights if doubles hold the numbers, else not at all', () => {
     const [first, second] = [cents(150n, 250n), cents(-300n, 200n)];
     expect(combineObjectives([first, second])).toEqual([
       [0, 3 * 6 - 3],
@@ -105,7 +108,7 @@ describe('objectives', () => {
     expect(combineObjectives([cents(10n ** 20n, 1n)])).toBeUndefined();
   });
 
-  test('by themselves are in the largest whole unit', () => {
+  test('single objectives are in the largest whole unit', () => {
     expect(integerTerms(cents(15000n, -25000n))).toEqual([
       [0, 3],
       [1, -5],

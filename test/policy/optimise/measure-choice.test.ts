@@ -35,53 +35,53 @@ function choose(sketches: Readonly<Record<string, Sketch>>, ways: readonly strin
 }
 
 describe('the choice of measures', () => {
-  it('spares what the goal does not need', () => {
+  it('the choice leaves out measures the goal does not need', () => {
     expect(choose({ a: { cost: 1 }, b: { cost: 2 }, c: { cost: 3 } }, ['b'])).toBe('b');
   });
 
-  it('keeps what others need', () => {
+  it('the choice keeps measures that others need', () => {
     expect(choose({ a: { cost: 9 }, b: { cost: 1, needs: ['a'] }, c: { cost: 3 } }, ['b'])).toBe('a b');
   });
 
-  it('takes the cheaper way, needs included', () => {
+  it('the choice takes the cheaper way, needs included', () => {
     const measures = { a: { cost: 5 }, b: { cost: 1, needs: ['a'] }, c: { cost: 5 } };
     expect(choose(measures, ['b', 'c'])).toBe('c');
     expect(choose({ ...measures, c: { cost: 7 } }, ['b', 'c'])).toBe('a b');
   });
 
-  it('takes one for several that are each cheaper', () => {
+  it('the choice takes one measure instead of several that are each cheaper', () => {
     expect(choose({ a: { cost: 6 }, b: { cost: 6 }, c: { cost: 9 } }, ['a b', 'c'])).toBe('c');
   });
 
-  it('compares exactly', () => {
+  it('the choice compares costs exactly', () => {
     // 0.1 + 0.2 is no more than 0.3, so that fewer measures decide.
     expect(choose({ a: { cost: 0.1 }, b: { cost: 0.2 }, c: { cost: 0.3 } }, ['a b', 'c'])).toBe('c');
   });
 
-  it('tells one in a hundred million apart', () => {
+  it('the choice tells costs apart that differ by one in a hundred million', () => {
     expect(choose({ a: { cost: 100000001 }, b: { cost: 100000000 } }, ['a', 'b'])).toBe('b');
   });
 
-  it('takes a cost that is not stated for no small one', () => {
+  it('the choice does not take an unstated cost for a small one', () => {
     expect(choose({ a: {}, b: { cost: 1000000 } }, ['a', 'b'])).toBe('b');
   });
 
-  it('takes the fewer of what costs the same, then the shorter, then the one whose id comes first', () => {
+  it('of equal costs the choice takes fewer measures, then shorter ones, then by first id', () => {
     expect(choose({ a: { cost: 1 }, b: { cost: 1 }, c: { cost: 2 } }, ['a b', 'c'])).toBe('c');
     expect(choose({ a: { cost: 1, months: 5 }, b: { cost: 1, months: 2 } }, ['a', 'b'])).toBe('b');
     expect(choose({ b: { cost: 1, months: 2 }, a: { cost: 1, months: 2 } }, ['a', 'b'])).toBe('a');
   });
 
-  it('settles ties among many by their ids', () => {
+  it('the choice settles ties among many measures by their ids', () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`m${10 + i}`, { cost: 1, months: 1 }]));
     expect(choose(many, ['m49 m12', 'm48 m11', 'm47 m11'])).toBe('m11 m47');
   });
 
-  it('prefers a measure with a stated duration to one without', () => {
+  it('the choice prefers a measure with a stated duration', () => {
     expect(choose({ a: { cost: 1 }, b: { cost: 1, months: 99 } }, ['a', 'b'])).toBe('b');
   });
 
-  it('counts the costs that are asked for; the mean is exact', () => {
+  it('the choice counts the estimate asked for; the mean is exact', () => {
     const measures = { a: { cost: [1, 10] }, b: { cost: [4, 6] }, c: { cost: [5, 5.9] } } as const;
     expect(choose(measures, ['a', 'b', 'c'], { basis: 'low' })).toBe('a');
     expect(choose(measures, ['a', 'b', 'c'], { basis: 'mid' })).toBe('b');
@@ -90,7 +90,7 @@ describe('the choice of measures', () => {
 });
 
 describe('measures that exclude each other', () => {
-  it('are not taken together, whichever says so', () => {
+  it('measures that exclude each other are not chosen together, whichever says so', () => {
     const measures = { a: { cost: 1, excludes: ['b'] }, b: { cost: 1 }, c: { cost: 9 } };
     expect(choose(measures, ['a b', 'a c'])).toBe('a c');
     expect(choose(measures, ['a b'])).toBeUndefined();
@@ -98,19 +98,19 @@ describe('measures that exclude each other', () => {
 });
 
 describe('savings', () => {
-  it('count where all are taken together', () => {
+  it('savings count if all their measures are chosen', () => {
     const measures = { a: { cost: 6, saves: [['b'], 4] }, b: { cost: 6 }, c: { cost: 9 } } as const;
     expect(choose(measures, ['a b', 'c'])).toBe('a b');
     expect(choose({ ...measures, c: { cost: 7 } }, ['a b', 'c'])).toBe('c');
   });
 
-  it('can make one measure more cost less', () => {
+  it('savings can make one more measure cheaper in total', () => {
     expect(choose({ a: { cost: 9, saves: [['b'], 5] }, b: { cost: 4 } }, ['a'])).toBe('a b');
   });
 });
 
 describe('a budget', () => {
-  it('is kept to, and holds nothing whose cost is not stated', () => {
+  it('a budget is kept, and contains no measure without a cost', () => {
     expect(choose({ a: { cost: 5 }, b: { cost: 3 }, c: {} }, ['a', 'b c'], { budget: 5 })).toBe('a');
     expect(choose({ a: { cost: 5 } }, ['a'], { budget: 4.99 })).toBeUndefined();
     expect(choose({ c: {} }, ['c'], { budget: 1000 })).toBeUndefined();
@@ -118,7 +118,7 @@ describe('a budget', () => {
 });
 
 describe('what is part of every choice that costs as little', () => {
-  it('leaves out what there is another way for', () => {
+  it('measures that could be replaced are not in every cheapest choice', () => {
     const measures = { a: { cost: 1 }, b: { cost: 2 }, c: { cost: 2 } };
     expect(optimumOf(measures, ['a b', 'a c'])).toMatchObject({ chosen: 'a b', always: 'a' });
     expect(optimumOf({ ...measures, c: { cost: 3 } }, ['a b', 'a c'])).toMatchObject({ chosen: 'a b', always: 'a b' });
@@ -131,12 +131,12 @@ describe("the track's preference", () => {
     app: { cost: 50, tags: ['cloud'] },
   });
 
-  it('decides between what costs the same', () => {
+  it('the track’s preference decides between equal costs', () => {
     expect(choose(measures(50), ['press', 'app'], { preferred: ['cloud'] })).toBe('app');
     expect(choose(measures(50), ['press', 'app'], { preferred: ['equipment'] })).toBe('press');
   });
 
-  it('decides nothing else', () => {
+  it('the track’s preference decides nothing else', () => {
     expect(choose(measures(50.01), ['press', 'app'], { preferred: ['equipment'] })).toBe('app');
     expect(choose(measures(60), ['press', 'app'], { preferred: ['training'] })).toBe('app');
   });
@@ -148,12 +148,12 @@ describe('the order of measures', () => {
       .map(({ id }) => id)
       .join(' ');
 
-  it('takes quick ones first, then cheap ones, then by id; what is not stated last', () => {
+  it('measures are ordered quick ones first, then cheap ones, then by id; unstated values last', () => {
     const months = { d: { months: 2, cost: 5 }, c: { months: 2, cost: 1 }, b: { months: 1, cost: 9 }, a: { cost: 1 } };
     expect(order({ ...months, e: { months: 2, cost: 1 }, f: { months: 2 } })).toBe('b c e d f a');
   });
 
-  it('takes what is needed before, however long it takes', () => {
+  it('measures are ordered after those they need, however long these take', () => {
     expect(order({ a: { months: 1, needs: ['z'] }, b: { months: 3 }, z: { months: 9 } })).toBe('b z a');
   });
 });

@@ -111,7 +111,7 @@ describe('the measures with the least own money, against every choice there is',
     { most: 5, cases: 200 },
     { most: 10, cases: 40 },
   ])(
-    'are the same in $cases towns with up to $most measures',
+    'the measures with the lowest own share equal exhaustive search in $cases towns with up to $most measures',
     ({ most, cases }) => {
       const happened = { program: 0, search: 0, nothing: 0, dearer: 0 };
       fc.assert(

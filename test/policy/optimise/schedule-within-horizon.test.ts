@@ -39,27 +39,27 @@ function shortest(sketches: Sketches, atOnce: number): number {
 describe('a schedule within a horizon', () => {
   const packed = Object.fromEntries([6, 9, 9, 9, 9, 12].map((months, i) => [`m${i}`, { months }]));
 
-  it('is the usual one where that is in time', () => {
+  it('a schedule within a horizon is the usual one if that is in time', () => {
     const { slots, inTime } = within(packed, 3, 21);
     expect(inTime).toBe('yes');
     expect(toNumber(scheduleLength(slots))).toBe(21);
     expect(slots.map(({ measure, start }) => [measure.id, toNumber(start)])).toContainEqual(['m0', 0]);
   });
 
-  it('begins with what takes longest where that alone keeps to it', () => {
+  it('a schedule starts with the longest measure if only that keeps the horizon', () => {
     const { slots, inTime } = within(packed, 3, 18);
     expect(inTime).toBe('yes');
     expect(toNumber(scheduleLength(slots))).toBe(18);
   });
 
-  it('reports that there is no schedule only if that is true', () => {
+  it('a schedule is reported as impossible only if it is', () => {
     expect(within(packed, 3, 17.5).inTime).toBe('no');
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`m${i}`, { months: 7 + ((i * 5) % 11) }]));
     const work = Object.values(many).reduce((sum, { months }) => sum + months, 0);
     expect(within(many, 3, Math.ceil(work / 3)).inTime).not.toBe('no');
   });
 
-  it('finds one exactly where trying every order does, keeps to needs and to how many run, and ends phase by phase', () => {
+  it('a schedule within a horizon is found exactly if trying every order finds one, and keeps all limits', () => {
     let seed = 7;
     let squeezed = 0;
     const random = (below: number): number => {

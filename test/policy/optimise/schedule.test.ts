@@ -19,39 +19,39 @@ describe('a schedule', () => {
     later: { months: 1, needs: ['built', 'long'] },
   };
 
-  it('takes what is needed before, and as many at once as may be', () => {
+  it('a schedule runs needs first, and as many measures at once as allowed', () => {
     expect(schedule(measures, 2)).toEqual({
       rows: ['1 quick 0-2', '2 built 2-5', '2 long 0-8', '3 later 8-9'],
       months: 9,
     });
   });
 
-  it('takes one after another where only one may run', () => {
+  it('a schedule runs one measure after another if only one may run', () => {
     expect(schedule(measures, 1)).toEqual({
       rows: ['1 quick 0-2', '2 built 2-5', '2 long 5-13', '3 later 13-14'],
       months: 14,
     });
   });
 
-  it('begins with phase 1 although nothing is quick', () => {
+  it('a schedule begins with phase 1 even if no measure is quick', () => {
     expect(schedule({ long: { months: 8 } }, 3).rows).toEqual(['1 long 0-8']);
   });
 
-  it('counts half months exactly', () => {
+  it('a schedule counts half months exactly', () => {
     const parts = Object.fromEntries(['a', 'b', 'c'].map((id) => [id, { months: 0.1 }]));
     expect(schedule(parts, 1).months).toBe(0.3);
   });
 
-  it('has no phase that is done before an earlier one: what it leads to needs both', () => {
+  it('no phase of a schedule is done before an earlier one', () => {
     const parts = { a: { months: 4 }, b: { months: 1, needs: ['a'] }, c: { months: 5 }, d: { months: 5 } };
     expect(schedule(parts, 2).rows).toEqual(['1 a 0-4', '1 c 0-5', '1 d 4-9', '1 b 5-6']);
   });
 
-  it('takes no time for what states none', () => {
+  it('a measure without a duration takes no time in a schedule', () => {
     expect(schedule({ a: {}, b: { months: 1, needs: ['a'] } }, 1)).toEqual({ rows: ['1 a 0-0', '2 b 0-1'], months: 1 });
   });
 
-  it('never runs more than may run, nor anything before what it needs', () => {
+  it('a schedule never runs more than allowed, nor anything before its needs', () => {
     const many = Object.fromEntries(
       Array.from({ length: 30 }, (_, i) => [
         `m${i}`,

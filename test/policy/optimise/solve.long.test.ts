@@ -153,7 +153,7 @@ function check(found: Case): How {
 }
 
 describe('the best measures, against every choice there is', () => {
-  it('are the same for many enterprises, one after the other under one plan', () => {
+  it('the best measures equal exhaustive search for many enterprises, one after another under one plan', () => {
     let count = 0;
     fc.assert(
       fc.property(fc.gen(), (value) => {
@@ -176,7 +176,7 @@ describe('the best measures, against every choice there is', () => {
     expect(count).toBeGreaterThan(100);
   });
 
-  it('are the same where tiers count as met, also while answers are open', () => {
+  it('the best measures equal exhaustive search if tiers count as met, also while answers are open', () => {
     const happened = { program: 0, search: 0, nothing: 0 };
     fc.assert(
       fc.property(fc.gen(), (value) => {
@@ -202,7 +202,7 @@ describe('the best measures, against every choice there is', () => {
     { mostWays: 2, most: 8, cases: 120 },
     { mostWays: 5, most: 14, cases: 8 },
   ])(
-    'are the same for packs of every construct: $cases with up to $most measures, looked up in up to $mostWays ways',
+    'the best measures equal exhaustive search for packs of every construct: $cases with up to $most measures, looked up in up to $mostWays ways',
     ({ mostWays, most, cases }) => {
       const happened = { program: 0, search: 0, nothing: 0 };
       fc.assert(

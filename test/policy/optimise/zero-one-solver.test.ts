@@ -7,7 +7,7 @@ import { solver } from '../load-test-solver.ts';
 
 const RUNS = 2000;
 
-test('a small program is solved as by trying every choice, and as by the solver', () => {
+test('a small program has the solution of exhaustive search and of the solver', () => {
   const seen = { solved: 0, impossible: 0, run: 0 };
   fc.assert(
     fc.property(fc.gen(), (value) => {
@@ -29,7 +29,7 @@ test('a small program is solved as by trying every choice, and as by the solver'
   expect(seen.impossible).toBeGreaterThan(RUNS / 20);
 });
 
-test('of several that cost as little it is the one with the first variable that the others lack', () => {
+test('of equally cheap solutions the one with the first variable that others lack is taken', () => {
   let tied = 0;
   fc.assert(
     fc.property(fc.gen(), (value) => {
@@ -50,7 +50,7 @@ test('of several that cost as little it is the one with the first variable that 
   expect(tied).toBeGreaterThan(RUNS / 10);
 });
 
-test('where anything is enough it meets the rows, and costs no more than one of them says', () => {
+test('if any solution suffices, the one found meets all rows, the cost limit among them', () => {
   const seen = { found: 0, impossible: 0 };
   fc.assert(
     fc.property(fc.gen(), (value) => {
@@ -75,7 +75,7 @@ test('where anything is enough it meets the rows, and costs no more than one of 
   expect(Math.min(seen.found, seen.impossible)).toBeGreaterThan(RUNS / 10);
 });
 
-test('a large one, with marks for none of some being there, is solved as by the solver', () => {
+test('a large program, with indicators for groups of variables, has the solver’s solution', () => {
   let long = 0;
   fc.assert(
     fc.property(fc.gen(), (value) => {
@@ -95,7 +95,7 @@ test('a large one, with marks for none of some being there, is solved as by the 
   expect(long).toBeGreaterThan(5);
 });
 
-test('it reports that it has not finished', () => {
+test('the zero-one solver reports that it has not finished', () => {
   const whole = Array.from({ length: 30 }, () => true);
   // An even sum that is odd: no bound shows that before all is tried.
   const terms = whole.map((_, i) => [i, 2] as const);

@@ -55,7 +55,7 @@ describe('a chain, worked by hand', () => {
   const [chain] = describeChains(LINKS, standings(LEVELS), 4);
   const at = (key: string): number => chain?.network.keys.indexOf(key) as number;
 
-  test('dependency, readiness and its bounds', () => {
+  test('dependency, readiness and its bounds of a chain, worked out by hand', () => {
     // D: 0.5 x 0.5 x 0.4; E: 0.5 x (0.5 x 0.2 + 0.25 x 0.8).
     const dependency = { A: 0.5, B: 0.25, D: 0.1, E: 0.15 };
     for (const [key, value] of Object.entries(dependency)) expect(chain?.dependency[at(key)]).toBeCloseTo(value, 12);
@@ -66,7 +66,7 @@ describe('a chain, worked by hand', () => {
     expect(chain?.readiness?.covered).toBeCloseTo(0.85, 12);
   });
 
-  test('weak links: what depends on them without alternative, times what they lack', () => {
+  test('weak links are ranked by what depends on them without alternative, times what they lack', () => {
     const found = chain?.weakLinks.map(({ node, weakness }) => [chain.network.keys[node], weakness]);
     // B: 1 x 0.25 x 3/4; A: 1 x 0.5 / 2 x 2/4; D: 0.25 x 0.4 x 4/4.
     expect(found).toEqual([
@@ -76,12 +76,12 @@ describe('a chain, worked by hand', () => {
     ]);
   });
 
-  test('raising them', () => {
+  test('readiness of a chain after raising its weak links, worked out by hand', () => {
     expect(chain?.raised?.byOne.value).toBeCloseTo((0.5 * 3 + 0.25 * 2 + 0.1) / 4 / 0.85, 12);
     expect(chain?.raised?.toLeader?.value).toBeCloseTo(3 / 4, 12);
   });
 
-  test('coverage, levels of all and of direct suppliers, the leader found', () => {
+  test('coverage, levels of all and of direct suppliers, and the leader, worked out by hand', () => {
     expect(chain?.leader).toEqual({ node: at('L'), isStated: false, others: [] });
     expect(chain?.coverage).toMatchObject({ members: 5, assessed: 4, outside: 0 });
     expect([...(chain?.levels.counts ?? [])]).toEqual([
@@ -111,7 +111,7 @@ describe('a chain, worked by hand', () => {
     expect(open?.levels).toMatchObject({ none: 1, open: 1, notAssessed: 1, mean: 2.5 });
   });
 
-  test('whom to take along: as all choices tried say', () => {
+  test('the suppliers to select equal exhaustive search', () => {
     const roadmaps: Record<string, { to: number; cost: number }> = { A: { to: 3, cost: 60 }, B: { to: 3, cost: 50 } };
     const along = (budget: number) =>
       chain && selectSuppliers(chain, (key) => roadmaps[key], { top: 4, budget, solver });
@@ -126,7 +126,7 @@ describe('a chain, worked by hand', () => {
   });
 });
 
-test('a cluster counts an enterprise of several chains once, and those outside apart', () => {
+test('a cluster counts an enterprise of several chains once, and unregistered ones separately', () => {
   const links = [...LINKS, link('two', 'M', 'a', 0.3), link('two', 'M', 'X', 0.3)];
   const [cluster] = describeClusters(describeChains(links, standings(LEVELS, ['X', 'M']), 4));
   expect(cluster).toMatchObject({ name: 'C', chains: ['one', 'two'], shared: 1 });
@@ -150,7 +150,7 @@ describe('links as tables state them', () => {
     ...more,
   });
 
-  test('odd ones are reported with their line, and the rest stays', () => {
+  test('invalid links are reported with their line, and the others are kept', () => {
     const { links, faults } = readLinks([
       row(2, 'A', 'a'),
       row(3, 'A', 'B', { share: '20%' }),
@@ -175,7 +175,7 @@ describe('links as tables state them', () => {
     ]);
   });
 
-  test('bare numbers are percent where most are above 1; decimal commas are read', () => {
+  test('bare numbers are percent if most are above 1; decimal commas are read', () => {
     const shares = (...texts: string[]) =>
       readLinks(texts.map((share, i) => row(i + 2, 'A', `S${i}`, { share }))).links.map(({ share }) => share);
     expect(shares('20', '0,5', '30')).toEqual([0.2, 0.005, 0.3]);

@@ -29,18 +29,18 @@ const networkOf = (links: readonly (readonly [string, string])[]) => buildNetwor
 describe.each(CASES.map((one, i) => ({ ...one, i })))('network $i is as networkx has it', (reference) => {
   const network = buildNetwork(reference.links.map(([buyer, supplier, share]) => linkOf(buyer, supplier, { share })));
 
-  test('betweenness', () => {
+  test('betweenness is as networkx computes it', () => {
     expect(betweennessOf(network)).toHaveLength(network.keys.length);
     for (const [node, value] of (betweennessOf(network) ?? []).entries())
       expect(Math.abs(value - (reference.betweenness[network.keys[node] as string] as number))).toBeLessThan(1e-9);
   });
 
-  test('articulation points', () => {
+  test('articulation points are as networkx computes them', () => {
     const found = [...articulationPoints(network)].map((node) => network.keys[node]);
     expect(found.sort()).toEqual(reference.articulation);
   });
 
-  test('dependency', () => {
+  test('dependency is as networkx computes it', () => {
     const { on } = dependencyOn(network, network.keys.indexOf(reference.leader));
     for (const [node, value] of on.entries())
       expect(Math.abs(value - (reference.dependency[network.keys[node] as string] as number))).toBeLessThan(1e-9);
@@ -56,7 +56,7 @@ describe('betweenness where ways are many', () => {
     return (key) => (found?.[network.keys.indexOf(key)] as number) * (n - 1) * (n - 2);
   }
 
-  test('of ten tiers of twenty, each of which buys from all of the next: more ways than 32 bits count', () => {
+  test('betweenness is right for ten tiers of twenty, with more paths than 32 bits count', () => {
     const [tiers, wide] = [10, 20];
     const all = Array.from({ length: wide }, (_, i) => i);
     const links = Array.from({ length: tiers - 1 }, (_, tier) =>
@@ -68,7 +68,7 @@ describe('betweenness where ways are many', () => {
       for (const place of [0, 7]) expect(shareOf(`${tier}.${place}`)).toBeCloseTo(tier * (tiers - 1 - tier) * wide, 6);
   });
 
-  test('it is left out where there are more ways than a double counts: 1,100 forks one after the other', () => {
+  test('betweenness is omitted if there are more paths than a double counts: 1,100 forks in a row', () => {
     const forksOf = (count: number) =>
       Array.from({ length: count }, (_, i) =>
         (['b', 'c'] as const).flatMap((side) => [
@@ -85,14 +85,14 @@ describe('betweenness where ways are many', () => {
     }
   });
 
-  test('it is left out of a network that is too large for it', () => {
+  test('betweenness is omitted for a network that is too large', () => {
     const links = Array.from({ length: 70_000 }, (_, i) => [`n${i}`, `n${i + 1}`] as const);
     expect(betweennessOf(networkOf(links))).toBeNull();
   });
 });
 
 describe('networks', () => {
-  test('shares: stated ones stay, the rest goes by value, else evenly', () => {
+  test('stated shares of suppliers stay, the rest is divided by value, else evenly', () => {
     const network = buildNetwork([
       linkOf('L', 'a', { share: 0.4 }),
       linkOf('L', 'b', { value: 30 }),
@@ -105,7 +105,7 @@ describe('networks', () => {
     );
   });
 
-  test('a cycle is found, and a network without one has none', () => {
+  test('a cycle of purchases is found, and a network without one has none', () => {
     const cycle = findCycle(
       networkOf([
         ['a', 'b'],
@@ -127,7 +127,7 @@ describe('networks', () => {
     ).toBeUndefined();
   });
 
-  test('a chain of 20,000 tiers and a cycle of whole shares come to an end', () => {
+  test('a chain of 20,000 tiers, and a cycle of whole shares, are computed in finite time', () => {
     const long = networkOf(Array.from({ length: 20_000 }, (_, i) => [`n${i}`, `n${i + 1}`] as const));
     expect(articulationPoints(long).size).toBe(19_999);
     expect(findCycle(long)).toBeUndefined();

@@ -17,20 +17,20 @@ function tell(written: string, leader: string, on: Readonly<Record<string, numbe
     .join(' ');
 }
 
-test('the way to the leader is the shortest one over buyers', () => {
+test('the path to the leader is the shortest one over buyers', () => {
   expect(tell('A>L B>A C>B C>A', 'L')).toBe('A>L B>A C>A L>-');
 });
 
-test('of equally short ways it is the one the leader depends on more', () => {
+test('of equally short paths the one that the leader depends on more is taken', () => {
   expect(tell('A>L B>L C>A C>B', 'L', { A: 0.2, B: 0.3 })).toBe('A>L B>L C>B L>-');
   expect(tell('A>L B>L C>A C>B', 'L', { A: 0.4, B: 0.3 })).toBe('A>L B>L C>A L>-');
 });
 
-test('a circle of purchases ends', () => {
+test('a path search ends in a cycle of purchases', () => {
   expect(tell('A>L L>A B>A A>B', 'L')).toBe('A>L B>A L>-');
 });
 
-test('who supplies nobody that leads there comes along any link, and over buyers where there is a way', () => {
+test('a supplier without a path to the leader is joined by any link', () => {
   // M buys from A as the leader does; D supplies only M. Nobody leads from X to the leader at all.
   expect(tell('A>L A>M D>M X>Y', 'L')).toBe('A>L D>M L>- M>A X>- Y>-');
 });

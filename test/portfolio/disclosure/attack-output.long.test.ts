@@ -234,7 +234,7 @@ function attack(region: Region, shown: Portfolio): { asked: number; found: strin
   return { asked: asked.length, found: findTold(known, asked, 1e-6) };
 }
 
-test('no small group of random regions follows from the whole output', () => {
+test('no small group of random regions can be derived from the whole output', () => {
   const { numRuns, seed = 500 } = runs(6);
   let asked = 0;
   for (let run = 0; run < numRuns; run++) {
@@ -246,7 +246,7 @@ test('no small group of random regions follows from the whole output', () => {
   expect(asked).toBeGreaterThan(20 * numRuns);
 });
 
-test('nor of regions that are hardly more than the least count', () => {
+test('no small group can be derived from regions hardly above the minimum count', () => {
   const { numRuns, seed = 500 } = runs(6);
   for (let run = 0; run < numRuns; run++) {
     const region = randomRegion(seed + run).take(LEAST + ((3 * run) % 20));
@@ -254,7 +254,7 @@ test('nor of regions that are hardly more than the least count', () => {
   }
 });
 
-test('a region of fewer has the same output, however many they are and whatever they do', () => {
+test('regions below the minimum count have the same output, whatever their size and answers', () => {
   const { numRuns, seed = 600 } = runs(20);
   for (let run = 0; run < numRuns; run++) {
     const region = randomRegion(seed + run);
@@ -296,7 +296,7 @@ function takeSmallOut(open: Portfolio): Portfolio {
   };
 }
 
-test('the attack succeeds where only small counts are taken out: by totals, quarters, and rows', () => {
+test('the attack succeeds if only small counts are removed: by totals, quarters, and rows', () => {
   const wanted = [/ not \S+ by \d =/, / in \d to \d =/, /^[ds]\d.*: /];
   const found: string[] = [];
   const isFound = (): boolean => wanted.every((one) => found.filter((name) => one.test(name)).length > 2);

@@ -137,7 +137,7 @@ function attack(members: readonly Kind[], figures: PackFigures): { asked: number
   return { asked: asked.length, found: findTold(known, asked) };
 }
 
-test('no few that gave an answer, or none, follow from the figures of questions', () => {
+test('no small number with an answer, or with none, can be derived from the figures of questions', () => {
   const { numRuns, seed = 700 } = runs(40);
   let [asked, questions, revealed] = [0, 0, 0];
   for (let run = 0; run < numRuns; run++) {
@@ -155,7 +155,7 @@ test('no few that gave an answer, or none, follow from the figures of questions'
   expect(revealed).toBeGreaterThan(20);
 });
 
-test('a correlation over few goes with its section', () => {
+test('a correlation over few enterprises is hidden with its section', () => {
   for (let seed = 800; seed < 840; seed++) {
     const { questions, sections } = figuresOf(randomAnswers(seed), LEAST);
     if (sections.length === 0) for (const { rest } of questions) expect(rest).toBeNull();

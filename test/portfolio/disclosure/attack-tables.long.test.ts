@@ -110,7 +110,7 @@ function attack(
   return ranges({ bounds, rows }, asked).map(([low, high], i) => ({ name: hidden[i] as string, low, high }));
 }
 
-test('no subtraction, and no linear program, tells a hidden count of random portfolios to within the least count', () => {
+test('no subtraction or linear program narrows a hidden count of random portfolios below the minimum count', () => {
   const { numRuns, seed = 40 } = runs(16);
   const random = createRandom(seed);
   let [tables, counts] = [0, 0];
@@ -132,7 +132,7 @@ test('no subtraction, and no linear program, tells a hidden count of random port
   expect(counts).toBeGreaterThan(150);
 });
 
-test('the attack succeeds where only small counts are taken out', () => {
+test('the attack succeeds if only small counts are removed', () => {
   const random = createRandom(41);
   let revealed = 0;
   for (let run = 0; run < 10; run++) {
@@ -150,7 +150,7 @@ test('the attack succeeds where only small counts are taken out', () => {
   expect(revealed).toBeGreaterThan(5);
 });
 
-test('no shown count is small, and what is shown is true', () => {
+test('no shown count is small, and every shown figure is true', () => {
   const [random, again] = [createRandom(42), createRandom(42)];
   for (let run = 0; run < 20; run++) {
     const [shown, open] = [randomPortfolio(random, LEAST), randomPortfolio(again, null)];

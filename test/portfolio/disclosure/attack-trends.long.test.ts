@@ -122,7 +122,7 @@ function attackLevels(
   return widths({ bounds, rows }, secrets);
 }
 
-test('no hidden count of a quarter follows from the trend, its total, or the pace', () => {
+test('no hidden count of a quarter can be derived from the trend, its total, or the pace', () => {
   const { numRuns, seed = 60 } = runs(20);
   let [hidden, revealed] = [0, 0];
   for (let run = 0; run < numRuns; run++) {
@@ -144,7 +144,7 @@ test('no hidden count of a quarter follows from the trend, its total, or the pac
   expect(revealed).toBeGreaterThan(2);
 });
 
-test('no hidden level follows from means, which say no more than the counts of bands', () => {
+test('no hidden level can be derived from means, which say no more than the counts of bands', () => {
   const { numRuns, seed = 70 } = runs(30);
   let [hidden, exact, rounded] = [0, 0, 0];
   for (let run = 0; run < numRuns; run++) {
@@ -177,7 +177,7 @@ test('no hidden level follows from means, which say no more than the counts of b
   expect(rounded).toBeGreaterThan(2);
 });
 
-test('how many lack a score, or surely did not reach a stage, does not follow from how many there are', () => {
+test('the number without a score, or surely below a stage, cannot be derived from the total', () => {
   let revealed = 0;
   for (let seed = 100; seed < 130; seed++) {
     const [shown, open] = [randomPortfolio(seed, LEAST), randomPortfolio(seed, null)];

@@ -22,14 +22,14 @@ const sarif = async (findings: readonly LocatedProblem[], places = PLACES) =>
   readSarif(await renderSarif(report(findings), places));
 
 describe('an annotation of GitHub', () => {
-  test('line ends and percent signs stay inside of it', () => {
+  test('line ends and percent signs stay inside a GitHub annotation', () => {
     const drawn = renderGithub(report([found('M101', { wanted: '100%\r\n::error::x' })]), (file) => file);
     expect(drawn).toBe(
       '::error file=a.yaml,line=3,endLine=3,col=5,endColumn=8,title=M101 yaml-syntax::100%25%0D%0A::error::x\n',
     );
   });
 
-  test('has columns only in one line, counted from 1', () => {
+  test('a GitHub annotation has columns only if it is on one line, counted from 1', () => {
     const several = renderGithub(report([found('M104', {}, { line: 1, column: 1, endLine: 4, endColumn: 2 })]), String);
     expect(several).toContain('line=1,endLine=4,title=');
     const empty = renderGithub(report([found('M104', {}, { line: 1, column: 1, endLine: 1, endColumn: 1 })]), String);
@@ -38,7 +38,7 @@ describe('an annotation of GitHub', () => {
 });
 
 describe('a SARIF log', () => {
-  test('explains each rule once, with its page', async () => {
+  test('a SARIF log explains each rule once, with its page', async () => {
     const { results, tool } = await sarif([
       found('M309', { found: '99', wanted: '100' }),
       found('M204', {}),
@@ -56,11 +56,11 @@ describe('a SARIF log', () => {
     });
   });
 
-  test('is valid without findings', async () => {
+  test('a SARIF log is valid without findings', async () => {
     expect(await sarif([])).toMatchObject({ results: [], tool: { driver: { rules: [] } } });
   });
 
-  test('lists at most 200 findings of a rule and says how many more there are', async () => {
+  test('a SARIF log lists at most 200 findings of a rule and says how many more there are', async () => {
     const odd = Array.from({ length: 1234 }, () => found('M309', { found: '99', wanted: '100' }));
     const { results, invocations } = await sarif([...odd, found('M204', { found: 'singel' })]);
     expect(results).toHaveLength(201);
@@ -68,7 +68,7 @@ describe('a SARIF log', () => {
     expect(JSON.stringify(invocations)).toContain('… and 1034 more of M309 odd-weights');
   });
 
-  test('cuts long messages between characters', async () => {
+  test('a SARIF log cuts long messages between characters', async () => {
     const { results } = await sarif([found('M101', { wanted: '😀'.repeat(2000) })]);
     expect(results).toMatchObject([{ message: { text: `${'😀'.repeat(999)}…` } }]);
   });
@@ -77,14 +77,14 @@ describe('a SARIF log', () => {
     ['a b/数字.yaml', { uri: 'a%20b/%E6%95%B0%E5%AD%97.yaml', uriBaseId: '%SRCROOT%' }],
     ['/tmp/a b.yaml', { uri: 'file:///tmp/a%20b.yaml' }],
     ['C:/packs/a.yaml', { uri: 'file:///C:/packs/a.yaml' }],
-  ])('names %s as a URI', async (path, artifactLocation) => {
+  ])('a SARIF log names %s as a URI', async (path, artifactLocation) => {
     const { results } = await sarif([found('M204', {})], { ...PLACES, pathOf: () => path });
     expect(results).toMatchObject([{ locations: [{ physicalLocation: { artifactLocation } }] }]);
   });
 });
 
 describe('a JUnit result', () => {
-  test('takes any text that a pack can hold', async () => {
+  test('a JUnit result accepts any text that a pack can contain', async () => {
     const file = 'a<b>&"c".yaml';
     const nasty = found('M111', { found: ']]>\u0000\ud800\ufffe<x>&\n\t"' }, { file });
     const text = renderJunit(report([nasty, found('M309', {}, { file })], [file, 'well.yaml']));
@@ -92,7 +92,7 @@ describe('a JUnit result', () => {
     expect(text).toContain('classname="a&lt;b&gt;&amp;&quot;c&quot;.yaml"');
   });
 
-  test('is valid without files', async () => {
+  test('a JUnit result is valid without files', async () => {
     expect(await readJunit(renderJunit(report([], [])))).toEqual([]);
   });
 });

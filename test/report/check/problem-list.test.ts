@@ -29,7 +29,7 @@ const draw = (problems: readonly LocatedProblem[], width = 100, files = 3): stri
   renderProblems(problems, { files, color: false, width, words: ENGLISH_FINDINGS });
 
 describe('a problem on a terminal', () => {
-  it('has its place, the lines around, and what was meant', async () => {
+  it('a problem on a terminal has its place, the lines around it, and the likely correction', async () => {
     const problems = await locate('questionnaire', 'questionnaires/core/questionnaire.yaml', QUESTIONNAIRE);
     expect(draw(problems, 74)).toBe(`questionnaires/core/questionnaire.yaml:10:15  error  M204 unknown-question-type
 
@@ -45,7 +45,7 @@ describe('a problem on a terminal', () => {
 `);
   });
 
-  it('has its carets under the characters, which may take two columns', async () => {
+  it('a problem has its carets under the characters, which may take two columns', async () => {
     const [problem, ...rest] = await locate('answers', 'answers.yaml', 'answers:\n  "数字化😀": { 笔记: 1 }\n');
     expect(rest).toEqual([]);
     const lines = draw(problem ? [problem] : []).split('\n');
@@ -54,7 +54,7 @@ describe('a problem on a terminal', () => {
     expect(carets).toContain('^^^^ "笔记" is not a key here');
   });
 
-  it.each([60, 80, 100, 200])('fits into %i columns, with its place in sight', async (width) => {
+  it.each([60, 80, 100, 200])('a problem fits into %i columns, with its place in sight', async (width) => {
     const long = `answers:\n  q: { note: "${'数字化转型 and more, '.repeat(30)}", wrong: 1, evidence: ["${'x'.repeat(300)}"] }\n  r: "${'y'.repeat(300)}"\n`;
     const text = draw(await locate('answers', 'answers.yaml', long), width);
     for (const line of text.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(width);
@@ -70,14 +70,14 @@ describe('a problem on a terminal', () => {
     expect(text).toContain('is not a key here');
   });
 
-  it('cannot steer the terminal', async () => {
+  it('the text of a problem cannot control the terminal', async () => {
     const text = 'answers:\n  "\\e[31m\\x9b2J\\u202e": { "\\e]0;x\\a": 1 }\n  b: { "\u202eq\u009b": 1 }\n';
     const drawn = draw(await locate('answers', 'a\u001b[31m.yaml', text));
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
     expect(drawn).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
   });
 
-  it('is coloured only where wanted', async () => {
+  it('a problem is coloured only if wanted', async () => {
     const problems = await locate('questionnaire', 'q.yaml', QUESTIONNAIRE);
     const plain = draw(problems);
     const coloured = renderProblems(problems, { files: 3, color: true, width: 100, words: ENGLISH_FINDINGS });
@@ -87,7 +87,7 @@ describe('a problem on a terminal', () => {
     expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(plain);
   });
 
-  it('in a file of another encoding shows its text, and how to mend it', async () => {
+  it('a problem in a file of another encoding shows its text, and how to convert it', async () => {
     const bytes = Buffer.concat([
       Buffer.from('facts: { name: '),
       Buffer.from([0xca, 0xfd, 0xd7, 0xd6]),
@@ -106,7 +106,7 @@ describe('a problem on a terminal', () => {
 `);
   });
 
-  it('in an empty text has no frame', async () => {
+  it('a problem in an empty text has no excerpt', async () => {
     const { problems, source } = await readDocumentBytes('answers', 'a.yaml', Buffer.from([0xff, 0xfe]));
     const located = await locateProblems(problems, new Map([['a.yaml', source]]));
     expect(draw(located, 100, 1)).toBe(`a.yaml:1:1  error  M104 empty-file
@@ -119,7 +119,7 @@ describe('a problem on a terminal', () => {
 `);
   });
 
-  it('shows only the beginning of what is long', async () => {
+  it('a problem shows only the beginning of a long text', async () => {
     const drawn = draw(await locate('answers', 'a.yaml', `answers:\n  q: { state: "${'long '.repeat(100)}" }\n`));
     expect(drawn).toMatch(/"(long )+lon…|long …" is not allowed here/);
     expect(drawn.length).toBeLessThan(700);
@@ -127,12 +127,12 @@ describe('a problem on a terminal', () => {
 });
 
 describe('the closing line', () => {
-  it('counts nothing', () => {
+  it('the closing line reports no problems', () => {
     expect(draw([])).toBe('no problems in 3 files checked\n');
     expect(draw([], 100, 1)).toBe('no problems in 1 file checked\n');
   });
 
-  it('counts problems and the files they are in', async () => {
+  it('the closing line counts problems and the files they are in', async () => {
     const problems = await Promise.all([
       locate('answers', 'a.yaml', 'answers: {}\nx: 1\ny: 2\n'),
       locate('answers', 'b.yaml', ''),

@@ -43,7 +43,7 @@ const blocks: readonly Block[] = [
 ];
 const document: ReportDocument = { tag: 'en', title: 'T', cover: [], blocks, notes: [], notesTitle: '' };
 
-test('HTML shows them, escaped', () => {
+test('HTML shows all kinds of blocks, escaped', () => {
   const html = renderBlocks(blocks, { isOpened: false });
   expect(html).toContain('<p class="level good"><strong>Level 2</strong></p>');
   expect(html).toMatch(/<th scope="row"[^>]*><span>Total<\/span><\/th>.*2\.5.*of 10.*half/);
@@ -54,7 +54,7 @@ test('HTML shows them, escaped', () => {
   expect(html).toContain('a: <mark>&lt;b&gt;</mark>\n<span class="bad">wrong</span></code></pre>');
 });
 
-test('Markdown shows them without HTML', () => {
+test('Markdown shows all kinds of blocks without HTML', () => {
   const text = renderMarkdown(document);
   expect(text).toContain('**Level 2**\n\n|');
   expect(text).toContain('| Total | 2.5 | of 10 | half |');
@@ -72,7 +72,7 @@ test('tables hold the scores with their values', () => {
   expect(rows.map((row) => row.at(-1))).toContain('some · • more');
 });
 
-test('Word documents hold them', async () => {
+test('Word documents hold all kinds of blocks', async () => {
   const xml = await bodyOf(blocks);
   const lines = [
     'Level 2',

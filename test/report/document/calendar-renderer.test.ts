@@ -5,7 +5,7 @@ const event = { id: 'KEY.due.a', date: '2026-12-31', summary: 'Due', description
 const render = (more: Partial<typeof event> = {}, title = 'Plan', tag = 'en') =>
   renderCalendar({ title, tag, calendar: { stamp: '2026-12-01', events: [{ ...event, ...more }] } });
 
-it('is an all-day event that ends the day after, stamped with the day of the report', () => {
+it('a calendar entry is an all-day event that ends the day after, stamped with the day of the report', () => {
   expect(render()).toBe(
     [
       'BEGIN:VCALENDAR',
@@ -28,14 +28,14 @@ it('is an all-day event that ends the day after, stamped with the day of the rep
   );
 });
 
-it('escapes what has a meaning in a text, and lets no control character or line of its own in', () => {
+it('a calendar escapes special characters of a text, and keeps out control characters and line breaks', () => {
   const text = render({ summary: 'a,b;c\\d\r\nEND:VCALENDAR\u0007\u001b[31m' });
   expect(text).toContain('SUMMARY;LANGUAGE=en:a\\,b\\;c\\\\d\\nEND:VCALENDAR  [31m\r\n');
   expect(text.match(/^END:VCALENDAR/gm)).toHaveLength(1);
 });
 
 it.each(['措施'.repeat(60), 'ä'.repeat(200), '🏭'.repeat(50), 'a'.repeat(76)])(
-  'folds lines at 75 octets, never within a character',
+  'a calendar folds lines at 75 octets, never within a character',
   (summary) => {
     const text = render({ summary });
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
@@ -44,7 +44,7 @@ it.each(['措施'.repeat(60), 'ä'.repeat(200), '🏭'.repeat(50), 'a'.repeat(76
   },
 );
 
-it('is a calendar without events where a report has no days', () => {
+it('a calendar has no events if a report has no days', () => {
   const text = renderCalendar({ title: 'Plan', tag: 'zh' });
   expect(text).toMatch(/^BEGIN:VCALENDAR\r\n/);
   expect(text).toMatch(/\r\nEND:VCALENDAR\r\n$/);

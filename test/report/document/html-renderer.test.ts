@@ -17,20 +17,20 @@ function documentOf(blocks: readonly Block[], more: Partial<ReportDocument> = {}
 }
 
 describe('text within a line', () => {
-  test('is a text, whatever it holds; what changes the direction of its surroundings is left out', () => {
+  test('text in HTML stays text; characters that change the writing direction are removed', () => {
     expect(renderInline(['a <b> ', { strong: '"c" & d' }, ' e\u202ef'])).toBe(
       'a &lt;b&gt; <strong>&quot;c&quot; &amp; d</strong> e f',
     );
   });
 
   test.each(['javascript:alert(1)', 'data:text/html,x', ' https://a.b/ c', 'http://a"b', '//a.b'])(
-    '%s is no link',
+    '%s is not made a link',
     (link) => {
       expect(renderInline([{ link }])).not.toContain('<a');
     },
   );
 
-  test('links an address, and a note', () => {
+  test('an address and a note are links', () => {
     expect(renderInline([{ link: 'https://a.b/?c=d&e' }])).toBe(
       '<a class="address" href="https://a.b/?c=d&amp;e" rel="noreferrer">https://a.b/?c=d&amp;e</a>',
     );
@@ -57,7 +57,7 @@ test('headings of level 2 begin sections, and the table of contents names them w
   expect(html).not.toContain('<script');
 });
 
-test('a table says its roles, and each cell its column for where the head is not seen', () => {
+test('a table states its roles, and each cell its column in case the headings are out of sight', () => {
   const html = renderBlocks(
     [
       {
@@ -91,7 +91,7 @@ test('a column without a title has no empty heading', () => {
   expect(html).toContain('<td role="cell" class="left"></td>');
 });
 
-test('what is read on demand is closed on a screen, and open where it is printed', () => {
+test('details on demand are closed on a screen, and open in print', () => {
   const blocks: Block[] = [
     { kind: 'details', summary: 'Mehr', blocks: [{ kind: 'paragraph', text: ['x'], tone: 'quiet' }] },
   ];

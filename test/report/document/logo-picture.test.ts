@@ -12,14 +12,14 @@ const svg = (inner: string, attributes = 'width="40" height="20"'): Buffer =>
     `<?xml version="1.0"?>\n<!-- made -->\n<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inner}</svg>`,
   );
 
-test('a picture is known by its content, with its size', () => {
+test('a picture is recognised by its content, with its size', () => {
   expect(readPicture(PNG)).toMatchObject({ type: 'png', width: 2, height: 1 });
   expect(readPicture(JPEG)).toMatchObject({ type: 'jpeg', width: 5, height: 3 });
   expect(readPicture(svg('<path d="M0 0"/>'))).toMatchObject({ type: 'svg', width: 40, height: 20 });
   expect(readPicture(svg('<path d="M0 0"/>', 'viewBox="0 0 12 6"'))).toMatchObject({ width: 12, height: 6 });
 });
 
-test('a file that is not a picture, half a picture and a huge one are distinguished', () => {
+test('a file that is not a picture, a truncated picture and a huge one are distinguished', () => {
   expect(readPicture(Buffer.from('<html>'))).toBe('unknown');
   expect(readPicture(Buffer.alloc(0))).toBe('unknown');
   expect(readPicture(PNG.subarray(0, 40))).toBe('damaged');
@@ -45,15 +45,15 @@ describe('an SVG that does more than draw', () => {
     '<path style="fill:url(https://evil.example/#a)"/>',
     '<style>@import "https://evil.example/x.css";</style>',
     '<style>path{fill:u\\72l(x)}</style>',
-  ])('%s is refused', (inner) => {
+  ])('%s in an SVG is refused', (inner) => {
     expect(readPicture(svg(inner))).toBe('active');
   });
 
-  test('entities are refused as damage', () => {
+  test('entities in an SVG are refused as damage', () => {
     expect(readPicture(Buffer.from('<svg xmlns="x"><!DOCTYPE a></svg>'))).toBe('damaged');
   });
 
-  test('gradients, clips and a style sheet of its own draw', () => {
+  test('an SVG may contain gradients, clips and a style sheet', () => {
     const inner =
       '<defs><linearGradient id="a"><stop/></linearGradient></defs><style>.b{fill:url(#a)}</style><use href="#a"/><path clip-path="url(#a)"/>';
     expect(readPicture(svg(inner))).toMatchObject({ type: 'svg' });

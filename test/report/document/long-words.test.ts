@@ -21,7 +21,7 @@ const ANSWERS: Block = {
   ],
 };
 
-test('on paper a long word stays on the sheet, and no column beside it is squeezed to single signs', async () => {
+test('on paper a long word stays on the sheet, and no column beside it is narrowed to single characters', async () => {
   const page = await browser().newPage();
   // As wide as what a sheet of A4 has between its margins.
   await page.setViewportSize({ width: 680, height: 900 });

@@ -18,7 +18,7 @@ function draw(...blocks: Block[]): string {
 }
 
 describe('a document as Markdown', () => {
-  test('has its title, its cover, its blocks, its notes and its colophon, in this order', () => {
+  test('a Markdown document has its title, cover, blocks, notes and colophon, in this order', () => {
     const whole = {
       ...documentOf(heading(2, 'part', 'Part'), paragraph(['Text', { note: 1 }])),
       cover: ['Mill Ltd', '1. June'],
@@ -30,7 +30,7 @@ describe('a document as Markdown', () => {
     );
   });
 
-  test('indents what is below an item by the width of its mark', () => {
+  test('Markdown indents text below an item by the width of its mark', () => {
     expect(draw(...listOf([{ text: 'a', parts: [{ text: 'b', parts: [{ text: 'c' }] }] }]))).toBe(
       '- a\n  - b\n    - c\n',
     );
@@ -38,7 +38,7 @@ describe('a document as Markdown', () => {
     expect(draw({ kind: 'list', ordered: true, items })).toBe('1. a\n   - b\n');
   });
 
-  test('says in words what a drawing shows, and prints what is read on demand in full', () => {
+  test('Markdown describes drawings in words, and prints details on demand in full', () => {
     const drawing = { tag: 'svg', attributes: {}, children: [] };
     expect(draw({ kind: 'chart', title: 'Radar', description: 'Flow is best.', drawing })).toBe(
       '**Radar**\n\nFlow is best.\n',
@@ -48,7 +48,7 @@ describe('a document as Markdown', () => {
     );
   });
 
-  test('no markup arises where two texts meet', () => {
+  test('no Markdown markup arises where two texts meet', () => {
     expect(draw(paragraph(['R&', 'lt;']))).toBe('R&amp;lt;\n');
     expect(draw(paragraph(['1', '. first']))).toBe('1\\. first\n');
     expect(draw(paragraph(['#', ' no heading']))).toBe('\\# no heading\n');
@@ -59,7 +59,7 @@ describe('a document as Markdown', () => {
 });
 
 describe('a message around parts that are more than text', () => {
-  test('keeps its order and its spaces', () => {
+  test('a message around formatted parts keeps its order and spaces', () => {
     expect(interpolate((a, b) => `see ${b}, then ${a} again`, { strong: 'x' }, ['y ', { link: 'z' }])).toEqual([
       'see ',
       'y ',
@@ -70,7 +70,7 @@ describe('a message around parts that are more than text', () => {
     ]);
   });
 
-  test('a text that holds a mark of its own brings nothing else in', () => {
+  test('a text that contains a placeholder mark of its own inserts nothing else', () => {
     expect(interpolate((a) => `${a}\ufdd1`, { strong: 'x' })).toEqual([{ strong: 'x' }, '\ufdd1']);
   });
 });

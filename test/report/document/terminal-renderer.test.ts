@@ -22,7 +22,7 @@ function draw(
 }
 
 describe('a document in a terminal', () => {
-  test('has its title, its cover, its parts and its notes, apart from each other', () => {
+  test('a terminal document has its title, cover, parts and notes, separated from each other', () => {
     const text = draw([heading(2, 'a', 'Teil'), paragraph(['Wort', { note: 1 }])], {
       cover: ['Werk'],
       notes: [['Quelle: ', { link: 'https://a.b' }]],
@@ -31,7 +31,7 @@ describe('a document in a terminal', () => {
     expect(text).toBe('Bericht\nWerk\n\nTeil\n  Wort [1]\n\nAnmerkungen\n  1. Quelle: https://a.b\n\n  Berechnet\n');
   });
 
-  test('numbers what is in order, and hangs what is below', () => {
+  test('the terminal numbers ordered items, and indents what is below them', () => {
     const text = draw([
       { kind: 'list', ordered: true, items: [{ text: ['eins'], items: [{ text: ['innen'] }] }, { text: ['zwei'] }] },
       ...listOf([{ text: 'Punkt' }]),
@@ -42,7 +42,7 @@ describe('a document in a terminal', () => {
     expect(text).toContain('• Punkt\n');
   });
 
-  test('leaves drawings out, which tables say again, and opens what is read on demand', () => {
+  test('the terminal omits drawings that tables repeat, and shows details on demand', () => {
     const drawing = { tag: 'svg', attributes: {}, children: [] };
     const text = draw([
       { kind: 'chart', title: 'Radar', description: 'x', drawing },
@@ -52,7 +52,7 @@ describe('a document in a terminal', () => {
     expect(text).toContain('Mehr\n  innen');
   });
 
-  test('colours tones only where there is colour', () => {
+  test('the terminal colours tones only if there is colour', () => {
     const blocks = [paragraph('gut', 'good'), paragraph('leise', 'quiet')];
     expect(draw(blocks)).not.toContain('\u001b');
     expect(draw(blocks, { color: true })).toContain('\u001b[32m  gut');
@@ -75,7 +75,7 @@ describe('a document in a terminal', () => {
     expect(Math.max(...text.split('\n').map(textWidth))).toBeLessThanOrEqual(80);
   });
 
-  test('nothing a terminal would act on gets through', () => {
+  test('control sequences in a text do not reach the terminal', () => {
     const text = draw([paragraph('a\u001b[2Jb\u202ec\nd')]);
     expect(text).not.toContain('\u001b');
     expect(text).not.toContain('\u202e');
@@ -106,7 +106,7 @@ describe('kinds of blocks and text', () => {
   const plain = (blocks: readonly Block[], width = 60) => renderTerminalBlocks(blocks, { color: false, width });
   const coloured = (blocks: readonly Block[]) => renderTerminalBlocks(blocks, { color: true, width: 60 });
 
-  test('a piece with a tone, strong text and the rest keep their looks where a line is broken', () => {
+  test('tones and strong text keep their style where a line breaks', () => {
     const words = 'x '.repeat(40).trim();
     const text = coloured([paragraph(['a ', { strong: 'b' }, ' ', { toned: words, tone: 'bad' }, ' end'])]);
     const [first, second] = text.split('\n') as [string, string];
@@ -121,7 +121,7 @@ describe('kinds of blocks and text', () => {
       expect(coloured([level(value)])).toBe('\u001b[33m\u001b[1mL\u001b[22m\u001b[39m\n');
   });
 
-  test('a timeline has a bar for each step, and what it says more below', () => {
+  test('a timeline has a bar for each step, with details below', () => {
     const row = (title: string, start: number, end: number) => ({
       title,
       start,
@@ -140,14 +140,14 @@ describe('kinds of blocks and text', () => {
     );
   });
 
-  test('the first cell of a row goes above the others on a page that is too narrow for it', () => {
+  test('the first cell of a row goes above the others if the page is too narrow for it', () => {
     const [table] = tableOf([...left('Name'), ...right('Count')], [['Some name', '12']]);
     const stacked: Block[] = [{ ...(table as Table), stackedBelow: 80 }];
     expect(plain(stacked)).toBe('     Count\n  Some name\n        12\n');
     expect(plain(stacked, 80)).toBe('  Name       Count\n  Some name     12\n');
   });
 
-  test('scores have their numbers below each other and a bar for what is certain and possible', () => {
+  test('scores have aligned numbers and a bar for what is certain and possible', () => {
     const row = (title: string, text: string, value: number | readonly [number, number], remarks = '') => ({
       title,
       score: { figure: 'score' as const, text, value },
@@ -163,7 +163,7 @@ describe('kinds of blocks and text', () => {
     expect(open).toMatch(/^ {2}One {2}2–5 of 10 {2}half {2}█+▒+░+\n$/);
   });
 
-  test('terms of several blocks have their values in one column, and items hang below a value', () => {
+  test('terms of several blocks align their values in one column, and items are indented below a value', () => {
     const alignedWith = ['Short', 'Much longer'];
     const text = plain([
       { kind: 'facts', alignedWith, entries: [{ term: ['Short'], text: ['1'] }] },
@@ -193,7 +193,7 @@ describe('kinds of blocks and text', () => {
     );
   });
 
-  test('a path is never broken; where it does not fit, it goes below its term', () => {
+  test('a path is never broken; if it does not fit, it goes below its term', () => {
     const path = `${'folder/'.repeat(10)}file.json`;
     expect(plain([paragraph(['See ', { path }])])).toBe(`  See ${path}\n`);
     expect(plain([{ kind: 'facts', entries: [{ term: ['File'], text: [{ path }] }] }])).toBe(`  File\n  ${path}\n`);
@@ -245,7 +245,7 @@ describe('kinds of blocks and text', () => {
     );
   });
 
-  test('an excerpt shows line numbers and what is wrong below the marked place; without numbers it is indented', () => {
+  test('an excerpt has line numbers and marks the error below its place; without numbers it is indented', () => {
     const mark = { line: 10, from: 2, to: 4, tone: 'bad', message: 'wrong' } as const;
     const lines = [
       { number: 9, text: 'a: 1' },
@@ -255,7 +255,7 @@ describe('kinds of blocks and text', () => {
     expect(plain([{ kind: 'excerpt', lines: [{ text: '  bc: 2' }] }])).toBe('      bc: 2\n');
   });
 
-  test('an excerpt lets nothing through that a terminal would act on, and moves no mark because of it', () => {
+  test('control sequences in an excerpt do not reach the terminal, and move no mark', () => {
     const mark = { line: 1, from: 3, to: 4, tone: 'bad', message: 'a\u001b[2Jb' } as const;
     const text = plain([{ kind: 'excerpt', lines: [{ number: 1, text: '\u001b\u001b\tx' }], mark }]);
     expect(text).not.toContain('\u001b');

@@ -60,7 +60,7 @@ function everywhere(text: string): ReportDocument {
 
 describe('whatever stands in a text', () => {
   test.each(PAYLOADS)(
-    '%j stays text: no field, no link out of the document, well-formed in every part',
+    '%j stays text in Word: no field, no link out of the document, well-formed in every part',
     async (payload) => {
       const parts = await partsOf(await renderDocx(everywhere(payload)));
       const all = [...parts.values()].join('\n');
@@ -76,7 +76,7 @@ describe('whatever stands in a text', () => {
   );
 });
 
-test('headings are headings; the table of contents leads to those of parts, with a field for the page of each', async () => {
+test('headings are Word headings; the table of contents leads to those of parts, with a field for each page', async () => {
   const xml = await bodyOf(
     [
       { kind: 'heading', level: 2, id: 'a', text: ['Erstes', { note: 1 }] },
@@ -91,7 +91,7 @@ test('headings are headings; the table of contents leads to those of parts, with
   expect(paragraphsOf(xml)).toEqual(['Bericht', 'Werk', '2026', 'Inhalt', 'Erstes', 'Erstes', 'Zweites']);
 });
 
-test('a footnote stands where it is first mentioned, later mentions name its number; the unmentioned come last', async () => {
+test('a footnote is where it is first mentioned, later mentions name its number; unmentioned ones come last', async () => {
   const parts = await partsOf(
     await renderDocx(
       documentOf(
@@ -110,7 +110,7 @@ test('a footnote stands where it is first mentioned, later mentions name its num
   expect(paragraphsOf(xml).slice(-2)).toEqual(['Anmerkungen', 'dritte']);
 });
 
-test('the head of a table repeats, its rows stay whole, its columns fill the page', async () => {
+test('the headings of a table repeat, its rows stay whole, its columns fill the page', async () => {
   const xml = await bodyOf([
     {
       kind: 'table',
@@ -159,7 +159,7 @@ function boxesOf(xml: string): { readonly text: string; readonly middle: number;
   });
 }
 
-test('a label of a drawing is in the middle of its cell, in a box as wide as a wide font needs, bold too', async () => {
+test('a label of a drawing is centred in its cell, in a box wide enough for a wide or bold font', async () => {
   const title = 'Ausrichtung und Menschen';
   const groups = [{ title, rows: [{ title: 'Digitalplan', cells: [{ share: 1, text: '3' }] }] }];
   const drawing = drawHeatMap(['Stufe'], groups, 'x');
@@ -173,7 +173,7 @@ test('a label of a drawing is in the middle of its cell, in a box as wide as a w
   expect((find(title)?.size[0] ?? 0) / scale).toBeGreaterThan((title.length * 12 * 2) / 3);
 });
 
-test('a chart is a drawing with its labels as text, and with words for who cannot see it', async () => {
+test('a chart is a drawing with its labels as text, and with a description for those who cannot see it', async () => {
   const xml = await bodyOf([
     {
       kind: 'chart',
@@ -192,7 +192,7 @@ test('a chart is a drawing with its labels as text, and with words for who canno
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('the language, Chinese fonts and the title are stated; no day, no person', async () => {
+test('a Word file states its language, Chinese fonts and title, but no day and no person', async () => {
   const parts = await partsOf(await renderDocx(documentOf([], { tag: 'zh-CN' })));
   expect(parts.get('word/styles.xml')).toContain('w:eastAsia="Microsoft YaHei"');
   expect(parts.get('word/styles.xml')).toContain('<w:lang w:val="en-US" w:eastAsia="zh-CN"');

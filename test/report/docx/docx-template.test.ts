@@ -45,7 +45,7 @@ async function fill(template: Buffer): Promise<ReadonlyMap<string, string>> {
   return partsOf(await renderDocx(REPORT, await prepareTemplate(template)));
 }
 
-test('the report goes where its mark stands, and its title where that is asked for; the rest of the document stays', async () => {
+test('the report replaces its placeholder in the template, and the title its own; the rest stays', async () => {
   const parts = await fill(await templateOf('Deckblatt', '{{ report }}', 'Haftungsausschluss'));
   const texts = paragraphsOf(parts.get('word/document.xml') ?? '');
   expect([texts[0], texts[1], texts.at(-1)]).toEqual(['Deckblatt', 'Bericht', 'Haftungsausschluss']);
@@ -54,14 +54,14 @@ test('the report goes where its mark stands, and its title where that is asked f
   expect([...parts.values()].join()).not.toContain('{{');
 });
 
-test('without a mark it goes after the content; an empty paragraph does not count', async () => {
+test('without a placeholder the report goes after the content; an empty paragraph does not count', async () => {
   const behind = paragraphsOf((await fill(await templateOf('Deckblatt'))).get('word/document.xml') ?? '');
   expect(behind.slice(0, 2)).toEqual(['Deckblatt', 'Bericht']);
   const alone = paragraphsOf((await fill(await templateOf(''))).get('word/document.xml') ?? '');
   expect(alone[0]).toBe('Bericht');
 });
 
-test("the template's own styles are used under whatever id, and what it has not is added; its page is kept", async () => {
+test('the template’s own styles are used under any id, missing ones are added, and its page is kept', async () => {
   const parts = await fill(await templateOf(''));
   const xml = parts.get('word/document.xml') ?? '';
   const styles = parts.get('word/styles.xml') ?? '';
@@ -78,7 +78,7 @@ test("the template's own styles are used under whatever id, and what it has not 
   expect((await prepareTemplate(await templateOf(''))).width).toBe(8000);
 });
 
-test('its author and days are not written, and the same input gives the same bytes', async () => {
+test('the template’s author and days are not written, and the same input gives the same bytes', async () => {
   const template = await templateOf('x');
   const [one, other] = [
     await renderDocx(REPORT, await prepareTemplate(template)),
@@ -192,13 +192,13 @@ describe('a document that does more than a template is refused', () => {
       () => changed((parts) => parts.set('word/media/x.png', Buffer.alloc(70_000_000))),
       { code: 'too-large' },
     ],
-  ] as const)('%s', async (_, make, fault) => {
+  ] as const)('a template with active content is refused: %s', async (_, make, fault) => {
     const error = await prepareTemplate(await make()).catch((caught) => caught);
     expect(error).toBeInstanceOf(TemplateProblem);
     expect(error.fault).toMatchObject(fault);
   });
 
-  test('a link that somebody has to follow may stay', async () => {
+  test('a link in a template that a reader has to click may stay', async () => {
     await expect(prepareTemplate(await relate('hyperlink', 'https://firm.example', EXTERNAL))).resolves.toBeDefined();
   });
 });

@@ -3,7 +3,7 @@ import { CLASS_STYLES, COLOURS, RAMP, writeChartStyle } from '../../../src/chart
 import { shape } from '../../../src/charts/svg-shape.ts';
 import { printedStyle } from '../../../src/report/docx/docx-drawing.ts';
 
-test('what is printed has its colours written out, those of paper', () => {
+test('printed shapes have their colours written out, those of paper', () => {
   expect(printedStyle(shape('path', { class: 'peers', d: 'M0,0' }))).toEqual({
     d: 'M0,0',
     fill: COLOURS.light.green,
@@ -14,14 +14,14 @@ test('what is printed has its colours written out, those of paper', () => {
   });
 });
 
-test('of two classes the later look wins, as in the style sheet, and over both what a shape says itself', () => {
+test('of two classes the later style wins, as in the style sheet, and a shape’s own attribute over both', () => {
   const dot = printedStyle(shape('circle', { class: 'now dot', 'stroke-width': 7 }));
   expect(dot).toMatchObject({ fill: COLOURS.light.blue, stroke: 'none', 'stroke-width': '7' });
   const names = Object.keys(CLASS_STYLES);
   expect(names.indexOf('dot')).toBeGreaterThan(names.indexOf('now'));
 });
 
-test('the style sheet gives every class a look and both themes every colour', () => {
+test('the style sheet gives every class a style and both themes every colour', () => {
   const style = writeChartStyle();
   for (const name of Object.keys(CLASS_STYLES)) expect(style).toContain(`.chart .${name}{`);
   expect(Object.keys(COLOURS.dark)).toEqual(Object.keys(COLOURS.light));
@@ -42,7 +42,7 @@ function contrast(one: string, other: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-test.each(['light', 'dark'] as const)('on %s paper words and series stand out as WCAG asks', (theme) => {
+test.each(['light', 'dark'] as const)('on %s paper words and series have the contrast that WCAG requires', (theme) => {
   const { paper, ink, soft, blue, orange, green, purple } = COLOURS[theme];
   for (const words of [ink, soft]) expect(contrast(words, paper)).toBeGreaterThanOrEqual(4.5);
   for (const series of [blue, orange, green, purple]) expect(contrast(series, paper)).toBeGreaterThanOrEqual(3);

@@ -54,7 +54,7 @@ async function opened(html: string, told: string[] = []): Promise<Page> {
 const EXAMPLE = path.join(ROOT, 'test/fixtures/reports/digital-intensity.yaml');
 
 describe('the page of a report', () => {
-  test('is small, runs no script, and is the same in another time zone and locale', async () => {
+  test('the page of a report is small, runs no script, and is the same in another time zone and locale', async () => {
     const open = await keep('digital-intensity', EXAMPLE);
     const html = await report(open, '--lang', 'de');
     expect(Buffer.byteLength(html)).toBeLessThan(500_000);
@@ -65,7 +65,7 @@ describe('the page of a report', () => {
     expect(elsewhere.stdout).toBe(html);
   });
 
-  test('its policy blocks a script that gets in all the same', async () => {
+  test('the content security policy of a report blocks a script that gets in', async () => {
     const open = await keep('digital-intensity', EXAMPLE);
     const html = await report(open, '--lang', 'en');
     const told: string[] = [];
@@ -97,17 +97,17 @@ describe('axe finds nothing, light and dark, and it fits a phone:', () => {
     await context.close();
   }
 
-  test('a report', async () => {
+  test('a report passes axe, light and dark, and fits a phone', async () => {
     await expectAccessible(await report(await keep('digital-intensity', EXAMPLE), '--lang', 'de'));
   });
 
-  test('a report with peers and a time line', async () => {
+  test('a report with peers and a timeline passes axe and fits a phone', async () => {
     const html = await report(await keep('miit-sme-2024', ON_SITE), '--lang', 'de', '--as-of', '2026-11-24', ...PEERS);
     for (const id of ['peers', 'timeline', 'funding']) expect(html).toContain(` id="${id}"`);
     await expectAccessible(html);
   });
 
-  test('a comparison over time, with what was found on site and with peers', async () => {
+  test('a comparison over time, with on-site findings and peers, passes axe and fits a phone', async () => {
     const file = await keep('miit-sme-2024', SELF, ON_SITE);
     const { code, stdout } = await matura(['compare', file, '--lang', 'de', '--format', 'html', ...PEERS]);
     expect(code).toBe(0);
@@ -119,7 +119,7 @@ describe('axe finds nothing, light and dark, and it fits a phone:', () => {
 describe.each(LANGUAGES)('in %s the report of the example', (language) => {
   const ASKED = ['--lang', language, '--as-of', '2026-11-24'];
 
-  test('begins with what decides on two screens of a phone, and is gone through by keyboard alone', async () => {
+  test('the example report begins with the decision on two phone screens, and can be read by keyboard alone', async () => {
     const page = await opened(await report(await keep('miit-sme-2024', ON_SITE), ...ASKED));
     await page.setViewportSize({ width: 390, height: 844 });
     const bottom = await page.locator('.one-page').evaluate((one) => one.getBoundingClientRect().bottom);
@@ -134,7 +134,7 @@ describe.each(LANGUAGES)('in %s the report of the example', (language) => {
     expect(await details.evaluate((one) => (one as HTMLDetailsElement).open)).toBe(true);
   });
 
-  test('is printed on seventeen pages at most, its contents name the pages, and no heading ends a page', async () => {
+  test('the example report prints on seventeen pages at most, with numbered contents, and no heading ends a page', async () => {
     const file = await keep('miit-sme-2024', ON_SITE);
     const pdf = path.join(await scratchFolder(), 'report.pdf');
     expect(await matura(['report', file, ...ASKED, '-o', pdf])).toMatchObject({ code: 0 });
@@ -215,7 +215,7 @@ test('on paper, every number of a list has room left of its text', async () => {
   await page.context().close();
 });
 
-test('without a browser, a PDF says how to come by one', async () => {
+test('without a browser, a PDF report says how to get one', async () => {
   const open = await keep('digital-intensity', EXAMPLE);
   const run = await matura(['report', open, '--format', 'pdf'], { env: { CHROMIUM: '/nowhere/chromium' } });
   expect(run).toMatchObject({ code: 3, stdout: '' });

@@ -16,7 +16,7 @@ function sketched(sketch: Sketch, said: Said = {}, facts: Said = {}): Example {
 }
 
 describe('the printed arithmetic', () => {
-  test.each(FILES)('of %s is true as it is printed, and so are the values behind it', async (file) => {
+  test.each(FILES)('the printed arithmetic of %s is true as printed, and so are the values behind it', async (file) => {
     const example = await readExample(file);
     let printed = 0;
     for (const name of [...example.plan.scores.map((score) => score.name), ...example.plan.names.keys()]) {
@@ -30,7 +30,7 @@ describe('the printed arithmetic', () => {
     expect(printed).toBeGreaterThan(20);
   });
 
-  test('knows a false equation from a true one', () => {
+  test('a false equation is distinguished from a true one', () => {
     for (const [line, verdict] of [
       ['a: 0.45 = 63 ÷ 140', true],
       ['a: 0.33 ≈ 1 ÷ 3', true],
@@ -60,12 +60,12 @@ describe('in words', () => {
     expect(linesOf(example, 'whole')[0]).toBe('Whole: 3.1 = 0.3 × 1 + 0.7 × 4');
   });
 
-  test('what is rounded is not called equal', () => {
+  test('a rounded value is not called equal', () => {
     const example = sketched({ questions, scores: { total: { mean: { a: 1, b: 2 } } } }, { a: 0, b: 1 });
     expect(linesOf(example, 'total')[0]).toBe('Total: 0.67 ≈ (0 + 2 × 1) ÷ 3');
   });
 
-  test('what does not count is named with its reason, what counts by a rule with the rule', () => {
+  test('members that do not count are named with the reason, and members counted by a rule with the rule', () => {
     const scores = { total: { mean: 'all', missing: { unanswered: 'zero' } } };
     expect(linesOf(sketched({ questions, scores }, { a: NOT_APPLICABLE }), 'total')).toEqual([
       'Total: 0',
@@ -103,7 +103,7 @@ describe('in words', () => {
     expect(linesOf(example, 's')[0]).toBe('S: no value, because 1 is below the lowest step, 2');
   });
 
-  test('a score says where it counts, a cap what it holds back', () => {
+  test('a score says where it counts, and a cap what it limits', () => {
     const facts = [{ id: 'staff', type: 'integer', minimum: 0 }];
     const scores = { total: { sum: 'all', cap: 5, when: { staff: { minimum: 10 } } } };
     const lines = (staff: number): string[] =>
@@ -116,7 +116,7 @@ describe('in words', () => {
     expect(lines(9)).toEqual(['Total: no value', '  Does it count here? no: Staff: 9; needed: at least 10']);
   });
 
-  test('a share, a stated best, lines, rounding, a floor and weights by answers say what they do', () => {
+  test('a share, a stated best, lines, rounding, a floor and weights by answers are explained in words', () => {
     const facts = [{ id: 'staff', type: 'integer', minimum: 0 }];
     const scores = {
       share: { sum: 'all', to: 100 },
@@ -158,7 +158,7 @@ describe('in words', () => {
     expect(lines).toContain('  Total: 3.99999 = (3 + 99,999 × 4) ÷ 100,000');
   });
 
-  test('a list of what is above takes one line', () => {
+  test('a list of what is shown above takes one line', () => {
     const scores = {
       one: { sum: ['a'] },
       two: { sum: ['b'] },
@@ -180,7 +180,7 @@ describe('in words', () => {
     ]);
   });
 
-  test('a question that is not asked says what keeps it from being asked', () => {
+  test('a question that is not asked names the condition for asking it', () => {
     const more = [...questions, { id: 'c', type: 'scale', maximum: 4, when: { b: { minimum: 3 } } }];
     const lines = linesOf(sketched({ questions: more, scores: { total: { sum: 'all' } } }, { a: 1, b: 2 }), 'total');
     expect(lines.slice(-2)).toEqual(['  C does not count: not asked here', '    B: 2; needed: level 3 or higher']);
@@ -199,7 +199,7 @@ describe('in words', () => {
     ]);
   });
 
-  test('a share that cannot be worked out says why', () => {
+  test('a share that cannot be calculated says why', () => {
     const facts = [
       { id: 'part', type: 'integer', minimum: 0 },
       { id: 'whole', type: 'integer', minimum: 0 },
@@ -217,7 +217,7 @@ describe('in words', () => {
 });
 
 describe('of the bundled example', () => {
-  test('the questions that follow from figures show the raw numbers and the cases', async () => {
+  test('the example’s derived questions show the raw numbers and the cases', async () => {
     const lines = linesOf(await readExample(FILES[0] as string), 'Q14').map((line) => line.trim());
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -231,7 +231,7 @@ describe('of the bundled example', () => {
     );
   });
 
-  test('the mean of shares shows them', async () => {
+  test('the example’s mean of shares shows the raw numbers and the cases', async () => {
     const lines = linesOf(await readExample(FILES[0] as string), 'investmentShare');
     expect(lines[0]).toBe(
       'Digital investment share of revenue, mean of three years: 0.019 ≈ (0.022532 + 0.018065 + 0.016352) ÷ 3',
@@ -239,7 +239,7 @@ describe('of the bundled example', () => {
     expect(lines[1]).toBe('  0.022532 ≈ 420 ÷ 18,640');
   });
 
-  test('no line of a tree repeats the one above it', async () => {
+  test('no line of a tree repeats the line above it', async () => {
     for (const file of FILES) {
       const example = await readExample(file);
       const lines = linesOf(example, 'level').map((line) => line.trim());
@@ -250,7 +250,7 @@ describe('of the bundled example', () => {
     }
   });
 
-  test.each(LANGUAGES)('the moves are reported: %s', async (language) => {
+  test.each(LANGUAGES)('the moves to a better score are explained: %s', async (language) => {
     const example = await readExample(FILES[0] as string);
     const { root, moves } = explanationOf(example, 'total');
     const [line] = moveLines(moves as never, root, example.vocabulary(language)).flatMap((one) => flatten(one, ''));

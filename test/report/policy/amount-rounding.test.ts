@@ -16,7 +16,7 @@ async function linesOf(subsidy: string): Promise<string[]> {
   );
 }
 
-test('of the interest of a loan, half a cent is rounded up twice, and that is reported', async () => {
+test('half a cent of a loan’s interest is rounded up twice, and that is reported', async () => {
   expect(await linesOf('17.285')).toEqual([
     'Year 1: interest 34.57 CNY, of the interest the subsidy pays 17.29 CNY, leaves 17.29 CNY',
     NOTE,
@@ -32,7 +32,7 @@ describe('costs of measures', () => {
     return renderMarkdown(makePolicyDocument({ ...report, recommendation }, speak('en')));
   };
 
-  test('that are less together than one by one: the page and the total say so where no roadmap does', async () => {
+  test('costs that are lower together than singly: the page and the total say so if no roadmap does', async () => {
     const text = await policyWith(({ recommendation: { cost } }) => ({
       cost: cost && { ...cost, low: cost.low - 500, high: cost.high - 500, saved: 500 },
     }));
@@ -41,7 +41,7 @@ describe('costs of measures', () => {
     expect(text).not.toContain(NOTE);
   });
 
-  test('with parts of a cent that print other than their sum', async () => {
+  test('costs with parts of a cent that print differently from their sum', async () => {
     const text = await policyWith(({ recommendation: { cost, measures } }) => ({
       measures: measures.map((one, i) => (i < 2 ? { ...one, cost: { ...one.cost, low: 1.004, high: 5 } } : one)),
       cost: {

@@ -44,14 +44,14 @@ const linesWith = (text: string, part: string) =>
     .split('\n')
     .filter((line) => line.includes(part));
 
-it('is once below the total, for all measures', () => {
+it('the note on costs is once below the total, for all measures', () => {
   const text = renderPolicyMarkdown(withSources(), speak('en'));
   expect(linesWith(text, 'calculated from').map((line) => line.trim())).toEqual([
     'Costs calculated from: Employees at the end of last year (8 persons); Market performance; Revenue two years ago (open)',
   ]);
 });
 
-it('tells the answers that leave a cost open apart from those that decide about measures', () => {
+it('answers that leave a cost open are distinguished from those that decide about measures', () => {
   const text = renderPolicyMarkdown(withSources(), speak('en'));
   const [, after = ''] = text.split('Open answers that decide about further measures:');
   const [deciding = '', costs = ''] = after.split('Open answers that decide what measures cost:');
@@ -59,7 +59,7 @@ it('tells the answers that leave a cost open apart from those that decide about 
   expect(costs.trim().split('\n')[0]).toBe('- Revenue two years ago');
 });
 
-it('is set beside the least one where it is higher', () => {
+it('the plan’s cost is compared with the cheapest one if it is higher', () => {
   const cost = { low: 60, high: 100, currency: 'CNY', illustrative: false };
   const pageFor = (least: string): string =>
     renderPolicyMarkdown(
@@ -74,7 +74,7 @@ it('is set beside the least one where it is higher', () => {
   expect(pageFor('100')).not.toContain('Two plans');
 });
 
-it('is reported with the least own share, too, where closing gaps leaves more to pay', () => {
+it('the plan’s own share is reported as well, if closing gaps leaves more to pay', () => {
   const { recommendation } = whole;
   const { likely } = recommendation.funding as NonNullable<typeof recommendation.funding>;
   const remarks = (own: number): string => {
@@ -96,7 +96,7 @@ it('is reported with the least own share, too, where closing gaps leaves more to
   expect(same).toContain('the choice of least cost leaves no more to pay.');
 });
 
-it('asks first for facts that costs depend on, where they are open', () => {
+it('facts that costs depend on are asked first, if they are open', () => {
   const [step] = linesWith(renderPolicyMarkdown(withSources(), speak('en')), 'Find out:');
   expect(step).toMatch(/^1\. Find out: Revenue two years ago\. To which sector /);
   expect(linesWith(renderPolicyMarkdown(whole, speak('en')), 'Find out:')[0]).toMatch(/Find out: To which sector /);
@@ -137,7 +137,7 @@ it.each([
   },
 );
 
-it('is one sentence for all measures on a terminal, in every language', () => {
+it('the note on costs is one sentence for all measures on a terminal, in every language', () => {
   const { recommendation, ...report } = withSources();
   const said = (['en', 'zh', 'de'] as const).map((language) => {
     const text = renderRoadmap({ ...report, recommendation: { ...recommendation, roadmap: roadmap as never } }, {

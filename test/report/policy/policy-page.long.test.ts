@@ -63,7 +63,7 @@ test('the page is first in the whole policy, word for word', async () => {
   expect(second).toMatchObject({ kind: 'heading', id: 'details' });
 });
 
-test('what was not compared with the original is likely, never certain', async () => {
+test('amounts that were not compared with the original are likely, never certain', async () => {
   const text = pageOf(await bundled('miit-sme-2024.yaml', 'deyang-2024'));
   expect(text).toContain('| Certain money | none; 1,774,000 CNY left to pay |\n');
   // 10 % of 1,774,000 CNY less the bonus, 50,000, and the data register, 120,000, which are neither hardware nor software.
@@ -76,13 +76,13 @@ test('what was not compared with the original is likely, never certain', async (
   expect(text.match(/\| possible: /g)).toHaveLength(1);
 });
 
-test('what surely pays is counted first and taken off the own share', async () => {
+test('money that surely pays is counted first and taken off the own share', async () => {
   const text = pageOf(await workshop());
   const rows = [...text.matchAll(/\| (likely|open to you|possible)/g)].map(([, standing]) => standing);
   expect(rows[0]).toBe('likely');
 });
 
-test('the months are those of the roadmap, and the same where none was asked for', async () => {
+test('the months are those of the roadmap, even if none was asked for', async () => {
   const report = await workshop();
   const { roadmap: _, ...without } = report.recommendation;
   const spans = (text: string): (string | undefined)[] =>
@@ -90,7 +90,7 @@ test('the months are those of the roadmap, and the same where none was asked for
   expect(spans(pageOf({ ...report, recommendation: without }))).toEqual(['0–1', '1–5']);
 });
 
-test('each tier of funding is named with what it leaves to pay', async () => {
+test('each tier of funding states what it leaves to pay', async () => {
   const report = await bundled('miit-sme-2024.yaml', 'deyang-2024');
   const { funding } = report.recommendation;
   if (!funding) throw new Error('no funding');
@@ -100,7 +100,7 @@ test('each tier of funding is named with what it leaves to pay', async () => {
   expect(text).toContain('| Possible money | up to 528,000 CNY; 1,436,000 CNY left to pay |');
 });
 
-test('a target out of reach says what is missing; the highest level says that nothing is', async () => {
+test('an unreachable target says what is missing; the highest level says that nothing is', async () => {
   const report = await workshop();
   const unmet = [{ name: 'total', keyword: 'minimum', truth: 'fails', has: 80.04, needs: 90 }] as const;
   const target = { level: 3, reached: false, levelAfter: 2, unmet: [...unmet] };
@@ -140,7 +140,7 @@ test('free text of a pack stays text on the page', async () => {
   );
 });
 
-test('what the sums count and ends before the measures for it are done is reported, here and with the sums', async () => {
+test('funding that is counted and ends before its measures are done is reported, here and with the sums', async () => {
   const report = await bundled('miit-sme-2024.yaml', 'zhongshan-2024');
   const said =
     'Transformation subsidy graded by the level reached ends on 31 December 2026; by this plan the measures for it take until 24 July 2028.';

@@ -27,7 +27,7 @@ function paying(count: number): PolicyReport {
   return { ...whole, recommendation: { ...whole.recommendation, instruments } };
 }
 
-test('whoever pays most comes first, and a single one that is left takes the line that would tell of it', () => {
+test('whoever pays most comes first, and a single remaining one takes the line that would count it', () => {
   const first = (count: number) =>
     below('Who pays', paying(count))
       .slice(2)
@@ -40,7 +40,7 @@ test('whoever pays most comes first, and a single one that is left takes the lin
   expect(first(4)).toEqual(['pays-4', 'pays-3', '2 more: see the details']);
 });
 
-test('anything but a question is asked by its full name, in its turn', () => {
+test('anything but a question is asked by its full name, in its place', () => {
   const names = ['pilotSector', 'smart-manufacturing.level'];
   const asking = (clarify: string[]): PolicyReport => {
     const report = paying(1);
@@ -58,7 +58,7 @@ test('anything but a question is asked by its full name, in its turn', () => {
   expect(found(names.slice(1))).toBe('1. Find out: Level of smart manufacturing (GB/T 39117).');
 });
 
-test('a policy that does not name the place of the enterprise says so, before its money is reported', () => {
+test('a policy that does not name the enterprise’s place says so, before its money is reported', () => {
   const placed = (district: string): PolicyReport => ({
     ...whole,
     result: { ...whole.result, facts: { ...whole.result.facts, district } },
@@ -69,7 +69,7 @@ test('a policy that does not name the place of the enterprise says so, before it
   expect(below('Who pays', placed('成都市郫都区'))[0]).toMatch(/^\| Funding/);
 });
 
-test('an answer is a reason for a measure only while it could be better', () => {
+test('an answer is a reason for a measure only while it can be improved', () => {
   const { sheet: given } = whole.answers as NonNullable<typeof whole.answers>;
   const why = (passRate: string) => {
     const sheet = new Map(given).set('Q13', { state: 'answered', value: passRate } as never);
@@ -81,7 +81,7 @@ test('an answer is a reason for a measure only while it could be better', () => 
   expect(why('C')).toBeUndefined();
 });
 
-test('a gap whose answer no measure changes is addressed, and not said to be closed', () => {
+test('a gap whose answer no measure changes is said to be addressed, not closed', () => {
   const raised = whole.recommendation.measures.find(({ reasons }) => reasons.some(({ name }) => name === 'equipment'));
   const closed = ['equipment-gap', 'cost-rose'].map((id) => ({ id, state: 'closed' as const, by: [raised?.id ?? ''] }));
   const told = (priorities: PolicyReport['recommendation']['priorities']): string[] =>

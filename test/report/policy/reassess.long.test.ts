@@ -11,7 +11,7 @@ const REASSESS: Reassessment[] = [
 ];
 
 describe.each(LANGUAGES)('what is to be assessed again, in %s', (language) => {
-  test('is in the policy and in the summary, with the measure and its day', async () => {
+  test('answers to be assessed again are in the policy and in the summary, with the measure and its day', async () => {
     const report = await bundled('miit-sme-2024.yaml', 'deyang-2024');
     const done = [{ id: 'mes', on: '2026-09-30' }];
     const changed = { ...report, recommendation: { ...report.recommendation, done, reassess: REASSESS } };
@@ -29,7 +29,7 @@ describe.each(LANGUAGES)('what is to be assessed again, in %s', (language) => {
   });
 });
 
-test('says what the answer should be', async () => {
+test('answers to be assessed again are listed with the expected answer', async () => {
   const report = await bundled('miit-sme-2024.yaml', 'deyang-2024');
   const changed = { ...report, recommendation: { ...report.recommendation, done: [], reassess: REASSESS } };
   const text = renderSummary(changed, { ...speak('en'), color: false, width: 120 }).replaceAll(/\n +/g, ' ');

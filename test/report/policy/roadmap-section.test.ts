@@ -30,7 +30,7 @@ test.each([
     'Nicht als',
   ],
   ['zh', '在期限6个月之内，达不到3级', '不能断定没有', '尚未证明'],
-] as const)('in %s a level is out of reach for sure only where that is proven', async (language, sure, open, least) => {
+] as const)('in %s a level is called unreachable only if that is proven', async (language, sure, open, least) => {
   const proven = await notReached(language, true);
   expect(proven).toContain(sure);
   expect(proven).not.toContain(open);

@@ -41,15 +41,15 @@ const DEEP = [
   ['D', 'A', 0.9],
 ] as const;
 
-test('a weak link comes with everybody on its way to the leader, before those the leader depends on more', () => {
+test('a weak link is shown with its path to the leader, before suppliers the leader depends on more', () => {
   expect(order(DEEP, 'W', 4)).toEqual({ shown: 'L W C B', all: 6 });
 });
 
-test('those that the leader depends on most follow, while they are joined with who is shown', () => {
+test('suppliers that the leader depends on most follow, as long as they are joined with those shown', () => {
   expect(order(DEEP, 'W', 5)).toEqual({ shown: 'L W C B A', all: 6 });
   expect(order(DEEP, 'B', 4)).toEqual({ shown: 'L B A D', all: 6 });
 });
 
-test('a way that has no room is left out, and a shorter one has it', () => {
+test('a path that has no room is left out in favour of a shorter one', () => {
   expect(order(DEEP, 'W', 3)).toEqual({ shown: 'L A B', all: 6 });
 });

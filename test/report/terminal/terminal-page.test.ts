@@ -11,7 +11,7 @@ const TITLES = {
 };
 
 test.each(Object.entries(TITLES))(
-  'headings in %s break at their spaces alone, and what is too wide goes on below',
+  'headings in %s break only at their spaces, and what is too wide goes on below',
   (_, titles) => {
     const columns = titles.map((title, i) => ({
       title,
@@ -37,7 +37,7 @@ test.each(Object.entries(TITLES))(
   },
 );
 
-test('a point keeps its longest word whole, with its mark', () => {
+test('a list item keeps its longest word whole, with its mark', () => {
   const page = makeTerminalPage({ color: false, width: 60 });
   const columns = ['A', 'B'].map((title) => ({ title, wraps: true }));
   const lines = drawTerminalTable(page, columns, [{ cells: ['word '.repeat(30), '• Sicherheitsgrundpaket'] }]);
@@ -55,7 +55,7 @@ test('a line may end after the hyphen of a compound, not within an option or a c
   ]);
 });
 
-test('columns come closer before a word is broken', () => {
+test('columns are moved closer before a word is broken', () => {
   const titles = ['Digitalisierungsstufe', 'Sicherheitsgrundpaket', 'Produktentwicklung'];
   const columns = titles.map((title) => ({ title, wraps: true }));
   // 60 letters, 2 blanks before them, and two or four between them.
@@ -67,7 +67,7 @@ test('columns come closer before a word is broken', () => {
   ]);
 });
 
-test('where few columns would break words beside each other, the first cell of a row is above the others', () => {
+test('if narrow columns would break words, the first cell of a row goes above the others', () => {
   const columns = ['', 'Jetzt', 'Danach'].map((title) => ({ title, wraps: true }));
   const rows = [
     { cells: ['Antworten'] },
@@ -96,7 +96,7 @@ const text = fc
   .array(fc.constantFrom('数', '字', 'plan', 'a', '·', '12,000'), { maxLength: 12 })
   .map((words) => words.join(' '));
 
-test('columns keep within the page, lose no word and begin in the same place on every line', () => {
+test('columns keep within the page, lose no word and begin at the same position on every line', () => {
   const row = fc.tuple(fc.constantFrom('1', '22'), text, text);
   fc.assert(
     fc.property(fc.array(row, { minLength: 1, maxLength: 6 }), fc.integer({ min: 60, max: 140 }), (rows, width) => {
@@ -125,7 +125,7 @@ test('columns keep within the page, lose no word and begin in the same place on 
   );
 });
 
-test('a row of one cell goes across and widens no column; points hang below their text', () => {
+test('a row of one cell spans the table and widens no column; list items are indented below their text', () => {
   const page = makeTerminalPage({ color: false, width: 60 });
   const lines = drawTerminalTable(
     page,

@@ -5,25 +5,25 @@ import { scoreBar } from '../../../src/report/terminal/score-lines.ts';
 import { padEnd, padStart, sanitizeLine, wrapText } from '../../../src/report/terminal/terminal-text.ts';
 
 describe('wrapped text', () => {
-  test('breaks at spaces', () => {
+  test('wrapped text breaks at spaces', () => {
     expect(wrapText('The quick brown fox jumps', 10)).toEqual(['The quick', 'brown fox', 'jumps']);
   });
 
-  test('breaks between Chinese characters, but never before a closing or after an opening sign', () => {
+  test('wrapped text breaks between Chinese characters, but never before a closing or after an opening mark', () => {
     expect(wrapText('企业是否位于高新区？', 10)).toEqual(['企业是否位', '于高新区？']);
     expect(wrapText('企业是否高新，区', 12)).toEqual(['企业是否高', '新，区']);
     expect(wrapText('等级（规范级）', 6)).toEqual(['等级', '（规范', '级）']);
   });
 
-  test('keeps Latin words and numbers in Chinese text whole', () => {
+  test('wrapped text keeps Latin words and numbers in Chinese text whole', () => {
     expect(wrapText('使用MES系统12345元', 10)).toEqual(['使用MES系', '统12345元']);
   });
 
-  test('cuts what has no place to break', () => {
+  test('wrapped text without a place to break is cut', () => {
     expect(wrapText('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
   });
 
-  test('fits, and loses nothing but spaces', () => {
+  test('wrapped text fits, and loses nothing but spaces', () => {
     const text = fc
       .array(fc.constantFrom('企业', '数字化', '，', '（', '）', 'level', ' ', '2', 'Größe', '、', '。', '“', '”'), {
         maxLength: 40,
@@ -45,23 +45,23 @@ test('padding counts columns, not characters', () => {
   expect(padEnd('总分', 3)).toBe('总分');
 });
 
-test('text on one line holds nothing a terminal acts on', () => {
+test('text on one line contains no control characters', () => {
   expect(sanitizeLine('a\u001b[31mb\r\n\tc\u2066d')).toBe('a [31mb c d');
 });
 
 describe('a bar', () => {
-  test('is full only for the best, empty only for nothing', () => {
+  test('a bar is full only for the best value, and empty only for none', () => {
     expect(scoreBar(100, 100, 10)).toEqual({ sure: 10, possible: 0, rest: 0 });
     expect(scoreBar(99.9, 100, 10)).toEqual({ sure: 9, possible: 0, rest: 1 });
     expect(scoreBar(0.1, 100, 10)).toEqual({ sure: 1, possible: 0, rest: 9 });
     expect(scoreBar(0, 100, 10)).toEqual({ sure: 0, possible: 0, rest: 10 });
   });
 
-  test('shows what is still possible', () => {
+  test('a bar shows what is still possible', () => {
     expect(scoreBar([20, 50], 100, 10)).toEqual({ sure: 2, possible: 3, rest: 5 });
   });
 
-  test('is left out without a scale from zero to a maximum', () => {
+  test('a bar is left out without a scale from zero to a maximum', () => {
     expect(scoreBar(5, undefined, 10)).toBeUndefined();
     expect(scoreBar(-5, 100, 10)).toBeUndefined();
     expect(scoreBar(null, 100, 10)).toBeUndefined();

@@ -34,7 +34,7 @@ const fails = (part: Omit<Unmet, 'truth'>): Unmet => ({ ...part, truth: 'fails' 
 const open = (part: Omit<Unmet, 'truth'>): Unmet => ({ ...part, truth: 'undecided' });
 
 describe('a requirement that is not met', () => {
-  test('of a score: what there is, what is needed, and the difference', () => {
+  test('an unmet requirement on a score states the value, what is needed, and the difference', () => {
     expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 48.4, needs: 60 }))).toEqual([
       'Total is 48.4, needs 60: 11.6 more',
       '总分为48.4，需达到60，还差11.6',
@@ -42,7 +42,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('writes a score just below its gate with enough digits to tell them apart', () => {
+  test('a score just below its gate has enough digits to tell them apart', () => {
     expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 59.996, needs: 60 }))[0]).toBe(
       'Total is 59.996, needs 60: 0.004 more',
     );
@@ -54,7 +54,7 @@ describe('a requirement that is not met', () => {
     );
   });
 
-  test('of a score without a value', () => {
+  test('an unmet requirement on a score without a value says so', () => {
     expect(unmet(fails({ name: 'total', keyword: 'minimum', has: null, needs: 60 }))).toEqual([
       'Total: no value; needed: at least 60',
       '总分：无数值；要求：不低于60',
@@ -62,7 +62,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('of what is not asked of this enterprise', () => {
+  test('an unmet requirement on a question that is not asked says so', () => {
     expect(unmet(fails({ name: 'employees', keyword: 'minimum', has: null, notAsked: true, needs: 3 }))).toEqual([
       'Employees: not asked; needed: at least 3 persons',
       '员工人数：未询问；要求：不低于3人',
@@ -70,7 +70,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('of a score above its bound, or on a bound that it must pass', () => {
+  test('an unmet requirement on a score above or on its bound says so', () => {
     expect(unmet(fails({ name: 'total', keyword: 'exclusiveMinimum', has: 60, needs: 60 }))[0]).toBe(
       'Total: 60; needed: more than 60',
     );
@@ -79,7 +79,7 @@ describe('a requirement that is not met', () => {
     );
   });
 
-  test('of a list: how many, and the closest members', () => {
+  test('an unmet requirement on a list states how many are missing, and the closest members', () => {
     const list = fails({
       name: 'keyScenes',
       keyword: 'minContains',
@@ -100,7 +100,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('of a list with open members', () => {
+  test('an unmet requirement on a list with open members says so', () => {
     const list = {
       name: 'keyScenes',
       keyword: 'minContains',
@@ -117,7 +117,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('of every member, and of too many', () => {
+  test('an unmet requirement on every member, or on too many, says so', () => {
     const members = [{ name: 'upkeep', truth: 'fails', has: 2 } as const];
     expect(unmet(fails({ name: 'keyScenes', keyword: 'items', test: { minimum: 4 }, members }))).toEqual([
       'Key scenes: level 4 or higher is needed throughout; not yet: Upkeep (2)',
@@ -128,7 +128,7 @@ describe('a requirement that is not met', () => {
     expect(unmet(fails(many))[0]).toBe('Key scenes (level 1 or lower): 2, at most 1 allowed');
   });
 
-  test('of a fact that is a choice', () => {
+  test('an unmet requirement on a choice names the options', () => {
     const size = { name: 'size', keyword: 'enum', needs: ['small', 'medium'] };
     expect(unmet(fails({ ...size, has: 'large' }))).toEqual([
       'Size class: Large; needed: Small or Medium',
@@ -142,7 +142,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('of a fact with a unit, and of one that is asked as a question', () => {
+  test('an unmet requirement on a fact has its unit, or is phrased as its question', () => {
     expect(unmet(fails({ name: 'employees', keyword: 'minimum', has: 12, needs: 100 }))).toEqual([
       'Employees: 12 persons; needed: at least 100 persons',
       '员工人数：12人；要求：不低于100人',
@@ -155,7 +155,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('of a score that is open', () => {
+  test('an unmet requirement on an open score says so', () => {
     expect(unmet(open({ name: 'total', keyword: 'minimum', needs: 60, lowest: 43.44, highest: 59.99 }))).toEqual([
       'To be clarified: Total (43.4–59.99 possible; needed: at least 60)',
       '待明确：总分（可能为43.4～59.99；要求：不低于60）',
@@ -163,7 +163,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('of options, and of what must not be', () => {
+  test('an unmet requirement on options names those required and those excluded', () => {
     const security = { name: 'security', keyword: 'minContains', needs: 1, has: 0, test: { const: 'backup' } };
     expect(unmet(fails(security))).toEqual([
       'Security: “Tested backups” is missing',
@@ -176,7 +176,7 @@ describe('a requirement that is not met', () => {
     expect(unmet(fails(whole))[0]).toBe('Security: Written rules; needed: without Written rules');
   });
 
-  test('of several ways of which one is enough', () => {
+  test('an unmet requirement of alternatives says that one is enough', () => {
     const [first, second] = [
       fails({ name: 'network', keyword: 'enum', has: 'some', needs: ['all'], alternative: 1 }),
       fails({ name: 'total', keyword: 'minimum', has: 48.4, needs: 60, alternative: 1 }),
@@ -190,7 +190,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('names what has no title by its id', () => {
+  test('an unmet requirement names what has no title by its id', () => {
     expect(unmet(fails({ name: 'dataQuality', keyword: 'minimum', has: 1, needs: 2 }))[0]).toBe(
       'Data quality: 1; needed: at least 2',
     );
@@ -203,7 +203,7 @@ describe('a requirement that is not met', () => {
 describe('an amount', () => {
   const amount = (rule: Instrument['amount']): string[] => say((vocabulary) => amountInWords(rule, 'CNY', vocabulary));
 
-  test('that nobody has published', () => {
+  test('an amount that nobody has published is described as such', () => {
     expect(amount(null)).toEqual([
       'set by the office: no amount is published',
       '由主管部门确定：未公布金额',
@@ -211,7 +211,7 @@ describe('an amount', () => {
     ]);
   });
 
-  test('a share of the cost, capped', () => {
+  test('an amount is described as a share of the cost, capped', () => {
     expect(amount({ sum: { cost: 0.5 }, cap: 1_000_000 })).toEqual([
       '50% of the cost of the measures it covers, at most 1,000,000 CNY',
       '所支持措施费用的50%，最高100万元',
@@ -219,7 +219,7 @@ describe('an amount', () => {
     ]);
   });
 
-  test('for each', () => {
+  test('an amount is described as so much for each', () => {
     expect(amount({ sum: { suppliers: 100_000 }, cap: 1_000_000 })).toEqual([
       '100,000 CNY for each one counted under “Suppliers brought along”, at most 1,000,000 CNY',
       '按“带动的配套企业数”所填数量，每个10万元，最高100万元',
@@ -227,7 +227,7 @@ describe('an amount', () => {
     ]);
   });
 
-  test('a share of a figure or of the interest, and a fixed amount', () => {
+  test('an amount is described as a share of a figure or of the interest, or as fixed', () => {
     expect(amount({ sum: { loan: 0.015 } })[0]).toBe('1.5% of the figure given for “Loan”');
     expect(amount({ sum: { interest: 0.9 } })).toEqual([
       '90% of the interest on the loan',
@@ -237,7 +237,7 @@ describe('an amount', () => {
     expect(amount(12_500)).toEqual(['12,500 CNY', '1.25万元', '12.500\u00a0CNY']);
   });
 
-  test('at a rate that a fact gives, up to what is left of a ceiling', () => {
+  test('an amount is described as a rate that a fact gives, up to what a ceiling leaves', () => {
     const left = { sum: { ceiling: { value: 300_000 }, loan: -1 }, floor: 0 };
     expect(amount({ sum: { cost: 'suppliers' }, cap: left })).toEqual([
       'cost of the measures it covers × Suppliers brought along, at most 300,000 CNY less 100% of the figure given for “Loan”',
@@ -246,7 +246,7 @@ describe('an amount', () => {
     ]);
   });
 
-  test('by level, by case, and the lowest of several', () => {
+  test('an amount is described by level, by case, and as the lowest of several', () => {
     const steps = { of: 'level', steps: { '3': '600000', '2': '300000', '10': '1000000' } };
     expect(amount({ sum: { cost: 0.5 }, cap: steps })).toEqual([
       '50% of the cost of the measures it covers, at most 300,000 CNY (Workshop level: level 2 or higher); 600,000 CNY (Workshop level: level 3 or higher); 1,000,000 CNY (Workshop level: level 10 or higher)',
@@ -262,7 +262,7 @@ describe('an amount', () => {
 });
 
 describe('a condition', () => {
-  test('with all it combines', () => {
+  test('a condition is described with all its parts', () => {
     const condition = {
       total: { minimum: 60, maximum: 80 },
       security: { contains: { const: 'backup' } },
@@ -287,7 +287,7 @@ describe('a refused instrument', () => {
   });
   const robots: Instrument = { id: 'robots', title: 'Robots', type: 'subsidy', covers: ['equipment'], amount: null };
 
-  test('says why, and what would change it', () => {
+  test('a refused instrument says why, and what would change it', () => {
     const size = fails({ name: 'size', keyword: 'enum', has: 'large', needs: ['small'] });
     const level = fails({ name: 'level', keyword: 'minimum', has: 2, needs: 3 });
     const reasons = judged([
@@ -317,7 +317,7 @@ describe('a refused instrument', () => {
 describe('a warning', () => {
   const warning = (one: Warning): string[] => say((vocabulary) => warningInWords(one, vocabulary));
 
-  test('of each kind', () => {
+  test('a warning of each kind is described', () => {
     expect(warning({ code: 'derived-contradicted', name: 'delivery', stated: 'low', derived: 'high' })).toEqual([
       'Delivery: “up to 90%” was stated, but the figures give “above 90%”; what was stated counts',
       '交付：填报为“不超过90%”，但按所填数据推算为“超过90%”；以填报为准',
@@ -341,7 +341,7 @@ describe('a warning', () => {
 describe('what a measure changes', () => {
   const change = (one: Change): string[] => say((vocabulary) => changeInWords(one, vocabulary));
 
-  test('an answer that was open is at least that much, and what is only expected says so', () => {
+  test('a change of an open answer says at least how much, and marks what is only expected', () => {
     expect(change({ name: 'planning', to: 3, atLeast: true })).toEqual([
       'Planning: → at least 3',
       '计划：→ 至少3级',
@@ -354,7 +354,7 @@ describe('what a measure changes', () => {
     ]);
   });
 
-  test('a level, an option, options that are added, a number', () => {
+  test('a change is described for a level, an option, added options and a number', () => {
     expect(change({ name: 'planning', from: 2, to: 3 })).toEqual([
       'Planning: 2 → 3',
       '计划：2级 → 3级',

@@ -36,7 +36,7 @@ describe('a number', () => {
     expect(formatNumber(value, { numbers: en, decimals })).toBe(text);
   });
 
-  test('is written in German with a comma', () => {
+  test('a number in German has a decimal comma', () => {
     expect(formatNumber(12345.5, { numbers: de, decimals: 2 })).toBe('12.345,5');
   });
 
@@ -51,7 +51,7 @@ describe('a number', () => {
     expect(formatNumber(value, { numbers: en, decimals: 2, gates: [gate] })).toBe(text);
   });
 
-  test('never contradicts a gate, in any language', () => {
+  test('a printed number never contradicts a gate, in any language', () => {
     const decimals = fc.integer({ min: 0, max: 6 });
     const number = fc.oneof(
       fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 }),
@@ -73,7 +73,7 @@ describe('a number', () => {
     );
   });
 
-  test('is as near as its decimals allow, and what is calculated with is what is printed', () => {
+  test('a printed number is as precise as its decimals allow, and calculations use the printed number', () => {
     fc.assert(
       fc.property(
         fc.double({ noNaN: true, min: -1e6, max: 1e6 }),
@@ -100,11 +100,11 @@ describe('a share', () => {
     [0.9999, '99.99%'],
     [0.001, '0.1%'],
     [0.484, '48%'],
-  ])('%d is %s: nothing else looks like all or nothing', (share, text) => {
+  ])('a share of %d is %s: no other looks like all or nothing', (share, text) => {
     expect(formatShare(share, en)).toBe(text);
   });
 
-  test('has a space in German', () => {
+  test('a share in German has a space before the percent sign', () => {
     expect(formatShare(0.125, de, 1)).toBe('12,5\u00a0%');
   });
 });
@@ -121,11 +121,11 @@ describe('money', () => {
     [0, '0 CNY', '0\u00a0CNY', '0元'],
     [-80_000, '−80,000 CNY', '−80.000\u00a0CNY', '−8万元'],
     [99.5, '99.5 CNY', '99,5\u00a0CNY', '99.5元'],
-  ])('%d', (amount, ...texts) => {
+  ])('money of %d is formatted', (amount, ...texts) => {
     expect([en, de, zh].map((numbers) => formatMoney(amount, 'CNY', numbers))).toEqual(texts);
   });
 
-  test('large units are only used where they are exact', () => {
+  test('large units of money are only used if they are exact', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2_000_000_000 }), (amount) => {
         const text = formatMoney(amount, 'CNY', zh).replaceAll(',', '');
@@ -136,7 +136,7 @@ describe('money', () => {
     );
   });
 
-  test('from one amount to another', () => {
+  test('money is formatted from one amount to another', () => {
     const said = [en, de, zh].map((numbers) => formatCost({ low: 5_000, high: 80_000, currency: 'CNY' }, numbers));
     expect(said).toEqual(['5,000–80,000 CNY', '5.000–80.000\u00a0CNY', '5000元～8万元']);
     expect(formatCost({ low: 20_000, high: 80_000, currency: 'CNY' }, zh)).toBe('2万～8万元');
@@ -147,7 +147,7 @@ describe('money', () => {
 describe('a range', () => {
   const write = (value: number): string => formatNumber(value, { numbers: en, decimals: 1 });
 
-  test('from low to high, one number where both look alike, half-open, or none', () => {
+  test('a range is formatted from low to high, as one number if both look alike, half-open, or as none', () => {
     expect(formatRange(43.4, 53.4, { numbers: en, write })).toBe('43.4–53.4');
     expect(formatRange(43.41, 43.42, { numbers: en, write })).toBe('43.4');
     expect(formatRange(-3, 5, { numbers: en, write })).toBe('−3 to 5');
@@ -158,7 +158,7 @@ describe('a range', () => {
 });
 
 describe('a date', () => {
-  test('of a day or a time stamp; other text stays', () => {
+  test('a date is formatted from a day or a time stamp; other text stays', () => {
     expect(EXPECTED_IN.map((language) => formatDate('2026-11-24', messagesOf(language).numbers))).toEqual([
       '24 November 2026',
       '2026年11月24日',

@@ -9,7 +9,7 @@ describe('the shortest name of a question', () => {
     ['What does it cost (in yuan)?', 'What does it cost?'],
     ['Ratio 3:', 'Ratio 3:'],
     [`${'A very long beginning '.repeat(4)}: what?`, `${'A very long beginning '.repeat(4)}: what?`],
-  ])('%j is %j', (text, name) => {
+  ])('the short name of the question %j is %j', (text, name) => {
     expect(questionLabels(text)[0]).toBe(name);
   });
 });
@@ -20,7 +20,7 @@ describe('the name of a fact', () => {
     ['贷款本金是多少（单位为元）？没有则填 0。', '贷款本金是多少？'],
     ['Employees', 'Employees'],
     ['(in yuan)', '(in yuan)'],
-  ])('%j is %j', (text, name) => {
+  ])('the name of the fact %j is %j', (text, name) => {
     expect(factLabel(text)).toBe(name);
   });
 });

@@ -70,7 +70,7 @@ describe('values of cells', () => {
     ['-3', 0],
     ['1', undefined],
     ['C', undefined],
-  ])('single choice: %s', (cell, code) => {
+  ])('cells of a single choice are read: %s', (cell, code) => {
     expect(read({ to: 'backup' }, cell)).toBe(code);
   });
 
@@ -89,7 +89,7 @@ describe('values of cells', () => {
     ['Ganz', 5],
     ['0 - gar nicht', 3],
     ['3', undefined],
-  ])('scale: %s', (cell, code) => {
+  ])('cells of a scale are read: %s', (cell, code) => {
     expect(read({ to: 'rating' }, cell)).toBe(code);
   });
 
@@ -156,7 +156,7 @@ test.each<[string, MappedColumn[], string]>([
     ],
     'M201 map.yaml columns.1.to',
   ],
-])('%s is reported', (_, columns, line) => {
+])('an unusable mapping is reported: %s', (_, columns, line) => {
   const { problems } = settle(columns, ['h', 'i']);
   expect(problems.map(inOneLine).map((one) => one.split(' {')[0])).toEqual([line]);
 });

@@ -87,7 +87,7 @@ describe('headings', () => {
     ['__proto__', '- '],
     ['constructor', '- '],
     ['', '- '],
-  ])('%s', (heading, found) => {
+  ])('headings are mapped: %s', (heading, found) => {
     expect(matched([heading])).toEqual([found]);
   });
 
@@ -129,19 +129,19 @@ describe("a heading that is the beginning of a question's text", () => {
       [to, ...doubts.map((doubt) => ('names' in doubt ? doubt.names.join('|') : doubt.code))].join(' '),
     );
 
-  test('is mapped to the question, as uncertain', () => {
+  test('a heading that is the beginning of a question’s text is mapped to it, as uncertain', () => {
     expect(read(`${BEGINNING} down`)).toEqual(['down']);
     expect(read(`7. ${BEGINNING} up by`)).toEqual(['up cut']);
     expect(read(`${BEGINNING} up by…`)).toEqual(['up cut']);
     expect(read(`Group/${BEGINNING} up by`, 'Group/How are plans written down and kept?')).toEqual(['up cut', 'short']);
   });
 
-  test('names both questions if it fits two, unless one of them has a column of its own', () => {
+  test('a cut-off heading that fits two questions names both, unless one of them has a column of its own', () => {
     expect(read(BEGINNING, BEGINNING)).toEqual(['- down|up', '- down|up']);
     expect(read(BEGINNING, `${BEGINNING} down?`)).toEqual(['up cut', 'down']);
   });
 
-  test('has at least 40 characters', () => {
+  test('a cut-off heading has at least 40 characters', () => {
     expect(read('How are plans')).toEqual(['-']);
   });
 });
@@ -173,11 +173,11 @@ describe('certainty', () => {
     ['a question that is missing', ALL.filter((id) => id !== 'backup')],
     ['a heading that is only similar', ALL.map((id) => (id === 'revenue' ? '上年的营业收入' : id))],
     ['the same twice', [...ALL, '统一社会信用代码']],
-  ])('%s is uncertain', (_, headings) => {
+  ])('a mapping with %s is uncertain', (_, headings) => {
     expect(propose(headings).isCertain).toBe(false);
   });
 
-  test('a fact that is not required may be missing', () => {
+  test('a fact that is not required may have no column', () => {
     const { isCertain, missing } = propose(ALL.filter((id) => id !== 'revenue'));
     expect({ isCertain, missing }).toEqual({ isCertain: true, missing: [{ name: 'revenue', needed: false }] });
   });
@@ -217,7 +217,7 @@ describe('sample cells', () => {
     expect(propose(['areas/buying'], ['0'], ['3']).columns[0]?.doubts).toEqual([]);
   });
 
-  test('separators are those that make the cells readable', () => {
+  test('the proposed separators are those that make the cells readable', () => {
     expect(propose(['tools'], ['erp;mes']).columns[0]?.mapped.separators).toBeUndefined();
     expect(propose(['tools'], ['erp'], ['erp mes']).columns[0]?.mapped.separators).toEqual([' ']);
     expect(propose(['tools'], ['企业资源计划、制造执行系统']).columns[0]?.mapped.separators).toEqual(['、']);

@@ -141,7 +141,7 @@ describe('numbers', () => {
     ['  ', 'unanswered'],
     ['unknown', 'unknown'],
     ['不适用', 'n/a'],
-  ])('%j with a decimal point is %s', (cell, value) => {
+  ])('the cell %j with a decimal point is %s', (cell, value) => {
     expect(readNumber(cell)).toBe(value);
   });
 
@@ -152,7 +152,7 @@ describe('numbers', () => {
     ['0,30', 0.3],
     ['1.5', 'not-number'],
     ['1,234,567', 'not-number'],
-  ])('%j with a decimal comma is %s', (cell, value) => {
+  ])('the cell %j with a decimal comma is %s', (cell, value) => {
     expect(readNumber(cell, { decimal: ',' })).toBe(value);
   });
 
@@ -165,7 +165,7 @@ describe('numbers', () => {
     ['-12,345', 'unclear-number'],
     ['1.234万元', 'unclear-number'],
     ['1,5', 'not-number'],
-  ])('%j without a known decimal sign is %s', (cell, value) => {
+  ])('the cell %j without a known decimal sign is %s', (cell, value) => {
     expect(readNumber(cell, { decimal: null })).toBe(value);
   });
 
@@ -201,7 +201,7 @@ describe('several options', () => {
       ),
     );
 
-  test('are read from one cell, by separator or as JSON', () => {
+  test('several options are read from one cell, by separator or as JSON', () => {
     const text = 'A┋C,x\nA;B,x\n"[""B"",""j""]",x\nj、 A ,x\n,x\n不适用,x\nA┋C,x\n';
     const block = read(text, [choices, { kind: 'ignore' }]);
     expect(codesOf(block, 0)).toEqual([3, 3, 3, 3, 0, 2, 3]);
@@ -238,7 +238,7 @@ describe('several options', () => {
     states: new Map<string, 0 | 1 | 2>([['-3', 2]]),
   });
 
-  test('are read from a column each: blanks alone are no answer, marks are', () => {
+  test('several options are read from a column each: blanks alone are no answer, marks are', () => {
     const block = read('1,,√\n,,\n0,0,0\n-3,-3,-3\n,,1\nx,1,\n', [tick(0), tick(1), tick(33)]);
     expect(codesOf(block, 0)).toEqual([3, 3, 2, 3, 3]);
     expect(block.record[1]).toBe(3);
@@ -246,7 +246,7 @@ describe('several options', () => {
     expect(faultsOf(block)).toEqual([[4, 0, 'unknown-value', 'x']]);
   });
 
-  test('given in one cell and in columns must agree', () => {
+  test('several options given in one cell and in columns must agree', () => {
     const uses = [choices, tick(0), tick(1)];
     const block = read('A;B,1,1\nA,1,0\nA,1,1\nA,,\nA;B,1,0\n,1,\n', uses);
     expect(faultsOf(block)).toEqual([

@@ -18,14 +18,14 @@ describe('rows', () => {
     ['several kinds and empty lines', '\n\na,b\r\n\r\rc,d\n\n'],
     ['quotes around everything', '"a","b"\n"c","d"'],
     ['blanks behind quotes', '"a" ,"b"\t\nc,"d"  '],
-  ])('are read with %s', (_, text) => {
+  ])('rows are read with %s', (_, text) => {
     expect(cellsOf(scan(text, 2))).toEqual([
       ['a', 'b'],
       ['c', 'd'],
     ]);
   });
 
-  test.each([[';'], ['\t'], ['|']])('are read separated by %j', (delimiter) => {
+  test.each([[';'], ['\t'], ['|']])('rows are read separated by %j', (delimiter) => {
     const text = ['a', '"x,y"', `"1${delimiter}2"`].join(delimiter);
     expect(cellsOf(scan(text, 3, delimiter))).toEqual([['a', 'x,y', `1${delimiter}2`]]);
   });
@@ -108,7 +108,7 @@ describe('faults of rows', () => {
 
 describe('pieces of any size', () => {
   const text = 'k,"a ""b""\r\nc",工\r\n\r\n1,2\n"x"y,\0,"z"\r5,6,7,8\n,,\n9,"𠀀\n"\r\n"open';
-  test.each([['utf-8' as const], ['gb18030' as const]])('give the same rows in %s', (encoding) => {
+  test.each([['utf-8' as const], ['gb18030' as const]])('pieces of any size give the same rows in %s', (encoding) => {
     const bytes = bytesOf(text, encoding);
     const reading = readingOf(texts(3), { encoding });
     const whole = scanBytes(bytes, reading);

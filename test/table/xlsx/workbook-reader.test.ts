@@ -136,7 +136,7 @@ describe('sheets', () => {
 describe('invalid workbooks are refused', () => {
   const parts = workbookParts({ sheets: { s: sheetOf(['a', 'b'], ['1', '2']) } });
 
-  test('an archive that grows too large when unpacked', async () => {
+  test('a workbook whose archive grows too large when unpacked is refused', async () => {
     const bomb = { ...parts, 'xl/worksheets/sheet0.xml': `<worksheet><sheetData>${' '.repeat(90_000_000)}` };
     expect(await refusalOf({ path: write('bomb.xlsx', zip(bomb)) })).toEqual({
       code: 'too-large',
@@ -144,18 +144,18 @@ describe('invalid workbooks are refused', () => {
     });
   });
 
-  test('entities that expand each other', async () => {
+  test('a workbook with entities that expand each other is refused', async () => {
     const doctype = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>';
     const grown = `${doctype}<worksheet><sheetData><row><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>`;
     const path = write('entities.xlsx', zip({ ...parts, 'xl/worksheets/sheet0.xml': grown }));
     expect(await refusalOf({ path })).toMatchObject({ code: 'damaged' });
   });
 
-  test('an archive whose parts have a password', async () => {
+  test('a workbook with a password is refused', async () => {
     expect(await refusalOf({ path: write('locked.xlsx', zip(parts, 1)) })).toEqual({ code: 'password' });
   });
 
-  test('damaged files, other archives and streams', async () => {
+  test('damaged workbooks, other archives and streams are refused', async () => {
     const whole = zip(parts);
     const short = write('short.xlsx', whole.subarray(0, whole.length - 200));
     expect(await refusalOf({ path: short })).toMatchObject({ code: 'damaged' });
