@@ -2,7 +2,6 @@
 
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
 import type { Documents, Problem } from '../model/index.ts';
@@ -90,23 +89,41 @@ async function readContent<K extends WrittenKind>(
   }: { readonly bytes: Buffer; readonly content: Buffer; readonly earlier?: KnownFile['opened'] | undefined },
 ): Promise<OpenedFile<K>> {
   const file = displayPath(world, path);
-  const prebuilt = await readPrebuilt(world, path, hashOf([content]));
+  const prebuilt = readPrebuilt(world, path, hashOf([content]));
   if (prebuilt === undefined)
     return { ...(await readDocumentBytes(kind, file, bytes, (await earlier)?.parsed)), content };
-  const text = decodeText(bytes) ?? '';
+  const text = once(() => decodeText(bytes) ?? '');
   // Parsed on demand and only once, because most runs never have to locate anything in a bundled pack.
-  let parsed: Promise<ReadDocument<K>> | undefined;
-  const parse = async (): Promise<ReadDocument<K>> =>
-    (await import('./read-document.ts')).readDocument(kind, file, text);
+  const parse = once(
+    async (): Promise<ReadDocument<K>> => (await import('./read-document.ts')).readDocument(kind, file, text()),
+  );
   const source: SourceText = {
     file,
-    text,
-    locate: async (at, on) => {
-      parsed ??= parse();
-      return (await parsed).locate(at, on);
+    get text() {
+      return text();
     },
+    locate: async (at, on) => (await parse()).locate(at, on),
   };
-  return { file, document: prebuilt as Documents[K], problems: [], source, content };
+  // The flagship's measures take longer to parse than its answers take to score, and often nobody asks for them.
+  const document = once(() => prebuilt() as Documents[K]);
+  return {
+    file,
+    get document() {
+      return document();
+    },
+    problems: [],
+    source,
+    content,
+  };
+}
+
+/** Returns a function that computes a value at its first call. */
+function once<T>(compute: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: compute() };
+    return made.value;
+  };
 }
 
 /** The kinds that commands print for people to fill in or review. */
@@ -261,22 +278,40 @@ export interface Prebuilt {
 /** The folder of bundled packs and policies below Matura's own. */
 export const BUNDLED_FOLDER = 'questionnaires';
 
+/** Returns how the JSON of a prebuilt document begins, so that its hash is known before it is parsed. */
+function prebuiltHead(hash: string): string {
+  return `{"hash":${JSON.stringify(hash)},`;
+}
+
+/** Formats what the build keeps of a YAML file. */
+export function formatPrebuilt({ hash, document }: Prebuilt): string {
+  return `${prebuiltHead(hash)}"document":${JSON.stringify(document)}}`;
+}
+
 /** Returns the name, within the build's folder, of the JSON made from a YAML file in `BUNDLED_FOLDER`. */
 export function prebuiltName(inside: string): string {
   return `${inside}.json`;
 }
 
 /**
- * Returns the document that the build made of a bundled YAML file; undefined for other files, or if the YAML has
- * changed since.
+ * Returns what parses the document that the build made of a bundled YAML file; undefined for other files, or if the YAML
+ * has changed since.
  */
-async function readPrebuilt(world: World, path: string, hash: string): Promise<unknown> {
+function readPrebuilt(world: World, path: string, hash: string): (() => unknown) | undefined {
   const inside = relative(join(world.home, BUNDLED_FOLDER), path);
   if (inside.startsWith('..') || isAbsolute(inside)) return undefined;
-  const text = await readFile(join(world.home, 'dist', 'packs', prebuiltName(inside)), 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  const prebuilt: Prebuilt = JSON.parse(text);
-  return prebuilt.hash === hash ? withoutPrototypes(prebuilt.document) : undefined;
+  const bytes = readUnlessMissing(join(world.home, 'dist', 'packs', prebuiltName(inside)));
+  const head = prebuiltHead(hash);
+  if (bytes?.toString('latin1', 0, head.length) !== head) return undefined;
+  return () => withoutPrototypes((JSON.parse(bytes.toString()) as Prebuilt).document);
+}
+
+function readUnlessMissing(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -116,9 +116,14 @@ export async function assemblePack(
     ...given.place,
     questionnaire: { file: questionnaire.file, document: questionnaire.document },
     rubric: { file: rubric.file, document: rubric.document },
-    measures: measures?.document ? { file: measures.file, document: measures.document } : null,
+    measures: measures ? soundSource(measures) : null,
   };
   return { pack, problems, sources };
+}
+
+/** Returns a file that has a document, without asking for it: that may parse it. */
+function soundSource(file: OpenedFile<'measures'>): Source<Measures> | null {
+  return file.problems.length === 0 ? (file as Source<Measures>) : null;
 }
 
 /** Opens the files of a pack, except cases; missing ones are undefined. */

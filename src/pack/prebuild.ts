@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { BUNDLED_FOLDER, hashOf, normaliseLineEnds, type Prebuilt, prebuiltName } from './document-file.ts';
+import { BUNDLED_FOLDER, formatPrebuilt, hashOf, normaliseLineEnds, prebuiltName } from './document-file.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import { readDocument } from './read-document.ts';
 import { decodeText } from './source-encoding.ts';
@@ -27,9 +27,8 @@ export async function prebuild(root: string, outDir: string): Promise<void> {
     const text = decodeText(bytes);
     const document = text === undefined ? null : readDocument(kind, inside, text).document;
     if (document === null) continue;
-    const prebuilt: Prebuilt = { hash: hashOf([normaliseLineEnds(bytes)]), document };
     const target = join(outDir, prebuiltName(inside));
     await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, JSON.stringify(prebuilt));
+    await writeFile(target, formatPrebuilt({ hash: hashOf([normaliseLineEnds(bytes)]), document }));
   }
 }
