@@ -27,14 +27,43 @@ export async function openHighs(bytes: BufferSource): Promise<Highs> {
 /** Up to this many measures, a search is as fast as loading the solver. */
 const MAX_MEASURES = 8;
 
+/** What decides whether a pack's plans need a solver. */
+interface Solvable {
+  readonly measures: readonly unknown[];
+  readonly policies: readonly unknown[];
+}
+
+/** Whether there are so few measures that plans need no solver, or no policy asks for any. */
+function needsNoSolver({ measures, policies }: Solvable): boolean {
+  return measures.length <= MAX_MEASURES || policies.length === 0;
+}
+
+/** Returns the solver for a pack's measures; null if none is needed. For many plans; for one, see `searchWithSolver`. */
+export async function solverFor(world: Pick<World, 'home'>, pack: Solvable): Promise<Solver | null> {
+  return needsNoSolver(pack) ? null : loadSolver(world);
+}
+
+/** Ends a search that turns out to need the solver before it is loaded. */
+class SolverMissing extends Error {}
+
 /**
- * Returns the solver for a pack's measures; null if there are so few that none is needed, or if no policy asks for any.
+ * Runs a search over a pack's measures, which must not have effects: most plans are proven without HiGHS, and loading it
+ * takes 50 ms, so it is loaded when a first attempt asks for it, and the search starts anew.
  */
-export async function solverFor(
+export async function searchWithSolver<T>(
   world: Pick<World, 'home'>,
-  { measures, policies }: { readonly measures: readonly unknown[]; readonly policies: readonly unknown[] },
-): Promise<Solver | null> {
-  return measures.length <= MAX_MEASURES || policies.length === 0 ? null : loadSolver(world);
+  pack: Solvable,
+  search: (solver: Solver | null) => T,
+): Promise<T> {
+  if (needsNoSolver(pack)) return search(null);
+  try {
+    return search(() => {
+      throw new SolverMissing();
+    });
+  } catch (error) {
+    if (!(error instanceof SolverMissing)) throw error;
+    return search(await loadSolver(world));
+  }
 }
 
 /**

@@ -57,7 +57,7 @@ export { DATA_FORMATS, type DataFormat, type FormatName, isDataFormat, isForPeop
 export type { ImportedPack } from './forms/import-workbook.ts';
 export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
-export { openHighs, solverFor, solverOf } from './highs-solver.ts';
+export { openHighs, searchWithSolver, solverFor, solverOf } from './highs-solver.ts';
 export { listNamedFiles } from './named-files.ts';
 export { type NewFile, type NewPack, nextCommands, planFiles } from './new-repository.ts';
 export {

@@ -19,7 +19,7 @@ import {
 } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { type FormatProgress, formatRefusal, resolveLanguage, startProgress } from './console.ts';
-import { solverFor } from './highs-solver.ts';
+import { searchWithSolver } from './highs-solver.ts';
 import { openPack, type PackChoice } from './open-pack.ts';
 import { choosePolicyByPlace, reportOtherPolicyFacts } from './policy-of-place.ts';
 import { type AdviceSettings, adviseSubmission } from './submission.ts';
@@ -204,8 +204,9 @@ export async function recommendForAssessment(
   { enterprise, compiled, sheet, assessed, date }: OpenedAssessment,
   settings: Omit<AdviceSettings, 'solver' | 'roadmap'>,
 ): Promise<Recommendation | undefined> {
-  const solver = await solverFor(world, compiled);
-  return adviseSubmission(compiled, { sheet, day: date }, assessed, enterprise, { ...settings, solver, roadmap: true });
+  return searchWithSolver(world, compiled, (solver) =>
+    adviseSubmission(compiled, { sheet, day: date }, assessed, enterprise, { ...settings, solver, roadmap: true }),
+  );
 }
 
 /** A folder of enterprise files, and how to report on it. */

@@ -40,7 +40,7 @@ import {
 import type { World } from '../world.ts';
 import { lastDayAnywhere, reportEarlierDay, resolveAsOf } from './common-options.ts';
 import { quoteWord, resolveLanguage, type StyleChoice } from './console.ts';
-import { solverFor } from './highs-solver.ts';
+import { searchWithSolver } from './highs-solver.ts';
 import { reportAlteredFile } from './open-enterprise.ts';
 import { refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, reportOtherPolicyFacts } from './policy-of-place.ts';
@@ -125,8 +125,11 @@ export async function scoreAnswers(
   const signer = openSigner(world, sign);
   const submission = { sheet, migration, kind, assessor, startedAt, finishedAt, day };
   if (isAdvised) reportEarlierDay(world, pack, { asOf, day }, language.messages);
-  const settings = isAdvised ? { asOf, estimate, solver: await solverFor(world, pack) } : null;
-  const plannedSubmission = planSubmission(pack, submission, assessed, history, { settings, language });
+  const plannedSubmission = isAdvised
+    ? await searchWithSolver(world, pack, (solver) =>
+        planSubmission(pack, submission, assessed, history, { settings: { asOf, estimate, solver }, language }),
+      )
+    : planSubmission(pack, submission, assessed, history, { settings: null, language });
   const keeping = { renamed, isTrial: dryRun, isOneOfMany, signer };
   const keptPaths = storedFile && (await persistSubmission(world, storedFile, plannedSubmission, keeping));
   if (keptPaths && keptPaths.outcome !== 'conflict' && keptPaths.advisedBy !== undefined) {

@@ -22,8 +22,8 @@ import {
   resolveAsOf,
   resolveLanguage,
   resolveProblemWords,
+  searchWithSolver,
   show,
-  solverFor,
   summaryReportOf,
   toleranceOption,
 } from '../app/index.ts';
@@ -38,7 +38,7 @@ import {
   type Statement,
   toDecimalText,
 } from '../model/index.ts';
-import { type ComparedSide, compareSides } from '../policy/index.ts';
+import { type ComparedSide, compareSides, type Solver } from '../policy/index.ts';
 import {
   formatDate,
   nameEnterprise,
@@ -104,22 +104,24 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
     asOf,
     target: parseLevel(plan, '--target', options.target),
     tolerance: options.tolerance,
-    solver: await solverFor(world, compiled),
   };
-  const sideOf = (answers: AnswerSet, earlier: object = {}): ComparedSide => {
+  const sideOf = (answers: AnswerSet, solver: Solver | null, earlier: object = {}): ComparedSide => {
     const assessed = assess(plan, answers, stamp, world.version);
     const refusedNames = assessed.evaluation.refused.map(({ name }) => name);
     if (refusedNames.length > 0) throw new CodedRefusal(3, 'answersNeeded', { names: refusedNames });
     const submission = { sheet: answers, day: date };
     return {
       assessed,
-      recommendation: adviseSubmission(compiled, submission, assessed, enterprise, { ...settings, ...earlier }),
+      recommendation: adviseSubmission(compiled, submission, assessed, enterprise, { ...settings, solver, ...earlier }),
     };
   };
-  const sideBefore = sideOf(sheet);
-  // The second plan keeps the first one as far as possible.
-  const plannedIds = sideBefore.recommendation?.measures.map(({ id }) => id);
-  const sideAfter = sideOf(changeSheet(sheet, changes), plannedIds ? { earlier: plannedIds } : {});
+  const { sideBefore, sideAfter } = await searchWithSolver(world, compiled, (solver) => {
+    const first = sideOf(sheet, solver);
+    // The second plan keeps the first one as far as possible.
+    const plannedIds = first.recommendation?.measures.map(({ id }) => id);
+    const second = sideOf(changeSheet(sheet, changes), solver, plannedIds ? { earlier: plannedIds } : {});
+    return { sideBefore: first, sideAfter: second };
+  });
   const comparison = compareSides(plan, sideBefore, sideAfter, new Set(changes.keys()));
   const asJson = (): object => {
     const plainSide = ({ assessed, recommendation }: ComparedSide): object => ({

@@ -10,7 +10,7 @@ import {
   reportAlteredFile,
   reportEarlierDay,
   resolveAsOf,
-  solverFor,
+  searchWithSolver,
   terminalStyleOf,
 } from '../../app/index.ts';
 import { type Language, loadProblemTexts, phraseInWords } from '../../i18n/index.ts';
@@ -99,10 +99,12 @@ async function finishDiagnosis({ ui, diagnosis, log, renamed }: Session, state: 
   const day = resolveAsOf(world, undefined);
   reportEarlierDay(world, compiled, { asOf, day }, messages);
   const submission = { sheet, kind, assessor, startedAt, finishedAt, day };
-  const plannedSubmission = planSubmission(compiled, submission, assessed, storedFile.enterprise ?? NO_HISTORY, {
-    settings: { asOf, estimate, solver: await solverFor(world, compiled) },
-    language: { language, messages },
-  });
+  const plannedSubmission = await searchWithSolver(world, compiled, (solver) =>
+    planSubmission(compiled, submission, assessed, storedFile.enterprise ?? NO_HISTORY, {
+      settings: { asOf, estimate, solver },
+      language: { language, messages },
+    }),
+  );
   const keptPaths = await persistSubmission(world, storedFile, plannedSubmission, {
     renamed,
     signer: openSigner(world, diagnosis.sign),
