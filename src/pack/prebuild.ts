@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { BUNDLED_FOLDER, formatPrebuilt, hashOf, normaliseLineEnds, prebuiltName } from './document-file.ts';
+import { BUNDLED_FOLDER, normaliseLineEnds, prebuiltName } from './document-file.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import { readDocument } from './read-document.ts';
 import { decodeText } from './source-encoding.ts';
@@ -19,6 +19,7 @@ const FOLDERS: Readonly<Record<string, WrittenKind>> = { policies: 'policy', cas
  */
 export async function prebuild(root: string, outDir: string): Promise<void> {
   const folder = join(root, BUNDLED_FOLDER);
+  await mkdir(outDir, { recursive: true });
   const entries = await readdir(folder, { recursive: true });
   for (const inside of entries.sort()) {
     const kind = KINDS[basename(inside)] ?? (inside.endsWith('.yaml') ? FOLDERS[basename(dirname(inside))] : undefined);
@@ -27,8 +28,6 @@ export async function prebuild(root: string, outDir: string): Promise<void> {
     const text = decodeText(bytes);
     const document = text === undefined ? null : readDocument(kind, inside, text).document;
     if (document === null) continue;
-    const target = join(outDir, prebuiltName(inside));
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, formatPrebuilt({ hash: hashOf([normaliseLineEnds(bytes)]), document }));
+    await writeFile(join(outDir, prebuiltName(kind, normaliseLineEnds(bytes))), JSON.stringify(document));
   }
 }
