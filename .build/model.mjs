@@ -9,6 +9,9 @@ import { writeIfChanged } from './write-if-changed.mjs';
 /** Kept apart from the other kinds: hardly a command reads no enterprise file, and few read what people write as it stands. */
 const ENTERPRISE = 'enterprise.schema.json';
 
+/** What commands write and none reads: tests hold them to these schemas. */
+const OUTPUTS = ['explanation.schema.json', 'recommendation.schema.json', 'result.schema.json'];
+
 /** Writes the generated modules; gives esbuild's account of the packages that the validators took in. */
 export async function generateModel(root) {
   const schemas = await readSchemas(path.join(root, 'src/model'));
@@ -19,9 +22,10 @@ export async function generateModel(root) {
   const { pattern } = schemas.get('common.schema.json').$defs.date;
   const source = JSON.stringify(pattern);
   await writeIfChanged(path.join(folder, 'date-pattern.ts'), `export const DATE_PATTERN =\n  ${source};\n`);
-  const others = [...schemas.keys()].filter((file) => kindOf(file) && file !== ENTERPRISE);
+  const others = [...schemas.keys()].filter((file) => kindOf(file) && file !== ENTERPRISE && !OUTPUTS.includes(file));
   const validators = await writeValidators('validators', others);
   await writeValidators('enterprise-validator', [ENTERPRISE]);
+  await writeValidators('output-validators', OUTPUTS);
   return validators.metafile;
 
   async function writeValidators(name, kinds) {

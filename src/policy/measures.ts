@@ -213,10 +213,10 @@ function checkCurrency(listed: readonly ListEntry<Measure>[], complain: ReportPr
       return currency === undefined ? [] : [{ currency, at: [...at, key, 'currency'] }];
     }),
   );
-  const count = (wanted: string): number => costs.filter(({ currency }) => currency === wanted).length;
-  const usualCurrency = costs
-    .map(({ currency }) => currency)
-    .reduce((most, one) => (count(one) > count(most) ? one : most), '');
+  const counts = new Map<string, number>();
+  for (const { currency } of costs) counts.set(currency, (counts.get(currency) ?? 0) + 1);
+  const count = (currency: string): number => counts.get(currency) ?? 0;
+  const usualCurrency = [...counts.keys()].reduce((most, one) => (count(one) > count(most) ? one : most), '');
   const advice: Phrase = { phrase: 'oneCurrency', currency: usualCurrency };
   for (const { currency, at } of costs) {
     if (currency !== usualCurrency) complain('M111', at, { found: currency, allowed: [usualCurrency], advice });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { validateRecommendation } from '../../src/model/generated/validators.js';
+import { validateRecommendation } from '../../src/model/generated/output-validators.js';
 import { EXAMPLE, INTERRUPTED, matura } from './matura.ts';
 
 export const KEY = '91350100M000100Y43';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { completeUscc } from '../../src/model/enterprise-key.ts';
 import { validateEnterprise } from '../../src/model/generated/enterprise-validator.js';
-import { validateResult } from '../../src/model/generated/validators.js';
+import { validateResult } from '../../src/model/generated/output-validators.js';
 import { EXAMPLE, INTERRUPTED, matura, maturaProcess, ROOT, scratchFolder } from './matura.ts';
 
 const KEY = '91350100M000100Y43';

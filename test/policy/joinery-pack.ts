@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { validateRecommendation } from '../../src/model/generated/output-validators.js';
 import type { Answers, Measures, Policy, Questionnaire, Rubric, Statements } from '../../src/model/generated/types.ts';
 import {
   validateMeasures,
   validatePolicy,
   validateQuestionnaire,
-  validateRecommendation,
   validateRubric,
 } from '../../src/model/generated/validators.js';
 import { compileMeasures } from '../../src/policy/measures.ts';

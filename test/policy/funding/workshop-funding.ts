@@ -1,3 +1,4 @@
+import { validateRecommendation } from '../../../src/model/generated/output-validators.js';
 import type {
   FollowUp,
   Measure,
@@ -7,7 +8,6 @@ import type {
   Recommendation,
   Rubric,
 } from '../../../src/model/generated/types.ts';
-import { validateRecommendation } from '../../../src/model/generated/validators.js';
 import { readActiveRecords } from '../../../src/policy/follow-up-records.ts';
 import type { RecommendInput } from '../../../src/policy/recommend-input.ts';
 import { recommend } from '../../../src/policy/recommendation.ts';
