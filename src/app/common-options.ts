@@ -16,7 +16,7 @@ import type { CompiledPack } from '../pack/index.ts';
 import { levelRequirements, type Plan } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 import { langOption } from './program.ts';
-import { shareOption, today } from './typed-options.ts';
+import { dayToday, shareOption } from './typed-options.ts';
 
 /** Options for a command's output on a terminal. */
 export interface StyleOptions {
@@ -52,12 +52,12 @@ export function choiceOption(flags: string, choices: readonly string[]): Option 
   const option = new Option(flags).choices(choices);
   return option.argParser((text) => {
     if (choices.includes(text)) return text;
-    throw unknownChoice(option.long ?? flags, text, choices);
+    throw refuseUnknownChoice(option.long ?? flags, text, choices);
   });
 }
 
 /** Creates the refusal of a value that is not among the choices of an option. */
-export function unknownChoice(option: string, text: string, choices: readonly string[]): CodedRefusal {
+export function refuseUnknownChoice(option: string, text: string, choices: readonly string[]): CodedRefusal {
   const quotedChoices = choices.map((choice) => (/\w/.test(choice) ? choice : JSON.stringify(choice)));
   return new CodedRefusal(2, 'unknownChoice', { option, text, near: didYouMean(text, choices), known: quotedChoices });
 }
@@ -104,7 +104,7 @@ export function collectValues(text: string, before: readonly string[] = []): rea
 
 /** Returns the day for which instruments are judged: the given one, else today's date where the user is. */
 export function resolveAsOf(world: World, given: string | undefined): string {
-  return given ?? today(world);
+  return given ?? dayToday(world);
 }
 
 /** Tells on stderr if the instruments of a pack are judged for a day before the assessment. */
@@ -166,7 +166,7 @@ export function pickAssessment(assessments: readonly Assessment[], which: string
 const MAX_NAMES = 12;
 
 /** Creates the refusal of an unknown name. It lists the known ones or, if there are many, those spelt most like it. */
-export function unknownName(
+export function refuseUnknownName(
   code: 'unknownDue' | 'unknownRule' | 'unknownDocumentKind' | 'unknownShell' | 'unknownMeasure' | 'unknownInstrument',
   name: string,
   known: readonly string[],

@@ -17,14 +17,14 @@ export function createDamagedTexts(nameOf: (column: number) => string): {
     add(code, column, line) {
       const key = `${code} ${column}`;
       const remark: TextRemark = remarks.get(key) ?? { code, name: nameOf(column), rows: 0, lines: [] };
-      remarks.set(key, { ...remark, ...withLine(remark, line) });
+      remarks.set(key, { ...remark, ...addLine(remark, line) });
     },
     list: () => [...remarks.values()],
   };
 }
 
 /** Counts one more row, and lists its line while only a few are listed. */
-export function withLine(
+export function addLine(
   { rows, lines }: Pick<TextRemark, 'rows' | 'lines'>,
   line: Line,
 ): Pick<TextRemark, 'rows' | 'lines'> {

@@ -13,9 +13,9 @@ import {
   activeRecords,
   type Contradiction,
   type Decision,
-  decisionsIn,
   findContradictions,
   isRecordEvent,
+  latestDecisions,
   nextRecordNumber,
   type RecordEvent,
 } from '../policy/index.ts';
@@ -39,7 +39,7 @@ export function draftDecisions(
   on: string,
   reason: string | undefined,
 ): RecordDraft[] {
-  const before = decisionsIn(activeRecords(records));
+  const before = latestDecisions(activeRecords(records));
   return [...decided].flatMap(([measure, state]): RecordDraft[] => {
     const earlier = before.get(measure);
     if (earlier?.state === state && (reason === undefined || earlier.note === reason)) return [];

@@ -156,7 +156,7 @@ export async function findDeleted(world: World, folder: string, since: string): 
     if (kind === undefined || (await stat(path).catch(() => undefined))) continue;
     const content = await readAt(world, revision, name);
     const id = content && matchKey(content.toString(), 'id');
-    if (!content || id === undefined || (await existsNow(world, revision, kind, id))) continue;
+    if (!content || id === undefined || (await documentExists(world, revision, kind, id))) continue;
     const file = displayPath(world, join(folder, relative(realFolder, path)));
     const { source } = await readDocumentBytes(kind === 'pack' ? 'questionnaire' : 'policy', file, content);
     sources.set(file, source);
@@ -171,7 +171,7 @@ function deletedKindOf(name: string): DeletedKind | undefined {
 }
 
 /** Whether the document still exists, perhaps at another place of the repository. */
-async function existsNow(world: World, revision: Revision, kind: DeletedKind, id: string): Promise<boolean> {
+async function documentExists(world: World, revision: Revision, kind: DeletedKind, id: string): Promise<boolean> {
   const names = (await listNow(world, revision)).filter((name) => deletedKindOf(name) === kind);
   return names.some((name) => peekKey(join(revision.top, ...name.split('/')), 'id') === id);
 }
@@ -189,9 +189,9 @@ interface Revision {
 async function findRevision(world: World, folder: string, since: string): Promise<Revision> {
   // git would take a leading dash for an option.
   if (since === '' || since.startsWith('-')) throw new CodedRefusal(2, 'notARevision', { text: since });
-  const top = await git(world, folder, ['rev-parse', '--show-toplevel']);
+  const top = await runGit(world, folder, ['rev-parse', '--show-toplevel']);
   if ('failed' in top) throw new CodedRefusal(3, 'noRepository', { folder, reason: top.failed });
-  const commit = await git(world, folder, ['rev-parse', '--verify', '--quiet', `${since}^{commit}`]);
+  const commit = await runGit(world, folder, ['rev-parse', '--verify', '--quiet', `${since}^{commit}`]);
   if ('failed' in commit) {
     throw new CodedRefusal(3, 'unknownRevision', { revision: since });
   }
@@ -205,21 +205,21 @@ async function findRevision(world: World, folder: string, since: string): Promis
 async function listFiles(world: World, { top, commit }: Revision, folder: string): Promise<string[]> {
   if (folder.startsWith('..')) return [];
   const path = folder === '' ? [] : ['--', `${folder}/`];
-  return namesIn(await git(world, top, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit, ...path]));
+  return splitNames(await runGit(world, top, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit, ...path]));
 }
 
 /** Returns the content of a file at the revision, by its name from the top; undefined if it did not exist. */
 async function readAt(world: World, { top, commit }: Revision, name: string): Promise<Buffer | undefined> {
-  const content = await git(world, top, ['cat-file', 'blob', `${commit}:${name}`]);
+  const content = await runGit(world, top, ['cat-file', 'blob', `${commit}:${name}`]);
   return 'failed' in content ? undefined : content.output;
 }
 
 /** Lists the YAML files of the working tree, from its top, without those that git ignores. */
 async function listNow(world: World, { top }: Revision): Promise<string[]> {
-  return namesIn(await git(world, top, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']));
+  return splitNames(await runGit(world, top, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']));
 }
 
-function namesIn(listed: GitOutput): string[] {
+function splitNames(listed: GitOutput): string[] {
   const names = 'failed' in listed ? [] : listed.output.toString().split('\0');
   return names.filter((name) => name.endsWith('.yaml'));
 }
@@ -230,7 +230,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 type GitOutput = { readonly output: Buffer } | { readonly failed: string };
 
 /** Runs git and returns its output, or why it failed. No shell is involved, and nothing is fetched. */
-function git(world: World, folder: string, args: readonly string[]): Promise<GitOutput> {
+function runGit(world: World, folder: string, args: readonly string[]): Promise<GitOutput> {
   const env = { ...world.env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
   return new Promise((resolve, reject) => {
     execFile(

@@ -11,7 +11,7 @@ export {
 export type { PersistInput } from './batch/persist-rows.ts';
 export { findDayColumn, formatReading, resolveAssessmentDays } from './batch/resolve-columns.ts';
 export { type CollectorInput, prepareRejectedExport } from './batch/result-collector.ts';
-export { valuesThereAre } from './batch/row-filter.ts';
+export { listFrequentValues } from './batch/row-filter.ts';
 export { type MomentColumn, readRowMoments } from './batch/row-moments.ts';
 export { MAX_SAMPLED, sampleRows } from './batch/sample-rows.ts';
 export { readGates, watchedScores } from './batch/score-gates.ts';
@@ -34,13 +34,13 @@ export {
   parseLevel,
   pickAssessment,
   refuseTyped,
+  refuseUnknownChoice,
+  refuseUnknownName,
   reportEarlierDay,
   requireCurrency,
   resolveAsOf,
   signOption,
   toleranceOption,
-  unknownChoice,
-  unknownName,
 } from './common-options.ts';
 export {
   formatChainFinding,
@@ -63,7 +63,7 @@ export { type NewFile, type NewPack, nextCommands, planFiles } from './new-repos
 export {
   eachEnterprise,
   type Folder,
-  newWarnings,
+  findNewWarnings,
   numberWarnings,
   openAssessment,
   openEnterprise,
@@ -73,13 +73,13 @@ export {
   reportAlteredFile,
 } from './open-enterprise.ts';
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
-export { openTableFile, type TableOptions, withTableRefusals } from './open-table.ts';
+export { openTableFile, refuseTableProblems, type TableOptions } from './open-table.ts';
 export {
+  addMark,
   addOutputOptions,
   forceOption,
   isStandardOutput,
   type Makers,
-  markedContent,
   nameFromRoot,
   type OutputOptions,
   outputOption,
@@ -104,7 +104,7 @@ export {
   targetVersionOf,
 } from './peer-comparison.ts';
 export { choosePolicyByPlace, readStatedFacts } from './policy-of-place.ts';
-export { keysBeside, writeMissing, writePseudonyms } from './portfolio/member-files.ts';
+export { pathOfKeys, writeMissing, writePseudonyms } from './portfolio/member-files.ts';
 export { printInputRemarks, readPortfolioInputs, readStages } from './portfolio/portfolio-inputs.ts';
 export {
   addProjectionOptions,

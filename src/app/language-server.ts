@@ -157,20 +157,20 @@ export async function serveEditor(
     serverInfo: { name: 'matura', version: world.version },
   }));
   connection.onDidOpenTextDocument(
-    ofFile(undefined, (path, { textDocument: { text } }) => {
+    answerForFile(undefined, (path, { textDocument: { text } }) => {
       unsaved.set(path, text);
       schedule(path, 0);
     }),
   );
   connection.onDidChangeTextDocument(
-    ofFile(undefined, (path, { contentChanges }) => {
+    answerForFile(undefined, (path, { contentChanges }) => {
       unsaved.set(path, contentChanges.at(-1)?.text ?? '');
       schedule(path, QUIET_TIME);
     }),
   );
-  connection.onDidSaveTextDocument(ofFile(undefined, (path) => schedule(path, 0)));
+  connection.onDidSaveTextDocument(answerForFile(undefined, (path) => schedule(path, 0)));
   connection.onDidCloseTextDocument(
-    ofFile(undefined, (path) => {
+    answerForFile(undefined, (path) => {
       unsaved.delete(path);
     }),
   );
@@ -190,19 +190,19 @@ export async function serveEditor(
   }
 
   connection.onDefinition(
-    ofFile([], async (path, { position }): Promise<Location[]> => {
+    answerForFile([], async (path, { position }): Promise<Location[]> => {
       const name = await nameAt(path, position);
       return (name?.places ?? []).filter(({ isDeclaration }) => isDeclaration).map(locationOf);
     }),
   );
   connection.onReferences(
-    ofFile(
+    answerForFile(
       [],
       async (path, { position }): Promise<Location[]> => ((await nameAt(path, position))?.places ?? []).map(locationOf),
     ),
   );
   connection.onPrepareRename(
-    ofFile(null, async (path, { position }) => {
+    answerForFile(null, async (path, { position }) => {
       const name = await nameAt(path, position);
       return name?.places.some(({ isDeclaration }) => isDeclaration)
         ? { range: name.range, placeholder: name.place.id }
@@ -210,7 +210,7 @@ export async function serveEditor(
     }),
   );
   connection.onRenameRequest(
-    ofFile(null, async (path, { position, newName }): Promise<WorkspaceEdit | ResponseError> => {
+    answerForFile(null, async (path, { position, newName }): Promise<WorkspaceEdit | ResponseError> => {
       if (!ID.test(newName)) return new ResponseError(-32602, words.phrases.id);
       const name = await nameAt(path, position);
       const changes: Record<string, { range: Range; newText: string }[]> = {};
@@ -223,7 +223,7 @@ export async function serveEditor(
   );
 
   connection.onCodeAction(
-    ofFile([], (path, { textDocument: { uri }, range: { start } }): CodeAction[] => {
+    answerForFile([], (path, { textDocument: { uri }, range: { start } }): CodeAction[] => {
       const findingsHere = (findings.get(path) ?? []).filter((one) => isWithin(one, start));
       const text = unsaved.get(path) ?? '';
       return findingsHere.flatMap((finding) => {
@@ -240,10 +240,10 @@ export async function serveEditor(
   );
 
   connection.onHover(
-    ofFile(null, async (path, { position }): Promise<Hover | null> => {
+    answerForFile(null, async (path, { position }): Promise<Hover | null> => {
       const pack = await findEditedPack(world, path);
       const hovered = (findings.get(path) ?? []).filter((one) => isWithin(one, position));
-      const parts = [...new Set(hovered.map(({ code }) => code))].map((code) => ruleInMarkdown(code, rules));
+      const parts = [...new Set(hovered.map(({ code }) => code))].map((code) => describeRule(code, rules));
       const name = await nameAt(path, position);
       const declared = name?.places.find(({ isDeclaration, owner }) => isDeclaration && textsOf(owner).length > 0);
       if (name && declared) parts.push([`**${name.place.id}**`, ...textsOf(declared.owner)].join('\n\n'));
@@ -254,7 +254,7 @@ export async function serveEditor(
   );
 
   connection.onCompletion(
-    ofFile([], async (path, { position }): Promise<CompletionItem[]> => {
+    answerForFile([], async (path, { position }): Promise<CompletionItem[]> => {
       const pack = await findEditedPack(world, path);
       const suggested = pack.kind && suggestAt(pack.kind, pack.text, offsetOf(pack.text, position));
       if (!suggested) return [];
@@ -297,7 +297,7 @@ export async function serveEditor(
  * Handles a request about a file by its path; returns `nothing` for documents without one, such as a text that was
  * never saved.
  */
-function ofFile<Params extends { readonly textDocument: { readonly uri: string } }, Answer, Nothing>(
+function answerForFile<Params extends { readonly textDocument: { readonly uri: string } }, Answer, Nothing>(
   nothing: Nothing,
   answer: (path: string, params: Params) => Answer,
 ): (params: Params) => Answer | Nothing {
@@ -343,7 +343,7 @@ function isWithin({ line, column, endLine, endColumn }: LocatedProblem, position
   return isAfter && (cursor[0] < endLine || (cursor[0] === endLine && cursor[1] <= endColumn));
 }
 
-function ruleInMarkdown(code: ProblemCode, rules: RuleTexts): string {
+function describeRule(code: ProblemCode, rules: RuleTexts): string {
   const { title, why, fix } = rules[code];
   return `**${code}** ${title}\n\n${why}\n\n${fix}`;
 }

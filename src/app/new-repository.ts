@@ -27,7 +27,7 @@ export function planFiles(subject: NewPack): readonly NewFile[] {
         ]),
     { name: '.github/workflows/questionnaires.yml', text: workflowText(subject) },
     { name: '.pre-commit-config.yaml', text: hooksText(subject) },
-    ...editorFiles(),
+    ...writeEditorFiles(),
     { name: '.gitignore', text: '/files/\nmatura.sarif\n' },
   ];
 }
@@ -59,26 +59,26 @@ function readmeText(subject: NewPack): string {
   ];
   const schemas = SCHEMA_KINDS.map((kind) => `matura schema ${kind} > ${schemaFile(kind)}`);
   return [
-    `# ${markdown(title)}`,
-    readme.intro({ title: markdown(title) }),
+    `# ${escapeMarkdown(title)}`,
+    readme.intro({ title: escapeMarkdown(title) }),
     `## ${readme.files}`,
     rows.map(([name, what]) => `- \`${name}\`: ${what}`).join('\n'),
     `## ${readme.work}`,
-    block(nextCommands(subject)),
+    joinLines(nextCommands(subject)),
     readme.install,
     readme.schemas,
-    block(schemas),
+    joinLines(schemas),
   ]
     .join('\n\n')
     .concat('\n');
 }
 
-function block(lines: readonly string[]): string {
+function joinLines(lines: readonly string[]): string {
   return ['```sh', ...lines, '```'].join('\n');
 }
 
 /** Escapes a text so that Markdown shows every character as it is. */
-function markdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>()#+!|~&-]/g, '\\$&');
 }
 
@@ -331,7 +331,7 @@ ${imported ? '' : cases}      - name: Show the findings under code scanning
 
 /** Writes the settings that run the same checks before every commit. */
 function hooksText({ words: { comments }, imported }: NewPack): string {
-  const hook = (command: 'validate' | 'test'): string => `      - id: matura-${command}
+  const writeHook = (command: 'validate' | 'test'): string => `      - id: matura-${command}
         name: matura ${command}
         entry: matura ${command} ${PACKS}
         language: system
@@ -342,7 +342,7 @@ function hooksText({ words: { comments }, imported }: NewPack): string {
 repos:
   - repo: local
     hooks:
-${hook('validate')}${imported ? '' : hook('test')}`;
+${writeHook('validate')}${imported ? '' : writeHook('test')}`;
 }
 
 /** Writes the sample policy: the tracks and one instrument of a place. */
@@ -401,15 +401,15 @@ function schemaFile(kind: keyof typeof GLOBS): string {
 }
 
 /** Lists the files that let an editor complete, explain and check documents: its settings, and the schemas. */
-function editorFiles(): { readonly name: string; readonly text: string }[] {
+function writeEditorFiles(): { readonly name: string; readonly text: string }[] {
   const schemas = Object.fromEntries(SCHEMA_KINDS.map((kind) => [`./${schemaFile(kind)}`, GLOBS[kind]]));
   return [
-    { name: '.vscode/settings.json', text: json({ 'yaml.schemas': schemas }) },
-    { name: '.vscode/extensions.json', text: json({ recommendations: ['redhat.vscode-yaml'] }) },
-    ...SCHEMA_KINDS.map((kind) => ({ name: schemaFile(kind), text: json(selfContainedSchema(kind)) })),
+    { name: '.vscode/settings.json', text: formatJson({ 'yaml.schemas': schemas }) },
+    { name: '.vscode/extensions.json', text: formatJson({ recommendations: ['redhat.vscode-yaml'] }) },
+    ...SCHEMA_KINDS.map((kind) => ({ name: schemaFile(kind), text: formatJson(selfContainedSchema(kind)) })),
   ];
 }
 
-function json(value: unknown): string {
+function formatJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -72,7 +72,7 @@ export function numberWarnings({ result }: Pick<Assessed, 'result'>): readonly W
 }
 
 /** The warnings of an assessment that an earlier one does not have with the same details. */
-export function newWarnings(
+export function findNewWarnings(
   { result }: Pick<Assessed, 'result'>,
   earlier: Pick<Assessed, 'result'> | undefined,
 ): readonly Warning[] {

@@ -37,7 +37,7 @@ export async function openTableFile(
   messages: Messages,
   input: TableInput = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) },
 ): Promise<Table> {
-  const table = await withTableRefusals(path, messages, () => openTable(input, parseTableOptions(options, messages)));
+  const table = await refuseTableProblems(path, messages, () => openTable(input, parseTableOptions(options, messages)));
   reportSheets(world, path, { table, read: [table] }, options, messages);
   return table;
 }
@@ -72,7 +72,7 @@ export async function openExportTables(
 ): Promise<OpenedTables> {
   const dialect = parseTableOptions({ ...options, isExport: true }, messages);
   const input: TableInput = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) };
-  const table = await withTableRefusals(path, messages, () => openTable(input, dialect));
+  const table = await refuseTableProblems(path, messages, () => openTable(input, dialect));
   const tables = [table];
   const unreadSheets: UnreadSheet[] = [];
   const { sheet: first, path: file } = table.shape;
@@ -172,7 +172,7 @@ function reportSheets(
 }
 
 /** Runs a function that reads a table, and turns its problems into refusals in words. */
-export async function withTableRefusals<T>(path: string, messages: Messages, read: () => T | Promise<T>): Promise<T> {
+export async function refuseTableProblems<T>(path: string, messages: Messages, read: () => T | Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {

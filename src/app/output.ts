@@ -235,7 +235,7 @@ export async function writeOutput(
     if (target.isFilledIn) return there.equals(plainBytes);
     return mark ? endsWith(there, mark.bytes) : isAlike(there.toString(), plainBytes.toString());
   });
-  await writeAtomic(resolve(world.cwd, output), markedContent(plainBytes, target));
+  await writeAtomic(resolve(world.cwd, output), addMark(plainBytes, target));
   if (!target.quiet) world.stderr.write(`${sanitizeLine(batch.written({ files: output }))}\n`);
 }
 
@@ -304,7 +304,7 @@ function markOf({ format, command, isFilledIn }: Target): Mark | undefined {
 }
 
 /** The content of a file with the command's mark. */
-export function markedContent(content: string | Uint8Array, target: Target): Buffer {
+export function addMark(content: string | Uint8Array, target: Target): Buffer {
   const plainBytes = Buffer.from(content);
   const mark = markOf(target);
   return mark ? Buffer.concat([plainBytes.subarray(0, plainBytes.length - mark.over), mark.bytes]) : plainBytes;

@@ -33,7 +33,7 @@ import type { World } from '../world.ts';
 import { kindOption } from './common-options.ts';
 import { eachEnterprise } from './open-enterprise.ts';
 import { readRoster } from './roster/read-roster.ts';
-import { unreadableLines } from './roster/roster-intake.ts';
+import { describeUnreadable } from './roster/roster-intake.ts';
 
 /** The options of a user that choose the peers. */
 export interface PeerOptions {
@@ -228,7 +228,8 @@ async function readPeerResults(
       : error;
   });
   left.unreadable += unreadable.count;
-  if (!quiet) for (const line of unreadableLines(unreadable, messages)) world.stderr.write(`${sanitizeLine(line)}\n`);
+  if (!quiet)
+    for (const line of describeUnreadable(unreadable, messages)) world.stderr.write(`${sanitizeLine(line)}\n`);
   const choose = peerChoice(roster, kind, target, left);
   const scoreNames = plan.scores.map(({ name }) => name);
   const { newest } = roster;

@@ -122,7 +122,7 @@ const WINDOWS_BROWSERS = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edg
 async function findBrowser({ env, cwd }: Pick<World, 'env' | 'cwd'>): Promise<string | undefined> {
   const namedBrowser = env.CHROMIUM;
   const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter((folder) => folder !== '');
-  const onPath = (name: string): string[] =>
+  const listPathCandidates = (name: string): string[] =>
     folders.flatMap((folder) => [join(folder, name), join(folder, `${name}.exe`)]);
   const programs = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(
     (folder) => folder !== undefined,
@@ -130,13 +130,13 @@ async function findBrowser({ env, cwd }: Pick<World, 'env' | 'cwd'>): Promise<st
   const places =
     namedBrowser === undefined || namedBrowser === ''
       ? [
-          ...BROWSER_NAMES.flatMap(onPath),
+          ...BROWSER_NAMES.flatMap(listPathCandidates),
           ...MACOS_BROWSERS,
           ...programs.flatMap((folder) => WINDOWS_BROWSERS.map((place) => join(folder, place))),
         ]
       : isAbsolute(namedBrowser) || /[/\\]/.test(namedBrowser)
         ? [resolve(cwd, namedBrowser)]
-        : onPath(namedBrowser);
+        : listPathCandidates(namedBrowser);
   for (const place of places) if (await isExecutable(place)) return place;
   return undefined;
 }

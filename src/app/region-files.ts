@@ -54,8 +54,8 @@ export function planTables(spec: Region, region: SimulatedRegion, plan: Plan | n
   });
   const tables: PlannedTable[] = [listMembers('registry.csv', registeredMembers)];
   if (unregistered.length > 0) tables.push(listMembers('outside.csv', unregistered));
-  if (links.length > 0) tables.push(tableOfLinks(region));
-  if (peers.length > 0) tables.push(tableOfPeers(spec, region));
+  if (links.length > 0) tables.push(planLinksTable(region));
+  if (peers.length > 0) tables.push(planPeersTable(spec, region));
   return tables;
 }
 
@@ -96,7 +96,7 @@ function listEnterprises(
   };
 }
 
-function tableOfLinks({ links }: SimulatedRegion): PlannedTable {
+function planLinksTable({ links }: SimulatedRegion): PlannedTable {
   const share = (hundredThousandths: number): string => String(hundredThousandths / 100_000);
   const withCluster = links.some(({ cluster }) => cluster !== undefined);
   return {
@@ -114,7 +114,7 @@ function tableOfLinks({ links }: SimulatedRegion): PlannedTable {
   };
 }
 
-function tableOfPeers({ peers }: Region, { peers: values }: SimulatedRegion): PlannedTable {
+function planPeersTable({ peers }: Region, { peers: values }: SimulatedRegion): PlannedTable {
   return {
     name: 'peers.csv',
     headings: ['region', peers?.measure ?? 'index', MARK_HEADING],
@@ -184,11 +184,11 @@ export async function* scoreRegionExport(
   const kernel = createKernel(plan, createColumnEngine);
   const keyIndex = plan.inputs.findIndex(isKeyFact);
   const behindKey = `,true,${wave.kind},${wave.date},${pack.id}@${pack.version}`;
-  const keyIn = (block: RowBlock, row: number): string => block.text.at(keyIndex, row) ?? '';
+  const readRowKey = (block: RowBlock, row: number): string => block.text.at(keyIndex, row) ?? '';
   const keys = (block: RowBlock): ColumnCells => ({
     kind: 'other',
     states: new Uint8Array(block.rows).fill(1),
-    other: (row, target) => addText(target, `${keyIn(block, row)}${behindKey}`),
+    other: (row, target) => addText(target, `${readRowKey(block, row)}${behindKey}`),
   });
   const write = createResultWriter(plan, kernel, keys, { answers: true });
   const [key, ...others] = writeHeading(plan, { answers: true }).split(',');
@@ -200,7 +200,7 @@ export async function* scoreRegionExport(
       const line = String(block.line[badRow]);
       throw new Refusal(
         3,
-        words.refused.rowRefused({ path: name, line, key: keyIn(block, badRow) }),
+        words.refused.rowRefused({ path: name, line, key: readRowKey(block, badRow) }),
         words.refused.rowRefusedNext,
       );
     }

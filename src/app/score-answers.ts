@@ -198,8 +198,8 @@ async function openStated(
       ? carryOver(toRecordedStatements(document), { plan, renames: renamesOfPack(compiled) })
       : undefined;
   const givenAnswers: Answers = carriedAnswers ? toAnswersDocument(document, carriedAnswers) : document;
-  const statedAnswers = await withoutOtherFacts(world, compiled, givenAnswers, opening);
-  const lost = await withoutOtherLosses(world, compiled, carriedAnswers?.lost ?? [], opening);
+  const statedAnswers = await dropOtherFacts(world, compiled, givenAnswers, opening);
+  const lost = await dropOtherLosses(world, compiled, carriedAnswers?.lost ?? [], opening);
   const checkedAnswers = checkAnswers(plan, statedAnswers, { file, pack });
   if (problems.length > 0 || checkedAnswers.problems.length > 0)
     return refuse([...problems, ...checkedAnswers.problems]);
@@ -226,7 +226,7 @@ async function openStated(
 }
 
 /** Removes facts that only another policy asks from the answers, and reports them. */
-async function withoutOtherFacts(
+async function dropOtherFacts(
   world: World,
   compiled: CompiledPack,
   stated: Answers,
@@ -242,7 +242,7 @@ async function withoutOtherFacts(
 }
 
 /** Removes facts that only another policy asks from the lost answers, and reports them. */
-async function withoutOtherLosses(
+async function dropOtherLosses(
   world: World,
   compiled: CompiledPack,
   lost: readonly LostAnswer[],
@@ -280,7 +280,7 @@ async function openRecorded(
     startedAt: newest.startedAt,
     finishedAt: newest.finishedAt,
     migration: describeMigration(carriedAnswers, { from: recordedVersion, to: stamp.version }),
-    lost: await withoutOtherLosses(world, compiled, carriedAnswers.lost, opening),
+    lost: await dropOtherLosses(world, compiled, carriedAnswers.lost, opening),
     assessments,
     async refuseMissing(refused) {
       const names = refused.map(({ name }) => name);

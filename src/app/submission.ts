@@ -16,13 +16,13 @@ import type {
 } from '../model/index.ts';
 import { type CompiledPack, stampOf } from '../pack/index.ts';
 import {
+  addOtherResults,
+  addStatedPlaces,
   DEFAULT_TOLERANCE,
   type RecommendInput,
   readActiveRecords,
   recommend,
   type Solver,
-  withOtherResults,
-  withStatedPlaces,
 } from '../policy/index.ts';
 import { countAnswered, type ReportLanguage, renderPolicyMarkdown, type SummaryReport } from '../report/index.ts';
 import { type AnswerSet, type Assessed, assess, type Plan } from '../scoring/index.ts';
@@ -133,7 +133,7 @@ export function adviseSubmission(
     earlier: settings.earlier ?? lastAdvised?.recommendation?.measures.map(({ id }) => id),
   };
   const names = policies.flatMap(({ document: { results = [] } }) => results.map(({ id }) => id));
-  const enriched = withStatedPlaces(withOtherResults(sheet, names, assessments), plan);
+  const enriched = addStatedPlaces(addOtherResults(sheet, names, assessments), plan);
   if (enriched === sheet) {
     // Records and earlier plans belong to one enterprise, so its plan cannot be reused.
     return reuse && records.length === 0 && !input.earlier ? reuse(sheet, () => recommend(input)) : recommend(input);

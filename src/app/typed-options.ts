@@ -147,7 +147,7 @@ export async function readTypedOptions(
 }
 
 /** Returns today's date where the user is. */
-export function today(world: World): string {
+export function dayToday(world: World): string {
   const now = world.now();
   const padTwo = (part: number): string => String(part).padStart(2, '0');
   return `${now.getFullYear()}-${padTwo(now.getMonth() + 1)}-${padTwo(now.getDate())}`;
@@ -204,7 +204,7 @@ function readShare(text: string, typing: Typing, { most }: Pick<Limits, 'most'>)
 
 /** Reads a day as people write it, or the word `today`. */
 function readDay(text: string, { world, option }: Typing): string {
-  return text === 'today' ? today(world) : parseTypedDay(option, text);
+  return text === 'today' ? dayToday(world) : parseTypedDay(option, text);
 }
 
 /** Parses a day as people write it. Throws a `Refusal` if the day does not exist or is ambiguous. */

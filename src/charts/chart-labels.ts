@@ -99,7 +99,9 @@ export function placeLabels(
     const isClear = ({ box, line }: PlacedLabel, of: readonly Disc[]): boolean =>
       of.every((disc) => gapBetween(box, disc) >= CLEAR && (line === null || gapToLine(line, disc) >= BESIDE));
     const sideLabels = SIDES.map((angle): PlacedLabel => ({ box: boxAt(ownDisc, angle, GAP, wish), line: null }));
-    const away = wish.isPinned ? AWAY.flatMap((far) => ROUND.map((angle) => atEnd(ownDisc, angle, far, wish))) : [];
+    const away = wish.isPinned
+      ? AWAY.flatMap((far) => ROUND.map((angle) => placeAtEnd(ownDisc, angle, far, wish)))
+      : [];
     const place =
       [...sideLabels, ...away].find((label) => isFree(label) && isClear(label, nearbyDiscs)) ??
       away.find((label) => isFree(label) && isClear(label, otherPinned));
@@ -136,7 +138,7 @@ function shareBefore(direction: number, least: number): number {
 }
 
 /** Places a label at the end of a leader line, which meets the middle of a side. */
-function atEnd({ x, y, radius }: Disc, angle: number, far: number, { width, height }: LabelRequest): PlacedLabel {
+function placeAtEnd({ x, y, radius }: Disc, angle: number, far: number, { width, height }: LabelRequest): PlacedLabel {
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
   const [x1, y1, x2, y2] = [x + radius * dx, y + radius * dy, x + (radius + far) * dx, y + (radius + far) * dy];
   const box = {

@@ -169,13 +169,13 @@ function writtenOf(
   );
   if (stepped.length === points.length)
     return {
-      isNamed: labelsAtSteps(stepped),
-      isValued: labelsApart(
+      isNamed: chooseLabelSteps(stepped),
+      isValued: chooseSeparateLabels(
         points.map(({ day, text }) => ({ at: place(day), text })),
         WIDE_SIGN_WIDTH,
       ),
     };
-  const widestTexts = labelsApart(
+  const widestTexts = chooseSeparateLabels(
     points.map(({ day, when, text }) => ({ at: place(day), text: labelWidth(text) > labelWidth(when) ? text : when })),
   );
   return { isNamed: widestTexts, isValued: widestTexts };
@@ -191,7 +191,7 @@ interface TimeLabel {
 }
 
 /** Chooses the texts to show so that none touches another: always the last, then the first. */
-function labelsApart(texts: readonly TimeLabel[], signWidth = SIGN_WIDTH): boolean[] {
+function chooseSeparateLabels(texts: readonly TimeLabel[], signWidth = SIGN_WIDTH): boolean[] {
   const keptLabels: TimeLabel[] = [];
   const order = [texts.length - 1, ...texts.keys()];
   const isWritten = texts.map(() => false);
@@ -208,7 +208,7 @@ function labelsApart(texts: readonly TimeLabel[], signWidth = SIGN_WIDTH): boole
  * Chooses the texts of an axis in equal steps, such as quarters: starting with the first, every one, or every second,
  * fourth or eighth, so that none touches another; also the last, if there is room.
  */
-function labelsAtSteps(texts: readonly (TimeLabel & { readonly step: number })[]): boolean[] {
+function chooseLabelSteps(texts: readonly (TimeLabel & { readonly step: number })[]): boolean[] {
   const [first, last] = [texts[0], texts.at(-1)];
   if (!first || !last) return [];
   const atEach = (every: number) => texts.filter(({ step }) => (step - first.step) % every === 0);

@@ -349,17 +349,17 @@ function checkAdvice(
 ): Problem[] {
   const measureIds = catalogue.measures.map(({ id }) => id);
   const gaps = catalogue.priorities.map(({ id }) => id);
-  const places = (ids: readonly string[], ...place: Path): { id: string; place: Path }[] =>
+  const placeIds = (ids: readonly string[], ...place: Path): { id: string; place: Path }[] =>
     ids.map((id, i) => ({ id, place: [...place, i] }));
   const ofMeasures = [
-    ...places(measures, 'measures'),
-    ...places(roadmap, 'roadmap'),
-    ...must.flatMap((some, i) => places(some, 'plan', 'must', i)),
-    ...places(mustNot, 'plan', 'mustNot'),
-    ...places(first, 'plan', 'first'),
+    ...placeIds(measures, 'measures'),
+    ...placeIds(roadmap, 'roadmap'),
+    ...must.flatMap((some, i) => placeIds(some, 'plan', 'must', i)),
+    ...placeIds(mustNot, 'plan', 'mustNot'),
+    ...placeIds(first, 'plan', 'first'),
   ];
-  const ofGaps = [...places(closes, 'plan', 'closes'), ...places(noGap, 'plan', 'noGap')];
-  const gap = (id: string, place: Path, on: 'key' | 'value', all: readonly string[]): Problem[] =>
+  const ofGaps = [...placeIds(closes, 'plan', 'closes'), ...placeIds(noGap, 'plan', 'noGap')];
+  const reportUnknownGap = (id: string, place: Path, on: 'key' | 'value', all: readonly string[]): Problem[] =>
     all.includes(id)
       ? []
       : [
@@ -385,8 +385,8 @@ function checkAdvice(
             },
           ],
     ),
-    ...ofGaps.flatMap(({ id, place }) => gap(id, place, 'value', gaps)),
-    ...Object.keys(by).flatMap((id) => gap(id, ['plan', 'by', id], 'key', [...gaps, ...measureIds])),
+    ...ofGaps.flatMap(({ id, place }) => reportUnknownGap(id, place, 'value', gaps)),
+    ...Object.keys(by).flatMap((id) => reportUnknownGap(id, ['plan', 'by', id], 'key', [...gaps, ...measureIds])),
   ];
 }
 

@@ -33,7 +33,7 @@ import type { Subject } from './rule-definition.ts';
 import { withDependencies } from './search-space.ts';
 
 /** Creates the condition that an answer is below what a measure raises it to. */
-export function belowEffect({ name, node, to }: Effect, plan: Plan): Condition {
+export function conditionBelowEffect({ name, node, to }: Effect, plan: Plan): Condition {
   return { op: 'entry', name, node, test: testBelow(plan.nodes[node] as Input, to) };
 }
 

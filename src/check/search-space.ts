@@ -218,7 +218,7 @@ function collectUses(
     return use;
   };
   for (const position of needed) if (plan.nodes[position]?.op === 'input') useOf(position);
-  const compared = (position: number, constants: readonly Atom[]): void => {
+  const addComparedConstants = (position: number, constants: readonly Atom[]): void => {
     const source = sourceOf(position, plan);
     if (source !== undefined) useOf(source).constants.push(...constants);
   };
@@ -226,14 +226,14 @@ function collectUses(
     for (const { node, test } of conditionEntries(condition)) {
       const list = plan.nodes[node];
       const members = list?.op === 'list' ? list.members.map((member) => member.node) : [node];
-      for (const member of members) compared(member, constantsOf(test));
+      for (const member of members) addComparedConstants(member, constantsOf(test));
     }
   };
   conditions.forEach(readBy);
   for (const position of needed) {
     const node = plan.nodes[position] as Node;
     conditionsOf(node).forEach(readBy);
-    if (node.op === 'steps') compared(node.of, thresholdsOf(node));
+    if (node.op === 'steps') addComparedConstants(node.of, thresholdsOf(node));
     // A sum that only passes on one answer does not calculate with it.
     const calculated = sourceOf(position, plan) === undefined ? calculatedWith(node) : [];
     for (const read of calculated) {

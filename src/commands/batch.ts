@@ -19,6 +19,7 @@ import {
   kindOption,
   levelOption,
   listExports,
+  listFrequentValues,
   loadPersistRows,
   MAX_SAMPLED,
   type MomentColumn,
@@ -48,7 +49,6 @@ import {
   type TableOptions,
   type TypedGate,
   terminalStyleOf,
-  valuesThereAre,
   watchedScores,
   withInterruptMessage,
 } from '../app/index.ts';
@@ -200,7 +200,7 @@ async function batch(
     const isNothing = tally.scored === 0 && tally.rejected + tally.leftOut > 0;
     if (isNothing && tally.rejected === 0) {
       for (const { table, filter } of exports) {
-        const line = filter && valuesThereAre(table.shape, table.sample, filter, messages);
+        const line = filter && listFrequentValues(table.shape, table.sample, filter, messages);
         if (line !== undefined) world.stderr.write(`${sanitizeLine(line)}\n`);
       }
     }

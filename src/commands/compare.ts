@@ -7,8 +7,8 @@ import {
   comparePeers,
   type DocumentOptions,
   filesOption,
+  findNewWarnings,
   type HelpDetails,
-  newWarnings,
   openEnterprise,
   openPack,
   type PackOptions,
@@ -177,7 +177,7 @@ function printNewestWarnings(world: World, report: ComparisonReport, speech: Rep
   for (const [i, { assessed }] of beside.entries())
     printWarnings(world, assessed.result.warnings, vocabulary, enterprises[i]?.name ?? enterprises[i]?.key);
   const [earlier, newest] = trend?.appraisals.slice(-2) ?? [];
-  if (newest) printWarnings(world, newWarnings(newest.assessed, earlier?.assessed), vocabulary);
+  if (newest) printWarnings(world, findNewWarnings(newest.assessed, earlier?.assessed), vocabulary);
   else if (earlier) printWarnings(world, earlier.assessed.result.warnings, vocabulary);
 }
 

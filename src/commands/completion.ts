@@ -6,8 +6,8 @@ import {
   type HelpDetails,
   type OutputOptions,
   openAssessment,
+  refuseUnknownName,
   resolveLanguage,
-  unknownName,
   writeOutput,
 } from '../app/index.ts';
 import { DOCUMENT_KINDS, PROBLEMS, Refusal } from '../model/index.ts';
@@ -30,7 +30,7 @@ export const help: HelpDetails = {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOutputOptions(command, ['script']);
   addStyleOptions(command).action(async (shell: string, words: string[], options: OutputOptions) => {
-    if (!isShell(shell)) throw unknownName('unknownShell', shell, Object.keys(SCRIPTS));
+    if (!isShell(shell)) throw refuseUnknownName('unknownShell', shell, Object.keys(SCRIPTS));
     const { messages } = await resolveLanguage(world, options.lang);
     const program = command.parent as Command;
     const content = words.length === 0 ? SCRIPTS[shell] : await listCompletions(world, program, words);

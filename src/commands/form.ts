@@ -3,11 +3,11 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
+  addMark,
   addOutputOptions,
   addPackOptions,
   type HelpDetails,
   isStandardOutput,
-  markedContent,
   type OutputOptions,
   openPack,
   type PackOptions,
@@ -86,7 +86,7 @@ async function watchForm(world: World, pack: string, options: FormOptions): Prom
     refused: async (lines) => shownForm && writeSheet(shownForm.page, lines.join('\n')).catch(() => {}),
     end: () => {
       if (!shownForm) return;
-      writeFileSync(place, markedContent(shownForm.plain, options));
+      writeFileSync(place, addMark(shownForm.plain, options));
       rmSync(resolve(world.cwd, sheet), { force: true });
     },
   });

@@ -9,11 +9,11 @@ import {
   openPack,
   openTableFile,
   type PackOptions,
+  refuseTableProblems,
   requireDistinctFiles,
   resolveLanguage,
   type TableOptions,
   terminalStyleOf,
-  withTableRefusals,
   writeOutput,
 } from '../app/index.ts';
 import { renderMapping, renderProposal } from '../report/index.ts';
@@ -53,7 +53,7 @@ async function map(
   const table = await openTableFile(world, given.table, { ...options, isExport: true, isHeading }, messages);
   await table.close();
   const { layout } = table.detection;
-  const proposal = await withTableRefusals(given.table, messages, () =>
+  const proposal = await refuseTableProblems(given.table, messages, () =>
     proposeMapping(plan, { layout, rows: table.sample, decimal: options.decimal, formats: table.formats }),
   );
   const subject = { ...given, id: pack.id, version: pack.version };

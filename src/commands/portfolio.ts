@@ -11,7 +11,6 @@ import {
   type HelpDetails,
   isStandardOutput,
   isSynthetic,
-  keysBeside,
   kindOption,
   loadKnownPacks,
   type Makers,
@@ -22,6 +21,7 @@ import {
   type ProjectionOutput,
   parseProjectionOptions,
   parseTerms,
+  pathOfKeys,
   portfolioWordsOf,
   prepareOutput,
   prepareProjection,
@@ -158,7 +158,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   refusePublishedProjection(typed, minCell, messages.outlook, messages);
   refuseTerminal(world, typed);
   await prepareOutput(world, typed);
-  const outputs = [typed.output, typed.missing, typed.pseudonyms, typed.pseudonyms && keysBeside(typed.pseudonyms)];
+  const outputs = [typed.output, typed.missing, typed.pseudonyms, typed.pseudonyms && pathOfKeys(typed.pseudonyms)];
   await requireFoldersOf(world, outputs);
   const { registry, outside, peers: published, chains, stages: stageFile } = typed;
   await requireDistinctFiles(world, [...inputs, registry, outside, published, chains, stageFile], outputs, messages);

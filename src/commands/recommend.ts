@@ -31,6 +31,7 @@ import {
   readCustomerFiles,
   recommendForAssessment,
   recordStamp,
+  refuseUnknownName,
   reportEarlierDay,
   reportOlderPolicy,
   requireCurrency,
@@ -40,7 +41,6 @@ import {
   show,
   summaryReportOf,
   toleranceOption,
-  unknownName,
   writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
@@ -177,12 +177,14 @@ function refuseForFolder(command: Command): void {
 
 /** Returns where the demand of a folder goes. Throws a `Refusal` for a format of a single enterprise. */
 function requireDataFormats({ also = [], ...first }: RecommendOptions): OutputOptions<DataFormat> {
-  const asData = <Target extends Pick<OutputOptions, 'format'>>(target: Target): Target & { format: DataFormat } => {
+  const toDataTarget = <Target extends Pick<OutputOptions, 'format'>>(
+    target: Target,
+  ): Target & { format: DataFormat } => {
     const { format } = target;
     if (!isDataFormat(format)) throw new CodedRefusal(2, 'formatNotForFolder', { format });
     return { ...target, format };
   };
-  return { ...asData(first), also: also.map(asData) };
+  return { ...toDataTarget(first), also: also.map(toDataTarget) };
 }
 
 async function recommendFor(world: World, file: string, options: RecommendOptions): Promise<number> {
@@ -262,7 +264,7 @@ function extentOf(options: RecommendOptions): 'page' | 'plan' | 'whole' {
 function refuseUnknownDue(due: readonly DueDate[], { measures, priorities }: CompiledPack, asOf: string): void {
   const knownIds = [...priorities, ...measures].map(({ id }) => id);
   for (const { id, date } of due) {
-    if (!knownIds.includes(id)) throw unknownName('unknownDue', id, knownIds);
+    if (!knownIds.includes(id)) throw refuseUnknownName('unknownDue', id, knownIds);
     if (date < asOf) throw new CodedRefusal(2, 'duePast', { option: '--by', name: id, date, asOf });
   }
 }
@@ -301,7 +303,7 @@ function readDecisions(
   }
   const ids = measures.map(({ id }) => id);
   for (const id of [...required, ...excluded]) {
-    if (!ids.includes(id)) throw unknownName('unknownMeasure', id, ids);
+    if (!ids.includes(id)) throw refuseUnknownName('unknownMeasure', id, ids);
     if (required.includes(id) && excluded.includes(id))
       throw new CodedRefusal(2, 'requiredAndExcluded', { measure: id });
   }

@@ -20,13 +20,13 @@ import {
   prepareOutput,
   type RecordDraft,
   recordStamp,
+  refuseUnknownName,
   reportOlderPolicy,
   requireCurrency,
   resolveAsOf,
   resolveLanguage,
   resolveRecords,
   show,
-  unknownName,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import type { TypedAmount } from '../interview/index.ts';
@@ -272,7 +272,7 @@ function readMeasure(typed: Typed, compiled: CompiledPack, today: string): Recor
   const definition = measures.find((measure) => measure.id === id);
   if (!definition) {
     const ids = measures.map((measure) => measure.id);
-    throw unknownName('unknownMeasure', id, ids);
+    throw refuseUnknownName('unknownMeasure', id, ids);
   }
   if (states.length === 0) throw new CodedRefusal(2, 'whichMeasureState', { id });
   const cost = typed.amount === undefined ? {} : { cost: toMoney('--amount', typed.amount, currencyOf(compiled)) };
@@ -296,7 +296,7 @@ function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): 
   const definition = policy.instruments.find((instrument) => instrument.id === id);
   if (!definition) {
     const ids = policy.instruments.map((instrument) => instrument.id);
-    throw unknownName('unknownInstrument', id, ids);
+    throw refuseUnknownName('unknownInstrument', id, ids);
   }
   if (states.length === 0) throw new CodedRefusal(2, 'whichInstrumentState', { id });
   const day = checkDay('--on', typed.on, today);

@@ -3,9 +3,9 @@ import {
   addOutputOptions,
   addStyleOptions,
   type OutputOptions,
+  refuseUnknownName,
   resolveLanguage,
   show,
-  unknownName,
 } from '../app/index.ts';
 import { type Example, loadRuleExamples, readExample } from '../check/index.ts';
 import { loadRuleTexts } from '../i18n/index.ts';
@@ -56,7 +56,7 @@ function findCode(id: string): ProblemCode {
   const codes = Object.keys(PROBLEMS) as ProblemCode[];
   const matchingCode = codes.find((code) => code.toLowerCase() === wantedCode || PROBLEMS[code].name === wantedCode);
   if (matchingCode) return matchingCode;
-  throw unknownName('unknownRule', id, [...codes, ...codes.map((code) => PROBLEMS[code].name)]);
+  throw refuseUnknownName('unknownRule', id, [...codes, ...codes.map((code) => PROBLEMS[code].name)]);
 }
 
 function describeRule(code: ProblemCode, { rules, examples }: RuleWords): object {

@@ -4,9 +4,9 @@ import {
   addStyleOptions,
   type HelpDetails,
   type OutputOptions,
+  refuseUnknownName,
   resolveLanguage,
   show,
-  unknownName,
 } from '../app/index.ts';
 import { DOCUMENT_KINDS, type DocumentKind, selfContainedSchema } from '../model/index.ts';
 import type { World } from '../world.ts';
@@ -19,7 +19,7 @@ export const help: HelpDetails = {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOutputOptions(command, ['json']);
   addStyleOptions(command).action(async (kind: string, options: OutputOptions<'json'>) => {
-    if (!isKind(kind)) throw unknownName('unknownDocumentKind', kind, DOCUMENT_KINDS);
+    if (!isKind(kind)) throw refuseUnknownName('unknownDocumentKind', kind, DOCUMENT_KINDS);
     const { messages } = await resolveLanguage(world, options.lang);
     await show(world, options, { json: () => selfContainedSchema(kind) }, messages);
     done(0);

@@ -140,7 +140,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
       findings = [];
     }
   }
-  if (tests.length === 0) throw noCase(refusals[0]?.refusal, folders.length, options);
+  if (tests.length === 0) throw refuseNoCase(refusals[0]?.refusal, folders.length, options);
   // People read their own language; output for programs stays English unless a language is requested.
   const writtenWords = options.lang === undefined ? await resolveProblemWords(world, 'en') : speech;
   const refusedPacks = refusals.map(({ folder, refusal, findings }) => {
@@ -176,7 +176,7 @@ function reasonOf({ update, reason }: TestOptions): string | undefined {
   return update ? reason?.trim() : undefined;
 }
 
-function noCase(refusal: Refusal | undefined, folders: number, { filter }: TestOptions): Refusal {
+function refuseNoCase(refusal: Refusal | undefined, folders: number, { filter }: TestOptions): Refusal {
   if (refusal) return folders === 1 ? refusal : new CodedRefusal(3, 'noCaseToRun');
   if (filter !== undefined) return new CodedRefusal(3, 'noCaseNamed', { text: filter });
   return new CodedRefusal(3, 'noCase');

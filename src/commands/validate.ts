@@ -17,6 +17,7 @@ import {
   nameFromRoot,
   outputOption,
   type PackOptions,
+  refuseUnknownChoice,
   repairFiles,
   repeatOnChange,
   resolveAsOf,
@@ -26,7 +27,6 @@ import {
   show,
   siftFindings,
   siftIgnored,
-  unknownChoice,
   writeAnnotations,
   writeBaseline,
 } from '../app/index.ts';
@@ -193,7 +193,7 @@ function collectOutputs(): {
   return {
     addFormat(text) {
       const format = FORMATS.find((one) => one === text);
-      if (!format) throw unknownChoice('--format', text, FORMATS);
+      if (!format) throw refuseUnknownChoice('--format', text, FORMATS);
       const last = givenOutputs.at(-1);
       if (last && last.format === undefined) last.format = format;
       else givenOutputs.push({ format });

@@ -8,9 +8,9 @@ import {
   type DataFormat,
   dayOption,
   filesOption,
+  findNewWarnings,
   type HelpDetails,
   levelOption,
-  newWarnings,
   numberWarnings,
   type OutputOptions,
   openAssessment,
@@ -147,7 +147,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
     all: options.all ?? false,
   };
   const warnings = new Set([
-    ...newWarnings(sideAfter.assessed, sideBefore.assessed),
+    ...findNewWarnings(sideAfter.assessed, sideBefore.assessed),
     // Amounts follow from numbers, whether or not these were changed.
     ...numberWarnings(sideAfter.assessed),
   ]);

@@ -64,38 +64,39 @@ type Mode = 'surely' | 'perhaps';
 export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly FormState[]): FormFormulas {
   const cached = new Map<string, Formula>();
 
-  function whetherAsked(input: Input, mode: Mode): Formula {
+  function askedFormula(input: Input, mode: Mode): Formula {
     if (!input.when) return true;
     const key = `${mode} ${input.name}`;
-    const formula = cached.get(key) ?? whether(input.when, mode);
+    const formula = cached.get(key) ?? conditionFormula(input.when, mode);
     cached.set(key, formula);
     return formula;
   }
 
-  function whether(condition: Condition, mode: Mode): Formula {
+  function conditionFormula(condition: Condition, mode: Mode): Formula {
     switch (condition.op) {
       case 'all':
-        return and(condition.of.map((part) => whether(part, mode)));
+        return and(condition.of.map((part) => conditionFormula(part, mode)));
       case 'any':
-        return or(condition.of.map((part) => whether(part, mode)));
+        return or(condition.of.map((part) => conditionFormula(part, mode)));
       case 'not':
-        return not(whether(condition.of, mode === 'surely' ? 'perhaps' : 'surely'));
+        return not(conditionFormula(condition.of, mode === 'surely' ? 'perhaps' : 'surely'));
       case 'entry':
         return isStatedCondition(condition)
-          ? ofNode(plan.nodes[condition.node] as Node, condition.test, mode)
+          ? nodeFormula(plan.nodes[condition.node] as Node, condition.test, mode)
           : mode === 'perhaps';
     }
   }
 
-  function ofNode(node: Node, test: Test, mode: Mode): Formula {
+  function nodeFormula(node: Node, test: Test, mode: Mode): Formula {
     if (node.op === 'input') {
-      const value = node.derived === null ? ofAnswer(node, test, mode) : ofNode(derivationOf(node), test, mode);
-      return and([whetherAsked(node, mode), value]);
+      const value =
+        node.derived === null ? answerFormula(node, test, mode) : nodeFormula(derivationOf(node), test, mode);
+      return and([askedFormula(node, mode), value]);
     }
     if (node.op === 'first') {
       return runsOf(node.cases, (at) => truthOf(test, valueAt(at)) === 'holds').reduceRight<Formula>(
         (later, { when, passes }) => {
-          const [sure, may] = [whether(when, 'surely'), whether(when, 'perhaps')];
+          const [sure, may] = [conditionFormula(when, 'surely'), conditionFormula(when, 'perhaps')];
           return mode === 'perhaps'
             ? or([and([may, passes]), and([not(sure), later])])
             : and([or([not(may), passes]), or([sure, later])]);
@@ -105,7 +106,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     }
     if (node.op === 'anyOf') {
       const anyHolds: Condition = { op: 'any', of: node.conditions };
-      const [sure, may] = [whether(anyHolds, 'surely'), whether(anyHolds, 'perhaps')];
+      const [sure, may] = [conditionFormula(anyHolds, 'surely'), conditionFormula(anyHolds, 'perhaps')];
       const [yes, no] = [true, false].map((value) => truthOf(test, value) === 'holds') as [boolean, boolean];
       return mode === 'perhaps'
         ? or([and([may, yes]), and([not(sure), no])])
@@ -124,7 +125,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     return node.op === 'constant' ? node.value : '';
   }
 
-  function ofAnswer(input: Input, test: Test, mode: Mode): Formula {
+  function answerFormula(input: Input, test: Test, mode: Mode): Formula {
     const openAnswers = input.notApplicable ? orNothing(allowedAnswers(input)) : allowedAnswers(input);
     const values: Readonly<Record<FormState, Possible | null>> = {
       unanswered: input.default === null ? openAnswers : exactly(input.default),
@@ -169,12 +170,12 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     return node.op === 'anyOf' && node.conditions.flatMap(conditionEntries).every(isStatedCondition);
   }
 
-  function follows(input: Input): Formula {
+  function derivedFormula(input: Input): Formula {
     if (input.derived === null) return false;
     const node = derivationOf(input);
     if (node.op === 'anyOf' && node.conditions.flatMap(conditionEntries).every(isStatedCondition)) {
       const anyHolds: Condition = { op: 'any', of: node.conditions };
-      return or([whether(anyHolds, 'surely'), not(whether(anyHolds, 'perhaps'))]);
+      return or([conditionFormula(anyHolds, 'surely'), not(conditionFormula(anyHolds, 'perhaps'))]);
     }
     if (
       node.op !== 'first' ||
@@ -183,15 +184,16 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
       return false;
     }
     return node.cases.reduceRight<Formula>(
-      (later, { when }) => (when ? or([whether(when, 'surely'), and([not(whether(when, 'perhaps')), later])]) : true),
+      (later, { when }) =>
+        when ? or([conditionFormula(when, 'surely'), and([not(conditionFormula(when, 'perhaps')), later])]) : true,
       false,
     );
   }
 
   return {
-    asked: (input) => whetherAsked(input, 'perhaps'),
-    mayHold: (condition) => whether(condition, 'perhaps'),
-    follows,
+    asked: (input) => askedFormula(input, 'perhaps'),
+    mayHold: (condition) => conditionFormula(condition, 'perhaps'),
+    follows: derivedFormula,
     unsaid: (condition) => [
       ...new Set(conditionEntries(condition).flatMap((entry) => (isStatedCondition(entry) ? [] : [entry.name]))),
     ],
@@ -264,7 +266,7 @@ function matchAtom(input: Input, test: Test, isNegated: boolean): Formula {
 function matchList(input: Input, test: Test, isNegated: boolean): Formula {
   const optionIds = input.options.map(({ id }) => id);
   const idsThatPass = (of: Test): string[] => optionIds.filter((id) => truthOf(of, id) === 'holds');
-  const signed = (formula: Formula): Formula => (isNegated ? not(formula) : formula);
+  const negateIf = (formula: Formula): Formula => (isNegated ? not(formula) : formula);
   switch (test.keyword) {
     case 'allOf':
     case 'anyOf': {
@@ -274,17 +276,17 @@ function matchList(input: Input, test: Test, isNegated: boolean): Formula {
     case 'not':
       return matchList(input, test.of, !isNegated);
     case 'minItems':
-      return signed(choiceFormula(input, optionIds, test.count));
+      return negateIf(choiceFormula(input, optionIds, test.count));
     case 'maxItems':
-      return signed(not(choiceFormula(input, optionIds, test.count + 1)));
+      return negateIf(not(choiceFormula(input, optionIds, test.count + 1)));
     case 'items': {
       const failingIds = optionIds.filter((id) => !idsThatPass(test.of).includes(id));
-      return signed(and([choiceFormula(input, optionIds, 1), not(choiceFormula(input, failingIds, 1))]));
+      return negateIf(and([choiceFormula(input, optionIds, 1), not(choiceFormula(input, failingIds, 1))]));
     }
     case 'contains': {
       const passingIds = idsThatPass(test.of);
       const withinMost = test.most === null ? true : not(choiceFormula(input, passingIds, test.most + 1));
-      return signed(and([choiceFormula(input, passingIds, test.least), withinMost]));
+      return negateIf(and([choiceFormula(input, passingIds, test.least), withinMost]));
     }
     case 'const':
     case 'enum':

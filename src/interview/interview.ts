@@ -79,13 +79,13 @@ export function isAsked({ plan, evaluation }: Interview, { node, figureOf }: Int
 function dependsOnNoChoice({ nodes }: Plan, position: number, { asked, values }: Evaluation): boolean {
   const input = nodes[position];
   if (asked[position] !== 'undecided' || input?.op !== 'input' || input.role !== 'fact' || !input.when) return false;
-  const withoutChoices: NodeReader = (node) => {
+  const readWithoutChoices: NodeReader = (node) => {
     const read = nodes[node];
     const isChoice = read?.op === 'input' && read.role === 'fact' && takesSeveral(read);
     const value = values[node] as Possible;
     return isChoice && settledValue(value) === undefined ? knownAnswer([]) : value;
   };
-  return evaluateCondition(input.when, withoutChoices) === 'fails';
+  return evaluateCondition(input.when, readWithoutChoices) === 'fails';
 }
 
 /** Returns the items to ask, in order. */

@@ -15,12 +15,12 @@ import {
   type AnswerValue,
   type Atom,
   createUnitReader,
+  expandNumeral,
   type Input,
   type ListedAnswer,
   listedAnswers,
   parseAnswerValue,
   unitFactorsOf,
-  writtenOut,
 } from '../scoring/index.ts';
 import { ambiguity, type DecimalSign, mayBeGroup, type TypedNumberError, toPlainNumber } from './typed-numbers.ts';
 
@@ -72,7 +72,7 @@ function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTy
     return plainNumber.fault === 'number' ? plainNumber : ambiguity(plainNumber.decimals, decimal, { unit, factor });
   const number = parseDecimal(plainNumber);
   if (!number || /e/i.test(plainNumber)) {
-    const digits = writtenOut(plainNumber);
+    const digits = expandNumeral(plainNumber);
     return digits === undefined ? { fault: 'number' } : { fault: 'multiplier', digits };
   }
   const read = parseAnswerValue(input, withUnit(plainNumber));

@@ -31,8 +31,8 @@ export function addMonths(date: string, months: number): string {
 
 /** Returns the months from one calendar day to another, a part of a month by its days; negative if the other comes before. */
 export function monthsBetween(from: string, to: string): Rational {
-  const parts = (date: string): number[] => date.split('-').map(Number);
-  const [[year = 0, month = 0], [otherYear = 0, otherMonth = 0]] = [parts(from), parts(to)];
+  const splitDate = (date: string): number[] => date.split('-').map(Number);
+  const [[year = 0, month = 0], [otherYear = 0, otherMonth = 0]] = [splitDate(from), splitDate(to)];
   const guess = (otherYear - year) * 12 + otherMonth - month;
   const wholeMonths = addMonths(from, guess) <= to ? guess : guess - 1;
   const [start, end] = [toDayNumber(addMonths(from, wholeMonths)), toDayNumber(addMonths(from, wholeMonths + 1))];

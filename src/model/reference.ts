@@ -77,17 +77,21 @@ function rowsOf(schema: Schema, before: string): string[] {
   const requiredKeys = (schema.required ?? []) as string[];
   const rows = Object.entries((schema.properties ?? {}) as Record<string, Schema>).flatMap(([key, value]) => {
     const requiredMark = requiredKeys.includes(key) ? ' (required)' : '';
-    const row = `| \`${before}${key}\`${requiredMark} | ${cell(typeInWords(value))} | ${cell(sentence(value))} |`;
-    return [row, ...inPlace(value, `${before}${key}`)];
+    const row = `| \`${before}${key}\`${requiredMark} | ${formatCell(typeInWords(value))} | ${formatCell(sentence(value))} |`;
+    return [row, ...renderInPlace(value, `${before}${key}`)];
   });
   const otherKeys = schema.additionalProperties;
   if (typeof otherKeys !== 'object' || otherKeys === null) return rows;
   const rest = otherKeys as Schema;
   const name = `${before}(any name)`;
-  return [...rows, `| ${name} | ${cell(typeInWords(rest))} | ${cell(sentence(rest))} |`, ...inPlace(rest, name)];
+  return [
+    ...rows,
+    `| ${name} | ${formatCell(typeInWords(rest))} | ${formatCell(sentence(rest))} |`,
+    ...renderInPlace(rest, name),
+  ];
 }
 
-function inPlace(schema: Schema, before: string): string[] {
+function renderInPlace(schema: Schema, before: string): string[] {
   const branches = [schema, ...((schema.anyOf ?? []) as Schema[])];
   return branches.flatMap((branch) => {
     const items = branch.items as Schema | undefined;
@@ -123,6 +127,6 @@ function typeInWords(schema: Schema): string {
   return types.map((type) => words[String(type)] ?? String(type)).join(' or ');
 }
 
-function cell(text: string): string {
+function formatCell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }

@@ -23,7 +23,7 @@ export function priceMeasures(measures: readonly CompiledMeasure[], basis: Recom
 }
 
 /** Returns what measures cost this enterprise in each year after the first, by id, as far as it is known. */
-export function runningCosts(
+export function evaluateRunningCosts(
   measures: readonly CompiledMeasure[],
   basis: RecommendInput,
 ): ReadonlyMap<string, MeasureCost> {

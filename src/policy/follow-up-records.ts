@@ -42,13 +42,13 @@ export function readActiveRecords(records: readonly FollowUp[], assessedOn: stri
   return {
     events,
     done: new Map(doneRecords.map(({ measure, on }) => [measure, on])),
-    decisions: decisionsIn(events),
+    decisions: latestDecisions(events),
     assessedOn,
   };
 }
 
 /** Returns the decisions about measures by measure id; the last one if there are several. */
-export function decisionsIn(events: readonly RecordEvent[]): ReadonlyMap<string, MeasureRecord> {
+export function latestDecisions(events: readonly RecordEvent[]): ReadonlyMap<string, MeasureRecord> {
   const decidedRecords = events
     .filter(isMeasureRecord)
     .filter(({ state }) => DECISIONS.some((decision) => decision === state));
@@ -155,9 +155,9 @@ export function recordedInstruments(active: readonly RecordEvent[]): RecordedIns
 }
 
 function totalsByState(records: readonly InstrumentRecord[]): RecordedInstrument['totals'] {
-  const total = (state: InstrumentRecord['state']): AmountTotal =>
+  const sumState = (state: InstrumentRecord['state']): AmountTotal =>
     sumAmounts(records.filter((record) => record.state === state).map(({ amount }) => amount?.amount));
-  return { applied: total('applied'), granted: total('granted'), paid: total('paid') };
+  return { applied: sumState('applied'), granted: sumState('granted'), paid: sumState('paid') };
 }
 
 /** Adds amounts exactly; undefined stands for an unknown amount. */
@@ -187,7 +187,7 @@ export function findOpenGrant(
   const records = events
     .filter(isInstrumentRecord)
     .filter((record) => record.instrument === id && record.policy === policy);
-  const grants = records.filter(({ state }) => state === 'granted').sort(byDay);
+  const grants = records.filter(({ state }) => state === 'granted').sort(compareDays);
   let { amount: paid, unknown: paidUnknown } = sumAmounts(
     records.filter(({ state }) => state === 'paid').map(({ amount }) => amount?.amount),
   );
@@ -208,7 +208,7 @@ export function findOpenGrant(
   return { amount: isKnown ? sumAmounts(openGrants.map(({ amount }) => amount?.amount)).amount : null };
 }
 
-function byDay(a: RecordEvent, b: RecordEvent): number {
+function compareDays(a: RecordEvent, b: RecordEvent): number {
   return a.on < b.on ? -1 : Number(a.on > b.on);
 }
 

@@ -6,7 +6,6 @@ export {
   activeRecords,
   type Contradiction,
   type Decision,
-  decisionsIn,
   type ExcessAmount,
   findContradictions,
   findExcess,
@@ -15,6 +14,7 @@ export {
   isInstrumentRecord,
   isMeasureRecord,
   isRecordEvent,
+  latestDecisions,
   MEASURE_STATES,
   nextRecordNumber,
   type RecordDoubt,
@@ -47,14 +47,15 @@ export { DEFAULT_PARALLEL, scheduleLength } from './optimise/schedule.ts';
 export { solveInSteps } from './optimise/zero-one-solver.ts';
 export { schedulePlan } from './plan-schedule.ts';
 export {
+  addOtherResults,
   type CompiledInstrument,
   type CompiledPolicy,
   type CompiledTrack,
   compilePolicy,
   policyFacts,
-  withOtherResults,
 } from './policy.ts';
 export {
+  addStatedPlaces,
   findNationalPolicy,
   findPoliciesAt,
   isElsewhere,
@@ -63,7 +64,6 @@ export {
   PLACE_FACTS,
   regionOfCode,
   type WhereItIs,
-  withStatedPlaces,
 } from './policy-place.ts';
 export type { DueDate, Minimised, RecommendInput } from './recommend-input.ts';
 export { recommend } from './recommendation.ts';

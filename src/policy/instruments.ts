@@ -181,14 +181,14 @@ function judgeCondition(kind: 'when' | 'after', condition: Condition, plan: Plan
     truth: evaluateCondition(condition, read),
     reasons: findUnmet(condition, read, memberNamesOf(plan)).map((unmet) => ({
       kind,
-      unmet: withAsked(unmet, plan, evaluation),
+      unmet: markUnasked(unmet, plan, evaluation),
     })),
     clarify: findOpenInputs([condition], plan, evaluation),
   };
 }
 
 /** Marks an unmet requirement whose question was not asked: the reason differs from not applicable. */
-function withAsked(unmet: Unmet, plan: Plan, { asked }: Evaluation): Unmet {
+function markUnasked(unmet: Unmet, plan: Plan, { asked }: Evaluation): Unmet {
   const node = plan.names.get(unmet.name)?.node;
   return node !== undefined && asked[node] === 'fails' ? { ...unmet, notAsked: true } : unmet;
 }

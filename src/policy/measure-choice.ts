@@ -275,7 +275,7 @@ export interface PlanningBasis extends RecommendInput {
 }
 
 /** Judges a catalogue for an enterprise and prices what suits it. */
-export function withOffer(basis: RecommendInput): PlanningBasis {
+export function addOffer(basis: RecommendInput): PlanningBasis {
   const { measures, plan, sheet, assessed, record } = basis;
   const offer = findCandidates(measures, plan, sheet, assessed.evaluation, record);
   return { ...basis, offer: { ...offer, candidates: priceMeasures(offer.candidates, basis) } };
@@ -305,32 +305,33 @@ export function findCandidates(
     return excluded.has(measure.id) && state !== 'there' && state !== 'void' ? 'unfit' : state;
   };
   const states = new Map(measures.map((measure) => [measure.id, judge(measure)]));
-  const inState = (state: MeasureState): CompiledMeasure[] => measures.filter(({ id }) => states.get(id) === state);
-  const openMeasures = inState('open');
+  const measuresInState = (state: MeasureState): CompiledMeasure[] =>
+    measures.filter(({ id }) => states.get(id) === state);
+  const openMeasures = measuresInState('open');
   /** By measure id, the unfit measures that block whatever builds on it; empty if it is merely open. */
   const hurdles = new Map<string, readonly string[]>([
     ...openMeasures.map(({ id }) => [id, []] as const),
-    ...inState('unfit').map(({ id }) => [id, [id]] as const),
+    ...measuresInState('unfit').map(({ id }) => [id, [id]] as const),
   ]);
   const candidates: CompiledMeasure[] = [];
   const blocked: BlockedMeasure[] = [];
-  for (const measure of orderMeasures(inState('pending'))) {
+  for (const measure of orderMeasures(measuresInState('pending'))) {
     const met = measure.needs.flatMap((id) => hurdles.get(id) ?? []);
     if (measure.needs.some((id) => hurdles.has(id))) hurdles.set(measure.id, [...new Set(met)]);
-    else candidates.push(withNeeds(measure, (id) => states.get(id) === 'pending'));
+    else candidates.push(addNeeds(measure, (id) => states.get(id) === 'pending'));
     if (met.length > 0) blocked.push({ id: measure.id, by: [...new Set(met)] });
   }
   const conditions = openMeasures.flatMap(({ when }) => (when ? [when] : []));
   return {
     candidates,
-    there: new Set(inState('there').map(({ id }) => id)),
+    there: new Set(measuresInState('there').map(({ id }) => id)),
     blocked,
     clarify: findOpenInputs(conditions, plan, evaluation),
   };
 }
 
 /** Drops the needs of a measure that are already met. */
-function withNeeds(measure: CompiledMeasure, isOpen: (id: string) => boolean): CompiledMeasure {
+function addNeeds(measure: CompiledMeasure, isOpen: (id: string) => boolean): CompiledMeasure {
   return measure.needs.every(isOpen) ? measure : { ...measure, needs: measure.needs.filter(isOpen) };
 }
 

@@ -281,11 +281,11 @@ function raisedEntry(
   const read = input && parseAnswerValue(input, Array.isArray(to) ? to : String(to));
   if (!read || !('value' in read)) return undefined;
   const entry = entryOf(answers, name);
-  if (entry.state === 'answered') return { ...entry, value: withOptions(entry.value, read.value) };
+  if (entry.state === 'answered') return { ...entry, value: addOptions(entry.value, read.value) };
   return { ...entry, least: read.value };
 }
 
 /** Adds options to those chosen. */
-function withOptions(given: AnswerValue, added: AnswerValue): AnswerValue {
+function addOptions(given: AnswerValue, added: AnswerValue): AnswerValue {
   return isChoices(given) && isChoices(added) ? [...new Set([...given, ...added])] : added;
 }

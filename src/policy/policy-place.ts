@@ -80,7 +80,7 @@ const KINDS = ['', '省', '市', '区', '县', '自治区'];
  * 杭州市西湖区. What is answered stays, and so does what none or several of its options name. Returns the same sheet if
  * nothing is added.
  */
-export function withStatedPlaces(sheet: AnswerSet, plan: Plan): AnswerSet {
+export function addStatedPlaces(sheet: AnswerSet, plan: Plan): AnswerSet {
   const addedFacts = PLACE_FACTS.flatMap((name): [string, AnswerEntry][] => {
     const { state } = entryOf(sheet, name);
     const { definition: { options } = {} } = plan.inputs.find((input) => input.name === name) ?? {};
@@ -128,8 +128,8 @@ function rankOf(place: string, stated: string): number {
   if (isCode(wanted)) return isCode(given) && given.startsWith(wanted) ? wanted.length : 0;
   if (isCountry(wanted)) return wanted === given ? 1 : 0;
   // A full name may be part of an address, as in `四川省德阳市旌阳区`.
-  const isFullName = withoutKind(wanted) !== wanted && !ZONE.test(wanted);
-  const isNamed = given === wanted || withoutKind(wanted) === given || (isFullName && given.includes(wanted));
+  const isFullName = removeKind(wanted) !== wanted && !ZONE.test(wanted);
+  const isNamed = given === wanted || removeKind(wanted) === given || (isFullName && given.includes(wanted));
   return isNamed ? NARROWEST_RANK : 0;
 }
 
@@ -151,6 +151,6 @@ function fold(text: string): string {
 }
 
 /** Strips the kind of place from a name. */
-function withoutKind(name: string): string {
+function removeKind(name: string): string {
   return name.length > 2 ? name.replace(/(区|县|市|省| district| county| city)$/, '') : name;
 }

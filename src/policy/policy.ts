@@ -89,7 +89,7 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
     const complain: ReportProblem = (code, at, details, on = 'value') =>
       problems.push({ code, file: source.file, at, on, details });
     const { scope, problems: found } = compiled.scope(source.file);
-    const condition = (stated: Track['when'] | undefined, at: Path): Condition | null =>
+    const compileWhen = (stated: Track['when'] | undefined, at: Path): Condition | null =>
       stated ? compileCondition(stated, at, scope) : null;
     const { id: policy, currency, tracks = [], instruments = [] } = source.document;
     const part = {
@@ -97,17 +97,17 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
         // Without a condition the track would take everyone, and the tracks after it would never apply.
         if (!one.when && one !== tracks.at(-1)) complain('M110', at, { name: 'when' });
         const tiers = (one.tiers ?? []).flatMap((definition, i) => {
-          const when = condition(definition.when, [...at, 'tiers', i, 'when']);
+          const when = compileWhen(definition.when, [...at, 'tiers', i, 'when']);
           return when ? [{ definition, when }] : [];
         });
-        return { id: one.id, policy, definition: one, when: condition(one.when, [...at, 'when']), tiers };
+        return { id: one.id, policy, definition: one, when: compileWhen(one.when, [...at, 'when']), tiers };
       }),
       instruments: rejectDuplicateIds(instruments, ['instruments'], instrumentIds, complain).map(({ one, at }) => {
         checkInstrument(one, at, instrumentIdsOfAll, groups, complain);
         const amount = compileAmount(one.amount, { file: source.file, at: [...at, 'amount'], compiled, complain });
         const terms = one.terms ? compileTerms(one.terms, [...at, 'terms'], compiled.plan, complain) : null;
-        const when = condition(one.when, [...at, 'when']);
-        const after = condition(one.after, [...at, 'after']);
+        const when = compileWhen(one.when, [...at, 'when']);
+        const after = compileWhen(one.after, [...at, 'after']);
         return { id: one.id, policy, definition: one, currency, when, after, amount, terms };
       }),
       limits: compileLimits(source, instrumentIdsOfAll, { compiled, complain }),
@@ -226,13 +226,13 @@ export function policyFacts(policies: readonly Source<Policy>[], pack: string): 
     { file, document: document.facts ?? [] },
     {
       file,
-      document: (document.results ?? []).filter(({ id }) => !id.startsWith(`${pack}.`)).map(asFact),
+      document: (document.results ?? []).filter(({ id }) => !id.startsWith(`${pack}.`)).map(toFact),
       at: 'results',
     },
   ]);
 }
 
-function asFact({ id, title }: OtherResult): Fact {
+function toFact({ id, title }: OtherResult): Fact {
   return { id, type: 'decimal', ...(title === undefined ? {} : { title }) };
 }
 
@@ -241,7 +241,7 @@ function asFact({ id, title }: OtherResult): Fact {
  * states stay, a result that the assessment leaves open stays open, and a level that is not reached does not apply.
  * Returns the same sheet if nothing is added.
  */
-export function withOtherResults(
+export function addOtherResults(
   sheet: AnswerSet,
   names: readonly string[],
   assessments: readonly Assessment[],
@@ -253,13 +253,13 @@ export function withOtherResults(
     const cut = name.lastIndexOf('.');
     const [pack, score] = [name.slice(0, cut), name.slice(cut + 1)];
     const newest = assessments.filter((assessment) => assessment.pack.id === pack).at(-1);
-    const entry = newest && entryFrom(newest.result, score);
+    const entry = newest && toEntry(newest.result, score);
     if (entry) enriched.set(name, entry);
   }
   return enriched.size === 0 ? sheet : new Map([...sheet, ...enriched]);
 }
 
-function entryFrom({ level, scores }: Result, score: string): AnswerEntry | undefined {
+function toEntry({ level, scores }: Result, score: string): AnswerEntry | undefined {
   const value = score === 'level' ? level?.value : scores[score]?.value;
   if (value === null) return { state: 'notApplicable' };
   return typeof value === 'number' ? { state: 'answered', value: fromNumber(value) } : undefined;

@@ -79,12 +79,12 @@ export function createCloserSearch(
   const together = new Map<CompiledMeasure, ReadonlySet<CompiledMeasure>>();
   const evaluations = new Map<CompiledMeasure, Evaluation>();
 
-  function withNeeds(measure: CompiledMeasure): ReadonlySet<CompiledMeasure> {
+  function collectNeeds(measure: CompiledMeasure): ReadonlySet<CompiledMeasure> {
     const cached = together.get(measure);
     if (cached) return cached;
     const withPrerequisites = new Set([measure]);
     for (const id of measure.needs)
-      for (const neededMeasure of withNeeds(byId.get(id) ?? measure)) withPrerequisites.add(neededMeasure);
+      for (const neededMeasure of collectNeeds(byId.get(id) ?? measure)) withPrerequisites.add(neededMeasure);
     together.set(measure, withPrerequisites);
     return withPrerequisites;
   }
@@ -92,7 +92,7 @@ export function createCloserSearch(
   function evaluateAfter(measure: CompiledMeasure): Evaluation {
     const cached = evaluations.get(measure);
     if (cached) return cached;
-    const changedSheet = applyMeasures(plan, sheet, withoutExpectedEffects([...withNeeds(measure)]), evaluation);
+    const changedSheet = applyMeasures(plan, sheet, withoutExpectedEffects([...collectNeeds(measure)]), evaluation);
     const evaluated = reevaluate(plan, changedSheet, evaluation, sheet);
     evaluations.set(measure, evaluated);
     return evaluated;
@@ -100,15 +100,15 @@ export function createCloserSearch(
 
   return ({ id, when }, some = all) => {
     const read = new Set(conditionDependencies(when).flatMap((node) => inputsOf[node] ?? []));
-    const touches = ({ effects }: CompiledMeasure): boolean =>
+    const changesReadInput = ({ effects }: CompiledMeasure): boolean =>
       effects.some(({ node, expected }) => !expected && read.has(node));
     const closers = some.filter(
       (measure) =>
         measure.closes.includes(id) ||
-        ([...withNeeds(measure)].some(touches) && judgeGap(when, evaluateAfter(measure)) === 'fails'),
+        ([...collectNeeds(measure)].some(changesReadInput) && judgeGap(when, evaluateAfter(measure)) === 'fails'),
     );
     const isNeeded = (measure: CompiledMeasure): boolean =>
-      [...withNeeds(measure)].some((needed) => needed !== measure && closers.includes(needed));
+      [...collectNeeds(measure)].some((needed) => needed !== measure && closers.includes(needed));
     return closers.filter((measure) => measure.closes.includes(id) || !isNeeded(measure));
   };
 }
@@ -226,7 +226,7 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
     const totalWeight = weightOf(node);
     if (input.role === 'fact' || totalWeight.n === 0n) return [];
     const current = assessed.evaluation.values[node] as Possible;
-    const gain = (members: readonly string[], share: Rational, weight = totalWeight): Gain<string> => ({
+    const createGain = (members: readonly string[], share: Rational, weight = totalWeight): Gain<string> => ({
       members,
       amount: multiply(weight, greatest(ONE, round(multiply(share, wholeNumber(100)), 0, 'half-up'))),
     });
@@ -237,7 +237,7 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
         const members = reached.flatMap(({ id, to }) => (isChoices(to) && to.includes(option) ? [id] : []));
         const weight = weightOf(node, option);
         if (members.length === 0 || chosenOptions.includes(option) || weight.n === 0n) return [];
-        return [gain(members, fraction(1n, BigInt(options.length)), weight)];
+        return [createGain(members, fraction(1n, BigInt(options.length)), weight)];
       });
     }
     const lowest = lowestRank(input, current);
@@ -250,7 +250,7 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
     const steps = ranks.filter((rank, i) => i === 0 || compare(rank, ranks[i - 1] as Rational) > 0);
     const scale = scaleOf(input) ?? subtract(steps.at(-1) ?? lowest, lowest);
     return steps.map((step, i) =>
-      gain(
+      createGain(
         ranked.flatMap(({ id, rank }) => (compare(rank, step) >= 0 ? [id] : [])),
         divide(subtract(step, steps[i - 1] ?? lowest), scale),
       ),

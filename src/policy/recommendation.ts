@@ -3,19 +3,19 @@ import type { Evaluation } from '../scoring/index.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
 import { describeDueDates } from './due-dates.ts';
 import { judgeCautions } from './enterprise-cautions.ts';
-import { findOpenCosts, runningCosts } from './enterprise-costs.ts';
+import { evaluateRunningCosts, findOpenCosts } from './enterprise-costs.ts';
 import { decidedMeasures, describeRecord } from './follow-up-records.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import type { CompiledPriority } from './gaps.ts';
 import {
+  addOffer,
   chooseMeasures,
   levelsAbove,
   type MeasureChoice,
   type PlanningBasis,
   raiseChoice,
   unmetDemand,
-  withOffer,
 } from './measure-choice.ts';
 import { combinedCost } from './measure-cost.ts';
 import {
@@ -33,7 +33,7 @@ import { scheduleWithin } from './optimise/schedule.ts';
 import { describePains } from './pains.ts';
 import { createCloserSearch, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
-import { describeRoadmap, findCheapest, lackingWithout } from './roadmap.ts';
+import { describeRoadmap, findCheapest, findLackingWithout } from './roadmap.ts';
 import { chooseTarget, findUnmetLevels } from './target-level.ts';
 import { chooseTrack, judgeTiers } from './tracks.ts';
 
@@ -54,13 +54,13 @@ function describePriorities(basis: RecommendInput, choice: MeasureChoice, sure: 
     const closers = chosen.filter(({ gaps = [] }) => gaps.includes(priority)).map((measure) => measure.id);
     if (closers.length > 0 || judgeGap(when, sure) === 'fails') return [{ id, state: 'closed', by: closers }];
     const narrowedBy = chosen.filter(({ narrows = [] }) => narrows.includes(priority)).map((measure) => measure.id);
-    const reasonOpen = whyOpen(priority, basis, choice);
+    const reasonOpen = explainOpen(priority, basis, choice);
     return [{ id, state: 'open', ...reasonOpen, ...(narrowedBy.length > 0 ? { narrowedBy } : {}) }];
   });
 }
 
 /** Says why no chosen measure closes a gap, and which would. */
-function whyOpen(
+function explainOpen(
   priority: CompiledPriority,
   basis: RecommendInput,
   { candidates, there, blocked }: MeasureChoice,
@@ -95,14 +95,14 @@ function describeChanges(
   const has = (measures: readonly { readonly id: string }[], id: string): boolean =>
     measures.some((measure) => measure.id === id);
 
-  function whyAdded(id: string): PlanChange['why'] {
+  function explainAdded(id: string): PlanChange['why'] {
     if (required.has(id)) return 'required';
     if (closing.has(id)) return 'priority';
     if (chosen.some(({ needs }) => needs.includes(id))) return 'needs';
     return isMissed(id) ? 'level' : 'gaps';
   }
 
-  function whyDropped(id: string): PlanChange['why'] {
+  function explainDropped(id: string): PlanChange['why'] {
     if (record?.done.has(id)) return 'done';
     if (!has(measures, id)) return 'unknown';
     if (there.has(id)) return 'there';
@@ -114,9 +114,11 @@ function describeChanges(
 
   return [
     ...chosen.flatMap(({ id }): PlanChange[] =>
-      earlier.includes(id) ? [] : [{ id, change: 'added', why: whyAdded(id) }],
+      earlier.includes(id) ? [] : [{ id, change: 'added', why: explainAdded(id) }],
     ),
-    ...earlier.flatMap((id): PlanChange[] => (has(chosen, id) ? [] : [{ id, change: 'dropped', why: whyDropped(id) }])),
+    ...earlier.flatMap((id): PlanChange[] =>
+      has(chosen, id) ? [] : [{ id, change: 'dropped', why: explainDropped(id) }],
+    ),
   ];
 }
 
@@ -177,7 +179,7 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
  */
 export function recommend(given: RecommendInput): Recommendation {
   const { basis: start, done, reassess } = applyDoneMeasures(given);
-  const pricedInput = withOffer(start);
+  const pricedInput = addOffer(start);
   const { plan, sheet, policy, stamp, asOf } = pricedInput;
   const today = pricedInput.assessed.evaluation;
   const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);
@@ -209,11 +211,11 @@ export function recommend(given: RecommendInput): Recommendation {
   if (priorities.length > 0) advice.priorities = priorities;
   const limits = roadmapLimits(basis, own, choice.deadlines);
   const { slots } = scheduleWithin(chosen, limits.atOnce, limits);
-  const pains = describePains(openPriorities(basis), chosen, today, (pain) => whyOpen(pain, basis, choice));
+  const pains = describePains(openPriorities(basis), chosen, today, (pain) => explainOpen(pain, basis, choice));
   if (pains.length > 0) advice.pains = pains;
   const dueReport = describeDueDates(basis, choice, priorities, pains, slots);
   if (dueReport.length > 0) advice.due = dueReport;
-  const isMissed = (id: string): boolean => lackingWithout(id, basis, choice).length > 0;
+  const isMissed = (id: string): boolean => findLackingWithout(id, basis, choice).length > 0;
   const closing = new Set([
     ...priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])),
     ...pains.flatMap(({ state, by = [] }) => (state === 'open' ? [] : by)),
@@ -222,7 +224,7 @@ export function recommend(given: RecommendInput): Recommendation {
   if (changes.length > 0) advice.changes = changes;
   const cautions = judgeCautions(basis, chosen);
   if (cautions.length > 0) advice.cautions = cautions;
-  const yearly = runningCosts(chosen, basis);
+  const yearly = evaluateRunningCosts(chosen, basis);
   advice.measures = describeMeasures(choice, plan, sheet, today, yearly);
   if (cost) advice.cost = cost;
   const running = describeRunningCosts(chosen, yearly);

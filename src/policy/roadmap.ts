@@ -19,13 +19,13 @@ import { applyDoneMeasures, applyMeasures, withoutExpectedEffects } from './appl
 import { decidedMeasures } from './follow-up-records.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import {
+  addOffer,
   bestMeasuresFor,
   bestOf,
   levelsAbove,
   type MeasureChoice,
   type MeasureSequence,
   type PlanningBasis,
-  withOffer,
 } from './measure-choice.ts';
 import { combinedCost, type Estimate, savingsOf } from './measure-cost.ts';
 import { describeCosts } from './measure-outcome.ts';
@@ -95,7 +95,7 @@ export function describeRoadmap(
     ...(effort ? { effort } : {}),
     ...(leftOut.length > 0 ? { leftOut } : {}),
     phases: phasesOf(basis, choice, slots),
-    missed: chosen.map(({ id }) => ({ id, unmet: lackingWithout(id, basis, choice) })),
+    missed: chosen.map(({ id }) => ({ id, unmet: findLackingWithout(id, basis, choice) })),
     stairs: levelCostsOf(basis, candidates, limits, optimisers),
   };
 }
@@ -206,7 +206,7 @@ function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cos
 }
 
 /** Returns what the target level lacks without a measure and all that builds on it. */
-export function lackingWithout(
+export function findLackingWithout(
   id: string,
   basis: RecommendInput,
   { chosen, goal, hopes }: MeasureChoice,
@@ -276,7 +276,7 @@ export function findLevelCosts(
   given: RecommendInput,
   { levels, most }: { levels: number; most: Rational },
 ): LevelCosts {
-  const basis = withOffer(applyDoneMeasures(given).basis);
+  const basis = addOffer(applyDoneMeasures(given).basis);
   const { plan, policy } = basis;
   const { candidates } = basis.offer;
   const today = basis.assessed.evaluation;

@@ -2,7 +2,7 @@ import { ASSESSMENT_KINDS, type AssessmentKind, NO_PACK, type PackName } from '.
 import type { Limits, ResultRowError } from './result-checks.ts';
 import type { ResultBlock } from './roster-builder.ts';
 import { type TextCells, textAt } from './roster-storage.ts';
-import { dayNumber, readRecentDay, withoutTime } from './stated-day.ts';
+import { dayNumber, readRecentDay, removeTime } from './stated-day.ts';
 
 /** The assessment kind and date the user gives for rows that do not state them. */
 export interface RowDefaults {
@@ -100,7 +100,7 @@ function kindOf(text: string): number | TextRule {
 
 /** Reads a date, optionally followed by a time. */
 function dayOf(text: string): number | TextRule {
-  const day = readRecentDay(withoutTime(text));
+  const day = readRecentDay(removeTime(text));
   if (!day) return 'not-day';
   return 'day' in day ? dayNumber(day.day) : 'unclear-day';
 }

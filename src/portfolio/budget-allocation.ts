@@ -97,20 +97,20 @@ export function allocateBudget(
   funded.sort((a, b) => a.cost / a.gain - b.cost / b.gain || a.index - b.index);
   const nextGain = cheapestAbove(costs, gain);
   return {
-    budget: fromCents(budget),
+    budget: toAmount(budget),
     currency,
     considered: candidates.length,
     roadmaps: candidates.reduce((sum, { options }) => sum + options.length, 0),
     unproven: candidates.reduce((sum, { options }) => sum + options.filter(({ isProven }) => !isProven).length, 0),
     chosen: funded.map((pick) => ({ ...pick, ...priceOf([pick]) })),
-    cost: fromCents(cost),
-    left: fromCents(budget - cost),
+    cost: toAmount(cost),
+    left: toAmount(budget - cost),
     gain,
-    perLevel: gain === 0 ? null : fromCents(cost) / gain,
+    perLevel: gain === 0 ? null : toAmount(cost) / gain,
     climbs: climbsOf(funded),
     measures: measuresOf(funded),
     staircase: budgetSteps(costs, budget),
-    further: nextGain === null ? null : { budget: fromCents(costs[nextGain] as number), gain: nextGain },
+    further: nextGain === null ? null : { budget: toAmount(costs[nextGain] as number), gain: nextGain },
   };
 }
 
@@ -173,7 +173,7 @@ function optionsOf(
 type Taken = PricedRoadmap & Pick<FundedRoadmap, 'index' | 'from' | 'gain'>;
 
 function priceOf(taken: readonly Taken[]): Pick<FundedRoadmap, 'cost' | 'perLevel'> {
-  const cost = fromCents(taken.reduce((sum, pick) => sum + pick.cost, 0));
+  const cost = toAmount(taken.reduce((sum, pick) => sum + pick.cost, 0));
   return { cost, perLevel: cost / taken.reduce((sum, { gain }) => sum + gain, 0) };
 }
 
@@ -307,9 +307,9 @@ function budgetSteps(costs: Float64Array, budget: number): BudgetStep[] {
     const gain = highestGainWithin(costs, money);
     const cost = costs[gain] as number;
     const gainDifference = gain - lastStep.gain;
-    const perFurther = gainDifference > 0 ? fromCents(cost - lastStep.cost) / gainDifference : null;
+    const perFurther = gainDifference > 0 ? toAmount(cost - lastStep.cost) / gainDifference : null;
     lastStep = { gain, cost };
-    return { budget: fromCents(money), gain, cost: fromCents(cost), perFurther };
+    return { budget: toAmount(money), gain, cost: toAmount(cost), perFurther };
   });
 }
 
@@ -362,7 +362,7 @@ export function solveKnapsack(
   const maxGain = Math.max(...variables.map(({ gain }) => gain));
   const costs = variables.map(({ cost }, v) => [v, cost / Math.max(1, budget)] as const);
   const gains = variables.map(({ gain }, v) => [v, gain / maxGain] as const);
-  const rows: ProgramRow[] = [{ terms: costs, low: null, high: budget === 0 ? 0 : 1 }, ...oneEach(variables)];
+  const rows: ProgramRow[] = [{ terms: costs, low: null, high: budget === 0 ? 0 : 1 }, ...limitToOneEach(variables)];
   const solve = (extraRows: readonly ProgramRow[], objective: ProgramRow['terms']): KnapsackSolution => {
     const values = solver({ whole: variables.map(() => true), rows: [...rows, ...extraRows], objective });
     if (!values) throw new RangeError('spending nothing is always possible, yet the solver found no solution');
@@ -382,7 +382,7 @@ export function solveKnapsack(
 }
 
 /** Builds the constraints that allow at most one option per enterprise. */
-function oneEach(variables: readonly { readonly enterprise: number }[]): ProgramRow[] {
+function limitToOneEach(variables: readonly { readonly enterprise: number }[]): ProgramRow[] {
   const byEnterprise = new Map<number, (readonly [number, number])[]>();
   for (const [v, { enterprise }] of variables.entries())
     byEnterprise.set(enterprise, [...(byEnterprise.get(enterprise) ?? []), [v, 1] as const]);
@@ -410,6 +410,6 @@ export function toCents(amount: Rational): number {
 }
 
 /** Converts hundredths to an amount of the currency. */
-export function fromCents(cents: number): number {
+export function toAmount(cents: number): number {
   return cents / 100;
 }

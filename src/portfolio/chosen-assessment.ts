@@ -67,10 +67,10 @@ export function chosenKind({ newest }: Roster, index: number): AssessmentKind | 
 export function levelAt({ level, lowest, highest }: AssessedColumns, index: number): LevelBounds {
   const settledLevel = level[index] as number;
   if (!Number.isNaN(settledLevel)) return { lowest: settledLevel, highest: settledLevel };
-  return { lowest: orZero(lowest[index] as number), highest: orZero(highest[index] as number) };
+  return { lowest: nanToZero(lowest[index] as number), highest: nanToZero(highest[index] as number) };
 }
 
-function orZero(value: number): number {
+function nanToZero(value: number): number {
   return Number.isNaN(value) ? 0 : value;
 }
 
@@ -105,7 +105,7 @@ export function partitionByPack(
 ): { readonly parts: readonly PackMembers[]; readonly packOf: (code: number) => string | null } {
   const { packs, size } = roster;
   const counts = countPacks(roster, counting);
-  const statedPacks = statedIn(packs, counts);
+  const statedPacks = listStatedPacks(packs, counts);
   const only = givenPack ?? onlyOf(statedPacks);
   const packOf = (code: number): string | null => packs[code]?.id ?? only;
   const ids = [...new Set([...statedPacks, ...(counts[0] === 0 ? [] : [only])])];
@@ -131,7 +131,7 @@ export function assumedPack(
   roster: Pick<Roster, 'packs' | 'size' | 'counts'>,
   counting: ChosenAssessments,
 ): string | null {
-  return onlyOf(statedIn(roster.packs, countPacks(roster, counting)));
+  return onlyOf(listStatedPacks(roster.packs, countPacks(roster, counting)));
 }
 
 function countPacks(
@@ -147,7 +147,7 @@ function countPacks(
   return packCounts;
 }
 
-function statedIn(packs: Roster['packs'], counts: Uint32Array): string[] {
+function listStatedPacks(packs: Roster['packs'], counts: Uint32Array): string[] {
   const statedIds = packs.flatMap((pack, code) => (pack && (counts[code] as number) > 0 ? [pack.id] : []));
   return [...new Set(statedIds)].sort();
 }
@@ -167,7 +167,7 @@ export function answersOfMember(plan: Plan, roster: Roster, index: number): Answ
   const answers: RecordedAnswers = Object.fromEntries(
     [...roster.newest[kind].answers].flatMap(([id, { codes, values }]) => {
       const answer = parseAnswerMark(values[codes[index] as number] ?? '');
-      return answer.state === 'unanswered' ? [] : [[id, listInputs.has(id) ? asList(answer) : answer] as const];
+      return answer.state === 'unanswered' ? [] : [[id, listInputs.has(id) ? toList(answer) : answer] as const];
     }),
   );
   if (Object.keys(answers).length === 0) return undefined;
@@ -182,7 +182,7 @@ export function answersOfMember(plan: Plan, roster: Roster, index: number): Answ
   return readRecordedAnswers(plan, { facts, answers }).sheet;
 }
 
-function asList({ state, value }: RecordedAnswer): RecordedAnswer {
+function toList({ state, value }: RecordedAnswer): RecordedAnswer {
   if (typeof value !== 'string') return { state, ...(value === undefined ? {} : { value }) };
   return { state, value: [...parseOptionsMark(value)] };
 }

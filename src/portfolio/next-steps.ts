@@ -18,10 +18,10 @@ import {
   allocateBudget,
   type BudgetAllocation,
   type EnterpriseRoadmaps,
-  fromCents,
   MAX_BUDGET_FACTOR,
   type PricedRoadmap,
   priceLimit,
+  toAmount,
   toCents,
 } from './budget-allocation.ts';
 import { type ChainFigures, type ClusterFigures, describeChains, describeClusters } from './chains/chain-figures.ts';
@@ -125,7 +125,7 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
   const isNextAsked = basis !== null && (money !== null || visits !== null);
   const nextOf: NextOf = isNextAsked ? await findNextLevels(roster, basis.plan, request.pause) : () => undefined;
   const figures = describeChains(links, chainMembersIn(roster), top.level);
-  const inScope = ({ index }: EnterpriseRoadmaps): boolean => isInScope(roster, index);
+  const isEnterpriseInScope = ({ index }: EnterpriseRoadmaps): boolean => isInScope(roster, index);
   const roadmapsOnFile = money === null ? [] : storedRoadmaps(roster);
   const membersToPlan =
     money && basis?.hasPolicy ? chooseMembers(roster, money.plans, roadmapsOnFile, figures, nextOf) : [];
@@ -138,11 +138,12 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
           // Suppliers are priced regardless: which of them a leader should take along is a separate question with a
           // different answer.
           isPricedInAnyCase: (index) => direct.has(index),
-          priceLimit: (found) => priceLimit(joinRoadmaps(roadmapsOnFile, found).filter(inScope), money.budget, levels),
+          priceLimit: (found) =>
+            priceLimit(joinRoadmaps(roadmapsOnFile, found).filter(isEnterpriseInScope), money.budget, levels),
         })
       : [];
   const roadmaps = joinRoadmaps(roadmapsOnFile, worked);
-  const registeredRoadmaps = roadmaps.filter(inScope);
+  const registeredRoadmaps = roadmaps.filter(isEnterpriseInScope);
   const chainOf = figures.length === 0 ? null : dependencies(roster, figures);
   const plan = visits === null ? null : planVisits(roster, { nextOf, chainOf });
   return {
@@ -154,11 +155,11 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
       }),
     ),
     clusters: describeClusters(figures),
-    unknown: unknownIn(roster, links),
+    unknown: findUnknown(roster, links),
     models: models && { by: models, ...findModelCases(roster, { by: models, most: MODELS }) },
     visits: plan && { all: plan.visits.length, outside: plan.outside, first: plan.visits.slice(0, visits ?? 0) },
     money: money && {
-      budget: fromCents(money.budget),
+      budget: toAmount(money.budget),
       ...countLooked(roster, membersToPlan, registeredRoadmaps, nextOf),
       below: basis && countBelow(roster, registeredRoadmaps, nextOf),
       outside: roadmaps.length - registeredRoadmaps.length,
@@ -235,9 +236,9 @@ function selectWithSupport(
   const along = {
     ...inCents,
     isAll: request.plans === Number.POSITIVE_INFINITY,
-    budget: fromCents(inCents.budget),
-    cost: fromCents(inCents.cost),
-    chosen: inCents.chosen.map((supplier) => ({ ...supplier, cost: fromCents(supplier.cost) })),
+    budget: toAmount(inCents.budget),
+    cost: toAmount(inCents.cost),
+    chosen: inCents.chosen.map((supplier) => ({ ...supplier, cost: toAmount(supplier.cost) })),
   };
   if (!basis?.hasPolicy || along.chosen.length === 0) return { ...along, support: null };
   const sheetOf = (node: number) => {
@@ -263,7 +264,7 @@ function dependencies(
   return strongest;
 }
 
-function unknownIn(roster: Roster, links: readonly SupplierLink[]): NextSteps['unknown'] {
+function findUnknown(roster: Roster, links: readonly SupplierLink[]): NextSteps['unknown'] {
   const first = new Map<string, { key: string; line: number }>();
   for (const { buyer, supplier, line } of links)
     for (const key of [buyer, supplier])
@@ -424,11 +425,11 @@ function chooseMembers(
   const chosenMembers = new Set<number>();
   const isWanted = (index: number): boolean =>
     !withStored.has(index) && !chosenMembers.has(index) && nextOf(index) !== undefined;
-  const suppliers = inTurn(
+  const suppliers = takeInTurn(
     chains.map((chain) => suppliersOf(roster, chain)),
     isWanted,
   );
-  for (const index of inTurn([suppliers, nearestIn(roster, nextOf)], isWanted)) {
+  for (const index of takeInTurn([suppliers, rankNearest(roster, nextOf)], isWanted)) {
     if (chosenMembers.size >= maxCount) break;
     chosenMembers.add(index);
   }
@@ -436,7 +437,7 @@ function chooseMembers(
 }
 
 /** Yields the next wanted item of each list in turn, so that no list is crowded out by another with greater items. */
-function* inTurn(lists: readonly Iterable<number>[], isWanted: (index: number) => boolean): Generator<number> {
+function* takeInTurn(lists: readonly Iterable<number>[], isWanted: (index: number) => boolean): Generator<number> {
   const openLists = new Set(lists.map((list) => list[Symbol.iterator]()));
   while (openLists.size > 0)
     for (const list of openLists) {
@@ -457,7 +458,7 @@ function suppliersOf(roster: Roster, { directSuppliers, dependency, network }: C
 }
 
 /** Lists registered members by how few requirements they miss for the next level. */
-function nearestIn(roster: Roster, nextOf: NextOf): readonly number[] {
+function rankNearest(roster: Roster, nextOf: NextOf): readonly number[] {
   const nearest: { readonly index: number; readonly missing: number }[] = [];
   for (let index = 0; index < roster.size; index++) {
     const next = isInScope(roster, index) ? nextOf(index) : undefined;

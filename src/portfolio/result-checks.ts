@@ -112,7 +112,7 @@ function levelsAt({ nodes }: Pick<Plan, 'nodes'>, position: number): readonly nu
 }
 
 function scoreEnds(plan: Plan): ReadonlyMap<string, Ends> {
-  const { values } = evaluate({ ...plan, nodes: plan.nodes.map(withoutDefaults) }, new Map());
+  const { values } = evaluate({ ...plan, nodes: plan.nodes.map(unwrapDefaults) }, new Map());
   return new Map(
     plan.scores.flatMap(({ name, node }) => {
       const range = rangeOf(values[node] ?? NOTHING);
@@ -131,7 +131,7 @@ function statedScores(plan: Plan): ReadonlyMap<number, string> {
 function totalsOf(plan: Plan): readonly Total[] {
   const scoreRules = statedScores(plan);
   return plan.scores.flatMap(({ node, name }): Total[] => {
-    const rule = scoreRules.get(node) === name ? withoutGuard(plan, node) : undefined;
+    const rule = scoreRules.get(node) === name ? unwrapGuard(plan, node) : undefined;
     if (rule?.op !== 'sum' && rule?.op !== 'mean') return [];
     const parts = rule.members.flatMap(({ node: part, weight, by }) => {
       const partName = scoreRules.get(part);
@@ -142,7 +142,7 @@ function totalsOf(plan: Plan): readonly Total[] {
 }
 
 function gatesOf(plan: Plan): readonly Gate[] {
-  const rule = plan.level === null ? undefined : withoutGuard(plan, plan.level);
+  const rule = plan.level === null ? undefined : unwrapGuard(plan, plan.level);
   if (rule?.op !== 'levels') return [];
   const scoreRules = statedScores(plan);
   return rule.levels.map(({ value, when }) => ({ level: toNumber(value), ...demandOf(plan, when, scoreRules) }));
@@ -186,16 +186,16 @@ function joinDemands(demands: readonly Omit<Gate, 'level'>[]): Omit<Gate, 'level
   };
 }
 
-function withoutGuard(plan: Plan, position: number): Node {
+function unwrapGuard(plan: Plan, position: number): Node {
   const node = plan.nodes[position] as Node;
-  return node.op === 'guard' ? withoutGuard(plan, node.of) : node;
+  return node.op === 'guard' ? unwrapGuard(plan, node.of) : node;
 }
 
 /**
  * Removes defaults and derivations from an input, because a stated answer takes precedence over them. A derived fact
  * may also have no value.
  */
-function withoutDefaults(node: Node): Node {
+function unwrapDefaults(node: Node): Node {
   if (node.op === 'input')
     return { ...node, default: null, derived: null, notApplicable: node.notApplicable || isDerivedFact(node) };
   return 'missing' in node ? { ...node, missing: { ...node.missing, unanswered: 'open', unknown: 'open' } } : node;
@@ -258,12 +258,12 @@ function endsOfRange({ low, high }: Range): Ends {
 
 /** Returns whether a number lies in a range, allowing for rounding errors; true for NaN. */
 function endsTest(ends: Ends): (value: number) => boolean {
-  const [least, most] = withTolerance(ends);
+  const [least, most] = widenEnds(ends);
   return (value) => !(value < least || value > most);
 }
 
 /** Widens a range by the tolerance for rounding errors. */
-function withTolerance({ low, high }: Ends): readonly [least: number, most: number] {
+function widenEnds({ low, high }: Ends): readonly [least: number, most: number] {
   return [
     low === null ? Number.NEGATIVE_INFINITY : low - Math.abs(low) * TOLERANCE,
     high === null ? Number.POSITIVE_INFINITY : high + Math.abs(high) * TOLERANCE,
@@ -326,7 +326,7 @@ function levelFlaws(block: ResultBlock, pack: number, limits: Limits | null): Re
   return unusualRows(block, isLevel).flatMap((row) => {
     if (block.pack[row] !== pack) return [];
     const column = LEVELS.find((one) => !isLevel(block[one][row] as number));
-    if (column === undefined) return contradiction(block, row);
+    if (column === undefined) return findContradiction(block, row);
     return [levelFlaw(row, column, block[column][row] as number, limits)];
   });
 }
@@ -360,7 +360,7 @@ function levelFlaw(row: number, column: string, value: number, limits: Limits | 
 }
 
 /** Finds a level outside its bounds, or reversed bounds. */
-function contradiction({ level, lowest, highest }: ResultBlock, row: number): ResultRowError[] {
+function findContradiction({ level, lowest, highest }: ResultBlock, row: number): ResultRowError[] {
   const value = level[row] as number;
   const low = lowest[row] as number;
   const high = highest[row] as number;
@@ -374,7 +374,7 @@ function rangeFlaws(block: ResultBlock, pack: number, limits: Limits | null): Re
   for (const [column, values] of [...block.scores, ['coverage', block.coverage] as const]) {
     const limitEnds = column === 'coverage' ? SHARE : limits?.scores.get(column);
     if (!limitEnds) continue;
-    const [least, most] = withTolerance(limitEnds);
+    const [least, most] = widenEnds(limitEnds);
     for (let row = 0; row < block.rows; row++) {
       const value = values[row] as number;
       if ((value < least || value > most) && block.pack[row] === pack)

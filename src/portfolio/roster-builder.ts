@@ -101,7 +101,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
    * Whether an assessment supersedes the stored one; counts the one that is superseded. On the same day an enterprise file
    * supersedes a batch result, otherwise the first one read stays.
    */
-  function wins({ columns }: GrowingAssessed, index: number, day: number, isFile: boolean): boolean {
+  function takesPrecedence({ columns }: GrowingAssessed, index: number, day: number, isFile: boolean): boolean {
     const existingSource = columns.source[index] as number;
     if (existingSource === 0) return true;
     const existingDay = columns.day[index] as number;
@@ -231,7 +231,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         keepFirst(into.first, index, day);
         if ((into.source[index] as number) !== 0) {
           const isOlder = day !== into.day[index];
-          if (!wins(target, index, day, false)) {
+          if (!takesPrecedence(target, index, day, false)) {
             if (isOlder) past.add(index, supersededRow(block, row, { kind, score: score?.[row] }), block.scores, row);
             continue;
           }
@@ -315,14 +315,14 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         keepFirst(target.columns.first, index, day);
         const isLast = !assessments.slice(position + 1).some((one) => one.kind === kind);
         // That a file has older assessments besides its newest is normal and not counted.
-        if (isLast && wins(target, index, day, true)) {
+        if (isLast && takesPrecedence(target, index, day, true)) {
           const { columns } = target;
           const score = columns.scores.get(TIEBREAK_SCORE)?.[index];
           keepPast(columns, index, ASSESSMENT_KINDS.indexOf(kind), score, [columns.scores, index]);
           clearRow(target, index);
           put(index, assessment, source);
           isCounting = true;
-        } else past.add(index, pastRow(assessment), scoresAlone(assessment), 0);
+        } else past.add(index, pastRow(assessment), toSingleRows(assessment), 0);
       }
       const policies = assessments.flatMap(({ hasPolicy, date, advice }) =>
         hasPolicy ? [{ day: dayNumber(date), advice }] : [],
@@ -361,7 +361,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
 }
 
 /** Returns the scores of one assessment as columns with a single row. */
-function scoresAlone({ scores }: FileAssessment): ReadonlyMap<string, readonly number[]> {
+function toSingleRows({ scores }: FileAssessment): ReadonlyMap<string, readonly number[]> {
   return new Map([...scores].map(([id, value]) => [id, [value ?? Number.NaN]]));
 }
 

@@ -13,17 +13,20 @@ export interface GrowingColumn<T extends Column> {
 }
 
 /** Returns a factory of growing columns of a type, with unset values equal to `empty`. */
-function growing<T extends Column>(make: (length: number) => T, empty: number): (capacity: number) => GrowingColumn<T> {
-  const fresh = (length: number): T => (empty === 0 ? make(length) : (make(length).fill(empty) as T));
+function defineGrowing<T extends Column>(
+  make: (length: number) => T,
+  empty: number,
+): (capacity: number) => GrowingColumn<T> {
+  const createColumn = (length: number): T => (empty === 0 ? make(length) : (make(length).fill(empty) as T));
   return (capacity) => {
-    let values = fresh(capacity);
+    let values = createColumn(capacity);
     return {
       get values() {
         return values;
       },
       grow(length) {
         if (length <= values.length) return;
-        const larger = fresh(length);
+        const larger = createColumn(length);
         larger.set(values);
         values = larger;
       },
@@ -32,19 +35,19 @@ function growing<T extends Column>(make: (length: number) => T, empty: number): 
 }
 
 /** Numbers, NaN if unset. */
-export const growingNumbers = growing((length) => new Float64Array(length), Number.NaN);
+export const growingNumbers = defineGrowing((length) => new Float64Array(length), Number.NaN);
 
 /** Days since 1970-01-01, `UNDATED` if unset. */
-export const growingDays = growing((length) => new Int32Array(length), UNDATED);
+export const growingDays = defineGrowing((length) => new Int32Array(length), UNDATED);
 
 /** Codes, 0 if unset. */
-export const growingCodes = growing((length) => new Uint32Array(length), 0);
+export const growingCodes = defineGrowing((length) => new Uint32Array(length), 0);
 
 /** 16-bit codes, 0 if unset. */
-export const growingMarks = growing((length) => new Uint16Array(length), 0);
+export const growingMarks = defineGrowing((length) => new Uint16Array(length), 0);
 
 /** Copies a column to a longer one, padded with 0. */
-function longer<T extends Column>(column: T, length: number): T {
+function extendColumn<T extends Column>(column: T, length: number): T {
   const copy = new (column.constructor as new (length: number) => T)(length);
   copy.set(column);
   return copy;
@@ -123,8 +126,8 @@ export function createValueTable(): ValueTable {
   function add(slot: number, hash: number, bytes: Uint8Array): number {
     const code = values.push(decoder.decode(bytes)) - 1;
     const usedBytes = textEnds[code - 1] as number;
-    if (usedBytes + bytes.length > texts.length) texts = longer(texts, (usedBytes + bytes.length) * 2);
-    if (code === textEnds.length) textEnds = longer(textEnds, code * 2);
+    if (usedBytes + bytes.length > texts.length) texts = extendColumn(texts, (usedBytes + bytes.length) * 2);
+    if (code === textEnds.length) textEnds = extendColumn(textEnds, code * 2);
     texts.set(bytes, usedBytes);
     textEnds[code] = usedBytes + bytes.length;
     slots[slot] = code;
@@ -205,14 +208,14 @@ export function createKeyTable(): KeyTable {
   const textAt = (index: number): string => decoder.decode(bytes.subarray(startOf(index), ends[index]));
 
   function reserveBytes(length: number): void {
-    if (used + length > bytes.length) bytes = longer(bytes, Math.max(bytes.length * 2, used + length));
+    if (used + length > bytes.length) bytes = extendColumn(bytes, Math.max(bytes.length * 2, used + length));
   }
 
   function reserve(keys: number): void {
     if (keys <= ends.length) return;
     const capacity = 2 ** Math.ceil(Math.log2(keys));
-    ends = longer(ends, capacity);
-    hashes = longer(hashes, capacity);
+    ends = extendColumn(ends, capacity);
+    hashes = extendColumn(hashes, capacity);
     slots = new Int32Array(capacity * SLOTS).fill(FREE);
     const last = slots.length - 1;
     for (let index = 0; index < count; index++) {

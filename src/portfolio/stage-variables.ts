@@ -58,11 +58,11 @@ export function stageVariables(roster: Roster): StageVariables {
 }
 
 function registeredVariable(roster: Roster): StageVariable {
-  const code = (index: number): number => Number(isInScope(roster, index));
+  const registeredCode = (index: number): number => Number(isInScope(roster, index));
   return {
     type: { kind: 'boolean' },
-    codeOf: code,
-    codeOn: code,
+    codeOf: registeredCode,
+    codeOn: registeredCode,
     addDays: () => {},
     possible: (code) => exactly(code === 1),
   };
@@ -73,7 +73,7 @@ export function findUnclearStatements(
   reads: readonly string[],
   { facts, size, asOf, counts }: Roster,
 ): (OddValues & { readonly fact: string })[] {
-  return askedWhetherStated(reads).flatMap((fact) => {
+  return findStatedChecks(reads).flatMap((fact) => {
     const column = facts.get(fact);
     const oddValues = column && findOddValues(column, size, asOf, counts);
     return oddValues ? [{ fact, ...oddValues }] : [];
@@ -82,10 +82,10 @@ export function findUnclearStatements(
 
 /** Lists facts that stages check for being stated but that no input has. */
 export function findNeverStated(reads: readonly string[], { facts }: Pick<Roster, 'facts'>): string[] {
-  return askedWhetherStated(reads).filter((fact) => !facts.has(fact));
+  return findStatedChecks(reads).filter((fact) => !facts.has(fact));
 }
 
-function askedWhetherStated(reads: readonly string[]): string[] {
+function findStatedChecks(reads: readonly string[]): string[] {
   return [...new Set(reads)].filter((name) => name.endsWith(STATED)).map((name) => name.slice(0, -STATED.length));
 }
 

@@ -26,7 +26,7 @@ export function dateOfDay(day: number): string | null {
 const TIME = /^(\d{4}-\d\d-\d\d)[T ]\d\d(:?\d\d(:?\d\d([.,]\d+)?)?)?(Z|[+-]\d\d(:?\d\d)?)?$/i;
 
 /** Removes the time after a date. */
-export function withoutTime(text: string): string {
+export function removeTime(text: string): string {
   return text.replace(TIME, '$1');
 }
 
@@ -74,7 +74,7 @@ export function readDeclaration(text: string): Declaration {
 /** Returns the first and last day of a day, month, quarter or year; undefined for other text. */
 function readPeriod(plain: string): readonly [first: string, last: string] | undefined {
   const [, year = '', month = '', day = ''] = DIGITS.exec(plain) ?? [];
-  const read = readRecentDay(year === '' ? withoutTime(plain) : `${year}-${month}-${day}`);
+  const read = readRecentDay(year === '' ? removeTime(plain) : `${year}-${month}-${day}`);
   if (read) return 'day' in read ? [read.day, read.day] : undefined;
   const yearMatch = YEAR.exec(plain);
   if (yearMatch) return [`${yearMatch[1]}-01-01`, `${yearMatch[1]}-12-31`];

@@ -11,10 +11,10 @@ import {
   type Item,
   interpolate,
   leadParagraph,
-  left,
+  leftTitles,
   listOf,
   paragraph,
-  right,
+  rightTitles,
   type ScoreRow,
   tableOf,
 } from './document/document-model.ts';
@@ -220,23 +220,23 @@ function adviceBlocks(report: AssessmentReport, vocabulary: Vocabulary): Block[]
   const context: Context = { report, recommendation, vocabulary };
   const title = vocabulary.pick(policies[0]?.title) ?? recommendation.policy.id;
   const alignedWith = [summary.track, summary.total, summary.after, summary.money, summary.clarify];
-  const facts = (entries: readonly Fact[]): Block[] =>
+  const factBlocks = (entries: readonly Fact[]): Block[] =>
     entries.length === 0 ? [] : [{ kind: 'facts', entries, alignedWith }];
   const { cost, measures, target } = recommendation;
   return [
     heading(2, 'policy', summary.policy({ title, date: formatDate(recommendation.asOf, numbers) })),
-    ...facts([{ term: [summary.track], text: [trackInWords(context)] }]),
+    ...factBlocks([{ term: [summary.track], text: [trackInWords(context)] }]),
     ...summarizeReassess({ recommendation, measures: report.measures }, vocabulary),
     ...summarizeOnRecord({ ...report, recommendation }, vocabulary),
     ...groupBlocks([
       ...measureBlocks(context),
-      ...facts([
+      ...factBlocks([
         ...(cost ? [{ term: [summary.total], text: [costInWords(context)] }] : []),
         ...(cost ? savedInWords(cost, vocabulary) : []).map((text) => ({ term: [], text: [text] })),
         ...(measures.length > 0 || !target.reached ? [{ term: [summary.after], text: [outcomeInWords(context)] }] : []),
       ]),
     ]),
-    ...facts(fundingFacts(context)),
+    ...factBlocks(fundingFacts(context)),
   ];
 }
 
@@ -264,7 +264,7 @@ function measureBlocks({ report, recommendation, vocabulary }: Context): Block[]
   const remaining = measures.length - rows.length;
   const moreLine = summary.moreMeasures({ count: String(remaining) });
   return [
-    ...tableOf([...left(''), ...right('', '')], rows),
+    ...tableOf([...leftTitles(''), ...rightTitles('', '')], rows),
     ...(remaining > 0
       ? [{ kind: 'list' as const, items: [{ text: [moreLine], sign: '  ', tone: 'quiet' as const }] }]
       : []),
@@ -307,13 +307,13 @@ function outcomeInWords({ recommendation, vocabulary }: Context): string {
 
 function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
   const { summary, numbers } = vocabulary.messages;
-  const instrumentsWith = (standing: ReturnType<typeof standingOf>) =>
+  const instrumentsInState = (standing: ReturnType<typeof standingOf>) =>
     listedInstruments(recommendation).filter((instrument) => standingOf(instrument) === standing);
   const [granted, likely, undecided, refused] = [
-    instrumentsWith('certain'),
-    instrumentsWith('likely'),
-    instrumentsWith('possible'),
-    instrumentsWith('refused'),
+    instrumentsInState('certain'),
+    instrumentsInState('likely'),
+    instrumentsInState('possible'),
+    instrumentsInState('refused'),
   ];
   const eligible = [...granted, ...likely];
   if (eligible.length + undecided.length + refused.length === 0) return [];

@@ -124,7 +124,7 @@ function edgesOf(plan: Plan, boxes: ReadonlyMap<number, string>, vocabulary: Voc
       }
     };
     visit(plan.nodes[position] as Node);
-    for (const source of withWholeSections(parts, plan)) add(source, to);
+    for (const source of mergeWholeSections(parts, plan)) add(source, to);
   }
   const edges = [...edgesByKey.values()];
   const isRead = (name: string): boolean => edges.some(({ from }) => from === name);
@@ -149,7 +149,7 @@ function requirementsOf(
 }
 
 /** Returns the boxes, replacing all questions of a section by the section. */
-function withWholeSections(parts: ReadonlySet<string>, plan: Plan): readonly string[] {
+function mergeWholeSections(parts: ReadonlySet<string>, plan: Plan): readonly string[] {
   const remaining = new Set(parts);
   for (const { id } of plan.sections) {
     const sectionBoxes = new Set(plan.inputs.filter(({ section }) => section === id).map(boxOf));

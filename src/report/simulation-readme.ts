@@ -1,5 +1,5 @@
 import type { Messages } from '../i18n/index.ts';
-import { heading, left, paragraph, type ReportDocument, tableOf } from './document/document-model.ts';
+import { heading, leftTitles, paragraph, type ReportDocument, tableOf } from './document/document-model.ts';
 
 /** A file of a synthetic region, with a description of its content. */
 export interface WrittenFile {
@@ -24,7 +24,7 @@ export function documentFolder(
       ...(description === undefined ? [] : [heading(2, 'region', words.describedAs), paragraph(description)]),
       heading(2, 'files', words.filesTitle),
       ...tableOf(
-        left(words.file, words.holds),
+        leftTitles(words.file, words.holds),
         files.map(({ name, holds }) => [name, holds]),
       ),
     ],

@@ -11,7 +11,7 @@ import type {
 import { rankBySpelling } from '../model/index.ts';
 import { type AnswerEntry, type AnswerSet, type Evaluation, targetKey } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
-import { type ParsedAnswerValue, wrongType } from './forms/form.ts';
+import { type ParsedAnswerValue, refuseType } from './forms/form.ts';
 import type { Input, Plan } from './plan.ts';
 
 /** A sheet and the problems of its answers; with any problem, the answers are refused. */
@@ -177,7 +177,7 @@ export function readStatement(input: Input, { state, value, note, evidence }: Re
 /** Reads the text of an answer (option ids for a multiple choice) in the form of the question or fact. */
 export function parseAnswerValue(input: Input, given: string | readonly string[]): ParsedAnswerValue {
   if (typeof given === 'string') return input.form.read(input, given);
-  return input.form.readList?.(input, given) ?? wrongType(given.join(', '), { phrase: 'oneValue' });
+  return input.form.readList?.(input, given) ?? refuseType(given.join(', '), { phrase: 'oneValue' });
 }
 
 /** Whether a fact must be stated if it is asked: it is required and has no default. */

@@ -399,12 +399,12 @@ function compileTest(source: TestSource, scope: TestScope): Test {
 function compileKeyword(keyword: string, value: unknown, source: TestSource, scope: TestScope): Test | undefined {
   const { type, name } = scope;
   const keyPath = [...scope.at, keyword];
-  const inner = (part: unknown, place: Path, of: ValueType = type): Test =>
+  const compileInner = (part: unknown, place: Path, of: ValueType = type): Test =>
     compileTest(part as TestSource, { ...scope, at: place, type: of });
   if (keyword === 'allOf' || keyword === 'anyOf') {
-    return { keyword, of: (value as unknown[]).map((part, i) => inner(part, [...keyPath, i])) };
+    return { keyword, of: (value as unknown[]).map((part, i) => compileInner(part, [...keyPath, i])) };
   }
-  if (keyword === 'not') return { keyword, of: inner(value, keyPath) };
+  if (keyword === 'not') return { keyword, of: compileInner(value, keyPath) };
   const requiredKind =
     LISTS.includes(keyword) || keyword === 'minContains' || keyword === 'maxContains' ? 'list' : 'single';
   const isApplicable = BOUNDS.includes(keyword as BoundKeyword)
@@ -434,13 +434,13 @@ function compileKeyword(keyword: string, value: unknown, source: TestSource, sco
     };
   }
   if (type.kind !== 'list') return undefined;
-  if (keyword === 'items') return { keyword, of: inner(value, keyPath, type.of) };
+  if (keyword === 'items') return { keyword, of: compileInner(value, keyPath, type.of) };
   if (keyword === 'minItems' || keyword === 'maxItems') return { keyword, count: value as number };
   if (keyword === 'contains') {
     const minContained = (source.minContains as number | undefined) ?? 1;
     return {
       keyword,
-      of: inner(value, keyPath, type.of),
+      of: compileInner(value, keyPath, type.of),
       least: minContained,
       most: (source.maxContains as number | undefined) ?? null,
     };

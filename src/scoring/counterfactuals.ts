@@ -70,20 +70,20 @@ export function findDecisiveAnswers(plan: Plan, sheet: AnswerSet, name: string, 
 }
 
 function measureScore({ name, node }: Subject, plan: Plan): Measure {
-  const valueIn = ({ values }: Evaluation): Possible => values[node] as Possible;
+  const valueOfGoal = ({ values }: Evaluation): Possible => values[node] as Possible;
   return {
     name,
-    placeIn: (evaluation) => scorePosition(node, valueIn(evaluation), plan),
-    endsIn: (evaluation) => explainedEnds(valueIn(evaluation)),
+    placeIn: (evaluation) => scorePosition(node, valueOfGoal(evaluation), plan),
+    endsIn: (evaluation) => explainedEnds(valueOfGoal(evaluation)),
   };
 }
 
 /** The scores that the level above the certain one still requires, and the lists in which too few members pass. */
 function gatesOf(plan: Plan, node: number, before: Evaluation): { scores: Subject[]; lists: Measure[] } {
-  const unmetIn = ({ values }: Evaluation): Unmet[] => next?.unmet((at) => values[at] as Possible) ?? [];
+  const listUnmet = ({ values }: Evaluation): Unmet[] => next?.unmet((at) => values[at] as Possible) ?? [];
   const { low } = scorePosition(node, before.values[node] as Possible, plan);
   const next = levelRequirements(plan).find(({ value }) => low === null || compare(value, low) > 0);
-  const unmet = unmetIn(before);
+  const unmet = listUnmet(before);
   // If all members of a list must pass, each score among those that fail is a gate of its own.
   const names = new Set(
     unmet.flatMap(({ name, keyword, members = [] }) => [
@@ -93,7 +93,7 @@ function gatesOf(plan: Plan, node: number, before: Evaluation): { scores: Subjec
   );
   return {
     scores: plan.scores.filter((score) => names.has(score.name)),
-    lists: unmet.filter(isCount).map((gate) => measureCount(gate, unmetIn)),
+    lists: unmet.filter(isCount).map((gate) => measureCount(gate, listUnmet)),
   };
 }
 
@@ -215,7 +215,12 @@ function evaluateCounterfactuals(
     const state = evaluationBefore.states[position];
     if (state === 'notApplicable' || isFigure(reducedPlan, position)) return;
     const current = evaluationBefore.values[position] as Possible;
-    const answers = changesOf(input, answerIn(current), tables.get(position) ?? [], boundsOn(reducedPlan, position));
+    const answers = changesOf(
+      input,
+      answerIn(current),
+      tables.get(position) ?? [],
+      collectBounds(reducedPlan, position),
+    );
     const { evidence } = entryOf(sheet, input.name);
     const reachable =
       reachedEvaluation && reachableAnswer(entryOf(reach, input.name), reachedEvaluation.values[position] as Possible);
@@ -278,7 +283,7 @@ function tablesOf({ nodes }: Plan): Map<number, PointsTable[]> {
 }
 
 /** The bounds that a number is compared with, directly or as its own points. */
-function boundsOn({ nodes }: Plan, position: number): Rational[] {
+function collectBounds({ nodes }: Plan, position: number): Rational[] {
   const aliases = new Set([position]);
   nodes.forEach((node, at) => {
     const [read, ...others] = dependenciesOf(node);

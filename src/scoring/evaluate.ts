@@ -58,7 +58,7 @@ function targetPass(pass: EvaluationContext): EvaluationContext {
   return { ...pass, target: (at) => pass.values[at] as Possible };
 }
 
-function targetsWithin(plan: Plan, within: PossibleAnswers): readonly Possible[] | undefined {
+function targetsInRange(plan: Plan, within: PossibleAnswers): readonly Possible[] | undefined {
   const targets = targetAnswersOf(within);
   return targets
     ? evaluateNodes(targetPass(createContext(plan, new Map(), { within: targets })), targetClosure(plan)).values
@@ -225,7 +225,7 @@ export function createContext(
   let targetValues: readonly Possible[] | undefined;
   const findTargetValues = (): readonly Possible[] | undefined => {
     if (span) return values;
-    return within ? targetsWithin(plan, within) : evaluateTargets(plan, sheet)?.values;
+    return within ? targetsInRange(plan, within) : evaluateTargets(plan, sheet)?.values;
   };
   return {
     plan,

@@ -105,6 +105,7 @@ export {
   valueDependenciesOf,
 } from './node-dependencies.ts';
 export {
+  computeRatio,
   type FigureRatio,
   type FigureReader,
   figureRatiosOf,
@@ -115,7 +116,6 @@ export {
   judgeRatio,
   MAX_UNEVEN_SHARE,
   type OddFigure,
-  ratioIn,
   YEARS,
 } from './odd-figures.ts';
 export type {
@@ -131,7 +131,7 @@ export type {
 } from './operators/operator.ts';
 export { combinationOf, isDerivationNode, type OperatorNode, operatorOf } from './operators/registry.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
-export { type PlainData, restoreForms, withoutForms } from './plain-plan.ts';
+export { type PlainData, removeForms, restoreForms } from './plain-plan.ts';
 export type { Input, Node, Plan, PointsNode, ScoreNode } from './plan.ts';
 export { findImplausible } from './plausible-number.ts';
 export {
@@ -159,6 +159,7 @@ export { type SplitPlan, splitPlan } from './split-plan.ts';
 export {
   createUnitReader,
   currenciesBeside,
+  expandNumeral,
   hasUnit,
   isMoneyUnit,
   measureMoney,
@@ -167,6 +168,5 @@ export {
   statedMoneyOf,
   unitFactor,
   unitFactorsOf,
-  writtenOut,
 } from './unit-factors.ts';
 export { describeTest, findUnmet, plainValue } from './unmet-requirements.ts';

@@ -111,7 +111,7 @@ export function isForColumns({ kind }: Pick<ComparableFigures, 'kind'>): boolean
 }
 
 /** The ratio of two figures in a row; 0 if either is not positive. */
-export function ratioIn({ upper, lower }: ComparableFigures, read: FigureReader): number {
+export function computeRatio({ upper, lower }: ComparableFigures, read: FigureReader): number {
   const [above, below] = [read(upper), read(lower)];
   return above > 0 && below > 0 ? above / below : 0;
 }
@@ -218,7 +218,7 @@ export function judgeRatio(ratio: FigureRatio, scale: FigureScale, read: FigureR
 
 function judgePair(ratio: FigureRatio, scale: FigureScale, read: FigureReader): OddFigure | undefined {
   const { kind, upper, lower, isAlike } = ratio;
-  const value = ratioIn(ratio, read);
+  const value = computeRatio(ratio, read);
   if (value === 0) return undefined;
   const deviation = deviationOf(ratio, value);
   const distance = Math.abs(deviation);
@@ -265,7 +265,7 @@ function isAloneInChange(ratio: FigureRatio, scale: FigureScale, read: FigureRea
   );
   const changes = otherRatios
     .filter((other) => !scale.isPart(other))
-    .map((other) => ratioIn(other, read))
+    .map((other) => computeRatio(other, read))
     .filter((value) => value > 0);
   return changes.length > 0 && changes.every((value) => Math.abs(Math.log10(value)) <= YEARS.steady);
 }
@@ -279,14 +279,14 @@ function isOf({ upper, lower }: FigureRatio, input: number): boolean {
  * years; undefined if it is not odd. Costs may exceed revenue, and so may investments in a first year.
  */
 function excessOfPart(ratio: FigureRatio, scale: FigureScale, read: FigureReader): number | undefined {
-  const share = ratioIn(ratio, read);
+  const share = computeRatio(ratio, read);
   if (share <= 1) return undefined;
   const { ratios } = scale;
   const areYears = (one: number, other: number): boolean =>
     ratios.some((years) => years.kind === 'years' && isOf(years, one) && isOf(years, other));
   const otherExcesses = ratios.flatMap((other) => {
     const isOther = other.kind === 'share' && other.upper !== ratio.upper && areYears(other.upper, ratio.upper);
-    const value = isOther ? ratioIn(other, read) : 0;
+    const value = isOther ? computeRatio(other, read) : 0;
     return value > 0 ? [value] : [];
   });
   if (otherExcesses.length === 0 || otherExcesses.some((value) => value >= MAX_UNEVEN_SHARE)) return undefined;
@@ -303,7 +303,7 @@ const CLEARLY_MORE = 0.5;
 function nameLoneFigure(figure: OddFigure, ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader): OddFigure {
   const deviationsOf = (input: number): number[] =>
     ratios.flatMap((other) => {
-      const value = other === ratio || isForColumns(other) || !isOf(other, input) ? 0 : ratioIn(other, read);
+      const value = other === ratio || isForColumns(other) || !isOf(other, input) ? 0 : computeRatio(other, read);
       return value === 0 ? [] : [Math.abs(deviationOf(other, value))];
     });
   const { input, beside, factor } = figure;
@@ -321,7 +321,7 @@ function nameLoneFigure(figure: OddFigure, ratio: FigureRatio, { ratios }: Figur
 export function findOddFigures(plan: Plan, read: FigureReader): readonly OddFigure[] {
   const ratios = figureRatiosOf(plan);
   const sharesOf = (input: number): readonly number[] =>
-    ratios.flatMap((ratio) => (ratio.kind === 'share' && ratio.upper === input ? [ratioIn(ratio, read)] : []));
+    ratios.flatMap((ratio) => (ratio.kind === 'share' && ratio.upper === input ? [computeRatio(ratio, read)] : []));
   const scale: FigureScale = {
     ratios,
     isPart({ upper, lower }) {
@@ -350,7 +350,7 @@ function deviationOf({ size, middle }: FigureRatio, value: number): number {
  */
 function isStart(ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader): boolean {
   const { upper, lower } = ratio;
-  const deviationIn = (figures: FigureRatio): number => deviationOf(figures, ratioIn(figures, read));
+  const deviationIn = (figures: FigureRatio): number => deviationOf(figures, computeRatio(figures, read));
   const deviation = deviationIn(ratio);
   if (!(deviation > 0 && deviation < YEARS.rowOfUneven)) return false;
   // The pairs of a figure go back from year to year.
@@ -360,6 +360,6 @@ function isStart(ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader
   const earlier = previousYears ? read(previousYears.lower) : 0;
   if (earlier > read(lower) * MAX_BEFORE_START) return false;
   const head = ratios.find((other) => other.kind === 'head' && other.upper === upper);
-  if (head && ratioIn(head, read) > 0) return Math.abs(deviationIn(head)) < HEAD.rare;
+  if (head && computeRatio(head, read) > 0) return Math.abs(deviationIn(head)) < HEAD.rare;
   return ratios.some((other) => other.kind === 'years' && other.upper !== upper && deviationIn(other) >= YEARS.rare);
 }

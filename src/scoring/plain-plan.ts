@@ -10,7 +10,7 @@ export interface PlainData<T> {
 }
 
 /** Copies data without the forms of facts and questions in its plans. Shared objects stay shared. */
-export function withoutForms<T extends object>(data: T): PlainData<T> {
+export function removeForms<T extends object>(data: T): PlainData<T> {
   const copies = new Map<object, object>();
   const copyOf = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;

@@ -27,7 +27,7 @@ const MULTIPLIERS: Readonly<Record<string, number>> = {
 const COUNT_MULTIPLIERS = { ...MULTIPLIERS, 百: 100, hundred: 100, hundreds: 100, hundert: 100 };
 
 /** Chinese multipliers between a currency and its unit: `人民币万元`. */
-function prefixed(before: string, after: string): Record<string, number> {
+function createPrefixed(before: string, after: string): Record<string, number> {
   const chinese = Object.entries(MULTIPLIERS).filter(([word]) => HAN.test(word));
   return Object.fromEntries(chinese.map(([word, size]) => [`${before}${word}${after}`, size]));
 }
@@ -50,7 +50,7 @@ function moneyUnits(chinese: readonly string[], western: readonly string[]): Rec
 const MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   CNY: {
     ...moneyUnits(['元', '人民币元', '元人民币'], ['cny', 'rmb', 'yuan']),
-    ...prefixed('人民币', '元'),
+    ...createPrefixed('人民币', '元'),
     ...{ 'cny 10,000': 1e4, '× cny 10,000': 1e4, '× 10.000 cny': 1e4 },
     ...{ 'cny billion': 1e9 },
   },
@@ -303,7 +303,7 @@ export function hasUnit(text: string): boolean {
 const GROUPED = /^([+-]?\d{1,3}(?:,\d{3})+|[+-]?\d{1,3}(?:[ '’]\d{3})+)(\.\d+)?$/;
 
 /** The number without separators between groups of three digits; other texts unchanged. */
-export function withoutGroups(numeral: string): string {
+export function removeGroups(numeral: string): string {
   return GROUPED.test(numeral) ? numeral.replace(/[, '’]/g, '') : numeral;
 }
 
@@ -349,7 +349,7 @@ export function measureMoney(text: string): MeasuredMoney | undefined {
 }
 
 /** Writes a number with a multiplier in plain digits, `15000` for `1.5万`; undefined for other texts. */
-export function writtenOut(text: string): string | undefined {
+export function expandNumeral(text: string): string | undefined {
   const { numeral, factor } = readMultiplier(text);
   const number = parseDecimal(numeral);
   return number && factor !== null ? toDecimalText(multiply(number, fromNumber(factor)), 15) : undefined;

@@ -61,7 +61,7 @@ function findHolding(condition: Condition, read: NodeReader, memberNames: Member
     case 'entry': {
       const { name, node, test } = condition;
       const unmet = { name, keyword: 'not', truth: negation(truth), test: describeTest(test) } as Unmet;
-      return [withValue(unmet, read(node))];
+      return [addValue(unmet, read(node))];
     }
   }
 }
@@ -80,11 +80,11 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
     case 'maximum':
     case 'exclusiveMinimum':
     case 'exclusiveMaximum':
-      return [withValue({ ...unmet, needs: toNumber(test.bound) }, value)];
+      return [addValue({ ...unmet, needs: toNumber(test.bound) }, value)];
     case 'const':
-      return [withValue({ ...unmet, needs: plainAtom(test.atoms[0] as Atom) }, value)];
+      return [addValue({ ...unmet, needs: plainAtom(test.atoms[0] as Atom) }, value)];
     case 'enum':
-      return [withValue({ ...unmet, needs: test.atoms.map(plainAtom) }, value)];
+      return [addValue({ ...unmet, needs: test.atoms.map(plainAtom) }, value)];
     case 'minItems':
     case 'maxItems':
       return [{ ...unmet, needs: test.count, ...countMembers(value) }];
@@ -95,7 +95,7 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
     case 'allOf':
     case 'anyOf':
     case 'not':
-      return [withValue({ ...unmet, test: describeTest(test) }, value)];
+      return [addValue({ ...unmet, test: describeTest(test) }, value)];
   }
 }
 
@@ -141,7 +141,7 @@ function failingMembers(test: Test, value: Possible, names: readonly string[]): 
         },
       ];
     })
-    .sort((a, b) => byDistance(a.distance, b.distance) || a.index - b.index)
+    .sort((a, b) => compareDistances(a.distance, b.distance) || a.index - b.index)
     .map(({ member }) => member);
 }
 
@@ -152,12 +152,12 @@ function distanceTo(test: Test, value: Possible): Rational | null {
   return absolute(subtract(test.bound, high));
 }
 
-function byDistance(a: Rational | null, b: Rational | null): number {
+function compareDistances(a: Rational | null, b: Rational | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   return compare(a, b);
 }
 
-function withValue(unmet: Unmet, value: Possible): Unmet {
+function addValue(unmet: Unmet, value: Possible): Unmet {
   return { ...unmet, ...knownValue(value) };
 }
 

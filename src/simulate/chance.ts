@@ -24,7 +24,7 @@ export function createChance(seed: number, ...purpose: readonly (string | number
   };
   let [a, b, c, d] = [fill(), fill(), fill(), fill()];
 
-  function bits(): number {
+  function drawBits(): number {
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9);
     const shifted = b << 9;
     c ^= a;
@@ -36,7 +36,7 @@ export function createChance(seed: number, ...purpose: readonly (string | number
     return result >>> 0;
   }
 
-  const next = (): number => bits() * UNIT;
+  const next = (): number => drawBits() * UNIT;
   const integerBelow = (bound: number): number => Math.floor(next() * bound);
   return {
     next,

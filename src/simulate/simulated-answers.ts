@@ -59,12 +59,12 @@ export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedF
       if (isOpen) sheet.set(input.name, { state: 'unknown' });
       else if (value !== undefined) sheet.set(input.name, { state: 'answered', value });
     }
-    return isGuarded ? withoutUnasked(plan, sheet, questions) : sheet;
+    return isGuarded ? removeUnasked(plan, sheet, questions) : sheet;
   };
 }
 
 /** Removes answers to questions that are not asked, repeatedly until none is left. */
-function withoutUnasked(plan: Plan, sheet: Map<string, AnswerEntry>, questions: readonly Input[]): AnswerSet {
+function removeUnasked(plan: Plan, sheet: Map<string, AnswerEntry>, questions: readonly Input[]): AnswerSet {
   for (;;) {
     const { asked } = evaluate(plan, sheet);
     const unaskedQuestions = questions.filter(

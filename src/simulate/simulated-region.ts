@@ -36,7 +36,7 @@ function makeEnterprises(region: Region, report: ReportRegionProblem): readonly 
   const make = (index: number, place: Pick<SimulatedEnterprise, 'key' | 'city' | 'isRegistered'>, chosen: Chosen[]) => {
     const facts = chosen.flatMap(({ value }) =>
       Object.entries(value.facts ?? {}).map(
-        ([id, { from, to }]) => [id, from + skewed(chance, to - from + 1)] as const,
+        ([id, { from, to }]) => [id, from + drawSkewed(chance, to - from + 1)] as const,
       ),
     );
     const { mean, spread } = maturityOf(region);
@@ -98,7 +98,7 @@ function deal(
 }
 
 /** Draws a whole number from 0 to below `bound`, favouring small ones, like sizes of enterprises. */
-function skewed(chance: Chance, bound: number): number {
+function drawSkewed(chance: Chance, bound: number): number {
   const uniform = chance.next();
   return Math.floor(uniform * uniform * uniform * bound);
 }
@@ -215,9 +215,9 @@ function chooseFiled(
   waves: readonly SimulatedAssessments[],
   report: ReportRegionProblem,
 ): readonly SimulatedEnterprise[] {
-  const byKind = (kind: 'self' | 'onsite') =>
+  const countByKind = (kind: 'self' | 'onsite') =>
     waves.filter((wave) => wave.kind === kind).flatMap((wave) => wave.enterprises);
-  const assessed = [...new Set([...byKind('onsite'), ...byKind('self')])];
+  const assessed = [...new Set([...countByKind('onsite'), ...countByKind('self')])];
   if (assessed.length < files)
     report('M113', ['files'], { wanted: { phrase: 'atMostAssessed', count: assessed.length } });
   return assessed.slice(0, files).sort((a, b) => a.index - b.index);

@@ -64,7 +64,7 @@ function parseLayout(
     if (isThere) offset = end;
     return isThere;
   };
-  const upTo = (end: string): Buffer | undefined => {
+  const bytesUpTo = (end: string): Buffer | undefined => {
     const index = bytes.indexOf(end, offset);
     if (index < 0) return undefined;
     const start = offset;
@@ -75,14 +75,14 @@ function parseLayout(
     const entries: Buffer[] = [];
     if (skip(']')) return entries;
     do {
-      const entry = skip('\n    ') && bytes[offset] === BRACES.open ? upTo(ENTRY_END) : undefined;
+      const entry = skip('\n    ') && bytes[offset] === BRACES.open ? bytesUpTo(ENTRY_END) : undefined;
       if (!entry) return undefined;
       entries.push(entry);
     } while (skip(','));
     return skip('\n  ]') ? entries : undefined;
   };
   if (!skip(head)) return undefined;
-  const facts = bytes[offset + 1] === BRACES.close ? upTo('}') : upTo('\n  }');
+  const facts = bytes[offset + 1] === BRACES.close ? bytesUpTo('}') : bytesUpTo('\n  }');
   if (!facts || !skip(',\n  "assessments": [')) return undefined;
   const assessments = entries();
   const records = assessments && (skip(',\n  "records": [') ? entries() : []);
@@ -321,7 +321,7 @@ export function redact(
 }
 
 /** Returns an assessment as a redaction leaves it. */
-export function withoutPersonal(assessment: Assessment): Assessment {
+export function dropPersonal(assessment: Assessment): Assessment {
   const copy = structuredClone(assessment);
   removePersonal(copy);
   return copy;
@@ -329,12 +329,12 @@ export function withoutPersonal(assessment: Assessment): Assessment {
 
 /** Returns the signature of the assessment at an index (from 0). */
 export function signatureOf({ chain }: Pick<Enterprise, 'chain'>, place: number): Signature | undefined {
-  return chain && linksInOrder('assessment', chain.links)[place]?.signature;
+  return chain && sortLinks('assessment', chain.links)[place]?.signature;
 }
 
 /** Whether the personal fields of the assessment at an index (from 0) were redacted. */
 export function isRedacted({ chain }: Pick<Enterprise, 'chain'>, place: number): boolean {
-  const { personal, salt } = (chain && linksInOrder('assessment', chain.links)[place]) ?? {};
+  const { personal, salt } = (chain && sortLinks('assessment', chain.links)[place]) ?? {};
   return personal !== undefined && salt === undefined;
 }
 
@@ -398,14 +398,14 @@ function differingParts(parts: DigestedEntry['parts'], { parts: { facts, ...link
 }
 
 /** Returns the links of one kind of entry, in the order in which the entries should appear. */
-export function linksInOrder(kind: EntryName['kind'], links: readonly ChainLink[]): ChainLink[] {
+export function sortLinks(kind: EntryName['kind'], links: readonly ChainLink[]): ChainLink[] {
   const order: ChainLink[] = [];
   for (const link of links) if (link.entry === kind) order.splice(link.number - 1, 0, link);
   return order;
 }
 
 function checkEntries(kind: EntryName['kind'], layout: Layout, { links }: Chain): ChainFinding[] {
-  const expectedLinks = linksInOrder(kind, links);
+  const expectedLinks = sortLinks(kind, links);
   const entryTexts = kind === 'assessment' ? layout.assessments : layout.records;
   const entries = entryTexts.map((text) => digestEntry(kind, text, layout));
   const redacted = new Set(

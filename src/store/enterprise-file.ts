@@ -16,7 +16,7 @@ import {
   type RecordedAnswers,
 } from '../model/index.ts';
 import { removeLeftovers, removeTemporaries } from './atomic-write.ts';
-import { CHAINED, isRedacted, linksInOrder, type Outline, redact, withoutPersonal } from './chain.ts';
+import { CHAINED, dropPersonal, isRedacted, type Outline, redact, sortLinks } from './chain.ts';
 import { type CheckedEnterprise, formatEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
 import { editedPolicyPath, enterprisePath, foldersOf, isPlaceOf, policyPath, SHARDS } from './enterprise-path.ts';
 import { FileProblem, toFileProblem } from './file-problem.ts';
@@ -58,7 +58,7 @@ export function findPolicy(root: string, key: string): string | undefined {
  * policy.
  */
 function policyLinkOf(chain: Chain | undefined): string | undefined {
-  const link = chain && linksInOrder('assessment', chain.links).findLast(({ parts }) => parts?.recommendation);
+  const link = chain && sortLinks('assessment', chain.links).findLast(({ parts }) => parts?.recommendation);
   return link?.digest.slice('sha256:'.length, 'sha256:'.length + DIGITS);
 }
 
@@ -432,7 +432,7 @@ function planAppend({ key, enterprise }: StoredEnterprise, assessment: Assessmen
   const conflict = renamed ? undefined : findNameConflict(enterpriseBefore.facts, facts);
   if (conflict) return { outcome: 'conflict', conflict };
   const repeat = enterpriseBefore.assessments.findLastIndex((earlier, i) =>
-    isSameAssessment(earlier, isRedacted(enterpriseBefore, i) ? withoutPersonal(assessment) : assessment),
+    isSameAssessment(earlier, isRedacted(enterpriseBefore, i) ? dropPersonal(assessment) : assessment),
   );
   if (repeat >= 0) {
     const isNewest = repeat === enterpriseBefore.assessments.length - 1;
@@ -600,7 +600,7 @@ interface NameConflict {
  */
 export function findNameConflict(stored: RecordedAnswers, incoming: RecordedAnswers): NameConflict | undefined {
   const [storedName, newName] = [statedName(stored), statedName(incoming)];
-  if (storedName === undefined || newName === undefined || comparable(storedName) === comparable(newName))
+  if (storedName === undefined || newName === undefined || normaliseName(storedName) === normaliseName(newName))
     return undefined;
   return { stored: storedName, given: newName };
 }
@@ -625,9 +625,9 @@ function compareFacts(before: RecordedAnswers, after: RecordedAnswers): FactChan
 
 function statedName(facts: RecordedAnswers): string | undefined {
   const name = Object.hasOwn(facts, NAME_FACT) ? facts[NAME_FACT]?.value : undefined;
-  return typeof name === 'string' && comparable(name) ? name : undefined;
+  return typeof name === 'string' && normaliseName(name) ? name : undefined;
 }
 
-function comparable(name: string): string {
+function normaliseName(name: string): string {
   return name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 }

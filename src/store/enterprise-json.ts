@@ -241,17 +241,17 @@ export function findJsonError(text: string): number | undefined {
  * Returns what may follow a token, or undefined if the token is not allowed here. `open` holds the unclosed brackets.
  */
 function step(next: Next, token: string, open: string[]): Next | undefined {
-  const afterValue = () => (open.length > 0 ? 'comma' : 'end');
+  const expectAfterValue = () => (open.length > 0 ? 'comma' : 'end');
   const closes = (token === '}' && open.at(-1) === '{') || (token === ']' && open.at(-1) === '[');
   if (closes && (next === 'comma' || next === 'first key' || next === 'first value')) {
     open.pop();
-    return afterValue();
+    return expectAfterValue();
   }
   if (next === 'comma') return token === ',' ? (open.at(-1) === '{' ? 'key' : 'value') : undefined;
   if (next === 'colon') return token === ':' ? 'value' : undefined;
   if (next === 'key' || next === 'first key') return token.startsWith('"') ? 'colon' : undefined;
   if (next === 'end' || /^[}\],:]$/.test(token)) return undefined;
-  if (token !== '{' && token !== '[') return afterValue();
+  if (token !== '{' && token !== '[') return expectAfterValue();
   open.push(token);
   return token === '{' ? 'first key' : 'first value';
 }

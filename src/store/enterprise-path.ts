@@ -37,11 +37,10 @@ function placeOf(root: string, key: string): string {
  * the normalisation of its accents.
  */
 export function isPlaceOf(root: string, path: string, key: string): boolean {
-  const comparable = (text: string): string => text.toLowerCase().normalize('NFC');
+  const foldCase = (text: string): string => text.toLowerCase().normalize('NFC');
   const { dir, name } = parse(path);
   return [key, foldKey(key)].some(
-    (variant) =>
-      (dir === root || dir === folderOf(root, variant)) && comparable(name) === comparable(fileNameOf(variant)),
+    (variant) => (dir === root || dir === folderOf(root, variant)) && foldCase(name) === foldCase(fileNameOf(variant)),
   );
 }
 

@@ -57,12 +57,12 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
       return otherText?.value;
     };
     // A text with separators was tried at several ends, so the longest note is the complete one.
-    const withNote = (read: ReadChoices): ReadChoices => {
+    const readWithNote = (read: ReadChoices): ReadChoices => {
       const [note] = notes.sort((a, b) => b.length - a.length);
       return 'options' in read && note !== undefined ? { ...read, note } : read;
     };
     if (!list && (containsSeparators || FREE_TEXT_MARK.test(text)))
-      return withNote(readMixed(text, use.separators, findPart));
+      return readWithNote(readMixed(text, use.separators, findPart));
     const spelled = findSpelling(text);
     if (spelled !== undefined) return { options: [spelled] };
     const parts = list ?? lettersOf(text, find) ?? split(text, use.separators);
@@ -76,12 +76,12 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
       if (option === undefined) {
         mayContainSeparators ??= mayContainSeparator(use);
         if (list || !mayContainSeparators || text.length > MAX_MIXED_CHARS) return { fault: 'unknown-value' };
-        return withNote(readMixed(text, use.separators, findPart));
+        return readWithNote(readMixed(text, use.separators, findPart));
       }
       if (options.includes(option)) return { fault: 'option-twice' };
       options.push(option);
     }
-    return withNote({ options });
+    return readWithNote({ options });
   }
 }
 
@@ -152,15 +152,15 @@ function readMixed(
   find: (part: string) => number | undefined,
 ): ReadChoices {
   const waysByStart = new Map<number, readonly (readonly number[])[]>();
-  const waysFrom = (start: number): readonly (readonly number[])[] => {
+  const findWays = (start: number): readonly (readonly number[])[] => {
     const cached = waysByStart.get(start);
     if (cached) return cached;
     const waysByLength = new Map<string, readonly number[]>();
-    for (const [end, next] of cutsAfter(text, start, separators)) {
+    for (const [end, next] of findCuts(text, start, separators)) {
       const part = text.slice(start, end).trim();
       const option = part === '' ? undefined : find(part);
       if (part !== '' && option === undefined) continue;
-      for (const rest of next > text.length ? [[]] : waysFrom(next)) {
+      for (const rest of next > text.length ? [[]] : findWays(next)) {
         const options = option === undefined ? rest : [option, ...rest];
         if (waysByLength.size < 2) waysByLength.set([...options].sort((a, b) => a - b).join(), options);
       }
@@ -168,7 +168,7 @@ function readMixed(
     waysByStart.set(start, [...waysByLength.values()]);
     return [...waysByLength.values()];
   };
-  const [only, other] = waysFrom(0);
+  const [only, other] = findWays(0);
   if (!only || other || only.length === 0) return { fault: 'unknown-value' };
   return new Set(only).size < only.length ? { fault: 'option-twice' } : { options: only };
 }
@@ -177,7 +177,7 @@ function readMixed(
  * The possible ends of a part that begins at `start`, each with the start of the next part, which is past the end of
  * the text if there is none.
  */
-function cutsAfter(text: string, start: number, separators: readonly string[]): [number, number][] {
+function findCuts(text: string, start: number, separators: readonly string[]): [number, number][] {
   const cuts: [number, number][] = [];
   for (const separator of separators) {
     for (let index = text.indexOf(separator, start); index >= 0; index = text.indexOf(separator, index + 1))

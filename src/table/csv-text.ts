@@ -34,7 +34,7 @@ export function parseCsvCell(cell: string): string {
  * Copies a piece of a table as it is written, with an apostrophe before each cell that a spreadsheet would take for a
  * formula.
  */
-export function withoutFormulas(text: string, delimiter: string): string {
+export function disarmFormulas(text: string, delimiter: string): string {
   const stop = cellEnds(delimiter);
   let [copy, copied] = ['', 0];
   for (let start = 0; start < text.length; ) {

@@ -58,7 +58,7 @@ export function detectDelimiter(
     parting.length === 0 ? candidates.slice(0, 1) : fitting.filter(({ heading }) => heading.start === first);
   if (!chosen || others.length > 0) {
     const [only, ...more] = parting;
-    if (!chosen && only && more.length === 0) throw unevenRows(only);
+    if (!chosen && only && more.length === 0) throw refuseUnevenRows(only);
     const unclearDelimiters = chosen ? [chosen, ...others] : parting;
     throw new TableProblem({
       code: 'unknown-delimiter',
@@ -69,7 +69,7 @@ export function detectDelimiter(
   return requireClosed(chosen);
 }
 
-function unevenRows({ heading, sample }: Candidate): TableProblem {
+function refuseUnevenRows({ heading, sample }: Candidate): TableProblem {
   const { line, cells } = heading;
   return new TableProblem({ code: 'uneven-rows', line, headings: cells.length, cells: usualCount(sample) });
 }

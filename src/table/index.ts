@@ -2,12 +2,12 @@ export { isText } from './byte-source.ts';
 export { decideDecimal, findOnlyThousands } from './cell-readers.ts';
 export { createColumnEngine } from './column-engine.ts';
 export {
+  disarmFormulas,
   formatCsvCell,
   parseCsvCell,
   parseCsvRow,
   readWrittenRows,
   rejectsHeading,
-  withoutFormulas,
   writeReject,
   writeTableText,
 } from './csv-text.ts';

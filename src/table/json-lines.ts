@@ -194,20 +194,20 @@ async function* readLines(path: string): AsyncGenerator<readonly string[]> {
       const bytes = Buffer.concat([rest, piece]);
       const end = bytes.lastIndexOf(0x0a) + 1;
       rest = bytes.subarray(end);
-      const lines = linesIn(bytes.subarray(0, end)).slice(0, -1);
+      const lines = splitLines(bytes.subarray(0, end)).slice(0, -1);
       count += lines.length;
       if (rest.length > MAX_LINE_BYTES)
         throw new TableProblem({ code: 'too-large', part: { kind: 'line', number: count + 1 } });
       if (lines.length > 0) yield lines;
     }
-    if (rest.length > 0) yield linesIn(rest);
+    if (rest.length > 0) yield splitLines(rest);
   } finally {
     await source.close();
   }
 }
 
 /** Invalid UTF-8 gets a replacement character at the start of its line, so that the line is not JSON. */
-function linesIn(bytes: Uint8Array): string[] {
+function splitLines(bytes: Uint8Array): string[] {
   if (isUtf8(bytes)) return new TextDecoder().decode(bytes).split('\n');
   return new TextDecoder()
     .decode(bytes)

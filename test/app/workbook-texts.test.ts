@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
-  capIn,
-  mostChosenIn,
-  pointsByLetter,
-  pointsOfEach,
+  readMaxChosen,
+  readMaxPoints,
   readOptionTexts,
+  readPointsByLetter,
+  readPointsPerOption,
   splitCell,
   statesRange,
 } from '../../src/app/forms/option-texts.ts';
@@ -83,25 +83,25 @@ describe('points in the texts of options', () => {
   });
 
   test('scoring rules state points by letter, points for each option, and a maximum', () => {
-    expect([...pointsByLetter('选A得0分，选B得2.5分；C：5分')]).toEqual([
+    expect([...readPointsByLetter('选A得0分，选B得2.5分；C：5分')]).toEqual([
       ['A', 0],
       ['B', 2.5],
       ['C', 5],
     ]);
-    expect([...pointsByLetter('a=0, b=5')].flat()).toEqual(['A', 0, 'B', 5]);
-    expect(['每选一项得3分', '2 points each', 'je Antwort 2 Punkte', '得3分'].map(pointsOfEach)).toEqual([
+    expect([...readPointsByLetter('a=0, b=5')].flat()).toEqual(['A', 0, 'B', 5]);
+    expect(['每选一项得3分', '2 points each', 'je Antwort 2 Punkte', '得3分'].map(readPointsPerOption)).toEqual([
       3,
       2,
       2,
       undefined,
     ]);
-    expect(['最高10分', 'at most 10 points', 'höchstens 10 Punkte', '最多选3项'].map(capIn)).toEqual([
+    expect(['最高10分', 'at most 10 points', 'höchstens 10 Punkte', '最多选3项'].map(readMaxPoints)).toEqual([
       10,
       10,
       10,
       undefined,
     ]);
-    expect(mostChosenIn('主要系统（最多选3项）')).toBe(3);
+    expect(readMaxChosen('主要系统（最多选3项）')).toBe(3);
   });
 
   test('texts of a million characters are read in linear time', () => {
@@ -109,9 +109,9 @@ describe('points in the texts of options', () => {
     for (const text of long) {
       readOptionTexts([text, text]);
       splitCell(text);
-      pointsByLetter(text);
-      pointsOfEach(text);
-      capIn(text);
+      readPointsByLetter(text);
+      readPointsPerOption(text);
+      readMaxPoints(text);
       columnOfHeading(text);
       optionHeading(text);
     }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Language } from '../../src/i18n/index.ts';
 import type { Text } from '../../src/model/index.ts';
 import { judgeGap } from '../../src/policy/priorities.ts';
-import { namesIn } from '../../src/report/policy/priorities-section.ts';
+import { collectNames } from '../../src/report/policy/priorities-section.ts';
 import { evaluate } from '../../src/scoring/index.ts';
 import type { Input } from '../../src/scoring/plan.ts';
 import { preparePack, readSheet } from '../policy/joinery-pack.ts';
@@ -63,7 +63,7 @@ describe.each(JUDGED)('a gap of %s', (id) => {
             judged += 1;
             if (said.length < MIN_LENGTH[language] || !words.includes(said.toLowerCase())) return [];
             // An answer beside others, or one that was not given, is not said to be given.
-            if (namesIn(stated).includes(question.name) && UNSURE[language].test(words)) return [];
+            if (collectNames(stated).includes(question.name) && UNSURE[language].test(words)) return [];
             const mayHold = (answer: unknown): boolean =>
               judgeGap(when, evaluate(pack.plan, readSheet(pack, { [question.name]: answer }))) !== 'fails';
             const isForced = labels.every(([answer], i) => mayHold(answer) === (i === quoted));

@@ -6,9 +6,9 @@ import {
   createRowWriter,
   type NewRow,
   type PlainProblem,
-  plainProblem,
   type RowOutcome,
   type RowWriterInput,
+  toPlainProblem,
 } from './write-rows.ts';
 
 type AdvisedPacks = Pick<RowWriterInput, 'pack' | 'packs'>;
@@ -37,15 +37,15 @@ const { given, packs, home } = workerData as AdviceWorkerInput;
 const restored = restoreForms(packs);
 const write = await createRowWriter({ ...given, ...restored }, await solverFor({ home }, restored.pack));
 
-async function reply({ number, rows }: AdviceRequest): Promise<AdviceReply> {
+async function answerRequest({ number, rows }: AdviceRequest): Promise<AdviceReply> {
   try {
     return { number, outcomes: await write(rows) };
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
-    return { number, problem: plainProblem(error) };
+    return { number, problem: toPlainProblem(error) };
   }
 }
 
 parentPort?.on('message', async (asked: AdviceRequest) => {
-  parentPort?.postMessage(await reply(asked));
+  parentPort?.postMessage(await answerRequest(asked));
 });

@@ -10,7 +10,7 @@ import {
   SCORE_STATE,
 } from '../../scoring/index.ts';
 import { ANSWERED, type ColumnBinding, type OddRow, type RowBlock } from '../../table/index.ts';
-import { createDamagedTexts, isGarbled, withLine } from '../damaged-texts.ts';
+import { addLine, createDamagedTexts, isGarbled } from '../damaged-texts.ts';
 import type { ScoredBlock } from './score-rows.ts';
 
 /** Minimum rows before a remark: all left a question blank, all gave one answer, or nobody chose an option. */
@@ -71,7 +71,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   const numbers = new Map<number, NumberCount>();
   /** Facts with a default value that decide what is asked, and the scored rows without a column for them. */
   const assumed = plan.inputs.flatMap((input, index) =>
-    input.role === 'fact' && input.default !== null && decidesWhatIsAsked(plan, input)
+    input.role === 'fact' && input.default !== null && decidesAskedQuestions(plan, input)
       ? [{ input, index, rows: 0 }]
       : [],
   );
@@ -120,7 +120,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   /**
    * Groups the questions by their number of values; only questions with the same number can be copies of each other.
    */
-  function comparable(): readonly (readonly number[])[] {
+  function groupComparable(): readonly (readonly number[])[] {
     const groups = new Map<string, number[]>();
     for (const [index, { input }] of counts) {
       const values = listedValues(input) ?? [];
@@ -172,7 +172,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       }
       for (const fact of assumed) if (!indexes.includes(fact.index)) fact.rows += block.rows - skipped.length;
       for (const index of indexes) countNumber(block, index);
-      if (block.rows > 0) copies = (copies ?? comparable()).flatMap((group) => splitByAnswers(group, block));
+      if (block.rows > 0) copies = (copies ?? groupComparable()).flatMap((group) => splitByAnswers(group, block));
       if (!level || levels.size > 1) return;
       const skippedRows = new Set(skipped);
       for (let row = 0; row < block.rows && levels.size <= 1; row++) {
@@ -204,7 +204,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
           rows: 0,
           lines: [],
         };
-        figures.set(key, { ...remark, ...withLine(remark, { source, line: line[row] as number }) });
+        figures.set(key, { ...remark, ...addLine(remark, { source, line: line[row] as number }) });
       }
     },
     list(scored) {
@@ -282,7 +282,7 @@ function listOnlyTicks(counts: readonly AnswerCount[]): readonly string[] {
 }
 
 /** Whether another fact or question is asked only for some values of a fact. */
-function decidesWhatIsAsked({ inputs, nodes }: Plan, fact: Input): boolean {
+function decidesAskedQuestions({ inputs, nodes }: Plan, fact: Input): boolean {
   const factIndex = nodes.indexOf(fact);
   return inputs.some(({ when }) => when !== null && conditionDependencies(when).includes(factIndex));
 }

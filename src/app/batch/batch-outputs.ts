@@ -40,16 +40,16 @@ async function stemOf({ cwd }: Pick<World, 'cwd'>, given: readonly string[]): Pr
   if (path === undefined || path === '-' || others.length > 0) return '';
   const place = resolve(cwd, path);
   const name = basename(place);
-  const stem = withoutEnding(name);
+  const stem = removeEnding(name);
   const isPlain = /\.csv$/i.test(name);
   const siblingFiles = isPlain ? [] : await readdir(dirname(place)).catch(() => []);
   const isShared = siblingFiles.some(
-    (other) => other !== name && TABLE_ENDING.test(other) && withoutEnding(other) === stem,
+    (other) => other !== name && TABLE_ENDING.test(other) && removeEnding(other) === stem,
   );
   return `${isShared ? name : stem}.`;
 }
 
-function withoutEnding(name: string): string {
+function removeEnding(name: string): string {
   return name.replace(TABLE_ENDING, '');
 }
 
@@ -59,7 +59,7 @@ export function partOutputs(paths: readonly string[]): {
   readonly outputs: readonly string[];
 } {
   const stems = new Set(
-    paths.flatMap((path) => [path, join(dirname(path), withoutEnding(basename(path)))].map((stem) => join(stem))),
+    paths.flatMap((path) => [path, join(dirname(path), removeEnding(basename(path)))].map((stem) => join(stem))),
   );
   const isOutput = (path: string): boolean =>
     SHARED_NAMES.some((added) => path.endsWith(`.${added}`) && stems.has(join(path.slice(0, -added.length - 1))));
@@ -156,7 +156,7 @@ export async function sampleEarlierRows(
     ['rejects', 'key'],
   ] as const) {
     if (key === undefined || (isOwn && typed[which] === undefined)) continue;
-    const keys = keysIn(await readFirstRows(resolve(world.cwd, names[which])), column);
+    const keys = readKeys(await readFirstRows(resolve(world.cwd, names[which])), column);
     if (keys.size > 0) samples.push({ path: names[which], keys, found: new Set() });
   }
   const isShared = !isOwn || typed.output !== undefined;
@@ -205,7 +205,7 @@ function rowOf(headings: readonly string[], cells: readonly string[]): Row {
 }
 
 /** The hashes of the keys in some rows. */
-function keysIn(rows: readonly Row[], column: string | undefined): ReadonlySet<number> {
+function readKeys(rows: readonly Row[], column: string | undefined): ReadonlySet<number> {
   const keys = rows.flatMap((row) => row[column ?? ''] || []);
   return new Set(keys.map((key) => hashKey(foldKey(key))));
 }

@@ -9,7 +9,7 @@ import { normaliseUscc } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
 import type { ReportLanguage } from '../../report/index.ts';
-import { type AnswerSet, answerSetOfRow, assess, entryOf, type Plan, withoutForms } from '../../scoring/index.ts';
+import { type AnswerSet, answerSetOfRow, assess, entryOf, type Plan, removeForms } from '../../scoring/index.ts';
 import { clearOnSignal } from '../../signals.ts';
 import {
   abandonFiles,
@@ -280,7 +280,7 @@ async function startWriters(given: PersistInput, root: string, rows: number): Pr
   const threads = jobs ?? Math.min(availableParallelism(), MAX_DEFAULT_THREADS, Math.floor(rows / ROWS_EACH));
   if (threads > 1) {
     const { pack: own, packs, ...rest } = input;
-    return startWriterThreads({ given: rest, packs: withoutForms({ pack: own, packs }), home: world.home }, threads);
+    return startWriterThreads({ given: rest, packs: removeForms({ pack: own, packs }), home: world.home }, threads);
   }
   return { write: await createRowWriter(input, await solverFor(world, pack)), end: async () => {} };
 }
@@ -303,12 +303,12 @@ function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
   const { root, isTrial } = given.given;
   const stop = (): Promise<number>[] => threads.map(({ worker }) => worker.terminate());
   /** A stopped thread does not remove its temporary files. A dry run has begun none, and may have no folder. */
-  const abandon = (): void => {
+  const abandonTemporaryFiles = (): void => {
     if (!isTrial) abandonFiles(root);
   };
   const keep = clearOnSignal(() => {
     stop();
-    abandon();
+    abandonTemporaryFiles();
   });
   return {
     write: (rows) =>
@@ -325,7 +325,7 @@ function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
     end: async () => {
       const isAtWork = threads.some(({ waiting }) => waiting.size > 0);
       await Promise.all(stop());
-      if (isAtWork) abandon();
+      if (isAtWork) abandonTemporaryFiles();
       keep();
     },
   };

@@ -42,7 +42,7 @@ import type { World } from '../../world.ts';
 import { lastDayAnywhere, resolveAsOf } from '../common-options.ts';
 import { terminalStyleOf } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
-import { delimiterInWords, withTableRefusals } from '../open-table.ts';
+import { delimiterInWords, refuseTableProblems } from '../open-table.ts';
 import { createRowFilter, type RowFilter } from './row-filter.ts';
 
 /** The user's settings for the columns. */
@@ -108,7 +108,7 @@ export async function resolveColumns(
       : createRowFilter({ headings, uses, inputs: plan.inputs.length }, { written, mapped }, messages);
   const read = filter?.uses ?? uses;
   const isUsed = (column: number): boolean => read[column]?.kind !== 'ignore' && !placed.has(column);
-  await withTableRefusals(options.path, messages, () =>
+  await refuseTableProblems(options.path, messages, () =>
     requireDistinctHeadings(withoutRepeated(headings, repeatedColumns), isUsed),
   );
   const beginEvidence = (): ColumnEvidence => {
@@ -162,7 +162,7 @@ async function proposeUses(
 ): Promise<MappedUses> {
   const { layout } = table.detection;
   const { headings } = layout;
-  const proposal = await withTableRefusals(options.path, messages, () =>
+  const proposal = await refuseTableProblems(options.path, messages, () =>
     proposeMapping(plan, { layout, rows: table.sample, decimal: options.decimal, formats: table.formats }),
   );
   if (!proposal.isCertain) {
@@ -341,7 +341,9 @@ export async function resolveAssessmentDays(
   const { headings, path, isFrom1904 = false } = table.shape;
   const column = date === undefined ? -1 : headings.indexOf(date.trim());
   if (date !== undefined && column >= 0) {
-    await withTableRefusals(path as string, messages, () => requireDistinctHeadings(headings, (one) => one === column));
+    await refuseTableProblems(path as string, messages, () =>
+      requireDistinctHeadings(headings, (one) => one === column),
+    );
     const ownUse = uses[column]?.kind ?? 'ignore';
     if (ownUse !== 'ignore' && ownUse !== 'text')
       throw new Refusal(2, refused.dayAnswers({ option: '--date', column: date }));

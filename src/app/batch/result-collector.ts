@@ -5,13 +5,13 @@ import { foldKey, hashKey, Refusal } from '../../model/index.ts';
 import { type StagedFile, stageFile } from '../../store/index.ts';
 import {
   type ColumnBinding,
+  disarmFormulas,
   parseCsvRow,
   type ResultEncoder,
   type RowBlock,
   readRawRecords,
   readWrittenRows,
   type Table,
-  withoutFormulas,
 } from '../../table/index.ts';
 import type { EarlierRows } from './batch-outputs.ts';
 import {
@@ -404,7 +404,7 @@ export function prepareRejectedExport(
     const file = await stageFile(path);
     try {
       await copyRecords(file);
-      if (!force && !(await saysNothingElse(path, file))) throw new CodedRefusal(2, 'fileThere', { file: output });
+      if (!force && !(await holdsSameOrNothing(path, file))) throw new CodedRefusal(2, 'fileThere', { file: output });
       return file;
     } catch (error) {
       await file.discard();
@@ -421,7 +421,7 @@ export function prepareRejectedExport(
           // The lines above the rows are the same in all exports.
           if (record === 0 ? source > 0 : record !== wantedRecords[next]) continue;
           if (record !== 0) next++;
-          const cleaned = withoutFormulas(raw, shape.delimiter);
+          const cleaned = disarmFormulas(raw, shape.delimiter);
           text += /[\r\n]$/.test(cleaned) ? cleaned : `${cleaned}\n`;
           if (text.length < EXPORT_PIECE) continue;
           await write(Buffer.from(text));
@@ -434,7 +434,7 @@ export function prepareRejectedExport(
 }
 
 /** Whether the file at `path` has the content that was written, is empty, or does not exist. */
-async function saysNothingElse(path: string, { size, read }: StagedFile): Promise<boolean> {
+async function holdsSameOrNothing(path: string, { size, read }: StagedFile): Promise<boolean> {
   let offset = 0;
   try {
     for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {

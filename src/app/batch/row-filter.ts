@@ -82,7 +82,7 @@ export function createRowFilter(
 const MAX_VALUES = 8;
 
 /** Lists the values in the first rows of columns whose conditions no row meets, the most frequent first. */
-export function valuesThereAre(
+export function listFrequentValues(
   { headings }: { readonly headings: readonly string[] },
   sample: readonly (readonly string[])[],
   { columns, conditions }: RowFilter,

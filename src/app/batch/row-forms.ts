@@ -28,7 +28,7 @@ export function formReader(
   return async (index, rows) => {
     const forms = new Map<number, string>();
     for await (const { row, block, at } of readIndexedRows(exports, index, rows))
-      forms.set(row, areAnswersKept ? answersOf(block, at) : comparable(block.text.at(name, at) ?? ''));
+      forms.set(row, areAnswersKept ? answersOf(block, at) : normaliseForComparison(block.text.at(name, at) ?? ''));
     return forms;
   };
 }
@@ -41,12 +41,12 @@ function answersOf({ code, number, bits, text, notes = [] }: RowBlock, row: numb
     codes[row],
     number.get(input)?.[row] ?? null,
     ...(bits.get(input) ?? []).map((words) => words[row]),
-    comparable(text.at(input, row) ?? ''),
+    normaliseForComparison(text.at(input, row) ?? ''),
   ]);
   return JSON.stringify([...cells, ...ownNotes]);
 }
 
 /** Case, width and blanks are ignored. */
-function comparable(text: string): string {
+function normaliseForComparison(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 }

@@ -13,7 +13,7 @@ import {
   writeHeading,
 } from '../../table/index.ts';
 import type { World } from '../../world.ts';
-import { withTableRefusals } from '../open-table.ts';
+import { refuseTableProblems } from '../open-table.ts';
 import type { OpenedExport } from './open-exports.ts';
 import { refuseColumns } from './resolve-columns.ts';
 import { createBlockScorer, type ScoredBlock, type ScorerInput } from './score-rows.ts';
@@ -48,7 +48,7 @@ export async function sampleRows(
   let rows = 0;
   for (const source of exports) {
     const { path, table, uses, filter } = source;
-    await withTableRefusals(path, messages, async () => {
+    await refuseTableProblems(path, messages, async () => {
       const { headings } = table.shape;
       const check = createHeadingCheck(plan, { headings, headingRows: table.detection.headingRows, uses });
       const compare = createRepeatCheck(source.repeated);

@@ -43,7 +43,7 @@ export function readGates(plan: Plan, scores: readonly TypedGate[], level: strin
     const score = plan.scores.findIndex((one) =>
       name === 'level' ? one.node === plan.level : one.name === name && !one.hidden,
     );
-    if (score < 0) throw new CodedRefusal(2, 'unknownScore', { name, scores: nearTo(plan, name) });
+    if (score < 0) throw new CodedRefusal(2, 'unknownScore', { name, scores: suggestScores(plan, name) });
     const minLevel = name === 'level' ? parseLevel(plan, '--min-level', text) : undefined;
     return { score, name, least: minLevel ?? Number(text) };
   });
@@ -91,7 +91,7 @@ export function countMarks(
   }
 }
 
-function nearTo(plan: Plan, name: string): readonly string[] {
+function suggestScores(plan: Plan, name: string): readonly string[] {
   return rankBySpelling(
     name,
     plan.scores.filter(({ hidden }) => !hidden).map((score) => score.name),

@@ -133,13 +133,13 @@ export function createBlockScorer(
     return headings[column] ?? (input === null ? '' : (plan.inputs[input]?.name ?? ''));
   };
 
-  function keyIn({ bytes, code, record }: RowBlock, row: number): string {
+  function readKey({ bytes, code, record }: RowBlock, row: number): string {
     if (keyAt < 0) return String(record[row]);
     const key = code.get(keyAt)?.[row] === ANSWERED ? (bytes.get(keyAt)?.at(row) ?? '') : '';
     return isUscc ? normaliseUscc(key) : key;
   }
 
-  function flawsIn(
+  function findFlaws(
     block: RowBlock,
     { uses }: BlockOrigin,
     outcome: KernelResult,
@@ -164,9 +164,9 @@ export function createBlockScorer(
     for (const fault of faults) add(fault);
     const impossible = odd
       .filter(({ likelihood }) => likelihood === 'impossible')
-      .map((figure) => oddFigureIn(block, figure.row, figure));
+      .map((figure) => describeOddFigure(block, figure.row, figure));
     const cellFlaws = [...checkCells(block), ...findMissing(block, outcome), ...impossible];
-    if (strict) cellFlaws.push(...warningsIn(block, outcome));
+    if (strict) cellFlaws.push(...listWarnings(block, outcome));
     for (const flaw of cellFlaws) {
       // If cells are shifted or swallowed, nothing else is reported; and a faulty cell is not also missing.
       const isReported = byRow.get(flaw.row)?.some(({ rule, input }) => WHOLE.has(rule) || input === flaw.input);
@@ -177,13 +177,13 @@ export function createBlockScorer(
     return byRow;
   }
 
-  function oddFigureIn({ number }: RowBlock, row: number, { input, beside, factor }: OddFigure): RowError {
+  function describeOddFigure({ number }: RowBlock, row: number, { input, beside, factor }: OddFigure): RowError {
     const value = String(number.get(input)?.[row] ?? '');
     const details = { count: factor, expected: plan.inputs[beside]?.name ?? '' };
     return { row, input, column: null, rule: 'other-magnitude', value, details };
   }
 
-  function warningsIn(block: RowBlock, { warnings }: KernelResult): RowError[] {
+  function listWarnings(block: RowBlock, { warnings }: KernelResult): RowError[] {
     return kernel.warnings.flatMap(({ code, input }, k) =>
       Array.from({ length: block.rows }, (_, row) => row)
         .filter((row) => hasBit(warnings, k, row))
@@ -191,7 +191,7 @@ export function createBlockScorer(
           const oddFigure =
             code === 'other-magnitude' && oddFiguresOfRow(plan, block, row).find((one) => one.input === input);
           return oddFigure
-            ? oddFigureIn(block, row, oddFigure)
+            ? describeOddFigure(block, row, oddFigure)
             : { row, input, column: null, rule: code, value: '', details: {} };
         }),
     );
@@ -213,7 +213,7 @@ export function createBlockScorer(
   function keysOf(block: RowBlock): ColumnCells {
     const [texts, states] = [block.bytes.get(keyAt), block.code.get(keyAt)];
     const keyLength = (row: number, target: ByteBuffer): number => {
-      const key = keyIn(block, row);
+      const key = readKey(block, row);
       addText(target, formatCsvCell(key));
       return key === '' ? 0 : hashKey(foldKey(key));
     };
@@ -223,7 +223,7 @@ export function createBlockScorer(
 
   function rejectOf(block: RowBlock, row: number, origin: BlockOrigin, found: readonly RowError[]): RejectedRow {
     const [line, record] = [block.line[row] as number, block.record[row] as number];
-    const key = keyIn(block, row);
+    const key = readKey(block, row);
     const lines = found.map(({ input, column, rule, value, details }) => {
       const name = origin.headings[column ?? -1] ?? columnOf(input, origin);
       const message = rejectInWords(rule, { name, value, ...details }, messages);
@@ -234,11 +234,11 @@ export function createBlockScorer(
       rule: (found[0] as RowError).rule,
       key,
       lines: quotedFlaw ? countLines(quotedFlaw.value) : 1,
-      text: lines.join('') + (quotedFlaw ? linesWithin(quotedFlaw.value) : ''),
+      text: lines.join('') + (quotedFlaw ? writeQuotedLines(quotedFlaw.value) : ''),
     };
 
     /** The other lines within a quote, each as a reject. */
-    function linesWithin(range: string): string {
+    function writeQuotedLines(range: string): string {
       const [first = 0, last = 0] = range.split('-').map(Number);
       const count = Math.min(last - first, MAX_WITHIN);
       const message = rejectInWords('rows-in-quotes', { name: '', value: range, line: first }, messages);
@@ -257,7 +257,7 @@ export function createBlockScorer(
   return (block, origin, { leftOut = NO_ROWS, headings = NO_ROWS } = {}, odd = []) => {
     const outcome = kernel.score(block);
     const rejected = new Map<number, RejectedRow>();
-    for (const [row, found] of [...flawsIn(block, origin, outcome, odd)].sort(([a], [b]) => a - b)) {
+    for (const [row, found] of [...findFlaws(block, origin, outcome, odd)].sort(([a], [b]) => a - b)) {
       if (!leftOut.has(row) && !headings.has(row)) rejected.set(row, rejectOf(block, row, origin, found));
     }
     const passed = new Set([...leftOut, ...headings]);

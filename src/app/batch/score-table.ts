@@ -21,7 +21,7 @@ import {
 } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { formatRefusal, startProgress } from '../console.ts';
-import { withTableRefusals } from '../open-table.ts';
+import { refuseTableProblems } from '../open-table.ts';
 import { createRemarkCounts } from './answer-remarks.ts';
 import { findCutCells, findRunStarts, findStatusColumns, findUnnamedColumns } from './odd-columns.ts';
 import type { OpenedExport } from './open-exports.ts';
@@ -111,7 +111,7 @@ export async function scoreTables(
       const check = createHeadingCheck(plan, { headings, headingRows: table.detection.headingRows, uses });
       const compare = createRepeatCheck(repeated);
       collector.begin();
-      const formats = await withTableRefusals(path, messages, async () => {
+      const formats = await refuseTableProblems(path, messages, async () => {
         const blocks = table.read(uses, { onProgress });
         let next = await blocks.next();
         for (; !next.done; next = await blocks.next()) {

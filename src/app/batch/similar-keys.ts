@@ -70,11 +70,11 @@ export function createKeySearch(plan: Plan): KeySearch {
     list(placeOf) {
       const pairs = [
         ...[...byBareKey.values()].flatMap(([first, ...others]) =>
-          first ? others.map((other) => inOrder(first.place, other.place)) : [],
+          first ? others.map((other) => sortPair(first.place, other.place)) : [],
         ),
         ...[...otherForms].flatMap(([hash, spaced]) => {
           const pairedPlace = placeOf(hash);
-          return pairedPlace ? spaced.map(({ place }) => inOrder(place, pairedPlace)) : [];
+          return pairedPlace ? spaced.map(({ place }) => sortPair(place, pairedPlace)) : [];
         }),
       ];
       const distinct = [...new Map(pairs.map((pair) => [pairId(pair), pair])).values()];
@@ -84,7 +84,7 @@ export function createKeySearch(plan: Plan): KeySearch {
   };
 }
 
-function inOrder(one: RowLine, other: RowLine): readonly [RowLine, RowLine] {
+function sortPair(one: RowLine, other: RowLine): readonly [RowLine, RowLine] {
   return one.source === other.source && other.line < one.line ? [other, one] : [one, other];
 }
 

@@ -88,7 +88,7 @@ export async function createRowWriter(
   solver: Solver | null,
 ): Promise<RowWriter> {
   const words = { language, messages: await loadMessages(language) };
-  const adviser = (pack: Advisable, isAdvised: boolean) => {
+  const createAdviser = (pack: Advisable, isAdvised: boolean) => {
     const stamps = isAdvised ? pack.policies.map(({ id, version, hash }) => [id, version, hash]) : [];
     const reuse = createAdviceStore(pack);
     return {
@@ -97,9 +97,11 @@ export async function createRowWriter(
       common: [tool, pack.stamp, stamps, kind, asOf, estimate, language, solver !== null],
     };
   };
-  const ownAdviser = adviser(own, true);
-  const advisers = new Map([...packs].map(([id, pack]) => [id, pack ? adviser(pack, true) : ownAdviser] as const));
-  const withoutPolicy = adviser(own, false);
+  const ownAdviser = createAdviser(own, true);
+  const advisers = new Map(
+    [...packs].map(([id, pack]) => [id, pack ? createAdviser(pack, true) : ownAdviser] as const),
+  );
+  const withoutPolicy = createAdviser(own, false);
 
   async function writeRow({ sheet: given, date, policy: id }: NewRow): Promise<RowOutcome> {
     const { pack, options, common } = id === null ? withoutPolicy : (advisers.get(id ?? '') ?? ownAdviser);
@@ -112,7 +114,7 @@ export async function createRowWriter(
     } catch (error) {
       if (!(error instanceof FileProblem && OF_ONE_FILE.has(error.code)) || error.path === root) throw error;
       const warnings = warningsOf(assess(pack.plan, sheet, pack.stamp, tool));
-      return { rule: 'file-unusable', problem: plainProblem(error), warnings };
+      return { rule: 'file-unusable', problem: toPlainProblem(error), warnings };
     }
 
     async function addRow(): Promise<RowOutcome> {
@@ -153,7 +155,7 @@ export async function createRowWriter(
 }
 
 /** Converts a file problem to plain data. */
-export function plainProblem({ code, path, place, detail }: FileProblem): PlainProblem {
+export function toPlainProblem({ code, path, place, detail }: FileProblem): PlainProblem {
   return { code, path, ...(place && { place }), ...(detail && { detail }) };
 }
 

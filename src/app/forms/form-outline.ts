@@ -130,7 +130,7 @@ export async function outlineForm(compiled: CompiledPack, names: FormNames, year
   );
   const groups = plan.sections.map(({ id: section }) => names.groupOf(section));
   const extras = [
-    ...items.flatMap((item, i) => extraNames(item, columns[i]?.heading ?? '')),
+    ...items.flatMap((item, i) => listExtraNames(item, columns[i]?.heading ?? '')),
     ...['out_of_scope', 'form_text', 'form_remarks', FACTS, FUNDING],
     ...[FACTS, FUNDING, ...groups].map((group) => `${group}_text`),
   ];
@@ -186,7 +186,7 @@ async function speak({ plan, pack }: CompiledPack, tag: string, year: number): P
 }
 
 /** Additional names that a field needs, each with its purpose. */
-function extraNames(item: InterviewItem, heading: string): string[] {
+function listExtraNames(item: InterviewItem, heading: string): string[] {
   return [
     ...(hasParts(item) ? [`${heading}_value`, `${heading}_state`] : []),
     ...(item.input.plausible ? [`${heading}_note`] : []),
@@ -339,11 +339,11 @@ function makeScope({ scope }: Plan, name: string, formulas: FormFormulas): FormO
 }
 
 /** The facts and questions that a formula reads, each once. */
-export function inputsIn(formula: Formula): readonly Input[] {
+export function collectInputs(formula: Formula): readonly Input[] {
   if (typeof formula === 'boolean') return [];
-  if (formula.op === 'not') return inputsIn(formula.of);
+  if (formula.op === 'not') return collectInputs(formula.of);
   if (formula.op !== 'and' && formula.op !== 'or') return [formula.input];
-  return [...new Set(formula.of.flatMap(inputsIn))];
+  return [...new Set(formula.of.flatMap(collectInputs))];
 }
 
 /**

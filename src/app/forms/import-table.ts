@@ -129,10 +129,10 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
   faults.refuseIfAny();
 
   remarks.push(...pointRemarks(questions));
-  if (isWeighted) remarks.push({ code: 'weights', what: weightTexts(sections) });
+  if (isWeighted) remarks.push({ code: 'weights', what: describeWeights(sections) });
   if (weights.isAlike) remarks.push({ code: 'weightsAlike', what: sections.map(({ id }) => id) });
-  remarks.push(...levelRemarks(levels, scale));
-  remarks.push(...unusedRemarks());
+  remarks.push(...remarkOnLevels(levels, scale));
+  remarks.push(...remarkOnUnused());
   const [only] = tables.length === 1 ? tables : [];
   const title =
     tables.find((table) => table.title !== '')?.title ??
@@ -147,7 +147,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
   };
 
   /** Remarks on unused sheets, columns and rows, and on hidden ones that are used. */
-  function unusedRemarks(): Remark[] {
+  function remarkOnUnused(): Remark[] {
     const isRead = (sheet: SheetRows): boolean =>
       tables.some((table) => table.sheet === sheet) ||
       enterprise.has(sheet) ||
@@ -172,7 +172,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
     };
     for (const table of tables) {
       const { sheet } = table;
-      const columnsInUse = usedColumns(table, [...questions, ...read.facts], isUsed);
+      const columnsInUse = findUsedColumns(table, [...questions, ...read.facts], isUsed);
       const headings = new Map<number, string>();
       for (const { headings: texts } of table.headings)
         for (const [i, text] of texts.entries()) if (text !== '' && !headings.has(i)) headings.set(i, text);
@@ -222,7 +222,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
     for (const table of moreLevels)
       if (!names.includes(table.sheet) && !tables.some(({ sheet }) => sheet.name === table.sheet))
         names.push(table.sheet);
-    const remark = (code: 'hidden' | 'sheets' | 'columns' | 'rows', what: string[]): Remark[] =>
+    const createRemark = (code: 'hidden' | 'sheets' | 'columns' | 'rows', what: string[]): Remark[] =>
       what.length === 0
         ? []
         : [
@@ -235,10 +235,10 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
             },
           ];
     return [
-      ...remark('hidden', hiddenParts),
-      ...remark('sheets', names),
-      ...remark('columns', columns),
-      ...remark('rows', rows),
+      ...createRemark('hidden', hiddenParts),
+      ...createRemark('sheets', names),
+      ...createRemark('columns', columns),
+      ...createRemark('rows', rows),
     ];
   }
 }
@@ -299,7 +299,7 @@ function readQuestions(
   const questions: ReadQuestion[] = [];
   const facts: ReadQuestion[] = [];
   const areNumbersIds = haveNumbersAsIds(tables);
-  const sectionsWithScores = scoredSections(tables);
+  const sectionsWithScores = findScoredSections(tables);
   for (const { sheet, questions: rows } of tables) {
     for (const source of rows) {
       const [row] = source.rows;
@@ -338,14 +338,14 @@ function readQuestions(
 const COUNTING: readonly Column[] = ['points', 'fullMark', 'weight', 'sectionWeight', 'groupWeight'];
 
 /** The sections with points or weights: their questions are not facts, even in a section called “Organisation”. */
-function scoredSections(tables: readonly QuestionTable[]): ReadonlySet<string> {
-  const counts = ({ rows }: TableQuestion): boolean =>
+function findScoredSections(tables: readonly QuestionTable[]): ReadonlySet<string> {
+  const hasPoints = ({ rows }: TableQuestion): boolean =>
     rows.some(
       (row) =>
         COUNTING.some((column) => /[1-9]/.test(row.at(column))) ||
         readOptionTexts(splitCell(row.at('options'))).some(({ points }) => points !== undefined),
     );
-  return new Set(tables.flatMap(({ questions }) => questions.filter(counts).map(({ section }) => section)));
+  return new Set(tables.flatMap(({ questions }) => questions.filter(hasPoints).map(({ section }) => section)));
 }
 
 /** A text that numbers several questions: `1. … 2. …`. */
@@ -451,7 +451,7 @@ function buildSections(
   return { sections, areGroupsUsed: areUnshared || hasGroups };
 }
 
-function pointsInTitle(section: string): number | undefined {
+function readTitlePoints(section: string): number | undefined {
   const digits =
     /[（(]\s?(?:满分|共|max\.?)?\s?([\d０-９]{1,4}(?:[.,]\d{1,4})?)\s?(?:分|points?|punkte)\s?[)）]$/i.exec(
       section.slice(-40),
@@ -482,7 +482,7 @@ function checkSums(
   }
   if (!isWeighted)
     for (const [section, own] of bySection) {
-      const statedPoints = pointsInTitle(section);
+      const statedPoints = readTitlePoints(section);
       if (statedPoints !== undefined) check(statedPoints, [sumOf(own)], (own[0] as TableQuestion).sectionPlace);
     }
   const earlierQuestions: TableQuestion[] = [];
@@ -573,11 +573,11 @@ function pointRemarks(questions: readonly ReadQuestion[]): Remark[] {
   return remarks.filter(({ what }) => what.length > 0);
 }
 
-function weightTexts(sections: readonly DraftSection[]): string[] {
+function describeWeights(sections: readonly DraftSection[]): string[] {
   return sections.flatMap(({ id, weight }) => (weight ? [`${id} ${Number(toNumber(weight).toPrecision(6))}`] : []));
 }
 
-function levelRemarks(table: LevelTable | undefined, { levels, best }: DraftScale): Remark[] {
+function remarkOnLevels(table: LevelTable | undefined, { levels, best }: DraftScale): Remark[] {
   if (!table) return [];
   const texts = levels.map(({ value, low, isExclusive }) =>
     `${value} ${low === undefined ? '' : isExclusive ? `> ${low}` : `≥ ${low}`}`.trim(),
@@ -602,7 +602,7 @@ function levelRemarks(table: LevelTable | undefined, { levels, best }: DraftScal
 }
 
 /** The used columns of a table. */
-function usedColumns(
+function findUsedColumns(
   { sheet, questions, headings }: QuestionTable,
   all: readonly ReadQuestion[],
   isUsed: (column: Column) => boolean,

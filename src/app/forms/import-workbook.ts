@@ -6,7 +6,7 @@ import { Refusal } from '../../model/index.ts';
 import { sanitizeLine } from '../../report/index.ts';
 import { readWorkbookSheets } from '../../table/index.ts';
 import type { World } from '../../world.ts';
-import { withTableRefusals } from '../open-table.ts';
+import { refuseTableProblems } from '../open-table.ts';
 import { importTables } from './import-table.ts';
 import { importXlsform, isXlsform } from './imported-xlsform.ts';
 import {
@@ -42,7 +42,7 @@ export async function importWorkbook(
   language: string,
   messages: Messages,
 ): Promise<ImportedPack> {
-  const draft = await withTableRefusals(path, messages, async () => {
+  const draft = await refuseTableProblems(path, messages, async () => {
     const book = await readWorkbookSheets(resolve(world.cwd, path));
     try {
       const draft = isXlsform(book.sheets)
@@ -65,7 +65,7 @@ export async function importWorkbook(
       const head = { id, title: words, source: name, comments, total: pack.total, level: pack.level };
       return { questionnaire: draftQuestionnaire(draft, head), rubric: draftRubric(draft, head) };
     },
-    remarks: remarksOn(draft.remarks, messages),
+    remarks: describeRemarks(draft.remarks, messages),
   };
 }
 
@@ -85,9 +85,9 @@ function complete(draft: PackDraft, messages: Messages): PackDraft {
   const [first, ...others] = draft.sections;
   const isOfFacts =
     first !== undefined && others.length > 0 && draft.facts.length === 0 && findKey(first.items) !== undefined;
-  const facts = (isOfFacts ? first.items : draft.facts).map(asFact);
+  const facts = (isOfFacts ? first.items : draft.facts).map(toFact);
   const sections = (isOfFacts ? others : draft.sections).map(
-    (section): DraftSection => ({ ...section, items: section.items.map(asQuestion) }),
+    (section): DraftSection => ({ ...section, items: section.items.map(toQuestion) }),
   );
   if (facts.length > 0) remarks.push({ code: 'facts', what: facts.map(({ id }) => id) });
   const key = findKey(facts);
@@ -126,23 +126,23 @@ function findKey(items: readonly DraftItem[]): DraftItem | undefined {
 }
 
 /** Turns an item into a fact: it is not a scale, and its options have no points. */
-function asFact(item: DraftItem): DraftItem {
-  return withoutAlone(item.type === 'scale' ? { ...item, type: 'integer' } : item);
+function toFact(item: DraftItem): DraftItem {
+  return removeExclusive(item.type === 'scale' ? { ...item, type: 'integer' } : item);
 }
 
 /** Turns an item into a question, which is never required: an open answer leaves bounds. */
-function asQuestion({ required: _, ...item }: DraftItem): DraftItem {
+function toQuestion({ required: _, ...item }: DraftItem): DraftItem {
   // Only facts can be credit codes.
-  return withoutAlone(item.type === 'uscc' ? { ...item, type: 'text' } : item);
+  return removeExclusive(item.type === 'uscc' ? { ...item, type: 'text' } : item);
 }
 
 /** A single option is always exclusive. */
-function withoutAlone(item: DraftItem): DraftItem {
+function removeExclusive(item: DraftItem): DraftItem {
   if (item.type === 'multiple') return item;
   return { ...item, options: item.options.map(({ exclusive: _, ...option }) => option) };
 }
 
-function remarksOn(remarks: readonly Remark[], { init: { from }, numbers }: Messages): string[] {
+function describeRemarks(remarks: readonly Remark[], { init: { from }, numbers }: Messages): string[] {
   if (remarks.length === 0) return [];
   const lines = remarks.map((remark) => {
     const { code } = remark;

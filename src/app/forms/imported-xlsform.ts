@@ -34,7 +34,7 @@ type Read = { readonly when: object } | 'open' | undefined;
 const TOKEN = /\s*(\$\{[^}]+\}|'[^']*'|"[^"]*"|-?\d+(?:\.\d+)?|!=|<=|>=|[=<>(),]|[A-Za-z][\w-]*)/y;
 
 /** The condition in `relevant`; undefined if any part of it is not understood. */
-function conditionIn(expression: string, find: (name: string) => DraftItem | undefined): object | undefined {
+function readCondition(expression: string, find: (name: string) => DraftItem | undefined): object | undefined {
   const tokens = tokensOf(expression);
   if (!tokens) return undefined;
   let offset = 0;
@@ -73,7 +73,7 @@ function conditionIn(expression: string, find: (name: string) => DraftItem | und
       return take(')') ? inner : undefined;
     }
     if (take('selected')) return readSelected();
-    const name = referenceIn(tokens?.[offset]);
+    const name = readReference(tokens?.[offset]);
     if (name === undefined) return undefined;
     offset++;
     return readComparison(name);
@@ -81,24 +81,24 @@ function conditionIn(expression: string, find: (name: string) => DraftItem | und
 
   function readSelected(): Read {
     if (!take('(')) return undefined;
-    const name = referenceIn(tokens?.[offset++]);
-    const value = take(',') ? textIn(tokens?.[offset++]) : undefined;
+    const name = readReference(tokens?.[offset++]);
+    const value = take(',') ? readText(tokens?.[offset++]) : undefined;
     const item = name === undefined ? undefined : find(name);
     if (!take(')') || !item || value === undefined) return undefined;
-    return equals(item, value);
+    return equalsValue(item, value);
   }
 
   function readComparison(name: string): Read {
     const item = find(name);
     const sign = tokens?.[offset++] ?? '';
     const token = tokens?.[offset++];
-    const value = textIn(token) ?? (token !== undefined && /^-?\d/.test(token) ? token : undefined);
+    const value = readText(token) ?? (token !== undefined && /^-?\d/.test(token) ? token : undefined);
     if (value === undefined) return undefined;
     if (sign === '=' && (value === '' || (OPEN.has(value) && !item?.options.some(({ id }) => id === value))))
       return 'open';
     if (!item) return undefined;
-    if (sign === '=') return equals(item, value);
-    if (sign === '!=') return invert(equals(item, value));
+    if (sign === '=') return equalsValue(item, value);
+    if (sign === '!=') return invert(equalsValue(item, value));
     const keyword = BOUNDS[sign];
     const isNumber = ['integer', 'decimal', 'percent', 'scale'].includes(item.type);
     return keyword && isNumber && Number.isFinite(Number(value))
@@ -129,11 +129,11 @@ function tokensOf(expression: string): string[] | undefined {
   return tokens;
 }
 
-function referenceIn(token: string | undefined): string | undefined {
+function readReference(token: string | undefined): string | undefined {
   return /^\$\{(.+)\}$/.exec(token ?? '')?.[1];
 }
 
-function textIn(token: string | undefined): string | undefined {
+function readText(token: string | undefined): string | undefined {
   return /^(?:'([^']*)'|"([^"]*)")$/
     .exec(token ?? '')
     ?.slice(1)
@@ -145,7 +145,7 @@ function invert(read: Read): Read {
 }
 
 /** A condition that an answer is this value or contains it. */
-function equals(item: DraftItem, value: string): Read {
+function equalsValue(item: DraftItem, value: string): Read {
   switch (item.type) {
     case 'multiple':
       return hasOption(item, value) ? { when: { [item.id]: { contains: { const: value } } } } : undefined;
@@ -172,7 +172,7 @@ function hasOption({ options }: DraftItem, value: string): boolean {
 }
 
 /** The bounds in a constraint, such as `. >= 0 and . <= 100`; undefined if it has other parts. */
-function limitsIn(constraint: string): { minimum?: number; maximum?: number } | undefined {
+function readLimits(constraint: string): { minimum?: number; maximum?: number } | undefined {
   const limits: { minimum?: number; maximum?: number } = {};
   for (const part of constraint === '' ? [] : constraint.split(/\s+and\s+/i)) {
     const [, sign, number] = /^\(?\s*\.\s*(>=|<=)\s*(-?\d+(?:\.\d+)?)\s*\)?$/.exec(part.trim()) ?? [];
@@ -183,7 +183,7 @@ function limitsIn(constraint: string): { minimum?: number; maximum?: number } | 
 }
 
 /** The number of options that a constraint allows, and the exclusive options; undefined if it has other parts. */
-function choiceLimitsIn(constraint: string): { alone: string[]; least?: number; most?: number } | undefined {
+function readChoiceLimits(constraint: string): { alone: string[]; least?: number; most?: number } | undefined {
   const exclusiveOptions = [...constraint.matchAll(/selected\(\s*\.\s*,\s*'([^']*)'\s*\)/g)].map(
     ([, option = '']) => option,
   );
@@ -248,7 +248,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
   const choices = readTable(findSheet(sheets, 'choices'));
   const { lists, unpointed } = readChoices(choices, speech, faults, messages);
   const ids = createIds(messages, faults);
-  const namesByJoinedText = joinedNames(survey.rows);
+  const namesByJoinedText = collectJoinedNames(survey.rows);
   const entries: { readonly item: DraftItem; readonly section: number; readonly row: PlacedRow }[] = [];
   const groups: { id: string; title: Words; text?: Words }[] = [];
   const openGroups: string[] = [];
@@ -301,8 +301,8 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     const options = listOptions.filter(({ id: choice }) => !STATES.has(choice) && choice !== '[]');
     const ranged = type === 'scale' ? rangeOf(row) : undefined;
     const constraint = row.at('constraint');
-    const limits = limitsIn(constraint);
-    const choiceLimits = type === 'multiple' ? choiceLimitsIn(constraint) : undefined;
+    const limits = readLimits(constraint);
+    const choiceLimits = type === 'multiple' ? readChoiceLimits(constraint) : undefined;
     const isCode = type === 'text' && constraint.includes(USCC_ALPHABET);
     if (constraint !== '' && !limits && !choiceLimits && !isCode)
       remarks.push({ code: 'limit', what: [id, shorten(constraint, 100)] });
@@ -315,7 +315,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
       id,
       ...(isCode ? ({ type: 'uscc' } as const) : itemOfType(type, options, ranged)),
       text: speech.words(row, 'label', id),
-      ...maybe('help', speech.optional(row, 'hint')),
+      ...optionalWords('help', speech.optional(row, 'hint')),
       ...(isNumber ? limits : {}),
       ...(choiceLimits?.least === undefined ? {} : { least: choiceLimits.least }),
       ...(choiceLimits?.most === undefined ? {} : { most: choiceLimits.most }),
@@ -333,7 +333,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     itemsById.get((namesByJoinedText.names.get(name) ?? name).replace(/^_+(?=[A-Za-z0-9])/, ''));
   const items = entries.map(({ item, section, row }) => {
     const relevant = row.at('relevant');
-    const condition = relevant === '' ? undefined : conditionIn(relevant, nameOf);
+    const condition = relevant === '' ? undefined : readCondition(relevant, nameOf);
     if (relevant !== '' && condition === undefined)
       remarks.push({ code: 'condition', what: [item.id, shorten(relevant, 100)] });
     return { section, item: condition ? { ...item, when: condition } : item };
@@ -342,13 +342,13 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     const sectionItems = items.filter((one) => one.section === i).map(({ item }) => item);
     return sectionItems.length === 0
       ? []
-      : [{ id: freeId(id, ids.isTaken), title, ...maybe('text', text), items: sectionItems }];
+      : [{ id: findFreeId(id, ids.isTaken), title, ...optionalWords('text', text), items: sectionItems }];
   });
   for (const [type, names] of leftOut) remarks.push({ code: 'leftOut', what: [names.join(', '), type] });
   const title = settings.rows[0]?.at('form_title') ?? '';
   faults.refuseIfAny();
   if (unpointed.length > 0) remarks.push({ code: 'noPoints', what: unpointed });
-  remarks.push(...unusedRemarks());
+  remarks.push(...remarkOnUnused());
   return {
     title: title === '' ? null : { [speech.languages[0] as string]: title },
     languages: speech.languages,
@@ -359,7 +359,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
   };
 
   /** Remarks on unused sheets and columns. */
-  function unusedRemarks(): Remark[] {
+  function remarkOnUnused(): Remark[] {
     const unreadSheets = sheets.filter(
       ({ name, rows }) => !['survey', 'choices', 'settings'].includes(name.trim().toLowerCase()) && rows.length > 0,
     );
@@ -400,11 +400,11 @@ function rangeOf(row: PlacedRow): { minimum: number; maximum: number } | undefin
   return isScale ? { minimum, maximum } : undefined;
 }
 
-function maybe<K extends string>(key: K, words: Words | undefined): { readonly [P in K]?: Words } {
+function optionalWords<K extends string>(key: K, words: Words | undefined): { readonly [P in K]?: Words } {
   return (words === undefined ? {} : { [key]: words }) as { readonly [P in K]?: Words };
 }
 
-function freeId(id: string, isTaken: (id: string) => boolean): string {
+function findFreeId(id: string, isTaken: (id: string) => boolean): string {
   const plainId = id.replace(/^_+/, '').replace(/[^\w.-]/g, '-') || 'section';
   let candidate = plainId;
   for (let i = 2; isTaken(candidate); i++) candidate = `${plainId}-${i}`;
@@ -473,7 +473,7 @@ function readChoices(
 }
 
 /** Fields that Matura composes: `NAME` from `NAME_value` and `NAME_state`. */
-function joinedNames(rows: readonly PlacedRow[]): {
+function collectJoinedNames(rows: readonly PlacedRow[]): {
   readonly names: ReadonlyMap<string, string>;
   readonly states: ReadonlyMap<string, readonly string[]>;
   readonly dropped: ReadonlySet<string>;

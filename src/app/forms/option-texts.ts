@@ -13,13 +13,13 @@ const BETWEEN = /\n|[;；|｜┋]/;
 
 /** Splits a cell that holds several options: on separate lines, between separators, or each with its letter. */
 export function splitCell(cell: string): string[] {
-  const lines = trimmed(cell.split('\n'));
+  const lines = trimParts(cell.split('\n'));
   if (lines.length > 1 && lines.every((line, i) => isMarkedAs(line, i))) return lines;
-  const parts = trimmed(cell.split(BETWEEN));
+  const parts = trimParts(cell.split(BETWEEN));
   return parts.length === 1 ? splitAtMarks(parts[0] as string) : parts;
 }
 
-function trimmed(parts: readonly string[]): string[] {
+function trimParts(parts: readonly string[]): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
@@ -40,7 +40,7 @@ function isMarkedAs(text: string, i: number): boolean {
 
 /** Splits a text that begins with the first mark before each following mark of the same kind. */
 function splitAtMarks(text: string): string[] {
-  if (/^[□☐○◯]/.test(text)) return trimmed(text.split(/[□☐○◯]/));
+  if (/^[□☐○◯]/.test(text)) return trimParts(text.split(/[□☐○◯]/));
   const kind = (MARKS[0] as readonly RegExp[]).findIndex((mark) => mark.test(text));
   if (kind < 0) return [text];
   const starts = [0];
@@ -51,11 +51,11 @@ function splitAtMarks(text: string): string[] {
   }
   return starts.length < 2
     ? [text]
-    : trimmed(starts.map((start, i) => text.slice(start, starts[i + 1]))).map(withoutEnd);
+    : trimParts(starts.map((start, i) => text.slice(start, starts[i + 1]))).map(trimEndMarks);
 }
 
 /** Removes the separator at the end of a text. */
-function withoutEnd(text: string): string {
+function trimEndMarks(text: string): string {
   return text.replace(/[\s,，、;；/]$/, '').trim();
 }
 
@@ -100,11 +100,11 @@ export function readOptionTexts(texts: readonly string[]): OptionText[] {
     const mark = marks[i] ?? '';
     return { text: rest, ...(mark === '' ? {} : { mark }), ...(points === undefined ? {} : { points }) };
   });
-  return numberedByPoints(read);
+  return renumberByPoints(read);
 }
 
 /** In `0. none`, `3. some`, `5. all`, the numbers do not count the options, so they are points. */
-function numberedByPoints(options: OptionText[]): OptionText[] {
+function renumberByPoints(options: OptionText[]): OptionText[] {
   const numbers = options.map(({ mark }) => (mark !== undefined && /^\d+$/.test(mark) ? Number(mark) : undefined));
   const areNumbers = options.length > 1 && numbers.every((number) => number !== undefined);
   const isCount = numbers.every((number, i) => number === (numbers[0] as number) + i);
@@ -141,7 +141,7 @@ export function statesRange(text: string): boolean {
 const MAX_RULE_CHARS = 2000;
 
 /** Points by the letters of options: `A=0分，B=3分`, `选A得0分；选B得3分`. */
-export function pointsByLetter(rule: string): ReadonlyMap<string, number> {
+export function readPointsByLetter(rule: string): ReadonlyMap<string, number> {
   const points = new Map<string, number>();
   const pattern = new RegExp(
     `(?<![A-Za-z])([A-Za-z])(?:选项|项)?\\s?(?:[=＝:：、.．)）-]|得|计)?\\s?(?:得|计)?\\s?${NUMBER}(?![0-9%％])`,
@@ -159,7 +159,7 @@ const EACH = new RegExp(
 );
 
 /** The points of each chosen option in a rule such as `每选一项得3分` or `2 points each`. */
-export function pointsOfEach(rule: string): number | undefined {
+export function readPointsPerOption(rule: string): number | undefined {
   return numberIn(EACH.exec(rule.slice(0, MAX_RULE_CHARS)));
 }
 
@@ -169,7 +169,7 @@ const CAP = new RegExp(
 );
 
 /** The maximum points in a rule such as `最高10分` or `at most 10 points`. */
-export function capIn(rule: string): number | undefined {
+export function readMaxPoints(rule: string): number | undefined {
   return numberIn(CAP.exec(rule.slice(0, MAX_RULE_CHARS)));
 }
 
@@ -177,7 +177,7 @@ const MOST =
   /(?:最多|至多|限)(?:可)?选\s?(\d{1,2})\s?[项个]|(?:up to|at most) (\d{1,2}) (?:answers|options|choices)|höchstens (\d{1,2}) (?:antworten|nennungen)/i;
 
 /** The maximum number of options in a question such as `最多选3项`. */
-export function mostChosenIn(text: string): number | undefined {
+export function readMaxChosen(text: string): number | undefined {
   return numberIn(MOST.exec(text.slice(0, MAX_RULE_CHARS)));
 }
 

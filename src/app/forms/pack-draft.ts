@@ -221,7 +221,7 @@ export function draftRubric({ sections, scale }: PackDraft, head: PackHead): str
   const isWeighted = scoredSections.some(({ weight }) => weight !== undefined);
   const best = scale.best !== undefined && hasBest(scoredSections) ? { to: scale.best } : {};
   const members = isWeighted
-    ? { mean: Object.fromEntries(scoredSections.map(({ id, weight = ZERO }) => [id, exact(weight)])) }
+    ? { mean: Object.fromEntries(scoredSections.map(({ id, weight = ZERO }) => [id, writeExact(weight)])) }
     : { sum: scoredSections.map(({ id }) => id), ...best };
   const lines = [
     `# ${head.comments.rubric}`,
@@ -257,7 +257,7 @@ function sectionScores({ id, items, groups = [] }: DraftSection, { best, isOfSec
   });
   const isWeighted = present.some(({ weight }) => weight !== undefined);
   const wholeRule = isWeighted
-    ? { mean: Object.fromEntries(present.map(({ id: group, weight = ZERO }) => [group, exact(weight)])) }
+    ? { mean: Object.fromEntries(present.map(({ id: group, weight = ZERO }) => [group, writeExact(weight)])) }
     : { sum: present.map(({ id: group }) => group), ...upperEnd };
   return [
     ...present.map(({ id: group, title, members }) => line(group, { title, ...scoreOf(members) })),
@@ -270,12 +270,12 @@ function memberOf(item: DraftItem): readonly [string, unknown] {
   const { cap, step, weight } = item.count ?? {};
   const perPoint = weight && divide(weight, bestOf(item));
   const factor = perPoint && step ? multiply(perPoint, step) : (perPoint ?? step ?? ONE);
-  if (cap === undefined) return [item.id, exact(factor)];
-  return [`${item.id}-capped`, { sum: item.id, cap, weight: exact(factor), hidden: true }];
+  if (cap === undefined) return [item.id, writeExact(factor)];
+  return [`${item.id}-capped`, { sum: item.id, cap, weight: writeExact(factor), hidden: true }];
 }
 
 /** A number as written in a rubric. */
-function exact(value: Rational): number | string {
+function writeExact(value: Rational): number | string {
   const number = toNumber(value);
   return compare(fromNumber(number), value) === 0 ? number : `${value.n}/${value.d}`;
 }

@@ -3,12 +3,12 @@
 import type { Messages } from '../../i18n/index.ts';
 import { compare, divide, fromNumber, normaliseSpelling, toNumber, YES_NO_SPELLINGS } from '../../model/index.ts';
 import {
-  capIn,
-  mostChosenIn,
   type OptionText,
-  pointsByLetter,
-  pointsOfEach,
+  readMaxChosen,
+  readMaxPoints,
   readOptionTexts,
+  readPointsByLetter,
+  readPointsPerOption,
   scaleIn,
   splitCell,
   statesRange,
@@ -87,7 +87,7 @@ export function readQuestion(
   if (row.at('options') !== '') usedColumns.add(columns.at.get('options') as number);
   const type = typeOf();
   const rule = [row.at('rule'), text, help, row.at('points')].join('\n');
-  const item = pointed();
+  const item = readPointedQuestion();
   return {
     ...item,
     isTypeGuessed: stated === undefined,
@@ -118,17 +118,17 @@ export function readQuestion(
   }
 
   function readOptions(): PlacedOption[] {
-    const optionList = columns.options.length > 0 ? fromColumns() : fromCells();
+    const optionList = columns.options.length > 0 ? readOptionsFromColumns() : readOptionsFromCells();
     for (const { text: option, place } of optionList)
       if (statesRange(option)) faults.add(place, from.rangeOfPoints({ text: shorten(option) }));
     const texts = readOptionTexts(optionList.map(({ text: option }) => option));
     return optionList.map((option, i) => ({ ...option, ...(texts[i] as OptionText) }));
   }
 
-  function fromColumns(): PlacedOption[] {
+  function readOptionsFromColumns(): PlacedOption[] {
     if (row.at('points') !== '') {
       usedColumns.add(columns.at.get('points') as number);
-      asFullMark([], row.at('points'), row.place('points'));
+      takeAsFullMark([], row.at('points'), row.place('points'));
     }
     return columns.options.flatMap(({ column, kind, number, share, pointsColumn }, i): PlacedOption[] => {
       const option = row.cells[column] ?? '';
@@ -159,7 +159,7 @@ export function readQuestion(
     });
   }
 
-  function fromCells(): PlacedOption[] {
+  function readOptionsFromCells(): PlacedOption[] {
     const listedOptions = rows.flatMap((one) =>
       splitCell(one.at('options')).map((option) => ({ text: option, place: one.place('options'), row: one })),
     );
@@ -169,7 +169,7 @@ export function readQuestion(
     usedColumns.add(pointsAt);
     if (rows.length > 1 && listedOptions.length === rows.length) {
       if (statingRows.length === 1 && statingRows[0] === row)
-        return asFullMark(listedOptions, row.at('points'), row.place('points'));
+        return takeAsFullMark(listedOptions, row.at('points'), row.place('points'));
       const optionRows = listedOptions.map(({ text: option, place, row: one }) => ({
         text: option,
         place,
@@ -189,7 +189,8 @@ export function readQuestion(
         own: { points: byLetter[i], place: row.place('points') },
       }));
     const parts = pointParts(cell, listedOptions.length);
-    if (parts.length === 1 && listedOptions.length !== 1) return asFullMark(listedOptions, cell, row.place('points'));
+    if (parts.length === 1 && listedOptions.length !== 1)
+      return takeAsFullMark(listedOptions, cell, row.place('points'));
     if (parts.length !== listedOptions.length) {
       faults.add(
         row.place('points'),
@@ -208,9 +209,9 @@ export function readQuestion(
   }
 
   /** If only one of several options has a number in its row, the number is the question's maximum. */
-  function asFullMark<T>(listed: T, cell: string, place: Place): T {
+  function takeAsFullMark<T>(listed: T, cell: string, place: Place): T {
     // A rule such as `2 points each` is read later.
-    if (pointsOfEach(cell) !== undefined || capIn(cell) !== undefined) return listed;
+    if (readPointsPerOption(cell) !== undefined || readMaxPoints(cell) !== undefined) return listed;
     const value = readPoints(messages, faults, cell, place);
     if (value === undefined) return listed;
     if (fullMark.value !== undefined && fullMark.value !== value)
@@ -236,10 +237,10 @@ export function readQuestion(
     if (stated !== undefined) return stated;
     if (options.length === 0) return 'text';
     if (asksForSeveral(text)) return 'multiple';
-    return yesNo(options) && options.every(({ mark }) => mark === undefined) ? 'boolean' : 'single';
+    return findYesNo(options) && options.every(({ mark }) => mark === undefined) ? 'boolean' : 'single';
   }
 
-  function pointed(): Pointed {
+  function readPointedQuestion(): Pointed {
     const base: DraftItem = {
       id,
       type,
@@ -268,7 +269,7 @@ export function readQuestion(
   }
 
   function booleanPoints(base: DraftItem): Pointed {
-    const read = yesNo(options);
+    const read = findYesNo(options);
     if (options.length > 0 && !read) {
       faults.add(optionsPlace, from.notYesNo);
       return { item: base, points: 'none', fullMarkColumn: undefined, order: undefined };
@@ -294,7 +295,7 @@ export function readQuestion(
   function scalePoints(base: DraftItem): Pointed {
     const scaleRange = range ?? FIVE_STEPS;
     const cell = row.at('points');
-    if (fullMark.value === undefined && cell !== '') asFullMark([], cell, row.place('points'));
+    if (fullMark.value === undefined && cell !== '') takeAsFullMark([], cell, row.place('points'));
     if (cell !== '') usedColumns.add(columns.at.get('points') as number);
     const item = { ...base, ...scaleRange };
     const { value } = fullMark;
@@ -315,7 +316,7 @@ export function readQuestion(
   }
 
   function choicePoints(base: DraftItem): Pointed {
-    const pointsPerOption = type === 'multiple' ? pointsOfEach(rule) : undefined;
+    const pointsPerOption = type === 'multiple' ? readPointsPerOption(rule) : undefined;
     const isAlone = (option: PlacedOption): boolean => type === 'multiple' && saysNone({ [language]: option.text });
     let points = options.map(statedPoints);
     let pointsKind: PointedQuestion['points'] = points.some((value) => value !== undefined) ? 'options' : 'none';
@@ -347,9 +348,9 @@ export function readQuestion(
           faults.add(option.place, from.optionWithoutPoints({ text: shorten(option.text) }));
       }
     const drafted = draftOptions(points, isAlone);
-    const maxChosen = type === 'multiple' ? mostChosenIn(text) : undefined;
+    const maxChosen = type === 'multiple' ? readMaxChosen(text) : undefined;
     const uncapped: DraftItem = { ...base, ...(maxChosen === undefined ? {} : { most: maxChosen }), options: drafted };
-    const cap = type === 'multiple' ? capIn(rule) : undefined;
+    const cap = type === 'multiple' ? readMaxPoints(rule) : undefined;
     const isCapped = cap !== undefined && compare(bestOf(uncapped), fromNumber(cap)) > 0;
     if (isCapped && row.at('rule') !== '') usedColumns.add(columns.at.get('rule') as number);
     const item = isCapped ? { ...uncapped, count: { cap } } : uncapped;
@@ -449,7 +450,7 @@ function pointsByLetters(
   rule: string,
   options: readonly { readonly id?: string; readonly mark?: string }[],
 ): readonly number[] | undefined {
-  const byLetter = pointsByLetter(rule);
+  const byLetter = readPointsByLetter(rule);
   const points = options.map(({ id, mark }, i) => byLetter.get(id ?? mark?.toUpperCase() ?? letterOf(i)));
   return byLetter.size > 0 && points.every((value) => value !== undefined) ? points : undefined;
 }
@@ -463,7 +464,7 @@ function pointParts(cell: string, options: number): string[] {
 }
 
 /** Recognises two options as yes and no. */
-function yesNo(
+function findYesNo(
   options: readonly PlacedOption[],
 ): { readonly yes: PlacedOption; readonly no: PlacedOption } | undefined {
   if (options.length !== 2) return undefined;

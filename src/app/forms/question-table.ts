@@ -166,7 +166,7 @@ export function readQuestionTable(
   while (top < Math.min(FIRST_ROWS, rows.length) && !readHeadings(rows[top] as readonly string[], rows[top + 1])) top++;
   const first = rows[top] && top < FIRST_ROWS ? readHeadings(rows[top] as readonly string[], rows[top + 1]) : undefined;
   if (!first) return undefined;
-  const wideRows = wideCells(sheet);
+  const wideRows = findWideCells(sheet);
   const unused: number[] = [];
   const questions: TableQuestion[] = [];
   const totals: StatedTotal[] = [];
@@ -295,7 +295,7 @@ function isNumbered(text: string): boolean {
 }
 
 /** The top left cells, as `row column` from 0, of cells merged over several columns of one row. */
-function wideCells({ merges }: SheetRows): ReadonlySet<string> {
+function findWideCells({ merges }: SheetRows): ReadonlySet<string> {
   return new Set(
     merges.flatMap(({ rows: [top, bottom], columns: [left, right] }) =>
       top === bottom && right - left + 1 >= WIDE ? [`${top - 1} ${left - 1}`] : [],

@@ -18,19 +18,19 @@ export async function makeXlsform(compiled: CompiledPack, messages: Messages, ye
   const outline = await outlineForm(compiled, XLSFORM_NAMES, year);
   const { sheets, unsaid } = planXlsform(outline, messages.language.tag);
   const { writeWorkbook } = await loadWorkbookWriter();
-  return { content: writeWorkbook(sheets), remarks: remarksOn(unsaid, 'XLSForm', messages) };
+  return { content: writeWorkbook(sheets), remarks: describeUnsaid(unsaid, 'XLSForm', messages) };
 }
 
 /** Writes a pack as a SurveyJS model in JSON. It begins in the language of the interface if the pack has it. */
 export async function makeSurveyjs(compiled: CompiledPack, messages: Messages, year: number): Promise<SurveyForm> {
   const outline = await outlineForm(compiled, SURVEYJS_NAMES, year);
   const { model, remarks } = planSurveyjs(outline, messages.language.tag, (unsaid) =>
-    remarksOn(unsaid, 'SurveyJS', messages),
+    describeUnsaid(unsaid, 'SurveyJS', messages),
   );
   return { content: `${JSON.stringify(model, null, 2)}\n`, remarks };
 }
 
-function remarksOn(unsaid: readonly Unsaid[], format: string, messages: Messages): string[] {
+function describeUnsaid(unsaid: readonly Unsaid[], format: string, messages: Messages): string[] {
   if (unsaid.length === 0) return [];
   return [
     messages.template.unsaidIn({ format }),

@@ -7,6 +7,7 @@ import { rangeInWords } from '../../report/index.ts';
 import { type Input, isNumber, takesSeveral } from '../../scoring/index.ts';
 import { STATE_CELLS } from '../../table/index.ts';
 import {
+  collectInputs,
   type FormChoice,
   type FormField,
   type FormGroup,
@@ -14,7 +15,6 @@ import {
   type FormNames,
   type FormNote,
   type FormOutline,
-  inputsIn,
   plainText,
   type Say,
   type Unsaid,
@@ -114,8 +114,8 @@ function elementsOf(field: FormField, asked: string | undefined, context: Contex
   };
   const { low, high } = input.plausible ?? { low: null, high: null };
   const outOfRange = [
-    ...(low ? [`${value} < ${decimal(low)}`] : []),
-    ...(high ? [`${value} > ${decimal(high)}`] : []),
+    ...(low ? [`${value} < ${writeDecimal(low)}`] : []),
+    ...(high ? [`${value} > ${writeDecimal(high)}`] : []),
   ].join(' or ');
   return [
     element,
@@ -131,7 +131,7 @@ function elementsOf(field: FormField, asked: string | undefined, context: Contex
               languages,
             ),
             ...allConditions(asked, `${value} empty`),
-            choices: choicesIn(parts.state.choices, languages),
+            choices: writeChoices(parts.state.choices, languages),
             showClearButton: true,
           },
         ]
@@ -141,7 +141,7 @@ function elementsOf(field: FormField, asked: string | undefined, context: Contex
 
 function kindOf({ input, choices }: FormField, languages: readonly FormLanguage[]): Json {
   if (choices.length > 0) {
-    const options = choicesIn(choices, languages);
+    const options = writeChoices(choices, languages);
     if (!takesSeveral(input)) return { type: 'radiogroup', choices: options, showClearButton: true };
     return {
       type: 'checkbox',
@@ -166,7 +166,7 @@ function kindOf({ input, choices }: FormField, languages: readonly FormLanguage[
   }
 }
 
-function choicesIn(choices: readonly FormChoice[], languages: readonly FormLanguage[]): Json[] {
+function writeChoices(choices: readonly FormChoice[], languages: readonly FormLanguage[]): Json[] {
   return choices.map(({ id, label }) => ({ value: id, ...localisedText('text', label, languages) }));
 }
 
@@ -182,7 +182,7 @@ function validatorsOf({ input, choices }: FormField, value: string, languages: r
       const length = value.replace('}', '.length}');
       const exclusiveTests = choices
         .filter(({ isAlone }) => isAlone)
-        .map(({ id }) => `${value} contains ${literal(id)}`);
+        .map(({ id }) => `${value} contains ${quoteLiteral(id)}`);
       const count = [
         ...(least > 1 ? [`${length} >= ${least}`] : []),
         ...(most !== null && most < choices.length ? [`${length} <= ${most}`] : []),
@@ -203,8 +203,8 @@ function validatorsOf({ input, choices }: FormField, value: string, languages: r
       return [
         {
           type: 'numeric',
-          ...(low ? { minValue: Number(decimal(low)) } : {}),
-          ...(high ? { maxValue: Number(decimal(high)) } : {}),
+          ...(low ? { minValue: Number(writeDecimal(low)) } : {}),
+          ...(high ? { maxValue: Number(writeDecimal(high)) } : {}),
           ...text(({ messages, vocabulary }) => {
             const range = rangeInWords(input, vocabulary);
             return range === undefined ? messages.diagnose.faults.number : messages.diagnose.faults.range({ range });
@@ -240,7 +240,7 @@ function calculationOf({ name, parts }: FormField): Json[] {
   const { value, state } = parts;
   const mark = (state?.choices ?? []).reduceRight(
     (rest, { id }) =>
-      `iif({${state?.name}} = ${literal(id)}, ${literal(STATE_CELLS[id as keyof typeof STATE_CELLS])}, ${rest})`,
+      `iif({${state?.name}} = ${quoteLiteral(id)}, ${quoteLiteral(STATE_CELLS[id as keyof typeof STATE_CELLS])}, ${rest})`,
     "''",
   );
   return [{ name, expression: `iif({${value}} empty, ${mark}, {${value}})`, includeIntoResult: true }];
@@ -263,7 +263,7 @@ function noteOf({ name, say }: FormNote, languages: readonly FormLanguage[]): Js
 function conditionOf({ input, asked }: FormField, { fields, unsaid }: Context): string | undefined {
   if (asked === true) return undefined;
   if (!isInexact(asked)) return expressionOf(asked, fields);
-  unsaid.push({ code: 'condition', name: input.name, reads: inputsIn(asked).map(({ name }) => name) });
+  unsaid.push({ code: 'condition', name: input.name, reads: collectInputs(asked).map(({ name }) => name) });
   return undefined;
 }
 
@@ -295,30 +295,30 @@ function leafExpression(leaf: FormulaLeaf, fields: ReadonlyMap<Input, FormField>
       const stateName = parts?.state ? `{${parts.state.name}}` : undefined;
       if (leaf.state === 'unanswered')
         return stateName === undefined ? `${value} empty` : `${value} empty and ${stateName} empty`;
-      if (stateName !== undefined && leaf.state !== 'none') return `${stateName} = ${literal(leaf.state)}`;
+      if (stateName !== undefined && leaf.state !== 'none') return `${stateName} = ${quoteLiteral(leaf.state)}`;
       const choice = choices.find(({ state }) => state === leaf.state);
       if (!choice) return 'false';
-      return `${value} ${takesSeveral(leaf.input) ? 'contains' : '='} ${literal(choice.id)}`;
+      return `${value} ${takesSeveral(leaf.input) ? 'contains' : '='} ${quoteLiteral(choice.id)}`;
     }
     case 'equals': {
-      const wantedValue = isNumber(leaf.value) ? decimal(leaf.value) : String(leaf.value);
-      return `${value} = ${isNumber(leaf.value) && choices.length === 0 ? wantedValue : literal(wantedValue)}`;
+      const wantedValue = isNumber(leaf.value) ? writeDecimal(leaf.value) : String(leaf.value);
+      return `${value} = ${isNumber(leaf.value) && choices.length === 0 ? wantedValue : quoteLiteral(wantedValue)}`;
     }
     case 'compare':
-      return `${value} ${leaf.sign} ${decimal(leaf.bound)}`;
+      return `${value} ${leaf.sign} ${writeDecimal(leaf.bound)}`;
     case 'chosen': {
-      const ticks = leaf.options.map((id) => `${value} contains ${literal(id)}`);
+      const ticks = leaf.options.map((id) => `${value} contains ${quoteLiteral(id)}`);
       if (leaf.least === 1) return ticks.join(' or ');
       return `${ticks.map((tick) => `iif(${tick}, 1, 0)`).join(' + ')} >= ${leaf.least}`;
     }
   }
 }
 
-function literal(text: string): string {
+function quoteLiteral(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }
 
-function decimal(number: Rational): string {
+function writeDecimal(number: Rational): string {
   return toDecimalText(number, 15);
 }
 

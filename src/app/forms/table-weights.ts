@@ -114,7 +114,7 @@ export function readWeights(
     columns.add(column);
   }
   const inTitles = questions.map(
-    ({ section, sectionPlace }): Stated => ({ text: weightInTitle(section), place: sectionPlace }),
+    ({ section, sectionPlace }): Stated => ({ text: readTitleWeight(section), place: sectionPlace }),
   );
   if (!weightsByKind.has('section') && inTitles.length > 0 && inTitles.every(({ text }) => text !== ''))
     weightsByKind.set('section', inTitles);
@@ -148,13 +148,16 @@ export function readWeights(
         if (!isFilled || isOnePerSection) return ofSections ? 'section' : ofGroups ? 'group' : 'question';
         // A weight repeated beside every question of a section is the section's only if the sections add up to a whole.
         const weights = cells.flatMap(({ text }, i) => (isScored(i) ? [parseWeight(text) ?? ZERO] : []));
-        const once = firsts(cells, sectionOf).map(({ text }) => parseWeight(text) ?? ZERO);
+        const once = firstWeights(cells, sectionOf).map(({ text }) => parseWeight(text) ?? ZERO);
         return ofSections && isWhole(once) && !isWhole(weights) ? 'section' : 'question';
       }
     }
   }
 
-  function firsts(cells: readonly Stated[], keyOf: (question: TableQuestion) => string): (Stated & { key: string })[] {
+  function firstWeights(
+    cells: readonly Stated[],
+    keyOf: (question: TableQuestion) => string,
+  ): (Stated & { key: string })[] {
     const firstByKey = new Map<string, Stated & { key: string }>();
     for (const [i, question] of questions.entries()) {
       const key = keyOf(question);
@@ -215,7 +218,7 @@ export function readWeights(
 
   const scoredQuestions = questions.flatMap((question, i) => (isScored(i) ? [{ question, i }] : []));
   const sectionCells = weightsByKind.get('section');
-  const ownWeights = sectionCells && firsts(sectionCells, sectionOf);
+  const ownWeights = sectionCells && firstWeights(sectionCells, sectionOf);
   const sections =
     ownWeights &&
     readKind(
@@ -224,13 +227,13 @@ export function readWeights(
       () => '',
     ).byKey;
   const groupCells = weightsByKind.get('group');
-  const ownGroups = groupCells && firsts(groupCells, groupKey);
+  const ownGroups = groupCells && firstWeights(groupCells, groupKey);
   const groups =
     ownGroups &&
     readKind(
       ownGroups,
       ownGroups.map(({ key }) => key),
-      (i) => sectionIn(ownGroups[i]?.key ?? ''),
+      (i) => sectionTitle(ownGroups[i]?.key ?? ''),
     );
   const questionCells = weightsByKind.get('question');
   const cells = questionCells && scoredQuestions.map(({ i }) => questionCells[i] as Stated);
@@ -242,14 +245,14 @@ export function readWeights(
       scoredQuestions.map(({ i }) => String(i)),
       (i) => (isGrouped ? groupKey : sectionOf)((scoredQuestions[i] as (typeof scoredQuestions)[number]).question),
     );
-  const sums = (keyOf: (question: TableQuestion) => string): Map<string, Rational> => {
+  const sumWeights = (keyOf: (question: TableQuestion) => string): Map<string, Rational> => {
     const total = new Map<string, Rational>();
     for (const { question, i } of scoredQuestions)
       total.set(keyOf(question), add(total.get(keyOf(question)) ?? ZERO, byQuestion?.byKey.get(String(i)) ?? ZERO));
     return total;
   };
   const allSections = [...new Set(scoredQuestions.map(({ question }) => question.section))];
-  const ofGroups = groups?.byKey ?? (byQuestion && sums(groupKey));
+  const ofGroups = groups?.byKey ?? (byQuestion && sumWeights(groupKey));
   const sectionWeights = derivedSections();
   return {
     sections: sections ?? sectionWeights ?? new Map(allSections.map((section) => [section, ONE])),
@@ -266,14 +269,14 @@ export function readWeights(
       if (groups.isLocal) return undefined;
       const total = new Map<string, Rational>();
       for (const [key, weight] of groups.byKey)
-        total.set(sectionIn(key), add(total.get(sectionIn(key)) ?? ZERO, weight));
+        total.set(sectionTitle(key), add(total.get(sectionTitle(key)) ?? ZERO, weight));
       return total;
     }
-    return byQuestion && !byQuestion.isLocal ? sums(sectionOf) : undefined;
+    return byQuestion && !byQuestion.isLocal ? sumWeights(sectionOf) : undefined;
   }
 }
 
-function sectionIn(key: string): string {
+function sectionTitle(key: string): string {
   return key.slice(0, key.lastIndexOf('\n'));
 }
 
@@ -285,7 +288,7 @@ function parseWeight(text: string): Rational | undefined {
 }
 
 /** The weight in a title such as `组织（40%）`. */
-function weightInTitle(title: string): string {
+function readTitleWeight(title: string): string {
   return (
     /[(（]\s?(?:权重|weight|gewicht)?\s?[:：]?\s?(\d{1,3}(?:[.,]\d{1,4})?\s?[%％])\s?[)）]$/i.exec(
       title.slice(-40),

@@ -34,7 +34,7 @@ export type Column =
   | 'help';
 
 /** Maps each word, in plain form, to its meaning; the last one if it has several. */
-function meanings<Meaning extends string>(
+function indexMeanings<Meaning extends string>(
   words: Readonly<Record<Meaning, readonly string[]>>,
 ): ReadonlyMap<string, Meaning> {
   return new Map(
@@ -50,7 +50,7 @@ function anyOf(patterns: readonly string[]): string {
 }
 
 const { patterns } = WORKBOOK_SPELLINGS;
-const COLUMNS = meanings<Column>(WORKBOOK_SPELLINGS.columns);
+const COLUMNS = indexMeanings<Column>(WORKBOOK_SPELLINGS.columns);
 
 /** Longer texts are not headings. */
 const MAX_HEADING_CHARS = 100;
@@ -125,12 +125,12 @@ export function readOrdinal(text: string): number | undefined {
 }
 
 /** The words for types of questions. */
-export const TYPE_WORDS = meanings<DraftType>({ ...WORKBOOK_SPELLINGS.types, uscc: [] });
+export const TYPE_WORDS = indexMeanings<DraftType>({ ...WORKBOOK_SPELLINGS.types, uscc: [] });
 
 /** The content of a column in a table of levels. */
 export type LevelColumn = 'level' | 'range' | 'from' | 'to' | 'name' | 'text';
 
-const LEVEL_COLUMNS = meanings<LevelColumn>(WORKBOOK_SPELLINGS.levelColumns);
+const LEVEL_COLUMNS = indexMeanings<LevelColumn>(WORKBOOK_SPELLINGS.levelColumns);
 
 /** The content of the column under a heading in a table of levels. */
 export function levelColumnOfHeading(heading: string): LevelColumn | undefined {

@@ -7,13 +7,13 @@ import { rangeInWords } from '../../report/index.ts';
 import { type Input, isNumber, takesSeveral } from '../../scoring/index.ts';
 import { STATE_CELLS } from '../../table/index.ts';
 import {
+  collectInputs,
   type FormChoice,
   type FormField,
   type FormGroup,
   type FormLanguage,
   type FormNames,
   type FormOutline,
-  inputsIn,
   plainText,
   type Say,
   type Unsaid,
@@ -93,7 +93,7 @@ export function planXlsform(
         ...speech('label', ({ messages, vocabulary }) =>
           messages.template.insteadOf({ title: vocabulary.titleOf(input.name) }),
         ),
-        ...when(bothHold(asked, `${value} = ''`)),
+        ...when(joinConditions(asked, `${value} = ''`)),
         appearance: 'minimal',
       };
     }
@@ -103,10 +103,10 @@ export function planXlsform(
       const { low, high } = of.input.plausible ?? { low: null, high: null };
       const reference = valueReference(of);
       const outOfRange = [
-        ...(low ? [`${reference} < ${decimal(low)}`] : []),
-        ...(high ? [`${reference} > ${decimal(high)}`] : []),
+        ...(low ? [`${reference} < ${writeDecimal(low)}`] : []),
+        ...(high ? [`${reference} > ${writeDecimal(high)}`] : []),
       ].join(' or ');
-      const shownCondition = bothHold(condition, `${reference} != '' and (${outOfRange})`);
+      const shownCondition = joinConditions(condition, `${reference} != '' and (${outOfRange})`);
       return [{ type: 'note', name: surprise.name, ...speech('label', surprise.say), relevant: shownCondition }];
     }
   };
@@ -137,21 +137,30 @@ export function planXlsform(
       ...(i === 0 ? scopeRows(outline, fields, speech, unsaid) : []),
     ]),
   ];
-  const translated = (heading: string): string[] => languages.map((language) => headingIn(heading, language));
+  const translateHeading = (heading: string): string[] =>
+    languages.map((language) => localiseHeading(heading, language));
   return {
     unsaid: [...outline.unsaid, ...unsaid],
     sheets: [
       sheetOf(
         'survey',
         [
-          ...['type', 'name', ...translated('label'), ...translated('hint'), 'required', 'relevant', 'constraint'],
-          ...[...translated('constraint_message'), 'calculation', 'appearance'],
+          ...[
+            'type',
+            'name',
+            ...translateHeading('label'),
+            ...translateHeading('hint'),
+            'required',
+            'relevant',
+            'constraint',
+          ],
+          ...[...translateHeading('constraint_message'), 'calculation', 'appearance'],
         ],
         rows,
       ),
       sheetOf(
         'choices',
-        ['list_name', 'name', ...translated('label')],
+        ['list_name', 'name', ...translateHeading('label')],
         [...lists.values()].flatMap(({ name, choices }) =>
           choices.map((choice) => ({ list_name: name, name: choice.id, ...speech('label', choice.label) })),
         ),
@@ -184,7 +193,7 @@ function sheetOf(name: string, columns: readonly string[], rows: readonly Row[])
 /** The cell's text for a state. */
 function markOf({ name, choices }: NonNullable<NonNullable<FormField['parts']>['state']>): string {
   return choices.reduceRight((rest, { id }) => {
-    return `if(\${${name}} = ${literal(id)}, ${literal(STATE_CELLS[id as keyof typeof STATE_CELLS])}, ${rest})`;
+    return `if(\${${name}} = ${quoteLiteral(id)}, ${quoteLiteral(STATE_CELLS[id as keyof typeof STATE_CELLS])}, ${rest})`;
   }, "''");
 }
 
@@ -196,12 +205,12 @@ function createSpeech(languages: readonly FormLanguage[]): Speech {
     Object.fromEntries(
       languages.flatMap((language) => {
         const text = say(language) ?? '';
-        return text.trim() === '' ? [] : [[headingIn(heading, language), plainText(text)]];
+        return text.trim() === '' ? [] : [[localiseHeading(heading, language), plainText(text)]];
       }),
     );
 }
 
-function headingIn(heading: string, language: FormLanguage): string {
+function localiseHeading(heading: string, language: FormLanguage): string {
   return `${heading}::${languageName(language)}`;
 }
 
@@ -248,14 +257,14 @@ interface Limits {
 
 function limitsOf({ input, choices }: FormField): Limits | undefined {
   const { control, pattern } = input.form;
-  const matches = (message: Say): Limits | undefined => pattern && { expression: pattern.xpath, message };
+  const limitToPattern = (message: Say): Limits | undefined => pattern && { expression: pattern.xpath, message };
   switch (control) {
     case 'pickSeveral':
       return choiceLimits(input, choices);
     case 'pickStep':
     case 'typeNumber': {
       const { low, high } = input.range;
-      const limits = [...(low ? [`. >= ${decimal(low)}`] : []), ...(high ? [`. <= ${decimal(high)}`] : [])];
+      const limits = [...(low ? [`. >= ${writeDecimal(low)}`] : []), ...(high ? [`. <= ${writeDecimal(high)}`] : [])];
       if (limits.length === 0 || choices.length > 0) return undefined;
       return {
         expression: limits.join(' and '),
@@ -264,11 +273,11 @@ function limitsOf({ input, choices }: FormField): Limits | undefined {
       };
     }
     case 'typeCreditCode':
-      return matches(({ messages }) => messages.template.uscc);
+      return limitToPattern(({ messages }) => messages.template.uscc);
     case 'typeEmail':
-      return matches(({ messages }) => messages.diagnose.faults.email);
+      return limitToPattern(({ messages }) => messages.diagnose.faults.email);
     case 'typePhone':
-      return matches(({ messages }) => messages.diagnose.faults.phone);
+      return limitToPattern(({ messages }) => messages.diagnose.faults.phone);
     case 'pickOne':
     case 'pickYesNo':
     case 'typeDay':
@@ -279,7 +288,7 @@ function limitsOf({ input, choices }: FormField): Limits | undefined {
 
 /** The number of options that may be chosen, and the exclusive ones. */
 function choiceLimits({ choose: { least, most } }: Input, choices: readonly FormChoice[]): Limits | undefined {
-  const exclusiveTests = choices.filter(({ isAlone }) => isAlone).map(({ id }) => `selected(., ${literal(id)})`);
+  const exclusiveTests = choices.filter(({ isAlone }) => isAlone).map(({ id }) => `selected(., ${quoteLiteral(id)})`);
   const count = [
     ...(least > 1 ? [`count-selected(.) >= ${least}`] : []),
     ...(most !== null && most < choices.length ? [`count-selected(.) <= ${most}`] : []),
@@ -316,7 +325,7 @@ function createRelevance(fields: ReadonlyMap<Input, FormField>): {
       if (asked === true) return '';
       const expression = expressionOf(asked, fields);
       if (expression.length <= MAX_CONDITION_CHARS) return expression;
-      const readNames = [...new Set(inputsIn(asked).map(({ name }) => name))];
+      const readNames = [...new Set(collectInputs(asked).map(({ name }) => name))];
       unsaid.push({ code: 'condition', name: input.name, reads: readNames });
       return '';
     },
@@ -343,7 +352,7 @@ function expressionOf(formula: Formula, fields: ReadonlyMap<Input, FormField>): 
   if (typeof formula === 'boolean') return formula ? 'true()' : 'false()';
   if (formula.op === 'not') return `not(${expressionOf(formula.of, fields)})`;
   if (formula.op === 'and' || formula.op === 'or') {
-    return formula.of.map((part) => inBrackets(expressionOf(part, fields), part)).join(` ${formula.op} `);
+    return formula.of.map((part) => bracketExpression(expressionOf(part, fields), part)).join(` ${formula.op} `);
   }
   return leafExpression(formula, fields);
 }
@@ -358,19 +367,19 @@ function leafExpression(formula: FormulaLeaf, fields: ReadonlyMap<Input, FormFie
     case 'equals': {
       const { value: wanted } = formula;
       const isTyped = isNumber(wanted) && field.choices.length === 0;
-      return `${value} = ${isTyped ? decimal(wanted) : literal(isNumber(wanted) ? decimal(wanted) : String(wanted))}`;
+      return `${value} = ${isTyped ? writeDecimal(wanted) : quoteLiteral(isNumber(wanted) ? writeDecimal(wanted) : String(wanted))}`;
     }
     case 'compare':
-      return `${value} ${formula.sign} ${decimal(formula.bound)}`;
+      return `${value} ${formula.sign} ${writeDecimal(formula.bound)}`;
     case 'chosen': {
-      const ticks = formula.options.map((id) => `selected(${value}, ${literal(id)})`);
+      const ticks = formula.options.map((id) => `selected(${value}, ${quoteLiteral(id)})`);
       if (formula.least === 1) return ticks.length === 1 ? (ticks[0] ?? '') : `(${ticks.join(' or ')})`;
       return `${ticks.map((tick) => `number(${tick})`).join(' + ')} >= ${formula.least}`;
     }
   }
 }
 
-function inBrackets(expression: string, formula: Formula): string {
+function bracketExpression(expression: string, formula: Formula): string {
   const isJoined =
     typeof formula === 'object' && (formula.op === 'and' || formula.op === 'or' || formula.op === 'state');
   return isJoined && / (and|or) /.test(expression) ? `(${expression})` : expression;
@@ -382,18 +391,20 @@ function stateExpression(field: FormField, state: FormState): string {
   const stateReference = parts?.state ? `\${${parts.state.name}}` : undefined;
   if (state === 'unanswered')
     return stateReference === undefined ? `${value} = ''` : `${value} = '' and ${stateReference} = ''`;
-  if (stateReference !== undefined && state !== 'none') return `${stateReference} = ${literal(state)}`;
+  if (stateReference !== undefined && state !== 'none') return `${stateReference} = ${quoteLiteral(state)}`;
   const choice = choices.find((one) => one.state === state);
   if (!choice) return 'false()';
-  return takesSeveral(input) ? `selected(${value}, ${literal(choice.id)})` : `${value} = ${literal(choice.id)}`;
+  return takesSeveral(input)
+    ? `selected(${value}, ${quoteLiteral(choice.id)})`
+    : `${value} = ${quoteLiteral(choice.id)}`;
 }
 
-function bothHold(one: string, other: string): string {
+function joinConditions(one: string, other: string): string {
   if (one === '' || other === '') return one + other;
   return / or /.test(one) ? `(${one}) and ${other}` : `${one} and ${other}`;
 }
 
-function decimal(number: Rational): string {
+function writeDecimal(number: Rational): string {
   return toDecimalText(number, 15);
 }
 
@@ -401,7 +412,7 @@ function decimal(number: Rational): string {
  * Quotes a text in an expression. Quotes cannot be escaped, so the text is split at them, and at what would be a
  * reference.
  */
-function literal(text: string): string {
+function quoteLiteral(text: string): string {
   const parts = text.split(/(')|(?<=\$)(?=\{)/).filter((part) => part !== undefined && part !== '');
   const quotedParts = parts.map((part) => (part === "'" ? `"'"` : `'${part}'`));
   return quotedParts.length > 1 ? `concat(${quotedParts.join(', ')})` : (quotedParts[0] ?? "''");

@@ -44,7 +44,7 @@ export async function writeMissing(
     rows.push([
       roster.key(i),
       ...facts.map((fact) => factOf(roster, fact, i)),
-      ...reaches.map((truth) => truthWord(truth[i] ?? 0)),
+      ...reaches.map((truth) => formatTruth(truth[i] ?? 0)),
     ]);
   }
   rows.sort((a, b) => ((a[0] as string) < (b[0] as string) ? -1 : 1));
@@ -53,7 +53,7 @@ export async function writeMissing(
 }
 
 /** Returns the path of the file with the keys of pseudonyms. */
-export function keysBeside(path: string): string {
+export function pathOfKeys(path: string): string {
   return `${path.replace(/\.csv$/i, '')}.keys.csv`;
 }
 
@@ -67,7 +67,7 @@ export async function writePseudonyms(
   roster: Roster,
   request: MemberFileRequest,
 ): Promise<string> {
-  const keyPath = keysBeside(path);
+  const keyPath = pathOfKeys(path);
   const secret = (await readSecret(resolve(world.cwd, keyPath))) ?? randomBytes(32).toString('hex');
   const countedAssessments = chooseAssessments(roster, request.levelOf);
   const scores = [...countedAssessments.scores];
@@ -105,7 +105,7 @@ function factOf({ facts }: Roster, fact: string, index: number): string {
   return column?.values[column.codes[index] as number] ?? '';
 }
 
-function truthWord(truth: number): string {
+function formatTruth(truth: number): string {
   return truth === HOLDS ? 'yes' : truth === UNDECIDED ? 'undecided' : 'no';
 }
 

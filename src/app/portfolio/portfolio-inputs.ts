@@ -26,7 +26,7 @@ import type { World } from '../../world.ts';
 import { startProgress } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
 import { type ReadRoster, type RosterRequest, readRoster } from '../roster/read-roster.ts';
-import { type Misfit, type UnreadableList, unreadableLines } from '../roster/roster-intake.ts';
+import { describeUnreadable, type Misfit, type UnreadableList } from '../roster/roster-intake.ts';
 import { type PortfolioOptions, wantsProjection } from './portfolio-options.ts';
 import type { PackLoader } from './portfolio-packs.ts';
 
@@ -171,8 +171,8 @@ export function printInputRemarks(
   const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
   const readColumns = stages.flatMap((stage) => stage.reads);
   const lines = [
-    ...registryRemarks(roster, registry, messages),
-    ...asOfRemarks(roster, messages),
+    ...remarkOnRegistry(roster, registry, messages),
+    ...remarkOnAsOf(roster, messages),
     ...others,
     ...(hasOwnStages
       ? findNeverStated(readColumns, roster).map((fact) =>
@@ -195,9 +195,9 @@ export function printInputRemarks(
         .map(({ value, count, likely, likelyCount }) =>
           notes.doubtfulValue({
             fact,
-            value: shortened(value),
+            value: shortenValue(value),
             count: write(count),
-            likely: shortened(likely),
+            likely: shortenValue(likely),
             likelyCount: write(likelyCount),
           }),
         ),
@@ -207,13 +207,13 @@ export function printInputRemarks(
     ...misfits.map(({ path, pack, count, line, reason }) =>
       notes.misfits({ file: path, pack, count: write(count), n: count, line: String(line), reason, option: '--pack' }),
     ),
-    ...unreadableLines(unreadable, messages),
+    ...describeUnreadable(unreadable, messages),
   ];
   stderr.write(lines.map((line) => `${sanitizeLine(line)}\n`).join(''));
 }
 
 /** Returns the remark that all assessments are later than the reporting day, which then is most likely a slip. */
-function asOfRemarks({ size, newest, intake, asOf }: Roster, { portfolio, numbers }: Messages): string[] {
+function remarkOnAsOf({ size, newest, intake, asOf }: Roster, { portfolio, numbers }: Messages): string[] {
   const isAnyCounted = ASSESSMENT_KINDS.some((kind) => newest[kind].source.subarray(0, size).some((one) => one !== 0));
   if (intake.later === 0 || isAnyCounted || !Number.isFinite(asOf)) return [];
   const day = formatDate(fromDayNumber(asOf), numbers);
@@ -227,16 +227,16 @@ function asOfRemarks({ size, newest, intake, asOf }: Roster, { portfolio, number
   ];
 }
 
-function registryRemarks(roster: Roster, registry: string | undefined, messages: Messages): string[] {
+function remarkOnRegistry(roster: Roster, registry: string | undefined, messages: Messages): string[] {
   if (registry === undefined) return [];
   const { portfolio, numbers } = messages;
   const { notes } = portfolio;
   if (isRegistryStrange(roster))
     return [notes.noneRegistered({ file: registry, names: numbers.or(KEY_HEADINGS), option: '--registry-key' })];
-  const repeatLine = repeatedRemark(roster, messages);
+  const repeatLine = remarkOnRepeatedKeys(roster, messages);
   const similarKeys = findSimilarKeys(roster);
   if (!similarKeys) return repeatLine;
-  const [outside, registered] = similarKeys.first.map((key) => numbers.quote(shortened(key))) as [string, string];
+  const [outside, registered] = similarKeys.first.map((key) => numbers.quote(shortenValue(key))) as [string, string];
   return [
     ...repeatLine,
     notes.lookAlikes({
@@ -249,10 +249,10 @@ function registryRemarks(roster: Roster, registry: string | undefined, messages:
 }
 
 /** Returns the remark on enterprises that the registry lists more than once, perhaps with different facts. */
-function repeatedRemark({ intake, key }: Roster, { portfolio, numbers }: Messages): string[] {
+function remarkOnRepeatedKeys({ intake, key }: Roster, { portfolio, numbers }: Messages): string[] {
   if (intake.firstRepeated === undefined) return [];
   const count = formatNumber(intake.registeredTwice, { numbers, decimals: 0 });
-  const first = numbers.quote(shortened(key(intake.firstRepeated)));
+  const first = numbers.quote(shortenValue(key(intake.firstRepeated)));
   return [portfolio.notes.repeated({ count, first, n: intake.registeredTwice })];
 }
 
@@ -273,10 +273,10 @@ const MAX_VALUES = 5;
 const MAX_CHARS = 60;
 
 function listSome(values: readonly string[], { numbers }: Messages): string {
-  const shownValues = values.slice(0, MAX_VALUES).map((value) => numbers.quote(shortened(value)));
+  const shownValues = values.slice(0, MAX_VALUES).map((value) => numbers.quote(shortenValue(value)));
   return numbers.list(values.length > MAX_VALUES ? [...shownValues, '…'] : shownValues);
 }
 
-function shortened(value: string): string {
+function shortenValue(value: string): string {
   return value.length > MAX_CHARS ? `${value.slice(0, MAX_CHARS)}…` : value;
 }

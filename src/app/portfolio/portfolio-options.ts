@@ -121,12 +121,12 @@ export function parseProjectionOptions(
   return {
     models: models === undefined ? null : modelFacts({ models }),
     visits: visits ?? null,
-    budget: budget === undefined ? null : inHundredths(budget),
+    budget: budget === undefined ? null : toHundredths(budget),
     plans: plans === undefined || plans === 'all' ? Number.POSITIVE_INFINITY : plans,
   };
 }
 
-function inHundredths({ amount }: TypedAmount): number {
+function toHundredths({ amount }: TypedAmount): number {
   const hundredths = toNumber(multiply(amount, wholeNumber(100)));
   if (Number.isSafeInteger(hundredths)) return hundredths;
   throw new CodedRefusal(2, 'tooManyDigits', { option: '--budget', text: toDecimalText(amount, 2), most: '13' });

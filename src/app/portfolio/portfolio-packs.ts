@@ -46,7 +46,7 @@ export function createPackLoader(
     return openedPack;
   }
 
-  function limitsIn(compiled: CompiledPack): Limits {
+  function readLimits(compiled: CompiledPack): Limits {
     const packLimits = limits.get(compiled) ?? limitsOf(compiled.plan, compiled.stamp);
     limits.set(compiled, packLimits);
     return packLimits;
@@ -57,7 +57,7 @@ export function createPackLoader(
   return {
     open: openByName,
     async limitsByScores(scores) {
-      candidates ??= limitsOfSoundPacks(world, packs);
+      candidates ??= loadSoundLimits(world, packs);
       const sameScores = (await candidates).filter(
         ({ stated }) => stated.size === scores.size && [...stated].every((name) => scores.has(name)),
       );
@@ -67,7 +67,7 @@ export function createPackLoader(
       const name = pack?.id ?? assumed;
       const compiled = name === undefined ? null : await openStated(name);
       if (!compiled) return null;
-      const cachedLimits = limitsIn(compiled);
+      const cachedLimits = readLimits(compiled);
       return isOfPack(pack, cachedLimits) ? cachedLimits : null;
     },
   };
@@ -80,7 +80,7 @@ export function createPackLoader(
 }
 
 /** Returns the limits of all packs that can be found and have no problems. */
-async function limitsOfSoundPacks(world: World, folders: readonly string[] = []): Promise<readonly Limits[]> {
+async function loadSoundLimits(world: World, folders: readonly string[] = []): Promise<readonly Limits[]> {
   const limits = new Map<string, Limits>();
   for (const { id, folder } of (await findPacks(world, folders)).packs) {
     if (limits.has(id)) continue;

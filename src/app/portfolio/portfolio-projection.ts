@@ -29,13 +29,8 @@ import { currencyOf, requireCurrency, resolveAsOf } from '../common-options.ts';
 import { startProgress } from '../console.ts';
 import { loadSolver } from '../highs-solver.ts';
 import { openPack } from '../open-pack.ts';
-import { openTableFile, type TableOptions, withTableRefusals } from '../open-table.ts';
-import {
-  EXAMPLE_HEADINGS as LIKE,
-  reportScanFaults,
-  requireHeadings,
-  usesOfReadings,
-} from '../roster/roster-columns.ts';
+import { openTableFile, refuseTableProblems, type TableOptions } from '../open-table.ts';
+import { EXAMPLE_HEADINGS as LIKE, reportScanFaults, requireHeadings, toUses } from '../roster/roster-columns.ts';
 import type { UnreadableList } from '../roster/roster-intake.ts';
 import { type ProjectionOptions, parseProjectionOptions } from './portfolio-options.ts';
 
@@ -79,8 +74,8 @@ async function readSupplierLinks(
     refuseSameMeaning(path, headings, words);
     printMisspelled(world, path, headings, context);
     const rows: LinkRow[] = [];
-    await withTableRefusals(path, messages, async () => {
-      for await (const block of table.read(usesOfReadings(headings.map(() => 'text')))) {
+    await refuseTableProblems(path, messages, async () => {
+      for await (const block of table.read(toUses(headings.map(() => 'text')))) {
         const bad = reportScanFaults(block, { source: path, table, unreadable, messages });
         const cell = (column: LinkColumn, row: number): string | null =>
           place[column] < 0 ? null : parseCsvCell(block.text.at(place[column], row) ?? '');
@@ -207,8 +202,8 @@ export async function prepareProjection(
   printUnknown(world, outlook, words, messages);
   const nameOf = nameReader(roster);
   const instruments = compiled?.policies.flatMap(({ document }) => document.instruments ?? []);
-  const titles = titlesIn(instruments, messages);
-  const measures = titlesIn(compiled?.pack.measures?.document.measures, messages);
+  const titles = pickTitles(instruments, messages);
+  const measures = pickTitles(compiled?.pack.measures?.document.measures, messages);
   const voice = {
     words,
     messages,
@@ -273,7 +268,7 @@ function printUnknown(
   stderr.write(`${sanitizeLine(words.unknown({ count, first: numbers.items(first) }))}\n`);
 }
 
-function titlesIn(
+function pickTitles(
   all: readonly { readonly id: string; readonly title: Text }[] = [],
   { language }: Messages,
 ): ReadonlyMap<string, string> {

@@ -12,8 +12,8 @@ import { formatCount, rejectInWords } from '../../report/index.ts';
 import { type AnswerEntry, assess } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
 import { openPack, type PackChoice } from '../open-pack.ts';
-import { openTableFile, withTableRefusals } from '../open-table.ts';
-import { EXAMPLE_HEADINGS, missingHeadings, usesOfReadings } from '../roster/roster-columns.ts';
+import { openTableFile, refuseTableProblems } from '../open-table.ts';
+import { EXAMPLE_HEADINGS, refuseMissingHeadings, toUses } from '../roster/roster-columns.ts';
 
 /** How peers are read and ranked. */
 export interface PublishedFiguresRequest {
@@ -107,8 +107,8 @@ async function readFigureTable(world: World, path: string, messages: Messages): 
       throw new Refusal(3, messages.portfolio.peers.areResults({ file: path }), messages.portfolio.peers.wanted);
     const names: string[] = [];
     const columns = headings.slice(1).map((heading) => ({ heading, cells: [] as Cell[] }));
-    await withTableRefusals(path, messages, async () => {
-      for await (const block of table.read(usesOfReadings(headings.map(() => 'text')))) {
+    await refuseTableProblems(path, messages, async () => {
+      for await (const block of table.read(toUses(headings.map(() => 'text')))) {
         const [fault] = block.faults;
         if (fault) {
           const { row, column, code, value } = fault;
@@ -160,7 +160,7 @@ function numbersOf(
     );
   }
   if (readFigure(heading) !== null && !YEAR.test(heading))
-    throw missingHeadings(path, heading, EXAMPLE_HEADINGS.peers, messages.portfolio);
+    throw refuseMissingHeadings(path, heading, EXAMPLE_HEADINGS.peers, messages.portfolio);
   refuseMixedPercent(heading, cells, path, messages);
   return [{ heading, values: values.map((value) => value && toNumber(value)) }];
 }

@@ -32,17 +32,17 @@ import type { RowBlock } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { formatRefusal } from '../console.ts';
 import { createDamagedTexts } from '../damaged-texts.ts';
-import { openTableFile, type TableOptions, withTableRefusals } from '../open-table.ts';
+import { openTableFile, refuseTableProblems, type TableOptions } from '../open-table.ts';
 import {
   type ColumnReading,
-  columnsOfBlock,
   createEstimate,
   EXAMPLE_HEADINGS,
+  ignoreOtherFacts,
   missingColumn,
+  readBlockColumns,
   requireHeadings,
   requireUnlikeKeys,
-  usesOfReadings,
-  withFacts,
+  toUses,
 } from './roster-columns.ts';
 import {
   createUnreadableList,
@@ -209,7 +209,7 @@ async function readParquetFolder(world: World, input: RosterInput, intake: Roste
     // Names that begin with `.` or `_` belong to unfinished files, or to files outside the table.
     .filter((parts) => !parts.some((part) => /^[._]/.test(part)))
     .sort((a, b) => (a.join('/') < b.join('/') ? -1 : 1));
-  if (paths.length === 0) throw await noFiles(world, input.path, intake);
+  if (paths.length === 0) throw await refuseWithoutFiles(world, input.path, intake);
   const source = intake.builder.addSource({ name: input.path, form: 'results' });
   for (const parts of paths) {
     const columns = parts.slice(0, -1).flatMap((part) => {
@@ -233,7 +233,7 @@ function decodeName(text: string): string {
  * Creates the refusal of a folder without enterprises; it says what to do: name the tables in it, or make enterprise
  * files.
  */
-async function noFiles(world: World, path: string, { groups, messages }: RosterIntake): Promise<Refusal> {
+async function refuseWithoutFiles(world: World, path: string, { groups, messages }: RosterIntake): Promise<Refusal> {
   const { portfolio } = messages;
   const names = (await readdir(resolve(world.cwd, path))).sort();
   const table = names.find((name) => TABLE_ENDING.test(name));
@@ -313,11 +313,11 @@ async function readRegistry(
     const context = { source: path, table, unreadable, messages };
     let listedCount = 0;
     const damagedTexts = createDamagedTexts((column) => headings[column] ?? '');
-    await withTableRefusals(path, messages, async () => {
-      const uses = usesOfReadings(headings.map((heading) => (heading === '' ? 'ignore' : 'text')));
-      for await (const block of table.read(withFacts(uses, (column) => column !== key))) {
+    await refuseTableProblems(path, messages, async () => {
+      const uses = toUses(headings.map((heading) => (heading === '' ? 'ignore' : 'text')));
+      for await (const block of table.read(ignoreOtherFacts(uses, (column) => column !== key))) {
         addLost(damagedTexts, block);
-        const { rows, texts } = columnsOfBlock(block, key, context);
+        const { rows, texts } = readBlockColumns(block, key, context);
         const cells = new Map(facts.map(({ heading, at }) => [heading, texts(at)]));
         listedCount += countKeys(texts(key), rows);
         builder.addRegistry({ rows, key: texts(key), facts: cells, isInScope: form === 'registry' }, source);
@@ -390,7 +390,7 @@ async function readResultTable(
         return isNumeric(cellsUnder(column), isScore, number);
       },
     });
-    if (!columns) throw notAResult(input.path, headings, intake);
+    if (!columns) throw refuseNoResult(input.path, headings, intake);
     const first = headings[0] as string;
     if (intake.key === undefined && !intake.groups && isRepeating(cellsUnder(0)) && isNoKey(first, columns, limits))
       throw noKeyColumn(input.path, first, intake);
@@ -400,20 +400,20 @@ async function readResultTable(
     if (!isStated) requireLikeScores(input.path, columns, limits, intake);
     const writtenScores = isStated || limits ? undefined : readWrittenScores(input.path, columns);
     const likely = (writtenScores && (await intake.limitsByScores?.(writtenScores.scores))) ?? null;
-    const usedColumnSet = usedColumns(columns, intake);
+    const usedColumnSet = chooseUsedColumns(columns, intake);
     const readings = usedColumnSet.slice(0, width).map(readingOf);
     const source = folder?.source ?? builder.addSource({ name: input.path, form: 'results' });
     const context = { source: input.path, table, unreadable, messages };
     const key = keyColumn(headings, headingsOf(intake));
     if (!intake.groups) intake.keys.add(headings[key] as string);
     const damagedTexts = createDamagedTexts((column) => headings[column] ?? '');
-    await withTableRefusals(input.path, messages, async () => {
+    await refuseTableProblems(input.path, messages, async () => {
       const estimate = await createEstimate(table);
-      const uses = withFacts(usesOfReadings(readings), (column) => usedColumnSet[column]?.role === 'fact');
+      const uses = ignoreOtherFacts(toUses(readings), (column) => usedColumnSet[column]?.role === 'fact');
       for await (const block of table.read(uses, { onProgress: estimate.arrive })) {
         addLost(damagedTexts, block);
         builder.expect(estimate.left(block.rows));
-        const cells = columnsOfBlock(block, intake.groups?.keys(block.rows) ?? key, context);
+        const cells = readBlockColumns(block, intake.groups?.keys(block.rows) ?? key, context);
         const texts = (column: number): TextCells =>
           column < width
             ? cells.texts(column)
@@ -438,7 +438,7 @@ function headingsOf({ key, groups, isFact }: RosterIntake): Pick<HeadingContext,
 }
 
 /** Creates the refusal of a table that is not a batch result; it says why, and what to do. */
-function notAResult(path: string, headings: readonly string[], intake: RosterIntake): Refusal {
+function refuseNoResult(path: string, headings: readonly string[], intake: RosterIntake): Refusal {
   const { messages, groups, key } = intake;
   const { portfolio } = messages;
   requireHeadings(path, headings, EXAMPLE_HEADINGS.registry, messages);
@@ -529,7 +529,7 @@ function readWrittenScores(path: string, columns: readonly ResultColumn[]): Unst
 const MAX_SCORES = 12;
 
 /** Returns the columns; answers and facts that are not needed are ignored. */
-function usedColumns(
+function chooseUsedColumns(
   columns: readonly ResultColumn[],
   { wantsAnswers, noOtherFacts, isFact }: RosterIntake,
 ): readonly ResultColumn[] {

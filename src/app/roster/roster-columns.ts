@@ -20,7 +20,7 @@ const NONE = { states: new Map(), units: new Map() };
 const APOSTROPHE = 0x27;
 
 /** The uses of columns for the scanner. */
-export function usesOfReadings(readings: readonly ColumnReading[]): readonly ColumnBinding[] {
+export function toUses(readings: readonly ColumnReading[]): readonly ColumnBinding[] {
   return readings.map((kind, input): ColumnBinding => {
     if (kind === 'text') return { kind, input };
     return kind === 'number' ? { kind, input, decimal: '.', factor: 1, isFull: true, ...NONE } : { kind };
@@ -28,7 +28,7 @@ export function usesOfReadings(readings: readonly ColumnReading[]): readonly Col
 }
 
 /** The same with columns of facts, in which cells of only question marks were damaged by an encoding. */
-export function withFacts(
+export function ignoreOtherFacts(
   uses: readonly ColumnBinding[],
   isFact: (column: number) => boolean,
 ): readonly ColumnBinding[] {
@@ -48,7 +48,7 @@ interface BlockContext {
  * with a key mangled by a spreadsheet gets a blank key and is reported. Blanks become NaN or no bytes. An apostrophe
  * that keeps a spreadsheet from executing a text is removed.
  */
-export function columnsOfBlock(block: RowBlock, keys: number | TextCells, telling: BlockContext): RowColumns {
+export function readBlockColumns(block: RowBlock, keys: number | TextCells, telling: BlockContext): RowColumns {
   const { rows, code, bytes, number } = block;
   const cells = new Map<number, TextCells>();
   const isWritten = telling.table.typed === undefined;
@@ -164,7 +164,7 @@ export function requireHeadings(
   { portfolio }: Messages,
 ): void {
   const key = headings.find((heading) => isUscc(heading) || isMangledKey(heading));
-  if (key !== undefined) throw missingHeadings(path, key, example, portfolio);
+  if (key !== undefined) throw refuseMissingHeadings(path, key, example, portfolio);
 }
 
 /** The same if the heading of the keys has the form of all keys below it, as `A1` above `B2`. */
@@ -177,11 +177,11 @@ export function requireUnlikeKeys(
   const statedKeys = keys.filter((key) => key !== '');
   const shape = shapeOf(heading);
   if (shape.includes('0') && statedKeys.length > 0 && statedKeys.every((key) => shapeOf(key) === shape))
-    throw missingHeadings(path, heading, EXAMPLE_HEADINGS.registry, portfolio);
+    throw refuseMissingHeadings(path, heading, EXAMPLE_HEADINGS.registry, portfolio);
 }
 
 /** Why a table without headings cannot be read, and what to do. */
-export function missingHeadings(
+export function refuseMissingHeadings(
   path: string,
   value: string,
   example: string,

@@ -240,7 +240,7 @@ export function createUnreadableList(): UnreadableList {
 }
 
 /** Returns what could not be read, a line each, under a line with the number. */
-export function unreadableLines({ count, first }: UnreadableList, { portfolio, numbers }: Messages): string[] {
+export function describeUnreadable({ count, first }: UnreadableList, { portfolio, numbers }: Messages): string[] {
   if (count === 0) return [];
   const { unreadable, more } = portfolio.intake;
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });

@@ -19,7 +19,7 @@ import type { Rule, Subject } from '../rule-definition.ts';
 export const CHANGE_RULES = {
   M601: {
     check: (subject) => [
-      ...otherPack(subject),
+      ...findOtherPack(subject),
       ...findChanges(subject).flatMap((change): Problem[] => {
         if (change.kind !== 'removed') return [];
         const { thing, name, of } = change;
@@ -37,7 +37,7 @@ export const CHANGE_RULES = {
       const { id, version } = questionnaire.document;
       const names =
         id === oldDocument.id && version === oldDocument.version ? findChanges(subject).map(describeChange) : [];
-      return [...versionProblem(names, version, questionnaire.file), ...policyChanges(before, subject)];
+      return [...findVersionProblem(names, version, questionnaire.file), ...findPolicyChanges(before, subject)];
     },
   },
   M603: {
@@ -73,7 +73,7 @@ export const CHANGE_RULES = {
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
 /** A pack with another id is another pack: stored results still name the old one. */
-function otherPack({ questionnaire: { file, document }, before }: Subject): Problem[] {
+function findOtherPack({ questionnaire: { file, document }, before }: Subject): Problem[] {
   const oldId = before?.questionnaire.document.id;
   if (oldId === undefined || oldId === document.id) return [];
   return [{ code: 'M601', file, at: ['id'], details: { found: oldId, wanted: { phrase: 'pack' } } }];
@@ -96,17 +96,17 @@ function remainingPlace(name: string, subject: Subject): Place {
   return { file, at: nearestPath };
 }
 
-function policyChanges(before: Subject, { policies }: Subject): Problem[] {
+function findPolicyChanges(before: Subject, { policies }: Subject): Problem[] {
   return policies.flatMap(({ file, document }) => {
     const { id, version } = document;
     const oldPolicy = before.policies.find((one) => one.document.id === id && one.document.version === version);
-    return oldPolicy ? versionProblem(changedPolicyParts(oldPolicy.document, document), version, file) : [];
+    return oldPolicy ? findVersionProblem(changedPolicyParts(oldPolicy.document, document), version, file) : [];
   });
 }
 
 const MAX_NAMED = 3;
 
-function versionProblem(names: readonly Phrase[], found: string, file: string): Problem[] {
+function findVersionProblem(names: readonly Phrase[], found: string, file: string): Problem[] {
   if (names.length === 0) return [];
   const omitted: Phrase[] = names.length > MAX_NAMED ? [{ phrase: 'more', count: names.length - MAX_NAMED }] : [];
   const wantedPhrase: Phrase = { phrase: 'changes', of: [...names.slice(0, MAX_NAMED), ...omitted] };
@@ -181,9 +181,9 @@ function changedPolicyParts(before: Policy, after: Policy): string[] {
     new Map<string, unknown>([
       ['currency', currency],
       ['include', include],
-      ...facts.map((fact) => [fact.id, withoutTexts(fact)] as const),
-      ...tracks.map((track) => [track.id, withoutTexts(track)] as const),
-      ...instruments.map((instrument) => [instrument.id, withoutTexts(instrument)] as const),
+      ...facts.map((fact) => [fact.id, removeTexts(fact)] as const),
+      ...tracks.map((track) => [track.id, removeTexts(track)] as const),
+      ...instruments.map((instrument) => [instrument.id, removeTexts(instrument)] as const),
     ]);
   const [old, now] = [parts(before), parts(after)];
   return [...new Set([...now.keys(), ...old.keys()])].filter((id) => !isSameValue(old.get(id), now.get(id)));
@@ -191,6 +191,6 @@ function changedPolicyParts(before: Policy, after: Policy): string[] {
 
 type WithTexts = Pick<Track | Instrument, 'title' | 'text' | 'source'>;
 
-function withoutTexts<T extends Partial<WithTexts>>({ title: _, text: __, source: ___, ...rest }: T): unknown {
+function removeTexts<T extends Partial<WithTexts>>({ title: _, text: __, source: ___, ...rest }: T): unknown {
   return rest;
 }

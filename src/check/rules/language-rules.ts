@@ -194,7 +194,7 @@ function findOtherLanguage({ file, versions }: PlacedText): Problem[] {
     // M502 reports copies of a text.
     const isCopy = versions.some((one) => one.tag !== tag && one.words === words);
     if (LANGUAGE_NAMES[ownLanguage] === undefined || isCopy) return [];
-    const otherLanguage = ownLanguage !== 'zh' && isChinese(words) ? 'zh' : otherByWords(ownLanguage, words);
+    const otherLanguage = ownLanguage !== 'zh' && isChinese(words) ? 'zh' : recogniseByWords(ownLanguage, words);
     const isLatin = ownLanguage === 'zh' && isSwapped && !HAN.test(words);
     if (otherLanguage === undefined && !isLatin) return [];
     const wantedLanguage = LANGUAGE_NAMES[otherLanguage ?? ''] ?? ({ phrase: 'notChinese' } as const);
@@ -211,7 +211,7 @@ function isChinese(words: string): boolean {
 }
 
 /** Returns another language with two or more frequent words in the text, if its own language has none there. */
-function otherByWords(own: string, words: string): string | undefined {
+function recogniseByWords(own: string, words: string): string | undefined {
   const count = (language: string): number => words.match(FREQUENT[language] as RegExp)?.length ?? 0;
   if (FREQUENT[own] === undefined || count(own) > 0) return undefined;
   return Object.keys(FREQUENT).find((language) => language !== own && count(language) > 1);
@@ -248,7 +248,7 @@ function findCopies({ file, versions }: PlacedText): Problem[] {
 function findPlaceholderDifference({ file, versions }: PlacedText): Problem[] {
   const [first, ...others] = versions.map((version) => ({
     ...version,
-    holds: placeholdersIn(version.words).join(' '),
+    holds: findPlaceholders(version.words).join(' '),
   }));
   return others.flatMap(({ tag, at, holds }): Problem[] => {
     if (!first || holds === first.holds) return [];
@@ -264,7 +264,7 @@ function findPlaceholderDifference({ file, versions }: PlacedText): Problem[] {
 const NONE: Phrase = { phrase: 'none' };
 
 /** Returns the placeholders of a text, each once, in alphabetical order. */
-function placeholdersIn(text: string): string[] {
+function findPlaceholders(text: string): string[] {
   return [...new Set(text.match(/\{[\p{L}_][\p{L}\p{N}_.-]*\}/gu) ?? [])].sort();
 }
 
@@ -275,7 +275,7 @@ function placeholdersIn(text: string): string[] {
 function findUnknownYears({ file, versions, at: place }: PlacedText): Problem[] {
   const isHelp = place.at(-1) === 'help';
   return versions.flatMap(({ words, at }) =>
-    placeholdersIn(words).flatMap((found): Problem[] => {
+    findPlaceholders(words).flatMap((found): Problem[] => {
       const isFault = isHelp ? !isYearPlaceholder(found) : found.startsWith('{year');
       const wantedPhrase: Phrase = { phrase: isHelp ? 'noYear' : 'notInHelp' };
       return isFault ? [{ code: 'M510', file, at, details: { found, wanted: wantedPhrase } }] : [];
@@ -306,14 +306,14 @@ function columnsOf(text: string): number {
 function findNumberDifference({ file, versions }: PlacedText): Problem[] {
   const agreed: { readonly tag: string; readonly numbers: readonly Numeral[] }[] = [];
   return versions.flatMap(({ tag, words, at }): Problem[] => {
-    const numbers = numbersIn(words);
+    const numbers = findNumbers(words);
     const earlier = agreed.find((one) => isContradicted(one.numbers, numbers));
     if (!earlier) {
       agreed.push({ tag, numbers });
       return [];
     }
-    const missingNumbers = lackingIn(earlier.numbers, numbers).join(', ');
-    const text = lackingIn(numbers, earlier.numbers).join(', ');
+    const missingNumbers = findLacking(earlier.numbers, numbers).join(', ');
+    const text = findLacking(numbers, earlier.numbers).join(', ');
     const wantedPhrase: Phrase = { phrase: 'inLanguage', language: earlier.tag, text };
     return [{ code: 'M508', file, at, details: { name: tag, found: missingNumbers, wanted: wantedPhrase } }];
   });
@@ -324,7 +324,7 @@ function findNumberDifference({ file, versions }: PlacedText): Problem[] {
  * be in words in the other.
  */
 function isContradicted(one: readonly Numeral[], other: readonly Numeral[]): boolean {
-  return countOf(one) === countOf(other) && lackingIn(one, other).length > 0 && lackingIn(other, one).length > 0;
+  return countOf(one) === countOf(other) && findLacking(one, other).length > 0 && findLacking(other, one).length > 0;
 }
 
 interface Numeral {
@@ -346,7 +346,7 @@ const NUMERAL =
 /** Dates such as 31.12.2026 and 2026-12-31. They are not compared, as languages write them in different ways. */
 const DATE = /\d{1,2}\. ?\d{1,2}\.(?: ?\d{4})?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4}/g;
 
-function numbersIn(text: string): Numeral[] {
+function findNumbers(text: string): Numeral[] {
   if (!/\p{N}/u.test(text)) return [];
   return [...text.normalize('NFKC').replace(DATE, ' ').matchAll(NUMERAL)].map(({ groups = {} }) => {
     const { before, number = '', after = '' } = groups;
@@ -366,7 +366,7 @@ function countOf(numbers: readonly Numeral[]): number {
 }
 
 /** Returns the numbers of `own` that `theirs` lacks, each once, as written. */
-function lackingIn(theirs: readonly Numeral[], own: readonly Numeral[]): string[] {
+function findLacking(theirs: readonly Numeral[], own: readonly Numeral[]): string[] {
   const lackingNumbers = own.filter((one) => !one.isName && !theirs.some((other) => canBeSame(one, other)));
   return [...new Set(lackingNumbers.map(({ written }) => written))];
 }
@@ -416,7 +416,7 @@ const TEXTS = new WeakMap<object, readonly PlacedText[]>();
 function documentTexts({ questionnaire, rubric, measures, policies }: Subject): DocumentTexts[] {
   const collect = (kind: DocumentKind, { file, document }: Source<unknown>): DocumentTexts => {
     const cached = TEXTS.get(document as object);
-    const texts = cached?.[0]?.file === file ? cached : textsIn(kind, document, file);
+    const texts = cached?.[0]?.file === file ? cached : collectTexts(kind, document, file);
     TEXTS.set(document as object, texts);
     return { file, texts, isOwn: kind !== 'policy' };
   };
@@ -477,7 +477,7 @@ interface PlacedText {
 const TEXT = 'Text';
 
 /** Collects every text of a document in order; the schemas tell where texts can be. */
-function textsIn(kind: DocumentKind, document: unknown, file: string): PlacedText[] {
+function collectTexts(kind: DocumentKind, document: unknown, file: string): PlacedText[] {
   const walk = (value: unknown, stated: PlacedSchema, at: Path, holder: string): PlacedText[] => {
     const { schema, home } = resolveReference(stated);
     if (schema.title === TEXT) {
@@ -485,7 +485,7 @@ function textsIn(kind: DocumentKind, document: unknown, file: string): PlacedTex
       return [{ text, versions: versionsOf(text, at), file, at, holder }];
     }
     const innerTitle = typeof schema.title === 'string' ? schema.title : holder;
-    const branches = [...asSchemas(schema.anyOf), ...asSchemas(schema.oneOf)];
+    const branches = [...toSchemas(schema.anyOf), ...toSchemas(schema.oneOf)];
     const branchTexts = branches.flatMap((branch) => walk(value, { schema: branch, home }, at, innerTitle));
     if (Array.isArray(value)) {
       const items = schema.items as Schema | undefined;
@@ -515,6 +515,6 @@ function versionsOf(text: Text, at: Path): PlacedText['versions'] {
   return Object.entries(text).map(([tag, words]) => ({ tag, words, at: [...at, tag] }));
 }
 
-function asSchemas(value: unknown): readonly Schema[] {
+function toSchemas(value: unknown): readonly Schema[] {
   return Array.isArray(value) ? (value as readonly Schema[]) : [];
 }

@@ -52,7 +52,13 @@ import {
   type SearchVerdict,
   toProblems,
 } from '../answer-search.ts';
-import { affectsAny, belowEffect, evaluateFromLowest, highestNumber, unaffectedParts } from '../measure-effects.ts';
+import {
+  affectsAny,
+  conditionBelowEffect,
+  evaluateFromLowest,
+  highestNumber,
+  unaffectedParts,
+} from '../measure-effects.ts';
 import {
   type PlacedInstrument,
   placedAmounts,
@@ -92,7 +98,7 @@ export const POLICY_RULES = {
       const neededIds = new Set(catalogue.flatMap(({ needs }) => needs));
       return placedMeasures(subject).flatMap(({ measure, file, at }) => {
         const { id } = measure;
-        const problem = (reason: Phrase) => ({
+        const reportUnread = (reason: Phrase) => ({
           code: 'M402' as const,
           file,
           at: [...at, 'id'],
@@ -105,9 +111,9 @@ export const POLICY_RULES = {
           !readsAny(conditions, measure) &&
           !affectsAny(measure, plan, reachedNodes)
         ) {
-          return [problem({ phrase: 'nothingCounts' })];
+          return [reportUnread({ phrase: 'nothingCounts' })];
         }
-        return toProblems(findGap(measure, subject), problem({ phrase: 'nothingToRaise' }), {
+        return toProblems(findGap(measure, subject), reportUnread({ phrase: 'nothingToRaise' }), {
           phrase: 'measureRaises',
           id,
         });
@@ -242,7 +248,7 @@ export const POLICY_RULES = {
             { phrase: 'anybodyComesTo', id: found },
           );
         // A track without a condition takes whoever is left.
-        const ownProblems = when ? find(id, takenBefore(earlier.length), [when, ...notEarlier], at) : [];
+        const ownProblems = when ? find(id, describeEarlierTracks(earlier.length), [when, ...notEarlier], at) : [];
         if (ownProblems.length > 0) return ownProblems;
         return tiers.flatMap(({ definition, when: needed }, t) => {
           const place = [...at, 'tiers', t];
@@ -312,7 +318,7 @@ export const POLICY_RULES = {
         const priority = priorities.find((one) => one.id === id);
         if (!priority) return [];
         const priorityPath = ['priorities', i];
-        const problem = (wanted: Phrase): Problem => ({
+        const reportPriority = (wanted: Phrase): Problem => ({
           code: 'M416',
           file,
           at: [...priorityPath, 'id'],
@@ -320,11 +326,11 @@ export const POLICY_RULES = {
         });
         const isNever = toProblems(
           findAnswers(plan, conditionsGoal([priority.when], undefined, 'worst')),
-          problem({ phrase: 'neverAGap' }),
+          reportPriority({ phrase: 'neverAGap' }),
           { phrase: 'priorityIsGap', id },
         );
         const closers = catalogue.filter((measure) => mayClose(measure, priority, plan));
-        return isNever.length === 0 && closers.length === 0 ? [problem({ phrase: 'closedByNone' })] : isNever;
+        return isNever.length === 0 && closers.length === 0 ? [reportPriority({ phrase: 'closedByNone' })] : isNever;
       });
     },
   },
@@ -356,11 +362,11 @@ export const POLICY_RULES = {
   },
   M421: {
     isAboutPlace: true,
-    check: inDocuments(['date', 'from', 'to'], 'M421', isOddDate),
+    check: findInDocuments(['date', 'from', 'to'], 'M421', isOddDate),
   },
   M422: {
     isAboutPlace: true,
-    check: inDocuments(['url'], 'M422', (text) => !ADDRESS.test(text)),
+    check: findInDocuments(['url'], 'M422', (text) => !ADDRESS.test(text)),
   },
   M423: {
     check: ({ measures, catalogue, priorities }) =>
@@ -391,7 +397,7 @@ function isOddDate(text: string): boolean {
  * Creates a check of the texts under some keys, in any document of a pack and its policies. A document that did not
  * change in an editor is not searched again.
  */
-function inDocuments(
+function findInDocuments(
   keys: readonly string[],
   code: ProblemCode,
   isWrong: (text: string) => boolean,
@@ -520,7 +526,7 @@ function findGap({ when, effects }: CompiledMeasure, { plan }: Subject): SearchV
   if (when && findAnswers(plan, conditionsGoal(applies, undefined, 'worst')).verdict !== 'found')
     return { verdict: 'found', answers: new Map() };
   const verdicts = effects.map((effect) =>
-    findAnswers(plan, conditionsGoal([...applies, belowEffect(effect, plan)], undefined, 'worst')),
+    findAnswers(plan, conditionsGoal([...applies, conditionBelowEffect(effect, plan)], undefined, 'worst')),
   );
   return bestVerdict(verdicts);
 }
@@ -647,6 +653,6 @@ function describeTrait({ name, value }: Trait): Phrase {
   return { phrase: 'trait', name, value: 'n' in value ? toDecimalText(value, 6) : value.join(', ') };
 }
 
-function takenBefore(earlier: number): Phrase {
+function describeEarlierTracks(earlier: number): Phrase {
   return { phrase: earlier === 0 ? 'noAnswersMeetCondition' : 'noAnswersLeft' };
 }

@@ -75,7 +75,7 @@ export const RUBRIC_RULES = {
     },
   },
   M302: {
-    check: (subject) => [...unreachedOutcomes(subject), ...optionsWithoutRoom(subject)],
+    check: (subject) => [...findUnreachedOutcomes(subject), ...findOptionsWithoutRoom(subject)],
   },
   M303: {
     check(subject) {
@@ -84,7 +84,7 @@ export const RUBRIC_RULES = {
         problemsOfLowest(levels, (level) => {
           const conditions = [...level.lower, ...level.requirements.map(({ condition }) => condition)];
           const levelText = String(level.value);
-          const details = { found: levelText, wanted: whyUnreachable(level, plan) };
+          const details = { found: levelText, wanted: explainUnreachable(level, plan) };
           const problem: Problem = { code: 'M303', file: rubric.file, at: [...level.at, 'value'], details };
           return toProblems(findAnswers(plan, conditionsGoal(conditions)), problem, {
             phrase: 'levelReached',
@@ -111,7 +111,7 @@ export const RUBRIC_RULES = {
     },
   },
   M305: {
-    check: (subject) => problemsOfLevels(subject, (levels) => levels.flatMap((level) => impliedIn(level, subject))),
+    check: (subject) => problemsOfLevels(subject, (levels) => levels.flatMap((level) => findImplied(level, subject))),
   },
   M306: {
     check: (subject) =>
@@ -220,7 +220,7 @@ export const RUBRIC_RULES = {
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
 /** Finds outcomes of facts calculated by cases that no answers lead to. */
-function unreachedOutcomes(subject: Subject): Problem[] {
+function findUnreachedOutcomes(subject: Subject): Problem[] {
   const { plan } = subject;
   const places = inputPlaces(subject);
   return plan.inputs.flatMap((input) => {
@@ -248,7 +248,7 @@ function unreachedOutcomes(subject: Subject): Problem[] {
 }
 
 /** Finds options of a multiple choice that can never be chosen because of the least number of choices. */
-function optionsWithoutRoom(subject: Subject): Problem[] {
+function findOptionsWithoutRoom(subject: Subject): Problem[] {
   const places = inputPlaces(subject);
   return subject.plan.inputs.filter(hasNoRoom).flatMap(({ name }) => {
     const place = places.get(name);
@@ -279,7 +279,7 @@ function problemsOfLowest(levels: readonly StatedLevel[], check: (level: StatedL
   return [];
 }
 
-function whyUnreachable({ requirements }: StatedLevel, plan: Plan): Phrase {
+function explainUnreachable({ requirements }: StatedLevel, plan: Plan): Phrase {
   const neverMet = requirements.find(
     ({ condition }) => findAnswers(plan, conditionsGoal([condition])).verdict === 'none',
   );
@@ -322,7 +322,7 @@ function highestPossible({ condition }: Requirement, plan: Plan): Rational | nul
 }
 
 /** Finds requirements that follow from the others. Other rules report levels that everyone or nobody meets. */
-function impliedIn({ value, requirements, lower }: StatedLevel, { plan, rubric }: Subject): Problem[] {
+function findImplied({ value, requirements, lower }: StatedLevel, { plan, rubric }: Subject): Problem[] {
   if (requirements.length + lower.length < 2) return [];
   const conditions = requirements.map(({ condition }) => condition);
   if (findAnswers(plan, conditionsGoal([...lower, ...conditions])).verdict !== 'found') return [];
@@ -573,8 +573,8 @@ function casedInputs(subject: Subject): {
 function findShadowedCases(subject: Subject): Problem[] {
   return casedInputs(subject).flatMap(({ input, node, file, at }) =>
     node.cases.flatMap(({ when }, i): Problem[] => {
-      const outcome = (which: number): unknown => caseValues(input)[which];
-      const isAlone = caseValues(input).filter((value) => value === outcome(i)).length < 2;
+      const outcome = (which: number): unknown => listCaseValues(input)[which];
+      const isAlone = listCaseValues(input).filter((value) => value === outcome(i)).length < 2;
       if (!when || isAlone) return [];
       const earlier = node.cases
         .slice(0, i)
@@ -587,7 +587,7 @@ function findShadowedCases(subject: Subject): Problem[] {
   );
 }
 
-function caseValues({ definition }: Input): readonly unknown[] {
+function listCaseValues({ definition }: Input): readonly unknown[] {
   const cases = 'first' in definition && definition.first ? definition.first : [];
   const derivation =
     'derive' in definition ? (definition.derive as { first?: readonly { value: unknown }[] }) : undefined;
@@ -674,11 +674,11 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
 function optimisticInput(node: Node, plan: Plan): string | undefined {
   if (node.op !== 'linear' && node.op !== 'steps') return undefined;
   const values = node.op === 'linear' ? node.points.map(({ value }) => value) : node.steps.map(({ value }) => value);
-  if (!values.every((value): value is Rational => typeof value === 'object') || !falls(values)) return undefined;
+  if (!values.every((value): value is Rational => typeof value === 'object') || !isFalling(values)) return undefined;
   return inputCountedLow(plan.nodes[node.of] as Node, plan);
 }
 
-function falls(values: readonly Rational[]): boolean {
+function isFalling(values: readonly Rational[]): boolean {
   const steps = values.slice(1).map((value, i) => compare(value, values[i] as Rational));
   return steps.every((step) => step <= 0) && steps.some((step) => step < 0);
 }

@@ -55,11 +55,11 @@ export const promptChoice = createPrompt<ChoiceReply, ChoicePrompt>((config, don
   const frame = useFrame(screen);
   const state = useKeyInput<ChoiceState>(screen.typeAhead, {
     start: () => startChoice(config),
-    ends: (before, pressed) => isEnter(pressed) || answers(asked, before, pressed),
+    ends: (before, pressed) => isEnter(pressed) || isAnswerKey(asked, before, pressed),
     press: (before, pressed) => {
       const outcome = handleChoiceKey(asked, before, pressed, faults, countHelpPages(helpOf(asked, 0, frame), frame));
       if (!('kind' in outcome)) return outcome;
-      screen.typeAhead.close(answers(asked, before, pressed));
+      screen.typeAhead.close(isAnswerKey(asked, before, pressed));
       done(outcome);
       return undefined;
     },
@@ -70,7 +70,7 @@ export const promptChoice = createPrompt<ChoiceReply, ChoicePrompt>((config, don
 });
 
 /** Whether a single key answers: the letter or digit of an option in a single choice. */
-function answers(asked: ChoiceQuestion, { awaitsCommand }: ChoiceState, pressed: KeyInput): boolean {
+function isAnswerKey(asked: ChoiceQuestion, { awaitsCommand }: ChoiceState, pressed: KeyInput): boolean {
   return (
     !asked.multiple && awaitsCommand === undefined && pressed.kind === 'text' && asked.findTyped(pressed.text) >= 0
   );

@@ -62,7 +62,7 @@ export function resumeCommand(
 }
 
 /** Returns the commands to continue with an enterprise file; `change` is an answer for `what-if` to try. */
-export function nextCommands(
+export function listNextCommands(
   { pack, files, packs = [], lang }: Pick<Diagnosis, 'pack' | 'files' | 'packs' | 'lang'>,
   key: string,
   change: string | undefined,

@@ -117,16 +117,16 @@ function layOutList(
   const choices = lines.map((line, position) => layOutLine(line, position, frame));
   const total = choices.reduce((sum, choice) => sum + ('name' in choice ? choice.name.split('\n').length : 1), 0);
   const stops = lines.flatMap(({ value }, position) => (value === undefined ? [] : [position]));
-  const foot = (list: readonly KeyHint[]): string[] => drawFoot(list, [], QUIET_FOOT, frame);
+  const drawFootLines = (list: readonly KeyHint[]): string[] => drawFoot(list, [], QUIET_FOOT, frame);
   const place = (above: number, below: number): string[] =>
-    foot([
+    drawFootLines([
       ...(above > 0 ? [[signs.up, keys.moreAbove({ count: above })] as const] : []),
       ...(below > 0 ? [[signs.down, keys.moreBelow({ count: below })] as const] : []),
     ]);
   const every: KeyHint[] = [[`${signs.up}${signs.down}`, keys.move], [keys.enter, keys.choose], ...hints];
   const paged: KeyHint[] = [...every, [`${keys.pageUp}/${keys.pageDown}`, keys.page]];
   const room = height - head.length - 1;
-  const fitsWhole = total <= room - foot(every).length;
+  const fitsWhole = total <= room - drawFootLines(every).length;
   const page = Math.max(1, height - 6);
   let pointed = start;
   return {
@@ -137,7 +137,9 @@ function layOutList(
       choices,
       default: start,
       loop: false,
-      pageSize: fitsWhole ? total : Math.max(3, room - foot(paged).length - place(stops.length, stops.length).length),
+      pageSize: fitsWhole
+        ? total
+        : Math.max(3, room - drawFootLines(paged).length - place(stops.length, stops.length).length),
       theme: {
         prefix: '',
         icon: { cursor: signs.pointer },
@@ -153,7 +155,7 @@ function layOutList(
             const stopsAbove = stops.indexOf(pointed);
             return fitsWhole ? '' : place(stopsAbove, stops.length - 1 - stopsAbove).join('\n');
           },
-          keysHelpTip: () => foot(fitsWhole ? every : paged).join('\n'),
+          keysHelpTip: () => drawFootLines(fitsWhole ? every : paged).join('\n'),
         },
       },
     },

@@ -12,7 +12,7 @@ import { readKnownEnterprise, suggestionsFrom } from './submit-answer.ts';
 import { print, type UiContext, wordingFor } from './ui-context.ts';
 
 /** Returns the diagnosis with a different policy. Throws a `Refusal` if that cannot be used. */
-export async function withPolicy(world: World, diagnosis: Diagnosis, policy: string): Promise<Diagnosis> {
+export async function applyPolicy(world: World, diagnosis: Diagnosis, policy: string): Promise<Diagnosis> {
   const { pack, packs } = diagnosis;
   return { ...diagnosis, policy, compiled: await openPack(world, { pack, packs, policy }) };
 }
@@ -25,7 +25,7 @@ export async function settlePolicy(moment: SessionState): Promise<SessionState> 
   const { session, state } = moment;
   const { ui, diagnosis } = session;
   if (diagnosis.isPolicyGiven || diagnosis.compiled.policies.length === 0 || !isBeforeFunding(state)) return moment;
-  const facts = answersIn(state);
+  const facts = readAnswers(state);
   const place = JSON.stringify([...PLACE_FACTS.map((name) => facts[name]), statedKey(state)]);
   if (place === session.policyPlace) return moment;
   const { pack, packs, asOf } = diagnosis;
@@ -63,7 +63,7 @@ function isBeforeFunding(state: Interview): boolean {
   return step.kind !== 'sectionEnd' && state.outline.parts[step.item.part]?.kind === 'funding';
 }
 
-function answersIn({ sheet }: Interview): Readonly<Record<string, unknown>> {
+function readAnswers({ sheet }: Interview): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     [...sheet].flatMap(([name, entry]) =>
       entry.state === 'answered' ? [[name, plainAnswer(entry.value)] as const] : [],
@@ -73,9 +73,9 @@ function answersIn({ sheet }: Interview): Readonly<Record<string, unknown>> {
 
 async function changePolicy(moment: SessionState, policy: string): Promise<SessionState> {
   const { session, state: before } = moment;
-  const diagnosis = await withPolicy(session.ui.world, session.diagnosis, policy);
+  const diagnosis = await applyPolicy(session.ui.world, session.diagnosis, policy);
   const { plan } = diagnosis.compiled;
-  const ui = await withWords(session.ui, diagnosis);
+  const ui = await addPackWords(session.ui, diagnosis);
   const sheet = new Map([...before.sheet].filter(([name]) => plan.names.has(name)));
   const start = startInterview(plan, { policyFacts: policyFactsOf(diagnosis), sheet });
   const part = start.outline.parts.findIndex(({ kind }) => kind === 'funding');
@@ -93,7 +93,7 @@ async function changePolicy(moment: SessionState, policy: string): Promise<Sessi
 }
 
 /** Returns a context with words for the facts that the policy of a diagnosis asks for. */
-export async function withWords(ui: UiContext, { compiled }: Diagnosis): Promise<UiContext> {
+export async function addPackWords(ui: UiContext, { compiled }: Diagnosis): Promise<UiContext> {
   const { language } = ui.wording.vocabulary;
   return { ...ui, wording: await wordingFor(language, compiled, ui.world.now().getFullYear()) };
 }

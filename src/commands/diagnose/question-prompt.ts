@@ -146,8 +146,8 @@ export function questionViewOf(
     ),
     hint: choices ? choiceCountInWords(messages.hints.tick, item.input.choose) : hintFor(item, wording),
     help: vocabulary.pick(item.input.definition.help),
-    remarks: remarksOn(state, item, wording, suggestion),
-    slash: slashIn(item.input),
+    remarks: collectRemarks(state, item, wording, suggestion),
+    slash: slashMeaning(item.input),
     commands: commandsAt(state, item),
   };
   const preselected = knownValue(state, item, suggestion);
@@ -223,7 +223,7 @@ export function sectionTitle(
   return vocabulary.pick(title) ?? vocabulary.titleOf(id);
 }
 
-function slashIn({ form }: InterviewItem['input']): QuestionView['slash'] {
+function slashMeaning({ form }: InterviewItem['input']): QuestionView['slash'] {
   switch (form.control) {
     case 'typeDay':
       return 'date';
@@ -256,7 +256,7 @@ function commandsAt({ sheet, plan }: Interview, { name, required, input }: Inter
 }
 
 /** Returns what is known about an answer, and its notes and evidence. */
-function remarksOn(
+function collectRemarks(
   state: Interview,
   item: InterviewItem,
   wording: Wording,
@@ -374,7 +374,7 @@ export async function askNote(ui: UiContext, state: Interview, item: InterviewIt
   ];
   const reply = await askFor(
     ui,
-    titled(ui, state, item, remarks.noteTitle),
+    titledQuestion(ui, state, item, remarks.noteTitle),
     note,
     foot,
     note === '' ? faults.noNote : undefined,
@@ -411,7 +411,7 @@ export async function askEvidence(
     const otherEvidence = takenPath === undefined ? allEvidence : allEvidence.slice(0, -1);
     const reply = await askFor(
       ui,
-      titled(ui, current, item, remarks.evidenceTitle, missingPath),
+      titledQuestion(ui, current, item, remarks.evidenceTitle, missingPath),
       takenPath ?? '',
       foot,
       allEvidence.length === 0 ? faults.noEvidence : undefined,
@@ -442,7 +442,7 @@ async function isMissingFile({ world }: UiContext, piece: string): Promise<boole
 }
 
 /** Returns the question with a different request instead of its hint. */
-function titled(
+function titledQuestion(
   ui: UiContext,
   state: Interview,
   item: InterviewItem,

@@ -31,7 +31,7 @@ import { collectRenames, currentName, renameAnswer } from '../../versions/index.
 import type { World } from '../../world.ts';
 import { type Diagnosis, policyFactsOf } from './diagnosis.ts';
 import { choose, confirm, type ListLine } from './list-prompt.ts';
-import { withPolicy, withWords } from './policy-choice.ts';
+import { addPackWords, applyPolicy } from './policy-choice.ts';
 import { type DraftLog, type Session, saveAllAnswers } from './session-state.ts';
 import { DiagnosisLeft, print, printWhole, type UiContext, useDraftLanguage } from './ui-context.ts';
 
@@ -54,9 +54,9 @@ export async function resumeDraft(
 ): Promise<ResumedDraft | undefined> {
   const { policy } = draft.header;
   const isOwn = asked.isPolicyGiven || policy === undefined;
-  const diagnosis = isOwn ? asked : { ...(await withPolicy(present.world, asked, policy)), isPolicyGiven: true };
+  const diagnosis = isOwn ? asked : { ...(await applyPolicy(present.world, asked, policy)), isPolicyGiven: true };
   const begun = await useDraftLanguage(present, diagnosis, draft.header);
-  const ui = isOwn ? begun : await withWords(begun, diagnosis);
+  const ui = isOwn ? begun : await addPackWords(begun, diagnosis);
   if (!isOfPack(draft, diagnosis.compiled.stamp)) {
     const migrated = await migrateDraft(ui, draft, diagnosis, log);
     return migrated && { ui, diagnosis, state: migrated };
@@ -143,9 +143,9 @@ function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagn
 function timeInWords(time: string, { vocabulary }: UiContext['wording']): string {
   const local = new Date(time);
   if (Number.isNaN(local.getTime())) return time;
-  const two = (part: number): string => String(part).padStart(2, '0');
-  const day = `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`;
-  return `${formatDate(day, vocabulary.messages.numbers)} ${two(local.getHours())}:${two(local.getMinutes())}`;
+  const padToTwo = (part: number): string => String(part).padStart(2, '0');
+  const day = `${local.getFullYear()}-${padToTwo(local.getMonth() + 1)}-${padToTwo(local.getDate())}`;
+  return `${formatDate(day, vocabulary.messages.numbers)} ${padToTwo(local.getHours())}:${padToTwo(local.getMinutes())}`;
 }
 
 function versionInWords(draft: PackStamp, current: PackStamp, { messages }: UiContext['wording']): string {

@@ -44,7 +44,7 @@ import {
   readStored,
 } from '../../store/index.ts';
 import type { World } from '../../world.ts';
-import { type Diagnosis, nextCommands, policyFactsOf, resumeCommand } from './diagnosis.ts';
+import { type Diagnosis, listNextCommands, policyFactsOf, resumeCommand } from './diagnosis.ts';
 import { keepTypeAhead } from './key-input.ts';
 import { settlePolicy } from './policy-choice.ts';
 import { confirmNumber, promptItem } from './question-prompt.ts';
@@ -115,12 +115,12 @@ async function finishDiagnosis({ ui, diagnosis, log, renamed }: Session, state: 
     `\n${renderSummary({ ...plannedSubmission.report, files: keptPaths.paths }, { language, messages, ...terminalStyle })}`,
   );
   await removeDraft(log, keptPaths, storedFile.key);
-  printNext(ui, nextCommands(diagnosis, storedFile.key, higherAnswer(state)));
+  printNext(ui, listNextCommands(diagnosis, storedFile.key, higherAnswer(state)));
   return { outcome: 'filed' };
 }
 
 /** Prints the commands to continue with, for copying. */
-function printNext(ui: UiContext, { report, recommend, whatIf }: ReturnType<typeof nextCommands>): void {
+function printNext(ui: UiContext, { report, recommend, whatIf }: ReturnType<typeof listNextCommands>): void {
   const { ending } = ui.wording.messages;
   const { paint } = ui.screen.look;
   const nextCommands = [

@@ -116,7 +116,7 @@ export async function runCommand(
       ? { ...stay, fault: otherwise }
       : { ...moment, state: target, fromReview: false, changed: undefined };
   /** A required answer blocks everything after it. */
-  const forward = (target: Interview, otherwise?: string): SessionState => {
+  const moveForward = (target: Interview, otherwise?: string): SessionState => {
     const held =
       requiredItems && messages.faults.requiredFirst({ title: ui.wording.vocabulary.titleOf(requiredItems.name) });
     return moveTo(target, held ?? otherwise);
@@ -132,15 +132,15 @@ export async function runCommand(
     case 'back':
       return moment.fromReview ? { ...moment, state: goToReview(state) } : moveTo(goBack(state), messages.faults.first);
     case 'open':
-      return forward(goToOpen(state, state.at), messages.faults.nothingOpen);
+      return moveForward(goToOpen(state, state.at), messages.faults.nothingOpen);
     case 'review':
       return {
-        ...forward(goToReview(state)),
+        ...moveForward(goToReview(state)),
         ...(moment.fromReview ? {} : { beforeReview: { name: item.name, pending } }),
       };
     case 'sections': {
       const part = await choosePart(ui, state);
-      return part === undefined ? stay : forward(jumpTo(state, part));
+      return part === undefined ? stay : moveForward(jumpTo(state, part));
     }
     case 'note': {
       const note = await askNote(ui, state, item);

@@ -188,22 +188,24 @@ export function drawFoot(
   { width, look, keys }: Frame,
 ): string[] {
   const { paint } = look;
-  const lettered = (list: readonly Command[], mark: string): KeyHint[] =>
+  const addLetters = (list: readonly Command[], mark: string): KeyHint[] =>
     list.map((command) => [`${mark}${COMMAND_LETTERS[command]}`, keys[command]]);
   if (awaited) {
-    const keyHints: KeyHint[] = [...lettered(commands, ''), ['Esc', keys.cancel]];
-    return [paint.inverse(keys.command), ...flow(keyHints, width, (key, does) => `${paint.bold(key)} ${does}`)];
+    const keyHints: KeyHint[] = [...addLetters(commands, ''), ['Esc', keys.cancel]];
+    return [paint.inverse(keys.command), ...flowHints(keyHints, width, (key, does) => `${paint.bold(key)} ${does}`)];
   }
   const moreHints: KeyHint[] = commands.length === 0 ? [] : [[opener, keys.commands]];
   const listedCommands = listed ? commands.filter((command) => !WITH_OWN_KEYS.includes(command)) : [];
   return [
-    ...flow([...hints, ...moreHints], width, (key, does) => `${paint.cyan(key)} ${paint.dim(does)}`),
-    ...flow(lettered(listedCommands, opener === '/' ? '/' : 'Esc '), width, (key, does) => paint.dim(`${key} ${does}`)),
+    ...flowHints([...hints, ...moreHints], width, (key, does) => `${paint.cyan(key)} ${paint.dim(does)}`),
+    ...flowHints(addLetters(listedCommands, opener === '/' ? '/' : 'Esc '), width, (key, does) =>
+      paint.dim(`${key} ${does}`),
+    ),
   ];
 }
 
 /** Lays out hints side by side, as many as fit on a line. */
-function flow(hints: readonly KeyHint[], width: number, draw: (key: string, does: string) => string): string[] {
+function flowHints(hints: readonly KeyHint[], width: number, draw: (key: string, does: string) => string): string[] {
   const lines: string[] = [];
   let usedWidth = width;
   for (const [key, does] of hints) {

@@ -264,7 +264,7 @@ export function groupLimits(groups: readonly GroupCap[], paying: readonly Paying
 }
 
 /** Lowers a limit by the money already granted, to 0 at the least. */
-export function lessUsed({ id, factors, most }: GrantLimit, used: ReadonlyMap<string, Rational>): GrantLimit {
+export function reduceLimit({ id, factors, most }: GrantLimit, used: ReadonlyMap<string, Rational>): GrantLimit {
   return { id, factors, most: greatest(ZERO, subtract(most, weigh(factors, used))) };
 }
 

@@ -31,9 +31,9 @@ import {
   findCombination,
   type Grant,
   groupLimits,
-  lessUsed,
   type PayingInstrument,
   paysForMeasures,
+  reduceLimit,
   stackingRelation,
 } from './combination.ts';
 import { createPlanTiming, type PlanTiming } from './completion-dates.ts';
@@ -228,15 +228,15 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
   const likelyOffers = knownOffers(LIKELY, basis, { offers, values });
   const granted = knownOffers(CERTAIN, basis, { offers, values });
   const possibleOffers = knownOffers(POSSIBLE, basis, { offers, values });
-  const ids = (list: readonly InstrumentOffer[]): string[] => list.map(({ instrument }) => instrument.id);
+  const listIds = (list: readonly InstrumentOffer[]): string[] => list.map(({ instrument }) => instrument.id);
   const inCurrency = eligible.filter(({ instrument }) => instrument.currency === currency);
-  const unknownIds = ids(inCurrency.filter((offer) => !likelyOffers.includes(offer)));
-  const undecided = ids(
+  const unknownIds = listIds(inCurrency.filter((offer) => !likelyOffers.includes(offer)));
+  const undecided = listIds(
     offers.filter(
       (offer) => ['eligible', 'undecided'].includes(offer.judged.verdict) && !isOpen(offer) && !offer.grant,
     ),
   );
-  const otherCurrency = ids(eligible.filter((offer) => !inCurrency.includes(offer)));
+  const otherCurrency = listIds(eligible.filter((offer) => !inCurrency.includes(offer)));
   const certainSums = combineOffers(granted, false, { basis, values, caps });
   const likely = combineOffers(likelyOffers, false, { basis, values, caps });
   const possibleSums = combineOffers(possibleOffers, true, { basis, values, caps });
@@ -265,8 +265,8 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
     ...(unclearPairs.length > 0 ? { unclear: unclearPairs } : {}),
     ...filledLists({ unknown: unknownIds }),
     ...filledLists({ undecided }),
-    ...filledLists({ loans: ids(openAs(['loan'])) }),
-    ...filledLists({ services: ids(openAs(['service'])) }),
+    ...filledLists({ loans: listIds(openAs(['loan'])) }),
+    ...filledLists({ services: listIds(openAs(['service'])) }),
     ...filledLists({ otherCurrency }),
   };
 }
@@ -339,7 +339,7 @@ function combineOffers(
     limits: [
       ...groupLimits(groups, countingOffers),
       ...ceilingLimits(policy.ceilings, countingOffers, measures, ground.estimate),
-    ].map((limit) => lessUsed(limit, usedByGrant)),
+    ].map((limit) => reduceLimit(limit, usedByGrant)),
     counts,
   });
   const isTaken = (id: string): boolean => usedByGrant.has(id) || combination.granted.has(id);

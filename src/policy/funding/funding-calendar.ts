@@ -58,25 +58,25 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
   const latest = [...starts].flatMap(([measure, start]): CalendarDay[] =>
     measures.get(measure)?.months ? [{ kind: 'start', measure, ...start }] : [],
   );
-  return [...days, ...latest].filter(({ date }) => date >= asOf).sort(byDay);
+  return [...days, ...latest].filter(({ date }) => date >= asOf).sort(compareDays);
 }
 
 const KINDS = ['opens', 'start', 'closes', 'ends', 'due'] as const satisfies readonly CalendarDay['kind'][];
 
-function byDay(a: CalendarDay, b: CalendarDay): number {
+function compareDays(a: CalendarDay, b: CalendarDay): number {
   if (a.date !== b.date) return a.date < b.date ? -1 : 1;
   return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
 }
 
 /** Lists the days that an instrument states itself; one that is granted need not be applied for. */
 function daysOf({ id, type, valid, apply, useBy }: Instrument, isGranted: boolean): CalendarDay[] {
-  const day = (kind: 'opens' | 'closes' | 'ends', date: string | null | undefined): CalendarDay[] =>
+  const createDays = (kind: 'opens' | 'closes' | 'ends', date: string | null | undefined): CalendarDay[] =>
     typeof date === 'string' ? [{ kind, date, instrument: id }] : [];
   const lastDays = [valid?.to, useBy].filter((date) => date !== undefined).sort();
   const end = type === 'voucher' && useBy !== undefined ? useBy : lastDays[0];
   return [
-    ...(isGranted ? [] : [...day('opens', apply?.from), ...day('closes', apply?.to)]),
-    ...(end === apply?.to && !isGranted ? [] : day('ends', end)),
+    ...(isGranted ? [] : [...createDays('opens', apply?.from), ...createDays('closes', apply?.to)]),
+    ...(end === apply?.to && !isGranted ? [] : createDays('ends', end)),
   ];
 }
 

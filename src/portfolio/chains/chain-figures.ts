@@ -107,7 +107,7 @@ function describeChain(
     supplierLevels: countChainLevels(direct.map((node) => members[node] as ChainMember)),
     directSuppliers: direct,
     dependency: dependency.on,
-    unassessed: unassessedIn(members, dependency.on),
+    unassessed: findUnassessed(members, dependency.on),
     readiness: readinessOf(members, dependency.on, top),
     weakLinks,
     raised: weakest.length === 0 ? null : raiseLevels(weakest, leader.node, members, dependency.on, top),
@@ -117,10 +117,10 @@ function describeChain(
   };
 }
 
-function unassessedIn(members: readonly ChainMember[], on: Float64Array): number[] {
-  const depends = (node: number): number => on[node] as number;
-  const nodes = members.flatMap(({ level }, node) => (level === null && depends(node) > 0 ? [node] : []));
-  return nodes.sort((a, b) => depends(b) - depends(a) || a - b);
+function findUnassessed(members: readonly ChainMember[], on: Float64Array): number[] {
+  const dependsOnNode = (node: number): number => on[node] as number;
+  const nodes = members.flatMap(({ level }, node) => (level === null && dependsOnNode(node) > 0 ? [node] : []));
+  return nodes.sort((a, b) => dependsOnNode(b) - dependsOnNode(a) || a - b);
 }
 
 /**
@@ -132,9 +132,9 @@ function findLeader({ keys, byBuyer, bySupplier }: Network, members: readonly Ch
   const statedLeaders = nodes.filter((node) => members[node]?.isLeader && (byBuyer[node]?.length ?? 0) > 0);
   const atEnd = nodes.filter((node) => bySupplier[node]?.length === 0);
   const pool = statedLeaders.length > 0 ? statedLeaders : atEnd.length > 0 ? atEnd : nodes;
-  const bought = (node: number): number => byBuyer[node]?.length ?? 0;
+  const countPurchases = (node: number): number => byBuyer[node]?.length ?? 0;
   const node = pool.reduce((best, candidate) => {
-    const difference = bought(candidate) - bought(best);
+    const difference = countPurchases(candidate) - countPurchases(best);
     return difference > 0 || (difference === 0 && (keys[candidate] as string) < (keys[best] as string))
       ? candidate
       : best;

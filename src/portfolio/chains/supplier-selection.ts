@@ -70,12 +70,12 @@ export function selectSuppliers(
       ? { ...member, level: { lowest: supplier.to, highest: Math.max(supplier.to, member.level?.highest ?? 0) } }
       : member;
   });
-  const perMoney = ({ gain, cost: price }: SelectedSupplier): number => gain / Math.max(1, price);
+  const gainPerCost = ({ gain, cost: price }: SelectedSupplier): number => gain / Math.max(1, price);
   return {
     budget,
     candidates: suppliersBelow.length,
     priced: candidates.length,
-    chosen: chosenSuppliers.sort((a, b) => perMoney(b) - perMoney(a) || a.node - b.node),
+    chosen: chosenSuppliers.sort((a, b) => gainPerCost(b) - gainPerCost(a) || a.node - b.node),
     cost,
     after: readinessOf(raisedMembers, dependency, top),
   };
@@ -120,16 +120,25 @@ export function findChainSupport(
     const answers = new Map(sheet);
     if (inputNames.has(FACTS.role)) answers.set(FACTS.role, { state: 'answered', value: role });
     for (const [name, entry] of Object.entries(facts)) if (inputNames.has(name)) answers.set(name, entry);
-    return payments(basis, answers);
+    return computePayments(basis, answers);
   };
-  const served = (count: number) => ({
+  const toServedAnswer = (count: number) => ({
     [FACTS.served]: { state: 'answered', value: wholeNumber(count) } satisfies AnswerEntry,
   });
-  const through = (is: boolean) => ({ [FACTS.through]: { state: 'answered', value: is } satisfies AnswerEntry });
+  const toThroughAnswer = (is: boolean) => ({
+    [FACTS.through]: { state: 'answered', value: is } satisfies AnswerEntry,
+  });
   return {
-    leader: sumUp([differ(pay(leader, 'leader', served(suppliers.length)), pay(leader, 'leader', served(0)))]),
+    leader: sumUp([
+      subtractPayments(
+        pay(leader, 'leader', toServedAnswer(suppliers.length)),
+        pay(leader, 'leader', toServedAnswer(0)),
+      ),
+    ]),
     suppliers: sumUp(
-      suppliers.map((sheet) => differ(pay(sheet, 'supplier', through(true)), pay(sheet, 'supplier', through(false)))),
+      suppliers.map((sheet) =>
+        subtractPayments(pay(sheet, 'supplier', toThroughAnswer(true)), pay(sheet, 'supplier', toThroughAnswer(false))),
+      ),
     ),
   };
 }
@@ -140,7 +149,7 @@ interface Pay {
   readonly doubts?: readonly Doubt[] | undefined;
 }
 
-function payments({ tool, ...basis }: SupportInput, sheet: AnswerSet): Map<string, Pay> {
+function computePayments({ tool, ...basis }: SupportInput, sheet: AnswerSet): Map<string, Pay> {
   const assessed = assess(basis.plan, sheet, basis.stamp, tool);
   const input: RecommendInput = { ...basis, sheet, assessed };
   const { instruments } = describeInstruments(input, [], projectOutcome(input, { chosen: [], hopes: false }));
@@ -153,7 +162,7 @@ function payments({ tool, ...basis }: SupportInput, sheet: AnswerSet): Map<strin
   );
 }
 
-function differ(withThem: ReadonlyMap<string, Pay>, without: ReadonlyMap<string, Pay>): Map<string, Pay> {
+function subtractPayments(withThem: ReadonlyMap<string, Pay>, without: ReadonlyMap<string, Pay>): Map<string, Pay> {
   return new Map(
     [...withThem].flatMap(([id, { amount, ...rest }]): [string, Pay][] => {
       const extra = subtract(amount, without.get(id)?.amount ?? ZERO);

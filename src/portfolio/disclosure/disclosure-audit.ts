@@ -51,7 +51,10 @@ export function createDisclosureAudit(
       const entries: Entry[] = [];
       for (const set of sets()) {
         const entry = entryOf(set);
-        if (tellsLevels(set, entry.count) || [...shownEntries, ...entries].some((other) => tells(entry, other)))
+        if (
+          tellsLevels(set, entry.count) ||
+          [...shownEntries, ...entries].some((other) => disclosesSmallCount(entry, other))
+        )
           return false;
         entries.push(entry);
       }
@@ -90,7 +93,7 @@ export function createDisclosureAudit(
     return isSmall(inside as number, minCount) || isSmall((all as number) - (inside as number), minCount);
   }
 
-  function tells(a: Entry, b: Entry): boolean {
+  function disclosesSmallCount(a: Entry, b: Entry): boolean {
     const countDifference = Math.abs(a.count - b.count);
     const overlap = a.count + b.count - size;
     if (isSmall(countDifference, minCount) && countBoth(a, b) === Math.min(a.count, b.count)) return true;

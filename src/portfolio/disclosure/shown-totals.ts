@@ -182,7 +182,7 @@ export function suppressTrends(
   }
 
   function concealTrend(stage: StageFigures, { truth, day }: StageTruth): StageTrend {
-    const until = (end: number): Uint8Array =>
+    const quartersUntil = (end: number): Uint8Array =>
       truth.map((state, i) => (state === HOLDS && (day[i] as number) <= end ? 1 : 0));
     const undated = truth.map((state, i) => (state === HOLDS && day[i] === UNDATED ? 1 : 0));
     const isUndatedShown = stage.undated === 0 || audit.admit(() => [undated]);
@@ -190,11 +190,12 @@ export function suppressTrends(
     const shownQuarters: Quarter[] = [];
     let last = isUndatedShown ? stage.undated : 0;
     for (const quarter of stage.quarters) {
-      const set = until(endOfQuarter(quarter.quarter));
+      const set = quartersUntil(endOfQuarter(quarter.quarter));
       const sameQuarter = atEnd.get(quarter.quarter) ?? [];
       const isNews = shownQuarters.length === 0 || quarter.total !== last;
-      const since = (): Uint8Array[] => sets.map((before) => set.map((bit, i) => bit & ~(before[i] as number)));
-      if (tells([...sameQuarter, set]) || (isNews && !audit.admit(() => [set, ...since()]))) continue;
+      const quartersSince = (): Uint8Array[] => sets.map((before) => set.map((bit, i) => bit & ~(before[i] as number)));
+      if (disclosesSmallCount([...sameQuarter, set]) || (isNews && !audit.admit(() => [set, ...quartersSince()])))
+        continue;
       if (isNews) sets.push(set);
       atEnd.set(quarter.quarter, [...sameQuarter, set]);
       // The line starts before the first quarter, so it would reveal that quarter or the number before it if either is
@@ -207,7 +208,7 @@ export function suppressTrends(
   }
 
   /** Whether a small count follows from the last set combined with others. */
-  function tells(predicates: readonly Uint8Array[]): boolean {
+  function disclosesSmallCount(predicates: readonly Uint8Array[]): boolean {
     const emptyWeights = new Uint16Array(isIn.length);
     const joint = countJointly(groupAll(isIn.length), { isIn, predicates, slotOf: emptyWeights, slots: 1 });
     const columns = predicates.map((_, p) => kindsWith(joint, p));

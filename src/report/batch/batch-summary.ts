@@ -193,8 +193,8 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
       : batch.rejectedAt({ label, count: write(count), lines: first, n: count });
   };
   const warnedLabels: Partial<Record<RejectRule, string>> = batch.warned;
-  const reasonLines = inOrder(reasons).map(([rule, rows]) => writeRows(batch.rules[rule], rows));
-  const warned = inOrder(warnings).map(([rule, rows]) => writeRows(warnedLabels[rule] ?? batch.rules[rule], rows));
+  const reasonLines = sortReasons(reasons).map(([rule, rows]) => writeRows(batch.rules[rule], rows));
+  const warned = sortReasons(warnings).map(([rule, rows]) => writeRows(warnedLabels[rule] ?? batch.rules[rule], rows));
   return [
     counts.join('; '),
     ...reasonLines.map((line) => `  ${line}`),
@@ -392,7 +392,7 @@ function placesInWords(
 ): string[] {
   if (!kept?.places) return [];
   const { policies, none, several } = kept.places;
-  const usedPolicies = mostFirst(policies).map(([id, count]) => numbers.labelled(id, write(count)));
+  const usedPolicies = sortByCount(policies).map(([id, count]) => numbers.labelled(id, write(count)));
   return [
     ...(usedPolicies.length > 1 ? [batch.policiesByPlace({ counts: numbers.clauses(usedPolicies) })] : []),
     ...(none > 0 ? [batch.withoutPolicy.none({ count: write(none), n: none })] : []),
@@ -401,7 +401,7 @@ function placesInWords(
 }
 
 /** Sorts counts by name, the largest first. */
-function mostFirst(counts: ReadonlyMap<string, number>): [string, number][] {
+function sortByCount(counts: ReadonlyMap<string, number>): [string, number][] {
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
 }
 
@@ -415,10 +415,10 @@ export function batchAsJson(summary: BatchSummary): object {
     scored,
     rejected,
     ...(conditions.length > 0 && { leftOut, where: conditions }),
-    reasons: Object.fromEntries(inOrder(reasons).map(([rule, { count }]) => [rule, count])),
-    firstLines: Object.fromEntries(inOrder(reasons).map(([rule, { lines }]) => [rule, lines.map(formatLine)])),
-    warnings: Object.fromEntries(inOrder(warnings).map(([rule, { count }]) => [rule, count])),
-    warningLines: Object.fromEntries(inOrder(warnings).map(([rule, { lines }]) => [rule, lines.map(formatLine)])),
+    reasons: Object.fromEntries(sortReasons(reasons).map(([rule, { count }]) => [rule, count])),
+    firstLines: Object.fromEntries(sortReasons(reasons).map(([rule, { lines }]) => [rule, lines.map(formatLine)])),
+    warnings: Object.fromEntries(sortReasons(warnings).map(([rule, { count }]) => [rule, count])),
+    warningLines: Object.fromEntries(sortReasons(warnings).map(([rule, { lines }]) => [rule, lines.map(formatLine)])),
     blanks,
     ...(summary.headings > 0 && { headings: summary.headings }),
     ...(summary.unreviewed.length > 0 && { unreviewed: summary.unreviewed }),
@@ -453,7 +453,7 @@ function filesAsJson({
   places,
 }: KeptFiles): object {
   const byPlace = places && {
-    policies: Object.fromEntries(mostFirst(places.policies)),
+    policies: Object.fromEntries(sortByCount(places.policies)),
     withoutPolicy: { none: places.none, several: places.several },
   };
   return {
@@ -469,7 +469,7 @@ function filesAsJson({
 }
 
 /** Returns the non-zero counts, in the order in which the rules are listed. */
-function inOrder(found: ReadonlyMap<string, FoundRows>): [RejectRule, FoundRows][] {
+function sortReasons(found: ReadonlyMap<string, FoundRows>): [RejectRule, FoundRows][] {
   return REJECT_RULES.flatMap((rule): [RejectRule, FoundRows][] => {
     const rows = found.get(rule);
     return rows === undefined || rows.count === 0 ? [] : [[rule, rows]];

@@ -86,9 +86,9 @@ export function renderMapping(
     ...(proposal.isDecimalUnclear ? [mapping.decimalUnclear] : []),
   ];
   return [
-    comment(mapping.opening({ table, pack })),
-    comment(`matura batch ${pack} ${table} --map MAPPING.yaml`),
-    ...(optional.length > 0 ? [comment(mapping.optional({ names: numbers.list(optional) }))] : []),
+    formatComment(mapping.opening({ table, pack })),
+    formatComment(`matura batch ${pack} ${table} --map MAPPING.yaml`),
+    ...(optional.length > 0 ? [formatComment(mapping.optional({ names: numbers.list(optional) }))] : []),
     'kind: mapping',
     `pack: ${yamlValue(id)}`,
     `packVersion: ${yamlValue(version)}`,
@@ -118,8 +118,8 @@ function renderColumn(column: ProposedColumn, messages: Messages): string[] {
   const unreadText = unreadInWords(column, messages);
   const how = recognitionInWords(column, messages) ?? unusedInWords(column.mapped, messages);
   return [
-    `  - heading: ${yamlValue(heading)}  ${comment(how)}`,
-    ...unreadText.map((text) => `    ${comment(text)}`),
+    `  - heading: ${yamlValue(heading)}  ${formatComment(how)}`,
+    ...unreadText.map((text) => `    ${formatComment(text)}`),
     ...(doubts.length > 0 ? [`    ${checkMark(doubts)}`] : []),
     ...Object.entries(keys).map(([key, value]) => `    ${key}: ${yamlValue(value)}`),
     ...renderValues(values, suggested, messages),
@@ -139,8 +139,8 @@ function renderValues(
     ...suggested.map(({ cell, rows, value }) => {
       const count = mapping.rows({ count: String(rows), n: rows });
       return value === null
-        ? `      ${comment(`${JSON.stringify(cell)}:  # ${count}`)}`
-        : `      ${yamlValue(cell)}: ${yamlValue(value.id)}  ${comment(`${count}: ${truncate(value.text, MAX_HEADING_CHARS)}`)}`;
+        ? `      ${formatComment(`${JSON.stringify(cell)}:  # ${count}`)}`
+        : `      ${yamlValue(cell)}: ${yamlValue(value.id)}  ${formatComment(`${count}: ${truncate(value.text, MAX_HEADING_CHARS)}`)}`;
     }),
   ];
 }
@@ -150,7 +150,7 @@ function checkMark(doubts: readonly string[]): string {
   return `check: ${JSON.stringify(sanitizeLine(doubts.join('; ')))}`;
 }
 
-function comment(text: string): string {
+function formatComment(text: string): string {
   return `# ${sanitizeLine(text)}`;
 }
 

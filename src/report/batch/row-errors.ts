@@ -2,7 +2,7 @@
 import type { Messages } from '../../i18n/index.ts';
 import type { UsccFault } from '../../model/index.ts';
 import { ASSESSMENT_KINDS, type Ends, type LinkError, MAX_COUNT, type ResultRowError } from '../../portfolio/index.ts';
-import { hasUnit, writtenOut } from '../../scoring/index.ts';
+import { expandNumeral, hasUnit } from '../../scoring/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { formatNumber, formatRange, formatShare } from '../text/number-format.ts';
 
@@ -113,7 +113,7 @@ function reasonInWords(
     case 'not-number': {
       const unreadText = unreadInWords(details, reasons);
       if (unreadText !== undefined) return unreadText;
-      const digits = writtenOut(value);
+      const digits = expandNumeral(value);
       if (digits !== undefined) return reasons.multiplier({ name, value, digits });
       return hasUnit(value) ? reasons.otherUnit({ name, value }) : reasons[rule]({ name, value });
     }

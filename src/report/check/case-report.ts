@@ -30,9 +30,9 @@ import {
   interpolate,
   itemOf,
   leadParagraph,
-  left,
+  leftTitles,
   paragraph,
-  right,
+  rightTitles,
   tableOf,
 } from '../document/document-model.ts';
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
@@ -386,7 +386,7 @@ function coverageBlocks(
   return [
     [
       title,
-      ...tableOf([...left(''), ...right('', '')], rows),
+      ...tableOf([...leftTitles(''), ...rightTitles('', '')], rows),
       ...shortTexts({ coverage }, speech).map((text) => leadParagraph(text, 'bad')),
       ...(short && !listed ? [leadParagraph(words.howToList({ option: '--coverage' }))] : []),
     ],

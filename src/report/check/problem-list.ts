@@ -120,10 +120,10 @@ function suggestionBlocks(
   if (meant !== undefined && allowed.length === 1) return [paragraph(meant)];
   const leadText = meant === undefined ? '' : `${meant}  `;
   let list = allowed.map(replaceInvisible);
-  const line = (): string =>
+  const joinAllowed = (): string =>
     leadText + findings.allowed({ names: numbers.items(list.length < allowed.length ? [...list, '...'] : list) });
-  while (list.length > 1 && textWidth(line()) > width - INDENT) list = list.slice(0, -1);
-  return [paragraph(line())];
+  while (list.length > 1 && textWidth(joinAllowed()) > width - INDENT) list = list.slice(0, -1);
+  return [paragraph(joinAllowed())];
 }
 
 const MAX_QUOTE = 60;

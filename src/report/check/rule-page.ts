@@ -7,7 +7,7 @@ import {
   groupBlocks,
   heading,
   leadParagraph,
-  left,
+  leftTitles,
   paragraph,
   tableOf,
 } from '../document/document-model.ts';
@@ -126,6 +126,9 @@ export function renderRules({ rules, messages }: Omit<RuleWords, 'examples'>, op
       }),
   ]);
   const grouped = rows.flatMap((group, i) => (i === 0 ? group : [[], ...group]));
-  const blocks = [...tableOf(left('', '', '', ''), grouped), paragraph(findings.rule({ command: 'matura rule CODE' }))];
+  const blocks = [
+    ...tableOf(leftTitles('', '', '', ''), grouped),
+    paragraph(findings.rule({ command: 'matura rule CODE' })),
+  ];
   return renderTerminalBlocks(blocks, options);
 }

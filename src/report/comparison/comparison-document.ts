@@ -19,12 +19,12 @@ import {
   type CellContent,
   type Chart,
   heading,
-  left,
+  leftTitles,
   listOf,
   numberFigure,
   paragraph,
   type ReportDocument,
-  right,
+  rightTitles,
   rowHeading,
   type Tone,
   tableOf,
@@ -88,8 +88,13 @@ function writeAssessments(
   const { headline } = report;
   return tableOf(
     [
-      ...left(comparison.trend.date, comparison.trend.kind, comparison.trend.assessor, vocabulary.titleOf('level')),
-      ...(headline === null ? [] : right(vocabulary.titleOf(headline), comparison.trend.change)),
+      ...leftTitles(
+        comparison.trend.date,
+        comparison.trend.kind,
+        comparison.trend.assessor,
+        vocabulary.titleOf('level'),
+      ),
+      ...(headline === null ? [] : rightTitles(vocabulary.titleOf(headline), comparison.trend.change)),
     ],
     appraisals.map((one, i) => {
       const { kind, assessor = '' } = one.recorded;
@@ -123,8 +128,8 @@ function writeScores(appraisals: readonly RescoredAssessment[], { report, vocabu
   return [
     ...tableOf(
       [
-        ...left(vocabulary.messages.comparison.beside.score),
-        ...right(...selected.map((one) => assessmentDay(one, vocabulary, appraisals)), trend.change),
+        ...leftTitles(vocabulary.messages.comparison.beside.score),
+        ...rightTitles(...selected.map((one) => assessmentDay(one, vocabulary, appraisals)), trend.change),
       ],
       scores.map(({ name }) => [
         rowHeading(vocabulary.titleOf(name)),
@@ -165,7 +170,10 @@ function writeStep(difference: Difference, id: string, writing: ComparisonContex
     ...(difference.answers.length === 0
       ? [paragraph(trend.nothing, 'quiet')]
       : tableOf(
-          [...left(vocabulary.messages.report.answers.answer, trend.before, trend.after), ...pointsColumn(writing)],
+          [
+            ...leftTitles(vocabulary.messages.report.answers.answer, trend.before, trend.after),
+            ...pointsColumn(writing),
+          ],
           difference.answers.map((answer) => [
             rowHeading(numberedQuestion(answer.name, vocabulary)),
             ...answerSides(answer, vocabulary),
@@ -179,10 +187,10 @@ function writeStep(difference: Difference, id: string, writing: ComparisonContex
 }
 
 /** The heading of the points column, if there is a score to count points in. */
-function pointsColumn({ report: { headline }, vocabulary }: ComparisonContext): ReturnType<typeof right> {
+function pointsColumn({ report: { headline }, vocabulary }: ComparisonContext): ReturnType<typeof rightTitles> {
   return headline === null
     ? []
-    : right(vocabulary.messages.comparison.trend.points({ score: vocabulary.titleOf(headline) }));
+    : rightTitles(vocabulary.messages.comparison.trend.points({ score: vocabulary.titleOf(headline) }));
 }
 
 /** Writes what an answer changes on its own; a remark if the answer only follows from others. */
@@ -336,15 +344,15 @@ function writeVerification(writing: ComparisonContext): Block[] {
   const { comparison, words, numbers } = vocabulary.messages;
   const { before, after, answers, lostGates, wonGates } = verification;
   const { verification: verificationWords, gates } = comparison;
-  const side = (kind: 'self' | 'onsite', one: typeof before): string =>
+  const describeSide = (kind: 'self' | 'onsite', one: typeof before): string =>
     numbers.labelled(words.kinds[kind], assessmentDay(one, vocabulary, report.trend?.appraisals));
   return [
     heading(2, 'verification', verificationWords.title),
-    paragraph(numbers.list([side('self', before), side('onsite', after)]), 'quiet'),
-    paragraph(numbers.sentences(findingsIn(verification, writing))),
+    paragraph(numbers.list([describeSide('self', before), describeSide('onsite', after)]), 'quiet'),
+    paragraph(numbers.sentences(describeFindings(verification, writing))),
     ...tableOf(
       [
-        ...left(
+        ...leftTitles(
           vocabulary.messages.report.answers.answer,
           verificationWords.claim,
           verificationWords.finding,
@@ -371,7 +379,10 @@ function writeVerification(writing: ComparisonContext): Block[] {
   ];
 }
 
-function findingsIn({ before, after, counts }: Verification, { report, vocabulary }: ComparisonContext): string[] {
+function describeFindings(
+  { before, after, counts }: Verification,
+  { report, vocabulary }: ComparisonContext,
+): string[] {
   const { numbers, comparison } = vocabulary.messages;
   const { verification: verificationWords } = comparison;
   const [claimed, confirmed] = [before.assessed.result.level, after.assessed.result.level];
@@ -521,18 +532,20 @@ function writeSideBySide({ report, vocabulary }: ComparisonContext): Block[] {
   const scores = plan.scores.filter(
     ({ name, hidden }) => !hidden && name !== 'level' && beside.some(({ assessed }) => assessed.result.scores[name]),
   );
-  const row = (title: string, write: (one: RescoredAssessment) => CellContent): CellContent[] => [
+  const writeRow = (title: string, write: (one: RescoredAssessment) => CellContent): CellContent[] => [
     rowHeading(title),
     ...beside.map(write),
   ];
   return [
     heading(2, 'beside', besideWords.title),
     { kind: 'paragraph', text: [besideWords.different], tone: 'warn' },
-    ...tableOf(left('', ...enterprises.map(({ key, name }) => name ?? key)), [
-      row(trend.date, (one) => assessmentDay(one, vocabulary)),
-      row(trend.kind, ({ recorded }) => words.kinds[recorded.kind]),
-      ...(plan.level === null ? [] : [row(vocabulary.titleOf('level'), (one) => assessmentLevel(one, vocabulary))]),
-      ...scores.map(({ name }) => row(vocabulary.titleOf(name), (one) => assessmentScore(name, one, vocabulary))),
+    ...tableOf(leftTitles('', ...enterprises.map(({ key, name }) => name ?? key)), [
+      writeRow(trend.date, (one) => assessmentDay(one, vocabulary)),
+      writeRow(trend.kind, ({ recorded }) => words.kinds[recorded.kind]),
+      ...(plan.level === null
+        ? []
+        : [writeRow(vocabulary.titleOf('level'), (one) => assessmentLevel(one, vocabulary))]),
+      ...scores.map(({ name }) => writeRow(vocabulary.titleOf(name), (one) => assessmentScore(name, one, vocabulary))),
     ]),
   ];
 }

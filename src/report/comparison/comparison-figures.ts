@@ -157,7 +157,7 @@ export function drawComparison(title: string, before: ChartSide, after: ChartSid
   if (rows.length < 2) return [];
   const percent = (share: number): string => formatShare(share, numbers);
   const endNames: DumbbellEnds = { from: before.name, to: after.name };
-  const called = ({ text, shares }: ChartSide): string =>
+  const describeSide = ({ text, shares }: ChartSide): string =>
     [...shares.values()].some(({ lowest, highest }) => lowest < highest)
       ? comparison.trend.atLeast({ side: text })
       : text;
@@ -168,9 +168,9 @@ export function drawComparison(title: string, before: ChartSide, after: ChartSid
     {
       kind: 'chart',
       title,
-      description: `${numbers.labelled(versions.step({ before: called(before), after: called(after) }), numbers.list(descriptions))}`,
+      description: `${numbers.labelled(versions.step({ before: describeSide(before), after: describeSide(after) }), numbers.list(descriptions))}`,
       drawing: drawDumbbell(rows, endNames, { label: title, percent }),
-      legend: [before, after].map((side) => ({ name: `${side.name} solid`, text: called(side) })),
+      legend: [before, after].map((side) => ({ name: `${side.name} solid`, text: describeSide(side) })),
     },
   ];
 }

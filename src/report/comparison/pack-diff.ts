@@ -456,7 +456,7 @@ export function joinVocabularies(old: Vocabulary, now: Vocabulary, { names, scor
   const currentNames = new Set([...names.keys(), ...scores.map(({ name }) => name)]);
   const vocabularyFor = (name: string): Vocabulary => (currentNames.has(name) ? now : old);
   // Only the older version has words for a removed option.
-  const orOld = (text: string, value: unknown, say: () => string): string => (text === value ? say() : text);
+  const phraseUnlessRaw = (text: string, value: unknown, say: () => string): string => (text === value ? say() : text);
   const joined: Vocabulary = {
     ...now,
     titleOf: (name) => vocabularyFor(name).titleOf(name),
@@ -469,9 +469,9 @@ export function joinVocabularies(old: Vocabulary, now: Vocabulary, { names, scor
     roundOf: (name, value, gates) => vocabularyFor(name).roundOf(name, value, gates),
     withUnit: (name, number) => vocabularyFor(name).withUnit(name, number),
     valueText: (name, value) =>
-      orOld(vocabularyFor(name).valueText(name, value), value, () => old.valueText(name, value)),
+      phraseUnlessRaw(vocabularyFor(name).valueText(name, value), value, () => old.valueText(name, value)),
     optionOf: (name, option) =>
-      orOld(vocabularyFor(name).optionOf(name, option), option, () => old.optionOf(name, option)),
+      phraseUnlessRaw(vocabularyFor(name).optionOf(name, option), option, () => old.optionOf(name, option)),
   };
   return { old, now, both: joined };
 }

@@ -7,11 +7,11 @@ import {
   countFigure,
   type Figure,
   heading,
-  left,
+  leftTitles,
   listOf,
   numberFigure,
   paragraph,
-  right,
+  rightTitles,
   rowHeading,
   tableOf,
 } from '../document/document-model.ts';
@@ -69,8 +69,8 @@ function writeScores(scores: readonly ScorePlace[], { own }: PeerPosition, vocab
   const { peers: words, beside } = comparison;
   return tableOf(
     [
-      ...left(beside.score),
-      ...right(words.value, words.percentile, words.first, words.median, words.third, words.number),
+      ...leftTitles(beside.score),
+      ...rightTitles(words.value, words.percentile, words.first, words.median, words.third, words.number),
     ],
     scores.map(({ name, count, placing, quartiles }) => [
       rowHeading(vocabulary.titleOf(name)),
@@ -98,7 +98,7 @@ function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary
     heading(3, 'peers-levels', words.levels),
     ...(place ? [paragraph(place)] : []),
     ...tableOf(
-      [...left(vocabulary.titleOf('level')), ...right(words.enterprises), ...left('')],
+      [...leftTitles(vocabulary.titleOf('level')), ...rightTitles(words.enterprises), ...leftTitles('')],
       shares.map(({ level, count }) => [
         rowHeading(levelOrNone(level, vocabulary)),
         countFigure(count),

@@ -25,9 +25,9 @@ import {
   groupBlocks,
   heading,
   type Item,
-  left,
+  leftTitles,
   paragraph,
-  right,
+  rightTitles,
   tableOf,
 } from '../document/document-model.ts';
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
@@ -46,16 +46,16 @@ export function renderWhatIf(
 ): string {
   const { whatIf, comparison } = vocabulary.messages;
   const groups = [
-    headed(whatIf.answers, answerRows(report, vocabulary)),
+    addHeading(whatIf.answers, answerRows(report, vocabulary)),
     levelRows(report, vocabulary),
-    headed(whatIf.scores, scoreRows(report, vocabulary)),
+    addHeading(whatIf.scores, scoreRows(report, vocabulary)),
     lackRows(report, vocabulary),
-    headed(whatIf.policy, policyRows(report, vocabulary)),
+    addHeading(whatIf.policy, policyRows(report, vocabulary)),
   ].filter((rows) => rows.length > 0);
   const blocks = [
     ...groupBlocks([heading(2, 'what-if', report.subject)]),
     ...tableOf(
-      [...left('', whatIf.now, whatIf.changed), ...right(comparison.trend.change)],
+      [...leftTitles('', whatIf.now, whatIf.changed), ...rightTitles(comparison.trend.change)],
       groups.flatMap((rows, i) => (i === 0 ? rows : [[], ...rows])),
     ),
     paragraph(whatIf.unwritten, 'quiet'),
@@ -65,7 +65,7 @@ export function renderWhatIf(
 
 type Row = readonly CellContent[];
 
-function headed(title: string, rows: readonly Row[]): readonly Row[] {
+function addHeading(title: string, rows: readonly Row[]): readonly Row[] {
   return rows.length === 0 ? [] : [[{ text: [{ strong: title }] }], ...rows];
 }
 
@@ -141,15 +141,15 @@ function lackRows({ before, after }: WhatIfReport, vocabulary: Vocabulary): Row[
   const level = (next: typeof was): string =>
     next ? numbers.labelled(vocabulary.levelOf(next.value, next.title), '').trim() : whatIf.nothing;
   const lines = (next: typeof was): string[] =>
-    unmetInWords(next?.unmet ?? [], vocabulary, MAX_MEMBERS_NAMED).flatMap(flat);
+    unmetInWords(next?.unmet ?? [], vocabulary, MAX_MEMBERS_NAMED).flatMap(flattenLines);
   return [
     [{ text: [{ strong: whatIf.lacks }] }],
     ['', listCell(level(was), lines(was)), listCell(level(is), lines(is))],
   ];
 }
 
-function flat({ text, parts = [] }: TextLine): string[] {
-  return [text, ...parts.flatMap(flat)];
+function flattenLines({ text, parts = [] }: TextLine): string[] {
+  return [text, ...parts.flatMap(flattenLines)];
 }
 
 /** Tabulates the scores that differ, and counts the others; or tabulates all of them. */

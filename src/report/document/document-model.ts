@@ -277,12 +277,12 @@ export function rowHeading(text: string): Cell {
 type ColumnTitle = readonly [title: string | Inline, align: 'left' | 'right'];
 
 /** Left-aligned columns with these titles, for words. */
-export function left(...titles: readonly (string | Inline)[]): ColumnTitle[] {
+export function leftTitles(...titles: readonly (string | Inline)[]): ColumnTitle[] {
   return titles.map((title) => [title, 'left']);
 }
 
 /** Right-aligned columns with these titles, for numbers. */
-export function right(...titles: readonly (string | Inline)[]): ColumnTitle[] {
+export function rightTitles(...titles: readonly (string | Inline)[]): ColumnTitle[] {
   return titles.map((title) => [title, 'right']);
 }
 

@@ -203,12 +203,12 @@ function drawFacts(entries: readonly Fact[], alignedWith: readonly string[], pag
       ...(hasText ? drawText('', text, undefined, page, column) : []),
       ...drawItems(items, 'unmarked', column, page),
     ];
-    return lines.map((line, row) => (row === 0 ? withTerm(line, leadText, page) : line));
+    return lines.map((line, row) => (row === 0 ? replaceIndent(line, leadText, page) : line));
   });
 }
 
 /** Writes a term into the blank beginning of a line, which may begin with the codes of a colour. */
-function withTerm(line: string, lead: string, { paint }: TerminalPage): string {
+function replaceIndent(line: string, lead: string, { paint }: TerminalPage): string {
   const blankIndex = line.indexOf(' ');
   const rest = line.slice(blankIndex + textWidth(lead));
   return blankIndex === 0 ? `${paint.dim(lead)}${rest}` : `${line.slice(0, blankIndex)}${paint.dim(lead)}${rest}`;

@@ -29,11 +29,11 @@ export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler)
   let depth = 0;
   parser.on('opentag', ({ name, attributes }) => {
     if (++depth > DEPTH_LIMIT) refuse();
-    open?.(withoutPrefix(name), attributes);
+    open?.(removePrefix(name), attributes);
   });
   parser.on('closetag', ({ name }) => {
     depth--;
-    close?.(withoutPrefix(name));
+    close?.(removePrefix(name));
   });
   parser.on('text', (piece) => text?.(piece));
   parser.on('cdata', (piece) => text?.(piece));
@@ -42,7 +42,7 @@ export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler)
 
 /** Returns an attribute by its name without the prefix; empty if absent. */
 export function attribute(attributes: Readonly<Record<string, string>>, name: string): string {
-  return Object.entries(attributes).find(([key]) => withoutPrefix(key) === name)?.[1] ?? '';
+  return Object.entries(attributes).find(([key]) => removePrefix(key) === name)?.[1] ?? '';
 }
 
 function decode(content: Uint8Array, refuse: (cause: unknown) => never): string {
@@ -53,6 +53,6 @@ function decode(content: Uint8Array, refuse: (cause: unknown) => never): string 
   }
 }
 
-function withoutPrefix(name: string): string {
+function removePrefix(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }

@@ -53,7 +53,7 @@ const FONTS = 'w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Microsof
 const LATIN: Readonly<Record<string, string>> = { en: 'en-GB', de: 'de-DE', zh: 'en-US' };
 
 const { ink, soft, line, blue } = COLOURS.light;
-const hex = (colour: string): string => colour.slice(1).toUpperCase();
+const toHex = (colour: string): string => colour.slice(1).toUpperCase();
 
 /**
  * Builds the styles that documents use, in Word's markup. `width` is that of the text in twips; page numbers end there.
@@ -63,18 +63,18 @@ export function makeStyles(width: number): readonly Style[] {
     paragraph(`heading${level}` as 'heading1', {
       next: true,
       inner: `<w:keepNext/><w:keepLines/><w:spacing w:before="${before}" w:after="60" w:line="252" w:lineRule="auto"/><w:outlineLvl w:val="${level - 1}"/>`,
-      run: `<w:b/><w:color w:val="${level === 3 ? hex(ink) : hex(blue)}"/><w:sz w:val="${size}"/>`,
+      run: `<w:b/><w:color w:val="${level === 3 ? toHex(ink) : toHex(blue)}"/><w:sz w:val="${size}"/>`,
     });
   return [
     paragraph('normal', { inner: '<w:spacing w:after="60" w:line="240" w:lineRule="auto"/>', isDefault: true }),
     paragraph('title', {
       next: true,
       inner: '<w:keepNext/><w:spacing w:before="0" w:after="100" w:line="252" w:lineRule="auto"/>',
-      run: `<w:b/><w:color w:val="${hex(blue)}"/><w:sz w:val="36"/>`,
+      run: `<w:b/><w:color w:val="${toHex(blue)}"/><w:sz w:val="36"/>`,
     }),
     paragraph('cover', {
       inner: '<w:spacing w:before="0" w:after="20"/>',
-      run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="20"/>`,
+      run: `<w:color w:val="${toHex(soft)}"/><w:sz w:val="20"/>`,
     }),
     heading(1, { before: 280, size: 26 }),
     heading(2, { before: 160, size: 21 }),
@@ -82,7 +82,7 @@ export function makeStyles(width: number): readonly Style[] {
     paragraph('contentsHeading', {
       next: true,
       inner: '<w:keepNext/><w:spacing w:before="0" w:after="80"/>',
-      run: `<w:b/><w:color w:val="${hex(blue)}"/><w:sz w:val="24"/>`,
+      run: `<w:b/><w:color w:val="${toHex(blue)}"/><w:sz w:val="24"/>`,
     }),
     paragraph('contents', {
       inner: `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="${width}"/></w:tabs><w:spacing w:before="0" w:after="20"/>`,
@@ -101,15 +101,15 @@ export function makeStyles(width: number): readonly Style[] {
       name: NAMES.footnoteReference,
       xml: '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>',
     },
-    paragraph('header', { inner: edge(width), run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="17"/>` }),
-    paragraph('footer', { inner: edge(width), run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="17"/>` }),
+    paragraph('header', { inner: edge(width), run: `<w:color w:val="${toHex(soft)}"/><w:sz w:val="17"/>` }),
+    paragraph('footer', { inner: edge(width), run: `<w:color w:val="${toHex(soft)}"/><w:sz w:val="17"/>` }),
     paragraph('cell', {
       inner: '<w:spacing w:before="10" w:after="10" w:line="240" w:lineRule="auto"/>',
       run: '<w:sz w:val="17"/>',
     }),
     paragraph('remark', {
       inner: '<w:spacing w:after="80"/>',
-      run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="18"/>`,
+      run: `<w:color w:val="${toHex(soft)}"/><w:sz w:val="18"/>`,
     }),
     tableStyle(),
   ];
@@ -120,7 +120,7 @@ export function writeStyleSheet(tag: string, styles: readonly Style[]): string {
   return [
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
     '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">',
-    `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts ${FONTS}/><w:color w:val="${hex(ink)}"/><w:sz w:val="18"/><w:szCs w:val="18"/>`,
+    `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts ${FONTS}/><w:color w:val="${toHex(ink)}"/><w:sz w:val="18"/><w:szCs w:val="18"/>`,
     `<w:lang w:val="${LATIN[language] ?? escapeHtml(tag)}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`,
     ...styles.map(({ xml }) => xml),
     '</w:styles>',
@@ -144,7 +144,7 @@ interface Look {
 
 function paragraph(role: keyof typeof NAMES, { inner = '', run = '', next = false, isDefault = false }: Look): Style {
   const name = NAMES[role];
-  const id = idFrom(name);
+  const id = toStyleId(name);
   const isOwn = name.startsWith('Matura');
   const parts = [
     `<w:style w:type="paragraph"${isDefault ? ' w:default="1"' : ''}${isOwn ? ' w:customStyle="1"' : ''} w:styleId="${id}">`,
@@ -162,15 +162,15 @@ function paragraph(role: keyof typeof NAMES, { inner = '', run = '', next = fals
 /** A table style with rules between the rows and a tinted header. */
 function tableStyle(): Style {
   const rule = (side: string, size: number): string =>
-    `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${hex(line)}"/>`;
+    `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${toHex(line)}"/>`;
   const margin = (side: string, twips: number): string => `<w:${side} w:w="${twips}" w:type="dxa"/>`;
-  const id = idFrom(NAMES.table);
+  const id = toStyleId(NAMES.table);
   const xml = [
     `<w:style w:type="table" w:customStyle="1" w:styleId="${id}"><w:name w:val="${NAMES.table}"/><w:qFormat/>`,
     `<w:tblPr><w:tblBorders>${rule('top', 8)}${rule('bottom', 8)}${rule('insideH', 4)}</w:tblBorders>`,
     `<w:tblCellMar>${margin('top', 30)}${margin('left', 80)}${margin('bottom', 30)}${margin('right', 80)}</w:tblCellMar></w:tblPr>`,
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E8EFF5"/></w:tcPr></w:tblStylePr>',
-    `<w:tblStylePr w:type="lastRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="${hex(soft)}"/></w:tcBorders></w:tcPr></w:tblStylePr>`,
+    `<w:tblStylePr w:type="lastRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="${toHex(soft)}"/></w:tcBorders></w:tcPr></w:tblStylePr>`,
     '</w:style>',
   ].join('');
   return { id, name: NAMES.table, xml };
@@ -181,7 +181,7 @@ function edge(width: number): string {
 }
 
 /** Derives an id the way Word does: `heading 1` becomes Heading1. */
-function idFrom(name: string): string {
+function toStyleId(name: string): string {
   return name.replace(/(^|\s)(\w)/g, (_, __, letter: string) => letter.toUpperCase()).replace(/^Toc/, 'TOC');
 }
 

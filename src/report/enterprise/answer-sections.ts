@@ -22,10 +22,10 @@ import {
   type Cell,
   heading,
   type Inline,
-  left,
+  leftTitles,
   listOf,
   paragraph,
-  right,
+  rightTitles,
   rowHeading,
   tableOf,
 } from '../document/document-model.ts';
@@ -57,7 +57,7 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
           kind: 'details',
           summary: vocabulary.messages.numbers.remark(title, String(askedItems.length)),
           blocks: [
-            ...tableOf(left(words.question, words.answer, words.remarks), rows),
+            ...tableOf(leftTitles(words.question, words.answer, words.remarks), rows),
             ...(openItems.length > 0 ? [paragraph(words.notAnswered({ names }), 'quiet')] : []),
           ],
         },
@@ -227,8 +227,8 @@ function list(rated: readonly RatedAnswer[], none: string, writing: EnterpriseCo
   return [
     ...tableOf(
       [
-        ...left(reportMessages.answers.question, reportMessages.answers.answer),
-        ...right(reportMessages.extremes.share),
+        ...leftTitles(reportMessages.answers.question, reportMessages.answers.answer),
+        ...rightTitles(reportMessages.extremes.share),
       ],
       rows,
     ),

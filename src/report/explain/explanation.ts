@@ -25,10 +25,10 @@ import {
   type Figure,
   heading,
   itemOf,
-  left,
+  leftTitles,
   paragraph,
   type ReportDocument,
-  right,
+  rightTitles,
   rowHeading,
   type Table,
   tableOf,
@@ -423,23 +423,23 @@ function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, v
       // Unmet requirements to clarify already say that they are open.
       const openCase = (reasons: string): string =>
         explain.case({ value, verdict: reasons === '' ? verdict : reasons });
-      return withReasons(openCase, unmetInWords(one.unmet, vocabulary));
+      return addReasons(openCase, unmetInWords(one.unmet, vocabulary));
     }
     const reasons = one.truth === 'holds' ? judgementLines(one, vocabulary) : unmetInWords(one.unmet, vocabulary);
-    return withReasons((text) => explain.case({ value, verdict: withVerdict(verdict, text, vocabulary) }), reasons);
+    return addReasons((text) => explain.case({ value, verdict: addVerdict(verdict, text, vocabulary) }), reasons);
   });
   if (!looked.some(({ truth }) => truth !== 'fails')) lines.push({ text: explain.noCase });
   return skipped === 0 ? lines : [...lines, { text: explain.skipped({ count: String(skipped), n: skipped }) }];
 }
 
 /** Joins a line with its reasons; a single reason goes on the same line. */
-function withReasons(write: (reasons: string) => string, reasons: readonly TextLine[]): TextLine {
+function addReasons(write: (reasons: string) => string, reasons: readonly TextLine[]): TextLine {
   const [first, ...others] = reasons;
   if (first && others.length === 0 && !first.parts) return { text: write(first.text) };
   return { text: write(''), ...(reasons.length > 0 ? { parts: reasons } : {}) };
 }
 
-function withVerdict(verdict: string, reasons: string, vocabulary: Vocabulary): string {
+function addVerdict(verdict: string, reasons: string, vocabulary: Vocabulary): string {
   return reasons === '' ? verdict : vocabulary.messages.numbers.labelled(verdict, reasons);
 }
 
@@ -451,7 +451,7 @@ function verdictOf(truth: Judgement['truth'], vocabulary: Vocabulary): string {
 /** Says whether a condition holds, and why. */
 function verdictLine({ truth, ...judged }: Judgement, vocabulary: Vocabulary): TextLine {
   const verdict = verdictOf(truth, vocabulary);
-  return withReasons((reasons) => withVerdict(verdict, reasons, vocabulary), judgementLines(judged, vocabulary));
+  return addReasons((reasons) => addVerdict(verdict, reasons, vocabulary), judgementLines(judged, vocabulary));
 }
 
 /** Lists each level: reached and by what, or what prevented it. */
@@ -511,8 +511,10 @@ function formulaWords(vocabulary: Vocabulary): FormulaWords {
   return {
     number: (number) => plainNumber(number, vocabulary),
     weighed: ({ text, weight }) =>
-      weight.n === weight.d ? signed(text) : `${signed(plainNumber(weight, vocabulary))} × ${bracket(text)}`,
-    bracket,
+      weight.n === weight.d
+        ? formatSigned(text)
+        : `${formatSigned(plainNumber(weight, vocabulary))} × ${bracketText(text)}`,
+    bracket: bracketText,
     pick: (what, terms) =>
       words.pick({
         word: what === 'least' || what === 'greatest' ? pickWords[what] : (vocabulary.pick(what) ?? ''),
@@ -522,12 +524,12 @@ function formulaWords(vocabulary: Vocabulary): FormulaWords {
 }
 
 /** Brackets a term of a sum, unless it is a number or a range of two numbers. */
-function signed(text: string): string {
+function formatSigned(text: string): string {
   return /^[\d.,]+([–～][\d.,]+)?$/.test(text) ? text : `(${text})`;
 }
 
 /** Brackets anything but a plain number next to an operator that binds more tightly. */
-function bracket(text: string): string {
+function bracketText(text: string): string {
   return /^[\d.,]+$/.test(text) ? text : `(${text})`;
 }
 
@@ -609,11 +611,13 @@ export function renderExplanation(
   options: TerminalOptions,
 ): string {
   const { text, parts = [] } = describeNode(root, { vocabulary });
-  const tree = (lines: readonly TextLine[]): Block => ({ kind: 'list', isTree: true, items: lines.map(itemOf) });
+  const createTree = (lines: readonly TextLine[]): Block => ({ kind: 'list', isTree: true, items: lines.map(itemOf) });
   const blocks = [
     heading(2, 'explanation', text),
-    tree(parts),
-    ...(moves ? [heading(2, 'moves', movesTitle(moves, vocabulary)), tree(moveLines(moves, root, vocabulary))] : []),
+    createTree(parts),
+    ...(moves
+      ? [heading(2, 'moves', movesTitle(moves, vocabulary)), createTree(moveLines(moves, root, vocabulary))]
+      : []),
   ];
   return renderTerminalBlocks(blocks, options);
 }
@@ -655,7 +659,7 @@ function tabulateTree(title: string, tree: readonly TextLine[], { messages }: Vo
     const figure: Figure = { figure: 'number', text: formatRange(low, high, { numbers, write }) ?? words.open, value };
     return [rowHeading(place), text, figure];
   });
-  return tableOf([...left('', title), ...right(explain.value)], rows)[0] as Table;
+  return tableOf([...leftTitles('', title), ...rightTitles(explain.value)], rows)[0] as Table;
 }
 
 function flattenTree(tree: readonly TextLine[], above: string): { place: string; line: TextLine }[] {
@@ -687,7 +691,7 @@ function moveText(move: Move, vocabulary: Vocabulary): string {
   const { question, from, to } = move;
   const title = numberedQuestion(question, vocabulary);
   const write = (value: typeof to): string => plainValueText(value as PlainValue, question, vocabulary);
-  const addedOptions = Array.isArray(to) && Array.isArray(from) ? addedTo(from, to) : undefined;
+  const addedOptions = Array.isArray(to) && Array.isArray(from) ? findAdded(from, to) : undefined;
   const change = addedOptions
     ? explain.adds({ question: title, options: write(addedOptions) })
     : explain.instead({ question: title, to: write(to), from: write(from) });
@@ -713,7 +717,7 @@ function riseText({ subject, test, before, after }: Move, vocabulary: Vocabulary
 }
 
 /** Returns the options that were added; undefined if any were removed. */
-function addedTo(from: readonly string[], to: readonly string[]): string[] | undefined {
+function findAdded(from: readonly string[], to: readonly string[]): string[] | undefined {
   return from.every((option) => to.includes(option)) ? to.filter((option) => !from.includes(option)) : undefined;
 }
 

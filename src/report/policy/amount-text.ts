@@ -61,32 +61,32 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
   function write(node: Arithmetic): string {
     const parts = node.parts ?? [];
     const [first, second] = parts;
-    if (!first) return node.op === 'read' ? figure(node) : moneyOf(node);
+    if (!first) return node.op === 'read' ? describeFigure(node) : moneyOf(node);
     switch (node.op) {
       case 'sum':
-        return `${parts.map(product).join(' + ')} = ${moneyOf(node)}`;
+        return `${parts.map(describeProduct).join(' + ')} = ${moneyOf(node)}`;
       case 'cap':
-        return bounded(first, second, node, words.capped, words.within);
+        return describeBound(first, second, node, words.capped, words.within);
       case 'floor':
-        return bounded(first, second, node, words.raised, ({ calculation }) => calculation);
+        return describeBound(first, second, node, words.raised, ({ calculation }) => calculation);
       case 'round':
         return words.rounded({ calculation: write(first), result: moneyOf(node) });
       case 'min':
-        return words.least({ values: numbers.items(parts.map(product)), result: moneyOf(node) });
+        return words.least({ values: numbers.items(parts.map(describeProduct)), result: moneyOf(node) });
       case 'max':
-        return words.greatest({ values: numbers.items(parts.map(product)), result: moneyOf(node) });
+        return words.greatest({ values: numbers.items(parts.map(describeProduct)), result: moneyOf(node) });
       case 'mean':
-        return words.mean({ values: numbers.items(parts.map(product)), result: moneyOf(node) });
+        return words.mean({ values: numbers.items(parts.map(describeProduct)), result: moneyOf(node) });
       case 'guard':
         return write(first);
       case 'first':
         return parts.length === 1 ? write(first) : moneyOf(node);
       default:
-        return words.at({ value: moneyOf(node), figures: numbers.items(parts.map(figure)) });
+        return words.at({ value: moneyOf(node), figures: numbers.items(parts.map(describeFigure)) });
     }
   }
 
-  function bounded(
+  function describeBound(
     of: Arithmetic,
     bound: Arithmetic | undefined,
     { value }: Arithmetic,
@@ -99,8 +99,8 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
     return (isSame ? same : changed)({ calculation: write(of), bound: limit });
   }
 
-  function product(node: Arithmetic): string {
-    const text = node.parts ? `(${write(node)})` : figure(node);
+  function describeProduct(node: Arithmetic): string {
+    const text = node.parts ? `(${write(node)})` : describeFigure(node);
     if (node.weight === undefined) return text;
     const weight = toNumber(parseExactMoney(node.weight));
     const weightText = weight <= WHOLE_WEIGHT ? formatShare(weight, numbers, WEIGHT_DECIMALS) : money(node.weight);
@@ -108,7 +108,7 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
   }
 
   /** Writes a figure with its name, as money if it is a cost or interest, else as a plain number. */
-  function figure(node: Arithmetic): string {
+  function describeFigure(node: Arithmetic): string {
     const { name, value } = node;
     if (name === undefined) return moneyOf(node);
     const title = titleOfFigure(name, vocabulary);
@@ -180,8 +180,11 @@ function sumInWords(members: Members, context: Context): string {
   if (deducted.length === 0 || deducted.length === weighted.length)
     return numbers.and(membersInWords(members, context));
   const addedMembers = Object.fromEntries(weighted.filter((member) => !isTaken(member)));
-  const inWords = (some: Members): string => numbers.and(membersInWords(some, context));
-  return words.amount.less({ amount: inWords(addedMembers), taken: inWords(Object.fromEntries(deducted)) });
+  const describeMembers = (some: Members): string => numbers.and(membersInWords(some, context));
+  return words.amount.less({
+    amount: describeMembers(addedMembers),
+    taken: describeMembers(Object.fromEntries(deducted)),
+  });
 }
 
 function membersInWords(members: Members, context: Context): string[] {

@@ -5,7 +5,7 @@ import {
   type Block,
   type DocumentCalendar,
   heading,
-  left,
+  leftTitles,
   paragraph,
   rowHeading,
   tableOf,
@@ -34,7 +34,7 @@ export function writeCalendar(report: PolicyReport, vocabulary: Vocabulary): Blo
   return [
     heading(2, 'calendar', calendar.title),
     paragraph(calendar.note),
-    ...tableOf(left(calendar.day, calendar.what, calendar.for), rows),
+    ...tableOf(leftTitles(calendar.day, calendar.what, calendar.for), rows),
   ];
 }
 

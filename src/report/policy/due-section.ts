@@ -10,7 +10,7 @@ type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
 /** Writes what is due as a section of its own; nothing if nothing is. What is missed stands out. */
 export function writeDueDates(report: Planned, vocabulary: Vocabulary): Block[] {
-  const dates = datesInOrder(report);
+  const dates = sortDates(report);
   if (dates.length === 0) return [];
   return [
     heading(3, 'due', vocabulary.messages.due.title),
@@ -22,10 +22,10 @@ export function writeDueDates(report: Planned, vocabulary: Vocabulary): Block[] 
 
 /** Says a sentence for each date. */
 export function dueDatesInWords(report: Planned, vocabulary: Vocabulary): string[] {
-  return datesInOrder(report).map((due) => dueInWords(due, report, vocabulary));
+  return sortDates(report).map((due) => dueInWords(due, report, vocabulary));
 }
 
-function datesInOrder({ recommendation: { due = [] } }: Planned): JudgedDue[] {
+function sortDates({ recommendation: { due = [] } }: Planned): JudgedDue[] {
   return [...due].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }
 

@@ -9,7 +9,7 @@ import {
   toNumber,
   ZERO,
 } from '../../model/index.ts';
-import { type Block, heading, left, paragraph, rowHeading, tableOf } from '../document/document-model.ts';
+import { type Block, heading, leftTitles, paragraph, rowHeading, tableOf } from '../document/document-model.ts';
 import { findMeasure, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatDate, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
@@ -51,7 +51,7 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
   return [
     heading(2, 'first-days', words.title),
     paragraph(words.note),
-    ...tableOf(left(words.day, words.what, vocabulary.messages.policy.measures.who), rows),
+    ...tableOf(leftTitles(words.day, words.what, vocabulary.messages.policy.measures.who), rows),
   ];
 }
 
@@ -69,9 +69,9 @@ function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, voc
   const ownWork = ownDaysByRole(begun, report, vocabulary);
   return [
     ...(kpis.length > 0
-      ? [{ what: words.baseline({ kpis: numbers.and(kpis) }), who: inCharge(measuredSteps, report, vocabulary) }]
+      ? [{ what: words.baseline({ kpis: numbers.and(kpis) }), who: describeRoles(measuredSteps, report, vocabulary) }]
       : []),
-    { what: words.clean({ measures }), who: inCharge(begun, report, vocabulary) },
+    { what: words.clean({ measures }), who: describeRoles(begun, report, vocabulary) },
     ...(ownWork === undefined ? [] : [{ what: words.days, who: ownWork }]),
   ];
 }
@@ -87,7 +87,7 @@ function quote(some: readonly RecommendedMeasure[], report: PolicyReport, vocabu
   });
   const hasTest = pricedMeasures.every(({ id }) => findMeasure(report, id)?.acceptance);
   const what = words.quotations({ measures: numbers.and(offers), hasTest });
-  return [{ what, who: inCharge(pricedMeasures, report, vocabulary) }];
+  return [{ what, who: describeRoles(pricedMeasures, report, vocabulary) }];
 }
 
 /** What is accepted by then, what is looked at half-way, and the figures to compare with the first ones. */
@@ -102,13 +102,15 @@ function accept(
     const tested = some.filter(({ id }) => findMeasure(report, id)?.acceptance);
     if (tested.length === 0) return [];
     const what = write({ measures: quoteTitles(tested, report, vocabulary) });
-    return [{ what, who: inCharge(tested, report, vocabulary) }];
+    return [{ what, who: describeRoles(tested, report, vocabulary) }];
   };
   const measuredSteps = [...short, ...long].filter(({ id }) => findMeasure(report, id)?.kpi);
   return [
     ...judge(short, words.accept),
     ...judge(long, words.check),
-    ...(measuredSteps.length > 0 ? [{ what: words.compare, who: inCharge(measuredSteps, report, vocabulary) }] : []),
+    ...(measuredSteps.length > 0
+      ? [{ what: words.compare, who: describeRoles(measuredSteps, report, vocabulary) }]
+      : []),
   ];
 }
 
@@ -140,7 +142,7 @@ function ownDaysByRole(
 }
 
 /** Names who is in charge of some measures, each once. */
-function inCharge(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): string {
+function describeRoles(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): string {
   const people = some.flatMap(({ id }) => inChargeOf(id, report, vocabulary) ?? []);
   return vocabulary.messages.numbers.items([...new Set(people)]);
 }

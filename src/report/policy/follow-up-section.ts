@@ -26,10 +26,10 @@ import {
   groupBlocks,
   heading,
   leadParagraph,
-  left,
+  leftTitles,
   listOf,
   paragraph,
-  right,
+  rightTitles,
   type Table,
   tableOf,
 } from '../document/document-model.ts';
@@ -79,7 +79,7 @@ function plannedBlocks({ measures, instruments }: Planned, words: RecordWords): 
   return [
     ...(steps.length === 0
       ? []
-      : [heading(2, 'planned', records.planned), ...tableOf([...right(''), ...left('')], steps)]),
+      : [heading(2, 'planned', records.planned), ...tableOf([...rightTitles(''), ...leftTitles('')], steps)]),
     ...(funding.length === 0
       ? []
       : [heading(2, 'funding', records.funding), ...groupBlocks(funding.map((title) => paragraph(title)))]),
@@ -141,7 +141,7 @@ function moneyBlocks(records: readonly FollowUp[], words: RecordWords): Block[] 
     const texts = [applied, granted, paid].map((total) => totalText(total, sums.currency, words));
     return [titleOfInstrument(words, sums, words.vocabulary), ...texts];
   });
-  const columns = [...left(instrument), ...right(states.applied, states.granted, states.paid)];
+  const columns = [...leftTitles(instrument), ...rightTitles(states.applied, states.granted, states.paid)];
   return [heading(2, 'money', money), ...tableOf(columns, rows)];
 }
 
@@ -242,7 +242,7 @@ export function writeOnRecord(report: RecordReport, vocabulary: Vocabulary): Blo
   return [
     heading(2, 'on-record', records.title),
     ...listOf(listMeasures(report, vocabulary)),
-    ...tableOf([...left(records.instrument), ...right(applied, granted, paid)], rows),
+    ...tableOf([...leftTitles(records.instrument), ...rightTitles(applied, granted, paid)], rows),
     ...(rows.length > 0 ? [paragraph(records.notInSums)] : []),
   ];
 }
@@ -295,7 +295,7 @@ function listMeasures(report: RecordReport, vocabulary: Vocabulary): string[] {
 }
 
 /** Names those of the given instruments that are already granted or paid; undefined if none is. */
-export function grantedBefore(
+export function findEarlierGrants(
   report: RecordReport,
   among: readonly Pick<JudgedInstrument, 'id' | 'policy'>[],
   vocabulary: Vocabulary,

@@ -13,10 +13,10 @@ import {
   type CellContent,
   type Figure,
   heading,
-  left,
+  leftTitles,
   listOf,
   paragraph,
-  right,
+  rightTitles,
   tableOf,
 } from '../document/document-model.ts';
 import { moneyFigure } from '../document/figures.ts';
@@ -24,7 +24,7 @@ import { findInstrument, type PolicyReport, titleOfInstrument, titleOfMeasure } 
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { calculationInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
-import { grantedBefore } from './follow-up-section.ts';
+import { findEarlierGrants } from './follow-up-section.ts';
 import { firstYearInWords } from './instruments-section.ts';
 import { measureTiming } from './roadmap-section.ts';
 
@@ -140,7 +140,7 @@ function writeSum(tier: FundingTier, sum: CombinedSum, context: Context): Block[
   ];
   return [
     paragraph(headline),
-    ...tableOf([...left(policy.instruments.title), ...right(words.money)], rows),
+    ...tableOf([...leftTitles(policy.instruments.title), ...rightTitles(words.money)], rows),
     paragraph(numbers.sentences(remarks)),
   ];
 }
@@ -218,7 +218,7 @@ export function doubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): stri
   const countedOffers = report.recommendation.instruments.filter(
     (judged) => paying.has(judged.id) && readTier(judged) !== 'certain',
   );
-  const earlierGrants = grantedBefore(report, countedOffers, vocabulary);
+  const earlierGrants = findEarlierGrants(report, countedOffers, vocabulary);
   return [
     ...(earlierGrants === undefined ? [] : [vocabulary.messages.records.grantedBefore({ instruments: earlierGrants })]),
     ...report.recommendation.instruments

@@ -38,9 +38,9 @@ import {
   type Item,
   interpolate,
   itemOf,
-  left,
+  leftTitles,
   paragraph,
-  right,
+  rightTitles,
   rowHeading,
   type Table,
   tableOf,
@@ -138,7 +138,7 @@ function tabulateInstruments(group: readonly JudgedInstrument[], report: PolicyR
     judged.id,
     judged.amount ? amountFigure(judged.amount, vocabulary) : '',
   ]);
-  const columns = [...left(records.instrument, policy.measures.id), ...right(policy.instruments.amount)];
+  const columns = [...leftTitles(records.instrument, policy.measures.id), ...rightTitles(policy.instruments.amount)];
   return tableOf(columns, rows)[0] as Table;
 }
 
@@ -191,7 +191,7 @@ function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocab
   const reasons = reasonsInWords(judged, vocabulary);
   return standingOf(judged) === 'refused'
     ? [
-        underLabel(policy.instruments.why, reasons, vocabulary),
+        indentUnderLabel(policy.instruments.why, reasons, vocabulary),
         ...labelledLines(
           policy.instruments.change,
           remediesInWords(judged, instrument?.instrument, report.measures?.measures ?? [], vocabulary),
@@ -237,7 +237,7 @@ function isCostRule(amount: unknown): boolean {
 }
 
 /** Puts lines below a label, or a single line beside it. */
-function underLabel(label: string, parts: readonly TextLine[], { messages }: Vocabulary): TextLine {
+function indentUnderLabel(label: string, parts: readonly TextLine[], { messages }: Vocabulary): TextLine {
   const [only, ...others] = parts;
   if (only && others.length === 0 && !only.parts) return { text: messages.numbers.labelled(label, only.text) };
   return { text: messages.numbers.labelled(label, ''), parts };
@@ -255,7 +255,7 @@ function clarifyLines(
   const { numbers, policy } = vocabulary.messages;
   const doubts = doubtsInWords(judged.doubts, findInstrument(report, judged)?.instrument, vocabulary.messages);
   const parts = [...openLines, ...(doubts.length > 0 ? [{ text: numbers.clauses(doubts) }] : [])];
-  return parts.length === 0 ? [] : [underLabel(policy.instruments.undecided, parts, vocabulary)];
+  return parts.length === 0 ? [] : [indentUnderLabel(policy.instruments.undecided, parts, vocabulary)];
 }
 
 function instrumentTitle(id: string, { policies = [] }: PolicyReport, vocabulary: Vocabulary): string {
@@ -286,7 +286,7 @@ function amountLines(
     ...(calculation === undefined ? [] : [labelledLine(funding.howMuch, calculation)]),
     ...(rule ? [labelledLine(funding.rule, amountInWords(instrument.amount, currency, vocabulary))] : []),
     ...(withoutCost.length > 0 ? [{ text: funding.withoutCost({ measures: numbers.items(withoutCost) }) }] : []),
-    ...(clarify.length > 0 ? [underLabel(funding.toFindOut, clarify, vocabulary)] : []),
+    ...(clarify.length > 0 ? [indentUnderLabel(funding.toFindOut, clarify, vocabulary)] : []),
   ];
 }
 

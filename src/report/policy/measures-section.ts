@@ -25,10 +25,10 @@ import {
   type Item,
   interpolate,
   itemOf,
-  left,
+  leftTitles,
   listOf,
   paragraph,
-  right,
+  rightTitles,
   rowHeading,
   type Table,
   tableOf,
@@ -145,10 +145,10 @@ function tabulateSteps(report: PolicyReport, reasons: MeasureReasons, vocabulary
   ]);
   const [table] = tableOf(
     [
-      ...right(records.number),
-      ...left(policy.measures.measure, policy.measures.id),
-      ...right(page.months, policy.measures.cost),
-      ...left(policy.measures.why, policy.measures.who),
+      ...rightTitles(records.number),
+      ...leftTitles(policy.measures.measure, policy.measures.id),
+      ...rightTitles(page.months, policy.measures.cost),
+      ...leftTitles(policy.measures.why, policy.measures.who),
     ],
     rows,
   );
@@ -254,7 +254,10 @@ export function writeCards(report: PolicyReport, vocabulary: Vocabulary): Block[
   return [
     heading(2, 'measures', policy.measures.title),
     { kind: 'list', ordered: true, items, table: tabulateSteps(report, reasons, vocabulary) },
-    ...tableOf([...right(''), ...left(policy.measures.measure), ...right(page.months, policy.measures.cost)], rows),
+    ...tableOf(
+      [...rightTitles(''), ...leftTitles(policy.measures.measure), ...rightTitles(page.months, policy.measures.cost)],
+      rows,
+    ),
   ];
 }
 

@@ -4,7 +4,7 @@ import { type AssessmentReport, findMeasure, titleOfMeasure } from '../text/asse
 import { formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
-import { namesIn, quoteNotes, whyOpenInWords } from './priorities-section.ts';
+import { collectNames, quoteNotes, whyOpenInWords } from './priorities-section.ts';
 
 type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
@@ -22,7 +22,7 @@ export function painsInWords(report: Planned, vocabulary: Vocabulary): string[] 
         ...(figure ? [words[figure.is]({ money: moneyInWords(figure.amount, figure.currency, vocabulary) })] : []),
         outcomeOf(judged, report, vocabulary),
       ];
-      const names = pain ? [...namesIn(pain.when), ...(pain.figure ? [pain.figure.of] : [])] : [];
+      const names = pain ? [...collectNames(pain.when), ...(pain.figure ? [pain.figure.of] : [])] : [];
       return numbers.sentences([
         numbers.labelled(titleOfPain(judged.id, report, vocabulary), policy.measures.sentence({ parts })),
         ...quoteNotes(names, report, vocabulary, quotedNotes),

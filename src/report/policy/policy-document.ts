@@ -3,13 +3,13 @@ import {
   type Block,
   type Figure,
   heading,
-  left,
+  leftTitles,
   listOf,
   numberFigure,
   type Piece,
   paragraph,
   type ReportDocument,
-  right,
+  rightTitles,
   rowHeading,
   tableOf,
 } from '../document/document-model.ts';
@@ -126,9 +126,9 @@ export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: 
     heading(2, 'standing', policy.now),
     ...tableOf(
       [
-        ...left([policy.score, ...marks]),
-        ...right(policy.points, policy.best),
-        ...right(...(isAimed ? [policy.head.target] : []), ...(scoresAfter ? [policy.pointsAfter] : [])),
+        ...leftTitles([policy.score, ...marks]),
+        ...rightTitles(policy.points, policy.best),
+        ...rightTitles(...(isAimed ? [policy.head.target] : []), ...(scoresAfter ? [policy.pointsAfter] : [])),
       ],
       rows,
     ),

@@ -17,10 +17,10 @@ import {
   type Figure,
   heading,
   type Inline,
-  left,
+  leftTitles,
   listOf,
   paragraph,
-  right,
+  rightTitles,
   tableOf,
 } from '../document/document-model.ts';
 import { levelFigure } from '../document/figures.ts';
@@ -163,7 +163,7 @@ function writeFacts(
     ...(isPlan && months > 0
       ? [row(page.duration, page.length({ months: numbers.months(length, months), atOnce: String(atOnce) }))]
       : []),
-    ...(cost ? [row(policy.measures.cost, withRemark(cost, vocabulary))] : []),
+    ...(cost ? [row(policy.measures.cost, addCostRemark(cost, vocabulary))] : []),
     ...(running ? [row(page.running, page.yearly({ money: formatCost(running, numbers) }))] : []),
     ...(days === undefined || isLevelDrawn
       ? []
@@ -188,7 +188,7 @@ function ownDays({ measures }: Recommendation): number | undefined {
 }
 
 /** Writes a sum of costs, and that it is only an order of magnitude. */
-function withRemark(cost: CostTotal, { messages: { numbers, policy } }: Vocabulary): string {
+function addCostRemark(cost: CostTotal, { messages: { numbers, policy } }: Vocabulary): string {
   const money = formatCost(cost, numbers);
   return cost.illustrative ? numbers.remark(money, policy.measures.illustrative) : money;
 }
@@ -210,7 +210,14 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
   if (rest > 0) rows.push(['', page.more({ count: String(rest) }), '', '', '']);
   return [
     heading(3, 'to-do', page.steps),
-    ...tableOf([...right(''), ...left(policy.measures.measure, ''), ...right(page.months, policy.measures.cost)], rows),
+    ...tableOf(
+      [
+        ...rightTitles(''),
+        ...leftTitles(policy.measures.measure, ''),
+        ...rightTitles(page.months, policy.measures.cost),
+      ],
+      rows,
+    ),
     ...(total ? savedInWords(total, vocabulary).map((text) => paragraph(text)) : []),
   ];
 }
@@ -242,7 +249,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     return numbers.labelled(titleOfMeasure(report, measure.id, vocabulary), numbers.clauses(timingTexts));
   });
   const paying = payers.slice(0, PAYER_LIMIT).map((judged) => {
-    const paid = paidBy(judged, report);
+    const paid = amountPaidBy(judged, report);
     const paymentTexts = [payerAmount(judged, paid, report, vocabulary), payerState(judged, paid, vocabulary)];
     return numbers.labelled(titleOfInstrument(report, judged, vocabulary), numbers.clauses(paymentTexts));
   });
@@ -292,7 +299,7 @@ export function writeOtherPayers(report: PolicyReport, vocabulary: Vocabulary): 
 }
 
 function payerRow(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): readonly string[] {
-  const paid = paidBy(judged, report);
+  const paid = amountPaidBy(judged, report);
   return [
     titleOfInstrument(report, judged, vocabulary),
     payerAmount(judged, paid, report, vocabulary),
@@ -304,12 +311,16 @@ function tabulatePayers(
   rows: readonly (readonly string[])[],
   { messages: { page, policy } }: Vocabulary,
 ): readonly Block[] {
-  const columns = [...left(policy.instruments.title), ...right(policy.instruments.amount), ...left(page.needed)];
+  const columns = [
+    ...leftTitles(policy.instruments.title),
+    ...rightTitles(policy.instruments.amount),
+    ...leftTitles(page.needed),
+  ];
   return tableOf(columns, rows);
 }
 
 /** Returns an instrument's part of the likely money; undefined if it is not counted. */
-function paidBy({ id }: JudgedInstrument, { recommendation: { funding } }: PolicyReport): string | undefined {
+function amountPaidBy({ id }: JudgedInstrument, { recommendation: { funding } }: PolicyReport): string | undefined {
   return funding && readFundingSums(funding).likely?.instruments.find((one) => one.id === id)?.money;
 }
 

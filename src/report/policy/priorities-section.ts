@@ -143,7 +143,7 @@ export function questionsBehindGaps(
   const questions = new Set(plan.inputs.flatMap(({ name, role }) => (role === 'question' ? [name] : [])));
   const selected = new Set((recommendation.priorities ?? []).filter(isMeant).map(({ id }) => id));
   const gaps = (measures?.priorities ?? []).filter(({ id }) => selected.has(id));
-  return [...new Set(gaps.flatMap(({ when }) => namesIn(when)).filter((name) => questions.has(name)))];
+  return [...new Set(gaps.flatMap(({ when }) => collectNames(when)).filter((name) => questions.has(name)))];
 }
 
 /** Quotes the notes on answers, each once: `quoted` holds the names whose notes are quoted already. */
@@ -162,9 +162,13 @@ export function quoteNotes(
 }
 
 /** Returns the names that a condition tests, in order. */
-export function namesIn(when: object): string[] {
+export function collectNames(when: object): string[] {
   return Object.entries(when).flatMap(([key, part]) =>
-    key === 'allOf' || key === 'anyOf' ? (part as object[]).flatMap(namesIn) : key === 'not' ? namesIn(part) : [key],
+    key === 'allOf' || key === 'anyOf'
+      ? (part as object[]).flatMap(collectNames)
+      : key === 'not'
+        ? collectNames(part)
+        : [key],
   );
 }
 
@@ -188,7 +192,7 @@ interface DearerPlan {
 }
 
 /** Compares a plan with the cheapest one to the same level; undefined if it is the cheapest. */
-export function comparedWithCheapest({ cheapest, cost, funding, target }: Recommendation): DearerPlan | undefined {
+export function compareWithCheapest({ cheapest, cost, funding, target }: Recommendation): DearerPlan | undefined {
   // The level planned for: if the target is out of reach, the level that the plan reaches.
   const level = target.reached ? target.level : target.levelAfter;
   if (!cheapest || !cost || typeof level !== 'number') return undefined;
@@ -206,7 +210,7 @@ export function comparedWithCheapest({ cheapest, cost, funding, target }: Recomm
 export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { numbers, priorities: words, roadmap } = vocabulary.messages;
   const { cheapest, priorities = [], pains = [], cost } = report.recommendation;
-  const compared = comparedWithCheapest(report.recommendation);
+  const compared = compareWithCheapest(report.recommendation);
   if (!cheapest || !cost || !compared) return [];
   const { least: lowest, cost: thisCost } = compared;
   const missed = priorities.filter(

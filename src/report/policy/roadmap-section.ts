@@ -15,9 +15,9 @@ import {
   countFigure,
   type Figure,
   heading,
-  left,
+  leftTitles,
   paragraph,
-  right,
+  rightTitles,
   tableOf,
 } from '../document/document-model.ts';
 import { costFigure, monthsFigure, periodFigure, plainLevelFigure } from '../document/figures.ts';
@@ -63,10 +63,10 @@ function writePhases(context: RoadmapContext, { phases }: Roadmap): Block[] {
   ]);
   return tableOf(
     [
-      ...right(roadmap.phaseTitle),
-      ...left(policy.measures.title, roadmap.monthsTitle),
-      ...right(policy.measures.cost),
-      ...left(roadmap.levelAfter),
+      ...rightTitles(roadmap.phaseTitle),
+      ...leftTitles(policy.measures.title, roadmap.monthsTitle),
+      ...rightTitles(policy.measures.cost),
+      ...leftTitles(roadmap.levelAfter),
     ],
     rows,
   );
@@ -80,7 +80,10 @@ export function writeTimeline(report: PolicyReport, { messages, pick }: Vocabula
   const timing = measureTiming(report);
   const rows = measures.map(({ id }, i) => [`${i + 1}. ${titleOfMeasure(report, id, { pick })}`, barOf(id, timing)]);
   const scale = words.scale({ months: formatMonths(roadmap.months, numbers) });
-  return [heading(3, 'timeline', words.timeline), ...tableOf(left(messages.policy.measures.measure, scale), rows)];
+  return [
+    heading(3, 'timeline', words.timeline),
+    ...tableOf(leftTitles(messages.policy.measures.measure, scale), rows),
+  ];
 }
 
 /** Draws when a measure runs, as a bar on the timeline of all measures. */
@@ -102,7 +105,7 @@ function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
   return [
     heading(3, 'stairs', leastMessages(plan, context.recommendation, context.vocabulary).stairs),
     ...tableOf(
-      [...left(words.level), ...right(policy.measures.cost, roadmap.monthsTitle, policy.measures.title)],
+      [...leftTitles(words.level), ...rightTitles(policy.measures.cost, roadmap.monthsTitle, policy.measures.title)],
       rows,
     ),
     ...nearLevels(context).map((text) => paragraph(text)),
@@ -204,7 +207,7 @@ export function roadmapRemarks(context: RoadmapContext): string[] {
             ...total,
             roadmap.length({ months: monthsText(plan.months, context), atOnce: String(plan.atOnce) }),
           ]),
-          ...comparedWithCheapest(context),
+          ...compareWithCheapest(context),
           ...dearerInWords({ ...context.report, recommendation }, vocabulary),
           ...(plan.because === undefined ? [] : [roadmap.because({ what: plan.because })]),
           ...(isAlwaysChosen
@@ -287,7 +290,7 @@ export function leastMessages(
  * Says what the plan with the least own money costs more than the cheapest plan and how much less it leaves to pay;
  * and, if there are two funding sums, which one is meant.
  */
-function comparedWithCheapest({ recommendation: { cheapest, funding }, vocabulary }: RoadmapContext): string[] {
+function compareWithCheapest({ recommendation: { cheapest, funding }, vocabulary }: RoadmapContext): string[] {
   if (cheapest?.own === undefined || !funding) return [];
   const { roadmap } = vocabulary.messages;
   const sums = readFundingSums(funding);

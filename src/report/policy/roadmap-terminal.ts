@@ -3,10 +3,10 @@ import {
   type Block,
   groupBlocks,
   heading,
-  left,
+  leftTitles,
   listOf,
   paragraph,
-  right,
+  rightTitles,
   tableOf,
 } from '../document/document-model.ts';
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
@@ -150,7 +150,10 @@ function levelCostBlocks(context: RoadmapContext): Block[] {
     stair.reached ? monthsText(stair.months ?? 0, context) : '',
     stair.reached ? String(stair.measures?.length ?? 0) : '',
   ]);
-  const columns = [...left(words.level), ...right(policy.measures.cost, roadmap.monthsTitle, policy.measures.title)];
+  const columns = [
+    ...leftTitles(words.level),
+    ...rightTitles(policy.measures.cost, roadmap.monthsTitle, policy.measures.title),
+  ];
   return [
     heading(2, 'stairs', leastMessages(plan, context.recommendation, vocabulary).stairs),
     ...groupBlocks([...tableOf(columns, rows), ...nearLevels(context).map((text) => paragraph(text))]),

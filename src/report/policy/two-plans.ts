@@ -1,12 +1,20 @@
 // Compares the cheapest plan with the recommended one: cost, time, open gaps, and the measures that differ.
 import type { Recommendation } from '../../model/index.ts';
-import { type Block, heading, left, paragraph, right, rowHeading, tableOf } from '../document/document-model.ts';
+import {
+  type Block,
+  heading,
+  leftTitles,
+  paragraph,
+  rightTitles,
+  rowHeading,
+  tableOf,
+} from '../document/document-model.ts';
 import { type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatMoney, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { measureCost } from './measures-section.ts';
 import { isDemand } from './pains-section.ts';
-import { comparedWithCheapest, titleOfGap } from './priorities-section.ts';
+import { compareWithCheapest, titleOfGap } from './priorities-section.ts';
 
 /** The number of gaps named in a cell; more are only counted. */
 const MAX_GAPS_NAMED = 3;
@@ -18,7 +26,7 @@ const MAX_GAPS_NAMED = 3;
 export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { numbers, plans: words, policy } = vocabulary.messages;
   const { cheapest, cost, measures, priorities = [], pains = [], roadmap } = report.recommendation;
-  const compared = comparedWithCheapest(report.recommendation);
+  const compared = compareWithCheapest(report.recommendation);
   if (!cheapest || !cost || !compared) return [];
   const { open, leftByBoth, leaves } = gapsOf(report.recommendation);
   const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
@@ -56,7 +64,7 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
   return [
     heading(3, 'two-plans', words.title({ level: vocabulary.levelOf(compared.level) })),
     ...tableOf(
-      [...left(''), ...right(words.cheapest, words.recommended)],
+      [...leftTitles(''), ...rightTitles(words.cheapest, words.recommended)],
       [
         [rowHeading(policy.measures.cost), money(compared.least), money(compared.cost)],
         [rowHeading(words.months), months(cheapest.months), months(roadmap?.months)],

@@ -17,10 +17,10 @@ import {
   type Block,
   type Chart,
   heading,
-  left,
+  leftTitles,
   listOf,
   paragraph,
-  right,
+  rightTitles,
   tableOf,
 } from '../document/document-model.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
@@ -230,7 +230,7 @@ export function tableOfLevels(all: ChainLevels, suppliers: ChainLevels | null, f
   const mean = ({ mean: value }: ChainLevels): string =>
     value === null ? '' : formatNumber(value, { numbers: messages.numbers, decimals: 2 });
   return tableOf(
-    [...left(words.columns.level), ...right(...titles)],
+    [...leftTitles(words.columns.level), ...rightTitles(...titles)],
     [
       ...(['none', 'open'] as const)
         .filter((rest) => shownCounts.some((one) => one[rest] > 0))
@@ -252,9 +252,9 @@ function weakTable(figures: ChainFigures, formatter: OutlookFormatter): Block[] 
     paragraph([{ strong: words.chains.weakTitle }]),
     ...tableOf(
       [
-        ...left(columns.enterprise),
-        ...right(columns.level, columns.dependency, columns.weakness),
-        ...left(columns.why),
+        ...leftTitles(columns.enterprise),
+        ...rightTitles(columns.level, columns.dependency, columns.weakness),
+        ...leftTitles(columns.why),
       ],
       figures.weakLinks
         .slice(0, WEAKEST)
@@ -333,7 +333,7 @@ function documentSupplierSelection(
     ),
     ...(along.priced < along.candidates && !along.isAll ? [paragraph(words.along.more({ option: '--plans' }))] : []),
     ...(rows.length === 0 ? [paragraph(words.along.nobody)] : []),
-    ...tableOf([...left(columns.enterprise), ...right(columns.fromTo, columns.cost, columns.gain)], rows),
+    ...tableOf([...leftTitles(columns.enterprise), ...rightTitles(columns.fromTo, columns.cost, columns.gain)], rows),
     ...(rows.length > 0 && shareBefore !== null && shareAfter !== null
       ? [
           paragraph(
@@ -370,13 +370,13 @@ function supportLines({ support }: NonNullable<ChainNextSteps['along']>, formatt
   const lines = [
     ...support.leader.map(({ instrument, amount, currency, doubts }) =>
       along.paysLeader({
-        instrument: withDoubts(instrument, doubts, formatter),
+        instrument: addDoubts(instrument, doubts, formatter),
         amount: moneyText(formatter, amount, currency),
       }),
     ),
     ...support.suppliers.map(({ instrument, amount, currency, enterprises, doubts }) =>
       along.paysSuppliers({
-        instrument: withDoubts(instrument, doubts, formatter),
+        instrument: addDoubts(instrument, doubts, formatter),
         amount: moneyText(formatter, amount, currency),
         count: countText(formatter, enterprises),
       }),
@@ -386,7 +386,7 @@ function supportLines({ support }: NonNullable<ChainNextSteps['along']>, formatt
 }
 
 /** The name of an instrument, with the reasons why its money is uncertain. */
-function withDoubts(id: string, doubts: readonly Doubt[] = [], formatter: OutlookFormatter): string {
+function addDoubts(id: string, doubts: readonly Doubt[] = [], formatter: OutlookFormatter): string {
   const title = formatter.instrument(id);
   const { numbers } = formatter.messages;
   return doubts.length === 0 ? title : numbers.remark(title, numbers.clauses([...formatter.doubts(id, doubts)]));

@@ -14,9 +14,9 @@ import {
   type Cell,
   type Chart,
   heading,
-  left,
+  leftTitles,
   paragraph,
-  right,
+  rightTitles,
   type Table,
   tableOf,
 } from '../document/document-model.ts';
@@ -92,9 +92,9 @@ function documentClusters(clusters: readonly ClusterFigures[], formatter: Outloo
       ),
       ...tableOf(
         [
-          ...left(columns.city),
-          ...right(columns.members, columns.registered, columns.outside),
-          ...right(columns.assessed, columns.onSite, columns.transformed),
+          ...leftTitles(columns.city),
+          ...rightTitles(columns.members, columns.registered, columns.outside),
+          ...rightTitles(columns.assessed, columns.onSite, columns.transformed),
         ],
         [...cities, { city: columns.all, coverage }].map(({ city, coverage: one }) => [
           city ?? words.models.notStated,
@@ -149,7 +149,7 @@ function documentModels(models: NextSteps['models'], formatter: OutlookFormatter
           assessed: countText(formatter, group.assessed),
         }),
       ),
-      ...tableOf(left(words.columns.enterprise, words.columns.why), rowsOf(group)),
+      ...tableOf(leftTitles(words.columns.enterprise, words.columns.why), rowsOf(group)),
     ]),
     ...leftOutNote(models.outside, formatter),
     ...(models.groups.some(({ risers }) => risers.length > 0) ? [] : [paragraph(words.models.noRisers, 'quiet')]),
@@ -182,7 +182,11 @@ function documentVisits(visits: NextSteps['visits'], hasChains: boolean, formatt
     ...leftOutNote(visits.outside, formatter),
     paragraph(words.visits.formula({ hasChains }), 'quiet'),
     ...tableOf(
-      [...left(words.columns.enterprise), ...right(words.columns.urgency), ...left(words.columns.why)],
+      [
+        ...leftTitles(words.columns.enterprise),
+        ...rightTitles(words.columns.urgency),
+        ...leftTitles(words.columns.why),
+      ],
       visits.first.map((visit) => [
         formatter.enterprise(visit.index),
         formatNumber(visit.urgency, { numbers: formatter.messages.numbers, decimals: 2 }),
@@ -282,9 +286,9 @@ function purchaseBlocks(
     ),
     ...tableOf(
       [
-        ...left(columns.enterprise),
-        ...right(columns.fromTo, columns.cost, columns.perLevel),
-        ...left(columns.measures, columns.source),
+        ...leftTitles(columns.enterprise),
+        ...rightTitles(columns.fromTo, columns.cost, columns.perLevel),
+        ...leftTitles(columns.measures, columns.source),
       ],
       shownSupports.map((purchase) => purchaseRow(purchase, write, formatter)),
     ),
@@ -301,7 +305,7 @@ function purchaseBlocks(
       : []),
     heading(3, 'money-climbs', words.climbs),
     ...tableOf(
-      [...left(columns.fromTo), ...right(columns.enterprises, columns.cost, columns.perLevel)],
+      [...leftTitles(columns.fromTo), ...rightTitles(columns.enterprises, columns.cost, columns.perLevel)],
       climbs.map((climb) => [
         climbText(climb, formatter),
         writeCount(climb.enterprises, formatter),
@@ -311,7 +315,7 @@ function purchaseBlocks(
     ),
     heading(3, 'money-measures', words.measures),
     ...tableOf(
-      [...left(columns.measure), ...right(columns.enterprises)],
+      [...leftTitles(columns.measure), ...rightTitles(columns.enterprises)],
       measures.map(({ id, enterprises }) => [formatter.measure(id), writeCount(enterprises, formatter)]),
     ),
   ];
@@ -342,7 +346,7 @@ function staircaseBlocks(next: BudgetAllocation, maxBudget: string, formatter: O
     paragraph(words.staircaseFormula, 'quiet'),
     ...drawStaircase(next, write, formatter),
     ...tableOf(
-      right(columns.budget, columns.levelsGained, columns.cost, columns.perFurther),
+      rightTitles(columns.budget, columns.levelsGained, columns.cost, columns.perFurther),
       staircase.map(({ budget, gain, cost, perFurther }) => [
         writeAmount(budget, write),
         writeCount(gain, formatter),

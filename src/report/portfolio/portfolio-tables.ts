@@ -136,7 +136,7 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
       ...(hasTarget ? figureColumns(words, ['number', 'line']) : []),
     ],
     rows: stages.flatMap(({ id, quarters }) =>
-      endedAtChange(quarters).map(({ quarter, reached, total, line }) => [
+      trimToLastChange(quarters).map(({ quarter, reached, total, line }) => [
         title(id),
         quarter,
         reached,
@@ -153,7 +153,7 @@ type Stage = Portfolio['stages'][number];
 /**
  * Cuts the quarters after the last in which an enterprise reached the stage; keeps all if a line leads on to a target.
  */
-function endedAtChange(quarters: Stage['quarters']): Stage['quarters'] {
+function trimToLastChange(quarters: Stage['quarters']): Stage['quarters'] {
   if (quarters.some(({ line }) => line !== null)) return quarters;
   return quarters.slice(0, quarters.findLastIndex(({ reached }) => reached > 0) + 1);
 }
@@ -426,13 +426,13 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
   const ofPack = (text: string): string => titleOfPack(text, pack, words);
   const hasBest = pack.scores.some(({ best }) => best !== null);
   const { difference } = pack;
-  const withDecimals = (columns: FigureColumn[]): FigureColumn[] =>
+  const addDecimals = (columns: FigureColumn[]): FigureColumn[] =>
     columns.map((column) => (column.kind === 'number' ? { ...column, decimals: words.decimalsOf(pack.id) } : column));
   const allTables: FigureTable[] = [
     {
       id: `scores${suffix}`,
       title: ofPack(tables.scores),
-      columns: withDecimals([
+      columns: addDecimals([
         ...figureColumns(words, ['text', 'score'], ['count', 'assessed'], ['number', 'mean']),
         ...(hasBest ? figureColumns(words, ['number', 'best'], ['share', 'share']) : []),
         ...figureColumns(words, ['number', 'lower', 'median', 'upper']),
@@ -572,11 +572,11 @@ export function portfolioNotes(portfolio: Portfolio, portfolioWords: PortfolioWo
       : (registry ? notes.registry : notes.enterprises)({ count: write(enterprises), n: enterprises }),
     ...(registry ? countNote(registry.outside, notes.outside) : []),
     intake.rule,
-    ...countNote(leftOut.older, intake.older).map(sentence),
-    ...countNote(leftOut.sameDay, intake.sameDay).map(sentence),
-    ...countNote(leftOut.later, (counted) => intake.later({ ...counted, date: asOf })).map(sentence),
-    ...countNote(leftOut.laterRecords, (counted) => intake.laterRecords({ ...counted, date: asOf })).map(sentence),
-    ...countNote(leftOut.registeredTwice, intake.registeredTwice).map(sentence),
+    ...countNote(leftOut.older, intake.older).map(endSentence),
+    ...countNote(leftOut.sameDay, intake.sameDay).map(endSentence),
+    ...countNote(leftOut.later, (counted) => intake.later({ ...counted, date: asOf })).map(endSentence),
+    ...countNote(leftOut.laterRecords, (counted) => intake.laterRecords({ ...counted, date: asOf })).map(endSentence),
+    ...countNote(leftOut.registeredTwice, intake.registeredTwice).map(endSentence),
     ...(hasLevels ? [notes.levelOf[levelOf], notes.quantiles] : []),
     ...(packs.some(({ total }) => total?.interval) ? [notes.intervals] : []),
     ...(groups.some(({ rows }) => rows.some(({ ranks }) => ranks.some((rank) => rank))) ? [notes.ranks] : []),
@@ -595,21 +595,23 @@ export function portfolioNotes(portfolio: Portfolio, portfolioWords: PortfolioWo
     ),
     ...(stages.some(({ quarters }) => quarters.length > 0) ? [notes.firstDay] : []),
     ...(stages.some(({ undated, quarters }) => quarters.length > 0 && undated !== 0) ? [notes.trend] : []),
-    ...(stages.some(({ quarters }) => endedAtChange(quarters).length < quarters.length) ? [notes.lastChange] : []),
+    ...(stages.some(({ quarters }) => trimToLastChange(quarters).length < quarters.length) ? [notes.lastChange] : []),
     ...(stages.some(({ target }) => target && target.needed !== null) ? [notes.needed] : []),
     ...(stages.some(({ target }) => target && target.recent !== null) ? [notes.recent] : []),
     ...(stages.some(({ quarters }) => quarters.some(({ line }) => line !== null)) ? [notes.line] : []),
     ...(packs.some(({ questions }) => questions.length > 0) ? [notes.questions] : []),
     ...(minCell === null ? [] : [notes.minCell({ count: write(minCell) }), notes.heldBack({ count: write(minCell) })]),
     ...packs.flatMap((pack) =>
-      partsShown(pack).map(({ title, shown, all }) => notes.partShown({ title, shown: write(shown), all: write(all) })),
+      listShownParts(pack).map(({ title, shown, all }) =>
+        notes.partShown({ title, shown: write(shown), all: write(all) }),
+      ),
     ),
     ...(packs.some(({ holdsUnsettled }) => holdsUnsettled) ? [notes.folded] : []),
     ...(packs.some(({ bands }) => bands.some(({ length }) => length > 1)) ? [notes.joined] : []),
   ];
 
   /** The tables with rows that are hidden or unanswered: the first row shown leads only among the rows shown. */
-  function partsShown(pack: PackFigures): { title: string; shown: number; all: number }[] {
+  function listShownParts(pack: PackFigures): { title: string; shown: number; all: number }[] {
     const { tables } = words;
     const ofPack = (text: string): string => titleOfPack(text, pack, portfolioWords);
     const { scores, hiddenScores, lists } = pack;
@@ -623,7 +625,7 @@ export function portfolioNotes(portfolio: Portfolio, portfolioWords: PortfolioWo
     ].filter(({ shown, all }) => shown > 0 && shown < all);
   }
 
-  function sentence(text: string): string {
+  function endSentence(text: string): string {
     return `${text}${/\p{Script=Han}/u.test(text) ? '。' : '.'}`;
   }
 }

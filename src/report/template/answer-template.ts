@@ -22,15 +22,15 @@ export function renderAnswersTemplate(
     askedInputs.filter((input) => input.role === role).flatMap((input) => renderInput(input, words, messages));
   const [facts, answers] = [entries('fact'), entries('question')];
   return [
-    comment(template.opening({ pack: id, blank: BLANK })),
-    comment(template.more({ unknown: '{ state: unknown }', noted: NOTED })),
+    formatComment(template.opening({ pack: id, blank: BLANK })),
+    formatComment(template.more({ unknown: '{ state: unknown }', noted: NOTED })),
     `pack: ${id}`,
     `packVersion: ${JSON.stringify(version)}`,
     '',
     ...(facts.length > 0 ? ['facts:', ...facts, ''] : []),
     ...(answers.length > 0 ? ['answers:', ...answers] : ['answers: {}']),
     ...(derivedQuestions.length > 0
-      ? ['', comment(template.derived({ names: numbers.items(derivedQuestions.map(({ name }) => name)) }))]
+      ? ['', formatComment(template.derived({ names: numbers.items(derivedQuestions.map(({ name }) => name)) }))]
       : []),
     '',
   ].join('\n');
@@ -47,9 +47,9 @@ function renderInput(input: Input, words: TemplateWords, messages: Messages): st
   ];
   const key = /^[A-Za-z][\w./-]*$/.test(input.name) ? input.name : JSON.stringify(input.name);
   return [
-    `  ${comment(words.heading(input))}`,
+    `  ${formatComment(words.heading(input))}`,
     ...choicesOf(input, words).map((choice) => `  #   ${sanitizeLine(choice)}`),
-    `  ${key}: ${BLANK}  ${comment(messages.numbers.clauses(notes))}`,
+    `  ${key}: ${BLANK}  ${formatComment(messages.numbers.clauses(notes))}`,
   ];
 }
 
@@ -91,7 +91,7 @@ function choicesOf(input: Input, words: TemplateWords): string[] {
   });
 }
 
-function comment(text: string): string {
+function formatComment(text: string): string {
   return `# ${sanitizeLine(text)}`;
 }
 

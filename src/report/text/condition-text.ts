@@ -68,14 +68,14 @@ function unmetText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): 
       const inner = phraseOf(vocabulary.memberOf(unmet.name), unmet.test as PlainTest, vocabulary);
       const text = words.unmet.every({ name: vocabulary.titleOf(unmet.name), phrase: inner });
       const members = memberList(unmet.members ?? [], MIN_MEMBERS, limit, vocabulary);
-      return clarified(unmet, members ? words.unmet.notYet({ text, members }) : text, vocabulary);
+      return addClarification(unmet, members ? words.unmet.notYet({ text, members }) : text, vocabulary);
     }
     default:
       return valueText(unmet, vocabulary);
   }
 }
 
-function clarified(unmet: Unmet, text: string, vocabulary: BrowserVocabulary): string {
+function addClarification(unmet: Unmet, text: string, vocabulary: BrowserVocabulary): string {
   return unmet.truth === 'undecided' ? vocabulary.messages.words.unmet.toClarify({ text }) : text;
 }
 
@@ -138,19 +138,19 @@ function countText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): 
   const neededCount = Number(unmet.needs);
   const count = (isOpen ? words.unmet.countOpen : words.unmet.count)({ has, needs: String(neededCount) });
   if (unmet.keyword === 'maxContains') {
-    return clarified(
+    return addClarification(
       unmet,
       words.unmet.tooMany({ name: title, phrase: inner, has, most: String(neededCount) }),
       vocabulary,
     );
   }
   if (member === unmet.name && neededCount === 1)
-    return clarified(unmet, words.unmet.lacks({ name: title, phrase: inner }), vocabulary);
+    return addClarification(unmet, words.unmet.lacks({ name: title, phrase: inner }), vocabulary);
   const text = vocabulary.isLevelScale(member)
     ? words.unmet.levelMembers({ name: title, level: inner, count })
     : words.unmet.members({ name: title, level: inner, count });
   const members = memberList(unmet.members ?? [], neededCount - Number(unmet.has ?? 0), limit, vocabulary);
-  return clarified(unmet, members ? words.unmet.closest({ text, members }) : text, vocabulary);
+  return addClarification(unmet, members ? words.unmet.closest({ text, members }) : text, vocabulary);
 }
 
 /** Names the members closest to passing, as many as are missing. */

@@ -291,18 +291,18 @@ const LONG_LABEL = 48;
 export function questionLabels(text: string): readonly string[] {
   const match = /^([^:：]+)[:：]\s*\S/u.exec(text);
   const label = match?.[1]?.trim();
-  const fallbacks = [withoutRemark(text), text.trim()];
+  const fallbacks = [removeRemark(text), text.trim()];
   return label && label.length <= LONG_LABEL ? [label, ...fallbacks] : fallbacks;
 }
 
 /** Returns the same for a fact: its first question without remarks; the text without them; the whole text. */
 function factLabels(text: string): readonly string[] {
-  return [factLabel(text), withoutRemark(text), text.trim()];
+  return [factLabel(text), removeRemark(text), text.trim()];
 }
 
 /** Derives the name of a fact from its text: its first question without remarks, else the whole text without them. */
 export function factLabel(text: string): string {
-  return withoutRemark(/^[^?？]*[?？]/u.exec(text)?.[0] ?? text);
+  return removeRemark(/^[^?？]*[?？]/u.exec(text)?.[0] ?? text);
 }
 
 /** Names that several questions, facts or rows would share. */
@@ -328,7 +328,7 @@ function findSharedLabels(
 }
 
 /** Removes a remark in brackets at the end: "What does it cost (in yuan)?" becomes "What does it cost?". */
-function withoutRemark(text: string): string {
+function removeRemark(text: string): string {
   const shorter = text
     .trim()
     .replace(/\s*[(（][^()（）]*[)）]\s*([?？]?)$/u, '$1')

@@ -177,8 +177,8 @@ export function mapEnds(
 
 /** The presence of at least one, from several presences. */
 export function presenceOfAny(program: Program, presences: readonly Few<Presence>[]): Few<Presence> {
-  const either = (a: Presence, b: Presence): Presence => (a === 1 || b === 1 ? 1 : a === 2 || b === 2 ? 2 : 0);
-  return foldOutcomes(program, presences, either, 0);
+  const joinPresence = (a: Presence, b: Presence): Presence => (a === 1 || b === 1 ? 1 : a === 2 || b === 2 ? 2 : 0);
+  return foldOutcomes(program, presences, joinPresence, 0);
 }
 
 /** Applies a function of one value to a column: to each outcome in advance, or to numbers row by row. */

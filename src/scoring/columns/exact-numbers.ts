@@ -315,8 +315,8 @@ const MIN_PRODUCT_TO_REDUCE = 2 ** 20;
 export function reducedNumber(program: Program, num: Exact): Exact {
   if (num.mostD <= MIN_PRODUCT_TO_REDUCE) return num;
   const divisor = applyLoop(program, 'commonDivisors', num.n, num.d);
-  const divided = (whole: Numbers): Numbers => applyLoop(program, 'divide', whole, divisor);
-  return { ...num, n: divided(num.n), d: divided(num.d), unreduced: num };
+  const divideByCommon = (whole: Numbers): Numbers => applyLoop(program, 'divide', whole, divisor);
+  return { ...num, n: divideByCommon(num.n), d: divideByCommon(num.d), unreduced: num };
 }
 
 /** A sum of whole numbers over a denominator. */

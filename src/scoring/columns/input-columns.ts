@@ -148,12 +148,12 @@ export function codedValuesOf(input: Input, vocabulary: readonly string[]): read
         : undefined;
     }
     case 'text':
-      return [...vocabulary, otherThan(vocabulary)];
+      return [...vocabulary, createUnusedText(vocabulary)];
   }
 }
 
 /** A text that differs from all of these. */
-function otherThan(vocabulary: readonly string[]): string {
+function createUnusedText(vocabulary: readonly string[]): string {
   return `not ${vocabulary.join()}`;
 }
 

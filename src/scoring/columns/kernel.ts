@@ -289,7 +289,7 @@ function createCells(plan: Plan, program: Program, inputs: readonly number[]): T
   const codesByText = new Map(vocabulary.map((text, i) => [text, ANSWERED + i]));
   const loads: Load[] = [];
   const registers = new Map<string, Codes | Numbers | Words>();
-  function once<R extends Codes | Numbers | Words>(key: string, make: () => R, load: (register: R) => Load): R {
+  function registerOnce<R extends Codes | Numbers | Words>(key: string, make: () => R, load: (register: R) => Load): R {
     const cached = registers.get(key) as R | undefined;
     if (cached) return cached;
     const register = make();
@@ -298,7 +298,7 @@ function createCells(plan: Plan, program: Program, inputs: readonly number[]): T
     return register;
   }
   const texts = (input: number): Codes =>
-    once(`text ${input}`, program.codes, (register) => (columns, { count, numbers }) => {
+    registerOnce(`text ${input}`, program.codes, (register) => (columns, { count, numbers }) => {
       const states = columns.code.get(input);
       for (let i = 0; i < count; i++) {
         const row = numbers[i] as number;
@@ -315,17 +315,17 @@ function createCells(plan: Plan, program: Program, inputs: readonly number[]): T
     codes(input) {
       if (!inputs.includes(input)) return undefined;
       if (plan.inputs[input]?.form.cells === 'text') return texts(input);
-      return once(`code ${input}`, program.codes, (register) => (columns, rows) => {
+      return registerOnce(`code ${input}`, program.codes, (register) => (columns, rows) => {
         copyRows(register.values, columns.code.get(input) as Uint8Array, rows);
       });
     },
     numbers: (input) =>
-      once(`number ${input}`, program.numbers, (register) => (columns, rows) => {
+      registerOnce(`number ${input}`, program.numbers, (register) => (columns, rows) => {
         const column = columns.number.get(input);
         if (column) copyRows(register.values, column, rows);
       }),
     words: (input, word) =>
-      once(`word ${input} ${word}`, program.words, (register) => (columns, rows) => {
+      registerOnce(`word ${input} ${word}`, program.words, (register) => (columns, rows) => {
         const column = columns.bits.get(input)?.[word];
         if (column) copyRows(register.values, column, rows);
       }),
@@ -422,12 +422,12 @@ type Entry = Condition & { readonly op: 'entry' };
 /** The tests of single nodes in all conditions of a plan. */
 function testsOf(plan: Plan): readonly Entry[] {
   const conditions = plan.nodes.flatMap((node) => conditionsOf(node));
-  return [...conditions, ...plan.evidence.values(), ...(plan.scope ? [plan.scope.when] : [])].flatMap(testsIn);
+  return [...conditions, ...plan.evidence.values(), ...(plan.scope ? [plan.scope.when] : [])].flatMap(collectTests);
 }
 
-function testsIn(condition: Condition): readonly Entry[] {
+function collectTests(condition: Condition): readonly Entry[] {
   if (condition.op === 'entry') return [condition];
-  return (condition.op === 'not' ? [condition.of] : condition.of).flatMap(testsIn);
+  return (condition.op === 'not' ? [condition.of] : condition.of).flatMap(collectTests);
 }
 
 function atomsOfTest(test: Test): readonly Atom[] {

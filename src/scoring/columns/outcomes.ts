@@ -49,7 +49,7 @@ function decisionsOf(program: Program): Decisions {
   return decisions;
 }
 
-function decisionOnce(program: Program, key: string, parts: Omit<Decision, 'id'>): Decision {
+function shareDecision(program: Program, key: string, parts: Omit<Decision, 'id'>): Decision {
   const { known } = decisionsOf(program);
   const existing = known.get(key);
   if (existing) return existing;
@@ -59,7 +59,7 @@ function decisionOnce(program: Program, key: string, parts: Omit<Decision, 'id'>
 }
 
 function settledAt(program: Program, place: number): Decision {
-  return decisionOnce(program, String(place), { codes: null, ends: [], branches: [], place });
+  return shareDecision(program, String(place), { codes: null, ends: [], branches: [], place });
 }
 
 /** Creates a decision with a branch for each range of codes; adjacent equal branches are merged. */
@@ -74,7 +74,7 @@ function inspect(program: Program, codes: Codes, all: readonly Decision[], start
     key += `,${end}:${branch.id}`;
   }
   if (branches.length === 1) return branches[0] as Decision;
-  return decisionOnce(program, key, { codes, ends, branches, place: 0 });
+  return shareDecision(program, key, { codes, ends, branches, place: 0 });
 }
 
 /** The same outcome in all rows. */
@@ -187,10 +187,13 @@ export function pairOutcomes<A, B, C>(
   combine: (a: A, b: B) => C,
   keyOf: (outcome: C) => string = textOf,
 ): Few<C> {
-  const [first, second] = [distinctIn(program, a), distinctIn(program, b)];
+  const [first, second] = [mergeEqual(program, a), mergeEqual(program, b)];
   const mergedOutcomes = join(first, second, MERGE_LIMITS);
   if (mergedOutcomes) return mergedOutcomes;
-  const tabledOutcomes = join(lookedUp(program, first), lookedUp(program, second), { entries: MAX_ENTRIES, codes: 2 });
+  const tabledOutcomes = join(tabulateDecision(program, first), tabulateDecision(program, second), {
+    entries: MAX_ENTRIES,
+    codes: 2,
+  });
   if (tabledOutcomes) return tabledOutcomes;
   throw new TooManyOutcomes();
 
@@ -254,9 +257,9 @@ export function foldOutcomes<T>(program: Program, all: readonly Few<T>[], of: (a
 }
 
 /** The decision to build on: looked up if it is kept, and equal outcomes reduced to the first. */
-function distinctIn<T>(program: Program, { decision, outcomes }: Few<T>): Decision {
+function mergeEqual<T>(program: Program, { decision, outcomes }: Few<T>): Decision {
   if (!decision) return settledAt(program, 0);
-  const base = decisionsOf(program).kept.has(decision) ? lookedUp(program, decision) : decision;
+  const base = decisionsOf(program).kept.has(decision) ? tabulateDecision(program, decision) : decision;
   const firsts = new Map<T, number>();
   for (const [place, outcome] of outcomes.entries()) if (!firsts.has(outcome)) firsts.set(outcome, place);
   if (firsts.size === outcomes.length) return base;
@@ -275,7 +278,7 @@ function distinctIn<T>(program: Program, { decision, outcomes }: Few<T>): Decisi
 }
 
 /** A decision that inspects a single code. */
-function lookedUp(program: Program, decision: Decision): Decision {
+function tabulateDecision(program: Program, decision: Decision): Decision {
   if (!decision.codes || decision.branches.every(({ codes }) => codes === null)) return decision;
   const last = [...partsOf(decision)].reduce((largest, { place }) => Math.max(largest, place), 0);
   return inspectPlaces(program, codesOf(program, decision), last + 1);

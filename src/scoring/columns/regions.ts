@@ -25,16 +25,17 @@ export function outcomesByRegion<T>(
     mapOutcomes(regionsOf(program, num, all), (region) =>
       places.reduce((sum, place) => sum + Number(region >= place) + Number(region > place), 0),
     );
-  const ofEnds = (there: Presence, from: number, to: number): T => {
+  const outcomeOfEnds = (there: Presence, from: number, to: number): T => {
     if (there === 0) return outcomeOf(NOTHING);
     // In rows that are left to the evaluator, the ends may be in the wrong order.
     const endNumbers = [numbers[Math.min(from, to)], numbers[Math.max(from, to)]] as [Rational, Rational];
     return outcomeOf(possibleBetween(...endNumbers, there === 2));
   };
   const first = regionAmong(low);
-  if (low === high) return pairOutcomes(program, presence, first, (there, region) => ofEnds(there, region, region));
+  if (low === high)
+    return pairOutcomes(program, presence, first, (there, region) => outcomeOfEnds(there, region, region));
   const regionPairs = pairOutcomes(program, first, regionAmong(high), (from, to) => [from, to] as const);
-  return pairOutcomes(program, presence, regionPairs, (there, [from, to]) => ofEnds(there, from, to));
+  return pairOutcomes(program, presence, regionPairs, (there, [from, to]) => outcomeOfEnds(there, from, to));
 }
 
 /** Sorts cuts and removes duplicates. */

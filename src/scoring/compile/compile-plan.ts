@@ -12,7 +12,7 @@ import type { Input, Named, Node, Plan, ScoreNode } from '../plan.ts';
 import { compileScore } from './compile-scores.ts';
 import { compileDeferredScore, type DeferredRule, type DeferredScore, type GivenFigures } from './deferred-score.ts';
 import { compileInput } from './derivations.ts';
-import { type ReportProblem, reportDuplicateOptions, tagOf, withTags } from './input-definitions.ts';
+import { type ReportProblem, reportDuplicateOptions, selectTagged, tagOf } from './input-definitions.ts';
 import {
   ALL_QUESTIONS,
   checkMatrix,
@@ -66,7 +66,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
       of: position,
       ...(chosenNode?.points ?? { table: null, unproven: null }),
     });
-    entryIn(compiledNodes, pointsScope, () => new Map<number, number>()).set(position, node);
+    getOrAdd(compiledNodes, pointsScope, () => new Map<number, number>()).set(position, node);
     return node;
   }
 
@@ -77,7 +77,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     if (!source) return scope.outer ? choose(input, scope.outer) : undefined;
     const points = readPoints(input, source, complain);
     const key = JSON.stringify(source.at);
-    const answers = entryIn(answersByEntry, key, () => new Set<string>());
+    const answers = getOrAdd(answersByEntry, key, () => new Set<string>());
     for (const answer of answerKeys(input)) answers.add(answer.key);
     return { scope, points };
   }
@@ -90,7 +90,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
       const declaration = compiler.namespace.find(key);
       if (declaration?.kind !== 'list') continue;
       const members = new Set(inputNamesOf(declaration, compiler));
-      for (const name of members) entryIn(listsByName, name, () => []).push(key);
+      for (const name of members) getOrAdd(listsByName, name, () => []).push(key);
     }
     lists.set(scope, listsByName);
     return listsByName;
@@ -116,7 +116,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
 
   /** Whether points are stated under an unknown name close to this one, which is then reported instead. */
   function isMisspelled(name: string, scope: PointsScope): boolean {
-    const suggestions = entryIn(misspelled, scope, () => {
+    const suggestions = getOrAdd(misspelled, scope, () => {
       const unknownKeys = Object.keys(scope.points).filter((key) => kindOf(key) === undefined);
       return new Set(unknownKeys.flatMap(compiler.namespace.suggest));
     });
@@ -161,7 +161,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
 }
 
 /** The entry of a map, created on demand. */
-function entryIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const entry = map.get(key) ?? make();
   map.set(key, entry);
   return entry;
@@ -359,7 +359,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
       const resolved = resolve(name, file, at);
       if (!resolved) return undefined;
       if (resolved.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
-      const members = withTags(resolved.members, tags);
+      const members = selectTagged(resolved.members, tags);
       if (!resolved.by?.every((tag) => tagOf(tags, tag) !== undefined)) {
         // The type is that of the whole list, whichever of its members have the tags.
         return { node: listOf(members), type: { kind: 'list', of: commonType(resolved.members) } };
@@ -371,7 +371,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
       scores.push(score);
       scoreMembers.set(score.name, [member]);
       const group = groupOf(score.name);
-      if (group !== score.name) entryIn(scoreMembers, group, () => []).push(member);
+      if (group !== score.name) getOrAdd(scoreMembers, group, () => []).push(member);
     },
     declareInner(name, compile) {
       let compiled: { readonly node: number | undefined } | undefined;
@@ -517,7 +517,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
 
   function questionNamed(name: string): readonly Member[] {
     const question = namespace.find(name);
-    return question?.kind === 'question' ? declared(question) : [];
+    return question?.kind === 'question' ? resolveDeclared(question) : [];
   }
 
   function resolvedScore(name: string): Resolved | undefined {
@@ -535,10 +535,10 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   }
 
   function allQuestions(): Member[] {
-    return [...namespace.declarations.values()].filter(({ kind }) => kind === 'question').flatMap(declared);
+    return [...namespace.declarations.values()].filter(({ kind }) => kind === 'question').flatMap(resolveDeclared);
   }
 
-  function declared({ name, file, at }: Declaration): readonly Member[] {
+  function resolveDeclared({ name, file, at }: Declaration): readonly Member[] {
     return membersOf(resolve(name, file, at));
   }
 

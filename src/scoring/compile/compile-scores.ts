@@ -21,7 +21,7 @@ import { type CombinationName, type OperatorNode, operatorOf, RULE_OPERATORS } f
 import type { ShareMember } from '../operators/share.ts';
 import type { Input, Node, Tags } from '../plan.ts';
 import { pointsKey } from '../possible-values.ts';
-import { distinctTags, sharedTags, withTags } from './input-definitions.ts';
+import { distinctTags, selectTagged, sharedTags } from './input-definitions.ts';
 import {
   BOUNDS,
   type Declaration,
@@ -36,8 +36,8 @@ import {
   applyPairwiseWeights,
   consistencyRatioOf,
   membersOfNames,
-  membersOfOperator,
   type RuleContext,
+  resolveMembers,
   resolveNumber,
   taggedMembersOf,
 } from './operator-members.ts';
@@ -98,7 +98,7 @@ function compileMembers(
     // Only tag values that contain a slash can lead to the same name.
     if (suffixes.has(suffix)) complain('M201', place, { found: declaration.name + suffix });
     suffixes.add(suffix);
-    const commonTags = sharedTags(withTags(leaves, tags), tags);
+    const commonTags = sharedTags(selectTagged(leaves, tags), tags);
     compileNamedScore(declaration.name, rule, { ...context, tags, suffix }, commonTags, compiler);
   }
 }
@@ -234,7 +234,7 @@ function createRuleScope(
     add: (node) => compiler.add(node as unknown as Node),
     number: (name, ...place) => resolveNumber(name, [...at, ...place], context, compiler),
     condition: (source, ...place) => compiler.condition(source, file, [...at, ...place], tags),
-    members: () => membersOfOperator(rule[key] as Members, [...at, key], key as CombinationName, context, compiler),
+    members: () => resolveMembers(rule[key] as Members, [...at, key], key as CombinationName, context, compiler),
     weighInPairs: (members, pairwise) => applyPairwiseWeights(members, pairwise, context, compiler),
     combine: (members) => addCombination(key as CombinationName, members, context, compiler),
     report: (code, place, details, on) => report(code, [...at, ...place], details, on),

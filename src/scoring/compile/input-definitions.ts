@@ -271,7 +271,7 @@ export function tagOf(tags: Tags, tag: string): string | undefined {
 }
 
 /** The members with the given tags; a tag that none of them has is ignored. */
-export function withTags<T extends Tagged>(members: readonly T[], tags: Tags): readonly T[] {
+export function selectTagged<T extends Tagged>(members: readonly T[], tags: Tags): readonly T[] {
   return Object.entries(tags).reduce((kept, [tag, value]) => {
     const isUsed = kept.some((member) => tagOf(member.tags, tag) !== undefined);
     return isUsed ? kept.filter((member) => tagOf(member.tags, tag) === value) : kept;

@@ -316,10 +316,13 @@ function joinTexts(first: Text | undefined, second: Text, between: string): Text
   if (first === undefined) return second;
   if (typeof first === 'string' && typeof second === 'string') return first + between + second;
   const languages = new Set([first, second].flatMap((text) => (typeof text === 'string' ? [] : Object.keys(text))));
-  const inLanguage = (text: Text, language: string): string =>
+  const pickLanguage = (text: Text, language: string): string =>
     typeof text === 'string' ? text : (text[language] ?? Object.values(text)[0] ?? '');
   return Object.fromEntries(
-    [...languages].map((language) => [language, inLanguage(first, language) + between + inLanguage(second, language)]),
+    [...languages].map((language) => [
+      language,
+      pickLanguage(first, language) + between + pickLanguage(second, language),
+    ]),
   );
 }
 

@@ -21,7 +21,7 @@ import type { CombineMember, MissingRules } from '../operators/operator.ts';
 import { COMBINATION_NAMES, COMBINATIONS, type CombinationName } from '../operators/registry.ts';
 import type { Input, Tags } from '../plan.ts';
 import { exactly, NOTHING } from '../possible-values.ts';
-import { tagOf, tagsOf, withTags } from './input-definitions.ts';
+import { selectTagged, tagOf, tagsOf } from './input-definitions.ts';
 import { type Declaration, type Member, membersOf, type PlanCompiler, questionsOf, rowNamesOf } from './namespace.ts';
 
 /** The context of a rule: its file and path, the member of `by` that it is compiled for, and inherited settings. */
@@ -67,7 +67,7 @@ function checkEnds(position: number, { file, at, missing }: RuleContext, compile
 }
 
 /** The members of an operator, with their weights. */
-export function membersOfOperator(
+export function resolveMembers(
   source: Members,
   at: Path,
   operator: CombinationName,
@@ -83,11 +83,11 @@ export function membersOfOperator(
   return weights.flatMap(({ name, weight, by, place, rule }) => {
     const factor = by === null ? undefined : resolveNumber(by, place, context, compiler);
     if (by !== null && factor === undefined) return [];
-    const weighted = (member: CombineMember): CombineMember =>
+    const readWeight = (member: CombineMember): CombineMember =>
       factor === undefined ? member : { ...member, by: factor };
-    if (!rule) return singleMember(name, weight, [...at, name], operator, context, compiler).map(weighted);
+    if (!rule) return singleMember(name, weight, [...at, name], operator, context, compiler).map(readWeight);
     const node = compiler.inner(name);
-    return node === undefined ? [] : [weighted({ name: name + context.suffix, node, weight })];
+    return node === undefined ? [] : [readWeight({ name: name + context.suffix, node, weight })];
   });
 }
 
@@ -191,7 +191,7 @@ export function membersOfNames(
 ): CombineMember[] {
   const { file, tags } = context;
   return names.flatMap((name) => {
-    const members = withTags(membersOf(compiler.resolve(name, file, at)), tags);
+    const members = selectTagged(membersOf(compiler.resolve(name, file, at)), tags);
     return members.flatMap((member) => toCombineMember(member, ONE, at, context, compiler));
   });
 }
@@ -208,7 +208,7 @@ function singleMember(
   const { file, tags } = context;
   const resolved = compiler.resolve(name, file, at);
   if (!resolved) return [];
-  const members = withTags(membersOf(resolved), tags);
+  const members = selectTagged(membersOf(resolved), tags);
   const [only] = members;
   if (resolved.kind === 'one' || (resolved.by && members.length === 1)) {
     return only ? toCombineMember(only, weight, at, context, compiler) : [];
@@ -242,7 +242,7 @@ export function resolveNumber(
   const { file, tags } = context;
   const resolved = compiler.resolve(name, file, at);
   if (!resolved) return undefined;
-  const members = withTags(membersOf(resolved), tags);
+  const members = selectTagged(membersOf(resolved), tags);
   const [only] = members;
   if (only && members.length === 1) {
     const [number] = toCombineMember(only, ONE, at, context, compiler);
@@ -340,7 +340,7 @@ export function taggedMembersOf(
   { name, score, file, at }: Extract<Declaration, { kind: 'score' }>,
   compiler: PlanCompiler,
 ): Member[] {
-  const references = typeof score === 'string' ? [] : referencesIn(score, at);
+  const references = typeof score === 'string' ? [] : collectReferences(score, at);
   return references.flatMap((reference) => {
     const declaration = compiler.namespace.find(reference.name);
     // Its own inner scores have no tags of their own, only those of what they count.
@@ -349,7 +349,7 @@ export function taggedMembersOf(
   });
 }
 
-function referencesIn(rule: ScoreRule, at: Path): Reference[] {
+function collectReferences(rule: ScoreRule, at: Path): Reference[] {
   const combined = COMBINATION_NAMES.flatMap((operator): Reference[] => {
     const members = rule[operator];
     const place = [...at, operator];
@@ -357,7 +357,7 @@ function referencesIn(rule: ScoreRule, at: Path): Reference[] {
     if (typeof members === 'string') return [{ name: members, at: place }];
     if (Array.isArray(members)) return members.map((name, i) => ({ name, at: [...place, i] }));
     return Object.entries(members).flatMap(([name, inner]) =>
-      typeof inner === 'object' ? referencesIn(inner, [...place, name]) : [{ name, at: [...place, name] }],
+      typeof inner === 'object' ? collectReferences(inner, [...place, name]) : [{ name, at: [...place, name] }],
     );
   });
   const namedReferences = (['of', 'target'] as const).flatMap((key): Reference[] => {
@@ -367,19 +367,19 @@ function referencesIn(rule: ScoreRule, at: Path): Reference[] {
   const cases = (rule.first ?? []).flatMap(({ value, when }, i) => {
     const place = [...at, 'first', i];
     const values = parseExact(value) ? [] : [{ name: String(value), at: [...place, 'value'] }];
-    return [...values, ...namesIn(when, [...place, 'when'])];
+    return [...values, ...collectNames(when, [...place, 'when'])];
   });
-  const levels = (rule.levels ?? []).flatMap(({ when }, i) => namesIn(when, [...at, 'levels', i, 'when']));
+  const levels = (rule.levels ?? []).flatMap(({ when }, i) => collectNames(when, [...at, 'levels', i, 'when']));
   return [...combined, ...namedReferences, ...cases, ...levels];
 }
 
-function namesIn(condition: ConditionDocument | undefined, at: Path): Reference[] {
+function collectNames(condition: ConditionDocument | undefined, at: Path): Reference[] {
   return Object.entries(condition ?? {}).flatMap(([key, value]) => {
     const place = [...at, key];
     if (key === 'allOf' || key === 'anyOf') {
-      return (value as ConditionDocument[]).flatMap((part, i) => namesIn(part, [...place, i]));
+      return (value as ConditionDocument[]).flatMap((part, i) => collectNames(part, [...place, i]));
     }
-    return key === 'not' ? namesIn(value as ConditionDocument, place) : [{ name: key, at: place }];
+    return key === 'not' ? collectNames(value as ConditionDocument, place) : [{ name: key, at: place }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { NO_NUMBERS, type QuestionType, wrongType } from './form.ts';
+import { NO_NUMBERS, type QuestionType, refuseType } from './form.ts';
 import { textLine } from './text.ts';
 
 const PATTERN = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -9,7 +9,7 @@ export const email: QuestionType = {
   form: {
     ...textLine,
     control: 'typeEmail',
-    read: (_, given) => (PATTERN.test(given) ? { value: given } : wrongType(given, { phrase: 'email' })),
+    read: (_, given) => (PATTERN.test(given) ? { value: given } : refuseType(given, { phrase: 'email' })),
     textRule: 'not-email',
     isPersonal: true,
     pattern: {

@@ -196,6 +196,6 @@ export function plainListed(value: Atom, id: string, text?: Text): ListedAnswer 
 }
 
 /** The problem of an answer of another type. */
-export function wrongType(found: string, wanted: Phrase): ParsedAnswerValue {
+export function refuseType(found: string, wanted: Phrase): ParsedAnswerValue {
   return { code: 'A103', details: { found, wanted } };
 }

@@ -12,8 +12,8 @@ import {
   ZERO,
 } from '../../model/index.ts';
 import { possibleBetween, wholeNumbersWithin } from '../possible-values.ts';
-import { createUnitReader, hasUnit, unitFactorsOf, withoutGroups, writtenOut } from '../unit-factors.ts';
-import { type Answerable, type Form, type ParsedAnswerValue, type QuestionType, wrongType } from './form.ts';
+import { createUnitReader, expandNumeral, hasUnit, removeGroups, unitFactorsOf } from '../unit-factors.ts';
+import { type Answerable, type Form, type ParsedAnswerValue, type QuestionType, refuseType } from './form.ts';
 
 /** Maximum number of whole numbers that are listed as allowed answers; more are a range. */
 const MAX_LISTED_NUMBERS = 64n;
@@ -66,21 +66,21 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
     range: { low, high },
   } = input;
   const { numeral, factor } = parseDecimal(given) ? { numeral: given, factor: null } : unitReaderOf(input)(given);
-  const bareNumeral = withoutGroups(numeral);
+  const bareNumeral = removeGroups(numeral);
   const isLong = bareNumeral.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MAX_DIGITS;
   const writtenDouble = isLong ? parseWrittenDouble(bareNumeral) : undefined;
   const digits = writtenDouble === undefined ? parseDecimal(bareNumeral) : fromNumber(writtenDouble);
   const value = digits && factor !== null ? multiply(digits, fromNumber(factor)) : digits;
-  const plainNumber = value ? undefined : writtenOut(given);
-  if (plainNumber !== undefined) return wrongType(given, { phrase: 'digitsAlone', number: plainNumber });
+  const plainNumber = value ? undefined : expandNumeral(given);
+  if (plainNumber !== undefined) return refuseType(given, { phrase: 'digitsAlone', number: plainNumber });
   const kind = whole ? WHOLE_NUMBER : NUMBER;
-  if (!value) return wrongType(given, hasUnit(given) ? inUnitOf(input, kind) : kind);
+  if (!value) return refuseType(given, hasUnit(given) ? inUnitOf(input, kind) : kind);
   if (whole && value.d !== 1n) {
     const converted: Phrase = { phrase: 'workedOut', what: kind, number: toDecimalText(value, MAX_DIGITS) };
-    return wrongType(given, factor === null ? kind : converted);
+    return refuseType(given, factor === null ? kind : converted);
   }
-  if (isLong && writtenDouble === undefined) return wrongType(given, { phrase: 'atMostDigits', digits: MAX_DIGITS });
-  if (!Number.isFinite(toNumber(value))) return wrongType(given, { phrase: 'ordinaryNumber' });
+  if (isLong && writtenDouble === undefined) return refuseType(given, { phrase: 'atMostDigits', digits: MAX_DIGITS });
+  if (!Number.isFinite(toNumber(value))) return refuseType(given, { phrase: 'ordinaryNumber' });
   if ((low && compare(value, low) < 0) || (high && compare(value, high) > 0)) {
     return { code: 'A104', details: { found: given, wanted: describeRange(low, high) } };
   }

@@ -45,13 +45,13 @@ function readChoices({ options: all, choose }: Answerable, given: readonly strin
   }
   const { least, most } = choose;
   if (given.length < least && !exclusiveChoice)
-    return wrongCount({ phrase: 'atLeastOptions', count: least }, given.length);
-  if (most !== null && given.length > most) return wrongCount({ phrase: 'atMostOptions', count: most }, given.length);
+    return refuseCount({ phrase: 'atLeastOptions', count: least }, given.length);
+  if (most !== null && given.length > most) return refuseCount({ phrase: 'atMostOptions', count: most }, given.length);
   // Kept in listed order, so that the order of ticking makes no difference.
   return { value: ids.filter((id) => given.includes(id)) };
 }
 
-function wrongCount(wanted: Phrase, count: number): ParsedAnswerValue {
+function refuseCount(wanted: Phrase, count: number): ParsedAnswerValue {
   return { code: 'A107', details: { found: String(count), wanted } };
 }
 

@@ -1,4 +1,4 @@
-import { NO_NUMBERS, type QuestionType, wrongType } from './form.ts';
+import { NO_NUMBERS, type QuestionType, refuseType } from './form.ts';
 import { textLine } from './text.ts';
 
 const PATTERN = /^[+(]?[\d][\d\s()/.-]{4,}$/;
@@ -9,7 +9,7 @@ export const phone: QuestionType = {
   form: {
     ...textLine,
     control: 'typePhone',
-    read: (_, given) => (PATTERN.test(given) ? { value: given } : wrongType(given, { phrase: 'phone' })),
+    read: (_, given) => (PATTERN.test(given) ? { value: given } : refuseType(given, { phrase: 'phone' })),
     textRule: 'not-phone',
     isPersonal: true,
     pattern: {

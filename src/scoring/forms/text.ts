@@ -1,4 +1,4 @@
-import { type Form, NO_NUMBERS, type QuestionType, wrongType } from './form.ts';
+import { type Form, NO_NUMBERS, type QuestionType, refuseType } from './form.ts';
 
 /** Any text. */
 export const textLine: Form = {
@@ -6,7 +6,7 @@ export const textLine: Form = {
   cells: 'text',
   valueType: () => ({ kind: 'text' }),
   allowed: () => ({ kind: 'any', nothing: false }),
-  read: (_, given) => (given.trim() === '' ? wrongType(given, { phrase: 'someText' }) : { value: given }),
+  read: (_, given) => (given.trim() === '' ? refuseType(given, { phrase: 'someText' }) : { value: given }),
 };
 
 export const text: QuestionType = { ...NO_NUMBERS, form: textLine };

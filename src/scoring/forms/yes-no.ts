@@ -1,4 +1,4 @@
-import { type Form, NO_NUMBERS, plainListed, type QuestionType, wrongType } from './form.ts';
+import { type Form, NO_NUMBERS, plainListed, type QuestionType, refuseType } from './form.ts';
 
 /** Yes or no. Which of them is better depends on the question. */
 const yesNo: Form = {
@@ -8,7 +8,7 @@ const yesNo: Form = {
   listed: () => [plainListed(false, 'false'), plainListed(true, 'true')],
   allowed: () => ({ kind: 'atoms', atoms: [false, true], nothing: false }),
   read: (_, given) =>
-    given === 'true' || given === 'false' ? { value: given === 'true' } : wrongType(given, { phrase: 'trueOrFalse' }),
+    given === 'true' || given === 'false' ? { value: given === 'true' } : refuseType(given, { phrase: 'trueOrFalse' }),
   isRaisable: true,
   simulate: (_, position, next) => position > next(),
 };

@@ -20,7 +20,7 @@ export const guard: Operator<GuardNode> = {
   reached: ({ of, when }, read) => (evaluateCondition(when, read) === 'fails' ? [] : [of]),
   evaluate({ of, when }, { read }) {
     const truth = evaluateCondition(when, read);
-    return truth === 'fails' ? NOTHING : guarded(truth, read(of));
+    return truth === 'fails' ? NOTHING : applyGuard(truth, read(of));
   },
   columns: ({ of, when }, { program, column, truth }) => guardColumn(program, column(of), truth(when)),
   extremes: ({ of }, scope) => scope.extremes(of),
@@ -38,14 +38,14 @@ export const guard: Operator<GuardNode> = {
   }),
 };
 
-function guarded(truth: Truth, value: Possible): Possible {
+function applyGuard(truth: Truth, value: Possible): Possible {
   if (truth === 'fails') return NOTHING;
   return truth === 'holds' ? value : orNothing(value);
 }
 
 /** The same in the rows of a table. */
 function guardColumn(program: Program, value: Column, truth: Few<Truth>): Column {
-  if (value.form === 'few') return { form: 'few', few: pairOutcomes(program, truth, value.few, guarded) };
+  if (value.form === 'few') return { form: 'few', few: pairOutcomes(program, truth, value.few, applyGuard) };
   const { low, high, presence } = numbersOf(program, value);
   const isSettled = isSettledHere(program, truth, (holds) => holds === 'undecided');
   const guardedPresence = pairOutcomes(program, truth, presence, (holds, own): Presence => {

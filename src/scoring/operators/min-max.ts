@@ -86,11 +86,11 @@ function extremeColumns(program: Program, members: readonly ColumnMember[], op: 
   const presence = presenceOfAny(program, presencesOf(read));
   const end = (side: Side): Exact => {
     const outwards = (op === 'min') === (side === 'low');
-    if (outwards || !mayBeLeftOut(read)) return furthest(program, read, op, side, (there) => there !== 0);
+    if (outwards || !mayBeLeftOut(read)) return furthestColumn(program, read, op, side, (there) => there !== 0);
     // Optional members only move an inward end: it is attained without them if there are others, else with the most
     // extreme one alone.
-    const forced = furthest(program, read, op, side, (there) => there === 1);
-    const fallback = furthest(program, read, op === 'min' ? 'max' : 'min', side, (there) => there === 2);
+    const forced = furthestColumn(program, read, op, side, (there) => there === 1);
+    const fallback = furthestColumn(program, read, op === 'min' ? 'max' : 'min', side, (there) => there === 2);
     return chooseNumber(program, presence, (there) => there === 1, forced, fallback) as Exact;
   };
   const low = end('low');
@@ -98,7 +98,7 @@ function extremeColumns(program: Program, members: readonly ColumnMember[], op: 
 }
 
 /** The least or greatest of the counted members; 0 if none counts. */
-function furthest(
+function furthestColumn(
   program: Program,
   { tabled, worked }: ReadMembers,
   pick: 'min' | 'max',

@@ -37,11 +37,11 @@ export const round: Operator<RoundNode> = {
     ),
   extremes({ of, decimals, mode }, scope) {
     const value = scope.extremes(of);
-    const rounded = (number: Rational): Rational => roundNumber(number, decimals, mode);
-    return value && { best: rounded(value.best), least: rounded(value.least) };
+    const roundValue = (number: Rational): Rational => roundNumber(number, decimals, mode);
+    return value && { best: roundValue(value.best), least: roundValue(value.least) };
   },
   mayBeNothing: ({ of }, missing, scope) => scope.mayBeNothing(of, missing),
-  lowerLimit: ({ of, decimals, mode }, _, bound, scope) => scope.limit(of, unrounded(bound, decimals, mode)),
+  lowerLimit: ({ of, decimals, mode }, _, bound, scope) => scope.limit(of, boundBeforeRounding(bound, decimals, mode)),
   isSure: ({ of }, _, scope) => scope.isSure(of),
   upperForms({ of, decimals }, { above, raise }) {
     const step = fraction(10n ** BigInt(Math.max(0, -decimals)), 10n ** BigInt(Math.max(0, decimals)));
@@ -56,7 +56,7 @@ export function roundValue(value: Possible, { decimals, mode }: Omit<RoundNode, 
 }
 
 /** The lowest number that is rounded to at least the bound. */
-function unrounded({ bound, strict }: Bound, decimals: number, mode: RoundingMode): Bound {
+function boundBeforeRounding({ bound, strict }: Bound, decimals: number, mode: RoundingMode): Bound {
   const scale: Rational = { n: 10n ** BigInt(decimals), d: 1n };
   const scaled = multiply(bound, scale);
   const leastMultiple = strict && scaled.d === 1n ? scaled.n + 1n : ceiling(scaled);

@@ -9,6 +9,7 @@ import { type ByteSource, prepend, readBytes } from '../byte-source.ts';
 import { createByteBuffer, reserve } from '../results/row-writer.ts';
 import { TableProblem } from '../table-problem.ts';
 import {
+  bytesWritten,
   type CellPool,
   type ColumnarPart,
   type ColumnarTable,
@@ -24,7 +25,6 @@ import {
   placeTexts,
   singleText,
   timeText,
-  writtenIn,
 } from './column-batch.ts';
 import { type Decompress, loadZstd, unpackLz4Frame } from './compression.ts';
 import { type FlatTable, readFlatTable } from './flat-buffer.ts';
@@ -199,14 +199,14 @@ async function* readBatches(
   function readPlain({ name, kind, type, children }: Field, take: Take): ColumnOfCells {
     const { rows, isThere } = take.node(kind !== TYPE.null && kind !== TYPE.union && kind !== TYPE.runs);
     if (kind === TYPE.null) return { rows, text: () => null };
-    const orNull =
+    const blankNulls =
       (text: (row: number) => string): ColumnOfCells['text'] =>
       (row) =>
         isThere(row) ? text(row) : null;
     switch (kind) {
       case TYPE.int: {
         const numbers = readWhole(type, take, rows);
-        const column = { rows, text: orNull(numbers.text) };
+        const column = { rows, text: blankNulls(numbers.text) };
         return {
           ...column,
           // Small numbers need no copy.
@@ -221,12 +221,12 @@ async function* readBatches(
         if (!isSingle && !isDouble) throw unknownType(name, 'halffloat');
         const values = isSingle ? take.values(Float32Array, rows) : take.values(Float64Array, rows);
         const write = isSingle ? singleText : String;
-        return { rows, text: orNull((row) => write(values[row] as number)) };
+        return { rows, text: blankNulls((row) => write(values[row] as number)) };
       }
       case TYPE.bool: {
         const bits = take.buffer();
         if (bits.length * 8 < rows) throw new RangeError(`${name}: ${bits.length} bytes for ${rows} rows`);
-        return { rows, text: orNull((row) => String(bitAt(bits, row))) };
+        return { rows, text: blankNulls((row) => String(bitAt(bits, row))) };
       }
       case TYPE.decimal: {
         const words = (type?.int32(2, 128) ?? 128) / 64;
@@ -238,17 +238,17 @@ async function* readBatches(
           for (let i = words - 1; i >= 0; i--) digits = (digits << 64n) | (values[row * words + i] as bigint);
           return BigInt.asIntN(words * 64, digits);
         };
-        return { rows, text: orNull((row) => decimalText(unscaledAt(row), scale)) };
+        return { rows, text: blankNulls((row) => decimalText(unscaledAt(row), scale)) };
       }
       case TYPE.date: {
         const isDays = type?.int16(0, 1) === 0;
         const values = isDays ? take.values(Int32Array, rows) : take.values(BigInt64Array, rows);
-        return { rows, text: orNull((row) => timeText(Number(values[row]) * (isDays ? 86_400_000 : 1))) };
+        return { rows, text: blankNulls((row) => timeText(Number(values[row]) * (isDays ? 86_400_000 : 1))) };
       }
       case TYPE.timestamp: {
         const values = take.values(BigInt64Array, rows);
         const perSecond = 1000n ** BigInt(type?.int16(0) ?? 0);
-        return { rows, text: orNull((row) => timeText(Number(((values[row] as bigint) * 1000n) / perSecond))) };
+        return { rows, text: blankNulls((row) => timeText(Number(((values[row] as bigint) * 1000n) / perSecond))) };
       }
       case TYPE.utf8:
       case TYPE.largeUtf8:
@@ -402,7 +402,7 @@ function readViews(name: string, rows: number, isThere: Presence, take: Take): C
         }
         places.ends[i] = target.length;
       }
-      return { bytes: writtenIn(target) };
+      return { bytes: bytesWritten(target) };
     },
   };
 }

@@ -87,11 +87,11 @@ export function placeTexts(
     if (text !== null) addText(target, text);
     ends[i] = target.length;
   }
-  return { bytes: writtenIn(target) };
+  return { bytes: bytesWritten(target) };
 }
 
 /** The written bytes of a buffer. */
-export function writtenIn({ bytes, length }: ByteBuffer): Uint8Array {
+export function bytesWritten({ bytes, length }: ByteBuffer): Uint8Array {
   return bytes.subarray(0, length);
 }
 
@@ -122,7 +122,7 @@ export function createCellPool(): CellPool {
   let [starts, count] = [new Uint32Array(64), 0];
   return {
     get bytes() {
-      return writtenIn(cells);
+      return bytesWritten(cells);
     },
     get starts() {
       return starts.subarray(0, count + 1);
@@ -159,11 +159,11 @@ export function mergeStates(table: ColumnarTable): ColumnarTable {
       const usedColumns = new Set(
         columns.flatMap(({ value, state }, column) => (isUsed(column) ? [value, state] : [])),
       );
-      return merged(table.read({ isUsed: (column) => usedColumns.has(column), most }));
+      return mergeBatches(table.read({ isUsed: (column) => usedColumns.has(column), most }));
     },
   };
 
-  async function* merged(batches: AsyncGenerator<ColumnBatch, void>): AsyncGenerator<ColumnBatch, void> {
+  async function* mergeBatches(batches: AsyncGenerator<ColumnBatch, void>): AsyncGenerator<ColumnBatch, void> {
     for await (const { rows, text, place } of batches) {
       const textAt = (column: number, row: number): string | null => {
         const { value, state } = columns[column] as (typeof columns)[number];

@@ -9,16 +9,16 @@ export async function loadZstd(): Promise<Decompress> {
   const { ZSTDDecoder } = await import('zstddec');
   const decoder = new ZSTDDecoder();
   await decoder.init();
-  return (packed, length) => (length === 0 ? NOTHING : exactly(decoder.decode(packed, length), length));
+  return (packed, length) => (length === 0 ? NOTHING : requireLength(decoder.decode(packed, length), length));
 }
 
 const NOTHING = new Uint8Array(0);
 
 export const unpackGzip: Decompress = (packed, length) =>
-  exactly(gunzipSync(packed, { maxOutputLength: Math.max(length, 1) }), length);
+  requireLength(gunzipSync(packed, { maxOutputLength: Math.max(length, 1) }), length);
 
 export const unpackBrotli: Decompress = (packed, length) =>
-  exactly(brotliDecompressSync(packed, { maxOutputLength: Math.max(length, 1) }), length);
+  requireLength(brotliDecompressSync(packed, { maxOutputLength: Math.max(length, 1) }), length);
 
 /** Maximum number of bytes that one byte of LZ4 can unpack to. */
 const MAX_LZ4_RATIO = 255;
@@ -28,7 +28,7 @@ export const unpackLz4: Decompress = (packed, length) => {
   if (length > (packed.length + 1) * MAX_LZ4_RATIO)
     throw new RangeError(`${packed.length} bytes of LZ4 cannot be ${length}`);
   const target = new Uint8Array(length);
-  return exactly(target.subarray(0, unpackBlock(packed, target, 0)), length);
+  return requireLength(target.subarray(0, unpackBlock(packed, target, 0)), length);
 };
 
 /** Unpacks an LZ4 frame, whose blocks may refer to earlier ones. */
@@ -45,7 +45,7 @@ export const unpackLz4Frame: Decompress = (packed, length) => {
   for (;;) {
     const size = view.getUint32(source, true);
     source += 4;
-    if (size === 0) return exactly(target.subarray(0, written), length);
+    if (size === 0) return requireLength(target.subarray(0, written), length);
     const block = packed.subarray(source, source + (size & SIZE_MASK));
     if (block.length < (size & SIZE_MASK)) throw new RangeError('LZ4 ends too early');
     if (size & ~SIZE_MASK) target.set(block, written);
@@ -91,7 +91,7 @@ function unpackBlock(block: Uint8Array, target: Uint8Array, start: number): numb
   return written;
 }
 
-function exactly(bytes: Uint8Array, length: number): Uint8Array {
+function requireLength(bytes: Uint8Array, length: number): Uint8Array {
   if (bytes.length !== length) throw new RangeError(`${bytes.length} bytes unpacked instead of ${length}`);
   return bytes;
 }

@@ -94,7 +94,7 @@ export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8A
     if (length > bytes.length) bytes = Buffer.concat([bytes, Buffer.alloc(length)]);
     return offset;
   };
-  const refer = (from: number, to: number): void => {
+  const writeReference = (from: number, to: number): void => {
     bytes.writeUInt32LE(to - from, from);
   };
 
@@ -111,7 +111,7 @@ export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8A
     if ('tables' in value) {
       const offset = reserve(4 + value.tables.length * 4, 4);
       bytes.writeUInt32LE(value.tables.length, offset);
-      for (const [i, table] of value.tables.entries()) refer(offset + 4 + i * 4, writeTable(table));
+      for (const [i, table] of value.tables.entries()) writeReference(offset + 4 + i * 4, writeTable(table));
       return offset;
     }
     const numbers = value.structs.flat();
@@ -133,7 +133,7 @@ export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8A
       if (value === undefined) continue;
       const place = start + 8 + i * 8;
       bytes.writeUInt16LE(place - start, layout + 4 + i * 2);
-      if (!('size' in value)) refer(place, writeTarget(value));
+      if (!('size' in value)) writeReference(place, writeTarget(value));
       else if (value.size === 8) bytes.writeBigInt64LE(BigInt(value.value), place);
       else bytes.writeIntLE(value.value, place, value.size);
     }
@@ -141,7 +141,7 @@ export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8A
   }
 
   reserve(4, 4);
-  refer(0, writeTable(root));
+  writeReference(0, writeTable(root));
   reserve(0, 8);
   return bytes.subarray(0, length);
 }

@@ -55,16 +55,16 @@ function spell(input: Input, choices: readonly CodedChoice[]): ReadonlyMap<strin
   if (input.form.isScale) add(choices.map(({ id }, i) => [`${id}.0`, i]));
   if (input.form.control === 'pickYesNo') add([...YES_NO_SPELLINGS].map(([word, yes]) => [word, yes ? 1 : 0]));
   add(choices.flatMap(({ texts }, i) => texts.map(({ text }) => [text, i] as const)));
-  add(choices.flatMap(({ id, texts }, i) => withMark(id, texts).map((spelling) => [spelling, i] as const)));
+  add(choices.flatMap(({ id, texts }, i) => addMark(id, texts).map((spelling) => [spelling, i] as const)));
   if (input.form.isScale) add(choices.flatMap(({ id }, i) => levelNamesOf(id).map((name) => [name, i] as const)));
   if (!hasLetters(input, choices)) return values;
   add(choices.map((_, i) => [LETTERS.charAt(i), i]));
-  add(choices.flatMap(({ texts }, i) => withMark(LETTERS.charAt(i), texts).map((spelling) => [spelling, i] as const)));
+  add(choices.flatMap(({ texts }, i) => addMark(LETTERS.charAt(i), texts).map((spelling) => [spelling, i] as const)));
   return values;
 }
 
 /** Spellings with a mark: `A. text`, `A、text`, `A text` and the like. */
-function withMark(mark: string, texts: readonly LanguageText[]): string[] {
+function addMark(mark: string, texts: readonly LanguageText[]): string[] {
   return texts.flatMap(({ text }) => [
     `(${mark})${text}`,
     `${text} (${mark})`,

@@ -89,13 +89,13 @@ const MAX_NOTE_CHARS = 255;
 /** Writes an empty table as an XLSX workbook: headings, drop-downs from a hidden sheet, and a note per column. */
 export function writeBlankWorkbook(columns: readonly BlankColumn[], words: WorkbookWords): Buffer {
   return packWorkbook([
-    { name: words.answers, xml: answersSheet(columns, words) },
-    { name: words.lists, xml: listsSheet(columns), isHidden: true },
+    { name: words.answers, xml: writeAnswersSheet(columns, words) },
+    { name: words.lists, xml: writeListsSheet(columns), isHidden: true },
   ]);
 }
 
-function answersSheet(columns: readonly BlankColumn[], words: WorkbookWords): string {
-  const rules = columns.map((column, i) => validation(column, i, words));
+function writeAnswersSheet(columns: readonly BlankColumn[], words: WorkbookWords): string {
+  const rules = columns.map((column, i) => writeValidation(column, i, words));
   return headedSheet(
     columns.map(({ heading, input }) => ({ heading, width: 22, style: input.value.kind === 'number' ? 0 : 2 })),
     '',
@@ -104,7 +104,7 @@ function answersSheet(columns: readonly BlankColumn[], words: WorkbookWords): st
 }
 
 /** A drop-down if there are choices, and a note shown for the selected cell. */
-function validation(column: BlankColumn, i: number, words: WorkbookWords): string {
+function writeValidation(column: BlankColumn, i: number, words: WorkbookWords): string {
   const name = columnName(i);
   const [range, count] = [`${name}2:${name}${PREPARED_ROWS + 1}`, column.choices.length];
   const note = `showInputMessage="1" prompt="${escapeXml(shortenNote(words.note(column)))}"`;
@@ -114,7 +114,7 @@ function validation(column: BlankColumn, i: number, words: WorkbookWords): strin
 }
 
 /** Lists the choices of each column in the same column. */
-function listsSheet(columns: readonly BlankColumn[]): string {
+function writeListsSheet(columns: readonly BlankColumn[]): string {
   const longest = Math.max(0, ...columns.map(({ choices }) => choices.length));
   const rows = Array.from({ length: longest }, (_, row) => {
     const cells = columns.flatMap(({ choices }, i) =>

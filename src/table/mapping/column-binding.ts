@@ -178,17 +178,17 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
   for (const [word, state] of stateSpellingsOf(input)) if (!states.has(word)) states.set(word, state);
   checkKeys(mapped, input, report);
   if (codedChoicesOf(input).length > 0) {
-    const spellings = withoutStates(mergeSpellings(mapped, input, common, report), mapped, common);
-    const values = withoutNotAsked(spellings, conventions, { ...common.values, ...mapped.values });
+    const spellings = removeStates(mergeSpellings(mapped, input, common, report), mapped, common);
+    const values = removeNotAsked(spellings, conventions, { ...common.values, ...mapped.values });
     const isMultiple = takesSeveral(input);
     if (isMultiple && mapped.option !== undefined) return bindCheckbox(mappedInput, values, states, report);
     dropAmbiguous(states, spellings, values);
     if (isMultiple) {
       const separators = mapped.separators ?? DEFAULT_SEPARATORS;
-      return { kind: 'choices', input: index, separators, values, states: withoutValues(states, values) };
+      return { kind: 'choices', input: index, separators, values, states: removeValues(states, values) };
     }
     const codes = [...values].map(([spelling, value]) => [spelling, ANSWERED + value] as const);
-    return { kind: 'code', input: index, values: new Map([...withoutValues(states, values), ...codes]) };
+    return { kind: 'code', input: index, values: new Map([...removeValues(states, values), ...codes]) };
   }
   if (input.form.control === 'typeDay')
     return { kind: 'text', input: index, states, days: { order: mapped.date ?? null } };
@@ -241,7 +241,7 @@ export function settledInputs(mapping: Mapping, plan: Plan): ReadonlySet<number>
 /**
  * The values without those spelled like the platform's words for questions not asked, unless the mapping names them.
  */
-function withoutNotAsked(
+function removeNotAsked(
   values: ReadonlyMap<string, number>,
   { notAsked }: CellConventions,
   mappedValues: Readonly<Record<string, string>>,
@@ -324,7 +324,7 @@ function readCounts(values: ReadonlyMap<string, number>): ReadonlyMap<string, nu
  * The values without those spelled like words that the mapping takes for a state. What it says of a column precedes
  * what it says of all, and among these a value precedes a state.
  */
-function withoutStates<V>(
+function removeStates<V>(
   values: ReadonlyMap<string, V>,
   mapped: Pick<MappedColumn, 'values' | 'states'>,
   common: Pick<Mapping, 'values' | 'states'>,
@@ -346,7 +346,7 @@ function spellingsOf(named: Readonly<Record<string, unknown>> = {}): ReadonlySet
 }
 
 /** The states whose words are not values: "unknown" may be an option. */
-function withoutValues(states: StateSpellings, values: ReadonlyMap<string, unknown>): StateSpellings {
+function removeValues(states: StateSpellings, values: ReadonlyMap<string, unknown>): StateSpellings {
   const find = createSpellingLookup(values);
   return new Map([...states].filter(([word]) => find(word) === undefined));
 }
@@ -378,7 +378,7 @@ function bindCheckbox(
   add([...YES_NO_SPELLINGS, ['x', true]]);
   // Some platforms repeat the option where it is chosen.
   add([...values].filter(([, value]) => value === option).map(([spelling]) => [spelling, true] as const));
-  const ticks = withoutStates(spellings, mapped, common);
+  const ticks = removeStates(spellings, mapped, common);
   const mayBeNone = input.choose.least === 0 && !conventions.isBlankUnticked;
   const takesWords = [...values].some(([spelling, value]) => value === option && isOther(spelling));
   return {
@@ -388,7 +388,7 @@ function bindCheckbox(
     mayBeNone,
     takesWords,
     values: ticks,
-    states: withoutValues(states, ticks),
+    states: removeValues(states, ticks),
   };
 }
 
@@ -422,13 +422,13 @@ export function findSeparators(input: Input, cells: readonly string[]): readonly
   const states = stateSpellingsOf(input);
   const counts = new Map<string, number>();
   for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  const unreadBy = (separators: readonly string[]): number => {
+  const countUnread = (separators: readonly string[]): number => {
     const read = createChoicesReader({ kind: 'choices', input: 0, separators, values, states });
     return [...counts].reduce((sum, [cell, count]) => ('fault' in read(cell) ? sum + count : sum), 0);
   };
-  const unreadByDefault = unreadBy(DEFAULT_SEPARATORS);
+  const unreadByDefault = countUnread(DEFAULT_SEPARATORS);
   if (unreadByDefault === 0) return null;
-  const separatorCounts = OTHER_SEPARATORS.map((separators) => ({ separators, unread: unreadBy(separators) }));
+  const separatorCounts = OTHER_SEPARATORS.map((separators) => ({ separators, unread: countUnread(separators) }));
   const best = separatorCounts.reduce((least, candidate) => (candidate.unread < least.unread ? candidate : least));
   return best.unread < unreadByDefault ? best.separators : null;
 }

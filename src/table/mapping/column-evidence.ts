@@ -3,6 +3,7 @@
 
 import { type ColumnDoubt, normaliseSpelling } from '../../model/index.ts';
 import {
+  computeRatio,
   type FigureRatio,
   type FigureReader,
   figureRatiosOf,
@@ -15,7 +16,6 @@ import {
   judgeRatio,
   MAX_UNEVEN_SHARE,
   type OddFigure,
-  ratioIn,
   YEARS,
 } from '../../scoring/index.ts';
 import { ANSWERED, type NumberBinding } from '../row-block.ts';
@@ -363,7 +363,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
   function calibrate(ratio: CountedRatio, rows: EvidenceRows): void {
     const logs: number[] = [];
     for (let row = 0; row < rows.rows; row++) {
-      const value = ratioIn(ratio, readerOf(rows, row));
+      const value = computeRatio(ratio, readerOf(rows, row));
       if (value > 0) logs.push(Math.log10(value * ratio.size));
     }
     logs.sort((a, b) => a - b);
@@ -386,7 +386,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     const ratiosBeyond = findRatiosBeyond(above, below, rows, ratio);
     ratio.plain += ratiosBeyond.plain;
     for (let row = 0; row < rows && ratio.binned < ROWS_OF_SCALES; row++) {
-      const value = ratioIn(ratio, readerOf(block, row));
+      const value = computeRatio(ratio, readerOf(block, row));
       if (!(value > ratio.low && value < ratio.high)) continue;
       ratio.binned++;
       addToHistogram(ratio.plainBins, Math.log10(value * ratio.size));
@@ -395,7 +395,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     }
     for (const row of ratiosBeyond.rows) {
       const read = readerOf(block, row);
-      const value = ratioIn(ratio, read);
+      const value = computeRatio(ratio, read);
       if (value === 0) continue;
       addToHistogram(ratio.bins, Math.log10(value * ratio.size));
       const oddFigure = judgeRatio(ratio, scale, read);

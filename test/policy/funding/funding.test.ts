@@ -5,7 +5,7 @@ import { toNumber } from '../../../src/model/rational.ts';
 import { loadPolicy } from '../../../src/pack/load-pack.ts';
 import { ownShareFor } from '../../../src/policy/funding/enterprise-funding.ts';
 import { formatExactMoney } from '../../../src/policy/funding/money-text.ts';
-import { withOtherResults } from '../../../src/policy/policy.ts';
+import { addOtherResults } from '../../../src/policy/policy.ts';
 import { worldIn } from '../../pack/sample-world.ts';
 import { basisOf, fund, policyOf, type Workshop } from './workshop-funding.ts';
 
@@ -300,7 +300,7 @@ describe('the result under another pack', () => {
   const workshop = townOf([half('a', { when: { [name]: { minimum: 2 } } })], { results: [{ id: name }] });
   const under = (pack: string, level: number | null) =>
     ({ pack: { id: pack }, result: { level: { value: level }, scores: {} } }) as unknown as Assessment;
-  const stated = (assessments: readonly Assessment[]) => withOtherResults(new Map(), [name], assessments).get(name);
+  const stated = (assessments: readonly Assessment[]) => addOtherResults(new Map(), [name], assessments).get(name);
 
   it('a result under another pack is open without an assessment, so that what depends on it is to be clarified', () => {
     expect(fund(workshop).instruments[0]).toMatchObject({ verdict: 'undecided', clarify: [name] });

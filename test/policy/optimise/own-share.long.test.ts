@@ -4,7 +4,7 @@ import { compare, fromNumber, type Rational, subtract, ZERO } from '../../../src
 import { applyMeasures, withoutExpectedEffects } from '../../../src/policy/apply-measures.ts';
 import { describeInstruments } from '../../../src/policy/funding/enterprise-funding.ts';
 import { parseExactMoney } from '../../../src/policy/funding/money-text.ts';
-import { chooseMeasures, findCandidates, type MeasureChoice, withOffer } from '../../../src/policy/measure-choice.ts';
+import { addOffer, chooseMeasures, findCandidates, type MeasureChoice } from '../../../src/policy/measure-choice.ts';
 import { combinedCost, costOf } from '../../../src/policy/measure-cost.ts';
 import { projectOutcome } from '../../../src/policy/measure-outcome.ts';
 import type { CompiledMeasure } from '../../../src/policy/measures.ts';
@@ -103,7 +103,7 @@ function byBruteForce(basis: RecommendInput): { chosen: string[]; always: string
 
 function choose(basis: RecommendInput): MeasureChoice {
   const target = chooseTarget(basis.plan, basis.assessed.evaluation, basis.target);
-  return chooseMeasures(withOffer(basis), target, ['soft'], createOwnShareModels(basis));
+  return chooseMeasures(addOffer(basis), target, ['soft'], createOwnShareModels(basis));
 }
 
 describe('the measures with the least own money, against every choice there is', () => {
