@@ -140,7 +140,7 @@ test('a title with invisible characters is refused, and so are names that cannot
   expect(turned.stderr).toContain('U+202E');
   const named = await matura(['init', 'ours', '--id', 'con'], { cwd });
   expect(named.code).toBe(2);
-  expect(named.stderr).toContain('what Windows keeps for itself');
+  expect(named.stderr).toContain('names reserved by Windows');
 });
 
 test('a title of blanks is refused', async () => {

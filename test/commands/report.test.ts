@@ -64,7 +64,7 @@ test('a report says so if a newer assessment or another plan is on file', async 
   const newest = await report('--format', 'md');
   expect(newest.stdout).not.toMatch(/earlier assessment|another one/);
   expect((await report('--format', 'md', '--assessment', '1')).stdout).toContain(
-    'This report is of an earlier assessment. Where the enterprise stands now is reported by its self-assessment of 30 September 2026.',
+    'This report is of an earlier assessment. The current standing of the enterprise is reported by its self-assessment of 30 September 2026.',
   );
   const elsewhere = await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'other', '--as-of', '2026-11-24'], {
     cwd: desk,

@@ -181,7 +181,7 @@ describe('matura simulate', () => {
       /there is no group "distrct"[\s\S]*Did you mean "district"/,
     ],
     ['where: { district: [North] }', 'where: { district: [Nord] }', /there is no value of district "Nord"/],
-    ['members: 40', 'members: 90', /must be less: \d+, so many more enterprises of the registry/],
+    ['members: 40', 'members: 90', /must be less: only \d+ more enterprises of the registry/],
     ['again: 40', 'again: 80', /80 is above the 70 enterprises of the wave/],
     ['enterprises: 70, again: 40', 'enterprises: 120, again: 10', /must be less: 60 had none before/],
     ['from: 300, to: 900', 'from: 900, to: 300', /900 is above 300/],

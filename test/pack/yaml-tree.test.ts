@@ -53,7 +53,7 @@ describe('YAML as the format allows it', () => {
     expect(wordsFor('a:\n\tb: 1')).toBe('tabs cannot indent; use spaces');
     expect(wordsFor('a: b: c')).toMatch(/needs quotes/);
     expect(wordsFor('a: @b')).toBe('text that starts with @ needs quotes');
-    expect(wordsFor('a: *b')).toBe('no anchor "&b" stands before this alias');
+    expect(wordsFor('a: *b')).toBe('there is no anchor "&b" before this alias');
     expect(wordsFor('a: "b')).toBe('the quote that starts here is not closed');
   });
 
