@@ -182,10 +182,9 @@ async function batch(
     };
     const tally = await scoreTables(world, openedPack.plan, exports, request, messages);
     if (options.dryRun) world.stderr.write(`${messages.notices.dryRun}\n`);
-    const unreadSheets = exports.flatMap((source) => source.unreadSheets);
     const summary: BatchSummary = {
       ...tally,
-      unreadSheets,
+      unreadSheets: exports.flatMap((source) => source.unreadSheets),
       unreviewed: exports[0]?.unreviewed ?? [],
       conditions: exports[0]?.filter?.conditions ?? [],
       missed: gates.map((gate, i) => ({ ...gate, rows: tally.missed[i] ?? 0 })),
@@ -197,20 +196,27 @@ async function batch(
     };
     if (options.json) world.stdout.write(`${JSON.stringify(batchAsJson(summary), null, 2)}\n`);
     else world.stderr.write(renderBatchSummary(summary, messages));
-    const isNothing = tally.scored === 0 && tally.rejected + tally.leftOut > 0;
-    if (isNothing && tally.rejected === 0) {
-      for (const { table, filter } of exports) {
-        const line = filter && listFrequentValues(table.shape, table.sample, filter, messages);
-        if (line !== undefined) world.stderr.write(`${sanitizeLine(line)}\n`);
-      }
+    if (summary.scored === 0 && summary.rejected === 0 && summary.leftOut > 0) {
+      printFrequentValues(world, exports, messages);
     }
-    if (isNothing) return 3;
-    return unreadSheets.length > 0 || tally.rejected > options.maxRejects || tally.missed.some((rows) => rows > 0)
-      ? 1
-      : 0;
+    return exitCodeOf(summary, options.maxRejects);
   } finally {
     await closeExports(exports);
   }
+}
+
+/** Prints which values the columns of the conditions have, if no row meets the conditions. */
+function printFrequentValues(world: World, exports: readonly OpenedExport[], messages: Messages): void {
+  for (const { table, filter } of exports) {
+    const line = filter && listFrequentValues(table.shape, table.sample, filter, messages);
+    if (line !== undefined) world.stderr.write(`${sanitizeLine(line)}\n`);
+  }
+}
+
+/** Returns 3 if no row was scored although there are some, 1 if something needs a look. */
+function exitCodeOf({ scored, rejected, leftOut, unreadSheets, missed }: BatchSummary, maxRejects: number): 0 | 1 | 3 {
+  if (scored === 0 && rejected + leftOut > 0) return 3;
+  return unreadSheets.length > 0 || rejected > maxRejects || missed.some(({ rows }) => rows > 0) ? 1 : 0;
 }
 
 /**

@@ -47,6 +47,7 @@ import {
   writeMissing,
   writePseudonyms,
 } from '../app/index.ts';
+import type { Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
 import { addPeers, buildPortfolio, type Portfolio } from '../portfolio/index.ts';
 import {
@@ -145,38 +146,14 @@ export function configure(command: Command, world: World, done: (code: number) =
 async function printPortfolio(world: World, inputs: readonly string[], typed: PortfolioOptions): Promise<number> {
   const { language, messages } = await resolveLanguage(world, typed.lang);
   const asOf = resolveAsOf(world, typed.asOf);
-  checkTerms('--by', typed.by, messages);
-  checkTerms(
-    '--models',
-    modelFacts(typed).map((name) => [name]),
-    messages,
-  );
-  requirePeersForIndex(typed, messages);
-  if (typed.name?.trim() === '') throw new Refusal(2, messages.portfolio.blankName({ option: '--name' }));
-  parseProjectionOptions(typed, messages);
-  const minCell = minimumCellOf(typed);
-  refusePublishedProjection(typed, minCell, messages.outlook, messages);
-  refuseTerminal(world, typed);
-  await prepareOutput(world, typed);
-  const outputs = [typed.output, typed.missing, typed.pseudonyms, typed.pseudonyms && pathOfKeys(typed.pseudonyms)];
-  await requireFoldersOf(world, outputs);
-  const { registry, outside, peers: published, chains, stages: stageFile } = typed;
-  await requireDistinctFiles(world, [...inputs, registry, outside, published, chains, stageFile], outputs, messages);
+  const minCell = checkOptions(world, typed, messages);
+  await requireOutputs(world, inputs, typed, messages);
   const { interrupted } = messages.portfolio;
   const loader = createPackLoader(world, typed);
   const { roster, keys, misfits, unreadable } = await withInterruptMessage(world, interrupted, () =>
     readPortfolioInputs(world, inputs, { ...typed, asOf }, loader, messages),
   );
-  const available = { facts: roster.facts, keys };
-  const options = {
-    ...typed,
-    by: resolveTerms(typed.by, available, messages),
-    ...(modelFacts(typed).length > 0 && {
-      models: modelFacts(typed)
-        .map((name) => resolveFact(name, available, messages))
-        .join(','),
-    }),
-  };
+  const options = resolveFactNames(typed, { facts: roster.facts, keys }, messages);
   // Checked again because names were resolved regardless of capitals, so one may now occur twice.
   minimumCellOf(options);
   if (minCell !== null) refuseNestedGroupings(roster, options);
@@ -200,16 +177,11 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     pairedWithin: options.pairedWithin ?? PAIRED_WITHIN,
     unreadable: unreadable.count,
   });
-  const { peers: path, name, index } = options;
+  const { peers: path, name, index, packs: packFolders, color } = options;
   const { rankings, remark } =
     path === undefined
       ? { rankings: [], remark: undefined }
-      : await readPublishedFigures(
-          world,
-          built,
-          { path, name, index, packs: options.packs, color: options.color },
-          messages,
-        );
+      : await readPublishedFigures(world, built, { path, name, index, packs: packFolders, color }, messages);
   const portfolio = addPeers(built, rankings);
   const words = portfolioWordsOf(packs, { language, messages }, portfolio, {
     name: name === undefined ? null : sanitizeLine(name),
@@ -227,15 +199,13 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     ? await withInterruptMessage(world, interrupted, () => prepareProjection(world, roster, options, printSettings))
     : null;
   await show(world, options, portfolioMakers(world, portfolio, words, options, outlook), messages);
-
-  const members = { stages, levelOf: options.levelOf, facts: options.by.flat() };
-  if (options.missing !== undefined) await writeMissing(world, options.missing, roster, members);
-  if (options.pseudonyms !== undefined) {
-    const keys = await writePseudonyms(world, options.pseudonyms, roster, members);
-    world.stderr.write(
-      `${sanitizeLine(messages.batch.written({ files: messages.numbers.list([options.pseudonyms, keys]) }))}\n`,
-    );
-  }
+  await writeMemberFiles(
+    world,
+    options,
+    roster,
+    { stages, levelOf: options.levelOf, facts: options.by.flat() },
+    messages,
+  );
   printInputRemarks(
     world,
     {
@@ -252,6 +222,66 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     messages,
   );
   return unreadable.count > 0 ? 1 : 0;
+}
+
+/** Refuses options that contradict each other or the terminal; returns the smallest count shown, null if all are. */
+function checkOptions(world: World, typed: PortfolioOptions, messages: Messages): number | null {
+  checkTerms('--by', typed.by, messages);
+  checkTerms(
+    '--models',
+    modelFacts(typed).map((name) => [name]),
+    messages,
+  );
+  requirePeersForIndex(typed, messages);
+  if (typed.name?.trim() === '') throw new Refusal(2, messages.portfolio.blankName({ option: '--name' }));
+  parseProjectionOptions(typed, messages);
+  const minCell = minimumCellOf(typed);
+  refusePublishedProjection(typed, minCell, messages.outlook, messages);
+  refuseTerminal(world, typed);
+  return minCell;
+}
+
+/** Refuses outputs that cannot be written, or that are inputs as well. */
+async function requireOutputs(
+  world: World,
+  inputs: readonly string[],
+  typed: PortfolioOptions,
+  messages: Messages,
+): Promise<void> {
+  await prepareOutput(world, typed);
+  const outputs = [typed.output, typed.missing, typed.pseudonyms, typed.pseudonyms && pathOfKeys(typed.pseudonyms)];
+  await requireFoldersOf(world, outputs);
+  const { registry, outside, peers, chains, stages } = typed;
+  await requireDistinctFiles(world, [...inputs, registry, outside, peers, chains, stages], outputs, messages);
+}
+
+/** Returns the options with the facts of `--by` and `--models` as the inputs spell them. */
+function resolveFactNames(
+  typed: PortfolioOptions,
+  available: Parameters<typeof resolveTerms>[1],
+  messages: Messages,
+): PortfolioOptions {
+  const models = modelFacts(typed).map((name) => resolveFact(name, available, messages));
+  return {
+    ...typed,
+    by: resolveTerms(typed.by, available, messages),
+    ...(models.length > 0 && { models: models.join(',') }),
+  };
+}
+
+/** Writes the lists of single enterprises: those missing from a stage, and the figures under pseudonyms. */
+async function writeMemberFiles(
+  world: World,
+  { missing, pseudonyms }: PortfolioOptions,
+  roster: Parameters<typeof writeMissing>[2],
+  members: Parameters<typeof writeMissing>[3],
+  messages: Messages,
+): Promise<void> {
+  if (missing !== undefined) await writeMissing(world, missing, roster, members);
+  if (pseudonyms === undefined) return;
+  const keys = await writePseudonyms(world, pseudonyms, roster, members);
+  const files = messages.numbers.list([pseudonyms, keys]);
+  world.stderr.write(`${sanitizeLine(messages.batch.written({ files }))}\n`);
 }
 
 /** Makes the portfolio in each format. */

@@ -297,6 +297,22 @@ function isLargeEnough(inside: number, outside: Weights, least: number): boolean
   return (inside === 0 ? sumCounts(outside) : inside) >= least;
 }
 
+/** The figures of a hidden pack. */
+const HIDDEN_FIGURES = {
+  bands: [],
+  holdsUnsettled: false,
+  titles: [],
+  scores: [],
+  sections: [],
+  questions: [],
+  lists: [],
+  total: null,
+  outside: null,
+  difference: null,
+  advanced: null,
+  hiddenScores: 0,
+} satisfies Partial<PackFigures>;
+
 /**
  * Builds the figures of a pack; none for a hidden pack, since any figure with its size would reveal how few there are,
  * or how few are missing.
@@ -320,26 +336,7 @@ function buildPack(
     // These include members outside the scope.
     assumed: minCell === null || part.assumed === 0 ? part.assumed : null,
   };
-  if (source.isGone) {
-    const emptyPack = {
-      bands: [],
-      holdsUnsettled: false,
-      titles: [],
-      scores: [],
-      sections: [],
-      questions: [],
-      lists: [],
-    };
-    return {
-      ...shownPart,
-      ...emptyPack,
-      total: null,
-      outside: null,
-      difference: null,
-      advanced: null,
-      hiddenScores: 0,
-    };
-  }
+  if (source.isGone) return { ...shownPart, ...HIDDEN_FIGURES };
   const outside = countAll(counting, part.outside);
   const outsideFigures = levelFigures(outside.levels, outside.rows[0] as Uint32Array, false);
   const scores = description
@@ -378,23 +375,20 @@ function buildPack(
     sections: quality?.sections ?? [],
     questions,
     lists: [...(description?.lists ?? [])].flatMap(([id, members]) => {
-      const listItems = questions.filter((question) => members.includes(question.id) && question.share !== null);
-      const sorted = listItems.sort((a, b) => (a.share as number) - (b.share as number));
-      return listItems.length < 2
-        ? []
-        : [
-            {
-              id,
-              size: members.length,
-              members: sorted.map(({ id: name, answered, share }) => ({
-                id: name,
-                n: answered,
-                share: share as number,
-              })),
-            },
-          ];
+      const rankedMembers = rankMembers(members, questions);
+      return rankedMembers.length < 2 ? [] : [{ id, size: members.length, members: rankedMembers }];
     }),
   };
+}
+
+/** Returns the members of a list that have a share, the weakest first. */
+function rankMembers(
+  members: readonly string[],
+  questions: readonly QuestionFigures[],
+): PackFigures['lists'][number]['members'] {
+  return questions
+    .flatMap(({ id, answered: n, share }) => (members.includes(id) && share !== null ? [{ id, n, share }] : []))
+    .sort((a, b) => a.share - b.share);
 }
 
 /** Enterprises at this level or above count as advanced. */

@@ -296,6 +296,8 @@ export function remarkInWords(
     shorten(answers.map(({ name, values }) => numbers.labelled(name, numbers.items([...values]))));
   const linesOf = ({ lines, rows }: { readonly lines: readonly RowLine[]; readonly rows: number }): string =>
     numbers.items([...lines.map(formatLine).map(String), ...(rows > lines.length ? ['…'] : [])]);
+  const labelSource = (text: string): string =>
+    'source' in remark && remark.source !== undefined ? numbers.labelled(remark.source, text) : text;
   switch (remark.code) {
     case 'nobody-answered':
       return remarks.nobodyAnswered({ questions: shorten(remark.names) });
@@ -318,16 +320,8 @@ export function remarkInWords(
         lines: linesOf(remark),
         n: remark.rows,
       });
-    case 'status': {
-      const { column, source, values, rows, others } = remark;
-      const condition = others === null ? `${column}!=` : `${column}=${others}`;
-      const details = { column, rows: write(rows), option: `--where "${condition}"` };
-      const text =
-        others === null
-          ? remarks.blankStatus(details)
-          : remarks.status({ ...details, values: numbers.list(values.map((value) => JSON.stringify(value))) });
-      return source === undefined ? text : numbers.labelled(source, text);
-    }
+    case 'status':
+      return labelSource(statusInWords(remark, { remarks, numbers }));
     case 'only-ticks':
       return remarks.onlyTicks({ questions: shorten(remark.names) });
     case 'assumed':
@@ -346,14 +340,14 @@ export function remarkInWords(
         n: remark.changed,
       });
     case 'run-starts': {
-      const { name, source, filled, rows } = remark;
-      const text = remarks.runStarts({ name, filled: write(filled), blank: write(rows - filled), rows: write(rows) });
-      return source === undefined ? text : numbers.labelled(source, text);
+      const { name, filled, rows } = remark;
+      return labelSource(
+        remarks.runStarts({ name, filled: write(filled), blank: write(rows - filled), rows: write(rows) }),
+      );
     }
     case 'cut-cells': {
-      const { name, source, length, rows } = remark;
-      const text = remarks.cutCells({ name, length: write(length), count: write(rows) });
-      return source === undefined ? text : numbers.labelled(source, text);
+      const { name, length, rows } = remark;
+      return labelSource(remarks.cutCells({ name, length: write(length), count: write(rows) }));
     }
     case 'similar-keys': {
       const { rows, pairs } = remark;
@@ -377,6 +371,18 @@ export function remarkInWords(
         n: remark.rows,
       });
   }
+}
+
+/** Describes a column that seems to say which rows count, with the condition that keeps them. */
+function statusInWords(
+  { column, values, rows, others }: Extract<BatchRemark, { code: 'status' }>,
+  { remarks, numbers }: Pick<Messages, 'numbers'> & Pick<Messages['batch'], 'remarks'>,
+): string {
+  const condition = others === null ? `${column}!=` : `${column}=${others}`;
+  const details = { column, rows: formatNumber(rows, { numbers, decimals: 15 }), option: `--where "${condition}"` };
+  return others === null
+    ? remarks.blankStatus(details)
+    : remarks.status({ ...details, values: numbers.list(values.map((value) => JSON.stringify(value))) });
 }
 
 /** Writes a line as compilers do, `export.csv:7`, or the number alone. */

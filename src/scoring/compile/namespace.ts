@@ -89,15 +89,58 @@ export const LEVEL = 'level';
 
 /** Collects all ids of a pack; duplicate and reserved ones are reported. */
 export function declareNames(sources: PlanSources, report: AddProblem): Namespace {
+  const { declarations, byLowerCase, declare, reportId } = createDeclarations(report);
+  declareInputs(sources, declare, reportId);
+  const { rubric } = sources;
+  for (const [name, rule] of Object.entries(rubric.document.lists ?? {})) {
+    declare({ kind: 'list', name, rule, file: rubric.file, at: ['lists', name] });
+  }
+  const declareScore = (name: string, score: Score, at: Path, outer: string | null): void => {
+    const existing = byLowerCase.get(name.toLowerCase());
+    const section = existing?.kind === 'section' && existing.name === name ? existing.section : null;
+    declare({ kind: 'score', name, score, section, outer, file: rubric.file, at });
+    if (typeof score !== 'string') declareInner(score, at, outer ?? name);
+  };
+  const declareInner = (rule: ScoreRule, at: Path, outer: string): void => {
+    for (const inner of innerScores(rule, at)) declareScore(inner.name, inner.rule, inner.at, outer);
+    for (const side of BOUNDS) {
+      const bound = rule[side];
+      if (typeof bound === 'object') declareInner(bound, [...at, side], outer);
+    }
+  };
+  for (const [name, score] of Object.entries(rubric.document.scores)) declareScore(name, score, ['scores', name], null);
+  checkRenames(sources, report);
+
+  return {
+    declarations,
+    find: (name) => declarations.get(name),
+    suggest: suggestFrom([...declarations.keys()]),
+  };
+}
+
+/** Reports a problem of an id at its place. */
+type ReportId = (
+  file: string,
+  at: Path,
+  code: ProblemCode,
+  details: ProblemDetails & { readonly found: string },
+) => void;
+
+interface Declarations {
+  /** By name, in the order of the pack. */
+  readonly declarations: ReadonlyMap<string, Declaration>;
+  readonly byLowerCase: ReadonlyMap<string, Declaration>;
+  readonly declare: (declaration: Declaration) => void;
+  readonly reportId: ReportId;
+}
+
+/** Creates a collection of ids that refuses duplicate and reserved ones. */
+function createDeclarations(report: AddProblem): Declarations {
   const byLowerCase = new Map<string, Declaration>();
   const declarations = new Map<string, Declaration>();
   // Lists and scores are named by their key, all others by their `id`.
-  const reportId = (
-    file: string,
-    at: Path,
-    code: ProblemCode,
-    details: ProblemDetails & { readonly found: string },
-  ): void => report({ code, file, at, on: at.at(-1) === details.found ? 'key' : 'value', details });
+  const reportId: ReportId = (file, at, code, details) =>
+    report({ code, file, at, on: at.at(-1) === details.found ? 'key' : 'value', details });
 
   const refusedNames = new Set<string>();
 
@@ -125,8 +168,12 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
     declarations.delete(name);
     declarations.set(name, declaration);
   };
+  return { declarations, byLowerCase, declare, reportId };
+}
 
-  const { questionnaire, rubric } = sources;
+/** Declares facts, sections, matrices and questions. */
+function declareInputs(sources: PlanSources, declare: Declarations['declare'], reportId: ReportId): void {
+  const { questionnaire } = sources;
   let keyFact = false;
   const facts: NonNullable<PlanSources['facts']> = [
     { file: questionnaire.file, document: questionnaire.document.facts ?? [] },
@@ -152,30 +199,6 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
       declare({ kind: 'question', name: asked.question.id, ...declared });
     }
   });
-  for (const [name, rule] of Object.entries(rubric.document.lists ?? {})) {
-    declare({ kind: 'list', name, rule, file: rubric.file, at: ['lists', name] });
-  }
-  const declareScore = (name: string, score: Score, at: Path, outer: string | null): void => {
-    const existing = byLowerCase.get(name.toLowerCase());
-    const section = existing?.kind === 'section' && existing.name === name ? existing.section : null;
-    declare({ kind: 'score', name, score, section, outer, file: rubric.file, at });
-    if (typeof score !== 'string') declareInner(score, at, outer ?? name);
-  };
-  const declareInner = (rule: ScoreRule, at: Path, outer: string): void => {
-    for (const inner of innerScores(rule, at)) declareScore(inner.name, inner.rule, inner.at, outer);
-    for (const side of BOUNDS) {
-      const bound = rule[side];
-      if (typeof bound === 'object') declareInner(bound, [...at, side], outer);
-    }
-  };
-  for (const [name, score] of Object.entries(rubric.document.scores)) declareScore(name, score, ['scores', name], null);
-  checkRenames(sources, report);
-
-  return {
-    declarations,
-    find: (name) => declarations.get(name),
-    suggest: suggestFrom([...declarations.keys()]),
-  };
 }
 
 /** Maximum number of unknown names for which suggestions are computed: more findings of one rule are not shown. */
