@@ -13,6 +13,7 @@ import {
   evaluateEntry,
   evaluateSpan,
   type Input,
+  inputAt,
   isNumber,
   listedAnswers,
   type Node,
@@ -24,6 +25,7 @@ import {
   sameAtom,
   settledValue,
   stepIndex,
+  valueAt,
   valueDependenciesOf,
 } from '../scoring/index.ts';
 import type { CaseTrace } from './case-run.ts';
@@ -256,7 +258,7 @@ function sidesOf({ test, node }: ConditionEntry, widest: ProbeContext['widest'])
 }
 
 function valuesOfTrace({ assessed }: CaseTrace): (node: number) => Possible {
-  return (node) => assessed.evaluation.values[node] as Possible;
+  return (node) => valueAt(assessed.evaluation, node);
 }
 
 /** Returns the number at a position; undefined if it is open or not a number. */
@@ -273,12 +275,12 @@ function optionProbes(plan: Plan): CoverageProbe[] {
   return [...countedQuestions]
     .sort((a, b) => a - b)
     .flatMap((position) => {
-      const input = plan.nodes[position] as Input;
+      const input = inputAt(plan, position);
       return answersOf(input, position, plan).map(
         (option): CoverageProbe => ({
           item: { kind: 'option', name: input.name, option },
           touches: ({ assessed: { evaluation } }) =>
-            evaluation.states[position] === 'answered' && isChosen(option, evaluation.values[position] as Possible),
+            evaluation.states[position] === 'answered' && isChosen(option, valueAt(evaluation, position)),
         }),
       );
     });

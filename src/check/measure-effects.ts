@@ -15,10 +15,11 @@ import {
   evaluate,
   evaluateWithin,
   type Input,
+  inputAt,
   isChoices,
   isNumber,
   knownAnswer,
-  type Node,
+  nodeAt,
   type Plan,
   type PointsNode,
   type Possible,
@@ -34,7 +35,7 @@ import { withDependencies } from './search-space.ts';
 
 /** Creates the condition that an answer is below what a measure raises it to. */
 export function conditionBelowEffect({ name, node, to }: Effect, plan: Plan): Condition {
-  return { op: 'entry', name, node, test: testBelow(plan.nodes[node] as Input, to) };
+  return { op: 'entry', name, node, test: testBelow(inputAt(plan, node), to) };
 }
 
 function testBelow(input: Input, to: AnswerValue): Test {
@@ -58,9 +59,9 @@ function lowerOptions(input: Input, to: string): string[] {
 /** Whether a measure can change any of these positions; an answer with unchanged points does not. */
 export function affectsAny({ effects }: CompiledMeasure, plan: Plan, reached: ReadonlySet<number>): boolean {
   return effects.some(({ node, to }) => {
-    const input = plan.nodes[node] as Input;
+    const input = inputAt(plan, node);
     const readers = [...reached]
-      .map((position) => plan.nodes[position] as Node)
+      .map((position) => nodeAt(plan, position))
       .filter((reader) => dependenciesOf(reader).includes(node));
     return readers.some((reader) => reader.op !== 'points' || changesPoints(reader, input, to));
   });

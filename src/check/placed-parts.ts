@@ -7,6 +7,7 @@ import {
   type Condition,
   innerScores,
   type Node,
+  nodeAt,
   operatorOf,
   type Plan,
   questionsOf,
@@ -58,7 +59,7 @@ function nodesOfScores({ scores }: Plan): ReadonlyMap<string, readonly number[]>
 
 /** Returns the node that a score's rule was compiled to, beneath its rounding, bounds and conditions. */
 export function unwrapNode(plan: Plan, position: number): Node {
-  const node = plan.nodes[position] as Node;
+  const node = nodeAt(plan, position);
   const isWrapped = operatorOf(node)?.family === 'modifier' && 'of' in node;
   return isWrapped ? unwrapNode(plan, node.of) : node;
 }

@@ -13,10 +13,12 @@ import {
   evidenceKey,
   exactly,
   type Input,
+  inputAt,
   isNothing,
   isNumber,
   NOTHING,
   type Node,
+  nodeAt,
   type Plan,
   type PointsNode,
   type Possible,
@@ -62,10 +64,10 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
   const positions = [...neededNodes].sort((a, b) => a - b);
   const gates = decidingClosure(
     plan,
-    positions.flatMap((position) => askedBy(plan.nodes[position] as Node)),
+    positions.flatMap((position) => askedBy(nodeAt(plan, position))),
   );
   const answerPositions = positions.filter((position) => {
-    const node = plan.nodes[position] as Node;
+    const node = nodeAt(plan, position);
     return node.op === 'input' && !isAlwaysCalculated(node);
   });
   const ordered = [
@@ -74,8 +76,8 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
   ];
   const tables = new Map(
     positions.flatMap((position) => {
-      const node = plan.nodes[position] as Node;
-      return node.op === 'points' ? [[(plan.nodes[node.of] as Input).name, node] as const] : [];
+      const node = nodeAt(plan, position);
+      return node.op === 'points' ? [[inputAt(plan, node.of).name, node] as const] : [];
     }),
   );
   const targetDependencies = decidingClosure(
@@ -84,7 +86,7 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
   );
   const start = new Map<string, Possible>();
   const variables = ordered.flatMap((position): SearchVariable[] => {
-    const input = plan.nodes[position] as Input;
+    const input = inputAt(plan, position);
     const points = tables.get(input.name);
     start.set(input.name, fullDomain(input, representatives.get(position)));
     const constants = uses.get(position)?.constants ?? [];
@@ -129,7 +131,7 @@ function dependentsWithin(plan: Plan, positions: readonly number[]): (position: 
   const readersOf = (): Map<number, number[]> => {
     const readersByNode = new Map<number, number[]>();
     for (const position of positions) {
-      for (const read of decidingReads(plan.nodes[position] as Node)) {
+      for (const read of decidingReads(nodeAt(plan, position))) {
         const readers = readersByNode.get(read);
         if (readers) readers.push(position);
         else readersByNode.set(read, [position]);
@@ -156,7 +158,7 @@ function decidingClosure(plan: Plan, positions: readonly number[]): ReadonlySet<
   for (let position = waitingNodes.pop(); position !== undefined; position = waitingNodes.pop()) {
     if (neededNodes.has(position)) continue;
     neededNodes.add(position);
-    waitingNodes.push(...decidingReads(plan.nodes[position] as Node));
+    waitingNodes.push(...decidingReads(nodeAt(plan, position)));
   }
   return neededNodes;
 }
@@ -196,7 +198,7 @@ interface NumberUse {
 function findRepresentatives(plan: Plan, uses: ReadonlyMap<number, NumberUse>): ReadonlyMap<number, readonly Atom[]> {
   const representatives = new Map<number, readonly Atom[]>();
   for (const [position, use] of uses) {
-    const input = plan.nodes[position] as Input;
+    const input = inputAt(plan, position);
     if (input.op !== 'input' || use.computed) continue;
     if (input.value.kind === 'number')
       representatives.set(position, numbersBetween(use.constants.filter(isNumber), input));
@@ -231,7 +233,7 @@ function collectUses(
   };
   conditions.forEach(readBy);
   for (const position of needed) {
-    const node = plan.nodes[position] as Node;
+    const node = nodeAt(plan, position);
     conditionsOf(node).forEach(readBy);
     if (node.op === 'steps') addComparedConstants(node.of, thresholdsOf(node));
     // A sum that only passes on one answer does not calculate with it.
@@ -246,7 +248,7 @@ function collectUses(
 
 /** Returns the input whose value a position passes on unchanged. */
 function sourceOf(position: number, plan: Plan): number | undefined {
-  const node = plan.nodes[position] as Node;
+  const node = nodeAt(plan, position);
   if (node.op === 'input') return position;
   if (node.op === 'points' && node.table === null) return node.of;
   const [member] = node.op === 'sum' ? node.members : [];

@@ -12,6 +12,7 @@ import {
   exactly,
   type Input,
   type Node,
+  nodeAt,
   orNothing,
   type Plan,
   type Possible,
@@ -82,7 +83,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
         return not(conditionFormula(condition.of, mode === 'surely' ? 'perhaps' : 'surely'));
       case 'entry':
         return isStatedCondition(condition)
-          ? nodeFormula(plan.nodes[condition.node] as Node, condition.test, mode)
+          ? nodeFormula(nodeAt(plan, condition.node), condition.test, mode)
           : mode === 'perhaps';
     }
   }
@@ -117,11 +118,11 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
   }
 
   function derivationOf({ derived }: Input): Node {
-    return plan.nodes[derived as number] as Node;
+    return nodeAt(plan, derived as number);
   }
 
   function valueAt(position: number): Atom {
-    const node = plan.nodes[position] as Node;
+    const node = nodeAt(plan, position);
     return node.op === 'constant' ? node.value : '';
   }
 
@@ -152,7 +153,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
   }
 
   function isStatedCondition({ node, test }: ConditionEntry): boolean {
-    return isNodeSaid(plan.nodes[node] as Node, test);
+    return isNodeSaid(nodeAt(plan, node), test);
   }
 
   function isNodeSaid(node: Node, test: Test): boolean {

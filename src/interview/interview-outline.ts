@@ -5,8 +5,9 @@ import {
   dependenciesOf,
   entryOf,
   type Input,
+  inputAt,
   isDerivationNode,
-  type Node,
+  nodeAt,
   type Plan,
 } from '../scoring/index.ts';
 
@@ -135,7 +136,7 @@ function findFigures(plan: Plan, policyFacts: ReadonlySet<string>): Map<number, 
     if (isPlainFact(node) || policyFacts.has(node.name)) return;
     const questions = questionsFrom(position, plan, readers, elsewhere);
     if (!questions || questions.size === 0) return;
-    const place = (question: number): number => order.get(plan.nodes[question] as Input) ?? 0;
+    const place = (question: number): number => order.get(inputAt(plan, question)) ?? 0;
     figures.set(
       position,
       [...questions].sort((a, b) => place(a) - place(b)),
@@ -168,7 +169,7 @@ function questionsFrom(
   if (elsewhere.has(value)) return undefined;
   const questions = new Set<number>();
   for (const reader of readers[value] ?? []) {
-    const node = plan.nodes[reader] as Node;
+    const node = nodeAt(plan, reader);
     if (node.op === 'input') {
       if (node.when && conditionDependencies(node.when).includes(value)) return undefined;
       if (node.role === 'question') {

@@ -21,6 +21,7 @@ import {
   sameAtom,
   settledValue,
   takesSeveral,
+  valueAt,
 } from '../scoring/index.ts';
 import {
   createOutline,
@@ -333,14 +334,14 @@ export function derivedAnswer(
   { name, input }: InterviewItem,
 ): DerivedAnswer | undefined {
   if (input.derived === null) return undefined;
-  const possibleValue = evaluation.values[input.derived] as Possible;
+  const possibleValue = valueAt(evaluation, input.derived);
   const settledAtom = settledValue(possibleValue);
   const value = settledAtom === null || Array.isArray(settledAtom) ? undefined : (settledAtom as Atom | undefined);
   const entry = entryOf(sheet, name);
   const statedAtom = entry.state === 'answered' && !Array.isArray(entry.value) ? (entry.value as Atom) : undefined;
   const sources = sourcesOf(input.derived, plan.nodes).map(({ fact, position }) => ({
     input: fact,
-    value: plainValue(evaluation.values[position] as Possible),
+    value: plainValue(valueAt(evaluation, position)),
     derived: fact.derived !== null,
   }));
   return {

@@ -13,6 +13,7 @@ import {
   evaluate,
   evaluateCondition,
   type Input,
+  inputAt,
   isChoices,
   isNothing,
   knownAnswer,
@@ -21,6 +22,7 @@ import {
   plainAnswer,
   rankOf,
   takesSeveral,
+  valueAt,
 } from '../scoring/index.ts';
 import type { CompiledMeasure } from './measures.ts';
 import type { RecommendInput } from './recommend-input.ts';
@@ -55,7 +57,7 @@ export function raisedAnswers(
   const raisedEntries = new Map<string, AnswerEntry>();
   for (const [node, targets] of targetsByNode(measures)) {
     const entry = raiseEntry(plan, sheet, node, targets, today);
-    if (entry) raisedEntries.set((plan.nodes[node] as Input).name, entry);
+    if (entry) raisedEntries.set(inputAt(plan, node).name, entry);
   }
   return raisedEntries;
 }
@@ -68,10 +70,10 @@ export function raiseEntry(
   targets: readonly AnswerValue[],
   today: Evaluation,
 ): AnswerEntry | undefined {
-  const input = plan.nodes[node] as Input;
+  const input = inputAt(plan, node);
   const entry = entryOf(sheet, input.name);
   if (entry.state === 'notApplicable') return undefined;
-  const raisedAnswer = raiseAnswer(input, possibleAnswer(input, entry, today.values[node] as Possible), targets);
+  const raisedAnswer = raiseAnswer(input, possibleAnswer(input, entry, valueAt(today, node)), targets);
   if (raisedAnswer === undefined) return undefined;
   return entry.state === 'answered' ? { ...entry, value: raisedAnswer } : { ...entry, least: raisedAnswer };
 }

@@ -1,6 +1,6 @@
 // The pains of a catalogue, and how much of each its measures take away.
 import { fromNumber, type Measure, nearestNames, ONE, type Pain, type Path, type Phrase } from '../model/index.ts';
-import type { Condition, Node, Plan, ReportProblem } from '../scoring/index.ts';
+import { type Condition, type Node, nodeAt, type Plan, type ReportProblem } from '../scoring/index.ts';
 import type { CompiledPriority } from './gaps.ts';
 
 /** A pain of a catalogue with its place in the document. */
@@ -26,9 +26,9 @@ export function compilePains(
     const { figure, demand } = one;
     const find = (name: string, place: Path, wanted: Phrase, isFit: (node: Node) => boolean): number | undefined => {
       const node = plan.names.get(name)?.node;
-      if (node !== undefined && isFit(plan.nodes[node] as Node)) return node;
+      if (node !== undefined && isFit(nodeAt(plan, node))) return node;
       const fitting = [...plan.names].flatMap(([other, named]) =>
-        named.node !== undefined && isFit(plan.nodes[named.node] as Node) ? [other] : [],
+        named.node !== undefined && isFit(nodeAt(plan, named.node)) ? [other] : [],
       );
       complain('M203', place, { found: name, wanted, allowed: nearestNames(name, fitting) });
       return undefined;

@@ -15,6 +15,7 @@ import {
   dependenciesOf,
   evaluateWithin,
   type Node,
+  nodeAt,
   nodeNames,
   type Plan,
   type Possible,
@@ -123,7 +124,7 @@ function namesReadBy(plan: Plan, first: number, roots: readonly number[]): strin
   const read = new Set(roots);
   for (const position of read) {
     if (isNamed(position)) continue;
-    for (const dependency of dependenciesOf(plan.nodes[position] as Node)) read.add(dependency);
+    for (const dependency of dependenciesOf(nodeAt(plan, position))) read.add(dependency);
   }
   return [...new Set([...read].filter(isNamed).sort((a, b) => a - b))].map((position) => names.get(position) as string);
 }

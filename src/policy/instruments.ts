@@ -9,6 +9,7 @@ import {
   type Plan,
   type Possible,
   type Truth,
+  valueAt,
 } from '../scoring/index.ts';
 import type { PlanTiming } from './funding/completion-dates.ts';
 import type { MeasureSequence } from './measure-choice.ts';
@@ -176,7 +177,7 @@ function judgeAfter(condition: Condition, { plan, outcome }: EligibilityContext)
 }
 
 function judgeCondition(kind: 'when' | 'after', condition: Condition, plan: Plan, evaluation: Evaluation): Finding {
-  const read = (node: number): Possible => evaluation.values[node] as Possible;
+  const read = (node: number): Possible => valueAt(evaluation, node);
   return {
     truth: evaluateCondition(condition, read),
     reasons: findUnmet(condition, read, memberNamesOf(plan)).map((unmet) => ({

@@ -9,8 +9,8 @@ import {
   type LevelRequirement,
   levelRequirements,
   type Plan,
-  type Possible,
   reevaluate,
+  valueAt,
 } from '../scoring/index.ts';
 import { applyMeasures, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
 import { deadlinesOf, listDueDates } from './due-dates.ts';
@@ -344,7 +344,7 @@ function judgeMeasure(measure: CompiledMeasure, plan: Plan, sheet: AnswerSet, ev
   };
   const settledState = stateOfEffects(effects);
   if (settledState) return settledState;
-  const truth = when ? evaluateCondition(when, (node) => evaluation.values[node] as Possible) : 'holds';
+  const truth = when ? evaluateCondition(when, (node) => valueAt(evaluation, node)) : 'holds';
   if (!when || truth !== 'fails') return truth === 'holds' ? 'pending' : 'open';
   // The condition shows which effects are the aim of the measure; the others are side effects.
   const conditionNodes = conditionDependencies(when);

@@ -7,6 +7,7 @@ import {
   type Plan,
   type Possible,
   settledValue,
+  valueAt,
 } from '../scoring/index.ts';
 
 /**
@@ -19,7 +20,7 @@ export function findOpenInputs(
   evaluation: Evaluation,
   nodes: readonly number[] = [],
 ): string[] {
-  const read = (node: number): Possible => evaluation.values[node] as Possible;
+  const read = (node: number): Possible => valueAt(evaluation, node);
   const openByNode = new Map<number, readonly string[]>();
 
   function behindCondition(condition: Condition): readonly string[] {

@@ -22,12 +22,14 @@ import {
   evaluateCondition,
   evaluateEntry,
   type Input,
+  inputAt,
   inputDependencies,
   isChoices,
   knownAnswer,
   type LevelRequirement,
   listedValues,
   type Node,
+  nodeAt,
   type Plan,
   type Possible,
   rankOf,
@@ -35,6 +37,7 @@ import {
   type Test,
   type Truth,
   takesSeveral,
+  valueAt,
 } from '../scoring/index.ts';
 import { applyMeasures, lowestRank, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
 import type { CompiledPriority } from './gaps.ts';
@@ -130,7 +133,7 @@ function createNarrowingSearch(
   return ({ when }) => {
     const decidingNodes = new Set(
       conditionEntries(when).flatMap(({ node, test }) => {
-        const best = bestAnswer(plan.nodes[node] as Node);
+        const best = bestAnswer(nodeAt(plan, node));
         return best && evaluateEntry(test, best) === 'fails' ? [node] : [];
       }),
     );
@@ -222,10 +225,10 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
     for (const { node, to } of effects) targets.set(node, [...(targets.get(node) ?? []), { id, to }]);
   }
   return [...targets].flatMap(([node, reached]) => {
-    const input = plan.nodes[node] as Input;
+    const input = inputAt(plan, node);
     const totalWeight = weightOf(node);
     if (input.role === 'fact' || totalWeight.n === 0n) return [];
-    const current = assessed.evaluation.values[node] as Possible;
+    const current = valueAt(assessed.evaluation, node);
     const createGain = (members: readonly string[], share: Rational, weight = totalWeight): Gain<string> => ({
       members,
       amount: multiply(weight, greatest(ONE, round(multiply(share, wholeNumber(100)), 0, 'half-up'))),
@@ -291,7 +294,7 @@ function weightsByInput(
     const readsAnswer = (node: number, option: string | undefined): boolean =>
       entries.some((entry) =>
         entry.node === node && option !== undefined
-          ? isDecidedBy(entry.test, plan.nodes[node] as Input, option)
+          ? isDecidedBy(entry.test, inputAt(plan, node), option)
           : (inputsOf[entry.node] ?? []).includes(node),
       );
     return { weight, reads: readsAnswer };

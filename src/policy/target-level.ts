@@ -6,6 +6,7 @@ import {
   type Plan,
   type Possible,
   rangeOf,
+  valueAt,
 } from '../scoring/index.ts';
 
 /** Returns the level that is surely reached; null if none is. */
@@ -41,7 +42,7 @@ export function chooseTarget(
  * Returns what keeps a level and those below it from being surely reached. A bound implied by a higher one is left out.
  */
 export function findUnmetLevels(plan: Plan, target: LevelRequirement, evaluation: Evaluation): Unmet[] {
-  const read = (node: number): Possible => evaluation.values[node] as Possible;
+  const read = (node: number): Possible => valueAt(evaluation, node);
   const ladder = levelRequirements(plan);
   const unmetLevels = ladder.filter(({ value }) => isAtLeast(target.value, value)).flatMap(({ unmet }) => unmet(read));
   return unmetLevels.filter((unmet, i) => !unmetLevels.slice(i + 1).some((later) => includes(later, unmet)));

@@ -6,13 +6,14 @@ import {
   memberNamesOf,
   type Plan,
   type Possible,
+  valueAt,
 } from '../scoring/index.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import type { CompiledTier, CompiledTrack } from './policy.ts';
 
 /** Chooses the first track whose condition holds; undecided if the condition of an earlier one is. */
 export function chooseTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Evaluation): TrackChoice {
-  const read = (node: number): Possible => evaluation.values[node] as Possible;
+  const read = (node: number): Possible => valueAt(evaluation, node);
   const undecided: CompiledTrack[] = [];
   for (const track of tracks) {
     const truth = track.when ? evaluateCondition(track.when, read) : 'holds';
@@ -34,7 +35,7 @@ function leaveOpen(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Eva
 
 /** Judges each tier of a track by what is sure once the measures are done, and says what it still needs. */
 export function judgeTiers(tiers: readonly CompiledTier[], plan: Plan, evaluation: Evaluation): JudgedTier[] {
-  const read = (node: number): Possible => evaluation.values[node] as Possible;
+  const read = (node: number): Possible => valueAt(evaluation, node);
   return tiers.map(({ definition: { id }, when }) => {
     const truth = evaluateCondition(when, read);
     const unmet = findUnmet(when, read, memberNamesOf(plan));

@@ -10,6 +10,7 @@ import {
   type MissingRules,
   NOTHING,
   type Node,
+  nodeAt,
   outcomesOf,
   type Plan,
   type PointsNode,
@@ -171,7 +172,7 @@ function demandOfTest(
 ): Omit<Gate, 'level'> {
   if (test.keyword === 'allOf') return joinDemands(test.of.map((part) => demandOfTest(plan, position, part, stated)));
   const name = stated.get(position);
-  const node = plan.nodes[position] as Node;
+  const node = nodeAt(plan, position);
   if (test.keyword === 'items' && node.op === 'list')
     return joinDemands(node.members.map((member) => demandOfTest(plan, member.node, test.of, stated)));
   return test.keyword === 'minimum' && name !== undefined
@@ -187,7 +188,7 @@ function joinDemands(demands: readonly Omit<Gate, 'level'>[]): Omit<Gate, 'level
 }
 
 function unwrapGuard(plan: Plan, position: number): Node {
-  const node = plan.nodes[position] as Node;
+  const node = nodeAt(plan, position);
   return node.op === 'guard' ? unwrapGuard(plan, node.of) : node;
 }
 

@@ -6,6 +6,7 @@ import {
   describeTest,
   type Input,
   type Node,
+  nodeAt,
   operandsOf,
   type Plan,
 } from '../scoring/index.ts';
@@ -119,11 +120,11 @@ function edgesOf(plan: Plan, boxes: ReadonlyMap<number, string>, vocabulary: Voc
       }
       for (const operand of operandsOf(node)) {
         const name = boxes.get(operand);
-        if (name === undefined) visit(plan.nodes[operand] as Node);
+        if (name === undefined) visit(nodeAt(plan, operand));
         else parts.add(name);
       }
     };
-    visit(plan.nodes[position] as Node);
+    visit(nodeAt(plan, position));
     for (const source of mergeWholeSections(parts, plan)) add(source, to);
   }
   const edges = [...edgesByKey.values()];

@@ -160,6 +160,11 @@ export interface Evaluation {
   readonly refused: readonly { readonly name: string; readonly state: keyof MissingRules }[];
 }
 
+/** Returns what the node at a position may be. */
+export function valueAt({ values }: Pick<Evaluation, 'values'>, position: number): Possible {
+  return values[position] as Possible;
+}
+
 /** Chooses the answer to an open question from what it can still be; undefined leaves it open. */
 export type ChooseAnswer = (
   input: Input,

@@ -23,12 +23,13 @@ import {
   isChoices,
   plainAnswer,
   rankOf,
+  valueAt,
 } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
 import { listedValues, takesSeveral } from './forms/form.ts';
 import { comparedBounds, dependenciesOf, thresholdsOf } from './node-dependencies.ts';
 import { operatorOf } from './operators/registry.ts';
-import type { Input, Node, Plan } from './plan.ts';
+import { type Input, type Node, nodeAt, type Plan } from './plan.ts';
 import { type AnswerValue, type Atom, isNothing, isNumber, type Possible, rangeOf } from './possible-values.ts';
 import { levelRequirements } from './score-result.ts';
 import { explainedEnds, plainValue } from './unmet-requirements.ts';
@@ -81,7 +82,7 @@ function measureScore({ name, node }: Subject, plan: Plan): Measure {
 /** The scores that the level above the certain one still requires, and the lists in which too few members pass. */
 function gatesOf(plan: Plan, node: number, before: Evaluation): { scores: Subject[]; lists: Measure[] } {
   const listUnmet = ({ values }: Evaluation): Unmet[] => next?.unmet((at) => values[at] as Possible) ?? [];
-  const { low } = scorePosition(node, before.values[node] as Possible, plan);
+  const { low } = scorePosition(node, valueAt(before, node), plan);
   const next = levelRequirements(plan).find(({ value }) => low === null || compare(value, low) > 0);
   const unmet = listUnmet(before);
   // If all members of a list must pass, each score among those that fail is a gate of its own.
@@ -137,7 +138,7 @@ function findRaise(measure: Measure, trials: readonly Counterfactual[], before: 
   return [
     {
       question: best.input.name,
-      from: plainValue(before.values[plan.nodes.indexOf(best.input)] as Possible) ?? null,
+      from: plainValue(valueAt(before, plan.nodes.indexOf(best.input))) ?? null,
       to: plainAnswer(best.answer),
       subject: measure.name,
       ...(measure.test ? { test: measure.test } : {}),
@@ -154,9 +155,8 @@ function findDeciding(
   before: Evaluation,
   plan: Plan,
 ): Deciding | undefined {
-  const current = scorePosition(node, before.values[node] as Possible, plan);
-  const placeAfter = ({ after }: Counterfactual): ScorePosition =>
-    scorePosition(node, after.values[node] as Possible, plan);
+  const current = scorePosition(node, valueAt(before, node), plan);
+  const placeAfter = ({ after }: Counterfactual): ScorePosition => scorePosition(node, valueAt(after, node), plan);
   let deciding:
     | { readonly effect: Rational; readonly worst: Counterfactual; readonly best: Counterfactual }
     | undefined;
@@ -170,12 +170,12 @@ function findDeciding(
   if (!deciding) return undefined;
   const outcomeOf = ({ answer, after }: Counterfactual): Deciding['worst'] => ({
     answer: plainAnswer(answer),
-    after: explainedEnds(after.values[node] as Possible),
+    after: explainedEnds(valueAt(after, node)),
   });
   return {
     question: deciding.worst.input.name,
     subject: name,
-    before: explainedEnds(before.values[node] as Possible),
+    before: explainedEnds(valueAt(before, node)),
     worst: outcomeOf(deciding.worst),
     best: outcomeOf(deciding.best),
   };
@@ -214,7 +214,7 @@ function evaluateCounterfactuals(
     if (input.op !== 'input' || input.role === 'fact' || evaluationBefore.asked[position] === 'fails') return;
     const state = evaluationBefore.states[position];
     if (state === 'notApplicable' || isFigure(reducedPlan, position)) return;
-    const current = evaluationBefore.values[position] as Possible;
+    const current = valueAt(evaluationBefore, position);
     const answers = changesOf(
       input,
       answerIn(current),
@@ -223,7 +223,7 @@ function evaluateCounterfactuals(
     );
     const { evidence } = entryOf(sheet, input.name);
     const reachable =
-      reachedEvaluation && reachableAnswer(entryOf(reach, input.name), reachedEvaluation.values[position] as Possible);
+      reachedEvaluation && reachableAnswer(entryOf(reach, input.name), valueAt(reachedEvaluation, position));
     for (const answer of answers) {
       if (state !== 'answered' && !isPossible(answer, current)) continue;
       if (state === 'answered' && reachedEvaluation && !isReachable(input, answer, reachable, answerIn(current)))
@@ -239,8 +239,7 @@ function evaluateCounterfactuals(
 /** All positions that affect a position. */
 function positionsAffecting(plan: Plan, root: number): Set<number> {
   const positions = new Set([root]);
-  for (const position of positions)
-    for (const read of dependenciesOf(plan.nodes[position] as Node)) positions.add(read);
+  for (const position of positions) for (const read of dependenciesOf(nodeAt(plan, position))) positions.add(read);
   return positions;
 }
 

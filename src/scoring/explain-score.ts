@@ -9,14 +9,14 @@ import {
   toNumber,
   ZERO,
 } from '../model/index.ts';
-import { type AnswerSet, type Evaluation, entryOf, isOutOfRange, targetAnswersOf } from './answer-set.ts';
+import { type AnswerSet, type Evaluation, entryOf, isOutOfRange, targetAnswersOf, valueAt } from './answer-set.ts';
 import { type Condition, conditionEntries } from './condition.ts';
 import { evaluate, evaluateTargets } from './evaluate.ts';
 import { dependenciesOf, memberNamesOf, nodeNames } from './node-dependencies.ts';
 import type { CombineMember, ExplainScope } from './operators/operator.ts';
 import { operatorOf } from './operators/registry.ts';
 import type { ShareMember } from './operators/share.ts';
-import type { Input, Node, Plan, PointsNode } from './plan.ts';
+import { type Input, inputAt, type Node, nodeAt, type Plan, type PointsNode } from './plan.ts';
 import { isNothing, type Possible, settledNumber, settledValue } from './possible-values.ts';
 import { type SplitPlan, splitPlan } from './split-plan.ts';
 import { explainedEnds, judgeCondition, plainValue } from './unmet-requirements.ts';
@@ -41,11 +41,11 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
     sheet,
     split,
     evaluation,
-    read: (at) => evaluation.values[at] as Possible,
+    read: (at) => valueAt(evaluation, at),
     memberNames: memberNamesOf(plan),
     node(position) {
       const name = names.get(position);
-      const head = { ...(name === undefined ? {} : { name: name }), op: (plan.nodes[position] as Node).op };
+      const head = { ...(name === undefined ? {} : { name: name }), op: nodeAt(plan, position).op };
       const valueEnds = explainedEnds(explaining.read(position));
       if (detailed.has(position)) return { ...head, ...valueEnds, repeated: true, parts: [], excluded: [] };
       const { parts = [], excluded = [], reads, ...details } = explainNode(position, explaining);
@@ -88,7 +88,7 @@ function isDetailed({
 }
 
 function explainNode(position: number, explaining: ExplainContext): Partial<ExplainedNode> {
-  const node = explaining.plan.nodes[position] as Node;
+  const node = nodeAt(explaining.plan, position);
   if (node.op === 'input' || node.op === 'points') return explainAnswer(node, position, explaining);
   const { explain: explainOperator } = operatorOf(node);
   return explainOperator?.(node, position, explaining) ?? { parts: dependenciesOf(node).map(explaining.node) };
@@ -168,10 +168,10 @@ function weightOf({ weight, by }: CombineMember, { read }: ExplainContext): Rati
 
 function explainAbsence({ name, node }: CombineMember, explaining: ExplainContext): Excluded {
   const { plan, read, memberNames } = explaining;
-  const points = plan.nodes[node] as Node;
+  const points = nodeAt(plan, node);
   if (points.op !== 'points') return { name, reason: 'nothing' };
   const { state } = answerOf(points.of, explaining);
-  const { when } = plan.nodes[points.of] as Input;
+  const { when } = inputAt(plan, points.of);
   if (state === 'answered') return { name, reason: 'nothing' };
   if (state !== 'notAsked' || when === null) return { name, reason: state };
   return { name, reason: state, unmet: judgeCondition(when, read, memberNames).unmet };
@@ -181,7 +181,7 @@ function explainAbsence({ name, node }: CombineMember, explaining: ExplainContex
 function explainAnswer(node: Input | PointsNode, position: number, explaining: ExplainContext): Partial<ExplainedNode> {
   const { plan, evaluation, read, memberNames } = explaining;
   const inputNode = node.op === 'points' ? node.of : position;
-  const input = plan.nodes[inputNode] as Input;
+  const input = inputAt(plan, inputNode);
   const askedTruth = evaluation.asked[inputNode];
   return {
     answer: answerOf(inputNode, explaining),
@@ -193,7 +193,7 @@ function explainAnswer(node: Input | PointsNode, position: number, explaining: E
 
 /** The state and value of the answer at a position, and where the value comes from. */
 function answerOf(position: number, { plan, sheet, evaluation, read }: ExplainContext): ExplainedAnswer {
-  const input = plan.nodes[position] as Input;
+  const input = inputAt(plan, position);
   const { asked, states } = evaluation;
   const statedState = entryOf(sheet, input.name).state;
   if (asked[position] === 'fails') return { state: 'notAsked' };
@@ -230,7 +230,7 @@ function optionPoints(
   { plan, sheet, read }: ExplainContext,
 ): Pick<ExplainedNode, 'options' | 'unproven'> {
   const value = read(of);
-  const { evidence = [] } = entryOf(sheet, (plan.nodes[of] as Input).name);
+  const { evidence = [] } = entryOf(sheet, inputAt(plan, of).name);
   const countedTable = unproven && evidence.length === 0 ? unproven : table;
   const flag = countedTable === table ? {} : { unproven: true };
   if (value.kind !== 'choices' || value.open.length > 0 || value.nothing) return flag;

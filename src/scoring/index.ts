@@ -16,6 +16,7 @@ export {
   rankOf,
   targetAnswersOf,
   targetKey,
+  valueAt,
 } from './answer-set.ts';
 export {
   checkAnswers,
@@ -132,7 +133,7 @@ export type {
 export { combinationOf, isDerivationNode, type OperatorNode, operatorOf } from './operators/registry.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
 export { type PlainData, removeForms, restoreForms } from './plain-plan.ts';
-export type { Input, Node, Plan, PointsNode, ScoreNode } from './plan.ts';
+export { type Input, inputAt, type Node, nodeAt, type Plan, type PointsNode, type ScoreNode } from './plan.ts';
 export { findImplausible } from './plausible-number.ts';
 export {
   type AnswerValue,

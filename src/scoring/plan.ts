@@ -89,3 +89,13 @@ export interface PointsNode {
   /** The points of an answer without evidence, if that makes a difference. */
   readonly unproven: ReadonlyMap<string, Rational> | null;
 }
+
+/** Returns the node at a position of the plan. */
+export function nodeAt({ nodes }: Pick<Plan, 'nodes'>, position: number): Node {
+  return nodes[position] as Node;
+}
+
+/** Returns the question or fact at a position of the plan that is known to hold one. */
+export function inputAt(plan: Pick<Plan, 'nodes'>, position: number): Input {
+  return nodeAt(plan, position) as Input;
+}

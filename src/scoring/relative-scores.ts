@@ -1,9 +1,9 @@
 // Expresses scores and answers as shares of their best: for the axes of the radar chart, and for strengths and gaps.
 import { compare, divide, type Rational, type Result, subtract, toNumber, ZERO } from '../model/index.ts';
-import type { AnswerSet, Evaluation } from './answer-set.ts';
+import { type AnswerSet, type Evaluation, valueAt } from './answer-set.ts';
 import { evaluateSpan } from './evaluate.ts';
 import { dependenciesOf, memoizeByPlan } from './node-dependencies.ts';
-import type { Input, Node, Plan, ScoreNode } from './plan.ts';
+import { type Input, nodeAt, type Plan, type ScoreNode } from './plan.ts';
 import { type Possible, rangeOf, settledNumber } from './possible-values.ts';
 
 /** Minimum and maximum number of axes: fewer make no area, more are no help. */
@@ -91,8 +91,8 @@ export function rateAnswers(plan: Plan, sheet: AnswerSet, evaluation: Evaluation
     const points = pointsByInput.get(position);
     const share =
       points === undefined
-        ? shareOfScale(input, settledNumber(evaluation.values[position] as Possible))
-        : shareOfBest(settledNumber(evaluation.values[points] as Possible), span(points));
+        ? shareOfScale(input, settledNumber(valueAt(evaluation, position)))
+        : shareOfBest(settledNumber(valueAt(evaluation, points)), span(points));
     return share === undefined ? [] : [{ input, share }];
   });
 }
@@ -103,7 +103,7 @@ const onlyWeighing = memoizeByPlan((plan): ReadonlySet<number> => {
   const weights = new Set<number>();
   for (const { node, hidden, isClass } of plan.scores) if (!hidden) (isClass ? weights : countingNodes).add(node);
   for (let position = plan.nodes.length - 1; position >= 0; position -= 1) {
-    const node = plan.nodes[position] as Node;
+    const node = nodeAt(plan, position);
     const weightNodes = new Set('missing' in node ? node.members.flatMap((member) => member.by ?? []) : []);
     if (countingNodes.has(position)) {
       for (const read of dependenciesOf(node)) (weightNodes.has(read) ? weights : countingNodes).add(read);

@@ -18,6 +18,7 @@ import {
   hasEvidence,
   isChoices,
   isOutOfRange,
+  valueAt,
 } from './answer-set.ts';
 import { evaluateCondition, type NodeReader } from './condition.ts';
 import { evaluate, evaluateExtremeAnswers, evaluateSpan, evaluateTargets } from './evaluate.ts';
@@ -26,7 +27,7 @@ import { inputPositions, memberNamesOf, targetReaders } from './node-dependencie
 import { findOddFigures, type OddFigure } from './odd-figures.ts';
 import type { LadderScope, LevelRequirement } from './operators/operator.ts';
 import { type OperatorNode, operatorOf } from './operators/registry.ts';
-import type { Input, Node, Plan, ScoreNode } from './plan.ts';
+import { type Input, inputAt, nodeAt, type Plan, type ScoreNode } from './plan.ts';
 import { findImplausible } from './plausible-number.ts';
 import {
   type Atom,
@@ -108,7 +109,7 @@ export function levelRequirements(plan: Plan): readonly LevelRequirement[] {
   if (plan.level === null) return [];
   const scope: LadderScope = {
     ladder(at) {
-      const node = plan.nodes[at] as Node;
+      const node = nodeAt(plan, at);
       return operatorOf(node)?.ladder?.(node as OperatorNode, scope) ?? [];
     },
     scoreName: (at) => plan.scores.find((score) => score.node === at)?.name,
@@ -120,7 +121,7 @@ export function levelRequirements(plan: Plan): readonly LevelRequirement[] {
 function knownFacts(plan: Plan, evaluation: Evaluation): Result['facts'] {
   const facts: [string, Result['facts'][string]][] = [];
   for (const position of inputPositions(plan)) {
-    const { role, name } = plan.nodes[position] as Input;
+    const { role, name } = inputAt(plan, position);
     const value = role === 'fact' ? plainValue(valueAt(evaluation, position)) : null;
     if (value !== undefined && value !== null) facts.push([name, value]);
   }
@@ -164,7 +165,7 @@ function statedNumber(plan: Plan, sheet: AnswerSet, input: number): number {
 }
 
 function inputWarnings(plan: Plan, position: number, sheet: AnswerSet, evaluation: Evaluation): Warning[] {
-  const input = plan.nodes[position] as Input;
+  const input = inputAt(plan, position);
   const entry = entryOf(sheet, input.name);
   const isAsked = evaluation.asked[position] !== 'fails';
   const missingRemark = isAsked ? wantedRemark(plan, input, entry, evaluation) : undefined;
@@ -247,11 +248,6 @@ function createResultContext(plan: Plan, sheet: AnswerSet, evaluation: Evaluatio
   const hasOpenScores = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
   const witnesses = hasOpenScores ? evaluateExtremeAnswers(plan, sheet, evaluation, keys) : [];
   return { plan, evaluation, span, witnesses, aimed: evaluateTargets(plan, sheet) };
-}
-
-/** What a node may be. */
-function valueAt(evaluation: Evaluation, node: number): Possible {
-  return evaluation.values[node] as Possible;
 }
 
 /** A number as JSON represents it; null for no value, or for an unbounded end. */

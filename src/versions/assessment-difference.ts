@@ -29,6 +29,7 @@ import {
   plainAnswer,
   plainAtom,
   rangeOf,
+  valueAt,
 } from '../scoring/index.ts';
 import {
   type BoundedValue,
@@ -89,7 +90,7 @@ export function findDifference(
 ): Difference {
   const node = plan.scores.find(({ name }) => name === headline)?.node;
   const move = (one: Evaluation, other: Evaluation): Rational | undefined =>
-    node === undefined ? undefined : scoreMovement(one.values[node] as Possible, other.values[node] as Possible);
+    node === undefined ? undefined : scoreMovement(valueAt(one, node), valueAt(other, node));
   const [start, end] = [before.assessed.evaluation, after.assessed.evaluation];
   const changedNames = plan.inputs.map(({ name }) => name).filter((name) => isAnsweredOtherwise(name, before, after));
   const trials = new Map(changedNames.map((name) => [name, tryOne(plan, name, before, after)]));

@@ -10,7 +10,7 @@ import {
   type Roster,
 } from '../../portfolio/index.ts';
 import { makeVocabulary, otherFundingTable, type PortfolioWords, type Vocabulary } from '../../report/index.ts';
-import { assess, levelRequirements, type Node } from '../../scoring/index.ts';
+import { assess, levelRequirements, nodeAt } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
 import { openPack } from '../open-pack.ts';
 import type { FindLimits } from '../roster/roster-intake.ts';
@@ -181,7 +181,7 @@ function describePack(
     inputs: plan.inputs,
     lists: new Map(
       [...plan.names].flatMap(([name, { node }]) => {
-        const levelNode = plan.nodes[node] as Node;
+        const levelNode = nodeAt(plan, node);
         return levelNode.op === 'list' ? [[name, levelNode.members.map((member) => member.name)] as const] : [];
       }),
     ),

@@ -23,16 +23,19 @@ import {
   dependenciesOf,
   evaluate,
   type Input,
+  inputAt,
   isNothing,
   listedAnswers,
   type MissingRules,
   type Node,
+  nodeAt,
   type Plan,
   type PointsNode,
   type Possible,
   rangeOf,
   type Test,
   takesSeveral,
+  valueAt,
 } from '../../scoring/index.ts';
 import {
   bestVerdict,
@@ -128,7 +131,7 @@ export const RUBRIC_RULES = {
     check(subject) {
       const { plan } = subject;
       const points = plan.nodes.filter((node): node is PointsNode => node.op === 'points' && node.table !== null);
-      return points.flatMap((node) => findFall(node, plan.nodes[node.of] as Input, subject));
+      return points.flatMap((node) => findFall(node, inputAt(plan, node.of), subject));
     },
   },
   M309: {
@@ -145,7 +148,7 @@ export const RUBRIC_RULES = {
       const empty = evaluate(subject.plan, new Map());
       return statedScores(subject).flatMap((score) =>
         score.nodes.flatMap((node) => {
-          const certainLevel = leastOf(empty.values[node] as Possible);
+          const certainLevel = leastOf(valueAt(empty, node));
           if (!certainLevel) return [];
           // A level that nobody can miss is also reached without answers, and M304 reports it.
           const anyway = leastOf(possibleValues(subject.plan, [node])(node));
@@ -511,7 +514,7 @@ function missingRuleProblem({ rule, at }: StatedScore, found: string, { rubric }
 /** In a score with `by`, a condition is dead only if it fails for every member. */
 function checkGuard({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Subject): Problem[] {
   if (!rule.when) return [];
-  const guards = nodes.map((node) => plan.nodes[node] as Node).filter((node) => node.op === 'guard');
+  const guards = nodes.map((node) => nodeAt(plan, node)).filter((node) => node.op === 'guard');
   const verdicts = guards.map(({ when }) => findAnswers(plan, conditionsGoal([when])));
   if (verdicts.length === 0) return [];
   const problem: Problem = {
@@ -675,7 +678,7 @@ function optimisticInput(node: Node, plan: Plan): string | undefined {
   if (node.op !== 'linear' && node.op !== 'steps') return undefined;
   const values = node.op === 'linear' ? node.points.map(({ value }) => value) : node.steps.map(({ value }) => value);
   if (!values.every((value): value is Rational => typeof value === 'object') || !isFalling(values)) return undefined;
-  return inputCountedLow(plan.nodes[node.of] as Node, plan);
+  return inputCountedLow(nodeAt(plan, node.of), plan);
 }
 
 function isFalling(values: readonly Rational[]): boolean {
@@ -686,9 +689,8 @@ function isFalling(values: readonly Rational[]): boolean {
 function inputCountedLow(node: Node, plan: Plan): string | undefined {
   if (!('missing' in node) || !isLow(node.missing)) return undefined;
   for (const { node: member } of node.members) {
-    const memberNode = plan.nodes[member] as Node;
-    const lowInput =
-      memberNode.op === 'points' ? (plan.nodes[memberNode.of] as Input).name : inputCountedLow(memberNode, plan);
+    const memberNode = nodeAt(plan, member);
+    const lowInput = memberNode.op === 'points' ? inputAt(plan, memberNode.of).name : inputCountedLow(memberNode, plan);
     if (lowInput !== undefined) return lowInput;
   }
   return undefined;

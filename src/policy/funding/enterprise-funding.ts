@@ -12,7 +12,7 @@ import {
   sumRationals,
   ZERO,
 } from '../../model/index.ts';
-import { type Possible, settledNumber } from '../../scoring/index.ts';
+import { type Possible, settledNumber, valueAt } from '../../scoring/index.ts';
 import { findOpenGrant, type OpenGrant } from '../follow-up-records.ts';
 import { coveredInTime, isForEnterprise, judgeInstrument, mayBeLikely } from '../instruments.ts';
 import { combinedCost, costOf } from '../measure-cost.ts';
@@ -152,7 +152,7 @@ interface EvaluatedOffers {
 
 /** Collects the input of each instrument's amount, and evaluates it. */
 function evaluateOffers({ policy, ground, measures, timing, grantFor, judged }: FundingInput): EvaluatedOffers {
-  const read = (node: number): Possible => ground.evaluation.values[node] as Possible;
+  const read = (node: number): Possible => valueAt(ground.evaluation, node);
   const offers = judged.flatMap((judgement): InstrumentOffer[] => {
     const instrument = policy.instruments.find(({ id }) => id === judgement.id);
     if (!instrument) return [];

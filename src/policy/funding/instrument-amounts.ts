@@ -21,6 +21,7 @@ import {
   exactly,
   isNothing,
   type Node,
+  nodeAt,
   nodeNames,
   type Plan,
   type Possible,
@@ -187,7 +188,7 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
   const names = nodeNames(plan);
 
   function describe(position: number, weight?: Rational): Arithmetic {
-    const node = plan.nodes[position] as Node;
+    const node = nodeAt(plan, position);
     const weighed = weight && compare(weight, ONE) !== 0 ? { weight: formatExactMoney(weight) } : {};
     const name = names.get(position);
     const value = describeValue(values[position] as Possible);

@@ -16,6 +16,7 @@ import {
   type RatedAnswer,
   rateAnswers,
   targetKey,
+  valueAt,
 } from '../../scoring/index.ts';
 import {
   type Block,
@@ -81,7 +82,7 @@ function writeUnasked(unasked: readonly InterviewItem[], { report, vocabulary }:
   if (unasked.length === 0) return [];
   const { numbers, report: reportMessages } = vocabulary.messages;
   const { plan, evaluation } = report.interview;
-  const read = (node: number): Possible => evaluation.values[node] as Possible;
+  const read = (node: number): Possible => valueAt(evaluation, node);
   const lines = unasked.map(({ name, input }) => {
     const title = vocabulary.titleOf(name);
     const unmet = input.when ? unmetInWords(findUnmet(input.when, read, memberNamesOf(plan)), vocabulary) : [];

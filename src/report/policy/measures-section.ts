@@ -12,10 +12,10 @@ import {
   entryOf,
   type Input,
   listedValues,
-  type Possible,
   plainAtom,
   plainValue,
   takesSeveral,
+  valueAt,
 } from '../../scoring/index.ts';
 import {
   type Block,
@@ -663,7 +663,7 @@ function isBest(input: Input, report: AssessmentReport): boolean {
 
 function currentValue({ name }: Input, { plan, answers }: AssessmentReport): PlainValue | undefined {
   const node = plan.names.get(name)?.node;
-  return node === undefined || !answers ? undefined : plainValue(answers.evaluation.values[node] as Possible);
+  return node === undefined || !answers ? undefined : plainValue(valueAt(answers.evaluation, node));
 }
 
 function labelOf({ definition }: Input, value: number, vocabulary: Vocabulary): string | undefined {

@@ -3,7 +3,7 @@ import type { AnswerSet, Evaluation } from '../answer-set.ts';
 import { type ConditionScope, compileCondition, describeType } from '../condition.ts';
 import { createContext } from '../evaluate.ts';
 import { evaluateNode } from '../evaluate-node.ts';
-import type { Node, Plan } from '../plan.ts';
+import { nodeAt, type Plan } from '../plan.ts';
 import type { Possible } from '../possible-values.ts';
 import { compileRule, DEFAULT_MISSING, declareInnerScores } from './compile-scores.ts';
 import { type ReportProblem, readInput } from './input-definitions.ts';
@@ -160,7 +160,7 @@ export function evaluateDeferred(
   const pass = createContext(whole, sheet, { before });
   const { values } = pass;
   const evaluateAt = (position: number): void => {
-    const node = whole.nodes[position] as Node;
+    const node = nodeAt(whole, position);
     values[position] = given.get(position) ?? evaluateNode(node, position, pass);
   };
   if (wanted) for (const position of wanted) evaluateAt(position);

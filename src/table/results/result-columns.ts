@@ -5,7 +5,7 @@ import {
   type Atom,
   type Input,
   isRequiredOfAll,
-  type Node,
+  nodeAt,
   outcomesOf,
   type Plan,
   type ScoreNode,
@@ -81,7 +81,7 @@ function answerColumn(input: Input): AnswerColumn {
 
 /** Whether all values of a level are whole numbers that fit into 32 bits. */
 function isWhole(plan: Plan, position: number): boolean {
-  const node = plan.nodes[position] as Node;
+  const node = nodeAt(plan, position);
   if (node.op === 'guard') return isWhole(plan, node.of);
   if (node.op === 'first') return node.cases.every((branch) => isWhole(plan, branch.node));
   return outcomesOf(node)?.every(isSmallWhole) ?? false;
