@@ -231,7 +231,7 @@ describe('scales in numbers', () => {
     await writeFile(path.join(asked.folder, 'a.csv'), first);
     const second = await matura(['batch', 'quick-scan', 'a.csv', 'e.csv'], { cwd: asked.folder });
     expect(second.code).toBe(3);
-    expect(second.stderr).toContain('matura: e.csv: how the columns meet the questions is not certain');
+    expect(second.stderr).toContain('matura: e.csv: it is not certain which column answers which question');
     expect((await score('quick-scan', csvOf(rows(() => 0, 12)))).code).toBe(0);
   });
 

@@ -40,7 +40,7 @@ test.each(['e.csv', 'e.xlsx'])('equal columns of any kind are read once, and nam
   expect(twice.code, twice.stderr).toBe(0);
   expect(twice.results).toEqual(once.results);
   expect(twice.stderr).toMatch(
-    /Columns that stand twice with the same cells, read once: uscc.*employees.*district.*plan\n/,
+    /Columns that occur twice with the same cells, read once: uscc.*employees.*district.*plan\n/,
   );
   expect(twice.stderr).not.toContain('Unused columns');
   const german = await run(tableOf(30, names), ['--lang', 'de'], name);

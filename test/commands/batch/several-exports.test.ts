@@ -110,7 +110,7 @@ test('one mapping may serve several exports; an unusable export is named', async
   await writeFile(path.join(cwd, 'in/c.csv'), 'uscc,what is this\n1,2\n');
   const unclear = await matura(['batch', 'quick-scan', 'in'], { cwd });
   expect(unclear.code).toBe(3);
-  expect(unclear.stderr).toContain('matura: in/c.csv: how the columns meet the questions is not certain');
+  expect(unclear.stderr).toContain('matura: in/c.csv: it is not certain which column answers which question');
   const undated = await matura(['batch', 'quick-scan', 'in/a.csv', 'in/b.csv', '--where', 'Done=1'], { cwd });
   expect(undated).toMatchObject({ code: 2, stderr: expect.stringContaining('in/a.csv: --where') });
 });
