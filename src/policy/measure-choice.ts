@@ -23,9 +23,11 @@ import { findOpenInputs } from './open-inputs.ts';
 import {
   type BestMeasures,
   createLevelOptimisers,
+  createSearchMemo,
   type LevelOptimiser,
   type RoadmapLimits,
   roadmapLimits,
+  type SearchBasis,
 } from './optimise/level-optimiser.ts';
 import { type Deadline, orderMeasures, scheduleWithin } from './optimise/schedule.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
@@ -149,7 +151,7 @@ export function chooseMeasures(
  * is none. A gap gives way to a whole level only if it weighs less than half as much as the heaviest gap.
  */
 export function raiseChoice(
-  basis: RecommendInput,
+  basis: PlanningBasis,
   choice: MeasureChoice,
   preferred: readonly string[],
   limits: RoadmapLimits,
@@ -270,7 +272,7 @@ interface CatalogueOffer {
 }
 
 /** What a plan is made from, with the measures that suit the enterprise, priced for it. */
-export interface PlanningBasis extends RecommendInput {
+export interface PlanningBasis extends SearchBasis {
   readonly offer: CatalogueOffer;
 }
 
@@ -278,7 +280,8 @@ export interface PlanningBasis extends RecommendInput {
 export function addOffer(basis: RecommendInput): PlanningBasis {
   const { measures, plan, sheet, assessed, record } = basis;
   const offer = findCandidates(measures, plan, sheet, assessed.evaluation, record);
-  return { ...basis, offer: { ...offer, candidates: priceMeasures(offer.candidates, basis) } };
+  const candidates = priceMeasures(offer.candidates, basis);
+  return { ...basis, offer: { ...offer, candidates }, memo: createSearchMemo() };
 }
 
 /**

@@ -61,6 +61,11 @@ export function roadmapLimits(
   return { ...common, own: isOwn ? own : null, tolerance: isOwn ? ZERO : tolerance };
 }
 
+/** What searches for an enterprise are made from. */
+export interface SearchBasis extends RecommendInput {
+  readonly memo: SearchMemo;
+}
+
 /** Finds the best measures for levels, counting only sure effects or expected ones as well. */
 export interface LevelOptimiser {
   /** Whether expected effects count. */
@@ -78,15 +83,35 @@ export interface LevelOptimiser {
   readonly leastCost: () => LevelOptimiser;
 }
 
-/** Creates the goals of all levels for a task's measures; only once, for all tasks with the same measures. */
-type LevelGoals = (measures: SelectionTask['measures']) => ReturnType<typeof createLevelGoals>;
+/** What searches for one enterprise have in common. Its measures must not change between them. */
+export interface SearchMemo {
+  /** The goals of all levels, by the measures they count. */
+  readonly goals: Map<string, ReturnType<typeof createLevelGoals>>;
+  /** Proven least costs, by all that they depend on. */
+  readonly leastCosts: Map<string, OptimumResult>;
+}
 
-function levelGoalsOf({ plan, sheet, assessed }: RecommendInput): LevelGoals {
-  let made: ReturnType<LevelGoals> | undefined;
-  return (measures) => {
-    made ??= createLevelGoals(plan, sheet, assessed.evaluation, measures);
-    return made;
-  };
+export function createSearchMemo(): SearchMemo {
+  return { goals: new Map(), leastCosts: new Map() };
+}
+
+/** Returns what a map has under a key, or computes and, if it is worth keeping, adds it. */
+function recall<T>(
+  known: Map<string, T>,
+  key: string,
+  compute: () => T,
+  isWorthKeeping: (value: T) => boolean = () => true,
+): T {
+  const cached = known.get(key);
+  if (cached !== undefined) return cached;
+  const value = compute();
+  if (isWorthKeeping(value)) known.set(key, value);
+  return value;
+}
+
+/** Whether nothing that takes more time can change a result. */
+function isProven(found: OptimumResult): boolean {
+  return found.optimum ? found.optimum.proven : found.proven;
 }
 
 /** The best measures for a level, and what is proven. */
@@ -112,7 +137,7 @@ const MAX_TOO_LONG = 30;
  * effects, a second one that counts them as well.
  */
 export function createLevelOptimisers(
-  basis: RecommendInput,
+  basis: SearchBasis,
   candidates: readonly CompiledMeasure[],
   preferred: readonly string[],
   limits: RoadmapLimits,
@@ -124,17 +149,21 @@ export function createLevelOptimisers(
 }
 
 function createLevelOptimiser(
-  basis: RecommendInput,
+  basis: SearchBasis,
   candidates: readonly CompiledMeasure[],
   preferred: readonly string[],
   limits: RoadmapLimits,
   hopes: boolean,
-  goalsOf = levelGoalsOf(basis),
 ): LevelOptimiser {
-  const { plan, solver = null, earlier = [] } = basis;
+  const { plan, sheet, assessed, memo, solver = null, earlier = [] } = basis;
   const { tolerance, closesPriorities } = limits;
   let prepared:
-    | { readonly task: SelectionTask; readonly goalFor: (level: Rational | null) => EncodableGoal }
+    | {
+        readonly task: SelectionTask;
+        readonly goalFor: (level: Rational | null) => EncodableGoal;
+        /** Tells the measures, and which of their effects count, from others. */
+        readonly measuresKey: string;
+      }
     | undefined;
 
   /** Prepares the task on first use: the optimiser with expected effects is mostly not used. */
@@ -154,18 +183,33 @@ function createLevelOptimiser(
       },
       limits.deadlines.map((deadline) => timely(deadline, finishable)),
     );
-    const levelGoalFor = goalsOf(task.measures);
-    return { task, goalFor: (level) => (level ? levelGoalFor(level) : ANYTHING) };
+    const measuresKey = [hopes, ...task.measures.map(({ id }) => id)].join(' ');
+    const levelGoalFor = recall(memo.goals, measuresKey, () =>
+      createLevelGoals(plan, sheet, assessed.evaluation, task.measures),
+    );
+    return { task, goalFor: (level) => (level ? levelGoalFor(level) : ANYTHING), measuresKey };
   }
 
   function attempt(level: Rational | null, asksAlways: boolean): OptimiserResult {
     prepared ??= prepare();
-    const { task, goalFor } = prepared;
+    const { task, goalFor, measuresKey } = prepared;
     const found = solveWithinHorizon(
       { ...task, asksAlways, isOver: basis.isOver ?? task.isOver },
       limits,
       (limited) => {
-        if (!limits.own) return findOptimum(limited, goalFor(level), solver);
+        if (!limits.own) {
+          return findOptimum(limited, goalFor(level), solver, (find) => {
+            const key = JSON.stringify([
+              measuresKey,
+              limits.estimate,
+              closesPriorities,
+              level && textOf(level),
+              limited.limits.map(({ criterion, most }) => [criterion, textOf(most)]),
+              limited.clauses,
+            ]);
+            return recall(memo.leastCosts, key, find, isProven);
+          });
+        }
         const levels =
           hopes || !level
             ? [null]
@@ -185,7 +229,7 @@ function createLevelOptimiser(
   return {
     hopes,
     best: (level, asksAlways = false) => {
-      const key = level ? `${level.n}/${level.d}` : '';
+      const key = level ? textOf(level) : '';
       const cached = results.get(key);
       if (cached && (cached.asksAlways || !asksAlways)) return cached;
       const found = { ...attempt(level, asksAlways), asksAlways };
@@ -194,7 +238,7 @@ function createLevelOptimiser(
     },
     leastCost() {
       const costAlone = { ...limits, deadlines: [], own: null, tolerance: ZERO, closesPriorities: false };
-      return createLevelOptimiser(basis, candidates, preferred, costAlone, hopes, goalsOf);
+      return createLevelOptimiser(basis, candidates, preferred, costAlone, hopes);
     },
     mayReach(level) {
       prepared ??= prepare();
@@ -206,6 +250,10 @@ function createLevelOptimiser(
       return prepared.goalFor(level).reached(prepared.task.measures.map(({ id }) => ids.has(id)));
     },
   };
+}
+
+function textOf({ n, d }: Rational): string {
+  return `${n}/${d}`;
 }
 
 /** The goal of a plan that only closes priorities or takes required measures. */

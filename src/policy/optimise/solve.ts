@@ -92,15 +92,21 @@ const MAX_STEPS = 12_000;
 
 /**
  * Finds the measures that reach a goal with the least of the task's criteria, ties broken by ids. With a tolerance, the
- * criteria after the cost take precedence over a cost within it. With a solver, this is an integer program, each of
- * whose answers is checked exactly; without one, or if no program expresses the same, it is a search.
+ * criteria after the cost take precedence over a cost within it; `recallLeast` may know the least cost already. With a
+ * solver, this is an integer program, each of whose answers is checked exactly; without one, or if no program expresses
+ * the same, it is a search.
  */
-export function findOptimum(task: SelectionTask, goal: EncodableGoal, solver: Solver | null): OptimumResult {
+export function findOptimum(
+  task: SelectionTask,
+  goal: EncodableGoal,
+  solver: Solver | null,
+  recallLeast: (find: () => OptimumResult) => OptimumResult = (find) => find(),
+): OptimumResult {
   if (task.tolerance.n === 0n) return findLeast(task, goal, solver);
-  const least = findLeast({ ...task, order: BY_LEAST_COST, asksAlways: false }, goal, solver);
+  const least = recallLeast(() => findLeast({ ...task, order: BY_LEAST_COST, asksAlways: false }, goal, solver));
   if (!least.optimum) return least;
   const within = withinTolerance(task, least.optimum.taken);
-  const found = findLeast(within, goal, solver);
+  const found = findLeast(within, goal, solver, [least.optimum.taken]);
   const proven = least.optimum.proven && (found.optimum?.proven ?? false);
   const isBetter = ({ taken, proven: isProven }: Optimum, other: Optimum): boolean =>
     isProven || compareSelections(within, taken, other.taken) < 0;
@@ -116,10 +122,15 @@ function withinTolerance(task: SelectionTask, taken: Selection): SelectionTask {
 }
 
 /** Finds the least by the criteria in their order. */
-function findLeast(task: SelectionTask, goal: EncodableGoal, solver: Solver | null): OptimumResult {
+function findLeast(
+  task: SelectionTask,
+  goal: EncodableGoal,
+  solver: Solver | null,
+  others: readonly Selection[] = [],
+): OptimumResult {
   if (!solver) return optimumBySearch(task, goal);
   try {
-    const found = optimumByProgram(task, goal, solver);
+    const found = optimumByProgram(task, goal, solver, { others });
     // A solver that gave up before it found anything may have been close.
     const isLost = !found.optimum && !found.proven;
     return isLost ? optimumBySearch(task, goal, undefined, null, MAX_BETTER_CHOICES) : found;
@@ -137,7 +148,7 @@ function findLeast(task: SelectionTask, goal: EncodableGoal, solver: Solver | nu
  */
 function cautiousChoice(task: SelectionTask, goal: EncodableGoal, solver: Solver): Selection | null {
   try {
-    return optimumByProgram({ ...task, asksAlways: false }, goal, solver, true).optimum?.taken ?? null;
+    return optimumByProgram({ ...task, asksAlways: false }, goal, solver, { cautious: true }).optimum?.taken ?? null;
   } catch (error) {
     if (error instanceof NotLinearError) return null;
     throw error;
@@ -158,7 +169,9 @@ function optimumBySearch(
   // What is part of every choice is unknown if not all choices were examined.
   if (!proven) return { optimum: { ...unprovenOptimum(taken), by: 'search', ...why } };
   const cheap = limitedTo(task, taken, decisiveOf(task));
-  const common = commonTo(taken, (clause) => searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, goal, most));
+  const common = commonTo([taken], (clause) =>
+    searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, goal, most),
+  );
   return { optimum: { taken, proven: common.proven, always: common.always, by: 'search', ...why } };
 }
 
@@ -170,9 +183,15 @@ function decisiveOf({ order, own }: SelectionTask): readonly number[] {
   return order === BY_BENEFIT ? [] : [PRIORITIES, UNSTATED_COSTS, own ? OWN_SHARE : COST];
 }
 
-/** Finds the measures that are part of every choice, by repeatedly asking for one that lacks some of them. */
-function commonTo(taken: Selection, other: (clause: Clause) => SearchResult): { always: Selection; proven: boolean } {
-  let always = taken;
+/**
+ * Finds the measures that are part of every choice, of which some are known, by repeatedly asking for one that lacks
+ * some of those that all so far have.
+ */
+function commonTo(
+  known: readonly Selection[],
+  other: (clause: Clause) => SearchResult,
+): { always: Selection; proven: boolean } {
+  let always: Selection = (known[0] as Selection).map((_, i) => known.every((selection) => selection[i]));
   for (;;) {
     const clause = always.flatMap((isTaken, measure) => (isTaken ? [{ measure, taken: false }] : []));
     if (clause.length === 0) return { always, proven: true };
@@ -188,7 +207,12 @@ function limitedTo(task: SelectionTask, taken: Selection, criteria: readonly num
   return { ...task, limits: [...task.limits, ...limits] };
 }
 
-function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solver, cautious = false): OptimumResult {
+function optimumByProgram(
+  task: SelectionTask,
+  goal: EncodableGoal,
+  solver: Solver,
+  { cautious = false, others = [] }: { readonly cautious?: boolean; readonly others?: readonly Selection[] },
+): OptimumResult {
   const builder = createProgramBuilder();
   const places = task.measures.map(() => builder.variable(true));
   const taken = (measure: number): Linear => variableOf(places[measure] as number);
@@ -308,7 +332,8 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
       }
       const cheap = task.order === BY_BENEFIT ? before : limited;
       if (!task.asksAlways && criterion !== OWN_SHARE) continue;
-      always = commonTo(best, (clause) => ({ taken: solveAny(cheap, [clause]), proven: true })).always;
+      const among = [best, ...others.filter((other) => isFeasible(cheap, other) && goal.reached(other))];
+      always = commonTo(among, (clause) => ({ taken: solveAny(cheap, [clause]), proven: true })).always;
       const isCommon = best.every((isTaken, i) => isTaken === always[i]);
       // Any other choice of that cost contains all of these and more, which counts as worse; but with funding, more
       // measures may be paid for.
