@@ -95,7 +95,8 @@ describe('matura recommend --by', () => {
 });
 
 describe('a gap with a day in the pack', () => {
-  async function planned(date: string, ...args: string[]) {
+  /** Runs a check in a folder with the flagship and the example's file, in which a gap has a day. */
+  async function withDueGap<T>(date: string, check: (cwd: string) => Promise<T>): Promise<T> {
     const cwd = await mkdtemp(path.join(tmpdir(), 'matura-due-'));
     try {
       const pack = path.join(cwd, 'miit-sme-2024');
@@ -105,15 +106,20 @@ describe('a gap with a day in the pack', () => {
       const due = `  - id: no-backup\n    due: { date: ${date}, demandedBy: law, source: { document: an example, verified: false } }\n`;
       await writeFile(file, text.replace('  - id: no-backup\n', due));
       await cp(path.join(folders.full, 'files'), path.join(cwd, 'files'), { recursive: true });
-      expect(await matura(['validate', pack])).toMatchObject({ code: 0 });
-      return await matura(['recommend', KEY, '--packs', cwd, ...AS_OF, ...args], { cwd });
+      return await check(cwd);
     } finally {
       await rm(cwd, { recursive: true, force: true });
     }
   }
 
+  const recommend = (cwd: string, ...args: string[]) =>
+    matura(['recommend', KEY, '--packs', cwd, ...AS_OF, ...args], { cwd });
+
   test('a gap with a day in the pack is closed in time, and the page says who demands it', async () => {
-    const { code, stdout } = await planned('2027-02-15');
+    const { code, stdout } = await withDueGap('2027-02-15', async (cwd) => {
+      expect(await matura(['validate', path.join(cwd, 'miit-sme-2024')])).toMatchObject({ code: 0 });
+      return recommend(cwd);
+    });
     expect(code).toBe(0);
     expect(flat(stdout)).toMatch(
       /Data without protection or backup: due by 15 February 2027, by law\. “[^”]+” does it by 30 January 2027\./,
@@ -121,7 +127,7 @@ describe('a gap with a day in the pack', () => {
   });
 
   test('a gap that misses its day comes first, and the exit code says so', async () => {
-    const { code, stdout } = await planned('2026-12-15', '--format', 'md', '--short');
+    const { code, stdout } = await withDueGap('2026-12-15', (cwd) => recommend(cwd, '--format', 'md', '--short'));
     expect(code).toBe(1);
     expect(flat(stdout)).toMatch(
       /### What is due Data without protection or backup: due by 15 December 2026, by law\. This plan is late: “[^”]+” does it by 30 January 2027\./,

@@ -305,7 +305,7 @@ sections:
           if (fresh.value !== undefined) text = next;
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 });

@@ -86,23 +86,23 @@ describe('conditions with open answers, compared with every completion', () => {
           if (truth !== 'undecided') expect([...outcomes(source, open)]).toEqual([truth === 'holds']);
         },
       ),
-      runs(1500),
+      runs(500),
     );
     if (isSample) return;
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(100);
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(30);
   });
 
   test.each(SCALARS.map((name) => ({ name })))(
     'an entry about $name is undecided only if both results occur',
     ({ name }) => {
-      expectDecided(name, tests(TYPES[name] as ValueType, halves, 1), 500);
+      expectDecided(name, tests(TYPES[name] as ValueType, halves, 1), 200);
     },
   );
 
   test.each(LISTS.map((name) => ({ name })))(
     'one keyword about $name is undecided only if both results occur',
     ({ name }) => {
-      expectDecided(name, oneKeyword(TYPES[name] as ValueType, halves, 1), 500);
+      expectDecided(name, oneKeyword(TYPES[name] as ValueType, halves, 1), 200);
     },
   );
 
@@ -130,7 +130,7 @@ describe('conditions with open answers, compared with every completion', () => {
           if (truth !== 'undecided') expect([...outcomes(source, { [name]: value })]).toEqual([truth === 'holds']);
         },
       ),
-      runs(1500),
+      runs(500),
     );
   });
 });
@@ -145,7 +145,7 @@ describe('the unmet requirements of a condition', () => {
         expect(unmet.length === 0).toBe(truth === 'holds');
         if (truth === 'fails') expect(unmet.map((one) => one.truth)).toContain('fails');
       }),
-      runs(1500),
+      runs(500),
     );
   });
 
@@ -163,7 +163,7 @@ describe('the unmet requirements of a condition', () => {
           expect(evaluateCondition(again, read)).toBe(evaluateCondition(written, read));
         },
       ),
-      runs(1000),
+      runs(400),
     );
   });
 });
