@@ -1,6 +1,16 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
 import { entriesForTests } from './.build/entries.mjs';
 import manifest from './package.json' with { type: 'json' };
+
+/** What takes long goes first, so that no worker still has much to do when the others are through. */
+class LongFirst extends BaseSequencer {
+  async sort(specifications) {
+    const sorted = await super.sort(specifications);
+    const isLong = ({ moduleId }) => moduleId.endsWith('.long.test.ts');
+    return [...sorted.filter(isLong), ...sorted.filter((one) => !isLong(one))];
+  }
+}
 
 export default defineConfig({
   plugins: [entriesForTests()],
@@ -14,6 +24,7 @@ export default defineConfig({
     isolate: false,
     // By itself vitest leaves a core to whoever watches: in CI nobody does, and of two cores that is half.
     maxWorkers: '100%',
+    sequence: { sequencer: LongFirst },
     // The built command is run as it is: transforming its bundle costs more than running it.
     server: { deps: { external: [/\/dist\//] } },
     // Only what hangs is ended: a busy machine can take ten times as long.
